@@ -1,0 +1,49 @@
+#pragma once
+// A short text kept inside the object: no allocation, trivially copyable, compared by content.
+// What does not fit is cut at `Capacity` bytes; the constructor is for text whose length is already
+// bounded or may be cut (names from AIS, source labels).
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <functional>
+#include <string_view>
+
+namespace selat {
+
+template <std::size_t Capacity>
+class ShortText {
+  static_assert(Capacity < 256);
+
+ public:
+  constexpr ShortText() = default;
+  constexpr explicit(false) ShortText(std::string_view text)
+      : size_(static_cast<std::uint8_t>(text.size() < Capacity ? text.size() : Capacity)) {
+    for (std::size_t i = 0; i < size_; ++i) {
+      bytes_[i] = text[i];
+    }
+  }
+  constexpr explicit(false) ShortText(const char* text) : ShortText(std::string_view(text)) {}
+
+  [[nodiscard]] constexpr std::string_view view() const { return {bytes_.data(), size_}; }
+  [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
+  [[nodiscard]] static constexpr std::size_t capacity() { return Capacity; }
+  constexpr explicit(false) operator std::string_view() const { return view(); }
+
+  friend constexpr bool operator==(const ShortText& a, const ShortText& b) { return a.view() == b.view(); }
+  friend constexpr auto operator<=>(const ShortText& a, const ShortText& b) { return a.view() <=> b.view(); }
+
+ private:
+  std::array<char, Capacity> bytes_{};
+  std::uint8_t size_ = 0;
+};
+
+}  // namespace selat
+
+template <std::size_t Capacity>
+struct std::hash<selat::ShortText<Capacity>> {
+  std::size_t operator()(const selat::ShortText<Capacity>& text) const noexcept {
+    return std::hash<std::string_view>{}(text.view());
+  }
+};

@@ -1,0 +1,28 @@
+#pragma once
+// Closest point of approach of two vessels that keep course and speed, on the local plane.
+
+#include <optional>
+
+#include "geo/position.h"
+#include "units/angle.h"
+#include "units/distance.h"
+#include "units/instant.h"
+#include "units/speed.h"
+
+namespace selat::geo {
+
+struct Motion {
+  Position position;
+  Speed speed;
+  Bearing course;
+};
+
+struct Cpa {
+  Distance distance;  // CPA
+  Span time_to;       // TCPA; negative when it lies behind
+};
+
+// Both motions at the same instant. Nothing when the vessels do not move relative to each other.
+[[nodiscard]] std::optional<Cpa> closest_approach(const Motion& own, const Motion& other);
+
+}  // namespace selat::geo

@@ -1,0 +1,95 @@
+#pragma once
+// An anomaly: a rule's finding, with the evidence that made it. One event is one anomaly that lives:
+// raised → updated → ended, or retracted when late data disproves it. The words a person reads are made
+// from these values by text/, in three languages.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/enum_names.h"
+#include "base/short_text.h"
+#include "model/report.h"
+
+namespace selat::model {
+
+enum class Severity : std::uint8_t { information, caution, warning, alarm, distress };
+enum class AnomalyPhase : std::uint8_t { raised, updated, ended, retracted };
+
+// What a piece of evidence measures; the unit follows from it and is part of its name.
+enum class Quantity : std::uint8_t {
+  distance_m,          // between two vessels, hull to hull where dimensions are known
+  speed_kn,            // SOG of the first vessel
+  other_speed_kn,      // SOG of the second vessel
+  relative_speed_kn,   // between two vessels
+  duration_s,          // how long the condition has held
+  apart_before_m,      // largest distance in the hour before
+  implied_speed_kn,    // needed to get from the last fix to this one
+  jump_m,              // innovation: measured minus predicted position
+  innovation_sigma,    // the same in standard deviations
+  depth_inside_m,      // how far inside a zone
+  navigation_status,   // the number of M.1371
+  mmsi_prefix,         // 970, 972, 974
+  list_match,          // 1 exact … 0 none; the similarity of names
+};
+
+struct Evidence {
+  Quantity quantity = Quantity::duration_s;
+  double measured = 0;
+  std::optional<double> threshold;  // absent where the rule compares with nothing
+  friend bool operator==(const Evidence&, const Evidence&) = default;
+};
+
+// One of the very reports a finding rests on.
+struct ReportReference {
+  Mmsi mmsi;
+  Instant observed_at;
+  std::uint64_t fingerprint = 0;
+  SourceName source;
+  std::optional<geo::Position> position;
+  std::optional<Speed> sog;
+  friend bool operator==(const ReportReference&, const ReportReference&) = default;
+};
+
+struct AnomalyVessel {
+  Mmsi mmsi;
+  ShortText<34> name;  // empty when not known
+  friend bool operator==(const AnomalyVessel&, const AnomalyVessel&) = default;
+};
+
+struct Anomaly {
+  std::uint64_t id = 0;        // of rule, vessels, place and start: the same live and replayed
+  std::uint32_t revision = 1;  // grows with every message about this anomaly
+  ShortText<31> rule;          // id in the rule table, such as "rendezvous"
+  std::uint16_t rule_version = 1;
+  ShortText<31> grade;         // the rule's variant: "entry", "test", "ship_to_ship", "name" …
+  AnomalyPhase phase = AnomalyPhase::raised;
+  Severity severity = Severity::information;
+  double confidence = 1.0;  // 0…1
+  std::vector<AnomalyVessel> vessels;
+  geo::Position place;
+  std::string subject;   // zone id, watch-list entry, or the received distress text; may be empty; hostile
+  Instant started_at;    // when the condition began (event time)
+  Instant decided_at;    // when it became decidable (event time)
+  std::optional<Instant> ended_at;
+  std::vector<Evidence> evidence;
+  std::vector<ReportReference> reports;
+  friend bool operator==(const Anomaly&, const Anomaly&) = default;
+};
+
+}  // namespace selat::model
+
+namespace selat {
+template <>
+inline constexpr auto enum_names<model::Severity> =
+    std::to_array<std::string_view>({"information", "caution", "warning", "alarm", "distress"});
+template <>
+inline constexpr auto enum_names<model::AnomalyPhase> =
+    std::to_array<std::string_view>({"raised", "updated", "ended", "retracted"});
+template <>
+inline constexpr auto enum_names<model::Quantity> = std::to_array<std::string_view>(
+    {"distance_m", "speed_kn", "other_speed_kn", "relative_speed_kn", "duration_s", "apart_before_m",
+     "implied_speed_kn", "jump_m", "innovation_sigma", "depth_inside_m", "navigation_status", "mmsi_prefix",
+     "list_match"});
+}  // namespace selat

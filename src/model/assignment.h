@@ -1,0 +1,56 @@
+#pragma once
+// Which control point answers for a sector, and how that came about. Invariant: one effective holder per
+// sector and epoch; epochs only grow (architecture of coordination: lease for liveness, epoch for safety).
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "base/enum_names.h"
+#include "model/sector.h"
+#include "units/instant.h"
+
+namespace selat::model {
+
+enum class SectorState : std::uint8_t {
+  unowned,   // shown as uncovered
+  offered,   // waiting for the control point's answer
+  held,
+  expiring,  // the holder is silent; not offered again before the lease and the skew bound are over
+};
+
+enum class DeclineCode : std::uint8_t { jurisdiction, no_asset, weather, crew_rest, maintenance, policy };
+
+// Why a sector went to this control point.
+struct AssignmentReason {
+  Span travel_time;            // of the nearest available asset to the sector
+  AssetId asset;               // that asset; empty when measured from the control point itself
+  double priority = 1.0;       // of the sector when it was planned
+  std::uint32_t open_alerts = 0;
+  ControlPointId second_best;  // empty when nobody else may
+  std::optional<Span> second_travel_time;
+  friend bool operator==(const AssignmentReason&, const AssignmentReason&) = default;
+};
+
+struct Assignment {
+  SectorId sector;
+  SectorState state = SectorState::unowned;
+  ControlPointId holder;  // offered to, or held by; empty when unowned
+  std::uint64_t epoch = 0;
+  std::uint64_t lease = 0;
+  std::optional<Instant> expires_at;  // of the lease or of the offer
+  std::uint64_t plan_version = 0;
+  AssignmentReason reason;
+  friend bool operator==(const Assignment&, const Assignment&) = default;
+};
+
+}  // namespace selat::model
+
+namespace selat {
+template <>
+inline constexpr auto enum_names<model::SectorState> =
+    std::to_array<std::string_view>({"unowned", "offered", "held", "expiring"});
+template <>
+inline constexpr auto enum_names<model::DeclineCode> = std::to_array<std::string_view>(
+    {"jurisdiction", "no_asset", "weather", "crew_rest", "maintenance", "policy"});
+}  // namespace selat

@@ -1,0 +1,70 @@
+# How every target of Selat is built: one folder of src/ is one static library, one folder of
+# tests/unit/ is one test program. Adding a source file needs no change here.
+
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+find_program(SELAT_CCACHE ccache)
+if(SELAT_CCACHE)
+  # Clones of the tree share the cache: paths are taken relative to the tree, and dates of
+  # precompiled headers do not count.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
+      CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${SELAT_CCACHE})
+endif()
+find_program(SELAT_MOLD mold)
+if(SELAT_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+# What all of Selat's own code is compiled with; third parties come in as SYSTEM headers.
+add_library(selat_options INTERFACE)
+target_include_directories(selat_options INTERFACE "${CMAKE_SOURCE_DIR}/src")
+target_compile_options(selat_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+  -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference -Wformat=2)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  # Boost 1.74 enables Asio's coroutines by the compiler's name and version, and knows no clang 19.
+  target_compile_options(selat_options INTERFACE -include coroutine
+    -DBOOST_ASIO_HAS_CO_AWAIT -DBOOST_ASIO_HAS_STD_COROUTINE -Wno-null-dereference)
+endif()
+
+# selat_library(<folder> [DEPENDS <folder>...] [LINK <third-party target>...])
+# All *.cpp and *.h of src/<folder> and below. DEPENDS is what the folder's headers and sources may
+# include of Selat itself (tests/unit/architecture holds it to that); LINK stays private.
+function(selat_library folder)
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LINK" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp")
+  file(GLOB_RECURSE headers CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.h")
+  list(TRANSFORM ARG_DEPENDS PREPEND selat_)
+  if(sources)
+    add_library(selat_${folder} STATIC ${sources})
+    target_link_libraries(selat_${folder} PUBLIC selat_options ${ARG_DEPENDS} PRIVATE ${ARG_LINK})
+  else()
+    add_library(selat_${folder} INTERFACE)
+    target_link_libraries(selat_${folder} INTERFACE selat_options ${ARG_DEPENDS} ${ARG_LINK})
+  endif()
+  set_property(GLOBAL APPEND PROPERTY SELAT_HEADERS ${headers})
+endfunction()
+
+# selat_test(<kind> <folder> LINK <targets>...)
+# All *.cpp of tests/<kind>/<folder> as one GoogleTest program <kind>_<folder>.
+function(selat_test kind folder)
+  cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp")
+  if(NOT sources)
+    return()
+  endif()
+  set(program ${kind}_${folder})
+  add_executable(${program} ${sources})
+  target_link_libraries(${program} PRIVATE selat_options ${ARG_LINK} GTest::gtest GTest::gmock GTest::gtest_main)
+  target_compile_definitions(${program} PRIVATE
+    SELAT_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SELAT_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  # -Wpedantic and -Wconversion inside gtest's macros speak of gtest, not of us.
+  target_compile_options(${program} PRIVATE -Wno-sign-conversion -Wno-null-dereference)
+  gtest_discover_tests(${program} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
+    TEST_PREFIX "${kind}." PROPERTIES LABELS ${kind} TIMEOUT 300)
+endfunction()
