@@ -1,0 +1,18 @@
+#pragma once
+// A command of the program `selat`: one file app/<name>.cpp and one line in command_table.cpp.
+
+#include <span>
+#include <string_view>
+
+namespace selat::app {
+
+struct Command {
+  std::string_view name;
+  std::string_view summary;  // one line, shown by `selat --help`
+  // argv with argv[0] the command's name; returns the process's exit status (exit_status.h).
+  int (*run)(int argc, char** argv);
+};
+
+[[nodiscard]] std::span<const Command> commands();
+
+}  // namespace selat::app

@@ -1,0 +1,52 @@
+#pragma once
+// What every long-running process of the system has: an io_context, orderly ends on SIGINT and SIGTERM, a
+// log, a bus, a publisher, and a sign of life each second. Commands build their objects on top and run().
+//
+// Thread: one; everything runs on io().
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "bus/publisher.h"
+#include "bus/subscriber.h"
+#include "config/settings.h"
+#include "units/instant.h"
+
+namespace boost::asio {
+class io_context;
+}
+namespace selat::v1 {
+class ProcessHealth;
+}
+
+namespace selat::app {
+
+class Process {
+ public:
+  // Throws bus::BusError. `name` is the process's name on the bus ("ingest", "control-point.belawan").
+  Process(std::string name, const config::Settings& settings);
+  ~Process();
+
+  [[nodiscard]] boost::asio::io_context& io();
+  [[nodiscard]] bus::Bus& bus();
+  [[nodiscard]] bus::Publisher& publisher();
+  [[nodiscard]] std::uint64_t term() const;     // microseconds of the clock at start, and more than last time
+  [[nodiscard]] static Instant now();           // the system clock: the only place that reads it
+  // Adds to the health published each second: counters, subscriptions, what is missing.
+  void on_health(std::function<void(v1::ProcessHealth&)> fill);
+  // Called once when the process is asked to end, before the io_context stops.
+  void on_stop(std::function<void()> stop);
+  // Calls `work` every `period` on io(), by the monotonic clock.
+  void every(Span period, std::function<void()> work);
+  // Until a signal or stop(). Returns the exit status.
+  int run();
+  void stop(int exit_status = 0);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace selat::app

@@ -1,0 +1,63 @@
+#pragma once
+// The bus of one process: its ZeroMQ context, where everybody is found, and how strangers are kept out.
+//
+// On one machine the endpoints are ipc sockets in a directory that only the owner may enter (0700). A tcp
+// endpoint needs CURVE keys, on loopback too; without them it is refused. All socket options are set before
+// connect or bind (afterwards libzmq ignores them).
+//
+// Thread: made and used on the one thread that runs the io_context. Objects made from a Bus must go first.
+// Errors: construction throws BusError with one clear line (directory not ours, port busy, keys missing).
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace selat::bus {
+
+struct BusError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// The sockets of one process: `publish` (PUB) and `request` (ROUTER: repair, snapshots and letters).
+struct Endpoints {
+  std::string publish;  // "ipc:///run/selat/ingest.publish", "tcp://10.1.1.2:5701"
+  std::string request;
+};
+
+struct BusOptions {
+  // Where the ipc sockets lie; made with mode 0700 when missing, refused when others may enter.
+  std::filesystem::path directory;
+  // Processes that are not found in `directory` (other machines).
+  std::map<std::string, Endpoints, std::less<>> remote;
+  // CURVE: own key pair in <keys>/<process>.secret (mode 0600), the public keys of those allowed in
+  // <keys>/*.public. Empty: ipc only.
+  std::filesystem::path keys;
+};
+
+class Bus {
+ public:
+  Bus(boost::asio::io_context& io, BusOptions options, std::string process);
+  ~Bus();
+  Bus(const Bus&) = delete;
+  Bus& operator=(const Bus&) = delete;
+
+  [[nodiscard]] const std::string& process() const;
+  [[nodiscard]] Endpoints endpoints_of(std::string_view process) const;
+  [[nodiscard]] boost::asio::io_context& io() const;
+
+  struct Impl;
+  [[nodiscard]] Impl& impl() const { return *impl_; }  // for the sockets of this folder only
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace selat::bus

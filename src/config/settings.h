@@ -1,0 +1,84 @@
+#pragma once
+// Everything a person may set, as values with defaults; each key is described in config/settings_schema.cpp
+// and shown by `selat config keys`. One TOML file, config/selat.toml; --config names another.
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "geo/position.h"
+#include "model/sector.h"
+#include "units/distance.h"
+#include "units/instant.h"
+#include "units/speed.h"
+
+namespace selat::config {
+
+enum class Language : std::uint8_t { en, id, ms };
+
+struct BusSettings {
+  std::filesystem::path directory;  // empty: app/ chooses $XDG_RUNTIME_DIR/selat or /tmp/selat-<uid>
+  std::filesystem::path keys;
+  struct Remote {
+    std::string publish, request;
+  };
+  std::map<std::string, Remote, std::less<>> remote;  // process name → endpoints
+};
+
+struct FeedSettings {
+  std::string name;
+  std::string uri;
+  std::string source;  // label stamped on reports whose sentences name none; default: the feed's name
+  std::optional<geo::Position> station;
+  Span silent_after = Span::seconds(30);
+  bool is_checksum_lenient = false;
+};
+
+struct WatchEntry {
+  std::string label;  // what the officer reads: why this vessel is wanted
+  std::optional<std::uint32_t> mmsi;
+  std::optional<std::uint32_t> imo;
+  std::string call_sign;
+  std::string name;  // compared fuzzily
+};
+
+// Thresholds of the rules (detectors.md); one table per rule in [rules.<id>].
+struct RuleSettings {
+  bool is_on = true;
+  std::string owner;
+  std::string review_date;  // "2027-01-01"
+  std::map<std::string, double, std::less<>> thresholds;  // only keys the rule declares are accepted
+};
+
+struct DetectSettings {
+  Span lateness = Span::minutes(10);
+  std::uint64_t max_vessels = 50'000;
+  std::map<std::string, RuleSettings, std::less<>> rules;
+  std::vector<WatchEntry> watch_list;
+};
+
+struct CoordinateSettings {
+  std::filesystem::path database;  // empty: <data directory>/coordinate.sqlite
+  Span lease = Span::seconds(60);
+  Span renew_every = Span::seconds(20);
+  Span skew_bound = Span::seconds(2);
+  Span answer_within = Span::seconds(10);
+  std::uint32_t offer_tries = 3;
+  std::vector<model::ControlPoint> control_points;  // position and nation from geodata/, capacity from here
+  std::vector<model::Asset> assets;
+};
+
+struct Settings {
+  Language language = Language::en;
+  std::filesystem::path data_directory;  // empty: $XDG_STATE_HOME/selat or ~/.local/state/selat
+  std::filesystem::path geodata;         // empty: found beside the program
+  BusSettings bus;
+  std::vector<FeedSettings> feeds;
+  DetectSettings detect;
+  CoordinateSettings coordinate;
+};
+
+}  // namespace selat::config
