@@ -22,7 +22,8 @@ struct Cpa {
   Span time_to;       // TCPA; negative when it lies behind
 };
 
-// Both motions at the same instant. Nothing when the vessels do not move relative to each other.
+// Both motions at the same instant, within 50 km of each other (further away the error grows as step()'s).
+// Nothing when the vessels do not move relative to each other (less than 0.1 mm/s: AIS tells 51 mm/s apart).
 [[nodiscard]] std::optional<Cpa> closest_approach(const Motion& own, const Motion& other);
 
 }  // namespace selat::geo

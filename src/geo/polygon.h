@@ -1,9 +1,9 @@
 #pragma once
-// Polygons with holes on the sphere's lat/lon grid: edges are straight in latitude and longitude (the way
-// GeoJSON, RFC 7946 §3.1.1, defines them). None crosses the 180° meridian. A point on an edge is inside.
+// Polygons with holes on the lat/lon grid: edges are straight in latitude and longitude (the way GeoJSON,
+// RFC 7946 §3.1.1, defines them). None crosses the 180° meridian. A point on an edge, of a hole too, is
+// inside. contains() is exact: it works on the whole 1e-7 degrees.
 
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "geo/position.h"
@@ -27,29 +27,36 @@ struct Box {
            south_west.longitude_e7() <= other.north_east.longitude_e7() &&
            other.south_west.longitude_e7() <= north_east.longitude_e7();
   }
+  friend constexpr bool operator==(const Box&, const Box&) = default;
 };
 
-// Where a straight step from one fix to the next meets a polygon's boundary.
+// Where a straight step from one fix to the next meets the boundary.
 struct Crossing {
   double fraction = 0;    // of the way from the first fix to the second, in [0, 1]
   bool is_entry = false;  // from outside to inside
+  friend constexpr bool operator==(const Crossing&, const Crossing&) = default;
 };
 
 class Polygon {
  public:
+  // Holds no place: contains() is false, areas are 0.
   Polygon() = default;
-  // Throws std::invalid_argument when a ring has fewer than three vertices.
+  // Throws std::invalid_argument when a ring has fewer than three vertices or one that is no place on Earth.
   explicit Polygon(Ring outer, std::vector<Ring> holes = {});
 
   [[nodiscard]] const Ring& outer() const { return outer_; }
   [[nodiscard]] const std::vector<Ring>& holes() const { return holes_; }
   [[nodiscard]] const Box& bounds() const { return bounds_; }
   [[nodiscard]] bool contains(Position position) const;
-  // To the nearest edge of any ring, inside or outside; on the local plane.
+  // To the nearest edge of any ring, inside or outside; on the local plane of `position`.
   [[nodiscard]] Distance distance_to_edge(Position position) const;
-  // Every crossing of the step from a to b, in order along it; a step that hops the whole polygon gives two.
+  // Every crossing of the step from a to b, in order along it; a step that hops the whole
+  // polygon gives two. Starting from contains(a), the crossings lead to contains(b): entries and exits take
+  // turns. Touching a corner or an edge from one side is no crossing. None when a or b is invalid.
   [[nodiscard]] std::vector<Crossing> crossings(Position a, Position b) const;
+  // Of the figure drawn with latitude and longitude as plane coordinates. May lie outside.
   [[nodiscard]] Position centroid() const;
+  // On the ellipsoid, without the holes; relative error below 1e-6.
   [[nodiscard]] double area_km2() const;
 
  private:
@@ -58,15 +65,19 @@ class Polygon {
   Box bounds_;
 };
 
-// One or more polygons counted as one area.
+// One or more polygons counted as one area: an edge that two of them share is no boundary. They do not
+// overlap (area_km2() would count the overlap twice).
 class Area {
  public:
   Area() = default;
   explicit Area(std::vector<Polygon> polygons);
   [[nodiscard]] const std::vector<Polygon>& polygons() const { return polygons_; }
+  [[nodiscard]] bool empty() const { return polygons_.empty(); }
   [[nodiscard]] const Box& bounds() const { return bounds_; }
   [[nodiscard]] bool contains(Position position) const;
+  // 0 polygons: infinitely far.
   [[nodiscard]] Distance distance_to_edge(Position position) const;
+  // As Polygon::crossings.
   [[nodiscard]] std::vector<Crossing> crossings(Position a, Position b) const;
   [[nodiscard]] Position centroid() const;  // of the largest polygon
   [[nodiscard]] double area_km2() const;
@@ -75,5 +86,8 @@ class Area {
   std::vector<Polygon> polygons_;
   Box bounds_;
 };
+
+// A regular figure of `corners` corners, all `radius` away: a circle for zones kept as polygons.
+[[nodiscard]] Polygon circle(Position centre, Distance radius, int corners = 24);
 
 }  // namespace selat::geo

@@ -25,8 +25,8 @@ class Position {
   [[nodiscard]] constexpr std::int32_t latitude_e7() const { return latitude_e7_; }
   [[nodiscard]] constexpr std::int32_t longitude_e7() const { return longitude_e7_; }
   [[nodiscard]] constexpr bool is_valid() const {
-    return latitude_e7_ >= -900'000'000 && latitude_e7_ <= 900'000'000 &&
-           longitude_e7_ >= -1'800'000'000 && longitude_e7_ <= 1'800'000'000;
+    return latitude_e7_ >= -900'000'000 && latitude_e7_ <= 900'000'000 && longitude_e7_ >= -1'800'000'000 &&
+           longitude_e7_ <= 1'800'000'000;
   }
 
   friend constexpr auto operator<=>(const Position&, const Position&) = default;
