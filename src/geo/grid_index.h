@@ -1,0 +1,63 @@
+#pragma once
+// Who is near? Moving points in a spatial hash of square cells of latitude and longitude. What a query finds
+// does not depend on the order in which the points were put. A query allocates nothing once the caller's
+// vector has grown; put() allocates only while the index grows. One thread.
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "geo/position.h"
+#include "units/distance.h"
+
+namespace selat::geo {
+
+class GridIndex {
+ public:
+  using Key = std::uint64_t;  // the caller's: an MMSI, a track id
+
+  struct Neighbour {
+    Key key = 0;
+    Position position;
+    Distance distance;
+    friend bool operator==(const Neighbour&, const Neighbour&) = default;
+  };
+
+  // Cells as high as `cell`; best about the distance most queries ask for. At least 100 m.
+  explicit GridIndex(Distance cell);
+
+  // Places the point, or moves it when the key is known. The position must be valid.
+  void put(Key key, Position position);
+  // Whether there was such a point.
+  bool erase(Key key);
+  void clear();
+  [[nodiscard]] std::size_t size() const { return slot_of_.size(); }
+
+  // Fills `found` (what was in it is forgotten) with the points at most `radius` away, in order of key.
+  void within(Position centre, Distance radius, std::vector<Neighbour>& found) const;
+
+ private:
+  static constexpr std::uint32_t kNone = 0xffff'ffff;
+  using Cell = std::uint64_t;  // row in the upper half, column in the lower
+
+  struct Slot {
+    Key key = 0;
+    Position position;
+    Cell cell = 0;
+    std::uint32_t next = kNone;
+    std::uint32_t previous = kNone;
+  };
+
+  [[nodiscard]] std::uint32_t row_of(std::int64_t latitude_e7) const;
+  [[nodiscard]] std::uint32_t column_of(std::int64_t longitude_e7) const;
+  void link(std::uint32_t slot, Cell cell);
+  void unlink(std::uint32_t slot);
+
+  std::int64_t cell_e7_;
+  std::vector<Slot> slots_;
+  std::vector<std::uint32_t> free_;
+  std::unordered_map<Key, std::uint32_t> slot_of_;
+  std::unordered_map<Cell, std::uint32_t> first_in_;
+};
+
+}  // namespace selat::geo
