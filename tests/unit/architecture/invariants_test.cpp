@@ -1,0 +1,139 @@
+// The invariants of src/README.md, held by reading the source tree.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "source_tree.h"
+
+namespace selat::architecture {
+namespace {
+
+const std::set<std::string> kPure = {"base", "units", "geo",    "model",      "track",
+                                     "detect", "ais", "wire",   "coordinate", "text", "simulate"};
+
+// A third party and the only folders that may include it.
+struct ThirdParty {
+  std::string_view name;
+  std::string_view header;  // regular expression on the include's name
+  std::set<std::string> folders;
+};
+
+const std::vector<ThirdParty> kThirdParties = {
+    {"ZeroMQ", R"(^zmq(_addon)?\.h(pp)?$)", {"bus"}},
+    {"GDAL", R"(^(gdal|ogr|cpl_).*\.h$)", {"chart", "export"}},
+    {"PROJ", R"(^(proj|geodesic)\.h$)", {"chart", "export"}},
+    {"SQLite", R"(^sqlite3\.h$)", {"store"}},
+    {"TOML", R"(^toml)", {"config"}},
+    {"libarchive", R"(^archive)", {"feed"}},
+    {"Asio", R"(^boost/asio)", {"feed", "bus", "app"}},
+    {"Beast", R"(^boost/beast)", {"gateway"}},
+    {"spdlog", R"(^spdlog)", {"app"}},
+    {"CLI11", R"(^CLI)", {"app"}},
+    {"JSON", R"(^nlohmann)", {"app"}},
+    {"Protobuf", R"(^(google/protobuf/|selat/v1/))", {"wire", "bus", "app"}},
+};
+
+TEST(Invariants, EveryFolderIncludesOnlyWhatItsDependsNames) {
+  for (const auto& file : source_files()) {
+    const auto allowed = allowed_folders(file.folder);
+    ASSERT_FALSE(allowed.empty()) << "src/" << file.folder << " has no line in src/CMakeLists.txt";
+    for (const auto& include : file.includes) {
+      const auto slash = include.name.find('/');
+      if (slash == std::string::npos) {
+        continue;
+      }
+      const auto folder = include.name.substr(0, slash);
+      if (!std::filesystem::is_directory(tree() / "src" / folder)) {
+        continue;
+      }
+      EXPECT_TRUE(std::ranges::find(allowed, folder) != allowed.end())
+          << at(file, include.line) << ": src/" << file.folder << " may not include " << include.name;
+    }
+  }
+}
+
+TEST(Invariants, OneThirdPartyOneFolder) {
+  for (const auto& file : source_files()) {
+    for (const auto& include : file.includes) {
+      for (const auto& party : kThirdParties) {
+        if (std::regex_search(include.name, std::regex(party.header.begin(), party.header.end()))) {
+          EXPECT_TRUE(party.folders.contains(file.folder))
+              << at(file, include.line) << ": " << party.name << " is not for src/" << file.folder;
+        }
+      }
+    }
+  }
+}
+
+TEST(Invariants, GroundCoreAndCodecsDoNoInputOrOutput) {
+  static const std::set<std::string> kForbidden = {
+      "fstream",   "iostream", "filesystem", "thread",       "mutex",         "shared_mutex", "condition_variable",
+      "future",    "stop_token", "semaphore", "barrier",     "latch",         "ctime",        "time.h",
+      "unistd.h",  "fcntl.h",  "pthread.h",  "sys/socket.h", "sys/time.h",    "sys/stat.h",   "stdio.h",
+      "netinet/in.h"};
+  for (const auto& file : source_files()) {
+    if (!kPure.contains(file.folder)) {
+      continue;
+    }
+    for (const auto& include : file.includes) {
+      EXPECT_FALSE(kForbidden.contains(include.name))
+          << at(file, include.line) << ": <" << include.name << "> does input, output or threads";
+    }
+  }
+}
+
+TEST(Invariants, GroundCoreAndCodecsReadNoClock) {
+  static const std::regex clock(
+      R"(\b(system_clock|steady_clock|high_resolution_clock|utc_clock|clock_gettime|gettimeofday|localtime)\b|\bstd::time\s*\()");
+  for (const auto& file : source_files()) {
+    if (!kPure.contains(file.folder)) {
+      continue;
+    }
+    std::istringstream lines(file.text);
+    std::string line;
+    for (int number = 1; std::getline(lines, line); ++number) {
+      EXPECT_FALSE(std::regex_search(line, clock)) << at(file, number) << ": time is handed in, not read: " << line;
+    }
+  }
+}
+
+TEST(Invariants, HeadersOfTheShellStayLight) {
+  static const std::regex heavy(R"(^(boost/asio\.hpp|boost/beast\.hpp|zmq|toml|CLI|nlohmann|gdal|ogr|proj|sqlite3|archive))");
+  for (const auto& file : source_files()) {
+    if (!file.path.ends_with(".h")) {
+      continue;
+    }
+    for (const auto& include : file.includes) {
+      EXPECT_FALSE(std::regex_search(include.name, heavy))
+          << at(file, include.line) << ": forward-declare, and include it in the .cpp";
+    }
+  }
+}
+
+TEST(Invariants, NamespaceIsTheFolder) {
+  static const std::set<std::string> kVocabulary = {"base", "units"};
+  for (const auto& file : source_files()) {
+    if (!file.path.ends_with(".h")) {
+      continue;
+    }
+    const std::string wanted =
+        kVocabulary.contains(file.folder) ? "namespace selat {" : "namespace selat::" + file.folder;
+    EXPECT_NE(file.text.find(wanted), std::string::npos) << file.path << ": expected " << wanted;
+  }
+}
+
+TEST(Invariants, TheTreeReallyWasRead) {
+  EXPECT_GT(source_files().size(), 30U);
+  const auto allowed = allowed_folders("detect");
+  EXPECT_TRUE(std::ranges::find(allowed, "track") != allowed.end());
+  EXPECT_TRUE(std::ranges::find(allowed, "bus") == allowed.end());
+}
+
+}  // namespace
+}  // namespace selat::architecture

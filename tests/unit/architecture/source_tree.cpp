@@ -1,0 +1,136 @@
+#include "source_tree.h"
+
+#include <algorithm>
+#include <fstream>
+#include <regex>
+#include <sstream>
+
+namespace selat::architecture {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string read(const fs::path& path) {
+  std::ifstream stream(path);
+  std::ostringstream text;
+  text << stream.rdbuf();
+  return text.str();
+}
+
+enum class Inside { code, line_comment, block_comment, text, character };
+
+// Blanks comments and literals, so that a word in them is not taken for code. Lines stay where they are.
+std::string code_only(const std::string& source) {
+  std::string code = source;
+  Inside inside = Inside::code;
+  for (std::size_t i = 0; i < code.size(); ++i) {
+    const char here = source[i];
+    const char next = i + 1 < source.size() ? source[i + 1] : '\0';
+    const bool was_code = inside == Inside::code;
+    switch (inside) {
+      case Inside::code:
+        if (here == '/' && next == '/') {
+          inside = Inside::line_comment;
+        } else if (here == '/' && next == '*') {
+          inside = Inside::block_comment;
+        } else if (here == '"') {
+          inside = Inside::text;
+        } else if (here == '\'' && (i == 0 || std::isalnum(static_cast<unsigned char>(source[i - 1])) == 0)) {
+          inside = Inside::character;
+        }
+        break;
+      case Inside::line_comment:
+        if (here == '\n') {
+          inside = Inside::code;
+        }
+        break;
+      case Inside::block_comment:
+        if (here == '/' && i > 0 && source[i - 1] == '*') {
+          inside = Inside::code;
+        }
+        break;
+      case Inside::text:
+      case Inside::character: {
+        const char end = inside == Inside::text ? '"' : '\'';
+        if (here == '\\') {
+          if (i + 1 < code.size() && next != '\n') {
+            code[i + 1] = ' ';
+          }
+          code[i] = ' ';
+          ++i;
+          continue;
+        }
+        if (here == end || here == '\n') {
+          inside = Inside::code;
+        }
+        break;
+      }
+    }
+    if ((!was_code || inside != Inside::code) && here != '\n') {
+      code[i] = ' ';
+    }
+  }
+  return code;
+}
+
+std::vector<Include> includes_of(const std::string& source) {
+  static const std::regex pattern(R"(^\s*#\s*include\s*[<"]([^>"]+)[>"])");
+  std::vector<Include> includes;
+  std::istringstream lines(source);
+  std::string line;
+  for (int number = 1; std::getline(lines, line); ++number) {
+    if (std::smatch match; std::regex_search(line, match, pattern)) {
+      includes.push_back({match[1], number});
+    }
+  }
+  return includes;
+}
+
+}  // namespace
+
+fs::path tree() { return SELAT_SOURCE_DIR; }
+
+std::vector<SourceFile> source_files() {
+  std::vector<SourceFile> files;
+  for (const auto& entry : fs::recursive_directory_iterator(tree() / "src")) {
+    const auto extension = entry.path().extension();
+    if (!entry.is_regular_file() || (extension != ".h" && extension != ".cpp")) {
+      continue;
+    }
+    SourceFile file;
+    file.path = fs::relative(entry.path(), tree()).generic_string();
+    const auto below_src = fs::relative(entry.path(), tree() / "src");
+    file.folder = below_src.has_parent_path() ? below_src.begin()->string() : "app";
+    const auto source = read(entry.path());
+    file.includes = includes_of(source);
+    file.text = code_only(source);
+    files.push_back(std::move(file));
+  }
+  std::ranges::sort(files, {}, &SourceFile::path);
+  return files;
+}
+
+std::vector<std::string> allowed_folders(const std::string& folder) {
+  static const std::string cmake = read(tree() / "src" / "CMakeLists.txt");
+  const std::regex declaration("selat_library\\(" + folder + R"(([^)]*)\))");
+  std::vector<std::string> allowed{folder};
+  std::smatch match;
+  if (!std::regex_search(cmake, match, declaration)) {
+    return {};
+  }
+  std::istringstream words(match[1]);
+  std::string word;
+  for (bool in_depends = false; words >> word;) {
+    if (word == "DEPENDS" || word == "LINK") {
+      in_depends = word == "DEPENDS";
+    } else if (in_depends) {
+      allowed.push_back(word);
+    }
+  }
+  return allowed;
+}
+
+std::string at(const SourceFile& file, int line) { return file.path + ":" + std::to_string(line); }
+
+}  // namespace selat::architecture
