@@ -1,0 +1,379 @@
+#pragma once
+// The fields AIS messages are made of, read and written by one list per message: a message's file names
+// its fields once, in the order of the standard, and FieldReader and FieldWriter both walk that list.
+// Source of every field: ITU-R M.1371-5 annex 8 §3.
+//
+// FieldReader: bits past the end of a short message leave their field absent. FieldWriter: values beyond
+// what the air interface can say are brought to its limits.
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <optional>
+
+#include "ais/bits.h"
+#include "ais/message.h"
+
+namespace selat::ais {
+
+inline constexpr std::size_t kNameCharacters = 20;
+inline constexpr std::size_t kNameExtensionCharacters = 14;
+
+// 1e-7° from 1/10,000 min, to the nearest: exact back again.
+[[nodiscard]] constexpr std::int32_t e7_from_raw(std::int64_t raw, std::int64_t raw_per_degree) {
+  const std::int64_t scaled = raw * 10'000'000;
+  const std::int64_t half = raw < 0 ? -raw_per_degree / 2 : raw_per_degree / 2;
+  return static_cast<std::int32_t>((scaled + half) / raw_per_degree);
+}
+[[nodiscard]] constexpr std::int32_t raw_from_e7(std::int64_t e7, std::int64_t raw_per_degree) {
+  const std::int64_t scaled = e7 * raw_per_degree;
+  return static_cast<std::int32_t>((scaled + (e7 < 0 ? -5'000'000 : 5'000'000)) / 10'000'000);
+}
+
+class FieldReader {
+ public:
+  explicit FieldReader(const Bits& bits) : bits_(bits) {}
+
+  void header(MessageHeader& header) {
+    header.type = number<std::uint8_t, 6>();
+    header.repeat = number<std::uint8_t, 2>();
+    header.mmsi = model::Mmsi(number<std::uint32_t, 30>());
+  }
+  void spare(unsigned width) { at_ += width; }
+  void flag(bool& value) { value = number<unsigned, 1>() != 0; }
+  // A flag that says no by 1, as "DTE not available"; a message cut before it says no as well.
+  void inverted_flag(bool& value) {
+    const bool is_there = bits_.has(at_, 1);
+    value = number<unsigned, 1>() == 0 && is_there;
+  }
+  template <unsigned Width, typename Number>
+  void number(Number& value) {
+    value = number<Number, Width>();
+  }
+  // A number of which one value, and all outside [low, high], mean "not available".
+  template <unsigned Width, typename Number>
+  void number_or_absent(std::optional<Number>& value, std::uint32_t low, std::uint32_t high,
+                        std::uint32_t /*absent*/) {
+    const bool is_there = bits_.has(at_, Width);
+    const auto raw = number<std::uint32_t, Width>();
+    if (is_there && raw >= low && raw <= high) {
+      value = static_cast<Number>(raw);
+    }
+  }
+  void status(model::NavigationStatus& value) {
+    value = static_cast<model::NavigationStatus>(number<std::uint8_t, 4>());
+  }
+  void turn(std::optional<TurnRate>& rate, std::optional<Side>& turns_fast) {
+    const auto raw = static_cast<int>(signed_number<8>());
+    if (raw == 127 || raw == -127) {
+      turns_fast = raw > 0 ? Side::starboard : Side::port;
+    } else if (raw != -128) {
+      const double root = raw / 4.733;
+      rate = TurnRate::degrees_per_minute(std::copysign(root * root, root));
+    }
+  }
+  // 10 bits, 1,023 = not available.
+  void sog(std::optional<Speed>& value, double knots_per_unit = 0.1) {
+    if (const auto raw = number<std::uint32_t, 10>(); raw != 1023) {
+      value = Speed::knots(raw * knots_per_unit);
+    }
+  }
+  void cog(std::optional<Bearing>& value) {
+    if (const auto raw = number<std::uint32_t, 12>(); raw < 3600) {
+      value = Bearing::degrees(raw * 0.1);
+    }
+  }
+  void heading(std::optional<Bearing>& value) {
+    if (const auto raw = number<std::uint32_t, 9>(); raw < 360) {
+      value = Bearing::degrees(raw);
+    }
+  }
+  void position(std::optional<geo::Position>& value) {
+    const auto longitude = signed_number<28>();
+    const auto latitude = signed_number<27>();
+    take_position(value, longitude, latitude, 600'000);
+  }
+  void long_range_position(std::optional<geo::Position>& value) {
+    const auto longitude = signed_number<18>();
+    const auto latitude = signed_number<17>();
+    take_position(value, longitude, latitude, 600);
+  }
+  void long_range_sog(std::optional<Speed>& value) {
+    if (const auto raw = number<std::uint32_t, 6>(); raw != 63) {
+      value = Speed::knots(raw);
+    }
+  }
+  void long_range_cog(std::optional<Bearing>& value) { heading(value); }
+  void time_stamp(TimeStamp& value) {
+    const auto raw = number<std::uint8_t, 6>();
+    if (raw < 60) {
+      value.utc_second = raw;
+    } else {
+      value.mode = static_cast<PositioningMode>(raw - 60);
+    }
+  }
+  void special_manoeuvre(std::optional<bool>& value) {
+    const auto raw = number<unsigned, 2>();
+    if (raw == 1 || raw == 2) {
+      value = raw == 2;
+    }
+  }
+  void fixing_device(std::optional<FixingDevice>& value) {
+    const bool is_there = bits_.has(at_, 4);
+    const auto raw = number<unsigned, 4>();
+    if (is_there && raw >= 1 && raw <= 8) {
+      value = static_cast<FixingDevice>(raw - 1);
+    } else if (raw == 15) {
+      value = FixingDevice::internal_gnss;
+    }
+  }
+  void sotdma(CommunicationState& value) { value = {false, number<std::uint32_t, 19>()}; }
+  void itdma(CommunicationState& value) { value = {true, number<std::uint32_t, 19>()}; }
+  void communication_with_selector(CommunicationState& value) {
+    flag(value.is_itdma);
+    value.bits = number<std::uint32_t, 19>();
+  }
+  void altitude(std::optional<Distance>& value) {
+    if (const auto raw = number<std::uint32_t, 12>(); raw != 4095) {
+      value = Distance::metres(raw);
+    }
+  }
+  void draught(std::optional<Distance>& value) {
+    if (const auto raw = number<std::uint32_t, 8>(); raw != 0) {
+      value = Distance::metres(raw * 0.1);
+    }
+  }
+  void dimensions(std::optional<model::Dimensions>& value) {
+    const bool is_there = bits_.has(at_, 30);
+    const auto bow = number<std::uint32_t, 9>();
+    const auto stern = number<std::uint32_t, 9>();
+    const auto port = number<std::uint32_t, 6>();
+    const auto starboard = number<std::uint32_t, 6>();
+    if (is_there && (bow | stern | port | starboard) != 0) {
+      value = model::Dimensions{Distance::metres(bow), Distance::metres(stern), Distance::metres(port),
+                                Distance::metres(starboard)};
+    }
+  }
+  void mothership(std::optional<model::Mmsi>& value) {
+    const bool is_there = bits_.has(at_, 30);
+    const auto raw = number<std::uint32_t, 30>();
+    if (is_there && raw != 0) {
+      value = model::Mmsi(raw);
+    }
+  }
+  // Ends at the first '@'; spaces at the end are padding; a character cut off by the message's end is left
+  // out; nothing but padding is absence.
+  template <std::size_t Capacity>
+  void text(std::optional<ShortText<Capacity>>& value) {
+    std::array<char, Capacity> characters{};
+    const std::size_t length = read_text(characters.data(), Capacity);
+    if (length > 0) {
+      value = ShortText<Capacity>(std::string_view(characters.data(), length));
+    }
+  }
+  // All that is left, at most `Capacity` characters.
+  template <std::size_t Capacity>
+  void remaining_text(ShortText<Capacity>& value) {
+    std::array<char, Capacity> characters{};
+    value = ShortText<Capacity>(std::string_view(characters.data(), read_text(characters.data(), Capacity)));
+  }
+  // The name field of an aid, 20 characters; its extension, if any, comes at the message's end.
+  void name_with_extension(std::optional<ShortText<34>>& value, std::size_t extension_at) {
+    std::array<char, kNameCharacters + kNameExtensionCharacters> characters{};
+    std::size_t length = raw_text(characters.data(), kNameCharacters);
+    if (length == kNameCharacters) {
+      const std::size_t back = at_;
+      at_ = extension_at;
+      length += raw_text(characters.data() + length, kNameExtensionCharacters);
+      at_ = back;
+    }
+    length = without_padding(characters.data(), length);
+    if (length > 0) {
+      value = ShortText<34>(std::string_view(characters.data(), length));
+    }
+  }
+  void name_extension(const std::optional<ShortText<34>>&) {}
+
+ private:
+  template <typename Number, unsigned Width>
+  [[nodiscard]] Number number() {
+    const std::uint64_t raw = bits_.unsigned_at(at_, Width);
+    at_ += Width;
+    return static_cast<Number>(raw);
+  }
+  template <unsigned Width>
+  [[nodiscard]] std::int32_t signed_number() {
+    const auto raw = static_cast<std::int32_t>(bits_.signed_at(at_, Width));
+    at_ += Width;
+    return raw;
+  }
+  static void take_position(std::optional<geo::Position>& value, std::int32_t longitude,
+                            std::int32_t latitude, std::int32_t per_degree) {
+    if (std::abs(longitude) <= 180 * per_degree && std::abs(latitude) <= 90 * per_degree) {
+      value = geo::Position::e7(e7_from_raw(latitude, per_degree), e7_from_raw(longitude, per_degree));
+    }
+  }
+  // Up to `count` characters before the first '@' or the end; goes on behind the field in any case.
+  [[nodiscard]] std::size_t raw_text(char* into, std::size_t count) {
+    const std::size_t whole = bits_.size() > at_ ? (bits_.size() - at_) / 6 : 0;
+    const std::size_t last = std::min(count, whole);
+    std::size_t length = 0;
+    while (length < last) {
+      const auto value = bits_.unsigned_at(at_ + length * 6, 6);
+      if (value == 0) {
+        break;
+      }
+      into[length++] = kTextAlphabet[value];
+    }
+    at_ += count * 6;
+    return length;
+  }
+  [[nodiscard]] static std::size_t without_padding(const char* text, std::size_t length) {
+    while (length > 0 && text[length - 1] == ' ') {
+      --length;
+    }
+    return length;
+  }
+  [[nodiscard]] std::size_t read_text(char* into, std::size_t count) {
+    return without_padding(into, raw_text(into, count));
+  }
+
+  const Bits& bits_;
+  std::size_t at_ = 0;
+};
+
+class FieldWriter {
+ public:
+  explicit FieldWriter(Bits& bits) : bits_(bits) {}
+
+  void header(const MessageHeader& header) {
+    put(header.type, 6);
+    put(std::min<std::uint8_t>(header.repeat, 3), 2);
+    put(header.mmsi.number(), 30);
+  }
+  void spare(unsigned width) { put(0, width); }
+  void flag(bool value) { put(value ? 1 : 0, 1); }
+  void inverted_flag(bool value) { flag(!value); }
+  template <unsigned Width, typename Number>
+  void number(Number value) {
+    put(value, Width);
+  }
+  template <unsigned Width, typename Number>
+  void number_or_absent(const std::optional<Number>& value, std::uint32_t low, std::uint32_t high,
+                        std::uint32_t absent) {
+    put(value ? std::clamp<std::uint32_t>(*value, low, high) : absent, Width);
+  }
+  void status(model::NavigationStatus value) { put(static_cast<std::uint64_t>(value), 4); }
+  void turn(const std::optional<TurnRate>& rate, const std::optional<Side>& turns_fast) {
+    long raw = -128;
+    if (turns_fast) {
+      raw = *turns_fast == Side::starboard ? 127 : -127;
+    } else if (rate) {
+      const double degrees = rate->in_degrees_per_minute();
+      raw = std::lround(std::copysign(std::min(126.0, 4.733 * std::sqrt(std::abs(degrees))), degrees));
+    }
+    put(static_cast<std::uint64_t>(raw), 8);
+  }
+  void sog(const std::optional<Speed>& value, double knots_per_unit = 0.1) {
+    put(value ? rounded(value->in_knots() / knots_per_unit, 1022) : 1023, 10);
+  }
+  void cog(const std::optional<Bearing>& value) {
+    put(value ? rounded(value->in_degrees() * 10, 3600) % 3600 : 3600, 12);
+  }
+  void heading(const std::optional<Bearing>& value) {
+    put(value ? rounded(value->in_degrees(), 360) % 360 : 511, 9);
+  }
+  void position(const std::optional<geo::Position>& value) { put_position(value, 28, 27, 600'000); }
+  void long_range_position(const std::optional<geo::Position>& value) { put_position(value, 18, 17, 600); }
+  void long_range_sog(const std::optional<Speed>& value) {
+    put(value ? rounded(value->in_knots(), 62) : 63, 6);
+  }
+  void long_range_cog(const std::optional<Bearing>& value) { heading(value); }
+  void time_stamp(const TimeStamp& value) {
+    put(value.utc_second ? std::min<std::uint8_t>(*value.utc_second, 59)
+                         : 60U + static_cast<unsigned>(value.mode),
+        6);
+  }
+  void special_manoeuvre(const std::optional<bool>& value) { put(value ? (*value ? 2 : 1) : 0, 2); }
+  void fixing_device(const std::optional<FixingDevice>& value) {
+    if (value == FixingDevice::internal_gnss) {
+      put(15, 4);
+    } else {
+      put(value ? static_cast<std::uint64_t>(*value) + 1 : 0, 4);
+    }
+  }
+  void sotdma(const CommunicationState& value) { put(value.bits, 19); }
+  void itdma(const CommunicationState& value) { put(value.bits, 19); }
+  void communication_with_selector(const CommunicationState& value) {
+    flag(value.is_itdma);
+    put(value.bits, 19);
+  }
+  void altitude(const std::optional<Distance>& value) {
+    put(value ? rounded(value->in_metres(), 4094) : 4095, 12);
+  }
+  void draught(const std::optional<Distance>& value) {
+    put(value ? rounded(value->in_metres() * 10, 255) : 0, 8);
+  }
+  void dimensions(const std::optional<model::Dimensions>& value) {
+    const auto size = value.value_or(model::Dimensions{});
+    put(rounded(size.to_bow.in_metres(), 511), 9);
+    put(rounded(size.to_stern.in_metres(), 511), 9);
+    put(rounded(size.to_port.in_metres(), 63), 6);
+    put(rounded(size.to_starboard.in_metres(), 63), 6);
+  }
+  void mothership(const std::optional<model::Mmsi>& value) { put(value ? value->number() : 0, 30); }
+  template <std::size_t Capacity>
+  void text(const std::optional<ShortText<Capacity>>& value) {
+    put_text(value ? value->view() : std::string_view(), Capacity);
+  }
+  template <std::size_t Capacity>
+  void remaining_text(const ShortText<Capacity>& value) {
+    put_text(value.view(), value.view().size());
+  }
+  void name_with_extension(const std::optional<ShortText<34>>& value, std::size_t /*extension_at*/) {
+    put_text(value ? value->view() : std::string_view(), kNameCharacters);
+  }
+  // Filled up with spare bits to a whole number of bytes.
+  void name_extension(const std::optional<ShortText<34>>& value) {
+    if (value && value->view().size() > kNameCharacters) {
+      const auto rest = value->view().substr(kNameCharacters);
+      put_text(rest, rest.size());
+      spare(static_cast<unsigned>((8 - bits_.size() % 8) % 8));
+    }
+  }
+
+ private:
+  void put(std::uint64_t value, unsigned width) {
+    if (width > 0) {
+      bits_.append(value, width);
+    }
+  }
+  [[nodiscard]] static std::uint64_t rounded(double value, double limit) {
+    return static_cast<std::uint64_t>(std::lround(std::clamp(value, 0.0, limit)));
+  }
+  void put_position(const std::optional<geo::Position>& value, unsigned longitude_bits,
+                    unsigned latitude_bits, std::int32_t per_degree) {
+    const bool is_place = value && value->is_valid();
+    put(static_cast<std::uint64_t>(is_place ? raw_from_e7(value->longitude_e7(), per_degree)
+                                            : 181 * per_degree),
+        longitude_bits);
+    put(static_cast<std::uint64_t>(is_place ? raw_from_e7(value->latitude_e7(), per_degree)
+                                            : 91 * per_degree),
+        latitude_bits);
+  }
+  // Small letters become capitals; what the alphabet lacks becomes '?'; the rest is filled with '@'.
+  void put_text(std::string_view text, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      char character = i < text.size() ? text[i] : '@';
+      if (character >= 'a' && character <= 'z') {
+        character = static_cast<char>(character - 'a' + 'A');
+      }
+      const auto value = kTextAlphabet.find(character);
+      put(value == std::string_view::npos ? 63 : value, 6);
+    }
+  }
+
+  Bits& bits_;
+};
+
+}  // namespace selat::ais

@@ -1,0 +1,67 @@
+#include "ais/decoder_table.h"
+
+#include "ais/decode/rows.h"
+
+namespace selat::ais {
+
+// Lengths: M.1371-5 annex 8. Shorter than usual and still read: type 5 as some transponders cut it (420,
+// 422), type 24 of 160–168 bits. Type 21 may carry a name extension of up to 14 characters.
+// A type 27 padded to 168 bits is as lawful as one of 96.
+const std::array<DecoderRow, kLastType + 1> kDecoderTable = {{
+    {},                                                                           // no type 0
+    {decode_position_a, encode_position_a, 168, 168, 168},                        // 1 Class A position
+    {decode_position_a, encode_position_a, 168, 168, 168},                        // 2 the same, assigned
+    {decode_position_a, encode_position_a, 168, 168, 168},                        // 3 the same, interrogated
+    {decode_base_station, encode_base_station, 168, 168, 168},                    // 4 base station
+    {decode_static_voyage, encode_static_voyage, 420, 424, 424},                  // 5 static and voyage
+    {},                                                                           // 6 addressed binary
+    {},                                                                           // 7 binary acknowledge
+    {},                                                                           // 8 binary broadcast
+    {decode_sar_aircraft_position, encode_sar_aircraft_position, 168, 168, 168},  // 9 SAR aircraft
+    {},                                                                           // 10 UTC and date inquiry
+    {decode_base_station, encode_base_station, 168, 168, 168},                    // 11 UTC and date response
+    {},                                                                           // 12 addressed safety text
+    {},                                                                           // 13 safety acknowledge
+    {decode_safety_broadcast, encode_safety_broadcast, 40, 40, 1008},             // 14 safety broadcast
+    {},                                                                           // 15 interrogation
+    {},                                                                           // 16 assignment
+    {},                                                                           // 17 DGNSS broadcast
+    {decode_position_b, encode_position_b, 168, 168, 168},                        // 18 Class B position
+    {decode_extended_position_b, encode_extended_position_b, 312, 312, 312},      // 19 Class B, extended
+    {},                                                                           // 20 data link management
+    {decode_aid_to_navigation, encode_aid_to_navigation, 272, 272, 360},          // 21 aid to navigation
+    {},                                                                           // 22 channel management
+    {},                                                                           // 23 group assignment
+    {decode_static_part, encode_static_part, 160, 160, 168},                      // 24 Class B static
+    {},                                                                           // 25 single-slot binary
+    {},                                                                           // 26 multi-slot binary
+    {decode_long_range_position, encode_long_range_position, 96, 96, 168},        // 27 long range
+}};
+
+std::expected<void, Problem> decode(const Bits& bits, Message& into, Remarks& remarks) {
+  if (bits.size() < 6) {
+    return std::unexpected(Problem::too_short);
+  }
+  const auto type = static_cast<std::uint8_t>(bits.unsigned_at(0, 6));
+  if (type == 0 || type > kLastType) {
+    return std::unexpected(Problem::unknown_type);
+  }
+  const DecoderRow& row = kDecoderTable[type];
+  if (bits.size() < row.min_bits) {
+    return std::unexpected(Problem::too_short);
+  }
+  if (bits.size() < row.usual_min_bits || bits.size() > row.usual_max_bits) {
+    remarks.add(Remark::length);
+  }
+  if (row.decode != nullptr) {
+    row.decode(bits, into);
+    return {};
+  }
+  auto& header = into.emplace<NotYetDecoded>();
+  header.type = type;
+  header.repeat = static_cast<std::uint8_t>(bits.unsigned_at(6, 2));
+  header.mmsi = model::Mmsi(static_cast<std::uint32_t>(bits.unsigned_at(8, 30)));
+  return {};
+}
+
+}  // namespace selat::ais

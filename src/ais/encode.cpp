@@ -1,0 +1,83 @@
+#include "ais/encode.h"
+
+#include <algorithm>
+
+#include "ais/decoder_table.h"
+#include "base/check.h"
+
+namespace selat::ais {
+
+namespace {
+
+[[nodiscard]] std::string armoured(const Bits& bits) {
+  std::string payload;
+  payload.reserve(bits.size() / 6 + 1);
+  for (std::size_t at = 0; at < bits.size(); at += 6) {
+    payload.push_back(six_bit_character(static_cast<unsigned>(bits.unsigned_at(at, 6))));
+  }
+  return payload;
+}
+
+[[nodiscard]] std::string tag_block(const EncodeOptions& options) {
+  std::string fields;
+  if (!options.tag_source.empty()) {
+    fields = "s:" + std::string(options.tag_source);
+  }
+  if (options.tag_time) {
+    fields += fields.empty() ? "c:" : ",c:";
+    fields += std::to_string(options.tag_time->in_unix_milliseconds());
+  }
+  return fields.empty() ? fields : "\\" + fields + checksum_suffix(fields) + "\\";
+}
+
+}  // namespace
+
+std::string checksum_suffix(std::string_view between) {
+  unsigned sum = 0;
+  for (const char character : between) {
+    sum ^= static_cast<std::uint8_t>(character);
+  }
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  return {'*', kHex[sum >> 4], kHex[sum & 15U]};
+}
+
+Bits encode_bits(const Message& message) {
+  Bits bits;
+  const auto type = header_of(message).type;
+  if (std::holds_alternative<NotYetDecoded>(message)) {
+    return bits;
+  }
+  require(type >= 1 && type <= kLastType && kDecoderTable[type].encode != nullptr,
+          "a message's type must be one its struct stands for");
+  kDecoderTable[type].encode(message, bits);
+  return bits;
+}
+
+std::vector<std::string> encode(const Message& message, const EncodeOptions& options) {
+  return encode(encode_bits(message), options);
+}
+
+std::vector<std::string> encode(const Bits& bits, const EncodeOptions& options) {
+  std::vector<std::string> sentences;
+  const std::string payload = armoured(bits);
+  const std::size_t each = std::max<std::size_t>(options.characters_per_sentence, 1);
+  const std::size_t count = (payload.size() + each - 1) / each;
+  require(count <= 9, "a message has at most nine sentences");
+  const std::string tag = tag_block(options);
+  for (std::size_t part = 1; part <= count; ++part) {
+    std::string between(options.talker.begin(), options.talker.end());
+    between += options.is_own_ship ? "VDO," : "VDM,";
+    between += std::to_string(count) + ',' + std::to_string(part) + ',';
+    between += count > 1 ? std::to_string(options.sequence_id) : std::string();
+    between += ',';
+    if (options.channel != 0) {
+      between += options.channel;
+    }
+    between += ',' + payload.substr((part - 1) * each, each) + ',';
+    between += part == count ? std::to_string(payload.size() * 6 - bits.size()) : "0";
+    sentences.push_back(tag + '!' + between + checksum_suffix(between));
+  }
+  return sentences;
+}
+
+}  // namespace selat::ais
