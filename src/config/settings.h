@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/language.h"
 #include "geo/position.h"
 #include "model/sector.h"
 #include "units/distance.h"
@@ -17,7 +18,7 @@
 
 namespace selat::config {
 
-enum class Language : std::uint8_t { en, id, ms };
+using selat::Language;
 
 struct BusSettings {
   std::filesystem::path directory;  // empty: app/ chooses $XDG_RUNTIME_DIR/selat or /tmp/selat-<uid>
@@ -49,7 +50,7 @@ struct WatchEntry {
 struct RuleSettings {
   bool is_on = true;
   std::string owner;
-  std::string review_date;  // "2027-01-01"
+  std::string review_date;                                // "2027-01-01"
   std::map<std::string, double, std::less<>> thresholds;  // only keys the rule declares are accepted
 };
 

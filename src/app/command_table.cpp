@@ -1,0 +1,23 @@
+// Every command of `selat`, in the order in which `selat --help` shows them. A new command is a file
+// app/<name>_command.cpp that defines run_<name>, its declaration and its line here.
+#include <array>
+
+#include "app/command.h"
+
+namespace selat::app {
+
+int run_config(int argc, char** argv);
+
+namespace {
+
+constexpr auto kCommands = std::to_array<Command>({
+    {"config", "check a settings file, or show every key there is", run_config},
+});
+
+}  // namespace
+
+std::span<const Command> commands() {
+  return kCommands;
+}
+
+}  // namespace selat::app

@@ -1,0 +1,51 @@
+// selat config check FILE · selat config keys
+
+#include <iostream>
+
+#include "app/command_line.h"
+#include "app/exit_status.h"
+#include "app/known_words.h"
+#include "config/read_settings.h"
+#include "config/settings_schema.h"
+
+namespace selat::app {
+namespace {
+
+int check(const std::string& file) {
+  const auto settings = config::read_settings(file, known_words());
+  if (settings) {
+    std::cout << file << ": OK\n";
+    return kSuccess;
+  }
+  for (const config::Problem& problem : settings.error()) {
+    std::cerr << problem.line_of_text() << '\n';
+  }
+  return kUsage;
+}
+
+}  // namespace
+
+int run_config(int argc, char** argv) {
+  CommandLine line(
+      "config",
+      "'selat config check FILE' says OK, or everything that is wrong with a settings file, each with "
+      "file:line:column; 'selat config keys' shows every key there is.");
+  std::string what;
+  std::string file;
+  line.argument("WHAT", what, "check or keys");
+  line.argument("FILE", file, "The settings file to check.", false);
+  if (const auto status = line.parse(argc, argv)) {
+    return *status;
+  }
+  if (what == "keys" && file.empty()) {
+    std::cout << config::describe_keys();
+    return kSuccess;
+  }
+  if (what == "check" && !file.empty()) {
+    return check(file);
+  }
+  throw UsageError(what == "check" ? "name the file to check: 'selat config check FILE'"
+                                   : "say 'selat config check FILE' or 'selat config keys'");
+}
+
+}  // namespace selat::app

@@ -1,0 +1,68 @@
+#include "app/places.h"
+
+#include <cstdlib>
+#include <string>
+
+#include <unistd.h>
+
+namespace selat::app {
+namespace fs = std::filesystem;
+namespace {
+
+fs::path environment_path(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value == '/' ? fs::path(value) : fs::path();
+}
+
+// `below` in <prefix>/share/selat, or in one of the directories above the program.
+std::optional<fs::path> beside_program(const fs::path& below) {
+  std::error_code ignored;
+  const fs::path directory = own_executable().parent_path();
+  const fs::path shared = directory.parent_path() / "share" / "selat" / below;
+  if (fs::exists(shared, ignored)) {
+    return shared;
+  }
+  fs::path above = directory;
+  for (int level = 0; level < 5 && above.has_relative_path(); ++level) {
+    if (fs::exists(above / below, ignored)) {
+      return above / below;
+    }
+    above = above.parent_path();
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+fs::path own_executable() {
+  std::error_code ignored;
+  return fs::read_symlink("/proc/self/exe", ignored);
+}
+
+fs::path default_run_directory() {
+  const fs::path runtime = environment_path("XDG_RUNTIME_DIR");
+  return runtime.empty() ? fs::path("/tmp/selat-" + std::to_string(::getuid())) : runtime / "selat";
+}
+
+fs::path default_data_directory() {
+  if (const fs::path state = environment_path("XDG_STATE_HOME"); !state.empty()) {
+    return state / "selat";
+  }
+  const fs::path home = environment_path("HOME");
+  return home.empty() ? fs::path("/var/lib/selat") : home / ".local" / "state" / "selat";
+}
+
+std::optional<fs::path> find_geodata() {
+  const auto sectors = beside_program("geodata/sectors.geojson");
+  return sectors ? std::optional(sectors->parent_path()) : std::nullopt;
+}
+
+std::optional<fs::path> find_settings_file() {
+  std::error_code ignored;
+  if (const fs::path system = "/etc/selat/selat.toml"; fs::exists(system, ignored)) {
+    return system;
+  }
+  return beside_program("config/selat.toml");
+}
+
+}  // namespace selat::app

@@ -1,0 +1,346 @@
+#include "config/read_settings.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <optional>
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include "config/settings_schema.h"
+
+namespace selat::config {
+namespace {
+
+constexpr std::size_t kLargestFile = 4 * 1024 * 1024;
+constexpr std::size_t kMostProblems = 100;
+
+std::string joined(std::string_view section, std::string_view name) {
+  return section.empty() || name.empty() ? std::string(section) + std::string(name)
+                                         : fmt::format("{}.{}", section, name);
+}
+
+bool is_date(std::string_view text) {
+  static constexpr std::string_view kForm = "dddd-dd-dd";
+  return text.size() == kForm.size() &&
+         std::equal(text.begin(), text.end(), kForm.begin(),
+                    [](char c, char form) { return form == 'd' ? c >= '0' && c <= '9' : c == form; });
+}
+
+bool is_word_of(std::string_view word, std::string_view words) {
+  while (!words.empty()) {
+    const auto bar = words.find('|');
+    if (words.substr(0, bar) == word) {
+      return true;
+    }
+    words = bar == std::string_view::npos ? std::string_view() : words.substr(bar + 1);
+  }
+  return false;
+}
+
+std::string_view kind_of(const toml::node& node) {
+  switch (node.type()) {
+    case toml::node_type::table:
+      return "a table";
+    case toml::node_type::array:
+      return "an array";
+    case toml::node_type::string:
+      return "a text";
+    case toml::node_type::integer:
+      return "a whole number";
+    case toml::node_type::floating_point:
+      return "a number";
+    case toml::node_type::boolean:
+      return "true or false";
+    default:
+      return "a date or time";
+  }
+}
+
+class Reader {
+ public:
+  Reader(const std::filesystem::path& file, const Vocabulary& vocabulary, Settings defaults)
+      : file_(file), known_(vocabulary) {
+    draft_.settings = std::move(defaults);
+  }
+
+  void read(const toml::table& root) { read_section("", "", root, root.source()); }
+  void complain(const toml::source_region& at, std::string key, std::string what, std::string remedy) {
+    if (problems_.size() < kMostProblems) {
+      problems_.push_back({file_.string(), at.begin.line, at.begin.column, std::move(key), std::move(what),
+                           std::move(remedy)});
+    }
+  }
+  std::expected<Settings, std::vector<Problem>> take() {
+    if (problems_.empty()) {
+      return std::move(draft_.settings);
+    }
+    std::ranges::stable_sort(problems_, {}, [](const Problem& p) { return std::pair(p.line, p.column); });
+    return std::unexpected(std::move(problems_));
+  }
+
+ private:
+  // One table of the file against the rows of `path` ("rules.*"); `shown` is its name here ("rules.zone").
+  void read_section(std::string_view path, const std::string& shown, const toml::table& table,
+                    const toml::source_region& at, std::string_view name = {}) {
+    const SectionRow& section = *std::ranges::find(settings_sections(), path, &SectionRow::path);
+    const std::size_t problems_before = problems_.size();
+    section.begin(draft_);
+    for (const auto& [key, node] : table) {
+      read_entry(path, shown, key, node, name);
+    }
+    require_keys(path, shown, table, at);
+    // What is absent, or wrong as a whole, may be so only because of a problem told already.
+    const bool is_sound = problems_.size() == problems_before;
+    const Complain complain_here = [&](std::string_view key, std::string what, std::string remedy) {
+      const toml::node* node = key.empty() ? nullptr : table.get(key);
+      if (node != nullptr || is_sound) {
+        complain(node != nullptr ? node->source() : at, joined(shown, key), std::move(what),
+                 std::move(remedy));
+      }
+    };
+    section.finish(draft_, name, known_, complain_here);
+  }
+
+  void read_entry(std::string_view path, const std::string& shown, const toml::key& key,
+                  const toml::node& node, std::string_view name) {
+    const std::string full = joined(shown, key.str());
+    for (const KeyRow& row : settings_keys()) {
+      if (row.section == path && row.name == key.str()) {
+        if (const auto value = value_of(row, node, full)) {
+          row.store(draft_, *value);
+        }
+        return;
+      }
+    }
+    if (!read_below(path, full, key, node) && !read_threshold(path, full, key, node, name)) {
+      unknown_key(path, full, key);
+    }
+  }
+
+  // Whether `key` of the section `path` is itself a section (or an array or map of them).
+  bool read_below(std::string_view path, const std::string& full, const toml::key& key,
+                  const toml::node& node) {
+    const std::string below = joined(path, key.str());
+    bool is_known = false;
+    for (const SectionRow& section : settings_sections()) {
+      if (section.path == below) {
+        read_single(section, full, node);
+        return true;
+      }
+      if (section.path == below + ".*") {
+        read_named(section, full, node);
+        return true;
+      }
+      if (section.path == below + "[]") {
+        read_repeated(section, full, node);
+        return true;
+      }
+      is_known = is_known || section.path.starts_with(below + ".");
+    }
+    return is_known;
+  }
+
+  void read_single(const SectionRow& section, const std::string& full, const toml::node& node) {
+    if (const toml::table* table = node.as_table()) {
+      read_section(section.path, full, *table, node.source());
+    } else {
+      complain(node.source(), full, fmt::format("is {}, not a table", kind_of(node)),
+               fmt::format("write [{}]", full));
+    }
+  }
+
+  void read_named(const SectionRow& section, const std::string& full, const toml::node& node) {
+    const toml::table* tables = node.as_table();
+    if (tables == nullptr) {
+      complain(node.source(), full, fmt::format("is {}, not tables by name", kind_of(node)),
+               fmt::format("write [{}.<name>]", full));
+      return;
+    }
+    for (const auto& [name, element] : *tables) {
+      const std::string shown = joined(full, name.str());
+      if (const toml::table* table = element.as_table()) {
+        read_section(section.path, shown, *table, element.source(), name.str());
+      } else {
+        complain(element.source(), shown, fmt::format("is {}, not a table", kind_of(element)),
+                 fmt::format("write [{}]", shown));
+      }
+    }
+  }
+
+  void read_repeated(const SectionRow& section, const std::string& full, const toml::node& node) {
+    const toml::array* elements = node.as_array();
+    if (elements == nullptr) {
+      complain(node.source(), full, fmt::format("is {}, not a list of tables", kind_of(node)),
+               fmt::format("write [[{}]]", full));
+      return;
+    }
+    std::size_t number = 0;
+    for (const toml::node& element : *elements) {
+      const std::string shown = fmt::format("{}[{}]", full, ++number);
+      if (const toml::table* table = element.as_table()) {
+        read_section(section.path, shown, *table, element.source());
+      } else {
+        complain(element.source(), shown, fmt::format("is {}, not a table", kind_of(element)),
+                 fmt::format("write [[{}]]", full));
+      }
+    }
+  }
+
+  // [rules.<id>] takes the thresholds its rule declares.
+  bool read_threshold(std::string_view path, const std::string& full, const toml::key& key,
+                      const toml::node& node, std::string_view name) {
+    if (path != "rules.*") {
+      return false;
+    }
+    const auto rule = std::ranges::find(known_.rules, name, &KnownRule::id);
+    if (rule == known_.rules.end()) {
+      return true;  // the rule itself is the problem, and is told once
+    }
+    const auto threshold = std::ranges::find(rule->thresholds, key.str(), &KnownThreshold::name);
+    if (threshold == rule->thresholds.end()) {
+      return false;
+    }
+    const KeyRow row{path, threshold->name, ValueType::number, threshold->low, threshold->high, false, "",
+                     "",   nullptr};
+    if (const auto value = value_of(row, node, full)) {
+      draft_.rule.thresholds.insert_or_assign(threshold->name, value->number);
+    }
+    return true;
+  }
+
+  void unknown_key(std::string_view path, const std::string& full, const toml::key& key) {
+    std::string names;
+    for (const KeyRow& row : settings_keys()) {
+      if (row.section == path) {
+        names += (names.empty() ? "" : ", ") + std::string(row.name);
+      }
+    }
+    complain(
+        key.source(), full, "is not a key",
+        names.empty() ? "see 'selat config keys'" : "known here are " + names + " (see 'selat config keys')");
+  }
+
+  void require_keys(std::string_view path, const std::string& shown, const toml::table& table,
+                    const toml::source_region& at) {
+    for (const KeyRow& row : settings_keys()) {
+      if (row.section == path && row.is_required && !table.contains(row.name)) {
+        complain(at, joined(shown, row.name), "is missing", fmt::format("give {}", expected_value(row)));
+      }
+    }
+  }
+
+  std::optional<Value> value_of(const KeyRow& row, const toml::node& node, const std::string& full) {
+    Value value;
+    const auto wrong = [&](std::string what) {
+      complain(node.source(), full, std::move(what), fmt::format("give {}", expected_value(row)));
+      return std::nullopt;
+    };
+    switch (row.type) {
+      case ValueType::flag:
+        if (const auto flag = node.value_exact<bool>()) {
+          value.flag = *flag;
+          return value;
+        }
+        return wrong(fmt::format("is {}", kind_of(node)));
+      case ValueType::whole:
+      case ValueType::number:
+        return number_of(row, node, wrong);
+      default:
+        return text_of(row, node, wrong);
+    }
+  }
+
+  template <typename Wrong>
+  std::optional<Value> number_of(const KeyRow& row, const toml::node& node, const Wrong& wrong) {
+    if (!node.is_number() || (row.type == ValueType::whole && !node.is_integer())) {
+      return wrong(fmt::format("is {}", kind_of(node)));
+    }
+    Value value;
+    value.number = node.value<double>().value_or(std::nan(""));
+    if (!(value.number >= row.low && value.number <= row.high)) {
+      return wrong(fmt::format("{} is out of range", value.number));
+    }
+    return value;
+  }
+
+  template <typename Wrong>
+  std::optional<Value> text_of(const KeyRow& row, const toml::node& node, const Wrong& wrong) {
+    const auto text = node.value_exact<std::string>();
+    if (!text) {
+      return wrong(fmt::format("is {}", kind_of(node)));
+    }
+    Value value;
+    value.text = *text;
+    if (row.type == ValueType::choice) {
+      return is_word_of(*text, row.words) ? std::optional(value) : wrong("is another word");
+    }
+    if (row.type == ValueType::date) {
+      return is_date(*text) ? std::optional(value) : wrong("is not a date");
+    }
+    if (row.low > 0 && text->empty()) {
+      return wrong("is empty");
+    }
+    if (row.type == ValueType::path && !text->empty()) {
+      value.text = (std::filesystem::absolute(file_).parent_path() / *text).lexically_normal().string();
+    }
+    return static_cast<double>(value.text.size()) <= row.high ? std::optional(value) : wrong("is too long");
+  }
+
+  std::filesystem::path file_;
+  const Vocabulary& known_;
+  Draft draft_;
+  std::vector<Problem> problems_;
+};
+
+std::unexpected<std::vector<Problem>> unreadable(const std::filesystem::path& file, std::string what) {
+  return std::unexpected(
+      std::vector<Problem>{{file.string(), 0, 0, "", std::move(what), "name a settings file with --config"}});
+}
+
+}  // namespace
+
+std::string Problem::line_of_text() const {
+  std::string text = file;
+  if (line > 0) {
+    text += fmt::format(":{}:{}", line, column);
+  }
+  text += key.empty() ? ": " : fmt::format(": {}: ", key);
+  return text + what + (remedy.empty() ? "" : "; " + remedy);
+}
+
+std::expected<Settings, std::vector<Problem>> parse_settings(std::string_view text,
+                                                             const std::filesystem::path& file,
+                                                             const Vocabulary& vocabulary,
+                                                             Settings defaults) {
+  Reader reader(file, vocabulary, std::move(defaults));
+  try {
+    reader.read(toml::parse(text, file.string()));
+  } catch (const toml::parse_error& error) {
+    std::string what(error.description());
+    std::ranges::replace(what, '\n', ' ');
+    reader.complain(error.source(), "", "is not TOML: " + what, "mend the line");
+  }
+  return reader.take();
+}
+
+std::expected<Settings, std::vector<Problem>> read_settings(const std::filesystem::path& file,
+                                                            const Vocabulary& vocabulary, Settings defaults) {
+  std::error_code failed;
+  const auto size = std::filesystem::file_size(file, failed);
+  if (failed) {
+    return unreadable(file, "cannot be read: " + failed.message());
+  }
+  if (size > kLargestFile) {
+    return unreadable(file, fmt::format("is larger than {} bytes", kLargestFile));
+  }
+  std::ifstream in(file, std::ios::binary);
+  std::string text(static_cast<std::size_t>(size), '\0');
+  if (!in.read(text.data(), static_cast<std::streamsize>(text.size()))) {
+    return unreadable(file, "cannot be read");
+  }
+  return parse_settings(text, file, vocabulary, std::move(defaults));
+}
+
+}  // namespace selat::config

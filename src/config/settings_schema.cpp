@@ -1,0 +1,335 @@
+#include "config/settings_schema.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace selat::config {
+namespace {
+
+constexpr double kDay_s = 86'400;
+constexpr double kLongText = 200;
+constexpr double kPath = 4'000;
+
+using enum ValueType;
+
+// section, name, type, low, high, required, default, meaning, store
+constexpr auto kKeys = std::to_array<KeyRow>({
+    {"", "language", choice, 0, 0, false, "the environment's LANG", "Language of screens and sentences.",
+     [](Draft& d, const Value& v) {
+       d.settings.language = from_name<Language>(v.text).value_or(Language::en);
+     },
+     "en|id|ms"},
+    {"", "data_directory", path, 0, kPath, false, "~/.local/state/selat",
+     "Where the database and the logs lie.",
+     [](Draft& d, const Value& v) { d.settings.data_directory = v.text; }},
+    {"", "geodata", path, 0, kPath, false, "geodata/ beside the program",
+     "Where sectors, lanes and zones lie.", [](Draft& d, const Value& v) { d.settings.geodata = v.text; }},
+
+    {"bus", "directory", path, 0, 80, false, "$XDG_RUNTIME_DIR/selat or /tmp/selat-<uid>",
+     "Where the sockets between processes lie; only its owner may enter it.",
+     [](Draft& d, const Value& v) { d.settings.bus.directory = v.text; }},
+    {"bus", "keys", path, 0, kPath, false, "none: this machine only",
+     "CURVE keys for processes on other machines: <process>.secret of this one, *.public of those allowed.",
+     [](Draft& d, const Value& v) { d.settings.bus.keys = v.text; }},
+    {"bus.remote.*", "publish", text, 1, kLongText, true, "", "Endpoint of what the process publishes.",
+     [](Draft& d, const Value& v) { d.remote.publish = v.text; }},
+    {"bus.remote.*", "request", text, 1, kLongText, true, "", "Endpoint at which the process answers.",
+     [](Draft& d, const Value& v) { d.remote.request = v.text; }},
+
+    {"feed[]", "name", text, 1, 31, true, "", "Name on screens and in counters; no two feeds share one.",
+     [](Draft& d, const Value& v) { d.feed.name = v.text; }},
+    {"feed[]", "uri", text, 1, kPath, true, "",
+     "Where the feed comes from: tcp://host:port, tcp-listen://address:port, udp://address:port, "
+     "udp-multicast://group:port, serial:///dev/ttyUSB0?baud=38400, file:///x.nmea?speed=10.",
+     [](Draft& d, const Value& v) { d.feed.uri = v.text; }},
+    {"feed[]", "source", text, 1, 31, false, "the feed's name",
+     "Stamped on reports whose sentences name no station.",
+     [](Draft& d, const Value& v) { d.feed.source = v.text; }},
+    {"feed[]", "latitude_deg", number, -90, 90, false, "not known", "Where the receiving station stands.",
+     [](Draft& d, const Value& v) { d.latitude_deg = v.number; }},
+    {"feed[]", "longitude_deg", number, -180, 180, false, "not known", "Where the receiving station stands.",
+     [](Draft& d, const Value& v) { d.longitude_deg = v.number; }},
+    {"feed[]", "silent_after_s", number, 1, kDay_s, false, "30",
+     "A connected feed that says nothing for so long is reported as silent.",
+     [](Draft& d, const Value& v) { d.feed.silent_after = v.seconds(); }},
+    {"feed[]", "lenient_checksum", flag, 0, 0, false, "false",
+     "Takes sentences without a checksum too; those with a wrong one never.",
+     [](Draft& d, const Value& v) { d.feed.is_checksum_lenient = v.flag; }},
+
+    {"detect", "lateness_s", number, 0, 3'600, false, "600", "How late a report may arrive and still count.",
+     [](Draft& d, const Value& v) { d.settings.detect.lateness = v.seconds(); }},
+    {"detect", "max_vessels", whole, 1'000, 1'000'000, false, "50000",
+     "Vessels kept in memory; beyond it the one silent longest goes.",
+     [](Draft& d, const Value& v) { d.settings.detect.max_vessels = static_cast<std::uint64_t>(v.whole()); }},
+
+    {"rules.*", "on", flag, 0, 0, false, "true", "Whether the rule is applied.",
+     [](Draft& d, const Value& v) { d.rule.is_on = v.flag; }},
+    {"rules.*", "owner", text, 1, kLongText, false, "nobody", "Who answers for the rule and its thresholds.",
+     [](Draft& d, const Value& v) { d.rule.owner = v.text; }},
+    {"rules.*", "review_date", date, 0, 0, false, "none",
+     "When the rule is to be looked at again, as \"2027-01-31\".",
+     [](Draft& d, const Value& v) { d.rule.review_date = v.text; }},
+
+    {"watch[]", "label", text, 1, kLongText, true, "", "What the officer reads: why this vessel is wanted.",
+     [](Draft& d, const Value& v) { d.watch.label = v.text; }},
+    {"watch[]", "mmsi", whole, 1, 999'999'999, false, "any", "Maritime Mobile Service Identity.",
+     [](Draft& d, const Value& v) { d.watch.mmsi = static_cast<std::uint32_t>(v.whole()); }},
+    {"watch[]", "imo", whole, 1'000'000, 9'999'999, false, "any", "IMO ship number.",
+     [](Draft& d, const Value& v) { d.watch.imo = static_cast<std::uint32_t>(v.whole()); }},
+    {"watch[]", "call_sign", text, 1, 7, false, "any", "Call sign.",
+     [](Draft& d, const Value& v) { d.watch.call_sign = v.text; }},
+    {"watch[]", "name", text, 1, 34, false, "any", "Ship's name; near matches are found too.",
+     [](Draft& d, const Value& v) { d.watch.name = v.text; }},
+
+    {"coordinate", "database", path, 0, kPath, false, "<data_directory>/coordinate.sqlite",
+     "The record of who answers for which sector.",
+     [](Draft& d, const Value& v) { d.settings.coordinate.database = v.text; }},
+    {"coordinate", "lease_s", number, 1, 3'600, false, "60",
+     "A control point that is silent for so long loses its sectors.",
+     [](Draft& d, const Value& v) { d.settings.coordinate.lease = v.seconds(); }},
+    {"coordinate", "renew_every_s", number, 0.2, 1'200, false, "20",
+     "How often a control point renews its leases; at most half a lease.",
+     [](Draft& d, const Value& v) { d.settings.coordinate.renew_every = v.seconds(); }},
+    {"coordinate", "skew_bound_s", number, 0, 60, false, "2",
+     "How far clocks may differ: a lost sector is offered again only after lease and bound.",
+     [](Draft& d, const Value& v) { d.settings.coordinate.skew_bound = v.seconds(); }},
+    {"coordinate", "answer_within_s", number, 0.5, 600, false, "10",
+     "How long an offer waits for its answer.",
+     [](Draft& d, const Value& v) { d.settings.coordinate.answer_within = v.seconds(); }},
+    {"coordinate", "offer_tries", whole, 1, 100, false, "3",
+     "How often a sector is offered before the next control point is asked.",
+     [](Draft& d,
+        const Value& v) { d.settings.coordinate.offer_tries = static_cast<std::uint32_t>(v.whole()); }},
+
+    {"control_point[]", "id", text, 1, 15, true, "",
+     "Its id in geodata/control-points.geojson, such as \"belawan\".",
+     [](Draft& d, const Value& v) { d.control_point.id = std::string_view(v.text); }},
+    {"control_point[]", "capacity", whole, 0, 100, false, "4", "Sectors one watch there can answer for.",
+     [](Draft& d, const Value& v) { d.control_point.capacity = static_cast<std::uint32_t>(v.whole()); }},
+
+    {"asset[]", "id", text, 1, 31, true, "", "Short name of the patrol craft; no two share one.",
+     [](Draft& d, const Value& v) { d.asset.id = std::string_view(v.text); }},
+    {"asset[]", "control_point", text, 1, 15, true, "", "The control point that orders it.",
+     [](Draft& d, const Value& v) { d.asset.control_point = std::string_view(v.text); }},
+    {"asset[]", "name", text, 1, kLongText, false, "the id", "Name on screens.",
+     [](Draft& d, const Value& v) { d.asset.name = v.text; }},
+    {"asset[]", "latitude_deg", number, -90, 90, true, "", "Where its berth lies.",
+     [](Draft& d, const Value& v) { d.latitude_deg = v.number; }},
+    {"asset[]", "longitude_deg", number, -180, 180, true, "", "Where its berth lies.",
+     [](Draft& d, const Value& v) { d.longitude_deg = v.number; }},
+    {"asset[]", "cruise_kn", number, 1, 80, true, "", "Speed on patrol.",
+     [](Draft& d, const Value& v) { d.asset.cruise = Speed::knots(v.number); }},
+    {"asset[]", "sprint_kn", number, 1, 80, true, "", "Speed when called; travel times use it.",
+     [](Draft& d, const Value& v) { d.asset.sprint = Speed::knots(v.number); }},
+    {"asset[]", "available", flag, 0, 0, false, "true", "Whether it can be sent.",
+     [](Draft& d, const Value& v) { d.asset.is_available = v.flag; }},
+});
+
+void nothing(Draft&) {}
+void always_well(Draft&, std::string_view, const Vocabulary&, const Complain&) {}
+
+void begin_remote(Draft& draft) {
+  draft.remote = {};
+}
+void finish_remote(Draft& draft, std::string_view name, const Vocabulary&, const Complain&) {
+  draft.settings.bus.remote.insert_or_assign(std::string(name), draft.remote);
+}
+
+void begin_feed(Draft& draft) {
+  draft.feed = {};
+  draft.latitude_deg.reset();
+  draft.longitude_deg.reset();
+}
+
+void check_scheme(const FeedSettings& feed, const Vocabulary& known, const Complain& complain) {
+  if (feed.uri.empty() || known.feed_schemes.empty()) {
+    return;
+  }
+  const auto end = feed.uri.find("://");
+  const std::string scheme = feed.uri.substr(0, end == std::string::npos ? 0 : end);
+  if (std::ranges::find(known.feed_schemes, scheme) == known.feed_schemes.end()) {
+    complain("uri", fmt::format("'{}' is not a kind of feed", scheme.empty() ? feed.uri : scheme + "://"),
+             fmt::format("begin it with one of {}://", fmt::join(known.feed_schemes, "://, ")));
+  }
+}
+
+void finish_feed(Draft& draft, std::string_view, const Vocabulary& known, const Complain& complain) {
+  FeedSettings& feed = draft.feed;
+  check_scheme(feed, known, complain);
+  if (draft.latitude_deg.has_value() != draft.longitude_deg.has_value()) {
+    complain(draft.latitude_deg ? "latitude_deg" : "longitude_deg", "stands alone",
+             "give latitude_deg and longitude_deg, or neither");
+  } else if (draft.latitude_deg) {
+    feed.station = geo::Position::degrees(*draft.latitude_deg, *draft.longitude_deg);
+  }
+  if (!feed.name.empty() &&
+      std::ranges::find(draft.settings.feeds, feed.name, &FeedSettings::name) != draft.settings.feeds.end()) {
+    complain("name", fmt::format("there is another feed '{}'", feed.name),
+             "give each feed a name of its own");
+  }
+  if (feed.source.empty()) {
+    feed.source = feed.name;
+  }
+  draft.settings.feeds.push_back(feed);
+}
+
+void begin_watch(Draft& draft) {
+  draft.watch = {};
+}
+void finish_watch(Draft& draft, std::string_view, const Vocabulary&, const Complain& complain) {
+  const WatchEntry& watch = draft.watch;
+  if (!watch.mmsi && !watch.imo && watch.call_sign.empty() && watch.name.empty()) {
+    complain("", "names no vessel", "give at least one of mmsi, imo, call_sign, name");
+  }
+  draft.settings.detect.watch_list.push_back(watch);
+}
+
+void begin_rule(Draft& draft) {
+  draft.rule = {};
+}
+void finish_rule(Draft& draft, std::string_view name, const Vocabulary& known, const Complain& complain) {
+  if (!known.rules.empty() && std::ranges::find(known.rules, name, &KnownRule::id) == known.rules.end()) {
+    std::vector<std::string_view> ids;
+    for (const KnownRule& rule : known.rules) {
+      ids.push_back(rule.id);
+    }
+    complain("", "there is no such rule", fmt::format("known are {}", fmt::join(ids, ", ")));
+  }
+  draft.settings.detect.rules.insert_or_assign(std::string(name), draft.rule);
+}
+
+void finish_coordinate(Draft& draft, std::string_view, const Vocabulary&, const Complain& complain) {
+  const CoordinateSettings& coordinate = draft.settings.coordinate;
+  if (coordinate.renew_every * 2.0 > coordinate.lease) {
+    complain("renew_every_s", "is more than half of lease_s, so that one lost letter loses the sectors",
+             "make it a third of the lease");
+  }
+  if (coordinate.skew_bound >= coordinate.lease) {
+    complain("skew_bound_s", "is not less than lease_s", "make it a few seconds");
+  }
+}
+
+void check_control_point(std::string_view id, std::string_view key, const Vocabulary& known,
+                         const Complain& complain) {
+  if (!id.empty() && !known.control_points.empty() &&
+      std::ranges::find(known.control_points, id) == known.control_points.end()) {
+    complain(key, fmt::format("there is no control point '{}'", id),
+             fmt::format("known are {}", fmt::join(known.control_points, ", ")));
+  }
+}
+
+void begin_control_point(Draft& draft) {
+  draft.control_point = {};
+}
+void finish_control_point(Draft& draft, std::string_view, const Vocabulary& known, const Complain& complain) {
+  auto& all = draft.settings.coordinate.control_points;
+  check_control_point(draft.control_point.id.view(), "id", known, complain);
+  if (!draft.control_point.id.empty() &&
+      std::ranges::find(all, draft.control_point.id, &model::ControlPoint::id) != all.end()) {
+    complain("id", fmt::format("there is another control point '{}'", draft.control_point.id.view()),
+             "describe each once");
+  }
+  all.push_back(draft.control_point);
+}
+
+void begin_asset(Draft& draft) {
+  draft.asset = {};
+  draft.latitude_deg.reset();
+  draft.longitude_deg.reset();
+}
+void finish_asset(Draft& draft, std::string_view, const Vocabulary& known, const Complain& complain) {
+  model::Asset& asset = draft.asset;
+  auto& all = draft.settings.coordinate.assets;
+  check_control_point(asset.control_point.view(), "control_point", known, complain);
+  if (!asset.id.empty() && std::ranges::find(all, asset.id, &model::Asset::id) != all.end()) {
+    complain("id", fmt::format("there is another asset '{}'", asset.id.view()),
+             "give each asset an id of its own");
+  }
+  if (asset.sprint < asset.cruise) {
+    complain("sprint_kn", "is slower than cruise_kn", "give the higher of the two speeds as sprint_kn");
+  }
+  asset.berth = geo::Position::degrees(draft.latitude_deg.value_or(0), draft.longitude_deg.value_or(0));
+  if (asset.name.empty()) {
+    asset.name = asset.id.view();
+  }
+  all.push_back(asset);
+}
+
+using enum SectionKind;
+
+constexpr auto kSections = std::to_array<SectionRow>({
+    {"", single, "The whole program.", nothing, always_well},
+    {"bus", single, "How the processes find each other.", nothing, always_well},
+    {"bus.remote.*", named, "A process on another machine, by its name.", begin_remote, finish_remote},
+    {"feed[]", repeated, "An input of AIS sentences.", begin_feed, finish_feed},
+    {"detect", single, "The detector.", nothing, always_well},
+    {"rules.*", named, "A rule, by its id; its own thresholds are keys too.", begin_rule, finish_rule},
+    {"watch[]", repeated, "A vessel on the watch list.", begin_watch, finish_watch},
+    {"coordinate", single, "The coordination server.", nothing, finish_coordinate},
+    {"control_point[]", repeated, "What a control point can answer for.", begin_control_point,
+     finish_control_point},
+    {"asset[]", repeated, "A patrol craft.", begin_asset, finish_asset},
+});
+
+std::string header_of(const SectionRow& section) {
+  std::string path(section.path);
+  switch (section.kind) {
+    case single:
+      return path.empty() ? std::string() : "[" + path + "]";
+    case named:
+      return "[" + path.substr(0, path.size() - 1) + "<name>]";
+    case repeated:
+      return "[[" + path.substr(0, path.size() - 2) + "]]";
+  }
+  return path;
+}
+
+}  // namespace
+
+std::span<const SectionRow> settings_sections() {
+  return kSections;
+}
+std::span<const KeyRow> settings_keys() {
+  return kKeys;
+}
+
+std::string expected_value(const KeyRow& row) {
+  switch (row.type) {
+    case text:
+      return fmt::format("a text of at most {} letters in quotes", row.high);
+    case path:
+      return "a path in quotes";
+    case date:
+      return "a date in quotes, such as \"2027-01-31\"";
+    case choice:
+      return fmt::format("one of {} in quotes", row.words);
+    case flag:
+      return "true or false";
+    case whole:
+      return fmt::format("a whole number from {} to {}", row.low, row.high);
+    case number:
+      return fmt::format("a number from {} to {}", row.low, row.high);
+  }
+  return {};
+}
+
+std::string describe_keys() {
+  std::string out;
+  for (const SectionRow& section : kSections) {
+    const std::string header = header_of(section);
+    out += fmt::format("{}# {}\n{}", out.empty() ? "" : "\n", section.meaning,
+                       header.empty() ? "" : header + "\n");
+    for (const KeyRow& row : kKeys) {
+      if (row.section == section.path) {
+        out +=
+            fmt::format("{} = {}; {}\n    {}\n", row.name, expected_value(row),
+                        row.is_required ? std::string("required") : fmt::format("default: {}", row.standard),
+                        row.meaning);
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace selat::config

@@ -1,0 +1,87 @@
+#pragma once
+// The table of all keys a settings file may hold, in the order in which `selat config keys` shows them.
+// One row a key: its place, type, range, default, one sentence, and where its value goes. Adding a key is
+// one row here and one field in settings.h.
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/enum_names.h"
+#include "config/read_settings.h"
+#include "config/settings.h"
+
+namespace selat::config {
+
+enum class ValueType : std::uint8_t { text, path, date, choice, flag, whole, number };
+
+// A value of the type its row asks for, already inside its range.
+struct Value {
+  std::string text;  // text, path (absolute), date, choice
+  bool flag = false;
+  double number = 0;  // whole, number
+
+  [[nodiscard]] std::int64_t whole() const { return static_cast<std::int64_t>(number); }
+  [[nodiscard]] Span seconds() const { return Span::seconds(number); }
+};
+
+// What is being read: the settings so far, and the element of a repeated section that is being filled.
+struct Draft {
+  Settings settings;
+  BusSettings::Remote remote;
+  FeedSettings feed;
+  WatchEntry watch;
+  RuleSettings rule;
+  model::ControlPoint control_point;
+  model::Asset asset;
+  std::optional<double> latitude_deg, longitude_deg;
+};
+
+struct KeyRow {
+  std::string_view section;  // as in SectionRow::path
+  std::string_view name;
+  ValueType type;
+  double low, high;  // of whole and number; the longest text otherwise
+  bool is_required;
+  std::string_view standard;  // the default as a person reads it
+  std::string_view meaning;   // one sentence
+  void (*store)(Draft&, const Value&);
+  std::string_view words = {};  // of a choice, split by '|'
+};
+
+enum class SectionKind : std::uint8_t {
+  single,    // [bus]
+  named,     // [rules.<id>]: any number of tables by name
+  repeated,  // [[feed]]
+};
+
+// Adds a problem at the key `name` of the section being finished ("": at the section itself).
+using Complain = std::function<void(std::string_view name, std::string what, std::string remedy)>;
+
+struct SectionRow {
+  std::string_view path;  // "", "bus", "bus.remote.*", "feed[]"
+  SectionKind kind;
+  std::string_view meaning;  // one sentence
+  void (*begin)(Draft&);
+  // Checks the element as a whole and takes it over into the settings. `name` is that of a named table.
+  void (*finish)(Draft&, std::string_view name, const Vocabulary&, const Complain&);
+};
+
+[[nodiscard]] std::span<const SectionRow> settings_sections();
+[[nodiscard]] std::span<const KeyRow> settings_keys();
+// Every key with type, range, default and meaning, as a settings file with all keys commented out.
+[[nodiscard]] std::string describe_keys();
+// "a whole number from 1 to 10"
+[[nodiscard]] std::string expected_value(const KeyRow& row);
+
+}  // namespace selat::config
+
+namespace selat {
+template <>
+inline constexpr auto enum_names<config::ValueType> =
+    std::to_array<std::string_view>({"text", "path", "date", "choice", "flag", "whole", "number"});
+}  // namespace selat

@@ -1,0 +1,120 @@
+#include "app/command_line.h"
+
+#include <cstdio>
+#include <filesystem>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "app/command.h"
+#include "app/exit_status.h"
+#include "app/program.h"
+
+namespace selat::app {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::internal::CaptureStderr;
+using ::testing::internal::CaptureStdout;
+using ::testing::internal::GetCapturedStderr;
+using ::testing::internal::GetCapturedStdout;
+
+int run(std::vector<std::string> words) {
+  std::vector<char*> argv;
+  for (std::string& word : words) {
+    argv.push_back(word.data());
+  }
+  argv.push_back(nullptr);
+  return run_program(static_cast<int>(words.size()), argv.data());
+}
+
+struct Usage {
+  std::vector<std::string> words;
+  std::string told;
+};
+
+class WrongUsage : public ::testing::TestWithParam<Usage> {};
+
+TEST_P(WrongUsage, IsOneLineAndStatusTwo) {
+  CaptureStderr();
+  CaptureStdout();
+  EXPECT_EQ(run(GetParam().words), kUsage);
+  const std::string told = GetCapturedStderr();
+  EXPECT_THAT(told, HasSubstr(GetParam().told));
+  EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), 1) << told;
+  EXPECT_EQ(GetCapturedStdout(), "");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Program, WrongUsage,
+    ::testing::Values(Usage{{"selat"}, "selat: name a command, such as 'selat demo'"},
+                      Usage{{"selat", "confg"}, "selat: unknown command 'confg'; did you mean 'config'?"},
+                      Usage{{"selat", "zzzzzzzz"}, "selat: unknown command 'zzzzzzzz' (see 'selat --help')"},
+                      Usage{{"selat", "--versoin"}, "selat: unknown option '--versoin'"},
+                      Usage{{"selat", "config"}, "selat config: WHAT is required"},
+                      Usage{{"selat", "config", "check"}, "selat config: name the file to check"},
+                      Usage{{"selat", "config", "keys", "--hlep"},
+                            "selat config: unknown option '--hlep'; did you mean '--help'?"},
+                      Usage{{"selat", "config", "check", "/nowhere/x.toml"},
+                            "/nowhere/x.toml: cannot be read"},
+                      Usage{{"selat", "config", "check", "a", "b"}, "selat config: unexpected word 'b'"}));
+
+TEST(Program, EveryCommandExplainsItself) {
+  for (const Command& command : commands()) {
+    CaptureStdout();
+    EXPECT_EQ(run({"selat", std::string(command.name), "--help"}), kSuccess) << command.name;
+    const std::string help = GetCapturedStdout();
+    EXPECT_THAT(help, HasSubstr("selat " + std::string(command.name)));
+    EXPECT_THAT(help, HasSubstr("Exit status: 0"));
+    EXPECT_FALSE(command.summary.empty());
+  }
+}
+
+TEST(Program, ListsItsCommandsAndItsVersion) {
+  CaptureStdout();
+  EXPECT_EQ(run({"selat", "--help"}), kSuccess);
+  const std::string help = GetCapturedStdout();
+  for (const Command& command : commands()) {
+    EXPECT_THAT(help, HasSubstr(std::string(command.summary)));
+  }
+  CaptureStdout();
+  EXPECT_EQ(run({"selat", "--version"}), kSuccess);
+  EXPECT_THAT(GetCapturedStdout(), ::testing::MatchesRegex("selat [0-9]+\\.[0-9]+\\.[0-9]+\n"));
+}
+
+TEST(CommandLine, OptionsAreTakenAndHandedOn) {
+  CommandLine line("test", "A test.", CommandLine::Reads::bus);
+  std::vector<std::string> feeds;
+  double seconds = 1;
+  bool is_loud = false;
+  line.option("--feed", "URI", feeds, "A feed.");
+  line.option("--for", "SECONDS", seconds, "How long.");
+  line.flag("--loud", is_loud, "Loud.");
+  std::vector<std::string> words = {
+      "test",   "--feed", "tcp://a:1",       "--feed=tcp://b:2", "--for", "2.5", "--loud",
+      "--lang", "ms",     "--run-directory", "/tmp/selat-test-x"};
+  std::vector<char*> argv;
+  for (std::string& word : words) {
+    argv.push_back(word.data());
+  }
+  ASSERT_EQ(line.parse(static_cast<int>(argv.size()), argv.data()), std::nullopt);
+  EXPECT_THAT(feeds, ::testing::ElementsAre("tcp://a:1", "tcp://b:2"));
+  EXPECT_EQ(seconds, 2.5);
+  EXPECT_TRUE(is_loud);
+  EXPECT_EQ(line.settings().language, Language::ms);
+  EXPECT_EQ(line.settings().bus.directory, "/tmp/selat-test-x");
+  EXPECT_FALSE(line.settings().data_directory.empty());
+  EXPECT_THAT(line.common_arguments(),
+              ::testing::IsSupersetOf({"--lang", "ms", "--run-directory", "/tmp/selat-test-x"}));
+}
+
+TEST(LikelyMeant, FindsTheNearestWordOrNone) {
+  const std::vector<std::string> known = {"ingest", "detect", "top", "up"};
+  EXPECT_EQ(likely_meant("ingst", known), "ingest");
+  EXPECT_EQ(likely_meant("detetc", known), "detect");
+  EXPECT_EQ(likely_meant("tpo", known), std::nullopt);
+  EXPECT_EQ(likely_meant("xyzzy", known), std::nullopt);
+}
+
+}  // namespace
+}  // namespace selat::app

@@ -1,0 +1,269 @@
+#include "config/read_settings.h"
+
+#include <set>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "config/settings_schema.h"
+
+namespace selat::config {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+Vocabulary words() {
+  return {.rules = {{"zone", {{"hysteresis_m", 0, 500}}}, {"rendezvous", {{"distance_m", 10, 2000}}}},
+          .control_points = {"belawan", "batam", "lumut", "changi"},
+          .feed_schemes = {"tcp", "file"}};
+}
+
+std::vector<std::string> problems_of(std::string_view toml) {
+  const auto settings = parse_settings(toml, "/etc/x.toml", words());
+  std::vector<std::string> lines;
+  if (!settings) {
+    for (const Problem& problem : settings.error()) {
+      lines.push_back(problem.line_of_text());
+    }
+  }
+  return lines;
+}
+
+TEST(ReadSettings, AnEmptyFileIsTheDefaults) {
+  const auto settings = parse_settings("", "x.toml", words());
+  ASSERT_TRUE(settings);
+  EXPECT_EQ(settings->coordinate.lease, Span::seconds(60));
+  EXPECT_TRUE(settings->feeds.empty());
+}
+
+TEST(ReadSettings, TheShippedFileIsRight) {
+  const auto settings = read_settings(SELAT_SOURCE_DIR "/config/selat.toml", words());
+  if (!settings) {
+    FAIL() << settings.error().front().line_of_text();
+  }
+  EXPECT_EQ(settings->coordinate.control_points.size(), 4U);
+  EXPECT_EQ(settings->coordinate.assets.size(), 4U);
+}
+
+TEST(ReadSettings, TakesEveryKind) {
+  const auto settings = parse_settings(R"(
+language = "ms"
+data_directory = "data"
+[[feed]]
+name = "a"
+uri = "tcp://h:1"
+latitude_deg = 1.5
+longitude_deg = 104
+silent_after_s = 2.5
+lenient_checksum = true
+[rules.zone]
+on = false
+hysteresis_m = 75
+review_date = "2027-01-31"
+[bus.remote.detect]
+publish = "tcp://10.0.0.2:1"
+request = "tcp://10.0.0.2:2"
+)",
+                                       "/etc/selat/x.toml", words());
+  ASSERT_TRUE(settings) << settings.error().front().line_of_text();
+  EXPECT_EQ(settings->language, Language::ms);
+  EXPECT_EQ(settings->data_directory, "/etc/selat/data");
+  ASSERT_EQ(settings->feeds.size(), 1U);
+  const FeedSettings& feed = settings->feeds[0];
+  EXPECT_EQ(feed.source, "a");
+  EXPECT_EQ(feed.station, geo::Position::degrees(1.5, 104));
+  EXPECT_EQ(feed.silent_after, Span::milliseconds(2'500));
+  EXPECT_TRUE(feed.is_checksum_lenient);
+  const RuleSettings& zone = settings->detect.rules.at("zone");
+  EXPECT_FALSE(zone.is_on);
+  EXPECT_EQ(zone.thresholds.at("hysteresis_m"), 75);
+  EXPECT_EQ(settings->bus.remote.at("detect").request, "tcp://10.0.0.2:2");
+}
+
+TEST(ReadSettings, DefaultsHandedInStandWhereTheFileSaysNothing) {
+  Settings defaults;
+  defaults.language = Language::id;
+  EXPECT_EQ(parse_settings("", "x.toml", words(), defaults)->language, Language::id);
+  EXPECT_EQ(parse_settings("language = \"en\"", "x.toml", words(), defaults)->language, Language::en);
+}
+
+// One mistake a row, and what the person is told.
+struct Mistake {
+  std::string_view toml, told;
+};
+
+constexpr Mistake kMistakes[] = {
+    {"langage = \"en\"",
+     "/etc/x.toml:1:1: langage: is not a key; known here are language, data_directory, geodata"},
+    {"\n  language = 3", "/etc/x.toml:2:14: language: is a whole number; give one of en|id|ms in quotes"},
+    {"language = \"fr\"", "/etc/x.toml:1:12: language: is another word; give one of en|id|ms in quotes"},
+    {"[detect]\nlateness_s = \"long\"", ":2:14: detect.lateness_s: is a text; give a number from 0 to 3600"},
+    {"[detect]\nlateness_s = -1",
+     ":2:14: detect.lateness_s: -1 is out of range; give a number from 0 to 3600"},
+    {"[detect]\nlateness_s = nan", ":2:14: detect.lateness_s: nan is out of range"},
+    {"[detect]\nmax_vessels = 5000.5",
+     ":2:15: detect.max_vessels: is a number; give a whole number from 1000"},
+    {"detect = 3", ":1:10: detect: is a whole number, not a table; write [detect]"},
+    {"feed = 3", ":1:8: feed: is a whole number, not a list of tables; write [[feed]]"},
+    {"feed = [3]", ":1:9: feed[1]: is a whole number, not a table; write [[feed]]"},
+    {"rules = 3", ":1:9: rules: is a whole number, not tables by name; write [rules.<name>]"},
+    {"[[feed]]\nname = \"a\"", ":1:1: feed[1].uri: is missing; give a text"},
+    {"[[feed]]\nname = \"\"\nuri=\"file:///x\"", ":2:8: feed[1].name: is empty"},
+    {"[[feed]]\nname=\"a\"\nuri=\"ftp://x\"",
+     ":3:5: feed[1].uri: 'ftp://' is not a kind of feed; begin it with one of tcp://, file://"},
+    {"[[feed]]\nname=\"a\"\nuri=\"x\"", ":3:5: feed[1].uri: 'x' is not a kind of feed"},
+    {"[[feed]]\nname=\"a\"\nuri=\"tcp://x\"\nlatitude_deg=1", ":4:14: feed[1].latitude_deg: stands alone"},
+    {"[[feed]]\nname=\"a\"\nuri=\"tcp://x\"\n[[feed]]\nname=\"a\"\nuri=\"tcp://y\"",
+     ":5:6: feed[2].name: there is another feed 'a'; give each feed a name of its own"},
+    {"[rules.zones]\non = true", ":1:1: rules.zones: there is no such rule; known are zone, rendezvous"},
+    {"[rules.zone]\ndistance_m = 4", ":2:1: rules.zone.distance_m: is not a key"},
+    {"[rules.zone]\nhysteresis_m = 501",
+     ":2:16: rules.zone.hysteresis_m: 501 is out of range; give a number from 0 to 500"},
+    {"[rules.zone]\nreview_date = \"soon\"", ":2:15: rules.zone.review_date: is not a date"},
+    {"[[watch]]\nlabel = \"stolen\"", ":1:1: watch[1]: names no vessel"},
+    {"[[watch]]\nlabel = \"stolen\"\nmmsi = 1000000000", ":3:8: watch[1].mmsi: 1000000000 is out of range"},
+    {"[[control_point]]\nid = \"atlantis\"",
+     ":2:6: control_point[1].id: there is no control point 'atlantis'"},
+    {"[coordinate]\nlease_s = 30", ":1:1: coordinate.renew_every_s: is more than half of lease_s"},
+    {"[[asset]]\nid=\"a\"\ncontrol_point=\"lumut\"\nlatitude_deg=1\nlongitude_deg=1\ncruise_kn=20\nsprint_kn="
+     "10",
+     ":7:11: asset[1].sprint_kn: is slower than cruise_kn"},
+    {"language = ", ":1:"},
+    {"a = 1\na = 2", "is not TOML"},
+};
+
+class OneMistake : public ::testing::TestWithParam<Mistake> {};
+
+TEST_P(OneMistake, IsToldInOneLine) {
+  const auto lines = problems_of(GetParam().toml);
+  ASSERT_EQ(lines.size(), 1U) << ::testing::PrintToString(lines);
+  EXPECT_THAT(lines[0], HasSubstr(GetParam().told));
+  EXPECT_EQ(lines[0].find('\n'), std::string::npos);
+}
+
+INSTANTIATE_TEST_SUITE_P(ReadSettings, OneMistake, ::testing::ValuesIn(kMistakes));
+
+TEST(ReadSettings, AllProblemsAreToldInTheOrderOfTheFile) {
+  const auto lines = problems_of("lang = 1\n[detect]\nlateness_s = -1\nmax = 2\n[[feed]]\n");
+  ASSERT_EQ(lines.size(), 5U) << ::testing::PrintToString(lines);
+  EXPECT_THAT(lines[0], HasSubstr(":1:1: lang"));
+  EXPECT_THAT(lines[1], HasSubstr(":3:14: detect.lateness_s"));
+  EXPECT_THAT(lines[2], HasSubstr(":4:1: detect.max"));
+  EXPECT_THAT(lines[3], HasSubstr(":5:1: feed[1].name"));
+  EXPECT_THAT(lines[4], HasSubstr(":5:1: feed[1].uri"));
+}
+
+TEST(ReadSettings, ThousandsOfProblemsStayBounded) {
+  std::string toml;
+  for (int i = 0; i < 5'000; ++i) {
+    toml += "k" + std::to_string(i) + " = 1\n";
+  }
+  EXPECT_EQ(problems_of(toml).size(), 100U);
+}
+
+TEST(ReadSettings, AMissingFileIsAProblemAndNoCrash) {
+  const auto settings = read_settings("/nowhere/x.toml", words());
+  ASSERT_FALSE(settings);
+  EXPECT_THAT(settings.error().front().line_of_text(),
+              HasSubstr("/nowhere/x.toml: cannot be read: No such file"));
+  EXPECT_FALSE(read_settings("/tmp", words()));
+}
+
+// --- the table itself
+
+// A value the row accepts, as it stands in a file.
+std::string example_of(const KeyRow& row) {
+  if (row.name == "uri")
+    return "\"tcp://h:1\"";
+  if (row.section == "control_point[]" && row.name == "id")
+    return "\"lumut\"";
+  if (row.name == "control_point")
+    return "\"lumut\"";
+  switch (row.type) {
+    case ValueType::flag:
+      return row.standard == "true" ? "false" : "true";
+    case ValueType::whole:
+      return std::to_string(static_cast<long>(row.low) + 1);
+    case ValueType::number:
+      return std::to_string((row.low + row.high) / 4);
+    case ValueType::choice:
+      return "\"" + std::string(row.words.substr(row.words.rfind('|') + 1)) + "\"";
+    case ValueType::date:
+      return "\"2027-01-31\"";
+    default:
+      return "\"abc\"";
+  }
+}
+
+std::string section_with(const SectionRow& section, const KeyRow& wanted) {
+  std::string path(section.path);
+  std::string toml;
+  if (section.kind == SectionKind::repeated) {
+    toml = "[[" + path.substr(0, path.size() - 2) + "]]\n";
+  } else if (section.kind == SectionKind::named) {
+    toml = "[" + path.substr(0, path.size() - 1) + "zone]\n";
+  } else if (!path.empty()) {
+    toml = "[" + path + "]\n";
+  }
+  for (const KeyRow& row : settings_keys()) {
+    if (row.section == section.path && (row.is_required || row.name == wanted.name)) {
+      toml += std::string(row.name) + " = " + example_of(row) + "\n";
+    }
+  }
+  return toml;
+}
+
+TEST(SettingsKeys, EachIsDocumentedAndBelongsToASection) {
+  std::set<std::pair<std::string_view, std::string_view>> seen;
+  for (const KeyRow& row : settings_keys()) {
+    EXPECT_TRUE(seen.emplace(row.section, row.name).second)
+        << row.section << " " << row.name << " stands twice";
+    EXPECT_TRUE(row.meaning.ends_with('.')) << row.name;
+    EXPECT_EQ(row.standard.empty(), row.is_required) << row.name;
+    EXPECT_NE(row.store, nullptr) << row.name;
+    EXPECT_LE(row.low, row.high) << row.name;
+    const bool has_section =
+        std::ranges::any_of(settings_sections(), [&](const SectionRow& s) { return s.path == row.section; });
+    EXPECT_TRUE(has_section) << row.section;
+    EXPECT_THAT(describe_keys(), HasSubstr(std::string(row.meaning)));
+  }
+}
+
+TEST(SettingsKeys, EachIsReadFromAFile) {
+  for (const SectionRow& section : settings_sections()) {
+    for (const KeyRow& row : settings_keys()) {
+      if (row.section != section.path)
+        continue;
+      const std::string toml = section_with(section, row);
+      for (const std::string& line : problems_of(toml)) {
+        EXPECT_THAT(line, Not(HasSubstr("is not a key"))) << toml;
+        EXPECT_THAT(line, Not(HasSubstr(": is a"))) << toml;
+      }
+    }
+  }
+}
+
+// A wrong type at every key is a problem at that very key.
+TEST(SettingsKeys, EachRefusesAnotherType) {
+  for (const SectionRow& section : settings_sections()) {
+    for (const KeyRow& row : settings_keys()) {
+      if (row.section != section.path)
+        continue;
+      std::string toml = section_with(section, row);
+      const std::string right = std::string(row.name) + " = " + example_of(row) + "\n";
+      const auto at = toml.find(right);
+      ASSERT_NE(at, std::string::npos);
+      toml.replace(at, right.size(), std::string(row.name) + " = [1]\n");
+      const auto lines = problems_of(toml);
+      const bool told = std::ranges::any_of(lines, [&](const std::string& line) {
+        return line.find(std::string(row.name) + ": is an array") != std::string::npos;
+      });
+      EXPECT_TRUE(told) << toml << ::testing::PrintToString(lines);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace selat::config
