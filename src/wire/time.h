@@ -1,0 +1,31 @@
+#pragma once
+// Times on the wire: microseconds since 1970, as Instant keeps them.
+
+#include <cstdint>
+#include <expected>
+
+#include "units/instant.h"
+#include "wire/wire_problem.h"
+
+namespace selat::wire {
+
+// Whatever lies further from 1970 than about 1,142 years is nobody's time; below it no difference of two
+// instants overflows.
+inline constexpr std::int64_t kFurthestUnixUs = std::int64_t{1} << 55;
+
+[[nodiscard]] constexpr std::int64_t to_wire(Instant instant) {
+  return instant.in_unix_microseconds();
+}
+
+[[nodiscard]] constexpr bool is_time(std::int64_t unix_us) {
+  return unix_us >= -kFurthestUnixUs && unix_us <= kFurthestUnixUs;
+}
+
+[[nodiscard]] constexpr std::expected<Instant, WireProblem> instant_from_wire(std::int64_t unix_us) {
+  if (!is_time(unix_us)) {
+    return std::unexpected(WireProblem::out_of_domain);
+  }
+  return Instant::unix_microseconds(unix_us);
+}
+
+}  // namespace selat::wire

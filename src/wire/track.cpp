@@ -1,0 +1,101 @@
+#include "wire/track.h"
+
+#include <cmath>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "selat/v1/track.pb.h"
+#include "wire/dimensions.h"
+#include "wire/reading.h"
+
+namespace selat::wire {
+
+void to_wire(const model::Vessel& vessel, v1::Vessel& wire) {
+  wire.Clear();
+  wire.set_mmsi(vessel.mmsi.number());
+  wire.set_transponder(enum_to_wire<v1::Transponder>(vessel.transponder));
+  if (vessel.imo)
+    wire.set_imo(*vessel.imo);
+  if (vessel.call_sign)
+    wire.set_call_sign(std::string(vessel.call_sign->view()));
+  if (vessel.name)
+    wire.set_name(std::string(vessel.name->view()));
+  if (vessel.ship_type)
+    wire.set_ship_type(*vessel.ship_type);
+  if (vessel.dimensions)
+    write_dimensions(*vessel.dimensions, *wire.mutable_dimensions());
+  if (vessel.draught && vessel.draught->in_metres() >= 0) {
+    wire.set_draught_dm(static_cast<std::uint32_t>(std::lround(vessel.draught->in_metres() * 10.0)));
+  }
+  if (vessel.destination)
+    wire.set_destination(std::string(vessel.destination->view()));
+}
+
+void to_wire(const model::Track& track, v1::Track& wire) {
+  wire.Clear();
+  wire.set_id(track.id);
+  wire.set_state(enum_to_wire<v1::TrackState>(track.state));
+  to_wire(track.vessel, *wire.mutable_vessel());
+  wire.set_first_at_unix_us(to_wire(track.first_at));
+  wire.set_last_at_unix_us(to_wire(track.last_at));
+  wire.mutable_position()->set_latitude_e7(track.position.latitude_e7());
+  wire.mutable_position()->set_longitude_e7(track.position.longitude_e7());
+  if (track.sog)
+    wire.set_sog_kn(static_cast<float>(track.sog->in_knots()));
+  if (track.cog)
+    wire.set_cog_deg(static_cast<float>(track.cog->in_degrees()));
+  if (track.heading)
+    wire.set_heading_deg(static_cast<float>(track.heading->in_degrees()));
+  wire.set_navigation_status(static_cast<std::uint32_t>(track.status));
+  wire.set_fixes(track.fixes);
+}
+
+std::expected<model::Vessel, WireProblem> from_wire(const v1::Vessel& wire) {
+  Reading reading;
+  model::Vessel vessel;
+  vessel.mmsi = reading.mmsi(wire.mmsi());
+  vessel.transponder = reading.enumeration<model::Transponder>(wire.transponder());
+  if (wire.has_imo())
+    vessel.imo = wire.imo();
+  if (wire.has_call_sign())
+    vessel.call_sign.emplace(std::string_view(wire.call_sign()));
+  if (wire.has_name())
+    vessel.name.emplace(std::string_view(wire.name()));
+  if (wire.has_ship_type()) {
+    vessel.ship_type = static_cast<std::uint8_t>(reading.at_most<std::uint32_t>(wire.ship_type(), 255));
+  }
+  if (wire.has_dimensions())
+    vessel.dimensions = reading.value(dimensions_from_wire(wire.dimensions()));
+  if (wire.has_draught_dm())
+    vessel.draught = Distance::metres(wire.draught_dm() / 10.0);
+  if (wire.has_destination())
+    vessel.destination.emplace(std::string_view(wire.destination()));
+  return reading.result(vessel);
+}
+
+std::expected<model::Track, WireProblem> from_wire(const v1::Track& wire) {
+  Reading reading;
+  if (!wire.has_vessel() || !wire.has_position()) {
+    return std::unexpected(WireProblem::missing_field);
+  }
+  model::Track track;
+  track.id = wire.id();
+  track.state = reading.enumeration<model::TrackState>(wire.state());
+  track.vessel = reading.value(from_wire(wire.vessel()));
+  track.first_at = reading.instant(wire.first_at_unix_us());
+  track.last_at = reading.instant(wire.last_at_unix_us());
+  track.position = reading.claimed_position(wire.position());
+  if (wire.has_sog_kn())
+    track.sog = Speed::knots(reading.within(wire.sog_kn(), 0, kLargestKnots));
+  if (wire.has_cog_deg())
+    track.cog = Bearing::degrees(reading.within(wire.cog_deg(), 0, 360));
+  if (wire.has_heading_deg())
+    track.heading = Bearing::degrees(reading.within(wire.heading_deg(), 0, 360));
+  track.status =
+      static_cast<model::NavigationStatus>(reading.at_most<std::uint32_t>(wire.navigation_status(), 15));
+  track.fixes = wire.fixes();
+  return reading.result(track);
+}
+
+}  // namespace selat::wire

@@ -1,0 +1,13 @@
+#pragma once
+// A `string` field of proto/ must hold UTF-8, or the receiver refuses the whole envelope. Words of settings
+// are UTF-8, but may be cut in the middle of a letter where a model keeps them short.
+
+#include <string>
+#include <string_view>
+
+namespace selat::wire {
+
+// The text with every byte that is not part of well-formed UTF-8 replaced by '?'.
+[[nodiscard]] std::string utf8_or_marked(std::string_view text);
+
+}  // namespace selat::wire
