@@ -1,0 +1,80 @@
+#include "text/measure.h"
+
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+
+#include "text/phrase.h"
+
+namespace selat::text {
+namespace {
+
+std::string two_digits(std::int64_t value) {
+  return (value < 10 ? "0" : "") + std::to_string(value);
+}
+
+// Seconds since midnight UTC and days since 1970, also before it.
+struct DayTime {
+  std::int64_t days, seconds;
+};
+DayTime split(Instant at) {
+  constexpr std::int64_t kDay = 86'400;
+  const std::int64_t seconds =
+      at.in_unix_microseconds() / 1'000'000 - (at.in_unix_microseconds() % 1'000'000 < 0);
+  const std::int64_t days = seconds / kDay - (seconds % kDay < 0);
+  return {days, seconds - days * kDay};
+}
+
+}  // namespace
+
+std::string number(double value, int decimals, Language language) {
+  if (!std::isfinite(value) || std::fabs(value) > 1e15) {
+    return "?";
+  }
+  std::array<char, 40> buffer{};
+  const int size = std::snprintf(buffer.data(), buffer.size(), "%.*f", decimals, value);
+  std::string text(buffer.data(), static_cast<std::size_t>(size));
+  if (const auto point = text.find_first_of(".,"); point != std::string::npos) {
+    text[point] = language == Language::id ? ',' : '.';
+  }
+  return text;
+}
+
+std::string distance(Distance distance, Language language) {
+  if (distance < Distance::kilometres(1)) {
+    return fill(Phrase::metres, language, {{"n", number(distance.in_metres(), 0, language)}});
+  }
+  return fill(Phrase::nautical_miles, language, {{"n", number(distance.in_nautical_miles(), 1, language)}});
+}
+
+std::string speed(Speed speed, Language language) {
+  const double kn = speed.in_knots();
+  return fill(Phrase::knots, language, {{"n", number(kn, kn < 100 ? 1 : 0, language)}});
+}
+
+std::string duration(Span span, Language language) {
+  const auto seconds = std::llround(span.in_seconds());
+  if (seconds < 120) {
+    return fill(Phrase::seconds, language, {{"n", std::to_string(seconds)}});
+  }
+  const auto minutes = (seconds + 30) / 60;
+  if (minutes < 120) {
+    return fill(Phrase::minutes, language, {{"n", std::to_string(minutes)}});
+  }
+  return fill(Phrase::hours_minutes, language,
+              {{"h", std::to_string(minutes / 60)}, {"n", std::to_string(minutes % 60)}});
+}
+
+std::string time_of_day(Instant at) {
+  const std::int64_t s = split(at).seconds;
+  return two_digits(s / 3600) + ":" + two_digits(s / 60 % 60) + ":" + two_digits(s % 60);
+}
+
+std::string date_and_time(Instant at) {
+  const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{split(at).days}}};
+  return std::to_string(int{date.year()}) + "-" + two_digits(unsigned{date.month()}) + "-" +
+         two_digits(unsigned{date.day()}) + "T" + time_of_day(at) + "Z";
+}
+
+}  // namespace selat::text

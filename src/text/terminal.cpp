@@ -1,0 +1,117 @@
+#include "text/terminal.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+
+namespace selat::text {
+namespace {
+
+constexpr std::string_view kHex = "0123456789abcdef";
+
+struct Character {
+  char32_t code;
+  std::size_t bytes;
+};
+
+// The character at the start of `text`, or nothing where the bytes are not UTF-8 (RFC 3629).
+std::optional<Character> first_of(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
+  const std::uint8_t lead = byte(0);
+  if (lead < 0x80) {
+    return Character{lead, 1};
+  }
+  const std::size_t bytes = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+  if (lead < 0xc2 || lead > 0xf4 || text.size() < bytes) {
+    return std::nullopt;
+  }
+  char32_t code = lead & (0xffU >> (bytes + 1));
+  for (std::size_t i = 1; i < bytes; ++i) {
+    if ((byte(i) & 0xc0) != 0x80) {
+      return std::nullopt;
+    }
+    code = (code << 6) | (byte(i) & 0x3fU);
+  }
+  static constexpr std::array<char32_t, 5> kLeast = {0, 0, 0x80, 0x800, 0x10000};
+  const bool is_surrogate = code >= 0xd800 && code <= 0xdfff;
+  return code < kLeast[bytes] || code > 0x10ffff || is_surrogate ? std::nullopt
+                                                                 : std::optional(Character{code, bytes});
+}
+
+bool turns_direction(char32_t code) {
+  return code == 0x061c || code == 0x200e || code == 0x200f || (code >= 0x202a && code <= 0x202e) ||
+         (code >= 0x2066 && code <= 0x2069) || code == 0x2028 || code == 0x2029 || code == 0xfeff;
+}
+
+bool is_control(char32_t code) {
+  return code < 0x20 || (code >= 0x7f && code < 0xa0);
+}
+
+void append_hex(std::string& out, char32_t value, int digits) {
+  for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
+    out += kHex[(value >> shift) & 0xf];
+  }
+}
+
+}  // namespace
+
+std::string for_terminal(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const auto character = first_of(text);
+    const std::size_t bytes = character ? character->bytes : 1;
+    if (!character) {
+      out += "\\x";
+      append_hex(out, static_cast<std::uint8_t>(text[0]), 2);
+    } else if (is_control(character->code)) {
+      out += "\\x";
+      append_hex(out, character->code, 2);
+    } else if (turns_direction(character->code)) {
+      out += "\\u";
+      append_hex(out, character->code, 4);
+    } else {
+      out += text.substr(0, bytes);
+    }
+    text.remove_prefix(bytes);
+  }
+  return out;
+}
+
+std::size_t columns_of(std::string_view text) {
+  std::size_t columns = 0;
+  for (const char byte : text) {
+    columns += (static_cast<std::uint8_t>(byte) & 0xc0) != 0x80 ? 1 : 0;
+  }
+  return columns;
+}
+
+std::string cut(std::string_view text, std::size_t columns) {
+  if (columns_of(text) <= columns) {
+    return std::string(text);
+  }
+  if (columns == 0) {
+    return {};
+  }
+  std::size_t end = 0;
+  for (std::size_t taken = 0; end < text.size(); ++end) {
+    const bool begins = (static_cast<std::uint8_t>(text[end]) & 0xc0) != 0x80;
+    if (begins && taken++ == columns - 1) {
+      break;
+    }
+  }
+  return std::string(text.substr(0, end)) + "…";
+}
+
+std::string fitted(std::string_view text, std::size_t columns) {
+  std::string out = cut(text, columns);
+  out.append(columns - columns_of(out), ' ');
+  return out;
+}
+
+std::string fitted_right(std::string_view text, std::size_t columns) {
+  const std::string out = cut(text, columns);
+  return std::string(columns - columns_of(out), ' ') + out;
+}
+
+}  // namespace selat::text

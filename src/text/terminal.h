@@ -1,0 +1,26 @@
+#pragma once
+// Text from outside on a terminal: every output passes here what it did not write itself.
+//
+// Thread: any. Pure.
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace selat::text {
+
+// Control characters (ANSI escapes, newlines, C1), invalid UTF-8 and characters that turn the direction of
+// writing become visible as \x1b or \u202e; everything else stays. The result is one line of valid UTF-8
+// that moves no cursor.
+[[nodiscard]] std::string for_terminal(std::string_view text);
+
+// Columns that a text made by for_terminal() takes, counting a character as one.
+[[nodiscard]] std::size_t columns_of(std::string_view text);
+// Cut (with "…") or padded with spaces on the right to exactly so many columns.
+[[nodiscard]] std::string fitted(std::string_view text, std::size_t columns);
+// The same, padded on the left.
+[[nodiscard]] std::string fitted_right(std::string_view text, std::size_t columns);
+// Cut (with "…") to at most so many columns.
+[[nodiscard]] std::string cut(std::string_view text, std::size_t columns);
+
+}  // namespace selat::text
