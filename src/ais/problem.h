@@ -48,21 +48,6 @@ enum class Remark : std::uint8_t {
   time_behind,        // the time it came with is older than the feed's limit
 };
 
-// A set of remarks.
-class Remarks {
- public:
-  constexpr Remarks() = default;
-  constexpr void add(Remark remark) { bits_ = static_cast<std::uint8_t>(bits_ | (1U << index(remark))); }
-  constexpr void add(Remarks others) { bits_ = static_cast<std::uint8_t>(bits_ | others.bits_); }
-  [[nodiscard]] constexpr bool has(Remark remark) const { return ((bits_ >> index(remark)) & 1U) != 0; }
-  [[nodiscard]] constexpr bool empty() const { return bits_ == 0; }
-  friend constexpr bool operator==(const Remarks&, const Remarks&) = default;
-
- private:
-  static constexpr unsigned index(Remark remark) { return static_cast<unsigned>(remark); }
-  std::uint8_t bits_ = 0;
-};
-
 }  // namespace selat::ais
 
 namespace selat {
@@ -78,3 +63,30 @@ template <>
 inline constexpr auto enum_names<ais::Remark> = std::to_array<std::string_view>(
     {"length", "checksum_not_held", "tag_ignored", "time_ahead", "time_behind"});
 }  // namespace selat
+
+namespace selat::ais {
+
+// A set of remarks.
+class Remarks {
+ public:
+  constexpr Remarks() = default;
+  constexpr void add(Remark remark) { bits_ = static_cast<std::uint8_t>(bits_ | (1U << index(remark))); }
+  constexpr void add(Remarks others) { bits_ = static_cast<std::uint8_t>(bits_ | others.bits_); }
+  [[nodiscard]] constexpr bool has(Remark remark) const { return ((bits_ >> index(remark)) & 1U) != 0; }
+  [[nodiscard]] constexpr bool empty() const { return bits_ == 0; }
+  template <typename Each>
+  constexpr void for_each(Each&& each) const {
+    for (std::size_t i = 0; i < enum_count<Remark>; ++i) {
+      if (((bits_ >> i) & 1U) != 0) {
+        each(static_cast<Remark>(i));
+      }
+    }
+  }
+  friend constexpr bool operator==(const Remarks&, const Remarks&) = default;
+
+ private:
+  static constexpr unsigned index(Remark remark) { return static_cast<unsigned>(remark); }
+  std::uint8_t bits_ = 0;
+};
+
+}  // namespace selat::ais

@@ -1,0 +1,82 @@
+#pragma once
+// One transmission heard by several stations, or sent twice by one feed: the first wins, the others are told
+// as AlsoHeard. One object for all feeds of a process; not thread-safe; bounded memory.
+//
+// Two messages are one transmission where all their bits are the same and their observed_at lie within the
+// window: event time, so that a recording replayed at full speed keeps apart what was apart. A vessel at
+// anchor may repeat its bits minutes later, and that is a new report. How long an entry is remembered follows
+// received_at, which no station's clock can push forward: at least one window, at most two.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "ais/receiver.h"
+#include "model/report.h"
+#include "units/instant.h"
+
+namespace selat::ais {
+
+struct DuplicateOptions {
+  Span window = Span::seconds(30);
+  // Entries remembered at most, 16 bytes each in a table at most half full; beyond, the older half is
+  // forgotten early and counted.
+  std::size_t max_entries = 1U << 20;
+};
+
+class Duplicates {
+ public:
+  explicit Duplicates(const DuplicateOptions& options = {});
+
+  // Whether this transmission is new; asked once a message.
+  [[nodiscard]] bool is_first(std::uint64_t fingerprint, Instant observed_at, Instant received_at);
+
+  // Hands each report of a new message to `publish`, or one AlsoHeard where it was heard before.
+  template <typename Publish>
+  void pass(const Received& received, Publish&& publish) {
+    if (received.reports.empty()) {
+      return;
+    }
+    if (is_first(received.header.fingerprint, received.header.observed_at, received.header.received_at)) {
+      for (const model::Report& report : received.reports) {
+        publish(report);
+      }
+    } else {
+      publish(model::Report(model::AlsoHeard{received.header}));
+    }
+  }
+
+  [[nodiscard]] std::uint64_t duplicates() const { return duplicates_; }
+  // Entries forgotten before their window was over, because there were too many.
+  [[nodiscard]] std::uint64_t forgotten_early() const { return forgotten_early_; }
+
+ private:
+  struct Entry {
+    std::uint64_t fingerprint = 0;  // 0: free
+    Instant observed_at;
+  };
+  // An open-addressing table that only grows, and is emptied whole.
+  class Generation {
+   public:
+    [[nodiscard]] Entry* find(std::uint64_t fingerprint);
+    void insert(const Entry& entry);
+    void clear();
+    [[nodiscard]] std::size_t size() const { return size_; }
+
+   private:
+    void grow();
+    std::vector<Entry> slots_;
+    std::size_t size_ = 0;
+  };
+
+  void rotate(Instant now);
+
+  DuplicateOptions options_;
+  Generation current_, previous_;
+  std::optional<Instant> current_since_;
+  std::uint64_t duplicates_ = 0;
+  std::uint64_t forgotten_early_ = 0;
+};
+
+}  // namespace selat::ais

@@ -1,0 +1,140 @@
+#include "ais/tag_block.h"
+
+#include <chrono>
+
+#include "ais/sentence.h"
+#include "ais/text_fields.h"
+
+namespace selat::ais {
+
+namespace {
+
+[[nodiscard]] std::optional<TagGroup> parse_group(std::string_view value) {
+  FieldList list(value, '-');
+  const auto number = parse_number<std::uint8_t>(list.next_or_empty());
+  const auto count = parse_number<std::uint8_t>(list.next_or_empty());
+  const auto id = parse_number<std::uint64_t>(list.next_or_empty());
+  if (!number || !count || !id || *number == 0 || *number > *count || list.next()) {
+    return std::nullopt;
+  }
+  return TagGroup{*number, *count, *id};
+}
+
+// One "code:value"; false where a known code has a value it cannot have.
+[[nodiscard]] bool take_field(TagBlock& block, std::string_view code, std::string_view value) {
+  if (code == "si") {
+    block.network = model::SourceName(value);
+    return true;
+  }
+  if (code.size() != 1) {
+    return true;
+  }
+  switch (code.front()) {
+    case 'c':
+      block.time = parse_unix_time(value);
+      return block.time.has_value();
+    case 's':
+      block.source = model::SourceName(value);
+      return true;
+    case 'd':
+      block.destination = ShortText<31>(value);
+      return true;
+    case 'g':
+      block.group = parse_group(value);
+      return block.group.has_value();
+    case 'n':
+      block.line = parse_number<std::uint64_t>(value);
+      return block.line.has_value();
+    case 'r':
+      block.relative_time = parse_number<std::int64_t>(value);
+      return block.relative_time.has_value();
+    case 't':
+    case 'i':
+      block.text = ShortText<63>(value);
+      return true;
+    default:
+      return true;
+  }
+}
+
+}  // namespace
+
+void TagBlock::merge(const TagBlock& other) {
+  const auto take = [](auto& own, const auto& others, bool is_there) {
+    if (is_there) {
+      own = others;
+    }
+  };
+  take(time, other.time, other.time.has_value());
+  take(source, other.source, !other.source.empty());
+  take(destination, other.destination, !other.destination.empty());
+  take(group, other.group, other.group.has_value());
+  take(line, other.line, other.line.has_value());
+  take(relative_time, other.relative_time, other.relative_time.has_value());
+  take(text, other.text, !other.text.empty());
+  take(network, other.network, !other.network.empty());
+}
+
+std::expected<TagBlock, TagProblem> parse_tag_block(std::string_view between) {
+  const auto star = between.rfind('*');
+  if (star == std::string_view::npos || between.size() != star + 3) {
+    return std::unexpected(TagProblem::checksum_missing);
+  }
+  const auto fields = between.substr(0, star);
+  if (parse_hex_byte(between.substr(star + 1)) != checksum_of(fields)) {
+    return std::unexpected(TagProblem::checksum_bad);
+  }
+  TagBlock block;
+  FieldList list(fields);
+  while (const auto field = list.next()) {
+    const auto colon = field->find(':');
+    if (colon == std::string_view::npos ||
+        !take_field(block, field->substr(0, colon), field->substr(colon + 1))) {
+      return std::unexpected(TagProblem::malformed_field);
+    }
+  }
+  return block;
+}
+
+bool is_wrapper(std::string_view text) {
+  return text.starts_with("$PGHP,");
+}
+
+std::optional<Wrapper> parse_wrapper(std::string_view text) {
+  const auto star = text.find('*');
+  if (star == std::string_view::npos ||
+      parse_hex_byte(text.substr(star + 1)) != checksum_of(text.substr(1, star - 1))) {
+    return std::nullopt;
+  }
+  FieldList list(text.substr(0, star));
+  list.next();  // $PGHP
+  list.next();  // message type
+  const auto year = parse_number<int>(list.next_or_empty());
+  const auto month = parse_number<unsigned>(list.next_or_empty());
+  const auto day = parse_number<unsigned>(list.next_or_empty());
+  const auto hour = parse_number<std::int64_t>(list.next_or_empty());
+  const auto minute = parse_number<std::int64_t>(list.next_or_empty());
+  const auto second = parse_number<std::int64_t>(list.next_or_empty());
+  const auto millisecond = parse_number<std::int64_t>(list.next_or_empty());
+  list.next();  // country
+  list.next();  // region
+  Wrapper wrapper;
+  wrapper.station = model::SourceName(list.next_or_empty());
+  list.next();  // whether it is live
+  wrapper.checksum_of_next = parse_hex_byte(list.next_or_empty());
+  if (!year || *year < 1970 || *year > 9999 || !month || !day || !hour || *hour > 23 || !minute ||
+      *minute > 59 || !second || *second > 60 || !millisecond || *millisecond > 999) {
+    return std::nullopt;
+  }
+  const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(*month),
+                                         std::chrono::day(*day)};
+  if (!date.ok()) {
+    return std::nullopt;
+  }
+  const std::int64_t days = std::chrono::sys_days(date).time_since_epoch().count();
+  wrapper.time = Instant::unix_milliseconds((((days * 24 + *hour) * 60 + *minute) * 60 + *second) * 1'000 +
+                                            *millisecond);
+  return wrapper;
+}
+
+}  // namespace selat::ais

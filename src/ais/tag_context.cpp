@@ -1,0 +1,118 @@
+#include "ais/tag_context.h"
+
+namespace selat::ais {
+
+void TagContext::take_tag_line(const InlineTag& tag) {
+  if (tag.block) {
+    if (line_) {
+      line_->merge(*tag.block);
+    } else {
+      line_ = tag.block;
+    }
+  }
+  is_line_ignored_ = is_line_ignored_ || tag.is_ignored;
+}
+
+void TagContext::take_wrapper(const Wrapper& wrapper) {
+  wrapper_ = wrapper;
+}
+
+void TagContext::clear() {
+  line_.reset();
+  is_line_ignored_ = false;
+  wrapper_.reset();
+  for (auto& first : first_parts_) {
+    first.is_live = false;
+  }
+}
+
+SentenceContext TagContext::resolve(const Sentence& sentence, const InlineTag& tag) {
+  SentenceContext context;
+  if (line_) {
+    context.tag = *line_;
+  }
+  if (tag.block) {
+    context.tag.merge(*tag.block);
+  }
+  context.source = context.tag.source;
+  if (wrapper_ && wrapper_->checksum_of_next.value_or(sentence.checksum) == sentence.checksum) {
+    if (!context.tag.time) {
+      context.tag.time = wrapper_->time;
+    }
+    if (context.source.empty()) {
+      context.source = wrapper_->station;
+    }
+  }
+  if (context.source.empty()) {
+    context.source = context.tag.network;
+  }
+  if (tag.is_ignored || is_line_ignored_) {
+    context.remarks.add(Remark::tag_ignored);
+  }
+  line_.reset();
+  is_line_ignored_ = false;
+  wrapper_.reset();
+  if (sentence.count > 1) {
+    if (sentence.number == 1) {
+      remember(context, sentence);
+    } else {
+      inherit(context, sentence);
+    }
+  }
+  return context;
+}
+
+void TagContext::remember(const SentenceContext& context, const Sentence& sentence) {
+  FirstPart* slot = nullptr;
+  for (auto& first : first_parts_) {
+    if (first.is_of(sentence) && first.context.source == context.source) {
+      slot = &first;
+    }
+  }
+  if (slot == nullptr) {
+    slot = &first_parts_[next_first_part_];
+    next_first_part_ = (next_first_part_ + 1) % first_parts_.size();
+  }
+  slot->context = context;
+  slot->talker = sentence.talker;
+  slot->sequence_id = sentence.sequence_id;
+  slot->channel = sentence.channel;
+  slot->count = sentence.count;
+  slot->is_live = true;
+}
+
+void TagContext::inherit(SentenceContext& context, const Sentence& sentence) {
+  FirstPart* meant = nullptr;
+  for (auto& first : first_parts_) {
+    const bool is_other_source = !context.source.empty() && first.context.source != context.source;
+    const bool is_other_group =
+        context.tag.group && first.context.tag.group && context.tag.group->id != first.context.tag.group->id;
+    if (!first.is_of(sentence) || is_other_source || is_other_group) {
+      continue;
+    }
+    if (meant != nullptr) {
+      return;  // two could be meant
+    }
+    meant = &first;
+  }
+  if (meant == nullptr) {
+    return;
+  }
+  const auto& from = meant->context;
+  if (context.source.empty()) {
+    context.source = from.source;
+    context.tag.source = from.tag.source;
+    context.tag.network = from.tag.network;
+  }
+  if (!context.tag.time) {
+    context.tag.time = from.tag.time;
+  }
+  if (!context.tag.group) {
+    context.tag.group = from.tag.group;
+  }
+  if (sentence.number == sentence.count) {
+    meant->is_live = false;
+  }
+}
+
+}  // namespace selat::ais

@@ -1,0 +1,214 @@
+#include "ais/to_report.h"
+
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace selat::ais {
+
+namespace {
+
+constexpr double kSogLimitKnots = 102.15;
+constexpr double kSarSogLimitKnots = 1021.5;
+constexpr double kTurnLimit = 708.0;
+constexpr std::uint32_t kFirstImo = 1'000'000;
+constexpr std::uint32_t kLastImo = 9'999'999;
+
+template <typename Report>
+[[nodiscard]] Report with_header(const model::ReportHeader& header) {
+  Report report;
+  static_cast<model::ReportHeader&>(report) = header;
+  return report;
+}
+
+void take_motion(model::PositionReport& report, const auto& message) {
+  report.position = message.position;
+  report.sog = message.sog;
+  report.is_sog_at_limit = message.sog && message.sog->in_knots() > kSogLimitKnots;
+  report.cog = message.cog;
+  report.is_high_accuracy = message.is_high_accuracy;
+  report.has_raim = message.has_raim;
+  if constexpr (requires { message.heading; }) {
+    report.heading = message.heading;
+  }
+  if constexpr (requires { message.time_stamp; }) {
+    report.is_dead_reckoning = message.time_stamp.mode == PositioningMode::dead_reckoning;
+  }
+}
+
+[[nodiscard]] std::optional<TurnRate> turn_rate_of(const PositionA& message) {
+  if (message.turns_fast) {
+    return TurnRate::degrees_per_minute(*message.turns_fast == Side::starboard ? 10 : -10);
+  }
+  if (message.turn_rate && std::abs(message.turn_rate->in_degrees_per_minute()) > kTurnLimit) {
+    return TurnRate::degrees_per_minute(std::copysign(720.0, message.turn_rate->in_degrees_per_minute()));
+  }
+  return message.turn_rate;
+}
+
+// "MM-DDTHH:MM", "--" for what is missing; nothing where all is.
+[[nodiscard]] std::optional<ShortText<12>> eta_text(const Eta& eta) {
+  if (eta == Eta{}) {
+    return std::nullopt;
+  }
+  std::array<char, 11> text{'-', '-', '-', '-', '-', 'T', '-', '-', ':', '-', '-'};
+  const auto put = [&text](std::size_t at, const std::optional<std::uint8_t>& value) {
+    if (value) {
+      text[at] = static_cast<char>('0' + *value / 10);
+      text[at + 1] = static_cast<char>('0' + *value % 10);
+    }
+  };
+  put(0, eta.month);
+  put(3, eta.day);
+  put(6, eta.hour);
+  put(9, eta.minute);
+  return ShortText<12>(std::string_view(text.data(), text.size()));
+}
+
+// Aid types 5–19 are fixed structures, 20–31 float (M.1371-5 annex 8, table 74).
+[[nodiscard]] bool is_fixed_structure(const AidToNavigation& message) {
+  return message.aid_type && *message.aid_type >= 5 && *message.aid_type <= 19;
+}
+
+void add_reports(Reports&, const model::ReportHeader&, const NotYetDecoded&) {}
+
+void add_reports(Reports& reports, const model::ReportHeader& header, const PositionA& message) {
+  auto report = with_header<model::PositionReport>(header);
+  take_motion(report, message);
+  report.turn_rate = turn_rate_of(message);
+  report.status = message.status;
+  reports.add(std::move(report));
+}
+
+void add_reports(Reports& reports, const model::ReportHeader& header, const BaseStation& message) {
+  auto report = with_header<model::PositionReport>(header);
+  report.position = message.position;
+  report.is_high_accuracy = message.is_high_accuracy;
+  report.has_raim = message.has_raim;
+  reports.add(std::move(report));
+}
+
+void add_reports(Reports& reports, const model::ReportHeader& header, const StaticVoyage& message) {
+  auto report = with_header<model::StaticReport>(header);
+  if (message.imo_number && *message.imo_number >= kFirstImo && *message.imo_number <= kLastImo) {
+    report.imo = message.imo_number;
+  }
+  report.call_sign = message.call_sign;
+  if (message.name) {
+    report.name = ShortText<34>(message.name->view());
+  }
+  report.ship_type = message.ship_type;
+  report.dimensions = message.dimensions;
+  report.draught = message.draught;
+  report.destination = message.destination;
+  report.eta = eta_text(message.eta);
+  reports.add(std::move(report));
+}
+
+void add_reports(Reports& reports, const model::ReportHeader& header, const SarAircraftPosition& message) {
+  auto report = with_header<model::PositionReport>(header);
+  take_motion(report, message);
+  report.is_sog_at_limit = message.sog && message.sog->in_knots() > kSarSogLimitKnots;
+  report.altitude = message.altitude;
+  reports.add(std::move(report));
+}
+
+void add_reports(Reports& reports, const model::ReportHeader& header, const SafetyBroadcast& message) {
+  auto report = with_header<model::SafetyReport>(header);
+  report.text = message.text;
+  reports.add(std::move(report));
+}
+
+void add_reports(Reports& reports, const model::ReportHeader& header, const PositionB& message) {
+  auto report = with_header<model::PositionReport>(header);
+  take_motion(report, message);
+  reports.add(std::move(report));
+}
+
+void add_reports(Reports& reports, const model::ReportHeader& header, const ExtendedPositionB& message) {
+  auto place = with_header<model::PositionReport>(header);
+  take_motion(place, message);
+  reports.add(std::move(place));
+  auto vessel = with_header<model::StaticReport>(header);
+  if (message.name) {
+    vessel.name = ShortText<34>(message.name->view());
+  }
+  vessel.ship_type = message.ship_type;
+  vessel.dimensions = message.dimensions;
+  reports.add(std::move(vessel));
+}
+
+void add_reports(Reports& reports, const model::ReportHeader& header, const AidToNavigation& message) {
+  auto place = with_header<model::PositionReport>(header);
+  place.position = message.position;
+  place.is_high_accuracy = message.is_high_accuracy;
+  place.has_raim = message.has_raim;
+  place.is_dead_reckoning = message.time_stamp.mode == PositioningMode::dead_reckoning;
+  if (message.time_stamp.utc_second && !is_fixed_structure(message)) {
+    place.is_off_position = message.is_off_position;
+  }
+  reports.add(std::move(place));
+  auto aid = with_header<model::StaticReport>(header);
+  aid.name = message.name;
+  aid.ship_type = message.aid_type;
+  aid.dimensions = message.dimensions;
+  reports.add(std::move(aid));
+}
+
+void add_reports(Reports& reports, const model::ReportHeader& header, const StaticPartA& message) {
+  auto report = with_header<model::StaticReport>(header);
+  if (message.name) {
+    report.name = ShortText<34>(message.name->view());
+  }
+  reports.add(std::move(report));
+}
+
+void add_reports(Reports& reports, const model::ReportHeader& header, const StaticPartB& message) {
+  auto report = with_header<model::StaticReport>(header);
+  report.ship_type = message.ship_type;
+  report.call_sign = message.call_sign;
+  report.dimensions = message.dimensions;
+  report.mothership = message.mothership;
+  reports.add(std::move(report));
+}
+
+void add_reports(Reports& reports, const model::ReportHeader& header, const LongRangePosition& message) {
+  auto report = with_header<model::PositionReport>(header);
+  take_motion(report, message);
+  report.is_sog_at_limit = false;
+  report.status = message.status;
+  reports.add(std::move(report));
+}
+
+}  // namespace
+
+model::Transponder transponder_of(const Message& message) {
+  switch (header_of(message).type) {
+    case 4:
+    case 11:
+      return model::Transponder::base_station;
+    case 9:
+      return model::Transponder::sar_aircraft;
+    case 14:
+    case 18:
+    case 19:
+    case 24:
+      return model::Transponder::class_b;
+    case 21:
+      return model::Transponder::aid_to_navigation;
+    default:
+      return model::Transponder::class_a;
+  }
+}
+
+Reports to_reports(const Message& message, model::ReportHeader header) {
+  Reports reports;
+  const MessageHeader& own = header_of(message);
+  header.mmsi = own.mmsi;
+  header.message_type = own.type;
+  header.transponder = transponder_of(message);
+  std::visit([&](const auto& any) { add_reports(reports, header, any); }, message);
+  return reports;
+}
+
+}  // namespace selat::ais

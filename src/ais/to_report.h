@@ -1,0 +1,34 @@
+#pragma once
+// Messages to reports: what the rest of Selat reads. Types 19 and 21 speak of place and of static data, and
+// give two reports; types not yet decoded give none.
+
+#include <array>
+#include <cstddef>
+#include <span>
+
+#include "ais/message.h"
+#include "model/report.h"
+
+namespace selat::ais {
+
+// None, one or two reports of one message.
+class Reports {
+ public:
+  [[nodiscard]] std::span<const model::Report> view() const { return {reports_.data(), size_}; }
+  void add(model::Report report) { reports_[size_++] = std::move(report); }
+
+ private:
+  std::array<model::Report, 2> reports_;
+  std::size_t size_ = 0;
+};
+
+// The header's mmsi, message_type and transponder are filled in from the message; the rest is the caller's.
+// Losses: of the IMO field only numbers of seven digits are IMO numbers; "turning faster than 5° in 30 s"
+// without an indicator is given as ±10°/min, the least it can mean, and an indicator's end stop as ±720°/min.
+// An aid's off-position flag holds only where it is no fixed structure and a UTC second is given (M.1371-5).
+[[nodiscard]] Reports to_reports(const Message& message, model::ReportHeader header);
+
+// What kind of station sends this message.
+[[nodiscard]] model::Transponder transponder_of(const Message& message);
+
+}  // namespace selat::ais
