@@ -45,7 +45,8 @@ function(selat_library folder)
     target_link_libraries(selat_${folder} PUBLIC selat_options ${ARG_DEPENDS} PRIVATE ${ARG_LINK})
     if("Boost::headers" IN_LIST ARG_LINK)
       # g++ 12 finds null pointers that are not there inside Asio's scheduler once it is inlined.
-      target_compile_options(selat_${folder} PRIVATE -Wno-null-dereference)
+      # (Of the sources, not of the target: a target's own options stand before those it inherits.)
+      set_property(SOURCE ${sources} APPEND PROPERTY COMPILE_OPTIONS -Wno-null-dereference)
     endif()
   else()
     add_library(selat_${folder} INTERFACE)
@@ -68,7 +69,7 @@ function(selat_test kind folder)
   target_compile_definitions(${program} PRIVATE
     SELAT_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SELAT_BINARY_DIR="${CMAKE_BINARY_DIR}")
   # -Wpedantic and -Wconversion inside gtest's macros speak of gtest, not of us.
-  target_compile_options(${program} PRIVATE -Wno-sign-conversion -Wno-null-dereference)
+  set_property(SOURCE ${sources} APPEND PROPERTY COMPILE_OPTIONS -Wno-sign-conversion -Wno-null-dereference)
   gtest_discover_tests(${program} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
     TEST_PREFIX "${kind}." PROPERTIES LABELS ${kind} TIMEOUT 300)
 endfunction()
