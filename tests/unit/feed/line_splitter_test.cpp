@@ -17,8 +17,7 @@ using namespace std::string_literals;
 
 std::vector<std::string> split_in_reads_of(std::size_t size, std::string_view stream,
                                            LineCounters* counters = nullptr) {
-  LineCounters counted;
-  LineSplitter splitter(counted);
+  LineSplitter splitter;
   std::vector<std::string> lines;
   const auto take = [&](std::span<const std::string_view> found) {
     lines.insert(lines.end(), found.begin(), found.end());
@@ -30,7 +29,7 @@ std::vector<std::string> split_in_reads_of(std::size_t size, std::string_view st
   }
   take(splitter.flush());
   if (counters != nullptr) {
-    *counters = counted;
+    *counters = splitter.counters();
   }
   return lines;
 }

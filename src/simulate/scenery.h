@@ -1,0 +1,75 @@
+#pragma once
+// Where the simulated traffic goes: handed in, so that it fits the chart in use. strait() is a small scenery
+// of the Malacca and Singapore Straits for tests and for what geodata/ does not hold (ferry lines, fishing
+// grounds). Not for navigation.
+
+#include <string>
+#include <vector>
+
+#include "geo/polygon.h"
+#include "geo/position.h"
+#include "units/angle.h"
+#include "units/distance.h"
+
+namespace selat::simulate {
+
+using Line = std::vector<geo::Position>;
+
+// Centre lines of the traffic lanes, each in the direction of its traffic.
+struct Lanes {
+  Line singapore_westbound;
+  Line malacca_north_westbound;
+  Line malacca_south_eastbound;
+  Line singapore_eastbound;
+};
+
+struct FishingGround {
+  geo::Position centre;
+  Distance radius;
+};
+
+struct Anchorage {
+  std::string name;
+  geo::Area area;
+};
+
+struct Aid {
+  std::string name;
+  std::uint8_t type = 0;  // M.1371-5 annex 8, table 74
+  geo::Position position;
+};
+
+// A shore station: what it hears carries its name as TAG block source.
+struct Station {
+  std::string source;
+  geo::Position position;
+  Distance class_a_range;  // Class B, with its 2 W, reaches half as far
+};
+
+// A watch zone, and from where a fast boat comes to it over open water.
+struct WatchZone {
+  std::string name;
+  geo::Area area;
+  geo::Position approach_from;
+};
+
+struct Scenery {
+  Lanes lanes;
+  std::vector<Line> ferry_lines;    // from berth to berth
+  std::vector<Line> coastal_loops;  // tugs go round these
+  std::vector<FishingGround> fishing_grounds;
+  std::vector<Anchorage> anchorages;
+  std::vector<WatchZone> watch_zones;
+  std::vector<geo::Position> open_water;  // 7 km of water all round, off lanes, berths and anchorages
+  std::vector<Aid> aids;
+  std::vector<geo::Position> base_stations;
+  std::vector<Station> stations;
+};
+
+// The lanes joined into one way round: through the Singapore Strait to the west, up the Malacca Strait, about
+// at its northern end beyond the reach of any station, down again, and about in the South China Sea.
+[[nodiscard]] Line circuit_of(const Lanes& lanes);
+
+[[nodiscard]] Scenery strait();
+
+}  // namespace selat::simulate

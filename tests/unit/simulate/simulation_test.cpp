@@ -1,0 +1,105 @@
+#include "simulate/simulation.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include <gtest/gtest.h>
+
+#include "ais/receiver.h"
+
+namespace selat::simulate {
+namespace {
+
+const Instant kLive = Instant::unix_seconds(1'767'225'600);
+
+SimulationOptions options(std::uint64_t seed) {
+  SimulationOptions options;
+  options.seed = seed;
+  options.live_at = kLive;
+  options.history = Span::minutes(10);
+  return options;
+}
+
+std::string bytes(std::uint64_t seed, Span stride) {
+  Simulation simulation(strait(), options(seed));
+  std::string all;
+  for (Instant until = kLive - Span::minutes(10); until <= kLive + Span::minutes(5); until = until + stride) {
+    simulation.run_until(until, [&](const Heard& heard) { all += heard.lines; });
+  }
+  return all;
+}
+
+TEST(Simulation, same_seed_same_bytes) {
+  const std::string once = bytes(5, Span::minutes(5));
+  EXPECT_GT(once.size(), 100'000U);
+  EXPECT_EQ(once, bytes(5, Span::minutes(5)));
+  EXPECT_NE(once, bytes(6, Span::minutes(5)));
+}
+
+TEST(Simulation, the_steps_of_the_owner_do_not_matter) {
+  EXPECT_EQ(bytes(5, Span::minutes(5)), bytes(5, Span::milliseconds(500)));
+}
+
+TEST(Simulation, times_rise_within_a_second) {
+  Simulation simulation(strait(), options(9));
+  Instant latest = kLive - Span::hours(1);
+  std::size_t count = 0;
+  simulation.run_until(kLive + Span::minutes(5), [&](const Heard& heard) {
+    EXPECT_GT(heard.at, latest - Span::seconds(1));
+    EXPECT_GE(heard.at, kLive - Span::minutes(10));
+    EXPECT_LT(heard.at, kLive + Span::minutes(5) + Span::seconds(1));
+    latest = std::max(latest, heard.at);
+    ++count;
+  });
+  EXPECT_GT(count, 10'000U);
+}
+
+TEST(Simulation, every_sentence_is_decoded_without_remark) {
+  ais::Receiver receiver;
+  std::set<std::string> sources;
+  std::string lines;
+  Simulation simulation(strait(), options(4));
+  simulation.run_until(kLive + Span::minutes(10), [&](const Heard& heard) {
+    std::string_view rest = heard.lines;
+    while (!rest.empty()) {
+      const auto end = rest.find("\r\n");
+      receiver.receive(rest.substr(0, end), heard.at, [&](const ais::Received& received) {
+        EXPECT_TRUE(received.remarks.empty());
+        EXPECT_LE(
+            std::max(received.header.observed_at, heard.at) - std::min(received.header.observed_at, heard.at),
+            Span::milliseconds(1'200));
+        sources.insert(std::string(received.header.source.view()));
+      });
+      rest.remove_prefix(end + 2);
+    }
+  });
+  receiver.flush();
+  const ais::ReceiverCounters& counters = receiver.counters();
+  EXPECT_TRUE(counters.adds_up());
+  EXPECT_EQ(counters.problems.total(), 0U);
+  EXPECT_EQ(counters.not_yet_decoded, 0U);
+  EXPECT_EQ(counters.unrecognised_lines, 0U);
+  EXPECT_EQ(counters.in_messages, counters.sentences);
+  for (const std::size_t type : {1U, 4U, 5U, 14U, 18U, 21U, 24U}) {
+    EXPECT_GT(counters.messages.at(type), 0U) << "type " << type;
+  }
+  EXPECT_GE(sources.size(), 8U);
+}
+
+TEST(Simulation, some_is_heard_twice_and_some_not_at_all) {
+  Simulation simulation(strait(), options(1));
+  std::size_t heard_times = 0;
+  std::set<std::string> payloads;
+  simulation.run_until(kLive, [&](const Heard& heard) {
+    ++heard_times;
+    payloads.insert(std::string(heard.lines.substr(heard.lines.find('!'))));
+  });
+  EXPECT_GT(heard_times, payloads.size() * 11 / 10);
+  EXPECT_LT(heard_times, payloads.size() * 16 / 10);
+  EXPECT_GE(simulation.vessels().size(), 200U);
+}
+
+}  // namespace
+}  // namespace selat::simulate
