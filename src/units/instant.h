@@ -4,6 +4,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <limits>
 
 namespace selat {
 
@@ -14,7 +15,8 @@ class Span {
   static constexpr Span milliseconds(std::int64_t ms) { return Span(ms * 1'000); }
   static constexpr Span seconds(std::int64_t s) { return Span(s * 1'000'000); }
   static constexpr Span seconds(int s) { return seconds(static_cast<std::int64_t>(s)); }
-  static constexpr Span seconds(double s) { return Span(static_cast<std::int64_t>(s * 1e6)); }
+  // Rounded to the microsecond; held at ±292,000 years; no number counts as 0.
+  static constexpr Span seconds(double s) { return Span(rounded(s * 1e6)); }
   static constexpr Span minutes(std::int64_t min) { return seconds(min * 60); }
   static constexpr Span hours(std::int64_t h) { return minutes(h * 60); }
 
@@ -28,7 +30,7 @@ class Span {
   friend constexpr Span operator-(Span a, Span b) { return Span(a.us_ - b.us_); }
   friend constexpr Span operator-(Span a) { return Span(-a.us_); }
   friend constexpr Span operator*(Span a, double by) {
-    return Span(static_cast<std::int64_t>(static_cast<double>(a.us_) * by));
+    return Span(rounded(static_cast<double>(a.us_) * by));
   }
   friend constexpr double operator/(Span a, Span b) {
     return static_cast<double>(a.us_) / static_cast<double>(b.us_);
@@ -36,6 +38,15 @@ class Span {
 
  private:
   constexpr explicit Span(std::int64_t us) : us_(us) {}
+  static constexpr std::int64_t rounded(double us) {
+    if (us >= 0x1.0p63) {
+      return std::numeric_limits<std::int64_t>::max();
+    }
+    if (us <= -0x1.0p63) {
+      return std::numeric_limits<std::int64_t>::min();
+    }
+    return us == us ? static_cast<std::int64_t>(us + (us < 0 ? -0.5 : 0.5)) : 0;
+  }
   std::int64_t us_ = 0;
 };
 
