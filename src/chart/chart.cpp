@@ -1,0 +1,229 @@
+#include "chart/chart.h"
+
+#include <cmath>
+
+#include "chart/layer_reader.h"
+
+namespace selat::chart {
+namespace {
+
+using Path = std::filesystem::path;
+
+// Assigns the value, or leaves the calling function with the error.
+#define SELAT_TRY(target, expression)                  \
+  if (auto loaded = (expression); loaded) {            \
+    target = std::move(*loaded);                       \
+  } else {                                             \
+    return std::unexpected(std::move(loaded.error())); \
+  }
+
+// A file whose features become Things, one by one.
+template <typename Thing>
+Loaded<std::vector<Thing>> load(const Path& file, Loaded<Thing> (*read)(const FeatureReader&)) {
+  std::vector<Thing> things;
+  auto done = LayerReader::read(file, [&](const FeatureReader& feature) -> Loaded<void> {
+    auto thing = read(feature);
+    if (!thing) {
+      return std::unexpected(std::move(thing.error()));
+    }
+    things.push_back(std::move(*thing));
+    return {};
+  });
+  if (!done) {
+    return std::unexpected(std::move(done.error()));
+  }
+  return things;
+}
+
+Loaded<geo::Area> area_of(const FeatureReader& feature) {
+  std::vector<geo::Polygon> polygons;
+  SELAT_TRY(polygons, feature.polygons(FeatureReader::Check::does_not_cross_itself));
+  return geo::Area(std::move(polygons));
+}
+
+constexpr double kMinRadius_m = 10;
+constexpr double kMaxRadius_m = 100'000;
+
+Loaded<model::Sector> read_sector(const FeatureReader& feature) {
+  model::Sector sector;
+  SELAT_TRY(sector.id, feature.id_as<model::SectorId>());
+  SELAT_TRY(sector.names, feature.names());
+  for (std::size_t i = 0; i < model::kNationCount; ++i) {
+    const std::string field = "permit_" + std::string(enum_names<model::Nation>[i]);
+    SELAT_TRY(sector.permits[i], feature.choice<model::Permit>(field.c_str()));
+  }
+  SELAT_TRY(sector.status, feature.choice<model::DelimitationStatus>("status"));
+  SELAT_TRY(sector.basis, feature.provenance());
+  SELAT_TRY(sector.straitrep, feature.optional_text("straitrep"));
+  SELAT_TRY(sector.area, area_of(feature));
+  return sector;
+}
+
+Loaded<model::ControlPoint> read_control_point(const FeatureReader& feature) {
+  model::ControlPoint point;
+  SELAT_TRY(point.id, feature.id_as<model::ControlPointId>());
+  SELAT_TRY(point.name, feature.text("name"));
+  SELAT_TRY(point.nation, feature.choice<model::Nation>("nation"));
+  double capacity = 0;
+  SELAT_TRY(capacity, feature.number("capacity", 0, 1000));
+  point.capacity = static_cast<std::uint32_t>(capacity);
+  SELAT_TRY(point.basis, feature.provenance());
+  SELAT_TRY(point.position, feature.point());
+  return point;
+}
+
+Loaded<Berth> read_berth(const FeatureReader& feature) {
+  Berth berth;
+  SELAT_TRY(berth.id, feature.id(model::ZoneId::capacity() - std::string_view("berth-").size()));
+  SELAT_TRY(berth.names, feature.names());
+  SELAT_TRY(berth.nation, feature.choice<model::Nation>("nation"));
+  SELAT_TRY(berth.use, feature.text("use"));
+  double radius_m = 0;
+  SELAT_TRY(radius_m, feature.number("radius_m", kMinRadius_m, kMaxRadius_m));
+  berth.radius = Distance::metres(radius_m);
+  SELAT_TRY(berth.basis, feature.provenance());
+  SELAT_TRY(berth.position, feature.point());
+  return berth;
+}
+
+Loaded<model::Zone> read_zone(const FeatureReader& feature) {
+  model::Zone zone;
+  SELAT_TRY(zone.id, feature.id_as<model::ZoneId>());
+  SELAT_TRY(zone.kind, feature.choice<model::ZoneKind>("kind"));
+  SELAT_TRY(zone.names, feature.names());
+  SELAT_TRY(zone.basis, feature.provenance());
+  if (feature.shape() == FeatureReader::Shape::point) {
+    double radius_m = 0;
+    SELAT_TRY(radius_m, feature.number("radius_m", kMinRadius_m, kMaxRadius_m));
+    geo::Position centre;
+    SELAT_TRY(centre, feature.point());
+    zone.area = geo::Area({geo::circle(centre, Distance::metres(radius_m))});
+    return zone;
+  }
+  SELAT_TRY(zone.area, area_of(feature));
+  return zone;
+}
+
+model::Zone zone_of(const Berth& berth) {
+  model::Zone zone;
+  zone.id = model::ZoneId("berth-" + berth.id);
+  zone.kind = model::ZoneKind::berth;
+  zone.names = berth.names;
+  zone.area = geo::Area({geo::circle(berth.position, berth.radius)});
+  zone.basis = berth.basis;
+  return zone;
+}
+
+Loaded<Lane> read_lane(const FeatureReader& feature) {
+  Lane lane;
+  SELAT_TRY(lane.id, feature.id(63));
+  SELAT_TRY(lane.names, feature.names());
+  SELAT_TRY(lane.direction, feature.text("direction"));
+  SELAT_TRY(lane.basis, feature.provenance());
+  SELAT_TRY(lane.line, feature.line());
+  return lane;
+}
+
+Loaded<void> read_treaty(const FeatureReader& feature, TreatyLayer& layer) {
+  std::string id;
+  SELAT_TRY(id, feature.id(63));
+  std::string instrument;
+  SELAT_TRY(instrument, feature.optional_text("instrument"));
+  model::Basis basis{};
+  SELAT_TRY(basis, feature.provenance());
+  if (feature.shape() == FeatureReader::Shape::point) {
+    geo::Position position;
+    SELAT_TRY(position, feature.point());
+    layer.points.push_back({std::move(id), std::move(instrument), position, basis});
+    return {};
+  }
+  TreatyLine line{std::move(id), std::move(instrument), {}, {}, basis};
+  SELAT_TRY(line.status, feature.choice<model::DelimitationStatus>("status"));
+  SELAT_TRY(line.line, feature.line());
+  layer.lines.push_back(std::move(line));
+  return {};
+}
+
+Loaded<std::vector<geo::Polygon>> read_land(const FeatureReader& feature) {
+  if (auto basis = feature.provenance(); !basis) {
+    return std::unexpected(std::move(basis.error()));
+  }
+  return feature.polygons(FeatureReader::Check::none);
+}
+
+template <typename Thing>
+void append(std::vector<Thing>& to, std::vector<Thing> more) {
+  to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+}  // namespace
+
+Loaded<std::vector<model::Sector>> load_sectors(const Path& folder) {
+  return load<model::Sector>(folder / "sectors.geojson", read_sector);
+}
+
+Loaded<std::vector<model::ControlPoint>> load_control_points(const Path& folder) {
+  return load<model::ControlPoint>(folder / "control-points.geojson", read_control_point);
+}
+
+Loaded<std::vector<Berth>> load_berths(const Path& folder) {
+  return load<Berth>(folder / "berths.geojson", read_berth);
+}
+
+Loaded<std::vector<model::Zone>> load_zones(const Path& folder) {
+  std::vector<model::Zone> zones;
+  SELAT_TRY(zones, load<model::Zone>(folder / "zones.geojson", read_zone));
+  std::vector<model::Zone> anchorages;
+  SELAT_TRY(anchorages, load<model::Zone>(folder / "anchorages.geojson", read_zone));
+  append(zones, std::move(anchorages));
+  std::vector<Berth> berths;
+  SELAT_TRY(berths, load_berths(folder));
+  for (const Berth& berth : berths) {
+    zones.push_back(zone_of(berth));
+  }
+  return zones;
+}
+
+Loaded<std::vector<Lane>> load_lanes(const Path& folder) {
+  return load<Lane>(folder / "lanes.geojson", read_lane);
+}
+
+Loaded<TreatyLayer> load_treaties(const Path& folder) {
+  TreatyLayer layer;
+  auto done = LayerReader::read(folder / "treaty-points.geojson", [&layer](const FeatureReader& feature) {
+    return read_treaty(feature, layer);
+  });
+  if (!done) {
+    return std::unexpected(std::move(done.error()));
+  }
+  return layer;
+}
+
+Loaded<std::vector<geo::Polygon>> load_coast(const Path& folder) {
+  std::vector<geo::Polygon> land;
+  auto done =
+      LayerReader::read(folder / "coast.geojson", [&land](const FeatureReader& feature) -> Loaded<void> {
+        std::vector<geo::Polygon> polygons;
+        SELAT_TRY(polygons, read_land(feature));
+        append(land, std::move(polygons));
+        return {};
+      });
+  if (!done) {
+    return std::unexpected(std::move(done.error()));
+  }
+  return land;
+}
+
+Loaded<Chart> load_chart(const Path& folder) {
+  Chart chart;
+  SELAT_TRY(chart.sectors, load_sectors(folder));
+  SELAT_TRY(chart.control_points, load_control_points(folder));
+  SELAT_TRY(chart.berths, load_berths(folder));
+  SELAT_TRY(chart.zones, load_zones(folder));
+  SELAT_TRY(chart.lanes, load_lanes(folder));
+  SELAT_TRY(chart.treaties, load_treaties(folder));
+  SELAT_TRY(chart.coast, load_coast(folder));
+  return chart;
+}
+
+}  // namespace selat::chart

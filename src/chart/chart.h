@@ -1,0 +1,83 @@
+#pragma once
+// The files of geodata/ (its README.md says what they hold and how sure that is) as model types. Loaded at
+// start-up, may block. A hostile file gives an error, never a crash: files are bounded by 64 MB and 100,000
+// features, opened as GeoJSON only, and every feature must state id, basis, source and licence.
+
+#include <expected>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "chart/chart_error.h"
+#include "model/sector.h"
+#include "model/zone.h"
+
+namespace selat::chart {
+
+template <typename T>
+using Loaded = std::expected<T, ChartError>;
+
+// The centre of a traffic lane, drawn in the direction of traffic.
+struct Lane {
+  std::string id;
+  model::Names names;
+  std::string direction;  // "eastbound", "northwestbound", …
+  std::vector<geo::Position> line;
+  model::Basis basis = model::Basis::approximate;
+};
+
+struct TreatyPoint {
+  std::string id;
+  std::string instrument;  // the treaty's title
+  geo::Position position;
+  model::Basis basis = model::Basis::recalled;
+};
+
+struct TreatyLine {
+  std::string id;
+  std::string instrument;  // empty where a line stands in for a missing one
+  std::vector<geo::Position> line;
+  model::DelimitationStatus status = model::DelimitationStatus::agreed;
+  model::Basis basis = model::Basis::recalled;
+};
+
+struct TreatyLayer {
+  std::vector<TreatyPoint> points;
+  std::vector<TreatyLine> lines;
+};
+
+// A place to lie alongside: of patrol assets, ferries or merchant ships.
+struct Berth {
+  std::string id;
+  model::Names names;
+  model::Nation nation = model::Nation::idn;
+  std::string use;  // "naval", "ferry", "port"
+  geo::Position position;
+  Distance radius;  // within it a vessel counts as in berth
+  model::Basis basis = model::Basis::approximate;
+};
+
+struct Chart {
+  std::vector<model::Sector> sectors;
+  std::vector<model::ControlPoint> control_points;
+  std::vector<Berth> berths;
+  std::vector<model::Zone> zones;  // of zones.geojson and anchorages.geojson, and a circle for each berth
+  std::vector<Lane> lanes;
+  TreatyLayer treaties;
+  std::vector<geo::Polygon> coast;  // land
+};
+
+// Each reads the file (or files) of its name in the folder, in file order; the first error ends it.
+[[nodiscard]] Loaded<std::vector<model::Sector>> load_sectors(const std::filesystem::path& folder);
+[[nodiscard]] Loaded<std::vector<model::ControlPoint>> load_control_points(
+    const std::filesystem::path& folder);
+[[nodiscard]] Loaded<std::vector<Berth>> load_berths(const std::filesystem::path& folder);
+[[nodiscard]] Loaded<std::vector<model::Zone>> load_zones(const std::filesystem::path& folder);
+[[nodiscard]] Loaded<std::vector<Lane>> load_lanes(const std::filesystem::path& folder);
+[[nodiscard]] Loaded<TreatyLayer> load_treaties(const std::filesystem::path& folder);
+[[nodiscard]] Loaded<std::vector<geo::Polygon>> load_coast(const std::filesystem::path& folder);
+
+// All of them.
+[[nodiscard]] Loaded<Chart> load_chart(const std::filesystem::path& folder);
+
+}  // namespace selat::chart

@@ -1,0 +1,41 @@
+#pragma once
+// Why a file of geodata/ could not be used, for the person who has to mend it.
+
+#include <cstdint>
+#include <string>
+
+#include "base/enum_names.h"
+
+namespace selat::chart {
+
+enum class ChartProblem : std::uint8_t {
+  no_file,
+  unreadable,      // not GeoJSON, or damaged
+  too_large,       // beyond the bounds of chart.h
+  wrong_geometry,  // of another type, crossing itself, or with vertices that are no place
+  missing_field,
+  wrong_value,
+  duplicate_id,
+};
+
+struct ChartError {
+  ChartProblem problem = ChartProblem::unreadable;
+  std::string file;     // path
+  std::string layer;    // empty where the file could not be opened
+  std::string feature;  // its id, or "#3" (counted from 1) where it has none; empty for the whole file
+  std::string field;    // empty when no field is to blame
+  std::string found;    // what was found there, cut to 80 bytes, control characters replaced
+  std::string advice;   // what to do
+
+  // One line: "geodata/sectors.geojson, layer sectors, feature S07, field status: wrong value 'agred'.
+  // Use agreed, disputed or undelimited."
+  [[nodiscard]] std::string message() const;
+};
+
+}  // namespace selat::chart
+
+namespace selat {
+template <>
+inline constexpr auto enum_names<chart::ChartProblem> = std::to_array<std::string_view>(
+    {"no_file", "unreadable", "too_large", "wrong_geometry", "missing_field", "wrong_value", "duplicate_id"});
+}  // namespace selat

@@ -1,0 +1,99 @@
+#pragma once
+// One GeoJSON file read feature by feature through OGR, with each question answered by a value or a
+// ChartError that names file, layer, feature and field. Internal to chart/.
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "chart/chart.h"
+
+namespace selat::chart {
+
+class LayerReader;
+
+// The feature the reader stands on.
+class FeatureReader {
+ public:
+  FeatureReader(const FeatureReader&) = delete;
+  FeatureReader& operator=(const FeatureReader&) = delete;
+
+  [[nodiscard]] bool has(const char* field) const;
+  // At most 500 bytes, not empty.
+  [[nodiscard]] Loaded<std::string> text(const char* field) const;
+  // As text(), or "" where the field is missing or empty.
+  [[nodiscard]] Loaded<std::string> optional_text(const char* field) const;
+  // A finite number within the bounds.
+  [[nodiscard]] Loaded<double> number(const char* field, double low, double high) const;
+  // Letters, digits, '-', '_', '.'; at most `capacity` bytes.
+  [[nodiscard]] Loaded<std::string> id(std::size_t capacity) const;
+  template <typename Id>
+  [[nodiscard]] Loaded<Id> id_as() const {
+    auto text = id(Id::capacity());
+    if (!text) {
+      return std::unexpected(std::move(text.error()));
+    }
+    return Id(std::string_view(*text));
+  }
+  [[nodiscard]] Loaded<model::Names> names() const;
+  template <typename Enum>
+  [[nodiscard]] Loaded<Enum> choice(const char* field) const {
+    auto name = text(field);
+    if (!name) {
+      return std::unexpected(std::move(name.error()));
+    }
+    if (const auto value = from_name<Enum>(*name)) {
+      return *value;
+    }
+    std::string advice = "Use one of:";
+    for (const auto known : enum_names<Enum>) {
+      advice.append(" ").append(known);
+    }
+    return std::unexpected(error(ChartProblem::wrong_value, field, *name, advice + "."));
+  }
+  // basis, after making sure that source and licence are stated.
+  [[nodiscard]] Loaded<model::Basis> provenance() const;
+
+  enum class Shape : std::uint8_t { none, point, line, polygon, multi_polygon, other };
+  [[nodiscard]] Shape shape() const;
+  [[nodiscard]] Loaded<geo::Position> point() const;
+  [[nodiscard]] Loaded<std::vector<geo::Position>> line() const;
+  enum class Check : std::uint8_t { none, does_not_cross_itself };
+  // A Polygon or MultiPolygon.
+  [[nodiscard]] Loaded<std::vector<geo::Polygon>> polygons(Check check) const;
+
+  [[nodiscard]] ChartError error(ChartProblem problem, std::string_view field, std::string_view found,
+                                 std::string advice) const;
+
+ private:
+  friend class LayerReader;
+  FeatureReader(const LayerReader& layer, void* feature, std::size_t number);
+  [[nodiscard]] int index_of(const char* field) const;
+  [[nodiscard]] Loaded<std::vector<geo::Position>> places_of(void* geometry) const;
+  [[nodiscard]] Loaded<geo::Polygon> polygon_of(void* geometry) const;
+
+  const LayerReader& layer_;
+  void* feature_;  // OGRFeatureH
+  std::size_t number_;
+};
+
+class LayerReader {
+ public:
+  // Reads every feature of the file's first layer; `take` returns an error to stop.
+  using Take = std::function<Loaded<void>(const FeatureReader&)>;
+  [[nodiscard]] static Loaded<void> read(const std::filesystem::path& file, const Take& take);
+
+  [[nodiscard]] const std::string& file() const { return file_; }
+  [[nodiscard]] const std::string& name() const { return name_; }
+
+ private:
+  explicit LayerReader(std::string file) : file_(std::move(file)) {}
+  [[nodiscard]] ChartError error(ChartProblem problem, std::string found, std::string advice) const;
+  std::string file_;
+  std::string name_;
+};
+
+}  // namespace selat::chart
