@@ -1,6 +1,3 @@
-// g++ 12 sees null pointers inside std::vector<std::string> as CLI11 uses it; there are none.
-#pragma GCC diagnostic ignored "-Wnull-dereference"
-
 #include "app/command_line.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // Every command of `selat`, in the order in which `selat --help` shows them. A new command is a file
-// app/<name>_command.cpp that defines run_<name>, its declaration and its line here.
+// app/<name>.cpp that defines run_<name>, its declaration and its line here.
 #include <array>
 
 #include "app/command.h"

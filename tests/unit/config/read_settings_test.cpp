@@ -43,7 +43,6 @@ TEST(ReadSettings, TheShippedFileIsRight) {
   if (!settings) {
     FAIL() << settings.error().front().line_of_text();
   }
-  EXPECT_EQ(settings->coordinate.control_points.size(), 4U);
   EXPECT_EQ(settings->coordinate.assets.size(), 4U);
 }
 
