@@ -1,0 +1,154 @@
+#include "coordinate/alert_book.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace selat::coordinate {
+namespace {
+
+using model::Alert;
+using model::AlertState;
+using model::Anomaly;
+using model::AnomalyPhase;
+
+bool is_terminal(AnomalyPhase phase) {
+  return phase == AnomalyPhase::ended || phase == AnomalyPhase::retracted;
+}
+
+// A restarted detector counts revisions anew, so an end is news whatever its number.
+bool is_news(const Alert& known, const Anomaly& anomaly) {
+  if (anomaly.phase == AnomalyPhase::retracted)
+    return known.state != AlertState::retracted;
+  if (anomaly.phase == AnomalyPhase::ended && is_active(known))
+    return true;
+  return anomaly.revision > known.anomaly.revision;
+}
+
+AlertState state_after(const Alert& known, const Anomaly& anomaly) {
+  switch (anomaly.phase) {
+    case AnomalyPhase::retracted:
+      return AlertState::retracted;
+    case AnomalyPhase::ended:
+      return known.acknowledged_at ? AlertState::ended : AlertState::returned_unacknowledged;
+    case AnomalyPhase::raised:
+    case AnomalyPhase::updated:
+      return known.acknowledged_at ? AlertState::acknowledged : AlertState::raised;
+  }
+  return known.state;
+}
+
+// When its condition last changed, for forgetting; the coordinator's own clock where there is one.
+Instant closed_at(const Alert& alert) {
+  return std::max(alert.raised_at, alert.acknowledged_at.value_or(alert.raised_at));
+}
+
+}  // namespace
+
+bool is_active(const Alert& alert) {
+  return alert.state == AlertState::raised || alert.state == AlertState::acknowledged;
+}
+
+bool is_open(const Alert& alert) {
+  return is_active(alert) || alert.state == AlertState::returned_unacknowledged;
+}
+
+AlertBook::AlertBook(AlertLimits limits, std::vector<Alert> persisted) : limits_(limits) {
+  for (Alert& alert : persisted) {
+    const std::uint64_t id = alert.id;
+    alerts_.insert_or_assign(id, std::move(alert));
+  }
+}
+
+const Alert* AlertBook::apply(const Anomaly& anomaly, const model::SectorId& sector, Instant wall) {
+  ++counters_.anomalies;
+  const auto found = alerts_.find(anomaly.id);
+  if (found == alerts_.end()) {
+    if (anomaly.phase == AnomalyPhase::retracted) {
+      ++counters_.repeated;  // never shown to anybody: nothing to take back
+      return nullptr;
+    }
+    Alert& fresh = alerts_[anomaly.id];
+    fresh = {.id = anomaly.id,
+             .state = AlertState::raised,
+             .anomaly = anomaly,
+             .raised_at = wall,
+             .acknowledged_at = std::nullopt,
+             .acknowledged_by = {},
+             .sector = sector};
+    fresh.state = state_after(fresh, anomaly);
+    return &fresh;
+  }
+  Alert& alert = found->second;
+  if (!is_news(alert, anomaly)) {
+    ++counters_.repeated;
+    return nullptr;
+  }
+  const bool is_reopened = !is_active(alert) && !is_terminal(anomaly.phase);
+  if (is_reopened || anomaly.severity > alert.anomaly.severity) {
+    alert.acknowledged_at.reset();
+    alert.acknowledged_by = {};
+  }
+  alert.state = state_after(alert, anomaly);
+  alert.anomaly = anomaly;
+  alert.sector = sector;
+  return &alert;
+}
+
+const Alert* AlertBook::acknowledge(std::uint64_t id, const model::ControlPointId& by, Instant wall) {
+  const auto found = alerts_.find(id);
+  if (found == alerts_.end())
+    return nullptr;
+  Alert& alert = found->second;
+  if (!alert.acknowledged_at) {
+    alert.acknowledged_at = wall;
+    alert.acknowledged_by = by;
+    if (alert.state == AlertState::raised)
+      alert.state = AlertState::acknowledged;
+    if (alert.state == AlertState::returned_unacknowledged)
+      alert.state = AlertState::ended;
+  }
+  return &alert;
+}
+
+std::vector<std::uint64_t> AlertBook::forget(Instant wall) {
+  std::vector<std::uint64_t> forgotten;
+  for (auto it = alerts_.begin(); it != alerts_.end();) {
+    const bool is_old = !is_open(it->second) && wall - closed_at(it->second) > limits_.keep_closed_for;
+    if (is_old)
+      forgotten.push_back(it->first);
+    it = is_old ? alerts_.erase(it) : std::next(it);
+  }
+  if (alerts_.size() <= limits_.max_alerts)
+    return forgotten;
+
+  // Closed ones first, then the least severe, then the oldest.
+  using Rank = std::tuple<bool, model::Severity, Instant, std::uint64_t>;
+  std::vector<Rank> ranks;
+  for (const auto& [id, alert] : alerts_) {
+    ranks.emplace_back(is_open(alert), alert.anomaly.severity, alert.raised_at, id);
+  }
+  const auto surplus = static_cast<std::ptrdiff_t>(alerts_.size() - limits_.max_alerts);
+  std::nth_element(ranks.begin(), ranks.begin() + surplus, ranks.end());
+  for (auto rank = ranks.begin(); rank != ranks.begin() + surplus; ++rank) {
+    if (std::get<0>(*rank))
+      ++counters_.dropped;
+    alerts_.erase(std::get<3>(*rank));
+    forgotten.push_back(std::get<3>(*rank));
+  }
+  return forgotten;
+}
+
+const Alert* AlertBook::find(std::uint64_t id) const {
+  const auto found = alerts_.find(id);
+  return found == alerts_.end() ? nullptr : &found->second;
+}
+
+EnumCounts<AlertState> AlertBook::by_state() const {
+  EnumCounts<AlertState> counts;
+  for (const auto& [id, alert] : alerts_) {
+    counts.add(alert.state);
+  }
+  return counts;
+}
+
+}  // namespace selat::coordinate

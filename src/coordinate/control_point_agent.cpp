@@ -1,0 +1,320 @@
+#include "coordinate/control_point_agent.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace selat::coordinate {
+namespace {
+
+constexpr Span kAcceptAgainAfter = Span::seconds(2);
+// A control point's letters are bounded by the sectors there are; a server that invents more is not obeyed.
+constexpr std::size_t kMaxSectors = 1'000;
+
+}  // namespace
+
+AgentActions ControlPointAgent::receive(const ToControlPoint& letter, std::optional<Instant> asked_at,
+                                        Now now) {
+  AgentActions actions;
+  if (is_over_)
+    return actions;
+  heard_at_ = now.steady;
+  std::visit([&](const auto& body) { take(body, asked_at, now, actions); }, letter);
+  return actions;
+}
+
+AgentActions ControlPointAgent::tick(Now now) {
+  AgentActions actions;
+  if (is_over_)
+    return actions;
+  for (auto& [sector, held] : held_) {
+    if (!held.is_lapsed && now.steady >= effective_until(held)) {
+      held.is_lapsed = true;
+      actions.events.push_back({AgentEvent::Kind::lapsed, sector, {}, {}});
+    }
+  }
+  for (auto it = offered_.begin(); it != offered_.end();) {
+    Offered& offered = it->second;
+    // An accepted offer may wait for its former holder for as long as a lease.
+    const Instant end = offered.is_accepted
+                            ? offered.expires_at + settings_.timing.lease + settings_.timing.skew_bound
+                            : offered.expires_at;
+    if (now.steady >= end) {
+      actions.events.push_back({AgentEvent::Kind::offer_passed, it->first, {}, {}});
+      it = offered_.erase(it);
+      continue;
+    }
+    if (offered.is_accepted && now.steady >= offered.next_accept_at) {
+      offered.next_accept_at = now.steady + kAcceptAgainAfter;
+      actions.letters.emplace_back(Accept{it->first, offered.assignment.epoch});
+    }
+    ++it;
+  }
+  if (is_connected_ && now.steady - heard_at_ >= settings_.timing.silent_after)
+    is_connected_ = false;
+  if (now.steady >= next_sign_at_) {
+    next_sign_at_ = now.steady + std::min(settings_.timing.alive_every, settings_.timing.renew_every);
+    if (is_connected_) {
+      actions.letters.emplace_back(Renew{holding()});
+    } else {
+      actions.letters.emplace_back(Join{holding(), settings_.take_over});
+    }
+  }
+  return actions;
+}
+
+void ControlPointAgent::take(const Welcome& welcome, std::optional<Instant> asked_at, Now now,
+                             AgentActions& actions) {
+  if (!asked_at)
+    return;
+  if (!std::exchange(is_connected_, true))
+    actions.events.push_back({AgentEvent::Kind::connected, {}, {}, {}});
+  settings_.take_over = false;  // done; a second one would end a terminal that took over from us
+  hold_all(welcome.holding, *asked_at, welcome.lease_for, now, actions);
+}
+
+void ControlPointAgent::take(const Renewed& renewed, std::optional<Instant> asked_at, Now now,
+                             AgentActions& actions) {
+  if (!asked_at)
+    return;
+  hold_all(renewed.holding, *asked_at, renewed.lease_for, now, actions);
+}
+
+// The whole truth at the server when it answered: what was held before the question and is not in it, is
+// lost.
+void ControlPointAgent::hold_all(const std::vector<model::Assignment>& holding, Instant asked_at,
+                                 Span lease_for, Now now, AgentActions& actions) {
+  std::vector<model::SectorId> lost;
+  for (const auto& [sector, held] : held_) {
+    const bool is_listed = std::ranges::find(holding, sector, &model::Assignment::sector) != holding.end();
+    if (!is_listed && held.asked_at < asked_at)
+      lost.push_back(sector);
+  }
+  for (const auto& sector : lost) {
+    held_.erase(sector);
+    actions.events.push_back({AgentEvent::Kind::lost, sector, {}, {}});
+  }
+  for (const auto& assignment : holding) {
+    if (assignment.epoch < least_epoch(assignment.sector)) {
+      // Given back already; the letter that said so was lost.
+      actions.letters.emplace_back(Release{assignment.sector, assignment.epoch, std::nullopt});
+      continue;
+    }
+    hold(assignment, asked_at, lease_for, now, actions);
+  }
+}
+
+void ControlPointAgent::take(const Offer& offer, std::optional<Instant> /*asked_at*/, Now now,
+                             AgentActions& actions) {
+  const model::Assignment& assignment = offer.assignment;
+  if (assignment.epoch < least_epoch(assignment.sector)) {
+    // Declined before, and the answer was lost: the same answer again would need its code; let it pass.
+    return;
+  }
+  const auto known = offered_.find(assignment.sector);
+  if (known != offered_.end() && known->second.assignment.epoch >= assignment.epoch) {
+    if (known->second.is_accepted) {
+      actions.letters.emplace_back(Accept{assignment.sector, known->second.assignment.epoch});
+    }
+    return;
+  }
+  const auto held = held_.find(assignment.sector);
+  if (held != held_.end() && held->second.assignment.epoch >= assignment.epoch)
+    return;
+  if (offered_.size() >= kMaxSectors)
+    return;
+  const Span left = std::clamp(offer.answer_within, Span(), settings_.timing.answer_within);
+  offered_.insert_or_assign(assignment.sector, Offered{assignment, now.steady + left, false, Instant()});
+  actions.events.push_back({AgentEvent::Kind::offered, assignment.sector, left, {}});
+  if (settings_.is_auto_accepting) {
+    std::ignore = accept(assignment.sector, now, actions);
+  }
+}
+
+void ControlPointAgent::take(const Grant& grant, std::optional<Instant> asked_at, Now now,
+                             AgentActions& actions) {
+  if (!asked_at || grant.assignment.epoch < least_epoch(grant.assignment.sector))
+    return;
+  hold(grant.assignment, *asked_at, grant.lease_for, now, actions);
+}
+
+void ControlPointAgent::take(const Revoke& revoke, std::optional<Instant> /*asked_at*/, Now /*now*/,
+                             AgentActions& actions) {
+  const auto held = held_.find(revoke.sector);
+  if (held != held_.end() && held->second.assignment.epoch <= revoke.epoch) {
+    actions.events.push_back({AgentEvent::Kind::lost, revoke.sector, {}, {}});
+  }
+  let_go(revoke.sector, revoke.epoch);
+  actions.letters.emplace_back(Release{revoke.sector, revoke.epoch, std::nullopt});
+}
+
+void ControlPointAgent::take(const Receipt& /*receipt*/, std::optional<Instant> /*asked_at*/, Now /*now*/,
+                             AgentActions& /*actions*/) {}
+
+void ControlPointAgent::take(const Refusal& refusal, std::optional<Instant> /*asked_at*/, Now /*now*/,
+                             AgentActions& actions) {
+  const auto told = [&](AgentEvent::Kind kind) {
+    actions.events.push_back({kind, refusal.sector, {}, refusal.code});
+  };
+  switch (refusal.code) {
+    case RefusalCode::superseded:
+    case RefusalCode::unknown_control_point:
+      is_over_ = true;
+      held_.clear();
+      offered_.clear();
+      told(refusal.code == RefusalCode::superseded ? AgentEvent::Kind::superseded
+                                                   : AgentEvent::Kind::unknown_here);
+      return;
+    case RefusalCode::already_served:
+      told(AgentEvent::Kind::already_served);
+      return;
+    case RefusalCode::stale_epoch:
+    case RefusalCode::not_permitted: {
+      const auto offered = offered_.find(refusal.sector);
+      if (offered != offered_.end() && offered->second.is_accepted) {
+        offered_.erase(offered);
+        told(AgentEvent::Kind::too_late);
+        return;
+      }
+      told(AgentEvent::Kind::refused);
+      return;
+    }
+    case RefusalCode::unknown_sector:
+    case RefusalCode::not_holder:
+    case RefusalCode::unknown_alert:
+    case RefusalCode::malformed:
+      told(AgentEvent::Kind::refused);
+      return;
+  }
+}
+
+void ControlPointAgent::hold(const model::Assignment& assignment, Instant asked_at, Span lease_for, Now now,
+                             AgentActions& actions) {
+  const auto offered = offered_.find(assignment.sector);
+  if (offered != offered_.end() && offered->second.assignment.epoch <= assignment.epoch)
+    offered_.erase(offered);
+  const Span bounded = std::min(lease_for, Span::hours(1));
+  auto found = held_.find(assignment.sector);
+  if (found == held_.end() && held_.size() >= kMaxSectors)
+    return;
+  const bool is_new = found == held_.end() || found->second.assignment.epoch < assignment.epoch;
+  if (found != held_.end() && found->second.assignment.epoch > assignment.epoch)
+    return;
+  if (is_new)
+    found = held_.insert_or_assign(assignment.sector, Held{assignment, asked_at, asked_at, true}).first;
+  Held& held = found->second;
+  held.assignment = assignment;
+  held.asked_at = std::max(held.asked_at, asked_at);
+  held.leased_until = std::max(held.leased_until, asked_at + bounded);
+  const bool was_lapsed = std::exchange(held.is_lapsed, now.steady >= effective_until(held));
+  if (was_lapsed && !held.is_lapsed) {
+    actions.events.push_back({is_new ? AgentEvent::Kind::held : AgentEvent::Kind::regained,
+                              assignment.sector,
+                              effective_until(held) - now.steady,
+                              {}});
+  }
+}
+
+std::optional<CommandProblem> ControlPointAgent::accept(const model::SectorId& sector, Now now,
+                                                        AgentActions& actions) {
+  const auto offered = offered_.find(sector);
+  if (offered == offered_.end())
+    return CommandProblem::no_such_offer;
+  offered->second.is_accepted = true;
+  offered->second.next_accept_at = now.steady + kAcceptAgainAfter;
+  actions.letters.emplace_back(Accept{sector, offered->second.assignment.epoch});
+  return std::nullopt;
+}
+
+std::optional<CommandProblem> ControlPointAgent::decline(const model::SectorId& sector,
+                                                         model::DeclineCode code, std::string remark,
+                                                         AgentActions& actions) {
+  const auto offered = offered_.find(sector);
+  if (offered == offered_.end())
+    return CommandProblem::no_such_offer;
+  const std::uint64_t epoch = offered->second.assignment.epoch;
+  offered_.erase(offered);
+  refuse_up_to(sector, epoch);
+  actions.letters.emplace_back(Decline{sector, epoch, code, std::move(remark)});
+  return std::nullopt;
+}
+
+std::optional<CommandProblem> ControlPointAgent::release(const model::SectorId& sector,
+                                                         model::DeclineCode code, AgentActions& actions) {
+  const auto held = held_.find(sector);
+  if (held == held_.end())
+    return CommandProblem::not_held;
+  const std::uint64_t epoch = held->second.assignment.epoch;
+  let_go(sector, epoch);
+  actions.letters.emplace_back(Release{sector, epoch, code});
+  return std::nullopt;
+}
+
+std::optional<CommandProblem> ControlPointAgent::report(const model::SectorId& sector, std::string text,
+                                                        std::optional<geo::Position> place, Now now,
+                                                        AgentActions& actions) {
+  if (!is_effective(sector, now))
+    return CommandProblem::not_held;
+  actions.letters.emplace_back(
+      PatrolReport{sector, held_.at(sector).assignment.epoch, place, std::move(text)});
+  return std::nullopt;
+}
+
+AgentActions ControlPointAgent::leave() {
+  AgentActions actions;
+  if (is_over_)
+    return actions;
+  is_over_ = true;
+  held_.clear();
+  offered_.clear();
+  actions.letters.emplace_back(Leave{});
+  return actions;
+}
+
+bool ControlPointAgent::is_effective(const model::SectorId& sector, Now now) const {
+  const auto held = held_.find(sector);
+  return held != held_.end() && now.steady < effective_until(held->second);
+}
+
+std::vector<OwnSector> ControlPointAgent::sectors(Now now) const {
+  std::vector<OwnSector> own;
+  for (const auto& [sector, held] : held_) {
+    const bool is_over = now.steady >= effective_until(held);
+    own.push_back({is_over ? OwnSector::State::lapsed : OwnSector::State::held, held.assignment,
+                   std::max(Span(), effective_until(held) - now.steady)});
+  }
+  for (const auto& [sector, offered] : offered_) {
+    own.push_back({offered.is_accepted ? OwnSector::State::accepting : OwnSector::State::offered,
+                   offered.assignment, std::max(Span(), offered.expires_at - now.steady)});
+  }
+  std::ranges::sort(own, {}, [](const OwnSector& sector) { return sector.assignment.sector; });
+  return own;
+}
+
+std::uint64_t ControlPointAgent::least_epoch(const model::SectorId& sector) const {
+  const auto refused = refused_up_to_.find(sector);
+  return refused == refused_up_to_.end() ? 0 : refused->second + 1;
+}
+
+void ControlPointAgent::refuse_up_to(const model::SectorId& sector, std::uint64_t epoch) {
+  if (refused_up_to_.size() >= kMaxSectors && !refused_up_to_.contains(sector))
+    return;
+  auto& refused = refused_up_to_[sector];
+  refused = std::max(refused, epoch);
+}
+
+void ControlPointAgent::let_go(const model::SectorId& sector, std::uint64_t epoch) {
+  refuse_up_to(sector, epoch);
+  const auto held = held_.find(sector);
+  if (held != held_.end() && held->second.assignment.epoch <= epoch)
+    held_.erase(held);
+}
+
+std::vector<HeldSector> ControlPointAgent::holding() const {
+  std::vector<HeldSector> all;
+  for (const auto& [sector, held] : held_) {
+    all.push_back({sector, held.assignment.epoch, held.assignment.lease});
+  }
+  return all;
+}
+
+}  // namespace selat::coordinate

@@ -1,0 +1,142 @@
+#pragma once
+// The control point's side of the protocol: which sectors it answers for at this moment. It stops at its own
+// expiry less the skew bound, obeys nothing with an older epoch than it knows, and repeats what was not
+// answered. Who decides about offers is outside: a person, or `is_auto_accepting`.
+//
+// Pure; not thread-safe. `asked_at` is the steady time at which the question was sent that a letter answers:
+// leases count from there, so a slow answer can never make one longer than the server thinks.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "coordinate/letter.h"
+#include "coordinate/now.h"
+#include "coordinate/timing.h"
+
+namespace selat::coordinate {
+
+// What a person is told, in order.
+struct AgentEvent {
+  enum class Kind : std::uint8_t {
+    connected,       // the server knows us
+    offered,         // answer within `left`
+    offer_passed,    // nobody answered, or the server took it back
+    too_late,        // accepted, but the server had gone on
+    held,            // we answer for the sector from now on
+    lost,            // no longer: handed over, or given to another while we were silent
+    lapsed,          // no word from the server within the lease: stop ordering in the sector
+    regained,        // the server confirmed a lapsed sector
+    refused,         // `code` says why
+    already_served,  // another live terminal has our name
+    superseded,      // another terminal took over; this one must end
+    unknown_here,    // the server knows no control point of our name
+  } kind;
+  model::SectorId sector;
+  Span left;
+  std::optional<RefusalCode> code;
+};
+
+struct AgentActions {
+  std::vector<FromControlPoint> letters;  // to be sent in this order
+  std::vector<AgentEvent> events;
+};
+
+struct OwnSector {
+  enum class State : std::uint8_t {
+    offered,    // waits for our answer
+    accepting,  // we accepted; the server has not confirmed yet
+    held,
+    lapsed,  // our lease is over by our own clock; we ask for it still
+  } state = State::offered;
+  model::Assignment assignment;
+  Span left;  // of the offer or the lease
+};
+
+enum class CommandProblem : std::uint8_t { no_such_offer, not_held };
+
+class ControlPointAgent {
+ public:
+  struct Settings {
+    Timing timing;
+    bool is_auto_accepting = false;
+    bool take_over = false;  // end another live terminal of this name
+  };
+  explicit ControlPointAgent(Settings settings) : settings_(settings) {}
+
+  [[nodiscard]] AgentActions receive(const ToControlPoint& letter, std::optional<Instant> asked_at, Now now);
+  // A few times a second: signs of life, time-outs.
+  [[nodiscard]] AgentActions tick(Now now);
+
+  // What a person orders.
+  [[nodiscard]] std::optional<CommandProblem> accept(const model::SectorId& sector, Now now,
+                                                     AgentActions& actions);
+  [[nodiscard]] std::optional<CommandProblem> decline(const model::SectorId& sector, model::DeclineCode code,
+                                                      std::string remark, AgentActions& actions);
+  [[nodiscard]] std::optional<CommandProblem> release(const model::SectorId& sector, model::DeclineCode code,
+                                                      AgentActions& actions);
+  [[nodiscard]] std::optional<CommandProblem> report(const model::SectorId& sector, std::string text,
+                                                     std::optional<geo::Position> place, Now now,
+                                                     AgentActions& actions);
+  // Gives everything back; nothing is held afterwards and no letter is obeyed.
+  [[nodiscard]] AgentActions leave();
+
+  // Whether this control point may give orders in the sector at this moment.
+  [[nodiscard]] bool is_effective(const model::SectorId& sector, Now now) const;
+  [[nodiscard]] std::vector<OwnSector> sectors(Now now) const;  // ordered by id
+  [[nodiscard]] bool is_connected() const { return is_connected_; }
+  [[nodiscard]] bool is_over() const { return is_over_; }  // left, superseded, or not known
+
+ private:
+  struct Held {
+    model::Assignment assignment;
+    Instant asked_at;  // of the answer that gave or confirmed it
+    Instant leased_until;
+    bool is_lapsed = false;
+  };
+  struct Offered {
+    model::Assignment assignment;
+    Instant expires_at;
+    bool is_accepted = false;
+    Instant next_accept_at;  // to be said again, since no answer came
+  };
+
+  void take(const Welcome& welcome, std::optional<Instant> asked_at, Now now, AgentActions& actions);
+  void take(const Renewed& renewed, std::optional<Instant> asked_at, Now now, AgentActions& actions);
+  void take(const Offer& offer, std::optional<Instant> asked_at, Now now, AgentActions& actions);
+  void take(const Grant& grant, std::optional<Instant> asked_at, Now now, AgentActions& actions);
+  void take(const Revoke& revoke, std::optional<Instant> asked_at, Now now, AgentActions& actions);
+  void take(const Receipt& receipt, std::optional<Instant> asked_at, Now now, AgentActions& actions);
+  void take(const Refusal& refusal, std::optional<Instant> asked_at, Now now, AgentActions& actions);
+
+  void hold(const model::Assignment& assignment, Instant asked_at, Span lease_for, Now now,
+            AgentActions& actions);
+  void hold_all(const std::vector<model::Assignment>& holding, Instant asked_at, Span lease_for, Now now,
+                AgentActions& actions);
+  [[nodiscard]] Instant effective_until(const Held& held) const {
+    return held.leased_until - settings_.timing.skew_bound;
+  }
+  [[nodiscard]] std::uint64_t least_epoch(const model::SectorId& sector) const;
+  void refuse_up_to(const model::SectorId& sector, std::uint64_t epoch);
+  void let_go(const model::SectorId& sector, std::uint64_t epoch);
+  [[nodiscard]] std::vector<HeldSector> holding() const;
+
+  Settings settings_;
+  std::map<model::SectorId, Held> held_;
+  std::map<model::SectorId, Offered> offered_;
+  std::map<model::SectorId, std::uint64_t> refused_up_to_;  // epochs given back: never obeyed again
+  Instant next_sign_at_;
+  Instant heard_at_;
+  bool is_connected_ = false;
+  bool is_over_ = false;
+};
+
+}  // namespace selat::coordinate
+
+namespace selat {
+template <>
+inline constexpr auto enum_names<coordinate::OwnSector::State> =
+    std::to_array<std::string_view>({"offered", "accepting", "held", "lapsed"});
+}  // namespace selat

@@ -1,0 +1,194 @@
+#pragma once
+// The coordination server's mind: sectors ↔ control points, anomalies → alerts. Pure and deterministic: an
+// event and the time go in, effects come out as values. The caller makes effects durable before it sends or
+// publishes any of them; while that fails it keeps them (merge()) and tries again: to the control points that
+// looks like a slow server, and nobody owns what is not on disk.
+//
+// Not thread-safe. Nothing a letter or an anomaly says can break a contract.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "coordinate/alert_book.h"
+#include "coordinate/letter.h"
+#include "coordinate/now.h"
+#include "coordinate/planner.h"
+#include "coordinate/sector_book.h"
+#include "coordinate/sector_map.h"
+#include "coordinate/timing.h"
+#include "coordinate/travel_table.h"
+
+namespace selat::coordinate {
+
+// A pair of sector and control point that the planner leaves out.
+struct Exclusion {
+  model::SectorId sector;
+  model::ControlPointId control_point;
+  Instant until;  // wall clock
+  model::DeclineCode code = model::DeclineCode::no_asset;
+  friend bool operator==(const Exclusion&, const Exclusion&) = default;
+};
+
+// How long the planner leaves out a pair for a reason given by a control point.
+[[nodiscard]] Span rest_after(model::DeclineCode code);
+
+enum class LogKind : std::uint8_t { accepted, declined, released, patrol_report, acknowledged };
+
+// What was answered and reported, kept for good. (from, from_term, letter) is unique: a letter said twice is
+// one entry.
+struct LogEntry {
+  Instant at;  // wall clock
+  LogKind kind = LogKind::accepted;
+  model::ControlPointId from;
+  std::uint64_t from_term = 0;
+  std::uint64_t letter = 0;
+  model::SectorId sector;
+  std::uint64_t epoch = 0;
+  std::uint64_t alert = 0;  // with acknowledged
+  std::optional<model::DeclineCode> code;
+  std::optional<geo::Position> place;
+  std::string text;
+  friend bool operator==(const LogEntry&, const LogEntry&) = default;
+};
+
+struct Effects {
+  // To be made durable, in one transaction.
+  std::vector<SectorRecord> records;
+  std::vector<model::Alert> alerts;             // also to be published afterwards
+  std::vector<std::uint64_t> forgotten_alerts;  // to be deleted
+  std::vector<Exclusion> exclusions;
+  std::vector<LogEntry> log;
+  // To be done when that has succeeded.
+  std::vector<OutgoingLetter> letters;
+  bool has_table_changed = false;
+
+  [[nodiscard]] bool is_durable_change() const {
+    return !records.empty() || !alerts.empty() || !forgotten_alerts.empty() || !exclusions.empty() ||
+           !log.empty();
+  }
+};
+
+// Appends later effects; of one record or alert only the last is kept.
+void merge(Effects& into, Effects later);
+
+struct CoordinatorSettings {
+  Timing timing;
+  PlanWeights weights;
+  AlertLimits alert_limits;
+  std::vector<model::Sector> sectors;
+  std::vector<model::ControlPoint> control_points;
+  TravelTable travel;  // indices are those of the two lists above
+};
+
+// What was on disk. Records of sectors that no longer exist are ignored.
+struct PersistedState {
+  std::uint32_t term = 1;  // greater than ever before
+  std::vector<SectorRecord> records;
+  std::vector<model::Alert> alerts;
+  std::vector<Exclusion> exclusions;
+};
+
+struct ControlPointPresence {
+  std::uint64_t term = 0;  // of its terminal; 0: none heard since the start
+  bool is_connected = false;
+  bool has_left = false;
+  Instant heard_at;  // steady
+  Instant heard_at_wall;
+};
+
+struct CoordinatorCounters {
+  std::uint64_t letters = 0;
+  std::uint64_t plans = 0;
+  std::uint64_t offers = 0;  // made, not counting repetitions
+  std::uint64_t offers_unanswered = 0;
+  std::uint64_t grants = 0;
+  std::uint64_t declines = 0;
+  std::uint64_t leases_ended = 0;  // without a word from the holder
+  std::uint64_t handovers = 0;     // begun
+  EnumCounts<RefusalCode> refusals;
+};
+
+class Coordinator {
+ public:
+  Coordinator(CoordinatorSettings settings, PersistedState persisted, Now now);
+
+  [[nodiscard]] Effects receive(const IncomingLetter& letter, Now now);
+  [[nodiscard]] Effects observe(const model::Anomaly& anomaly, Now now);
+  // At least each second: time-outs, offers to be sent again, plans put off.
+  [[nodiscard]] Effects tick(Now now);
+
+  [[nodiscard]] std::vector<model::Assignment> assignments(Now now) const;
+  [[nodiscard]] const std::vector<ControlPointPresence>& presences() const { return presences_; }
+  [[nodiscard]] std::uint32_t sectors_held(std::size_t control_point) const;
+  [[nodiscard]] const AlertBook& alerts() const { return alerts_; }
+  [[nodiscard]] const CoordinatorSettings& settings() const { return settings_; }
+  [[nodiscard]] std::uint32_t term() const { return term_; }
+  [[nodiscard]] std::uint64_t plan_version() const { return plan_version_; }
+  [[nodiscard]] const CoordinatorCounters& counters() const { return counters_; }
+
+ private:
+  struct Question;  // a letter being answered
+  void answer(Question& question, const Join& join);
+  void answer(Question& question, const Renew& renew);
+  void answer(Question& question, const Accept& accept);
+  void answer(Question& question, const Decline& decline);
+  void answer(Question& question, const Release& release);
+  void answer(Question& question, const PatrolReport& report);
+  void answer(Question& question, const AcknowledgeAlert& acknowledge);
+  void answer(Question& question, const Leave& leave);
+  void reply(Question& question, ToControlPoint body);
+  void refuse(Question& question, RefusalCode code, const model::SectorId& sector = {},
+              std::uint64_t current_epoch = 0);
+  [[nodiscard]] LogEntry log_entry(const Question& question, LogKind kind,
+                                   const model::SectorId& sector) const;
+
+  [[nodiscard]] bool admit(Question& question, const Join* join);
+  [[nodiscard]] std::optional<std::size_t> control_point_index(const model::ControlPointId& id) const;
+  [[nodiscard]] std::optional<std::size_t> sector_index(const model::SectorId& id) const;
+  [[nodiscard]] std::vector<model::Assignment> held_assignments(std::size_t control_point, Now now) const;
+  [[nodiscard]] std::vector<model::Alert> alerts_in(const std::vector<model::Assignment>& assignments) const;
+  void exclude(const model::SectorId& sector, const model::ControlPointId& control_point,
+               model::DeclineCode code, Now now, Effects& effects);
+  [[nodiscard]] bool is_excluded(std::size_t sector, std::size_t control_point, Now now) const;
+  [[nodiscard]] bool may_hold(std::size_t sector, std::size_t control_point) const;
+
+  void pass_time(Now now);
+  void replan(Now now);
+  [[nodiscard]] PlanInput plan_input(Now now) const;
+  void carry_out(const std::vector<PlannedSector>& planned, Now now);
+  // What follows from every event: expiries, plan, offers, revocations, records.
+  void conclude(Now now, Effects& effects);
+  void send_offers(Now now, Effects& effects);
+  void send_revocations(Now now, Effects& effects);
+  void send_waiting_grants(Now now, Effects& effects);
+  void recount_priorities();
+
+  CoordinatorSettings settings_;
+  std::vector<model::ControlPointId> names_;
+  SectorMap map_;
+  std::uint32_t term_;
+  SectorBook book_;
+  AlertBook alerts_;
+  std::vector<ControlPointPresence> presences_;
+  std::map<std::pair<model::SectorId, model::ControlPointId>, Exclusion> exclusions_;
+  std::map<std::pair<model::SectorId, model::ControlPointId>, Instant> unanswered_;  // rests until (steady)
+  std::vector<double> priorities_;
+  std::vector<std::uint32_t> open_alerts_;
+  struct WaitingAccept {
+    std::size_t to = 0;  // control point
+    std::uint64_t term = 0, letter = 0, epoch = 0;
+    Instant revoke_next_at;
+  };
+  std::map<std::size_t, WaitingAccept> waiting_;  // by sector: accepted, the former holder has not let go
+  Instant started_at_, planned_at_;
+  bool needs_plan_ = true;
+  bool has_table_changed_ = true;
+  std::uint64_t plan_version_ = 0;
+  Instant next_alert_sweep_;
+  CoordinatorCounters counters_;
+};
+
+}  // namespace selat::coordinate

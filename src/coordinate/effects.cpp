@@ -1,0 +1,55 @@
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "coordinate/coordinator.h"
+
+namespace selat::coordinate {
+namespace {
+
+// Letters that could not leave while the disk failed are worth little after a while: their askers ask again.
+constexpr std::size_t kMaxWaitingLetters = 4'096;
+
+// Appends, replacing what has the same key.
+template <typename Value, typename Key>
+void replace_or_append(std::vector<Value>& into, std::vector<Value>&& later, Key key) {
+  for (Value& value : later) {
+    const auto same =
+        std::ranges::find_if(into, [&](const Value& known) { return key(known) == key(value); });
+    if (same != into.end()) {
+      *same = std::move(value);
+    } else {
+      into.push_back(std::move(value));
+    }
+  }
+}
+
+template <typename Value>
+void append(std::vector<Value>& into, std::vector<Value>&& later) {
+  into.insert(into.end(), std::make_move_iterator(later.begin()), std::make_move_iterator(later.end()));
+}
+
+}  // namespace
+
+void merge(Effects& into, Effects later) {
+  replace_or_append(into.records, std::move(later.records), [](const SectorRecord& r) { return r.sector; });
+  for (const std::uint64_t id : later.forgotten_alerts) {
+    std::erase_if(into.alerts, [&](const model::Alert& alert) { return alert.id == id; });
+  }
+  for (const model::Alert& alert : later.alerts) {
+    std::erase(into.forgotten_alerts, alert.id);
+  }
+  replace_or_append(into.alerts, std::move(later.alerts), [](const model::Alert& alert) { return alert.id; });
+  append(into.forgotten_alerts, std::move(later.forgotten_alerts));
+  replace_or_append(into.exclusions, std::move(later.exclusions),
+                    [](const Exclusion& e) { return std::pair(e.sector, e.control_point); });
+  append(into.log, std::move(later.log));
+  append(into.letters, std::move(later.letters));
+  if (into.letters.size() > kMaxWaitingLetters) {
+    into.letters.erase(into.letters.begin(),
+                       into.letters.end() - static_cast<std::ptrdiff_t>(kMaxWaitingLetters));
+  }
+  into.has_table_changed |= later.has_table_changed;
+}
+
+}  // namespace selat::coordinate

@@ -1,0 +1,75 @@
+#include "coordinate/sector_traffic.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "geo/local_plane.h"
+
+namespace selat::coordinate {
+namespace {
+
+constexpr Span kWindow = Span::minutes(10);
+constexpr Span kLookAgainAfter = Span::seconds(30);
+constexpr double kLookAgainBeyond_m = 200;
+// A vessel's clock may run ahead of the station's by this much before it is no more believed.
+constexpr Span kMostAhead = Span::minutes(1);
+
+// Moved more than 200 m, or so little longitude or latitude that it cannot have: no trigonometry for the many
+// reports of vessels that barely moved.
+bool has_moved(geo::Position from, geo::Position to) {
+  const double north_m = (to.latitude_e7() - from.latitude_e7()) * 0.0111;
+  const double east_most_m = (to.longitude_e7() - from.longitude_e7()) * 0.0111;
+  if (north_m * north_m + east_most_m * east_most_m < kLookAgainBeyond_m * kLookAgainBeyond_m)
+    return false;
+  return geo::distance(from, to).in_metres() > kLookAgainBeyond_m;
+}
+
+}  // namespace
+
+void SectorTraffic::observe(const model::Report& report) {
+  const auto* claim = std::get_if<model::PositionReport>(&report);
+  if (claim == nullptr || !claim->position || !claim->position->is_valid())
+    return;
+  const Instant at = std::min(claim->observed_at, claim->received_at + kMostAhead);
+  latest_ = std::max(latest_, at);
+  auto found = vessels_.find(claim->mmsi);
+  if (found == vessels_.end()) {
+    if (vessels_.size() >= max_vessels_) {
+      ++dropped_;
+      return;
+    }
+    found = vessels_.emplace(claim->mmsi, Heard{}).first;
+    found->second.looked_up_at = at - kLookAgainAfter - kLookAgainAfter;
+  }
+  Heard& heard = found->second;
+  if (at - heard.looked_up_at >= kLookAgainAfter || has_moved(heard.looked_up_place, *claim->position)) {
+    find_sector(heard, *claim->position, at);
+  }
+  heard.now.last_at = std::max(heard.now.last_at, at);
+}
+
+void SectorTraffic::find_sector(Heard& heard, geo::Position place, Instant at) const {
+  const std::size_t sector = map_.sector_at(place).value_or(kOutside);
+  heard.looked_up_place = place;
+  heard.looked_up_at = at;
+  if (sector == heard.now.sector)
+    return;
+  heard.before = std::exchange(heard.now, Visit{sector, at});
+}
+
+std::vector<std::uint32_t> SectorTraffic::vessels() {
+  std::vector<std::uint32_t> counts(map_.size(), 0);
+  const Instant oldest = latest_ - kWindow;
+  std::erase_if(vessels_, [&](const auto& entry) { return entry.second.now.last_at < oldest; });
+  for (const auto& [mmsi, heard] : vessels_) {
+    if (heard.now.sector != kOutside)
+      ++counts[heard.now.sector];
+    const Visit& before = heard.before;
+    if (before.sector != kOutside && before.sector != heard.now.sector && before.last_at >= oldest) {
+      ++counts[before.sector];
+    }
+  }
+  return counts;
+}
+
+}  // namespace selat::coordinate

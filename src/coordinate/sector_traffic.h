@@ -1,0 +1,48 @@
+#pragma once
+// How many vessels were heard in each sector within the last ten minutes of event time.
+//
+// Cheap enough for every report (20,000 a second): a vessel's sector is found again only when it moved more
+// than 200 m or 30 s have passed. A vessel that went from one sector to another counts in both for ten
+// minutes, one that crossed more of them in the last two. Bounded; beyond the bound new vessels are counted
+// as dropped.
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "coordinate/sector_map.h"
+#include "model/report.h"
+
+namespace selat::coordinate {
+
+class SectorTraffic {
+ public:
+  explicit SectorTraffic(SectorMap map, std::size_t max_vessels = 50'000)
+      : map_(std::move(map)), max_vessels_(max_vessels) {}
+
+  void observe(const model::Report& report);
+  // By sector; forgets vessels not heard for ten minutes.
+  [[nodiscard]] std::vector<std::uint32_t> vessels();
+  [[nodiscard]] std::uint64_t dropped() const { return dropped_; }
+
+ private:
+  static constexpr std::size_t kOutside = SIZE_MAX;
+  struct Visit {
+    std::size_t sector = kOutside;
+    Instant last_at;
+  };
+  struct Heard {
+    geo::Position looked_up_place;
+    Instant looked_up_at;
+    Visit now, before;
+  };
+  void find_sector(Heard& heard, geo::Position place, Instant at) const;
+
+  SectorMap map_;
+  std::size_t max_vessels_;
+  std::unordered_map<model::Mmsi, Heard> vessels_;
+  Instant latest_;
+  std::uint64_t dropped_ = 0;
+};
+
+}  // namespace selat::coordinate

@@ -1,0 +1,407 @@
+#include "world.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace selat::coordinate::simulation {
+namespace {
+
+constexpr Span kStep = Span::milliseconds(100);
+
+model::Sector square(std::string id, double south_deg, double west_deg,
+                     std::array<model::Permit, 4> permits) {
+  model::Sector sector;
+  sector.id = model::SectorId(id);
+  sector.permits = permits;
+  sector.area = geo::Area({geo::Polygon({geo::Position::degrees(south_deg, west_deg),
+                                         geo::Position::degrees(south_deg, west_deg + 1),
+                                         geo::Position::degrees(south_deg + 1, west_deg + 1),
+                                         geo::Position::degrees(south_deg + 1, west_deg)})});
+  return sector;
+}
+
+CoordinatorSettings strait(Random& random) {
+  using enum model::Permit;
+  CoordinatorSettings settings;
+  for (int i = 0; i < 7; ++i) {
+    std::array<model::Permit, 4> permits{};
+    for (std::size_t nation = 0; nation < 3; ++nation) {
+      permits[nation] = random.chance(0.6) ? full : notify_only;
+    }
+    settings.sectors.push_back(square("S0" + std::to_string(i + 1), 1.0, 98.0 + i, permits));
+  }
+  const auto point = [](const char* id, model::Nation nation, std::uint32_t capacity) {
+    model::ControlPoint control_point;
+    control_point.id = id;
+    control_point.nation = nation;
+    control_point.capacity = capacity;
+    return control_point;
+  };
+  settings.control_points = {point("belawan", model::Nation::idn, 3), point("batam", model::Nation::idn, 3),
+                             point("lumut", model::Nation::mys, 3), point("changi", model::Nation::sgp, 2)};
+  std::vector<TravelRow> rows;
+  for (std::size_t sector = 0; sector < settings.sectors.size(); ++sector) {
+    for (std::size_t control_point = 0; control_point < settings.control_points.size(); ++control_point) {
+      rows.push_back({sector, control_point, {}, Span::seconds(random.uniform(600, 40'000))});
+    }
+  }
+  settings.travel = TravelTable(settings.sectors.size(), settings.control_points.size(), rows);
+  return settings;
+}
+
+Clock drifting(Random& random) {
+  // 2 % between the fastest and the slowest: 1.2 s within a lease of 60 s, below the skew bound of 2 s.
+  return {Span::seconds(random.uniform(0, 1'000)), random.uniform(0.99, 1.01)};
+}
+
+}  // namespace
+
+World::World(std::uint64_t seed)
+    : random_(seed), settings_(strait(random_)), server_clock_(drifting(random_)) {
+  start_server();
+  for (std::size_t i = 0; i < current_.size(); ++i) {
+    start_terminal(i, false);
+  }
+}
+
+void World::start_server() {
+  PersistedState persisted;
+  persisted.term = ++disk_.term;
+  for (const auto& [id, record] : disk_.records)
+    persisted.records.push_back(record);
+  for (const auto& [id, alert] : disk_.alerts)
+    persisted.alerts.push_back(alert);
+  for (const auto& [pair, exclusion] : disk_.exclusions)
+    persisted.exclusions.push_back(exclusion);
+  not_yet_durable_ = {};
+  server_ = std::make_unique<Coordinator>(settings_, std::move(persisted), server_now());
+}
+
+void World::start_terminal(std::size_t control_point, bool take_over) {
+  ControlPointAgent::Settings settings;
+  settings.is_auto_accepting = random_.chance(0.5);
+  settings.take_over = take_over;
+  const Clock clock = terminals_.size() < 4 ? drifting(random_) : terminals_[current_[control_point]]->clock;
+  terminals_.push_back(std::make_unique<Terminal>(Terminal{.name = settings_.control_points[control_point].id,
+                                                           .term = next_term_++,
+                                                           .clock = clock,
+                                                           .agent = ControlPointAgent(settings),
+                                                           .asked_at = {},
+                                                           .questions = {},
+                                                           .paused_until = {}}));
+  current_[control_point] = terminals_.size() - 1;
+}
+
+void World::run(Span for_how_long, bool with_faults) {
+  faulty_ = with_faults;
+  if (!with_faults) {
+    // The calm: everybody is there, everything heals.
+    disk_fails_until_ = Instant();
+    for (Instant& until : cut_off_until_)
+      until = Instant();
+    for (std::size_t i = 0; i < current_.size(); ++i) {
+      Terminal& terminal = *terminals_[current_[i]];
+      if (!terminal.is_alive || terminal.agent.is_over())
+        start_terminal(i, true);
+      terminals_[current_[i]]->paused_until = Instant();
+    }
+  }
+  for (const Instant end = real_ + for_how_long; real_ < end && broken_.empty();) {
+    real_ = real_ + kStep;
+    step(with_faults);
+  }
+}
+
+void World::step(bool with_faults) {
+  if (with_faults)
+    faults();
+  if (!server_ && real_ >= server_down_until_)
+    start_server();
+  deliver(with_faults);
+  if (server_ && real_ >= next_server_tick_) {
+    next_server_tick_ = real_ + Span::milliseconds(500);
+    if (random_.chance(0.02)) {
+      model::Anomaly anomaly;
+      anomaly.id = next_anomaly_++;
+      anomaly.severity = static_cast<model::Severity>(random_.below(5));
+      anomaly.place = geo::Position::degrees(1.5, random_.uniform(97.5, 105.5));
+      settle(server_->observe(anomaly, server_now()));
+    }
+    if (server_)
+      settle(server_->tick(server_now()));
+  }
+  for (std::size_t i = 0; i < terminals_.size(); ++i) {
+    Terminal& terminal = *terminals_[i];
+    if (!terminal.is_alive || real_ < terminal.paused_until)
+      continue;
+    perform(terminal, terminal.agent.tick(terminal.clock.at(real_)));
+    people(terminal);
+  }
+  check();
+}
+
+void World::faults() {
+  if (server_ && random_.chance(0.0010)) {
+    server_.reset();
+    ++restarts_;
+    server_down_until_ =
+        real_ + Span::seconds(random_.chance(0.2) ? random_.uniform(0, 150) : random_.uniform(0, 3));
+  }
+  if (random_.chance(0.0006))
+    disk_fails_until_ = real_ + Span::seconds(random_.uniform(0, 40));
+  for (std::size_t i = 0; i < current_.size(); ++i) {
+    Terminal& terminal = *terminals_[current_[i]];
+    if (random_.chance(0.0008))
+      cut_off_until_[i] = real_ + Span::seconds(random_.uniform(0, 100));
+    if (random_.chance(0.0008))
+      terminal.paused_until = real_ + Span::seconds(random_.uniform(0, 100));
+    if (random_.chance(0.0006)) {
+      terminal.is_alive = false;  // kill -9
+      start_terminal(i, random_.chance(0.5));
+      ++restarts_;
+    } else if (random_.chance(0.0003)) {
+      start_terminal(i, true);  // the old one lives on until it hears of it
+    } else if (terminal.is_alive && !terminal.agent.is_over() && random_.chance(0.0003)) {
+      perform(terminal, terminal.agent.leave());
+      start_terminal(i, false);
+      terminals_[current_[i]]->paused_until = real_ + Span::seconds(random_.uniform(0, 100));
+    } else if (terminal.agent.is_over() && random_.chance(0.01)) {
+      start_terminal(i, false);
+    }
+  }
+}
+
+void World::people(Terminal& terminal) {
+  const Now now = terminal.clock.at(real_);
+  AgentActions actions;
+  for (const OwnSector& own : terminal.agent.sectors(now)) {
+    const auto& sector = own.assignment.sector;
+    if (own.state == OwnSector::State::offered && random_.chance(faulty_ ? 0.03 : 0.2)) {
+      if (faulty_ && random_.chance(0.03)) {
+        std::ignore = terminal.agent.decline(sector, model::DeclineCode::weather, "swell", actions);
+      } else {
+        std::ignore = terminal.agent.accept(sector, now, actions);
+      }
+    } else if (faulty_ && own.state == OwnSector::State::held && random_.chance(0.0001)) {
+      std::ignore = terminal.agent.release(sector, model::DeclineCode::maintenance, actions);
+    } else if (own.state == OwnSector::State::held && random_.chance(0.001)) {
+      std::ignore = terminal.agent.report(sector, "all quiet", std::nullopt, now, actions);
+    }
+  }
+  if (!disk_.alerts.empty() && random_.chance(0.01)) {
+    auto any = disk_.alerts.begin();
+    std::advance(any, random_.below(disk_.alerts.size()));
+    actions.letters.emplace_back(AcknowledgeAlert{any->first});
+  }
+  perform(terminal, std::move(actions));
+}
+
+void World::perform(Terminal& terminal, AgentActions actions) {
+  for (FromControlPoint& body : actions.letters) {
+    const std::uint64_t id = terminal.next_letter++;
+    terminal.asked_at[id] = terminal.clock.at(real_).steady;
+    terminal.questions[id] = body;
+    post({.arrives_at = {},
+          .to_server = IncomingLetter{terminal.name, terminal.term, id, std::move(body)},
+          .to_terminal = {}},
+         faulty_);
+  }
+}
+
+void World::post(Parcel parcel, bool with_faults) {
+  const auto& name = parcel.to_server ? parcel.to_server->from : parcel.to_terminal->to;
+  for (std::size_t i = 0; i < 4; ++i) {
+    if (settings_.control_points[i].id == name && real_ < cut_off_until_[i])
+      return;
+  }
+  if (!with_faults) {
+    parcel.arrives_at = real_ + Span::milliseconds(20);
+    network_.push_back(std::move(parcel));
+    return;
+  }
+  const int copies = random_.chance(0.1) ? 2 : 1;
+  for (int copy = 0; copy < copies; ++copy) {
+    if (random_.chance(0.15))
+      continue;
+    const double delay_s = random_.chance(0.02) ? random_.uniform(0, 200) : random_.uniform(0, 2);
+    parcel.arrives_at = real_ + Span::seconds(delay_s);
+    network_.push_back(parcel);
+  }
+}
+
+void World::deliver(bool with_faults) {
+  std::vector<Parcel> due;
+  std::erase_if(network_, [&](Parcel& parcel) {
+    if (parcel.arrives_at > real_)
+      return false;
+    due.push_back(std::move(parcel));
+    return true;
+  });
+  if (with_faults) {
+    for (std::size_t i = due.size(); i > 1; --i)
+      std::swap(due[i - 1], due[random_.below(i)]);
+  }
+  for (const Parcel& parcel : due) {
+    if (parcel.to_server) {
+      if (server_)
+        serve(*parcel.to_server);
+      continue;
+    }
+    const OutgoingLetter& letter = *parcel.to_terminal;
+    for (const auto& terminal : terminals_) {
+      const bool is_meant = terminal->name == letter.to && terminal->term == letter.to_term;
+      if (!is_meant || !terminal->is_alive || real_ < terminal->paused_until)
+        continue;
+      std::optional<Instant> asked_at;
+      if (letter.in_reply_to && terminal->asked_at.contains(*letter.in_reply_to)) {
+        asked_at = terminal->asked_at[*letter.in_reply_to];
+      }
+      perform(*terminal, terminal->agent.receive(letter.body, asked_at, terminal->clock.at(real_)));
+    }
+  }
+}
+
+void World::serve(const IncomingLetter& letter) {
+  settle(server_->receive(letter, server_now()));
+}
+
+// What app/ does with effects: durable first, then send; keep them while the disk fails; may die in between.
+void World::settle(Effects effects) {
+  const bool may_die = faulty_ && effects.is_durable_change();
+  merge(not_yet_durable_, std::move(effects));
+  if (may_die && random_.chance(0.01))
+    return server_.reset();
+  if (not_yet_durable_.is_durable_change() && real_ < disk_fails_until_)
+    return;
+  Effects now_durable = std::exchange(not_yet_durable_, {});
+  for (auto& record : now_durable.records) {
+    auto& known = disk_.records[record.sector];
+    if (record.epoch < known.epoch)
+      complain("the epoch on disk went back");
+    known = record;
+  }
+  for (auto& alert : now_durable.alerts)
+    disk_.alerts[alert.id] = alert;
+  for (const auto id : now_durable.forgotten_alerts)
+    disk_.alerts.erase(id);
+  for (auto& exclusion : now_durable.exclusions) {
+    disk_.exclusions[{exclusion.sector, exclusion.control_point}] = exclusion;
+  }
+  disk_.log_entries += now_durable.log.size();
+  if (may_die && random_.chance(0.01))
+    return server_.reset();
+  for (OutgoingLetter& letter : now_durable.letters) {
+    check_durable(letter);
+    post({.arrives_at = {}, .to_server = {}, .to_terminal = std::move(letter)}, faulty_);
+  }
+  handovers_ = std::max(handovers_, server_->counters().handovers);
+}
+
+// Whatever a control point is told it holds, or that was acknowledged, is on disk by now.
+void World::check_durable(const OutgoingLetter& letter) {
+  const auto must_be_on_disk = [&](const model::Assignment& assignment) {
+    const auto& record = disk_.records[assignment.sector];
+    // The letter may have waited for the disk while the sector went on to another: the epoch tells.
+    const bool is_there = record.holder == letter.to && record.epoch == assignment.epoch;
+    if (!is_there && record.epoch <= assignment.epoch && !record.holder.empty()) {
+      complain("told " + std::string(letter.to.view()) + " it holds " +
+               std::string(assignment.sector.view()) + " before that was durable");
+    }
+  };
+  if (const auto* grant = std::get_if<Grant>(&letter.body)) {
+    ++grants_seen_;
+    must_be_on_disk(grant->assignment);
+  }
+  if (const auto* welcome = std::get_if<Welcome>(&letter.body))
+    std::ranges::for_each(welcome->holding, must_be_on_disk);
+  if (const auto* renewed = std::get_if<Renewed>(&letter.body))
+    std::ranges::for_each(renewed->holding, must_be_on_disk);
+  if (!std::holds_alternative<Receipt>(letter.body) || !letter.in_reply_to)
+    return;
+  for (const auto& terminal : terminals_) {
+    if (terminal->name != letter.to || terminal->term != letter.to_term)
+      continue;
+    const auto question = terminal->questions.find(*letter.in_reply_to);
+    if (question == terminal->questions.end())
+      continue;
+    if (const auto* acknowledge = std::get_if<AcknowledgeAlert>(&question->second)) {
+      const auto alert = disk_.alerts.find(acknowledge->alert);
+      if (alert == disk_.alerts.end() || !alert->second.acknowledged_at) {
+        complain("acknowledged an acknowledgement that is not durable");
+      }
+    }
+  }
+}
+
+void World::check() {
+  for (const auto& sector : settings_.sectors) {
+    std::set<model::ControlPointId> effective;
+    std::uint64_t epoch = 0;
+    for (const auto& terminal : terminals_) {
+      const Now now = terminal->clock.at(real_);
+      if (!terminal->is_alive || !terminal->agent.is_effective(sector.id, now))
+        continue;
+      effective.insert(terminal->name);
+      for (const OwnSector& own : terminal->agent.sectors(now)) {
+        if (own.assignment.sector == sector.id && own.state == OwnSector::State::held) {
+          epoch = std::max(epoch, own.assignment.epoch);
+        }
+      }
+      for (const auto& control_point : settings_.control_points) {
+        if (control_point.id == terminal->name &&
+            sector.permit_of(control_point.nation) != model::Permit::full) {
+          complain(std::string(terminal->name.view()) + " holds " + std::string(sector.id.view()) +
+                   " without full permit");
+        }
+      }
+    }
+    if (effective.size() > 1)
+      complain(std::string(sector.id.view()) + " has two effective holders");
+    if (effective.empty())
+      continue;
+    auto& [holder, last_epoch] = last_effective_[sector.id];
+    if (holder != *effective.begin() && epoch <= last_epoch)
+      complain("a new holder without a new epoch");
+    if (epoch < last_epoch)
+      complain("the epoch of the effective holder went back");
+    holder = *effective.begin();
+    last_epoch = epoch;
+  }
+}
+
+void World::complain(const std::string& what) {
+  broken_.push_back("at " + std::to_string((real_ - Instant()).in_seconds()) + " s: " + what);
+}
+
+std::vector<std::string> World::neglected() const {
+  std::vector<std::string> neglected;
+  std::map<model::ControlPointId, std::uint32_t> load;
+  std::set<model::SectorId> held;
+  for (const auto& sector : settings_.sectors) {
+    for (const std::size_t index : current_) {
+      const Terminal& terminal = *terminals_[index];
+      if (terminal.is_alive && terminal.agent.is_effective(sector.id, terminal.clock.at(real_))) {
+        ++load[terminal.name];
+        held.insert(sector.id);
+      }
+    }
+  }
+  for (const auto& sector : settings_.sectors) {
+    if (held.contains(sector.id))
+      continue;
+    for (const auto& control_point : settings_.control_points) {
+      const auto exclusion = disk_.exclusions.find({sector.id, control_point.id});
+      const bool is_excluded =
+          exclusion != disk_.exclusions.end() && server_now().wall < exclusion->second.until;
+      const bool may = sector.permit_of(control_point.nation) == model::Permit::full;
+      if (may && !is_excluded && load[control_point.id] < control_point.capacity) {
+        neglected.push_back(std::string(sector.id.view()) + " could be held by " +
+                            std::string(control_point.id.view()));
+      }
+    }
+  }
+  return neglected;
+}
+
+}  // namespace selat::coordinate::simulation

@@ -1,0 +1,104 @@
+#pragma once
+// A little world for the coordination protocol: one server with a disk, four control points, a network that
+// loses, delays, doubles and reorders, clocks that run apart, people who answer or do not. One seed is one
+// history. The world checks the invariants at every step and remembers what was broken.
+
+#include <array>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/random.h"
+#include "coordinate/control_point_agent.h"
+#include "coordinate/coordinator.h"
+
+namespace selat::coordinate::simulation {
+
+// A clock that started somewhere and runs a little fast or slow.
+struct Clock {
+  Span ahead;
+  double rate = 1.0;
+  [[nodiscard]] Now at(Instant real) const {
+    const Instant steady = Instant() + Span::hours(1) + ahead + (real - Instant()) * rate;
+    return {steady, steady + Span::hours(24 * 365 * 50)};
+  }
+};
+
+struct Terminal {
+  model::ControlPointId name;
+  std::uint64_t term = 0;
+  Clock clock;
+  ControlPointAgent agent;
+  std::uint64_t next_letter = 1;
+  std::map<std::uint64_t, Instant> asked_at;  // by letter, own steady clock
+  std::map<std::uint64_t, FromControlPoint> questions;
+  Instant paused_until;
+  bool is_alive = true;
+};
+
+struct Disk {
+  std::uint32_t term = 0;
+  std::map<model::SectorId, SectorRecord> records;
+  std::map<std::uint64_t, model::Alert> alerts;
+  std::map<std::pair<model::SectorId, model::ControlPointId>, Exclusion> exclusions;
+  std::size_t log_entries = 0;
+};
+
+class World {
+ public:
+  explicit World(std::uint64_t seed);
+
+  void run(Span for_how_long, bool with_faults);
+
+  [[nodiscard]] const std::vector<std::string>& broken() const { return broken_; }
+  // Sectors that nobody answers for although somebody could.
+  [[nodiscard]] std::vector<std::string> neglected() const;
+  [[nodiscard]] std::uint64_t grants_seen() const { return grants_seen_; }
+  [[nodiscard]] std::uint64_t restarts() const { return restarts_; }
+  [[nodiscard]] std::uint64_t handovers() const { return handovers_; }
+
+ private:
+  struct Parcel {
+    Instant arrives_at;
+    std::optional<IncomingLetter> to_server;
+    std::optional<OutgoingLetter> to_terminal;
+  };
+
+  void start_server();
+  void start_terminal(std::size_t control_point, bool take_over);
+  void step(bool with_faults);
+  void faults();
+  void people(Terminal& terminal);
+  void deliver(bool with_faults);
+  void serve(const IncomingLetter& letter);
+  void settle(Effects effects);
+  void perform(Terminal& terminal, AgentActions actions);
+  void post(Parcel parcel, bool with_faults);
+  void check();
+  void check_durable(const OutgoingLetter& letter);
+  void complain(const std::string& what);
+  [[nodiscard]] Now server_now() const { return server_clock_.at(real_); }
+
+  Random random_;
+  bool faulty_ = false;
+  Instant real_;
+  CoordinatorSettings settings_;
+  Clock server_clock_;
+  std::unique_ptr<Coordinator> server_;
+  Effects not_yet_durable_;
+  Instant disk_fails_until_, server_down_until_, next_server_tick_;
+  Disk disk_;
+  std::array<std::size_t, 4> current_{};  // index of each control point's newest terminal
+  std::vector<std::unique_ptr<Terminal>> terminals_;
+  std::uint64_t next_term_ = 100;
+  std::vector<Parcel> network_;
+  std::array<Instant, 4> cut_off_until_{};
+  std::map<model::SectorId, std::pair<model::ControlPointId, std::uint64_t>> last_effective_;
+  std::uint64_t next_anomaly_ = 1;
+  std::uint64_t grants_seen_ = 0, restarts_ = 0, handovers_ = 0;
+  std::vector<std::string> broken_;
+};
+
+}  // namespace selat::coordinate::simulation

@@ -1,0 +1,313 @@
+// The protocol step by step, without a network. Random histories are in tests/simulation/coordinate.
+
+#include "coordinate/coordinator.h"
+
+#include <tuple>
+#include <utility>
+
+#include <gtest/gtest.h>
+
+namespace selat::coordinate {
+namespace {
+
+constexpr Instant kBoot = Instant::unix_seconds(1'000);
+constexpr Instant kNoon = Instant::unix_seconds(1'767'268'800);
+
+Now after(double seconds) {
+  return {kBoot + Span::seconds(seconds), kNoon + Span::seconds(seconds)};
+}
+
+model::Sector box(const char* id, double west_deg) {
+  using geo::Position;
+  model::Sector sector;
+  sector.id = id;
+  sector.permits = {model::Permit::full, model::Permit::full, model::Permit::none, model::Permit::none};
+  sector.area =
+      geo::Area({geo::Polygon({Position::degrees(1, west_deg), Position::degrees(1, west_deg + 1),
+                               Position::degrees(2, west_deg + 1), Position::degrees(2, west_deg)})});
+  return sector;
+}
+
+model::ControlPoint point(const char* id, model::Nation nation) {
+  model::ControlPoint control_point;
+  control_point.id = id;
+  control_point.nation = nation;
+  control_point.capacity = 4;
+  return control_point;
+}
+
+// One sector; belawan is nearer than lumut, changi may not have it.
+CoordinatorSettings one_sector() {
+  CoordinatorSettings settings;
+  settings.timing.settle = Span();
+  settings.sectors = {box("S01", 100)};
+  settings.control_points = {point("belawan", model::Nation::idn), point("lumut", model::Nation::mys),
+                             point("changi", model::Nation::sgp)};
+  settings.travel = TravelTable(
+      1, 3,
+      {{0, 0, "KRI Test", Span::hours(1)}, {0, 1, "KD Test", Span::hours(4)}, {0, 2, "RSS Test", Span()}});
+  return settings;
+}
+
+struct Talk {
+  Coordinator server{one_sector(), {}, after(0)};
+  std::uint64_t next_id = 1;
+
+  Effects say(const char* from, FromControlPoint body, double at_s, std::uint64_t term = 10) {
+    return server.receive({from, term, next_id++, std::move(body)}, after(at_s));
+  }
+  // Brings S01 to belawan, by a second; returns the epoch.
+  std::uint64_t belawan_holds() {
+    say("belawan", Join{}, 0);
+    std::ignore = server.tick(after(0.5));
+    const auto epoch = current_offer();
+    say("belawan", Accept{"S01", epoch}, 0.9);
+    return epoch;
+  }
+  std::uint64_t current_offer() { return server.assignments(after(1))[0].epoch; }
+  model::Assignment sector(double at_s) { return server.assignments(after(at_s))[0]; }
+};
+
+template <typename Body>
+const Body* find(const Effects& effects, std::string_view to) {
+  for (const auto& letter : effects.letters) {
+    if (const auto* body = std::get_if<Body>(&letter.body); body != nullptr && letter.to.view() == to)
+      return body;
+  }
+  return nullptr;
+}
+
+TEST(Coordinator, OffersToTheNearestAndGrantsWhatIsAccepted) {
+  Talk talk;
+  talk.say("lumut", Join{}, 0);
+  const Effects joined = talk.say("belawan", Join{}, 0.01);
+  EXPECT_NE(find<Welcome>(joined, "belawan"), nullptr);
+  EXPECT_EQ(talk.sector(0.1).holder.view(), "lumut") << "who is there first is asked first";
+
+  Talk both;
+  both.server = Coordinator(
+      [] {
+        auto settings = one_sector();
+        settings.timing.settle = Span::seconds(2);
+        return settings;
+      }(),
+      {}, after(0));
+  both.say("lumut", Join{}, 0.1);
+  both.say("belawan", Join{}, 0.2);
+  const Effects offered = both.server.tick(after(2.1));
+  const auto* offer = find<Offer>(offered, "belawan");
+  ASSERT_NE(offer, nullptr);
+  EXPECT_EQ(offer->assignment.reason.asset.view(), "KRI Test");
+  EXPECT_EQ(offer->assignment.reason.second_best.view(), "lumut");
+  EXPECT_FALSE(offered.is_durable_change()) << "an offer owns nothing";
+
+  const Effects granted = both.say("belawan", Accept{"S01", offer->assignment.epoch}, 3);
+  ASSERT_EQ(granted.records.size(), 1U);
+  EXPECT_EQ(granted.records[0].holder.view(), "belawan");
+  ASSERT_NE(find<Grant>(granted, "belawan"), nullptr);
+  EXPECT_EQ(find<Grant>(granted, "belawan")->lease_for, Span::seconds(60));
+  EXPECT_EQ(both.sector(3).state, model::SectorState::held);
+}
+
+TEST(Coordinator, ADeclinedSectorGoesToTheNextWhoMay) {
+  Talk talk;
+  talk.say("belawan", Join{}, 0);
+  talk.say("changi", Join{}, 0.1);
+  talk.say("lumut", Join{}, 0.2);
+  const auto epoch = talk.current_offer();
+  const Effects declined =
+      talk.say("belawan", Decline{"S01", epoch, model::DeclineCode::crew_rest, "until dawn"}, 1);
+  EXPECT_NE(find<Receipt>(declined, "belawan"), nullptr);
+  ASSERT_EQ(declined.exclusions.size(), 1U);
+  ASSERT_EQ(declined.log.size(), 1U);
+  EXPECT_EQ(declined.log[0].text, "until dawn");
+  EXPECT_NE(find<Offer>(declined, "lumut"), nullptr);
+}
+
+TEST(Coordinator, AnOfferIsMadeThreeTimesAndThenToTheNext) {
+  Talk talk;
+  talk.say("belawan", Join{}, 0);
+  talk.say("lumut", Join{}, 0.1);
+  int offers = 1;  // the first came with the welcome
+  for (double at_s = 0.5; at_s < 9.9; at_s += 0.5) {
+    talk.say("belawan", Renew{}, at_s);
+    talk.say("lumut", Renew{}, at_s);
+    if (find<Offer>(talk.server.tick(after(at_s)), "belawan") != nullptr)
+      ++offers;
+  }
+  EXPECT_EQ(talk.server.counters().offers, 1U);
+  talk.say("lumut", Renew{}, 10.2);
+  std::ignore = talk.server.tick(after(10.5));
+  EXPECT_EQ(talk.sector(10.5).holder.view(), "lumut");
+  EXPECT_EQ(talk.server.counters().offers_unanswered, 1U);
+}
+
+TEST(Coordinator, ASilentHolderLosesTheSectorAfterLeaseAndSkewAndNotBefore) {
+  Talk talk;
+  const auto epoch = talk.belawan_holds();
+  std::ignore = talk.server.tick(after(8));
+  EXPECT_EQ(talk.sector(8).state, model::SectorState::expiring);
+  EXPECT_EQ(talk.sector(8).holder.view(), "belawan");
+  talk.say("lumut", Join{}, 62.8);
+  EXPECT_EQ(talk.sector(62.8).state, model::SectorState::expiring) << "0.9 + 60 + 2 s";
+  talk.say("lumut", Renew{}, 63.0);
+  std::ignore = talk.server.tick(after(63.2));
+  EXPECT_EQ(talk.sector(63.2).state, model::SectorState::offered);
+  EXPECT_EQ(talk.sector(63.2).holder.view(), "lumut");
+  EXPECT_GT(talk.sector(63.2).epoch, epoch);
+}
+
+TEST(Coordinator, WithNobodyLeftASectorIsShownAsUnowned) {
+  Talk talk;
+  talk.belawan_holds();
+  std::ignore = talk.server.tick(after(70));
+  EXPECT_EQ(talk.sector(70).state, model::SectorState::unowned);
+}
+
+TEST(Coordinator, ALeavingControlPointsSectorsAreOfferedAtOnce) {
+  Talk talk;
+  talk.belawan_holds();
+  talk.say("lumut", Join{}, 2);
+  const Effects left = talk.say("belawan", Leave{}, 3);
+  EXPECT_NE(find<Receipt>(left, "belawan"), nullptr);
+  EXPECT_NE(find<Offer>(left, "lumut"), nullptr);
+  ASSERT_EQ(left.records.size(), 1U);
+  EXPECT_TRUE(left.records[0].holder.empty());
+}
+
+TEST(Coordinator, RefusesOlderEpochsAndTellsTheCurrentOne) {
+  Talk talk;
+  const auto epoch = talk.belawan_holds();
+  const Effects refused = talk.say("belawan", PatrolReport{"S01", epoch - 1, std::nullopt, "quiet"}, 2);
+  const auto* refusal = find<Refusal>(refused, "belawan");
+  ASSERT_NE(refusal, nullptr);
+  EXPECT_EQ(refusal->code, RefusalCode::stale_epoch);
+  EXPECT_EQ(refusal->current_epoch, epoch);
+  EXPECT_TRUE(refused.log.empty());
+  EXPECT_EQ(talk.say("belawan", PatrolReport{"S01", epoch, std::nullopt, "quiet"}, 3).log.size(), 1U);
+}
+
+TEST(Coordinator, AnAcceptanceSaidTwiceIsGrantedTwiceAndWrittenOnce) {
+  Talk talk;
+  const auto epoch = talk.belawan_holds();
+  const Effects again = talk.say("belawan", Accept{"S01", epoch}, 2);
+  EXPECT_NE(find<Grant>(again, "belawan"), nullptr);
+  EXPECT_FALSE(again.is_durable_change());
+}
+
+TEST(Coordinator, AHandoverGoesThroughTheHolder) {
+  Talk talk;
+  talk.say("lumut", Join{}, 0);
+  std::ignore = talk.server.tick(after(0.2));
+  const auto first = talk.current_offer();
+  talk.say("lumut", Accept{"S01", first}, 0.3);
+  talk.say("belawan", Join{}, 1);
+  const Effects offered = talk.server.tick(after(1.2));
+  const auto* offer = find<Offer>(offered, "belawan") != nullptr ? find<Offer>(offered, "belawan") : nullptr;
+  const std::uint64_t second = offer != nullptr ? offer->assignment.epoch : first + 1;
+  EXPECT_EQ(talk.sector(1.2).holder.view(), "lumut") << "the giver keeps the duty";
+
+  const Effects accepted = talk.say("belawan", Accept{"S01", second}, 2);
+  EXPECT_EQ(find<Grant>(accepted, "belawan"), nullptr);
+  ASSERT_NE(find<Revoke>(accepted, "lumut"), nullptr);
+  EXPECT_EQ(talk.sector(2).holder.view(), "lumut");
+
+  const Effects released = talk.say("lumut", Release{"S01", first, std::nullopt}, 2.1);
+  ASSERT_NE(find<Grant>(released, "belawan"), nullptr);
+  ASSERT_EQ(released.records.size(), 1U);
+  EXPECT_EQ(released.records[0].epoch, second);
+}
+
+TEST(Coordinator, AfterARestartTheHolderKeepsItsSectorByRenewing) {
+  Talk before;
+  const auto epoch = before.belawan_holds();
+  SectorRecord record;
+  record.sector = "S01";
+  record.holder = "belawan";
+  record.epoch = epoch;
+  record.lease = epoch;
+  record.lease_for = Span::seconds(60);
+  Coordinator after_restart(one_sector(), {.term = 2, .records = {record}, .alerts = {}, .exclusions = {}},
+                            after(5));
+  EXPECT_EQ(after_restart.assignments(after(5))[0].state, model::SectorState::expiring);
+  const Effects renewed = after_restart.receive({"belawan", 10, 9, Renew{{{"S01", epoch, epoch}}}}, after(6));
+  const auto* answer = find<Renewed>(renewed, "belawan");
+  ASSERT_NE(answer, nullptr);
+  ASSERT_EQ(answer->holding.size(), 1U);
+  EXPECT_EQ(answer->holding[0].epoch, epoch);
+  EXPECT_EQ(after_restart.assignments(after(6))[0].state, model::SectorState::held);
+}
+
+TEST(Coordinator, ASecondTerminalIsRefusedWhileTheFirstLives) {
+  Talk talk;
+  talk.belawan_holds();
+  const Effects second = talk.say("belawan", Join{}, 2, 11);
+  ASSERT_NE(find<Refusal>(second, "belawan"), nullptr);
+  EXPECT_EQ(find<Refusal>(second, "belawan")->code, RefusalCode::already_served);
+
+  const Effects taken_over = talk.say("belawan", Join{{}, true}, 3, 11);
+  const auto* welcome = find<Welcome>(taken_over, "belawan");
+  ASSERT_NE(welcome, nullptr);
+  EXPECT_EQ(welcome->holding.size(), 1U) << "the sectors stay with the control point";
+  const Effects old = talk.say("belawan", Renew{}, 3.1, 10);
+  ASSERT_NE(find<Refusal>(old, "belawan"), nullptr);
+  EXPECT_EQ(find<Refusal>(old, "belawan")->code, RefusalCode::superseded);
+}
+
+TEST(Coordinator, ARestartedTerminalIsServedOnceTheOldOneIsSilent) {
+  Talk talk;
+  talk.belawan_holds();
+  const Effects welcome = talk.say("belawan", Join{}, 7, 11);
+  ASSERT_NE(find<Welcome>(welcome, "belawan"), nullptr);
+  EXPECT_EQ(find<Welcome>(welcome, "belawan")->holding.size(), 1U);
+}
+
+TEST(Coordinator, RefusesAStranger) {
+  Talk talk;
+  const Effects refused = talk.say("atlantis", Join{}, 0);
+  ASSERT_NE(find<Refusal>(refused, "atlantis"), nullptr);
+  EXPECT_EQ(find<Refusal>(refused, "atlantis")->code, RefusalCode::unknown_control_point);
+}
+
+TEST(Coordinator, AnAlertIsAcknowledgedByWhoHoldsItsSector) {
+  Talk talk;
+  talk.belawan_holds();
+  model::Anomaly anomaly;
+  anomaly.id = 7;
+  anomaly.place = geo::Position::degrees(1.5, 100.5);
+  const Effects raised = talk.server.observe(anomaly, after(2));
+  ASSERT_EQ(raised.alerts.size(), 1U);
+  EXPECT_EQ(raised.alerts[0].sector.view(), "S01");
+
+  talk.say("lumut", Join{}, 2.5);
+  const Effects refused = talk.say("lumut", AcknowledgeAlert{7}, 3);
+  ASSERT_NE(find<Refusal>(refused, "lumut"), nullptr);
+  const Effects acknowledged = talk.say("belawan", AcknowledgeAlert{7}, 4);
+  ASSERT_EQ(acknowledged.alerts.size(), 1U);
+  EXPECT_EQ(acknowledged.alerts[0].state, model::AlertState::acknowledged);
+  EXPECT_NE(find<Receipt>(acknowledged, "belawan"), nullptr);
+  EXPECT_FALSE(talk.say("belawan", AcknowledgeAlert{7}, 5).is_durable_change());
+}
+
+TEST(Coordinator, MergedEffectsKeepTheLastOfEachRecord) {
+  const auto record = [](const char* sector, std::uint64_t epoch) {
+    SectorRecord made;
+    made.sector = sector;
+    made.epoch = epoch;
+    return made;
+  };
+  model::Alert alert;
+  alert.id = 7;
+  Effects first, second;
+  first.records = {record("S01", 1), record("S02", 2)};
+  second.records = {record("S01", 3)};
+  first.forgotten_alerts = {7};
+  second.alerts = {alert};
+  merge(first, std::move(second));
+  ASSERT_EQ(first.records.size(), 2U);
+  EXPECT_EQ(first.records[0].epoch, 3U);
+  EXPECT_TRUE(first.forgotten_alerts.empty());
+}
+
+}  // namespace
+}  // namespace selat::coordinate
