@@ -75,9 +75,11 @@ class Receiver {
   // `sink` is called with each Received, 0 to n times, before receive() returns.
   template <typename Sink>
   void receive(std::string_view line, Instant received_at, Sink&& sink) {
-    take_line(line, received_at, {&sink, [](void* to, const Received& received) {
-                                    (*static_cast<std::remove_reference_t<Sink>*>(to))(received);
-                                  }});
+    using Callee = std::remove_reference_t<Sink>;
+    auto call = [](const void* to, const Received& received) {
+      (*const_cast<Callee*>(static_cast<const Callee*>(to)))(received);
+    };
+    take_line(line, received_at, {&sink, call});
   }
 
   // Gives up what is still open (end of input, feed lost): its sentences become problems.
@@ -87,8 +89,8 @@ class Receiver {
 
  private:
   struct Deliver {
-    void* to;
-    void (*call)(void* to, const Received& received);
+    const void* to;
+    void (*call)(const void* to, const Received& received);
   };
   // What one line has brought before the sentence at hand.
   struct LineState {
