@@ -25,13 +25,14 @@ struct LineCounters {
 
 class LineSplitter {
  public:
+  // Counts in `counters`, which several splitters of one feed may share and which must outlive them.
+  explicit LineSplitter(LineCounters& counters) : counters_(counters) {}
+
   // The lines completed by `bytes`. The views point into `bytes` and into this object: valid until the next
   // call of split() or flush(), and no longer than `bytes`.
   [[nodiscard]] std::span<const std::string_view> split(std::string_view bytes);
   // The unfinished last line, at the end of a file, datagram or connection.
   [[nodiscard]] std::span<const std::string_view> flush();
-
-  [[nodiscard]] const LineCounters& counters() const { return counters_; }
 
  private:
   // Bytes of a line whose end has not come yet.
@@ -52,7 +53,7 @@ class LineSplitter {
   std::array<Rest, 2> rests_;
   std::size_t current_ = 0;
   bool is_skipping_ = false;
-  LineCounters counters_;
+  LineCounters& counters_;
 };
 
 }  // namespace selat::feed

@@ -17,7 +17,8 @@ using namespace std::string_literals;
 
 std::vector<std::string> split_in_reads_of(std::size_t size, std::string_view stream,
                                            LineCounters* counters = nullptr) {
-  LineSplitter splitter;
+  LineCounters counted;
+  LineSplitter splitter(counted);
   std::vector<std::string> lines;
   const auto take = [&](std::span<const std::string_view> found) {
     lines.insert(lines.end(), found.begin(), found.end());
@@ -29,7 +30,7 @@ std::vector<std::string> split_in_reads_of(std::size_t size, std::string_view st
   }
   take(splitter.flush());
   if (counters != nullptr) {
-    *counters = splitter.counters();
+    *counters = counted;
   }
   return lines;
 }

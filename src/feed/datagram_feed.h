@@ -1,0 +1,38 @@
+#pragma once
+// What udp:// and udp-multicast:// share: a bound socket whose datagrams hold one or more sentences.
+
+#include <memory>
+#include <string>
+
+#include "feed/datagrams.h"
+#include "feed/feed.h"
+
+namespace selat::feed {
+
+class DatagramFeed : public Feed, public std::enable_shared_from_this<DatagramFeed> {
+ public:
+  ~DatagramFeed() override;
+  void stop() override;
+
+ protected:
+  struct Socket;  // Asio's, kept out of this header
+
+  explicit DatagramFeed(Setup setup);
+  [[nodiscard]] Socket& socket() { return *socket_; }
+  // From a bound socket on.
+  void receive();
+  // What to do when the socket fails while it works (an interface that went away).
+  virtual void lost(const std::string& why) = 0;
+
+ private:
+  void wait();
+  void drain();
+  void count_drops();
+
+  std::unique_ptr<Socket> socket_;
+  DatagramReader reader_;
+  std::uint32_t dropped_before_ = 0;
+  LineSplitter splitter_{counters().lines};
+};
+
+}  // namespace selat::feed

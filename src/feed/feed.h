@@ -1,0 +1,135 @@
+#pragma once
+// A feed: bytes from one configured input, cut into lines and handed on in bulk. It knows transports and
+// knows nothing of AIS.
+//
+// Thread: that of the io_context; all callbacks are called on it. Nothing is queued here: a chunk is handed
+// on in the turn that read it, so a slow consumer is felt by the sender (TCP, file) or by the kernel's
+// counted buffer (UDP). Errors of the environment are retried with capped, jittered back-off and shown in
+// status(); what can never work as configured throws FeedError from start().
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "base/enum_names.h"
+#include "feed/line_splitter.h"
+#include "units/instant.h"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace selat::feed {
+
+// One clear line: which feed, what, why.
+struct FeedError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+enum class State : std::uint8_t {
+  connecting,    // not connected yet, or nobody has connected to it
+  receiving,     // connected (bound, opened)
+  silent,        // connected, but no line for longer than silent_after
+  disconnected,  // lost, or not reached: tried again
+  finished,      // a file read to its end
+  failed,        // for good: a damaged file
+};
+
+struct Counters {
+  std::uint64_t bytes = 0;
+  LineCounters lines;
+  std::uint64_t connections = 0;        // made, or accepted
+  std::uint64_t reconnects = 0;         // after the first
+  std::uint64_t refused_senders = 0;    // over the limit of senders
+  std::uint64_t datagrams = 0;          // received
+  std::uint64_t foreign_datagrams = 0;  // IEC 61162-450 of another kind than sentences
+  std::uint64_t kernel_drops = 0;       // datagrams lost because we were too slow (SO_RXQ_OVFL)
+};
+
+struct Status {
+  State state = State::connecting;
+  std::string reason;  // of the last failure, in plain words; empty when all is well
+  Counters counters;
+  std::uint16_t port = 0;   // bound here, where it is
+  std::size_t senders = 0;  // connected now
+};
+
+// What one read gave.
+struct Chunk {
+  std::span<const std::string_view> lines;  // valid during the call only
+  Instant received_at;                      // by Setup::now
+  // Tells apart the senders within one feed: a connection, or a datagram's address. One sender's lines come
+  // in order; two senders' lines must not be joined into one message.
+  std::uint64_t sender = 0;
+};
+
+// What a feed is given; `io` must outlive it, the functions must be callable until it is destroyed.
+struct Setup {
+  boost::asio::io_context& io;
+  std::string name;
+  Span silent_after = Span::seconds(30);
+  std::function<Instant()> now = {};  // the station's clock
+  std::function<void(const Chunk&)> on_lines = {};
+  // When a recorded line was heard, if it says so; for the pace of files only. None: files run at full speed.
+  std::function<std::optional<Instant>(std::string_view)> time_of_line = {};
+  std::function<void()> on_end = {};  // finished or failed for good; once
+};
+
+class Feed {
+ public:
+  virtual ~Feed();
+  Feed(const Feed&) = delete;
+  Feed& operator=(const Feed&) = delete;
+
+  // Throws FeedError. Once only.
+  virtual void start() = 0;
+  // No callback comes after it. Handlers still under way keep the feed alive until they have run.
+  virtual void stop() = 0;
+
+  [[nodiscard]] const std::string& name() const { return setup_.name; }
+  [[nodiscard]] Status status() const;
+
+ protected:
+  explicit Feed(Setup setup);
+
+  [[nodiscard]] boost::asio::io_context& io() const { return setup_.io; }
+  [[nodiscard]] const Setup& setup() const { return setup_; }
+  [[nodiscard]] Counters& counters() { return status_.counters; }
+  [[nodiscard]] bool is_stopped() const { return is_stopped_; }
+  void set_stopped() { is_stopped_ = true; }
+  // Does what silence is measured from.
+  void now_receiving();
+  void now(State state, std::string reason = {});
+  void bound_to(std::uint16_t port) { status_.port = port; }
+  void senders_are(std::size_t senders) { status_.senders = senders; }
+  // Cuts the bytes into lines and hands them on; true when there was a line.
+  bool take(LineSplitter& splitter, std::string_view bytes, std::uint64_t sender);
+  // The unfinished last line of a connection or datagram.
+  bool take_rest(LineSplitter& splitter, std::uint64_t sender);
+  bool hand_on(std::span<const std::string_view> lines, std::uint64_t sender);
+  // Says finished or failed, once.
+  void end(State state, std::string reason = {});
+
+ private:
+  Setup setup_;
+  Status status_;
+  std::chrono::steady_clock::time_point last_heard_;  // not the station's clock, which may step
+  bool is_stopped_ = false;
+};
+
+// A number for the back-off's jitter that differs between feeds and runs.
+[[nodiscard]] std::uint64_t jitter_seed(std::string_view name);
+
+}  // namespace selat::feed
+
+namespace selat {
+template <>
+inline constexpr auto enum_names<feed::State> = std::to_array<std::string_view>(
+    {"connecting", "receiving", "silent", "disconnected", "finished", "failed"});
+}  // namespace selat

@@ -1,0 +1,218 @@
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <utility>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "feed/pace.h"
+#include "feed/recording.h"
+#include "feed/transports.h"
+
+namespace selat::feed {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+// A turn of the loop: about a thousand lines, after which sockets and timers have theirs.
+constexpr std::size_t kReadSize = 64 * 1024;
+// Lines due within this time go together, so that a fast replay does not wake for each.
+constexpr Span kShortestWait = Span::milliseconds(2);
+
+Instant monotonic_now() {
+  const auto since = std::chrono::steady_clock::now().time_since_epoch();
+  return Instant::unix_microseconds(std::chrono::duration_cast<std::chrono::microseconds>(since).count());
+}
+
+std::string last_error() {
+  return std::strerror(errno);
+}
+
+bool looks_packed(std::string_view start) {
+  using namespace std::string_view_literals;
+  return start.starts_with("\x1f\x8b"sv) || start.starts_with("\x28\xb5\x2f\xfd"sv) ||
+         start.starts_with(
+             "\xfd"
+             "7zXZ"sv) ||
+         start.starts_with("BZh"sv) || start.starts_with("PK\x03\x04"sv);
+}
+
+class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed> {
+ public:
+  FileFeed(FileOptions options, Setup setup)
+      : Feed(std::move(setup)), options_(std::move(options)), pipe_(io()), timer_(io()) {
+    if (options_.speed && this->setup().time_of_line) {
+      pace_.emplace(*options_.speed);
+    }
+  }
+
+  void start() override {
+    const std::string path = options_.path == "-" ? "/dev/stdin" : options_.path;
+    struct stat what{};
+    if (::stat(path.c_str(), &what) != 0) {
+      refuse(last_error());
+    }
+    if (S_ISDIR(what.st_mode)) {
+      refuse("it is a directory");
+    }
+    S_ISREG(what.st_mode) ? open_recording(path) : open_pipe(path);
+    ++counters().connections;
+    now_receiving();
+    asio::post(io(), [self = shared_from_this()] { self->next_block(); });
+  }
+
+  void stop() override {
+    set_stopped();
+    error_code ignored;
+    timer_.cancel();
+    pipe_.close(ignored);
+    recording_.reset();
+  }
+
+ private:
+  [[noreturn]] void refuse(const std::string& why) {
+    throw FeedError(fmt::format("feed '{}': {}: {}", name(), options_.path, why));
+  }
+
+  void open_recording(const std::string& path) {
+    if (::access(path.c_str(), R_OK) != 0) {
+      refuse(last_error());
+    }
+    auto opened = Recording::open(path);
+    if (!opened) {
+      refuse(opened.error());
+    }
+    recording_.emplace(*std::move(opened));
+  }
+
+  // A pipe or terminal. Opened anew, so that our not waiting on it does not change it for others; where that
+  // cannot be (a socket as standard input), the descriptor itself.
+  void open_pipe(const std::string& path) {
+    int descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    if (descriptor < 0 && options_.path == "-") {
+      descriptor = ::dup(STDIN_FILENO);
+    }
+    if (descriptor < 0) {
+      refuse(last_error());
+    }
+    error_code error;
+    pipe_.assign(descriptor, error);
+    if (error) {
+      ::close(descriptor);
+      refuse(error.message());
+    }
+  }
+
+  void next_block() {
+    if (is_stopped()) {
+      return;
+    }
+    if (!recording_) {
+      return wait_for_pipe();
+    }
+    const auto size = recording_->read(buffer_);
+    size ? got(*size) : damaged(size.error());
+  }
+
+  void wait_for_pipe() {
+    pipe_.async_wait(asio::posix::stream_descriptor::wait_read, [self =
+                                                                     shared_from_this()](error_code error) {
+      if (self->is_stopped()) {
+        return;
+      }
+      const ssize_t size = error ? -1 : ::read(self->pipe_.native_handle(), self->buffer_.data(), kReadSize);
+      if (size < 0 && !error && (errno == EAGAIN || errno == EINTR)) {
+        return self->wait_for_pipe();
+      }
+      size < 0 ? self->damaged(error ? error.message() : last_error())
+               : self->got(static_cast<std::size_t>(size));
+    });
+  }
+
+  void got(std::size_t size) {
+    if (!recording_ && counters().bytes == 0 && looks_packed({buffer_.data(), size})) {
+      return damaged(
+          "packed data can only be read from a file, not from a pipe: unpack it before (zcat, zstdcat)");
+    }
+    counters().bytes += size;
+    is_at_end_ = size == 0;
+    waiting_ = is_at_end_ ? splitter_.flush() : splitter_.split({buffer_.data(), size});
+    hand_on_due();
+  }
+
+  void hand_on_due() {
+    const std::size_t due = pace_ ? count_due() : waiting_.size();
+    hand_on(waiting_.first(due), 0);
+    waiting_ = waiting_.subspan(due);
+    if (is_stopped()) {
+      return;
+    }
+    if (!waiting_.empty()) {
+      return wait_for_pace();
+    }
+    if (is_at_end_) {
+      return end(State::finished);
+    }
+    asio::post(io(), [self = shared_from_this()] { self->next_block(); });
+  }
+
+  // How many of the waiting lines may go; sets how long the next one has to wait. A line without a time goes
+  // with the one before it.
+  std::size_t count_due() {
+    const Instant now = monotonic_now();
+    for (std::size_t i = 0; i < waiting_.size(); ++i) {
+      if (const auto recorded_at = setup().time_of_line(waiting_[i])) {
+        wait_for_ = pace_->wait(*recorded_at, now);
+        if (wait_for_ > Span()) {
+          return i;
+        }
+      }
+    }
+    return waiting_.size();
+  }
+
+  void wait_for_pace() {
+    timer_.expires_after(std::chrono::microseconds(std::max(wait_for_, kShortestWait).in_microseconds()));
+    timer_.async_wait([self = shared_from_this()](error_code cancelled) {
+      if (!cancelled && !self->is_stopped()) {
+        self->hand_on_due();
+      }
+    });
+  }
+
+  // What came before the damage has been handed on.
+  void damaged(const std::string& why) {
+    hand_on(splitter_.flush(), 0);
+    if (!is_stopped()) {
+      end(State::failed, fmt::format("{}: {}", options_.path, why));
+    }
+  }
+
+  FileOptions options_;
+  std::optional<Recording> recording_;   // a file, or
+  asio::posix::stream_descriptor pipe_;  // a pipe
+  asio::steady_timer timer_;
+  std::optional<Pace> pace_;
+  LineSplitter splitter_{counters().lines};
+  std::span<const std::string_view> waiting_;
+  Span wait_for_;
+  bool is_at_end_ = false;
+  std::array<char, kReadSize> buffer_;
+};
+
+}  // namespace
+
+std::shared_ptr<Feed> make_file_feed(const FileOptions& options, Setup setup) {
+  return std::make_shared<FileFeed>(options, std::move(setup));
+}
+
+}  // namespace selat::feed

@@ -1,0 +1,40 @@
+#pragma once
+// When a recorded line is due: a recording is played at its own pace times `speed`, by a clock that never
+// steps. Lines a little out of order are due at once. A jump of more than an hour, forth or back, is a gap or
+// another recording in the same file and is not waited for.
+
+#include <algorithm>
+#include <optional>
+
+#include "units/instant.h"
+
+namespace selat::feed {
+
+class Pace {
+ public:
+  static constexpr Span kGap = Span::hours(1);
+
+  // speed > 0
+  explicit Pace(double speed) : speed_(speed) {}
+
+  // How long from `now` (monotonic) until the line is due; zero when it is.
+  [[nodiscard]] Span wait(Instant recorded_at, Instant now) {
+    const bool is_gap = !last_ || recorded_at - *last_ > kGap || *last_ - recorded_at > kGap;
+    last_ = recorded_at;
+    if (is_gap) {
+      began_recorded_at_ = recorded_at;
+      began_at_ = now;
+      return Span();
+    }
+    const Instant due = began_at_ + (recorded_at - began_recorded_at_) * (1.0 / speed_);
+    return std::max(due - now, Span());
+  }
+
+ private:
+  double speed_;
+  std::optional<Instant> last_;
+  Instant began_recorded_at_;
+  Instant began_at_;
+};
+
+}  // namespace selat::feed

@@ -1,0 +1,140 @@
+#include <array>
+#include <utility>
+
+#include <boost/asio/connect.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <fmt/format.h>
+
+#include "feed/backoff.h"
+#include "feed/keepalive.h"
+#include "feed/transports.h"
+
+namespace selat::feed {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+constexpr auto kConnectWithin = std::chrono::seconds(5);
+constexpr std::size_t kReadSize = 64 * 1024;
+
+class TcpFeed final : public Feed, public std::enable_shared_from_this<TcpFeed> {
+ public:
+  TcpFeed(TcpOptions options, Setup setup)
+      : Feed(std::move(setup)),
+        options_(std::move(options)),
+        resolver_(io()),
+        socket_(io()),
+        timer_(io()),
+        backoff_(jitter_seed(name())) {}
+
+  void start() override { resolve(); }
+
+  void stop() override {
+    set_stopped();
+    resolver_.cancel();
+    timer_.cancel();
+    close();
+  }
+
+ private:
+  void resolve() {
+    error_code not_numeric;
+    const auto address = asio::ip::make_address(options_.host, not_numeric);
+    if (!not_numeric) {
+      return connect(tcp::resolver::results_type::create(tcp::endpoint(address, options_.port), options_.host,
+                                                         std::to_string(options_.port)));
+    }
+    resolver_.async_resolve(options_.host, std::to_string(options_.port),
+                            [self = shared_from_this()](error_code error, tcp::resolver::results_type found) {
+                              if (self->is_stopped()) {
+                                return;
+                              }
+                              error ? self->lost(error) : self->connect(std::move(found));
+                            });
+  }
+
+  void connect(tcp::resolver::results_type found) {
+    timer_.expires_after(kConnectWithin);
+    timer_.async_wait([self = shared_from_this()](error_code error) {
+      if (!error && !self->is_stopped()) {
+        self->close();  // the connect then ends with operation_aborted
+      }
+    });
+    asio::async_connect(socket_, found, [self = shared_from_this()](error_code error, const tcp::endpoint&) {
+      self->timer_.cancel();
+      if (self->is_stopped()) {
+        return;
+      }
+      if (!error && !self->socket_.is_open()) {
+        error = asio::error::operation_aborted;
+      }
+      error ? self->lost(error == asio::error::operation_aborted ? asio::error::timed_out : error)
+            : self->connected();
+    });
+  }
+
+  void connected() {
+    notice_half_open(socket_.native_handle());
+    counters().reconnects += counters().connections == 0 ? 0U : 1U;
+    sender_ = ++counters().connections;
+    senders_are(1);
+    now_receiving();
+    read();
+  }
+
+  void read() {
+    socket_.async_read_some(asio::buffer(buffer_),
+                            [self = shared_from_this()](error_code error, std::size_t size) {
+                              if (self->is_stopped()) {
+                                return;
+                              }
+                              if (self->take(self->splitter_, {self->buffer_.data(), size}, self->sender_)) {
+                                self->backoff_.reset();
+                              }
+                              if (self->is_stopped()) {
+                                return;
+                              }
+                              error ? self->lost(error) : self->read();
+                            });
+  }
+
+  void lost(error_code error) {
+    take_rest(splitter_, sender_);
+    close();
+    senders_are(0);
+    const std::string why = error == asio::error::eof ? "the sender closed the connection" : error.message();
+    now(State::disconnected, fmt::format("{}:{}: {}", options_.host, options_.port, why));
+    timer_.expires_after(std::chrono::microseconds(backoff_.next().in_microseconds()));
+    timer_.async_wait([self = shared_from_this()](error_code cancelled) {
+      if (!cancelled && !self->is_stopped()) {
+        self->resolve();
+      }
+    });
+  }
+
+  void close() {
+    error_code ignored;
+    socket_.close(ignored);
+  }
+
+  TcpOptions options_;
+  tcp::resolver resolver_;
+  tcp::socket socket_;
+  asio::steady_timer timer_;  // of the connect, or of the wait before the next
+  Backoff backoff_;
+  LineSplitter splitter_{counters().lines};
+  std::uint64_t sender_ = 0;
+  std::array<char, kReadSize> buffer_;
+};
+
+}  // namespace
+
+std::shared_ptr<Feed> make_tcp_feed(const TcpOptions& options, Setup setup) {
+  return std::make_shared<TcpFeed>(options, std::move(setup));
+}
+
+}  // namespace selat::feed

@@ -1,0 +1,164 @@
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <map>
+#include <utility>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <fmt/format.h>
+
+#include "feed/keepalive.h"
+#include "feed/transports.h"
+
+namespace selat::feed {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kReadSize = 16 * 1024;
+constexpr auto kAcceptAgainAfter = std::chrono::seconds(1);
+
+// One that connected to us.
+struct Sender {
+  Sender(tcp::socket its, std::uint64_t number, LineCounters& counters)
+      : socket(std::move(its)), id(number), splitter(counters) {}
+  tcp::socket socket;
+  std::uint64_t id;
+  LineSplitter splitter;
+  Clock::time_point last_heard = Clock::now();
+  std::array<char, kReadSize> buffer;
+};
+
+class TcpListenFeed final : public Feed, public std::enable_shared_from_this<TcpListenFeed> {
+ public:
+  TcpListenFeed(TcpListenOptions options, Setup setup)
+      : Feed(std::move(setup)), options_(std::move(options)), acceptor_(io()), timer_(io()) {}
+
+  void start() override {
+    try {
+      tcp::resolver resolver(io());
+      const auto found =
+          resolver.resolve(options_.host, std::to_string(options_.port), tcp::resolver::passive);
+      const tcp::endpoint endpoint = *found.begin();
+      acceptor_.open(endpoint.protocol());
+      acceptor_.set_option(tcp::acceptor::reuse_address(true));
+      acceptor_.bind(endpoint);
+      acceptor_.listen();
+      bound_to(acceptor_.local_endpoint().port());
+    } catch (const boost::system::system_error& error) {
+      throw FeedError(fmt::format("feed '{}': cannot listen on {}:{}: {}", name(), options_.host,
+                                  options_.port, error.code().message()));
+    }
+    now(State::connecting, "no sender has connected");
+    accept();
+  }
+
+  void stop() override {
+    set_stopped();
+    error_code ignored;
+    acceptor_.close(ignored);
+    timer_.cancel();
+    for (auto& [id, sender] : senders_) {
+      sender->socket.close(ignored);
+    }
+    senders_.clear();
+  }
+
+ private:
+  using SenderPointer = std::shared_ptr<Sender>;
+
+  void accept() {
+    acceptor_.async_accept([self = shared_from_this()](error_code error, tcp::socket socket) {
+      if (self->is_stopped()) {
+        return;
+      }
+      if (error) {
+        return self->accept_later(error);
+      }
+      self->welcome(std::move(socket));
+      self->accept();
+    });
+  }
+
+  // Out of descriptors, or the like: those connected go on.
+  void accept_later(error_code error) {
+    now(status().state, fmt::format("cannot accept a sender: {}", error.message()));
+    timer_.expires_after(kAcceptAgainAfter);
+    timer_.async_wait([self = shared_from_this()](error_code cancelled) {
+      if (!cancelled && !self->is_stopped()) {
+        self->accept();
+      }
+    });
+  }
+
+  void welcome(tcp::socket socket) {
+    if (senders_.size() >= options_.max_senders && !make_room()) {
+      ++counters().refused_senders;
+      return;  // closes it
+    }
+    notice_half_open(socket.native_handle());
+    const std::uint64_t id = ++counters().connections;
+    const auto sender = std::make_shared<Sender>(std::move(socket), id, counters().lines);
+    senders_.emplace(id, sender);
+    senders_are(senders_.size());
+    now_receiving();
+    read(sender);
+  }
+
+  // A sender that has said nothing for longer than a feed may be silent gives way to a new one.
+  bool make_room() {
+    const auto quietest =
+        std::ranges::min_element(senders_, {}, [](const auto& entry) { return entry.second->last_heard; });
+    const auto limit = std::chrono::microseconds(setup().silent_after.in_microseconds());
+    if (Clock::now() - quietest->second->last_heard <= limit) {
+      return false;
+    }
+    error_code ignored;
+    quietest->second->socket.close(ignored);
+    senders_.erase(quietest);
+    return true;
+  }
+
+  void read(const SenderPointer& sender) {
+    sender->socket.async_read_some(asio::buffer(sender->buffer), [self = shared_from_this(), sender](
+                                                                     error_code error, std::size_t size) {
+      if (self->is_stopped() || !self->senders_.contains(sender->id)) {
+        return;
+      }
+      if (self->take(sender->splitter, {sender->buffer.data(), size}, sender->id)) {
+        sender->last_heard = Clock::now();
+      }
+      if (self->is_stopped()) {
+        return;
+      }
+      error ? self->gone(sender) : self->read(sender);
+    });
+  }
+
+  void gone(const SenderPointer& sender) {
+    take_rest(sender->splitter, sender->id);
+    senders_.erase(sender->id);
+    senders_are(senders_.size());
+    if (senders_.empty()) {
+      now(State::disconnected, "the last sender has gone");
+    }
+  }
+
+  TcpListenOptions options_;
+  tcp::acceptor acceptor_;
+  asio::steady_timer timer_;
+  std::map<std::uint64_t, SenderPointer> senders_;
+};
+
+}  // namespace
+
+std::shared_ptr<Feed> make_tcp_listen_feed(const TcpListenOptions& options, Setup setup) {
+  return std::make_shared<TcpListenFeed>(options, std::move(setup));
+}
+
+}  // namespace selat::feed

@@ -1,0 +1,53 @@
+#include "feed/feed_table.h"
+
+#include <set>
+#include <utility>
+
+#include <gtest/gtest.h>
+
+#include "feed/backoff.h"
+
+namespace selat::feed {
+namespace {
+
+TEST(FeedTable, EveryFormInItIsUnderstoodAndMadeByItsOwnLine) {
+  std::set<std::size_t> kinds;
+  for (const auto& kind : feed_table()) {
+    std::string form(kind.form);
+    const auto port = form.find(":port");
+    if (port != std::string::npos) {
+      form.replace(port, 5, ":4001");
+    }
+    const auto group = form.find("group");
+    if (group != std::string::npos) {
+      form.replace(group, 5, "239.192.0.4");
+    }
+    const auto options = parse_uri(form);
+    ASSERT_TRUE(options.has_value()) << options.error().message;
+    EXPECT_TRUE(form.starts_with(std::string(kind.scheme) + "://"));
+    EXPECT_EQ(&feed_table()[options->index()], &kind);
+    kinds.insert(options->index());
+  }
+  EXPECT_EQ(kinds.size(), std::variant_size_v<FeedOptions>);
+}
+
+TEST(Backoff, DoublesUpToItsCapAndIsJittered) {
+  for (std::uint64_t seed = 1; seed < 100; ++seed) {
+    SCOPED_TRACE(seed);
+    Backoff backoff(seed);
+    Span ceiling = Backoff::kShortest;
+    for (int i = 0; i < 20; ++i) {
+      const Span wait = backoff.next();
+      EXPECT_GE(wait, ceiling * 0.5);
+      EXPECT_LE(wait, ceiling);
+      ceiling = std::min(ceiling * 2.0, Backoff::kLongest);
+    }
+    EXPECT_EQ(ceiling, Backoff::kLongest);
+    backoff.reset();
+    EXPECT_LE(backoff.next(), Backoff::kShortest);
+  }
+  EXPECT_NE(Backoff(1).next(), Backoff(2).next());
+}
+
+}  // namespace
+}  // namespace selat::feed

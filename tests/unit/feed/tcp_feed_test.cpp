@@ -1,0 +1,190 @@
+#include <optional>
+#include <utility>
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/write.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <netinet/tcp.h>
+
+#include "base/random.h"
+#include "listening_post.h"
+
+namespace selat::feed {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using namespace std::string_literals;
+
+// A sender of AIS sentences on a port of its own.
+class Server {
+ public:
+  explicit Server(asio::io_context& io, std::uint16_t port = 0)
+      : acceptor_(io, tcp::endpoint(asio::ip::address_v4::loopback(), port)), socket_(io) {
+    acceptor_.async_accept(socket_, [this](boost::system::error_code error) { is_connected_ = !error; });
+  }
+  [[nodiscard]] std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
+  [[nodiscard]] std::string uri() const { return "tcp://127.0.0.1:" + std::to_string(port()); }
+  [[nodiscard]] bool is_connected() const { return is_connected_; }
+  [[nodiscard]] tcp::socket& socket() { return socket_; }
+  void send(std::string_view bytes) { asio::write(socket_, asio::buffer(bytes)); }
+
+ private:
+  tcp::acceptor acceptor_;
+  tcp::socket socket_;
+  bool is_connected_ = false;
+};
+
+class TcpFeed : public testing::Test {
+ protected:
+  void connect() {
+    server_.emplace(post_.io);
+    post_.start(server_->uri());
+    ASSERT_TRUE(post_.wait_until([&] { return server_->is_connected(); }));
+  }
+  ListeningPost post_;
+  std::optional<Server> server_;
+};
+
+TEST_F(TcpFeed, LinesComeWholeHoweverTheyAreSent) {
+  connect();
+  server_->socket().set_option(tcp::no_delay(true));
+  std::size_t sent = 0;
+  for (const std::size_t size : {1U, 7U, 64U, 1'460U}) {
+    std::string bytes;
+    for (int i = 0; i < 50; ++i) {
+      bytes += "!AIVDM,1,1,,A," + std::to_string(sent++) + "\r\n";
+    }
+    for (std::size_t at = 0; at < bytes.size(); at += size) {
+      server_->send(std::string_view(bytes).substr(at, size));
+      post_.io.poll();
+    }
+  }
+  ASSERT_TRUE(post_.wait_for_lines(sent));
+  for (std::size_t i = 0; i < sent; ++i) {
+    EXPECT_EQ(post_.heard[i].line, "!AIVDM,1,1,,A," + std::to_string(i));
+  }
+  EXPECT_EQ(post_.feed->status().counters.lines.lines, sent);
+  EXPECT_EQ(post_.feed->status().state, State::receiving);
+}
+
+TEST_F(TcpFeed, AServerThatGoesAndComesBackIsFoundAgain) {
+  connect();
+  server_->send("!one\r\n!cut");
+  ASSERT_TRUE(post_.wait_for_lines(1));
+  const auto port = server_->port();
+  server_.reset();
+  ASSERT_TRUE(post_.wait_for(State::disconnected));
+  EXPECT_THAT(post_.lines(), ElementsAre("!one", "!cut"));
+  EXPECT_THAT(post_.feed->status().reason, HasSubstr("closed"));
+
+  server_.emplace(post_.io, port);
+  ASSERT_TRUE(post_.wait_until([&] { return server_->is_connected(); }));
+  server_->send("!two\r\n");
+  ASSERT_TRUE(post_.wait_for_lines(3));
+  EXPECT_EQ(post_.heard[2].line, "!two");
+  EXPECT_NE(post_.heard[2].sender, post_.heard[0].sender) << "two connections are two streams";
+  EXPECT_EQ(post_.feed->status().counters.reconnects, 1U);
+  EXPECT_EQ(post_.feed->status().reason, "");
+}
+
+TEST_F(TcpFeed, AServerThatStartsLaterIsFound) {
+  std::uint16_t port = 0;
+  {
+    const Server taken(post_.io);
+    port = taken.port();
+  }
+  post_.start("tcp://127.0.0.1:" + std::to_string(port));
+  ASSERT_TRUE(post_.wait_for(State::disconnected));
+  EXPECT_THAT(post_.feed->status().reason, HasSubstr("refused"));
+  server_.emplace(post_.io, port);
+  ASSERT_TRUE(post_.wait_for(State::receiving));
+}
+
+TEST_F(TcpFeed, ANameThatCannotBeResolvedIsShownAndTriedAgain) {
+  post_.start("tcp://" + std::string(70, 'x') + ":10110");  // labels of names end at 63 characters
+  ASSERT_TRUE(post_.wait_for(State::disconnected));
+  EXPECT_THAT(post_.feed->status().reason, HasSubstr("ost"));
+  EXPECT_EQ(post_.ends, 0);
+}
+
+TEST_F(TcpFeed, AConnectedButSilentServerIsReported) {
+  post_.setup().silent_after = Span::milliseconds(20);
+  connect();
+  ASSERT_TRUE(post_.wait_for(State::silent));
+  EXPECT_THAT(post_.feed->status().reason, HasSubstr("no line for"));
+  // In the very turn the line comes: later would depend on the machine's speed.
+  State state_at_line = State::silent;
+  post_.on_chunk = [&] { state_at_line = post_.feed->status().state; };
+  server_->send("!here\n");
+  ASSERT_TRUE(post_.wait_for_lines(1));
+  EXPECT_EQ(state_at_line, State::receiving);
+}
+
+TEST_F(TcpFeed, GarbageIsBoundedAndDoesNotHideWhatFollows) {
+  connect();
+  Random random(20'131'112);
+  std::string garbage;
+  for (int i = 0; i < 1'000'000; ++i) {
+    garbage += static_cast<char>(random.below(256));
+  }
+  bool is_heard_after = false;
+  post_.on_chunk = [&] {
+    for (const auto& each : std::exchange(post_.heard, {})) {
+      EXPECT_LE(each.line.size(), kMaxLine);
+      if (each.line == "!after") {
+        is_heard_after = true;
+      }
+    }
+  };
+  for (std::size_t at = 0; at < garbage.size(); at += 10'000) {
+    server_->send(std::string_view(garbage).substr(at, 10'000));
+    post_.io.poll();
+  }
+  server_->send("\r\n!after\r\n");
+  EXPECT_TRUE(post_.wait_until([&] { return is_heard_after; }));
+  EXPECT_EQ(post_.feed->status().counters.bytes, garbage.size() + 10);
+}
+
+TEST_F(TcpFeed, ALineOfOneMegabyteIsDroppedAndCounted) {
+  connect();
+  const std::string part(10'000, '\0');
+  for (int i = 0; i < 100; ++i) {
+    server_->send(part);
+    post_.io.poll();
+  }
+  server_->send("\n!after\n");
+  ASSERT_TRUE(post_.wait_for_lines(1));
+  EXPECT_THAT(post_.lines(), ElementsAre("!after"));
+  EXPECT_EQ(post_.feed->status().counters.lines.dropped_bytes, 1'000'000U);
+}
+
+// The peer's end vanishes without a word, as after a power cut (TCP_REPAIR closes so).
+TEST_F(TcpFeed, AHalfOpenConnectionIsNoticed) {
+  connect();
+  const int on = 1;
+  if (::setsockopt(server_->socket().native_handle(), IPPROTO_TCP, TCP_REPAIR, &on, sizeof on) != 0) {
+    GTEST_SKIP() << "needs CAP_NET_ADMIN";
+  }
+  server_.reset();
+  EXPECT_TRUE(post_.wait_for(State::disconnected));
+}
+
+TEST_F(TcpFeed, StopInsideTheCallbackIsTheEnd) {
+  connect();
+  post_.on_chunk = [&] { post_.feed->stop(); };
+  server_->send("!one\n");
+  ASSERT_TRUE(post_.wait_for_lines(1));
+  post_.on_chunk = nullptr;
+  boost::system::error_code ignored;
+  asio::write(server_->socket(), asio::buffer("!two\n"s), ignored);
+  post_.io.restart();
+  post_.io.run();  // ends: nothing is under way any more
+  EXPECT_EQ(post_.heard.size(), 1U);
+}
+
+}  // namespace
+}  // namespace selat::feed

@@ -1,0 +1,130 @@
+#include <utility>
+
+#include <boost/asio/ip/multicast.hpp>
+#include <boost/asio/ip/udp.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "listening_post.h"
+
+namespace selat::feed {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::udp;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using namespace std::string_literals;
+
+class UdpFeed : public testing::Test {
+ protected:
+  void send(udp::socket& from, std::string_view bytes) {
+    from.send_to(asio::buffer(bytes),
+                 udp::endpoint(asio::ip::address_v4::loopback(), post_.feed->status().port));
+  }
+  ListeningPost post_;
+  udp::socket sender_{post_.io, udp::v4()};
+};
+
+TEST_F(UdpFeed, SeveralSentencesInADatagramAndOneWithoutALineEnd) {
+  post_.start("udp://127.0.0.1:0");
+  send(sender_, "!one\r\n!two\r\n!three");
+  send(sender_, "!four");
+  ASSERT_TRUE(post_.wait_for_lines(4));
+  EXPECT_THAT(post_.lines(), ElementsAre("!one", "!two", "!three", "!four"));
+  EXPECT_EQ(post_.feed->status().counters.datagrams, 2U);
+  EXPECT_EQ(post_.feed->status().counters.bytes, 23U);
+}
+
+TEST_F(UdpFeed, TwoSendersAreKeptApart) {
+  post_.start("udp://127.0.0.1:0");
+  udp::socket other(post_.io, udp::v4());
+  send(sender_, "!one");
+  send(other, "!two");
+  send(sender_, "!three");
+  ASSERT_TRUE(post_.wait_for_lines(3));
+  EXPECT_EQ(post_.heard[0].sender, post_.heard[2].sender);
+  EXPECT_NE(post_.heard[0].sender, post_.heard[1].sender);
+}
+
+TEST_F(UdpFeed, TheHeaderOfIec61162Part450IsTakenOffAndItsOtherKindsAreCounted) {
+  post_.start("udp://127.0.0.1:0");
+  send(sender_, "RaUdP\0picture\r\n"s);
+  send(sender_, "UdPbC\0\\s:AI0001,n:1*1F\\!AIVDM\r\n"s);
+  ASSERT_TRUE(post_.wait_for_lines(1));
+  EXPECT_THAT(post_.lines(), ElementsAre("\\s:AI0001,n:1*1F\\!AIVDM"));
+  EXPECT_EQ(post_.feed->status().counters.foreign_datagrams, 1U);
+}
+
+TEST_F(UdpFeed, ABusyPortIsAClearErrorAtTheStart) {
+  post_.start("udp://127.0.0.1:0");
+  ListeningPost second;
+  EXPECT_THROW(second.start(post_.uri("udp://127.0.0.1:")), FeedError);
+}
+
+TEST_F(UdpFeed, WhatTheKernelDropsIsCounted) {
+  post_.start("udp://127.0.0.1:0");
+  const std::string datagram(8'000, 'x');
+  const std::uint64_t burst = 10'000;  // 80 MB at once: more than the kernel keeps for us
+  for (std::uint64_t i = 0; i < burst; ++i) {
+    send(sender_, datagram);
+  }
+  post_.io.poll();
+  ASSERT_TRUE(post_.wait_until([&] {
+    const auto before = post_.feed->status().counters.datagrams;
+    post_.io.restart();
+    post_.io.poll();
+    return post_.feed->status().counters.datagrams == before;
+  }));
+  send(sender_, "!last");  // carries the kernel's count
+  ASSERT_TRUE(post_.wait_until([&] { return !post_.heard.empty(); }));
+  const auto counters = post_.feed->status().counters;
+  EXPECT_GT(counters.kernel_drops, 0U);
+  EXPECT_EQ(counters.datagrams + counters.kernel_drops, burst + 1);
+  EXPECT_EQ(counters.lines.overlong_lines, counters.datagrams - 1);
+}
+
+class UdpMulticastFeed : public UdpFeed {
+ protected:
+  void send_to_group(std::string_view group, std::string_view bytes) {
+    sender_.set_option(asio::ip::multicast::outbound_interface(asio::ip::address_v4::loopback()));
+    sender_.set_option(asio::ip::multicast::enable_loopback(true));
+    sender_.send_to(asio::buffer(bytes),
+                    udp::endpoint(asio::ip::make_address(std::string(group)), post_.feed->status().port));
+  }
+};
+
+TEST_F(UdpMulticastFeed, AGroupJoinedByTheInterfacesAddress) {
+  post_.start("udp-multicast://239.192.77.4:0?interface=127.0.0.1");
+  send_to_group("239.192.77.4", "UdPbC\0\\s:AI0001*23\\!AIVDM,1\r\n\\s:AI0001*23\\!AIVDM,2\r\n"s);
+  ASSERT_TRUE(post_.wait_for_lines(2));
+  EXPECT_THAT(post_.lines(), ElementsAre("\\s:AI0001*23\\!AIVDM,1", "\\s:AI0001*23\\!AIVDM,2"));
+}
+
+TEST_F(UdpMulticastFeed, AGroupJoinedByTheInterfacesName) {
+  post_.start("udp-multicast://239.192.77.5:0?interface=lo");
+  send_to_group("239.192.77.5", "!AIVDM,1");
+  ASSERT_TRUE(post_.wait_for_lines(1));
+}
+
+TEST_F(UdpMulticastFeed, OtherGroupsOnTheSamePortAreNotHeard) {
+  post_.start("udp-multicast://239.192.77.6:0?interface=127.0.0.1");
+  ListeningPost other;  // joins the second group, so that this machine receives it
+  other.start("udp-multicast://239.192.77.7:" + std::to_string(post_.feed->status().port) +
+              "?interface=127.0.0.1");
+  send_to_group("239.192.77.7", "!not for us");
+  send_to_group("239.192.77.6", "!for us");
+  ASSERT_TRUE(post_.wait_for_lines(1));
+  EXPECT_THAT(post_.lines(), ElementsAre("!for us"));
+  ASSERT_TRUE(other.wait_for_lines(1));
+  EXPECT_THAT(other.lines(), ElementsAre("!not for us"));
+}
+
+TEST_F(UdpMulticastFeed, AnInterfaceThatIsNotThereIsShownAndTriedAgain) {
+  post_.start("udp-multicast://239.192.77.8:0?interface=nosuch0");
+  EXPECT_EQ(post_.feed->status().state, State::disconnected);
+  EXPECT_THAT(post_.feed->status().reason, HasSubstr("nosuch0: No such device"));
+}
+
+}  // namespace
+}  // namespace selat::feed
