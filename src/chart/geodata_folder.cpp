@@ -43,7 +43,7 @@ std::expected<std::filesystem::path, ChartError> find_geodata(const GeodataPlace
     }
   }
   const auto looked = places.fallbacks.empty() ? std::filesystem::path("geodata") : places.fallbacks.front();
-  return not_found(looked, "Set SELAT_GEODATA to the folder that holds the geodata files.");
+  return not_found(looked, "Name the folder that holds the geodata files with --geodata.");
 }
 
 std::vector<std::filesystem::path> geodata_beside(const std::filesystem::path& program) {

@@ -263,7 +263,7 @@ Loaded<void> LayerReader::read(const std::filesystem::path& file, const Take& ta
   // Asked first, so that GDAL is never given one of its virtual file names, a device or a pipe.
   if (!std::filesystem::is_regular_file(file, failure)) {
     return std::unexpected(reader.error(ChartProblem::no_file, "",
-                                        "Put the file there, or name another folder with SELAT_GEODATA."));
+                                        "Put the file there, or name another folder with --geodata."));
   }
   if (std::filesystem::file_size(file, failure) > kMaxFileBytes) {
     return std::unexpected(reader.error(ChartProblem::too_large, "", "Keep it below 64 MB."));
