@@ -136,12 +136,20 @@ class FleetBuilder {
           random_.uniform(box.south_west.longitude_deg(), box.north_east.longitude_deg()));
       const Distance swing = Distance::metres(random_.uniform(60, 130));
       const bool stays_inside = area.contains(anchor) && area.distance_to_edge(anchor) > swing * 1.5;
-      if (!stays_inside || !has_room(taken, anchor, kRoomAtAnchor)) {
+      if (!stays_inside || is_watched(anchor) || !has_room(taken, anchor, kRoomAtAnchor)) {
         continue;
       }
       taken.push_back(anchor);
       add(registry_.merchant(), ride_at_anchor({anchor, swing, random_.uniform()}));
     }
+  }
+
+  // Inside a watch zone, or so near that swinging might take her in.
+  [[nodiscard]] bool is_watched(geo::Position position) const {
+    const Distance berth = Distance::metres(600);
+    return std::any_of(scenery_.watch_zones.begin(), scenery_.watch_zones.end(), [&](const WatchZone& zone) {
+      return zone.area.contains(position) || zone.area.distance_to_edge(position) < berth;
+    });
   }
 
   void add_tugs(std::size_t count) {

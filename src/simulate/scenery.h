@@ -3,6 +3,7 @@
 // of the Malacca and Singapore Straits for tests and for what geodata/ does not hold (ferry lines, fishing
 // grounds). Not for navigation.
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -46,11 +47,12 @@ struct Station {
   Distance class_a_range;  // Class B, with its 2 W, reaches half as far
 };
 
-// A watch zone, and from where a fast boat comes to it over open water.
+// A watch zone, and how a fast boat comes to it over open water: from outside to a place inside.
 struct WatchZone {
   std::string name;
   geo::Area area;
   geo::Position approach_from;
+  geo::Position goal;
 };
 
 struct Scenery {

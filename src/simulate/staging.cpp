@@ -167,7 +167,7 @@ class RoundBuilder {
       return;
     }
     const WatchZone& zone = scenery_.watch_zones[(number_ + zones_used_++) % scenery_.watch_zones.size()];
-    const geo::Position goal = zone.area.centroid();
+    const geo::Position goal = zone.goal;
     const auto crossings = zone.area.crossings(zone.approach_from, goal);
     if (crossings.empty() || !crossings.front().is_entry) {
       return;

@@ -1,0 +1,89 @@
+#include "simulate/approach.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "geo/local_plane.h"
+
+namespace selat::simulate {
+namespace {
+
+constexpr int kBearings = 24;
+constexpr int kLookouts = 40;  // places looked at along a way
+constexpr double kMaxSearch_m = 60'000;
+
+bool is_land(geo::Position place, std::span<const geo::Polygon> coast) {
+  return std::any_of(coast.begin(), coast.end(), [&](const geo::Polygon& land) {
+    return land.bounds().contains(place) && land.contains(place);
+  });
+}
+
+bool is_water_all_along(geo::Position from, geo::Position to, std::span<const geo::Polygon> coast) {
+  const geo::LocalPlane plane(from);
+  const geo::Offset way = plane.to_plane(to);
+  for (int i = 0; i <= kLookouts; ++i) {
+    if (is_land(plane.to_position(way * (static_cast<double>(i) / kLookouts)), coast)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// From `length` outside the last edge on this bearing of the centre.
+std::optional<WatchZone> along(const geo::Area& area, geo::Position centre, Bearing bearing,
+                               Distance length) {
+  const geo::Position far = geo::destination(centre, bearing, Distance::metres(kMaxSearch_m));
+  const auto crossings = area.crossings(centre, far);
+  if (crossings.empty() || crossings.back().is_entry) {
+    return std::nullopt;
+  }
+  const Distance edge = Distance::metres(kMaxSearch_m * crossings.back().fraction);
+  WatchZone zone;
+  zone.area = area;
+  zone.approach_from = geo::destination(centre, bearing, edge + length);
+  zone.goal = geo::destination(centre, bearing, edge - std::min(edge / 2, Distance::metres(1'500)));
+  return zone;
+}
+
+}  // namespace
+
+std::optional<WatchZone> approached(std::string name, const geo::Area& area,
+                                    std::span<const geo::Polygon> coast, Distance length) {
+  if (area.empty()) {
+    return std::nullopt;
+  }
+  const geo::Position centre = area.centroid();
+  std::vector<std::optional<WatchZone>> ways;
+  for (int i = 0; i < kBearings; ++i) {
+    auto way = along(area, centre, Bearing::degrees(i * 360.0 / kBearings), length);
+    const bool is_free = way && area.contains(way->goal) && !area.contains(way->approach_from) &&
+                         is_water_all_along(way->approach_from, way->goal, coast);
+    ways.push_back(is_free ? std::move(way) : std::nullopt);
+  }
+  // The one with the most free ways on either side of it.
+  int widest = -1;
+  int best = -1;
+  for (int i = 0; i < kBearings; ++i) {
+    const auto is_free = [&](int at) {
+      return ways[static_cast<std::size_t>((at + kBearings) % kBearings)].has_value();
+    };
+    int width = 0;
+    while (is_free(i) && width < kBearings / 2 && is_free(i - width - 1) && is_free(i + width + 1)) {
+      ++width;
+    }
+    if (is_free(i) && width > widest) {
+      widest = width;
+      best = i;
+    }
+  }
+  if (best < 0) {
+    return std::nullopt;
+  }
+  auto chosen = std::move(ways[static_cast<std::size_t>(best)]);
+  chosen->name = std::move(name);
+  return chosen;
+}
+
+}  // namespace selat::simulate

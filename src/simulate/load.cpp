@@ -1,0 +1,114 @@
+#include "simulate/load.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+#include <vector>
+
+#include "ais/encode.h"
+#include "ais/message.h"
+#include "base/fingerprint.h"
+#include "geo/local_plane.h"
+#include "simulate/speaker.h"
+#include "simulate/vessel.h"
+
+namespace selat::simulate {
+namespace {
+
+// Open ocean on the chart of nobody: a grid over 80°–100°E, 30°–10°S, where no zone or harbour lies.
+constexpr double kWest_deg = 80, kSouth_deg = -30, kWidth_deg = 20;
+constexpr std::uint32_t kColumns = 220;
+
+geo::Position home_of(std::uint64_t number) {
+  const double cell_deg = kWidth_deg / kColumns;
+  const auto column = static_cast<double>(number % kColumns);
+  const auto row = static_cast<double>(number / kColumns % kColumns);
+  return geo::Position::degrees(kSouth_deg + row * cell_deg, kWest_deg + column * cell_deg);
+}
+
+Movement movement_of(std::uint64_t number, Instant start, Instant at) {
+  Random random(join(number, 0x10AD));
+  Movement movement;
+  movement.sog = Speed::knots(random.uniform(8, 18));
+  movement.cog = movement.heading = Bearing::degrees(random.uniform(0, 360));
+  const Span since = Instant::unix_seconds(at.in_unix_seconds()) - start;
+  movement.position = geo::destination(home_of(number), movement.cog, movement.sog * std::max(since, Span{}));
+  return movement;
+}
+
+Identity identity_of(std::uint64_t number, Device device, std::uint64_t turn) {
+  Identity identity;
+  identity.device = device;
+  const auto serial = static_cast<std::uint32_t>(number);
+  identity.mmsi = model::Mmsi(device == Device::base_station        ? 5'630'000 + serial % 10'000
+                              : device == Device::aid_to_navigation ? 995'630'000 + serial % 10'000
+                                                                    : 563'000'000 + serial);
+  const std::string name = "LOAD EXAMPLE " + std::to_string(number);
+  const std::string call_sign = "L" + std::to_string(number);
+  identity.name = std::string_view(name);
+  identity.call_sign = std::string_view(call_sign);
+  identity.ship_type = static_cast<std::uint8_t>(70 + number % 20);
+  identity.dimensions = {Distance::metres(100), Distance::metres(40), Distance::metres(12),
+                         Distance::metres(12)};
+  // Changes with every turn: a repeated voyage report is no copy.
+  identity.draught = Distance::metres(3 + static_cast<double>(turn % 200) / 10);
+  identity.destination = "NOWHERE";
+  return identity;
+}
+
+}  // namespace
+
+Load::Load(std::uint64_t seed, std::uint32_t vessels, Instant start)
+    : random_(join(seed, 0x10AD)),
+      start_(Instant::unix_seconds(start.in_unix_seconds())),
+      ships_(std::max(1U, vessels * 6 / 10)),
+      boats_(std::max(1U, vessels * 4 / 10)),
+      shore_(std::max(1U, vessels / 25)) {}
+
+std::uint32_t Load::next(Instant at, std::uint32_t room, std::string& into) {
+  ais::EncodeOptions encode;
+  encode.channel = random_.chance(0.5) ? 'A' : 'B';
+  encode.tag_source = "load";
+  encode.tag_time = at;
+  encode.sequence_id = sequence_;
+
+  double draw = random_.uniform();
+  const auto falls_to = [&draw](double share) { return (draw -= share) < 0; };
+  ais::Message message;
+  if (falls_to(mix_.type_5) && room >= 2) {
+    const std::uint64_t turn = voyage_turn_++;
+    message = static_messages(identity_of(turn % ships_, Device::class_a, turn / ships_), at).front();
+    sequence_ = static_cast<std::uint8_t>((sequence_ + 1) % 10);
+  } else if (falls_to(mix_.type_24)) {
+    const std::uint64_t turn = name_turn_++;
+    const auto parts = static_messages(identity_of(ships_ + turn / 2 % boats_, Device::class_b_so, 0), at);
+    message = parts[turn % 2];
+  } else if (falls_to(mix_.type_18)) {
+    const std::uint64_t number = ships_ + boat_turn_++ % boats_;
+    message =
+        position_message(identity_of(number, Device::class_b_so, 0), movement_of(number, start_, at), at);
+  } else if (falls_to(mix_.type_4) || falls_to(mix_.type_21)) {
+    const std::uint64_t number = shore_turn_++ % shore_;
+    Movement movement;
+    movement.position = home_of(ships_ + boats_ + number);
+    const Device device = number % 3 == 0 ? Device::aid_to_navigation : Device::base_station;
+    message = position_message(identity_of(number, device, 0), movement, at);
+  } else {
+    const std::uint64_t number = ship_turn_++ % ships_;
+    message = position_message(identity_of(number, Device::class_a, 0), movement_of(number, start_, at), at);
+    const bool is_type_3 = falls_to(mix_.type_3);
+    if (auto* position = std::get_if<ais::PositionA>(&message); position && is_type_3) {
+      position->type = 3;
+      position->communication.is_itdma = true;
+    }
+  }
+  std::uint32_t sentences = 0;
+  for (const std::string& sentence : ais::encode(message, encode)) {
+    into += sentence;
+    into += "\r\n";
+    ++sentences;
+  }
+  return sentences;
+}
+
+}  // namespace selat::simulate
