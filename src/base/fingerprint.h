@@ -25,6 +25,8 @@ namespace selat {
 }
 
 // Joins two fingerprints; the order counts.
-[[nodiscard]] constexpr std::uint64_t join(std::uint64_t a, std::uint64_t b) { return mix(a * 31 + b + 0x9e3779b97f4a7c15ULL); }
+[[nodiscard]] constexpr std::uint64_t join(std::uint64_t a, std::uint64_t b) {
+  return mix(a * 31 + b + 0x9e3779b97f4a7c15ULL);
+}
 
 }  // namespace selat

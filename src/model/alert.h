@@ -10,11 +10,11 @@
 namespace selat::model {
 
 enum class AlertState : std::uint8_t {
-  raised,                 // the condition holds, nobody has acknowledged
-  acknowledged,           // the condition holds, somebody has
+  raised,                   // the condition holds, nobody has acknowledged
+  acknowledged,             // the condition holds, somebody has
   returned_unacknowledged,  // the condition has ended, nobody has acknowledged
   ended,
-  retracted,              // late data disproved it
+  retracted,  // late data disproved it
 };
 
 struct Alert {

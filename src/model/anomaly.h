@@ -19,19 +19,19 @@ enum class AnomalyPhase : std::uint8_t { raised, updated, ended, retracted };
 
 // What a piece of evidence measures; the unit follows from it and is part of its name.
 enum class Quantity : std::uint8_t {
-  distance_m,          // between two vessels, hull to hull where dimensions are known
-  speed_kn,            // SOG of the first vessel
-  other_speed_kn,      // SOG of the second vessel
-  relative_speed_kn,   // between two vessels
-  duration_s,          // how long the condition has held
-  apart_before_m,      // largest distance in the hour before
-  implied_speed_kn,    // needed to get from the last fix to this one
-  jump_m,              // innovation: measured minus predicted position
-  innovation_sigma,    // the same in standard deviations
-  depth_inside_m,      // how far inside a zone
-  navigation_status,   // the number of M.1371
-  mmsi_prefix,         // 970, 972, 974
-  list_match,          // 1 exact … 0 none; the similarity of names
+  distance_m,         // between two vessels, hull to hull where dimensions are known
+  speed_kn,           // SOG of the first vessel
+  other_speed_kn,     // SOG of the second vessel
+  relative_speed_kn,  // between two vessels
+  duration_s,         // how long the condition has held
+  apart_before_m,     // largest distance in the hour before
+  implied_speed_kn,   // needed to get from the last fix to this one
+  jump_m,             // innovation: measured minus predicted position
+  innovation_sigma,   // the same in standard deviations
+  depth_inside_m,     // how far inside a zone
+  navigation_status,  // the number of M.1371
+  mmsi_prefix,        // 970, 972, 974
+  list_match,         // 1 exact … 0 none; the similarity of names
 };
 
 struct Evidence {
@@ -63,15 +63,15 @@ struct Anomaly {
   std::uint32_t revision = 1;  // grows with every message about this anomaly
   ShortText<31> rule;          // id in the rule table, such as "rendezvous"
   std::uint16_t rule_version = 1;
-  ShortText<31> grade;         // the rule's variant: "entry", "test", "ship_to_ship", "name" …
+  ShortText<31> grade;  // the rule's variant: "entry", "test", "ship_to_ship", "name" …
   AnomalyPhase phase = AnomalyPhase::raised;
   Severity severity = Severity::information;
   double confidence = 1.0;  // 0…1
   std::vector<AnomalyVessel> vessels;
   geo::Position place;
-  std::string subject;   // zone id, watch-list entry, or the received distress text; may be empty; hostile
-  Instant started_at;    // when the condition began (event time)
-  Instant decided_at;    // when it became decidable (event time)
+  std::string subject;  // zone id, watch-list entry, or the received distress text; may be empty; hostile
+  Instant started_at;   // when the condition began (event time)
+  Instant decided_at;   // when it became decidable (event time)
   std::optional<Instant> ended_at;
   std::vector<Evidence> evidence;
   std::vector<ReportReference> reports;

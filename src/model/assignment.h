@@ -13,8 +13,8 @@
 namespace selat::model {
 
 enum class SectorState : std::uint8_t {
-  unowned,   // shown as uncovered
-  offered,   // waiting for the control point's answer
+  unowned,  // shown as uncovered
+  offered,  // waiting for the control point's answer
   held,
   expiring,  // the holder is silent; not offered again before the lease and the skew bound are over
 };
@@ -23,9 +23,9 @@ enum class DeclineCode : std::uint8_t { jurisdiction, no_asset, weather, crew_re
 
 // Why a sector went to this control point.
 struct AssignmentReason {
-  Span travel_time;            // of the nearest available asset to the sector
-  AssetId asset;               // that asset; empty when measured from the control point itself
-  double priority = 1.0;       // of the sector when it was planned
+  Span travel_time;       // of the nearest available asset to the sector
+  AssetId asset;          // that asset; empty when measured from the control point itself
+  double priority = 1.0;  // of the sector when it was planned
   std::uint32_t open_alerts = 0;
   ControlPointId second_best;  // empty when nobody else may
   std::optional<Span> second_travel_time;

@@ -71,10 +71,10 @@ struct PositionReport : ReportHeader {
   std::optional<Bearing> heading;
   std::optional<TurnRate> turn_rate;  // ±708°/min or more is given as ±720
   NavigationStatus status = NavigationStatus::undefined;
-  bool is_high_accuracy = false;   // better than 10 m
+  bool is_high_accuracy = false;  // better than 10 m
   bool has_raim = false;
-  bool is_dead_reckoning = false;  // the UTC-second field says so (62)
-  std::optional<Distance> altitude;  // SAR aircraft
+  bool is_dead_reckoning = false;       // the UTC-second field says so (62)
+  std::optional<Distance> altitude;     // SAR aircraft
   std::optional<bool> is_off_position;  // aids to navigation
   friend bool operator==(const PositionReport&, const PositionReport&) = default;
 };
@@ -91,7 +91,7 @@ struct Dimensions {
 struct StaticReport : ReportHeader {
   std::optional<std::uint32_t> imo;
   std::optional<ShortText<7>> call_sign;
-  std::optional<ShortText<34>> name;  // 20 characters; an aid's extension makes it 34
+  std::optional<ShortText<34>> name;      // 20 characters; an aid's extension makes it 34
   std::optional<std::uint8_t> ship_type;  // M.1371-5 annex 8, table 53; aids: type of aid, table 74
   std::optional<Dimensions> dimensions;
   std::optional<Distance> draught;
@@ -127,6 +127,7 @@ inline constexpr auto enum_names<model::Transponder> = std::to_array<std::string
 template <>
 inline constexpr auto enum_names<model::NavigationStatus> = std::to_array<std::string_view>(
     {"under_way_using_engine", "at_anchor", "not_under_command", "restricted_manoeuvrability",
-     "constrained_by_draught", "moored", "aground", "fishing", "under_way_sailing", "reserved_9", "reserved_10",
-     "towing_astern", "towing_alongside", "reserved_13", "distress_device_active", "undefined"});
+     "constrained_by_draught", "moored", "aground", "fishing", "under_way_sailing", "reserved_9",
+     "reserved_10", "towing_astern", "towing_alongside", "reserved_13", "distress_device_active",
+     "undefined"});
 }  // namespace selat

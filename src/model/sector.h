@@ -70,7 +70,8 @@ struct Asset {
 
 namespace selat {
 template <>
-inline constexpr auto enum_names<model::Nation> = std::to_array<std::string_view>({"idn", "mys", "sgp", "tha"});
+inline constexpr auto enum_names<model::Nation> =
+    std::to_array<std::string_view>({"idn", "mys", "sgp", "tha"});
 template <>
 inline constexpr auto enum_names<model::Permit> =
     std::to_array<std::string_view>({"none", "transit_only", "notify_only", "full"});

@@ -34,26 +34,46 @@ enum class VesselClass : std::uint8_t {
 
 [[nodiscard]] constexpr VesselClass class_of_ship_type(std::uint8_t ship_type) {
   switch (ship_type) {
-    case 30: return VesselClass::fishing;
-    case 31: case 32: return VesselClass::towing;
-    case 33: case 34: return VesselClass::dredging_or_diving;
-    case 35: return VesselClass::military;
-    case 36: return VesselClass::sailing;
-    case 37: return VesselClass::pleasure;
-    case 50: return VesselClass::pilot;
-    case 51: return VesselClass::search_and_rescue;
-    case 52: return VesselClass::tug;
-    case 53: return VesselClass::port_tender;
-    case 55: return VesselClass::law_enforcement;
-    default: break;
+    case 30:
+      return VesselClass::fishing;
+    case 31:
+    case 32:
+      return VesselClass::towing;
+    case 33:
+    case 34:
+      return VesselClass::dredging_or_diving;
+    case 35:
+      return VesselClass::military;
+    case 36:
+      return VesselClass::sailing;
+    case 37:
+      return VesselClass::pleasure;
+    case 50:
+      return VesselClass::pilot;
+    case 51:
+      return VesselClass::search_and_rescue;
+    case 52:
+      return VesselClass::tug;
+    case 53:
+      return VesselClass::port_tender;
+    case 55:
+      return VesselClass::law_enforcement;
+    default:
+      break;
   }
   switch (ship_type / 10) {
-    case 4: return VesselClass::high_speed;
-    case 6: return VesselClass::passenger;
-    case 7: return VesselClass::cargo;
-    case 8: return VesselClass::tanker;
-    case 9: return VesselClass::other;
-    default: return VesselClass::unknown;
+    case 4:
+      return VesselClass::high_speed;
+    case 6:
+      return VesselClass::passenger;
+    case 7:
+      return VesselClass::cargo;
+    case 8:
+      return VesselClass::tanker;
+    case 9:
+      return VesselClass::other;
+    default:
+      return VesselClass::unknown;
   }
 }
 
@@ -81,6 +101,7 @@ struct Vessel {
 namespace selat {
 template <>
 inline constexpr auto enum_names<model::VesselClass> = std::to_array<std::string_view>(
-    {"unknown", "fishing", "towing", "dredging_or_diving", "military", "sailing", "pleasure", "high_speed", "pilot",
-     "search_and_rescue", "tug", "port_tender", "law_enforcement", "passenger", "cargo", "tanker", "other"});
+    {"unknown", "fishing", "towing", "dredging_or_diving", "military", "sailing", "pleasure", "high_speed",
+     "pilot", "search_and_rescue", "tug", "port_tender", "law_enforcement", "passenger", "cargo", "tanker",
+     "other"});
 }  // namespace selat

@@ -15,8 +15,8 @@ namespace selat::model {
 using ZoneId = ShortText<31>;
 
 enum class ZoneKind : std::uint8_t {
-  watch,       // rule "zone" speaks of entry, exit, dwell and speed
-  berth,       // ports, jetties, ferry terminals
+  watch,  // rule "zone" speaks of entry, exit, dwell and speed
+  berth,  // ports, jetties, ferry terminals
   anchorage,
   pilot_boarding,
   bunkering,

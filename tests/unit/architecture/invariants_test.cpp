@@ -1,7 +1,5 @@
 // The invariants of src/README.md, held by reading the source tree.
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <array>
 #include <fstream>
@@ -9,13 +7,15 @@
 #include <set>
 #include <sstream>
 
+#include <gtest/gtest.h>
+
 #include "source_tree.h"
 
 namespace selat::architecture {
 namespace {
 
-const std::set<std::string> kPure = {"base", "units", "geo",    "model",      "track",
-                                     "detect", "ais", "wire",   "coordinate", "text", "simulate"};
+const std::set<std::string> kPure = {"base", "units", "geo",        "model", "track",   "detect",
+                                     "ais",  "wire",  "coordinate", "text",  "simulate"};
 
 // A third party and the only folders that may include it.
 struct ThirdParty {
@@ -72,11 +72,28 @@ TEST(Invariants, OneThirdPartyOneFolder) {
 }
 
 TEST(Invariants, GroundCoreAndCodecsDoNoInputOrOutput) {
-  static const std::set<std::string> kForbidden = {
-      "fstream",   "iostream", "filesystem", "thread",       "mutex",         "shared_mutex", "condition_variable",
-      "future",    "stop_token", "semaphore", "barrier",     "latch",         "ctime",        "time.h",
-      "unistd.h",  "fcntl.h",  "pthread.h",  "sys/socket.h", "sys/time.h",    "sys/stat.h",   "stdio.h",
-      "netinet/in.h"};
+  static const std::set<std::string> kForbidden = {"fstream",
+                                                   "iostream",
+                                                   "filesystem",
+                                                   "thread",
+                                                   "mutex",
+                                                   "shared_mutex",
+                                                   "condition_variable",
+                                                   "future",
+                                                   "stop_token",
+                                                   "semaphore",
+                                                   "barrier",
+                                                   "latch",
+                                                   "ctime",
+                                                   "time.h",
+                                                   "unistd.h",
+                                                   "fcntl.h",
+                                                   "pthread.h",
+                                                   "sys/socket.h",
+                                                   "sys/time.h",
+                                                   "sys/stat.h",
+                                                   "stdio.h",
+                                                   "netinet/in.h"};
   for (const auto& file : source_files()) {
     if (!kPure.contains(file.folder)) {
       continue;
@@ -98,13 +115,15 @@ TEST(Invariants, GroundCoreAndCodecsReadNoClock) {
     std::istringstream lines(file.text);
     std::string line;
     for (int number = 1; std::getline(lines, line); ++number) {
-      EXPECT_FALSE(std::regex_search(line, clock)) << at(file, number) << ": time is handed in, not read: " << line;
+      EXPECT_FALSE(std::regex_search(line, clock))
+          << at(file, number) << ": time is handed in, not read: " << line;
     }
   }
 }
 
 TEST(Invariants, HeadersOfTheShellStayLight) {
-  static const std::regex heavy(R"(^(boost/asio\.hpp|boost/beast\.hpp|zmq|toml|CLI|nlohmann|gdal|ogr|proj|sqlite3|archive))");
+  static const std::regex heavy(
+      R"(^(boost/asio\.hpp|boost/beast\.hpp|zmq|toml|CLI|nlohmann|gdal|ogr|proj|sqlite3|archive))");
   for (const auto& file : source_files()) {
     if (!file.path.ends_with(".h")) {
       continue;

@@ -89,7 +89,9 @@ std::vector<Include> includes_of(const std::string& source) {
 
 }  // namespace
 
-fs::path tree() { return SELAT_SOURCE_DIR; }
+fs::path tree() {
+  return SELAT_SOURCE_DIR;
+}
 
 std::vector<SourceFile> source_files() {
   std::vector<SourceFile> files;
@@ -131,6 +133,8 @@ std::vector<std::string> allowed_folders(const std::string& folder) {
   return allowed;
 }
 
-std::string at(const SourceFile& file, int line) { return file.path + ":" + std::to_string(line); }
+std::string at(const SourceFile& file, int line) {
+  return file.path + ":" + std::to_string(line);
+}
 
 }  // namespace selat::architecture

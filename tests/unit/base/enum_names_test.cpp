@@ -20,7 +20,9 @@ TEST(EnumNames, GoBothWays) {
   EXPECT_EQ(from_name<Tide>("neap"), std::nullopt);
 }
 
-TEST(EnumNames, AValueOutsideTheEnumHasAName) { EXPECT_EQ(name_of(static_cast<Tide>(9)), "unknown"); }
+TEST(EnumNames, AValueOutsideTheEnumHasAName) {
+  EXPECT_EQ(name_of(static_cast<Tide>(9)), "unknown");
+}
 
 TEST(EnumCounts, CountByValueAndInAll) {
   EnumCounts<Tide> counts;

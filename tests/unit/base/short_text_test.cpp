@@ -1,9 +1,9 @@
 #include "base/short_text.h"
 
-#include <gtest/gtest.h>
-
 #include <string>
 #include <type_traits>
+
+#include <gtest/gtest.h>
 
 namespace selat {
 namespace {
