@@ -46,7 +46,7 @@ namespace {
       block.line = parse_number<std::uint64_t>(value);
       return block.line.has_value();
     case 'r':
-      block.relative_time = parse_number<std::int64_t>(value);
+      block.relative_time = parse_number<std::uint64_t>(value);
       return block.relative_time.has_value();
     case 't':
     case 'i':

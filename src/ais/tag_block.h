@@ -28,7 +28,7 @@ struct TagBlock {
   ShortText<31> destination;          // d:
   std::optional<TagGroup> group;      // g:
   std::optional<std::uint64_t> line;  // n: line count
-  std::optional<std::int64_t> relative_time;  // r: in units the sender chose
+  std::optional<std::uint64_t> relative_time;  // r: in units the sender chose
   ShortText<63> text;                         // t: or i:
   model::SourceName network;  // si: as Denmark's network writes it; stands in for a missing s:
 
