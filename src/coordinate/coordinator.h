@@ -192,3 +192,9 @@ class Coordinator {
 };
 
 }  // namespace selat::coordinate
+
+namespace selat {
+template <>
+inline constexpr auto enum_names<coordinate::LogKind> =
+    std::to_array<std::string_view>({"accepted", "declined", "released", "patrol_report", "acknowledged"});
+}  // namespace selat

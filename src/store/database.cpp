@@ -1,0 +1,195 @@
+#include "store/database.h"
+
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include "store/store_error.h"
+
+namespace selat::store {
+namespace {
+
+constexpr int kBusyTimeout_ms = 1'000;
+
+StoreProblem problem_of(int code) {
+  switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return StoreProblem::in_use;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_FORMAT:
+      return StoreProblem::corrupt;
+    case SQLITE_FULL:
+      return StoreProblem::full;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      return StoreProblem::read_only;
+    case SQLITE_CANTOPEN:
+    case SQLITE_AUTH:
+      return StoreProblem::unreachable;
+    default:
+      return StoreProblem::failed;
+  }
+}
+
+std::string_view remedy_for(StoreProblem problem) {
+  switch (problem) {
+    case StoreProblem::in_use:
+      return "another process has it open; end that one, or name another file with [coordinate] database";
+    case StoreProblem::corrupt:
+      return "it is damaged or not a database of Selat; move it away to begin anew";
+    case StoreProblem::full:
+      return "there is no space left for it; make room, nothing is acknowledged until then";
+    case StoreProblem::read_only:
+      return "it cannot be written; check its owner and permissions and those of its directory";
+    case StoreProblem::unreachable:
+      return "it cannot be opened; check that its directory exists and may be entered";
+    case StoreProblem::newer:
+      return "it was written by a later version of Selat; use that one";
+    case StoreProblem::failed:
+      return "the disk refused; look at the system's log";
+  }
+  return "";
+}
+
+}  // namespace
+
+Database::Database(std::filesystem::path file) : file_(std::move(file)) {
+  if (file_.has_parent_path() && !std::filesystem::exists(file_.parent_path())) {
+    std::error_code error;
+    std::filesystem::create_directories(file_.parent_path(), error);
+    if (!error)
+      std::filesystem::permissions(file_.parent_path(), std::filesystem::perms::owner_all, error);
+    if (error) {
+      throw StoreError(StoreProblem::unreachable, fmt::format("cannot make the directory {}: {}",
+                                                              file_.parent_path().string(), error.message()));
+    }
+  }
+  const int opened = sqlite3_open_v2(
+      file_.c_str(), &handle_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+  try {
+    if (opened != SQLITE_OK)
+      fail(opened);
+    sqlite3_extended_result_codes(handle_, 1);
+    sqlite3_busy_timeout(handle_, kBusyTimeout_ms);
+    // The lock is kept until the process ends, however it ends: two servers on one file are impossible.
+    run("PRAGMA locking_mode=EXCLUSIVE");
+    run("PRAGMA journal_mode=WAL");
+    run("PRAGMA synchronous=FULL");
+    run("PRAGMA foreign_keys=ON");
+    run("PRAGMA trusted_schema=OFF");
+    run("BEGIN EXCLUSIVE; COMMIT");
+  } catch (...) {
+    sqlite3_close(handle_);
+    throw;
+  }
+}
+
+Database::~Database() {
+  sqlite3_close(handle_);
+}
+
+void Database::fail(int code) const {
+  const StoreProblem problem = problem_of(code);
+  const char* said = handle_ != nullptr ? sqlite3_errmsg(handle_) : sqlite3_errstr(code);
+  throw StoreError(problem, fmt::format("database {}: {} ({})", file_.string(), remedy_for(problem), said));
+}
+
+void Database::run(const std::string& sql) {
+  const int code = sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK)
+    fail(code);
+}
+
+std::int64_t Database::number(const std::string& sql) {
+  Statement statement(*this, sql);
+  return statement.step() ? statement.integer(0) : 0;
+}
+
+Statement::Statement(Database& database, std::string_view sql) : database_(database) {
+  const int code =
+      sqlite3_prepare_v2(database.handle(), sql.data(), static_cast<int>(sql.size()), &handle_, nullptr);
+  if (code != SQLITE_OK)
+    database.fail(code);
+}
+
+Statement::~Statement() {
+  sqlite3_finalize(handle_);
+}
+
+void Statement::bind(std::initializer_list<Cell> cells) {
+  sqlite3_reset(handle_);
+  sqlite3_clear_bindings(handle_);
+  int index = 0;
+  for (const Cell& cell : cells) {
+    ++index;
+    int code = SQLITE_OK;
+    if (const auto* number = std::get_if<std::int64_t>(&cell))
+      code = sqlite3_bind_int64(handle_, index, *number);
+    if (const auto* real = std::get_if<double>(&cell))
+      code = sqlite3_bind_double(handle_, index, *real);
+    if (const auto* text = std::get_if<std::string>(&cell)) {
+      code = sqlite3_bind_text64(handle_, index, text->data(), text->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    }
+    if (const auto* blob = std::get_if<Blob>(&cell)) {
+      code = sqlite3_bind_blob64(handle_, index, blob->bytes.data(), blob->bytes.size(), SQLITE_TRANSIENT);
+    }
+    if (code != SQLITE_OK)
+      database_.fail(code);
+  }
+}
+
+bool Statement::step() {
+  const int code = sqlite3_step(handle_);
+  if (code == SQLITE_ROW)
+    return true;
+  if (code != SQLITE_DONE) {
+    sqlite3_reset(handle_);
+    database_.fail(code);
+  }
+  return false;
+}
+
+void Statement::execute(std::initializer_list<Cell> cells) {
+  bind(cells);
+  while (step()) {
+  }
+  sqlite3_reset(handle_);
+}
+
+bool Statement::is_null(int column) const {
+  return sqlite3_column_type(handle_, column) == SQLITE_NULL;
+}
+
+std::int64_t Statement::integer(int column) const {
+  return sqlite3_column_int64(handle_, column);
+}
+
+double Statement::real(int column) const {
+  return sqlite3_column_double(handle_, column);
+}
+
+std::string Statement::text(int column) const {
+  const void* bytes = sqlite3_column_blob(handle_, column);
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(handle_, column));
+  return bytes == nullptr ? std::string() : std::string(static_cast<const char*>(bytes), size);
+}
+
+Transaction::Transaction(Database& database) : database_(database) {
+  database_.run("BEGIN IMMEDIATE");
+}
+
+Transaction::~Transaction() {
+  if (is_open_)
+    sqlite3_exec(database_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+void Transaction::commit() {
+  database_.run("COMMIT");
+  is_open_ = false;
+}
+
+}  // namespace selat::store

@@ -1,0 +1,37 @@
+#pragma once
+// What can be wrong with a database file, and one line that says what to do about it.
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+
+#include "base/enum_names.h"
+
+namespace selat::store {
+
+enum class StoreProblem : std::uint8_t {
+  in_use,   // another process has it open
+  corrupt,  // not a database, or damaged
+  full,     // no space left, or a size limit reached
+  read_only,
+  unreachable,  // the file or its directory cannot be opened or made
+  newer,        // written by a later version of Selat
+  failed,       // anything else the disk said, such as a failed fsync
+};
+
+class StoreError : public std::runtime_error {
+ public:
+  StoreError(StoreProblem problem, const std::string& line) : std::runtime_error(line), problem_(problem) {}
+  [[nodiscard]] StoreProblem problem() const { return problem_; }
+
+ private:
+  StoreProblem problem_;
+};
+
+}  // namespace selat::store
+
+namespace selat {
+template <>
+inline constexpr auto enum_names<store::StoreProblem> = std::to_array<std::string_view>(
+    {"in_use", "corrupt", "full", "read_only", "unreachable", "newer", "failed"});
+}  // namespace selat

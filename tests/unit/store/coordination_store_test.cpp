@@ -1,0 +1,281 @@
+#include "store/coordination_store.h"
+
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace selat::store {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr Instant kNoon = Instant::unix_seconds(1'767'268'800);
+
+// A directory of its own for each test, gone afterwards.
+class CoordinationStoreTest : public testing::Test {
+ protected:
+  CoordinationStoreTest() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "selat-store-XXXXXX").string();
+    directory_ = ::mkdtemp(pattern.data());
+    file_ = directory_ / "coordinate.sqlite";
+  }
+  ~CoordinationStoreTest() override {
+    std::error_code ignored;
+    std::filesystem::permissions(directory_, std::filesystem::perms::owner_all, ignored);
+    std::filesystem::remove_all(directory_, ignored);
+  }
+  StoreProblem problem_on_open() {
+    try {
+      CoordinationStore store(file_);
+    } catch (const StoreError& error) {
+      line_ = error.what();
+      return error.problem();
+    }
+    ADD_FAILURE() << "it opened";
+    return StoreProblem::failed;
+  }
+  // Anything said to the file behind the store's back.
+  void run(const char* sql) {
+    sqlite3* database = nullptr;
+    ASSERT_EQ(sqlite3_open(file_.c_str(), &database), SQLITE_OK);
+    EXPECT_EQ(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(database);
+    sqlite3_close(database);
+  }
+
+  std::filesystem::path directory_, file_;
+  std::string line_;
+};
+
+coordinate::SectorRecord record(const char* sector, const char* holder, std::uint64_t epoch) {
+  coordinate::SectorRecord record;
+  record.sector = sector;
+  record.holder = holder;
+  record.epoch = epoch;
+  record.lease = epoch;
+  record.lease_for = Span::seconds(60);
+  record.changed_at = kNoon;
+  record.plan_version = 3;
+  record.reason.travel_time = Span::minutes(95);
+  record.reason.asset = "KRI Example";
+  record.reason.priority = 2.5;
+  record.reason.open_alerts = 2;
+  record.reason.second_best = "lumut";
+  record.reason.second_travel_time = Span::hours(4);
+  return record;
+}
+
+model::Alert alert(std::uint64_t id) {
+  model::Alert alert;
+  alert.id = id;
+  alert.state = model::AlertState::acknowledged;
+  alert.anomaly.id = id;
+  alert.anomaly.rule = "rendezvous";
+  alert.anomaly.severity = model::Severity::alarm;
+  alert.anomaly.vessels = {{model::Mmsi(525'000'001), "KM EXAMPLE"}};
+  alert.anomaly.place = geo::Position::degrees(2.1, 101.6);
+  alert.anomaly.started_at = kNoon;
+  alert.anomaly.decided_at = kNoon;
+  alert.raised_at = kNoon;
+  alert.acknowledged_at = kNoon + Span::minutes(1);
+  alert.acknowledged_by = "belawan";
+  alert.sector = "S05";
+  return alert;
+}
+
+coordinate::LogEntry report(std::uint64_t letter) {
+  coordinate::LogEntry entry;
+  entry.at = kNoon;
+  entry.kind = coordinate::LogKind::patrol_report;
+  entry.from = "belawan";
+  entry.from_term = 9'000'000'000'000'000'000ULL;
+  entry.letter = letter;
+  entry.sector = "S05";
+  entry.epoch = (7ULL << 32) | 1;
+  entry.place = geo::Position::degrees(2.1, 101.6);
+  entry.text = "two boats, no lights; 'inspected'";
+  return entry;
+}
+
+TEST_F(CoordinationStoreTest, GivesBackWhatWasSaved) {
+  coordinate::Effects effects;
+  effects.records = {record("S01", "belawan", (1ULL << 32) | 4), record("S02", "", 0)};
+  effects.alerts = {alert(0xfedc'ba98'7654'3210ULL), alert(2)};
+  effects.exclusions = {{"S03", "lumut", kNoon + Span::hours(1), model::DeclineCode::weather}};
+  effects.log = {report(1), report(2)};
+  {
+    CoordinationStore store(file_);
+    EXPECT_EQ(store.begin_term(kNoon).term, 1U);
+    ASSERT_TRUE(store.save(effects));
+  }
+  CoordinationStore store(file_);
+  const auto persisted = store.begin_term(kNoon);
+  EXPECT_EQ(persisted.term, 2U);
+  EXPECT_EQ(persisted.records, effects.records);
+  EXPECT_THAT(persisted.alerts, testing::UnorderedElementsAreArray(effects.alerts));
+  EXPECT_EQ(persisted.exclusions, effects.exclusions);
+  EXPECT_THAT(store.newest_log(10), testing::ElementsAre(effects.log[1], effects.log[0]));
+}
+
+TEST_F(CoordinationStoreTest, TheLastRecordOfASectorCountsAndForgottenAlertsAreGone) {
+  CoordinationStore store(file_);
+  coordinate::Effects first, second;
+  first.records = {record("S01", "belawan", 5)};
+  first.alerts = {alert(2)};
+  second.records = {record("S01", "lumut", 6)};
+  second.forgotten_alerts = {2};
+  ASSERT_TRUE(store.save(first));
+  ASSERT_TRUE(store.save(second));
+  const auto persisted = store.begin_term(kNoon);
+  EXPECT_EQ(persisted.records, second.records);
+  EXPECT_TRUE(persisted.alerts.empty());
+}
+
+TEST_F(CoordinationStoreTest, ALetterSaidTwiceIsLoggedOnce) {
+  CoordinationStore store(file_);
+  coordinate::Effects effects;
+  effects.log = {report(1), report(1)};
+  ASSERT_TRUE(store.save(effects));
+  ASSERT_TRUE(store.save(effects));
+  EXPECT_EQ(store.newest_log(10).size(), 1U);
+}
+
+TEST_F(CoordinationStoreTest, ExclusionsEnd) {
+  CoordinationStore store(file_);
+  coordinate::Effects effects;
+  effects.exclusions = {{"S03", "lumut", kNoon, model::DeclineCode::weather}};
+  ASSERT_TRUE(store.save(effects));
+  EXPECT_EQ(store.begin_term(kNoon - Span::seconds(1)).exclusions.size(), 1U);
+  EXPECT_TRUE(store.begin_term(kNoon).exclusions.empty());
+}
+
+TEST_F(CoordinationStoreTest, ASavedAcceptanceSurvivesKillMinusNine) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    CoordinationStore store(file_);
+    coordinate::Effects effects;
+    effects.records = {record("S01", "belawan", 5)};
+    effects.log = {report(1)};
+    const bool is_saved = store.save(effects).has_value();
+    if (is_saved)
+      ::kill(::getpid(), SIGKILL);
+    ::_exit(1);
+  }
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFSIGNALED(status));
+  CoordinationStore store(file_);
+  EXPECT_EQ(store.begin_term(kNoon).records.size(), 1U);
+  EXPECT_EQ(store.newest_log(10).size(), 1U);
+}
+
+TEST_F(CoordinationStoreTest, AFullDiskRefusesAndKeepsWhatWasThere) {
+  coordinate::Effects small, large;
+  small.records = {record("S01", "belawan", 5)};
+  large.records = {record("S01", "lumut", 6)};
+  for (std::uint64_t letter = 0; letter < 2'000; ++letter)
+    large.log.push_back(report(letter));
+  const pid_t child = ::fork();
+  if (child == 0) {
+    CoordinationStore store(file_);
+    if (!store.save(small))
+      ::_exit(1);
+    // No file may grow beyond 64 KiB from here on: what a full disk looks like from inside.
+    ::signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{64 * 1024, 64 * 1024};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    const auto refused = store.save(large);
+    if (refused)
+      ::_exit(2);
+    if (std::string(refused.error().what()).find(file_.string()) == std::string::npos)
+      ::_exit(3);
+    ::_exit(store.newest_log(1).empty() ? 0 : 4);
+  }
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+  CoordinationStore store(file_);
+  EXPECT_EQ(store.begin_term(kNoon).records, small.records);
+}
+
+TEST_F(CoordinationStoreTest, IsForOneProcessAtATime) {
+  const CoordinationStore store(file_);
+  EXPECT_EQ(problem_on_open(), StoreProblem::in_use);
+  EXPECT_THAT(line_, HasSubstr("another process has it open"));
+}
+
+TEST_F(CoordinationStoreTest, SaysWhenTheFileIsNoDatabase) {
+  std::ofstream(file_) << std::string(5'000, 'x');
+  EXPECT_EQ(problem_on_open(), StoreProblem::corrupt);
+  EXPECT_THAT(line_, HasSubstr(file_.string()));
+}
+
+TEST_F(CoordinationStoreTest, SaysWhenTheFileBelongsToAnotherProgram) {
+  run("CREATE TABLE songs (title TEXT)");
+  EXPECT_EQ(problem_on_open(), StoreProblem::corrupt);
+  EXPECT_THAT(line_, HasSubstr("another program"));
+}
+
+TEST_F(CoordinationStoreTest, SaysWhenALaterVersionWroteIt) {
+  {
+    const CoordinationStore store(file_);
+  }
+  run("PRAGMA user_version=99");
+  EXPECT_EQ(problem_on_open(), StoreProblem::newer);
+  EXPECT_THAT(line_, HasSubstr("99"));
+}
+
+TEST_F(CoordinationStoreTest, SaysWhenAnAlertInItCannotBeRead) {
+  {
+    const CoordinationStore store(file_);
+  }
+  run("INSERT INTO alert VALUES (1, 'raised', 'zone', x'ffff')");
+  CoordinationStore store(file_);
+  EXPECT_THROW((void)store.begin_term(kNoon), StoreError);
+}
+
+TEST_F(CoordinationStoreTest, SaysWhenTheDirectoryCannotBeMade) {
+  std::ofstream(directory_ / "occupied") << "a file";
+  file_ = directory_ / "occupied" / "sub" / "coordinate.sqlite";
+  EXPECT_EQ(problem_on_open(), StoreProblem::unreachable);
+}
+
+// Root may write everything, so an ordinary user tries it.
+TEST_F(CoordinationStoreTest, SaysWhenTheFileCannotBeWritten) {
+  using std::filesystem::perms;
+  {
+    const CoordinationStore store(file_);
+  }
+  std::filesystem::permissions(file_, perms::owner_read | perms::group_read | perms::others_read);
+  std::filesystem::permissions(
+      directory_, perms::owner_read | perms::owner_exec | perms::others_read | perms::others_exec);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    constexpr uid_t kNobody = 65'534;
+    if (::geteuid() == 0 && ::setuid(kNobody) != 0)
+      ::_exit(100);
+    try {
+      CoordinationStore store(file_);
+    } catch (const StoreError& error) {
+      ::_exit(static_cast<int>(error.problem()));
+    }
+    ::_exit(101);
+  }
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), static_cast<int>(StoreProblem::read_only));
+}
+
+}  // namespace
+}  // namespace selat::store
