@@ -94,7 +94,8 @@ Database::~Database() {
 
 void Database::fail(int code) const {
   const StoreProblem problem = problem_of(code);
-  const char* said = handle_ != nullptr ? sqlite3_errmsg(handle_) : sqlite3_errstr(code);
+  const bool is_of_the_last_call = handle_ != nullptr && (sqlite3_errcode(handle_) & 0xff) == (code & 0xff);
+  const char* said = is_of_the_last_call ? sqlite3_errmsg(handle_) : sqlite3_errstr(code);
   throw StoreError(problem, fmt::format("database {}: {} ({})", file_.string(), remedy_for(problem), said));
 }
 
