@@ -1,0 +1,179 @@
+// selat ingest: feeds in, reports out.
+
+#include <algorithm>
+#include <memory>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/post.hpp>
+#include <spdlog/spdlog.h>
+
+#include "ais/duplicates.h"
+#include "app/command_line.h"
+#include "app/exit_status.h"
+#include "app/ingest_feed.h"
+#include "app/named_feeds.h"
+#include "app/process.h"
+#include "app/report_batches.h"
+#include "feed/feed_table.h"
+#include "selat/v1/envelope.pb.h"
+
+namespace selat::app {
+namespace {
+
+class Ingest {
+ public:
+  Ingest(const config::Settings& settings, bool exits_at_end)
+      : process_("ingest", settings),
+        reports_(process_.io(),
+                 [this](v1::Envelope& batch) {
+                   process_.publisher().publish(bus::Topic::report, batch, Process::now());
+                 }),
+        exits_at_end_(exits_at_end) {
+    const IngestSurroundings around{process_.io(), duplicates_, reports_, Process::now,
+                                    [this] { feed_ended(); }};
+    for (const auto& feed : settings.feeds) {
+      feeds_.push_back(std::make_unique<IngestFeed>(feed, around));
+      shown_.push_back(feed::State::connecting);
+    }
+    process_.on_health([this](v1::ProcessHealth& health) { describe(health); });
+    process_.on_stop([this] { stop(); });
+    process_.every(Span::seconds(1), [this] { each_second(); });
+  }
+
+  int run() {
+    for (const auto& feed : feeds_) {
+      feed->start();
+    }
+    return process_.run();
+  }
+
+ private:
+  void each_second() {
+    for (std::size_t i = 0; i < feeds_.size(); ++i) {
+      feeds_[i]->tidy();
+      log_change(*feeds_[i], shown_[i]);
+    }
+    publish_feed_health();
+  }
+
+  static void log_change(const IngestFeed& feed, feed::State& shown) {
+    const feed::State now = feed.state();
+    if (now == std::exchange(shown, now)) {
+      return;
+    }
+    const bool is_well = now == feed::State::receiving || now == feed::State::finished;
+    const std::string reason = feed.reason();
+    spdlog::log(is_well ? spdlog::level::info : spdlog::level::warn, "feed '{}': {}{}{}", feed.name(),
+                name_of(now), reason.empty() ? "" : ": ", reason);
+  }
+
+  void publish_feed_health() {
+    v1::Envelope envelope;
+    for (const auto& feed : feeds_) {
+      feed->describe(*envelope.mutable_feed_health()->add_feeds());
+    }
+    process_.publisher().publish(bus::Topic::feed, envelope, Process::now());
+  }
+
+  void describe(v1::ProcessHealth& health) const {
+    const auto count = [&](const char* name, std::uint64_t number) {
+      auto* counter = health.add_counters();
+      counter->set_name(name);
+      counter->set_count(number);
+    };
+    std::uint64_t sentences = 0;
+    for (const auto& feed : feeds_) {
+      sentences += feed->sentences();
+    }
+    count("sentences", sentences);
+    count("reports_published", reports_.published());
+    count("duplicates_forgotten_early", duplicates_.forgotten_early());
+  }
+
+  void feed_ended() {
+    reports_.flush();
+    each_second();
+    if (!std::ranges::all_of(feeds_, &IngestFeed::has_ended)) {
+      return;
+    }
+    const bool is_anything_heard =
+        std::ranges::any_of(feeds_, [](const auto& feed) { return feed->sentences() > 0; });
+    const bool has_failed =
+        std::ranges::any_of(feeds_, [](const auto& feed) { return feed->state() == feed::State::failed; });
+    if (!is_anything_heard) {
+      spdlog::error("no feed holds a single AIS sentence");
+      process_.stop(kUsage);
+    } else if (exits_at_end_) {
+      process_.stop(has_failed ? kFailure : kSuccess);
+    }
+  }
+
+  void stop() {
+    for (const auto& feed : feeds_) {
+      feed->stop();
+    }
+    reports_.flush();
+    publish_feed_health();
+  }
+
+  Process process_;
+  ais::Duplicates duplicates_;
+  ReportBatches reports_;
+  bool exits_at_end_;
+  std::vector<std::unique_ptr<IngestFeed>> feeds_;
+  std::vector<feed::State> shown_;
+};
+
+std::string forms_of_feeds() {
+  std::size_t width = 0;
+  for (const auto& kind : feed::feed_table()) {
+    width = std::max(width, kind.form.size());
+  }
+  std::string text = "Kinds of feed:\n";
+  for (const auto& kind : feed::feed_table()) {
+    text += "  " + std::string(kind.form) + std::string(width + 2 - kind.form.size(), ' ') +
+            std::string(kind.summary) + "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+int run_ingest(int argc, char** argv) {
+  CommandLine line(
+      "ingest",
+      "Takes AIS sentences in from feeds, decodes them, leaves out what was heard before, and publishes "
+      "reports on the bus; the health of each feed every second. Stays up at the end of a recording, so "
+      "that those who come later get its reports too.",
+      CommandLine::Reads::bus);
+  std::vector<std::string> feeds;
+  bool exits_at_end = false;
+  line.option("--feed", "URI|NAME=URI", feeds,
+              "Take this feed in, in place of those of the settings file; may be repeated.");
+  line.flag("--exit-at-end", exits_at_end,
+            "End when every feed is a recording and has been read to its end.");
+  line.footer(
+      forms_of_feeds() +
+      "\nExamples:\n"
+      "  selat ingest --feed tcp://ais.example.org:10110\n"
+      "  selat ingest --feed lumut=udp://0.0.0.0:10110 --feed 'serial:///dev/ttyUSB0?baud=38400'\n"
+      "  selat ingest --feed 'file:///data/2026-11-22.nmea.gz?speed=max' --exit-at-end\n"
+      "\nExit status: 0 ended as asked, 1 a recording could not be read to its end, 2 wrong options,\n"
+      "settings or feeds (a busy port, no such file, not one AIS sentence in any recording).");
+  if (const auto status = line.parse(argc, argv)) {
+    return *status;
+  }
+  config::Settings& settings = line.settings();
+  if (!feeds.empty()) {
+    settings.feeds = named_feeds(feeds);
+  }
+  if (settings.feeds.empty()) {
+    throw UsageError(
+        "no feed: give --feed URI, or [[feed]] in the settings file (see 'selat ingest --help')");
+  }
+  return Ingest(settings, exits_at_end).run();
+}
+
+}  // namespace selat::app

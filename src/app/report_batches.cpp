@@ -1,0 +1,66 @@
+#include "app/report_batches.h"
+
+#include <chrono>
+#include <utility>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "selat/v1/envelope.pb.h"
+#include "wire/report_batch.h"
+
+namespace selat::app {
+
+struct ReportBatches::Impl {
+  Impl(boost::asio::io_context& io, Publish to)
+      : publish(std::move(to)), timer(io), builder(*envelope.mutable_reports()) {}
+
+  void flush_later() {
+    timer.expires_after(std::chrono::microseconds(kLongestWait.in_microseconds()));
+    timer.async_wait([this](boost::system::error_code cancelled) {
+      if (!cancelled) {
+        flush();
+      }
+    });
+  }
+
+  void flush() {
+    if (builder.empty()) {
+      return;
+    }
+    published += builder.size();
+    publish(envelope);
+    builder.clear();
+  }
+
+  Publish publish;
+  boost::asio::steady_timer timer;
+  v1::Envelope envelope;
+  wire::ReportBatchBuilder builder;
+  std::uint64_t published = 0;
+};
+
+ReportBatches::ReportBatches(boost::asio::io_context& io, Publish publish)
+    : impl_(std::make_unique<Impl>(io, std::move(publish))) {}
+
+ReportBatches::~ReportBatches() = default;
+
+void ReportBatches::add(const model::Report& report) {
+  if (impl_->builder.empty()) {
+    impl_->flush_later();
+  }
+  impl_->builder.append(report);
+  if (impl_->builder.is_full()) {
+    impl_->flush();
+  }
+}
+
+void ReportBatches::flush() {
+  impl_->flush();
+}
+
+std::uint64_t ReportBatches::published() const {
+  return impl_->published;
+}
+
+}  // namespace selat::app
