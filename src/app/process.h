@@ -2,7 +2,10 @@
 // What every long-running process of the system has: an io_context, orderly ends on SIGINT and SIGTERM, a
 // log, a bus, a publisher, and a sign of life each second. Commands build their objects on top and run().
 //
-// Thread: one; everything runs on io().
+// Objects that use io() or bus() are made after the Process and end before it. The log goes to standard error
+// through spdlog's default logger.
+//
+// Thread: one; everything runs on io(). What a handler throws ends run() with a line in the log and status 1.
 
 #include <functional>
 #include <memory>
@@ -32,11 +35,12 @@ class Process {
   [[nodiscard]] boost::asio::io_context& io();
   [[nodiscard]] bus::Bus& bus();
   [[nodiscard]] bus::Publisher& publisher();
-  [[nodiscard]] std::uint64_t term() const;     // microseconds of the clock at start, and more than last time
-  [[nodiscard]] static Instant now();           // the system clock: the only place that reads it
-  // Adds to the health published each second: counters, subscriptions, what is missing.
+  [[nodiscard]] std::uint64_t term() const;  // microseconds of the clock at start, and more than last time
+  [[nodiscard]] static Instant now();        // the system clock: the only place that reads it
+  // Adds to the health published each second: counters, subscriptions, what is missing. A process with
+  // something missing says that it waits, unless `fill` sets another state.
   void on_health(std::function<void(v1::ProcessHealth&)> fill);
-  // Called once when the process is asked to end, before the io_context stops.
+  // Called once when the process is asked to end, before the io_context stops; several in the order given.
   void on_stop(std::function<void()> stop);
   // Calls `work` every `period` on io(), by the monotonic clock.
   void every(Span period, std::function<void()> work);
@@ -48,5 +52,8 @@ class Process {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// What a subscriber knows of its streams, for on_health().
+void add_subscriptions(const bus::Subscriber& subscriber, v1::ProcessHealth& health);
 
 }  // namespace selat::app

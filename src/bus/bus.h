@@ -26,10 +26,13 @@ struct BusError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// The sockets of one process: `publish` (PUB) and `request` (ROUTER: repair, snapshots and letters).
+// The sockets of one process: `publish` (PUB), `request` (ROUTER: repair and snapshots) and `letters`
+// (ROUTER).
 struct Endpoints {
   std::string publish;  // "ipc:///run/selat/ingest.publish", "tcp://10.1.1.2:5701"
   std::string request;
+  // Empty: beside `request`, that is its tcp port plus one, or its path with ".letters" behind.
+  std::string letters = {};
 };
 
 struct BusOptions {
@@ -44,6 +47,8 @@ struct BusOptions {
 
 class Bus {
  public:
+  // `process` is made of letters, digits, '.', '_' and '-'. On this machine one process has a name: a second
+  // one is refused with a BusError when it begins to publish or to answer letters.
   Bus(boost::asio::io_context& io, BusOptions options, std::string process);
   ~Bus();
   Bus(const Bus&) = delete;

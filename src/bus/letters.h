@@ -6,6 +6,11 @@
 // in_reply_to = its id comes back, or the sender gives it up. The receiver hands a (from, term, id) on once
 // and repeats its answer from a bounded memory for every further copy.
 //
+// Who starts anew has a new term and may write at once: connections are told apart by ids of libzmq's own,
+// which no peer can choose. Two live senders of one name are both heard, each is answered where it wrote
+// from, and letters that are no answer go to the one with the newest term; which of them is meant is decided
+// by whoever reads `from` and `term`. Over tcp a sender may only use the name its key has.
+//
 // Thread: that of the Bus.
 
 #include <cstdint>
@@ -32,7 +37,7 @@ struct LetterCounters {
   std::uint64_t given_up = 0;
 };
 
-// The server's side: bound to endpoints_of(process).request with the name ".letters" beside it.
+// The server's side: bound to endpoints_of(process).letters.
 class LetterOffice {
  public:
   using Handler = std::function<void(const v1::Letter&)>;
@@ -45,7 +50,7 @@ class LetterOffice {
 
   // `letter.to` names whom; from, term, id and sent time are set here. An answer (in_reply_to set) is sent
   // once and kept for copies of the question; anything else is repeated until answered or `give_up_after`.
-  // Returns the id.
+  // Returns the id. A letter larger than 1,000 KiB counts as given up at once.
   std::uint64_t send(v1::Letter letter, Span give_up_after = Span::seconds(30));
   [[nodiscard]] LetterCounters counters() const;
 

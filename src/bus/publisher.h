@@ -20,10 +20,17 @@ class Envelope;
 
 namespace selat::bus {
 
+// The largest envelope; a publisher with more to say splits it (a snapshot may have any number).
+inline constexpr std::size_t kMostEnvelopeBytes = 1000 * 1024;
+
 struct PublisherOptions {
-  std::uint64_t term = 0;                          // grows with every start; app/ takes the clock's microseconds
-  std::size_t retained_bytes = 64 * 1024 * 1024;   // per topic; the oldest go first
-  int send_high_water_mark = 4096;                 // envelopes queued for one subscriber before it loses some
+  // Grows with every start; app/ takes the clock's microseconds.
+  std::uint64_t term = 0;
+  // Per topic; the oldest go first. Of a topic whose last envelope is the state: a sixty-fourth of it.
+  std::size_t retained_bytes = 64 * 1024 * 1024;
+  // Envelopes queued for one subscriber before it loses some.
+  int send_high_water_mark = 4096;
+  Span heartbeat_every = Span::seconds(1);
 };
 
 struct PublisherCounters {
@@ -31,6 +38,8 @@ struct PublisherCounters {
   std::uint64_t bytes = 0;
   std::uint64_t repairs = 0;    // requests served
   std::uint64_t snapshots = 0;  // requests served
+  std::uint64_t oversized = 0;  // envelopes not published for their size
+  std::uint64_t malformed = 0;  // requests that could not be read, or more than can wait
 };
 
 class Publisher {
@@ -44,8 +53,9 @@ class Publisher {
   Publisher(const Publisher&) = delete;
   Publisher& operator=(const Publisher&) = delete;
 
-  // Sets publisher, term, sequence and sent time in the envelope and sends it.
-  void publish(Topic topic, v1::Envelope& envelope, Instant now);
+  // Sets publisher, term, sequence and sent time in the envelope and sends it. False when it is larger than
+  // kMostEnvelopeBytes: then nothing is sent, and no sequence used.
+  bool publish(Topic topic, v1::Envelope& envelope, Instant now);
   // For topics whose state is smaller than their history (tracks, alerts, assignments). Without one, a
   // new subscriber gets everything retained, from the oldest on.
   void set_snapshot(Topic topic, Snapshot snapshot);

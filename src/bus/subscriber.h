@@ -43,8 +43,9 @@ struct SubscriptionCounters {
   std::uint64_t gaps_repaired = 0;
   std::uint64_t envelopes_lost = 0;  // beyond repair
   std::uint64_t malformed = 0;
-  Span behind;            // sent to handled, of the last envelope
-  bool is_stale = true;   // more than 5 s behind, or no heartbeat for 3 s, or never heard
+  // Sent to handled, of the last live envelope; while something is missing, how long it has been.
+  Span behind;
+  bool is_stale = true;  // more than 5 s behind, or no heartbeat for 3 s, or never heard
 };
 
 class Subscriber {
@@ -59,6 +60,8 @@ class Subscriber {
   Subscriber(const Subscriber&) = delete;
   Subscriber& operator=(const Subscriber&) = delete;
 
+  // Called before the first envelope of a snapshot: what was known of this stream is out of date.
+  void on_snapshot(std::function<void(const Subscription&)> begin);
   [[nodiscard]] std::vector<SubscriptionCounters> counters() const;
 
  private:

@@ -17,10 +17,15 @@ enum class Topic : std::uint8_t {
   health,      // everyone:   ProcessHealth, each second
 };
 
+// Where each envelope says everything anew, the last one is the state: whoever joins needs no other.
+[[nodiscard]] constexpr bool is_last_envelope_the_state(Topic topic) {
+  return topic == Topic::feed || topic == Topic::assignment || topic == Topic::health;
+}
+
 }  // namespace selat::bus
 
 namespace selat {
 template <>
-inline constexpr auto enum_names<bus::Topic> = std::to_array<std::string_view>(
-    {"report", "feed", "track", "anomaly", "alert", "assignment", "health"});
+inline constexpr auto enum_names<bus::Topic> =
+    std::to_array<std::string_view>({"report", "feed", "track", "anomaly", "alert", "assignment", "health"});
 }  // namespace selat

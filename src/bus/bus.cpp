@@ -1,0 +1,205 @@
+#include "bus/bus.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/file.h>
+#include <unistd.h>
+#include <zmq.h>
+
+#include "bus/bus_impl.h"
+#include "bus/run_directory.h"
+
+namespace selat::bus {
+
+namespace {
+
+constexpr std::string_view kIpc = "ipc://";
+constexpr std::string_view kTcp = "tcp://";
+constexpr std::size_t kLongestProcessName = 64;
+
+bool is_name_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
+         c == '-';
+}
+
+// A process's name becomes part of paths.
+void check_process_name(std::string_view name) {
+  const bool is_good = !name.empty() && name.size() <= kLongestProcessName && name.front() != '.' &&
+                       std::all_of(name.begin(), name.end(), is_name_character);
+  if (!is_good) {
+    throw BusError(fmt::format("process name \"{}\" must be 1 to {} letters, digits, '.', '_' or '-'", name,
+                               kLongestProcessName));
+  }
+}
+
+void check_endpoint(const std::string& process, const std::string& endpoint, bool has_keys) {
+  if (endpoint.starts_with(kIpc)) {
+    check_ipc_length(endpoint);
+  } else if (!endpoint.starts_with(kTcp)) {
+    throw BusError(fmt::format("endpoint \"{}\" of {} must begin with ipc:// or tcp://", endpoint, process));
+  } else if (!has_keys) {
+    throw BusError(fmt::format("endpoint {} of {} needs CURVE keys: set bus.keys", endpoint, process));
+  }
+}
+
+// The endpoint for letters beside the one for requests.
+std::string letters_beside(const std::string& request) {
+  if (!request.starts_with(kTcp)) {
+    return request + ".letters";
+  }
+  const auto colon = request.rfind(':');
+  unsigned port = 0;
+  const char* const end = request.data() + request.size();
+  const auto [stop, error] = std::from_chars(request.data() + colon + 1, end, port);
+  if (error != std::errc() || stop != end || port == 0 || port >= 65'535) {
+    throw BusError(fmt::format("endpoint {} needs a port from 1 to 65534", request));
+  }
+  return fmt::format("{}{}", request.substr(0, colon + 1), port + 1);
+}
+
+}  // namespace
+
+void ContextEnd::operator()(void* context) const {
+  while (zmq_ctx_term(context) != 0 && zmq_errno() == EINTR) {
+  }
+}
+
+Bus::Impl::Impl(boost::asio::io_context& io_context, BusOptions bus_options, std::string process_name)
+    : io(io_context), options(std::move(bus_options)), process(std::move(process_name)) {
+  check_process_name(process);
+  if (!options.directory.empty()) {
+    make_private_directory(options.directory);
+  }
+  // Keys come before the context: making or reading them later may crash libzmq.
+  if (!options.keys.empty()) {
+    keys = read_key_pair(options.keys, process);
+    allowed = read_allowed_keys(options.keys);
+  }
+  for (auto& [name, endpoints] : options.remote) {
+    check_process_name(name);
+    if (endpoints.letters.empty()) {
+      endpoints.letters = letters_beside(endpoints.request);
+    }
+    for (const auto& endpoint : {endpoints.publish, endpoints.request, endpoints.letters}) {
+      check_endpoint(name, endpoint, keys.has_value());
+    }
+  }
+  context_.reset(zmq_ctx_new());
+  if (keys) {
+    gatekeeper_ = std::make_unique<Gatekeeper>(io, context_.get(), allowed);
+  }
+}
+
+Bus::Impl::~Impl() {
+  gatekeeper_.reset();
+  context_.reset();  // waits for sockets to end, so the name is free only when its endpoints are
+  if (lock_ >= 0) {
+    ::close(lock_);
+  }
+}
+
+Socket Bus::Impl::socket(int type, int high_water_mark) const {
+  return {context_.get(), type, high_water_mark};
+}
+
+void Bus::Impl::claim_name() {
+  if (lock_ >= 0 || options.directory.empty()) {
+    return;
+  }
+  const auto path = options.directory / (process + ".lock");
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (file < 0) {
+    throw BusError(fmt::format("cannot open {}: {}", path.string(), std::strerror(errno)));
+  }
+  if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
+    std::array<char, 32> owner{};
+    const auto length = ::read(file, owner.data(), owner.size() - 1);
+    ::close(file);
+    throw BusError(
+        fmt::format("a process named {} runs already (pid {}) with bus directory {}", process,
+                    length > 0 ? std::string_view(owner.data(), static_cast<std::size_t>(length)) : "?",
+                    options.directory.string()));
+  }
+  lock_ = file;
+  const std::string own = std::to_string(::getpid());
+  if (::ftruncate(file, 0) != 0 || ::write(file, own.data(), own.size()) < 0) {
+    // Only the message for a second process of this name is the poorer for it.
+  }
+}
+
+const std::string& Bus::Impl::key_of(std::string_view other) const {
+  const auto found =
+      std::find_if(allowed.begin(), allowed.end(), [&](const auto& entry) { return entry.second == other; });
+  if (found == allowed.end()) {
+    throw BusError(fmt::format("no key file {}/{}.public, but {} is reached by tcp", options.keys.string(),
+                               other, other));
+  }
+  return found->first;
+}
+
+void Bus::Impl::secure(Socket& socket, const std::string& endpoint) const {
+  const bool is_tcp = endpoint.starts_with(kTcp);
+  // Over a machine's own sockets a new try costs nothing; over a network it backs off.
+  socket.set(ZMQ_RECONNECT_IVL, 100);
+  socket.set(ZMQ_RECONNECT_IVL_MAX, is_tcp ? 5'000 : 250);
+  if (is_tcp) {
+    socket.set(ZMQ_CURVE_SECRETKEY, keys->secret_key);
+    socket.set(ZMQ_CURVE_PUBLICKEY, keys->public_key);
+  }
+}
+
+void Bus::Impl::bind_own(Socket& socket, const std::string& endpoint) {
+  claim_name();
+  secure(socket, endpoint);
+  if (endpoint.starts_with(kTcp)) {
+    socket.set(ZMQ_CURVE_SERVER, 1);
+  } else {
+    make_private_directory(std::filesystem::path(endpoint.substr(kIpc.size())).parent_path());
+  }
+  socket.bind(endpoint);
+}
+
+void Bus::Impl::connect_to(Socket& socket, std::string_view other, const std::string& endpoint) {
+  secure(socket, endpoint);
+  if (endpoint.starts_with(kTcp)) {
+    socket.set(ZMQ_CURVE_SERVERKEY, key_of(other));
+  }
+  socket.connect(endpoint);
+}
+
+Endpoints Bus::Impl::endpoints_of(std::string_view other) const {
+  if (const auto found = options.remote.find(other); found != options.remote.end()) {
+    return found->second;
+  }
+  check_process_name(other);
+  if (options.directory.empty()) {
+    throw BusError(fmt::format("nothing says where process {} is: set bus.directory or bus.remote", other));
+  }
+  const std::string name(other);
+  return {.publish = ipc_endpoint(options.directory, name + ".publish"),
+          .request = ipc_endpoint(options.directory, name + ".request"),
+          .letters = ipc_endpoint(options.directory, name + ".letters")};
+}
+
+Bus::Bus(boost::asio::io_context& io, BusOptions options, std::string process)
+    : impl_(std::make_unique<Impl>(io, std::move(options), std::move(process))) {}
+Bus::~Bus() = default;
+
+const std::string& Bus::process() const {
+  return impl_->process;
+}
+Endpoints Bus::endpoints_of(std::string_view process) const {
+  return impl_->endpoints_of(process);
+}
+boost::asio::io_context& Bus::io() const {
+  return impl_->io;
+}
+
+}  // namespace selat::bus

@@ -1,0 +1,50 @@
+#pragma once
+// What the sockets of this folder need of the Bus.
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "bus/bus.h"
+#include "bus/gatekeeper.h"
+#include "bus/keys.h"
+#include "bus/socket.h"
+
+namespace selat::bus {
+
+struct ContextEnd {
+  void operator()(void* context) const;
+};
+
+struct Bus::Impl {
+  Impl(boost::asio::io_context& io_context, BusOptions bus_options, std::string process_name);
+  ~Impl();
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  // With the options of the house; nothing may be set after bind_own() or connect_to().
+  [[nodiscard]] Socket socket(int type, int high_water_mark) const;
+  // Binds to an endpoint of this process. Claims the process's name first.
+  void bind_own(Socket& socket, const std::string& endpoint);
+  void connect_to(Socket& socket, std::string_view other, const std::string& endpoint);
+  [[nodiscard]] Endpoints endpoints_of(std::string_view other) const;
+
+  boost::asio::io_context& io;
+  BusOptions options;
+  std::string process;
+  std::optional<KeyPair> keys;
+  std::map<std::string, std::string, std::less<>> allowed;  // process by key
+
+ private:
+  void claim_name();
+  void secure(Socket& socket, const std::string& endpoint) const;
+  [[nodiscard]] const std::string& key_of(std::string_view other) const;
+
+  int lock_ = -1;
+  std::unique_ptr<void, ContextEnd> context_;
+  std::unique_ptr<Gatekeeper> gatekeeper_;
+};
+
+}  // namespace selat::bus

@@ -1,0 +1,107 @@
+#include "bus/keys.h"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zmq.h>
+
+#include "bus/bus.h"
+
+namespace selat::bus {
+
+namespace {
+
+constexpr std::size_t kKeyLength = 40;
+constexpr std::size_t kMostAllowedKeys = 10'000;
+
+using KeyText = std::array<char, kKeyLength + 1>;
+
+void write_new_file(const std::filesystem::path& path, std::string_view key, mode_t mode) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+  if (file < 0) {
+    throw BusError(fmt::format("cannot make key file {}: {}", path.string(), std::strerror(errno)));
+  }
+  const std::string line = std::string(key) + "\n";
+  const bool is_written =
+      ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) && ::fsync(file) == 0;
+  ::close(file);
+  if (!is_written) {
+    throw BusError(fmt::format("cannot write key file {}", path.string()));
+  }
+}
+
+std::string read_key(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  std::string key;
+  std::array<unsigned char, 32> decoded{};
+  if (!std::getline(file, key)) {
+    throw BusError(fmt::format("cannot read key file {}", path.string()));
+  }
+  if (key.size() != kKeyLength || zmq_z85_decode(decoded.data(), key.c_str()) == nullptr) {
+    throw BusError(fmt::format("key file {} does not hold one line of 40 characters (Z85)", path.string()));
+  }
+  return key;
+}
+
+void refuse_if_others_may_read(const std::filesystem::path& path) {
+  struct stat status{};
+  if (::stat(path.c_str(), &status) != 0) {
+    throw BusError(fmt::format("no key file {}: make it with `selat keys`", path.string()));
+  }
+  if (!S_ISREG(status.st_mode) || status.st_uid != ::geteuid() || (status.st_mode & 077) != 0) {
+    throw BusError(fmt::format("key file {} must be the user's own with mode 0600", path.string()));
+  }
+}
+
+}  // namespace
+
+void make_key_files(const std::filesystem::path& directory, std::string_view process) {
+  KeyText public_key{};
+  KeyText secret_key{};
+  if (zmq_curve_keypair(public_key.data(), secret_key.data()) != 0) {
+    throw BusError("libzmq was built without CURVE");
+  }
+  std::filesystem::create_directories(directory);
+  const std::string name(process);
+  write_new_file(directory / (name + ".secret"), secret_key.data(), 0600);
+  write_new_file(directory / (name + ".public"), public_key.data(), 0644);
+}
+
+KeyPair read_key_pair(const std::filesystem::path& directory, std::string_view process) {
+  const auto path = directory / (std::string(process) + ".secret");
+  refuse_if_others_may_read(path);
+  KeyPair pair;
+  pair.secret_key = read_key(path);
+  KeyText public_key{};
+  if (zmq_curve_public(public_key.data(), pair.secret_key.c_str()) != 0) {
+    throw BusError(fmt::format("key file {} holds no usable key", path.string()));
+  }
+  pair.public_key = public_key.data();
+  return pair;
+}
+
+std::map<std::string, std::string, std::less<>> read_allowed_keys(const std::filesystem::path& directory) {
+  std::map<std::string, std::string, std::less<>> allowed;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(directory, error)) {
+    if (entry.path().extension() != ".public") {
+      continue;
+    }
+    if (allowed.size() == kMostAllowedKeys) {
+      throw BusError(fmt::format("more than {} keys in {}", kMostAllowedKeys, directory.string()));
+    }
+    allowed.emplace(read_key(entry.path()), entry.path().stem().string());
+  }
+  if (error) {
+    throw BusError(fmt::format("cannot read keys directory {}: {}", directory.string(), error.message()));
+  }
+  return allowed;
+}
+
+}  // namespace selat::bus

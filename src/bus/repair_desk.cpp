@@ -1,0 +1,245 @@
+#include "bus/repair_desk.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <zmq.h>
+
+#include "bus/bus_impl.h"
+#include "bus/journal.h"
+#include "bus/socket_watch.h"
+#include "bus/timer.h"
+#include "selat/v1/envelope.pb.h"
+
+namespace selat::bus {
+
+namespace {
+
+constexpr std::size_t kMostJobs = 256;
+constexpr int kMostAnswersOnTheWay = 8;
+constexpr std::size_t kSliceBytes = 256 * 1024;
+constexpr Span kTryAgainAfter = Span::milliseconds(10);
+
+struct Job {
+  std::string subscriber;  // routing id
+  std::uint64_t request = 0;
+  Topic topic = Topic::report;
+  bool is_snapshot = false;
+  std::vector<Message> state;  // with is_snapshot
+  std::uint64_t next = 0;      // sequence, or index into state
+  std::uint64_t last = 0;      // sequence
+  std::uint64_t lost = 0;
+  v1::RepairReply unsent;  // a slice that found no room
+  bool has_unsent = false;
+};
+
+}  // namespace
+
+struct RepairDesk::Impl {
+  Impl(Bus& bus, std::uint64_t own_term, PublisherCounters& publisher_counters)
+      : term(own_term),
+        counters(publisher_counters),
+        socket(bus.impl().socket(ZMQ_ROUTER, kMostAnswersOnTheWay)),
+        turn(bus.io()) {
+    socket.set(ZMQ_ROUTER_MANDATORY, 1);
+    bus.impl().bind_own(socket, bus.endpoints_of(bus.process()).request);
+    watch = std::make_unique<SocketWatch>(bus.io(), socket, [this] { return receive_one(); });
+  }
+
+  bool receive_one() {
+    Message subscriber;
+    if (!socket.receive(subscriber)) {
+      return false;
+    }
+    Message request;
+    const bool has_body = Socket::has_more(subscriber) && socket.receive(request);
+    const bool is_sound = has_body && !Socket::has_more(request) &&
+                          parsed.ParseFromArray(request.bytes(), static_cast<int>(request.size())) &&
+                          take(std::string(subscriber.view()));
+    if (!is_sound) {
+      ++counters.malformed;
+    }
+    socket.skip_rest(has_body ? request : subscriber);
+    return true;
+  }
+
+  bool take(std::string subscriber) {
+    const auto topic = from_name<Topic>(parsed.topic());
+    if (!topic || parsed.kind_case() == v1::RepairRequest::KIND_NOT_SET) {
+      return false;
+    }
+    const auto same = std::find_if(jobs.begin(), jobs.end(), [&](const Job& job) {
+      return job.subscriber == subscriber && job.topic == *topic;
+    });
+    if (same != jobs.end()) {
+      jobs.erase(same);
+    }
+    if (jobs.size() == kMostJobs) {
+      return false;
+    }
+    Job& job = jobs.emplace_back();
+    job.subscriber = std::move(subscriber);
+    job.request = parsed.request();
+    job.topic = *topic;
+    begin(job);
+    serve_soon();
+    return true;
+  }
+
+  void begin(Job& job) {
+    const Journal& journal = *streams[static_cast<std::size_t>(job.topic)].journal;
+    job.last = journal.last_sequence();
+    if (!parsed.has_range()) {
+      ++counters.snapshots;
+      begin_snapshot(job, 1);
+      return;
+    }
+    ++counters.repairs;
+    job.next = std::max<std::uint64_t>(1, parsed.range().from());
+    job.last = std::min(job.last, parsed.range().to());
+    if (parsed.range().term() != term) {
+      job.last = 0;  // the answer says which term it is now
+    } else if (job.next <= job.last && job.next < journal.oldest_sequence()) {
+      job.last = journal.last_sequence();
+      begin_snapshot(job, job.next);
+    }
+  }
+
+  // The state where there is such a thing; else what is retained from sequence `from` on.
+  void begin_snapshot(Job& job, std::uint64_t from) {
+    auto& stream = streams[static_cast<std::size_t>(job.topic)];
+    Journal& journal = *stream.journal;
+    job.lost = std::max(journal.oldest_sequence(), from) - from;
+    job.is_snapshot = stream.snapshot != nullptr || is_last_envelope_the_state(job.topic);
+    job.next = std::max(journal.oldest_sequence(), from);
+    if (stream.snapshot) {
+      job.state = stream.snapshot();
+      job.next = 0;
+    } else if (job.is_snapshot) {
+      job.next = 0;
+      if (job.last > 0) {
+        job.state.push_back(journal.at(job.last).share());
+      }
+    }
+  }
+
+  void serve_soon() {
+    if (!jobs.empty() && !turn.is_waiting()) {
+      turn.soon([this] { serve(); });
+    }
+  }
+
+  // One slice for the first in the queue; then the next one's turn.
+  void serve() {
+    if (jobs.empty()) {
+      return;
+    }
+    Job job = std::move(jobs.front());
+    jobs.pop_front();
+    if (!job.has_unsent) {
+      cut_slice(job);
+    }
+    const bool is_last = job.unsent.is_last();
+    switch (send(job)) {
+      case Sent::sent:
+        job.has_unsent = false;
+        blocked = 0;
+        if (!is_last) {
+          jobs.push_back(std::move(job));
+        }
+        break;
+      case Sent::full:
+        job.has_unsent = true;
+        ++blocked;
+        jobs.push_back(std::move(job));
+        break;
+      case Sent::unreachable:
+        break;  // gone; it asks again when it is back
+    }
+    watch->check_soon();
+    if (blocked >= jobs.size() && !jobs.empty()) {
+      blocked = 0;
+      turn.after(kTryAgainAfter, [this] { serve(); });
+    } else {
+      serve_soon();
+    }
+  }
+
+  Sent send(Job& job) {
+    Message body(job.unsent.ByteSizeLong());
+    job.unsent.SerializeWithCachedSizesToArray(static_cast<std::uint8_t*>(body.bytes()));
+    const Sent first = socket.send(job.subscriber, true);
+    return first == Sent::sent ? socket.send(body) : first;
+  }
+
+  void cut_slice(Job& job) {
+    v1::RepairReply& reply = job.unsent;
+    reply.Clear();
+    reply.set_request(job.request);
+    reply.set_term(term);
+    reply.set_up_to_sequence(job.last);
+    reply.set_is_snapshot(job.is_snapshot);
+    if (job.is_snapshot) {
+      cut_state(job, reply);
+    } else {
+      cut_journal(job, reply);
+    }
+    reply.set_lost(std::exchange(job.lost, 0));
+  }
+
+  static void cut_state(Job& job, v1::RepairReply& reply) {
+    std::size_t bytes = 0;
+    while (job.next < job.state.size() && bytes < kSliceBytes) {
+      Message& envelope = job.state[static_cast<std::size_t>(job.next)];
+      if (bytes > 0 && bytes + envelope.size() > kSliceBytes) {
+        break;
+      }
+      bytes += envelope.size();
+      reply.add_envelopes(envelope.bytes(), envelope.size());
+      envelope = Message();
+      ++job.next;
+    }
+    reply.set_is_last(job.next == job.state.size());
+  }
+
+  // What went out of the journal since the request came is lost, and said to be.
+  void cut_journal(Job& job, v1::RepairReply& reply) {
+    Journal& journal = *streams[static_cast<std::size_t>(job.topic)].journal;
+    if (job.next <= job.last && job.next < journal.oldest_sequence()) {
+      const auto oldest = std::min(journal.oldest_sequence(), job.last + 1);
+      job.lost += oldest - job.next;
+      job.next = oldest;
+    }
+    std::size_t bytes = 0;
+    while (job.next <= job.last && bytes < kSliceBytes) {
+      Message& envelope = journal.at(job.next);
+      if (bytes > 0 && bytes + envelope.size() > kSliceBytes) {
+        break;
+      }
+      bytes += envelope.size();
+      reply.add_envelopes(envelope.bytes(), envelope.size());
+      ++job.next;
+    }
+    reply.set_is_last(job.next > job.last);
+  }
+
+  std::uint64_t term;
+  PublisherCounters& counters;
+  Streams streams;
+  std::deque<Job> jobs;
+  std::size_t blocked = 0;  // jobs in a row that found no room
+  v1::RepairRequest parsed;
+  Socket socket;
+  Timer turn;
+  std::unique_ptr<SocketWatch> watch;
+};
+
+RepairDesk::RepairDesk(Bus& bus, std::uint64_t term, PublisherCounters& counters)
+    : impl_(std::make_unique<Impl>(bus, term, counters)) {}
+RepairDesk::~RepairDesk() = default;
+
+RepairDesk::Stream& RepairDesk::stream(Topic topic) {
+  return impl_->streams[static_cast<std::size_t>(topic)];
+}
+
+}  // namespace selat::bus

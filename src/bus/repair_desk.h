@@ -1,0 +1,48 @@
+#pragma once
+// Serves one publisher's repair requests, a slice at a time and in turn, so that neither a long replay nor a
+// subscriber that does not read holds up the publisher's loop.
+//
+// Bounded: 256 requests wait, one per subscriber and topic (a new one takes the place of the old one); a
+// subscriber has at most 8 answers of 256 KiB on the way.
+//
+// Thread: that of the Bus.
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "bus/publisher.h"
+#include "bus/socket.h"
+#include "bus/topic.h"
+
+namespace selat::bus {
+
+class Journal;
+
+class RepairDesk {
+ public:
+  // What the desk needs to know of a topic. Journals outlive the desk.
+  struct Stream {
+    Journal* journal = nullptr;
+    // Serialised, stamped envelopes of the state now; empty function: what is retained is all there is.
+    std::function<std::vector<Message>()> snapshot;
+  };
+  using Streams = std::array<Stream, enum_count<Topic>>;
+
+  RepairDesk(Bus& bus, std::uint64_t term, PublisherCounters& counters);
+  ~RepairDesk();
+  RepairDesk(const RepairDesk&) = delete;
+  RepairDesk& operator=(const RepairDesk&) = delete;
+
+  [[nodiscard]] Stream& stream(Topic topic);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace selat::bus

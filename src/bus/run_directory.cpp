@@ -1,0 +1,65 @@
+#include "bus/run_directory.h"
+
+#include <cerrno>
+#include <cstring>
+#include <string_view>
+
+#include <fmt/core.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "bus/bus.h"
+
+namespace selat::bus {
+
+namespace {
+
+constexpr std::size_t kLongestSocketPath = sizeof(sockaddr_un::sun_path) - 1;
+constexpr std::string_view kIpc = "ipc://";
+
+void make(const std::filesystem::path& directory) {
+  std::error_code error;
+  if (directory.has_parent_path()) {
+    std::filesystem::create_directories(directory.parent_path(), error);
+  }
+  if (::mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST) {
+    throw BusError(fmt::format("cannot make directory {}: {}", directory.string(), std::strerror(errno)));
+  }
+}
+
+}  // namespace
+
+void make_private_directory(const std::filesystem::path& directory) {
+  make(directory);
+  struct stat status{};
+  if (::lstat(directory.c_str(), &status) != 0) {
+    throw BusError(fmt::format("cannot look at directory {}: {}", directory.string(), std::strerror(errno)));
+  }
+  if (!S_ISDIR(status.st_mode)) {
+    throw BusError(fmt::format("{} is not a directory", directory.string()));
+  }
+  if (status.st_uid != ::geteuid()) {
+    throw BusError(fmt::format("directory {} belongs to another user", directory.string()));
+  }
+  if ((status.st_mode & 077) != 0) {
+    throw BusError(fmt::format("others may enter directory {}: chmod 0700 it", directory.string()));
+  }
+}
+
+void check_ipc_length(const std::string& endpoint) {
+  const auto path = std::string_view(endpoint).substr(kIpc.size());
+  if (path.size() > kLongestSocketPath) {
+    throw BusError(
+        fmt::format("socket path {} has {} bytes, but the system allows {}: choose a shorter bus directory",
+                    path, path.size(), kLongestSocketPath));
+  }
+}
+
+std::string ipc_endpoint(const std::filesystem::path& directory, const std::string& name) {
+  const std::string endpoint = std::string(kIpc) + (directory / name).string();
+  check_ipc_length(endpoint);
+  return endpoint;
+}
+
+}  // namespace selat::bus

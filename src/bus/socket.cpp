@@ -1,0 +1,162 @@
+#include "bus/socket.h"
+
+#include <cerrno>
+#include <cstring>
+#include <new>
+
+#include <fmt/core.h>
+#include <zmq.h>
+
+namespace selat::bus {
+
+namespace {
+
+[[noreturn]] void refuse(std::string_view what, std::string_view which) {
+  throw BusError(fmt::format("{} {}: {}", what, which, zmq_strerror(zmq_errno())));
+}
+
+Sent outcome(int sent) {
+  if (sent >= 0) {
+    return Sent::sent;
+  }
+  return zmq_errno() == EAGAIN ? Sent::full : Sent::unreachable;
+}
+
+}  // namespace
+
+static_assert(sizeof(Message) == sizeof(zmq_msg_t) && alignof(Message) >= alignof(zmq_msg_t));
+
+zmq_msg_t* Message::raw() {
+  return reinterpret_cast<zmq_msg_t*>(storage_.data());
+}
+
+Message::Message() {
+  zmq_msg_init(raw());
+}
+Message::~Message() {
+  zmq_msg_close(raw());
+}
+Message::Message(Message&& other) noexcept : Message() {
+  zmq_msg_move(raw(), other.raw());
+}
+
+Message& Message::operator=(Message&& other) noexcept {
+  zmq_msg_move(raw(), other.raw());
+  return *this;
+}
+
+Message::Message(std::size_t size) {
+  if (zmq_msg_init_size(raw(), size) != 0) {
+    throw std::bad_alloc();
+  }
+}
+
+Message::Message(std::string_view text) : Message(text.size()) {
+  if (!text.empty()) {
+    std::memcpy(bytes(), text.data(), text.size());
+  }
+}
+
+void* Message::bytes() {
+  return zmq_msg_data(raw());
+}
+std::size_t Message::size() const {
+  return zmq_msg_size(reinterpret_cast<const zmq_msg_t*>(storage_.data()));
+}
+
+Message Message::share() {
+  Message copy;
+  zmq_msg_copy(copy.raw(), raw());
+  return copy;
+}
+
+std::string_view Message::user() {
+  const char* const user = zmq_msg_gets(raw(), "User-Id");
+  return user == nullptr ? std::string_view() : std::string_view(user);
+}
+
+Socket::Socket(void* context, int type, int high_water_mark) : socket_(zmq_socket(context, type)) {
+  if (socket_ == nullptr) {
+    refuse("cannot make", "a socket");
+  }
+  set(ZMQ_SNDHWM, high_water_mark);
+  set(ZMQ_RCVHWM, high_water_mark);
+  set(ZMQ_HEARTBEAT_IVL, 1'000);
+  set(ZMQ_HEARTBEAT_TIMEOUT, 3'000);
+  set(ZMQ_HEARTBEAT_TTL, 3'000);
+  set(ZMQ_HANDSHAKE_IVL, 5'000);
+  set(ZMQ_MAXMSGSIZE, kMostMessageBytes);
+  set(ZMQ_LINGER, 1'000);
+}
+
+Socket::~Socket() {
+  zmq_close(socket_);
+}
+
+void Socket::set(int option, int value) {
+  if (zmq_setsockopt(socket_, option, &value, sizeof value) != 0) {
+    refuse("cannot set socket option", std::to_string(option));
+  }
+}
+
+void Socket::set(int option, std::int64_t value) {
+  if (zmq_setsockopt(socket_, option, &value, sizeof value) != 0) {
+    refuse("cannot set socket option", std::to_string(option));
+  }
+}
+
+void Socket::set(int option, std::string_view value) {
+  if (zmq_setsockopt(socket_, option, value.data(), value.size()) != 0) {
+    refuse("cannot set socket option", std::to_string(option));
+  }
+}
+
+void Socket::bind(const std::string& endpoint) {
+  if (zmq_bind(socket_, endpoint.c_str()) != 0) {
+    refuse("cannot listen on", endpoint);
+  }
+}
+
+void Socket::connect(const std::string& endpoint) {
+  if (zmq_connect(socket_, endpoint.c_str()) != 0) {
+    refuse("cannot connect to", endpoint);
+  }
+}
+
+Sent Socket::send(Message& message, bool has_more) {
+  return outcome(zmq_msg_send(message.raw(), socket_, ZMQ_DONTWAIT | (has_more ? ZMQ_SNDMORE : 0)));
+}
+
+Sent Socket::send(std::string_view bytes, bool has_more) {
+  return outcome(zmq_send(socket_, bytes.data(), bytes.size(), ZMQ_DONTWAIT | (has_more ? ZMQ_SNDMORE : 0)));
+}
+
+bool Socket::receive(Message& message) {
+  return zmq_msg_recv(message.raw(), socket_, ZMQ_DONTWAIT) >= 0;
+}
+
+bool Socket::has_more(Message& message) {
+  return zmq_msg_more(message.raw()) != 0;
+}
+
+void Socket::skip_rest(Message& last) {
+  while (has_more(last) && receive(last)) {
+  }
+}
+
+bool Socket::is_readable() const {
+  int events = 0;
+  std::size_t size = sizeof events;
+  return zmq_getsockopt(socket_, ZMQ_EVENTS, &events, &size) == 0 && (events & ZMQ_POLLIN) != 0;
+}
+
+int Socket::descriptor() const {
+  int descriptor = -1;
+  std::size_t size = sizeof descriptor;
+  if (zmq_getsockopt(socket_, ZMQ_FD, &descriptor, &size) != 0) {
+    refuse("cannot watch", "a socket");
+  }
+  return descriptor;
+}
+
+}  // namespace selat::bus
