@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "selat/v1/alert.pb.h"
 #include "store/database.h"
 #include "wire/alert.h"
 
@@ -119,11 +118,9 @@ coordinate::SectorRecord read_record(const Statement& row) {
 
 void save_alerts(Database& database, const coordinate::Effects& effects) {
   Statement write(database, "INSERT OR REPLACE INTO alert VALUES (?1,?2,?3,?4)");
-  v1::Alert wire;
   for (const model::Alert& alert : effects.alerts) {
-    wire::to_wire(alert, wire);
     write.execute({signed_bits(alert.id), std::string(name_of(alert.state)), string_of(alert.anomaly.rule),
-                   Blob{wire.SerializeAsString()}});
+                   Blob{wire::to_bytes(alert)}});
   }
   Statement remove(database, "DELETE FROM alert WHERE id = ?1");
   for (const std::uint64_t id : effects.forgotten_alerts) {
@@ -219,9 +216,7 @@ coordinate::PersistedState CoordinationStore::begin_term(Instant wall) {
 
   Statement alerts(database, "SELECT body FROM alert ORDER BY id");
   while (alerts.step()) {
-    v1::Alert wire;
-    const bool is_parsed = wire.ParseFromString(alerts.text(0));
-    auto alert = is_parsed ? wire::from_wire(wire) : std::unexpected(wire::WireProblem{});
+    auto alert = wire::alert_from_bytes(alerts.text(0));
     if (!alert) {
       throw StoreError(StoreProblem::corrupt,
                        fmt::format("database {}: an alert in it cannot be read; move it away "

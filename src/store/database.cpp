@@ -73,6 +73,8 @@ Database::Database(std::filesystem::path file) : file_(std::move(file)) {
   try {
     if (opened != SQLITE_OK)
       fail(opened);
+    if (sqlite3_db_readonly(handle_, "main") == 1)
+      fail(SQLITE_READONLY);
     sqlite3_extended_result_codes(handle_, 1);
     sqlite3_busy_timeout(handle_, kBusyTimeout_ms);
     // The lock is kept until the process ends, however it ends: two servers on one file are impossible.

@@ -39,4 +39,17 @@ std::expected<model::Alert, WireProblem> from_wire(const v1::Alert& wire) {
   return reading.result(std::move(alert));
 }
 
+std::string to_bytes(const model::Alert& alert) {
+  v1::Alert wire;
+  to_wire(alert, wire);
+  return wire.SerializeAsString();
+}
+
+std::expected<model::Alert, WireProblem> alert_from_bytes(std::string_view bytes) {
+  v1::Alert wire;
+  if (!wire.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
+    return std::unexpected(WireProblem::missing_field);
+  return from_wire(wire);
+}
+
 }  // namespace selat::wire

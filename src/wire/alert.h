@@ -2,6 +2,8 @@
 // Alert <-> Protobuf.
 
 #include <expected>
+#include <string>
+#include <string_view>
 
 #include "model/alert.h"
 #include "wire/wire_problem.h"
@@ -15,5 +17,9 @@ namespace selat::wire {
 // Writes every field; `wire` need not be empty.
 void to_wire(const model::Alert& alert, v1::Alert& wire);
 [[nodiscard]] std::expected<model::Alert, WireProblem> from_wire(const v1::Alert& wire);
+
+// As bytes of selat.v1.Alert, for who keeps alerts and knows no Protobuf.
+[[nodiscard]] std::string to_bytes(const model::Alert& alert);
+[[nodiscard]] std::expected<model::Alert, WireProblem> alert_from_bytes(std::string_view bytes);
 
 }  // namespace selat::wire

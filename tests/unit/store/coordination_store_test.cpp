@@ -257,8 +257,8 @@ TEST_F(CoordinationStoreTest, SaysWhenTheFileCannotBeWritten) {
     const CoordinationStore store(file_);
   }
   std::filesystem::permissions(file_, perms::owner_read | perms::group_read | perms::others_read);
-  std::filesystem::permissions(
-      directory_, perms::owner_read | perms::owner_exec | perms::others_read | perms::others_exec);
+  std::filesystem::permissions(directory_, perms::owner_read | perms::owner_exec | perms::group_read |
+                                               perms::group_exec | perms::others_read | perms::others_exec);
   const pid_t child = ::fork();
   if (child == 0) {
     constexpr uid_t kNobody = 65'534;
