@@ -7,11 +7,13 @@
 namespace selat::app {
 
 int run_config(int argc, char** argv);
+int run_simulate(int argc, char** argv);
 
 namespace {
 
 constexpr auto kCommands = std::to_array<Command>({
     {"config", "check a settings file, or show every key there is", run_config},
+    {"simulate", "simulated traffic in the Strait as AIS sentences, over TCP or into a file", run_simulate},
 });
 
 }  // namespace

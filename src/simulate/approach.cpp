@@ -14,12 +14,6 @@ constexpr int kBearings = 24;
 constexpr int kLookouts = 40;  // places looked at along a way
 constexpr double kMaxSearch_m = 60'000;
 
-bool is_land(geo::Position place, std::span<const geo::Polygon> coast) {
-  return std::any_of(coast.begin(), coast.end(), [&](const geo::Polygon& land) {
-    return land.bounds().contains(place) && land.contains(place);
-  });
-}
-
 bool is_water_all_along(geo::Position from, geo::Position to, std::span<const geo::Polygon> coast) {
   const geo::LocalPlane plane(from);
   const geo::Offset way = plane.to_plane(to);
@@ -48,6 +42,12 @@ std::optional<WatchZone> along(const geo::Area& area, geo::Position centre, Bear
 }
 
 }  // namespace
+
+bool is_land(geo::Position place, std::span<const geo::Polygon> coast) {
+  return std::any_of(coast.begin(), coast.end(), [&](const geo::Polygon& land) {
+    return land.bounds().contains(place) && land.contains(place);
+  });
+}
 
 std::optional<WatchZone> approached(std::string name, const geo::Area& area,
                                     std::span<const geo::Polygon> coast, Distance length) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 
 #include "geo/polygon.h"
 #include "simulate/scenery.h"
@@ -14,5 +15,8 @@ namespace selat::simulate {
 [[nodiscard]] std::optional<WatchZone> approached(std::string name, const geo::Area& area,
                                                   std::span<const geo::Polygon> coast,
                                                   Distance length = Distance::kilometres(9));
+
+// Whether any of the polygons holds the place.
+[[nodiscard]] bool is_land(geo::Position place, std::span<const geo::Polygon> coast);
 
 }  // namespace selat::simulate

@@ -7,6 +7,7 @@
 
 #include "base/random.h"
 #include "geo/local_plane.h"
+#include "simulate/approach.h"
 
 namespace selat::simulate {
 namespace {
@@ -136,7 +137,8 @@ class FleetBuilder {
           random_.uniform(box.south_west.longitude_deg(), box.north_east.longitude_deg()));
       const Distance swing = Distance::metres(random_.uniform(60, 130));
       const bool stays_inside = area.contains(anchor) && area.distance_to_edge(anchor) > swing * 1.5;
-      if (!stays_inside || is_watched(anchor) || !has_room(taken, anchor, kRoomAtAnchor)) {
+      if (!stays_inside || is_watched(anchor) || is_near_land(anchor) ||
+          !has_room(taken, anchor, kRoomAtAnchor)) {
         continue;
       }
       taken.push_back(anchor);
@@ -150,6 +152,16 @@ class FleetBuilder {
     return std::any_of(scenery_.watch_zones.begin(), scenery_.watch_zones.end(), [&](const WatchZone& zone) {
       return zone.area.contains(position) || zone.area.distance_to_edge(position) < berth;
     });
+  }
+
+  [[nodiscard]] bool is_near_land(geo::Position position) const {
+    for (int bearing = 0; bearing < 360; bearing += 45) {
+      if (is_land(geo::destination(position, Bearing::degrees(bearing), Distance::metres(350)),
+                  scenery_.coast)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void add_tugs(std::size_t count) {

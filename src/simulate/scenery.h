@@ -66,6 +66,7 @@ struct Scenery {
   std::vector<Aid> aids;
   std::vector<geo::Position> base_stations;
   std::vector<Station> stations;
+  std::vector<geo::Polygon> coast;  // land, where nobody anchors; may be empty
 };
 
 // The lanes joined into one way round: through the Singapore Strait to the west, up the Malacca Strait, about

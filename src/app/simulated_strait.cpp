@@ -1,0 +1,43 @@
+#include "app/simulated_strait.h"
+
+#include <string_view>
+#include <utility>
+
+#include "simulate/approach.h"
+
+namespace selat::app {
+namespace {
+
+void take_lane(const chart::Chart& chart, std::string_view id, simulate::Line& into) {
+  for (const chart::Lane& lane : chart.lanes) {
+    if (lane.id == id && lane.line.size() >= 2) {
+      into = lane.line;
+    }
+  }
+}
+
+}  // namespace
+
+simulate::Scenery simulated_strait(const chart::Chart& chart) {
+  simulate::Scenery scenery = simulate::strait();
+  take_lane(chart, "singapore-westbound", scenery.lanes.singapore_westbound);
+  take_lane(chart, "singapore-eastbound", scenery.lanes.singapore_eastbound);
+  take_lane(chart, "malacca-northwestbound", scenery.lanes.malacca_north_westbound);
+  take_lane(chart, "malacca-southeastbound", scenery.lanes.malacca_south_eastbound);
+
+  scenery.anchorages.clear();
+  scenery.watch_zones.clear();
+  for (const model::Zone& zone : chart.zones) {
+    if (zone.kind == model::ZoneKind::anchorage) {
+      scenery.anchorages.push_back({zone.names.en, zone.area});
+    } else if (zone.kind == model::ZoneKind::watch) {
+      if (auto approached = simulate::approached(zone.names.en, zone.area, chart.coast)) {
+        scenery.watch_zones.push_back(*std::move(approached));
+      }
+    }
+  }
+  scenery.coast = chart.coast;
+  return scenery;
+}
+
+}  // namespace selat::app

@@ -1,0 +1,13 @@
+#pragma once
+// The scenery of the simulated traffic, after the chart in use.
+
+#include "chart/chart.h"
+#include "simulate/scenery.h"
+
+namespace selat::app {
+
+// Lanes, anchorages and watch zones of the chart; ferry lines, fishing grounds and stations as simulate knows
+// them. A lane the chart lacks is taken from simulate too.
+[[nodiscard]] simulate::Scenery simulated_strait(const chart::Chart& chart);
+
+}  // namespace selat::app

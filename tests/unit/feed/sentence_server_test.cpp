@@ -1,0 +1,169 @@
+#include "feed/sentence_server.h"
+
+#include <array>
+#include <chrono>
+#include <functional>
+#include <string>
+#include <utility>
+
+#include <boost/asio/connect.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <gtest/gtest.h>
+
+#include "feed/feed.h"
+
+namespace selat::feed {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+const Instant kStart = Instant::unix_seconds(1'767'225'600);
+
+// A client that reads when it is told to.
+class Reader {
+ public:
+  Reader(asio::io_context& io, std::uint16_t port) : socket_(io) {
+    socket_.open(tcp::v4());
+    socket_.set_option(asio::socket_base::receive_buffer_size(4 * 1024));
+    socket_.connect({asio::ip::address_v4::loopback(), port});
+  }
+  void read_on() {
+    socket_.async_read_some(asio::buffer(buffer_), [this](boost::system::error_code error, std::size_t size) {
+      if (error) {
+        is_ended = true;
+        return;
+      }
+      bytes.append(buffer_.data(), size);
+      read_on();
+    });
+  }
+  void close() { socket_.close(); }
+  std::string bytes;
+  bool is_ended = false;
+
+ private:
+  tcp::socket socket_;
+  std::array<char, 4096> buffer_{};
+};
+
+class SentenceServerTest : public testing::Test {
+ protected:
+  bool wait_until(const std::function<bool()>& holds) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (!holds() && std::chrono::steady_clock::now() < deadline) {
+      io_.restart();
+      io_.run_one_for(std::chrono::milliseconds(50));
+    }
+    return holds();
+  }
+  // One line of `size` bytes.
+  static std::string line(int number, std::size_t size = 20) {
+    std::string text = "!" + std::to_string(number);
+    text.append(size - text.size() - 2, '.');
+    return text + "\r\n";
+  }
+  void say(SentenceServer& server, int from, int to, std::size_t size = 20) {
+    for (int i = from; i < to; ++i) {
+      server.append(kStart + Span::seconds(i), line(i, size), 1);
+      said_ += line(i, size);
+    }
+  }
+  asio::io_context io_;
+  std::string said_;
+};
+
+TEST_F(SentenceServerTest, EachClientGetsTheMemoryThenWhatComes) {
+  SentenceServer server(io_, {});
+  say(server, 0, 5'000);
+  Reader one(io_, server.port());
+  one.read_on();
+  ASSERT_TRUE(wait_until([&] { return one.bytes == said_; }));
+  say(server, 5'000, 5'010);
+  Reader other(io_, server.port());
+  other.read_on();
+  ASSERT_TRUE(wait_until([&] { return one.bytes == said_ && other.bytes == said_ && server.is_all_sent(); }));
+  EXPECT_EQ(server.counters().sent_sentences, 2 * 5'010U);
+  EXPECT_EQ(server.counters().dropped_sentences, 0U);
+}
+
+TEST_F(SentenceServerTest, TheMemoryIsShort) {
+  SentenceServerOptions options;
+  options.memory = Span::seconds(100);
+  SentenceServer server(io_, options);
+  // Blocks are forgotten whole: 60 kB a line leaves one line a block.
+  say(server, 0, 1'000, 60'000);
+  Reader reader(io_, server.port());
+  reader.read_on();
+  ASSERT_TRUE(wait_until([&] { return reader.bytes.size() >= 101 * 60'000; }));
+  EXPECT_EQ(reader.bytes.substr(0, 4), "!899");
+  EXPECT_EQ(server.counters().dropped_sentences, 0U);  // a newcomer has lost nothing
+}
+
+TEST_F(SentenceServerTest, ASlowClientLosesTheOldestAndItIsCounted) {
+  SentenceServerOptions options;
+  options.max_bytes = 2 << 20;
+  SentenceServer server(io_, options);
+  Reader slow(io_, server.port());
+  ASSERT_TRUE(wait_until([&] { return server.clients_now() == 1; }));
+  int said = 0;
+  // Until the sockets' buffers are full and the memory has turned over.
+  while (said < 2'000) {
+    say(server, said, said + 10, 10'000);
+    said += 10;
+    io_.restart();
+    io_.poll();
+  }
+  slow.read_on();
+  ASSERT_TRUE(wait_until([&] { return server.is_all_sent(); }));
+  const auto counters = server.counters();
+  EXPECT_GT(counters.dropped_sentences, 0U);
+  EXPECT_EQ(counters.dropped_sentences + counters.sent_sentences, 2'000U);
+  ASSERT_TRUE(wait_until([&] { return slow.bytes.size() == counters.sent_sentences * 10'000; }));
+  // What is left are whole lines, the last one among them.
+  for (std::size_t at = 0; at < slow.bytes.size(); at += 10'000) {
+    ASSERT_EQ(slow.bytes[at], '!');
+  }
+  EXPECT_TRUE(slow.bytes.ends_with(line(1'999, 10'000)));
+}
+
+TEST_F(SentenceServerTest, MemoryGivenOnceGoesOnWhereTheLastClientEnded) {
+  SentenceServerOptions options;
+  options.is_memory_given_once = true;
+  SentenceServer server(io_, options);
+  say(server, 0, 100);
+  Reader first(io_, server.port());
+  first.read_on();
+  ASSERT_TRUE(wait_until([&] { return first.bytes == said_ && server.is_all_sent(); }));
+  first.close();
+  ASSERT_TRUE(wait_until([&] { return server.clients_now() == 0; }));
+  const std::string before = said_;
+  say(server, 100, 150);
+  Reader second(io_, server.port());
+  second.read_on();
+  ASSERT_TRUE(wait_until([&] { return before + second.bytes == said_; }));
+}
+
+TEST_F(SentenceServerTest, ABusyPortIsSaid) {
+  SentenceServer server(io_, {});
+  SentenceServerOptions same;
+  same.port = server.port();
+  EXPECT_THROW(SentenceServer(io_, same), FeedError);
+}
+
+TEST_F(SentenceServerTest, TooManyClientsAreRefused) {
+  SentenceServerOptions options;
+  options.max_clients = 1;
+  SentenceServer server(io_, options);
+  Reader one(io_, server.port());
+  Reader other(io_, server.port());
+  one.read_on();
+  other.read_on();
+  ASSERT_TRUE(wait_until([&] { return other.is_ended || one.is_ended; }));
+  EXPECT_EQ(server.clients_now(), 1U);
+  EXPECT_EQ(server.counters().refused_clients, 1U);
+}
+
+}  // namespace
+}  // namespace selat::feed
