@@ -10,23 +10,21 @@ namespace selat::ais {
 
 namespace {
 
-constexpr std::string_view kStarts = "!$\\";
+// Where the next sentence or TAG block begins, from `at` on; the text's size where none does. Three passes of
+// memchr are several times faster than one of find_first_of.
+[[nodiscard]] std::size_t next_start(std::string_view text, std::size_t at) {
+  std::size_t next = text.size();
+  for (const char start : {'!', '$', '\\'}) {
+    next = std::min(next, text.substr(0, next).find(start, at));
+  }
+  return next;
+}
 
 [[nodiscard]] std::string_view without_line_ending(std::string_view line) {
   while (!line.empty() && (line.back() == '\r' || line.back() == '\n')) {
     line.remove_suffix(1);
   }
   return line;
-}
-
-// The length of one sentence at the text's front: to the next one, or the end.
-[[nodiscard]] std::size_t sentence_length(std::string_view text) {
-  for (std::size_t at = 1; at < text.size(); ++at) {
-    if (text[at] == '!' || text[at] == '$' || text[at] == '\\') {
-      return at;
-    }
-  }
-  return text.size();
 }
 
 [[nodiscard]] bool is_blank(std::string_view text) {
@@ -57,9 +55,9 @@ void Receiver::take_line(std::string_view line, Instant received_at, Deliver del
   assembler_.expire(received_at, counters_.problems);
   LineState state;
   state.received_at = received_at;
-  std::size_t at = line.find_first_of(kStarts);
+  std::size_t at = next_start(line, 0);
   bool is_recognised = is_blank(line);
-  if (at != std::string_view::npos && at > 0) {
+  if (at > 0 && at < line.size()) {
     state.prefix_time = parse_prefix_time(line.substr(0, at));
   }
   while (at < line.size()) {
@@ -68,7 +66,7 @@ void Receiver::take_line(std::string_view line, Instant received_at, Deliver del
       is_recognised = true;
       continue;
     }
-    const auto text = line.substr(at, sentence_length(line.substr(at)));
+    const auto text = line.substr(at, next_start(line, at + 1) - at);
     is_recognised = take_text(text, state, deliver) || is_recognised;
     at += text.size();
   }
@@ -86,7 +84,7 @@ std::size_t Receiver::take_tag(std::string_view line, std::size_t at, LineState&
   if (end == std::string_view::npos || line[end] == '!') {
     counters_.tag_problems.add(TagProblem::unterminated);
     state.tag.is_ignored = true;
-    return std::min(line.find_first_of(kStarts, at + 1), line.size());
+    return next_start(line, at + 1);
   }
   if (const auto block = parse_tag_block(line.substr(at + 1, end - at - 1))) {
     if (state.tag.block) {
@@ -98,13 +96,14 @@ std::size_t Receiver::take_tag(std::string_view line, std::size_t at, LineState&
     counters_.tag_problems.add(block.error());
     state.tag.is_ignored = true;
   }
-  return std::min(line.find_first_of(kStarts, end + 1), line.size());
+  return next_start(line, end + 1);
 }
 
 bool Receiver::take_text(std::string_view text, LineState& state, Deliver deliver) {
   if (is_ais_sentence(text)) {
     take_sentence(text, state, deliver);
-    state.tag = {};
+    state.tag.block.reset();
+    state.tag.is_ignored = false;
     return true;
   }
   if (is_wrapper(text)) {
@@ -199,9 +198,10 @@ void Receiver::take_message(const Bits& bits, const Sentence& sentence, const Li
   header.received_at = state.received_at;
   header.source = context.source.empty() ? options_.source : context.source;
   header.fingerprint = bits.fingerprint();
-  const Reports reports = to_reports(message_, header);
+  reports_.clear();
+  to_reports(message_, header, reports_);
   deliver.call(deliver.to, Received{.message = message_,
-                                    .reports = reports.view(),
+                                    .reports = reports_.view(),
                                     .header = header,
                                     .tag = context.tag,
                                     .remarks = remarks,

@@ -112,7 +112,8 @@ class Receiver {
   ReceiverCounters counters_;
   TagContext tags_;
   Assembler assembler_;
-  Message message_;
+  Message message_;  // this and the next are here to be used again
+  Reports reports_;
 };
 
 }  // namespace selat::ais

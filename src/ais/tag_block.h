@@ -29,7 +29,7 @@ struct TagBlock {
   std::optional<TagGroup> group;      // g:
   std::optional<std::uint64_t> line;  // n: line count
   std::optional<std::uint64_t> relative_time;  // r: in units the sender chose
-  ShortText<63> text;                         // t: or i:
+  ShortText<63> text;                          // t: or i:
   model::SourceName network;  // si: as Denmark's network writes it; stands in for a missing s:
 
   // Takes over what the other has.

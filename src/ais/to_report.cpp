@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cmath>
-#include <utility>
 
 namespace selat::ais {
 
@@ -13,13 +12,6 @@ constexpr double kSarSogLimitKnots = 1021.5;
 constexpr double kTurnLimit = 708.0;
 constexpr std::uint32_t kFirstImo = 1'000'000;
 constexpr std::uint32_t kLastImo = 9'999'999;
-
-template <typename Report>
-[[nodiscard]] Report with_header(const model::ReportHeader& header) {
-  Report report;
-  static_cast<model::ReportHeader&>(report) = header;
-  return report;
-}
 
 void take_motion(model::PositionReport& report, const auto& message) {
   report.position = message.position;
@@ -73,23 +65,21 @@ void take_motion(model::PositionReport& report, const auto& message) {
 void add_reports(Reports&, const model::ReportHeader&, const NotYetDecoded&) {}
 
 void add_reports(Reports& reports, const model::ReportHeader& header, const PositionA& message) {
-  auto report = with_header<model::PositionReport>(header);
+  auto& report = reports.begin<model::PositionReport>(header);
   take_motion(report, message);
   report.turn_rate = turn_rate_of(message);
   report.status = message.status;
-  reports.add(std::move(report));
 }
 
 void add_reports(Reports& reports, const model::ReportHeader& header, const BaseStation& message) {
-  auto report = with_header<model::PositionReport>(header);
+  auto& report = reports.begin<model::PositionReport>(header);
   report.position = message.position;
   report.is_high_accuracy = message.is_high_accuracy;
   report.has_raim = message.has_raim;
-  reports.add(std::move(report));
 }
 
 void add_reports(Reports& reports, const model::ReportHeader& header, const StaticVoyage& message) {
-  auto report = with_header<model::StaticReport>(header);
+  auto& report = reports.begin<model::StaticReport>(header);
   if (message.imo_number && *message.imo_number >= kFirstImo && *message.imo_number <= kLastImo) {
     report.imo = message.imo_number;
   }
@@ -102,44 +92,38 @@ void add_reports(Reports& reports, const model::ReportHeader& header, const Stat
   report.draught = message.draught;
   report.destination = message.destination;
   report.eta = eta_text(message.eta);
-  reports.add(std::move(report));
 }
 
 void add_reports(Reports& reports, const model::ReportHeader& header, const SarAircraftPosition& message) {
-  auto report = with_header<model::PositionReport>(header);
+  auto& report = reports.begin<model::PositionReport>(header);
   take_motion(report, message);
   report.is_sog_at_limit = message.sog && message.sog->in_knots() > kSarSogLimitKnots;
   report.altitude = message.altitude;
-  reports.add(std::move(report));
 }
 
 void add_reports(Reports& reports, const model::ReportHeader& header, const SafetyBroadcast& message) {
-  auto report = with_header<model::SafetyReport>(header);
+  auto& report = reports.begin<model::SafetyReport>(header);
   report.text = message.text;
-  reports.add(std::move(report));
 }
 
 void add_reports(Reports& reports, const model::ReportHeader& header, const PositionB& message) {
-  auto report = with_header<model::PositionReport>(header);
+  auto& report = reports.begin<model::PositionReport>(header);
   take_motion(report, message);
-  reports.add(std::move(report));
 }
 
 void add_reports(Reports& reports, const model::ReportHeader& header, const ExtendedPositionB& message) {
-  auto place = with_header<model::PositionReport>(header);
+  auto& place = reports.begin<model::PositionReport>(header);
   take_motion(place, message);
-  reports.add(std::move(place));
-  auto vessel = with_header<model::StaticReport>(header);
+  auto& vessel = reports.begin<model::StaticReport>(header);
   if (message.name) {
     vessel.name = ShortText<34>(message.name->view());
   }
   vessel.ship_type = message.ship_type;
   vessel.dimensions = message.dimensions;
-  reports.add(std::move(vessel));
 }
 
 void add_reports(Reports& reports, const model::ReportHeader& header, const AidToNavigation& message) {
-  auto place = with_header<model::PositionReport>(header);
+  auto& place = reports.begin<model::PositionReport>(header);
   place.position = message.position;
   place.is_high_accuracy = message.is_high_accuracy;
   place.has_raim = message.has_raim;
@@ -147,37 +131,32 @@ void add_reports(Reports& reports, const model::ReportHeader& header, const AidT
   if (message.time_stamp.utc_second && !is_fixed_structure(message)) {
     place.is_off_position = message.is_off_position;
   }
-  reports.add(std::move(place));
-  auto aid = with_header<model::StaticReport>(header);
+  auto& aid = reports.begin<model::StaticReport>(header);
   aid.name = message.name;
   aid.ship_type = message.aid_type;
   aid.dimensions = message.dimensions;
-  reports.add(std::move(aid));
 }
 
 void add_reports(Reports& reports, const model::ReportHeader& header, const StaticPartA& message) {
-  auto report = with_header<model::StaticReport>(header);
+  auto& report = reports.begin<model::StaticReport>(header);
   if (message.name) {
     report.name = ShortText<34>(message.name->view());
   }
-  reports.add(std::move(report));
 }
 
 void add_reports(Reports& reports, const model::ReportHeader& header, const StaticPartB& message) {
-  auto report = with_header<model::StaticReport>(header);
+  auto& report = reports.begin<model::StaticReport>(header);
   report.ship_type = message.ship_type;
   report.call_sign = message.call_sign;
   report.dimensions = message.dimensions;
   report.mothership = message.mothership;
-  reports.add(std::move(report));
 }
 
 void add_reports(Reports& reports, const model::ReportHeader& header, const LongRangePosition& message) {
-  auto report = with_header<model::PositionReport>(header);
+  auto& report = reports.begin<model::PositionReport>(header);
   take_motion(report, message);
   report.is_sog_at_limit = false;
   report.status = message.status;
-  reports.add(std::move(report));
 }
 
 }  // namespace
@@ -201,13 +180,17 @@ model::Transponder transponder_of(const Message& message) {
   }
 }
 
-Reports to_reports(const Message& message, model::ReportHeader header) {
-  Reports reports;
+void to_reports(const Message& message, model::ReportHeader header, Reports& into) {
   const MessageHeader& own = header_of(message);
   header.mmsi = own.mmsi;
   header.message_type = own.type;
   header.transponder = transponder_of(message);
-  std::visit([&](const auto& any) { add_reports(reports, header, any); }, message);
+  std::visit([&](const auto& any) { add_reports(into, header, any); }, message);
+}
+
+Reports to_reports(const Message& message, const model::ReportHeader& header) {
+  Reports reports;
+  to_reports(message, header, reports);
   return reports;
 }
 

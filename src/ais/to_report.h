@@ -15,7 +15,14 @@ namespace selat::ais {
 class Reports {
  public:
   [[nodiscard]] std::span<const model::Report> view() const { return {reports_.data(), size_}; }
-  void add(model::Report report) { reports_[size_++] = std::move(report); }
+  // One more report, with this header, to be filled in; at most two.
+  template <typename Report>
+  Report& begin(const model::ReportHeader& header) {
+    Report& report = reports_[size_++].template emplace<Report>();
+    static_cast<model::ReportHeader&>(report) = header;
+    return report;
+  }
+  void clear() { size_ = 0; }
 
  private:
   std::array<model::Report, 2> reports_;
@@ -26,7 +33,8 @@ class Reports {
 // Losses: of the IMO field only numbers of seven digits are IMO numbers; "turning faster than 5° in 30 s"
 // without an indicator is given as ±10°/min, the least it can mean, and an indicator's end stop as ±720°/min.
 // An aid's off-position flag holds only where it is no fixed structure and a UTC second is given (M.1371-5).
-[[nodiscard]] Reports to_reports(const Message& message, model::ReportHeader header);
+void to_reports(const Message& message, model::ReportHeader header, Reports& into);
+[[nodiscard]] Reports to_reports(const Message& message, const model::ReportHeader& header);
 
 // What kind of station sends this message.
 [[nodiscard]] model::Transponder transponder_of(const Message& message);
