@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -62,7 +64,8 @@ class Correspondence {
         unanswered_(term),
         timer_(io) {}
 
-  std::uint64_t send(v1::Letter& letter, Span give_up_after) {
+  // `address`: the name in letter.to, or what transmit knows of it.
+  std::uint64_t send(v1::Letter& letter, const std::string& address, Span give_up_after) {
     const std::uint64_t id = next_id_++;
     letter.set_from(name_);
     letter.set_term(term_);
@@ -74,10 +77,10 @@ class Correspondence {
       return id;
     }
     if (letter.has_in_reply_to()) {
-      counters.sent += transmit_(letter.to(), bytes) ? 1U : 0U;
+      counters.sent += transmit_(address, bytes) ? 1U : 0U;
       received_.keep_answer(letter.to(), letter.in_reply_to(), std::move(bytes));
     } else {
-      unanswered_.add(id, letter.to(), std::move(bytes), monotonic_now(), give_up_after);
+      unanswered_.add(id, address, std::move(bytes), monotonic_now(), give_up_after);
       work();
     }
     return id;
@@ -141,9 +144,15 @@ struct LetterOffice::Impl {
   // who comes back has a new one, and nobody can take another's.
   struct Route {
     std::string connection;
-    std::uint64_t term = 0;
     Instant heard_at;
   };
+  using RouteKey = std::pair<std::string, std::uint64_t>;  // name and term
+
+  // A name and the term of the one who is meant, as one word.
+  static constexpr char kTermFollows = '\n';
+  static std::string address_of(const std::string& name, std::uint64_t term) {
+    return name + kTermFollows + std::to_string(term);
+  }
 
   Impl(Bus& bus, std::uint64_t term, Handler handler, Clock clock)
       : socket(bus.impl().socket(ZMQ_ROUTER, kMostLettersQueued)),
@@ -179,41 +188,46 @@ struct LetterOffice::Impl {
   void take(std::string connection) {
     const v1::Letter received = std::exchange(letter, v1::Letter());
     const bool is_new_place = note_route(received, connection);
-    answering = {.connection = std::move(connection), .term = received.term(), .heard_at = {}};
+    answering = {.connection = std::move(connection), .heard_at = {}};
     answering_to = received.from();
     correspondence.take(received);
     answering_to.clear();
     if (is_new_place) {
       correspondence.hasten(received.from());
+      correspondence.hasten(address_of(received.from(), received.term()));
     }
   }
 
-  // True when letters to this name now go elsewhere.
+  // True when letters to this name and term now go elsewhere.
   bool note_route(const v1::Letter& received, const std::string& connection) {
-    auto found = routes.find(received.from());
+    const RouteKey key(received.from(), received.term());
+    auto found = routes.find(key);
     if (found == routes.end()) {
       if (routes.size() == kMostRoutes) {
         routes.erase(std::min_element(routes.begin(), routes.end(), [](const auto& a, const auto& b) {
           return a.second.heard_at < b.second.heard_at;
         }));
       }
-      found = routes.emplace(received.from(), Route()).first;
+      found = routes.emplace(key, Route()).first;
     }
     Route& route = found->second;
-    if (received.term() < route.term) {
-      return false;
-    }
-    route.term = received.term();
     route.heard_at = monotonic_now();
     return std::exchange(route.connection, connection) != connection;
   }
 
-  bool transmit(const std::string& to, std::string_view bytes) {
-    if (to == answering_to) {
+  bool transmit(const std::string& address, std::string_view bytes) {
+    const auto split = address.find(kTermFollows);
+    const std::string name = address.substr(0, split);
+    if (split != std::string::npos) {
+      const auto route = routes.find(RouteKey(name, std::stoull(address.substr(split + 1))));
+      return route != routes.end() && transmit_over(route->second.connection, bytes);
+    }
+    if (name == answering_to) {
       return transmit_over(answering.connection, bytes);
     }
-    const auto route = routes.find(to);
-    return route != routes.end() && transmit_over(route->second.connection, bytes);
+    const auto after = routes.upper_bound(RouteKey(name, UINT64_MAX));
+    const bool is_known = after != routes.begin() && std::prev(after)->first.first == name;
+    return is_known && transmit_over(std::prev(after)->second.connection, bytes);
   }
 
   bool transmit_over(const std::string& connection, std::string_view bytes) {
@@ -223,7 +237,7 @@ struct LetterOffice::Impl {
   }
 
   Socket socket;
-  std::map<std::string, Route, std::less<>> routes;
+  std::map<RouteKey, Route> routes;
   Route answering;
   std::string answering_to;
   v1::Letter letter;
@@ -235,8 +249,9 @@ LetterOffice::LetterOffice(Bus& bus, std::uint64_t term, Handler handler, Clock 
     : impl_(std::make_unique<Impl>(bus, term, std::move(handler), std::move(clock))) {}
 LetterOffice::~LetterOffice() = default;
 
-std::uint64_t LetterOffice::send(v1::Letter letter, Span give_up_after) {
-  return impl_->correspondence.send(letter, give_up_after);
+std::uint64_t LetterOffice::send(v1::Letter letter, Span give_up_after, std::uint64_t to_term) {
+  const std::string address = to_term == 0 ? letter.to() : Impl::address_of(letter.to(), to_term);
+  return impl_->correspondence.send(letter, address, give_up_after);
 }
 
 LetterCounters LetterOffice::counters() const {
@@ -295,7 +310,7 @@ LetterBox::~LetterBox() = default;
 
 std::uint64_t LetterBox::send(v1::Letter letter, Span give_up_after) {
   letter.set_to(impl_->server);
-  return impl_->correspondence.send(letter, give_up_after);
+  return impl_->correspondence.send(letter, impl_->server, give_up_after);
 }
 
 LetterCounters LetterBox::counters() const {

@@ -50,8 +50,9 @@ class LetterOffice {
 
   // `letter.to` names whom; from, term, id and sent time are set here. An answer (in_reply_to set) is sent
   // once and kept for copies of the question; anything else is repeated until answered or `give_up_after`.
-  // Returns the id. A letter larger than 1,000 KiB counts as given up at once.
-  std::uint64_t send(v1::Letter letter, Span give_up_after = Span::seconds(30));
+  // `to_term` names which of several senders of that name is meant; 0: the newest. Returns the id. A letter
+  // larger than 1,000 KiB counts as given up at once.
+  std::uint64_t send(v1::Letter letter, Span give_up_after = Span::seconds(30), std::uint64_t to_term = 0);
   [[nodiscard]] LetterCounters counters() const;
 
  private:
