@@ -49,11 +49,7 @@ void DatagramFeed::drain() {
   for (int turn = 0; turn < kReadsATurn && !is_stopped(); ++turn) {
     const auto datagrams = reader_.read(socket_->udp.native_handle());
     if (datagrams.empty()) {
-      // An error left on the socket (an interface down) would wake us for ever: take it off.
-      boost::asio::socket_base::receive_buffer_size ignored_size;
-      error_code ignored;
-      socket_->udp.get_option(ignored_size, ignored);
-      break;
+      break;  // or an error left on the socket, which reading has taken off it
     }
     for (const auto& datagram : datagrams) {
       ++counters().datagrams;

@@ -83,6 +83,9 @@ class SerialFeed final : public Feed, public std::enable_shared_from_this<Serial
 
   void lost(error_code error) {
     take_rest(splitter_, 0);
+    if (is_stopped()) {
+      return;
+    }
     close();
     now(State::disconnected, fmt::format("{}: {}", options_.device, error.message()));
     timer_.expires_after(std::chrono::microseconds(backoff_.next().in_microseconds()));

@@ -104,6 +104,9 @@ class TcpFeed final : public Feed, public std::enable_shared_from_this<TcpFeed> 
 
   void lost(error_code error) {
     take_rest(splitter_, sender_);
+    if (is_stopped()) {
+      return;
+    }
     close();
     senders_are(0);
     const std::string why = error == asio::error::eof ? "the sender closed the connection" : error.message();

@@ -1,3 +1,4 @@
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -24,18 +25,19 @@ class Server {
  public:
   explicit Server(asio::io_context& io, std::uint16_t port = 0)
       : acceptor_(io, tcp::endpoint(asio::ip::address_v4::loopback(), port)), socket_(io) {
-    acceptor_.async_accept(socket_, [this](boost::system::error_code error) { is_connected_ = !error; });
+    // The handler may run after the server has gone.
+    acceptor_.async_accept(socket_, [is = is_connected_](boost::system::error_code error) { *is = !error; });
   }
   [[nodiscard]] std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
   [[nodiscard]] std::string uri() const { return "tcp://127.0.0.1:" + std::to_string(port()); }
-  [[nodiscard]] bool is_connected() const { return is_connected_; }
+  [[nodiscard]] bool is_connected() const { return *is_connected_; }
   [[nodiscard]] tcp::socket& socket() { return socket_; }
   void send(std::string_view bytes) { asio::write(socket_, asio::buffer(bytes)); }
 
  private:
   tcp::acceptor acceptor_;
   tcp::socket socket_;
-  bool is_connected_ = false;
+  std::shared_ptr<bool> is_connected_ = std::make_shared<bool>(false);
 };
 
 class TcpFeed : public testing::Test {
