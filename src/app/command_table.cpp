@@ -7,12 +7,14 @@
 namespace selat::app {
 
 int run_config(int argc, char** argv);
+int run_ingest(int argc, char** argv);
 int run_simulate(int argc, char** argv);
 
 namespace {
 
 constexpr auto kCommands = std::to_array<Command>({
     {"config", "check a settings file, or show every key there is", run_config},
+    {"ingest", "feeds in, reports out: TCP, UDP, serial lines and recordings", run_ingest},
     {"simulate", "simulated traffic in the Strait as AIS sentences, over TCP or into a file", run_simulate},
 });
 

@@ -1,11 +1,15 @@
 #include "app/known_words.h"
 
+#include "feed/feed_table.h"
+
 namespace selat::app {
 
 config::Vocabulary known_words() {
   config::Vocabulary words;
   words.control_points = {"belawan", "batam", "lumut", "changi"};
-  words.feed_schemes = {"tcp", "tcp-listen", "udp", "udp-multicast", "serial", "file"};
+  for (const auto& kind : feed::feed_table()) {
+    words.feed_schemes.emplace_back(kind.scheme);
+  }
   return words;
 }
 
