@@ -9,10 +9,16 @@ namespace selat::app {
 int run_config(int argc, char** argv);
 int run_ingest(int argc, char** argv);
 int run_simulate(int argc, char** argv);
+int run_demo(int argc, char** argv);
+int run_top(int argc, char** argv);
+int run_up(int argc, char** argv);
 
 namespace {
 
 constexpr auto kCommands = std::to_array<Command>({
+    {"demo", "the whole system with simulated traffic", run_demo},
+    {"up", "the whole system on this machine, with your feeds", run_up},
+    {"top", "what runs, what was found, who holds which sector", run_top},
     {"config", "check a settings file, or show every key there is", run_config},
     {"ingest", "feeds in, reports out: TCP, UDP, serial lines and recordings", run_ingest},
     {"simulate", "simulated traffic in the Strait as AIS sentences, over TCP or into a file", run_simulate},

@@ -5,6 +5,8 @@
 
 #include <unistd.h>
 
+#include "chart/geodata_folder.h"
+
 namespace selat::app {
 namespace fs = std::filesystem;
 namespace {
@@ -53,8 +55,11 @@ fs::path default_data_directory() {
 }
 
 std::optional<fs::path> find_geodata() {
-  const auto sectors = beside_program("geodata/sectors.geojson");
-  return sectors ? std::optional(sectors->parent_path()) : std::nullopt;
+  const fs::path named = environment_path("SELAT_GEODATA");
+  const auto found = chart::find_geodata({.given = std::nullopt,
+                                          .environment = named.empty() ? std::nullopt : std::optional(named),
+                                          .fallbacks = chart::geodata_beside(own_executable())});
+  return found ? std::optional(*found) : std::nullopt;
 }
 
 std::optional<fs::path> find_settings_file() {

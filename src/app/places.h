@@ -12,7 +12,8 @@ namespace selat::app {
 [[nodiscard]] std::filesystem::path default_run_directory();
 // $XDG_STATE_HOME/selat, or ~/.local/state/selat: the coordination server's database and the logs.
 [[nodiscard]] std::filesystem::path default_data_directory();
-// geodata/ beside the program: in <prefix>/share/selat, or up the tree the program was built in.
+// $SELAT_GEODATA, else geodata/ beside the program: <prefix>/share/selat/geodata, or the tree it was built
+// in.
 [[nodiscard]] std::optional<std::filesystem::path> find_geodata();
 // /etc/selat/selat.toml, else config/selat.toml beside the program.
 [[nodiscard]] std::optional<std::filesystem::path> find_settings_file();

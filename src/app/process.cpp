@@ -23,10 +23,6 @@
 
 namespace selat::app {
 
-namespace {
-
-constexpr Span kHealthEvery = Span::seconds(1);
-
 bus::BusOptions bus_options(const config::Settings& settings) {
   bus::BusOptions options;
   options.directory = settings.bus.directory.empty() ? default_run_directory() : settings.bus.directory;
@@ -36,6 +32,10 @@ bus::BusOptions bus_options(const config::Settings& settings) {
   }
   return options;
 }
+
+namespace {
+
+constexpr Span kHealthEvery = Span::seconds(1);
 
 // The clock's microseconds, or one more than the last start where the clock has been put back since: kept in
 // a file beside the sockets. Where it cannot be kept, the clock alone decides.

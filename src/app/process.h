@@ -53,6 +53,9 @@ class Process {
   std::unique_ptr<Impl> impl_;
 };
 
+// Where the settings say that the processes find each other.
+[[nodiscard]] bus::BusOptions bus_options(const config::Settings& settings);
+
 // What a subscriber knows of its streams, for on_health().
 void add_subscriptions(const bus::Subscriber& subscriber, v1::ProcessHealth& health);
 

@@ -1,0 +1,175 @@
+// selat demo: the whole system with simulated traffic and control points that accept by themselves.
+
+#include <iostream>
+#include <optional>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+#include "app/command_line.h"
+#include "app/exit_status.h"
+#include "app/listener.h"
+#include "app/picture.h"
+#include "app/places.h"
+#include "app/process.h"
+#include "app/terminal_view.h"
+#include "app/whole_system.h"
+#include "text/measure.h"
+#include "text/phrase.h"
+
+namespace selat::app {
+namespace {
+
+using text::Phrase;
+
+// Free a moment ago; whoever takes it in between is named in the simulator's refusal.
+std::uint16_t free_port() {
+  boost::asio::io_context io;
+  const boost::asio::ip::tcp::endpoint any(boost::asio::ip::address_v4::loopback(), 0);
+  return boost::asio::ip::tcp::acceptor(io, any).local_endpoint().port();
+}
+
+std::vector<std::string> introduction(const config::Settings& settings, std::uint64_t seed) {
+  const Language language = settings.language;
+  const std::string number = std::to_string(seed);
+  const bool is_usual = settings.bus.directory == default_run_directory();
+  const std::string where = is_usual ? "" : " --run-directory " + settings.bus.directory.string();
+  const auto row = [&](const std::string& command, Phrase what) {
+    const std::string words = "  selat " + command + where;
+    return words + std::string(words.size() < 36 ? 36 - words.size() : 1, ' ') +
+           std::string(phrase(what, language));
+  };
+  return {text::fill(Phrase::demo_seed, language, {{"seed", number}}),
+          std::string(phrase(Phrase::demo_try, language)),
+          row("top --once --json", Phrase::demo_try_top),
+          row("control-point belawan", Phrase::demo_try_control_point),
+          "  selat config keys                 " + std::string(phrase(Phrase::demo_try_config, language)),
+          std::string(phrase(Phrase::demo_end, language))};
+}
+
+class Demo {
+ public:
+  Demo(const config::Settings& settings, Geography geography, std::uint64_t seed)
+      : settings_(settings),
+        picture_(settings.language, geography.names),
+        system_(settings),
+        listener_(system_.process().bus(), picture_, geography.control_points) {
+    system_.on_child([this](const ChildEvent& event) { on_child(event); });
+    for (const std::string& line : introduction(settings, seed)) {
+      std::cout << line << '\n';
+    }
+    std::cout << std::flush;
+  }
+
+  int run(std::vector<ChildSpec> children, double seconds) {
+    Process& process = system_.process();
+    if (seconds > 0) {
+      process.every(Span::seconds(seconds), [&process] { process.stop(kSuccess); });
+    }
+    if (is_terminal()) {
+      show_on_terminal();
+    } else {
+      picture_.on_event([](const Event& event) {
+        std::cout << text::time_of_day(event.at) << "  " << event.text << std::endl;
+      });
+      process.every(Span::seconds(10), [this] { tell_summary(); });
+    }
+    system_.start(std::move(children));
+    const int status = system_.run();
+    view_.reset();
+    if (system_.refusal().empty()) {
+      tell_summary();
+    } else {
+      std::cerr << system_.refusal() << '\n';
+    }
+    return status;
+  }
+
+ private:
+  void on_child(const ChildEvent& event) {
+    if (event.kind == ChildEventKind::died) {
+      picture_.add_event({Process::now(),
+                          EventKind::child,
+                          {},
+                          text::fill(Phrase::event_restarted, settings_.language,
+                                     {{"process", event.child}, {"how", event.how}})});
+    }
+  }
+
+  void show_on_terminal() {
+    Process& process = system_.process();
+    view_.emplace(process.io(), [&process](char key) {
+      if (key == 'q') {
+        process.stop(kSuccess);
+      }
+    });
+    redraw();
+    process.every(Span::seconds(1), [this] { redraw(); });
+  }
+
+  void redraw() {
+    ScreenStyle style = view_->style();
+    style.events = 10;
+    view_->show(draw(picture_, style, Process::now()));
+  }
+
+  void tell_summary() const {
+    std::cout << text::time_of_day(Process::now()) << "  "
+              << text::fill(Phrase::event_summary, settings_.language,
+                            {{"reports", std::to_string(picture_.reports_published())},
+                             {"tracks", std::to_string(picture_.live_tracks())},
+                             {"alerts", std::to_string(picture_.open_alerts().size())},
+                             {"held", std::to_string(picture_.sectors_held())},
+                             {"sectors", std::to_string(picture_.sectors().size())}})
+              << std::endl;
+  }
+
+  const config::Settings& settings_;
+  Picture picture_;
+  WholeSystem system_;
+  Listener listener_;
+  std::optional<TerminalView> view_;
+};
+
+// A demo begins with a clean record of its own, so that it neither shows the last demo's alerts nor touches
+// what a real watch has written.
+void use_own_data(config::Settings& settings) {
+  if (settings.data_directory == default_data_directory()) {
+    settings.data_directory /= "demo";
+    std::error_code ignored;
+    for (const char* suffix : {"", "-wal", "-shm"}) {
+      std::filesystem::remove(settings.data_directory / ("coordinate.sqlite" + std::string(suffix)), ignored);
+    }
+  }
+  settings.coordinate.database.clear();
+  settings.feeds.clear();
+}
+
+}  // namespace
+
+int run_demo(int argc, char** argv) {
+  CommandLine line(
+      "demo",
+      "The whole system with simulated traffic in the Strait and four control points that accept what "
+      "they are offered. In a terminal it shows the picture as it changes, elsewhere it prints events. "
+      "Its database begins empty, in <data directory>/demo unless --data-directory is given.",
+      CommandLine::Reads::bus);
+  std::uint64_t seed = 1;
+  double seconds = 0;
+  line.option("--seed", "N", seed, "The same seed gives the same traffic (default: 1).");
+  line.option("--for", "SECONDS", seconds, "End after so long; 0: never.");
+  if (const auto status = line.parse(argc, argv)) {
+    return *status;
+  }
+  config::Settings& settings = line.settings();
+  use_own_data(settings);
+  Geography geography = read_geography(settings);
+  const std::string address = "127.0.0.1:" + std::to_string(free_port());
+  SystemPlan plan{line.common_arguments(), {"simulator=tcp://" + address}, geography.control_points, {}};
+  plan.simulate = {"--geodata", settings.geodata.string(), "--listen",      address,
+                   "--seed",    std::to_string(seed),      "--history-once"};
+  Demo demo(settings, std::move(geography), seed);
+  return demo.run(children_of(plan), seconds);
+}
+
+}  // namespace selat::app

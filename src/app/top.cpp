@@ -1,0 +1,162 @@
+// selat top: what runs, what comes in, what was found, and who holds which sector.
+
+#include <chrono>
+#include <filesystem>
+#include <iostream>
+#include <optional>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <unistd.h>
+
+#include "app/command_line.h"
+#include "app/exit_status.h"
+#include "app/listener.h"
+#include "app/picture.h"
+#include "app/picture_json.h"
+#include "app/process.h"
+#include "app/terminal_view.h"
+#include "app/whole_system.h"
+#include "text/phrase.h"
+
+namespace selat::app {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+// `up` gives a sign of life each second and says whom else to expect.
+constexpr auto kListenAtLeast = std::chrono::milliseconds(1'300);
+constexpr auto kListenAtMost = std::chrono::seconds(3);
+
+// Geodata only lends names here; without it ids are shown.
+Geography geography_if_any(const config::Settings& settings) {
+  try {
+    return read_geography(settings);
+  } catch (const UsageError&) {
+    return {{}, {"belawan", "batam", "lumut", "changi"}};
+  }
+}
+
+class Top {
+ public:
+  Top(const config::Settings& settings, const Geography& geography)
+      : bus_(io_, bus_options(settings), "top." + std::to_string(::getpid())),
+        picture_(settings.language, geography.names),
+        listener_(bus_, picture_, geography.control_points),
+        signals_(io_, SIGINT, SIGTERM),
+        tick_(io_) {
+    signals_.async_wait([this](boost::system::error_code failed, int) {
+      if (!failed) {
+        is_ending_ = true;
+        io_.stop();
+      }
+    });
+  }
+
+  // Whether anything was heard.
+  bool listen() {
+    const auto begin = Clock::now();
+    while (!is_ending_ && Clock::now() < begin + kListenAtMost) {
+      io_.run_one_until(std::min(begin + kListenAtMost, Clock::now() + std::chrono::milliseconds(50)));
+      if (Clock::now() >= begin + kListenAtLeast && is_complete()) {
+        break;
+      }
+    }
+    return !picture_.processes().empty();
+  }
+
+  int print(bool is_json) const {
+    if (is_json) {
+      std::cout << as_json(picture_, Process::now()) << std::flush;
+      return kSuccess;
+    }
+    ScreenStyle style{.columns = 160, .rows = 0, .has_colour = is_terminal() && wants_colour()};
+    for (const std::string& line : draw(picture_, style, Process::now())) {
+      std::cout << line << '\n';
+    }
+    std::cout << std::flush;
+    return kSuccess;
+  }
+
+  int show() {
+    TerminalView view(io_, [this](char key) {
+      if (key == 'q') {
+        io_.stop();
+      }
+    });
+    redraw(view);
+    if (!is_ending_) {
+      io_.run();
+    }
+    return kSuccess;
+  }
+
+ private:
+  [[nodiscard]] bool is_complete() const {
+    const auto& heard = picture_.processes();
+    return picture_.missing(Process::now()).empty() &&
+           (!heard.contains("coordinate") || picture_.has_heard_coordinator()) &&
+           (!heard.contains("ingest") || !picture_.feeds().empty());
+  }
+
+  void redraw(TerminalView& view) {
+    ScreenStyle style = view.style();
+    style.events = 10;
+    view.show(draw(picture_, style, Process::now()));
+    tick_.expires_after(std::chrono::seconds(1));
+    tick_.async_wait([this, &view](boost::system::error_code failed) {
+      if (!failed) {
+        redraw(view);
+      }
+    });
+  }
+
+  boost::asio::io_context io_;
+  bus::Bus bus_;
+  Picture picture_;
+  Listener listener_;
+  boost::asio::signal_set signals_;
+  boost::asio::steady_timer tick_;
+  bool is_ending_ = false;
+};
+
+int nothing_runs(const config::Settings& settings) {
+  std::cerr << "selat top: "
+            << text::fill(text::Phrase::nothing_runs, settings.language,
+                          {{"directory", settings.bus.directory.string()}})
+            << '\n';
+  return kFailure;
+}
+
+}  // namespace
+
+int run_top(int argc, char** argv) {
+  CommandLine line(
+      "top",
+      "What runs, what comes in, what was found, and who holds which sector; drawn anew each second. "
+      "Without a terminal it prints one picture, as with --once.",
+      CommandLine::Reads::bus);
+  bool is_once = false;
+  bool is_json = false;
+  line.flag("--once", is_once, "Print one picture and end.");
+  line.flag("--json", is_json, "With --once: everything as JSON, with all counters and their accounting.");
+  line.footer("Keys: q ends.");
+  if (const auto status = line.parse(argc, argv)) {
+    return *status;
+  }
+  if (is_json && !is_once) {
+    throw UsageError("--json goes with --once");
+  }
+  const config::Settings& settings = line.settings();
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(settings.bus.directory, ignored) && settings.bus.remote.empty()) {
+    return nothing_runs(settings);
+  }
+  Top top(settings, geography_if_any(settings));
+  if (!top.listen()) {
+    return nothing_runs(settings);
+  }
+  return is_once || !is_terminal() ? top.print(is_json) : top.show();
+}
+
+}  // namespace selat::app

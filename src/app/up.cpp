@@ -1,0 +1,85 @@
+// selat up: the whole system on one machine, as supervised children.
+
+#include <algorithm>
+#include <iostream>
+
+#include "app/command_line.h"
+#include "app/exit_status.h"
+#include "app/named_feeds.h"
+#include "app/process.h"
+#include "app/whole_system.h"
+#include "text/measure.h"
+#include "text/phrase.h"
+#include "text/terminal.h"
+
+namespace selat::app {
+namespace {
+
+void tell(const ChildEvent& event, Language language) {
+  if (event.kind == ChildEventKind::started || event.kind == ChildEventKind::died) {
+    const bool has_started = event.kind == ChildEventKind::started;
+    std::cout << text::time_of_day(Process::now()) << "  "
+              << text::fill(has_started ? text::Phrase::event_started : text::Phrase::event_restarted,
+                            language, {{"process", event.child}, {"how", event.how}})
+              << (has_started || event.last_line.empty() ? "" : ": " + text::for_terminal(event.last_line))
+              << std::endl;
+  }
+}
+
+std::vector<std::string> served_control_points(const std::vector<std::string>& wanted,
+                                               const Geography& geography) {
+  if (std::ranges::find(wanted, "auto") != wanted.end()) {
+    return geography.control_points;
+  }
+  for (const std::string& id : wanted) {
+    if (std::ranges::find(geography.control_points, id) == geography.control_points.end()) {
+      throw UsageError("there is no control point '" + id + "' in geodata/control-points.geojson");
+    }
+  }
+  return wanted;
+}
+
+}  // namespace
+
+int run_up(int argc, char** argv) {
+  CommandLine line(
+      "up",
+      "The whole system on this machine: ingest, detect and coordinate as supervised processes. What "
+      "dies is started again; Ctrl-C ends all. Their logs are in <data directory>/logs.",
+      CommandLine::Reads::bus);
+  std::vector<std::string> feeds;
+  std::vector<std::string> control_points;
+  double seconds = 0;
+  line.option("--feed", "URI|NAME=URI", feeds, "A feed in place of those of the settings; may be repeated.");
+  line.option(
+      "--control-points", "auto|ID", control_points,
+      "Also control points that accept every sector by themselves: all (auto), or these; may be repeated.");
+  line.option("--for", "SECONDS", seconds, "End after so long; 0: never.");
+  line.footer(
+      "Examples:\n  selat up --feed tcp://192.0.2.10:5631\n"
+      "  selat up --feed 'file:///data/day.nmea.gz?speed=max' --control-points auto");
+  if (const auto status = line.parse(argc, argv)) {
+    return *status;
+  }
+  const config::Settings& settings = line.settings();
+  if (feeds.empty() && settings.feeds.empty()) {
+    throw UsageError("no feed; give --feed URI, or [[feed]] in " +
+                     (line.settings_file().empty() ? "a settings file" : line.settings_file().string()));
+  }
+  (void)named_feeds(feeds);  // complains
+  const Geography geography = read_geography(settings);
+  const SystemPlan plan{line.common_arguments(), feeds, served_control_points(control_points, geography), {}};
+  WholeSystem system(settings);
+  system.on_child([&settings](const ChildEvent& event) { tell(event, settings.language); });
+  if (seconds > 0) {
+    system.process().every(Span::seconds(seconds), [&system] { system.process().stop(kSuccess); });
+  }
+  system.start(children_of(plan));
+  const int status = system.run();
+  if (!system.refusal().empty()) {
+    std::cerr << system.refusal() << '\n';
+  }
+  return status;
+}
+
+}  // namespace selat::app

@@ -1,0 +1,144 @@
+#include "app/whole_system.h"
+
+#include <utility>
+
+#include <spdlog/sinks/basic_file_sink.h>
+#include <spdlog/spdlog.h>
+
+#include "app/command_line.h"
+#include "app/exit_status.h"
+#include "app/places.h"
+#include "app/process.h"
+#include "chart/chart.h"
+#include "text/terminal.h"
+
+namespace selat::app {
+namespace {
+
+// Children of a higher stage end first: who talks goes before who is talked to.
+enum Stage : int { kCoordinate, kDetect, kIngest, kOutside };
+
+void add_count(v1::ProcessHealth& health, std::string name, std::uint64_t count) {
+  v1::Count& added = *health.add_counters();
+  added.set_name(std::move(name));
+  added.set_count(count);
+}
+
+// Standard error belongs to what a person is to read; the log of this process goes to its own file.
+void log_to_file(const std::filesystem::path& file) {
+  try {
+    auto logger = spdlog::basic_logger_st("up", file.string());
+    logger->flush_on(spdlog::level::info);
+    spdlog::set_default_logger(std::move(logger));
+  } catch (const spdlog::spdlog_ex&) {
+    spdlog::set_level(spdlog::level::off);
+  }
+}
+
+}  // namespace
+
+std::vector<ChildSpec> children_of(const SystemPlan& plan) {
+  const std::string program = own_executable().string();
+  std::vector<ChildSpec> children;
+  const auto add = [&](std::string name, std::vector<std::string> words, int stage) {
+    words.insert(words.begin(), program);
+    children.push_back({std::move(name), std::move(words), stage});
+  };
+  const auto with_common = [&](std::vector<std::string> words) {
+    words.insert(words.end(), plan.common.begin(), plan.common.end());
+    return words;
+  };
+  add("coordinate", with_common({"coordinate"}), kCoordinate);
+  add("detect", with_common({"detect"}), kDetect);
+  std::vector<std::string> ingest = with_common({"ingest"});
+  for (const std::string& feed : plan.feeds) {
+    ingest.insert(ingest.end(), {"--feed", feed});
+  }
+  add("ingest", std::move(ingest), kIngest);
+  if (plan.simulate) {
+    std::vector<std::string> words = {"simulate"};
+    words.insert(words.end(), plan.simulate->begin(), plan.simulate->end());
+    add("simulate", std::move(words), kOutside);
+  }
+  for (const std::string& id : plan.control_points) {
+    add("control-point." + id, with_common({"control-point", id, "--auto-accept", "--headless"}), kOutside);
+  }
+  return children;
+}
+
+Geography read_geography(const config::Settings& settings) {
+  if (settings.geodata.empty()) {
+    throw UsageError("no geodata beside the program; name the folder with --geodata");
+  }
+  const auto chart = chart::load_chart(settings.geodata);
+  if (!chart) {
+    throw UsageError(chart.error().message());
+  }
+  Geography geography;
+  for (const model::Sector& sector : chart->sectors) {
+    geography.names.emplace(sector.id.view(), sector.names);
+  }
+  for (const model::Zone& zone : chart->zones) {
+    geography.names.emplace(zone.id.view(), zone.names);
+  }
+  for (const model::ControlPoint& point : chart->control_points) {
+    geography.control_points.emplace_back(point.id.view());
+  }
+  return geography;
+}
+
+struct WholeSystem::Impl {
+  explicit Impl(const config::Settings& settings)
+      : process("up", settings),
+        supervisor(process.io(), {.log_directory = settings.data_directory / "logs"},
+                   [this](const ChildEvent& event) { on_event(event); }) {
+    log_to_file(settings.data_directory / "logs" / "up.log");
+    process.on_health([this](v1::ProcessHealth& health) {
+      for (const ChildStatus& child : supervisor.children()) {
+        add_count(health, "pid." + child.name, static_cast<std::uint64_t>(child.pid));
+        add_count(health, "restarts." + child.name, child.restarts);
+      }
+    });
+  }
+
+  void on_event(const ChildEvent& event) {
+    if (event.kind == ChildEventKind::refused && refusal.empty()) {
+      refusal = event.last_line.empty() ? "selat up: " + event.child + " refused to start"
+                                        : text::for_terminal(event.last_line);
+      process.stop(kUsage);
+    }
+    if (handler) {
+      handler(event);
+    }
+  }
+
+  Process process;
+  std::function<void(const ChildEvent&)> handler;
+  std::string refusal;
+  Supervisor supervisor;
+};
+
+WholeSystem::WholeSystem(const config::Settings& settings) : impl_(std::make_unique<Impl>(settings)) {}
+WholeSystem::~WholeSystem() = default;
+
+Process& WholeSystem::process() {
+  return impl_->process;
+}
+void WholeSystem::on_child(std::function<void(const ChildEvent&)> handler) {
+  impl_->handler = std::move(handler);
+}
+void WholeSystem::start(std::vector<ChildSpec> children) {
+  for (ChildSpec& child : children) {
+    impl_->supervisor.add(std::move(child));
+  }
+}
+int WholeSystem::run() {
+  const int status = impl_->process.run();
+  impl_->supervisor.end_all();
+  return impl_->refusal.empty() ? status : kUsage;
+}
+const std::string& WholeSystem::refusal() const {
+  return impl_->refusal;
+}
+
+}  // namespace selat::app
