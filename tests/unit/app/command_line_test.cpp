@@ -57,6 +57,13 @@ INSTANTIATE_TEST_SUITE_P(
                             "selat config: unknown option '--hlep'; did you mean '--help'?"},
                       Usage{{"selat", "config", "check", "/nowhere/x.toml"},
                             "/nowhere/x.toml: cannot be read"},
+                      Usage{{"selat", "top", "--json"}, "selat top: --json goes with --once"},
+                      Usage{{"selat", "up"}, "selat up: no feed; give --feed URI"},
+                      Usage{{"selat", "up", "--feed", "tcp://a:1", "--geodata", "/nowhere"}, "/nowhere"},
+                      Usage{{"selat", "up", "--feed", "tcp://a:1", "--control-points", "atlantis"},
+                            "there is no control point 'atlantis'"},
+                      Usage{{"selat", "demo", "--seed", "x"}, "selat demo: "},
+                      Usage{{"selat", "demo", "--lang", "fr"}, "'fr' is not one of en|id|ms"},
                       Usage{{"selat", "config", "check", "a", "b"}, "selat config: unexpected word 'b'"}));
 
 TEST(Program, EveryCommandExplainsItself) {
