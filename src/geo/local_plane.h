@@ -37,6 +37,9 @@ class LocalPlane {
   [[nodiscard]] Offset to_plane(Position position) const;
   // A place that lies beyond a pole is moved to the pole; longitudes wrap at 180°.
   [[nodiscard]] Position to_position(Offset offset) const;
+  // Its scale, the same all over the plane.
+  [[nodiscard]] double metres_per_e7_east() const { return metres_per_e7_east_; }
+  [[nodiscard]] double metres_per_e7_north() const { return metres_per_e7_north_; }
 
  private:
   Position origin_;

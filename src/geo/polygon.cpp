@@ -7,6 +7,7 @@
 #include <span>
 #include <stdexcept>
 
+#include "geo/edge.h"
 #include "geo/ellipsoid.h"
 #include "geo/local_plane.h"
 
@@ -55,16 +56,6 @@ void for_each_edge(const Polygon& polygon, Visit visit) {
   }
 }
 
-// Which side of the line a→b the point lies on: 1 left, −1 right, 0 on it. The products stay below 2^63
-// because latitudes differ by at most 1.8e9 and longitudes by at most 3.6e9; their difference might not.
-int side(Position a, Position b, Position p) {
-  const std::int64_t left =
-      (std::int64_t{b.longitude_e7()} - a.longitude_e7()) * (std::int64_t{p.latitude_e7()} - a.latitude_e7());
-  const std::int64_t right =
-      (std::int64_t{b.latitude_e7()} - a.latitude_e7()) * (std::int64_t{p.longitude_e7()} - a.longitude_e7());
-  return left == right ? 0 : (left > right ? 1 : -1);
-}
-
 enum class Where : std::uint8_t { outside, inside, on_edge };
 
 Where locate(const Ring& ring, Position p) {
@@ -79,7 +70,7 @@ Where locate(const Ring& ring, Position p) {
       continue;
     }
     const int turn = side(a, b, p);
-    if (turn == 0 && box_of({a, b}).contains(p)) {
+    if (turn == 0 && box_of(a, b).contains(p)) {
       return Where::on_edge;
     }
     if (a_is_above != b_is_above && (turn > 0) == b_is_above) {
@@ -88,13 +79,6 @@ Where locate(const Ring& ring, Position p) {
   }
   return is_inside ? Where::inside : Where::outside;
 }
-
-// A place between grid points, in 1e-7 degrees; only for the middle of a piece of a step, far from edges
-// compared with its rounding.
-struct Between {
-  double latitude_e7;
-  double longitude_e7;
-};
 
 bool ring_holds(const Ring& ring, Between p) {
   bool is_inside = false;
@@ -121,69 +105,9 @@ bool any_contains(std::span<const Polygon> polygons, Position p) {
   return std::ranges::any_of(polygons, [&](const Polygon& polygon) { return polygon.contains(p); });
 }
 
-struct Stretch {
-  double from;
-  double to;
-};
-
-// Where a step meets the edges: single fractions, and the stretches it runs along an edge.
-struct Meetings {
-  std::vector<double> fractions;
-  std::vector<Stretch> along;
-};
-
-// How far along a→b its point nearest to p is, where p is known to lie on the line.
-double fraction_of(Position a, Position b, Position p) {
-  const auto north = static_cast<double>(std::int64_t{b.latitude_e7()} - a.latitude_e7());
-  const auto east = static_cast<double>(std::int64_t{b.longitude_e7()} - a.longitude_e7());
-  if (std::abs(north) > std::abs(east)) {
-    return static_cast<double>(std::int64_t{p.latitude_e7()} - a.latitude_e7()) / north;
-  }
-  return static_cast<double>(std::int64_t{p.longitude_e7()} - a.longitude_e7()) / east;
-}
-
-void meet_edge(Position a, Position b, Position edge_from, Position edge_to, Meetings& meetings) {
-  const int from_side = side(a, b, edge_from);
-  const int to_side = side(a, b, edge_to);
-  if (from_side * to_side > 0) {
-    return;
-  }
-  if (from_side == 0 && to_side == 0) {
-    double first = fraction_of(a, b, edge_from);
-    double last = fraction_of(a, b, edge_to);
-    if (first > last) {
-      std::swap(first, last);
-    }
-    if (first <= 1 && last >= 0) {
-      const Stretch stretch{std::max(first, 0.0), std::min(last, 1.0)};
-      meetings.fractions.push_back(stretch.from);
-      meetings.fractions.push_back(stretch.to);
-      meetings.along.push_back(stretch);
-    }
-    return;
-  }
-  if (side(edge_from, edge_to, a) * side(edge_from, edge_to, b) > 0) {
-    return;
-  }
-  const auto delta = [](std::int32_t to, std::int32_t from) { return static_cast<double>(to) - from; };
-  const double edge_north = delta(edge_to.latitude_e7(), edge_from.latitude_e7());
-  const double edge_east = delta(edge_to.longitude_e7(), edge_from.longitude_e7());
-  const double numerator = delta(edge_from.longitude_e7(), a.longitude_e7()) * edge_north -
-                           delta(edge_from.latitude_e7(), a.latitude_e7()) * edge_east;
-  const double denominator = delta(b.longitude_e7(), a.longitude_e7()) * edge_north -
-                             delta(b.latitude_e7(), a.latitude_e7()) * edge_east;
-  meetings.fractions.push_back(std::clamp(numerator / denominator, 0.0, 1.0));
-}
-
-bool is_along(const Meetings& meetings, double fraction) {
-  return std::ranges::any_of(meetings.along, [fraction](const Stretch& stretch) {
-    return stretch.from <= fraction && fraction <= stretch.to;
-  });
-}
-
 std::vector<Crossing> crossings_of(std::span<const Polygon> polygons, const Box& bounds, Position a,
                                    Position b) {
-  const Box reach = box_of({a, b});
+  const Box reach = box_of(a, b);
   if (a == b || !a.is_valid() || !b.is_valid() || !bounds.overlaps(reach)) {
     return {};
   }
@@ -193,45 +117,9 @@ std::vector<Crossing> crossings_of(std::span<const Polygon> polygons, const Box&
       for_each_edge(polygon, [&](Position from, Position to) { meet_edge(a, b, from, to, meetings); });
     }
   }
-  if (meetings.fractions.empty()) {
-    return {};
-  }
-  // Every piece of the step between two meetings lies wholly on one side; a crossing is where the side
-  // changes. So a corner that is only touched, or met through both its edges, needs no special case.
-  auto& cuts = meetings.fractions;
-  cuts.push_back(0);
-  cuts.push_back(1);
-  std::ranges::sort(cuts);
-  std::vector<Crossing> found;
-  bool is_inside = any_contains(polygons, a);
-  const auto change_to = [&](bool now_inside, double at) {
-    if (now_inside != is_inside) {
-      found.push_back({at, now_inside});
-      is_inside = now_inside;
-    }
-  };
-  for (std::size_t i = 0; i + 1 < cuts.size(); ++i) {
-    // Two cuts nearer than this are one meeting, rounded: 1e-12 of a step is far below the grid.
-    if (cuts[i + 1] - cuts[i] < 1e-12) {
-      continue;
-    }
-    const double middle = 0.5 * (cuts[i] + cuts[i + 1]);
-    const auto between = [middle](std::int32_t from, std::int32_t to) {
-      return static_cast<double>(from) + middle * (static_cast<double>(to) - from);
-    };
-    const Between place{between(a.latitude_e7(), b.latitude_e7()),
-                        between(a.longitude_e7(), b.longitude_e7())};
-    change_to(is_along(meetings, middle) || any_holds(polygons, place), cuts[i]);
-  }
-  change_to(any_contains(polygons, b), 1.0);
-  return found;
-}
-
-double distance_to_segment_m(Offset a, Offset b) {
-  const Offset along = b - a;
-  const double length_squared = dot(along, along);
-  const double fraction = length_squared > 0 ? std::clamp(-dot(a, along) / length_squared, 0.0, 1.0) : 0.0;
-  return (a + along * fraction).length_m();
+  return crossings_of(
+      a, b, std::move(meetings), [&](Position p) { return any_contains(polygons, p); },
+      [&](Between p) { return any_holds(polygons, p); });
 }
 
 // ∫ λ dq along one edge, with dq the ellipsoid's area per radian of longitude between two parallels:
@@ -313,7 +201,7 @@ Distance Polygon::distance_to_edge(Position position) const {
   const LocalPlane plane(position);
   double nearest_m = std::numeric_limits<double>::infinity();
   for_each_edge(*this, [&](Position a, Position b) {
-    nearest_m = std::min(nearest_m, distance_to_segment_m(plane.to_plane(a), plane.to_plane(b)));
+    nearest_m = std::min(nearest_m, nearest_to_origin(plane.to_plane(a), plane.to_plane(b)).length_m());
   });
   return Distance::metres(nearest_m);
 }
