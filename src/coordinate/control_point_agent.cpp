@@ -105,6 +105,8 @@ void ControlPointAgent::hold_all(const std::vector<model::Assignment>& holding, 
 
 void ControlPointAgent::take(const Offer& offer, std::optional<Instant> /*asked_at*/, Now now,
                              AgentActions& actions) {
+  if (!is_connected_)
+    return;  // meant for another terminal of our name, or from before the server knew us
   const model::Assignment& assignment = offer.assignment;
   if (assignment.epoch < least_epoch(assignment.sector)) {
     // Declined before, and the answer was lost: the same answer again would need its code; let it pass.
@@ -165,6 +167,7 @@ void ControlPointAgent::take(const Refusal& refusal, std::optional<Instant> /*as
                                                    : AgentEvent::Kind::unknown_here);
       return;
     case RefusalCode::already_served:
+      is_connected_ = false;
       told(AgentEvent::Kind::already_served);
       return;
     case RefusalCode::stale_epoch:

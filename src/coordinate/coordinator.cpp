@@ -156,8 +156,9 @@ bool Coordinator::admit(Question& question, const Join* join) {
     const bool may_other_be_alive = !presence.has_left &&
                                     question.now.steady - heard_at < settings_.timing.silent_after &&
                                     (presence.term != 0 || !book_.held_by(letter.from).empty());
-    const bool is_the_holder = presence.term == 0 && join != nullptr && !join->holding.empty();
-    if (join != nullptr && !join->take_over && may_other_be_alive && !is_the_holder) {
+    const bool is_the_holder = presence.term == 0 && (join == nullptr || !join->holding.empty());
+    const bool takes_over = join != nullptr && join->take_over;
+    if (may_other_be_alive && !takes_over && !is_the_holder) {
       refuse(question, RefusalCode::already_served);
       return false;
     }

@@ -379,8 +379,8 @@ std::vector<std::string> World::neglected() const {
   std::map<model::ControlPointId, std::uint32_t> load;
   std::set<model::SectorId> held;
   for (const auto& sector : settings_.sectors) {
-    for (const std::size_t index : current_) {
-      const Terminal& terminal = *terminals_[index];
+    for (const auto& any : terminals_) {
+      const Terminal& terminal = *any;
       if (terminal.is_alive && terminal.agent.is_effective(sector.id, terminal.clock.at(real_))) {
         ++load[terminal.name];
         held.insert(sector.id);
