@@ -20,7 +20,8 @@ constexpr std::int64_t kLongestSpan_ms = 24 * 3'600 * 1'000;
 
 template <typename Id>
 std::expected<Id, WireProblem> id_from_wire(const std::string& text) {
-  if (text.size() > Id::capacity()) return std::unexpected(WireProblem::text_too_long);
+  if (text.size() > Id::capacity())
+    return std::unexpected(WireProblem::text_too_long);
   return Id(std::string_view(text));
 }
 
@@ -30,7 +31,8 @@ std::string string_of(const Id& id) {
 }
 
 Span span_from_wire(std::uint64_t milliseconds) {
-  return Span::milliseconds(static_cast<std::int64_t>(std::min<std::uint64_t>(milliseconds, kLongestSpan_ms)));
+  return Span::milliseconds(
+      static_cast<std::int64_t>(std::min<std::uint64_t>(milliseconds, kLongestSpan_ms)));
 }
 
 void write_holding(const std::vector<coordinate::HeldSector>& holding, auto& wire) {
@@ -46,7 +48,8 @@ std::vector<coordinate::HeldSector> read_holding(const auto& wire) {
   std::vector<coordinate::HeldSector> holding;
   for (int i = 0; i < std::min(wire.holding_size(), kMostListed); ++i) {
     const auto sector = id_from_wire<model::SectorId>(wire.holding(i).sector());
-    if (sector) holding.push_back({*sector, wire.holding(i).epoch(), wire.holding(i).lease()});
+    if (sector)
+      holding.push_back({*sector, wire.holding(i).epoch(), wire.holding(i).lease()});
   }
   return holding;
 }
@@ -54,7 +57,8 @@ std::vector<coordinate::HeldSector> read_holding(const auto& wire) {
 std::vector<model::Assignment> read_assignments(const auto& list) {
   std::vector<model::Assignment> assignments;
   for (int i = 0; i < std::min(list.size(), kMostListed); ++i) {
-    if (auto assignment = wire::from_wire(list.Get(i))) assignments.push_back(std::move(*assignment));
+    if (auto assignment = wire::from_wire(list.Get(i)))
+      assignments.push_back(std::move(*assignment));
   }
   return assignments;
 }
@@ -67,7 +71,9 @@ struct Writer {
     write_holding(join.holding, *wire.mutable_join());
     wire.mutable_join()->set_take_over(join.take_over);
   }
-  void operator()(const coordinate::Renew& renew) const { write_holding(renew.holding, *wire.mutable_renew()); }
+  void operator()(const coordinate::Renew& renew) const {
+    write_holding(renew.holding, *wire.mutable_renew());
+  }
   void operator()(const coordinate::Accept& accept) const {
     wire.mutable_accept()->set_sector(string_of(accept.sector));
     wire.mutable_accept()->set_epoch(accept.epoch);
@@ -83,7 +89,8 @@ struct Writer {
     auto& body = *wire.mutable_release();
     body.set_sector(string_of(release.sector));
     body.set_epoch(release.epoch);
-    if (release.code) body.set_code(wire::to_wire(*release.code));
+    if (release.code)
+      body.set_code(wire::to_wire(*release.code));
   }
   void operator()(const coordinate::PatrolReport& report) const {
     auto& body = *wire.mutable_patrol_report();
@@ -102,13 +109,16 @@ struct Writer {
 
   void operator()(const coordinate::Welcome& welcome) const {
     auto& body = *wire.mutable_welcome();
-    for (const auto& assignment : welcome.holding) wire::to_wire(assignment, *body.add_assignments());
-    for (const auto& alert : welcome.alerts) wire::to_wire(alert, *body.add_alerts());
+    for (const auto& assignment : welcome.holding)
+      wire::to_wire(assignment, *body.add_assignments());
+    for (const auto& alert : welcome.alerts)
+      wire::to_wire(alert, *body.add_alerts());
     body.set_lease_for_ms(static_cast<std::uint64_t>(welcome.lease_for.in_milliseconds()));
   }
   void operator()(const coordinate::Renewed& renewed) const {
     auto& body = *wire.mutable_renewed();
-    for (const auto& assignment : renewed.holding) wire::to_wire(assignment, *body.add_holding());
+    for (const auto& assignment : renewed.holding)
+      wire::to_wire(assignment, *body.add_holding());
     body.set_lease_for_ms(static_cast<std::uint64_t>(renewed.lease_for.in_milliseconds()));
   }
   void operator()(const coordinate::Offer& offer) const {
@@ -137,7 +147,8 @@ using FromBody = std::expected<coordinate::FromControlPoint, WireProblem>;
 
 FromBody read_decline(const v1::Decline& body, const model::SectorId& sector) {
   const auto code = wire::from_wire(body.code());
-  if (!code) return std::unexpected(code.error());
+  if (!code)
+    return std::unexpected(code.error());
   return coordinate::Decline{sector, body.epoch(), *code, body.remark().substr(0, kLongestRemark)};
 }
 
@@ -145,7 +156,8 @@ FromBody read_release(const v1::Release& body, const model::SectorId& sector) {
   coordinate::Release release{sector, body.epoch(), std::nullopt};
   if (body.code() != v1::DECLINE_CODE_UNSPECIFIED) {
     const auto code = wire::from_wire(body.code());
-    if (!code) return std::unexpected(code.error());
+    if (!code)
+      return std::unexpected(code.error());
     release.code = *code;
   }
   return release;
@@ -155,7 +167,8 @@ FromBody read_report(const v1::PatrolReport& body, const model::SectorId& sector
   coordinate::PatrolReport report{sector, body.epoch(), std::nullopt, body.text().substr(0, kLongestRemark)};
   if (body.has_place()) {
     const auto place = geo::Position::e7(body.place().latitude_e7(), body.place().longitude_e7());
-    if (!place.is_valid()) return std::unexpected(WireProblem::out_of_domain);
+    if (!place.is_valid())
+      return std::unexpected(WireProblem::out_of_domain);
     report.place = place;
   }
   return report;
@@ -165,12 +178,16 @@ FromBody read_report(const v1::PatrolReport& body, const model::SectorId& sector
 FromBody read_about_sector(const v1::Letter& wire) {
   const auto with = [](const auto& body, auto read) -> FromBody {
     const auto sector = id_from_wire<model::SectorId>(body.sector());
-    if (!sector) return std::unexpected(sector.error());
+    if (!sector)
+      return std::unexpected(sector.error());
     return read(body, *sector);
   };
-  if (wire.has_decline()) return with(wire.decline(), read_decline);
-  if (wire.has_release()) return with(wire.release(), read_release);
-  if (wire.has_patrol_report()) return with(wire.patrol_report(), read_report);
+  if (wire.has_decline())
+    return with(wire.decline(), read_decline);
+  if (wire.has_release())
+    return with(wire.release(), read_release);
+  if (wire.has_patrol_report())
+    return with(wire.patrol_report(), read_report);
   return with(wire.accept(), [](const v1::Accept& body, const model::SectorId& sector) -> FromBody {
     return coordinate::Accept{sector, body.epoch()};
   });
@@ -200,7 +217,8 @@ coordinate::Welcome read_welcome(const v1::Welcome& body) {
   coordinate::Welcome welcome;
   welcome.holding = read_assignments(body.assignments());
   for (const auto& alert : body.alerts()) {
-    if (auto read = wire::from_wire(alert)) welcome.alerts.push_back(std::move(*read));
+    if (auto read = wire::from_wire(alert))
+      welcome.alerts.push_back(std::move(*read));
   }
   welcome.lease_for = span_from_wire(body.lease_for_ms());
   return welcome;
@@ -211,7 +229,8 @@ coordinate::Welcome read_welcome(const v1::Welcome& body) {
 void to_wire(const coordinate::OutgoingLetter& letter, v1::Letter& wire) {
   wire.Clear();
   wire.set_to(string_of(letter.to));
-  if (letter.in_reply_to) wire.set_in_reply_to(*letter.in_reply_to);
+  if (letter.in_reply_to)
+    wire.set_in_reply_to(*letter.in_reply_to);
   std::visit(Writer{wire}, letter.body);
 }
 
@@ -222,9 +241,11 @@ void to_wire(const coordinate::FromControlPoint& body, v1::Letter& wire) {
 
 std::expected<coordinate::IncomingLetter, WireProblem> incoming_from_wire(const v1::Letter& wire) {
   const auto from = id_from_wire<model::ControlPointId>(wire.from());
-  if (!from) return std::unexpected(from.error());
+  if (!from)
+    return std::unexpected(from.error());
   auto body = read_from_control_point(wire);
-  if (!body) return std::unexpected(body.error());
+  if (!body)
+    return std::unexpected(body.error());
   return coordinate::IncomingLetter{*from, wire.term(), wire.id(), std::move(*body)};
 }
 
@@ -237,17 +258,20 @@ std::expected<coordinate::ToControlPoint, WireProblem> body_from_wire(const v1::
                                  span_from_wire(wire.renewed().lease_for_ms())};
     case v1::Letter::kOffer: {
       auto assignment = wire::from_wire(wire.offer().assignment());
-      if (!assignment) return std::unexpected(assignment.error());
+      if (!assignment)
+        return std::unexpected(assignment.error());
       return coordinate::Offer{std::move(*assignment), span_from_wire(wire.offer().answer_within_ms())};
     }
     case v1::Letter::kGrant: {
       auto assignment = wire::from_wire(wire.grant().assignment());
-      if (!assignment) return std::unexpected(assignment.error());
+      if (!assignment)
+        return std::unexpected(assignment.error());
       return coordinate::Grant{std::move(*assignment), span_from_wire(wire.grant().lease_for_ms())};
     }
     case v1::Letter::kRevoke: {
       const auto sector = id_from_wire<model::SectorId>(wire.revoke().sector());
-      if (!sector) return std::unexpected(sector.error());
+      if (!sector)
+        return std::unexpected(sector.error());
       return coordinate::Revoke{*sector, wire.revoke().epoch()};
     }
     case v1::Letter::kReceipt:
@@ -256,8 +280,10 @@ std::expected<coordinate::ToControlPoint, WireProblem> body_from_wire(const v1::
       const auto sector = id_from_wire<model::SectorId>(wire.refusal().sector());
       const int code = static_cast<int>(wire.refusal().code());
       const bool is_known = code >= 1 && code <= static_cast<int>(enum_count<coordinate::RefusalCode>);
-      if (!sector || !is_known) return std::unexpected(WireProblem::unknown_enum);
-      return coordinate::Refusal{static_cast<coordinate::RefusalCode>(code - 1), wire.refusal().current_epoch(), *sector};
+      if (!sector || !is_known)
+        return std::unexpected(WireProblem::unknown_enum);
+      return coordinate::Refusal{static_cast<coordinate::RefusalCode>(code - 1),
+                                 wire.refusal().current_epoch(), *sector};
     }
     default:
       return std::unexpected(WireProblem::missing_field);

@@ -21,8 +21,10 @@ inline constexpr std::size_t kLongestRemark = 2'000;
 void to_wire(const coordinate::OutgoingLetter& letter, v1::Letter& wire);
 void to_wire(const coordinate::FromControlPoint& body, v1::Letter& wire);
 
-[[nodiscard]] std::expected<coordinate::IncomingLetter, wire::WireProblem> incoming_from_wire(const v1::Letter& wire);
+[[nodiscard]] std::expected<coordinate::IncomingLetter, wire::WireProblem> incoming_from_wire(
+    const v1::Letter& wire);
 // Assignments in it that are wrong are left out.
-[[nodiscard]] std::expected<coordinate::ToControlPoint, wire::WireProblem> body_from_wire(const v1::Letter& wire);
+[[nodiscard]] std::expected<coordinate::ToControlPoint, wire::WireProblem> body_from_wire(
+    const v1::Letter& wire);
 
 }  // namespace selat::app

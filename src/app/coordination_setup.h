@@ -1,0 +1,27 @@
+#pragma once
+// What the coordination server works with, made from settings and geodata.
+//
+// Errors: UsageError with one clear line (no geodata, a damaged file).
+
+#include <vector>
+
+#include "config/settings.h"
+#include "coordinate/coordinator.h"
+#include "model/sector.h"
+
+namespace selat::app {
+
+struct CoordinationSetup {
+  coordinate::CoordinatorSettings coordinator;
+  std::vector<model::Asset> assets;
+};
+
+// Sectors and control points of geodata/, with the capacities and assets of the settings; travel times by the
+// exact geodesic from the berth to the sector's middle at sprint speed. A control point without an asset
+// answers from where it lies, at 15 kn.
+[[nodiscard]] CoordinationSetup set_up_coordination(const config::Settings& settings);
+
+// The control points of geodata/ with the capacities of the settings.
+[[nodiscard]] std::vector<model::ControlPoint> control_points_of(const config::Settings& settings);
+
+}  // namespace selat::app
