@@ -68,7 +68,7 @@ struct Anomaly {
   Severity severity = Severity::information;
   double confidence = 1.0;  // 0…1
   std::vector<AnomalyVessel> vessels;
-  geo::Position place;
+  geo::Position place;  // not is_valid() where no position was ever heard (a distress text)
   std::string subject;  // zone id, watch-list entry, or the received distress text; may be empty; hostile
   Instant started_at;   // when the condition began (event time)
   Instant decided_at;   // when it became decidable (event time)
