@@ -1,0 +1,319 @@
+// Rule 4: rendezvous. Two vessels within 250 m hull to hull, both at 3 kn or less and hardly moving against
+// one another, for 15 minutes ("building" at 5), that were at least a kilometre apart within the hour before,
+// and not where ships lie side by side anyway (berths, anchorages, pilot and bunkering areas). Graded
+// "small_craft" when one of them is small (5 min) and "ship_to_ship" when both are large and lie alongside (2
+// h).
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "detect/hull_distance.h"
+#include "detect/rules/rules.h"
+#include "detect/zone_context.h"
+#include "geo/local_plane.h"
+
+namespace selat::detect {
+
+namespace {
+
+constexpr std::array kThresholds = {
+    Threshold{"distance_m", 250, "m", 10, 2'000, "hull to hull"},
+    Threshold{"leave_distance_m", 300, "m", 10, 3'000, "hull to hull, beyond which they have parted"},
+    Threshold{"speed_kn", 3, "kn", 0.1, 10, "the most either makes"},
+    Threshold{"leave_speed_kn", 4, "kn", 0.1, 20, "speed of either above which they have parted"},
+    Threshold{"relative_kn", 1, "kn", 0.1, 10, "the most they move against one another"},
+    Threshold{"building_s", 300, "s", 60, 86'400, "information from here on; small craft: decided"},
+    Threshold{"duration_s", 900, "s", 60, 86'400, "how long it must last"},
+    Threshold{"apart_m", 1'000, "m", 0, 50'000, "how far apart they were within the hour before"},
+    Threshold{"parted_s", 60, "s", 5, 3'600, "how long they must be apart for it to have ended"},
+    Threshold{"silent_s", 600, "s", 60, 3'600, "how long one may be unheard before it has ended"},
+    Threshold{"ship_m", 80, "m", 10, 400, "ship to ship: length of both"},
+    Threshold{"ship_distance_m", 50, "m", 1, 1'000, "ship to ship: hull to hull"},
+    Threshold{"ship_duration_s", 7'200, "s", 60, 86'400, "ship to ship: how long"},
+    Threshold{"small_m", 30, "m", 1, 100, "small craft: length of one, the other being larger or unknown"},
+    Threshold{"update_s", 600, "s", 10, 86'400, "how often an open one is told again"},
+};
+
+constexpr Span kHourBefore = Span::hours(1);
+constexpr Span kMinute = Span::minutes(1);
+
+enum class Grade : std::uint8_t { none, building, small_craft, rendezvous, ship_to_ship };
+constexpr std::array<std::string_view, 5> kGrades = {"", "building", "small_craft", "rendezvous",
+                                                     "ship_to_ship"};
+constexpr std::array kSeverities = {model::Severity::information, model::Severity::information,
+                                    model::Severity::caution, model::Severity::warning,
+                                    model::Severity::warning};
+
+struct State {
+  bool is_active = false;
+  Instant started_at, close_at;  // close_at: the last tick they were together
+  double apart_m = -1;           // largest distance in the hour before; −1: not known
+  double nearest_m = 0;
+  bool is_alongside = false;
+  Instant alongside_since;
+  Grade grade = Grade::none;
+  std::uint64_t id = 0;
+  Instant told_at;
+  bool has_ended = false;
+  Instant ended_at;  // of the meeting before
+};
+
+// Both vessels at one tick, measured.
+struct Meeting {
+  double distance_m = 0;
+  double speed_kn = 0, other_speed_kn = 0, relative_kn = 0;
+};
+
+double relative_kn(const track::Fix& a, const track::Fix& b) {
+  const double a_kn = a.sog()->in_knots(), b_kn = b.sog()->in_knots();
+  const auto a_cog = a.cog(), b_cog = b.cog();
+  // Without courses the least that is possible.
+  if (!a_cog || !b_cog)
+    return std::abs(a_kn - b_kn);
+  return std::hypot(a_kn * std::sin(a_cog->in_radians()) - b_kn * std::sin(b_cog->in_radians()),
+                    a_kn * std::cos(a_cog->in_radians()) - b_kn * std::cos(b_cog->in_radians()));
+}
+
+class Rendezvous final : public PairRule {
+ public:
+  Rendezvous(const ZoneContext& zones, const Thresholds& t)
+      : zones_(zones),
+        distance_m_(t["distance_m"]),
+        leave_distance_m_(std::max(t["leave_distance_m"], distance_m_)),
+        speed_kn_(t["speed_kn"]),
+        leave_speed_kn_(std::max(t["leave_speed_kn"], speed_kn_)),
+        relative_kn_(t["relative_kn"]),
+        building_(Span::seconds(t["building_s"])),
+        duration_(Span::seconds(t["duration_s"])),
+        apart_m_(t["apart_m"]),
+        parted_(Span::seconds(t["parted_s"])),
+        silent_(Span::seconds(t["silent_s"])),
+        ship_m_(t["ship_m"]),
+        ship_distance_m_(t["ship_distance_m"]),
+        ship_duration_(Span::seconds(t["ship_duration_s"])),
+        small_m_(t["small_m"]),
+        update_every_(Span::seconds(t["update_s"])) {}
+
+  // Antenna to antenna: two of the largest ships end to end, and the limit between their hulls.
+  [[nodiscard]] Distance reach() const override { return Distance::metres(distance_m_ + 2 * 500); }
+
+  [[nodiscard]] bool may_take_part(const Sample& vessel) const override {
+    const bool is_vessel = vessel.fix.transponder == model::Transponder::class_a ||
+                           vessel.fix.transponder == model::Transponder::class_b;
+    const auto sog = vessel.fix.sog();
+    return is_vessel && !vessel.mmsi.is_distress_device() && sog && sog->in_knots() <= speed_kn_ &&
+           !zones_.explains_meeting(vessel.position);
+  }
+
+  [[nodiscard]] std::size_t memory_bytes() const override { return sizeof(State); }
+  void begin(std::byte* memory) const override { ::new (memory) State{}; }
+  [[nodiscard]] bool is_idle(const std::byte* memory) const override { return !state_of(memory).is_active; }
+  [[nodiscard]] bool is_forgettable(const std::byte* memory, Instant tick) const override {
+    const State& state = state_of(memory);
+    return !state.is_active && (!state.has_ended || state.ended_at + kHourBefore + kMinute * 2 < tick);
+  }
+
+  void step(Instant tick, const PairHistory& history, const track::SourceTable& sources, std::byte* memory,
+            Ledger& ledger) const override {
+    State& state = *std::launder(reinterpret_cast<State*>(memory));
+    if (!state.is_active) {
+      if (tick.in_unix_seconds() % 60 == 0 && is_close(history.at(tick)))
+        start(tick, history, state);
+      if (!state.is_active)
+        return;
+    }
+    follow(tick, history, sources, state, ledger);
+  }
+
+ private:
+  static const State& state_of(const std::byte* memory) {
+    return *std::launder(reinterpret_cast<const State*>(memory));
+  }
+
+  [[nodiscard]] static Meeting measure(const Sample& a, const Sample& b) {
+    return {hull_distance(a, b).in_metres(), a.fix.sog()->in_knots(), b.fix.sog()->in_knots(),
+            relative_kn(a.fix, b.fix)};
+  }
+
+  [[nodiscard]] bool is_close(const std::optional<std::pair<Sample, Sample>>& both) const {
+    if (!both || !may_take_part(both->first) || !may_take_part(both->second))
+      return false;
+    const Meeting meeting = measure(both->first, both->second);
+    return meeting.distance_m <= distance_m_ && meeting.relative_kn <= relative_kn_;
+  }
+
+  // The search looks once a minute; the start is found to the tick.
+  void start(Instant tick, const PairHistory& history, State& state) const {
+    Instant began = tick;
+    while (tick - began < kMinute - kPairTick && is_close(history.at(began - kPairTick))) {
+      began = began - kPairTick;
+    }
+    const State before = state;
+    state = State{};
+    state.has_ended = before.has_ended;
+    state.ended_at = before.ended_at;
+    state.is_active = true;
+    state.started_at = began;
+    state.close_at = tick;
+    state.nearest_m = leave_distance_m_;
+    state.apart_m = apart_before(began, history, state);
+  }
+
+  // The largest distance in the hour before, or since the meeting before: parting by a ship's length and
+  // coming together again is one meeting.
+  [[nodiscard]] static double apart_before(Instant began, const PairHistory& history, const State& state) {
+    Instant from = began - kHourBefore;
+    if (state.has_ended)
+      from = std::max(from, state.ended_at);
+    double apart_m = -1;
+    Instant minute = Instant::unix_seconds(began.in_unix_seconds() / 60 * 60);
+    for (; minute >= from; minute = minute - kMinute) {
+      if (const auto places = history.places(minute)) {
+        apart_m = std::max(apart_m, geo::distance(places->first, places->second).in_metres());
+      }
+    }
+    return apart_m;
+  }
+
+  void follow(Instant tick, const PairHistory& history, const track::SourceTable& sources, State& state,
+              Ledger& ledger) const {
+    const auto both = history.at(tick);
+    if (!both || !both->first.fix.sog() || !both->second.fix.sog()) {
+      if (tick - state.close_at >= silent_)
+        finish(tick, state, ledger);
+      return;
+    }
+    const Meeting meeting = measure(both->first, both->second);
+    const bool is_together = meeting.distance_m <= leave_distance_m_ && meeting.speed_kn <= leave_speed_kn_ &&
+                             meeting.other_speed_kn <= leave_speed_kn_ &&
+                             meeting.relative_kn <= 2 * relative_kn_;
+    if (!is_together) {
+      if (tick - state.close_at >= parted_)
+        finish(tick, state, ledger);
+      return;
+    }
+    state.close_at = tick;
+    state.nearest_m = std::min(state.nearest_m, meeting.distance_m);
+    follow_alongside(tick, meeting, state);
+    if (state.apart_m < apart_m_)
+      return;  // they were together all along
+    const Grade grade = std::max(state.grade, grade_at(tick, *both, state));
+    if (grade == Grade::none)
+      return;
+    if (grade == state.grade && tick - state.told_at < update_every_)
+      return;
+    tell(tick, grade, *both, meeting, sources, state, ledger);
+  }
+
+  void follow_alongside(Instant tick, const Meeting& meeting, State& state) const {
+    const bool is_alongside = meeting.distance_m <= ship_distance_m_ * (state.is_alongside ? 1.5 : 1.0);
+    if (is_alongside && !state.is_alongside)
+      state.alongside_since = tick;
+    state.is_alongside = is_alongside;
+  }
+
+  [[nodiscard]] Grade grade_at(Instant tick, const std::pair<Sample, Sample>& both,
+                               const State& state) const {
+    const track::Hull& a = both.first.fix.hull;
+    const track::Hull& b = both.second.fix.hull;
+    const bool are_ships = a.length_m() >= ship_m_ && b.length_m() >= ship_m_;
+    if (are_ships && state.is_alongside && tick - state.alongside_since >= ship_duration_)
+      return Grade::ship_to_ship;
+    const Span duration = tick - state.started_at;
+    if (duration >= duration_)
+      return Grade::rendezvous;
+    if (duration < building_)
+      return Grade::none;
+    return is_small(a) != is_small(b) ? Grade::small_craft : Grade::building;
+  }
+
+  [[nodiscard]] bool is_small(const track::Hull& hull) const {
+    return hull.is_known() && hull.length_m() <= small_m_;
+  }
+
+  void tell(Instant tick, Grade grade, const std::pair<Sample, Sample>& both, const Meeting& meeting,
+            const track::SourceTable& sources, State& state, Ledger& ledger) const {
+    model::Anomaly latest = finding(tick, grade, both, meeting, sources, state);
+    state.grade = grade;
+    state.told_at = tick;
+    if (state.id == 0) {
+      state.id = ledger.raise(std::move(latest), "", tick);
+      return;
+    }
+    model::Anomaly* open = ledger.find(state.id);
+    // The reports of the first decision, and the latest of both.
+    open->reports.resize(2);
+    open->reports.insert(open->reports.end(), latest.reports.begin(), latest.reports.end());
+    latest.reports = std::move(open->reports);
+    latest.id = state.id;
+    if (latest.grade == open->grade)
+      latest.decided_at = open->decided_at;
+    *open = std::move(latest);
+    ledger.touch(state.id, tick);
+  }
+
+  [[nodiscard]] model::Anomaly finding(Instant tick, Grade grade, const std::pair<Sample, Sample>& both,
+                                       const Meeting& meeting, const track::SourceTable& sources,
+                                       const State& state) const {
+    model::Anomaly finding;
+    finding.rule = kRendezvous.id;
+    finding.rule_version = kRendezvous.version;
+    finding.grade = kGrades[static_cast<std::size_t>(grade)];
+    finding.severity = kSeverities[static_cast<std::size_t>(grade)];
+    finding.confidence = both.first.fix.hull.is_known() && both.second.fix.hull.is_known() ? 0.9 : 0.7;
+    finding.vessels = {{both.first.mmsi, {}}, {both.second.mmsi, {}}};
+    const geo::LocalPlane plane(both.first.position);
+    finding.place = plane.to_position(plane.to_plane(both.second.position) * 0.5);
+    finding.started_at = state.started_at;
+    finding.decided_at = tick;
+    const bool is_ships = grade == Grade::ship_to_ship;
+    const Span needed = is_ships ? ship_duration_ : grade == Grade::rendezvous ? duration_ : building_;
+    finding.evidence = {
+        {model::Quantity::distance_m, state.nearest_m, is_ships ? ship_distance_m_ : distance_m_},
+        {model::Quantity::duration_s, (tick - state.started_at).in_seconds(), needed.in_seconds()},
+        {model::Quantity::speed_kn, meeting.speed_kn, speed_kn_},
+        {model::Quantity::other_speed_kn, meeting.other_speed_kn, speed_kn_},
+        {model::Quantity::relative_speed_kn, meeting.relative_kn, relative_kn_},
+        {model::Quantity::apart_before_m, state.apart_m, apart_m_},
+    };
+    finding.reports = {reference_to(both.first.mmsi, both.first.fix, sources),
+                       reference_to(both.second.mmsi, both.second.fix, sources)};
+    return finding;
+  }
+
+  static void finish(Instant tick, State& state, Ledger& ledger) {
+    if (state.id != 0)
+      ledger.end(state.id, state.close_at, tick);
+    const Instant ended_at = state.close_at;
+    state = State{};
+    state.has_ended = true;
+    state.ended_at = ended_at;
+  }
+
+  const ZoneContext& zones_;
+  double distance_m_, leave_distance_m_, speed_kn_, leave_speed_kn_, relative_kn_;
+  Span building_, duration_;
+  double apart_m_;
+  Span parted_, silent_;
+  double ship_m_, ship_distance_m_;
+  Span ship_duration_;
+  double small_m_;
+  Span update_every_;
+};
+
+std::unique_ptr<PairRule> make(const RuleContext& context, const Thresholds& thresholds) {
+  return std::make_unique<Rendezvous>(context.zones, thresholds);
+}
+
+}  // namespace
+
+constinit const RuleDescription kRendezvous = {
+    .id = "rendezvous",
+    .version = 1,
+    .meaning = "two vessels meet at sea",
+    .thresholds = kThresholds,
+    .make_pair_rule = make,
+};
+
+}  // namespace selat::detect

@@ -1,0 +1,97 @@
+#include "detect/vessel_fold.h"
+
+#include <utility>
+
+#include "track/expected_interval.h"
+
+namespace selat::detect {
+
+namespace {
+
+// One transmission heard by several stations (detectors.md, common rules).
+constexpr Span kCopyWithin = Span::seconds(30);
+constexpr std::size_t kAlignment = alignof(std::max_align_t);
+
+}  // namespace
+
+VesselFold::VesselFold(std::vector<std::unique_ptr<VesselRule>> rules, track::TrackOptions options)
+    : options_(options) {
+  for (auto& rule : rules) {
+    const std::size_t bytes = rule->memory_bytes();
+    rules_.push_back({std::move(rule), memory_bytes_});
+    memory_bytes_ += (bytes + kAlignment - 1) / kAlignment * kAlignment;
+  }
+}
+
+FoldState VesselFold::first_state(model::Mmsi mmsi) const {
+  FoldState state;
+  state.tracker = track::Tracker(mmsi);
+  state.memory.resize(memory_bytes_);
+  for (const Rule& rule : rules_) {
+    rule.rule->begin(state.memory.data() + rule.offset);
+  }
+  return state;
+}
+
+void VesselFold::tell(FoldState& state, Silence silence, Instant at) const {
+  state.told_at = at;
+  for (const Rule& rule : rules_) {
+    rule.rule->silence(silence, at, state.tracker, state.memory.data() + rule.offset, state.ledger);
+  }
+}
+
+Instant VesselFold::ends_at(const FoldState& state) const {
+  return state.heard_at + track::ended_after(state.tracker.expected_interval());
+}
+
+void VesselFold::fold_silence(FoldState& state, Instant now) const {
+  if (!state.is_heard)
+    return;
+  const Instant lost_at = state.heard_at + track::lost_after(state.tracker.expected_interval());
+  if (!state.is_lost_told && lost_at <= now) {
+    state.is_lost_told = true;
+    state.tracker.lose();
+    tell(state, Silence::lost, lost_at);
+  }
+  if (!state.is_ended_told && ends_at(state) <= now) {
+    state.is_ended_told = true;
+    state.tracker.end();
+    tell(state, Silence::ended, ends_at(state));
+  }
+}
+
+bool VesselFold::fold(FoldState& state, track::Timeline& timeline, std::size_t index,
+                      const track::SourceTable& sources) const {
+  track::TimelineEntry& entry = timeline[index];
+  entry.fix.is_accepted = false;
+  entry.fix.is_copy = timeline.is_heard_before(index, kCopyWithin);
+  if (entry.fix.is_copy)
+    return true;
+  fold_silence(state, entry.fix.at);
+  if (state.is_ended_told) {
+    // A new track knows nothing of the old one: whether the old one's memory was still there must not count.
+    FoldState next = first_state(state.tracker.vessel().mmsi);
+    next.ledger = std::move(state.ledger);
+    state = std::move(next);
+  }
+  state.is_heard = true;
+  state.is_lost_told = false;
+  state.heard_at = entry.fix.at;
+  const bool has_previous = state.tracker.is_begun();
+  const track::Fix previous = has_previous ? *state.tracker.last() : track::Fix{};
+  track::Outcome outcome = track::Outcome::no_position;
+  if (entry.fix.kind == track::FixKind::position) {
+    outcome = state.tracker.observe(entry.fix, options_);
+  } else if (const auto* known = std::get_if<model::StaticReport>(entry.text.get())) {
+    state.tracker.merge(*known);
+  }
+  const bool continues = has_previous && outcome != track::Outcome::initiated;
+  const VesselMoment moment{state.tracker, entry.fix,        continues ? &previous : nullptr,
+                            outcome,       entry.text.get(), sources};
+  for (const Rule& rule : rules_) {
+    rule.rule->observe(moment, state.memory.data() + rule.offset, state.ledger);
+  }
+  return false;
+}
+
+}  // namespace selat::detect

@@ -1,0 +1,53 @@
+#pragma once
+// The fold of one vessel's ordered reports into its track, the rules' memories and the ledger of findings:
+// a function of the reports alone.
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "detect/ledger.h"
+#include "detect/rule.h"
+#include "track/timeline.h"
+#include "track/tracker.h"
+
+namespace selat::detect {
+
+// All that the fold carries from one report to the next; a copy of it is a checkpoint.
+struct FoldState {
+  track::Tracker tracker;
+  std::vector<std::byte> memory;  // of all rules; empty before the first report
+  Ledger ledger;
+  Instant heard_at;  // the last report of any kind
+  Instant told_at;   // event time of the last silence told
+  bool is_heard = false;
+  bool is_lost_told = false, is_ended_told = false;
+};
+
+class VesselFold {
+ public:
+  struct Rule {
+    std::unique_ptr<VesselRule> rule;
+    std::size_t offset = 0;  // of its part of the memory
+  };
+
+  VesselFold(std::vector<std::unique_ptr<VesselRule>> rules, track::TrackOptions options);
+
+  [[nodiscard]] FoldState first_state(model::Mmsi mmsi) const;
+  // Folds timeline[index] in. Entries before it must have been folded. Returns whether it was a copy.
+  bool fold(FoldState& state, track::Timeline& timeline, std::size_t index,
+            const track::SourceTable& sources) const;
+  // Tells the rules of a silence that has lasted long enough by `now`.
+  void fold_silence(FoldState& state, Instant now) const;
+  // When the vessel's track is over, if nothing more is heard.
+  [[nodiscard]] Instant ends_at(const FoldState& state) const;
+
+ private:
+  void tell(FoldState& state, Silence silence, Instant at) const;
+
+  std::vector<Rule> rules_;
+  std::size_t memory_bytes_ = 0;
+  track::TrackOptions options_;
+};
+
+}  // namespace selat::detect

@@ -1,0 +1,37 @@
+#pragma once
+// The places that rules know, found by position through a coarse grid. Immutable once built.
+
+#include <cstdint>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "model/zone.h"
+#include "units/distance.h"
+
+namespace selat::detect {
+
+class ZoneContext {
+ public:
+  ZoneContext() = default;
+  explicit ZoneContext(std::vector<model::Zone> zones);
+
+  [[nodiscard]] std::span<const model::Zone> zones() const { return zones_; }
+  // Indices of the watch zones whose bounding box, widened by about a cell (3 nm), the box from a to b may
+  // touch; in ascending order. Valid until the next call.
+  [[nodiscard]] std::span<const std::uint16_t> watch_zones_near(geo::Position a, geo::Position b) const;
+  // In a berth, anchorage, pilot boarding or bunkering area: places where ships lie side by side.
+  [[nodiscard]] bool explains_meeting(geo::Position position) const;
+
+ private:
+  using Cell = std::uint32_t;
+  void enter(std::uint16_t index);
+
+  std::vector<model::Zone> zones_;
+  std::unordered_map<Cell, std::vector<std::uint16_t>> watch_;
+  std::unordered_map<Cell, std::vector<std::uint16_t>> explaining_;
+  std::vector<std::uint16_t> wide_watch_, wide_explaining_;  // too large to be entered cell by cell
+  mutable std::vector<std::uint16_t> found_;
+};
+
+}  // namespace selat::detect

@@ -1,0 +1,80 @@
+#include "track/fix.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "geo/local_plane.h"
+
+namespace selat::track {
+
+namespace {
+
+std::uint16_t steps(double value, double step) {
+  const double steps = std::round(value / step);
+  return static_cast<std::uint16_t>(std::clamp(steps, 0.0, 65'534.0));
+}
+
+template <typename Whole>
+Whole metres(Distance distance, double limit) {
+  return static_cast<Whole>(std::clamp(std::round(distance.in_metres()), 0.0, limit));
+}
+
+FixKind kind_of(const model::Report& report) {
+  if (std::holds_alternative<model::StaticReport>(report))
+    return FixKind::static_data;
+  if (std::holds_alternative<model::SafetyReport>(report))
+    return FixKind::safety_text;
+  return FixKind::position;
+}
+
+}  // namespace
+
+Hull hull_of(const std::optional<model::Dimensions>& dimensions) {
+  if (!dimensions)
+    return {};
+  Hull hull;
+  hull.bow_m = metres<std::uint16_t>(dimensions->to_bow, 511);
+  hull.stern_m = metres<std::uint16_t>(dimensions->to_stern, 511);
+  hull.port_m = metres<std::uint8_t>(dimensions->to_port, 63);
+  hull.starboard_m = metres<std::uint8_t>(dimensions->to_starboard, 63);
+  return hull;
+}
+
+Fix fix_of(const model::Report& report, std::uint16_t source) {
+  const model::ReportHeader& header = model::header_of(report);
+  Fix fix;
+  fix.at = header.observed_at;
+  fix.fingerprint = header.fingerprint;
+  fix.source = source;
+  fix.transponder = header.transponder;
+  fix.message_type = header.message_type;
+  fix.kind = kind_of(report);
+  if (const auto* position = std::get_if<model::PositionReport>(&report)) {
+    fix.status = position->status;
+    fix.is_high_accuracy = position->is_high_accuracy;
+    if (position->position && position->position->is_valid()) {
+      fix.position = *position->position;
+      fix.has_position = true;
+    }
+    if (position->sog)
+      fix.sog_01kn = steps(position->sog->in_knots(), 0.1);
+    if (position->cog)
+      fix.cog_01deg = steps(position->cog->in_degrees(), 0.1);
+    if (position->heading)
+      fix.heading_deg = steps(position->heading->in_degrees(), 1.0);
+  }
+  return fix;
+}
+
+geo::Position predict(const Fix& fix, Instant at) {
+  const auto sog = fix.sog();
+  const auto cog = fix.cog();
+  if (!sog || !cog || fix.sog_01kn == 0 || at <= fix.at)
+    return fix.position;
+  const double way_m = (*sog * (at - fix.at)).in_metres();
+  const double course_rad = cog->in_radians();
+  return geo::LocalPlane(fix.position)
+      .to_position({way_m * std::sin(course_rad), way_m * std::cos(course_rad)});
+}
+
+}  // namespace selat::track

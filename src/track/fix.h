@@ -1,0 +1,72 @@
+#pragma once
+// A report as a track keeps it: 48 bytes, since ten minutes of them are kept for every vessel. Numbers are in
+// the air interface's own steps (0.1 kn, 0.1°, 1°), so nothing that ITU-R M.1371-5 can say is lost.
+
+#include <cstdint>
+#include <optional>
+
+#include "geo/position.h"
+#include "model/report.h"
+#include "units/instant.h"
+
+namespace selat::track {
+
+inline constexpr std::uint16_t kNotAvailable = 0xffff;
+
+// Whole metres from the reported position to the hull.
+struct Hull {
+  std::uint16_t bow_m = 0, stern_m = 0;
+  std::uint8_t port_m = 0, starboard_m = 0;
+  [[nodiscard]] constexpr bool is_known() const { return bow_m + stern_m > 0; }
+  [[nodiscard]] constexpr double length_m() const { return bow_m + stern_m; }
+  [[nodiscard]] constexpr double beam_m() const { return port_m + starboard_m; }
+  friend constexpr bool operator==(const Hull&, const Hull&) = default;
+};
+
+// Dimensions beyond what M.1371-5 can say are cut at its limits (511 m, 63 m).
+[[nodiscard]] Hull hull_of(const std::optional<model::Dimensions>& dimensions);
+
+enum class FixKind : std::uint8_t { position, static_data, safety_text };
+
+struct Fix {
+  Instant at;  // observed_at
+  std::uint64_t fingerprint = 0;
+  geo::Position position;  // meaningless unless has_position
+  std::uint16_t sog_01kn = kNotAvailable;
+  std::uint16_t cog_01deg = kNotAvailable;
+  std::uint16_t heading_deg = kNotAvailable;
+  std::uint16_t source = 0;  // index in the engine's SourceTable
+  model::NavigationStatus status = model::NavigationStatus::undefined;
+  model::Transponder transponder = model::Transponder::class_a;
+  std::uint8_t message_type = 0;
+  FixKind kind = FixKind::position;
+  bool has_position : 1 = false;
+  bool is_high_accuracy : 1 = false;
+  bool is_accepted : 1 = false;  // by the tracker: neither an outlier nor a copy
+  bool is_copy : 1 = false;      // the same transmission, heard by another station
+  Hull hull;                     // what was known of the vessel when the fix was accepted
+
+  [[nodiscard]] std::optional<Speed> sog() const {
+    if (sog_01kn == kNotAvailable)
+      return std::nullopt;
+    return Speed::knots(sog_01kn / 10.0);
+  }
+  [[nodiscard]] std::optional<Bearing> cog() const {
+    if (cog_01deg == kNotAvailable)
+      return std::nullopt;
+    return Bearing::degrees(cog_01deg / 10.0);
+  }
+  [[nodiscard]] std::optional<Bearing> heading() const {
+    if (heading_deg == kNotAvailable)
+      return std::nullopt;
+    return Bearing::degrees(heading_deg);
+  }
+};
+
+// The header's and, of a position report, the body's part of a fix. `source` is the caller's index.
+[[nodiscard]] Fix fix_of(const model::Report& report, std::uint16_t source);
+
+// Where the vessel is at `at`, from this fix on by its course and speed; a fix without them stays in place.
+[[nodiscard]] geo::Position predict(const Fix& fix, Instant at);
+
+}  // namespace selat::track
