@@ -103,7 +103,7 @@ class Ingest {
     const bool has_failed =
         std::ranges::any_of(feeds_, [](const auto& feed) { return feed->state() == feed::State::failed; });
     if (!is_anything_heard) {
-      spdlog::error("no feed holds a single AIS sentence");
+      spdlog::error("the recordings hold not a single AIS sentence");
       process_.stop(kUsage);
     } else if (exits_at_end_) {
       process_.stop(has_failed ? kFailure : kSuccess);
