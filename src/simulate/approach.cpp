@@ -81,8 +81,8 @@ std::optional<WatchZone> approached(std::string name, const geo::Area& area,
   if (best < 0) {
     return std::nullopt;
   }
-  auto chosen = std::move(ways[static_cast<std::size_t>(best)]);
-  chosen->name = std::move(name);
+  WatchZone chosen = *ways[static_cast<std::size_t>(best)];
+  chosen.name = std::move(name);
   return chosen;
 }
 

@@ -44,7 +44,8 @@ Identity identity_of(std::uint64_t number, Device device, std::uint64_t turn) {
                               : device == Device::aid_to_navigation ? 995'630'000 + serial % 10'000
                                                                     : 563'000'000 + serial);
   const std::string name = "LOAD EXAMPLE " + std::to_string(number);
-  const std::string call_sign = "L" + std::to_string(number);
+  std::string call_sign = "L";
+  call_sign += std::to_string(number);
   identity.name = std::string_view(name);
   identity.call_sign = std::string_view(call_sign);
   identity.ship_type = static_cast<std::uint8_t>(70 + number % 20);

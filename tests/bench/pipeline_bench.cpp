@@ -1,0 +1,290 @@
+// The whole pipeline as real processes: `selat simulate --rate N` feeds `selat up` over TCP, and
+// `selat top --once --json` says what arrived where. Ends with 1 when anything was lost.
+
+#include <chrono>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace {
+
+using Json = nlohmann::json;
+using Clock = std::chrono::steady_clock;
+namespace fs = std::filesystem;
+
+constexpr double kDelayAim_ms = 50;
+
+struct Wishes {
+  std::string program = SELAT_PROGRAM;
+  std::uint64_t rate = 20'000;
+  std::uint64_t duration_s = 60;
+  bool keeps_files = false;
+};
+
+// A child of ours, its output in a file.
+class Child {
+ public:
+  Child(const std::vector<std::string>& words, const fs::path& out, const fs::path& err) {
+    std::vector<char*> argv;
+    for (const std::string& word : words) {
+      argv.push_back(const_cast<char*>(word.c_str()));
+    }
+    argv.push_back(nullptr);
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    constexpr int kFlags = O_WRONLY | O_CREAT | O_TRUNC;
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, 1, out.c_str(), kFlags, 0600);
+    posix_spawn_file_actions_addopen(&actions, 2, err.c_str(), kFlags, 0600);
+    const int failed = posix_spawn(&pid_, argv[0], &actions, nullptr, argv.data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    if (failed != 0) {
+      throw std::runtime_error(fmt::format("cannot start {}", words[0]));
+    }
+  }
+  Child(const Child&) = delete;
+  Child& operator=(const Child&) = delete;
+  ~Child() {
+    end(SIGINT, std::chrono::seconds(5));
+    end(SIGKILL, std::chrono::seconds(5));
+  }
+
+  // Whether it ends within that time.
+  bool wait(std::chrono::milliseconds within) {
+    const auto deadline = Clock::now() + within;
+    while (!status_) {
+      int status = 0;
+      rusage usage{};
+      const pid_t ended = wait4(pid_, &status, WNOHANG, &usage);
+      if (ended == pid_) {
+        status_ = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+        cpu_s_ = seconds(usage.ru_utime) + seconds(usage.ru_stime);
+        break;
+      }
+      if (Clock::now() > deadline) {
+        return false;
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    return true;
+  }
+  void end(int signal, std::chrono::milliseconds within) {
+    if (!status_) {
+      kill(pid_, signal);
+      wait(within);
+    }
+  }
+  [[nodiscard]] bool is_running() { return !wait(std::chrono::milliseconds(0)); }
+  [[nodiscard]] int status() const { return status_.value_or(-1); }
+  [[nodiscard]] double cpu_s() const { return cpu_s_; }
+
+ private:
+  static double seconds(const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+  }
+  pid_t pid_ = -1;
+  std::optional<int> status_;
+  double cpu_s_ = 0;
+};
+
+std::string content_of(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+class Directory {
+ public:
+  explicit Directory(bool is_kept) : is_kept_(is_kept) {
+    std::string name = (fs::temp_directory_path() / "selat-bench-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr) {
+      throw std::runtime_error("cannot make a temporary directory");
+    }
+    path_ = name;
+  }
+  Directory(const Directory&) = delete;
+  Directory& operator=(const Directory&) = delete;
+  ~Directory() {
+    std::error_code ignored;
+    if (!is_kept_) {
+      fs::remove_all(path_, ignored);
+    }
+  }
+  [[nodiscard]] fs::path operator/(const std::string& name) const { return path_ / name; }
+
+ private:
+  bool is_kept_;
+  fs::path path_;
+};
+
+class Bench {
+ public:
+  explicit Bench(const Wishes& wishes) : wishes_(wishes), directory_(wishes.keeps_files) {}
+
+  int run() {
+    Child simulate({wishes_.program, "simulate", "--rate", std::to_string(wishes_.rate), "--duration",
+                    std::to_string(wishes_.duration_s), "--listen", "127.0.0.1:0", "--port-file",
+                    (directory_ / "port").string(), "--json"},
+                   directory_ / "simulate.json", directory_ / "simulate.err");
+    Child up({wishes_.program, "up", "--feed", fmt::format("tcp://127.0.0.1:{}", port(simulate)),
+              "--run-directory", (directory_ / "run").string(), "--data-directory",
+              (directory_ / "data").string()},
+             directory_ / "up.out", directory_ / "up.err");
+    fmt::print("{} sentences/s for {} s through feed, bus, detector and coordinator …\n", wishes_.rate,
+               wishes_.duration_s);
+    std::fflush(stdout);
+    const auto patience = std::chrono::seconds(wishes_.duration_s + 60);
+    const auto deadline = Clock::now() + patience;
+    Json top;
+    while (simulate.is_running()) {
+      if (!up.is_running() || Clock::now() > deadline) {
+        throw std::runtime_error("selat up ended, or never took the feed:\n" +
+                                 content_of(directory_ / "up.err"));
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    }
+    if (simulate.status() != 0) {
+      throw std::runtime_error("selat simulate failed:\n" + content_of(directory_ / "simulate.err"));
+    }
+    const Json said = Json::parse(content_of(directory_ / "simulate.json"));
+    top = settled(said.at("sentences").get<std::uint64_t>());
+    return tell(said, top, simulate.cpu_s());
+  }
+
+ private:
+  std::string port(Child& simulate) {
+    const auto deadline = Clock::now() + std::chrono::seconds(10);
+    while (!fs::exists(directory_ / "port")) {
+      if (!simulate.is_running() || Clock::now() > deadline) {
+        throw std::runtime_error("selat simulate does not listen:\n" +
+                                 content_of(directory_ / "simulate.err"));
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    const std::string text = content_of(directory_ / "port");
+    return text.substr(0, text.find('\n'));
+  }
+
+  Json look() {
+    Child top({wishes_.program, "top", "--once", "--json", "--run-directory", (directory_ / "run").string()},
+              directory_ / "top.json", directory_ / "top.err");
+    if (!top.wait(std::chrono::seconds(20)) || top.status() != 0) {
+      throw std::runtime_error("selat top --once --json failed:\n" + content_of(directory_ / "top.err"));
+    }
+    return Json::parse(content_of(directory_ / "top.json"));
+  }
+
+  // Health is told once a second: look until all has arrived, or nothing more can be hoped for.
+  Json settled(std::uint64_t sent) {
+    const auto deadline = Clock::now() + std::chrono::seconds(20);
+    while (true) {
+      Json top = look();
+      if (is_complete(top, sent) || Clock::now() > deadline) {
+        return top;
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    }
+  }
+
+  static bool is_complete(const Json& top, std::uint64_t sent) {
+    const Json& sums = top.at("accounting");
+    const std::uint64_t published = sums.at("reports_published");
+    bool is_received = sums.at("reports_received").size() >= 2;
+    for (const auto& [process, count] : sums.at("reports_received").items()) {
+      is_received = is_received && count.get<std::uint64_t>() == published;
+    }
+    return published > 0 && is_received && sums.at("sentences") == sent && sums.at("pending") == 0 &&
+           sums.at("is_every_sentence_accounted_for").get<bool>() && sums.at("gaps_unrepaired") == 0 &&
+           sums.at("envelopes_lost") == 0;
+  }
+
+  int tell(const Json& said, const Json& top, double simulate_cpu_s) const {
+    const std::uint64_t sent = said.at("sentences");
+    const Json& sums = top.at("accounting");
+    const auto line = [](const std::string& what, const auto& value) {
+      fmt::print("  {:<34}{:>16}\n", what, value);
+    };
+    fmt::print("accounting\n");
+    line("sentences sent", sent);
+    line("  dropped by the simulator", said.at("dropped_sentences").get<std::uint64_t>());
+    line("sentences received", sums.at("sentences").get<std::uint64_t>());
+    line("  part of a message", sums.at("in_messages").get<std::uint64_t>());
+    line("  not yet decoded", sums.at("not_yet_decoded").get<std::uint64_t>());
+    for (const auto& [problem, count] : sums.at("problems").items()) {
+      line(fmt::format("  {}", problem), count.get<std::uint64_t>());
+    }
+    line("reports published", sums.at("reports_published").get<std::uint64_t>());
+    for (const auto& [process, count] : sums.at("reports_received").items()) {
+      line(fmt::format("  received by {}", process), count.get<std::uint64_t>());
+    }
+    line("gaps unrepaired", sums.at("gaps_unrepaired").get<std::uint64_t>());
+    line("envelopes lost", sums.at("envelopes_lost").get<std::uint64_t>());
+
+    bool is_late = false;
+    fmt::print("delay from the socket\n");
+    for (const Json& process : top.at("processes")) {
+      if (process.contains("socket_to_here")) {
+        const Json& delay = process.at("socket_to_here");
+        const double p99_ms = delay.at("p99_us").get<double>() / 1e3;
+        const bool is_detector = process.at("name") == "detect";
+        is_late = is_late || (is_detector && p99_ms >= kDelayAim_ms);
+        line(fmt::format("to {}", process.at("name").get<std::string>()),
+             fmt::format("p50 {:.1f} ms, p99 {:.1f} ms, max {:.1f} ms{}",
+                         delay.at("p50_us").get<double>() / 1e3, p99_ms,
+                         delay.at("max_us").get<double>() / 1e3,
+                         is_detector ? fmt::format(" (aim: p99 below {:.0f})", kDelayAim_ms) : ""));
+      }
+    }
+    fmt::print("cost\n");
+    const auto duration_s = static_cast<double>(wishes_.duration_s);
+    line("simulate (not part of the system)",
+         fmt::format("{:.0f} % of a core", 100 * simulate_cpu_s / duration_s));
+    for (const Json& process : top.at("processes")) {
+      line(process.at("name").get<std::string>(),
+           fmt::format("{:.0f} % of a core, {:.0f} MB", process.at("cpu_us").get<double>() / 1e4 / duration_s,
+                       process.at("resident_bytes").get<double>() / 1e6));
+    }
+    const bool is_whole = is_complete(top, sent) && said.at("dropped_sentences") == 0;
+    fmt::print("{}{}\n",
+               is_whole ? "nothing was lost" : "LOST: not everything that was sent arrived everywhere",
+               is_late ? "; the delay missed its aim" : "");
+    return is_whole ? 0 : 1;
+  }
+
+  Wishes wishes_;
+  Directory directory_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Wishes wishes;
+  CLI::App app("The whole pipeline at a steady rate, as real processes on this machine.");
+  app.add_option("--program", wishes.program, "The selat to measure");
+  app.add_option("--rate", wishes.rate, "Sentences a second")->capture_default_str();
+  app.add_option("--duration", wishes.duration_s, "Seconds")->capture_default_str();
+  app.add_flag("--keep", wishes.keeps_files, "Keep logs and sockets in the temporary directory");
+  CLI11_PARSE(app, argc, argv);
+  try {
+    return Bench(wishes).run();
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "bench_pipeline: {}\n", error.what());
+    return 1;
+  }
+}
