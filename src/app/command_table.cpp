@@ -10,6 +10,7 @@ int run_config(int argc, char** argv);
 int run_coordinate(int argc, char** argv);
 int run_ingest(int argc, char** argv);
 int run_simulate(int argc, char** argv);
+int run_doctor(int argc, char** argv);
 int run_demo(int argc, char** argv);
 int run_top(int argc, char** argv);
 int run_up(int argc, char** argv);
@@ -20,6 +21,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"demo", "the whole system with simulated traffic", run_demo},
     {"up", "the whole system on this machine, with your feeds", run_up},
     {"top", "what runs, what was found, who holds which sector", run_top},
+    {"doctor", "looks at what the system needs, and says what to do", run_doctor},
     {"config", "check a settings file, or show every key there is", run_config},
     {"ingest", "feeds in, reports out: TCP, UDP, serial lines and recordings", run_ingest},
     {"coordinate", "who answers for which sector, and the life of every alert", run_coordinate},

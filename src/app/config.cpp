@@ -38,7 +38,7 @@ int run_config(int argc, char** argv) {
     return *status;
   }
   if (what == "keys" && file.empty()) {
-    std::cout << config::describe_keys();
+    std::cout << config::describe_keys(known_words());
     return kSuccess;
   }
   if (what == "check" && !file.empty()) {

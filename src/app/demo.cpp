@@ -1,7 +1,9 @@
 // selat demo: the whole system with simulated traffic and control points that accept by themselves.
 
+#include <algorithm>
 #include <iostream>
 #include <optional>
+#include <utility>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -16,6 +18,7 @@
 #include "app/whole_system.h"
 #include "text/measure.h"
 #include "text/phrase.h"
+#include "text/terminal.h"
 
 namespace selat::app {
 namespace {
@@ -34,17 +37,21 @@ std::vector<std::string> introduction(const config::Settings& settings, std::uin
   const std::string number = std::to_string(seed);
   const bool is_usual = settings.bus.directory == default_run_directory();
   const std::string where = is_usual ? "" : " --run-directory " + settings.bus.directory.string();
-  const auto row = [&](const std::string& command, Phrase what) {
-    const std::string words = "  selat " + command + where;
-    return words + std::string(words.size() < 36 ? 36 - words.size() : 1, ' ') +
-           std::string(phrase(what, language));
-  };
-  return {text::fill(Phrase::demo_seed, language, {{"seed", number}}),
-          std::string(phrase(Phrase::demo_try, language)),
-          row("top --once --json", Phrase::demo_try_top),
-          row("control-point belawan", Phrase::demo_try_control_point),
-          "  selat config keys                 " + std::string(phrase(Phrase::demo_try_config, language)),
-          std::string(phrase(Phrase::demo_end, language))};
+  std::vector<std::pair<std::string, Phrase>> commands = {
+      {"selat top --once --json" + where, Phrase::demo_try_top},
+      {"selat control-point belawan --take-over" + where, Phrase::demo_try_control_point},
+      {"selat config keys", Phrase::demo_try_config}};
+  std::size_t width = 0;
+  for (const auto& [command, what] : commands) {
+    width = std::max(width, command.size());
+  }
+  std::vector<std::string> lines = {text::fill(Phrase::demo_seed, language, {{"seed", number}}),
+                                    std::string(phrase(Phrase::demo_try, language))};
+  for (const auto& [command, what] : commands) {
+    lines.push_back("  " + text::fitted(command, width + 2) + std::string(phrase(what, language)));
+  }
+  lines.emplace_back(phrase(Phrase::demo_end, language));
+  return lines;
 }
 
 class Demo {

@@ -158,7 +158,7 @@ Json alert_of(const Picture& picture, const model::Alert& alert) {
           {"confidence", anomaly.confidence},
           {"why", picture.why(alert)},
           {"vessels", std::move(vessels)},
-          {"place", place_of(anomaly.place)},
+          {"place", anomaly.place.is_valid() ? place_of(anomaly.place) : Json()},
           {"sector", std::string(alert.sector.view())},
           {"subject", anomaly.subject},
           {"started_at", text::date_and_time(anomaly.started_at)},

@@ -8,6 +8,7 @@
 #include "app/named_feeds.h"
 #include "app/process.h"
 #include "app/whole_system.h"
+#include "feed/uri.h"
 #include "text/measure.h"
 #include "text/phrase.h"
 #include "text/terminal.h"
@@ -66,7 +67,11 @@ int run_up(int argc, char** argv) {
     throw UsageError("no feed; give --feed URI, or [[feed]] in " +
                      (line.settings_file().empty() ? "a settings file" : line.settings_file().string()));
   }
-  (void)named_feeds(feeds);  // complains
+  for (const config::FeedSettings& feed : feeds.empty() ? settings.feeds : named_feeds(feeds)) {
+    if (const auto options = feed::parse_uri(feed.uri); !options) {
+      throw UsageError(options.error().message);
+    }
+  }
   const Geography geography = read_geography(settings);
   const SystemPlan plan{line.common_arguments(), feeds, served_control_points(control_points, geography), {}};
   WholeSystem system(settings);

@@ -87,8 +87,13 @@ class Reader {
     const SectionRow& section = *std::ranges::find(settings_sections(), path, &SectionRow::path);
     const std::size_t problems_before = problems_.size();
     section.begin(draft_);
-    for (const auto& [key, node] : table) {
-      read_entry(path, shown, key, node, name);
+    // Values before the sections below, which may depend on them (geodata on its path).
+    for (const bool is_value : {true, false}) {
+      for (const auto& [key, node] : table) {
+        if (is_key(path, key.str()) == is_value) {
+          read_entry(path, shown, key, node, name);
+        }
+      }
     }
     require_keys(path, shown, table, at);
     // What is absent, or wrong as a whole, may be so only because of a problem told already.
@@ -101,6 +106,11 @@ class Reader {
       }
     };
     section.finish(draft_, name, known_, complain_here);
+  }
+
+  static bool is_key(std::string_view path, std::string_view name) {
+    return std::ranges::any_of(settings_keys(),
+                               [&](const KeyRow& row) { return row.section == path && row.name == name; });
   }
 
   void read_entry(std::string_view path, const std::string& shown, const toml::key& key,

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <expected>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,8 @@ struct KnownThreshold {
   std::string name;
   double low = 0;
   double high = 0;
+  double standard = 0;       // the default
+  std::string meaning = {};  // one sentence
 };
 struct KnownRule {
   std::string id;
@@ -43,7 +46,8 @@ struct KnownRule {
 // Names from other folders that a settings file may use, handed in by app/. An empty list is not checked.
 struct Vocabulary {
   std::vector<KnownRule> rules;
-  std::vector<std::string> control_points;
+  // Ids of the control points of a geodata folder (empty path: the one used when nobody names one).
+  std::function<std::vector<std::string>(const std::filesystem::path& geodata)> control_points;
   std::vector<std::string> feed_schemes;  // "tcp", "file", …
 };
 

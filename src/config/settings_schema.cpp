@@ -210,12 +210,16 @@ void finish_coordinate(Draft& draft, std::string_view, const Vocabulary&, const 
   }
 }
 
-void check_control_point(std::string_view id, std::string_view key, const Vocabulary& known,
+void check_control_point(Draft& draft, std::string_view id, std::string_view key, const Vocabulary& known,
                          const Complain& complain) {
-  if (!id.empty() && !known.control_points.empty() &&
-      std::ranges::find(known.control_points, id) == known.control_points.end()) {
+  if (!draft.known_control_points) {
+    draft.known_control_points =
+        known.control_points ? known.control_points(draft.settings.geodata) : std::vector<std::string>();
+  }
+  const std::vector<std::string>& ids = *draft.known_control_points;
+  if (!id.empty() && !ids.empty() && std::ranges::find(ids, id) == ids.end()) {
     complain(key, fmt::format("there is no control point '{}'", id),
-             fmt::format("known are {}", fmt::join(known.control_points, ", ")));
+             fmt::format("known are {}", fmt::join(ids, ", ")));
   }
 }
 
@@ -224,7 +228,7 @@ void begin_control_point(Draft& draft) {
 }
 void finish_control_point(Draft& draft, std::string_view, const Vocabulary& known, const Complain& complain) {
   auto& all = draft.settings.coordinate.control_points;
-  check_control_point(draft.control_point.id.view(), "id", known, complain);
+  check_control_point(draft, draft.control_point.id.view(), "id", known, complain);
   if (!draft.control_point.id.empty() &&
       std::ranges::find(all, draft.control_point.id, &model::ControlPoint::id) != all.end()) {
     complain("id", fmt::format("there is another control point '{}'", draft.control_point.id.view()),
@@ -241,7 +245,7 @@ void begin_asset(Draft& draft) {
 void finish_asset(Draft& draft, std::string_view, const Vocabulary& known, const Complain& complain) {
   model::Asset& asset = draft.asset;
   auto& all = draft.settings.coordinate.assets;
-  check_control_point(asset.control_point.view(), "control_point", known, complain);
+  check_control_point(draft, asset.control_point.view(), "control_point", known, complain);
   if (!asset.id.empty() && std::ranges::find(all, asset.id, &model::Asset::id) != all.end()) {
     complain("id", fmt::format("there is another asset '{}'", asset.id.view()),
              "give each asset an id of its own");
@@ -314,7 +318,7 @@ std::string expected_value(const KeyRow& row) {
   return {};
 }
 
-std::string describe_keys() {
+std::string describe_keys(const Vocabulary& vocabulary) {
   std::string out;
   for (const SectionRow& section : kSections) {
     const std::string header = header_of(section);
@@ -327,6 +331,13 @@ std::string describe_keys() {
                         row.is_required ? std::string("required") : fmt::format("default: {}", row.standard),
                         row.meaning);
       }
+    }
+  }
+  for (const KnownRule& rule : vocabulary.rules) {
+    out += fmt::format("\n[rules.{}]\n", rule.id);
+    for (const KnownThreshold& threshold : rule.thresholds) {
+      out += fmt::format("{} = a number from {} to {}; default: {}\n    {}\n", threshold.name, threshold.low,
+                         threshold.high, threshold.standard, threshold.meaning);
     }
   }
   return out;

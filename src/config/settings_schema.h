@@ -39,6 +39,7 @@ struct Draft {
   model::ControlPoint control_point;
   model::Asset asset;
   std::optional<double> latitude_deg, longitude_deg;
+  std::optional<std::vector<std::string>> known_control_points;  // asked for once, when first needed
 };
 
 struct KeyRow {
@@ -73,8 +74,8 @@ struct SectionRow {
 
 [[nodiscard]] std::span<const SectionRow> settings_sections();
 [[nodiscard]] std::span<const KeyRow> settings_keys();
-// Every key with type, range, default and meaning, as a settings file with all keys commented out.
-[[nodiscard]] std::string describe_keys();
+// Every key with type, range, default and meaning; the thresholds of the rules handed in too.
+[[nodiscard]] std::string describe_keys(const Vocabulary& vocabulary);
 // "a whole number from 1 to 10"
 [[nodiscard]] std::string expected_value(const KeyRow& row);
 

@@ -147,7 +147,6 @@ enum class Phrase : std::uint8_t {
   demo_try,
   demo_try_top,
   demo_try_control_point,
-  demo_try_kill,
   demo_try_config,
   demo_end,
 };

@@ -245,10 +245,6 @@ constexpr auto kTable = std::to_array<PhraseRow>({
      {"take over the watch at Belawan: accept, decline, report",
       "ambil alih jaga di Belawan: terima, tolak, lapor",
       "ambil alih jagaan di Belawan: terima, tolak, lapor"}},
-    {demo_try_kill,
-     {"kill the coordination server: it comes back, and no sector has two holders",
-      "matikan server koordinasi: ia kembali, dan tidak ada sektor dengan dua penjaga",
-      "matikan pelayan penyelarasan: ia kembali, dan tiada sektor dengan dua penjaga"}},
     {demo_try_config, {"every setting there is", "semua pengaturan yang ada", "semua tetapan yang ada"}},
     {demo_end, {"Ctrl-C ends the demo.", "Ctrl-C mengakhiri demo.", "Ctrl-C menamatkan demo."}},
 });

@@ -59,6 +59,7 @@ INSTANTIATE_TEST_SUITE_P(
                             "/nowhere/x.toml: cannot be read"},
                       Usage{{"selat", "top", "--json"}, "selat top: --json goes with --once"},
                       Usage{{"selat", "up"}, "selat up: no feed; give --feed URI"},
+                      Usage{{"selat", "up", "--feed", "ftp://a"}, "selat up: "},
                       Usage{{"selat", "up", "--feed", "tcp://a:1", "--geodata", "/nowhere"}, "/nowhere"},
                       Usage{{"selat", "up", "--feed", "tcp://a:1", "--control-points", "atlantis"},
                             "there is no control point 'atlantis'"},

@@ -15,8 +15,14 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 Vocabulary words() {
-  return {.rules = {{"zone", {{"hysteresis_m", 0, 500}}}, {"rendezvous", {{"distance_m", 10, 2000}}}},
-          .control_points = {"belawan", "batam", "lumut", "changi"},
+  return {.rules = {{"zone", {{"hysteresis_m", 0, 500, 50, "M."}}},
+                    {"rendezvous", {{"distance_m", 10, 2000, 250, "M."}}}},
+          .control_points =
+              [](const std::filesystem::path& geodata) {
+                return geodata == "/etc/other"
+                           ? std::vector<std::string>{"atlantis"}
+                           : std::vector<std::string>{"belawan", "batam", "lumut", "changi"};
+              },
           .feed_schemes = {"tcp", "file"}};
 }
 
@@ -144,6 +150,10 @@ TEST_P(OneMistake, IsToldInOneLine) {
 
 INSTANTIATE_TEST_SUITE_P(ReadSettings, OneMistake, ::testing::ValuesIn(kMistakes));
 
+TEST(ReadSettings, ControlPointsAreThoseOfTheGeodataThatTheFileNames) {
+  EXPECT_THAT(problems_of("geodata = \"other\"\n[[control_point]]\nid = \"atlantis\""), IsEmpty());
+}
+
 TEST(ReadSettings, AllProblemsAreToldInTheOrderOfTheFile) {
   const auto lines = problems_of("lang = 1\n[detect]\nlateness_s = -1\nmax = 2\n[[feed]]\n");
   ASSERT_EQ(lines.size(), 5U) << ::testing::PrintToString(lines);
@@ -226,7 +236,7 @@ TEST(SettingsKeys, EachIsDocumentedAndBelongsToASection) {
     const bool has_section =
         std::ranges::any_of(settings_sections(), [&](const SectionRow& s) { return s.path == row.section; });
     EXPECT_TRUE(has_section) << row.section;
-    EXPECT_THAT(describe_keys(), HasSubstr(std::string(row.meaning)));
+    EXPECT_THAT(describe_keys(words()), HasSubstr(std::string(row.meaning)));
   }
 }
 

@@ -1,0 +1,85 @@
+// selat doctor: looks at what the system needs, and says what to do about what is wrong.
+
+#include <iostream>
+
+#include <nlohmann/json.hpp>
+
+#include "app/command_line.h"
+#include "app/doctor_checks.h"
+#include "app/exit_status.h"
+#include "app/named_feeds.h"
+#include "text/terminal.h"
+
+namespace selat::app {
+namespace {
+
+std::vector<Finding> look(const config::Settings& settings, const std::filesystem::path& file,
+                          Span patience) {
+  std::vector<Finding> findings;
+  findings.push_back({Verdict::ok, "settings", file.empty() ? "no file: the defaults" : file.string(), ""});
+  findings.push_back(check_run_directory(settings.bus.directory));
+  findings.push_back(check_data_directory(settings.data_directory));
+  findings.push_back(check_geodata(settings.geodata));
+  findings.push_back(check_clock());
+  for (Finding& finding : check_feeds(settings.feeds, patience)) {
+    findings.push_back(std::move(finding));
+  }
+  findings.push_back(check_libraries());
+  return findings;
+}
+
+void print(const std::vector<Finding>& findings) {
+  for (const Finding& finding : findings) {
+    std::cout << text::fitted(name_of(finding.verdict), 5) << text::for_terminal(finding.subject) << ": "
+              << text::for_terminal(finding.what) << '\n';
+    if (!finding.remedy.empty()) {
+      std::cout << "     -> " << text::for_terminal(finding.remedy) << '\n';
+    }
+  }
+  std::cout << std::flush;
+}
+
+void print_json(const std::vector<Finding>& findings) {
+  auto out = nlohmann::ordered_json::array();
+  for (const Finding& finding : findings) {
+    out.push_back({{"verdict", std::string(name_of(finding.verdict))},
+                   {"subject", finding.subject},
+                   {"what", finding.what},
+                   {"remedy", finding.remedy}});
+  }
+  std::cout << out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << std::endl;
+}
+
+}  // namespace
+
+int run_doctor(int argc, char** argv) {
+  CommandLine line(
+      "doctor",
+      "Looks at directories, geodata, clock, feeds and libraries; each line is ok, warn or fail, with "
+      "what to do. Exit status 1 when something fails.",
+      CommandLine::Reads::bus);
+  std::vector<std::string> feeds;
+  double seconds = 5;
+  bool is_json = false;
+  line.option("--feed", "URI|NAME=URI", feeds,
+              "Try this feed in place of those of the settings; may be repeated.");
+  line.option("--wait", "SECONDS", seconds, "How long to wait for the first line of each feed (default: 5).");
+  line.flag("--json", is_json, "Print the findings as JSON.");
+  if (const auto status = line.parse(argc, argv)) {
+    return *status;
+  }
+  config::Settings& settings = line.settings();
+  if (!feeds.empty()) {
+    settings.feeds = named_feeds(feeds);
+  }
+  const auto findings = look(settings, line.settings_file(), Span::seconds(seconds));
+  is_json ? print_json(findings) : print(findings);
+  for (const Finding& finding : findings) {
+    if (finding.verdict == Verdict::fail) {
+      return kFailure;
+    }
+  }
+  return kSuccess;
+}
+
+}  // namespace selat::app

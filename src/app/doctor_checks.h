@@ -1,0 +1,39 @@
+#pragma once
+// What `selat doctor` looks at. Each check leaves the machine as it found it.
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/enum_names.h"
+#include "config/settings.h"
+#include "units/instant.h"
+
+namespace selat::app {
+
+enum class Verdict : std::uint8_t { ok, warn, fail };
+
+struct Finding {
+  Verdict verdict = Verdict::ok;
+  std::string subject;  // "clock", "feed changi"
+  std::string what;     // what was found; may hold text from outside
+  std::string remedy;   // what to do; empty when all is well
+};
+
+[[nodiscard]] Finding check_run_directory(const std::filesystem::path& directory);
+// Writable, and with room: warns below 5 GB, fails below 200 MB.
+[[nodiscard]] Finding check_data_directory(const std::filesystem::path& directory);
+[[nodiscard]] Finding check_geodata(const std::filesystem::path& folder);
+// Whether the kernel believes that its clock is kept by NTP or a receiver (adjtimex).
+[[nodiscard]] Finding check_clock();
+// One for each feed: can it be opened, and does a line come within the time. Blocks up to `patience`.
+[[nodiscard]] std::vector<Finding> check_feeds(const std::vector<config::FeedSettings>& feeds, Span patience);
+[[nodiscard]] Finding check_libraries();
+
+}  // namespace selat::app
+
+namespace selat {
+template <>
+inline constexpr auto enum_names<app::Verdict> = std::to_array<std::string_view>({"ok", "warn", "fail"});
+}  // namespace selat

@@ -1,0 +1,95 @@
+#include "app/doctor_checks.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace selat::app {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+
+class DoctorTest : public ::testing::Test {
+ protected:
+  DoctorTest() {
+    std::string form = (fs::temp_directory_path() / "selat-doctor-XXXXXX").string();
+    directory_ = ::mkdtemp(form.data());
+  }
+  ~DoctorTest() override { fs::remove_all(directory_); }
+  static config::FeedSettings feed(std::string uri) {
+    config::FeedSettings settings;
+    settings.name = "a";
+    settings.uri = std::move(uri);
+    return settings;
+  }
+
+  fs::path directory_;
+};
+
+TEST_F(DoctorTest, DirectoriesThatAreNotThereYetAreFine) {
+  EXPECT_EQ(check_run_directory(directory_ / "run").verdict, Verdict::ok);
+  EXPECT_NE(check_data_directory(directory_ / "a" / "b").verdict, Verdict::fail);
+  EXPECT_FALSE(fs::exists(directory_ / "run"));
+}
+
+TEST_F(DoctorTest, ARunDirectoryThatOthersMayEnterFails) {
+  fs::permissions(directory_, fs::perms::owner_all | fs::perms::group_read);
+  const Finding finding = check_run_directory(directory_);
+  EXPECT_EQ(finding.verdict, Verdict::fail);
+  EXPECT_THAT(finding.remedy, HasSubstr("chmod 700"));
+}
+
+TEST_F(DoctorTest, GeodataIsLoaded) {
+  const Finding found = check_geodata(SELAT_SOURCE_DIR "/geodata");
+  EXPECT_EQ(found.verdict, Verdict::ok) << found.what;
+  EXPECT_THAT(found.what, HasSubstr("4 control points"));
+  EXPECT_EQ(check_geodata(directory_).verdict, Verdict::fail);
+  EXPECT_EQ(check_geodata({}).verdict, Verdict::fail);
+}
+
+TEST_F(DoctorTest, AFeedThatSpeaksIsFine) {
+  std::ofstream(directory_ / "x.nmea") << "!AIVDM,1,1,,A,13u?etPv2;0n:dDPwUM1U1Cb069D,0*24\n";
+  const auto findings =
+      check_feeds({feed("file://" + (directory_ / "x.nmea").string() + "?speed=max")}, Span::seconds(10));
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].verdict, Verdict::ok) << findings[0].what;
+}
+
+TEST_F(DoctorTest, AFeedThatNeverCanWorkFails) {
+  for (const char* uri : {"ftp://x", "file:///nowhere/x.nmea", "serial:///dev/nothing"}) {
+    const auto findings = check_feeds({feed(uri)}, Span::seconds(0.2));
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_EQ(findings[0].verdict, Verdict::fail) << uri;
+    EXPECT_FALSE(findings[0].remedy.empty());
+  }
+}
+
+TEST_F(DoctorTest, ABusyPortFailsAndASilentOneWarns) {
+  boost::asio::io_context io;
+  boost::asio::ip::tcp::acceptor taken(io, {boost::asio::ip::address_v4::loopback(), 0});
+  const std::string port = std::to_string(taken.local_endpoint().port());
+  EXPECT_EQ(check_feeds({feed("tcp-listen://127.0.0.1:" + port)}, Span::seconds(0.2))[0].verdict,
+            Verdict::fail);
+  EXPECT_EQ(check_feeds({feed("tcp-listen://127.0.0.1:0")}, Span::seconds(0.2))[0].verdict, Verdict::warn);
+  EXPECT_EQ(check_feeds({feed("tcp://127.0.0.1:" + port)}, Span::seconds(0.2))[0].verdict, Verdict::warn);
+  taken.close();
+  EXPECT_EQ(check_feeds({feed("tcp://127.0.0.1:" + port)}, Span::seconds(0.2))[0].verdict, Verdict::fail);
+}
+
+TEST_F(DoctorTest, NoFeedIsAWarning) {
+  EXPECT_EQ(check_feeds({}, Span::seconds(1))[0].verdict, Verdict::warn);
+}
+
+TEST_F(DoctorTest, NamesItsLibraries) {
+  EXPECT_THAT(check_libraries().what,
+              ::testing::MatchesRegex("ZeroMQ [0-9].*GDAL [0-9].*PROJ [0-9].*SQLite [0-9].*"));
+}
+
+}  // namespace
+}  // namespace selat::app
