@@ -63,7 +63,11 @@ class CoordinationServer {
     process_.on_health([this](v1::ProcessHealth& health) { describe(health); });
     process_.on_stop([this] { flush(); });
     process_.every(kFlushEvery, [this] { flush(); });
-    process_.every(Span::milliseconds(250), [this] { settle(coordinator_.tick(coordination_now())); });
+    shown_connected_.resize(setup_.coordinator.control_points.size());
+    process_.every(Span::milliseconds(250), [this] {
+      settle(coordinator_.tick(coordination_now()));
+      log_presences();
+    });
     process_.every(Span::seconds(1), [this] { each_second(); });
     spdlog::info("term {}: {} sectors, {} control points, {} assets, {} alerts; database {}",
                  coordinator_.term(), setup_.coordinator.sectors.size(),
@@ -329,11 +333,18 @@ class CoordinationServer {
     }
   }
 
+  void log_presences() {
+    for (std::size_t i = 0; i < shown_connected_.size(); ++i) {
+      const auto& presence = coordinator_.presences()[i];
+      if (presence.is_connected == shown_connected_[i])
+        continue;
+      shown_connected_[i] = presence.is_connected;
+      spdlog::info("{} {}", setup_.coordinator.control_points[i].id.view(),
+                   presence.is_connected ? "is there" : (presence.has_left ? "has left" : "is silent"));
+    }
+  }
+
   static void log_letter(const coordinate::IncomingLetter& letter) {
-    if (std::holds_alternative<coordinate::Join>(letter.body))
-      spdlog::info("{} joins", letter.from.view());
-    if (std::holds_alternative<coordinate::Leave>(letter.body))
-      spdlog::info("{} leaves", letter.from.view());
     if (const auto* decline = std::get_if<coordinate::Decline>(&letter.body)) {
       spdlog::info("{} declines {}: {}", letter.from.view(), decline->sector.view(), name_of(decline->code));
     }
@@ -349,6 +360,7 @@ class CoordinationServer {
   coordinate::Effects unsaved_;
   std::optional<std::string> disk_problem_;
   Instant retry_disk_at_;
+  std::vector<bool> shown_connected_;
   std::vector<std::uint32_t> vessels_;
   std::uint64_t reports_received_ = 0;
   std::uint64_t malformed_ = 0;

@@ -66,6 +66,7 @@ void ControlPointAgent::take(const Welcome& welcome, std::optional<Instant> aske
                              AgentActions& actions) {
   if (!asked_at)
     return;
+  was_welcomed_ = true;
   if (!std::exchange(is_connected_, true))
     actions.events.push_back({AgentEvent::Kind::connected, {}, {}, {}});
   settings_.take_over = false;  // done; a second one would end a terminal that took over from us
@@ -269,7 +270,8 @@ AgentActions ControlPointAgent::leave() {
   is_over_ = true;
   held_.clear();
   offered_.clear();
-  actions.letters.emplace_back(Leave{});
+  if (was_welcomed_)
+    actions.letters.emplace_back(Leave{});
   return actions;
 }
 

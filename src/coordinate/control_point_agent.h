@@ -87,6 +87,7 @@ class ControlPointAgent {
   [[nodiscard]] bool is_effective(const model::SectorId& sector, Now now) const;
   [[nodiscard]] std::vector<OwnSector> sectors(Now now) const;  // ordered by id
   [[nodiscard]] bool is_connected() const { return is_connected_; }
+  [[nodiscard]] bool was_welcomed() const { return was_welcomed_; }
   [[nodiscard]] bool is_over() const { return is_over_; }  // left, superseded, or not known
 
  private:
@@ -130,6 +131,7 @@ class ControlPointAgent {
   Instant next_sign_at_;
   Instant heard_at_;
   bool is_connected_ = false;
+  bool was_welcomed_ = false;
   bool is_over_ = false;
 };
 

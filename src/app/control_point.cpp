@@ -1,0 +1,573 @@
+// selat control-point NAME: a control point's terminal.
+
+#include <algorithm>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "app/command_line.h"
+#include "app/control_point_command.h"
+#include "app/coordination_clock.h"
+#include "app/coordination_setup.h"
+#include "app/exit_status.h"
+#include "app/input_lines.h"
+#include "app/letter_codec.h"
+#include "app/process.h"
+#include "bus/letters.h"
+#include "bus/subscriber.h"
+#include "coordinate/alert_book.h"
+#include "coordinate/control_point_agent.h"
+#include "selat/v1/envelope.pb.h"
+#include "text/measure.h"
+#include "text/phrase.h"
+#include "text/terminal.h"
+#include "text/why.h"
+#include "wire/alert.h"
+#include "wire/sector.h"
+
+namespace selat::app {
+namespace {
+
+using coordinate::AgentEvent;
+using coordinate::OwnSector;
+using text::Phrase;
+
+constexpr std::size_t kMaxAlerts = 10'000;
+constexpr std::size_t kMaxQuestions = 1'024;
+// When an open offer's time left is said again.
+constexpr std::array kCountdown = {Span::seconds(5), Span::seconds(2)};
+
+struct Options {
+  std::string name;
+  bool is_auto_accepting = false;
+  bool is_headless = false;
+  bool takes_over = false;
+};
+
+// A second terminal of a name on one machine is a process of its own; which of them speaks for the control
+// point is the server's to say.
+std::unique_ptr<Process> make_process(const Options& options, const config::Settings& settings) {
+  try {
+    return std::make_unique<Process>("control-point." + options.name, settings);
+  } catch (const bus::BusError&) {
+    if (options.is_headless)
+      throw;
+    return std::make_unique<Process>(fmt::format("terminal-{}.{}", ::getpid(), options.name), settings);
+  }
+}
+
+Span patience_for(const coordinate::FromControlPoint& body) {
+  if (std::holds_alternative<coordinate::Join>(body) || std::holds_alternative<coordinate::Renew>(body)) {
+    return Span::seconds(3);  // the next sign of life says it again
+  }
+  return std::holds_alternative<coordinate::Accept>(body) ? Span::seconds(10) : Span::minutes(2);
+}
+
+class ControlPointTerminal {
+ public:
+  ControlPointTerminal(const config::Settings& settings, Options options)
+      : settings_(settings),
+        options_(std::move(options)),
+        language_(settings.language),
+        is_terminal_(!options_.is_headless && ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1),
+        process_(make_process(options_, settings)),
+        subscriber_(
+            process_->bus(), {{.publisher = "coordinate", .topic = bus::Topic::alert}},
+            [this](v1::Envelope& envelope) { take(envelope); }, Process::now) {
+    begin_session(process_->term(), options_.takes_over);
+    process_->every(Span::milliseconds(250), [this] { tick(); });
+    process_->on_health([this](v1::ProcessHealth& health) { describe(health); });
+    process_->on_stop([this] { leave(); });
+    if (!options_.is_headless) {
+      input_ = std::make_unique<InputLines>(
+          process_->io(), [this](std::string_view line) { obey(line); },
+          [this] {
+            if (is_terminal_)
+              process_->stop(kSuccess);
+          });
+      say(Phrase::terminal_help, {});
+    }
+  }
+
+  int run() { return process_->run(); }
+
+ private:
+  // ---- the protocol
+
+  // A terminal that stands by begins anew under a later term, as the server knows the former for superseded.
+  void begin_session(std::uint64_t term, bool takes_over) {
+    coordinate::ControlPointAgent::Settings agent;
+    agent.timing.lease = settings_.coordinate.lease;
+    agent.timing.renew_every = settings_.coordinate.renew_every;
+    agent.timing.skew_bound = settings_.coordinate.skew_bound;
+    agent.timing.answer_within = settings_.coordinate.answer_within;
+    agent.is_auto_accepting = options_.is_auto_accepting;
+    agent.take_over = takes_over;
+    agent_.emplace(agent);
+    asked_.clear();
+    box_.reset();
+    box_ = std::make_unique<bus::LetterBox>(
+        process_->bus(), "coordinate", options_.name, term,
+        [this](const v1::Letter& letter) { take(letter); }, Process::now);
+  }
+
+  void tick() {
+    if (std::exchange(needs_new_session_, false)) {
+      begin_session(static_cast<std::uint64_t>(Process::now().in_unix_microseconds()), false);
+    }
+    const bool was_connected = agent_->is_connected();
+    perform(agent_->tick(coordination_now()));
+    if (was_connected && !agent_->is_connected())
+      say(Phrase::terminal_disconnected, {});
+    count_down();
+  }
+
+  void take(const v1::Letter& letter) {
+    const auto body = body_from_wire(letter);
+    if (!body)
+      return;
+    std::optional<Instant> asked_at;
+    if (const auto question = asked_.find(letter.in_reply_to());
+        letter.has_in_reply_to() && question != asked_.end()) {
+      asked_at = question->second.at;
+      if (letter.has_receipt() && !question->second.what.empty()) {
+        say(Phrase::terminal_received, {{"what", question->second.what}});
+      }
+    }
+    if (letter.has_welcome())
+      learn(letter.welcome());
+    if (letter.has_refusal())
+      remark_ = letter.refusal().remark();
+    perform(agent_->receive(*body, asked_at, coordination_now()));
+  }
+
+  void learn(const v1::Welcome& welcome) {
+    for (const auto& wire : welcome.sectors()) {
+      if (const auto sector = wire::from_wire(wire))
+        names_[sector->id] = sector->names;
+    }
+  }
+
+  void perform(const coordinate::AgentActions& actions) {
+    for (const auto& body : actions.letters) {
+      v1::Letter wire;
+      to_wire(body, wire);
+      const Instant at = coordination_now().steady;
+      const std::uint64_t id = box_->send(std::move(wire), patience_for(body));
+      asked_[id] = {at, what_person_asked(body)};
+      if (asked_.size() > kMaxQuestions)
+        asked_.erase(asked_.begin());
+    }
+    for (const auto& event : actions.events)
+      tell(event);
+  }
+
+  void leave() {
+    if (!agent_->is_over() && agent_->was_welcomed() && !options_.is_headless)
+      say(Phrase::terminal_goodbye, {});
+    perform(agent_->leave());
+  }
+
+  // ---- what happens, told
+
+  void tell(const AgentEvent& event) {
+    const std::string sector(event.sector.view());
+    const std::string name = name_of_sector(event.sector);
+    const auto about = [&](Phrase phrase) { say(phrase, {{"sector", sector}, {"name", name}}); };
+    switch (event.kind) {
+      case AgentEvent::Kind::connected:
+        refused_since_.reset();
+        return say(Phrase::terminal_connected, {});
+      case AgentEvent::Kind::offered:
+        if (!options_.is_auto_accepting)
+          tell_sector(Phrase::terminal_offered, event.sector);
+        return;
+      case AgentEvent::Kind::offer_passed:
+        return about(Phrase::terminal_offer_passed);
+      case AgentEvent::Kind::too_late:
+        return about(Phrase::terminal_too_late);
+      case AgentEvent::Kind::held:
+        tell_sector(Phrase::terminal_held, event.sector);
+        return tell_alerts_in(event.sector);
+      case AgentEvent::Kind::lost:
+        return about(Phrase::terminal_lost);
+      case AgentEvent::Kind::lapsed:
+        return about(Phrase::terminal_lapsed);
+      case AgentEvent::Kind::regained:
+        return about(Phrase::terminal_regained);
+      case AgentEvent::Kind::refused:
+        return say(Phrase::terminal_refused,
+                   {{"sector", sector}, {"why", event.code ? name_of(*event.code) : std::string_view()}});
+      case AgentEvent::Kind::already_served:
+        return already_served();
+      case AgentEvent::Kind::superseded:
+        return superseded();
+      case AgentEvent::Kind::unknown_here:
+        std::cerr << "selat control-point: the coordination server knows no control point '" << options_.name
+                  << "'; " << text::for_terminal(remark_) << '\n';
+        return process_->stop(kUsage);
+    }
+  }
+
+  // After a crash the former terminal counts as alive for some seconds: wait for that before giving up.
+  void already_served() {
+    const Instant now = coordination_now().steady;
+    if (!refused_since_) {
+      refused_since_ = now;
+      say(Phrase::terminal_waiting, {{"holder", options_.name}});
+    }
+    if (options_.is_headless || now - *refused_since_ < Span::seconds(8))
+      return;
+    std::cerr << "selat control-point: "
+              << text::fill(Phrase::terminal_already_served, language_, {{"holder", options_.name}}) << '\n';
+    process_->stop(kUsage);
+  }
+
+  void superseded() {
+    say(Phrase::terminal_superseded, {{"holder", options_.name}});
+    if (!options_.is_headless)
+      return process_->stop(kSuccess);
+    needs_new_session_ = true;  // stands by until the other one ends
+  }
+
+  void tell_sector(Phrase phrase, const model::SectorId& id) {
+    for (const OwnSector& own : agent_->sectors(coordination_now())) {
+      if (own.assignment.sector != id)
+        continue;
+      say(phrase, {{"sector", id.view()},
+                   {"name", name_of_sector(id)},
+                   {"why", reason_of(own.assignment)},
+                   {"left", text::duration(own.left, language_)},
+                   {"epoch", epoch_text(own.assignment.epoch)},
+                   {"state", state_text(own.state)}});
+    }
+  }
+
+  void count_down() {
+    if (options_.is_auto_accepting)
+      return;
+    for (const OwnSector& own : agent_->sectors(coordination_now())) {
+      if (own.state != OwnSector::State::offered)
+        continue;
+      auto& [epoch, said] = countdown_[own.assignment.sector];
+      if (std::exchange(epoch, own.assignment.epoch) != own.assignment.epoch)
+        said = 0;
+      if (said < kCountdown.size() && own.left <= kCountdown[said]) {
+        ++said;
+        tell_sector(Phrase::terminal_countdown, own.assignment.sector);
+      }
+    }
+  }
+
+  // ---- alerts
+
+  void take(const v1::Envelope& envelope) {
+    if (!envelope.has_alert())
+      return;
+    auto alert = wire::from_wire(envelope.alert());
+    if (!alert)
+      return;
+    const auto known = alerts_.find(alert->id);
+    if (!coordinate::is_open(*alert)) {
+      if (known != alerts_.end()) {
+        if (is_ours(known->second.alert.sector))
+          tell_alert({known->second.number, *alert});
+        alerts_.erase(known);
+      }
+      return;
+    }
+    if (known == alerts_.end() && alerts_.size() >= kMaxAlerts)
+      return;
+    const bool is_news = known == alerts_.end() || known->second.alert.state != alert->state;
+    auto& shown = alerts_[alert->id];
+    if (shown.number == 0)
+      shown.number = ++last_number_;
+    shown.alert = std::move(*alert);
+    if (is_news && is_ours(shown.alert.sector))
+      tell_alert(shown);
+  }
+
+  struct ShownAlert {
+    std::uint32_t number = 0;
+    model::Alert alert;
+  };
+
+  [[nodiscard]] bool is_ours(const model::SectorId& sector) const {
+    return agent_->is_effective(sector, coordination_now());
+  }
+
+  void tell_alert(const ShownAlert& shown) {
+    say(Phrase::terminal_alert, {{"number", std::to_string(shown.number)},
+                                 {"severity", text::name(shown.alert.anomaly.severity, language_)},
+                                 {"sector", shown.alert.sector.view()},
+                                 {"state", text::name(shown.alert.state, language_)},
+                                 {"why", text::why(shown.alert.anomaly, language_)}});
+  }
+
+  void tell_alerts_in(const model::SectorId& sector) {
+    for (const auto& [id, shown] : alerts_) {
+      if (shown.alert.sector == sector)
+        tell_alert(shown);
+    }
+  }
+
+  // ---- what a person orders
+
+  void obey(std::string_view line) {
+    const auto order = read_order(line);
+    if (order) {
+      std::visit([this](const auto& one) { carry_out(one); }, *order);
+    } else {
+      explain(order.error(), line);
+    }
+    prompt();
+  }
+
+  void carry_out(const order::Nothing&) {}
+  void carry_out(const order::Help&) { say(Phrase::terminal_help, {}); }
+  void carry_out(const order::Quit&) { process_->stop(kSuccess); }
+
+  void carry_out(const order::Show&) {
+    const auto sectors = agent_->sectors(coordination_now());
+    if (sectors.empty())
+      say(Phrase::terminal_no_sectors, {});
+    for (const OwnSector& own : sectors) {
+      tell_sector(Phrase::terminal_row_sector, own.assignment.sector);
+      tell_alerts_in(own.assignment.sector);
+    }
+  }
+
+  void carry_out(const order::Accept& accept) {
+    std::vector<model::SectorId> wanted;
+    for (const OwnSector& own : agent_->sectors(coordination_now())) {
+      if (own.state == OwnSector::State::offered)
+        wanted.push_back(own.assignment.sector);
+    }
+    if (accept.sector)
+      wanted = {*accept.sector};
+    if (wanted.empty())
+      return say(Phrase::terminal_no_offer, {});
+    if (wanted.size() > 1 && !accept.is_all)
+      return say(Phrase::terminal_needs_sector, {{"what", "accept"}});
+    for (const auto& sector : wanted) {
+      coordinate::AgentActions actions;
+      finish(agent_->accept(sector, coordination_now(), actions), actions);
+    }
+  }
+  void carry_out(const order::Decline& decline) {
+    coordinate::AgentActions actions;
+    finish(agent_->decline(decline.sector, decline.code, decline.remark, actions), actions);
+  }
+  void carry_out(const order::Release& release) {
+    coordinate::AgentActions actions;
+    finish(agent_->release(release.sector, release.code, actions), actions);
+  }
+  void carry_out(const order::Report& report) {
+    coordinate::AgentActions actions;
+    finish(agent_->report(report.sector, report.text, std::nullopt, coordination_now(), actions), actions);
+  }
+  void carry_out(const order::Acknowledge& acknowledge) {
+    coordinate::AgentActions actions;
+    for (const auto& [id, shown] : alerts_) {
+      const bool is_meant = acknowledge.number ? shown.number == *acknowledge.number
+                                               : is_ours(shown.alert.sector) && !shown.alert.acknowledged_at;
+      if (is_meant)
+        actions.letters.emplace_back(coordinate::AcknowledgeAlert{id});
+    }
+    if (actions.letters.empty())
+      return say(Phrase::terminal_no_alert, {});
+    perform(actions);
+  }
+
+  void finish(std::optional<coordinate::CommandProblem> problem, const coordinate::AgentActions& actions) {
+    if (problem) {
+      const bool is_offer = *problem == coordinate::CommandProblem::no_such_offer;
+      return say(is_offer ? Phrase::terminal_no_offer : Phrase::terminal_not_held, {});
+    }
+    perform(actions);
+  }
+
+  void explain(OrderProblem problem, std::string_view line) {
+    const std::string word(line.substr(0, line.find(' ')));
+    switch (problem) {
+      case OrderProblem::unknown_word:
+        return say(Phrase::terminal_unknown_order, {{"what", word}});
+      case OrderProblem::needs_sector:
+        return say(Phrase::terminal_needs_sector, {{"what", word}});
+      case OrderProblem::needs_code:
+        return say(Phrase::terminal_needs_code, {});
+      case OrderProblem::needs_text:
+        return say(Phrase::terminal_needs_text, {});
+      case OrderProblem::needs_number:
+        return say(Phrase::terminal_needs_number, {});
+    }
+  }
+
+  // ---- words
+
+  // A receipt is only told for what a person did.
+  [[nodiscard]] std::string what_person_asked(const coordinate::FromControlPoint& body) const {
+    if (const auto* report = std::get_if<coordinate::PatrolReport>(&body)) {
+      return fmt::format("report {}", report->sector.view());
+    }
+    if (const auto* decline = std::get_if<coordinate::Decline>(&body)) {
+      return fmt::format("decline {}", decline->sector.view());
+    }
+    if (const auto* release = std::get_if<coordinate::Release>(&body); release != nullptr && release->code) {
+      return fmt::format("release {}", release->sector.view());
+    }
+    if (const auto* acknowledge = std::get_if<coordinate::AcknowledgeAlert>(&body)) {
+      const auto shown = alerts_.find(acknowledge->alert);
+      return shown != alerts_.end() ? fmt::format("ack #{}", shown->second.number) : "ack";
+    }
+    return {};
+  }
+
+  [[nodiscard]] std::string name_of_sector(const model::SectorId& id) const {
+    const auto found = names_.find(id);
+    if (found == names_.end())
+      return {};
+    switch (language_) {
+      case Language::id:
+        return found->second.id;
+      case Language::ms:
+        return found->second.ms;
+      case Language::en:
+        break;
+    }
+    return found->second.en;
+  }
+
+  // The reason it was chosen, also while it is only offered.
+  [[nodiscard]] std::string reason_of(model::Assignment assignment) const {
+    assignment.state = model::SectorState::held;
+    return text::why(assignment, language_);
+  }
+
+  [[nodiscard]] std::string state_text(OwnSector::State state) const {
+    switch (state) {
+      case OwnSector::State::held:
+        return std::string(text::name(model::SectorState::held, language_));
+      case OwnSector::State::lapsed:
+        return std::string(text::name(model::SectorState::expiring, language_));
+      case OwnSector::State::offered:
+      case OwnSector::State::accepting:
+        return std::string(text::name(model::SectorState::offered, language_));
+    }
+    return {};
+  }
+
+  static std::string epoch_text(std::uint64_t epoch) {
+    return fmt::format("{}.{}", epoch >> 32, epoch & 0xffff'ffffU);
+  }
+
+  void say(Phrase phrase, text::Fills fills) {
+    const std::string line = text::for_terminal(text::fill(phrase, language_, fills));
+    if (is_terminal_)
+      std::cout << "\r\x1b[K";
+    std::cout << text::time_of_day(Process::now()) << "  " << line << '\n';
+    prompt();
+  }
+
+  void prompt() {
+    if (is_terminal_)
+      std::cout << options_.name << "> ";
+    std::cout << std::flush;
+  }
+
+  void describe(v1::ProcessHealth& health) const {
+    const auto count = [&](const char* name, std::uint64_t number) {
+      auto* counter = health.add_counters();
+      counter->set_name(name);
+      counter->set_count(number);
+    };
+    std::uint64_t held = 0, open = 0;
+    for (const OwnSector& own : agent_->sectors(coordination_now())) {
+      held += own.state == OwnSector::State::held ? 1U : 0U;
+      open += own.state == OwnSector::State::offered ? 1U : 0U;
+    }
+    count("sectors_held", held);
+    count("offers_open", open);
+    count("letters_sent", box_->counters().sent);
+    count("letters_received", box_->counters().received);
+    add_subscriptions(subscriber_, health);
+    if (!agent_->is_connected()) {
+      health.add_missing(refused_since_ ? "stands by: another terminal has the name" : "coordination server");
+    }
+  }
+
+  struct Asked {
+    Instant at;
+    std::string what;
+  };
+
+  config::Settings settings_;
+  Options options_;
+  Language language_;
+  bool is_terminal_;
+  std::unique_ptr<Process> process_;
+  std::map<model::SectorId, model::Names> names_;
+  std::map<std::uint64_t, ShownAlert> alerts_;
+  std::uint32_t last_number_ = 0;
+  std::map<std::uint64_t, Asked> asked_;
+  std::map<model::SectorId, std::pair<std::uint64_t, std::size_t>> countdown_;
+  std::optional<coordinate::ControlPointAgent> agent_;
+  std::unique_ptr<bus::LetterBox> box_;
+  bus::Subscriber subscriber_;
+  std::unique_ptr<InputLines> input_;
+  std::string remark_;
+  std::optional<Instant> refused_since_;
+  bool needs_new_session_ = false;
+};
+
+void require_known(const Options& options, const config::Settings& settings) {
+  if (settings.geodata.empty())
+    return;  // the server knows
+  const auto known = control_points_of(settings);
+  std::vector<std::string> ids;
+  for (const auto& control_point : known)
+    ids.emplace_back(control_point.id.view());
+  if (std::ranges::find(ids, options.name) != ids.end())
+    return;
+  const auto meant = likely_meant(options.name, ids);
+  std::string list;
+  for (const auto& id : ids)
+    list += (list.empty() ? "" : ", ") + id;
+  throw UsageError(fmt::format("there is no control point '{}'{}; known are {}",
+                               text::for_terminal(options.name),
+                               meant ? fmt::format(", did you mean '{}'?", *meant) : "", list));
+}
+
+}  // namespace
+
+int run_control_point(int argc, char** argv) {
+  CommandLine line(
+      "control-point",
+      "A control point's terminal: shows the sectors it answers for and why, and the alerts in them; "
+      "takes accept, decline, release, report, ack, show, help, quit.",
+      CommandLine::Reads::bus);
+  Options options;
+  line.argument("NAME", options.name, "The control point, such as belawan, batam, lumut, changi.");
+  line.flag("--auto-accept", options.is_auto_accepting, "Accept every offer (for demonstrations).");
+  line.flag("--headless", options.is_headless,
+            "Read no commands; stand by while another terminal has the name.");
+  line.flag("--take-over", options.takes_over,
+            "End another live terminal of this name instead of being refused.");
+  line.footer(
+      "Example: selat control-point belawan --take-over --lang id\n\n"
+      "Exit status: 0 ended as asked or another terminal took over, 1 the work could not go on, 2 wrong\n"
+      "options, unknown control point, or another live terminal has the name.");
+  if (const auto status = line.parse(argc, argv))
+    return *status;
+  require_known(options, line.settings());
+  return ControlPointTerminal(line.settings(), options).run();
+}
+
+}  // namespace selat::app
