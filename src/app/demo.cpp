@@ -173,8 +173,10 @@ int run_demo(int argc, char** argv) {
   Geography geography = read_geography(settings);
   const std::string address = "127.0.0.1:" + std::to_string(free_port());
   SystemPlan plan{line.common_arguments(), {"simulator=tcp://" + address}, geography.control_points, {}};
-  plan.simulate = {"--geodata", settings.geodata.string(), "--listen",      address,
-                   "--seed",    std::to_string(seed),      "--history-once"};
+  plan.simulate = {"--geodata", settings.geodata.string(), "--listen", address, "--seed",
+                   std::to_string(seed), "--history-once",
+                   // A simulator that is started again goes on with the same vessels where they would be.
+                   "--live-since", std::to_string(Process::now().in_unix_seconds())};
   Demo demo(settings, std::move(geography), seed);
   return demo.run(children_of(plan), seconds);
 }

@@ -44,6 +44,10 @@ constexpr auto kTickOfLoad = std::chrono::milliseconds(2);
 // At the end of its duration the server waits so long for its clients to take the rest.
 constexpr auto kFarewell = std::chrono::seconds(10);
 
+// A run that went live longer ago than this is taken up again: its past has been sent.
+constexpr Span kTakenUpAgain = Span::seconds(10);
+constexpr Span kLongestRun = Span::hours(365 * 24);
+
 struct Wishes {
   std::uint64_t seed = 1;
   std::string listen = "127.0.0.1:10110";  // IANA: nmea-0183
@@ -54,6 +58,7 @@ struct Wishes {
   std::uint64_t duration_s = 0;  // 0: for ever (a file: 600)
   std::string speed = "1";
   std::string start;
+  std::string live_since;
   std::filesystem::path ground_truth;
   std::uint64_t rate = 0;  // 0: traffic, not load
   bool is_history_given_once = false;
@@ -158,7 +163,9 @@ simulate::SimulationOptions simulation_options(const Wishes& wishes, Instant liv
   options.seed = wishes.seed;
   options.vessels = wishes.vessels;
   options.live_at = live_at;
-  options.history = Span::minutes(static_cast<std::int64_t>(wishes.history_min));
+  const Span age = wishes.live_since.empty() ? Span{} : clock_now() - live_at;
+  options.history = age > kTakenUpAgain ? kTakenUpAgain - age
+                                        : Span::minutes(static_cast<std::int64_t>(wishes.history_min));
   return options;
 }
 
@@ -319,11 +326,25 @@ class TrafficStation final : public Station {
       : Station(wishes, Span::minutes(static_cast<std::int64_t>(wishes.history_min)) + Span::minutes(1)),
         speed_(speed),
         truth_(wishes.ground_truth),
-        started_(SteadyClock::now()),
-        live_at_(clock_now()),
+        live_at_(live_since(wishes)),
+        started_(SteadyClock::now() - std::chrono::microseconds((clock_now() - live_at_).in_microseconds())),
         simulation_(scenery_of(settings), simulation_options(wishes, live_at_)) {}
 
  private:
+  static Instant live_since(const Wishes& wishes) {
+    if (wishes.live_since.empty()) {
+      return clock_now();
+    }
+    const auto since =
+        Instant::unix_milliseconds(std::llround(number_of("--live-since", wishes.live_since) * 1e3));
+    const Span age = clock_now() - since;
+    if (age < -Span::minutes(1) || age > kLongestRun) {
+      throw UsageError("--live-since takes a Unix time of the last 365 days, not '" + wishes.live_since +
+                       "'");
+    }
+    return since;
+  }
+
   std::string describe() const override {
     return fmt::format("traffic of seed {}, the last {} minutes at once", wishes_.seed, wishes_.history_min);
   }
@@ -341,8 +362,8 @@ class TrafficStation final : public Station {
 
   double speed_;
   GroundTruthFile truth_;
-  SteadyClock::time_point started_;
   Instant live_at_;
+  SteadyClock::time_point started_;  // when the run went live
   simulate::Simulation simulation_;
 };
 
@@ -407,6 +428,10 @@ int run_simulate(int argc, char** argv) {
   line.option("--speed", "X", wishes.speed,
               "How fast time goes after the start. With --out it is always max.");
   line.option("--start", "UNIX", wishes.start, "With --out: the start, in Unix seconds (2026-01-01).");
+  line.option(
+      "--live-since", "UNIX", wishes.live_since,
+      "When the run went live (now). One that went live earlier is taken up again without its past: the "
+      "same vessels go on where they would be.");
   line.option("--ground-truth", "FILE", wishes.ground_truth, "Write the staged events there, as JSON Lines.");
   line.option(
       "--rate", "N", wishes.rate,

@@ -22,6 +22,7 @@ constexpr double kSlotLoss = 0.015;           // a garbled slot, even close by
 constexpr double kSecondStationShare = 0.35;  // how often a second station passes on what it too has heard
 constexpr double kIntervalJitter =
     0.04;  // stations choose slots about the nominal instant (M.1371-5 annex 2)
+constexpr Span kGlitchIsOver = Span::minutes(1);  // for a run that begins after it
 constexpr Span kSecondStationDelay = Span::milliseconds(180);
 
 enum class Kind : std::uint8_t { statics, position };
@@ -48,7 +49,7 @@ struct Simulation::Impl {
         options(given_options),
         registry(join(options.seed, 0x4E616D65)),
         begin(options.live_at - options.history),
-        fleet(make_fleet(scenery, registry, options.seed, options.vessels, begin)),
+        fleet(make_fleet(scenery, registry, options.seed, options.vessels, options.live_at)),
         staging(scenery, fleet, registry, options.seed, options.live_at) {
     for (std::size_t i = 0; i < vessels.size(); ++i) {
       switch_on(i);
@@ -151,7 +152,8 @@ struct Simulation::Impl {
     if (!vessel.glitch || at < vessel.glitch->at) {
       return;
     }
-    if (auto* position = std::get_if<ais::PositionA>(&message); position && position->position) {
+    const bool is_due = at - vessel.glitch->at < kGlitchIsOver;
+    if (auto* position = std::get_if<ais::PositionA>(&message); is_due && position && position->position) {
       position->position = geo::destination(*position->position, vessel.glitch->towards, vessel.glitch->by);
     }
     vessel.glitch.reset();

@@ -21,7 +21,9 @@ struct SimulationOptions {
   std::uint64_t seed = 1;
   std::size_t vessels = 220;       // of everyday traffic, about
   Instant live_at;                 // staged events begin here
-  Span history = kDefaultHistory;  // sentences begin this long before
+  // Sentences begin this long before; a negative one begins later, where a run is taken up again: the
+  // vessels are where they would be, whatever the history.
+  Span history = kDefaultHistory;
 
   // Vessels that meet after the start of live time must have been seen apart in the hour before.
   static constexpr Span kDefaultHistory = Span::minutes(80);

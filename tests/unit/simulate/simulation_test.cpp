@@ -88,6 +88,26 @@ TEST(Simulation, every_sentence_is_decoded_without_remark) {
   EXPECT_GE(sources.size(), 8U);
 }
 
+TEST(Simulation, a_run_taken_up_again_goes_on_where_it_was) {
+  Simulation first(strait(), options(8));
+  SimulationOptions later = options(8);
+  later.history = -Span::minutes(40);
+  Simulation second(strait(), later);
+  const Instant end = kLive + Span::minutes(45);
+  first.run_until(end, [](const Heard&) {});
+  std::size_t heard_times = 0;
+  second.run_until(end, [&](const Heard& heard) {
+    EXPECT_GE(heard.at, kLive + Span::minutes(40));
+    ++heard_times;
+  });
+  EXPECT_GT(heard_times, 2'000U);
+  ASSERT_EQ(first.vessels().size(), second.vessels().size());
+  for (std::size_t i = 0; i < first.vessels().size(); ++i) {
+    EXPECT_EQ(first.vessels()[i].identity.mmsi, second.vessels()[i].identity.mmsi);
+    EXPECT_EQ(first.vessels()[i].said_at(end).position, second.vessels()[i].said_at(end).position);
+  }
+}
+
 TEST(Simulation, some_is_heard_twice_and_some_not_at_all) {
   Simulation simulation(strait(), options(1));
   std::size_t heard_times = 0;
