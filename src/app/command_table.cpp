@@ -9,6 +9,7 @@ namespace selat::app {
 int run_config(int argc, char** argv);
 int run_control_point(int argc, char** argv);
 int run_coordinate(int argc, char** argv);
+int run_detect(int argc, char** argv);
 int run_ingest(int argc, char** argv);
 int run_simulate(int argc, char** argv);
 int run_doctor(int argc, char** argv);
@@ -25,6 +26,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"doctor", "looks at what the system needs, and says what to do", run_doctor},
     {"config", "check a settings file, or show every key there is", run_config},
     {"ingest", "feeds in, reports out: TCP, UDP, serial lines and recordings", run_ingest},
+    {"detect", "reports in, tracks and anomalies out", run_detect},
     {"coordinate", "who answers for which sector, and the life of every alert", run_coordinate},
     {"control-point", "a control point's terminal: its sectors, its alerts, its answers", run_control_point},
     {"simulate", "simulated traffic in the Strait as AIS sentences, over TCP or into a file", run_simulate},

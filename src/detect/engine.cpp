@@ -19,12 +19,16 @@ namespace selat::detect {
 namespace {
 
 // Reports that agree on a leap of time before it is believed.
-constexpr std::size_t kLeapNeeds = 3;
+constexpr std::uint64_t kLeapNeeds = 3;
 constexpr std::size_t kMostWaiting = 64;
 // Settled reports are kept so much longer: copies (30 s) and pairs (a minute's ticks) look back.
 constexpr Span kLookBack = Span::minutes(2);
 // When nobody is heard for so long, nothing is left to evaluate tick by tick.
 constexpr Span kQuiet = Span::minutes(30);
+// Stations differ by a second or so in when they pass a report on: a tick waits so long, or most ticks would
+// be evaluated twice.
+constexpr Span kTickDelay = Span::milliseconds(1'500);
+constexpr auto kPairTick_s = kPairTick.in_microseconds() / 1'000'000;
 // Where a vessel was an hour before a meeting must not depend on whether its track ended in between.
 constexpr Span kHistory = Span::minutes(80);
 // Between two drains event time runs at most so far.
@@ -68,6 +72,8 @@ struct Engine::Impl {
   void observe(const model::Report& report);
   void hold(const model::Report& report);
   void release_waiting();
+  template <typename Which>
+  void admit_waiting(const Which& which);
   void admit(const model::Report& report, bool is_time_believed);
   void fold_newest(VesselRecord& record);
   void refold(VesselRecord& record);
@@ -94,7 +100,12 @@ struct Engine::Impl {
   std::vector<std::unique_ptr<PairBook>> pair_books;
   std::vector<VesselRecord*> touched;
   std::vector<model::Track> gone;  // ended tracks that nobody was told of
-  std::vector<model::Report> waiting;
+  struct Waiting {
+    model::Report report;
+    std::uint64_t others = 0;  // reports that agreed with the watermark before it came
+  };
+  std::vector<Waiting> waiting;
+  std::uint64_t agreeing_with_watermark = 0;
   Instant watermark, last_tick, swept_at;
   bool has_watermark = false;
   EngineCounters counters;
@@ -189,10 +200,11 @@ void Engine::Impl::observe(const model::Report& report) {
   }
 }
 
-// One wild clock must not carry the watermark away, or everybody else would be too late.
+// A wild clock must not carry the watermark away, or everybody else would be too late: a leap is believed
+// when several reports agree on it, and more than still agreed with the watermark in the meantime.
 void Engine::Impl::hold(const model::Report& report) {
   const model::ReportHeader& header = model::header_of(report);
-  const auto repeats = [&](const model::Report& other) { return is_same(model::header_of(other), header); };
+  const auto repeats = [&](const Waiting& other) { return is_same(model::header_of(other.report), header); };
   if (std::ranges::any_of(waiting, repeats)) {
     ++counters.repeated;
     return;
@@ -201,32 +213,33 @@ void Engine::Impl::hold(const model::Report& report) {
     waiting.erase(waiting.begin());
     ++counters.from_future;
   }
-  waiting.push_back(report);
-  const auto agrees = [&](const model::Report& other) {
-    const Span apart = model::header_of(other).observed_at - header.observed_at;
+  waiting.push_back({report, agreeing_with_watermark});
+  const auto agrees = [&](const Waiting& other) {
+    const Span apart = model::header_of(other.report).observed_at - header.observed_at;
     return apart <= options.leap && -apart <= options.leap;
   };
-  if (static_cast<std::size_t>(std::ranges::count_if(waiting, agrees)) < kLeapNeeds)
-    return;
-  std::vector<model::Report> believed;
-  std::ranges::copy_if(waiting, std::back_inserter(believed), agrees);
-  std::erase_if(waiting, agrees);
-  std::ranges::stable_sort(believed, {}, [](const auto& one) { return model::header_of(one).observed_at; });
-  for (const model::Report& one : believed) {
-    admit(one, true);
-  }
+  const auto votes = static_cast<std::uint64_t>(std::ranges::count_if(waiting, agrees));
+  const std::uint64_t since = std::ranges::find_if(waiting, agrees)->others;
+  if (votes >= kLeapNeeds && votes > agreeing_with_watermark - since)
+    admit_waiting(agrees);
 }
 
 void Engine::Impl::release_waiting() {
-  const auto is_due = [&](const model::Report& one) {
-    return model::header_of(one).observed_at <= watermark + options.leap;
-  };
-  if (std::ranges::none_of(waiting, is_due))
-    return;
-  std::vector<model::Report> due;
-  std::ranges::copy_if(waiting, std::back_inserter(due), is_due);
-  std::erase_if(waiting, is_due);
-  for (const model::Report& one : due) {
+  admit_waiting([&](const Waiting& one) {
+    return model::header_of(one.report).observed_at <= watermark + options.leap;
+  });
+}
+
+template <typename Which>
+void Engine::Impl::admit_waiting(const Which& which) {
+  std::vector<model::Report> admitted;
+  for (const Waiting& one : waiting) {
+    if (which(one))
+      admitted.push_back(one.report);
+  }
+  std::erase_if(waiting, which);
+  std::ranges::stable_sort(admitted, {}, [](const auto& one) { return model::header_of(one).observed_at; });
+  for (const model::Report& one : admitted) {
     admit(one, true);
   }
 }
@@ -237,6 +250,8 @@ void Engine::Impl::admit(const model::Report& report, bool is_time_believed) {
     ++counters.too_late;
     return;
   }
+  if (is_time_believed)
+    ++agreeing_with_watermark;
   VesselRecord& record = record_of(model::header_of(report).mmsi);
   const std::size_t settled = record.timeline.settled();
   if (settled > 0 && at <= record.timeline[settled - 1].fix.at) {
@@ -371,7 +386,7 @@ void Engine::Impl::decide() {
 }
 
 void Engine::Impl::run_ticks() {
-  const Instant target = floor_to(watermark, 5);
+  const Instant target = floor_to(watermark - kTickDelay, kPairTick_s);
   const Instant quiet_from = last_tick + kQuiet;
   const auto find_record = [this](model::Mmsi mmsi) { return find(mmsi); };
   while (last_tick + kPairTick <= target) {

@@ -84,12 +84,14 @@ void PairBook::look(VesselRecord& vessel, Instant minute, const Find& find) {
     const model::Mmsi other(static_cast<std::uint32_t>(neighbour.key));
     if (other == vessel.mmsi)
       continue;
-    if (VesselRecord* record = find(other))
-      ensure(vessel, *record, minute);
+    VesselRecord* record = find(other);
+    const auto other_sample = record == nullptr ? std::nullopt : record->sample_at(minute);
+    if (other_sample && rule_->is_worth_following(*sample, *other_sample))
+      ensure(vessel, *record);
   }
 }
 
-void PairBook::ensure(VesselRecord& a, VesselRecord& b, Instant) {
+void PairBook::ensure(VesselRecord& a, VesselRecord& b) {
   VesselRecord& first = a.mmsi < b.mmsi ? a : b;
   VesselRecord& second = a.mmsi < b.mmsi ? b : a;
   const Key key{first.mmsi.number(), second.mmsi.number()};

@@ -62,7 +62,7 @@ class PairBook {
   };
 
   void fold(const Pair& pair, State& state, Instant after, Instant until) const;
-  void ensure(VesselRecord& a, VesselRecord& b, Instant minute);
+  void ensure(VesselRecord& a, VesselRecord& b);
   void unlink(const Pair& pair);
   [[nodiscard]] MinuteGrid* grid_of(Instant minute);
 

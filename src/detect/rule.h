@@ -125,7 +125,7 @@ class PairHistory {
       Instant minute) const = 0;
 };
 
-inline constexpr Span kPairTick = Span::seconds(5);
+inline constexpr Span kPairTick = Span::seconds(3);
 
 // A rule about two vessels near each other, evaluated every kPairTick of event time as a pure function of
 // both vessels' histories. A pair that nothing is known of equals a pair in its first state.
@@ -135,6 +135,8 @@ class PairRule {
   // Only pairs of vessels that may take part, at most so far apart, are looked for (once a minute).
   [[nodiscard]] virtual Distance reach() const = 0;
   [[nodiscard]] virtual bool may_take_part(const Sample& vessel) const = 0;
+  // Whether step() would leave its first state with these two; both may take part.
+  [[nodiscard]] virtual bool is_worth_following(const Sample& a, const Sample& b) const = 0;
   [[nodiscard]] virtual std::size_t memory_bytes() const = 0;
   virtual void begin(std::byte* memory) const = 0;
   // Whether nothing is going on (then only full minutes are evaluated).

@@ -106,9 +106,16 @@ class Rendezvous final : public PairRule {
            !zones_.explains_meeting(vessel.position);
   }
 
+  [[nodiscard]] bool is_worth_following(const Sample& a, const Sample& b) const override {
+    return are_close(a, b);
+  }
+
   [[nodiscard]] std::size_t memory_bytes() const override { return sizeof(State); }
   void begin(std::byte* memory) const override { ::new (memory) State{}; }
-  [[nodiscard]] bool is_idle(const std::byte* memory) const override { return !state_of(memory).is_active; }
+  // Vessels that were together all along are looked at each minute only: ports hold thousands of such pairs.
+  [[nodiscard]] bool is_idle(const std::byte* memory) const override {
+    return !state_of(memory).is_active || state_of(memory).apart_m < apart_m_;
+  }
   [[nodiscard]] bool is_forgettable(const std::byte* memory, Instant tick) const override {
     const State& state = state_of(memory);
     return !state.is_active && (!state.has_ended || state.ended_at + kHourBefore + kMinute * 2 < tick);
@@ -137,9 +144,12 @@ class Rendezvous final : public PairRule {
   }
 
   [[nodiscard]] bool is_close(const std::optional<std::pair<Sample, Sample>>& both) const {
-    if (!both || !may_take_part(both->first) || !may_take_part(both->second))
-      return false;
-    const Meeting meeting = measure(both->first, both->second);
+    return both && may_take_part(both->first) && may_take_part(both->second) &&
+           are_close(both->first, both->second);
+  }
+
+  [[nodiscard]] bool are_close(const Sample& a, const Sample& b) const {
+    const Meeting meeting = measure(a, b);
     return meeting.distance_m <= distance_m_ && meeting.relative_kn <= relative_kn_;
   }
 

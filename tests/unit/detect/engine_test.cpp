@@ -50,6 +50,19 @@ TEST(Engine, LeapOfTimeIsBelievedWhenThreeAgree) {
   EXPECT_EQ(engine.counters().in_order, 4U);
 }
 
+TEST(Engine, ManyWildTimesAmongMoreSoundOnesAreNotBelieved) {
+  Engine engine({});
+  for (int s = 0; s < 3'000; s += 10) {
+    engine.observe(position(kShip, s, {}));
+    engine.observe(position(kShip + 1, s, {}));
+    engine.observe(position(kShip + 2, 400'000'000 + s, {}));
+  }
+  EXPECT_EQ(engine.watermark(), after(2'990));
+  EXPECT_EQ(engine.counters().in_order, 600U);
+  EXPECT_EQ(engine.counters().too_late, 0U);
+  EXPECT_EQ(engine.counters().from_future + engine.counters().waiting, 300U);
+}
+
 TEST(Engine, DistressThatLeapsAheadIsToldAtOnceAndMovesNoClock) {
   Engine engine({});
   engine.observe(position(kShip, 0, {}));

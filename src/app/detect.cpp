@@ -1,0 +1,180 @@
+// selat detect: reports in, tracks and anomalies out.
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include "app/command_line.h"
+#include "app/delay_histogram.h"
+#include "app/detect_setup.h"
+#include "app/process.h"
+#include "bus/subscriber.h"
+#include "detect/engine.h"
+#include "selat/v1/envelope.pb.h"
+#include "wire/anomaly.h"
+#include "wire/report_batch.h"
+#include "wire/track.h"
+
+namespace selat::app {
+namespace {
+
+constexpr std::size_t kTracksPerEnvelope = 500;
+
+class Detector {
+ public:
+  explicit Detector(const config::Settings& settings)
+      : process_("detect", settings),
+        engine_(set_up_detection(settings)),
+        subscriber_(
+            process_.bus(), {{"ingest", bus::Topic::report, bus::Join::history}},
+            [this](v1::Envelope& envelope) { take(envelope); }, [] { return Process::now(); }) {
+    process_.publisher().set_snapshot(bus::Topic::track, [this] { return batches_of(engine_.tracks()); });
+    process_.publisher().set_snapshot(bus::Topic::anomaly, [this] { return anomaly_snapshot(); });
+    process_.on_health([this](v1::ProcessHealth& health) { describe(health); });
+    process_.every(Span::seconds(1), [this] { publish_tracks(); });
+    process_.on_stop([this] { publish_tracks(); });
+    spdlog::info("waits for reports of ingest");
+  }
+
+  int run() { return process_.run(); }
+
+ private:
+  void take(v1::Envelope& envelope) {
+    if (!envelope.has_reports()) {
+      return;
+    }
+    const Instant now = Process::now();
+    const auto read = wire::read_reports(envelope.reports(), [this, now](const model::Report& report) {
+      const Span delay = now - model::header_of(report).received_at;
+      delays_.add(delay);
+      longest_delay_ = std::max(longest_delay_, delay);
+      engine_.observe(report);
+    });
+    malformed_ += read.problems.total();
+    for (const model::Anomaly& anomaly : engine_.drain()) {
+      publish(anomaly);
+    }
+  }
+
+  void publish(const model::Anomaly& anomaly) {
+    v1::Envelope envelope;
+    wire::to_wire(anomaly, *envelope.mutable_anomaly());
+    process_.publisher().publish(bus::Topic::anomaly, envelope, Process::now());
+  }
+
+  void publish_tracks() {
+    for (v1::Envelope& envelope : batches_of(engine_.changed_tracks())) {
+      process_.publisher().publish(bus::Topic::track, envelope, Process::now());
+    }
+  }
+
+  static std::vector<v1::Envelope> batches_of(const std::vector<model::Track>& tracks) {
+    std::vector<v1::Envelope> envelopes;
+    for (std::size_t i = 0; i < tracks.size(); ++i) {
+      if (i % kTracksPerEnvelope == 0) {
+        envelopes.emplace_back();
+      }
+      wire::to_wire(tracks[i], *envelopes.back().mutable_tracks()->add_tracks());
+    }
+    return envelopes;
+  }
+
+  std::vector<v1::Envelope> anomaly_snapshot() const {
+    std::vector<v1::Envelope> snapshot;
+    for (const model::Anomaly& anomaly : engine_.anomalies()) {
+      wire::to_wire(anomaly, *snapshot.emplace_back().mutable_anomaly());
+    }
+    return snapshot;
+  }
+
+  void describe(v1::ProcessHealth& health) const {
+    const auto count = [&](std::string name, std::uint64_t number) {
+      auto* counter = health.add_counters();
+      counter->set_name(std::move(name));
+      counter->set_count(number);
+    };
+    const detect::EngineCounters counters = engine_.counters();
+    count("reports_received", counters.reports_received);
+    count("reports_malformed", malformed_);
+    count("reports_in_order", counters.in_order);
+    count("reports_late", counters.late);
+    count("reports_too_late", counters.too_late);
+    count("reports_repeated", counters.repeated);
+    count("reports_also_heard", counters.also_heard);
+    count("reports_from_future", counters.from_future);
+    count("reports_waiting", counters.waiting);
+    count("reports_invalid", counters.invalid);
+    count("transmissions_heard_twice", counters.copies);
+    count("refolds", counters.refolds);
+    count("vessels", engine_.vessels());
+    count("vessels_evicted", counters.vessels_evicted);
+    count("reports_crowded_out", counters.reports_crowded_out);
+    count("pairs", engine_.pairs());
+    count("pairs_refused", counters.pairs_refused);
+    count("anomalies_forgotten", counters.anomalies_forgotten);
+    describe_by_name(count);
+    if (const auto median = delays_.quantile(0.5)) {
+      auto& latency = *health.mutable_socket_to_here();
+      const auto microseconds = [](Span span) {
+        return static_cast<std::uint64_t>(std::max<std::int64_t>(span.in_microseconds(), 0));
+      };
+      latency.set_count(delays_.total());
+      latency.set_p50_us(microseconds(*median));
+      latency.set_p99_us(microseconds(*delays_.quantile(0.99)));
+      latency.set_max_us(microseconds(longest_delay_));
+    }
+    add_subscriptions(subscriber_, health);
+    for (const auto& stream : subscriber_.counters()) {
+      if (stream.envelopes == 0) {
+        health.add_missing("reports: nothing heard of ingest yet");
+      } else if (stream.is_stale) {
+        health.add_missing("reports: ingest is silent");
+      }
+    }
+  }
+
+  template <typename Count>
+  void describe_by_name(const Count& count) const {
+    const auto states = engine_.tracks_by_state();
+    for (std::size_t i = 0; i < enum_count<model::TrackState>; ++i) {
+      const auto state = static_cast<model::TrackState>(i);
+      count(fmt::format("tracks_{}", name_of(state)), states[state]);
+    }
+    for (const auto& rule : engine_.rule_counters()) {
+      for (std::size_t i = 0; i < enum_count<model::AnomalyPhase>; ++i) {
+        const auto phase = static_cast<model::AnomalyPhase>(i);
+        count(fmt::format("anomalies_{}_{}", rule.rule, name_of(phase)), rule.phases[phase]);
+      }
+    }
+  }
+
+  Process process_;
+  detect::Engine engine_;
+  bus::Subscriber subscriber_;
+  DelayHistogram delays_;
+  Span longest_delay_;
+  std::uint64_t malformed_ = 0;
+};
+
+}  // namespace
+
+int run_detect(int argc, char** argv) {
+  CommandLine line(
+      "detect",
+      "Follows every vessel that ingest reports and finds what is wrong: distress calls, wanted "
+      "vessels, entries into watched zones, positions that jump, meetings at sea. Begins with what "
+      "ingest still remembers, so a restart finds the same again.",
+      CommandLine::Reads::bus);
+  line.footer(
+      "Exit status: 0 ended as asked, 1 the work could not go on, 2 wrong options, settings or geodata.");
+  if (const auto status = line.parse(argc, argv)) {
+    return *status;
+  }
+  return Detector(line.settings()).run();
+}
+
+}  // namespace selat::app
