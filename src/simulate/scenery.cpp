@@ -192,12 +192,14 @@ Scenery strait() {
   };
   scenery.base_stations = {place({104.0200, 1.3180}), place({101.3600, 3.0000}), place({103.7500, 1.2900})};
   scenery.stations = {
-      {"belawan", place({98.690, 3.785}), nm(50)},    {"lumut", place({100.612, 4.228}), nm(55)},
-      {"asahan", place({99.850, 3.020}), nm(45)},     {"klang", place({101.360, 3.000}), nm(50)},
-      {"rupat", place({101.700, 2.080}), nm(40)},     {"melaka", place({102.240, 2.190}), nm(40)},
-      {"pisang", place({103.256, 1.470}), nm(40)},    {"karimun", place({103.400, 1.050}), nm(40)},
-      {"batam", place({104.000, 1.165}), nm(35)},     {"changi", place({104.020, 1.318}), nm(40)},
-      {"pengerang", place({104.150, 1.370}), nm(40)},
+      {"belawan", place({98.690, 3.785}), nm(50)},       {"lumut", place({100.612, 4.228}), nm(55)},
+      {"asahan", place({99.850, 3.020}), nm(45)},        {"berhala", place({99.500, 3.770}), nm(45)},
+      {"sabak", place({100.990, 3.770}), nm(45)},        {"klang", place({101.360, 3.000}), nm(50)},
+      {"port-dickson", place({101.800, 2.520}), nm(40)}, {"rupat", place({101.700, 2.080}), nm(40)},
+      {"melaka", place({102.240, 2.190}), nm(40)},       {"batu-pahat", place({102.920, 1.800}), nm(40)},
+      {"bengkalis", place({102.200, 1.600}), nm(40)},    {"pisang", place({103.256, 1.470}), nm(40)},
+      {"karimun", place({103.400, 1.050}), nm(40)},      {"batam", place({104.000, 1.165}), nm(35)},
+      {"changi", place({104.020, 1.318}), nm(40)},       {"pengerang", place({104.150, 1.370}), nm(40)},
   };
   return scenery;
 }

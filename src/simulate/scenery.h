@@ -44,8 +44,11 @@ struct Aid {
 struct Station {
   std::string source;
   geo::Position position;
-  Distance class_a_range;  // Class B, with its 2 W, reaches half as far
+  Distance class_a_range;
 };
+
+// Class B (2 W) and distress devices (1 W, close to the water) reach this share of a Class A range.
+inline constexpr double kWeakRange = 0.55;
 
 // A watch zone, and how a fast boat comes to it over open water: from outside to a place inside.
 struct WatchZone {

@@ -37,8 +37,8 @@ struct Due {
   }
 };
 
-bool is_small(Device device) {
-  return device == Device::class_b_cs || device == Device::class_b_so;
+bool is_weak(Device device) {
+  return device == Device::class_b_cs || device == Device::class_b_so || device == Device::ais_sart;
 }
 
 }  // namespace
@@ -64,9 +64,9 @@ struct Simulation::Impl {
     const Instant from = std::max(vessel.from.value_or(begin), begin);
     const Span interval = position_interval(vessel.identity.device, vessel.said_at(from));
     if (vessel.from && *vessel.from >= begin) {
-      // Just switched on: she says who she is within seconds.
-      queue.push({from + Span::milliseconds(300), index, Kind::statics, 0});
-      queue.push({from + Span::milliseconds(800), index, Kind::position, 0});
+      // Just switched on: where she is, and who, within seconds.
+      queue.push({from + Span::milliseconds(300), index, Kind::position, 0});
+      queue.push({from + Span::milliseconds(800), index, Kind::statics, 0});
     } else {
       queue.push({from + kStaticInterval * random.uniform(), index, Kind::statics, 0});
       queue.push({from + interval * random.uniform(), index, Kind::position, 0});
@@ -170,7 +170,7 @@ struct Simulation::Impl {
     };
     std::vector<InReach> in_reach;
     for (const Station& station : scenery.stations) {
-      const Distance range = station.class_a_range * (is_small(device) ? 0.5 : 1.0);
+      const Distance range = station.class_a_range * (is_weak(device) ? kWeakRange : 1.0);
       const double share = geo::distance(station.position, from) / range;
       if (share < 1) {
         in_reach.push_back({share, &station});

@@ -19,8 +19,8 @@ namespace selat::simulate {
 
 struct SimulationOptions {
   std::uint64_t seed = 1;
-  std::size_t vessels = 220;       // of everyday traffic, about
-  Instant live_at;                 // staged events begin here
+  std::size_t vessels = 220;  // of everyday traffic, about
+  Instant live_at;            // staged events begin here
   // Sentences begin this long before; a negative one begins later, where a run is taken up again: the
   // vessels are where they would be, whatever the history.
   Span history = kDefaultHistory;

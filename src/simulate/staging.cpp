@@ -69,9 +69,13 @@ class RoundBuilder {
     round_.events.push_back({rule, std::move(vessels), place, begins, decidable, ends, std::move(story)});
   }
 
-  // Each round uses the places in turn, two events never the same.
-  geo::Position open_water() {
-    const auto& places = scenery_.open_water;
+  // Each round uses the places that are heard in turn, two events never the same.
+  std::optional<geo::Position> open_water() {
+    std::vector<geo::Position> places = scenery_.open_water;
+    std::erase_if(places, [this](geo::Position place) { return !is_heard_when_weak(place); });
+    if (places.empty()) {
+      return std::nullopt;
+    }
     return places[(number_ * 3 + places_used_++) % places.size()];
   }
 
@@ -102,10 +106,14 @@ class RoundBuilder {
     return {};
   }
 
-  [[nodiscard]] bool is_heard(geo::Position position) const {
+  // Well within reach of a station.
+  [[nodiscard]] bool is_heard(geo::Position position, double share_of_range = 0.7) const {
     return std::any_of(scenery_.stations.begin(), scenery_.stations.end(), [&](const Station& station) {
-      return geo::distance(station.position, position) < station.class_a_range * 0.7;
+      return geo::distance(station.position, position) < station.class_a_range * share_of_range;
     });
+  }
+  [[nodiscard]] bool is_heard_when_weak(geo::Position position) const {
+    return is_heard(position, kWeakRange * 0.85);
   }
 
   // A ship in the lanes that stations hear well for the next minutes, at over 14 kn (reports every 6 s).
@@ -145,13 +153,14 @@ class RoundBuilder {
   }
 
   void distress(Instant at) {
-    if (scenery_.open_water.empty()) {
+    const auto water = open_water();
+    if (!water) {
       return;
     }
     const bool is_man_overboard = number_ % 2 == 1;
     Identity device = registry_.distress_device(is_man_overboard);
     const model::Mmsi mmsi = device.mmsi;
-    const geo::Position place = geo::destination(open_water(), Bearing::degrees(random_.uniform(0, 360)),
+    const geo::Position place = geo::destination(*water, Bearing::degrees(random_.uniform(0, 360)),
                                                  metres(random_.uniform(500, 3'000)));
     const Instant until = at + Span::minutes(12);
     add(std::move(device),
@@ -163,10 +172,12 @@ class RoundBuilder {
   }
 
   void zone_entry(Instant at) {
-    if (scenery_.watch_zones.empty()) {
+    std::vector<WatchZone> zones = scenery_.watch_zones;
+    std::erase_if(zones, [this](const WatchZone& zone) { return !is_heard_when_weak(zone.goal); });
+    if (zones.empty()) {
       return;
     }
-    const WatchZone& zone = scenery_.watch_zones[(number_ + zones_used_++) % scenery_.watch_zones.size()];
+    const WatchZone& zone = zones[(number_ * 2 + zones_used_++) % zones.size()];
     const geo::Position goal = zone.goal;
     const auto crossings = zone.area.crossings(zone.approach_from, goal);
     if (crossings.empty() || !crossings.front().is_entry) {
@@ -198,10 +209,10 @@ class RoundBuilder {
 
   // Two vessels come from opposite sides, lie side by side, and part.
   void meeting(Instant at, bool is_small) {
-    if (scenery_.open_water.empty()) {
+    const auto place = open_water();
+    if (!place) {
       return;
     }
-    const geo::Position place = open_water();
     const Bearing side = Bearing::degrees(random_.uniform(0, 360));
     const Bearing stream = Bearing::degrees(random_.uniform(0, 360));
     std::vector<model::Mmsi> mmsis;
@@ -213,10 +224,10 @@ class RoundBuilder {
         identity.device = Device::class_b_so;
       }
       mmsis.push_back(identity.mmsi);
-      add(std::move(identity), comes_and_goes(place, from, stream, at), at - Span::minutes(75),
+      add(std::move(identity), comes_and_goes(*place, from, stream, at), at - Span::minutes(75),
           at + kMeetingLasts + Span::minutes(26));
     }
-    record("rendezvous", mmsis, place, at, at + (is_small ? kSmallMeetingDecidable : kMeetingDecidable),
+    record("rendezvous", mmsis, *place, at, at + (is_small ? kSmallMeetingDecidable : kMeetingDecidable),
            at + kMeetingLasts,
            is_small ? "A fast boat and a coaster lie side by side at sea."
                     : "Two coasters that were far apart lie side by side at sea.");
