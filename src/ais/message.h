@@ -1,7 +1,8 @@
 #pragma once
-// The AIS messages with all their fields, after ITU-R M.1371-5 annex 8 §3. What the standard calls "not
-// available", "undefined" or reserved is an empty optional; spare bits are left out. Plain values without
-// allocation; equality is by content.
+// The AIS messages with all their fields (those that carry bits or texts for others in binary_messages.h,
+// those that steer the link in link_messages.h), after ITU-R M.1371-5 annex 8 §3. What the standard calls
+// "not available", "undefined" or reserved is an empty optional; spare bits are left out. Plain values
+// without allocation; equality is by content.
 //
 // decode(encode(message)) == message holds for every message whose numbers are of the resolution of the
 // air interface (speed 0.1 kn, course 0.1°, position 1/10,000 min …).
@@ -10,6 +11,9 @@
 #include <optional>
 #include <variant>
 
+#include "ais/binary_messages.h"
+#include "ais/link_messages.h"
+#include "ais/message_header.h"
 #include "base/enum_names.h"
 #include "base/short_text.h"
 #include "geo/position.h"
@@ -20,15 +24,6 @@
 #include "units/speed.h"
 
 namespace selat::ais {
-
-inline constexpr std::uint8_t kLastType = 27;
-
-struct MessageHeader {
-  std::uint8_t type = 0;    // 1–27
-  std::uint8_t repeat = 0;  // how often a repeater has sent it on; 3 = do not repeat
-  model::Mmsi mmsi;
-  friend constexpr bool operator==(const MessageHeader&, const MessageHeader&) = default;
-};
 
 // How the position was come by, as the time stamp field says.
 enum class PositioningMode : std::uint8_t { automatic, manual, dead_reckoning, inoperative };
@@ -54,36 +49,6 @@ enum class FixingDevice : std::uint8_t {
 };
 
 enum class Side : std::uint8_t { port, starboard };
-
-// The 19 bits of the communication state, for who watches the link (annex 2 §3.3.7.2, annex 7 §…).
-struct CommunicationState {
-  bool is_itdma = false;   // else SOTDMA
-  std::uint32_t bits = 0;  // 19 bits as transmitted
-
-  // 0 UTC direct, 1 UTC indirect, 2 synchronised to a base station, 3 to another station.
-  [[nodiscard]] constexpr std::uint8_t sync_state() const { return static_cast<std::uint8_t>(bits >> 17); }
-  // SOTDMA: frames left until a new slot is chosen, 0–7.
-  [[nodiscard]] constexpr std::uint8_t slot_timeout() const {
-    return static_cast<std::uint8_t>((bits >> 14) & 7U);
-  }
-  // SOTDMA: 14 bits whose meaning hangs on the slot timeout (slot offset, UTC hour and minute, slot
-  // number, received stations).
-  [[nodiscard]] constexpr std::uint16_t sub_message() const {
-    return static_cast<std::uint16_t>(bits & 0x3FFFU);
-  }
-  // ITDMA: slots to the next slot to be used; 0 = no further slots allocated.
-  [[nodiscard]] constexpr std::uint16_t slot_increment() const {
-    return static_cast<std::uint16_t>((bits >> 4) & 0x1FFFU);
-  }
-  // ITDMA: how many slots follow, as transmitted (0–7).
-  [[nodiscard]] constexpr std::uint8_t slot_count() const {
-    return static_cast<std::uint8_t>((bits >> 1) & 7U);
-  }
-  // ITDMA: the slot stays allocated for one more frame.
-  [[nodiscard]] constexpr bool is_kept() const { return (bits & 1U) != 0; }
-
-  friend constexpr bool operator==(const CommunicationState&, const CommunicationState&) = default;
-};
 
 // Each struct begins with the first type it stands for; 2, 3 and 11 are set by hand.
 
@@ -257,14 +222,17 @@ struct LongRangePosition : MessageHeader {
   friend bool operator==(const LongRangePosition&, const LongRangePosition&) = default;
 };
 
-// A lawful type that this edition counts and does not read.
+// What a Message is before anything was read into it: no message at all.
 struct NotYetDecoded : MessageHeader {
   friend constexpr bool operator==(const NotYetDecoded&, const NotYetDecoded&) = default;
 };
 
 using Message =
-    std::variant<NotYetDecoded, PositionA, BaseStation, StaticVoyage, SarAircraftPosition, SafetyBroadcast,
-                 PositionB, ExtendedPositionB, AidToNavigation, StaticPartA, StaticPartB, LongRangePosition>;
+    std::variant<NotYetDecoded, PositionA, BaseStation, StaticVoyage, AddressedBinary, Acknowledgement,
+                 BroadcastBinary, SarAircraftPosition, TimeInquiry, AddressedSafety, SafetyBroadcast,
+                 Interrogation, ModeAssignment, DgnssBroadcast, PositionB, ExtendedPositionB, LinkManagement,
+                 AidToNavigation, ChannelManagement, GroupAssignment, StaticPartA, StaticPartB,
+                 SingleSlotBinary, MultiSlotBinary, LongRangePosition>;
 
 [[nodiscard]] inline const MessageHeader& header_of(const Message& message) {
   return std::visit([](const auto& any) -> const MessageHeader& { return any; }, message);

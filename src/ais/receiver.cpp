@@ -201,6 +201,7 @@ void Receiver::take_message(const Bits& bits, const Sentence& sentence, const Li
   reports_.clear();
   to_reports(message_, header, reports_);
   deliver.call(deliver.to, Received{.message = message_,
+                                    .bits = bits,
                                     .reports = reports_.view(),
                                     .header = header,
                                     .tag = context.tag,

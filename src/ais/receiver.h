@@ -38,10 +38,10 @@ struct ReceiverCounters {
   std::uint64_t lines = 0;
   std::uint64_t sentences = 0;        // AIS sentences, whatever became of them
   std::uint64_t in_messages = 0;      // of these: part of a decoded message
-  std::uint64_t not_yet_decoded = 0;  // of these: part of a message of a type not yet decoded
+  std::uint64_t not_yet_decoded = 0;  // of these: part of a message whose type has no decoder (none today)
   EnumCounts<Problem> problems;       // of these: came to nothing, and why
   std::uint64_t waiting = 0;          // of these: their message is still open; 0 after flush()
-  std::array<std::uint64_t, kLastType + 1> messages{};  // by type, decoded or not
+  std::array<std::uint64_t, kLastType + 1> messages{};  // by type
   EnumCounts<Remark> remarks;                           // messages kept, with something odd
   EnumCounts<TagProblem> tag_problems;                  // TAG blocks ignored
   std::uint64_t other_sentences = 0;                    // NMEA sentences that are not AIS: no error
@@ -58,7 +58,8 @@ struct ReceiverCounters {
 // One message, as it is handed on; valid during the call only.
 struct Received {
   const Message& message;
-  std::span<const model::Report> reports;  // none for a type not yet decoded
+  const Bits& bits;                        // the same as transmitted
+  std::span<const model::Report> reports;  // none where the message says nothing of a vessel
   const model::ReportHeader& header;       // what the reports begin with, also where there is none
   const TagBlock& tag;
   Remarks remarks;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <type_traits>
 
 namespace selat::ais {
 
@@ -12,6 +13,14 @@ constexpr double kSarSogLimitKnots = 1021.5;
 constexpr double kTurnLimit = 708.0;
 constexpr std::uint32_t kFirstImo = 1'000'000;
 constexpr std::uint32_t kLastImo = 9'999'999;
+
+template <typename Type, typename... Types>
+constexpr bool kIsOneOf = (std::is_same_v<Type, Types> || ...);
+template <typename Type>
+constexpr bool kHasNoReport =
+    kIsOneOf<Type, NotYetDecoded, AddressedBinary, Acknowledgement, BroadcastBinary, TimeInquiry,
+             AddressedSafety, Interrogation, ModeAssignment, DgnssBroadcast, LinkManagement,
+             ChannelManagement, GroupAssignment, SingleSlotBinary, MultiSlotBinary>;
 
 void take_motion(model::PositionReport& report, const auto& message) {
   report.position = message.position;
@@ -62,7 +71,10 @@ void take_motion(model::PositionReport& report, const auto& message) {
   return message.aid_type && *message.aid_type >= 5 && *message.aid_type <= 19;
 }
 
-void add_reports(Reports&, const model::ReportHeader&, const NotYetDecoded&) {}
+// What speaks to stations or of the link, and not of the vessel that sends it.
+template <typename Silent>
+  requires(kHasNoReport<Silent>)
+void add_reports(Reports&, const model::ReportHeader&, const Silent&) {}
 
 void add_reports(Reports& reports, const model::ReportHeader& header, const PositionA& message) {
   auto& report = reports.begin<model::PositionReport>(header);
@@ -165,6 +177,11 @@ model::Transponder transponder_of(const Message& message) {
   switch (header_of(message).type) {
     case 4:
     case 11:
+    case 16:
+    case 17:
+    case 20:
+    case 22:
+    case 23:
       return model::Transponder::base_station;
     case 9:
       return model::Transponder::sar_aircraft;

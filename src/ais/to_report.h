@@ -1,6 +1,7 @@
 #pragma once
 // Messages to reports: what the rest of Selat reads. Types 19 and 21 speak of place and of static data, and
-// give two reports; types not yet decoded give none.
+// give two reports; types that speak to stations or of the link (6–8, 10, 12, 13, 15–17, 20, 22, 23, 25, 26)
+// give none.
 
 #include <array>
 #include <cstddef>

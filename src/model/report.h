@@ -26,7 +26,7 @@ using FeedName = ShortText<31>;
 enum class Transponder : std::uint8_t {
   class_a,            // types 1–3, 5, 27
   class_b,            // types 14, 18, 19, 24 (14 where nothing else is known)
-  base_station,       // types 4, 11
+  base_station,       // types 4, 11, 16, 17, 20, 22, 23
   sar_aircraft,       // type 9
   aid_to_navigation,  // type 21
 };

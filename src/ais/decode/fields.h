@@ -193,6 +193,45 @@ class FieldReader {
     }
   }
   void name_extension(const std::optional<ShortText<34>>&) {}
+  // 0 on the air is 1.
+  template <unsigned Width, typename Number>
+  void number_from_one(Number& value) {
+    value = static_cast<Number>(number<Number, Width>() + 1);
+  }
+  void mmsi(model::Mmsi& value) { value = model::Mmsi(number<std::uint32_t, 30>()); }
+  // A part that only longer messages have: whether to go on with it. The reader asks the length, the writer
+  // the message.
+  template <typename Part>
+  bool begin_part(std::optional<Part>& part, unsigned width) {
+    return bits_.has(at_, width) && (part.emplace(), true);
+  }
+  // A part that a flag says is there; where the message ends before it, it is not.
+  template <typename Part>
+  bool begin_part(std::optional<Part>& part, unsigned width, bool is_announced) {
+    return is_announced && begin_part(part, width);
+  }
+  // A flag that tells whether the part comes.
+  template <typename Part>
+  bool presence(const std::optional<Part>&) {
+    return number<unsigned, 1>() != 0;
+  }
+  void application(ApplicationId& value) {
+    value.dac = number<std::uint16_t, 10>();
+    value.fi = number<std::uint8_t, 6>();
+  }
+  // All bits up to the last `after`.
+  void data(Bits& value, std::size_t after = 0) {
+    for (std::size_t left = bits_.size() > at_ + after ? bits_.size() - at_ - after : 0; left > 0;) {
+      const auto width = static_cast<unsigned>(std::min<std::size_t>(left, 32));
+      value.append(bits_.unsigned_at(at_, width), width);
+      at_ += width;
+      left -= width;
+    }
+  }
+  // Fills up to whole bytes.
+  void byte_boundary() {}
+  // A bit elsewhere in the message, which tells how to read on.
+  bool flag_at(std::size_t at, bool /*value*/) const { return bits_.unsigned_at(at, 1) != 0; }
 
  private:
   template <typename Number, unsigned Width>
@@ -338,9 +377,35 @@ class FieldWriter {
     if (value && value->view().size() > kNameCharacters) {
       const auto rest = value->view().substr(kNameCharacters);
       put_text(rest, rest.size());
-      spare(static_cast<unsigned>((8 - bits_.size() % 8) % 8));
+      byte_boundary();
     }
   }
+  template <unsigned Width, typename Number>
+  void number_from_one(Number value) {
+    put(std::clamp<std::uint64_t>(value, 1, 1U << Width) - 1, Width);
+  }
+  void mmsi(const model::Mmsi& value) { put(value.number(), 30); }
+  template <typename Part>
+  bool begin_part(const std::optional<Part>& part, unsigned /*width*/, bool /*is_announced*/ = true) {
+    return part.has_value();
+  }
+  template <typename Part>
+  bool presence(const std::optional<Part>& part) {
+    flag(part.has_value());
+    return part.has_value();
+  }
+  void application(const ApplicationId& value) {
+    put(value.dac, 10);
+    put(value.fi, 6);
+  }
+  void data(const Bits& value, std::size_t /*after*/ = 0) {
+    for (std::size_t at = 0; at < value.size(); at += 32) {
+      const auto width = static_cast<unsigned>(std::min<std::size_t>(value.size() - at, 32));
+      put(value.unsigned_at(at, width), width);
+    }
+  }
+  void byte_boundary() { spare(static_cast<unsigned>((8 - bits_.size() % 8) % 8)); }
+  bool flag_at(std::size_t /*at*/, bool value) const { return value; }
 
  private:
   void put(std::uint64_t value, unsigned width) {

@@ -216,6 +216,157 @@ class Description {
     maybe(message.mothership, [&](model::Mmsi parent) { number("mothership", parent.number()); });
     device(message.fixing_device);
   }
+  void station(std::string_view name, model::Mmsi mmsi) {
+    char text[16];
+    std::snprintf(text, sizeof text, "%09u", mmsi.number());
+    line(name, std::string(text));
+  }
+  // Eight bits a pair of digits, the last filled up with zeros.
+  void data(const Bits& bits) {
+    std::string text = std::to_string(bits.size()) + " bits";
+    for (std::size_t at = 0; at < bits.size(); at += 8) {
+      char pair[8];
+      std::snprintf(pair, sizeof pair, "%s%02x", at % 32 == 0 ? " " : "",
+                    static_cast<unsigned>(bits.unsigned_at(at, 8)));
+      text += pair;
+    }
+    line("data", text);
+  }
+  void application(const ApplicationId& id) {
+    line("application", "dac " + std::to_string(id.dac) + " fi " + std::to_string(id.fi));
+  }
+  void fields(const AddressedBinary& message) {
+    head(message);
+    number("sequence", message.sequence);
+    station("destination", message.destination);
+    yes("retransmitted", message.is_retransmitted);
+    application(message.application);
+    data(message.data);
+  }
+  void fields(const Acknowledgement& message) {
+    head(message);
+    for (const auto& received : message.received) {
+      maybe(received, [&](const auto& own) {
+        station("to", own.sender);
+        number("  of_sequence", own.sequence);
+      });
+    }
+  }
+  void fields(const BroadcastBinary& message) {
+    head(message);
+    application(message.application);
+    data(message.data);
+  }
+  void fields(const TimeInquiry& message) {
+    head(message);
+    station("destination", message.destination);
+  }
+  void fields(const AddressedSafety& message) {
+    head(message);
+    number("sequence", message.sequence);
+    station("destination", message.destination);
+    yes("retransmitted", message.is_retransmitted);
+    line("text", "\"" + std::string(message.text.view()) + "\"");
+  }
+  void request(const Interrogation::Request& request) {
+    line("  asks_for", "type " + std::to_string(request.message_type) + " at slot offset " +
+                           std::to_string(request.slot_offset));
+  }
+  void fields(const Interrogation& message) {
+    head(message);
+    station("station", message.station);
+    request(message.request);
+    maybe(message.second_request, [&](const auto& own) { request(own); });
+    maybe(message.second_station, [&](const auto& own) {
+      station("station", own.station);
+      request(own.request);
+    });
+  }
+  void fields(const ModeAssignment& message) {
+    head(message);
+    const auto order = [&](const ModeAssignment::Order& own) {
+      station("station", own.station);
+      number("  offset", own.offset);
+      number("  increment", own.increment);
+    };
+    order(message.first_order);
+    maybe(message.second_order, order);
+  }
+  void fields(const DgnssBroadcast& message) {
+    head(message);
+    position(message.position, 1);
+    maybe(message.correction(), [&](const auto& head) {
+      line("correction", "type " + std::to_string(head.message_type) + " station " +
+                             std::to_string(head.station) + " z_count " + std::to_string(head.z_count) +
+                             " sequence " + std::to_string(head.sequence) + " words " +
+                             std::to_string(head.word_count) + " health " + std::to_string(head.health));
+    });
+    data(message.data);
+  }
+  void fields(const LinkManagement& message) {
+    head(message);
+    for (const auto& reservation : message.reservations) {
+      maybe(reservation, [&](const auto& own) {
+        std::string text;
+        const auto add = [&](const char* name, const auto& value) {
+          maybe(value, [&](auto has) {
+            text += (text.empty() ? "" : ", ") + std::string(name) + " " + std::to_string(has);
+          });
+        };
+        add("offset", own.offset);
+        add("slots", own.slots);
+        add("timeout min", own.timeout);
+        add("increment", own.increment);
+        line("reserves", text.empty() ? std::string("nothing") : text);
+      });
+    }
+  }
+  void corners(const Region& region) {
+    const auto corner = [&](const char* name, const std::optional<geo::Position>& at) {
+      maybe(at, [&](const geo::Position& own) {
+        line(name,
+             half(own.latitude_deg(), 'N', 'S', 2, 1) + " " + half(own.longitude_deg(), 'E', 'W', 3, 1));
+      });
+    };
+    corner("north_east", region.north_east);
+    corner("south_west", region.south_west);
+  }
+  void fields(const ChannelManagement& message) {
+    head(message);
+    number("channel_a", message.channel_a);
+    number("channel_b", message.channel_b);
+    number("transmit_receive", message.transmit_receive);
+    yes("low_power", message.is_low_power);
+    maybe(message.stations, [&](const auto& own) {
+      station("station", own.first);
+      station("station", own.second);
+    });
+    corners(message.region);
+    yes("channel_a_narrow", message.is_channel_a_narrow);
+    yes("channel_b_narrow", message.is_channel_b_narrow);
+    line("transition_zone", std::to_string(message.transition_zone_nm) + " NM");
+  }
+  void fields(const GroupAssignment& message) {
+    head(message);
+    corners(message.region);
+    number("station_type", message.station_type);
+    number("ship_type", message.ship_type);
+    number("transmit_receive", message.transmit_receive);
+    number("reporting_interval", message.reporting_interval);
+    line("quiet_time", std::to_string(message.quiet_time_min) + " min");
+  }
+  template <typename Binary>
+  void slots(const Binary& message) {
+    head(message);
+    maybe(message.destination, [&](model::Mmsi own) { station("destination", own); });
+    maybe(message.application, [&](const ApplicationId& own) { application(own); });
+    data(message.data);
+  }
+  void fields(const SingleSlotBinary& message) { slots(message); }
+  void fields(const MultiSlotBinary& message) {
+    slots(message);
+    radio(message.communication);
+  }
   void fields(const LongRangePosition& message) {
     head(message);
     yes("high_accuracy", message.is_high_accuracy);

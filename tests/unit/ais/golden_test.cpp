@@ -58,8 +58,8 @@ TEST(Golden, SentencesReadAsAMarinerWouldReadThem) {
     }
   }
   EXPECT_GT(files, 0U);
-  for (const int type : {1, 2, 3, 4, 5, 9, 11, 14, 18, 19, 21, 24, 27}) {
-    EXPECT_TRUE(seen[static_cast<std::size_t>(type)]) << "no golden sentence of type " << type;
+  for (std::size_t type = 1; type <= kLastType; ++type) {
+    EXPECT_TRUE(seen[type]) << "no golden sentence of type " << type;
   }
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// Random messages of every decoded type, of the air interface's resolution, for round-trip tests.
+// Random messages of every type, of the air interface's resolution, for round-trip tests.
 
 #include <algorithm>
 #include <array>
@@ -11,8 +11,8 @@
 
 namespace selat::ais::test {
 
-inline constexpr auto kDecodedTypes =
-    std::to_array<std::uint8_t>({1, 2, 3, 4, 5, 9, 11, 14, 18, 19, 21, 24, 27});
+inline constexpr auto kDecodedTypes = std::to_array<std::uint8_t>(
+    {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27});
 
 class RandomMessages {
  public:
@@ -31,18 +31,45 @@ class RandomMessages {
         return base_station(type);
       case 5:
         return static_voyage();
+      case 6:
+        return addressed_binary();
+      case 7:
+      case 13:
+        return acknowledgement(type);
+      case 8:
+        return broadcast_binary();
       case 9:
         return sar_aircraft();
+      case 10:
+        return time_inquiry();
+      case 12:
+        return addressed_safety();
+      case 15:
+        return interrogation();
+      case 16:
+        return mode_assignment();
+      case 17:
+        return dgnss();
       case 14:
         return safety();
       case 18:
         return position_b();
       case 19:
         return extended_b();
+      case 20:
+        return link_management();
       case 21:
         return aid();
+      case 22:
+        return channel_management();
+      case 23:
+        return group_assignment();
       case 24:
         return flag() ? static_a() : static_b();
+      case 25:
+        return slot_binary<SingleSlotBinary>(25, 128);
+      case 26:
+        return slot_binary<MultiSlotBinary>(26, 1004);
       default:
         return long_range();
     }
@@ -122,6 +149,144 @@ class RandomMessages {
   }
   CommunicationState communication(bool is_itdma) { return {is_itdma, number(0, (1U << 19) - 1)}; }
 
+  model::Mmsi mmsi() { return model::Mmsi(number(0, 999'999'999)); }
+  std::uint8_t small(std::uint32_t high) { return static_cast<std::uint8_t>(number(0, high)); }
+  std::uint16_t medium(std::uint32_t high) { return static_cast<std::uint16_t>(number(0, high)); }
+  Bits bits(std::size_t most) {
+    Bits made;
+    for (std::size_t left = number(0, static_cast<std::uint32_t>(most)); left > 0; --left) {
+      made.append(number(0, 1), 1);
+    }
+    return made;
+  }
+  ApplicationId application() { return {medium(1023), small(63)}; }
+
+  Message addressed_binary() {
+    AddressedBinary made;
+    head(made, 6);
+    made.sequence = small(3);
+    made.destination = mmsi();
+    made.is_retransmitted = flag();
+    made.application = application();
+    made.data = bits(920);
+    return made;
+  }
+  Message acknowledgement(std::uint8_t type) {
+    Acknowledgement made;
+    head(made, type);
+    const auto count = number(1, 4);
+    for (std::uint32_t i = 0; i < count; ++i) {
+      made.received[i] = {mmsi(), small(3)};
+    }
+    return made;
+  }
+  Message broadcast_binary() {
+    BroadcastBinary made;
+    head(made, 8);
+    made.application = application();
+    made.data = bits(952);
+    return made;
+  }
+  Message time_inquiry() {
+    TimeInquiry made;
+    head(made, 10);
+    made.destination = mmsi();
+    return made;
+  }
+  Message addressed_safety() {
+    AddressedSafety made;
+    head(made, 12);
+    made.sequence = small(3);
+    made.destination = mmsi();
+    made.is_retransmitted = flag();
+    made.text = ShortText<156>(characters(number(1, 156)));
+    return made;
+  }
+  Message interrogation() {
+    Interrogation made;
+    head(made, 15);
+    const auto request = [&] { return Interrogation::Request{small(63), medium(4095)}; };
+    made.station = mmsi();
+    made.request = request();
+    if (there()) {
+      made.second_request = request();
+      if (flag()) {
+        made.second_station = {mmsi(), request()};
+      }
+    }
+    return made;
+  }
+  Message mode_assignment() {
+    ModeAssignment made;
+    head(made, 16);
+    const auto order = [&] { return ModeAssignment::Order{mmsi(), medium(4095), medium(1023)}; };
+    made.first_order = order();
+    made.second_order = maybe<ModeAssignment::Order>(order);
+    return made;
+  }
+  Message dgnss() {
+    DgnssBroadcast made;
+    head(made, 17);
+    made.position = place(600);
+    made.data = bits(736);
+    return made;
+  }
+  Message link_management() {
+    LinkManagement made;
+    head(made, 20);
+    const auto count = number(1, 4);
+    for (std::uint32_t i = 0; i < count; ++i) {
+      made.reservations[i] = {maybe_number<std::uint16_t>(1, 4095), maybe_number<std::uint8_t>(1, 15),
+                              maybe_number<std::uint8_t>(1, 7), maybe_number<std::uint16_t>(1, 2047)};
+    }
+    return made;
+  }
+  Message channel_management() {
+    ChannelManagement made;
+    head(made, 22);
+    made.channel_a = medium(4095);
+    made.channel_b = medium(4095);
+    made.transmit_receive = small(15);
+    made.is_low_power = flag();
+    if (flag()) {
+      made.stations = {mmsi(), mmsi()};
+    } else {
+      made.region = {place(600), place(600)};
+    }
+    made.is_channel_a_narrow = flag();
+    made.is_channel_b_narrow = flag();
+    made.transition_zone_nm = static_cast<std::uint8_t>(number(1, 8));
+    return made;
+  }
+  Message group_assignment() {
+    GroupAssignment made;
+    head(made, 23);
+    made.region = {place(600), place(600)};
+    made.station_type = small(15);
+    made.ship_type = small(255);
+    made.transmit_receive = small(3);
+    made.reporting_interval = small(15);
+    made.quiet_time_min = small(15);
+    return made;
+  }
+  template <typename Binary>
+  Message slot_binary(std::uint8_t type, std::size_t room) {
+    Binary made;
+    head(made, type);
+    if (flag()) {
+      made.destination = mmsi();
+      room -= 32;
+    }
+    if (flag()) {
+      made.application = application();
+      room -= 16;
+    }
+    made.data = bits(room);
+    if constexpr (requires { made.communication; }) {
+      made.communication = communication(flag());
+    }
+    return made;
+  }
   Message position_a(std::uint8_t type) {
     PositionA made;
     head(made, type);

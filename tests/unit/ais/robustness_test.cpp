@@ -336,7 +336,7 @@ TEST(NoMessage, VectorsOfKnownAttacks) {
                                 "!AIVDM,1,1,,B,65E4;r5I0Q9R04D0@01000000000,0*69",
                                 "$RAWPL,5200.00,N,0600.00,E,000000000000000000000HELLOWORLD*4e"});
   EXPECT_EQ(outcome.counters.sentences, 3U);
-  EXPECT_EQ(outcome.counters.not_yet_decoded, 3U);
+  EXPECT_EQ(outcome.counters.in_messages + outcome.counters.problems.total(), 3U);
   EXPECT_EQ(outcome.counters.other_sentences, 1U);
 }
 TEST(NoMessage, OtherSentencesAreCountedAndNoError) {

@@ -1,0 +1,37 @@
+// Type 26: binary message of several slots (M.1371-5 annex 8 §3.24).
+#include "ais/decode/fields.h"
+#include "ais/decode/rows.h"
+
+namespace selat::ais {
+
+namespace {
+constexpr std::size_t kCommunicationBits = 20;
+
+template <typename Fields, typename Self>
+void walk(Fields& fields, Self& message) {
+  fields.header(message);
+  const bool is_addressed = fields.presence(message.destination);
+  const bool has_application = fields.presence(message.application);
+  if (fields.begin_part(message.destination, 32U, is_addressed)) {
+    fields.mmsi(*message.destination);
+    fields.spare(2);
+  }
+  if (fields.begin_part(message.application, 16U, has_application)) {
+    fields.application(*message.application);
+  }
+  fields.data(message.data, kCommunicationBits);
+  fields.communication_with_selector(message.communication);
+}
+}  // namespace
+
+void decode_multi_slot_binary(const Bits& bits, Message& into) {
+  FieldReader reader(bits);
+  walk(reader, into.emplace<MultiSlotBinary>());
+}
+
+void encode_multi_slot_binary(const Message& message, Bits& into) {
+  FieldWriter writer(into);
+  walk(writer, std::get<MultiSlotBinary>(message));
+}
+
+}  // namespace selat::ais
