@@ -1,0 +1,151 @@
+// The whole system as real processes on loopback, looked at through `selat top --once --json`.
+
+#include <algorithm>
+#include <csignal>
+#include <set>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+#include "selat_process.h"
+
+namespace selat::test {
+namespace {
+
+using testing::HasSubstr;
+using Json = nlohmann::json;
+
+class Pipeline : public testing::Test {
+ protected:
+  Pipeline()
+      : common_{"--run-directory",  (directory_.path() / "run").string(),
+                "--data-directory", (directory_.path() / "data").string(),
+                "--lang",           "en"} {}
+
+  [[nodiscard]] std::vector<std::string> with_common(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.end(), common_.begin(), common_.end());
+    return arguments;
+  }
+  [[nodiscard]] Json top_until(const std::function<bool(const Json&)>& condition) const {
+    return test::top_until(directory_.path(), common_, condition);
+  }
+
+  TemporaryDirectory directory_;
+  std::vector<std::string> common_;
+};
+
+std::set<std::string> holders(const Json& picture) {
+  std::set<std::string> all;
+  for (const Json& sector : picture["sectors"]) {
+    if (sector["state"] == "held") {
+      all.insert(sector["holder"].get<std::string>());
+    }
+  }
+  return all;
+}
+
+bool is_every_sector_held(const Json& picture) {
+  return !picture["sectors"].empty() && std::ranges::all_of(picture["sectors"], [](const Json& sector) {
+    return sector["state"] == "held";
+  });
+}
+
+const Json* process_of(const Json& picture, const std::string& name) {
+  const auto found = std::ranges::find_if(picture["processes"],
+                                          [&](const Json& process) { return process["name"] == name; });
+  return found == picture["processes"].end() ? nullptr : &*found;
+}
+
+bool is_whole(const Json& picture) {
+  return picture["missing"].empty() && is_every_sector_held(picture) && holders(picture).size() == 4 &&
+         picture["accounting"]["reports_published"] > 0 && picture["tracks"]["live"] > 0;
+}
+
+// kill −9 of every process in turn: each comes back, and in the end every sector has one holder again.
+TEST_F(Pipeline, TheDemoHoldsAllSectorsAndRecoversFromEveryKill) {
+  SelatProcess demo(directory_.path(), with_common({"demo", "--seed", "7"}));
+  Json picture = top_until([](const Json& p) { return is_whole(p) && !p["alerts_by_rule"].empty(); });
+  ASSERT_TRUE(!picture.is_null() && is_whole(picture)) << picture.dump(1) << demo.output() << demo.errors();
+  EXPECT_FALSE(picture["alerts_by_rule"].empty()) << picture.dump(1);
+  EXPECT_TRUE(picture["accounting"]["is_every_sentence_accounted_for"]) << picture["accounting"].dump(1);
+
+  for (const std::string name : {"ingest", "detect", "coordinate", "control-point.changi"}) {
+    SCOPED_TRACE(name);
+    const Json* process = process_of(picture, name);
+    ASSERT_NE(process, nullptr);
+    const Json before = *process;
+    ASSERT_EQ(::kill(before["pid"].get<pid_t>(), SIGKILL), 0);
+    picture = top_until([&](const Json& p) {
+      const Json* now = process_of(p, name);
+      return now != nullptr && (*now)["term"] > before["term"] && is_whole(p);
+    });
+    ASSERT_TRUE(is_whole(picture)) << picture.dump(1);
+    EXPECT_GE((*process_of(picture, name))["restarts"].get<int>(), 1);
+  }
+
+  std::vector<pid_t> children;
+  for (const Json& process : picture["processes"]) {
+    if (process.contains("pid")) {
+      children.push_back(process["pid"].get<pid_t>());
+    }
+  }
+  EXPECT_GE(children.size(), 7U);
+  demo.signal(SIGINT);
+  EXPECT_EQ(demo.wait(), 0);
+  for (const pid_t child : children) {
+    EXPECT_EQ(::kill(child, 0), -1) << "an orphan";
+  }
+  EXPECT_THAT(demo.output(), HasSubstr("seed 7"));
+  EXPECT_THAT(demo.output(), HasSubstr("feed simulator: receiving"));
+  EXPECT_THAT(demo.output(), HasSubstr("is held by changi"));
+  EXPECT_THAT(demo.output(), HasSubstr("control-point.changi ended (signal 9 (Killed)); started again"));
+}
+
+// A recording at full speed: every sentence accounted for, every report received, nothing lost.
+TEST_F(Pipeline, ARecordingIsAccountedForSentenceBySentence) {
+  const std::string recording = (directory_.path() / "strait.nmea").string();
+  SelatProcess simulate(directory_.path(), {"simulate", "--seed", "3", "--duration", "300", "--history", "0",
+                                            "--out", recording});
+  ASSERT_EQ(simulate.wait(), 0) << simulate.errors();
+  SelatProcess up(directory_.path(), with_common({"up", "--feed", "file://" + recording + "?speed=max"}));
+  const auto is_done = [](const Json& p) {
+    const Json& sums = p["accounting"];
+    return !p["feeds"].empty() && p["feeds"][0]["state"] == "finished" &&
+           sums["reports_received"].size() == 2 &&
+           std::ranges::all_of(sums["reports_received"],
+                               [&](const Json& received) { return received == sums["reports_published"]; });
+  };
+  const Json picture = top_until(is_done);
+  ASSERT_TRUE(!picture.is_null() && is_done(picture)) << picture.dump(1) << up.output() << up.errors();
+  const Json& sums = picture["accounting"];
+  EXPECT_GT(sums["sentences"].get<int>(), 1'000);
+  EXPECT_TRUE(sums["is_every_sentence_accounted_for"]) << sums.dump(1);
+  EXPECT_EQ(sums["gaps_unrepaired"], 0);
+  EXPECT_EQ(sums["envelopes_lost"], 0);
+  up.signal(SIGTERM);
+  EXPECT_EQ(up.wait(), 0);
+}
+
+TEST_F(Pipeline, TopSaysThatNothingRuns) {
+  SelatProcess process(directory_.path(), with_common({"top", "--once"}));
+  EXPECT_EQ(process.wait(), 1);
+  EXPECT_THAT(process.errors(), testing::MatchesRegex("selat top: nothing runs in [^\n]*\n"));
+}
+
+// A second system in the same place would write over the first.
+TEST_F(Pipeline, OneSystemPerRunDirectory) {
+  SelatProcess first(directory_.path(), with_common({"up", "--feed", "tcp-listen://127.0.0.1:0"}));
+  const Json picture =
+      top_until([](const Json& p) { return p["missing"].empty() && p["processes"].size() >= 4; });
+  ASSERT_FALSE(picture.is_null()) << first.output() << first.errors();
+  SelatProcess second(directory_.path(), with_common({"up", "--feed", "tcp-listen://127.0.0.1:0"}));
+  EXPECT_EQ(second.wait(), 2);
+  EXPECT_EQ(std::ranges::count(second.errors(), '\n'), 1) << second.errors();
+  first.signal(SIGINT);
+  EXPECT_EQ(first.wait(), 0);
+}
+
+}  // namespace
+}  // namespace selat::test

@@ -1,0 +1,99 @@
+#include "selat_process.h"
+
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include <fcntl.h>
+#include <nlohmann/json.hpp>
+#include <poll.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace selat::test {
+
+namespace fs = std::filesystem;
+
+TemporaryDirectory::TemporaryDirectory() {
+  std::string form = "/tmp/selat-test-XXXXXX";
+  path_ = ::mkdtemp(form.data());
+}
+TemporaryDirectory::~TemporaryDirectory() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
+
+std::string content_of(const fs::path& file) {
+  std::ostringstream text;
+  text << std::ifstream(file).rdbuf();
+  return text.str();
+}
+
+SelatProcess::SelatProcess(const fs::path& directory, std::vector<std::string> arguments) {
+  static int number = 0;
+  const std::string base = "process-" + std::to_string(++number);
+  output_ = directory / (base + ".out");
+  errors_ = directory / (base + ".err");
+  arguments.insert(arguments.begin(), SELAT_BINARY_DIR "/bin/selat");
+  std::vector<char*> words;
+  for (std::string& argument : arguments) {
+    words.push_back(argument.data());
+  }
+  words.push_back(nullptr);
+  pid_ = ::fork();
+  if (pid_ == 0) {
+    ::dup2(::open("/dev/null", O_RDONLY), STDIN_FILENO);
+    ::dup2(::open(output_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO);
+    ::dup2(::open(errors_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDERR_FILENO);
+    ::execv(words[0], words.data());
+    ::_exit(127);
+  }
+}
+
+SelatProcess::~SelatProcess() {
+  if (pid_ > 0) {
+    ::kill(pid_, SIGKILL);
+    ::waitpid(pid_, nullptr, 0);
+  }
+}
+
+void SelatProcess::signal(int number) const {
+  if (pid_ > 0) {
+    ::kill(pid_, number);
+  }
+}
+
+int SelatProcess::wait() {
+  pollfd end{static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)), POLLIN, 0};
+  const auto patience = std::chrono::duration_cast<std::chrono::milliseconds>(kDeadline);
+  const bool has_ended = ::poll(&end, 1, static_cast<int>(patience.count())) == 1;
+  ::close(end.fd);
+  if (!has_ended) {
+    return -1;
+  }
+  int status = 0;
+  ::waitpid(pid_, &status, 0);
+  pid_ = 0;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+nlohmann::json top(const fs::path& directory, const std::vector<std::string>& common) {
+  std::vector<std::string> arguments = {"top", "--once", "--json"};
+  arguments.insert(arguments.end(), common.begin(), common.end());
+  SelatProcess process(directory, arguments);
+  return process.wait() == 0 ? nlohmann::json::parse(process.output()) : nlohmann::json();
+}
+
+nlohmann::json top_until(const fs::path& directory, const std::vector<std::string>& common,
+                         const std::function<bool(const nlohmann::json&)>& condition) {
+  const auto deadline = std::chrono::steady_clock::now() + kDeadline;
+  nlohmann::json picture;
+  do {
+    picture = top(directory, common);  // takes more than a second: no need to wait in between
+  } while ((picture.is_null() || !condition(picture)) && std::chrono::steady_clock::now() < deadline);
+  return picture;
+}
+
+}  // namespace selat::test
