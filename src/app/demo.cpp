@@ -58,7 +58,7 @@ class Demo {
  public:
   Demo(const config::Settings& settings, Geography geography, std::uint64_t seed)
       : settings_(settings),
-        picture_(settings.language, geography.names),
+        picture_(settings.language, geography.places),
         system_(settings),
         listener_(system_.process().bus(), picture_, geography.control_points) {
     system_.on_child([this](const ChildEvent& event) { on_child(event); });
@@ -79,13 +79,19 @@ class Demo {
       picture_.on_event([](const Event& event) {
         std::cout << text::time_of_day(event.at) << "  " << event.text << std::endl;
       });
-      process.every(Span::seconds(10), [this] { tell_summary(); });
+      process.every(Span::seconds(10), [this] { std::cout << summary() << std::endl; });
     }
+    // What the system says while it ends is no news: every sector loses its holder.
+    std::string summary_at_end;
+    process.on_stop([this, &summary_at_end] {
+      summary_at_end = summary();
+      picture_.on_event({});
+    });
     system_.start(std::move(children));
     const int status = system_.run();
     view_.reset();
     if (system_.refusal().empty()) {
-      tell_summary();
+      std::cout << summary_at_end << std::endl;
     } else {
       std::cerr << system_.refusal() << '\n';
     }
@@ -120,15 +126,14 @@ class Demo {
     view_->show(draw(picture_, style, Process::now()));
   }
 
-  void tell_summary() const {
-    std::cout << text::time_of_day(Process::now()) << "  "
-              << text::fill(Phrase::event_summary, settings_.language,
-                            {{"reports", std::to_string(picture_.reports_published())},
-                             {"tracks", std::to_string(picture_.live_tracks())},
-                             {"alerts", std::to_string(picture_.open_alerts().size())},
-                             {"held", std::to_string(picture_.sectors_held())},
-                             {"sectors", std::to_string(picture_.sectors().size())}})
-              << std::endl;
+  [[nodiscard]] std::string summary() const {
+    return text::time_of_day(Process::now()) + "  " +
+           text::fill(Phrase::event_summary, settings_.language,
+                      {{"reports", std::to_string(picture_.reports_published())},
+                       {"tracks", std::to_string(picture_.live_tracks())},
+                       {"alerts", std::to_string(picture_.open_alerts().size())},
+                       {"held", std::to_string(picture_.sectors_held())},
+                       {"sectors", std::to_string(picture_.sectors().size())}});
   }
 
   const config::Settings& settings_;

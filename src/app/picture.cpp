@@ -56,7 +56,7 @@ std::uint64_t after_gaps(const v1::SubscriptionHealth& subscription) {
 
 }  // namespace
 
-Picture::Picture(Language language, PlaceNames places) : language_(language), places_(std::move(places)) {}
+Picture::Picture(Language language, Places places) : language_(language), places_(std::move(places)) {}
 
 void Picture::apply(const v1::Envelope& envelope, Instant now) {
   using Body = v1::Envelope::BodyCase;
@@ -206,7 +206,7 @@ void Picture::tell_of_change(const model::Assignment* before, const model::Assig
   }
   const std::string sector = text::for_terminal(sector_name(after.sector.view()));
   const std::string holder = text::for_terminal(after.holder.view());
-  const std::string reason = text::for_terminal(text::why(after, language_));
+  const std::string reason = why(after);
   switch (after.state) {
     case model::SectorState::held:
       add_event({now,
@@ -314,8 +314,8 @@ std::vector<std::string> Picture::missing(Instant now) const {
 }
 
 std::string Picture::place(std::string_view id) const {
-  const auto names = places_.find(id);
-  if (names == places_.end()) {
+  const auto names = places_.names.find(id);
+  if (names == places_.names.end()) {
     return {};
   }
   switch (language_) {
@@ -331,6 +331,13 @@ std::string Picture::place(std::string_view id) const {
 
 std::string Picture::why(const model::Alert& alert) const {
   return text::for_terminal(text::why(alert.anomaly, language_, place(alert.anomaly.subject)));
+}
+
+std::string Picture::why(const model::Assignment& assignment) const {
+  const bool is_nobodys = assignment.state == model::SectorState::unowned &&
+                          places_.nobodys_sectors.contains(assignment.sector.view());
+  return is_nobodys ? std::string(text::phrase(Phrase::why_sector_nobody_permitted, language_))
+                    : text::for_terminal(text::why(assignment, language_));
 }
 
 std::string Picture::sector_name(std::string_view id) const {

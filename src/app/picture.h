@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -32,6 +33,13 @@ namespace selat::app {
 
 // Names of sectors and zones by id, from geodata/; empty when there is none.
 using PlaceNames = std::map<std::string, model::Names, std::less<>>;
+
+// What the chart lends to the picture.
+struct Places {
+  PlaceNames names = {};
+  std::set<std::string, std::less<>> nobodys_sectors =
+      {};  // in which no control point's nation has full permit
+};
 
 struct ProcessNow {
   v1::ProcessHealth health;
@@ -69,7 +77,7 @@ struct Event {
 
 class Picture {
  public:
-  explicit Picture(Language language, PlaceNames places = {});
+  explicit Picture(Language language, Places places = {});
 
   void apply(const v1::Envelope& envelope, Instant now);
   // Something that is told from outside (a child was started again).
@@ -104,6 +112,7 @@ class Picture {
 
   // The sentence of why, with names of zones in the reader's language; safe for a terminal.
   [[nodiscard]] std::string why(const model::Alert& alert) const;
+  [[nodiscard]] std::string why(const model::Assignment& assignment) const;
   // "S07 Selat Rupat", or the id alone.
   [[nodiscard]] std::string sector_name(std::string_view id) const;
   // The last events, oldest first; at most 200 are kept.
@@ -123,7 +132,7 @@ class Picture {
                                                            std::string_view process) const;
 
   Language language_;
-  PlaceNames places_;
+  Places places_;
   std::map<std::string, ProcessNow, std::less<>> processes_;
   std::vector<FeedNow> feeds_;
   Instant feeds_at_;

@@ -133,7 +133,7 @@ Json sector_of(const Picture& picture, const SectorNow& sector) {
               {"lease", a.lease},
               {"expires_at", a.expires_at ? Json(text::date_and_time(*a.expires_at)) : Json()},
               {"vessels", sector.vessels}};
-  out["why"] = text::why(a, picture.language());
+  out["why"] = picture.why(a);
   return out;
 }
 

@@ -23,6 +23,7 @@ constexpr std::string_view kBold = "1", kDim = "2", kRed = "1;31", kYellow = "33
 
 constexpr std::size_t kFewestAlertLines = 3;
 constexpr std::size_t kSectorTableFromRows = 45;
+constexpr std::size_t kProcessTableFromRows = 32;
 
 struct Column {
   std::string title;
@@ -113,6 +114,7 @@ class Drawing {
     }
   }
 
+  // A table; on a small terminal a count, and only those that do not run as they should.
   void processes() {
     title(Phrase::title_processes);
     const std::vector<Column> columns = {{std::string(word(Phrase::column_process)), 22},
@@ -121,7 +123,11 @@ class Drawing {
                                          {std::string(word(Phrase::column_memory)), 8, true},
                                          {std::string(word(Phrase::column_restarts)), 8, true},
                                          {std::string(word(Phrase::column_missing)), 0}};
-    header(columns);
+    const bool is_small = style_.rows > 0 && style_.rows < kProcessTableFromRows;
+    std::size_t running = 0;
+    if (!is_small) {
+      header(columns);
+    }
     for (const auto& [name, process] : picture_.processes()) {
       const bool is_silent = now_ - process.heard_at > Span::seconds(3);
       const auto restarts = picture_.restarts_of(name);
@@ -137,7 +143,14 @@ class Drawing {
                " MB",
            restarts ? std::to_string(*restarts) : "", missing});
       const bool is_degraded = process.health.state() == v1::PROCESS_STATE_DEGRADED;
-      line(row, is_silent || is_degraded ? kRed : std::string_view());
+      const bool is_running = !is_silent && process.health.state() == v1::PROCESS_STATE_RUNNING;
+      running += is_running ? 1 : 0;
+      if (!is_small || !is_running) {
+        line(row, is_silent || is_degraded ? kRed : std::string_view());
+      }
+    }
+    if (is_small) {
+      line(text::fill(Phrase::top_running, picture_.language(), {{"n", std::to_string(running)}}));
     }
   }
   static Phrase state_of(const ProcessNow& process, bool is_silent) {
@@ -233,10 +246,10 @@ class Drawing {
       const std::string_view how = a.state == model::SectorState::held      ? std::string_view()
                                    : a.state == model::SectorState::unowned ? kRed
                                                                             : kYellow;
-      line(cells(columns, {text::for_terminal(picture_.sector_name(a.sector.view())),
-                           std::string(text::name(a.state, picture_.language())),
-                           text::for_terminal(a.holder.view()), lease_of(a), std::to_string(sector.vessels),
-                           text::for_terminal(text::why(a, picture_.language()))}),
+      line(cells(columns,
+                 {text::for_terminal(picture_.sector_name(a.sector.view())),
+                  std::string(text::name(a.state, picture_.language())), text::for_terminal(a.holder.view()),
+                  lease_of(a), std::to_string(sector.vessels), picture_.why(a)}),
            how);
     }
   }
@@ -305,7 +318,7 @@ class Drawing {
         style_.events == 0 ? 0 : std::min(style_.events, picture_.events().size()) + 2;
     const std::size_t room = lines_left(std::min<std::size_t>(for_events, style_.rows / 4));
     const std::size_t shown = open.size() <= room ? open.size() : room - 1;
-    const std::vector<Column> columns = {{"", 11}, {"", 12}, {"", 8}, {"", 0}};
+    const std::vector<Column> columns = {{"", 11}, {"", style_.columns >= 100 ? 19U : 13U}, {"", 8}, {"", 0}};
     for (std::size_t i = 0; i < shown; ++i) {
       const model::Alert& alert = *open[i];
       const std::string age = text::duration(std::max(Span(), now_ - alert.raised_at), picture_.language());

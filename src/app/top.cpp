@@ -24,8 +24,8 @@ namespace selat::app {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-// `up` gives a sign of life each second and says whom else to expect.
-constexpr auto kListenAtLeast = std::chrono::milliseconds(1'300);
+// `up` gives a sign of life each second and says whom else to expect; rates need two.
+constexpr auto kListenAtLeast = std::chrono::milliseconds(2'200);
 constexpr auto kListenAtMost = std::chrono::seconds(3);
 
 // Geodata only lends names here; without it ids are shown.
@@ -41,7 +41,7 @@ class Top {
  public:
   Top(const config::Settings& settings, const Geography& geography)
       : bus_(io_, bus_options(settings), "top." + std::to_string(::getpid())),
-        picture_(settings.language, geography.names),
+        picture_(settings.language, geography.places),
         listener_(bus_, picture_, geography.control_points),
         signals_(io_, SIGINT, SIGTERM),
         tick_(io_) {

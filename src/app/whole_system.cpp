@@ -1,5 +1,6 @@
 #include "app/whole_system.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <spdlog/sinks/basic_file_sink.h>
@@ -76,10 +77,15 @@ Geography read_geography(const config::Settings& settings) {
   }
   Geography geography;
   for (const model::Sector& sector : chart->sectors) {
-    geography.names.emplace(sector.id.view(), sector.names);
+    geography.places.names.emplace(sector.id.view(), sector.names);
+    if (std::ranges::none_of(chart->control_points, [&](const model::ControlPoint& point) {
+          return sector.permit_of(point.nation) == model::Permit::full;
+        })) {
+      geography.places.nobodys_sectors.emplace(sector.id.view());
+    }
   }
   for (const model::Zone& zone : chart->zones) {
-    geography.names.emplace(zone.id.view(), zone.names);
+    geography.places.names.emplace(zone.id.view(), zone.names);
   }
   for (const model::ControlPoint& point : chart->control_points) {
     geography.control_points.emplace_back(point.id.view());

@@ -27,10 +27,10 @@ struct SystemPlan {
 };
 [[nodiscard]] std::vector<ChildSpec> children_of(const SystemPlan& plan);
 
-// Names of sectors and zones, and the ids of the control points. Throws UsageError when geodata/ is missing
-// or damaged: nothing could work.
+// What the picture takes from the chart, and the ids of the control points. Throws UsageError when geodata/
+// is missing or damaged: nothing could work.
 struct Geography {
-  PlaceNames names;
+  Places places;
   std::vector<std::string> control_points;
 };
 [[nodiscard]] Geography read_geography(const config::Settings& settings);

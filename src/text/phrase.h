@@ -100,6 +100,7 @@ enum class Phrase : std::uint8_t {
   why_sector_nearest,
   why_sector_only,
   why_sector_uncovered,
+  why_sector_nobody_permitted,
   why_sector_offered,
   // selat top
   title_processes,
@@ -129,6 +130,7 @@ enum class Phrase : std::uint8_t {
   top_tracks,
   top_no_alerts,
   top_more,
+  top_running,
   top_waiting_for,
   top_keys,
   top_events,

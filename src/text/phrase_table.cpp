@@ -21,8 +21,7 @@ constexpr auto kTable = std::to_array<PhraseRow>({
 
     {alert_raised, {"new", "baru", "baharu"}},
     {alert_acknowledged, {"acknowledged", "diketahui", "diperakui"}},
-    {alert_returned_unacknowledged,
-     {"over, not acknowledged", "selesai, belum diketahui", "tamat, belum diperakui"}},
+    {alert_returned_unacknowledged, {"over, unseen", "usai, belum dibaca", "tamat, belum dibaca"}},
     {alert_ended, {"ended", "selesai", "tamat"}},
     {alert_retracted, {"retracted", "dicabut", "ditarik balik"}},
 
@@ -167,6 +166,9 @@ constexpr auto kTable = std::to_array<PhraseRow>({
     {why_sector_uncovered,
      {"no permitted control point answers", "tidak ada pos kendali berwenang yang menjawab",
       "tiada pusat kawalan yang dibenarkan menjawab"}},
+    {why_sector_nobody_permitted,
+     {"no nation alone may order here", "tidak ada satu negara pun yang berwenang sendiri di sini",
+      "tiada satu negara pun yang berkuasa sendiri di sini"}},
     {why_sector_offered,
      {"waits for the answer of {holder}", "menunggu jawaban {holder}", "menunggu jawapan {holder}"}},
 
@@ -200,6 +202,7 @@ constexpr auto kTable = std::to_array<PhraseRow>({
       "{tracks} jejak, {alerts} amaran terbuka, {held} daripada {sectors} sektor dijaga"}},
     {top_no_alerts, {"no open alerts", "tidak ada peringatan terbuka", "tiada amaran terbuka"}},
     {top_more, {"and {n} more", "dan {n} lagi", "dan {n} lagi"}},
+    {top_running, {"{n} running", "{n} berjalan", "{n} berjalan"}},
     {top_waiting_for, {"not heard: {names}", "tidak terdengar: {names}", "tidak kedengaran: {names}"}},
     {top_keys, {"q or Ctrl-C ends", "q atau Ctrl-C mengakhiri", "q atau Ctrl-C menamatkan"}},
     {top_events, {"Recent events", "Peristiwa terakhir", "Peristiwa terkini"}},

@@ -46,9 +46,10 @@ std::set<std::string> holders(const Json& picture) {
   return all;
 }
 
+// Where any nation alone may order; a disputed sector has nobody, and says so.
 bool is_every_sector_held(const Json& picture) {
   return !picture["sectors"].empty() && std::ranges::all_of(picture["sectors"], [](const Json& sector) {
-    return sector["state"] == "held";
+    return sector["state"] == "held" || sector["why"] == "no nation alone may order here";
   });
 }
 

@@ -169,7 +169,8 @@ TEST(Picture, TellsOfFeedsOnlyWhenTheirStateChanges) {
 }
 
 TEST(Picture, KeepsOpenAlertsMostSevereFirst) {
-  Picture picture(Language::en, {{"z-lane", {"the deep-water lane", "jalur dalam", "lorong dalam"}}});
+  Picture picture(Language::en,
+                  {.names = {{"z-lane", {"the deep-water lane", "jalur dalam", "lorong dalam"}}}});
   picture.apply(envelope_of(zone_entry(1)), kNow);
   picture.apply(envelope_of(distress(2)), kNow);
   picture.apply(envelope_of(distress(2, model::AlertState::acknowledged)), kNow);
@@ -192,7 +193,7 @@ TEST(Picture, APublisherStartedAgainSaysItsStateAnew) {
 
 TEST(Picture, TellsWhoHoldsASectorAndWhy) {
   using model::SectorState;
-  Picture picture(Language::en, {{"S01", {"Selat Rupat", "", ""}}});
+  Picture picture(Language::en, {.names = {{"S01", {"Selat Rupat", "", ""}}}});
   picture.apply(table_of({sector("S01", SectorState::unowned, "")}), kNow);
   picture.apply(table_of({sector("S01", SectorState::offered, "lumut")}), kNow);
   picture.apply(table_of({sector("S01", SectorState::held, "lumut")}), kNow);
@@ -202,6 +203,13 @@ TEST(Picture, TellsWhoHoldsASectorAndWhy) {
               ElementsAre("sector S01 Selat Rupat is held by lumut: the only one permitted: 40 min by lumut",
                           "sector S01 Selat Rupat is UNCOVERED: no permitted control point answers"));
   EXPECT_EQ(picture.sectors().front().vessels, 12U);
+}
+
+TEST(Picture, SaysOfADisputedSectorThatNobodyAloneMayOrderThere) {
+  Picture picture(Language::en, {.nobodys_sectors = {"S20"}});
+  const auto unowned = [](std::string_view id) { return sector(id, model::SectorState::unowned, ""); };
+  EXPECT_EQ(picture.why(unowned("S20")), "no nation alone may order here");
+  EXPECT_EQ(picture.why(unowned("S19")), "no permitted control point answers");
 }
 
 TEST(Picture, CountsTracksByState) {
@@ -238,7 +246,7 @@ TEST(Accounting, AddsUpWhatProcessesSay) {
 
 // Everything at once, for what is drawn and written below.
 Picture full_picture(Language language) {
-  Picture picture(language, {{"S01", {"Selat Rupat", "Selat Rupat", "Selat Rupat"}}});
+  Picture picture(language, {.names = {{"S01", {"Selat Rupat", "Selat Rupat", "Selat Rupat"}}}});
   for (const char* name : {"ingest", "detect", "coordinate", "control-point.lumut", "up"}) {
     v1::Envelope health = health_of(name);
     health.mutable_process_health()->add_missing("\x1b[31mthe feed");
@@ -309,7 +317,8 @@ TEST(Draw, ShowsTheMostSevereFirstAndSaysHowManyMore) {
   EXPECT_THAT(lines, ::testing::Contains(HasSubstr("UNCOVERED      S05 S10 S15 S20")));
   EXPECT_THAT(lines,
               ::testing::Contains(HasSubstr("lumut          S02 S04 S06 S08 S12 S14 S16 S18  (lease 55 s)")));
-  EXPECT_THAT(lines, ::testing::Contains(HasSubstr("DISTRESS    new          5 s      MMSI 970123456:")));
+  EXPECT_THAT(lines,
+              ::testing::Contains(HasSubstr("DISTRESS    new                 5 s      MMSI 970123456:")));
   EXPECT_THAT(lines.back(), ::testing::MatchesRegex("and [0-9]+ more"));
 }
 
