@@ -1,6 +1,7 @@
 // selat detect: reports in, tracks and anomalies out.
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "app/delay_histogram.h"
 #include "app/detect_setup.h"
 #include "app/process.h"
+#include "app/simulated_strait.h"
 #include "bus/subscriber.h"
 #include "detect/engine.h"
 #include "selat/v1/envelope.pb.h"
@@ -171,10 +173,17 @@ int run_detect(int argc, char** argv) {
       CommandLine::Reads::bus);
   line.footer(
       "Exit status: 0 ended as asked, 1 the work could not go on, 2 wrong options, settings or geodata.");
+  bool is_simulated_watched = false;
+  line.flag("--watch-simulated", is_simulated_watched,
+            "Put the vessels on the watch list that 'selat simulate' sends to be found by it.");
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
-  return Detector(line.settings()).run();
+  config::Settings& settings = line.settings();
+  if (is_simulated_watched) {
+    std::ranges::copy(simulated_watch_list(), std::back_inserter(settings.detect.watch_list));
+  }
+  return Detector(settings).run();
 }
 
 }  // namespace selat::app

@@ -1,9 +1,11 @@
 #include "app/simulated_strait.h"
 
+#include <string>
 #include <string_view>
 #include <utility>
 
 #include "simulate/approach.h"
+#include "simulate/watched.h"
 
 namespace selat::app {
 namespace {
@@ -38,6 +40,15 @@ simulate::Scenery simulated_strait(const chart::Chart& chart) {
   }
   scenery.coast = chart.coast;
   return scenery;
+}
+
+std::vector<config::WatchEntry> simulated_watch_list() {
+  std::vector<config::WatchEntry> entries;
+  for (const simulate::WatchedVessel& watched : simulate::watched_vessels()) {
+    entries.push_back({std::string(watched.label), watched.mmsi, watched.imo, std::string(watched.call_sign),
+                       std::string(watched.name)});
+  }
+  return entries;
 }
 
 }  // namespace selat::app

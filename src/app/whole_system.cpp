@@ -50,7 +50,11 @@ std::vector<ChildSpec> children_of(const SystemPlan& plan) {
     return words;
   };
   add("coordinate", with_common({"coordinate"}), kCoordinate);
-  add("detect", with_common({"detect"}), kDetect);
+  std::vector<std::string> detect = with_common({"detect"});
+  if (plan.simulate) {
+    detect.push_back("--watch-simulated");
+  }
+  add("detect", std::move(detect), kDetect);
   std::vector<std::string> ingest = with_common({"ingest"});
   for (const std::string& feed : plan.feeds) {
     ingest.insert(ingest.end(), {"--feed", feed});

@@ -16,7 +16,6 @@
 #include "chart/chart.h"
 #include "detect/engine.h"
 #include "simulate/simulation.h"
-#include "simulate/watched.h"
 
 namespace selat::app {
 namespace {
@@ -26,14 +25,8 @@ const Instant kLive = Instant::unix_seconds(1'767'225'600);
 detect::EngineOptions engine_options(const chart::Chart& chart) {
   detect::EngineOptions options;
   options.zones = chart.zones;
-  for (const simulate::WatchedVessel& watched : simulate::watched_vessels()) {
-    detect::WatchEntry entry;
-    entry.label = watched.label;
-    entry.mmsi = watched.mmsi;
-    entry.imo = watched.imo;
-    entry.call_sign = watched.call_sign;
-    entry.name = watched.name;
-    options.watch_list.push_back(entry);
+  for (const config::WatchEntry& entry : simulated_watch_list()) {
+    options.watch_list.push_back({entry.label, entry.mmsi, entry.imo, entry.call_sign, entry.name});
   }
   return options;
 }
