@@ -157,6 +157,8 @@ void Picture::apply(const model::Alert& alert, Instant now) {
   const auto known = alerts_.find(alert.id);
   const bool is_new = known == alerts_.end();
   const bool was_open = !is_new && is_open(known->second.state);
+  // A meeting that was building and now is one, say: told again.
+  const bool is_graver = !is_new && alert.anomaly.severity > known->second.anomaly.severity;
   if (is_new && (alerts_.size() >= kMostAlerts || by_rule_.size() >= kMostNames)) {
     return;
   }
@@ -165,7 +167,7 @@ void Picture::apply(const model::Alert& alert, Instant now) {
   }
   alerts_.insert_or_assign(alert.id, alert);
   const std::string_view severity = text::name(alert.anomaly.severity, language_);
-  if (is_new && is_open(alert.state)) {
+  if ((is_new || is_graver) && is_open(alert.state)) {
     add_event({now, EventKind::alert, alert.anomaly.severity,
                text::fill(Phrase::event_alert, language_, {{"severity", severity}, {"why", why(alert)}})});
   } else if (was_open && !is_open(alert.state)) {

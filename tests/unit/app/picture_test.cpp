@@ -183,6 +183,20 @@ TEST(Picture, KeepsOpenAlertsMostSevereFirst) {
   EXPECT_THAT(texts(picture).back(), HasSubstr("ended: MMSI 970123456"));
 }
 
+TEST(Picture, TellsAgainOfAnAlertThatBecomesGraver) {
+  Picture picture(Language::en);
+  std::vector<model::Severity> told;
+  picture.on_event([&](const Event& event) { told.push_back(event.severity); });
+  model::Alert alert = distress(4);
+  for (const auto severity : {model::Severity::information, model::Severity::information,
+                              model::Severity::warning, model::Severity::caution}) {
+    alert.anomaly.severity = severity;
+    ++alert.anomaly.revision;
+    picture.apply(envelope_of(alert), kNow);
+  }
+  EXPECT_EQ(told, (std::vector{model::Severity::information, model::Severity::warning}));
+}
+
 TEST(Picture, APublisherStartedAgainSaysItsStateAnew) {
   Picture picture(Language::en);
   picture.apply(envelope_of(distress(1), 1), kNow);
