@@ -1,0 +1,383 @@
+// `selat coordinate` and `selat control-point` as real processes: who holds what, and what kill -9 changes.
+
+#include <array>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "bus/publisher.h"
+#include "bus/subscriber.h"
+#include "selat/v1/envelope.pb.h"
+#include "wire/anomaly.h"
+
+namespace selat {
+namespace {
+
+using testing::HasSubstr;
+namespace fs = std::filesystem;
+
+constexpr auto kDeadline = std::chrono::seconds(60);
+
+// Short spans, so that a lease ends within a test.
+constexpr std::string_view kSettings =
+    "[coordinate]\nlease_s = 6\nrenew_every_s = 1\nskew_bound_s = 0.5\nanswer_within_s = 3\n";
+
+Instant system_now() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return Instant::unix_microseconds(std::chrono::duration_cast<std::chrono::microseconds>(since).count());
+}
+
+// One process of Selat with a pipe to what it reads and a file of what it says.
+class Child {
+ public:
+  Child(std::vector<std::string> arguments, fs::path output) : output_(std::move(output)) {
+    arguments.insert(arguments.begin(), SELAT_BINARY_DIR "/bin/selat");
+    std::vector<char*> words;
+    for (auto& argument : arguments)
+      words.push_back(argument.data());
+    words.push_back(nullptr);
+    std::array<int, 2> input{};
+    EXPECT_EQ(::pipe2(input.data(), O_CLOEXEC), 0);
+    pid_ = ::fork();
+    if (pid_ == 0) {
+      const int out = ::open(output_.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+      ::dup2(input[0], STDIN_FILENO);
+      ::dup2(out, STDOUT_FILENO);
+      ::dup2(out, STDERR_FILENO);
+      ::execv(words[0], words.data());
+      ::_exit(127);
+    }
+    ::close(input[0]);
+    input_ = input[1];
+  }
+  ~Child() {
+    kill_at_once();
+    ::close(input_);
+  }
+  Child(const Child&) = delete;
+  Child& operator=(const Child&) = delete;
+
+  void kill_at_once() {
+    if (pid_ <= 0)
+      return;
+    ::kill(pid_, SIGKILL);
+    ::waitpid(std::exchange(pid_, 0), nullptr, 0);
+  }
+  void ask_to_end() const { ::kill(pid_, SIGINT); }
+  void type(const std::string& line) const {
+    const std::string bytes = line + "\n";
+    EXPECT_EQ(::write(input_, bytes.data(), bytes.size()), static_cast<ssize_t>(bytes.size()));
+  }
+  // Its exit status; -1 when it did not end by itself in time.
+  int wait_for_end() {
+    pollfd end{static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)), POLLIN, 0};
+    const bool has_ended =
+        ::poll(&end, 1, static_cast<int>(std::chrono::milliseconds(kDeadline).count())) == 1;
+    ::close(end.fd);
+    if (!has_ended)
+      return -1;
+    int status = 0;
+    ::waitpid(std::exchange(pid_, 0), &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+  [[nodiscard]] std::string output() const {
+    std::ostringstream text;
+    text << std::ifstream(output_).rdbuf();
+    return text.str();
+  }
+
+ private:
+  fs::path output_;
+  pid_t pid_ = 0;
+  int input_ = -1;
+};
+
+struct Seat {
+  std::string holder;
+  std::uint64_t epoch = 0;
+  friend bool operator==(const Seat&, const Seat&) = default;
+};
+
+// The sector table and the alerts as everybody sees them; also speaks for `detect`.
+class Watcher {
+ public:
+  explicit Watcher(const fs::path& directory)
+      : bus_(io_, {.directory = directory, .remote = {}, .keys = {}}, "detect"),
+        publisher_(bus_, {.term = static_cast<std::uint64_t>(system_now().in_unix_microseconds())}),
+        subscriber_(
+            bus_, {{"coordinate", bus::Topic::assignment}, {"coordinate", bus::Topic::alert}},
+            [this](v1::Envelope& envelope) { take(envelope); }, system_now) {}
+
+  [[nodiscard]] bool until(const std::function<bool()>& holds) {
+    const auto deadline = std::chrono::steady_clock::now() + kDeadline;
+    boost::asio::steady_timer tick(io_);
+    while (!holds() && std::chrono::steady_clock::now() < deadline) {
+      tick.expires_after(std::chrono::milliseconds(20));
+      tick.async_wait([](const boost::system::error_code&) {});
+      io_.restart();
+      io_.run_one();
+    }
+    return holds();
+  }
+
+  void publish(const model::Anomaly& anomaly) {
+    v1::Envelope envelope;
+    wire::to_wire(anomaly, *envelope.mutable_anomaly());
+    publisher_.publish(bus::Topic::anomaly, envelope, system_now());
+  }
+
+  // Sectors that are held, with a holder that is heard.
+  [[nodiscard]] std::map<std::string, Seat> held() const {
+    std::map<std::string, Seat> seats;
+    for (const auto& assignment : table.assignments()) {
+      if (assignment.state() == v1::SECTOR_STATE_HELD) {
+        seats[assignment.sector()] = {assignment.holder(), assignment.epoch()};
+      }
+    }
+    return seats;
+  }
+  [[nodiscard]] int held_by(const std::string& name) const {
+    int count = 0;
+    for (const auto& [sector, seat] : held())
+      count += seat.holder == name ? 1 : 0;
+    return count;
+  }
+
+  v1::AssignmentTable table;
+  std::map<std::uint64_t, v1::Alert> alerts;
+  std::vector<std::string> epochs_gone_back;
+
+ private:
+  void take(const v1::Envelope& envelope) {
+    if (envelope.has_alert())
+      alerts[envelope.alert().id()] = envelope.alert();
+    if (!envelope.has_assignments())
+      return;
+    table = envelope.assignments();
+    for (const auto& [sector, seat] : held()) {
+      auto& last = last_[sector];
+      const bool is_wrong =
+          seat.epoch < last.epoch || (seat.epoch == last.epoch && seat.holder != last.holder);
+      if (is_wrong)
+        epochs_gone_back.push_back(sector);
+      last = seat;
+    }
+  }
+
+  boost::asio::io_context io_;
+  std::map<std::string, Seat> last_;
+  bus::Bus bus_;
+  bus::Publisher publisher_;
+  bus::Subscriber subscriber_;
+};
+
+class Coordination : public testing::Test {
+ protected:
+  Coordination() {
+    std::string name = (fs::temp_directory_path() / "selat-coordination-XXXXXX").string();
+    directory_ = ::mkdtemp(name.data());
+    std::ofstream(directory_ / "selat.toml") << kSettings;
+    fs::create_directory(directory_ / "run");
+    fs::permissions(directory_ / "run", fs::perms::owner_all);
+  }
+  ~Coordination() override {
+    if (HasFailure()) {
+      for (const auto& [name, child] : children_)
+        std::cerr << "=== " << name << "\n" << child->output();
+    }
+    children_.clear();
+    watcher_.reset();
+    fs::remove_all(directory_);
+  }
+
+  Child& start(const std::string& name, std::vector<std::string> arguments) {
+    for (const std::string word :
+         {"--config", "selat.toml", "--run-directory", "run", "--data-directory", "data"}) {
+      arguments.push_back(word.starts_with("--") ? word : (directory_ / word).string());
+    }
+    arguments.insert(arguments.end(), {"--geodata", SELAT_SOURCE_DIR "/geodata"});
+    children_.erase(name);
+    return *(children_[name] = std::make_unique<Child>(std::move(arguments), directory_ / (name + ".log")));
+  }
+  Child& start_coordinator() { return start("coordinate", {"coordinate"}); }
+  Child& start_auto(const std::string& name) {
+    return start(name, {"control-point", name, "--auto-accept", "--headless"});
+  }
+  // Everybody up, and every sector that anybody may have is held: all but S20, which is disputed.
+  void start_all() {
+    watcher_ = std::make_unique<Watcher>(directory_ / "run");
+    start_coordinator();
+    for (const char* name : {"belawan", "batam", "lumut", "changi"})
+      start_auto(name);
+    ASSERT_TRUE(watcher().until([&] { return watcher().held().size() == 19; }));
+  }
+  Watcher& watcher() { return *watcher_; }
+  Child& child(const std::string& name) { return *children_.at(name); }
+
+  fs::path directory_;
+  std::map<std::string, std::unique_ptr<Child>> children_;
+  std::unique_ptr<Watcher> watcher_;
+};
+
+TEST_F(Coordination, EveryPermittedSectorIsHeldAndTheDisputedOneIsShownAsUncovered) {
+  start_all();
+  for (const char* name : {"belawan", "batam", "lumut", "changi"})
+    EXPECT_GT(watcher().held_by(name), 0) << name;
+  for (const auto& assignment : watcher().table.assignments()) {
+    if (assignment.sector() == "S20") {
+      EXPECT_EQ(assignment.state(), v1::SECTOR_STATE_UNOWNED);
+    }
+  }
+}
+
+TEST_F(Coordination, AKilledCoordinatorLosesNoAssignment) {
+  start_all();
+  const auto before = watcher().held();
+  child("coordinate").kill_at_once();
+  const auto old_term = watcher().table.term();
+  start_coordinator();
+  ASSERT_TRUE(watcher().until(
+      [&] { return watcher().table.term() > old_term && watcher().held().size() == before.size(); }));
+  EXPECT_EQ(watcher().held(), before);
+  EXPECT_THAT(watcher().epochs_gone_back, testing::IsEmpty());
+}
+
+TEST_F(Coordination, AKilledControlPointKeepsItsSectors) {
+  start_all();
+  const auto before = watcher().held();
+  child("belawan").kill_at_once();
+  start_auto("belawan");
+  // Its terminal has been heard again when the lease of the one before would be over.
+  const auto killed_at = std::chrono::steady_clock::now();
+  ASSERT_TRUE(watcher().until([&] {
+    return std::chrono::steady_clock::now() - killed_at > std::chrono::seconds(8) &&
+           watcher().held() == before;
+  }));
+  EXPECT_THAT(watcher().epochs_gone_back, testing::IsEmpty());
+}
+
+TEST_F(Coordination, TheSectorsOfOneWhoStaysAwayGoToTheNextOrAreUncovered) {
+  start_all();
+  const auto before = watcher().held();
+  child("belawan").kill_at_once();
+  child("changi").kill_at_once();
+  ASSERT_TRUE(watcher().until([&] { return watcher().held_by("batam") == 7; })) << "batam's capacity";
+  for (const auto& [sector, seat] : watcher().held()) {
+    if (seat != before.at(sector)) {
+      EXPECT_GT(seat.epoch, before.at(sector).epoch);
+    }
+  }
+  EXPECT_EQ(watcher().held_by("changi"), 0);
+  EXPECT_THAT(watcher().epochs_gone_back, testing::IsEmpty());
+}
+
+TEST_F(Coordination, WhoLeavesInOrderIsReplacedBeforeItsLeaseIsOver) {
+  start_all();
+  child("belawan").ask_to_end();
+  EXPECT_EQ(child("belawan").wait_for_end(), 0);
+  ASSERT_TRUE(watcher().until([&] { return watcher().held_by("batam") == 7; }));
+  EXPECT_EQ(watcher().held_by("belawan"), 0);
+}
+
+TEST_F(Coordination, APersonAnswersByHand) {
+  watcher_ = std::make_unique<Watcher>(directory_ / "run");
+  start_coordinator();
+  const Child& changi = start("changi", {"control-point", "changi"});
+  ASSERT_TRUE(watcher().until([&] { return changi.output().find("OFFERED S19") != std::string::npos; }));
+  changi.type("accept s19");
+  changi.type("decline S18 crew-rest until dawn");
+  ASSERT_TRUE(watcher().until([&] { return watcher().held_by("changi") == 1; }));
+  changi.type("report S19 two boats, no lights");
+  EXPECT_TRUE(
+      watcher().until([&] { return changi.output().find("report S19: received") != std::string::npos; }));
+  changi.type("release S19 weather");
+  EXPECT_TRUE(watcher().until([&] { return watcher().held_by("changi") == 0; }));
+  changi.type("quit");
+  EXPECT_EQ(child("changi").wait_for_end(), 0);
+}
+
+TEST_F(Coordination, AnAcknowledgementSurvivesKillMinusNine) {
+  watcher_ = std::make_unique<Watcher>(directory_ / "run");
+  start_coordinator();
+  const Child& changi = start("changi", {"control-point", "changi", "--auto-accept"});
+  ASSERT_TRUE(watcher().until([&] { return watcher().held_by("changi") == 2; }));
+  model::Anomaly anomaly;
+  anomaly.id = 77;
+  anomaly.rule = "zone";
+  anomaly.grade = "entry";
+  anomaly.severity = model::Severity::warning;
+  anomaly.vessels = {{model::Mmsi(563'000'001), "MV EXAMPLE"}};
+  anomaly.place = geo::Position::degrees(1.30, 104.03);
+  anomaly.started_at = anomaly.decided_at = system_now();
+  watcher().publish(anomaly);
+  ASSERT_TRUE(watcher().until([&] { return changi.output().find("#1 ") != std::string::npos; }));
+  changi.type("ack 1");
+  ASSERT_TRUE(watcher().until([&] { return watcher().alerts[77].state() == v1::ALERT_STATE_ACKNOWLEDGED; }));
+  child("coordinate").kill_at_once();
+  watcher().alerts.clear();
+  start_coordinator();
+  ASSERT_TRUE(watcher().until([&] { return watcher().alerts[77].state() == v1::ALERT_STATE_ACKNOWLEDGED; }));
+  EXPECT_EQ(watcher().alerts[77].acknowledged_by(), "changi");
+}
+
+TEST_F(Coordination, ASecondTerminalIsRefusedOrTakesOver) {
+  start_all();
+  Child& refused = start("second", {"control-point", "lumut"});
+  EXPECT_EQ(refused.wait_for_end(), 2);
+  EXPECT_THAT(refused.output(), HasSubstr("--take-over"));
+  const auto before = watcher().held();
+
+  const Child& person = start("person", {"control-point", "lumut", "--take-over"});
+  ASSERT_TRUE(watcher().until([&] { return person.output().find("HELD S12") != std::string::npos; }));
+  EXPECT_TRUE(
+      watcher().until([&] { return child("lumut").output().find("taken lumut over") != std::string::npos; }));
+  EXPECT_EQ(watcher().held(), before) << "the sectors stay with the control point";
+  // The headless one stands by and serves again when the person has gone.
+  person.type("quit");
+  EXPECT_EQ(child("person").wait_for_end(), 0);
+  EXPECT_TRUE(watcher().until([&] { return watcher().held_by("lumut") == 8; }));
+  EXPECT_THAT(watcher().epochs_gone_back, testing::IsEmpty());
+}
+
+TEST_F(Coordination, AnUnknownControlPointIsOneLineThatNamesTheKnownOnes) {
+  Child& child = start("atlantis", {"control-point", "belawen"});
+  EXPECT_EQ(child.wait_for_end(), 2);
+  EXPECT_THAT(child.output(), HasSubstr("did you mean 'belawan'"));
+  EXPECT_THAT(child.output(), HasSubstr("belawan, batam, lumut, changi"));
+}
+
+TEST_F(Coordination, ADatabaseInUseIsOneLineAndStatusTwo) {
+  watcher_ = std::make_unique<Watcher>(directory_ / "run");
+  start_coordinator();
+  ASSERT_TRUE(watcher().until([&] { return watcher().table.term() > 0; }));
+  fs::create_directory(directory_ / "other");
+  fs::permissions(directory_ / "other", fs::perms::owner_all);
+  Child second({"coordinate", "--run-directory", (directory_ / "other").string(), "--data-directory",
+                (directory_ / "data").string(), "--geodata", SELAT_SOURCE_DIR "/geodata"},
+               directory_ / "second.log");
+  EXPECT_EQ(second.wait_for_end(), 2);
+  EXPECT_THAT(second.output(), HasSubstr("another process has it open"));
+}
+
+}  // namespace
+}  // namespace selat
