@@ -333,13 +333,30 @@ void Coordinator::exclude(const model::SectorId& sector, const model::ControlPoi
   effects.exclusions.push_back(exclusion);
 }
 
-bool Coordinator::is_excluded(std::size_t sector, std::size_t control_point, Now now) const {
+// `rest`: for how long one is left out that let an offer pass.
+bool Coordinator::is_excluded(std::size_t sector, std::size_t control_point, Span rest, Now now) const {
   const std::pair key{settings_.sectors[sector].id, names_[control_point]};
   const auto declined = exclusions_.find(key);
   if (declined != exclusions_.end() && now.wall < declined->second.until)
     return true;
   const auto unanswered = unanswered_.find(key);
-  return unanswered != unanswered_.end() && now.steady < unanswered->second;
+  return unanswered != unanswered_.end() && now.steady < unanswered->second + rest;
+}
+
+// By control point. Who let an offer pass is asked again sooner when there is nobody else.
+std::vector<bool> Coordinator::allowed(std::size_t sector, Now now) const {
+  const auto holder = control_point_index(book_.holder(sector));
+  for (const Span rest : {settings_.timing.unanswered_rest, settings_.timing.answer_within}) {
+    std::vector<bool> answer;
+    for (std::size_t point = 0; point < names_.size(); ++point) {
+      const bool is_holder = book_.is_held(sector) && holder == point;
+      answer.push_back(may_hold(sector, point) && (is_holder || (presences_[point].is_connected &&
+                                                                 !is_excluded(sector, point, rest, now))));
+    }
+    if (std::ranges::find(answer, true) != answer.end())
+      return answer;
+  }
+  return std::vector<bool>(names_.size(), false);
 }
 
 bool Coordinator::may_hold(std::size_t sector, std::size_t control_point) const {
@@ -360,8 +377,7 @@ void Coordinator::pass_time(Now now) {
     needs_plan_ = has_table_changed_ = true;
     if (expiry.kind == SectorBook::Expiry::Kind::offer_unanswered) {
       ++counters_.offers_unanswered;
-      unanswered_[{settings_.sectors[expiry.sector].id, expiry.control_point}] =
-          now.steady + settings_.timing.unanswered_rest;
+      unanswered_[{settings_.sectors[expiry.sector].id, expiry.control_point}] = now.steady;
     } else {
       ++counters_.leases_ended;
     }
@@ -407,11 +423,7 @@ PlanInput Coordinator::plan_input(Now now) const {
       if (holder && input.capacity[*holder] > 0)
         --input.capacity[*holder];
     }
-    for (std::size_t point = 0; point < names_.size(); ++point) {
-      const bool is_holder = book_.is_held(sector) && holder == point;
-      given.allowed.push_back(may_hold(sector, point) && (is_holder || (presences_[point].is_connected &&
-                                                                        !is_excluded(sector, point, now))));
-    }
+    given.allowed = allowed(sector, now);
     input.sectors.push_back(std::move(given));
   }
   return input;

@@ -152,7 +152,8 @@ class Coordinator {
   [[nodiscard]] std::vector<model::Alert> alerts_in(const std::vector<model::Assignment>& assignments) const;
   void exclude(const model::SectorId& sector, const model::ControlPointId& control_point,
                model::DeclineCode code, Now now, Effects& effects);
-  [[nodiscard]] bool is_excluded(std::size_t sector, std::size_t control_point, Now now) const;
+  [[nodiscard]] bool is_excluded(std::size_t sector, std::size_t control_point, Span rest, Now now) const;
+  [[nodiscard]] std::vector<bool> allowed(std::size_t sector, Now now) const;
   [[nodiscard]] bool may_hold(std::size_t sector, std::size_t control_point) const;
 
   void pass_time(Now now);
@@ -174,7 +175,7 @@ class Coordinator {
   AlertBook alerts_;
   std::vector<ControlPointPresence> presences_;
   std::map<std::pair<model::SectorId, model::ControlPointId>, Exclusion> exclusions_;
-  std::map<std::pair<model::SectorId, model::ControlPointId>, Instant> unanswered_;  // rests until (steady)
+  std::map<std::pair<model::SectorId, model::ControlPointId>, Instant> unanswered_;  // since (steady)
   std::vector<double> priorities_;
   std::vector<std::uint32_t> open_alerts_;
   struct WaitingAccept {

@@ -17,7 +17,7 @@ struct Timing {
   Span answer_within = Span::seconds(10);    // an offer's life
   std::uint32_t offer_tries = 3;             // how often it is sent within that life
   Span settle = Span::seconds(2);            // after a start: wait for control points before the first offers
-  Span unanswered_rest = Span::seconds(60);  // not offered again to who let the offer pass
+  Span unanswered_rest = Span::seconds(60);  // not offered again to who let the offer pass, if another may
 };
 
 }  // namespace selat::coordinate

@@ -36,7 +36,7 @@ namespace {
 using testing::HasSubstr;
 namespace fs = std::filesystem;
 
-constexpr auto kDeadline = std::chrono::seconds(60);
+constexpr auto kDeadline = std::chrono::seconds(90);
 
 // Short spans, so that a lease ends within a test.
 constexpr std::string_view kSettings =

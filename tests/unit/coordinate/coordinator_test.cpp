@@ -142,6 +142,16 @@ TEST(Coordinator, AnOfferIsMadeThreeTimesAndThenToTheNext) {
   EXPECT_EQ(talk.server.counters().offers_unanswered, 1U);
 }
 
+TEST(Coordinator, WhoLetAnOfferPassIsAskedAgainSoonWhenThereIsNobodyElse) {
+  Talk talk;
+  talk.say("belawan", Join{}, 0);
+  for (double at_s = 0.5; at_s < 25; at_s += 0.5) {
+    talk.say("belawan", Renew{}, at_s);
+    std::ignore = talk.server.tick(after(at_s));
+  }
+  EXPECT_EQ(talk.server.counters().offers, 2U) << "at 0 s, unanswered at 10 s, again at 20 s";
+}
+
 TEST(Coordinator, ASilentHolderLosesTheSectorAfterLeaseAndSkewAndNotBefore) {
   Talk talk;
   const auto epoch = talk.belawan_holds();
