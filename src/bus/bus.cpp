@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <google/protobuf/stubs/logging.h>
 #include <sys/file.h>
 #include <unistd.h>
 #include <zmq.h>
@@ -91,6 +92,9 @@ Bus::Impl::Impl(boost::asio::io_context& io_context, BusOptions bus_options, std
       check_endpoint(name, endpoint, keys.has_value());
     }
   }
+  // What cannot be parsed is counted; Protobuf's own line about it on standard error would let a stranger
+  // flood the log.
+  google::protobuf::SetLogHandler(nullptr);
   context_.reset(zmq_ctx_new());
   if (keys) {
     gatekeeper_ = std::make_unique<Gatekeeper>(io, context_.get(), allowed);
@@ -105,8 +109,8 @@ Bus::Impl::~Impl() {
   }
 }
 
-Socket Bus::Impl::socket(int type, int high_water_mark) const {
-  return {context_.get(), type, high_water_mark};
+Socket Bus::Impl::socket(int type, int high_water_mark, bool lingers) const {
+  return {context_.get(), type, high_water_mark, lingers};
 }
 
 void Bus::Impl::claim_name() {

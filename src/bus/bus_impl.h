@@ -25,7 +25,7 @@ struct Bus::Impl {
   Impl& operator=(const Impl&) = delete;
 
   // With the options of the house; nothing may be set after bind_own() or connect_to().
-  [[nodiscard]] Socket socket(int type, int high_water_mark) const;
+  [[nodiscard]] Socket socket(int type, int high_water_mark, bool lingers = false) const;
   // Binds to an endpoint of this process. Claims the process's name first.
   void bind_own(Socket& socket, const std::string& endpoint);
   void connect_to(Socket& socket, std::string_view other, const std::string& endpoint);

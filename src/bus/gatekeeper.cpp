@@ -18,9 +18,8 @@ constexpr std::size_t kRawKeyBytes = 32;
 Gatekeeper::Gatekeeper(boost::asio::io_context& io, void* context,
                        std::map<std::string, std::string, std::less<>> allowed)
     : allowed_(std::move(allowed)),
-      socket_(context, ZMQ_REP, kMostWaiting),
+      socket_(context, ZMQ_REP, kMostWaiting, false),
       watch_(io, socket_, [this] { return answer_one(); }) {
-  socket_.set(ZMQ_LINGER, 0);
   socket_.bind("inproc://zeromq.zap.01");
 }
 

@@ -155,7 +155,7 @@ struct LetterOffice::Impl {
   }
 
   Impl(Bus& bus, std::uint64_t term, Handler handler, Clock clock)
-      : socket(bus.impl().socket(ZMQ_ROUTER, kMostLettersQueued)),
+      : socket(bus.impl().socket(ZMQ_ROUTER, kMostLettersQueued, true)),
         correspondence(
             bus.io(), bus.process(), term, std::move(handler), std::move(clock),
             [this](const std::string& to, std::string_view bytes) { return transmit(to, bytes); }) {
@@ -263,7 +263,7 @@ struct LetterBox::Impl {
        Clock clock)
       : server(server_process),
         own_name(std::move(name)),
-        socket(bus.impl().socket(ZMQ_DEALER, kMostLettersQueued)),
+        socket(bus.impl().socket(ZMQ_DEALER, kMostLettersQueued, true)),
         correspondence(bus.io(), own_name, term, std::move(handler), std::move(clock),
                        [this](const std::string&, std::string_view bytes) { return transmit(bytes); }) {
     socket.set(ZMQ_IMMEDIATE, 1);  // a letter for nobody waits here, not in a queue that may be lost

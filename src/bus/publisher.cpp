@@ -46,7 +46,7 @@ struct Publisher::Impl {
       : options(publisher_options),
         process(bus.process()),
         journals(make_journals(options, std::make_index_sequence<enum_count<Topic>>())),
-        socket(bus.impl().socket(ZMQ_XPUB, options.send_high_water_mark)),
+        socket(bus.impl().socket(ZMQ_XPUB, options.send_high_water_mark, true)),
         desk(bus, options.term, counters),
         timer(bus.io()) {
     for (std::size_t i = 0; i < journals.size(); ++i) {

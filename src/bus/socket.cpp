@@ -75,7 +75,8 @@ std::string_view Message::user() {
   return user == nullptr ? std::string_view() : std::string_view(user);
 }
 
-Socket::Socket(void* context, int type, int high_water_mark) : socket_(zmq_socket(context, type)) {
+Socket::Socket(void* context, int type, int high_water_mark, bool lingers)
+    : socket_(zmq_socket(context, type)) {
   if (socket_ == nullptr) {
     refuse("cannot make", "a socket");
   }
@@ -86,7 +87,7 @@ Socket::Socket(void* context, int type, int high_water_mark) : socket_(zmq_socke
   set(ZMQ_HEARTBEAT_TTL, 3'000);
   set(ZMQ_HANDSHAKE_IVL, 5'000);
   set(ZMQ_MAXMSGSIZE, kMostMessageBytes);
-  set(ZMQ_LINGER, 1'000);
+  set(ZMQ_LINGER, lingers ? 1'000 : 0);
 }
 
 Socket::~Socket() {

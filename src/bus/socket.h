@@ -50,8 +50,9 @@ class Socket {
  public:
   // With the options every socket of the house has (platform of the bus): peers that fall silent are noticed
   // within 3 s, nothing waits for ever, nobody may send more than 1 MiB at once.
-  // `high_water_mark`: messages queued per peer and direction.
-  Socket(void* context, int type, int high_water_mark);
+  // `high_water_mark`: messages queued per peer and direction. At the end of the socket, what it has to say
+  // is dropped; or waits up to a second for peers to take it, when `lingers`.
+  Socket(void* context, int type, int high_water_mark, bool lingers);
   ~Socket();
   Socket(const Socket&) = delete;
   Socket& operator=(const Socket&) = delete;

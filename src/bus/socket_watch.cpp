@@ -59,11 +59,26 @@ struct SocketWatch::State : std::enable_shared_from_this<State> {
     });
   }
 
+  // The wait stays armed meanwhile; only its wake-up may have been swallowed.
+  void post_check() {
+    if (is_check_posted || is_turn_posted || is_over) {
+      return;
+    }
+    is_check_posted = true;
+    boost::asio::post(descriptor.get_executor(), [self = shared_from_this()] {
+      self->is_check_posted = false;
+      if (!self->is_over && self->socket.is_readable()) {
+        self->turn();
+      }
+    });
+  }
+
   Socket& socket;
   boost::asio::posix::stream_descriptor descriptor;
   std::function<bool()> receive_one;
   bool is_armed = false;
   bool is_turn_posted = false;
+  bool is_check_posted = false;
   bool is_over = false;
 };
 

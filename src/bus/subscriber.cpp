@@ -15,6 +15,7 @@
 #include "bus/socket_watch.h"
 #include "bus/timer.h"
 #include "selat/v1/envelope.pb.h"
+#include "wire/envelope.h"
 
 namespace selat::bus {
 
@@ -68,6 +69,7 @@ struct Stream {
   Phase phase = Phase::waiting;
   bool has_joined = false;  // once, in any term
   Request request;
+  v1::Envelope envelope;  // reused for every message: it keeps the memory of its kind of body
   std::deque<KeptAside> kept;
   std::size_t kept_bytes = 0;
   Monotonic::time_point incomplete_since;
@@ -121,7 +123,7 @@ struct Subscriber::Impl {
   Clock clock;
   std::function<void(const Subscription&)> begin_snapshot;
   std::uint64_t last_request = 0;
-  v1::Envelope envelope;  // reused for every message
+  v1::Envelope heartbeat;
   v1::RepairReply reply;
   v1::RepairRequest asked;
   std::vector<std::unique_ptr<Peer>> peers;
@@ -171,11 +173,10 @@ void Subscriber::Impl::Peer::take_live(std::string_view topic, Message& bytes) {
   const auto found = std::find_if(streams.begin(), streams.end(),
                                   [&](const Stream& stream) { return name_of(stream.topic()) == topic; });
   auto& counted = found == streams.end() ? streams.front() : *found;
-  v1::Envelope& envelope = owner.envelope;
+  v1::Envelope& envelope = is_heartbeat ? owner.heartbeat : counted.envelope;
   const bool is_sound = (is_heartbeat || found != streams.end()) &&
-                        envelope.ParseFromArray(bytes.bytes(), static_cast<int>(bytes.size())) &&
-                        envelope.publisher() == name && envelope.sequence() > 0 &&
-                        envelope.has_heartbeat() == is_heartbeat;
+                        wire::parse_reusing(envelope, bytes.view()) && envelope.publisher() == name &&
+                        envelope.sequence() > 0 && envelope.has_heartbeat() == is_heartbeat;
   if (!is_sound) {
     ++counted.counters.malformed;
     return;
@@ -190,7 +191,7 @@ void Subscriber::Impl::Peer::take_live(std::string_view topic, Message& bytes) {
 
 // Envelopes and heartbeats come in order, so what a heartbeat names and was not seen is lost.
 void Subscriber::Impl::Peer::take_heartbeat() {
-  const v1::Envelope& envelope = owner.envelope;
+  const v1::Envelope& envelope = owner.heartbeat;
   for (auto& stream : streams) {
     const auto& topics = envelope.heartbeat().topics();
     const auto position = std::find_if(topics.begin(), topics.end(), [&](const auto& entry) {
@@ -216,7 +217,7 @@ void Subscriber::Impl::Peer::take_heartbeat() {
 }
 
 void Subscriber::Impl::Peer::take_envelope(Stream& stream, Message& bytes) {
-  v1::Envelope& envelope = owner.envelope;
+  v1::Envelope& envelope = stream.envelope;
   const std::uint64_t sequence = envelope.sequence();
   if (envelope.term() < stream.counters.term) {
     ++stream.counters.duplicates;  // of a publisher that has been started anew since
@@ -343,8 +344,8 @@ void Subscriber::Impl::Peer::hand_on_answer(Stream& stream) {
   request.progress_at = Monotonic::now();
   request.lost += reply.lost();
   for (const auto& bytes : reply.envelopes()) {
-    v1::Envelope& envelope = owner.envelope;
-    if (!envelope.ParseFromString(bytes)) {
+    v1::Envelope& envelope = stream.envelope;
+    if (!wire::parse_reusing(envelope, bytes)) {
       ++stream.counters.malformed;
       ++request.lost;
       continue;
@@ -402,8 +403,8 @@ void Subscriber::Impl::Peer::catch_up(Stream& stream) {
     const bool is_new = next.sequence > stream.last();
     stream.kept_bytes -= bytes.size() + sizeof(KeptAside);
     stream.kept.pop_front();
-    if (is_new && owner.envelope.ParseFromArray(bytes.bytes(), static_cast<int>(bytes.size()))) {
-      hand_on(stream, owner.envelope, false);
+    if (is_new && wire::parse_reusing(stream.envelope, bytes.view())) {
+      hand_on(stream, stream.envelope, false);
     }
   }
   stream.phase = Phase::live;

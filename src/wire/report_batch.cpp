@@ -10,6 +10,7 @@
 
 #include "selat/v1/report.pb.h"
 #include "wire/dimensions.h"
+#include "wire/envelope.h"
 #include "wire/reading.h"
 
 namespace selat::wire {
@@ -398,7 +399,7 @@ ReportBatchBuilder::ReportBatchBuilder(v1::ReportBatch& batch) : batch_(&batch),
 }
 
 void ReportBatchBuilder::clear() {
-  batch_->Clear();
+  clear_keeping_memory(*batch_);
   columns_ = batch_->mutable_positions();
   reserve(*columns_, static_cast<int>(kReportsPerBatch));
   size_ = 0;
