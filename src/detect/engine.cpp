@@ -12,6 +12,7 @@
 #include "detect/rules/rules.h"
 #include "detect/vessel_fold.h"
 #include "detect/vessel_record.h"
+#include "detect/watch_follow.h"
 #include "detect/zone_context.h"
 
 namespace selat::detect {
@@ -80,6 +81,7 @@ struct Engine::Impl {
   void crowd_out(VesselRecord& record);
   void touch(VesselRecord& record, Instant from);
   void decide();
+  void follow_listed();
   void run_ticks();
   void sweep(Instant minute);
   void settle(VesselRecord& record, Instant horizon);
@@ -98,6 +100,7 @@ struct Engine::Impl {
   std::unordered_map<model::Mmsi, std::list<VesselRecord>::iterator> record_by_mmsi;
   std::unique_ptr<AnomalyBook> anomalies;
   std::vector<std::unique_ptr<PairBook>> pair_books;
+  std::unique_ptr<WatchFollow> follow;
   std::vector<VesselRecord*> touched;
   std::vector<model::Track> gone;  // ended tracks that nobody was told of
   struct Waiting {
@@ -120,6 +123,7 @@ Engine::Impl::Impl(EngineOptions given) : options(std::move(given)), zones(std::
   for (const auto& [id, choice] : options.rules) {
     require(find_rule(id) != nullptr, "settings name a rule that does not exist");
   }
+  follow = std::make_unique<WatchFollow>(sources, *anomalies, options.lateness);
   const RuleContext context{zones, options.watch_list};
   std::vector<std::unique_ptr<VesselRule>> vessel_rules;
   for (const RuleDescription& rule : rule_table()) {
@@ -171,6 +175,7 @@ void Engine::Impl::forget(VesselRecord& record) {
   for (auto& book : pair_books) {
     book->forget(record);
   }
+  follow->forget(record);
   if (record.live.tracker.is_begun() &&
       (record.has_changed || record.live.tracker.state() != model::TrackState::ended)) {
     gone.push_back(record.live.tracker.track());
@@ -252,6 +257,9 @@ void Engine::Impl::admit(const model::Report& report, bool is_time_believed) {
   }
   if (is_time_believed)
     ++agreeing_with_watermark;
+  // What is known before a leap of time is decided before it.
+  if (has_watermark && is_time_believed && at - last_tick > kUndrained)
+    decide();
   VesselRecord& record = record_of(model::header_of(report).mmsi);
   const std::size_t settled = record.timeline.settled();
   if (settled > 0 && at <= record.timeline[settled - 1].fix.at) {
@@ -375,6 +383,7 @@ void Engine::Impl::decide() {
       book->look_again(*record, record->touched_from, last_tick, find_record);
     }
   }
+  follow_listed();
   for (VesselRecord* record : touched) {
     record->is_touched = false;
   }
@@ -382,6 +391,22 @@ void Engine::Impl::decide() {
   run_ticks();
   for (auto& book : pair_books) {
     book->refold(last_tick);
+  }
+}
+
+void Engine::Impl::follow_listed() {
+  bool is_all_new = false;
+  for (const VesselRecord* record : touched) {
+    is_all_new = follow->learn(*record, swept_at - options.lateness) || is_all_new;
+  }
+  if (is_all_new) {
+    for (const VesselRecord& record : records) {
+      follow->compare(record, swept_at);
+    }
+  } else if (follow->is_needed()) {
+    for (const VesselRecord* record : touched) {
+      follow->compare(*record, swept_at);
+    }
   }
 }
 
@@ -432,6 +457,11 @@ void Engine::Impl::sweep(Instant minute) {
     const bool is_history = record.live.heard_at + kHistory < horizon;
     if (record.live.is_ended_told && is_settled && is_history && fold->ends_at(record.live) < horizon) {
       forget(record);
+    }
+  }
+  if (follow->is_needed()) {
+    for (const VesselRecord& record : records) {
+      follow->compare(record, minute);
     }
   }
   anomalies->forget(minute);

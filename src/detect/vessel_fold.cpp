@@ -1,5 +1,6 @@
 #include "detect/vessel_fold.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "track/expected_interval.h"
@@ -12,7 +13,17 @@ namespace {
 constexpr Span kCopyWithin = Span::seconds(30);
 constexpr std::size_t kAlignment = alignof(std::max_align_t);
 
+void note_gap(FoldState& state, const track::Fix& before, Instant next_at) {
+  if (next_at - before.at < gap_after(before) || state.gaps[0].before.at == before.at)
+    return;
+  state.gaps = {Gap{before, next_at}, state.gaps[0], state.gaps[1]};
+}
+
 }  // namespace
+
+Span gap_after(const track::Fix& fix) {
+  return std::max(track::expected_interval(fix.transponder, fix.sog(), fix.status) * 3, Span::minutes(1));
+}
 
 VesselFold::VesselFold(std::vector<std::unique_ptr<VesselRule>> rules, track::TrackOptions options)
     : options_(options) {
@@ -60,6 +71,15 @@ void VesselFold::fold_silence(FoldState& state, Instant now) const {
   }
 }
 
+// A new track knows nothing of the old one: whether the old one's memory was still there must not count.
+FoldState VesselFold::next_track(FoldState old) const {
+  FoldState next = first_state(old.tracker.vessel().mmsi);
+  next.ledger = std::move(old.ledger);
+  next.gaps = old.gaps;
+  next.last_track_heard_at = old.heard_at;
+  return next;
+}
+
 bool VesselFold::fold(FoldState& state, track::Timeline& timeline, std::size_t index,
                       const track::SourceTable& sources) const {
   track::TimelineEntry& entry = timeline[index];
@@ -68,12 +88,13 @@ bool VesselFold::fold(FoldState& state, track::Timeline& timeline, std::size_t i
   if (entry.fix.is_copy)
     return true;
   fold_silence(state, entry.fix.at);
-  if (state.is_ended_told) {
-    // A new track knows nothing of the old one: whether the old one's memory was still there must not count.
-    FoldState next = first_state(state.tracker.vessel().mmsi);
-    next.ledger = std::move(state.ledger);
-    state = std::move(next);
-  }
+  const track::Fix* last = state.tracker.last();
+  if (entry.fix.has_position && last != nullptr)
+    note_gap(state, *last, entry.fix.at);
+  if (state.is_ended_told)
+    state = next_track(std::move(state));
+  if (!state.is_heard)
+    state.begun_at = entry.fix.at;
   state.is_heard = true;
   state.is_lost_told = false;
   state.heard_at = entry.fix.at;
@@ -84,6 +105,7 @@ bool VesselFold::fold(FoldState& state, track::Timeline& timeline, std::size_t i
     outcome = state.tracker.observe(entry.fix, options_);
   } else if (const auto* known = std::get_if<model::StaticReport>(entry.text.get())) {
     state.tracker.merge(*known);
+    state.identity.learn(*known);
   }
   const bool continues = has_previous && outcome != track::Outcome::initiated;
   const VesselMoment moment{state.tracker, entry.fix,        continues ? &previous : nullptr,

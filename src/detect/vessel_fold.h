@@ -2,10 +2,12 @@
 // The fold of one vessel's ordered reports into its track, the rules' memories and the ledger of findings:
 // a function of the reports alone.
 
+#include <array>
 #include <cstddef>
 #include <memory>
 #include <vector>
 
+#include "detect/identity.h"
 #include "detect/ledger.h"
 #include "detect/rule.h"
 #include "track/timeline.h"
@@ -13,16 +15,29 @@
 
 namespace selat::detect {
 
+// A silence of at least three expected reports (and a minute): the fix before it, and when it ended.
+struct Gap {
+  track::Fix before;
+  Instant next_at;
+};
+
 // All that the fold carries from one report to the next; a copy of it is a checkpoint.
 struct FoldState {
   track::Tracker tracker;
+  Identity identity;
+  std::array<Gap, 3> gaps;        // the latest first; an empty one ended at the epoch
   std::vector<std::byte> memory;  // of all rules; empty before the first report
   Ledger ledger;
-  Instant heard_at;  // the last report of any kind
-  Instant told_at;   // event time of the last silence told
+  Instant begun_at;             // the first report of this track, of any kind
+  Instant heard_at;             // the last report of any kind
+  Instant told_at;              // event time of the last silence told
+  Instant last_track_heard_at;  // the last report of the track before this one; the epoch when there was none
   bool is_heard = false;
   bool is_lost_told = false, is_ended_told = false;
 };
+
+// How long a vessel may be unheard after this fix before that is a gap.
+[[nodiscard]] Span gap_after(const track::Fix& fix);
 
 class VesselFold {
  public:
@@ -43,6 +58,7 @@ class VesselFold {
   [[nodiscard]] Instant ends_at(const FoldState& state) const;
 
  private:
+  [[nodiscard]] FoldState next_track(FoldState old) const;
   void tell(FoldState& state, Silence silence, Instant at) const;
 
   std::vector<Rule> rules_;

@@ -57,6 +57,69 @@ TEST(WatchList, StaysFoundWhenItChangesItsName) {
   EXPECT_EQ(found[2].vessels[0].name.view(), "OCEAN STAR");
 }
 
+constexpr std::uint32_t kNext = 538'000'009;
+
+std::vector<model::Report> listed_then_silent() {
+  std::vector<model::Report> reports = {particulars(kShip, 0, "JAYA LIMA", 90)};
+  sail(reports, kShip, {.from_s = 1, .to_s = 600, .east_m = 0, .north_m = 0, .sog_kn = 10, .cog_deg = 90});
+  return reports;
+}
+
+// Where it would have been had it gone on.
+void go_on(std::vector<model::Report>& reports, double from_s, double off_m, double length_m) {
+  reports.emplace_back(particulars(kNext, from_s - 0.5, "OCEAN STAR", length_m));
+  sail(reports, kNext,
+       {.from_s = from_s,
+        .to_s = from_s + 900,
+        .east_m = (from_s - 1) * 10 * 1852. / 3600,
+        .north_m = off_m,
+        .sog_kn = 10,
+        .cog_deg = 90});
+}
+
+TEST(WatchList, FollowsTheSameNameUnderAnotherMmsi) {
+  auto reports = listed_then_silent();
+  reports.emplace_back(particulars(kNext, 3'000, "JAYA LIMA", 90));
+  reports.emplace_back(position(kNext, 2'990, {50'000, 0, 10, 90}));
+  sail(reports, 563'000'077, {.from_s = 600, .to_s = 3'100, .east_m = 0, .north_m = 9'000});
+  const auto found = of(run(looking_for({.mmsi = kShip}), reports), "watch_list", "same_name");
+  ASSERT_EQ(found.size(), 1);
+  EXPECT_EQ(found[0].vessels[0].mmsi.number(), kNext);
+  EXPECT_EQ(found[0].vessels[1].mmsi.number(), kShip);
+  EXPECT_EQ(found[0].decided_at, after(3'000));
+  EXPECT_LT(found[0].confidence, 1);
+}
+
+TEST(WatchList, FollowsATrackThatGoesOnUnderAnotherMmsi) {
+  auto reports = listed_then_silent();
+  go_on(reports, 700, 200, 90);
+  const auto found = of(run(looking_for({.mmsi = kShip}), reports), "watch_list", "same_track");
+  ASSERT_EQ(found.size(), 1);
+  EXPECT_EQ(found[0].vessels[0].mmsi.number(), kNext);
+  EXPECT_EQ(found[0].started_at, after(700));
+}
+
+TEST(WatchList, DoesNotFollowElsewhereOrLaterOrAnotherSize) {
+  const auto follows = [](double from_s, double off_m, double length_m) {
+    auto reports = listed_then_silent();
+    go_on(reports, from_s, off_m, length_m);
+    return !of(run(looking_for({.mmsi = kShip}), reports), "watch_list", "same_track").empty();
+  };
+  EXPECT_TRUE(follows(700, 0, 90));
+  EXPECT_FALSE(follows(700, 3'000, 90)) << "elsewhere";
+  EXPECT_FALSE(follows(1'600, 0, 90)) << "more than 15 minutes later";
+  EXPECT_FALSE(follows(700, 0, 200)) << "another size";
+}
+
+TEST(WatchList, RetractsWhenTheListedVesselIsHeardAgain) {
+  auto reports = listed_then_silent();
+  go_on(reports, 700, 200, 90);
+  reports.emplace_back(position(kShip, 1'200, {1'200 * 10 * 1852. / 3600, 0, 10, 90}));
+  const auto found = of(run(looking_for({.mmsi = kShip}), reports), "watch_list", "same_track");
+  ASSERT_EQ(found.size(), 2);
+  EXPECT_EQ(found[1].phase, model::AnomalyPhase::retracted);
+}
+
 TEST(NameLikeness, ForgivesWhatPeopleDoToNames) {
   EXPECT_EQ(normalised_name("M/V Jaya-5 "), "JAYAS");
   EXPECT_EQ(normalised_name("M.V. OCEAN STAR"), "OCEANSTAR");
