@@ -104,6 +104,7 @@ void AreaGrid::for_each_mixed_cell(Position a, Position b, const Visit& visit) c
   const double dx = static_cast<double>(b.longitude_e7()) - a.longitude_e7();
   const double dy = static_cast<double>(b.latitude_e7()) - a.latitude_e7();
   const double size = std::ldexp(1.0, shift_);
+  const double per_cell = 1 / size;
   double t = 0;
   double end = 1;
   const auto clip = [&](double from, double delta, double limit) {
@@ -122,46 +123,47 @@ void AreaGrid::for_each_mixed_cell(Position a, Position b, const Visit& visit) c
   clip(from_y, dy, size * static_cast<double>(rows_));
   const double length = std::max(std::abs(dx), std::abs(dy));
   // A quarter of a unit past each cell's border: less than the margin of the edges' cells.
-  const double past_border = length > 0 ? 0.25 / length : 1;
+  const double past_border = length > 0 ? 0.25 / length : 2;
+  const double per_dx = dx != 0 ? 1 / dx : 0;
+  const double per_dy = dy != 0 ? 1 / dy : 0;
   while (t <= end) {
-    const auto column = std::clamp<std::int64_t>(
-        static_cast<std::int64_t>(std::floor((from_x + t * dx) / size)), 0, columns_ - 1);
-    const auto row = std::clamp<std::int64_t>(static_cast<std::int64_t>(std::floor((from_y + t * dy) / size)),
-                                              0, rows_ - 1);
+    const auto cell_along = [&](double at, std::int64_t count) {
+      return std::clamp<std::int64_t>(static_cast<std::int64_t>(at * per_cell), 0, count - 1);
+    };
+    const std::int64_t column = cell_along(from_x + t * dx, columns_);
+    const std::int64_t row = cell_along(from_y + t * dy, rows_);
     const std::size_t cell = cell_at(row, column);
     if (clearance_[cell] == 0 && !visit(cell)) {
       return;
     }
     // No edges in the square of cells around this one: leave it in one go.
     const std::int64_t around = std::max<std::int64_t>(clearance_[cell], 1) - 1;
-    const auto leaves_at = [&](double from, double delta, std::int64_t at) {
-      if (delta == 0) {
-        return std::numeric_limits<double>::infinity();
-      }
-      const auto border = static_cast<double>(delta > 0 ? at + around + 1 : at - around) * size;
-      return (border - from) / delta;
+    const auto border = [around](std::int64_t at, double delta) {
+      return static_cast<double>(delta > 0 ? at + around + 1 : at - around);
     };
-    t = std::max(t, std::min(leaves_at(from_x, dx, column), leaves_at(from_y, dy, row))) + past_border;
+    const double leaves_columns = (border(column, dx) * size - from_x) * per_dx;
+    const double leaves_rows = (border(row, dy) * size - from_y) * per_dy;
+    const double leaves = dx == 0   ? leaves_rows
+                          : dy == 0 ? leaves_columns
+                                    : std::min(leaves_columns, leaves_rows);
+    t = std::max(t, leaves) + past_border;
   }
 }
 
-bool AreaGrid::is_clear(Position a, Position b) const {
-  if (contains(a)) {
-    return false;
-  }
-  bool is_clear = true;
+bool AreaGrid::meets_edge(Position a, Position b) const {
+  bool does_meet = false;
   for_each_mixed_cell(a, b, [&](std::size_t cell) {
     for (const Entry& entry : entries_of(cell)) {
       for (const Edge& edge : edges_of(entry)) {
         if (do_meet(a, b, edge.from, edge.to)) {
-          is_clear = false;
+          does_meet = true;
           return false;
         }
       }
     }
     return true;
   });
-  return is_clear;
+  return does_meet;
 }
 
 bool AreaGrid::has_edge_in(const Box& box) const {

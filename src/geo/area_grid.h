@@ -54,7 +54,9 @@ class AreaGrid {
   [[nodiscard]] std::optional<NearestEdge> nearest_edge(Position position, Distance within) const;
 
   // Whether the straight step from a to b keeps out of every area, edges included.
-  [[nodiscard]] bool is_clear(Position a, Position b) const;
+  [[nodiscard]] bool is_clear(Position a, Position b) const { return !contains(a) && !meets_edge(a, b); }
+  // Whether it has any place in common with an edge.
+  [[nodiscard]] bool meets_edge(Position a, Position b) const;
   // Whether any edge has a place in common with the box.
   [[nodiscard]] bool has_edge_in(const Box& box) const;
 

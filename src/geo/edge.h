@@ -21,7 +21,7 @@ namespace selat::geo {
       (std::int64_t{b.longitude_e7()} - a.longitude_e7()) * (std::int64_t{p.latitude_e7()} - a.latitude_e7());
   const std::int64_t right =
       (std::int64_t{b.latitude_e7()} - a.latitude_e7()) * (std::int64_t{p.longitude_e7()} - a.longitude_e7());
-  return left == right ? 0 : (left > right ? 1 : -1);
+  return static_cast<int>(left > right) - static_cast<int>(left < right);
 }
 
 [[nodiscard]] constexpr Box box_of(Position a, Position b) {
@@ -32,9 +32,10 @@ namespace selat::geo {
 
 // Whether the two have any place in common, an end included.
 [[nodiscard]] constexpr bool do_meet(Position a, Position b, Position edge_from, Position edge_to) {
-  return box_of(a, b).overlaps(box_of(edge_from, edge_to)) &&
-         side(a, b, edge_from) * side(a, b, edge_to) <= 0 &&
-         side(edge_from, edge_to, a) * side(edge_from, edge_to, b) <= 0;
+  // In this order because most edges near a step lie wholly on one side of it.
+  return side(a, b, edge_from) * side(a, b, edge_to) <= 0 &&
+         side(edge_from, edge_to, a) * side(edge_from, edge_to, b) <= 0 &&
+         box_of(a, b).overlaps(box_of(edge_from, edge_to));
 }
 
 // A place between grid points, in 1e-7 degrees; only for the middle of a piece of a step, far from edges

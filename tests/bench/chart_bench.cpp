@@ -20,6 +20,7 @@
 #include "chart/geodesic.h"
 #include "geo/area_grid.h"
 #include "geo/local_plane.h"
+#include "route/water_map.h"
 
 namespace selat {
 namespace {
@@ -95,7 +96,7 @@ void over_places(benchmark::State& state, const std::vector<geo::Position>& plac
 }
 
 void land_by_geos(benchmark::State& state) {
-  over_places(state, world().places, [&](geo::Position p) { return land_geos().contains(p); });
+  over_places(state, world().places, [&geos = land_geos()](geo::Position p) { return geos.contains(p); });
 }
 void land_by_grid(benchmark::State& state) {
   over_places(state, world().places, [&grid = land_grid()](geo::Position p) { return grid.contains(p); });
@@ -167,6 +168,42 @@ void steps_over_zones_one_by_one(benchmark::State& state) {
   });
 }
 
+const route::WaterMap& water() {
+  static const route::WaterMap map = [] {
+    std::vector<route::LaneLine> lanes;
+    for (const auto& lane : world().chart.lanes) {
+      lanes.push_back({.line = lane.line});
+    }
+    return route::WaterMap(world().land, lanes, world().chart.sectors);
+  }();
+  return map;
+}
+void build_water_map(benchmark::State& state) {
+  for (auto _ : state) {
+    const route::WaterMap map(world().land);
+    state.counters["MB"] = static_cast<double>(map.memory_bytes()) / 1e6;
+  }
+}
+void route_field(benchmark::State& state) {
+  const auto& berths = world().chart.control_points;
+  const route::WaterMap& map = water();
+  std::size_t i = 0;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(map.field_from(berths[i++ % berths.size()].position));
+  }
+}
+void route_field_lanes_minded(benchmark::State& state) {
+  const route::WaterMap& map = water();
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(
+        map.field_from(world().chart.control_points[0].position, {.crosses_lanes_squarely = true}));
+  }
+}
+void distance_from_field(benchmark::State& state) {
+  const auto field = water().field_from(world().chart.control_points[0].position);
+  over_places(state, world().at_sea, [&](geo::Position p) { return field->distance_to(p).has_value(); });
+}
+
 BENCHMARK(land_by_geos);
 BENCHMARK(land_by_grid);
 BENCHMARK(build_land_grid)->Unit(benchmark::kMillisecond);
@@ -178,6 +215,10 @@ BENCHMARK(shore_by_every_edge);
 BENCHMARK(shore_by_grid);
 BENCHMARK(distance_by_geodesic);
 BENCHMARK(distance_by_plane);
+BENCHMARK(build_water_map)->Unit(benchmark::kMillisecond);
+BENCHMARK(route_field)->Unit(benchmark::kMillisecond);
+BENCHMARK(route_field_lanes_minded)->Unit(benchmark::kMillisecond);
+BENCHMARK(distance_from_field);
 
 // Keeps the CPU times for the ratios at the end: a busy machine slows both sides alike.
 class Rates : public benchmark::ConsoleReporter {

@@ -1,0 +1,32 @@
+#pragma once
+// Traffic lanes as COLREG rule 10 sees them: followed in their direction, or crossed as nearly as practicable
+// at right angles. What breaks that costs a way extra metres, so that a better one is found where there is
+// one. Internal to route/.
+
+#include <span>
+#include <vector>
+
+#include "geo/polygon.h"
+#include "route/water_map.h"
+
+namespace selat::route {
+
+class LaneRules {
+ public:
+  explicit LaneRules(std::span<const LaneLine> lanes);
+  // Extra metres for the straight leg: its way within lanes once over where it crosses obliquely, twice where
+  // it goes against the traffic, nothing where it crosses within 20° of a right angle or follows within 20°.
+  [[nodiscard]] double extra_m(geo::Position from, geo::Position to) const;
+  [[nodiscard]] bool empty() const { return pieces_.empty(); }
+
+ private:
+  struct Piece {
+    geo::Position from;
+    geo::Position to;
+    double half_width_m;
+    geo::Box reach;
+  };
+  std::vector<Piece> pieces_;
+};
+
+}  // namespace selat::route

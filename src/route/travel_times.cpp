@@ -1,0 +1,27 @@
+#include "route/travel_times.h"
+
+namespace selat::route {
+
+std::vector<std::vector<std::optional<Span>>> travel_times(FieldCache& fields,
+                                                           std::span<const Departure> departures,
+                                                           std::span<const model::Sector> sectors) {
+  std::vector<std::optional<geo::Position>> goals;
+  for (const model::Sector& sector : sectors) {
+    goals.push_back(fields.map().place_in(sector.area));
+  }
+  std::vector<std::vector<std::optional<Span>>> table;
+  for (const Departure& departure : departures) {
+    auto& row = table.emplace_back(sectors.size());
+    const auto field = fields.from(departure.berth, departure.wishes);
+    for (std::size_t i = 0; field && i < goals.size(); ++i) {
+      if (goals[i]) {
+        if (const auto way = (*field)->distance_to(*goals[i])) {
+          row[i] = *way / departure.speed;
+        }
+      }
+    }
+  }
+  return table;
+}
+
+}  // namespace selat::route

@@ -1,0 +1,46 @@
+#pragma once
+// What a WaterMap is made of. Internal to route/.
+
+#include <array>
+
+#include "route/lane_rules.h"
+#include "route/water_map.h"
+#include "route/water_mesh.h"
+
+namespace selat::route {
+
+struct WaterMap::Parts {
+  using Node = WaterMesh::Node;
+
+  Parts(const geo::Area& land_area, std::span<const LaneLine> lane_lines,
+        std::span<const model::Sector> sectors, const geo::Box& bounds);
+
+  // A place where a way may begin or end, and nodes that a straight step over water reaches from it.
+  struct Access {
+    geo::Position place;
+    std::optional<MovedEnd> moved;
+    std::vector<Node> nodes;
+  };
+  [[nodiscard]] std::expected<Access, RouteProblem> access(geo::Position asked, const Wishes& wishes) const;
+
+  [[nodiscard]] const geo::AreaGrid* closed_to(const Wishes& wishes) const {
+    const auto* closed = wishes.flag ? &closed_waters[static_cast<std::size_t>(*wishes.flag)] : nullptr;
+    return closed != nullptr && closed->memory_bytes() > 0 ? closed : nullptr;
+  }
+  // From a place in water that is open to the flag.
+  [[nodiscard]] bool is_open(geo::Position a, geo::Position b, const geo::AreaGrid* closed) const {
+    return !land.meets_edge(a, b) && (closed == nullptr || !closed->meets_edge(a, b));
+  }
+
+  geo::AreaGrid land;
+  std::array<geo::AreaGrid, model::kNationCount> closed_waters;  // permit none, by nation
+  LaneRules lanes;
+  WaterMesh mesh;
+
+ private:
+  [[nodiscard]] std::vector<Node> open_nodes_near(geo::Position place, Distance reach,
+                                                  const geo::AreaGrid* closed) const;
+  [[nodiscard]] std::optional<Node> nearest_sea(geo::Position place) const;
+};
+
+}  // namespace selat::route

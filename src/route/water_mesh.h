@@ -1,0 +1,80 @@
+#pragma once
+// The sea as squares that hold no land: large in open water, down to 0.003° (330 m) at the shore, each with
+// a place to pass through and links to the squares beside it that a straight step over water reaches. A
+// square cut by the shore passes through whichever of its places lies in water, so channels of half its
+// width stay open, and the exact test of the links keeps the thinnest land shut. Internal to route/.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "geo/area_grid.h"
+#include "geo/earth_centred.h"
+#include "geo/polygon.h"
+
+namespace selat::route {
+
+class WaterMesh {
+ public:
+  using Node = std::uint32_t;
+  static constexpr Node kNone = 0xffff'ffff;
+
+  // The grid of land must outlive the building only.
+  WaterMesh(const geo::AreaGrid& land, const geo::Box& bounds);
+
+  [[nodiscard]] std::size_t size() const { return nodes_.size(); }
+  [[nodiscard]] geo::Position place(Node node) const { return nodes_[node].place; }
+  [[nodiscard]] const geo::EarthCentred& centred(Node node) const { return centred_[node]; }
+  // Whether its square is one of the smallest.
+  [[nodiscard]] bool is_at_shore(Node node) const { return nodes_[node].square.size == 1; }
+  [[nodiscard]] std::span<const Node> links(Node node) const {
+    return {links_.data() + first_link_[node], first_link_[node + 1] - first_link_[node]};
+  }
+  // Nodes whose squares meet the square of `reach` around the place, in order.
+  void nodes_near(geo::Position position, Distance reach, std::vector<Node>& found) const;
+  // The water that hangs together with the node: an arbitrary number, and its extent.
+  [[nodiscard]] std::uint32_t water_of(Node node) const { return nodes_[node].water; }
+  [[nodiscard]] double water_km2(Node node) const { return water_km2_[nodes_[node].water]; }
+  [[nodiscard]] const geo::Box& bounds() const { return bounds_; }
+  [[nodiscard]] std::size_t memory_bytes() const;
+
+ private:
+  struct Square {
+    std::int32_t row, column, size;  // in the smallest squares, from the south-west
+  };
+  struct NodeRecord {
+    geo::Position place;
+    std::uint32_t water = 0;
+    Square square;
+  };
+  // What a square of the tree is: a node, no water, or the first of its four quarters.
+  using Branch = std::int64_t;
+  static constexpr Branch kNoWater = -1;
+
+  [[nodiscard]] geo::Box box_of(Square square) const;
+  [[nodiscard]] geo::Position place_in(Square square, int north_eighths, int east_eighths) const;
+  [[nodiscard]] Branch grow(const geo::AreaGrid& land, Square square);
+  [[nodiscard]] Branch add_node(Square square, geo::Position place);
+  // The branch that is the square, or the node or nothing that holds it.
+  [[nodiscard]] Branch find(Square square) const;
+  [[nodiscard]] static bool is_split(Branch branch) { return branch < kNoWater; }
+  [[nodiscard]] const Branch* quarters_of(Branch branch) const {
+    return &tree_[static_cast<std::size_t>(-2 - branch)];
+  }
+  void collect(Branch branch, Square square, const geo::Box& box, std::vector<Node>& found) const;
+  void link_all(const geo::AreaGrid& land);
+  void number_waters();
+
+  geo::Box bounds_;
+  std::int32_t rows_ = 0;  // of the largest squares
+  std::int32_t columns_ = 0;
+  std::vector<Branch> roots_;
+  std::vector<Branch> tree_;  // four quarters together
+  std::vector<NodeRecord> nodes_;
+  std::vector<geo::EarthCentred> centred_;  // by node: its place
+  std::vector<std::uint32_t> first_link_;
+  std::vector<Node> links_;
+  std::vector<double> water_km2_;
+};
+
+}  // namespace selat::route
