@@ -72,10 +72,11 @@ struct CommandLine::Impl {
   CLI::App app;
   std::string command;
   Reads reads = Reads::nothing;
-  std::filesystem::path config, run_directory, data_directory, geodata;
+  std::vector<std::string> config;
+  std::filesystem::path run_directory, data_directory, geodata;
   std::string language;
   config::Settings settings;
-  std::filesystem::path settings_file;
+  std::vector<std::filesystem::path> settings_files;
 
   [[nodiscard]] int wrong_usage(const std::string& what) const {
     std::cerr << "selat " << command << ": " << what << " (see 'selat " << command << " --help')\n";
@@ -136,28 +137,33 @@ struct CommandLine::Impl {
     }
   }
 
+  // Each file adds to those before it.
   [[nodiscard]] std::optional<int> read_settings() {
-    settings_file = config.empty() ? find_settings_file().value_or(std::filesystem::path()) : config;
-    config::Settings defaults;
-    defaults.language = language_of_environment();
-    if (settings_file.empty()) {
-      settings = std::move(defaults);
-      finish_settings();
-      return std::nullopt;
+    settings_files.assign(config.begin(), config.end());
+    if (const auto usual = find_settings_file(); settings_files.empty() && usual) {
+      settings_files.push_back(*usual);
     }
-    auto read = config::read_settings(settings_file, known_words(), std::move(defaults));
-    if (!read) {
-      const std::size_t others = read.error().size() - 1;
-      std::cerr << "selat " << command << ": " << read.error().front().line_of_text();
-      if (others > 0) {
-        std::cerr << " (and " << others << " more: 'selat config check " << settings_file.string() << "')";
+    settings.language = language_of_environment();
+    const config::Vocabulary vocabulary = known_words();
+    for (const std::filesystem::path& file : settings_files) {
+      auto read = config::read_settings(file, vocabulary, std::move(settings));
+      if (!read) {
+        return wrong_settings(file, read.error());
       }
-      std::cerr << '\n';
-      return kUsage;
+      settings = std::move(*read);
     }
-    settings = std::move(*read);
     finish_settings();
     return std::nullopt;
+  }
+
+  [[nodiscard]] int wrong_settings(const std::filesystem::path& file,
+                                   const std::vector<config::Problem>& problems) const {
+    std::cerr << "selat " << command << ": " << problems.front().line_of_text();
+    if (problems.size() > 1) {
+      std::cerr << " (and " << problems.size() - 1 << " more: 'selat config check " << file.string() << "')";
+    }
+    std::cerr << '\n';
+    return kUsage;
   }
 };
 
@@ -175,7 +181,9 @@ CommandLine::CommandLine(std::string_view command, std::string_view summary, Rea
     return;
   }
   option("--config", "FILE", impl.config,
-         "Settings (default: /etc/selat/selat.toml, else the one beside the program).");
+         "Settings; may be repeated, later files add to earlier ones (default: /etc/selat/selat.toml, else "
+         "the one "
+         "beside the program).");
   choice("--lang", impl.language, {"en", "id", "ms"},
          "Language (default: the settings', else the environment's).");
   option("--geodata", "DIR", impl.geodata, "Sectors, lanes, zones (default: the one beside the program).");
@@ -255,8 +263,8 @@ std::optional<int> CommandLine::parse(int argc, char** argv) {
 config::Settings& CommandLine::settings() {
   return impl_->settings;
 }
-const std::filesystem::path& CommandLine::settings_file() const {
-  return impl_->settings_file;
+const std::vector<std::filesystem::path>& CommandLine::settings_files() const {
+  return impl_->settings_files;
 }
 
 std::vector<std::string> CommandLine::common_arguments() const {
@@ -267,7 +275,9 @@ std::vector<std::string> CommandLine::common_arguments() const {
       words.insert(words.end(), {name, value});
     }
   };
-  add("--config", impl.settings_file.string());
+  for (const std::filesystem::path& file : impl.settings_files) {
+    add("--config", file.string());
+  }
   add("--lang", std::string(name_of(impl.settings.language)));
   add("--geodata", impl.settings.geodata.string());
   add("--data-directory", impl.settings.data_directory.string());

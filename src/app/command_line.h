@@ -74,8 +74,8 @@ class CommandLine {
   // After parse() (Reads::settings or bus): the file's values, with options applied on top; the data
   // directory, geodata and the bus directory are always filled in (geodata may be empty when there is none).
   [[nodiscard]] config::Settings& settings();
-  // The file the settings were read from; empty when none.
-  [[nodiscard]] const std::filesystem::path& settings_file() const;
+  // The files the settings were read from, in their order; empty when none.
+  [[nodiscard]] const std::vector<std::filesystem::path>& settings_files() const;
   // The options common to all commands, as words to hand to a child process.
   [[nodiscard]] std::vector<std::string> common_arguments() const;
 

@@ -1,6 +1,8 @@
 // selat demo: the whole system with simulated traffic and control points that accept by themselves.
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <optional>
 #include <utility>
@@ -16,6 +18,7 @@
 #include "app/process.h"
 #include "app/terminal_view.h"
 #include "app/whole_system.h"
+#include "simulate/watched.h"
 #include "text/measure.h"
 #include "text/phrase.h"
 #include "text/terminal.h"
@@ -157,6 +160,34 @@ void use_own_data(config::Settings& settings) {
   settings.feeds.clear();
 }
 
+// Settings on top of the person's own: the vessels that the simulator sends for the watch list to find.
+std::filesystem::path write_demo_settings(const std::filesystem::path& directory) {
+  std::filesystem::create_directories(directory);
+  const std::filesystem::path file = directory / "demo.toml";
+  std::ofstream out(file);
+  out << "# Written by 'selat demo' at each start.\n[coordinate]\ndatabase = \"\"\n";
+  for (const simulate::WatchedVessel& vessel : simulate::watched_vessels()) {
+    out << "\n[[watch]]\nlabel = \"" << vessel.label << "\"\n";
+    if (vessel.mmsi) {
+      out << "mmsi = " << *vessel.mmsi << '\n';
+    }
+    if (vessel.imo) {
+      out << "imo = " << *vessel.imo << '\n';
+    }
+    if (!vessel.call_sign.empty()) {
+      out << "call_sign = \"" << vessel.call_sign << "\"\n";
+    }
+    if (!vessel.name.empty()) {
+      out << "name = \"" << vessel.name << "\"\n";
+    }
+  }
+  out.close();
+  if (!out) {
+    throw UsageError(file.string() + " cannot be written; name another --data-directory");
+  }
+  return file;
+}
+
 }  // namespace
 
 int run_demo(int argc, char** argv) {
@@ -177,7 +208,9 @@ int run_demo(int argc, char** argv) {
   use_own_data(settings);
   Geography geography = read_geography(settings);
   const std::string address = "127.0.0.1:" + std::to_string(free_port());
-  SystemPlan plan{line.common_arguments(), {"simulator=tcp://" + address}, geography.control_points, {}};
+  std::vector<std::string> common = line.common_arguments();
+  common.insert(common.end(), {"--config", write_demo_settings(settings.data_directory).string()});
+  SystemPlan plan{std::move(common), {"simulator=tcp://" + address}, geography.control_points, {}};
   plan.simulate = {"--geodata", settings.geodata.string(), "--listen", address, "--seed",
                    std::to_string(seed), "--history-once",
                    // A simulator that is started again goes on with the same vessels where they would be.

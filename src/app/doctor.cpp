@@ -13,10 +13,15 @@
 namespace selat::app {
 namespace {
 
-std::vector<Finding> look(const config::Settings& settings, const std::filesystem::path& file,
+std::vector<Finding> look(const config::Settings& settings, const std::vector<std::filesystem::path>& files,
                           Span patience) {
   std::vector<Finding> findings;
-  findings.push_back({Verdict::ok, "settings", file.empty() ? "no file: the defaults" : file.string(), ""});
+  for (const std::filesystem::path& file : files) {
+    findings.push_back({Verdict::ok, "settings", file.string(), ""});
+  }
+  if (files.empty()) {
+    findings.push_back({Verdict::ok, "settings", "no file: the defaults", ""});
+  }
   findings.push_back(check_run_directory(settings.bus.directory));
   findings.push_back(check_data_directory(settings.data_directory));
   findings.push_back(check_geodata(settings.geodata));
@@ -72,7 +77,7 @@ int run_doctor(int argc, char** argv) {
   if (!feeds.empty()) {
     settings.feeds = named_feeds(feeds);
   }
-  const auto findings = look(settings, line.settings_file(), Span::seconds(seconds));
+  const auto findings = look(settings, line.settings_files(), Span::seconds(seconds));
   is_json ? print_json(findings) : print(findings);
   for (const Finding& finding : findings) {
     if (finding.verdict == Verdict::fail) {

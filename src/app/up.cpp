@@ -64,8 +64,9 @@ int run_up(int argc, char** argv) {
   }
   const config::Settings& settings = line.settings();
   if (feeds.empty() && settings.feeds.empty()) {
-    throw UsageError("no feed; give --feed URI, or [[feed]] in " +
-                     (line.settings_file().empty() ? "a settings file" : line.settings_file().string()));
+    throw UsageError(
+        "no feed; give --feed URI, or [[feed]] in " +
+        (line.settings_files().empty() ? "a settings file" : line.settings_files().front().string()));
   }
   for (const config::FeedSettings& feed : feeds.empty() ? settings.feeds : named_feeds(feeds)) {
     if (const auto options = feed::parse_uri(feed.uri); !options) {

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -114,6 +115,25 @@ TEST(CommandLine, OptionsAreTakenAndHandedOn) {
   EXPECT_FALSE(line.settings().data_directory.empty());
   EXPECT_THAT(line.common_arguments(),
               ::testing::IsSupersetOf({"--lang", "ms", "--run-directory", "/tmp/selat-test-x"}));
+}
+
+TEST(CommandLine, LaterSettingsFilesAddToEarlierOnes) {
+  const std::filesystem::path first = std::filesystem::path(::testing::TempDir()) / "selat-first.toml";
+  const std::filesystem::path second = std::filesystem::path(::testing::TempDir()) / "selat-second.toml";
+  std::ofstream(first)
+      << "language = \"ms\"\n[[watch]]\nlabel = \"a\"\nmmsi = 1\n[coordinate]\ndatabase = \"x\"\n";
+  std::ofstream(second) << "[[watch]]\nlabel = \"b\"\nmmsi = 2\n[coordinate]\ndatabase = \"\"\n";
+  CommandLine line("test", "A test.", CommandLine::Reads::settings);
+  std::vector<std::string> words = {"test", "--config", first.string(), "--config", second.string()};
+  std::vector<char*> argv;
+  for (std::string& word : words) {
+    argv.push_back(word.data());
+  }
+  ASSERT_EQ(line.parse(static_cast<int>(argv.size()), argv.data()), std::nullopt);
+  EXPECT_EQ(line.settings().language, Language::ms);
+  EXPECT_EQ(line.settings().detect.watch_list.size(), 2U);
+  EXPECT_TRUE(line.settings().coordinate.database.empty());
+  EXPECT_EQ(line.settings_files().size(), 2U);
 }
 
 TEST(LikelyMeant, FindsTheNearestWordOrNone) {
