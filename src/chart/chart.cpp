@@ -92,6 +92,19 @@ Loaded<model::Zone> read_zone(const FeatureReader& feature) {
   SELAT_TRY(zone.kind, feature.choice<model::ZoneKind>("kind"));
   SELAT_TRY(zone.names, feature.names());
   SELAT_TRY(zone.basis, feature.provenance());
+  if (feature.has("stay_watch")) {
+    SELAT_TRY(zone.stay_watch, feature.choice<model::StayWatch>("stay_watch"));
+  }
+  if (feature.has("speed_limit_kn")) {
+    double limit_kn = 0;
+    SELAT_TRY(limit_kn, feature.number("speed_limit_kn", 1, 100));
+    zone.speed_limit = Speed::knots(limit_kn);
+  }
+  if (feature.has("longest_vessel_m")) {
+    double longest_m = 0;
+    SELAT_TRY(longest_m, feature.number("longest_vessel_m", 1, 1000));
+    zone.longest_vessel = Distance::metres(longest_m);
+  }
   if (feature.shape() == FeatureReader::Shape::point) {
     double radius_m = 0;
     SELAT_TRY(radius_m, feature.number("radius_m", kMinRadius_m, kMaxRadius_m));

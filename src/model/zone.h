@@ -9,6 +9,8 @@
 #include "base/short_text.h"
 #include "geo/polygon.h"
 #include "model/sector.h"
+#include "units/distance.h"
+#include "units/speed.h"
 
 namespace selat::model {
 
@@ -22,12 +24,20 @@ enum class ZoneKind : std::uint8_t {
   bunkering,
 };
 
+// From when on a stay in a watch zone is told.
+enum class StayWatch : std::uint8_t { from_entry, from_dwell };
+
 struct Zone {
   ZoneId id;
   ZoneKind kind = ZoneKind::watch;
   Names names;
   geo::Area area;
   Basis basis = Basis::approximate;
+  // Of watch zones only:
+  StayWatch stay_watch = StayWatch::from_entry;
+  std::optional<Speed> speed_limit;  // absent: none is known, and none is invented
+  std::optional<Distance>
+      longest_vessel;  // longer vessels are not meant (ships in the lane beside a landing)
 };
 
 }  // namespace selat::model
@@ -36,4 +46,7 @@ namespace selat {
 template <>
 inline constexpr auto enum_names<model::ZoneKind> =
     std::to_array<std::string_view>({"watch", "berth", "anchorage", "pilot_boarding", "bunkering"});
+template <>
+inline constexpr auto enum_names<model::StayWatch> =
+    std::to_array<std::string_view>({"from_entry", "from_dwell"});
 }  // namespace selat

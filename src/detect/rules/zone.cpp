@@ -1,6 +1,8 @@
 // Rule 8: entry, exit, dwell and speed in zones of kind "watch". A stay is one anomaly: raised on entry
-// (grade "entry"), raised in rank when it lasts (grade "dwell"), ended by the exit. Too fast inside is
-// another (grade "speed"). In: two fixes or 30 s inside. Out: two fixes or 30 s more than 50 m outside, so a
+// (grade "entry"), raised in rank when it lasts (grade "dwell"), ended by the exit; a zone may want to be
+// told of dwells only. Above the zone's own speed limit is another (grade "speed"). A zone may mean small
+// craft only: a Class A vessel whose length is not known yet is taken for a ship, since small craft need not
+// carry one. In: two fixes or 30 s inside. Out: two fixes or 30 s more than 50 m outside, so a
 // vessel on the border is one event. The swept way between two fixes counts, so a fast boat cannot hop a
 // zone.
 
@@ -25,9 +27,8 @@ constexpr std::array kThresholds = {
     Threshold{"swept_gap_s", 600, "s", 10, 3'600,
               "fixes farther apart in time say nothing of the way between"},
     Threshold{"dwell_s", 1'800, "s", 60, 604'800, "a stay so long is a dwell"},
-    Threshold{"speed_kn", 15, "kn", 1, 100, "SOG above which a vessel inside is too fast"},
-    Threshold{"speed_clear_kn", 13, "kn", 0, 100, "SOG below which it no longer is"},
-    Threshold{"speed_s", 60, "s", 0, 3'600, "how long it must have been too fast"},
+    Threshold{"speed_margin_kn", 1, "kn", 0, 100, "SOG above the zone's limit that is too fast"},
+    Threshold{"speed_s", 180, "s", 0, 3'600, "how long it must have been too fast"},
 };
 
 constexpr std::size_t kMostStays = 6;  // zones a vessel can be in at once; further ones wait for a place
@@ -98,8 +99,7 @@ class ZoneRule final : public VesselRuleWith<State> {
         swept_m_(t["swept_m"]),
         swept_gap_(Span::seconds(t["swept_gap_s"])),
         dwell_(Span::seconds(t["dwell_s"])),
-        speed_kn_(t["speed_kn"]),
-        speed_clear_kn_(t["speed_clear_kn"]),
+        speed_margin_(Speed::knots(t["speed_margin_kn"])),
         speed_for_(Span::seconds(t["speed_s"])) {}
 
  protected:
@@ -116,7 +116,8 @@ class ZoneRule final : public VesselRuleWith<State> {
     }
     for (const std::uint16_t zone : zones_.watch_zones_near(from.position, moment.fix.position)) {
       const auto is_here = [zone](const Stay& stay) { return stay.zone == zone; };
-      if (std::ranges::none_of(state.stays, is_here))
+      if (is_meant(zones_.zones()[zone], moment.tracker.vessel()) &&
+          std::ranges::none_of(state.stays, is_here))
         look(moment, from, zone, state, ledger);
     }
   }
@@ -132,6 +133,13 @@ class ZoneRule final : public VesselRuleWith<State> {
  private:
   static bool is_vessel(model::Transponder transponder) {
     return transponder == model::Transponder::class_a || transponder == model::Transponder::class_b;
+  }
+
+  static bool is_meant(const model::Zone& zone, const model::Vessel& vessel) {
+    if (!zone.longest_vessel)
+      return true;
+    return vessel.dimensions ? vessel.dimensions->length() <= *zone.longest_vessel
+                             : vessel.transponder == model::Transponder::class_b;
   }
 
   // A zone the vessel was not in before this fix.
@@ -228,6 +236,11 @@ class ZoneRule final : public VesselRuleWith<State> {
 
   void confirm_entry(const VesselMoment& moment, Stay& stay, Ledger& ledger) const {
     stay.phase = Phase::inside;
+    if (zones_.zones()[stay.zone].stay_watch == model::StayWatch::from_entry)
+      raise_stay(moment, stay, ledger);
+  }
+
+  void raise_stay(const VesselMoment& moment, Stay& stay, Ledger& ledger) const {
     model::Anomaly finding = zone_finding(moment, stay);
     finding.grade = "entry";
     finding.severity = model::Severity::caution;
@@ -235,9 +248,19 @@ class ZoneRule final : public VesselRuleWith<State> {
     finding.evidence = {{model::Quantity::duration_s, (moment.fix.at - stay.entered_at).in_seconds(), {}}};
     add_depth(moment, stay, finding);
     if (const auto sog = moment.fix.sog()) {
-      finding.evidence.push_back({model::Quantity::speed_kn, sog->in_knots(), speed_kn_});
+      finding.evidence.push_back({model::Quantity::speed_kn, sog->in_knots(), {}});
     }
+    if (stay.is_dwell)
+      make_dwell(moment, stay, finding);
     stay.stay = ledger.raise(std::move(finding), "stay", moment.fix.at);
+  }
+
+  void make_dwell(const VesselMoment& moment, const Stay& stay, model::Anomaly& finding) const {
+    finding.grade = "dwell";
+    finding.severity = model::Severity::warning;
+    finding.place = moment.fix.position;
+    finding.evidence.front() = {model::Quantity::duration_s, (moment.fix.at - stay.entered_at).in_seconds(),
+                                dwell_.in_seconds()};
   }
 
   void add_depth(const VesselMoment& moment, const Stay& stay, model::Anomaly& finding) const {
@@ -249,16 +272,14 @@ class ZoneRule final : public VesselRuleWith<State> {
   }
 
   void follow_inside(const VesselMoment& moment, bool is_inside, Stay& stay, Ledger& ledger) const {
-    const Span duration = moment.fix.at - stay.entered_at;
-    if (!stay.is_dwell && duration >= dwell_) {
+    if (!stay.is_dwell && moment.fix.at - stay.entered_at >= dwell_) {
       stay.is_dwell = true;
       if (model::Anomaly* open = ledger.find(stay.stay)) {
-        open->grade = "dwell";
-        open->severity = model::Severity::warning;
-        open->place = moment.fix.position;
-        open->evidence.front() = {model::Quantity::duration_s, duration.in_seconds(), dwell_.in_seconds()};
+        make_dwell(moment, stay, *open);
         open->reports.push_back(reference_to(moment.tracker.vessel().mmsi, moment.fix, moment.sources));
         ledger.touch(stay.stay, moment.fix.at);
+      } else if (stay.stay == 0) {
+        raise_stay(moment, stay, ledger);
       }
     }
     if (is_inside)
@@ -267,27 +288,27 @@ class ZoneRule final : public VesselRuleWith<State> {
 
   void follow_speed(const VesselMoment& moment, Stay& stay, Ledger& ledger) const {
     const auto sog = moment.fix.sog();
-    if (!sog)
+    const auto limit = zones_.zones()[stay.zone].speed_limit;
+    if (!sog || !limit)
       return;
-    const double sog_kn = sog->in_knots();
-    if (sog_kn < speed_clear_kn_) {
+    if (*sog < *limit) {
       end_speed(stay, moment.fix.at, ledger);
-    } else if (sog_kn > speed_kn_) {
+    } else if (*sog > *limit + speed_margin_) {
       if (!stay.is_fast)
         stay.fast_since = moment.fix.at;
       stay.is_fast = true;
-      stay.top_speed_kn = std::max(stay.top_speed_kn, sog_kn);
+      stay.top_speed_kn = std::max(stay.top_speed_kn, sog->in_knots());
       if (stay.speed == 0 && moment.fix.at - stay.fast_since >= speed_for_)
-        raise_speed(moment, stay, ledger);
+        raise_speed(moment, *limit, stay, ledger);
     }
   }
 
-  void raise_speed(const VesselMoment& moment, Stay& stay, Ledger& ledger) const {
+  void raise_speed(const VesselMoment& moment, Speed limit, Stay& stay, Ledger& ledger) const {
     model::Anomaly finding = zone_finding(moment, stay);
     finding.grade = "speed";
     finding.severity = model::Severity::caution;
     finding.started_at = stay.fast_since;
-    finding.evidence = {{model::Quantity::speed_kn, stay.top_speed_kn, speed_kn_},
+    finding.evidence = {{model::Quantity::speed_kn, stay.top_speed_kn, limit.in_knots()},
                         {model::Quantity::duration_s, (moment.fix.at - stay.fast_since).in_seconds(),
                          speed_for_.in_seconds()}};
     stay.speed = ledger.raise(std::move(finding), "speed", moment.fix.at);
@@ -331,7 +352,7 @@ class ZoneRule final : public VesselRuleWith<State> {
   double swept_m_;
   Span swept_gap_;
   Span dwell_;
-  double speed_kn_, speed_clear_kn_;
+  Speed speed_margin_;
   Span speed_for_;
 };
 

@@ -92,11 +92,45 @@ TEST(Zone, StayingBecomesADwell) {
 }
 
 TEST(Zone, SpeedInsideIsAnAnomalyOfItsOwn) {
-  const auto found = of(run(with_zone(-2'500, 20'000), passing(20, 300)), "zone", "speed");
+  auto options = with_zone(-2'500, 20'000);
+  options.zones[0].speed_limit = Speed::knots(12);
+  const auto found = of(run(options, passing(20, 600)), "zone", "speed");
   ASSERT_EQ(found.size(), 1);
   EXPECT_EQ(found[0].evidence[0].measured, 20);
-  EXPECT_EQ(found[0].evidence[0].threshold, 15);
-  EXPECT_TRUE(of(run(with_zone(-2'500, 20'000), passing(14, 300)), "zone", "speed").empty());
+  EXPECT_EQ(found[0].evidence[0].threshold, 12);
+  EXPECT_TRUE(of(run(options, passing(12.5, 600)), "zone", "speed").empty()) << "within the margin";
+}
+
+TEST(Zone, WithoutALimitNoSpeedIsTooFast) {
+  EXPECT_TRUE(of(run(with_zone(-2'500, 20'000), passing(40, 600)), "zone", "speed").empty());
+}
+
+TEST(Zone, MayMeanSmallCraftOnly) {
+  auto options = with_zone(0, 2'000);
+  options.zones[0].longest_vessel = Distance::metres(30);
+  EXPECT_TRUE(of(run(options, passing(12, 1'200)), "zone").empty()) << "Class A of unknown length is a ship";
+
+  auto boat = passing(12, 1'200);
+  boat.emplace_back(particulars(kShip, -1, "PERAHU", 12));
+  EXPECT_EQ(of(run(options, boat), "zone").size(), 2) << "raised and ended";
+
+  auto ship = passing(12, 1'200);
+  ship.emplace_back(particulars(kShip, -1, "KAPAL", 180));
+  EXPECT_TRUE(of(run(options, ship), "zone").empty());
+}
+
+TEST(Zone, MayWantToBeToldOfDwellsOnly) {
+  auto options = with_zone(0, 2'000);
+  options.zones[0].stay_watch = model::StayWatch::from_dwell;
+  EXPECT_TRUE(of(run(options, passing(12, 1'200)), "zone").empty());
+
+  std::vector<model::Report> staying;
+  sail(staying, kShip, {.from_s = 0, .to_s = 2'400, .east_m = 100, .north_m = 0});
+  const auto found = of(run(options, staying), "zone");
+  ASSERT_EQ(found.size(), 1);
+  EXPECT_EQ(found[0].phase, AnomalyPhase::raised);
+  EXPECT_EQ(found[0].grade.view(), "dwell");
+  EXPECT_EQ(found[0].evidence[0].measured, 1'800);
 }
 
 TEST(Zone, AidsAndBaseStationsDoNotEnter) {
