@@ -1,7 +1,9 @@
 // selat detect: reports in, tracks and anomalies out.
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,6 +27,7 @@ namespace selat::app {
 namespace {
 
 constexpr std::size_t kTracksPerEnvelope = 500;
+constexpr Span kTracksEvery = Span::milliseconds(50);
 
 class Detector {
  public:
@@ -37,8 +40,13 @@ class Detector {
     process_.publisher().set_snapshot(bus::Topic::track, [this] { return batches_of(engine_.tracks()); });
     process_.publisher().set_snapshot(bus::Topic::anomaly, [this] { return anomaly_snapshot(); });
     process_.on_health([this](v1::ProcessHealth& health) { describe(health); });
-    process_.every(Span::seconds(1), [this] { publish_tracks(); });
-    process_.on_stop([this] { publish_tracks(); });
+    process_.every(Span::seconds(1), [this] { collect_tracks(); });
+    process_.every(kTracksEvery,
+                   [this] { publish_tracks(std::max(kTracksPerEnvelope, changed_.size() / 10)); });
+    process_.on_stop([this] {
+      collect_tracks();
+      publish_tracks(changed_.size());
+    });
     spdlog::info("waits for reports of ingest");
   }
 
@@ -68,13 +76,18 @@ class Detector {
     process_.publisher().publish(bus::Topic::anomaly, envelope, Process::now());
   }
 
-  void publish_tracks() {
-    for (v1::Envelope& envelope : batches_of(engine_.changed_tracks())) {
+  void collect_tracks() { std::ranges::move(engine_.changed_tracks(), std::back_inserter(changed_)); }
+
+  // Some at a time: thousands at once would hold up the reports behind them.
+  void publish_tracks(std::size_t at_most) {
+    const auto end = changed_.begin() + static_cast<std::ptrdiff_t>(std::min(at_most, changed_.size()));
+    for (v1::Envelope& envelope : batches_of({changed_.begin(), end})) {
       process_.publisher().publish(bus::Topic::track, envelope, Process::now());
     }
+    changed_.erase(changed_.begin(), end);
   }
 
-  static std::vector<v1::Envelope> batches_of(const std::vector<model::Track>& tracks) {
+  static std::vector<v1::Envelope> batches_of(std::span<const model::Track> tracks) {
     std::vector<v1::Envelope> envelopes;
     for (std::size_t i = 0; i < tracks.size(); ++i) {
       if (i % kTracksPerEnvelope == 0) {
@@ -156,6 +169,7 @@ class Detector {
 
   Process process_;
   detect::Engine engine_;
+  std::vector<model::Track> changed_;  // in the last second, not yet published
   bus::Subscriber subscriber_;
   DelayHistogram delays_;
   Span longest_delay_;
