@@ -2,6 +2,18 @@
 
 namespace selat::ais {
 
+namespace {
+
+// The wrapper's last field guards the sentence behind it: its checksum; of a message in several parts their
+// checksums joined by XOR, which a first part alone cannot tell; of own-ship sentences always 00 (seen in
+// recordings).
+bool is_about(const Wrapper& wrapper, const Sentence& sentence) {
+  return wrapper.checksum_of_next.value_or(0) == 0 || sentence.count > 1 ||
+         *wrapper.checksum_of_next == sentence.checksum;
+}
+
+}  // namespace
+
 void TagContext::take_tag_line(const InlineTag& tag) {
   if (tag.block) {
     if (line_) {
@@ -35,7 +47,7 @@ SentenceContext TagContext::resolve(const Sentence& sentence, const InlineTag& t
     context.tag.merge(*tag.block);
   }
   context.source = context.tag.source;
-  if (wrapper_ && wrapper_->checksum_of_next.value_or(sentence.checksum) == sentence.checksum) {
+  if (wrapper_ && is_about(*wrapper_, sentence)) {
     if (!context.tag.time) {
       context.tag.time = wrapper_->time;
     }

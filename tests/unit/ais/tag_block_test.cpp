@@ -80,9 +80,10 @@ TEST(TagBlock, OnALineOfItsOwnSpeaksOfTheNextSentenceOnly) {
   EXPECT_EQ(outcome.headers[1].source, model::SourceName("feed"));
 }
 
-// As the Danish network writes it: TAG line, wrapper line, sentence; the second part follows bare.
+// As the Danish network writes it: TAG line, wrapper line, sentence; the second part follows bare. The
+// wrapper guards a message of several parts by the XOR of their checksums: 1C and 25 make 39.
 TEST(TagBlock, OnALineOfItsOwnSpeaksOfAllPartsOfAMessage) {
-  const std::string wrapper = "PGHP,1,2013,11,12,12,0,0,11,219,,2190067,1,1C";
+  const std::string wrapper = "PGHP,1,2013,11,12,12,0,0,11,219,,2190067,1,39";
   const auto outcome =
       receive({tagged("si:AISD", ""), "$" + wrapper + checksum_suffix(wrapper),
                "!AIVDM,2,1,1,A,55?MbV02;H;s<HtKR20EHE:0@T4@Dn2222222216L961O5Gf0NSQEp6ClRp8,0*1C", kSingle,
@@ -117,6 +118,14 @@ TEST(Wrapper, GivesTimeAndStationToTheSentenceItNames) {
 
   const std::string other = "PGHP,1,2013,11,12,12,0,0,11,219,,2190067,1,4B";
   EXPECT_FALSE(receive({"$" + other + checksum_suffix(other), kSingle}).tags.at(0).time);
+}
+
+TEST(Wrapper, OfAnOwnShipSentenceCarriesNoChecksum) {
+  const std::string own = "PGHP,1,2013,11,12,12,0,0,292,219,,2190066,1,00";
+  const std::string base = "AIVDO,1,1,,A,4025btQunn;ssPUHb<PF<F102<1e,0";
+  const auto outcome = receive({"$" + own + checksum_suffix(own), "!" + base + checksum_suffix(base)});
+  ASSERT_EQ(outcome.headers.size(), 1U);
+  EXPECT_EQ(outcome.tags[0].time, Instant::unix_milliseconds(1'384'257'600'292));
 }
 
 TEST(Wrapper, WithATimeThatIsNoneIsIgnored) {
