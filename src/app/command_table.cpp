@@ -6,6 +6,7 @@
 
 namespace selat::app {
 
+int run_chart(int argc, char** argv);
 int run_config(int argc, char** argv);
 int run_control_point(int argc, char** argv);
 int run_coordinate(int argc, char** argv);
@@ -25,6 +26,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"top", "what runs, what was found, who holds which sector", run_top},
     {"doctor", "looks at what the system needs, and says what to do", run_doctor},
     {"config", "check a settings file, or show every key there is", run_config},
+    {"chart", "what the chart says of a place, and ways over water", run_chart},
     {"ingest", "feeds in, reports out: TCP, UDP, serial lines and recordings", run_ingest},
     {"detect", "reports in, tracks and anomalies out", run_detect},
     {"coordinate", "who answers for which sector, and the life of every alert", run_coordinate},

@@ -1,0 +1,95 @@
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <stdexcept>
+
+#include "app/chart_command.h"
+#include "app/command_line.h"
+
+namespace selat::app {
+namespace {
+
+double degrees_of(const std::string& what, const std::string& word, std::string_view sides, double most_deg) {
+  std::string_view digits = word;
+  double sign = 1;
+  if (!digits.empty() && sides.contains(digits.back())) {
+    sign = digits.back() == sides[1] ? -1 : 1;
+    digits.remove_suffix(1);
+  }
+  double value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (digits.empty() || error != std::errc() || end != digits.data() + digits.size() ||
+      !std::isfinite(value)) {
+    throw UsageError(what + " '" + word + "' is no number of degrees; write it as 1.25 or 1.25" +
+                     std::string(sides.substr(0, 1)));
+  }
+  if (std::abs(value) > most_deg) {
+    throw UsageError(what + " " + word + " lies outside ±" + std::to_string(static_cast<int>(most_deg)) +
+                     "°; latitude comes first");
+  }
+  return sign * value;
+}
+
+std::string degrees_and_minutes(double degrees, const char* sides) {
+  const long long thousandths = std::llround(std::abs(degrees) * 60'000);
+  std::array<char, 40> buffer{};
+  std::snprintf(buffer.data(), buffer.size(), "%lld°%06.3f'%c", thousandths / 60'000,
+                static_cast<double>(thousandths % 60'000) / 1'000, degrees < 0 ? sides[1] : sides[0]);
+  return buffer.data();
+}
+
+}  // namespace
+
+geo::Position position_of(const std::string& latitude, const std::string& longitude) {
+  const double latitude_deg = degrees_of("latitude", latitude, "NS", 90);
+  const double longitude_deg = degrees_of("longitude", longitude, "EW", 180);
+  return geo::Position::degrees(latitude_deg, longitude_deg);
+}
+
+std::string degrees_and_minutes(geo::Position position) {
+  return degrees_and_minutes(position.latitude_deg(), "NS") + " " +
+         degrees_and_minutes(position.longitude_deg(), "EW");
+}
+
+std::string course_in_three_digits(Bearing course) {
+  std::string digits = std::to_string(std::lround(course.in_degrees()) % 360);
+  return std::string(3 - digits.size(), '0') + digits;
+}
+
+chart::Chart chart_of(const config::Settings& settings) {
+  if (settings.geodata.empty()) {
+    throw UsageError("geodata not found: name its directory with --geodata (see 'selat doctor')");
+  }
+  auto chart = chart::load_chart(settings.geodata);
+  if (!chart) {
+    throw UsageError(chart.error().message());
+  }
+  return std::move(*chart);
+}
+
+route::WaterMap water_map_of(const chart::Chart& chart) {
+  std::vector<route::LaneLine> lanes;
+  for (const chart::Lane& lane : chart.lanes) {
+    lanes.push_back({.line = lane.line});
+  }
+  return route::WaterMap(geo::Area(chart.coast), lanes, chart.sectors);
+}
+
+void no_way(route::RouteProblem problem) {
+  switch (problem) {
+    case route::RouteProblem::outside_chart:
+      throw UsageError(
+          "a place lies outside the chart (95°E to 105.4°E, 0° to 7°N in the one that comes with Selat)");
+    case route::RouteProblem::no_water_near:
+      throw UsageError("a place lies on land, more than 1 nm from open water");
+    case route::RouteProblem::forbidden_waters:
+      throw std::runtime_error("a place lies in waters closed to the flag");
+    case route::RouteProblem::unreachable:
+      break;
+  }
+  throw std::runtime_error("no way over water joins the two places");
+}
+
+}  // namespace selat::app
