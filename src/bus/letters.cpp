@@ -23,6 +23,8 @@ constexpr int kMostLettersQueued = 1000;  // per peer
 constexpr std::size_t kMostRoutes = 1024;
 constexpr std::size_t kLongestName = 64;
 constexpr std::size_t kMostLetterBytes = 1000 * 1024;
+constexpr Span kConnectAnewAfter = Span::seconds(8);
+constexpr Span kLookEvery = Span::seconds(1);
 
 // Waits and repeats follow the monotonic clock; as an Instant it counts from nowhere in particular.
 Instant monotonic_now() {
@@ -105,6 +107,9 @@ class Correspondence {
     unanswered_.hasten(to, monotonic_now());
     work();
   }
+
+  // Whether something sent is not answered yet.
+  [[nodiscard]] bool is_waiting() const { return unanswered_.size() > 0; }
 
   LetterCounters counters;
 
@@ -259,28 +264,50 @@ LetterCounters LetterOffice::counters() const {
 }
 
 struct LetterBox::Impl {
-  Impl(Bus& bus, std::string_view server_process, std::string name, std::uint64_t term, Handler handler,
+  Impl(Bus& own_bus, std::string_view server_process, std::string name, std::uint64_t term, Handler handler,
        Clock clock)
-      : server(server_process),
+      : bus(own_bus),
+        server(server_process),
         own_name(std::move(name)),
-        socket(bus.impl().socket(ZMQ_DEALER, kMostLettersQueued, true)),
         correspondence(bus.io(), own_name, term, std::move(handler), std::move(clock),
                        [this](const std::string&, std::string_view bytes) { return transmit(bytes); }) {
-    socket.set(ZMQ_IMMEDIATE, 1);  // a letter for nobody waits here, not in a queue that may be lost
-    bus.impl().connect_to(socket, server, bus.endpoints_of(server).letters);
-    watch = std::make_unique<SocketWatch>(bus.io(), socket, [this] { return receive_one(); });
+    connect();
+  }
+
+  // Also when nothing has answered for a while: libzmq never tries again after a peer has broken its protocol
+  // or refused a key, and that may be over by now.
+  void connect() {
+    watch.reset();
+    socket.reset(new Socket(bus.impl().socket(ZMQ_DEALER, kMostLettersQueued, true)));
+    socket->set(ZMQ_IMMEDIATE, 1);  // a letter for nobody waits here, not in a queue that may be lost
+    bus.impl().connect_to(*socket, server, bus.endpoints_of(server).letters);
+    watch = std::make_unique<SocketWatch>(bus.io(), *socket, [this] { return receive_one(); });
+    heard_at = monotonic_now();
+    look_timer.after(kConnectAnewAfter, [this] { look(); });
+  }
+
+  void look() {
+    const Instant due_at = heard_at + kConnectAnewAfter;
+    if (!correspondence.is_waiting()) {
+      heard_at = monotonic_now();  // nobody has been asked anything
+    } else if (monotonic_now() >= due_at) {
+      connect();
+      return;
+    }
+    look_timer.after(kLookEvery, [this] { look(); });
   }
 
   bool receive_one() {
     Message bytes;
-    if (!socket.receive(bytes)) {
+    if (!socket->receive(bytes)) {
       return false;
     }
+    heard_at = monotonic_now();
     v1::Letter letter;
     const bool is_letter = !Socket::has_more(bytes) &&
                            letter.ParseFromArray(bytes.bytes(), static_cast<int>(bytes.size())) &&
                            is_sound(letter) && letter.from() == server && letter.to() == own_name;
-    socket.skip_rest(bytes);
+    socket->skip_rest(bytes);
     if (is_letter) {
       correspondence.take(letter);
     } else {
@@ -290,15 +317,18 @@ struct LetterBox::Impl {
   }
 
   bool transmit(std::string_view bytes) {
-    const bool is_sent = socket.send(bytes) == Sent::sent;
+    const bool is_sent = socket->send(bytes) == Sent::sent;
     watch->check_soon();
     return is_sent;
   }
 
+  Bus& bus;
   std::string server;
   std::string own_name;
-  Socket socket;
+  std::unique_ptr<Socket> socket;
+  Instant heard_at;
   Correspondence correspondence;
+  Timer look_timer{bus.io()};
   std::unique_ptr<SocketWatch> watch;
 };
 

@@ -27,6 +27,7 @@ constexpr std::size_t kMostBufferedBytes = 64 * 1024 * 1024;
 constexpr int kMostHandledPerTurn = 256;
 
 constexpr auto kSilentAfter = std::chrono::seconds(3);
+constexpr auto kConnectAnewAfter = std::chrono::seconds(5);
 constexpr Span kStaleBehind = Span::seconds(5);
 constexpr Span kLookEvery = Span::milliseconds(500);
 constexpr Span kLookSoon = Span::milliseconds(50);  // while a request waits for its connection
@@ -85,6 +86,7 @@ struct Subscriber::Impl {
   struct Peer {
     Peer(Impl& subscriber, Bus& bus, std::string publisher, std::vector<Stream> own_streams);
 
+    void connect();
     bool receive_live();
     bool receive_answer();
     void take_live(std::string_view topic, Message& bytes);
@@ -106,11 +108,13 @@ struct Subscriber::Impl {
     [[nodiscard]] bool is_stale(const Stream& stream) const;
 
     Impl& owner;
+    Bus& bus;
     std::string name;
     std::vector<Stream> streams;
     std::optional<Monotonic::time_point> heard_at;
-    Socket live;
-    Socket desk;
+    Monotonic::time_point connected_at;
+    std::unique_ptr<Socket> live;
+    std::unique_ptr<Socket> desk;
     Timer look_timer;
     Timer catch_up_turn;
     std::unique_ptr<SocketWatch> live_watch;
@@ -129,41 +133,51 @@ struct Subscriber::Impl {
   std::vector<std::unique_ptr<Peer>> peers;
 };
 
-Subscriber::Impl::Peer::Peer(Impl& subscriber, Bus& bus, std::string publisher,
+Subscriber::Impl::Peer::Peer(Impl& subscriber, Bus& own_bus, std::string publisher,
                              std::vector<Stream> own_streams)
     : owner(subscriber),
+      bus(own_bus),
       name(std::move(publisher)),
       streams(std::move(own_streams)),
-      live(bus.impl().socket(ZMQ_SUB, kReceiveHighWaterMark)),
-      desk(bus.impl().socket(ZMQ_DEALER, kMostRequestsWaiting)),
       look_timer(bus.io()),
       catch_up_turn(bus.io()) {
-  for (const auto& stream : streams) {
-    live.set(ZMQ_SUBSCRIBE, name_of(stream.topic()));
-  }
-  live.set(ZMQ_SUBSCRIBE, kHeartbeatTopic);  // last: see heartbeat.h
-  desk.set(ZMQ_IMMEDIATE, 1);                // a request for nobody is not queued
-  const auto endpoints = bus.endpoints_of(name);
-  bus.impl().connect_to(live, name, endpoints.publish);
-  bus.impl().connect_to(desk, name, endpoints.request);
-  live_watch = std::make_unique<SocketWatch>(bus.io(), live, [this] { return receive_live(); });
-  desk_watch = std::make_unique<SocketWatch>(bus.io(), desk, [this] { return receive_answer(); });
+  connect();
   look();
+}
+
+// Also when nothing was heard for a while: libzmq never tries again after a peer has broken its protocol,
+// sent more than the limit or refused a key, and any of that may be over by now.
+void Subscriber::Impl::Peer::connect() {
+  live_watch.reset();
+  desk_watch.reset();
+  live.reset(new Socket(bus.impl().socket(ZMQ_SUB, kReceiveHighWaterMark)));
+  desk.reset(new Socket(bus.impl().socket(ZMQ_DEALER, kMostRequestsWaiting)));
+  for (const auto& stream : streams) {
+    live->set(ZMQ_SUBSCRIBE, name_of(stream.topic()));
+  }
+  live->set(ZMQ_SUBSCRIBE, kHeartbeatTopic);  // last: see heartbeat.h
+  desk->set(ZMQ_IMMEDIATE, 1);                // a request for nobody is not queued
+  const auto endpoints = bus.endpoints_of(name);
+  bus.impl().connect_to(*live, name, endpoints.publish);
+  bus.impl().connect_to(*desk, name, endpoints.request);
+  live_watch = std::make_unique<SocketWatch>(bus.io(), *live, [this] { return receive_live(); });
+  desk_watch = std::make_unique<SocketWatch>(bus.io(), *desk, [this] { return receive_answer(); });
+  connected_at = Monotonic::now();
 }
 
 // Two frames: topic, envelope.
 bool Subscriber::Impl::Peer::receive_live() {
   Message topic;
-  if (!live.receive(topic)) {
+  if (!live->receive(topic)) {
     return false;
   }
   Message bytes;
-  const bool has_body = Socket::has_more(topic) && live.receive(bytes);
+  const bool has_body = Socket::has_more(topic) && live->receive(bytes);
   if (has_body && !Socket::has_more(bytes)) {
     take_live(topic.view(), bytes);
   } else {
     ++streams.front().counters.malformed;
-    live.skip_rest(has_body ? bytes : topic);
+    live->skip_rest(has_body ? bytes : topic);
   }
   return true;
 }
@@ -290,7 +304,7 @@ void Subscriber::Impl::Peer::send_request(Stream& stream) {
     range.set_from(stream.last() + 1);
     range.set_to(stream.kept.empty() ? UINT64_MAX : stream.kept.front().sequence - 1);
   }
-  stream.request.is_sent = desk.send(asked.SerializeAsString()) == Sent::sent;
+  stream.request.is_sent = desk->send(asked.SerializeAsString()) == Sent::sent;
   stream.request.progress_at = Monotonic::now();
   desk_watch->check_soon();
   if (!stream.request.is_sent) {
@@ -300,12 +314,12 @@ void Subscriber::Impl::Peer::send_request(Stream& stream) {
 
 bool Subscriber::Impl::Peer::receive_answer() {
   Message bytes;
-  if (!desk.receive(bytes)) {
+  if (!desk->receive(bytes)) {
     return false;
   }
   const bool is_sound =
       !Socket::has_more(bytes) && owner.reply.ParseFromArray(bytes.bytes(), static_cast<int>(bytes.size()));
-  desk.skip_rest(bytes);
+  desk->skip_rest(bytes);
   if (!is_sound) {
     ++streams.front().counters.malformed;
     return true;
@@ -423,6 +437,9 @@ void Subscriber::Impl::Peer::hand_on(Stream& stream, v1::Envelope& envelope, boo
 // Requests that found no connection are sent now; those without an answer, again.
 void Subscriber::Impl::Peer::look() {
   const auto now = Monotonic::now();
+  if (now - std::max(connected_at, heard_at.value_or(connected_at)) > kConnectAnewAfter) {
+    connect();
+  }
   bool is_unsent = false;
   for (auto& stream : streams) {
     if (stream.request.id != 0 &&
