@@ -9,6 +9,7 @@
 #include <cstring>
 #include <functional>
 #include <string_view>
+#include <type_traits>
 
 namespace selat {
 
@@ -20,8 +21,12 @@ class ShortText {
   constexpr ShortText() = default;
   constexpr explicit(false) ShortText(std::string_view text)
       : size_(static_cast<std::uint8_t>(text.size() < Capacity ? text.size() : Capacity)) {
-    for (std::size_t i = 0; i < size_; ++i) {
-      bytes_[i] = text[i];
+    if (std::is_constant_evaluated()) {
+      for (std::size_t i = 0; i < size_; ++i) {
+        bytes_[i] = text[i];
+      }
+    } else if (size_ > 0) {
+      std::memcpy(bytes_.data(), text.data(), size_);
     }
   }
   constexpr explicit(false) ShortText(const char* text) : ShortText(std::string_view(text)) {}

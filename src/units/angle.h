@@ -27,6 +27,9 @@ class Bearing {
   constexpr Bearing() = default;
   // Any finite number of degrees; brought into [0, 360).
   static Bearing degrees(double deg) {
+    if (deg >= 0 && deg < 360.0) {
+      return Bearing(deg);  // as all that come from the air: the remainder below costs as much as decoding
+    }
     const double turned = std::fmod(deg, 360.0);
     return Bearing(turned < 0 ? (turned + 360.0 < 360.0 ? turned + 360.0 : 0.0) : turned);
   }
