@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ais/armour.h"
 #include "base/fingerprint.h"
 
 namespace selat::ais {
@@ -10,14 +11,6 @@ namespace {
 
 [[nodiscard]] Span distance(Instant a, Instant b) {
   return a < b ? b - a : a - b;
-}
-
-[[nodiscard]] bool has_bad_character(std::string_view payload) {
-  unsigned seen = 0;
-  for (const char character : payload) {
-    seen |= kSixBitValues[static_cast<std::uint8_t>(character)];
-  }
-  return (seen & 0xC0U) != 0;
 }
 
 }  // namespace
@@ -40,8 +33,8 @@ Assembler::Key Assembler::key_of(const Part& part) {
   return key;
 }
 
-std::expected<std::optional<Assembled>, Problem> Assembler::add(const Part& part, EnumCounts<Problem>& lost) {
-  if (has_bad_character(part.sentence.payload)) {
+std::expected<bool, Problem> Assembler::add(const Part& part, EnumCounts<Problem>& lost, Assembled& into) {
+  if (!part.is_payload_checked && !is_armour(part.sentence.payload)) {
     return std::unexpected(Problem::bad_character);
   }
   if (part.sentence.payload.size() > kMaxPayloadCharacters) {
@@ -69,7 +62,7 @@ std::expected<std::optional<Assembled>, Problem> Assembler::add(const Part& part
     buckets_[bucket] = index;
     link_newest(index);
     begin(groups_[index], part);
-    return put(groups_[index], part);
+    return put(groups_[index], part, into);
   }
   Group& group = groups_[index];
   const Slice& held = group.slices[part.sentence.number - 1U];
@@ -85,7 +78,7 @@ std::expected<std::optional<Assembled>, Problem> Assembler::add(const Part& part
     link_newest(index);
     begin(group, part);
   }
-  return put(group, part);
+  return put(group, part, into);
 }
 
 std::uint32_t Assembler::find(const Key& key, std::uint32_t bucket) const {
@@ -123,7 +116,7 @@ void Assembler::begin(Group& group, const Part& part) {
   group.slices = {};
 }
 
-std::expected<std::optional<Assembled>, Problem> Assembler::put(Group& group, const Part& part) {
+std::expected<bool, Problem> Assembler::put(Group& group, const Part& part, Assembled& into) {
   const auto payload = part.sentence.payload;
   if (group.text_size + payload.size() > group.text.size()) {
     return std::unexpected(Problem::payload_too_long);
@@ -140,21 +133,31 @@ std::expected<std::optional<Assembled>, Problem> Assembler::put(Group& group, co
   ++group.held;
   ++waiting_;
   if (group.held < group.key.count) {
-    return std::nullopt;
+    return false;
   }
   waiting_ -= group.held;
   group.is_complete = true;
-  return assembled(group);
+  assemble(group, into);
+  return true;
 }
 
-Assembled Assembler::assembled(const Group& group) const {
-  Assembled message;
-  message.remarks = group.remarks;
-  for (std::size_t number = 0; number < group.key.count; ++number) {
-    const Slice& slice = group.slices[number];
-    message.bits.append_armoured({group.text.data() + slice.at, slice.size}, slice.pad_bits);
+void Assembler::assemble(const Group& group, Assembled& into) {
+  into.remarks = group.remarks;
+  const std::size_t last = group.key.count - 1U;
+  bool is_one_text = true;  // in order, and padded only at the end: as nearly all are
+  for (std::size_t number = 0; number < last; ++number) {
+    is_one_text = is_one_text && group.slices[number].pad_bits == 0 &&
+                  group.slices[number].at < group.slices[number + 1].at;
   }
-  return message;
+  if (is_one_text) {
+    into.bits.assign_armoured({group.text.data(), group.text_size}, group.slices[last].pad_bits);
+    return;
+  }
+  into.bits = Bits();
+  for (std::size_t number = 0; number <= last; ++number) {
+    const Slice& slice = group.slices[number];
+    into.bits.append_armoured({group.text.data() + slice.at, slice.size}, slice.pad_bits);
+  }
 }
 
 void Assembler::give_up(Group& group, EnumCounts<Problem>& lost, bool is_evicted) {

@@ -39,7 +39,8 @@ struct AssemblerOptions {
 // One part and where it came from.
 struct Part {
   const Sentence& sentence;
-  std::uint64_t source = 0;  // fingerprint of its source's name
+  bool is_payload_checked = false;  // its characters are known to be of the six-bit alphabet
+  std::uint64_t source = 0;         // fingerprint of its source's name
   std::optional<std::uint64_t> tag_group;
   Instant received_at;
   std::optional<Instant> sent_at;
@@ -55,16 +56,18 @@ class Assembler {
  public:
   explicit Assembler(const AssemblerOptions& options = {});
 
-  // The message that this part completes, or nothing while others are missing. Errors: what is wrong with
-  // this very part. Sentences given up on the way are added to `lost`.
-  [[nodiscard]] std::expected<std::optional<Assembled>, Problem> add(const Part& part,
-                                                                     EnumCounts<Problem>& lost);
+  // Whether this part completes its message, which is then in `into`; false while others are missing.
+  // Errors: what is wrong with this very part. Sentences given up on the way are added to `lost`.
+  [[nodiscard]] std::expected<bool, Problem> add(const Part& part, EnumCounts<Problem>& lost,
+                                                 Assembled& into);
 
   // Gives up groups older than the window.
   void expire(Instant now, EnumCounts<Problem>& lost);
   // Gives up all.
   void flush(EnumCounts<Problem>& lost);
 
+  // Whether there is anything to expire.
+  [[nodiscard]] bool has_groups() const { return oldest_ != kNone; }
   // Sentences held whose message is not complete.
   [[nodiscard]] std::uint64_t waiting() const { return waiting_; }
 
@@ -112,8 +115,8 @@ class Assembler {
   [[nodiscard]] bool is_near(const Group& group, const Part& part, bool is_in_order) const;
   [[nodiscard]] std::uint32_t take_free(EnumCounts<Problem>& lost);
   void begin(Group& group, const Part& part);
-  [[nodiscard]] std::expected<std::optional<Assembled>, Problem> put(Group& group, const Part& part);
-  [[nodiscard]] Assembled assembled(const Group& group) const;
+  [[nodiscard]] std::expected<bool, Problem> put(Group& group, const Part& part, Assembled& into);
+  static void assemble(const Group& group, Assembled& into);
   void give_up(Group& group, EnumCounts<Problem>& lost, bool is_evicted = false);
   void close(std::uint32_t index);
   void link_newest(std::uint32_t index);

@@ -77,31 +77,29 @@ class Bits {
 
   enum class Armoured : std::uint8_t { appended, bad_character, too_long };
   // Appends the bits of a payload, less its pad bits (0–5, at the end). On a problem the bits are useless.
-  constexpr Armoured append_armoured(std::string_view payload, unsigned pad_bits) {
-    if (size_ + payload.size() * 6 > kMaxPayloadBits) {
-      return Armoured::too_long;
+  Armoured append_armoured(std::string_view payload, unsigned pad_bits);
+  // The same, in place of what was there.
+  Armoured assign_armoured(std::string_view payload, unsigned pad_bits);
+
+  // For who writes the bits by the word. begin_words() hands out the words; into them go whole groups of
+  // three words for 32 characters, bits behind the last character zero, and, if it is easier, a zero in the
+  // word behind. end_words() says how many characters they were, at most kMaxPayloadCharacters, and whether
+  // they were good; where they were not, there are no bits.
+  [[nodiscard]] std::uint64_t* begin_words() { return words_.data(); }
+  [[gnu::always_inline]] bool end_words(std::size_t characters, unsigned pad_bits, bool is_good) {
+    const std::size_t stale = (size_ + 63) / 64;
+    if (!is_good) [[unlikely]] {
+      *this = Bits();
+      return false;
     }
-    unsigned seen = 0;
-    std::size_t at = 0;
-    for (; at + 8 <= payload.size(); at += 8) {
-      std::uint64_t eight = 0;
-      for (std::size_t i = 0; i < 8; ++i) {
-        const unsigned value = kSixBitValues[static_cast<std::uint8_t>(payload[at + i])];
-        seen |= value;
-        eight = (eight << 6) | (value & 63U);
-      }
-      append(eight, 48);
+    size_ = characters * 6;
+    for (std::size_t word = (characters + 31) / 32 * 3; word < stale; ++word) {
+      words_[word] = 0;
     }
-    for (; at < payload.size(); ++at) {
-      const unsigned value = kSixBitValues[static_cast<std::uint8_t>(payload[at])];
-      seen |= value;
-      append(value & 63U, 6);
+    if (pad_bits != 0) {
+      drop_last(pad_bits);
     }
-    if ((seen & 0xC0U) != 0) {
-      return Armoured::bad_character;
-    }
-    drop_last(pad_bits);
-    return Armoured::appended;
+    return true;
   }
 
   // Equal bits have equal fingerprints on every machine; the length counts.
@@ -112,10 +110,13 @@ class Bits {
  private:
   constexpr void drop_last(unsigned count) {
     const std::size_t keep = size_ - (count < size_ ? count : size_);
-    while (size_ > keep) {
-      --size_;
-      words_[size_ / 64] &= ~(std::uint64_t{1} << (63 - size_ % 64));
+    for (std::size_t word = keep / 64 + 1; word * 64 < size_; ++word) {
+      words_[word] = 0;
     }
+    if (keep < size_) {
+      words_[keep / 64] &= ~(~std::uint64_t{0} >> (keep % 64));
+    }
+    size_ = keep;
   }
 
   // One word more than the bits need, so that unsigned_at() may always read the word after.

@@ -1,24 +1,17 @@
 #pragma once
-// One feed's road from lines to reports: sentences, TAG blocks, assembly, decoding, time. One object a feed;
-// lines in the order they came; not thread-safe; no allocation for each message. Every AIS sentence is
-// accounted for: after flush(), counters().adds_up() holds.
+// One feed's road from lines to reports: its MessageReader, the time of each message, and what it reports.
+// One object a feed; lines in the order they came; not thread-safe; no allocation for each message. Every AIS
+// sentence is accounted for: after flush(), counters().adds_up() holds.
 
-#include <array>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <type_traits>
 
-#include "ais/assembler.h"
-#include "ais/message.h"
+#include "ais/message_reader.h"
 #include "ais/observation_time.h"
-#include "ais/problem.h"
-#include "ais/sentence.h"
-#include "ais/tag_block.h"
-#include "ais/tag_context.h"
+#include "ais/receiver_counters.h"
 #include "ais/to_report.h"
-#include "base/enum_names.h"
 #include "model/report.h"
 #include "units/instant.h"
 
@@ -31,28 +24,8 @@ struct ReceiverOptions {
   ChecksumRule checksum = ChecksumRule::strict;
   TimePolicy time;
   AssemblerOptions assembler;
-};
-
-struct ReceiverCounters {
-  std::uint64_t bytes = 0;  // of lines, without line endings
-  std::uint64_t lines = 0;
-  std::uint64_t sentences = 0;        // AIS sentences, whatever became of them
-  std::uint64_t in_messages = 0;      // of these: part of a decoded message
-  std::uint64_t not_yet_decoded = 0;  // of these: part of a message whose type has no decoder (none today)
-  EnumCounts<Problem> problems;       // of these: came to nothing, and why
-  std::uint64_t waiting = 0;          // of these: their message is still open; 0 after flush()
-  std::array<std::uint64_t, kLastType + 1> messages{};  // by type
-  EnumCounts<Remark> remarks;                           // messages kept, with something odd
-  EnumCounts<TagProblem> tag_problems;                  // TAG blocks ignored
-  std::uint64_t other_sentences = 0;                    // NMEA sentences that are not AIS: no error
-  std::uint64_t unrecognised_lines = 0;  // neither sentence nor TAG block in them, and not blank
-
-  [[nodiscard]] std::uint64_t message_total() const;
-  // Every AIS sentence is in exactly one place.
-  [[nodiscard]] bool adds_up() const {
-    return sentences == in_messages + not_yet_decoded + problems.total() + waiting;
-  }
-  friend bool operator==(const ReceiverCounters&, const ReceiverCounters&) = default;
+  // As of MessageReaderOptions.
+  TakeUsualSentence take_usual = fastest_usual_sentence();
 };
 
 // One message, as it is handed on; valid during the call only.
@@ -86,35 +59,19 @@ class Receiver {
   // Gives up what is still open (end of input, feed lost): its sentences become problems.
   void flush();
 
-  [[nodiscard]] const ReceiverCounters& counters() const { return counters_; }
+  [[nodiscard]] const ReceiverCounters& counters() const { return reader_.counters(); }
 
  private:
   struct Deliver {
     const void* to;
     void (*call)(const void* to, const Received& received);
   };
-  // What one line has brought before the sentence at hand.
-  struct LineState {
-    Instant received_at;
-    InlineTag tag;
-    std::optional<Instant> prefix_time;
-  };
-
   void take_line(std::string_view line, Instant received_at, Deliver deliver);
-  std::size_t take_tag(std::string_view line, std::size_t at, LineState& state);
-  // One sentence of any kind; false where it is none.
-  bool take_text(std::string_view text, LineState& state, Deliver deliver);
-  void take_sentence(std::string_view text, const LineState& state, Deliver deliver);
-  void take_part(const Sentence& sentence, const LineState& state, SentenceContext& context, Deliver deliver);
-  void take_message(const Bits& bits, const Sentence& sentence, const LineState& state,
-                    const SentenceContext& context, Deliver deliver);
+  void take_message(const Decoded& decoded, Deliver deliver);
 
   ReceiverOptions options_;
-  ReceiverCounters counters_;
-  TagContext tags_;
-  Assembler assembler_;
-  Message message_;  // this and the next are here to be used again
-  Reports reports_;
+  MessageReader reader_;
+  Reports reports_;  // here to be used again
 };
 
 }  // namespace selat::ais

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstring>
 
+#include "ais/armour_plain.h"
 #include "ais/text_fields.h"
 
 namespace selat::ais {
@@ -145,20 +145,7 @@ bool is_ais_sentence(std::string_view text) {
 }
 
 std::uint8_t checksum_of(std::string_view between) {
-  std::uint64_t sum = 0;
-  std::size_t at = 0;
-  for (; at + 8 <= between.size(); at += 8) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, between.data() + at, 8);
-    sum ^= eight;
-  }
-  for (; at < between.size(); ++at) {
-    sum ^= static_cast<std::uint8_t>(between[at]);
-  }
-  sum ^= sum >> 32;
-  sum ^= sum >> 16;
-  sum ^= sum >> 8;
-  return static_cast<std::uint8_t>(sum);
+  return plain::checksum(between);
 }
 
 std::expected<Sentence, Problem> parse_sentence(std::string_view text, ChecksumRule rule) {
@@ -189,7 +176,46 @@ std::expected<Sentence, Problem> parse_sentence(std::string_view text, ChecksumR
   return sentence;
 }
 
+namespace {
+
+// Eight decimal digits at once; more than 99,999,999 where they are not.
+[[nodiscard]] std::uint64_t eight_digits(const char* at) {
+  const std::uint64_t text = plain::eight_at(at);
+  const std::uint64_t values = text ^ plain::kZeros;
+  const std::uint64_t over_9 = (values + 0x76 * plain::kEach) | values;
+  if ((over_9 & plain::kTops) != 0) {
+    return ~std::uint64_t{0};
+  }
+  const std::uint64_t pairs = (values * 10 + (values >> 8)) & 0x00FF00FF00FF00FFULL;
+  const std::uint64_t fours = (pairs * 100 + (pairs >> 16)) & 0x0000FFFF0000FFFFULL;
+  return (fours * 10'000 + (fours >> 32)) & 0xFFFFFFFFULL;
+}
+
+// Whole seconds or milliseconds, as nearly all write them.
+[[nodiscard]] std::optional<Instant> parse_usual_time(std::string_view text) {
+  if (text.size() != 10 && text.size() != 13) {
+    return std::nullopt;
+  }
+  std::uint64_t number = eight_digits(text.data());
+  if (number > 99'999'999) {
+    return std::nullopt;
+  }
+  for (const char character : text.substr(8)) {
+    if (!is_digit(character)) {
+      return std::nullopt;
+    }
+    number = number * 10 + static_cast<unsigned>(character - '0');
+  }
+  const auto whole = static_cast<std::int64_t>(number);
+  return text.size() == 10 ? Instant::unix_seconds(whole) : Instant::unix_milliseconds(whole);
+}
+
+}  // namespace
+
 std::optional<Instant> parse_unix_time(std::string_view text) {
+  if (const auto digits = parse_usual_time(text)) {
+    return digits;
+  }
   const auto dot = text.find('.');
   const auto whole = parse_number<std::int64_t>(text.substr(0, dot));
   const auto digits = text.substr(0, dot).size();

@@ -1,5 +1,6 @@
 #include "ais/tag_block.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "ais/sentence.h"
@@ -75,23 +76,35 @@ void TagBlock::merge(const TagBlock& other) {
   take(network, other.network, !other.network.empty());
 }
 
-std::expected<TagBlock, TagProblem> parse_tag_block(std::string_view between) {
+std::optional<TagProblem> read_tag_block(std::string_view between, TagBlock& into) {
   const auto star = between.rfind('*');
   if (star == std::string_view::npos || between.size() != star + 3) {
-    return std::unexpected(TagProblem::checksum_missing);
+    return TagProblem::checksum_missing;
   }
   const auto fields = between.substr(0, star);
   if (parse_hex_byte(between.substr(star + 1)) != checksum_of(fields)) {
-    return std::unexpected(TagProblem::checksum_bad);
+    return TagProblem::checksum_bad;
   }
-  TagBlock block;
-  FieldList list(fields);
-  while (const auto field = list.next()) {
-    const auto colon = field->find(':');
-    if (colon == std::string_view::npos ||
-        !take_field(block, field->substr(0, colon), field->substr(colon + 1))) {
-      return std::unexpected(TagProblem::malformed_field);
+  into = TagBlock{};
+  for (std::string_view rest = fields;;) {
+    const auto comma = std::min(rest.find(','), rest.size());
+    const auto field = rest.substr(0, comma);
+    const auto colon = field.size() > 1 && field[1] == ':' ? 1 : field.find(':');
+    if (colon == std::string_view::npos || (colon == 1 && field[0] == ':') ||
+        !take_field(into, field.substr(0, colon), field.substr(colon + 1))) {
+      return TagProblem::malformed_field;
     }
+    if (comma == rest.size()) {
+      return std::nullopt;
+    }
+    rest.remove_prefix(comma + 1);
+  }
+}
+
+std::expected<TagBlock, TagProblem> parse_tag_block(std::string_view between) {
+  TagBlock block;
+  if (const auto problem = read_tag_block(between, block)) {
+    return std::unexpected(*problem);
   }
   return block;
 }

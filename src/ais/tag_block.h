@@ -41,6 +41,9 @@ struct TagBlock {
 // a value it cannot have makes the whole block a malformed_field.
 [[nodiscard]] std::expected<TagBlock, TagProblem> parse_tag_block(std::string_view between);
 
+// The same into a block that is there already; where there is a problem, what it then holds is of no use.
+[[nodiscard]] std::optional<TagProblem> read_tag_block(std::string_view between, TagBlock& into);
+
 // "$PGHP,1,2013,11,12,12,0,0,11,219,,2190067,1,62*26" (GateHouse): time to the millisecond, MMSI of the base
 // station, and the checksum of the sentence it speaks of.
 struct Wrapper {

@@ -38,13 +38,17 @@ void TagContext::clear() {
   }
 }
 
-SentenceContext TagContext::resolve(const Sentence& sentence, const InlineTag& tag) {
-  SentenceContext context;
+void TagContext::resolve(const Sentence& sentence, const InlineTag& tag, SentenceContext& context) {
+  context.remarks = {};
   if (line_) {
     context.tag = *line_;
-  }
-  if (tag.block) {
-    context.tag.merge(*tag.block);
+    if (tag.block) {
+      context.tag.merge(*tag.block);
+    }
+  } else if (tag.block) {
+    context.tag = *tag.block;
+  } else {
+    context.tag = TagBlock{};
   }
   context.source = context.tag.source;
   if (wrapper_ && is_about(*wrapper_, sentence)) {
@@ -71,7 +75,6 @@ SentenceContext TagContext::resolve(const Sentence& sentence, const InlineTag& t
       inherit(context, sentence);
     }
   }
-  return context;
 }
 
 void TagContext::remember(const SentenceContext& context, const Sentence& sentence) {

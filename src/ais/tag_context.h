@@ -32,7 +32,10 @@ class TagContext {
   void take_tag_line(const InlineTag& tag);
   void take_wrapper(const Wrapper& wrapper);
   // The context of an AIS sentence; what stood on lines before it is used up.
-  [[nodiscard]] SentenceContext resolve(const Sentence& sentence, const InlineTag& tag);
+  void resolve(const Sentence& sentence, const InlineTag& tag, SentenceContext& context);
+  // Nothing stood on lines before: the sentence's own TAG block is all there is, unless it is one of several
+  // parts.
+  [[nodiscard]] bool is_idle() const { return !line_ && !wrapper_ && !is_line_ignored_; }
   void clear();
 
  private:

@@ -174,7 +174,11 @@ void add_reports(Reports& reports, const model::ReportHeader& header, const Long
 }  // namespace
 
 model::Transponder transponder_of(const Message& message) {
-  switch (header_of(message).type) {
+  return transponder_of(header_of(message).type);
+}
+
+model::Transponder transponder_of(std::uint8_t message_type) {
+  switch (message_type) {
     case 4:
     case 11:
     case 16:
@@ -197,17 +201,18 @@ model::Transponder transponder_of(const Message& message) {
   }
 }
 
-void to_reports(const Message& message, model::ReportHeader header, Reports& into) {
-  const MessageHeader& own = header_of(message);
-  header.mmsi = own.mmsi;
-  header.message_type = own.type;
-  header.transponder = transponder_of(message);
+void to_reports(const Message& message, const model::ReportHeader& header, Reports& into) {
   std::visit([&](const auto& any) { add_reports(into, header, any); }, message);
 }
 
 Reports to_reports(const Message& message, const model::ReportHeader& header) {
+  const MessageHeader& own = header_of(message);
+  model::ReportHeader filled = header;
+  filled.mmsi = own.mmsi;
+  filled.message_type = own.type;
+  filled.transponder = transponder_of(own.type);
   Reports reports;
-  to_reports(message, header, reports);
+  to_reports(message, filled, reports);
   return reports;
 }
 

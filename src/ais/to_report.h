@@ -30,14 +30,16 @@ class Reports {
   std::size_t size_ = 0;
 };
 
-// The header's mmsi, message_type and transponder are filled in from the message; the rest is the caller's.
-// Losses: of the IMO field only numbers of seven digits are IMO numbers; "turning faster than 5° in 30 s"
-// without an indicator is given as ±10°/min, the least it can mean, and an indicator's end stop as ±720°/min.
-// An aid's off-position flag holds only where it is no fixed structure and a UTC second is given (M.1371-5).
-void to_reports(const Message& message, model::ReportHeader header, Reports& into);
+// The header's mmsi, message_type and transponder must be those of the message (the second form fills them
+// in). Losses: of the IMO field only numbers of seven digits are IMO numbers; "turning faster than 5° in 30
+// s" without an indicator is given as ±10°/min, the least it can mean, and an indicator's end stop as
+// ±720°/min. An aid's off-position flag holds only where it is no fixed structure and a UTC second is given
+// (M.1371-5).
+void to_reports(const Message& message, const model::ReportHeader& header, Reports& into);
 [[nodiscard]] Reports to_reports(const Message& message, const model::ReportHeader& header);
 
 // What kind of station sends this message.
 [[nodiscard]] model::Transponder transponder_of(const Message& message);
+[[nodiscard]] model::Transponder transponder_of(std::uint8_t message_type);
 
 }  // namespace selat::ais

@@ -30,40 +30,52 @@ inline constexpr std::size_t kNameExtensionCharacters = 14;
   return static_cast<std::int32_t>((scaled + (e7 < 0 ? -5'000'000 : 5'000'000)) / 10'000'000);
 }
 
+// Every field of a message is read once, at a place the compiler then knows.
+#define SELAT_FOLDED [[gnu::always_inline]]
+
+// Eight characters are read at once: room for them.
+[[nodiscard]] constexpr std::size_t whole_eights(std::size_t characters) {
+  return (characters + 7) / 8 * 8;
+}
+// Up to `count` characters from a bit on, before the first '@' or the end; writes whole eights.
+[[nodiscard]] std::size_t text_at(const Bits& bits, std::size_t at, char* into, std::size_t count);
+// The length without the spaces at the end.
+[[nodiscard]] std::size_t without_padding(const char* text, std::size_t length);
+
 class FieldReader {
  public:
   explicit FieldReader(const Bits& bits) : bits_(bits) {}
 
-  void header(MessageHeader& header) {
+  SELAT_FOLDED void header(MessageHeader& header) {
     header.type = number<std::uint8_t, 6>();
     header.repeat = number<std::uint8_t, 2>();
     header.mmsi = model::Mmsi(number<std::uint32_t, 30>());
   }
-  void spare(unsigned width) { at_ += width; }
-  void flag(bool& value) { value = number<unsigned, 1>() != 0; }
+  SELAT_FOLDED void spare(unsigned width) { at_ += width; }
+  SELAT_FOLDED void flag(bool& value) { value = number<unsigned, 1>() != 0; }
   // A flag that says no by 1, as "DTE not available"; a message cut before it says no as well.
-  void inverted_flag(bool& value) {
+  SELAT_FOLDED void inverted_flag(bool& value) {
     const bool is_there = bits_.has(at_, 1);
     value = number<unsigned, 1>() == 0 && is_there;
   }
   template <unsigned Width, typename Number>
-  void number(Number& value) {
+  SELAT_FOLDED void number(Number& value) {
     value = number<Number, Width>();
   }
   // A number of which one value, and all outside [low, high], mean "not available".
   template <unsigned Width, typename Number>
-  void number_or_absent(std::optional<Number>& value, std::uint32_t low, std::uint32_t high,
-                        std::uint32_t /*absent*/) {
+  SELAT_FOLDED void number_or_absent(std::optional<Number>& value, std::uint32_t low, std::uint32_t high,
+                                     std::uint32_t /*absent*/) {
     const bool is_there = bits_.has(at_, Width);
     const auto raw = number<std::uint32_t, Width>();
     if (is_there && raw >= low && raw <= high) {
       value = static_cast<Number>(raw);
     }
   }
-  void status(model::NavigationStatus& value) {
+  SELAT_FOLDED void status(model::NavigationStatus& value) {
     value = static_cast<model::NavigationStatus>(number<std::uint8_t, 4>());
   }
-  void turn(std::optional<TurnRate>& rate, std::optional<Side>& turns_fast) {
+  SELAT_FOLDED void turn(std::optional<TurnRate>& rate, std::optional<Side>& turns_fast) {
     const auto raw = static_cast<int>(signed_number<8>());
     if (raw == 127 || raw == -127) {
       turns_fast = raw > 0 ? Side::starboard : Side::port;
@@ -73,38 +85,38 @@ class FieldReader {
     }
   }
   // 10 bits, 1,023 = not available.
-  void sog(std::optional<Speed>& value, double knots_per_unit = 0.1) {
+  SELAT_FOLDED void sog(std::optional<Speed>& value, double knots_per_unit = 0.1) {
     if (const auto raw = number<std::uint32_t, 10>(); raw != 1023) {
       value = Speed::knots(raw * knots_per_unit);
     }
   }
-  void cog(std::optional<Bearing>& value) {
+  SELAT_FOLDED void cog(std::optional<Bearing>& value) {
     if (const auto raw = number<std::uint32_t, 12>(); raw < 3600) {
       value = Bearing::degrees(raw * 0.1);
     }
   }
-  void heading(std::optional<Bearing>& value) {
+  SELAT_FOLDED void heading(std::optional<Bearing>& value) {
     if (const auto raw = number<std::uint32_t, 9>(); raw < 360) {
       value = Bearing::degrees(raw);
     }
   }
-  void position(std::optional<geo::Position>& value) {
+  SELAT_FOLDED void position(std::optional<geo::Position>& value) {
     const auto longitude = signed_number<28>();
     const auto latitude = signed_number<27>();
     take_position(value, longitude, latitude, 600'000);
   }
-  void long_range_position(std::optional<geo::Position>& value) {
+  SELAT_FOLDED void long_range_position(std::optional<geo::Position>& value) {
     const auto longitude = signed_number<18>();
     const auto latitude = signed_number<17>();
     take_position(value, longitude, latitude, 600);
   }
-  void long_range_sog(std::optional<Speed>& value) {
+  SELAT_FOLDED void long_range_sog(std::optional<Speed>& value) {
     if (const auto raw = number<std::uint32_t, 6>(); raw != 63) {
       value = Speed::knots(raw);
     }
   }
-  void long_range_cog(std::optional<Bearing>& value) { heading(value); }
-  void time_stamp(TimeStamp& value) {
+  SELAT_FOLDED void long_range_cog(std::optional<Bearing>& value) { heading(value); }
+  SELAT_FOLDED void time_stamp(TimeStamp& value) {
     const auto raw = number<std::uint8_t, 6>();
     if (raw < 60) {
       value.utc_second = raw;
@@ -112,13 +124,13 @@ class FieldReader {
       value.mode = static_cast<PositioningMode>(raw - 60);
     }
   }
-  void special_manoeuvre(std::optional<bool>& value) {
+  SELAT_FOLDED void special_manoeuvre(std::optional<bool>& value) {
     const auto raw = number<unsigned, 2>();
     if (raw == 1 || raw == 2) {
       value = raw == 2;
     }
   }
-  void fixing_device(std::optional<FixingDevice>& value) {
+  SELAT_FOLDED void fixing_device(std::optional<FixingDevice>& value) {
     const bool is_there = bits_.has(at_, 4);
     const auto raw = number<unsigned, 4>();
     if (is_there && raw >= 1 && raw <= 8) {
@@ -127,23 +139,23 @@ class FieldReader {
       value = FixingDevice::internal_gnss;
     }
   }
-  void sotdma(CommunicationState& value) { value = {false, number<std::uint32_t, 19>()}; }
-  void itdma(CommunicationState& value) { value = {true, number<std::uint32_t, 19>()}; }
-  void communication_with_selector(CommunicationState& value) {
+  SELAT_FOLDED void sotdma(CommunicationState& value) { value = {false, number<std::uint32_t, 19>()}; }
+  SELAT_FOLDED void itdma(CommunicationState& value) { value = {true, number<std::uint32_t, 19>()}; }
+  SELAT_FOLDED void communication_with_selector(CommunicationState& value) {
     flag(value.is_itdma);
     value.bits = number<std::uint32_t, 19>();
   }
-  void altitude(std::optional<Distance>& value) {
+  SELAT_FOLDED void altitude(std::optional<Distance>& value) {
     if (const auto raw = number<std::uint32_t, 12>(); raw != 4095) {
       value = Distance::metres(raw);
     }
   }
-  void draught(std::optional<Distance>& value) {
+  SELAT_FOLDED void draught(std::optional<Distance>& value) {
     if (const auto raw = number<std::uint32_t, 8>(); raw != 0) {
       value = Distance::metres(raw * 0.1);
     }
   }
-  void dimensions(std::optional<model::Dimensions>& value) {
+  SELAT_FOLDED void dimensions(std::optional<model::Dimensions>& value) {
     const bool is_there = bits_.has(at_, 30);
     const auto bow = number<std::uint32_t, 9>();
     const auto stern = number<std::uint32_t, 9>();
@@ -154,7 +166,7 @@ class FieldReader {
                                 Distance::metres(starboard)};
     }
   }
-  void mothership(std::optional<model::Mmsi>& value) {
+  SELAT_FOLDED void mothership(std::optional<model::Mmsi>& value) {
     const bool is_there = bits_.has(at_, 30);
     const auto raw = number<std::uint32_t, 30>();
     if (is_there && raw != 0) {
@@ -164,22 +176,22 @@ class FieldReader {
   // Ends at the first '@'; spaces at the end are padding; a character cut off by the message's end is left
   // out; nothing but padding is absence.
   template <std::size_t Capacity>
-  void text(std::optional<ShortText<Capacity>>& value) {
-    std::array<char, Capacity> characters{};
+  SELAT_FOLDED void text(std::optional<ShortText<Capacity>>& value) {
+    std::array<char, whole_eights(Capacity)> characters;
     const std::size_t length = read_text(characters.data(), Capacity);
     if (length > 0) {
-      value = ShortText<Capacity>(std::string_view(characters.data(), length));
+      value.emplace(std::string_view(characters.data(), length));
     }
   }
   // All that is left, at most `Capacity` characters.
   template <std::size_t Capacity>
-  void remaining_text(ShortText<Capacity>& value) {
-    std::array<char, Capacity> characters{};
+  SELAT_FOLDED void remaining_text(ShortText<Capacity>& value) {
+    std::array<char, whole_eights(Capacity)> characters;
     value = ShortText<Capacity>(std::string_view(characters.data(), read_text(characters.data(), Capacity)));
   }
   // The name field of an aid, 20 characters; its extension, if any, comes at the message's end.
-  void name_with_extension(std::optional<ShortText<34>>& value, std::size_t extension_at) {
-    std::array<char, kNameCharacters + kNameExtensionCharacters> characters{};
+  SELAT_FOLDED void name_with_extension(std::optional<ShortText<34>>& value, std::size_t extension_at) {
+    std::array<char, kNameCharacters + whole_eights(kNameExtensionCharacters)> characters;
     std::size_t length = raw_text(characters.data(), kNameCharacters);
     if (length == kNameCharacters) {
       const std::size_t back = at_;
@@ -192,35 +204,35 @@ class FieldReader {
       value = ShortText<34>(std::string_view(characters.data(), length));
     }
   }
-  void name_extension(const std::optional<ShortText<34>>&) {}
+  SELAT_FOLDED void name_extension(const std::optional<ShortText<34>>&) {}
   // 0 on the air is 1.
   template <unsigned Width, typename Number>
-  void number_from_one(Number& value) {
+  SELAT_FOLDED void number_from_one(Number& value) {
     value = static_cast<Number>(number<Number, Width>() + 1);
   }
-  void mmsi(model::Mmsi& value) { value = model::Mmsi(number<std::uint32_t, 30>()); }
+  SELAT_FOLDED void mmsi(model::Mmsi& value) { value = model::Mmsi(number<std::uint32_t, 30>()); }
   // A part that only longer messages have: whether to go on with it. The reader asks the length, the writer
   // the message.
   template <typename Part>
-  bool begin_part(std::optional<Part>& part, unsigned width) {
+  SELAT_FOLDED bool begin_part(std::optional<Part>& part, unsigned width) {
     return bits_.has(at_, width) && (part.emplace(), true);
   }
   // A part that a flag says is there; where the message ends before it, it is not.
   template <typename Part>
-  bool begin_part(std::optional<Part>& part, unsigned width, bool is_announced) {
+  SELAT_FOLDED bool begin_part(std::optional<Part>& part, unsigned width, bool is_announced) {
     return is_announced && begin_part(part, width);
   }
   // A flag that tells whether the part comes.
   template <typename Part>
-  bool presence(const std::optional<Part>&) {
+  SELAT_FOLDED bool presence(const std::optional<Part>&) {
     return number<unsigned, 1>() != 0;
   }
-  void application(ApplicationId& value) {
+  SELAT_FOLDED void application(ApplicationId& value) {
     value.dac = number<std::uint16_t, 10>();
     value.fi = number<std::uint8_t, 6>();
   }
   // All bits up to the last `after`.
-  void data(Bits& value, std::size_t after = 0) {
+  SELAT_FOLDED void data(Bits& value, std::size_t after = 0) {
     for (std::size_t left = bits_.size() > at_ + after ? bits_.size() - at_ - after : 0; left > 0;) {
       const auto width = static_cast<unsigned>(std::min<std::size_t>(left, 32));
       value.append(bits_.unsigned_at(at_, width), width);
@@ -229,52 +241,39 @@ class FieldReader {
     }
   }
   // Fills up to whole bytes.
-  void byte_boundary() {}
+  SELAT_FOLDED void byte_boundary() {}
   // A bit elsewhere in the message, which tells how to read on.
-  bool flag_at(std::size_t at, bool /*value*/) const { return bits_.unsigned_at(at, 1) != 0; }
+  SELAT_FOLDED bool flag_at(std::size_t at, bool /*value*/) const { return bits_.unsigned_at(at, 1) != 0; }
 
  private:
   template <typename Number, unsigned Width>
-  [[nodiscard]] Number number() {
+  [[nodiscard]] SELAT_FOLDED Number number() {
     const std::uint64_t raw = bits_.unsigned_at(at_, Width);
     at_ += Width;
     return static_cast<Number>(raw);
   }
   template <unsigned Width>
-  [[nodiscard]] std::int32_t signed_number() {
+  [[nodiscard]] SELAT_FOLDED std::int32_t signed_number() {
     const auto raw = static_cast<std::int32_t>(bits_.signed_at(at_, Width));
     at_ += Width;
     return raw;
   }
-  static void take_position(std::optional<geo::Position>& value, std::int32_t longitude,
-                            std::int32_t latitude, std::int32_t per_degree) {
+  SELAT_FOLDED static void take_position(std::optional<geo::Position>& value, std::int32_t longitude,
+                                         std::int32_t latitude, std::int32_t per_degree) {
     if (std::abs(longitude) <= 180 * per_degree && std::abs(latitude) <= 90 * per_degree) {
       value = geo::Position::e7(e7_from_raw(latitude, per_degree), e7_from_raw(longitude, per_degree));
     }
   }
-  // Up to `count` characters before the first '@' or the end; goes on behind the field in any case.
-  [[nodiscard]] std::size_t raw_text(char* into, std::size_t count) {
-    const std::size_t whole = bits_.size() > at_ ? (bits_.size() - at_) / 6 : 0;
-    const std::size_t last = std::min(count, whole);
-    std::size_t length = 0;
-    while (length < last) {
-      const auto value = bits_.unsigned_at(at_ + length * 6, 6);
-      if (value == 0) {
-        break;
-      }
-      into[length++] = kTextAlphabet[value];
-    }
+  // Up to `count` characters before the first '@' or the end; goes on behind the field in any case. Writes
+  // whole eights.
+  [[nodiscard]] SELAT_FOLDED std::size_t raw_text(char* into, std::size_t count) {
+    const std::size_t length = text_at(bits_, at_, into, count);
     at_ += count * 6;
     return length;
   }
-  [[nodiscard]] static std::size_t without_padding(const char* text, std::size_t length) {
-    while (length > 0 && text[length - 1] == ' ') {
-      --length;
-    }
-    return length;
-  }
-  [[nodiscard]] std::size_t read_text(char* into, std::size_t count) {
-    return without_padding(into, raw_text(into, count));
+  [[nodiscard]] SELAT_FOLDED std::size_t read_text(char* into, std::size_t count) {
+    const std::size_t length = raw_text(into, count);
+    return without_padding(into, length);
   }
 
   const Bits& bits_;
@@ -440,5 +439,7 @@ class FieldWriter {
 
   Bits& bits_;
 };
+
+#undef SELAT_FOLDED
 
 }  // namespace selat::ais

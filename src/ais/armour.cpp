@@ -1,0 +1,62 @@
+#include "ais/armour.h"
+
+#include "ais/armour_avx2.h"
+#include "ais/armour_plain.h"
+
+namespace selat::ais {
+
+namespace {
+
+bool remove_plain(std::string_view payload, std::uint64_t* words) {
+  return plain::remove_armour(payload, words);
+}
+std::uint8_t checksum_plain(std::string_view between) {
+  return plain::checksum(between);
+}
+
+#ifdef SELAT_HAS_AVX2_WAY
+[[gnu::target("avx2")]] bool remove_avx2(std::string_view payload, std::uint64_t* words) {
+  return avx2::remove_armour(payload, words);
+}
+[[gnu::target("avx2")]] std::uint8_t checksum_avx2(std::string_view between) {
+  return avx2::checksum(between);
+}
+#endif
+
+}  // namespace
+
+const ArmourWay& plain_way() {
+  static constexpr ArmourWay kPlain{remove_plain, checksum_plain};
+  return kPlain;
+}
+
+const ArmourWay& fastest_way() {
+#ifdef SELAT_HAS_AVX2_WAY
+  static constexpr ArmourWay kAvx2{remove_avx2, checksum_avx2};
+  static const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
+  if (has_avx2) {
+    return kAvx2;
+  }
+#endif
+  return plain_way();
+}
+
+bool is_armour(std::string_view payload) {
+  std::uint64_t strange = 0;
+  const char* const begin = payload.data();
+  std::size_t at = 0;
+  for (; at + 8 <= payload.size(); at += 8) {
+    strange |= plain::strangers(plain::eight_at(begin + at));
+  }
+  if (at < payload.size()) {
+    strange |=
+        plain::strangers(plain::rest_at(begin, begin + payload.size(), payload.size() - at, plain::kZeros));
+  }
+  return strange == 0;
+}
+
+bool remove_armour(std::string_view payload, std::uint64_t* words) {
+  return fastest_way().remove(payload, words);
+}
+
+}  // namespace selat::ais
