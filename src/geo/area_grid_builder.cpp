@@ -1,6 +1,7 @@
 #include "geo/area_grid_builder.h"
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 
 #include "geo/edge.h"
@@ -198,8 +199,13 @@ bool AreaGrid::Builder::polygon_holds(Position place, std::int64_t row) const {
 
 Position AreaGrid::Builder::centre_of(std::int64_t row, std::int64_t column) const {
   const std::int64_t half = std::int64_t{1} << (grid_.shift_ - 1);
-  return Position::e7(static_cast<std::int32_t>(grid_.south_e7_ + (row << grid_.shift_) + half),
-                      static_cast<std::int32_t>(grid_.west_e7_ + (column << grid_.shift_) + half));
+  // A cell of a quarter of the world may begin within it and have its middle beyond all numbers.
+  const auto within = [half](std::int64_t edge_e7) {
+    return static_cast<std::int32_t>(
+        std::min<std::int64_t>(edge_e7 + half, std::numeric_limits<std::int32_t>::max()));
+  };
+  return Position::e7(within(grid_.south_e7_ + (row << grid_.shift_)),
+                      within(grid_.west_e7_ + (column << grid_.shift_)));
 }
 
 // A straight edge hides at most two places of a parabola, so this ends soon unless the cell is crowded beyond

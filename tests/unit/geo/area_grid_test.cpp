@@ -225,6 +225,21 @@ TEST(AreaGrid, HoldsHugeAndManyAreasWithinItsBound) {
   EXPECT_EQ(found.size(), areas.size());
   grid.containing(Position::degrees(89.5, 100), found);
   EXPECT_TRUE(found.empty());
+  // Half the world, in cells too large for their middles to be places.
+  for (std::size_t i = 0; i < areas.size(); ++i) {
+    areas[i] =
+        Area({Polygon({Position::e7(-890'000'000, -1'000'000'000), Position::e7(890'000'000, -1'000'000'000),
+                       Position::e7(890'000'000, 1'790'000'000)})});
+  }
+  for (const std::size_t count : {std::size_t{1}, std::size_t{1'000}}) {
+    const AreaGrid halves(std::span<const Area>(areas).first(count));
+    for (int latitude = -89; latitude <= 89; latitude += 3) {
+      for (int longitude = -179; longitude <= 179; longitude += 7) {
+        const Position p = Position::degrees(latitude, longitude);
+        EXPECT_EQ(halves.contains(p), areas[0].contains(p));
+      }
+    }
+  }
 }
 
 }  // namespace
