@@ -45,10 +45,15 @@ class RoundBuilder {
     distress(due(13));
     zone_entry(due(20));
     meeting(due(26) - kMeetingDecidable, false);
-    // And some more.
-    zone_entry(begins_ + seconds(random_.uniform(420, 1'700)));
-    meeting(begins_ + seconds(random_.uniform(400, 900)), true);
-    leap(begins_ + seconds(random_.uniform(900, 1'700)));
+    // And some more, in the first round every few minutes.
+    const auto later = [&](double first_low_s, double first_high_s) {
+      return begins_ +
+             seconds(is_first ? random_.uniform(first_low_s, first_high_s) : random_.uniform(60, 1'700));
+    };
+    zone_entry(later(130, 200));
+    leap(later(270, 330));
+    meeting(later(180, 300), true);
+    zone_entry(later(700, 1'000));
     wild_position(begins_ + seconds(random_.uniform(60, 1'700)));
     return std::move(round_);
   }

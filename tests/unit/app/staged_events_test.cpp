@@ -80,6 +80,10 @@ class StagedEvents : public testing::TestWithParam<std::uint64_t> {
            });
   }
 
+  void all_five_rules_within_a_minute() const;
+  void each_is_found_in_time() const;
+  void everyday_traffic_pages_nobody_but_in_watched_waters() const;
+
   static constexpr Span kWatched = Span::minutes(60);
   chart::Chart chart_;
   simulate::Simulation simulation_;
@@ -88,7 +92,7 @@ class StagedEvents : public testing::TestWithParam<std::uint64_t> {
   std::vector<Told> told_;
 };
 
-TEST_P(StagedEvents, all_five_rules_within_a_minute) {
+void StagedEvents::all_five_rules_within_a_minute() const {
   std::set<std::string> rules;
   for (const Told& told : told_) {
     if (is_paged(told.anomaly) && told.at < kLive + Span::seconds(45)) {
@@ -98,7 +102,7 @@ TEST_P(StagedEvents, all_five_rules_within_a_minute) {
   EXPECT_EQ(rules, (std::set<std::string>{"distress", "position_jump", "rendezvous", "watch_list", "zone"}));
 }
 
-TEST_P(StagedEvents, each_is_found_in_time) {
+void StagedEvents::each_is_found_in_time() const {
   int staged = 0;
   for (const simulate::StagedEvent& event : simulation_.staged()) {
     // Class B that lies still speaks every three minutes.
@@ -118,7 +122,7 @@ TEST_P(StagedEvents, each_is_found_in_time) {
   EXPECT_GE(staged, 12);
 }
 
-TEST_P(StagedEvents, everyday_traffic_pages_nobody_but_in_watched_waters) {
+void StagedEvents::everyday_traffic_pages_nobody_but_in_watched_waters() const {
   std::map<std::string, std::set<std::uint64_t>> about_others;  // by rule, and zone
   for (const Told& told : told_) {
     const bool is_staged = std::ranges::any_of(simulation_.staged(), [&](const simulate::StagedEvent& event) {
@@ -137,6 +141,13 @@ TEST_P(StagedEvents, everyday_traffic_pages_nobody_but_in_watched_waters) {
   }
   const double hours = (kWatched + simulate::SimulationOptions::kDefaultHistory).in_hours();
   EXPECT_LT(static_cast<double>(pages) / hours, 8);
+}
+
+// One test: the run is the same for all three, and takes a second.
+TEST_P(StagedEvents, are_found_in_time_and_nothing_else_is) {
+  all_five_rules_within_a_minute();
+  each_is_found_in_time();
+  everyday_traffic_pages_nobody_but_in_watched_waters();
 }
 
 INSTANTIATE_TEST_SUITE_P(seeds, StagedEvents, testing::Values(1, 2),
