@@ -14,31 +14,25 @@ namespace selat::app {
 namespace {
 
 std::vector<Finding> look(const config::Settings& settings, const std::vector<std::filesystem::path>& files,
-                          Span patience) {
-  std::vector<Finding> findings;
-  for (const std::filesystem::path& file : files) {
-    findings.push_back({Verdict::ok, "settings", file.string(), ""});
-  }
-  if (files.empty()) {
-    findings.push_back({Verdict::ok, "settings", "no file: the defaults", ""});
-  }
-  findings.push_back(check_run_directory(settings.bus.directory));
-  findings.push_back(check_data_directory(settings.data_directory));
-  findings.push_back(check_geodata(settings.geodata));
-  findings.push_back(check_clock());
-  for (Finding& finding : check_feeds(settings.feeds, patience)) {
+                          Span patience, Language language) {
+  std::vector<Finding> findings = check_settings(files, language);
+  findings.push_back(check_run_directory(settings.bus.directory, language));
+  findings.push_back(check_data_directory(settings.data_directory, language));
+  findings.push_back(check_geodata(settings.geodata, language));
+  findings.push_back(check_clock(language));
+  for (Finding& finding : check_feeds(settings.feeds, patience, language)) {
     findings.push_back(std::move(finding));
   }
-  findings.push_back(check_libraries());
+  findings.push_back(check_libraries(language));
   return findings;
 }
 
-void print(const std::vector<Finding>& findings) {
+void print(const std::vector<Finding>& findings, Language language) {
   for (const Finding& finding : findings) {
-    std::cout << text::fitted(name_of(finding.verdict), 5) << text::for_terminal(finding.subject) << ": "
-              << text::for_terminal(finding.what) << '\n';
+    std::cout << text::fitted(word(finding.verdict, language), 6) << text::for_terminal(finding.subject)
+              << ": " << text::for_terminal(finding.what) << '\n';
     if (!finding.remedy.empty()) {
-      std::cout << "     -> " << text::for_terminal(finding.remedy) << '\n';
+      std::cout << "      -> " << text::for_terminal(finding.remedy) << '\n';
     }
   }
   std::cout << std::flush;
@@ -69,7 +63,7 @@ int run_doctor(int argc, char** argv) {
   line.option("--feed", "URI|NAME=URI", feeds,
               "Try this feed in place of those of the settings; may be repeated.");
   line.option("--wait", "SECONDS", seconds, "How long to wait for the first line of each feed (default: 5).");
-  line.flag("--json", is_json, "Print the findings as JSON.");
+  line.flag("--json", is_json, "Print the findings as JSON, always in English.");
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
@@ -77,8 +71,10 @@ int run_doctor(int argc, char** argv) {
   if (!feeds.empty()) {
     settings.feeds = named_feeds(feeds);
   }
-  const auto findings = look(settings, line.settings_files(), Span::seconds(seconds));
-  is_json ? print_json(findings) : print(findings);
+  // Programs look for the same words whatever the person speaks.
+  const Language language = is_json ? Language::en : settings.language;
+  const auto findings = look(settings, line.settings_files(), Span::seconds(seconds), language);
+  is_json ? print_json(findings) : print(findings, language);
   for (const Finding& finding : findings) {
     if (finding.verdict == Verdict::fail) {
       return kFailure;

@@ -1,6 +1,7 @@
 #include "app/doctor_checks.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -20,15 +21,24 @@
 #include "chart/library_version.h"
 #include "feed/feed_table.h"
 #include "store/library_version.h"
+#include "text/measure.h"
+#include "text/phrase.h"
 
 namespace selat::app {
 namespace {
 
 namespace fs = std::filesystem;
+using text::fill;
+using text::phrase;
+using text::Phrase;
 
 constexpr std::uintmax_t kMegabyte = 1'000'000;
 constexpr std::uintmax_t kLowDisk = 5'000 * kMegabyte;
 constexpr std::uintmax_t kNoDisk = 200 * kMegabyte;
+
+std::string told(Phrase key, Language language) {
+  return std::string(phrase(key, language));
+}
 
 // The directory, or the nearest one above it that is there.
 fs::path existing_part(fs::path directory) {
@@ -66,106 +76,161 @@ Trial begin_trial(const config::FeedSettings& settings, boost::asio::io_context&
   return trial;
 }
 
-Finding verdict_on(const Trial& trial, std::uint64_t lines, Span patience) {
-  const std::string subject = "feed " + trial.settings->name;
+Phrase phrase_of(feed::State state) {
+  switch (state) {
+    case feed::State::receiving:
+      return Phrase::feed_receiving;
+    case feed::State::silent:
+      return Phrase::feed_silent;
+    case feed::State::disconnected:
+      return Phrase::feed_disconnected;
+    case feed::State::finished:
+      return Phrase::feed_finished;
+    case feed::State::failed:
+      return Phrase::feed_failed;
+    case feed::State::connecting:
+      break;
+  }
+  return Phrase::feed_connecting;
+}
+
+Finding verdict_on(const Trial& trial, std::uint64_t lines, Span patience, Language language) {
+  const std::string_view uri = trial.settings->uri;
+  const std::string subject = fill(Phrase::doctor_feed, language, {{"feed", trial.settings->name}});
   if (!trial.refusal.empty()) {
-    return {Verdict::fail, subject, trial.refusal,
-            "mend its uri, or end what uses it (a running 'selat ingest' holds its own ports)"};
+    return {Verdict::fail, subject, trial.refusal, told(Phrase::doctor_mend_feed, language)};
   }
   if (lines > 0) {
-    return {Verdict::ok, subject, fmt::format("{} lines from {}", lines, trial.settings->uri), ""};
+    return {Verdict::ok, subject,
+            fill(Phrase::doctor_feed_lines, language, {{"n", std::to_string(lines)}, {"uri", uri}}), ""};
   }
   const feed::Status status = trial.feed->status();
   const bool is_open = status.state == feed::State::receiving || status.state == feed::State::silent;
-  const std::string waited = fmt::format("within {} s", patience.in_seconds());
+  const bool is_whole = patience.in_milliseconds() % 1000 == 0;
+  const std::string seconds = text::number(patience.in_seconds(), is_whole ? 0 : 1, language);
+  const std::string waited = fill(Phrase::seconds, language, {{"n", seconds}});
   if (is_open || (status.state == feed::State::connecting && status.port != 0)) {
     return {Verdict::warn, subject,
-            fmt::format("{} is open, but no line came {}", trial.settings->uri, waited),
-            "look whether the receiver has power, an antenna and vessels in reach"};
+            fill(Phrase::doctor_feed_mute, language, {{"uri", uri}, {"waited", waited}}),
+            told(Phrase::doctor_look_at_receiver, language)};
   }
+  const std::string why = status.reason.empty() ? told(phrase_of(status.state), language) : status.reason;
   return {Verdict::fail, subject,
-          fmt::format("{}: {} {}", trial.settings->uri,
-                      status.reason.empty() ? std::string(name_of(status.state)) : status.reason, waited),
-          "look at address, cable and firewall; 'selat ingest' goes on trying"};
+          fill(Phrase::doctor_feed_dead, language, {{"uri", uri}, {"why", why}, {"waited", waited}}),
+          told(Phrase::doctor_look_at_line, language)};
 }
 
 }  // namespace
 
-Finding check_run_directory(const fs::path& directory) {
-  const std::string subject = "run directory";
+std::string_view word(Verdict verdict, Language language) {
+  constexpr auto kWords =
+      std::to_array<Phrase>({Phrase::verdict_ok, Phrase::verdict_warn, Phrase::verdict_fail});
+  static_assert(kWords.size() == enum_count<Verdict>);
+  return phrase(kWords[static_cast<std::size_t>(verdict)], language);
+}
+
+std::vector<Finding> check_settings(const std::vector<fs::path>& files, Language language) {
+  const std::string subject = told(Phrase::doctor_settings, language);
+  if (files.empty()) {
+    return {{Verdict::ok, subject, told(Phrase::doctor_defaults, language), ""}};
+  }
+  std::vector<Finding> findings;
+  for (const fs::path& file : files) {
+    findings.push_back({Verdict::ok, subject, file.string(), ""});
+  }
+  return findings;
+}
+
+Finding check_run_directory(const fs::path& directory, Language language) {
+  const std::string subject = told(Phrase::doctor_run_directory, language);
+  const text::Fills names = {{"directory", directory.native()}};
   struct stat status{};
   if (::stat(directory.c_str(), &status) != 0) {
     const fs::path above = existing_part(directory);
     if (::access(above.c_str(), W_OK) != 0) {
       return {Verdict::fail, subject,
-              fmt::format("{} cannot be made in {}", directory.string(), above.string()),
-              "name another with --run-directory, or set XDG_RUNTIME_DIR"};
+              fill(Phrase::doctor_cannot_be_made, language,
+                   {{"directory", directory.native()}, {"above", above.native()}}),
+              told(Phrase::doctor_name_run_directory, language)};
     }
-    return {Verdict::ok, subject, directory.string() + " will be made", ""};
+    return {Verdict::ok, subject, fill(Phrase::doctor_will_be_made, language, names), ""};
   }
   if (!S_ISDIR(status.st_mode) || status.st_uid != ::getuid() || (status.st_mode & 0077) != 0) {
-    return {Verdict::fail, subject, directory.string() + " is not a directory that only you may enter",
-            fmt::format("chmod 700 {}, or name another with --run-directory", directory.string())};
+    return {Verdict::fail, subject, fill(Phrase::doctor_not_yours, language, names),
+            fill(status.st_uid == ::getuid() ? Phrase::doctor_make_yours : Phrase::doctor_name_run_directory,
+                 language, names)};
   }
   return {Verdict::ok, subject, directory.string(), ""};
 }
 
-Finding check_data_directory(const fs::path& directory) {
-  const std::string subject = "data directory";
+Finding check_data_directory(const fs::path& directory, Language language) {
+  const std::string subject = told(Phrase::doctor_data_directory, language);
+  const std::string name_another = told(Phrase::doctor_name_data_directory, language);
   const fs::path there = existing_part(directory);
   if (::access(there.c_str(), W_OK) != 0) {
     return {Verdict::fail, subject,
-            fmt::format("{} cannot be written: {}", there.string(), std::strerror(errno)),
-            "name another with --data-directory"};
+            fill(Phrase::doctor_cannot_be_written, language,
+                 {{"directory", there.native()}, {"why", std::strerror(errno)}}),
+            name_another};
   }
   std::error_code failed;
   const auto room = fs::space(there, failed).available;
   if (failed) {
-    return {Verdict::fail, subject, failed.message(), "name another with --data-directory"};
+    return {Verdict::fail, subject, failed.message(), name_another};
   }
+  const std::string gigabytes = text::number(static_cast<double>(room) / 1e9, 1, language);
   const std::string what =
-      fmt::format("{}: {:.1f} GB free", directory.string(), static_cast<double>(room) / 1e9);
+      fill(Phrase::doctor_free, language, {{"directory", directory.native()}, {"n", gigabytes}});
   if (room < kNoDisk) {
-    return {Verdict::fail, subject, what, "make room: nothing can be recorded"};
+    return {Verdict::fail, subject, what, told(Phrase::doctor_no_room, language)};
   }
-  return {room < kLowDisk ? Verdict::warn : Verdict::ok, subject, what,
-          room < kLowDisk ? "make room before it runs out" : ""};
+  if (room < kLowDisk) {
+    return {Verdict::warn, subject, what, told(Phrase::doctor_little_room, language)};
+  }
+  return {Verdict::ok, subject, what, ""};
 }
 
-Finding check_geodata(const fs::path& folder) {
-  const std::string subject = "geodata";
+Finding check_geodata(const fs::path& folder, Language language) {
+  const std::string subject = told(Phrase::doctor_geodata, language);
   if (folder.empty()) {
-    return {Verdict::fail, subject, "none beside the program", "name the folder with --geodata"};
+    return {Verdict::fail, subject, told(Phrase::doctor_no_geodata, language),
+            told(Phrase::doctor_name_geodata, language)};
   }
   const auto chart = chart::load_chart(folder);
   if (!chart) {
-    return {Verdict::fail, subject, chart.error().message(), "restore the folder from the release"};
+    return {Verdict::fail, subject, chart.error().message(), told(Phrase::doctor_restore_geodata, language)};
   }
   return {Verdict::ok, subject,
-          fmt::format("{}: {} sectors, {} control points, {} zones", folder.string(), chart->sectors.size(),
-                      chart->control_points.size(), chart->zones.size()),
+          fill(Phrase::doctor_geodata_holds, language,
+               {{"folder", folder.native()},
+                {"sectors", std::to_string(chart->sectors.size())},
+                {"control_points", std::to_string(chart->control_points.size())},
+                {"zones", std::to_string(chart->zones.size())}}),
           ""};
 }
 
-Finding check_clock() {
-  const std::string subject = "clock";
+Finding check_clock(Language language) {
+  const std::string subject = told(Phrase::doctor_clock, language);
   timex state{};
-  const int told = ::adjtimex(&state);
-  if (told < 0) {
-    return {Verdict::warn, subject, fmt::format("the kernel does not tell: {}", std::strerror(errno)),
-            "look with timedatectl whether it is synchronised"};
+  const int answer = ::adjtimex(&state);
+  if (answer < 0) {
+    return {Verdict::warn, subject,
+            fill(Phrase::doctor_clock_untold, language, {{"why", std::strerror(errno)}}),
+            told(Phrase::doctor_look_at_clock, language)};
   }
-  if (told == TIME_ERROR || (state.status & STA_UNSYNC) != 0) {
-    return {Verdict::warn, subject, "is not synchronised",
-            "run chrony or systemd-timesyncd: reports, leases and control points depend on the time"};
+  if (answer == TIME_ERROR || (state.status & STA_UNSYNC) != 0) {
+    return {Verdict::warn, subject, told(Phrase::doctor_clock_free, language),
+            told(Phrase::doctor_keep_clock, language)};
   }
-  return {Verdict::ok, subject, fmt::format("synchronised within {} ms", (state.maxerror + 999) / 1000), ""};
+  const std::string milliseconds = std::to_string((state.maxerror + 999) / 1000);
+  return {Verdict::ok, subject, fill(Phrase::doctor_clock_kept, language, {{"n", milliseconds}}), ""};
 }
 
-std::vector<Finding> check_feeds(const std::vector<config::FeedSettings>& feeds, Span patience) {
+std::vector<Finding> check_feeds(const std::vector<config::FeedSettings>& feeds, Span patience,
+                                 Language language) {
   if (feeds.empty()) {
-    return {
-        {Verdict::warn, "feeds", "none is configured", "add [[feed]] to the settings, or try 'selat demo'"}};
+    return {{Verdict::warn, told(Phrase::doctor_feeds, language), told(Phrase::doctor_no_feeds, language),
+             told(Phrase::doctor_add_feeds, language)}};
   }
   boost::asio::io_context io;
   std::vector<std::uint64_t> lines(feeds.size());
@@ -187,7 +252,7 @@ std::vector<Finding> check_feeds(const std::vector<config::FeedSettings>& feeds,
   }
   std::vector<Finding> findings;
   for (std::size_t i = 0; i < trials.size(); ++i) {
-    findings.push_back(verdict_on(trials[i], lines[i], patience));
+    findings.push_back(verdict_on(trials[i], lines[i], patience, language));
     if (trials[i].feed) {
       trials[i].feed->stop();
     }
@@ -195,8 +260,8 @@ std::vector<Finding> check_feeds(const std::vector<config::FeedSettings>& feeds,
   return findings;
 }
 
-Finding check_libraries() {
-  return {Verdict::ok, "libraries",
+Finding check_libraries(Language language) {
+  return {Verdict::ok, told(Phrase::doctor_libraries, language),
           fmt::format("ZeroMQ {}, Protobuf {}, Boost {}, {}, SQLite {}", bus::library_version(),
                       google::protobuf::internal::VersionString(GOOGLE_PROTOBUF_VERSION), BOOST_LIB_VERSION,
                       chart::library_version(), store::library_version()),
