@@ -237,7 +237,7 @@ class Drawing {
     const std::vector<Column> columns = {{std::string(word(Phrase::column_sector)), 30},
                                          {std::string(word(Phrase::column_state)), 16},
                                          {std::string(word(Phrase::column_holder)), 10},
-                                         {std::string(word(Phrase::column_lease)), 8, true},
+                                         {std::string(word(Phrase::column_lease)), 9, true},
                                          {std::string(word(Phrase::column_vessels)), 7, true},
                                          {std::string(word(Phrase::column_why)), 0}};
     header(columns);
