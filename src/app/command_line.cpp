@@ -133,7 +133,9 @@ struct CommandLine::Impl {
       settings.geodata = geodata;
     }
     if (settings.geodata.empty()) {
-      settings.geodata = find_geodata().value_or(std::filesystem::path());
+      // What the environment names is kept even when it is wrong: whoever needs it says so.
+      const chart::GeodataPlaces places = geodata_places();
+      settings.geodata = chart::find_geodata(places).value_or(places.environment.value_or(""));
     }
   }
 
@@ -186,7 +188,8 @@ CommandLine::CommandLine(std::string_view command, std::string_view summary, Rea
          "beside the program).");
   choice("--lang", impl.language, {"en", "id", "ms"},
          "Language (default: the settings', else the environment's).");
-  option("--geodata", "DIR", impl.geodata, "Sectors, lanes, zones (default: the one beside the program).");
+  option("--geodata", "DIR", impl.geodata,
+         "Sectors, lanes, zones (default: $SELAT_GEODATA, else the one beside the program).");
   option("--data-directory", "DIR", impl.data_directory,
          "Database and logs (default: ~/.local/state/selat).");
   if (reads == Reads::bus) {

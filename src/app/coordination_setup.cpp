@@ -3,27 +3,13 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/command_line.h"
-#include "chart/chart.h"
+#include "app/needed_geodata.h"
 #include "chart/geodesic.h"
 
 namespace selat::app {
 namespace {
 
 constexpr Speed kWithoutAsset = Speed::knots(15);
-
-template <typename T>
-T loaded_or_end(chart::Loaded<T> loaded) {
-  if (!loaded)
-    throw UsageError(loaded.error().message());
-  return std::move(*loaded);
-}
-
-void require_geodata(const config::Settings& settings) {
-  if (settings.geodata.empty()) {
-    throw UsageError("geodata not found: name its directory with --geodata (see 'selat doctor')");
-  }
-}
 
 coordinate::TravelTable travel_times(const std::vector<model::Sector>& sectors,
                                      const std::vector<model::ControlPoint>& control_points,
@@ -53,8 +39,7 @@ coordinate::TravelTable travel_times(const std::vector<model::Sector>& sectors,
 }  // namespace
 
 std::vector<model::ControlPoint> control_points_of(const config::Settings& settings) {
-  require_geodata(settings);
-  auto control_points = loaded_or_end(chart::load_control_points(settings.geodata));
+  auto control_points = loaded_or_end(chart::load_control_points(needed_geodata(settings)));
   for (const model::ControlPoint& set : settings.coordinate.control_points) {
     const auto found = std::ranges::find(control_points, set.id, &model::ControlPoint::id);
     if (found != control_points.end())
@@ -66,7 +51,7 @@ std::vector<model::ControlPoint> control_points_of(const config::Settings& setti
 CoordinationSetup set_up_coordination(const config::Settings& settings) {
   CoordinationSetup setup;
   setup.coordinator.control_points = control_points_of(settings);
-  setup.coordinator.sectors = loaded_or_end(chart::load_sectors(settings.geodata));
+  setup.coordinator.sectors = loaded_or_end(chart::load_sectors(needed_geodata(settings)));
   setup.assets = settings.coordinate.assets;
   coordinate::Timing& timing = setup.coordinator.timing;
   timing.lease = settings.coordinate.lease;

@@ -1,22 +1,12 @@
 #include "app/detect_setup.h"
 
-#include <utility>
-
-#include "app/command_line.h"
-#include "chart/chart.h"
+#include "app/needed_geodata.h"
 
 namespace selat::app {
 
 detect::EngineOptions set_up_detection(const config::Settings& settings) {
-  if (settings.geodata.empty()) {
-    throw UsageError("geodata not found: name its directory with --geodata (see 'selat doctor')");
-  }
-  auto zones = chart::load_zones(settings.geodata);
-  if (!zones) {
-    throw UsageError(zones.error().message());
-  }
   detect::EngineOptions options;
-  options.zones = std::move(*zones);
+  options.zones = loaded_or_end(chart::load_zones(needed_geodata(settings)));
   options.lateness = settings.detect.lateness;
   options.max_vessels = settings.detect.max_vessels;
   for (const auto& [id, rule] : settings.detect.rules) {

@@ -11,7 +11,7 @@ namespace {
 // A damaged geodata folder is told of by whoever needs it; here it only lends names.
 std::vector<std::string> control_points_of(const std::filesystem::path& geodata) {
   const auto points = chart::load_control_points(
-      geodata.empty() ? find_geodata().value_or(std::filesystem::path()) : geodata);
+      chart::find_geodata(geodata_places(geodata)).value_or(std::filesystem::path()));
   std::vector<std::string> ids;
   if (points) {
     for (const model::ControlPoint& point : *points) {

@@ -5,8 +5,6 @@
 
 #include <unistd.h>
 
-#include "chart/geodata_folder.h"
-
 namespace selat::app {
 namespace fs = std::filesystem;
 namespace {
@@ -54,12 +52,18 @@ fs::path default_data_directory() {
   return home.empty() ? fs::path("/var/lib/selat") : home / ".local" / "state" / "selat";
 }
 
-std::optional<fs::path> find_geodata() {
-  const fs::path named = environment_path("SELAT_GEODATA");
-  const auto found = chart::find_geodata({.given = std::nullopt,
-                                          .environment = named.empty() ? std::nullopt : std::optional(named),
-                                          .fallbacks = chart::geodata_beside(own_executable())});
-  return found ? std::optional(*found) : std::nullopt;
+chart::GeodataPlaces geodata_places(const fs::path& given) {
+  chart::GeodataPlaces places;
+  const char* named = std::getenv("SELAT_GEODATA");
+  if (named != nullptr && *named != '\0') {
+    places.environment = named;
+  }
+  // What the environment named comes back as given where settings were filled in with it.
+  if (!given.empty() && given != places.environment) {
+    places.given = given;
+  }
+  places.fallbacks = chart::geodata_beside(own_executable());
+  return places;
 }
 
 std::optional<fs::path> find_settings_file() {

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <optional>
 
+#include "chart/geodata_folder.h"
+
 namespace selat::app {
 
 // The program itself.
@@ -12,9 +14,9 @@ namespace selat::app {
 [[nodiscard]] std::filesystem::path default_run_directory();
 // $XDG_STATE_HOME/selat, or ~/.local/state/selat: the coordination server's database and the logs.
 [[nodiscard]] std::filesystem::path default_data_directory();
-// $SELAT_GEODATA, else geodata/ beside the program: <prefix>/share/selat/geodata, or the tree it was built
-// in.
-[[nodiscard]] std::optional<std::filesystem::path> find_geodata();
+// Where chart::find_geodata() looks on this machine: the folder given (when not empty), else $SELAT_GEODATA,
+// else geodata/ beside the program.
+[[nodiscard]] chart::GeodataPlaces geodata_places(const std::filesystem::path& given = {});
 // /etc/selat/selat.toml, else config/selat.toml beside the program.
 [[nodiscard]] std::optional<std::filesystem::path> find_settings_file();
 

@@ -23,8 +23,8 @@
 
 #include "app/command_line.h"
 #include "app/exit_status.h"
+#include "app/needed_geodata.h"
 #include "app/simulated_strait.h"
-#include "chart/chart.h"
 #include "feed/feed.h"
 #include "feed/sentence_server.h"
 #include "simulate/load.h"
@@ -170,14 +170,7 @@ simulate::SimulationOptions simulation_options(const Wishes& wishes, Instant liv
 }
 
 simulate::Scenery scenery_of(const config::Settings& settings) {
-  if (settings.geodata.empty()) {
-    throw UsageError("geodata/ was not found: name the folder with --geodata or SELAT_GEODATA");
-  }
-  const auto chart = chart::load_chart(settings.geodata);
-  if (!chart) {
-    throw UsageError(chart.error().message());
-  }
-  return simulated_strait(*chart);
+  return simulated_strait(loaded_or_end(chart::load_chart(needed_geodata(settings))));
 }
 
 std::uint32_t vessels_for(std::uint64_t rate) {

@@ -8,9 +8,9 @@
 
 #include "app/command_line.h"
 #include "app/exit_status.h"
+#include "app/needed_geodata.h"
 #include "app/places.h"
 #include "app/process.h"
-#include "chart/chart.h"
 #include "text/terminal.h"
 
 namespace selat::app {
@@ -72,26 +72,20 @@ std::vector<ChildSpec> children_of(const SystemPlan& plan) {
 }
 
 Geography read_geography(const config::Settings& settings) {
-  if (settings.geodata.empty()) {
-    throw UsageError("no geodata beside the program; name the folder with --geodata");
-  }
-  const auto chart = chart::load_chart(settings.geodata);
-  if (!chart) {
-    throw UsageError(chart.error().message());
-  }
+  const chart::Chart chart = loaded_or_end(chart::load_chart(needed_geodata(settings)));
   Geography geography;
-  for (const model::Sector& sector : chart->sectors) {
+  for (const model::Sector& sector : chart.sectors) {
     geography.places.names.emplace(sector.id.view(), sector.names);
-    if (std::ranges::none_of(chart->control_points, [&](const model::ControlPoint& point) {
+    if (std::ranges::none_of(chart.control_points, [&](const model::ControlPoint& point) {
           return sector.permit_of(point.nation) == model::Permit::full;
         })) {
       geography.places.nobodys_sectors.emplace(sector.id.view());
     }
   }
-  for (const model::Zone& zone : chart->zones) {
+  for (const model::Zone& zone : chart.zones) {
     geography.places.names.emplace(zone.id.view(), zone.names);
   }
-  for (const model::ControlPoint& point : chart->control_points) {
+  for (const model::ControlPoint& point : chart.control_points) {
     geography.control_points.emplace_back(point.id.view());
   }
   return geography;
