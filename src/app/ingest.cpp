@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <boost/asio/post.hpp>
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include "ais/duplicates.h"
@@ -46,7 +47,11 @@ class Ingest {
     for (const auto& feed : feeds_) {
       feed->start();
     }
-    return process_.run();
+    const int status = process_.run();
+    if (!refusal_.empty()) {
+      throw UsageError(refusal_);
+    }
+    return status;
   }
 
  private:
@@ -60,6 +65,9 @@ class Ingest {
 
   static void log_change(const IngestFeed& feed, feed::State& shown) {
     const feed::State now = feed.state();
+    if (now == feed::State::receiving && feed.sentences() == 0) {
+      return;  // it may yet turn out to be no AIS at all
+    }
     if (now == std::exchange(shown, now)) {
       return;
     }
@@ -94,20 +102,33 @@ class Ingest {
 
   void feed_ended() {
     reports_.flush();
-    each_second();
-    if (!std::ranges::all_of(feeds_, &IngestFeed::has_ended)) {
-      return;
-    }
+    const bool have_all_ended = std::ranges::all_of(feeds_, &IngestFeed::has_ended);
     const bool is_anything_heard =
         std::ranges::any_of(feeds_, [](const auto& feed) { return feed->sentences() > 0; });
-    const bool has_failed =
-        std::ranges::any_of(feeds_, [](const auto& feed) { return feed->state() == feed::State::failed; });
-    if (!is_anything_heard) {
-      spdlog::error("the recordings hold not a single AIS sentence");
+    if (have_all_ended && !is_anything_heard) {
+      refusal_ = nothing_heard();
       process_.stop(kUsage);
-    } else if (exits_at_end_) {
+      return;
+    }
+    each_second();
+    if (have_all_ended && exits_at_end_) {
+      const bool has_failed =
+          std::ranges::any_of(feeds_, [](const auto& feed) { return feed->state() == feed::State::failed; });
       process_.stop(has_failed ? kFailure : kSuccess);
     }
+  }
+
+  // Why recordings without a single sentence are of no use: of the first, for one line.
+  [[nodiscard]] std::string nothing_heard() const {
+    const IngestFeed& first = *feeds_.front();
+    v1::FeedHealth health;
+    first.describe(health);
+    std::string why = first.state() == feed::State::failed ? first.reason()
+                      : health.bytes() == 0
+                          ? "it is empty"
+                          : fmt::format("not a single AIS sentence in {} bytes", health.bytes());
+    return fmt::format("feed '{}': {}: {}{}", first.name(), health.uri(), why,
+                       feeds_.size() > 1 ? "; nor is there one in the other recordings" : "");
   }
 
   void stop() {
@@ -122,6 +143,7 @@ class Ingest {
   ais::Duplicates duplicates_;
   ReportBatches reports_;
   bool exits_at_end_;
+  std::string refusal_;  // why it can never work
   std::vector<std::unique_ptr<IngestFeed>> feeds_;
   std::vector<feed::State> shown_;
 };

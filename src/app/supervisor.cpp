@@ -206,11 +206,13 @@ struct Supervisor::Impl {
     child.pid = 0;
     child.read_rest();
     const auto lived = Clock::now() - child.started_at;
-    child.has_worked = child.has_worked || lived >= duration_of(options.settled_after);
+    const bool is_refusal = WIFEXITED(status) && WEXITSTATUS(status) == kUsage;
+    // However long it took to find out: who ends with status 2 has not worked (a long recording of noise).
+    child.has_worked = child.has_worked || (!is_refusal && lived >= duration_of(options.settled_after));
     ChildEvent event{ChildEventKind::died, child.name(), how_it_ended(status), child.last_line};
     if (is_ending) {
       event.kind = ChildEventKind::ended;
-    } else if (WIFEXITED(status) && WEXITSTATUS(status) == kUsage && !child.has_worked) {
+    } else if (is_refusal && !child.has_worked) {
       event.kind = ChildEventKind::refused;
     } else {
       start_later(child, lived);

@@ -12,6 +12,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -22,6 +23,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/random.h"
 #include "bus/subscriber.h"
 #include "selat/v1/envelope.pb.h"
 #include "wire/report_batch.h"
@@ -204,6 +206,50 @@ TEST_F(IngestProcess, ARecordingWithoutAnySentenceIsWrongUsage) {
   start({"--feed", "file://" + write("x.nmea", std::string(100'000, 'x') + "\nnot AIS at all\n").string()});
   EXPECT_EQ(wait_for_end(), 2);
   EXPECT_THAT(errors(), HasSubstr("not a single AIS sentence"));
+  EXPECT_EQ(std::ranges::count(errors(), '\n'), 1) << errors();
+}
+
+TEST_F(IngestProcess, ARecordingThatMayNotBeReadIsWrongUsage) {
+  if (::geteuid() == 0) {
+    GTEST_SKIP() << "nothing is closed to root";
+  }
+  const fs::path file = write("closed.nmea", kPosition);
+  fs::permissions(file, fs::perms::none);
+  start({"--feed", "file://" + file.string()});
+  EXPECT_EQ(wait_for_end(), 2);
+  EXPECT_THAT(errors(), HasSubstr("closed.nmea: Permission denied"));
+  EXPECT_EQ(std::ranges::count(errors(), '\n'), 1) << errors();
+}
+
+TEST_F(IngestProcess, ASenderOfNoiseIsCountedAndIngestGoesOn) {
+  namespace asio = boost::asio;
+  asio::io_context io;
+  asio::ip::tcp::acceptor acceptor(io, {asio::ip::address_v4::loopback(), 0});
+  start({"--feed", "noise=tcp://127.0.0.1:" + std::to_string(acceptor.local_endpoint().port())});
+  asio::ip::tcp::socket sender = acceptor.accept();
+  const std::uint64_t seed = 20;
+  Random random(seed);
+  std::string noise(100'000, ' ');
+  for (char& byte : noise) {
+    byte = static_cast<char>(random.below(256));
+  }
+  asio::write(sender, asio::buffer(noise));
+  Listener listener(bus_directory_);
+  const auto counted = [&] {
+    if (listener.feeds.feeds_size() != 1 || listener.feeds.feeds(0).bytes() != noise.size()) {
+      return false;
+    }
+    const auto& transport = listener.feeds.feeds(0).transport();
+    return std::ranges::any_of(transport, [](const v1::Count& count) {
+      return count.name() == "unrecognised_lines" && count.count() > 100;
+    });
+  };
+  EXPECT_TRUE(listener.until(counted)) << "seed " << seed;
+  asio::write(sender, asio::buffer("\n" + std::string(kPosition)));
+  EXPECT_TRUE(listener.until([&] { return listener.reports == 1; }));
+  EXPECT_EQ(listener.feeds.feeds(0).state(), v1::FEED_STATE_RECEIVING);
+  ::kill(child_, SIGTERM);
+  EXPECT_EQ(wait_for_end(), 0) << errors();
 }
 
 TEST_F(IngestProcess, WhatCanNeverWorkIsOneClearLineAndStatusTwo) {

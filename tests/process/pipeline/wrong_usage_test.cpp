@@ -54,12 +54,21 @@ std::string replaced(std::string text, const std::string& what, const std::strin
   return text;
 }
 
+void write_garbage(const std::filesystem::path& file) {
+  std::ofstream garbage(file);
+  for (int i = 0; i < 50'000; ++i) {
+    garbage << static_cast<char>((i * 7919 + i / 256) % 256);
+  }
+}
+
 class WrongUsage : public testing::TestWithParam<Wrong> {};
 
 TEST_P(WrongUsage, IsOneLineAndStatusTwo) {
   const TemporaryDirectory directory;
   const BusyPort port;
   std::ofstream(directory.path() / "wrong.toml") << "[detect]\nlatness_s = 3\n";
+  std::ofstream(directory.path() / "empty.nmea");
+  write_garbage(directory.path() / "garbage.bin");
   std::vector<std::string> arguments;
   for (const std::string& argument : GetParam().arguments) {
     arguments.push_back(replaced(replaced(argument, "{dir}", directory.path().string()), "{port}",
@@ -68,31 +77,18 @@ TEST_P(WrongUsage, IsOneLineAndStatusTwo) {
   SelatProcess process(directory.path(), arguments);
   EXPECT_EQ(process.wait(), 2);
   const std::string errors = process.errors();
-  EXPECT_THAT(errors, HasSubstr(GetParam().told));
+  EXPECT_THAT(errors, HasSubstr(replaced(GetParam().told, "{dir}", directory.path().string())));
   EXPECT_EQ(std::ranges::count(errors, '\n'), 1) << errors;
 }
+
+constexpr const char* kNoGeodata =
+    "none/sectors.geojson: no such file. Give the folder that holds the geodata files.";
 
 std::vector<std::string> with_place(std::vector<std::string> arguments) {
   for (const char* word : {"--run-directory", "{dir}/run", "--data-directory", "{dir}/data"}) {
     arguments.emplace_back(word);
   }
   return arguments;
-}
-
-// Here the log of a process that did start comes before the line.
-TEST(WrongFeed, GarbageForARecordingEndsWithALineAndStatusTwo) {
-  const TemporaryDirectory directory;
-  std::ofstream garbage(directory.path() / "garbage.nmea");
-  for (int i = 0; i < 50'000; ++i) {
-    garbage << static_cast<char>((i * 7919 + i / 256) % 256);
-  }
-  garbage.close();
-  SelatProcess process(
-      directory.path(),
-      {"ingest", "--feed", "file://" + (directory.path() / "garbage.nmea").string() + "?speed=max",
-       "--exit-at-end", "--run-directory", (directory.path() / "run").string()});
-  EXPECT_EQ(process.wait(), 2);
-  EXPECT_THAT(process.errors(), HasSubstr("not a single AIS sentence"));
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -104,13 +100,30 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"config", with_place({"demo", "--config", "{dir}/wrong.toml"}),
               "wrong.toml:2:1: detect.latness_s: is not a key"},
         Wrong{"no_config", with_place({"up", "--config", "{dir}/none.toml"}), "none.toml: cannot be read"},
-        Wrong{"demo_without_geodata", with_place({"demo", "--geodata", "{dir}/none"}), "none"},
-        Wrong{"coordinate_without_geodata", with_place({"coordinate", "--geodata", "{dir}/none"}), "none"},
-        Wrong{"detect_without_geodata", with_place({"detect", "--geodata", "{dir}/none"}), "none"},
+        Wrong{"demo_without_geodata", with_place({"demo", "--geodata", "{dir}/none"}), kNoGeodata},
+        Wrong{"up_without_geodata", with_place({"up", "--feed", "tcp://a:1", "--geodata", "{dir}/none"}),
+              kNoGeodata},
+        Wrong{"simulate_without_geodata", {"simulate", "--geodata", "{dir}/none"}, kNoGeodata},
+        Wrong{"coordinate_without_geodata", with_place({"coordinate", "--geodata", "{dir}/none"}),
+              kNoGeodata},
+        Wrong{"detect_without_geodata", with_place({"detect", "--geodata", "{dir}/none"}), kNoGeodata},
+        Wrong{"control_point_without_geodata",
+              with_place({"control-point", "belawan", "--headless", "--geodata", "{dir}/none"}), kNoGeodata},
         Wrong{"feed_uri", with_place({"up", "--feed", "gopher://x"}), "gopher"},
         Wrong{"feed_port_busy", with_place({"up", "--feed", "tcp-listen://127.0.0.1:{port}"}),
               "selat ingest: "},
         Wrong{"feed_file_missing", with_place({"up", "--feed", "file://{dir}/none.nmea"}), "none.nmea"},
+        Wrong{"feed_port", with_place({"up", "--feed", "tcp://127.0.0.1:99999"}), "99999"},
+        Wrong{"feed_directory", with_place({"up", "--feed", "file://{dir}"}), "it is a directory"},
+        Wrong{"ingest_directory", with_place({"ingest", "--feed", "file://{dir}"}), "it is a directory"},
+        Wrong{"recording_without_path", with_place({"ingest", "--feed", "file://garbage"}), "garbage"},
+        Wrong{"garbage", with_place({"up", "--feed", "file://{dir}/garbage.bin"}),
+              "selat ingest: feed 'feed-1': file://{dir}/garbage.bin: not a single AIS sentence in 50000"},
+        Wrong{"ingest_garbage", with_place({"ingest", "--feed", "g=file://{dir}/garbage.bin?speed=max"}),
+              "selat ingest: feed 'g': file://{dir}/garbage.bin?speed=max: not a single AIS sentence"},
+        Wrong{"empty", with_place({"up", "--feed", "file://{dir}/empty.nmea"}), "empty.nmea: it is empty"},
+        Wrong{"ingest_empty", with_place({"ingest", "--feed", "file://{dir}/empty.nmea", "--exit-at-end"}),
+              "empty.nmea: it is empty"},
         Wrong{"simulator_port_busy", {"simulate", "--listen", "127.0.0.1:{port}"}, "selat simulate: "},
         Wrong{"control_point", with_place({"control-point", "atlantis", "--headless"}), "atlantis"}),
     [](const auto& wrong) { return wrong.param.name; });

@@ -112,6 +112,25 @@ TEST_F(SupervisorTest, WrongUsageIsNotTriedAgain) {
   EXPECT_EQ(count(ChildEventKind::started), 1);
 }
 
+TEST_F(SupervisorTest, WrongUsageFoundOutLateIsNotTriedAgainEither) {
+  SupervisorOptions options;
+  options.settled_after = Span();
+  const auto supervisor = make(options);
+  supervisor->add(shell("a", "exit 2"));
+  EXPECT_TRUE(wait_for([&] { return count(ChildEventKind::refused) == 1; }));
+}
+
+TEST_F(SupervisorTest, WhatHasWorkedIsStartedAgainWhateverItSays) {
+  SupervisorOptions options;
+  options.settled_after = Span();
+  options.first_pause = Span::milliseconds(1);
+  const auto supervisor = make(options);
+  const std::string marker = (directory_ / "worked").string();
+  supervisor->add(shell("a", "test -e " + marker + " && exit 2; touch " + marker + "; exit 1"));
+  EXPECT_TRUE(wait_for([&] { return count(ChildEventKind::died) >= 3; }));
+  EXPECT_EQ(count(ChildEventKind::refused), 0);
+}
+
 TEST_F(SupervisorTest, AProgramThatIsNotThereIsADeathLikeAnyOther) {
   const auto supervisor = make();
   supervisor->add({"a", {"/nowhere/program"}, 0});
