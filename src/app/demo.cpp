@@ -1,6 +1,8 @@
 // selat demo: the whole system with simulated traffic and control points that accept by themselves.
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -162,7 +164,7 @@ void use_own_data(config::Settings& settings) {
 
 // Settings on top of the person's own: the vessels that the simulator sends for the watch list to find.
 std::filesystem::path write_demo_settings(const std::filesystem::path& directory) {
-  std::filesystem::create_directories(directory);
+  make_data_directory(directory);
   const std::filesystem::path file = directory / "demo.toml";
   std::ofstream out(file);
   out << "# Written by 'selat demo' at each start.\n[coordinate]\ndatabase = \"\"\n";
@@ -183,7 +185,8 @@ std::filesystem::path write_demo_settings(const std::filesystem::path& directory
   }
   out.close();
   if (!out) {
-    throw UsageError(file.string() + " cannot be written; name another --data-directory");
+    throw UsageError(file.string() + " cannot be written (" + std::strerror(errno) +
+                     "); make room, or name another --data-directory");
   }
   return file;
 }

@@ -109,8 +109,28 @@ void Picture::apply(const v1::ProcessHealth& health, Instant now) {
   const bool is_same_run =
       process.health.term() == health.term() && health.cpu_us() >= process.health.cpu_us();
   process.cpu_share = is_same_run ? per_second(health.cpu_us(), process.health.cpu_us(), between) * 1e-6 : 0;
+  tell_of_trouble(process.health, health, now);
   process.health = health;
   process.heard_at = now;
+}
+
+// That a process works less well than it should (no room for the database), and that it is well again.
+void Picture::tell_of_trouble(const v1::ProcessHealth& before, const v1::ProcessHealth& after, Instant now) {
+  const bool was_degraded = before.state() == v1::PROCESS_STATE_DEGRADED;
+  const bool is_degraded = after.state() == v1::PROCESS_STATE_DEGRADED;
+  if (was_degraded == is_degraded || (was_degraded && after.state() != v1::PROCESS_STATE_RUNNING)) {
+    return;
+  }
+  std::string state(
+      text::phrase(is_degraded ? Phrase::process_degraded : Phrase::process_running, language_));
+  for (const std::string& missing : after.missing()) {
+    state += ": " + text::for_terminal(missing);
+  }
+  add_event({now,
+             EventKind::process,
+             {},
+             text::fill(Phrase::event_process, language_,
+                        {{"process", text::for_terminal(after.process())}, {"state", state}})});
 }
 
 void Picture::apply(const v1::FeedHealthTable& table, Instant sent_at, Instant now) {

@@ -66,7 +66,7 @@ struct SectorNow {
   std::uint32_t vessels = 0;
 };
 
-enum class EventKind : std::uint8_t { feed, alert, alert_over, sector, sector_uncovered, child };
+enum class EventKind : std::uint8_t { feed, alert, alert_over, sector, sector_uncovered, child, process };
 
 struct Event {
   Instant at;
@@ -127,6 +127,7 @@ class Picture {
   void apply(const model::Alert& alert, Instant now);
   void apply(const v1::AssignmentTable& table, Instant now);
   void tell_of_change(const model::Assignment* before, const model::Assignment& after, Instant now);
+  void tell_of_trouble(const v1::ProcessHealth& before, const v1::ProcessHealth& after, Instant now);
   [[nodiscard]] std::string place(std::string_view id) const;
   [[nodiscard]] std::optional<std::uint64_t> counter_of_up(std::string_view prefix,
                                                            std::string_view process) const;

@@ -1,6 +1,7 @@
 #include "app/screen.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <string_view>
@@ -24,6 +25,7 @@ constexpr std::string_view kBold = "1", kDim = "2", kRed = "1;31", kYellow = "33
 constexpr std::size_t kFewestAlertLines = 3;
 constexpr std::size_t kSectorTableFromRows = 45;
 constexpr std::size_t kProcessTableFromRows = 32;
+constexpr std::size_t kStateOfAlertFromColumns = 60;
 
 struct Column {
   std::string title;
@@ -103,7 +105,13 @@ class Drawing {
                                          {"alerts", std::to_string(picture_.open_alerts().size())},
                                          {"held", std::to_string(picture_.sectors_held())},
                                          {"sectors", std::to_string(picture_.sectors().size())}});
-    line("Selat  " + utc + " UTC  (WIB " + local(7) + ", MYT/SGT " + local(8) + ")  " + sums, kReverse);
+    const std::string times = "Selat  " + utc + " UTC  (WIB " + local(7) + ", MYT/SGT " + local(8) + ")";
+    if (text::columns_of(times) + 2 + text::columns_of(sums) <= style_.columns) {
+      line(times + "  " + sums, kReverse);
+    } else {
+      line(times, kReverse);
+      line(sums, kReverse);
+    }
     const auto missing = picture_.missing(now_);
     if (!missing.empty()) {
       std::string names;
@@ -208,12 +216,20 @@ class Drawing {
         return Phrase::feed_connecting;
     }
   }
-  // The reason of the last failure, then the kinds of problems, most frequent first.
+  // The reason of the last failure, then the kinds of problems and of what was lost before any sentence could
+  // be found in it, most frequent first.
   static std::string problems_of(const v1::FeedHealth& health) {
     std::vector<std::pair<std::uint64_t, std::string>> kinds;
     for (const v1::Count& problem : health.problems()) {
       if (problem.count() > 0) {
         kinds.emplace_back(problem.count(), problem.name());
+      }
+    }
+    constexpr std::array<std::string_view, 4> kLost = {"unrecognised_lines", "overlong_lines",
+                                                       "refused_senders", "kernel_drops"};
+    for (const v1::Count& count : health.transport()) {
+      if (count.count() > 0 && std::ranges::find(kLost, count.name()) != kLost.end()) {
+        kinds.emplace_back(count.count(), count.name());
       }
     }
     std::ranges::sort(kinds, std::greater<>());
@@ -318,13 +334,18 @@ class Drawing {
         style_.events == 0 ? 0 : std::min(style_.events, picture_.events().size()) + 2;
     const std::size_t room = lines_left(std::min<std::size_t>(for_events, style_.rows / 4));
     const std::size_t shown = open.size() <= room ? open.size() : room - 1;
-    const std::vector<Column> columns = {{"", 11}, {"", style_.columns >= 100 ? 19U : 13U}, {"", 8}, {"", 0}};
+    // Where it is narrow, what is wrong with whom matters more than how long it has been known.
+    const bool is_narrow = style_.columns < kStateOfAlertFromColumns;
+    const std::vector<Column> columns =
+        is_narrow ? std::vector<Column>{{"", 11}, {"", 0}}
+                  : std::vector<Column>{{"", 11}, {"", style_.columns >= 100 ? 19U : 13U}, {"", 8}, {"", 0}};
     for (std::size_t i = 0; i < shown; ++i) {
       const model::Alert& alert = *open[i];
       const std::string age = text::duration(std::max(Span(), now_ - alert.raised_at), picture_.language());
-      line(cells(columns,
-                 {std::string(text::name(alert.anomaly.severity, picture_.language())),
-                  std::string(text::name(alert.state, picture_.language())), age, picture_.why(alert)}),
+      const std::string severity(text::name(alert.anomaly.severity, picture_.language()));
+      const std::string state(text::name(alert.state, picture_.language()));
+      line(is_narrow ? cells(columns, {severity, picture_.why(alert)})
+                     : cells(columns, {severity, state, age, picture_.why(alert)}),
            colour_of(alert.anomaly.severity));
     }
     if (shown < open.size()) {

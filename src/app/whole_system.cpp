@@ -25,6 +25,11 @@ void add_count(v1::ProcessHealth& health, std::string name, std::uint64_t count)
   added.set_count(count);
 }
 
+std::filesystem::path made(std::filesystem::path directory) {
+  make_data_directory(directory);
+  return directory;
+}
+
 // Standard error belongs to what a person is to read; the log of this process goes to its own file.
 void log_to_file(const std::filesystem::path& file) {
   try {
@@ -91,10 +96,19 @@ Geography read_geography(const config::Settings& settings) {
   return geography;
 }
 
+void make_data_directory(const std::filesystem::path& directory) {
+  std::error_code failed;
+  std::filesystem::create_directories(directory, failed);
+  if (failed) {
+    throw UsageError(directory.string() + " cannot be made (" + failed.message() +
+                     "); name another --data-directory");
+  }
+}
+
 struct WholeSystem::Impl {
   explicit Impl(const config::Settings& settings)
       : process("up", settings),
-        supervisor(process.io(), {.log_directory = settings.data_directory / "logs"},
+        supervisor(process.io(), {.log_directory = made(settings.data_directory / "logs")},
                    [this](const ChildEvent& event) { on_event(event); }) {
     log_to_file(settings.data_directory / "logs" / "up.log");
     process.on_health([this](v1::ProcessHealth& health) {

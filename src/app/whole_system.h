@@ -4,6 +4,7 @@
 //
 // Thread: one.
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -35,9 +36,13 @@ struct Geography {
 };
 [[nodiscard]] Geography read_geography(const config::Settings& settings);
 
+// With those above it. Throws UsageError when that cannot be.
+void make_data_directory(const std::filesystem::path& directory);
+
 class WholeSystem {
  public:
-  // One per run directory: throws bus::BusError when another one runs there.
+  // One per run directory: throws bus::BusError when another one runs there, UsageError when there is nowhere
+  // to put the logs.
   explicit WholeSystem(const config::Settings& settings);
   ~WholeSystem();
   WholeSystem(const WholeSystem&) = delete;

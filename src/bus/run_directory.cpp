@@ -40,7 +40,9 @@ void make_private_directory(const std::filesystem::path& directory) {
     throw BusError(fmt::format("{} is not a directory", directory.string()));
   }
   if (status.st_uid != ::geteuid()) {
-    throw BusError(fmt::format("directory {} belongs to another user", directory.string()));
+    throw BusError(
+        fmt::format("directory {} belongs to another user; name one of your own with --run-directory",
+                    directory.string()));
   }
   if ((status.st_mode & 077) != 0) {
     throw BusError(fmt::format("others may enter directory {}: chmod 0700 it", directory.string()));

@@ -201,6 +201,7 @@ enum class Phrase : std::uint8_t {
   terminal_goodbye,
   // events of selat demo and selat up
   event_feed,
+  event_process,
   event_alert,
   event_alert_over,
   event_granted,

@@ -358,10 +358,12 @@ constexpr auto kTable = std::to_array<PhraseRow>({
       "accept [SEKTOR|all] | decline SEKTOR KOD [catatan] | release SEKTOR KOD | report SEKTOR teks | ack "
       "NOMBOR|all | show | quit"}},
     {terminal_goodbye,
-     {"Leaving; our sectors are offered to others.", "Mengakhiri jaga; sektor kita ditawarkan kepada yang lain.",
+     {"Leaving; our sectors are offered to others.",
+      "Mengakhiri jaga; sektor kita ditawarkan kepada yang lain.",
       "Menamatkan jagaan; sektor kita ditawarkan kepada yang lain."}},
 
     {event_feed, {"feed {feed}: {state}", "sumber {feed}: {state}", "suapan {feed}: {state}"}},
+    {event_process, {"{process}: {state}", "{process}: {state}", "{process}: {state}"}},
     {event_alert, {"{severity}: {why}", "{severity}: {why}", "{severity}: {why}"}},
     {event_alert_over, {"{state}: {why}", "{state}: {why}", "{state}: {why}"}},
     {event_granted,
@@ -459,7 +461,8 @@ constexpr auto kTable = std::to_array<PhraseRow>({
     {doctor_keep_clock,
      {"run chrony or systemd-timesyncd: reports, leases and control points depend on the time",
       "jalankan chrony atau systemd-timesyncd: laporan, masa jaga, dan pos kendali bergantung pada waktu",
-      "jalankan chrony atau systemd-timesyncd: laporan, tempoh jagaan dan pusat kawalan bergantung pada masa"}},
+      "jalankan chrony atau systemd-timesyncd: laporan, tempoh jagaan dan pusat kawalan bergantung pada "
+      "masa"}},
     {doctor_clock_kept,
      {"synchronised within {n} ms", "sinkron dalam {n} mdtk", "diselaraskan dalam {n} milisaat"}},
     {doctor_no_feeds, {"none is configured", "belum ada yang diatur", "belum ada yang ditetapkan"}},

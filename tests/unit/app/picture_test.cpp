@@ -168,6 +168,22 @@ TEST(Picture, TellsOfFeedsOnlyWhenTheirStateChanges) {
   EXPECT_THAT(texts(picture), ElementsAre("feed east\\x1b[2J: receiving", "feed east\\x1b[2J: SILENT"));
 }
 
+TEST(Picture, TellsOfAProcessThatGetsIntoTroubleAndOutOfIt) {
+  Picture picture(Language::en);
+  v1::Envelope envelope = health_of("coordinate");
+  picture.apply(envelope, kNow);
+  EXPECT_TRUE(picture.events().empty());
+  envelope.mutable_process_health()->set_state(v1::PROCESS_STATE_DEGRADED);
+  envelope.mutable_process_health()->add_missing("no space\x1b[2J left");
+  picture.apply(envelope, kNow);
+  picture.apply(envelope, kNow);
+  picture.apply(health_of("coordinate"), kNow);
+  ASSERT_EQ(picture.events().size(), 2U);
+  EXPECT_THAT(picture.events()[0].text, testing::StartsWith("coordinate: DEGRADED: no space"));
+  EXPECT_EQ(text::for_terminal(picture.events()[0].text), picture.events()[0].text);
+  EXPECT_EQ(picture.events()[1].text, "coordinate: running");
+}
+
 TEST(Picture, KeepsOpenAlertsMostSevereFirst) {
   Picture picture(Language::en,
                   {.names = {{"z-lane", {"the deep-water lane", "jalur dalam", "lorong dalam"}}}});
@@ -308,6 +324,31 @@ TEST(Draw, FitsEveryTerminalAndLetsNothingMoveTheCursor) {
       }
     }
   }
+}
+
+TEST(Draw, ShowsAFeedOfNoiseAsSuch) {
+  v1::Envelope envelope = from("ingest", kNow);
+  v1::FeedHealth& feed = *envelope.mutable_feed_health()->add_feeds();
+  feed.set_name("noise");
+  feed.set_state(v1::FEED_STATE_RECEIVING);
+  for (const auto& [name, number] : {std::pair("unrecognised_lines", 812), std::pair("senders", 1)}) {
+    v1::Count& count = *feed.add_transport();
+    count.set_name(name);
+    count.set_count(number);
+  }
+  Picture picture(Language::en);
+  picture.apply(envelope, kNow);
+  const auto lines = draw(picture, {.columns = 120}, kNow);
+  const auto shown = std::ranges::find_if(lines, [](const auto& line) { return line.starts_with("noise"); });
+  ASSERT_NE(shown, lines.end());
+  EXPECT_THAT(*shown, testing::HasSubstr("812 unrecognised_lines"));
+  EXPECT_THAT(*shown, testing::Not(testing::HasSubstr("senders")));
+}
+
+TEST(Draw, AFewColumnsStillSayWhatIsWrong) {
+  const auto lines = draw(full_picture(Language::id), {.columns = 40, .rows = 24}, kNow);
+  EXPECT_THAT(lines, testing::Contains(testing::MatchesRegex("MARABAHAYA  .{20,}")));
+  EXPECT_THAT(lines[1], testing::HasSubstr("jejak"));
 }
 
 TEST(Draw, ColourIsNeverTheOnlySign) {
