@@ -40,9 +40,14 @@ inline Instant instant(Random& random) {
                                     1'000'000'000'000'000);
 }
 
+inline std::int32_t within(Random& random, std::int64_t limit) {
+  return static_cast<std::int32_t>(
+      static_cast<std::int64_t>(random.below(2 * static_cast<std::uint64_t>(limit) + 1)) - limit);
+}
+
 inline geo::Position position(Random& random) {
-  return geo::Position::e7(static_cast<std::int32_t>(random.below(1'800'000'001)) - 900'000'000,
-                           static_cast<std::int32_t>(random.below(3'600'000'001)) - 1'800'000'000);
+  const auto latitude_e7 = within(random, 900'000'000);
+  return geo::Position::e7(latitude_e7, within(random, 1'800'000'000));
 }
 
 template <typename Enum>
