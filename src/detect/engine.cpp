@@ -123,7 +123,7 @@ Engine::Impl::Impl(EngineOptions given) : options(std::move(given)), zones(std::
   for (const auto& [id, choice] : options.rules) {
     require(find_rule(id) != nullptr, "settings name a rule that does not exist");
   }
-  follow = std::make_unique<WatchFollow>(sources, *anomalies, options.lateness);
+  follow = std::make_unique<WatchFollow>(sources, *anomalies);
   const RuleContext context{zones, options.watch_list};
   std::vector<std::unique_ptr<VesselRule>> vessel_rules;
   for (const RuleDescription& rule : rule_table()) {
@@ -397,7 +397,7 @@ void Engine::Impl::decide() {
 void Engine::Impl::follow_listed() {
   bool is_all_new = false;
   for (const VesselRecord* record : touched) {
-    is_all_new = follow->learn(*record, swept_at - options.lateness) || is_all_new;
+    is_all_new = follow->learn(*record, swept_at) || is_all_new;
   }
   if (is_all_new) {
     for (const VesselRecord& record : records) {
@@ -453,6 +453,7 @@ void Engine::Impl::sweep(Instant minute) {
       record.has_changed = true;
     publish_changed(record);
     settle(record, horizon);
+    follow->settle(record, horizon);
     const bool is_settled = record.timeline.settled() == record.timeline.size();
     const bool is_history = record.live.heard_at + kHistory < horizon;
     if (record.live.is_ended_told && is_settled && is_history && fold->ends_at(record.live) < horizon) {

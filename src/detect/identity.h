@@ -17,6 +17,7 @@ struct IdentityValue {
   std::uint64_t fingerprint = 0;  // of the normalised value
   Instant since;
   IdentityKind kind = IdentityKind::imo;
+  friend bool operator==(const IdentityValue&, const IdentityValue&) = default;
 };
 
 // The first eight different values; a vessel that has had more is a case of its own.
@@ -24,6 +25,7 @@ class Identity {
  public:
   void learn(const model::StaticReport& report);
   [[nodiscard]] std::span<const IdentityValue> values() const { return {values_.data(), count_}; }
+  friend bool operator==(const Identity&, const Identity&) = default;
 
  private:
   void add(IdentityKind kind, std::uint64_t fingerprint, Instant since);

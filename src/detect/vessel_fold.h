@@ -19,6 +19,7 @@ namespace selat::detect {
 struct Gap {
   track::Fix before;
   Instant next_at;
+  friend bool operator==(const Gap&, const Gap&) = default;
 };
 
 // All that the fold carries from one report to the next; a copy of it is a checkpoint.

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <set>
-#include <vector>
 
 #include "detect/rules/rules.h"
 #include "geo/local_plane.h"
@@ -13,32 +11,23 @@ namespace selat::detect {
 
 namespace {
 
-constexpr std::size_t kMostListed = 1'000;
+constexpr std::size_t kMostListed = 1'000;  // for each entry
 constexpr Span kContinuesWithin = Span::minutes(15);
 constexpr Distance kContinuesNear = Distance::metres(1'000);
-// Heard again within half an hour of the other's beginning: they are two vessels.
-constexpr Span kHeardAgainWithin = Span::minutes(30);
+// Heard again so soon after the other's beginning: they are two vessels. Less than any track's end takes, so
+// that it is settled before the vessel can begin another track.
+constexpr Span kHeardAgainWithin = Span::minutes(25);
+// Checkpoints of different vessels are so far apart at most.
+constexpr Span kCheckpointsWithin = Span::minutes(1);
+// What stands of a track that is over is kept so long: the book has forgotten it by then.
+constexpr Span kRemembered = Span::minutes(90);
 constexpr std::array<std::string_view, 3> kGrades = {"same_imo", "same_call_sign", "same_name"};
 constexpr std::array kConfidences = {0.95, 0.8, 0.6};
+constexpr std::string_view kTrackGrade = "same_track";
 constexpr double kTrackConfidence = 0.7;
 
 bool is_watch_episode(const Episode& episode) {
   return episode.anomaly.rule.view() == kWatchList.id;
-}
-
-// When the track that the finding speaks of, and that began at `begun_at`, ended. Of several since, the
-// first.
-std::optional<Instant> end_of_track(const VesselRecord& record, Instant begun_at,
-                                    const model::Anomaly& found) {
-  std::optional<Instant> end;
-  if (record.live.last_track_heard_at >= begun_at) {
-    end = record.live.last_track_heard_at;
-  } else if (record.live.is_ended_told) {
-    end = record.live.heard_at;
-  }
-  if (!end)
-    return std::nullopt;
-  return std::max(found.started_at, std::min(*end, found.ended_at.value_or(*end)));
 }
 
 bool have_same_size(const track::Hull& a, const track::Hull& b) {
@@ -47,68 +36,107 @@ bool have_same_size(const track::Hull& a, const track::Hull& b) {
   return std::abs(a.length_m() - b.length_m()) <= 2 && std::abs(a.beam_m() - b.beam_m()) <= 2;
 }
 
-}  // namespace
-
-WatchFollow::WatchFollow(const track::SourceTable& sources, AnomalyBook& anomalies, Span lateness)
-    : sources_(sources),
-      anomalies_(anomalies),
-      stands_after_(kHeardAgainWithin + lateness + Span::minutes(2)) {}
-
-bool WatchFollow::learn(const VesselRecord& record, Instant horizon) {
-  const auto open = [&](const std::string& label, Instant since) {
-    return std::ranges::any_of(record.live.ledger.episodes(), [&](const Episode& episode) {
-      return is_watch_episode(episode) && episode.anomaly.subject == label &&
-             episode.anomaly.started_at == since;
-    });
-  };
-  bool is_listed = false;
-  for (auto place = listed_.begin(); place != listed_.end();) {
-    const bool is_own = place->second.mmsi == record.mmsi;
-    is_listed = is_listed || is_own;
-    const bool is_disproved =
-        is_own && place->second.since >= horizon && !open(std::get<0>(place->first), place->second.since);
-    place = is_disproved ? listed_.erase(place) : std::next(place);
-  }
-  for (const Episode& episode : record.live.ledger.episodes()) {
-    if (!is_watch_episode(episode) || episode.anomaly.ended_at)
-      continue;
-    is_listed = true;
-    take(record, episode.anomaly);
-  }
-  return is_listed;
+// When the track that began at `begun_at` ended, as far as the live fold knows.
+std::optional<Instant> end_of_track(const FoldState& live, Instant begun_at) {
+  if (live.begun_at > begun_at)
+    return live.last_track_heard_at;
+  if (live.is_ended_told)
+    return live.heard_at;
+  return std::nullopt;
 }
 
-void WatchFollow::take(const VesselRecord& record, const model::Anomaly& found) {
-  const ListedKey key{found.subject, record.mmsi.number(), found.started_at};
-  if (!listed_.contains(key) && listed_.size() >= kMostListed) {
-    listed_.erase(
-        std::ranges::min_element(listed_, {}, [](const auto& entry) { return entry.second.since; }));
-  }
-  Listed& listed = listed_[key];
-  listed.mmsi = record.mmsi;
-  listed.identity = record.live.identity;
-  listed.since = found.started_at;
-  listed.gaps = record.live.gaps;
-  const track::Fix* last = record.live.tracker.last();
+// No report to come can change it.
+bool is_firm(const model::Anomaly& found, const FoldState& state, Instant horizon) {
+  const Instant surely = horizon - kCheckpointsWithin;
+  const bool may_be_heard_again = found.grade.view() == kTrackGrade;
+  return found.decided_at < surely &&
+         (!may_be_heard_again || state.tracker.first_at() + kHeardAgainWithin < surely);
+}
+
+}  // namespace
+
+// A listing whose track is over keeps what that track called itself; whether the vessel was heard again
+// is known from the gaps of its next track.
+void WatchFollow::refresh(Listed& listed, Instant since, const FoldState& state) {
+  listed.gaps = state.gaps;
+  const track::Fix* last = since < state.begun_at ? nullptr : state.tracker.last();
   listed.has_last = last != nullptr;
-  if (last != nullptr)
-    listed.last = *last;
+  listed.last = last != nullptr ? *last : track::Fix{};
+  if (since >= state.begun_at)
+    listed.identity = state.identity;
+}
+
+void WatchFollow::update(Board& board, model::Mmsi mmsi, const FoldState& state) {
+  if (!state.is_heard)
+    return;
+  for (auto& [label, listings] : board) {
+    for (auto place = listings.lower_bound({mmsi, Instant()});
+         place != listings.end() && place->first.first == mmsi; ++place) {
+      refresh(place->second, place->first.second, state);
+    }
+  }
+  for (const Episode& episode : state.ledger.episodes()) {
+    const Instant since = episode.anomaly.started_at;
+    if (!is_watch_episode(episode) || since < state.begun_at)
+      continue;
+    Listings& listings = board[episode.anomaly.subject];
+    const auto [place, is_new] = listings.try_emplace({mmsi, since});
+    refresh(place->second, since, state);
+    if (is_new && listings.size() > kMostListed) {
+      listings.erase(
+          std::ranges::min_element(listings, {}, [](const auto& entry) { return entry.first.second; }));
+    }
+  }
+}
+
+// A new last fix alone is none: only a silence after it will be, and each vessel's sweep looks for those.
+bool WatchFollow::is_news(const Listings& before, const Listings& after, Instant now) {
+  const auto was_silent = [&](const Listed& listed) {
+    return listed.has_last && listed.last.at + gap_after(listed.last) <= now;
+  };
+  const auto differ = [&](const Listings::value_type& a, const Listings::value_type& b) {
+    return a.first != b.first || a.second.identity != b.second.identity || a.second.gaps != b.second.gaps ||
+           (a.second.last != b.second.last && (was_silent(a.second) || was_silent(b.second)));
+  };
+  return before.size() != after.size() ||
+         !std::equal(before.begin(), before.end(), after.begin(),
+                     [&](const auto& a, const auto& b) { return !differ(a, b); });
+}
+
+bool WatchFollow::learn(const VesselRecord& record, Instant now) {
+  const auto own = [&](const Listings& listings) {
+    return Listings(listings.lower_bound({record.mmsi, Instant()}),
+                    listings.lower_bound({model::Mmsi(record.mmsi.number() + 1), Instant()}));
+  };
+  std::map<std::string_view, Listings> before;
+  for (auto& [label, listings] : live_) {
+    before[label] = own(listings);
+    for (const auto& [key, listed] : before[label]) {
+      listings.erase(key);
+    }
+  }
+  for (const auto& [label, listings] : settled_) {
+    if (auto settled = own(listings); !settled.empty())
+      live_[label].merge(settled);
+  }
+  update(live_, record.mmsi, record.live);
+  return std::ranges::any_of(
+      live_, [&](const auto& entry) { return is_news(before[entry.first], own(entry.second), now); });
 }
 
 // The fix after which the listed vessel fell silent and this one began in its place; null when it did not.
-const track::Fix* WatchFollow::continued_from(const Listed& listed, const VesselRecord& record,
-                                              Instant swept_at) {
-  const track::Tracker& tracker = record.live.tracker;
-  if (!listed.has_last || !tracker.confirmed_at())
+const track::Fix* WatchFollow::continued_from(const Listed& listed, const track::Tracker& tracker,
+                                              Instant now) {
+  if (!tracker.confirmed_at())
     return nullptr;
   const Instant began = tracker.first_at();
   const auto fits = [&](const track::Fix& before) {
     return before.at < began && began <= before.at + kContinuesWithin &&
-           before.at + gap_after(before) <= swept_at &&
+           before.at + gap_after(before) <= now &&
            geo::distance(track::predict(before, began), tracker.first_position()) <= kContinuesNear &&
            have_same_size(before.hull, track::hull_of(tracker.vessel().dimensions));
   };
-  if (fits(listed.last))
+  if (listed.has_last && fits(listed.last))
     return &listed.last;
   for (const Gap& gap : listed.gaps) {
     if (gap.next_at > began + kHeardAgainWithin && fits(gap.before))
@@ -117,36 +145,34 @@ const track::Fix* WatchFollow::continued_from(const Listed& listed, const Vessel
   return nullptr;
 }
 
-std::optional<Instant> WatchFollow::listed_since(const Key& key) const {
-  const auto place = listed_.lower_bound({key.first, key.second, Instant()});
-  if (place == listed_.end() || std::get<0>(place->first) != key.first ||
-      std::get<1>(place->first) != key.second) {
+std::optional<model::Anomaly> WatchFollow::finding(const std::string& label,
+                                                   const Listings::value_type& listed, model::Mmsi mmsi,
+                                                   const FoldState& state, Instant now) const {
+  const auto& [key, known] = listed;
+  const auto same = shared(known.identity, state.identity);
+  const track::Fix* before = continued_from(known, state.tracker, now);
+  if (!same && before == nullptr)
     return std::nullopt;
-  }
-  return place->second.since;
-}
-
-std::optional<model::Anomaly> WatchFollow::finding(const std::string& label, const Listed& listed,
-                                                   const VesselRecord& record, Instant swept_at) const {
   model::Anomaly found;
   found.rule = kWatchList.id;
   found.rule_version = kWatchList.version;
   found.severity = model::Severity::warning;
-  found.vessels = {{record.mmsi, {}}, {listed.mmsi, {}}};
+  found.vessels = {{mmsi, {}}, {key.first, {}}};
   found.subject = label;
-  const track::Tracker& tracker = record.live.tracker;
-  if (const auto same = shared(listed.identity, record.live.identity)) {
+  const track::Tracker& tracker = state.tracker;
+  const Instant silent_at =
+      before == nullptr ? Instant()
+                        : std::max({*tracker.confirmed_at(), before->at + gap_after(*before), key.second});
+  if (same && (before == nullptr || std::max(same->since, key.second) <= silent_at)) {
     found.grade = kGrades[static_cast<std::size_t>(same->kind)];
     found.confidence = kConfidences[static_cast<std::size_t>(same->kind)];
-    found.started_at = found.decided_at = std::max(same->since, listed.since);
-  } else if (const track::Fix* before = continued_from(listed, record, swept_at)) {
-    found.grade = "same_track";
+    found.started_at = found.decided_at = std::max(same->since, key.second);
+  } else {
+    found.grade = kTrackGrade;
     found.confidence = kTrackConfidence;
     found.started_at = tracker.first_at();
-    found.decided_at = std::max(*tracker.confirmed_at(), before->at + gap_after(*before));
-    found.reports = {reference_to(listed.mmsi, *before, sources_)};
-  } else {
-    return std::nullopt;
+    found.decided_at = silent_at;
+    found.reports = {reference_to(key.first, *before, sources_)};
   }
   found.evidence = {{model::Quantity::list_match, found.confidence, {}}};
   found.place = tracker.is_begun() ? tracker.first_position() : kUnknownPlace;
@@ -154,73 +180,125 @@ std::optional<model::Anomaly> WatchFollow::finding(const std::string& label, con
   return found;
 }
 
+std::optional<model::Anomaly> WatchFollow::first_finding(const std::string& label, const Listings& listings,
+                                                         model::Mmsi mmsi, const FoldState& state,
+                                                         Instant now) const {
+  const auto rank = [](const model::Anomaly& found) {
+    return std::tuple(found.decided_at, found.started_at, found.id);
+  };
+  std::optional<model::Anomaly> first;
+  for (const auto& listed : listings) {
+    if (listed.first.first == mmsi)
+      continue;
+    auto found = finding(label, listed, mmsi, state, now);
+    if (found && (!first || rank(*found) < rank(*first)))
+      first = std::move(found);
+  }
+  return first;
+}
+
 void WatchFollow::compare(const VesselRecord& record, Instant swept_at) {
-  std::set<std::string> labels;
-  for (const auto& [key, listed] : listed_) {
-    labels.insert(std::get<0>(key));
-  }
-  for (const std::string& label : labels) {
-    compare(label, record, swept_at);
+  for (const auto& [label, listings] : live_) {
+    compare(label, listings, record, swept_at);
   }
 }
 
-void WatchFollow::compare(const std::string& label, const VesselRecord& record, Instant swept_at) {
-  const Key own{label, record.mmsi.number()};
-  const auto known = followed_.find(own);
-  std::optional<model::Anomaly> best;
-  Instant begun_at = record.live.begun_at;
-  // It stands once no late report can change it: it is old enough, or speaks of a track that is over.
-  if (known != followed_.end() && (known->second.anomaly.started_at < swept_at - stands_after_ ||
-                                   known->second.begun_at <= record.live.last_track_heard_at)) {
-    best = known->second.anomaly;
-    begun_at = known->second.begun_at;
-  } else {
-    for (auto place = listed_.lower_bound({label, 0, Instant()});
-         place != listed_.end() && std::get<0>(place->first) == label; ++place) {
-      if (place->second.mmsi == record.mmsi)
-        continue;
-      auto found = finding(label, place->second, record, swept_at);
-      if (found &&
-          (!best || std::pair(found->started_at, found->id) < std::pair(best->started_at, best->id))) {
-        best = std::move(found);
-      }
+void WatchFollow::compare(const std::string& label, const Listings& listings, const VesselRecord& record,
+                          Instant swept_at) {
+  std::map<std::uint64_t, model::Anomaly> wanted;
+  const auto want = [&](model::Anomaly found, Instant begun_at) {
+    if (!found.ended_at)
+      found.ended_at = end_of_track(record.live, begun_at);
+    // Found by the rule itself, it needs no follower any more.
+    const auto own = listings.lower_bound({record.mmsi, begun_at});
+    if (own != listings.end() && own->first.first == record.mmsi) {
+      if (own->first.second <= found.started_at)
+        return;
+      found.ended_at = std::min(own->first.second, found.ended_at.value_or(own->first.second));
     }
+    if (found.ended_at)
+      found.ended_at = std::max(*found.ended_at, found.started_at);
+    wanted.try_emplace(found.id, std::move(found));
+  };
+  for (auto place = stands_.lower_bound({record.mmsi, label, Instant()});
+       place != stands_.end() && std::get<0>(place->first) == record.mmsi &&
+       std::get<1>(place->first) == label;
+       ++place) {
+    want(place->second, std::get<2>(place->first));
   }
-  if (best)
-    best->ended_at = end_of_track(record, begun_at, *best);
-  // Found by the rule itself, it needs no follower any more.
-  const auto listed = listed_since(own);
-  if (best && listed) {
-    if (*listed <= best->started_at) {
-      best.reset();
-    } else {
-      best->ended_at = *listed;
-    }
-  }
-  if (known != followed_.end() && (!best || best->id != known->second.anomaly.id)) {
-    anomalies_.retract(known->second.anomaly.id);
-    followed_.erase(known);
-  }
-  if (!best)
-    return;
-  // What ended long ago is not said again: the book has forgotten it by then.
-  if (const auto said = followed_.find(own); said != followed_.end() && said->second.anomaly == *best)
-    return;
-  anomalies_.publish(*best);
-  followed_[own] = {std::move(*best), begun_at};
+  const auto look = [&](const FoldState& state) {
+    if (!state.is_heard || stands_.contains({record.mmsi, label, state.begun_at}))
+      return;
+    if (auto found = first_finding(label, listings, record.mmsi, state, swept_at))
+      want(std::move(*found), state.begun_at);
+  };
+  if (record.checkpoint.begun_at != record.live.begun_at)
+    look(record.checkpoint);
+  look(record.live);
+  say(label, record.mmsi, wanted);
 }
 
-void WatchFollow::forget(const VesselRecord& record) {
-  for (auto place = followed_.begin(); place != followed_.end();) {
-    if (place->first.second != record.mmsi.number()) {
+void WatchFollow::say(const std::string& label, model::Mmsi mmsi,
+                      const std::map<std::uint64_t, model::Anomaly>& wanted) {
+  for (auto place = said_.lower_bound({mmsi, label, 0});
+       place != said_.end() && std::get<0>(place->first) == mmsi && std::get<1>(place->first) == label;) {
+    if (wanted.contains(std::get<2>(place->first))) {
       ++place;
       continue;
     }
-    if (!place->second.anomaly.ended_at) {
-      place->second.anomaly.ended_at = record.live.heard_at;
-      anomalies_.publish(place->second.anomaly);
+    anomalies_.retract(std::get<2>(place->first));
+    place = said_.erase(place);
+  }
+  for (const auto& [id, found] : wanted) {
+    // What ended long ago is not said again: the book has forgotten it by then.
+    model::Anomaly& said = said_[{mmsi, label, id}];
+    if (said == found)
+      continue;
+    said = found;
+    anomalies_.publish(found);
+  }
+}
+
+void WatchFollow::settle(const VesselRecord& record, Instant horizon) {
+  const FoldState& state = record.checkpoint;
+  update(settled_, record.mmsi, state);
+  if (!state.is_heard)
+    return;
+  for (const auto& [label, listings] : settled_) {
+    const TrackKey key{record.mmsi, label, state.begun_at};
+    if (stands_.contains(key))
+      continue;
+    auto found = first_finding(label, listings, record.mmsi, state, horizon);
+    if (found && is_firm(*found, state, horizon))
+      stands_.emplace(key, std::move(*found));
+  }
+  for (auto place = stands_.lower_bound({record.mmsi, std::string(), Instant()});
+       place != stands_.end() && std::get<0>(place->first) == record.mmsi;) {
+    auto& [key, found] = *place;
+    const bool is_over = std::get<2>(key) < state.begun_at;
+    if (is_over && !found.ended_at)
+      found.ended_at = std::max(found.started_at, state.last_track_heard_at);
+    if (is_over && *found.ended_at + kRemembered < horizon) {
+      said_.erase({record.mmsi, std::get<1>(key), found.id});
+      place = stands_.erase(place);
+    } else {
+      ++place;
     }
-    place = followed_.erase(place);
+  }
+}
+
+void WatchFollow::forget(const VesselRecord& record) {
+  const auto is_own = [&](const auto& entry) { return std::get<0>(entry.first) == record.mmsi; };
+  for (auto place = said_.lower_bound({record.mmsi, std::string(), 0});
+       place != said_.end() && is_own(*place); place = said_.erase(place)) {
+    if (place->second.ended_at)
+      continue;
+    place->second.ended_at = std::max(record.live.heard_at, place->second.started_at);
+    anomalies_.publish(place->second);
+  }
+  for (auto place = stands_.lower_bound({record.mmsi, std::string(), Instant()});
+       place != stands_.end() && is_own(*place);) {
+    place = stands_.erase(place);
   }
   // A listed one is still known by what it called itself, for as long as there is room.
 }

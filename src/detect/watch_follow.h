@@ -1,12 +1,15 @@
 #pragma once
 // Follows a vessel on the watch list through a change of MMSI: another vessel that has had the same IMO
 // number, call sign or name, or that begins where the listed one fell silent (within 15 minutes and a
-// kilometre, of the same dimensions), is found too. A function of what is known of the vessels, not of the
-// order in which it became known; what has stood for half an hour stays.
+// kilometre, of the same dimensions), is found too. What could be decided first counts, and stands for as
+// long as that track lasts.
+//
+// Like every fold of the engine it has two halves. The settled half reads checkpoints only, so it is a
+// function of the reports up to the horizon; the live half is worked out anew from the settled one and the
+// live folds whenever these change. Nothing that was only live is remembered.
 
 #include <array>
 #include <cstdint>
-#include <list>
 #include <map>
 #include <string>
 #include <tuple>
@@ -19,46 +22,55 @@ namespace selat::detect {
 
 class WatchFollow {
  public:
-  WatchFollow(const track::SourceTable& sources, AnomalyBook& anomalies, Span lateness);
+  WatchFollow(const track::SourceTable& sources, AnomalyBook& anomalies)
+      : sources_(sources), anomalies_(anomalies) {}
 
-  // The vessel's live fold has changed. Returns whether it is (or was) on the list, so that all others must
-  // be compared anew.
-  bool learn(const VesselRecord& record, Instant horizon);
-  [[nodiscard]] bool is_needed() const { return !listed_.empty(); }
-  // Compares the vessel with all that are listed, as of the full minute `swept_at`.
+  // The vessel's live fold has changed; `now` is the latest time anything is compared at. Returns whether all
+  // vessels must be compared with the listed ones again.
+  [[nodiscard]] bool learn(const VesselRecord& record, Instant now);
+  [[nodiscard]] bool is_needed() const { return !live_.empty(); }
+  // Compares the vessel with all that are listed; silences are judged as of `swept_at`.
   void compare(const VesselRecord& record, Instant swept_at);
+  // The vessel's checkpoint holds all of its reports before `horizon`, and those of the others hold all
+  // before a minute earlier.
+  void settle(const VesselRecord& record, Instant horizon);
   // The vessel is about to be forgotten.
   void forget(const VesselRecord& record);
 
  private:
   struct Listed {  // a vessel found by the rule itself
     Identity identity;
-    model::Mmsi mmsi;
-    Instant since;  // found
     track::Fix last;
     bool has_last = false;
     std::array<Gap, 3> gaps;
+    friend bool operator==(const Listed&, const Listed&) = default;
   };
-  using Key = std::pair<std::string, std::uint32_t>;                  // label of the entry, MMSI
-  using ListedKey = std::tuple<std::string, std::uint32_t, Instant>;  // and when it was found
+  using Listings = std::map<std::pair<model::Mmsi, Instant>, Listed>;  // and when it was found
+  using Board = std::map<std::string, Listings, std::less<>>;          // by the label of the entry
+  using TrackKey = std::tuple<model::Mmsi, std::string, Instant>;      // label; when the track began
+  using SaidKey = std::tuple<model::Mmsi, std::string, std::uint64_t>;
 
-  void take(const VesselRecord& record, const model::Anomaly& found);
-  [[nodiscard]] std::optional<model::Anomaly> finding(const std::string& label, const Listed& listed,
-                                                      const VesselRecord& record, Instant swept_at) const;
-  [[nodiscard]] static const track::Fix* continued_from(const Listed& listed, const VesselRecord& record,
-                                                        Instant swept_at);
-  [[nodiscard]] std::optional<Instant> listed_since(const Key& key) const;
-  void compare(const std::string& label, const VesselRecord& record, Instant swept_at);
+  static void refresh(Listed& listed, Instant since, const FoldState& state);
+  static void update(Board& board, model::Mmsi mmsi, const FoldState& state);
+  [[nodiscard]] static bool is_news(const Listings& before, const Listings& after, Instant now);
+  [[nodiscard]] static const track::Fix* continued_from(const Listed& listed, const track::Tracker& tracker,
+                                                        Instant now);
+  [[nodiscard]] std::optional<model::Anomaly> finding(const std::string& label,
+                                                      const Listings::value_type& listed, model::Mmsi mmsi,
+                                                      const FoldState& state, Instant now) const;
+  // The one that could be decided first.
+  [[nodiscard]] std::optional<model::Anomaly> first_finding(const std::string& label,
+                                                            const Listings& listings, model::Mmsi mmsi,
+                                                            const FoldState& state, Instant now) const;
+  void compare(const std::string& label, const Listings& listings, const VesselRecord& record,
+               Instant swept_at);
+  void say(const std::string& label, model::Mmsi mmsi, const std::map<std::uint64_t, model::Anomaly>& wanted);
 
   const track::SourceTable& sources_;
   AnomalyBook& anomalies_;
-  Span stands_after_;
-  std::map<ListedKey, Listed> listed_;
-  struct Followed {
-    model::Anomaly anomaly;
-    Instant begun_at;  // of the track it speaks of
-  };
-  std::map<Key, Followed> followed_;
+  Board settled_, live_;
+  std::map<TrackKey, model::Anomaly> stands_;  // no report can change these any more
+  std::map<SaidKey, model::Anomaly> said_;
 };
 
 }  // namespace selat::detect

@@ -45,6 +45,7 @@ struct Fix {
   bool is_accepted : 1 = false;  // by the tracker: neither an outlier nor a copy
   bool is_copy : 1 = false;      // the same transmission, heard by another station
   Hull hull;                     // what was known of the vessel when the fix was accepted
+  friend bool operator==(const Fix&, const Fix&) = default;
 
   [[nodiscard]] std::optional<Speed> sog() const {
     if (sog_01kn == kNotAvailable)
