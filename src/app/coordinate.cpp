@@ -92,7 +92,7 @@ class CoordinationServer {
         ++malformed_;
         return;
       }
-      coordinate::merge(unsaved_, coordinator_.observe(*anomaly, coordination_now()));
+      coordinate::merge(unsaved_, coordinator_.observe(*anomaly, envelope.term(), coordination_now()));
       if (unsaved_.alerts.size() >= kFlushAtAlerts)
         flush();
     }

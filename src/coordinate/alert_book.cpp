@@ -15,12 +15,22 @@ bool is_terminal(AnomalyPhase phase) {
   return phase == AnomalyPhase::ended || phase == AnomalyPhase::retracted;
 }
 
-// A restarted detector counts revisions anew, so an end is news whatever its number.
-bool is_news(const Alert& known, const Anomaly& anomaly) {
-  if (anomaly.phase == AnomalyPhase::retracted)
-    return known.state != AlertState::retracted;
-  if (anomaly.phase == AnomalyPhase::ended && is_active(known))
-    return true;
+// A restarted detector counts revisions anew, says `raised` of what it finds again, and may not know the
+// names yet.
+bool says_the_same(const Anomaly& known, const Anomaly& anomaly) {
+  Anomaly same = anomaly;
+  same.revision = known.revision;
+  if (!is_terminal(known.phase) && !is_terminal(anomaly.phase))
+    same.phase = known.phase;
+  for (std::size_t i = 0; i < std::min(same.vessels.size(), known.vessels.size()); ++i) {
+    same.vessels[i].name = known.vessels[i].name;
+  }
+  return same == known;
+}
+
+bool is_news(const Alert& known, const Anomaly& anomaly, std::uint64_t term) {
+  if (term != known.detector_term)
+    return term > known.detector_term && !says_the_same(known.anomaly, anomaly);
   return anomaly.revision > known.anomaly.revision;
 }
 
@@ -59,7 +69,8 @@ AlertBook::AlertBook(AlertLimits limits, std::vector<Alert> persisted) : limits_
   }
 }
 
-const Alert* AlertBook::apply(const Anomaly& anomaly, const model::SectorId& sector, Instant wall) {
+const Alert* AlertBook::apply(const Anomaly& anomaly, std::uint64_t detector_term,
+                              const model::SectorId& sector, Instant wall) {
   ++counters_.anomalies;
   const auto found = alerts_.find(anomaly.id);
   if (found == alerts_.end()) {
@@ -71,6 +82,7 @@ const Alert* AlertBook::apply(const Anomaly& anomaly, const model::SectorId& sec
     fresh = {.id = anomaly.id,
              .state = AlertState::raised,
              .anomaly = anomaly,
+             .detector_term = detector_term,
              .raised_at = wall,
              .acknowledged_at = std::nullopt,
              .acknowledged_by = {},
@@ -79,17 +91,23 @@ const Alert* AlertBook::apply(const Anomaly& anomaly, const model::SectorId& sec
     return &fresh;
   }
   Alert& alert = found->second;
-  if (!is_news(alert, anomaly)) {
+  const bool is_restarted = detector_term > alert.detector_term;
+  if (!is_news(alert, anomaly, detector_term)) {
     ++counters_.repeated;
+    if (is_restarted) {  // from here on its revisions count; not worth a write of its own
+      alert.detector_term = detector_term;
+      alert.anomaly.revision = anomaly.revision;
+    }
     return nullptr;
   }
-  const bool is_reopened = !is_active(alert) && !is_terminal(anomaly.phase);
+  const bool is_reopened = !is_restarted && !is_active(alert) && !is_terminal(anomaly.phase);
   if (is_reopened || anomaly.severity > alert.anomaly.severity) {
     alert.acknowledged_at.reset();
     alert.acknowledged_by = {};
   }
   alert.state = state_after(alert, anomaly);
   alert.anomaly = anomaly;
+  alert.detector_term = detector_term;
   alert.sector = sector;
   return &alert;
 }

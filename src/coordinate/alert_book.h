@@ -6,7 +6,8 @@
 //   any ──late data disproves it──► retracted
 //
 // An alert that becomes more severe after its acknowledgement is raised again. One anomaly is one alert:
-// what a restarted detector says again (same id, revision not newer) changes nothing.
+// revisions count within one term of the detector; a restarted one is taken by what it says: the same again
+// changes nothing, other content is news, and nobody is asked again to acknowledge what is not graver.
 //
 // Pure; bounded: closed alerts are kept for some hours, and beyond `max_alerts` the closed, then the least
 // severe and oldest go, counted. Not thread-safe.
@@ -37,8 +38,9 @@ class AlertBook {
   AlertBook(AlertLimits limits, std::vector<model::Alert> persisted);
 
   // The alert as it is afterwards; nothing when the anomaly said nothing new. `sector` is where its place
-  // lies.
-  const model::Alert* apply(const model::Anomaly& anomaly, const model::SectorId& sector, Instant wall);
+  // lies, `detector_term` the term of the publisher that says so.
+  const model::Alert* apply(const model::Anomaly& anomaly, std::uint64_t detector_term,
+                            const model::SectorId& sector, Instant wall);
 
   // The alert as it is afterwards, nothing when it is not known. Idempotent: the first acknowledgement stays.
   const model::Alert* acknowledge(std::uint64_t id, const model::ControlPointId& by, Instant wall);

@@ -108,12 +108,12 @@ Effects Coordinator::receive(const IncomingLetter& letter, Now now) {
   return std::move(question.effects);
 }
 
-Effects Coordinator::observe(const model::Anomaly& anomaly, Now now) {
+Effects Coordinator::observe(const model::Anomaly& anomaly, std::uint64_t detector_term, Now now) {
   Effects effects;
   pass_time(now);
   const auto sector = map_.sector_at(anomaly.place);
   const model::SectorId sector_id = sector ? settings_.sectors[*sector].id : model::SectorId();
-  if (const model::Alert* alert = alerts_.apply(anomaly, sector_id, now.wall)) {
+  if (const model::Alert* alert = alerts_.apply(anomaly, detector_term, sector_id, now.wall)) {
     effects.alerts.push_back(*alert);
     needs_plan_ = true;
   }

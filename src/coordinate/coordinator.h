@@ -116,7 +116,7 @@ class Coordinator {
   Coordinator(CoordinatorSettings settings, PersistedState persisted, Now now);
 
   [[nodiscard]] Effects receive(const IncomingLetter& letter, Now now);
-  [[nodiscard]] Effects observe(const model::Anomaly& anomaly, Now now);
+  [[nodiscard]] Effects observe(const model::Anomaly& anomaly, std::uint64_t detector_term, Now now);
   // At least each second: time-outs, offers to be sent again, plans put off.
   [[nodiscard]] Effects tick(Now now);
 

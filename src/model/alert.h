@@ -21,7 +21,8 @@ struct Alert {
   std::uint64_t id = 0;  // the anomaly's
   AlertState state = AlertState::raised;
   Anomaly anomaly;
-  Instant raised_at;  // when the coordinator first knew (wall clock of the coordinator)
+  std::uint64_t detector_term = 0;  // of the detector whose word the anomaly is; 0: not known
+  Instant raised_at;                // when the coordinator first knew (wall clock of the coordinator)
   std::optional<Instant> acknowledged_at;
   ControlPointId acknowledged_by;  // empty until acknowledged
   SectorId sector;                 // where the place lies; empty outside all sectors

@@ -19,6 +19,7 @@ void to_wire(const model::Alert& alert, v1::Alert& wire) {
     wire.set_acknowledged_at_unix_us(to_wire(*alert.acknowledged_at));
   wire.set_acknowledged_by(utf8_or_marked(alert.acknowledged_by));
   wire.set_sector(utf8_or_marked(alert.sector));
+  wire.set_detector_term(alert.detector_term);
 }
 
 std::expected<model::Alert, WireProblem> from_wire(const v1::Alert& wire) {
@@ -36,6 +37,7 @@ std::expected<model::Alert, WireProblem> from_wire(const v1::Alert& wire) {
   }
   alert.acknowledged_by = reading.identity<model::ControlPointId>(wire.acknowledged_by());
   alert.sector = reading.identity<model::SectorId>(wire.sector());
+  alert.detector_term = wire.detector_term();
   return reading.result(std::move(alert));
 }
 

@@ -285,7 +285,7 @@ TEST(Coordinator, AnAlertIsAcknowledgedByWhoHoldsItsSector) {
   model::Anomaly anomaly;
   anomaly.id = 7;
   anomaly.place = geo::Position::degrees(1.5, 100.5);
-  const Effects raised = talk.server.observe(anomaly, after(2));
+  const Effects raised = talk.server.observe(anomaly, 1, after(2));
   ASSERT_EQ(raised.alerts.size(), 1U);
   EXPECT_EQ(raised.alerts[0].sector.view(), "S01");
 

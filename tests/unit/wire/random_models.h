@@ -225,6 +225,7 @@ inline model::Alert alert(Random& random) {
   alert.state = enumerator<model::AlertState>(random);
   alert.anomaly = anomaly(random);
   alert.raised_at = instant(random);
+  alert.detector_term = random.below(1'000);
   if (toss(random))
     alert.acknowledged_at = instant(random);
   alert.acknowledged_by = std::string_view(plain_text(random, 15));
