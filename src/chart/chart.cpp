@@ -1,6 +1,8 @@
 #include "chart/chart.h"
 
+#include <algorithm>
 #include <cmath>
+#include <sstream>
 
 #include "chart/layer_reader.h"
 
@@ -137,6 +139,94 @@ Loaded<Lane> read_lane(const FeatureReader& feature) {
   return lane;
 }
 
+Loaded<RouteingMeasure> read_routeing(const FeatureReader& feature) {
+  RouteingMeasure measure;
+  SELAT_TRY(measure.id, feature.id(63));
+  SELAT_TRY(measure.kind, feature.choice<RouteingKind>("kind"));
+  SELAT_TRY(measure.names, feature.names());
+  // What has a direction must state it: a lane without one would accuse half of its traffic.
+  const bool has_direction =
+      measure.kind != RouteingKind::separation_zone && measure.kind != RouteingKind::precautionary_area;
+  if (has_direction) {
+    double direction_deg = 0;
+    SELAT_TRY(direction_deg, feature.number("direction_deg", 0, 360));
+    measure.direction = Bearing::degrees(direction_deg);
+  }
+  if (measure.kind == RouteingKind::speed_limit) {
+    double limit_kn = 0;
+    SELAT_TRY(limit_kn, feature.number("speed_limit_kn", 1, 100));
+    measure.speed_limit = Speed::knots(limit_kn);
+  }
+  if (feature.has("least_draught_m")) {
+    double draught_m = 0;
+    SELAT_TRY(draught_m, feature.number("least_draught_m", 0, 50));
+    measure.least_draught = Distance::metres(draught_m);
+  }
+  SELAT_TRY(measure.basis, feature.provenance());
+  SELAT_TRY(measure.valid_from, feature.valid_from());
+  SELAT_TRY(measure.area, area_of(feature));
+  return measure;
+}
+
+Loaded<ReportingSector> read_reporting_sector(const FeatureReader& feature) {
+  ReportingSector sector;
+  SELAT_TRY(sector.id, feature.id(15));
+  SELAT_TRY(sector.names, feature.names());
+  SELAT_TRY(sector.authority, feature.text("authority"));
+  SELAT_TRY(sector.basis, feature.provenance());
+  SELAT_TRY(sector.valid_from, feature.valid_from());
+  SELAT_TRY(sector.area, area_of(feature));
+  return sector;
+}
+
+Loaded<Aid> read_aid(const FeatureReader& feature) {
+  Aid aid;
+  SELAT_TRY(aid.id, feature.id(63));
+  SELAT_TRY(aid.names, feature.names());
+  SELAT_TRY(aid.use, feature.choice<AidUse>("use"));
+  SELAT_TRY(aid.basis, feature.provenance());
+  SELAT_TRY(aid.position, feature.point());
+  return aid;
+}
+
+// "idn mys" as a set.
+Loaded<std::array<bool, model::kNationCount>> read_claims(const FeatureReader& feature) {
+  std::string text;
+  SELAT_TRY(text, feature.text("claims"));
+  std::array<bool, model::kNationCount> claims{};
+  std::istringstream words(text);
+  for (std::string word; words >> word;) {
+    const auto nation = from_name<model::Nation>(word);
+    if (!nation) {
+      return std::unexpected(feature.error(ChartProblem::wrong_value, "claims", word,
+                                           "Write nations with blanks between: idn mys sgp tha."));
+    }
+    claims[static_cast<std::size_t>(*nation)] = true;
+  }
+  return claims;
+}
+
+Loaded<model::Waters> read_waters(const FeatureReader& feature) {
+  model::Waters waters;
+  SELAT_TRY(waters.id, feature.id_as<model::WatersId>());
+  SELAT_TRY(waters.kind, feature.choice<model::WatersKind>("kind"));
+  SELAT_TRY(waters.names, feature.names());
+  SELAT_TRY(waters.claims, read_claims(feature));
+  SELAT_TRY(waters.status, feature.choice<model::DelimitationStatus>("status"));
+  const bool is_agreed = waters.status == model::DelimitationStatus::agreed;
+  if (is_agreed != (std::ranges::count(waters.claims, true) == 1)) {
+    return std::unexpected(feature.error(ChartProblem::wrong_value, "claims", "",
+                                         "Agreed waters have one claimant, all others two or more."));
+  }
+  double uncertainty_m = 0;
+  SELAT_TRY(uncertainty_m, feature.number("uncertainty_m", 0, 50'000));
+  waters.uncertainty = Distance::metres(uncertainty_m);
+  SELAT_TRY(waters.basis, feature.provenance());
+  SELAT_TRY(waters.valid_from, feature.valid_from());
+  SELAT_TRY(waters.area, area_of(feature));
+  return waters;
+}
+
 Loaded<void> read_treaty(const FeatureReader& feature, TreatyLayer& layer) {
   std::string id;
   SELAT_TRY(id, feature.id(63));
@@ -162,6 +252,15 @@ Loaded<std::vector<geo::Polygon>> read_land(const FeatureReader& feature) {
     return std::unexpected(std::move(basis.error()));
   }
   return feature.polygons(FeatureReader::Check::none);
+}
+
+// Nothing where the file is not there.
+template <typename Thing>
+Loaded<std::vector<Thing>> or_none(Loaded<std::vector<Thing>> loaded) {
+  if (!loaded && loaded.error().problem == ChartProblem::no_file) {
+    return std::vector<Thing>{};
+  }
+  return loaded;
 }
 
 template <typename Thing>
@@ -201,6 +300,22 @@ Loaded<std::vector<Lane>> load_lanes(const Path& folder) {
   return load<Lane>(folder / "lanes.geojson", read_lane);
 }
 
+Loaded<std::vector<RouteingMeasure>> load_routeing(const Path& folder) {
+  return load<RouteingMeasure>(folder / "routeing.geojson", read_routeing);
+}
+
+Loaded<std::vector<ReportingSector>> load_reporting_sectors(const Path& folder) {
+  return load<ReportingSector>(folder / "straitrep.geojson", read_reporting_sector);
+}
+
+Loaded<std::vector<Aid>> load_aids(const Path& folder) {
+  return load<Aid>(folder / "aids.geojson", read_aid);
+}
+
+Loaded<std::vector<model::Waters>> load_waters(const Path& folder) {
+  return load<model::Waters>(folder / "waters.geojson", read_waters);
+}
+
 Loaded<TreatyLayer> load_treaties(const Path& folder) {
   TreatyLayer layer;
   auto done = LayerReader::read(folder / "treaty-points.geojson", [&layer](const FeatureReader& feature) {
@@ -234,7 +349,11 @@ Loaded<Chart> load_chart(const Path& folder) {
   SELAT_TRY(chart.berths, load_berths(folder));
   SELAT_TRY(chart.zones, load_zones(folder));
   SELAT_TRY(chart.lanes, load_lanes(folder));
+  SELAT_TRY(chart.routeing, or_none(load_routeing(folder)));
+  SELAT_TRY(chart.reporting_sectors, or_none(load_reporting_sectors(folder)));
+  SELAT_TRY(chart.aids, or_none(load_aids(folder)));
   SELAT_TRY(chart.treaties, load_treaties(folder));
+  SELAT_TRY(chart.waters, or_none(load_waters(folder)));
   SELAT_TRY(chart.coast, load_coast(folder));
   return chart;
 }

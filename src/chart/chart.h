@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "chart/chart_error.h"
+#include "chart/routeing.h"
 #include "model/sector.h"
+#include "model/waters.h"
 #include "model/zone.h"
 
 namespace selat::chart {
@@ -63,7 +65,11 @@ struct Chart {
   std::vector<Berth> berths;
   std::vector<model::Zone> zones;  // of zones.geojson and anchorages.geojson, and a circle for each berth
   std::vector<Lane> lanes;
+  std::vector<RouteingMeasure> routeing;
+  std::vector<ReportingSector> reporting_sectors;
+  std::vector<Aid> aids;
   TreatyLayer treaties;
+  std::vector<model::Waters> waters;
   std::vector<geo::Polygon> coast;  // land
 };
 
@@ -74,10 +80,16 @@ struct Chart {
 [[nodiscard]] Loaded<std::vector<Berth>> load_berths(const std::filesystem::path& folder);
 [[nodiscard]] Loaded<std::vector<model::Zone>> load_zones(const std::filesystem::path& folder);
 [[nodiscard]] Loaded<std::vector<Lane>> load_lanes(const std::filesystem::path& folder);
+[[nodiscard]] Loaded<std::vector<RouteingMeasure>> load_routeing(const std::filesystem::path& folder);
+[[nodiscard]] Loaded<std::vector<ReportingSector>> load_reporting_sectors(
+    const std::filesystem::path& folder);
+[[nodiscard]] Loaded<std::vector<Aid>> load_aids(const std::filesystem::path& folder);
+[[nodiscard]] Loaded<std::vector<model::Waters>> load_waters(const std::filesystem::path& folder);
 [[nodiscard]] Loaded<TreatyLayer> load_treaties(const std::filesystem::path& folder);
 [[nodiscard]] Loaded<std::vector<geo::Polygon>> load_coast(const std::filesystem::path& folder);
 
-// All of them.
+// All of them. The files of routeing, STRAITREP, aids and waters may be missing from a folder of an
+// operator's own: he then has none.
 [[nodiscard]] Loaded<Chart> load_chart(const std::filesystem::path& folder);
 
 }  // namespace selat::chart

@@ -147,6 +147,21 @@ Loaded<model::Basis> FeatureReader::provenance() const {
   return choice<model::Basis>("basis");
 }
 
+Loaded<std::string> FeatureReader::valid_from() const {
+  auto day = optional_text("valid_from");
+  // GDAL may take the text for a date and write it its own way, with slashes.
+  if (day) {
+    std::ranges::replace(*day, '/', '-');
+  }
+  static constexpr std::string_view kPattern = "dddd-dd-dd";
+  const auto fits = [](char c, char wanted) { return wanted == 'd' ? c >= '0' && c <= '9' : c == wanted; };
+  if (day && !day->empty() && !std::ranges::equal(*day, kPattern, fits)) {
+    return std::unexpected(
+        error(ChartProblem::wrong_value, "valid_from", *day, "Write year, month and day as 2017-02-10."));
+  }
+  return day;
+}
+
 FeatureReader::Shape FeatureReader::shape() const {
   const OGRGeometryH geometry = OGR_F_GetGeometryRef(static_cast<OGRFeatureH>(feature_));
   if (geometry == nullptr || OGR_G_IsEmpty(geometry)) {

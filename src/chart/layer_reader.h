@@ -56,6 +56,8 @@ class FeatureReader {
   }
   // basis, after making sure that source and licence are stated.
   [[nodiscard]] Loaded<model::Basis> provenance() const;
+  // The day from which the feature holds, "2017-02-10"; empty where it is not stated.
+  [[nodiscard]] Loaded<std::string> valid_from() const;
 
   enum class Shape : std::uint8_t { none, point, line, polygon, multi_polygon, other };
   [[nodiscard]] Shape shape() const;

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <regex>
 #include <set>
 
 #include <gmock/gmock.h>
@@ -281,9 +282,56 @@ TEST(Geodata, ControlPointsLieAtTheCoast) {
   }
 }
 
+TEST(Geodata, SectorsStateTheirAreaAndTheirNamesInThreeLanguages) {
+  std::ifstream file(kFolder / "sectors.geojson");
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  for (const auto& sector : chart().sectors) {
+    const std::regex stated(R"re("id": ")re" + std::string(sector.id.view()) +
+                            R"re("[^}]*"area_km2": (\d+))re");
+    std::smatch match;
+    ASSERT_TRUE(std::regex_search(text, match, stated)) << sector.id.view();
+    EXPECT_NEAR(std::stod(match[1]), sector.area.area_km2(), 0.001 * sector.area.area_km2() + 1)
+        << sector.id.view();
+    EXPECT_FALSE(sector.names.en.empty() || sector.names.id.empty() || sector.names.ms.empty())
+        << sector.id.view();
+  }
+}
+
+std::size_t count_of(const std::string& text, const std::string& pattern) {
+  const std::regex expression(pattern);
+  return static_cast<std::size_t>(
+      std::distance(std::sregex_iterator(text.begin(), text.end(), expression), std::sregex_iterator()));
+}
+
+// Read as text: what a loader does not ask for must be stated too.
+TEST(Geodata, EveryFeatureStatesSourceBasisAndTheDayFromWhichItHolds) {
+  for (const auto& entry : std::filesystem::directory_iterator(kFolder)) {
+    if (entry.path().extension() != ".geojson") {
+      continue;
+    }
+    std::ifstream file(entry.path());
+    std::size_t features = 0;
+    std::size_t bases = 0;
+    std::size_t days = 0;
+    for (std::string line; std::getline(file, line);) {
+      line.resize(std::min<std::size_t>(line.size(), 400));  // the coordinates do not matter
+      features += count_of(line, R"re("type": ?"Feature")re");
+      bases += count_of(line, R"re("basis": ?"(published|measured|recalled|approximate)")re");
+      days += count_of(line, R"re("valid_from": ?"(19|20)\d\d-[01]\d-[0-3]\d")re");
+    }
+    EXPECT_GT(features, 0U) << entry.path();
+    EXPECT_EQ(bases, features) << entry.path();
+    EXPECT_EQ(days, features) << entry.path();
+  }
+}
+
 TEST(Geodata, EveryFileSaysNotForNavigationAndStaysSmall) {
   std::size_t files = 0;
   for (const auto& entry : std::filesystem::directory_iterator(kFolder)) {
+    if (entry.path().extension() == ".png") {
+      EXPECT_LE(entry.file_size(), 400'000U) << "the picture says it on itself";
+      continue;
+    }
     std::ifstream file(entry.path());
     std::string head(2'000, ' ');
     file.read(head.data(), 2'000);
@@ -294,7 +342,7 @@ TEST(Geodata, EveryFileSaysNotForNavigationAndStaysSmall) {
       ++files;
     }
   }
-  EXPECT_EQ(files, 8U);
+  EXPECT_EQ(files, 12U);
 }
 
 }  // namespace

@@ -1,0 +1,69 @@
+#pragma once
+// Ships' routeing and reporting as areas: traffic separation with its width, STRAITREP, lights and buoyed
+// places. All of it is approximate (geodata/README.md).
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/enum_names.h"
+#include "geo/polygon.h"
+#include "model/sector.h"
+#include "units/angle.h"
+#include "units/distance.h"
+#include "units/speed.h"
+
+namespace selat::chart {
+
+enum class RouteingKind : std::uint8_t {
+  lane,                // one direction of traffic
+  separation_zone,     // keep out but to cross
+  precautionary_area,  // lanes meet: any direction
+  deep_water_route,    // within a lane
+  speed_limit,         // within a lane
+};
+
+// One part of a ships' routeing system.
+struct RouteingMeasure {
+  std::string id;
+  RouteingKind kind = RouteingKind::lane;
+  model::Names names;
+  std::optional<Bearing> direction;  // of traffic, on the whole of it; lanes and what lies in a lane have one
+  std::optional<Speed> speed_limit;  // over ground
+  std::optional<Distance> least_draught;  // it is meant for vessels of this draught and more
+  geo::Area area;
+  model::Basis basis = model::Basis::approximate;
+  std::string valid_from;
+};
+
+// A STRAITREP sector (MSC.73(69)).
+struct ReportingSector {
+  std::string id;  // "1" to "9"
+  model::Names names;
+  std::string authority;  // whom ships report to: "Klang VTS"
+  geo::Area area;
+  model::Basis basis = model::Basis::approximate;
+  std::string valid_from;
+};
+
+enum class AidUse : std::uint8_t { light, beacon, buoys };
+
+// What stands in the water and is no vessel.
+struct Aid {
+  std::string id;
+  model::Names names;
+  AidUse use = AidUse::light;
+  geo::Position position;
+  model::Basis basis = model::Basis::recalled;
+};
+
+}  // namespace selat::chart
+
+namespace selat {
+template <>
+inline constexpr auto enum_names<chart::RouteingKind> = std::to_array<std::string_view>(
+    {"lane", "separation_zone", "precautionary_area", "deep_water_route", "speed_limit"});
+template <>
+inline constexpr auto enum_names<chart::AidUse> =
+    std::to_array<std::string_view>({"light", "beacon", "buoys"});
+}  // namespace selat

@@ -1,0 +1,252 @@
+// Ships' routeing in geodata/: lanes with their width and direction, STRAITREP, aids.
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/random.h"
+#include "chart/chart.h"
+#include "geo/area_grid.h"
+#include "geo/local_plane.h"
+
+namespace selat::chart {
+namespace {
+
+const Chart& chart() {
+  static const Chart loaded = [] {
+    auto result = load_chart(SELAT_SOURCE_DIR "/geodata");
+    if (!result) {
+      throw std::runtime_error(result.error().message());
+    }
+    return std::move(*result);
+  }();
+  return loaded;
+}
+
+std::string written(geo::Position place) {
+  return std::to_string(place.latitude_deg()) + ' ' + std::to_string(place.longitude_deg());
+}
+
+std::vector<const RouteingMeasure*> measures_at(geo::Position place, RouteingKind kind) {
+  std::vector<const RouteingMeasure*> found;
+  for (const auto& measure : chart().routeing) {
+    if (measure.kind == kind && measure.area.contains(place)) {
+      found.push_back(&measure);
+    }
+  }
+  return found;
+}
+
+double apart_deg(Bearing a, Bearing b) {
+  const double apart = std::abs(a.in_degrees() - b.in_degrees());
+  return std::min(apart, 360 - apart);
+}
+
+// Every 0.5 nm of every centre line, with the direction of traffic there.
+template <typename Look>
+void along_the_lanes(const Look& look) {
+  for (const Lane& lane : chart().lanes) {
+    for (std::size_t i = 1; i < lane.line.size(); ++i) {
+      const auto from = lane.line[i - 1];
+      const auto course = geo::bearing(from, lane.line[i]);
+      const auto length = geo::distance(from, lane.line[i]);
+      for (auto at = Distance::metres(0); at < length; at = at + Distance::nautical_miles(0.5)) {
+        look(lane, geo::destination(from, course, at), course);
+      }
+    }
+  }
+}
+
+TEST(Routeing, HasEveryKind) {
+  std::map<RouteingKind, int> counts;
+  for (const auto& measure : chart().routeing) {
+    ++counts[measure.kind];
+    EXPECT_EQ(measure.basis, model::Basis::approximate)
+        << measure.id << ": charted limits were not available";
+    EXPECT_FALSE(measure.valid_from.empty()) << measure.id;
+    EXPECT_GT(measure.area.area_km2(), 0.2) << measure.id;
+  }
+  EXPECT_EQ(counts[RouteingKind::lane], 18);
+  EXPECT_GE(counts[RouteingKind::separation_zone], 8);
+  EXPECT_EQ(counts[RouteingKind::precautionary_area], 3);
+  EXPECT_EQ(counts[RouteingKind::deep_water_route], 2);
+  EXPECT_EQ(counts[RouteingKind::speed_limit], 2);
+}
+
+// Outside the gap between Tanjung Keling and Pulau Iyu Kechil, where no scheme is.
+TEST(Routeing, LanesLieAroundTheirCentreLinesAndLeadTheSameWay) {
+  std::size_t in_lane = 0;
+  std::size_t in_precaution = 0;
+  along_the_lanes([&](const Lane& line, geo::Position place, Bearing course) {
+    const double lon = place.longitude_deg();
+    const bool is_between_schemes =
+        (lon > 102.24 && lon < 103.29) || lon < 100.75 || lon > 104.46 || (lon > 103.49 && lon < 103.6);
+    const auto lanes = measures_at(place, RouteingKind::lane);
+    const auto precaution = measures_at(place, RouteingKind::precautionary_area);
+    ASSERT_LE(lanes.size(), 2U) << written(place);
+    for (const auto* const lane : lanes) {
+      EXPECT_LT(apart_deg(*lane->direction, course), 60)
+          << line.id << " in " << lane->id << " at " << written(place);
+    }
+    in_lane += lanes.empty() ? 0U : 1U;
+    in_precaution += precaution.empty() ? 0U : 1U;
+    if (!is_between_schemes) {
+      EXPECT_FALSE(lanes.empty() && precaution.empty()) << line.id << " at " << written(place);
+    }
+    EXPECT_TRUE(measures_at(place, RouteingKind::separation_zone).empty())
+        << line.id << " at " << written(place);
+  });
+  EXPECT_GT(in_lane, 300U);
+  EXPECT_GT(in_precaution, 10U);
+}
+
+TEST(Routeing, LanesOfBothDirectionsAndSeparationZonesDoNotOverlap) {
+  const std::uint64_t seed = 1998;
+  Random random(seed);
+  for (const auto& measure : chart().routeing) {
+    if (measure.kind != RouteingKind::lane) {
+      continue;
+    }
+    const geo::Box box = measure.area.bounds();
+    for (int i = 0; i < 500; ++i) {
+      const auto place = geo::Position::degrees(
+          random.uniform(box.south_west.latitude_deg(), box.north_east.latitude_deg()),
+          random.uniform(box.south_west.longitude_deg(), box.north_east.longitude_deg()));
+      if (!measure.area.contains(place) || measure.area.distance_to_edge(place) < Distance::metres(60)) {
+        continue;
+      }
+      EXPECT_EQ(measures_at(place, RouteingKind::lane).size(), 1U)
+          << measure.id << " at " << written(place) << " seed " << seed;
+      EXPECT_TRUE(measures_at(place, RouteingKind::separation_zone).empty())
+          << measure.id << " at " << written(place) << " seed " << seed;
+    }
+  }
+}
+
+TEST(Routeing, LiesInWater) {
+  const geo::AreaGrid land{geo::Area(chart().coast)};
+  for (const auto& measure : chart().routeing) {
+    for (const auto& polygon : measure.area.polygons()) {
+      for (const auto place : polygon.outer()) {
+        EXPECT_FALSE(land.contains(place)) << measure.id << " at " << written(place);
+      }
+    }
+  }
+}
+
+TEST(Routeing, TheTwelveKnotStretchesLieWhereTheCircularPutsThem) {
+  const auto west = std::ranges::find(chart().routeing, "speed-limit-west", &RouteingMeasure::id);
+  const auto east = std::ranges::find(chart().routeing, "speed-limit-east", &RouteingMeasure::id);
+  ASSERT_NE(west, chart().routeing.end());
+  ASSERT_NE(east, chart().routeing.end());
+  const auto place = [](double latitude_min, double longitude_min) {
+    return geo::Position::degrees(1 + latitude_min / 60, 103 + longitude_min / 60);
+  };
+  for (const auto& [stretch, from, to] : {std::tuple(east, place(12.51, 52.15), place(11.59, 50.21)),
+                                          std::tuple(west, place(11.13, 49.08), place(8.65, 44.30))}) {
+    EXPECT_EQ(stretch->speed_limit, Speed::knots(12));
+    EXPECT_EQ(stretch->least_draught, Distance::metres(15));
+    EXPECT_LT(apart_deg(*stretch->direction, geo::bearing(from, to)), 1) << "westbound";
+    for (const auto end : {from, to}) {
+      EXPECT_LT(stretch->area.distance_to_edge(end), Distance::metres(400)) << stretch->id;
+    }
+    // The middle of it, in the westbound lane or the precautionary area it crosses.
+    const auto half = geo::destination(from, geo::bearing(from, to), geo::distance(from, to) * 0.5);
+    EXPECT_TRUE(stretch->area.contains(half)) << stretch->id;
+  }
+}
+
+TEST(Straitrep, HasNineSectorsFromWestToEastAnsweredByThreeAuthorities) {
+  const auto& sectors = chart().reporting_sectors;
+  ASSERT_EQ(sectors.size(), 9U);
+  for (std::size_t i = 0; i < sectors.size(); ++i) {
+    EXPECT_EQ(sectors[i].id, std::to_string(i + 1));
+    EXPECT_EQ(sectors[i].authority, i < 5 ? "Klang VTS" : i == 5 ? "Johor VTS" : "Singapore VTIS");
+    EXPECT_EQ(sectors[i].basis, model::Basis::approximate);
+  }
+  EXPECT_NEAR(sectors.front().area.bounds().south_west.longitude_deg(), 100 + 40 / 60.0, 1e-3);
+  EXPECT_NEAR(sectors.back().area.bounds().north_east.longitude_deg(), 104 + 23 / 60.0, 1e-3);
+}
+
+TEST(Straitrep, CoversTheLanesBetweenItsLimits) {
+  along_the_lanes([](const Lane& lane, geo::Position place, Bearing) {
+    const double lon = place.longitude_deg();
+    const auto holding =
+        std::ranges::count_if(chart().reporting_sectors,
+                              [place](const ReportingSector& sector) { return sector.area.contains(place); });
+    if (lon > 100.668 && lon < 104.382) {
+      EXPECT_GE(holding, 1) << lane.id << " at " << written(place);
+      EXPECT_LE(holding, 2) << lane.id << " at " << written(place);
+    } else if (lon < 100.665 || lon > 104.385) {
+      EXPECT_EQ(holding, 0) << lane.id << " at " << written(place);
+    }
+  });
+}
+
+// The tag of a patrol sector names the reporting sector that shares the most water with it.
+TEST(Straitrep, TagsOfThePatrolSectorsNameTheReportingSectorTheyMostlyLieIn) {
+  std::size_t tagged = 0;
+  for (const auto& sector : chart().sectors) {
+    std::map<std::string, int> shared;
+    const geo::Box box = sector.area.bounds();
+    for (int row = 0; row < 120; ++row) {
+      for (int column = 0; column < 120; ++column) {
+        const auto between = [](double low, double high, int step) {
+          return low + (high - low) * (step + 0.5) / 120;
+        };
+        const auto place = geo::Position::degrees(
+            between(box.south_west.latitude_deg(), box.north_east.latitude_deg(), row),
+            between(box.south_west.longitude_deg(), box.north_east.longitude_deg(), column));
+        if (!sector.area.contains(place)) {
+          continue;
+        }
+        for (const auto& reporting : chart().reporting_sectors) {
+          shared[reporting.id] += reporting.area.contains(place) ? 1 : 0;
+        }
+      }
+    }
+    const auto most = std::ranges::max_element(shared, {}, [](const auto& each) { return each.second; });
+    ASSERT_NE(most, shared.end());
+    if (!sector.straitrep.empty()) {
+      ++tagged;
+      EXPECT_EQ(sector.straitrep, most->first) << sector.id.view() << testing::PrintToString(shared);
+    }
+  }
+  EXPECT_GE(tagged, 14U);
+}
+
+TEST(Aids, StandWithinTheSectorsAndBuoyedPlacesInWater) {
+  ASSERT_GE(chart().aids.size(), 12U);
+  const geo::AreaGrid land{geo::Area(chart().coast)};
+  std::size_t buoyed = 0;
+  for (const Aid& aid : chart().aids) {
+    EXPECT_TRUE(std::ranges::any_of(chart().sectors, [&aid](const auto& sector) {
+      return sector.area.contains(aid.position);
+    })) << aid.id;
+    if (aid.use == AidUse::buoys) {
+      ++buoyed;
+      EXPECT_FALSE(land.contains(aid.position)) << aid.id;
+    }
+  }
+  EXPECT_GE(buoyed, 3U);
+}
+
+TEST(Zones, HoldTheLandingStretchesOfAllCorridorsAndPilotGroundsAndTerminals) {
+  std::string names;
+  std::size_t pilots = 0;
+  for (const auto& zone : chart().zones) {
+    names += zone.names.en + '\n';
+    pilots += zone.kind == model::ZoneKind::pilot_boarding ? 1U : 0U;
+  }
+  for (const std::string corridor : {"(C1)", "(C2)", "(C3)", "(C4)", "(C5)"}) {
+    EXPECT_THAT(names, testing::HasSubstr(corridor));
+  }
+  EXPECT_GE(pilots, 3U);
+  EXPECT_GE(std::ranges::count(chart().berths, "ferry", &Berth::use), 8);
+}
+
+}  // namespace
+}  // namespace selat::chart
