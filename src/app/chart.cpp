@@ -22,6 +22,7 @@ struct ChartCommand {
 constexpr auto kChartCommands = std::to_array<ChartCommand>({
     {"at", "everything about a place: land or sea, whose waters, sector, lane, zones", chart_at},
     {"route", "the way over water between two places, how far and how long", chart_route},
+    {"draw", "a picture of the chart", chart_draw},
 });
 
 void show_help() {

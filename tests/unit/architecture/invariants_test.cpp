@@ -27,6 +27,7 @@ struct ThirdParty {
 const std::vector<ThirdParty> kThirdParties = {
     {"ZeroMQ", R"(^zmq(_addon)?\.h(pp)?$)", {"bus"}},
     {"GDAL", R"(^(gdal|ogr|cpl_).*\.h$)", {"chart", "export"}},
+    {"Cairo", R"(^cairo)", {"draw"}},
     {"PROJ", R"(^(proj|geodesic)\.h$)", {"chart", "export"}},
     {"SQLite", R"(^sqlite3\.h$)", {"store"}},
     {"TOML", R"(^toml)", {"config"}},
@@ -123,7 +124,7 @@ TEST(Invariants, GroundCoreAndCodecsReadNoClock) {
 
 TEST(Invariants, HeadersOfTheShellStayLight) {
   static const std::regex heavy(
-      R"(^(boost/asio\.hpp|boost/beast\.hpp|zmq|toml|CLI|nlohmann|gdal|ogr|proj|sqlite3|archive))");
+      R"(^(boost/asio\.hpp|boost/beast\.hpp|zmq|toml|CLI|nlohmann|gdal|ogr|proj|sqlite3|archive|cairo))");
   for (const auto& file : source_files()) {
     if (!file.path.ends_with(".h")) {
       continue;

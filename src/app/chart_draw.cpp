@@ -1,0 +1,74 @@
+// selat chart draw --out FILE
+
+#include <array>
+#include <charconv>
+#include <iostream>
+
+#include "app/chart_command.h"
+#include "app/command_line.h"
+#include "app/exit_status.h"
+#include "draw/picture.h"
+#include "text/terminal.h"
+
+namespace selat::app {
+namespace {
+
+// "103.5,1,104.5,1.5": west, south, east, north.
+geo::Box box_of(const std::string& text) {
+  std::array<double, 4> sides{};
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  for (std::size_t i = 0; i < sides.size(); ++i) {
+    const auto [rest, problem] = std::from_chars(at, end, sides[i]);
+    const bool is_ended = i + 1 < sides.size() ? rest != end && *rest == ',' : rest == end;
+    if (problem != std::errc() || !is_ended || !(sides[i] >= -180 && sides[i] <= 180)) {
+      throw UsageError("--bbox '" + text +
+                       "' is not WEST,SOUTH,EAST,NORTH in degrees, such as 103.5,1,104.5,1.5");
+    }
+    at = rest + 1;
+  }
+  return {geo::Position::degrees(sides[1], sides[0]), geo::Position::degrees(sides[3], sides[2])};
+}
+
+}  // namespace
+
+int chart_draw(int argc, char** argv) {
+  CommandLine line("chart draw",
+                   "Draws the chart as a PNG picture: coast, waters by nation, lanes, sectors, treaty lines, "
+                   "control points and a legend. Not for navigation.",
+                   CommandLine::Reads::settings);
+  std::filesystem::path out;
+  std::string box;
+  std::uint64_t width = 1'800;
+  line.option("-o,--out", "FILE", out, "The picture to write; a file of that name is replaced.");
+  line.option("--bbox", "W,S,E,N", box, "What to show, in degrees (default: the whole Strait).");
+  line.option("--width", "PX", width, "How wide the picture is (400 to 6000; default: 1800).");
+  line.footer(
+      "Examples:\n  selat chart draw --out strait.png\n"
+      "  selat chart draw --out singapore.png --bbox 103.5,1,104.5,1.5 --width 2400");
+  if (const auto status = line.parse(argc, argv)) {
+    return *status;
+  }
+  if (out.empty()) {
+    throw UsageError("name the picture to write: --out strait.png");
+  }
+  draw::View view;
+  if (!box.empty()) {
+    view.box = box_of(box);
+  }
+  view.width_px = static_cast<int>(std::min<std::uint64_t>(width, 1'000'000));
+  const auto drawn = draw::draw_chart(chart_of(line.settings()), view, out);
+  if (!drawn && drawn.error().problem != draw::DrawProblem::not_written) {
+    throw UsageError(drawn.error().reason);
+  }
+  if (!drawn) {
+    std::cerr << "selat chart draw: " << text::for_terminal(drawn.error().reason) << std::endl;
+    return kFailure;
+  }
+  std::cout << text::for_terminal(out.string()) << ": " << drawn->width_px << " x " << drawn->height_px
+            << " pixels\n"
+            << std::flush;
+  return kSuccess;
+}
+
+}  // namespace selat::app

@@ -1,0 +1,109 @@
+#include "draw/picture.h"
+
+#include <cmath>
+#include <optional>
+
+#include "draw/panel.h"
+#include "draw/style.h"
+
+namespace selat::draw {
+namespace {
+
+constexpr int kStandardWidth = 1'600;
+constexpr int kLeastWidth = 400;
+constexpr int kMostWidth = 6'000;
+constexpr double kMostHeight = 8'000;
+constexpr double kLeastExtent_deg = 0.1;
+constexpr double kMostExtent_deg = 30;
+constexpr double kMostLatitude_deg = 70;
+
+// What is shown again where the whole comes out small: Karimun to Horsburgh.
+const geo::Box kSingaporeStrait = {geo::Position::degrees(1.0, 103.3), geo::Position::degrees(1.5, 104.6)};
+constexpr double kLegible_px_per_degree = 500;
+
+std::unexpected<DrawError> error(DrawProblem problem, std::string reason) {
+  return std::unexpected(DrawError{problem, std::move(reason)});
+}
+
+std::optional<DrawError> fault_of(const View& view) {
+  const geo::Position low = view.box.south_west;
+  const geo::Position high = view.box.north_east;
+  const double wide_deg = high.longitude_deg() - low.longitude_deg();
+  const double tall_deg = high.latitude_deg() - low.latitude_deg();
+  if (!low.is_valid() || !high.is_valid() || wide_deg <= 0 || tall_deg <= 0) {
+    return DrawError{DrawProblem::empty_view, "Give west, south, east and north, in degrees, in this order."};
+  }
+  if (wide_deg < kLeastExtent_deg || tall_deg < kLeastExtent_deg) {
+    return DrawError{DrawProblem::view_too_small,
+                     "Show at least 0.1 degrees: the chart knows no more than that."};
+  }
+  if (wide_deg > kMostExtent_deg || tall_deg > kMostExtent_deg || high.latitude_deg() > kMostLatitude_deg ||
+      low.latitude_deg() < -kMostLatitude_deg) {
+    return DrawError{DrawProblem::view_too_large, "Show at most 30 degrees, between 70°S and 70°N."};
+  }
+  if (view.width_px < kLeastWidth || view.width_px > kMostWidth) {
+    return DrawError{DrawProblem::wrong_width, "Choose a width from 400 to 6,000 pixels."};
+  }
+  return std::nullopt;
+}
+
+// In the upper right corner, over the mainland of Malaysia; nothing where the strait is legible as it is, or
+// is not in view.
+std::optional<Projection> inset_of(const Projection& whole, double unit) {
+  const geo::Box& view = whole.view();
+  const bool is_in_view =
+      view.contains(kSingaporeStrait.south_west) && view.contains(kSingaporeStrait.north_east);
+  if (!is_in_view || whole.pixels_per_degree() >= kLegible_px_per_degree * unit) {
+    return std::nullopt;
+  }
+  const double width = whole.frame().width * 0.46;
+  return Projection(kSingaporeStrait, whole.frame().width - width - 10 * unit, 10 * unit, width);
+}
+
+}  // namespace
+
+std::expected<Size, DrawError> draw_chart(const chart::Chart& chart, const View& view,
+                                          const std::filesystem::path& file) {
+  if (auto fault = fault_of(view)) {
+    return std::unexpected(std::move(*fault));
+  }
+  const double unit = static_cast<double>(view.width_px) / kStandardWidth;
+  const Projection whole(view.box, 0, 0, view.width_px);
+  if (whole.height() > kMostHeight) {
+    return error(DrawProblem::too_tall, "Choose a smaller width, or a box that is less tall.");
+  }
+  const Size size{view.width_px, static_cast<int>(std::lround(whole.height()))};
+  Canvas canvas(size.width_px, size.height_px, style::kOpenSea);
+  const geo::AreaGrid land{geo::Area(chart.coast)};
+  Panel map{canvas, chart, land, whole, unit};
+
+  // The legend keeps to the lower left, over Sumatra.
+  const Point legend = legend_size(unit);
+  const Rect legend_room{10 * unit, size.height_px - legend.y - 24 * unit, legend.x, legend.y};
+  const bool has_legend = legend.x < 0.5 * size.width_px && legend.y < 0.6 * size.height_px;
+  if (has_legend) {
+    map.covered.push_back(legend_room);
+  }
+  const auto inset = inset_of(whole, unit);
+  if (inset) {
+    map.covered.push_back(inset->frame());
+    map.shown_again = inset->view();
+  }
+  draw_map(map);
+  if (inset) {
+    draw_map({canvas, chart, land, *inset, unit});
+  }
+  if (has_legend) {
+    draw_legend(canvas, legend_room, unit);
+  } else {
+    canvas.text({14 * unit, 8 * unit}, "NOT FOR NAVIGATION. All is approximate.", {14 * unit, true, false},
+                style::kControlPoint, style::kPaper);
+  }
+  if (auto written = canvas.write_png(file); !written) {
+    return error(DrawProblem::not_written,
+                 "Cannot write " + file.string() + ": " + written.error() + "; name another file.");
+  }
+  return size;
+}
+
+}  // namespace selat::draw

@@ -1,0 +1,51 @@
+#pragma once
+// The chart as a picture for people: coast, waters, lanes, sectors, treaty lines, control points and a legend
+// that says how sure all this is. Not for navigation.
+//
+// Thread: any. May block (writes a file). Errors: values.
+
+#include <expected>
+#include <filesystem>
+#include <string>
+
+#include "base/enum_names.h"
+#include "chart/chart.h"
+
+namespace selat::draw {
+
+enum class DrawProblem : std::uint8_t {
+  empty_view,      // the box has no extent, or is no place on Earth
+  view_too_small,  // below 0.1 degrees
+  view_too_large,  // above 30 degrees, or beyond 70° north or south
+  wrong_width,     // outside 400 to 6,000 pixels
+  too_tall,        // above 8,000 pixels
+  not_written,
+};
+
+struct DrawError {
+  DrawProblem problem = DrawProblem::not_written;
+  std::string reason;  // one sentence that says what to do
+};
+
+struct View {
+  geo::Box box = {geo::Position::e7(6'000'000, 979'000'000), geo::Position::e7(64'500'000, 1'047'500'000)};
+  int width_px = 1'800;
+};
+
+struct Size {
+  int width_px = 0;
+  int height_px = 0;
+};
+
+// Writes a PNG and tells its size; a file of that name is replaced. Where the Singapore Strait comes out too
+// small to read, it is shown again as an inset.
+[[nodiscard]] std::expected<Size, DrawError> draw_chart(const chart::Chart& chart, const View& view,
+                                                        const std::filesystem::path& file);
+
+}  // namespace selat::draw
+
+namespace selat {
+template <>
+inline constexpr auto enum_names<draw::DrawProblem> = std::to_array<std::string_view>(
+    {"empty_view", "view_too_small", "view_too_large", "wrong_width", "too_tall", "not_written"});
+}  // namespace selat

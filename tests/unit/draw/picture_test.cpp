@@ -1,0 +1,151 @@
+// The picture of the real chart, looked at where a person would: land is land, water is water, and it says
+// what it is not.
+
+#include "draw/picture.h"
+
+#include <fstream>
+#include <set>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "draw/canvas.h"
+#include "draw/labels.h"
+#include "draw/projection.h"
+
+namespace selat::draw {
+namespace {
+
+const chart::Chart& real_chart() {
+  static const chart::Chart loaded = [] {
+    auto result = chart::load_chart(SELAT_SOURCE_DIR "/geodata");
+    if (!result) {
+      throw std::runtime_error(result.error().message());
+    }
+    return std::move(*result);
+  }();
+  return loaded;
+}
+
+class Pictures : public testing::Test {
+ protected:
+  Pictures() {
+    std::string pattern = testing::TempDir() + "/selat-draw-XXXXXX";
+    folder_ = mkdtemp(pattern.data());
+  }
+  ~Pictures() override { std::filesystem::remove_all(folder_); }
+  std::filesystem::path folder_;
+};
+
+std::uint32_t big_endian(const std::string& text, std::size_t at) {
+  std::uint32_t value = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    value = value << 8U | static_cast<unsigned char>(text.at(at + i));
+  }
+  return value;
+}
+
+std::string content_of(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+TEST_F(Pictures, AreWrittenAsPngOfTheSizeTold) {
+  const auto file = folder_ / "strait.png";
+  const auto size = draw_chart(real_chart(), {.width_px = 800}, file);
+  ASSERT_TRUE(size) << size.error().reason;
+  EXPECT_EQ(size->width_px, 800);
+  const std::string png = content_of(file);
+  EXPECT_EQ(png.substr(1, 3), "PNG");
+  EXPECT_EQ(big_endian(png, 16), 800U);
+  EXPECT_EQ(big_endian(png, 20), static_cast<std::uint32_t>(size->height_px));
+  EXPECT_GT(png.size(), 50'000U);
+}
+
+TEST_F(Pictures, AreTheSameForTheSameChart) {
+  const View view{{geo::Position::degrees(1.1, 103.6), geo::Position::degrees(1.4, 104.1)}, 400};
+  ASSERT_TRUE(draw_chart(real_chart(), view, folder_ / "a.png"));
+  ASSERT_TRUE(draw_chart(real_chart(), view, folder_ / "b.png"));
+  EXPECT_EQ(content_of(folder_ / "a.png"), content_of(folder_ / "b.png"));
+}
+
+TEST_F(Pictures, OfNoViewAreRefusedWithAdvice) {
+  const auto box = [](double south, double west, double north, double east) {
+    return geo::Box{geo::Position::degrees(south, west), geo::Position::degrees(north, east)};
+  };
+  const auto problem_of = [this](const View& view) {
+    const auto drawn = draw_chart(real_chart(), view, folder_ / "x.png");
+    EXPECT_FALSE(drawn);
+    EXPECT_FALSE(!drawn && drawn.error().reason.empty());
+    return drawn ? DrawProblem::not_written : drawn.error().problem;
+  };
+  EXPECT_EQ(problem_of({box(2, 100, 1, 101)}), DrawProblem::empty_view);
+  EXPECT_EQ(problem_of({box(1, 101, 2, 100)}), DrawProblem::empty_view);
+  EXPECT_EQ(problem_of({box(1, 100, 95, 101)}), DrawProblem::empty_view);
+  EXPECT_EQ(problem_of({box(1, 100, 1.01, 101)}), DrawProblem::view_too_small);
+  EXPECT_EQ(problem_of({box(1, 100, 40, 101)}), DrawProblem::view_too_large);
+  EXPECT_EQ(problem_of({box(1, 100, 2, 101), 10}), DrawProblem::wrong_width);
+  EXPECT_EQ(problem_of({box(1, 100, 29, 101), 6'000}), DrawProblem::too_tall);
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "x.png"));
+}
+
+TEST_F(Pictures, ThatCannotBeWrittenSaySo) {
+  const auto drawn = draw_chart(real_chart(), {.width_px = 400}, folder_ / "nowhere" / "x.png");
+  ASSERT_FALSE(drawn);
+  EXPECT_EQ(drawn.error().problem, DrawProblem::not_written);
+  EXPECT_THAT(drawn.error().reason, testing::HasSubstr("nowhere"));
+}
+
+TEST_F(Pictures, OfAChartWithoutAnythingAreDrawnToo) {
+  EXPECT_TRUE(draw_chart(chart::Chart{}, {.width_px = 400}, folder_ / "empty.png"));
+}
+
+TEST(Projection, PutsNorthUpAndEastRight) {
+  const Projection projection({geo::Position::degrees(1, 103), geo::Position::degrees(2, 104)}, 10, 20, 500);
+  const Point corner = projection.to_pixel(geo::Position::degrees(2, 103));
+  EXPECT_NEAR(corner.x, 10, 1e-9);
+  EXPECT_NEAR(corner.y, 20, 1e-9);
+  const Point other = projection.to_pixel(geo::Position::degrees(1, 104));
+  EXPECT_NEAR(other.x, 510, 1e-9);
+  EXPECT_NEAR(other.y, 20 + projection.height(), 1e-9);
+  EXPECT_NEAR(projection.height(), 500, 1);  // near the equator a degree is as tall as it is wide
+}
+
+TEST(Canvas, FillsByTheEvenOddRule) {
+  Canvas canvas(100, 100, {1, 1, 1});
+  const auto square = [](double from, double to) {
+    return Path{{from, from}, {to, from}, {to, to}, {from, to}};
+  };
+  canvas.fill({square(10, 90), square(40, 60)}, {1, 0, 0});
+  EXPECT_EQ(canvas.pixel(20, 20), 0xFF0000U);
+  EXPECT_EQ(canvas.pixel(50, 50), 0xFFFFFFU) << "the hole";
+  EXPECT_EQ(canvas.pixel(5, 5), 0xFFFFFFU);
+}
+
+TEST(Canvas, DrawsNothingOutsideAClipAndAllAfterIt) {
+  Canvas canvas(100, 100, {1, 1, 1});
+  {
+    const Canvas::Clip clip(canvas, {0, 0, 50, 100});
+    canvas.box({0, 0, 100, 100}, {0, 0, 1}, {{0, 0, 1}, 1});
+  }
+  EXPECT_EQ(canvas.pixel(20, 50), 0x0000FFU);
+  EXPECT_EQ(canvas.pixel(80, 50), 0xFFFFFFU);
+  canvas.box({60, 0, 100, 100}, {0, 1, 0}, {{0, 1, 0}, 1});
+  EXPECT_EQ(canvas.pixel(80, 50), 0x00FF00U);
+}
+
+TEST(Labels, NeverCoverEachOtherAndStayInTheFrame) {
+  Canvas canvas(200, 200, {1, 1, 1});
+  Labels labels(canvas, {0, 0, 200, 200});
+  const Label label{"Batam", {12, false, false}, {0, 0, 0}};
+  int placed = 0;
+  for (int i = 0; i < 20; ++i) {
+    placed += labels.place_beside({100, 100}, 30, label) ? 1 : 0;
+  }
+  EXPECT_GE(placed, 4);
+  EXPECT_LE(placed, 8) << "there are eight places around a mark";
+  EXPECT_FALSE(labels.place_at({1, 1}, label)) << "half of it would lie outside";
+}
+
+}  // namespace
+}  // namespace selat::draw
