@@ -222,7 +222,8 @@ struct LongRangePosition : MessageHeader {
   friend bool operator==(const LongRangePosition&, const LongRangePosition&) = default;
 };
 
-// What a Message is before anything was read into it: no message at all.
+// What a Message is before anything was read into it; also a type 24 of the reserved parts 2 and 3, of which
+// only the header is read.
 struct NotYetDecoded : MessageHeader {
   friend constexpr bool operator==(const NotYetDecoded&, const NotYetDecoded&) = default;
 };

@@ -250,6 +250,10 @@ void CommandLine::argument(const std::string& value_name, std::string& into, con
                            bool is_required) {
   impl_->app.add_option(value_name, into, help)->required(is_required)->type_name("");
 }
+void CommandLine::arguments(const std::string& value_name, std::vector<std::string>& into,
+                            const std::string& help) {
+  impl_->app.add_option(value_name, into, help)->type_name("")->expected(0, 1'000'000);
+}
 void CommandLine::footer(const std::string& text) {
   impl_->app.footer(
       (text.empty() ? "" : "\n" + text) +

@@ -64,6 +64,8 @@ class CommandLine {
   // A word without an option, in the order described.
   void argument(const std::string& value_name, std::string& into, const std::string& help,
                 bool is_required = true);
+  // Any number of words without an option.
+  void arguments(const std::string& value_name, std::vector<std::string>& into, const std::string& help);
   // Shown at the end of --help (examples).
   void footer(const std::string& text);
 

@@ -10,6 +10,7 @@ int run_chart(int argc, char** argv);
 int run_config(int argc, char** argv);
 int run_control_point(int argc, char** argv);
 int run_coordinate(int argc, char** argv);
+int run_decode(int argc, char** argv);
 int run_detect(int argc, char** argv);
 int run_ingest(int argc, char** argv);
 int run_simulate(int argc, char** argv);
@@ -28,6 +29,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"config", "check a settings file, or show every key there is", run_config},
     {"chart", "what the chart says of a place, and ways over water", run_chart},
     {"ingest", "feeds in, reports out: TCP, UDP, serial lines and recordings", run_ingest},
+    {"decode", "AIS sentences in, JSON, CSV or Protobuf out", run_decode},
     {"detect", "reports in, tracks and anomalies out", run_detect},
     {"coordinate", "who answers for which sector, and the life of every alert", run_coordinate},
     {"control-point", "a control point's terminal: its sectors, its alerts, its answers", run_control_point},

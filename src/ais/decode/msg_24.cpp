@@ -38,8 +38,13 @@ void walk_part_b_after_number(Fields& fields, Self& message) {
 
 void decode_static_part(const Bits& bits, Message& into) {
   FieldReader reader(bits);
-  if (bits.unsigned_at(kPartNumberAt, 2) == 0) {
+  const auto part = bits.unsigned_at(kPartNumberAt, 2);
+  if (part == 0) {
     walk_part_a(reader, into.emplace<StaticPartA>());
+    return;
+  }
+  if (part > 1) {  // reserved: whatever it says, it is not what part B says
+    reader.header(into.emplace<NotYetDecoded>());
     return;
   }
   auto& message = into.emplace<StaticPartB>();

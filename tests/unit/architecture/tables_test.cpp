@@ -67,6 +67,11 @@ TEST(Tables, EveryDecoderHasItsLine) {
   expect_all_listed(decoders, "src/ais/decoder_table.cpp");
 }
 
+TEST(Tables, EveryApplicationHasItsLine) {
+  expect_all_listed(found_in("^src/ais/application/.*\\.cpp$", R"(\bconst ApplicationFormat (k\w+)\b)"),
+                    "src/ais/application_table.cpp");
+}
+
 TEST(Tables, EveryRuleHasItsLine) {
   expect_all_listed(found_in("^src/detect/rules/.*\\.cpp$", R"(\bconst RuleDescription (k\w+)\b)"),
                     "src/detect/rule_table.cpp");

@@ -1,0 +1,122 @@
+#pragma once
+// What the bits of binary messages (types 6, 8, 25, 26) mean, by application: designated area code and
+// function identifier. Each application is a list of fields in one file of ais/application/, and a row of the
+// table in application_table.cpp; one walk over that list reads, writes and prints it.
+//
+// Sources: IMO SN.1/Circ.289 and SN/Circ.236 (DAC 1), ECE/TRANS/SC.3/176 (200, inland), IALA A-126 (235,
+// 250), USCG (367), ITU-R M.1371-5 annex 5 (0 and the functions 0–5 of DAC 1). Thread-safe; an
+// ApplicationRecord allocates.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ais/binary_messages.h"
+#include "ais/bits.h"
+
+namespace selat::ais {
+
+enum class FieldKind : std::uint8_t {
+  spare,
+  number,          // unsigned
+  signed_number,   //
+  quoted_number,   // unsigned, between quotes in JSON as gpsd has it
+  word,            // a code that scaled JSON gives as its word alone
+  flag,            //
+  text,            // six-bit characters: width / 6
+  remaining_text,  // six-bit characters to the end
+  remaining_bits,  // to the end, uninterpreted
+  time,            // date and time of day: parts in the order of `layout`
+  count,           // how many items the list that follows has
+  list,            // items one after the other
+  selector,        // which of the layouts of the variant that follows it holds
+  variant,         // fields chosen by the selector, in `width` bits
+};
+
+// The parts of a time, in the order in which they stand on the air.
+enum class TimeLayout : std::uint8_t {
+  month_day_hour_minute,  // 4, 5, 5, 6 bits: "MM-DDTHH:MMZ"
+  day_month_hour_minute,  // 5, 4, 5, 6 bits: "MM-DDTHH:MM"
+  day_hour_minute,        // 5, 5, 6 bits: "DDTHH:MMZ"
+  bare,                   // as the first, written without leading zeros: "M-DTH:M"
+};
+
+struct Field {
+  FieldKind kind = FieldKind::spare;
+  std::string_view name{};  // gpsd's, where it has one
+  std::uint16_t width = 0;  // bits
+  TimeLayout layout{};      // of a time
+  // What a number says: (raw + offset) / divisor, in `unit`, to so many places.
+  std::int32_t offset = 0;
+  double divisor = 1;
+  std::uint8_t places = 0;
+  std::string_view unit{};
+  // Raw values outside say "not available" or are reserved.
+  std::int64_t low = INT64_MIN;
+  std::int64_t high = INT64_MAX;
+  // What the numbers of a code stand for, and what those beyond do (nothing where empty).
+  std::span<const std::string_view> words{};
+  std::string_view otherwise{};
+  std::string_view (*word_of)(std::int64_t raw) = nullptr;  // in place of `words`, for sparse codes
+  std::span<const Field> item{};                            // of a list
+  std::uint8_t most = 0;                                    // items of a list
+  std::span<const std::span<const Field>> layouts{};        // of a variant, by selector
+};
+
+struct ApplicationFormat {
+  ApplicationId id;
+  bool is_addressed = false;  // in types 6 and 25/26 to one station; else broadcast
+  std::string_view title;
+  std::span<const Field> fields;
+  // Bits of data, without the application's identifier; others are left as bits, and so are data too short
+  // for the fields that every message of this format has.
+  std::uint16_t min_bits = 0;
+  std::uint16_t max_bits = kMaxPayloadBits;
+  // Where one identifier has several formats: whether these bits are of this one.
+  bool (*is_of)(const Bits& data) = nullptr;
+};
+
+// All formats, by identifier.
+[[nodiscard]] std::span<const ApplicationFormat* const> application_formats();
+
+// The format of these data; nullptr where none is known or the length is not one it can have.
+[[nodiscard]] const ApplicationFormat* application_format(bool is_addressed, ApplicationId id,
+                                                          const Bits& data);
+
+// One value, in the order of the air. Counts, lists and variants are values of their own, so that a record
+// can be written again.
+struct ApplicationValue {
+  const Field* field = nullptr;
+  std::int64_t raw = 0;   // of numbers, flags, codes, counts and times (their bits)
+  std::string text;       // of texts
+  Bits bits;              // of remaining_bits
+  std::size_t items = 0;  // of a list: so many times its item's values follow
+  friend bool operator==(const ApplicationValue&, const ApplicationValue&) = default;
+};
+
+struct ApplicationRecord {
+  const ApplicationFormat* format = nullptr;
+  std::vector<ApplicationValue> values;
+  friend bool operator==(const ApplicationRecord&, const ApplicationRecord&) = default;
+};
+
+[[nodiscard]] ApplicationRecord read_application(const ApplicationFormat& format, const Bits& data);
+// The inverse: read_application(write_application(record)) == record, spare bits being zero.
+[[nodiscard]] Bits write_application(const ApplicationRecord& record);
+
+// What a number, code or time says; nothing where it says "not available".
+[[nodiscard]] std::optional<double> value_of(const ApplicationValue& value);
+// The word of a code; empty where it has none.
+[[nodiscard]] std::string_view word_of(const Field& field, std::int64_t raw);
+
+// Month, day, hour, minute of a time, as transmitted; those it lacks are zero.
+struct TimeParts {
+  std::uint8_t month = 0, day = 0, hour = 0, minute = 0;
+};
+[[nodiscard]] TimeParts time_parts(TimeLayout layout, std::int64_t raw);
+
+}  // namespace selat::ais

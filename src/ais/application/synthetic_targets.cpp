@@ -1,0 +1,28 @@
+// DAC 1, function 17: targets a VTS sees (IMO SN.1/Circ.289; "pseudo-AIS" in Circ.236).
+#include "ais/application/fields.h"
+#include "ais/application/rows.h"
+
+namespace selat::ais {
+
+namespace {
+constexpr std::string_view kIdTypes[] = {"mmsi", "imo", "callsign", "other"};
+constexpr Field kMmsi[] = {quoted(number("mmsi", 42))};
+constexpr Field kImo[] = {quoted(number("imo", 42))};
+constexpr Field kCallSign[] = {text("callsign", 7)};
+constexpr Field kOther[] = {text("other", 7)};
+constexpr std::span<const Field> kIds[] = {kMmsi, kImo, kCallSign, kOther};
+constexpr Field kTarget[] = {selector("idtype", 2, kIdTypes),
+                             variant(42, kIds),
+                             spare(4),
+                             latitude_24(),
+                             longitude_25(),
+                             direction("course"),
+                             number("second", 6, 0, 59),
+                             number("speed", 10, 0, 254, "kn")};
+constexpr Field kFields[] = {list("targets", kTarget, 7)};
+}  // namespace
+
+constinit const ApplicationFormat kSyntheticTargets = {
+    .id = {1, 17}, .title = "VTS targets", .fields = kFields, .min_bits = 122};
+
+}  // namespace selat::ais

@@ -1,0 +1,127 @@
+#pragma once
+// The walk over the fields of an application, by which it is read, printed and written.
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include "ais/application.h"
+
+namespace selat::ais {
+
+// Goes through the fields of `data` and tells the visitor:
+//   number(field, raw)               numbers, flags, codes, counts, selectors and times
+//   text(field, view)                texts
+//   bits(field, from, size)          uninterpreted bits
+//   begin_list(field, items), begin_item(), end_item(), end_list()
+// Bits that a message lacks are not told; an item that is not whole is none.
+template <typename Visitor>
+class ApplicationWalk {
+ public:
+  ApplicationWalk(const Bits& data, Visitor& visitor) : data_(data), visitor_(visitor) {}
+
+  void fields(std::span<const Field> list) {
+    for (const Field& field : list) {
+      walk(field);
+    }
+  }
+
+ private:
+  void walk(const Field& field) {
+    switch (field.kind) {
+      case FieldKind::spare:
+        at_ += field.width;
+        break;
+      case FieldKind::text:
+        text(field, field.width / 6U);
+        break;
+      case FieldKind::remaining_text:
+        text(field, data_.size() > at_ ? (data_.size() - at_) / 6 : 0);
+        break;
+      case FieldKind::remaining_bits:
+        visitor_.bits(field, at_, data_.size() > at_ ? data_.size() - at_ : 0);
+        at_ = std::max(at_, data_.size());
+        break;
+      case FieldKind::list:
+        list(field);
+        break;
+      case FieldKind::variant:
+        variant(field);
+        break;
+      default:
+        number(field);
+        break;
+    }
+  }
+  void number(const Field& field) {
+    if (!data_.has(at_, field.width)) {
+      at_ += field.width;
+      return;
+    }
+    const std::int64_t raw = field.kind == FieldKind::signed_number
+                                 ? data_.signed_at(at_, field.width)
+                                 : static_cast<std::int64_t>(data_.unsigned_at(at_, field.width));
+    at_ += field.width;
+    if (field.kind == FieldKind::count) {
+      count_ = static_cast<std::size_t>(raw);
+    } else if (field.kind == FieldKind::selector) {
+      selector_ = static_cast<std::size_t>(raw);
+    }
+    visitor_.number(field, raw);
+  }
+  void text(const Field& field, std::size_t characters) {
+    std::array<char, kMaxPayloadCharacters> text;
+    const std::size_t whole = data_.size() > at_ ? (data_.size() - at_) / 6 : 0;
+    const std::size_t last = std::min({characters, whole, text.size()});
+    std::size_t size = 0;
+    for (; size < last; ++size) {
+      const auto value = data_.unsigned_at(at_ + size * 6, 6);
+      if (value == 0) {
+        break;
+      }
+      text[size] = kTextAlphabet[value];
+    }
+    while (size > 0 && text[size - 1] == ' ') {
+      --size;
+    }
+    at_ += characters * 6;
+    visitor_.text(field, std::string_view(text.data(), size));
+  }
+  void list(const Field& field) {
+    std::size_t width = 0;
+    for (const Field& own : field.item) {
+      width += own.width;
+    }
+    const std::size_t room = data_.size() > at_ ? (data_.size() - at_) / width : 0;
+    const std::size_t items = std::min({room, count_, std::size_t{field.most}});
+    visitor_.begin_list(field, items);
+    for (std::size_t i = 0; i < items; ++i) {
+      const std::size_t start = at_;
+      visitor_.begin_item();
+      fields(field.item);
+      visitor_.end_item();
+      at_ = start + width;
+    }
+    visitor_.end_list();
+  }
+  void variant(const Field& field) {
+    const std::size_t start = at_;
+    if (selector_ < field.layouts.size()) {
+      fields(field.layouts[selector_]);
+    }
+    at_ = start + field.width;
+  }
+
+  const Bits& data_;
+  Visitor& visitor_;
+  std::size_t at_ = 0;
+  std::size_t count_ = SIZE_MAX;
+  std::size_t selector_ = SIZE_MAX;
+};
+
+template <typename Visitor>
+void walk_application(const ApplicationFormat& format, const Bits& data, Visitor& visitor) {
+  ApplicationWalk<Visitor>(data, visitor).fields(format.fields);
+}
+
+}  // namespace selat::ais

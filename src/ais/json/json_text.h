@@ -1,0 +1,170 @@
+#pragma once
+// JSON appended to a buffer that is used again: no allocation once it is as large as the longest line. Only
+// what the decoder writes: objects, arrays, numbers, words, texts. Not thread-safe.
+//
+// The caller keeps the grammar; this class sets the commas: key() and item() put one where one is due.
+
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+namespace selat::ais {
+
+class JsonText {
+ public:
+  void clear() { size_ = 0; }
+  [[nodiscard]] std::string_view view() const { return {buffer_.data(), size_}; }
+  [[nodiscard]] std::size_t size() const { return size_; }
+
+  // Text that is JSON as it stands.
+  template <std::size_t N>
+  void literal(const char (&text)[N]) {
+    std::memcpy(room(N - 1), text, N - 1);
+    size_ += N - 1;
+  }
+  void raw(std::string_view text) {
+    std::memcpy(room(text.size()), text.data(), text.size());
+    size_ += text.size();
+  }
+  void character(char value) {
+    *room(1) = value;
+    ++size_;
+  }
+
+  // `,"name":` or `"name":`, whichever is due.
+  template <std::size_t N>
+  void key(const char (&name)[N]) {
+    char* at = room(N + 3);
+    std::size_t used = comma(at);
+    at[used++] = '"';
+    std::memcpy(at + used, name, N - 1);
+    used += N - 1;
+    at[used++] = '"';
+    at[used++] = ':';
+    size_ += used;
+  }
+  void key(std::string_view name) {
+    begin_item();
+    character('"');
+    raw(name);
+    literal("\":");
+  }
+  // The same for a name with something behind it, such as "status" and "_text".
+  void key(std::string_view name, std::string_view ending) {
+    begin_item();
+    character('"');
+    raw(name);
+    raw(ending);
+    literal("\":");
+  }
+  // A comma, where one is due before the next element of an array.
+  void begin_item() {
+    char* at = room(1);
+    size_ += comma(at);
+  }
+
+  void number(std::int64_t value) {
+    char* at = room(kLongestNumber);
+    const auto end = std::to_chars(at, at + kLongestNumber, value).ptr;
+    size_ += static_cast<std::size_t>(end - at);
+  }
+  // value / 10^places, written with just these places; places 1–9.
+  void decimal(std::int64_t value, unsigned places) {
+    char* const start = room(kLongestNumber);
+    char* at = start;
+    auto left = static_cast<std::uint64_t>(value);
+    if (value < 0) {
+      *at++ = '-';
+      left = 0 - left;
+    }
+    const std::uint64_t unit = kPowersOfTen[places];
+    at = std::to_chars(at, start + kLongestNumber, left / unit).ptr;
+    *at++ = '.';
+    std::uint64_t rest = left % unit;
+    for (unsigned i = places; i > 0; --i) {
+      at[i - 1] = static_cast<char>('0' + rest % 10);
+      rest /= 10;
+    }
+    size_ += static_cast<std::size_t>(at + places - start);
+  }
+  // To so many places, rounded as printf does.
+  void decimal(double value, unsigned places) {
+    char* at = room(kLongestDouble);
+    const auto end =
+        std::to_chars(at, at + kLongestDouble, value, std::chars_format::fixed, static_cast<int>(places)).ptr;
+    size_ += static_cast<std::size_t>(end - at);
+  }
+  // At least `width` digits, filled up with zeros.
+  void digits(std::uint64_t value, unsigned width) {
+    char digits[kLongestNumber];
+    const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+    const auto length = static_cast<std::size_t>(end - digits);
+    for (std::size_t i = length; i < width; ++i) {
+      character('0');
+    }
+    raw({digits, length});
+  }
+  void boolean(bool value) { value ? literal("true") : literal("false"); }
+  // A word without anything to escape, in quotes.
+  void word(std::string_view word) {
+    character('"');
+    raw(word);
+    character('"');
+  }
+  // Any bytes, in quotes. What is not printable ASCII is escaped by its number (Latin-1), so that hostile
+  // bytes cannot break the line or the encoding.
+  void text(std::string_view text) {
+    char* at = room(text.size() * kLongestEscape + 2);
+    char* const start = at;
+    *at++ = '"';
+    for (const char character : text) {
+      const auto byte = static_cast<std::uint8_t>(character);
+      if (byte >= 0x20 && byte < 0x7F) [[likely]] {
+        if (character == '"' || character == '\\') {
+          *at++ = '\\';
+        }
+        *at++ = character;
+      } else {
+        constexpr char kHex[] = "0123456789abcdef";
+        std::memcpy(at, "\\u00", 4);
+        at[4] = kHex[byte >> 4];
+        at[5] = kHex[byte & 15U];
+        at += kLongestEscape;
+      }
+    }
+    *at++ = '"';
+    size_ += static_cast<std::size_t>(at - start);
+  }
+
+ private:
+  static constexpr std::size_t kLongestNumber = 24;
+  static constexpr std::size_t kLongestDouble = 64;
+  static constexpr std::size_t kLongestEscape = 6;
+  static constexpr std::uint64_t kPowersOfTen[] = {
+      1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
+
+  // Where the next `count` bytes go. The buffer is written past size(): it is a reservoir, not the text.
+  char* room(std::size_t count) {
+    if (buffer_.size() - size_ < count) [[unlikely]] {
+      buffer_.resize((buffer_.size() + count) * 2 + 4096);
+    }
+    return buffer_.data() + size_;
+  }
+  // Writes a comma unless the text before is an opening.
+  std::size_t comma(char* at) const {
+    const char before = size_ > 0 ? at[-1] : '{';
+    if (before == '{' || before == '[' || before == '\n') {
+      return 0;
+    }
+    *at = ',';
+    return 1;
+  }
+
+  std::string buffer_;
+  std::size_t size_ = 0;
+};
+
+}  // namespace selat::ais

@@ -1,0 +1,45 @@
+#pragma once
+// One message as one JSON object, with the names, the order of magnitude and the peculiarities of gpsd's JSON
+// (class AIS), so that it can stand in for `gpsdecode -j`: coordinates in degrees, sentinels as "nan", "fast"
+// or as they come (181, 511 …). Written from the bits, so that unscaled values are those on the air.
+//
+// More than gpsd writes: source, toa and problems; assigned of types 9, 18, 19 and 21, seq of types 7 and 13,
+// txrx of type 23, the applications that gpsd does not know, and those within types 25 and 26.
+// Other than gpsd: types 17 and 27 with positions to 1/10,000 and not to 0.1 degree; left turns are negative;
+// the destination of types 25 and 26 is followed by its two spare bits, and type 26 has its radio state.
+//
+// Pure, no allocation once the buffer has grown. Not thread-safe (the buffer).
+
+#include <optional>
+#include <string_view>
+
+#include "ais/bits.h"
+#include "ais/json/json_text.h"
+#include "ais/problem.h"
+#include "units/instant.h"
+
+namespace selat::ais {
+
+struct JsonOptions {
+  bool is_scaled = true;    // else integers as transmitted
+  std::string_view device;  // "device"; left out where empty
+};
+
+// What is known of a message from around it; each left out where empty.
+struct JsonContext {
+  std::string_view source;
+  std::optional<Instant> toa;  // time of arrival, as the feed's TAG block, wrapper or suffix gave it
+  Remarks remarks;             // "problems"
+};
+
+// The object, without line ending. The bits are those of a message that decode() took.
+void write_json(const Bits& bits, const JsonOptions& options, const JsonContext& context, JsonText& into);
+
+// A type 24 part B together with the name of its part A: one object without "part".
+void write_merged_static_json(const Bits& part_a, const Bits& part_b, const JsonOptions& options,
+                              const JsonContext& context, JsonText& into);
+
+// "2013-11-12T12:00:00.123Z", quotes included.
+void write_json_time(Instant instant, JsonText& into);
+
+}  // namespace selat::ais

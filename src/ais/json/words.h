@@ -1,0 +1,17 @@
+#pragma once
+// The words gpsd puts beside coded fields ("status":5,"status_text":"Moored"). Source of the codes: ITU-R
+// M.1371-5 annex 8, tables 45, 53, 74, 77; the wording is that of gpsd 3.22's JSON, so that who reads the one
+// can read the other.
+
+#include <cstdint>
+#include <string_view>
+
+namespace selat::ais {
+
+[[nodiscard]] std::string_view status_word(std::uint32_t code);
+[[nodiscard]] std::string_view fixing_device_word(std::uint32_t code);
+[[nodiscard]] std::string_view ship_type_word(std::uint32_t code);
+[[nodiscard]] std::string_view station_type_word(std::uint32_t code);
+[[nodiscard]] std::string_view aid_type_word(std::uint32_t code);
+
+}  // namespace selat::ais

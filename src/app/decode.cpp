@@ -1,0 +1,258 @@
+// selat decode: recorded or piped AIS sentences as JSON lines, comma-separated lines or Protobuf.
+
+#include <cerrno>
+#include <chrono>
+#include <expected>
+#include <iostream>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "ais/receiver.h"
+#include "app/command_line.h"
+#include "app/decoded_output.h"
+#include "app/exit_status.h"
+#include "feed/line_splitter.h"
+#include "feed/recording.h"
+
+namespace selat::app {
+namespace {
+
+constexpr std::size_t kReadAtOnce = 256 * 1024;
+constexpr std::size_t kWriteAtOnce = 128 * 1024;
+
+struct Wishes {
+  std::vector<std::string> files;
+  std::string format = "json";
+  bool is_unscaled = false;
+  bool splits_type_24 = false;
+  bool is_lenient = false;
+  bool shows_stats = false;
+};
+
+// What the files of one run came to.
+struct Tally {
+  ais::ReceiverCounters ais;
+  feed::LineCounters lines;
+};
+
+Instant clock_now() {
+  return Instant::unix_microseconds(std::chrono::duration_cast<std::chrono::microseconds>(
+                                        std::chrono::system_clock::now().time_since_epoch())
+                                        .count());
+}
+
+std::unique_ptr<DecodedOutput> output_of(const Wishes& wishes) {
+  if (wishes.format == "csv") {
+    return csv_output();
+  }
+  if (wishes.format == "protobuf") {
+    return protobuf_output();
+  }
+  return json_output(!wishes.is_unscaled, wishes.splits_type_24);
+}
+
+// Writes to standard output; false once nobody reads it any more.
+class StandardOutput {
+ public:
+  bool write(std::string_view bytes) {
+    while (is_open_ && !bytes.empty()) {
+      const ssize_t written = ::write(STDOUT_FILENO, bytes.data(), bytes.size());
+      if (written > 0) {
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+      } else if (errno != EINTR) {
+        is_open_ = false;
+      }
+    }
+    return is_open_;
+  }
+
+ private:
+  bool is_open_ = true;
+};
+
+class Decoder {
+ public:
+  explicit Decoder(const Wishes& wishes) : wishes_(wishes), output_(output_of(wishes)) {}
+
+  // One input; why it could not be read, where it could not.
+  std::expected<void, std::string> read(const std::string& file) {
+    const bool is_standard_input = file == "-";
+    auto recording = feed::Recording::open(is_standard_input ? "/dev/stdin" : file);
+    if (!recording) {
+      return std::unexpected(recording.error());
+    }
+    output_->begin(is_standard_input ? "stdin" : file);
+    ais::ReceiverOptions options;
+    options.source = {};
+    options.checksum = wishes_.is_lenient ? ais::ChecksumRule::lenient : ais::ChecksumRule::strict;
+    ais::Receiver receiver(options);
+    const auto result = read_all(*recording, receiver);
+    receiver.flush();
+    add(receiver.counters());
+    return result;
+  }
+  // What is left, when all inputs were read.
+  void finish() {
+    output_->finish();
+    write(0);
+  }
+  [[nodiscard]] bool is_read_by_anyone() const { return is_open_; }
+  [[nodiscard]] const Tally& tally() const { return tally_; }
+
+ private:
+  std::expected<void, std::string> read_all(feed::Recording& recording, ais::Receiver& receiver) {
+    feed::LineSplitter splitter(tally_.lines);
+    std::vector<char> buffer(kReadAtOnce);
+    while (is_open_) {
+      const auto size = recording.read(buffer);
+      if (!size) {
+        return std::unexpected(size.error());
+      }
+      take(*size == 0 ? splitter.flush() : splitter.split({buffer.data(), *size}), receiver);
+      if (*size == 0) {
+        return {};
+      }
+      // A pipe gives little at once: what is decoded is shown at once.
+      write(*size < kReadAtOnce ? 0 : kWriteAtOnce);
+    }
+    return {};
+  }
+  void take(std::span<const std::string_view> lines, ais::Receiver& receiver) {
+    const Instant now = clock_now();
+    for (const std::string_view line : lines) {
+      receiver.receive(line, now, [this](const ais::Received& received) { output_->take(received); });
+      if (output_->pending().size() >= kWriteAtOnce) {
+        write(kWriteAtOnce);
+      }
+    }
+  }
+  void write(std::size_t at_least) {
+    const auto pending = output_->pending();
+    if (!pending.empty() && pending.size() >= at_least) {
+      is_open_ = out_.write(pending);
+      output_->clear();
+    }
+  }
+  void add(const ais::ReceiverCounters& more) {
+    auto& sum = tally_.ais;
+    sum.bytes += more.bytes;
+    sum.lines += more.lines;
+    sum.sentences += more.sentences;
+    sum.other_sentences += more.other_sentences;
+    sum.unrecognised_lines += more.unrecognised_lines;
+    for (std::size_t type = 0; type < sum.messages.size(); ++type) {
+      sum.messages[type] += more.messages[type];
+    }
+    const auto add_all = []<typename Enum>(EnumCounts<Enum>& into, const EnumCounts<Enum>& from) {
+      for (std::size_t i = 0; i < enum_count<Enum>; ++i) {
+        into.add(static_cast<Enum>(i), from[static_cast<Enum>(i)]);
+      }
+    };
+    add_all(sum.problems, more.problems);
+    add_all(sum.remarks, more.remarks);
+    add_all(sum.tag_problems, more.tag_problems);
+  }
+
+  const Wishes& wishes_;
+  std::unique_ptr<DecodedOutput> output_;
+  StandardOutput out_;
+  bool is_open_ = true;
+  Tally tally_;
+};
+
+template <typename Enum>
+void tell(std::string_view heading, const EnumCounts<Enum>& counts) {
+  for (std::size_t i = 0; i < enum_count<Enum>; ++i) {
+    if (const auto count = counts[static_cast<Enum>(i)]; count > 0) {
+      std::cerr << fmt::format("{} {:<24} {:>12}\n", heading, name_of(static_cast<Enum>(i)), count);
+    }
+  }
+}
+
+void tell_stats(const Tally& tally, double seconds) {
+  const auto& ais = tally.ais;
+  for (std::size_t type = 0; type < ais.messages.size(); ++type) {
+    if (ais.messages[type] > 0) {
+      std::cerr << fmt::format("messages of type {:<17} {:>12}\n", type, ais.messages[type]);
+    }
+  }
+  tell("problem ", ais.problems);
+  tell("tag     ", ais.tag_problems);
+  tell("remark  ", ais.remarks);
+  std::cerr << fmt::format("{:<34} {:>12}\n{:<34} {:>12}\n{:<34} {:>12}\n{:<34} {:>12}\n", "lines", ais.lines,
+                           "lines too long", tally.lines.overlong_lines, "lines that are no sentence",
+                           ais.unrecognised_lines, "other sentences", ais.other_sentences);
+  std::cerr << fmt::format("{:<34} {:>12}\n{:<34} {:>12}\n", "AIS sentences", ais.sentences, "messages",
+                           ais.message_total());
+  std::cerr << fmt::format("{:.3f} s, {:.0f} sentences/s, {:.1f} MB/s\n", seconds,
+                           static_cast<double>(ais.sentences) / seconds,
+                           static_cast<double>(ais.bytes) / seconds * 1e-6);
+}
+
+int decode(const Wishes& wishes) {
+  const auto begin = std::chrono::steady_clock::now();
+  Decoder decoder(wishes);
+  std::size_t read = 0;
+  for (const std::string& file : wishes.files) {
+    if (const auto result = decoder.read(file)) {
+      ++read;
+    } else {
+      std::cerr << fmt::format("selat decode: {}: {}\n", file == "-" ? "standard input" : file,
+                               result.error());
+    }
+    if (!decoder.is_read_by_anyone()) {
+      break;
+    }
+  }
+  decoder.finish();
+  if (wishes.shows_stats) {
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
+    tell_stats(decoder.tally(), taken.count());
+  }
+  return read > 0 || decoder.tally().ais.lines > 0 ? kSuccess : kFailure;
+}
+
+}  // namespace
+
+int run_decode(int argc, char** argv) {
+  Wishes wishes;
+  CommandLine line(
+      "decode",
+      "Reads AIS sentences (NMEA 0183, with or without TAG blocks; also .gz, .zst, .xz, .bz2 and "
+      ".zip) and writes one JSON object a message, with gpsd's names and scaling: it can stand "
+      "in for gpsdecode -j.");
+  line.arguments("FILE", wishes.files, "What to read; - or nothing: standard input.");
+  line.choice("--format", wishes.format, {"json", "csv", "protobuf"},
+              "json: a line a message; csv: the columns most asked for; protobuf: selat.v1.ReportBatch, each "
+              "with its length before it.");
+  line.flag("-u,--unscaled", wishes.is_unscaled, "Integers as transmitted, as gpsdecode -u.");
+  line.flag("--split24", wishes.splits_type_24,
+            "Parts A and B of type 24 each alone; else a part whose other half came within ten minutes is "
+            "written together with it.");
+  line.flag("--lenient", wishes.is_lenient, "Keep sentences whose checksum is wrong or missing, and say so.");
+  line.flag("--stats", wishes.shows_stats,
+            "At the end, on standard error: counts by type and by problem, and the rate.");
+  line.footer(
+      "Beside gpsd's: source (who received it), toa (the time its TAG block, wrapper or suffix gives) and\n"
+      "problems (what was odd about it), each only where there is something to say.\n"
+      "\n"
+      "  selat decode recording.nmea.gz\n"
+      "  nc station 10110 | selat decode --format csv\n"
+      "\n"
+      "Bad lines are counted (--stats) and are no failure; status 1 only where nothing could be read.");
+  if (const auto status = line.parse(argc, argv)) {
+    return *status;
+  }
+  if (wishes.files.empty()) {
+    wishes.files.emplace_back("-");
+  }
+  return decode(wishes);
+}
+
+}  // namespace selat::app

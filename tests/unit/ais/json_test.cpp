@@ -1,0 +1,122 @@
+#include <gtest/gtest.h>
+
+#include "ais/json/message_json.h"
+#include "ais/static_pairs.h"
+#include "random_message.h"
+#include "receive.h"
+
+namespace selat::ais {
+namespace {
+
+std::string json_of(const Bits& bits, const JsonOptions& options = {}, const JsonContext& context = {}) {
+  JsonText text;
+  write_json(bits, options, context, text);
+  return std::string(text.view());
+}
+
+std::string json_of(const std::string& sentence, const JsonOptions& options = {}) {
+  std::string json;
+  ReceiverOptions own;
+  own.source = {};
+  Receiver receiver(own);
+  receiver.receive(sentence, test::kNow, [&](const Received& received) {
+    json = json_of(
+        received.bits, options,
+        {.source = received.header.source.view(), .toa = received.tag.time, .remarks = received.remarks});
+  });
+  return json;
+}
+
+// Expected lines: gpsdecode -j and -u -j of Debian's gpsd-clients 3.22.
+TEST(Json, ScaledAsGpsd) {
+  EXPECT_EQ(
+      json_of("!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A", {.is_scaled = true, .device = "stdin"}),
+      R"({"class":"AIS","device":"stdin","type":1,"repeat":0,"mmsi":371798000,"scaled":true,"status":0,)"
+      R"("status_text":"Under way using engine","turn":"fastleft","speed":12.3,"accuracy":true,)"
+      R"("lon":-123.395383,"lat":48.381633,"course":224.0,"heading":215,"second":33,"maneuver":0,)"
+      R"("raim":false,"radio":34017})");
+}
+TEST(Json, UnscaledAsTransmitted) {
+  EXPECT_EQ(json_of("!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A", {.is_scaled = false, .device = ""}),
+            R"({"class":"AIS","type":1,"repeat":0,"mmsi":371798000,"scaled":false,"status":0,)"
+            R"("status_text":"Under way using engine","turn":-127,"speed":123,"accuracy":true,)"
+            R"("lon":-74037230,"lat":29028980,"course":2240,"heading":215,"second":33,"maneuver":0,)"
+            R"("raim":false,"radio":34017})");
+}
+TEST(Json, SourceTimeAndProblems) {
+  const auto json = json_of(test::tagged("s:station,c:1384257599123",
+                                         test::sentence("AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ00,0")));
+  EXPECT_NE(json.find(R"("source":"station","toa":"2013-11-12T11:59:59.123Z","problems":["length"]})"),
+            std::string::npos)
+      << json;
+}
+TEST(Json, HostileSourceIsEscaped) {
+  JsonText text;
+  text.text("a\"b\\c\n\x01\xff");
+  EXPECT_EQ(text.view(), R"("a\"b\\c\u000a\u0001\u00ff")");
+}
+TEST(Json, TimesOfAllCenturies) {
+  const auto time = [](std::int64_t ms) {
+    JsonText text;
+    write_json_time(Instant::unix_milliseconds(ms), text);
+    return std::string(text.view());
+  };
+  EXPECT_EQ(time(0), R"("1970-01-01T00:00:00.000Z")");
+  EXPECT_EQ(time(951'782'400'000), R"("2000-02-29T00:00:00.000Z")");
+  EXPECT_EQ(time(4'107'542'399'999), R"("2100-02-28T23:59:59.999Z")");
+  EXPECT_EQ(time(-1), R"("1969-12-31T23:59:59.999Z")");
+}
+TEST(Json, DecimalsRoundToTheNearestAndKeepTheirZeros) {
+  JsonText text;
+  text.decimal(std::int64_t{-5}, 6);
+  text.character(' ');
+  text.decimal(std::int64_t{1'000'000}, 6);
+  text.character(' ');
+  text.decimal(std::int64_t{7}, 1);
+  EXPECT_EQ(text.view(), "-0.000005 1.000000 0.7");
+}
+
+StaticPartA part_a(std::uint32_t mmsi) {
+  StaticPartA part;
+  part.mmsi = model::Mmsi(mmsi);
+  part.name = ShortText<20>("PROGUY");
+  return part;
+}
+StaticPartB part_b(std::uint32_t mmsi) {
+  StaticPartB part;
+  part.mmsi = model::Mmsi(mmsi);
+  part.ship_type = 36;
+  return part;
+}
+
+TEST(StaticPairs, JoinHalvesOfOneVesselInEitherOrder) {
+  StaticPairs pairs;
+  EXPECT_FALSE(pairs.take(part_a(533'000'001), test::kNow));
+  EXPECT_FALSE(pairs.take(part_b(533'000'002), test::kNow));
+  const auto first = pairs.take(part_b(533'000'001), test::kNow + Span::minutes(10));
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->a, part_a(533'000'001));
+  EXPECT_EQ(first->b, part_b(533'000'001));
+  EXPECT_TRUE(pairs.take(part_a(533'000'002), test::kNow));
+}
+TEST(StaticPairs, HalvesMoreThanTenMinutesApartStayAlone) {
+  StaticPairs pairs;
+  EXPECT_FALSE(pairs.take(part_a(533'000'001), test::kNow));
+  EXPECT_FALSE(pairs.take(part_b(533'000'001), test::kNow + Span::minutes(10) + Span::milliseconds(1)));
+  EXPECT_FALSE(pairs.take(PositionA(), test::kNow));
+}
+TEST(StaticPairs, NeverJoinsTwoVesselsWhateverTheirNumbers) {
+  StaticPairs pairs;
+  Random random(3);
+  for (int i = 0; i < 100'000; ++i) {
+    const auto mmsi = static_cast<std::uint32_t>(random.below(30'000)) * 1'000;
+    const auto pair =
+        random.chance(0.5) ? pairs.take(part_a(mmsi), test::kNow) : pairs.take(part_b(mmsi), test::kNow);
+    if (pair) {
+      ASSERT_EQ(pair->a.mmsi, pair->b.mmsi);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace selat::ais
