@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "app/chart_command.h"
-#include "app/command_line.h"
+#include "app/needed_geodata.h"
 
 namespace selat::app {
 namespace {
@@ -59,14 +59,7 @@ std::string course_in_three_digits(Bearing course) {
 }
 
 chart::Chart chart_of(const config::Settings& settings) {
-  if (settings.geodata.empty()) {
-    throw UsageError("geodata not found: name its directory with --geodata (see 'selat doctor')");
-  }
-  auto chart = chart::load_chart(settings.geodata);
-  if (!chart) {
-    throw UsageError(chart.error().message());
-  }
-  return std::move(*chart);
+  return loaded_or_end(chart::load_chart(needed_geodata(settings)));
 }
 
 route::WaterMap water_map_of(const chart::Chart& chart) {

@@ -483,10 +483,8 @@ class ControlPointTerminal {
   }
 
   void describe(v1::ProcessHealth& health) const {
-    const auto count = [&](const char* name, std::uint64_t number) {
-      auto* counter = health.add_counters();
-      counter->set_name(name);
-      counter->set_count(number);
+    const auto count = [&](std::string name, std::uint64_t number) {
+      add_counter(health, std::move(name), number);
     };
     std::uint64_t held = 0, open = 0;
     for (const OwnSector& own : agent_->sectors(coordination_now())) {
@@ -534,15 +532,7 @@ void require_known(const Options& options, const config::Settings& settings) {
   std::vector<std::string> ids;
   for (const auto& control_point : known)
     ids.emplace_back(control_point.id.view());
-  if (std::ranges::find(ids, options.name) != ids.end())
-    return;
-  const auto meant = likely_meant(options.name, ids);
-  std::string list;
-  for (const auto& id : ids)
-    list += (list.empty() ? "" : ", ") + id;
-  throw UsageError(fmt::format("there is no control point '{}'{}; known are {}",
-                               text::for_terminal(options.name),
-                               meant ? fmt::format(", did you mean '{}'?", *meant) : "", list));
+  require_control_point(options.name, ids);
 }
 
 }  // namespace

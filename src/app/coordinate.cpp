@@ -270,9 +270,7 @@ class CoordinationServer {
 
   void describe(v1::ProcessHealth& health) const {
     const auto count = [&](std::string name, std::uint64_t number) {
-      auto* counter = health.add_counters();
-      counter->set_name(std::move(name));
-      counter->set_count(number);
+      add_counter(health, std::move(name), number);
     };
     count("reports_received", reports_received_);
     count("malformed", malformed_);

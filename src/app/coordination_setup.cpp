@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "app/needed_geodata.h"
 #include "chart/geodesic.h"
+#include "text/terminal.h"
 
 namespace selat::app {
 namespace {
@@ -46,6 +49,15 @@ std::vector<model::ControlPoint> control_points_of(const config::Settings& setti
       found->capacity = set.capacity;
   }
   return control_points;
+}
+
+void require_control_point(std::string_view id, const std::vector<std::string>& known) {
+  if (std::ranges::find(known, id) != known.end())
+    return;
+  const auto meant = likely_meant(id, known);
+  throw UsageError(fmt::format("there is no control point '{}'{}; known are {}", text::for_terminal(id),
+                               meant ? fmt::format(", did you mean '{}'?", *meant) : "",
+                               fmt::join(known, ", ")));
 }
 
 CoordinationSetup set_up_coordination(const config::Settings& settings) {

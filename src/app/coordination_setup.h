@@ -3,6 +3,8 @@
 //
 // Errors: UsageError with one clear line (no geodata, a damaged file).
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "config/settings.h"
@@ -20,6 +22,9 @@ struct CoordinationSetup {
 // exact geodesic from the berth to the sector's middle at sprint speed. A control point without an asset
 // answers from where it lies, at 15 kn.
 [[nodiscard]] CoordinationSetup set_up_coordination(const config::Settings& settings);
+
+// Throws UsageError, with the id that was likely meant, unless geodata/ has a control point of this id.
+void require_control_point(std::string_view id, const std::vector<std::string>& known);
 
 // The control points of geodata/ with the capacities of the settings.
 [[nodiscard]] std::vector<model::ControlPoint> control_points_of(const config::Settings& settings);

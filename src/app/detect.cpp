@@ -108,9 +108,7 @@ class Detector {
 
   void describe(v1::ProcessHealth& health) const {
     const auto count = [&](std::string name, std::uint64_t number) {
-      auto* counter = health.add_counters();
-      counter->set_name(std::move(name));
-      counter->set_count(number);
+      add_counter(health, std::move(name), number);
     };
     const detect::EngineCounters counters = engine_.counters();
     count("reports_received", counters.reports_received);

@@ -15,6 +15,7 @@
 #include <sys/timex.h>
 #include <unistd.h>
 
+#include "app/feed_state.h"
 #include "app/process.h"
 #include "bus/library_version.h"
 #include "chart/chart.h"
@@ -76,24 +77,6 @@ Trial begin_trial(const config::FeedSettings& settings, boost::asio::io_context&
   return trial;
 }
 
-Phrase phrase_of(feed::State state) {
-  switch (state) {
-    case feed::State::receiving:
-      return Phrase::feed_receiving;
-    case feed::State::silent:
-      return Phrase::feed_silent;
-    case feed::State::disconnected:
-      return Phrase::feed_disconnected;
-    case feed::State::finished:
-      return Phrase::feed_finished;
-    case feed::State::failed:
-      return Phrase::feed_failed;
-    case feed::State::connecting:
-      break;
-  }
-  return Phrase::feed_connecting;
-}
-
 Finding verdict_on(const Trial& trial, std::uint64_t lines, Span patience, Language language) {
   const std::string_view uri = trial.settings->uri;
   const std::string subject = fill(Phrase::doctor_feed, language, {{"feed", trial.settings->name}});
@@ -114,7 +97,8 @@ Finding verdict_on(const Trial& trial, std::uint64_t lines, Span patience, Langu
             fill(Phrase::doctor_feed_mute, language, {{"uri", uri}, {"waited", waited}}),
             told(Phrase::doctor_look_at_receiver, language)};
   }
-  const std::string why = status.reason.empty() ? told(phrase_of(status.state), language) : status.reason;
+  const std::string why =
+      status.reason.empty() ? told(phrase_of(to_wire(status.state)), language) : status.reason;
   return {Verdict::fail, subject,
           fill(Phrase::doctor_feed_dead, language, {{"uri", uri}, {"why", why}, {"waited", waited}}),
           told(Phrase::doctor_look_at_line, language)};

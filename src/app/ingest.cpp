@@ -86,10 +86,8 @@ class Ingest {
   }
 
   void describe(v1::ProcessHealth& health) const {
-    const auto count = [&](const char* name, std::uint64_t number) {
-      auto* counter = health.add_counters();
-      counter->set_name(name);
-      counter->set_count(number);
+    const auto count = [&](std::string name, std::uint64_t number) {
+      add_counter(health, std::move(name), number);
     };
     std::uint64_t sentences = 0;
     for (const auto& feed : feeds_) {

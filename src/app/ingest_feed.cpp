@@ -13,6 +13,7 @@
 #include "ais/time_of_line.h"
 #include "app/command_line.h"
 #include "app/delay_histogram.h"
+#include "app/feed_state.h"
 #include "app/report_batches.h"
 #include "feed/feed_table.h"
 #include "selat/v1/health.pb.h"
@@ -42,24 +43,6 @@ void add_counters(ais::ReceiverCounters& sum, const ais::ReceiverCounters& more)
     sum.problems.add(static_cast<ais::Problem>(i), more.problems[static_cast<ais::Problem>(i)]);
   }
   std::ranges::transform(sum.messages, more.messages, sum.messages.begin(), std::plus{});
-}
-
-v1::FeedState to_wire(feed::State state) {
-  switch (state) {
-    case feed::State::connecting:
-      return v1::FEED_STATE_CONNECTING;
-    case feed::State::receiving:
-      return v1::FEED_STATE_RECEIVING;
-    case feed::State::silent:
-      return v1::FEED_STATE_SILENT;
-    case feed::State::disconnected:
-      return v1::FEED_STATE_DISCONNECTED;
-    case feed::State::finished:
-      return v1::FEED_STATE_FINISHED;
-    case feed::State::failed:
-      return v1::FEED_STATE_FAILED;
-  }
-  return v1::FEED_STATE_UNSPECIFIED;
 }
 
 template <typename Repeated>

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "app/feed_state.h"
 #include "selat/v1/envelope.pb.h"
 #include "text/phrase.h"
 #include "text/terminal.h"
@@ -29,23 +30,6 @@ bool is_open(model::AlertState state) {
 
 double per_second(std::uint64_t now, std::uint64_t before, Span between) {
   return now > before && between > Span() ? static_cast<double>(now - before) / between.in_seconds() : 0;
-}
-
-Phrase phrase_of(v1::FeedState state) {
-  switch (state) {
-    case v1::FEED_STATE_RECEIVING:
-      return Phrase::feed_receiving;
-    case v1::FEED_STATE_SILENT:
-      return Phrase::feed_silent;
-    case v1::FEED_STATE_DISCONNECTED:
-      return Phrase::feed_disconnected;
-    case v1::FEED_STATE_FINISHED:
-      return Phrase::feed_finished;
-    case v1::FEED_STATE_FAILED:
-      return Phrase::feed_failed;
-    default:
-      return Phrase::feed_connecting;
-  }
 }
 
 std::uint64_t after_gaps(const v1::SubscriptionHealth& subscription) {

@@ -221,6 +221,12 @@ void Process::stop(int exit_status) {
   impl_->stop(exit_status);
 }
 
+void add_counter(v1::ProcessHealth& health, std::string name, std::uint64_t count) {
+  v1::Count& added = *health.add_counters();
+  added.set_name(std::move(name));
+  added.set_count(count);
+}
+
 void add_subscriptions(const bus::Subscriber& subscriber, v1::ProcessHealth& health) {
   for (const auto& counters : subscriber.counters()) {
     auto& out = *health.add_subscriptions();

@@ -7,6 +7,7 @@
 //
 // Thread: one; everything runs on io(). What a handler throws ends run() with a line in the log and status 1.
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -56,6 +57,8 @@ class Process {
 // Where the settings say that the processes find each other.
 [[nodiscard]] bus::BusOptions bus_options(const config::Settings& settings);
 
+// One of the process's own counters, for on_health().
+void add_counter(v1::ProcessHealth& health, std::string name, std::uint64_t count);
 // What a subscriber knows of its streams, for on_health().
 void add_subscriptions(const bus::Subscriber& subscriber, v1::ProcessHealth& health);
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "app/feed_state.h"
 #include "app/picture.h"
 #include "text/measure.h"
 #include "text/phrase.h"
@@ -193,27 +194,11 @@ class Drawing {
       const bool is_well =
           feed.health.state() == v1::FEED_STATE_RECEIVING || feed.health.state() == v1::FEED_STATE_FINISHED;
       line(cells(columns,
-                 {text::for_terminal(feed.health.name()), std::string(word(state_of(feed.health.state()))),
+                 {text::for_terminal(feed.health.name()), std::string(word(phrase_of(feed.health.state()))),
                   text::number(feed.sentences_per_s, 0, picture_.language()),
                   std::to_string(feed.health.sentences()), std::to_string(feed.health.reports()),
                   std::to_string(feed.health.duplicates()), problems_of(feed.health)}),
            is_well ? std::string_view() : kYellow);
-    }
-  }
-  static Phrase state_of(v1::FeedState state) {
-    switch (state) {
-      case v1::FEED_STATE_RECEIVING:
-        return Phrase::feed_receiving;
-      case v1::FEED_STATE_SILENT:
-        return Phrase::feed_silent;
-      case v1::FEED_STATE_DISCONNECTED:
-        return Phrase::feed_disconnected;
-      case v1::FEED_STATE_FINISHED:
-        return Phrase::feed_finished;
-      case v1::FEED_STATE_FAILED:
-        return Phrase::feed_failed;
-      default:
-        return Phrase::feed_connecting;
     }
   }
   // The reason of the last failure, then the kinds of problems and of what was lost before any sentence could

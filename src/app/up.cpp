@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "app/command_line.h"
+#include "app/coordination_setup.h"
 #include "app/exit_status.h"
 #include "app/named_feeds.h"
 #include "app/process.h"
@@ -33,9 +34,7 @@ std::vector<std::string> served_control_points(const std::vector<std::string>& w
     return geography.control_points;
   }
   for (const std::string& id : wanted) {
-    if (std::ranges::find(geography.control_points, id) == geography.control_points.end()) {
-      throw UsageError("there is no control point '" + id + "' in geodata/control-points.geojson");
-    }
+    require_control_point(id, geography.control_points);
   }
   return wanted;
 }

@@ -19,12 +19,6 @@ namespace {
 // Children of a higher stage end first: who talks goes before who is talked to.
 enum Stage : int { kCoordinate, kDetect, kIngest, kOutside };
 
-void add_count(v1::ProcessHealth& health, std::string name, std::uint64_t count) {
-  v1::Count& added = *health.add_counters();
-  added.set_name(std::move(name));
-  added.set_count(count);
-}
-
 std::filesystem::path made(std::filesystem::path directory) {
   make_data_directory(directory);
   return directory;
@@ -113,8 +107,8 @@ struct WholeSystem::Impl {
     log_to_file(settings.data_directory / "logs" / "up.log");
     process.on_health([this](v1::ProcessHealth& health) {
       for (const ChildStatus& child : supervisor.children()) {
-        add_count(health, "pid." + child.name, static_cast<std::uint64_t>(child.pid));
-        add_count(health, "restarts." + child.name, child.restarts);
+        add_counter(health, "pid." + child.name, static_cast<std::uint64_t>(child.pid));
+        add_counter(health, "restarts." + child.name, child.restarts);
       }
     });
   }

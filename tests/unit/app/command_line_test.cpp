@@ -63,7 +63,9 @@ INSTANTIATE_TEST_SUITE_P(
                       Usage{{"selat", "up", "--feed", "ftp://a"}, "selat up: "},
                       Usage{{"selat", "up", "--feed", "tcp://a:1", "--geodata", "/nowhere"}, "/nowhere"},
                       Usage{{"selat", "up", "--feed", "tcp://a:1", "--control-points", "atlantis"},
-                            "there is no control point 'atlantis'"},
+                            "there is no control point 'atlantis'; known are"},
+                      Usage{{"selat", "up", "--feed", "tcp://a:1", "--control-points", "belwan"},
+                            "there is no control point 'belwan', did you mean 'belawan'?"},
                       Usage{{"selat", "demo", "--seed", "x"}, "selat demo: "},
                       Usage{{"selat", "demo", "--lang", "fr"}, "'fr' is not one of en|id|ms"},
                       Usage{{"selat", "config", "check", "a", "b"}, "selat config: unexpected word 'b'"}));
