@@ -1,6 +1,7 @@
 #include "detect/engine.h"
 
 #include <algorithm>
+#include <array>
 #include <list>
 #include <unordered_map>
 #include <utility>
@@ -30,6 +31,11 @@ constexpr Span kQuiet = Span::minutes(30);
 // be evaluated twice.
 constexpr Span kTickDelay = Span::milliseconds(1'500);
 constexpr auto kPairTick_s = kPairTick.in_microseconds() / 1'000'000;
+// Each vessel is swept once a minute, at a second of its own: all at once would hold up the reports behind
+// them. The second follows from the MMSI, so what has been swept follows from the clock alone.
+constexpr std::int64_t kSweepEvery_s = 60;
+// With each report of a vessel so many of its old ones are settled: then a sweep finds few.
+constexpr int kSettledWithEach = 2;
 // Where a vessel was an hour before a meeting must not depend on whether its track ended in between.
 constexpr Span kHistory = Span::minutes(80);
 // Between two drains event time runs at most so far.
@@ -37,6 +43,11 @@ constexpr Span kUndrained = Span::minutes(2);
 
 Instant floor_to(Instant at, std::int64_t step_s) {
   return Instant::unix_seconds(at.in_unix_seconds() / step_s * step_s);
+}
+
+// MMSIs often end in zeros: their last digits would crowd a few seconds.
+std::int64_t sweep_second(model::Mmsi mmsi) {
+  return static_cast<std::int64_t>((mmsi.number() * 2'654'435'761U) >> 16) % kSweepEvery_s;
 }
 
 bool is_distress(const model::Report& report) {
@@ -82,9 +93,14 @@ struct Engine::Impl {
   void touch(VesselRecord& record, Instant from);
   void decide();
   void follow_listed();
-  void run_ticks();
-  void sweep(Instant minute);
+  void run_clock();
+  void begin_minute();
+  void sweep_due();
+  void sweep(VesselRecord& record);
   void settle(VesselRecord& record, Instant horizon);
+  void settle_some(VesselRecord& record);
+  [[nodiscard]] Instant swept_at(const VesselRecord& record) const;
+  [[nodiscard]] Instant last_tick() const { return floor_to(clock, kPairTick_s); }
   void publish_changed(VesselRecord& record);
   void say_goodbye(const model::Track& before, const VesselRecord& record);
   VesselRecord& record_of(model::Mmsi mmsi);
@@ -98,6 +114,7 @@ struct Engine::Impl {
   // The most recently heard last.
   std::list<VesselRecord> records;
   std::unordered_map<model::Mmsi, std::list<VesselRecord>::iterator> record_by_mmsi;
+  std::array<std::vector<VesselRecord*>, kSweepEvery_s> sweep_lists;  // by second of the minute, then MMSI
   std::unique_ptr<AnomalyBook> anomalies;
   std::vector<std::unique_ptr<PairBook>> pair_books;
   std::unique_ptr<WatchFollow> follow;
@@ -109,7 +126,8 @@ struct Engine::Impl {
   };
   std::vector<Waiting> waiting;
   std::uint64_t agreeing_with_watermark = 0;
-  Instant watermark, last_tick, swept_at;
+  Instant watermark;
+  Instant clock;  // all full seconds up to it are evaluated; a little behind the watermark
   bool has_watermark = false;
   EngineCounters counters;
 };
@@ -161,6 +179,8 @@ VesselRecord& Engine::Impl::record_of(model::Mmsi mmsi) {
   record.checkpoint = fold->first_state(mmsi);
   record.live = record.checkpoint;
   record_by_mmsi.emplace(mmsi, std::prev(records.end()));
+  auto& list = sweep_lists[static_cast<std::size_t>(sweep_second(mmsi))];
+  list.insert(std::ranges::lower_bound(list, mmsi, {}, &VesselRecord::mmsi), &record);
   return record;
 }
 
@@ -182,6 +202,7 @@ void Engine::Impl::forget(VesselRecord& record) {
     gone.back().state = model::TrackState::ended;
   }
   std::erase(touched, &record);
+  std::erase(sweep_lists[static_cast<std::size_t>(sweep_second(record.mmsi))], &record);
   const auto entry = record_by_mmsi.find(record.mmsi);
   records.erase(entry->second);
   record_by_mmsi.erase(entry);
@@ -258,7 +279,7 @@ void Engine::Impl::admit(const model::Report& report, bool is_time_believed) {
   if (is_time_believed)
     ++agreeing_with_watermark;
   // What is known before a leap of time is decided before it.
-  if (has_watermark && is_time_believed && at - last_tick > kUndrained)
+  if (has_watermark && is_time_believed && at - clock > kUndrained)
     decide();
   VesselRecord& record = record_of(model::header_of(report).mmsi);
   const std::size_t settled = record.timeline.settled();
@@ -278,9 +299,9 @@ void Engine::Impl::admit(const model::Report& report, bool is_time_believed) {
   ++(inserted.is_appended ? counters.in_order : counters.late);
   // A distress that leaps ahead of everybody is decided now, but is not believed about the time.
   if (!has_watermark) {
-    last_tick = swept_at = floor_to(at - options.lateness, 60);
+    clock = floor_to(at - options.lateness, 60);
     for (auto& book : pair_books) {
-      book->settle(last_tick - options.lateness);
+      book->set_horizon(floor_to(clock - options.lateness, kPairTick_s));
     }
   }
   if (!has_watermark || (at > watermark && is_time_believed))
@@ -293,9 +314,10 @@ void Engine::Impl::admit(const model::Report& report, bool is_time_believed) {
     record.is_dirty = true;
   }
   touch(record, at);
+  settle_some(record);
   if (record.timeline.size() - record.timeline.settled() > options.max_reports_per_vessel)
     crowd_out(record);
-  if (watermark - last_tick > kUndrained)
+  if (watermark - clock > kUndrained)
     decide();
 }
 
@@ -324,7 +346,7 @@ void Engine::Impl::fold_newest(VesselRecord& record) {
   const model::Track before = may_end ? record.live.tracker.track() : model::Track{};
   if (fold->fold(record.live, record.timeline, newest, sources))
     ++counters.copies;
-  fold->fold_silence(record.live, swept_at);
+  fold->fold_silence(record.live, swept_at(record));
   if (may_end)
     say_goodbye(before, record);
   publish_changed(record);
@@ -346,7 +368,7 @@ void Engine::Impl::refold(VesselRecord& record) {
   for (std::size_t i = record.timeline.settled(); i < record.timeline.size(); ++i) {
     fold->fold(record.live, record.timeline, i, sources);
   }
-  fold->fold_silence(record.live, swept_at);
+  fold->fold_silence(record.live, swept_at(record));
   record.live.ledger.clear_changed();
   if (was_begun)
     say_goodbye(before, record);
@@ -377,10 +399,10 @@ void Engine::Impl::decide() {
   }
   const auto find_record = [this](model::Mmsi mmsi) { return find(mmsi); };
   for (VesselRecord* record : touched) {
-    if (record->touched_from > last_tick)
+    if (record->touched_from > clock)
       continue;
     for (auto& book : pair_books) {
-      book->look_again(*record, record->touched_from, last_tick, find_record);
+      book->look_again(*record, record->touched_from, swept_at(*record), find_record);
     }
   }
   follow_listed();
@@ -388,84 +410,96 @@ void Engine::Impl::decide() {
     record->is_touched = false;
   }
   touched.clear();
-  run_ticks();
+  run_clock();
   for (auto& book : pair_books) {
-    book->refold(last_tick);
+    book->refold(last_tick());
   }
 }
 
 void Engine::Impl::follow_listed() {
   bool is_all_new = false;
   for (const VesselRecord* record : touched) {
-    is_all_new = follow->learn(*record, swept_at) || is_all_new;
+    is_all_new = follow->learn(*record, clock) || is_all_new;
   }
   if (is_all_new) {
     for (const VesselRecord& record : records) {
-      follow->compare(record, swept_at);
+      follow->compare(record, swept_at(record));
     }
   } else if (follow->is_needed()) {
     for (const VesselRecord* record : touched) {
-      follow->compare(*record, swept_at);
+      follow->compare(*record, swept_at(*record));
     }
   }
 }
 
-void Engine::Impl::run_ticks() {
-  const Instant target = floor_to(watermark - kTickDelay, kPairTick_s);
-  const Instant quiet_from = last_tick + kQuiet;
-  const auto find_record = [this](model::Mmsi mmsi) { return find(mmsi); };
-  while (last_tick + kPairTick <= target) {
-    if (last_tick >= quiet_from && last_tick < floor_to(watermark - options.lateness, 60) - kQuiet) {
+void Engine::Impl::run_clock() {
+  const Instant target = floor_to(watermark - kTickDelay, 1);
+  const Instant quiet_from = clock + kQuiet;
+  while (clock < target) {
+    const Instant begin_again = floor_to(watermark - options.lateness, 60) - Span::minutes(1);
+    if (clock >= quiet_from && clock + kQuiet < begin_again + Span::minutes(1)) {
       // Nobody was heard for long: go to where reports begin again.
-      last_tick = floor_to(watermark - options.lateness, 60) - Span::minutes(1);
+      clock = begin_again;
       for (auto& book : pair_books) {
-        book->forget_all(last_tick - options.lateness);
+        book->forget_all(floor_to(clock - options.lateness, kPairTick_s));
       }
     }
-    last_tick = last_tick + kPairTick;
-    const bool is_minute = last_tick.in_unix_seconds() % 60 == 0;
+    clock = clock + Span::seconds(1);
     for (auto& book : pair_books) {
-      if (is_minute) {
-        book->begin_minute(last_tick);
-        for (VesselRecord& record : records) {
-          book->look(record, last_tick, find_record);
-        }
-      }
-      book->step(last_tick);
+      book->set_horizon(floor_to(clock - options.lateness, kPairTick_s));
     }
-    if (is_minute)
-      sweep(last_tick);
+    if (clock.in_unix_seconds() % 60 == 0)
+      begin_minute();
+    if (clock == last_tick()) {
+      for (auto& book : pair_books) {
+        book->step(clock);
+      }
+    }
+    sweep_due();
   }
 }
 
-void Engine::Impl::sweep(Instant minute) {
-  swept_at = minute;
-  const Instant horizon = minute - options.lateness;
+void Engine::Impl::begin_minute() {
   for (auto& book : pair_books) {
-    book->refold(minute);  // what is settled is compared with what is said: both must be up to date
-    book->settle(horizon);
+    book->begin_minute(clock);
   }
-  for (auto place = records.begin(); place != records.end();) {
-    VesselRecord& record = *place++;
-    const auto state_before = record.live.tracker.state();
-    fold->fold_silence(record.live, minute);
-    if (record.live.tracker.state() != state_before)
-      record.has_changed = true;
-    publish_changed(record);
-    settle(record, horizon);
-    follow->settle(record, horizon);
-    const bool is_settled = record.timeline.settled() == record.timeline.size();
-    const bool is_history = record.live.heard_at + kHistory < horizon;
-    if (record.live.is_ended_told && is_settled && is_history && fold->ends_at(record.live) < horizon) {
-      forget(record);
-    }
+  anomalies->forget(clock);
+}
+
+Instant Engine::Impl::swept_at(const VesselRecord& record) const {
+  const std::int64_t now_s = clock.in_unix_seconds() - sweep_second(record.mmsi);
+  return Instant::unix_seconds(now_s / kSweepEvery_s * kSweepEvery_s + sweep_second(record.mmsi));
+}
+
+void Engine::Impl::sweep_due() {
+  // A copy: a vessel that is forgotten leaves the list.
+  const auto due = sweep_lists[static_cast<std::size_t>(clock.in_unix_seconds() % kSweepEvery_s)];
+  for (VesselRecord* record : due) {
+    sweep(*record);
   }
-  if (follow->is_needed()) {
-    for (const VesselRecord& record : records) {
-      follow->compare(record, minute);
-    }
+}
+
+void Engine::Impl::sweep(VesselRecord& record) {
+  const Instant horizon = clock - options.lateness;
+  const auto find_record = [this](model::Mmsi mmsi) { return find(mmsi); };
+  for (auto& book : pair_books) {
+    book->look(record, floor_to(clock, 60), find_record);
+    book->settle(record, last_tick());
   }
-  anomalies->forget(minute);
+  const auto state_before = record.live.tracker.state();
+  fold->fold_silence(record.live, clock);
+  if (record.live.tracker.state() != state_before)
+    record.has_changed = true;
+  publish_changed(record);
+  settle(record, horizon);
+  follow->settle(record, horizon);
+  const bool is_settled = record.timeline.settled() == record.timeline.size();
+  const bool is_history = record.live.heard_at + kHistory < horizon;
+  if (record.live.is_ended_told && is_settled && is_history && fold->ends_at(record.live) < horizon) {
+    forget(record);
+  } else if (follow->is_needed()) {
+    follow->compare(record, clock);
+  }
 }
 
 void Engine::Impl::settle(VesselRecord& record, Instant horizon) {
@@ -478,6 +512,20 @@ void Engine::Impl::settle(VesselRecord& record, Instant horizon) {
   record.checkpoint.ledger.forget_ended(horizon);
   record.live.ledger.forget_ended(horizon);
   record.forget_before(horizon - kLookBack);
+}
+
+// Never beyond the checkpoint's track: which tracks are settled changes with a sweep only, or it would depend
+// on who was heard when.
+void Engine::Impl::settle_some(VesselRecord& record) {
+  track::Timeline& timeline = record.timeline;
+  FoldState& state = record.checkpoint;
+  for (int i = 0; i < kSettledWithEach && timeline.settled() < timeline.size(); ++i) {
+    const Instant oldest = timeline[timeline.settled()].fix.at;
+    if (!state.is_heard || oldest >= clock - options.lateness || oldest >= fold->ends_at(state))
+      return;
+    fold->fold(state, timeline, timeline.settled(), sources);
+    timeline.settle_one();
+  }
 }
 
 Engine::Engine(EngineOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}

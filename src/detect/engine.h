@@ -5,7 +5,14 @@
 // order are decided at once.
 //
 // Pure and deterministic; one thread; time comes only from the reports. Bounded in everything: vessels (the
-// least recently heard goes first), reports kept per vessel, pairs, anomalies remembered.
+// least recently heard goes first), reports kept per vessel, pairs, anomalies remembered. Where a bound is
+// met, what goes depends on what has arrived by then, so the promise about the order holds below the bounds
+// only: vessels_evicted, reports_crowded_out, pairs_refused and anomalies_forgotten say whether they were
+// met.
+//
+// The first report sets the clock. If it is too early, three that agree move it on (`leap`); if it is too
+// late by its station's clock (more than `ahead_tolerance` beyond received_at) it is refused. Only one whose
+// received_at is as wrong, as in a recording of a wild clock, leaves what follows too late: counted.
 
 #include <cstdint>
 #include <map>

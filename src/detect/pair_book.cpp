@@ -108,7 +108,7 @@ void PairBook::ensure(VesselRecord& a, VesselRecord& b) {
   pair.checkpoint.memory.resize(rule_->memory_bytes());
   rule_->begin(pair.checkpoint.memory.data());
   pair.live = pair.checkpoint;
-  pair.is_dirty = true;
+  mark_dirty(pair);
   pairs_of_[key.first].push_back(&pair);
   pairs_of_[key.second].push_back(&pair);
 }
@@ -127,16 +127,16 @@ void PairBook::step(Instant tick) {
   }
 }
 
-void PairBook::look_again(VesselRecord& vessel, Instant from, Instant last_tick, const Find& find) {
-  const Instant first = std::max(ceil_to_minute(from), horizon_);
-  for (Instant minute = first; minute <= last_tick; minute = minute + kMinute) {
+void PairBook::look_again(VesselRecord& vessel, Instant from, Instant looked_until, const Find& find) {
+  const Instant first = ceil_to_minute(std::max(from, horizon_));
+  for (Instant minute = first; minute <= looked_until; minute = minute + kMinute) {
     look(vessel, minute, find);
   }
   const auto own = pairs_of_.find(vessel.mmsi.number());
   if (own == pairs_of_.end())
     return;
   for (Pair* pair : own->second) {
-    pair->is_dirty = true;
+    mark_dirty(*pair);
   }
 }
 
@@ -152,38 +152,56 @@ void PairBook::fold(const Pair& pair, State& state, Instant after, Instant until
   }
 }
 
-void PairBook::refold(Instant last_tick) {
-  for (auto& [key, pair] : pairs_) {
-    if (!pair.is_dirty)
-      continue;
-    pair.is_dirty = false;
-    State before = std::exchange(pair.live, pair.checkpoint);
-    fold(pair, pair.live, pair.settled_at, last_tick);
-    pair.live.ledger.clear_changed();
-    anomalies_.publish_difference(before.ledger.episodes(), pair.live.ledger.episodes());
-  }
+void PairBook::mark_dirty(Pair& pair) {
+  if (!pair.is_dirty)
+    dirty_.emplace_back(pair.a->mmsi.number(), pair.b->mmsi.number());
+  pair.is_dirty = true;
 }
 
-void PairBook::settle(Instant horizon) {
-  if (horizon <= horizon_)
+void PairBook::refold(Instant last_tick) {
+  std::ranges::sort(dirty_);
+  for (const Key& key : dirty_) {
+    if (const auto place = pairs_.find(key); place != pairs_.end() && place->second.is_dirty)
+      refold(place->second, last_tick);
+  }
+  dirty_.clear();
+}
+
+void PairBook::refold(Pair& pair, Instant last_tick) {
+  pair.is_dirty = false;
+  State before = std::exchange(pair.live, pair.checkpoint);
+  fold(pair, pair.live, pair.settled_at, last_tick);
+  pair.live.ledger.clear_changed();
+  anomalies_.publish_difference(before.ledger.episodes(), pair.live.ledger.episodes());
+}
+
+bool PairBook::is_over(const Pair& pair) const {
+  return pair.live.ledger.empty() && pair.checkpoint.ledger.empty() &&
+         rule_->is_forgettable(pair.live.memory.data(), horizon_) &&
+         rule_->is_forgettable(pair.checkpoint.memory.data(), horizon_);
+}
+
+void PairBook::settle(const VesselRecord& vessel, Instant last_tick) {
+  const auto own = pairs_of_.find(vessel.mmsi.number());
+  if (own == pairs_of_.end())
     return;
-  horizon_ = horizon;
-  for (auto place = pairs_.begin(); place != pairs_.end();) {
-    Pair& pair = place->second;
-    fold(pair, pair.checkpoint, pair.settled_at, horizon);
-    pair.settled_at = horizon;
-    pair.checkpoint.ledger.clear_changed();
-    pair.checkpoint.ledger.forget_ended(horizon);
-    pair.live.ledger.forget_ended(horizon);
-    const bool is_over = !pair.is_dirty && pair.live.ledger.empty() && pair.checkpoint.ledger.empty() &&
-                         rule_->is_forgettable(pair.live.memory.data(), horizon) &&
-                         rule_->is_forgettable(pair.checkpoint.memory.data(), horizon);
-    if (!is_over) {
-      ++place;
+  const auto pairs = own->second;  // a copy: those that are over leave it
+  for (Pair* pair : pairs) {
+    if (pair->a != &vessel)
       continue;
-    }
-    unlink(pair);
-    place = pairs_.erase(place);
+    // What is settled is compared with what is said: both must be up to date.
+    if (pair->is_dirty)
+      refold(*pair, last_tick);
+    fold(*pair, pair->checkpoint, pair->settled_at, horizon_);
+    pair->settled_at = horizon_;
+    pair->checkpoint.ledger.clear_changed();
+    pair->checkpoint.ledger.forget_ended(horizon_);
+    pair->live.ledger.forget_ended(horizon_);
+    if (!is_over(*pair))
+      continue;
+    const Key key{pair->a->mmsi.number(), pair->b->mmsi.number()};
+    unlink(*pair);
+    pairs_.erase(key);
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
-// Finds pairs of vessels near each other (each full minute, through a grid: no all-pairs pass) and folds one
-// pair rule over them, tick by tick. A late report makes the ticks it touches be evaluated again.
+// Finds pairs of vessels near each other (as they were at each full minute, through a grid: no all-pairs
+// pass) and folds one pair rule over them, tick by tick. All work is done a vessel or a pair at a time. A
+// late report makes the ticks it touches be evaluated again.
 
 #include <array>
 #include <cstdint>
@@ -24,17 +25,21 @@ class PairBook {
 
   using Find = std::function<VesselRecord*(model::Mmsi)>;
 
-  // The next tick in order: at full minutes first begin_minute(), then look() for each vessel.
+  // In the order of time: set_horizon() (a tick nothing older than which can change any more), at full
+  // minutes begin_minute(), at ticks step(); then, once for each vessel in the course of the minute, look()
+  // at where it was when the minute began, and settle().
+  void set_horizon(Instant horizon) { horizon_ = std::max(horizon_, horizon); }
   void begin_minute(Instant minute);
   void look(VesselRecord& vessel, Instant minute, const Find& find);
   void step(Instant tick);
-  // Reports of the vessel from `from` on became known; ticks up to `last_tick` are over. Vessels' live folds
-  // must be up to date.
-  void look_again(VesselRecord& vessel, Instant from, Instant last_tick, const Find& find);
+  // Reports of the vessel from `from` on became known; look() has been called for it up to `looked_until`.
+  // Vessels' live folds must be up to date.
+  void look_again(VesselRecord& vessel, Instant from, Instant looked_until, const Find& find);
   // Folds again the pairs that look() or look_again() found to have changed.
   void refold(Instant last_tick);
-  // Nothing older than `horizon` can change any more.
-  void settle(Instant horizon);
+  // Moves the checkpoints of the vessel's pairs with greater MMSIs to the horizon; forgets those in which
+  // nothing goes on.
+  void settle(const VesselRecord& vessel, Instant last_tick);
   // The vessel is about to be forgotten; its open findings end.
   void forget(const VesselRecord& vessel);
   // After a long silence of everybody.
@@ -62,6 +67,9 @@ class PairBook {
   };
 
   void fold(const Pair& pair, State& state, Instant after, Instant until) const;
+  void refold(Pair& pair, Instant last_tick);
+  void mark_dirty(Pair& pair);
+  [[nodiscard]] bool is_over(const Pair& pair) const;
   void ensure(VesselRecord& a, VesselRecord& b);
   void unlink(const Pair& pair);
   [[nodiscard]] MinuteGrid* grid_of(Instant minute);
@@ -72,6 +80,7 @@ class PairBook {
   AnomalyBook& anomalies_;
   std::map<Key, Pair> pairs_;
   std::unordered_map<std::uint32_t, std::vector<Pair*>> pairs_of_;
+  std::vector<Key> dirty_;
   std::array<MinuteGrid, 16> grids_;
   Instant horizon_;
   std::vector<geo::GridIndex::Neighbour> found_;

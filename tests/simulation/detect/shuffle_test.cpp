@@ -215,7 +215,7 @@ TEST(Shuffle, AnyOrderWithinTheLatenessGivesTheSameAnomalies) {
   const char* given = std::getenv("SELAT_SEED");
   const char* runs = std::getenv("SELAT_RUNS");
   const std::uint64_t first = given != nullptr ? std::strtoull(given, nullptr, 10) : 1;
-  const std::uint64_t count = given != nullptr ? 1 : runs != nullptr ? std::strtoull(runs, nullptr, 10) : 12;
+  const std::uint64_t count = runs != nullptr ? std::strtoull(runs, nullptr, 10) : given != nullptr ? 1 : 12;
   std::map<std::string, std::uint64_t> found;
   for (std::uint64_t seed = first; seed < first + count && !testing::Test::HasFailure(); ++seed) {
     expect_order_does_not_count(seed, found);
