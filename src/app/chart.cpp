@@ -1,4 +1,4 @@
-// selat chart at|route …: one line a subcommand, each a file app/chart_<name>.cpp.
+// selat chart at|route|draw|check|import …: one line a subcommand, each a file app/chart_<name>.cpp.
 
 #include <algorithm>
 #include <array>
@@ -23,6 +23,8 @@ constexpr auto kChartCommands = std::to_array<ChartCommand>({
     {"at", "everything about a place: land or sea, whose waters, sector, lane, zones", chart_at},
     {"route", "the way over water between two places, how far and how long", chart_route},
     {"draw", "a picture of the chart", chart_draw},
+    {"check", "reads every file of a geodata folder and says what is wrong", chart_check},
+    {"import", "your own coast, zones or sectors, from any file GDAL reads", chart_import},
 });
 
 void show_help() {

@@ -14,7 +14,9 @@
 namespace selat::app {
 
 int chart_at(int argc, char** argv);
+int chart_check(int argc, char** argv);
 int chart_draw(int argc, char** argv);
+int chart_import(int argc, char** argv);
 int chart_route(int argc, char** argv);
 
 // Decimal degrees, latitude first; a minus or a last letter N, S, E, W tells the side. Throws UsageError.

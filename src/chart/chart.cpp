@@ -270,8 +270,12 @@ void append(std::vector<Thing>& to, std::vector<Thing> more) {
 
 }  // namespace
 
+Loaded<std::vector<model::Sector>> load_sectors_file(const Path& file) {
+  return load<model::Sector>(file, read_sector);
+}
+
 Loaded<std::vector<model::Sector>> load_sectors(const Path& folder) {
-  return load<model::Sector>(folder / "sectors.geojson", read_sector);
+  return load_sectors_file(folder / "sectors.geojson");
 }
 
 Loaded<std::vector<model::ControlPoint>> load_control_points(const Path& folder) {
@@ -282,11 +286,15 @@ Loaded<std::vector<Berth>> load_berths(const Path& folder) {
   return load<Berth>(folder / "berths.geojson", read_berth);
 }
 
+Loaded<std::vector<model::Zone>> load_zones_file(const Path& file) {
+  return load<model::Zone>(file, read_zone);
+}
+
 Loaded<std::vector<model::Zone>> load_zones(const Path& folder) {
   std::vector<model::Zone> zones;
-  SELAT_TRY(zones, load<model::Zone>(folder / "zones.geojson", read_zone));
+  SELAT_TRY(zones, load_zones_file(folder / "zones.geojson"));
   std::vector<model::Zone> anchorages;
-  SELAT_TRY(anchorages, load<model::Zone>(folder / "anchorages.geojson", read_zone));
+  SELAT_TRY(anchorages, load_zones_file(folder / "anchorages.geojson"));
   append(zones, std::move(anchorages));
   std::vector<Berth> berths;
   SELAT_TRY(berths, load_berths(folder));
@@ -327,19 +335,22 @@ Loaded<TreatyLayer> load_treaties(const Path& folder) {
   return layer;
 }
 
-Loaded<std::vector<geo::Polygon>> load_coast(const Path& folder) {
+Loaded<std::vector<geo::Polygon>> load_coast_file(const Path& file) {
   std::vector<geo::Polygon> land;
-  auto done =
-      LayerReader::read(folder / "coast.geojson", [&land](const FeatureReader& feature) -> Loaded<void> {
-        std::vector<geo::Polygon> polygons;
-        SELAT_TRY(polygons, read_land(feature));
-        append(land, std::move(polygons));
-        return {};
-      });
+  auto done = LayerReader::read(file, [&land](const FeatureReader& feature) -> Loaded<void> {
+    std::vector<geo::Polygon> polygons;
+    SELAT_TRY(polygons, read_land(feature));
+    append(land, std::move(polygons));
+    return {};
+  });
   if (!done) {
     return std::unexpected(std::move(done.error()));
   }
   return land;
+}
+
+Loaded<std::vector<geo::Polygon>> load_coast(const Path& folder) {
+  return load_coast_file(folder / "coast.geojson");
 }
 
 Loaded<Chart> load_chart(const Path& folder) {

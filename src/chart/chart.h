@@ -88,6 +88,11 @@ struct Chart {
 [[nodiscard]] Loaded<TreatyLayer> load_treaties(const std::filesystem::path& folder);
 [[nodiscard]] Loaded<std::vector<geo::Polygon>> load_coast(const std::filesystem::path& folder);
 
+// The same of one file, wherever it lies.
+[[nodiscard]] Loaded<std::vector<model::Sector>> load_sectors_file(const std::filesystem::path& file);
+[[nodiscard]] Loaded<std::vector<model::Zone>> load_zones_file(const std::filesystem::path& file);
+[[nodiscard]] Loaded<std::vector<geo::Polygon>> load_coast_file(const std::filesystem::path& file);
+
 // All of them. The files of routeing, STRAITREP, aids and waters may be missing from a folder of an
 // operator's own: he then has none.
 [[nodiscard]] Loaded<Chart> load_chart(const std::filesystem::path& folder);

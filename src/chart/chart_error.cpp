@@ -19,6 +19,14 @@ std::string_view words_of(ChartProblem problem) {
       return "wrong value";
     case ChartProblem::duplicate_id:
       return "this id stands twice";
+    case ChartProblem::no_layer:
+      return "no such layer";
+    case ChartProblem::wrong_crs:
+      return "wrong coordinate system";
+    case ChartProblem::wrong_axis_order:
+      return "wrong order of axes";
+    case ChartProblem::not_written:
+      return "cannot be written";
   }
   return "unknown problem";
 }

@@ -16,6 +16,11 @@ enum class ChartProblem : std::uint8_t {
   missing_field,
   wrong_value,
   duplicate_id,
+  // Of an import only:
+  no_layer,
+  wrong_crs,         // no coordinate system, or none that leads to WGS84
+  wrong_axis_order,  // latitude before longitude
+  not_written,
 };
 
 struct ChartError {
@@ -37,5 +42,6 @@ struct ChartError {
 namespace selat {
 template <>
 inline constexpr auto enum_names<chart::ChartProblem> = std::to_array<std::string_view>(
-    {"no_file", "unreadable", "too_large", "wrong_geometry", "missing_field", "wrong_value", "duplicate_id"});
+    {"no_file", "unreadable", "too_large", "wrong_geometry", "missing_field", "wrong_value", "duplicate_id",
+     "no_layer", "wrong_crs", "wrong_axis_order", "not_written"});
 }  // namespace selat

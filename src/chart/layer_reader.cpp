@@ -35,20 +35,19 @@ struct DestroyFeature {
   void operator()(OGRFeatureH feature) const { OGR_F_Destroy(feature); }
 };
 
-// Cut, and safe to print on one line.
-std::string printable(std::string_view text) {
-  std::string clean(text.substr(0, kMaxFoundBytes));
-  std::ranges::replace_if(
-      clean, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, '?');
-  return clean;
-}
-
 bool is_id_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
          c == '.';
 }
 
 }  // namespace
+
+std::string printable(std::string_view text) {
+  std::string clean(text.substr(0, kMaxFoundBytes));
+  std::ranges::replace_if(
+      clean, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, '?');
+  return clean;
+}
 
 FeatureReader::FeatureReader(const LayerReader& layer, void* feature, std::size_t number)
     : layer_(layer), feature_(feature), number_(number) {}

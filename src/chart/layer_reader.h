@@ -15,6 +15,9 @@ namespace selat::chart {
 
 class LayerReader;
 
+// Cut to 80 bytes, and safe to print on one line.
+[[nodiscard]] std::string printable(std::string_view text);
+
 // The feature the reader stands on.
 class FeatureReader {
  public:

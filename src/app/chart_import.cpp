@@ -1,0 +1,59 @@
+// selat chart import FILE --as coast|zones|sectors --out FILE
+
+#include <iostream>
+
+#include "app/chart_command.h"
+#include "app/command_line.h"
+#include "app/exit_status.h"
+#include "chart/import.h"
+#include "text/terminal.h"
+
+namespace selat::app {
+
+int chart_import(int argc, char** argv) {
+  CommandLine line(
+      "chart import",
+      "Takes your own coast, zones or sectors over into a file of geodata/, from a GeoPackage, "
+      "Shapefile, GeoJSON, S-57 chart, KML, FlatGeobuf or MapInfo file. Nothing is written unless the "
+      "result can be loaded.");
+  std::string file;
+  std::string as;
+  chart::ImportRequest request;
+  line.argument("FILE", file, "What to import.");
+  line.choice("--as", as, {"coast", "zones", "sectors"}, "What it holds: coast, zones or sectors.");
+  line.option("--layer", "NAME", request.layer, "Which layer of it (default: the only one).");
+  line.option("-o,--out", "FILE", request.out, "The GeoJSON file to write, such as mine/coast.geojson.");
+  line.option("--source", "TEXT", request.source,
+              "Where the data comes from, for features that do not say it.");
+  line.option("--licence", "TEXT", request.licence,
+              "Under which licence it may be passed on, for features that do not say it.");
+  line.footer(
+      "Example:\n  selat chart import land-polygons.shp --as coast --out mine/coast.geojson "
+      "--source OpenStreetMap --licence ODbL-1.0");
+  if (const auto status = line.parse(argc, argv)) {
+    return *status;
+  }
+  const auto wanted = from_name<chart::ImportAs>(as);
+  if (!wanted) {
+    throw UsageError("say what it holds: --as coast, --as zones or --as sectors");
+  }
+  if (request.out.empty()) {
+    throw UsageError("name the file to write: --out mine/" + as + ".geojson");
+  }
+  request.file = file;
+  request.as = *wanted;
+  const auto imported = chart::import_file(request);
+  if (!imported) {
+    std::cerr << "selat chart import: " << text::for_terminal(imported.error().message()) << std::endl;
+    return kFailure;
+  }
+  std::cout << text::for_terminal(request.out.string()) << ": " << imported->written << " features of layer "
+            << text::for_terminal(imported->layer) << '\n';
+  for (const std::string& note : imported->notes) {
+    std::cout << "  " << text::for_terminal(note) << '\n';
+  }
+  std::cout << std::flush;
+  return kSuccess;
+}
+
+}  // namespace selat::app

@@ -1,0 +1,455 @@
+#include "chart/import.h"
+
+#include <cmath>
+#include <memory>
+#include <optional>
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <gdal.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+
+#include "chart/layer_reader.h"
+
+namespace selat::chart {
+namespace {
+
+constexpr std::uintmax_t kMaxImportBytes = 1'000'000'000;
+constexpr std::size_t kMaxImportFeatures = 1'000'000;
+
+// Files only: none of these opens a network address or runs what the file says.
+const char* const kDrivers[] = {"GPKG", "ESRI Shapefile", "GeoJSON",      "S57",
+                                "KML",  "FlatGeobuf",     "MapInfo File", nullptr};
+
+class QuietGdal {
+ public:
+  QuietGdal() {
+    CPLPushErrorHandler(CPLQuietErrorHandler);
+    CPLErrorReset();
+  }
+  ~QuietGdal() { CPLPopErrorHandler(); }
+  QuietGdal(const QuietGdal&) = delete;
+  QuietGdal& operator=(const QuietGdal&) = delete;
+};
+
+struct CloseDataset {
+  void operator()(void* dataset) const { GDALClose(dataset); }
+};
+struct DestroyFeature {
+  void operator()(OGRFeatureH feature) const { OGR_F_Destroy(feature); }
+};
+struct DestroyGeometry {
+  void operator()(OGRGeometryH geometry) const { OGR_G_DestroyGeometry(geometry); }
+};
+struct ReleaseReference {
+  void operator()(OGRSpatialReferenceH reference) const { OSRRelease(reference); }
+};
+struct DestroyTransformation {
+  void operator()(OGRCoordinateTransformationH transformation) const {
+    OCTDestroyCoordinateTransformation(transformation);
+  }
+};
+// The handles are void* in GDAL 3.6, or pointers to what is not declared.
+using Dataset = std::unique_ptr<void, CloseDataset>;
+using Feature = std::unique_ptr<std::remove_pointer_t<OGRFeatureH>, DestroyFeature>;
+using Geometry = std::unique_ptr<std::remove_pointer_t<OGRGeometryH>, DestroyGeometry>;
+using Reference = std::unique_ptr<std::remove_pointer_t<OGRSpatialReferenceH>, ReleaseReference>;
+using Transformation =
+    std::unique_ptr<std::remove_pointer_t<OGRCoordinateTransformationH>, DestroyTransformation>;
+
+// Removed again unless it was kept.
+class Draft {
+ public:
+  explicit Draft(const std::filesystem::path& out) : file_(out.string() + ".part.geojson") {
+    std::error_code ignored;
+    std::filesystem::remove(file_, ignored);
+  }
+  ~Draft() {
+    std::error_code ignored;
+    std::filesystem::remove(file_, ignored);
+  }
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+  [[nodiscard]] const std::filesystem::path& file() const { return file_; }
+
+ private:
+  std::filesystem::path file_;
+};
+
+Reference wgs84() {
+  Reference reference(OSRNewSpatialReference(nullptr));
+  OSRImportFromEPSG(reference.get(), 4326);
+  OSRSetAxisMappingStrategy(reference.get(), OAMS_TRADITIONAL_GIS_ORDER);
+  return reference;
+}
+
+class Import {
+ public:
+  explicit Import(const ImportRequest& request) : request_(request), out_(request.out) {}
+
+  Loaded<ImportResult> run() {
+    if (auto opened = open(); !opened) {
+      return std::unexpected(std::move(opened.error()));
+    }
+    if (auto ready = choose_transformation(); !ready) {
+      return std::unexpected(std::move(ready.error()));
+    }
+    if (auto copied = copy(); !copied) {
+      return std::unexpected(std::move(copied.error()));
+    }
+    if (auto proven = prove(); !proven) {
+      return std::unexpected(std::move(proven.error()));
+    }
+    std::error_code failure;
+    std::filesystem::rename(out_.file(), request_.out, failure);
+    if (failure) {
+      return std::unexpected(
+          error(ChartProblem::not_written, "", failure.message(), "Name another file to write."));
+    }
+    return std::move(result_);
+  }
+
+ private:
+  [[nodiscard]] ChartError error(ChartProblem problem, std::string feature, std::string_view found,
+                                 std::string advice, std::string field = {}) const {
+    return {problem,          request_.file.string(), result_.layer,    std::move(feature),
+            std::move(field), printable(found),       std::move(advice)};
+  }
+
+  Loaded<void> open() {
+    std::error_code failure;
+    if (!std::filesystem::is_regular_file(request_.file, failure)) {
+      return std::unexpected(error(ChartProblem::no_file, "", "", "Name a file that exists."));
+    }
+    if (std::filesystem::file_size(request_.file, failure) > kMaxImportBytes) {
+      return std::unexpected(
+          error(ChartProblem::too_large, "", "", "Keep it below 1 GB: cut it to the Strait first."));
+    }
+    GDALAllRegister();
+    dataset_.reset(
+        GDALOpenEx(request_.file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, kDrivers, nullptr, nullptr));
+    if (!dataset_) {
+      return std::unexpected(
+          error(ChartProblem::unreadable, "", CPLGetLastErrorMsg(),
+                "Use a GeoPackage, Shapefile, GeoJSON, S-57, KML, FlatGeobuf or MapInfo file."));
+    }
+    return choose_layer();
+  }
+
+  Loaded<void> choose_layer() {
+    const int count = GDALDatasetGetLayerCount(dataset_.get());
+    std::string known;
+    for (int i = 0; i < count && known.size() < 400; ++i) {
+      known += (i > 0 ? ", " : "") + printable(OGR_L_GetName(GDALDatasetGetLayer(dataset_.get(), i)));
+    }
+    if (!request_.layer.empty()) {
+      layer_ = GDALDatasetGetLayerByName(dataset_.get(), request_.layer.c_str());
+    } else if (count == 1) {
+      layer_ = GDALDatasetGetLayer(dataset_.get(), 0);
+    } else if (request_.as == ImportAs::coast) {
+      layer_ = GDALDatasetGetLayerByName(dataset_.get(), "LNDARE");
+    }
+    if (layer_ == nullptr) {
+      return std::unexpected(
+          error(ChartProblem::no_layer, "", request_.layer,
+                known.empty() ? "It holds no layers." : "Choose one with --layer: " + known + "."));
+    }
+    result_.layer = printable(OGR_L_GetName(layer_));
+    return {};
+  }
+
+  // To WGS84, longitude first; nothing where the layer is so already.
+  Loaded<void> choose_transformation() {
+    const OGRSpatialReferenceH own = OGR_L_GetSpatialRef(layer_);
+    if (own == nullptr) {
+      return std::unexpected(error(ChartProblem::wrong_crs, "", "",
+                                   "It does not say its coordinate system; state it, for WGS84 with: "
+                                   "ogr2ogr -a_srs EPSG:4326 NEW OLD."));
+    }
+    const Reference target = wgs84();
+    const Reference from(OSRClone(own));
+    OSRSetAxisMappingStrategy(from.get(), OAMS_TRADITIONAL_GIS_ORDER);
+    if (OSRIsSame(from.get(), target.get()) != 0) {
+      return {};
+    }
+    const char* const name = OSRGetName(from.get());
+    const std::string found = printable(name == nullptr ? "unnamed" : name);
+    to_wgs84_.reset(OCTNewCoordinateTransformation(from.get(), target.get()));
+    if (!to_wgs84_) {
+      return std::unexpected(
+          error(ChartProblem::wrong_crs, "", found,
+                "It cannot be turned into WGS84; do so first: ogr2ogr -t_srs EPSG:4326 NEW OLD."));
+    }
+    result_.notes.push_back("Turned from " + found + " into WGS84.");
+    return {};
+  }
+
+  Loaded<void> copy() {
+    const GDALDriverH driver = GDALGetDriverByName("GeoJSON");
+    const Dataset target(
+        driver == nullptr ? nullptr : GDALCreate(driver, out_.file().c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+    const Reference reference = wgs84();
+    char precision[] = "COORDINATE_PRECISION=7";
+    char* options[] = {precision, nullptr};
+    const std::string name = request_.out.stem().string();
+    target_ = target
+                  ? GDALDatasetCreateLayer(target.get(), name.c_str(), reference.get(), wkbUnknown, options)
+                  : nullptr;
+    if (target_ == nullptr) {
+      return std::unexpected(error(ChartProblem::not_written, "", CPLGetLastErrorMsg(),
+                                   "Name another file to write with --out."));
+    }
+    copy_fields();
+    CPLErrorReset();
+    OGR_L_ResetReading(layer_);
+    for (std::size_t number = 1;; ++number) {
+      const Feature feature(OGR_L_GetNextFeature(layer_));
+      if (!feature) {
+        break;
+      }
+      if (number > kMaxImportFeatures) {
+        return std::unexpected(error(ChartProblem::too_large, "", "", "Keep it below 1,000,000 features."));
+      }
+      if (auto copied = copy(feature.get(), number); !copied) {
+        return copied;
+      }
+    }
+    if (CPLGetLastErrorType() >= CE_Failure) {
+      return std::unexpected(
+          error(ChartProblem::unreadable, "", CPLGetLastErrorMsg(), "The file is damaged."));
+    }
+    if (result_.written == 0) {
+      return std::unexpected(first_left_out_
+                                 ? *first_left_out_
+                                 : error(ChartProblem::unreadable, "", "", "The layer holds no features."));
+    }
+    if (left_out_ > 0) {
+      result_.notes.push_back(std::to_string(left_out_) + " features that are no areas were left out.");
+    }
+    return {};
+  }
+
+  void add_field(const char* name, OGRFieldType type) {
+    if (OGR_FD_GetFieldIndex(OGR_L_GetLayerDefn(target_), name) >= 0) {
+      return;
+    }
+    const OGRFieldDefnH field = OGR_Fld_Create(name, type);
+    OGR_L_CreateField(target_, field, TRUE);
+    OGR_Fld_Destroy(field);
+  }
+
+  // Those it has, and those every feature of geodata/ needs.
+  void copy_fields() {
+    add_field("id", OFTString);
+    const OGRFeatureDefnH own = OGR_L_GetLayerDefn(layer_);
+    for (int i = 0; i < OGR_FD_GetFieldCount(own); ++i) {
+      const OGRFieldDefnH field = OGR_FD_GetFieldDefn(own, i);
+      add_field(OGR_Fld_GetNameRef(field), OGR_Fld_GetType(field));
+    }
+    for (const char* const field : {"basis", "source", "licence"}) {
+      add_field(field, OFTString);
+    }
+    if (request_.as != ImportAs::coast) {
+      for (const char* const field : {"name_en", "name_id", "name_ms"}) {
+        add_field(field, OFTString);
+      }
+    }
+  }
+
+  static std::string text_of(OGRFeatureH feature, const char* field) {
+    const int index = OGR_F_GetFieldIndex(feature, field);
+    return index >= 0 && OGR_F_IsFieldSetAndNotNull(feature, index) != 0
+               ? OGR_F_GetFieldAsString(feature, index)
+               : "";
+  }
+
+  static void set_if_empty(OGRFeatureH feature, const char* field, const std::string& value) {
+    if (!value.empty() && text_of(feature, field).empty()) {
+      OGR_F_SetFieldString(feature, OGR_F_GetFieldIndex(feature, field), value.c_str());
+    }
+  }
+
+  Loaded<void> copy(OGRFeatureH feature, std::size_t number) {
+    std::string id = text_of(feature, "id");
+    if (id.empty()) {
+      id = std::to_string(OGR_F_GetFID(feature));
+    }
+    const std::string shown = text_of(feature, "id").empty() ? "#" + std::to_string(number) : printable(id);
+    auto geometry = geometry_of(feature, shown);
+    if (!geometry) {
+      return std::unexpected(std::move(geometry.error()));
+    }
+    if (!*geometry) {
+      return {};  // left out, and counted
+    }
+    const Feature copy(OGR_F_Create(OGR_L_GetLayerDefn(target_)));
+    OGR_F_SetFrom(copy.get(), feature, TRUE);
+    OGR_F_SetFID(copy.get(), OGRNullFID);
+    set_if_empty(copy.get(), "id", id);
+    // Never more than that of data whose making is not known.
+    set_if_empty(copy.get(), "basis", "approximate");
+    set_if_empty(copy.get(), "source", request_.source);
+    set_if_empty(copy.get(), "licence", request_.licence);
+    if (request_.as != ImportAs::coast) {
+      std::string name = text_of(feature, "name_en");
+      for (const char* const other : {"name", "NAME", "OBJNAM"}) {
+        name = name.empty() ? text_of(feature, other) : name;
+      }
+      for (const char* const field : {"name_en", "name_id", "name_ms"}) {
+        set_if_empty(copy.get(), field, name);
+      }
+    }
+    OGR_F_SetGeometryDirectly(copy.get(), geometry->release());
+    if (OGR_L_CreateFeature(target_, copy.get()) != OGRERR_NONE) {
+      return std::unexpected(
+          error(ChartProblem::not_written, shown, CPLGetLastErrorMsg(), "Is there room on the disk?"));
+    }
+    ++result_.written;
+    return {};
+  }
+
+  // In WGS84, flat and without curves; null when the feature is to be left out.
+  Loaded<Geometry> geometry_of(OGRFeatureH feature, const std::string& shown) {
+    const OGRGeometryH own = OGR_F_GetGeometryRef(feature);
+    if (own == nullptr || OGR_G_IsEmpty(own) != 0) {
+      return std::unexpected(
+          error(ChartProblem::wrong_geometry, shown, "", "It has no geometry.", "geometry"));
+    }
+    Geometry geometry(OGR_G_GetLinearGeometry(own, 0, nullptr));
+    if (geometry) {
+      OGR_G_FlattenTo2D(geometry.get());
+    }
+    if (!geometry || (to_wgs84_ && OGR_G_Transform(geometry.get(), to_wgs84_.get()) != OGRERR_NONE)) {
+      return std::unexpected(error(
+          ChartProblem::wrong_crs, shown, CPLGetLastErrorMsg(),
+          "Its places cannot be turned into WGS84: is the coordinate system the right one?", "geometry"));
+    }
+    if (auto placed = check_place(geometry.get(), shown); !placed) {
+      return std::unexpected(std::move(placed.error()));
+    }
+    const auto type = OGR_GT_Flatten(OGR_G_GetGeometryType(geometry.get()));
+    const bool is_area = type == wkbPolygon || type == wkbMultiPolygon;
+    if (!is_area && !(request_.as == ImportAs::zones && type == wkbPoint)) {
+      auto problem =
+          error(ChartProblem::wrong_geometry, shown, OGRGeometryTypeToName(type),
+                request_.as == ImportAs::zones ? "Use areas, or points with radius_m."
+                                               : "Use areas (Polygon, MultiPolygon), not lines or points.",
+                "geometry");
+      if (request_.as != ImportAs::coast) {
+        return std::unexpected(std::move(problem));
+      }
+      // Charts draw rocks as points and jetties as lines beside the land.
+      ++left_out_;
+      first_left_out_ = first_left_out_ ? first_left_out_ : std::move(problem);
+      return Geometry();
+    }
+    CPLErrorReset();
+    if (OGR_G_IsValid(geometry.get()) == 0) {
+      return std::unexpected(error(ChartProblem::wrong_geometry, shown, CPLGetLastErrorMsg(),
+                                   "Mend it first: ogr2ogr -makevalid NEW OLD.", "geometry"));
+    }
+    return geometry;
+  }
+
+  [[nodiscard]] Loaded<void> check_place(OGRGeometryH geometry, const std::string& shown) const {
+    OGREnvelope box;
+    OGR_G_GetEnvelope(geometry, &box);
+    const std::string found = std::to_string(box.MinX) + ", " + std::to_string(box.MinY);
+    // No latitude is beyond 90: what stands second there is a longitude.
+    const bool is_swapped = box.MinY >= 90 && box.MaxY <= 180 && box.MinX >= -90 && box.MaxX <= 90;
+    if (is_swapped) {
+      return std::unexpected(
+          error(ChartProblem::wrong_axis_order, shown, found,
+                "Latitude seems to stand before longitude; swap them (QGIS: Swap X and Y coordinates).",
+                "geometry"));
+    }
+    if (!(box.MinX >= -180 && box.MaxX <= 180 && box.MinY >= -90 && box.MaxY <= 90)) {
+      return std::unexpected(
+          error(ChartProblem::wrong_crs, shown, found,
+                "These are no degrees: state the coordinate system the file is really in, with "
+                "ogr2ogr -a_srs.",
+                "geometry"));
+    }
+    return {};
+  }
+
+  // The loaders have the last word; what they say is told of the source, not of the draft.
+  Loaded<void> prove() {
+    std::optional<ChartError> fault;
+    const auto take = [&fault](auto loaded) {
+      if (!loaded) {
+        fault = std::move(loaded.error());
+      }
+    };
+    switch (request_.as) {
+      case ImportAs::coast:
+        take(load_coast_file(out_.file()));
+        break;
+      case ImportAs::zones:
+        take(load_zones_file(out_.file()));
+        break;
+      case ImportAs::sectors:
+        take(load_sectors_file(out_.file()));
+        break;
+    }
+    if (!fault) {
+      return {};
+    }
+    fault->file = request_.file.string();
+    fault->layer = result_.layer;
+    if (fault->field == "source" || fault->field == "licence") {
+      fault->advice = "Say it for all features with --" + fault->field + ".";
+    }
+    return std::unexpected(std::move(*fault));
+  }
+
+  const ImportRequest& request_;
+  QuietGdal quiet_;
+  Draft out_;
+  Dataset dataset_;
+  OGRLayerH layer_ = nullptr;
+  OGRLayerH target_ = nullptr;
+  Transformation to_wgs84_;
+  ImportResult result_;
+  std::size_t left_out_ = 0;
+  std::optional<ChartError> first_left_out_;
+};
+
+template <typename Things>
+Loaded<std::size_t> size_of(const Loaded<Things>& loaded) {
+  if (!loaded) {
+    return std::unexpected(loaded.error());
+  }
+  return loaded->size();
+}
+
+Loaded<std::size_t> size_of(const Loaded<TreatyLayer>& loaded) {
+  if (!loaded) {
+    return std::unexpected(loaded.error());
+  }
+  return loaded->points.size() + loaded->lines.size();
+}
+
+}  // namespace
+
+Loaded<ImportResult> import_file(const ImportRequest& request) {
+  return Import(request).run();
+}
+
+std::vector<FileCheck> check_folder(const std::filesystem::path& folder) {
+  return {{"sectors.geojson", size_of(load_sectors(folder)), false},
+          {"control-points.geojson", size_of(load_control_points(folder)), false},
+          {"berths.geojson", size_of(load_berths(folder)), false},
+          {"zones.geojson", size_of(load_zones_file(folder / "zones.geojson")), false},
+          {"anchorages.geojson", size_of(load_zones_file(folder / "anchorages.geojson")), false},
+          {"lanes.geojson", size_of(load_lanes(folder)), false},
+          {"treaty-points.geojson", size_of(load_treaties(folder)), false},
+          {"coast.geojson", size_of(load_coast(folder)), false},
+          {"routeing.geojson", size_of(load_routeing(folder)), true},
+          {"straitrep.geojson", size_of(load_reporting_sectors(folder)), true},
+          {"aids.geojson", size_of(load_aids(folder)), true},
+          {"waters.geojson", size_of(load_waters(folder)), true}};
+}
+
+}  // namespace selat::chart

@@ -1,0 +1,56 @@
+#pragma once
+// An operator's own data as a file of geodata/: any GeoPackage, Shapefile, GeoJSON, S-57 chart, KML,
+// FlatGeobuf or MapInfo file that OGR reads, as coast, zones or sectors. What is written is read again by the
+// loaders of chart.h before it takes the place of an older file, so an import either gives a file that works
+// or an error that names layer, feature and field, and changes nothing.
+//
+// Thread: one at a time. May block. Bounds: 1 GB to read, 1,000,000 features; what is written keeps to the
+// bounds of chart.h.
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/enum_names.h"
+#include "chart/chart.h"
+
+namespace selat::chart {
+
+enum class ImportAs : std::uint8_t { coast, zones, sectors };
+
+struct ImportRequest {
+  std::filesystem::path file;
+  ImportAs as = ImportAs::coast;
+  std::string layer;          // empty: the only one, or LNDARE of an S-57 chart as coast
+  std::filesystem::path out;  // replaced when the import succeeds
+  // For features that do not say it themselves; empty leaves them to be refused.
+  std::string source;
+  std::string licence;
+};
+
+struct ImportResult {
+  std::string layer;
+  std::size_t written = 0;
+  std::vector<std::string> notes;  // what was changed or left out, a sentence each
+};
+
+[[nodiscard]] Loaded<ImportResult> import_file(const ImportRequest& request);
+
+// What a folder of geodata holds, file by file.
+struct FileCheck {
+  std::string name;  // "sectors.geojson"
+  Loaded<std::size_t> features;
+  bool is_optional = false;  // the chart works without it
+};
+
+// Every file is read, also after an error.
+[[nodiscard]] std::vector<FileCheck> check_folder(const std::filesystem::path& folder);
+
+}  // namespace selat::chart
+
+namespace selat {
+template <>
+inline constexpr auto enum_names<chart::ImportAs> =
+    std::to_array<std::string_view>({"coast", "zones", "sectors"});
+}  // namespace selat

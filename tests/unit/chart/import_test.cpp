@@ -1,0 +1,288 @@
+// Import of an operator's own files, written here through GDAL itself: one test for each way to break one.
+
+#include "chart/import.h"
+
+#include <fstream>
+#include <functional>
+
+#include <gdal.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+
+namespace selat::chart {
+namespace {
+
+using testing::HasSubstr;
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+struct Shape {
+  std::string wkt;
+  Fields fields;
+};
+
+const std::string kIsland = "POLYGON((103.1 1.1,103.2 1.1,103.2 1.2,103.1 1.2,103.1 1.1))";
+const std::string kBowTie = "POLYGON((103.1 1.1,103.2 1.2,103.2 1.1,103.1 1.2,103.1 1.1))";
+
+class Imports : public testing::Test {
+ protected:
+  Imports() {
+    std::string pattern = testing::TempDir() + "/selat-import-XXXXXX";
+    folder_ = mkdtemp(pattern.data());
+    GDALAllRegister();
+  }
+  ~Imports() override { std::filesystem::remove_all(folder_); }
+
+  // A file of one layer or more, all of the same shapes. `epsg` 0: no coordinate system.
+  std::filesystem::path write(const std::string& driver, const std::string& name,
+                              const std::vector<Shape>& shapes, int epsg = 4326,
+                              const std::vector<std::string>& layers = {"land"}) const {
+    const auto file = folder_ / name;
+    const GDALDatasetH dataset =
+        GDALCreate(GDALGetDriverByName(driver.c_str()), file.c_str(), 0, 0, 0, GDT_Unknown, nullptr);
+    EXPECT_NE(dataset, nullptr) << driver;
+    const OGRSpatialReferenceH reference = epsg == 0 ? nullptr : OSRNewSpatialReference(nullptr);
+    if (reference != nullptr) {
+      OSRImportFromEPSG(reference, epsg);
+      OSRSetAxisMappingStrategy(reference, OAMS_TRADITIONAL_GIS_ORDER);
+    }
+    for (const std::string& layer_name : layers) {
+      const OGRLayerH layer =
+          GDALDatasetCreateLayer(dataset, layer_name.c_str(), reference, wkbUnknown, nullptr);
+      for (const Shape& shape : shapes) {
+        for (const auto& [field, value] : shape.fields) {
+          if (OGR_FD_GetFieldIndex(OGR_L_GetLayerDefn(layer), field.c_str()) < 0) {
+            const OGRFieldDefnH definition = OGR_Fld_Create(field.c_str(), OFTString);
+            OGR_L_CreateField(layer, definition, TRUE);
+            OGR_Fld_Destroy(definition);
+          }
+        }
+      }
+      for (const Shape& shape : shapes) {
+        const OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
+        for (const auto& [field, value] : shape.fields) {
+          OGR_F_SetFieldString(feature, OGR_F_GetFieldIndex(feature, field.c_str()), value.c_str());
+        }
+        std::string text = shape.wkt;
+        char* at = text.data();
+        OGRGeometryH geometry = nullptr;
+        OGR_G_CreateFromWkt(&at, nullptr, &geometry);
+        OGR_F_SetGeometryDirectly(feature, geometry);
+        EXPECT_EQ(OGR_L_CreateFeature(layer, feature), OGRERR_NONE);
+        OGR_F_Destroy(feature);
+      }
+    }
+    if (reference != nullptr) {
+      OSRRelease(reference);
+    }
+    GDALClose(dataset);
+    return file;
+  }
+
+  [[nodiscard]] ImportRequest request(const std::filesystem::path& file,
+                                      ImportAs as = ImportAs::coast) const {
+    return {.file = file,
+            .as = as,
+            .layer = {},
+            .out = folder_ / "out.geojson",
+            .source = "a survey",
+            .licence = "CC0-1.0"};
+  }
+
+  // The error of an import that must fail and leave nothing behind.
+  [[nodiscard]] ChartError error_of(const ImportRequest& what) const {
+    const auto imported = import_file(what);
+    EXPECT_FALSE(imported);
+    EXPECT_FALSE(std::filesystem::exists(what.out));
+    EXPECT_FALSE(std::filesystem::exists(what.out.string() + ".part.geojson"));
+    EXPECT_FALSE(!imported && imported.error().advice.empty());
+    return imported ? ChartError{} : imported.error();
+  }
+
+  std::filesystem::path folder_;
+};
+
+TEST_F(Imports, ACoastComesFromGeoPackageShapefileGeoJsonAndFlatGeobuf) {
+  for (const auto& [driver, name] : {std::pair{"GPKG", "a.gpkg"}, std::pair{"ESRI Shapefile", "land.shp"},
+                                     std::pair{"GeoJSON", "a.geojson"}, std::pair{"FlatGeobuf", "a.fgb"}}) {
+    const auto what = request(write(driver, name, {{kIsland, {{"label", "x"}}}}));
+    const auto imported = import_file(what);
+    ASSERT_TRUE(imported) << driver << ": " << imported.error().message();
+    EXPECT_EQ(imported->written, 1U);
+    const auto coast = load_coast_file(what.out);
+    ASSERT_TRUE(coast) << driver << ": " << coast.error().message();
+    ASSERT_EQ(coast->size(), 1U);
+    EXPECT_TRUE(coast->front().contains(geo::Position::degrees(1.15, 103.15))) << driver;
+    EXPECT_FALSE(coast->front().contains(geo::Position::degrees(1.25, 103.15))) << driver;
+  }
+}
+
+TEST_F(Imports, AnotherCoordinateSystemIsTurnedIntoWgs84) {
+  // UTM zone 48N: 1 km around 1.2°N 103.9°E, roughly.
+  const auto what =
+      request(write("GPKG", "utm.gpkg",
+                    {{"POLYGON((377000 132000,378000 132000,378000 133000,377000 133000,377000 132000))",
+                      {{"label", "x"}}}},
+                    32648));
+  const auto imported = import_file(what);
+  ASSERT_TRUE(imported) << imported.error().message();
+  ASSERT_EQ(imported->notes.size(), 1U);
+  EXPECT_THAT(imported->notes.front(), HasSubstr("UTM zone 48N"));
+  const auto coast = load_coast_file(what.out);
+  ASSERT_TRUE(coast);
+  EXPECT_NEAR(coast->front().area_km2(), 1.0, 0.002);
+  EXPECT_NEAR(coast->front().centroid().latitude_deg(), 1.198, 0.01);
+  EXPECT_NEAR(coast->front().centroid().longitude_deg(), 103.9, 0.02);
+}
+
+TEST_F(Imports, AFileWithoutACoordinateSystemIsRefusedWithAdvice) {
+  const auto error = error_of(request(write("ESRI Shapefile", "land.shp", {{kIsland, {{"label", "x"}}}}, 0)));
+  EXPECT_EQ(error.problem, ChartProblem::wrong_crs);
+  EXPECT_EQ(error.layer, "land");
+  EXPECT_THAT(error.advice, HasSubstr("-a_srs EPSG:4326"));
+}
+
+TEST_F(Imports, LatitudeBeforeLongitudeIsSuspectedAndNamed) {
+  const auto error = error_of(
+      request(write("GPKG", "swapped.gpkg",
+                    {{"POLYGON((1.1 103.1,1.2 103.1,1.2 103.2,1.1 103.2,1.1 103.1))", {{"id", "kundur"}}}})));
+  EXPECT_EQ(error.problem, ChartProblem::wrong_axis_order);
+  EXPECT_EQ(error.feature, "kundur");
+  EXPECT_EQ(error.field, "geometry");
+}
+
+TEST_F(Imports, MetresThatClaimToBeDegreesAreRefused) {
+  const auto error = error_of(
+      request(write("GPKG", "metres.gpkg",
+                    {{"POLYGON((377000 132000,378000 132000,378000 133000,377000 133000,377000 132000))",
+                      {{"id", "a"}}}})));
+  EXPECT_EQ(error.problem, ChartProblem::wrong_crs);
+  EXPECT_EQ(error.feature, "a");
+}
+
+TEST_F(Imports, AnAreaThatCrossesItselfIsNamedWithItsPlace) {
+  const auto error =
+      error_of(request(write("GPKG", "bow.gpkg", {{kIsland, {{"id", "good"}}}, {kBowTie, {{"id", "bad"}}}})));
+  EXPECT_EQ(error.problem, ChartProblem::wrong_geometry);
+  EXPECT_EQ(error.layer, "land");
+  EXPECT_EQ(error.feature, "bad");
+  EXPECT_EQ(error.field, "geometry");
+  EXPECT_THAT(error.found, HasSubstr("Self-intersection"));
+}
+
+TEST_F(Imports, PointsAndLinesBesideACoastAreLeftOutAndTold) {
+  const auto imported = import_file(request(
+      write("GPKG", "mixed.gpkg",
+            {{"POINT(103 1)", {{"label", "rock"}}}, {kIsland, {}}, {"LINESTRING(103 1,103.1 1)", {}}})));
+  ASSERT_TRUE(imported) << imported.error().message();
+  EXPECT_EQ(imported->written, 1U);
+  EXPECT_THAT(imported->notes, testing::ElementsAre(HasSubstr("2 features")));
+}
+
+TEST_F(Imports, ACoastOfLinesOnlyIsRefused) {
+  const auto error =
+      error_of(request(write("GPKG", "lines.gpkg", {{"LINESTRING(103 1,103.1 1)", {{"id", "shore"}}}})));
+  EXPECT_EQ(error.problem, ChartProblem::wrong_geometry);
+  EXPECT_EQ(error.feature, "shore");
+}
+
+TEST_F(Imports, OfSeveralLayersOneIsChosenByName) {
+  auto what = request(write("GPKG", "two.gpkg", {{kIsland, {{"label", "x"}}}}, 4326, {"sea", "land"}));
+  const auto error = error_of(what);
+  EXPECT_EQ(error.problem, ChartProblem::no_layer);
+  EXPECT_THAT(error.advice, HasSubstr("sea, land"));
+  what.layer = "land";
+  EXPECT_TRUE(import_file(what));
+  std::filesystem::remove(what.out);
+  what.layer = "sky";
+  EXPECT_EQ(error_of(what).problem, ChartProblem::no_layer);
+}
+
+// As an S-57 chart has it: of many layers the land is LNDARE.
+TEST_F(Imports, TheLandOfAChartIsFoundByItself) {
+  const auto imported = import_file(
+      request(write("GPKG", "chart.gpkg", {{kIsland, {{"OBJNAM", "x"}}}}, 4326, {"DEPARE", "LNDARE"})));
+  ASSERT_TRUE(imported) << imported.error().message();
+  EXPECT_EQ(imported->layer, "LNDARE");
+}
+
+TEST_F(Imports, ASourceThatNobodyStatesIsAskedFor) {
+  auto what = request(write("GPKG", "a.gpkg", {{kIsland, {{"label", "x"}}}}));
+  what.source.clear();
+  const auto error = error_of(what);
+  EXPECT_EQ(error.problem, ChartProblem::missing_field);
+  EXPECT_EQ(error.field, "source");
+  EXPECT_THAT(error.advice, HasSubstr("--source"));
+  EXPECT_EQ(error.file, what.file.string());
+}
+
+TEST_F(Imports, SectorsNeedTheirPermits) {
+  Fields fields = {{"id", "X1"},           {"name", "Utara"},      {"status", "agreed"},
+                   {"permit_idn", "full"}, {"permit_mys", "none"}, {"permit_sgp", "none"}};
+  const auto error = error_of(request(write("GPKG", "s.gpkg", {{kIsland, fields}}), ImportAs::sectors));
+  EXPECT_EQ(error.problem, ChartProblem::missing_field);
+  EXPECT_EQ(error.layer, "land");
+  EXPECT_EQ(error.feature, "X1");
+  EXPECT_EQ(error.field, "permit_tha");
+  fields.emplace_back("permit_tha", "perhaps");
+  EXPECT_EQ(error_of(request(write("GPKG", "t.gpkg", {{kIsland, fields}}), ImportAs::sectors)).problem,
+            ChartProblem::wrong_value);
+  fields.back().second = "none";
+  const auto what = request(write("GPKG", "u.gpkg", {{kIsland, fields}}), ImportAs::sectors);
+  const auto imported = import_file(what);
+  ASSERT_TRUE(imported) << imported.error().message();
+  const auto sectors = load_sectors_file(what.out);
+  ASSERT_TRUE(sectors);
+  EXPECT_EQ(sectors->front().names, (model::Names{"Utara", "Utara", "Utara"}));
+  EXPECT_EQ(sectors->front().basis, model::Basis::approximate) << "nobody said how sure it is";
+}
+
+TEST_F(Imports, ZonesKeepTheirKind) {
+  const auto what = request(write("ESRI Shapefile", "zones.shp",
+                                  {{kIsland, {{"id", "z"}, {"name", "Labuh"}, {"kind", "anchorage"}}}}),
+                            ImportAs::zones);
+  const auto imported = import_file(what);
+  ASSERT_TRUE(imported) << imported.error().message();
+  const auto zones = load_zones_file(what.out);
+  ASSERT_TRUE(zones);
+  EXPECT_EQ(zones->front().kind, model::ZoneKind::anchorage);
+}
+
+TEST_F(Imports, WhatIsNoVectorFileIsUnreadable) {
+  std::ofstream(folder_ / "x.gpkg") << "hello";
+  EXPECT_EQ(error_of(request(folder_ / "x.gpkg")).problem, ChartProblem::unreadable);
+  EXPECT_EQ(error_of(request(folder_ / "nothing.shp")).problem, ChartProblem::no_file);
+  EXPECT_EQ(error_of(request("/vsicurl/http://127.0.0.1/x.geojson")).problem, ChartProblem::no_file);
+}
+
+TEST_F(Imports, AFailureLeavesTheOlderFileAsItWas) {
+  const auto good = request(write("GPKG", "good.gpkg", {{kIsland, {{"label", "x"}}}}));
+  ASSERT_TRUE(import_file(good));
+  const auto size = std::filesystem::file_size(good.out);
+  EXPECT_FALSE(import_file(request(write("GPKG", "bad.gpkg", {{kBowTie, {{"label", "x"}}}}))));
+  EXPECT_EQ(std::filesystem::file_size(good.out), size);
+}
+
+TEST_F(Imports, AFolderThatCannotBeWrittenIsNamed) {
+  auto what = request(write("GPKG", "a.gpkg", {{kIsland, {{"label", "x"}}}}));
+  what.out = folder_ / "nowhere" / "coast.geojson";
+  EXPECT_EQ(error_of(what).problem, ChartProblem::not_written);
+}
+
+TEST(CheckFolder, FindsGeodataInOrderAndNamesWhatIsNot) {
+  std::size_t files = 0;
+  for (const FileCheck& check : check_folder(SELAT_SOURCE_DIR "/geodata")) {
+    ASSERT_TRUE(check.features) << check.features.error().message();
+    EXPECT_GE(*check.features, 4U) << check.name;
+    ++files;
+  }
+  EXPECT_EQ(files, 12U);
+  for (const FileCheck& check : check_folder("/nowhere")) {
+    ASSERT_FALSE(check.features);
+    EXPECT_EQ(check.features.error().problem, ChartProblem::no_file);
+  }
+}
+
+}  // namespace
+}  // namespace selat::chart
