@@ -102,6 +102,13 @@ alignas(32) inline constexpr auto kSlide = [] {
   return _mm256_testz_si256(strange, strange) != 0;
 }
 
+// Exclusive or of all bytes.
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline std::uint8_t folded(__m256i sum) {
+  const __m128i half = _mm_xor_si128(_mm256_castsi256_si128(sum), _mm256_extracti128_si256(sum, 1));
+  const __m128i quarter = _mm_xor_si128(half, _mm_unpackhi_epi64(half, half));
+  return plain::folded(static_cast<std::uint64_t>(_mm_cvtsi128_si64(quarter)));
+}
+
 [[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline std::uint8_t checksum(
     std::string_view between) {
   if (between.size() < 32) {
@@ -114,9 +121,7 @@ alignas(32) inline constexpr auto kSlide = [] {
     sum = _mm256_xor_si256(sum, load(at));
   }
   sum = _mm256_xor_si256(sum, _mm256_and_si256(load(at + left - 32), load(kEdge.data() + left)));
-  const __m128i half = _mm_xor_si128(_mm256_castsi256_si128(sum), _mm256_extracti128_si256(sum, 1));
-  const __m128i quarter = _mm_xor_si128(half, _mm_unpackhi_epi64(half, half));
-  return plain::folded(static_cast<std::uint64_t>(_mm_cvtsi128_si64(quarter)));
+  return folded(sum);
 }
 
 }  // namespace selat::ais::avx2

@@ -66,8 +66,6 @@ class Assembler {
   // Gives up all.
   void flush(EnumCounts<Problem>& lost);
 
-  // Whether there is anything to expire.
-  [[nodiscard]] bool has_groups() const { return oldest_ != kNone; }
   // Sentences held whose message is not complete.
   [[nodiscard]] std::uint64_t waiting() const { return waiting_; }
 

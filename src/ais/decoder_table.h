@@ -27,6 +27,30 @@ extern const std::array<DecoderRow, kLastType + 1> kDecoderTable;
 
 // The message of these bits. `remarks` gains Remark::length where the length is not the standard's.
 // Thread-safe, no allocation. Errors: too_short, unknown_type.
-[[nodiscard]] std::expected<void, Problem> decode(const Bits& bits, Message& into, Remarks& remarks);
+[[nodiscard]] inline std::expected<void, Problem> decode(const Bits& bits, Message& into, Remarks& remarks) {
+  if (bits.size() < 6) {
+    return std::unexpected(Problem::too_short);
+  }
+  const auto type = static_cast<std::uint8_t>(bits.unsigned_at(0, 6));
+  if (type == 0 || type > kLastType) {
+    return std::unexpected(Problem::unknown_type);
+  }
+  const DecoderRow& row = kDecoderTable[type];
+  if (bits.size() < row.min_bits) {
+    return std::unexpected(Problem::too_short);
+  }
+  if (bits.size() < row.usual_min_bits || bits.size() > row.usual_max_bits) {
+    remarks.add(Remark::length);
+  }
+  if (row.decode != nullptr) {
+    row.decode(bits, into);
+    return {};
+  }
+  auto& header = into.emplace<NotYetDecoded>();
+  header.type = type;
+  header.repeat = static_cast<std::uint8_t>(bits.unsigned_at(6, 2));
+  header.mmsi = model::Mmsi(static_cast<std::uint32_t>(bits.unsigned_at(8, 30)));
+  return {};
+}
 
 }  // namespace selat::ais

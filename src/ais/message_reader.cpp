@@ -1,6 +1,7 @@
 #include "ais/message_reader.h"
 
 #include <algorithm>
+#include <cstring>
 #include <numeric>
 
 #include "ais/decoder_table.h"
@@ -69,8 +70,9 @@ void MessageReader::take_line(std::string_view line, Instant received_at, Delive
     counters_.problems.add(Problem::line_too_long);
     return;
   }
-  if (assembler_.has_groups()) {
+  if (received_at != expired_at_) {  // lines of one read come at one time
     assembler_.expire(received_at, counters_.problems);
+    expired_at_ = received_at;
   }
   if (!take_usual_line(line, received_at, deliver)) {
     take_any_line(line, received_at, deliver);
@@ -84,18 +86,15 @@ bool MessageReader::take_usual_line(std::string_view line, Instant received_at, 
   }
   const TagBlock* tag = &kNoTag;
   if (line.front() == '\\') {
-    const auto end = line.find('\\', 1);
-    if (end == std::string_view::npos || line.substr(0, end).find('!') != std::string_view::npos) {
-      return false;
-    }
     if (!usual_tag_.block) {
       usual_tag_.block.emplace();
     }
-    if (read_tag_block(line.substr(1, end - 1), *usual_tag_.block)) {
+    const std::size_t length = options_.take_usual_tag(line, *usual_tag_.block);
+    if (length == 0) {
       return false;
     }
     tag = &*usual_tag_.block;
-    line.remove_prefix(end + 1);
+    line.remove_prefix(length);
   }
   if (!options_.take_usual(line, sentence_, bits_)) {
     return false;

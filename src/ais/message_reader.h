@@ -8,11 +8,9 @@
 // these take a short way (usual_sentence.h); whatever is not so takes the long one. Both say the same.
 
 #include <cstdint>
-#include <cstring>
 #include <memory>
 #include <optional>
 #include <string_view>
-#include <type_traits>
 
 #include "ais/assembler.h"
 #include "ais/message.h"
@@ -21,6 +19,7 @@
 #include "ais/tag_block.h"
 #include "ais/tag_context.h"
 #include "ais/usual_sentence.h"
+#include "ais/usual_tag.h"
 #include "units/instant.h"
 
 namespace selat::ais {
@@ -31,6 +30,7 @@ struct MessageReaderOptions {
   AssemblerOptions assembler;
   // The short way, or none: for tests that compare. All give the same.
   TakeUsualSentence take_usual = fastest_usual_sentence();
+  TakeUsualTag take_usual_tag = fastest_usual_tag();
 };
 
 // One message, as it is handed on; valid during the call only.
@@ -111,6 +111,7 @@ class MessageReader {
   ReceiverCounters counters_;
   TagContext tags_;
   Assembler assembler_;
+  Instant expired_at_;
   // The rest is here to be used again.
   Message message_;
   Sentence sentence_;

@@ -4,12 +4,10 @@ namespace selat::ais {
 
 Receiver::Receiver(ReceiverOptions options)
     : options_(options),
-      reader_(
-          {.checksum = options.checksum, .assembler = options.assembler, .take_usual = options.take_usual}) {}
-
-void Receiver::take_line(std::string_view line, Instant received_at, Deliver deliver) {
-  reader_.read(line, received_at, [&](const Decoded& decoded) { take_message(decoded, deliver); });
-}
+      reader_({.checksum = options.checksum,
+               .assembler = options.assembler,
+               .take_usual = options.take_usual,
+               .take_usual_tag = options.take_usual_tag}) {}
 
 void Receiver::take_message(const Decoded& decoded, Deliver deliver) {
   const auto observation =

@@ -4,9 +4,9 @@
 // sentence is accounted for: after flush(), counters().adds_up() holds.
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
-#include <type_traits>
 
 #include "ais/message_reader.h"
 #include "ais/observation_time.h"
@@ -26,6 +26,7 @@ struct ReceiverOptions {
   AssemblerOptions assembler;
   // As of MessageReaderOptions.
   TakeUsualSentence take_usual = fastest_usual_sentence();
+  TakeUsualTag take_usual_tag = fastest_usual_tag();
 };
 
 // One message, as it is handed on; valid during the call only.
@@ -49,11 +50,17 @@ class Receiver {
   // `sink` is called with each Received, 0 to n times, before receive() returns.
   template <typename Sink>
   void receive(std::string_view line, Instant received_at, Sink&& sink) {
-    using Callee = std::remove_reference_t<Sink>;
-    auto call = [](const void* to, const Received& received) {
-      (*const_cast<Callee*>(static_cast<const Callee*>(to)))(received);
-    };
-    take_line(line, received_at, {&sink, call});
+    const Deliver deliver = deliver_to(sink);
+    reader_.read(line, received_at, [&](const Decoded& decoded) { take_message(decoded, deliver); });
+  }
+
+  // All whole lines of a piece of a stream; returns how many bytes they were. What is left over is the
+  // beginning of a line: hand it in again with what follows.
+  template <typename Sink>
+  std::size_t receive_lines(std::string_view bytes, Instant received_at, Sink&& sink) {
+    const Deliver deliver = deliver_to(sink);
+    return reader_.read_lines(bytes, received_at,
+                              [&](const Decoded& decoded) { take_message(decoded, deliver); });
   }
 
   // Gives up what is still open (end of input, feed lost): its sentences become problems.
@@ -66,7 +73,12 @@ class Receiver {
     const void* to;
     void (*call)(const void* to, const Received& received);
   };
-  void take_line(std::string_view line, Instant received_at, Deliver deliver);
+  template <typename Sink>
+  static Deliver deliver_to(Sink& sink) {
+    return {std::addressof(sink), [](const void* to, const Received& received) {
+              (*const_cast<Sink*>(static_cast<const Sink*>(to)))(received);
+            }};
+  }
   void take_message(const Decoded& decoded, Deliver deliver);
 
   ReceiverOptions options_;

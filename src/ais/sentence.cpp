@@ -200,12 +200,11 @@ namespace {
   if (number > 99'999'999) {
     return std::nullopt;
   }
-  for (const char character : text.substr(8)) {
-    if (!is_digit(character)) {
-      return std::nullopt;
-    }
-    number = number * 10 + static_cast<unsigned>(character - '0');
+  const std::uint64_t last = eight_digits(text.data() + text.size() - 8);
+  if (last > 99'999'999) {
+    return std::nullopt;
   }
+  number = text.size() == 10 ? number * 100 + last % 100 : number * 100'000 + last % 100'000;
   const auto whole = static_cast<std::int64_t>(number);
   return text.size() == 10 ? Instant::unix_seconds(whole) : Instant::unix_milliseconds(whole);
 }

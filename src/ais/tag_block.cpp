@@ -21,8 +21,9 @@ namespace {
   return TagGroup{*number, *count, *id};
 }
 
-// One "code:value"; false where a known code has a value it cannot have.
-[[nodiscard]] bool take_field(TagBlock& block, std::string_view code, std::string_view value) {
+}  // namespace
+
+bool take_tag_field(TagBlock& block, std::string_view code, std::string_view value) {
   if (code == "si") {
     block.network = model::SourceName(value);
     return true;
@@ -58,8 +59,6 @@ namespace {
   }
 }
 
-}  // namespace
-
 void TagBlock::merge(const TagBlock& other) {
   const auto take = [](auto& own, const auto& others, bool is_there) {
     if (is_there) {
@@ -89,9 +88,9 @@ std::optional<TagProblem> read_tag_block(std::string_view between, TagBlock& int
   for (std::string_view rest = fields;;) {
     const auto comma = std::min(rest.find(','), rest.size());
     const auto field = rest.substr(0, comma);
-    const auto colon = field.size() > 1 && field[1] == ':' ? 1 : field.find(':');
-    if (colon == std::string_view::npos || (colon == 1 && field[0] == ':') ||
-        !take_field(into, field.substr(0, colon), field.substr(colon + 1))) {
+    const auto colon = field.size() > 1 && field[1] == ':' && field[0] != ':' ? 1 : field.find(':');
+    if (colon == std::string_view::npos ||
+        !take_tag_field(into, field.substr(0, colon), field.substr(colon + 1))) {
       return TagProblem::malformed_field;
     }
     if (comma == rest.size()) {

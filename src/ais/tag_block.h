@@ -44,6 +44,9 @@ struct TagBlock {
 // The same into a block that is there already; where there is a problem, what it then holds is of no use.
 [[nodiscard]] std::optional<TagProblem> read_tag_block(std::string_view between, TagBlock& into);
 
+// One "code:value" of a block; false where a known code has a value it cannot have.
+[[nodiscard]] bool take_tag_field(TagBlock& block, std::string_view code, std::string_view value);
+
 // "$PGHP,1,2013,11,12,12,0,0,11,219,,2190067,1,62*26" (GateHouse): time to the millisecond, MMSI of the base
 // station, and the checksum of the sentence it speaks of.
 struct Wrapper {

@@ -68,9 +68,7 @@ class FieldReader {
                                      std::uint32_t /*absent*/) {
     const bool is_there = bits_.has(at_, Width);
     const auto raw = number<std::uint32_t, Width>();
-    if (is_there && raw >= low && raw <= high) {
-      value = static_cast<Number>(raw);
-    }
+    put(value, static_cast<Number>(raw), is_there & (raw >= low) & (raw <= high));
   }
   SELAT_FOLDED void status(model::NavigationStatus& value) {
     value = static_cast<model::NavigationStatus>(number<std::uint8_t, 4>());
@@ -86,19 +84,18 @@ class FieldReader {
   }
   // 10 bits, 1,023 = not available.
   SELAT_FOLDED void sog(std::optional<Speed>& value, double knots_per_unit = 0.1) {
-    if (const auto raw = number<std::uint32_t, 10>(); raw != 1023) {
-      value = Speed::knots(raw * knots_per_unit);
-    }
+    const auto raw = number<std::uint32_t, 10>();
+    put(value, Speed::knots(raw * knots_per_unit), raw != 1023);
   }
   SELAT_FOLDED void cog(std::optional<Bearing>& value) {
-    if (const auto raw = number<std::uint32_t, 12>(); raw < 3600) {
-      value = Bearing::degrees(raw * 0.1);
-    }
+    const auto raw = number<std::uint32_t, 12>();
+    const bool is_there = raw < 3600;
+    put(value, Bearing::degrees((is_there ? raw : 0) * 0.1), is_there);
   }
   SELAT_FOLDED void heading(std::optional<Bearing>& value) {
-    if (const auto raw = number<std::uint32_t, 9>(); raw < 360) {
-      value = Bearing::degrees(raw);
-    }
+    const auto raw = number<std::uint32_t, 9>();
+    const bool is_there = raw < 360;
+    put(value, Bearing::degrees(is_there ? raw : 0), is_there);
   }
   SELAT_FOLDED void position(std::optional<geo::Position>& value) {
     const auto longitude = signed_number<28>();
@@ -118,17 +115,13 @@ class FieldReader {
   SELAT_FOLDED void long_range_cog(std::optional<Bearing>& value) { heading(value); }
   SELAT_FOLDED void time_stamp(TimeStamp& value) {
     const auto raw = number<std::uint8_t, 6>();
-    if (raw < 60) {
-      value.utc_second = raw;
-    } else {
-      value.mode = static_cast<PositioningMode>(raw - 60);
-    }
+    const bool is_second = raw < 60;
+    put(value.utc_second, raw, is_second);
+    value.mode = is_second ? PositioningMode::automatic : static_cast<PositioningMode>(raw - 60);
   }
   SELAT_FOLDED void special_manoeuvre(std::optional<bool>& value) {
     const auto raw = number<unsigned, 2>();
-    if (raw == 1 || raw == 2) {
-      value = raw == 2;
-    }
+    put(value, raw == 2, raw - 1 < 2);
   }
   SELAT_FOLDED void fixing_device(std::optional<FixingDevice>& value) {
     const bool is_there = bits_.has(at_, 4);
@@ -246,6 +239,15 @@ class FieldReader {
   SELAT_FOLDED bool flag_at(std::size_t at, bool /*value*/) const { return bits_.unsigned_at(at, 1) != 0; }
 
  private:
+  // Without a branch: which of a stream's fields are absent cannot be guessed.
+  template <typename Value>
+  SELAT_FOLDED static void put(std::optional<Value>& value, Value it, bool is_there) {
+    std::optional<Value> made(it);
+    if (!is_there) {
+      made.reset();
+    }
+    value = made;
+  }
   template <typename Number, unsigned Width>
   [[nodiscard]] SELAT_FOLDED Number number() {
     const std::uint64_t raw = bits_.unsigned_at(at_, Width);
@@ -260,9 +262,8 @@ class FieldReader {
   }
   SELAT_FOLDED static void take_position(std::optional<geo::Position>& value, std::int32_t longitude,
                                          std::int32_t latitude, std::int32_t per_degree) {
-    if (std::abs(longitude) <= 180 * per_degree && std::abs(latitude) <= 90 * per_degree) {
-      value = geo::Position::e7(e7_from_raw(latitude, per_degree), e7_from_raw(longitude, per_degree));
-    }
+    put(value, geo::Position::e7(e7_from_raw(latitude, per_degree), e7_from_raw(longitude, per_degree)),
+        (std::abs(longitude) <= 180 * per_degree) & (std::abs(latitude) <= 90 * per_degree));
   }
   // Up to `count` characters before the first '@' or the end; goes on behind the field in any case. Writes
   // whole eights.

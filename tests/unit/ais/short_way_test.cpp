@@ -15,6 +15,7 @@
 #include "ais/encode.h"
 #include "ais/receiver.h"
 #include "ais/usual_sentence.h"
+#include "ais/usual_tag.h"
 #include "base/random.h"
 #include "random_message.h"
 #include "receive.h"
@@ -272,6 +273,47 @@ TEST(ShortWay, WholeAndWellMadeSentencesAreAllTaken) {
   }
 }
 
+TEST(ShortWay, ATagBlockTakenIsTheTagBlockRead) {
+  SCOPED_TRACE(kSeed);
+  Random random(kSeed);
+  const std::string behind = "!AIVDM,1,1,,A,15MvlfPOh2G?nwbEdVDsnSTR00S?,0*41";
+  std::size_t taken = 0;
+  for (int turn = 0; turn < 20'000; ++turn) {
+    std::string between;
+    for (std::uint64_t fields = random.below(4) + 1; fields > 0; --fields) {
+      static constexpr auto kFields = std::to_array<std::string_view>(
+          {"s:", "s:station", "s:a-station-whose-name-is-far-too-long-for-it", "c:1384257600",
+           "c:1384257600123", "c:13", "g:1-2-34", "n:77", "r:5", "t:text", "i:text", "d:them", "si:net",
+           "x:y", "::", ":", "s", ""});
+      between += kFields[random.below(kFields.size())];
+      between += fields > 1 ? "," : "";
+    }
+    if (random.chance(0.2)) {
+      between = changed(between, random);
+    }
+    const std::string block = "\\" + between + checksum_suffix(between) + "\\";
+    const Exact line((random.chance(0.1) ? changed(block, random) : block) + behind);
+    std::array<TagBlock, 2> both;
+    std::array<std::size_t, 2> lengths{};
+    for (const std::size_t way : {0U, 1U}) {
+      both[way].source = "stale";
+      if (line.view().starts_with('\\')) {
+        lengths[way] = (way == 0 ? plain_usual_tag() : fastest_usual_tag())(line.view(), both[way]);
+      }
+      if (lengths[way] > 0) {
+        ++taken;
+        const auto read = parse_tag_block(line.view().substr(1, lengths[way] - 2));
+        ASSERT_TRUE(read) << line.view();
+        ASSERT_EQ(both[way], *read) << line.view();
+      }
+    }
+    if (lengths[1] > 0) {
+      ASSERT_EQ(lengths[0], lengths[1]) << line.view();  // plain takes more, and never otherwise
+    }
+  }
+  EXPECT_GT(taken, 5'000U);
+}
+
 std::string random_tag(Random& random) {
   static constexpr auto kTags = std::to_array<std::string_view>(
       {"s:station1", "s:station2,c:1384257600", "c:1384257600123,s:x", "c:1384257600.25",
@@ -330,8 +372,9 @@ TEST(ShortWay, AReceiverSaysTheSameByEveryWay) {
     options.take_usual = nullptr;
     const Outcome slow = receive(lines, options);
     EXPECT_GT(slow.messages.size(), 500U);
-    for (const auto way : {plain_usual_sentence(), fastest_usual_sentence()}) {
-      options.take_usual = way;
+    for (const bool is_plain : {true, false}) {
+      options.take_usual = is_plain ? plain_usual_sentence() : fastest_usual_sentence();
+      options.take_usual_tag = is_plain ? plain_usual_tag() : fastest_usual_tag();
       const Outcome quick = receive(lines, options);
       EXPECT_EQ(quick.counters, slow.counters);
       ASSERT_EQ(quick.messages.size(), slow.messages.size());
