@@ -115,7 +115,7 @@ class MessageReader {
   // The rest is here to be used again.
   Message message_;
   Sentence sentence_;
-  Bits bits_;
+  alignas(64) Bits bits_;  // written 32 bytes at a time: none of them across two cache lines
   InlineTag usual_tag_;
   SentenceContext part_context_;
   Assembled assembled_;

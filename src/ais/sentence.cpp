@@ -191,29 +191,30 @@ namespace {
   return (fours * 10'000 + (fours >> 32)) & 0xFFFFFFFFULL;
 }
 
-// Whole seconds or milliseconds, as nearly all write them.
-[[nodiscard]] std::optional<Instant> parse_usual_time(std::string_view text) {
+constexpr std::int64_t kNoTime = -1;
+
+// Whole seconds or milliseconds, as nearly all write them, in microseconds.
+[[nodiscard]] std::int64_t parse_usual_time(std::string_view text) {
   if (text.size() != 10 && text.size() != 13) {
-    return std::nullopt;
+    return kNoTime;
   }
   std::uint64_t number = eight_digits(text.data());
   if (number > 99'999'999) {
-    return std::nullopt;
+    return kNoTime;
   }
   const std::uint64_t last = eight_digits(text.data() + text.size() - 8);
   if (last > 99'999'999) {
-    return std::nullopt;
+    return kNoTime;
   }
   number = text.size() == 10 ? number * 100 + last % 100 : number * 100'000 + last % 100'000;
-  const auto whole = static_cast<std::int64_t>(number);
-  return text.size() == 10 ? Instant::unix_seconds(whole) : Instant::unix_milliseconds(whole);
+  return static_cast<std::int64_t>(text.size() == 10 ? number * 1'000'000 : number * 1'000);
 }
 
 }  // namespace
 
 std::optional<Instant> parse_unix_time(std::string_view text) {
-  if (const auto digits = parse_usual_time(text)) {
-    return digits;
+  if (const std::int64_t us = parse_usual_time(text); us != kNoTime) {
+    return Instant::unix_microseconds(us);
   }
   const auto dot = text.find('.');
   const auto whole = parse_number<std::int64_t>(text.substr(0, dot));

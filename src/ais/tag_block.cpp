@@ -36,7 +36,7 @@ bool take_tag_field(TagBlock& block, std::string_view code, std::string_view val
       block.time = parse_unix_time(value);
       return block.time.has_value();
     case 's':
-      block.source = model::SourceName(value);
+      block.source.assign(value);
       return true;
     case 'd':
       block.destination = ShortText<31>(value);

@@ -99,10 +99,13 @@ void TagContext::remember(const SentenceContext& context, const Sentence& senten
 void TagContext::inherit(SentenceContext& context, const Sentence& sentence) {
   FirstPart* meant = nullptr;
   for (auto& first : first_parts_) {
+    if (!first.is_of(sentence)) {
+      continue;
+    }
     const bool is_other_source = !context.source.empty() && first.context.source != context.source;
     const bool is_other_group =
         context.tag.group && first.context.tag.group && context.tag.group->id != first.context.tag.group->id;
-    if (!first.is_of(sentence) || is_other_source || is_other_group) {
+    if (is_other_source || is_other_group) {
       continue;
     }
     if (meant != nullptr) {

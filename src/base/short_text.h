@@ -31,6 +31,15 @@ class ShortText {
   }
   constexpr explicit(false) ShortText(const char* text) : ShortText(std::string_view(text)) {}
 
+  // The same in place: what was there need not be copied over.
+  void assign(std::string_view text) {
+    size_ = static_cast<std::uint8_t>(text.size() < Capacity ? text.size() : Capacity);
+    bytes_ = {};
+    if (size_ > 0) {
+      std::memcpy(bytes_.data(), text.data(), size_);
+    }
+  }
+
   [[nodiscard]] constexpr std::string_view view() const { return {bytes_.data(), size_}; }
   [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
   [[nodiscard]] static constexpr std::size_t capacity() { return Capacity; }

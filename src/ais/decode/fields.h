@@ -242,11 +242,10 @@ class FieldReader {
   // Without a branch: which of a stream's fields are absent cannot be guessed.
   template <typename Value>
   SELAT_FOLDED static void put(std::optional<Value>& value, Value it, bool is_there) {
-    std::optional<Value> made(it);
+    value.emplace(it);
     if (!is_there) {
-      made.reset();
+      value.reset();
     }
-    value = made;
   }
   template <typename Number, unsigned Width>
   [[nodiscard]] SELAT_FOLDED Number number() {
