@@ -34,14 +34,16 @@ struct AddressedBinary : MessageHeader {
   friend bool operator==(const AddressedBinary&, const AddressedBinary&) = default;
 };
 
+struct AcknowledgedMessage {
+  model::Mmsi sender;         // of the message acknowledged
+  std::uint8_t sequence = 0;  // of the message acknowledged, 0–3
+  friend constexpr bool operator==(const AcknowledgedMessage&, const AcknowledgedMessage&) = default;
+};
+
 // Types 7 (of a type 6) and 13 (of a type 12): acknowledgement.
 struct Acknowledgement : MessageHeader {
   Acknowledgement() : MessageHeader{.type = 7, .repeat = 0, .mmsi = {}} {}
-  struct Received {
-    model::Mmsi sender;         // of the message acknowledged
-    std::uint8_t sequence = 0;  // of the message acknowledged, 0–3
-    friend constexpr bool operator==(const Received&, const Received&) = default;
-  };
+  using Received = AcknowledgedMessage;
   std::array<std::optional<Received>, 4> received;  // one to four, without gap
   friend bool operator==(const Acknowledgement&, const Acknowledgement&) = default;
 };

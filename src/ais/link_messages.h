@@ -19,19 +19,23 @@ struct TimeInquiry : MessageHeader {
   friend bool operator==(const TimeInquiry&, const TimeInquiry&) = default;
 };
 
+struct InterrogationRequest {
+  std::uint8_t message_type = 0;  // 0: none
+  std::uint16_t slot_offset = 0;  // where the answer is to stand; 0: left to the station asked
+  friend constexpr bool operator==(const InterrogationRequest&, const InterrogationRequest&) = default;
+};
+
+struct InterrogatedStation {
+  model::Mmsi station;
+  InterrogationRequest request;
+  friend constexpr bool operator==(const InterrogatedStation&, const InterrogatedStation&) = default;
+};
+
 // Type 15: asks one or two stations for messages.
 struct Interrogation : MessageHeader {
   Interrogation() : MessageHeader{.type = 15, .repeat = 0, .mmsi = {}} {}
-  struct Request {
-    std::uint8_t message_type = 0;  // 0: none
-    std::uint16_t slot_offset = 0;  // where the answer is to stand; 0: left to the station asked
-    friend constexpr bool operator==(const Request&, const Request&) = default;
-  };
-  struct Second {
-    model::Mmsi station;
-    Request request;
-    friend constexpr bool operator==(const Second&, const Second&) = default;
-  };
+  using Request = InterrogationRequest;
+  using Second = InterrogatedStation;
   model::Mmsi station;
   Request request;
   std::optional<Request> second_request;  // of the first station; type 0 where only a second station follows
@@ -39,30 +43,34 @@ struct Interrogation : MessageHeader {
   friend bool operator==(const Interrogation&, const Interrogation&) = default;
 };
 
+struct AssignmentOrder {
+  model::Mmsi station;
+  std::uint16_t offset = 0;     // slots; with increment 0: reports in ten minutes
+  std::uint16_t increment = 0;  // slots; 0: a rate is ordered, not slots
+  friend constexpr bool operator==(const AssignmentOrder&, const AssignmentOrder&) = default;
+};
+
 // Type 16: tells one or two stations when to send.
 struct ModeAssignment : MessageHeader {
   ModeAssignment() : MessageHeader{.type = 16, .repeat = 0, .mmsi = {}} {}
-  struct Order {
-    model::Mmsi station;
-    std::uint16_t offset = 0;     // slots; with increment 0: reports in ten minutes
-    std::uint16_t increment = 0;  // slots; 0: a rate is ordered, not slots
-    friend constexpr bool operator==(const Order&, const Order&) = default;
-  };
+  using Order = AssignmentOrder;
   Order first_order;
   std::optional<Order> second_order;
   friend bool operator==(const ModeAssignment&, const ModeAssignment&) = default;
 };
 
+struct SlotReservation {
+  std::optional<std::uint16_t> offset;     // slots from here, 1–4095
+  std::optional<std::uint8_t> slots;       // in a row, 1–15
+  std::optional<std::uint8_t> timeout;     // minutes, 1–7
+  std::optional<std::uint16_t> increment;  // slots to the next block, 1–2047
+  friend constexpr bool operator==(const SlotReservation&, const SlotReservation&) = default;
+};
+
 // Type 20: slots that base stations keep for themselves.
 struct LinkManagement : MessageHeader {
   LinkManagement() : MessageHeader{.type = 20, .repeat = 0, .mmsi = {}} {}
-  struct Reservation {
-    std::optional<std::uint16_t> offset;     // slots from here, 1–4095
-    std::optional<std::uint8_t> slots;       // in a row, 1–15
-    std::optional<std::uint8_t> timeout;     // minutes, 1–7
-    std::optional<std::uint16_t> increment;  // slots to the next block, 1–2047
-    friend constexpr bool operator==(const Reservation&, const Reservation&) = default;
-  };
+  using Reservation = SlotReservation;
   std::array<std::optional<Reservation>, 4> reservations;  // one to four, without gap
   friend bool operator==(const LinkManagement&, const LinkManagement&) = default;
 };
@@ -74,13 +82,15 @@ struct Region {
   friend constexpr bool operator==(const Region&, const Region&) = default;
 };
 
+struct AddressedStations {
+  model::Mmsi first, second;
+  friend constexpr bool operator==(const AddressedStations&, const AddressedStations&) = default;
+};
+
 // Type 22: which channels to use, in a region or by two stations.
 struct ChannelManagement : MessageHeader {
   ChannelManagement() : MessageHeader{.type = 22, .repeat = 0, .mmsi = {}} {}
-  struct Stations {
-    model::Mmsi first, second;
-    friend constexpr bool operator==(const Stations&, const Stations&) = default;
-  };
+  using Stations = AddressedStations;
   std::uint16_t channel_a = 0;        // numbers of ITU-R M.1084
   std::uint16_t channel_b = 0;        //
   std::uint8_t transmit_receive = 0;  // 0: on both, 1: on A, 2: on B; 3–15 reserved
