@@ -82,15 +82,16 @@ class FieldReader {
       rate = TurnRate::degrees_per_minute(std::copysign(root * root, root));
     }
   }
-  // 10 bits, 1,023 = not available.
-  SELAT_FOLDED void sog(std::optional<Speed>& value, double knots_per_unit = 0.1) {
+  // 10 bits, 1,023 = not available. Tenths are divided by ten, as the wire divides: the quotient is the
+  // double nearest to the decimal, so a value is the same before and after it travelled.
+  SELAT_FOLDED void sog(std::optional<Speed>& value, double units_per_knot = 10.0) {
     const auto raw = number<std::uint32_t, 10>();
-    put(value, Speed::knots(raw * knots_per_unit), raw != 1023);
+    put(value, Speed::knots(raw / units_per_knot), raw != 1023);
   }
   SELAT_FOLDED void cog(std::optional<Bearing>& value) {
     const auto raw = number<std::uint32_t, 12>();
     const bool is_there = raw < 3600;
-    put(value, Bearing::degrees((is_there ? raw : 0) * 0.1), is_there);
+    put(value, Bearing::degrees((is_there ? raw : 0) / 10.0), is_there);
   }
   SELAT_FOLDED void heading(std::optional<Bearing>& value) {
     const auto raw = number<std::uint32_t, 9>();
@@ -145,7 +146,7 @@ class FieldReader {
   }
   SELAT_FOLDED void draught(std::optional<Distance>& value) {
     if (const auto raw = number<std::uint32_t, 8>(); raw != 0) {
-      value = Distance::metres(raw * 0.1);
+      value = Distance::metres(raw / 10.0);
     }
   }
   SELAT_FOLDED void dimensions(std::optional<model::Dimensions>& value) {
@@ -312,8 +313,8 @@ class FieldWriter {
     }
     put(static_cast<std::uint64_t>(raw), 8);
   }
-  void sog(const std::optional<Speed>& value, double knots_per_unit = 0.1) {
-    put(value ? rounded(value->in_knots() / knots_per_unit, 1022) : 1023, 10);
+  void sog(const std::optional<Speed>& value, double units_per_knot = 10.0) {
+    put(value ? rounded(value->in_knots() * units_per_knot, 1022) : 1023, 10);
   }
   void cog(const std::optional<Bearing>& value) {
     put(value ? rounded(value->in_degrees() * 10, 3600) % 3600 : 3600, 12);

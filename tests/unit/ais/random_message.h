@@ -109,11 +109,11 @@ class RandomMessages {
       return geo::Position::e7(latitude, e7(raw(180 * per_degree)));
     });
   }
-  std::optional<Speed> sog(std::uint32_t high = 1022, double unit = 0.1) {
-    return maybe<Speed>([&] { return Speed::knots(number(0, high) * unit); });
+  std::optional<Speed> sog(std::uint32_t high = 1022, double units_per_knot = 10.0) {
+    return maybe<Speed>([&] { return Speed::knots(number(0, high) / units_per_knot); });
   }
   std::optional<Bearing> cog() {
-    return maybe<Bearing>([&] { return Bearing::degrees(number(0, 3599) * 0.1); });
+    return maybe<Bearing>([&] { return Bearing::degrees(number(0, 3599) / 10.0); });
   }
   std::optional<Bearing> heading() {
     return maybe<Bearing>([&] { return Bearing::degrees(number(0, 359)); });
@@ -337,7 +337,7 @@ class RandomMessages {
     made.fixing_device = device();
     made.eta = {maybe_number<std::uint8_t>(1, 12), maybe_number<std::uint8_t>(1, 31),
                 maybe_number<std::uint8_t>(0, 23), maybe_number<std::uint8_t>(0, 59)};
-    made.draught = maybe<Distance>([&] { return Distance::metres(number(1, 255) * 0.1); });
+    made.draught = maybe<Distance>([&] { return Distance::metres(number(1, 255) / 10.0); });
     made.destination = text<20>();
     made.has_data_terminal = flag();
     return made;

@@ -45,6 +45,20 @@ TEST(RoundTrip, EncoderBringsValuesToTheLimitsOfTheAirInterface) {
   EXPECT_FALSE(read.position);
 }
 
+// So that a report is the same, bit for bit, whether it came over the bus (in hundredths) or not.
+TEST(RoundTrip, EveryTenthIsTheDoubleNearestToIt) {
+  for (int raw = 0; raw <= 1022; ++raw) {
+    PositionA sent;
+    sent.sog = Speed::knots(raw / 10.0);
+    sent.cog = Bearing::degrees(raw / 10.0);
+    Message got;
+    Remarks remarks;
+    ASSERT_TRUE(decode(encode_bits(sent), got, remarks));
+    EXPECT_EQ(std::get<PositionA>(got).sog, Speed::knots(raw * 10 / 100.0)) << raw;
+    EXPECT_EQ(std::get<PositionA>(got).cog, Bearing::degrees(raw / 10.0)) << raw;
+  }
+}
+
 TEST(RoundTrip, NotYetDecodedHasNoBits) {
   EXPECT_EQ(encode_bits(NotYetDecoded{}).size(), 0U);
   EXPECT_TRUE(encode(Message(NotYetDecoded{})).empty());
