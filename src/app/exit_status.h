@@ -4,7 +4,9 @@
 namespace selat::app {
 
 inline constexpr int kSuccess = 0;
-inline constexpr int kFailure = 1;  // the work could not be done (nothing could be read, the peer never answered)
-inline constexpr int kUsage = 2;    // wrong arguments, settings or geodata; a busy port: one clear line says which
+inline constexpr int kFailure =
+    1;  // the work could not be done (nothing could be read, the peer never answered)
+inline constexpr int kUsage =
+    2;  // wrong arguments, settings or geodata; a busy port: one clear line says which
 
 }  // namespace selat::app

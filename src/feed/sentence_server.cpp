@@ -56,7 +56,8 @@ using ClientPtr = std::shared_ptr<Client>;
 }  // namespace
 
 struct SentenceServer::Impl : std::enable_shared_from_this<SentenceServer::Impl> {
-  Impl(asio::io_context& io, const SentenceServerOptions& wanted) : options(wanted), acceptor(io), timer(io) {}
+  Impl(asio::io_context& io, const SentenceServerOptions& wanted)
+      : options(wanted), acceptor(io), timer(io) {}
 
   void listen() {
     try {

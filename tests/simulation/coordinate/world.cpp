@@ -7,6 +7,7 @@
 namespace selat::coordinate::simulation {
 namespace {
 
+constexpr std::uint64_t kDetectorTerm = 1;  // these histories never restart the detector
 constexpr Span kStep = Span::milliseconds(100);
 
 model::Sector square(std::string id, double south_deg, double west_deg,
@@ -126,7 +127,7 @@ void World::step(bool with_faults) {
       anomaly.id = next_anomaly_++;
       anomaly.severity = static_cast<model::Severity>(random_.below(5));
       anomaly.place = geo::Position::degrees(1.5, random_.uniform(97.5, 105.5));
-      settle(server_->observe(anomaly, server_now()));
+      settle(server_->observe(anomaly, kDetectorTerm, server_now()));
     }
     if (server_)
       settle(server_->tick(server_now()));
