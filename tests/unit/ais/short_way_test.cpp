@@ -345,7 +345,7 @@ std::vector<std::string> random_lines(RandomMessages& messages, std::size_t coun
       if (random.chance(0.05)) {
         lines.push_back(random_tag(random));
       }
-      if (random.chance(0.03)) {
+      if (random.chance(0.03) && line.size() >= 2) {  // a type 24 of a reserved part has no sentence
         lines.push_back("$PGHP,1,2013,11,12,12,0,0,11,219,,2190067,1," + line.substr(line.size() - 2));
         lines.back() += checksum_suffix(std::string_view(lines.back()).substr(1));
       }
