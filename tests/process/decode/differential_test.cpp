@@ -239,7 +239,7 @@ class Differential : public testing::Test {
     return std::all_of(theirs.items().begin(), theirs.items().end(), [&](const auto& member) {
       if (member.key() == "mmsi" || member.key() == "imo") {
         const auto own = std::stoull(mine[member.key()].template get<std::string>());
-        return std::to_string(static_cast<std::uint32_t>(own)) == member.value();
+        return member.value() == std::to_string(static_cast<std::uint32_t>(own));
       }
       return mine.contains(member.key()) && mine[member.key()] == member.value();
     });

@@ -100,7 +100,9 @@ TEST(Geodata, NoPlaceLiesInsideTwoSectors) {
   Random random(seed);
   std::size_t inside = 0;
   for (int i = 0; i < 100'000; ++i) {
-    const auto place = geo::Position::degrees(random.uniform(0.6, 6.6), random.uniform(97.9, 104.75));
+    const double lon_deg = random.uniform(97.9, 104.75);  // one after the other: arguments have no order
+    const double lat_deg = random.uniform(0.6, 6.6);
+    const auto place = geo::Position::degrees(lat_deg, lon_deg);
     const auto holding = sectors_holding(place);
     ASSERT_LE(holding.size(), 1U) << "seed " << seed << ": " << written(place) << ' '
                                   << testing::PrintToString(holding);

@@ -43,7 +43,9 @@ std::string written(geo::Position place) {
 }
 
 geo::Position somewhere(Random& random) {
-  return geo::Position::degrees(random.uniform(0.7, 6.5), random.uniform(98.0, 104.66));
+  const double lon_deg = random.uniform(98.0, 104.66);  // one after the other: arguments have no order
+  const double lat_deg = random.uniform(0.7, 6.5);
+  return geo::Position::degrees(lat_deg, lon_deg);
 }
 
 TEST(Waters, OfJurisdictionTileTheSectors) {
