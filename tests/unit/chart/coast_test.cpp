@@ -1,0 +1,141 @@
+// What the coast of geodata/ must be (its acceptance list), and that it is sound geometry.
+
+#include <algorithm>
+#include <filesystem>
+
+#include <geos_c.h>
+#include <gtest/gtest.h>
+
+#include "chart/chart.h"
+#include "geo/area_grid.h"
+#include "geo/local_plane.h"
+
+namespace selat::chart {
+namespace {
+
+const std::filesystem::path kFolder = std::filesystem::path(SELAT_SOURCE_DIR) / "geodata";
+
+const Chart& chart() {
+  static const Chart loaded = [] {
+    auto result = load_chart(kFolder);
+    if (!result) {
+      throw std::runtime_error(result.error().message());
+    }
+    return std::move(*result);
+  }();
+  return loaded;
+}
+
+const geo::AreaGrid& land() {
+  static const geo::AreaGrid grid{geo::Area(chart().coast)};
+  return grid;
+}
+
+std::string written(geo::Position place) {
+  return std::to_string(place.latitude_deg()) + ' ' + std::to_string(place.longitude_deg());
+}
+
+double island_km2(double latitude_deg, double longitude_deg) {
+  const auto place = geo::Position::degrees(latitude_deg, longitude_deg);
+  const auto island =
+      std::ranges::find_if(chart().coast, [place](const auto& each) { return each.contains(place); });
+  return island == chart().coast.end() ? 0 : island->area_km2();
+}
+
+TEST(Coast, IsAtMostFiveMegabytes) {
+  EXPECT_LE(std::filesystem::file_size(kFolder / "coast.geojson"), 5'000'000U);
+}
+
+TEST(Coast, KeepsAThousandIslands) {
+  EXPECT_GE(std::ranges::count_if(chart().coast, [](const auto& each) { return each.area_km2() < 100'000; }),
+            1'000);
+}
+
+TEST(Coast, GivesTheLargeIslandsTheirAreaWithinFivePercent) {
+  EXPECT_NEAR(island_km2(1.05, 104.03), 415, 415 * 0.05) << "Batam";
+  EXPECT_NEAR(island_km2(1.00, 104.45), 1173, 1173 * 0.05) << "Bintan";
+  EXPECT_NEAR(island_km2(1.90, 101.60), 1500, 1500 * 0.05) << "Rupat";
+  EXPECT_NEAR(island_km2(1.45, 102.25), 920, 920 * 0.05) << "Bengkalis";
+}
+
+TEST(Coast, PassesWithinAKilometreOfEachControlPoint) {
+  ASSERT_EQ(chart().control_points.size(), 4U);
+  for (const auto& point : chart().control_points) {
+    EXPECT_TRUE(land().nearest_edge(point.position, Distance::kilometres(1))) << point.id.view();
+  }
+}
+
+// The whole of each centre line, not only its points.
+TEST(Coast, LeavesLanesAndTreatyPointsInWater) {
+  ASSERT_GE(chart().lanes.size(), 4U);
+  for (const Lane& lane : chart().lanes) {
+    for (std::size_t i = 1; i < lane.line.size(); ++i) {
+      EXPECT_TRUE(land().is_clear(lane.line[i - 1], lane.line[i])) << lane.id << ' ' << written(lane.line[i]);
+    }
+  }
+  ASSERT_GE(chart().treaties.points.size(), 22U);
+  for (const TreatyPoint& point : chart().treaties.points) {
+    EXPECT_FALSE(land().contains(point.position)) << point.id;
+  }
+}
+
+struct DestroyGeometry {
+  GEOSContextHandle_t geos;
+  void operator()(GEOSGeometry* geometry) const { GEOSGeom_destroy_r(geos, geometry); }
+};
+using Geometry = std::unique_ptr<GEOSGeometry, DestroyGeometry>;
+
+Geometry geometry_of(GEOSContextHandle_t geos, const geo::Polygon& polygon) {
+  const auto& ring = polygon.outer();
+  GEOSCoordSequence* const places = GEOSCoordSeq_create_r(geos, static_cast<unsigned>(ring.size() + 1), 2);
+  for (unsigned i = 0; i <= ring.size(); ++i) {
+    const geo::Position p = ring[i % ring.size()];
+    GEOSCoordSeq_setXY_r(geos, places, i, p.longitude_deg(), p.latitude_deg());
+  }
+  return {GEOSGeom_createPolygon_r(geos, GEOSGeom_createLinearRing_r(geos, places), nullptr, 0), {geos}};
+}
+
+// Where two rings overlapped, an islet would stand on the land: the pictures show it, and a way between the
+// two would be shut. The causeway alone reaches some metres into both its shores, to be joined to them.
+TEST(Coast, HasSoundRingsThatDoNotOverlap) {
+  GEOSContextHandle_t geos = GEOS_init_r();
+  std::vector<Geometry> rings;
+  for (const auto& polygon : chart().coast) {
+    rings.push_back(geometry_of(geos, polygon));
+    EXPECT_EQ(GEOSisValid_r(geos, rings.back().get()), 1) << written(polygon.outer().front());
+  }
+  constexpr double kKm2PerSquareDegree = 111.2 * 110.6;
+  for (std::size_t i = 0; i < rings.size(); ++i) {
+    for (std::size_t j = i + 1; j < rings.size(); ++j) {
+      if (!chart().coast[i].bounds().overlaps(chart().coast[j].bounds())) {
+        continue;
+      }
+      const Geometry common(GEOSIntersection_r(geos, rings[i].get(), rings[j].get()), {geos});
+      double area = 0;
+      GEOSArea_r(geos, common.get(), &area);
+      EXPECT_LT(area * kKm2PerSquareDegree, 0.01)
+          << "polygons " << i + 1 << " and " << j + 1 << " at " << written(chart().coast[j].outer().front());
+    }
+  }
+  rings.clear();
+  GEOS_finish_r(geos);
+}
+
+// What was drawn or mended by hand is there: land at Jurong Island's middle, at the causeway's, in Sentosa;
+// water between them.
+TEST(Coast, HasWhatWasDrawnByHand) {
+  const auto is_land = [](double latitude_deg, double longitude_deg) {
+    return land().contains(geo::Position::degrees(latitude_deg, longitude_deg));
+  };
+  EXPECT_TRUE(is_land(1.266, 103.70)) << "Jurong Island";
+  EXPECT_TRUE(is_land(1.249, 103.83)) << "Sentosa";
+  EXPECT_TRUE(is_land(1.4570, 103.7692)) << "the causeway";
+  EXPECT_FALSE(is_land(1.4570, 103.7640)) << "west of the causeway";
+  EXPECT_FALSE(is_land(1.4570, 103.7740)) << "east of the causeway";
+  EXPECT_FALSE(is_land(1.2630, 103.8200)) << "Keppel Harbour";
+  EXPECT_FALSE(is_land(1.3000, 103.7000)) << "Selat Jurong";
+  EXPECT_NEAR(island_km2(1.36, 103.78), 615, 15) << "Singapore's main island";
+}
+
+}  // namespace
+}  // namespace selat::chart
