@@ -161,20 +161,25 @@ std::size_t MessageReader::take_tag(std::string_view line, std::size_t at, LineS
     counters_.tag_problems.add(block.error());
     state.tag.is_ignored = true;
   }
-  return next_start(line, end + 1);
+  const std::size_t next = next_start(line, end + 1);
+  if (next == line.size() && !is_blank(line.substr(end + 1))) {
+    state.tag = {};  // as in take_text()
+  }
+  return next;
 }
 
 bool MessageReader::take_text(std::string_view text, LineState& state, Deliver deliver) {
   if (is_ais_sentence(text)) {
     take_sentence(text, state, deliver);
-    state.tag.block.reset();
-    state.tag.is_ignored = false;
+    state.tag = {};
     return true;
   }
   if (is_wrapper(text)) {
     if (const auto wrapper = parse_wrapper(text)) {
       tags_.take_wrapper(*wrapper);
     }
+  } else {
+    state.tag = {};  // it spoke of this, whatever it was, and not of the next line's sentence
   }
   if (is_other_sentence(text)) {
     ++counters_.other_sentences;

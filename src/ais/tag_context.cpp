@@ -71,7 +71,7 @@ void TagContext::resolve(const Sentence& sentence, const InlineTag& tag, Sentenc
   if (sentence.count > 1) {
     if (sentence.number == 1) {
       remember(context, sentence);
-    } else {
+    } else if (!context.remarks.has(Remark::tag_ignored)) {  // else its tag named who knows what source
       inherit(context, sentence);
     }
   }

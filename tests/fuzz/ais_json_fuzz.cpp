@@ -1,42 +1,15 @@
-// Any bits as a message, and any bytes as its source: what is written is one line of sound JSON, and the
-// fields of an application come back as they were read. First byte: pad bits and options; second: how long
-// the source is; then the source, then the payload.
+// Any bits as a message, and any bytes as its source: what is written is one line of sound JSON. First byte:
+// pad bits and options; second: how long the source is; then the source, then the payload.
 #include <string>
 
 #include <nlohmann/json.hpp>
 
-#include "ais/application.h"
 #include "ais/decoder_table.h"
 #include "ais/json/message_json.h"
 #include "fuzz.h"
 
-namespace {
-
-using namespace selat;
-
-void check_application(const ais::Bits& bits, bool is_addressed) {
-  const std::size_t from = is_addressed ? 88 : 56;
-  const ais::ApplicationId id{static_cast<std::uint16_t>(bits.unsigned_at(from - 16, 10)),
-                              static_cast<std::uint8_t>(bits.unsigned_at(from - 6, 6))};
-  ais::Bits data;
-  for (std::size_t at = from; at < bits.size(); ++at) {
-    data.append(bits.unsigned_at(at, 1), 1);
-  }
-  const auto* format = ais::application_format(is_addressed, id, data);
-  if (format == nullptr) {
-    return;
-  }
-  const auto record = ais::read_application(*format, data);
-  const auto written = ais::write_application(record);
-  require(ais::read_application(*format, written) == record, "an application comes back as it was read");
-  for (const auto& value : record.values) {
-    (void)ais::value_of(value);
-  }
-}
-
-}  // namespace
-
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  using namespace selat;
   if (size < 2) {
     return 0;
   }
@@ -59,9 +32,5 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   require(text.view().find('\n') == std::string_view::npos, "one line");
   const auto json = nlohmann::json::parse(text.view(), nullptr, false);
   require(json.is_object() && json["class"] == "AIS", "sound JSON");
-  const auto type = ais::header_of(message).type;
-  if (type == 6 || type == 8) {
-    check_application(bits, type == 6);
-  }
   return 0;
 }

@@ -194,6 +194,15 @@ TEST(OneMessage, UnterminatedTagKeepsTheMessage) {
   expect_one(outcome, kSingleMmsi);
   EXPECT_EQ(outcome.counters.tag_problems[TagProblem::unterminated], 1U);
 }
+TEST(OneMessage, TagOfAnUnreadableSentenceDoesNotSpeakOfTheNext) {
+  for (const std::string unreadable : {"AIVDM,1,1,,A,15RTgt0P", "!?", "$GPGGA,,,*56", "#"}) {
+    SCOPED_TRACE(unreadable);
+    const auto outcome = receive({tagged("s:other,c:1384257599", unreadable), kSingle});
+    expect_one(outcome, kSingleMmsi);
+    EXPECT_EQ(outcome.headers[0].source, model::SourceName("feed"));
+    EXPECT_FALSE(outcome.tags[0].time);
+  }
+}
 TEST(OneMessage, LostSecondPartThenANewMessageWithTheSameId) {
   const auto lost = parts(kNorth, 3);
   const auto kept = parts(kSouth, 3);
@@ -239,6 +248,14 @@ TEST(TwoMessages, HalvesOfTwoSourcesNeverMakeOneShip) {
   EXPECT_TRUE(outcome.messages.empty());
   EXPECT_EQ(outcome.counters.problems[Problem::incomplete], 1U);
   EXPECT_EQ(outcome.counters.problems[Problem::orphan_part], 1U);
+}
+TEST(TwoMessages, APartWhoseTagIsBrokenIsNotTakenForAnothers) {
+  const auto a = parts(kNorth, 1, 'A', "x");
+  const auto b = parts(kSouth, 1, 'A', "y");
+  const auto outcome = receive({a[0], "\\s:y*00" + b[1].substr(b[1].find('\\', 1))});
+  EXPECT_TRUE(outcome.messages.empty());
+  EXPECT_EQ(outcome.counters.tag_problems[TagProblem::checksum_bad], 1U);
+  EXPECT_EQ(outcome.counters.problems.total(), 2U);
 }
 TEST(TwoMessages, SameIdAndChannelInTwoTagGroups) {
   const auto a = parts(kNorth, 1);
