@@ -98,6 +98,11 @@ class Composer {
         if (field.kind == FieldKind::selector) {
           selector_ = static_cast<std::size_t>(value->raw);
         }
+        if (field.kind == FieldKind::sign_and_amount) {
+          put(value->raw > 0 ? 1 : 0, 1);
+          put(static_cast<std::uint64_t>(value->raw < 0 ? -value->raw : value->raw), field.width - 1U);
+          break;
+        }
         put(static_cast<std::uint64_t>(value->raw), field.width);
         break;
     }
@@ -190,7 +195,8 @@ TimeParts time_parts(TimeLayout layout, std::int64_t raw) {
 
 std::optional<double> value_of(const ApplicationValue& value) {
   const Field& field = *value.field;
-  if (value.raw < field.low || value.raw > field.high) {
+  if (value.raw < field.low || value.raw > field.high ||
+      (field.kind == FieldKind::sign_and_amount && value.raw == 0)) {
     return std::nullopt;
   }
   return static_cast<double>(value.raw + field.offset) / field.divisor;

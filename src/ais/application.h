@@ -22,19 +22,20 @@ namespace selat::ais {
 
 enum class FieldKind : std::uint8_t {
   spare,
-  number,          // unsigned
-  signed_number,   //
-  quoted_number,   // unsigned, between quotes in JSON as gpsd has it
-  word,            // a code that scaled JSON gives as its word alone
-  flag,            //
-  text,            // six-bit characters: width / 6
-  remaining_text,  // six-bit characters to the end
-  remaining_bits,  // to the end, uninterpreted
-  time,            // date and time of day: parts in the order of `layout`
-  count,           // how many items the list that follows has
-  list,            // items one after the other
-  selector,        // which of the layouts of the variant that follows it holds
-  variant,         // fields chosen by the selector, in `width` bits
+  number,           // unsigned
+  signed_number,    //
+  sign_and_amount,  // one bit of sign, 1 is positive, and the amount behind it; 0 says "not available"
+  quoted_number,    // unsigned, between quotes in JSON as gpsd has it
+  word,             // a code that scaled JSON gives as its word alone
+  flag,             //
+  text,             // six-bit characters: width / 6
+  remaining_text,   // six-bit characters to the end
+  remaining_bits,   // to the end, uninterpreted
+  time,             // date and time of day: parts in the order of `layout`
+  count,            // how many items the list that follows has
+  list,             // items one after the other
+  selector,         // which of the layouts of the variant that follows it holds
+  variant,          // fields chosen by the selector, in `width` bits
 };
 
 // The parts of a time, in the order in which they stand on the air.

@@ -34,6 +34,10 @@ constexpr Field with_sign(Field field) {
   field.kind = FieldKind::signed_number;
   return field;
 }
+constexpr Field sign_and_amount(Field field) {
+  field.kind = FieldKind::sign_and_amount;
+  return field;
+}
 constexpr Field quoted(Field field) {
   field.kind = FieldKind::quoted_number;
   return field;

@@ -131,7 +131,8 @@ constexpr Field kEmmaFields[] = {scaled(number("start_year", 8, 1, 55), 1, 0, 20
                                  code("wind", 4, kEmmaWinds, "INVALID EMMA WIND DIRECTION"),
                                  spare(6)};
 
-constexpr Field kGauge[] = {number("id", 11, 1, 2047), with_sign(number("level", 14))};
+constexpr Field kGauge[] = {number("id", 11, 1, 2047),
+                            sign_and_amount(number("level", 14, -8191, 8191, "cm"))};
 constexpr Field kWaterLevelFields[] = {text("country", 2), list("gauges", kGauge, 4)};
 
 constexpr std::string_view kDirections[] = {"Unknown", "Upstream", "Downstream", "To left bank",

@@ -58,9 +58,7 @@ class ApplicationWalk {
       at_ += field.width;
       return;
     }
-    const std::int64_t raw = field.kind == FieldKind::signed_number
-                                 ? data_.signed_at(at_, field.width)
-                                 : static_cast<std::int64_t>(data_.unsigned_at(at_, field.width));
+    const std::int64_t raw = raw_of(field);
     at_ += field.width;
     if (field.kind == FieldKind::count) {
       count_ = static_cast<std::size_t>(raw);
@@ -68,6 +66,16 @@ class ApplicationWalk {
       selector_ = static_cast<std::size_t>(raw);
     }
     visitor_.number(field, raw);
+  }
+  [[nodiscard]] std::int64_t raw_of(const Field& field) const {
+    if (field.kind == FieldKind::signed_number) {
+      return data_.signed_at(at_, field.width);
+    }
+    if (field.kind == FieldKind::sign_and_amount) {
+      const auto amount = static_cast<std::int64_t>(data_.unsigned_at(at_ + 1, field.width - 1U));
+      return data_.unsigned_at(at_, 1) != 0 ? amount : -amount;
+    }
+    return static_cast<std::int64_t>(data_.unsigned_at(at_, field.width));
   }
   void text(const Field& field, std::size_t characters) {
     std::array<char, kMaxPayloadCharacters> text;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ais/message.h"
+#include "describe_application.h"
 
 namespace selat::ais::test {
 
@@ -36,18 +37,10 @@ class Description {
       show(*value);
     }
   }
-  static std::string half(double degrees, char positive, char negative, int width, int places) {
-    const double minutes_of_all = std::abs(degrees) * 60.0;
-    const int whole = static_cast<int>((minutes_of_all + 0.5 * std::pow(10.0, -places)) / 60.0);
-    char text[64];
-    std::snprintf(text, sizeof text, "%0*d°%0*.*f'%c", width, whole, places + 3, places,
-                  std::abs(minutes_of_all - whole * 60.0), degrees < 0 ? negative : positive);
-    return text;
-  }
   void position(const std::optional<geo::Position>& place, int places = 4) {
     maybe(place, [&](const geo::Position& at) {
-      line("position", half(at.latitude_deg(), 'N', 'S', 2, places) + " " +
-                           half(at.longitude_deg(), 'E', 'W', 3, places));
+      line("position", degrees_and_minutes(at.latitude_deg(), 'N', 'S', 2, places) + " " +
+                           degrees_and_minutes(at.longitude_deg(), 'E', 'W', 3, places));
     });
   }
   void head(const MessageHeader& header) {
@@ -221,27 +214,25 @@ class Description {
     std::snprintf(text, sizeof text, "%09u", mmsi.number());
     line(name, std::string(text));
   }
-  // Eight bits a pair of digits, the last filled up with zeros.
-  void data(const Bits& bits) {
-    std::string text = std::to_string(bits.size()) + " bits";
-    for (std::size_t at = 0; at < bits.size(); at += 8) {
-      char pair[8];
-      std::snprintf(pair, sizeof pair, "%s%02x", at % 32 == 0 ? " " : "",
-                    static_cast<unsigned>(bits.unsigned_at(at, 8)));
-      text += pair;
+  void data(const Bits& bits) { line("data", bits_in_words(bits, 0, bits.size())); }
+  // The fields of an application Selat knows; else what its bits are.
+  void application(bool is_addressed, const ApplicationId& id, const Bits& bits) {
+    const auto* format = application_format(is_addressed, id, bits);
+    line("application", "dac " + std::to_string(id.dac) + " fi " + std::to_string(id.fi) +
+                            (format == nullptr ? "" : ": " + std::string(format->title)));
+    if (format == nullptr) {
+      return data(bits);
     }
-    line("data", text);
-  }
-  void application(const ApplicationId& id) {
-    line("application", "dac " + std::to_string(id.dac) + " fi " + std::to_string(id.fi));
+    ApplicationDescription description(bits);
+    walk_application(*format, bits, description);
+    lines_.insert(lines_.end(), description.lines().begin(), description.lines().end());
   }
   void fields(const AddressedBinary& message) {
     head(message);
     number("sequence", message.sequence);
     station("destination", message.destination);
     yes("retransmitted", message.is_retransmitted);
-    application(message.application);
-    data(message.data);
+    application(true, message.application, message.data);
   }
   void fields(const Acknowledgement& message) {
     head(message);
@@ -254,8 +245,7 @@ class Description {
   }
   void fields(const BroadcastBinary& message) {
     head(message);
-    application(message.application);
-    data(message.data);
+    application(false, message.application, message.data);
   }
   void fields(const TimeInquiry& message) {
     head(message);
@@ -324,8 +314,8 @@ class Description {
   void corners(const Region& region) {
     const auto corner = [&](const char* name, const std::optional<geo::Position>& at) {
       maybe(at, [&](const geo::Position& own) {
-        line(name,
-             half(own.latitude_deg(), 'N', 'S', 2, 1) + " " + half(own.longitude_deg(), 'E', 'W', 3, 1));
+        line(name, degrees_and_minutes(own.latitude_deg(), 'N', 'S', 2, 1) + " " +
+                       degrees_and_minutes(own.longitude_deg(), 'E', 'W', 3, 1));
       });
     };
     corner("north_east", region.north_east);
@@ -359,8 +349,11 @@ class Description {
   void slots(const Binary& message) {
     head(message);
     maybe(message.destination, [&](model::Mmsi own) { station("destination", own); });
-    maybe(message.application, [&](const ApplicationId& own) { application(own); });
-    data(message.data);
+    if (message.application) {
+      application(message.destination.has_value(), *message.application, message.data);
+    } else {
+      data(message.data);
+    }
   }
   void fields(const SingleSlotBinary& message) { slots(message); }
   void fields(const MultiSlotBinary& message) {

@@ -1,4 +1,6 @@
 // tests/golden/ais/*.txt: sentences, and beneath them, indented, what a mariner would read.
+#include <array>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -6,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "ais/application.h"
 #include "ais/receiver.h"
 #include "describe.h"
 
@@ -38,28 +41,74 @@ std::vector<Case> read_cases(const std::filesystem::path& path) {
   return cases;
 }
 
+const std::filesystem::path kFolder = SELAT_SOURCE_DIR "/tests/golden/ais";
+
+// All that one case's sentences bring.
+template <typename Take>
+void receive_case(const Case& golden, Take take) {
+  Receiver receiver;
+  for (const auto& sentence : golden.sentences) {
+    receiver.receive(sentence, Instant(), take);
+  }
+}
+
 TEST(Golden, SentencesReadAsAMarinerWouldReadThem) {
-  std::size_t files = 0;
   std::array<bool, kLastType + 1> seen{};
-  for (const auto& entry : std::filesystem::directory_iterator(SELAT_SOURCE_DIR "/tests/golden/ais")) {
-    ++files;
-    for (const auto& golden : read_cases(entry.path())) {
+  for (const auto& entry : std::filesystem::directory_iterator(kFolder)) {
+    const auto cases = read_cases(entry.path());
+    EXPECT_FALSE(cases.empty()) << entry.path();
+    for (const auto& golden : cases) {
       SCOPED_TRACE(entry.path().filename().string() + ":" + std::to_string(golden.line));
-      Receiver receiver;
       std::vector<std::string> got;
-      for (const auto& sentence : golden.sentences) {
-        receiver.receive(sentence, Instant(), [&](const Received& received) {
-          const auto lines = test::Description(received.message).lines();
-          got.insert(got.end(), lines.begin(), lines.end());
-          seen[received.header.message_type] = true;
-        });
-      }
+      receive_case(golden, [&](const Received& received) {
+        const auto lines = test::Description(received.message).lines();
+        got.insert(got.end(), lines.begin(), lines.end());
+        seen[received.header.message_type] = true;
+      });
       EXPECT_EQ(got, golden.expected);
     }
   }
-  EXPECT_GT(files, 0U);
   for (std::size_t type = 1; type <= kLastType; ++type) {
     EXPECT_TRUE(seen[type]) << "no golden sentence of type " << type;
+  }
+}
+
+const ApplicationFormat* format_of(const Message& message) {
+  if (const auto* addressed = std::get_if<AddressedBinary>(&message)) {
+    return application_format(true, addressed->application, addressed->data);
+  }
+  if (const auto* broadcast = std::get_if<BroadcastBinary>(&message)) {
+    return application_format(false, broadcast->application, broadcast->data);
+  }
+  return nullptr;
+}
+
+TEST(Golden, EveryTypeAndEveryApplicationHasItsFile) {
+  for (int type = 1; type <= static_cast<int>(kLastType); ++type) {
+    EXPECT_TRUE(
+        exists(kFolder / ("type_" + std::string(type < 10 ? "0" : "") + std::to_string(type) + ".txt")));
+  }
+  for (const ApplicationFormat* format : application_formats()) {
+    char name[64];
+    std::snprintf(name, sizeof name, "application_%03d_%03d_%03d.txt", format->is_addressed ? 6 : 8,
+                  format->id.dac, format->id.fi);
+    bool is_there = false;
+    for (const auto& golden : read_cases(kFolder / name)) {
+      receive_case(golden, [&](const Received& received) {
+        is_there = is_there || format_of(received.message) == format;
+      });
+    }
+    EXPECT_TRUE(is_there) << name << " has no sentence that is read as " << format->title;
+  }
+}
+
+// Beside the expected values of each file stands where they come from.
+TEST(Golden, EveryFileNamesItsSource) {
+  for (const auto& entry : std::filesystem::directory_iterator(kFolder)) {
+    std::ifstream file(entry.path());
+    std::string first;
+    std::getline(file, first);
+    EXPECT_TRUE(first.starts_with("# Type ") && first.find('(') != std::string::npos) << entry.path();
   }
 }
 
