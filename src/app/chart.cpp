@@ -8,7 +8,8 @@
 
 #include "app/chart_command.h"
 #include "app/command_line.h"
-#include "app/exit_status.h"
+#include "app/spoken_language.h"
+#include "text/spoken.h"
 
 namespace selat::app {
 namespace {
@@ -27,15 +28,20 @@ constexpr auto kChartCommands = std::to_array<ChartCommand>({
     {"import", "your own coast, zones or sectors, from any file GDAL reads", chart_import},
 });
 
-void show_help() {
-  std::cout << "'selat chart' answers from the chart in geodata/. Not for navigation.\n\n"
-               "Usage: selat chart COMMAND [OPTIONS]\n\nCommands:\n";
+void show_help(Language language) {
+  const auto said = [language](std::string_view words) { return text::spoken(words, language); };
+  std::cout << said("'selat chart' answers from the chart in geodata/. Not for navigation.") << "\n\n"
+            << said("Usage: selat chart COMMAND [OPTIONS]") << "\n\n"
+            << said("Commands:") << '\n';
   for (const ChartCommand& command : kChartCommands) {
-    std::cout << "  " << command.name << std::string(8 - command.name.size(), ' ') << command.summary << '\n';
+    std::cout << "  " << command.name << std::string(8 - command.name.size(), ' ') << said(command.summary)
+              << '\n';
   }
-  std::cout << "\n'selat chart COMMAND --help' explains a command.\n"
-               "Exit status: 0 done, 1 could not be done, 2 wrong usage or geodata (one line says what).\n"
-            << std::flush;
+  std::cout
+      << '\n'
+      << said("'selat chart COMMAND --help' explains a command.") << '\n'
+      << said("Exit status: 0 done, 1 could not be done, 2 wrong usage or settings (one line says what).")
+      << std::endl;
 }
 
 }  // namespace
@@ -48,20 +54,20 @@ int run_chart(int argc, char** argv) {
     listed += (listed.empty() ? "" : ", ") + names.back();
   }
   if (argc < 2) {
-    throw UsageError("name what to ask: " + listed + " (see 'selat chart --help')");
+    throw UsageError(Remark("name what to ask: {known} (see 'selat chart --help')", {{"known", listed}}));
   }
   const std::string word = argv[1];
   if (word == "--help" || word == "-h") {
-    show_help();
+    show_help(spoken_language(argc, argv));
     return kSuccess;
   }
   const auto command = std::ranges::find(kChartCommands, word, &ChartCommand::name);
   if (command != kChartCommands.end()) {
     return command->run(argc - 1, argv + 1);
   }
-  const auto meant = likely_meant(word, names);
-  throw UsageError("unknown command '" + word + "'" + (meant ? "; did you mean '" + *meant + "'?" : "") +
-                   " (known: " + listed + ")");
+  throw UsageError(
+      Remark("{what} (known: {known})",
+             {{"what", unknown_word("unknown command '{word}'", word, names)}, {"known", listed}}));
 }
 
 }  // namespace selat::app

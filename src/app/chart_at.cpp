@@ -255,7 +255,7 @@ int chart_at(int argc, char** argv) {
   line.argument("LAT", latitude, "Latitude in degrees, such as 1.25 or 1.25N.");
   line.argument("LON", longitude, "Longitude in degrees, such as 103.8 or 103.8E.");
   line.flag("--json", is_json, "Print JSON.");
-  line.footer("Example: selat chart at 1.2 103.85\n");
+  line.examples({"selat chart at 1.2 103.85"});
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }

@@ -4,8 +4,10 @@
 
 #include "app/chart_command.h"
 #include "app/command_line.h"
-#include "app/exit_status.h"
+#include "app/doctor_checks.h"
+#include "app/needed_geodata.h"
 #include "chart/import.h"
+#include "text/spoken.h"
 #include "text/terminal.h"
 
 namespace selat::app {
@@ -23,15 +25,21 @@ int chart_check(int argc, char** argv) {
   }
   const std::filesystem::path place =
       folder.empty() ? line.settings().geodata : std::filesystem::path(folder);
+  const Language language = line.settings().language;
+  const auto tell = [language](Verdict verdict, const Remark& remark) {
+    std::cout << text::fitted(word(verdict, language), 6)
+              << text::for_terminal(text::spoken(remark, language)) << '\n';
+  };
   int status = kSuccess;
   for (const chart::FileCheck& check : chart::check_folder(place)) {
     if (check.features) {
-      std::cout << "ok    " << check.name << ": " << *check.features
-                << (check.name == "coast.geojson" ? " polygons\n" : " features\n");
+      tell(Verdict::ok,
+           Remark(check.name == "coast.geojson" ? "{file}: {n} polygons" : "{file}: {n} features",
+                  {{"file", check.name}, {"n", *check.features}}));
     } else if (check.is_optional && check.features.error().problem == chart::ChartProblem::no_file) {
-      std::cout << "-     " << check.name << ": not there; the chart works without it\n";
+      tell(Verdict::ok, Remark("{file}: not there; the chart works without it", {{"file", check.name}}));
     } else {
-      std::cout << "fail  " << text::for_terminal(check.features.error().message()) << '\n';
+      tell(Verdict::fail, remark_of(check.features.error()));
       status = kFailure;
     }
   }

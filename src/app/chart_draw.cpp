@@ -8,6 +8,7 @@
 #include "app/command_line.h"
 #include "app/exit_status.h"
 #include "draw/picture.h"
+#include "text/spoken.h"
 #include "text/terminal.h"
 
 namespace selat::app {
@@ -22,8 +23,9 @@ geo::Box box_of(const std::string& text) {
     const auto [rest, problem] = std::from_chars(at, end, sides[i]);
     const bool is_ended = i + 1 < sides.size() ? rest != end && *rest == ',' : rest == end;
     if (problem != std::errc() || !is_ended || !(sides[i] >= -180 && sides[i] <= 180)) {
-      throw UsageError("--bbox '" + text +
-                       "' is not WEST,SOUTH,EAST,NORTH in degrees, such as 103.5,1,104.5,1.5");
+      throw UsageError(
+          Remark("--bbox '{text}' is not WEST,SOUTH,EAST,NORTH in degrees, such as 103.5,1,104.5,1.5",
+                 {{"text", text}}));
     }
     at = rest + 1;
   }
@@ -42,10 +44,9 @@ int chart_draw(int argc, char** argv) {
   std::uint64_t width = 1'800;
   line.option("-o,--out", "FILE", out, "The picture to write; a file of that name is replaced.");
   line.option("--bbox", "W,S,E,N", box, "What to show, in degrees (default: the whole Strait).");
-  line.option("--width", "PX", width, "How wide the picture is (400 to 6000; default: 1800).");
-  line.footer(
-      "Examples:\n  selat chart draw --out strait.png\n"
-      "  selat chart draw --out singapore.png --bbox 103.5,1,104.5,1.5 --width 2400");
+  line.option("--width", "PX", width, "How wide the picture is (400 to 6000).");
+  line.examples({"selat chart draw --out strait.png",
+                 "selat chart draw --out singapore.png --bbox 103.5,1,104.5,1.5 --width 2400"});
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
@@ -62,12 +63,13 @@ int chart_draw(int argc, char** argv) {
     throw UsageError(drawn.error().reason);
   }
   if (!drawn) {
-    std::cerr << "selat chart draw: " << text::for_terminal(drawn.error().reason) << std::endl;
-    return kFailure;
+    throw Failure(drawn.error().reason);
   }
-  std::cout << text::for_terminal(out.string()) << ": " << drawn->width_px << " x " << drawn->height_px
-            << " pixels\n"
-            << std::flush;
+  std::cout << text::for_terminal(text::spoken(
+                   Remark("{file}: {width} x {height} pixels",
+                          {{"file", out.string()}, {"width", drawn->width_px}, {"height", drawn->height_px}}),
+                   line.settings().language))
+            << std::endl;
   return kSuccess;
 }
 

@@ -4,8 +4,9 @@
 
 #include "app/chart_command.h"
 #include "app/command_line.h"
-#include "app/exit_status.h"
+#include "app/needed_geodata.h"
 #include "chart/import.h"
+#include "text/spoken.h"
 #include "text/terminal.h"
 
 namespace selat::app {
@@ -27,9 +28,9 @@ int chart_import(int argc, char** argv) {
               "Where the data comes from, for features that do not say it.");
   line.option("--licence", "TEXT", request.licence,
               "Under which licence it may be passed on, for features that do not say it.");
-  line.footer(
-      "Example:\n  selat chart import land-polygons.shp --as coast --out mine/coast.geojson "
-      "--source OpenStreetMap --licence ODbL-1.0");
+  line.examples(
+      {"selat chart import land-polygons.shp --as coast --out mine/coast.geojson --source "
+       "OpenStreetMap --licence ODbL-1.0"});
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
@@ -38,19 +39,23 @@ int chart_import(int argc, char** argv) {
     throw UsageError("say what it holds: --as coast, --as zones or --as sectors");
   }
   if (request.out.empty()) {
-    throw UsageError("name the file to write: --out mine/" + as + ".geojson");
+    throw UsageError(Remark("name the file to write: --out mine/{kind}.geojson", {{"kind", as}}));
   }
   request.file = file;
   request.as = *wanted;
   const auto imported = chart::import_file(request);
   if (!imported) {
-    std::cerr << "selat chart import: " << text::for_terminal(imported.error().message()) << std::endl;
-    return kFailure;
+    throw Failure(remark_of(imported.error()));
   }
-  std::cout << text::for_terminal(request.out.string()) << ": " << imported->written << " features of layer "
-            << text::for_terminal(imported->layer) << '\n';
-  for (const std::string& note : imported->notes) {
-    std::cout << "  " << text::for_terminal(note) << '\n';
+  const Language language = line.settings().language;
+  std::cout << text::for_terminal(text::spoken(
+                   Remark("{file}: {n} features of layer {layer}", {{"file", request.out.string()},
+                                                                    {"n", imported->written},
+                                                                    {"layer", imported->layer}}),
+                   language))
+            << '\n';
+  for (const Remark& note : imported->notes) {
+    std::cout << "  " << text::for_terminal(text::spoken(note, language)) << '\n';
   }
   std::cout << std::flush;
   return kSuccess;

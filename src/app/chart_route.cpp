@@ -94,7 +94,7 @@ void write_file(const std::filesystem::path& file, const ordered_json& content) 
   stream << content.dump(1) << '\n';
   stream.close();
   if (!stream) {
-    throw std::runtime_error(file.string() + ": cannot be written");
+    throw Failure(Remark("{file} cannot be written", {{"file", file.string()}}));
   }
 }
 
@@ -131,7 +131,7 @@ std::optional<model::Nation> nation_of(std::string& flag) {
   }
   const auto nation = from_name<model::Nation>(flag);
   if (!flag.empty() && !nation) {
-    throw UsageError("unknown flag '" + flag + "'; use IDN, MYS, SGP or THA");
+    throw UsageError(Remark("unknown flag '{flag}'; use IDN, MYS, SGP or THA", {{"flag", flag}}));
   }
   return nation;
 }
@@ -161,7 +161,7 @@ int chart_route(int argc, char** argv) {
             "Prefer to cross traffic lanes near 90° and to follow them in their direction.");
   line.flag("--json", is_json, "Print JSON.");
   line.option("--out", "FILE", out, "Also write the way as GeoJSON.");
-  line.footer("Example: selat chart route 3.785 98.69 4.2283 100.6117 --speed 18\n");
+  line.examples({"selat chart route 3.785 98.69 4.2283 100.6117 --speed 18"});
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }

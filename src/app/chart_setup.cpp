@@ -22,12 +22,12 @@ double degrees_of(const std::string& what, const std::string& word, std::string_
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   if (digits.empty() || error != std::errc() || end != digits.data() + digits.size() ||
       !std::isfinite(value)) {
-    throw UsageError(what + " '" + word + "' is no number of degrees; write it as 1.25 or 1.25" +
-                     std::string(sides.substr(0, 1)));
+    throw UsageError(Remark("{what} '{word}' is no number of degrees; write it as 1.25 or 1.25{side}",
+                            {{"what", Remark(what)}, {"word", word}, {"side", sides.substr(0, 1)}}));
   }
   if (std::abs(value) > most_deg) {
-    throw UsageError(what + " " + word + " lies outside ±" + std::to_string(static_cast<int>(most_deg)) +
-                     "°; latitude comes first");
+    throw UsageError(Remark("{what} {word} lies outside ±{most}°; latitude comes first",
+                            {{"what", Remark(what)}, {"word", word}, {"most", static_cast<int>(most_deg)}}));
   }
   return sign * value;
 }
@@ -78,11 +78,11 @@ void no_way(route::RouteProblem problem) {
     case route::RouteProblem::no_water_near:
       throw UsageError("a place lies on land, more than 1 nm from open water");
     case route::RouteProblem::forbidden_waters:
-      throw std::runtime_error("a place lies in waters closed to the flag");
+      throw Failure("a place lies in waters closed to the flag");
     case route::RouteProblem::unreachable:
       break;
   }
-  throw std::runtime_error("no way over water joins the two places");
+  throw Failure("no way over water joins the two places");
 }
 
 }  // namespace selat::app

@@ -1,29 +1,24 @@
 #include "app/command_line.h"
 
 #include <algorithm>
-#include <cstdlib>
+#include <charconv>
+#include <functional>
 #include <iostream>
+#include <type_traits>
 #include <utility>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
-#include "app/exit_status.h"
 #include "app/known_words.h"
 #include "app/places.h"
+#include "app/spoken_language.h"
 #include "config/read_settings.h"
+#include "text/spoken.h"
 
 namespace selat::app {
 namespace {
-
-// Of "LC_ALL", "LC_MESSAGES", "LANG" the first that is set decides, as everywhere on the system.
-Language language_of_environment() {
-  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-    if (const char* value = std::getenv(name); value != nullptr && *value != '\0') {
-      return from_name<Language>(std::string_view(value).substr(0, 2)).value_or(Language::en);
-    }
-  }
-  return Language::en;
-}
 
 // Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -45,13 +40,21 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
-// CLI11 speaks in one or more lines; a person gets one.
-std::string one_line(std::string text) {
-  std::replace(text.begin(), text.end(), '\n', ' ');
-  while (!text.empty() && text.back() == ' ') {
-    text.pop_back();
+// A whole value of that type, or wrong usage.
+template <typename Number>
+Number number_of(const std::string& option, const std::string& value) {
+  Number number{};
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc() || end != value.data() + value.size() || value.empty()) {
+    throw UsageError(Remark(std::is_integral_v<Number> ? "{option} takes a whole number, not '{value}'"
+                                                       : "{option} takes a number, not '{value}'",
+                            {{"option", option}, {"value", value}}));
   }
-  return text;
+  return number;
+}
+
+std::string long_name(const std::string& name) {
+  return name.substr(name.rfind(',') + 1);
 }
 
 }  // namespace
@@ -71,22 +74,64 @@ std::optional<std::string> likely_meant(std::string_view word, const std::vector
 struct CommandLine::Impl {
   CLI::App app;
   std::string command;
+  std::string summary;
   Reads reads = Reads::nothing;
+  Language spoken = Language::en;
+  std::vector<std::function<void()>> described;  // each adds what it describes to `app`, in `spoken`
+  std::vector<Remark> footer;
+  std::vector<std::string> examples;
+  std::string exit_statuses =
+      "Exit status: 0 done, 1 could not be done, 2 wrong usage or settings (one line says what).";
   std::vector<std::string> config;
   std::filesystem::path run_directory, data_directory, geodata;
   std::string language;
   config::Settings settings;
   std::vector<std::filesystem::path> settings_files;
 
-  [[nodiscard]] int wrong_usage(const std::string& what) const {
-    std::cerr << "selat " << command << ": " << what << " (see 'selat " << command << " --help')\n";
+  [[nodiscard]] std::string said(std::string_view words) const {
+    return std::string(text::spoken(words, spoken));
+  }
+
+  // Everything at once, when the language is known.
+  void describe() {
+    app.name("selat " + command);
+    app.description(said(summary) + "\n");
+    const auto formatter = app.get_formatter();
+    formatter->column_width(34);
+    for (const char* label : {"Usage", "OPTIONS", "Positionals", "REQUIRED"}) {
+      formatter->label(label, said(label));
+    }
+    app.option_defaults()->group(said("Options"));
+    app.set_help_flag("-h,--help", said("Show this help."));
+    for (const auto& add : described) {
+      add();
+    }
+    std::string end;
+    for (const Remark& words : footer) {
+      end += "\n" + text::spoken(words, spoken) + "\n";
+    }
+    if (!examples.empty()) {
+      end += "\n" + said("Examples:") + "\n";
+    }
+    for (const std::string& example : examples) {
+      end += "  " + example + "\n";
+    }
+    app.footer(end + "\n" + said(exit_statuses));
+  }
+
+  [[nodiscard]] int wrong_usage(const Remark& what) const {
+    std::cerr << "selat " << command << ": "
+              << text::spoken(
+                     Remark("{what} (see 'selat {command} --help')", {{"what", what}, {"command", command}}),
+                     spoken)
+              << '\n';
     return kUsage;
   }
 
   [[nodiscard]] int unexpected(const std::vector<std::string>& words) const {
     const std::string word = words.empty() ? std::string() : words.front();
     if (!word.starts_with('-')) {
-      return wrong_usage("unexpected word '" + word + "'");
+      return wrong_usage(Remark("unexpected word '{word}'", {{"word", word}}));
     }
     const std::string name = word.substr(0, word.find('='));
     std::vector<std::string> known;
@@ -95,8 +140,16 @@ struct CommandLine::Impl {
         known.push_back("--" + long_name);
       }
     }
-    const auto meant = likely_meant(name, known);
-    return wrong_usage("unknown option '" + name + "'" + (meant ? "; did you mean '" + *meant + "'?" : ""));
+    return wrong_usage(unknown_word("unknown option '{word}'", name, known));
+  }
+
+  [[nodiscard]] Remark missing_argument() const {
+    for (const CLI::Option* option : app.get_options()) {
+      if (option->get_required() && option->count() == 0) {
+        return {"{name} is required", {{"name", option->get_name()}}};
+      }
+    }
+    return "a word is missing";
   }
 
   [[nodiscard]] std::optional<int> parse_words(int argc, char** argv) {
@@ -107,8 +160,14 @@ struct CommandLine::Impl {
       return kSuccess;
     } catch (const CLI::ExtrasError&) {
       return unexpected(app.remaining());
+    } catch (const CLI::RequiredError&) {
+      return wrong_usage(missing_argument());
     } catch (const CLI::ParseError& error) {
-      return wrong_usage(one_line(error.what()));
+      // What is left of CLI11's own: "--feed: 1 required URI missing".
+      const std::string_view told = error.what();
+      return wrong_usage(Remark("{option} needs a value", {{"option", told.substr(0, told.find(':'))}}));
+    } catch (const UsageError& error) {
+      return wrong_usage(error.remark());
     }
     return std::nullopt;
   }
@@ -160,111 +219,147 @@ struct CommandLine::Impl {
 
   [[nodiscard]] int wrong_settings(const std::filesystem::path& file,
                                    const std::vector<config::Problem>& problems) const {
-    std::cerr << "selat " << command << ": " << problems.front().line_of_text();
+    std::cerr << "selat " << command << ": " << text::spoken(problems.front().remark(), spoken);
     if (problems.size() > 1) {
-      std::cerr << " (and " << problems.size() - 1 << " more: 'selat config check " << file.string() << "')";
+      std::cerr << ' '
+                << text::spoken(Remark("(and {n} more: 'selat config check {file}')",
+                                       {{"n", std::to_string(problems.size() - 1)}, {"file", file.string()}}),
+                                spoken);
     }
     std::cerr << '\n';
     return kUsage;
   }
 };
 
+Remark unknown_word(const std::string& pattern, const std::string& word,
+                    const std::vector<std::string>& known) {
+  const Remark unknown(pattern, {{"word", word}});
+  if (const auto meant = likely_meant(word, known)) {
+    return {"{what}; did you mean '{meant}'?", {{"what", unknown}, {"meant", *meant}}};
+  }
+  return unknown;
+}
+
 CommandLine::CommandLine(std::string_view command, std::string_view summary, Reads reads)
     : impl_(std::make_unique<Impl>()) {
   Impl& impl = *impl_;
   impl.command = command;
+  impl.summary = summary;
   impl.reads = reads;
-  impl.app.name("selat " + impl.command);
-  impl.app.description(std::string(summary));
-  impl.app.get_formatter()->column_width(34);
-  impl.app.set_help_flag("-h,--help", "Show this help.");
-  footer("");
+  choice("--lang", impl.language, {"en", "id", "ms"},
+         "Language (default: the settings', else the environment's).");
   if (reads == Reads::nothing) {
     return;
   }
   option("--config", "FILE", impl.config,
          "Settings; may be repeated, later files add to earlier ones (default: /etc/selat/selat.toml, else "
-         "the one "
-         "beside the program).");
-  choice("--lang", impl.language, {"en", "id", "ms"},
-         "Language (default: the settings', else the environment's).");
+         "the one beside the program).");
   option("--geodata", "DIR", impl.geodata,
          "Sectors, lanes, zones (default: $SELAT_GEODATA, else the one beside the program).");
   option("--data-directory", "DIR", impl.data_directory,
          "Database and logs (default: ~/.local/state/selat).");
   if (reads == Reads::bus) {
     option("--run-directory", "DIR", impl.run_directory,
-           "Sockets of the bus; processes that share it work together (default: " +
-               default_run_directory().string() + ").");
+           "Sockets of the bus; processes that share it work together (default: $XDG_RUNTIME_DIR/selat, else "
+           "/tmp/selat-<uid>).");
   }
 }
 
 CommandLine::~CommandLine() = default;
 
 void CommandLine::flag(const std::string& name, bool& into, const std::string& help) {
-  impl_->app.add_flag(name, into, help);
+  impl_->described.emplace_back(
+      [this, name, &into, help] { impl_->app.add_flag(name, into, impl_->said(help)); });
+}
+void CommandLine::valued(const std::string& name, const std::string& value_name, const std::string& help,
+                         std::function<void(const std::string&)> take, const std::string& standard) {
+  impl_->described.emplace_back([this, name, value_name, help, take = std::move(take), standard] {
+    impl_->app.add_option_function<std::string>(name, take, impl_->said(help))
+        ->type_name(impl_->said(value_name))
+        ->default_str(standard);
+  });
 }
 void CommandLine::option(const std::string& name, const std::string& value_name, std::string& into,
                          const std::string& help) {
-  impl_->app.add_option(name, into, help)->type_name(value_name);
+  valued(name, value_name, help, [&into](const std::string& value) { into = value; }, into);
 }
 void CommandLine::option(const std::string& name, const std::string& value_name, std::filesystem::path& into,
                          const std::string& help) {
-  impl_->app
-      .add_option_function<std::string>(
-          name, [&into](const std::string& value) { into = value; }, help)
-      ->type_name(value_name);
+  valued(name, value_name, help, [&into](const std::string& value) { into = value; }, into.string());
 }
 void CommandLine::option(const std::string& name, const std::string& value_name, double& into,
                          const std::string& help) {
-  impl_->app.add_option(name, into, help)->type_name(value_name);
+  valued(
+      name, value_name, help,
+      [&into, name](const std::string& value) { into = number_of<double>(long_name(name), value); },
+      fmt::format("{}", into));
 }
 void CommandLine::option(const std::string& name, const std::string& value_name, std::uint64_t& into,
                          const std::string& help) {
-  impl_->app.add_option(name, into, help)->type_name(value_name);
+  valued(
+      name, value_name, help,
+      [&into, name](const std::string& value) { into = number_of<std::uint64_t>(long_name(name), value); },
+      std::to_string(into));
 }
 void CommandLine::option(const std::string& name, const std::string& value_name,
                          std::vector<std::string>& into, const std::string& help) {
-  impl_->app.add_option(name, into, help)
-      ->type_name(value_name)
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  impl_->described.emplace_back([this, name, value_name, &into, help] {
+    impl_->app.add_option(name, into, impl_->said(help))
+        ->type_name(impl_->said(value_name))
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  });
 }
 void CommandLine::choice(const std::string& name, std::string& into, const std::vector<std::string>& words,
                          const std::string& help) {
-  std::string shown;
-  for (const std::string& word : words) {
-    shown += (shown.empty() ? "" : "|") + word;
-  }
-  impl_->app.add_option(name, into, help)
-      ->type_name(shown)
-      ->check(CLI::Validator(
-          [words, shown](const std::string& word) {
-            return std::find(words.begin(), words.end(), word) != words.end()
-                       ? std::string()
-                       : "'" + word + "' is not one of " + shown;
-          },
-          ""));
+  const std::string shown = fmt::format("{}", fmt::join(words, "|"));
+  valued(
+      name, shown, help,
+      [&into, words, shown](const std::string& word) {
+        if (std::ranges::find(words, word) == words.end()) {
+          throw UsageError(Remark("'{word}' is not one of {words}", {{"word", word}, {"words", shown}}));
+        }
+        into = word;
+      },
+      into);
 }
 void CommandLine::argument(const std::string& value_name, std::string& into, const std::string& help,
                            bool is_required) {
-  impl_->app.add_option(value_name, into, help)->required(is_required)->type_name("");
+  impl_->described.emplace_back([this, value_name, &into, help, is_required] {
+    impl_->app.add_option(impl_->said(value_name), into, impl_->said(help))
+        ->required(is_required)
+        ->type_name("");
+  });
 }
 void CommandLine::arguments(const std::string& value_name, std::vector<std::string>& into,
                             const std::string& help) {
-  impl_->app.add_option(value_name, into, help)->type_name("")->expected(0, 1'000'000);
+  impl_->described.emplace_back([this, value_name, &into, help] {
+    impl_->app.add_option(impl_->said(value_name), into, impl_->said(help))
+        ->type_name("")
+        ->expected(0, 1'000'000);
+  });
 }
-void CommandLine::footer(const std::string& text) {
-  impl_->app.footer(
-      (text.empty() ? "" : "\n" + text) +
-      "\nExit status: 0 done, 1 could not be done, 2 wrong usage or settings (one line says what).");
+void CommandLine::footer(const Remark& words) {
+  impl_->footer.push_back(words);
+}
+void CommandLine::examples(const std::vector<std::string>& commands) {
+  impl_->examples = commands;
+}
+void CommandLine::exit_statuses(const std::string& words) {
+  impl_->exit_statuses = words;
 }
 
 std::optional<int> CommandLine::parse(int argc, char** argv) {
+  impl_->spoken = spoken_language(argc, argv);
+  impl_->describe();
   if (const auto status = impl_->parse_words(argc, argv)) {
     return status;
   }
-  return impl_->reads == Reads::nothing ? std::nullopt : impl_->read_settings();
+  if (impl_->reads == Reads::nothing) {
+    impl_->settings.language = impl_->spoken;
+    return std::nullopt;
+  }
+  return impl_->read_settings();
 }
 
 config::Settings& CommandLine::settings() {

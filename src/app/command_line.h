@@ -9,33 +9,53 @@
 //     if (const auto status = line.parse(argc, argv)) return *status;
 //     Process process("ingest", line.settings()); …
 //
+// Everything is written in English here and said in the person's language (text/spoken.h).
+//
 // Thread: one. Errors: parse() tells the person and returns the exit status to end with.
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "app/exit_status.h"
+#include "base/remark.h"
 #include "config/settings.h"
 
 namespace selat::app {
 
-// Wrong usage found after parsing (missing geodata, a feed that cannot be understood, a busy port): the
-// program ends with this one line and exit status 2.
-struct UsageError : std::runtime_error {
-  using std::runtime_error::runtime_error;
+// Ends the command with one line, in the person's language, and an exit status.
+class Refusal : public Remarked {
+ public:
+  [[nodiscard]] int status() const { return status_; }
+
+ protected:
+  Refusal(Remark remark, int status) : Remarked(std::move(remark)), status_(status) {}
+
+ private:
+  int status_;
+};
+
+// Wrong usage found after parsing (missing geodata, a feed that cannot be understood, a busy port).
+struct UsageError : Refusal {
+  explicit UsageError(Remark remark) : Refusal(std::move(remark), kUsage) {}
+};
+// What was asked could not be done.
+struct Failure : Refusal {
+  explicit Failure(Remark remark) : Refusal(std::move(remark), kFailure) {}
 };
 
 class CommandLine {
  public:
   // What a command reads beside its own options:
   enum class Reads : std::uint8_t {
-    nothing,   // --help only
-    settings,  // --config, --lang, --geodata, --data-directory
+    nothing,   // --lang only
+    settings,  // that, --config, --geodata, --data-directory
     bus,       // those, and --run-directory
   };
 
@@ -45,7 +65,7 @@ class CommandLine {
   CommandLine(const CommandLine&) = delete;
   CommandLine& operator=(const CommandLine&) = delete;
 
-  // `name` is "--feed" or "-n,--count"; what `into` holds before parse() is the default shown in --help.
+  // `name` is "--feed" or "-n,--count".
   // The referred variables must outlive parse().
   void flag(const std::string& name, bool& into, const std::string& help);
   void option(const std::string& name, const std::string& value_name, std::string& into,
@@ -66,15 +86,18 @@ class CommandLine {
                 bool is_required = true);
   // Any number of words without an option.
   void arguments(const std::string& value_name, std::vector<std::string>& into, const std::string& help);
-  // Shown at the end of --help (examples).
-  void footer(const std::string& text);
+  // Shown at the end of --help, in this order: words, whole commands to try, what the exit statuses mean.
+  void footer(const Remark& words);
+  void examples(const std::vector<std::string>& commands);
+  void exit_statuses(const std::string& words);
 
   // Nothing when the command may go on; otherwise the exit status to return at once (help was shown, or the
   // usage or the settings were wrong and said so).
   [[nodiscard]] std::optional<int> parse(int argc, char** argv);
 
-  // After parse() (Reads::settings or bus): the file's values, with options applied on top; the data
-  // directory, geodata and the bus directory are always filled in (geodata may be empty when there is none).
+  // After parse(). With Reads::nothing only the language; else the file's values, with options applied on
+  // top; the data directory, geodata and the bus directory are always filled in (geodata may be empty when
+  // there is none).
   [[nodiscard]] config::Settings& settings();
   // The files the settings were read from, in their order; empty when none.
   [[nodiscard]] const std::vector<std::filesystem::path>& settings_files() const;
@@ -82,6 +105,8 @@ class CommandLine {
   [[nodiscard]] std::vector<std::string> common_arguments() const;
 
  private:
+  void valued(const std::string& name, const std::string& value_name, const std::string& help,
+              std::function<void(const std::string&)> take, const std::string& standard);
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
@@ -89,5 +114,8 @@ class CommandLine {
 // The word of `known` that a misspelt `word` most likely meant (edit distance at most a third of it).
 [[nodiscard]] std::optional<std::string> likely_meant(std::string_view word,
                                                       const std::vector<std::string>& known);
+// The pattern filled with the {word}, and what was most likely meant where that can be told.
+[[nodiscard]] Remark unknown_word(const std::string& pattern, const std::string& word,
+                                  const std::vector<std::string>& known);
 
 }  // namespace selat::app

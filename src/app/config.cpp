@@ -3,22 +3,23 @@
 #include <iostream>
 
 #include "app/command_line.h"
+#include "app/described_keys.h"
 #include "app/exit_status.h"
 #include "app/known_words.h"
 #include "config/read_settings.h"
-#include "config/settings_schema.h"
+#include "text/spoken.h"
 
 namespace selat::app {
 namespace {
 
-int check(const std::string& file) {
+int check(const std::string& file, Language language) {
   const auto settings = config::read_settings(file, known_words());
   if (settings) {
-    std::cout << file << ": OK\n";
+    std::cout << text::spoken(Remark("{file}: OK", {{"file", file}}), language) << '\n';
     return kSuccess;
   }
   for (const config::Problem& problem : settings.error()) {
-    std::cerr << problem.line_of_text() << '\n';
+    std::cerr << text::spoken(problem.remark(), language) << '\n';
   }
   return kUsage;
 }
@@ -32,17 +33,17 @@ int run_config(int argc, char** argv) {
       "file:line:column; 'selat config keys' shows every key there is.");
   std::string what;
   std::string file;
-  line.argument("WHAT", what, "check or keys");
+  line.argument("WHAT", what, "check or keys.");
   line.argument("FILE", file, "The settings file to check.", false);
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
   if (what == "keys" && file.empty()) {
-    std::cout << config::describe_keys(known_words());
+    std::cout << described_keys(known_words(), line.settings().language);
     return kSuccess;
   }
   if (what == "check" && !file.empty()) {
-    return check(file);
+    return check(file, line.settings().language);
   }
   throw UsageError(what == "check" ? "name the file to check: 'selat config check FILE'"
                                    : "say 'selat config check FILE' or 'selat config keys'");

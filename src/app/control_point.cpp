@@ -27,6 +27,7 @@
 #include "selat/v1/envelope.pb.h"
 #include "text/measure.h"
 #include "text/phrase.h"
+#include "text/spoken.h"
 #include "text/terminal.h"
 #include "text/why.h"
 #include "wire/alert.h"
@@ -210,8 +211,11 @@ class ControlPointTerminal {
       case AgentEvent::Kind::superseded:
         return superseded();
       case AgentEvent::Kind::unknown_here:
-        std::cerr << "selat control-point: the coordination server knows no control point '" << options_.name
-                  << "'; " << text::for_terminal(remark_) << '\n';
+        std::cerr << "selat control-point: "
+                  << text::spoken(Remark("the coordination server knows no control point '{name}'; {known}",
+                                         {{"name", options_.name}, {"known", text::for_terminal(remark_)}}),
+                                  language_)
+                  << '\n';
         return process_->stop(kUsage);
     }
   }
@@ -550,10 +554,11 @@ int run_control_point(int argc, char** argv) {
             "Read no commands; stand by while another terminal has the name.");
   line.flag("--take-over", options.takes_over,
             "End another live terminal of this name instead of being refused.");
-  line.footer(
-      "Example: selat control-point belawan --take-over --lang id\n\n"
-      "Exit status: 0 ended as asked or another terminal took over, 1 the work could not go on, 2 wrong\n"
-      "options, unknown control point, or another live terminal has the name.");
+  line.examples({"selat control-point belawan --take-over --lang id"});
+  line.exit_statuses(
+      "Exit status: 0 ended as asked or another terminal took over, 1 the work could not go on, 2 wrong "
+      "options, "
+      "unknown control point, or another live terminal has the name.");
   if (const auto status = line.parse(argc, argv))
     return *status;
   require_known(options, line.settings());

@@ -371,16 +371,12 @@ int run_coordinate(int argc, char** argv) {
                    "The coordination server: decides which control point answers for which sector, holds the "
                    "answers, and turns anomalies into alerts. What it promised survives a restart.",
                    CommandLine::Reads::bus);
-  line.footer(
-      "Exit status: 0 ended as asked, 1 the work could not go on, 2 wrong options, settings or geodata, or "
-      "a\n"
-      "database that cannot be used.");
   if (const auto status = line.parse(argc, argv))
     return *status;
   try {
     return CoordinationServer(line.settings()).run();
   } catch (const store::StoreError& error) {
-    throw UsageError(error.what());
+    throw UsageError(error.remark());
   }
 }
 

@@ -54,10 +54,9 @@ std::vector<model::ControlPoint> control_points_of(const config::Settings& setti
 void require_control_point(std::string_view id, const std::vector<std::string>& known) {
   if (std::ranges::find(known, id) != known.end())
     return;
-  const auto meant = likely_meant(id, known);
-  throw UsageError(fmt::format("there is no control point '{}'{}; known are {}", text::for_terminal(id),
-                               meant ? fmt::format(", did you mean '{}'?", *meant) : "",
-                               fmt::join(known, ", ")));
+  const Remark unknown = unknown_word("there is no control point '{word}'", text::for_terminal(id), known);
+  throw UsageError(Remark("{what} (known: {known})",
+                          {{"what", unknown}, {"known", fmt::format("{}", fmt::join(known, ", "))}}));
 }
 
 CoordinationSetup set_up_coordination(const config::Settings& settings) {

@@ -19,6 +19,9 @@
 #include "app/exit_status.h"
 #include "feed/line_splitter.h"
 #include "feed/recording.h"
+#include "text/measure.h"
+#include "text/spoken.h"
+#include "text/terminal.h"
 
 namespace selat::app {
 namespace {
@@ -27,6 +30,7 @@ constexpr std::size_t kReadAtOnce = 256 * 1024;
 constexpr std::size_t kWriteAtOnce = 128 * 1024;
 
 struct Wishes {
+  Language language = Language::en;
   std::vector<std::string> files;
   std::string format = "json";
   bool is_unscaled = false;
@@ -166,33 +170,48 @@ class Decoder {
   Tally tally_;
 };
 
+void tell(std::string_view what, std::uint64_t count) {
+  std::cerr << text::fitted(what, 42) << ' ' << fmt::format("{:>12}\n", count);
+}
+
 template <typename Enum>
-void tell(std::string_view heading, const EnumCounts<Enum>& counts) {
+void tell_each(const Remark& heading, const EnumCounts<Enum>& counts, Language language) {
   for (std::size_t i = 0; i < enum_count<Enum>; ++i) {
     if (const auto count = counts[static_cast<Enum>(i)]; count > 0) {
-      std::cerr << fmt::format("{} {:<24} {:>12}\n", heading, name_of(static_cast<Enum>(i)), count);
+      const std::string words =
+          text::spoken(heading, language) + ' ' + std::string(name_of(static_cast<Enum>(i)));
+      tell(words, count);
     }
   }
 }
 
-void tell_stats(const Tally& tally, double seconds) {
+void tell_stats(const Tally& tally, double seconds, Language language) {
   const auto& ais = tally.ais;
+  const auto say = [language](const Remark& what, std::uint64_t count) {
+    tell(text::spoken(what, language), count);
+  };
   for (std::size_t type = 0; type < ais.messages.size(); ++type) {
     if (ais.messages[type] > 0) {
-      std::cerr << fmt::format("messages of type {:<17} {:>12}\n", type, ais.messages[type]);
+      say(Remark("messages of type {n}", {{"n", type}}), ais.messages[type]);
     }
   }
-  tell("problem ", ais.problems);
-  tell("tag     ", ais.tag_problems);
-  tell("remark  ", ais.remarks);
-  std::cerr << fmt::format("{:<34} {:>12}\n{:<34} {:>12}\n{:<34} {:>12}\n{:<34} {:>12}\n", "lines", ais.lines,
-                           "lines too long", tally.lines.overlong_lines, "lines that are no sentence",
-                           ais.unrecognised_lines, "other sentences", ais.other_sentences);
-  std::cerr << fmt::format("{:<34} {:>12}\n{:<34} {:>12}\n", "AIS sentences", ais.sentences, "messages",
-                           ais.message_total());
-  std::cerr << fmt::format("{:.3f} s, {:.0f} sentences/s, {:.1f} MB/s\n", seconds,
-                           static_cast<double>(ais.sentences) / seconds,
-                           static_cast<double>(ais.bytes) / seconds * 1e-6);
+  tell_each("problem", ais.problems, language);
+  tell_each("TAG block problem", ais.tag_problems, language);
+  tell_each("remark", ais.remarks, language);
+  say("lines", ais.lines);
+  say("lines too long", tally.lines.overlong_lines);
+  say("lines that are no sentence", ais.unrecognised_lines);
+  say("other sentences", ais.other_sentences);
+  say("AIS sentences", ais.sentences);
+  say("messages", ais.message_total());
+  std::cerr << text::spoken(
+                   Remark("{seconds} s, {rate} sentences/s, {bytes} MB/s",
+                          {{"seconds", text::number(seconds, 3, language)},
+                           {"rate", text::number(static_cast<double>(ais.sentences) / seconds, 0, language)},
+                           {"bytes",
+                            text::number(static_cast<double>(ais.bytes) / seconds * 1e-6, 1, language)}}),
+                   language)
+            << '\n';
 }
 
 int decode(const Wishes& wishes) {
@@ -203,8 +222,12 @@ int decode(const Wishes& wishes) {
     if (const auto result = decoder.read(file)) {
       ++read;
     } else {
-      std::cerr << fmt::format("selat decode: {}: {}\n", file == "-" ? "standard input" : file,
-                               result.error());
+      std::cerr << "selat decode: "
+                << text::spoken(Remark("{file}: {why}",
+                                       {{"file", file == "-" ? Remark("standard input") : Remark(file)},
+                                        {"why", Remark(result.error())}}),
+                                wishes.language)
+                << '\n';
     }
     if (!decoder.is_read_by_anyone()) {
       break;
@@ -213,7 +236,7 @@ int decode(const Wishes& wishes) {
   decoder.finish();
   if (wishes.shows_stats) {
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
-    tell_stats(decoder.tally(), taken.count());
+    tell_stats(decoder.tally(), taken.count(), wishes.language);
   }
   return read > 0 || decoder.tally().ais.lines > 0 ? kSuccess : kFailure;
 }
@@ -239,16 +262,15 @@ int run_decode(int argc, char** argv) {
   line.flag("--stats", wishes.shows_stats,
             "At the end, on standard error: counts by type and by problem, and the rate.");
   line.footer(
-      "Beside gpsd's: source (who received it), toa (the time its TAG block, wrapper or suffix gives) and\n"
-      "problems (what was odd about it), each only where there is something to say.\n"
-      "\n"
-      "  selat decode recording.nmea.gz\n"
-      "  nc station 10110 | selat decode --format csv\n"
-      "\n"
+      "Beside gpsd's: source (who received it), toa (the time its TAG block, wrapper or suffix gives) and "
+      "problems (what was odd about it), each only where there is something to say.");
+  line.footer(
       "Bad lines are counted (--stats) and are no failure; status 1 only where nothing could be read.");
+  line.examples({"selat decode recording.nmea.gz", "nc station 10110 | selat decode --format csv"});
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
+  wishes.language = line.settings().language;
   if (wishes.files.empty()) {
     wishes.files.emplace_back("-");
   }

@@ -185,8 +185,8 @@ std::filesystem::path write_demo_settings(const std::filesystem::path& directory
   }
   out.close();
   if (!out) {
-    throw UsageError(file.string() + " cannot be written (" + std::strerror(errno) +
-                     "); make room, or name another --data-directory");
+    throw UsageError(Remark("{file} cannot be written ({why}); make room, or name another --data-directory",
+                            {{"file", file.string()}, {"why", std::strerror(errno)}}));
   }
   return file;
 }
@@ -202,7 +202,7 @@ int run_demo(int argc, char** argv) {
       CommandLine::Reads::bus);
   std::uint64_t seed = 1;
   double seconds = 0;
-  line.option("--seed", "N", seed, "The same seed gives the same traffic (default: 1).");
+  line.option("--seed", "N", seed, "The same seed gives the same traffic.");
   line.option("--for", "SECONDS", seconds, "End after so long; 0: never.");
   if (const auto status = line.parse(argc, argv)) {
     return *status;

@@ -183,8 +183,6 @@ int run_detect(int argc, char** argv) {
       "vessels, entries into watched zones, positions that jump, meetings at sea. Begins with what "
       "ingest still remembers, so a restart finds the same again.",
       CommandLine::Reads::bus);
-  line.footer(
-      "Exit status: 0 ended as asked, 1 the work could not go on, 2 wrong options, settings or geodata.");
   bool is_simulated_watched = false;
   line.flag("--watch-simulated", is_simulated_watched,
             "Put the vessels on the watch list that 'selat simulate' sends to be found by it.");

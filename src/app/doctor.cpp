@@ -62,7 +62,7 @@ int run_doctor(int argc, char** argv) {
   bool is_json = false;
   line.option("--feed", "URI|NAME=URI", feeds,
               "Try this feed in place of those of the settings; may be repeated.");
-  line.option("--wait", "SECONDS", seconds, "How long to wait for the first line of each feed (default: 5).");
+  line.option("--wait", "SECONDS", seconds, "How long to wait for the first line of each feed.");
   line.flag("--json", is_json, "Print the findings as JSON, always in English.");
   if (const auto status = line.parse(argc, argv)) {
     return *status;

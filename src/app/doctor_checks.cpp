@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "app/feed_state.h"
+#include "app/needed_geodata.h"
 #include "app/process.h"
 #include "bus/library_version.h"
 #include "chart/chart.h"
@@ -24,6 +25,7 @@
 #include "store/library_version.h"
 #include "text/measure.h"
 #include "text/phrase.h"
+#include "text/spoken.h"
 
 namespace selat::app {
 namespace {
@@ -57,11 +59,12 @@ struct Trial {
   std::string refusal = {};  // why it could not even start
 };
 
-Trial begin_trial(const config::FeedSettings& settings, boost::asio::io_context& io, std::uint64_t& lines) {
+Trial begin_trial(const config::FeedSettings& settings, boost::asio::io_context& io, std::uint64_t& lines,
+                  Language language) {
   Trial trial{.settings = &settings};
   const auto options = feed::parse_uri(settings.uri);
   if (!options) {
-    trial.refusal = options.error().message;
+    trial.refusal = text::spoken(options.error().remark, language);
     return trial;
   }
   feed::Setup setup{.io = io, .name = settings.name};
@@ -71,7 +74,7 @@ Trial begin_trial(const config::FeedSettings& settings, boost::asio::io_context&
   try {
     trial.feed->start();
   } catch (const feed::FeedError& error) {
-    trial.refusal = error.what();
+    trial.refusal = text::spoken(error.remark(), language);
     trial.feed.reset();
   }
   return trial;
@@ -182,7 +185,8 @@ Finding check_geodata(const fs::path& folder, Language language) {
   }
   const auto chart = chart::load_chart(folder);
   if (!chart) {
-    return {Verdict::fail, subject, chart.error().message(), told(Phrase::doctor_restore_geodata, language)};
+    return {Verdict::fail, subject, text::spoken(remark_of(chart.error()), language),
+            told(Phrase::doctor_restore_geodata, language)};
   }
   return {Verdict::ok, subject,
           fill(Phrase::doctor_geodata_holds, language,
@@ -220,7 +224,7 @@ std::vector<Finding> check_feeds(const std::vector<config::FeedSettings>& feeds,
   std::vector<std::uint64_t> lines(feeds.size());
   std::vector<Trial> trials;
   for (std::size_t i = 0; i < feeds.size(); ++i) {
-    trials.push_back(begin_trial(feeds[i], io, lines[i]));
+    trials.push_back(begin_trial(feeds[i], io, lines[i], language));
   }
   const auto is_waiting = [&] {
     for (std::size_t i = 0; i < trials.size(); ++i) {

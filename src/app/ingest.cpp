@@ -117,16 +117,17 @@ class Ingest {
   }
 
   // Why recordings without a single sentence are of no use: of the first, for one line.
-  [[nodiscard]] std::string nothing_heard() const {
+  [[nodiscard]] Remark nothing_heard() const {
     const IngestFeed& first = *feeds_.front();
     v1::FeedHealth health;
     first.describe(health);
-    std::string why = first.state() == feed::State::failed ? first.reason()
-                      : health.bytes() == 0
-                          ? "it is empty"
-                          : fmt::format("not a single AIS sentence in {} bytes", health.bytes());
-    return fmt::format("feed '{}': {}: {}{}", first.name(), health.uri(), why,
-                       feeds_.size() > 1 ? "; nor is there one in the other recordings" : "");
+    const Remark why = first.state() == feed::State::failed ? Remark(first.reason())
+                       : health.bytes() == 0
+                           ? Remark("it is empty")
+                           : Remark("not a single AIS sentence in {n} bytes", {{"n", health.bytes()}});
+    return {feeds_.size() > 1 ? "feed '{feed}': {uri}: {why}; nor is there one in the other recordings"
+                              : "feed '{feed}': {uri}: {why}",
+            {{"feed", first.name()}, {"uri", health.uri()}, {"why", why}}};
   }
 
   void stop() {
@@ -141,22 +142,23 @@ class Ingest {
   ais::Duplicates duplicates_;
   ReportBatches reports_;
   bool exits_at_end_;
-  std::string refusal_;  // why it can never work
+  Remark refusal_;  // why it can never work
   std::vector<std::unique_ptr<IngestFeed>> feeds_;
   std::vector<feed::State> shown_;
 };
 
-std::string forms_of_feeds() {
+// Each form and what it does, in the language of the person.
+void describe_feeds(CommandLine& line) {
   std::size_t width = 0;
   for (const auto& kind : feed::feed_table()) {
     width = std::max(width, kind.form.size());
   }
-  std::string text = "Kinds of feed:\n";
+  line.footer("Kinds of feed:");
   for (const auto& kind : feed::feed_table()) {
-    text += "  " + std::string(kind.form) + std::string(width + 2 - kind.form.size(), ' ') +
-            std::string(kind.summary) + "\n";
+    line.footer(Remark("  {form}{gap}{meaning}", {{"form", kind.form},
+                                                  {"gap", std::string(width + 2 - kind.form.size(), ' ')},
+                                                  {"meaning", Remark(std::string(kind.summary))}}));
   }
-  return text;
 }
 
 }  // namespace
@@ -174,14 +176,14 @@ int run_ingest(int argc, char** argv) {
               "Take this feed in, in place of those of the settings file; may be repeated.");
   line.flag("--exit-at-end", exits_at_end,
             "End when every feed is a recording and has been read to its end.");
-  line.footer(
-      forms_of_feeds() +
-      "\nExamples:\n"
-      "  selat ingest --feed tcp://ais.example.org:10110\n"
-      "  selat ingest --feed lumut=udp://0.0.0.0:10110 --feed 'serial:///dev/ttyUSB0?baud=38400'\n"
-      "  selat ingest --feed 'file:///data/2026-11-22.nmea.gz?speed=max' --exit-at-end\n"
-      "\nExit status: 0 ended as asked, 1 a recording could not be read to its end, 2 wrong options,\n"
-      "settings or feeds (a busy port, no such file, not one AIS sentence in any recording).");
+  describe_feeds(line);
+  line.examples({"selat ingest --feed tcp://ais.example.org:10110",
+                 "selat ingest --feed lumut=udp://0.0.0.0:10110 --feed 'serial:///dev/ttyUSB0?baud=38400'",
+                 "selat ingest --feed 'file:///data/2026-11-22.nmea.gz?speed=max' --exit-at-end"});
+  line.exit_statuses(
+      "Exit status: 0 ended as asked, 1 a recording could not be read to its end, 2 wrong options, settings "
+      "or "
+      "feeds (a busy port, no such file, not one AIS sentence in any recording).");
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
@@ -190,8 +192,7 @@ int run_ingest(int argc, char** argv) {
     settings.feeds = named_feeds(feeds);
   }
   if (settings.feeds.empty()) {
-    throw UsageError(
-        "no feed: give --feed URI, or [[feed]] in the settings file (see 'selat ingest --help')");
+    throw UsageError("no feed: give --feed URI, or [[feed]] in the settings file");
   }
   return Ingest(settings, exits_at_end).run();
 }

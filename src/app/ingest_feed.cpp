@@ -70,7 +70,7 @@ struct IngestFeed::Impl {
         settings.is_checksum_lenient ? ais::ChecksumRule::lenient : ais::ChecksumRule::strict;
     const auto options = feed::parse_uri(settings.uri);
     if (!options) {
-      throw UsageError(options.error().message);
+      throw UsageError(options.error().remark);
     }
     is_recording = std::holds_alternative<feed::FileOptions>(*options);
     feed::Setup setup{around.io, settings.name, settings.silent_after};
@@ -194,7 +194,7 @@ void IngestFeed::start() {
   try {
     impl_->transport->start();
   } catch (const feed::FeedError& error) {
-    throw UsageError(error.what());
+    throw UsageError(error.remark());
   }
 }
 

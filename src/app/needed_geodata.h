@@ -14,10 +14,13 @@ namespace selat::app {
 // The folder that the settings name, or that chart::find_geodata() finds where they name none.
 [[nodiscard]] std::filesystem::path needed_geodata(const config::Settings& settings);
 
+// The one line of ChartError::message(), in any language.
+[[nodiscard]] Remark remark_of(const chart::ChartError& error);
+
 template <typename T>
 [[nodiscard]] T loaded_or_end(chart::Loaded<T> loaded) {
   if (!loaded) {
-    throw UsageError(loaded.error().message());
+    throw UsageError(remark_of(loaded.error()));
   }
   return std::move(*loaded);
 }

@@ -9,66 +9,76 @@
 
 #include "app/command.h"
 #include "app/command_line.h"
-#include "app/exit_status.h"
+#include "app/spoken_language.h"
 #include "bus/bus.h"
+#include "text/spoken.h"
 
 namespace selat::app {
 namespace {
 
-void show_help() {
-  std::cout << "selat - maritime patrol coordination and vessel tracking for the Malacca Strait\n\n"
-               "Usage: selat COMMAND [OPTIONS]\n\nCommands:\n";
+void show_help(Language language) {
+  const auto said = [language](std::string_view words) { return text::spoken(words, language); };
+  std::cout << "selat - " << said("maritime patrol coordination and vessel tracking for the Malacca Strait")
+            << "\n\n"
+            << said("Usage: selat COMMAND [OPTIONS]") << "\n\n"
+            << said("Commands:") << '\n';
   std::size_t width = 0;
   for (const Command& command : commands()) {
     width = std::max(width, command.name.size());
   }
   for (const Command& command : commands()) {
-    std::cout << "  " << command.name << std::string(width + 2 - command.name.size(), ' ') << command.summary
-              << '\n';
+    std::cout << "  " << command.name << std::string(width + 2 - command.name.size(), ' ')
+              << said(command.summary) << '\n';
   }
-  std::cout << "\n'selat COMMAND --help' explains a command; 'selat --version' names the version.\n"
-               "Exit status: 0 done, 1 could not be done, 2 wrong usage or settings (one line says what).\n"
-            << std::flush;
+  std::cout
+      << '\n'
+      << said("'selat COMMAND --help' explains a command; 'selat --version' names the version.") << '\n'
+      << said("Exit status: 0 done, 1 could not be done, 2 wrong usage or settings (one line says what).")
+      << std::endl;
 }
 
-int wrong_command(std::string_view word) {
+int end_with(const std::string& who, const std::string& words, int status) {
+  std::cerr << who << ": " << words << '\n';
+  return status;
+}
+
+Remark wrong_command(const std::string& word) {
   std::vector<std::string> names;
   for (const Command& command : commands()) {
     names.emplace_back(command.name);
   }
-  const auto meant = likely_meant(word, names);
-  std::cerr << "selat: unknown " << (word.starts_with('-') ? "option" : "command") << " '" << word << "'"
-            << (meant ? "; did you mean '" + *meant + "'?" : "") << " (see 'selat --help')\n";
-  return kUsage;
-}
-
-int end_with(std::string_view command, const std::exception& error, int status) {
-  std::cerr << "selat " << command << ": " << error.what() << '\n';
-  return status;
+  return {
+      "{what} (see 'selat --help')",
+      {{"what", unknown_word(word.starts_with('-') ? "unknown option '{word}'" : "unknown command '{word}'",
+                             word, names)}}};
 }
 
 int run_guarded(const Command& command, int argc, char** argv) {
+  const std::string who = "selat " + std::string(command.name);
+  const auto said = [&](const Remark& remark) { return text::spoken(remark, spoken_language(argc, argv)); };
   try {
     return command.run(argc, argv);
-  } catch (const UsageError& error) {
-    return end_with(command.name, error, kUsage);
+  } catch (const Refusal& refusal) {
+    return end_with(who, said(refusal.remark()), refusal.status());
   } catch (const bus::BusError& error) {
-    return end_with(command.name, error, kUsage);
+    return end_with(who, said(error.remark()), kUsage);
   } catch (const std::exception& error) {
-    return end_with(command.name, error, kFailure);
+    return end_with(who, error.what(), kFailure);
   }
 }
 
 }  // namespace
 
 int run_program(int argc, char** argv) {
+  const auto refuse = [&](const Remark& remark) {
+    return end_with("selat", text::spoken(remark, spoken_language(argc, argv)), kUsage);
+  };
   if (argc < 2) {
-    std::cerr << "selat: name a command, such as 'selat demo' (see 'selat --help')\n";
-    return kUsage;
+    return refuse("name a command, such as 'selat demo' (see 'selat --help')");
   }
   const std::string_view word = argv[1];
   if (word == "--help" || word == "-h" || word == "help") {
-    show_help();
+    show_help(spoken_language(argc, argv));
     return kSuccess;
   }
   if (word == "--version") {
@@ -80,7 +90,7 @@ int run_program(int argc, char** argv) {
       return run_guarded(command, argc - 1, argv + 1);
     }
   }
-  return wrong_command(word);
+  return refuse(wrong_command(std::string(word)));
 }
 
 }  // namespace selat::app

@@ -22,13 +22,13 @@
 #include <nlohmann/json.hpp>
 
 #include "app/command_line.h"
-#include "app/exit_status.h"
 #include "app/needed_geodata.h"
 #include "app/simulated_strait.h"
 #include "feed/feed.h"
 #include "feed/sentence_server.h"
 #include "simulate/load.h"
 #include "simulate/simulation.h"
+#include "text/spoken.h"
 
 namespace selat::app {
 namespace {
@@ -49,6 +49,7 @@ constexpr Span kTakenUpAgain = Span::seconds(10);
 constexpr Span kLongestRun = Span::hours(365 * 24);
 
 struct Wishes {
+  Language language = Language::en;
   std::uint64_t seed = 1;
   std::string listen = "127.0.0.1:10110";  // IANA: nmea-0183
   std::string out;
@@ -84,7 +85,8 @@ std::pair<std::string, std::uint16_t> host_and_port(const std::string& text) {
     host = host.substr(1, host.size() - 2);
   }
   if (host.empty() || port > 65'535) {
-    throw UsageError(fmt::format("--listen takes HOST:PORT, such as 127.0.0.1:10110, not '{}'", text));
+    throw UsageError(
+        Remark("--listen takes HOST:PORT, such as 127.0.0.1:10110, not '{value}'", {{"value", text}}));
   }
   return {host, static_cast<std::uint16_t>(port)};
 }
@@ -98,7 +100,8 @@ double number_of(const std::string& option, const std::string& text) {
     used = 0;
   }
   if (used != text.size() || text.empty() || !(value > 0) || value > 1e10) {
-    throw UsageError(fmt::format("{} takes a number above 0, not '{}'", option, text));
+    throw UsageError(
+        Remark("{option} takes a number above 0, not '{value}'", {{"option", option}, {"value", text}}));
   }
   return value;
 }
@@ -114,7 +117,8 @@ void write_port_file(const std::filesystem::path& file, std::uint16_t port) {
   std::error_code error;
   std::filesystem::rename(half, file, error);
   if (error) {
-    throw UsageError(fmt::format("cannot write {}: {}", file.string(), error.message()));
+    throw UsageError(
+        Remark("cannot write {file}: {why}", {{"file", file.string()}, {"why", error.message()}}));
   }
 }
 
@@ -141,8 +145,8 @@ class GroundTruthFile {
     if (!file.empty()) {
       stream_.open(file);
       if (!stream_) {
-        throw UsageError(
-            fmt::format("cannot write {}: choose another file for --ground-truth", file.string()));
+        throw UsageError(Remark("cannot write {file}: choose another file for {option}",
+                                {{"file", file.string()}, {"option", "--ground-truth"}}));
       }
     }
   }
@@ -198,7 +202,8 @@ int write_file(const Wishes& wishes, const config::Settings& settings) {
   if (wishes.out != "-") {
     file.open(wishes.out, std::ios::binary);
     if (!file) {
-      throw UsageError(fmt::format("cannot write {}: choose another file for --out", wishes.out));
+      throw UsageError(Remark("cannot write {file}: choose another file for {option}",
+                              {{"file", wishes.out}, {"option", "--out"}}));
     }
   }
   std::ostream& out = wishes.out == "-" ? std::cout : file;
@@ -237,7 +242,7 @@ class Station {
     try {
       server_ = std::make_unique<feed::SentenceServer>(io_, options);
     } catch (const feed::FeedError& error) {
-      throw UsageError(fmt::format("{}: choose another address with --listen", error.what()));
+      throw UsageError(Remark("{what}: choose another address with --listen", {{"what", error.remark()}}));
     }
     host_ = options.host;
   }
@@ -250,7 +255,8 @@ class Station {
       }
     });
     write_port_file(wishes_.port_file, server_->port());
-    std::cerr << fmt::format("selat simulate: {} on tcp://{}:{}\n", describe(), host_, server_->port());
+    say(Remark("{what} on tcp://{host}:{port}",
+               {{"what", describe()}, {"host", host_}, {"port", server_->port()}}));
     tick();
     io_.run();
     tell();
@@ -262,7 +268,7 @@ class Station {
   Station& operator=(const Station&) = delete;
 
   // What is served.
-  [[nodiscard]] virtual std::string describe() const = 0;
+  [[nodiscard]] virtual Remark describe() const = 0;
   // Appends what is due; false when all has been said.
   virtual bool speak() = 0;
   [[nodiscard]] virtual std::chrono::milliseconds period() const { return kTick; }
@@ -288,6 +294,10 @@ class Station {
     });
   }
 
+  void say(const Remark& remark) const {
+    std::cerr << "selat simulate: " << text::spoken(remark, wishes_.language) << '\n';
+  }
+
   void tell() const {
     const auto counters = server_->counters();
     if (wishes_.is_json) {
@@ -299,9 +309,11 @@ class Station {
                        .dump()
                 << '\n';
     } else {
-      std::cerr << fmt::format("selat simulate: {} sentences; sent {} to {} clients, {} dropped\n",
-                               counters.sentences, counters.sent_sentences, counters.clients,
-                               counters.dropped_sentences);
+      say(Remark("{n} sentences; sent {sent} to {clients} clients, {dropped} dropped",
+                 {{"n", counters.sentences},
+                  {"sent", counters.sent_sentences},
+                  {"clients", counters.clients},
+                  {"dropped", counters.dropped_sentences}}));
     }
   }
 
@@ -332,14 +344,15 @@ class TrafficStation final : public Station {
         Instant::unix_milliseconds(std::llround(number_of("--live-since", wishes.live_since) * 1e3));
     const Span age = clock_now() - since;
     if (age < -Span::minutes(1) || age > kLongestRun) {
-      throw UsageError("--live-since takes a Unix time of the last 365 days, not '" + wishes.live_since +
-                       "'");
+      throw UsageError(Remark("--live-since takes a Unix time of the last 365 days, not '{value}'",
+                              {{"value", wishes.live_since}}));
     }
     return since;
   }
 
-  std::string describe() const override {
-    return fmt::format("traffic of seed {}, the last {} minutes at once", wishes_.seed, wishes_.history_min);
+  Remark describe() const override {
+    return {"traffic of seed {seed}, the last {n} minutes at once",
+            {{"seed", wishes_.seed}, {"n", wishes_.history_min}}};
   }
   bool speak() override {
     const double elapsed_s = std::chrono::duration<double>(SteadyClock::now() - started_).count() * speed_;
@@ -366,8 +379,8 @@ class LoadStation final : public Station {
   explicit LoadStation(const Wishes& wishes) : Station(wishes, Span::seconds(60)) {}
 
  private:
-  std::string describe() const override {
-    return fmt::format("{} sentences/s, from the first client on,", wishes_.rate);
+  Remark describe() const override {
+    return {"{n} sentences/s, from the first client on,", {{"n", wishes_.rate}}};
   }
   std::chrono::milliseconds period() const override { return kTickOfLoad; }
 
@@ -433,16 +446,16 @@ int run_simulate(int argc, char** argv) {
   line.flag("--history-once", wishes.is_history_given_once,
             "A client that comes later gets only what no client has had yet.");
   line.flag("--json", wishes.is_json, "At the end print the counters as JSON.");
-  line.footer(
-      "Examples:\n  selat simulate --listen 127.0.0.1:10110\n"
-      "  selat simulate --seed 7 --out strait.nmea --ground-truth truth.jsonl\n"
-      "  selat simulate --rate 20000 --duration 60");
+  line.examples({"selat simulate --listen 127.0.0.1:10110",
+                 "selat simulate --seed 7 --out strait.nmea --ground-truth truth.jsonl",
+                 "selat simulate --rate 20000 --duration 60"});
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
   if (wishes.vessels > 5'000 || wishes.history_min > 24 * 60 || wishes.rate > 1'000'000) {
     throw UsageError("--vessels is at most 5000, --history 1440, --rate 1000000");
   }
+  wishes.language = line.settings().language;
   if (!wishes.out.empty()) {
     return write_file(wishes, line.settings());
   }

@@ -55,21 +55,18 @@ int run_up(int argc, char** argv) {
       "--control-points", "auto|ID", control_points,
       "Also control points that accept every sector by themselves: all (auto), or these; may be repeated.");
   line.option("--for", "SECONDS", seconds, "End after so long; 0: never.");
-  line.footer(
-      "Examples:\n  selat up --feed tcp://192.0.2.10:5631\n"
-      "  selat up --feed 'file:///data/day.nmea.gz?speed=max' --control-points auto");
+  line.examples({"selat up --feed tcp://192.0.2.10:5631",
+                 "selat up --feed 'file:///data/day.nmea.gz?speed=max' --control-points auto"});
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
   const config::Settings& settings = line.settings();
   if (feeds.empty() && settings.feeds.empty()) {
-    throw UsageError(
-        "no feed; give --feed URI, or [[feed]] in " +
-        (line.settings_files().empty() ? "a settings file" : line.settings_files().front().string()));
+    throw UsageError("no feed: give --feed URI, or [[feed]] in the settings file");
   }
   for (const config::FeedSettings& feed : feeds.empty() ? settings.feeds : named_feeds(feeds)) {
     if (const auto options = feed::parse_uri(feed.uri); !options) {
-      throw UsageError(options.error().message);
+      throw UsageError(options.error().remark);
     }
   }
   const Geography geography = read_geography(settings);

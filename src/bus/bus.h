@@ -12,9 +12,10 @@
 #include <filesystem>
 #include <map>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <string_view>
+
+#include "base/remark.h"
 
 namespace boost::asio {
 class io_context;
@@ -22,8 +23,8 @@ class io_context;
 
 namespace selat::bus {
 
-struct BusError : std::runtime_error {
-  using std::runtime_error::runtime_error;
+struct BusError : Remarked {
+  using Remarked::Remarked;
 };
 
 // The sockets of one process: `publish` (PUB), `request` (ROUTER: repair and snapshots) and `letters`

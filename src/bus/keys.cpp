@@ -25,14 +25,15 @@ using KeyText = std::array<char, kKeyLength + 1>;
 void write_new_file(const std::filesystem::path& path, std::string_view key, mode_t mode) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
   if (file < 0) {
-    throw BusError(fmt::format("cannot make key file {}: {}", path.string(), std::strerror(errno)));
+    throw BusError(Remark("cannot make key file {file}: {why}",
+                          {{"file", path.string()}, {"why", std::strerror(errno)}}));
   }
   const std::string line = std::string(key) + "\n";
   const bool is_written =
       ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) && ::fsync(file) == 0;
   ::close(file);
   if (!is_written) {
-    throw BusError(fmt::format("cannot write key file {}", path.string()));
+    throw BusError(Remark("cannot write key file {file}", {{"file", path.string()}}));
   }
 }
 
@@ -41,10 +42,11 @@ std::string read_key(const std::filesystem::path& path) {
   std::string key;
   std::array<unsigned char, 32> decoded{};
   if (!std::getline(file, key)) {
-    throw BusError(fmt::format("cannot read key file {}", path.string()));
+    throw BusError(Remark("cannot read key file {file}", {{"file", path.string()}}));
   }
   if (key.size() != kKeyLength || zmq_z85_decode(decoded.data(), key.c_str()) == nullptr) {
-    throw BusError(fmt::format("key file {} does not hold one line of 40 characters (Z85)", path.string()));
+    throw BusError(
+        Remark("key file {file} does not hold one line of 40 characters (Z85)", {{"file", path.string()}}));
   }
   return key;
 }
@@ -52,10 +54,11 @@ std::string read_key(const std::filesystem::path& path) {
 void refuse_if_others_may_read(const std::filesystem::path& path) {
   struct stat status{};
   if (::stat(path.c_str(), &status) != 0) {
-    throw BusError(fmt::format("no key file {}: make it with `selat keys`", path.string()));
+    throw BusError(Remark("no key file {file}: make it with 'selat keys make'", {{"file", path.string()}}));
   }
   if (!S_ISREG(status.st_mode) || status.st_uid != ::geteuid() || (status.st_mode & 077) != 0) {
-    throw BusError(fmt::format("key file {} must be the user's own with mode 0600", path.string()));
+    throw BusError(
+        Remark("key file {file} must be the user's own with mode 0600", {{"file", path.string()}}));
   }
 }
 
@@ -80,7 +83,7 @@ KeyPair read_key_pair(const std::filesystem::path& directory, std::string_view p
   pair.secret_key = read_key(path);
   KeyText public_key{};
   if (zmq_curve_public(public_key.data(), pair.secret_key.c_str()) != 0) {
-    throw BusError(fmt::format("key file {} holds no usable key", path.string()));
+    throw BusError(Remark("key file {file} holds no usable key", {{"file", path.string()}}));
   }
   pair.public_key = public_key.data();
   return pair;
@@ -94,12 +97,14 @@ std::map<std::string, std::string, std::less<>> read_allowed_keys(const std::fil
       continue;
     }
     if (allowed.size() == kMostAllowedKeys) {
-      throw BusError(fmt::format("more than {} keys in {}", kMostAllowedKeys, directory.string()));
+      throw BusError(Remark("more than {n} keys in {directory}",
+                            {{"n", kMostAllowedKeys}, {"directory", directory.string()}}));
     }
     allowed.emplace(read_key(entry.path()), entry.path().stem().string());
   }
   if (error) {
-    throw BusError(fmt::format("cannot read keys directory {}: {}", directory.string(), error.message()));
+    throw BusError(Remark("cannot read keys directory {directory}: {why}",
+                          {{"directory", directory.string()}, {"why", error.message()}}));
   }
   return allowed;
 }

@@ -1,8 +1,6 @@
 #include "chart/chart_error.h"
 
 namespace selat::chart {
-namespace {
-
 std::string_view words_of(ChartProblem problem) {
   switch (problem) {
     case ChartProblem::no_file:
@@ -31,8 +29,6 @@ std::string_view words_of(ChartProblem problem) {
   return "unknown problem";
 }
 
-}  // namespace
-
 std::string ChartError::message() const {
   std::string line = file;
   const auto add = [&line](std::string_view what, const std::string& name) {
@@ -47,7 +43,7 @@ std::string ChartError::message() const {
   if (!found.empty()) {
     line.append(" '").append(found).append("'");
   }
-  line.append(". ").append(advice);
+  line.append(". ").append(advice.in_english());
   return line;
 }
 

@@ -3,8 +3,10 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "base/enum_names.h"
+#include "base/remark.h"
 
 namespace selat::chart {
 
@@ -23,6 +25,9 @@ enum class ChartProblem : std::uint8_t {
   not_written,
 };
 
+// "no such file"
+[[nodiscard]] std::string_view words_of(ChartProblem problem);
+
 struct ChartError {
   ChartProblem problem = ChartProblem::unreadable;
   std::string file;     // path
@@ -30,7 +35,7 @@ struct ChartError {
   std::string feature;  // its id, or "#3" (counted from 1) where it has none; empty for the whole file
   std::string field;    // empty when no field is to blame
   std::string found;    // what was found there, cut to 80 bytes, control characters replaced
-  std::string advice;   // what to do
+  Remark advice;        // what to do
 
   // One line: "geodata/sectors.geojson, layer sectors, feature S07, field status: wrong value 'agred'.
   // Use agreed, disputed or undelimited."

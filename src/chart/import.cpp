@@ -112,7 +112,7 @@ class Import {
 
  private:
   [[nodiscard]] ChartError error(ChartProblem problem, std::string feature, std::string_view found,
-                                 std::string advice, std::string field = {}) const {
+                                 Remark advice, std::string field = {}) const {
     return {problem,          request_.file.string(), result_.layer,    std::move(feature),
             std::move(field), printable(found),       std::move(advice)};
   }
@@ -151,9 +151,10 @@ class Import {
       layer_ = GDALDatasetGetLayerByName(dataset_.get(), "LNDARE");
     }
     if (layer_ == nullptr) {
-      return std::unexpected(
-          error(ChartProblem::no_layer, "", request_.layer,
-                known.empty() ? "It holds no layers." : "Choose one with --layer: " + known + "."));
+      return std::unexpected(error(ChartProblem::no_layer, "", request_.layer,
+                                   known.empty()
+                                       ? Remark("It holds no layers.")
+                                       : Remark("Choose one with --layer: {known}.", {{"known", known}})));
     }
     result_.layer = printable(OGR_L_GetName(layer_));
     return {};
@@ -181,7 +182,7 @@ class Import {
           error(ChartProblem::wrong_crs, "", found,
                 "It cannot be turned into WGS84; do so first: ogr2ogr -t_srs EPSG:4326 NEW OLD."));
     }
-    result_.notes.push_back("Turned from " + found + " into WGS84.");
+    result_.notes.emplace_back("Turned from {crs} into WGS84.", std::vector<Remark::Fill>{{"crs", found}});
     return {};
   }
 
@@ -225,7 +226,8 @@ class Import {
                                  : error(ChartProblem::unreadable, "", "", "The layer holds no features."));
     }
     if (left_out_ > 0) {
-      result_.notes.push_back(std::to_string(left_out_) + " features that are no areas were left out.");
+      result_.notes.emplace_back("{n} features that are no areas were left out.",
+                                 std::vector<Remark::Fill>{{"n", left_out_}});
     }
     return {};
   }
@@ -399,7 +401,7 @@ class Import {
     fault->file = request_.file.string();
     fault->layer = result_.layer;
     if (fault->field == "source" || fault->field == "licence") {
-      fault->advice = "Say it for all features with --" + fault->field + ".";
+      fault->advice = Remark("Say it for all features with --{field}.", {{"field", fault->field}});
     }
     return std::unexpected(std::move(*fault));
   }

@@ -53,7 +53,7 @@ FeatureReader::FeatureReader(const LayerReader& layer, void* feature, std::size_
     : layer_(layer), feature_(feature), number_(number) {}
 
 ChartError FeatureReader::error(ChartProblem problem, std::string_view field, std::string_view found,
-                                std::string advice) const {
+                                Remark advice) const {
   std::string name = "#" + std::to_string(number_);
   const int index = index_of("id");
   if (index >= 0) {
@@ -107,9 +107,8 @@ Loaded<double> FeatureReader::number(const char* field, double low, double high)
   const double value = is_number ? OGR_F_GetFieldAsDouble(feature, index) : 0;
   if (!is_number || !std::isfinite(value) || value < low || value > high) {
     return std::unexpected(error(ChartProblem::wrong_value, field, *as_text,
-                                 "Use a number from " + std::to_string(std::llround(low)) + " to " +
-                                     std::to_string(std::llround(high)) +
-                                     " (in every feature of the file)."));
+                                 Remark("Use a number from {low} to {high} (in every feature of the file).",
+                                        {{"low", std::llround(low)}, {"high", std::llround(high)}})));
   }
   return value;
 }
@@ -117,9 +116,9 @@ Loaded<double> FeatureReader::number(const char* field, double low, double high)
 Loaded<std::string> FeatureReader::id(std::size_t capacity) const {
   auto value = text("id");
   if (value && (value->size() > capacity || !std::ranges::all_of(*value, is_id_character))) {
-    return std::unexpected(error(
-        ChartProblem::wrong_value, "id", *value,
-        "Use at most " + std::to_string(capacity) + " letters, digits, hyphens, underscores and dots."));
+    return std::unexpected(
+        error(ChartProblem::wrong_value, "id", *value,
+              Remark("Use at most {n} letters, digits, hyphens, underscores and dots.", {{"n", capacity}})));
   }
   return value;
 }
@@ -267,7 +266,7 @@ Loaded<std::vector<geo::Polygon>> FeatureReader::polygons(Check check) const {
   return polygons;
 }
 
-ChartError LayerReader::error(ChartProblem problem, std::string found, std::string advice) const {
+ChartError LayerReader::error(ChartProblem problem, std::string found, Remark advice) const {
   return {problem, file_, name_, "", "", printable(found), std::move(advice)};
 }
 

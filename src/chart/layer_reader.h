@@ -51,11 +51,12 @@ class FeatureReader {
     if (const auto value = from_name<Enum>(*name)) {
       return *value;
     }
-    std::string advice = "Use one of:";
-    for (const auto known : enum_names<Enum>) {
-      advice.append(" ").append(known);
+    std::string known;
+    for (const auto word : enum_names<Enum>) {
+      known.append(known.empty() ? "" : " ").append(word);
     }
-    return std::unexpected(error(ChartProblem::wrong_value, field, *name, advice + "."));
+    return std::unexpected(
+        error(ChartProblem::wrong_value, field, *name, Remark("Use one of: {known}.", {{"known", known}})));
   }
   // basis, after making sure that source and licence are stated.
   [[nodiscard]] Loaded<model::Basis> provenance() const;
@@ -71,7 +72,7 @@ class FeatureReader {
   [[nodiscard]] Loaded<std::vector<geo::Polygon>> polygons(Check check) const;
 
   [[nodiscard]] ChartError error(ChartProblem problem, std::string_view field, std::string_view found,
-                                 std::string advice) const;
+                                 Remark advice) const;
 
  private:
   friend class LayerReader;
@@ -96,7 +97,7 @@ class LayerReader {
 
  private:
   explicit LayerReader(std::string file) : file_(std::move(file)) {}
-  [[nodiscard]] ChartError error(ChartProblem problem, std::string found, std::string advice) const;
+  [[nodiscard]] ChartError error(ChartProblem problem, std::string found, Remark advice) const;
   std::string file_;
   std::string name_;
 };

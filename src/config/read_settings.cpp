@@ -39,7 +39,8 @@ bool is_word_of(std::string_view word, std::string_view words) {
   return false;
 }
 
-std::string_view kind_of(const toml::node& node) {
+// What stands there, as the end of a sentence.
+Remark kind_of(const toml::node& node) {
   switch (node.type()) {
     case toml::node_type::table:
       return "a table";
@@ -66,10 +67,11 @@ class Reader {
   }
 
   void read(const toml::table& root) { read_section("", "", root, root.source()); }
-  void complain(const toml::source_region& at, std::string key, std::string what, std::string remedy) {
+  void complain(const toml::source_region& at, ProblemKind kind, std::string key, Remark found,
+                Remark expected) {
     if (problems_.size() < kMostProblems) {
-      problems_.push_back({file_.string(), at.begin.line, at.begin.column, std::move(key), std::move(what),
-                           std::move(remedy)});
+      problems_.push_back({kind, file_.string(), at.begin.line, at.begin.column, std::move(key),
+                           std::move(found), std::move(expected)});
     }
   }
   std::expected<Settings, std::vector<Problem>> take() {
@@ -98,11 +100,12 @@ class Reader {
     require_keys(path, shown, table, at);
     // What is absent, or wrong as a whole, may be so only because of a problem told already.
     const bool is_sound = problems_.size() == problems_before;
-    const Complain complain_here = [&](std::string_view key, std::string what, std::string remedy) {
+    const Complain complain_here = [&](std::string_view key, ProblemKind kind, Remark found,
+                                       Remark expected) {
       const toml::node* node = key.empty() ? nullptr : table.get(key);
       if (node != nullptr || is_sound) {
-        complain(node != nullptr ? node->source() : at, joined(shown, key), std::move(what),
-                 std::move(remedy));
+        complain(node != nullptr ? node->source() : at, kind, joined(shown, key), std::move(found),
+                 std::move(expected));
       }
     };
     section.finish(draft_, name, known_, complain_here);
@@ -156,16 +159,20 @@ class Reader {
     if (const toml::table* table = node.as_table()) {
       read_section(section.path, full, *table, node.source());
     } else {
-      complain(node.source(), full, fmt::format("is {}, not a table", kind_of(node)),
-               fmt::format("write [{}]", full));
+      wrong_shape(node, full, "is {kind}, not a table", "[" + full + "]");
     }
+  }
+
+  void wrong_shape(const toml::node& node, const std::string& key, const std::string& found,
+                   const std::string& expected) {
+    complain(node.source(), ProblemKind::wrong_type, key, Remark(found, {{"kind", kind_of(node)}}),
+             Remark("write {what}", {{"what", expected}}));
   }
 
   void read_named(const SectionRow& section, const std::string& full, const toml::node& node) {
     const toml::table* tables = node.as_table();
     if (tables == nullptr) {
-      complain(node.source(), full, fmt::format("is {}, not tables by name", kind_of(node)),
-               fmt::format("write [{}.<name>]", full));
+      wrong_shape(node, full, "is {kind}, not tables by name", "[" + full + ".<name>]");
       return;
     }
     for (const auto& [name, element] : *tables) {
@@ -173,8 +180,7 @@ class Reader {
       if (const toml::table* table = element.as_table()) {
         read_section(section.path, shown, *table, element.source(), name.str());
       } else {
-        complain(element.source(), shown, fmt::format("is {}, not a table", kind_of(element)),
-                 fmt::format("write [{}]", shown));
+        wrong_shape(element, shown, "is {kind}, not a table", "[" + shown + "]");
       }
     }
   }
@@ -182,8 +188,7 @@ class Reader {
   void read_repeated(const SectionRow& section, const std::string& full, const toml::node& node) {
     const toml::array* elements = node.as_array();
     if (elements == nullptr) {
-      complain(node.source(), full, fmt::format("is {}, not a list of tables", kind_of(node)),
-               fmt::format("write [[{}]]", full));
+      wrong_shape(node, full, "is {kind}, not a list of tables", "[[" + full + "]]");
       return;
     }
     std::size_t number = 0;
@@ -192,8 +197,7 @@ class Reader {
       if (const toml::table* table = element.as_table()) {
         read_section(section.path, shown, *table, element.source());
       } else {
-        complain(element.source(), shown, fmt::format("is {}, not a table", kind_of(element)),
-                 fmt::format("write [[{}]]", full));
+        wrong_shape(element, shown, "is {kind}, not a table", "[[" + full + "]]");
       }
     }
   }
@@ -227,24 +231,26 @@ class Reader {
         names += (names.empty() ? "" : ", ") + std::string(row.name);
       }
     }
-    complain(
-        key.source(), full, "is not a key",
-        names.empty() ? "see 'selat config keys'" : "known here are " + names + " (see 'selat config keys')");
+    complain(key.source(), ProblemKind::unknown_key, full, "is not a key",
+             names.empty() ? Remark("see 'selat config keys'")
+                           : Remark("known here are {known} (see 'selat config keys')", {{"known", names}}));
   }
 
   void require_keys(std::string_view path, const std::string& shown, const toml::table& table,
                     const toml::source_region& at) {
     for (const KeyRow& row : settings_keys()) {
       if (row.section == path && row.is_required && !table.contains(row.name)) {
-        complain(at, joined(shown, row.name), "is missing", fmt::format("give {}", expected_value(row)));
+        complain(at, ProblemKind::missing, joined(shown, row.name), "is missing", give(row));
       }
     }
   }
 
+  static Remark give(const KeyRow& row) { return {"give {value}", {{"value", expected_value(row)}}}; }
+
   std::optional<Value> value_of(const KeyRow& row, const toml::node& node, const std::string& full) {
     Value value;
-    const auto wrong = [&](std::string what) {
-      complain(node.source(), full, std::move(what), fmt::format("give {}", expected_value(row)));
+    const auto wrong = [&](ProblemKind kind, Remark found) {
+      complain(node.source(), kind, full, std::move(found), give(row));
       return std::nullopt;
     };
     switch (row.type) {
@@ -253,7 +259,7 @@ class Reader {
           value.flag = *flag;
           return value;
         }
-        return wrong(fmt::format("is {}", kind_of(node)));
+        return wrong(ProblemKind::wrong_type, Remark("is {kind}", {{"kind", kind_of(node)}}));
       case ValueType::whole:
       case ValueType::number:
         return number_of(row, node, wrong);
@@ -265,12 +271,13 @@ class Reader {
   template <typename Wrong>
   std::optional<Value> number_of(const KeyRow& row, const toml::node& node, const Wrong& wrong) {
     if (!node.is_number() || (row.type == ValueType::whole && !node.is_integer())) {
-      return wrong(fmt::format("is {}", kind_of(node)));
+      return wrong(ProblemKind::wrong_type, Remark("is {kind}", {{"kind", kind_of(node)}}));
     }
     Value value;
     value.number = node.value<double>().value_or(std::nan(""));
     if (!(value.number >= row.low && value.number <= row.high)) {
-      return wrong(fmt::format("{} is out of range", value.number));
+      return wrong(ProblemKind::out_of_range,
+                   Remark("{value} is out of range", {{"value", fmt::format("{}", value.number)}}));
     }
     return value;
   }
@@ -279,23 +286,26 @@ class Reader {
   std::optional<Value> text_of(const KeyRow& row, const toml::node& node, const Wrong& wrong) {
     const auto text = node.value_exact<std::string>();
     if (!text) {
-      return wrong(fmt::format("is {}", kind_of(node)));
+      return wrong(ProblemKind::wrong_type, Remark("is {kind}", {{"kind", kind_of(node)}}));
     }
     Value value;
     value.text = *text;
     if (row.type == ValueType::choice) {
-      return is_word_of(*text, row.words) ? std::optional(value) : wrong("is another word");
+      return is_word_of(*text, row.words) ? std::optional(value)
+                                          : wrong(ProblemKind::out_of_range, "is another word");
     }
     if (row.type == ValueType::date) {
-      return is_date(*text) ? std::optional(value) : wrong("is not a date");
+      return is_date(*text) ? std::optional(value) : wrong(ProblemKind::out_of_range, "is not a date");
     }
     if (row.low > 0 && text->empty()) {
-      return wrong("is empty");
+      return wrong(ProblemKind::out_of_range, "is empty");
     }
     if (row.type == ValueType::path && !text->empty()) {
       value.text = (std::filesystem::absolute(file_).parent_path() / *text).lexically_normal().string();
     }
-    return static_cast<double>(value.text.size()) <= row.high ? std::optional(value) : wrong("is too long");
+    return static_cast<double>(value.text.size()) <= row.high
+               ? std::optional(value)
+               : wrong(ProblemKind::out_of_range, "is too long");
   }
 
   std::filesystem::path file_;
@@ -304,20 +314,30 @@ class Reader {
   std::vector<Problem> problems_;
 };
 
-std::unexpected<std::vector<Problem>> unreadable(const std::filesystem::path& file, std::string what) {
-  return std::unexpected(
-      std::vector<Problem>{{file.string(), 0, 0, "", std::move(what), "name a settings file with --config"}});
+std::unexpected<std::vector<Problem>> unreadable(const std::filesystem::path& file, Remark found) {
+  return std::unexpected(std::vector<Problem>{{ProblemKind::unreadable, file.string(), 0, 0, "",
+                                               std::move(found), "name a settings file with --config"}});
 }
 
 }  // namespace
 
-std::string Problem::line_of_text() const {
-  std::string text = file;
-  if (line > 0) {
-    text += fmt::format(":{}:{}", line, column);
+Remark Problem::remark() const {
+  const std::string place = line > 0 ? fmt::format("{}:{}:{}", file, line, column) : file;
+  return {key.empty() ? "{place}: {found}; {expected}" : "{place}: {key}: {found}; {expected}",
+          {{"place", place}, {"key", key}, {"found", found}, {"expected", expected}}};
+}
+
+std::optional<Language> language_of(const std::filesystem::path& file) {
+  std::error_code failed;
+  if (const auto size = std::filesystem::file_size(file, failed); failed || size > kLargestFile) {
+    return std::nullopt;
   }
-  text += key.empty() ? ": " : fmt::format(": {}: ", key);
-  return text + what + (remedy.empty() ? "" : "; " + remedy);
+  try {
+    const toml::table root = toml::parse_file(file.string());
+    return from_name<Language>(root["language"].value_or(std::string_view()));
+  } catch (const toml::parse_error&) {
+    return std::nullopt;
+  }
 }
 
 std::expected<Settings, std::vector<Problem>> parse_settings(std::string_view text,
@@ -330,7 +350,8 @@ std::expected<Settings, std::vector<Problem>> parse_settings(std::string_view te
   } catch (const toml::parse_error& error) {
     std::string what(error.description());
     std::ranges::replace(what, '\n', ' ');
-    reader.complain(error.source(), "", "is not TOML: " + what, "mend the line");
+    reader.complain(error.source(), ProblemKind::not_toml, "", Remark("is not TOML: {why}", {{"why", what}}),
+                    "mend the line");
   }
   return reader.take();
 }
@@ -340,10 +361,10 @@ std::expected<Settings, std::vector<Problem>> read_settings(const std::filesyste
   std::error_code failed;
   const auto size = std::filesystem::file_size(file, failed);
   if (failed) {
-    return unreadable(file, "cannot be read: " + failed.message());
+    return unreadable(file, Remark("cannot be read: {why}", {{"why", failed.message()}}));
   }
   if (size > kLargestFile) {
-    return unreadable(file, fmt::format("is larger than {} bytes", kLargestFile));
+    return unreadable(file, Remark("is larger than {n} bytes", {{"n", kLargestFile}}));
   }
   std::ifstream in(file, std::ios::binary);
   std::string text(static_cast<std::size_t>(size), '\0');

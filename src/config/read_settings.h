@@ -9,25 +9,41 @@
 #include <expected>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/enum_names.h"
+#include "base/remark.h"
 #include "config/settings.h"
 
 namespace selat::config {
 
+enum class ProblemKind : std::uint8_t {
+  unreadable,    // no such file, too large
+  not_toml,      // as a whole
+  unknown_key,   // not in the table of keys
+  missing,       // a key that must be there, or one of several
+  wrong_type,    // a text where a number belongs
+  out_of_range,  // of the right type, but none of the values it may have
+  unknown_name,  // of a rule, a control point, a kind of feed
+  duplicate,     // a name that something else has
+  conflict,      // with another key
+};
+
 // One thing wrong with a settings file; line and column count from 1, 0 where there is no place to name.
 struct Problem {
+  ProblemKind kind;
   std::string file;
   std::uint32_t line = 0;
   std::uint32_t column = 0;
-  std::string key;   // "feed[2].uri"; empty for the file as a whole
-  std::string what;  // what is wrong
-  std::string remedy;
+  std::string key;  // "feed[2].uri"; empty for the file as a whole
+  Remark found;     // what is wrong
+  Remark expected;  // what belongs there
 
-  // "selat.toml:12:7: feed[2].uri: is missing; name where the feed comes from, such as tcp://host:port"
-  [[nodiscard]] std::string line_of_text() const;
+  // "selat.toml:12:7: feed[2].uri: is missing; give a text of at most 4000 letters in quotes"
+  [[nodiscard]] Remark remark() const;
 };
 
 // A threshold that a rule declares, so that a settings file may set it.
@@ -61,5 +77,15 @@ struct Vocabulary {
                                                                            const std::filesystem::path& file,
                                                                            const Vocabulary& vocabulary,
                                                                            Settings defaults = {});
+// The `language` of a settings file, if the file is TOML and names one; its problems are told by
+// read_settings().
+[[nodiscard]] std::optional<Language> language_of(const std::filesystem::path& file);
 
 }  // namespace selat::config
+
+namespace selat {
+template <>
+inline constexpr auto enum_names<config::ProblemKind> =
+    std::to_array<std::string_view>({"unreadable", "not_toml", "unknown_key", "missing", "wrong_type",
+                                     "out_of_range", "unknown_name", "duplicate", "conflict"});
+}  // namespace selat

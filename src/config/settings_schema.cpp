@@ -149,8 +149,11 @@ void check_scheme(const FeedSettings& feed, const Vocabulary& known, const Compl
   const auto end = feed.uri.find("://");
   const std::string scheme = feed.uri.substr(0, end == std::string::npos ? 0 : end);
   if (std::ranges::find(known.feed_schemes, scheme) == known.feed_schemes.end()) {
-    complain("uri", fmt::format("'{}' is not a kind of feed", scheme.empty() ? feed.uri : scheme + "://"),
-             fmt::format("begin it with one of {}://", fmt::join(known.feed_schemes, "://, ")));
+    complain(
+        "uri", ProblemKind::unknown_name,
+        Remark("'{scheme}' is not a kind of feed", {{"scheme", scheme.empty() ? feed.uri : scheme + "://"}}),
+        Remark("begin it with one of {known}",
+               {{"known", fmt::format("{}://", fmt::join(known.feed_schemes, "://, "))}}));
   }
 }
 
@@ -158,14 +161,14 @@ void finish_feed(Draft& draft, std::string_view, const Vocabulary& known, const 
   FeedSettings& feed = draft.feed;
   check_scheme(feed, known, complain);
   if (draft.latitude_deg.has_value() != draft.longitude_deg.has_value()) {
-    complain(draft.latitude_deg ? "latitude_deg" : "longitude_deg", "stands alone",
+    complain(draft.latitude_deg ? "latitude_deg" : "longitude_deg", ProblemKind::missing, "stands alone",
              "give latitude_deg and longitude_deg, or neither");
   } else if (draft.latitude_deg) {
     feed.station = geo::Position::degrees(*draft.latitude_deg, *draft.longitude_deg);
   }
   if (!feed.name.empty() &&
       std::ranges::find(draft.settings.feeds, feed.name, &FeedSettings::name) != draft.settings.feeds.end()) {
-    complain("name", fmt::format("there is another feed '{}'", feed.name),
+    complain("name", ProblemKind::duplicate, Remark("there is another feed '{name}'", {{"name", feed.name}}),
              "give each feed a name of its own");
   }
   if (feed.source.empty()) {
@@ -180,7 +183,7 @@ void begin_watch(Draft& draft) {
 void finish_watch(Draft& draft, std::string_view, const Vocabulary&, const Complain& complain) {
   const WatchEntry& watch = draft.watch;
   if (!watch.mmsi && !watch.imo && watch.call_sign.empty() && watch.name.empty()) {
-    complain("", "names no vessel", "give at least one of mmsi, imo, call_sign, name");
+    complain("", ProblemKind::missing, "names no vessel", "give at least one of mmsi, imo, call_sign, name");
   }
   draft.settings.detect.watch_list.push_back(watch);
 }
@@ -194,7 +197,8 @@ void finish_rule(Draft& draft, std::string_view name, const Vocabulary& known, c
     for (const KnownRule& rule : known.rules) {
       ids.push_back(rule.id);
     }
-    complain("", "there is no such rule", fmt::format("known are {}", fmt::join(ids, ", ")));
+    complain("", ProblemKind::unknown_name, "there is no such rule",
+             Remark("known are {known}", {{"known", fmt::format("{}", fmt::join(ids, ", "))}}));
   }
   draft.settings.detect.rules.insert_or_assign(std::string(name), draft.rule);
 }
@@ -202,11 +206,12 @@ void finish_rule(Draft& draft, std::string_view name, const Vocabulary& known, c
 void finish_coordinate(Draft& draft, std::string_view, const Vocabulary&, const Complain& complain) {
   const CoordinateSettings& coordinate = draft.settings.coordinate;
   if (coordinate.renew_every * 2.0 > coordinate.lease) {
-    complain("renew_every_s", "is more than half of lease_s, so that one lost letter loses the sectors",
+    complain("renew_every_s", ProblemKind::conflict,
+             "is more than half of lease_s, so that one lost letter loses the sectors",
              "make it a third of the lease");
   }
   if (coordinate.skew_bound >= coordinate.lease) {
-    complain("skew_bound_s", "is not less than lease_s", "make it a few seconds");
+    complain("skew_bound_s", ProblemKind::conflict, "is not less than lease_s", "make it a few seconds");
   }
 }
 
@@ -218,8 +223,8 @@ void check_control_point(Draft& draft, std::string_view id, std::string_view key
   }
   const std::vector<std::string>& ids = *draft.known_control_points;
   if (!id.empty() && !ids.empty() && std::ranges::find(ids, id) == ids.end()) {
-    complain(key, fmt::format("there is no control point '{}'", id),
-             fmt::format("known are {}", fmt::join(ids, ", ")));
+    complain(key, ProblemKind::unknown_name, Remark("there is no control point '{word}'", {{"word", id}}),
+             Remark("known are {known}", {{"known", fmt::format("{}", fmt::join(ids, ", "))}}));
   }
 }
 
@@ -231,7 +236,8 @@ void finish_control_point(Draft& draft, std::string_view, const Vocabulary& know
   check_control_point(draft, draft.control_point.id.view(), "id", known, complain);
   if (!draft.control_point.id.empty() &&
       std::ranges::find(all, draft.control_point.id, &model::ControlPoint::id) != all.end()) {
-    complain("id", fmt::format("there is another control point '{}'", draft.control_point.id.view()),
+    complain("id", ProblemKind::duplicate,
+             Remark("there is another control point '{name}'", {{"name", draft.control_point.id.view()}}),
              "describe each once");
   }
   all.push_back(draft.control_point);
@@ -247,11 +253,13 @@ void finish_asset(Draft& draft, std::string_view, const Vocabulary& known, const
   auto& all = draft.settings.coordinate.assets;
   check_control_point(draft, asset.control_point.view(), "control_point", known, complain);
   if (!asset.id.empty() && std::ranges::find(all, asset.id, &model::Asset::id) != all.end()) {
-    complain("id", fmt::format("there is another asset '{}'", asset.id.view()),
+    complain("id", ProblemKind::duplicate,
+             Remark("there is another asset '{name}'", {{"name", asset.id.view()}}),
              "give each asset an id of its own");
   }
   if (asset.sprint < asset.cruise) {
-    complain("sprint_kn", "is slower than cruise_kn", "give the higher of the two speeds as sprint_kn");
+    complain("sprint_kn", ProblemKind::conflict, "is slower than cruise_kn",
+             "give the higher of the two speeds as sprint_kn");
   }
   asset.berth = geo::Position::degrees(draft.latitude_deg.value_or(0), draft.longitude_deg.value_or(0));
   if (asset.name.empty()) {
@@ -276,6 +284,15 @@ constexpr auto kSections = std::to_array<SectionRow>({
     {"asset[]", repeated, "A patrol craft.", begin_asset, finish_asset},
 });
 
+}  // namespace
+
+std::span<const SectionRow> settings_sections() {
+  return kSections;
+}
+std::span<const KeyRow> settings_keys() {
+  return kKeys;
+}
+
 std::string header_of(const SectionRow& section) {
   std::string path(section.path);
   switch (section.kind) {
@@ -289,58 +306,30 @@ std::string header_of(const SectionRow& section) {
   return path;
 }
 
-}  // namespace
-
-std::span<const SectionRow> settings_sections() {
-  return kSections;
-}
-std::span<const KeyRow> settings_keys() {
-  return kKeys;
+Remark number_between(double low, double high) {
+  return {"a number from {low} to {high}",
+          {{"low", fmt::format("{}", low)}, {"high", fmt::format("{}", high)}}};
 }
 
-std::string expected_value(const KeyRow& row) {
+Remark expected_value(const KeyRow& row) {
   switch (row.type) {
     case text:
-      return fmt::format("a text of at most {} letters in quotes", row.high);
+      return {"a text of at most {n} letters in quotes", {{"n", static_cast<int>(row.high)}}};
     case path:
       return "a path in quotes";
     case date:
       return "a date in quotes, such as \"2027-01-31\"";
     case choice:
-      return fmt::format("one of {} in quotes", row.words);
+      return {"one of {words} in quotes", {{"words", row.words}}};
     case flag:
       return "true or false";
     case whole:
-      return fmt::format("a whole number from {} to {}", row.low, row.high);
+      return {"a whole number from {low} to {high}",
+              {{"low", fmt::format("{}", row.low)}, {"high", fmt::format("{}", row.high)}}};
     case number:
-      return fmt::format("a number from {} to {}", row.low, row.high);
+      return number_between(row.low, row.high);
   }
   return {};
-}
-
-std::string describe_keys(const Vocabulary& vocabulary) {
-  std::string out;
-  for (const SectionRow& section : kSections) {
-    const std::string header = header_of(section);
-    out += fmt::format("{}# {}\n{}", out.empty() ? "" : "\n", section.meaning,
-                       header.empty() ? "" : header + "\n");
-    for (const KeyRow& row : kKeys) {
-      if (row.section == section.path) {
-        out +=
-            fmt::format("{} = {}; {}\n    {}\n", row.name, expected_value(row),
-                        row.is_required ? std::string("required") : fmt::format("default: {}", row.standard),
-                        row.meaning);
-      }
-    }
-  }
-  for (const KnownRule& rule : vocabulary.rules) {
-    out += fmt::format("\n[rules.{}]\n", rule.id);
-    for (const KnownThreshold& threshold : rule.thresholds) {
-      out += fmt::format("{} = a number from {} to {}; default: {}\n    {}\n", threshold.name, threshold.low,
-                         threshold.high, threshold.standard, threshold.meaning);
-    }
-  }
-  return out;
 }
 
 }  // namespace selat::config

@@ -61,7 +61,7 @@ enum class SectionKind : std::uint8_t {
 };
 
 // Adds a problem at the key `name` of the section being finished ("": at the section itself).
-using Complain = std::function<void(std::string_view name, std::string what, std::string remedy)>;
+using Complain = std::function<void(std::string_view name, ProblemKind kind, Remark found, Remark expected)>;
 
 struct SectionRow {
   std::string_view path;  // "", "bus", "bus.remote.*", "feed[]"
@@ -74,10 +74,11 @@ struct SectionRow {
 
 [[nodiscard]] std::span<const SectionRow> settings_sections();
 [[nodiscard]] std::span<const KeyRow> settings_keys();
-// Every key with type, range, default and meaning; the thresholds of the rules handed in too.
-[[nodiscard]] std::string describe_keys(const Vocabulary& vocabulary);
+// As a file begins it: "[bus]", "[rules.<name>]", "[[feed]]"; empty for the keys before the first section.
+[[nodiscard]] std::string header_of(const SectionRow& section);
 // "a whole number from 1 to 10"
-[[nodiscard]] std::string expected_value(const KeyRow& row);
+[[nodiscard]] Remark expected_value(const KeyRow& row);
+[[nodiscard]] Remark number_between(double low, double high);
 
 }  // namespace selat::config
 

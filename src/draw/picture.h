@@ -9,6 +9,7 @@
 #include <string>
 
 #include "base/enum_names.h"
+#include "base/remark.h"
 #include "chart/chart.h"
 
 namespace selat::draw {
@@ -24,7 +25,7 @@ enum class DrawProblem : std::uint8_t {
 
 struct DrawError {
   DrawProblem problem = DrawProblem::not_written;
-  std::string reason;  // one sentence that says what to do
+  Remark reason;  // one sentence that says what to do
 };
 
 struct View {

@@ -13,11 +13,11 @@
 #include <memory>
 #include <optional>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 
 #include "base/enum_names.h"
+#include "base/remark.h"
 #include "feed/line_splitter.h"
 #include "units/instant.h"
 
@@ -28,8 +28,8 @@ class io_context;
 namespace selat::feed {
 
 // One clear line: which feed, what, why.
-struct FeedError : std::runtime_error {
-  using std::runtime_error::runtime_error;
+struct FeedError : Remarked {
+  using Remarked::Remarked;
 };
 
 enum class State : std::uint8_t {

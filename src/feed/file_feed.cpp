@@ -80,7 +80,8 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
 
  private:
   [[noreturn]] void refuse(const std::string& why) {
-    throw FeedError(fmt::format("feed '{}': {}: {}", name(), options_.path, why));
+    throw FeedError(Remark("feed '{feed}': {uri}: {why}",
+                           {{"feed", name()}, {"uri", options_.path}, {"why", Remark(why)}}));
   }
 
   void open_recording(const std::string& path) {

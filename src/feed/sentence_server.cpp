@@ -70,7 +70,8 @@ struct SentenceServer::Impl : std::enable_shared_from_this<SentenceServer::Impl>
       acceptor.listen();
     } catch (const boost::system::system_error& error) {
       throw FeedError(
-          fmt::format("cannot listen on {}:{}: {}", options.host, options.port, error.code().message()));
+          Remark("cannot listen on {host}:{port}: {why}",
+                 {{"host", options.host}, {"port", options.port}, {"why", error.code().message()}}));
     }
     accept();
   }

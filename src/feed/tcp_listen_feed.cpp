@@ -51,8 +51,11 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
       acceptor_.listen();
       bound_to(acceptor_.local_endpoint().port());
     } catch (const boost::system::system_error& error) {
-      throw FeedError(fmt::format("feed '{}': cannot listen on {}:{}: {}", name(), options_.host,
-                                  options_.port, error.code().message()));
+      throw FeedError(
+          Remark("feed '{feed}': cannot listen on {host}:{port}: {why}", {{"feed", name()},
+                                                                          {"host", options_.host},
+                                                                          {"port", options_.port},
+                                                                          {"why", error.code().message()}}));
     }
     now(State::connecting, "no sender has connected");
     accept();

@@ -21,14 +21,18 @@ class UdpMulticastFeed final : public DatagramFeed {
   void start() override {
     const auto group = asio::ip::make_address(options_.group, bad_group_);
     if (bad_group_ || !group.is_multicast()) {
-      throw FeedError(fmt::format("feed '{}': '{}' is no multicast group", name(), options_.group));
+      throw FeedError(Remark("feed '{feed}': '{group}' is no multicast group",
+                             {{"feed", name()}, {"group", options_.group}}));
     }
     group_ = udp::endpoint(group, options_.port);
     try {
       bind();
     } catch (const boost::system::system_error& error) {
-      throw FeedError(fmt::format("feed '{}': cannot receive on {}:{}: {}", name(), options_.group,
-                                  options_.port, error.code().message()));
+      throw FeedError(
+          Remark("feed '{feed}': cannot receive on {host}:{port}: {why}", {{"feed", name()},
+                                                                           {"host", options_.group},
+                                                                           {"port", options_.port},
+                                                                           {"why", error.code().message()}}));
     }
     join();
   }

@@ -18,7 +18,7 @@ constexpr std::size_t kMaxUri = 4'096;
 struct Fault {
   UriProblem problem;
   std::size_t at;
-  std::string what;
+  Remark what;
 };
 
 template <typename T>
@@ -34,7 +34,16 @@ struct Part {
   [[nodiscard]] std::size_t end() const { return at + text.size(); }
 };
 
-std::unexpected<Fault> fault(UriProblem problem, std::size_t at, std::string what) {
+// Control characters must not reach a terminal or a log.
+std::string shown(std::string_view text) {
+  std::string safe;
+  for (const char c : text.substr(0, 200)) {
+    safe += std::isprint(static_cast<unsigned char>(c)) != 0 ? c : '?';
+  }
+  return safe;
+}
+
+std::unexpected<Fault> fault(UriProblem problem, std::size_t at, Remark what) {
   return std::unexpected(Fault{problem, at, std::move(what)});
 }
 
@@ -50,14 +59,17 @@ Parsed<std::optional<Part>> only_option(Part query, std::string_view known) {
     if (key.text != known || known.empty()) {
       return fault(UriProblem::unknown_option, key.at,
                    known.empty()
-                       ? fmt::format("this kind of feed has no option '{}'", key.text)
-                       : fmt::format("unknown option '{}'; this kind of feed knows '{}'", key.text, known));
+                       ? Remark("this kind of feed has no option '{option}'", {{"option", shown(key.text)}})
+                       : Remark("unknown option '{option}'; this kind of feed knows '{known}'",
+                                {{"option", shown(key.text)}, {"known", known}}));
     }
     if (equals == std::string_view::npos || equals + 1 == pair.text.size()) {
-      return fault(UriProblem::bad_option, pair.end(), fmt::format("option '{}' has no value", known));
+      return fault(UriProblem::bad_option, pair.end(),
+                   Remark("option '{option}' has no value", {{"option", known}}));
     }
     if (found) {
-      return fault(UriProblem::bad_option, key.at, fmt::format("option '{}' is given twice", known));
+      return fault(UriProblem::bad_option, key.at,
+                   Remark("option '{option}' is given twice", {{"option", known}}));
     }
     found = pair.from(equals + 1);
   }
@@ -91,7 +103,8 @@ Parsed<Part> host_of(Part authority, std::size_t& length) {
       return std::isxdigit(static_cast<unsigned char>(c)) != 0 || c == ':' || c == '.' || c == '%';
     };
     if (host.text.empty() || !std::ranges::all_of(host.text, is_ipv6)) {
-      return fault(UriProblem::bad_host, host.at, fmt::format("'{}' is no IPv6 address", host.text));
+      return fault(UriProblem::bad_host, host.at,
+                   Remark("'{text}' is no IPv6 address", {{"text", shown(host.text)}}));
     }
     return host;
   }
@@ -103,7 +116,8 @@ Parsed<Part> host_of(Part authority, std::size_t& length) {
   for (std::size_t i = 0; i < host.text.size(); ++i) {
     const char c = host.text[i];
     if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '.' && c != '-' && c != '_') {
-      return fault(UriProblem::bad_host, host.at + i, fmt::format("'{}' cannot stand in a host's name", c));
+      return fault(UriProblem::bad_host, host.at + i,
+                   Remark("'{text}' cannot stand in a host's name", {{"text", shown({&c, 1})}}));
     }
   }
   return host;
@@ -128,15 +142,16 @@ Parsed<HostPort> host_and_port(Part authority, std::uint16_t lowest_port) {
   const auto port = whole_number<std::uint16_t>(rest.text.substr(1));
   if (!port || *port < lowest_port) {
     return fault(UriProblem::bad_port, rest.at + 1,
-                 fmt::format("'{}' is no port ({} to 65535)", rest.text.substr(1), lowest_port));
+                 Remark("'{text}' is no port ({lowest} to 65535)",
+                        {{"text", shown(rest.text.substr(1))}, {"lowest", lowest_port}}));
   }
   return HostPort{std::string(host->text), *port};
 }
 
 // %20 and the like.
-Parsed<std::string> path_of(Part path, std::string_view what) {
+Parsed<std::string> path_of(Part path, const Remark& what) {
   if (path.text.empty()) {
-    return fault(UriProblem::bad_path, path.at, fmt::format("the {} is missing", what));
+    return fault(UriProblem::bad_path, path.at, what);
   }
   std::string plain;
   for (std::size_t i = 0; i < path.text.size(); ++i) {
@@ -177,7 +192,7 @@ Parsed<FeedOptions> parse_tcp_listen(Part place, Part query) {
     const auto number = whole_number<std::size_t>((*senders)->text);
     if (!number || *number < 1 || *number > 1'024) {
       return fault(UriProblem::bad_option, (*senders)->at,
-                   fmt::format("senders={}: give 1 to 1024", (*senders)->text));
+                   Remark("senders={value}: give 1 to 1024", {{"value", shown((*senders)->text)}}));
     }
     options.max_senders = *number;
   }
@@ -222,7 +237,8 @@ Parsed<FeedOptions> parse_udp_multicast(Part place, Part query) {
   }
   if (!is_multicast_group(at->host)) {
     return fault(UriProblem::bad_host, place.at,
-                 fmt::format("'{}' is no multicast group (224.0.0.0 to 239.255.255.255, or ff..)", at->host));
+                 Remark("'{text}' is no multicast group (224.0.0.0 to 239.255.255.255, or ff..)",
+                        {{"text", shown(at->host)}}));
   }
   UdpMulticastOptions options{std::move(at->host), at->port, {}};
   if (*interface_name) {
@@ -244,7 +260,9 @@ Parsed<FeedOptions> parse_serial(Part place, Part query) {
     const auto number = whole_number<std::uint32_t>((*baud)->text);
     if (!number || std::ranges::find(kBaudRates, *number) == kBaudRates.end()) {
       return fault(UriProblem::bad_option, (*baud)->at,
-                   fmt::format("baud={}: give one of {}", (*baud)->text, fmt::join(kBaudRates, ", ")));
+                   Remark("baud={value}: give one of {known}",
+                          {{"value", shown((*baud)->text)},
+                           {"known", fmt::format("{}", fmt::join(kBaudRates, ", "))}}));
     }
     options.baud = *number;
   }
@@ -252,7 +270,7 @@ Parsed<FeedOptions> parse_serial(Part place, Part query) {
     return fault(UriProblem::bad_path, place.at,
                  "a serial device is an absolute path: serial:///dev/ttyUSB0");
   }
-  auto device = path_of(place, "device");
+  auto device = path_of(place, "the device is missing");
   if (!device) {
     return std::unexpected(device.error());
   }
@@ -274,12 +292,12 @@ Parsed<FeedOptions> parse_file(Part place, Part query) {
     const auto number = whole_number<double>((*speed)->text);
     if (!number || !std::isfinite(*number) || *number <= 0 || *number > kFastest) {
       return fault(UriProblem::bad_option, (*speed)->at,
-                   fmt::format("speed={}: give a number over 0 (1 is the recording's own pace) or max",
-                               (*speed)->text));
+                   Remark("speed={value}: give a number over 0 (1 is the recording's own pace) or max",
+                          {{"value", shown((*speed)->text)}}));
     }
     options.speed = *number;
   }
-  auto path = path_of(place, "file's path");
+  auto path = path_of(place, "the file's path is missing");
   if (!path) {
     return std::unexpected(path.error());
   }
@@ -303,7 +321,7 @@ constexpr auto kSchemes = std::to_array<Scheme>({
 
 Parsed<FeedOptions> parse(Part uri) {
   if (uri.text.size() > kMaxUri) {
-    return fault(UriProblem::no_scheme, kMaxUri, fmt::format("longer than {} characters", kMaxUri));
+    return fault(UriProblem::no_scheme, kMaxUri, Remark("longer than {n} characters", {{"n", kMaxUri}}));
   }
   const std::size_t colon = uri.text.find("://");
   if (colon == std::string_view::npos) {
@@ -317,22 +335,14 @@ Parsed<FeedOptions> parse(Part uri) {
       known += fmt::format("{}{}", known.empty() ? "" : ", ", each.name);
     }
     return fault(UriProblem::unknown_scheme, 0,
-                 fmt::format("unknown kind of feed '{}'; known are {}", name, known));
+                 Remark("unknown kind of feed '{kind}'; known are {known}",
+                        {{"kind", shown(name)}, {"known", known}}));
   }
   const Part rest = uri.from(colon + 3);
   const std::size_t question = rest.text.find('?');
   const Part query =
       question == std::string_view::npos ? rest.from(rest.text.size()) : rest.from(question + 1);
   return scheme->parse(rest.before(question), query);
-}
-
-// Control characters must not reach a terminal or a log.
-std::string shown(std::string_view text) {
-  std::string safe;
-  for (const char c : text.substr(0, 200)) {
-    safe += std::isprint(static_cast<unsigned char>(c)) != 0 ? c : '?';
-  }
-  return safe;
 }
 
 }  // namespace
@@ -343,9 +353,9 @@ std::expected<FeedOptions, UriError> parse_uri(std::string_view uri) {
     return *std::move(parsed);
   }
   const Fault& found = parsed.error();
-  return std::unexpected(
-      UriError{found.problem, found.at + 1,
-               fmt::format("feed '{}': {} (character {})", shown(uri), shown(found.what), found.at + 1)});
+  return std::unexpected(UriError{found.problem, found.at + 1,
+                                  Remark("feed '{uri}': {what} (character {n})",
+                                         {{"uri", shown(uri)}, {"what", found.what}, {"n", found.at + 1}})});
 }
 
 }  // namespace selat::feed

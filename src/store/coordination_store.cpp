@@ -174,19 +174,21 @@ void open_schema(Database& database) {
     return;
   }
   if (application != kApplication) {
-    throw StoreError(StoreProblem::corrupt,
-                     fmt::format("database {}: it belongs to another program; name another file", name));
+    throw StoreError(
+        StoreProblem::corrupt,
+        Remark("database {file}: it belongs to another program; name another file", {{"file", name}}));
   }
   if (version > kVersion) {
-    throw StoreError(StoreProblem::newer,
-                     fmt::format("database {}: its version is {}, this Selat knows {}; use the later Selat",
-                                 name, version, kVersion));
+    throw StoreError(
+        StoreProblem::newer,
+        Remark("database {file}: its version is {version}, this Selat knows {known}; use the later Selat",
+               {{"file", name}, {"version", version}, {"known", kVersion}}));
   }
   Statement check(database, "PRAGMA quick_check(1)");
   if (!check.step() || check.text(0) != "ok") {
-    throw StoreError(
-        StoreProblem::corrupt,
-        fmt::format("database {}: it is damaged ({}); move it away to begin anew", name, check.text(0)));
+    throw StoreError(StoreProblem::corrupt,
+                     Remark("database {file}: it is damaged ({why}); move it away to begin anew",
+                            {{"file", name}, {"why", check.text(0)}}));
   }
 }
 
@@ -219,9 +221,8 @@ coordinate::PersistedState CoordinationStore::begin_term(Instant wall) {
     auto alert = wire::alert_from_bytes(alerts.text(0));
     if (!alert) {
       throw StoreError(StoreProblem::corrupt,
-                       fmt::format("database {}: an alert in it cannot be read; move it away "
-                                   "to begin anew",
-                                   database.file().string()));
+                       Remark("database {file}: an alert in it cannot be read; move it away to begin anew",
+                              {{"file", database.file().string()}}));
     }
     persisted.alerts.push_back(std::move(*alert));
   }

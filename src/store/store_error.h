@@ -2,10 +2,10 @@
 // What can be wrong with a database file, and one line that says what to do about it.
 
 #include <cstdint>
-#include <stdexcept>
-#include <string>
+#include <utility>
 
 #include "base/enum_names.h"
+#include "base/remark.h"
 
 namespace selat::store {
 
@@ -19,9 +19,9 @@ enum class StoreProblem : std::uint8_t {
   failed,       // anything else the disk said, such as a failed fsync
 };
 
-class StoreError : public std::runtime_error {
+class StoreError : public Remarked {
  public:
-  StoreError(StoreProblem problem, const std::string& line) : std::runtime_error(line), problem_(problem) {}
+  StoreError(StoreProblem problem, Remark remark) : Remarked(std::move(remark)), problem_(problem) {}
   [[nodiscard]] StoreProblem problem() const { return problem_; }
 
  private:

@@ -1,5 +1,6 @@
 #include "text/phrase.h"
 
+#include "base/remark.h"
 #include "text/phrase_table.h"
 
 namespace selat::text {
@@ -9,27 +10,14 @@ std::string_view phrase(Phrase key, Language language) {
 }
 
 std::string fill(Phrase key, Language language, Fills fills) {
-  std::string out;
-  std::string_view rest = phrase(key, language);
-  while (!rest.empty()) {
-    const auto open = rest.find('{');
-    const auto close = rest.find('}', open);
-    if (close == std::string_view::npos) {
-      break;
-    }
-    out += rest.substr(0, open);
-    const std::string_view name = rest.substr(open + 1, close - open - 1);
-    std::string_view value = rest.substr(open, close - open + 1);
+  return filled(phrase(key, language), [fills](std::string_view name, std::string_view place) {
     for (const auto& [given, text] : fills) {
       if (given == name) {
-        value = text;
+        return std::string(text);
       }
     }
-    out += value;
-    rest.remove_prefix(close + 1);
-  }
-  out += rest;
-  return out;
+    return std::string(place);
+  });
 }
 
 }  // namespace selat::text

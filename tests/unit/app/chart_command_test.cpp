@@ -149,7 +149,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{{"route", "1.2", "104", "1.25", "104", "--flag", "XYZ"}, kUsage, "unknown flag 'xyz'"},
         Wrong{{"route", "1.24", "104", "1.25", "104", "--out", "/nowhere/x.geojson"},
               kFailure,
-              "/nowhere/x.geojson: cannot be"}));
+              "/nowhere/x.geojson cannot be"}));
 
 TEST(Chart, NeedsItsGeodata) {
   const Told told = run({"at", "1.2", "104", "--geodata", "/nowhere"});

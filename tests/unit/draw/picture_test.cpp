@@ -53,7 +53,7 @@ std::string content_of(const std::filesystem::path& file) {
 TEST_F(Pictures, AreWrittenAsPngOfTheSizeTold) {
   const auto file = folder_ / "strait.png";
   const auto size = draw_chart(real_chart(), {.width_px = 800}, file);
-  ASSERT_TRUE(size) << size.error().reason;
+  ASSERT_TRUE(size) << size.error().reason.in_english();
   EXPECT_EQ(size->width_px, 800);
   const std::string png = content_of(file);
   EXPECT_EQ(png.substr(1, 3), "PNG");
@@ -93,7 +93,7 @@ TEST_F(Pictures, ThatCannotBeWrittenSaySo) {
   const auto drawn = draw_chart(real_chart(), {.width_px = 400}, folder_ / "nowhere" / "x.png");
   ASSERT_FALSE(drawn);
   EXPECT_EQ(drawn.error().problem, DrawProblem::not_written);
-  EXPECT_THAT(drawn.error().reason, testing::HasSubstr("nowhere"));
+  EXPECT_THAT(drawn.error().reason.in_english(), testing::HasSubstr("nowhere"));
 }
 
 TEST_F(Pictures, OfAChartWithoutAnythingAreDrawnToo) {
