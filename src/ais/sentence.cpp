@@ -252,8 +252,11 @@ Suffix parse_suffix(std::string_view suffix) {
   FieldList list(suffix);
   while (const auto field = list.next()) {
     if (const auto time = parse_unix_time(*field)) {
-      read.time = time;
-    } else if (field->size() > 1 && (field->front() == 'r' || field->front() == 'b')) {
+      if (!read.time) {  // what recorders write behind it is the time of something else
+        read.time = time;
+      }
+    } else if (field->size() > 1 &&
+               (field->front() == 'r' || field->front() == 'b' || field->front() == 'D')) {
       read.station = ShortText<31>(*field);
     }
   }

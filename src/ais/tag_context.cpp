@@ -36,6 +36,7 @@ void TagContext::clear() {
   for (auto& first : first_parts_) {
     first.is_live = false;
   }
+  of_groups_.clear();
 }
 
 void TagContext::resolve(const Sentence& sentence, const InlineTag& tag, SentenceContext& context) {
@@ -88,15 +89,35 @@ void TagContext::remember(const SentenceContext& context, const Sentence& senten
     slot = &first_parts_[next_first_part_];
     next_first_part_ = (next_first_part_ + 1) % first_parts_.size();
   }
-  slot->context = context;
-  slot->talker = sentence.talker;
-  slot->sequence_id = sentence.sequence_id;
-  slot->channel = sentence.channel;
-  slot->count = sentence.count;
-  slot->is_live = true;
+  fill(*slot, context, sentence);
+  if (context.tag.group) {
+    of_groups_.resize(kGroups);
+    auto& of_group = of_groups_[context.tag.group->id % kGroups];
+    const bool is_doubtful = of_group.is_of(sentence) &&
+                             of_group.context.tag.group->id == context.tag.group->id &&
+                             of_group.context.source != context.source;
+    fill(of_group, context, sentence);
+    of_group.is_doubtful = is_doubtful;
+  }
 }
 
-void TagContext::inherit(SentenceContext& context, const Sentence& sentence) {
+void TagContext::fill(FirstPart& slot, const SentenceContext& context, const Sentence& sentence) {
+  slot.context = context;
+  slot.talker = sentence.talker;
+  slot.sequence_id = sentence.sequence_id;
+  slot.channel = sentence.channel;
+  slot.count = sentence.count;
+  slot.is_live = true;
+}
+
+TagContext::FirstPart* TagContext::first_part_of(const SentenceContext& context, const Sentence& sentence) {
+  if (context.tag.group && !of_groups_.empty()) {
+    auto& first = of_groups_[context.tag.group->id % kGroups];
+    if (first.is_of(sentence) && first.context.tag.group->id == context.tag.group->id &&
+        (context.source.empty() || first.context.source == context.source)) {
+      return first.is_doubtful && context.source.empty() ? nullptr : &first;
+    }
+  }
   FirstPart* meant = nullptr;
   for (auto& first : first_parts_) {
     if (!first.is_of(sentence)) {
@@ -109,10 +130,15 @@ void TagContext::inherit(SentenceContext& context, const Sentence& sentence) {
       continue;
     }
     if (meant != nullptr) {
-      return;  // two could be meant
+      return nullptr;  // two could be meant
     }
     meant = &first;
   }
+  return meant;
+}
+
+void TagContext::inherit(SentenceContext& context, const Sentence& sentence) {
+  FirstPart* meant = first_part_of(context, sentence);
   if (meant == nullptr) {
     return;
   }
@@ -130,6 +156,9 @@ void TagContext::inherit(SentenceContext& context, const Sentence& sentence) {
   }
   if (sentence.number == sentence.count) {
     meant->is_live = false;
+    for (auto& first : first_parts_) {
+      first.is_live = first.is_live && !(first.is_of(sentence) && first.context.source == from.source);
+    }
   }
 }
 

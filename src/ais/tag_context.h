@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "ais/problem.h"
 #include "ais/sentence.h"
@@ -47,6 +48,7 @@ class TagContext {
     char channel = 0;
     std::uint8_t count = 0;
     bool is_live = false;
+    bool is_doubtful = false;  // of a group: two sources have begun one of this number
     [[nodiscard]] bool is_of(const Sentence& sentence) const {
       return is_live && talker == sentence.talker && sequence_id == sentence.sequence_id &&
              channel == sentence.channel && count == sentence.count;
@@ -55,11 +57,16 @@ class TagContext {
 
   void inherit(SentenceContext& context, const Sentence& sentence);
   void remember(const SentenceContext& context, const Sentence& sentence);
+  static void fill(FirstPart& slot, const SentenceContext& context, const Sentence& sentence);
+  // The first part the sentence can only belong to; nullptr where there is none, or more than one.
+  [[nodiscard]] FirstPart* first_part_of(const SentenceContext& context, const Sentence& sentence);
 
   std::optional<TagBlock> line_;
   bool is_line_ignored_ = false;
   std::optional<Wrapper> wrapper_;
-  std::array<FirstPart, 8> first_parts_;
+  static constexpr std::size_t kGroups = 256;  // first parts of TAG groups, by the group's number
+  std::vector<FirstPart> of_groups_;           // none until the feed shows that it uses them
+  std::array<FirstPart, 8> first_parts_;       // the last ones, with and without a group
   std::size_t next_first_part_ = 0;
 };
 

@@ -16,7 +16,10 @@ namespace {
 struct Weather {
   double loss = 0;
   double duplication = 0;
-  double reordering = 0;  // chance for a line to be swapped with one of the next four
+  double reordering = 0;      // chance for a line to be swapped with one of the next four
+  bool by_tag_group = false;  // a TAG group on every sentence, its source on the first alone
+  bool has_jumps = false;     // the clock goes on by up to 400 ms a line, and steps an hour now and then
+  std::uint32_t max_groups = 4096;
 };
 
 struct Sent {
@@ -26,7 +29,7 @@ struct Sent {
 
 // Stations that count their sequence ids up, as IEC 61162-1 says, each in its own order, mixed with the
 // others.
-Sent send(Random& random, std::size_t stations, std::size_t messages) {
+Sent send(Random& random, std::size_t stations, std::size_t messages, bool by_tag_group) {
   test::RandomMessages make(random.next());
   Sent sent;
   std::vector<std::uint8_t> next_id(stations, 0);
@@ -37,11 +40,18 @@ Sent send(Random& random, std::size_t stations, std::size_t messages) {
     options.channel = random.chance(0.5) ? 'A' : 'B';
     options.sequence_id = next_id[station];
     const std::string name = "station" + std::to_string(station);
-    options.tag_source = name;
+    if (!by_tag_group) {
+      options.tag_source = name;
+    }
     options.characters_per_sentence = random.chance(0.5) ? 56 : 20;
     const Message message = random.chance(0.7) ? make.of_type(5) : make.of_type(19);
     sent.messages.push_back(encode_bits(message));
-    const auto parts = encode(message, options);
+    auto parts = encode(message, options);
+    for (std::size_t number = 1; by_tag_group && number <= parts.size(); ++number) {
+      const std::string group =
+          "g:" + std::to_string(number) + "-" + std::to_string(parts.size()) + "-" + std::to_string(i);
+      parts[number - 1] = test::tagged(number == 1 ? group + ",s:" + name : group, parts[number - 1]);
+    }
     if (parts.size() > 1) {
       next_id[station] = static_cast<std::uint8_t>((next_id[station] + 1) % 10);
     }
@@ -88,29 +98,51 @@ TEST_P(Assembly, WhateverComesOutWasSent) {
   for (std::uint64_t seed = 1; seed <= 30; ++seed) {
     SCOPED_TRACE(testing::Message() << "seed " << seed);
     Random random(seed);
-    const Sent sent = send(random, 1 + random.below(12), 300);
-    const auto lines = through(GetParam(), random, sent.lines);
+    const Weather& weather = GetParam();
+    const Sent sent = send(random, 1 + random.below(12), 300, weather.by_tag_group);
+    const auto lines = through(weather, random, sent.lines);
     std::set<std::uint64_t> known;
     for (const auto& bits : sent.messages) {
       known.insert(bits.fingerprint());
     }
-    const auto outcome = test::receive(lines);
-    std::size_t fabricated = 0;
-    for (const auto& header : outcome.headers) {
-      fabricated += known.contains(header.fingerprint) ? 0U : 1U;
+    ReceiverOptions options;
+    options.assembler.max_groups = weather.max_groups;
+    Receiver receiver(options);
+    Instant now = test::kNow;
+    std::size_t whole = 0, fabricated = 0;
+    for (const auto& line : lines) {
+      if (weather.has_jumps) {
+        now = now + Span::milliseconds(static_cast<std::int64_t>(random.below(400)));
+        now = now + (random.chance(0.01) ? Span::seconds(random.chance(0.5) ? 3'600 : -3'600) : Span());
+      }
+      receiver.receive(line, now, [&](const Received& received) {
+        ++whole;
+        fabricated += known.contains(received.header.fingerprint) ? 0U : 1U;
+      });
+      ASSERT_TRUE(receiver.counters().adds_up());
+      ASSERT_LE(receiver.counters().waiting, std::uint64_t{weather.max_groups} * 8);
     }
+    receiver.flush();
+    EXPECT_TRUE(receiver.counters().adds_up());
+    EXPECT_EQ(receiver.counters().waiting, 0U);
     EXPECT_EQ(fabricated, 0U);
-    EXPECT_FALSE(outcome.messages.empty());
-    if (GetParam().loss == 0 && GetParam().reordering == 0) {
-      EXPECT_GE(outcome.messages.size(), sent.messages.size());
+    EXPECT_GT(whole, 0U);
+    if (weather.loss == 0 && weather.reordering == 0 && !weather.has_jumps) {
+      EXPECT_GE(whole, sent.messages.size());
     }
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Weathers, Assembly,
-                         testing::Values(Weather{}, Weather{.duplication = 0.3}, Weather{.loss = 0.05},
-                                         Weather{.reordering = 0.2}, Weather{.loss = 0.3, .duplication = 0.2},
-                                         Weather{.loss = 0.15, .duplication = 0.15, .reordering = 0.3}));
+INSTANTIATE_TEST_SUITE_P(
+    Weathers, Assembly,
+    testing::Values(Weather{}, Weather{.duplication = 0.3}, Weather{.loss = 0.05}, Weather{.reordering = 0.2},
+                    Weather{.loss = 0.3, .duplication = 0.2},
+                    Weather{.loss = 0.15, .duplication = 0.15, .reordering = 0.3},
+                    Weather{.by_tag_group = true}, Weather{.has_jumps = true},
+                    Weather{.loss = 0.15, .duplication = 0.15, .reordering = 0.3, .by_tag_group = true},
+                    Weather{.loss = 0.15, .duplication = 0.15, .reordering = 0.3, .has_jumps = true},
+                    Weather{.loss = 0.1, .reordering = 0.2, .by_tag_group = true, .has_jumps = true},
+                    Weather{.loss = 0.15, .duplication = 0.15, .reordering = 0.3, .max_groups = 3}));
 
 }  // namespace
 }  // namespace selat::ais

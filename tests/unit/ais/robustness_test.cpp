@@ -1,4 +1,5 @@
-// One test for each way a feed's input differs from the plain case, named by it.
+// One test for each way a feed's input differs from the plain case, named by it. test::receive() sends each
+// through every way its bytes can arrive.
 #include <string>
 #include <vector>
 
@@ -272,6 +273,28 @@ TEST(TwoMessages, TagGroupWhoseFirstSentenceAloneNamesTheSource) {
   EXPECT_EQ(outcome.headers[0].source, model::SourceName("x"));
   EXPECT_EQ(outcome.tags[0].time, Instant::unix_seconds(1'384'257'600));
 }
+TEST(TwoMessages, SameTagGroupOfTwoSourcesIsNotGuessedAt) {
+  const auto a = parts(kNorth, 1);
+  const auto b = parts(kSouth, 1);
+  const auto outcome = receive({tagged("g:1-2-77,s:x", a[0]), tagged("g:1-2-77,s:y", b[0]),
+                                tagged("g:2-2-77", a[1]), tagged("g:2-2-77", b[1])});
+  EXPECT_TRUE(outcome.messages.empty());
+  EXPECT_EQ(outcome.counters.problems.total(), 4U);
+}
+TEST(TwoMessages, HundredTagGroupsAtOnceWhoseFirstSentencesAloneNameTheSource) {
+  std::vector<std::string> lines;
+  for (const int number : {1, 2}) {
+    for (int station = 0; station < 100; ++station) {
+      const std::string id = std::to_string(number) + "-2-" + std::to_string(station);
+      const std::string source = number == 1 ? ",s:station" + std::to_string(station) : "";
+      const std::string part = parts(kNorth, static_cast<std::uint8_t>(station % 10))[number == 1 ? 0 : 1];
+      lines.push_back(tagged("g:" + id + source, part));
+    }
+  }
+  const auto outcome = test::receive_lines(lines);
+  EXPECT_EQ(outcome.messages.size(), 100U);
+  EXPECT_EQ(outcome.headers.at(99).source, model::SourceName("station99"));
+}
 TEST(TwoMessages, GluedWithoutANewline) {
   const auto outcome = receive({kSingle + sentence("AIVDM,1,1,,A,16SteH0P00Jt63hHaa6SagvJ087r,0")});
   ASSERT_EQ(outcome.messages.size(), 2U);
@@ -343,10 +366,43 @@ TEST(NoMessage, MissingFields) {
   }
 }
 TEST(NoMessage, LineTooLong) {
-  expect_none(receive({std::string(5'000, '!')}), Problem::line_too_long);
+  expect_none(test::receive_lines({std::string(5'000, '!')}), Problem::line_too_long);
 }
 TEST(NoMessage, PayloadTooLong) {
   expect_none(receive({sentence("AIVDM,1,1,,A," + std::string(300, '1') + ",0")}), Problem::payload_too_long);
+}
+TEST(NoMessage, SecondPartWithAnotherSequenceId) {
+  auto lines = parts(kNorth, 1);
+  lines[1] = parts(kNorth, 2)[1];
+  const auto outcome = receive(lines);
+  EXPECT_TRUE(outcome.messages.empty());
+  EXPECT_EQ(outcome.counters.problems[Problem::incomplete], 1U);
+  EXPECT_EQ(outcome.counters.problems[Problem::orphan_part], 1U);
+}
+TEST(NoMessage, SecondPartWithAnotherTalkerChannelCountOrForm) {
+  for (const std::string second :
+       {"BSVDM,2,2,1,A,88888888880,2", "AIVDM,2,2,1,B,88888888880,2", "AIVDM,3,2,1,A,88888888880,2",
+        "AIVDO,2,2,1,A,88888888880,2", "AIVDM,2,2,,A,88888888880,2", "AIVDM,2,2,1,,88888888880,2"}) {
+    SCOPED_TRACE(second);
+    EXPECT_TRUE(receive({kFirst, sentence(second)}).messages.empty());
+  }
+}
+// Types 6 and 8 of every length: too short is counted, all else is a message, flagged where it is odd.
+TEST(OneMessage, BinaryMessagesOfEveryLength) {
+  for (const std::uint64_t type : {6U, 8U}) {
+    for (std::size_t size = 38; size <= 1'200; size += size < 140 ? 1 : 53) {
+      Bits bits;
+      bits.append(type, 6);
+      bits.append(525'000'001, 32);
+      while (bits.size() < size) {
+        bits.append(size / 3 % 2, 1);
+      }
+      const auto outcome = test::receive_lines(encode(bits));
+      const bool is_long_enough = size >= (type == 6 ? 88U : 56U);
+      EXPECT_EQ(outcome.messages.size(), is_long_enough ? 1U : 0U) << type << " of " << size;
+      EXPECT_EQ(outcome.counters.problems[Problem::too_short], is_long_enough ? 0U : 1U) << size;
+    }
+  }
 }
 TEST(NoMessage, VectorsOfKnownAttacks) {
   const auto outcome = receive({"!AIVDM,1,1,,A,601uEODhrspP04<100,4*6E", "!AIVDM,1,1,,B,86:hqAh0J010,0*6A",
@@ -361,6 +417,30 @@ TEST(NoMessage, OtherSentencesAreCountedAndNoError) {
                                 "$PSTT,203,003,V,BSC: Configuration mismatch*6B", "", "   "});
   EXPECT_EQ(outcome.counters.other_sentences, 2U);
   EXPECT_EQ(outcome.counters.sentences, 0U);
+  EXPECT_EQ(outcome.counters.unrecognised_lines, 0U);
+}
+// What a radar or the own ship's instruments say on the same line: counted each, an error none, whatever
+// their checksum and talker; a message of several parts they come between is not disturbed.
+TEST(NoMessage, SentencesOfARadarAndOfTheOwnShipAreCounted) {
+  const std::vector<std::string> others = {
+      "$RATTM,11,11.4,13.6,T,7.0,20.0,T,0.0,0.0,N,,Q,,154125.82,A*17",
+      "$RATLL,03,0112.50,N,10351.25,E,TARGET 3,061530.00,T,R*00",
+      "$IIOSD,35.1,A,36.0,P,10.2,P,15.3,0.1,N*41",
+      "$GPRMC,061530.00,A,0112.5000,N,10351.2500,E,12.3,087.5,121113,,,A*00",
+      "$HEHDT,87.4,T*2C",
+      "$VDVBW,12.3,0.1,A,12.1,0.0,A,,V,,V*44",
+      "$PSTT,10A,1*0D",
+      "!RAXYZ,1,2,3*00",
+      "$ERROR,NO CHECKSUM",
+  };
+  auto lines = others;
+  lines.insert(lines.begin() + 4, kFirst);
+  lines.push_back(kSecond);
+  const auto outcome = receive(lines);
+  expect_one(outcome, kFiveMmsi);
+  EXPECT_EQ(outcome.counters.other_sentences, others.size());
+  EXPECT_EQ(outcome.counters.sentences, 2U);
+  EXPECT_EQ(outcome.counters.problems.total(), 0U);
   EXPECT_EQ(outcome.counters.unrecognised_lines, 0U);
 }
 TEST(NoMessage, GarbageIsAnUnrecognisedLine) {
@@ -378,6 +458,75 @@ TEST(Bounds, AFloodOfNeverCompletedPartsIsEvictedAndCounted) {
   const auto outcome = receive(lines, options);
   EXPECT_EQ(outcome.counters.problems[Problem::evicted], 936U);
   EXPECT_EQ(outcome.counters.problems[Problem::incomplete], 64U);
+}
+// A sender that never ends a line: what a feed keeps of it is bounded, and the next sentence is read.
+TEST(Bounds, AfterAnEndlessLineTheNextSentenceIsRead) {
+  for (const char filling : {'A', '!', '\\', '$', '\0', ','}) {
+    SCOPED_TRACE(static_cast<int>(filling));
+    test::Wire wire({}, test::kNow);
+    const std::string read(64 * 1024, filling);
+    for (int i = 0; i < 16; ++i) {
+      wire.bytes(read);  // a megabyte
+    }
+    wire.bytes("\r\n" + kSingle + "\r\n");
+    const auto outcome = wire.end();
+    ASSERT_FALSE(outcome.messages.empty());
+    EXPECT_EQ(header_of(outcome.messages.back()).mmsi.number(), kSingleMmsi);
+    EXPECT_EQ(outcome.messages.size(), 1U);
+  }
+}
+TEST(Bounds, AMegabyteOfAPayloadInOneLineIsNoMessage) {
+  test::Wire wire({}, test::kNow);
+  wire.bytes("!AIVDM,1,1,,A," + std::string(1'000'000, '1') + ",0*00\n" + kSingle + "\n");
+  const auto outcome = wire.end();
+  ASSERT_EQ(outcome.messages.size(), 1U);
+  EXPECT_EQ(header_of(outcome.messages[0]).mmsi.number(), kSingleMmsi);
+}
+TEST(Bounds, NulBytesAreAsAnyOtherGarbage) {
+  const std::string nul(1, '\0');
+  expect_one(receive({nul + nul + kSingle, nul, "abc" + nul}), kSingleMmsi);
+  expect_none(receive({sentence("AIVDM,1,1,,A,15RTgt0PAs" + nul + ";90TKcjM8h6g208CQ,0")}),
+              Problem::bad_character);
+}
+// No timer of the assembler hangs on a clock that steps, and what comes out is what was sent.
+TEST(Bounds, AClockThatStepsAnHourLosesNoMoreThanTheMessageUnderWay) {
+  for (const Span step : {Span::seconds(3'600), Span::seconds(-3'600)}) {
+    Receiver receiver;
+    std::vector<Message> messages;
+    const auto take = [&](const Received& received) { messages.push_back(received.message); };
+    Instant now = test::kNow;
+    const auto line = [&](const std::string& own) { receiver.receive(own, now, take); };
+    const auto cut = parts(kNorth, 1);
+    const auto whole = parts(kSouth, 2);
+    line(cut[0]);
+    now = now + step;
+    line(cut[1]);
+    line(whole[0]);
+    line(whole[1]);
+    line(kSingle);
+    now = now - step;
+    line(kSingle);
+    receiver.flush();
+    ASSERT_EQ(messages.size(), 3U);
+    EXPECT_TRUE(messages[0] == kSouth);
+    EXPECT_TRUE(receiver.counters().adds_up());
+    EXPECT_EQ(receiver.counters().problems.total(), 2U);
+  }
+}
+TEST(Bounds, SkewedAndFutureTimesAreFlaggedAndNeverDropped) {
+  ReceiverOptions options;
+  options.time.max_behind = Span::minutes(10);
+  const auto now = test::kNow.in_unix_microseconds() / 1'000'000;
+  const auto outcome =
+      receive({tagged("c:" + std::to_string(now + 3'600), kSingle),
+               tagged("c:" + std::to_string(now - 3'600), kSingle), tagged("c:99999999999", kSingle),
+               tagged("c:" + std::to_string(now), kSingle)},
+              options);
+  ASSERT_EQ(outcome.remarks.size(), 4U);
+  EXPECT_TRUE(outcome.remarks[0].has(Remark::time_ahead));
+  EXPECT_TRUE(outcome.remarks[1].has(Remark::time_behind));
+  EXPECT_FALSE(outcome.remarks[2].empty());
+  EXPECT_TRUE(outcome.remarks[3].empty());
 }
 TEST(Bounds, PartsTooFarApartInTimeAreNotJoined) {
   Receiver receiver;

@@ -370,12 +370,12 @@ TEST(ShortWay, AReceiverSaysTheSameByEveryWay) {
     ReceiverOptions options;
     options.checksum = seed % 4 == 3 ? ChecksumRule::lenient : ChecksumRule::strict;
     options.take_usual = nullptr;
-    const Outcome slow = receive(lines, options);
+    const Outcome slow = receive_lines(lines, options);
     EXPECT_GT(slow.messages.size(), 500U);
     for (const bool is_plain : {true, false}) {
       options.take_usual = is_plain ? plain_usual_sentence() : fastest_usual_sentence();
       options.take_usual_tag = is_plain ? plain_usual_tag() : fastest_usual_tag();
-      const Outcome quick = receive(lines, options);
+      const Outcome quick = receive_lines(lines, options);
       EXPECT_EQ(quick.counters, slow.counters);
       ASSERT_EQ(quick.messages.size(), slow.messages.size());
       for (std::size_t i = 0; i < slow.messages.size(); ++i) {

@@ -108,6 +108,123 @@ TEST(TagBlock, TwoFirstPartsLeaveABareSecondPartWithoutAMaster) {
   EXPECT_EQ(receive({b[0], bare}).messages.size(), 1U);
 }
 
+// One test for each way a TAG block comes, through the receiver; lines of real networks where one is quoted
+// (from the tests of github.com/schwehr/libais).
+test::Outcome received_with(std::string_view fields) {
+  return receive({tagged(fields, kSingle)}, {}, test::kNow + Span::seconds(1));
+}
+const std::int64_t kNoon_s = 1'384'257'600;
+
+TEST(TagBlockOfASentence, TimeInSeconds) {
+  EXPECT_EQ(received_with("c:1384257600").tags.at(0).time, Instant::unix_seconds(kNoon_s));
+}
+TEST(TagBlockOfASentence, TimeInMilliseconds) {
+  EXPECT_EQ(received_with("c:1384257600250").tags.at(0).time,
+            Instant::unix_milliseconds(kNoon_s * 1'000 + 250));
+}
+TEST(TagBlockOfASentence, TimeInMicroseconds) {
+  EXPECT_EQ(received_with("c:1384257600250125").tags.at(0).time,
+            Instant::unix_microseconds(kNoon_s * 1'000'000 + 250'125));
+}
+TEST(TagBlockOfASentence, TimeWithAFraction) {
+  EXPECT_EQ(received_with("c:1384257600.25").tags.at(0).time,
+            Instant::unix_milliseconds(kNoon_s * 1'000 + 250));
+}
+TEST(TagBlockOfASentence, Source) {
+  const auto outcome = received_with("s:rORBCOMM008");
+  EXPECT_EQ(outcome.tags.at(0).source, model::SourceName("rORBCOMM008"));
+  EXPECT_EQ(outcome.headers.at(0).source, model::SourceName("rORBCOMM008"));
+}
+TEST(TagBlockOfASentence, Destination) {
+  EXPECT_EQ(received_with("d:VTS-KLANG").tags.at(0).destination, ShortText<31>("VTS-KLANG"));
+}
+TEST(TagBlockOfASentence, Group) {
+  EXPECT_EQ(received_with("g:1-3-6417").tags.at(0).group, (TagGroup{1, 3, 6417}));
+}
+TEST(TagBlockOfASentence, LineNumber) {
+  EXPECT_EQ(received_with("n:4504").tags.at(0).line, 4504U);
+}
+TEST(TagBlockOfASentence, RelativeTime) {
+  EXPECT_EQ(received_with("r:123").tags.at(0).relative_time, 123U);
+}
+TEST(TagBlockOfASentence, Text) {
+  EXPECT_EQ(received_with("t:A string.").tags.at(0).text, ShortText<63>("A string."));
+}
+TEST(TagBlockOfASentence, OfOrbcommWithCodesOfItsOwnAndALowerCaseChecksum) {
+  const auto outcome = receive({"\\s:rORBCOMM000,q:u,c:1510617616,T:2017-11-14 00.00.16*5f"
+                                "\\!AIVDM,1,1,,A,801tME0j60E04QJp1hhL10G20DH1,0*11"},
+                               {}, Instant::unix_seconds(1'510'617'620));
+  ASSERT_EQ(outcome.headers.size(), 1U);
+  EXPECT_EQ(outcome.headers[0].source, model::SourceName("rORBCOMM000"));
+  EXPECT_EQ(outcome.headers[0].observed_at, Instant::unix_seconds(1'510'617'616));
+  EXPECT_TRUE(outcome.remarks[0].empty());
+}
+TEST(TagBlockOfASentence, OfAGroupWhoseSecondSentenceComesAfterAnother) {
+  const auto outcome = receive(
+      {"\\g:1-2-1604,s:rORBCOMM008,c:1418169601,T:2014-12-10 00.00.01*37"
+       "\\!AIVDM,2,1,6,A,53@o0E000001Q0CG37U8u<Tp4q@D00000000000018330400000000000000,0*63",
+       "\\s:rORBCOMM104,q:u,c:1418172113,T:2014-12-10 00.41.53*55"
+       "\\!AIVDM,1,1,,B,13F?Vv700<DJuLEtvep`iToV0<00,0*78",
+       "\\g:2-2-1604,s:rORBCOMM008,c:1418169601,T:2014-12-10 00.00.01*34\\!AIVDM,2,2,6,A,00000000008,2*2A"},
+      {}, Instant::unix_seconds(1'418'172'115));
+  ASSERT_EQ(outcome.headers.size(), 2U);
+  EXPECT_EQ(outcome.headers[0].source, model::SourceName("rORBCOMM104"));
+  EXPECT_EQ(outcome.headers[1].source, model::SourceName("rORBCOMM008"));
+  EXPECT_EQ(outcome.headers[1].message_type, 5);
+}
+TEST(TagBlockOfASentence, OfAGroupWhoseLastSentenceIsNoMessage) {
+  const auto outcome =
+      receive({"\\g:1-3-6417,n:4504,s:D13MN-PS-MTEBS1,c:1428451206*07"
+               "\\!SAVDM,2,1,7,B,59NSGLD2Cn5@CDLkN21Tu8dL5@F2222222222216EHMC=4w`0L@hEPC`8888,0*1A",
+               "\\g:2-3-6417,n:4505*24\\!SAVDM,2,2,7,B,88888888880,2*3A",
+               "\\g:3-3-6417,n:4506*26\\$SAVSI,D13MN-PS-MTEBS1,7,000006.831194,256,-97,19*67", kSingle},
+              {}, Instant::unix_seconds(1'428'451'210));
+  ASSERT_EQ(outcome.headers.size(), 2U);
+  EXPECT_EQ(outcome.headers[0].source, model::SourceName("D13MN-PS-MTEBS1"));
+  EXPECT_EQ(outcome.headers[0].observed_at, Instant::unix_seconds(1'428'451'206));
+  EXPECT_EQ(outcome.headers[1].source, model::SourceName("feed")) << "the group's last tag is not this one's";
+  EXPECT_EQ(outcome.counters.other_sentences, 1U);
+}
+
+TEST(TimeOfASentence, TheTagCountsBeforeTheWrapperTheSuffixAndWhatStandsBefore) {
+  const std::string wrapper = "PGHP,1,2013,11,12,11,59,58,0,219,,2190067,1,4A";
+  const std::string wrapped = "$" + wrapper + checksum_suffix(wrapper);
+  const auto time_of = [](const std::vector<std::string>& lines) {
+    return receive(lines, {}, test::kNow + Span::seconds(5)).tags.at(0).time;
+  };
+  const std::string suffixed = kSingle + ",1384257597";
+  const std::string before = "1384257596 ";
+  EXPECT_EQ(time_of({wrapped, tagged("c:1384257599", suffixed)}), Instant::unix_seconds(kNoon_s - 1));
+  EXPECT_EQ(time_of({wrapped, suffixed}), Instant::unix_seconds(kNoon_s - 2));
+  EXPECT_EQ(time_of({before + suffixed}), Instant::unix_seconds(kNoon_s - 3));
+  EXPECT_EQ(time_of({before + kSingle}), Instant::unix_seconds(kNoon_s - 4));
+  EXPECT_EQ(time_of({kSingle}), std::nullopt);
+}
+TEST(TimeOfASentence, OfTheCoastGuardIsTheFirstOfItsSuffix) {
+  const auto outcome = receive({"!AIVDM,1,1,,A,15N1u<PP1FJuvSRHOE6QIwwh0HQ6,0*30"
+                                ",d-080,S2118,t050056.00,T56.4837741,r003669946,1325394060,1325394001"},
+                               {}, Instant::unix_seconds(1'325'394'062));
+  ASSERT_EQ(outcome.tags.size(), 1U);
+  EXPECT_EQ(outcome.headers[0].source, model::SourceName("r003669946"));
+  EXPECT_EQ(outcome.tags[0].time, Instant::unix_seconds(1'325'394'060));
+}
+// The message says which second it was: of the minute and the day nearest to the time that came with it.
+TEST(TimeOfASentence, IsSharpenedByTheMessageAcrossMinuteAndMidnight) {
+  const auto observed = [](Instant sent, std::uint8_t second) {
+    PositionA ship;
+    ship.mmsi = model::Mmsi(525'000'001);
+    ship.time_stamp.utc_second = second;
+    EncodeOptions options;
+    options.tag_time = sent;
+    return receive(encode(ship, options), {}, sent + Span::seconds(2)).headers.at(0).observed_at;
+  };
+  const Instant midnight = Instant::unix_seconds(1'384'300'800);  // 2013-11-13T00:00:00Z
+  EXPECT_EQ(observed(midnight + Span::milliseconds(1'200), 59), midnight - Span::seconds(1));
+  EXPECT_EQ(observed(midnight - Span::milliseconds(300), 0), midnight);
+  EXPECT_EQ(observed(midnight + Span::seconds(61), 58), midnight + Span::seconds(58));
+  EXPECT_EQ(observed(midnight + Span::seconds(30), 30), midnight + Span::seconds(30));
+}
+
 TEST(Wrapper, GivesTimeAndStationToTheSentenceItNames) {
   const std::string own = "PGHP,1,2013,11,12,12,0,0,11,219,,2190067,1,4A";
   const auto outcome = receive({"$" + own + checksum_suffix(own), kSingle});
