@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
+#include <utility>
 
 #include "app/chart_command.h"
 #include "app/needed_geodata.h"
@@ -64,8 +65,8 @@ chart::Chart chart_of(const config::Settings& settings) {
 
 route::WaterMap water_map_of(const chart::Chart& chart) {
   std::vector<route::LaneLine> lanes;
-  for (const chart::Lane& lane : chart.lanes) {
-    lanes.push_back({.line = lane.line});
+  for (chart::LaneCentre& lane : chart::lane_centres(chart)) {
+    lanes.push_back({std::move(lane.line), lane.half_width});
   }
   return route::WaterMap(geo::Area(chart.coast), lanes, chart.sectors);
 }

@@ -46,6 +46,18 @@ Loaded<geo::Area> area_of(const FeatureReader& feature) {
 constexpr double kMinRadius_m = 10;
 constexpr double kMaxRadius_m = 100'000;
 
+// A Polygon, or a Point with radius_m.
+Loaded<geo::Area> area_or_circle_of(const FeatureReader& feature) {
+  if (feature.shape() != FeatureReader::Shape::point) {
+    return area_of(feature);
+  }
+  double radius_m = 0;
+  SELAT_TRY(radius_m, feature.number("radius_m", kMinRadius_m, kMaxRadius_m));
+  geo::Position centre;
+  SELAT_TRY(centre, feature.point());
+  return geo::Area({geo::circle(centre, Distance::metres(radius_m))});
+}
+
 Loaded<model::Sector> read_sector(const FeatureReader& feature) {
   model::Sector sector;
   SELAT_TRY(sector.id, feature.id_as<model::SectorId>());
@@ -107,15 +119,8 @@ Loaded<model::Zone> read_zone(const FeatureReader& feature) {
     SELAT_TRY(longest_m, feature.number("longest_vessel_m", 1, 1000));
     zone.longest_vessel = Distance::metres(longest_m);
   }
-  if (feature.shape() == FeatureReader::Shape::point) {
-    double radius_m = 0;
-    SELAT_TRY(radius_m, feature.number("radius_m", kMinRadius_m, kMaxRadius_m));
-    geo::Position centre;
-    SELAT_TRY(centre, feature.point());
-    zone.area = geo::Area({geo::circle(centre, Distance::metres(radius_m))});
-    return zone;
-  }
-  SELAT_TRY(zone.area, area_of(feature));
+  SELAT_TRY(zone.corridor, feature.optional_text("corridor"));
+  SELAT_TRY(zone.area, area_or_circle_of(feature));
   return zone;
 }
 
@@ -145,12 +150,18 @@ Loaded<RouteingMeasure> read_routeing(const FeatureReader& feature) {
   SELAT_TRY(measure.kind, feature.choice<RouteingKind>("kind"));
   SELAT_TRY(measure.names, feature.names());
   // What has a direction must state it: a lane without one would accuse half of its traffic.
-  const bool has_direction =
-      measure.kind != RouteingKind::separation_zone && measure.kind != RouteingKind::precautionary_area;
+  const bool has_direction = measure.kind != RouteingKind::separation_zone &&
+                             measure.kind != RouteingKind::precautionary_area &&
+                             measure.kind != RouteingKind::inshore_zone;
   if (has_direction) {
     double direction_deg = 0;
     SELAT_TRY(direction_deg, feature.number("direction_deg", 0, 360));
     measure.direction = Bearing::degrees(direction_deg);
+  }
+  if (measure.kind == RouteingKind::lane) {
+    double half_width_m = 0;
+    SELAT_TRY(half_width_m, feature.number("half_width_m", 50, 10'000));
+    measure.half_width = Distance::metres(half_width_m);
   }
   if (measure.kind == RouteingKind::speed_limit) {
     double limit_kn = 0;
@@ -187,6 +198,17 @@ Loaded<Aid> read_aid(const FeatureReader& feature) {
   SELAT_TRY(aid.basis, feature.provenance());
   SELAT_TRY(aid.position, feature.point());
   return aid;
+}
+
+Loaded<SeabedArea> read_seabed(const FeatureReader& feature) {
+  SeabedArea seabed;
+  SELAT_TRY(seabed.id, feature.id(63));
+  SELAT_TRY(seabed.kind, feature.choice<SeabedKind>("kind"));
+  SELAT_TRY(seabed.names, feature.names());
+  SELAT_TRY(seabed.basis, feature.provenance());
+  SELAT_TRY(seabed.valid_from, feature.valid_from());
+  SELAT_TRY(seabed.area, area_or_circle_of(feature));
+  return seabed;
 }
 
 // "idn mys" as a set.
@@ -320,6 +342,10 @@ Loaded<std::vector<Aid>> load_aids(const Path& folder) {
   return load<Aid>(folder / "aids.geojson", read_aid);
 }
 
+Loaded<std::vector<SeabedArea>> load_seabed(const Path& folder) {
+  return load<SeabedArea>(folder / "seabed.geojson", read_seabed);
+}
+
 Loaded<std::vector<model::Waters>> load_waters(const Path& folder) {
   return load<model::Waters>(folder / "waters.geojson", read_waters);
 }
@@ -363,6 +389,7 @@ Loaded<Chart> load_chart(const Path& folder) {
   SELAT_TRY(chart.routeing, or_none(load_routeing(folder)));
   SELAT_TRY(chart.reporting_sectors, or_none(load_reporting_sectors(folder)));
   SELAT_TRY(chart.aids, or_none(load_aids(folder)));
+  SELAT_TRY(chart.seabed, or_none(load_seabed(folder)));
   SELAT_TRY(chart.treaties, load_treaties(folder));
   SELAT_TRY(chart.waters, or_none(load_waters(folder)));
   SELAT_TRY(chart.coast, load_coast(folder));

@@ -68,6 +68,7 @@ struct Chart {
   std::vector<RouteingMeasure> routeing;
   std::vector<ReportingSector> reporting_sectors;
   std::vector<Aid> aids;
+  std::vector<SeabedArea> seabed;
   TreatyLayer treaties;
   std::vector<model::Waters> waters;
   std::vector<geo::Polygon> coast;  // land
@@ -84,6 +85,7 @@ struct Chart {
 [[nodiscard]] Loaded<std::vector<ReportingSector>> load_reporting_sectors(
     const std::filesystem::path& folder);
 [[nodiscard]] Loaded<std::vector<Aid>> load_aids(const std::filesystem::path& folder);
+[[nodiscard]] Loaded<std::vector<SeabedArea>> load_seabed(const std::filesystem::path& folder);
 [[nodiscard]] Loaded<std::vector<model::Waters>> load_waters(const std::filesystem::path& folder);
 [[nodiscard]] Loaded<TreatyLayer> load_treaties(const std::filesystem::path& folder);
 [[nodiscard]] Loaded<std::vector<geo::Polygon>> load_coast(const std::filesystem::path& folder);
@@ -93,8 +95,18 @@ struct Chart {
 [[nodiscard]] Loaded<std::vector<model::Zone>> load_zones_file(const std::filesystem::path& file);
 [[nodiscard]] Loaded<std::vector<geo::Polygon>> load_coast_file(const std::filesystem::path& file);
 
-// All of them. The files of routeing, STRAITREP, aids and waters may be missing from a folder of an
-// operator's own: he then has none.
+// All of them. The files of routeing, STRAITREP, aids, the seabed and waters may be missing from a folder of
+// an operator's own: he then has none.
 [[nodiscard]] Loaded<Chart> load_chart(const std::filesystem::path& folder);
+
+// The centre of a lane of a traffic separation scheme, drawn in the direction of traffic.
+struct LaneCentre {
+  std::vector<geo::Position> line;
+  Distance half_width;
+};
+
+// The centre lines as far as they lie in the lanes of routeing.geojson: where COLREG rule 10 holds. None
+// where that file is missing.
+[[nodiscard]] std::vector<LaneCentre> lane_centres(const Chart& chart);
 
 }  // namespace selat::chart

@@ -1,6 +1,6 @@
 #pragma once
 // Ships' routeing and reporting as areas: traffic separation with its width, STRAITREP, lights and buoyed
-// places. All of it is approximate (geodata/README.md).
+// places, cables and pipelines. All of it is approximate (geodata/README.md).
 
 #include <cstdint>
 #include <optional>
@@ -21,6 +21,8 @@ enum class RouteingKind : std::uint8_t {
   precautionary_area,  // lanes meet: any direction
   deep_water_route,    // within a lane
   speed_limit,         // within a lane
+  inshore_zone,        // between lanes and shore: through traffic keeps out
+  through_route,       // where ships go, but no scheme is: no rule binds
 };
 
 // One part of a ships' routeing system.
@@ -28,8 +30,9 @@ struct RouteingMeasure {
   std::string id;
   RouteingKind kind = RouteingKind::lane;
   model::Names names;
-  std::optional<Bearing> direction;  // of traffic, on the whole of it; lanes and what lies in a lane have one
-  std::optional<Speed> speed_limit;  // over ground
+  std::optional<Bearing> direction;       // of traffic, on the whole of it; all but zones and areas have one
+  std::optional<Distance> half_width;     // of a lane, from its centre line; lanes have one
+  std::optional<Speed> speed_limit;       // over ground
   std::optional<Distance> least_draught;  // it is meant for vessels of this draught and more
   geo::Area area;
   model::Basis basis = model::Basis::approximate;
@@ -57,12 +60,27 @@ struct Aid {
   model::Basis basis = model::Basis::recalled;
 };
 
+enum class SeabedKind : std::uint8_t { cable, pipeline };
+
+// Where cables or pipelines lie: anchors and nets are a danger to them.
+struct SeabedArea {
+  std::string id;
+  SeabedKind kind = SeabedKind::cable;
+  model::Names names;
+  geo::Area area;
+  model::Basis basis = model::Basis::approximate;
+  std::string valid_from;
+};
+
 }  // namespace selat::chart
 
 namespace selat {
 template <>
-inline constexpr auto enum_names<chart::RouteingKind> = std::to_array<std::string_view>(
-    {"lane", "separation_zone", "precautionary_area", "deep_water_route", "speed_limit"});
+inline constexpr auto enum_names<chart::RouteingKind> =
+    std::to_array<std::string_view>({"lane", "separation_zone", "precautionary_area", "deep_water_route",
+                                     "speed_limit", "inshore_zone", "through_route"});
+template <>
+inline constexpr auto enum_names<chart::SeabedKind> = std::to_array<std::string_view>({"cable", "pipeline"});
 template <>
 inline constexpr auto enum_names<chart::AidUse> =
     std::to_array<std::string_view>({"light", "beacon", "buoys"});

@@ -112,8 +112,21 @@ void draw_routeing(const Panel& panel) {
         case chart::RouteingKind::speed_limit:
           panel.canvas.fill(rings, style::kSpeedLimit);
           break;
+        case chart::RouteingKind::inshore_zone:
+          panel.canvas.hatch(rings, scaled(style::kInshoreHatch, unit), 14 * unit);
+          break;
+        case chart::RouteingKind::through_route:
+          panel.canvas.outline(rings, scaled(style::kThroughRoute, unit));
+          break;
       }
     });
+  }
+}
+
+void draw_seabed(const Panel& panel) {
+  for (const chart::SeabedArea& seabed : panel.chart.seabed) {
+    each_seen(panel, seabed.area,
+              [&](const Rings& rings) { panel.canvas.outline(rings, scaled(style::kSeabed, panel.unit)); });
   }
 }
 
@@ -411,6 +424,7 @@ void draw_map(const Panel& panel) {
   draw_waters(panel);
   draw_territorial_seas(panel);
   draw_routeing(panel);
+  draw_seabed(panel);
   draw_zones(panel);
   draw_sectors(panel);
   draw_land(panel);

@@ -36,6 +36,7 @@ struct Zone {
   // Of watch zones only:
   StayWatch stay_watch = StayWatch::from_entry;
   std::optional<Speed> speed_limit;  // absent: none is known, and none is invented
+  std::string corridor;              // "C1" to "C5" of a landing stretch on a people-smuggling corridor
   std::optional<Distance>
       longest_vessel;  // longer vessels are not meant (ships in the lane beside a landing)
 };

@@ -23,7 +23,7 @@ namespace selat::route {
 // A traffic lane: its centre, drawn in the direction of traffic.
 struct LaneLine {
   std::vector<geo::Position> line;
-  Distance half_width = Distance::nautical_miles(0.6);
+  Distance half_width;
 };
 
 class Field;

@@ -171,8 +171,8 @@ void steps_over_zones_one_by_one(benchmark::State& state) {
 const route::WaterMap& water() {
   static const route::WaterMap map = [] {
     std::vector<route::LaneLine> lanes;
-    for (const auto& lane : world().chart.lanes) {
-      lanes.push_back({.line = lane.line});
+    for (const auto& lane : chart::lane_centres(world().chart)) {
+      lanes.push_back({lane.line, lane.half_width});
     }
     return route::WaterMap(world().land, lanes, world().chart.sectors);
   }();
@@ -251,6 +251,7 @@ constexpr Aim kAims[] = {
      "steps_over_zones_by_grid", 1},
     {"distance to shore: grid over every edge, times", "shore_by_every_edge", "shore_by_grid", 1},
     {"a field of water distances from one berth, a second", "", "route_field", 10},
+    {"the same with the rules of lanes, a second", "", "route_field_lanes_minded", 10},
 };
 
 bool are_aims_met(const Rates& rates) {

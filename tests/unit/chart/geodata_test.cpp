@@ -270,15 +270,18 @@ TEST(Geodata, EveryFeatureStatesSourceBasisAndTheDayFromWhichItHolds) {
     std::size_t features = 0;
     std::size_t bases = 0;
     std::size_t days = 0;
+    std::size_t sources = 0;
     for (std::string line; std::getline(file, line);) {
       line.resize(std::min<std::size_t>(line.size(), 400));  // the coordinates do not matter
       features += count_of(line, R"re("type": ?"Feature")re");
       bases += count_of(line, R"re("basis": ?"(published|measured|recalled|approximate)")re");
+      sources += count_of(line, R"re("source": ?"[^"]{5,}")re");
       days += count_of(line, R"re("valid_from": ?"(19|20)\d\d-[01]\d-[0-3]\d")re");
     }
     EXPECT_GT(features, 0U) << entry.path();
     EXPECT_EQ(bases, features) << entry.path();
     EXPECT_EQ(days, features) << entry.path();
+    EXPECT_EQ(sources, features + 1) << entry.path() << ": of the file, and of each feature";
   }
 }
 
@@ -299,7 +302,7 @@ TEST(Geodata, EveryFileSaysNotForNavigationAndStaysSmall) {
       ++files;
     }
   }
-  EXPECT_EQ(files, 12U);
+  EXPECT_EQ(files, 13U);
 }
 
 }  // namespace

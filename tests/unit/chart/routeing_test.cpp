@@ -74,6 +74,112 @@ TEST(Routeing, HasEveryKind) {
   EXPECT_EQ(counts[RouteingKind::precautionary_area], 3);
   EXPECT_EQ(counts[RouteingKind::deep_water_route], 2);
   EXPECT_EQ(counts[RouteingKind::speed_limit], 2);
+  EXPECT_GE(counts[RouteingKind::inshore_zone], 5);
+  EXPECT_EQ(counts[RouteingKind::through_route], 2);
+}
+
+// Between Tanjung Keling and Pulau Iyu Kechil no scheme is: there the chart has through-routes, and no lane.
+TEST(Routeing, ThroughRoutesFillTheGapBetweenTheSchemes) {
+  std::size_t in_gap = 0;
+  along_the_lanes([&](const Lane& line, geo::Position place, Bearing course) {
+    if (place.longitude_deg() < 102.26 || place.longitude_deg() > 103.27) {
+      return;
+    }
+    ++in_gap;
+    EXPECT_TRUE(measures_at(place, RouteingKind::lane).empty()) << line.id << " at " << written(place);
+    const auto routes = measures_at(place, RouteingKind::through_route);
+    ASSERT_EQ(routes.size(), 1U) << line.id << " at " << written(place);
+    EXPECT_LT(apart_deg(*routes.front()->direction, course), 30) << line.id << " at " << written(place);
+  });
+  EXPECT_GT(in_gap, 250U);
+}
+
+// From the edge of a lane to the shore, and in no lane.
+TEST(Routeing, InshoreZonesLieBetweenALaneAndTheShore) {
+  const geo::AreaGrid land{geo::Area(chart().coast)};
+  for (const auto& zone : chart().routeing) {
+    if (zone.kind != RouteingKind::inshore_zone) {
+      continue;
+    }
+    Distance to_lane = Distance::nautical_miles(100);
+    Distance to_shore = to_lane;
+    for (const auto& polygon : zone.area.polygons()) {
+      for (const auto place : polygon.outer()) {
+        for (const auto& measure : chart().routeing) {
+          if (measure.kind == RouteingKind::lane) {
+            to_lane = std::min(to_lane, measure.area.distance_to_edge(place));
+          }
+        }
+        if (const auto shore = land.nearest_edge(place, to_shore)) {
+          to_shore = shore->distance;
+        }
+        EXPECT_TRUE(measures_at(place, RouteingKind::lane).empty()) << zone.id << " at " << written(place);
+      }
+    }
+    EXPECT_LT(to_lane, Distance::metres(500)) << zone.id;
+    EXPECT_LT(to_shore, Distance::metres(800)) << zone.id;
+  }
+}
+
+TEST(LaneCentres, LieInTheirLanesWithTheWidthOfThose) {
+  const auto centres = lane_centres(chart());
+  EXPECT_GE(centres.size(), 18U);
+  double length_nm = 0;
+  for (const LaneCentre& centre : centres) {
+    ASSERT_GE(centre.line.size(), 2U);
+    for (std::size_t i = 1; i < centre.line.size(); ++i) {
+      const auto from = centre.line[i - 1];
+      const auto leg = geo::distance(from, centre.line[i]);
+      length_nm += leg.in_nautical_miles();
+      const auto middle = geo::destination(from, geo::bearing(from, centre.line[i]), leg * 0.5);
+      EXPECT_FALSE(measures_at(middle, RouteingKind::lane).empty()) << written(middle);
+      EXPECT_TRUE(measures_at(middle, RouteingKind::through_route).empty()) << written(middle);
+    }
+  }
+  EXPECT_NEAR(length_nm, 372, 15);
+}
+
+// What a lane states as its half width is that of its area.
+TEST(LaneCentres, HaveTheWidthThatTheAreaOfTheirLaneGives) {
+  for (const auto& measure : chart().routeing) {
+    if (measure.kind != RouteingKind::lane) {
+      EXPECT_FALSE(measure.half_width) << measure.id;
+      continue;
+    }
+    Chart alone;
+    alone.lanes = chart().lanes;
+    alone.routeing = {measure};
+    double length_km = 0;
+    for (const LaneCentre& centre : lane_centres(alone)) {
+      for (std::size_t i = 1; i < centre.line.size(); ++i) {
+        length_km += geo::distance(centre.line[i - 1], centre.line[i]).in_metres() / 1'000;
+      }
+      EXPECT_EQ(centre.half_width, *measure.half_width);
+    }
+    ASSERT_GT(length_km, 1) << measure.id;
+    const double half_km = measure.area.area_km2() / length_km / 2;
+    EXPECT_NEAR(measure.half_width->in_metres() / 1'000, half_km, 0.03 * half_km) << measure.id;
+  }
+}
+
+TEST(LaneCentres, AreNoneWithoutRouteing) {
+  Chart without;
+  without.lanes = chart().lanes;
+  EXPECT_TRUE(lane_centres(without).empty());
+}
+
+// What is known of cables and pipelines names a place only.
+TEST(Seabed, HasCablesAndPipelinesMarkedAsApproximate) {
+  std::map<SeabedKind, int> counts;
+  const geo::AreaGrid land{geo::Area(chart().coast)};
+  for (const auto& seabed : chart().seabed) {
+    ++counts[seabed.kind];
+    EXPECT_EQ(seabed.basis, model::Basis::approximate) << seabed.id;
+    EXPECT_FALSE(seabed.valid_from.empty()) << seabed.id;
+    EXPECT_FALSE(land.contains(seabed.area.centroid())) << seabed.id;
+  }
+  EXPECT_GE(counts[SeabedKind::cable], 3);
+  EXPECT_GE(counts[SeabedKind::pipeline], 1);
 }
 
 // Outside the gap between Tanjung Keling and Pulau Iyu Kechil, where no scheme is.
@@ -231,7 +337,7 @@ TEST(Aids, StandWithinTheSectorsAndBuoyedPlacesInWater) {
       EXPECT_FALSE(land.contains(aid.position)) << aid.id;
     }
   }
-  EXPECT_GE(buoyed, 3U);
+  EXPECT_GE(buoyed, 7U);
 }
 
 TEST(Zones, HoldTheLandingStretchesOfAllCorridorsAndPilotGroundsAndTerminals) {
@@ -241,8 +347,11 @@ TEST(Zones, HoldTheLandingStretchesOfAllCorridorsAndPilotGroundsAndTerminals) {
     names += zone.names.en + '\n';
     pilots += zone.kind == model::ZoneKind::pilot_boarding ? 1U : 0U;
   }
-  for (const std::string corridor : {"(C1)", "(C2)", "(C3)", "(C4)", "(C5)"}) {
-    EXPECT_THAT(names, testing::HasSubstr(corridor));
+  for (const std::string corridor : {"C1", "C2", "C3", "C4", "C5"}) {
+    EXPECT_THAT(names, testing::HasSubstr("(" + corridor + ")"));
+    EXPECT_TRUE(std::ranges::any_of(chart().zones, [&corridor](const auto& zone) {
+      return zone.kind == model::ZoneKind::watch && zone.corridor == corridor;
+    })) << corridor;
   }
   EXPECT_GE(pilots, 3U);
   EXPECT_GE(std::ranges::count(chart().berths, "ferry", &Berth::use), 8);

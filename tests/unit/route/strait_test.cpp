@@ -21,8 +21,8 @@ struct Strait {
     }
     chart = std::move(*loaded);
     std::vector<LaneLine> lanes;
-    for (const auto& lane : chart.lanes) {
-      lanes.push_back({lane.line});
+    for (const auto& lane : chart::lane_centres(chart)) {
+      lanes.push_back({lane.line, lane.half_width});
     }
     map.emplace(geo::Area(chart.coast), lanes, chart.sectors);
   }
