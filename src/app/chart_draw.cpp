@@ -46,7 +46,8 @@ int chart_draw(int argc, char** argv) {
   line.option("--bbox", "W,S,E,N", box, "What to show, in degrees (default: the whole Strait).");
   line.option("--width", "PX", width, "How wide the picture is (400 to 6000).");
   line.examples({"selat chart draw --out strait.png",
-                 "selat chart draw --out singapore.png --bbox 103.5,1,104.5,1.5 --width 2400"});
+                 "selat chart draw --out singapore.png --bbox 103.5,1,104.5,1.5 --width 2400",
+                 "selat chart draw --out selat.png --lang ms"});
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
@@ -57,6 +58,7 @@ int chart_draw(int argc, char** argv) {
   if (!box.empty()) {
     view.box = box_of(box);
   }
+  view.language = line.settings().language;
   view.width_px = static_cast<int>(std::min<std::uint64_t>(width, 1'000'000));
   const auto drawn = draw::draw_chart(chart_of(line.settings()), view, out);
   if (!drawn && drawn.error().problem != draw::DrawProblem::not_written) {

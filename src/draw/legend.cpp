@@ -2,9 +2,12 @@
 
 #include "draw/panel.h"
 #include "draw/style.h"
+#include "text/phrase.h"
 
 namespace selat::draw {
 namespace {
+
+using text::Phrase;
 
 enum class Symbol : std::uint8_t { line, area, hatch, dot, arrow };
 
@@ -12,7 +15,8 @@ struct LegendLine {
   Symbol symbol;
   Colour inside;
   Stroke edge;
-  const char* text;
+  Phrase phrase;
+  bool is_approximate;  // for the most part
 };
 
 constexpr Stroke kNone = {{0, 0, 0, 0}, 0.5, Dash::solid};
@@ -23,30 +27,30 @@ constexpr Stroke treaty(model::DelimitationStatus status) {
 }
 
 constexpr auto kLines = std::to_array<LegendLine>({
-    {Symbol::dot, style::kControlPoint, kThin, "Control point"},
-    {Symbol::dot, style::kBerth, kThin, "Berth, ferry terminal"},
-    {Symbol::dot, style::kLight, kThin, "Light, beacon, buoyed place"},
-    {Symbol::line, {}, style::kSector, "Patrol sector (S01–S20)"},
-    {Symbol::line, {}, treaty(model::DelimitationStatus::agreed), "Boundary by treaty"},
-    {Symbol::line, {}, treaty(model::DelimitationStatus::undelimited), "No boundary agreed: stand-in"},
-    {Symbol::line, {}, treaty(model::DelimitationStatus::disputed), "Disputed"},
-    {Symbol::area, style::waters_of(model::Nation::idn), kNone, "Waters of Indonesia"},
-    {Symbol::area, style::waters_of(model::Nation::mys), kNone, "Waters of Malaysia"},
-    {Symbol::area, style::waters_of(model::Nation::sgp), kNone, "Waters of Singapore"},
-    {Symbol::hatch, style::kManyClaims, style::kManyClaimsHatch, "More than one claimant"},
-    {Symbol::line, {}, style::kTerritorialSea, "Territorial sea, 12 nm"},
-    {Symbol::area, style::kLane, style::kLaneEdge, "Traffic lane"},
-    {Symbol::arrow, style::kArrow, kNone, "Direction of traffic"},
-    {Symbol::area, style::kSeparation, kNone, "Separation zone"},
-    {Symbol::area, style::kPrecaution, style::kPrecautionEdge, "Precautionary area"},
-    {Symbol::line, {}, style::kDeepWater, "Deep-water route"},
-    {Symbol::area, style::kSpeedLimit, kNone, "12 knots, deep draught"},
-    {Symbol::hatch, style::kNoHalo, style::kInshoreHatch, "Inshore zone"},
-    {Symbol::line, {}, style::kThroughRoute, "Through-route, no scheme"},
-    {Symbol::line, {}, style::kSeabed, "Cables, pipelines"},
-    {Symbol::area, style::kAnchorage, style::kAnchorageEdge, "Anchorage"},
-    {Symbol::area, style::kPilot, style::kPilotEdge, "Pilot boarding, bunkering"},
-    {Symbol::area, style::kWatch, style::kWatchEdge, "Watch zone, landing stretch"},
+    {Symbol::dot, style::kControlPoint, kThin, Phrase::draw_control_point, false},
+    {Symbol::dot, style::kBerth, kThin, Phrase::draw_berth, true},
+    {Symbol::dot, style::kLight, kThin, Phrase::draw_aid, true},
+    {Symbol::line, {}, style::kSector, Phrase::draw_sector, true},
+    {Symbol::line, {}, treaty(model::DelimitationStatus::agreed), Phrase::draw_boundary, true},
+    {Symbol::line, {}, treaty(model::DelimitationStatus::undelimited), Phrase::draw_no_boundary, true},
+    {Symbol::line, {}, treaty(model::DelimitationStatus::disputed), Phrase::draw_disputed, true},
+    {Symbol::area, style::waters_of(model::Nation::idn), kNone, Phrase::draw_waters_idn, true},
+    {Symbol::area, style::waters_of(model::Nation::mys), kNone, Phrase::draw_waters_mys, true},
+    {Symbol::area, style::waters_of(model::Nation::sgp), kNone, Phrase::draw_waters_sgp, true},
+    {Symbol::hatch, style::kManyClaims, style::kManyClaimsHatch, Phrase::draw_many_claims, true},
+    {Symbol::line, {}, style::kTerritorialSea, Phrase::draw_territorial_sea, true},
+    {Symbol::area, style::kLane, style::kLaneEdge, Phrase::routeing_lane, true},
+    {Symbol::arrow, style::kArrow, kNone, Phrase::draw_direction, false},
+    {Symbol::area, style::kSeparation, kNone, Phrase::routeing_separation_zone, true},
+    {Symbol::area, style::kPrecaution, style::kPrecautionEdge, Phrase::routeing_precautionary_area, true},
+    {Symbol::line, {}, style::kDeepWater, Phrase::routeing_deep_water_route, true},
+    {Symbol::area, style::kSpeedLimit, kNone, Phrase::draw_speed_limit, true},
+    {Symbol::hatch, style::kNoHalo, style::kInshoreHatch, Phrase::routeing_inshore_zone, true},
+    {Symbol::line, {}, style::kThroughRoute, Phrase::routeing_through_route, true},
+    {Symbol::line, {}, style::kSeabed, Phrase::draw_seabed, true},
+    {Symbol::area, style::kAnchorage, style::kAnchorageEdge, Phrase::zone_anchorage, true},
+    {Symbol::area, style::kPilot, style::kPilotEdge, Phrase::draw_pilot, true},
+    {Symbol::area, style::kWatch, style::kWatchEdge, Phrase::draw_watch, true},
 });
 
 constexpr double kRow = 19;
@@ -96,24 +100,27 @@ Point legend_size(double unit) {
   return {(kColumns * kColumn + 16) * unit, (kHead + kRows * kRow + 12) * unit};
 }
 
-void draw_legend(Canvas& canvas, const Rect& room, double unit) {
+void draw_legend(Canvas& canvas, const Rect& room, Language language, double unit) {
+  const auto words = [language](Phrase phrase) { return std::string(text::phrase(phrase, language)); };
+  const auto write = [&](Point at, const std::string& text, const Font& font, Colour colour) {
+    canvas.text(at, text, font, colour, style::kNoHalo);
+  };
   canvas.box(room, {1, 1, 1, 0.95}, {style::kInk, 1.2 * unit});
   const double left = room.x + 12 * unit;
-  canvas.text({left, room.y + 8 * unit}, "Malacca and Singapore Straits", {19 * unit, true, false},
-              style::kInk, style::kNoHalo);
-  canvas.text({left, room.y + 34 * unit}, "NOT FOR NAVIGATION", {14 * unit, true, false},
-              style::kControlPoint, style::kNoHalo);
-  canvas.text({left, room.y + 53 * unit},
-              "All is approximate: coast to 0.2 km, boundaries and lanes to 0.3 km or worse.",
-              {10 * unit, false, false}, style::kInk, style::kNoHalo);
-  canvas.text({left, room.y + 67 * unit},
-              "Mercator, WGS84. Coast: GSHHG (LGPL-3.0-or-later), shifted; Singapore redrawn.",
-              {10 * unit, false, false}, style::kInk, style::kNoHalo);
+  write({left, room.y + 8 * unit}, words(Phrase::draw_title), {19 * unit, true, false}, style::kInk);
+  write({left, room.y + 34 * unit}, words(Phrase::draw_not_for_navigation), {14 * unit, true, false},
+        style::kControlPoint);
+  write({left, room.y + 53 * unit}, words(Phrase::draw_certainty), {10 * unit, false, false}, style::kInk);
+  write({left, room.y + 67 * unit}, words(Phrase::draw_origin), {10 * unit, false, false}, style::kInk);
   for (std::size_t i = 0; i < kLines.size(); ++i) {
     const double x = left + static_cast<double>(i / kRows) * kColumn * unit;
     const double y = room.y + (kHead + static_cast<double>(i % kRows) * kRow) * unit;
     draw_symbol(canvas, {x, y + 3 * unit, 28 * unit, 11 * unit}, kLines[i], unit);
-    canvas.text({x + 38 * unit, y}, kLines[i].text, {12 * unit, false, false}, style::kInk, style::kNoHalo);
+    std::string line = words(kLines[i].phrase);
+    if (kLines[i].is_approximate) {
+      line = text::fill(Phrase::draw_approximate_mark, language, {{"words", line}});
+    }
+    write({x + 38 * unit, y}, line, {12 * unit, false, false}, style::kInk);
   }
 }
 

@@ -8,6 +8,8 @@
 #include "draw/panel.h"
 #include "draw/style.h"
 #include "geo/local_plane.h"
+#include "text/measure.h"
+#include "text/phrase.h"
 
 namespace selat::draw {
 namespace {
@@ -236,16 +238,20 @@ void draw_scale(const Panel& panel, Labels& labels) {
     miles = round * px_per_nm <= frame.width / 5 ? round : miles;
   }
   const double length = miles * px_per_nm;
-  const Point left{frame.x + frame.width - length - 20 * panel.unit,
-                   frame.y + frame.height - 26 * panel.unit};
+  // At the lower right, or at the lower left where the legend stands there.
+  Point left{frame.x + frame.width - length - 20 * panel.unit, frame.y + frame.height - 26 * panel.unit};
+  const Rect room{left.x, left.y - 20 * panel.unit, length, 26 * panel.unit};
+  if (std::ranges::any_of(panel.covered, [&room](const Rect& rect) { return rect.overlaps(room); })) {
+    left.x = frame.x + 60 * panel.unit;
+  }
   const Rect bar{left.x, left.y, length, 5 * panel.unit};
   panel.canvas.box(bar, style::kPaper, {style::kInk, panel.unit});
   panel.canvas.box({bar.x, bar.y, length / 2, bar.height}, style::kInk, {style::kInk, panel.unit});
   labels.reserve({bar.x - 6, bar.y - 4, bar.width + 12, bar.height + 8});
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%g nautical miles", miles);
+  const std::string text = text::fill(text::Phrase::draw_scale, panel.language,
+                                      {{"n", text::number(miles, miles < 1 ? 1 : 0, panel.language)}});
   labels.place_at({left.x + length / 2, left.y - 14 * panel.unit},
-                  {text.data(), {11 * panel.unit, false, false}, style::kInk});
+                  {text, {11 * panel.unit, false, false}, style::kInk});
 }
 
 void draw_places(const Panel& panel, Labels& labels) {
@@ -314,11 +320,12 @@ void name_sectors(const Panel& panel, Labels& labels) {
     const Font name_font{11 * u, false, false};
     const std::string id(sector.id.view());
     const Point id_size = panel.canvas.size_of(id, id_font);
-    const Point name_size = panel.canvas.size_of(sector.names.en, name_font);
+    const Point name_size = panel.canvas.size_of(name_in(sector.names, panel.language), name_font);
     const Point both{std::max(id_size.x, name_size.x), id_size.y + name_size.y};
     if (const auto at = place_for(panel, labels, sector.area, both)) {
       labels.place_at({at->x, at->y - name_size.y / 2}, {id, id_font, style::kSectorName});
-      labels.place_at({at->x, at->y + id_size.y / 2}, {sector.names.en, name_font, style::kSectorName});
+      labels.place_at({at->x, at->y + id_size.y / 2},
+                      {name_in(sector.names, panel.language), name_font, style::kSectorName});
     } else if (const auto alone = place_for(panel, labels, sector.area, id_size)) {
       labels.place_at(*alone, {id, id_font, style::kSectorName});
     }
@@ -326,7 +333,9 @@ void name_sectors(const Panel& panel, Labels& labels) {
 }
 
 struct LandName {
-  const char* text;
+  const char* en;
+  const char* id;
+  const char* ms;
   double latitude_deg;
   double longitude_deg;
   double size;
@@ -334,68 +343,76 @@ struct LandName {
 };
 
 constexpr auto kLandNames = std::to_array<LandName>({
-    {"INDONESIA", 2.6, 98.75, 20, 0},
-    {"Sumatra", 2.35, 98.75, 15, 0},
-    {"MALAYSIA", 4.9, 101.6, 20, 0},
-    {"THAILAND", 6.75, 100.4, 15, 0},
-    {"SINGAPORE", 1.365, 103.80, 13, 700},
-    {"Johor", 1.75, 103.5, 12, 0},
-    {"Rupat", 1.88, 101.62, 11, 0},
-    {"Bengkalis", 1.47, 102.25, 11, 0},
-    {"Batam", 1.05, 104.03, 11, 0},
-    {"Bintan", 1.02, 104.5, 11, 0},
-    {"Langkawi", 6.37, 99.79, 10, 0},
-    {"Penang", 5.37, 100.24, 10, 0},
-    {"Karimun", 1.06, 103.37, 10, 0},
-    {"Kundur", 0.78, 103.42, 10, 0},
-    {"Padang", 1.15, 102.35, 10, 0},
-    {"Tebing Tinggi", 0.9, 102.75, 10, 0},
-    {"Rangsang", 1.0, 102.95, 10, 0},
-    {"Rempang", 0.87, 104.15, 10, 0},
+    {"INDONESIA", "INDONESIA", "INDONESIA", 2.6, 98.75, 20, 0},
+    {"Sumatra", "Sumatera", "Sumatera", 2.35, 98.75, 15, 0},
+    {"MALAYSIA", "MALAYSIA", "MALAYSIA", 4.9, 101.6, 20, 0},
+    {"THAILAND", "THAILAND", "THAILAND", 6.75, 100.4, 15, 0},
+    {"SINGAPORE", "SINGAPURA", "SINGAPURA", 1.365, 103.80, 13, 700},
+    {"Johor", "Johor", "Johor", 1.75, 103.5, 12, 0},
+    {"Rupat", "Rupat", "Rupat", 1.88, 101.62, 11, 0},
+    {"Bengkalis", "Bengkalis", "Bengkalis", 1.47, 102.25, 11, 0},
+    {"Batam", "Batam", "Batam", 1.05, 104.03, 11, 0},
+    {"Bintan", "Bintan", "Bintan", 1.02, 104.5, 11, 0},
+    {"Langkawi", "Langkawi", "Langkawi", 6.37, 99.79, 10, 0},
+    {"Penang", "Penang", "Pulau Pinang", 5.37, 100.24, 10, 0},
+    {"Karimun", "Karimun", "Karimun", 1.06, 103.37, 10, 0},
+    {"Kundur", "Kundur", "Kundur", 0.78, 103.42, 10, 0},
+    {"Padang", "Padang", "Padang", 1.15, 102.35, 10, 0},
+    {"Tebing Tinggi", "Tebing Tinggi", "Tebing Tinggi", 0.9, 102.75, 10, 0},
+    {"Rangsang", "Rangsang", "Rangsang", 1.0, 102.95, 10, 0},
+    {"Rempang", "Rempang", "Rempang", 0.87, 104.15, 10, 0},
 });
+
+const char* name_of(const LandName& name, Language language) {
+  return language == Language::id ? name.id : language == Language::ms ? name.ms : name.en;
+}
 
 void name_land(const Panel& panel, Labels& labels) {
   for (const LandName& name : kLandNames) {
     if (panel.projection.pixels_per_degree() >= name.least_px_per_degree * panel.unit) {
       labels.place_at(
           panel.projection.to_pixel(geo::Position::degrees(name.latitude_deg, name.longitude_deg)),
-          {name.text, {name.size * panel.unit, false, true}, {0.36, 0.30, 0.18, 1}});
+          {name_of(name, panel.language), {name.size * panel.unit, false, true}, {0.36, 0.30, 0.18, 1}});
     }
   }
 }
 
-// Berths, lights: small, and named only where there is room left.
-void draw_small_places(const Panel& panel, Labels& labels) {
+struct SmallPlace {
+  Point at;
+  std::string name;
+};
+
+// Berths, lights: small marks that no name covers. Those to be named where there is room left.
+std::vector<SmallPlace> draw_small_places(const Panel& panel, Labels& labels) {
   const double u = panel.unit;
   const Rect frame = panel.projection.frame();
   const bool is_close = panel.projection.pixels_per_degree() > 600 * u;
-  const auto mark = [&](geo::Position place, double radius, Colour colour) {
+  std::vector<SmallPlace> to_name;
+  const auto mark = [&](geo::Position place, double radius, Colour colour, const std::string& name) {
     const Point at = panel.projection.to_pixel(place);
-    if (frame.holds({at.x - radius, at.y - radius, 2 * radius, 2 * radius})) {
-      panel.canvas.disc(at, radius, colour, {style::kInk, 0.7 * u});
+    const Rect room{at.x - radius, at.y - radius, 2 * radius, 2 * radius};
+    if (!frame.holds(room)) {
+      return;
     }
-    return at;
+    panel.canvas.disc(at, radius, colour, {style::kInk, 0.7 * u});
+    labels.reserve(room);
+    if (!name.empty()) {
+      to_name.push_back({at, name.substr(0, name.find(" ("))});
+    }
   };
-  std::vector<std::pair<Point, std::string>> names;
   for (const chart::Berth& berth : panel.chart.berths) {
-    const Point at = mark(berth.position, 2.5 * u, style::kBerth);
     const bool is_control_point =
         std::ranges::any_of(panel.chart.control_points, [&berth](const auto& point) {
           return geo::distance(point.position, berth.position) < Distance::kilometres(5);
         });
-    if (!is_control_point && (is_close || berth.use == "naval")) {
-      names.emplace_back(at, berth.names.en.substr(0, berth.names.en.find(" (")));
-    }
+    const bool is_named = !is_control_point && (is_close || berth.use == "naval");
+    mark(berth.position, 2.5 * u, style::kBerth, is_named ? name_in(berth.names, panel.language) : "");
   }
   for (const chart::Aid& aid : panel.chart.aids) {
-    const Point at = mark(aid.position, 3 * u, style::kLight);
-    if (is_close && aid.use != chart::AidUse::buoys) {
-      names.emplace_back(at, aid.names.en);
-    }
+    const bool is_named = is_close && aid.use != chart::AidUse::buoys;
+    mark(aid.position, 3 * u, style::kLight, is_named ? name_in(aid.names, panel.language) : "");
   }
-  for (const auto& [at, name] : names) {
-    labels.place_beside(at, 3 * u, {name, {9.5 * u, false, false}, style::kInk});
-  }
+  return to_name;
 }
 
 // The frame of what the inset shows: names stand there, not here.
@@ -407,7 +424,9 @@ void draw_shown_again(const Panel& panel, const geo::Box& box, Labels& labels) {
   const Rect rect{upper_left.x, upper_left.y, lower_right.x - upper_left.x, lower_right.y - upper_left.y};
   panel.canvas.box(rect, style::kNoHalo, {style::kInk, 1.5 * panel.unit});
   labels.place_at({rect.x + rect.width / 2, rect.y - 9 * panel.unit},
-                  {"Singapore Strait: see above", {11 * panel.unit, true, false}, style::kInk});
+                  {std::string(text::phrase(text::Phrase::draw_inset, panel.language)),
+                   {11 * panel.unit, true, false},
+                   style::kInk});
   labels.reserve(rect);
 }
 
@@ -416,7 +435,9 @@ void draw_shown_again(const Panel& panel, const geo::Box& box, Labels& labels) {
 void draw_map(const Panel& panel) {
   const Rect frame = panel.projection.frame();
   const Canvas::Clip clip(panel.canvas, frame);
-  Labels labels(panel.canvas, frame);
+  const double margin = 5 * panel.unit;
+  Labels labels(panel.canvas,
+                {frame.x + margin, frame.y + margin, frame.width - 2 * margin, frame.height - 2 * margin});
   for (const Rect& rect : panel.covered) {
     labels.reserve(rect);
   }
@@ -436,9 +457,13 @@ void draw_map(const Panel& panel) {
     draw_shown_again(panel, *panel.shown_again, labels);
   }
   draw_places(panel, labels);
+  const auto small_places = draw_small_places(panel, labels);
   name_land(panel, labels);
   name_sectors(panel, labels);
-  draw_small_places(panel, labels);
+  for (const SmallPlace& place : small_places) {
+    labels.place_beside(place.at, 3 * panel.unit,
+                        {place.name, {9.5 * panel.unit, false, false}, style::kInk});
+  }
   panel.canvas.box(frame, style::kNoHalo, {style::kInk, 3 * panel.unit});
 }
 

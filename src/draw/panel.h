@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/language.h"
 #include "chart/chart.h"
 #include "draw/canvas.h"
 #include "draw/projection.h"
@@ -17,6 +18,7 @@ struct Panel {
   const chart::Chart& chart;
   const geo::AreaGrid& land;
   Projection projection;
+  Language language;
   double unit;                  // a pixel of the picture at its standard width: fonts and lines scale with it
   std::vector<Rect> covered{};  // by the legend and the inset: no names there
   std::optional<geo::Box> shown_again{};  // by the inset
@@ -24,7 +26,10 @@ struct Panel {
 
 void draw_map(const Panel& panel);
 // What the symbols mean, and what the picture is not, within `room`.
-void draw_legend(Canvas& canvas, const Rect& room, double unit);
+void draw_legend(Canvas& canvas, const Rect& room, Language language, double unit);
+[[nodiscard]] inline const std::string& name_in(const model::Names& names, Language language) {
+  return language == Language::id ? names.id : language == Language::ms ? names.ms : names.en;
+}
 // Room for the legend.
 [[nodiscard]] Point legend_size(double unit);
 

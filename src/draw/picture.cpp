@@ -5,6 +5,7 @@
 
 #include "draw/panel.h"
 #include "draw/style.h"
+#include "text/phrase.h"
 
 namespace selat::draw {
 namespace {
@@ -60,6 +61,35 @@ std::optional<Projection> inset_of(const Projection& whole, double unit) {
   return Projection(kSingaporeStrait, whole.frame().width - width - 10 * unit, 10 * unit, width);
 }
 
+// The corner where the legend hides the least sea, and not the inset; the lower left where corners are alike.
+Rect room_for_legend(const Projection& whole, const geo::AreaGrid& land, Point size, double unit) {
+  const Rect frame = whole.frame();
+  const auto inset = inset_of(whole, unit);
+  const double left = 10 * unit;
+  const double right = frame.width - size.x - 10 * unit;
+  const double top = 10 * unit;
+  const double bottom = frame.height - size.y - 24 * unit;  // above the degrees of longitude
+  Rect best{left, bottom, size.x, size.y};
+  int most_land = -1;
+  for (const Point corner :
+       {Point{left, bottom}, Point{left, top}, Point{right, top}, Point{right, bottom}}) {
+    const Rect room{corner.x, corner.y, size.x, size.y};
+    int on_land = 0;
+    constexpr int kSteps = 24;
+    for (int i = 0; i < kSteps * kSteps; ++i) {
+      const Point at{room.x + room.width * (i % kSteps + 0.5) / kSteps,
+                     room.y + room.height * (i / kSteps + 0.5) / kSteps};
+      on_land += land.contains(whole.to_position(at)) ? 1 : 0;
+    }
+    const bool is_free = !inset || !inset->frame().overlaps(room);
+    if (is_free && on_land > most_land) {
+      best = room;
+      most_land = on_land;
+    }
+  }
+  return best;
+}
+
 }  // namespace
 
 std::expected<Size, DrawError> draw_chart(const chart::Chart& chart, const View& view,
@@ -75,11 +105,10 @@ std::expected<Size, DrawError> draw_chart(const chart::Chart& chart, const View&
   const Size size{view.width_px, static_cast<int>(std::lround(whole.height()))};
   Canvas canvas(size.width_px, size.height_px, style::kOpenSea);
   const geo::AreaGrid land{geo::Area(chart.coast)};
-  Panel map{canvas, chart, land, whole, unit};
+  Panel map{canvas, chart, land, whole, view.language, unit};
 
-  // The legend keeps to the lower left, over Sumatra.
   const Point legend = legend_size(unit);
-  const Rect legend_room{10 * unit, size.height_px - legend.y - 24 * unit, legend.x, legend.y};
+  const Rect legend_room = room_for_legend(whole, land, legend, unit);
   const bool has_legend = legend.x < 0.5 * size.width_px && legend.y < 0.6 * size.height_px;
   if (has_legend) {
     map.covered.push_back(legend_room);
@@ -91,13 +120,16 @@ std::expected<Size, DrawError> draw_chart(const chart::Chart& chart, const View&
   }
   draw_map(map);
   if (inset) {
-    draw_map({canvas, chart, land, *inset, unit});
+    draw_map({canvas, chart, land, *inset, view.language, unit});
   }
   if (has_legend) {
-    draw_legend(canvas, legend_room, unit);
+    draw_legend(canvas, legend_room, view.language, unit);
   } else {
-    canvas.text({14 * unit, 8 * unit}, "NOT FOR NAVIGATION. All is approximate.", {14 * unit, true, false},
+    const auto words = [&](text::Phrase phrase) { return std::string(text::phrase(phrase, view.language)); };
+    canvas.text({14 * unit, 8 * unit}, words(text::Phrase::draw_not_for_navigation), {14 * unit, true, false},
                 style::kControlPoint, style::kPaper);
+    canvas.text({14 * unit, 28 * unit}, words(text::Phrase::draw_certainty), {10 * unit, false, false},
+                style::kInk, style::kPaper);
   }
   if (auto written = canvas.write_png(file); !written) {
     return error(DrawProblem::not_written, Remark("Cannot write {file}: {why}; name another file.",

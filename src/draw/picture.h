@@ -9,6 +9,7 @@
 #include <string>
 
 #include "base/enum_names.h"
+#include "base/language.h"
 #include "base/remark.h"
 #include "chart/chart.h"
 
@@ -31,6 +32,7 @@ struct DrawError {
 struct View {
   geo::Box box = {geo::Position::e7(6'000'000, 979'000'000), geo::Position::e7(64'500'000, 1'047'500'000)};
   int width_px = 1'800;
+  Language language = Language::en;  // of legend and names
 };
 
 struct Size {

@@ -26,6 +26,12 @@ class Projection {
     return {left_ + (p.longitude_deg() - view_.south_west.longitude_deg()) * per_degree_,
             top_ + (north_ - northing_deg(p.latitude_deg())) * per_degree_};
   }
+  [[nodiscard]] geo::Position to_position(Point pixel) const {
+    const double northing_deg = north_ - (pixel.y - top_) / per_degree_;
+    const double radian = std::numbers::pi / 180;
+    return geo::Position::degrees(std::atan(std::sinh(northing_deg * radian)) / radian,
+                                  view_.south_west.longitude_deg() + (pixel.x - left_) / per_degree_);
+  }
   [[nodiscard]] Path to_pixels(const std::vector<geo::Position>& places) const {
     Path path;
     path.reserve(places.size());

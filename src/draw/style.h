@@ -55,7 +55,7 @@ inline constexpr Stroke kPrecautionEdge = {{0.75, 0.50, 0.05, 0.9}, 1, Dash::das
 inline constexpr Stroke kDeepWater = {{0.10, 0.25, 0.65, 0.9}, 1, Dash::dashed};
 inline constexpr Colour kSpeedLimit = {0.90, 0.15, 0.10, 0.40};
 inline constexpr Stroke kInshoreHatch = {{0.60, 0.25, 0.68, 0.35}, 0.6, Dash::solid};
-inline constexpr Stroke kThroughRoute = {{0.60, 0.25, 0.68, 0.9}, 0.8, Dash::dotted};
+inline constexpr Stroke kThroughRoute = {{0.60, 0.25, 0.68, 0.9}, 1.3, Dash::dotted};
 inline constexpr Stroke kSeabed = {{0.55, 0.10, 0.55, 0.9}, 1.2, Dash::dashed};
 inline constexpr Colour kArrow = {0.48, 0.10, 0.58, 1};
 

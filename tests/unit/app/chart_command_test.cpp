@@ -1,10 +1,13 @@
-// `selat chart at` and `selat chart route`, run as a person runs them, on the geodata that comes with Selat.
+// `selat chart` at, route, draw, check and import, run as a person runs them, on the geodata that comes with
+// Selat.
 
 #include "app/chart_command.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -51,7 +54,7 @@ TEST(ChartAt, TellsEverythingOfAPlaceInALane) {
   EXPECT_FALSE(place["is_land"]);
   EXPECT_EQ(place["waters_of"], json::array({"idn"}));
   EXPECT_EQ(place["sector"]["id"], "S09");
-  EXPECT_EQ(place["sector"]["straitrep"], "8");
+  EXPECT_EQ(place["straitrep"][0]["authority"], "Singapore VTIS");
   EXPECT_EQ(place["sector"]["permits"]["idn"], "full");
   EXPECT_EQ(place["control_point"]["id"], "batam");
   EXPECT_NEAR(place["control_point"]["over_water_nm"].get<double>(), 4.5, 0.5);
@@ -59,6 +62,137 @@ TEST(ChartAt, TellsEverythingOfAPlaceInALane) {
   EXPECT_EQ(place["lanes"][0]["direction"], "eastbound");
   EXPECT_LT(place["lanes"][0]["from_centre_nm"].get<double>(), 0.1);
   EXPECT_NEAR(place["lanes"][0]["course_deg"].get<double>(), 76, 8);
+}
+
+json place_at(const std::string& latitude, const std::string& longitude) {
+  const Told told = on_chart({"at", latitude, longitude, "--json"});
+  EXPECT_EQ(told.status, kSuccess) << told.err;
+  return json::parse(told.out);
+}
+
+std::vector<std::string> of_each(const json& list, const char* field) {
+  std::vector<std::string> values;
+  for (const json& each : list) {
+    values.push_back(each[field].get<std::string>());
+  }
+  return values;
+}
+
+// South of the treaty line by 159 m, where the line is known to 300 m.
+TEST(ChartAt, SaysWhoseWatersAndHowSureThatIs) {
+  const json place = place_at("1.19", "103.85");
+  EXPECT_EQ(place["waters_of"], json::array({"idn"}));
+  EXPECT_EQ(place["waters"]["status"], "agreed");
+  EXPECT_EQ(place["waters"]["uncertainty_m"], 300);
+  ASSERT_EQ(place["perhaps_waters"].size(), 1U);
+  EXPECT_EQ(place["perhaps_waters"][0]["claims"], json::array({"sgp"}));
+  EXPECT_NEAR(place["perhaps_waters"][0]["to_limit_m"].get<double>(), 159, 5);
+  EXPECT_EQ(of_each(place["territorial_seas"], "id"), std::vector<std::string>{"territorial-sea-indonesia"});
+  EXPECT_EQ(of_each(place["international_straits"], "id"), std::vector<std::string>{"strait-singapore"});
+  EXPECT_THAT(on_chart({"at", "1.19", "103.85", "--lang", "en"}).out,
+              HasSubstr("perhaps Singapore: the limit is 159 m away, known to 300 m"));
+  // Half a mile further south nobody doubts it.
+  EXPECT_TRUE(place_at("1.18", "103.85")["perhaps_waters"].empty());
+}
+
+TEST(ChartAt, NamesEveryClaimant) {
+  const json disputed = place_at("1.34", "104.41");
+  EXPECT_EQ(disputed["waters_of"], json::array({"idn", "mys", "sgp"}));
+  EXPECT_EQ(disputed["waters"]["status"], "disputed");
+  const json undelimited = place_at("4.9", "98.95");
+  EXPECT_EQ(undelimited["waters_of"], json::array({"idn", "mys"}));
+  EXPECT_EQ(undelimited["waters"]["status"], "undelimited");
+  EXPECT_THAT(on_chart({"at", "4.9", "98.95", "--lang", "en"}).out,
+              HasSubstr("Indonesia, Malaysia (boundary not drawn, approximate)"));
+}
+
+TEST(ChartAt, TellsTheSectorsItReportsTo) {
+  const json place = place_at("2.47", "101.60");
+  EXPECT_EQ(place["sector"]["id"], "S14");
+  ASSERT_EQ(place["straitrep"].size(), 1U);
+  EXPECT_EQ(place["straitrep"][0]["id"], "2");
+  EXPECT_EQ(place["straitrep"][0]["authority"], "Klang VTS");
+  EXPECT_EQ(place["straitrep"][0]["basis"], "approximate");
+}
+
+struct InRouteing {
+  const char* latitude;
+  const char* longitude;
+  const char* kind;
+  double course_deg;  // below 0: none
+};
+
+class Routeing : public ::testing::TestWithParam<InRouteing> {};
+
+TEST_P(Routeing, IsToldWithItsDirection) {
+  const json place = place_at(GetParam().latitude, GetParam().longitude);
+  const auto kinds = of_each(place["routeing"], "kind");
+  const auto found = std::ranges::find(kinds, GetParam().kind);
+  ASSERT_NE(found, kinds.end()) << place["routeing"].dump(1);
+  const json& measure = place["routeing"][static_cast<std::size_t>(found - kinds.begin())];
+  EXPECT_EQ(measure["basis"], "approximate");
+  EXPECT_EQ(measure.contains("course_deg"), GetParam().course_deg >= 0);
+  if (GetParam().course_deg >= 0) {
+    EXPECT_NEAR(measure["course_deg"].get<double>(), GetParam().course_deg, 8);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Chart, Routeing,
+                         ::testing::Values(InRouteing{"2.49", "101.594", "lane", 309},
+                                           InRouteing{"1.0930", "103.7090", "lane", 55},
+                                           InRouteing{"1.19", "103.85", "separation_zone", -1},
+                                           InRouteing{"1.2382", "103.9925", "precautionary_area", -1},
+                                           InRouteing{"1.1", "103.72", "deep_water_route", 55},
+                                           InRouteing{"2.2", "102.05", "inshore_zone", -1},
+                                           InRouteing{"1.2006", "103.8565", "speed_limit", 245},
+                                           InRouteing{"1.7754", "102.632", "through_route", 297}));
+
+TEST(ChartAt, TellsTheTwelveKnotsAndWhoseTheyAre) {
+  const std::string told = on_chart({"at", "1.2006", "103.8565", "--lang", "en"}).out;
+  EXPECT_THAT(told, HasSubstr("at most 12.0 kn over ground, for 15 m of draught and more (approximate)"));
+}
+
+TEST(ChartAt, TellsWhatLiesNear) {
+  const json place = place_at("1.10", "103.72");
+  EXPECT_EQ(of_each(place["seabed"], "kind"), std::vector<std::string>{"pipeline"});
+  ASSERT_EQ(place["aids"].size(), 2U);
+  EXPECT_EQ(place["aids"][0]["id"], "takong-kechil");
+  EXPECT_EQ(place["aids"][0]["basis"], "recalled");
+  const json near_singapore = place_at("1.2382", "103.9925");
+  std::map<std::string, json> by_kind;
+  for (const json& zone : near_singapore["zones"]) {
+    by_kind[zone["kind"]] = zone;
+  }
+  EXPECT_EQ(by_kind["anchorage"]["id"], "anchorage-singapore-eastern");
+  EXPECT_NEAR(by_kind["anchorage"]["distance_nm"].get<double>(), 2.2, 0.2);
+  EXPECT_FALSE(by_kind["anchorage"]["is_here"]);
+  EXPECT_EQ(by_kind["pilot_boarding"]["id"], "pilot-singapore-eastern");
+  EXPECT_EQ(by_kind["berth"]["id"], "berth-batu-ampar");
+  EXPECT_EQ(by_kind["watch"]["corridor"], "C5") << "a landing stretch 8.7 nm away";
+}
+
+TEST(ChartAt, TellsTheLandingStretchItLiesIn) {
+  const json place = place_at("1.40", "103.40");
+  ASSERT_FALSE(place["zones"].empty());
+  EXPECT_EQ(place["zones"][0]["corridor"], "C4");
+  EXPECT_TRUE(place["zones"][0]["is_here"]);
+  EXPECT_TRUE(place["zones"][0]["bearing_deg"].is_null());
+  EXPECT_THAT(on_chart({"at", "1.40", "103.40", "--lang", "id"}).out,
+              HasSubstr("Pantai pendaratan        Pantai pendaratan Pontian–Tanjung Piai (C4) (perkiraan)"));
+}
+
+// By water, not as the crow flies: Lumut is 115 nm away over land, Batam nearer over water only for the east.
+TEST(ChartAt, RanksTheControlPointsByWater) {
+  const json place = place_at("2.47", "101.60");
+  ASSERT_EQ(place["control_points"].size(), 4U);
+  EXPECT_EQ(place["control_point"]["id"], "lumut");
+  double before = 0;
+  for (const json& point : place["control_points"]) {
+    EXPECT_GE(point["over_water_nm"].get<double>(), before);
+    before = point["over_water_nm"];
+  }
+  const json selat_johor = place_at("1.435", "103.66");
+  EXPECT_EQ(selat_johor["control_point"]["id"], "batam") << "the causeway shuts the way to Changi";
 }
 
 TEST(ChartAt, SpeaksThreeLanguages) {
@@ -113,6 +247,75 @@ TEST(ChartRoute, SaysThatAnEndWasMoved) {
   EXPECT_THAT(told.out, HasSubstr("\n1. from"));
 }
 
+class ChartFiles : public ::testing::Test {
+ protected:
+  ChartFiles() {
+    std::string pattern = ::testing::TempDir() + "/selat-chart-XXXXXX";
+    folder_ = ::mkdtemp(pattern.data());
+  }
+  ~ChartFiles() override { std::filesystem::remove_all(folder_); }
+  [[nodiscard]] std::string file(const char* name) const { return (folder_ / name).string(); }
+  std::filesystem::path folder_;
+};
+
+TEST_F(ChartFiles, DrawWritesAPictureAndTellsItsSizeInThreeLanguages) {
+  for (const auto& [language, word] :
+       {std::pair{"en", "pixels"}, std::pair{"id", "piksel"}, std::pair{"ms", "piksel"}}) {
+    const Told told = on_chart({"draw", "--out", file("a.png"), "--width", "500", "--lang", language});
+    ASSERT_EQ(told.status, kSuccess) << told.err;
+    EXPECT_THAT(told.out, HasSubstr(": 500 x "));
+    EXPECT_THAT(told.out, HasSubstr(word));
+    std::ifstream stream(file("a.png"), std::ios::binary);
+    std::string head(8, ' ');
+    stream.read(head.data(), 8);
+    EXPECT_EQ(head, "\x89PNG\r\n\x1a\n");
+  }
+}
+
+TEST_F(ChartFiles, DrawThatCannotBeWrittenIsOneLineAndStatusOne) {
+  const Told told = on_chart({"draw", "--out", file("nowhere/a.png"), "--width", "400"});
+  EXPECT_EQ(told.status, kFailure);
+  EXPECT_THAT(told.err, HasSubstr("nowhere/a.png"));
+  EXPECT_EQ(std::count(told.err.begin(), told.err.end(), '\n'), 1) << told.err;
+}
+
+TEST_F(ChartFiles, CheckReadsEveryFileAndNamesTheFault) {
+  std::filesystem::copy(SELAT_SOURCE_DIR "/geodata", folder_, std::filesystem::copy_options::recursive);
+  EXPECT_EQ(run({"check", folder_.string()}).status, kSuccess);
+  std::ifstream old(file("anchorages.geojson"));
+  std::string text{std::istreambuf_iterator<char>(old), {}};
+  text.replace(text.find("\"kind\": \"anchorage\""), 19, "\"kind\": \"anchorag3\"");
+  std::ofstream(file("anchorages.geojson")) << text;
+  std::filesystem::remove(file("seabed.geojson"));
+  const Told told = run({"check", folder_.string()});
+  EXPECT_EQ(told.status, kFailure);
+  EXPECT_THAT(told.out,
+              HasSubstr("feature anchorage-singapore-eastern, field kind: wrong value 'anchorag3'"));
+  EXPECT_THAT(told.out, HasSubstr("ok    coast.geojson"));
+  EXPECT_THAT(told.out, HasSubstr("-     seabed.geojson: not there"));
+}
+
+TEST_F(ChartFiles, ImportTakesOverAFileAndNamesTheFaultOfABadOne) {
+  const auto write = [this](const char* name, const char* ring) {
+    std::ofstream(file(name)) << R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{)"
+                              << R"("id":"kundur"},"geometry":{"type":"Polygon","coordinates":[[)" << ring
+                              << "]]}}]}";
+  };
+  write("good.geojson", "[103.1,1.1],[103.2,1.1],[103.2,1.2],[103.1,1.1]");
+  const Told good = run({"import", file("good.geojson"), "--as", "coast", "--out", file("coast.geojson"),
+                         "--source", "a survey", "--licence", "CC0-1.0"});
+  ASSERT_EQ(good.status, kSuccess) << good.err;
+  EXPECT_THAT(good.out, HasSubstr("1 features of layer"));
+  EXPECT_TRUE(std::filesystem::exists(file("coast.geojson")));
+  write("bad.geojson", "[103.1,1.1],[103.2,1.2],[103.2,1.1],[103.1,1.2],[103.1,1.1]");
+  const Told bad = run({"import", file("bad.geojson"), "--as", "coast", "--out", file("other.geojson"),
+                        "--source", "a survey", "--licence", "CC0-1.0"});
+  EXPECT_EQ(bad.status, kFailure);
+  EXPECT_THAT(bad.err, HasSubstr("feature kundur, field geometry: wrong geometry"));
+  EXPECT_EQ(std::count(bad.err.begin(), bad.err.end(), '\n'), 1) << bad.err;
+  EXPECT_FALSE(std::filesystem::exists(file("other.geojson")));
+}
+
 struct Wrong {
   std::vector<std::string> words;
   int status;
@@ -147,6 +350,11 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{{"route", "1.2", "104", "1.25", "104", "--speed", "0"}, kUsage, "--speed must be above 0"},
         Wrong{{"route", "1.2", "104", "1.25", "104", "--speed", "fast"}, kUsage, "--speed"},
         Wrong{{"route", "1.2", "104", "1.25", "104", "--flag", "XYZ"}, kUsage, "unknown flag 'xyz'"},
+        Wrong{{"draw"}, kUsage, "--out strait.png"},
+        Wrong{{"draw", "--out", "x.png", "--bbox", "1,2,3"}, kUsage, "WEST,SOUTH,EAST,NORTH"},
+        Wrong{{"draw", "--out", "x.png", "--width", "10"}, kUsage, "400 to 6,000"},
+        Wrong{{"draw", "--out", "x.png", "--lang", "fr"}, kUsage, "--lang"},
+        Wrong{{"at", "1.2", "104", "--lang", "fr"}, kUsage, "--lang"},
         Wrong{{"route", "1.24", "104", "1.25", "104", "--out", "/nowhere/x.geojson"},
               kFailure,
               "/nowhere/x.geojson cannot be"}));

@@ -69,6 +69,18 @@ TEST_F(Pictures, AreTheSameForTheSameChart) {
   EXPECT_EQ(content_of(folder_ / "a.png"), content_of(folder_ / "b.png"));
 }
 
+// The legend and the names are words: three languages, three pictures; the size does not change.
+TEST_F(Pictures, SpeakThreeLanguages) {
+  std::set<std::string> contents;
+  for (const Language language : {Language::en, Language::id, Language::ms}) {
+    const auto size = draw_chart(real_chart(), {.width_px = 800, .language = language}, folder_ / "x.png");
+    ASSERT_TRUE(size);
+    EXPECT_EQ(size->width_px, 800);
+    contents.insert(content_of(folder_ / "x.png"));
+  }
+  EXPECT_EQ(contents.size(), 3U);
+}
+
 TEST_F(Pictures, OfNoViewAreRefusedWithAdvice) {
   const auto box = [](double south, double west, double north, double east) {
     return geo::Box{geo::Position::degrees(south, west), geo::Position::degrees(north, east)};
@@ -108,6 +120,10 @@ TEST(Projection, PutsNorthUpAndEastRight) {
   const Point other = projection.to_pixel(geo::Position::degrees(1, 104));
   EXPECT_NEAR(other.x, 510, 1e-9);
   EXPECT_NEAR(other.y, 20 + projection.height(), 1e-9);
+  const auto place = geo::Position::degrees(1.3, 103.8);
+  const auto again = projection.to_position(projection.to_pixel(place));
+  EXPECT_NEAR(again.latitude_deg(), 1.3, 1e-6);
+  EXPECT_NEAR(again.longitude_deg(), 103.8, 1e-6);
   EXPECT_NEAR(projection.height(), 500, 1);  // near the equator a degree is as tall as it is wide
 }
 
