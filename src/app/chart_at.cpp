@@ -2,8 +2,6 @@
 
 #include <iostream>
 
-#include <nlohmann/json.hpp>
-
 #include "app/chart_command.h"
 #include "app/command_line.h"
 #include "app/exit_status.h"
@@ -218,7 +216,7 @@ int chart_at(int argc, char** argv) {
   const PlaceFacts facts = place_facts(chart, map, position);
   const Language language = line.settings().language;
   if (is_json) {
-    std::cout << to_json(facts, language).dump(2) << std::endl;
+    std::cout << as_json(facts, language) << std::endl;
   } else {
     Sheet(facts, language).print();
   }

@@ -2,9 +2,8 @@
 // Everything the chart knows of one place, gathered for `selat chart at`.
 
 #include <optional>
+#include <string>
 #include <vector>
-
-#include <nlohmann/json_fwd.hpp>
 
 #include "base/language.h"
 #include "chart/chart.h"
@@ -61,7 +60,8 @@ struct PlaceFacts {
 
 [[nodiscard]] PlaceFacts place_facts(const chart::Chart& chart, const route::WaterMap& map,
                                      geo::Position position);
-[[nodiscard]] nlohmann::ordered_json to_json(const PlaceFacts& facts, Language language);
+// JSON, indented.
+[[nodiscard]] std::string as_json(const PlaceFacts& facts, Language language);
 
 // The course of traffic in a lane or through-route: that of its centre line where one is near.
 [[nodiscard]] std::optional<Bearing> course_in(const chart::RouteingMeasure& measure,

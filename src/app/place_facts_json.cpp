@@ -87,7 +87,7 @@ ordered_json list_of(const Things& things, const Convert& convert) {
 
 }  // namespace
 
-ordered_json to_json(const PlaceFacts& facts, Language language) {
+std::string as_json(const PlaceFacts& facts, Language language) {
   const auto waters_json = [language](const model::Waters* waters) { return to_json(*waters, language); };
   const auto named = [language](const auto& thing, auto id) {
     return ordered_json{{"id", id}, {"name", name_in(thing.names, language)}};
@@ -152,7 +152,7 @@ ordered_json to_json(const PlaceFacts& facts, Language language) {
   json["control_point"] =
       facts.control_points.empty() ? ordered_json(nullptr) : json["control_points"].front();
   json["not_for_navigation"] = true;
-  return json;
+  return json.dump(2);
 }
 
 }  // namespace selat::app

@@ -1,5 +1,7 @@
 #include "chart/import.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <memory>
 #include <optional>
@@ -83,6 +85,16 @@ Reference wgs84() {
   OSRSetAxisMappingStrategy(reference.get(), OAMS_TRADITIONAL_GIS_ORDER);
   return reference;
 }
+
+// What a layer of an S-57 chart holds, where its features do not say `kind` themselves.
+struct ChartLayer {
+  std::string_view name;
+  model::ZoneKind kind;
+};
+constexpr auto kChartLayers = std::to_array<ChartLayer>({{"ACHARE", model::ZoneKind::anchorage},
+                                                         {"ACHBRT", model::ZoneKind::anchorage},
+                                                         {"BERTHS", model::ZoneKind::berth},
+                                                         {"PILBOP", model::ZoneKind::pilot_boarding}});
 
 class Import {
  public:
@@ -257,6 +269,15 @@ class Import {
         add_field(field, OFTString);
       }
     }
+    if (kind_of_layer()) {
+      add_field("kind", OFTString);
+    }
+  }
+
+  [[nodiscard]] std::optional<model::ZoneKind> kind_of_layer() const {
+    const auto known = std::ranges::find(kChartLayers, result_.layer, &ChartLayer::name);
+    return request_.as == ImportAs::zones && known != kChartLayers.end() ? std::optional(known->kind)
+                                                                         : std::nullopt;
   }
 
   static std::string text_of(OGRFeatureH feature, const char* field) {
@@ -301,6 +322,9 @@ class Import {
       for (const char* const field : {"name_en", "name_id", "name_ms"}) {
         set_if_empty(copy.get(), field, name);
       }
+    }
+    if (const auto kind = kind_of_layer()) {
+      set_if_empty(copy.get(), "kind", std::string(name_of(*kind)));
     }
     OGR_F_SetGeometryDirectly(copy.get(), geometry->release());
     if (OGR_L_CreateFeature(target_, copy.get()) != OGRERR_NONE) {

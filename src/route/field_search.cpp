@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::uint8_t kSettled = 1;
 constexpr std::uint8_t kInSight = 2;
+constexpr double kOneMillimetre = 1e-3;
 
 }  // namespace
 
@@ -118,8 +119,10 @@ void FieldSearch::settle(Node node) {
         (closed_ != nullptr && closed_->contains(map_.mesh.place(beside)))) {
       continue;
     }
-    offer(beside, arrive(turn, beside));
-    if (minds_lanes_) {
+    const Arrival straight = arrive(turn, beside);
+    offer(beside, straight);
+    // To turn here pays only where the straight way breaks a rule of the lanes: it is the shorter one.
+    if (minds_lanes_ && straight.broken_m() > at_turn(turn).broken_m() + kOneMillimetre) {
       offer(beside, arrive(node, beside));
     }
   }

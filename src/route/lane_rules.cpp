@@ -11,6 +11,7 @@ namespace {
 
 constexpr double kTolerance_cos = 0.9396926;  // of 20°
 constexpr double kTolerance_sin = 0.3420201;
+constexpr double kShortest_m = 1;
 constexpr double kOblique = 1.0;
 constexpr double kAgainst = 2.0;
 
@@ -41,16 +42,17 @@ double fraction_within(geo::Offset a, geo::Offset b, double length_m, double hal
 LaneRules::LaneRules(std::span<const LaneLine> lanes) {
   for (const LaneLine& lane : lanes) {
     for (std::size_t i = 0; i + 1 < lane.line.size(); ++i) {
-      if (lane.line[i] == lane.line[i + 1]) {
+      const geo::LocalPlane plane(lane.line[i]);
+      const geo::Offset along = plane.to_plane(lane.line[i + 1]);
+      const double length_m = along.length_m();
+      if (length_m < kShortest_m) {
         continue;
       }
       const geo::Box ends = geo::box_of(lane.line[i], lane.line[i + 1]);
       const geo::Offset margin{lane.half_width.in_metres(), lane.half_width.in_metres()};
-      pieces_.push_back({lane.line[i],
-                         lane.line[i + 1],
-                         lane.half_width.in_metres(),
-                         {geo::LocalPlane(ends.south_west).to_position(margin * -1.0),
-                          geo::LocalPlane(ends.north_east).to_position(margin)}});
+      pieces_.push_back({plane, along * (1 / length_m), length_m, lane.half_width.in_metres()});
+      reaches_.push_back({geo::LocalPlane(ends.south_west).to_position(margin * -1.0),
+                          geo::LocalPlane(ends.north_east).to_position(margin)});
     }
   }
 }
@@ -58,31 +60,30 @@ LaneRules::LaneRules(std::span<const LaneLine> lanes) {
 double LaneRules::extra_m(geo::Position from, geo::Position to) const {
   const geo::Box reach = geo::box_of(from, to);
   double extra_m = 0;
-  for (const Piece& piece : pieces_) {
-    if (!piece.reach.overlaps(reach)) {
-      continue;
+  for (std::size_t i = 0; i < reaches_.size(); ++i) {
+    if (reaches_[i].overlaps(reach)) {
+      extra_m += LaneRules::extra_m(pieces_[i], from, to);
     }
-    const geo::LocalPlane plane(piece.from);
-    const geo::Offset lane = plane.to_plane(piece.to);
-    const geo::Offset a = plane.to_plane(from);
-    const geo::Offset leg = plane.to_plane(to) - a;
-    const double lane_m = lane.length_m();
-    const double leg_m = leg.length_m();
-    if (leg_m < 1) {
-      continue;
-    }
-    const geo::Offset unit = lane * (1 / lane_m);
-    const auto turned = [unit](geo::Offset p) { return geo::Offset{dot(p, unit), cross(unit, p)}; };
-    const double fraction = fraction_within(turned(a), turned(a + leg), lane_m, piece.half_width_m);
-    if (fraction <= 0) {
-      continue;
-    }
-    const double cosine = dot(leg, unit) / leg_m;
-    const bool is_lawful = cosine >= kTolerance_cos || std::abs(cosine) <= kTolerance_sin;
-    const double weight = is_lawful ? 0 : cosine <= -kTolerance_cos ? kAgainst : kOblique;
-    extra_m += weight * fraction * leg_m;
   }
   return extra_m;
+}
+
+double LaneRules::extra_m(const Piece& piece, geo::Position from, geo::Position to) {
+  const geo::Offset a = piece.plane.to_plane(from);
+  const geo::Offset leg = piece.plane.to_plane(to) - a;
+  const double leg_m = leg.length_m();
+  if (leg_m < kShortest_m) {
+    return 0;
+  }
+  const double cosine = dot(leg, piece.unit) / leg_m;
+  if (cosine >= kTolerance_cos || std::abs(cosine) <= kTolerance_sin) {
+    return 0;
+  }
+  const auto turned = [&piece](geo::Offset p) {
+    return geo::Offset{dot(p, piece.unit), cross(piece.unit, p)};
+  };
+  const double fraction = fraction_within(turned(a), turned(a + leg), piece.length_m, piece.half_width_m);
+  return (cosine <= -kTolerance_cos ? kAgainst : kOblique) * fraction * leg_m;
 }
 
 }  // namespace selat::route

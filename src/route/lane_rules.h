@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "geo/local_plane.h"
 #include "geo/polygon.h"
 #include "route/water_map.h"
 
@@ -20,13 +21,16 @@ class LaneRules {
   [[nodiscard]] bool empty() const { return pieces_.empty(); }
 
  private:
+  // A straight piece of a lane's centre, ready to be measured against.
   struct Piece {
-    geo::Position from;
-    geo::Position to;
+    geo::LocalPlane plane;  // of its beginning
+    geo::Offset unit;       // along it
+    double length_m;
     double half_width_m;
-    geo::Box reach;
   };
+  [[nodiscard]] static double extra_m(const Piece& piece, geo::Position from, geo::Position to);
   std::vector<Piece> pieces_;
+  std::vector<geo::Box> reaches_;  // by piece: what its lane lies in; apart, to be looked through quickly
 };
 
 }  // namespace selat::route

@@ -75,6 +75,7 @@ class Field {
     double cost_m;
     double length_m;
     std::uint32_t turn;
+    [[nodiscard]] double broken_m() const { return cost_m - length_m; }  // what breaking rules costs
   };
   struct End {
     geo::Position place;

@@ -32,15 +32,21 @@ constexpr auto kTable = std::to_array<WordingRow>({
       "nyatakan apa yang ditanya: {known} (lihat 'selat chart --help')"}},
     {{"{what} (known: {known})", "{what} (yang dikenal: {known})", "{what} (yang dikenali: {known})"}},
     {{"unknown command '{word}'", "perintah '{word}' tidak dikenal", "arahan '{word}' tidak dikenali"}},
-    {{"Everything the chart says of a place: land or sea, how far the shore is, whose waters, the patrol "
-      "sector and what each nation may do there, lanes, zones, and the nearest control point over water. Not "
-      "for navigation.",
-      "Segala yang dikatakan peta tentang suatu tempat: darat atau laut, jarak ke pantai, perairan siapa, "
-      "sektor patroli dan apa yang boleh dilakukan tiap negara di sana, alur pelayaran, zona, serta pos "
-      "kendali terdekat lewat air. Bukan untuk navigasi.",
-      "Segala yang dinyatakan carta tentang sesuatu tempat: darat atau laut, jarak ke pantai, perairan "
-      "siapa, sektor rondaan dan apa yang boleh dilakukan setiap negara di situ, laluan, zon, serta pusat "
-      "kawalan terdekat melalui air. Bukan untuk navigasi."}},
+    {{"Everything the chart says of a place: land or sea, how far the shore is, whose waters and how sure "
+      "that is, the patrol sector and what each nation may do there, the STRAITREP sector, traffic "
+      "separation, anchorages, berths, landing stretches, cables and lights near, and the nearest control "
+      "point over water. Not for navigation.",
+      "Semua yang dikatakan peta tentang suatu tempat: darat atau laut, jarak ke pantai, perairan siapa dan "
+      "seberapa pasti, sektor patroli dan apa yang boleh dilakukan tiap negara di sana, sektor STRAITREP, "
+      "pemisahan lalu lintas, tempat labuh, tambatan, pantai pendaratan, kabel dan suar di dekatnya, serta "
+      "pos kendali terdekat lewat air. Bukan untuk navigasi.",
+      "Semua yang dinyatakan carta tentang sesuatu tempat: darat atau laut, jarak ke pantai, perairan siapa "
+      "dan "
+      "sejauh mana pasti, sektor rondaan dan apa yang boleh dilakukan setiap negara di situ, sektor "
+      "STRAITREP, "
+      "pengasingan trafik, kawasan labuh, tambatan, pantai pendaratan, kabel dan rumah api berhampiran, "
+      "serta "
+      "pusat kawalan terdekat melalui air. Bukan untuk navigasi."}},
     {{"Latitude in degrees, such as 1.25 or 1.25N.", "Lintang dalam derajat, misalnya 1.25 atau 1.25N.",
       "Latitud dalam darjah, contohnya 1.25 atau 1.25N."}},
     {{"Longitude in degrees, such as 103.8 or 103.8E.", "Bujur dalam derajat, misalnya 103.8 atau 103.8E.",

@@ -202,7 +202,7 @@ TEST(ChartAt, SpeaksThreeLanguages) {
   EXPECT_THAT(say("en"), HasSubstr("1°14.292'N 103°59.550'E, at sea"));
   EXPECT_THAT(say("en"), HasSubstr("Not for navigation"));
   EXPECT_THAT(say("id"), HasSubstr("di laut"));
-  EXPECT_THAT(say("ms"), HasSubstr("Titik kawalan terdekat"));
+  EXPECT_THAT(say("ms"), HasSubstr("Pusat kawalan terdekat"));
 }
 
 TEST(ChartAt, KnowsLand) {
@@ -292,7 +292,7 @@ TEST_F(ChartFiles, CheckReadsEveryFileAndNamesTheFault) {
   EXPECT_THAT(told.out,
               HasSubstr("feature anchorage-singapore-eastern, field kind: wrong value 'anchorag3'"));
   EXPECT_THAT(told.out, HasSubstr("ok    coast.geojson"));
-  EXPECT_THAT(told.out, HasSubstr("-     seabed.geojson: not there"));
+  EXPECT_THAT(told.out, HasSubstr("seabed.geojson: not there; the chart works without it"));
 }
 
 TEST_F(ChartFiles, ImportTakesOverAFileAndNamesTheFaultOfABadOne) {
@@ -353,8 +353,8 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{{"draw"}, kUsage, "--out strait.png"},
         Wrong{{"draw", "--out", "x.png", "--bbox", "1,2,3"}, kUsage, "WEST,SOUTH,EAST,NORTH"},
         Wrong{{"draw", "--out", "x.png", "--width", "10"}, kUsage, "400 to 6,000"},
-        Wrong{{"draw", "--out", "x.png", "--lang", "fr"}, kUsage, "--lang"},
-        Wrong{{"at", "1.2", "104", "--lang", "fr"}, kUsage, "--lang"},
+        Wrong{{"draw", "--out", "x.png", "--lang", "fr"}, kUsage, "'fr' is not one of en|id|ms"},
+        Wrong{{"at", "1.2", "104", "--lang", "fr"}, kUsage, "'fr' is not one of en|id|ms"},
         Wrong{{"route", "1.24", "104", "1.25", "104", "--out", "/nowhere/x.geojson"},
               kFailure,
               "/nowhere/x.geojson cannot be"}));

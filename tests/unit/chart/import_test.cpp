@@ -200,6 +200,68 @@ TEST_F(Imports, OfSeveralLayersOneIsChosenByName) {
   EXPECT_EQ(error_of(what).problem, ChartProblem::no_layer);
 }
 
+struct Format {
+  const char* driver;
+  const char* file;  // its layer is "land"
+};
+
+class BadImports : public Imports, public testing::WithParamInterface<Format> {
+ protected:
+  [[nodiscard]] ChartError error_of_shape(const Shape& shape, ImportAs as = ImportAs::coast) const {
+    const auto error = error_of(request(write(GetParam().driver, GetParam().file, {shape}), as));
+    EXPECT_EQ(error.layer, "land");
+    EXPECT_THAT(error.message(), HasSubstr(", layer land, feature "));
+    return error;
+  }
+};
+
+TEST_P(BadImports, NameLayerFeatureAndFieldOfInvalidGeometry) {
+  const auto error = error_of_shape({kBowTie, {{"id", "kundur"}}});
+  EXPECT_EQ(error.problem, ChartProblem::wrong_geometry);
+  EXPECT_EQ(error.feature, "kundur");
+  EXPECT_EQ(error.field, "geometry");
+}
+
+TEST_P(BadImports, NameLayerFeatureAndFieldOfWrongAxisOrder) {
+  const auto error =
+      error_of_shape({"POLYGON((1.1 103.1,1.2 103.1,1.2 103.2,1.1 103.2,1.1 103.1))", {{"id", "kundur"}}});
+  EXPECT_EQ(error.problem, ChartProblem::wrong_axis_order);
+  EXPECT_EQ(error.feature, "kundur");
+  EXPECT_EQ(error.field, "geometry");
+}
+
+TEST_P(BadImports, NameLayerFeatureAndFieldOfAWrongCoordinateSystem) {
+  const auto error =
+      error_of_shape({"POLYGON((377000 132000,378000 132000,378000 133000,377000 133000,377000 132000))",
+                      {{"id", "kundur"}}});
+  EXPECT_EQ(error.problem, ChartProblem::wrong_crs);
+  EXPECT_EQ(error.feature, "kundur");
+  EXPECT_EQ(error.field, "geometry");
+}
+
+TEST_P(BadImports, NameLayerFeatureAndFieldOfAMissingAttribute) {
+  const auto error = error_of_shape({kIsland,
+                                     {{"id", "X1"},
+                                      {"name", "Utara"},
+                                      {"status", "agreed"},
+                                      {"permit_idn", "full"},
+                                      {"permit_mys", "none"},
+                                      {"permit_tha", "none"}}},
+                                    ImportAs::sectors);
+  EXPECT_EQ(error.problem, ChartProblem::missing_field);
+  EXPECT_EQ(error.feature, "X1");
+  EXPECT_EQ(error.field, "permit_sgp");
+}
+
+INSTANTIATE_TEST_SUITE_P(Formats, BadImports,
+                         testing::Values(Format{"GPKG", "land.gpkg"}, Format{"ESRI Shapefile", "land.shp"},
+                                         Format{"GeoJSON", "land.geojson"}),
+                         [](const auto& format) {
+                           std::string name = format.param.driver;
+                           std::erase(name, ' ');
+                           return name;
+                         });
+
 // As an S-57 chart has it: of many layers the land is LNDARE.
 TEST_F(Imports, TheLandOfAChartIsFoundByItself) {
   const auto imported = import_file(
