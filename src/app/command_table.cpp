@@ -13,6 +13,7 @@ int run_coordinate(int argc, char** argv);
 int run_decode(int argc, char** argv);
 int run_detect(int argc, char** argv);
 int run_ingest(int argc, char** argv);
+int run_keys(int argc, char** argv);
 int run_simulate(int argc, char** argv);
 int run_doctor(int argc, char** argv);
 int run_demo(int argc, char** argv);
@@ -27,6 +28,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"top", "what runs, what was found, who holds which sector", run_top},
     {"doctor", "looks at what the system needs, and says what to do", run_doctor},
     {"config", "check a settings file, or show every key there is", run_config},
+    {"keys", "CURVE keys for processes on other machines", run_keys},
     {"chart", "what the chart says of a place, and ways over water", run_chart},
     {"ingest", "feeds in, reports out: TCP, UDP, serial lines and recordings", run_ingest},
     {"decode", "AIS sentences in, JSON, CSV or Protobuf out", run_decode},

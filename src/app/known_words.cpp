@@ -1,6 +1,7 @@
 #include "app/known_words.h"
 
 #include "app/places.h"
+#include "bus/topic.h"
 #include "chart/chart.h"
 #include "detect/rule_table.h"
 #include "feed/feed_table.h"
@@ -35,6 +36,9 @@ config::Vocabulary known_words() {
   }
   for (const feed::FeedKind& kind : feed::feed_table()) {
     words.feed_schemes.emplace_back(kind.scheme);
+  }
+  for (const std::string_view topic : enum_names<bus::Topic>) {
+    words.topics.emplace_back(topic);
   }
   words.control_points = control_points_of;
   return words;

@@ -23,12 +23,39 @@
 
 namespace selat::app {
 
-bus::BusOptions bus_options(const config::Settings& settings) {
+namespace {
+
+// Terminals and watchers of one name share its key: "top.4711" has that of "top", "terminal-4711.lumut" that
+// of "control-point.lumut".
+std::string key_of(const std::string& process) {
+  const auto dot = process.find('.');
+  if (process.starts_with("terminal-") && dot != std::string::npos) {
+    return "control-point" + process.substr(dot);
+  }
+  return process.starts_with("top.") ? "top" : process;
+}
+
+}  // namespace
+
+bus::BusOptions bus_options(const config::Settings& settings, const std::string& process) {
   bus::BusOptions options;
+  options.own_key = key_of(process);
+  for (const auto& [key, peer] : settings.bus.peers) {
+    bus::Permission& permission = options.permissions[key];
+    permission.letters_from = peer.letters_from;
+    if (peer.topics) {
+      permission.topics.emplace();
+    }
+    for (const std::string& topic : peer.topics.value_or(std::vector<std::string>())) {
+      if (const auto known = from_name<bus::Topic>(topic)) {
+        permission.topics->push_back(*known);
+      }
+    }
+  }
   options.directory = settings.bus.directory.empty() ? default_run_directory() : settings.bus.directory;
   options.keys = settings.bus.keys;
-  for (const auto& [process, remote] : settings.bus.remote) {
-    options.remote[process] = {.publish = remote.publish, .request = remote.request};
+  for (const auto& [other, remote] : settings.bus.remote) {
+    options.remote[other] = {.publish = remote.publish, .request = remote.request, .letters = remote.letters};
   }
   return options;
 }
@@ -93,8 +120,8 @@ struct Process::Impl {
   Impl(std::string process_name, const config::Settings& settings)
       : name(std::move(process_name)),
         signals(io, SIGINT, SIGTERM),
-        bus(io, bus_options(settings), name),
-        term(next_term(bus_options(settings).directory, name)),
+        bus(io, bus_options(settings, name), name),
+        term(next_term(bus_options(settings, name).directory, name)),
         publisher(bus, {.term = term}),
         started_at(now()) {
     log_to_stderr(name);
@@ -136,6 +163,11 @@ struct Process::Impl {
     health.set_started_at_unix_us(started_at.in_unix_microseconds());
     health.set_cpu_us(cpu_us());
     health.set_resident_bytes(resident_bytes());
+    if (const bus::PeerCounters peers = bus.peers(); peers.admitted + peers.refused + peers.wrong_roles > 0) {
+      add_counter(health, "peers_admitted", peers.admitted);
+      add_counter(health, "peers_refused", peers.refused);
+      add_counter(health, "peers_wrong_role", peers.wrong_roles);
+    }
     for (const auto& fill : health_fillers) {
       fill(health);
     }

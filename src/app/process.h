@@ -55,7 +55,7 @@ class Process {
 };
 
 // Where the settings say that the processes find each other.
-[[nodiscard]] bus::BusOptions bus_options(const config::Settings& settings);
+[[nodiscard]] bus::BusOptions bus_options(const config::Settings& settings, const std::string& process);
 
 // One of the process's own counters, for on_health().
 void add_counter(v1::ProcessHealth& health, std::string name, std::uint64_t count);

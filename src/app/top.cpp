@@ -40,7 +40,7 @@ Geography geography_if_any(const config::Settings& settings) {
 class Top {
  public:
   Top(const config::Settings& settings, const Geography& geography)
-      : bus_(io_, bus_options(settings), "top." + std::to_string(::getpid())),
+      : bus_(io_, bus_options(settings, "top."), "top." + std::to_string(::getpid())),
         picture_(settings.language, geography.places),
         listener_(bus_, picture_, geography.control_points),
         signals_(io_, SIGINT, SIGTERM),

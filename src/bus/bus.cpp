@@ -30,7 +30,8 @@ bool is_name_character(char c) {
          c == '-';
 }
 
-// A process's name becomes part of paths.
+}  // namespace
+
 void check_process_name(std::string_view name) {
   const bool is_good = !name.empty() && name.size() <= kLongestProcessName && name.front() != '.' &&
                        std::all_of(name.begin(), name.end(), is_name_character);
@@ -39,6 +40,8 @@ void check_process_name(std::string_view name) {
                           {{"name", name}, {"n", kLongestProcessName}}));
   }
 }
+
+namespace {
 
 void check_endpoint(const std::string& process, const std::string& endpoint, bool has_keys) {
   if (endpoint.starts_with(kIpc)) {
@@ -82,7 +85,7 @@ Bus::Impl::Impl(boost::asio::io_context& io_context, BusOptions bus_options, std
   }
   // Keys come before the context: making or reading them later may crash libzmq.
   if (!options.keys.empty()) {
-    keys = read_key_pair(options.keys, process);
+    keys = read_key_pair(options.keys, options.own_key.empty() ? process : options.own_key);
     allowed = read_allowed_keys(options.keys);
   }
   for (auto& [name, endpoints] : options.remote) {
@@ -197,6 +200,32 @@ Endpoints Bus::Impl::endpoints_of(std::string_view other) const {
           .letters = ipc_endpoint(options.directory, name + ".letters")};
 }
 
+bool Bus::Impl::may_hear(std::string_view user, std::optional<Topic> topic) {
+  const auto found = options.permissions.find(user);
+  const bool may = found == options.permissions.end() || !found->second.topics ||
+                   (topic && std::ranges::find(*found->second.topics, *topic) != found->second.topics->end());
+  wrong_roles_ += may ? 0 : 1;
+  return may;
+}
+
+// A key is named after a process; the letters of process "control-point.belawan" are from "belawan".
+bool Bus::Impl::may_write_as(std::string_view user, std::string_view from) {
+  const auto found = options.permissions.find(user);
+  const bool is_named = found != options.permissions.end() && !found->second.letters_from.empty();
+  const bool is_own_name =
+      user.empty() || user == from ||
+      (user.size() > from.size() && user.ends_with(from) && user[user.size() - from.size() - 1] == '.');
+  const bool may = is_named ? found->second.letters_from == from : is_own_name;
+  wrong_roles_ += may ? 0 : 1;
+  return may;
+}
+
+PeerCounters Bus::Impl::peers() const {
+  return {.admitted = gatekeeper_ ? gatekeeper_->admitted() : 0,
+          .refused = gatekeeper_ ? gatekeeper_->refused() : 0,
+          .wrong_roles = wrong_roles_};
+}
+
 Bus::Bus(boost::asio::io_context& io, BusOptions options, std::string process)
     : impl_(std::make_unique<Impl>(io, std::move(options), std::move(process))) {}
 Bus::~Bus() = default;
@@ -206,6 +235,9 @@ const std::string& Bus::process() const {
 }
 Endpoints Bus::endpoints_of(std::string_view process) const {
   return impl_->endpoints_of(process);
+}
+PeerCounters Bus::peers() const {
+  return impl_->peers();
 }
 boost::asio::io_context& Bus::io() const {
   return impl_->io;

@@ -12,10 +12,13 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/remark.h"
+#include "bus/topic.h"
 
 namespace boost::asio {
 class io_context;
@@ -36,6 +39,14 @@ struct Endpoints {
   std::string letters = {};
 };
 
+// What the owner of a key may do here over tcp, beyond being admitted.
+struct Permission {
+  // The topics it may subscribe to and ask repair of; none: all.
+  std::optional<std::vector<Topic>> topics;
+  // The name under which it may write letters; empty: the one its key is named after.
+  std::string letters_from;
+};
+
 struct BusOptions {
   // Where the ipc sockets lie; made with mode 0700 when missing, refused when others may enter.
   std::filesystem::path directory;
@@ -44,6 +55,17 @@ struct BusOptions {
   // CURVE: own key pair in <keys>/<process>.secret (mode 0600), the public keys of those allowed in
   // <keys>/*.public. Empty: ipc only.
   std::filesystem::path keys;
+  // Which key of that directory is this process's own; empty: the one named after the process.
+  std::string own_key = {};
+  // By the name of a key; who is not named here may hear everything and write under its own name.
+  std::map<std::string, Permission, std::less<>> permissions = {};
+};
+
+// Of peers over tcp.
+struct PeerCounters {
+  std::uint64_t admitted = 0;     // handshakes with a key that is known here
+  std::uint64_t refused = 0;      // handshakes with another key, or none
+  std::uint64_t wrong_roles = 0;  // subscriptions, requests and letters that a key does not allow
 };
 
 class Bus {
@@ -57,6 +79,7 @@ class Bus {
 
   [[nodiscard]] const std::string& process() const;
   [[nodiscard]] Endpoints endpoints_of(std::string_view process) const;
+  [[nodiscard]] PeerCounters peers() const;
   [[nodiscard]] boost::asio::io_context& io() const;
 
   struct Impl;

@@ -14,6 +14,9 @@
 
 namespace selat::bus {
 
+// A process's name becomes part of paths. Throws BusError.
+void check_process_name(std::string_view name);
+
 struct ContextEnd {
   void operator()(void* context) const;
 };
@@ -30,6 +33,11 @@ struct Bus::Impl {
   void bind_own(Socket& socket, const std::string& endpoint);
   void connect_to(Socket& socket, std::string_view other, const std::string& endpoint);
   [[nodiscard]] Endpoints endpoints_of(std::string_view other) const;
+  // Whether the owner of a key may do this; what it may not is counted. Without CURVE (an empty user) all of
+  // this user's own processes may.
+  [[nodiscard]] bool may_hear(std::string_view user, std::optional<Topic> topic);
+  [[nodiscard]] bool may_write_as(std::string_view user, std::string_view from);
+  [[nodiscard]] PeerCounters peers() const;
 
   boost::asio::io_context& io;
   BusOptions options;
@@ -43,6 +51,7 @@ struct Bus::Impl {
   [[nodiscard]] const std::string& key_of(std::string_view other) const;
 
   int lock_ = -1;
+  std::uint64_t wrong_roles_ = 0;
   std::unique_ptr<void, ContextEnd> context_;
   std::unique_ptr<Gatekeeper> gatekeeper_;
 };

@@ -11,7 +11,8 @@
 #include <unistd.h>
 #include <zmq.h>
 
-#include "bus/bus.h"
+#include "bus/bus_impl.h"
+#include "bus/run_directory.h"
 
 namespace selat::bus {
 
@@ -64,16 +65,29 @@ void refuse_if_others_may_read(const std::filesystem::path& path) {
 
 }  // namespace
 
-void make_key_files(const std::filesystem::path& directory, std::string_view process) {
+std::string make_key_files(const std::filesystem::path& directory, std::string_view process,
+                           Existing existing) {
+  check_process_name(process);
   KeyText public_key{};
   KeyText secret_key{};
   if (zmq_curve_keypair(public_key.data(), secret_key.data()) != 0) {
     throw BusError("libzmq was built without CURVE");
   }
-  std::filesystem::create_directories(directory);
-  const std::string name(process);
-  write_new_file(directory / (name + ".secret"), secret_key.data(), 0600);
-  write_new_file(directory / (name + ".public"), public_key.data(), 0644);
+  make_private_directory(directory);
+  const std::filesystem::path secret_file = directory / (std::string(process) + ".secret");
+  const std::filesystem::path public_file = directory / (std::string(process) + ".public");
+  for (const auto& file : {secret_file, public_file}) {
+    std::error_code ignored;
+    if (existing == Existing::replace) {
+      std::filesystem::remove(file, ignored);
+    } else if (std::filesystem::exists(std::filesystem::symlink_status(file, ignored))) {
+      throw BusError(
+          Remark("key file {file} is there already; --force replaces it", {{"file", file.string()}}));
+    }
+  }
+  write_new_file(secret_file, secret_key.data(), 0600);
+  write_new_file(public_file, public_key.data(), 0644);
+  return public_key.data();
 }
 
 KeyPair read_key_pair(const std::filesystem::path& directory, std::string_view process) {

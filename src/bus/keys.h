@@ -5,6 +5,7 @@
 //
 // Make keys before any socket exists (libzmq may crash otherwise). Errors: BusError with one clear line.
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -17,8 +18,12 @@ struct KeyPair {
   std::string secret_key;
 };
 
-// Makes a new pair and writes both files; refuses to overwrite either.
-void make_key_files(const std::filesystem::path& directory, std::string_view process);
+enum class Existing : std::uint8_t { keep, replace };
+
+// Makes a new pair and writes both files into the directory, which only its owner may enter. Refuses to
+// overwrite either, unless told to. Returns the public key.
+std::string make_key_files(const std::filesystem::path& directory, std::string_view process,
+                           Existing existing = Existing::keep);
 
 // Reads <process>.secret; refused when others may read it.
 [[nodiscard]] KeyPair read_key_pair(const std::filesystem::path& directory, std::string_view process);

@@ -42,12 +42,6 @@ bool is_sound(const v1::Letter& letter) {
   return !letter.from().empty() && letter.from().size() <= kLongestName && letter.id() != 0;
 }
 
-// A key is named after a process; the letters of process "control-point.belawan" are from "belawan".
-bool may_write_as(std::string_view user, std::string_view from) {
-  return user.empty() || user == from ||
-         (user.size() > from.size() && user.ends_with(from) && user[user.size() - from.size() - 1] == '.');
-}
-
 // What both sides do; `transmit` sends to a name, or says that it cannot now.
 class Correspondence {
  public:
@@ -159,8 +153,9 @@ struct LetterOffice::Impl {
     return name + kTermFollows + std::to_string(term);
   }
 
-  Impl(Bus& bus, std::uint64_t term, Handler handler, Clock clock)
-      : socket(bus.impl().socket(ZMQ_ROUTER, kMostLettersQueued, true)),
+  Impl(Bus& own_bus, std::uint64_t term, Handler handler, Clock clock)
+      : bus(own_bus),
+        socket(bus.impl().socket(ZMQ_ROUTER, kMostLettersQueued, true)),
         correspondence(
             bus.io(), bus.process(), term, std::move(handler), std::move(clock),
             [this](const std::string& to, std::string_view bytes) { return transmit(to, bytes); }) {
@@ -178,7 +173,7 @@ struct LetterOffice::Impl {
     const bool has_body = Socket::has_more(connection) && socket.receive(bytes);
     const bool is_letter = has_body && !Socket::has_more(bytes) &&
                            letter.ParseFromArray(bytes.bytes(), static_cast<int>(bytes.size())) &&
-                           is_sound(letter) && may_write_as(bytes.user(), letter.from());
+                           is_sound(letter) && bus.impl().may_write_as(bytes.user(), letter.from());
     socket.skip_rest(has_body ? bytes : connection);
     if (!is_letter) {
       ++correspondence.counters.malformed;
@@ -241,6 +236,7 @@ struct LetterOffice::Impl {
     return is_sent;
   }
 
+  Bus& bus;
   Socket socket;
   std::map<RouteKey, Route> routes;
   Route answering;

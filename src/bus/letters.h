@@ -9,7 +9,8 @@
 // Who starts anew has a new term and may write at once: connections are told apart by ids of libzmq's own,
 // which no peer can choose. Two live senders of one name are both heard, each is answered where it wrote
 // from, and letters that are no answer go to the one with the newest term; which of them is meant is decided
-// by whoever reads `from` and `term`. Over tcp a sender may only use the name its key has.
+// by whoever reads `from` and `term`. Over tcp a sender may only use the name its key has, or that its
+// Permission gives it.
 //
 // Thread: that of the Bus.
 

@@ -1,5 +1,6 @@
 #include "bus/publisher.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <memory>
@@ -42,8 +43,9 @@ std::array<Journal, sizeof...(Index)> make_journals(const PublisherOptions& opti
 }  // namespace
 
 struct Publisher::Impl {
-  Impl(Bus& bus, PublisherOptions publisher_options)
-      : options(publisher_options),
+  Impl(Bus& own_bus, PublisherOptions publisher_options)
+      : bus(own_bus),
+        options(publisher_options),
         process(bus.process()),
         journals(make_journals(options, std::make_index_sequence<enum_count<Topic>>())),
         socket(bus.impl().socket(ZMQ_XPUB, options.send_high_water_mark, true)),
@@ -52,7 +54,7 @@ struct Publisher::Impl {
     for (std::size_t i = 0; i < journals.size(); ++i) {
       desk.stream(static_cast<Topic>(i)).journal = &journals[i];
     }
-    socket.set(ZMQ_XPUB_VERBOSE, 1);  // every new subscriber is heard of, not only the first
+    socket.set(ZMQ_XPUB_MANUAL, 1);  // every subscription is heard of, and counts when it is allowed
     bus.impl().bind_own(socket, bus.endpoints_of(process).publish);
     watch = std::make_unique<SocketWatch>(bus.io(), socket, [this] { return receive_subscription(); });
     wait_for_heartbeat();
@@ -99,8 +101,17 @@ struct Publisher::Impl {
       }
       return false;
     }
-    const auto bytes = subscription.view();
-    is_heartbeat_wanted |= bytes.starts_with('\1') && bytes.substr(1) == kHeartbeatTopic;
+    const std::string_view bytes = subscription.view();
+    const std::string_view topic = bytes.substr(std::min<std::size_t>(1, bytes.size()));
+    const bool is_heartbeat = topic == kHeartbeatTopic;
+    // The socket means the peer whose wish was just received.
+    if (bytes.starts_with('\0')) {
+      socket.set(ZMQ_UNSUBSCRIBE, topic);
+    } else if (bytes.starts_with('\1') &&
+               (is_heartbeat || bus.impl().may_hear(subscription.user(), from_name<Topic>(topic)))) {
+      socket.set(ZMQ_SUBSCRIBE, topic);
+      is_heartbeat_wanted |= is_heartbeat;
+    }
     socket.skip_rest(subscription);
     return true;
   }
@@ -137,6 +148,7 @@ struct Publisher::Impl {
     return messages;
   }
 
+  Bus& bus;
   PublisherOptions options;
   std::string process;
   PublisherCounters counters;

@@ -36,8 +36,9 @@ struct Job {
 }  // namespace
 
 struct RepairDesk::Impl {
-  Impl(Bus& bus, std::uint64_t own_term, PublisherCounters& publisher_counters)
-      : term(own_term),
+  Impl(Bus& own_bus, std::uint64_t own_term, PublisherCounters& publisher_counters)
+      : bus(own_bus),
+        term(own_term),
         counters(publisher_counters),
         socket(bus.impl().socket(ZMQ_ROUTER, kMostAnswersOnTheWay)),
         turn(bus.io()) {
@@ -55,7 +56,7 @@ struct RepairDesk::Impl {
     const bool has_body = Socket::has_more(subscriber) && socket.receive(request);
     const bool is_sound = has_body && !Socket::has_more(request) &&
                           parsed.ParseFromArray(request.bytes(), static_cast<int>(request.size())) &&
-                          take(std::string(subscriber.view()));
+                          take(std::string(subscriber.view()), request.user());
     if (!is_sound) {
       ++counters.malformed;
     }
@@ -63,9 +64,10 @@ struct RepairDesk::Impl {
     return true;
   }
 
-  bool take(std::string subscriber) {
+  bool take(std::string subscriber, std::string_view user) {
     const auto topic = from_name<Topic>(parsed.topic());
-    if (!topic || parsed.kind_case() == v1::RepairRequest::KIND_NOT_SET) {
+    if (!topic || !bus.impl().may_hear(user, topic) ||
+        parsed.kind_case() == v1::RepairRequest::KIND_NOT_SET) {
       return false;
     }
     const auto same = std::find_if(jobs.begin(), jobs.end(), [&](const Job& job) {
@@ -223,6 +225,7 @@ struct RepairDesk::Impl {
     reply.set_is_last(job.next > job.last);
   }
 
+  Bus& bus;
   std::uint64_t term;
   PublisherCounters& counters;
   Streams streams;

@@ -65,6 +65,7 @@ struct Vocabulary {
   // Ids of the control points of a geodata folder (empty path: the one used when nobody names one).
   std::function<std::vector<std::string>(const std::filesystem::path& geodata)> control_points;
   std::vector<std::string> feed_schemes;  // "tcp", "file", …
+  std::vector<std::string> topics;        // of the bus
 };
 
 // `defaults` are the settings where the file says nothing. Relative paths in the file start at the file's

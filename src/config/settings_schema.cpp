@@ -1,6 +1,7 @@
 #include "config/settings_schema.h"
 
 #include <algorithm>
+#include <sstream>
 
 #include <fmt/format.h>
 
@@ -12,6 +13,15 @@ constexpr double kLongText = 200;
 constexpr double kPath = 4'000;
 
 using enum ValueType;
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::vector<std::string> words;
+  std::istringstream in(text);
+  for (std::string word; in >> word;) {
+    words.push_back(std::move(word));
+  }
+  return words;
+}
 
 // section, name, type, low, high, required, default, meaning, store
 constexpr auto kKeys = std::to_array<KeyRow>({
@@ -36,6 +46,16 @@ constexpr auto kKeys = std::to_array<KeyRow>({
      [](Draft& d, const Value& v) { d.remote.publish = v.text; }},
     {"bus.remote.*", "request", text, 1, kLongText, true, "", "Endpoint at which the process answers.",
      [](Draft& d, const Value& v) { d.remote.request = v.text; }},
+
+    {"bus.remote.*", "letters", text, 1, kLongText, false, "beside request: its port plus one",
+     "Endpoint at which the process takes letters.",
+     [](Draft& d, const Value& v) { d.remote.letters = v.text; }},
+    {"bus.peer.*", "topics", text, 0, kLongText, false, "all",
+     "What the owner of that key may hear, with blanks between, such as \"assignment alert health\".",
+     [](Draft& d, const Value& v) { d.peer.topics = words_of(v.text); }},
+    {"bus.peer.*", "letters_from", text, 1, 63, false, "the name of its key",
+     "The only control point as which the owner of that key may write.",
+     [](Draft& d, const Value& v) { d.peer.letters_from = v.text; }},
 
     {"feed[]", "name", text, 1, 31, true, "", "Name on screens and in counters; no two feeds share one.",
      [](Draft& d, const Value& v) { d.feed.name = v.text; }},
@@ -134,6 +154,19 @@ void begin_remote(Draft& draft) {
 }
 void finish_remote(Draft& draft, std::string_view name, const Vocabulary&, const Complain&) {
   draft.settings.bus.remote.insert_or_assign(std::string(name), draft.remote);
+}
+
+void begin_peer(Draft& draft) {
+  draft.peer = {};
+}
+void finish_peer(Draft& draft, std::string_view name, const Vocabulary& known, const Complain& complain) {
+  for (const std::string& topic : draft.peer.topics.value_or(std::vector<std::string>())) {
+    if (!known.topics.empty() && std::ranges::find(known.topics, topic) == known.topics.end()) {
+      complain("topics", ProblemKind::unknown_name, Remark("there is no topic '{topic}'", {{"topic", topic}}),
+               Remark("known are {known}", {{"known", fmt::format("{}", fmt::join(known.topics, ", "))}}));
+    }
+  }
+  draft.settings.bus.peers.insert_or_assign(std::string(name), draft.peer);
 }
 
 void begin_feed(Draft& draft) {
@@ -274,6 +307,7 @@ constexpr auto kSections = std::to_array<SectionRow>({
     {"", single, "The whole program.", nothing, always_well},
     {"bus", single, "How the processes find each other.", nothing, always_well},
     {"bus.remote.*", named, "A process on another machine, by its name.", begin_remote, finish_remote},
+    {"bus.peer.*", named, "What the owner of a key may do here, by the key's name.", begin_peer, finish_peer},
     {"feed[]", repeated, "An input of AIS sentences.", begin_feed, finish_feed},
     {"detect", single, "The detector.", nothing, always_well},
     {"rules.*", named, "A rule, by its id; its own thresholds are keys too.", begin_rule, finish_rule},

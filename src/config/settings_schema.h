@@ -33,6 +33,7 @@ struct Value {
 struct Draft {
   Settings settings;
   BusSettings::Remote remote;
+  BusSettings::Peer peer;
   FeedSettings feed;
   WatchEntry watch;
   RuleSettings rule;

@@ -5,6 +5,52 @@ namespace selat::text {
 namespace {
 
 constexpr auto kTable = std::to_array<WordingRow>({
+    {{"CURVE keys for processes on other machines", "kunci CURVE untuk proses di mesin lain",
+      "kunci CURVE bagi proses di mesin lain"}},
+    {{"Makes and shows CURVE keys. 'selat keys make NAME' writes NAME.secret, for this machine alone, and "
+      "NAME.public, to be copied to every machine whose processes may talk to that one; it prints the public "
+      "key. 'selat keys list' shows who is allowed here, 'selat keys show NAME' one of them. NAME is a "
+      "process, such as coordinate or control-point.lumut.",
+      "Membuat dan menampilkan kunci CURVE. 'selat keys make NAMA' menulis NAMA.secret, hanya untuk mesin "
+      "ini, dan NAMA.public, untuk disalin ke setiap mesin yang prosesnya boleh berbicara dengan yang itu; "
+      "kunci publiknya dicetak. 'selat keys list' menampilkan siapa yang diizinkan di sini, 'selat keys show "
+      "NAMA' salah satunya. NAMA adalah proses, misalnya coordinate atau control-point.lumut.",
+      "Membuat dan memaparkan kunci CURVE. 'selat keys make NAMA' menulis NAMA.secret, untuk mesin ini "
+      "sahaja, dan NAMA.public, untuk disalin ke setiap mesin yang prosesnya boleh berhubung dengan yang "
+      "itu; kunci awamnya dicetak. 'selat keys list' memaparkan siapa yang dibenarkan di sini, 'selat keys "
+      "show NAMA' salah satunya. NAMA ialah proses, contohnya coordinate atau control-point.lumut."}},
+    {{"make, list or show.", "make, list, atau show.", "make, list atau show."}},
+    {{"The process whose key it is.", "Proses pemilik kunci itu.", "Proses pemilik kunci itu."}},
+    {{"Where the keys lie (default: bus.keys of the settings, else keys/ in the data directory).",
+      "Letak kunci (bawaan: bus.keys dari pengaturan, jika tidak keys/ di direktori data).",
+      "Letak kunci (lalai: bus.keys daripada tetapan, jika tiada keys/ di direktori data)."}},
+    {{"Replace a pair that is there; whoever has the old public key is shut out.",
+      "Ganti pasangan yang sudah ada; pemegang kunci publik lama tidak dapat masuk lagi.",
+      "Gantikan pasangan yang sudah ada; pemegang kunci awam lama tidak dapat masuk lagi."}},
+    {{"say 'selat keys make NAME', 'selat keys list' or 'selat keys show NAME'",
+      "tulis 'selat keys make NAMA', 'selat keys list' atau 'selat keys show NAMA'",
+      "tulis 'selat keys make NAMA', 'selat keys list' atau 'selat keys show NAMA'"}},
+    {{"no key of {name} in {directory}", "tidak ada kunci {name} di {directory}",
+      "tiada kunci {name} di {directory}"}},
+    {{"key file {file} is there already; --force replaces it",
+      "berkas kunci {file} sudah ada; --force menggantinya",
+      "fail kunci {file} sudah ada; --force menggantikannya"}},
+    {{"there is no topic '{topic}'", "tidak ada topik '{topic}'", "tiada topik '{topic}'"}},
+    {{"beside request: its port plus one", "di samping request: port-nya tambah satu",
+      "di sebelah request: port-nya tambah satu"}},
+    {{"Endpoint at which the process takes letters.", "Titik akhir tempat proses itu menerima surat.",
+      "Titik akhir tempat proses itu menerima surat."}},
+    {{"all", "semua", "semua"}},
+    {{"What the owner of that key may hear, with blanks between, such as \"assignment alert health\".",
+      "Yang boleh didengar pemilik kunci itu, dipisahkan spasi, misalnya \"assignment alert health\".",
+      "Yang boleh didengar pemilik kunci itu, dipisahkan ruang, contohnya \"assignment alert health\"."}},
+    {{"the name of its key", "nama kuncinya", "nama kuncinya"}},
+    {{"The only control point as which the owner of that key may write.",
+      "Satu-satunya pos kendali yang atas namanya pemilik kunci itu boleh menulis.",
+      "Satu-satunya pusat kawalan yang atas namanya pemilik kunci itu boleh menulis."}},
+    {{"What the owner of a key may do here, by the key's name.",
+      "Apa yang boleh dilakukan pemilik sebuah kunci di sini, menurut nama kuncinya.",
+      "Apa yang boleh dilakukan pemilik sesuatu kunci di sini, mengikut nama kuncinya."}},
     {{"cannot make a socket: {why}", "tidak dapat membuat soket: {why}", "tidak dapat membuat soket: {why}"}},
     {{"cannot watch a socket: {why}", "tidak dapat memantau soket: {why}",
       "tidak dapat memantau soket: {why}"}},

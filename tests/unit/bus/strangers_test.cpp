@@ -174,7 +174,10 @@ TEST(KeyFiles, AreMadeOnceAndOnlyForTheirOwner) {
   ASSERT_EQ(::stat((directory.path() / "ingest.secret").c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0600U);
   EXPECT_THROW(make_key_files(directory.path(), "ingest"), BusError);
+  EXPECT_THROW(make_key_files(directory.path(), "../ingest"), BusError);
+  const std::string replaced = make_key_files(directory.path(), "ingest", Existing::replace);
   const auto pair = read_key_pair(directory.path(), "ingest");
+  EXPECT_EQ(pair.public_key, replaced);
   EXPECT_EQ(read_allowed_keys(directory.path()).at(pair.public_key), "ingest");
 }
 
@@ -274,6 +277,65 @@ TEST_F(OverTcp, ALetterMayOnlyBeFromWhoseKeyItIs) {
   box.send(letter);
   ASSERT_TRUE(machine.until([&] { return !senders.empty(); }));
   EXPECT_EQ(senders.front(), "belawan");
+}
+
+TEST_F(OverTcp, AnUnknownKeyIsCounted) {
+  Bus publishing(machine.io, options(keys.known_to("ingest", {"detect"}), "ingest"), "ingest");
+  Publisher publisher(publishing, {.term = 1});
+  Bus knocking(machine.io, options(keys.known_to("stranger", {"ingest"}), "ingest"), "stranger");
+  Subscriber refused(
+      knocking, {{.publisher = "ingest", .topic = Topic::anomaly}}, [](v1::Envelope&) {}, system_now);
+  EXPECT_TRUE(machine.until([&] { return publishing.peers().refused > 0; }));
+  EXPECT_EQ(publishing.peers().admitted, 0U);
+}
+
+TEST_F(OverTcp, AKeyHearsOnlyTheTopicsOfItsRole) {
+  auto permitting = options(keys.known_to("ingest", {"detect", "belawan"}), "ingest");
+  permitting.permissions["belawan"].topics = {Topic::alert};
+  Bus publishing(machine.io, permitting, "ingest");
+  Publisher publisher(publishing, {.term = 1, .heartbeat_every = Span::milliseconds(50)});
+  v1::Envelope envelope;
+  envelope.mutable_anomaly()->set_id(7);
+  publisher.publish(Topic::anomaly, envelope, system_now());
+  v1::Envelope alert;
+  alert.mutable_alert()->set_id(8);
+  publisher.publish(Topic::alert, alert, system_now());
+  Bus listening(machine.io, options(keys.known_to("belawan", {"ingest"}), "ingest"), "belawan");
+  bool has_heard_forbidden = false;
+  std::uint64_t heard = 0;
+  Subscriber subscriber(
+      listening,
+      {{.publisher = "ingest", .topic = Topic::anomaly}, {.publisher = "ingest", .topic = Topic::alert}},
+      [&](v1::Envelope& received) {
+        has_heard_forbidden |= received.has_anomaly();
+        heard = received.has_alert() ? received.alert().id() : heard;
+      },
+      system_now);
+  // The repair of the forbidden topic is refused too, again and again.
+  EXPECT_TRUE(machine.until([&] { return heard == 8 && publishing.peers().wrong_roles >= 2; }));
+  publisher.publish(Topic::anomaly, envelope, system_now());
+  publisher.publish(Topic::alert, alert, system_now());
+  EXPECT_FALSE(has_heard_forbidden);
+}
+
+TEST_F(OverTcp, ARoleNamesTheControlPointAsWhichAKeyMayWrite) {
+  auto permitting = options(keys.known_to("coordinate", {"belawan"}), "coordinate");
+  permitting.permissions["belawan"].letters_from = "lumut";
+  Bus serving(machine.io, permitting, "coordinate");
+  std::vector<std::string> senders;
+  LetterOffice office(
+      serving, 1, [&](const v1::Letter& letter) { senders.push_back(letter.from()); }, system_now);
+  Bus writing(machine.io, options(keys.known_to("belawan", {"coordinate"}), "coordinate"), "belawan");
+  v1::Letter letter;
+  letter.mutable_renew();
+  LetterBox wrong(writing, "coordinate", "belawan", 1, [](const v1::Letter&) {}, system_now);
+  wrong.send(letter);
+  ASSERT_TRUE(machine.until([&] { return serving.peers().wrong_roles > 0; }));
+  EXPECT_TRUE(senders.empty());
+  LetterBox right(writing, "coordinate", "lumut", 1, [](const v1::Letter&) {}, system_now);
+  right.send(letter);
+  ASSERT_TRUE(machine.until([&] { return !senders.empty(); }));
+  EXPECT_EQ(senders.front(), "lumut");
 }
 
 TEST_F(OverTcp, ABusyPortIsOneClearLine) {

@@ -24,7 +24,8 @@ Vocabulary words() {
                            ? std::vector<std::string>{"atlantis"}
                            : std::vector<std::string>{"belawan", "batam", "lumut", "changi"};
               },
-          .feed_schemes = {"tcp", "file"}};
+          .feed_schemes = {"tcp", "file"},
+          .topics = {"report", "alert"}};
 }
 
 std::vector<std::string> problems_of(std::string_view toml) {
@@ -76,6 +77,10 @@ review_date = "2027-01-31"
 [bus.remote.detect]
 publish = "tcp://10.0.0.2:1"
 request = "tcp://10.0.0.2:2"
+letters = "tcp://10.0.0.2:7"
+[bus.peer."control-point.lumut"]
+topics = "alert report"
+letters_from = "lumut"
 )",
                                        "/etc/selat/x.toml", words());
   ASSERT_TRUE(settings) << settings.error().front().remark().in_english();
@@ -91,6 +96,10 @@ request = "tcp://10.0.0.2:2"
   EXPECT_FALSE(zone.is_on);
   EXPECT_EQ(zone.thresholds.at("hysteresis_m"), 75);
   EXPECT_EQ(settings->bus.remote.at("detect").request, "tcp://10.0.0.2:2");
+  EXPECT_EQ(settings->bus.remote.at("detect").letters, "tcp://10.0.0.2:7");
+  const BusSettings::Peer& lumut = settings->bus.peers.at("control-point.lumut");
+  EXPECT_THAT(lumut.topics.value(), ElementsAre("alert", "report"));
+  EXPECT_EQ(lumut.letters_from, "lumut");
 }
 
 TEST(ReadSettings, DefaultsHandedInStandWhereTheFileSaysNothing) {
@@ -133,6 +142,8 @@ constexpr Mistake kMistakes[] = {
     {"[rules.zone]\nhysteresis_m = 501",
      ":2:16: rules.zone.hysteresis_m: 501 is out of range; give a number from 0 to 500"},
     {"[rules.zone]\nreview_date = \"soon\"", ":2:15: rules.zone.review_date: is not a date"},
+    {"[bus.peer.detect]\ntopics = \"alert reports\"",
+     ":2:10: bus.peer.detect.topics: there is no topic 'reports'; known are report, alert"},
     {"[[watch]]\nlabel = \"stolen\"", ":1:1: watch[1]: names no vessel"},
     {"[[watch]]\nlabel = \"stolen\"\nmmsi = 1000000000", ":3:8: watch[1].mmsi: 1000000000 is out of range"},
     {"[[control_point]]\nid = \"atlantis\"",
@@ -196,6 +207,8 @@ std::string example_of(const KeyRow& row) {
     return "\"lumut\"";
   if (row.name == "control_point")
     return "\"lumut\"";
+  if (row.name == "topics")
+    return "\"alert\"";
   switch (row.type) {
     case ValueType::flag:
       return row.standard == "true" ? "false" : "true";

@@ -1,0 +1,170 @@
+// A control point on another machine: letters and topics over tcp with CURVE, each machine with its own run
+// directory, settings and keys. Here both stand on loopback.
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "bus/keys.h"
+#include "bus/subscriber.h"
+#include "child.h"
+#include "selat/v1/envelope.pb.h"
+
+namespace selat {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+namespace fs = std::filesystem;
+
+// Ports next to each other that are free now.
+int free_ports() {
+  using boost::asio::ip::tcp;
+  boost::asio::io_context io;
+  for (int tries = 0; tries < 100; ++tries) {
+    const tcp::acceptor first(io, {boost::asio::ip::address_v4::loopback(), 0});
+    const int port = first.local_endpoint().port();
+    bool is_free = port < 65'500;
+    for (int next = 1; next < 3 && is_free; ++next) {
+      tcp::acceptor other(io);
+      boost::system::error_code error;
+      other.open(tcp::v4());
+      other.bind({boost::asio::ip::address_v4::loopback(), static_cast<unsigned short>(port + next)}, error);
+      is_free = !error;
+    }
+    if (is_free) {
+      return port;
+    }
+  }
+  return 0;
+}
+
+class TwoMachines : public testing::Test {
+ protected:
+  TwoMachines() : port_(free_ports()) {
+    std::string name = (fs::temp_directory_path() / "selat-machines-XXXXXX").string();
+    directory_ = ::mkdtemp(name.data());
+    for (const char* owner :
+         {"coordinate", "control-point.changi", "control-point.lumut", "stranger", "watch"}) {
+      bus::make_key_files(directory_ / "made", owner);
+    }
+  }
+  ~TwoMachines() override {
+    if (HasFailure()) {
+      for (const auto& [name, child] : children_)
+        std::cerr << "=== " << name << "\n" << child->output();
+    }
+    children_.clear();
+    fs::remove_all(directory_);
+  }
+
+  // A machine with one process, its pair of keys (named `pair`), and the public keys of those it knows.
+  fs::path machine(const std::string& name, const std::string& process, const std::string& pair,
+                   const std::vector<std::string>& known, const std::string& more = {}) {
+    const fs::path place = directory_ / name;
+    for (const fs::path& folder : {place, place / "run", place / "keys"}) {
+      fs::create_directory(folder);
+      fs::permissions(folder, fs::perms::owner_all);
+    }
+    fs::copy_file(directory_ / "made" / (pair + ".secret"), place / "keys" / (process + ".secret"));
+    for (const std::string& other : known) {
+      fs::copy_file(directory_ / "made" / (other + ".public"), place / "keys" / (other + ".public"));
+    }
+    std::ofstream(place / "selat.toml")
+        << fmt::format(
+               "[bus]\nkeys = \"keys\"\n[bus.remote.coordinate]\npublish = \"tcp://127.0.0.1:{}\"\n"
+               "request = \"tcp://127.0.0.1:{}\"\nletters = \"tcp://127.0.0.1:{}\"\n",
+               port_, port_ + 1, port_ + 2)
+        << more;
+    return place;
+  }
+  test::Child& start(const fs::path& place, std::vector<std::string> words) {
+    words.insert(words.end(),
+                 {"--config", (place / "selat.toml").string(), "--run-directory", (place / "run").string(),
+                  "--data-directory", (place / "data").string(), "--geodata", SELAT_SOURCE_DIR "/geodata"});
+    auto& child = children_[place.filename().string()];
+    child =
+        std::make_unique<test::Child>(std::move(words), directory_ / (place.filename().string() + ".log"));
+    return *child;
+  }
+  test::Child& start_coordinator(const std::string& more = {}) {
+    return start(machine("server", "coordinate", "coordinate",
+                         {"coordinate", "control-point.changi", "control-point.lumut", "watch"}, more),
+                 {"coordinate"});
+  }
+
+  // What the coordinator says of its peers, as a machine with the key "watch" hears it.
+  [[nodiscard]] bool until_counted(const std::string& counter) {
+    const fs::path place = machine("watch", "watch", "watch", {"coordinate"});
+    const std::string at = "tcp://127.0.0.1:";
+    bus::BusOptions options{.directory = place / "run", .remote = {}, .keys = place / "keys"};
+    options.remote["coordinate"] = {.publish = at + std::to_string(port_),
+                                    .request = at + std::to_string(port_ + 1),
+                                    .letters = at + std::to_string(port_ + 2)};
+    boost::asio::io_context io;
+    bus::Bus bus(io, options, "watch");
+    bool is_counted = false;
+    bus::Subscriber subscriber(
+        bus, {{"coordinate", bus::Topic::health}},
+        [&](v1::Envelope& envelope) {
+          for (const auto& count : envelope.process_health().counters()) {
+            is_counted |= count.name() == counter && count.count() > 0;
+          }
+        },
+        [] { return Instant(); });
+    return test::run_until(io, [&] { return is_counted; });
+  }
+
+  int port_;
+  fs::path directory_;
+  std::map<std::string, std::unique_ptr<test::Child>> children_;
+};
+
+TEST_F(TwoMachines, AControlPointIsServedOverTcpWithItsKey) {
+  start_coordinator();
+  const test::Child& changi =
+      start(machine("changi", "control-point.changi", "control-point.changi", {"coordinate"}),
+            {"control-point", "changi", "--auto-accept"});
+  EXPECT_TRUE(changi.until_said("HELD S19")) << changi.output();
+}
+
+TEST_F(TwoMachines, AWrongKeyIsRefusedAndCountedAndTheRightOneStillServed) {
+  start_coordinator();
+  const test::Child& stranger = start(machine("stranger", "control-point.changi", "stranger", {"coordinate"}),
+                                      {"control-point", "changi", "--auto-accept"});
+  EXPECT_TRUE(until_counted("peers_refused"));
+  EXPECT_THAT(stranger.output(), Not(HasSubstr("S19")));
+  const test::Child& changi =
+      start(machine("changi", "control-point.changi", "control-point.changi", {"coordinate"}),
+            {"control-point", "changi", "--auto-accept"});
+  EXPECT_TRUE(changi.until_said("HELD S19")) << changi.output();
+  EXPECT_THAT(stranger.output(), Not(HasSubstr("S19")));
+}
+
+TEST_F(TwoMachines, ARightKeyInAWrongRoleIsRefusedAndCounted) {
+  start_coordinator("[bus.peer.\"control-point.changi\"]\nletters_from = \"lumut\"\n");
+  const test::Child& changi =
+      start(machine("changi", "control-point.changi", "control-point.changi", {"coordinate"}),
+            {"control-point", "changi", "--auto-accept"});
+  EXPECT_TRUE(until_counted("peers_wrong_role"));
+  EXPECT_THAT(changi.output(), Not(HasSubstr("S19")));
+}
+
+TEST_F(TwoMachines, AnAddressWithoutKeysIsOneLineAndStatusTwo) {
+  const fs::path place = machine("server", "coordinate", "coordinate", {"coordinate"});
+  std::ofstream(place / "selat.toml") << "[bus.remote.coordinate]\npublish = \"tcp://0.0.0.0:5701\"\n"
+                                         "request = \"tcp://0.0.0.0:5702\"\n";
+  test::Child& server = start(place, {"coordinate"});
+  EXPECT_EQ(server.wait_for_end(), 2);
+  EXPECT_THAT(server.output(), HasSubstr("needs CURVE keys: set bus.keys"));
+}
+
+}  // namespace
+}  // namespace selat
