@@ -2,6 +2,13 @@
 
 namespace selat {
 
+Remark::Remark() = default;
+Remark::Remark(const Remark& other) = default;
+Remark::Remark(Remark&& other) noexcept = default;
+Remark& Remark::operator=(const Remark& other) = default;
+Remark& Remark::operator=(Remark&& other) noexcept = default;
+Remark::~Remark() = default;
+Remark::Remark(std::string words) : words_(std::move(words)) {}
 Remark::Remark(std::string words, std::vector<Fill> fills)
     : words_(std::move(words)), fills_(std::move(fills)) {}
 Remark::Remark(std::string_view words) : words_(words) {}

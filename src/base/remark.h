@@ -23,10 +23,17 @@ class Remark {
  public:
   struct Fill;
 
-  Remark() = default;
-  Remark(std::string words, std::vector<Fill> fills = {});  // NOLINT(google-explicit-constructor)
-  Remark(std::string_view words);                           // NOLINT(google-explicit-constructor)
-  Remark(const char* words);                                // NOLINT(google-explicit-constructor)
+  Remark();
+  Remark(std::string words);       // NOLINT(google-explicit-constructor)
+  Remark(std::string_view words);  // NOLINT(google-explicit-constructor)
+  Remark(const char* words);       // NOLINT(google-explicit-constructor)
+  Remark(std::string words, std::vector<Fill> fills);
+  // Defined where Fill is whole, as clang wants it.
+  Remark(const Remark& other);
+  Remark(Remark&& other) noexcept;
+  Remark& operator=(const Remark& other);
+  Remark& operator=(Remark&& other) noexcept;
+  ~Remark();
 
   // The pattern, by which text/ finds it.
   [[nodiscard]] const std::string& words() const { return words_; }
