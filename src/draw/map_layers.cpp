@@ -347,7 +347,7 @@ constexpr auto kLandNames = std::to_array<LandName>({
     {"Sumatra", "Sumatera", "Sumatera", 2.35, 98.75, 15, 0},
     {"MALAYSIA", "MALAYSIA", "MALAYSIA", 4.9, 101.6, 20, 0},
     {"THAILAND", "THAILAND", "THAILAND", 6.75, 100.4, 15, 0},
-    {"SINGAPORE", "SINGAPURA", "SINGAPURA", 1.365, 103.80, 13, 700},
+    {"SINGAPORE", "SINGAPURA", "SINGAPURA", 1.365, 103.80, 13, 500},
     {"Johor", "Johor", "Johor", 1.75, 103.5, 12, 0},
     {"Rupat", "Rupat", "Rupat", 1.88, 101.62, 11, 0},
     {"Bengkalis", "Bengkalis", "Bengkalis", 1.47, 102.25, 11, 0},
@@ -401,11 +401,15 @@ std::vector<SmallPlace> draw_small_places(const Panel& panel, Labels& labels) {
     }
   };
   for (const chart::Berth& berth : panel.chart.berths) {
-    const bool is_control_point =
-        std::ranges::any_of(panel.chart.control_points, [&berth](const auto& point) {
-          return geo::distance(point.position, berth.position) < Distance::kilometres(5);
-        });
-    const bool is_named = !is_control_point && (is_close || berth.use == "naval");
+    const auto is_within = [&](Distance reach) {
+      return std::ranges::any_of(panel.chart.control_points, [&](const auto& point) {
+        return geo::distance(point.position, berth.position) < reach;
+      });
+    };
+    if (is_within(Distance::kilometres(2)) && !is_close) {
+      continue;  // under the mark of its control point
+    }
+    const bool is_named = !is_within(Distance::kilometres(5)) && (is_close || berth.use == "naval");
     mark(berth.position, 2.5 * u, style::kBerth, is_named ? name_in(berth.names, panel.language) : "");
   }
   for (const chart::Aid& aid : panel.chart.aids) {

@@ -23,20 +23,27 @@ FieldSearch::FieldSearch(const WaterMap::Parts& map, Field& field)
   field_.arrivals_.assign(map.mesh.size(), {std::numeric_limits<double>::infinity(), 0, kNotReached});
 }
 
-Field::Arrival FieldSearch::arrive(std::uint32_t turn, Node at) const {
+Field::Arrival FieldSearch::arrive(std::uint32_t turn, Node at, double at_least_m) const {
   const Arrival before = at_turn(turn);
   const double length_m =
       geo::surface_distance_m(turn == kStart ? start_ : map_.mesh.centred(turn), map_.mesh.centred(at));
+  const double cost_m = before.cost_m + length_m;
+  if (cost_m >= at_least_m) {
+    return {cost_m, 0, kNotReached};
+  }
   const double extra_m = minds_lanes_ ? map_.lanes.extra_m(place_of(turn), map_.mesh.place(at)) : 0;
-  return {before.cost_m + length_m + extra_m, before.length_m + length_m, turn};
+  return {cost_m + extra_m, before.length_m + length_m, turn};
 }
 
-void FieldSearch::offer(Node node, const Arrival& arrival) {
-  if (arrival.cost_m < field_.arrivals_[node].cost_m && arrival.turn != hidden_[node]) {
-    field_.arrivals_[node] = arrival;
-    state_[node] = 0;
-    waiting_.push({arrival.cost_m, node});
+bool FieldSearch::offer(Node node, const Arrival& arrival) {
+  if (arrival.cost_m >= field_.arrivals_[node].cost_m || arrival.turn == hidden_[node] ||
+      arrival.turn == kNotReached) {
+    return false;
   }
+  field_.arrivals_[node] = arrival;
+  state_[node] = 0;
+  waiting_.push({arrival.cost_m, node});
+  return true;
 }
 
 void FieldSearch::run(std::span<const Node> first) {
@@ -71,7 +78,7 @@ bool FieldSearch::is_as_promised(Node node) {
     if ((state_[beside] & kSettled) == 0) {
       continue;
     }
-    const Arrival through = arrive(beside, node);
+    const Arrival through = arrive(beside, node, best.cost_m);
     if (through.cost_m < best.cost_m &&
         (closed_ == nullptr || !closed_->meets_edge(map_.mesh.place(beside), here))) {
       best = through;
@@ -84,7 +91,7 @@ bool FieldSearch::is_as_promised(Node node) {
       continue;
     }
     tried_.push_back(turn);
-    const Arrival past = arrive(turn, node);
+    const Arrival past = arrive(turn, node, best.cost_m);
     if (past.cost_m < best.cost_m && map_.is_open(here, place_of(turn), closed_)) {
       best = past;
     }
@@ -119,11 +126,18 @@ void FieldSearch::settle(Node node) {
         (closed_ != nullptr && closed_->contains(map_.mesh.place(beside)))) {
       continue;
     }
-    const Arrival straight = arrive(turn, beside);
+    // Its neighbours offer a node the same turn again and again.
+    const Arrival known = field_.arrivals_[beside];
+    const Arrival straight = known.turn == turn ? known : arrive(turn, beside, known.cost_m);
+    if (straight.turn == kNotReached) {
+      continue;  // nor could a way through here be shorter
+    }
     offer(beside, straight);
     // To turn here pays only where the straight way breaks a rule of the lanes: it is the shorter one.
-    if (minds_lanes_ && straight.broken_m() > at_turn(turn).broken_m() + kOneMillimetre) {
-      offer(beside, arrive(node, beside));
+    const bool is_broken = minds_lanes_ && straight.broken_m() > at_turn(turn).broken_m() + kOneMillimetre;
+    if (is_broken && offer(beside, arrive(node, beside, field_.arrivals_[beside].cost_m)) &&
+        closed_ == nullptr) {
+      state_[beside] |= kInSight;  // as linked nodes are
     }
   }
 }

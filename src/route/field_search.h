@@ -3,6 +3,7 @@
 // way comes straight from the last turn before it; that the turn is really in sight is tested once, when the
 // node is settled. Internal to route/.
 
+#include <limits>
 #include <queue>
 #include <vector>
 
@@ -31,11 +32,14 @@ class FieldSearch {
   [[nodiscard]] geo::Position place_of(std::uint32_t turn) const {
     return turn == kStart ? field_.from_ : map_.mesh.place(turn);
   }
-  [[nodiscard]] Arrival arrive(std::uint32_t turn, Node at) const;
+  // By the turn; kNotReached where that costs `at_least_m` or more even without the rules of lanes.
+  [[nodiscard]] Arrival arrive(std::uint32_t turn, Node at,
+                               double at_least_m = std::numeric_limits<double>::infinity()) const;
   [[nodiscard]] Arrival at_turn(std::uint32_t turn) const {
     return turn == kStart ? Arrival{0, 0, kStart} : field_.arrivals_[turn];
   }
-  void offer(Node node, const Arrival& arrival);
+  // Whether the node takes it.
+  bool offer(Node node, const Arrival& arrival);
   // Whether the node keeps what it arrived by; otherwise it has been given a way that is open.
   [[nodiscard]] bool is_as_promised(Node node);
   void leave_out_turns_in_open_water(Node node);

@@ -41,6 +41,7 @@ double fraction_within(geo::Offset a, geo::Offset b, double length_m, double hal
 
 LaneRules::LaneRules(std::span<const LaneLine> lanes) {
   for (const LaneLine& lane : lanes) {
+    const std::size_t first = pieces_.size();
     for (std::size_t i = 0; i + 1 < lane.line.size(); ++i) {
       const geo::LocalPlane plane(lane.line[i]);
       const geo::Offset along = plane.to_plane(lane.line[i + 1]);
@@ -54,15 +55,25 @@ LaneRules::LaneRules(std::span<const LaneLine> lanes) {
       reaches_.push_back({geo::LocalPlane(ends.south_west).to_position(margin * -1.0),
                           geo::LocalPlane(ends.north_east).to_position(margin)});
     }
+    if (pieces_.size() > first) {
+      geo::Box reach = reaches_[first];
+      for (std::size_t i = first; i < reaches_.size(); ++i) {
+        reach = {geo::box_of(reach.south_west, reaches_[i].south_west).south_west,
+                 geo::box_of(reach.north_east, reaches_[i].north_east).north_east};
+      }
+      lanes_.push_back({reach, first, pieces_.size()});
+    }
   }
 }
 
 double LaneRules::extra_m(geo::Position from, geo::Position to) const {
   const geo::Box reach = geo::box_of(from, to);
   double extra_m = 0;
-  for (std::size_t i = 0; i < reaches_.size(); ++i) {
-    if (reaches_[i].overlaps(reach)) {
-      extra_m += LaneRules::extra_m(pieces_[i], from, to);
+  for (const Lane& lane : lanes_) {
+    for (std::size_t i = lane.reach.overlaps(reach) ? lane.first : lane.last; i < lane.last; ++i) {
+      if (reaches_[i].overlaps(reach)) {
+        extra_m += LaneRules::extra_m(pieces_[i], from, to);
+      }
     }
   }
   return extra_m;

@@ -29,8 +29,15 @@ class LaneRules {
     double half_width_m;
   };
   [[nodiscard]] static double extra_m(const Piece& piece, geo::Position from, geo::Position to);
+  // What a lane lies in, and its pieces with theirs: looked through before anything is measured.
+  struct Lane {
+    geo::Box reach;
+    std::size_t first = 0;
+    std::size_t last = 0;  // one past it
+  };
+  std::vector<Lane> lanes_;
+  std::vector<geo::Box> reaches_;  // by piece
   std::vector<Piece> pieces_;
-  std::vector<geo::Box> reaches_;  // by piece: what its lane lies in; apart, to be looked through quickly
 };
 
 }  // namespace selat::route

@@ -272,6 +272,34 @@ TEST_F(ChartFiles, DrawWritesAPictureAndTellsItsSizeInThreeLanguages) {
   }
 }
 
+// The folder's own permits decide: of the chart that comes with Selat no sector is closed to any flag.
+TEST_F(ChartFiles, RouteKeepsOutOfWatersThatForbidTheFlag) {
+  std::filesystem::copy(SELAT_SOURCE_DIR "/geodata", folder_, std::filesystem::copy_options::recursive);
+  std::string text;
+  {
+    std::ifstream old(file("sectors.geojson"));
+    text.assign(std::istreambuf_iterator<char>(old), {});
+  }
+  const auto at = text.find("\"permit_idn\"", text.find("\"id\": \"S12\""));
+  ASSERT_NE(at, std::string::npos);
+  const auto value = text.find("\"transit_only\"", at);
+  text.replace(value, std::string("\"transit_only\"").size(), "\"none\"");
+  std::ofstream(file("sectors.geojson")) << text;
+  // From the north of Perak's waters to the south of them.
+  const auto miles = [this](const char* flag) {
+    const Told told = run(
+        {"route", "5.1", "99.6", "3.3", "100.8", "--flag", flag, "--json", "--geodata", folder_.string()});
+    EXPECT_EQ(told.status, kSuccess) << told.err;
+    return json::parse(told.out)["distance_nm"].get<double>();
+  };
+  EXPECT_GT(miles("IDN"), miles("MYS") + 0.5);
+  const Told into =
+      run({"route", "5.1", "99.6", "4.4", "100.3", "--flag", "idn", "--geodata", folder_.string()});
+  EXPECT_EQ(into.status, kFailure);
+  EXPECT_THAT(into.err, HasSubstr("closed to the flag"));
+  EXPECT_EQ(std::count(into.err.begin(), into.err.end(), '\n'), 1) << into.err;
+}
+
 TEST_F(ChartFiles, DrawThatCannotBeWrittenIsOneLineAndStatusOne) {
   const Told told = on_chart({"draw", "--out", file("nowhere/a.png"), "--width", "400"});
   EXPECT_EQ(told.status, kFailure);

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "chart/chart.h"
+#include "geo/edge.h"
 #include "geo/local_plane.h"
 #include "route/travel_times.h"
 #include "route/water_map.h"
@@ -147,6 +148,42 @@ TEST(StraitRoutes, ToTheBaseOfChangiIsWithinTheApproachOfTheKnownWay) {
     }
   }
   EXPECT_EQ(rows, 9U);
+}
+
+// Rupat to Port Dickson and others, slantwise over both lanes. Asked for it, a way crosses their centre lines
+// within 25° of a right angle or joins their traffic within 25°, and is but little longer.
+TEST(StraitRoutes, CrossTheRealLanesSquarelyWhenAsked) {
+  const auto centres = chart::lane_centres(strait().chart);
+  std::size_t crossings = 0;
+  std::size_t oblique = 0;  // when not asked
+  for (const auto& [from, to] :
+       {std::pair(at(2.12, 101.6), at(2.60, 101.40)), std::pair(at(2.75, 101.00), at(2.55, 101.70)),
+        std::pair(at(1.10, 103.80), at(1.22, 103.80)), std::pair(at(1.19, 103.93), at(1.29, 103.97))}) {
+    const auto plain = strait().map->route(from, to);
+    const auto square = strait().map->route(from, to, {.crosses_lanes_squarely = true});
+    ASSERT_TRUE(plain && square);
+    EXPECT_LT(square->distance, plain->distance * 1.35);
+    const auto each_crossing = [&](const Route& route, const auto& look) {
+      for (const Leg& leg : route.legs) {
+        for (const auto& centre : centres) {
+          for (std::size_t i = 1; i < centre.line.size(); ++i) {
+            if (geo::do_meet(leg.from, leg.to, centre.line[i - 1], centre.line[i])) {
+              const auto course = geo::bearing(centre.line[i - 1], centre.line[i]);
+              const double turned = std::abs((leg.bearing - course).in_degrees());
+              look(turned < 25 || std::abs(turned - 90) < 25);
+            }
+          }
+        }
+      }
+    };
+    each_crossing(*square, [&](bool is_lawful) {
+      ++crossings;
+      EXPECT_TRUE(is_lawful) << from.latitude_deg() << ' ' << from.longitude_deg();
+    });
+    each_crossing(*plain, [&](bool is_lawful) { oblique += is_lawful ? 0U : 1U; });
+  }
+  EXPECT_GE(crossings, 7U);
+  EXPECT_GE(oblique, 2U) << "otherwise this shows nothing";
 }
 
 // A dam joins Singapore to Johor: from one side of it to the other the way leads round the island.
