@@ -12,6 +12,7 @@
 #include "base/random.h"
 #include "chart/chart.h"
 #include "chart/geodesic.h"
+#include "geo/area_grid.h"
 #include "geo/local_plane.h"
 
 namespace selat::chart {
@@ -109,6 +110,30 @@ TEST(Geodata, NoPlaceLiesInsideTwoSectors) {
     inside += holding.size();
   }
   EXPECT_GT(inside, 30'000U);
+}
+
+// Between Sumatra and Malaya, and through the Singapore Strait: no water there without a sector, channels
+// between islands included.
+TEST(Geodata, EveryWaterOfTheStraitLiesInASector) {
+  const geo::AreaGrid land{geo::Area(chart().coast)};
+  const std::uint64_t seed = 1511;
+  Random random(seed);
+  std::size_t at_sea = 0;
+  struct Part {
+    double south, west, north, east;
+  };
+  for (const Part& part :
+       {Part{3.0, 98.05, 5.9, 100.9}, Part{0.72, 100.0, 3.0, 103.4}, Part{0.72, 103.4, 1.45, 104.66}}) {
+    for (int i = 0; i < 20'000; ++i) {
+      const auto place = geo::Position::degrees(random.uniform(part.south, part.north),
+                                                random.uniform(part.west, part.east));
+      if (!land.contains(place)) {
+        ++at_sea;
+        EXPECT_FALSE(sectors_holding(place).empty()) << written(place) << " seed " << seed;
+      }
+    }
+  }
+  EXPECT_GT(at_sea, 20'000U);
 }
 
 TEST(Geodata, SectorsCoverEveryLaneWithoutABreak) {
