@@ -2,6 +2,8 @@
 
 #include "ais/armour_avx2.h"
 #include "ais/armour_plain.h"
+#include "ais/text_avx2.h"
+#include "ais/text_plain.h"
 
 namespace selat::ais {
 
@@ -14,6 +16,10 @@ std::uint8_t checksum_plain(std::string_view between) {
   return plain::checksum(between);
 }
 
+std::size_t read_text_plain(const Bits& bits, std::size_t at, std::size_t count, char* into) {
+  return plain::read_text_field(bits, at, count, into);
+}
+
 #ifdef SELAT_HAS_AVX2_WAY
 [[gnu::target("avx2")]] bool remove_avx2(std::string_view payload, std::uint64_t* words) {
   return avx2::remove_armour(payload, words);
@@ -21,18 +27,22 @@ std::uint8_t checksum_plain(std::string_view between) {
 [[gnu::target("avx2")]] std::uint8_t checksum_avx2(std::string_view between) {
   return avx2::checksum(between);
 }
+[[gnu::target("avx2")]] std::size_t read_text_avx2(const Bits& bits, std::size_t at, std::size_t count,
+                                                   char* into) {
+  return avx2::read_text_field(bits, at, count, into);
+}
 #endif
 
 }  // namespace
 
 const ArmourWay& plain_way() {
-  static constexpr ArmourWay kPlain{remove_plain, checksum_plain};
+  static constexpr ArmourWay kPlain{remove_plain, checksum_plain, read_text_plain};
   return kPlain;
 }
 
 const ArmourWay& fastest_way() {
 #ifdef SELAT_HAS_AVX2_WAY
-  static constexpr ArmourWay kAvx2{remove_avx2, checksum_avx2};
+  static constexpr ArmourWay kAvx2{remove_avx2, checksum_avx2, read_text_avx2};
   static const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
   if (has_avx2) {
     return kAvx2;
@@ -53,6 +63,10 @@ bool is_armour(std::string_view payload) {
         plain::strangers(plain::rest_at(begin, begin + payload.size(), payload.size() - at, plain::kZeros));
   }
   return strange == 0;
+}
+
+std::size_t read_text_field(const Bits& bits, std::size_t at, std::size_t count, char* into) {
+  return fastest_way().read_text(bits, at, count, into);
 }
 
 bool remove_armour(std::string_view payload, std::uint64_t* words) {

@@ -41,31 +41,90 @@ alignas(32) inline constexpr auto kSlide = [] {
   return _mm_loadu_si128(static_cast<const __m128i*>(at));
 }
 
-// All ones in bytes that are outside 0–W, `–w.
-[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline __m256i strangers(__m256i text) {
-  const __m256i below_0 = _mm256_cmpgt_epi8(_mm256_set1_epi8('0'), text);
-  const __m256i below_X = _mm256_cmpgt_epi8(_mm256_set1_epi8('X'), text);
-  const __m256i below_grave = _mm256_cmpgt_epi8(_mm256_set1_epi8('`'), text);
-  const __m256i above_w = _mm256_cmpgt_epi8(text, _mm256_set1_epi8('w'));
-  return _mm256_or_si256(_mm256_or_si256(below_0, above_w), _mm256_andnot_si256(below_X, below_grave));
+// Loading 32 bytes from kFront + 96 - n + at gives all ones in what belongs to the first n (0–96) bytes of a
+// text, of which those from `at` (0, 32, 64) on are looked at.
+alignas(64) inline constexpr auto kFront = [] {
+  std::array<std::uint8_t, 192> front{};
+  for (std::size_t i = 0; i < 96; ++i) {
+    front[i] = 0xFF;
+  }
+  return front;
+}();
+// Of a text's 32 bytes from `at` on: those that belong to its first `size`, the others zero.
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline __m256i front_of(__m256i text, std::size_t size,
+                                                                               std::size_t at) {
+  return _mm256_and_si256(text, load(kFront.data() + 96 - size + at));
+}
+// The same from memory, the others '0'.
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline __m256i front_or_zeros(const char* from,
+                                                                                     std::size_t size,
+                                                                                     std::size_t at) {
+  return _mm256_blendv_epi8(_mm256_set1_epi8('0'), load(from), load(kFront.data() + 96 - size + at));
+}
+
+// Bits of the characters that are `sought`.
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline std::uint32_t places_of(char sought,
+                                                                                      __m256i text) {
+  const __m256i is_it = _mm256_cmpeq_epi8(text, _mm256_set1_epi8(sought));
+  return static_cast<std::uint32_t>(_mm256_movemask_epi8(is_it));
+}
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline std::uint64_t places_of(char sought,
+                                                                                      __m256i first,
+                                                                                      __m256i second) {
+  return std::uint64_t{places_of(sought, second)} << 32 | places_of(sought, first);
+}
+
+// Sixteen bytes by the upper four bits of a character, in both halves of a register.
+using ByUpperBits = std::array<std::uint8_t, 32>;
+[[nodiscard]] consteval ByUpperBits by_upper_bits(const std::array<std::uint8_t, 16>& bytes) {
+  ByUpperBits both{};
+  for (std::size_t i = 0; i < 32; ++i) {
+    both[i] = bytes[i % 16];
+  }
+  return both;
+}
+// The alphabet is 0x30–0x57 and 0x60–0x77. What to take off a character to have its value:
+alignas(32) inline constexpr auto kBase = by_upper_bits({0, 0, 0, 0x30, 0x30, 0x30, 0x38, 0x38, 0, 0, 0, 0, 0,
+                                                         0, 0, 0});
+// Which of a character's bits must not be set, where bit 1 counts as set in all:
+alignas(32) inline constexpr auto kForbidden = by_upper_bits({1, 1, 1, 0, 0, 8, 0, 8, 1, 1, 1, 1, 1, 1, 1,
+                                                              1});
+
+// 32 characters, and what is to be known of them.
+struct Characters {
+  __m256i text;
+  __m256i upper_bits;
+};
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline Characters characters_of(__m256i text) {
+  return {text, _mm256_and_si256(_mm256_srli_epi16(text, 4), _mm256_set1_epi8(0x0F))};
+}
+
+// Not zero in bytes that are outside the alphabet.
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline __m256i strangers(
+    const Characters& characters) {
+  const __m256i forbidden = _mm256_shuffle_epi8(load(kForbidden.data()), characters.upper_bits);
+  // Bit 1 is taken as set, bit 8 as it is.
+  return _mm256_and_si256(forbidden, _mm256_or_si256(characters.text, _mm256_set1_epi8(1)));
 }
 
 // 32 characters to three words; the word behind them becomes zero.
-[[gnu::target("avx2"), gnu::always_inline]] inline void put_32(__m256i text, std::uint64_t* words) {
-  const __m256i is_high = _mm256_cmpgt_epi8(text, _mm256_set1_epi8('W'));
-  const __m256i base = _mm256_add_epi8(_mm256_set1_epi8('0'), _mm256_and_si256(is_high, _mm256_set1_epi8(8)));
-  const __m256i sixes = _mm256_sub_epi8(text, base);
+[[gnu::target("avx2"), gnu::always_inline]] inline void put_32(const Characters& characters,
+                                                               std::uint64_t* words) {
+  const __m256i base = _mm256_shuffle_epi8(load(kBase.data()), characters.upper_bits);
+  const __m256i sixes = _mm256_sub_epi8(characters.text, base);
   const __m256i twelves = _mm256_maddubs_epi16(sixes, _mm256_set1_epi16(0x0140));
   const __m256i packed = _mm256_madd_epi16(twelves, _mm256_set1_epi32(0x00011000));
-  // Each 32-bit lane holds 24 bits: three bytes, the first one highest.
-  const __m256i bytes =
-      _mm256_shuffle_epi8(packed, _mm256_setr_epi8(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1, 2,
-                                                   1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1));
-  const __m256i joined = _mm256_permutevar8x32_epi32(bytes, _mm256_setr_epi32(0, 1, 2, 4, 5, 6, 3, 7));
-  const __m256i turned =
-      _mm256_shuffle_epi8(joined, _mm256_setr_epi8(7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6,
-                                                   5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8));
+  // Each 32-bit lane holds 24 bits. Three lanes of each half take four bytes each, the first one highest …
+  const __m256i lanes =
+      _mm256_shuffle_epi8(packed, _mm256_setr_epi8(6, 0, 1, 2, 9, 10, 4, 5, 12, 13, 14, 8, -1, -1, -1, -1, 6,
+                                                   0, 1, 2, 9, 10, 4, 5, 12, 13, 14, 8, -1, -1, -1, -1));
+  // … and two lanes make a word, the first one highest.
+  const __m256i turned = _mm256_permutevar8x32_epi32(lanes, _mm256_setr_epi32(1, 0, 4, 2, 6, 5, 3, 7));
   _mm256_storeu_si256(reinterpret_cast<__m256i*>(words), turned);
+}
+
+[[gnu::target("avx2"), gnu::always_inline]] inline void put_zeros(std::uint64_t* four_words) {
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(four_words), _mm256_setzero_si256());
 }
 
 // The last `rest` (1–31) characters of at least 16, filled up with '0'.
@@ -90,12 +149,12 @@ alignas(32) inline constexpr auto kSlide = [] {
   std::size_t left = payload.size();
   __m256i strange = _mm256_setzero_si256();
   for (; left >= 32; left -= 32, at += 32, words += 3) {
-    const __m256i text = load(at);
+    const Characters text = characters_of(load(at));
     strange = _mm256_or_si256(strange, strangers(text));
     put_32(text, words);
   }
   if (left > 0) {
-    const __m256i text = rest_at(at + left, left);
+    const Characters text = characters_of(rest_at(at + left, left));
     strange = _mm256_or_si256(strange, strangers(text));
     put_32(text, words);
   }

@@ -1,8 +1,8 @@
 #include "ais/assembler.h"
 
 #include <algorithm>
+#include <bit>
 
-#include "ais/armour.h"
 #include "base/fingerprint.h"
 
 namespace selat::ais {
@@ -13,72 +13,69 @@ namespace {
   return a < b ? b - a : a - b;
 }
 
+// Which of a power of two, by one number.
+template <std::uint32_t kCount>
+[[nodiscard]] std::uint32_t one_of(std::uint64_t number) {
+  return static_cast<std::uint32_t>(mix(number)) & (kCount - 1);
+}
+
 }  // namespace
 
-Assembler::Assembler(const AssemblerOptions& options) : options_(options) {
+std::uint32_t Assembler::bucket_of(const Key& key) {
+  return one_of<kBuckets>(key.source ^ key.message * 0x9E3779B97F4A7C15ULL ^ std::rotl(key.tag_group, 32));
+}
+
+// Of a source and a talker.
+std::uint32_t Assembler::stream_of(const Key& key) {
+  return one_of<kStreams>(key.source ^ (key.message & 0xFFFF));
+}
+
+Assembler::Assembler(const AssemblerOptions& options) : options_(options), buckets_(kBuckets, kNone) {
   options_.max_groups = std::max(options_.max_groups, 1U);
 }
 
-Assembler::Key Assembler::key_of(const Part& part) {
-  const Sentence& sentence = part.sentence;
-  Key key;
-  key.source = part.source;
-  key.tag_group = part.tag_group ? *part.tag_group + 1 : 0;
-  key.talker = sentence.talker;
-  key.channel = sentence.channel;
-  key.is_own_ship = sentence.is_own_ship;
-  key.sequence_id =
-      sentence.sequence_id ? static_cast<std::int16_t>(*sentence.sequence_id) : std::int16_t{-1};
-  key.count = sentence.count;
-  return key;
+bool Assembler::Group::holds(std::size_t slice, const Bits& bits) const {
+  const auto theirs = bits.words();
+  return slices[slice].size == bits.size() &&
+         std::equal(theirs.begin(), theirs.end(), words.begin() + slices[slice].at);
 }
 
 std::expected<bool, Problem> Assembler::add(const Part& part, EnumCounts<Problem>& lost, Assembled& into) {
-  if (!part.is_payload_checked && !is_armour(part.sentence.payload)) {
-    return std::unexpected(Problem::bad_character);
-  }
-  if (part.sentence.payload.size() > kMaxPayloadCharacters) {
-    return std::unexpected(Problem::payload_too_long);
-  }
   expire(part.received_at, lost);
-  if (buckets_.empty()) {
-    buckets_.assign(kBuckets, kNone);
-  }
-  const Key key = key_of(part);
-  const std::uint64_t stream = join(key.source, fingerprint({key.talker.data(), key.talker.size()}));
-  const std::uint64_t place =
-      join(join(stream, key.tag_group), static_cast<std::uint64_t>(key.sequence_id + 1) << 24 |
-                                            static_cast<std::uint64_t>(static_cast<std::uint8_t>(key.channel))
-                                                << 16 |
-                                            static_cast<std::uint64_t>(key.is_own_ship) << 8 | key.count);
-  const auto bucket = static_cast<std::uint32_t>(place % kBuckets);
+  const Key key{
+      .source = part.source, .tag_group = part.tag_group ? *part.tag_group + 1 : 0, .message = part.message};
+  const std::uint32_t bucket = bucket_of(key);
   std::uint32_t index = find(key, bucket);
-  if (index == kNone) {
-    index = take_free(lost);
-    groups_[index].key = key;
-    groups_[index].bucket = bucket;
-    groups_[index].stream = static_cast<std::uint32_t>(stream % kStreams);
-    groups_[index].next_in_bucket = buckets_[bucket];
-    buckets_[bucket] = index;
-    link_newest(index);
+  if (index == kNone) [[unlikely]] {
+    index = open(key, bucket, lost);
     begin(groups_[index], part);
     return put(groups_[index], part, into);
   }
   Group& group = groups_[index];
-  const Slice& held = group.slices[part.sentence.number - 1U];
-  const bool is_same = held.size > 0 &&
-                       std::string_view(group.text.data() + held.at, held.size) == part.sentence.payload &&
-                       held.pad_bits == part.sentence.pad_bits;
-  if (is_same && is_near(group, part, true)) {
+  const std::size_t slice = part.sentence.number - 1U;
+  const bool is_held = group.slices[slice].size > 0;
+  if (is_held && group.holds(slice, part.bits) && is_near(group, part, true)) {
     return std::unexpected(Problem::duplicate_part);
   }
-  if (group.is_complete || held.size > 0 || !is_near(group, part, part.sentence.number > group.last_number)) {
+  if (is_held || group.is_complete || !is_near(group, part, part.sentence.number > group.last_number)) {
     give_up(group, lost);
     unlink(index);
     link_newest(index);
     begin(group, part);
   }
   return put(group, part, into);
+}
+
+std::uint32_t Assembler::open(const Key& key, std::uint32_t bucket, EnumCounts<Problem>& lost) {
+  const std::uint32_t index = take_free(lost);
+  Group& group = groups_[index];
+  group.key = key;
+  group.bucket = bucket;
+  group.stream = stream_of(key);
+  group.next_in_bucket = buckets_[bucket];
+  buckets_[bucket] = index;
+  link_newest(index);
+  return index;
 }
 
 std::uint32_t Assembler::find(const Key& key, std::uint32_t bucket) const {
@@ -112,19 +109,30 @@ void Assembler::begin(Group& group, const Part& part) {
   group.held = 0;
   group.last_number = 0;
   group.is_complete = false;
-  group.text_size = 0;
+  group.count = part.sentence.count;
+  group.characters = 0;
+  group.words_used = 0;
   group.slices = {};
 }
 
+// The first few whether there are so many or not: that needs no loop, and a part hardly ever has more.
+void Assembler::put_words(std::span<const std::uint64_t> words, std::uint64_t* into) {
+  std::copy_n(words.data(), Bits::kWordsAtOnce, into);
+  if (words.size() > Bits::kWordsAtOnce) [[unlikely]] {
+    std::copy(words.begin() + Bits::kWordsAtOnce, words.end(), into + Bits::kWordsAtOnce);
+  }
+}
+
 std::expected<bool, Problem> Assembler::put(Group& group, const Part& part, Assembled& into) {
-  const auto payload = part.sentence.payload;
-  if (group.text_size + payload.size() > group.text.size()) {
+  const std::size_t characters = group.characters + part.sentence.payload.size();
+  if (characters > kMaxPayloadCharacters) {
     return std::unexpected(Problem::payload_too_long);
   }
-  group.slices[part.sentence.number - 1U] = {group.text_size, static_cast<std::uint16_t>(payload.size()),
-                                             part.sentence.pad_bits};
-  std::copy(payload.begin(), payload.end(), group.text.begin() + group.text_size);
-  group.text_size = static_cast<std::uint16_t>(group.text_size + payload.size());
+  const auto words = part.bits.words();
+  group.slices[part.sentence.number - 1U] = {group.words_used, static_cast<std::uint16_t>(part.bits.size())};
+  put_words(words, group.words.data() + group.words_used);
+  group.words_used = static_cast<std::uint16_t>(group.words_used + words.size());
+  group.characters = static_cast<std::uint16_t>(characters);
   group.remarks.add(part.remarks);
   group.last_number = std::max(group.last_number, part.sentence.number);
   if (!group.sent_at) {
@@ -132,7 +140,7 @@ std::expected<bool, Problem> Assembler::put(Group& group, const Part& part, Asse
   }
   ++group.held;
   ++waiting_;
-  if (group.held < group.key.count) {
+  if (group.held < group.count) {
     return false;
   }
   waiting_ -= group.held;
@@ -143,20 +151,10 @@ std::expected<bool, Problem> Assembler::put(Group& group, const Part& part, Asse
 
 void Assembler::assemble(const Group& group, Assembled& into) {
   into.remarks = group.remarks;
-  const std::size_t last = group.key.count - 1U;
-  bool is_one_text = true;  // in order, and padded only at the end: as nearly all are
-  for (std::size_t number = 0; number < last; ++number) {
-    is_one_text = is_one_text && group.slices[number].pad_bits == 0 &&
-                  group.slices[number].at < group.slices[number + 1].at;
-  }
-  if (is_one_text) {
-    into.bits.assign_armoured({group.text.data(), group.text_size}, group.slices[last].pad_bits);
-    return;
-  }
-  into.bits = Bits();
-  for (std::size_t number = 0; number <= last; ++number) {
+  into.bits.clear();
+  for (std::size_t number = 0; number < group.count; ++number) {
     const Slice& slice = group.slices[number];
-    into.bits.append_armoured({group.text.data() + slice.at, slice.size}, slice.pad_bits);
+    into.bits.append_words(group.words.data() + slice.at, slice.size);
   }
 }
 
@@ -174,6 +172,7 @@ void Assembler::give_up(Group& group, EnumCounts<Problem>& lost, bool is_evicted
 std::uint32_t Assembler::take_free(EnumCounts<Problem>& lost) {
   if (free_.empty() && groups_.size() < options_.max_groups) {
     groups_.emplace_back();
+    free_.reserve(groups_.capacity());  // room for all of them, so that giving one up allocates nothing
     return static_cast<std::uint32_t>(groups_.size() - 1);
   }
   if (free_.empty()) {

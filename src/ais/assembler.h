@@ -17,7 +17,7 @@
 #include <cstdint>
 #include <expected>
 #include <optional>
-#include <string_view>
+#include <span>
 #include <vector>
 
 #include "ais/bits.h"
@@ -39,8 +39,9 @@ struct AssemblerOptions {
 // One part and where it came from.
 struct Part {
   const Sentence& sentence;
-  bool is_payload_checked = false;  // its characters are known to be of the six-bit alphabet
-  std::uint64_t source = 0;         // fingerprint of its source's name
+  const Bits& bits;           // of its payload
+  std::uint64_t message = 0;  // message_key() of the sentence
+  std::uint64_t source = 0;   // fingerprint of its source's name
   std::optional<std::uint64_t> tag_group;
   Instant received_at;
   std::optional<Instant> sent_at;
@@ -71,23 +72,19 @@ class Assembler {
 
  private:
   static constexpr std::uint32_t kNone = ~std::uint32_t{0};
-  static constexpr std::size_t kBuckets = 8192;
-  static constexpr std::size_t kStreams = 1024;
+  static constexpr std::uint32_t kBuckets = 8192;  // powers of two
+  static constexpr std::uint32_t kStreams = 1024;
+  static constexpr std::size_t kMostParts = 9;
 
   struct Key {
     std::uint64_t source = 0;
     std::uint64_t tag_group = 0;  // id + 1; 0: none
-    std::array<char, 2> talker{};
-    char channel = 0;
-    bool is_own_ship = false;
-    std::int16_t sequence_id = -1;
-    std::uint8_t count = 0;
+    std::uint64_t message = 0;    // message_key() of its sentences
     friend constexpr bool operator==(const Key&, const Key&) = default;
   };
   struct Slice {
-    std::uint16_t at = 0;
-    std::uint16_t size = 0;  // 0: not there
-    std::uint8_t pad_bits = 0;
+    std::uint16_t at = 0;    // word
+    std::uint16_t size = 0;  // bits; 0: not there
   };
   struct Group {
     Key key;
@@ -100,20 +97,27 @@ class Assembler {
     std::uint32_t older = kNone, newer = kNone;
     Remarks remarks;
     std::uint8_t held = 0;
+    std::uint8_t count = 0;
     std::uint8_t last_number = 0;
     bool is_complete = false;
-    std::uint16_t text_size = 0;
-    std::array<Slice, 9> slices{};
-    std::array<char, kMaxPayloadCharacters> text{};
+    std::uint16_t characters = 0;
+    std::uint16_t words_used = 0;
+    std::array<Slice, kMostParts> slices{};
+    // Each slice begins with a word, and may write Bits::kWordsAtOnce.
+    std::array<std::uint64_t, kMaxPayloadBits / 64 + kMostParts + Bits::kWordsAtOnce> words{};
+    [[nodiscard]] bool holds(std::size_t slice, const Bits& bits) const;
   };
 
-  [[nodiscard]] static Key key_of(const Part& part);
+  [[nodiscard]] static std::uint32_t bucket_of(const Key& key);
+  [[nodiscard]] static std::uint32_t stream_of(const Key& key);
   [[nodiscard]] std::uint32_t find(const Key& key, std::uint32_t bucket) const;
   // Whether the part lies close enough to the group to be of it.
   [[nodiscard]] bool is_near(const Group& group, const Part& part, bool is_in_order) const;
   [[nodiscard]] std::uint32_t take_free(EnumCounts<Problem>& lost);
+  [[nodiscard]] std::uint32_t open(const Key& key, std::uint32_t bucket, EnumCounts<Problem>& lost);
   void begin(Group& group, const Part& part);
   [[nodiscard]] std::expected<bool, Problem> put(Group& group, const Part& part, Assembled& into);
+  static void put_words(std::span<const std::uint64_t> words, std::uint64_t* into);
   static void assemble(const Group& group, Assembled& into);
   void give_up(Group& group, EnumCounts<Problem>& lost, bool is_evicted = false);
   void close(std::uint32_t index);

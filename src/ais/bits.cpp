@@ -26,11 +26,35 @@ Bits::Armoured Bits::append_armoured(std::string_view payload, unsigned pad_bits
   if (more.assign_armoured(payload, pad_bits) != Armoured::appended) {
     return Armoured::bad_character;
   }
-  for (std::size_t at = 0; at < more.size_; at += 48) {
-    const auto width = static_cast<unsigned>(std::min<std::size_t>(more.size_ - at, 48));
-    append(more.unsigned_at(at, width), width);
-  }
+  append(more);
   return Armoured::appended;
+}
+
+void Bits::assign(const Bits& from, std::size_t offset, std::size_t count) {
+  const std::size_t last = (count + 63) / 64;
+  const std::size_t stale = (size_ + 63) / 64;
+  for (std::size_t word = 0; word < last; ++word) {
+    words_[word] = from.word_at(offset + word * 64);
+  }
+  for (std::size_t word = last; word < stale; ++word) {
+    words_[word] = 0;
+  }
+  size_ = last * 64;
+  drop_last(last * 64 - count);
+}
+
+bool Bits::append_words(const std::uint64_t* words, std::size_t count) {
+  if (size_ + count > kMaxPayloadBits) {
+    return false;
+  }
+  const std::size_t first_word = size_ / 64;
+  const auto used = static_cast<unsigned>(size_ % 64);
+  for (std::size_t word = 0; word * 64 < count; ++word) {
+    words_[first_word + word] |= words[word] >> used;
+    words_[first_word + word + 1] = words[word] << 1 << (63 - used);
+  }
+  size_ += count;
+  return true;
 }
 
 std::uint64_t Bits::fingerprint() const {

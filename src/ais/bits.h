@@ -2,9 +2,11 @@
 // The bits of one AIS message, and the six-bit characters they travel in (ITU-R M.1371-5 annex 8;
 // IEC 61162-1 "six-bit field conversion"). Fixed size, no allocation; reading past the end gives zeros.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace selat::ais {
@@ -46,10 +48,16 @@ class Bits {
     const std::size_t word = offset / 64;
     const auto shift = static_cast<unsigned>(offset % 64);
     std::uint64_t bits = words_[word] << shift;
-    if (shift != 0) {
+    if (shift + width > 64) {
       bits |= words_[word + 1] >> (64 - shift);
     }
     return bits >> (64 - width);
+  }
+  // 64 bits, the first one highest; the offset must not lie past kMaxPayloadBits.
+  [[nodiscard]] constexpr std::uint64_t word_at(std::size_t offset) const {
+    const std::size_t word = offset / 64;
+    const auto shift = static_cast<unsigned>(offset % 64);
+    return words_[word] << shift | words_[word + 1] >> 1 >> (63 - shift);  // never by 64, which is no shift
   }
   [[nodiscard]] constexpr std::int64_t signed_at(std::size_t offset, unsigned width) const {
     const std::uint64_t raw = unsigned_at(offset, width);
@@ -81,25 +89,42 @@ class Bits {
   // The same, in place of what was there.
   Armoured assign_armoured(std::string_view payload, unsigned pad_bits);
 
+  void clear() {
+    std::fill_n(words_.begin(), words().size(), 0);
+    size_ = 0;
+  }
+  // `count` bits from `offset` on, in place of what was there.
+  void assign(const Bits& from, std::size_t offset, std::size_t count);
+  // As many as fit into kMaxPayloadBits; false, and nothing appended, where not all do.
+  bool append(const Bits& more) { return append_words(more.words_.data(), more.size_); }
+  // The same from words whose bits behind the last are zero.
+  bool append_words(const std::uint64_t* words, std::size_t count);
+  [[nodiscard]] std::span<const std::uint64_t> words() const { return {words_.data(), (size_ + 63) / 64}; }
+
   // For who writes the bits by the word. begin_words() hands out the words; into them go whole groups of
-  // three words for 32 characters, bits behind the last character zero, and, if it is easier, a zero in the
-  // word behind. end_words() says how many characters they were, at most kMaxPayloadCharacters, and whether
-  // they were good; where they were not, there are no bits.
+  // three words for 32 characters, bits behind the last character zero, and, if it is easier, zeros in the
+  // words behind, kWordsAtOnce in all. end_words() says how many characters they were, at most
+  // kMaxPayloadCharacters, how many words were written, and whether the characters were good; where they were
+  // not, there are no bits.
+  static constexpr std::size_t kWordsAtOnce = 12;
   [[nodiscard]] std::uint64_t* begin_words() { return words_.data(); }
-  [[gnu::always_inline]] bool end_words(std::size_t characters, unsigned pad_bits, bool is_good) {
+  [[gnu::always_inline]] bool end_words(std::size_t characters, std::size_t written, unsigned pad_bits,
+                                        bool is_good) {
     const std::size_t stale = (size_ + 63) / 64;
     if (!is_good) [[unlikely]] {
       *this = Bits();
       return false;
     }
-    size_ = characters * 6;
-    for (std::size_t word = (characters + 31) / 32 * 3; word < stale; ++word) {
+    for (std::size_t word = written; word < stale; ++word) {
       words_[word] = 0;
     }
-    if (pad_bits != 0) {
-      drop_last(pad_bits);
-    }
+    size_ = characters * 6;
+    drop_last(pad_bits);
     return true;
+  }
+  // The same of whole groups and nothing behind.
+  bool end_words(std::size_t characters, unsigned pad_bits, bool is_good) {
+    return end_words(characters, (characters + 31) / 32 * 3, pad_bits, is_good);
   }
 
   // Equal bits have equal fingerprints on every machine; the length counts.
@@ -108,19 +133,15 @@ class Bits {
   friend constexpr bool operator==(const Bits&, const Bits&) = default;
 
  private:
-  constexpr void drop_last(unsigned count) {
-    const std::size_t keep = size_ - (count < size_ ? count : size_);
-    for (std::size_t word = keep / 64 + 1; word * 64 < size_; ++word) {
-      words_[word] = 0;
-    }
-    if (keep < size_) {
-      words_[keep / 64] &= ~(~std::uint64_t{0} >> (keep % 64));
-    }
-    size_ = keep;
+  // At most 63. Without a branch: whether there are pad bits cannot be guessed.
+  constexpr void drop_last(std::size_t count) {
+    size_ -= count < size_ ? count : size_;
+    words_[size_ / 64] &= ~(~std::uint64_t{0} >> (size_ % 64));
+    words_[size_ / 64 + 1] = 0;
   }
 
-  // One word more than the bits need, so that unsigned_at() may always read the word after.
-  std::array<std::uint64_t, kMaxPayloadBits / 64 + 1> words_{};
+  // More than the bits need, so that the word after may always be read and written.
+  std::array<std::uint64_t, kMaxPayloadBits / 64 + 2> words_{};
   std::size_t size_ = 0;
 };
 

@@ -1,17 +1,16 @@
 #include "ais/message_reader.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstring>
 #include <numeric>
 
 #include "ais/decoder_table.h"
-#include "base/fingerprint.h"
 
 namespace selat::ais {
 
 namespace {
-
-const TagBlock kNoTag;
 
 // Where the next sentence or TAG block begins, from `at` on; the text's size where none does. Three passes of
 // memchr are several times faster than one of find_first_of.
@@ -34,6 +33,16 @@ const TagBlock kNoTag;
   return text.find_first_not_of(" \t") == std::string_view::npos;
 }
 
+// One number for one name; the bytes behind a ShortText's end are always zero.
+[[nodiscard]] std::uint64_t key_of(const model::SourceName& source) {
+  std::uint64_t key = 0;
+  for (const std::uint64_t eight : std::bit_cast<std::array<std::uint64_t, 4>>(source)) {
+    key = (key ^ eight) * 0x9E3779B97F4A7C15ULL;
+    key ^= key >> 32;
+  }
+  return key;
+}
+
 [[nodiscard]] bool is_other_sentence(std::string_view text) {
   return text.size() > 3 && text[1] >= 'A' && text[1] <= 'Z' && text.find(',') != std::string_view::npos;
 }
@@ -47,11 +56,21 @@ std::uint64_t ReceiverCounters::message_total() const {
 MessageReader::MessageReader(const MessageReaderOptions& options)
     : options_(options), assembler_(options.assembler) {}
 
-std::size_t MessageReader::take_lines(std::string_view bytes, Instant received_at, Deliver deliver) {
+std::size_t MessageReader::take_lines(std::string_view bytes, Instant received_at, const Deliver& deliver) {
+  expire(received_at);
   const char* at = bytes.data();
   const char* const end = at + bytes.size();
+  const std::size_t reach = options_.take_usual != nullptr ? kUsualReach : ~std::size_t{0};
   while (at < end) {
-    const auto* newline = static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
+    const auto left = static_cast<std::size_t>(end - at);
+    if (left >= reach) {
+      if (const std::size_t size = options_.take_usual(at, left, usual_)) {
+        take_usual(at, size, received_at, deliver);
+        at += size;
+        continue;
+      }
+    }
+    const auto* newline = static_cast<const char*>(std::memchr(at, '\n', left));
     if (newline == nullptr) {
       break;
     }
@@ -61,8 +80,12 @@ std::size_t MessageReader::take_lines(std::string_view bytes, Instant received_a
   return static_cast<std::size_t>(at - bytes.data());
 }
 
-void MessageReader::take_line(std::string_view line, Instant received_at, Deliver deliver) {
+void MessageReader::take_line(std::string_view line, Instant received_at, const Deliver& deliver) {
+  expire(received_at);
   line = without_line_ending(line);
+  if (take_usual_copy(line, received_at, deliver)) {
+    return;
+  }
   ++counters_.lines;
   counters_.bytes += line.size();
   if (line.size() > kMaxLineLength) {
@@ -70,55 +93,46 @@ void MessageReader::take_line(std::string_view line, Instant received_at, Delive
     counters_.problems.add(Problem::line_too_long);
     return;
   }
-  if (received_at != expired_at_) {  // lines of one read come at one time
-    assembler_.expire(received_at, counters_.problems);
-    expired_at_ = received_at;
-  }
-  if (!take_usual_line(line, received_at, deliver)) {
-    take_any_line(line, received_at, deliver);
-  }
-  counters_.waiting = assembler_.waiting();
+  take_any_line(line, received_at, deliver);
 }
 
-bool MessageReader::take_usual_line(std::string_view line, Instant received_at, Deliver deliver) {
-  if (line.empty() || options_.take_usual == nullptr) {
+void MessageReader::expire(Instant now) {
+  if (now != expired_at_) {  // lines of one read come at one time
+    assembler_.expire(now, counters_.problems);
+    counters_.waiting = assembler_.waiting();
+    expired_at_ = now;
+  }
+}
+
+bool MessageReader::take_usual_copy(std::string_view line, Instant received_at, const Deliver& deliver) {
+  if (options_.take_usual == nullptr || line.empty() || line.size() > kLongestCopied) {
     return false;
   }
-  const TagBlock* tag = &kNoTag;
-  if (line.front() == '\\') {
-    if (!usual_tag_.block) {
-      usual_tag_.block.emplace();
-    }
-    const std::size_t length = options_.take_usual_tag(line, *usual_tag_.block);
-    if (length == 0) {
-      return false;
-    }
-    tag = &*usual_tag_.block;
-    line.remove_prefix(length);
-  }
-  if (!options_.take_usual(line, sentence_, bits_)) {
+  std::copy(line.begin(), line.end(), copy_.begin());
+  copy_[line.size()] = '\n';
+  const std::size_t size = options_.take_usual(copy_.data(), copy_.size(), usual_);
+  if (size == 0) {
     return false;
   }
-  ++counters_.sentences;
-  if (sentence_.count == 1 && tags_.is_idle()) {
-    take_message(bits_, sentence_, received_at, *tag, tag->source.empty() ? tag->network : tag->source, {},
-                 deliver);
-    return true;
-  }
-  if (tag == &kNoTag) {
-    usual_tag_.block.reset();
-  }
-  tags_.resolve(sentence_, usual_tag_, part_context_);
-  if (sentence_.count > 1) {
-    take_part(sentence_, true, received_at, part_context_, deliver);
-  } else {
-    take_message(bits_, sentence_, received_at, part_context_.tag, part_context_.source,
-                 part_context_.remarks, deliver);
-  }
+  take_usual(copy_.data(), size, received_at, deliver);
   return true;
 }
 
-void MessageReader::take_any_line(std::string_view line, Instant received_at, Deliver deliver) {
+inline void MessageReader::take_usual(const char* line, std::size_t size, Instant received_at,
+                                      const Deliver& deliver) {
+  const Sentence& sentence = usual_.sentence;
+  ++counters_.lines;
+  ++counters_.sentences;
+  counters_.bytes += size - (line[size - 2] == '\r' ? 2 : 1);
+  tags_.resolve(sentence, usual_.has_tag ? &usual_.tag : nullptr, false, context_);
+  if (sentence.count == 1) {
+    take_message(sentence, usual_.bits, received_at, deliver);
+  } else {
+    take_part(sentence, usual_.bits, received_at, deliver);
+  }
+}
+
+void MessageReader::take_any_line(std::string_view line, Instant received_at, const Deliver& deliver) {
   LineState state;
   state.received_at = received_at;
   std::size_t at = next_start(line, 0);
@@ -168,7 +182,7 @@ std::size_t MessageReader::take_tag(std::string_view line, std::size_t at, LineS
   return next;
 }
 
-bool MessageReader::take_text(std::string_view text, LineState& state, Deliver deliver) {
+bool MessageReader::take_text(std::string_view text, LineState& state, const Deliver& deliver) {
   if (is_ais_sentence(text)) {
     take_sentence(text, state, deliver);
     state.tag = {};
@@ -188,71 +202,71 @@ bool MessageReader::take_text(std::string_view text, LineState& state, Deliver d
   return false;
 }
 
-void MessageReader::take_sentence(std::string_view text, const LineState& state, Deliver deliver) {
+void MessageReader::take_sentence(std::string_view text, const LineState& state, const Deliver& deliver) {
   ++counters_.sentences;
   const auto sentence = parse_sentence(text, options_.checksum);
   if (!sentence) {
     counters_.problems.add(sentence.error());
     return;
   }
-  SentenceContext context;
-  tags_.resolve(*sentence, state.tag, context);
+  tags_.resolve(*sentence, state.tag, context_);
   if (!sentence->is_checksum_held) {
-    context.remarks.add(Remark::checksum_not_held);
+    context_.remarks.add(Remark::checksum_not_held);
   }
   if (!sentence->suffix.empty()) {
     const Suffix suffix = parse_suffix(sentence->suffix);
-    if (!context.tag.time) {
-      context.tag.time = suffix.time;
+    if (!context_.tag().time) {
+      context_.changed_tag().time = suffix.time;
     }
-    if (context.source.empty()) {
-      context.source = suffix.station;
+    if (context_.source().empty()) {
+      context_.set_source(suffix.station);
     }
   }
-  if (!context.tag.time) {
-    context.tag.time = state.prefix_time;
-  }
-  if (sentence->count > 1) {
-    take_part(*sentence, false, state.received_at, context, deliver);
-    return;
+  if (!context_.tag().time) {
+    context_.changed_tag().time = state.prefix_time;
   }
   switch (bits_.assign_armoured(sentence->payload, sentence->pad_bits)) {
-    case Bits::Armoured::appended:
-      take_message(bits_, *sentence, state.received_at, context.tag, context.source, context.remarks,
-                   deliver);
-      break;
     case Bits::Armoured::bad_character:
       counters_.problems.add(Problem::bad_character);
-      break;
+      return;
     case Bits::Armoured::too_long:
       counters_.problems.add(Problem::payload_too_long);
+      return;
+    case Bits::Armoured::appended:
       break;
+  }
+  if (sentence->count > 1) {
+    take_part(*sentence, bits_, state.received_at, deliver);
+  } else {
+    take_message(*sentence, bits_, state.received_at, deliver);
   }
 }
 
-void MessageReader::take_part(const Sentence& sentence, bool is_payload_checked, Instant received_at,
-                              SentenceContext& context, Deliver deliver) {
+void MessageReader::take_part(const Sentence& sentence, const Bits& bits, Instant received_at,
+                              const Deliver& deliver) {
+  const TagBlock& tag = context_.tag();
   const Part part{.sentence = sentence,
-                  .is_payload_checked = is_payload_checked,
-                  .source = fingerprint(context.source.view()),
-                  .tag_group = context.tag.group ? std::optional(context.tag.group->id) : std::nullopt,
+                  .bits = bits,
+                  .message = context_.message,
+                  .source = key_of(context_.source()),
+                  .tag_group = tag.group ? std::optional(tag.group->id) : std::nullopt,
                   .received_at = received_at,
-                  .sent_at = context.tag.time,
-                  .remarks = context.remarks};
+                  .sent_at = tag.time,
+                  .remarks = context_.remarks};
   const auto is_whole = assembler_.add(part, counters_.problems, assembled_);
+  counters_.waiting = assembler_.waiting();
   if (!is_whole) {
     counters_.problems.add(is_whole.error());
   } else if (*is_whole) {
-    context.remarks.add(assembled_.remarks);
-    take_message(assembled_.bits, sentence, received_at, context.tag, context.source, context.remarks,
-                 deliver);
+    context_.remarks.add(assembled_.remarks);
+    take_message(sentence, assembled_.bits, received_at, deliver);
   }
 }
 
-void MessageReader::take_message(const Bits& bits, const Sentence& sentence, Instant received_at,
-                                 const TagBlock& tag, const model::SourceName& source, Remarks remarks,
-                                 Deliver deliver) {
-  if (const auto decoded = decode(bits, message_, remarks); !decoded) {
+void MessageReader::take_message(const Sentence& sentence, const Bits& bits, Instant received_at,
+                                 const Deliver& deliver) {
+  Remarks remarks = context_.remarks;
+  if (const auto decoded = decode(bits, message_, remarks); !decoded) [[unlikely]] {
     counters_.problems.add(decoded.error(), sentence.count);
     return;
   }
@@ -260,15 +274,15 @@ void MessageReader::take_message(const Bits& bits, const Sentence& sentence, Ins
   ++counters_.messages[type];
   (std::holds_alternative<NotYetDecoded>(message_) ? counters_.not_yet_decoded : counters_.in_messages) +=
       sentence.count;
-  if (!remarks.empty()) {
+  if (!remarks.empty()) [[unlikely]] {
     add_remarks(remarks);
   }
   deliver.call(deliver.to, Decoded{.message = message_,
                                    .type = type,
                                    .mmsi = model::Mmsi(static_cast<std::uint32_t>(bits.unsigned_at(8, 30))),
                                    .bits = bits,
-                                   .tag = tag,
-                                   .source = source,
+                                   .tag = context_.tag(),
+                                   .source = context_.source(),
                                    .remarks = remarks,
                                    .received_at = received_at,
                                    .channel = sentence.channel,

@@ -5,8 +5,9 @@
 // counters().adds_up() holds.
 //
 // Nearly all lines are one whole sentence, with or without a TAG block before it, and nothing wrong with it:
-// these take a short way (usual_sentence.h); whatever is not so takes the long one. Both say the same.
+// these take a short way (usual_line.h); whatever is not so takes the long one. Both say the same.
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -18,8 +19,7 @@
 #include "ais/sentence.h"
 #include "ais/tag_block.h"
 #include "ais/tag_context.h"
-#include "ais/usual_sentence.h"
-#include "ais/usual_tag.h"
+#include "ais/usual_line.h"
 #include "units/instant.h"
 
 namespace selat::ais {
@@ -29,8 +29,7 @@ struct MessageReaderOptions {
   ChecksumRule checksum = ChecksumRule::strict;
   AssemblerOptions assembler;
   // The short way, or none: for tests that compare. All give the same.
-  TakeUsualSentence take_usual = fastest_usual_sentence();
-  TakeUsualTag take_usual_tag = fastest_usual_tag();
+  TakeUsualLine take_usual = fastest_usual_line();
 };
 
 // One message, as it is handed on; valid during the call only.
@@ -86,6 +85,7 @@ class MessageReader {
               (*const_cast<Sink*>(static_cast<const Sink*>(to)))(decoded);
             }};
   }
+  static constexpr std::size_t kLongestCopied = 256;  // longer lines are not so usual
   // What one line has brought before the sentence at hand.
   struct LineState {
     Instant received_at;
@@ -93,19 +93,22 @@ class MessageReader {
     std::optional<Instant> prefix_time;
   };
 
-  void take_line(std::string_view line, Instant received_at, Deliver deliver);
-  std::size_t take_lines(std::string_view bytes, Instant received_at, Deliver deliver);
-  // The short way; false, and nothing has happened, where the line is not so usual.
-  bool take_usual_line(std::string_view line, Instant received_at, Deliver deliver);
-  void take_any_line(std::string_view line, Instant received_at, Deliver deliver);
+  std::size_t take_lines(std::string_view bytes, Instant received_at, const Deliver& deliver);
+  void take_line(std::string_view line, Instant received_at, const Deliver& deliver);
+  void expire(Instant now);
+  // The line in usual_, which is so many bytes, its ending included.
+  void take_usual(const char* line, std::size_t size, Instant received_at, const Deliver& deliver);
+  // The short way for a line that has no ending, or nothing behind it; false, and nothing has happened, where
+  // it is not so usual.
+  bool take_usual_copy(std::string_view line, Instant received_at, const Deliver& deliver);
+  void take_any_line(std::string_view line, Instant received_at, const Deliver& deliver);
   std::size_t take_tag(std::string_view line, std::size_t at, LineState& state);
   // One sentence of any kind; false where it is none.
-  bool take_text(std::string_view text, LineState& state, Deliver deliver);
-  void take_sentence(std::string_view text, const LineState& state, Deliver deliver);
-  void take_part(const Sentence& sentence, bool is_payload_checked, Instant received_at,
-                 SentenceContext& context, Deliver deliver);
-  void take_message(const Bits& bits, const Sentence& sentence, Instant received_at, const TagBlock& tag,
-                    const model::SourceName& source, Remarks remarks, Deliver deliver);
+  bool take_text(std::string_view text, LineState& state, const Deliver& deliver);
+  void take_sentence(std::string_view text, const LineState& state, const Deliver& deliver);
+  // One of several sentences, or a whole message; the bits are the sentence's, what is around it in context_.
+  void take_part(const Sentence& sentence, const Bits& bits, Instant received_at, const Deliver& deliver);
+  void take_message(const Sentence& sentence, const Bits& bits, Instant received_at, const Deliver& deliver);
 
   MessageReaderOptions options_;
   ReceiverCounters counters_;
@@ -113,12 +116,12 @@ class MessageReader {
   Assembler assembler_;
   Instant expired_at_;
   // The rest is here to be used again.
+  UsualLine usual_;
   Message message_;
-  Sentence sentence_;
-  alignas(64) Bits bits_;  // written 32 bytes at a time: none of them across two cache lines
-  InlineTag usual_tag_;
-  SentenceContext part_context_;
+  Bits bits_;
+  SentenceContext context_;
   Assembled assembled_;
+  std::array<char, kLongestCopied + kUsualReach> copy_{};
 };
 
 }  // namespace selat::ais

@@ -4,10 +4,8 @@ namespace selat::ais {
 
 Receiver::Receiver(ReceiverOptions options)
     : options_(options),
-      reader_({.checksum = options.checksum,
-               .assembler = options.assembler,
-               .take_usual = options.take_usual,
-               .take_usual_tag = options.take_usual_tag}) {}
+      reader_(
+          {.checksum = options.checksum, .assembler = options.assembler, .take_usual = options.take_usual}) {}
 
 void Receiver::take_message(const Decoded& decoded, Deliver deliver) {
   const auto observation =

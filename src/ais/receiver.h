@@ -25,8 +25,7 @@ struct ReceiverOptions {
   TimePolicy time;
   AssemblerOptions assembler;
   // As of MessageReaderOptions.
-  TakeUsualSentence take_usual = fastest_usual_sentence();
-  TakeUsualTag take_usual_tag = fastest_usual_tag();
+  TakeUsualLine take_usual = fastest_usual_line();
 };
 
 // One message, as it is handed on; valid during the call only.

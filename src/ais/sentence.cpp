@@ -178,36 +178,37 @@ std::expected<Sentence, Problem> parse_sentence(std::string_view text, ChecksumR
 
 namespace {
 
-// Eight decimal digits at once; more than 99,999,999 where they are not.
-[[nodiscard]] std::uint64_t eight_digits(const char* at) {
-  const std::uint64_t text = plain::eight_at(at);
+// Eight decimal digits at once.
+[[nodiscard]] std::uint64_t eight_digits(std::uint64_t text) {
   const std::uint64_t values = text ^ plain::kZeros;
-  const std::uint64_t over_9 = (values + 0x76 * plain::kEach) | values;
-  if ((over_9 & plain::kTops) != 0) {
-    return ~std::uint64_t{0};
-  }
   const std::uint64_t pairs = (values * 10 + (values >> 8)) & 0x00FF00FF00FF00FFULL;
   const std::uint64_t fours = (pairs * 100 + (pairs >> 16)) & 0x0000FFFF0000FFFFULL;
   return (fours * 10'000 + (fours >> 32)) & 0xFFFFFFFFULL;
 }
+// Any of the top bits is set where a character is no digit.
+[[nodiscard]] std::uint64_t no_digits(std::uint64_t text) {
+  const std::uint64_t values = text ^ plain::kZeros;
+  return (values + 0x76 * plain::kEach) | values;
+}
 
 constexpr std::int64_t kNoTime = -1;
 
-// Whole seconds or milliseconds, as nearly all write them, in microseconds.
+// Whole seconds or milliseconds, as nearly all write them, in microseconds. The last eight digits overlap the
+// first eight.
 [[nodiscard]] std::int64_t parse_usual_time(std::string_view text) {
-  if (text.size() != 10 && text.size() != 13) {
+  const bool is_milliseconds = text.size() == 13;
+  if (!is_milliseconds && text.size() != 10) {
     return kNoTime;
   }
-  std::uint64_t number = eight_digits(text.data());
-  if (number > 99'999'999) {
+  const std::uint64_t first = plain::eight_at(text.data());
+  const std::uint64_t last = plain::eight_at(text.data() + text.size() - 8);
+  if (((no_digits(first) | no_digits(last)) & plain::kTops) != 0) {
     return kNoTime;
   }
-  const std::uint64_t last = eight_digits(text.data() + text.size() - 8);
-  if (last > 99'999'999) {
-    return kNoTime;
-  }
-  number = text.size() == 10 ? number * 100 + last % 100 : number * 100'000 + last % 100'000;
-  return static_cast<std::int64_t>(text.size() == 10 ? number * 1'000'000 : number * 1'000);
+  const std::uint64_t head = eight_digits(first);
+  const std::uint64_t tail = eight_digits(last);
+  return static_cast<std::int64_t>(is_milliseconds ? (head * 100'000 + tail % 100'000) * 1'000
+                                                   : (head * 100 + tail % 100) * 1'000'000);
 }
 
 }  // namespace

@@ -33,6 +33,16 @@ struct Sentence {
   std::string_view suffix;       // what follows the checksum, without its comma
 };
 
+// What the sentences of one message have in common, and others hardly, as one number that is never 0: talker,
+// channel, own ship or not, sequence id and count.
+[[nodiscard]] constexpr std::uint64_t message_key(const Sentence& sentence) {
+  const auto byte = [](auto value) { return std::uint64_t{static_cast<std::uint8_t>(value)}; };
+  constexpr std::uint8_t kNoSequenceId = 0xFF;
+  return byte(sentence.talker[0]) | byte(sentence.talker[1]) << 8 | byte(sentence.channel) << 16 |
+         byte(sentence.is_own_ship) << 24 | byte(sentence.sequence_id.value_or(kNoSequenceId)) << 32 |
+         byte(sentence.count) << 40;
+}
+
 // Whether the text begins as an AIS sentence does: "!" talker "VDM," or "VDO,". What does not is another
 // sentence, and no error.
 [[nodiscard]] bool is_ais_sentence(std::string_view text);

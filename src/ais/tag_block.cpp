@@ -84,7 +84,7 @@ std::optional<TagProblem> read_tag_block(std::string_view between, TagBlock& int
   if (parse_hex_byte(between.substr(star + 1)) != checksum_of(fields)) {
     return TagProblem::checksum_bad;
   }
-  into = TagBlock{};
+  into.clear();
   for (std::string_view rest = fields;;) {
     const auto comma = std::min(rest.find(','), rest.size());
     const auto field = rest.substr(0, comma);

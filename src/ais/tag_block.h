@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -32,6 +33,11 @@ struct TagBlock {
   ShortText<63> text;                          // t: or i:
   model::SourceName network;  // si: as Denmark's network writes it; stands in for a missing s:
 
+  // Empty again. Part by part: to assign a new one would ask each part whether it is there.
+  void clear() {
+    const auto renew = [](auto&... parts) { (std::construct_at(&parts), ...); };
+    renew(time, source, destination, group, line, relative_time, text, network);
+  }
   // Takes over what the other has.
   void merge(const TagBlock& other);
   friend bool operator==(const TagBlock&, const TagBlock&) = default;

@@ -1,5 +1,8 @@
 #include "ais/tag_context.h"
 
+#include <bit>
+#include <memory>
+
 namespace selat::ais {
 
 namespace {
@@ -14,6 +17,8 @@ bool is_about(const Wrapper& wrapper, const Sentence& sentence) {
 
 }  // namespace
 
+const TagBlock SentenceContext::kNone;
+
 void TagContext::take_tag_line(const InlineTag& tag) {
   if (tag.block) {
     if (line_) {
@@ -23,109 +28,119 @@ void TagContext::take_tag_line(const InlineTag& tag) {
     }
   }
   is_line_ignored_ = is_line_ignored_ || tag.is_ignored;
+  has_lines_ = line_ || is_line_ignored_ || wrapper_;
 }
 
 void TagContext::take_wrapper(const Wrapper& wrapper) {
   wrapper_ = wrapper;
+  has_lines_ = true;
 }
 
 void TagContext::clear() {
+  has_lines_ = false;
   line_.reset();
   is_line_ignored_ = false;
   wrapper_.reset();
-  for (auto& first : first_parts_) {
-    first.is_live = false;
-  }
+  keys_ = {};
   of_groups_.clear();
 }
 
 void TagContext::resolve(const Sentence& sentence, const InlineTag& tag, SentenceContext& context) {
-  context.remarks = {};
+  resolve(sentence, tag.block ? &*tag.block : nullptr, tag.is_ignored, context);
+}
+
+void TagContext::take_lines_before(const Sentence& sentence, SentenceContext& context) {
   if (line_) {
-    context.tag = *line_;
-    if (tag.block) {
-      context.tag.merge(*tag.block);
-    }
-  } else if (tag.block) {
-    context.tag = *tag.block;
-  } else {
-    context.tag = TagBlock{};
+    line_->merge(context.tag());
+    context.changed_tag() = *line_;
   }
-  context.source = context.tag.source;
+  model::SourceName source = context.tag().source;
   if (wrapper_ && is_about(*wrapper_, sentence)) {
-    if (!context.tag.time) {
-      context.tag.time = wrapper_->time;
+    if (!context.tag().time) {
+      context.changed_tag().time = wrapper_->time;
     }
-    if (context.source.empty()) {
-      context.source = wrapper_->station;
+    if (source.empty()) {
+      source = wrapper_->station;
     }
   }
-  if (context.source.empty()) {
-    context.source = context.tag.network;
-  }
-  if (tag.is_ignored || is_line_ignored_) {
+  context.set_source(source.empty() ? context.tag().network : source);
+  if (is_line_ignored_) {
     context.remarks.add(Remark::tag_ignored);
   }
+  has_lines_ = false;
   line_.reset();
   is_line_ignored_ = false;
   wrapper_.reset();
-  if (sentence.count > 1) {
-    if (sentence.number == 1) {
-      remember(context, sentence);
-    } else if (!context.remarks.has(Remark::tag_ignored)) {  // else its tag named who knows what source
-      inherit(context, sentence);
+}
+
+void TagContext::take_parts_before(const Sentence& sentence, SentenceContext& context) {
+  context.message = message_key(sentence);
+  if (sentence.number == 1) {
+    remember(context);
+  } else if (!context.remarks.has(Remark::tag_ignored)) {  // else its tag named who knows what source
+    inherit(context, sentence.number == sentence.count);
+  }
+}
+
+// Without a branch: which of them it is cannot be guessed.
+unsigned TagContext::first_parts_of(std::uint64_t key) const {
+  unsigned found = 0;
+  for (std::size_t i = 0; i < kFirstParts; ++i) {
+    found |= static_cast<unsigned>(keys_[i] == key) << i;
+  }
+  return found;
+}
+
+void TagContext::remember(const SentenceContext& context) {
+  std::size_t slot = next_first_part_;
+  bool is_known = false;
+  for (unsigned found = first_parts_of(context.message); found != 0; found &= found - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(found));
+    if (first_parts_[i].source == context.source()) {
+      slot = i;
+      is_known = true;
     }
   }
-}
-
-void TagContext::remember(const SentenceContext& context, const Sentence& sentence) {
-  FirstPart* slot = nullptr;
-  for (auto& first : first_parts_) {
-    if (first.is_of(sentence) && first.context.source == context.source) {
-      slot = &first;
-    }
+  if (!is_known) {
+    next_first_part_ = (next_first_part_ + 1) % kFirstParts;
   }
-  if (slot == nullptr) {
-    slot = &first_parts_[next_first_part_];
-    next_first_part_ = (next_first_part_ + 1) % first_parts_.size();
-  }
-  fill(*slot, context, sentence);
-  if (context.tag.group) {
-    of_groups_.resize(kGroups);
-    auto& of_group = of_groups_[context.tag.group->id % kGroups];
-    const bool is_doubtful = of_group.is_of(sentence) &&
-                             of_group.context.tag.group->id == context.tag.group->id &&
-                             of_group.context.source != context.source;
-    fill(of_group, context, sentence);
-    of_group.is_doubtful = is_doubtful;
+  const TagBlock& tag = context.tag();
+  keys_[slot] = context.message;
+  std::construct_at(&first_parts_[slot], FirstPart{.message = context.message,
+                                                   .source = context.source(),
+                                                   .tag_source = tag.source,
+                                                   .network = tag.network,
+                                                   .time = tag.time,
+                                                   .group = tag.group});
+  if (tag.group) {
+    remember_group(first_parts_[slot]);
   }
 }
 
-void TagContext::fill(FirstPart& slot, const SentenceContext& context, const Sentence& sentence) {
-  slot.context = context;
-  slot.talker = sentence.talker;
-  slot.sequence_id = sentence.sequence_id;
-  slot.channel = sentence.channel;
-  slot.count = sentence.count;
-  slot.is_live = true;
+void TagContext::remember_group(const FirstPart& first) {
+  of_groups_.resize(kGroups);
+  FirstPart& of_group = of_groups_[first.group->id % kGroups];
+  const bool is_doubtful = of_group.message == first.message && of_group.group->id == first.group->id &&
+                           of_group.source != first.source;
+  of_group = first;
+  of_group.is_doubtful = is_doubtful;
 }
 
-TagContext::FirstPart* TagContext::first_part_of(const SentenceContext& context, const Sentence& sentence) {
-  if (context.tag.group && !of_groups_.empty()) {
-    auto& first = of_groups_[context.tag.group->id % kGroups];
-    if (first.is_of(sentence) && first.context.tag.group->id == context.tag.group->id &&
-        (context.source.empty() || first.context.source == context.source)) {
-      return first.is_doubtful && context.source.empty() ? nullptr : &first;
+TagContext::FirstPart* TagContext::first_part_of(const SentenceContext& context) {
+  const auto& group = context.tag().group;
+  const model::SourceName& source = context.source();
+  if (group && !of_groups_.empty()) {
+    FirstPart& first = of_groups_[group->id % kGroups];
+    if (first.message == context.message && first.group->id == group->id &&
+        (source.empty() || first.source == source)) {
+      return first.is_doubtful && source.empty() ? nullptr : &first;
     }
   }
   FirstPart* meant = nullptr;
-  for (auto& first : first_parts_) {
-    if (!first.is_of(sentence)) {
-      continue;
-    }
-    const bool is_other_source = !context.source.empty() && first.context.source != context.source;
-    const bool is_other_group =
-        context.tag.group && first.context.tag.group && context.tag.group->id != first.context.tag.group->id;
+  for (unsigned found = first_parts_of(context.message); found != 0; found &= found - 1) {
+    FirstPart& first = first_parts_[static_cast<std::size_t>(std::countr_zero(found))];
+    const bool is_other_source = !source.empty() && first.source != source;
+    const bool is_other_group = group && first.group && group->id != first.group->id;
     if (is_other_source || is_other_group) {
       continue;
     }
@@ -137,29 +152,35 @@ TagContext::FirstPart* TagContext::first_part_of(const SentenceContext& context,
   return meant;
 }
 
-void TagContext::inherit(SentenceContext& context, const Sentence& sentence) {
-  FirstPart* meant = first_part_of(context, sentence);
-  if (meant == nullptr) {
+void TagContext::inherit(SentenceContext& context, bool is_last) {
+  FirstPart* const from = first_part_of(context);
+  if (from == nullptr) {
     return;
   }
-  const auto& from = meant->context;
-  if (context.source.empty()) {
-    context.source = from.source;
-    context.tag.source = from.tag.source;
-    context.tag.network = from.tag.network;
+  if (context.source().empty() && !from->source.empty()) {
+    context.set_source(from->source);
+    context.changed_tag().source = from->tag_source;
+    context.changed_tag().network = from->network;
   }
-  if (!context.tag.time) {
-    context.tag.time = from.tag.time;
+  if (from->time && !context.tag().time) {
+    context.changed_tag().time = from->time;
   }
-  if (!context.tag.group) {
-    context.tag.group = from.tag.group;
+  if (from->group && !context.tag().group) {
+    context.changed_tag().group = from->group;
   }
-  if (sentence.number == sentence.count) {
-    meant->is_live = false;
-    for (auto& first : first_parts_) {
-      first.is_live = first.is_live && !(first.is_of(sentence) && first.context.source == from.source);
+  if (is_last) {
+    forget(*from);
+  }
+}
+
+void TagContext::forget(FirstPart& first) {
+  for (unsigned found = first_parts_of(first.message); found != 0; found &= found - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(found));
+    if (first_parts_[i].source == first.source) {
+      keys_[i] = 0;
     }
   }
+  first.message = 0;
 }
 
 }  // namespace selat::ais

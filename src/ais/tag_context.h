@@ -20,11 +20,49 @@ struct InlineTag {
   bool is_ignored = false;  // there was one, and it had a problem
 };
 
-// What is known of a sentence from around it.
-struct SentenceContext {
-  TagBlock tag;              // tag.time: TAG c:, else $PGHP
-  model::SourceName source;  // TAG s:, else $PGHP station, else TAG si:; empty where none names one
+// What is known of a sentence from around it. Mostly that is its own TAG block, which is then only pointed
+// to: valid as long as the block and the TagContext stay as they are.
+class SentenceContext {
+ public:
+  SentenceContext() = default;
+  SentenceContext(const SentenceContext&) = delete;
+  SentenceContext& operator=(const SentenceContext&) = delete;
+
+  // Its time: TAG c:, else $PGHP.
+  [[nodiscard]] const TagBlock& tag() const { return *tag_; }
+  // TAG s:, else $PGHP station, else TAG si:; empty where none names one.
+  [[nodiscard]] const model::SourceName& source() const { return *source_; }
+
   Remarks remarks;
+  std::uint64_t message = 0;  // message_key(), of a sentence that is one of several
+
+  // No block, no source, no remarks.
+  void clear() { begin(kNone); }
+  // The block as it stands in front of the sentence.
+  void begin(const TagBlock& tag) {
+    tag_ = &tag;
+    source_ = tag.source.empty() ? &tag.network : &tag.source;
+    remarks = {};
+  }
+  // A copy of the block, to be changed.
+  TagBlock& changed_tag() {
+    if (tag_ != &changed_tag_) {
+      changed_tag_ = *tag_;
+      tag_ = &changed_tag_;
+    }
+    return changed_tag_;
+  }
+  void set_source(const model::SourceName& source) {
+    changed_source_ = source;
+    source_ = &changed_source_;
+  }
+
+ private:
+  static const TagBlock kNone;
+  const TagBlock* tag_ = &kNone;
+  const model::SourceName* source_ = &kNone.source;
+  TagBlock changed_tag_;
+  model::SourceName changed_source_;
 };
 
 class TagContext {
@@ -34,39 +72,57 @@ class TagContext {
   void take_wrapper(const Wrapper& wrapper);
   // The context of an AIS sentence; what stood on lines before it is used up.
   void resolve(const Sentence& sentence, const InlineTag& tag, SentenceContext& context);
-  // Nothing stood on lines before: the sentence's own TAG block is all there is, unless it is one of several
-  // parts.
-  [[nodiscard]] bool is_idle() const { return !line_ && !wrapper_ && !is_line_ignored_; }
+  // The same of the block in front of the sentence, nullptr where there is none.
+  void resolve(const Sentence& sentence, const TagBlock* tag, bool is_ignored, SentenceContext& context) {
+    if (tag == nullptr) {
+      context.clear();
+    } else {
+      context.begin(*tag);
+    }
+    if (is_ignored) [[unlikely]] {
+      context.remarks.add(Remark::tag_ignored);
+    }
+    if (has_lines_) [[unlikely]] {
+      take_lines_before(sentence, context);
+    }
+    if (sentence.count > 1) {
+      take_parts_before(sentence, context);
+    }
+  }
   void clear();
 
  private:
-  // Context of a first part, for the later parts that come without.
+  // What the later parts of a message that come without it have from the first.
   struct FirstPart {
-    SentenceContext context;
-    std::array<char, 2> talker{};
-    std::optional<std::uint8_t> sequence_id;
-    char channel = 0;
-    std::uint8_t count = 0;
-    bool is_live = false;
+    std::uint64_t message = 0;  // message_key(); 0: none any more
+    model::SourceName source;
+    model::SourceName tag_source, network;
+    std::optional<Instant> time;
+    std::optional<TagGroup> group;
     bool is_doubtful = false;  // of a group: two sources have begun one of this number
-    [[nodiscard]] bool is_of(const Sentence& sentence) const {
-      return is_live && talker == sentence.talker && sequence_id == sentence.sequence_id &&
-             channel == sentence.channel && count == sentence.count;
-    }
   };
+  static constexpr std::size_t kFirstParts = 8;
+  static constexpr std::size_t kGroups = 256;
 
-  void inherit(SentenceContext& context, const Sentence& sentence);
-  void remember(const SentenceContext& context, const Sentence& sentence);
-  static void fill(FirstPart& slot, const SentenceContext& context, const Sentence& sentence);
+  // Bit i: the first part i is of the same message, as far as the sentence tells.
+  [[nodiscard]] unsigned first_parts_of(std::uint64_t key) const;
+  void take_lines_before(const Sentence& sentence, SentenceContext& context);
+  void take_parts_before(const Sentence& sentence, SentenceContext& context);
+  void remember(const SentenceContext& context);
+  void remember_group(const FirstPart& first);
   // The first part the sentence can only belong to; nullptr where there is none, or more than one.
-  [[nodiscard]] FirstPart* first_part_of(const SentenceContext& context, const Sentence& sentence);
+  [[nodiscard]] FirstPart* first_part_of(const SentenceContext& context);
+  void inherit(SentenceContext& context, bool is_last);
+  void forget(FirstPart& first);
 
+  // Something stood on lines before.
+  bool has_lines_ = false;
   std::optional<TagBlock> line_;
   bool is_line_ignored_ = false;
   std::optional<Wrapper> wrapper_;
-  static constexpr std::size_t kGroups = 256;  // first parts of TAG groups, by the group's number
-  std::vector<FirstPart> of_groups_;           // none until the feed shows that it uses them
-  std::array<FirstPart, 8> first_parts_;       // the last ones, with and without a group
+  std::vector<FirstPart> of_groups_;  // by the group's number; none until the feed shows that it uses them
+  std::array<FirstPart, kFirstParts> first_parts_;  // the last ones, with and without a group …
+  std::array<std::uint64_t, kFirstParts> keys_{};   // … and the message of each, to be compared at once
   std::size_t next_first_part_ = 0;
 };
 

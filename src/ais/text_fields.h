@@ -1,6 +1,7 @@
 #pragma once
 // Reading numbers and comma-separated fields of sentences without allocation.
 
+#include <array>
 #include <charconv>
 #include <cstdint>
 #include <optional>
@@ -74,6 +75,29 @@ class FieldList {
     return std::nullopt;
   }
   return static_cast<std::uint8_t>(*high << 4 | *low);
+}
+
+// The two digits of each byte, the first one lowest.
+inline constexpr auto kHexPairs = [] {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::array<std::uint16_t, 256> pairs{};
+  for (std::size_t i = 0; i < 256; ++i) {
+    pairs[i] = static_cast<std::uint16_t>(kDigits[i / 16] | kDigits[i % 16] << 8);
+  }
+  return pairs;
+}();
+
+// Whether the two characters say this checksum, in capitals or small letters. From the checksum to its digits
+// and not the other way: whether a digit is a letter cannot be guessed.
+[[nodiscard]] inline bool is_checksum(std::string_view two, std::uint8_t checksum) {
+  const auto digits =
+      static_cast<std::uint16_t>(static_cast<std::uint8_t>(two[0]) | static_cast<std::uint8_t>(two[1]) << 8);
+  const std::uint16_t capitals = kHexPairs[checksum];
+  if (digits == capitals) [[likely]] {
+    return true;
+  }
+  const unsigned may_be_small = (capitals & 0x4040U) >> 1;
+  return (digits & ~may_be_small) == capitals;
 }
 
 }  // namespace selat::ais

@@ -3,15 +3,12 @@
 #include <bit>
 #include <cstdint>
 
-#include "ais/armour.h"
-#include "ais/armour_avx2.h"
+#include "ais/sentence.h"
 #include "ais/text_fields.h"
 
 namespace selat::ais {
 
-namespace {
-
-std::size_t take_plain(std::string_view line, TagBlock& into) {
+std::size_t plain::take_usual_tag(std::string_view line, TagBlock& into) {
   const auto end = line.find('\\', 1);
   if (end == std::string_view::npos || line.substr(0, end).find('!') != std::string_view::npos ||
       read_tag_block(line.substr(1, end - 1), into)) {
@@ -22,34 +19,42 @@ std::size_t take_plain(std::string_view line, TagBlock& into) {
 
 #ifdef SELAT_HAS_AVX2_WAY
 
-// Bits of the characters that are `sought`, of 64.
-[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline std::uint64_t places_of(char sought,
-                                                                                      __m256i first,
-                                                                                      __m256i second) {
-  const __m256i all = _mm256_set1_epi8(sought);
-  const auto low = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(first, all)));
-  const auto high = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(second, all)));
-  return std::uint64_t{high} << 32 | low;
+namespace {
+
+// The name, zeros behind it, as one register: its 31 characters, and its length. In pieces, or by way of
+// memory, it would take longer than the rest of the block.
+[[gnu::target("avx2"), gnu::always_inline]] inline void put_name(__m256i text, std::size_t size,
+                                                                 model::SourceName& into) {
+  static_assert(sizeof into == sizeof text && model::SourceName::capacity() == 31);
+  const __m256i name = _mm256_insert_epi8(text, static_cast<char>(size), 31);
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(&into), name);
 }
 
-// Exclusive or of the first `size` characters of 64.
-[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline std::uint8_t checksum_of_first(std::size_t size,
-                                                                                             __m256i first,
-                                                                                             __m256i second) {
-  const std::size_t of_first = size < 32 ? size : 32;
-  const __m256i one = _mm256_andnot_si256(avx2::load(avx2::kEdge.data() + (32 - of_first)), first);
-  const __m256i two = _mm256_andnot_si256(avx2::load(avx2::kEdge.data() + (32 - (size - of_first))), second);
-  return avx2::folded(_mm256_xor_si256(one, two));
-}
-
-[[gnu::target("avx2")]] std::size_t take_avx2(std::string_view line, TagBlock& into) {
-  constexpr std::size_t kSeen = 64;
-  if (line.size() < 1 + kSeen) {
-    return take_plain(line, into);
+// take_tag_field() for the two fields that nearly all blocks have.
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline bool take_field(TagBlock& into,
+                                                                              const char* code,
+                                                                              std::size_t size) {
+  const char* const value = code + 2;
+  if (*code == 's' && size <= model::SourceName::capacity()) {
+    put_name(avx2::front_of(avx2::load(value), size, 0), size, into.source);
+    return true;
   }
-  const char* const text = line.data() + 1;
-  const __m256i first = avx2::load(text);
-  const __m256i second = avx2::load(text + 32);
+  if (*code == 'c') {
+    const auto time = parse_unix_time({value, size});
+    if (time) {
+      into.time.emplace(*time);
+    }
+    return time.has_value();
+  }
+  return take_tag_field(into, {code, 1}, {value, size});
+}
+
+}  // namespace
+
+[[gnu::target("avx2")]] std::size_t avx2::take_usual_tag(const char* line, TagBlock& into) {
+  const char* const text = line + 1;
+  const __m256i first = load(text);
+  const __m256i second = load(text + 32);
   const std::uint64_t ends = places_of('\\', first, second);
   const auto end = static_cast<std::size_t>(std::countr_zero(ends));
   if (ends == 0 || end < 3) {
@@ -57,17 +62,18 @@ std::size_t take_plain(std::string_view line, TagBlock& into) {
   }
   const std::size_t size = end - 3;  // before "*hh"
   const std::uint64_t before_end = (std::uint64_t{1} << end) - 1;
+  const __m256i summed = _mm256_xor_si256(front_of(first, size, 0), front_of(second, size, 32));
   if (text[size] != '*' || (places_of('!', first, second) & before_end) != 0 ||
-      parse_hex_byte({text + size + 1, 2}) != checksum_of_first(size, first, second)) {
+      !is_checksum({text + size + 1, 2}, folded(summed))) {
     return 0;
   }
-  into = TagBlock{};
-  std::uint64_t commas = (places_of(',', first, second) & ((std::uint64_t{1} << size) - 1)) | std::uint64_t{1}
-                                                                                                  << size;
+  into.clear();
+  const std::uint64_t behind_last = std::uint64_t{1} << size;
+  std::uint64_t commas = (places_of(',', first, second) & (behind_last - 1)) | behind_last;
   for (std::size_t at = 0; commas != 0; commas &= commas - 1) {
     const auto stop = static_cast<std::size_t>(std::countr_zero(commas));
     if (stop < at + 2 || text[at + 1] != ':' || text[at] == ':' ||
-        !take_tag_field(into, {text + at, 1}, {text + at + 2, stop - at - 2})) {
+        !take_field(into, text + at, stop - at - 2)) {
       return 0;
     }
     at = stop + 1;
@@ -76,20 +82,5 @@ std::size_t take_plain(std::string_view line, TagBlock& into) {
 }
 
 #endif
-
-}  // namespace
-
-TakeUsualTag plain_usual_tag() {
-  return take_plain;
-}
-
-TakeUsualTag fastest_usual_tag() {
-#ifdef SELAT_HAS_AVX2_WAY
-  if (&fastest_way() != &plain_way()) {
-    return take_avx2;
-  }
-#endif
-  return take_plain;
-}
 
 }  // namespace selat::ais

@@ -1,21 +1,26 @@
 #pragma once
-// The short way for the TAG block that nearly every line of a network begins with: "\s:…,c:…*hh\", up to 60
-// characters, with nothing wrong with it. What it takes, read_tag_block() would have taken with the same
-// result; what it leaves, that one judges.
+// The short way for the TAG block that nearly every line of a network begins with: "\s:…,c:…*hh\" with
+// nothing wrong with it. What it takes, read_tag_block() would have taken with the same result; what it
+// leaves, that one judges. Of the folder's own: for usual_line.cpp.
 
 #include <cstddef>
 #include <string_view>
 
+#include "ais/armour_avx2.h"
 #include "ais/tag_block.h"
 
 namespace selat::ais {
 
 // The length of the block at the front of the line, both backslashes included; 0 where it is not so usual,
 // and then `into` is of no use.
-using TakeUsualTag = std::size_t (*)(std::string_view line, TagBlock& into);
-
-[[nodiscard]] TakeUsualTag plain_usual_tag();
-// With AVX2 where this processor has it.
-[[nodiscard]] TakeUsualTag fastest_usual_tag();
+namespace plain {
+[[nodiscard]] std::size_t take_usual_tag(std::string_view line, TagBlock& into);
+}
+#ifdef SELAT_HAS_AVX2_WAY
+// Up to 62 characters between the backslashes; 65 bytes may be read.
+namespace avx2 {
+[[nodiscard]] std::size_t take_usual_tag(const char* line, TagBlock& into);
+}
+#endif
 
 }  // namespace selat::ais

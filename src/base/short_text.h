@@ -1,5 +1,6 @@
 #pragma once
-// A short text kept inside the object: no allocation, trivially copyable, compared by content.
+// A short text kept inside the object: no allocation, trivially copyable, compared by content. The bytes
+// behind the text are zero.
 // What does not fit is cut at `Capacity` bytes; the constructor is for text whose length is already
 // bounded or may be cut (names from AIS, source labels).
 
@@ -30,6 +31,12 @@ class ShortText {
     }
   }
   constexpr explicit(false) ShortText(const char* text) : ShortText(std::string_view(text)) {}
+
+  // In place of what was there: `Capacity` bytes, of which those from `size` on are zero.
+  void assign_zero_filled(const char* bytes, std::size_t size) {
+    std::memcpy(bytes_.data(), bytes, Capacity);
+    size_ = static_cast<std::uint8_t>(size);
+  }
 
   // The same in place: what was there need not be copied over.
   void assign(std::string_view text) {

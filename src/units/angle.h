@@ -33,6 +33,8 @@ class Bearing {
     const double turned = std::fmod(deg, 360.0);
     return Bearing(turned < 0 ? (turned + 360.0 < 360.0 ? turned + 360.0 : 0.0) : turned);
   }
+  // Of degrees that are known to lie in [0, 360).
+  static constexpr Bearing within_circle(double deg) { return Bearing(deg); }
   static Bearing radians(double rad) { return degrees(rad * (180.0 / std::numbers::pi)); }
 
   [[nodiscard]] constexpr double in_degrees() const { return deg_; }

@@ -1,6 +1,7 @@
 // AIS decoding, from the bytes of a file to structs, to reports and to columns of Protobuf, over a seeded
 // file of 1.5 million sentences of all 27 types, beside the least a decoder could do (newlines and checksums)
-// and beside gpsdecode. Every row is processor time of one core.
+// and beside gpsdecode; and `selat decode` beside it, program against program. Every row is processor time of
+// one core.
 
 #include <array>
 #include <cstdint>
@@ -26,7 +27,6 @@ namespace {
 
 constexpr std::uint64_t kSeed = 1;
 constexpr std::uint32_t kSentences = 1'500'000;
-constexpr std::uint32_t kForGpsdecode = 150'000;
 const Instant kStart = Instant::unix_seconds(1'767'225'600);
 
 // Of a hundred messages: 58 of type 1, 12 of type 3, 9 of type 5, 9 of type 18, 4.5 of type 24, and the
@@ -153,7 +153,7 @@ void newlines_and_checksums(benchmark::State& state) {
 }
 
 // `aim`: of the ratio to the group's yardstick; 0 for none.
-void core_decode(benchmark::State& state, bool has_tags, ais::TakeUsualSentence way, double aim) {
+void core_decode(benchmark::State& state, bool has_tags, ais::TakeUsualLine way, double aim) {
   const std::string_view bytes = has_tags ? files().tagged : files().plain;
   for (auto _ : state) {
     ais::MessageReaderOptions options;
@@ -241,24 +241,21 @@ double seconds_of_children() {
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
-void gpsdecode(benchmark::State& state) {
-  std::string_view bytes = files().plain;
-  std::size_t end = 0;
-  for (std::uint32_t i = 0; i < kForGpsdecode; ++i) {
-    end = bytes.find('\n', end) + 1;
-  }
-  const TemporaryFile file(bytes.substr(0, end));
+// A whole program, its start included, over the file; what it writes is thrown away.
+void program(benchmark::State& state, const std::string& words, double aim) {
+  static const TemporaryFile file(files().plain);
   // The shell opens the file by the number it inherits.
-  const std::string command = "gpsdecode -j < " + file.path() + " > /dev/null 2> /dev/null";
+  const std::string command = words + " < " + file.path() + " > /dev/null 2> /dev/null";
   for (auto _ : state) {
     const double before = seconds_of_children();
     if (std::system(command.c_str()) != 0) {
-      state.SkipWithError("gpsdecode (Debian package gpsd-clients) is not there, or failed");
+      state.SkipWithError((words + " is not there, or failed").c_str());
       break;
     }
     state.SetIterationTime(seconds_of_children() - before);
   }
-  state.SetItemsProcessed(state.iterations() * kForGpsdecode);
+  state.SetItemsProcessed(state.iterations() * kSentences);
+  state.counters["aim"] = aim;
 }
 
 }  // namespace
@@ -266,9 +263,9 @@ void gpsdecode(benchmark::State& state) {
 
 [[maybe_unused]] const int kRegistered = [] {
   using benchmark::RegisterBenchmark;
-  const auto fastest = selat::ais::fastest_usual_sentence();
-  const auto plain = selat::ais::plain_usual_sentence();
-  const selat::ais::TakeUsualSentence none = nullptr;
+  const auto fastest = selat::ais::fastest_usual_line();
+  const auto plain = selat::ais::plain_usual_line();
+  const selat::ais::TakeUsualLine none = nullptr;
   RegisterBenchmark("against the wall/bare newlines and checksums", selat::newlines_and_checksums);
   RegisterBenchmark("against the wall/core decode", selat::core_decode, false, fastest, 0.2)->Iterations(3);
   RegisterBenchmark("against the wall/core decode, no AVX2", selat::core_decode, false, plain, 0.0)
@@ -282,7 +279,13 @@ void gpsdecode(benchmark::State& state) {
   RegisterBenchmark("TAG blocks/core decode with", selat::core_decode, true, fastest, 0.75)->Iterations(3);
   RegisterBenchmark("TAG blocks/lines to reports with", selat::receiver, true)->Iterations(3);
   RegisterBenchmark("TAG blocks/file to columns with", selat::columns, true)->Iterations(3);
-  RegisterBenchmark("against gpsdecode/bare gpsdecode -j", selat::gpsdecode)->UseManualTime()->Iterations(1);
+  // gpsdecode: Debian package gpsd-clients.
+  RegisterBenchmark("against gpsdecode/bare gpsdecode -j", selat::program, "gpsdecode -j", 0.0)
+      ->UseManualTime()
+      ->Iterations(1);
+  RegisterBenchmark("against gpsdecode/selat decode", selat::program, SELAT_PROGRAM " decode", 10.0)
+      ->UseManualTime()
+      ->Iterations(1);
   RegisterBenchmark("against gpsdecode/core decode", selat::core_decode, false, fastest, 60.0)->Iterations(3);
   RegisterBenchmark("against gpsdecode/file to columns", selat::columns, false)->Iterations(3);
   return 0;

@@ -7,10 +7,15 @@
 // what the air interface can say are brought to its limits.
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
+#include <type_traits>
 
+#include "ais/armour.h"
 #include "ais/bits.h"
 #include "ais/message.h"
 
@@ -28,6 +33,44 @@ inline constexpr std::size_t kNameExtensionCharacters = 14;
 [[nodiscard]] constexpr std::int32_t raw_from_e7(std::int64_t e7, std::int64_t raw_per_degree) {
   const std::int64_t scaled = e7 * raw_per_degree;
   return static_cast<std::int32_t>((scaled + (e7 < 0 ? -5'000'000 : 5'000'000)) / 10'000'000);
+}
+
+// Each value of the rate of turn field −128 … 127 (M.1371-5 table 45), from −128 on.
+struct TurnField {
+  double degrees_per_minute = 0;
+  bool has_rate = false;    // else there is none, or it turns fast
+  bool turns_fast = false;  // ±127: no indicator
+};
+inline constexpr auto kTurnFields = [] {
+  std::array<TurnField, 256> fields{};
+  for (int raw = -127; raw <= 127; ++raw) {
+    const double root = raw / 4.733;
+    const bool is_fast = raw == 127 || raw == -127;
+    fields[static_cast<std::size_t>(raw + 128)] = {root < 0 ? -(root * root) : root * root, !is_fast,
+                                                   is_fast};
+  }
+  return fields;
+}();
+
+// Whether an optional that holds something goes on doing so. Without a branch, which std::optional has no way
+// to say: which of a stream's fields are absent cannot be guessed, and a wrong guess costs as much as six
+// fields. It rests on the optional of a plain value being that value and the flag behind it, as it is in
+// every standard library (a test holds them to that).
+template <typename Value>
+[[gnu::always_inline]] inline void keep_if(std::optional<Value>& held, bool is_there) {
+  struct Layout {
+    Value value;
+    bool is_there;
+  };
+  static_assert(std::is_trivially_copyable_v<Value> && sizeof(Layout) == sizeof(std::optional<Value>));
+  std::memcpy(reinterpret_cast<char*>(&held) + offsetof(Layout, is_there), &is_there, sizeof(bool));
+}
+// Makes the optional hold the value or nothing.
+template <typename Value>
+[[gnu::always_inline]] inline void put_optional(std::optional<Value>& into, const Value& value,
+                                                bool is_there) {
+  into.emplace(value);
+  keep_if(into, is_there);
 }
 
 // Every field of a message is read once, at a place the compiler then knows.
@@ -68,35 +111,32 @@ class FieldReader {
                                      std::uint32_t /*absent*/) {
     const bool is_there = bits_.has(at_, Width);
     const auto raw = number<std::uint32_t, Width>();
-    put(value, static_cast<Number>(raw), is_there & (raw >= low) & (raw <= high));
+    put_optional(value, static_cast<Number>(raw), is_there & (raw >= low) & (raw <= high));
   }
   SELAT_FOLDED void status(model::NavigationStatus& value) {
     value = static_cast<model::NavigationStatus>(number<std::uint8_t, 4>());
   }
   SELAT_FOLDED void turn(std::optional<TurnRate>& rate, std::optional<Side>& turns_fast) {
-    const auto raw = static_cast<int>(signed_number<8>());
-    if (raw == 127 || raw == -127) {
-      turns_fast = raw > 0 ? Side::starboard : Side::port;
-    } else if (raw != -128) {
-      const double root = raw / 4.733;
-      rate = TurnRate::degrees_per_minute(std::copysign(root * root, root));
-    }
+    const auto raw = signed_number<8>();
+    const TurnField& field = kTurnFields[static_cast<std::size_t>(raw + 128)];
+    put_optional(rate, TurnRate::degrees_per_minute(field.degrees_per_minute), field.has_rate);
+    put_optional(turns_fast, raw > 0 ? Side::starboard : Side::port, field.turns_fast);
   }
   // 10 bits, 1,023 = not available. Tenths are divided by ten, as the wire divides: the quotient is the
   // double nearest to the decimal, so a value is the same before and after it travelled.
   SELAT_FOLDED void sog(std::optional<Speed>& value, double units_per_knot = 10.0) {
     const auto raw = number<std::uint32_t, 10>();
-    put(value, Speed::knots(raw / units_per_knot), raw != 1023);
+    put_optional(value, Speed::knots(raw / units_per_knot), raw != 1023);
   }
   SELAT_FOLDED void cog(std::optional<Bearing>& value) {
     const auto raw = number<std::uint32_t, 12>();
     const bool is_there = raw < 3600;
-    put(value, Bearing::degrees((is_there ? raw : 0) / 10.0), is_there);
+    put_optional(value, Bearing::within_circle(raw / 10.0), is_there);
   }
   SELAT_FOLDED void heading(std::optional<Bearing>& value) {
     const auto raw = number<std::uint32_t, 9>();
     const bool is_there = raw < 360;
-    put(value, Bearing::degrees(is_there ? raw : 0), is_there);
+    put_optional(value, Bearing::within_circle(raw), is_there);
   }
   SELAT_FOLDED void position(std::optional<geo::Position>& value) {
     const auto longitude = signed_number<28>();
@@ -109,45 +149,40 @@ class FieldReader {
     take_position(value, longitude, latitude, 600);
   }
   SELAT_FOLDED void long_range_sog(std::optional<Speed>& value) {
-    if (const auto raw = number<std::uint32_t, 6>(); raw != 63) {
-      value = Speed::knots(raw);
-    }
+    const auto raw = number<std::uint32_t, 6>();
+    put_optional(value, Speed::knots(raw), raw != 63);
   }
   SELAT_FOLDED void long_range_cog(std::optional<Bearing>& value) { heading(value); }
   SELAT_FOLDED void time_stamp(TimeStamp& value) {
     const auto raw = number<std::uint8_t, 6>();
     const bool is_second = raw < 60;
-    put(value.utc_second, raw, is_second);
-    value.mode = is_second ? PositioningMode::automatic : static_cast<PositioningMode>(raw - 60);
+    put_optional(value.utc_second, raw, is_second);
+    value.mode = static_cast<PositioningMode>((raw - 60) & -static_cast<int>(!is_second));
   }
   SELAT_FOLDED void special_manoeuvre(std::optional<bool>& value) {
     const auto raw = number<unsigned, 2>();
-    put(value, raw == 2, raw - 1 < 2);
+    put_optional(value, raw == 2, raw - 1 < 2);
   }
   SELAT_FOLDED void fixing_device(std::optional<FixingDevice>& value) {
     const bool is_there = bits_.has(at_, 4);
     const auto raw = number<unsigned, 4>();
-    if (is_there && raw >= 1 && raw <= 8) {
-      value = static_cast<FixingDevice>(raw - 1);
-    } else if (raw == 15) {
-      value = FixingDevice::internal_gnss;
-    }
+    const auto device = raw == 15 ? FixingDevice::internal_gnss : static_cast<FixingDevice>(raw - 1);
+    put_optional(value, device, is_there & ((raw - 1 < 8) | (raw == 15)));
   }
-  SELAT_FOLDED void sotdma(CommunicationState& value) { value = {false, number<std::uint32_t, 19>()}; }
-  SELAT_FOLDED void itdma(CommunicationState& value) { value = {true, number<std::uint32_t, 19>()}; }
+  SELAT_FOLDED void communication(CommunicationState& value, bool is_itdma) {
+    value = {is_itdma, number<std::uint32_t, 19>()};
+  }
   SELAT_FOLDED void communication_with_selector(CommunicationState& value) {
     flag(value.is_itdma);
     value.bits = number<std::uint32_t, 19>();
   }
   SELAT_FOLDED void altitude(std::optional<Distance>& value) {
-    if (const auto raw = number<std::uint32_t, 12>(); raw != 4095) {
-      value = Distance::metres(raw);
-    }
+    const auto raw = number<std::uint32_t, 12>();
+    put_optional(value, Distance::metres(raw), raw != 4095);
   }
   SELAT_FOLDED void draught(std::optional<Distance>& value) {
-    if (const auto raw = number<std::uint32_t, 8>(); raw != 0) {
-      value = Distance::metres(raw / 10.0);
-    }
+    const auto raw = number<std::uint32_t, 8>();
+    put_optional(value, Distance::metres(raw / 10.0), raw != 0);
   }
   SELAT_FOLDED void dimensions(std::optional<model::Dimensions>& value) {
     const bool is_there = bits_.has(at_, 30);
@@ -155,27 +190,25 @@ class FieldReader {
     const auto stern = number<std::uint32_t, 9>();
     const auto port = number<std::uint32_t, 6>();
     const auto starboard = number<std::uint32_t, 6>();
-    if (is_there && (bow | stern | port | starboard) != 0) {
-      value = model::Dimensions{Distance::metres(bow), Distance::metres(stern), Distance::metres(port),
-                                Distance::metres(starboard)};
-    }
+    put_optional(value,
+                 model::Dimensions{Distance::metres(bow), Distance::metres(stern), Distance::metres(port),
+                                   Distance::metres(starboard)},
+                 is_there & ((bow | stern | port | starboard) != 0));
   }
   SELAT_FOLDED void mothership(std::optional<model::Mmsi>& value) {
     const bool is_there = bits_.has(at_, 30);
     const auto raw = number<std::uint32_t, 30>();
-    if (is_there && raw != 0) {
-      value = model::Mmsi(raw);
-    }
+    put_optional(value, model::Mmsi(raw), is_there & (raw != 0));
   }
   // Ends at the first '@'; spaces at the end are padding; a character cut off by the message's end is left
   // out; nothing but padding is absence.
   template <std::size_t Capacity>
   SELAT_FOLDED void text(std::optional<ShortText<Capacity>>& value) {
-    std::array<char, whole_eights(Capacity)> characters;
-    const std::size_t length = read_text(characters.data(), Capacity);
-    if (length > 0) {
-      value.emplace(std::string_view(characters.data(), length));
-    }
+    std::array<char, kLongestTextField> characters;
+    const std::size_t length = read_text_field(bits_, at_, Capacity, characters.data());
+    at_ += Capacity * 6;
+    value.emplace().assign_zero_filled(characters.data(), length);
+    keep_if(value, length > 0);
   }
   // All that is left, at most `Capacity` characters.
   template <std::size_t Capacity>
@@ -227,12 +260,9 @@ class FieldReader {
   }
   // All bits up to the last `after`.
   SELAT_FOLDED void data(Bits& value, std::size_t after = 0) {
-    for (std::size_t left = bits_.size() > at_ + after ? bits_.size() - at_ - after : 0; left > 0;) {
-      const auto width = static_cast<unsigned>(std::min<std::size_t>(left, 32));
-      value.append(bits_.unsigned_at(at_, width), width);
-      at_ += width;
-      left -= width;
-    }
+    const std::size_t left = bits_.size() > at_ + after ? bits_.size() - at_ - after : 0;
+    value.assign(bits_, at_, left);
+    at_ += left;
   }
   // Fills up to whole bytes.
   SELAT_FOLDED void byte_boundary() {}
@@ -240,14 +270,6 @@ class FieldReader {
   SELAT_FOLDED bool flag_at(std::size_t at, bool /*value*/) const { return bits_.unsigned_at(at, 1) != 0; }
 
  private:
-  // Without a branch: which of a stream's fields are absent cannot be guessed.
-  template <typename Value>
-  SELAT_FOLDED static void put(std::optional<Value>& value, Value it, bool is_there) {
-    value.emplace(it);
-    if (!is_there) {
-      value.reset();
-    }
-  }
   template <typename Number, unsigned Width>
   [[nodiscard]] SELAT_FOLDED Number number() {
     const std::uint64_t raw = bits_.unsigned_at(at_, Width);
@@ -262,8 +284,9 @@ class FieldReader {
   }
   SELAT_FOLDED static void take_position(std::optional<geo::Position>& value, std::int32_t longitude,
                                          std::int32_t latitude, std::int32_t per_degree) {
-    put(value, geo::Position::e7(e7_from_raw(latitude, per_degree), e7_from_raw(longitude, per_degree)),
-        (std::abs(longitude) <= 180 * per_degree) & (std::abs(latitude) <= 90 * per_degree));
+    put_optional(value,
+                 geo::Position::e7(e7_from_raw(latitude, per_degree), e7_from_raw(longitude, per_degree)),
+                 (std::abs(longitude) <= 180 * per_degree) & (std::abs(latitude) <= 90 * per_degree));
   }
   // Up to `count` characters before the first '@' or the end; goes on behind the field in any case. Writes
   // whole eights.
@@ -341,8 +364,7 @@ class FieldWriter {
       put(value ? static_cast<std::uint64_t>(*value) + 1 : 0, 4);
     }
   }
-  void sotdma(const CommunicationState& value) { put(value.bits, 19); }
-  void itdma(const CommunicationState& value) { put(value.bits, 19); }
+  void communication(const CommunicationState& value, bool /*is_itdma*/) { put(value.bits, 19); }
   void communication_with_selector(const CommunicationState& value) {
     flag(value.is_itdma);
     put(value.bits, 19);

@@ -19,11 +19,7 @@ void walk(Fields& fields, Self& message) {
   fields.special_manoeuvre(message.is_special_manoeuvre);
   fields.spare(3);
   fields.flag(message.has_raim);
-  if (message.type == 3) {
-    fields.itdma(message.communication);
-  } else {
-    fields.sotdma(message.communication);
-  }
+  fields.communication(message.communication, message.type == 3);
 }
 }  // namespace
 

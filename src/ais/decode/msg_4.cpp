@@ -20,7 +20,7 @@ void walk(Fields& fields, Self& message) {
   fields.flag(message.transmits_long_range);
   fields.spare(9);
   fields.flag(message.has_raim);
-  fields.sotdma(message.communication);
+  fields.communication(message.communication, false);
 }
 }  // namespace
 

@@ -14,8 +14,7 @@
 #include "ais/decode/fields.h"
 #include "ais/encode.h"
 #include "ais/receiver.h"
-#include "ais/usual_sentence.h"
-#include "ais/usual_tag.h"
+#include "ais/usual_line.h"
 #include "base/random.h"
 #include "random_message.h"
 #include "receive.h"
@@ -38,6 +37,37 @@ class Exact {
  private:
   std::unique_ptr<char[]> bytes_;
   std::size_t size_;
+};
+
+// A line as a buffer holds it: with its ending, and kUsualReach bytes of anything, exactly, from its first
+// one on.
+class Line {
+ public:
+  explicit Line(std::string_view line, std::string_view ending = "\r\n") : memory_(in_memory(line, ending)) {}
+  // Nothing where the line is not so usual.
+  [[nodiscard]] std::unique_ptr<UsualLine> taken_by(TakeUsualLine take) const {
+    auto taken = std::make_unique<UsualLine>();
+    taken->sentence.sequence_id = 77;  // what a line before has left must not shine through
+    taken->sentence.suffix = "stale";
+    taken->tag.source = "stale";
+    taken->bits.append(~std::uint64_t{0}, 57);
+    const std::size_t size = take(memory_.view().data(), memory_.view().size(), *taken);
+    if (size == 0) {
+      return nullptr;
+    }
+    EXPECT_EQ(size, memory_.view().find('\n') + 1) << memory_.view();
+    return taken;
+  }
+
+ private:
+  static std::string in_memory(std::string_view line, std::string_view ending) {
+    std::string bytes = std::string(line) + std::string(ending);
+    while (bytes.size() < kUsualReach) {
+      bytes += "!AIVDM,1,1,,B,w\n\\*";
+    }
+    return bytes;
+  }
+  Exact memory_;
 };
 
 struct Removed {
@@ -163,6 +193,87 @@ TEST(ShortWay, TextsAreReadAsOneCharacterAfterAnother) {
   }
 }
 
+TEST(ShortWay, TextFieldsAreReadTheSameByBothWays) {
+  SCOPED_TRACE(kSeed);
+  Random random(kSeed);
+  for (int turn = 0; turn < 20'000; ++turn) {
+    Bits bits;
+    const std::size_t size = random.below(400);
+    while (bits.size() < size) {
+      const bool is_usual = random.chance(0.7);
+      bits.append(is_usual ? random.below(64) : (random.chance(0.5) ? 0 : 32), 6);
+    }
+    const std::size_t at = random.below(200);
+    const std::size_t count = random.below(kLongestTextField + 1);
+    std::array<char, 48> whole{};
+    const std::size_t length = without_padding(whole.data(), text_at(bits, at, whole.data(), count));
+    std::string expected(whole.data(), length);
+    expected.resize(kLongestTextField);
+    for (const ArmourWay* way : kWays) {
+      std::string read(kLongestTextField, '?');
+      ASSERT_EQ(way->read_text(bits, at, count, read.data()), length) << at << ' ' << count;
+      ASSERT_EQ(read, expected) << at << ' ' << count;
+    }
+  }
+}
+
+TEST(ShortWay, BitsAreCutAndJoinedAsOneAfterAnother) {
+  SCOPED_TRACE(kSeed);
+  Random random(kSeed);
+  Bits cut;
+  for (int turn = 0; turn < 5'000; ++turn) {
+    Bits bits;
+    for (const std::size_t size = random.below(kMaxPayloadBits - 57); bits.size() < size;) {
+      bits.append(random.next(), static_cast<unsigned>(1 + random.below(57)));
+    }
+    const std::size_t at = random.below(bits.size() + 1);
+    const std::size_t count = random.below(bits.size() - at + 1);
+    Bits expected;
+    for (std::size_t i = 0; i < count; ++i) {
+      expected.append(bits.unsigned_at(at + i, 1), 1);
+    }
+    cut.assign(bits, at, count);
+    ASSERT_EQ(cut, expected) << at << ' ' << count;
+    Bits joined;
+    joined.assign(bits, 0, at);
+    ASSERT_TRUE(joined.append(cut));
+    for (std::size_t i = 0; i < at + count; ++i) {
+      ASSERT_EQ(joined.unsigned_at(i, 1), bits.unsigned_at(i, 1)) << at << ' ' << count << ' ' << i;
+    }
+    ASSERT_EQ(joined.size(), at + count);
+  }
+  Bits full;
+  while (full.append(~std::uint64_t{0}, 48)) {
+  }
+  EXPECT_FALSE(full.append(full));
+  EXPECT_EQ(full.size(), kMaxPayloadBits);
+}
+
+TEST(ShortWay, AnOptionalIsThereOrNotWithoutABranch) {
+  const auto holds = []<typename Value>(Value value) {
+    std::optional<Value> optional;
+    put_optional(optional, value, true);
+    EXPECT_EQ(optional, value);
+    put_optional(optional, value, false);
+    EXPECT_EQ(optional, std::nullopt);
+    put_optional(optional, value, true);
+    EXPECT_EQ(optional, value);
+  };
+  holds(true);
+  holds(std::uint8_t{7});
+  holds(std::uint32_t{7});
+  holds(Side::starboard);
+  holds(Speed::knots(7));
+  holds(Bearing::degrees(7));
+  holds(TurnRate::degrees_per_minute(7));
+  holds(geo::Position::degrees(1, 2));
+  holds(model::Mmsi(563'000'000));
+  holds(
+      model::Dimensions{Distance::metres(1), Distance::metres(2), Distance::metres(3), Distance::metres(4)});
+  holds(ShortText<7>("9V1234"));
+  holds(ShortText<20>("SELAT"));
+}
+
 // A line that is nearly as it should be.
 std::string changed(std::string line, Random& random) {
   static constexpr std::string_view kTempting = "!$\\*,:;0159AVDMOXW`wx@ \r~\x80";
@@ -221,22 +332,20 @@ TEST(ShortWay, ASentenceTakenIsTheSentenceParsed) {
       if (random.chance(0.5)) {
         line = with_true_checksum(line);
       }
-      const Exact text(line);
-      const auto parsed =
-          is_ais_sentence(text.view()) ? parse_sentence(text.view()) : std::unexpected(Problem::malformed);
-      std::array<Bits, 2> both;
+      const Line text(line, random.chance(0.5) ? "\r\n" : "\n");
+      const std::string_view read = std::string_view(line).substr(0, line.find('\n'));
+      const auto parsed = is_ais_sentence(read) ? parse_sentence(read) : std::unexpected(Problem::malformed);
       std::array<bool, 2> answers{};
       for (std::size_t way = 0; way < 2; ++way) {
-        Sentence sentence;
-        sentence.sequence_id = 77;
-        sentence.suffix = "stale";
-        const auto take = way == 0 ? plain_usual_sentence() : fastest_usual_sentence();
-        answers[way] = take(text.view(), sentence, both[way]);
-        if (!answers[way]) {
+        const auto usual = text.taken_by(way == 0 ? plain_usual_line() : fastest_usual_line());
+        answers[way] = usual != nullptr;
+        if (!usual) {
           continue;
         }
         ++taken;
+        const Sentence& sentence = usual->sentence;
         ASSERT_TRUE(parsed) << line;
+        EXPECT_FALSE(usual->has_tag) << line;
         EXPECT_EQ(sentence.talker, parsed->talker) << line;
         EXPECT_EQ(sentence.is_own_ship, parsed->is_own_ship) << line;
         EXPECT_EQ(sentence.count, parsed->count) << line;
@@ -251,9 +360,7 @@ TEST(ShortWay, ASentenceTakenIsTheSentenceParsed) {
         EXPECT_EQ(sentence.suffix, parsed->suffix) << line;
         const Removed expected = one_at_a_time(parsed->payload, parsed->pad_bits);
         EXPECT_TRUE(expected.is_good) << line;
-        if (parsed->count == 1) {
-          EXPECT_EQ(both[way], expected.bits) << line;
-        }
+        EXPECT_EQ(usual->bits, expected.bits) << line;
       }
       ASSERT_EQ(answers[0], answers[1]) << line;
     }
@@ -265,10 +372,8 @@ TEST(ShortWay, WholeAndWellMadeSentencesAreAllTaken) {
   RandomMessages messages(kSeed);
   for (int turn = 0; turn < 500; ++turn) {
     for (const std::string& line : encode(messages.next(), {})) {
-      Sentence sentence;
-      Bits bits;
-      EXPECT_TRUE(plain_usual_sentence()(line, sentence, bits)) << line;
-      EXPECT_TRUE(fastest_usual_sentence()(line, sentence, bits)) << line;
+      EXPECT_TRUE(Line(line).taken_by(plain_usual_line())) << line;
+      EXPECT_TRUE(Line(line).taken_by(fastest_usual_line())) << line;
     }
   }
 }
@@ -276,7 +381,7 @@ TEST(ShortWay, WholeAndWellMadeSentencesAreAllTaken) {
 TEST(ShortWay, ATagBlockTakenIsTheTagBlockRead) {
   SCOPED_TRACE(kSeed);
   Random random(kSeed);
-  const std::string behind = "!AIVDM,1,1,,A,15MvlfPOh2G?nwbEdVDsnSTR00S?,0*41";
+  const std::string behind = sentence("AIVDM,1,1,,A,15MvlfPOh2G?nwbEdVDsnSTR00S?,0");
   std::size_t taken = 0;
   for (int turn = 0; turn < 20'000; ++turn) {
     std::string between;
@@ -292,24 +397,21 @@ TEST(ShortWay, ATagBlockTakenIsTheTagBlockRead) {
       between = changed(between, random);
     }
     const std::string block = "\\" + between + checksum_suffix(between) + "\\";
-    const Exact line((random.chance(0.1) ? changed(block, random) : block) + behind);
-    std::array<TagBlock, 2> both;
-    std::array<std::size_t, 2> lengths{};
+    const std::string line = (random.chance(0.1) ? changed(block, random) : block) + behind;
+    const Line text(line);
+    std::array<bool, 2> answers{};
     for (const std::size_t way : {0U, 1U}) {
-      both[way].source = "stale";
-      if (line.view().starts_with('\\')) {
-        lengths[way] = (way == 0 ? plain_usual_tag() : fastest_usual_tag())(line.view(), both[way]);
+      const auto usual = text.taken_by(way == 0 ? plain_usual_line() : fastest_usual_line());
+      answers[way] = usual != nullptr;
+      if (!usual || !usual->has_tag) {
+        continue;
       }
-      if (lengths[way] > 0) {
-        ++taken;
-        const auto read = parse_tag_block(line.view().substr(1, lengths[way] - 2));
-        ASSERT_TRUE(read) << line.view();
-        ASSERT_EQ(both[way], *read) << line.view();
-      }
+      ++taken;
+      const auto read = parse_tag_block(std::string_view(line).substr(1, line.find('\\', 1) - 1));
+      ASSERT_TRUE(read) << line;
+      ASSERT_EQ(usual->tag, *read) << line;
     }
-    if (lengths[1] > 0) {
-      ASSERT_EQ(lengths[0], lengths[1]) << line.view();  // plain takes more, and never otherwise
-    }
+    ASSERT_EQ(answers[0], answers[1]) << line;
   }
   EXPECT_GT(taken, 5'000U);
 }
@@ -373,8 +475,7 @@ TEST(ShortWay, AReceiverSaysTheSameByEveryWay) {
     const Outcome slow = receive_lines(lines, options);
     EXPECT_GT(slow.messages.size(), 500U);
     for (const bool is_plain : {true, false}) {
-      options.take_usual = is_plain ? plain_usual_sentence() : fastest_usual_sentence();
-      options.take_usual_tag = is_plain ? plain_usual_tag() : fastest_usual_tag();
+      options.take_usual = is_plain ? plain_usual_line() : fastest_usual_line();
       const Outcome quick = receive_lines(lines, options);
       EXPECT_EQ(quick.counters, slow.counters);
       ASSERT_EQ(quick.messages.size(), slow.messages.size());
