@@ -472,9 +472,9 @@ void ReportBatchBuilder::append(const model::StaticReport& report) {
   if (report.imo)
     wire.set_imo(*report.imo);
   if (report.call_sign)
-    wire.set_call_sign(std::string(report.call_sign->view()));
+    wire.set_call_sign(report.call_sign->view().data(), report.call_sign->view().size());
   if (report.name)
-    wire.set_name(std::string(report.name->view()));
+    wire.set_name(report.name->view().data(), report.name->view().size());
   if (report.ship_type)
     wire.set_ship_type(*report.ship_type);
   if (report.dimensions)
@@ -484,9 +484,9 @@ void ReportBatchBuilder::append(const model::StaticReport& report) {
       wire.set_draught_dm(*dm);
   }
   if (report.destination)
-    wire.set_destination(std::string(report.destination->view()));
+    wire.set_destination(report.destination->view().data(), report.destination->view().size());
   if (report.eta)
-    wire.set_eta(std::string(report.eta->view()));
+    wire.set_eta(report.eta->view().data(), report.eta->view().size());
   if (report.mothership)
     wire.set_mothership_mmsi(report.mothership->number());
   note_order(kStatic);
@@ -495,7 +495,7 @@ void ReportBatchBuilder::append(const model::StaticReport& report) {
 void ReportBatchBuilder::append(const model::SafetyReport& report) {
   auto& wire = *batch_->add_safety();
   write_header(report, *wire.mutable_header());
-  wire.set_text(std::string(report.text.view()));
+  wire.set_text(report.text.view().data(), report.text.view().size());
   note_order(kSafety);
 }
 
