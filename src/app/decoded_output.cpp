@@ -87,13 +87,17 @@ class CsvOutput : public DecodedOutput {
  private:
   void comma() { text_.character(','); }
   // In quotes where it needs them; a quote within is doubled. Control characters become spaces, so that a
-  // record stays one line, and a leading formula sign is kept from spreadsheets by a quote.
+  // record stays one line, and before a leading formula sign stands an apostrophe, or a spreadsheet would
+  // run it.
   void cell(std::string_view value) {
     if (value.find_first_of(",\"\r\n\t=+-@") == std::string_view::npos) {
       text_.raw(value);
       return;
     }
     text_.character('"');
+    if (std::string_view("=+-@\t\r").find(value.front()) != std::string_view::npos) {
+      text_.character('\'');
+    }
     for (const char character : value) {
       if (character == '"') {
         text_.character('"');

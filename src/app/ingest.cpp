@@ -32,8 +32,8 @@ class Ingest {
                    process_.publisher().publish(bus::Topic::report, batch, Process::now());
                  }),
         exits_at_end_(exits_at_end) {
-    const IngestSurroundings around{process_.io(), duplicates_, reports_, Process::now,
-                                    [this] { feed_ended(); }};
+    const IngestSurroundings around{process_.io(), duplicates_,  reports_,
+                                    cpu_,          Process::now, [this] { feed_ended(); }};
     for (const auto& feed : settings.feeds) {
       feeds_.push_back(std::make_unique<IngestFeed>(feed, around));
       shown_.push_back(feed::State::connecting);
@@ -96,6 +96,7 @@ class Ingest {
     count("sentences", sentences);
     count("reports_published", reports_.published());
     count("duplicates_forgotten_early", duplicates_.forgotten_early());
+    count("lines_to_reports_cpu_us", cpu_.us());
   }
 
   void feed_ended() {
@@ -141,6 +142,7 @@ class Ingest {
   Process process_;
   ais::Duplicates duplicates_;
   ReportBatches reports_;
+  SampledCpu cpu_;
   bool exits_at_end_;
   Remark refusal_;  // why it can never work
   std::vector<std::unique_ptr<IngestFeed>> feeds_;

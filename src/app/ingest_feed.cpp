@@ -84,10 +84,12 @@ struct IngestFeed::Impl {
   void take(const feed::Chunk& chunk) {
     Sender& sender = sender_of(chunk.sender);
     const std::uint64_t before = sender.receiver.counters().sentences;
-    for (const auto line : chunk.lines) {
-      sender.receiver.receive(line, chunk.received_at,
-                              [this](const ais::Received& received) { pass(received); });
-    }
+    around.lines_to_reports.run([&] {
+      for (const auto line : chunk.lines) {
+        sender.receiver.receive(line, chunk.received_at,
+                                [this](const ais::Received& received) { pass(received); });
+      }
+    });
     last_chunk = sender.last_heard;
     if (sender.receiver.counters().sentences != before) {
       last_sentence = last_chunk;

@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "ais/duplicates.h"
+#include "app/sampled_cpu.h"
 #include "config/settings.h"
 #include "feed/feed.h"
 #include "units/instant.h"
@@ -29,6 +30,7 @@ struct IngestSurroundings {
   boost::asio::io_context& io;
   ais::Duplicates& duplicates;  // one for all feeds
   ReportBatches& reports;
+  SampledCpu& lines_to_reports;  // what decoding, duplicates and batches take
   std::function<Instant()> now;
   std::function<void()> on_end;  // the feed has ended for good (a file)
 };

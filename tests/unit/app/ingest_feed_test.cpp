@@ -59,8 +59,12 @@ class IngestFeedTest : public testing::Test {
     std::filesystem::remove_all(directory_);
   }
   IngestFeed& make(const std::string& uri) {
-    const IngestSurroundings around{io_, duplicates_, batches_,
-                                    [] { return Instant::unix_seconds(1'700'000'000); }, [this] { ++ends_; }};
+    const IngestSurroundings around{io_,
+                                    duplicates_,
+                                    batches_,
+                                    cpu_,
+                                    [] { return Instant::unix_seconds(1'700'000'000); },
+                                    [this] { ++ends_; }};
     feed_ = std::make_unique<IngestFeed>(named_feeds({"lumut=" + uri}).front(), around);
     return *feed_;
   }
@@ -94,6 +98,7 @@ class IngestFeedTest : public testing::Test {
   }
 
   boost::asio::io_context io_;
+  SampledCpu cpu_;
   ais::Duplicates duplicates_;
   std::vector<model::Report> reports_;
   std::vector<std::size_t> sizes_;
