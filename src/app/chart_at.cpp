@@ -28,7 +28,8 @@ class Sheet {
     print_control_point();
     std::cout << text::fill(Phrase::chart_not_for_navigation, language_,
                             {{"certainty", words(Phrase::basis_approximate)}})
-              << std::endl;
+              << '\n'
+              << std::flush;
   }
 
  private:
@@ -216,7 +217,7 @@ int chart_at(int argc, char** argv) {
   const PlaceFacts facts = place_facts(chart, map, position);
   const Language language = line.settings().language;
   if (is_json) {
-    std::cout << as_json(facts, language) << std::endl;
+    std::cout << as_json(facts, language) << '\n' << std::flush;
   } else {
     Sheet(facts, language).print();
   }

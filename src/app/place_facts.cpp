@@ -70,6 +70,7 @@ template <typename Thing>
 void gather_near(const std::vector<const Thing*>& things, geo::Position position, Distance reach,
                  std::vector<Near<Thing>>& found) {
   std::vector<geo::Area> areas;
+  areas.reserve(things.size());
   for (const Thing* const thing : things) {
     areas.push_back(thing->area);
   }
@@ -158,6 +159,7 @@ PlaceFacts place_facts(const chart::Chart& chart, const route::WaterMap& map, ge
   std::ranges::sort(facts.lanes, {}, &NearLane::from_centre);
   gather_zones(chart, facts);
   std::vector<const chart::SeabedArea*> seabed;
+  seabed.reserve(chart.seabed.size());
   for (const chart::SeabedArea& each : chart.seabed) {
     seabed.push_back(&each);
   }

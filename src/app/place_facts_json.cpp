@@ -152,7 +152,7 @@ std::string as_json(const PlaceFacts& facts, Language language) {
   json["control_point"] =
       facts.control_points.empty() ? ordered_json(nullptr) : json["control_points"].front();
   json["not_for_navigation"] = true;
-  return json.dump(2);
+  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace);
 }
 
 }  // namespace selat::app

@@ -60,8 +60,8 @@ std::vector<LaneCentre> lane_centres(const Chart& chart) {
   std::vector<LaneCentre> centres;
   for (const RouteingMeasure& measure : chart.routeing) {
     for (const Lane& lane : chart.lanes) {
-      if (measure.kind != RouteingKind::lane) {
-        continue;
+      if (!measure.direction || !measure.half_width) {
+        continue;  // no lane
       }
       for (auto& piece : pieces_within(lane.line, measure.area)) {
         if (is_alike(*measure.direction, geo::bearing(piece.front(), piece.back()))) {
