@@ -1,6 +1,7 @@
 // selat ingest: feeds in, reports out.
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <set>
 #include <utility>
@@ -16,6 +17,7 @@
 #include "app/ingest_feed.h"
 #include "app/named_feeds.h"
 #include "app/process.h"
+#include "app/reading_pace.h"
 #include "app/report_batches.h"
 #include "feed/feed_table.h"
 #include "selat/v1/envelope.pb.h"
@@ -32,8 +34,9 @@ class Ingest {
                    process_.publisher().publish(bus::Topic::report, batch, Process::now());
                  }),
         exits_at_end_(exits_at_end) {
-    const IngestSurroundings around{process_.io(), duplicates_,  reports_,
-                                    cpu_,          Process::now, [this] { feed_ended(); }};
+    const IngestSurroundings around{
+        process_.io(),           duplicates_, reports_, cpu_, Process::now, [this] { return may_read(); },
+        [this] { feed_ended(); }};
     for (const auto& feed : settings.feeds) {
       feeds_.push_back(std::make_unique<IngestFeed>(feed, around));
       shown_.push_back(feed::State::connecting);
@@ -55,6 +58,14 @@ class Ingest {
   }
 
  private:
+  bool may_read() {
+    const bus::Backlog backlog = process_.publisher().backlog(bus::Topic::report);
+    const auto since = std::chrono::steady_clock::now().time_since_epoch();
+    return pace_.may_read(
+        backlog.share, backlog.slowest,
+        Instant::unix_microseconds(std::chrono::duration_cast<std::chrono::microseconds>(since).count()));
+  }
+
   void each_second() {
     for (std::size_t i = 0; i < feeds_.size(); ++i) {
       feeds_[i]->tidy();
@@ -144,6 +155,7 @@ class Ingest {
   ReportBatches reports_;
   SampledCpu cpu_;
   bool exits_at_end_;
+  ReadingPace pace_;
   Remark refusal_;  // why it can never work
   std::vector<std::unique_ptr<IngestFeed>> feeds_;
   std::vector<feed::State> shown_;

@@ -16,6 +16,7 @@
 #include "app/feed_state.h"
 #include "app/report_batches.h"
 #include "feed/feed_table.h"
+#include "feed/token_bucket.h"
 #include "selat/v1/health.pb.h"
 #include "wire/time.h"
 
@@ -54,6 +55,14 @@ void add_count(Repeated& counts, std::string_view name, std::uint64_t number) {
   }
 }
 
+// What may come at once, as so much time at the highest rate: a receiver that sends its memory first.
+constexpr Span kReserve = Span::seconds(10);
+
+Instant monotonic_now() {
+  return Instant::unix_microseconds(
+      std::chrono::duration_cast<std::chrono::microseconds>(Monotonic::now().time_since_epoch()).count());
+}
+
 }  // namespace
 
 struct IngestFeed::Impl {
@@ -64,7 +73,9 @@ struct IngestFeed::Impl {
   };
 
   Impl(config::FeedSettings its, const IngestSurroundings& its_around)
-      : settings(std::move(its)), around(its_around) {
+      : settings(std::move(its)),
+        around(its_around),
+        bucket(static_cast<double>(settings.max_lines_per_s), kReserve) {
     receiver_options.source = std::string_view(settings.source.empty() ? settings.name : settings.source);
     receiver_options.checksum =
         settings.is_checksum_lenient ? ais::ChecksumRule::lenient : ais::ChecksumRule::strict;
@@ -77,15 +88,26 @@ struct IngestFeed::Impl {
     setup.now = around.now;
     setup.on_lines = [this](const feed::Chunk& chunk) { take(chunk); };
     setup.time_of_line = ais::time_of_line;
+    setup.may_read = around.may_read;
     setup.on_end = [this] { ended(); };
     transport = feed::make_feed(*options, std::move(setup));
+  }
+
+  // A recording waits until it is read; what is live and too much is dropped and counted.
+  [[nodiscard]] std::span<const std::string_view> allowed(const feed::Chunk& chunk) {
+    if (is_recording) {
+      return chunk.lines;
+    }
+    const std::size_t count = bucket.take(chunk.lines.size(), monotonic_now());
+    lines_over_rate += chunk.lines.size() - count;
+    return chunk.lines.first(count);
   }
 
   void take(const feed::Chunk& chunk) {
     Sender& sender = sender_of(chunk.sender);
     const std::uint64_t before = sender.receiver.counters().sentences;
     around.lines_to_reports.run([&] {
-      for (const auto line : chunk.lines) {
+      for (const auto line : allowed(chunk)) {
         sender.receiver.receive(line, chunk.received_at,
                                 [this](const ais::Received& received) { pass(received); });
       }
@@ -175,6 +197,8 @@ struct IngestFeed::Impl {
   std::shared_ptr<feed::Feed> transport;
   std::map<std::uint64_t, Sender> senders;
   ais::ReceiverCounters of_forgotten;
+  feed::TokenBucket bucket;
+  std::uint64_t lines_over_rate = 0;
   std::uint64_t reports = 0;
   std::uint64_t duplicates = 0;
   // Over the last one to two minutes.
@@ -265,6 +289,7 @@ void IngestFeed::describe(v1::FeedHealth& health) const {
   }
   auto& transport = *health.mutable_transport();
   add_count(transport, "unrecognised_lines", ais.unrecognised_lines);
+  add_count(transport, "lines_over_rate", impl_->lines_over_rate);
   add_count(transport, "overlong_lines", bytes.lines.overlong_lines);
   add_count(transport, "senders", status.senders);
   add_count(transport, "refused_senders", bytes.refused_senders);

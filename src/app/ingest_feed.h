@@ -32,7 +32,8 @@ struct IngestSurroundings {
   ReportBatches& reports;
   SampledCpu& lines_to_reports;  // what decoding, duplicates and batches take
   std::function<Instant()> now;
-  std::function<void()> on_end;  // the feed has ended for good (a file)
+  std::function<bool()> may_read;  // recordings: whether to read on
+  std::function<void()> on_end;    // the feed has ended for good (a file)
 };
 
 class IngestFeed {

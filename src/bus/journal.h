@@ -2,6 +2,7 @@
 // The last envelopes of one stream, as sent: the memory from which gaps are repaired. Their bytes are those
 // of the messages sent, shared and not copied.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -31,6 +32,13 @@ class Journal {
   // `sequence` from oldest_sequence() to last_sequence().
   [[nodiscard]] Message& at(std::uint64_t sequence) {
     return envelopes_[static_cast<std::size_t>(sequence - oldest_sequence())];
+  }
+
+  // About how much has been appended since `sequence`, of what is still here.
+  [[nodiscard]] std::size_t bytes_after(std::uint64_t sequence) const {
+    const std::uint64_t count = envelopes_.size();
+    const std::uint64_t unread = last_sequence_ - std::min(sequence, last_sequence_);
+    return count == 0 ? 0 : static_cast<std::size_t>(bytes_ * std::min(unread, count) / count);
   }
 
  private:

@@ -178,6 +178,13 @@ std::uint64_t Publisher::last_sequence(Topic topic) const {
   return impl_->journals[static_cast<std::size_t>(topic)].last_sequence();
 }
 
+Backlog Publisher::backlog(Topic topic) const {
+  const auto index = static_cast<std::size_t>(topic);
+  const std::uint64_t slowest = impl_->desk.slowest(topic).value_or(0);
+  const auto unread = static_cast<double>(impl_->journals[index].bytes_after(slowest));
+  return {.share = unread / static_cast<double>(retained_bytes(impl_->options, index)), .slowest = slowest};
+}
+
 PublisherCounters Publisher::counters() const {
   return impl_->counters;
 }

@@ -33,6 +33,14 @@ struct PublisherOptions {
   Span heartbeat_every = Span::seconds(1);
 };
 
+// How far subscribers are behind what is published, for whoever can wait (a recording).
+struct Backlog {
+  // Published since the slowest subscriber's last word, as a share of what is retained: at 1 it begins to
+  // lose for good. Without subscribers: since the start.
+  double share = 0;
+  std::uint64_t slowest = 0;  // how far that subscriber is; 0: nobody
+};
+
 struct PublisherCounters {
   std::uint64_t envelopes = 0;
   std::uint64_t bytes = 0;
@@ -60,6 +68,7 @@ class Publisher {
   // new subscriber gets everything retained, from the oldest on.
   void set_snapshot(Topic topic, Snapshot snapshot);
   [[nodiscard]] std::uint64_t last_sequence(Topic topic) const;
+  [[nodiscard]] Backlog backlog(Topic topic) const;
   [[nodiscard]] PublisherCounters counters() const;
 
  private:

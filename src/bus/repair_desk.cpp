@@ -1,6 +1,8 @@
 #include "bus/repair_desk.h"
 
 #include <algorithm>
+#include <chrono>
+#include <map>
 #include <utility>
 
 #include <zmq.h>
@@ -17,8 +19,16 @@ namespace {
 
 constexpr std::size_t kMostJobs = 256;
 constexpr int kMostAnswersOnTheWay = 8;
+constexpr std::size_t kMostReaders = 1024;
+constexpr auto kReaderForgottenAfter = std::chrono::seconds(10);
 constexpr std::size_t kSliceBytes = 256 * 1024;
 constexpr Span kTryAgainAfter = Span::milliseconds(10);
+
+// What a subscriber has said of itself.
+struct Reader {
+  std::uint64_t sequence = 0;
+  std::chrono::steady_clock::time_point said_at;
+};
 
 struct Job {
   std::string subscriber;  // routing id
@@ -66,8 +76,14 @@ struct RepairDesk::Impl {
 
   bool take(std::string subscriber, std::string_view user) {
     const auto topic = from_name<Topic>(parsed.topic());
-    if (!topic || !bus.impl().may_hear(user, topic) ||
-        parsed.kind_case() == v1::RepairRequest::KIND_NOT_SET) {
+    if (!topic || !bus.impl().may_hear(user, topic)) {
+      return false;
+    }
+    if (parsed.has_reached()) {
+      note_reader(std::move(subscriber), *topic);
+      return true;
+    }
+    if (parsed.kind_case() == v1::RepairRequest::KIND_NOT_SET) {
       return false;
     }
     const auto same = std::find_if(jobs.begin(), jobs.end(), [&](const Job& job) {
@@ -86,6 +102,30 @@ struct RepairDesk::Impl {
     begin(job);
     serve_soon();
     return true;
+  }
+
+  void note_reader(std::string subscriber, Topic topic) {
+    if (parsed.reached().term() != term) {
+      return;
+    }
+    const auto now = std::chrono::steady_clock::now();
+    std::erase_if(readers,
+                  [now](const auto& entry) { return now - entry.second.said_at > kReaderForgottenAfter; });
+    const std::pair key(topic, std::move(subscriber));
+    if (readers.size() < kMostReaders || readers.contains(key)) {
+      readers[key] = {.sequence = parsed.reached().sequence(), .said_at = now};
+    }
+  }
+
+  [[nodiscard]] std::optional<std::uint64_t> slowest(Topic topic) const {
+    const auto now = std::chrono::steady_clock::now();
+    std::optional<std::uint64_t> least;
+    for (const auto& [key, reader] : readers) {
+      if (key.first == topic && now - reader.said_at <= kReaderForgottenAfter) {
+        least = std::min(least.value_or(reader.sequence), reader.sequence);
+      }
+    }
+    return least;
   }
 
   void begin(Job& job) {
@@ -230,7 +270,8 @@ struct RepairDesk::Impl {
   PublisherCounters& counters;
   Streams streams;
   std::deque<Job> jobs;
-  std::size_t blocked = 0;  // jobs in a row that found no room
+  std::map<std::pair<Topic, std::string>, Reader> readers;  // by topic and routing id
+  std::size_t blocked = 0;                                  // jobs in a row that found no room
   v1::RepairRequest parsed;
   Socket socket;
   Timer turn;
@@ -243,6 +284,10 @@ RepairDesk::~RepairDesk() = default;
 
 RepairDesk::Stream& RepairDesk::stream(Topic topic) {
   return impl_->streams[static_cast<std::size_t>(topic)];
+}
+
+std::optional<std::uint64_t> RepairDesk::slowest(Topic topic) const {
+  return impl_->slowest(topic);
 }
 
 }  // namespace selat::bus

@@ -12,6 +12,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,9 @@ class RepairDesk {
   RepairDesk& operator=(const RepairDesk&) = delete;
 
   [[nodiscard]] Stream& stream(Topic topic);
+  // How far the slowest subscriber of the topic has got, of those who have said so within ten seconds; none
+  // when there is no such subscriber.
+  [[nodiscard]] std::optional<std::uint64_t> slowest(Topic topic) const;
 
  private:
   struct Impl;

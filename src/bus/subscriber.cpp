@@ -31,6 +31,7 @@ constexpr auto kConnectAnewAfter = std::chrono::seconds(5);
 constexpr Span kStaleBehind = Span::seconds(5);
 constexpr Span kLookEvery = Span::milliseconds(500);
 constexpr Span kLookSoon = Span::milliseconds(50);  // while a request waits for its connection
+constexpr std::uint64_t kTellEvery = 256;           // envelopes
 constexpr auto kAskAgainAfter = std::chrono::seconds(2);
 
 using Monotonic = std::chrono::steady_clock;
@@ -73,6 +74,7 @@ struct Stream {
   v1::Envelope envelope;  // reused for every message: it keeps the memory of its kind of body
   std::deque<KeptAside> kept;
   std::size_t kept_bytes = 0;
+  std::uint64_t told_reached = 0;  // to the publisher
   Monotonic::time_point incomplete_since;
 
   [[nodiscard]] Topic topic() const { return counters.subscription.topic; }
@@ -89,6 +91,7 @@ struct Subscriber::Impl {
     void connect();
     bool receive_live();
     bool receive_answer();
+    void tell_reached(Stream& stream);
     void take_live(std::string_view topic, Message& bytes);
     void take_heartbeat();
     void take_envelope(Stream& stream, Message& bytes);
@@ -218,6 +221,7 @@ void Subscriber::Impl::Peer::take_heartbeat() {
     if (envelope.term() > stream.counters.term) {
       begin_term(stream, envelope.term(), last + 1);
     }
+    tell_reached(stream);
     if (stream.phase != Phase::live) {
       continue;
     }
@@ -255,6 +259,7 @@ void Subscriber::Impl::Peer::take_envelope(Stream& stream, Message& bytes) {
 void Subscriber::Impl::Peer::begin_term(Stream& stream, std::uint64_t term, std::uint64_t first_heard) {
   stream.counters.term = term;
   stream.counters.last_sequence = 0;
+  stream.told_reached = 0;
   stream.kept.clear();
   stream.kept_bytes = 0;
   stream.incomplete_since = Monotonic::now();
@@ -432,6 +437,25 @@ void Subscriber::Impl::Peer::hand_on(Stream& stream, v1::Envelope& envelope, boo
     stream.counters.behind = owner.clock() - Instant::unix_microseconds(envelope.sent_at_unix_us());
   }
   owner.handler(envelope);
+  if (stream.last() - std::min(stream.told_reached, stream.last()) >= kTellEvery) {
+    tell_reached(stream);
+  }
+}
+
+// So that a publisher that can wait (of a recording) does not run ahead of what it retains. Lost words are
+// made good by the next: each heartbeat brings one.
+void Subscriber::Impl::Peer::tell_reached(Stream& stream) {
+  if (is_last_envelope_the_state(stream.topic())) {
+    return;
+  }
+  v1::RepairRequest& told = owner.asked;
+  told.Clear();
+  told.set_topic(std::string(name_of(stream.topic())));
+  told.mutable_reached()->set_term(stream.counters.term);
+  told.mutable_reached()->set_sequence(stream.last());
+  stream.told_reached = stream.last();
+  (void)desk->send(told.SerializeAsString());
+  desk_watch->check_soon();
 }
 
 // Requests that found no connection are sent now; those without an answer, again.

@@ -41,6 +41,7 @@ struct FeedSettings {
   std::optional<geo::Position> station;
   Span silent_after = Span::seconds(30);
   bool is_checksum_lenient = false;
+  std::uint64_t max_lines_per_s = 100'000;
 };
 
 struct WatchEntry {

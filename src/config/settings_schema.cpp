@@ -76,6 +76,10 @@ constexpr auto kKeys = std::to_array<KeyRow>({
     {"feed[]", "lenient_checksum", flag, 0, 0, false, "false",
      "Takes sentences without a checksum too; those with a wrong one never.",
      [](Draft& d, const Value& v) { d.feed.is_checksum_lenient = v.flag; }},
+    {"feed[]", "max_lines_per_s", whole, 10, 10'000'000, false, "100000",
+     "What is more than this, beyond a reserve of ten seconds, is dropped and counted (lines_over_rate); "
+     "recordings wait instead.",
+     [](Draft& d, const Value& v) { d.feed.max_lines_per_s = static_cast<std::uint64_t>(v.whole()); }},
 
     {"detect", "lateness_s", number, 0, 3'600, false, "600", "How late a report may arrive and still count.",
      [](Draft& d, const Value& v) { d.settings.detect.lateness = v.seconds(); }},

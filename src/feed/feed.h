@@ -78,6 +78,8 @@ struct Setup {
   std::function<void(const Chunk&)> on_lines = {};
   // When a recorded line was heard, if it says so; for the pace of files only. None: files run at full speed.
   std::function<std::optional<Instant>(std::string_view)> time_of_line = {};
+  // Whether a file or pipe may be read on now; asked again every few milliseconds. None: always.
+  std::function<bool()> may_read = {};
   std::function<void()> on_end = {};  // finished or failed for good; once
 };
 

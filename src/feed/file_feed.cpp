@@ -27,6 +27,7 @@ using boost::system::error_code;
 constexpr std::size_t kReadSize = 64 * 1024;
 // Lines due within this time go together, so that a fast replay does not wake for each.
 constexpr Span kShortestWait = Span::milliseconds(2);
+constexpr auto kAskAgainAfter = std::chrono::milliseconds(2);
 
 Instant monotonic_now() {
   const auto since = std::chrono::steady_clock::now().time_since_epoch();
@@ -117,6 +118,9 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
     if (is_stopped()) {
       return;
     }
+    if (setup().may_read && !setup().may_read()) {
+      return wait_for_readers();
+    }
     if (!recording_) {
       return wait_for_pipe();
     }
@@ -186,6 +190,15 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
     timer_.async_wait([self = shared_from_this()](error_code cancelled) {
       if (!cancelled && !self->is_stopped()) {
         self->hand_on_due();
+      }
+    });
+  }
+
+  void wait_for_readers() {
+    timer_.expires_after(kAskAgainAfter);
+    timer_.async_wait([self = shared_from_this()](error_code cancelled) {
+      if (!cancelled) {
+        self->next_block();
       }
     });
   }

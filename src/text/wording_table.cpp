@@ -5,6 +5,12 @@ namespace selat::text {
 namespace {
 
 constexpr auto kTable = std::to_array<WordingRow>({
+    {{"What is more than this, beyond a reserve of ten seconds, is dropped and counted (lines_over_rate); "
+      "recordings wait instead.",
+      "Yang lebih dari ini, di luar cadangan sepuluh detik, dibuang dan dihitung (lines_over_rate); rekaman "
+      "menunggu.",
+      "Yang melebihi ini, di luar simpanan sepuluh saat, digugurkan dan dikira (lines_over_rate); rakaman "
+      "menunggu."}},
     {{"CURVE keys for processes on other machines", "kunci CURVE untuk proses di mesin lain",
       "kunci CURVE bagi proses di mesin lain"}},
     {{"Makes and shows CURVE keys. 'selat keys make NAME' writes NAME.secret, for this machine alone, and "

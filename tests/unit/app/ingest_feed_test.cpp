@@ -8,6 +8,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/udp.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -64,6 +65,7 @@ class IngestFeedTest : public testing::Test {
                                     batches_,
                                     cpu_,
                                     [] { return Instant::unix_seconds(1'700'000'000); },
+                                    [this] { return may_read_; },
                                     [this] { ++ends_; }};
     feed_ = std::make_unique<IngestFeed>(named_feeds({"lumut=" + uri}).front(), around);
     return *feed_;
@@ -106,6 +108,7 @@ class IngestFeedTest : public testing::Test {
   std::string directory_;
   std::unique_ptr<IngestFeed> feed_;
   int ends_ = 0;
+  bool may_read_ = true;
 };
 
 std::string lines(std::initializer_list<std::string_view> all) {
@@ -114,6 +117,22 @@ std::string lines(std::initializer_list<std::string_view> all) {
     text += std::string(line) + "\r\n";
   }
   return text;
+}
+
+TEST_F(IngestFeedTest, ARecordingWaitsForThoseWhoReadIt) {
+  const auto path = directory_ + "/waits.nmea";
+  std::ofstream(path) << lines({"!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C"});
+  may_read_ = false;
+  make("file://" + path + "?speed=max").start();
+  int asked = 0;
+  boost::asio::steady_timer later(io_, std::chrono::milliseconds(50));
+  later.async_wait([&](const boost::system::error_code&) {
+    asked = feed_->has_ended() ? -1 : 1;
+    may_read_ = true;
+  });
+  ASSERT_TRUE(wait_until([&] { return feed_->has_ended(); }));
+  EXPECT_EQ(asked, 1) << "it did not wait";
+  EXPECT_EQ(feed_->sentences(), 1U);
 }
 
 TEST_F(IngestFeedTest, ARecordingBecomesReportsAndEverySentenceIsAccountedFor) {

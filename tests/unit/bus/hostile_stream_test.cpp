@@ -111,6 +111,9 @@ class Stranger {
     asker_ = asker.view();
     v1::RepairRequest request;
     EXPECT_TRUE(request.ParseFromString(std::string(bytes.view())));
+    if (request.has_reached()) {
+      return true;  // it says how far it is, and asks nothing
+    }
     ++requests;
     on_request(request);
     return true;

@@ -1,0 +1,44 @@
+#include "feed/token_bucket.h"
+
+#include <gtest/gtest.h>
+
+namespace selat::feed {
+namespace {
+
+Instant at_ms(std::int64_t ms) {
+  return Instant::unix_milliseconds(1'000'000 + ms);
+}
+
+TEST(TokenBucket, LetsTheReservePassAtOnceAndThenTheRate) {
+  TokenBucket bucket(100, Span::seconds(2));
+  EXPECT_EQ(bucket.take(150, at_ms(0)), 150U);
+  EXPECT_EQ(bucket.take(150, at_ms(0)), 50U);
+  EXPECT_EQ(bucket.take(1, at_ms(5)), 0U);
+  EXPECT_EQ(bucket.take(10, at_ms(10)), 1U);
+  EXPECT_EQ(bucket.take(1'000, at_ms(1'010)), 100U);
+}
+
+TEST(TokenBucket, NeverHoldsMoreThanItsReserve) {
+  TokenBucket bucket(100, Span::seconds(2));
+  EXPECT_EQ(bucket.take(0, at_ms(0)), 0U);
+  EXPECT_EQ(bucket.take(100'000, at_ms(3'600'000)), 200U);
+}
+
+TEST(TokenBucket, AClockPutBackGivesNothingNewAndStopsNothing) {
+  TokenBucket bucket(100, Span::seconds(1));
+  EXPECT_EQ(bucket.take(100, at_ms(10'000)), 100U);
+  EXPECT_EQ(bucket.take(100, at_ms(0)), 0U);
+  EXPECT_EQ(bucket.take(100, at_ms(500)), 50U);
+}
+
+TEST(TokenBucket, AFeedAtAHundredTimesItsRateIsHeldToIt) {
+  TokenBucket flood(1'000, Span::seconds(1));
+  std::size_t passed = 0;
+  for (int ms = 0; ms < 60'000; ++ms) {
+    passed += flood.take(100, at_ms(ms));
+  }
+  EXPECT_NEAR(static_cast<double>(passed), 61'000, 10);
+}
+
+}  // namespace
+}  // namespace selat::feed
