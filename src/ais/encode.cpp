@@ -73,7 +73,9 @@ std::vector<std::string> encode(const Bits& bits, const EncodeOptions& options) 
     if (options.channel != 0) {
       between += options.channel;
     }
-    between += ',' + payload.substr((part - 1) * each, each) + ',';
+    between += ',';
+    between.append(payload, (part - 1) * each, each);
+    between += ',';
     between += part == count ? std::to_string(payload.size() * 6 - bits.size()) : "0";
     sentences.push_back(tag + '!' + between + checksum_suffix(between));
   }

@@ -7,7 +7,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <functional>
 #include <string_view>
 #include <type_traits>
@@ -22,13 +21,7 @@ class ShortText {
   constexpr ShortText() = default;
   constexpr explicit(false) ShortText(std::string_view text)
       : size_(static_cast<std::uint8_t>(text.size() < Capacity ? text.size() : Capacity)) {
-    if (std::is_constant_evaluated()) {
-      for (std::size_t i = 0; i < size_; ++i) {
-        bytes_[i] = text[i];
-      }
-    } else if (size_ > 0) {
-      std::memcpy(bytes_.data(), text.data(), size_);
-    }
+    text.copy(bytes_.data(), size_);
   }
   constexpr explicit(false) ShortText(const char* text) : ShortText(std::string_view(text)) {}
 
@@ -42,9 +35,7 @@ class ShortText {
   void assign(std::string_view text) {
     size_ = static_cast<std::uint8_t>(text.size() < Capacity ? text.size() : Capacity);
     bytes_ = {};
-    if (size_ > 0) {
-      std::memcpy(bytes_.data(), text.data(), size_);
-    }
+    text.copy(bytes_.data(), size_);
   }
 
   [[nodiscard]] constexpr std::string_view view() const { return {bytes_.data(), size_}; }

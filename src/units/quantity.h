@@ -10,8 +10,6 @@ namespace selat {
 template <typename Unit>
 class Quantity {
  public:
-  constexpr Quantity() = default;
-
   friend constexpr auto operator<=>(const Quantity&, const Quantity&) = default;
   friend constexpr Unit operator+(Unit a, Unit b) { return Unit::from_raw(a.raw() + b.raw()); }
   friend constexpr Unit operator-(Unit a, Unit b) { return Unit::from_raw(a.raw() - b.raw()); }
@@ -30,7 +28,6 @@ class Quantity {
   }
 
  protected:
-  constexpr explicit Quantity(double raw) : raw_(raw) {}
   static constexpr Unit from_raw(double raw) {
     Unit unit;
     unit.raw_ = raw;
@@ -39,6 +36,11 @@ class Quantity {
   [[nodiscard]] constexpr double raw() const { return raw_; }
 
  private:
+  // Only the unit itself derives from its quantity.
+  friend Unit;
+  constexpr Quantity() = default;
+  constexpr explicit Quantity(double raw) : raw_(raw) {}
+
   double raw_ = 0;
 };
 

@@ -100,7 +100,7 @@ class ApplicationWalk {
     for (const Field& own : field.item) {
       width += own.width;
     }
-    const std::size_t room = data_.size() > at_ ? (data_.size() - at_) / width : 0;
+    const std::size_t room = width > 0 && data_.size() > at_ ? (data_.size() - at_) / width : 0;
     const std::size_t items = std::min({room, count_, std::size_t{field.most}});
     visitor_.begin_list(field, items);
     for (std::size_t i = 0; i < items; ++i) {

@@ -65,6 +65,20 @@ void SelatProcess::signal(int number) const {
   }
 }
 
+pid_t SelatProcess::child(const std::string& command) const {
+  const std::string parent = "PPid:\t" + std::to_string(pid_) + "\n";
+  const std::string words = SELAT_BINARY_DIR "/bin/selat" + std::string(1, '\0') + command + '\0';
+  for (const auto& process : fs::directory_iterator("/proc", fs::directory_options::skip_permission_denied)) {
+    const std::string name = process.path().filename();
+    if (name.find_first_not_of("0123456789") == std::string::npos &&
+        content_of(process.path() / "status").find(parent) != std::string::npos &&
+        content_of(process.path() / "cmdline").starts_with(words)) {
+      return static_cast<pid_t>(std::stol(name));
+    }
+  }
+  return 0;
+}
+
 int SelatProcess::wait() {
   pollfd end{static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)), POLLIN, 0};
   const auto patience = std::chrono::duration_cast<std::chrono::milliseconds>(kDeadline);

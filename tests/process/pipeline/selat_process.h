@@ -42,6 +42,8 @@ class SelatProcess {
   // Its exit status; −1 when a signal ended it or it did not end in time.
   int wait();
   [[nodiscard]] pid_t pid() const { return pid_; }
+  // Its child that runs `selat <command> …`; 0 when there is none.
+  [[nodiscard]] pid_t child(const std::string& command) const;
   [[nodiscard]] std::string output() const { return content_of(output_); }
   [[nodiscard]] std::string errors() const { return content_of(errors_); }
 
