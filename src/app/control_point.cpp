@@ -150,10 +150,13 @@ class ControlPointTerminal {
   }
 
   void learn(const v1::Welcome& welcome) {
+    names_.clear();  // each welcome names everything
     for (const auto& wire : welcome.sectors()) {
       if (const auto sector = wire::from_wire(wire))
-        names_[sector->id] = sector->names;
+        names_.insert_or_assign(std::string(sector->id.view()), sector->names);
     }
+    for (const auto& zone : welcome.zones())
+      names_.insert_or_assign(zone.id(), wire::from_wire(zone.names()));
   }
 
   void perform(const coordinate::AgentActions& actions) {
@@ -180,7 +183,7 @@ class ControlPointTerminal {
 
   void tell(const AgentEvent& event) {
     const std::string sector(event.sector.view());
-    const std::string name = name_of_sector(event.sector);
+    const std::string name = place_name(event.sector);
     const auto about = [&](Phrase phrase) { say(phrase, {{"sector", sector}, {"name", name}}); };
     switch (event.kind) {
       case AgentEvent::Kind::connected:
@@ -246,7 +249,7 @@ class ControlPointTerminal {
       if (own.assignment.sector != id)
         continue;
       say(phrase, {{"sector", id.view()},
-                   {"name", name_of_sector(id)},
+                   {"name", place_name(id)},
                    {"why", reason_of(own.assignment)},
                    {"left", text::duration(own.left, language_)},
                    {"epoch", epoch_text(own.assignment.epoch)},
@@ -312,7 +315,8 @@ class ControlPointTerminal {
                                  {"severity", text::name(shown.alert.anomaly.severity, language_)},
                                  {"sector", shown.alert.sector.view()},
                                  {"state", text::name(shown.alert.state, language_)},
-                                 {"why", text::why(shown.alert.anomaly, language_)}});
+                                 {"why", text::why(shown.alert.anomaly, language_,
+                                                   place_name(shown.alert.anomaly.subject))}});
   }
 
   void tell_alerts_in(const model::SectorId& sector) {
@@ -434,19 +438,10 @@ class ControlPointTerminal {
     return {};
   }
 
-  [[nodiscard]] std::string name_of_sector(const model::SectorId& id) const {
+  // Of a sector or a zone; empty when the server has not told it.
+  [[nodiscard]] std::string place_name(std::string_view id) const {
     const auto found = names_.find(id);
-    if (found == names_.end())
-      return {};
-    switch (language_) {
-      case Language::id:
-        return found->second.id;
-      case Language::ms:
-        return found->second.ms;
-      case Language::en:
-        break;
-    }
-    return found->second.en;
+    return found == names_.end() ? std::string() : std::string(text::name(found->second, language_));
   }
 
   // The reason it was chosen, also while it is only offered.
@@ -515,7 +510,7 @@ class ControlPointTerminal {
   Language language_;
   bool is_terminal_;
   std::unique_ptr<Process> process_;
-  std::map<model::SectorId, model::Names> names_;
+  std::map<std::string, model::Names, std::less<>> names_;
   std::map<std::uint64_t, ShownAlert> alerts_;
   std::uint32_t last_number_ = 0;
   std::map<std::uint64_t, Asked> asked_;

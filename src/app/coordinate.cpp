@@ -200,6 +200,11 @@ class CoordinationServer {
       if (asset.control_point == to)
         wire::to_wire(asset, *welcome.add_assets());
     }
+    for (const auto& zone : setup_.zones) {
+      v1::PlaceName& place = *welcome.add_zones();
+      place.set_id(std::string(zone.id.view()));
+      wire::to_wire(zone.names, *place.mutable_names());
+    }
   }
 
   void complete(v1::Refusal& refusal) const {

@@ -64,6 +64,7 @@ CoordinationSetup set_up_coordination(const config::Settings& settings) {
   setup.coordinator.control_points = control_points_of(settings);
   setup.coordinator.sectors = loaded_or_end(chart::load_sectors(needed_geodata(settings)));
   setup.assets = settings.coordinate.assets;
+  setup.zones = loaded_or_end(chart::load_zones(needed_geodata(settings)));
   coordinate::Timing& timing = setup.coordinator.timing;
   timing.lease = settings.coordinate.lease;
   timing.renew_every = settings.coordinate.renew_every;

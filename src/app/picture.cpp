@@ -321,18 +321,7 @@ std::vector<std::string> Picture::missing(Instant now) const {
 
 std::string Picture::place(std::string_view id) const {
   const auto names = places_.names.find(id);
-  if (names == places_.names.end()) {
-    return {};
-  }
-  switch (language_) {
-    case Language::id:
-      return names->second.id;
-    case Language::ms:
-      return names->second.ms;
-    case Language::en:
-      break;
-  }
-  return names->second.en;
+  return names == places_.names.end() ? std::string() : std::string(text::name(names->second, language_));
 }
 
 std::string Picture::why(const model::Alert& alert) const {

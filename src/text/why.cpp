@@ -205,6 +205,17 @@ std::string rule_name(std::string_view rule, Language language) {
   return std::string(row != nullptr ? phrase(row->name, language) : rule);
 }
 
+std::string_view name(const model::Names& names, Language language) {
+  switch (language) {
+    case Language::id:
+      return names.id;
+    case Language::ms:
+      return names.ms;
+    case Language::en:
+      break;
+  }
+  return names.en;
+}
 std::string_view name(model::Severity severity, Language language) {
   return named(severity_information, severity, language);
 }

@@ -25,6 +25,7 @@ namespace selat::text {
 
 [[nodiscard]] std::string rule_name(std::string_view rule,
                                     Language language);  // its id when not in the table
+[[nodiscard]] std::string_view name(const model::Names& names, Language language);
 [[nodiscard]] std::string_view name(model::Severity severity, Language language);
 [[nodiscard]] std::string_view name(model::AlertState state, Language language);
 [[nodiscard]] std::string_view name(model::SectorState state, Language language);

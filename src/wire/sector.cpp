@@ -70,12 +70,20 @@ geo::Area read_area(Reading& reading, const v1::Sector& wire) {
 
 }  // namespace
 
+void to_wire(const model::Names& names, v1::Names& wire) {
+  wire.set_en(utf8_or_marked(names.en));
+  wire.set_id(utf8_or_marked(names.id));
+  wire.set_ms(utf8_or_marked(names.ms));
+}
+
+model::Names from_wire(const v1::Names& wire) {
+  return {.en = wire.en(), .id = wire.id(), .ms = wire.ms()};
+}
+
 void to_wire(const model::Sector& sector, v1::Sector& wire) {
   wire.Clear();
   wire.set_id(utf8_or_marked(sector.id));
-  wire.mutable_names()->set_en(utf8_or_marked(sector.names.en));
-  wire.mutable_names()->set_id(utf8_or_marked(sector.names.id));
-  wire.mutable_names()->set_ms(utf8_or_marked(sector.names.ms));
+  to_wire(sector.names, *wire.mutable_names());
   for (const auto& polygon : sector.area.polygons()) {
     auto& out = *wire.add_polygons();
     write_ring(polygon.outer(), *out.mutable_outer());
@@ -118,7 +126,7 @@ std::expected<model::Sector, WireProblem> from_wire(const v1::Sector& wire) {
   Reading reading;
   model::Sector sector;
   sector.id = reading.identity<model::SectorId>(wire.id());
-  sector.names = {.en = wire.names().en(), .id = wire.names().id(), .ms = wire.names().ms()};
+  sector.names = from_wire(wire.names());
   sector.area = read_area(reading, wire);
   // A nation that is not named has permit `none`.
   for (const auto& permit : wire.permits()) {
