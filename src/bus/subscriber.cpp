@@ -124,7 +124,7 @@ struct Subscriber::Impl {
     std::unique_ptr<SocketWatch> desk_watch;
   };
 
-  Impl(Bus& bus, std::vector<Subscription> subscriptions, Handler own_handler, Clock own_clock);
+  Impl(Bus& bus, const std::vector<Subscription>& subscriptions, Handler own_handler, Clock own_clock);
 
   Handler handler;
   Clock clock;
@@ -485,7 +485,7 @@ bool Subscriber::Impl::Peer::is_stale(const Stream& stream) const {
          behind(stream) > kStaleBehind;
 }
 
-Subscriber::Impl::Impl(Bus& bus, std::vector<Subscription> subscriptions, Handler own_handler,
+Subscriber::Impl::Impl(Bus& bus, const std::vector<Subscription>& subscriptions, Handler own_handler,
                        Clock own_clock)
     : handler(std::move(own_handler)), clock(std::move(own_clock)) {
   std::map<std::string, std::vector<Stream>> by_publisher;

@@ -142,6 +142,7 @@ std::vector<std::uint64_t> AlertBook::forget(Instant wall) {
   // Closed ones first, then the least severe, then the oldest.
   using Rank = std::tuple<bool, model::Severity, Instant, std::uint64_t>;
   std::vector<Rank> ranks;
+  ranks.reserve(alerts_.size());
   for (const auto& [id, alert] : alerts_) {
     ranks.emplace_back(is_open(alert), alert.anomaly.severity, alert.raised_at, id);
   }

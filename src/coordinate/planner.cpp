@@ -18,8 +18,11 @@ std::int64_t cost_of(Span time, double priority) {
   return std::llround(std::min(time, kUnownedPrice * 0.5).in_seconds() * priority * kScale);
 }
 
-bool may_answer(const PlanInput& input, const TravelTable& travel, std::size_t sector, std::size_t point) {
-  return input.sectors[sector].allowed[point] && travel.response(sector, point).has_value();
+// How the control point would answer there; null when it may not or cannot.
+const Response* answer_of(const PlanInput& input, const TravelTable& travel, std::size_t sector,
+                          std::size_t point) {
+  const auto& response = travel.response(sector, point);
+  return input.sectors[sector].allowed[point] && response ? &*response : nullptr;
 }
 
 std::int64_t edge_cost(const PlanSector& sector, const Response& response, std::size_t point,
@@ -39,12 +42,10 @@ model::AssignmentReason reason_for(const PlanInput& input, const TravelTable& tr
     reason.asset = response->asset;
   }
   for (std::size_t other = 0; other < names.size(); ++other) {
-    if (other == chosen || !may_answer(input, travel, sector, other))
-      continue;
-    const Span time = travel.response(sector, other)->time;
-    if (!reason.second_travel_time || time < *reason.second_travel_time) {
+    const Response* answer = other == chosen ? nullptr : answer_of(input, travel, sector, other);
+    if (answer != nullptr && (!reason.second_travel_time || answer->time < *reason.second_travel_time)) {
       reason.second_best = names[other];
-      reason.second_travel_time = time;
+      reason.second_travel_time = answer->time;
     }
   }
   return reason;
@@ -62,9 +63,10 @@ class Flow {
       flow_.add_edge(sector, sink(), 1,
                      std::llround(kUnownedPrice.in_seconds() * input.sectors[sector].priority * kScale));
       for (std::size_t point = 0; point < points_; ++point) {
-        if (!may_answer(input, travel, sector, point))
+        const Response* answer = answer_of(input, travel, sector, point);
+        if (answer == nullptr)
           continue;
-        const auto cost = edge_cost(input.sectors[sector], *travel.response(sector, point), point, weights);
+        const auto cost = edge_cost(input.sectors[sector], *answer, point, weights);
         choices_.push_back({sector, point, flow_.add_edge(sector, sectors_ + point, 1, cost)});
       }
     }
@@ -119,10 +121,10 @@ std::vector<PlannedSector> plan(const PlanInput& input, const TravelTable& trave
   std::vector<PlannedSector> planned(input.sectors.size());
   for (std::size_t sector = 0; sector < planned.size(); ++sector) {
     const PlanSector& given = input.sectors[sector];
-    planned[sector].control_point = given.is_fixed ? given.owner : chosen[sector];
-    if (planned[sector].control_point) {
-      planned[sector].reason =
-          reason_for(input, travel, control_points, sector, *planned[sector].control_point);
+    const auto owner = given.is_fixed ? given.owner : chosen[sector];
+    planned[sector].control_point = owner;
+    if (owner) {
+      planned[sector].reason = reason_for(input, travel, control_points, sector, *owner);
     } else {
       planned[sector].reason.priority = given.priority;
       planned[sector].reason.open_alerts = given.open_alerts;
