@@ -241,7 +241,7 @@ std::optional<Instant> parse_unix_time(std::string_view text) {
     return std::nullopt;
   }
   fraction = fraction.substr(0, 6);
-  std::int64_t micros = *parse_number<std::int64_t>(fraction);
+  std::int64_t micros = parse_number<std::int64_t>(fraction).value_or(0);
   for (std::size_t i = fraction.size(); i < 6; ++i) {
     micros *= 10;
   }
@@ -275,9 +275,9 @@ namespace {
   const auto year = parse_number<int>(text.substr(0, 4));
   const auto month = parse_number<unsigned>(text.substr(5, 2));
   const auto day = parse_number<unsigned>(text.substr(8, 2));
-  const auto hour = parse_number<int>(text.substr(11, 2));
-  const auto minute = parse_number<int>(text.substr(14, 2));
-  const auto second = parse_number<int>(text.substr(17, 2));
+  const auto hour = parse_number<unsigned>(text.substr(11, 2));
+  const auto minute = parse_number<unsigned>(text.substr(14, 2));
+  const auto second = parse_number<unsigned>(text.substr(17, 2));
   if (!year || !month || !day || !hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 60) {
     return std::nullopt;
   }
@@ -286,8 +286,9 @@ namespace {
   if (!date.ok()) {
     return std::nullopt;
   }
-  const auto days = std::chrono::sys_days(date).time_since_epoch().count();
-  return Instant::unix_seconds(std::int64_t{days} * 86'400 + *hour * 3'600 + *minute * 60 + *second);
+  const auto time = std::chrono::sys_days(date) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) +
+                    std::chrono::seconds(*second);
+  return Instant::unix_seconds(time.time_since_epoch().count());
 }
 
 }  // namespace

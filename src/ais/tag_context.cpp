@@ -11,8 +11,8 @@ namespace {
 // checksums joined by XOR, which a first part alone cannot tell; of own-ship sentences always 00 (seen in
 // recordings).
 bool is_about(const Wrapper& wrapper, const Sentence& sentence) {
-  return wrapper.checksum_of_next.value_or(0) == 0 || sentence.count > 1 ||
-         *wrapper.checksum_of_next == sentence.checksum;
+  const unsigned expected = wrapper.checksum_of_next.value_or(0);
+  return expected == 0 || sentence.count > 1 || expected == sentence.checksum;
 }
 
 }  // namespace

@@ -238,16 +238,16 @@ class FieldReader {
     value = static_cast<Number>(number<Number, Width>() + 1);
   }
   SELAT_FOLDED void mmsi(model::Mmsi& value) { value = model::Mmsi(number<std::uint32_t, 30>()); }
-  // A part that only longer messages have: whether to go on with it. The reader asks the length, the writer
-  // the message.
+  // A part that only longer messages have, to go on with; null when this one has it not. The reader asks the
+  // length, the writer the message.
   template <typename Part>
-  SELAT_FOLDED bool begin_part(std::optional<Part>& part, unsigned width) {
-    return bits_.has(at_, width) && (part.emplace(), true);
+  SELAT_FOLDED Part* begin_part(std::optional<Part>& part, unsigned width) {
+    return bits_.has(at_, width) ? &part.emplace() : nullptr;
   }
   // A part that a flag says is there; where the message ends before it, it is not.
   template <typename Part>
-  SELAT_FOLDED bool begin_part(std::optional<Part>& part, unsigned width, bool is_announced) {
-    return is_announced && begin_part(part, width);
+  SELAT_FOLDED Part* begin_part(std::optional<Part>& part, unsigned width, bool is_announced) {
+    return is_announced ? begin_part(part, width) : nullptr;
   }
   // A flag that tells whether the part comes.
   template <typename Part>
@@ -408,8 +408,8 @@ class FieldWriter {
   }
   void mmsi(const model::Mmsi& value) { put(value.number(), 30); }
   template <typename Part>
-  bool begin_part(const std::optional<Part>& part, unsigned /*width*/, bool /*is_announced*/ = true) {
-    return part.has_value();
+  const Part* begin_part(const std::optional<Part>& part, unsigned /*width*/, bool /*is_announced*/ = true) {
+    return part ? &*part : nullptr;
   }
   template <typename Part>
   bool presence(const std::optional<Part>& part) {

@@ -20,16 +20,17 @@ void walk(Fields& fields, Self& message) {
   fields.spare(2);
   fields.mmsi(message.station);
   walk_request(fields, message.request);
-  if (fields.begin_part(message.second_request, kSecondRequestBits)) {
+  const auto second_request = fields.begin_part(message.second_request, kSecondRequestBits);
+  if (second_request) {
     fields.spare(2);
-    walk_request(fields, *message.second_request);
+    walk_request(fields, *second_request);
   }
-  if (fields.begin_part(message.second_station, kSecondStationBits)) {
+  if (const auto second = fields.begin_part(message.second_station, kSecondStationBits)) {
     fields.spare(2);
-    fields.mmsi(message.second_station->station);
-    walk_request(fields, message.second_station->request);
+    fields.mmsi(second->station);
+    walk_request(fields, second->request);
     fields.spare(2);
-  } else if (message.second_request) {
+  } else if (second_request) {
     fields.spare(2);
   }
   fields.byte_boundary();

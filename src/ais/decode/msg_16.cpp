@@ -19,8 +19,8 @@ void walk(Fields& fields, Self& message) {
   fields.header(message);
   fields.spare(2);
   walk_order(fields, message.first_order);
-  if (fields.begin_part(message.second_order, kOrderBits)) {
-    walk_order(fields, *message.second_order);
+  if (const auto second = fields.begin_part(message.second_order, kOrderBits)) {
+    walk_order(fields, *second);
   } else {
     fields.spare(4);
   }

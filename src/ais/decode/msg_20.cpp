@@ -11,8 +11,9 @@ template <typename Fields, typename Self>
 void walk(Fields& fields, Self& message) {
   fields.header(message);
   fields.spare(2);
-  for (auto& reservation : message.reservations) {
-    if (!fields.begin_part(reservation, kReservationBits)) {
+  for (auto& item : message.reservations) {
+    const auto reservation = fields.begin_part(item, kReservationBits);
+    if (!reservation) {
       break;
     }
     fields.template number_or_absent<12>(reservation->offset, 1, 4095, 0);

@@ -17,10 +17,10 @@ void walk(Fields& fields, Self& message) {
   fields.flag(message.is_low_power);
   // The flag that tells what the next 70 bits are stands behind them.
   const bool is_addressed = fields.flag_at(kIsAddressedAt, message.stations.has_value());
-  if (fields.begin_part(message.stations, 70U, is_addressed)) {
-    fields.mmsi(message.stations->first);
+  if (const auto stations = fields.begin_part(message.stations, 70U, is_addressed)) {
+    fields.mmsi(stations->first);
     fields.spare(5);
-    fields.mmsi(message.stations->second);
+    fields.mmsi(stations->second);
     fields.spare(5);
   } else {
     fields.long_range_position(message.region.north_east);

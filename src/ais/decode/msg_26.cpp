@@ -12,12 +12,12 @@ void walk(Fields& fields, Self& message) {
   fields.header(message);
   const bool is_addressed = fields.presence(message.destination);
   const bool has_application = fields.presence(message.application);
-  if (fields.begin_part(message.destination, 32U, is_addressed)) {
-    fields.mmsi(*message.destination);
+  if (const auto destination = fields.begin_part(message.destination, 32U, is_addressed)) {
+    fields.mmsi(*destination);
     fields.spare(2);
   }
-  if (fields.begin_part(message.application, 16U, has_application)) {
-    fields.application(*message.application);
+  if (const auto application = fields.begin_part(message.application, 16U, has_application)) {
+    fields.application(*application);
   }
   fields.data(message.data, kCommunicationBits);
   fields.communication_with_selector(message.communication);

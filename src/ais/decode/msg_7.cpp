@@ -9,8 +9,9 @@ template <typename Fields, typename Self>
 void walk(Fields& fields, Self& message) {
   fields.header(message);
   fields.spare(2);
-  for (auto& received : message.received) {
-    if (!fields.begin_part(received, 32U)) {
+  for (auto& item : message.received) {
+    const auto received = fields.begin_part(item, 32U);
+    if (!received) {
       break;
     }
     fields.mmsi(received->sender);

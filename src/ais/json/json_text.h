@@ -134,7 +134,7 @@ class JsonText {
         *at++ = character;
       } else {
         constexpr char kHex[] = "0123456789abcdef";
-        std::memcpy(at, "\\u00", 4);
+        std::string_view("\\u00").copy(at, 4);
         at[4] = kHex[byte >> 4];
         at[5] = kHex[byte & 15U];
         at += kLongestEscape;

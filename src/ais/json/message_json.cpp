@@ -18,6 +18,7 @@ constexpr auto kTurnRates = [] {
   std::array<std::int16_t, 127> rates{};
   for (int raw = 0; raw < 127; ++raw) {
     const double root = raw / 4.733;
+    // NOLINTNEXTLINE(bugprone-incorrect-roundings): positive, and std::lround is no constant expression
     rates[static_cast<std::size_t>(raw)] = static_cast<std::int16_t>(root * root + 0.5);
   }
   return rates;
