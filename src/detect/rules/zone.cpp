@@ -110,14 +110,16 @@ class ZoneRule final : public VesselRuleWith<State> {
     const bool is_continued = moment.previous != nullptr && moment.outcome != track::Outcome::relocated &&
                               moment.fix.at - moment.previous->at <= swept_gap_;
     const track::Fix& from = is_continued ? *moment.previous : moment.fix;
+    // Also those that this fix ends: the way out of a zone is no new passage.
+    std::array<std::uint16_t, kMostStays> followed{};
+    std::ranges::transform(state.stays, followed.begin(), &Stay::zone);
     for (Stay& stay : state.stays) {
       if (stay.zone != kFree)
         follow(moment, from, stay, ledger);
     }
     for (const std::uint16_t zone : zones_.watch_zones_near(from.position, moment.fix.position)) {
-      const auto is_here = [zone](const Stay& stay) { return stay.zone == zone; };
       if (is_meant(zones_.zones()[zone], moment.tracker.vessel()) &&
-          std::ranges::none_of(state.stays, is_here))
+          std::ranges::find(followed, zone) == followed.end())
         look(moment, from, zone, state, ledger);
     }
   }

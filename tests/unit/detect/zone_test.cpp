@@ -61,6 +61,17 @@ TEST(Zone, FastBoatCannotHopANarrowZone) {
   EXPECT_NEAR((*found[1].ended_at - found[1].started_at).in_seconds(), 300 / (45 * 1852. / 3600), 0.5);
 }
 
+TEST(Zone, TheWayOutIsNoSecondPassage) {
+  // One fix inside, the next outside; and a stay that one fix, long after the border, ends at once.
+  for (const auto& found : {of(run(with_zone(350, 650), passing(45, 600, 30)), "zone"),
+                            of(run(with_zone(0, 380), passing(4, 2'400, 120)), "zone")}) {
+    ASSERT_EQ(found.size(), 2);
+    EXPECT_EQ(found[0].phase, AnomalyPhase::raised);
+    EXPECT_EQ(found[1].phase, AnomalyPhase::ended);
+    EXPECT_EQ(found[1].id, found[0].id);
+  }
+}
+
 TEST(Zone, WayAlongTheBorderIsOneStay) {
   std::vector<model::Report> reports = passing(12, 500);  // is inside by then
   for (int s = 500; s < 1'500; s += 10) {                 // 40 m outside, 10 m inside, …
