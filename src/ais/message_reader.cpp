@@ -58,24 +58,32 @@ MessageReader::MessageReader(const MessageReaderOptions& options)
 
 std::size_t MessageReader::take_lines(std::string_view bytes, Instant received_at, const Deliver& deliver) {
   expire(received_at);
-  const char* at = bytes.data();
-  const char* const end = at + bytes.size();
-  const std::size_t reach = options_.take_usual != nullptr ? kUsualReach : ~std::size_t{0};
-  while (at < end) {
-    const auto left = static_cast<std::size_t>(end - at);
-    if (left >= reach) {
-      if (const std::size_t size = options_.take_usual(at, left, usual_)) {
-        take_usual(at, size, received_at, deliver);
-        at += size;
-        continue;
-      }
+  std::size_t at = 0;
+  for (;;) {
+    at += take_usual_lines(bytes.substr(at), received_at, deliver);
+    const auto newline = bytes.find('\n', at);
+    if (newline == std::string_view::npos) {
+      return at;
     }
-    const auto* newline = static_cast<const char*>(std::memchr(at, '\n', left));
-    if (newline == nullptr) {
+    take_line(bytes.substr(at, newline - at), received_at, deliver);
+    at = newline + 1;
+  }
+}
+
+std::size_t MessageReader::take_usual_lines(std::string_view bytes, Instant received_at,
+                                            const Deliver& deliver) {
+  if (options_.take_usual == nullptr) {
+    return 0;
+  }
+  const char* at = bytes.data();
+  for (std::size_t left = bytes.size(); left >= kUsualReach;) {
+    const std::size_t size = options_.take_usual(at, left, usual_);
+    if (size == 0) {
       break;
     }
-    take_line({at, newline}, received_at, deliver);
-    at = newline + 1;
+    take_usual(at, size, received_at, deliver);
+    at += size;
+    left -= size;
   }
   return static_cast<std::size_t>(at - bytes.data());
 }

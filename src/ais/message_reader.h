@@ -65,6 +65,14 @@ class MessageReader {
     return take_lines(bytes, received_at, deliver_to(sink));
   }
 
+  // Those at its front that are so usual (usual_line.h), up to the first that is not or that ends too close
+  // to the end to tell; returns how many bytes they were. For who cuts all other lines by a rule of its own.
+  template <typename Sink>
+  std::size_t read_usual_lines(std::string_view bytes, Instant received_at, Sink&& sink) {
+    expire(received_at);
+    return take_usual_lines(bytes, received_at, deliver_to(sink));
+  }
+
   // Gives up what is still open (end of input, feed lost): its sentences become problems.
   void flush();
 
@@ -94,6 +102,7 @@ class MessageReader {
   };
 
   std::size_t take_lines(std::string_view bytes, Instant received_at, const Deliver& deliver);
+  std::size_t take_usual_lines(std::string_view bytes, Instant received_at, const Deliver& deliver);
   void take_line(std::string_view line, Instant received_at, const Deliver& deliver);
   void expire(Instant now);
   // The line in usual_, which is so many bytes, its ending included.

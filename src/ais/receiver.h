@@ -62,6 +62,14 @@ class Receiver {
                               [&](const Decoded& decoded) { take_message(decoded, deliver); });
   }
 
+  // Those at its front that are so usual, as MessageReader has it; returns how many bytes they were.
+  template <typename Sink>
+  std::size_t receive_usual_lines(std::string_view bytes, Instant received_at, Sink&& sink) {
+    const Deliver deliver = deliver_to(sink);
+    return reader_.read_usual_lines(bytes, received_at,
+                                    [&](const Decoded& decoded) { take_message(decoded, deliver); });
+  }
+
   // Gives up what is still open (end of input, feed lost): its sentences become problems.
   void flush();
 

@@ -51,6 +51,12 @@ Instant clock_now() {
                                         .count());
 }
 
+// With its line feed; all there is where that has not come yet.
+std::string_view first_line(std::string_view bytes) {
+  const auto end = bytes.find('\n');
+  return end == std::string_view::npos ? bytes : bytes.substr(0, end + 1);
+}
+
 std::unique_ptr<DecodedOutput> output_of(const Wishes& wishes) {
   if (wishes.format == "csv") {
     return csv_output();
@@ -118,23 +124,37 @@ class Decoder {
       if (!size) {
         return std::unexpected(size.error());
       }
-      take(*size == 0 ? splitter.flush() : splitter.split({buffer.data(), *size}), receiver);
       if (*size == 0) {
+        take(splitter.flush(), clock_now(), receiver);
         return {};
       }
+      take({buffer.data(), *size}, splitter, receiver);
       // A pipe gives little at once: what is decoded is shown at once.
       write(*size < kReadAtOnce ? 0 : kWriteAtOnce);
     }
     return {};
   }
-  void take(std::span<const std::string_view> lines, ais::Receiver& receiver) {
+  // Usual lines go to the receiver as they lie in the buffer; whatever comes between them is cut first.
+  void take(std::string_view bytes, feed::LineSplitter& splitter, ais::Receiver& receiver) {
     const Instant now = clock_now();
-    for (const std::string_view line : lines) {
-      receiver.receive(line, now, [this](const ais::Received& received) { output_->take(received); });
-      if (output_->pending().size() >= kWriteAtOnce) {
-        write(kWriteAtOnce);
+    while (!bytes.empty()) {
+      if (splitter.is_at_start()) {
+        bytes.remove_prefix(receiver.receive_usual_lines(
+            bytes, now, [this](const ais::Received& received) { put(received); }));
       }
+      const std::string_view odd = first_line(bytes);
+      take(splitter.split(odd), now, receiver);
+      bytes.remove_prefix(odd.size());
     }
+  }
+  void take(std::span<const std::string_view> lines, Instant now, ais::Receiver& receiver) {
+    for (const std::string_view line : lines) {
+      receiver.receive(line, now, [this](const ais::Received& received) { put(received); });
+    }
+  }
+  void put(const ais::Received& received) {
+    output_->take(received);
+    write(kWriteAtOnce);
   }
   void write(std::size_t at_least) {
     const auto pending = output_->pending();

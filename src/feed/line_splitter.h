@@ -33,6 +33,8 @@ class LineSplitter {
   [[nodiscard]] std::span<const std::string_view> split(std::string_view bytes);
   // The unfinished last line, at the end of a file, datagram or connection.
   [[nodiscard]] std::span<const std::string_view> flush();
+  // What comes next begins a line: nothing is held of one, and none is being skipped.
+  [[nodiscard]] bool is_at_start() const { return rests_[current_].size == 0 && !is_skipping_; }
 
  private:
   // Bytes of a line whose end has not come yet.

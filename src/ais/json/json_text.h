@@ -4,6 +4,7 @@
 //
 // The caller keeps the grammar; this class sets the commas: key() and item() put one where one is due.
 
+#include <array>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
@@ -12,6 +13,26 @@
 #include <string_view>
 
 namespace selat::ais {
+
+// A number of 0–999: its digits, their count, and the same with leading zeros.
+struct ThreeDigits {
+  std::array<char, 3> digits{};
+  std::uint8_t count = 0;
+  std::array<char, 3> padded{};
+};
+inline constexpr auto kThreeDigits = [] {
+  std::array<ThreeDigits, 1'000> all{};
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    ThreeDigits& own = all[i];
+    own.count = i >= 100 ? 3 : (i >= 10 ? 2 : 1);
+    own.padded = {static_cast<char>('0' + i / 100), static_cast<char>('0' + i / 10 % 10),
+                  static_cast<char>('0' + i % 10)};
+    for (std::size_t at = 0; at < own.count; ++at) {
+      own.digits[at] = own.padded[3 - own.count + at];
+    }
+  }
+  return all;
+}();
 
 class JsonText {
  public:
@@ -76,8 +97,11 @@ class JsonText {
     }
     size_ += static_cast<std::size_t>(put_number(at, left) - start);
   }
-  // value / 10^places, written with just these places; places 1–9.
-  void decimal(std::int64_t value, unsigned places) {
+  // value / 10^kPlaces, written with just these places.
+  template <unsigned kPlaces>
+  void decimal(std::int64_t value) {
+    static_assert(kPlaces >= 1 && kPlaces <= 9);
+    constexpr std::uint64_t kUnit = kPowersOfTen[kPlaces];
     char* const start = room(kLongestNumber);
     char* at = start;
     auto left = static_cast<std::uint64_t>(value);
@@ -85,15 +109,10 @@ class JsonText {
       *at++ = '-';
       left = 0 - left;
     }
-    const std::uint64_t unit = kPowersOfTen[places];
-    at = put_number(at, left / unit);
+    at = put_number(at, left / kUnit);
     *at++ = '.';
-    std::uint64_t rest = left % unit;
-    for (unsigned i = places; i > 0; --i) {
-      at[i - 1] = static_cast<char>('0' + rest % 10);
-      rest /= 10;
-    }
-    size_ += static_cast<std::size_t>(at + places - start);
+    put_places<kPlaces>(at, left % kUnit);
+    size_ += static_cast<std::size_t>(at + kPlaces - start);
   }
   // To so many places, rounded as printf does.
   void decimal(double value, unsigned places) {
@@ -112,7 +131,12 @@ class JsonText {
     }
     raw({digits, length});
   }
-  void boolean(bool value) { value ? literal("true") : literal("false"); }
+  // Without a branch: which it is cannot be guessed.
+  void boolean(bool value) {
+    static constexpr char kWords[2][8] = {"false", "true"};
+    std::memcpy(room(sizeof kWords[0]), kWords[value ? 1 : 0], sizeof kWords[0]);
+    size_ += value ? 4 : 5;
+  }
   // A word without anything to escape, in quotes.
   void word(std::string_view word) {
     character('"');
@@ -160,18 +184,24 @@ class JsonText {
     return buffer_.data() + size_;
   }
   [[gnu::noinline]] void grow(std::size_t count) { buffer_.resize((buffer_.size() + count) * 2 + 4096); }
-  // 0–99, as most numbers are, without the way to_chars() goes; else that.
+  // Three digits at a time, and always three are copied: how many there are cannot be guessed.
   static char* put_number(char* at, std::uint64_t value) {
-    if (value < 10) {
-      *at = static_cast<char>('0' + value);
-      return at + 1;
+    if (value >= 1'000) {
+      at = put_number(at, value / 1'000);
+      put_places<3>(at, value % 1'000);
+      return at + 3;
     }
-    if (value < 100) {
-      at[0] = static_cast<char>('0' + value / 10);
-      at[1] = static_cast<char>('0' + value % 10);
-      return at + 2;
+    std::memcpy(at, kThreeDigits[value].digits.data(), 3);
+    return at + kThreeDigits[value].count;
+  }
+  template <unsigned kPlaces>
+  static void put_places(char* at, std::uint64_t value) {
+    if constexpr (kPlaces > 3) {
+      put_places<kPlaces - 3>(at, value / 1'000);
+      put_places<3>(at + kPlaces - 3, value % 1'000);
+    } else {
+      std::memcpy(at, kThreeDigits[value].padded.data() + 3 - kPlaces, kPlaces);
     }
-    return std::to_chars(at, at + kLongestNumber, value).ptr;
   }
   // Writes a comma unless the text before is an opening.
   std::size_t comma(char* at) const {

@@ -110,7 +110,7 @@ class Fields {
     out_.key(name);
     const auto raw = bits_.signed_at(kAt, width);
     if constexpr (kIsScaled) {
-      out_.decimal(rounded(raw * 50, 3), 4);
+      out_.decimal<4>(rounded(raw * 50, 3));
     } else {
       out_.number(raw);
     }
@@ -122,7 +122,7 @@ class Fields {
     const auto raw = bits_.signed_at(kAt, width);
     if constexpr (kIsScaled) {
       out_.character('"');
-      out_.decimal(rounded(raw * 5000, 3), 6);
+      out_.decimal<6>(rounded(raw * 5000, 3));
       out_.character('"');
     } else {
       out_.number(raw);
@@ -230,14 +230,14 @@ class Fields {
   }
   void scaled_tenths(std::uint32_t value) {
     if constexpr (kIsScaled) {
-      out_.decimal(std::int64_t{value}, 1);
+      out_.decimal<1>(value);
     } else {
       out_.number(value);
     }
   }
   void degrees(std::int64_t raw) {
     if constexpr (kIsScaled) {
-      out_.decimal(rounded(raw * 5, 3), 6);
+      out_.decimal<6>(rounded(raw * 5, 3));
     } else {
       out_.number(raw);
     }

@@ -128,6 +128,27 @@ TEST_F(DecodeCommand, JsonHasALineAMessageAndBadLinesAreNoFailure) {
   EXPECT_EQ(objects[3]["shipname"], "PROGUY");
   EXPECT_EQ(objects[3]["callsign"], "TC6163");
 }
+// Lines that end with CR alone are cut by the splitter, the others mostly not; the file is longer than what
+// is read at once, and one line is far too long.
+TEST_F(DecodeCommand, EveryLineEndingGivesTheSame) {
+  std::string lines;
+  for (int i = 0; i < 2'000; ++i) {
+    lines += kAll + (i == 1'000 ? std::string(3'000, 'x') + kPosition : "");
+  }
+  const auto with_ending = [&lines](const std::string& ending) {
+    std::string changed;
+    for (const char character : lines) {
+      changed += character == '\n' ? ending : std::string(1, character);
+    }
+    return changed;
+  };
+  const auto expected = decode(write("x.nmea", with_ending("\r")));
+  // The static report comes again and again at one time: its parts are duplicates.
+  EXPECT_EQ(expected.lines().size(), 2'000U * 3 + 2);
+  for (const std::string ending : {"\n", "\r\n", "\n\r"}) {
+    EXPECT_TRUE(decode(write("x.nmea", with_ending(ending))).out == expected.out);
+  }
+}
 TEST_F(DecodeCommand, UnscaledHasIntegersAsTransmitted) {
   const auto objects = decode("--unscaled " + write("x.nmea", kAll)).objects();
   ASSERT_FALSE(objects.empty());

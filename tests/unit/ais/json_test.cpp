@@ -1,3 +1,7 @@
+#include <cstdint>
+#include <limits>
+#include <string>
+
 #include <gtest/gtest.h>
 
 #include "ais/json/message_json.h"
@@ -68,12 +72,39 @@ TEST(Json, TimesOfAllCenturies) {
 }
 TEST(Json, DecimalsRoundToTheNearestAndKeepTheirZeros) {
   JsonText text;
-  text.decimal(std::int64_t{-5}, 6);
+  text.decimal<6>(-5);
   text.character(' ');
-  text.decimal(std::int64_t{1'000'000}, 6);
+  text.decimal<6>(1'000'000);
   text.character(' ');
-  text.decimal(std::int64_t{7}, 1);
+  text.decimal<1>(7);
   EXPECT_EQ(text.view(), "-0.000005 1.000000 0.7");
+}
+TEST(Json, NumbersOfAllLengths) {
+  const auto number = [](std::int64_t value) {
+    JsonText text;
+    text.number(value);
+    return std::string(text.view());
+  };
+  std::int64_t power = 1;
+  for (int digits = 1; digits <= 18; ++digits, power *= 10) {
+    for (const std::int64_t value : {power, power - 1, power + 1, power / 7 * 3, -power, 1 - power}) {
+      EXPECT_EQ(number(value), std::to_string(value));
+    }
+  }
+  EXPECT_EQ(number(std::numeric_limits<std::int64_t>::max()), "9223372036854775807");
+  EXPECT_EQ(number(std::numeric_limits<std::int64_t>::min()), "-9223372036854775808");
+}
+TEST(Json, DecimalsOfOneToNinePlaces) {
+  JsonText text;
+  text.decimal<2>(-12'345);
+  text.character(' ');
+  text.decimal<4>(1'800'000'001);
+  text.character(' ');
+  text.decimal<9>(40'000'000'005);
+  text.character(' ');
+  text.boolean(true);
+  text.boolean(false);
+  EXPECT_EQ(text.view(), "-123.45 180000.0001 40.000000005 truefalse");
 }
 
 StaticPartA part_a(std::uint32_t mmsi) {

@@ -511,6 +511,27 @@ TEST(ShortWay, APieceOfAStreamIsItsLines) {
   EXPECT_EQ(bytes.substr(taken), "!AIVDM,1,1,,A,half");
   EXPECT_EQ(read, expected);
   EXPECT_EQ(by_piece.counters(), by_line.counters());
+
+  // The usual ones as they lie, each other line by itself.
+  MessageReader by_both;
+  read.clear();
+  const auto take = [&](const Decoded& decoded) { read.push_back(decoded.message); };
+  std::size_t usual = 0;
+  for (left = bytes;;) {
+    const std::size_t size = by_both.read_usual_lines(left, kNow, take);
+    usual += size;
+    left.remove_prefix(size);
+    const auto end = left.find('\n');
+    if (end == std::string_view::npos) {
+      break;
+    }
+    by_both.read(left.substr(0, end), kNow, take);
+    left.remove_prefix(end + 1);
+  }
+  EXPECT_GT(usual, bytes.size() / 4);
+  EXPECT_LT(usual, bytes.size());
+  EXPECT_EQ(read, expected);
+  EXPECT_EQ(by_both.counters(), by_line.counters());
 }
 
 TEST(ShortWay, TimesOfTagBlocksAreReadDigitByDigit) {

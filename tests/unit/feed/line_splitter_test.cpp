@@ -52,6 +52,21 @@ TEST_P(ReadsOf, LineEndsOfEveryKind) {
   EXPECT_EQ(counters_.dropped_bytes, 0U);
 }
 
+TEST(LineSplitter, KnowsWhetherALineHasBegun) {
+  LineCounters counters;
+  LineSplitter splitter(counters);
+  EXPECT_TRUE(splitter.is_at_start());
+  EXPECT_THAT(splitter.split("!AIVDM,1\r\n!AI"), ElementsAre("!AIVDM,1"));
+  EXPECT_FALSE(splitter.is_at_start());
+  EXPECT_THAT(splitter.split("VDM,2\n"), ElementsAre("!AIVDM,2"));
+  EXPECT_TRUE(splitter.is_at_start());
+  EXPECT_THAT(splitter.split(std::string(kMaxLine + 1, 'x')), IsEmpty());
+  EXPECT_FALSE(splitter.is_at_start());
+  EXPECT_THAT(splitter.split("x\n"), IsEmpty());
+  EXPECT_THAT(splitter.split("!AIVDM,3\n"), ElementsAre("!AIVDM,3"));
+  EXPECT_TRUE(splitter.is_at_start());
+}
+
 TEST_P(ReadsOf, NulBytesStayInTheirLine) {
   EXPECT_THAT(split("\0\0!AIVDM,1\n!AI\0VDM,2\n"s), ElementsAre("\0\0!AIVDM,1"s, "!AI\0VDM,2"s));
 }
