@@ -132,7 +132,7 @@ inline void MessageReader::take_usual(const char* line, std::size_t size, Instan
   ++counters_.lines;
   ++counters_.sentences;
   counters_.bytes += size - (line[size - 2] == '\r' ? 2 : 1);
-  tags_.resolve(sentence, usual_.has_tag ? &usual_.tag : nullptr, false, context_);
+  tags_.resolve(sentence, usual_.has_tag ? &usual_.tag.block : nullptr, false, context_);
   if (sentence.count == 1) {
     take_message(sentence, usual_.bits, received_at, deliver);
   } else {

@@ -7,6 +7,7 @@
 // function does it all.
 
 #include <cstddef>
+#include <memory>
 
 #include "ais/bits.h"
 #include "ais/sentence.h"
@@ -14,11 +15,28 @@
 
 namespace selat::ais {
 
+// A block that is filled for line after line. Nearly all have time and source alone: then only these are
+// emptied, and not the two hundred bytes of the others, which are empty still.
+struct UsualTag {
+  TagBlock block;
+  bool may_have_more = false;  // than time and source
+
+  void clear() {
+    if (may_have_more) {
+      block.clear();
+      may_have_more = false;
+    } else {
+      std::construct_at(&block.time);
+      std::construct_at(&block.source);
+    }
+  }
+};
+
 struct UsualLine {
   Sentence sentence;      // as parse_sentence() gives it; its views point into the line
   alignas(32) Bits bits;  // of its payload
   bool has_tag = false;
-  TagBlock tag;  // of use only where there is one
+  UsualTag tag;  // of use only where there is one
 };
 
 // How far behind a line's first byte may be read, whatever stands there.

@@ -1,17 +1,20 @@
 #include "ais/usual_tag.h"
 
+#include <array>
 #include <bit>
 #include <cstdint>
+#include <optional>
 
 #include "ais/sentence.h"
 #include "ais/text_fields.h"
 
 namespace selat::ais {
 
-std::size_t plain::take_usual_tag(std::string_view line, TagBlock& into) {
+std::size_t plain::take_usual_tag(std::string_view line, UsualTag& into) {
   const auto end = line.find('\\', 1);
+  into.may_have_more = true;
   if (end == std::string_view::npos || line.substr(0, end).find('!') != std::string_view::npos ||
-      read_tag_block(line.substr(1, end - 1), into)) {
+      read_tag_block(line.substr(1, end - 1), into.block)) {
     return 0;
   }
   return end + 1;
@@ -30,41 +33,86 @@ namespace {
   _mm256_storeu_si256(reinterpret_cast<__m256i*>(&into), name);
 }
 
+// How many microseconds the last of so many digits stands for; 0: a time has not so many.
+constexpr auto kUnits_us = [] {
+  std::array<std::int64_t, 17> units{};
+  units[10] = 1'000'000;
+  units[13] = 1'000;
+  units[16] = 1;
+  return units;
+}();
+// Loading 16 bytes from kToEnd + n gives a shuffle that brings the first n bytes to the end and zeros before
+// them.
+alignas(32) constexpr auto kToEnd = [] {
+  std::array<std::uint8_t, 32> slide{};
+  for (std::size_t i = 0; i < 32; ++i) {
+    slide[i] = static_cast<std::uint8_t>(i < 16 ? 0x80 : i - 16);
+  }
+  return slide;
+}();
+
+// parse_unix_time() of whole seconds, milliseconds or microseconds, all digits at once: pairs, fours, eights.
+// False for whatever is not so.
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline bool take_time(const char* text,
+                                                                             std::size_t size,
+                                                                             std::optional<Instant>& into) {
+  if (size >= kUnits_us.size() || kUnits_us[size] == 0) {
+    return false;
+  }
+  const __m128i values = _mm_sub_epi8(avx2::load_half(text), _mm_set1_epi8('0'));
+  const __m128i digits = _mm_shuffle_epi8(values, avx2::load_half(kToEnd.data() + size));
+  const __m128i no_digits = _mm_subs_epu8(digits, _mm_set1_epi8(9));
+  if (_mm_testz_si128(no_digits, no_digits) == 0) {
+    return false;
+  }
+  const __m128i pairs = _mm_maddubs_epi16(digits, _mm_set1_epi16(10 | 1 << 8));
+  const __m128i fours = _mm_madd_epi16(pairs, _mm_set1_epi32(100 | 1 << 16));
+  const __m128i eights = _mm_madd_epi16(_mm_packus_epi32(fours, fours), _mm_set1_epi32(10'000 | 1 << 16));
+  const auto both = static_cast<std::uint64_t>(_mm_cvtsi128_si64(eights));
+  const auto number = static_cast<std::int64_t>((both & 0xFFFFFFFFU) * 100'000'000 + (both >> 32));
+  into.emplace(Instant::unix_microseconds(number * kUnits_us[size]));
+  return true;
+}
+
 // take_tag_field() for the two fields that nearly all blocks have.
-[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline bool take_field(TagBlock& into,
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline bool take_field(UsualTag& into,
                                                                               const char* code,
                                                                               std::size_t size) {
   const char* const value = code + 2;
   if (*code == 's' && size <= model::SourceName::capacity()) {
-    put_name(avx2::front_of(avx2::load(value), size, 0), size, into.source);
+    put_name(avx2::front_of(avx2::load(value), size, 0), size, into.block.source);
     return true;
   }
-  if (*code == 'c') {
-    const auto time = parse_unix_time({value, size});
-    if (time) {
-      into.time.emplace(*time);
-    }
-    return time.has_value();
+  if (*code == 'c' && take_time(value, size, into.block.time)) {
+    return true;
   }
-  return take_tag_field(into, {code, 1}, {value, size});
+  into.may_have_more = true;
+  return take_tag_field(into.block, {code, 1}, {value, size});
+}
+
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline std::uint32_t places_of_either(char one,
+                                                                                             char other,
+                                                                                             __m256i text) {
+  const __m256i is_one = _mm256_cmpeq_epi8(text, _mm256_set1_epi8(one));
+  const __m256i is_other = _mm256_cmpeq_epi8(text, _mm256_set1_epi8(other));
+  return static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_or_si256(is_one, is_other)));
 }
 
 }  // namespace
 
-[[gnu::target("avx2")]] std::size_t avx2::take_usual_tag(const char* line, TagBlock& into) {
+[[gnu::target("avx2")]] std::size_t avx2::take_usual_tag(const char* line, UsualTag& into) {
   const char* const text = line + 1;
   const __m256i first = load(text);
   const __m256i second = load(text + 32);
-  const std::uint64_t ends = places_of('\\', first, second);
+  const std::uint64_t ends =
+      places_of_either('\\', '!', first) | std::uint64_t{places_of_either('\\', '!', second)} << 32;
   const auto end = static_cast<std::size_t>(std::countr_zero(ends));
-  if (ends == 0 || end < 3) {
+  if (ends == 0 || end < 3 || text[end] != '\\') {
     return 0;
   }
   const std::size_t size = end - 3;  // before "*hh"
-  const std::uint64_t before_end = (std::uint64_t{1} << end) - 1;
   const __m256i summed = _mm256_xor_si256(front_of(first, size, 0), front_of(second, size, 32));
-  if (text[size] != '*' || (places_of('!', first, second) & before_end) != 0 ||
-      !is_checksum({text + size + 1, 2}, folded(summed))) {
+  if (text[size] != '*' || !is_checksum({text + size + 1, 2}, folded(summed))) {
     return 0;
   }
   into.clear();

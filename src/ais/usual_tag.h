@@ -7,19 +7,19 @@
 #include <string_view>
 
 #include "ais/armour_avx2.h"
-#include "ais/tag_block.h"
+#include "ais/usual_line.h"
 
 namespace selat::ais {
 
 // The length of the block at the front of the line, both backslashes included; 0 where it is not so usual,
 // and then `into` is of no use.
 namespace plain {
-[[nodiscard]] std::size_t take_usual_tag(std::string_view line, TagBlock& into);
+[[nodiscard]] std::size_t take_usual_tag(std::string_view line, UsualTag& into);
 }
 #ifdef SELAT_HAS_AVX2_WAY
-// Up to 62 characters between the backslashes; 65 bytes may be read.
+// Up to 62 characters between the backslashes; 96 bytes may be read.
 namespace avx2 {
-[[nodiscard]] std::size_t take_usual_tag(const char* line, TagBlock& into);
+[[nodiscard]] std::size_t take_usual_tag(const char* line, UsualTag& into);
 }
 #endif
 

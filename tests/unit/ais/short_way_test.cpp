@@ -49,7 +49,10 @@ class Line {
     auto taken = std::make_unique<UsualLine>();
     taken->sentence.sequence_id = 77;  // what a line before has left must not shine through
     taken->sentence.suffix = "stale";
-    taken->tag.source = "stale";
+    taken->tag.block.source = "stale";
+    taken->tag.block.time = kNow;
+    taken->tag.block.text = "stale";
+    taken->tag.may_have_more = true;
     taken->bits.append(~std::uint64_t{0}, 57);
     const std::size_t size = take(memory_.view().data(), memory_.view().size(), *taken);
     if (size == 0) {
@@ -409,7 +412,7 @@ TEST(ShortWay, ATagBlockTakenIsTheTagBlockRead) {
       ++taken;
       const auto read = parse_tag_block(std::string_view(line).substr(1, line.find('\\', 1) - 1));
       ASSERT_TRUE(read) << line;
-      ASSERT_EQ(usual->tag, *read) << line;
+      ASSERT_EQ(usual->tag.block, *read) << line;
     }
     ASSERT_EQ(answers[0], answers[1]) << line;
   }
