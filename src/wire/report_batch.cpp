@@ -95,13 +95,14 @@ std::int64_t sum(std::int64_t a, std::int64_t b) {
   return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
 }
 
+// Texts are assigned in place: set_…(data, size) would make a string of its own first.
 void write_header(const model::ReportHeader& header, v1::ReportHeader& wire) {
   wire.set_mmsi(header.mmsi.number());
   wire.set_message_type(header.message_type);
   wire.set_transponder(enum_to_wire<v1::Transponder>(header.transponder));
   wire.set_observed_at_unix_us(to_wire(header.observed_at));
   wire.set_received_at_unix_us(to_wire(header.received_at));
-  wire.set_source(header.source.view().data(), header.source.view().size());
+  wire.mutable_source()->assign(header.source.view());
   wire.set_fingerprint(header.fingerprint);
 }
 
@@ -402,6 +403,7 @@ void ReportBatchBuilder::clear() {
   clear_keeping_memory(*batch_);
   columns_ = batch_->mutable_positions();
   reserve(*columns_, static_cast<int>(kReportsPerBatch));
+  order_ = nullptr;
   size_ = 0;
   positions_ = 0;
   last_observed_us_ = 0;
@@ -410,11 +412,12 @@ void ReportBatchBuilder::clear() {
 // The order is written from the first report on that is not a position; until then it says nothing new.
 void ReportBatchBuilder::note_order(char kind) {
   ++size_;
-  if (kind != kPosition && batch_->order().empty()) {
-    batch_->mutable_order()->assign(positions_, kPosition);
+  if (kind != kPosition && order_ == nullptr) {
+    order_ = batch_->mutable_order();
+    order_->assign(positions_, kPosition);
   }
-  if (kind != kPosition || !batch_->order().empty()) {
-    batch_->mutable_order()->push_back(kind);
+  if (order_ != nullptr) {
+    order_->push_back(kind);
   }
 }
 
@@ -472,9 +475,9 @@ void ReportBatchBuilder::append(const model::StaticReport& report) {
   if (report.imo)
     wire.set_imo(*report.imo);
   if (report.call_sign)
-    wire.set_call_sign(report.call_sign->view().data(), report.call_sign->view().size());
+    wire.mutable_call_sign()->assign(report.call_sign->view());
   if (report.name)
-    wire.set_name(report.name->view().data(), report.name->view().size());
+    wire.mutable_name()->assign(report.name->view());
   if (report.ship_type)
     wire.set_ship_type(*report.ship_type);
   if (report.dimensions)
@@ -484,9 +487,9 @@ void ReportBatchBuilder::append(const model::StaticReport& report) {
       wire.set_draught_dm(*dm);
   }
   if (report.destination)
-    wire.set_destination(report.destination->view().data(), report.destination->view().size());
+    wire.mutable_destination()->assign(report.destination->view());
   if (report.eta)
-    wire.set_eta(report.eta->view().data(), report.eta->view().size());
+    wire.mutable_eta()->assign(report.eta->view());
   if (report.mothership)
     wire.set_mothership_mmsi(report.mothership->number());
   note_order(kStatic);
@@ -495,7 +498,7 @@ void ReportBatchBuilder::append(const model::StaticReport& report) {
 void ReportBatchBuilder::append(const model::SafetyReport& report) {
   auto& wire = *batch_->add_safety();
   write_header(report, *wire.mutable_header());
-  wire.set_text(report.text.view().data(), report.text.view().size());
+  wire.mutable_text()->assign(report.text.view());
   note_order(kSafety);
 }
 

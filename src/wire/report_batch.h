@@ -48,6 +48,7 @@ class ReportBatchBuilder {
 
   v1::ReportBatch* batch_;
   v1::PositionColumns* columns_;
+  std::string* order_ = nullptr;  // the batch's; none as long as it says nothing new
   std::size_t size_ = 0;
   std::size_t positions_ = 0;
   std::int64_t last_observed_us_ = 0;
