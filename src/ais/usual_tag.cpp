@@ -1,5 +1,6 @@
 #include "ais/usual_tag.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -10,10 +11,20 @@
 
 namespace selat::ais {
 
+namespace {
+
+// What no usual block holds: the sentence's start, and what is not printable. (A carriage return ends a line
+// where lines are cut out of a stream.)
+constexpr bool is_strange(char character) {
+  return character == '!' || static_cast<signed char>(character) < ' ';
+}
+
+}  // namespace
+
 std::size_t plain::take_usual_tag(std::string_view line, UsualTag& into) {
   const auto end = line.find('\\', 1);
   into.may_have_more = true;
-  if (end == std::string_view::npos || line.substr(0, end).find('!') != std::string_view::npos ||
+  if (end == std::string_view::npos || std::ranges::any_of(line.substr(1, end - 1), is_strange) ||
       read_tag_block(line.substr(1, end - 1), into.block)) {
     return 0;
   }
@@ -90,12 +101,13 @@ alignas(32) constexpr auto kToEnd = [] {
   return take_tag_field(into.block, {code, 1}, {value, size});
 }
 
-[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline std::uint32_t places_of_either(char one,
-                                                                                             char other,
-                                                                                             __m256i text) {
-  const __m256i is_one = _mm256_cmpeq_epi8(text, _mm256_set1_epi8(one));
-  const __m256i is_other = _mm256_cmpeq_epi8(text, _mm256_set1_epi8(other));
-  return static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_or_si256(is_one, is_other)));
+// Where the block ends, well ('\\') or by what is_strange().
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline std::uint32_t ends_in(__m256i text) {
+  const __m256i is_end = _mm256_cmpeq_epi8(text, _mm256_set1_epi8('\\'));
+  const __m256i is_start = _mm256_cmpeq_epi8(text, _mm256_set1_epi8('!'));
+  const __m256i is_unprintable = _mm256_cmpgt_epi8(_mm256_set1_epi8(' '), text);
+  const __m256i is_any = _mm256_or_si256(_mm256_or_si256(is_end, is_start), is_unprintable);
+  return static_cast<std::uint32_t>(_mm256_movemask_epi8(is_any));
 }
 
 }  // namespace
@@ -104,8 +116,7 @@ alignas(32) constexpr auto kToEnd = [] {
   const char* const text = line + 1;
   const __m256i first = load(text);
   const __m256i second = load(text + 32);
-  const std::uint64_t ends =
-      places_of_either('\\', '!', first) | std::uint64_t{places_of_either('\\', '!', second)} << 32;
+  const std::uint64_t ends = ends_in(first) | std::uint64_t{ends_in(second)} << 32;
   const auto end = static_cast<std::size_t>(std::countr_zero(ends));
   if (ends == 0 || end < 3 || text[end] != '\\') {
     return 0;

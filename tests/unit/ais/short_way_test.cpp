@@ -419,6 +419,16 @@ TEST(ShortWay, ATagBlockTakenIsTheTagBlockRead) {
   EXPECT_GT(taken, 5'000U);
 }
 
+// A line may be cut at a carriage return, or at the end of a read: whatever holds one goes the long way.
+TEST(ShortWay, ATagBlockThatHoldsACarriageReturnIsLeft) {
+  for (const std::string between : {"s:a\rb,c:1384257600", "s:a,c:1384257600\r", "s:\xC3\xA9"}) {
+    const Line text("\\" + between + checksum_suffix(between) + "\\" +
+                    sentence("AIVDM,1,1,,A,15MvlfPOh2G?nwbEdVDsnSTR00S?,0"));
+    EXPECT_EQ(text.taken_by(plain_usual_line()), nullptr) << between;
+    EXPECT_EQ(text.taken_by(fastest_usual_line()), nullptr) << between;
+  }
+}
+
 std::string random_tag(Random& random) {
   static constexpr auto kTags = std::to_array<std::string_view>(
       {"s:station1", "s:station2,c:1384257600", "c:1384257600123,s:x", "c:1384257600.25",

@@ -2,6 +2,7 @@
 // settings, and every remark that a folder can make.
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <regex>
 #include <set>
@@ -9,6 +10,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "app/command.h"
 #include "app/described_keys.h"
@@ -239,11 +241,18 @@ INSTANTIATE_TEST_SUITE_P(Languages, Speaks, ::testing::Values(Language::id, Lang
 struct Refused {
   std::vector<std::string> words;
   std::string told;
+  friend std::ostream& operator<<(std::ostream& out, const Refused& refused) {
+    for (const auto& word : refused.words) {
+      out << word << ' ';
+    }
+    return out;
+  }
 };
 class RefusalsIn : public ::testing::TestWithParam<Refused> {};
 
 TEST_P(RefusalsIn, ThePersonsLanguage) {
-  const std::string file = ::testing::TempDir() + "selat-language.toml";
+  const std::string file = ::testing::TempDir() + "selat-language-" + std::to_string(::getpid()) +
+                           ".toml";  // tests run side by side
   std::ofstream(file) << "language = \"id\"\n[detect]\nlateness_s = -1\n";
   std::vector<std::string> words = GetParam().words;
   for (std::string& word : words) {
@@ -252,6 +261,7 @@ TEST_P(RefusalsIn, ThePersonsLanguage) {
   ::testing::internal::CaptureStderr();
   EXPECT_EQ(run(words), kUsage);
   EXPECT_THAT(::testing::internal::GetCapturedStderr(), HasSubstr(GetParam().told));
+  std::filesystem::remove(file);
 }
 
 INSTANTIATE_TEST_SUITE_P(
