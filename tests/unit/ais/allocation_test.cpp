@@ -73,11 +73,12 @@ std::string stream(bool has_tags) {
   std::string bytes, rest;
   for (int made = 0; made < 5'000; ++made) {
     const std::uint64_t station = random.below(10);
+    const std::string name = "STATION-" + std::to_string(station);
     EncodeOptions options;
     options.channel = "AB"[random.below(2)];
     options.sequence_id = static_cast<std::uint8_t>(made % 10);
     if (has_tags) {
-      options.tag_source = "STATION-" + std::to_string(station);
+      options.tag_source = name;
       options.tag_time = kNow;
     }
     std::string later;
