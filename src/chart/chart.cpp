@@ -14,7 +14,7 @@ using Path = std::filesystem::path;
 // Assigns the value, or leaves the calling function with the error.
 #define SELAT_TRY(target, expression)                  \
   if (auto loaded = (expression); loaded) {            \
-    target = std::move(*loaded);                       \
+    (target) = std::move(*loaded);                     \
   } else {                                             \
     return std::unexpected(std::move(loaded.error())); \
   }

@@ -12,6 +12,7 @@
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 
+#include "chart/gdal_handles.h"
 #include "chart/layer_reader.h"
 
 namespace selat::chart {
@@ -24,23 +25,6 @@ constexpr std::size_t kMaxImportFeatures = 1'000'000;
 const char* const kDrivers[] = {"GPKG", "ESRI Shapefile", "GeoJSON",      "S57",
                                 "KML",  "FlatGeobuf",     "MapInfo File", nullptr};
 
-class QuietGdal {
- public:
-  QuietGdal() {
-    CPLPushErrorHandler(CPLQuietErrorHandler);
-    CPLErrorReset();
-  }
-  ~QuietGdal() { CPLPopErrorHandler(); }
-  QuietGdal(const QuietGdal&) = delete;
-  QuietGdal& operator=(const QuietGdal&) = delete;
-};
-
-struct CloseDataset {
-  void operator()(void* dataset) const { GDALClose(dataset); }
-};
-struct DestroyFeature {
-  void operator()(OGRFeatureH feature) const { OGR_F_Destroy(feature); }
-};
 struct DestroyGeometry {
   void operator()(OGRGeometryH geometry) const { OGR_G_DestroyGeometry(geometry); }
 };
@@ -53,8 +37,6 @@ struct DestroyTransformation {
   }
 };
 // The handles are void* in GDAL 3.6, or pointers to what is not declared.
-using Dataset = std::unique_ptr<void, CloseDataset>;
-using Feature = std::unique_ptr<std::remove_pointer_t<OGRFeatureH>, DestroyFeature>;
 using Geometry = std::unique_ptr<std::remove_pointer_t<OGRGeometryH>, DestroyGeometry>;
 using Reference = std::unique_ptr<std::remove_pointer_t<OGRSpatialReferenceH>, ReleaseReference>;
 using Transformation =

@@ -8,6 +8,8 @@
 #include <gdal.h>
 #include <ogr_api.h>
 
+#include "chart/gdal_handles.h"
+
 namespace selat::chart {
 namespace {
 
@@ -15,25 +17,6 @@ constexpr std::uintmax_t kMaxFileBytes = 64'000'000;
 constexpr std::size_t kMaxFeatures = 100'000;
 constexpr std::size_t kMaxTextBytes = 500;
 constexpr std::size_t kMaxFoundBytes = 80;
-
-// GDAL writes to standard error unless told not to; what it says goes into our error instead.
-class QuietGdal {
- public:
-  QuietGdal() {
-    CPLPushErrorHandler(CPLQuietErrorHandler);
-    CPLErrorReset();
-  }
-  ~QuietGdal() { CPLPopErrorHandler(); }
-  QuietGdal(const QuietGdal&) = delete;
-  QuietGdal& operator=(const QuietGdal&) = delete;
-};
-
-struct CloseDataset {
-  void operator()(void* dataset) const { GDALClose(dataset); }
-};
-struct DestroyFeature {
-  void operator()(OGRFeatureH feature) const { OGR_F_Destroy(feature); }
-};
 
 bool is_id_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
@@ -266,7 +249,7 @@ Loaded<std::vector<geo::Polygon>> FeatureReader::polygons(Check check) const {
   return polygons;
 }
 
-ChartError LayerReader::error(ChartProblem problem, std::string found, Remark advice) const {
+ChartError LayerReader::error(ChartProblem problem, std::string_view found, Remark advice) const {
   return {problem, file_, name_, "", "", printable(found), std::move(advice)};
 }
 
@@ -284,7 +267,7 @@ Loaded<void> LayerReader::read(const std::filesystem::path& file, const Take& ta
   GDALAllRegister();
   const QuietGdal quiet;
   const char* const drivers[] = {"GeoJSON", nullptr};
-  const std::unique_ptr<void, CloseDataset> dataset(
+  const Dataset dataset(
       GDALOpenEx(reader.file_.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, nullptr, nullptr));
   const OGRLayerH layer = dataset && GDALDatasetGetLayerCount(dataset.get()) > 0
                               ? GDALDatasetGetLayer(dataset.get(), 0)
@@ -296,7 +279,7 @@ Loaded<void> LayerReader::read(const std::filesystem::path& file, const Take& ta
   reader.name_ = printable(OGR_L_GetName(layer));
   std::unordered_set<std::string> ids;
   std::size_t number = 0;
-  while (const std::unique_ptr<void, DestroyFeature> handle{OGR_L_GetNextFeature(layer)}) {
+  while (const Feature handle{OGR_L_GetNextFeature(layer)}) {
     const FeatureReader feature(reader, handle.get(), ++number);
     if (number > kMaxFeatures) {
       return std::unexpected(reader.error(ChartProblem::too_large, "", "Keep it below 100,000 features."));

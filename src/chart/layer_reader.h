@@ -97,7 +97,7 @@ class LayerReader {
 
  private:
   explicit LayerReader(std::string file) : file_(std::move(file)) {}
-  [[nodiscard]] ChartError error(ChartProblem problem, std::string found, Remark advice) const;
+  [[nodiscard]] ChartError error(ChartProblem problem, std::string_view found, Remark advice) const;
   std::string file_;
   std::string name_;
 };
