@@ -231,6 +231,7 @@ void begin_rule(Draft& draft) {
 void finish_rule(Draft& draft, std::string_view name, const Vocabulary& known, const Complain& complain) {
   if (!known.rules.empty() && std::ranges::find(known.rules, name, &KnownRule::id) == known.rules.end()) {
     std::vector<std::string_view> ids;
+    ids.reserve(known.rules.size());
     for (const KnownRule& rule : known.rules) {
       ids.push_back(rule.id);
     }
