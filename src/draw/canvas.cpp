@@ -94,8 +94,10 @@ void Canvas::hatch(const std::vector<Path>& rings, const Stroke& stroke, double 
   cairo_new_path(impl_->pen);
   // On lines of one grid for the whole picture, so that neighbours match.
   const double slant = bottom - top;
-  for (double x = std::floor((left - slant + top) / spacing) * spacing - top; x < right + spacing;
-       x += spacing) {
+  const auto first = std::lround(std::floor((left - slant + top) / spacing));
+  const auto last = std::lround(std::ceil((right + spacing + top) / spacing));
+  for (auto line = first; line < last; ++line) {
+    const double x = static_cast<double>(line) * spacing - top;
     cairo_move_to(impl_->pen, x, top);
     cairo_line_to(impl_->pen, x + slant, bottom);
   }

@@ -113,8 +113,10 @@ void draw_legend(Canvas& canvas, const Rect& room, Language language, double uni
   write({left, room.y + 53 * unit}, words(Phrase::draw_certainty), {10 * unit, false, false}, style::kInk);
   write({left, room.y + 67 * unit}, words(Phrase::draw_origin), {10 * unit, false, false}, style::kInk);
   for (std::size_t i = 0; i < kLines.size(); ++i) {
-    const double x = left + static_cast<double>(i / kRows) * kColumn * unit;
-    const double y = room.y + (kHead + static_cast<double>(i % kRows) * kRow) * unit;
+    const std::size_t column = i / kRows;
+    const std::size_t row = i % kRows;
+    const double x = left + static_cast<double>(column) * kColumn * unit;
+    const double y = room.y + (kHead + static_cast<double>(row) * kRow) * unit;
     draw_symbol(canvas, {x, y + 3 * unit, 28 * unit, 11 * unit}, kLines[i], unit);
     std::string line = words(kLines[i].phrase);
     if (kLines[i].is_approximate) {

@@ -154,12 +154,13 @@ void draw_lane_arrows(const Panel& panel) {
     for (std::size_t i = 1; i < path.size(); ++i) {
       const Point step{path[i].x - path[i - 1].x, path[i].y - path[i - 1].y};
       const double length = std::hypot(step.x, step.y);
-      double at = to_next;
-      for (; at < length; at += spacing) {
-        draw_arrow(panel, {path[i - 1].x + step.x * at / length, path[i - 1].y + step.y * at / length},
+      while (to_next < length) {
+        draw_arrow(panel,
+                   {path[i - 1].x + step.x * to_next / length, path[i - 1].y + step.y * to_next / length},
                    {step.x / length, step.y / length});
+        to_next += spacing;
       }
-      to_next = at - length;
+      to_next -= length;
     }
   }
 }
@@ -205,21 +206,29 @@ std::string degrees_text(double degrees, char positive, char negative) {
   return text.data();
 }
 
+// The multiples of `step` from `from` on and below `to`.
+std::vector<double> multiples(double step, double from, double to) {
+  std::vector<double> found;
+  const auto first = std::lround(std::ceil(from / step));
+  const auto end = std::lround(std::ceil(to / step));
+  for (auto i = first; i < end; ++i) {
+    found.push_back(static_cast<double>(i) * step);
+  }
+  return found;
+}
+
 void draw_graticule(const Panel& panel, Labels& labels) {
   const geo::Box& view = panel.projection.view();
   const Rect frame = panel.projection.frame();
   const Font font{10 * panel.unit, false, false};
   const double step = grid_step_deg(panel);
-  const auto first = [step](double from) { return std::ceil(from / step) * step; };
-  for (double lon = first(view.south_west.longitude_deg()); lon < view.north_east.longitude_deg();
-       lon += step) {
+  for (const double lon : multiples(step, view.south_west.longitude_deg(), view.north_east.longitude_deg())) {
     const Point top = panel.projection.to_pixel(geo::Position::degrees(view.north_east.latitude_deg(), lon));
     panel.canvas.line({{top.x, frame.y}, {top.x, frame.y + frame.height}}, scaled(style::kGrid, panel.unit));
     labels.place_at({top.x, frame.y + frame.height - 10 * panel.unit},
                     {degrees_text(lon, 'E', 'W'), font, style::kInk});
   }
-  for (double lat = first(view.south_west.latitude_deg()); lat < view.north_east.latitude_deg();
-       lat += step) {
+  for (const double lat : multiples(step, view.south_west.latitude_deg(), view.north_east.latitude_deg())) {
     const Point left =
         panel.projection.to_pixel(geo::Position::degrees(lat, view.south_west.longitude_deg()));
     panel.canvas.line({{frame.x, left.y}, {frame.x + frame.width, left.y}}, scaled(style::kGrid, panel.unit));

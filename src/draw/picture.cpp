@@ -76,10 +76,12 @@ Rect room_for_legend(const Projection& whole, const geo::AreaGrid& land, Point s
     const Rect room{corner.x, corner.y, size.x, size.y};
     int on_land = 0;
     constexpr int kSteps = 24;
-    for (int i = 0; i < kSteps * kSteps; ++i) {
-      const Point at{room.x + room.width * (i % kSteps + 0.5) / kSteps,
-                     room.y + room.height * (i / kSteps + 0.5) / kSteps};
-      on_land += land.contains(whole.to_position(at)) ? 1 : 0;
+    for (int row = 0; row < kSteps; ++row) {
+      for (int column = 0; column < kSteps; ++column) {
+        const Point at{room.x + room.width * (column + 0.5) / kSteps,
+                       room.y + room.height * (row + 0.5) / kSteps};
+        on_land += land.contains(whole.to_position(at)) ? 1 : 0;
+      }
     }
     const bool is_free = !inset || !inset->frame().overlaps(room);
     if (is_free && on_land > most_land) {
