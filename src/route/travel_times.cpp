@@ -14,8 +14,8 @@ std::vector<std::vector<std::optional<Span>>> travel_times(FieldCache& fields,
     auto& row = table.emplace_back(sectors.size());
     const auto field = fields.from(departure.berth, departure.wishes);
     for (std::size_t i = 0; field && i < goals.size(); ++i) {
-      if (goals[i]) {
-        if (const auto way = (*field)->distance_to(*goals[i])) {
+      if (const auto& goal = goals[i]) {
+        if (const auto way = (*field)->distance_to(*goal)) {
           row[i] = *way / departure.speed;
         }
       }

@@ -111,8 +111,7 @@ WaterMesh::Branch WaterMesh::find(Square square) const {
       square.column >= columns_ * kLargest) {
     return kNoWater;
   }
-  Branch branch =
-      roots_[static_cast<std::size_t>((square.row / kLargest) * columns_ + square.column / kLargest)];
+  Branch branch = root(square.row / kLargest, square.column / kLargest);
   for (std::int32_t half = kLargest / 2; is_split(branch) && half >= square.size; half /= 2) {
     const std::int32_t quarter = ((square.row / half) % 2) * 2 + (square.column / half) % 2;
     branch = quarters_of(branch)[quarter];
@@ -202,8 +201,7 @@ void WaterMesh::nodes_near(geo::Position position, Distance reach, std::vector<N
   const auto last_column = index(box.north_east.longitude_e7(), bounds_.south_west.longitude_e7(), columns_);
   for (std::int32_t row = first_row; row <= last_row; ++row) {
     for (std::int32_t column = first_column; column <= last_column; ++column) {
-      collect(roots_[static_cast<std::size_t>(row * columns_ + column)],
-              {row * kLargest, column * kLargest, kLargest}, box, found);
+      collect(root(row, column), {row * kLargest, column * kLargest, kLargest}, box, found);
     }
   }
   std::ranges::sort(found);

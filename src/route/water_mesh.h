@@ -57,6 +57,11 @@ class WaterMesh {
   [[nodiscard]] Branch add_node(Square square, geo::Position place);
   // The branch that is the square, or the node or nothing that holds it.
   [[nodiscard]] Branch find(Square square) const;
+  // Of the largest square there.
+  [[nodiscard]] Branch root(std::int32_t row, std::int32_t column) const {
+    return roots_[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) +
+                  static_cast<std::size_t>(column)];
+  }
   [[nodiscard]] static bool is_split(Branch branch) { return branch < kNoWater; }
   [[nodiscard]] const Branch* quarters_of(Branch branch) const {
     return &tree_[static_cast<std::size_t>(-2 - branch)];

@@ -28,7 +28,6 @@ Span expected_interval(model::Transponder transponder, std::optional<Speed> sog,
     case model::Transponder::class_b:
       return Span::seconds(sog && *sog > Speed::knots(2) ? 30 : 180);
     case model::Transponder::base_station:
-      return Span::seconds(10);
     case model::Transponder::sar_aircraft:
       return Span::seconds(10);
     case model::Transponder::aid_to_navigation:
