@@ -1,6 +1,7 @@
 #include "wire/dimensions.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 
 #include "selat/v1/report.pb.h"
@@ -14,7 +15,7 @@ constexpr std::uint32_t kLongest_m = 10'000;  // AIS says at most 511; floating 
 
 std::uint32_t whole_metres(Distance distance) {
   const double metres = distance.in_metres();
-  return metres > 0 ? static_cast<std::uint32_t>(std::min(metres, double{kLongest_m}) + 0.5) : 0;
+  return metres > 0 ? static_cast<std::uint32_t>(std::lround(std::min(metres, double{kLongest_m}))) : 0;
 }
 
 }  // namespace

@@ -62,7 +62,8 @@ std::optional<std::uint32_t> steps(double number, std::uint32_t largest) {
   if (!(number > -0.5 && number < largest + 0.5)) {
     return std::nullopt;
   }
-  return static_cast<std::uint32_t>(number + 0.5);
+  // Counted in halves, where adding 0.5 would lift the number just below it; std::lround() would be a call.
+  return (static_cast<std::uint32_t>(2 * number) + 1) / 2;
 }
 
 std::uint32_t sog_column(const std::optional<Speed>& sog) {
@@ -197,7 +198,8 @@ class ColumnReader {
     if (source >= sources_.size()) {
       return WireProblem::index_out_of_range;
     }
-    if (!sources_[source]) {
+    const auto& source_name = sources_[source];
+    if (!source_name) {
       return WireProblem::text_too_long;
     }
     const std::uint32_t flags = columns_.flags(i);
@@ -223,7 +225,7 @@ class ColumnReader {
     report.transponder = static_cast<model::Transponder>(transponder);
     report.observed_at = Instant::unix_microseconds(observed_us_);
     report.received_at = Instant::unix_microseconds(received_us);
-    report.source = *sources_[source];
+    report.source = *source_name;
     report.fingerprint = columns_.fingerprint(i);
     report.position = position(columns_.latitude_e7(i), columns_.longitude_e7(i));
     report.sog = sog == 0 ? std::nullopt : std::optional(Speed::knots((sog - 1) / 100.0));
@@ -342,23 +344,20 @@ class BatchReader {
     }
     return true;
   }
-  bool next_static() {
-    return static_ < batch_.statics_size() && hand_on(read_static, batch_.statics(static_++));
-  }
-  bool next_safety() {
-    return safety_ < batch_.safety_size() && hand_on(read_safety, batch_.safety(safety_++));
-  }
-  bool next_also_heard() {
-    return also_heard_ < batch_.also_heard_size() &&
-           hand_on(read_also_heard, batch_.also_heard(also_heard_++));
-  }
+  bool next_static() { return next_of(batch_.statics(), static_, read_static); }
+  bool next_safety() { return next_of(batch_.safety(), safety_, read_safety); }
+  bool next_also_heard() { return next_of(batch_.also_heard(), also_heard_, read_also_heard); }
 
-  template <typename Read, typename Wire>
-  bool hand_on(Read read_one, const Wire& wire) {
+  // Hands on the one at `next`; false when there are no more.
+  template <typename Wires, typename Read>
+  bool next_of(const Wires& wires, int& next, Read read_one) {
+    if (next == wires.size()) {
+      return false;
+    }
     Reading reading;
-    const model::Report report = read_one(reading, wire);
-    if (reading.problem()) {
-      read_.problems.add(*reading.problem());
+    const model::Report report = read_one(reading, wires[next++]);
+    if (const auto problem = reading.problem()) {
+      read_.problems.add(*problem);
     } else {
       ++read_.reports;
       visit_(report);
