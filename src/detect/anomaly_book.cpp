@@ -91,6 +91,7 @@ void AnomalyBook::forget(Instant now) {
   if (standing_.size() <= capacity_)
     return;
   std::vector<std::pair<std::pair<bool, Instant>, std::uint64_t>> oldest;
+  oldest.reserve(standing_.size());
   for (const auto& [id, standing] : standing_) {
     oldest.push_back({{standing.is_open(), standing.said_at}, id});
   }
@@ -103,6 +104,7 @@ void AnomalyBook::forget(Instant now) {
 
 std::vector<Anomaly> AnomalyBook::standing() const {
   std::vector<Anomaly> all;
+  all.reserve(standing_.size());
   for (const auto& [id, standing] : standing_) {
     all.push_back(standing.anomaly);
   }

@@ -160,9 +160,10 @@ std::optional<model::Anomaly> WatchFollow::finding(const std::string& label,
   found.vessels = {{mmsi, {}}, {key.first, {}}};
   found.subject = label;
   const track::Tracker& tracker = state.tracker;
-  const Instant silent_at =
-      before == nullptr ? Instant()
-                        : std::max({*tracker.confirmed_at(), before->at + gap_after(*before), key.second});
+  const auto confirmed_at = tracker.confirmed_at();
+  const Instant silent_at = before != nullptr && confirmed_at
+                                ? std::max({*confirmed_at, before->at + gap_after(*before), key.second})
+                                : Instant();
   if (same && (before == nullptr || std::max(same->since, key.second) <= silent_at)) {
     found.grade = kGrades[static_cast<std::size_t>(same->kind)];
     found.confidence = kConfidences[static_cast<std::size_t>(same->kind)];

@@ -137,10 +137,10 @@ class Distress final : public VesselRuleWith<State> {
     model::Anomaly finding = vessel_finding(kDistress, moment);
     finding.grade = is_active ? "active" : "test";
     finding.severity = is_active ? model::Severity::distress : model::Severity::information;
-    if (moment.tracker.vessel().mmsi.is_distress_device()) {
-      finding.evidence.push_back({model::Quantity::mmsi_prefix,
-                                  static_cast<double>(moment.tracker.vessel().mmsi.number() / 1'000'000),
-                                  {}});
+    const model::Mmsi mmsi = moment.tracker.vessel().mmsi;
+    if (mmsi.is_distress_device()) {
+      const std::uint32_t prefix = mmsi.number() / 1'000'000;
+      finding.evidence.push_back({model::Quantity::mmsi_prefix, static_cast<double>(prefix), {}});
     }
     if (const auto* safety = moment.text ? std::get_if<model::SafetyReport>(moment.text) : nullptr) {
       finding.subject = std::string(safety->text.view());

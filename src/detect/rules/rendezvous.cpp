@@ -65,9 +65,8 @@ struct Meeting {
   double speed_kn = 0, other_speed_kn = 0, relative_kn = 0;
 };
 
-double relative_kn(const track::Fix& a, const track::Fix& b) {
-  const double a_kn = a.sog()->in_knots(), b_kn = b.sog()->in_knots();
-  const auto a_cog = a.cog(), b_cog = b.cog();
+double relative_kn(double a_kn, const std::optional<Bearing>& a_cog, double b_kn,
+                   const std::optional<Bearing>& b_cog) {
   // Without courses the least that is possible.
   if (!a_cog || !b_cog)
     return std::abs(a_kn - b_kn);
@@ -138,9 +137,14 @@ class Rendezvous final : public PairRule {
     return *std::launder(reinterpret_cast<const State*>(memory));
   }
 
-  [[nodiscard]] static Meeting measure(const Sample& a, const Sample& b) {
-    return {hull_distance(a, b).in_metres(), a.fix.sog()->in_knots(), b.fix.sog()->in_knots(),
-            relative_kn(a.fix, b.fix)};
+  // Nothing when a speed is not known.
+  [[nodiscard]] static std::optional<Meeting> measure(const Sample& a, const Sample& b) {
+    const auto a_sog = a.fix.sog(), b_sog = b.fix.sog();
+    if (!a_sog || !b_sog)
+      return std::nullopt;
+    const double a_kn = a_sog->in_knots(), b_kn = b_sog->in_knots();
+    return Meeting{hull_distance(a, b).in_metres(), a_kn, b_kn,
+                   relative_kn(a_kn, a.fix.cog(), b_kn, b.fix.cog())};
   }
 
   [[nodiscard]] bool is_close(const std::optional<std::pair<Sample, Sample>>& both) const {
@@ -149,8 +153,8 @@ class Rendezvous final : public PairRule {
   }
 
   [[nodiscard]] bool are_close(const Sample& a, const Sample& b) const {
-    const Meeting meeting = measure(a, b);
-    return meeting.distance_m <= distance_m_ && meeting.relative_kn <= relative_kn_;
+    const auto meeting = measure(a, b);
+    return meeting && meeting->distance_m <= distance_m_ && meeting->relative_kn <= relative_kn_;
   }
 
   // The search looks once a minute; the start is found to the tick.
@@ -189,23 +193,23 @@ class Rendezvous final : public PairRule {
   void follow(Instant tick, const PairHistory& history, const track::SourceTable& sources, State& state,
               Ledger& ledger) const {
     const auto both = history.at(tick);
-    if (!both || !both->first.fix.sog() || !both->second.fix.sog()) {
+    const auto meeting = both ? measure(both->first, both->second) : std::nullopt;
+    if (!both || !meeting) {
       if (tick - state.close_at >= silent_)
         finish(tick, state, ledger);
       return;
     }
-    const Meeting meeting = measure(both->first, both->second);
-    const bool is_together = meeting.distance_m <= leave_distance_m_ && meeting.speed_kn <= leave_speed_kn_ &&
-                             meeting.other_speed_kn <= leave_speed_kn_ &&
-                             meeting.relative_kn <= 2 * relative_kn_;
+    const bool is_together =
+        meeting->distance_m <= leave_distance_m_ && meeting->speed_kn <= leave_speed_kn_ &&
+        meeting->other_speed_kn <= leave_speed_kn_ && meeting->relative_kn <= 2 * relative_kn_;
     if (!is_together) {
       if (tick - state.close_at >= parted_)
         finish(tick, state, ledger);
       return;
     }
     state.close_at = tick;
-    state.nearest_m = std::min(state.nearest_m, meeting.distance_m);
-    follow_alongside(tick, meeting, state);
+    state.nearest_m = std::min(state.nearest_m, meeting->distance_m);
+    follow_alongside(tick, *meeting, state);
     if (state.apart_m < apart_m_)
       return;  // they were together all along
     const Grade grade = std::max(state.grade, grade_at(tick, *both, state));
@@ -213,7 +217,7 @@ class Rendezvous final : public PairRule {
       return;
     if (grade == state.grade && tick - state.told_at < update_every_)
       return;
-    tell(tick, grade, *both, meeting, sources, state, ledger);
+    tell(tick, grade, *both, *meeting, sources, state, ledger);
   }
 
   void follow_alongside(Instant tick, const Meeting& meeting, State& state) const {
