@@ -155,7 +155,7 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
   }
 
   void hand_on_due() {
-    const std::size_t due = pace_ ? count_due() : waiting_.size();
+    const std::size_t due = pace_ ? count_due(*pace_) : waiting_.size();
     hand_on(waiting_.first(due), 0);
     waiting_ = waiting_.subspan(due);
     if (is_stopped()) {
@@ -172,11 +172,11 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
 
   // How many of the waiting lines may go; sets how long the next one has to wait. A line without a time goes
   // with the one before it.
-  std::size_t count_due() {
+  std::size_t count_due(Pace& pace) {
     const Instant now = monotonic_now();
     for (std::size_t i = 0; i < waiting_.size(); ++i) {
       if (const auto recorded_at = setup().time_of_line(waiting_[i])) {
-        wait_for_ = pace_->wait(*recorded_at, now);
+        wait_for_ = pace.wait(*recorded_at, now);
         if (wait_for_ > Span()) {
           return i;
         }

@@ -48,16 +48,17 @@ class TcpFeed final : public Feed, public std::enable_shared_from_this<TcpFeed> 
       return connect(tcp::resolver::results_type::create(tcp::endpoint(address, options_.port), options_.host,
                                                          std::to_string(options_.port)));
     }
-    resolver_.async_resolve(options_.host, std::to_string(options_.port),
-                            [self = shared_from_this()](error_code error, tcp::resolver::results_type found) {
-                              if (self->is_stopped()) {
-                                return;
-                              }
-                              error ? self->lost(error) : self->connect(std::move(found));
-                            });
+    resolver_.async_resolve(
+        options_.host, std::to_string(options_.port),
+        [self = shared_from_this()](error_code error, const tcp::resolver::results_type& found) {
+          if (self->is_stopped()) {
+            return;
+          }
+          error ? self->lost(error) : self->connect(found);
+        });
   }
 
-  void connect(tcp::resolver::results_type found) {
+  void connect(const tcp::resolver::results_type& found) {
     timer_.expires_after(kConnectWithin);
     timer_.async_wait([self = shared_from_this()](error_code error) {
       if (!error && !self->is_stopped()) {

@@ -188,11 +188,11 @@ Parsed<FeedOptions> parse_tcp_listen(Part place, Part query) {
     return std::unexpected(senders.error());
   }
   TcpListenOptions options;
-  if (*senders) {
-    const auto number = whole_number<std::size_t>((*senders)->text);
+  if (const auto& given = *senders) {
+    const auto number = whole_number<std::size_t>(given->text);
     if (!number || *number < 1 || *number > 1'024) {
-      return fault(UriProblem::bad_option, (*senders)->at,
-                   Remark("senders={value}: give 1 to 1024", {{"value", shown((*senders)->text)}}));
+      return fault(UriProblem::bad_option, given->at,
+                   Remark("senders={value}: give 1 to 1024", {{"value", shown(given->text)}}));
     }
     options.max_senders = *number;
   }
@@ -241,8 +241,8 @@ Parsed<FeedOptions> parse_udp_multicast(Part place, Part query) {
                         {{"text", shown(at->host)}}));
   }
   UdpMulticastOptions options{std::move(at->host), at->port, {}};
-  if (*interface_name) {
-    options.interface_name = std::string((*interface_name)->text);
+  if (const auto& given = *interface_name) {
+    options.interface_name = std::string(given->text);
   }
   return options;
 }
@@ -256,13 +256,13 @@ Parsed<FeedOptions> parse_serial(Part place, Part query) {
     return std::unexpected(baud.error());
   }
   SerialOptions options;
-  if (*baud) {
-    const auto number = whole_number<std::uint32_t>((*baud)->text);
+  if (const auto& given = *baud) {
+    const auto number = whole_number<std::uint32_t>(given->text);
     if (!number || std::ranges::find(kBaudRates, *number) == kBaudRates.end()) {
-      return fault(UriProblem::bad_option, (*baud)->at,
-                   Remark("baud={value}: give one of {known}",
-                          {{"value", shown((*baud)->text)},
-                           {"known", fmt::format("{}", fmt::join(kBaudRates, ", "))}}));
+      return fault(
+          UriProblem::bad_option, given->at,
+          Remark("baud={value}: give one of {known}",
+                 {{"value", shown(given->text)}, {"known", fmt::format("{}", fmt::join(kBaudRates, ", "))}}));
     }
     options.baud = *number;
   }
@@ -286,16 +286,17 @@ Parsed<FeedOptions> parse_file(Part place, Part query) {
     return std::unexpected(speed.error());
   }
   FileOptions options;
-  if (*speed && (*speed)->text == "max") {
+  const auto& given = *speed;
+  if (given && given->text == "max") {
     options.speed.reset();
-  } else if (*speed) {
-    const auto number = whole_number<double>((*speed)->text);
+  } else if (given) {
+    const auto number = whole_number<double>(given->text);
     if (!number || !std::isfinite(*number) || *number <= 0 || *number > kFastest) {
-      return fault(UriProblem::bad_option, (*speed)->at,
+      return fault(UriProblem::bad_option, given->at,
                    Remark("speed={value}: give a number over 0 (1 is the recording's own pace) or max",
-                          {{"value", shown((*speed)->text)}}));
+                          {{"value", shown(given->text)}}));
     }
-    options.speed = *number;
+    options.speed = number;
   }
   auto path = path_of(place, "the file's path is missing");
   if (!path) {

@@ -78,11 +78,10 @@ std::optional<WatchZone> approached(std::string name, const geo::Area& area,
       best = i;
     }
   }
-  if (best < 0) {
-    return std::nullopt;
+  auto chosen = best < 0 ? std::nullopt : std::move(ways[static_cast<std::size_t>(best)]);
+  if (chosen) {
+    chosen->name = std::move(name);
   }
-  WatchZone chosen = *ways[static_cast<std::size_t>(best)];
-  chosen.name = std::move(name);
   return chosen;
 }
 

@@ -57,9 +57,9 @@ class FleetBuilder {
   }
 
  private:
-  void add(Identity identity, BehaviourPtr behaviour) {
+  void add(const Identity& identity, BehaviourPtr behaviour) {
     Vessel vessel;
-    vessel.identity = std::move(identity);
+    vessel.identity = identity;
     vessel.behaviour = std::move(behaviour);
     fleet_.vessels.push_back(std::move(vessel));
   }
@@ -81,13 +81,14 @@ class FleetBuilder {
       const bool is_deep = identity.draught >= Distance::metres(14.5);
       passage.status = is_deep ? model::NavigationStatus::constrained_by_draught
                                : model::NavigationStatus::under_way_using_engine;
-      add(std::move(identity), sail(passage));
+      add(identity, sail(passage));
     }
     fleet_.passages = fleet_.vessels.size();
   }
 
   void add_ferries(std::size_t count) {
     std::vector<PathPtr> paths;
+    paths.reserve(scenery_.ferry_lines.size());
     for (const Line& line : scenery_.ferry_lines) {
       paths.push_back(path_of(line, false, Distance::metres(500)));
     }
@@ -166,6 +167,7 @@ class FleetBuilder {
 
   void add_tugs(std::size_t count) {
     std::vector<PathPtr> paths;
+    paths.reserve(scenery_.coastal_loops.size());
     for (const Line& loop : scenery_.coastal_loops) {
       paths.push_back(path_of(loop, true, kCornerRounding));
     }
@@ -179,7 +181,7 @@ class FleetBuilder {
       Identity identity = registry_.tug();
       passage.status = identity.ship_type == 31 ? model::NavigationStatus::towing_astern
                                                 : model::NavigationStatus::under_way_using_engine;
-      add(std::move(identity), sail(passage));
+      add(identity, sail(passage));
     }
   }
 
@@ -189,7 +191,7 @@ class FleetBuilder {
       Identity identity;
       identity.device = Device::base_station;
       identity.mmsi = model::Mmsi(5'639'900 + ++number);
-      add(std::move(identity), lie_still(position, Bearing{}, model::NavigationStatus::undefined));
+      add(identity, lie_still(position, Bearing{}, model::NavigationStatus::undefined));
     }
   }
 
@@ -201,7 +203,7 @@ class FleetBuilder {
       identity.mmsi = model::Mmsi(995'339'900 + ++number);
       identity.name = std::string_view(aid.name);
       identity.ship_type = aid.type;
-      add(std::move(identity), lie_still(aid.position, Bearing{}, model::NavigationStatus::undefined));
+      add(identity, lie_still(aid.position, Bearing{}, model::NavigationStatus::undefined));
     }
   }
 
