@@ -316,6 +316,7 @@ void ControlPointAgent::let_go(const model::SectorId& sector, std::uint64_t epoc
 
 std::vector<HeldSector> ControlPointAgent::holding() const {
   std::vector<HeldSector> all;
+  all.reserve(held_.size());
   for (const auto& [sector, held] : held_) {
     all.push_back({sector, held.assignment.epoch, held.assignment.lease});
   }

@@ -30,6 +30,7 @@ constexpr double kMostPriority = 10.0;
 
 std::vector<model::ControlPointId> names_of(const std::vector<model::ControlPoint>& control_points) {
   std::vector<model::ControlPointId> names;
+  names.reserve(control_points.size());
   for (const auto& control_point : control_points) {
     names.push_back(control_point.id);
   }
@@ -513,6 +514,7 @@ void Coordinator::recount_priorities() {
 
 std::vector<model::Assignment> Coordinator::assignments(Now now) const {
   std::vector<model::Assignment> all;
+  all.reserve(book_.size());
   for (std::size_t sector = 0; sector < book_.size(); ++sector) {
     all.push_back(book_.assignment(sector, now));
   }

@@ -7,16 +7,16 @@
 
 namespace selat::coordinate {
 
-SectorBook::SectorBook(std::vector<SectorRecord> records, std::uint32_t term, Timing timing, Now now)
+SectorBook::SectorBook(const std::vector<SectorRecord>& records, std::uint32_t term, Timing timing, Now now)
     : term_(term), timing_(timing) {
-  for (SectorRecord& record : records) {
+  for (const SectorRecord& record : records) {
     require(record.epoch >> 32 < term, "a term must be greater than that of every epoch before");
     Sector sector;
     sector.is_silent = true;
     sector.leased_until = now.steady + std::max(record.lease_for, timing.lease);
     sector.earlier_until = sector.leased_until;
-    sector.record = std::move(record);
-    sectors_.push_back(std::move(sector));
+    sector.record = record;
+    sectors_.push_back(sector);
   }
 }
 
@@ -170,8 +170,15 @@ void SectorBook::let_go(Sector& sector, Now now) {
   sector.has_changed = true;
 }
 
+const SectorBook::RunningOffer& SectorBook::offer_of(const Sector& sector) {
+  if (const auto& offer = sector.offer)
+    return *offer;
+  contract_broken("there is an offer", std::source_location::current());
+}
+
 void SectorBook::grant(Sector& sector, Now now) {
-  const RunningOffer offer = *std::exchange(sector.offer, std::nullopt);
+  const RunningOffer offer = offer_of(sector);
+  sector.offer.reset();
   require(offer.epoch > sector.record.epoch, "epochs only grow");
   sector.record.holder = offer.to;
   sector.record.epoch = offer.epoch;
@@ -208,20 +215,19 @@ model::Assignment SectorBook::assignment(Index index, Now now) const {
 
 model::Assignment SectorBook::offered(Index index, Now now) const {
   const Sector& sector = sectors_[index];
-  require(sector.offer.has_value(), "there is an offer");
+  const RunningOffer& offer = offer_of(sector);
   return {.sector = sector.record.sector,
           .state = model::SectorState::offered,
-          .holder = sector.offer->to,
-          .epoch = sector.offer->epoch,
-          .lease = sector.offer->lease,
-          .expires_at = now.wall_at(sector.offer->expires_at),
-          .plan_version = sector.offer->plan_version,
-          .reason = sector.offer->reason};
+          .holder = offer.to,
+          .epoch = offer.epoch,
+          .lease = offer.lease,
+          .expires_at = now.wall_at(offer.expires_at),
+          .plan_version = offer.plan_version,
+          .reason = offer.reason};
 }
 
 Span SectorBook::offer_left(Index index, Now now) const {
-  require(sectors_[index].offer.has_value(), "there is an offer");
-  return sectors_[index].offer->expires_at - now.steady;
+  return offer_of(sectors_[index]).expires_at - now.steady;
 }
 
 bool SectorBook::is_held(Index index) const {

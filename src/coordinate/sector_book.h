@@ -44,7 +44,7 @@ class SectorBook {
 
   // `records` in the order of the sectors, one each. Whoever held a sector before the restart holds it still,
   // silently, until its lease must have ended; `term` must be greater than that of any record's epoch.
-  SectorBook(std::vector<SectorRecord> records, std::uint32_t term, Timing timing, Now now);
+  SectorBook(const std::vector<SectorRecord>& records, std::uint32_t term, Timing timing, Now now);
 
   // What happened by the passing of time.
   struct Expiry {
@@ -122,6 +122,7 @@ class SectorBook {
 
   [[nodiscard]] bool is_owned(const Sector& sector) const { return !sector.record.holder.empty(); }
   void free_sector(Sector& sector, Now now);
+  [[nodiscard]] static const RunningOffer& offer_of(const Sector& sector);  // there must be one
   void grant(Sector& sector, Now now);
   void let_go(Sector& sector, Now now);
   [[nodiscard]] std::uint64_t next_epoch() { return (static_cast<std::uint64_t>(term_) << 32) | ++counter_; }
