@@ -1,8 +1,12 @@
 #include "ais/armour.h"
 
+#include <array>
+
 #include "ais/armour_avx2.h"
 #include "ais/armour_plain.h"
+#include "ais/processor.h"
 #include "ais/text_avx2.h"
+#include "ais/text_avx512.h"
 #include "ais/text_plain.h"
 
 namespace selat::ais {
@@ -20,7 +24,7 @@ std::size_t read_text_plain(const Bits& bits, std::size_t at, std::size_t count,
   return plain::read_text_field(bits, at, count, into);
 }
 
-#ifdef SELAT_HAS_AVX2_WAY
+#ifdef SELAT_HAS_VECTOR_WAYS
 [[gnu::target("avx2")]] bool remove_avx2(std::string_view payload, std::uint64_t* words) {
   return avx2::remove_armour(payload, words);
 }
@@ -31,24 +35,37 @@ std::size_t read_text_plain(const Bits& bits, std::size_t at, std::size_t count,
                                                    char* into) {
   return avx2::read_text_field(bits, at, count, into);
 }
+[[SELAT_AVX512]] std::size_t read_text_avx512(const Bits& bits, std::size_t at, std::size_t count,
+                                              char* into) {
+  return avx512::read_text_field(bits, at, count, into);
+}
 #endif
+
+constexpr auto kWays = std::to_array<ArmourWay>({
+    {remove_plain, checksum_plain, read_text_plain},
+#ifdef SELAT_HAS_VECTOR_WAYS
+    {remove_avx2, checksum_avx2, read_text_avx2},
+    {remove_avx2, checksum_avx2, read_text_avx512},
+#endif
+});
+
+[[nodiscard]] std::size_t count_ways() {
+#ifdef SELAT_HAS_VECTOR_WAYS
+  return !has_avx2() ? 1 : !has_avx512() ? 2 : 3;
+#else
+  return 1;
+#endif
+}
+
+[[nodiscard]] const ArmourWay& fastest_way() {
+  static const ArmourWay& fastest = kWays[count_ways() - 1];
+  return fastest;
+}
 
 }  // namespace
 
-const ArmourWay& plain_way() {
-  static constexpr ArmourWay kPlain{remove_plain, checksum_plain, read_text_plain};
-  return kPlain;
-}
-
-const ArmourWay& fastest_way() {
-#ifdef SELAT_HAS_AVX2_WAY
-  static constexpr ArmourWay kAvx2{remove_avx2, checksum_avx2, read_text_avx2};
-  static const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
-  if (has_avx2) {
-    return kAvx2;
-  }
-#endif
-  return plain_way();
+std::span<const ArmourWay> armour_ways() {
+  return std::span(kWays).first(count_ways());
 }
 
 bool is_armour(std::string_view payload) {

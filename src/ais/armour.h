@@ -1,10 +1,12 @@
 #pragma once
 // The six-bit characters of a payload to bits, the bits of a text field to its characters, and the checksum,
-// many characters at a time. Each is there twice: plain C++, eight characters to a 64-bit word, and AVX2; the
-// same answers bit for bit, chosen once by what the processor can do. No allocation, thread-safe.
+// many characters at a time. Each is there several times: plain C++, eight characters to a 64-bit word, AVX2,
+// and AVX-512 where that pays; the same answers bit for bit, chosen once by what the processor can do. No
+// allocation, thread-safe.
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "ais/bits.h"
@@ -24,14 +26,13 @@ namespace selat::ais {
 inline constexpr std::size_t kLongestTextField = 32;
 [[nodiscard]] std::size_t read_text_field(const Bits& bits, std::size_t at, std::size_t count, char* into);
 
-// One of the two ways, for tests and for who has chosen already.
+// One of the ways, for tests and for who has chosen already.
 struct ArmourWay {
   bool (*remove)(std::string_view payload, std::uint64_t* words);
   std::uint8_t (*checksum)(std::string_view between);
   std::size_t (*read_text)(const Bits& bits, std::size_t at, std::size_t count, char* into);
 };
-[[nodiscard]] const ArmourWay& plain_way();
-// The plain one where this processor, or this build, has no AVX2.
-[[nodiscard]] const ArmourWay& fastest_way();
+// Those this processor, and this build, can go: the plain one first, the fastest last.
+[[nodiscard]] std::span<const ArmourWay> armour_ways();
 
 }  // namespace selat::ais

@@ -3,7 +3,7 @@
 // nothing outside the text handed in.
 
 #if defined(__x86_64__) && defined(__GNUC__)
-#define SELAT_HAS_AVX2_WAY 1
+#define SELAT_HAS_VECTOR_WAYS 1
 
 #include <array>
 #include <cstddef>

@@ -49,7 +49,7 @@ std::expected<bool, Problem> Assembler::add(const Part& part, EnumCounts<Problem
   if (index == kNone) [[unlikely]] {
     index = open(key, bucket, lost);
     begin(groups_[index], part);
-    return put(groups_[index], part, into);
+    return put(groups_[index], part, lost, into);
   }
   Group& group = groups_[index];
   const std::size_t slice = part.sentence.number - 1U;
@@ -63,7 +63,7 @@ std::expected<bool, Problem> Assembler::add(const Part& part, EnumCounts<Problem
     link_newest(index);
     begin(group, part);
   }
-  return put(group, part, into);
+  return put(group, part, lost, into);
 }
 
 std::uint32_t Assembler::open(const Key& key, std::uint32_t bucket, EnumCounts<Problem>& lost) {
@@ -106,6 +106,8 @@ void Assembler::begin(Group& group, const Part& part) {
   group.sent_at = part.sent_at;
   group.stream_serial = ++streams_[group.stream];
   group.remarks = {};
+  group.checksum_of_parts.reset();
+  group.checksums = 0;
   group.held = 0;
   group.last_number = 0;
   group.is_complete = false;
@@ -115,29 +117,25 @@ void Assembler::begin(Group& group, const Part& part) {
   group.slices = {};
 }
 
-// The first few whether there are so many or not: that needs no loop, and a part hardly ever has more.
-void Assembler::put_words(std::span<const std::uint64_t> words, std::uint64_t* into) {
-  std::copy_n(words.data(), Bits::kWordsAtOnce, into);
-  if (words.size() > Bits::kWordsAtOnce) [[unlikely]] {
-    std::copy(words.begin() + Bits::kWordsAtOnce, words.end(), into + Bits::kWordsAtOnce);
-  }
-}
-
-std::expected<bool, Problem> Assembler::put(Group& group, const Part& part, Assembled& into) {
+std::expected<bool, Problem> Assembler::put(Group& group, const Part& part, EnumCounts<Problem>& lost,
+                                            Assembled& into) {
   const std::size_t characters = group.characters + part.sentence.payload.size();
   if (characters > kMaxPayloadCharacters) {
     return std::unexpected(Problem::payload_too_long);
   }
-  const auto words = part.bits.words();
   group.slices[part.sentence.number - 1U] = {group.words_used, static_cast<std::uint16_t>(part.bits.size())};
-  put_words(words, group.words.data() + group.words_used);
-  group.words_used = static_cast<std::uint16_t>(group.words_used + words.size());
+  part.bits.copy_words(group.words.data() + group.words_used);
+  group.words_used = static_cast<std::uint16_t>(group.words_used + part.bits.words().size());
   group.characters = static_cast<std::uint16_t>(characters);
   group.remarks.add(part.remarks);
   group.last_number = std::max(group.last_number, part.sentence.number);
   if (!group.sent_at) {
     group.sent_at = part.sent_at;
   }
+  if (!group.checksum_of_parts) {
+    group.checksum_of_parts = part.checksum_of_parts;
+  }
+  group.checksums ^= part.sentence.checksum;
   ++group.held;
   ++waiting_;
   if (group.held < group.count) {
@@ -145,14 +143,18 @@ std::expected<bool, Problem> Assembler::put(Group& group, const Part& part, Asse
   }
   waiting_ -= group.held;
   group.is_complete = true;
+  if (group.checksum_of_parts.value_or(group.checksums) != group.checksums) {
+    lost.add(Problem::parts_of_two, group.held - 1U);
+    return std::unexpected(Problem::parts_of_two);
+  }
   assemble(group, into);
   return true;
 }
 
 void Assembler::assemble(const Group& group, Assembled& into) {
   into.remarks = group.remarks;
-  into.bits.clear();
-  for (std::size_t number = 0; number < group.count; ++number) {
+  into.bits.assign_words(group.words.data() + group.slices[0].at, group.slices[0].size);
+  for (std::size_t number = 1; number < group.count; ++number) {
     const Slice& slice = group.slices[number];
     into.bits.append_words(group.words.data() + slice.at, slice.size);
   }
@@ -207,7 +209,7 @@ void Assembler::unlink(std::uint32_t index) {
   (group.newer == kNone ? newest_ : groups_[group.newer].older) = group.older;
 }
 
-void Assembler::expire(Instant now, EnumCounts<Problem>& lost) {
+void Assembler::give_up_old(Instant now, EnumCounts<Problem>& lost) {
   while (oldest_ != kNone && distance(now, groups_[oldest_].received_at) > options_.window) {
     give_up(groups_[oldest_], lost);
     close(oldest_);

@@ -10,14 +10,14 @@
 //  - parts between which the same talker of the same source began more than `stale_after` other messages are
 //    not joined (none, for messages without a sequence id);
 //  - parts in the wrong order must lie within the narrower `reorder_window` and `reorder_stale_after`;
-//  - a part that contradicts one already held shows that the held ones are an older message.
+//  - a part that contradicts one already held shows that the held ones are an older message;
+//  - where a wrapper told the checksums of all parts, joined, other parts are not joined.
 // What remains possible: a sender that does not count its ids up, whose line loses the right two sentences.
 
 #include <array>
 #include <cstdint>
 #include <expected>
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "ais/bits.h"
@@ -45,6 +45,7 @@ struct Part {
   std::optional<std::uint64_t> tag_group;
   Instant received_at;
   std::optional<Instant> sent_at;
+  std::optional<std::uint8_t> checksum_of_parts;  // of its whole message, joined by exclusive or
   Remarks remarks;
 };
 
@@ -63,7 +64,12 @@ class Assembler {
                                                  Assembled& into);
 
   // Gives up groups older than the window.
-  void expire(Instant now, EnumCounts<Problem>& lost);
+  void expire(Instant now, EnumCounts<Problem>& lost) {
+    if (now != expired_at_) {  // sentences of one read come at one time
+      expired_at_ = now;
+      give_up_old(now, lost);
+    }
+  }
   // Gives up all.
   void flush(EnumCounts<Problem>& lost);
 
@@ -96,6 +102,8 @@ class Assembler {
     std::uint32_t next_in_bucket = kNone;
     std::uint32_t older = kNone, newer = kNone;
     Remarks remarks;
+    std::optional<std::uint8_t> checksum_of_parts;
+    std::uint8_t checksums = 0;  // of the parts held, joined
     std::uint8_t held = 0;
     std::uint8_t count = 0;
     std::uint8_t last_number = 0;
@@ -116,9 +124,10 @@ class Assembler {
   [[nodiscard]] std::uint32_t take_free(EnumCounts<Problem>& lost);
   [[nodiscard]] std::uint32_t open(const Key& key, std::uint32_t bucket, EnumCounts<Problem>& lost);
   void begin(Group& group, const Part& part);
-  [[nodiscard]] std::expected<bool, Problem> put(Group& group, const Part& part, Assembled& into);
-  static void put_words(std::span<const std::uint64_t> words, std::uint64_t* into);
+  [[nodiscard]] std::expected<bool, Problem> put(Group& group, const Part& part, EnumCounts<Problem>& lost,
+                                                 Assembled& into);
   static void assemble(const Group& group, Assembled& into);
+  void give_up_old(Instant now, EnumCounts<Problem>& lost);
   void give_up(Group& group, EnumCounts<Problem>& lost, bool is_evicted = false);
   void close(std::uint32_t index);
   void link_newest(std::uint32_t index);
@@ -131,6 +140,7 @@ class Assembler {
   std::array<std::uint32_t, kStreams> streams_{};
   std::uint32_t oldest_ = kNone, newest_ = kNone;
   std::uint64_t waiting_ = 0;
+  Instant expired_at_;
 };
 
 }  // namespace selat::ais

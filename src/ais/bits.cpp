@@ -57,6 +57,25 @@ bool Bits::append_words(const std::uint64_t* words, std::size_t count) {
   return true;
 }
 
+void Bits::assign_words(const std::uint64_t* words, std::size_t count) {
+  const std::size_t last = (count + 63) / 64;
+  const std::size_t stale = (size_ + 63) / 64;
+  for (std::size_t word = 0; word < last; ++word) {
+    words_[word] = words[word];
+  }
+  for (std::size_t word = last; word < stale; ++word) {
+    words_[word] = 0;
+  }
+  size_ = count;
+}
+
+void Bits::copy_words(std::uint64_t* into) const {
+  std::copy_n(words_.begin(), kWordsAtOnce, into);
+  for (std::size_t word = kWordsAtOnce; word * 64 < size_; ++word) {
+    into[word] = words_[word];
+  }
+}
+
 std::uint64_t Bits::fingerprint() const {
   std::uint64_t sum = size_;
   for (std::size_t word = 0; word * 64 < size_; ++word) {

@@ -59,6 +59,11 @@ class Bits {
     const auto shift = static_cast<unsigned>(offset % 64);
     return words_[word] << shift | words_[word + 1] >> 1 >> (63 - shift);  // never by 64, which is no shift
   }
+  // The word the offset lies in, and at least three behind it, whatever they hold; the offset must not lie
+  // past kMaxPayloadBits - 192.
+  [[nodiscard]] const std::uint64_t* words_from(std::size_t offset) const {
+    return words_.data() + offset / 64;
+  }
   [[nodiscard]] constexpr std::int64_t signed_at(std::size_t offset, unsigned width) const {
     const std::uint64_t raw = unsigned_at(offset, width);
     return static_cast<std::int64_t>(raw << (64 - width)) >> (64 - width);
@@ -97,8 +102,11 @@ class Bits {
   void assign(const Bits& from, std::size_t offset, std::size_t count);
   // As many as fit into kMaxPayloadBits; false, and nothing appended, where not all do.
   bool append(const Bits& more) { return append_words(more.words_.data(), more.size_); }
-  // The same from words whose bits behind the last are zero.
+  // The same from words whose last has zeros behind its bits; also in place of what was there.
   bool append_words(const std::uint64_t* words, std::size_t count);
+  void assign_words(const std::uint64_t* words, std::size_t count);
+  // All words, and kWordsAtOnce at least: that needs no loop, and there are hardly ever more.
+  void copy_words(std::uint64_t* into) const;
   [[nodiscard]] std::span<const std::uint64_t> words() const { return {words_.data(), (size_ + 63) / 64}; }
 
   // For who writes the bits by the word. begin_words() hands out the words; into them go whole groups of
@@ -110,16 +118,21 @@ class Bits {
   [[nodiscard]] std::uint64_t* begin_words() { return words_.data(); }
   [[gnu::always_inline]] bool end_words(std::size_t characters, std::size_t written, unsigned pad_bits,
                                         bool is_good) {
-    const std::size_t stale = (size_ + 63) / 64;
+    const bool is_ended = end_padded_words(characters, written, 0, is_good);
+    drop_last(pad_bits);
+    return is_ended;
+  }
+  // The same where the pad bits are zero already.
+  [[gnu::always_inline]] bool end_padded_words(std::size_t characters, std::size_t written, unsigned pad_bits,
+                                               bool is_good) {
     if (!is_good) [[unlikely]] {
       *this = Bits();
       return false;
     }
-    for (std::size_t word = written; word < stale; ++word) {
-      words_[word] = 0;
+    if (size_ > written * 64) [[unlikely]] {
+      std::fill(words_.begin() + written, words_.end(), 0);
     }
-    size_ = characters * 6;
-    drop_last(pad_bits);
+    size_ = characters * 6 - pad_bits;
     return true;
   }
   // The same of whole groups and nothing behind.

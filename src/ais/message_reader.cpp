@@ -36,6 +36,9 @@ namespace {
 // One number for one name; the bytes behind a ShortText's end are always zero.
 [[nodiscard]] std::uint64_t key_of(const model::SourceName& source) {
   std::uint64_t key = 0;
+  if (source.empty()) {
+    return key;
+  }
   for (const std::uint64_t eight : std::bit_cast<std::array<std::uint64_t, 4>>(source)) {
     key = (key ^ eight) * 0x9E3779B97F4A7C15ULL;
     key ^= key >> 32;
@@ -76,14 +79,20 @@ std::size_t MessageReader::take_usual_lines(std::string_view bytes, Instant rece
     return 0;
   }
   const char* at = bytes.data();
-  for (std::size_t left = bytes.size(); left >= kUsualReach;) {
-    const std::size_t size = options_.take_usual(at, left, usual_);
-    if (size == 0) {
-      break;
+  std::size_t left = bytes.size();
+  for (bool are_usual = true; are_usual;) {
+    std::size_t taken = 0;
+    while (taken < kAhead && are_usual) {
+      UsualLine& line = usual_[taken];
+      const std::size_t size = left >= kUsualReach ? options_.take_usual(at, left, line) : 0;
+      are_usual = size > 0;
+      taken += are_usual ? 1 : 0;
+      at += size;
+      left -= size;
     }
-    take_usual(at, size, received_at, deliver);
-    at += size;
-    left -= size;
+    for (std::size_t i = 0; i < taken; ++i) {
+      take_usual(usual_[i], received_at, deliver);
+    }
   }
   return static_cast<std::size_t>(at - bytes.data());
 }
@@ -105,11 +114,8 @@ void MessageReader::take_line(std::string_view line, Instant received_at, const 
 }
 
 void MessageReader::expire(Instant now) {
-  if (now != expired_at_) {  // lines of one read come at one time
-    assembler_.expire(now, counters_.problems);
-    counters_.waiting = assembler_.waiting();
-    expired_at_ = now;
-  }
+  assembler_.expire(now, counters_.problems);
+  counters_.waiting = assembler_.waiting();
 }
 
 bool MessageReader::take_usual_copy(std::string_view line, Instant received_at, const Deliver& deliver) {
@@ -118,25 +124,23 @@ bool MessageReader::take_usual_copy(std::string_view line, Instant received_at, 
   }
   std::copy(line.begin(), line.end(), copy_.begin());
   copy_[line.size()] = '\n';
-  const std::size_t size = options_.take_usual(copy_.data(), copy_.size(), usual_);
-  if (size == 0) {
+  if (options_.take_usual(copy_.data(), copy_.size(), usual_.front()) == 0) {
     return false;
   }
-  take_usual(copy_.data(), size, received_at, deliver);
+  take_usual(usual_.front(), received_at, deliver);
   return true;
 }
 
-inline void MessageReader::take_usual(const char* line, std::size_t size, Instant received_at,
-                                      const Deliver& deliver) {
-  const Sentence& sentence = usual_.sentence;
+inline void MessageReader::take_usual(const UsualLine& line, Instant received_at, const Deliver& deliver) {
+  const Sentence& sentence = line.sentence;
   ++counters_.lines;
   ++counters_.sentences;
-  counters_.bytes += size - (line[size - 2] == '\r' ? 2 : 1);
-  tags_.resolve(sentence, usual_.has_tag ? &usual_.tag.block : nullptr, false, context_);
+  counters_.bytes += line.length;
+  tags_.resolve(sentence, line.has_tag ? &line.tag.block : nullptr, false, context_);
   if (sentence.count == 1) {
-    take_message(sentence, usual_.bits, received_at, deliver);
+    take_message(sentence, line.bits, received_at, deliver);
   } else {
-    take_part(sentence, usual_.bits, received_at, deliver);
+    take_part(sentence, line.bits, received_at, deliver);
   }
 }
 
@@ -260,6 +264,7 @@ void MessageReader::take_part(const Sentence& sentence, const Bits& bits, Instan
                   .tag_group = tag.group ? std::optional(tag.group->id) : std::nullopt,
                   .received_at = received_at,
                   .sent_at = tag.time,
+                  .checksum_of_parts = context_.checksum_of_parts,
                   .remarks = context_.remarks};
   const auto is_whole = assembler_.add(part, counters_.problems, assembled_);
   counters_.waiting = assembler_.waiting();

@@ -93,6 +93,9 @@ class MessageReader {
               (*const_cast<Sink*>(static_cast<const Sink*>(to)))(decoded);
             }};
   }
+  // So many lines are taken apart before the first of them is decoded: the processor works on several at
+  // once, and none waits for what another's bits will be.
+  static constexpr std::size_t kAhead = 2;
   static constexpr std::size_t kLongestCopied = 256;  // longer lines are not so usual
   // What one line has brought before the sentence at hand.
   struct LineState {
@@ -105,8 +108,7 @@ class MessageReader {
   std::size_t take_usual_lines(std::string_view bytes, Instant received_at, const Deliver& deliver);
   void take_line(std::string_view line, Instant received_at, const Deliver& deliver);
   void expire(Instant now);
-  // The line in usual_, which is so many bytes, its ending included.
-  void take_usual(const char* line, std::size_t size, Instant received_at, const Deliver& deliver);
+  void take_usual(const UsualLine& line, Instant received_at, const Deliver& deliver);
   // The short way for a line that has no ending, or nothing behind it; false, and nothing has happened, where
   // it is not so usual.
   bool take_usual_copy(std::string_view line, Instant received_at, const Deliver& deliver);
@@ -123,9 +125,8 @@ class MessageReader {
   ReceiverCounters counters_;
   TagContext tags_;
   Assembler assembler_;
-  Instant expired_at_;
   // The rest is here to be used again.
-  UsualLine usual_;
+  std::array<UsualLine, kAhead> usual_;
   Message message_;
   Bits bits_;
   SentenceContext context_;

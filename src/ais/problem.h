@@ -26,6 +26,7 @@ enum class Problem : std::uint8_t {
   duplicate_part,    // the same part again, while its message was still open: harmless
   orphan_part,       // a later part whose first part did not come
   incomplete,        // a first part whose rest did not come
+  parts_of_two,      // the wrapper's checksum says that they are not of one message
   evicted,           // open groups are bounded in number: the oldest gave way
   too_short,         // fewer bits than its type needs
   unknown_type,      // type 0, or over 27
@@ -55,7 +56,8 @@ template <>
 inline constexpr auto enum_names<ais::Problem> = std::to_array<std::string_view>(
     {"checksum_missing", "checksum_bad", "malformed", "count_zero", "count_over_9", "part_zero",
      "part_over_count", "pad_bits_over_5", "bad_character", "payload_empty", "payload_too_long",
-     "line_too_long", "duplicate_part", "orphan_part", "incomplete", "evicted", "too_short", "unknown_type"});
+     "line_too_long", "duplicate_part", "orphan_part", "incomplete", "parts_of_two", "evicted", "too_short",
+     "unknown_type"});
 template <>
 inline constexpr auto enum_names<ais::TagProblem> =
     std::to_array<std::string_view>({"checksum_missing", "checksum_bad", "unterminated", "malformed_field"});

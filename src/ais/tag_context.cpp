@@ -1,5 +1,6 @@
 #include "ais/tag_context.h"
 
+#include <algorithm>
 #include <bit>
 #include <memory>
 
@@ -8,7 +9,7 @@ namespace selat::ais {
 namespace {
 
 // The wrapper's last field guards the sentence behind it: its checksum; of a message in several parts their
-// checksums joined by XOR, which a first part alone cannot tell; of own-ship sentences always 00 (seen in
+// checksums joined by exclusive or, which the last part tells; of own-ship sentences always 00 (seen in
 // recordings).
 bool is_about(const Wrapper& wrapper, const Sentence& sentence) {
   const unsigned expected = wrapper.checksum_of_next.value_or(0);
@@ -42,6 +43,9 @@ void TagContext::clear() {
   is_line_ignored_ = false;
   wrapper_.reset();
   keys_ = {};
+  has_first_parts_ = false;
+  has_bare_first_parts_ = false;
+  first_parts_of_one_source_ = kManyFirstParts;
   of_groups_.clear();
 }
 
@@ -62,6 +66,9 @@ void TagContext::take_lines_before(const Sentence& sentence, SentenceContext& co
     if (source.empty()) {
       source = wrapper_->station;
     }
+    if (sentence.count > 1 && wrapper_->checksum_of_next.value_or(0) != 0) {
+      context.checksum_of_parts = wrapper_->checksum_of_next;
+    }
   }
   context.set_source(source.empty() ? context.tag().network : source);
   if (is_line_ignored_) {
@@ -74,8 +81,9 @@ void TagContext::take_lines_before(const Sentence& sentence, SentenceContext& co
 }
 
 void TagContext::take_parts_before(const Sentence& sentence, SentenceContext& context) {
-  context.message = message_key(sentence);
   if (sentence.number == 1) {
+    watch_source(context);
+    has_first_parts_ = true;
     remember(context);
   } else if (!context.remarks.has(Remark::tag_ignored)) {  // else its tag named who knows what source
     inherit(context, sentence.number == sentence.count);
@@ -106,15 +114,29 @@ void TagContext::remember(const SentenceContext& context) {
   }
   const TagBlock& tag = context.tag();
   keys_[slot] = context.message;
-  std::construct_at(&first_parts_[slot], FirstPart{.message = context.message,
-                                                   .source = context.source(),
-                                                   .tag_source = tag.source,
-                                                   .network = tag.network,
-                                                   .time = tag.time,
-                                                   .group = tag.group});
+  FirstPart& first = first_parts_[slot];
+  first.message = context.message;
+  first.source = context.source();
+  first.is_in_tag = !tag.source.empty();
+  std::construct_at(&first.time, tag.time);
+  std::construct_at(&first.group, tag.group);
+  first.checksum_of_parts = context.checksum_of_parts;
   if (tag.group) {
-    remember_group(first_parts_[slot]);
+    remember_group(first);
   }
+}
+
+void TagContext::watch_source(const SentenceContext& context) {
+  if (context.remarks.has(Remark::tag_ignored)) {
+    return;  // who knows
+  }
+  const bool is_other = has_first_parts_ ? context.source() != last_source_ : has_bare_first_parts_;
+  if (is_other) {
+    first_parts_of_one_source_ = 0;
+  } else {
+    first_parts_of_one_source_ = std::min(first_parts_of_one_source_ + 1, kManyFirstParts);
+  }
+  last_source_ = context.source();
 }
 
 void TagContext::remember_group(const FirstPart& first) {
@@ -152,21 +174,31 @@ TagContext::FirstPart* TagContext::first_part_of(const SentenceContext& context)
   return meant;
 }
 
+bool TagContext::is_tied(const SentenceContext& context, const FirstPart& first) const {
+  const auto& group = context.tag().group;
+  return first_parts_of_one_source_ == kManyFirstParts || !context.source().empty() ||
+         first.checksum_of_parts || (group && first.group && group->id == first.group->id);
+}
+
 void TagContext::inherit(SentenceContext& context, bool is_last) {
   FirstPart* const from = first_part_of(context);
-  if (from == nullptr) {
+  if (from == nullptr || !is_tied(context, *from)) {
     return;
   }
   if (context.source().empty() && !from->source.empty()) {
     context.set_source(from->source);
-    context.changed_tag().source = from->tag_source;
-    context.changed_tag().network = from->network;
+    if (from->is_in_tag) {
+      context.changed_tag().source = from->source;
+    }
   }
   if (from->time && !context.tag().time) {
     context.changed_tag().time = from->time;
   }
   if (from->group && !context.tag().group) {
     context.changed_tag().group = from->group;
+  }
+  if (!context.checksum_of_parts) {
+    context.checksum_of_parts = from->checksum_of_parts;
   }
   if (is_last) {
     forget(*from);

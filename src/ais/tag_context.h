@@ -1,7 +1,8 @@
 #pragma once
 // Which TAG block speaks of which sentence. A block stands before its sentence, or on a line of its own
 // before it, and often only before the first part of a message: later parts inherit it. Where two first
-// parts could be meant, none is: two sources are never mixed.
+// parts could be meant, none is, and where a feed has parts of several sources, nothing is inherited by a
+// part that neither a TAG group nor a wrapper's checksum ties to its first: two sources are never mixed.
 
 #include <array>
 #include <cstdint>
@@ -32,9 +33,15 @@ class SentenceContext {
   [[nodiscard]] const TagBlock& tag() const { return *tag_; }
   // TAG s:, else $PGHP station, else TAG si:; empty where none names one.
   [[nodiscard]] const model::SourceName& source() const { return *source_; }
+  // Nothing is known of the sentence from around it.
+  [[nodiscard]] bool is_bare() const {
+    return tag_ == &kNone && source_->empty() && !checksum_of_parts && remarks.empty();
+  }
 
   Remarks remarks;
   std::uint64_t message = 0;  // message_key(), of a sentence that is one of several
+  // $PGHP: the checksums of all parts of its message, joined by exclusive or.
+  std::optional<std::uint8_t> checksum_of_parts;
 
   // No block, no source, no remarks.
   void clear() { begin(kNone); }
@@ -43,6 +50,7 @@ class SentenceContext {
     tag_ = &tag;
     source_ = tag.source.empty() ? &tag.network : &tag.source;
     remarks = {};
+    checksum_of_parts.reset();
   }
   // A copy of the block, to be changed.
   TagBlock& changed_tag() {
@@ -86,7 +94,12 @@ class TagContext {
       take_lines_before(sentence, context);
     }
     if (sentence.count > 1) {
-      take_parts_before(sentence, context);
+      context.message = message_key(sentence);
+      if (has_first_parts_ || !context.is_bare()) {
+        take_parts_before(sentence, context);
+      } else {
+        has_bare_first_parts_ = true;
+      }
     }
   }
   void clear();
@@ -96,11 +109,14 @@ class TagContext {
   struct FirstPart {
     std::uint64_t message = 0;  // message_key(); 0: none any more
     model::SourceName source;
-    model::SourceName tag_source, network;
+    bool is_in_tag = false;  // TAG s: names the source
     std::optional<Instant> time;
     std::optional<TagGroup> group;
+    std::optional<std::uint8_t> checksum_of_parts;
     bool is_doubtful = false;  // of a group: two sources have begun one of this number
   };
+  // After so many first parts of one source, the feed is taken to have no other.
+  static constexpr std::uint32_t kManyFirstParts = 1024;
   static constexpr std::size_t kFirstParts = 8;
   static constexpr std::size_t kGroups = 256;
 
@@ -108,10 +124,14 @@ class TagContext {
   [[nodiscard]] unsigned first_parts_of(std::uint64_t key) const;
   void take_lines_before(const Sentence& sentence, SentenceContext& context);
   void take_parts_before(const Sentence& sentence, SentenceContext& context);
+  // How many first parts have gone by since two in a row were of different sources.
+  void watch_source(const SentenceContext& context);
   void remember(const SentenceContext& context);
   void remember_group(const FirstPart& first);
   // The first part the sentence can only belong to; nullptr where there is none, or more than one.
   [[nodiscard]] FirstPart* first_part_of(const SentenceContext& context);
+  // Whether the part is surely of the first part's source.
+  [[nodiscard]] bool is_tied(const SentenceContext& context, const FirstPart& first) const;
   void inherit(SentenceContext& context, bool is_last);
   void forget(FirstPart& first);
 
@@ -120,6 +140,11 @@ class TagContext {
   std::optional<TagBlock> line_;
   bool is_line_ignored_ = false;
   std::optional<Wrapper> wrapper_;
+  // One of them came with a TAG block or a wrapper; until then they need no remembering.
+  bool has_first_parts_ = false;
+  bool has_bare_first_parts_ = false;  // before that
+  model::SourceName last_source_;
+  std::uint32_t first_parts_of_one_source_ = kManyFirstParts;
   std::vector<FirstPart> of_groups_;  // by the group's number; none until the feed shows that it uses them
   std::array<FirstPart, kFirstParts> first_parts_;  // the last ones, with and without a group …
   std::array<std::uint64_t, kFirstParts> keys_{};   // … and the message of each, to be compared at once

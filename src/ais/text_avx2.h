@@ -3,7 +3,7 @@
 
 #include "ais/armour_avx2.h"
 
-#ifdef SELAT_HAS_AVX2_WAY
+#ifdef SELAT_HAS_VECTOR_WAYS
 
 #include <algorithm>
 #include <bit>

@@ -9,6 +9,7 @@
 
 #include "ais/armour.h"
 #include "ais/armour_avx2.h"
+#include "ais/armour_avx512.h"
 #include "ais/armour_plain.h"
 #include "ais/text_fields.h"
 #include "ais/usual_tag.h"
@@ -150,9 +151,11 @@ std::size_t take_plain(const char* line, std::size_t readable, UsualLine& into) 
     text.remove_suffix(1);
   }
   const Sentence& sentence = into.sentence;
-  if (static_cast<std::size_t>(text.data() + text.size() - line) > kMaxLineLength) {
+  const auto length = static_cast<std::size_t>(text.data() + text.size() - line);
+  if (length > kMaxLineLength) {
     return 0;
   }
+  into.length = static_cast<std::uint16_t>(length);
   if (text.size() < kShortest || !take_frame(text, plain::checksum(under_checksum(text)), into.sentence)) {
     return 0;
   }
@@ -162,12 +165,10 @@ std::size_t take_plain(const char* line, std::size_t readable, UsualLine& into) 
              : 0;
 }
 
-#ifdef SELAT_HAS_AVX2_WAY
+#ifdef SELAT_HAS_VECTOR_WAYS
 
-constexpr std::size_t kWindow = 96;  // the longest sentence looked at by registers
-
-// The sentence at `at` up to its line feed, and its checksum; empty where that does not come within the
-// window, or too soon.
+// The sentence at `at` up to its line feed, and its checksum; empty where that does not come within 96 bytes,
+// or too soon.
 [[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline std::string_view take_text(const char* at,
                                                                                          std::uint8_t& sum) {
   const __m256i first = avx2::load(at);
@@ -195,7 +196,7 @@ constexpr std::size_t kWindow = 96;  // the longest sentence looked at by regist
   return {at, size};
 }
 
-// The bits of a payload that lies within the window.
+// The bits of a payload that lies within these 96 bytes.
 [[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline bool take_payload(const Sentence& sentence,
                                                                                 Bits& bits) {
   const char* const at = sentence.payload.data();
@@ -236,24 +237,76 @@ constexpr std::size_t kWindow = 96;  // the longest sentence looked at by regist
     return 0;
   }
   const char* const behind = text.data() + text.size();
-  return static_cast<std::size_t>(behind - line) + (*behind == '\r' ? 2 : 1);
+  into.length = static_cast<std::uint16_t>(behind - line);
+  return into.length + (*behind == '\r' ? 2U : 1U);
+}
+
+// A sentence of up to 128 bytes, its ending included, with a payload of up to 64 characters; it begins at
+// `at`, behind the line's TAG block if it has one.
+[[nodiscard, SELAT_AVX512, gnu::always_inline]] inline std::size_t take_sentence_avx512(const char* at,
+                                                                                        const char* line,
+                                                                                        std::size_t readable,
+                                                                                        UsualLine& into) {
+  const __m512i front = avx512::load(at);
+  const __m512i back = avx512::load(at + 64);
+  const std::uint64_t early = avx512::places_of<'\n'>(front);
+  const std::uint64_t late = avx512::places_of<'\n'>(back);
+  const auto feed =
+      static_cast<std::size_t>(early != 0 ? std::countr_zero(early) : 64 + std::countr_zero(late));
+  if (feed < kShortest || feed >= 128) [[unlikely]] {
+    return take_plain(line, readable, into);
+  }
+  const std::size_t size = feed - (at[feed - 1] == '\r' ? 1 : 0);
+  into.length = static_cast<std::uint16_t>(at + size - line);
+  const std::size_t summed = size - 3;
+  const __m512i sums = _mm512_xor_si512(avx512::front_of(front, summed),
+                                        avx512::front_of(back, summed > 64 ? summed - 64 : 0));
+  Sentence& sentence = into.sentence;
+  if (!take_frame({at, size}, avx512::folded(sums) ^ '!', sentence)) {
+    return 0;
+  }
+  const std::string_view payload = sentence.payload;
+  if (payload.size() > 64) [[unlikely]] {
+    return take_plain(line, readable, into);
+  }
+  const bool is_good =
+      avx512::put_64(payload.data(), payload.size(), sentence.pad_bits, into.bits.begin_words());
+  return into.bits.end_padded_words(payload.size(), avx512::kWords, sentence.pad_bits, is_good)
+             ? static_cast<std::size_t>(at - line) + feed + 1
+             : 0;
+}
+
+[[SELAT_AVX512, gnu::noinline]] std::size_t take_tagged_avx512(const char* line, std::size_t readable,
+                                                               UsualLine& into) {
+  const std::size_t length = avx512::take_usual_tag(line, into.tag);
+  return length > 0 ? take_sentence_avx512(line + length, line, readable, into)
+                    : take_plain(line, readable, into);
+}
+
+[[SELAT_AVX512]] std::size_t take_avx512(const char* line, std::size_t readable, UsualLine& into) {
+  into.has_tag = *line == '\\';
+  return into.has_tag ? take_tagged_avx512(line, readable, into)
+                      : take_sentence_avx512(line, line, readable, into);
 }
 
 #endif
+
+constexpr auto kWays = std::to_array<TakeUsualLine>({
+    take_plain,
+#ifdef SELAT_HAS_VECTOR_WAYS
+    take_avx2,
+    take_avx512,
+#endif
+});
 
 }  // namespace
 
-TakeUsualLine plain_usual_line() {
-  return take_plain;
+std::span<const TakeUsualLine> usual_line_ways() {
+  return std::span(kWays).first(armour_ways().size());  // one of each for each set of instructions
 }
 
 TakeUsualLine fastest_usual_line() {
-#ifdef SELAT_HAS_AVX2_WAY
-  if (&fastest_way() != &plain_way()) {
-    return take_avx2;
-  }
-#endif
-  return take_plain;
+  return usual_line_ways().back();
 }
 
 }  // namespace selat::ais

@@ -6,8 +6,11 @@
 // End of line, checksum, frame, characters and bits come from the same few registers: that is why one
 // function does it all.
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <span>
 
 #include "ais/bits.h"
 #include "ais/sentence.h"
@@ -16,10 +19,13 @@
 namespace selat::ais {
 
 // A block that is filled for line after line. Nearly all have time and source alone: then only these are
-// emptied, and not the two hundred bytes of the others, which are empty still.
+// emptied, and not the two hundred bytes of the others, which are empty still. And nearly all have the time
+// of the line before: then its digits are only compared.
 struct UsualTag {
   TagBlock block;
-  bool may_have_more = false;  // than time and source
+  bool may_have_more = false;                 // than time and source
+  alignas(16) std::array<char, 16> digits{};  // of the time last read, zeros behind …
+  Instant time;                               // … and what they say
 
   void clear() {
     if (may_have_more) {
@@ -33,8 +39,9 @@ struct UsualTag {
 };
 
 struct UsualLine {
-  Sentence sentence;      // as parse_sentence() gives it; its views point into the line
-  alignas(32) Bits bits;  // of its payload
+  Sentence sentence;         // as parse_sentence() gives it; its views point into the line
+  alignas(32) Bits bits;     // of its payload
+  std::uint16_t length = 0;  // of the line, without its ending
   bool has_tag = false;
   UsualTag tag;  // of use only where there is one
 };
@@ -46,8 +53,8 @@ inline constexpr std::size_t kUsualReach = 192;
 // many bytes it is, its line feed included; 0 where it is not so usual, and then `into` is of no use.
 using TakeUsualLine = std::size_t (*)(const char* line, std::size_t readable, UsualLine& into);
 
-[[nodiscard]] TakeUsualLine plain_usual_line();
-// With AVX2 where this processor has it.
+// Those this processor can go: the plain one first, the fastest last.
+[[nodiscard]] std::span<const TakeUsualLine> usual_line_ways();
 [[nodiscard]] TakeUsualLine fastest_usual_line();
 
 }  // namespace selat::ais

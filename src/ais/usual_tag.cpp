@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "ais/armour_avx512.h"
 #include "ais/sentence.h"
 #include "ais/text_fields.h"
 
@@ -13,10 +14,11 @@ namespace selat::ais {
 
 namespace {
 
-// What no usual block holds: the sentence's start, and what is not printable. (A carriage return ends a line
-// where lines are cut out of a stream.)
+// What no usual block holds: the sentence's start '!', the space before it, and what is not printable. (A
+// carriage return ends a line where lines are cut out of a stream.)
+constexpr char kLeastUsual = '!' + 1;
 constexpr bool is_strange(char character) {
-  return character == '!' || static_cast<signed char>(character) < ' ';
+  return static_cast<signed char>(character) < kLeastUsual;
 }
 
 }  // namespace
@@ -31,7 +33,7 @@ std::size_t plain::take_usual_tag(std::string_view line, UsualTag& into) {
   return end + 1;
 }
 
-#ifdef SELAT_HAS_AVX2_WAY
+#ifdef SELAT_HAS_VECTOR_WAYS
 
 namespace {
 
@@ -64,13 +66,12 @@ alignas(32) constexpr auto kToEnd = [] {
 
 // parse_unix_time() of whole seconds, milliseconds or microseconds, all digits at once: pairs, fours, eights.
 // False for whatever is not so.
-[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline bool take_time(const char* text,
-                                                                             std::size_t size,
-                                                                             std::optional<Instant>& into) {
-  if (size >= kUnits_us.size() || kUnits_us[size] == 0) {
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline bool read_time(__m128i text, std::size_t size,
+                                                                             Instant& into) {
+  if (kUnits_us[size] == 0) {
     return false;
   }
-  const __m128i values = _mm_sub_epi8(avx2::load_half(text), _mm_set1_epi8('0'));
+  const __m128i values = _mm_sub_epi8(text, _mm_set1_epi8('0'));
   const __m128i digits = _mm_shuffle_epi8(values, avx2::load_half(kToEnd.data() + size));
   const __m128i no_digits = _mm_subs_epu8(digits, _mm_set1_epi8(9));
   if (_mm_testz_si128(no_digits, no_digits) == 0) {
@@ -81,33 +82,72 @@ alignas(32) constexpr auto kToEnd = [] {
   const __m128i eights = _mm_madd_epi16(_mm_packus_epi32(fours, fours), _mm_set1_epi32(10'000 | 1 << 16));
   const auto both = static_cast<std::uint64_t>(_mm_cvtsi128_si64(eights));
   const auto number = static_cast<std::int64_t>((both & 0xFFFFFFFFU) * 100'000'000 + (both >> 32));
-  into.emplace(Instant::unix_microseconds(number * kUnits_us[size]));
+  into = Instant::unix_microseconds(number * kUnits_us[size]);
   return true;
 }
 
-// take_tag_field() for the two fields that nearly all blocks have.
-[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline bool take_field(UsualTag& into,
-                                                                              const char* code,
-                                                                              std::size_t size) {
-  const char* const value = code + 2;
-  if (*code == 's' && size <= model::SourceName::capacity()) {
-    put_name(avx2::front_of(avx2::load(value), size, 0), size, into.block.source);
-    return true;
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline bool take_time(const char* text,
+                                                                             std::size_t size,
+                                                                             UsualTag& into) {
+  if (size >= kUnits_us.size()) {
+    return false;
   }
-  if (*code == 'c' && take_time(value, size, into.block.time)) {
-    return true;
+  auto* const known = reinterpret_cast<__m128i*>(into.digits.data());
+  const __m128i behind = avx2::load_half(avx2::kFront.data() + 96 - size);
+  const __m128i digits = _mm_and_si128(avx2::load_half(text), behind);
+  const __m128i difference = _mm_xor_si128(digits, _mm_load_si128(known));
+  if (_mm_testz_si128(difference, difference) == 0) [[unlikely]] {
+    if (!read_time(digits, size, into.time)) {
+      return false;
+    }
+    _mm_store_si128(known, digits);
   }
+  into.block.time.emplace(into.time);
+  return true;
+}
+
+// Fields from one on that is not of the two that nearly all blocks have; `commas` as take_fields() has them.
+[[nodiscard, gnu::noinline, gnu::cold]] bool take_any_fields(const char* text, std::size_t at,
+                                                             std::uint64_t commas, UsualTag& into) {
   into.may_have_more = true;
-  return take_tag_field(into.block, {code, 1}, {value, size});
+  for (; commas != 0; commas &= commas - 1) {
+    const auto stop = static_cast<std::size_t>(std::countr_zero(commas));
+    if (stop < at + 2 || text[at + 1] != ':' || text[at] == ':' ||
+        !take_tag_field(into.block, {text + at, 1}, {text + at + 2, stop - at - 2})) {
+      return false;
+    }
+    at = stop + 1;
+  }
+  return true;
+}
+
+// The fields of a block, behind each of which a comma or the block's end is a bit.
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline bool take_fields(const char* text,
+                                                                               std::uint64_t commas,
+                                                                               UsualTag& into) {
+  into.clear();
+  for (std::size_t at = 0; commas != 0; commas &= commas - 1) {
+    const auto stop = static_cast<std::size_t>(std::countr_zero(commas));
+    const char* const value = text + at + 2;
+    if (stop < at + 2 || value[-1] != ':') {
+      return false;
+    }
+    const std::size_t size = stop - at - 2;
+    if (text[at] == 's' && size <= model::SourceName::capacity()) {
+      put_name(avx2::front_of(avx2::load(value), size, 0), size, into.block.source);
+    } else if (text[at] != 'c' || size == 0 || !take_time(value, size, into)) {
+      return take_any_fields(text, at, commas, into);
+    }
+    at = stop + 1;
+  }
+  return true;
 }
 
 // Where the block ends, well ('\\') or by what is_strange().
 [[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline std::uint32_t ends_in(__m256i text) {
   const __m256i is_end = _mm256_cmpeq_epi8(text, _mm256_set1_epi8('\\'));
-  const __m256i is_start = _mm256_cmpeq_epi8(text, _mm256_set1_epi8('!'));
-  const __m256i is_unprintable = _mm256_cmpgt_epi8(_mm256_set1_epi8(' '), text);
-  const __m256i is_any = _mm256_or_si256(_mm256_or_si256(is_end, is_start), is_unprintable);
-  return static_cast<std::uint32_t>(_mm256_movemask_epi8(is_any));
+  const __m256i is_strange = _mm256_cmpgt_epi8(_mm256_set1_epi8(kLeastUsual), text);
+  return static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_or_si256(is_end, is_strange)));
 }
 
 }  // namespace
@@ -126,18 +166,25 @@ alignas(32) constexpr auto kToEnd = [] {
   if (text[size] != '*' || !is_checksum({text + size + 1, 2}, folded(summed))) {
     return 0;
   }
-  into.clear();
   const std::uint64_t behind_last = std::uint64_t{1} << size;
-  std::uint64_t commas = (places_of(',', first, second) & (behind_last - 1)) | behind_last;
-  for (std::size_t at = 0; commas != 0; commas &= commas - 1) {
-    const auto stop = static_cast<std::size_t>(std::countr_zero(commas));
-    if (stop < at + 2 || text[at + 1] != ':' || text[at] == ':' ||
-        !take_field(into, text + at, stop - at - 2)) {
-      return 0;
-    }
-    at = stop + 1;
+  const std::uint64_t commas = places_of(',', first, second) & (behind_last - 1);
+  return take_fields(text, commas | behind_last, into) ? end + 2 : 0;
+}
+
+[[SELAT_AVX512]] std::size_t avx512::take_usual_tag(const char* line, UsualTag& into) {
+  const char* const text = line + 1;
+  const __m512i all = load(text);
+  const std::uint64_t ends = places_of<'\\'>(all) | _mm512_cmplt_epi8_mask(all, all_of<kLeastUsual>());
+  const auto end = static_cast<std::size_t>(std::countr_zero(ends));
+  if (ends == 0 || end < 3 || text[end] != '\\') {
+    return 0;
   }
-  return end + 2;
+  const std::size_t size = end - 3;  // before "*hh"
+  if (text[size] != '*' || !is_checksum({text + size + 1, 2}, folded(front_of(all, size)))) {
+    return 0;
+  }
+  const std::uint64_t commas = places_of<','>(all) & avx512::first(size);
+  return take_fields(text, commas | std::uint64_t{1} << size, into) ? end + 2 : 0;
 }
 
 #endif

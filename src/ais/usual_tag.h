@@ -16,9 +16,12 @@ namespace selat::ais {
 namespace plain {
 [[nodiscard]] std::size_t take_usual_tag(std::string_view line, UsualTag& into);
 }
-#ifdef SELAT_HAS_AVX2_WAY
+#ifdef SELAT_HAS_VECTOR_WAYS
 // Up to 62 characters between the backslashes; 96 bytes may be read.
 namespace avx2 {
+[[nodiscard]] std::size_t take_usual_tag(const char* line, UsualTag& into);
+}
+namespace avx512 {
 [[nodiscard]] std::size_t take_usual_tag(const char* line, UsualTag& into);
 }
 #endif

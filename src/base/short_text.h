@@ -44,7 +44,7 @@ class ShortText {
   [[nodiscard]] static constexpr std::size_t capacity() { return Capacity; }
   constexpr explicit(false) operator std::string_view() const { return view(); }
 
-  friend constexpr bool operator==(const ShortText& a, const ShortText& b) { return a.view() == b.view(); }
+  friend constexpr bool operator==(const ShortText&, const ShortText&) = default;
   friend constexpr auto operator<=>(const ShortText& a, const ShortText& b) { return a.view() <=> b.view(); }
 
  private:

@@ -117,7 +117,7 @@ TEST_P(WarmFeed, TheCountIsTrue) {
 }
 
 TEST_P(WarmFeed, LinesBecomeMessagesWithoutAllocation) {
-  for (const TakeUsualLine way : {fastest_usual_line(), plain_usual_line(), TakeUsualLine{nullptr}}) {
+  for (const TakeUsualLine way : {fastest_usual_line(), usual_line_ways().front(), TakeUsualLine{nullptr}}) {
     MessageReaderOptions options;
     options.take_usual = way;
     MessageReader reader(options);

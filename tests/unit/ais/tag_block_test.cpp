@@ -1,6 +1,10 @@
 #include "ais/tag_block.h"
 
+#include <array>
+#include <cstdio>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -106,6 +110,54 @@ TEST(TagBlock, TwoFirstPartsLeaveABareSecondPartWithoutAMaster) {
   const auto bare = b[1].substr(b[1].find('!'));
   EXPECT_TRUE(receive({a[0], b[0], bare}).messages.empty());
   EXPECT_EQ(receive({b[0], bare}).messages.size(), 1U);
+}
+
+// The ship of `x`, and that of `y`, both of whose messages have the same talker, channel, sequence id and
+// count; the feed names stations on first parts alone.
+struct TwoShips {
+  TwoShips() {
+    EncodeOptions options;
+    StaticVoyage ship;
+    ship.mmsi = model::Mmsi(525'000'001);
+    ship.destination = "BELAWAN";
+    of_x = encode(ship, options);
+    ship.mmsi = model::Mmsi(533'000'002);
+    ship.destination = "BATAM";
+    of_y = encode(ship, options);
+  }
+  std::vector<std::string> of_x, of_y;
+};
+
+TEST(TagBlock, ABareSecondPartHasNoFirstWhereTheFeedHasTwoStations) {
+  const TwoShips ships;
+  const std::string x = tagged("s:x", ships.of_x[0]);
+  const std::string y = tagged("s:y", ships.of_y[0]);
+  EXPECT_EQ(receive({x, ships.of_x[1]}).messages.size(), 1U);
+  // y is heard once; then its first part is lost, and its second follows on x's first.
+  const auto outcome = receive({y, ships.of_y[1], x, ships.of_y[1], ships.of_x[1]});
+  EXPECT_EQ(outcome.messages.size(), 1U);
+  EXPECT_TRUE(outcome.counters.adds_up());
+}
+
+TEST(Wrapper, TiesPartsByTheirChecksums) {
+  const TwoShips ships;
+  const auto wrapped = [](const std::vector<std::string>& parts, std::string_view station) {
+    const auto checksum_of = [](const std::string& part) {
+      return std::stoul(part.substr(part.size() - 2), nullptr, 16);
+    };
+    std::array<char, 3> all{};
+    std::snprintf(all.data(), all.size(), "%02lX", checksum_of(parts[0]) ^ checksum_of(parts[1]));
+    const std::string body = "PGHP,1,2013,11,12,12,0,0,11,219,," + std::string(station) + ",1," + all.data();
+    return "$" + body + checksum_suffix(body);
+  };
+  const std::string x = wrapped(ships.of_x, "2190001");
+  const std::string y = wrapped(ships.of_y, "2190002");
+  const auto both = receive({x, ships.of_x[0], ships.of_x[1], y, ships.of_y[0], ships.of_y[1]});
+  EXPECT_EQ(both.messages.size(), 2U);
+  const auto mixed = receive({x, ships.of_x[0], ships.of_y[1]});
+  EXPECT_TRUE(mixed.messages.empty());
+  EXPECT_EQ(mixed.counters.problems[Problem::parts_of_two], 2U);
+  EXPECT_TRUE(mixed.counters.adds_up());
 }
 
 // One test for each way a TAG block comes, through the receiver; lines of real networks where one is quoted
