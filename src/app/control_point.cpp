@@ -17,6 +17,7 @@
 #include "app/coordination_clock.h"
 #include "app/coordination_setup.h"
 #include "app/exit_status.h"
+#include "app/health_words.h"
 #include "app/input_lines.h"
 #include "app/letter_codec.h"
 #include "app/process.h"
@@ -311,12 +312,12 @@ class ControlPointTerminal {
   }
 
   void tell_alert(const ShownAlert& shown) {
-    say(Phrase::terminal_alert, {{"number", std::to_string(shown.number)},
-                                 {"severity", text::name(shown.alert.anomaly.severity, language_)},
-                                 {"sector", shown.alert.sector.view()},
-                                 {"state", text::name(shown.alert.state, language_)},
-                                 {"why", text::why(shown.alert.anomaly, language_,
-                                                   place_name(shown.alert.anomaly.subject))}});
+    say(Phrase::terminal_alert,
+        {{"number", std::to_string(shown.number)},
+         {"severity", text::name(shown.alert.anomaly.severity, language_)},
+         {"sector", shown.alert.sector.view()},
+         {"state", text::name(shown.alert.state, language_)},
+         {"why", text::why(shown.alert.anomaly, language_, place_name(shown.alert.anomaly.subject))}});
   }
 
   void tell_alerts_in(const model::SectorId& sector) {
@@ -496,7 +497,8 @@ class ControlPointTerminal {
     count("letters_received", box_->counters().received);
     add_subscriptions(subscriber_, health);
     if (!agent_->is_connected()) {
-      health.add_missing(refused_since_ ? "stands by: another terminal has the name" : "coordination server");
+      add_missing(health, refused_since_ ? Remark("stands by: another terminal has the name")
+                                         : Remark("the coordination server"));
     }
   }
 

@@ -15,6 +15,7 @@
 #include "app/coordination_clock.h"
 #include "app/coordination_setup.h"
 #include "app/exit_status.h"
+#include "app/health_words.h"
 #include "app/letter_codec.h"
 #include "app/process.h"
 #include "bus/letters.h"
@@ -169,7 +170,7 @@ class CoordinationServer {
   void disk_failed(const store::StoreError& error, Instant now) {
     if (!disk_problem_)
       spdlog::error("nothing is acknowledged until this is mended: {}", error.what());
-    disk_problem_ = error.what();
+    disk_problem_ = error.remark();
     retry_disk_at_ = now + kRetryDiskAfter;
     if (unsaved_.alerts.size() > kMaxUnsavedAlerts) {
       spdlog::critical("{} alerts wait for the disk; ends to begin anew from what is on it",
@@ -316,11 +317,12 @@ class CoordinationServer {
   void describe_missing(v1::ProcessHealth& health) const {
     for (std::size_t i = 0; i < setup_.coordinator.control_points.size(); ++i) {
       if (!coordinator_.presences()[i].is_connected) {
-        health.add_missing(fmt::format("control point {}", setup_.coordinator.control_points[i].id.view()));
+        add_missing(health, Remark("control point {name}",
+                                   {{"name", setup_.coordinator.control_points[i].id.view()}}));
       }
     }
     if (disk_problem_) {
-      health.add_missing(*disk_problem_);
+      add_missing(health, *disk_problem_);
       health.set_state(v1::PROCESS_STATE_DEGRADED);
     }
   }
@@ -361,7 +363,7 @@ class CoordinationServer {
   bus::LetterOffice office_;
   bus::Subscriber subscriber_;
   coordinate::Effects unsaved_;
-  std::optional<std::string> disk_problem_;
+  std::optional<Remark> disk_problem_;
   Instant retry_disk_at_;
   std::vector<bool> shown_connected_;
   std::vector<std::uint32_t> vessels_;

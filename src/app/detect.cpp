@@ -14,6 +14,7 @@
 #include "app/command_line.h"
 #include "app/delay_histogram.h"
 #include "app/detect_setup.h"
+#include "app/health_words.h"
 #include "app/process.h"
 #include "app/simulated_strait.h"
 #include "bus/subscriber.h"
@@ -143,9 +144,9 @@ class Detector {
     add_subscriptions(subscriber_, health);
     for (const auto& stream : subscriber_.counters()) {
       if (stream.envelopes == 0) {
-        health.add_missing("reports: nothing heard of ingest yet");
+        add_missing(health, Remark("reports: nothing heard of ingest yet"));
       } else if (stream.is_stale) {
-        health.add_missing("reports: ingest is silent");
+        add_missing(health, Remark("reports: ingest is silent"));
       }
     }
   }

@@ -100,8 +100,8 @@ Finding verdict_on(const Trial& trial, std::uint64_t lines, Span patience, Langu
             fill(Phrase::doctor_feed_mute, language, {{"uri", uri}, {"waited", waited}}),
             told(Phrase::doctor_look_at_receiver, language)};
   }
-  const std::string why =
-      status.reason.empty() ? told(phrase_of(to_wire(status.state)), language) : status.reason;
+  const std::string why = status.reason.empty() ? told(phrase_of(to_wire(status.state)), language)
+                                                : text::spoken(status.reason, language);
   return {Verdict::fail, subject,
           fill(Phrase::doctor_feed_dead, language, {{"uri", uri}, {"why", why}, {"waited", waited}}),
           told(Phrase::doctor_look_at_line, language)};

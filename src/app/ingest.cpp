@@ -83,7 +83,7 @@ class Ingest {
       return;
     }
     const bool is_well = now == feed::State::receiving || now == feed::State::finished;
-    const std::string reason = feed.reason();
+    const std::string reason = feed.reason().in_english();
     spdlog::log(is_well ? spdlog::level::info : spdlog::level::warn, "feed '{}': {}{}{}", feed.name(),
                 name_of(now), reason.empty() ? "" : ": ", reason);
   }
@@ -133,7 +133,7 @@ class Ingest {
     const IngestFeed& first = *feeds_.front();
     v1::FeedHealth health;
     first.describe(health);
-    const Remark why = first.state() == feed::State::failed ? Remark(first.reason())
+    const Remark why = first.state() == feed::State::failed ? first.reason()
                        : health.bytes() == 0
                            ? Remark("it is empty")
                            : Remark("not a single AIS sentence in {n} bytes", {{"n", health.bytes()}});

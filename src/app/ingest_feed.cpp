@@ -18,6 +18,7 @@
 #include "feed/feed_table.h"
 #include "feed/token_bucket.h"
 #include "selat/v1/health.pb.h"
+#include "wire/remark.h"
 #include "wire/time.h"
 
 namespace selat::app {
@@ -185,7 +186,7 @@ struct IngestFeed::Impl {
     if (status.state == feed::State::receiving && last_sentence && last_chunk - *last_sentence > limit) {
       const auto quiet_for = std::chrono::duration_cast<std::chrono::seconds>(last_chunk - *last_sentence);
       status.state = feed::State::silent;
-      status.reason = fmt::format("lines come, but no AIS sentence for {} s", quiet_for.count());
+      status.reason = Remark("lines come, but no AIS sentence for {n} s", {{"n", quiet_for.count()}});
     }
     return status;
   }
@@ -236,7 +237,7 @@ const std::string& IngestFeed::name() const {
 feed::State IngestFeed::state() const {
   return impl_->status().state;
 }
-std::string IngestFeed::reason() const {
+Remark IngestFeed::reason() const {
   return impl_->status().reason;
 }
 std::uint64_t IngestFeed::sentences() const {
@@ -255,7 +256,10 @@ void IngestFeed::describe(v1::FeedHealth& health) const {
   health.set_name(impl_->settings.name);
   health.set_uri(impl_->settings.uri);
   health.set_state(to_wire(status.state));
-  health.set_reason(status.reason);
+  if (!status.reason.empty()) {
+    health.set_reason(status.reason.in_english());
+    wire::to_wire(status.reason, *health.mutable_reason_to_say());
+  }
   health.set_bytes(bytes.bytes);
   health.set_lines(bytes.lines.lines);
   health.set_sentences(ais.sentences);

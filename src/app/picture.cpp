@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/feed_state.h"
+#include "app/health_words.h"
 #include "selat/v1/envelope.pb.h"
 #include "text/phrase.h"
 #include "text/terminal.h"
@@ -107,8 +108,8 @@ void Picture::tell_of_trouble(const v1::ProcessHealth& before, const v1::Process
   }
   std::string state(
       text::phrase(is_degraded ? Phrase::process_degraded : Phrase::process_running, language_));
-  for (const std::string& missing : after.missing()) {
-    state += ": " + text::for_terminal(missing);
+  for (const std::string& missing : missing_of(after, language_)) {
+    state += ": " + missing;
   }
   add_event({now,
              EventKind::process,
@@ -129,8 +130,8 @@ void Picture::apply(const v1::FeedHealthTable& table, Instant sent_at, Instant n
     }
     if (before == feeds_.end() || before->health.state() != health.state()) {
       std::string state(text::phrase(phrase_of(health.state()), language_));
-      if (!health.reason().empty()) {
-        state += " (" + text::for_terminal(health.reason()) + ")";
+      if (const std::string reason = reason_of(health, language_); !reason.empty()) {
+        state += " (" + reason + ")";
       }
       add_event({now,
                  EventKind::feed,

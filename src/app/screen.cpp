@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/feed_state.h"
+#include "app/health_words.h"
 #include "app/picture.h"
 #include "text/measure.h"
 #include "text/phrase.h"
@@ -141,8 +142,8 @@ class Drawing {
       const bool is_silent = now_ - process.heard_at > Span::seconds(3);
       const auto restarts = picture_.restarts_of(name);
       std::string missing;
-      for (const auto& what : process.health.missing()) {
-        missing += (missing.empty() ? "" : "; ") + text::for_terminal(what);
+      for (const std::string& what : missing_of(process.health, picture_.language())) {
+        missing += (missing.empty() ? "" : "; ") + what;
       }
       const std::string row = cells(
           columns,
@@ -203,7 +204,7 @@ class Drawing {
   }
   // The reason of the last failure, then the kinds of problems and of what was lost before any sentence could
   // be found in it, most frequent first.
-  static std::string problems_of(const v1::FeedHealth& health) {
+  [[nodiscard]] std::string problems_of(const v1::FeedHealth& health) const {
     std::vector<std::pair<std::uint64_t, std::string>> kinds;
     for (const v1::Count& problem : health.problems()) {
       if (problem.count() > 0) {
@@ -218,9 +219,10 @@ class Drawing {
       }
     }
     std::ranges::sort(kinds, std::greater<>());
-    std::string out = text::for_terminal(health.reason());
+    std::string out = reason_of(health, picture_.language());
     for (const auto& [count, name] : kinds) {
-      out += (out.empty() ? "" : ", ") + std::to_string(count) + " " + text::for_terminal(name);
+      out +=
+          (out.empty() ? "" : ", ") + std::to_string(count) + " " + problem_word(name, picture_.language());
     }
     return out;
   }

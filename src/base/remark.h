@@ -37,6 +37,7 @@ class Remark {
 
   // The pattern, by which text/ finds it.
   [[nodiscard]] const std::string& words() const { return words_; }
+  [[nodiscard]] const std::vector<Fill>& fills() const { return fills_; }
   [[nodiscard]] bool empty() const { return words_.empty(); }
 
   // With each pattern put through `translate`.

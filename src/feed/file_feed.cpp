@@ -204,10 +204,10 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
   }
 
   // What came before the damage has been handed on.
-  void damaged(const std::string& why) {
+  void damaged(const Remark& why) {
     hand_on(splitter_.flush(), 0);
     if (!is_stopped()) {
-      end(State::failed, fmt::format("{}: {}", options_.path, why));
+      end(State::failed, Remark("{file}: {why}", {{"file", options_.path}, {"why", why}}));
     }
   }
 

@@ -87,7 +87,8 @@ class SerialFeed final : public Feed, public std::enable_shared_from_this<Serial
       return;
     }
     close();
-    now(State::disconnected, fmt::format("{}: {}", options_.device, error.message()));
+    now(State::disconnected,
+        Remark("{device}: {why}", {{"device", options_.device}, {"why", error.message()}}));
     timer_.expires_after(std::chrono::microseconds(backoff_.next().in_microseconds()));
     timer_.async_wait([self = shared_from_this()](error_code cancelled) {
       if (!cancelled && !self->is_stopped()) {

@@ -110,8 +110,10 @@ class TcpFeed final : public Feed, public std::enable_shared_from_this<TcpFeed> 
     }
     close();
     senders_are(0);
-    const std::string why = error == asio::error::eof ? "the sender closed the connection" : error.message();
-    now(State::disconnected, fmt::format("{}:{}: {}", options_.host, options_.port, why));
+    const Remark why =
+        error == asio::error::eof ? Remark("the sender closed the connection") : Remark(error.message());
+    now(State::disconnected,
+        Remark("{host}:{port}: {why}", {{"host", options_.host}, {"port", options_.port}, {"why", why}}));
     timer_.expires_after(std::chrono::microseconds(backoff_.next().in_microseconds()));
     timer_.async_wait([self = shared_from_this()](error_code cancelled) {
       if (!cancelled && !self->is_stopped()) {

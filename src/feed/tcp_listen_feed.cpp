@@ -57,7 +57,7 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
                                                                           {"port", options_.port},
                                                                           {"why", error.code().message()}}));
     }
-    now(State::connecting, "no sender has connected");
+    now(State::connecting, Remark("no sender has connected"));
     accept();
   }
 
@@ -90,7 +90,7 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
 
   // Out of descriptors, or the like: those connected go on.
   void accept_later(error_code error) {
-    now(status().state, fmt::format("cannot accept a sender: {}", error.message()));
+    now(status().state, Remark("cannot accept a sender: {why}", {{"why", error.message()}}));
     timer_.expires_after(kAcceptAgainAfter);
     timer_.async_wait([self = shared_from_this()](error_code cancelled) {
       if (!cancelled && !self->is_stopped()) {
@@ -148,7 +148,7 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
     senders_.erase(sender->id);
     senders_are(senders_.size());
     if (senders_.empty()) {
-      now(State::disconnected, "the last sender has gone");
+      now(State::disconnected, Remark("the last sender has gone"));
     }
   }
 

@@ -52,8 +52,11 @@ class UdpMulticastFeed final : public DatagramFeed {
   void join() {
     if (const error_code error = try_to_join()) {
       now(State::disconnected,
-          fmt::format("cannot join {}{}{}: {}", options_.group, options_.interface_name.empty() ? "" : " on ",
-                      options_.interface_name, error.message()));
+          options_.interface_name.empty()
+              ? Remark("cannot join {group}: {why}", {{"group", options_.group}, {"why", error.message()}})
+              : Remark("cannot join {group} on {interface}: {why}", {{"group", options_.group},
+                                                                     {"interface", options_.interface_name},
+                                                                     {"why", error.message()}}));
       socket().timer.expires_after(std::chrono::microseconds(backoff_.next().in_microseconds()));
       socket().timer.async_wait([self = shared_from_this(), this](error_code cancelled) {
         if (!cancelled && !is_stopped()) {

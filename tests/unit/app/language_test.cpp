@@ -12,9 +12,11 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "ais/problem.h"
 #include "app/command.h"
 #include "app/described_keys.h"
 #include "app/exit_status.h"
+#include "app/health_words.h"
 #include "app/known_words.h"
 #include "app/program.h"
 #include "chart/chart_error.h"
@@ -105,6 +107,9 @@ TEST(WordingTable, DescribesEveryCommandSettingThresholdFeedAndChartProblem) {
   }
   for (std::size_t i = 0; i < enum_count<chart::ChartProblem>; ++i) {
     expect_row(chart::words_of(static_cast<chart::ChartProblem>(i)), "chart");
+  }
+  for (std::size_t i = 0; i < enum_count<ais::Problem>; ++i) {
+    expect_row(problem_word(name_of(static_cast<ais::Problem>(i)), Language::en), "problem of a feed");
   }
 }
 

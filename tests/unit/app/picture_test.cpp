@@ -4,13 +4,16 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "app/health_words.h"
 #include "app/picture_json.h"
 #include "app/screen.h"
 #include "base/random.h"
+#include "base/remark.h"
 #include "selat/v1/envelope.pb.h"
 #include "text/terminal.h"
 #include "wire/alert.h"
 #include "wire/assignment.h"
+#include "wire/remark.h"
 
 namespace selat::app {
 namespace {
@@ -184,6 +187,26 @@ TEST(Picture, TellsOfAProcessThatGetsIntoTroubleAndOutOfIt) {
   EXPECT_EQ(picture.events()[1].text, "coordinate: running");
 }
 
+TEST(Picture, SaysWhatIsMissingInThePersonsLanguage) {
+  Picture picture(Language::id);
+  v1::Envelope coordinate = health_of("coordinate");
+  picture.apply(coordinate, kNow);
+  coordinate.mutable_process_health()->set_state(v1::PROCESS_STATE_DEGRADED);
+  add_missing(*coordinate.mutable_process_health(), Remark("control point {name}", {{"name", "lumut"}}));
+  picture.apply(coordinate, kNow);
+  v1::Envelope feed = feed_with(v1::FEED_STATE_DISCONNECTED, 10);
+  v1::FeedHealth& health = *feed.mutable_feed_health()->mutable_feeds(0);
+  wire::to_wire(
+      Remark("{host}:{port}: {why}",
+             {{"host", "east"}, {"port", 10'110}, {"why", Remark("the sender closed the connection")}}),
+      *health.mutable_reason_to_say());
+  picture.apply(feed, kNow);
+  ASSERT_EQ(picture.events().size(), 2U);
+  EXPECT_THAT(picture.events()[0].text, testing::HasSubstr("pos kendali lumut"));
+  EXPECT_THAT(picture.events()[1].text, testing::HasSubstr("east:10110: pengirim memutuskan sambungan"));
+  EXPECT_EQ(coordinate.process_health().missing(0), "control point lumut");
+}
+
 TEST(Picture, KeepsOpenAlertsMostSevereFirst) {
   Picture picture(Language::en,
                   {.names = {{"z-lane", {"the deep-water lane", "jalur dalam", "lorong dalam"}}}});
@@ -341,7 +364,7 @@ TEST(Draw, ShowsAFeedOfNoiseAsSuch) {
   const auto lines = draw(picture, {.columns = 120}, kNow);
   const auto shown = std::ranges::find_if(lines, [](const auto& line) { return line.starts_with("noise"); });
   ASSERT_NE(shown, lines.end());
-  EXPECT_THAT(*shown, testing::HasSubstr("812 unrecognised_lines"));
+  EXPECT_THAT(*shown, testing::HasSubstr("812 unrecognised lines"));
   EXPECT_THAT(*shown, testing::Not(testing::HasSubstr("senders")));
 }
 

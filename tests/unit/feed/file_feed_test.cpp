@@ -85,7 +85,7 @@ TEST_F(FileFeed, APlainFileToItsEnd) {
   ASSERT_TRUE(post_.wait_for(State::finished));
   EXPECT_THAT(post_.lines(), ElementsAre("!one", "!two", "!three without an end"));
   EXPECT_EQ(post_.ends, 1);
-  EXPECT_EQ(post_.feed->status().reason, "");
+  EXPECT_EQ(post_.feed->status().reason.in_english(), "");
 }
 
 TEST_F(FileFeed, AnEmptyFileIsFinishedAtOnce) {
@@ -117,7 +117,7 @@ TEST_F(FileFeed, EveryPackingIsOpened) {
     write_packed(path, packing.format, packing.filter, {content});
     ListeningPost post;
     post.start(uri(path));
-    ASSERT_TRUE(post.wait_for(State::finished)) << post.feed->status().reason;
+    ASSERT_TRUE(post.wait_for(State::finished)) << post.feed->status().reason.in_english();
     EXPECT_THAT(post.heard, SizeIs(5'000));
     EXPECT_EQ(post.feed->status().counters.bytes, content.size());
   }
@@ -144,7 +144,7 @@ TEST_F(FileFeed, OfADamagedFileWhatCameBeforeIsKept) {
   ASSERT_TRUE(post_.wait_for(State::failed));
   EXPECT_GT(post_.heard.size(), 10'000U);
   EXPECT_LT(post_.heard.size(), 40'000U);
-  EXPECT_THAT(post_.feed->status().reason, HasSubstr("cut.gz"));
+  EXPECT_THAT(post_.feed->status().reason.in_english(), HasSubstr("cut.gz"));
   EXPECT_EQ(post_.ends, 1);
 }
 
@@ -213,7 +213,7 @@ TEST_F(FileFeed, PackedDataThroughAPipeIsRefusedInPlainWords) {
   ASSERT_EQ(::write(writer, "\x1f\x8b\x08\x00", 4), 4);
   ASSERT_TRUE(post_.wait_for(State::failed));
   ::close(writer);
-  EXPECT_THAT(post_.feed->status().reason, HasSubstr("zcat"));
+  EXPECT_THAT(post_.feed->status().reason.in_english(), HasSubstr("zcat"));
 }
 
 constexpr Instant at(std::int64_t seconds) {

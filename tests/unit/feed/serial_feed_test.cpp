@@ -76,7 +76,7 @@ TEST_F(SerialFeed, LinesAndTheBaudRateOfTheLine) {
 TEST_F(SerialFeed, ADevicePluggedInLaterAndPulledAndPutBack) {
   post_.start("serial://" + link_.string());
   ASSERT_TRUE(post_.wait_for(State::disconnected));
-  EXPECT_THAT(post_.feed->status().reason, HasSubstr("No such file"));
+  EXPECT_THAT(post_.feed->status().reason.in_english(), HasSubstr("No such file"));
   plug_in();
   ASSERT_TRUE(post_.wait_for(State::receiving));
   receiver_->send("!one\n");

@@ -81,7 +81,7 @@ TEST_F(TcpFeed, AServerThatGoesAndComesBackIsFoundAgain) {
   server_.reset();
   ASSERT_TRUE(post_.wait_for(State::disconnected));
   EXPECT_THAT(post_.lines(), ElementsAre("!one", "!cut"));
-  EXPECT_THAT(post_.feed->status().reason, HasSubstr("closed"));
+  EXPECT_THAT(post_.feed->status().reason.in_english(), HasSubstr("closed"));
 
   server_.emplace(post_.io, port);
   ASSERT_TRUE(post_.wait_until([&] { return server_->is_connected(); }));
@@ -90,7 +90,7 @@ TEST_F(TcpFeed, AServerThatGoesAndComesBackIsFoundAgain) {
   EXPECT_EQ(post_.heard[2].line, "!two");
   EXPECT_NE(post_.heard[2].sender, post_.heard[0].sender) << "two connections are two streams";
   EXPECT_EQ(post_.feed->status().counters.reconnects, 1U);
-  EXPECT_EQ(post_.feed->status().reason, "");
+  EXPECT_EQ(post_.feed->status().reason.in_english(), "");
 }
 
 TEST_F(TcpFeed, AServerThatStartsLaterIsFound) {
@@ -101,7 +101,7 @@ TEST_F(TcpFeed, AServerThatStartsLaterIsFound) {
   }
   post_.start("tcp://127.0.0.1:" + std::to_string(port));
   ASSERT_TRUE(post_.wait_for(State::disconnected));
-  EXPECT_THAT(post_.feed->status().reason, HasSubstr("refused"));
+  EXPECT_THAT(post_.feed->status().reason.in_english(), HasSubstr("refused"));
   server_.emplace(post_.io, port);
   ASSERT_TRUE(post_.wait_for(State::receiving));
 }
@@ -109,7 +109,7 @@ TEST_F(TcpFeed, AServerThatStartsLaterIsFound) {
 TEST_F(TcpFeed, ANameThatCannotBeResolvedIsShownAndTriedAgain) {
   post_.start("tcp://" + std::string(70, 'x') + ":10110");  // labels of names end at 63 characters
   ASSERT_TRUE(post_.wait_for(State::disconnected));
-  EXPECT_THAT(post_.feed->status().reason, HasSubstr("ost"));
+  EXPECT_THAT(post_.feed->status().reason.in_english(), HasSubstr("ost"));
   EXPECT_EQ(post_.ends, 0);
 }
 
@@ -117,7 +117,7 @@ TEST_F(TcpFeed, AConnectedButSilentServerIsReported) {
   post_.setup().silent_after = Span::milliseconds(20);
   connect();
   ASSERT_TRUE(post_.wait_for(State::silent));
-  EXPECT_THAT(post_.feed->status().reason, HasSubstr("no line for"));
+  EXPECT_THAT(post_.feed->status().reason.in_english(), HasSubstr("no line for"));
   // In the very turn the line comes: later would depend on the machine's speed.
   State state_at_line = State::silent;
   post_.on_chunk = [&] { state_at_line = post_.feed->status().state; };

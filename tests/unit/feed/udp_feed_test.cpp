@@ -123,7 +123,7 @@ TEST_F(UdpMulticastFeed, OtherGroupsOnTheSamePortAreNotHeard) {
 TEST_F(UdpMulticastFeed, AnInterfaceThatIsNotThereIsShownAndTriedAgain) {
   post_.start("udp-multicast://239.192.77.8:0?interface=nosuch0");
   EXPECT_EQ(post_.feed->status().state, State::disconnected);
-  EXPECT_THAT(post_.feed->status().reason, HasSubstr("nosuch0: No such device"));
+  EXPECT_THAT(post_.feed->status().reason.in_english(), HasSubstr("nosuch0: No such device"));
 }
 
 }  // namespace

@@ -9,9 +9,11 @@
 
 #include "random_models.h"
 #include "selat/v1/envelope.pb.h"
+#include "selat/v1/remark.pb.h"
 #include "wire/anomaly.h"
 #include "wire/assignment.h"
 #include "wire/envelope.h"
+#include "wire/remark.h"
 #include "wire/report_batch.h"
 #include "wire/sector.h"
 #include "wire/track.h"
@@ -244,6 +246,23 @@ TEST(ReusedEnvelope, HoldsNothingOfTheOneBefore) {
     ASSERT_TRUE(parse_reusing(reused, sent.SerializeAsString()));
     EXPECT_EQ(reused.SerializeAsString(), sent.SerializeAsString());
   }
+}
+
+TEST(HostileRemark, WithinItselfWithoutEnd) {
+  v1::Remark deep;
+  v1::Remark* at = &deep;
+  for (int i = 0; i < 50; ++i) {
+    at = at->add_fills()->mutable_remark();
+  }
+  EXPECT_EQ(from_wire(deep).error(), WireProblem::too_many);
+}
+
+TEST(HostileRemark, OfTooManyFills) {
+  v1::Remark wide;
+  for (int i = 0; i < 17; ++i) {
+    wide.add_fills()->set_place("x");
+  }
+  EXPECT_EQ(from_wire(wide).error(), WireProblem::too_many);
 }
 
 TEST(HostileTrack, WithoutVesselOrPlace) {

@@ -7,9 +7,11 @@
 
 #include "random_models.h"
 #include "selat/v1/envelope.pb.h"
+#include "selat/v1/remark.pb.h"
 #include "wire/alert.h"
 #include "wire/anomaly.h"
 #include "wire/assignment.h"
+#include "wire/remark.h"
 #include "wire/report_batch.h"
 #include "wire/sector.h"
 #include "wire/track.h"
@@ -143,6 +145,21 @@ TEST(RoundTrip, Asset) {
 }
 
 // A name that is cut in the middle of a letter must not make its envelope unreadable.
+TEST(RoundTrip, RemarksWithinRemarks) {
+  const Remark why("the sender closed the connection");
+  const Remark remark("{host}:{port}: {why}", {{"host", "east\xFF"}, {"port", 10'110}, {"why", why}});
+  v1::Remark message;
+  to_wire(Remark("what was there before {x}", {{"x", "1"}}), message);
+  to_wire(remark, message);
+  const auto back = from_wire(message);
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->words(), remark.words());
+  EXPECT_EQ(back->in_english(), "east\xFF:10110: the sender closed the connection");
+  ASSERT_EQ(back->fills().size(), 3U);
+  ASSERT_EQ(back->fills()[2].remark.size(), 1U);
+  EXPECT_EQ(back->fills()[2].remark[0].words(), why.words());
+}
+
 TEST(RoundTrip, TextThatIsNotUtf8NeverMakesAnEnvelopeUnreadable) {
   model::ControlPoint control_point;
   control_point.id = "pulau-p\xC3";
