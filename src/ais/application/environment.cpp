@@ -1,5 +1,7 @@
 // Reports of sensors: DAC 1, function 26 (IMO SN.1/Circ.289), and the USCG's edition of it, DAC 367, function
 // 33 (version 3 of 23 March 2015).
+#include <array>
+
 #include "ais/application/fields.h"
 #include "ais/application/rows.h"
 
@@ -105,32 +107,14 @@ constexpr Field sea_temperature(bool is_signed) {
 }
 constexpr Field kSwellHeight = height("swheight");
 constexpr Field kTemperatureDepth = scaled(number("tempdepth", 7, 0, 121, "m"), 10, 1);
-constexpr Field kSeaState[] = {kSwellHeight,
-                               period("swperiod"),
-                               direction("swelldir"),
-                               number("seastate", 4, 0, 12),
-                               kind("swelltype"),
-                               sea_temperature(false),
-                               kTemperatureDepth,
-                               kind("depthtype"),
-                               height("waveheight"),
-                               period("waveperiod"),
-                               direction("wavedir"),
-                               kind("wavetype"),
-                               kSalinity};
-constexpr Field kSeaState367[] = {kSwellHeight,
-                                  period("swperiod"),
-                                  direction("swelldir"),
-                                  number("seastate", 4, 0, 12),
-                                  kind("swelltype"),
-                                  sea_temperature(true),
-                                  kTemperatureDepth,
-                                  kind("depthtype"),
-                                  height("waveheight"),
-                                  period("waveperiod"),
-                                  direction("wavedir"),
-                                  kind("wavetype"),
-                                  kSalinity};
+constexpr auto sea_state(bool is_temperature_signed) {
+  return std::to_array<Field>(
+      {kSwellHeight, period("swperiod"), direction("swelldir"), number("seastate", 4, 0, 12),
+       kind("swelltype"), sea_temperature(is_temperature_signed), kTemperatureDepth, kind("depthtype"),
+       height("waveheight"), period("waveperiod"), direction("wavedir"), kind("wavetype"), kSalinity});
+}
+constexpr auto kSeaState = sea_state(false);
+constexpr auto kSeaState367 = sea_state(true);
 constexpr Field kSalt[] = {sea_temperature(false),
                            scaled(number("conductivity", 10, 0, 701, "S/m"), 100, 2),
                            scaled(number("pressure", 16, 0, 60'001, "dbar"), 10, 1),

@@ -207,6 +207,7 @@ class Fields {
   void addressed_safety();
   void interrogation();
   void mode_assignment();
+  void motion_b();  // what 18 and 19 have in common
   void position_b();
   void extended_position_b();
   void link_management();
@@ -401,7 +402,7 @@ void Fields<kIsScaled>::mode_assignment() {
 }
 
 template <bool kIsScaled>
-void Fields<kIsScaled>::position_b() {
+void Fields<kIsScaled>::motion_b() {
   number<38, 8>("reserved");
   tenths<46, 10>("speed");
   flag<56>("accuracy");
@@ -409,6 +410,11 @@ void Fields<kIsScaled>::position_b() {
   tenths<112, 12>("course");
   number<124, 9>("heading");
   number<133, 6>("second");
+}
+
+template <bool kIsScaled>
+void Fields<kIsScaled>::position_b() {
+  motion_b();
   number<139, 2>("regional");
   flag<141>("cs");
   flag<142>("display");
@@ -422,13 +428,7 @@ void Fields<kIsScaled>::position_b() {
 
 template <bool kIsScaled>
 void Fields<kIsScaled>::extended_position_b() {
-  number<38, 8>("reserved");
-  tenths<46, 10>("speed");
-  flag<56>("accuracy");
-  place<57>();
-  tenths<112, 12>("course");
-  number<124, 9>("heading");
-  number<133, 6>("second");
+  motion_b();
   number<139, 4>("regional");
   text("shipname", 143, 20);
   coded<263, 8>("shiptype", ship_type_word);

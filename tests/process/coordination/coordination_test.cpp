@@ -19,7 +19,7 @@
 
 #include "bus/publisher.h"
 #include "bus/subscriber.h"
-#include "child.h"
+#include "../child.h"
 #include "selat/v1/envelope.pb.h"
 #include "wire/anomaly.h"
 

@@ -14,7 +14,7 @@
 
 #include "bus/keys.h"
 #include "bus/subscriber.h"
-#include "child.h"
+#include "../child.h"
 #include "selat/v1/envelope.pb.h"
 
 namespace selat {

@@ -4,25 +4,21 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
+#include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
-#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include "../child.h"
 #include "base/random.h"
 #include "bus/subscriber.h"
 #include "selat/v1/envelope.pb.h"
@@ -34,7 +30,6 @@ namespace {
 using testing::HasSubstr;
 namespace fs = std::filesystem;
 
-constexpr auto kDeadline = std::chrono::seconds(60);
 constexpr std::string_view kPosition = "!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C\r\n";
 constexpr std::string_view kDamaged = "!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5D\r\n";
 constexpr std::string_view kHalf =
@@ -55,10 +50,7 @@ class IngestProcess : public testing::Test {
     fs::permissions(bus_directory_, fs::perms::owner_all);
   }
   ~IngestProcess() override {
-    if (child_ > 0) {
-      ::kill(child_, SIGKILL);
-      ::waitpid(child_, nullptr, 0);
-    }
+    ingest_.reset();
     fs::remove_all(directory_);
   }
 
@@ -68,47 +60,15 @@ class IngestProcess : public testing::Test {
   }
 
   void start(std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(),
-                     {SELAT_BINARY_DIR "/bin/selat", "ingest", "--run-directory", bus_directory_.string()});
-    std::vector<char*> words;
-    for (auto& argument : arguments) {
-      words.push_back(argument.data());
-    }
-    words.push_back(nullptr);
-    const std::string errors = (directory_ / "errors").string();
-    child_ = ::fork();
-    if (child_ == 0) {
-      const int descriptor = ::open(errors.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-      ::dup2(descriptor, STDERR_FILENO);
-      ::execv(words[0], words.data());
-      ::_exit(127);
-    }
-    ASSERT_GT(child_, 0);
+    arguments.insert(arguments.begin(), {"ingest", "--run-directory", bus_directory_.string()});
+    ingest_.emplace(std::move(arguments), directory_ / ("output" + std::to_string(++started_)));
   }
-
-  // Its exit status; -1 when it did not end by itself in time.
-  int wait_for_end() {
-    pollfd end{static_cast<int>(::syscall(SYS_pidfd_open, child_, 0)), POLLIN, 0};
-    const bool has_ended =
-        ::poll(&end, 1, static_cast<int>(std::chrono::milliseconds(kDeadline).count())) == 1;
-    ::close(end.fd);
-    if (!has_ended) {
-      return -1;
-    }
-    int status = 0;
-    ::waitpid(child_, &status, 0);
-    child_ = 0;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-
-  [[nodiscard]] std::string errors() const {
-    std::ostringstream text;
-    text << std::ifstream(directory_ / "errors").rdbuf();
-    return text.str();
-  }
+  int wait_for_end() { return ingest_->wait_for_end(); }
+  [[nodiscard]] std::string output() const { return ingest_->output(); }
 
   fs::path directory_, bus_directory_;
-  pid_t child_ = 0;
+  int started_ = 0;
+  std::optional<test::Child> ingest_;
 };
 
 // What one subscriber has got from ingest.
@@ -137,17 +97,7 @@ struct Listener {
     }
     return 0;
   }
-  [[nodiscard]] bool until(const std::function<bool()>& holds) {
-    const auto deadline = std::chrono::steady_clock::now() + kDeadline;
-    boost::asio::steady_timer tick(io);
-    while (!holds() && std::chrono::steady_clock::now() < deadline) {
-      tick.expires_after(std::chrono::milliseconds(20));
-      tick.async_wait([](const boost::system::error_code&) {});
-      io.restart();
-      io.run_one();
-    }
-    return holds();
-  }
+  [[nodiscard]] bool until(const std::function<bool()>& holds) { return test::run_until(io, holds); }
 
   boost::asio::io_context io;
   std::uint64_t reports = 0;
@@ -193,20 +143,20 @@ TEST_F(IngestProcess, ARecordingAtFullSpeedReachesThoseWhoComeLaterWhole) {
   EXPECT_EQ(feed.reports(), 20'000U);
   EXPECT_EQ(late.reports, 20'001U);
   EXPECT_EQ(early.reports, 20'001U);
-  ::kill(child_, SIGTERM);
-  EXPECT_EQ(wait_for_end(), 0) << errors();
+  ingest_->ask_to_end(SIGTERM);
+  EXPECT_EQ(wait_for_end(), 0) << output();
 }
 
 TEST_F(IngestProcess, ExitAtEndEndsWithTheLastRecording) {
   start({"--exit-at-end", "--feed", "file://" + write("x.nmea", kPosition).string() + "?speed=max"});
-  EXPECT_EQ(wait_for_end(), 0) << errors();
+  EXPECT_EQ(wait_for_end(), 0) << output();
 }
 
 TEST_F(IngestProcess, ARecordingWithoutAnySentenceIsWrongUsage) {
   start({"--feed", "file://" + write("x.nmea", std::string(100'000, 'x') + "\nnot AIS at all\n").string()});
   EXPECT_EQ(wait_for_end(), 2);
-  EXPECT_THAT(errors(), HasSubstr("not a single AIS sentence"));
-  EXPECT_EQ(std::ranges::count(errors(), '\n'), 1) << errors();
+  EXPECT_THAT(output(), HasSubstr("not a single AIS sentence"));
+  EXPECT_EQ(std::ranges::count(output(), '\n'), 1) << output();
 }
 
 TEST_F(IngestProcess, ARecordingThatMayNotBeReadIsWrongUsage) {
@@ -217,8 +167,8 @@ TEST_F(IngestProcess, ARecordingThatMayNotBeReadIsWrongUsage) {
   fs::permissions(file, fs::perms::none);
   start({"--feed", "file://" + file.string()});
   EXPECT_EQ(wait_for_end(), 2);
-  EXPECT_THAT(errors(), HasSubstr("closed.nmea: Permission denied"));
-  EXPECT_EQ(std::ranges::count(errors(), '\n'), 1) << errors();
+  EXPECT_THAT(output(), HasSubstr("closed.nmea: Permission denied"));
+  EXPECT_EQ(std::ranges::count(output(), '\n'), 1) << output();
 }
 
 TEST_F(IngestProcess, ASenderOfNoiseIsCountedAndIngestGoesOn) {
@@ -248,8 +198,8 @@ TEST_F(IngestProcess, ASenderOfNoiseIsCountedAndIngestGoesOn) {
   asio::write(sender, asio::buffer("\n" + std::string(kPosition)));
   EXPECT_TRUE(listener.until([&] { return listener.reports == 1; }));
   EXPECT_EQ(listener.feeds.feeds(0).state(), v1::FEED_STATE_RECEIVING);
-  ::kill(child_, SIGTERM);
-  EXPECT_EQ(wait_for_end(), 0) << errors();
+  ingest_->ask_to_end(SIGTERM);
+  EXPECT_EQ(wait_for_end(), 0) << output();
 }
 
 TEST_F(IngestProcess, WhatCanNeverWorkIsOneClearLineAndStatusTwo) {
@@ -270,8 +220,8 @@ TEST_F(IngestProcess, WhatCanNeverWorkIsOneClearLineAndStatusTwo) {
     SCOPED_TRACE(arguments.back());
     start(arguments);
     EXPECT_EQ(wait_for_end(), 2);
-    EXPECT_THAT(errors(), HasSubstr(says));
-    EXPECT_EQ(std::ranges::count(errors(), '\n'), 1) << errors();
+    EXPECT_THAT(output(), HasSubstr(says));
+    EXPECT_EQ(std::ranges::count(output(), '\n'), 1) << output();
   }
 }
 

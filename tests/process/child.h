@@ -73,7 +73,7 @@ class Child {
     ::kill(pid_, SIGKILL);
     ::waitpid(std::exchange(pid_, 0), nullptr, 0);
   }
-  void ask_to_end() const { ::kill(pid_, SIGINT); }
+  void ask_to_end(int signal = SIGINT) const { ::kill(pid_, signal); }
   void type(const std::string& line) const {
     const std::string bytes = line + "\n";
     EXPECT_EQ(::write(input_, bytes.data(), bytes.size()), static_cast<ssize_t>(bytes.size()));
