@@ -233,7 +233,7 @@ struct CommandLine::Impl {
 
 Remark unknown_word(const std::string& pattern, const std::string& word,
                     const std::vector<std::string>& known) {
-  const Remark unknown(pattern, {{"word", word}});
+  Remark unknown(pattern, {{"word", word}});
   if (const auto meant = likely_meant(word, known)) {
     return {"{what}; did you mean '{meant}'?", {{"what", unknown}, {"meant", *meant}}};
   }

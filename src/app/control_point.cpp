@@ -80,10 +80,11 @@ class ControlPointTerminal {
         language_(settings.language),
         is_terminal_(!options_.is_headless && ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1),
         process_(make_process(options_, settings)),
+        agent_(agent_settings(options_.takes_over)),
         subscriber_(
             process_->bus(), {{.publisher = "coordinate", .topic = bus::Topic::alert}},
             [this](v1::Envelope& envelope) { take(envelope); }, Process::now) {
-    begin_session(process_->term(), options_.takes_over);
+    open_letter_box(process_->term());
     process_->every(Span::milliseconds(250), [this] { tick(); });
     process_->on_health([this](v1::ProcessHealth& health) { describe(health); });
     process_->on_stop([this] { leave(); });
@@ -103,8 +104,7 @@ class ControlPointTerminal {
  private:
   // ---- the protocol
 
-  // A terminal that stands by begins anew under a later term, as the server knows the former for superseded.
-  void begin_session(std::uint64_t term, bool takes_over) {
+  [[nodiscard]] coordinate::ControlPointAgent::Settings agent_settings(bool takes_over) const {
     coordinate::ControlPointAgent::Settings agent;
     agent.timing.lease = settings_.coordinate.lease;
     agent.timing.renew_every = settings_.coordinate.renew_every;
@@ -112,8 +112,17 @@ class ControlPointTerminal {
     agent.timing.answer_within = settings_.coordinate.answer_within;
     agent.is_auto_accepting = options_.is_auto_accepting;
     agent.take_over = takes_over;
-    agent_.emplace(agent);
+    return agent;
+  }
+
+  // A terminal that stands by begins anew under a later term, as the server knows the former for superseded.
+  void begin_new_session() {
+    agent_ = coordinate::ControlPointAgent(agent_settings(false));
     asked_.clear();
+    open_letter_box(static_cast<std::uint64_t>(Process::now().in_unix_microseconds()));
+  }
+
+  void open_letter_box(std::uint64_t term) {
     box_.reset();
     box_ = std::make_unique<bus::LetterBox>(
         process_->bus(), "coordinate", options_.name, term,
@@ -122,11 +131,11 @@ class ControlPointTerminal {
 
   void tick() {
     if (std::exchange(needs_new_session_, false)) {
-      begin_session(static_cast<std::uint64_t>(Process::now().in_unix_microseconds()), false);
+      begin_new_session();
     }
-    const bool was_connected = agent_->is_connected();
-    perform(agent_->tick(coordination_now()));
-    if (was_connected && !agent_->is_connected())
+    const bool was_connected = agent_.is_connected();
+    perform(agent_.tick(coordination_now()));
+    if (was_connected && !agent_.is_connected())
       say(Phrase::terminal_disconnected, {});
     count_down();
   }
@@ -147,7 +156,7 @@ class ControlPointTerminal {
       learn(letter.welcome());
     if (letter.has_refusal())
       remark_ = letter.refusal().remark();
-    perform(agent_->receive(*body, asked_at, coordination_now()));
+    perform(agent_.receive(*body, asked_at, coordination_now()));
   }
 
   void learn(const v1::Welcome& welcome) {
@@ -175,9 +184,9 @@ class ControlPointTerminal {
   }
 
   void leave() {
-    if (!agent_->is_over() && agent_->was_welcomed() && !options_.is_headless)
+    if (!agent_.is_over() && agent_.was_welcomed() && !options_.is_headless)
       say(Phrase::terminal_goodbye, {});
-    perform(agent_->leave());
+    perform(agent_.leave());
   }
 
   // ---- what happens, told
@@ -246,7 +255,7 @@ class ControlPointTerminal {
   }
 
   void tell_sector(Phrase phrase, const model::SectorId& id) {
-    for (const OwnSector& own : agent_->sectors(coordination_now())) {
+    for (const OwnSector& own : agent_.sectors(coordination_now())) {
       if (own.assignment.sector != id)
         continue;
       say(phrase, {{"sector", id.view()},
@@ -261,7 +270,7 @@ class ControlPointTerminal {
   void count_down() {
     if (options_.is_auto_accepting)
       return;
-    for (const OwnSector& own : agent_->sectors(coordination_now())) {
+    for (const OwnSector& own : agent_.sectors(coordination_now())) {
       if (own.state != OwnSector::State::offered)
         continue;
       auto& [epoch, said] = countdown_[own.assignment.sector];
@@ -308,7 +317,7 @@ class ControlPointTerminal {
   };
 
   [[nodiscard]] bool is_ours(const model::SectorId& sector) const {
-    return agent_->is_effective(sector, coordination_now());
+    return agent_.is_effective(sector, coordination_now());
   }
 
   void tell_alert(const ShownAlert& shown) {
@@ -344,7 +353,7 @@ class ControlPointTerminal {
   void carry_out(const order::Quit&) { process_->stop(kSuccess); }
 
   void carry_out(const order::Show&) {
-    const auto sectors = agent_->sectors(coordination_now());
+    const auto sectors = agent_.sectors(coordination_now());
     if (sectors.empty())
       say(Phrase::terminal_no_sectors, {});
     for (const OwnSector& own : sectors) {
@@ -355,7 +364,7 @@ class ControlPointTerminal {
 
   void carry_out(const order::Accept& accept) {
     std::vector<model::SectorId> wanted;
-    for (const OwnSector& own : agent_->sectors(coordination_now())) {
+    for (const OwnSector& own : agent_.sectors(coordination_now())) {
       if (own.state == OwnSector::State::offered)
         wanted.push_back(own.assignment.sector);
     }
@@ -367,20 +376,20 @@ class ControlPointTerminal {
       return say(Phrase::terminal_needs_sector, {{"what", "accept"}});
     for (const auto& sector : wanted) {
       coordinate::AgentActions actions;
-      finish(agent_->accept(sector, coordination_now(), actions), actions);
+      finish(agent_.accept(sector, coordination_now(), actions), actions);
     }
   }
   void carry_out(const order::Decline& decline) {
     coordinate::AgentActions actions;
-    finish(agent_->decline(decline.sector, decline.code, decline.remark, actions), actions);
+    finish(agent_.decline(decline.sector, decline.code, decline.remark, actions), actions);
   }
   void carry_out(const order::Release& release) {
     coordinate::AgentActions actions;
-    finish(agent_->release(release.sector, release.code, actions), actions);
+    finish(agent_.release(release.sector, release.code, actions), actions);
   }
   void carry_out(const order::Report& report) {
     coordinate::AgentActions actions;
-    finish(agent_->report(report.sector, report.text, std::nullopt, coordination_now(), actions), actions);
+    finish(agent_.report(report.sector, report.text, std::nullopt, coordination_now(), actions), actions);
   }
   void carry_out(const order::Acknowledge& acknowledge) {
     coordinate::AgentActions actions;
@@ -487,7 +496,7 @@ class ControlPointTerminal {
       add_counter(health, std::move(name), number);
     };
     std::uint64_t held = 0, open = 0;
-    for (const OwnSector& own : agent_->sectors(coordination_now())) {
+    for (const OwnSector& own : agent_.sectors(coordination_now())) {
       held += own.state == OwnSector::State::held ? 1U : 0U;
       open += own.state == OwnSector::State::offered ? 1U : 0U;
     }
@@ -496,7 +505,7 @@ class ControlPointTerminal {
     count("letters_sent", box_->counters().sent);
     count("letters_received", box_->counters().received);
     add_subscriptions(subscriber_, health);
-    if (!agent_->is_connected()) {
+    if (!agent_.is_connected()) {
       add_missing(health, refused_since_ ? Remark("stands by: another terminal has the name")
                                          : Remark("the coordination server"));
     }
@@ -517,7 +526,7 @@ class ControlPointTerminal {
   std::uint32_t last_number_ = 0;
   std::map<std::uint64_t, Asked> asked_;
   std::map<model::SectorId, std::pair<std::uint64_t, std::size_t>> countdown_;
-  std::optional<coordinate::ControlPointAgent> agent_;
+  coordinate::ControlPointAgent agent_;
   std::unique_ptr<bus::LetterBox> box_;
   bus::Subscriber subscriber_;
   std::unique_ptr<InputLines> input_;
@@ -531,6 +540,7 @@ void require_known(const Options& options, const config::Settings& settings) {
     return;  // the server knows
   const auto known = control_points_of(settings);
   std::vector<std::string> ids;
+  ids.reserve(known.size());
   for (const auto& control_point : known)
     ids.emplace_back(control_point.id.view());
   require_control_point(options.name, ids);

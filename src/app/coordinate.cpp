@@ -212,6 +212,7 @@ class CoordinationServer {
     if (refusal.code() != v1::REFUSAL_CODE_UNKNOWN_CONTROL_POINT)
       return;
     std::vector<std::string_view> known;
+    known.reserve(setup_.coordinator.control_points.size());
     for (const auto& control_point : setup_.coordinator.control_points)
       known.push_back(control_point.id.view());
     refusal.set_remark(fmt::format("known are {}", fmt::join(known, ", ")));

@@ -61,7 +61,7 @@ std::vector<std::string> introduction(const config::Settings& settings, std::uin
 
 class Demo {
  public:
-  Demo(const config::Settings& settings, Geography geography, std::uint64_t seed)
+  Demo(const config::Settings& settings, const Geography& geography, std::uint64_t seed)
       : settings_(settings),
         picture_(settings.language, geography.places),
         system_(settings),
@@ -126,6 +126,9 @@ class Demo {
   }
 
   void redraw() {
+    if (!view_) {
+      return;
+    }
     ScreenStyle style = view_->style();
     style.events = 10;
     view_->show(draw(picture_, style, Process::now()));
@@ -209,7 +212,7 @@ int run_demo(int argc, char** argv) {
   }
   config::Settings& settings = line.settings();
   use_own_data(settings);
-  Geography geography = read_geography(settings);
+  const Geography geography = read_geography(settings);
   const std::string address = "127.0.0.1:" + std::to_string(free_port());
   std::vector<std::string> common = line.common_arguments();
   common.insert(common.end(), {"--config", write_demo_settings(settings.data_directory).string()});
@@ -218,7 +221,7 @@ int run_demo(int argc, char** argv) {
                    std::to_string(seed), "--history-once",
                    // A simulator that is started again goes on with the same vessels where they would be.
                    "--live-since", std::to_string(Process::now().in_unix_seconds())};
-  Demo demo(settings, std::move(geography), seed);
+  Demo demo(settings, geography, seed);
   return demo.run(children_of(plan), seconds);
 }
 

@@ -131,14 +131,16 @@ class Detector {
     count("pairs_refused", counters.pairs_refused);
     count("anomalies_forgotten", counters.anomalies_forgotten);
     describe_by_name(count);
-    if (const auto median = delays_.quantile(0.5)) {
+    const auto median = delays_.quantile(0.5);
+    const auto slow = delays_.quantile(0.99);
+    if (median && slow) {
       auto& latency = *health.mutable_socket_to_here();
       const auto microseconds = [](Span span) {
         return static_cast<std::uint64_t>(std::max<std::int64_t>(span.in_microseconds(), 0));
       };
       latency.set_count(delays_.total());
       latency.set_p50_us(microseconds(*median));
-      latency.set_p99_us(microseconds(*delays_.quantile(0.99)));
+      latency.set_p99_us(microseconds(*slow));
       latency.set_max_us(microseconds(longest_delay_));
     }
     add_subscriptions(subscriber_, health);

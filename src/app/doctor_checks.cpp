@@ -122,6 +122,7 @@ std::vector<Finding> check_settings(const std::vector<fs::path>& files, Language
     return {{Verdict::ok, subject, told(Phrase::doctor_defaults, language), ""}};
   }
   std::vector<Finding> findings;
+  findings.reserve(files.size());
   for (const fs::path& file : files) {
     findings.push_back({Verdict::ok, subject, file.string(), ""});
   }
@@ -223,6 +224,7 @@ std::vector<Finding> check_feeds(const std::vector<config::FeedSettings>& feeds,
   boost::asio::io_context io;
   std::vector<std::uint64_t> lines(feeds.size());
   std::vector<Trial> trials;
+  trials.reserve(feeds.size());
   for (std::size_t i = 0; i < feeds.size(); ++i) {
     trials.push_back(begin_trial(feeds[i], io, lines[i], language));
   }

@@ -278,18 +278,20 @@ void IngestFeed::describe(v1::FeedHealth& health) const {
   health.set_reports(impl_->reports);
   health.set_reconnects(bytes.reconnects);
   health.set_dropped_bytes(bytes.lines.dropped_bytes);
-  if (impl_->last_sentence_at) {
-    health.set_last_sentence_unix_us(wire::to_wire(*impl_->last_sentence_at));
+  if (const auto& heard_at = impl_->last_sentence_at) {
+    health.set_last_sentence_unix_us(wire::to_wire(*heard_at));
   }
   DelayHistogram delays = impl_->delays_before;
   delays.add(impl_->delays);
-  if (const auto median = delays.quantile(0.5)) {
+  const auto median = delays.quantile(0.5);
+  const auto slow = delays.quantile(0.99);
+  if (median && slow) {
     health.set_delay_p50_us(median->in_microseconds());
-    health.set_delay_p99_us(delays.quantile(0.99)->in_microseconds());
+    health.set_delay_p99_us(slow->in_microseconds());
   }
-  if (impl_->settings.station) {
-    health.set_station_latitude_e7(impl_->settings.station->latitude_e7());
-    health.set_station_longitude_e7(impl_->settings.station->longitude_e7());
+  if (const auto& station = impl_->settings.station) {
+    health.set_station_latitude_e7(station->latitude_e7());
+    health.set_station_longitude_e7(station->longitude_e7());
   }
   auto& transport = *health.mutable_transport();
   add_count(transport, "unrecognised_lines", ais.unrecognised_lines);

@@ -257,16 +257,16 @@ std::expected<coordinate::ToControlPoint, WireProblem> body_from_wire(const v1::
       return coordinate::Renewed{read_assignments(wire.renewed().holding()),
                                  span_from_wire(wire.renewed().lease_for_ms())};
     case v1::Letter::kOffer: {
-      auto assignment = wire::from_wire(wire.offer().assignment());
+      const auto assignment = wire::from_wire(wire.offer().assignment());
       if (!assignment)
         return std::unexpected(assignment.error());
-      return coordinate::Offer{std::move(*assignment), span_from_wire(wire.offer().answer_within_ms())};
+      return coordinate::Offer{*assignment, span_from_wire(wire.offer().answer_within_ms())};
     }
     case v1::Letter::kGrant: {
-      auto assignment = wire::from_wire(wire.grant().assignment());
+      const auto assignment = wire::from_wire(wire.grant().assignment());
       if (!assignment)
         return std::unexpected(assignment.error());
-      return coordinate::Grant{std::move(*assignment), span_from_wire(wire.grant().lease_for_ms())};
+      return coordinate::Grant{*assignment, span_from_wire(wire.grant().lease_for_ms())};
     }
     case v1::Letter::kRevoke: {
       const auto sector = id_from_wire<model::SectorId>(wire.revoke().sector());

@@ -18,7 +18,7 @@ fs::path environment_path(const char* name) {
 std::optional<fs::path> beside_program(const fs::path& below) {
   std::error_code ignored;
   const fs::path directory = own_executable().parent_path();
-  const fs::path shared = directory.parent_path() / "share" / "selat" / below;
+  fs::path shared = directory.parent_path() / "share" / "selat" / below;
   if (fs::exists(shared, ignored)) {
     return shared;
   }
@@ -68,7 +68,7 @@ chart::GeodataPlaces geodata_places(const fs::path& given) {
 
 std::optional<fs::path> find_settings_file() {
   std::error_code ignored;
-  if (const fs::path system = "/etc/selat/selat.toml"; fs::exists(system, ignored)) {
+  if (fs::path system = "/etc/selat/selat.toml"; fs::exists(system, ignored)) {
     return system;
   }
   return beside_program("config/selat.toml");

@@ -44,11 +44,11 @@ bus::BusOptions bus_options(const config::Settings& settings, const std::string&
     bus::Permission& permission = options.permissions[key];
     permission.letters_from = peer.letters_from;
     if (peer.topics) {
-      permission.topics.emplace();
-    }
-    for (const std::string& topic : peer.topics.value_or(std::vector<std::string>())) {
-      if (const auto known = from_name<bus::Topic>(topic)) {
-        permission.topics->push_back(*known);
+      auto& topics = permission.topics.emplace();
+      for (const std::string& topic : *peer.topics) {
+        if (const auto known = from_name<bus::Topic>(topic)) {
+          topics.push_back(*known);
+        }
       }
     }
   }

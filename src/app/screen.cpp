@@ -93,6 +93,7 @@ class Drawing {
   }
   void header(const std::vector<Column>& columns) {
     std::vector<std::string> titles;
+    titles.reserve(columns.size());
     for (const Column& column : columns) {
       titles.push_back(column.title);
     }
@@ -292,7 +293,6 @@ class Drawing {
   static std::string_view colour_of(model::Severity severity) {
     switch (severity) {
       case model::Severity::distress:
-        return kRed;
       case model::Severity::alarm:
         return kRed;
       case model::Severity::warning:

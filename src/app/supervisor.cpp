@@ -49,14 +49,16 @@ std::string how_it_ended(int status) {
     ::_exit(kCannotExecute);  // the supervisor died before the line above
   }
   ::setpgid(0, 0);
-  const int nothing = ::open("/dev/null", O_RDONLY);
-  ::dup2(nothing, STDIN_FILENO);
   ::dup2(output, STDOUT_FILENO);
   ::dup2(output, STDERR_FILENO);
   sigset_t none;
   ::sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
-  ::execv(argv[0], argv.data());
+  // A child never reads the supervisor's keyboard.
+  const int nothing = ::open("/dev/null", O_RDONLY);
+  if (nothing >= 0 && ::dup2(nothing, STDIN_FILENO) == STDIN_FILENO) {
+    ::execv(argv[0], argv.data());
+  }
   static constexpr std::string_view kFailed = "cannot be executed\n";
   [[maybe_unused]] const auto written = ::write(STDERR_FILENO, kFailed.data(), kFailed.size());
   ::_exit(kCannotExecute);
@@ -85,6 +87,7 @@ class Child {
   void start() {
     const Pipe pipe = make_pipe();
     std::vector<char*> argv;
+    argv.reserve(spec_.command.size() + 1);
     for (std::string& word : spec_.command) {
       argv.push_back(word.data());
     }
@@ -254,6 +257,7 @@ struct Supervisor::Impl {
   }
   [[nodiscard]] std::vector<int> stages() const {
     std::vector<int> all;
+    all.reserve(children.size());
     for (const auto& child : children) {
       all.push_back(child->stage());
     }
