@@ -497,8 +497,8 @@ Subscriber::Impl::Impl(Bus& bus, const std::vector<Subscription>& subscriptions,
   }
 }
 
-Subscriber::Subscriber(Bus& bus, std::vector<Subscription> subscriptions, Handler handler, Clock clock)
-    : impl_(std::make_unique<Impl>(bus, std::move(subscriptions), std::move(handler), std::move(clock))) {}
+Subscriber::Subscriber(Bus& bus, const std::vector<Subscription>& subscriptions, Handler handler, Clock clock)
+    : impl_(std::make_unique<Impl>(bus, subscriptions, std::move(handler), std::move(clock))) {}
 Subscriber::~Subscriber() = default;
 
 void Subscriber::on_snapshot(std::function<void(const Subscription&)> begin) {

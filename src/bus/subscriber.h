@@ -55,7 +55,7 @@ class Subscriber {
   // The system's clock, handed in (only for `behind` and staleness).
   using Clock = std::function<Instant()>;
 
-  Subscriber(Bus& bus, std::vector<Subscription> subscriptions, Handler handler, Clock clock);
+  Subscriber(Bus& bus, const std::vector<Subscription>& subscriptions, Handler handler, Clock clock);
   ~Subscriber();
   Subscriber(const Subscriber&) = delete;
   Subscriber& operator=(const Subscriber&) = delete;
