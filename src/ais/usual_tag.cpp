@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 
 #include "ais/armour_avx512.h"
@@ -150,6 +151,27 @@ alignas(32) constexpr auto kToEnd = [] {
   return static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_or_si256(is_end, is_strange)));
 }
 
+// "s:name,c:time", which is what nearly all blocks hold, without a loop; false where it is another.
+[[nodiscard, SELAT_AVX512, gnu::always_inline]] inline bool take_source_and_time(const char* text,
+                                                                                 std::size_t size,
+                                                                                 std::uint64_t commas,
+                                                                                 UsualTag& into) {
+  const auto stop = static_cast<std::size_t>(std::countr_zero(commas));
+  const char* const time = text + stop + 1;
+  const std::size_t name_size = stop - 2;
+  const std::size_t time_size = size - stop - 3;
+  if (!std::has_single_bit(commas) || std::memcmp(text, "s:", 2) != 0 || std::memcmp(time, "c:", 2) != 0 ||
+      name_size > model::SourceName::capacity() || time_size - 1 >= into.digits.size()) {
+    return false;
+  }
+  if (into.may_have_more) {
+    into.clear();
+  }
+  const auto name = static_cast<__mmask32>(avx512::first(name_size));
+  put_name(_mm256_maskz_loadu_epi8(name, text + 2), name_size, into.block.source);
+  return take_time(time + 2, time_size, into);
+}
+
 }  // namespace
 
 [[gnu::target("avx2")]] std::size_t avx2::take_usual_tag(const char* line, UsualTag& into) {
@@ -184,7 +206,10 @@ alignas(32) constexpr auto kToEnd = [] {
     return 0;
   }
   const std::uint64_t commas = places_of<','>(all) & avx512::first(size);
-  return take_fields(text, commas | std::uint64_t{1} << size, into) ? end + 2 : 0;
+  return take_source_and_time(text, size, commas, into) ||
+                 take_fields(text, commas | std::uint64_t{1} << size, into)
+             ? end + 2
+             : 0;
 }
 
 #endif
