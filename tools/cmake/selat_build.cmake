@@ -70,6 +70,7 @@ function(selat_test kind folder)
     SELAT_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SELAT_BINARY_DIR="${CMAKE_BINARY_DIR}")
   # -Wpedantic and -Wconversion inside gtest's macros speak of gtest, not of us.
   set_property(SOURCE ${sources} APPEND PROPERTY COMPILE_OPTIONS -Wno-sign-conversion -Wno-null-dereference)
-  gtest_discover_tests(${program} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
+  # ctest shows the name that --gtest_filter takes, without the printed parameter.
+  gtest_discover_tests(${program} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60 NO_PRETTY_VALUES
     TEST_PREFIX "${kind}." PROPERTIES LABELS ${kind} TIMEOUT 300)
 endfunction()

@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
+#include "../test_name.h"
 #include "app/exit_status.h"
 #include "app/program.h"
 
@@ -145,7 +146,11 @@ INSTANTIATE_TEST_SUITE_P(Chart, Routeing,
                                            InRouteing{"1.1", "103.72", "deep_water_route", 55},
                                            InRouteing{"2.2", "102.05", "inshore_zone", -1},
                                            InRouteing{"1.2006", "103.8565", "speed_limit", 245},
-                                           InRouteing{"1.7754", "102.632", "through_route", 297}));
+                                           InRouteing{"1.7754", "102.632", "through_route", 297}),
+                         [](const auto& place) {
+                           return test::test_name(
+                               {place.param.kind, place.param.latitude, place.param.longitude});
+                         });
 
 TEST(ChartAt, TellsTheTwelveKnotsAndWhoseTheyAre) {
   const std::string told = on_chart({"at", "1.2006", "103.8565", "--lang", "en"}).out;
@@ -385,7 +390,8 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{{"at", "1.2", "104", "--lang", "fr"}, kUsage, "'fr' is not one of en|id|ms"},
         Wrong{{"route", "1.24", "104", "1.25", "104", "--out", "/nowhere/x.geojson"},
               kFailure,
-              "/nowhere/x.geojson cannot be"}));
+              "/nowhere/x.geojson cannot be"}),
+    [](const auto& wrong) { return test::test_name(wrong.param.words); });
 
 TEST(Chart, NeedsItsGeodata) {
   const Told told = run({"at", "1.2", "104", "--geodata", "/nowhere"});

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "../test_name.h"
 #include "app/command.h"
 #include "app/exit_status.h"
 #include "app/program.h"
@@ -68,7 +69,8 @@ INSTANTIATE_TEST_SUITE_P(
                             "there is no control point 'belwan'; did you mean 'belawan'?"},
                       Usage{{"selat", "demo", "--seed", "x"}, "selat demo: "},
                       Usage{{"selat", "demo", "--lang", "fr"}, "'fr' is not one of en|id|ms"},
-                      Usage{{"selat", "config", "check", "a", "b"}, "selat config: unexpected word 'b'"}));
+                      Usage{{"selat", "config", "check", "a", "b"}, "selat config: unexpected word 'b'"}),
+    [](const auto& usage) { return test::test_name(usage.param.words); });
 
 TEST(Program, EveryCommandExplainsItself) {
   for (const Command& command : commands()) {

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "../test_name.h"
 #include "config/settings_schema.h"
 
 namespace selat::config {
@@ -127,7 +128,7 @@ constexpr Mistake kMistakes[] = {
      ":2:15: detect.max_vessels: is a number; give a whole number from 1000"},
     {"detect = 3", ":1:10: detect: is a whole number, not a table; write [detect]"},
     {"feed = 3", ":1:8: feed: is a whole number, not a list of tables; write [[feed]]"},
-    {"feed = [3]", ":1:9: feed[1]: is a whole number, not a table; write [[feed]]"},
+    {"feed = [4]", ":1:9: feed[1]: is a whole number, not a table; write [[feed]]"},
     {"rules = 3", ":1:9: rules: is a whole number, not tables by name; write [rules.<name>]"},
     {"[[feed]]\nname = \"a\"", ":1:1: feed[1].uri: is missing; give a text"},
     {"[[feed]]\nname = \"\"\nuri=\"file:///x\"", ":2:8: feed[1].name: is empty"},
@@ -165,7 +166,8 @@ TEST_P(OneMistake, IsToldInOneLine) {
   EXPECT_EQ(lines[0].find('\n'), std::string::npos);
 }
 
-INSTANTIATE_TEST_SUITE_P(ReadSettings, OneMistake, ::testing::ValuesIn(kMistakes));
+INSTANTIATE_TEST_SUITE_P(ReadSettings, OneMistake, ::testing::ValuesIn(kMistakes),
+                         [](const auto& mistake) { return test::test_name(mistake.param.toml); });
 
 TEST(ReadSettings, ControlPointsAreThoseOfTheGeodataThatTheFileNames) {
   EXPECT_THAT(problems_of("geodata = \"other\"\n[[control_point]]\nid = \"atlantis\""), IsEmpty());

@@ -43,7 +43,8 @@ class ReadsOf : public testing::TestWithParam<std::size_t> {
   LineCounters counters_;
 };
 
-INSTANTIATE_TEST_SUITE_P(Bytes, ReadsOf, testing::Values(1, 7, 64, 1'460, 65'536));
+INSTANTIATE_TEST_SUITE_P(Bytes, ReadsOf, testing::Values(1, 7, 64, 1'460, 65'536),
+                         [](const auto& bytes) { return std::to_string(bytes.param); });
 
 TEST_P(ReadsOf, LineEndsOfEveryKind) {
   EXPECT_THAT(split("!AIVDM,1\r\n!AIVDM,2\n!AIVDM,3\r!AIVDM,4\r\n\r\n\n!AIVDM,5"),

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "../test_name.h"
+
 namespace selat::model {
 namespace {
 
@@ -27,7 +29,10 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{972123456, MmsiKind::man_overboard}, Case{974123456, MmsiKind::epirb},
                     Case{0, MmsiKind::invalid}, Case{123456, MmsiKind::invalid},
                     Case{111'111, MmsiKind::invalid}, Case{100000000, MmsiKind::invalid},
-                    Case{1073741823, MmsiKind::invalid}));
+                    Case{1073741823, MmsiKind::invalid}),
+    [](const auto& form) {
+      return test::test_name(name_of(form.param.kind)) + "_" + std::to_string(form.param.number);
+    });
 
 TEST(Mmsi, OnlyDistressDevicesAreDistressDevices) {
   EXPECT_TRUE(Mmsi(970000001).is_distress_device());
