@@ -45,6 +45,7 @@ void TagContext::clear() {
   keys_ = {};
   has_first_parts_ = false;
   has_bare_first_parts_ = false;
+  has_ties_ = false;
   first_parts_of_one_source_ = kManyFirstParts;
   of_groups_.clear();
 }
@@ -121,6 +122,7 @@ void TagContext::remember(const SentenceContext& context) {
   std::construct_at(&first.time, tag.time);
   std::construct_at(&first.group, tag.group);
   first.checksum_of_parts = context.checksum_of_parts;
+  has_ties_ = has_ties_ || tag.group || context.checksum_of_parts;
   if (tag.group) {
     remember_group(first);
   }
@@ -181,6 +183,13 @@ bool TagContext::is_tied(const SentenceContext& context, const FirstPart& first)
 }
 
 void TagContext::inherit(SentenceContext& context, bool is_last) {
+  const bool lacks_nothing = !context.source().empty() && context.tag().time && !has_ties_;
+  if (lacks_nothing) {
+    if (is_last) {
+      forget(context.message, context.source());
+    }
+    return;
+  }
   FirstPart* const from = first_part_of(context);
   if (from == nullptr || !is_tied(context, *from)) {
     return;
@@ -201,18 +210,18 @@ void TagContext::inherit(SentenceContext& context, bool is_last) {
     context.checksum_of_parts = from->checksum_of_parts;
   }
   if (is_last) {
-    forget(*from);
+    forget(from->message, from->source);
+    from->message = 0;
   }
 }
 
-void TagContext::forget(FirstPart& first) {
-  for (unsigned found = first_parts_of(first.message); found != 0; found &= found - 1) {
+void TagContext::forget(std::uint64_t message, const model::SourceName& source) {
+  for (unsigned found = first_parts_of(message); found != 0; found &= found - 1) {
     const auto i = static_cast<std::size_t>(std::countr_zero(found));
-    if (first_parts_[i].source == first.source) {
+    if (first_parts_[i].source == source) {
       keys_[i] = 0;
     }
   }
-  first.message = 0;
 }
 
 }  // namespace selat::ais

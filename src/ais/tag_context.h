@@ -133,7 +133,7 @@ class TagContext {
   // Whether the part is surely of the first part's source.
   [[nodiscard]] bool is_tied(const SentenceContext& context, const FirstPart& first) const;
   void inherit(SentenceContext& context, bool is_last);
-  void forget(FirstPart& first);
+  void forget(std::uint64_t message, const model::SourceName& source);
 
   // Something stood on lines before.
   bool has_lines_ = false;
@@ -143,6 +143,7 @@ class TagContext {
   // One of them came with a TAG block or a wrapper; until then they need no remembering.
   bool has_first_parts_ = false;
   bool has_bare_first_parts_ = false;  // before that
+  bool has_ties_ = false;              // one had a group, or its parts' checksum
   model::SourceName last_source_;
   std::uint32_t first_parts_of_one_source_ = kManyFirstParts;
   std::vector<FirstPart> of_groups_;  // by the group's number; none until the feed shows that it uses them
