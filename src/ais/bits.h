@@ -49,7 +49,7 @@ class Bits {
     const auto shift = static_cast<unsigned>(offset % 64);
     std::uint64_t bits = words_[word] << shift;
     if (shift + width > 64) {
-      bits |= words_[word + 1] >> (64 - shift);
+      bits |= words_[word + 1] >> 1 >> (63 - shift);
     }
     return bits >> (64 - width);
   }

@@ -77,7 +77,8 @@ std::vector<std::string> encode(const Bits& bits, const EncodeOptions& options) 
     between.append(payload, (part - 1) * each, each);
     between += ',';
     between += part == count ? std::to_string(payload.size() * 6 - bits.size()) : "0";
-    sentences.push_back(tag + '!' + between + checksum_suffix(between));
+    sentences.push_back(tag);
+    sentences.back().append("!").append(between).append(checksum_suffix(between));
   }
   return sentences;
 }

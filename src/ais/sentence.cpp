@@ -200,8 +200,9 @@ constexpr std::int64_t kNoTime = -1;
   if (!is_milliseconds && text.size() != 10) {
     return kNoTime;
   }
-  const std::uint64_t first = plain::eight_at(text.data());
-  const std::uint64_t last = plain::eight_at(text.data() + text.size() - 8);
+  const char* const begin = text.data();
+  const std::uint64_t first = plain::eight_at(begin);
+  const std::uint64_t last = plain::eight_at(begin + text.size() - 8);
   if (((no_digits(first) | no_digits(last)) & plain::kTops) != 0) {
     return kNoTime;
   }

@@ -124,7 +124,7 @@ void TagContext::remember(const SentenceContext& context) {
   first.checksum_of_parts = context.checksum_of_parts;
   has_ties_ = has_ties_ || tag.group || context.checksum_of_parts;
   if (tag.group) {
-    remember_group(first);
+    remember_group(first, tag.group->id);
   }
 }
 
@@ -141,11 +141,11 @@ void TagContext::watch_source(const SentenceContext& context) {
   last_source_ = context.source();
 }
 
-void TagContext::remember_group(const FirstPart& first) {
+void TagContext::remember_group(const FirstPart& first, std::uint64_t id) {
   of_groups_.resize(kGroups);
-  FirstPart& of_group = of_groups_[first.group->id % kGroups];
-  const bool is_doubtful = of_group.message == first.message && of_group.group->id == first.group->id &&
-                           of_group.source != first.source;
+  FirstPart& of_group = of_groups_[id % kGroups];
+  const bool is_doubtful =
+      of_group.message == first.message && is_of(of_group, id) && of_group.source != first.source;
   of_group = first;
   of_group.is_doubtful = is_doubtful;
 }
@@ -155,7 +155,7 @@ TagContext::FirstPart* TagContext::first_part_of(const SentenceContext& context)
   const model::SourceName& source = context.source();
   if (group && !of_groups_.empty()) {
     FirstPart& first = of_groups_[group->id % kGroups];
-    if (first.message == context.message && first.group->id == group->id &&
+    if (first.message == context.message && is_of(first, group->id) &&
         (source.empty() || first.source == source)) {
       return first.is_doubtful && source.empty() ? nullptr : &first;
     }
@@ -179,7 +179,7 @@ TagContext::FirstPart* TagContext::first_part_of(const SentenceContext& context)
 bool TagContext::is_tied(const SentenceContext& context, const FirstPart& first) const {
   const auto& group = context.tag().group;
   return first_parts_of_one_source_ == kManyFirstParts || !context.source().empty() ||
-         first.checksum_of_parts || (group && first.group && group->id == first.group->id);
+         first.checksum_of_parts || (group && is_of(first, group->id));
 }
 
 void TagContext::inherit(SentenceContext& context, bool is_last) {

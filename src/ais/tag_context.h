@@ -127,7 +127,10 @@ class TagContext {
   // How many first parts have gone by since two in a row were of different sources.
   void watch_source(const SentenceContext& context);
   void remember(const SentenceContext& context);
-  void remember_group(const FirstPart& first);
+  [[nodiscard]] static bool is_of(const FirstPart& first, std::uint64_t group) {
+    return first.group && first.group->id == group;
+  }
+  void remember_group(const FirstPart& first, std::uint64_t id);
   // The first part the sentence can only belong to; nullptr where there is none, or more than one.
   [[nodiscard]] FirstPart* first_part_of(const SentenceContext& context);
   // Whether the part is surely of the first part's source.

@@ -46,8 +46,8 @@ inline constexpr auto kTurnFields = [] {
   for (int raw = -127; raw <= 127; ++raw) {
     const double root = raw / 4.733;
     const bool is_fast = raw == 127 || raw == -127;
-    fields[static_cast<std::size_t>(raw + 128)] = {root < 0 ? -(root * root) : root * root, !is_fast,
-                                                   is_fast};
+    fields[static_cast<std::size_t>(raw + 128L)] = {root < 0 ? -(root * root) : root * root, !is_fast,
+                                                    is_fast};
   }
   return fields;
 }();
@@ -118,7 +118,7 @@ class FieldReader {
   }
   SELAT_FOLDED void turn(std::optional<TurnRate>& rate, std::optional<Side>& turns_fast) {
     const auto raw = signed_number<8>();
-    const TurnField& field = kTurnFields[static_cast<std::size_t>(raw + 128)];
+    const TurnField& field = kTurnFields[static_cast<std::size_t>(raw + 128L)];
     put_optional(rate, TurnRate::degrees_per_minute(field.degrees_per_minute), field.has_rate);
     put_optional(turns_fast, raw > 0 ? Side::starboard : Side::port, field.turns_fast);
   }
