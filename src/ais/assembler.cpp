@@ -16,7 +16,7 @@ namespace {
 // Which of a power of two, by one number.
 template <std::uint32_t kCount>
 [[nodiscard]] std::uint32_t one_of(std::uint64_t number) {
-  return static_cast<std::uint32_t>(mix(number)) & (kCount - 1);
+  return static_cast<std::uint32_t>(number * 0x9E3779B97F4A7C15ULL >> (64 - std::countr_zero(kCount)));
 }
 
 }  // namespace
@@ -36,8 +36,9 @@ Assembler::Assembler(const AssemblerOptions& options) : options_(options), bucke
 
 bool Assembler::Group::holds(std::size_t slice, const Bits& bits) const {
   const auto theirs = bits.words();
-  return slices[slice].size == bits.size() &&
-         std::equal(theirs.begin(), theirs.end(), words.begin() + slices[slice].at);
+  const auto ours = words.begin() + slices[slice].at;
+  return slices[slice].size == bits.size() && ours[0] == theirs[0] &&  // mostly the first words tell
+         std::equal(theirs.begin(), theirs.end(), ours);
 }
 
 std::expected<bool, Problem> Assembler::add(const Part& part, EnumCounts<Problem>& lost, Assembled& into) {

@@ -33,19 +33,6 @@ namespace {
   return text.find_first_not_of(" \t") == std::string_view::npos;
 }
 
-// One number for one name; the bytes behind a ShortText's end are always zero.
-[[nodiscard]] std::uint64_t key_of(const model::SourceName& source) {
-  std::uint64_t key = 0;
-  if (source.empty()) {
-    return key;
-  }
-  for (const std::uint64_t eight : std::bit_cast<std::array<std::uint64_t, 4>>(source)) {
-    key = (key ^ eight) * 0x9E3779B97F4A7C15ULL;
-    key ^= key >> 32;
-  }
-  return key;
-}
-
 [[nodiscard]] bool is_other_sentence(std::string_view text) {
   return text.size() > 3 && text[1] >= 'A' && text[1] <= 'Z' && text.find(',') != std::string_view::npos;
 }
@@ -260,7 +247,7 @@ void MessageReader::take_part(const Sentence& sentence, const Bits& bits, Instan
   const Part part{.sentence = sentence,
                   .bits = bits,
                   .message = context_.message,
-                  .source = key_of(context_.source()),
+                  .source = context_.source_key,
                   .tag_group = tag.group ? std::optional(tag.group->id) : std::nullopt,
                   .received_at = received_at,
                   .sent_at = tag.time,

@@ -105,7 +105,7 @@ void TagContext::remember(const SentenceContext& context) {
   bool is_known = false;
   for (unsigned found = first_parts_of(context.message); found != 0; found &= found - 1) {
     const auto i = static_cast<std::size_t>(std::countr_zero(found));
-    if (first_parts_[i].source == context.source()) {
+    if (first_parts_[i].source_key == context.source_key) {
       slot = i;
       is_known = true;
     }
@@ -118,6 +118,7 @@ void TagContext::remember(const SentenceContext& context) {
   FirstPart& first = first_parts_[slot];
   first.message = context.message;
   first.source = context.source();
+  first.source_key = context.source_key;
   first.is_in_tag = !tag.source.empty();
   std::construct_at(&first.time, tag.time);
   std::construct_at(&first.group, tag.group);
@@ -132,38 +133,38 @@ void TagContext::watch_source(const SentenceContext& context) {
   if (context.remarks.has(Remark::tag_ignored)) {
     return;  // who knows
   }
-  const bool is_other = has_first_parts_ ? context.source() != last_source_ : has_bare_first_parts_;
+  const bool is_other = has_first_parts_ ? context.source_key != last_source_key_ : has_bare_first_parts_;
   if (is_other) {
     first_parts_of_one_source_ = 0;
   } else {
     first_parts_of_one_source_ = std::min(first_parts_of_one_source_ + 1, kManyFirstParts);
   }
-  last_source_ = context.source();
+  last_source_key_ = context.source_key;
 }
 
 void TagContext::remember_group(const FirstPart& first, std::uint64_t id) {
   of_groups_.resize(kGroups);
   FirstPart& of_group = of_groups_[id % kGroups];
   const bool is_doubtful =
-      of_group.message == first.message && is_of(of_group, id) && of_group.source != first.source;
+      of_group.message == first.message && is_of(of_group, id) && of_group.source_key != first.source_key;
   of_group = first;
   of_group.is_doubtful = is_doubtful;
 }
 
 TagContext::FirstPart* TagContext::first_part_of(const SentenceContext& context) {
   const auto& group = context.tag().group;
-  const model::SourceName& source = context.source();
+  const std::uint64_t source = context.source_key;
   if (group && !of_groups_.empty()) {
     FirstPart& first = of_groups_[group->id % kGroups];
     if (first.message == context.message && is_of(first, group->id) &&
-        (source.empty() || first.source == source)) {
-      return first.is_doubtful && source.empty() ? nullptr : &first;
+        (source == 0 || first.source_key == source)) {
+      return first.is_doubtful && source == 0 ? nullptr : &first;
     }
   }
   FirstPart* meant = nullptr;
   for (unsigned found = first_parts_of(context.message); found != 0; found &= found - 1) {
     FirstPart& first = first_parts_[static_cast<std::size_t>(std::countr_zero(found))];
-    const bool is_other_source = !source.empty() && first.source != source;
+    const bool is_other_source = source != 0 && first.source_key != source;
     const bool is_other_group = group && first.group && group->id != first.group->id;
     if (is_other_source || is_other_group) {
       continue;
@@ -186,7 +187,7 @@ void TagContext::inherit(SentenceContext& context, bool is_last) {
   const bool lacks_nothing = !context.source().empty() && context.tag().time && !has_ties_;
   if (lacks_nothing) {
     if (is_last) {
-      forget(context.message, context.source());
+      forget(context.message, context.source_key);
     }
     return;
   }
@@ -210,15 +211,15 @@ void TagContext::inherit(SentenceContext& context, bool is_last) {
     context.checksum_of_parts = from->checksum_of_parts;
   }
   if (is_last) {
-    forget(from->message, from->source);
+    forget(from->message, from->source_key);
     from->message = 0;
   }
 }
 
-void TagContext::forget(std::uint64_t message, const model::SourceName& source) {
+void TagContext::forget(std::uint64_t message, std::uint64_t source_key) {
   for (unsigned found = first_parts_of(message); found != 0; found &= found - 1) {
     const auto i = static_cast<std::size_t>(std::countr_zero(found));
-    if (first_parts_[i].source == source) {
+    if (first_parts_[i].source_key == source_key) {
       keys_[i] = 0;
     }
   }

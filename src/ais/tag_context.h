@@ -5,6 +5,7 @@
 // part that neither a TAG group nor a wrapper's checksum ties to its first: two sources are never mixed.
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -20,6 +21,16 @@ struct InlineTag {
   std::optional<TagBlock> block;
   bool is_ignored = false;  // there was one, and it had a problem
 };
+
+// One number for one name, 0 where there is none; the bytes behind a ShortText's end are always zero.
+[[nodiscard]] inline std::uint64_t key_of(const model::SourceName& source) {
+  if (source.empty()) {
+    return 0;
+  }
+  const auto eights = std::bit_cast<std::array<std::uint64_t, 4>>(source);
+  return eights[0] * 0x9E3779B97F4A7C15ULL ^ std::rotl(eights[1] * 0xC2B2AE3D27D4EB4FULL, 16) ^
+         std::rotl(eights[2] * 0xD6E8FEB86659FD93ULL, 32) ^ std::rotl(eights[3] * 0xFF51AFD7ED558CCDULL, 48);
+}
 
 // What is known of a sentence from around it. Mostly that is its own TAG block, which is then only pointed
 // to: valid as long as the block and the TagContext stay as they are.
@@ -39,9 +50,12 @@ class SentenceContext {
   }
 
   Remarks remarks;
-  std::uint64_t message = 0;  // message_key(), of a sentence that is one of several
+  // Of a sentence that is one of several:
+  std::uint64_t message = 0;  // message_key()
   // $PGHP: the checksums of all parts of its message, joined by exclusive or.
   std::optional<std::uint8_t> checksum_of_parts;
+  std::uint64_t source_key = 0;  // key_of() its source; not beside `message`: both in one load would wait for
+                                 // the two stores
 
   // No block, no source, no remarks.
   void clear() { begin(kNone); }
@@ -63,6 +77,7 @@ class SentenceContext {
   void set_source(const model::SourceName& source) {
     changed_source_ = source;
     source_ = &changed_source_;
+    source_key = key_of(source);
   }
 
  private:
@@ -96,8 +111,10 @@ class TagContext {
     if (sentence.count > 1) {
       context.message = message_key(sentence);
       if (has_first_parts_ || !context.is_bare()) {
+        context.source_key = key_of(context.source());
         take_parts_before(sentence, context);
       } else {
+        context.source_key = 0;
         has_bare_first_parts_ = true;
       }
     }
@@ -109,6 +126,7 @@ class TagContext {
   struct FirstPart {
     std::uint64_t message = 0;  // message_key(); 0: none any more
     model::SourceName source;
+    std::uint64_t source_key = 0;
     bool is_in_tag = false;  // TAG s: names the source
     std::optional<Instant> time;
     std::optional<TagGroup> group;
@@ -136,7 +154,7 @@ class TagContext {
   // Whether the part is surely of the first part's source.
   [[nodiscard]] bool is_tied(const SentenceContext& context, const FirstPart& first) const;
   void inherit(SentenceContext& context, bool is_last);
-  void forget(std::uint64_t message, const model::SourceName& source);
+  void forget(std::uint64_t message, std::uint64_t source_key);
 
   // Something stood on lines before.
   bool has_lines_ = false;
@@ -147,7 +165,7 @@ class TagContext {
   bool has_first_parts_ = false;
   bool has_bare_first_parts_ = false;  // before that
   bool has_ties_ = false;              // one had a group, or its parts' checksum
-  model::SourceName last_source_;
+  std::uint64_t last_source_key_ = 0;
   std::uint32_t first_parts_of_one_source_ = kManyFirstParts;
   std::vector<FirstPart> of_groups_;  // by the group's number; none until the feed shows that it uses them
   std::array<FirstPart, kFirstParts> first_parts_;  // the last ones, with and without a group …

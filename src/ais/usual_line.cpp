@@ -241,28 +241,35 @@ std::size_t take_plain(const char* line, std::size_t readable, UsualLine& into) 
   return into.length + (*behind == '\r' ? 2U : 1U);
 }
 
-// A sentence of up to 128 bytes, its ending included, with a payload of up to 64 characters; it begins at
-// `at`, behind the line's TAG block if it has one.
-[[nodiscard, SELAT_AVX512, gnu::always_inline]] inline std::size_t take_sentence_avx512(const char* at,
-                                                                                        const char* line,
-                                                                                        std::size_t readable,
-                                                                                        UsualLine& into) {
-  const __m512i front = avx512::load(at);
-  const __m512i back = avx512::load(at + 64);
-  const std::uint64_t early = avx512::places_of<'\n'>(front);
-  const std::uint64_t late = avx512::places_of<'\n'>(back);
+// 128 bytes from `at` on.
+struct Window {
+  const char* at;
+  __m512i front, back;
+};
+[[nodiscard, SELAT_AVX512, gnu::always_inline]] inline Window look_at(const char* at) {
+  return {at, avx512::load(at), avx512::load(at + 64)};
+}
+
+// The sentence that begins `start` bytes into the window and ends within it, with a payload of up to 64
+// characters; the window begins somewhere in the line.
+[[nodiscard, SELAT_AVX512, gnu::always_inline]] inline std::size_t take_sentence_avx512(
+    const Window& window, std::size_t start, const char* line, std::size_t readable, UsualLine& into) {
+  const std::uint64_t early = avx512::places_of(avx512::kConstants.line_feeds, window.front);
+  const std::uint64_t late = avx512::places_of(avx512::kConstants.line_feeds, window.back);
   const auto feed =
       static_cast<std::size_t>(early != 0 ? std::countr_zero(early) : 64 + std::countr_zero(late));
-  if (feed < kShortest || feed >= 128) [[unlikely]] {
+  if (feed < start + kShortest || feed >= 128) [[unlikely]] {
     return take_plain(line, readable, into);
   }
-  const std::size_t size = feed - (at[feed - 1] == '\r' ? 1 : 0);
-  into.length = static_cast<std::uint16_t>(at + size - line);
-  const std::size_t summed = size - 3;
-  const __m512i sums = _mm512_xor_si512(avx512::front_of(front, summed),
-                                        avx512::front_of(back, summed > 64 ? summed - 64 : 0));
+  const std::size_t size = feed - (window.at[feed - 1] == '\r' ? 1 : 0);
+  into.length = static_cast<std::uint16_t>(window.at + size - line);
+  __m512i sums =
+      _mm512_xor_si512(avx512::front_of(window.front, size - 3), avx512::front_of(window.back, size - 3, 64));
+  if (start > 0) {
+    sums = _mm512_xor_si512(sums, avx512::front_of(window.front, start));  // that is taken out again
+  }
   Sentence& sentence = into.sentence;
-  if (!take_frame({at, size}, avx512::folded(sums) ^ '!', sentence)) {
+  if (!take_frame({window.at + start, size - start}, avx512::folded(sums) ^ '!', sentence)) {
     return 0;
   }
   const std::string_view payload = sentence.payload;
@@ -272,21 +279,30 @@ std::size_t take_plain(const char* line, std::size_t readable, UsualLine& into) 
   const bool is_good =
       avx512::put_64(payload.data(), payload.size(), sentence.pad_bits, into.bits.begin_words());
   return into.bits.end_padded_words(payload.size(), avx512::kWords, sentence.pad_bits, is_good)
-             ? static_cast<std::size_t>(at - line) + feed + 1
+             ? static_cast<std::size_t>(window.at - line) + feed + 1
              : 0;
+}
+
+// A line whose block is not the one that nearly all have, or so long that no window holds both.
+[[SELAT_AVX512, gnu::noinline]] std::size_t take_rarer_avx512(const char* line, std::size_t readable,
+                                                              UsualLine& into) {
+  const std::size_t length = avx512::take_usual_tag(line, into.tag);
+  return length > 0 ? take_sentence_avx512(look_at(line + length), 0, line, readable, into)
+                    : take_plain(line, readable, into);
 }
 
 [[SELAT_AVX512, gnu::noinline]] std::size_t take_tagged_avx512(const char* line, std::size_t readable,
                                                                UsualLine& into) {
-  const std::size_t length = avx512::take_usual_tag(line, into.tag);
-  return length > 0 ? take_sentence_avx512(line + length, line, readable, into)
-                    : take_plain(line, readable, into);
+  const Window window = look_at(line);
+  const std::size_t start = avx512::take_source_and_time(line, window.front, into.tag);
+  return start > 0 ? take_sentence_avx512(window, start, line, readable, into)
+                   : take_rarer_avx512(line, readable, into);
 }
 
 [[SELAT_AVX512]] std::size_t take_avx512(const char* line, std::size_t readable, UsualLine& into) {
   into.has_tag = *line == '\\';
   return into.has_tag ? take_tagged_avx512(line, readable, into)
-                      : take_sentence_avx512(line, line, readable, into);
+                      : take_sentence_avx512(look_at(line), 0, line, readable, into);
 }
 
 #endif

@@ -23,9 +23,11 @@ namespace selat::ais {
 // of the line before: then its digits are only compared.
 struct UsualTag {
   TagBlock block;
-  bool may_have_more = false;                 // than time and source
-  alignas(16) std::array<char, 16> digits{};  // of the time last read, zeros behind …
-  Instant time;                               // … and what they say
+  bool may_have_more = false;  // than time and source
+  // The digits of the time last read: the first eight, the last eight, and how many they are.
+  std::uint64_t first_digits = 0, last_digits = 0;
+  std::size_t digits = 0;
+  Instant time;  // what they say
 
   void clear() {
     if (may_have_more) {

@@ -36,16 +36,15 @@ std::size_t plain::take_usual_tag(std::string_view line, UsualTag& into) {
 
 #ifdef SELAT_HAS_VECTOR_WAYS
 
+alignas(64) constinit const avx512::Constants::Bytes avx512::kLeastUsuals = [] {
+  Constants::Bytes all{};
+  all.fill(kLeastUsual);
+  return all;
+}();
+
 namespace {
 
-// The name, zeros behind it, as one register: its 31 characters, and its length. In pieces, or by way of
-// memory, it would take longer than the rest of the block.
-[[gnu::target("avx2"), gnu::always_inline]] inline void put_name(__m256i text, std::size_t size,
-                                                                 model::SourceName& into) {
-  static_assert(sizeof into == sizeof text && model::SourceName::capacity() == 31);
-  const __m256i name = _mm256_insert_epi8(text, static_cast<char>(size), 31);
-  _mm256_storeu_si256(reinterpret_cast<__m256i*>(&into), name);
-}
+constexpr std::size_t kMostBetween = 62;
 
 // How many microseconds the last of so many digits stands for; 0: a time has not so many.
 constexpr auto kUnits_us = [] {
@@ -65,48 +64,6 @@ alignas(32) constexpr auto kToEnd = [] {
   return slide;
 }();
 
-// parse_unix_time() of whole seconds, milliseconds or microseconds, all digits at once: pairs, fours, eights.
-// False for whatever is not so.
-[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline bool read_time(__m128i text, std::size_t size,
-                                                                             Instant& into) {
-  if (kUnits_us[size] == 0) {
-    return false;
-  }
-  const __m128i values = _mm_sub_epi8(text, _mm_set1_epi8('0'));
-  const __m128i digits = _mm_shuffle_epi8(values, avx2::load_half(kToEnd.data() + size));
-  const __m128i no_digits = _mm_subs_epu8(digits, _mm_set1_epi8(9));
-  if (_mm_testz_si128(no_digits, no_digits) == 0) {
-    return false;
-  }
-  const __m128i pairs = _mm_maddubs_epi16(digits, _mm_set1_epi16(10 | 1 << 8));
-  const __m128i fours = _mm_madd_epi16(pairs, _mm_set1_epi32(100 | 1 << 16));
-  const __m128i eights = _mm_madd_epi16(_mm_packus_epi32(fours, fours), _mm_set1_epi32(10'000 | 1 << 16));
-  const auto both = static_cast<std::uint64_t>(_mm_cvtsi128_si64(eights));
-  const auto number = static_cast<std::int64_t>((both & 0xFFFFFFFFU) * 100'000'000 + (both >> 32));
-  into = Instant::unix_microseconds(number * kUnits_us[size]);
-  return true;
-}
-
-[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline bool take_time(const char* text,
-                                                                             std::size_t size,
-                                                                             UsualTag& into) {
-  if (size >= kUnits_us.size()) {
-    return false;
-  }
-  auto* const known = reinterpret_cast<__m128i*>(into.digits.data());
-  const __m128i behind = avx2::load_half(avx2::kFront.data() + 96 - size);
-  const __m128i digits = _mm_and_si128(avx2::load_half(text), behind);
-  const __m128i difference = _mm_xor_si128(digits, _mm_load_si128(known));
-  if (_mm_testz_si128(difference, difference) == 0) [[unlikely]] {
-    if (!read_time(digits, size, into.time)) {
-      return false;
-    }
-    _mm_store_si128(known, digits);
-  }
-  into.block.time.emplace(into.time);
-  return true;
-}
-
 // Fields from one on that is not of the two that nearly all blocks have; `commas` as take_fields() has them.
 [[nodiscard, gnu::noinline, gnu::cold]] bool take_any_fields(const char* text, std::size_t at,
                                                              std::uint64_t commas, UsualTag& into) {
@@ -123,9 +80,7 @@ alignas(32) constexpr auto kToEnd = [] {
 }
 
 // The fields of a block, behind each of which a comma or the block's end is a bit.
-[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline bool take_fields(const char* text,
-                                                                               std::uint64_t commas,
-                                                                               UsualTag& into) {
+[[nodiscard, gnu::target("avx2")]] bool take_fields(const char* text, std::uint64_t commas, UsualTag& into) {
   into.clear();
   for (std::size_t at = 0; commas != 0; commas &= commas - 1) {
     const auto stop = static_cast<std::size_t>(std::countr_zero(commas));
@@ -135,8 +90,8 @@ alignas(32) constexpr auto kToEnd = [] {
     }
     const std::size_t size = stop - at - 2;
     if (text[at] == 's' && size <= model::SourceName::capacity()) {
-      put_name(avx2::front_of(avx2::load(value), size, 0), size, into.block.source);
-    } else if (text[at] != 'c' || size == 0 || !take_time(value, size, into)) {
+      avx2::put_name(value, size, into.block.source);
+    } else if (text[at] != 'c' || !avx2::take_time(value, size, into)) {
       return take_any_fields(text, at, commas, into);
     }
     at = stop + 1;
@@ -151,28 +106,30 @@ alignas(32) constexpr auto kToEnd = [] {
   return static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_or_si256(is_end, is_strange)));
 }
 
-// "s:name,c:time", which is what nearly all blocks hold, without a loop; false where it is another.
-[[nodiscard, SELAT_AVX512, gnu::always_inline]] inline bool take_source_and_time(const char* text,
-                                                                                 std::size_t size,
-                                                                                 std::uint64_t commas,
-                                                                                 UsualTag& into) {
-  const auto stop = static_cast<std::size_t>(std::countr_zero(commas));
-  const char* const time = text + stop + 1;
-  const std::size_t name_size = stop - 2;
-  const std::size_t time_size = size - stop - 3;
-  if (!std::has_single_bit(commas) || std::memcmp(text, "s:", 2) != 0 || std::memcmp(time, "c:", 2) != 0 ||
-      name_size > model::SourceName::capacity() || time_size - 1 >= into.digits.size()) {
+}  // namespace
+
+// All digits at once: pairs, fours, eights.
+[[gnu::target("avx2")]] bool avx2::read_time(const char* text, std::size_t size, UsualTag& into) {
+  if (size >= kUnits_us.size() || kUnits_us[size] == 0) {
     return false;
   }
-  if (into.may_have_more) {
-    into.clear();
+  const __m128i values = _mm_sub_epi8(avx2::load_half(text), _mm_set1_epi8('0'));
+  const __m128i digits = _mm_shuffle_epi8(values, avx2::load_half(kToEnd.data() + size));
+  const __m128i no_digits = _mm_subs_epu8(digits, _mm_set1_epi8(9));
+  if (_mm_testz_si128(no_digits, no_digits) == 0) {
+    return false;
   }
-  const auto name = static_cast<__mmask32>(avx512::first(name_size));
-  put_name(_mm256_maskz_loadu_epi8(name, text + 2), name_size, into.block.source);
-  return take_time(time + 2, time_size, into);
+  const __m128i pairs = _mm_maddubs_epi16(digits, _mm_set1_epi16(10 | 1 << 8));
+  const __m128i fours = _mm_madd_epi16(pairs, _mm_set1_epi32(100 | 1 << 16));
+  const __m128i eights = _mm_madd_epi16(_mm_packus_epi32(fours, fours), _mm_set1_epi32(10'000 | 1 << 16));
+  const auto both = static_cast<std::uint64_t>(_mm_cvtsi128_si64(eights));
+  const auto number = static_cast<std::int64_t>((both & 0xFFFFFFFFU) * 100'000'000 + (both >> 32));
+  into.time = Instant::unix_microseconds(number * kUnits_us[size]);
+  into.first_digits = plain::eight_at(text);
+  into.last_digits = plain::eight_at(text + size - 8);
+  into.digits = size;
+  return true;
 }
-
-}  // namespace
 
 [[gnu::target("avx2")]] std::size_t avx2::take_usual_tag(const char* line, UsualTag& into) {
   const char* const text = line + 1;
@@ -180,7 +137,7 @@ alignas(32) constexpr auto kToEnd = [] {
   const __m256i second = load(text + 32);
   const std::uint64_t ends = ends_in(first) | std::uint64_t{ends_in(second)} << 32;
   const auto end = static_cast<std::size_t>(std::countr_zero(ends));
-  if (ends == 0 || end < 3 || text[end] != '\\') {
+  if (end < 3 || end > kMostBetween || text[end] != '\\') {
     return 0;
   }
   const std::size_t size = end - 3;  // before "*hh"
@@ -196,20 +153,18 @@ alignas(32) constexpr auto kToEnd = [] {
 [[SELAT_AVX512]] std::size_t avx512::take_usual_tag(const char* line, UsualTag& into) {
   const char* const text = line + 1;
   const __m512i all = load(text);
-  const std::uint64_t ends = places_of<'\\'>(all) | _mm512_cmplt_epi8_mask(all, all_of<kLeastUsual>());
+  const std::uint64_t ends =
+      places_of(kConstants.backslashes, all) | _mm512_cmplt_epi8_mask(all, load(kLeastUsuals.data()));
   const auto end = static_cast<std::size_t>(std::countr_zero(ends));
-  if (ends == 0 || end < 3 || text[end] != '\\') {
+  if (end < 3 || end > kMostBetween || text[end] != '\\') {
     return 0;
   }
   const std::size_t size = end - 3;  // before "*hh"
   if (text[size] != '*' || !is_checksum({text + size + 1, 2}, folded(front_of(all, size)))) {
     return 0;
   }
-  const std::uint64_t commas = places_of<','>(all) & avx512::first(size);
-  return take_source_and_time(text, size, commas, into) ||
-                 take_fields(text, commas | std::uint64_t{1} << size, into)
-             ? end + 2
-             : 0;
+  const std::uint64_t commas = places_of(kConstants.commas, all) & avx512::first(size);
+  return take_fields(text, commas | std::uint64_t{1} << size, into) ? end + 2 : 0;
 }
 
 #endif

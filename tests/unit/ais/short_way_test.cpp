@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -45,19 +46,28 @@ class Line {
   // Nothing where the line is not so usual.
   [[nodiscard]] std::unique_ptr<UsualLine> taken_by(TakeUsualLine take) const {
     auto taken = std::make_unique<UsualLine>();
-    taken->sentence.sequence_id = 77;  // what a line before has left must not shine through
-    taken->sentence.suffix = "stale";
-    taken->tag.block.source = "stale";
-    taken->tag.block.time = kNow;
-    taken->tag.block.text = "stale";
-    taken->tag.may_have_more = true;
-    taken->bits.append(~std::uint64_t{0}, 57);
-    const std::size_t size = take(memory_.view().data(), memory_.view().size(), *taken);
-    if (size == 0) {
-      return nullptr;
+    return takes(take, *taken) ? std::move(taken) : nullptr;
+  }
+  [[nodiscard]] bool takes(TakeUsualLine take, UsualLine& taken, bool is_block_rare = true) const {
+    taken.sentence.sequence_id = 77;  // what a line before has left must not shine through
+    taken.sentence.suffix = "stale";
+    taken.tag.block.source = "stale";
+    taken.tag.block.time = kNow;
+    if (is_block_rare) {
+      taken.tag.block.text = "stale";
+      taken.tag.may_have_more = true;
     }
-    EXPECT_EQ(size, memory_.view().find('\n') + 1) << memory_.view();
-    return taken;
+    taken.bits.append(~std::uint64_t{0}, 57);
+    const std::size_t size = take(memory_.view().data(), memory_.view().size(), taken);
+    if (size > 0) {
+      EXPECT_EQ(size, memory_.view().find('\n') + 1) << memory_.view();
+    }
+    return size > 0;
+  }
+
+  // What stands between the first two backslashes.
+  [[nodiscard]] std::string_view tag() const {
+    return memory_.view().substr(1, memory_.view().find('\\', 1) - 1);
   }
 
  private:
@@ -322,6 +332,28 @@ EncodeOptions random_options(Random& random) {
   return options;
 }
 
+// That the line's sentence is what the long way has of it.
+void expect_parsed(const UsualLine& usual, std::string_view text) {
+  const auto parsed = is_ais_sentence(text) ? parse_sentence(text) : std::unexpected(Problem::malformed);
+  ASSERT_TRUE(parsed) << text;
+  const Sentence& sentence = usual.sentence;
+  EXPECT_EQ(sentence.talker, parsed->talker) << text;
+  EXPECT_EQ(sentence.is_own_ship, parsed->is_own_ship) << text;
+  EXPECT_EQ(sentence.count, parsed->count) << text;
+  EXPECT_EQ(sentence.number, parsed->number) << text;
+  EXPECT_EQ(sentence.sequence_id, parsed->sequence_id) << text;
+  EXPECT_EQ(sentence.channel, parsed->channel) << text;
+  EXPECT_EQ(sentence.payload, parsed->payload) << text;
+  EXPECT_EQ(sentence.pad_bits, parsed->pad_bits) << text;
+  EXPECT_EQ(sentence.checksum, parsed->checksum) << text;
+  EXPECT_TRUE(parsed->is_checksum_held) << text;
+  EXPECT_EQ(sentence.is_checksum_held, parsed->is_checksum_held) << text;
+  EXPECT_EQ(sentence.suffix, parsed->suffix) << text;
+  const Removed expected = one_at_a_time(parsed->payload, parsed->pad_bits);
+  EXPECT_TRUE(expected.is_good) << text;
+  EXPECT_EQ(usual.bits, expected.bits) << text;
+}
+
 TEST(ShortWay, ASentenceTakenIsTheSentenceParsed) {
   SCOPED_TRACE(kSeed);
   RandomMessages messages(kSeed);
@@ -335,7 +367,6 @@ TEST(ShortWay, ASentenceTakenIsTheSentenceParsed) {
       }
       const Line text(line, random.chance(0.5) ? "\r\n" : "\n");
       const std::string_view read = std::string_view(line).substr(0, line.find('\n'));
-      const auto parsed = is_ais_sentence(read) ? parse_sentence(read) : std::unexpected(Problem::malformed);
       const bool is_usual = text.taken_by(usual_line_ways().front()) != nullptr;
       for (const TakeUsualLine way : usual_line_ways()) {
         const auto usual = text.taken_by(way);
@@ -344,24 +375,8 @@ TEST(ShortWay, ASentenceTakenIsTheSentenceParsed) {
           continue;
         }
         ++taken;
-        const Sentence& sentence = usual->sentence;
-        ASSERT_TRUE(parsed) << line;
         EXPECT_FALSE(usual->has_tag) << line;
-        EXPECT_EQ(sentence.talker, parsed->talker) << line;
-        EXPECT_EQ(sentence.is_own_ship, parsed->is_own_ship) << line;
-        EXPECT_EQ(sentence.count, parsed->count) << line;
-        EXPECT_EQ(sentence.number, parsed->number) << line;
-        EXPECT_EQ(sentence.sequence_id, parsed->sequence_id) << line;
-        EXPECT_EQ(sentence.channel, parsed->channel) << line;
-        EXPECT_EQ(sentence.payload, parsed->payload) << line;
-        EXPECT_EQ(sentence.pad_bits, parsed->pad_bits) << line;
-        EXPECT_EQ(sentence.checksum, parsed->checksum) << line;
-        EXPECT_TRUE(parsed->is_checksum_held) << line;
-        EXPECT_EQ(sentence.is_checksum_held, parsed->is_checksum_held) << line;
-        EXPECT_EQ(sentence.suffix, parsed->suffix) << line;
-        const Removed expected = one_at_a_time(parsed->payload, parsed->pad_bits);
-        EXPECT_TRUE(expected.is_good) << line;
-        EXPECT_EQ(usual->bits, expected.bits) << line;
+        expect_parsed(*usual, read);
         EXPECT_EQ(usual->length, line.find('\n') == std::string::npos ? line.size() : read.size()) << line;
       }
     }
@@ -409,12 +424,54 @@ TEST(ShortWay, ATagBlockTakenIsTheTagBlockRead) {
         continue;
       }
       ++taken;
-      const auto read = parse_tag_block(std::string_view(line).substr(1, line.find('\\', 1) - 1));
+      const auto read = parse_tag_block(text.tag());
       ASSERT_TRUE(read) << line;
       ASSERT_EQ(usual->tag.block, *read) << line;
     }
   }
   EXPECT_GT(taken, 5'000U);
+}
+
+// The block nearly all lines have, of every length, before sentences of every length; its time known from
+// the line before, nearly known, or new.
+TEST(ShortWay, SourceAndTimeAreTheBlockReadAtEveryLength) {
+  SCOPED_TRACE(kSeed);
+  Random random(kSeed);
+  std::vector<std::unique_ptr<UsualLine>> taken;
+  for (std::size_t i = 0; i < usual_line_ways().size(); ++i) {
+    taken.push_back(std::make_unique<UsualLine>());
+  }
+  std::size_t usual = 0;
+  std::string time = "1384257600";
+  for (int turn = 0; turn < 20'000; ++turn) {
+    if (random.chance(0.5)) {
+      time[random.below(time.size())] = static_cast<char>('0' + random.below(10));
+    } else if (random.chance(0.2)) {
+      static constexpr auto kTimes = std::to_array<std::string_view>(
+          {"1384257600", "1384257600123", "1384257600123456", "138425760", "13842576001", "13842576001234567",
+           "1384257600.5", "1384257600,n:7", "13842576O0", "13842 7600", "1384257600,c:1384257601", "0"});
+      time = kTimes[random.below(kTimes.size())];
+    }
+    const std::string between = "s:" + std::string(random.below(36), 'x') + ",c:" + time;
+    const std::string block = "\\" + between + checksum_suffix(between) + "\\";
+    const std::string behind = sentence("AIVDM,1,1,,A," + random_payload(random, 1 + random.below(72)) + "," +
+                                        std::to_string(random.below(6)));
+    const Line line(random.chance(0.9) ? block + behind : changed(block, random) + behind,
+                    random.chance(0.5) ? "\r\n" : "\n");
+    const bool is_usual = line.taken_by(usual_line_ways().front()) != nullptr;
+    for (std::size_t i = 0; i < taken.size(); ++i) {
+      UsualLine& into = *taken[i];
+      ASSERT_EQ(line.takes(usual_line_ways()[i], into, random.chance(0.1)), is_usual) << block << behind;
+      if (is_usual && into.has_tag) {
+        ++usual;
+        expect_parsed(into, behind);
+        const auto read = parse_tag_block(line.tag());
+        ASSERT_TRUE(read) << block << behind;
+        ASSERT_EQ(into.tag.block, *read) << block << behind;
+      }
+    }
+  }
+  EXPECT_GT(usual, 10'000U);
 }
 
 // A line may be cut at a carriage return, or at the end of a read: whatever holds one goes the long way.
