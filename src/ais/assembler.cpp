@@ -9,6 +9,8 @@ namespace selat::ais {
 
 namespace {
 
+constexpr unsigned kRound = 10;  // sequence ids: 0–9
+
 [[nodiscard]] Span distance(Instant a, Instant b) {
   return a < b ? b - a : a - b;
 }
@@ -99,13 +101,30 @@ bool Assembler::is_near(const Group& group, const Part& part, bool is_in_order) 
   if (group.sent_at && part.sent_at && distance(*group.sent_at, *part.sent_at) > window) {
     return false;
   }
-  return streams_[group.stream] - group.stream_serial <= newer_allowed;
+  const Stream& now = streams_[group.stream];
+  return now.messages - group.begun.messages <= newer_allowed &&
+         now.ids_passed - group.begun.ids_passed <= kRound / 2;
+}
+
+// An id that is nearer behind than ahead came out of order.
+void Assembler::count(Stream& stream, const Sentence& sentence) {
+  ++stream.messages;
+  if (!sentence.sequence_id) {
+    return;
+  }
+  const unsigned id = *sentence.sequence_id % kRound;
+  const unsigned ahead = (id + kRound - stream.id) % kRound;
+  if (ahead <= kRound / 2) {
+    stream.ids_passed += ahead;
+    stream.id = static_cast<std::uint8_t>(id);
+  }
 }
 
 void Assembler::begin(Group& group, const Part& part) {
   group.received_at = part.received_at;
   group.sent_at = part.sent_at;
-  group.stream_serial = ++streams_[group.stream];
+  count(streams_[group.stream], part.sentence);
+  group.begun = streams_[group.stream];
   group.remarks = {};
   group.checksum_of_parts.reset();
   group.checksums = 0;

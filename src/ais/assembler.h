@@ -9,10 +9,13 @@
 //  - parts more than `window` apart, by either clock, are not joined;
 //  - parts between which the same talker of the same source began more than `stale_after` other messages are
 //    not joined (none, for messages without a sequence id);
+//  - parts between which its sequence ids went on by more than half their round are not joined: the later one
+//    is nearer to being of the next round, of which the first part was lost;
 //  - parts in the wrong order must lie within the narrower `reorder_window` and `reorder_stale_after`;
 //  - a part that contradicts one already held shows that the held ones are an older message;
 //  - where a wrapper told the checksums of all parts, joined, other parts are not joined.
-// What remains possible: a sender that does not count its ids up, whose line loses the right two sentences.
+// What remains possible: a sender that does not count its ids up, whose line loses the right two sentences;
+// or one that does, of which four messages in a row are lost whole, and the right two sentences around them.
 
 #include <array>
 #include <cstdint>
@@ -92,12 +95,18 @@ class Assembler {
     std::uint16_t at = 0;    // word
     std::uint16_t size = 0;  // bits; 0: not there
   };
+  // What a talker of a source has begun.
+  struct Stream {
+    std::uint32_t messages = 0;
+    std::uint32_t ids_passed = 0;  // sequence ids it went on by, lost messages included
+    std::uint8_t id = 0;           // the furthest one
+  };
   struct Group {
     Key key;
     Instant received_at;
     std::optional<Instant> sent_at;
     std::uint32_t stream = 0;
-    std::uint32_t stream_serial = 0;  // how many groups its stream had begun
+    Stream begun;  // its stream when it had begun
     std::uint32_t bucket = 0;
     std::uint32_t next_in_bucket = kNone;
     std::uint32_t older = kNone, newer = kNone;
@@ -123,6 +132,7 @@ class Assembler {
   [[nodiscard]] bool is_near(const Group& group, const Part& part, bool is_in_order) const;
   [[nodiscard]] std::uint32_t take_free(EnumCounts<Problem>& lost);
   [[nodiscard]] std::uint32_t open(const Key& key, std::uint32_t bucket, EnumCounts<Problem>& lost);
+  static void count(Stream& stream, const Sentence& sentence);
   void begin(Group& group, const Part& part);
   [[nodiscard]] std::expected<bool, Problem> put(Group& group, const Part& part, EnumCounts<Problem>& lost,
                                                  Assembled& into);
@@ -137,7 +147,7 @@ class Assembler {
   std::vector<Group> groups_;
   std::vector<std::uint32_t> free_;
   std::vector<std::uint32_t> buckets_;
-  std::array<std::uint32_t, kStreams> streams_{};
+  std::array<Stream, kStreams> streams_{};
   std::uint32_t oldest_ = kNone, newest_ = kNone;
   std::uint64_t waiting_ = 0;
   Instant expired_at_;

@@ -73,10 +73,10 @@ class Station {
     }
     return parts_[at_++];
   }
-  void count_arrival() { arrived_ |= 1U; }
+  void count_arrival() { arrived_ |= takes_id() ? 1U : 0U; }
   // Whether the part that was handed out last may be lost: not, where too many messages would be lost whole.
   [[nodiscard]] bool may_lose() const {
-    const bool would_be_whole = at_ == parts_.size() && (arrived_ & 1U) == 0;
+    const bool would_be_whole = takes_id() && at_ == parts_.size() && (arrived_ & 1U) == 0;
     return !would_be_whole || static_cast<unsigned>(std::popcount(~arrived_ & 0x1FEU)) < kMostLostWhole;
   }
   [[nodiscard]] std::uint32_t begun() const { return serial_; }
@@ -99,17 +99,17 @@ class Station {
     }
     parts_ = ais::encode(message, options);
     at_ = 0;
-    arrived_ = (arrived_ << 1U) & 0x1FFU;
-    if (parts_.size() == 1) {
-      arrived_ |= 1U;  // it takes no id
+    if (!takes_id()) {
       return mark(parts_[0], 1, next_group);
     }
+    arrived_ = (arrived_ << 1U) & 0x1FFU;
     next_id_ = static_cast<std::uint8_t>((next_id_ + 1) % 10);
     for (std::size_t i = 0; i < parts_.size(); ++i) {
       mark(parts_[i], i + 1, next_group);
     }
     ++next_group;
   }
+  [[nodiscard]] bool takes_id() const { return parts_.size() > 1; }
   void mark(std::string& part, std::size_t number, std::uint32_t group) const {
     std::string tag;
     if (marking_.by_group && parts_.size() > 1) {
@@ -127,7 +127,7 @@ class Station {
   Marking marking_;
   std::uint32_t serial_ = 0;
   std::uint8_t next_id_ = 0;
-  unsigned arrived_ = 0x1FF;  // a bit a message, the newest lowest: whether any part of it arrived
+  unsigned arrived_ = 0x1FF;  // a bit a message with an id, the newest lowest: whether any part of it came
   std::vector<std::string> parts_;
   std::size_t at_ = 0;
 };

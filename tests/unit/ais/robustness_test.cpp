@@ -225,9 +225,11 @@ TEST(OneMessage, LenientFeedTakesBadAndMissingChecksums) {
 
 TEST(TwoMessages, InterleavedPairsWithDifferentIds) {
   const auto a = parts(kNorth, 1);
-  const auto b = parts(kSouth, 2);
-  expect_both(receive({a[0], b[0], a[1], b[1]}));
-  expect_both(receive({a[0], b[0], b[1], a[1]}));
+  for (const std::uint8_t other : {2, 0, 6, 7, 9}) {
+    const auto b = parts(kSouth, other);
+    expect_both(receive({a[0], b[0], a[1], b[1]}));
+    expect_both(receive({a[0], b[0], b[1], a[1]}));
+  }
 }
 TEST(TwoMessages, SameIdOnTwoChannels) {
   const auto a = parts(kNorth, 1, 'A');
@@ -555,6 +557,30 @@ TEST(Bounds, SequenceIdUsedAgainAfterTwoLostPartsMakesNoShip) {
   EXPECT_EQ(outcome.messages.size(), 9U);
   for (const auto& message : outcome.messages) {
     EXPECT_TRUE(message == kSouth);
+  }
+}
+// Messages 2, 3, 7, 9 and 0 are lost whole, of the others one half each: the halves with id 1 are of two.
+TEST(Bounds, PartsOfTwoRoundsOfSequenceIdsMakeNoShip) {
+  std::vector<std::string> lines = {parts(kNorth, 1)[0]};
+  for (const std::uint8_t id : {4, 5, 6, 8}) {
+    lines.push_back(parts(kNorth, id)[1]);
+  }
+  lines.push_back(parts(kSouth, 1)[1]);
+  const auto outcome = receive(lines);
+  EXPECT_TRUE(outcome.messages.empty());
+  EXPECT_EQ(outcome.counters.problems[Problem::incomplete], 1U);
+  EXPECT_EQ(outcome.counters.problems[Problem::orphan_part], 5U);
+}
+TEST(Bounds, PartsOfOneRoundOfSequenceIdsMakeTheirShip) {
+  for (const std::uint8_t id : {1, 7}) {
+    std::vector<std::string> lines = {parts(kNorth, id)[0]};
+    for (std::uint8_t newer = 1; newer <= 4; ++newer) {
+      lines.push_back(parts(kSouth, static_cast<std::uint8_t>((id + newer) % 10))[1]);
+    }
+    lines.push_back(parts(kNorth, id)[1]);
+    const auto outcome = receive(lines);
+    ASSERT_EQ(outcome.messages.size(), 1U);
+    EXPECT_EQ(outcome.messages[0], kNorth);
   }
 }
 TEST(Bounds, WaitingSentencesAreInTheSumsBeforeFlush) {
