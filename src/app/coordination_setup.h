@@ -20,9 +20,9 @@ struct CoordinationSetup {
   std::vector<model::Zone> zones;  // to name them to the control points
 };
 
-// Sectors and control points of geodata/, with the capacities and assets of the settings; travel times by the
-// exact geodesic from the berth to the sector's middle at sprint speed. A control point without an asset
-// answers from where it lies, at 15 kn.
+// Sectors and control points of geodata/, with the capacities and assets of the settings; travel times over
+// water (route/travel_times.h), out of waters closed to the flag, from the berth to the sector's middle at
+// sprint speed. A control point without an asset answers from where it lies, at 15 kn. Takes about a second.
 [[nodiscard]] CoordinationSetup set_up_coordination(const config::Settings& settings);
 
 // Throws UsageError, with the id that was likely meant, unless geodata/ has a control point of this id.

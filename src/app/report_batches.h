@@ -1,5 +1,5 @@
 #pragma once
-// Gathers the reports of all feeds into batches of up to 64, and publishes a batch when it is full or 20 ms
+// Gathers the reports of all feeds into batches of up to 64, and publishes a batch when it is full or 1 ms
 // after its first report, whichever comes first.
 //
 // Thread: that of the io_context.
@@ -22,7 +22,7 @@ namespace selat::app {
 
 class ReportBatches {
  public:
-  static constexpr Span kLongestWait = Span::milliseconds(20);
+  static constexpr Span kLongestWait = Span::milliseconds(1);
 
   // The envelope is reused after `publish` returns.
   using Publish = std::function<void(v1::Envelope&)>;

@@ -20,7 +20,7 @@ class ReportBatch;
 
 namespace selat::wire {
 
-// What one envelope holds at most by the house's rule (or what comes together in 20 ms).
+// What one envelope holds at most by the house's rule (or what comes together in a millisecond).
 inline constexpr std::size_t kReportsPerBatch = 64;
 // What a reader accepts at most.
 inline constexpr std::size_t kMostReportsRead = 4096;
