@@ -70,6 +70,7 @@ TravelTimes times_over_water(const chart::Chart& chart, std::span<const route::D
   };
   const std::size_t shares = std::max(std::thread::hardware_concurrency(), 1U);
   std::vector<std::future<TravelTimes>> running;
+  running.reserve(shares);
   for (std::size_t share = 0; share < shares; ++share) {
     running.push_back(std::async(std::launch::async, times_of, departures.size() * share / shares,
                                  departures.size() * (share + 1) / shares));
