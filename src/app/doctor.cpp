@@ -1,6 +1,8 @@
 // selat doctor: looks at what the system needs, and says what to do about what is wrong.
 
+#include <algorithm>
 #include <iostream>
+#include <iterator>
 
 #include <nlohmann/json.hpp>
 
@@ -19,10 +21,10 @@ std::vector<Finding> look(const config::Settings& settings, const std::vector<st
   findings.push_back(check_run_directory(settings.bus.directory, language));
   findings.push_back(check_data_directory(settings.data_directory, language));
   findings.push_back(check_geodata(settings.geodata, language));
+  std::ranges::move(check_craft(settings.geodata, settings.coordinate.assets, language),
+                    std::back_inserter(findings));
   findings.push_back(check_clock(language));
-  for (Finding& finding : check_feeds(settings.feeds, patience, language)) {
-    findings.push_back(std::move(finding));
-  }
+  std::ranges::move(check_feeds(settings.feeds, patience, language), std::back_inserter(findings));
   findings.push_back(check_libraries(language));
   return findings;
 }

@@ -15,6 +15,7 @@
 #include <sys/timex.h>
 #include <unistd.h>
 
+#include "app/chart_command.h"
 #include "app/feed_state.h"
 #include "app/needed_geodata.h"
 #include "app/process.h"
@@ -196,6 +197,32 @@ Finding check_geodata(const fs::path& folder, Language language) {
                 {"control_points", std::to_string(chart->control_points.size())},
                 {"zones", std::to_string(chart->zones.size())}}),
           ""};
+}
+
+std::vector<Finding> check_craft(const fs::path& geodata, const std::vector<model::Asset>& craft,
+                                 Language language) {
+  const auto chart = chart::load_chart(geodata);
+  if (craft.empty() || !chart || chart->sectors.empty()) {
+    return {};
+  }
+  const route::WaterMap map = water_map_of(*chart);
+  const auto sea = map.place_in(chart->sectors.front().area);
+  const auto field = sea ? map.field_from(*sea) : std::unexpected(route::RouteProblem::no_water_near);
+  std::vector<Finding> findings;
+  for (const model::Asset& one : craft) {
+    if (!field || !field->distance_to(one.berth)) {
+      findings.push_back(
+          {Verdict::warn, fill(Phrase::doctor_craft, language, {{"craft", one.id.view()}}),
+           fill(Phrase::doctor_craft_ashore, language, {{"place", degrees_and_minutes(one.berth)}}),
+           told(Phrase::doctor_move_craft, language)});
+    }
+  }
+  if (findings.empty()) {
+    findings.push_back({Verdict::ok, told(Phrase::doctor_all_craft, language),
+                        fill(Phrase::doctor_craft_afloat, language, {{"n", std::to_string(craft.size())}}),
+                        ""});
+  }
+  return findings;
 }
 
 Finding check_clock(Language language) {

@@ -11,6 +11,7 @@
 #include "base/enum_names.h"
 #include "base/language.h"
 #include "config/settings.h"
+#include "model/sector.h"
 #include "units/instant.h"
 
 namespace selat::app {
@@ -31,6 +32,10 @@ struct Finding {
 // Writable, and with room: warns below 5 GB, fails below 200 MB.
 [[nodiscard]] Finding check_data_directory(const std::filesystem::path& directory, Language language);
 [[nodiscard]] Finding check_geodata(const std::filesystem::path& folder, Language language);
+// Whether a way over water leads from each patrol craft's berth: a line for each without, or one for all.
+// Nothing where there are none, or no geodata.
+[[nodiscard]] std::vector<Finding> check_craft(const std::filesystem::path& geodata,
+                                               const std::vector<model::Asset>& craft, Language language);
 // Whether the kernel believes that its clock is kept by NTP or a receiver (adjtimex).
 [[nodiscard]] Finding check_clock(Language language);
 // One for each feed: can it be opened, and does a line come within the time. Blocks up to `patience`.

@@ -53,6 +53,26 @@ TEST_F(DoctorTest, GeodataIsLoaded) {
   EXPECT_EQ(check_geodata({}, Language::en).verdict, Verdict::fail);
 }
 
+TEST_F(DoctorTest, CraftThatLieOnLandAreNamed) {
+  const std::string geodata = SELAT_SOURCE_DIR "/geodata";
+  model::Asset changi, inland;
+  changi.id = "changi-1";
+  changi.berth = geo::Position::degrees(1.318, 104.02);
+  inland.id = "lumut-9";
+  inland.berth = geo::Position::degrees(3.15, 101.7);
+  const auto fine = check_craft(geodata, {changi}, Language::en);
+  ASSERT_EQ(fine.size(), 1U);
+  EXPECT_EQ(fine[0].verdict, Verdict::ok);
+  const auto found = check_craft(geodata, {changi, inland}, Language::en);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].verdict, Verdict::warn);
+  EXPECT_EQ(found[0].subject, "craft lumut-9");
+  EXPECT_THAT(found[0].what, HasSubstr("3°09.000'N 101°42.000'E"));
+  EXPECT_FALSE(found[0].remedy.empty());
+  EXPECT_TRUE(check_craft(geodata, {}, Language::en).empty());
+  EXPECT_TRUE(check_craft(directory_, {inland}, Language::en).empty());
+}
+
 TEST_F(DoctorTest, AFeedThatSpeaksIsFine) {
   std::ofstream(directory_ / "x.nmea") << "!AIVDM,1,1,,A,13u?etPv2;0n:dDPwUM1U1Cb069D,0*24\n";
   const auto findings = check_feeds({feed("file://" + (directory_ / "x.nmea").string() + "?speed=max")},
