@@ -19,10 +19,12 @@ class DelayHistogram {
   void add(Span delay) {
     ++counts_[bucket_of(delay)];
     ++total_;
+    longest_ = std::max(longest_, delay);
   }
   void add(const DelayHistogram& other) {
     std::ranges::transform(counts_, other.counts_, counts_.begin(), std::plus{});
     total_ += other.total_;
+    longest_ = std::max(longest_, other.longest_);
   }
   // Upper bound of the delay that `share` (0 to 1) of all stay below; nothing where there is none.
   [[nodiscard]] std::optional<Span> quantile(double share) const {
@@ -39,6 +41,7 @@ class DelayHistogram {
     return upper_bound_of(bucket);
   }
   [[nodiscard]] std::uint64_t total() const { return total_; }
+  [[nodiscard]] Span longest() const { return longest_; }
 
  private:
   static constexpr std::size_t kSteps = 8;
@@ -63,6 +66,7 @@ class DelayHistogram {
 
   std::array<std::uint64_t, kBuckets> counts_{};
   std::uint64_t total_ = 0;
+  Span longest_;
 };
 
 }  // namespace selat::app

@@ -60,9 +60,7 @@ class Detector {
     }
     const Instant now = Process::now();
     const auto read = wire::read_reports(envelope.reports(), [this, now](const model::Report& report) {
-      const Span delay = now - model::header_of(report).received_at;
-      delays_.add(delay);
-      longest_delay_ = std::max(longest_delay_, delay);
+      delays_.add(now - model::header_of(report).received_at);
       engine_.observe(report);
     });
     malformed_ += read.problems.total();
@@ -131,18 +129,7 @@ class Detector {
     count("pairs_refused", counters.pairs_refused);
     count("anomalies_forgotten", counters.anomalies_forgotten);
     describe_by_name(count);
-    const auto median = delays_.quantile(0.5);
-    const auto slow = delays_.quantile(0.99);
-    if (median && slow) {
-      auto& latency = *health.mutable_socket_to_here();
-      const auto microseconds = [](Span span) {
-        return static_cast<std::uint64_t>(std::max<std::int64_t>(span.in_microseconds(), 0));
-      };
-      latency.set_count(delays_.total());
-      latency.set_p50_us(microseconds(*median));
-      latency.set_p99_us(microseconds(*slow));
-      latency.set_max_us(microseconds(longest_delay_));
-    }
+    set_socket_to_here(health, delays_);
     add_subscriptions(subscriber_, health);
     for (const auto& stream : subscriber_.counters()) {
       if (stream.envelopes == 0) {
@@ -173,7 +160,6 @@ class Detector {
   std::vector<model::Track> changed_;  // in the last second, not yet published
   bus::Subscriber subscriber_;
   DelayHistogram delays_;
-  Span longest_delay_;
   std::uint64_t malformed_ = 0;
 };
 

@@ -29,10 +29,12 @@ class Ingest {
  public:
   Ingest(const config::Settings& settings, bool exits_at_end)
       : process_("ingest", settings),
-        reports_(process_.io(),
-                 [this](v1::Envelope& batch) {
-                   process_.publisher().publish(bus::Topic::report, batch, Process::now());
-                 }),
+        reports_(
+            process_.io(),
+            [this](v1::Envelope& batch) {
+              process_.publisher().publish(bus::Topic::report, batch, Process::now());
+            },
+            Process::now),
         exits_at_end_(exits_at_end) {
     const IngestSurroundings around{
         process_.io(),           duplicates_, reports_, cpu_, Process::now, [this] { return may_read(); },
@@ -108,6 +110,7 @@ class Ingest {
     count("reports_published", reports_.published());
     count("duplicates_forgotten_early", duplicates_.forgotten_early());
     count("lines_to_reports_cpu_us", cpu_.us());
+    set_socket_to_here(health, reports_.delays());
   }
 
   void feed_ended() {

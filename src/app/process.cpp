@@ -17,6 +17,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "app/delay_histogram.h"
 #include "app/exit_status.h"
 #include "app/places.h"
 #include "selat/v1/envelope.pb.h"
@@ -257,6 +258,20 @@ void add_counter(v1::ProcessHealth& health, std::string name, std::uint64_t coun
   v1::Count& added = *health.add_counters();
   added.set_name(std::move(name));
   added.set_count(count);
+}
+
+void set_socket_to_here(v1::ProcessHealth& health, const DelayHistogram& delays) {
+  const auto median = delays.quantile(0.5);
+  const auto slow = delays.quantile(0.99);
+  if (!median || !slow) {
+    return;
+  }
+  v1::LatencySummary& latency = *health.mutable_socket_to_here();
+  const auto microseconds = [](Span span) { return static_cast<std::uint64_t>(span.in_microseconds()); };
+  latency.set_count(delays.total());
+  latency.set_p50_us(microseconds(*median));
+  latency.set_p99_us(microseconds(*slow));
+  latency.set_max_us(microseconds(delays.longest()));
 }
 
 void add_subscriptions(const bus::Subscriber& subscriber, v1::ProcessHealth& health) {

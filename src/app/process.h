@@ -27,6 +27,8 @@ class ProcessHealth;
 
 namespace selat::app {
 
+class DelayHistogram;
+
 class Process {
  public:
   // Throws bus::BusError. `name` is the process's name on the bus ("ingest", "control-point.belawan").
@@ -59,6 +61,8 @@ class Process {
 
 // One of the process's own counters, for on_health().
 void add_counter(v1::ProcessHealth& health, std::string name, std::uint64_t count);
+// Nothing where there are none yet.
+void set_socket_to_here(v1::ProcessHealth& health, const DelayHistogram& delays);
 // What a subscriber knows of its streams, for on_health().
 void add_subscriptions(const bus::Subscriber& subscriber, v1::ProcessHealth& health);
 

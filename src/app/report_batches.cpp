@@ -6,14 +6,15 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "app/delay_histogram.h"
 #include "selat/v1/envelope.pb.h"
 #include "wire/report_batch.h"
 
 namespace selat::app {
 
 struct ReportBatches::Impl {
-  Impl(boost::asio::io_context& io, Publish to)
-      : publish(std::move(to)), timer(io), builder(*envelope.mutable_reports()) {}
+  Impl(boost::asio::io_context& io, Publish to, std::function<Instant()> clock)
+      : publish(std::move(to)), now(std::move(clock)), timer(io), builder(*envelope.mutable_reports()) {}
 
   void flush_later() {
     timer.expires_after(std::chrono::microseconds(kLongestWait.in_microseconds()));
@@ -30,24 +31,29 @@ struct ReportBatches::Impl {
     }
     published += builder.size();
     publish(envelope);
+    delays.add(now() - first_received_at);
     builder.clear();
   }
 
   Publish publish;
+  std::function<Instant()> now;
   boost::asio::steady_timer timer;
   v1::Envelope envelope;
   wire::ReportBatchBuilder builder;
   std::uint64_t published = 0;
+  Instant first_received_at;
+  DelayHistogram delays;
 };
 
-ReportBatches::ReportBatches(boost::asio::io_context& io, Publish publish)
-    : impl_(std::make_unique<Impl>(io, std::move(publish))) {}
+ReportBatches::ReportBatches(boost::asio::io_context& io, Publish publish, std::function<Instant()> now)
+    : impl_(std::make_unique<Impl>(io, std::move(publish), std::move(now))) {}
 
 ReportBatches::~ReportBatches() = default;
 
 void ReportBatches::add(const model::Report& report) {
   if (impl_->builder.empty()) {
     impl_->flush_later();
+    impl_->first_received_at = model::header_of(report).received_at;
   }
   impl_->builder.append(report);
   if (impl_->builder.is_full()) {
@@ -61,6 +67,10 @@ void ReportBatches::flush() {
 
 std::uint64_t ReportBatches::published() const {
   return impl_->published;
+}
+
+const DelayHistogram& ReportBatches::delays() const {
+  return impl_->delays;
 }
 
 }  // namespace selat::app

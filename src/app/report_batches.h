@@ -20,6 +20,8 @@ class Envelope;
 
 namespace selat::app {
 
+class DelayHistogram;
+
 class ReportBatches {
  public:
   static constexpr Span kLongestWait = Span::milliseconds(1);
@@ -27,7 +29,7 @@ class ReportBatches {
   // The envelope is reused after `publish` returns.
   using Publish = std::function<void(v1::Envelope&)>;
 
-  ReportBatches(boost::asio::io_context& io, Publish publish);
+  ReportBatches(boost::asio::io_context& io, Publish publish, std::function<Instant()> now);
   ~ReportBatches();
 
   void add(const model::Report& report);
@@ -35,6 +37,8 @@ class ReportBatches {
   void flush();
   // Handed to `publish`; those still gathered are not among them.
   [[nodiscard]] std::uint64_t published() const;
+  // From the socket to being published, of each batch's first report: the others waited less.
+  [[nodiscard]] const DelayHistogram& delays() const;
 
  private:
   struct Impl;

@@ -32,6 +32,7 @@ using selat::bench::content_of;
 using selat::bench::Directory;
 
 constexpr double kAimOfCore = 0.10;
+constexpr double kAimOfDelay_ms = 2;   // p99, at the steady rate
 constexpr double kAimOfMemory_MB = 8;  // more after the burst than before it
 
 struct Wishes {
@@ -100,6 +101,7 @@ struct Seen {
   std::uint64_t sentences = 0;
   bool is_accounted_for = false;
   double lines_to_reports_s = 0, cpu_s = 0, resident_MB = 0;
+  double delay_p50_ms = 0, delay_p99_ms = 0, delay_max_ms = 0;  // since the start
 };
 
 class Bench {
@@ -129,6 +131,9 @@ class Bench {
     send(wishes_.rate, 5);
     const Seen at_end = settled();
     const double share = tell("steady", wishes_.rate, steady_s, at_start, after_steady);
+    fmt::print(
+        "  from the socket to the bus: p50 {:.2f} ms, p99 {:.2f} ms, max {:.1f} ms (aim: p99 below {:.0f})\n",
+        after_steady.delay_p50_ms, after_steady.delay_p99_ms, after_steady.delay_max_ms, kAimOfDelay_ms);
     tell("burst", wishes_.burst_rate, burst_s, after_steady, after_burst);
     fmt::print(
         "memory: {:.0f} MB at start, {:.0f} after the steady rate, {:.0f} after the burst, {:.0f} at the "
@@ -136,13 +141,14 @@ class Bench {
         at_start.resident_MB, after_steady.resident_MB, after_burst.resident_MB, at_end.resident_MB);
     const bool is_whole = at_end.sentences == sent_ && at_end.is_accounted_for;
     const bool is_cheap = share <= kAimOfCore;
+    const bool is_prompt = after_steady.delay_p99_ms < kAimOfDelay_ms;
     const bool is_flat = at_end.resident_MB - after_burst.resident_MB < kAimOfMemory_MB;
-    fmt::print("{} of {} sentences, {}{}{}\n", at_end.sentences, sent_,
+    fmt::print("{} of {} sentences, {}{}{}{}\n", at_end.sentences, sent_,
                is_whole ? "each accounted for: nothing was lost" : "LOST: not everything arrived",
                is_cheap ? fmt::format("; {:.1f} % of a core, aim {:.0f} %", share * 100, kAimOfCore * 100)
                         : "; the share of a core missed its aim",
-               is_flat ? "" : "; memory grows");
-    return is_whole && is_cheap && is_flat ? 0 : 1;
+               is_prompt ? "" : "; the delay missed its aim", is_flat ? "" : "; memory grows");
+    return is_whole && is_cheap && is_prompt && is_flat ? 0 : 1;
   }
 
  private:
@@ -192,6 +198,10 @@ class Bench {
         seen.lines_to_reports_s = process.at("counters").value("lines_to_reports_cpu_us", 0.0) / 1e6;
         seen.cpu_s = process.at("cpu_us").get<double>() / 1e6;
         seen.resident_MB = process.at("resident_bytes").get<double>() / 1e6;
+        const Json delay = process.value("socket_to_here", Json::object());
+        seen.delay_p50_ms = delay.value("p50_us", 0.0) / 1e3;
+        seen.delay_p99_ms = delay.value("p99_us", 0.0) / 1e3;
+        seen.delay_max_ms = delay.value("max_us", 0.0) / 1e3;
       }
     }
     return seen;

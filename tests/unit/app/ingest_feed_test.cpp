@@ -14,6 +14,7 @@
 
 #include "app/command_line.h"
 #include "app/named_feeds.h"
+#include "app/process.h"
 #include "app/report_batches.h"
 #include "base/random.h"
 #include "selat/v1/envelope.pb.h"
@@ -43,13 +44,16 @@ std::uint64_t sum_of(const v1::FeedHealth& health) {
 class IngestFeedTest : public testing::Test {
  protected:
   IngestFeedTest()
-      : batches_(io_, [this](v1::Envelope& envelope) {
-          sizes_.push_back(0);
-          wire::read_reports(envelope.reports(), [this](const model::Report& report) {
-            ++sizes_.back();
-            reports_.push_back(report);
-          });
-        }) {
+      : batches_(
+            io_,
+            [this](v1::Envelope& envelope) {
+              sizes_.push_back(0);
+              wire::read_reports(envelope.reports(), [this](const model::Report& report) {
+                ++sizes_.back();
+                reports_.push_back(report);
+              });
+            },
+            Process::now) {
     std::string pattern = testing::TempDir() + "selat-ingest-XXXXXX";
     directory_ = ::mkdtemp(pattern.data());
   }
