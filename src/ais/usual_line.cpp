@@ -250,6 +250,10 @@ struct Window {
   return {at, avx512::load(at), avx512::load(at + 64)};
 }
 
+// A line whose block is not the one that nearly all have, or so long that no window holds both.
+[[SELAT_AVX512, gnu::noinline]] std::size_t take_rarer_avx512(const char* line, std::size_t readable,
+                                                              UsualLine& into);
+
 // The sentence that begins `start` bytes into the window and ends within it, with a payload of up to 64
 // characters; the window begins somewhere in the line.
 [[nodiscard, SELAT_AVX512, gnu::always_inline]] inline std::size_t take_sentence_avx512(
@@ -259,7 +263,7 @@ struct Window {
   const auto feed =
       static_cast<std::size_t>(early != 0 ? std::countr_zero(early) : 64 + std::countr_zero(late));
   if (feed < start + kShortest || feed >= 128) [[unlikely]] {
-    return take_plain(line, readable, into);
+    return start > 0 ? take_rarer_avx512(line, readable, into) : take_plain(line, readable, into);
   }
   const std::size_t size = feed - (window.at[feed - 1] == '\r' ? 1 : 0);
   into.length = static_cast<std::uint16_t>(window.at + size - line);
@@ -283,7 +287,6 @@ struct Window {
              : 0;
 }
 
-// A line whose block is not the one that nearly all have, or so long that no window holds both.
 [[SELAT_AVX512, gnu::noinline]] std::size_t take_rarer_avx512(const char* line, std::size_t readable,
                                                               UsualLine& into) {
   const std::size_t length = avx512::take_usual_tag(line, into.tag);

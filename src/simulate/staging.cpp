@@ -59,9 +59,9 @@ class RoundBuilder {
   }
 
  private:
-  Vessel& add(Identity identity, BehaviourPtr behaviour, Instant from, Instant until) {
+  Vessel& add(const Identity& identity, BehaviourPtr behaviour, Instant from, Instant until) {
     Vessel vessel;
-    vessel.identity = std::move(identity);
+    vessel.identity = identity;
     vessel.behaviour = std::move(behaviour);
     vessel.from = from;
     vessel.until = until;
@@ -81,7 +81,7 @@ class RoundBuilder {
     if (places.empty()) {
       return std::nullopt;
     }
-    return places[(number_ * 3 + places_used_++) % places.size()];
+    return places[(std::size_t{number_} * 3 + places_used_++) % places.size()];
   }
 
   void watch_listed(Instant at) {
@@ -163,12 +163,12 @@ class RoundBuilder {
       return;
     }
     const bool is_man_overboard = number_ % 2 == 1;
-    Identity device = registry_.distress_device(is_man_overboard);
+    const Identity device = registry_.distress_device(is_man_overboard);
     const model::Mmsi mmsi = device.mmsi;
     const geo::Position place = geo::destination(*water, Bearing::degrees(random_.uniform(0, 360)),
                                                  metres(random_.uniform(500, 3'000)));
     const Instant until = at + Span::minutes(12);
-    add(std::move(device),
+    add(device,
         drift(place, at, Speed::knots(0.8), Bearing::degrees(random_.uniform(0, 360)),
               model::NavigationStatus::distress_device_active),
         at, until);
@@ -182,7 +182,7 @@ class RoundBuilder {
     if (zones.empty()) {
       return;
     }
-    const WatchZone& zone = zones[(number_ * 2 + zones_used_++) % zones.size()];
+    const WatchZone& zone = zones[(std::size_t{number_} * 2 + zones_used_++) % zones.size()];
     const geo::Position goal = zone.goal;
     const auto crossings = zone.area.crossings(zone.approach_from, goal);
     if (crossings.empty() || !crossings.front().is_entry) {
@@ -197,10 +197,10 @@ class RoundBuilder {
     const Instant turns = arrives + Span::minutes(6);
     const geo::Position off_shore =
         geo::destination(goal, Bearing::degrees(random_.uniform(0, 360)), metres(250));
-    Identity boat = registry_.fast_boat();
+    const Identity boat = registry_.fast_boat();
     const model::Mmsi mmsi = boat.mmsi;
     const Instant ends = turns + length * entry / speed;
-    add(std::move(boat),
+    add(boat,
         follow({{leaves, zone.approach_from},
                 {arrives, goal},
                 {turns, off_shore},
@@ -229,7 +229,7 @@ class RoundBuilder {
         identity.device = Device::class_b_so;
       }
       mmsis.push_back(identity.mmsi);
-      add(std::move(identity), comes_and_goes(*place, from, stream, at), at - Span::minutes(75),
+      add(identity, comes_and_goes(*place, from, stream, at), at - Span::minutes(75),
           at + kMeetingLasts + Span::minutes(26));
     }
     record("rendezvous", mmsis, *place, at, at + (is_small ? kSmallMeetingDecidable : kMeetingDecidable),

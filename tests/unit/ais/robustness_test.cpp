@@ -1,5 +1,7 @@
 // One test for each way a feed's input differs from the plain case, named by it. test::receive() sends each
 // through every way its bytes can arrive.
+#include <array>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -225,7 +227,7 @@ TEST(OneMessage, LenientFeedTakesBadAndMissingChecksums) {
 
 TEST(TwoMessages, InterleavedPairsWithDifferentIds) {
   const auto a = parts(kNorth, 1);
-  for (const std::uint8_t other : {2, 0, 6, 7, 9}) {
+  for (const std::uint8_t other : std::to_array<std::uint8_t>({2, 0, 6, 7, 9})) {
     const auto b = parts(kSouth, other);
     expect_both(receive({a[0], b[0], a[1], b[1]}));
     expect_both(receive({a[0], b[0], b[1], a[1]}));
@@ -562,7 +564,7 @@ TEST(Bounds, SequenceIdUsedAgainAfterTwoLostPartsMakesNoShip) {
 // Messages 2, 3, 7, 9 and 0 are lost whole, of the others one half each: the halves with id 1 are of two.
 TEST(Bounds, PartsOfTwoRoundsOfSequenceIdsMakeNoShip) {
   std::vector<std::string> lines = {parts(kNorth, 1)[0]};
-  for (const std::uint8_t id : {4, 5, 6, 8}) {
+  for (const std::uint8_t id : std::to_array<std::uint8_t>({4, 5, 6, 8})) {
     lines.push_back(parts(kNorth, id)[1]);
   }
   lines.push_back(parts(kSouth, 1)[1]);
@@ -572,7 +574,7 @@ TEST(Bounds, PartsOfTwoRoundsOfSequenceIdsMakeNoShip) {
   EXPECT_EQ(outcome.counters.problems[Problem::orphan_part], 5U);
 }
 TEST(Bounds, PartsOfOneRoundOfSequenceIdsMakeTheirShip) {
-  for (const std::uint8_t id : {1, 7}) {
+  for (const std::uint8_t id : std::to_array<std::uint8_t>({1, 7})) {
     std::vector<std::string> lines = {parts(kNorth, id)[0]};
     for (std::uint8_t newer = 1; newer <= 4; ++newer) {
       lines.push_back(parts(kSouth, static_cast<std::uint8_t>((id + newer) % 10))[1]);
