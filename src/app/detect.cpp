@@ -28,7 +28,11 @@ namespace selat::app {
 namespace {
 
 constexpr std::size_t kTracksPerEnvelope = 500;
+// What changed is told within about a second, some at a time: thousands at once would hold up the reports
+// behind them.
 constexpr Span kTracksEvery = Span::milliseconds(50);
+constexpr std::size_t kTurnsOfTracks = 20;
+constexpr std::size_t kLeastTracks = 50;
 
 class Detector {
  public:
@@ -41,13 +45,10 @@ class Detector {
     process_.publisher().set_snapshot(bus::Topic::track, [this] { return batches_of(engine_.tracks()); });
     process_.publisher().set_snapshot(bus::Topic::anomaly, [this] { return anomaly_snapshot(); });
     process_.on_health([this](v1::ProcessHealth& health) { describe(health); });
-    process_.every(Span::seconds(1), [this] { collect_tracks(); });
-    process_.every(kTracksEvery,
-                   [this] { publish_tracks(std::max(kTracksPerEnvelope, changed_.size() / 10)); });
-    process_.on_stop([this] {
-      collect_tracks();
-      publish_tracks(changed_.size());
+    process_.every(kTracksEvery, [this] {
+      publish_tracks(std::max(kLeastTracks, engine_.tracks_waiting() / kTurnsOfTracks));
     });
+    process_.on_stop([this] { publish_tracks(engine_.tracks_waiting()); });
     spdlog::info("waits for reports of ingest");
   }
 
@@ -75,15 +76,10 @@ class Detector {
     process_.publisher().publish(bus::Topic::anomaly, envelope, Process::now());
   }
 
-  void collect_tracks() { std::ranges::move(engine_.changed_tracks(), std::back_inserter(changed_)); }
-
-  // Some at a time: thousands at once would hold up the reports behind them.
   void publish_tracks(std::size_t at_most) {
-    const auto end = changed_.begin() + static_cast<std::ptrdiff_t>(std::min(at_most, changed_.size()));
-    for (v1::Envelope& envelope : batches_of({changed_.begin(), end})) {
+    for (v1::Envelope& envelope : batches_of(engine_.changed_tracks(at_most))) {
       process_.publisher().publish(bus::Topic::track, envelope, Process::now());
     }
-    changed_.erase(changed_.begin(), end);
   }
 
   static std::vector<v1::Envelope> batches_of(std::span<const model::Track> tracks) {
@@ -157,7 +153,6 @@ class Detector {
 
   Process process_;
   detect::Engine engine_;
-  std::vector<model::Track> changed_;  // in the last second, not yet published
   bus::Subscriber subscriber_;
   DelayHistogram delays_;
   std::uint64_t malformed_ = 0;

@@ -10,7 +10,7 @@ namespace selat::bus {
 enum class Topic : std::uint8_t {
   report,      // ingest:     ReportBatch
   feed,        // ingest:     FeedHealthTable, each second
-  track,       // detect:     TrackBatch, each second what changed
+  track,       // detect:     TrackBatch, within about a second what changed
   anomaly,     // detect:     Anomaly
   alert,       // coordinate: Alert
   assignment,  // coordinate: AssignmentTable, on change and each second

@@ -90,6 +90,7 @@ struct Engine::Impl {
   void fold_newest(VesselRecord& record);
   void refold(VesselRecord& record);
   void crowd_out(VesselRecord& record);
+  void note_change(VesselRecord& record);
   void touch(VesselRecord& record, Instant from);
   void decide();
   void follow_listed();
@@ -119,7 +120,8 @@ struct Engine::Impl {
   std::vector<std::unique_ptr<PairBook>> pair_books;
   std::unique_ptr<WatchFollow> follow;
   std::vector<VesselRecord*> touched;
-  std::vector<model::Track> gone;  // ended tracks that nobody was told of
+  std::list<VesselRecord*> changed;  // waiting for changed_tracks(), the longest first
+  std::vector<model::Track> gone;    // ended tracks that nobody was told of
   struct Waiting {
     model::Report report;
     std::uint64_t others = 0;  // reports that agreed with the watermark before it came
@@ -197,10 +199,12 @@ void Engine::Impl::forget(VesselRecord& record) {
   }
   follow->forget(record);
   if (record.live.tracker.is_begun() &&
-      (record.has_changed || record.live.tracker.state() != model::TrackState::ended)) {
+      (record.waiting || record.live.tracker.state() != model::TrackState::ended)) {
     gone.push_back(record.live.tracker.track());
     gone.back().state = model::TrackState::ended;
   }
+  if (record.waiting)
+    changed.erase(*record.waiting);
   std::erase(touched, &record);
   std::erase(sweep_lists[static_cast<std::size_t>(sweep_second(record.mmsi))], &record);
   const auto entry = record_by_mmsi.find(record.mmsi);
@@ -321,8 +325,13 @@ void Engine::Impl::admit(const model::Report& report, bool is_time_believed) {
     decide();
 }
 
+void Engine::Impl::note_change(VesselRecord& record) {
+  if (!record.waiting)
+    record.waiting = changed.insert(changed.end(), &record);
+}
+
 void Engine::Impl::touch(VesselRecord& record, Instant from) {
-  record.has_changed = true;
+  note_change(record);
   if (!record.is_touched) {
     record.is_touched = true;
     record.touched_from = from;
@@ -489,7 +498,7 @@ void Engine::Impl::sweep(VesselRecord& record) {
   const auto state_before = record.live.tracker.state();
   fold->fold_silence(record.live, clock);
   if (record.live.tracker.state() != state_before)
-    record.has_changed = true;
+    note_change(record);
   publish_changed(record);
   settle(record, horizon);
   follow->settle(record, horizon);
@@ -540,15 +549,21 @@ std::vector<model::Anomaly> Engine::drain() {
   return impl_->anomalies->take_messages();
 }
 
-std::vector<model::Track> Engine::changed_tracks() {
-  std::vector<model::Track> changed = std::exchange(impl_->gone, {});
-  for (VesselRecord& record : impl_->records) {
-    if (!record.has_changed || !record.live.tracker.is_begun())
-      continue;
-    record.has_changed = false;
-    changed.push_back(record.live.tracker.track());
+std::vector<model::Track> Engine::changed_tracks(std::size_t at_most) {
+  std::vector<model::Track> tracks = std::exchange(impl_->gone, {});
+  tracks.reserve(tracks.size() + std::min(at_most, impl_->changed.size()));
+  for (; at_most > 0 && !impl_->changed.empty(); --at_most) {
+    VesselRecord& record = *impl_->changed.front();
+    impl_->changed.pop_front();
+    record.waiting.reset();
+    if (record.live.tracker.is_begun())
+      tracks.push_back(record.live.tracker.track());
   }
-  return changed;
+  return tracks;
+}
+
+std::size_t Engine::tracks_waiting() const {
+  return impl_->changed.size();
 }
 
 std::vector<model::Track> Engine::tracks() const {

@@ -86,8 +86,11 @@ class Engine {
   // order they became known. Call it after each batch.
   [[nodiscard]] std::vector<model::Anomaly> drain();
 
-  // Tracks that changed since the last call, ended ones for the last time. Call drain() before.
-  [[nodiscard]] std::vector<model::Track> changed_tracks();
+  // Tracks that changed since they were handed out last, the longest waiting first; ended ones, for the last
+  // time, are not counted. Call drain() before.
+  [[nodiscard]] std::vector<model::Track> changed_tracks(std::size_t at_most = SIZE_MAX);
+  // How many wait to be handed out.
+  [[nodiscard]] std::size_t tracks_waiting() const;
   // All tracks, by MMSI.
   [[nodiscard]] std::vector<model::Track> tracks() const;
   // The last message about every anomaly that is open, or changed within the last hour; by start, then id.

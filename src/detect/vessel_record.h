@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <list>
 #include <optional>
 
 #include "detect/vessel_fold.h"
@@ -35,11 +36,12 @@ struct VesselRecord {
   FoldState live;        // after all of them
   track::Fix forgotten;  // the last accepted fix that left the timeline
   bool has_forgotten = false;
-  bool is_dirty = false;     // live does not yet know of a late report
-  bool has_changed = false;  // since changed_tracks()
-  bool is_touched = false;   // since drain()
-  Instant touched_from;      // by reports from this time on
+  bool is_dirty = false;    // live does not yet know of a late report
+  bool is_touched = false;  // since drain()
+  Instant touched_from;     // by reports from this time on
   MinutePlaces places;
+  // Where it waits for changed_tracks(); nothing where it has not changed.
+  std::optional<std::list<VesselRecord*>::iterator> waiting;
 
   [[nodiscard]] std::optional<Sample> sample_at(Instant tick) const;
   [[nodiscard]] std::optional<geo::Position> place_at(Instant minute) const;

@@ -162,6 +162,25 @@ TEST(Engine, SilentTrackIsLostThenEndsAndIsForgotten) {
   }));
 }
 
+TEST(Engine, ChangedTracksAreHandedOutLongestWaitingFirst) {
+  const auto mmsis = [](const std::vector<model::Track>& tracks) {
+    std::vector<std::uint32_t> numbers;
+    for (const model::Track& track : tracks) {
+      numbers.push_back(track.vessel.mmsi.number());
+    }
+    return numbers;
+  };
+  Engine engine({});
+  run(engine, {position(kShip + 2, 0, {}), position(kShip, 1, {}), position(kShip + 1, 2, {}),
+               position(kShip + 2, 3, {})});
+  EXPECT_EQ(engine.tracks_waiting(), 3U);
+  EXPECT_EQ(mmsis(engine.changed_tracks(2)), (std::vector{kShip + 2, kShip}));
+  run(engine, {position(kShip, 10, {})});
+  EXPECT_EQ(mmsis(engine.changed_tracks()), (std::vector{kShip + 1, kShip}));
+  EXPECT_EQ(engine.tracks_waiting(), 0U);
+  EXPECT_TRUE(engine.changed_tracks().empty());
+}
+
 TEST(Engine, RuleThatIsOffFindsNothing) {
   EngineOptions options;
   options.rules["distress"].is_on = false;
