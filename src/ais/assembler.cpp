@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <bit>
 
-#include "base/fingerprint.h"
-
 namespace selat::ais {
 
 namespace {
@@ -113,7 +111,8 @@ void Assembler::count(Stream& stream, const Sentence& sentence) {
     return;
   }
   const unsigned id = *sentence.sequence_id % kRound;
-  const unsigned ahead = (id + kRound - stream.id) % kRound;
+  const unsigned ahead = stream.has_id ? (id + kRound - stream.id) % kRound : 0;
+  stream.has_id = true;
   if (ahead <= kRound / 2) {
     stream.ids_passed += ahead;
     stream.id = static_cast<std::uint8_t>(id);

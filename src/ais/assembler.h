@@ -15,7 +15,8 @@
 //  - a part that contradicts one already held shows that the held ones are an older message;
 //  - where a wrapper told the checksums of all parts, joined, other parts are not joined.
 // What remains possible: a sender that does not count its ids up, whose line loses the right two sentences;
-// or one that does, of which four messages in a row are lost whole, and the right two sentences around them.
+// or one that does, of which at least four messages in a row are lost whole in the round before, and the
+// right two sentences.
 
 #include <array>
 #include <cstdint>
@@ -100,6 +101,7 @@ class Assembler {
     std::uint32_t messages = 0;
     std::uint32_t ids_passed = 0;  // sequence ids it went on by, lost messages included
     std::uint8_t id = 0;           // the furthest one
+    bool has_id = false;
   };
   struct Group {
     Key key;

@@ -1,8 +1,6 @@
 #include "ais/message_reader.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cstring>
 #include <numeric>
 

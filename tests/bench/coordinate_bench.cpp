@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -15,11 +14,13 @@
 #include "chart/chart.h"
 #include "coordinate/planner.h"
 #include "coordinate/sector_traffic.h"
+#include "cpu_time.h"
 #include "geo/local_plane.h"
 
 namespace {
 
 using namespace selat;
+using bench::cpu_s;
 
 constexpr double kAimPlan_s = 0.050;
 constexpr double kAimReports = 20'000;
@@ -27,12 +28,6 @@ constexpr int kPlans = 200;
 constexpr std::uint32_t kVessels = 20'000;
 constexpr int kRounds = 60;
 constexpr Span kBetweenReports = Span::seconds(10);
-
-double cpu_s() {
-  timespec time{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
-}
 
 struct Problem {
   coordinate::PlanInput input;

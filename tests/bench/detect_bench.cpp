@@ -7,7 +7,6 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <fstream>
 #include <numbers>
 #include <string>
@@ -16,12 +15,14 @@
 #include <unistd.h>
 
 #include "base/random.h"
+#include "cpu_time.h"
 #include "detect/engine.h"
 #include "geo/local_plane.h"
 
 namespace {
 
 using namespace selat;
+using bench::cpu_s;
 
 constexpr double kAimPerSecond = 200'000;
 constexpr double kAimBytes = 1024.0 * 1024 * 1024;
@@ -148,13 +149,6 @@ double resident_bytes() {
   double pages = 0, resident = 0;
   statm >> pages >> resident;
   return resident * static_cast<double>(sysconf(_SC_PAGESIZE));
-}
-
-// Processor time of this process: what one core gives, whoever else is on the machine.
-double cpu_s() {
-  timespec time{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
 }
 
 double number(char** argv, int argc, int index, double otherwise) {

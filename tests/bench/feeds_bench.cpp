@@ -141,7 +141,7 @@ class Bench {
         at_start.resident_MB, after_steady.resident_MB, after_burst.resident_MB, at_end.resident_MB);
     const bool is_whole = at_end.sentences == sent_ && at_end.is_accounted_for;
     const bool is_cheap = share <= kAimOfCore;
-    const bool is_prompt = after_steady.delay_p99_ms < kAimOfDelay_ms;
+    const bool is_prompt = after_steady.delay_p99_ms > 0 && after_steady.delay_p99_ms < kAimOfDelay_ms;
     const bool is_flat = at_end.resident_MB - after_burst.resident_MB < kAimOfMemory_MB;
     fmt::print("{} of {} sentences, {}{}{}{}\n", at_end.sentences, sent_,
                is_whole ? "each accounted for: nothing was lost" : "LOST: not everything arrived",

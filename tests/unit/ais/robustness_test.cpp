@@ -561,17 +561,20 @@ TEST(Bounds, SequenceIdUsedAgainAfterTwoLostPartsMakesNoShip) {
     EXPECT_TRUE(message == kSouth);
   }
 }
-// Messages 2, 3, 7, 9 and 0 are lost whole, of the others one half each: the halves with id 1 are of two.
+// Of the messages between, some are lost whole and the others' first halves: the halves with the same id are
+// of two. Wherever in its round the station is when it is heard first.
 TEST(Bounds, PartsOfTwoRoundsOfSequenceIdsMakeNoShip) {
-  std::vector<std::string> lines = {parts(kNorth, 1)[0]};
-  for (const std::uint8_t id : std::to_array<std::uint8_t>({4, 5, 6, 8})) {
-    lines.push_back(parts(kNorth, id)[1]);
+  for (std::uint8_t id = 0; id < 10; ++id) {
+    std::vector<std::string> lines = {parts(kNorth, id)[0]};
+    for (const int later : {3, 4, 5, 7}) {
+      lines.push_back(parts(kNorth, static_cast<std::uint8_t>((id + later) % 10))[1]);
+    }
+    lines.push_back(parts(kSouth, id)[1]);
+    const auto outcome = receive(lines);
+    EXPECT_TRUE(outcome.messages.empty()) << unsigned{id};
+    EXPECT_EQ(outcome.counters.problems[Problem::incomplete], 1U) << unsigned{id};
+    EXPECT_EQ(outcome.counters.problems[Problem::orphan_part], 5U) << unsigned{id};
   }
-  lines.push_back(parts(kSouth, 1)[1]);
-  const auto outcome = receive(lines);
-  EXPECT_TRUE(outcome.messages.empty());
-  EXPECT_EQ(outcome.counters.problems[Problem::incomplete], 1U);
-  EXPECT_EQ(outcome.counters.problems[Problem::orphan_part], 5U);
 }
 TEST(Bounds, PartsOfOneRoundOfSequenceIdsMakeTheirShip) {
   for (const std::uint8_t id : std::to_array<std::uint8_t>({1, 7})) {
