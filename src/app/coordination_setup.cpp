@@ -24,7 +24,7 @@ constexpr Speed kWithoutAsset = Speed::knots(15);
 
 // Those an answer may come from, and where they lie.
 struct Answering {
-  std::vector<coordinate::TravelRow> who;  // control point and asset of each
+  std::vector<plan::TravelRow> who;  // control point and asset of each
   std::vector<route::Departure> departures;
 };
 
@@ -82,14 +82,14 @@ TravelTimes times_over_water(const chart::Chart& chart, std::span<const route::D
   return times;
 }
 
-coordinate::TravelTable travel_table(const chart::Chart& chart,
-                                     const std::vector<model::ControlPoint>& control_points,
-                                     const std::vector<model::Asset>& assets) {
+plan::TravelTable travel_table(const chart::Chart& chart,
+                               const std::vector<model::ControlPoint>& control_points,
+                               const std::vector<model::Asset>& assets) {
   const Answering all = answering(control_points, assets);
   TravelTimes times = times_over_water(chart, all.departures);
-  std::vector<coordinate::TravelRow> rows;
+  std::vector<plan::TravelRow> rows;
   for (std::size_t i = 0; i < times.size(); ++i) {
-    coordinate::TravelRow row = all.who[i];
+    plan::TravelRow row = all.who[i];
     if (std::ranges::none_of(times[i], &std::optional<Span>::has_value)) {
       const std::string_view who =
           row.asset.empty() ? control_points[row.control_point].id.view() : row.asset.view();
@@ -102,7 +102,7 @@ coordinate::TravelTable travel_table(const chart::Chart& chart,
       }
     }
   }
-  return coordinate::TravelTable(chart.sectors.size(), control_points.size(), rows);
+  return plan::TravelTable(chart.sectors.size(), control_points.size(), rows);
 }
 
 }  // namespace

@@ -20,8 +20,9 @@ bool is_terminal(AnomalyPhase phase) {
 bool says_the_same(const Anomaly& known, const Anomaly& anomaly) {
   Anomaly same = anomaly;
   same.revision = known.revision;
-  if (!is_terminal(known.phase) && !is_terminal(anomaly.phase))
+  if (!is_terminal(known.phase) && !is_terminal(anomaly.phase)) {
     same.phase = known.phase;
+  }
   for (std::size_t i = 0; i < std::min(same.vessels.size(), known.vessels.size()); ++i) {
     same.vessels[i].name = known.vessels[i].name;
   }
@@ -29,8 +30,9 @@ bool says_the_same(const Anomaly& known, const Anomaly& anomaly) {
 }
 
 bool is_news(const Alert& known, const Anomaly& anomaly, std::uint64_t term) {
-  if (term != known.detector_term)
+  if (term != known.detector_term) {
     return term > known.detector_term && !says_the_same(known.anomaly, anomaly);
+  }
   return anomaly.revision > known.anomaly.revision;
 }
 
@@ -114,16 +116,19 @@ const Alert* AlertBook::apply(const Anomaly& anomaly, std::uint64_t detector_ter
 
 const Alert* AlertBook::acknowledge(std::uint64_t id, const model::ControlPointId& by, Instant wall) {
   const auto found = alerts_.find(id);
-  if (found == alerts_.end())
+  if (found == alerts_.end()) {
     return nullptr;
+  }
   Alert& alert = found->second;
   if (!alert.acknowledged_at) {
     alert.acknowledged_at = wall;
     alert.acknowledged_by = by;
-    if (alert.state == AlertState::raised)
+    if (alert.state == AlertState::raised) {
       alert.state = AlertState::acknowledged;
-    if (alert.state == AlertState::returned_unacknowledged)
+    }
+    if (alert.state == AlertState::returned_unacknowledged) {
       alert.state = AlertState::ended;
+    }
   }
   return &alert;
 }
@@ -132,12 +137,14 @@ std::vector<std::uint64_t> AlertBook::forget(Instant wall) {
   std::vector<std::uint64_t> forgotten;
   for (auto it = alerts_.begin(); it != alerts_.end();) {
     const bool is_old = !is_open(it->second) && wall - closed_at(it->second) > limits_.keep_closed_for;
-    if (is_old)
+    if (is_old) {
       forgotten.push_back(it->first);
+    }
     it = is_old ? alerts_.erase(it) : std::next(it);
   }
-  if (alerts_.size() <= limits_.max_alerts)
+  if (alerts_.size() <= limits_.max_alerts) {
     return forgotten;
+  }
 
   // Closed ones first, then the least severe, then the oldest.
   using Rank = std::tuple<bool, model::Severity, Instant, std::uint64_t>;
@@ -149,8 +156,9 @@ std::vector<std::uint64_t> AlertBook::forget(Instant wall) {
   const auto surplus = static_cast<std::ptrdiff_t>(alerts_.size() - limits_.max_alerts);
   std::nth_element(ranks.begin(), ranks.begin() + surplus, ranks.end());
   for (auto rank = ranks.begin(); rank != ranks.begin() + surplus; ++rank) {
-    if (std::get<0>(*rank))
+    if (std::get<0>(*rank)) {
       ++counters_.dropped;
+    }
     alerts_.erase(std::get<3>(*rank));
     forgotten.push_back(std::get<3>(*rank));
   }

@@ -15,8 +15,9 @@ constexpr std::size_t kMaxSectors = 1'000;
 AgentActions ControlPointAgent::receive(const ToControlPoint& letter, std::optional<Instant> asked_at,
                                         Now now) {
   AgentActions actions;
-  if (is_over_)
+  if (is_over_) {
     return actions;
+  }
   heard_at_ = now.steady;
   std::visit([&](const auto& body) { take(body, asked_at, now, actions); }, letter);
   return actions;
@@ -24,8 +25,9 @@ AgentActions ControlPointAgent::receive(const ToControlPoint& letter, std::optio
 
 AgentActions ControlPointAgent::tick(Now now) {
   AgentActions actions;
-  if (is_over_)
+  if (is_over_) {
     return actions;
+  }
   for (auto& [sector, held] : held_) {
     if (!held.is_lapsed && now.steady >= effective_until(held)) {
       held.is_lapsed = true;
@@ -49,8 +51,9 @@ AgentActions ControlPointAgent::tick(Now now) {
     }
     ++it;
   }
-  if (is_connected_ && now.steady - heard_at_ >= settings_.timing.silent_after)
+  if (is_connected_ && now.steady - heard_at_ >= settings_.timing.silent_after) {
     is_connected_ = false;
+  }
   if (now.steady >= next_sign_at_) {
     next_sign_at_ = now.steady + std::min(settings_.timing.alive_every, settings_.timing.renew_every);
     if (is_connected_) {
@@ -64,19 +67,22 @@ AgentActions ControlPointAgent::tick(Now now) {
 
 void ControlPointAgent::take(const Welcome& welcome, std::optional<Instant> asked_at, Now now,
                              AgentActions& actions) {
-  if (!asked_at)
+  if (!asked_at) {
     return;
+  }
   was_welcomed_ = true;
-  if (!std::exchange(is_connected_, true))
+  if (!std::exchange(is_connected_, true)) {
     actions.events.push_back({AgentEvent::Kind::connected, {}, {}, {}});
+  }
   settings_.take_over = false;  // done; a second one would end a terminal that took over from us
   hold_all(welcome.holding, *asked_at, welcome.lease_for, now, actions);
 }
 
 void ControlPointAgent::take(const Renewed& renewed, std::optional<Instant> asked_at, Now now,
                              AgentActions& actions) {
-  if (!asked_at)
+  if (!asked_at) {
     return;
+  }
   hold_all(renewed.holding, *asked_at, renewed.lease_for, now, actions);
 }
 
@@ -87,8 +93,9 @@ void ControlPointAgent::hold_all(const std::vector<model::Assignment>& holding, 
   std::vector<model::SectorId> lost;
   for (const auto& [sector, held] : held_) {
     const bool is_listed = std::ranges::find(holding, sector, &model::Assignment::sector) != holding.end();
-    if (!is_listed && held.asked_at < asked_at)
+    if (!is_listed && held.asked_at < asked_at) {
       lost.push_back(sector);
+    }
   }
   for (const auto& sector : lost) {
     held_.erase(sector);
@@ -106,8 +113,9 @@ void ControlPointAgent::hold_all(const std::vector<model::Assignment>& holding, 
 
 void ControlPointAgent::take(const Offer& offer, std::optional<Instant> /*asked_at*/, Now now,
                              AgentActions& actions) {
-  if (!is_connected_)
+  if (!is_connected_) {
     return;  // meant for another terminal of our name, or from before the server knew us
+  }
   const model::Assignment& assignment = offer.assignment;
   if (assignment.epoch < least_epoch(assignment.sector)) {
     // Declined before, and the answer was lost: the same answer again would need its code; let it pass.
@@ -121,10 +129,12 @@ void ControlPointAgent::take(const Offer& offer, std::optional<Instant> /*asked_
     return;
   }
   const auto held = held_.find(assignment.sector);
-  if (held != held_.end() && held->second.assignment.epoch >= assignment.epoch)
+  if (held != held_.end() && held->second.assignment.epoch >= assignment.epoch) {
     return;
-  if (offered_.size() >= kMaxSectors)
+  }
+  if (offered_.size() >= kMaxSectors) {
     return;
+  }
   const Span left = std::clamp(offer.answer_within, Span(), settings_.timing.answer_within);
   offered_.insert_or_assign(assignment.sector, Offered{assignment, now.steady + left, false, Instant()});
   actions.events.push_back({AgentEvent::Kind::offered, assignment.sector, left, {}});
@@ -135,8 +145,9 @@ void ControlPointAgent::take(const Offer& offer, std::optional<Instant> /*asked_
 
 void ControlPointAgent::take(const Grant& grant, std::optional<Instant> asked_at, Now now,
                              AgentActions& actions) {
-  if (!asked_at || grant.assignment.epoch < least_epoch(grant.assignment.sector))
+  if (!asked_at || grant.assignment.epoch < least_epoch(grant.assignment.sector)) {
     return;
+  }
   hold(grant.assignment, *asked_at, grant.lease_for, now, actions);
 }
 
@@ -194,17 +205,21 @@ void ControlPointAgent::take(const Refusal& refusal, std::optional<Instant> /*as
 void ControlPointAgent::hold(const model::Assignment& assignment, Instant asked_at, Span lease_for, Now now,
                              AgentActions& actions) {
   const auto offered = offered_.find(assignment.sector);
-  if (offered != offered_.end() && offered->second.assignment.epoch <= assignment.epoch)
+  if (offered != offered_.end() && offered->second.assignment.epoch <= assignment.epoch) {
     offered_.erase(offered);
+  }
   const Span bounded = std::min(lease_for, Span::hours(1));
   auto found = held_.find(assignment.sector);
-  if (found == held_.end() && held_.size() >= kMaxSectors)
+  if (found == held_.end() && held_.size() >= kMaxSectors) {
     return;
+  }
   const bool is_new = found == held_.end() || found->second.assignment.epoch < assignment.epoch;
-  if (found != held_.end() && found->second.assignment.epoch > assignment.epoch)
+  if (found != held_.end() && found->second.assignment.epoch > assignment.epoch) {
     return;
-  if (is_new)
+  }
+  if (is_new) {
     found = held_.insert_or_assign(assignment.sector, Held{assignment, asked_at, asked_at, true}).first;
+  }
   Held& held = found->second;
   held.assignment = assignment;
   held.asked_at = std::max(held.asked_at, asked_at);
@@ -221,8 +236,9 @@ void ControlPointAgent::hold(const model::Assignment& assignment, Instant asked_
 std::optional<CommandProblem> ControlPointAgent::accept(const model::SectorId& sector, Now now,
                                                         AgentActions& actions) {
   const auto offered = offered_.find(sector);
-  if (offered == offered_.end())
+  if (offered == offered_.end()) {
     return CommandProblem::no_such_offer;
+  }
   offered->second.is_accepted = true;
   offered->second.next_accept_at = now.steady + kAcceptAgainAfter;
   actions.letters.emplace_back(Accept{sector, offered->second.assignment.epoch});
@@ -233,8 +249,9 @@ std::optional<CommandProblem> ControlPointAgent::decline(const model::SectorId& 
                                                          model::DeclineCode code, std::string remark,
                                                          AgentActions& actions) {
   const auto offered = offered_.find(sector);
-  if (offered == offered_.end())
+  if (offered == offered_.end()) {
     return CommandProblem::no_such_offer;
+  }
   const std::uint64_t epoch = offered->second.assignment.epoch;
   offered_.erase(offered);
   refuse_up_to(sector, epoch);
@@ -245,8 +262,9 @@ std::optional<CommandProblem> ControlPointAgent::decline(const model::SectorId& 
 std::optional<CommandProblem> ControlPointAgent::release(const model::SectorId& sector,
                                                          model::DeclineCode code, AgentActions& actions) {
   const auto held = held_.find(sector);
-  if (held == held_.end())
+  if (held == held_.end()) {
     return CommandProblem::not_held;
+  }
   const std::uint64_t epoch = held->second.assignment.epoch;
   let_go(sector, epoch);
   actions.letters.emplace_back(Release{sector, epoch, code});
@@ -256,8 +274,9 @@ std::optional<CommandProblem> ControlPointAgent::release(const model::SectorId& 
 std::optional<CommandProblem> ControlPointAgent::report(const model::SectorId& sector, std::string text,
                                                         std::optional<geo::Position> place, Now now,
                                                         AgentActions& actions) {
-  if (!is_effective(sector, now))
+  if (!is_effective(sector, now)) {
     return CommandProblem::not_held;
+  }
   actions.letters.emplace_back(
       PatrolReport{sector, held_.at(sector).assignment.epoch, place, std::move(text)});
   return std::nullopt;
@@ -265,13 +284,15 @@ std::optional<CommandProblem> ControlPointAgent::report(const model::SectorId& s
 
 AgentActions ControlPointAgent::leave() {
   AgentActions actions;
-  if (is_over_)
+  if (is_over_) {
     return actions;
+  }
   is_over_ = true;
   held_.clear();
   offered_.clear();
-  if (was_welcomed_)
+  if (was_welcomed_) {
     actions.letters.emplace_back(Leave{});
+  }
   return actions;
 }
 
@@ -301,8 +322,9 @@ std::uint64_t ControlPointAgent::least_epoch(const model::SectorId& sector) cons
 }
 
 void ControlPointAgent::refuse_up_to(const model::SectorId& sector, std::uint64_t epoch) {
-  if (refused_up_to_.size() >= kMaxSectors && !refused_up_to_.contains(sector))
+  if (refused_up_to_.size() >= kMaxSectors && !refused_up_to_.contains(sector)) {
     return;
+  }
   auto& refused = refused_up_to_[sector];
   refused = std::max(refused, epoch);
 }
@@ -310,8 +332,9 @@ void ControlPointAgent::refuse_up_to(const model::SectorId& sector, std::uint64_
 void ControlPointAgent::let_go(const model::SectorId& sector, std::uint64_t epoch) {
   refuse_up_to(sector, epoch);
   const auto held = held_.find(sector);
-  if (held != held_.end() && held->second.assignment.epoch <= epoch)
+  if (held != held_.end() && held->second.assignment.epoch <= epoch) {
     held_.erase(held);
+  }
 }
 
 std::vector<HeldSector> ControlPointAgent::holding() const {

@@ -89,11 +89,13 @@ Coordinator::Coordinator(CoordinatorSettings settings, PersistedState persisted,
     exclusions_[{exclusion.sector, exclusion.control_point}] = exclusion;
   }
   for (std::size_t sector = 0; sector < book_.size(); ++sector) {
-    if (book_.holder(sector).empty())
+    if (book_.holder(sector).empty()) {
       continue;
+    }
     const auto holder = control_point_index(book_.holder(sector));
-    if (!holder || !may_hold(sector, *holder))
+    if (!holder || !may_hold(sector, *holder)) {
       book_.end_lease(sector);
+    }
     plan_version_ = std::max(plan_version_, book_.assignment(sector, now).plan_version);
   }
 }
@@ -163,8 +165,9 @@ bool Coordinator::admit(Question& question, const Join* join) {
       refuse(question, RefusalCode::already_served);
       return false;
     }
-    if (presence.term != 0)
+    if (presence.term != 0) {
       book_.terminal_changed(letter.from);
+    }
     presence = {};
     presence.term = letter.term;
   }
@@ -179,8 +182,9 @@ bool Coordinator::admit(Question& question, const Join* join) {
 
 void Coordinator::answer(Question& question, const Join& /*join*/) {
   const auto& from = question.letter.from;
-  if (!book_.renew(from, question.now).empty())
+  if (!book_.renew(from, question.now).empty()) {
     has_table_changed_ = true;
+  }
   auto holding = held_assignments(question.control_point, question.now);
   auto alerts = alerts_in(holding);
   reply(question, Welcome{std::move(holding), std::move(alerts), settings_.timing.lease});
@@ -193,10 +197,12 @@ void Coordinator::answer(Question& question, const Renew& /*renew*/) {
 
 void Coordinator::answer(Question& question, const Accept& accept) {
   const auto sector = sector_index(accept.sector);
-  if (!sector)
+  if (!sector) {
     return refuse(question, RefusalCode::unknown_sector, accept.sector);
-  if (!may_hold(*sector, question.control_point))
+  }
+  if (!may_hold(*sector, question.control_point)) {
     return refuse(question, RefusalCode::not_permitted, accept.sector);
+  }
   const bool is_repetition =
       book_.holder(*sector) == question.letter.from && book_.epoch(*sector) == accept.epoch;
   switch (book_.accept(*sector, question.letter.from, accept.epoch, question.now)) {
@@ -222,8 +228,9 @@ void Coordinator::answer(Question& question, const Accept& accept) {
 
 void Coordinator::answer(Question& question, const Decline& decline) {
   const auto sector = sector_index(decline.sector);
-  if (!sector)
+  if (!sector) {
     return refuse(question, RefusalCode::unknown_sector, decline.sector);
+  }
   if (book_.decline(*sector, question.letter.from, decline.epoch)) {
     ++counters_.declines;
     needs_plan_ = has_table_changed_ = true;
@@ -239,12 +246,14 @@ void Coordinator::answer(Question& question, const Decline& decline) {
 
 void Coordinator::answer(Question& question, const Release& release) {
   const auto sector = sector_index(release.sector);
-  if (!sector)
+  if (!sector) {
     return refuse(question, RefusalCode::unknown_sector, release.sector);
+  }
   if (book_.release(*sector, question.letter.from, release.epoch, question.now)) {
     needs_plan_ = has_table_changed_ = true;
-    if (release.code)
+    if (release.code) {
       exclude(release.sector, question.letter.from, *release.code, question.now, question.effects);
+    }
     LogEntry entry = log_entry(question, LogKind::released, release.sector);
     entry.epoch = release.epoch;
     entry.code = release.code;
@@ -255,11 +264,13 @@ void Coordinator::answer(Question& question, const Release& release) {
 
 void Coordinator::answer(Question& question, const PatrolReport& report) {
   const auto sector = sector_index(report.sector);
-  if (!sector)
+  if (!sector) {
     return refuse(question, RefusalCode::unknown_sector, report.sector);
+  }
   const std::uint64_t current = book_.epoch(*sector);
-  if (report.epoch < current)
+  if (report.epoch < current) {
     return refuse(question, RefusalCode::stale_epoch, report.sector, current);
+  }
   if (book_.holder(*sector) != question.letter.from || report.epoch != current) {
     return refuse(question, RefusalCode::not_holder, report.sector, current);
   }
@@ -273,8 +284,9 @@ void Coordinator::answer(Question& question, const PatrolReport& report) {
 
 void Coordinator::answer(Question& question, const AcknowledgeAlert& acknowledge) {
   const model::Alert* alert = alerts_.find(acknowledge.alert);
-  if (alert == nullptr)
+  if (alert == nullptr) {
     return refuse(question, RefusalCode::unknown_alert);
+  }
   // Whose sector it is acknowledges it; where nobody answers, whoever saw it may.
   if (const auto sector = sector_index(alert->sector)) {
     const auto& holder = book_.holder(*sector);
@@ -338,8 +350,9 @@ void Coordinator::exclude(const model::SectorId& sector, const model::ControlPoi
 bool Coordinator::is_excluded(std::size_t sector, std::size_t control_point, Span rest, Now now) const {
   const std::pair key{settings_.sectors[sector].id, names_[control_point]};
   const auto declined = exclusions_.find(key);
-  if (declined != exclusions_.end() && now.wall < declined->second.until)
+  if (declined != exclusions_.end() && now.wall < declined->second.until) {
     return true;
+  }
   const auto unanswered = unanswered_.find(key);
   return unanswered != unanswered_.end() && now.steady < unanswered->second + rest;
 }
@@ -354,8 +367,9 @@ std::vector<bool> Coordinator::allowed(std::size_t sector, Now now) const {
       answer.push_back(may_hold(sector, point) && (is_holder || (presences_[point].is_connected &&
                                                                  !is_excluded(sector, point, rest, now))));
     }
-    if (std::ranges::find(answer, true) != answer.end())
+    if (std::ranges::find(answer, true) != answer.end()) {
       return answer;
+    }
   }
   return std::vector<bool>(names_.size(), false);
 }
@@ -397,22 +411,23 @@ void Coordinator::conclude(Now now, Effects& effects) {
 
 void Coordinator::replan(Now now) {
   const bool is_settled = now.steady - started_at_ >= settings_.timing.settle;
-  if (!needs_plan_ || !is_settled || now.steady - planned_at_ < kBetweenPlans)
+  if (!needs_plan_ || !is_settled || now.steady - planned_at_ < kBetweenPlans) {
     return;
+  }
   needs_plan_ = false;
   planned_at_ = now.steady;
   ++counters_.plans;
   recount_priorities();
-  carry_out(plan(plan_input(now), settings_.travel, names_, settings_.weights), now);
+  carry_out(plan::allocate_sectors(plan_input(now), settings_.travel, names_, settings_.weights), now);
 }
 
-PlanInput Coordinator::plan_input(Now now) const {
-  PlanInput input;
+plan::AllocationInput Coordinator::plan_input(Now now) const {
+  plan::AllocationInput input;
   for (const auto& control_point : settings_.control_points) {
     input.capacity.push_back(control_point.capacity);
   }
   for (std::size_t sector = 0; sector < book_.size(); ++sector) {
-    PlanSector given;
+    plan::SectorDemand given;
     given.priority = priorities_[sector];
     given.open_alerts = open_alerts_[sector];
     given.is_fixed = book_.has_offer(sector) || (!book_.holder(sector).empty() && !book_.is_held(sector));
@@ -421,8 +436,9 @@ PlanInput Coordinator::plan_input(Now now) const {
     if (const auto* offered_to = book_.offered_to(sector)) {
       given.owner = control_point_index(*offered_to);
       // Until a handover is over the giver's place is taken too.
-      if (holder && input.capacity[*holder] > 0)
+      if (holder && input.capacity[*holder] > 0) {
         --input.capacity[*holder];
+      }
     }
     given.allowed = allowed(sector, now);
     input.sectors.push_back(std::move(given));
@@ -430,17 +446,20 @@ PlanInput Coordinator::plan_input(Now now) const {
   return input;
 }
 
-void Coordinator::carry_out(const std::vector<PlannedSector>& planned, Now now) {
+void Coordinator::carry_out(const std::vector<plan::AllocatedSector>& planned, Now now) {
   bool is_new_plan = false;
   for (std::size_t sector = 0; sector < planned.size(); ++sector) {
     const auto& to = planned[sector].control_point;
     const bool is_free = book_.holder(sector).empty() || book_.is_held(sector);
-    if (!to || book_.has_offer(sector) || !is_free || book_.holder(sector) == names_[*to])
+    if (!to || book_.has_offer(sector) || !is_free || book_.holder(sector) == names_[*to]) {
       continue;
-    if (!std::exchange(is_new_plan, true))
+    }
+    if (!std::exchange(is_new_plan, true)) {
       ++plan_version_;
-    if (!book_.holder(sector).empty())
+    }
+    if (!book_.holder(sector).empty()) {
       ++counters_.handovers;
+    }
     ++counters_.offers;
     book_.offer(sector, names_[*to], planned[sector].reason, plan_version_, now);
     has_table_changed_ = true;
@@ -450,8 +469,9 @@ void Coordinator::carry_out(const std::vector<PlannedSector>& planned, Now now) 
 void Coordinator::send_offers(Now now, Effects& effects) {
   for (const std::size_t sector : book_.due_offers(now)) {
     const auto to = control_point_index(*book_.offered_to(sector));
-    if (!to)
+    if (!to) {
       continue;
+    }
     effects.letters.push_back({.to = names_[*to],
                                .to_term = presences_[*to].term,
                                .in_reply_to = std::nullopt,
@@ -490,8 +510,9 @@ void Coordinator::send_waiting_grants(Now now, Effects& effects) {
 void Coordinator::send_revocations(Now now, Effects& effects) {
   for (auto& [sector, accept] : waiting_) {
     const auto holder = control_point_index(book_.holder(sector));
-    if (!holder || now.steady < accept.revoke_next_at)
+    if (!holder || now.steady < accept.revoke_next_at) {
       continue;
+    }
     accept.revoke_next_at = now.steady + kBetweenRevocations;
     effects.letters.push_back({.to = names_[*holder],
                                .to_term = presences_[*holder].term,
@@ -505,8 +526,9 @@ void Coordinator::recount_priorities() {
   std::ranges::fill(open_alerts_, 0);
   for (const auto& [id, alert] : alerts_.alerts()) {
     const auto sector = sector_index(alert.sector);
-    if (!sector || !is_active(alert))
+    if (!sector || !is_active(alert)) {
       continue;
+    }
     ++open_alerts_[*sector];
     priorities_[*sector] = std::min(kMostPriority, priorities_[*sector] + weight_of(alert.anomaly.severity));
   }
@@ -538,23 +560,26 @@ std::vector<model::Alert> Coordinator::alerts_in(const std::vector<model::Assign
   for (const auto& [id, alert] : alerts_.alerts()) {
     const bool is_there =
         std::ranges::find(assignments, alert.sector, &model::Assignment::sector) != assignments.end();
-    if (is_open(alert) && is_there)
+    if (is_open(alert) && is_there) {
       open.push_back(alert);
+    }
   }
   return open;
 }
 
 std::optional<std::size_t> Coordinator::control_point_index(const model::ControlPointId& id) const {
   const auto found = std::ranges::find(names_, id);
-  if (id.empty() || found == names_.end())
+  if (id.empty() || found == names_.end()) {
     return std::nullopt;
+  }
   return static_cast<std::size_t>(found - names_.begin());
 }
 
 std::optional<std::size_t> Coordinator::sector_index(const model::SectorId& id) const {
   const auto found = std::ranges::find(settings_.sectors, id, &model::Sector::id);
-  if (id.empty() || found == settings_.sectors.end())
+  if (id.empty() || found == settings_.sectors.end()) {
     return std::nullopt;
+  }
   return static_cast<std::size_t>(found - settings_.sectors.begin());
 }
 

@@ -15,11 +15,11 @@
 #include "coordinate/alert_book.h"
 #include "coordinate/letter.h"
 #include "coordinate/now.h"
-#include "coordinate/planner.h"
 #include "coordinate/sector_book.h"
 #include "coordinate/sector_map.h"
 #include "coordinate/timing.h"
-#include "coordinate/travel_table.h"
+#include "plan/sector_allocation.h"
+#include "plan/travel_table.h"
 
 namespace selat::coordinate {
 
@@ -76,11 +76,11 @@ void merge(Effects& into, Effects later);
 
 struct CoordinatorSettings {
   Timing timing;
-  PlanWeights weights;
+  plan::AllocationWeights weights;
   AlertLimits alert_limits;
   std::vector<model::Sector> sectors;
   std::vector<model::ControlPoint> control_points;
-  TravelTable travel;  // indices are those of the two lists above
+  plan::TravelTable travel;  // indices are those of the two lists above
 };
 
 // What was on disk. Records of sectors that no longer exist are ignored.
@@ -158,8 +158,8 @@ class Coordinator {
 
   void pass_time(Now now);
   void replan(Now now);
-  [[nodiscard]] PlanInput plan_input(Now now) const;
-  void carry_out(const std::vector<PlannedSector>& planned, Now now);
+  [[nodiscard]] plan::AllocationInput plan_input(Now now) const;
+  void carry_out(const std::vector<plan::AllocatedSector>& planned, Now now);
   // What follows from every event: expiries, plan, offers, revocations, records.
   void conclude(Now now, Effects& effects);
   void send_offers(Now now, Effects& effects);

@@ -66,41 +66,47 @@ std::vector<SectorBook::Index> SectorBook::due_offers(Now now) {
 
 void SectorBook::withdraw_offer(Index index) {
   Sector& sector = sectors_[index];
-  if (sector.offer && !sector.offer->is_accepted)
+  if (sector.offer && !sector.offer->is_accepted) {
     sector.offer.reset();
+  }
 }
 
 SectorBook::Acceptance SectorBook::accept(Index index, const Id& by, std::uint64_t epoch, Now now) {
   Sector& sector = sectors_[index];
   if (sector.record.holder == by && sector.record.epoch == epoch) {
     // Said again, since the answer was lost: good for a lease from now on, unless it is to let go.
-    if (sector.is_ending || is_waiting_for_holder(index))
+    if (sector.is_ending || is_waiting_for_holder(index)) {
       return Acceptance::stale;
+    }
     sector.leased_until = std::max(sector.leased_until, now.steady + timing_.lease);
     sector.is_silent = false;
     return Acceptance::held;
   }
-  if (!sector.offer || sector.offer->to != by || sector.offer->epoch != epoch)
+  if (!sector.offer || sector.offer->to != by || sector.offer->epoch != epoch) {
     return Acceptance::stale;
+  }
   sector.offer->is_accepted = true;
-  if (is_owned(sector))
+  if (is_owned(sector)) {
     return Acceptance::waiting;
+  }
   grant(sector, now);
   return Acceptance::held;
 }
 
 bool SectorBook::decline(Index index, const Id& by, std::uint64_t epoch) {
   Sector& sector = sectors_[index];
-  if (!sector.offer || sector.offer->to != by || sector.offer->epoch != epoch)
+  if (!sector.offer || sector.offer->to != by || sector.offer->epoch != epoch) {
     return false;
+  }
   sector.offer.reset();
   return true;
 }
 
 bool SectorBook::release(Index index, const Id& by, std::uint64_t epoch, Now now) {
   Sector& sector = sectors_[index];
-  if (sector.record.holder != by || sector.record.epoch != epoch || by.empty())
+  if (sector.record.holder != by || sector.record.epoch != epoch || by.empty()) {
     return false;
+  }
   free_sector(sector, now);
   return true;
 }
@@ -117,35 +123,42 @@ std::vector<SectorBook::Index> SectorBook::renew(const Id& by, Now now) {
 
 void SectorBook::terminal_changed(const Id& by) {
   for (Sector& sector : sectors_) {
-    if (sector.record.holder == by)
+    if (sector.record.holder == by) {
       sector.earlier_until = sector.leased_until;
-    if (sector.offer && sector.offer->to == by)
+    }
+    if (sector.offer && sector.offer->to == by) {
       sector.offer.reset();
+    }
   }
 }
 
 void SectorBook::leave(const Id& by, Now now) {
   for (Sector& sector : sectors_) {
-    if (sector.offer && sector.offer->to == by)
+    if (sector.offer && sector.offer->to == by) {
       sector.offer.reset();
-    if (sector.record.holder == by)
+    }
+    if (sector.record.holder == by) {
       free_sector(sector, now);
+    }
   }
 }
 
 void SectorBook::fell_silent(const Id& by) {
   for (Sector& sector : sectors_) {
-    if (sector.record.holder == by)
+    if (sector.record.holder == by) {
       sector.is_silent = true;
-    if (sector.offer && sector.offer->to == by)
+    }
+    if (sector.offer && sector.offer->to == by) {
       sector.offer.reset();
+    }
   }
 }
 
 void SectorBook::end_lease(Index index) {
   Sector& sector = sectors_[index];
-  if (is_owned(sector))
+  if (is_owned(sector)) {
     sector.is_ending = true;
+  }
 }
 
 // The holder has let go of it; an earlier terminal of the same name may not have heard.
@@ -171,8 +184,9 @@ void SectorBook::let_go(Sector& sector, Now now) {
 }
 
 const SectorBook::RunningOffer& SectorBook::offer_of(const Sector& sector) {
-  if (const auto& offer = sector.offer)
+  if (const auto& offer = sector.offer) {
     return *offer;
+  }
   contract_broken("there is an offer", std::source_location::current());
 }
 
@@ -196,8 +210,9 @@ void SectorBook::grant(Sector& sector, Now now) {
 model::Assignment SectorBook::assignment(Index index, Now now) const {
   const Sector& sector = sectors_[index];
   if (!is_owned(sector)) {
-    if (sector.offer)
+    if (sector.offer) {
       return offered(index, now);
+    }
     model::Assignment unowned;
     unowned.sector = sector.record.sector;
     unowned.epoch = sector.record.epoch;
@@ -259,8 +274,9 @@ std::vector<SectorBook::Index> SectorBook::held_by(const Id& control_point) cons
 std::vector<SectorRecord> SectorBook::changed_records() {
   std::vector<SectorRecord> changed;
   for (Sector& sector : sectors_) {
-    if (std::exchange(sector.has_changed, false))
+    if (std::exchange(sector.has_changed, false)) {
       changed.push_back(sector.record);
+    }
   }
   return changed;
 }

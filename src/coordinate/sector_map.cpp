@@ -11,8 +11,9 @@ SectorMap::SectorMap(const std::vector<model::Sector>& sectors) {
 
 std::optional<std::size_t> SectorMap::sector_at(geo::Position place) const {
   for (std::size_t i = 0; i < areas_.size(); ++i) {
-    if (areas_[i].bounds().contains(place) && areas_[i].contains(place))
+    if (areas_[i].bounds().contains(place) && areas_[i].contains(place)) {
       return i;
+    }
   }
   return std::nullopt;
 }

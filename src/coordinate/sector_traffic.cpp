@@ -19,8 +19,9 @@ constexpr Span kMostAhead = Span::minutes(1);
 bool has_moved(geo::Position from, geo::Position to) {
   const double north_m = (to.latitude_e7() - from.latitude_e7()) * 0.0111;
   const double east_most_m = (to.longitude_e7() - from.longitude_e7()) * 0.0111;
-  if (north_m * north_m + east_most_m * east_most_m < kLookAgainBeyond_m * kLookAgainBeyond_m)
+  if (north_m * north_m + east_most_m * east_most_m < kLookAgainBeyond_m * kLookAgainBeyond_m) {
     return false;
+  }
   return geo::distance(from, to).in_metres() > kLookAgainBeyond_m;
 }
 
@@ -28,8 +29,9 @@ bool has_moved(geo::Position from, geo::Position to) {
 
 void SectorTraffic::observe(const model::Report& report) {
   const auto* claim = std::get_if<model::PositionReport>(&report);
-  if (claim == nullptr || !claim->position || !claim->position->is_valid())
+  if (claim == nullptr || !claim->position || !claim->position->is_valid()) {
     return;
+  }
   const Instant at = std::min(claim->observed_at, claim->received_at + kMostAhead);
   latest_ = std::max(latest_, at);
   auto found = vessels_.find(claim->mmsi);
@@ -52,8 +54,9 @@ void SectorTraffic::find_sector(Heard& heard, geo::Position place, Instant at) c
   const std::size_t sector = map_.sector_at(place).value_or(kOutside);
   heard.looked_up_place = place;
   heard.looked_up_at = at;
-  if (sector == heard.now.sector)
+  if (sector == heard.now.sector) {
     return;
+  }
   heard.before = std::exchange(heard.now, Visit{sector, at});
 }
 
@@ -62,8 +65,9 @@ std::vector<std::uint32_t> SectorTraffic::vessels() {
   const Instant oldest = latest_ - kWindow;
   std::erase_if(vessels_, [&](const auto& entry) { return entry.second.now.last_at < oldest; });
   for (const auto& [mmsi, heard] : vessels_) {
-    if (heard.now.sector != kOutside)
+    if (heard.now.sector != kOutside) {
       ++counts[heard.now.sector];
+    }
     const Visit& before = heard.before;
     if (before.sector != kOutside && before.sector != heard.now.sector && before.last_at >= oldest) {
       ++counts[before.sector];

@@ -31,28 +31,39 @@ class Mmsi {
   [[nodiscard]] constexpr std::uint32_t number() const { return number_; }
   [[nodiscard]] constexpr MmsiKind kind() const {
     const std::uint32_t first3 = number_ / 1'000'000;
-    if (number_ > 999'999'999)
+    if (number_ > 999'999'999) {
       return MmsiKind::invalid;
-    if (first3 == 970)
+    }
+    if (first3 == 970) {
       return MmsiKind::ais_sart;
-    if (first3 == 972)
+    }
+    if (first3 == 972) {
       return MmsiKind::man_overboard;
-    if (first3 == 974)
+    }
+    if (first3 == 974) {
       return MmsiKind::epirb;
-    if (first3 == 111)
+    }
+    if (first3 == 111) {
       return MmsiKind::sar_aircraft;
-    if (first3 / 10 == 99)
+    }
+    if (first3 / 10 == 99) {
       return MmsiKind::aid_to_navigation;
-    if (first3 / 10 == 98)
+    }
+    if (first3 / 10 == 98) {
       return MmsiKind::craft_of_parent;
-    if (first3 / 100 == 8)
+    }
+    if (first3 / 100 == 8) {
       return MmsiKind::handheld;
-    if (first3 / 100 >= 2 && first3 / 100 <= 7)
+    }
+    if (first3 / 100 >= 2 && first3 / 100 <= 7) {
       return MmsiKind::ship;
-    if (first3 >= 20 && first3 <= 79)
+    }
+    if (first3 >= 20 && first3 <= 79) {
       return MmsiKind::group;
-    if (first3 >= 2 && first3 <= 7)
+    }
+    if (first3 >= 2 && first3 <= 7) {
       return MmsiKind::coast;
+    }
     return MmsiKind::invalid;
   }
   // An AIS-SART, man-overboard device or EPIRB: a distress unless it says it is a test.

@@ -15,8 +15,9 @@ void to_wire(const model::Alert& alert, v1::Alert& wire) {
   wire.set_state(enum_to_wire<v1::AlertState>(alert.state));
   to_wire(alert.anomaly, *wire.mutable_anomaly());
   wire.set_raised_at_unix_us(to_wire(alert.raised_at));
-  if (alert.acknowledged_at)
+  if (alert.acknowledged_at) {
     wire.set_acknowledged_at_unix_us(to_wire(*alert.acknowledged_at));
+  }
   wire.set_acknowledged_by(utf8_or_marked(alert.acknowledged_by));
   wire.set_sector(utf8_or_marked(alert.sector));
   wire.set_detector_term(alert.detector_term);
@@ -49,8 +50,9 @@ std::string to_bytes(const model::Alert& alert) {
 
 std::expected<model::Alert, WireProblem> alert_from_bytes(std::string_view bytes) {
   v1::Alert wire;
-  if (!wire.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
+  if (!wire.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
     return std::unexpected(WireProblem::missing_field);
+  }
   return from_wire(wire);
 }
 

@@ -23,10 +23,12 @@ void write_reference(const model::ReportReference& report, v1::ReportReference& 
   wire.set_observed_at_unix_us(to_wire(report.observed_at));
   wire.set_fingerprint(report.fingerprint);
   wire.set_source(std::string(report.source.view()));
-  if (report.position)
+  if (report.position) {
     write_position(*report.position, *wire.mutable_position());
-  if (report.sog)
+  }
+  if (report.sog) {
     wire.set_sog_kn(static_cast<float>(report.sog->in_knots()));
+  }
 }
 
 model::ReportReference read_reference(Reading& reading, const v1::ReportReference& wire) {
@@ -35,10 +37,12 @@ model::ReportReference read_reference(Reading& reading, const v1::ReportReferenc
   report.observed_at = reading.instant(wire.observed_at_unix_us());
   report.fingerprint = wire.fingerprint();
   report.source = reading.identity<model::SourceName>(wire.source());
-  if (wire.has_position())
+  if (wire.has_position()) {
     report.position = reading.claimed_position(wire.position());
-  if (wire.has_sog_kn())
+  }
+  if (wire.has_sog_kn()) {
     report.sog = Speed::knots(reading.within(wire.sog_kn(), 0, kLargestKnots));
+  }
   return report;
 }
 
@@ -46,8 +50,9 @@ model::Evidence read_evidence(Reading& reading, const v1::Evidence& wire) {
   model::Evidence evidence;
   evidence.quantity = reading.enumeration<model::Quantity>(wire.quantity());
   evidence.measured = reading.finite(wire.measured());
-  if (wire.has_threshold())
+  if (wire.has_threshold()) {
     evidence.threshold = reading.finite(wire.threshold());
+  }
   return evidence;
 }
 
@@ -72,14 +77,16 @@ void to_wire(const model::Anomaly& anomaly, v1::Anomaly& wire) {
   wire.set_subject(anomaly.subject);
   wire.set_started_at_unix_us(to_wire(anomaly.started_at));
   wire.set_decided_at_unix_us(to_wire(anomaly.decided_at));
-  if (anomaly.ended_at)
+  if (anomaly.ended_at) {
     wire.set_ended_at_unix_us(to_wire(*anomaly.ended_at));
+  }
   for (const auto& evidence : anomaly.evidence) {
     auto& out = *wire.add_evidence();
     out.set_quantity(enum_to_wire<v1::Quantity>(evidence.quantity));
     out.set_measured(evidence.measured);
-    if (evidence.threshold)
+    if (evidence.threshold) {
       out.set_threshold(*evidence.threshold);
+    }
   }
   for (const auto& report : anomaly.reports) {
     write_reference(report, *wire.add_reports());
@@ -114,8 +121,9 @@ std::expected<model::Anomaly, WireProblem> from_wire(const v1::Anomaly& wire) {
   anomaly.subject = wire.subject();
   anomaly.started_at = reading.instant(wire.started_at_unix_us());
   anomaly.decided_at = reading.instant(wire.decided_at_unix_us());
-  if (wire.has_ended_at_unix_us())
+  if (wire.has_ended_at_unix_us()) {
     anomaly.ended_at = reading.instant(wire.ended_at_unix_us());
+  }
   for (const auto& evidence : wire.evidence()) {
     anomaly.evidence.push_back(read_evidence(reading, evidence));
   }

@@ -28,8 +28,9 @@ void write_reason(const model::AssignmentReason& reason, v1::AssignmentReason& w
   wire.set_priority(reason.priority);
   wire.set_open_alerts(reason.open_alerts);
   wire.set_second_best(utf8_or_marked(reason.second_best));
-  if (reason.second_travel_time)
+  if (reason.second_travel_time) {
     wire.set_second_travel_time_s(whole_seconds(*reason.second_travel_time));
+  }
 }
 
 model::AssignmentReason read_reason(Reading& reading, const v1::AssignmentReason& wire) {
@@ -54,8 +55,9 @@ void to_wire(const model::Assignment& assignment, v1::Assignment& wire) {
   wire.set_holder(utf8_or_marked(assignment.holder));
   wire.set_epoch(assignment.epoch);
   wire.set_lease(assignment.lease);
-  if (assignment.expires_at)
+  if (assignment.expires_at) {
     wire.set_expires_at_unix_us(to_wire(*assignment.expires_at));
+  }
   wire.set_plan_version(assignment.plan_version);
   write_reason(assignment.reason, *wire.mutable_reason());
 }
@@ -68,8 +70,9 @@ std::expected<model::Assignment, WireProblem> from_wire(const v1::Assignment& wi
   assignment.holder = reading.identity<model::ControlPointId>(wire.holder());
   assignment.epoch = wire.epoch();
   assignment.lease = wire.lease();
-  if (wire.has_expires_at_unix_us())
+  if (wire.has_expires_at_unix_us()) {
     assignment.expires_at = reading.instant(wire.expires_at_unix_us());
+  }
   assignment.plan_version = wire.plan_version();
   assignment.reason = read_reason(reading, wire.reason());
   return reading.result(assignment);

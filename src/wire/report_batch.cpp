@@ -125,26 +125,33 @@ model::StaticReport read_static(Reading& reading, const v1::StaticReport& wire) 
     return report;
   }
   read_header(reading, wire.header(), report);
-  if (wire.has_imo())
+  if (wire.has_imo()) {
     report.imo = wire.imo();
-  if (wire.has_call_sign())
+  }
+  if (wire.has_call_sign()) {
     report.call_sign.emplace(std::string_view(wire.call_sign()));
-  if (wire.has_name())
+  }
+  if (wire.has_name()) {
     report.name.emplace(std::string_view(wire.name()));
+  }
   if (wire.has_ship_type()) {
     report.ship_type = static_cast<std::uint8_t>(reading.at_most<std::uint32_t>(wire.ship_type(), 255));
   }
-  if (wire.has_dimensions())
+  if (wire.has_dimensions()) {
     report.dimensions = reading.value(dimensions_from_wire(wire.dimensions()));
+  }
   if (wire.has_draught_dm()) {
     report.draught = Distance::metres(reading.at_most(wire.draught_dm(), kLargestDraught_dm) / 10.0);
   }
-  if (wire.has_destination())
+  if (wire.has_destination()) {
     report.destination.emplace(std::string_view(wire.destination()));
-  if (wire.has_eta())
+  }
+  if (wire.has_eta()) {
     report.eta.emplace(std::string_view(wire.eta()));
-  if (wire.has_mothership_mmsi())
+  }
+  if (wire.has_mothership_mmsi()) {
     report.mothership = reading.mmsi(wire.mothership_mmsi());
+  }
   return report;
 }
 
@@ -471,26 +478,35 @@ void ReportBatchBuilder::append(const model::PositionReport& report) {
 void ReportBatchBuilder::append(const model::StaticReport& report) {
   auto& wire = *batch_->add_statics();
   write_header(report, *wire.mutable_header());
-  if (report.imo)
+  if (report.imo) {
     wire.set_imo(*report.imo);
-  if (report.call_sign)
-    wire.mutable_call_sign()->assign(report.call_sign->view());
-  if (report.name)
-    wire.mutable_name()->assign(report.name->view());
-  if (report.ship_type)
-    wire.set_ship_type(*report.ship_type);
-  if (report.dimensions)
-    write_dimensions(*report.dimensions, *wire.mutable_dimensions());
-  if (report.draught) {
-    if (const auto dm = steps(report.draught->in_metres() * 10.0, kLargestDraught_dm))
-      wire.set_draught_dm(*dm);
   }
-  if (report.destination)
+  if (report.call_sign) {
+    wire.mutable_call_sign()->assign(report.call_sign->view());
+  }
+  if (report.name) {
+    wire.mutable_name()->assign(report.name->view());
+  }
+  if (report.ship_type) {
+    wire.set_ship_type(*report.ship_type);
+  }
+  if (report.dimensions) {
+    write_dimensions(*report.dimensions, *wire.mutable_dimensions());
+  }
+  if (report.draught) {
+    if (const auto dm = steps(report.draught->in_metres() * 10.0, kLargestDraught_dm)) {
+      wire.set_draught_dm(*dm);
+    }
+  }
+  if (report.destination) {
     wire.mutable_destination()->assign(report.destination->view());
-  if (report.eta)
+  }
+  if (report.eta) {
     wire.mutable_eta()->assign(report.eta->view());
-  if (report.mothership)
+  }
+  if (report.mothership) {
     wire.set_mothership_mmsi(report.mothership->number());
+  }
   note_order(kStatic);
 }
 

@@ -15,21 +15,27 @@ void to_wire(const model::Vessel& vessel, v1::Vessel& wire) {
   wire.Clear();
   wire.set_mmsi(vessel.mmsi.number());
   wire.set_transponder(enum_to_wire<v1::Transponder>(vessel.transponder));
-  if (vessel.imo)
+  if (vessel.imo) {
     wire.set_imo(*vessel.imo);
-  if (vessel.call_sign)
+  }
+  if (vessel.call_sign) {
     wire.set_call_sign(std::string(vessel.call_sign->view()));
-  if (vessel.name)
+  }
+  if (vessel.name) {
     wire.set_name(std::string(vessel.name->view()));
-  if (vessel.ship_type)
+  }
+  if (vessel.ship_type) {
     wire.set_ship_type(*vessel.ship_type);
-  if (vessel.dimensions)
+  }
+  if (vessel.dimensions) {
     write_dimensions(*vessel.dimensions, *wire.mutable_dimensions());
+  }
   if (vessel.draught && vessel.draught->in_metres() >= 0) {
     wire.set_draught_dm(static_cast<std::uint32_t>(std::lround(vessel.draught->in_metres() * 10.0)));
   }
-  if (vessel.destination)
+  if (vessel.destination) {
     wire.set_destination(std::string(vessel.destination->view()));
+  }
 }
 
 void to_wire(const model::Track& track, v1::Track& wire) {
@@ -41,12 +47,15 @@ void to_wire(const model::Track& track, v1::Track& wire) {
   wire.set_last_at_unix_us(to_wire(track.last_at));
   wire.mutable_position()->set_latitude_e7(track.position.latitude_e7());
   wire.mutable_position()->set_longitude_e7(track.position.longitude_e7());
-  if (track.sog)
+  if (track.sog) {
     wire.set_sog_kn(static_cast<float>(track.sog->in_knots()));
-  if (track.cog)
+  }
+  if (track.cog) {
     wire.set_cog_deg(static_cast<float>(track.cog->in_degrees()));
-  if (track.heading)
+  }
+  if (track.heading) {
     wire.set_heading_deg(static_cast<float>(track.heading->in_degrees()));
+  }
   wire.set_navigation_status(static_cast<std::uint32_t>(track.status));
   wire.set_fixes(track.fixes);
 }
@@ -56,21 +65,27 @@ std::expected<model::Vessel, WireProblem> from_wire(const v1::Vessel& wire) {
   model::Vessel vessel;
   vessel.mmsi = reading.mmsi(wire.mmsi());
   vessel.transponder = reading.enumeration<model::Transponder>(wire.transponder());
-  if (wire.has_imo())
+  if (wire.has_imo()) {
     vessel.imo = wire.imo();
-  if (wire.has_call_sign())
+  }
+  if (wire.has_call_sign()) {
     vessel.call_sign.emplace(std::string_view(wire.call_sign()));
-  if (wire.has_name())
+  }
+  if (wire.has_name()) {
     vessel.name.emplace(std::string_view(wire.name()));
+  }
   if (wire.has_ship_type()) {
     vessel.ship_type = static_cast<std::uint8_t>(reading.at_most<std::uint32_t>(wire.ship_type(), 255));
   }
-  if (wire.has_dimensions())
+  if (wire.has_dimensions()) {
     vessel.dimensions = reading.value(dimensions_from_wire(wire.dimensions()));
-  if (wire.has_draught_dm())
+  }
+  if (wire.has_draught_dm()) {
     vessel.draught = Distance::metres(wire.draught_dm() / 10.0);
-  if (wire.has_destination())
+  }
+  if (wire.has_destination()) {
     vessel.destination.emplace(std::string_view(wire.destination()));
+  }
   return reading.result(vessel);
 }
 
@@ -86,12 +101,15 @@ std::expected<model::Track, WireProblem> from_wire(const v1::Track& wire) {
   track.first_at = reading.instant(wire.first_at_unix_us());
   track.last_at = reading.instant(wire.last_at_unix_us());
   track.position = reading.claimed_position(wire.position());
-  if (wire.has_sog_kn())
+  if (wire.has_sog_kn()) {
     track.sog = Speed::knots(reading.within(wire.sog_kn(), 0, kLargestKnots));
-  if (wire.has_cog_deg())
+  }
+  if (wire.has_cog_deg()) {
     track.cog = Bearing::degrees(reading.within(wire.cog_deg(), 0, 360));
-  if (wire.has_heading_deg())
+  }
+  if (wire.has_heading_deg()) {
     track.heading = Bearing::degrees(reading.within(wire.heading_deg(), 0, 360));
+  }
   track.status =
       static_cast<model::NavigationStatus>(reading.at_most<std::uint32_t>(wire.navigation_status(), 15));
   track.fixes = wire.fixes();

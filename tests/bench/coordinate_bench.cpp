@@ -12,10 +12,10 @@
 
 #include "base/random.h"
 #include "chart/chart.h"
-#include "coordinate/planner.h"
 #include "coordinate/sector_traffic.h"
 #include "cpu_time.h"
 #include "geo/local_plane.h"
+#include "plan/sector_allocation.h"
 
 namespace {
 
@@ -30,14 +30,14 @@ constexpr int kRounds = 60;
 constexpr Span kBetweenReports = Span::seconds(10);
 
 struct Problem {
-  coordinate::PlanInput input;
-  coordinate::TravelTable travel;
+  plan::AllocationInput input;
+  plan::TravelTable travel;
   std::vector<model::ControlPointId> control_points;
 };
 
 Problem random_problem(std::size_t sectors, std::size_t control_points, Random& random) {
   Problem problem;
-  std::vector<coordinate::TravelRow> rows;
+  std::vector<plan::TravelRow> rows;
   for (std::size_t c = 0; c < control_points; ++c) {
     problem.control_points.emplace_back(std::string_view("point-" + std::to_string(c)));
     problem.input.capacity.push_back(
@@ -47,7 +47,7 @@ Problem random_problem(std::size_t sectors, std::size_t control_points, Random& 
     }
   }
   for (std::size_t s = 0; s < sectors; ++s) {
-    coordinate::PlanSector& sector = problem.input.sectors.emplace_back();
+    plan::SectorDemand& sector = problem.input.sectors.emplace_back();
     sector.priority = random.uniform(0.5, 5);
     sector.open_alerts = static_cast<std::uint32_t>(random.below(4));
     for (std::size_t c = 0; c < control_points; ++c) {
@@ -57,7 +57,7 @@ Problem random_problem(std::size_t sectors, std::size_t control_points, Random& 
       sector.owner = random.below(control_points);
     }
   }
-  problem.travel = coordinate::TravelTable(sectors, control_points, rows);
+  problem.travel = plan::TravelTable(sectors, control_points, rows);
   return problem;
 }
 
@@ -66,7 +66,7 @@ bool measure_plans(std::size_t sectors, std::size_t control_points, Random& rand
   for (int turn = 0; turn < kPlans; ++turn) {
     const Problem problem = random_problem(sectors, control_points, random);
     const double begin_s = cpu_s();
-    const auto planned = plan(problem.input, problem.travel, problem.control_points, {});
+    const auto planned = plan::allocate_sectors(problem.input, problem.travel, problem.control_points, {});
     const double took_s = cpu_s() - begin_s;
     all_s += took_s;
     longest_s = std::max(longest_s, took_s);

@@ -17,9 +17,9 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
+#include "../child.h"
 #include "bus/publisher.h"
 #include "bus/subscriber.h"
-#include "../child.h"
 #include "selat/v1/envelope.pb.h"
 #include "wire/anomaly.h"
 

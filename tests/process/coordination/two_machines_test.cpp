@@ -12,9 +12,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "../child.h"
 #include "bus/keys.h"
 #include "bus/subscriber.h"
-#include "../child.h"
 #include "selat/v1/envelope.pb.h"
 
 namespace selat {

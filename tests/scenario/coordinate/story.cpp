@@ -18,8 +18,7 @@ class Reader {
     each_line(sections, "control points", [this](const Line& line) { read_control_point(line); });
     each_line(sections, "sectors", [this](const Line& line) { read_sector(line); });
     each_line(sections, "travel", [this](const Line& line) { read_travel(line); });
-    settings().travel =
-        coordinate::TravelTable(settings().sectors.size(), settings().control_points.size(), rows_);
+    settings().travel = plan::TravelTable(settings().sectors.size(), settings().control_points.size(), rows_);
     each_line(sections, "timeline", [this](const Line& line) { read_step(line); });
     each_line(sections, "expect", [this](const Line& line) { read_claim(line); });
     if (story_.claims.empty())
@@ -56,7 +55,7 @@ class Reader {
   // belawan S01 1.5 h
   void read_travel(const Line& line) {
     Reading reading(line);
-    coordinate::TravelRow row;
+    plan::TravelRow row;
     row.control_point = control_point(reading.word("a control point"));
     row.sector = sector(reading.word("a sector"));
     row.time = Span::hours(1) * reading.number("hours");
@@ -111,7 +110,7 @@ class Reader {
   }
 
   Story story_;
-  std::vector<coordinate::TravelRow> rows_;
+  std::vector<plan::TravelRow> rows_;
 };
 
 }  // namespace

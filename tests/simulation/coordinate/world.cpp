@@ -41,13 +41,13 @@ CoordinatorSettings strait(Random& random) {
   };
   settings.control_points = {point("belawan", model::Nation::idn, 3), point("batam", model::Nation::idn, 3),
                              point("lumut", model::Nation::mys, 3), point("changi", model::Nation::sgp, 2)};
-  std::vector<TravelRow> rows;
+  std::vector<plan::TravelRow> rows;
   for (std::size_t sector = 0; sector < settings.sectors.size(); ++sector) {
     for (std::size_t control_point = 0; control_point < settings.control_points.size(); ++control_point) {
       rows.push_back({sector, control_point, {}, Span::seconds(random.uniform(600, 40'000))});
     }
   }
-  settings.travel = TravelTable(settings.sectors.size(), settings.control_points.size(), rows);
+  settings.travel = plan::TravelTable(settings.sectors.size(), settings.control_points.size(), rows);
   return settings;
 }
 

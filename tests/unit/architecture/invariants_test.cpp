@@ -14,8 +14,8 @@
 namespace selat::architecture {
 namespace {
 
-const std::set<std::string> kPure = {"base", "units", "geo",        "model", "track",    "detect",
-                                     "ais",  "wire",  "coordinate", "text",  "simulate", "route"};
+const std::set<std::string> kPure = {"base", "units",      "geo",  "model", "track",    "detect", "ais",
+                                     "wire", "coordinate", "plan", "text",  "simulate", "route"};
 
 // A third party and the only folders that may include it.
 struct ThirdParty {

@@ -43,7 +43,7 @@ CoordinatorSettings one_sector() {
   settings.sectors = {box("S01", 100)};
   settings.control_points = {point("belawan", model::Nation::idn), point("lumut", model::Nation::mys),
                              point("changi", model::Nation::sgp)};
-  settings.travel = TravelTable(
+  settings.travel = plan::TravelTable(
       1, 3,
       {{0, 0, "KRI Test", Span::hours(1)}, {0, 1, "KD Test", Span::hours(4)}, {0, 2, "RSS Test", Span()}});
   return settings;
@@ -71,8 +71,9 @@ struct Talk {
 template <typename Body>
 const Body* find(const Effects& effects, std::string_view to) {
   for (const auto& letter : effects.letters) {
-    if (const auto* body = std::get_if<Body>(&letter.body); body != nullptr && letter.to.view() == to)
+    if (const auto* body = std::get_if<Body>(&letter.body); body != nullptr && letter.to.view() == to) {
       return body;
+    }
   }
   return nullptr;
 }

@@ -73,8 +73,9 @@ TEST(SectorTraffic, AClockFarAheadEmptiesNothing) {
 
 TEST(SectorTraffic, IsBounded) {
   SectorTraffic traffic(two_boxes(), 2);
-  for (std::uint32_t i = 0; i < 5; ++i)
+  for (std::uint32_t i = 0; i < 5; ++i) {
     traffic.observe(heard(563'000'000 + i, 100.5, kNoon));
+  }
   EXPECT_EQ(traffic.vessels()[0], 2U);
   EXPECT_EQ(traffic.dropped(), 3U);
 }

@@ -69,14 +69,18 @@ inline void fill_header(Random& random, model::ReportHeader& header) {
 inline model::PositionReport position_report(Random& random) {
   model::PositionReport report;
   fill_header(random, report);
-  if (toss(random))
+  if (toss(random)) {
     report.position = position(random);
-  if (toss(random))
+  }
+  if (toss(random)) {
     report.sog = Speed::knots(static_cast<double>(random.below(1023)) / 10.0);
-  if (toss(random))
+  }
+  if (toss(random)) {
     report.cog = Bearing::degrees(static_cast<double>(random.below(3600)) / 10.0);
-  if (toss(random))
+  }
+  if (toss(random)) {
     report.heading = Bearing::degrees(static_cast<double>(random.below(360)));
+  }
   if (toss(random)) {
     report.turn_rate =
         TurnRate::degrees_per_minute((static_cast<double>(random.below(144'001)) - 72'000.0) / 100.0);
@@ -86,10 +90,12 @@ inline model::PositionReport position_report(Random& random) {
   report.is_high_accuracy = toss(random);
   report.has_raim = toss(random);
   report.is_dead_reckoning = toss(random);
-  if (random.chance(0.2))
+  if (random.chance(0.2)) {
     report.altitude = Distance::metres(static_cast<double>(random.below(4095)));
-  if (random.chance(0.3))
+  }
+  if (random.chance(0.3)) {
     report.is_off_position = toss(random);
+  }
   return report;
 }
 
@@ -103,24 +109,33 @@ inline model::Dimensions dimensions(Random& random) {
 inline model::StaticReport static_report(Random& random) {
   model::StaticReport report;
   fill_header(random, report);
-  if (toss(random))
+  if (toss(random)) {
     report.imo = static_cast<std::uint32_t>(random.below(10'000'000));
-  if (toss(random))
+  }
+  if (toss(random)) {
     report.call_sign.emplace(std::string_view(hostile_text(random, 7)));
-  if (toss(random))
+  }
+  if (toss(random)) {
     report.name.emplace(std::string_view(hostile_text(random, 34)));
-  if (toss(random))
+  }
+  if (toss(random)) {
     report.ship_type = static_cast<std::uint8_t>(random.below(256));
-  if (toss(random))
+  }
+  if (toss(random)) {
     report.dimensions = dimensions(random);
-  if (toss(random))
+  }
+  if (toss(random)) {
     report.draught = Distance::metres(static_cast<double>(random.below(256)) / 10.0);
-  if (toss(random))
+  }
+  if (toss(random)) {
     report.destination.emplace(std::string_view(hostile_text(random, 20)));
-  if (toss(random))
+  }
+  if (toss(random)) {
     report.eta.emplace("12-31T23:59");
-  if (toss(random))
+  }
+  if (toss(random)) {
     report.mothership = model::Mmsi(static_cast<std::uint32_t>(random.below(999'999'999)));
+  }
   return report;
 }
 
@@ -166,12 +181,15 @@ inline model::Track track(Random& random) {
   track.first_at = instant(random);
   track.last_at = instant(random);
   track.position = position(random);
-  if (toss(random))
+  if (toss(random)) {
     track.sog = float_speed(random);
-  if (toss(random))
+  }
+  if (toss(random)) {
     track.cog = float_bearing(random);
-  if (toss(random))
+  }
+  if (toss(random)) {
     track.heading = float_bearing(random);
+  }
   track.status = enumerator<model::NavigationStatus>(random);
   track.fixes = random.next();
   return track;
@@ -196,14 +214,16 @@ inline model::Anomaly anomaly(Random& random) {
   anomaly.subject = hostile_text(random, 200);
   anomaly.started_at = instant(random);
   anomaly.decided_at = instant(random);
-  if (toss(random))
+  if (toss(random)) {
     anomaly.ended_at = instant(random);
+  }
   for (auto left = random.below(5); left > 0; --left) {
     auto& evidence = anomaly.evidence.emplace_back();
     evidence.quantity = enumerator<model::Quantity>(random);
     evidence.measured = random.normal(0, 1e6);
-    if (toss(random))
+    if (toss(random)) {
       evidence.threshold = random.normal(0, 10);
+    }
   }
   for (auto left = random.below(5); left > 0; --left) {
     auto& reference = anomaly.reports.emplace_back();
@@ -211,10 +231,12 @@ inline model::Anomaly anomaly(Random& random) {
     reference.observed_at = instant(random);
     reference.fingerprint = random.next();
     reference.source = std::string_view(hostile_text(random, 31));
-    if (toss(random))
+    if (toss(random)) {
       reference.position = position(random);
-    if (toss(random))
+    }
+    if (toss(random)) {
       reference.sog = float_speed(random);
+    }
   }
   return anomaly;
 }
@@ -226,8 +248,9 @@ inline model::Alert alert(Random& random) {
   alert.anomaly = anomaly(random);
   alert.raised_at = instant(random);
   alert.detector_term = random.below(1'000);
-  if (toss(random))
+  if (toss(random)) {
     alert.acknowledged_at = instant(random);
+  }
   alert.acknowledged_by = std::string_view(plain_text(random, 15));
   alert.sector = std::string_view(plain_text(random, 15));
   return alert;
@@ -240,8 +263,9 @@ inline model::Assignment assignment(Random& random) {
   assignment.holder = std::string_view(plain_text(random, 15));
   assignment.epoch = random.next();
   assignment.lease = random.next();
-  if (toss(random))
+  if (toss(random)) {
     assignment.expires_at = instant(random);
+  }
   assignment.plan_version = random.next();
   assignment.reason.travel_time = Span::seconds(static_cast<std::int64_t>(random.below(100'000)));
   assignment.reason.asset = std::string_view(plain_text(random, 31));

@@ -1,9 +1,9 @@
-#include "coordinate/min_cost_flow.h"
+#include "plan/min_cost_flow.h"
 
 #include <algorithm>
 #include <limits>
 
-namespace selat::coordinate {
+namespace selat::plan {
 
 std::size_t MinCostFlow::add_edge(std::size_t from, std::size_t to, std::int64_t capacity,
                                   std::int64_t cost) {
@@ -27,8 +27,9 @@ std::vector<std::size_t> MinCostFlow::cheapest_path(std::size_t source, std::siz
   for (std::size_t round = 0; has_changed && round < nodes; ++round) {
     has_changed = false;
     for (std::size_t node = 0; node < nodes; ++node) {
-      if (cost[node] == kFar)
+      if (cost[node] == kFar) {
         continue;
+      }
       for (const std::size_t e : edges_of_[node]) {
         const Edge& edge = edges_[e];
         if (edge.capacity > 0 && cost[node] + edge.cost < cost[edge.to]) {
@@ -41,8 +42,9 @@ std::vector<std::size_t> MinCostFlow::cheapest_path(std::size_t source, std::siz
   }
   std::vector<std::size_t> path;
   for (std::size_t node = sink; node != source; node = edges_[came_by[node] ^ 1].to) {
-    if (came_by[node] == kNone)
+    if (came_by[node] == kNone) {
       return {};
+    }
     path.push_back(came_by[node]);
   }
   return path;
@@ -64,4 +66,4 @@ std::int64_t MinCostFlow::solve(std::size_t source, std::size_t sink) {
   return total;
 }
 
-}  // namespace selat::coordinate
+}  // namespace selat::plan

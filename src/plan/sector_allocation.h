@@ -10,13 +10,13 @@
 #include <optional>
 #include <vector>
 
-#include "coordinate/travel_table.h"
 #include "model/assignment.h"
 #include "model/sector.h"
+#include "plan/travel_table.h"
 
-namespace selat::coordinate {
+namespace selat::plan {
 
-struct PlanWeights {
+struct AllocationWeights {
   // What changing an owner costs, as response time of a sector with the same priority: below this saving
   // a sector stays where it is.
   Span change = Span::hours(1);
@@ -24,7 +24,7 @@ struct PlanWeights {
   Span crowding = Span::minutes(10);
 };
 
-struct PlanSector {
+struct SectorDemand {
   double priority = 1.0;
   std::uint32_t open_alerts = 0;
   std::optional<std::size_t> owner;  // who has it now
@@ -32,19 +32,19 @@ struct PlanSector {
   std::vector<bool> allowed;         // by control point: full permit, link good, not declined
 };
 
-struct PlanInput {
-  std::vector<PlanSector> sectors;
+struct AllocationInput {
+  std::vector<SectorDemand> sectors;
   std::vector<std::uint32_t> capacity;  // by control point
 };
 
-struct PlannedSector {
+struct AllocatedSector {
   std::optional<std::size_t> control_point;  // nothing: unowned
   model::AssignmentReason reason;
 };
 
 // `control_points` names them for the reasons. Sizes must agree.
-[[nodiscard]] std::vector<PlannedSector> plan(const PlanInput& input, const TravelTable& travel,
-                                              const std::vector<model::ControlPointId>& control_points,
-                                              const PlanWeights& weights);
+[[nodiscard]] std::vector<AllocatedSector> allocate_sectors(
+    const AllocationInput& input, const TravelTable& travel,
+    const std::vector<model::ControlPointId>& control_points, const AllocationWeights& weights);
 
-}  // namespace selat::coordinate
+}  // namespace selat::plan

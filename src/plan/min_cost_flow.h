@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace selat::coordinate {
+namespace selat::plan {
 
 class MinCostFlow {
  public:
@@ -31,4 +31,4 @@ class MinCostFlow {
   std::vector<std::vector<std::size_t>> edges_of_;
 };
 
-}  // namespace selat::coordinate
+}  // namespace selat::plan

@@ -1,4 +1,4 @@
-#include "coordinate/planner.h"
+#include "plan/sector_allocation.h"
 
 #include <algorithm>
 #include <functional>
@@ -8,13 +8,13 @@
 
 #include "base/random.h"
 
-namespace selat::coordinate {
+namespace selat::plan {
 namespace {
 
 const std::vector<model::ControlPointId> kNames = {"belawan", "lumut", "batam", "changi"};
 
-PlanSector sector_for(std::vector<bool> allowed, std::optional<std::size_t> owner = std::nullopt) {
-  PlanSector sector;
+SectorDemand sector_for(std::vector<bool> allowed, std::optional<std::size_t> owner = std::nullopt) {
+  SectorDemand sector;
   sector.allowed = std::move(allowed);
   sector.owner = owner;
   return sector;
@@ -30,74 +30,80 @@ TravelTable hours(const std::vector<std::vector<double>>& by_sector) {
   return TravelTable(by_sector.size(), by_sector.front().size(), rows);
 }
 
-TEST(Planner, GivesASectorToTheNearestThatMayHaveIt) {
-  const auto planned = plan({.sectors = {sector_for({true, true, false, true})}, .capacity = {1, 1, 1, 1}},
-                            hours({{5, 3, 1, 4}}), kNames, {});
+TEST(SectorAllocation, GivesASectorToTheNearestThatMayHaveIt) {
+  const auto planned =
+      allocate_sectors({.sectors = {sector_for({true, true, false, true})}, .capacity = {1, 1, 1, 1}},
+                       hours({{5, 3, 1, 4}}), kNames, {});
   EXPECT_EQ(planned[0].control_point, 1U);
   EXPECT_EQ(planned[0].reason.travel_time, Span::hours(3));
   EXPECT_EQ(planned[0].reason.second_best.view(), "changi");
   EXPECT_EQ(planned[0].reason.second_travel_time, Span::hours(4));
 }
 
-TEST(Planner, SaysUnownedWhereNobodyMay) {
-  const auto planned = plan({.sectors = {sector_for({false, false, false, false})}, .capacity = {1, 1, 1, 1}},
-                            hours({{5, 3, 1, 4}}), kNames, {});
+TEST(SectorAllocation, SaysUnownedWhereNobodyMay) {
+  const auto planned =
+      allocate_sectors({.sectors = {sector_for({false, false, false, false})}, .capacity = {1, 1, 1, 1}},
+                       hours({{5, 3, 1, 4}}), kNames, {});
   EXPECT_EQ(planned[0].control_point, std::nullopt);
 }
 
-TEST(Planner, LeavesTheLeastUrgentUnownedWhenCapacityIsShort) {
-  PlanInput input{.sectors = {sector_for({true}), sector_for({true}), sector_for({true})}, .capacity = {2}};
+TEST(SectorAllocation, LeavesTheLeastUrgentUnownedWhenCapacityIsShort) {
+  AllocationInput input{.sectors = {sector_for({true}), sector_for({true}), sector_for({true})},
+                        .capacity = {2}};
   input.sectors[1].priority = 5;
   input.sectors[2].priority = 2;
-  const auto planned = plan(input, hours({{1}, {20}, {20}}), {"belawan"}, {});
+  const auto planned = allocate_sectors(input, hours({{1}, {20}, {20}}), {"belawan"}, {});
   EXPECT_FALSE(planned[0].control_point);
   EXPECT_TRUE(planned[1].control_point);
   EXPECT_TRUE(planned[2].control_point);
 }
 
-TEST(Planner, KeepsTheOwnerForASmallSavingAndChangesItForALargeOne) {
-  const PlanInput input{.sectors = {sector_for({true, true}, 0)}, .capacity = {1, 1}};
-  EXPECT_EQ(plan(input, hours({{3.0, 2.5}}), {"a", "b"}, {})[0].control_point, 0U);
-  EXPECT_EQ(plan(input, hours({{3.0, 0.5}}), {"a", "b"}, {})[0].control_point, 1U);
+TEST(SectorAllocation, KeepsTheOwnerForASmallSavingAndChangesItForALargeOne) {
+  const AllocationInput input{.sectors = {sector_for({true, true}, 0)}, .capacity = {1, 1}};
+  EXPECT_EQ(allocate_sectors(input, hours({{3.0, 2.5}}), {"a", "b"}, {})[0].control_point, 0U);
+  EXPECT_EQ(allocate_sectors(input, hours({{3.0, 0.5}}), {"a", "b"}, {})[0].control_point, 1U);
 }
 
-TEST(Planner, SpreadsSectorsThatAreEquallyFar) {
-  const PlanInput input{.sectors = std::vector<PlanSector>(4, sector_for({true, true})), .capacity = {4, 4}};
-  const auto planned = plan(input, hours({{2, 2}, {2, 2}, {2, 2}, {2, 2}}), {"a", "b"}, {});
-  EXPECT_EQ(std::ranges::count(planned, std::optional<std::size_t>(0), &PlannedSector::control_point), 2);
+TEST(SectorAllocation, SpreadsSectorsThatAreEquallyFar) {
+  const AllocationInput input{.sectors = std::vector<SectorDemand>(4, sector_for({true, true})),
+                              .capacity = {4, 4}};
+  const auto planned = allocate_sectors(input, hours({{2, 2}, {2, 2}, {2, 2}, {2, 2}}), {"a", "b"}, {});
+  EXPECT_EQ(std::ranges::count(planned, std::optional<std::size_t>(0), &AllocatedSector::control_point), 2);
 }
 
-TEST(Planner, CountsFixedSectorsInTheCapacity) {
-  PlanInput input{.sectors = {sector_for({true, true}, 0), sector_for({true, true})}, .capacity = {1, 1}};
+TEST(SectorAllocation, CountsFixedSectorsInTheCapacity) {
+  AllocationInput input{.sectors = {sector_for({true, true}, 0), sector_for({true, true})},
+                        .capacity = {1, 1}};
   input.sectors[0].is_fixed = true;
-  const auto planned = plan(input, hours({{9, 1}, {1, 9}}), {"a", "b"}, {});
+  const auto planned = allocate_sectors(input, hours({{9, 1}, {1, 9}}), {"a", "b"}, {});
   EXPECT_EQ(planned[0].control_point, 0U);
   EXPECT_EQ(planned[1].control_point, 1U);
 }
 
-TEST(Planner, WithoutAWayThereNobodyAnswers) {
+TEST(SectorAllocation, WithoutAWayThereNobodyAnswers) {
   const TravelTable travel(1, 2,
                            {{.sector = 0, .control_point = 1, .asset = "KD Test", .time = Span::hours(30)}});
   const auto planned =
-      plan({.sectors = {sector_for({true, true})}, .capacity = {1, 1}}, travel, {"a", "b"}, {});
+      allocate_sectors({.sectors = {sector_for({true, true})}, .capacity = {1, 1}}, travel, {"a", "b"}, {});
   EXPECT_EQ(planned[0].control_point, 1U);
   EXPECT_EQ(planned[0].reason.asset.view(), "KD Test");
   EXPECT_TRUE(planned[0].reason.second_best.empty());
 }
 
 // Every choice for a few sectors, tried one after the other: the flow is never worse.
-TEST(Planner, IsExact) {
+TEST(SectorAllocation, IsExact) {
   Random random(20'260'101);
   for (int round = 0; round < 200; ++round) {
     SCOPED_TRACE(round);
-    const PlanWeights weights{.change = Span::hours(1), .crowding = Span::minutes(10)};
-    PlanInput input{.sectors = {}, .capacity = {2, 1, 2}};
+    const AllocationWeights weights{.change = Span::hours(1), .crowding = Span::minutes(10)};
+    AllocationInput input{.sectors = {}, .capacity = {2, 1, 2}};
     std::vector<std::vector<double>> time_h;
     for (int s = 0; s < 5; ++s) {
-      PlanSector sector = sector_for({random.chance(0.7), random.chance(0.7), random.chance(0.7)});
+      SectorDemand sector = sector_for({random.chance(0.7), random.chance(0.7), random.chance(0.7)});
       sector.priority = random.uniform(1, 5);
-      if (random.chance(0.5))
+      if (random.chance(0.5)) {
         sector.owner = random.below(3);
+      }
       input.sectors.push_back(sector);
       time_h.push_back({random.uniform(0, 20), random.uniform(0, 20), random.uniform(0, 20)});
     }
@@ -105,14 +111,15 @@ TEST(Planner, IsExact) {
       double sum = 0;
       std::vector<std::uint32_t> load(3, 0);
       for (std::size_t s = 0; s < chosen.size(); ++s) {
-        const PlanSector& sector = input.sectors[s];
+        const SectorDemand& sector = input.sectors[s];
         if (!chosen[s]) {
           sum += 1'000 * sector.priority;
           continue;
         }
         const std::size_t c = *chosen[s];
-        if (!sector.allowed[c] || load[c] >= input.capacity[c])
+        if (!sector.allowed[c] || load[c] >= input.capacity[c]) {
           return std::numeric_limits<double>::infinity();
+        }
         sum += sector.priority * (time_h[s][c] + (sector.owner && *sector.owner != c ? 1.0 : 0.0)) +
                load[c] / 6.0;
         ++load[c];
@@ -132,13 +139,14 @@ TEST(Planner, IsExact) {
       }
     };
     try_all(0);
-    const auto planned = plan(input, hours(time_h), {"a", "b", "c"}, weights);
+    const auto planned = allocate_sectors(input, hours(time_h), {"a", "b", "c"}, weights);
     std::vector<std::optional<std::size_t>> answer;
-    for (const auto& sector : planned)
+    for (const auto& sector : planned) {
       answer.push_back(sector.control_point);
+    }
     EXPECT_NEAR(cost(answer), best, 1e-3);
   }
 }
 
 }  // namespace
-}  // namespace selat::coordinate
+}  // namespace selat::plan

@@ -1,8 +1,8 @@
-#include "coordinate/travel_table.h"
+#include "plan/travel_table.h"
 
 #include "base/check.h"
 
-namespace selat::coordinate {
+namespace selat::plan {
 
 TravelTable::TravelTable(std::size_t sectors, std::size_t control_points, const std::vector<TravelRow>& rows)
     : control_points_(control_points), quickest_(sectors * control_points) {
@@ -15,4 +15,4 @@ TravelTable::TravelTable(std::size_t sectors, std::size_t control_points, const 
   }
 }
 
-}  // namespace selat::coordinate
+}  // namespace selat::plan

@@ -1,12 +1,12 @@
-#include "coordinate/planner.h"
+#include "plan/sector_allocation.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "base/check.h"
-#include "coordinate/min_cost_flow.h"
+#include "plan/min_cost_flow.h"
 
-namespace selat::coordinate {
+namespace selat::plan {
 namespace {
 
 // Leaving a sector to nobody costs more than any way over the water: 1000 hours.
@@ -19,19 +19,19 @@ std::int64_t cost_of(Span time, double priority) {
 }
 
 // How the control point would answer there; null when it may not or cannot.
-const Response* answer_of(const PlanInput& input, const TravelTable& travel, std::size_t sector,
+const Response* answer_of(const AllocationInput& input, const TravelTable& travel, std::size_t sector,
                           std::size_t point) {
   const auto& response = travel.response(sector, point);
   return input.sectors[sector].allowed[point] && response ? &*response : nullptr;
 }
 
-std::int64_t edge_cost(const PlanSector& sector, const Response& response, std::size_t point,
-                       const PlanWeights& weights) {
+std::int64_t edge_cost(const SectorDemand& sector, const Response& response, std::size_t point,
+                       const AllocationWeights& weights) {
   const bool changes_owner = sector.owner && *sector.owner != point;
   return cost_of(response.time + (changes_owner ? weights.change : Span()), sector.priority);
 }
 
-model::AssignmentReason reason_for(const PlanInput& input, const TravelTable& travel,
+model::AssignmentReason reason_for(const AllocationInput& input, const TravelTable& travel,
                                    const std::vector<model::ControlPointId>& names, std::size_t sector,
                                    std::size_t chosen) {
   model::AssignmentReason reason;
@@ -54,18 +54,20 @@ model::AssignmentReason reason_for(const PlanInput& input, const TravelTable& tr
 // The sectors that may move, the control points and the way between them.
 class Flow {
  public:
-  Flow(const PlanInput& input, const TravelTable& travel, const PlanWeights& weights)
+  Flow(const AllocationInput& input, const TravelTable& travel, const AllocationWeights& weights)
       : sectors_(input.sectors.size()), points_(input.capacity.size()), flow_(sectors_ + points_ + 2) {
     for (std::size_t sector = 0; sector < sectors_; ++sector) {
-      if (input.sectors[sector].is_fixed)
+      if (input.sectors[sector].is_fixed) {
         continue;
+      }
       flow_.add_edge(source(), sector, 1, 0);
       flow_.add_edge(sector, sink(), 1,
                      std::llround(kUnownedPrice.in_seconds() * input.sectors[sector].priority * kScale));
       for (std::size_t point = 0; point < points_; ++point) {
         const Response* answer = answer_of(input, travel, sector, point);
-        if (answer == nullptr)
+        if (answer == nullptr) {
           continue;
+        }
         const auto cost = edge_cost(input.sectors[sector], *answer, point, weights);
         choices_.push_back({sector, point, flow_.add_edge(sector, sectors_ + point, 1, cost)});
       }
@@ -77,8 +79,9 @@ class Flow {
   [[nodiscard]] std::vector<std::optional<std::size_t>> answer() const {
     std::vector<std::optional<std::size_t>> chosen(sectors_);
     for (const Choice& choice : choices_) {
-      if (flow_.flow(choice.edge) > 0)
+      if (flow_.flow(choice.edge) > 0) {
         chosen[choice.sector] = choice.point;
+      }
     }
     return chosen;
   }
@@ -91,11 +94,12 @@ class Flow {
   [[nodiscard]] std::size_t sink() const { return source() + 1; }
 
   // One edge a place, each dearer than the one before: crowding as a convex cost.
-  void add_capacities(const PlanInput& input, const PlanWeights& weights) {
+  void add_capacities(const AllocationInput& input, const AllocationWeights& weights) {
     std::vector<std::uint32_t> taken(points_, 0);
-    for (const PlanSector& sector : input.sectors) {
-      if (sector.is_fixed && sector.owner)
+    for (const SectorDemand& sector : input.sectors) {
+      if (sector.is_fixed && sector.owner) {
         ++taken[*sector.owner];
+      }
     }
     for (std::size_t point = 0; point < points_; ++point) {
       const std::uint32_t places =
@@ -113,14 +117,14 @@ class Flow {
 
 }  // namespace
 
-std::vector<PlannedSector> plan(const PlanInput& input, const TravelTable& travel,
-                                const std::vector<model::ControlPointId>& control_points,
-                                const PlanWeights& weights) {
+std::vector<AllocatedSector> allocate_sectors(const AllocationInput& input, const TravelTable& travel,
+                                              const std::vector<model::ControlPointId>& control_points,
+                                              const AllocationWeights& weights) {
   require(input.capacity.size() == control_points.size(), "a capacity for each control point");
   const auto chosen = Flow(input, travel, weights).answer();
-  std::vector<PlannedSector> planned(input.sectors.size());
+  std::vector<AllocatedSector> planned(input.sectors.size());
   for (std::size_t sector = 0; sector < planned.size(); ++sector) {
-    const PlanSector& given = input.sectors[sector];
+    const SectorDemand& given = input.sectors[sector];
     const auto owner = given.is_fixed ? given.owner : chosen[sector];
     planned[sector].control_point = owner;
     if (owner) {
@@ -133,4 +137,4 @@ std::vector<PlannedSector> plan(const PlanInput& input, const TravelTable& trave
   return planned;
 }
 
-}  // namespace selat::coordinate
+}  // namespace selat::plan

@@ -8,7 +8,7 @@
 #include "model/sector.h"
 #include "units/instant.h"
 
-namespace selat::coordinate {
+namespace selat::plan {
 
 struct TravelRow {
   std::size_t sector = 0;         // index in the list of sectors
@@ -38,4 +38,4 @@ class TravelTable {
   std::vector<std::optional<Response>> quickest_;
 };
 
-}  // namespace selat::coordinate
+}  // namespace selat::plan
