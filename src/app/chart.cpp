@@ -8,8 +8,8 @@
 
 #include "app/chart_command.h"
 #include "app/command_line.h"
-#include "app/spoken_language.h"
-#include "text/spoken.h"
+#include "app/preferred_language.h"
+#include "text/translate.h"
 
 namespace selat::app {
 namespace {
@@ -29,7 +29,7 @@ constexpr auto kChartCommands = std::to_array<ChartCommand>({
 });
 
 void show_help(Language language) {
-  const auto said = [language](std::string_view words) { return text::spoken(words, language); };
+  const auto said = [language](std::string_view words) { return text::translate(words, language); };
   std::cout << said("'selat chart' answers from the chart in geodata/. Not for navigation.") << "\n\n"
             << said("Usage: selat chart COMMAND [OPTIONS]") << "\n\n"
             << said("Commands:") << '\n';
@@ -54,11 +54,12 @@ int run_chart(int argc, char** argv) {
     listed += (listed.empty() ? "" : ", ") + names.back();
   }
   if (argc < 2) {
-    throw UsageError(Remark("name what to ask: {known} (see 'selat chart --help')", {{"known", listed}}));
+    throw UsageError(
+        LocalizedMessage("name what to ask: {known} (see 'selat chart --help')", {{"known", listed}}));
   }
   const std::string word = argv[1];
   if (word == "--help" || word == "-h") {
-    show_help(spoken_language(argc, argv));
+    show_help(preferred_language(argc, argv));
     return kSuccess;
   }
   const auto command = std::ranges::find(kChartCommands, word, &ChartCommand::name);
@@ -66,8 +67,8 @@ int run_chart(int argc, char** argv) {
     return command->run(argc - 1, argv + 1);
   }
   throw UsageError(
-      Remark("{what} (known: {known})",
-             {{"what", unknown_word("unknown command '{word}'", word, names)}, {"known", listed}}));
+      LocalizedMessage("{what} (known: {known})",
+                       {{"what", unknown_word("unknown command '{word}'", word, names)}, {"known", listed}}));
 }
 
 }  // namespace selat::app

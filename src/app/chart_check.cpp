@@ -7,8 +7,8 @@
 #include "app/doctor_checks.h"
 #include "app/needed_geodata.h"
 #include "chart/import.h"
-#include "text/spoken.h"
 #include "text/terminal.h"
+#include "text/translate.h"
 
 namespace selat::app {
 
@@ -26,20 +26,21 @@ int chart_check(int argc, char** argv) {
   const std::filesystem::path place =
       folder.empty() ? line.settings().geodata : std::filesystem::path(folder);
   const Language language = line.settings().language;
-  const auto tell = [language](Verdict verdict, const Remark& remark) {
+  const auto tell = [language](Verdict verdict, const LocalizedMessage& message) {
     std::cout << text::fitted(word(verdict, language), 6)
-              << text::for_terminal(text::spoken(remark, language)) << '\n';
+              << text::for_terminal(text::translate(message, language)) << '\n';
   };
   int status = kSuccess;
   for (const chart::FileCheck& check : chart::check_folder(place)) {
     if (check.features) {
       tell(Verdict::ok,
-           Remark(check.name == "coast.geojson" ? "{file}: {n} polygons" : "{file}: {n} features",
-                  {{"file", check.name}, {"n", *check.features}}));
+           LocalizedMessage(check.name == "coast.geojson" ? "{file}: {n} polygons" : "{file}: {n} features",
+                            {{"file", check.name}, {"n", *check.features}}));
     } else if (check.is_optional && check.features.error().problem == chart::ChartProblem::no_file) {
-      tell(Verdict::ok, Remark("{file}: not there; the chart works without it", {{"file", check.name}}));
+      tell(Verdict::ok,
+           LocalizedMessage("{file}: not there; the chart works without it", {{"file", check.name}}));
     } else {
-      tell(Verdict::fail, remark_of(check.features.error()));
+      tell(Verdict::fail, message_of(check.features.error()));
       status = kFailure;
     }
   }

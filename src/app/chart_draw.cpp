@@ -8,8 +8,8 @@
 #include "app/command_line.h"
 #include "app/exit_status.h"
 #include "draw/picture.h"
-#include "text/spoken.h"
 #include "text/terminal.h"
+#include "text/translate.h"
 
 namespace selat::app {
 namespace {
@@ -23,9 +23,9 @@ geo::Box box_of(const std::string& text) {
     const auto [rest, problem] = std::from_chars(at, end, sides[i]);
     const bool is_ended = i + 1 < sides.size() ? rest != end && *rest == ',' : rest == end;
     if (problem != std::errc() || !is_ended || !(sides[i] >= -180 && sides[i] <= 180)) {
-      throw UsageError(
-          Remark("--bbox '{text}' is not WEST,SOUTH,EAST,NORTH in degrees, such as 103.5,1,104.5,1.5",
-                 {{"text", text}}));
+      throw UsageError(LocalizedMessage(
+          "--bbox '{text}' is not WEST,SOUTH,EAST,NORTH in degrees, such as 103.5,1,104.5,1.5",
+          {{"text", text}}));
     }
     at = rest + 1;
   }
@@ -67,9 +67,10 @@ int chart_draw(int argc, char** argv) {
   if (!drawn) {
     throw Failure(drawn.error().reason);
   }
-  std::cout << text::for_terminal(text::spoken(
-                   Remark("{file}: {width} x {height} pixels",
-                          {{"file", out.string()}, {"width", drawn->width_px}, {"height", drawn->height_px}}),
+  std::cout << text::for_terminal(text::translate(
+                   LocalizedMessage(
+                       "{file}: {width} x {height} pixels",
+                       {{"file", out.string()}, {"width", drawn->width_px}, {"height", drawn->height_px}}),
                    line.settings().language))
             << std::endl;
   return kSuccess;

@@ -6,8 +6,8 @@
 #include "app/command_line.h"
 #include "app/needed_geodata.h"
 #include "chart/import.h"
-#include "text/spoken.h"
 #include "text/terminal.h"
+#include "text/translate.h"
 
 namespace selat::app {
 
@@ -39,23 +39,23 @@ int chart_import(int argc, char** argv) {
     throw UsageError("say what it holds: --as coast, --as zones or --as sectors");
   }
   if (request.out.empty()) {
-    throw UsageError(Remark("name the file to write: --out mine/{kind}.geojson", {{"kind", as}}));
+    throw UsageError(LocalizedMessage("name the file to write: --out mine/{kind}.geojson", {{"kind", as}}));
   }
   request.file = file;
   request.as = *wanted;
   const auto imported = chart::import_file(request);
   if (!imported) {
-    throw Failure(remark_of(imported.error()));
+    throw Failure(message_of(imported.error()));
   }
   const Language language = line.settings().language;
-  std::cout << text::for_terminal(text::spoken(
-                   Remark("{file}: {n} features of layer {layer}", {{"file", request.out.string()},
-                                                                    {"n", imported->written},
-                                                                    {"layer", imported->layer}}),
+  std::cout << text::for_terminal(text::translate(
+                   LocalizedMessage("{file}: {n} features of layer {layer}", {{"file", request.out.string()},
+                                                                              {"n", imported->written},
+                                                                              {"layer", imported->layer}}),
                    language))
             << '\n';
-  for (const Remark& note : imported->notes) {
-    std::cout << "  " << text::for_terminal(text::spoken(note, language)) << '\n';
+  for (const LocalizedMessage& note : imported->notes) {
+    std::cout << "  " << text::for_terminal(text::translate(note, language)) << '\n';
   }
   std::cout << std::flush;
   return kSuccess;

@@ -94,7 +94,7 @@ void write_file(const std::filesystem::path& file, const ordered_json& content) 
   stream << content.dump(1) << '\n';
   stream.close();
   if (!stream) {
-    throw Failure(Remark("{file} cannot be written", {{"file", file.string()}}));
+    throw Failure(LocalizedMessage("{file} cannot be written", {{"file", file.string()}}));
   }
 }
 
@@ -131,7 +131,7 @@ std::optional<model::Nation> nation_of(std::string& flag) {
   }
   const auto nation = from_name<model::Nation>(flag);
   if (!flag.empty() && !nation) {
-    throw UsageError(Remark("unknown flag '{flag}'; use IDN, MYS, SGP or THA", {{"flag", flag}}));
+    throw UsageError(LocalizedMessage("unknown flag '{flag}'; use IDN, MYS, SGP or THA", {{"flag", flag}}));
   }
   return nation;
 }

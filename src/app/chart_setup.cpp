@@ -23,12 +23,14 @@ double degrees_of(const std::string& what, const std::string& word, std::string_
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   if (digits.empty() || error != std::errc() || end != digits.data() + digits.size() ||
       !std::isfinite(value)) {
-    throw UsageError(Remark("{what} '{word}' is no number of degrees; write it as 1.25 or 1.25{side}",
-                            {{"what", Remark(what)}, {"word", word}, {"side", sides.substr(0, 1)}}));
+    throw UsageError(
+        LocalizedMessage("{what} '{word}' is no number of degrees; write it as 1.25 or 1.25{side}",
+                         {{"what", LocalizedMessage(what)}, {"word", word}, {"side", sides.substr(0, 1)}}));
   }
   if (std::abs(value) > most_deg) {
-    throw UsageError(Remark("{what} {word} lies outside ±{most}°; latitude comes first",
-                            {{"what", Remark(what)}, {"word", word}, {"most", static_cast<int>(most_deg)}}));
+    throw UsageError(LocalizedMessage(
+        "{what} {word} lies outside ±{most}°; latitude comes first",
+        {{"what", LocalizedMessage(what)}, {"word", word}, {"most", static_cast<int>(most_deg)}}));
   }
   return sign * value;
 }

@@ -13,9 +13,9 @@
 
 #include "app/known_words.h"
 #include "app/places.h"
-#include "app/spoken_language.h"
+#include "app/preferred_language.h"
 #include "config/read_settings.h"
-#include "text/spoken.h"
+#include "text/translate.h"
 
 namespace selat::app {
 namespace {
@@ -46,9 +46,10 @@ Number number_of(const std::string& option, const std::string& value) {
   Number number{};
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
   if (error != std::errc() || end != value.data() + value.size() || value.empty()) {
-    throw UsageError(Remark(std::is_integral_v<Number> ? "{option} takes a whole number, not '{value}'"
-                                                       : "{option} takes a number, not '{value}'",
-                            {{"option", option}, {"value", value}}));
+    throw UsageError(LocalizedMessage(std::is_integral_v<Number>
+                                          ? "{option} takes a whole number, not '{value}'"
+                                          : "{option} takes a number, not '{value}'",
+                                      {{"option", option}, {"value", value}}));
   }
   return number;
 }
@@ -78,7 +79,7 @@ struct CommandLine::Impl {
   Reads reads = Reads::nothing;
   Language spoken = Language::en;
   std::vector<std::function<void()>> described;  // each adds what it describes to `app`, in `spoken`
-  std::vector<Remark> footer;
+  std::vector<LocalizedMessage> footer;
   std::vector<std::string> examples;
   std::string exit_statuses =
       "Exit status: 0 done, 1 could not be done, 2 wrong usage or settings (one line says what).";
@@ -89,7 +90,7 @@ struct CommandLine::Impl {
   std::vector<std::filesystem::path> settings_files;
 
   [[nodiscard]] std::string said(std::string_view words) const {
-    return std::string(text::spoken(words, spoken));
+    return std::string(text::translate(words, spoken));
   }
 
   // Everything at once, when the language is known.
@@ -107,8 +108,8 @@ struct CommandLine::Impl {
       add();
     }
     std::string end;
-    for (const Remark& words : footer) {
-      end += "\n" + text::spoken(words, spoken) + "\n";
+    for (const LocalizedMessage& words : footer) {
+      end += "\n" + text::translate(words, spoken) + "\n";
     }
     if (!examples.empty()) {
       end += "\n" + said("Examples:") + "\n";
@@ -119,11 +120,11 @@ struct CommandLine::Impl {
     app.footer(end + "\n" + said(exit_statuses));
   }
 
-  [[nodiscard]] int wrong_usage(const Remark& what) const {
+  [[nodiscard]] int wrong_usage(const LocalizedMessage& what) const {
     std::cerr << "selat " << command << ": "
-              << text::spoken(
-                     Remark("{what} (see 'selat {command} --help')", {{"what", what}, {"command", command}}),
-                     spoken)
+              << text::translate(LocalizedMessage("{what} (see 'selat {command} --help')",
+                                                  {{"what", what}, {"command", command}}),
+                                 spoken)
               << '\n';
     return kUsage;
   }
@@ -131,7 +132,7 @@ struct CommandLine::Impl {
   [[nodiscard]] int unexpected(const std::vector<std::string>& words) const {
     const std::string word = words.empty() ? std::string() : words.front();
     if (!word.starts_with('-')) {
-      return wrong_usage(Remark("unexpected word '{word}'", {{"word", word}}));
+      return wrong_usage(LocalizedMessage("unexpected word '{word}'", {{"word", word}}));
     }
     const std::string name = word.substr(0, word.find('='));
     std::vector<std::string> known;
@@ -143,7 +144,7 @@ struct CommandLine::Impl {
     return wrong_usage(unknown_word("unknown option '{word}'", name, known));
   }
 
-  [[nodiscard]] Remark missing_argument() const {
+  [[nodiscard]] LocalizedMessage missing_argument() const {
     for (const CLI::Option* option : app.get_options()) {
       if (option->get_required() && option->count() == 0) {
         return {"{name} is required", {{"name", option->get_name()}}};
@@ -165,9 +166,10 @@ struct CommandLine::Impl {
     } catch (const CLI::ParseError& error) {
       // What is left of CLI11's own: "--feed: 1 required URI missing".
       const std::string_view told = error.what();
-      return wrong_usage(Remark("{option} needs a value", {{"option", told.substr(0, told.find(':'))}}));
+      return wrong_usage(
+          LocalizedMessage("{option} needs a value", {{"option", told.substr(0, told.find(':'))}}));
     } catch (const UsageError& error) {
-      return wrong_usage(error.remark());
+      return wrong_usage(error.message());
     }
     return std::nullopt;
   }
@@ -219,21 +221,22 @@ struct CommandLine::Impl {
 
   [[nodiscard]] int wrong_settings(const std::filesystem::path& file,
                                    const std::vector<config::Problem>& problems) const {
-    std::cerr << "selat " << command << ": " << text::spoken(problems.front().remark(), spoken);
+    std::cerr << "selat " << command << ": " << text::translate(problems.front().message(), spoken);
     if (problems.size() > 1) {
       std::cerr << ' '
-                << text::spoken(Remark("(and {n} more: 'selat config check {file}')",
+                << text::translate(LocalizedMessage(
+                                       "(and {n} more: 'selat config check {file}')",
                                        {{"n", std::to_string(problems.size() - 1)}, {"file", file.string()}}),
-                                spoken);
+                                   spoken);
     }
     std::cerr << '\n';
     return kUsage;
   }
 };
 
-Remark unknown_word(const std::string& pattern, const std::string& word,
-                    const std::vector<std::string>& known) {
-  Remark unknown(pattern, {{"word", word}});
+LocalizedMessage unknown_word(const std::string& pattern, const std::string& word,
+                              const std::vector<std::string>& known) {
+  LocalizedMessage unknown(pattern, {{"word", word}});
   if (const auto meant = likely_meant(word, known)) {
     return {"{what}; did you mean '{meant}'?", {{"what", unknown}, {"meant", *meant}}};
   }
@@ -317,7 +320,8 @@ void CommandLine::choice(const std::string& name, std::string& into, const std::
       name, shown, help,
       [&into, words, shown](const std::string& word) {
         if (std::ranges::find(words, word) == words.end()) {
-          throw UsageError(Remark("'{word}' is not one of {words}", {{"word", word}, {"words", shown}}));
+          throw UsageError(
+              LocalizedMessage("'{word}' is not one of {words}", {{"word", word}, {"words", shown}}));
         }
         into = word;
       },
@@ -339,7 +343,7 @@ void CommandLine::arguments(const std::string& value_name, std::vector<std::stri
         ->expected(0, 1'000'000);
   });
 }
-void CommandLine::footer(const Remark& words) {
+void CommandLine::footer(const LocalizedMessage& words) {
   impl_->footer.push_back(words);
 }
 void CommandLine::examples(const std::vector<std::string>& commands) {
@@ -350,7 +354,7 @@ void CommandLine::exit_statuses(const std::string& words) {
 }
 
 std::optional<int> CommandLine::parse(int argc, char** argv) {
-  impl_->spoken = spoken_language(argc, argv);
+  impl_->spoken = preferred_language(argc, argv);
   impl_->describe();
   if (const auto status = impl_->parse_words(argc, argv)) {
     return status;

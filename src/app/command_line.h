@@ -9,7 +9,7 @@
 //     if (const auto status = line.parse(argc, argv)) return *status;
 //     Process process("ingest", line.settings()); …
 //
-// Everything is written in English here and said in the person's language (text/spoken.h).
+// Everything is written in English here and said in the person's language (text/translate.h).
 //
 // Thread: one. Errors: parse() tells the person and returns the exit status to end with.
 
@@ -24,18 +24,18 @@
 #include <vector>
 
 #include "app/exit_status.h"
-#include "base/remark.h"
+#include "base/localized_message.h"
 #include "config/settings.h"
 
 namespace selat::app {
 
 // Ends the command with one line, in the person's language, and an exit status.
-class Refusal : public Remarked {
+class Refusal : public LocalizedError {
  public:
   [[nodiscard]] int status() const { return status_; }
 
  protected:
-  Refusal(Remark remark, int status) : Remarked(std::move(remark)), status_(status) {}
+  Refusal(LocalizedMessage message, int status) : LocalizedError(std::move(message)), status_(status) {}
 
  private:
   int status_;
@@ -43,11 +43,11 @@ class Refusal : public Remarked {
 
 // Wrong usage found after parsing (missing geodata, a feed that cannot be understood, a busy port).
 struct UsageError : Refusal {
-  explicit UsageError(Remark remark) : Refusal(std::move(remark), kUsage) {}
+  explicit UsageError(LocalizedMessage message) : Refusal(std::move(message), kUsage) {}
 };
 // What was asked could not be done.
 struct Failure : Refusal {
-  explicit Failure(Remark remark) : Refusal(std::move(remark), kFailure) {}
+  explicit Failure(LocalizedMessage message) : Refusal(std::move(message), kFailure) {}
 };
 
 class CommandLine {
@@ -87,7 +87,7 @@ class CommandLine {
   // Any number of words without an option.
   void arguments(const std::string& value_name, std::vector<std::string>& into, const std::string& help);
   // Shown at the end of --help, in this order: words, whole commands to try, what the exit statuses mean.
-  void footer(const Remark& words);
+  void footer(const LocalizedMessage& words);
   void examples(const std::vector<std::string>& commands);
   void exit_statuses(const std::string& words);
 
@@ -115,7 +115,7 @@ class CommandLine {
 [[nodiscard]] std::optional<std::string> likely_meant(std::string_view word,
                                                       const std::vector<std::string>& known);
 // The pattern filled with the {word}, and what was most likely meant where that can be told.
-[[nodiscard]] Remark unknown_word(const std::string& pattern, const std::string& word,
-                                  const std::vector<std::string>& known);
+[[nodiscard]] LocalizedMessage unknown_word(const std::string& pattern, const std::string& word,
+                                            const std::vector<std::string>& known);
 
 }  // namespace selat::app

@@ -7,7 +7,7 @@
 #include "app/exit_status.h"
 #include "app/known_words.h"
 #include "config/read_settings.h"
-#include "text/spoken.h"
+#include "text/translate.h"
 
 namespace selat::app {
 namespace {
@@ -15,11 +15,11 @@ namespace {
 int check(const std::string& file, Language language) {
   const auto settings = config::read_settings(file, known_words());
   if (settings) {
-    std::cout << text::spoken(Remark("{file}: OK", {{"file", file}}), language) << '\n';
+    std::cout << text::translate(LocalizedMessage("{file}: OK", {{"file", file}}), language) << '\n';
     return kSuccess;
   }
   for (const config::Problem& problem : settings.error()) {
-    std::cerr << text::spoken(problem.remark(), language) << '\n';
+    std::cerr << text::translate(problem.message(), language) << '\n';
   }
   return kUsage;
 }

@@ -28,8 +28,8 @@
 #include "selat/v1/envelope.pb.h"
 #include "text/measure.h"
 #include "text/phrase.h"
-#include "text/spoken.h"
 #include "text/terminal.h"
+#include "text/translate.h"
 #include "text/why.h"
 #include "wire/alert.h"
 #include "wire/sector.h"
@@ -225,9 +225,10 @@ class ControlPointTerminal {
         return superseded();
       case AgentEvent::Kind::unknown_here:
         std::cerr << "selat control-point: "
-                  << text::spoken(Remark("the coordination server knows no control point '{name}'; {known}",
-                                         {{"name", options_.name}, {"known", text::for_terminal(remark_)}}),
-                                  language_)
+                  << text::translate(
+                         LocalizedMessage("the coordination server knows no control point '{name}'; {known}",
+                                          {{"name", options_.name}, {"known", text::for_terminal(remark_)}}),
+                         language_)
                   << '\n';
         return process_->stop(kUsage);
     }
@@ -506,8 +507,8 @@ class ControlPointTerminal {
     count("letters_received", box_->counters().received);
     add_subscriptions(subscriber_, health);
     if (!agent_.is_connected()) {
-      add_missing(health, refused_since_ ? Remark("stands by: another terminal has the name")
-                                         : Remark("the coordination server"));
+      add_missing(health, refused_since_ ? LocalizedMessage("stands by: another terminal has the name")
+                                         : LocalizedMessage("the coordination server"));
     }
   }
 

@@ -170,7 +170,7 @@ class CoordinationServer {
   void disk_failed(const store::StoreError& error, Instant now) {
     if (!disk_problem_)
       spdlog::error("nothing is acknowledged until this is mended: {}", error.what());
-    disk_problem_ = error.remark();
+    disk_problem_ = error.message();
     retry_disk_at_ = now + kRetryDiskAfter;
     if (unsaved_.alerts.size() > kMaxUnsavedAlerts) {
       spdlog::critical("{} alerts wait for the disk; ends to begin anew from what is on it",
@@ -318,8 +318,8 @@ class CoordinationServer {
   void describe_missing(v1::ProcessHealth& health) const {
     for (std::size_t i = 0; i < setup_.coordinator.control_points.size(); ++i) {
       if (!coordinator_.presences()[i].is_connected) {
-        add_missing(health, Remark("control point {name}",
-                                   {{"name", setup_.coordinator.control_points[i].id.view()}}));
+        add_missing(health, LocalizedMessage("control point {name}",
+                                             {{"name", setup_.coordinator.control_points[i].id.view()}}));
       }
     }
     if (disk_problem_) {
@@ -364,7 +364,7 @@ class CoordinationServer {
   bus::LetterOffice office_;
   bus::Subscriber subscriber_;
   coordinate::Effects unsaved_;
-  std::optional<Remark> disk_problem_;
+  std::optional<LocalizedMessage> disk_problem_;
   Instant retry_disk_at_;
   std::vector<bool> shown_connected_;
   std::vector<std::uint32_t> vessels_;
@@ -384,7 +384,7 @@ int run_coordinate(int argc, char** argv) {
   try {
     return CoordinationServer(line.settings()).run();
   } catch (const store::StoreError& error) {
-    throw UsageError(error.remark());
+    throw UsageError(error.message());
   }
 }
 

@@ -120,9 +120,10 @@ std::vector<model::ControlPoint> control_points_of(const config::Settings& setti
 void require_control_point(std::string_view id, const std::vector<std::string>& known) {
   if (std::ranges::find(known, id) != known.end())
     return;
-  const Remark unknown = unknown_word("there is no control point '{word}'", text::for_terminal(id), known);
-  throw UsageError(Remark("{what} (known: {known})",
-                          {{"what", unknown}, {"known", fmt::format("{}", fmt::join(known, ", "))}}));
+  const LocalizedMessage unknown =
+      unknown_word("there is no control point '{word}'", text::for_terminal(id), known);
+  throw UsageError(LocalizedMessage(
+      "{what} (known: {known})", {{"what", unknown}, {"known", fmt::format("{}", fmt::join(known, ", "))}}));
 }
 
 CoordinationSetup set_up_coordination(const config::Settings& settings) {

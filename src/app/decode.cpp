@@ -20,8 +20,8 @@
 #include "feed/line_splitter.h"
 #include "feed/recording.h"
 #include "text/measure.h"
-#include "text/spoken.h"
 #include "text/terminal.h"
+#include "text/translate.h"
 
 namespace selat::app {
 namespace {
@@ -195,11 +195,11 @@ void tell(std::string_view what, std::uint64_t count) {
 }
 
 template <typename Enum>
-void tell_each(const Remark& heading, const EnumCounts<Enum>& counts, Language language) {
+void tell_each(const LocalizedMessage& heading, const EnumCounts<Enum>& counts, Language language) {
   for (std::size_t i = 0; i < enum_count<Enum>; ++i) {
     if (const auto count = counts[static_cast<Enum>(i)]; count > 0) {
       const std::string words =
-          text::spoken(heading, language) + ' ' + std::string(name_of(static_cast<Enum>(i)));
+          text::translate(heading, language) + ' ' + std::string(name_of(static_cast<Enum>(i)));
       tell(words, count);
     }
   }
@@ -207,12 +207,12 @@ void tell_each(const Remark& heading, const EnumCounts<Enum>& counts, Language l
 
 void tell_stats(const Tally& tally, double seconds, Language language) {
   const auto& ais = tally.ais;
-  const auto say = [language](const Remark& what, std::uint64_t count) {
-    tell(text::spoken(what, language), count);
+  const auto say = [language](const LocalizedMessage& what, std::uint64_t count) {
+    tell(text::translate(what, language), count);
   };
   for (std::size_t type = 0; type < ais.messages.size(); ++type) {
     if (ais.messages[type] > 0) {
-      say(Remark("messages of type {n}", {{"n", type}}), ais.messages[type]);
+      say(LocalizedMessage("messages of type {n}", {{"n", type}}), ais.messages[type]);
     }
   }
   tell_each("problem", ais.problems, language);
@@ -224,12 +224,13 @@ void tell_stats(const Tally& tally, double seconds, Language language) {
   say("other sentences", ais.other_sentences);
   say("AIS sentences", ais.sentences);
   say("messages", ais.message_total());
-  std::cerr << text::spoken(
-                   Remark("{seconds} s, {rate} sentences/s, {bytes} MB/s",
-                          {{"seconds", text::number(seconds, 3, language)},
-                           {"rate", text::number(static_cast<double>(ais.sentences) / seconds, 0, language)},
-                           {"bytes",
-                            text::number(static_cast<double>(ais.bytes) / seconds * 1e-6, 1, language)}}),
+  std::cerr << text::translate(
+                   LocalizedMessage(
+                       "{seconds} s, {rate} sentences/s, {bytes} MB/s",
+                       {{"seconds", text::number(seconds, 3, language)},
+                        {"rate", text::number(static_cast<double>(ais.sentences) / seconds, 0, language)},
+                        {"bytes",
+                         text::number(static_cast<double>(ais.bytes) / seconds * 1e-6, 1, language)}}),
                    language)
             << '\n';
 }
@@ -243,10 +244,11 @@ int decode(const Wishes& wishes) {
       ++read;
     } else {
       std::cerr << "selat decode: "
-                << text::spoken(Remark("{file}: {why}",
-                                       {{"file", file == "-" ? Remark("standard input") : Remark(file)},
-                                        {"why", Remark(result.error())}}),
-                                wishes.language)
+                << text::translate(LocalizedMessage("{file}: {why}",
+                                                    {{"file", file == "-" ? LocalizedMessage("standard input")
+                                                                          : LocalizedMessage(file)},
+                                                     {"why", LocalizedMessage(result.error())}}),
+                                   wishes.language)
                 << '\n';
     }
     if (!decoder.is_read_by_anyone()) {

@@ -188,8 +188,9 @@ std::filesystem::path write_demo_settings(const std::filesystem::path& directory
   }
   out.close();
   if (!out) {
-    throw UsageError(Remark("{file} cannot be written ({why}); make room, or name another --data-directory",
-                            {{"file", file.string()}, {"why", std::strerror(errno)}}));
+    throw UsageError(
+        LocalizedMessage("{file} cannot be written ({why}); make room, or name another --data-directory",
+                         {{"file", file.string()}, {"why", std::strerror(errno)}}));
   }
   return file;
 }

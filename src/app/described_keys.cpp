@@ -3,26 +3,27 @@
 #include <fmt/format.h>
 
 #include "config/settings_schema.h"
-#include "text/spoken.h"
+#include "text/translate.h"
 
 namespace selat::app {
 
 std::string described_keys(const config::Vocabulary& vocabulary, Language language) {
   std::string out;
-  const auto key = [&](std::string_view name, const Remark& value, const Remark& standard,
+  const auto key = [&](std::string_view name, const LocalizedMessage& value, const LocalizedMessage& standard,
                        std::string_view meaning) {
-    out += fmt::format("{} = {}; {}\n    {}\n", name, text::spoken(value, language),
-                       text::spoken(standard, language), text::spoken(meaning, language));
+    out += fmt::format("{} = {}; {}\n    {}\n", name, text::translate(value, language),
+                       text::translate(standard, language), text::translate(meaning, language));
   };
   for (const config::SectionRow& section : config::settings_sections()) {
     const std::string header = config::header_of(section);
-    out += fmt::format("{}# {}\n{}", out.empty() ? "" : "\n", text::spoken(section.meaning, language),
+    out += fmt::format("{}# {}\n{}", out.empty() ? "" : "\n", text::translate(section.meaning, language),
                        header.empty() ? "" : header + "\n");
     for (const config::KeyRow& row : config::settings_keys()) {
       if (row.section == section.path) {
         key(row.name, config::expected_value(row),
-            row.is_required ? Remark("required")
-                            : Remark("default: {value}", {{"value", Remark(std::string(row.standard))}}),
+            row.is_required ? LocalizedMessage("required")
+                            : LocalizedMessage("default: {value}",
+                                               {{"value", LocalizedMessage(std::string(row.standard))}}),
             row.meaning);
       }
     }
@@ -31,7 +32,8 @@ std::string described_keys(const config::Vocabulary& vocabulary, Language langua
     out += fmt::format("\n[rules.{}]\n", rule.id);
     for (const config::KnownThreshold& threshold : rule.thresholds) {
       key(threshold.name, config::number_between(threshold.low, threshold.high),
-          Remark("default: {value}", {{"value", fmt::format("{}", threshold.standard)}}), threshold.meaning);
+          LocalizedMessage("default: {value}", {{"value", fmt::format("{}", threshold.standard)}}),
+          threshold.meaning);
     }
   }
   return out;

@@ -129,9 +129,9 @@ class Detector {
     add_subscriptions(subscriber_, health);
     for (const auto& stream : subscriber_.counters()) {
       if (stream.envelopes == 0) {
-        add_missing(health, Remark("reports: nothing heard of ingest yet"));
+        add_missing(health, LocalizedMessage("reports: nothing heard of ingest yet"));
       } else if (stream.is_stale) {
-        add_missing(health, Remark("reports: ingest is silent"));
+        add_missing(health, LocalizedMessage("reports: ingest is silent"));
       }
     }
   }

@@ -26,7 +26,7 @@
 #include "store/library_version.h"
 #include "text/measure.h"
 #include "text/phrase.h"
-#include "text/spoken.h"
+#include "text/translate.h"
 
 namespace selat::app {
 namespace {
@@ -65,7 +65,7 @@ Trial begin_trial(const config::FeedSettings& settings, boost::asio::io_context&
   Trial trial{.settings = &settings};
   const auto options = feed::parse_uri(settings.uri);
   if (!options) {
-    trial.refusal = text::spoken(options.error().remark, language);
+    trial.refusal = text::translate(options.error().message, language);
     return trial;
   }
   feed::Setup setup{.io = io, .name = settings.name};
@@ -75,7 +75,7 @@ Trial begin_trial(const config::FeedSettings& settings, boost::asio::io_context&
   try {
     trial.feed->start();
   } catch (const feed::FeedError& error) {
-    trial.refusal = text::spoken(error.remark(), language);
+    trial.refusal = text::translate(error.message(), language);
     trial.feed.reset();
   }
   return trial;
@@ -102,7 +102,7 @@ Finding verdict_on(const Trial& trial, std::uint64_t lines, Span patience, Langu
             told(Phrase::doctor_look_at_receiver, language)};
   }
   const std::string why = status.reason.empty() ? told(phrase_of(to_wire(status.state)), language)
-                                                : text::spoken(status.reason, language);
+                                                : text::translate(status.reason, language);
   return {Verdict::fail, subject,
           fill(Phrase::doctor_feed_dead, language, {{"uri", uri}, {"why", why}, {"waited", waited}}),
           told(Phrase::doctor_look_at_line, language)};
@@ -187,7 +187,7 @@ Finding check_geodata(const fs::path& folder, Language language) {
   }
   const auto chart = chart::load_chart(folder);
   if (!chart) {
-    return {Verdict::fail, subject, text::spoken(remark_of(chart.error()), language),
+    return {Verdict::fail, subject, text::translate(message_of(chart.error()), language),
             told(Phrase::doctor_restore_geodata, language)};
   }
   return {Verdict::ok, subject,

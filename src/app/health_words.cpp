@@ -2,25 +2,25 @@
 
 #include <algorithm>
 
-#include "base/remark.h"
+#include "base/localized_message.h"
 #include "selat/v1/health.pb.h"
-#include "text/spoken.h"
 #include "text/terminal.h"
-#include "wire/remark.h"
+#include "text/translate.h"
+#include "wire/localized_message.h"
 
 namespace selat::app {
 
 namespace {
 
-// The plain words stand in where the remark is none.
-std::string said(const v1::Remark& wire, const std::string& plain, Language language) {
-  const auto remark = wire::from_wire(wire);
-  return text::for_terminal(remark && !remark->empty() ? text::spoken(*remark, language) : plain);
+// The plain words stand in where the message is none.
+std::string said(const v1::LocalizedMessage& wire, const std::string& plain, Language language) {
+  const auto message = wire::from_wire(wire);
+  return text::for_terminal(message && !message->empty() ? text::translate(*message, language) : plain);
 }
 
 }  // namespace
 
-void add_missing(v1::ProcessHealth& health, const Remark& what) {
+void add_missing(v1::ProcessHealth& health, const LocalizedMessage& what) {
   health.add_missing(what.in_english());
   wire::to_wire(what, *health.add_missing_to_say());
 }
@@ -29,7 +29,8 @@ std::vector<std::string> missing_of(const v1::ProcessHealth& health, Language la
   std::vector<std::string> missing;
   for (int i = 0; i < health.missing_size(); ++i) {
     const bool is_said = i < health.missing_to_say_size();
-    missing.push_back(said(is_said ? health.missing_to_say(i) : v1::Remark(), health.missing(i), language));
+    missing.push_back(
+        said(is_said ? health.missing_to_say(i) : v1::LocalizedMessage(), health.missing(i), language));
   }
   return missing;
 }
@@ -41,7 +42,7 @@ std::string reason_of(const v1::FeedHealth& health, Language language) {
 std::string problem_word(std::string_view counter, Language language) {
   std::string words(counter);
   std::ranges::replace(words, '_', ' ');
-  return text::for_terminal(text::spoken(std::string_view(words), language));
+  return text::for_terminal(text::translate(std::string_view(words), language));
 }
 
 }  // namespace selat::app

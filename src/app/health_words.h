@@ -8,7 +8,7 @@
 #include "base/language.h"
 
 namespace selat {
-class Remark;
+class LocalizedMessage;
 }
 namespace selat::v1 {
 class FeedHealth;
@@ -18,7 +18,7 @@ class ProcessHealth;
 namespace selat::app {
 
 // Says in its health that something is missing.
-void add_missing(v1::ProcessHealth& health, const Remark& what);
+void add_missing(v1::ProcessHealth& health, const LocalizedMessage& what);
 
 // One line for each thing.
 [[nodiscard]] std::vector<std::string> missing_of(const v1::ProcessHealth& health, Language language);

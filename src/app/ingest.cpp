@@ -132,14 +132,15 @@ class Ingest {
   }
 
   // Why recordings without a single sentence are of no use: of the first, for one line.
-  [[nodiscard]] Remark nothing_heard() const {
+  [[nodiscard]] LocalizedMessage nothing_heard() const {
     const IngestFeed& first = *feeds_.front();
     v1::FeedHealth health;
     first.describe(health);
-    const Remark why = first.state() == feed::State::failed ? first.reason()
-                       : health.bytes() == 0
-                           ? Remark("it is empty")
-                           : Remark("not a single AIS sentence in {n} bytes", {{"n", health.bytes()}});
+    const LocalizedMessage why =
+        first.state() == feed::State::failed ? first.reason()
+        : health.bytes() == 0
+            ? LocalizedMessage("it is empty")
+            : LocalizedMessage("not a single AIS sentence in {n} bytes", {{"n", health.bytes()}});
     return {feeds_.size() > 1 ? "feed '{feed}': {uri}: {why}; nor is there one in the other recordings"
                               : "feed '{feed}': {uri}: {why}",
             {{"feed", first.name()}, {"uri", health.uri()}, {"why", why}}};
@@ -159,7 +160,7 @@ class Ingest {
   SampledCpu cpu_;
   bool exits_at_end_;
   ReadingPace pace_;
-  Remark refusal_;  // why it can never work
+  LocalizedMessage refusal_;  // why it can never work
   std::vector<std::unique_ptr<IngestFeed>> feeds_;
   std::vector<feed::State> shown_;
 };
@@ -172,9 +173,10 @@ void describe_feeds(CommandLine& line) {
   }
   line.footer("Kinds of feed:");
   for (const auto& kind : feed::feed_table()) {
-    line.footer(Remark("  {form}{gap}{meaning}", {{"form", kind.form},
-                                                  {"gap", std::string(width + 2 - kind.form.size(), ' ')},
-                                                  {"meaning", Remark(std::string(kind.summary))}}));
+    line.footer(LocalizedMessage("  {form}{gap}{meaning}",
+                                 {{"form", kind.form},
+                                  {"gap", std::string(width + 2 - kind.form.size(), ' ')},
+                                  {"meaning", LocalizedMessage(std::string(kind.summary))}}));
   }
 }
 

@@ -18,7 +18,7 @@
 #include "feed/feed_table.h"
 #include "feed/token_bucket.h"
 #include "selat/v1/health.pb.h"
-#include "wire/remark.h"
+#include "wire/localized_message.h"
 #include "wire/time.h"
 
 namespace selat::app {
@@ -82,7 +82,7 @@ struct IngestFeed::Impl {
         settings.is_checksum_lenient ? ais::ChecksumRule::lenient : ais::ChecksumRule::strict;
     const auto options = feed::parse_uri(settings.uri);
     if (!options) {
-      throw UsageError(options.error().remark);
+      throw UsageError(options.error().message);
     }
     is_recording = std::holds_alternative<feed::FileOptions>(*options);
     feed::Setup setup{around.io, settings.name, settings.silent_after};
@@ -186,7 +186,8 @@ struct IngestFeed::Impl {
     if (status.state == feed::State::receiving && last_sentence && last_chunk - *last_sentence > limit) {
       const auto quiet_for = std::chrono::duration_cast<std::chrono::seconds>(last_chunk - *last_sentence);
       status.state = feed::State::silent;
-      status.reason = Remark("lines come, but no AIS sentence for {n} s", {{"n", quiet_for.count()}});
+      status.reason =
+          LocalizedMessage("lines come, but no AIS sentence for {n} s", {{"n", quiet_for.count()}});
     }
     return status;
   }
@@ -221,7 +222,7 @@ void IngestFeed::start() {
   try {
     impl_->transport->start();
   } catch (const feed::FeedError& error) {
-    throw UsageError(error.remark());
+    throw UsageError(error.message());
   }
 }
 
@@ -237,7 +238,7 @@ const std::string& IngestFeed::name() const {
 feed::State IngestFeed::state() const {
   return impl_->status().state;
 }
-Remark IngestFeed::reason() const {
+LocalizedMessage IngestFeed::reason() const {
   return impl_->status().reason;
 }
 std::uint64_t IngestFeed::sentences() const {

@@ -52,7 +52,7 @@ class IngestFeed {
 
   [[nodiscard]] const std::string& name() const;
   [[nodiscard]] feed::State state() const;
-  [[nodiscard]] Remark reason() const;
+  [[nodiscard]] LocalizedMessage reason() const;
   [[nodiscard]] std::uint64_t sentences() const;
   [[nodiscard]] bool has_ended() const;
   void describe(v1::FeedHealth& health) const;

@@ -5,8 +5,8 @@
 #include <iostream>
 
 #include "app/command_line.h"
-#include "text/spoken.h"
 #include "text/terminal.h"
+#include "text/translate.h"
 
 namespace selat::app {
 namespace {
@@ -69,8 +69,8 @@ int run_keys(int argc, char** argv) {
   }
   if ((what == "list" && name.empty()) || (what == "show" && !name.empty())) {
     if (!show(directory, name) && what == "show") {
-      throw Failure(
-          Remark("no key of {name} in {directory}", {{"name", name}, {"directory", directory.string()}}));
+      throw Failure(LocalizedMessage("no key of {name} in {directory}",
+                                     {{"name", name}, {"directory", directory.string()}}));
     }
     return kSuccess;
   }

@@ -25,11 +25,12 @@ config::FeedSettings named_feed(const std::string& argument, std::size_t place) 
   };
   if (feed.name.empty() || feed.name.size() > model::FeedName::capacity() ||
       !std::ranges::all_of(feed.name, is_plain)) {
-    throw UsageError(Remark("--feed {feed}: a feed's name has 1 to {n} letters, digits, '-', '_' or '.'",
-                            {{"feed", argument}, {"n", model::FeedName::capacity()}}));
+    throw UsageError(
+        LocalizedMessage("--feed {feed}: a feed's name has 1 to {n} letters, digits, '-', '_' or '.'",
+                         {{"feed", argument}, {"n", model::FeedName::capacity()}}));
   }
   if (const auto options = feed::parse_uri(feed.uri); !options) {
-    throw UsageError(options.error().remark);
+    throw UsageError(options.error().message);
   }
   return feed;
 }
@@ -41,8 +42,8 @@ std::vector<config::FeedSettings> named_feeds(const std::vector<std::string>& ar
   for (const auto& argument : arguments) {
     auto feed = named_feed(argument, feeds.size() + 1);
     if (std::ranges::find(feeds, feed.name, &config::FeedSettings::name) != feeds.end()) {
-      throw UsageError(Remark("--feed: there is another feed '{feed}'; give each a name of its own",
-                              {{"feed", feed.name}}));
+      throw UsageError(LocalizedMessage("--feed: there is another feed '{feed}'; give each a name of its own",
+                                        {{"feed", feed.name}}));
     }
     feeds.push_back(std::move(feed));
   }

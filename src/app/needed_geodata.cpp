@@ -9,9 +9,9 @@ std::filesystem::path needed_geodata(const config::Settings& settings) {
   return loaded_or_end(chart::find_geodata(geodata_places(settings.geodata)));
 }
 
-Remark remark_of(const chart::ChartError& error) {
+LocalizedMessage message_of(const chart::ChartError& error) {
   const auto part = [](const char* pattern, const std::string& name) {
-    return name.empty() ? Remark() : Remark(pattern, {{"name", name}});
+    return name.empty() ? LocalizedMessage() : LocalizedMessage(pattern, {{"name", name}});
   };
   return {error.found.empty() ? "{file}{layer}{feature}{field}: {what}. {advice}"
                               : "{file}{layer}{feature}{field}: {what} '{found}'. {advice}",
@@ -19,7 +19,7 @@ Remark remark_of(const chart::ChartError& error) {
            {"layer", part(", layer {name}", error.layer)},
            {"feature", part(", feature {name}", error.feature)},
            {"field", part(", field {name}", error.field)},
-           {"what", Remark(std::string(chart::words_of(error.problem)))},
+           {"what", LocalizedMessage(std::string(chart::words_of(error.problem)))},
            {"found", error.found},
            {"advice", error.advice}}};
 }

@@ -15,12 +15,12 @@ namespace selat::app {
 [[nodiscard]] std::filesystem::path needed_geodata(const config::Settings& settings);
 
 // The one line of ChartError::message(), in any language.
-[[nodiscard]] Remark remark_of(const chart::ChartError& error);
+[[nodiscard]] LocalizedMessage message_of(const chart::ChartError& error);
 
 template <typename T>
 [[nodiscard]] T loaded_or_end(chart::Loaded<T> loaded) {
   if (!loaded) {
-    throw UsageError(remark_of(loaded.error()));
+    throw UsageError(message_of(loaded.error()));
   }
   return std::move(*loaded);
 }

@@ -9,15 +9,15 @@
 
 #include "app/command.h"
 #include "app/command_line.h"
-#include "app/spoken_language.h"
+#include "app/preferred_language.h"
 #include "bus/bus.h"
-#include "text/spoken.h"
+#include "text/translate.h"
 
 namespace selat::app {
 namespace {
 
 void show_help(Language language) {
-  const auto said = [language](std::string_view words) { return text::spoken(words, language); };
+  const auto said = [language](std::string_view words) { return text::translate(words, language); };
   std::cout << "selat - " << said("maritime patrol coordination and vessel tracking for the Malacca Strait")
             << "\n\n"
             << said("Usage: selat COMMAND [OPTIONS]") << "\n\n"
@@ -42,7 +42,7 @@ int end_with(const std::string& who, const std::string& words, int status) {
   return status;
 }
 
-Remark wrong_command(const std::string& word) {
+LocalizedMessage wrong_command(const std::string& word) {
   std::vector<std::string> names;
   for (const Command& command : commands()) {
     names.emplace_back(command.name);
@@ -55,13 +55,15 @@ Remark wrong_command(const std::string& word) {
 
 int run_guarded(const Command& command, int argc, char** argv) {
   const std::string who = "selat " + std::string(command.name);
-  const auto said = [&](const Remark& remark) { return text::spoken(remark, spoken_language(argc, argv)); };
+  const auto said = [&](const LocalizedMessage& message) {
+    return text::translate(message, preferred_language(argc, argv));
+  };
   try {
     return command.run(argc, argv);
   } catch (const Refusal& refusal) {
-    return end_with(who, said(refusal.remark()), refusal.status());
+    return end_with(who, said(refusal.message()), refusal.status());
   } catch (const bus::BusError& error) {
-    return end_with(who, said(error.remark()), kUsage);
+    return end_with(who, said(error.message()), kUsage);
   } catch (const std::exception& error) {
     return end_with(who, error.what(), kFailure);
   }
@@ -70,15 +72,15 @@ int run_guarded(const Command& command, int argc, char** argv) {
 }  // namespace
 
 int run_program(int argc, char** argv) {
-  const auto refuse = [&](const Remark& remark) {
-    return end_with("selat", text::spoken(remark, spoken_language(argc, argv)), kUsage);
+  const auto refuse = [&](const LocalizedMessage& message) {
+    return end_with("selat", text::translate(message, preferred_language(argc, argv)), kUsage);
   };
   if (argc < 2) {
     return refuse("name a command, such as 'selat demo' (see 'selat --help')");
   }
   const std::string_view word = argv[1];
   if (word == "--help" || word == "-h" || word == "help") {
-    show_help(spoken_language(argc, argv));
+    show_help(preferred_language(argc, argv));
     return kSuccess;
   }
   if (word == "--version") {

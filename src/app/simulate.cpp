@@ -28,7 +28,7 @@
 #include "feed/sentence_server.h"
 #include "simulate/load.h"
 #include "simulate/simulation.h"
-#include "text/spoken.h"
+#include "text/translate.h"
 
 namespace selat::app {
 namespace {
@@ -85,8 +85,8 @@ std::pair<std::string, std::uint16_t> host_and_port(const std::string& text) {
     host = host.substr(1, host.size() - 2);
   }
   if (host.empty() || port > 65'535) {
-    throw UsageError(
-        Remark("--listen takes HOST:PORT, such as 127.0.0.1:10110, not '{value}'", {{"value", text}}));
+    throw UsageError(LocalizedMessage("--listen takes HOST:PORT, such as 127.0.0.1:10110, not '{value}'",
+                                      {{"value", text}}));
   }
   return {host, static_cast<std::uint16_t>(port)};
 }
@@ -100,8 +100,8 @@ double number_of(const std::string& option, const std::string& text) {
     used = 0;
   }
   if (used != text.size() || text.empty() || !(value > 0) || value > 1e10) {
-    throw UsageError(
-        Remark("{option} takes a number above 0, not '{value}'", {{"option", option}, {"value", text}}));
+    throw UsageError(LocalizedMessage("{option} takes a number above 0, not '{value}'",
+                                      {{"option", option}, {"value", text}}));
   }
   return value;
 }
@@ -118,7 +118,7 @@ void write_port_file(const std::filesystem::path& file, std::uint16_t port) {
   std::filesystem::rename(half, file, error);
   if (error) {
     throw UsageError(
-        Remark("cannot write {file}: {why}", {{"file", file.string()}, {"why", error.message()}}));
+        LocalizedMessage("cannot write {file}: {why}", {{"file", file.string()}, {"why", error.message()}}));
   }
 }
 
@@ -145,8 +145,8 @@ class GroundTruthFile {
     if (!file.empty()) {
       stream_.open(file);
       if (!stream_) {
-        throw UsageError(Remark("cannot write {file}: choose another file for {option}",
-                                {{"file", file.string()}, {"option", "--ground-truth"}}));
+        throw UsageError(LocalizedMessage("cannot write {file}: choose another file for {option}",
+                                          {{"file", file.string()}, {"option", "--ground-truth"}}));
       }
     }
   }
@@ -202,8 +202,8 @@ int write_file(const Wishes& wishes, const config::Settings& settings) {
   if (wishes.out != "-") {
     file.open(wishes.out, std::ios::binary);
     if (!file) {
-      throw UsageError(Remark("cannot write {file}: choose another file for {option}",
-                              {{"file", wishes.out}, {"option", "--out"}}));
+      throw UsageError(LocalizedMessage("cannot write {file}: choose another file for {option}",
+                                        {{"file", wishes.out}, {"option", "--out"}}));
     }
   }
   std::ostream& out = wishes.out == "-" ? std::cout : file;
@@ -242,7 +242,8 @@ class Station {
     try {
       server_ = std::make_unique<feed::SentenceServer>(io_, options);
     } catch (const feed::FeedError& error) {
-      throw UsageError(Remark("{what}: choose another address with --listen", {{"what", error.remark()}}));
+      throw UsageError(
+          LocalizedMessage("{what}: choose another address with --listen", {{"what", error.message()}}));
     }
     host_ = options.host;
   }
@@ -255,8 +256,8 @@ class Station {
       }
     });
     write_port_file(wishes_.port_file, server_->port());
-    say(Remark("{what} on tcp://{host}:{port}",
-               {{"what", describe()}, {"host", host_}, {"port", server_->port()}}));
+    say(LocalizedMessage("{what} on tcp://{host}:{port}",
+                         {{"what", describe()}, {"host", host_}, {"port", server_->port()}}));
     tick();
     io_.run();
     tell();
@@ -268,7 +269,7 @@ class Station {
   Station& operator=(const Station&) = delete;
 
   // What is served.
-  [[nodiscard]] virtual Remark describe() const = 0;
+  [[nodiscard]] virtual LocalizedMessage describe() const = 0;
   // Appends what is due; false when all has been said.
   virtual bool speak() = 0;
   [[nodiscard]] virtual std::chrono::milliseconds period() const { return kTick; }
@@ -294,8 +295,8 @@ class Station {
     });
   }
 
-  void say(const Remark& remark) const {
-    std::cerr << "selat simulate: " << text::spoken(remark, wishes_.language) << '\n';
+  void say(const LocalizedMessage& message) const {
+    std::cerr << "selat simulate: " << text::translate(message, wishes_.language) << '\n';
   }
 
   void tell() const {
@@ -309,11 +310,11 @@ class Station {
                        .dump()
                 << '\n';
     } else {
-      say(Remark("{n} sentences; sent {sent} to {clients} clients, {dropped} dropped",
-                 {{"n", counters.sentences},
-                  {"sent", counters.sent_sentences},
-                  {"clients", counters.clients},
-                  {"dropped", counters.dropped_sentences}}));
+      say(LocalizedMessage("{n} sentences; sent {sent} to {clients} clients, {dropped} dropped",
+                           {{"n", counters.sentences},
+                            {"sent", counters.sent_sentences},
+                            {"clients", counters.clients},
+                            {"dropped", counters.dropped_sentences}}));
     }
   }
 
@@ -344,13 +345,13 @@ class TrafficStation final : public Station {
         Instant::unix_milliseconds(std::llround(number_of("--live-since", wishes.live_since) * 1e3));
     const Span age = clock_now() - since;
     if (age < -Span::minutes(1) || age > kLongestRun) {
-      throw UsageError(Remark("--live-since takes a Unix time of the last 365 days, not '{value}'",
-                              {{"value", wishes.live_since}}));
+      throw UsageError(LocalizedMessage("--live-since takes a Unix time of the last 365 days, not '{value}'",
+                                        {{"value", wishes.live_since}}));
     }
     return since;
   }
 
-  Remark describe() const override {
+  LocalizedMessage describe() const override {
     return {"traffic of seed {seed}, the last {n} minutes at once",
             {{"seed", wishes_.seed}, {"n", wishes_.history_min}}};
   }
@@ -379,7 +380,7 @@ class LoadStation final : public Station {
   explicit LoadStation(const Wishes& wishes) : Station(wishes, Span::seconds(60)) {}
 
  private:
-  Remark describe() const override {
+  LocalizedMessage describe() const override {
     return {"{n} sentences/s, from the first client on,", {{"n", wishes_.rate}}};
   }
   std::chrono::milliseconds period() const override { return kTickOfLoad; }

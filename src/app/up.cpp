@@ -66,7 +66,7 @@ int run_up(int argc, char** argv) {
   }
   for (const config::FeedSettings& feed : feeds.empty() ? settings.feeds : named_feeds(feeds)) {
     if (const auto options = feed::parse_uri(feed.uri); !options) {
-      throw UsageError(options.error().remark);
+      throw UsageError(options.error().message);
     }
   }
   const Geography geography = read_geography(settings);

@@ -94,8 +94,8 @@ void make_data_directory(const std::filesystem::path& directory) {
   std::error_code failed;
   std::filesystem::create_directories(directory, failed);
   if (failed) {
-    throw UsageError(Remark("{directory} cannot be made ({why}); name another --data-directory",
-                            {{"directory", directory.string()}, {"why", failed.message()}}));
+    throw UsageError(LocalizedMessage("{directory} cannot be made ({why}); name another --data-directory",
+                                      {{"directory", directory.string()}, {"why", failed.message()}}));
   }
 }
 

@@ -17,7 +17,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/remark.h"
+#include "base/localized_message.h"
 #include "bus/topic.h"
 
 namespace boost::asio {
@@ -26,8 +26,8 @@ class io_context;
 
 namespace selat::bus {
 
-struct BusError : Remarked {
-  using Remarked::Remarked;
+struct BusError : LocalizedError {
+  using LocalizedError::LocalizedError;
 };
 
 // The sockets of one process: `publish` (PUB), `request` (ROUTER: repair and snapshots) and `letters`

@@ -13,7 +13,7 @@ namespace {
 
 // {which} of the pattern is the endpoint or the option.
 [[noreturn]] void refuse(const char* what, std::string_view which = {}) {
-  throw BusError(Remark(what, {{"which", which}, {"why", zmq_strerror(zmq_errno())}}));
+  throw BusError(LocalizedMessage(what, {{"which", which}, {"why", zmq_strerror(zmq_errno())}}));
 }
 
 Sent outcome(int sent) {

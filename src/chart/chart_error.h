@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/enum_names.h"
-#include "base/remark.h"
+#include "base/localized_message.h"
 
 namespace selat::chart {
 
@@ -30,12 +30,12 @@ enum class ChartProblem : std::uint8_t {
 
 struct ChartError {
   ChartProblem problem = ChartProblem::unreadable;
-  std::string file;     // path
-  std::string layer;    // empty where the file could not be opened
-  std::string feature;  // its id, or "#3" (counted from 1) where it has none; empty for the whole file
-  std::string field;    // empty when no field is to blame
-  std::string found;    // what was found there, cut to 80 bytes, control characters replaced
-  Remark advice;        // what to do
+  std::string file;         // path
+  std::string layer;        // empty where the file could not be opened
+  std::string feature;      // its id, or "#3" (counted from 1) where it has none; empty for the whole file
+  std::string field;        // empty when no field is to blame
+  std::string found;        // what was found there, cut to 80 bytes, control characters replaced
+  LocalizedMessage advice;  // what to do
 
   // One line: "geodata/sectors.geojson, layer sectors, feature S07, field status: wrong value 'agred'.
   // Use agreed, disputed or undelimited."

@@ -10,7 +10,7 @@ bool is_geodata(const std::filesystem::path& folder) {
   return std::filesystem::is_regular_file(folder / kMarker, ignored);
 }
 
-std::unexpected<ChartError> not_found(const std::filesystem::path& folder, Remark advice) {
+std::unexpected<ChartError> not_found(const std::filesystem::path& folder, LocalizedMessage advice) {
   return std::unexpected(ChartError{.problem = ChartProblem::no_file,
                                     .file = (folder / kMarker).string(),
                                     .layer = {},

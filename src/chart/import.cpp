@@ -106,7 +106,7 @@ class Import {
 
  private:
   [[nodiscard]] ChartError error(ChartProblem problem, std::string feature, std::string_view found,
-                                 Remark advice, std::string field = {}) const {
+                                 LocalizedMessage advice, std::string field = {}) const {
     return {problem,          request_.file.string(), result_.layer,    std::move(feature),
             std::move(field), printable(found),       std::move(advice)};
   }
@@ -145,10 +145,10 @@ class Import {
       layer_ = GDALDatasetGetLayerByName(dataset_.get(), "LNDARE");
     }
     if (layer_ == nullptr) {
-      return std::unexpected(error(ChartProblem::no_layer, "", request_.layer,
-                                   known.empty()
-                                       ? Remark("It holds no layers.")
-                                       : Remark("Choose one with --layer: {known}.", {{"known", known}})));
+      return std::unexpected(
+          error(ChartProblem::no_layer, "", request_.layer,
+                known.empty() ? LocalizedMessage("It holds no layers.")
+                              : LocalizedMessage("Choose one with --layer: {known}.", {{"known", known}})));
     }
     result_.layer = printable(OGR_L_GetName(layer_));
     return {};
@@ -176,7 +176,8 @@ class Import {
           error(ChartProblem::wrong_crs, "", found,
                 "It cannot be turned into WGS84; do so first: ogr2ogr -t_srs EPSG:4326 NEW OLD."));
     }
-    result_.notes.emplace_back("Turned from {crs} into WGS84.", std::vector<Remark::Fill>{{"crs", found}});
+    result_.notes.emplace_back("Turned from {crs} into WGS84.",
+                               std::vector<LocalizedMessage::Argument>{{"crs", found}});
     return {};
   }
 
@@ -221,7 +222,7 @@ class Import {
     }
     if (left_out_ > 0) {
       result_.notes.emplace_back("{n} features that are no areas were left out.",
-                                 std::vector<Remark::Fill>{{"n", left_out_}});
+                                 std::vector<LocalizedMessage::Argument>{{"n", left_out_}});
     }
     return {};
   }
@@ -407,7 +408,7 @@ class Import {
     fault->file = request_.file.string();
     fault->layer = result_.layer;
     if (fault->field == "source" || fault->field == "licence") {
-      fault->advice = Remark("Say it for all features with --{field}.", {{"field", fault->field}});
+      fault->advice = LocalizedMessage("Say it for all features with --{field}.", {{"field", fault->field}});
     }
     return std::unexpected(std::move(*fault));
   }

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "base/enum_names.h"
-#include "base/remark.h"
+#include "base/localized_message.h"
 #include "chart/chart.h"
 
 namespace selat::chart {
@@ -33,7 +33,7 @@ struct ImportRequest {
 struct ImportResult {
   std::string layer;
   std::size_t written = 0;
-  std::vector<Remark> notes;  // what was changed or left out, a sentence each
+  std::vector<LocalizedMessage> notes;  // what was changed or left out, a sentence each
 };
 
 [[nodiscard]] Loaded<ImportResult> import_file(const ImportRequest& request);

@@ -36,7 +36,7 @@ FeatureReader::FeatureReader(const LayerReader& layer, void* feature, std::size_
     : layer_(layer), feature_(feature), number_(number) {}
 
 ChartError FeatureReader::error(ChartProblem problem, std::string_view field, std::string_view found,
-                                Remark advice) const {
+                                LocalizedMessage advice) const {
   std::string name = "#" + std::to_string(number_);
   const int index = index_of("id");
   if (index >= 0) {
@@ -89,9 +89,10 @@ Loaded<double> FeatureReader::number(const char* field, double low, double high)
   const bool is_number = type == OFTInteger || type == OFTInteger64 || type == OFTReal;
   const double value = is_number ? OGR_F_GetFieldAsDouble(feature, index) : 0;
   if (!is_number || !std::isfinite(value) || value < low || value > high) {
-    return std::unexpected(error(ChartProblem::wrong_value, field, *as_text,
-                                 Remark("Use a number from {low} to {high} (in every feature of the file).",
-                                        {{"low", std::llround(low)}, {"high", std::llround(high)}})));
+    return std::unexpected(
+        error(ChartProblem::wrong_value, field, *as_text,
+              LocalizedMessage("Use a number from {low} to {high} (in every feature of the file).",
+                               {{"low", std::llround(low)}, {"high", std::llround(high)}})));
   }
   return value;
 }
@@ -101,7 +102,8 @@ Loaded<std::string> FeatureReader::id(std::size_t capacity) const {
   if (value && (value->size() > capacity || !std::ranges::all_of(*value, is_id_character))) {
     return std::unexpected(
         error(ChartProblem::wrong_value, "id", *value,
-              Remark("Use at most {n} letters, digits, hyphens, underscores and dots.", {{"n", capacity}})));
+              LocalizedMessage("Use at most {n} letters, digits, hyphens, underscores and dots.",
+                               {{"n", capacity}})));
   }
   return value;
 }
@@ -249,7 +251,7 @@ Loaded<std::vector<geo::Polygon>> FeatureReader::polygons(Check check) const {
   return polygons;
 }
 
-ChartError LayerReader::error(ChartProblem problem, std::string_view found, Remark advice) const {
+ChartError LayerReader::error(ChartProblem problem, std::string_view found, LocalizedMessage advice) const {
   return {problem, file_, name_, "", "", printable(found), std::move(advice)};
 }
 

@@ -55,8 +55,8 @@ class FeatureReader {
     for (const auto word : enum_names<Enum>) {
       known.append(known.empty() ? "" : " ").append(word);
     }
-    return std::unexpected(
-        error(ChartProblem::wrong_value, field, *name, Remark("Use one of: {known}.", {{"known", known}})));
+    return std::unexpected(error(ChartProblem::wrong_value, field, *name,
+                                 LocalizedMessage("Use one of: {known}.", {{"known", known}})));
   }
   // basis, after making sure that source and licence are stated.
   [[nodiscard]] Loaded<model::Basis> provenance() const;
@@ -72,7 +72,7 @@ class FeatureReader {
   [[nodiscard]] Loaded<std::vector<geo::Polygon>> polygons(Check check) const;
 
   [[nodiscard]] ChartError error(ChartProblem problem, std::string_view field, std::string_view found,
-                                 Remark advice) const;
+                                 LocalizedMessage advice) const;
 
  private:
   friend class LayerReader;
@@ -97,7 +97,7 @@ class LayerReader {
 
  private:
   explicit LayerReader(std::string file) : file_(std::move(file)) {}
-  [[nodiscard]] ChartError error(ChartProblem problem, std::string_view found, Remark advice) const;
+  [[nodiscard]] ChartError error(ChartProblem problem, std::string_view found, LocalizedMessage advice) const;
   std::string file_;
   std::string name_;
 };

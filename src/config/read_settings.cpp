@@ -40,7 +40,7 @@ bool is_word_of(std::string_view word, std::string_view words) {
 }
 
 // What stands there, as the end of a sentence.
-Remark kind_of(const toml::node& node) {
+LocalizedMessage kind_of(const toml::node& node) {
   switch (node.type()) {
     case toml::node_type::table:
       return "a table";
@@ -67,8 +67,8 @@ class Reader {
   }
 
   void read(const toml::table& root) { read_section("", "", root, root.source()); }
-  void complain(const toml::source_region& at, ProblemKind kind, std::string key, Remark found,
-                Remark expected) {
+  void complain(const toml::source_region& at, ProblemKind kind, std::string key, LocalizedMessage found,
+                LocalizedMessage expected) {
     if (problems_.size() < kMostProblems) {
       problems_.push_back({kind, file_.string(), at.begin.line, at.begin.column, std::move(key),
                            std::move(found), std::move(expected)});
@@ -100,8 +100,8 @@ class Reader {
     require_keys(path, shown, table, at);
     // What is absent, or wrong as a whole, may be so only because of a problem told already.
     const bool is_sound = problems_.size() == problems_before;
-    const Complain complain_here = [&](std::string_view key, ProblemKind kind, Remark found,
-                                       Remark expected) {
+    const Complain complain_here = [&](std::string_view key, ProblemKind kind, LocalizedMessage found,
+                                       LocalizedMessage expected) {
       const toml::node* node = key.empty() ? nullptr : table.get(key);
       if (node != nullptr || is_sound) {
         complain(node != nullptr ? node->source() : at, kind, joined(shown, key), std::move(found),
@@ -165,8 +165,8 @@ class Reader {
 
   void wrong_shape(const toml::node& node, const std::string& key, const std::string& found,
                    const std::string& expected) {
-    complain(node.source(), ProblemKind::wrong_type, key, Remark(found, {{"kind", kind_of(node)}}),
-             Remark("write {what}", {{"what", expected}}));
+    complain(node.source(), ProblemKind::wrong_type, key, LocalizedMessage(found, {{"kind", kind_of(node)}}),
+             LocalizedMessage("write {what}", {{"what", expected}}));
   }
 
   void read_named(const SectionRow& section, const std::string& full, const toml::node& node) {
@@ -232,8 +232,9 @@ class Reader {
       }
     }
     complain(key.source(), ProblemKind::unknown_key, full, "is not a key",
-             names.empty() ? Remark("see 'selat config keys'")
-                           : Remark("known here are {known} (see 'selat config keys')", {{"known", names}}));
+             names.empty()
+                 ? LocalizedMessage("see 'selat config keys'")
+                 : LocalizedMessage("known here are {known} (see 'selat config keys')", {{"known", names}}));
   }
 
   void require_keys(std::string_view path, const std::string& shown, const toml::table& table,
@@ -245,11 +246,13 @@ class Reader {
     }
   }
 
-  static Remark give(const KeyRow& row) { return {"give {value}", {{"value", expected_value(row)}}}; }
+  static LocalizedMessage give(const KeyRow& row) {
+    return {"give {value}", {{"value", expected_value(row)}}};
+  }
 
   std::optional<Value> value_of(const KeyRow& row, const toml::node& node, const std::string& full) {
     Value value;
-    const auto wrong = [&](ProblemKind kind, Remark found) {
+    const auto wrong = [&](ProblemKind kind, LocalizedMessage found) {
       complain(node.source(), kind, full, std::move(found), give(row));
       return std::nullopt;
     };
@@ -259,7 +262,7 @@ class Reader {
           value.flag = *flag;
           return value;
         }
-        return wrong(ProblemKind::wrong_type, Remark("is {kind}", {{"kind", kind_of(node)}}));
+        return wrong(ProblemKind::wrong_type, LocalizedMessage("is {kind}", {{"kind", kind_of(node)}}));
       case ValueType::whole:
       case ValueType::number:
         return number_of(row, node, wrong);
@@ -271,13 +274,13 @@ class Reader {
   template <typename Wrong>
   std::optional<Value> number_of(const KeyRow& row, const toml::node& node, const Wrong& wrong) {
     if (!node.is_number() || (row.type == ValueType::whole && !node.is_integer())) {
-      return wrong(ProblemKind::wrong_type, Remark("is {kind}", {{"kind", kind_of(node)}}));
+      return wrong(ProblemKind::wrong_type, LocalizedMessage("is {kind}", {{"kind", kind_of(node)}}));
     }
     Value value;
     value.number = node.value<double>().value_or(std::nan(""));
     if (!(value.number >= row.low && value.number <= row.high)) {
       return wrong(ProblemKind::out_of_range,
-                   Remark("{value} is out of range", {{"value", fmt::format("{}", value.number)}}));
+                   LocalizedMessage("{value} is out of range", {{"value", fmt::format("{}", value.number)}}));
     }
     return value;
   }
@@ -286,7 +289,7 @@ class Reader {
   std::optional<Value> text_of(const KeyRow& row, const toml::node& node, const Wrong& wrong) {
     const auto text = node.value_exact<std::string>();
     if (!text) {
-      return wrong(ProblemKind::wrong_type, Remark("is {kind}", {{"kind", kind_of(node)}}));
+      return wrong(ProblemKind::wrong_type, LocalizedMessage("is {kind}", {{"kind", kind_of(node)}}));
     }
     Value value;
     value.text = *text;
@@ -314,14 +317,14 @@ class Reader {
   std::vector<Problem> problems_;
 };
 
-std::unexpected<std::vector<Problem>> unreadable(const std::filesystem::path& file, Remark found) {
+std::unexpected<std::vector<Problem>> unreadable(const std::filesystem::path& file, LocalizedMessage found) {
   return std::unexpected(std::vector<Problem>{{ProblemKind::unreadable, file.string(), 0, 0, "",
                                                std::move(found), "name a settings file with --config"}});
 }
 
 }  // namespace
 
-Remark Problem::remark() const {
+LocalizedMessage Problem::message() const {
   const std::string place = line > 0 ? fmt::format("{}:{}:{}", file, line, column) : file;
   return {key.empty() ? "{place}: {found}; {expected}" : "{place}: {key}: {found}; {expected}",
           {{"place", place}, {"key", key}, {"found", found}, {"expected", expected}}};
@@ -350,8 +353,8 @@ std::expected<Settings, std::vector<Problem>> parse_settings(std::string_view te
   } catch (const toml::parse_error& error) {
     std::string what(error.description());
     std::ranges::replace(what, '\n', ' ');
-    reader.complain(error.source(), ProblemKind::not_toml, "", Remark("is not TOML: {why}", {{"why", what}}),
-                    "mend the line");
+    reader.complain(error.source(), ProblemKind::not_toml, "",
+                    LocalizedMessage("is not TOML: {why}", {{"why", what}}), "mend the line");
   }
   return reader.take();
 }
@@ -361,10 +364,10 @@ std::expected<Settings, std::vector<Problem>> read_settings(const std::filesyste
   std::error_code failed;
   const auto size = std::filesystem::file_size(file, failed);
   if (failed) {
-    return unreadable(file, Remark("cannot be read: {why}", {{"why", failed.message()}}));
+    return unreadable(file, LocalizedMessage("cannot be read: {why}", {{"why", failed.message()}}));
   }
   if (size > kLargestFile) {
-    return unreadable(file, Remark("is larger than {n} bytes", {{"n", kLargestFile}}));
+    return unreadable(file, LocalizedMessage("is larger than {n} bytes", {{"n", kLargestFile}}));
   }
   std::ifstream in(file, std::ios::binary);
   std::string text(static_cast<std::size_t>(size), '\0');

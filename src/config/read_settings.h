@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "base/enum_names.h"
-#include "base/remark.h"
+#include "base/localized_message.h"
 #include "config/settings.h"
 
 namespace selat::config {
@@ -38,12 +38,12 @@ struct Problem {
   std::string file;
   std::uint32_t line = 0;
   std::uint32_t column = 0;
-  std::string key;  // "feed[2].uri"; empty for the file as a whole
-  Remark found;     // what is wrong
-  Remark expected;  // what belongs there
+  std::string key;            // "feed[2].uri"; empty for the file as a whole
+  LocalizedMessage found;     // what is wrong
+  LocalizedMessage expected;  // what belongs there
 
   // "selat.toml:12:7: feed[2].uri: is missing; give a text of at most 4000 letters in quotes"
-  [[nodiscard]] Remark remark() const;
+  [[nodiscard]] LocalizedMessage message() const;
 };
 
 // A threshold that a rule declares, so that a settings file may set it.

@@ -166,8 +166,10 @@ void begin_peer(Draft& draft) {
 void finish_peer(Draft& draft, std::string_view name, const Vocabulary& known, const Complain& complain) {
   for (const std::string& topic : draft.peer.topics.value_or(std::vector<std::string>())) {
     if (!known.topics.empty() && std::ranges::find(known.topics, topic) == known.topics.end()) {
-      complain("topics", ProblemKind::unknown_name, Remark("there is no topic '{topic}'", {{"topic", topic}}),
-               Remark("known are {known}", {{"known", fmt::format("{}", fmt::join(known.topics, ", "))}}));
+      complain("topics", ProblemKind::unknown_name,
+               LocalizedMessage("there is no topic '{topic}'", {{"topic", topic}}),
+               LocalizedMessage("known are {known}",
+                                {{"known", fmt::format("{}", fmt::join(known.topics, ", "))}}));
     }
   }
   draft.settings.bus.peers.insert_or_assign(std::string(name), draft.peer);
@@ -186,11 +188,11 @@ void check_scheme(const FeedSettings& feed, const Vocabulary& known, const Compl
   const auto end = feed.uri.find("://");
   const std::string scheme = feed.uri.substr(0, end == std::string::npos ? 0 : end);
   if (std::ranges::find(known.feed_schemes, scheme) == known.feed_schemes.end()) {
-    complain(
-        "uri", ProblemKind::unknown_name,
-        Remark("'{scheme}' is not a kind of feed", {{"scheme", scheme.empty() ? feed.uri : scheme + "://"}}),
-        Remark("begin it with one of {known}",
-               {{"known", fmt::format("{}://", fmt::join(known.feed_schemes, "://, "))}}));
+    complain("uri", ProblemKind::unknown_name,
+             LocalizedMessage("'{scheme}' is not a kind of feed",
+                              {{"scheme", scheme.empty() ? feed.uri : scheme + "://"}}),
+             LocalizedMessage("begin it with one of {known}",
+                              {{"known", fmt::format("{}://", fmt::join(known.feed_schemes, "://, "))}}));
   }
 }
 
@@ -205,7 +207,8 @@ void finish_feed(Draft& draft, std::string_view, const Vocabulary& known, const 
   }
   if (!feed.name.empty() &&
       std::ranges::find(draft.settings.feeds, feed.name, &FeedSettings::name) != draft.settings.feeds.end()) {
-    complain("name", ProblemKind::duplicate, Remark("there is another feed '{name}'", {{"name", feed.name}}),
+    complain("name", ProblemKind::duplicate,
+             LocalizedMessage("there is another feed '{name}'", {{"name", feed.name}}),
              "give each feed a name of its own");
   }
   if (feed.source.empty()) {
@@ -236,7 +239,7 @@ void finish_rule(Draft& draft, std::string_view name, const Vocabulary& known, c
       ids.push_back(rule.id);
     }
     complain("", ProblemKind::unknown_name, "there is no such rule",
-             Remark("known are {known}", {{"known", fmt::format("{}", fmt::join(ids, ", "))}}));
+             LocalizedMessage("known are {known}", {{"known", fmt::format("{}", fmt::join(ids, ", "))}}));
   }
   draft.settings.detect.rules.insert_or_assign(std::string(name), draft.rule);
 }
@@ -261,8 +264,9 @@ void check_control_point(Draft& draft, std::string_view id, std::string_view key
   }
   const std::vector<std::string>& ids = *draft.known_control_points;
   if (!id.empty() && !ids.empty() && std::ranges::find(ids, id) == ids.end()) {
-    complain(key, ProblemKind::unknown_name, Remark("there is no control point '{word}'", {{"word", id}}),
-             Remark("known are {known}", {{"known", fmt::format("{}", fmt::join(ids, ", "))}}));
+    complain(key, ProblemKind::unknown_name,
+             LocalizedMessage("there is no control point '{word}'", {{"word", id}}),
+             LocalizedMessage("known are {known}", {{"known", fmt::format("{}", fmt::join(ids, ", "))}}));
   }
 }
 
@@ -275,7 +279,8 @@ void finish_control_point(Draft& draft, std::string_view, const Vocabulary& know
   if (!draft.control_point.id.empty() &&
       std::ranges::find(all, draft.control_point.id, &model::ControlPoint::id) != all.end()) {
     complain("id", ProblemKind::duplicate,
-             Remark("there is another control point '{name}'", {{"name", draft.control_point.id.view()}}),
+             LocalizedMessage("there is another control point '{name}'",
+                              {{"name", draft.control_point.id.view()}}),
              "describe each once");
   }
   all.push_back(draft.control_point);
@@ -292,7 +297,7 @@ void finish_asset(Draft& draft, std::string_view, const Vocabulary& known, const
   check_control_point(draft, asset.control_point.view(), "control_point", known, complain);
   if (!asset.id.empty() && std::ranges::find(all, asset.id, &model::Asset::id) != all.end()) {
     complain("id", ProblemKind::duplicate,
-             Remark("there is another asset '{name}'", {{"name", asset.id.view()}}),
+             LocalizedMessage("there is another asset '{name}'", {{"name", asset.id.view()}}),
              "give each asset an id of its own");
   }
   if (asset.sprint < asset.cruise) {
@@ -345,12 +350,12 @@ std::string header_of(const SectionRow& section) {
   return path;
 }
 
-Remark number_between(double low, double high) {
+LocalizedMessage number_between(double low, double high) {
   return {"a number from {low} to {high}",
           {{"low", fmt::format("{}", low)}, {"high", fmt::format("{}", high)}}};
 }
 
-Remark expected_value(const KeyRow& row) {
+LocalizedMessage expected_value(const KeyRow& row) {
   switch (row.type) {
     case text:
       return {"a text of at most {n} letters in quotes", {{"n", static_cast<int>(row.high)}}};

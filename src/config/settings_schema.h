@@ -62,7 +62,8 @@ enum class SectionKind : std::uint8_t {
 };
 
 // Adds a problem at the key `name` of the section being finished ("": at the section itself).
-using Complain = std::function<void(std::string_view name, ProblemKind kind, Remark found, Remark expected)>;
+using Complain = std::function<void(std::string_view name, ProblemKind kind, LocalizedMessage found,
+                                    LocalizedMessage expected)>;
 
 struct SectionRow {
   std::string_view path;  // "", "bus", "bus.remote.*", "feed[]"
@@ -78,8 +79,8 @@ struct SectionRow {
 // As a file begins it: "[bus]", "[rules.<name>]", "[[feed]]"; empty for the keys before the first section.
 [[nodiscard]] std::string header_of(const SectionRow& section);
 // "a whole number from 1 to 10"
-[[nodiscard]] Remark expected_value(const KeyRow& row);
-[[nodiscard]] Remark number_between(double low, double high);
+[[nodiscard]] LocalizedMessage expected_value(const KeyRow& row);
+[[nodiscard]] LocalizedMessage number_between(double low, double high);
 
 }  // namespace selat::config
 

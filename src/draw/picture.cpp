@@ -22,7 +22,7 @@ constexpr double kMostLatitude_deg = 70;
 const geo::Box kSingaporeStrait = {geo::Position::degrees(1.0, 103.3), geo::Position::degrees(1.5, 104.6)};
 constexpr double kLegible_px_per_degree = 500;
 
-std::unexpected<DrawError> error(DrawProblem problem, Remark reason) {
+std::unexpected<DrawError> error(DrawProblem problem, LocalizedMessage reason) {
   return std::unexpected(DrawError{problem, std::move(reason)});
 }
 
@@ -134,8 +134,9 @@ std::expected<Size, DrawError> draw_chart(const chart::Chart& chart, const View&
                 style::kInk, style::kPaper);
   }
   if (auto written = canvas.write_png(file); !written) {
-    return error(DrawProblem::not_written, Remark("Cannot write {file}: {why}; name another file.",
-                                                  {{"file", file.string()}, {"why", written.error()}}));
+    return error(DrawProblem::not_written,
+                 LocalizedMessage("Cannot write {file}: {why}; name another file.",
+                                  {{"file", file.string()}, {"why", written.error()}}));
   }
   return size;
 }

@@ -10,7 +10,7 @@
 
 #include "base/enum_names.h"
 #include "base/language.h"
-#include "base/remark.h"
+#include "base/localized_message.h"
 #include "chart/chart.h"
 
 namespace selat::draw {
@@ -26,7 +26,7 @@ enum class DrawProblem : std::uint8_t {
 
 struct DrawError {
   DrawProblem problem = DrawProblem::not_written;
-  Remark reason;  // one sentence that says what to do
+  LocalizedMessage reason;  // one sentence that says what to do
 };
 
 struct View {

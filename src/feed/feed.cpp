@@ -22,8 +22,9 @@ Status Feed::status() const {
   const auto limit = std::chrono::microseconds(setup_.silent_after.in_microseconds());
   if (status.state == State::receiving && quiet_for > limit) {
     status.state = State::silent;
-    status.reason = Remark("connected, but no line for {n} s",
-                           {{"n", std::chrono::duration_cast<std::chrono::seconds>(quiet_for).count()}});
+    status.reason =
+        LocalizedMessage("connected, but no line for {n} s",
+                         {{"n", std::chrono::duration_cast<std::chrono::seconds>(quiet_for).count()}});
   }
   return status;
 }
@@ -35,7 +36,7 @@ void Feed::now_receiving() {
   now(State::receiving);
 }
 
-void Feed::now(State state, Remark reason) {
+void Feed::now(State state, LocalizedMessage reason) {
   status_.state = state;
   status_.reason = std::move(reason);
 }
@@ -58,7 +59,7 @@ bool Feed::hand_on(std::span<const std::string_view> lines, std::uint64_t sender
   return true;
 }
 
-void Feed::end(State state, Remark reason) {
+void Feed::end(State state, LocalizedMessage reason) {
   const bool is_first = status_.state != State::finished && status_.state != State::failed;
   now(state, std::move(reason));
   if (is_first && setup_.on_end) {

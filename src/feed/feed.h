@@ -17,7 +17,7 @@
 #include <string_view>
 
 #include "base/enum_names.h"
-#include "base/remark.h"
+#include "base/localized_message.h"
 #include "feed/line_splitter.h"
 #include "units/instant.h"
 
@@ -28,8 +28,8 @@ class io_context;
 namespace selat::feed {
 
 // One clear line: which feed, what, why.
-struct FeedError : Remarked {
-  using Remarked::Remarked;
+struct FeedError : LocalizedError {
+  using LocalizedError::LocalizedError;
 };
 
 enum class State : std::uint8_t {
@@ -54,7 +54,7 @@ struct Counters {
 
 struct Status {
   State state = State::connecting;
-  Remark reason;  // of the last failure; empty when all is well
+  LocalizedMessage reason;  // of the last failure; empty when all is well
   Counters counters;
   std::uint16_t port = 0;   // bound here, where it is
   std::size_t senders = 0;  // connected now
@@ -107,7 +107,7 @@ class Feed {
   void set_stopped() { is_stopped_ = true; }
   // Does what silence is measured from.
   void now_receiving();
-  void now(State state, Remark reason = {});
+  void now(State state, LocalizedMessage reason = {});
   void bound_to(std::uint16_t port) { status_.port = port; }
   void senders_are(std::size_t senders) { status_.senders = senders; }
   // Cuts the bytes into lines and hands them on; true when there was a line.
@@ -116,7 +116,7 @@ class Feed {
   bool take_rest(LineSplitter& splitter, std::uint64_t sender);
   bool hand_on(std::span<const std::string_view> lines, std::uint64_t sender);
   // Says finished or failed, once.
-  void end(State state, Remark reason = {});
+  void end(State state, LocalizedMessage reason = {});
 
  private:
   Setup setup_;

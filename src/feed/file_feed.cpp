@@ -81,8 +81,9 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
 
  private:
   [[noreturn]] void refuse(const std::string& why) {
-    throw FeedError(Remark("feed '{feed}': {uri}: {why}",
-                           {{"feed", name()}, {"uri", options_.path}, {"why", Remark(why)}}));
+    throw FeedError(
+        LocalizedMessage("feed '{feed}': {uri}: {why}",
+                         {{"feed", name()}, {"uri", options_.path}, {"why", LocalizedMessage(why)}}));
   }
 
   void open_recording(const std::string& path) {
@@ -204,10 +205,10 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
   }
 
   // What came before the damage has been handed on.
-  void damaged(const Remark& why) {
+  void damaged(const LocalizedMessage& why) {
     hand_on(splitter_.flush(), 0);
     if (!is_stopped()) {
-      end(State::failed, Remark("{file}: {why}", {{"file", options_.path}, {"why", why}}));
+      end(State::failed, LocalizedMessage("{file}: {why}", {{"file", options_.path}, {"why", why}}));
     }
   }
 

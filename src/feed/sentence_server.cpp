@@ -69,9 +69,9 @@ struct SentenceServer::Impl : std::enable_shared_from_this<SentenceServer::Impl>
       acceptor.bind(endpoint);
       acceptor.listen();
     } catch (const boost::system::system_error& error) {
-      throw FeedError(
-          Remark("cannot listen on {host}:{port}: {why}",
-                 {{"host", options.host}, {"port", options.port}, {"why", error.code().message()}}));
+      throw FeedError(LocalizedMessage(
+          "cannot listen on {host}:{port}: {why}",
+          {{"host", options.host}, {"port", options.port}, {"why", error.code().message()}}));
     }
     accept();
   }

@@ -110,10 +110,12 @@ class TcpFeed final : public Feed, public std::enable_shared_from_this<TcpFeed> 
     }
     close();
     senders_are(0);
-    const Remark why =
-        error == asio::error::eof ? Remark("the sender closed the connection") : Remark(error.message());
+    const LocalizedMessage why = error == asio::error::eof
+                                     ? LocalizedMessage("the sender closed the connection")
+                                     : LocalizedMessage(error.message());
     now(State::disconnected,
-        Remark("{host}:{port}: {why}", {{"host", options_.host}, {"port", options_.port}, {"why", why}}));
+        LocalizedMessage("{host}:{port}: {why}",
+                         {{"host", options_.host}, {"port", options_.port}, {"why", why}}));
     timer_.expires_after(std::chrono::microseconds(backoff_.next().in_microseconds()));
     timer_.async_wait([self = shared_from_this()](error_code cancelled) {
       if (!cancelled && !self->is_stopped()) {

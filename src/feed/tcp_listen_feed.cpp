@@ -51,13 +51,13 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
       acceptor_.listen();
       bound_to(acceptor_.local_endpoint().port());
     } catch (const boost::system::system_error& error) {
-      throw FeedError(
-          Remark("feed '{feed}': cannot listen on {host}:{port}: {why}", {{"feed", name()},
-                                                                          {"host", options_.host},
-                                                                          {"port", options_.port},
-                                                                          {"why", error.code().message()}}));
+      throw FeedError(LocalizedMessage("feed '{feed}': cannot listen on {host}:{port}: {why}",
+                                       {{"feed", name()},
+                                        {"host", options_.host},
+                                        {"port", options_.port},
+                                        {"why", error.code().message()}}));
     }
-    now(State::connecting, Remark("no sender has connected"));
+    now(State::connecting, LocalizedMessage("no sender has connected"));
     accept();
   }
 
@@ -90,7 +90,7 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
 
   // Out of descriptors, or the like: those connected go on.
   void accept_later(error_code error) {
-    now(status().state, Remark("cannot accept a sender: {why}", {{"why", error.message()}}));
+    now(status().state, LocalizedMessage("cannot accept a sender: {why}", {{"why", error.message()}}));
     timer_.expires_after(kAcceptAgainAfter);
     timer_.async_wait([self = shared_from_this()](error_code cancelled) {
       if (!cancelled && !self->is_stopped()) {
@@ -148,7 +148,7 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
     senders_.erase(sender->id);
     senders_are(senders_.size());
     if (senders_.empty()) {
-      now(State::disconnected, Remark("the last sender has gone"));
+      now(State::disconnected, LocalizedMessage("the last sender has gone"));
     }
   }
 

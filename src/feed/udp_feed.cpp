@@ -23,11 +23,11 @@ class UdpFeed final : public DatagramFeed {
       own.bind(endpoint);
       bound_to(own.local_endpoint().port());
     } catch (const boost::system::system_error& error) {
-      throw FeedError(
-          Remark("feed '{feed}': cannot receive on {host}:{port}: {why}", {{"feed", name()},
-                                                                           {"host", options_.host},
-                                                                           {"port", options_.port},
-                                                                           {"why", error.code().message()}}));
+      throw FeedError(LocalizedMessage("feed '{feed}': cannot receive on {host}:{port}: {why}",
+                                       {{"feed", name()},
+                                        {"host", options_.host},
+                                        {"port", options_.port},
+                                        {"why", error.code().message()}}));
     }
     receive();
   }

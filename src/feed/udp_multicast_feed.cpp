@@ -21,18 +21,18 @@ class UdpMulticastFeed final : public DatagramFeed {
   void start() override {
     const auto group = asio::ip::make_address(options_.group, bad_group_);
     if (bad_group_ || !group.is_multicast()) {
-      throw FeedError(Remark("feed '{feed}': '{group}' is no multicast group",
-                             {{"feed", name()}, {"group", options_.group}}));
+      throw FeedError(LocalizedMessage("feed '{feed}': '{group}' is no multicast group",
+                                       {{"feed", name()}, {"group", options_.group}}));
     }
     group_ = udp::endpoint(group, options_.port);
     try {
       bind();
     } catch (const boost::system::system_error& error) {
-      throw FeedError(
-          Remark("feed '{feed}': cannot receive on {host}:{port}: {why}", {{"feed", name()},
-                                                                           {"host", options_.group},
-                                                                           {"port", options_.port},
-                                                                           {"why", error.code().message()}}));
+      throw FeedError(LocalizedMessage("feed '{feed}': cannot receive on {host}:{port}: {why}",
+                                       {{"feed", name()},
+                                        {"host", options_.group},
+                                        {"port", options_.port},
+                                        {"why", error.code().message()}}));
     }
     join();
   }
@@ -51,12 +51,13 @@ class UdpMulticastFeed final : public DatagramFeed {
   // The interface may not be up yet: tried again.
   void join() {
     if (const error_code error = try_to_join()) {
-      now(State::disconnected,
-          options_.interface_name.empty()
-              ? Remark("cannot join {group}: {why}", {{"group", options_.group}, {"why", error.message()}})
-              : Remark("cannot join {group} on {interface}: {why}", {{"group", options_.group},
-                                                                     {"interface", options_.interface_name},
-                                                                     {"why", error.message()}}));
+      now(State::disconnected, options_.interface_name.empty()
+                                   ? LocalizedMessage("cannot join {group}: {why}",
+                                                      {{"group", options_.group}, {"why", error.message()}})
+                                   : LocalizedMessage("cannot join {group} on {interface}: {why}",
+                                                      {{"group", options_.group},
+                                                       {"interface", options_.interface_name},
+                                                       {"why", error.message()}}));
       socket().timer.expires_after(std::chrono::microseconds(backoff_.next().in_microseconds()));
       socket().timer.async_wait([self = shared_from_this(), this](error_code cancelled) {
         if (!cancelled && !is_stopped()) {

@@ -18,7 +18,7 @@ constexpr std::size_t kMaxUri = 4'096;
 struct Fault {
   UriProblem problem;
   std::size_t at;
-  Remark what;
+  LocalizedMessage what;
 };
 
 template <typename T>
@@ -43,7 +43,7 @@ std::string shown(std::string_view text) {
   return safe;
 }
 
-std::unexpected<Fault> fault(UriProblem problem, std::size_t at, Remark what) {
+std::unexpected<Fault> fault(UriProblem problem, std::size_t at, LocalizedMessage what) {
   return std::unexpected(Fault{problem, at, std::move(what)});
 }
 
@@ -57,19 +57,20 @@ Parsed<std::optional<Part>> only_option(Part query, std::string_view known) {
     const std::size_t equals = pair.text.find('=');
     const Part key = pair.before(equals);
     if (key.text != known || known.empty()) {
-      return fault(UriProblem::unknown_option, key.at,
-                   known.empty()
-                       ? Remark("this kind of feed has no option '{option}'", {{"option", shown(key.text)}})
-                       : Remark("unknown option '{option}'; this kind of feed knows '{known}'",
-                                {{"option", shown(key.text)}, {"known", known}}));
+      return fault(
+          UriProblem::unknown_option, key.at,
+          known.empty()
+              ? LocalizedMessage("this kind of feed has no option '{option}'", {{"option", shown(key.text)}})
+              : LocalizedMessage("unknown option '{option}'; this kind of feed knows '{known}'",
+                                 {{"option", shown(key.text)}, {"known", known}}));
     }
     if (equals == std::string_view::npos || equals + 1 == pair.text.size()) {
       return fault(UriProblem::bad_option, pair.end(),
-                   Remark("option '{option}' has no value", {{"option", known}}));
+                   LocalizedMessage("option '{option}' has no value", {{"option", known}}));
     }
     if (found) {
       return fault(UriProblem::bad_option, key.at,
-                   Remark("option '{option}' is given twice", {{"option", known}}));
+                   LocalizedMessage("option '{option}' is given twice", {{"option", known}}));
     }
     found = pair.from(equals + 1);
   }
@@ -104,7 +105,7 @@ Parsed<Part> host_of(Part authority, std::size_t& length) {
     };
     if (host.text.empty() || !std::ranges::all_of(host.text, is_ipv6)) {
       return fault(UriProblem::bad_host, host.at,
-                   Remark("'{text}' is no IPv6 address", {{"text", shown(host.text)}}));
+                   LocalizedMessage("'{text}' is no IPv6 address", {{"text", shown(host.text)}}));
     }
     return host;
   }
@@ -117,7 +118,7 @@ Parsed<Part> host_of(Part authority, std::size_t& length) {
     const char c = host.text[i];
     if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '.' && c != '-' && c != '_') {
       return fault(UriProblem::bad_host, host.at + i,
-                   Remark("'{text}' cannot stand in a host's name", {{"text", shown({&c, 1})}}));
+                   LocalizedMessage("'{text}' cannot stand in a host's name", {{"text", shown({&c, 1})}}));
     }
   }
   return host;
@@ -142,14 +143,14 @@ Parsed<HostPort> host_and_port(Part authority, std::uint16_t lowest_port) {
   const auto port = whole_number<std::uint16_t>(rest.text.substr(1));
   if (!port || *port < lowest_port) {
     return fault(UriProblem::bad_port, rest.at + 1,
-                 Remark("'{text}' is no port ({lowest} to 65535)",
-                        {{"text", shown(rest.text.substr(1))}, {"lowest", lowest_port}}));
+                 LocalizedMessage("'{text}' is no port ({lowest} to 65535)",
+                                  {{"text", shown(rest.text.substr(1))}, {"lowest", lowest_port}}));
   }
   return HostPort{std::string(host->text), *port};
 }
 
 // %20 and the like.
-Parsed<std::string> path_of(Part path, const Remark& what) {
+Parsed<std::string> path_of(Part path, const LocalizedMessage& what) {
   if (path.text.empty()) {
     return fault(UriProblem::bad_path, path.at, what);
   }
@@ -192,7 +193,7 @@ Parsed<FeedOptions> parse_tcp_listen(Part place, Part query) {
     const auto number = whole_number<std::size_t>(given->text);
     if (!number || *number < 1 || *number > 1'024) {
       return fault(UriProblem::bad_option, given->at,
-                   Remark("senders={value}: give 1 to 1024", {{"value", shown(given->text)}}));
+                   LocalizedMessage("senders={value}: give 1 to 1024", {{"value", shown(given->text)}}));
     }
     options.max_senders = *number;
   }
@@ -237,8 +238,8 @@ Parsed<FeedOptions> parse_udp_multicast(Part place, Part query) {
   }
   if (!is_multicast_group(at->host)) {
     return fault(UriProblem::bad_host, place.at,
-                 Remark("'{text}' is no multicast group (224.0.0.0 to 239.255.255.255, or ff..)",
-                        {{"text", shown(at->host)}}));
+                 LocalizedMessage("'{text}' is no multicast group (224.0.0.0 to 239.255.255.255, or ff..)",
+                                  {{"text", shown(at->host)}}));
   }
   UdpMulticastOptions options{std::move(at->host), at->port, {}};
   if (const auto& given = *interface_name) {
@@ -259,10 +260,10 @@ Parsed<FeedOptions> parse_serial(Part place, Part query) {
   if (const auto& given = *baud) {
     const auto number = whole_number<std::uint32_t>(given->text);
     if (!number || std::ranges::find(kBaudRates, *number) == kBaudRates.end()) {
-      return fault(
-          UriProblem::bad_option, given->at,
-          Remark("baud={value}: give one of {known}",
-                 {{"value", shown(given->text)}, {"known", fmt::format("{}", fmt::join(kBaudRates, ", "))}}));
+      return fault(UriProblem::bad_option, given->at,
+                   LocalizedMessage("baud={value}: give one of {known}",
+                                    {{"value", shown(given->text)},
+                                     {"known", fmt::format("{}", fmt::join(kBaudRates, ", "))}}));
     }
     options.baud = *number;
   }
@@ -292,9 +293,10 @@ Parsed<FeedOptions> parse_file(Part place, Part query) {
   } else if (given) {
     const auto number = whole_number<double>(given->text);
     if (!number || !std::isfinite(*number) || *number <= 0 || *number > kFastest) {
-      return fault(UriProblem::bad_option, given->at,
-                   Remark("speed={value}: give a number over 0 (1 is the recording's own pace) or max",
-                          {{"value", shown(given->text)}}));
+      return fault(
+          UriProblem::bad_option, given->at,
+          LocalizedMessage("speed={value}: give a number over 0 (1 is the recording's own pace) or max",
+                           {{"value", shown(given->text)}}));
     }
     options.speed = number;
   }
@@ -322,7 +324,8 @@ constexpr auto kSchemes = std::to_array<Scheme>({
 
 Parsed<FeedOptions> parse(Part uri) {
   if (uri.text.size() > kMaxUri) {
-    return fault(UriProblem::no_scheme, kMaxUri, Remark("longer than {n} characters", {{"n", kMaxUri}}));
+    return fault(UriProblem::no_scheme, kMaxUri,
+                 LocalizedMessage("longer than {n} characters", {{"n", kMaxUri}}));
   }
   const std::size_t colon = uri.text.find("://");
   if (colon == std::string_view::npos) {
@@ -336,8 +339,8 @@ Parsed<FeedOptions> parse(Part uri) {
       known += fmt::format("{}{}", known.empty() ? "" : ", ", each.name);
     }
     return fault(UriProblem::unknown_scheme, 0,
-                 Remark("unknown kind of feed '{kind}'; known are {known}",
-                        {{"kind", shown(name)}, {"known", known}}));
+                 LocalizedMessage("unknown kind of feed '{kind}'; known are {known}",
+                                  {{"kind", shown(name)}, {"known", known}}));
   }
   const Part rest = uri.from(colon + 3);
   const std::size_t question = rest.text.find('?');
@@ -354,9 +357,10 @@ std::expected<FeedOptions, UriError> parse_uri(std::string_view uri) {
     return *std::move(parsed);
   }
   const Fault& found = parsed.error();
-  return std::unexpected(UriError{found.problem, found.at + 1,
-                                  Remark("feed '{uri}': {what} (character {n})",
-                                         {{"uri", shown(uri)}, {"what", found.what}, {"n", found.at + 1}})});
+  return std::unexpected(
+      UriError{found.problem, found.at + 1,
+               LocalizedMessage("feed '{uri}': {what} (character {n})",
+                                {{"uri", shown(uri)}, {"what", found.what}, {"n", found.at + 1}})});
 }
 
 }  // namespace selat::feed

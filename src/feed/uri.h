@@ -21,7 +21,7 @@
 #include <variant>
 
 #include "base/enum_names.h"
-#include "base/remark.h"
+#include "base/localized_message.h"
 
 namespace selat::feed {
 
@@ -78,8 +78,8 @@ enum class UriProblem : std::uint8_t {
 
 struct UriError {
   UriProblem problem;
-  std::size_t column;  // of the character in question, counted from 1
-  Remark remark;       // one line: the URI, what is wrong, where
+  std::size_t column;        // of the character in question, counted from 1
+  LocalizedMessage message;  // one line: the URI, what is wrong, where
 };
 
 [[nodiscard]] std::expected<FeedOptions, UriError> parse_uri(std::string_view uri);

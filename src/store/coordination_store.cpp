@@ -174,21 +174,22 @@ void open_schema(Database& database) {
     return;
   }
   if (application != kApplication) {
-    throw StoreError(
-        StoreProblem::corrupt,
-        Remark("database {file}: it belongs to another program; name another file", {{"file", name}}));
+    throw StoreError(StoreProblem::corrupt,
+                     LocalizedMessage("database {file}: it belongs to another program; name another file",
+                                      {{"file", name}}));
   }
   if (version > kVersion) {
     throw StoreError(
         StoreProblem::newer,
-        Remark("database {file}: its version is {version}, this Selat knows {known}; use the later Selat",
-               {{"file", name}, {"version", version}, {"known", kVersion}}));
+        LocalizedMessage(
+            "database {file}: its version is {version}, this Selat knows {known}; use the later Selat",
+            {{"file", name}, {"version", version}, {"known", kVersion}}));
   }
   Statement check(database, "PRAGMA quick_check(1)");
   if (!check.step() || check.text(0) != "ok") {
     throw StoreError(StoreProblem::corrupt,
-                     Remark("database {file}: it is damaged ({why}); move it away to begin anew",
-                            {{"file", name}, {"why", check.text(0)}}));
+                     LocalizedMessage("database {file}: it is damaged ({why}); move it away to begin anew",
+                                      {{"file", name}, {"why", check.text(0)}}));
   }
 }
 
@@ -220,9 +221,10 @@ coordinate::PersistedState CoordinationStore::begin_term(Instant wall) {
   while (alerts.step()) {
     auto alert = wire::alert_from_bytes(alerts.text(0));
     if (!alert) {
-      throw StoreError(StoreProblem::corrupt,
-                       Remark("database {file}: an alert in it cannot be read; move it away to begin anew",
-                              {{"file", database.file().string()}}));
+      throw StoreError(
+          StoreProblem::corrupt,
+          LocalizedMessage("database {file}: an alert in it cannot be read; move it away to begin anew",
+                           {{"file", database.file().string()}}));
     }
     persisted.alerts.push_back(std::move(*alert));
   }

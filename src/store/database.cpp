@@ -64,9 +64,10 @@ Database::Database(std::filesystem::path file) : file_(std::move(file)) {
     if (!error)
       std::filesystem::permissions(file_.parent_path(), std::filesystem::perms::owner_all, error);
     if (error) {
-      throw StoreError(StoreProblem::unreachable,
-                       Remark("cannot make directory {directory}: {why}",
-                              {{"directory", file_.parent_path().string()}, {"why", error.message()}}));
+      throw StoreError(
+          StoreProblem::unreachable,
+          LocalizedMessage("cannot make directory {directory}: {why}",
+                           {{"directory", file_.parent_path().string()}, {"why", error.message()}}));
     }
   }
   const int opened = sqlite3_open_v2(
@@ -99,9 +100,10 @@ void Database::fail(int code) const {
   const StoreProblem problem = problem_of(code);
   const bool is_of_the_last_call = handle_ != nullptr && (sqlite3_errcode(handle_) & 0xff) == (code & 0xff);
   const char* said = is_of_the_last_call ? sqlite3_errmsg(handle_) : sqlite3_errstr(code);
-  throw StoreError(problem,
-                   Remark("database {file}: {what} ({why})",
-                          {{"file", file_.string()}, {"what", Remark(remedy_for(problem))}, {"why", said}}));
+  throw StoreError(problem, LocalizedMessage("database {file}: {what} ({why})",
+                                             {{"file", file_.string()},
+                                              {"what", LocalizedMessage(remedy_for(problem))},
+                                              {"why", said}}));
 }
 
 void Database::run(const std::string& sql) {

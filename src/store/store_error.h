@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/enum_names.h"
-#include "base/remark.h"
+#include "base/localized_message.h"
 
 namespace selat::store {
 
@@ -19,9 +19,10 @@ enum class StoreProblem : std::uint8_t {
   failed,       // anything else the disk said, such as a failed fsync
 };
 
-class StoreError : public Remarked {
+class StoreError : public LocalizedError {
  public:
-  StoreError(StoreProblem problem, Remark remark) : Remarked(std::move(remark)), problem_(problem) {}
+  StoreError(StoreProblem problem, LocalizedMessage message)
+      : LocalizedError(std::move(message)), problem_(problem) {}
   [[nodiscard]] StoreProblem problem() const { return problem_; }
 
  private:

@@ -1,6 +1,6 @@
 #include "text/phrase.h"
 
-#include "base/remark.h"
+#include "base/localized_message.h"
 #include "text/phrase_table.h"
 
 namespace selat::text {
@@ -10,7 +10,7 @@ std::string_view phrase(Phrase key, Language language) {
 }
 
 std::string fill(Phrase key, Language language, Fills fills) {
-  return filled(phrase(key, language), [fills](std::string_view name, std::string_view place) {
+  return with_arguments(phrase(key, language), [fills](std::string_view name, std::string_view place) {
     for (const auto& [given, text] : fills) {
       if (given == name) {
         return std::string(text);

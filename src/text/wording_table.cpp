@@ -1,5 +1,5 @@
 // Remarks and descriptions: English as it stands where it arises, Bahasa Indonesia, Bahasa Melayu.
-#include "text/spoken.h"
+#include "text/translate.h"
 
 namespace selat::text {
 namespace {

@@ -1,5 +1,5 @@
 // What a person reads on screen exists in English, Bahasa Indonesia and Bahasa Melayu: help, refusals,
-// settings, and every remark that a folder can make.
+// settings, and every message that a folder can make.
 
 #include <cstdlib>
 #include <filesystem>
@@ -23,8 +23,8 @@
 #include "chart/chart_error.h"
 #include "config/settings_schema.h"
 #include "feed/feed_table.h"
-#include "text/spoken.h"
 #include "text/terminal.h"
+#include "text/translate.h"
 
 namespace selat::app {
 namespace {
@@ -63,12 +63,12 @@ TEST(WordingTable, HoldsEachRowOnceInAllLanguagesWithTheSamePlaces) {
   }
 }
 
-TEST(Spoken, FillsRemarksWithinRemarksInOneLanguage) {
-  const Remark inner("there is no control point '{word}'", {{"word", "{x}"}});
-  const Remark outer("{what} (known: {known})", {{"what", inner}, {"known", "lumut"}});
+TEST(Translate, TranslatesNestedMessagesIntoOneLanguage) {
+  const LocalizedMessage inner("there is no control point '{word}'", {{"word", "{x}"}});
+  const LocalizedMessage outer("{what} (known: {known})", {{"what", inner}, {"known", "lumut"}});
   EXPECT_EQ(outer.in_english(), "there is no control point '{x}' (known: lumut)");
-  EXPECT_EQ(text::spoken(outer, Language::id), "tidak ada pos kendali '{x}' (yang dikenal: lumut)");
-  EXPECT_EQ(text::spoken(Remark("unheard of"), Language::ms), "unheard of");
+  EXPECT_EQ(text::translate(outer, Language::id), "tidak ada pos kendali '{x}' (yang dikenal: lumut)");
+  EXPECT_EQ(text::translate(LocalizedMessage("unheard of"), Language::ms), "unheard of");
 }
 
 // ---- what stands in a table beside what it describes
@@ -154,9 +154,9 @@ std::string unescaped(std::string text) {
   return std::regex_replace(text, std::regex(R"(\\\\)"), "\\");
 }
 
-TEST(WordingTable, HasARowForEveryRemarkInTheSource) {
+TEST(WordingTable, HasARowForEveryMessageInTheSource) {
   const std::regex speaker(
-      R"(\b(?:Remark|UsageError|Failure|BusError|FeedError|StoreError|DrawError|refuse|unknown_word|footer|said)"
+      R"(\b(?:LocalizedMessage|UsageError|Failure|BusError|FeedError|StoreError|DrawError|refuse|unknown_word|footer|said)"
       R"(|exit_statuses|option|flag|choice|argument|arguments|CommandLine line|complain|fault|wrong|wrong_shape)"
       R"(|unreadable|not_found|path_of|say|tell_each|part)\s*[({]|\berror\(\s*(?:Chart|Draw)Problem)");
   const std::regex literal(R"re("((?:[^"\\]|\\.)*)")re");
@@ -282,7 +282,7 @@ INSTANTIATE_TEST_SUITE_P(
                               "/nowhere/sectors.geojson: berkas tidak ada. Berikan folder"}),
     [](const auto& refused) { return test::test_name(refused.param.words); });
 
-TEST(SpokenLanguage, OfTheEnvironmentCountsWhereNothingElseIsSaid) {
+TEST(PreferredLanguage, OfTheEnvironmentCountsWhereNothingElseIsSaid) {
   ::setenv("LC_ALL", "ms_MY.UTF-8", 1);
   ::testing::internal::CaptureStderr();
   EXPECT_EQ(run({"selat", "zzzzz"}), kUsage);

@@ -7,13 +7,13 @@
 #include "app/health_words.h"
 #include "app/picture_json.h"
 #include "app/screen.h"
+#include "base/localized_message.h"
 #include "base/random.h"
-#include "base/remark.h"
 #include "selat/v1/envelope.pb.h"
 #include "text/terminal.h"
 #include "wire/alert.h"
 #include "wire/assignment.h"
-#include "wire/remark.h"
+#include "wire/localized_message.h"
 
 namespace selat::app {
 namespace {
@@ -192,14 +192,16 @@ TEST(Picture, SaysWhatIsMissingInThePersonsLanguage) {
   v1::Envelope coordinate = health_of("coordinate");
   picture.apply(coordinate, kNow);
   coordinate.mutable_process_health()->set_state(v1::PROCESS_STATE_DEGRADED);
-  add_missing(*coordinate.mutable_process_health(), Remark("control point {name}", {{"name", "lumut"}}));
+  add_missing(*coordinate.mutable_process_health(),
+              LocalizedMessage("control point {name}", {{"name", "lumut"}}));
   picture.apply(coordinate, kNow);
   v1::Envelope feed = feed_with(v1::FEED_STATE_DISCONNECTED, 10);
   v1::FeedHealth& health = *feed.mutable_feed_health()->mutable_feeds(0);
-  wire::to_wire(
-      Remark("{host}:{port}: {why}",
-             {{"host", "east"}, {"port", 10'110}, {"why", Remark("the sender closed the connection")}}),
-      *health.mutable_reason_to_say());
+  wire::to_wire(LocalizedMessage("{host}:{port}: {why}",
+                                 {{"host", "east"},
+                                  {"port", 10'110},
+                                  {"why", LocalizedMessage("the sender closed the connection")}}),
+                *health.mutable_reason_to_say());
   picture.apply(feed, kNow);
   ASSERT_EQ(picture.events().size(), 2U);
   EXPECT_THAT(picture.events()[0].text, testing::HasSubstr("pos kendali lumut"));

@@ -34,7 +34,7 @@ std::vector<std::string> problems_of(std::string_view toml) {
   std::vector<std::string> lines;
   if (!settings) {
     for (const Problem& problem : settings.error()) {
-      lines.push_back(problem.remark().in_english());
+      lines.push_back(problem.message().in_english());
     }
   }
   return lines;
@@ -50,7 +50,7 @@ TEST(ReadSettings, AnEmptyFileIsTheDefaults) {
 TEST(ReadSettings, TheShippedFileIsRight) {
   const auto settings = read_settings(SELAT_SOURCE_DIR "/config/selat.toml", words());
   if (!settings) {
-    FAIL() << settings.error().front().remark().in_english();
+    FAIL() << settings.error().front().message().in_english();
   }
   for (const auto* point : {"belawan", "batam", "lumut", "changi"}) {
     EXPECT_TRUE(
@@ -84,7 +84,7 @@ topics = "alert report"
 letters_from = "lumut"
 )",
                                        "/etc/selat/x.toml", words());
-  ASSERT_TRUE(settings) << settings.error().front().remark().in_english();
+  ASSERT_TRUE(settings) << settings.error().front().message().in_english();
   EXPECT_EQ(settings->language, Language::ms);
   EXPECT_EQ(settings->data_directory, "/etc/selat/data");
   ASSERT_EQ(settings->feeds.size(), 1U);
@@ -194,7 +194,7 @@ TEST(ReadSettings, ThousandsOfProblemsStayBounded) {
 TEST(ReadSettings, AMissingFileIsAProblemAndNoCrash) {
   const auto settings = read_settings("/nowhere/x.toml", words());
   ASSERT_FALSE(settings);
-  EXPECT_THAT(settings.error().front().remark().in_english(),
+  EXPECT_THAT(settings.error().front().message().in_english(),
               HasSubstr("/nowhere/x.toml: cannot be read: No such file"));
   EXPECT_FALSE(read_settings("/tmp", words()));
 }

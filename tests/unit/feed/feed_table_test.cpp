@@ -23,7 +23,7 @@ TEST(FeedTable, EveryFormInItIsUnderstoodAndMadeByItsOwnLine) {
       form.replace(group, 5, "239.192.0.4");
     }
     const auto options = parse_uri(form);
-    ASSERT_TRUE(options.has_value()) << options.error().remark.in_english();
+    ASSERT_TRUE(options.has_value()) << options.error().message.in_english();
     EXPECT_TRUE(form.starts_with(std::string(kind.scheme) + "://"));
     EXPECT_EQ(&feed_table()[options->index()], &kind);
     kinds.insert(options->index());

@@ -46,7 +46,7 @@ class ListeningPost {
   Feed& make(std::string_view uri) {
     const auto options = parse_uri(uri);
     if (!options) {
-      throw std::invalid_argument(options.error().remark.in_english());
+      throw std::invalid_argument(options.error().message.in_english());
     }
     feed = make_feed(*options, setup_);
     return *feed;

@@ -12,7 +12,7 @@ namespace {
 template <typename Options>
 void expect_options(std::string_view uri, const Options& expected) {
   const auto parsed = parse_uri(uri);
-  ASSERT_TRUE(parsed.has_value()) << parsed.error().remark.in_english();
+  ASSERT_TRUE(parsed.has_value()) << parsed.error().message.in_english();
   ASSERT_TRUE(std::holds_alternative<Options>(*parsed)) << uri;
   EXPECT_EQ(std::get<Options>(*parsed), expected) << uri;
 }
@@ -80,23 +80,23 @@ TEST(FeedUri, AWrongOneSaysWhatIsWrongAndWhere) {
       ADD_FAILURE() << "was taken as right";
       continue;
     }
-    EXPECT_EQ(name_of(parsed.error().problem), name_of(wrong.problem)) << parsed.error().remark.in_english();
-    EXPECT_EQ(parsed.error().column, wrong.column) << parsed.error().remark.in_english();
-    EXPECT_THAT(parsed.error().remark.in_english(), testing::Not(testing::HasSubstr("\n")));
+    EXPECT_EQ(name_of(parsed.error().problem), name_of(wrong.problem)) << parsed.error().message.in_english();
+    EXPECT_EQ(parsed.error().column, wrong.column) << parsed.error().message.in_english();
+    EXPECT_THAT(parsed.error().message.in_english(), testing::Not(testing::HasSubstr("\n")));
   }
 }
 
 TEST(FeedUri, HostileCharactersDoNotReachTheMessage) {
   const auto parsed = parse_uri("\x1b[2Jtcp\n");
   ASSERT_FALSE(parsed.has_value());
-  EXPECT_THAT(parsed.error().remark.in_english(), testing::Not(testing::HasSubstr("\x1b")));
-  EXPECT_THAT(parsed.error().remark.in_english(), testing::Not(testing::HasSubstr("\n")));
+  EXPECT_THAT(parsed.error().message.in_english(), testing::Not(testing::HasSubstr("\x1b")));
+  EXPECT_THAT(parsed.error().message.in_english(), testing::Not(testing::HasSubstr("\n")));
 }
 
 TEST(FeedUri, AnEndlessUriIsRefused) {
   const auto parsed = parse_uri("file:///" + std::string(100'000, 'x'));
   ASSERT_FALSE(parsed.has_value());
-  EXPECT_LT(parsed.error().remark.in_english().size(), 400U);
+  EXPECT_LT(parsed.error().message.in_english().size(), 400U);
 }
 
 }  // namespace

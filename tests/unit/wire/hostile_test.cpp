@@ -9,11 +9,11 @@
 
 #include "random_models.h"
 #include "selat/v1/envelope.pb.h"
-#include "selat/v1/remark.pb.h"
+#include "selat/v1/localized_message.pb.h"
 #include "wire/anomaly.h"
 #include "wire/assignment.h"
 #include "wire/envelope.h"
-#include "wire/remark.h"
+#include "wire/localized_message.h"
 #include "wire/report_batch.h"
 #include "wire/sector.h"
 #include "wire/track.h"
@@ -248,19 +248,19 @@ TEST(ReusedEnvelope, HoldsNothingOfTheOneBefore) {
   }
 }
 
-TEST(HostileRemark, WithinItselfWithoutEnd) {
-  v1::Remark deep;
-  v1::Remark* at = &deep;
+TEST(HostileLocalizedMessage, NestedWithoutEnd) {
+  v1::LocalizedMessage deep;
+  v1::LocalizedMessage* at = &deep;
   for (int i = 0; i < 50; ++i) {
-    at = at->add_fills()->mutable_remark();
+    at = at->add_arguments()->mutable_message();
   }
   EXPECT_EQ(from_wire(deep).error(), WireProblem::too_many);
 }
 
-TEST(HostileRemark, OfTooManyFills) {
-  v1::Remark wide;
+TEST(HostileLocalizedMessage, OfTooManyArguments) {
+  v1::LocalizedMessage wide;
   for (int i = 0; i < 17; ++i) {
-    wide.add_fills()->set_place("x");
+    wide.add_arguments()->set_name("x");
   }
   EXPECT_EQ(from_wire(wide).error(), WireProblem::too_many);
 }

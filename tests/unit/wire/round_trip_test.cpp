@@ -7,11 +7,11 @@
 
 #include "random_models.h"
 #include "selat/v1/envelope.pb.h"
-#include "selat/v1/remark.pb.h"
+#include "selat/v1/localized_message.pb.h"
 #include "wire/alert.h"
 #include "wire/anomaly.h"
 #include "wire/assignment.h"
-#include "wire/remark.h"
+#include "wire/localized_message.h"
 #include "wire/report_batch.h"
 #include "wire/sector.h"
 #include "wire/track.h"
@@ -145,19 +145,20 @@ TEST(RoundTrip, Asset) {
 }
 
 // A name that is cut in the middle of a letter must not make its envelope unreadable.
-TEST(RoundTrip, RemarksWithinRemarks) {
-  const Remark why("the sender closed the connection");
-  const Remark remark("{host}:{port}: {why}", {{"host", "east\xFF"}, {"port", 10'110}, {"why", why}});
-  v1::Remark message;
-  to_wire(Remark("what was there before {x}", {{"x", "1"}}), message);
-  to_wire(remark, message);
-  const auto back = from_wire(message);
+TEST(RoundTrip, NestedLocalizedMessages) {
+  const LocalizedMessage why("the sender closed the connection");
+  const LocalizedMessage message("{host}:{port}: {why}",
+                                 {{"host", "east\xFF"}, {"port", 10'110}, {"why", why}});
+  v1::LocalizedMessage wire;
+  to_wire(LocalizedMessage("what was there before {x}", {{"x", "1"}}), wire);
+  to_wire(message, wire);
+  const auto back = from_wire(wire);
   ASSERT_TRUE(back);
-  EXPECT_EQ(back->words(), remark.words());
+  EXPECT_EQ(back->id(), message.id());
   EXPECT_EQ(back->in_english(), "east\xFF:10110: the sender closed the connection");
-  ASSERT_EQ(back->fills().size(), 3U);
-  ASSERT_EQ(back->fills()[2].remark.size(), 1U);
-  EXPECT_EQ(back->fills()[2].remark[0].words(), why.words());
+  ASSERT_EQ(back->arguments().size(), 3U);
+  ASSERT_EQ(back->arguments()[2].message.size(), 1U);
+  EXPECT_EQ(back->arguments()[2].message[0].id(), why.id());
 }
 
 TEST(RoundTrip, TextThatIsNotUtf8NeverMakesAnEnvelopeUnreadable) {

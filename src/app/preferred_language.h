@@ -11,6 +11,6 @@ namespace selat::app {
 
 [[nodiscard]] Language language_of_environment();
 // argv[0] is the command's name; words that make no sense are left to the command to refuse.
-[[nodiscard]] Language spoken_language(int argc, char* const* argv);
+[[nodiscard]] Language preferred_language(int argc, char* const* argv);
 
 }  // namespace selat::app

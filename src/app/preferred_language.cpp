@@ -1,4 +1,4 @@
-#include "app/spoken_language.h"
+#include "app/preferred_language.h"
 
 #include <cstdlib>
 #include <optional>
@@ -35,7 +35,7 @@ Language language_of_environment() {
   return Language::en;
 }
 
-Language spoken_language(int argc, char* const* argv) {
+Language preferred_language(int argc, char* const* argv) {
   if (const auto named = values_of("--lang", argc, argv); !named.empty()) {
     if (const auto language = from_name<Language>(named.back())) {
       return *language;

@@ -1,4 +1,4 @@
-#include "text/spoken.h"
+#include "text/translate.h"
 
 #include <unordered_map>
 
@@ -19,13 +19,13 @@ const WordingRow* row_of(std::string_view english) {
 
 }  // namespace
 
-std::string_view spoken(std::string_view english, Language language) {
+std::string_view translate(std::string_view english, Language language) {
   const WordingRow* row = row_of(english);
   return row == nullptr ? english : (*row)[static_cast<std::size_t>(language)];
 }
 
-std::string spoken(const Remark& remark, Language language) {
-  return remark.said([language](std::string_view words) { return spoken(words, language); });
+std::string translate(const LocalizedMessage& message, Language language) {
+  return message.rendered([language](std::string_view words) { return translate(words, language); });
 }
 
 }  // namespace selat::text
