@@ -12,9 +12,7 @@ detect::EngineOptions set_up_detection(const config::Settings& settings) {
   for (const auto& [id, rule] : settings.detect.rules) {
     options.rules[id] = {rule.is_on, rule.thresholds};
   }
-  for (const config::WatchEntry& entry : settings.detect.watch_list) {
-    options.watch_list.push_back({entry.label, entry.mmsi, entry.imo, entry.call_sign, entry.name});
-  }
+  options.watch_list = settings.detect.watch_list;
   return options;
 }
 

@@ -42,8 +42,8 @@ simulate::Scenery simulated_strait(const chart::Chart& chart) {
   return scenery;
 }
 
-std::vector<config::WatchEntry> simulated_watch_list() {
-  std::vector<config::WatchEntry> entries;
+std::vector<model::WatchEntry> simulated_watch_list() {
+  std::vector<model::WatchEntry> entries;
   for (const simulate::WatchedVessel& watched : simulate::watched_vessels()) {
     entries.push_back({std::string(watched.label), watched.mmsi, watched.imo, std::string(watched.call_sign),
                        std::string(watched.name)});

@@ -14,6 +14,6 @@ namespace selat::app {
 [[nodiscard]] simulate::Scenery simulated_strait(const chart::Chart& chart);
 
 // The vessels that the simulator sends to be found by the watch list.
-[[nodiscard]] std::vector<config::WatchEntry> simulated_watch_list();
+[[nodiscard]] std::vector<model::WatchEntry> simulated_watch_list();
 
 }  // namespace selat::app

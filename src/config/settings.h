@@ -12,6 +12,7 @@
 #include "base/language.h"
 #include "geo/position.h"
 #include "model/sector.h"
+#include "model/watch_entry.h"
 #include "units/distance.h"
 #include "units/instant.h"
 #include "units/speed.h"
@@ -44,15 +45,7 @@ struct FeedSettings {
   std::uint64_t max_lines_per_s = 100'000;
 };
 
-struct WatchEntry {
-  std::string label;  // what the officer reads: why this vessel is wanted
-  std::optional<std::uint32_t> mmsi;
-  std::optional<std::uint32_t> imo;
-  std::string call_sign;
-  std::string name;  // compared fuzzily
-};
-
-// Thresholds of the rules (detectors.md); one table per rule in [rules.<id>].
+// One rule of detection: the table [rules.<id>].
 struct RuleSettings {
   bool is_on = true;
   std::string owner;
@@ -64,7 +57,7 @@ struct DetectSettings {
   Span lateness = Span::minutes(10);
   std::uint64_t max_vessels = 50'000;
   std::map<std::string, RuleSettings, std::less<>> rules;
-  std::vector<WatchEntry> watch_list;
+  std::vector<model::WatchEntry> watch_list;
 };
 
 struct CoordinateSettings {

@@ -221,7 +221,7 @@ void begin_watch(Draft& draft) {
   draft.watch = {};
 }
 void finish_watch(Draft& draft, std::string_view, const Vocabulary&, const Complain& complain) {
-  const WatchEntry& watch = draft.watch;
+  const model::WatchEntry& watch = draft.watch;
   if (!watch.mmsi && !watch.imo && watch.call_sign.empty() && watch.name.empty()) {
     complain("", ProblemKind::missing, "names no vessel", "give at least one of mmsi, imo, call_sign, name");
   }

@@ -35,7 +35,7 @@ struct Draft {
   BusSettings::Remote remote;
   BusSettings::Peer peer;
   FeedSettings feed;
-  WatchEntry watch;
+  model::WatchEntry watch;
   RuleSettings rule;
   model::ControlPoint control_point;
   model::Asset asset;

@@ -1,18 +1,18 @@
 #pragma once
 // Reports in, tracks and anomalies out, by event time (observed_at). The same set of reports gives the same
-// anomalies in whatever order they arrive within `lateness`: every vessel keeps its reports of that time in
-// order, and a late one is folded in again from a checkpoint; what it disproves is retracted. Reports in
-// order are decided at once.
+// anomalies, in whatever order the reports arrive within `lateness`. To that end the reports of that time are
+// kept in order for each vessel; after a late one they are folded again from a checkpoint, and an anomaly
+// that is no longer found is retracted. Reports that arrive in order are evaluated at once.
 //
-// Pure and deterministic; one thread; time comes only from the reports. Bounded in everything: vessels (the
-// least recently heard goes first), reports kept per vessel, pairs, anomalies remembered. Where a bound is
-// met, what goes depends on what has arrived by then, so the promise about the order holds below the bounds
-// only: vessels_evicted, reports_crowded_out, pairs_refused and anomalies_forgotten say whether they were
-// met.
+// Pure and deterministic; one thread; time comes only from the reports. Everything is bounded: vessels (the
+// least recently heard is evicted), reports kept per vessel, pairs, anomalies kept. What is dropped at a
+// bound depends on what has arrived by then, so the promise about the order holds below the bounds only; the
+// counters vessels_evicted, reports_crowded_out, pairs_refused and anomalies_forgotten tell when one is met.
 //
-// The first report sets the clock. If it is too early, three that agree move it on (`leap`); if it is too
-// late by its station's clock (more than `ahead_tolerance` beyond received_at) it is refused. Only one whose
-// received_at is as wrong, as in a recording of a wild clock, leaves what follows too late: counted.
+// The first report sets the clock. If its time is too early, three later reports that agree move the clock on
+// (`time_jump`). If it is ahead of its own received_at by more than `ahead_tolerance`, it is refused. Only
+// when received_at is wrong by as much (a recording made with a wrong clock) are the reports after it too
+// late; they are counted.
 
 #include <cstdint>
 #include <map>
@@ -28,43 +28,43 @@
 
 namespace selat::detect {
 
-// What settings say of one rule; keys must be declared by the rule.
-struct RuleChoice {
+// One rule's part of the settings; keys must be declared by the rule.
+struct RuleOptions {
   bool is_on = true;
   std::map<std::string, double, std::less<>> thresholds;
 };
 
 struct EngineOptions {
   Span lateness = Span::minutes(10);
-  // A report so far ahead of its own received_at is wrong about the time.
+  // A report further ahead of its own received_at than this has a wrong time.
   Span ahead_tolerance = Span::minutes(2);
-  // A report so far ahead of all others waits until two more agree with it.
-  Span leap = Span::minutes(20);
+  // A report further ahead of all others than this is held until two more agree with it.
+  Span time_jump = Span::minutes(20);
   std::size_t max_vessels = 50'000;
   std::size_t max_reports_per_vessel = 1'024;  // within lateness
   std::size_t max_pairs = 20'000;
-  std::size_t max_anomalies = 50'000;                    // remembered, open and recent
-  std::map<std::string, RuleChoice, std::less<>> rules;  // those not named have their defaults
-  std::vector<WatchEntry> watch_list;
+  std::size_t max_anomalies = 50'000;                     // kept, open and recent
+  std::map<std::string, RuleOptions, std::less<>> rules;  // those not named have their defaults
+  std::vector<model::WatchEntry> watch_list;
   std::vector<model::Zone> zones;
 };
 
 struct EngineCounters {
   std::uint64_t reports_received = 0;  // all, AlsoHeard too; the sum of the next eight
-  std::uint64_t in_order = 0;          // newer than what the vessel said before
+  std::uint64_t in_order = 0;          // newer than the vessel's reports before
   std::uint64_t late = 0;              // older, within lateness
   std::uint64_t too_late = 0;
   std::uint64_t repeated = 0;     // the very same report again
-  std::uint64_t also_heard = 0;   // ingest says: one more station heard it
-  std::uint64_t from_future = 0;  // ahead of received_at, or of everybody else
-  std::uint64_t waiting = 0;      // ahead of everybody else, not yet judged
+  std::uint64_t also_heard = 0;   // ingest reports: one more station heard it
+  std::uint64_t from_future = 0;  // ahead of received_at, or of all others
+  std::uint64_t waiting = 0;      // ahead of all others, not yet decided
   std::uint64_t invalid = 0;      // MMSI of more than nine digits, or none
   std::uint64_t copies = 0;       // of those folded: the transmission had been heard from another station
   std::uint64_t refolds = 0;      // of a vessel's last minutes because of late reports
   std::uint64_t vessels_evicted = 0;
-  std::uint64_t reports_crowded_out = 0;  // settled early: one vessel says too much
+  std::uint64_t reports_crowded_out = 0;  // finalized early: one vessel sends too many
   std::uint64_t pairs_refused = 0;
-  std::uint64_t anomalies_forgotten = 0;  // open ones beyond the bound
+  std::uint64_t anomalies_forgotten = 0;  // open ones, at the bound
 };
 
 // How many anomalies a rule has brought into each phase since the start.
@@ -75,21 +75,21 @@ struct RuleCounters {
 
 class Engine {
  public:
-  // Rules and thresholds that do not exist are a contract broken: app/ has checked the settings.
+  // All rules and thresholds must exist (checked): whoever reads the settings refuses others.
   explicit Engine(EngineOptions options);
   ~Engine();
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
   void observe(const model::Report& report);
-  // Decides all that the reports so far allow. The messages about anomalies since the last call, in the
-  // order they became known. Call it after each batch.
+  // Evaluates all reports so far. Returns the messages about anomalies since the last call, in the order in
+  // which they became known. Call it after each batch.
   [[nodiscard]] std::vector<model::Anomaly> drain();
 
-  // Tracks that changed since they were handed out last, the longest waiting first; ended ones, for the last
-  // time, are not counted. Call drain() before.
+  // Tracks that changed since they were handed out last, at most so many, the one that has waited longest
+  // first; and all that have ended. Call drain() before.
   [[nodiscard]] std::vector<model::Track> changed_tracks(std::size_t at_most = SIZE_MAX);
-  // How many wait to be handed out.
+  // How many changed ones wait to be handed out.
   [[nodiscard]] std::size_t tracks_waiting() const;
   // All tracks, by MMSI.
   [[nodiscard]] std::vector<model::Track> tracks() const;

@@ -15,18 +15,21 @@ using geo::Offset;
 using Corners = std::array<Offset, 4>;
 
 std::optional<Bearing> direction_of(const track::Fix& fix) {
-  if (const auto heading = fix.heading())
+  if (const auto heading = fix.heading()) {
     return heading;
-  if (fix.sog_01kn != track::kNotAvailable && fix.sog_01kn >= 10)
+  }
+  if (fix.sog_01kn != track::kNotAvailable && fix.sog_01kn >= 10) {
     return fix.cog();
+  }
   return std::nullopt;
 }
 
 // The hull around `antenna`; four times the same point when it is not known.
 Corners corners_of(const track::Fix& fix, Offset antenna) {
   const auto direction = direction_of(fix);
-  if (!direction || !fix.hull.is_known())
+  if (!direction || !fix.hull.is_known()) {
     return {antenna, antenna, antenna, antenna};
+  }
   const Offset ahead{std::sin(direction->in_radians()), std::cos(direction->in_radians())};
   const Offset abeam{ahead.north_m, -ahead.east_m};  // to starboard
   const Offset bow = antenna + ahead * fix.hull.bow_m;
@@ -47,8 +50,9 @@ double to_segment_m(Offset point, Offset from, Offset to) {
 // Corners run clockwise. A flat hull contains nothing.
 bool contains(const Corners& hull, Offset point) {
   for (std::size_t i = 0; i < 4; ++i) {
-    if (cross(hull[(i + 1) % 4] - hull[i], point - hull[i]) >= 0)
+    if (cross(hull[(i + 1) % 4] - hull[i], point - hull[i]) >= 0) {
       return false;
+    }
   }
   return true;
 }
@@ -67,11 +71,13 @@ Distance hull_distance(const Sample& a, const Sample& b) {
   const Corners other = corners_of(b.fix, plane.to_plane(b.position));
   double nearest_m = std::numeric_limits<double>::infinity();
   for (std::size_t i = 0; i < 4; ++i) {
-    if (contains(own, other[i]) || contains(other, own[i]))
+    if (contains(own, other[i]) || contains(other, own[i])) {
       return Distance();
+    }
     for (std::size_t j = 0; j < 4; ++j) {
-      if (do_cross(own[i], own[(i + 1) % 4], other[j], other[(j + 1) % 4]))
+      if (do_cross(own[i], own[(i + 1) % 4], other[j], other[(j + 1) % 4])) {
         return Distance();
+      }
       nearest_m = std::min(nearest_m, to_segment_m(own[i], other[j], other[(j + 1) % 4]));
       nearest_m = std::min(nearest_m, to_segment_m(other[j], own[i], own[(i + 1) % 4]));
     }

@@ -13,8 +13,9 @@ constexpr std::array<std::string_view, 8> kPrefixes = {"MV", "MT", "MS", "KM", "
 
 std::string_view without_prefix(std::string_view name) {
   const auto end = name.find_first_of(" .");
-  if (end == std::string_view::npos)
+  if (end == std::string_view::npos) {
     return name;
+  }
   std::string first(name.substr(0, end));
   std::erase(first, '/');
   // "M.V. NAME" comes as "M", then "V"; "MV NAME" as "MV".
@@ -48,18 +49,21 @@ std::string normalised_name(std::string_view name) {
   }
   std::string result;
   for (const char c : without_prefix(upper)) {
-    if (std::isalnum(static_cast<unsigned char>(c)) != 0)
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
       result.push_back(letter_of(c));
+    }
   }
   return result;
 }
 
 double name_likeness(std::string_view a, std::string_view b) {
-  if (a.empty() || b.empty())
+  if (a.empty() || b.empty()) {
     return 0;
+  }
   std::vector<std::size_t> before_last(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j)
+  for (std::size_t j = 0; j <= b.size(); ++j) {
     last[j] = j;
+  }
   for (std::size_t i = 1; i <= a.size(); ++i) {
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {

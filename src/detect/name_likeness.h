@@ -1,6 +1,6 @@
 #pragma once
-// How alike two ship's names are, after what people and transponders do to them: case, spaces, punctuation,
-// prefixes such as "MV", digits for letters.
+// How similar two ships' names are. Differences that people and transponders introduce do not count: case,
+// spaces, punctuation, prefixes such as "MV", digits for letters.
 
 #include <string>
 #include <string_view>

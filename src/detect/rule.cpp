@@ -15,8 +15,9 @@ Thresholds::Thresholds(std::span<const Threshold> declared,
 
 double Thresholds::operator[](std::string_view key) const {
   for (std::size_t i = 0; i < declared_.size(); ++i) {
-    if (declared_[i].key == key)
+    if (declared_[i].key == key) {
       return values_[i];
+    }
   }
   contract_broken("a rule asks for a threshold it does not declare", std::source_location::current());
 }
@@ -28,8 +29,9 @@ model::ReportReference reference_to(model::Mmsi mmsi, const track::Fix& fix,
   reference.observed_at = fix.at;
   reference.fingerprint = fix.fingerprint;
   reference.source = sources.name_of(fix.source);
-  if (fix.has_position)
+  if (fix.has_position) {
     reference.position = fix.position;
+  }
   reference.sog = fix.sog();
   return reference;
 }

@@ -1,6 +1,6 @@
 #pragma once
-// What a rule is. Rules are values of constant behaviour: what a rule remembers of a vessel (or a pair) lies
-// in a block of bytes the engine keeps and copies for it, so that late reports can be folded in again.
+// What a rule is. A rule object never changes: what it remembers of a vessel (or a pair) lies in a block of
+// bytes that the engine keeps and copies for it, so that late reports can be folded in again.
 //
 // A new rule is one file in detect/rules/ and one line in rule_table.cpp.
 
@@ -16,8 +16,9 @@
 #include <type_traits>
 #include <vector>
 
-#include "detect/ledger.h"
+#include "detect/finding_log.h"
 #include "model/anomaly.h"
+#include "model/watch_entry.h"
 #include "track/source_table.h"
 #include "track/tracker.h"
 
@@ -25,7 +26,7 @@ namespace selat::detect {
 
 class ZoneContext;
 
-// A number of a rule that an officer may set in [rules.<id>].
+// A number of a rule that may be set in [rules.<id>] of the settings.
 struct Threshold {
   std::string_view key;
   double default_value = 0;
@@ -46,25 +47,14 @@ class Thresholds {
   std::vector<double> values_;
 };
 
-// A vessel that somebody looks for.
-struct WatchEntry {
-  std::string label = {};  // why this vessel is wanted
-  std::optional<std::uint32_t> mmsi = {};
-  std::optional<std::uint32_t> imo = {};
-  std::string call_sign = {};
-  std::string name = {};  // compared fuzzily
-};
-
 // What a rule is built from; outlives the rule.
 struct RuleContext {
   const ZoneContext& zones;
-  std::span<const WatchEntry> watch_list;
+  std::span<const model::WatchEntry> watch_list;
 };
 
-struct RuleDescription;
-
-// One report of one vessel, after the tracker has seen it.
-struct VesselMoment {
+// One report of one vessel, after the tracker has processed it.
+struct VesselUpdate {
   const track::Tracker& tracker;
   const track::Fix& fix;
   const track::Fix* previous;  // the track's last accepted fix before this one; null for a new track
@@ -81,9 +71,9 @@ class VesselRule {
   virtual ~VesselRule() = default;
   [[nodiscard]] virtual std::size_t memory_bytes() const = 0;
   virtual void begin(std::byte* memory) const = 0;
-  virtual void observe(const VesselMoment& moment, std::byte* memory, Ledger& ledger) const = 0;
+  virtual void observe(const VesselUpdate& update, std::byte* memory, FindingLog& findings) const = 0;
   // The track became lost, or ended, at `at`.
-  virtual void silence(Silence, Instant, const track::Tracker&, std::byte*, Ledger&) const {}
+  virtual void silence(Silence, Instant, const track::Tracker&, std::byte*, FindingLog&) const {}
 };
 
 // A VesselRule whose memory is one trivially copyable State.
@@ -94,17 +84,17 @@ class VesselRuleWith : public VesselRule {
  public:
   [[nodiscard]] std::size_t memory_bytes() const final { return sizeof(State); }
   void begin(std::byte* memory) const final { ::new (memory) State{}; }
-  void observe(const VesselMoment& moment, std::byte* memory, Ledger& ledger) const final {
-    fold(moment, *std::launder(reinterpret_cast<State*>(memory)), ledger);
+  void observe(const VesselUpdate& update, std::byte* memory, FindingLog& findings) const final {
+    fold(update, *std::launder(reinterpret_cast<State*>(memory)), findings);
   }
   void silence(Silence kind, Instant at, const track::Tracker& tracker, std::byte* memory,
-               Ledger& ledger) const final {
-    fold_silence(kind, at, tracker, *std::launder(reinterpret_cast<State*>(memory)), ledger);
+               FindingLog& findings) const final {
+    fold_silence(kind, at, tracker, *std::launder(reinterpret_cast<State*>(memory)), findings);
   }
 
  protected:
-  virtual void fold(const VesselMoment& moment, State& state, Ledger& ledger) const = 0;
-  virtual void fold_silence(Silence, Instant, const track::Tracker&, State&, Ledger&) const {}
+  virtual void fold(const VesselUpdate& update, State& state, FindingLog& findings) const = 0;
+  virtual void fold_silence(Silence, Instant, const track::Tracker&, State&, FindingLog&) const {}
 };
 
 // A vessel as a pair rule sees it at a tick: its last accepted fix and where it should be now.
@@ -114,11 +104,11 @@ struct Sample {
   geo::Position position;  // predicted to the tick
 };
 
-// What a pair rule may ask about the time before the tick.
+// What a pair rule may read of the time before the tick.
 class PairHistory {
  public:
   virtual ~PairHistory() = default;
-  // Both vessels at a tick; nothing when one was not heard for too long.
+  // Both vessels at a tick; nothing when one of them was silent for too long.
   [[nodiscard]] virtual std::optional<std::pair<Sample, Sample>> at(Instant tick) const = 0;
   // Where both were at a full minute up to 70 minutes ago.
   [[nodiscard]] virtual std::optional<std::pair<geo::Position, geo::Position>> places(
@@ -128,26 +118,26 @@ class PairHistory {
 inline constexpr Span kPairTick = Span::seconds(3);
 
 // A rule about two vessels near each other, evaluated every kPairTick of event time as a pure function of
-// both vessels' histories. A pair that nothing is known of equals a pair in its first state.
+// both vessels' histories. A pair that is not followed counts as a pair in its first state.
 class PairRule {
  public:
   virtual ~PairRule() = default;
-  // Only pairs of vessels that may take part, at most so far apart, are looked for (once a minute).
+  // The search, once a minute, finds only pairs of vessels that may take part, at most so far apart.
   [[nodiscard]] virtual Distance reach() const = 0;
   [[nodiscard]] virtual bool may_take_part(const Sample& vessel) const = 0;
   // Whether step() would leave its first state with these two; both may take part.
   [[nodiscard]] virtual bool is_worth_following(const Sample& a, const Sample& b) const = 0;
   [[nodiscard]] virtual std::size_t memory_bytes() const = 0;
   virtual void begin(std::byte* memory) const = 0;
-  // Whether nothing is going on (then only full minutes are evaluated).
+  // Whether step() may be left out except at full minutes.
   [[nodiscard]] virtual bool is_idle(const std::byte* memory) const = 0;
-  // Whether the memory is as good as in its first state from `tick` on.
-  [[nodiscard]] virtual bool is_forgettable(const std::byte* memory, Instant tick) const = 0;
+  // Whether the memory has the same effect as the first state from `tick` on.
+  [[nodiscard]] virtual bool can_be_dropped(const std::byte* memory, Instant tick) const = 0;
   virtual void step(Instant tick, const PairHistory& history, const track::SourceTable& sources,
-                    std::byte* memory, Ledger& ledger) const = 0;
+                    std::byte* memory, FindingLog& findings) const = 0;
 };
 
-// One line of the rule table; exactly one of the makers is set.
+// One line of the rule table; exactly one of make_vessel_rule and make_pair_rule is set.
 struct RuleDescription {
   std::string_view id;
   std::uint16_t version = 1;
@@ -155,13 +145,15 @@ struct RuleDescription {
   std::span<const Threshold> thresholds;
   std::unique_ptr<VesselRule> (*make_vessel_rule)(const RuleContext&, const Thresholds&) = nullptr;
   std::unique_ptr<PairRule> (*make_pair_rule)(const RuleContext&, const Thresholds&) = nullptr;
+  // Of a rule whose thresholds are the tracker's: sets them there, whether the rule is on or off.
+  void (*configure_tracker)(const Thresholds&, track::TrackOptions&) = nullptr;
 };
 
 // A reference to one of the reports a finding rests on.
 [[nodiscard]] model::ReportReference reference_to(model::Mmsi mmsi, const track::Fix& fix,
                                                   const track::SourceTable& sources);
 
-// "Unknown" where a finding has no place: an invalid position (model::Anomaly::place asks is_valid()).
+// Where an anomaly has no place: an invalid position (model::Anomaly::place asks is_valid()).
 inline constexpr geo::Position kUnknownPlace = geo::Position::e7(910'000'000, 1'810'000'000);
 
 }  // namespace selat::detect

@@ -15,8 +15,9 @@ std::span<const RuleDescription> rule_table() {
 
 const RuleDescription* find_rule(std::string_view id) {
   for (const RuleDescription& rule : rule_table()) {
-    if (rule.id == id)
+    if (rule.id == id) {
       return &rule;
+    }
   }
   return nullptr;
 }

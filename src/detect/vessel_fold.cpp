@@ -9,13 +9,14 @@ namespace selat::detect {
 
 namespace {
 
-// One transmission heard by several stations (detectors.md, common rules).
+// The same transmission, heard by several stations, arrives within so long.
 constexpr Span kCopyWithin = Span::seconds(30);
 constexpr std::size_t kAlignment = alignof(std::max_align_t);
 
 void note_gap(FoldState& state, const track::Fix& before, Instant next_at) {
-  if (next_at - before.at < gap_after(before) || state.gaps[0].before.at == before.at)
+  if (next_at - before.at < gap_after(before) || state.gaps[0].before.at == before.at) {
     return;
+  }
   state.gaps = {Gap{before, next_at}, state.gaps[0], state.gaps[1]};
 }
 
@@ -44,10 +45,10 @@ FoldState VesselFold::first_state(model::Mmsi mmsi) const {
   return state;
 }
 
-void VesselFold::tell(FoldState& state, Silence silence, Instant at) const {
-  state.told_at = at;
+void VesselFold::notify(FoldState& state, Silence silence, Instant at) const {
+  state.silence_notified_at = at;
   for (const Rule& rule : rules_) {
-    rule.rule->silence(silence, at, state.tracker, state.memory.data() + rule.offset, state.ledger);
+    rule.rule->silence(silence, at, state.tracker, state.memory.data() + rule.offset, state.findings);
   }
 }
 
@@ -56,25 +57,26 @@ Instant VesselFold::ends_at(const FoldState& state) const {
 }
 
 void VesselFold::fold_silence(FoldState& state, Instant now) const {
-  if (!state.is_heard)
+  if (!state.is_heard) {
     return;
-  const Instant lost_at = state.heard_at + track::lost_after(state.tracker.expected_interval());
-  if (!state.is_lost_told && lost_at <= now) {
-    state.is_lost_told = true;
-    state.tracker.lose();
-    tell(state, Silence::lost, lost_at);
   }
-  if (!state.is_ended_told && ends_at(state) <= now) {
-    state.is_ended_told = true;
+  const Instant lost_at = state.heard_at + track::lost_after(state.tracker.expected_interval());
+  if (!state.is_lost_notified && lost_at <= now) {
+    state.is_lost_notified = true;
+    state.tracker.lose();
+    notify(state, Silence::lost, lost_at);
+  }
+  if (!state.is_ended_notified && ends_at(state) <= now) {
+    state.is_ended_notified = true;
     state.tracker.end();
-    tell(state, Silence::ended, ends_at(state));
+    notify(state, Silence::ended, ends_at(state));
   }
 }
 
-// A new track knows nothing of the old one: whether the old one's memory was still there must not count.
+// A new track starts with empty memories: it must not matter whether the old ones were still there.
 FoldState VesselFold::next_track(FoldState old) const {
   FoldState next = first_state(old.tracker.vessel().mmsi);
-  next.ledger = std::move(old.ledger);
+  next.findings = std::move(old.findings);
   next.gaps = old.gaps;
   next.last_track_heard_at = old.heard_at;
   return next;
@@ -85,18 +87,22 @@ bool VesselFold::fold(FoldState& state, track::Timeline& timeline, std::size_t i
   track::TimelineEntry& entry = timeline[index];
   entry.fix.is_accepted = false;
   entry.fix.is_copy = timeline.is_heard_before(index, kCopyWithin);
-  if (entry.fix.is_copy)
+  if (entry.fix.is_copy) {
     return true;
+  }
   fold_silence(state, entry.fix.at);
   const track::Fix* last = state.tracker.last();
-  if (entry.fix.has_position && last != nullptr)
+  if (entry.fix.has_position && last != nullptr) {
     note_gap(state, *last, entry.fix.at);
-  if (state.is_ended_told)
+  }
+  if (state.is_ended_notified) {
     state = next_track(std::move(state));
-  if (!state.is_heard)
+  }
+  if (!state.is_heard) {
     state.begun_at = entry.fix.at;
+  }
   state.is_heard = true;
-  state.is_lost_told = false;
+  state.is_lost_notified = false;
   state.heard_at = entry.fix.at;
   const bool has_previous = state.tracker.is_begun();
   const track::Fix previous = has_previous ? *state.tracker.last() : track::Fix{};
@@ -105,13 +111,13 @@ bool VesselFold::fold(FoldState& state, track::Timeline& timeline, std::size_t i
     outcome = state.tracker.observe(entry.fix, options_);
   } else if (const auto* known = std::get_if<model::StaticReport>(entry.text.get())) {
     state.tracker.merge(*known);
-    state.identity.learn(*known);
+    state.identifiers.learn(*known);
   }
   const bool continues = has_previous && outcome != track::Outcome::initiated;
-  const VesselMoment moment{state.tracker, entry.fix,        continues ? &previous : nullptr,
+  const VesselUpdate update{state.tracker, entry.fix,        continues ? &previous : nullptr,
                             outcome,       entry.text.get(), sources};
   for (const Rule& rule : rules_) {
-    rule.rule->observe(moment, state.memory.data() + rule.offset, state.ledger);
+    rule.rule->observe(update, state.memory.data() + rule.offset, state.findings);
   }
   return false;
 }

@@ -1,14 +1,14 @@
 #pragma once
-// The fold of one vessel's ordered reports into its track, the rules' memories and the ledger of findings:
-// a function of the reports alone.
+// Folds the ordered reports of one vessel into its track, the memories of the rules and the log of findings.
+// The result is a function of the reports alone.
 
 #include <array>
 #include <cstddef>
 #include <memory>
 #include <vector>
 
-#include "detect/identity.h"
-#include "detect/ledger.h"
+#include "detect/finding_log.h"
+#include "detect/identifier_history.h"
 #include "detect/rule.h"
 #include "track/timeline.h"
 #include "track/tracker.h"
@@ -25,19 +25,19 @@ struct Gap {
 // All that the fold carries from one report to the next; a copy of it is a checkpoint.
 struct FoldState {
   track::Tracker tracker;
-  Identity identity;
-  std::array<Gap, 3> gaps;        // the latest first; an empty one ended at the epoch
+  IdentifierHistory identifiers;
+  std::array<Gap, 3> gaps;        // the latest first; an unused one ends at the epoch
   std::vector<std::byte> memory;  // of all rules; empty before the first report
-  Ledger ledger;
+  FindingLog findings;
   Instant begun_at;             // the first report of this track, of any kind
   Instant heard_at;             // the last report of any kind
-  Instant told_at;              // event time of the last silence told
+  Instant silence_notified_at;  // event time of the last silence the rules were notified of
   Instant last_track_heard_at;  // the last report of the track before this one; the epoch when there was none
   bool is_heard = false;
-  bool is_lost_told = false, is_ended_told = false;
+  bool is_lost_notified = false, is_ended_notified = false;
 };
 
-// How long a vessel may be unheard after this fix before that is a gap.
+// After a silence so long, counted from this fix, there is a gap.
 [[nodiscard]] Span gap_after(const track::Fix& fix);
 
 class VesselFold {
@@ -53,14 +53,14 @@ class VesselFold {
   // Folds timeline[index] in. Entries before it must have been folded. Returns whether it was a copy.
   bool fold(FoldState& state, track::Timeline& timeline, std::size_t index,
             const track::SourceTable& sources) const;
-  // Tells the rules of a silence that has lasted long enough by `now`.
+  // Notifies the rules of a silence that has lasted long enough by `now`.
   void fold_silence(FoldState& state, Instant now) const;
-  // When the vessel's track is over, if nothing more is heard.
+  // When the vessel's track ends if it is not heard again.
   [[nodiscard]] Instant ends_at(const FoldState& state) const;
 
  private:
   [[nodiscard]] FoldState next_track(FoldState old) const;
-  void tell(FoldState& state, Silence silence, Instant at) const;
+  void notify(FoldState& state, Silence silence, Instant at) const;
 
   std::vector<Rule> rules_;
   std::size_t memory_bytes_ = 0;

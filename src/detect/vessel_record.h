@@ -1,6 +1,6 @@
 #pragma once
-// All the engine keeps of one vessel: its ordered reports of the last minutes, the fold up to their beginning
-// (checkpoint) and up to now (live), and where it was at every full minute of the 80 minutes before.
+// All that the engine keeps of one vessel: its ordered reports of the last minutes, the state before them
+// (checkpoint) and after them (live), and its position at every full minute of the 80 minutes before.
 
 #include <array>
 #include <cstdint>
@@ -12,10 +12,11 @@
 
 namespace selat::detect {
 
-// How long a fix speaks for where a vessel is: two reports of a ship at anchor (180 s) and some slack.
-inline constexpr Span kFixSpeaksFor = Span::seconds(370);
+// How long a vessel's position follows from its last fix: two reports of a ship at anchor (180 s) and a
+// margin.
+inline constexpr Span kFixValidFor = Span::seconds(370);
 
-// Where a vessel was at full minutes. Written in the order of time.
+// Positions of a vessel at full minutes. Written in the order of time.
 class MinutePlaces {
  public:
   static constexpr std::int64_t kMinutes = 80;
@@ -32,21 +33,21 @@ class MinutePlaces {
 struct VesselRecord {
   model::Mmsi mmsi;
   track::Timeline timeline;
-  FoldState checkpoint;  // after timeline's settled entries
-  FoldState live;        // after all of them
-  track::Fix forgotten;  // the last accepted fix that left the timeline
-  bool has_forgotten = false;
-  bool is_dirty = false;    // live does not yet know of a late report
-  bool is_touched = false;  // since drain()
-  Instant touched_from;     // by reports from this time on
+  FoldState checkpoint;     // after timeline's finalized entries
+  FoldState live;           // after all of them
+  track::Fix last_dropped;  // the last accepted fix that was removed from the timeline
+  bool has_dropped = false;
+  bool is_dirty = false;    // a late report is not yet in live
+  bool is_updated = false;  // has new reports since the last evaluation
+  Instant updated_from;     // the earliest of them
   MinutePlaces places;
-  // Where it waits for changed_tracks(); nothing where it has not changed.
-  std::optional<std::list<VesselRecord*>::iterator> waiting;
+  // Its place in the TrackQueue; nothing while it is not in it.
+  std::optional<std::list<VesselRecord*>::iterator> queued;
 
   [[nodiscard]] std::optional<Sample> sample_at(Instant tick) const;
   [[nodiscard]] std::optional<geo::Position> place_at(Instant minute) const;
-  // Forgets settled entries before `before`, remembering where the vessel was.
-  void forget_before(Instant before);
+  // Removes finalized entries before `before`; the positions they gave are kept.
+  void drop_before(Instant before);
 };
 
 }  // namespace selat::detect

@@ -10,8 +10,8 @@ namespace selat::detect {
 namespace {
 
 constexpr std::int64_t kCell_e7 = 500'000;  // 0.05°, 3 nm
-constexpr std::int64_t kMostCells = 20'000;
-constexpr std::int64_t kMostStepCells = 8;  // a step longer than that looks at every zone
+constexpr std::int64_t kMaxCells = 20'000;
+constexpr std::int64_t kMaxStepCells = 8;  // a step longer than that looks at every zone
 
 std::int64_t row(std::int64_t latitude_e7) {
   return (latitude_e7 + 900'000'000) / kCell_e7;
@@ -28,24 +28,25 @@ std::uint32_t cell(std::int64_t row, std::int64_t column) {
 ZoneContext::ZoneContext(std::vector<model::Zone> zones) : zones_(std::move(zones)) {
   require(zones_.size() < 0xffff, "at most 65,534 zones");
   for (std::size_t index = 0; index < zones_.size(); ++index) {
-    if (!zones_[index].area.polygons().empty())
-      enter(static_cast<std::uint16_t>(index));
+    if (!zones_[index].area.polygons().empty()) {
+      add(static_cast<std::uint16_t>(index));
+    }
   }
 }
 
-void ZoneContext::enter(std::uint16_t index) {
+void ZoneContext::add(std::uint16_t index) {
   const bool is_watch = zones_[index].kind == model::ZoneKind::watch;
   const geo::Box& box = zones_[index].area.bounds();
-  // One cell more on every side, so that the way out of the zone's hysteresis still finds it.
+  // One cell more on every side: a vessel that leaves is followed for some way outside (hysteresis).
   const std::int64_t south = row(box.south_west.latitude_e7()) - 1,
                      north = row(box.north_east.latitude_e7()) + 1;
   const std::int64_t west = column(box.south_west.longitude_e7()) - 1;
   const std::int64_t east = column(box.north_east.longitude_e7()) + 1;
-  if ((north - south + 1) * (east - west + 1) > kMostCells) {
-    (is_watch ? wide_watch_ : wide_explaining_).push_back(index);
+  if ((north - south + 1) * (east - west + 1) > kMaxCells) {
+    (is_watch ? wide_watch_ : wide_meeting_).push_back(index);
     return;
   }
-  auto& cells = is_watch ? watch_ : explaining_;
+  auto& cells = is_watch ? watch_ : meeting_;
   for (std::int64_t r = south; r <= north; ++r) {
     for (std::int64_t c = west; c <= east; ++c) {
       cells[cell(r, c)].push_back(index);
@@ -55,23 +56,26 @@ void ZoneContext::enter(std::uint16_t index) {
 
 std::span<const std::uint16_t> ZoneContext::watch_zones_near(geo::Position a, geo::Position b) const {
   found_.assign(wide_watch_.begin(), wide_watch_.end());
-  if (watch_.empty())
+  if (watch_.empty()) {
     return found_;
+  }
   const auto [south, north] = std::minmax({row(a.latitude_e7()), row(b.latitude_e7())});
   const auto [west, east] = std::minmax({column(a.longitude_e7()), column(b.longitude_e7())});
-  if (north - south > kMostStepCells || east - west > kMostStepCells) {
+  if (north - south > kMaxStepCells || east - west > kMaxStepCells) {
     found_.clear();
     for (std::size_t index = 0; index < zones_.size(); ++index) {
-      if (zones_[index].kind == model::ZoneKind::watch)
+      if (zones_[index].kind == model::ZoneKind::watch) {
         found_.push_back(static_cast<std::uint16_t>(index));
+      }
     }
     return found_;
   }
   for (std::int64_t r = south; r <= north; ++r) {
     for (std::int64_t c = west; c <= east; ++c) {
       const auto here = watch_.find(cell(r, c));
-      if (here != watch_.end())
+      if (here != watch_.end()) {
         found_.insert(found_.end(), here->second.begin(), here->second.end());
+      }
     }
   }
   std::ranges::sort(found_);
@@ -79,12 +83,13 @@ std::span<const std::uint16_t> ZoneContext::watch_zones_near(geo::Position a, ge
   return found_;
 }
 
-bool ZoneContext::explains_meeting(geo::Position position) const {
+bool ZoneContext::expects_meetings(geo::Position position) const {
   const auto contains = [&](std::uint16_t index) { return zones_[index].area.contains(position); };
-  const auto here = explaining_.find(cell(row(position.latitude_e7()), column(position.longitude_e7())));
-  if (here != explaining_.end() && std::ranges::any_of(here->second, contains))
+  const auto here = meeting_.find(cell(row(position.latitude_e7()), column(position.longitude_e7())));
+  if (here != meeting_.end() && std::ranges::any_of(here->second, contains)) {
     return true;
-  return std::ranges::any_of(wide_explaining_, contains);
+  }
+  return std::ranges::any_of(wide_meeting_, contains);
 }
 
 }  // namespace selat::detect

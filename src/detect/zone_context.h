@@ -1,5 +1,6 @@
 #pragma once
-// The places that rules know, found by position through a coarse grid. Immutable once built.
+// The zones that rules use, found by position through a coarse grid. Immutable once built. One thread: a
+// query fills a buffer of its own.
 
 #include <cstdint>
 #include <span>
@@ -20,17 +21,18 @@ class ZoneContext {
   // Indices of the watch zones whose bounding box, widened by about a cell (3 nm), the box from a to b may
   // touch; in ascending order. Valid until the next call.
   [[nodiscard]] std::span<const std::uint16_t> watch_zones_near(geo::Position a, geo::Position b) const;
-  // In a berth, anchorage, pilot boarding or bunkering area: places where ships lie side by side.
-  [[nodiscard]] bool explains_meeting(geo::Position position) const;
+  // Whether ships lie side by side there as a matter of course: in a berth, anchorage, pilot boarding or
+  // bunkering area.
+  [[nodiscard]] bool expects_meetings(geo::Position position) const;
 
  private:
   using Cell = std::uint32_t;
-  void enter(std::uint16_t index);
+  void add(std::uint16_t index);
 
   std::vector<model::Zone> zones_;
   std::unordered_map<Cell, std::vector<std::uint16_t>> watch_;
-  std::unordered_map<Cell, std::vector<std::uint16_t>> explaining_;
-  std::vector<std::uint16_t> wide_watch_, wide_explaining_;  // too large to be entered cell by cell
+  std::unordered_map<Cell, std::vector<std::uint16_t>> meeting_;
+  std::vector<std::uint16_t> wide_watch_, wide_meeting_;  // too large to be listed cell by cell
   mutable std::vector<std::uint16_t> found_;
 };
 

@@ -7,14 +7,17 @@ namespace selat::track {
 namespace {
 
 Span class_a_interval(Speed sog, model::NavigationStatus status) {
-  const bool is_fast_to =
+  const bool is_stationary =
       status == model::NavigationStatus::at_anchor || status == model::NavigationStatus::moored;
-  if (is_fast_to && sog <= Speed::knots(3))
+  if (is_stationary && sog <= Speed::knots(3)) {
     return Span::seconds(180);
-  if (sog <= Speed::knots(14))
+  }
+  if (sog <= Speed::knots(14)) {
     return Span::seconds(10);
-  if (sog <= Speed::knots(23))
+  }
+  if (sog <= Speed::knots(23)) {
     return Span::seconds(6);
+  }
   return Span::seconds(2);
 }
 

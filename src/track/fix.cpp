@@ -20,18 +20,21 @@ Whole metres(Distance distance, double limit) {
 }
 
 FixKind kind_of(const model::Report& report) {
-  if (std::holds_alternative<model::StaticReport>(report))
+  if (std::holds_alternative<model::StaticReport>(report)) {
     return FixKind::static_data;
-  if (std::holds_alternative<model::SafetyReport>(report))
+  }
+  if (std::holds_alternative<model::SafetyReport>(report)) {
     return FixKind::safety_text;
+  }
   return FixKind::position;
 }
 
 }  // namespace
 
 Hull hull_of(const std::optional<model::Dimensions>& dimensions) {
-  if (!dimensions)
+  if (!dimensions) {
     return {};
+  }
   Hull hull;
   hull.bow_m = metres<std::uint16_t>(dimensions->to_bow, 511);
   hull.stern_m = metres<std::uint16_t>(dimensions->to_stern, 511);
@@ -56,12 +59,15 @@ Fix fix_of(const model::Report& report, std::uint16_t source) {
       fix.position = *position->position;
       fix.has_position = true;
     }
-    if (position->sog)
+    if (position->sog) {
       fix.sog_01kn = steps(position->sog->in_knots(), 0.1);
-    if (position->cog)
+    }
+    if (position->cog) {
       fix.cog_01deg = steps(position->cog->in_degrees(), 0.1);
-    if (position->heading)
+    }
+    if (position->heading) {
       fix.heading_deg = steps(position->heading->in_degrees(), 1.0);
+    }
   }
   return fix;
 }
@@ -69,8 +75,9 @@ Fix fix_of(const model::Report& report, std::uint16_t source) {
 geo::Position predict(const Fix& fix, Instant at) {
   const auto sog = fix.sog();
   const auto cog = fix.cog();
-  if (!sog || !cog || fix.sog_01kn == 0 || at <= fix.at)
+  if (!sog || !cog || fix.sog_01kn == 0 || at <= fix.at) {
     return fix.position;
+  }
   const double way_m = (*sog * (at - fix.at)).in_metres();
   const double course_rad = cog->in_radians();
   return geo::LocalPlane(fix.position)

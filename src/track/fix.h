@@ -1,6 +1,6 @@
 #pragma once
-// A report as a track keeps it: 48 bytes, since ten minutes of them are kept for every vessel. Numbers are in
-// the air interface's own steps (0.1 kn, 0.1°, 1°), so nothing that ITU-R M.1371-5 can say is lost.
+// A report in the form that a track keeps: 48 bytes, since ten minutes of them are kept for every vessel.
+// Numbers have the resolution of ITU-R M.1371-5 (0.1 kn, 0.1°, 1°), so nothing of a message is lost.
 
 #include <cstdint>
 #include <optional>
@@ -23,7 +23,7 @@ struct Hull {
   friend constexpr bool operator==(const Hull&, const Hull&) = default;
 };
 
-// Dimensions beyond what M.1371-5 can say are cut at its limits (511 m, 63 m).
+// Dimensions are limited to the maxima of M.1371-5 (511 m, 63 m).
 [[nodiscard]] Hull hull_of(const std::optional<model::Dimensions>& dimensions);
 
 enum class FixKind : std::uint8_t { position, static_data, safety_text };
@@ -31,7 +31,7 @@ enum class FixKind : std::uint8_t { position, static_data, safety_text };
 struct Fix {
   Instant at;  // observed_at
   std::uint64_t fingerprint = 0;
-  geo::Position position;  // meaningless unless has_position
+  geo::Position position;  // undefined unless has_position
   std::uint16_t sog_01kn = kNotAvailable;
   std::uint16_t cog_01deg = kNotAvailable;
   std::uint16_t heading_deg = kNotAvailable;
@@ -48,26 +48,29 @@ struct Fix {
   friend bool operator==(const Fix&, const Fix&) = default;
 
   [[nodiscard]] std::optional<Speed> sog() const {
-    if (sog_01kn == kNotAvailable)
+    if (sog_01kn == kNotAvailable) {
       return std::nullopt;
+    }
     return Speed::knots(sog_01kn / 10.0);
   }
   [[nodiscard]] std::optional<Bearing> cog() const {
-    if (cog_01deg == kNotAvailable)
+    if (cog_01deg == kNotAvailable) {
       return std::nullopt;
+    }
     return Bearing::degrees(cog_01deg / 10.0);
   }
   [[nodiscard]] std::optional<Bearing> heading() const {
-    if (heading_deg == kNotAvailable)
+    if (heading_deg == kNotAvailable) {
       return std::nullopt;
+    }
     return Bearing::degrees(heading_deg);
   }
 };
 
-// The header's and, of a position report, the body's part of a fix. `source` is the caller's index.
+// Made from the header and, of a position report, from its body. `source` is the caller's index.
 [[nodiscard]] Fix fix_of(const model::Report& report, std::uint16_t source);
 
-// Where the vessel is at `at`, from this fix on by its course and speed; a fix without them stays in place.
+// Dead reckoning: the position at `at` by the course and speed of this fix; without them, the fix itself.
 [[nodiscard]] geo::Position predict(const Fix& fix, Instant at);
 
 }  // namespace selat::track

@@ -1,6 +1,6 @@
 #pragma once
-// Names of sources as small numbers. Bounded: a hostile feed may invent names without end, so what comes
-// after the last free number is "(other)".
+// Gives the names of sources small numbers. Bounded, since a hostile feed may invent names without end: when
+// all numbers are used, further names share number 0, "(other)".
 
 #include <cstddef>
 #include <cstdint>
@@ -18,12 +18,15 @@ class SourceTable {
   SourceTable() { names_.emplace_back("(other)"); }
 
   std::uint16_t index_of(const model::SourceName& name) {
-    if (names_.size() > 1 && names_[last_] == name)
+    if (names_.size() > 1 && names_[last_] == name) {
       return last_;
-    if (const auto found = index_.find(name); found != index_.end())
+    }
+    if (const auto found = index_.find(name); found != index_.end()) {
       return last_ = found->second;
-    if (names_.size() >= kCapacity)
+    }
+    if (names_.size() >= kCapacity) {
       return 0;
+    }
     names_.push_back(name);
     last_ = static_cast<std::uint16_t>(names_.size() - 1);
     index_.emplace(name, last_);

@@ -7,14 +7,17 @@ namespace selat::track {
 
 namespace {
 
-// Ties go by the source's name: its number depends on who was heard first.
+// Equal times are ordered by the source's name: its number depends on who was heard first.
 bool is_before(const Fix& a, const Fix& b, const SourceTable& sources) {
-  if (a.at != b.at)
+  if (a.at != b.at) {
     return a.at < b.at;
-  if (a.fingerprint != b.fingerprint)
+  }
+  if (a.fingerprint != b.fingerprint) {
     return a.fingerprint < b.fingerprint;
-  if (a.source != b.source)
+  }
+  if (a.source != b.source) {
     return sources.name_of(a.source) < sources.name_of(b.source);
+  }
   return a.message_type < b.message_type;
 }
 
@@ -29,7 +32,7 @@ Timeline::Insertion Timeline::insert(TimelineEntry entry, const SourceTable& sou
     }
   }
   const bool is_appended = place == entries_.end();
-  // Grow by half: with 50,000 vessels the unused part of doubling would cost more than the copying.
+  // Grows by half: with 50,000 vessels, memory left unused by doubling would cost more than the copying.
   if (entries_.size() == entries_.capacity()) {
     const auto index = place - entries_.begin();
     entries_.reserve(std::max<std::size_t>(8, entries_.size() + entries_.size() / 2));
@@ -39,16 +42,17 @@ Timeline::Insertion Timeline::insert(TimelineEntry entry, const SourceTable& sou
   return {static_cast<std::size_t>(place - entries_.begin()), false, is_appended};
 }
 
-std::size_t Timeline::settled_before(Instant before) const {
+std::size_t Timeline::finalized_before(Instant before) const {
   std::size_t count = 0;
-  while (count < settled_ && entries_[count].fix.at < before)
+  while (count < finalized_ && entries_[count].fix.at < before) {
     ++count;
+  }
   return count;
 }
 
-void Timeline::forget(std::size_t count) {
+void Timeline::drop(std::size_t count) {
   entries_.erase(entries_.begin(), entries_.begin() + static_cast<std::ptrdiff_t>(count));
-  settled_ -= count;
+  finalized_ -= count;
 }
 
 bool Timeline::is_heard_before(std::size_t index, Span within) const {
@@ -67,8 +71,9 @@ const Fix* Timeline::accepted_at(Instant at) const {
                                 [](Instant when, const TimelineEntry& entry) { return when < entry.fix.at; });
   while (place != entries_.begin()) {
     --place;
-    if (place->fix.is_accepted)
+    if (place->fix.is_accepted) {
       return &place->fix;
+    }
   }
   return nullptr;
 }

@@ -1,7 +1,7 @@
 #pragma once
-// The reports of one vessel of the last minutes, in an order that does not depend on how they arrived: by
-// time, then fingerprint, then source. Entries before `settled` are final: they are kept a little longer so
-// that copies are recognised and positions of the past can be asked for.
+// The reports of one vessel of the last minutes, in an order that does not depend on the order of arrival: by
+// time, then fingerprint, then source. The oldest entries are final; they are kept a little longer, to
+// recognise copies and to give positions of the past. One thread.
 
 #include <cstddef>
 #include <memory>
@@ -21,11 +21,11 @@ class Timeline {
  public:
   struct Insertion {
     std::size_t index = 0;
-    bool is_copy = false;  // the very same report was there: nothing was inserted
+    bool is_copy = false;  // the very same report is there already: nothing was inserted
     bool is_appended = false;
   };
 
-  // Only for reports not older than the settled ones (the engine has counted those as too late).
+  // The report must not be older than a finalized one (the engine counts those as too late).
   Insertion insert(TimelineEntry entry, const SourceTable& sources);
 
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
@@ -34,21 +34,22 @@ class Timeline {
   [[nodiscard]] const TimelineEntry& operator[](std::size_t index) const { return entries_[index]; }
   [[nodiscard]] const TimelineEntry& back() const { return entries_.back(); }
 
-  // How many entries, from the oldest on, are settled.
-  [[nodiscard]] std::size_t settled() const { return settled_; }
-  void settle_one() { ++settled_; }
-  // Forgets settled entries before `before`. Returns nothing of them: read them first.
-  [[nodiscard]] std::size_t settled_before(Instant before) const;
-  void forget(std::size_t count);
+  // How many entries, from the oldest on, are final.
+  [[nodiscard]] std::size_t finalized() const { return finalized_; }
+  void finalize_one() { ++finalized_; }
+  // How many final entries are older than `before`.
+  [[nodiscard]] std::size_t finalized_before(Instant before) const;
+  // Removes the `count` oldest entries, which must be final.
+  void drop(std::size_t count);
 
   // Whether an earlier entry within `within` is the same transmission (fingerprint and message type).
   [[nodiscard]] bool is_heard_before(std::size_t index, Span within) const;
-  // The latest accepted fix at or before `at`; nothing when there is none (any more).
+  // The latest accepted fix at or before `at`; null when there is none (any more).
   [[nodiscard]] const Fix* accepted_at(Instant at) const;
 
  private:
   std::vector<TimelineEntry> entries_;
-  std::size_t settled_ = 0;
+  std::size_t finalized_ = 0;
 };
 
 }  // namespace selat::track

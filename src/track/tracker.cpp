@@ -10,14 +10,14 @@ namespace selat::track {
 
 namespace {
 
-// One position: a GNSS fix with the antenna somewhere on the ship; and how unsure course and speed are. A
-// vessel may turn and slow down between two reports, so the doubt grows with time and with speed.
+// The standard deviations of one position (a GNSS fix, the antenna somewhere on the ship) and of its
+// prediction. A vessel may turn and slow down between two reports, so the latter grows with time and speed.
 constexpr double kPositionSigma_m = 30;
 constexpr double kAccuratePositionSigma_m = 10;
 constexpr double kSpeedSigma_ms = 0.5;
 constexpr double kTurningShare = 0.2;  // of the way made good
 
-// Departures that agree with nothing: after so many messages the track begins anew where the vessel is now.
+// When fixes agree with neither the track nor one another, the track moves to the latest after so many.
 constexpr std::uint32_t kGiveUpAfter = 10;
 constexpr std::uint32_t kAgreeingNeeded = 2;
 
@@ -29,8 +29,9 @@ double position_sigma_m(const Fix& fix) {
 
 Speed class_maximum(model::VesselClass vessel_class, model::Transponder transponder) {
   using enum model::VesselClass;
-  if (transponder == model::Transponder::sar_aircraft)
+  if (transponder == model::Transponder::sar_aircraft) {
     return Speed::knots(400);
+  }
   switch (vessel_class) {
     case high_speed:
       return Speed::knots(60);
@@ -66,9 +67,10 @@ Innovation innovation_of(const Fix& from, const Fix& fix, Speed class_maximum, c
   result.implied_kn = (Distance::metres(from_last_m) / Span::seconds(elapsed_s)).in_knots();
   result.implied_limit_kn =
       std::max(options.jump_speed.in_knots(), options.class_speed_factor * class_maximum.in_knots());
-  // Most fixes are far within: no need to predict where the vessel should be.
-  if (result.implied_kn <= result.implied_limit_kn)
+  // Most fixes end here: no prediction is needed.
+  if (result.implied_kn <= result.implied_limit_kn) {
     return result;
+  }
   result.jump_m = geo::distance(predict(from, fix.at), fix.position).in_metres();
   const double speed_ms = from.sog().value_or(Speed()).in_metres_per_second();
   const double moving_sigma_m = (kSpeedSigma_ms + kTurningShare * speed_ms) * elapsed_s;
@@ -85,7 +87,7 @@ void Tracker::begin(const Fix& fix) {
   first_position_ = fix.position;
   confirmed_at_.reset();
   fixes_ = 0;
-  is_away_ = false;
+  is_deviating_ = false;
 }
 
 void Tracker::accept(Fix& fix) {
@@ -97,28 +99,32 @@ void Tracker::accept(Fix& fix) {
 Outcome Tracker::observe(Fix& fix, const TrackOptions& options) {
   vessel_.transponder = fix.transponder;
   status_ = fix.status;
-  if (!fix.has_position)
+  if (!fix.has_position) {
     return Outcome::no_position;
+  }
   fix.hull = hull_of(vessel_.dimensions);
   if (!is_begun_ || state_ == model::TrackState::ended) {
     begin(fix);
     accept(fix);
     return Outcome::initiated;
   }
-  if (is_away_)
-    return observe_held(fix, options);
+  if (is_deviating_) {
+    return observe_deviating(fix, options);
+  }
   const auto innovation =
       innovation_of(last_, fix, class_maximum(vessel_.vessel_class(), fix.transponder), options);
   if (innovation.is_jump) {
-    if (state_ != model::TrackState::tentative)
-      return hold(fix, innovation, options);
-    begin(fix);  // nothing was certain yet: the later fix is as good as the earlier
+    if (state_ != model::TrackState::tentative) {
+      return hold_back(fix, innovation);
+    }
+    begin(fix);  // the track was not confirmed: the later fix is as good as the earlier
     accept(fix);
     return Outcome::initiated;
   }
   accept(fix);
-  if (state_ == model::TrackState::lost)
+  if (state_ == model::TrackState::lost) {
     state_ = model::TrackState::confirmed;
+  }
   if (state_ == model::TrackState::tentative && fixes_ >= options.confirm_fixes) {
     state_ = model::TrackState::confirmed;
     confirmed_at_ = fix.at;
@@ -126,27 +132,27 @@ Outcome Tracker::observe(Fix& fix, const TrackOptions& options) {
   return Outcome::accepted;
 }
 
-Outcome Tracker::hold(Fix& fix, const Innovation& innovation, const TrackOptions&) {
-  is_away_ = true;
-  departure_ = {last_, fix, innovation, 1};
+Outcome Tracker::hold_back(const Fix& fix, const Innovation& innovation) {
+  is_deviating_ = true;
+  deviation_ = {last_, fix, innovation, 1};
   held_last_ = fix;
   held_agreeing_ = 1;
   return Outcome::held;
 }
 
-Outcome Tracker::observe_held(Fix& fix, const TrackOptions& options) {
+Outcome Tracker::observe_deviating(Fix& fix, const TrackOptions& options) {
   const Speed fastest = class_maximum(vessel_.vessel_class(), fix.transponder);
   if (!innovation_of(last_, fix, fastest, options).is_jump) {
-    is_away_ = false;
+    is_deviating_ = false;
     accept(fix);
     return Outcome::returned;
   }
   held_agreeing_ = innovation_of(held_last_, fix, fastest, options).is_jump ? 1 : held_agreeing_ + 1;
   held_last_ = fix;
-  ++departure_.messages;
-  const bool is_over = departure_.messages > options.return_messages;
-  if ((is_over && held_agreeing_ >= kAgreeingNeeded) || departure_.messages >= kGiveUpAfter) {
-    is_away_ = false;
+  ++deviation_.messages;
+  const bool is_over = deviation_.messages > options.return_messages;
+  if ((is_over && held_agreeing_ >= kAgreeingNeeded) || deviation_.messages >= kGiveUpAfter) {
+    is_deviating_ = false;
     accept(fix);
     return Outcome::relocated;
   }
@@ -163,14 +169,14 @@ void Tracker::lose() {
 
 void Tracker::end() {
   state_ = model::TrackState::ended;
-  is_away_ = false;
+  is_deviating_ = false;
 }
 
 Span Tracker::expected_interval() const {
   return track::expected_interval(vessel_.transponder, last_.sog(), status_);
 }
 
-// The segment's number is the second it began in: nothing need be remembered to give it again.
+// The segment's number is the second it began in, so a replay gives the same id.
 std::uint64_t Tracker::track_id() const {
   return std::uint64_t{vessel_.mmsi.number()} << 32 | static_cast<std::uint32_t>(first_at_.in_unix_seconds());
 }

@@ -1,15 +1,14 @@
 #pragma once
-// The track of one vessel, folded from its fixes in the order of their time: initiator, gate and deleter.
+// The track of one vessel, folded from its fixes in the order of their time. It has three parts:
 //
-// initiator  a track is tentative until `confirm_fixes` fixes in a row lie within the gate
-// gate       a fix of a confirmed track that would need an impossible speed is held back: it does not move
-// the
-//            track. When the vessel is back within `return_messages` messages it was an outlier; when not,
-//            and the last fixes agree with one another, the track moves there (a relocation)
-// deleter    lost after a silence scaled by the expected reporting interval, ended after three times that;
-//            the next fix begins a new track
+// initiator  A track is tentative until `confirm_fixes` fixes in a row lie within the gate.
+// gate       A fix that would need an impossible speed is held back: it does not move a confirmed track. When
+//            the vessel is back within `return_messages` messages, the fix was an outlier. When it is not,
+//            and the last fixes agree with one another, the track moves there (it is relocated).
+// deleter    The track is lost after a silence scaled by the expected reporting interval, and has ended after
+//            three times that; the next fix begins a new track.
 //
-// A plain value without memory of its own: copying it is how the engine keeps a checkpoint. Pure.
+// A plain value: the engine copies it to keep a checkpoint. Pure.
 
 #include <cstdint>
 #include <optional>
@@ -23,15 +22,16 @@ namespace selat::track {
 
 struct TrackOptions {
   std::uint32_t confirm_fixes = 3;
-  // A jump is all of these at once (detectors.md, rule 7).
-  Speed jump_speed = Speed::knots(50);  // or 1.5 times what the vessel's class can do, if that is more
+  // A fix is a jump when it exceeds all of these at once.
+  Speed jump_speed =
+      Speed::knots(50);  // or class_speed_factor times the fastest of its class, if that is more
   double class_speed_factor = 1.5;
   Distance jump_distance = Distance::metres(500);
   double jump_sigmas = 5;
   std::uint32_t return_messages = 3;
 };
 
-// The fastest that vessels of a class go; for judging jumps, so on the generous side.
+// The fastest speed of vessels of a class. Only for judging jumps, so it is rather too high than too low.
 [[nodiscard]] Speed class_maximum(model::VesselClass vessel_class, model::Transponder transponder);
 
 // How far a fix lies from where the track says the vessel should be.
@@ -44,16 +44,16 @@ struct Innovation {
 };
 
 enum class Outcome : std::uint8_t {
-  no_position,  // nothing to place; the status counts
+  no_position,  // only the navigational status was taken
   initiated,    // the first fix of a track
   accepted,
-  held,       // beyond the gate: it waits for the next messages
-  returned,   // accepted, and what was held before it were outliers
-  relocated,  // accepted: what was held is where the vessel is
+  held,       // outside the gate: the next messages decide
+  returned,   // accepted: the fixes held before it were outliers
+  relocated,  // accepted: the vessel is where the fixes held before it were
 };
 
-// A departure from the track: the fix before, the first fix away, and how far it was.
-struct Departure {
+// A deviation from the track: the fix before, the first fix outside the gate, and how far it was.
+struct Deviation {
   Fix from, to;
   Innovation innovation;
   std::uint32_t messages = 0;  // held so far
@@ -67,20 +67,20 @@ class Tracker {
   // Fixes in the order of their time (equal times allowed). Sets the fix's is_accepted and hull.
   Outcome observe(Fix& fix, const TrackOptions& options);
   void merge(const model::StaticReport& report);
-  // The deleter's two steps; the engine knows when they are due.
+  // The two steps of the deleter; the caller decides when they are due.
   void lose();
   void end();
 
   [[nodiscard]] bool is_begun() const { return is_begun_; }
   [[nodiscard]] model::TrackState state() const { return state_; }
   [[nodiscard]] const model::Vessel& vessel() const { return vessel_; }
-  // The last accepted fix with a position; nothing before the first.
+  // The last accepted fix; null before the first.
   [[nodiscard]] const Fix* last() const { return is_begun_ ? &last_ : nullptr; }
   [[nodiscard]] Instant first_at() const { return first_at_; }
   [[nodiscard]] geo::Position first_position() const { return first_position_; }
   [[nodiscard]] std::optional<Instant> confirmed_at() const { return confirmed_at_; }
-  // Of the last `held`, `returned` or `relocated`.
-  [[nodiscard]] const Departure& departure() const { return departure_; }
+  // The one of the last outcome held, returned or relocated.
+  [[nodiscard]] const Deviation& deviation() const { return deviation_; }
   [[nodiscard]] Span expected_interval() const;
   // MMSI and a segment number; the same in every replay. Only when begun.
   [[nodiscard]] std::uint64_t track_id() const;
@@ -90,8 +90,8 @@ class Tracker {
  private:
   void begin(const Fix& fix);
   void accept(Fix& fix);
-  Outcome hold(Fix& fix, const Innovation& innovation, const TrackOptions& options);
-  Outcome observe_held(Fix& fix, const TrackOptions& options);
+  Outcome hold_back(const Fix& fix, const Innovation& innovation);
+  Outcome observe_deviating(Fix& fix, const TrackOptions& options);
 
   model::Vessel vessel_;
   Fix last_;
@@ -102,10 +102,10 @@ class Tracker {
   model::TrackState state_ = model::TrackState::tentative;
   model::NavigationStatus status_ = model::NavigationStatus::undefined;
   bool is_begun_ = false;
-  Departure departure_;
-  Fix held_last_;                    // the latest fix away from the track
+  Deviation deviation_;
+  Fix held_last_;                    // the latest fix that was held back
   std::uint32_t held_agreeing_ = 0;  // how many of the latest agree with one another
-  bool is_away_ = false;
+  bool is_deviating_ = false;
 };
 
 // How `fix` lies against the prediction from `from`.

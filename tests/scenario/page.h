@@ -55,8 +55,9 @@ inline std::vector<Word> words_of(const std::string& text, int line, std::size_t
     const Place place{line, static_cast<int>(i) + 1};
     const bool is_quoted = text[i] == '"';
     const std::size_t end = is_quoted ? text.find('"', i + 1) : std::min(text.find(' ', i), text.size());
-    if (end == std::string::npos)
+    if (end == std::string::npos) {
       throw Problem{place, "a quotation mark without its other half"};
+    }
     const std::size_t first = is_quoted ? i + 1 : i;
     words.push_back({text.substr(first, end - first), place, is_quoted});
     i = is_quoted ? end + 1 : end;
@@ -80,15 +81,18 @@ inline std::vector<Section> sections_of(const std::string& page) {
   for (std::string text; std::getline(lines, text);) {
     ++number;
     const auto first = text.find_first_not_of(' ');
-    if (first == std::string::npos)
+    if (first == std::string::npos) {
       continue;
+    }
     if (first == 0) {
       const auto colon = text.find(':');
-      if (colon == std::string::npos)
+      if (colon == std::string::npos) {
         throw Problem{{number, 1}, "a heading ends with a colon; what belongs to one is indented"};
+      }
       sections.push_back({text.substr(0, colon), {number, 1}, {}});
-      if (text.find_first_not_of(' ', colon + 1) != std::string::npos)
+      if (text.find_first_not_of(' ', colon + 1) != std::string::npos) {
         sections.back().lines.push_back(line_of(sections.back(), text, number, colon + 1));
+      }
     } else if (sections.empty()) {
       throw Problem{{number, 1}, "a heading such as \"title:\" comes first"};
     } else {
@@ -114,8 +118,9 @@ class Reading {
   }
 
   const Word& word(const std::string& wanted) {
-    if (is_at_end())
+    if (is_at_end()) {
       fail(wanted);
+    }
     return line_.words[next_++];
   }
   // Whether the next word is this one; takes it if so.
@@ -125,21 +130,24 @@ class Reading {
     return is_it;
   }
   std::string quoted(const std::string& wanted) {
-    if (is_at_end() || !line_.words[next_].is_quoted)
+    if (is_at_end() || !line_.words[next_].is_quoted) {
       fail(wanted + " in quotation marks");
+    }
     return line_.words[next_++].text;
   }
   double number(const std::string& wanted) {
     double value = 0;
-    if (is_at_end() || !read_whole(line_.words[next_].text, value))
+    if (is_at_end() || !read_whole(line_.words[next_].text, value)) {
       fail(wanted + ", a number,");
+    }
     ++next_;
     return value;
   }
   std::uint32_t mmsi() {
     std::uint32_t value = 0;
-    if (is_at_end() || line_.words[next_].text.size() != 9 || !read_whole(line_.words[next_].text, value))
+    if (is_at_end() || line_.words[next_].text.size() != 9 || !read_whole(line_.words[next_].text, value)) {
       fail("an MMSI of nine digits");
+    }
     ++next_;
     return value;
   }
@@ -152,34 +160,39 @@ class Reading {
   template <typename Enum>
   Enum one_of(const std::string& wanted) {
     const auto value = maybe<Enum>();
-    if (!value)
+    if (!value) {
       fail(wanted);
+    }
     return *value;
   }
   // "12:00" or "12:00:30".
   Instant time(Instant start) {
-    if (is_at_end())
+    if (is_at_end()) {
       fail("a time of day");
+    }
     const Instant at = read_time(line_.words[next_].text, start);
     ++next_;
     return at;
   }
   // "12:00-12:30", or one time as both.
   std::pair<Instant, Instant> times(Instant start) {
-    if (is_at_end())
+    if (is_at_end()) {
       fail("a time");
+    }
     const std::string& text = line_.words[next_].text;
     const auto dash = text.find('-');
     const Instant from = read_time(text.substr(0, dash), start);
     const Instant to = dash == std::string::npos ? from : read_time(text.substr(dash + 1), start);
-    if (to < from)
+    if (to < from) {
       throw Problem{place(), "this span ends before it begins"};
+    }
     ++next_;
     return {from, to};
   }
   void end() const {
-    if (!is_at_end())
+    if (!is_at_end()) {
       throw Problem{place(), "nothing more is expected here; found \"" + line_.words[next_].text + "\""};
+    }
   }
 
  private:
@@ -194,12 +207,14 @@ class Reading {
         std::sscanf(text.c_str(), "%2d:%2d:%2d%n", &hour, &minute, &second, &used) == 3;  // NOLINT
     if (!is_long) {
       second = 0;
-      if (std::sscanf(text.c_str(), "%2d:%2d%n", &hour, &minute, &used) != 2)  // NOLINT
+      if (std::sscanf(text.c_str(), "%2d:%2d%n", &hour, &minute, &used) != 2) {  // NOLINT
         used = -1;
+      }
     }
     if (used != static_cast<int>(text.size()) || hour < 0 || hour > 23 || minute < 0 || minute > 59 ||
-        second < 0 || second > 59)
+        second < 0 || second > 59) {
       throw Problem{place(), "\"" + text + "\" is no time of day such as 12:05 or 12:05:30"};
+    }
     const Instant midnight = Instant::unix_seconds(start.in_unix_seconds() / 86'400 * 86'400);
     const Instant at = midnight + Span::seconds(hour * 3600 + minute * 60 + second);
     return at < start ? at + Span::hours(24) : at;
@@ -211,10 +226,12 @@ class Reading {
 
 // What lasts has a span, what happens has one time.
 inline void check_times(bool lasts, Instant from, Instant to, Place place) {
-  if (lasts && from == to)
+  if (lasts && from == to) {
     throw Problem{place, "this lasts: a span such as 12:00-12:30 is wanted"};
-  if (!lasts && from != to)
+  }
+  if (!lasts && from != to) {
     throw Problem{place, "this happens at one time: a span says nothing"};
+  }
 }
 
 // "2026-01-01 12:00"
@@ -226,8 +243,9 @@ inline Instant read_start(const Line& line) {
   const bool is_read = std::sscanf(date.text.c_str(), "%4d-%2u-%2u", &year, &month, &day) == 3;  // NOLINT
   const std::chrono::year_month_day ymd{std::chrono::year(year), std::chrono::month(month),
                                         std::chrono::day(day)};
-  if (!is_read || !ymd.ok())
+  if (!is_read || !ymd.ok()) {
     throw Problem{date.place, "\"" + date.text + "\" is no date such as 2026-01-31"};
+  }
   const auto midnight =
       Instant::unix_seconds(std::chrono::sys_days(ymd).time_since_epoch().count() * std::int64_t{86'400});
   const Instant start = reading.time(midnight);
@@ -241,27 +259,31 @@ using Headings = std::initializer_list<std::string_view>;
 inline void check_headings(const std::vector<Section>& sections, Headings required, Headings optional) {
   for (const Section& section : sections) {
     if (std::ranges::find(required, section.heading) == required.end() &&
-        std::ranges::find(optional, section.heading) == optional.end())
+        std::ranges::find(optional, section.heading) == optional.end()) {
       throw Problem{section.place, "there is no heading \"" + section.heading + ":\""};
+    }
   }
   for (const std::string_view heading : required) {
-    if (std::ranges::find(sections, heading, &Section::heading) == sections.end())
+    if (std::ranges::find(sections, heading, &Section::heading) == sections.end()) {
       throw Problem{{}, "\"" + std::string(heading) + ":\" is missing"};
+    }
   }
 }
 
 template <typename Read>
 void each_line(const std::vector<Section>& sections, std::string_view heading, Read read) {
   for (const Section& section : sections) {
-    if (section.heading == heading)
+    if (section.heading == heading) {
       std::ranges::for_each(section.lines, read);
+    }
   }
 }
 
 inline const Line& only_line(const std::vector<Section>& sections, std::string_view heading) {
   const auto section = std::ranges::find(sections, heading, &Section::heading);
-  if (section->lines.size() != 1)
+  if (section->lines.size() != 1) {
     throw Problem{section->place, "\"" + section->heading + ":\" takes one line"};
+  }
   return section->lines.front();
 }
 
@@ -290,8 +312,9 @@ inline std::string text_of(const std::filesystem::path& path) {
 inline std::vector<std::string> scenarios_in(const std::filesystem::path& folder) {
   std::vector<std::string> names;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.path().extension() == ".txt")
+    if (entry.path().extension() == ".txt") {
       names.push_back(entry.path().stem().string());
+    }
   }
   std::ranges::sort(names);
   return names;

@@ -1,14 +1,13 @@
-// Rule 6: distress. AIS-SART, man-overboard device or EPIRB by its MMSI (ITU-R M.585-9: 970, 972, 974),
-// navigational status 14, or its safety text; decided at once and never suppressed. A device that says it is
-// tested (text "… TEST", or status 15) is a test: information. Source: ITU-R M.1371-5 annex 9, IMO
-// MSC.246(83).
+// Rule 6: distress. An AIS-SART, man-overboard device or EPIRB, known by its MMSI (ITU-R M.585-9: 970, 972,
+// 974), by navigational status 14, or by its safety text. Raised at once and never suppressed. A device under
+// test (text "… TEST", or status 15) is information only. Source: ITU-R M.1371-5 annex 9, IMO MSC.246(83).
 
 #include <array>
 #include <cctype>
 #include <string>
 
 #include "detect/rules/rules.h"
-#include "detect/rules/vessel_finding.h"
+#include "detect/rules/vessel_anomaly.h"
 
 namespace selat::detect {
 
@@ -21,50 +20,57 @@ constexpr std::array kThresholds = {
               "reports of another status after which a ship's distress has ended"},
 };
 
-enum class Says : std::uint8_t { nothing, active, test, other_status };
+enum class Signal : std::uint8_t { none, active, test, other_status };
 
 struct State {
   std::uint64_t active = 0, test = 0;  // open anomalies
-  Instant told_at;
+  Instant updated_at;
   std::uint32_t clear_reports = 0;
 };
 
-bool says_after_device(const std::string& text, std::string_view word) {
+bool names_device_then(const std::string& text, std::string_view word) {
   for (const std::string_view device : {"SART", "MOB", "EPIRB"}) {
-    if (text.find(std::string(device) + word.data()) != std::string::npos)
+    if (text.find(std::string(device) + word.data()) != std::string::npos) {
       return true;
+    }
   }
   return false;
 }
 
 // Upper case, runs of spaces as one.
-std::string plain(std::string_view text) {
+std::string normalised(std::string_view text) {
   std::string result;
   for (const char c : text) {
-    if (c == ' ' && (result.empty() || result.back() == ' '))
+    if (c == ' ' && (result.empty() || result.back() == ' ')) {
       continue;
+    }
     result.push_back(static_cast<char>(std::toupper(static_cast<unsigned char>(c))));
   }
   return result;
 }
 
-Says says(const VesselMoment& moment) {
-  const bool is_device = moment.tracker.vessel().mmsi.is_distress_device();
-  if (const auto* safety = moment.text ? std::get_if<model::SafetyReport>(moment.text) : nullptr) {
-    const std::string text = plain(safety->text);
-    if (says_after_device(text, " ACTIVE"))
-      return Says::active;
-    if (says_after_device(text, " TEST"))
-      return Says::test;
-    return is_device ? Says::active : Says::nothing;
+Signal signal_of(const VesselUpdate& update) {
+  const bool is_device = update.tracker.vessel().mmsi.is_distress_device();
+  if (const auto* safety = update.text ? std::get_if<model::SafetyReport>(update.text) : nullptr) {
+    const std::string text = normalised(safety->text);
+    if (names_device_then(text, " ACTIVE")) {
+      return Signal::active;
+    }
+    if (names_device_then(text, " TEST")) {
+      return Signal::test;
+    }
+    return is_device ? Signal::active : Signal::none;
   }
-  if (moment.fix.kind != track::FixKind::position)
-    return Says::nothing;
-  if (moment.fix.status == model::NavigationStatus::distress_device_active)
-    return Says::active;
-  if (!is_device)
-    return Says::other_status;
-  return moment.fix.status == model::NavigationStatus::undefined ? Says::test : Says::active;
+  if (update.fix.kind != track::FixKind::position) {
+    return Signal::none;
+  }
+  if (update.fix.status == model::NavigationStatus::distress_device_active) {
+    return Signal::active;
+  }
+  if (!is_device) {
+    return Signal::other_status;
+  }
+  return update.fix.status == model::NavigationStatus::undefined ? Signal::test : Signal::active;
 }
 
 class Distress final : public VesselRuleWith<State> {
@@ -74,81 +80,85 @@ class Distress final : public VesselRuleWith<State> {
         clear_reports_(static_cast<std::uint32_t>(thresholds["clear_reports"])) {}
 
  protected:
-  void fold(const VesselMoment& moment, State& state, Ledger& ledger) const override {
-    switch (says(moment)) {
-      case Says::active:
-        end(state.test, moment.fix.at, ledger);
+  void fold(const VesselUpdate& update, State& state, FindingLog& findings) const override {
+    switch (signal_of(update)) {
+      case Signal::active:
+        end(state.test, update.fix.at, findings);
         state.clear_reports = 0;
-        tell(moment, true, state.active, state, ledger);
+        raise_or_update(update, true, state.active, state, findings);
         break;
-      case Says::test:
-        if (state.active == 0)
-          tell(moment, false, state.test, state, ledger);
-        break;
-      case Says::other_status:
-        if (++state.clear_reports >= clear_reports_) {
-          end(state.active, moment.fix.at, ledger);
-          end(state.test, moment.fix.at, ledger);
+      case Signal::test:
+        if (state.active == 0) {
+          raise_or_update(update, false, state.test, state, findings);
         }
         break;
-      case Says::nothing:
+      case Signal::other_status:
+        if (++state.clear_reports >= clear_reports_) {
+          end(state.active, update.fix.at, findings);
+          end(state.test, update.fix.at, findings);
+        }
+        break;
+      case Signal::none:
         break;
     }
   }
 
   void fold_silence(Silence kind, Instant, const track::Tracker& tracker, State& state,
-                    Ledger& ledger) const override {
-    // A device in the swell falls silent often: only the end of the track ends a distress.
-    if (kind != Silence::ended)
+                    FindingLog& findings) const override {
+    // A device among waves is often silent: only the end of the track ends a distress.
+    if (kind != Silence::ended) {
       return;
-    const Instant last_at = tracker.last() != nullptr ? tracker.last()->at : state.told_at;
-    end(state.active, std::max(last_at, state.told_at), ledger);
-    end(state.test, std::max(last_at, state.told_at), ledger);
+    }
+    const Instant last_at = tracker.last() != nullptr ? tracker.last()->at : state.updated_at;
+    end(state.active, std::max(last_at, state.updated_at), findings);
+    end(state.test, std::max(last_at, state.updated_at), findings);
   }
 
  private:
-  void tell(const VesselMoment& moment, bool is_active, std::uint64_t& id, State& state,
-            Ledger& ledger) const {
+  void raise_or_update(const VesselUpdate& update, bool is_active, std::uint64_t& id, State& state,
+                       FindingLog& findings) const {
     if (id == 0) {
-      id = ledger.raise(finding(moment, is_active), is_active ? "active" : "test", moment.fix.at);
-      state.told_at = moment.fix.at;
+      id = findings.raise(make_anomaly(update, is_active), is_active ? "active" : "test", update.fix.at);
+      state.updated_at = update.fix.at;
       return;
     }
-    model::Anomaly* open = ledger.find(id);
-    const bool is_placed = open->place.is_valid() || moment.tracker.last() == nullptr;
-    if (is_placed && moment.fix.at - state.told_at < update_every_)
+    model::Anomaly* open = findings.find(id);
+    const bool has_place = open->place.is_valid() || update.tracker.last() == nullptr;
+    if (has_place && update.fix.at - state.updated_at < update_every_) {
       return;
-    const model::Anomaly latest = finding(moment, is_active);
+    }
+    const model::Anomaly latest = make_anomaly(update, is_active);
     open->place = latest.place;
     open->evidence = latest.evidence;
     open->reports.resize(1);  // the first and the latest
     open->reports.push_back(latest.reports.front());
-    ledger.touch(id, moment.fix.at);
-    state.told_at = moment.fix.at;
+    findings.mark_changed(id, update.fix.at);
+    state.updated_at = update.fix.at;
   }
 
-  static void end(std::uint64_t& id, Instant at, Ledger& ledger) {
-    if (id != 0)
-      ledger.end(id, at, at);
+  static void end(std::uint64_t& id, Instant at, FindingLog& findings) {
+    if (id != 0) {
+      findings.end(id, at, at);
+    }
     id = 0;
   }
 
-  static model::Anomaly finding(const VesselMoment& moment, bool is_active) {
-    model::Anomaly finding = vessel_finding(kDistress, moment);
-    finding.grade = is_active ? "active" : "test";
-    finding.severity = is_active ? model::Severity::distress : model::Severity::information;
-    const model::Mmsi mmsi = moment.tracker.vessel().mmsi;
+  static model::Anomaly make_anomaly(const VesselUpdate& update, bool is_active) {
+    model::Anomaly anomaly = vessel_anomaly(kDistress, update);
+    anomaly.grade = is_active ? "active" : "test";
+    anomaly.severity = is_active ? model::Severity::distress : model::Severity::information;
+    const model::Mmsi mmsi = update.tracker.vessel().mmsi;
     if (mmsi.is_distress_device()) {
       const std::uint32_t prefix = mmsi.number() / 1'000'000;
-      finding.evidence.push_back({model::Quantity::mmsi_prefix, static_cast<double>(prefix), {}});
+      anomaly.evidence.push_back({model::Quantity::mmsi_prefix, static_cast<double>(prefix), {}});
     }
-    if (const auto* safety = moment.text ? std::get_if<model::SafetyReport>(moment.text) : nullptr) {
-      finding.subject = std::string(safety->text.view());
-    } else if (moment.fix.kind == track::FixKind::position) {
-      finding.evidence.push_back(
-          {model::Quantity::navigation_status, static_cast<double>(moment.fix.status), 14.0});
+    if (const auto* safety = update.text ? std::get_if<model::SafetyReport>(update.text) : nullptr) {
+      anomaly.subject = std::string(safety->text.view());
+    } else if (update.fix.kind == track::FixKind::position) {
+      anomaly.evidence.push_back(
+          {model::Quantity::navigation_status, static_cast<double>(update.fix.status), 14.0});
     }
-    return finding;
+    return anomaly;
   }
 
   Span update_every_;

@@ -1,12 +1,12 @@
-// Rule 7: position jump. The tracker holds back a fix that lies beyond the gate (innovation beyond 5σ,
-// implied speed above max(50 kn, 1.5 × class maximum), more than 500 m away). When the vessel is back within
-// three messages it was an outlier: data quality, information only. When it stays away, its position has
-// jumped. One anomaly for all jumps of a vessel within the cool-down.
+// Rule 7: position jump. The tracker holds back a fix outside its gate (innovation above 5σ, implied speed
+// above max(50 kn, 1.5 × class maximum), more than 500 m from the prediction). When the vessel is back within
+// three messages, the fix was an outlier: a matter of data quality, information only. When the vessel stays
+// away, its position has jumped. All jumps of a vessel within the cool-down are one anomaly.
 
 #include <array>
 
 #include "detect/rules/rules.h"
-#include "detect/rules/vessel_finding.h"
+#include "detect/rules/vessel_anomaly.h"
 
 namespace selat::detect {
 
@@ -34,65 +34,73 @@ class PositionJump final : public VesselRuleWith<State> {
         sigmas_(thresholds["sigmas"]) {}
 
  protected:
-  void fold(const VesselMoment& moment, State& state, Ledger& ledger) const override {
-    if (moment.outcome == track::Outcome::relocated)
-      tell(moment, true, state.jump, state, ledger);
-    if (moment.outcome == track::Outcome::returned)
-      tell(moment, false, state.outlier, state, ledger);
-    if (moment.fix.at - state.last_at > cool_down_)
-      end_both(state, ledger);
+  void fold(const VesselUpdate& update, State& state, FindingLog& findings) const override {
+    if (update.outcome == track::Outcome::relocated) {
+      raise_or_extend(update, true, state.jump, state, findings);
+    }
+    if (update.outcome == track::Outcome::returned) {
+      raise_or_extend(update, false, state.outlier, state, findings);
+    }
+    if (update.fix.at - state.last_at > cool_down_) {
+      end_both(state, findings);
+    }
   }
 
-  void fold_silence(Silence, Instant, const track::Tracker&, State& state, Ledger& ledger) const override {
-    end_both(state, ledger);
+  void fold_silence(Silence, Instant, const track::Tracker&, State& state,
+                    FindingLog& findings) const override {
+    end_both(state, findings);
   }
 
  private:
-  void tell(const VesselMoment& moment, bool is_jump, std::uint64_t& id, State& state, Ledger& ledger) const {
-    if (id != 0 && moment.fix.at - state.last_at > cool_down_)
-      end_both(state, ledger);
-    state.last_at = moment.fix.at;
-    model::Anomaly latest = finding(moment, is_jump);
-    model::Anomaly* open = id == 0 ? nullptr : ledger.find(id);
+  void raise_or_extend(const VesselUpdate& update, bool is_jump, std::uint64_t& id, State& state,
+                       FindingLog& findings) const {
+    if (id != 0 && update.fix.at - state.last_at > cool_down_) {
+      end_both(state, findings);
+    }
+    state.last_at = update.fix.at;
+    model::Anomaly latest = make_anomaly(update, is_jump);
+    model::Anomaly* open = id == 0 ? nullptr : findings.find(id);
     if (open == nullptr) {
-      id = ledger.raise(std::move(latest), is_jump ? "jump" : "outlier", moment.fix.at);
+      id = findings.raise(std::move(latest), is_jump ? "jump" : "outlier", update.fix.at);
       return;
     }
     // The largest jump is the evidence; the smaller ones only keep the anomaly open.
-    if (latest.evidence.front().measured <= open->evidence.front().measured)
+    if (latest.evidence.front().measured <= open->evidence.front().measured) {
       return;
+    }
     open->evidence = std::move(latest.evidence);
     open->reports = std::move(latest.reports);
     open->place = latest.place;
-    ledger.touch(id, moment.fix.at);
+    findings.mark_changed(id, update.fix.at);
   }
 
-  static void end_both(State& state, Ledger& ledger) {
+  static void end_both(State& state, FindingLog& findings) {
     for (std::uint64_t* id : {&state.jump, &state.outlier}) {
-      if (*id != 0)
-        ledger.end(*id, state.last_at, state.last_at);
+      if (*id != 0) {
+        findings.end(*id, state.last_at, state.last_at);
+      }
       *id = 0;
     }
   }
 
-  [[nodiscard]] model::Anomaly finding(const VesselMoment& moment, bool is_jump) const {
-    const track::Departure& departure = moment.tracker.departure();
-    model::Anomaly finding = vessel_finding(kPositionJump, moment);
-    finding.grade = is_jump ? "jump" : "outlier";
-    finding.severity = is_jump ? model::Severity::warning : model::Severity::information;
-    finding.started_at = departure.to.at;
-    finding.place = departure.to.position;
-    const track::Innovation& innovation = departure.innovation;
-    finding.evidence = {
+  [[nodiscard]] model::Anomaly make_anomaly(const VesselUpdate& update, bool is_jump) const {
+    const track::Deviation& deviation = update.tracker.deviation();
+    model::Anomaly anomaly = vessel_anomaly(kPositionJump, update);
+    anomaly.grade = is_jump ? "jump" : "outlier";
+    anomaly.severity = is_jump ? model::Severity::warning : model::Severity::information;
+    anomaly.started_at = deviation.to.at;
+    anomaly.place = deviation.to.position;
+    const track::Innovation& innovation = deviation.innovation;
+    anomaly.evidence = {
         {model::Quantity::jump_m, innovation.jump_m, distance_m_},
         {model::Quantity::implied_speed_kn, innovation.implied_kn, innovation.implied_limit_kn},
         {model::Quantity::innovation_sigma, innovation.sigmas, sigmas_},
     };
-    const model::Mmsi mmsi = moment.tracker.vessel().mmsi;
-    finding.reports = {reference_to(mmsi, departure.from, moment.sources),
-                       reference_to(mmsi, departure.to, moment.sources),
-                       reference_to(mmsi, moment.fix, moment.sources)};
-    return finding;
+    const model::Mmsi mmsi = update.tracker.vessel().mmsi;
+    anomaly.reports = {reference_to(mmsi, deviation.from, update.sources),
+                       reference_to(mmsi, deviation.to, update.sources),
+                       reference_to(mmsi, update.fix, update.sources)};
+    return anomaly;
   }
 
   Span cool_down_;
@@ -104,6 +112,14 @@ std::unique_ptr<VesselRule> make(const RuleContext&, const Thresholds& threshold
   return std::make_unique<PositionJump>(thresholds);
 }
 
+void configure(const Thresholds& thresholds, track::TrackOptions& options) {
+  options.jump_speed = Speed::knots(thresholds["speed_kn"]);
+  options.class_speed_factor = thresholds["class_factor"];
+  options.jump_distance = Distance::metres(thresholds["distance_m"]);
+  options.jump_sigmas = thresholds["sigmas"];
+  options.return_messages = static_cast<std::uint32_t>(thresholds["return_messages"]);
+}
+
 }  // namespace
 
 constinit const RuleDescription kPositionJump = {
@@ -112,6 +128,7 @@ constinit const RuleDescription kPositionJump = {
     .meaning = "a vessel's reported position leaves its track faster than any ship can go",
     .thresholds = kThresholds,
     .make_vessel_rule = make,
+    .configure_tracker = configure,
 };
 
 }  // namespace selat::detect

@@ -1,8 +1,8 @@
-// Rule 4: rendezvous. Two vessels within 250 m hull to hull, both at 3 kn or less and hardly moving against
-// one another, for 15 minutes ("building" at 5), that were at least a kilometre apart within the hour before,
-// and not where ships lie side by side anyway (berths, anchorages, pilot and bunkering areas). Graded
-// "small_craft" when one of them is small (5 min) and "ship_to_ship" when both are large and lie alongside (2
-// h).
+// Rule 4: rendezvous. Two vessels stay within 250 m, hull to hull, for 15 minutes, both at 3 kn or less and
+// at most 1 kn relative to each other. They were at least a kilometre apart within the hour before, and are
+// not in an area where ships lie side by side (berth, anchorage, pilot boarding, bunkering). Grades:
+// "building" after 5 minutes; "small_craft" after 5 minutes when one of them is small; "ship_to_ship" after
+// 2 hours when both are large and lie alongside.
 
 #include <algorithm>
 #include <array>
@@ -47,16 +47,16 @@ constexpr std::array kSeverities = {model::Severity::information, model::Severit
 
 struct State {
   bool is_active = false;
-  Instant started_at, close_at;  // close_at: the last tick they were together
-  double apart_m = -1;           // largest distance in the hour before; −1: not known
+  Instant started_at, together_at;  // together_at: the last tick at which they were together
+  double apart_m = -1;              // largest distance in the hour before; −1: not known
   double nearest_m = 0;
   bool is_alongside = false;
   Instant alongside_since;
   Grade grade = Grade::none;
   std::uint64_t id = 0;
-  Instant told_at;
+  Instant updated_at;
   bool has_ended = false;
-  Instant ended_at;  // of the meeting before
+  Instant ended_at;  // of the previous meeting
 };
 
 // Both vessels at one tick, measured.
@@ -67,9 +67,10 @@ struct Meeting {
 
 double relative_kn(double a_kn, const std::optional<Bearing>& a_cog, double b_kn,
                    const std::optional<Bearing>& b_cog) {
-  // Without courses the least that is possible.
-  if (!a_cog || !b_cog)
+  // Without both courses: the least that is possible.
+  if (!a_cog || !b_cog) {
     return std::abs(a_kn - b_kn);
+  }
   return std::hypot(a_kn * std::sin(a_cog->in_radians()) - b_kn * std::sin(b_cog->in_radians()),
                     a_kn * std::cos(a_cog->in_radians()) - b_kn * std::cos(b_cog->in_radians()));
 }
@@ -102,7 +103,7 @@ class Rendezvous final : public PairRule {
                            vessel.fix.transponder == model::Transponder::class_b;
     const auto sog = vessel.fix.sog();
     return is_vessel && !vessel.mmsi.is_distress_device() && sog && sog->in_knots() <= speed_kn_ &&
-           !zones_.explains_meeting(vessel.position);
+           !zones_.expects_meetings(vessel.position);
   }
 
   [[nodiscard]] bool is_worth_following(const Sample& a, const Sample& b) const override {
@@ -111,25 +112,28 @@ class Rendezvous final : public PairRule {
 
   [[nodiscard]] std::size_t memory_bytes() const override { return sizeof(State); }
   void begin(std::byte* memory) const override { ::new (memory) State{}; }
-  // Vessels that were together all along are looked at each minute only: ports hold thousands of such pairs.
+  // Vessels that have been together for the whole hour are evaluated each minute only: in ports there are
+  // thousands of such pairs.
   [[nodiscard]] bool is_idle(const std::byte* memory) const override {
     return !state_of(memory).is_active || state_of(memory).apart_m < apart_m_;
   }
-  [[nodiscard]] bool is_forgettable(const std::byte* memory, Instant tick) const override {
+  [[nodiscard]] bool can_be_dropped(const std::byte* memory, Instant tick) const override {
     const State& state = state_of(memory);
     return !state.is_active && (!state.has_ended || state.ended_at + kHourBefore + kMinute * 2 < tick);
   }
 
   void step(Instant tick, const PairHistory& history, const track::SourceTable& sources, std::byte* memory,
-            Ledger& ledger) const override {
+            FindingLog& findings) const override {
     State& state = *std::launder(reinterpret_cast<State*>(memory));
     if (!state.is_active) {
-      if (tick.in_unix_seconds() % 60 == 0 && is_close(history.at(tick)))
+      if (tick.in_unix_seconds() % 60 == 0 && is_close(history.at(tick))) {
         start(tick, history, state);
-      if (!state.is_active)
+      }
+      if (!state.is_active) {
         return;
+      }
     }
-    follow(tick, history, sources, state, ledger);
+    follow(tick, history, sources, state, findings);
   }
 
  private:
@@ -140,8 +144,9 @@ class Rendezvous final : public PairRule {
   // Nothing when a speed is not known.
   [[nodiscard]] static std::optional<Meeting> measure(const Sample& a, const Sample& b) {
     const auto a_sog = a.fix.sog(), b_sog = b.fix.sog();
-    if (!a_sog || !b_sog)
+    if (!a_sog || !b_sog) {
       return std::nullopt;
+    }
     const double a_kn = a_sog->in_knots(), b_kn = b_sog->in_knots();
     return Meeting{hull_distance(a, b).in_metres(), a_kn, b_kn,
                    relative_kn(a_kn, a.fix.cog(), b_kn, b.fix.cog())};
@@ -157,7 +162,7 @@ class Rendezvous final : public PairRule {
     return meeting && meeting->distance_m <= distance_m_ && meeting->relative_kn <= relative_kn_;
   }
 
-  // The search looks once a minute; the start is found to the tick.
+  // Pairs are found once a minute; from there the start is searched for tick by tick.
   void start(Instant tick, const PairHistory& history, State& state) const {
     Instant began = tick;
     while (tick - began < kMinute - kPairTick && is_close(history.at(began - kPairTick))) {
@@ -169,17 +174,18 @@ class Rendezvous final : public PairRule {
     state.ended_at = before.ended_at;
     state.is_active = true;
     state.started_at = began;
-    state.close_at = tick;
+    state.together_at = tick;
     state.nearest_m = leave_distance_m_;
     state.apart_m = apart_before(began, history, state);
   }
 
-  // The largest distance in the hour before, or since the meeting before: parting by a ship's length and
-  // coming together again is one meeting.
+  // The largest distance in the hour before, or since the previous meeting: vessels that part by a ship's
+  // length and meet again have had one meeting.
   [[nodiscard]] static double apart_before(Instant began, const PairHistory& history, const State& state) {
     Instant from = began - kHourBefore;
-    if (state.has_ended)
+    if (state.has_ended) {
       from = std::max(from, state.ended_at);
+    }
     double apart_m = -1;
     Instant minute = Instant::unix_seconds(began.in_unix_seconds() / 60 * 60);
     for (; minute >= from; minute = minute - kMinute) {
@@ -191,39 +197,45 @@ class Rendezvous final : public PairRule {
   }
 
   void follow(Instant tick, const PairHistory& history, const track::SourceTable& sources, State& state,
-              Ledger& ledger) const {
+              FindingLog& findings) const {
     const auto both = history.at(tick);
     const auto meeting = both ? measure(both->first, both->second) : std::nullopt;
     if (!both || !meeting) {
-      if (tick - state.close_at >= silent_)
-        finish(tick, state, ledger);
+      if (tick - state.together_at >= silent_) {
+        finish(tick, state, findings);
+      }
       return;
     }
     const bool is_together =
         meeting->distance_m <= leave_distance_m_ && meeting->speed_kn <= leave_speed_kn_ &&
         meeting->other_speed_kn <= leave_speed_kn_ && meeting->relative_kn <= 2 * relative_kn_;
     if (!is_together) {
-      if (tick - state.close_at >= parted_)
-        finish(tick, state, ledger);
+      if (tick - state.together_at >= parted_) {
+        finish(tick, state, findings);
+      }
       return;
     }
-    state.close_at = tick;
+    state.together_at = tick;
     state.nearest_m = std::min(state.nearest_m, meeting->distance_m);
     follow_alongside(tick, *meeting, state);
-    if (state.apart_m < apart_m_)
-      return;  // they were together all along
+    if (state.apart_m < apart_m_) {
+      return;  // they have been together for the whole hour
+    }
     const Grade grade = std::max(state.grade, grade_at(tick, *both, state));
-    if (grade == Grade::none)
+    if (grade == Grade::none) {
       return;
-    if (grade == state.grade && tick - state.told_at < update_every_)
+    }
+    if (grade == state.grade && tick - state.updated_at < update_every_) {
       return;
-    tell(tick, grade, *both, *meeting, sources, state, ledger);
+    }
+    raise_or_update(tick, grade, *both, *meeting, sources, state, findings);
   }
 
   void follow_alongside(Instant tick, const Meeting& meeting, State& state) const {
     const bool is_alongside = meeting.distance_m <= ship_distance_m_ * (state.is_alongside ? 1.5 : 1.0);
-    if (is_alongside && !state.is_alongside)
+    if (is_alongside && !state.is_alongside) {
       state.alongside_since = tick;
+    }
     state.is_alongside = is_alongside;
   }
 
@@ -232,13 +244,16 @@ class Rendezvous final : public PairRule {
     const track::Hull& a = both.first.fix.hull;
     const track::Hull& b = both.second.fix.hull;
     const bool are_ships = a.length_m() >= ship_m_ && b.length_m() >= ship_m_;
-    if (are_ships && state.is_alongside && tick - state.alongside_since >= ship_duration_)
+    if (are_ships && state.is_alongside && tick - state.alongside_since >= ship_duration_) {
       return Grade::ship_to_ship;
+    }
     const Span duration = tick - state.started_at;
-    if (duration >= duration_)
+    if (duration >= duration_) {
       return Grade::rendezvous;
-    if (duration < building_)
+    }
+    if (duration < building_) {
       return Grade::none;
+    }
     return is_small(a) != is_small(b) ? Grade::small_craft : Grade::building;
   }
 
@@ -246,44 +261,46 @@ class Rendezvous final : public PairRule {
     return hull.is_known() && hull.length_m() <= small_m_;
   }
 
-  void tell(Instant tick, Grade grade, const std::pair<Sample, Sample>& both, const Meeting& meeting,
-            const track::SourceTable& sources, State& state, Ledger& ledger) const {
-    model::Anomaly latest = finding(tick, grade, both, meeting, sources, state);
+  void raise_or_update(Instant tick, Grade grade, const std::pair<Sample, Sample>& both,
+                       const Meeting& meeting, const track::SourceTable& sources, State& state,
+                       FindingLog& findings) const {
+    model::Anomaly latest = make_anomaly(tick, grade, both, meeting, sources, state);
     state.grade = grade;
-    state.told_at = tick;
+    state.updated_at = tick;
     if (state.id == 0) {
-      state.id = ledger.raise(std::move(latest), "", tick);
+      state.id = findings.raise(std::move(latest), "", tick);
       return;
     }
-    model::Anomaly* open = ledger.find(state.id);
+    model::Anomaly* open = findings.find(state.id);
     // The reports of the first decision, and the latest of both.
     open->reports.resize(2);
     open->reports.insert(open->reports.end(), latest.reports.begin(), latest.reports.end());
     latest.reports = std::move(open->reports);
     latest.id = state.id;
-    if (latest.grade == open->grade)
+    if (latest.grade == open->grade) {
       latest.decided_at = open->decided_at;
+    }
     *open = std::move(latest);
-    ledger.touch(state.id, tick);
+    findings.mark_changed(state.id, tick);
   }
 
-  [[nodiscard]] model::Anomaly finding(Instant tick, Grade grade, const std::pair<Sample, Sample>& both,
-                                       const Meeting& meeting, const track::SourceTable& sources,
-                                       const State& state) const {
-    model::Anomaly finding;
-    finding.rule = kRendezvous.id;
-    finding.rule_version = kRendezvous.version;
-    finding.grade = kGrades[static_cast<std::size_t>(grade)];
-    finding.severity = kSeverities[static_cast<std::size_t>(grade)];
-    finding.confidence = both.first.fix.hull.is_known() && both.second.fix.hull.is_known() ? 0.9 : 0.7;
-    finding.vessels = {{both.first.mmsi, {}}, {both.second.mmsi, {}}};
+  [[nodiscard]] model::Anomaly make_anomaly(Instant tick, Grade grade, const std::pair<Sample, Sample>& both,
+                                            const Meeting& meeting, const track::SourceTable& sources,
+                                            const State& state) const {
+    model::Anomaly anomaly;
+    anomaly.rule = kRendezvous.id;
+    anomaly.rule_version = kRendezvous.version;
+    anomaly.grade = kGrades[static_cast<std::size_t>(grade)];
+    anomaly.severity = kSeverities[static_cast<std::size_t>(grade)];
+    anomaly.confidence = both.first.fix.hull.is_known() && both.second.fix.hull.is_known() ? 0.9 : 0.7;
+    anomaly.vessels = {{both.first.mmsi, {}}, {both.second.mmsi, {}}};
     const geo::LocalPlane plane(both.first.position);
-    finding.place = plane.to_position(plane.to_plane(both.second.position) * 0.5);
-    finding.started_at = state.started_at;
-    finding.decided_at = tick;
+    anomaly.place = plane.to_position(plane.to_plane(both.second.position) * 0.5);
+    anomaly.started_at = state.started_at;
+    anomaly.decided_at = tick;
     const bool is_ships = grade == Grade::ship_to_ship;
     const Span needed = is_ships ? ship_duration_ : grade == Grade::rendezvous ? duration_ : building_;
-    finding.evidence = {
+    anomaly.evidence = {
         {model::Quantity::distance_m, state.nearest_m, is_ships ? ship_distance_m_ : distance_m_},
         {model::Quantity::duration_s, (tick - state.started_at).in_seconds(), needed.in_seconds()},
         {model::Quantity::speed_kn, meeting.speed_kn, speed_kn_},
@@ -291,15 +308,16 @@ class Rendezvous final : public PairRule {
         {model::Quantity::relative_speed_kn, meeting.relative_kn, relative_kn_},
         {model::Quantity::apart_before_m, state.apart_m, apart_m_},
     };
-    finding.reports = {reference_to(both.first.mmsi, both.first.fix, sources),
+    anomaly.reports = {reference_to(both.first.mmsi, both.first.fix, sources),
                        reference_to(both.second.mmsi, both.second.fix, sources)};
-    return finding;
+    return anomaly;
   }
 
-  static void finish(Instant tick, State& state, Ledger& ledger) {
-    if (state.id != 0)
-      ledger.end(state.id, state.close_at, tick);
-    const Instant ended_at = state.close_at;
+  static void finish(Instant tick, State& state, FindingLog& findings) {
+    if (state.id != 0) {
+      findings.end(state.id, state.together_at, tick);
+    }
+    const Instant ended_at = state.together_at;
     state = State{};
     state.has_ended = true;
     state.ended_at = ended_at;

@@ -1,12 +1,12 @@
-// Rule 6b: watch list. A vessel somebody looks for, by MMSI, IMO number, call sign or a name that is nearly
-// the same. Once found it stays found for as long as its track lasts, whatever it calls itself afterwards.
+// Rule 6b: watch list. A wanted vessel is found by its MMSI, IMO number, call sign or a similar name. Once
+// found it stays found until its track ends, even if it changes its name or call sign.
 
 #include <algorithm>
 #include <array>
 
 #include "detect/name_likeness.h"
 #include "detect/rules/rules.h"
-#include "detect/rules/vessel_finding.h"
+#include "detect/rules/vessel_anomaly.h"
 
 namespace selat::detect {
 
@@ -17,22 +17,22 @@ constexpr std::array kThresholds = {
     Threshold{"update_s", 600, "s", 10, 86'400, "how often the latest place is told again"},
 };
 
-// The surest first.
+// The most certain last.
 enum class Match : std::uint8_t { none, name, call_sign, imo, mmsi };
 constexpr std::array<std::string_view, 5> kGrades = {"", "name", "call_sign", "imo", "mmsi"};
 
-constexpr std::size_t kMostEntries = 2;  // a vessel may be looked for twice
+constexpr std::size_t kMaxEntries = 2;  // of the watch list, that one vessel matches at a time
 
 struct Found {
   std::uint64_t id = 0;  // open anomaly
   std::uint16_t entry = 0;
   Match match = Match::none;
   double likeness = 0;
-  Instant told_at;
+  Instant updated_at;
 };
 
 struct State {
-  std::array<Found, kMostEntries> found;
+  std::array<Found, kMaxEntries> found;
   bool is_begun = false;
 };
 
@@ -43,118 +43,132 @@ struct Likeness {
 
 class WatchList final : public VesselRuleWith<State> {
  public:
-  WatchList(std::span<const WatchEntry> entries, const Thresholds& thresholds)
+  WatchList(std::span<const model::WatchEntry> entries, const Thresholds& thresholds)
       : entries_(entries),
         least_likeness_(thresholds["name_likeness"]),
         update_every_(Span::seconds(thresholds["update_s"])) {
-    for (const WatchEntry& entry : entries) {
+    for (const model::WatchEntry& entry : entries) {
       names_.push_back(normalised_name(entry.name));
       call_signs_.push_back(normalised_name(entry.call_sign));
     }
   }
 
  protected:
-  void fold(const VesselMoment& moment, State& state, Ledger& ledger) const override {
-    if (entries_.empty())
+  void fold(const VesselUpdate& update, State& state, FindingLog& findings) const override {
+    if (entries_.empty()) {
       return;
+    }
     // Only a first report or static data can bring a new match.
-    if (!state.is_begun || moment.fix.kind == track::FixKind::static_data)
-      look(moment, state, ledger);
+    if (!state.is_begun || update.fix.kind == track::FixKind::static_data) {
+      compare_all(update, state, findings);
+    }
     state.is_begun = true;
     for (Found& found : state.found) {
-      if (found.id != 0)
-        tell_place(moment, found, ledger);
+      if (found.id != 0) {
+        update_place(update, found, findings);
+      }
     }
   }
 
   void fold_silence(Silence kind, Instant, const track::Tracker& tracker, State& state,
-                    Ledger& ledger) const override {
-    if (kind != Silence::ended)
+                    FindingLog& findings) const override {
+    if (kind != Silence::ended) {
       return;
+    }
     for (Found& found : state.found) {
-      const Instant last_at = tracker.last() != nullptr ? tracker.last()->at : found.told_at;
-      if (found.id != 0)
-        ledger.end(found.id, std::max(last_at, found.told_at), last_at);
+      const Instant last_at = tracker.last() != nullptr ? tracker.last()->at : found.updated_at;
+      if (found.id != 0) {
+        findings.end(found.id, std::max(last_at, found.updated_at), last_at);
+      }
       found = Found{};
     }
   }
 
  private:
-  void look(const VesselMoment& moment, State& state, Ledger& ledger) const {
-    const model::Vessel& vessel = moment.tracker.vessel();
+  void compare_all(const VesselUpdate& update, State& state, FindingLog& findings) const {
+    const model::Vessel& vessel = update.tracker.vessel();
     const std::string name = vessel.name ? normalised_name(*vessel.name) : std::string();
     const std::string call_sign = vessel.call_sign ? normalised_name(*vessel.call_sign) : std::string();
     for (std::size_t index = 0; index < entries_.size(); ++index) {
       const Likeness likeness = compare(index, vessel, name, call_sign);
-      if (likeness.match != Match::none)
-        take(moment, static_cast<std::uint16_t>(index), likeness, state, ledger);
+      if (likeness.match != Match::none) {
+        record_match(update, static_cast<std::uint16_t>(index), likeness, state, findings);
+      }
     }
   }
 
   [[nodiscard]] Likeness compare(std::size_t index, const model::Vessel& vessel, std::string_view name,
                                  std::string_view call_sign) const {
-    const WatchEntry& entry = entries_[index];
-    if (entry.mmsi && vessel.mmsi.number() == *entry.mmsi)
+    const model::WatchEntry& entry = entries_[index];
+    if (entry.mmsi && vessel.mmsi.number() == *entry.mmsi) {
       return {Match::mmsi, 1};
-    if (entry.imo && vessel.imo == entry.imo)
+    }
+    if (entry.imo && vessel.imo == entry.imo) {
       return {Match::imo, 1};
-    if (!call_sign.empty() && call_sign == call_signs_[index])
+    }
+    if (!call_sign.empty() && call_sign == call_signs_[index]) {
       return {Match::call_sign, 1};
+    }
     const double likeness = name_likeness(name, names_[index]);
-    if (likeness >= least_likeness_)
+    if (likeness >= least_likeness_) {
       return {Match::name, likeness};
+    }
     return {};
   }
 
-  void take(const VesselMoment& moment, std::uint16_t entry, Likeness likeness, State& state,
-            Ledger& ledger) const {
+  void record_match(const VesselUpdate& update, std::uint16_t entry, Likeness likeness, State& state,
+                    FindingLog& findings) const {
     auto place =
         std::ranges::find_if(state.found, [entry](const Found& f) { return f.id != 0 && f.entry == entry; });
     if (place == state.found.end()) {
       place = std::ranges::find(state.found, 0U, &Found::id);
-      if (place == state.found.end())
+      if (place == state.found.end()) {
         return;
-      *place = {0, entry, likeness.match, likeness.likeness, moment.fix.at};
-      place->id = ledger.raise(finding(moment, entry, likeness), "", moment.fix.at);
+      }
+      *place = {0, entry, likeness.match, likeness.likeness, update.fix.at};
+      place->id = findings.raise(make_anomaly(update, entry, likeness), "", update.fix.at);
       return;
     }
-    if (std::pair(likeness.match, likeness.likeness) <= std::pair(place->match, place->likeness))
+    if (std::pair(likeness.match, likeness.likeness) <= std::pair(place->match, place->likeness)) {
       return;
+    }
     place->match = likeness.match;
     place->likeness = likeness.likeness;
-    const model::Anomaly surer = finding(moment, entry, likeness);
-    model::Anomaly* open = ledger.find(place->id);
-    open->grade = surer.grade;
-    open->confidence = surer.confidence;
-    open->evidence = surer.evidence;
-    open->reports = surer.reports;
-    ledger.touch(place->id, moment.fix.at);
+    const model::Anomaly better = make_anomaly(update, entry, likeness);
+    model::Anomaly* open = findings.find(place->id);
+    open->grade = better.grade;
+    open->confidence = better.confidence;
+    open->evidence = better.evidence;
+    open->reports = better.reports;
+    findings.mark_changed(place->id, update.fix.at);
   }
 
-  [[nodiscard]] model::Anomaly finding(const VesselMoment& moment, std::uint16_t entry,
-                                       Likeness likeness) const {
-    model::Anomaly finding = vessel_finding(kWatchList, moment);
-    finding.grade = kGrades[static_cast<std::size_t>(likeness.match)];
-    finding.severity = model::Severity::warning;
-    finding.confidence = likeness.likeness;
-    finding.subject = entries_[entry].label;
+  [[nodiscard]] model::Anomaly make_anomaly(const VesselUpdate& update, std::uint16_t entry,
+                                            Likeness likeness) const {
+    model::Anomaly anomaly = vessel_anomaly(kWatchList, update);
+    anomaly.grade = kGrades[static_cast<std::size_t>(likeness.match)];
+    anomaly.severity = model::Severity::warning;
+    anomaly.confidence = likeness.likeness;
+    anomaly.subject = entries_[entry].label;
     const double threshold = likeness.match == Match::name ? least_likeness_ : 1.0;
-    finding.evidence = {{model::Quantity::list_match, likeness.likeness, threshold}};
-    return finding;
+    anomaly.evidence = {{model::Quantity::list_match, likeness.likeness, threshold}};
+    return anomaly;
   }
 
-  void tell_place(const VesselMoment& moment, Found& found, Ledger& ledger) const {
-    if (!moment.fix.is_accepted)
+  void update_place(const VesselUpdate& update, Found& found, FindingLog& findings) const {
+    if (!update.fix.is_accepted) {
       return;
-    model::Anomaly* open = ledger.find(found.id);
-    if (open == nullptr || (open->place.is_valid() && moment.fix.at - found.told_at < update_every_))
+    }
+    model::Anomaly* open = findings.find(found.id);
+    if (open == nullptr || (open->place.is_valid() && update.fix.at - found.updated_at < update_every_)) {
       return;
-    open->place = moment.fix.position;
-    found.told_at = moment.fix.at;
-    ledger.touch(found.id, moment.fix.at);
+    }
+    open->place = update.fix.position;
+    found.updated_at = update.fix.at;
+    findings.mark_changed(found.id, update.fix.at);
   }
 
-  std::span<const WatchEntry> entries_;
+  std::span<const model::WatchEntry> entries_;
   std::vector<std::string> names_, call_signs_;
   double least_likeness_;
   Span update_every_;

@@ -1,16 +1,18 @@
 // Rule 8: entry, exit, dwell and speed in zones of kind "watch". A stay is one anomaly: raised on entry
-// (grade "entry"), raised in rank when it lasts (grade "dwell"), ended by the exit; a zone may want to be
-// told of dwells only. Above the zone's own speed limit is another (grade "speed"). A zone may mean small
-// craft only: a Class A vessel whose length is not known yet is taken for a ship, since small craft need not
-// carry one. In: two fixes or 30 s inside. Out: two fixes or 30 s more than 50 m outside, so a
-// vessel on the border is one event. The swept way between two fixes counts, so a fast boat cannot hop a
-// zone.
+// (grade "entry"), upgraded when it lasts (grade "dwell"), ended by the exit; of some zones only dwells are
+// reported. A speed above the zone's limit is another anomaly (grade "speed"). A zone may apply to small
+// craft only: a Class A vessel whose length is not known yet counts as a ship, since small craft need not
+// carry Class A.
+//
+// A vessel is inside after two fixes or 30 s inside, and outside after two fixes or 30 s more than 50 m
+// outside, so a vessel on the border is one event. The straight way between two fixes counts too: a fast boat
+// cannot pass through a zone unseen between them.
 
 #include <algorithm>
 #include <array>
 
 #include "detect/rules/rules.h"
-#include "detect/rules/vessel_finding.h"
+#include "detect/rules/vessel_anomaly.h"
 #include "detect/zone_context.h"
 #include "geo/local_plane.h"
 
@@ -31,7 +33,8 @@ constexpr std::array kThresholds = {
     Threshold{"speed_s", 180, "s", 0, 3'600, "how long it must have been too fast"},
 };
 
-constexpr std::size_t kMostStays = 6;  // zones a vessel can be in at once; further ones wait for a place
+constexpr std::size_t kMaxStays =
+    6;  // zones a vessel can be in at once; further ones are entered when one is free
 constexpr std::uint16_t kFree = 0xffff;
 
 enum class Phase : std::uint8_t { entering, inside, leaving };
@@ -39,12 +42,12 @@ enum class Phase : std::uint8_t { entering, inside, leaving };
 struct Stay {
   std::uint16_t zone = kFree;
   Phase phase = Phase::entering;
-  std::uint8_t fixes = 0;  // that speak for the change under way
+  std::uint8_t fixes = 0;  // that confirm the change of phase so far
   bool is_dwell = false;
-  bool is_out = false;  // beyond the border since left_at, perhaps not far enough to have left
+  bool is_out = false;  // outside since left_at, perhaps not far enough to have left
   Instant entered_at;   // interpolated on the way in
   Instant left_at;
-  double swept_m = 0;                 // way made inside while entering
+  double swept_m = 0;                 // way inside, while entering
   std::uint64_t stay = 0, speed = 0;  // open anomalies
   Instant fast_since;
   bool is_fast = false;
@@ -52,11 +55,11 @@ struct Stay {
 };
 
 struct State {
-  std::array<Stay, kMostStays> stays;
+  std::array<Stay, kMaxStays> stays;
 };
 
-// Where between two fixes, and the way inside.
-struct Passage {
+// The part of the way between two fixes that lies inside an area.
+struct WayInside {
   Instant entered_at, left_at;
   double inside_m = 0;
 };
@@ -65,16 +68,17 @@ Instant between(const track::Fix& from, const track::Fix& to, double fraction) {
   return from.at + (to.at - from.at) * fraction;
 }
 
-Passage passage(const geo::Area& area, const track::Fix& from, const track::Fix& to) {
+WayInside way_inside(const geo::Area& area, const track::Fix& from, const track::Fix& to) {
   const auto crossings = area.crossings(from.position, to.position);
   const double way_m = geo::distance(from.position, to.position).in_metres();
-  Passage result{from.at, to.at, 0};
+  WayInside result{from.at, to.at, 0};
   double inside = 0, entered = area.contains(from.position) ? 0.0 : -1.0;
   bool has_entered = false;
   for (const geo::Crossing& crossing : crossings) {
     if (crossing.is_entry) {
-      if (!has_entered)
+      if (!has_entered) {
         result.entered_at = between(from, to, crossing.fraction);
+      }
       has_entered = true;
       entered = crossing.fraction;
     } else if (entered >= 0) {
@@ -83,8 +87,9 @@ Passage passage(const geo::Area& area, const track::Fix& from, const track::Fix&
       entered = -1;
     }
   }
-  if (entered >= 0)
+  if (entered >= 0) {
     inside += 1 - entered;
+  }
   result.inside_m = inside * way_m;
   return result;
 }
@@ -103,32 +108,36 @@ class ZoneRule final : public VesselRuleWith<State> {
         speed_for_(Span::seconds(t["speed_s"])) {}
 
  protected:
-  void fold(const VesselMoment& moment, State& state, Ledger& ledger) const override {
-    if (!moment.fix.is_accepted || !is_vessel(moment.fix.transponder))
+  void fold(const VesselUpdate& update, State& state, FindingLog& findings) const override {
+    if (!update.fix.is_accepted || !is_vessel(update.fix.transponder)) {
       return;
-    // A new track, or one that is somewhere else now, has come no way that could be swept.
-    const bool is_continued = moment.previous != nullptr && moment.outcome != track::Outcome::relocated &&
-                              moment.fix.at - moment.previous->at <= swept_gap_;
-    const track::Fix& from = is_continued ? *moment.previous : moment.fix;
-    // Also those that this fix ends: the way out of a zone is no new passage.
-    std::array<std::uint16_t, kMostStays> followed{};
+    }
+    // A new track, or one that was relocated, has no way from the fix before.
+    const bool is_continued = update.previous != nullptr && update.outcome != track::Outcome::relocated &&
+                              update.fix.at - update.previous->at <= swept_gap_;
+    const track::Fix& from = is_continued ? *update.previous : update.fix;
+    // Including those that this fix ends: the way out of a zone is no new passage.
+    std::array<std::uint16_t, kMaxStays> followed{};
     std::ranges::transform(state.stays, followed.begin(), &Stay::zone);
     for (Stay& stay : state.stays) {
-      if (stay.zone != kFree)
-        follow(moment, from, stay, ledger);
+      if (stay.zone != kFree) {
+        follow(update, from, stay, findings);
+      }
     }
-    for (const std::uint16_t zone : zones_.watch_zones_near(from.position, moment.fix.position)) {
-      if (is_meant(zones_.zones()[zone], moment.tracker.vessel()) &&
-          std::ranges::find(followed, zone) == followed.end())
-        look(moment, from, zone, state, ledger);
+    for (const std::uint16_t zone : zones_.watch_zones_near(from.position, update.fix.position)) {
+      if (applies_to(zones_.zones()[zone], update.tracker.vessel()) &&
+          std::ranges::find(followed, zone) == followed.end()) {
+        check_entry(update, from, zone, state, findings);
+      }
     }
   }
 
   void fold_silence(Silence, Instant, const track::Tracker& tracker, State& state,
-                    Ledger& ledger) const override {
+                    FindingLog& findings) const override {
     for (Stay& stay : state.stays) {
-      if (stay.zone != kFree && tracker.last() != nullptr)
-        leave(stay, tracker.last()->at, tracker.last()->at, ledger);
+      if (stay.zone != kFree && tracker.last() != nullptr) {
+        leave(stay, tracker.last()->at, tracker.last()->at, findings);
+      }
     }
   }
 
@@ -137,208 +146,229 @@ class ZoneRule final : public VesselRuleWith<State> {
     return transponder == model::Transponder::class_a || transponder == model::Transponder::class_b;
   }
 
-  static bool is_meant(const model::Zone& zone, const model::Vessel& vessel) {
-    if (!zone.longest_vessel)
+  static bool applies_to(const model::Zone& zone, const model::Vessel& vessel) {
+    if (!zone.longest_vessel) {
       return true;
+    }
     return vessel.dimensions ? vessel.dimensions->length() <= *zone.longest_vessel
                              : vessel.transponder == model::Transponder::class_b;
   }
 
-  // A zone the vessel was not in before this fix.
-  void look(const VesselMoment& moment, const track::Fix& from, std::uint16_t zone, State& state,
-            Ledger& ledger) const {
+  // For a zone that the vessel was not in before this fix.
+  void check_entry(const VesselUpdate& update, const track::Fix& from, std::uint16_t zone, State& state,
+                   FindingLog& findings) const {
     const geo::Area& area = zones_.zones()[zone].area;
-    const bool is_inside = area.contains(moment.fix.position);
-    const bool has_way = from.at < moment.fix.at;
-    if (!is_inside && !has_way)
+    const bool is_inside = area.contains(update.fix.position);
+    const bool has_way = from.at < update.fix.at;
+    if (!is_inside && !has_way) {
       return;
-    if (!is_inside && !may_touch(area, from.position, moment.fix.position))
+    }
+    if (!is_inside && !may_touch(area, from.position, update.fix.position)) {
       return;
-    const Passage way = has_way ? passage(area, from, moment.fix) : Passage{moment.fix.at, moment.fix.at, 0};
-    if (!is_inside && way.inside_m < swept_m_)
+    }
+    const WayInside way =
+        has_way ? way_inside(area, from, update.fix) : WayInside{update.fix.at, update.fix.at, 0};
+    if (!is_inside && way.inside_m < swept_m_) {
       return;
+    }
     const auto place = std::ranges::find(state.stays, kFree, &Stay::zone);
-    if (place == state.stays.end())
+    if (place == state.stays.end()) {
       return;
+    }
     *place = Stay{};
     place->zone = zone;
     place->entered_at = way.entered_at;
     place->swept_m = way.inside_m;
     if (!is_inside) {
-      confirm_entry(moment, *place, ledger);  // hopped between two fixes
-      leave(*place, way.left_at, moment.fix.at, ledger);
+      confirm_entry(update, *place, findings);  // passed through between two fixes
+      leave(*place, way.left_at, update.fix.at, findings);
       return;
     }
     place->fixes = 1;
-    if (is_confirmed(*place, place->entered_at, moment.fix.at))
-      confirm_entry(moment, *place, ledger);
+    if (is_confirmed(*place, place->entered_at, update.fix.at)) {
+      confirm_entry(update, *place, findings);
+    }
   }
 
-  void follow(const VesselMoment& moment, const track::Fix& from, Stay& stay, Ledger& ledger) const {
+  void follow(const VesselUpdate& update, const track::Fix& from, Stay& stay, FindingLog& findings) const {
     const geo::Area& area = zones_.zones()[stay.zone].area;
-    const bool is_inside = area.contains(moment.fix.position);
-    const bool is_outside = !is_inside && area.distance_to_edge(moment.fix.position) > hysteresis_;
+    const bool is_inside = area.contains(update.fix.position);
+    const bool is_outside = !is_inside && area.distance_to_edge(update.fix.position) > hysteresis_;
     if (is_inside) {
       stay.is_out = false;
     } else if (!stay.is_out) {
       stay.is_out = true;
-      stay.left_at = passage(area, from, moment.fix).left_at;
+      stay.left_at = way_inside(area, from, update.fix).left_at;
     }
     switch (stay.phase) {
       case Phase::entering:
-        follow_entering(moment, from, is_inside, is_outside, stay, ledger);
+        follow_entering(update, from, is_inside, is_outside, stay, findings);
         break;
       case Phase::inside:
-        if (is_outside)
-          begin_leaving(moment, stay, ledger);
+        if (is_outside) {
+          begin_leaving(update, stay, findings);
+        }
         break;
       case Phase::leaving:
         if (is_outside) {
           ++stay.fixes;
-          if (is_confirmed(stay, stay.left_at, moment.fix.at))
-            leave(stay, stay.left_at, moment.fix.at, ledger);
+          if (is_confirmed(stay, stay.left_at, update.fix.at)) {
+            leave(stay, stay.left_at, update.fix.at, findings);
+          }
         } else {
           stay.phase = Phase::inside;
         }
         break;
     }
-    if (stay.zone != kFree && stay.phase == Phase::inside)
-      follow_inside(moment, is_inside, stay, ledger);
+    if (stay.zone != kFree && stay.phase == Phase::inside) {
+      follow_inside(update, is_inside, stay, findings);
+    }
   }
 
-  void follow_entering(const VesselMoment& moment, const track::Fix& from, bool is_inside, bool is_outside,
-                       Stay& stay, Ledger& ledger) const {
-    const Passage way = passage(zones_.zones()[stay.zone].area, from, moment.fix);
+  void follow_entering(const VesselUpdate& update, const track::Fix& from, bool is_inside, bool is_outside,
+                       Stay& stay, FindingLog& findings) const {
+    const WayInside way = way_inside(zones_.zones()[stay.zone].area, from, update.fix);
     stay.swept_m += way.inside_m;
     if (is_inside) {
       ++stay.fixes;
-      if (is_confirmed(stay, stay.entered_at, moment.fix.at))
-        confirm_entry(moment, stay, ledger);
+      if (is_confirmed(stay, stay.entered_at, update.fix.at)) {
+        confirm_entry(update, stay, findings);
+      }
     } else if (is_outside) {
       // One fix inside, then out again: a passage when the way inside is long enough.
       if (stay.swept_m >= swept_m_) {
-        confirm_entry(moment, stay, ledger);
-        leave(stay, stay.left_at, moment.fix.at, ledger);
+        confirm_entry(update, stay, findings);
+        leave(stay, stay.left_at, update.fix.at, findings);
       } else {
         stay.zone = kFree;
       }
     }
   }
 
-  void begin_leaving(const VesselMoment& moment, Stay& stay, Ledger& ledger) const {
+  void begin_leaving(const VesselUpdate& update, Stay& stay, FindingLog& findings) const {
     stay.phase = Phase::leaving;
     stay.fixes = 1;
-    if (is_confirmed(stay, stay.left_at, moment.fix.at))
-      leave(stay, stay.left_at, moment.fix.at, ledger);
+    if (is_confirmed(stay, stay.left_at, update.fix.at)) {
+      leave(stay, stay.left_at, update.fix.at, findings);
+    }
   }
 
   [[nodiscard]] bool is_confirmed(const Stay& stay, Instant since, Instant now) const {
     return stay.fixes >= fixes_ || now - since >= confirm_after_;
   }
 
-  void confirm_entry(const VesselMoment& moment, Stay& stay, Ledger& ledger) const {
+  void confirm_entry(const VesselUpdate& update, Stay& stay, FindingLog& findings) const {
     stay.phase = Phase::inside;
-    if (zones_.zones()[stay.zone].stay_watch == model::StayWatch::from_entry)
-      raise_stay(moment, stay, ledger);
-  }
-
-  void raise_stay(const VesselMoment& moment, Stay& stay, Ledger& ledger) const {
-    model::Anomaly finding = zone_finding(moment, stay);
-    finding.grade = "entry";
-    finding.severity = model::Severity::caution;
-    finding.started_at = stay.entered_at;
-    finding.evidence = {{model::Quantity::duration_s, (moment.fix.at - stay.entered_at).in_seconds(), {}}};
-    add_depth(moment, stay, finding);
-    if (const auto sog = moment.fix.sog()) {
-      finding.evidence.push_back({model::Quantity::speed_kn, sog->in_knots(), {}});
+    if (zones_.zones()[stay.zone].stay_watch == model::StayWatch::from_entry) {
+      raise_stay(update, stay, findings);
     }
-    if (stay.is_dwell)
-      make_dwell(moment, stay, finding);
-    stay.stay = ledger.raise(std::move(finding), "stay", moment.fix.at);
   }
 
-  void make_dwell(const VesselMoment& moment, const Stay& stay, model::Anomaly& finding) const {
-    finding.grade = "dwell";
-    finding.severity = model::Severity::warning;
-    finding.place = moment.fix.position;
-    finding.evidence.front() = {model::Quantity::duration_s, (moment.fix.at - stay.entered_at).in_seconds(),
+  void raise_stay(const VesselUpdate& update, Stay& stay, FindingLog& findings) const {
+    model::Anomaly anomaly = zone_anomaly(update, stay);
+    anomaly.grade = "entry";
+    anomaly.severity = model::Severity::caution;
+    anomaly.started_at = stay.entered_at;
+    anomaly.evidence = {{model::Quantity::duration_s, (update.fix.at - stay.entered_at).in_seconds(), {}}};
+    add_depth(update, stay, anomaly);
+    if (const auto sog = update.fix.sog()) {
+      anomaly.evidence.push_back({model::Quantity::speed_kn, sog->in_knots(), {}});
+    }
+    if (stay.is_dwell) {
+      make_dwell(update, stay, anomaly);
+    }
+    stay.stay = findings.raise(std::move(anomaly), "stay", update.fix.at);
+  }
+
+  void make_dwell(const VesselUpdate& update, const Stay& stay, model::Anomaly& anomaly) const {
+    anomaly.grade = "dwell";
+    anomaly.severity = model::Severity::warning;
+    anomaly.place = update.fix.position;
+    anomaly.evidence.front() = {model::Quantity::duration_s, (update.fix.at - stay.entered_at).in_seconds(),
                                 dwell_.in_seconds()};
   }
 
-  void add_depth(const VesselMoment& moment, const Stay& stay, model::Anomaly& finding) const {
+  void add_depth(const VesselUpdate& update, const Stay& stay, model::Anomaly& anomaly) const {
     const geo::Area& area = zones_.zones()[stay.zone].area;
-    if (!area.contains(moment.fix.position))
+    if (!area.contains(update.fix.position)) {
       return;
-    finding.evidence.push_back(
-        {model::Quantity::depth_inside_m, area.distance_to_edge(moment.fix.position).in_metres(), 0.0});
+    }
+    anomaly.evidence.push_back(
+        {model::Quantity::depth_inside_m, area.distance_to_edge(update.fix.position).in_metres(), 0.0});
   }
 
-  void follow_inside(const VesselMoment& moment, bool is_inside, Stay& stay, Ledger& ledger) const {
-    if (!stay.is_dwell && moment.fix.at - stay.entered_at >= dwell_) {
+  void follow_inside(const VesselUpdate& update, bool is_inside, Stay& stay, FindingLog& findings) const {
+    if (!stay.is_dwell && update.fix.at - stay.entered_at >= dwell_) {
       stay.is_dwell = true;
-      if (model::Anomaly* open = ledger.find(stay.stay)) {
-        make_dwell(moment, stay, *open);
-        open->reports.push_back(reference_to(moment.tracker.vessel().mmsi, moment.fix, moment.sources));
-        ledger.touch(stay.stay, moment.fix.at);
+      if (model::Anomaly* open = findings.find(stay.stay)) {
+        make_dwell(update, stay, *open);
+        open->reports.push_back(reference_to(update.tracker.vessel().mmsi, update.fix, update.sources));
+        findings.mark_changed(stay.stay, update.fix.at);
       } else if (stay.stay == 0) {
-        raise_stay(moment, stay, ledger);
+        raise_stay(update, stay, findings);
       }
     }
-    if (is_inside)
-      follow_speed(moment, stay, ledger);
-  }
-
-  void follow_speed(const VesselMoment& moment, Stay& stay, Ledger& ledger) const {
-    const auto sog = moment.fix.sog();
-    const auto limit = zones_.zones()[stay.zone].speed_limit;
-    if (!sog || !limit)
-      return;
-    if (*sog < *limit) {
-      end_speed(stay, moment.fix.at, ledger);
-    } else if (*sog > *limit + speed_margin_) {
-      if (!stay.is_fast)
-        stay.fast_since = moment.fix.at;
-      stay.is_fast = true;
-      stay.top_speed_kn = std::max(stay.top_speed_kn, sog->in_knots());
-      if (stay.speed == 0 && moment.fix.at - stay.fast_since >= speed_for_)
-        raise_speed(moment, *limit, stay, ledger);
+    if (is_inside) {
+      follow_speed(update, stay, findings);
     }
   }
 
-  void raise_speed(const VesselMoment& moment, Speed limit, Stay& stay, Ledger& ledger) const {
-    model::Anomaly finding = zone_finding(moment, stay);
-    finding.grade = "speed";
-    finding.severity = model::Severity::caution;
-    finding.started_at = stay.fast_since;
-    finding.evidence = {{model::Quantity::speed_kn, stay.top_speed_kn, limit.in_knots()},
-                        {model::Quantity::duration_s, (moment.fix.at - stay.fast_since).in_seconds(),
-                         speed_for_.in_seconds()}};
-    stay.speed = ledger.raise(std::move(finding), "speed", moment.fix.at);
+  void follow_speed(const VesselUpdate& update, Stay& stay, FindingLog& findings) const {
+    const auto sog = update.fix.sog();
+    const auto limit = zones_.zones()[stay.zone].speed_limit;
+    if (!sog || !limit) {
+      return;
+    }
+    if (*sog < *limit) {
+      end_speed(stay, update.fix.at, findings);
+    } else if (*sog > *limit + speed_margin_) {
+      if (!stay.is_fast) {
+        stay.fast_since = update.fix.at;
+      }
+      stay.is_fast = true;
+      stay.top_speed_kn = std::max(stay.top_speed_kn, sog->in_knots());
+      if (stay.speed == 0 && update.fix.at - stay.fast_since >= speed_for_) {
+        raise_speed(update, *limit, stay, findings);
+      }
+    }
   }
 
-  static void end_speed(Stay& stay, Instant at, Ledger& ledger) {
-    if (stay.speed != 0)
-      ledger.end(stay.speed, at, at);
+  void raise_speed(const VesselUpdate& update, Speed limit, Stay& stay, FindingLog& findings) const {
+    model::Anomaly anomaly = zone_anomaly(update, stay);
+    anomaly.grade = "speed";
+    anomaly.severity = model::Severity::caution;
+    anomaly.started_at = stay.fast_since;
+    anomaly.evidence = {{model::Quantity::speed_kn, stay.top_speed_kn, limit.in_knots()},
+                        {model::Quantity::duration_s, (update.fix.at - stay.fast_since).in_seconds(),
+                         speed_for_.in_seconds()}};
+    stay.speed = findings.raise(std::move(anomaly), "speed", update.fix.at);
+  }
+
+  static void end_speed(Stay& stay, Instant at, FindingLog& findings) {
+    if (stay.speed != 0) {
+      findings.end(stay.speed, at, at);
+    }
     stay.speed = 0;
     stay.is_fast = false;
     stay.top_speed_kn = 0;
   }
 
-  static void leave(Stay& stay, Instant left_at, Instant now, Ledger& ledger) {
-    end_speed(stay, left_at, ledger);
-    if (stay.stay != 0)
-      ledger.end(stay.stay, std::max(left_at, stay.entered_at), now);
+  static void leave(Stay& stay, Instant left_at, Instant now, FindingLog& findings) {
+    end_speed(stay, left_at, findings);
+    if (stay.stay != 0) {
+      findings.end(stay.stay, std::max(left_at, stay.entered_at), now);
+    }
     stay = Stay{};
   }
 
-  [[nodiscard]] model::Anomaly zone_finding(const VesselMoment& moment, const Stay& stay) const {
-    model::Anomaly finding = vessel_finding(kZone, moment);
-    finding.subject = std::string(zones_.zones()[stay.zone].id.view());
-    if (moment.previous != nullptr) {
-      finding.reports.insert(finding.reports.begin(),
-                             reference_to(moment.tracker.vessel().mmsi, *moment.previous, moment.sources));
+  [[nodiscard]] model::Anomaly zone_anomaly(const VesselUpdate& update, const Stay& stay) const {
+    model::Anomaly anomaly = vessel_anomaly(kZone, update);
+    anomaly.subject = std::string(zones_.zones()[stay.zone].id.view());
+    if (update.previous != nullptr) {
+      anomaly.reports.insert(anomaly.reports.begin(),
+                             reference_to(update.tracker.vessel().mmsi, *update.previous, update.sources));
     }
-    return finding;
+    return anomaly;
   }
 
   static bool may_touch(const geo::Area& area, geo::Position a, geo::Position b) {

@@ -34,19 +34,23 @@ bool is_place_name(char c) {
 
 // What lies at a cell: a place that stands in a row between two cells of one zone lies in that zone.
 char ground(const std::string& row, std::size_t column) {
-  if (!is_place_name(row[column]))
+  if (!is_place_name(row[column])) {
     return row[column];
+  }
   std::size_t west = column, east = column;
-  while (west > 0 && is_place_name(row[west]))
+  while (west > 0 && is_place_name(row[west])) {
     --west;
-  while (east + 1 < row.size() && is_place_name(row[east]))
+  }
+  while (east + 1 < row.size() && is_place_name(row[east])) {
     ++east;
+  }
   return row[west] == row[east] && row[west] != ' ' && !is_place_name(row[west]) ? row[west] : kWater;
 }
 
 char letter(const Word& word, const std::string& what) {
-  if (word.text.size() != 1)
+  if (word.text.size() != 1) {
     throw Problem{word.place, what + " is one character, not \"" + word.text + "\""};
+  }
   return word.text.front();
 }
 
@@ -78,8 +82,9 @@ class Reader {
     each_line(sections, "vessels", [this](const Line& line) { read_ship(line); });
     each_line(sections, "timeline", [this](const Line& line) { read_event(line); });
     each_line(sections, "expect", [this](const Line& line) { read_expectation(line); });
-    if (drawing_.expected.empty() && none_at_.line == 0)
+    if (drawing_.expected.empty() && none_at_.line == 0) {
       throw Problem{{}, "\"expect:\" is empty; what must raise nothing expects \"none\""};
+    }
     return std::move(drawing_);
   }
 
@@ -89,11 +94,13 @@ class Reader {
     Reading reading(line);
     const double latitude = reading.number("a latitude");
     const bool is_north = reading.take("N");
-    if (!is_north && !reading.take("S"))
+    if (!is_north && !reading.take("S")) {
       reading.fail("N or S");
+    }
     const double longitude = reading.number("a longitude");
-    if (!reading.take("E"))
+    if (!reading.take("E")) {
       reading.fail("E");
+    }
     reading.end();
     drawing_.corner = geo::Position::degrees(is_north ? latitude : -latitude, longitude);
   }
@@ -103,11 +110,13 @@ class Reader {
     Reading reading(line);
     const Place place = reading.place();
     const double size = reading.number("the size of a cell");
-    if (!(size > 0))
+    if (!(size > 0)) {
       throw Problem{place, "a cell has a size above zero"};
+    }
     const bool is_miles = reading.take("nm");
-    if (!is_miles && !reading.take("m"))
+    if (!is_miles && !reading.take("m")) {
       reading.fail("nm or m");
+    }
     reading.end();
     drawing_.cell_m = size * (is_miles ? kMetresPerMile : 1);
   }
@@ -117,8 +126,9 @@ class Reader {
     Reading reading(line);
     const Word& sign = reading.word("the zone's sign on the chart");
     const char c = letter(sign, "a zone's sign");
-    if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == kLand || c == kWater)
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == kLand || c == kWater) {
       throw Problem{sign.place, "letters, digits, # and . mean something else on the chart"};
+    }
     model::Zone& zone = drawing_.zones[c];
     zone.kind = reading.one_of<model::ZoneKind>("watch, berth, anchorage, pilot_boarding or bunkering");
     zone.id = std::string_view(reading.quoted("the zone's name"));
@@ -140,7 +150,7 @@ class Reader {
   // "wanted" mmsi 525000001 | call_sign "YBAA" | name "OCEAN STAR"
   void read_wanted(const Line& line) {
     Reading reading(line);
-    detect::WatchEntry entry;
+    model::WatchEntry entry;
     entry.label = reading.quoted("why it is wanted");
     if (reading.take("mmsi")) {
       entry.mmsi = reading.mmsi();
@@ -160,18 +170,21 @@ class Reader {
     Reading reading(line);
     const Word& sign = reading.word("the vessel's letter");
     const char c = letter(sign, "a vessel's letter");
-    if (c < 'A' || c > 'Z')
+    if (c < 'A' || c > 'Z') {
       throw Problem{sign.place, "a vessel has a capital letter"};
+    }
     Ship& ship = drawing_.ships[c];
     ship.mmsi = reading.mmsi();
     ship.name = reading.quoted("a name");
     const Word& type = reading.word("a type such as cargo");
     const auto known = std::ranges::find(kTypes, type.text, &Type::name);
-    if (known == kTypes.end())
+    if (known == kTypes.end()) {
       throw Problem{type.place, "\"" + type.text + "\" is no type of vessel that is known here"};
+    }
     ship.ship_type = known->ship_type;
-    while (!reading.is_at_end())
+    while (!reading.is_at_end()) {
       read_ships_detail(reading, ship);
+    }
   }
 
   static void read_ships_detail(Reading& reading, Ship& ship) {
@@ -229,16 +242,18 @@ class Reader {
     Reading reading(line);
     Expectation expected;
     expected.place = reading.place();
-    if (none_at_.line != 0)
+    if (none_at_.line != 0) {
       throw Problem{none_at_, "\"none\" stands alone"};
+    }
     if (drawing_.expected.empty() && reading.take("none")) {
       none_at_ = expected.place;
       return reading.end();
     }
     std::tie(expected.not_before, expected.not_after) = reading.times(drawing_.start);
     const Word& rule = reading.word("a rule");
-    if (detect::find_rule(rule.text) == nullptr)
+    if (detect::find_rule(rule.text) == nullptr) {
       throw Problem{rule.place, "there is no rule \"" + rule.text + "\""};
+    }
     expected.rule = rule.text;
     std::optional<model::Severity> severity;
     while (!(severity = reading.maybe<model::Severity>())) {
@@ -246,42 +261,49 @@ class Reader {
       expected.vessels.insert(drawing_.ships.at(ship_letter(ship)).mmsi);
     }
     expected.severity = *severity;
-    if (!reading.is_at_end())
+    if (!reading.is_at_end()) {
       expected.grade = reading.word("a grade").text;
+    }
     reading.end();
     drawing_.expected.push_back(expected);
   }
 
   char ship_letter(const Word& word) const {
     const char c = letter(word, "a vessel");
-    if (!drawing_.ships.contains(c))
+    if (!drawing_.ships.contains(c)) {
       throw Problem{word.place, "no vessel " + word.text + " in the legend"};
+    }
     return c;
   }
 
   geo::Position position(const Word& word) const {
     const char c = letter(word, "a place");
-    if (!drawing_.places.contains(c))
+    if (!drawing_.places.contains(c)) {
       throw Problem{word.place, "no place " + word.text + " on the chart"};
+    }
     return drawing_.places.at(c);
   }
 
   // Finds places and the cells of zones on the chart.
   void survey() {
-    if (drawing_.chart.empty())
+    if (drawing_.chart.empty()) {
       throw Problem{{}, "\"chart:\" is empty"};
+    }
     std::map<char, std::vector<geo::Polygon>> cells;
     const std::size_t margin = margin_of(drawing_);
     for (std::size_t row = 0; row < drawing_.chart.size(); ++row) {
       const Line& line = drawing_.chart[row];
-      if (line.text.find_first_not_of(' ') != margin)
+      if (line.text.find_first_not_of(' ') != margin) {
         throw Problem{{line.number, static_cast<int>(margin) + 1}, "the rows of a chart begin in one column"};
-      for (std::size_t column = margin; column < line.text.size(); ++column)
+      }
+      for (std::size_t column = margin; column < line.text.size(); ++column) {
         survey_cell(line, row, column, cells);
+      }
     }
     for (auto& [sign, zone] : drawing_.zones) {
-      if (!cells.contains(sign))
+      if (!cells.contains(sign)) {
         throw Problem{{}, std::string("zone ") + sign + " of the legend is not on the chart"};
+      }
       zone.area = geo::Area(std::move(cells[sign]));
     }
   }
@@ -292,13 +314,16 @@ class Reader {
     const auto cell_row = static_cast<int>(row), cell_column = static_cast<int>(column - margin_of(drawing_));
     const char sign = line.text[column];
     if (is_place_name(sign) &&
-        !drawing_.places.emplace(sign, at_cell(drawing_, cell_row + 0.5, cell_column + 0.5)).second)
+        !drawing_.places.emplace(sign, at_cell(drawing_, cell_row + 0.5, cell_column + 0.5)).second) {
       throw Problem{place, std::string("place ") + sign + " is on the chart twice"};
+    }
     const char below = ground(line.text, column);
-    if (below == kWater || below == kLand)
+    if (below == kWater || below == kLand) {
       return;
-    if (!drawing_.zones.contains(below))
+    }
+    if (!drawing_.zones.contains(below)) {
       throw Problem{place, std::string("the sign ") + below + " is not in the legend"};
+    }
     cells[below].push_back(cell(drawing_, cell_row, cell_column));
   }
 
@@ -316,8 +341,9 @@ bool is_land(const Drawing& drawing, geo::Position position) {
   const geo::Offset offset = geo::LocalPlane(drawing.corner).to_plane(position);
   const double row = std::floor(-offset.north_m / drawing.cell_m);
   const double column = std::floor(offset.east_m / drawing.cell_m);
-  if (row < 0 || column < 0 || row >= static_cast<double>(drawing.chart.size()))
+  if (row < 0 || column < 0 || row >= static_cast<double>(drawing.chart.size())) {
     return false;
+  }
   const std::string& text = drawing.chart[static_cast<std::size_t>(row)].text;
   const std::size_t index = margin_of(drawing) + static_cast<std::size_t>(column);
   return index < text.size() && text[index] == kLand;

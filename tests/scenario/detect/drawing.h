@@ -18,7 +18,7 @@ struct Ship {
   std::uint32_t mmsi = 0;
   std::string name, call_sign;
   std::uint8_t ship_type = 0;
-  double length_m = 0;  // 0: not told
+  double length_m = 0;  // 0: not given
   model::Transponder transponder = model::Transponder::class_a;
 };
 
@@ -52,7 +52,7 @@ struct Drawing {
   std::vector<Line> chart;
   std::map<char, geo::Position> places;  // middles of their cells
   std::map<char, model::Zone> zones;
-  std::vector<detect::WatchEntry> wanted;
+  std::vector<model::WatchEntry> wanted;
   std::map<char, Ship> ships;
   std::vector<Event> timeline;
   std::vector<Expectation> expected;

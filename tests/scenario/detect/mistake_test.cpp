@@ -81,8 +81,9 @@ constexpr Case kCases[] = {
     Case{"  12:00 A at a\n  12:40 A at a\n", "", "x.txt:1:1: nobody transmits anything"}};
 
 TEST(Mistake, IsToldWithLineAndColumn) {
-  for (const Case& one : kCases)
+  for (const Case& one : kCases) {
     EXPECT_EQ(told(with(one.right, one.wrong)), one.told);
+  }
 }
 
 }  // namespace

@@ -23,8 +23,9 @@ class Voyage {
  public:
   Voyage(const Drawing& drawing, char letter) : drawing_(drawing), ship_(drawing.ships.at(letter)) {
     for (const Event& event : drawing.timeline) {
-      if (event.ship == letter)
+      if (event.ship == letter) {
         events_.push_back(&event);
+      }
     }
   }
 
@@ -34,8 +35,9 @@ class Voyage {
     std::erase_if(reports_, [&](const model::Report& report) {
       return during(Deed::silent, model::header_of(report).observed_at) != nullptr;
     });
-    for (model::Report& report : reports_)
+    for (model::Report& report : reports_) {
       delay(report);
+    }
     return std::move(reports_);
   }
 
@@ -44,16 +46,20 @@ class Voyage {
   void sail() {
     const Event* from = nullptr;
     for (const Event* to : events_) {
-      if (to->deed != Deed::at && to->deed != Deed::jumps)
+      if (to->deed != Deed::at && to->deed != Deed::jumps) {
         continue;
-      if (from != nullptr && to->from < from->from)
+      }
+      if (from != nullptr && to->from < from->from) {
         throw Problem{to->place, "this vessel's places are not in the order of time"};
-      if (from != nullptr && to->deed == Deed::at)
+      }
+      if (from != nullptr && to->deed == Deed::at) {
         sail_leg(*from, *to);
+      }
       from = to;
     }
-    if (from != nullptr)
+    if (from != nullptr) {
       reports_.emplace_back(position(from->from, from->position, 0, 0));
+    }
   }
 
   void sail_leg(const Event& from, const Event& to) {
@@ -64,8 +70,9 @@ class Voyage {
     const Bearing cog = geo::bearing(from.position, to.position);
     for (Instant at = from.from; at < to.from; at = at + interval(at, sog_kn)) {
       const auto here = geo::LocalPlane(from.position).to_position(way * ((at - from.from) / span));
-      if (is_land(drawing_, here))
+      if (is_land(drawing_, here)) {
         throw Problem{to.place, "this way leads over land"};
+      }
       reports_.emplace_back(position(at, here, sog_kn, cog.in_degrees()));
     }
   }
@@ -73,24 +80,28 @@ class Voyage {
   // What is not its course: single positions, texts, static data.
   void speak() {
     for (const Event* event : events_) {
-      if (event->deed == Deed::heard)
+      if (event->deed == Deed::heard) {
         reports_.emplace_back(position(event->from + Span::seconds(1), event->position, 0, 0));
-      if (event->deed == Deed::says)
+      }
+      if (event->deed == Deed::says) {
         reports_.emplace_back(scene::safety(ship_.mmsi, scene_second(event->from), event->text.c_str()));
+      }
     }
-    if (ship_.name.empty() || events_.empty())
+    if (ship_.name.empty() || events_.empty()) {
       return;
-    for (Instant at = events_.front()->from; at < last_at(); at = at + kStaticEvery)
+    }
+    for (Instant at = events_.front()->from; at < last_at(); at = at + kStaticEvery) {
       reports_.emplace_back(particulars(at + Span::milliseconds(500)));
+    }
   }
 
   model::PositionReport position(Instant at, geo::Position here, double sog_kn, double cog_deg) const {
-    scene::Hand hand;
-    hand.sog_kn = sog_kn;
-    hand.cog_deg = cog_deg;
-    hand.status = status(at);
-    hand.transponder = ship_.transponder;
-    auto report = scene::position(ship_.mmsi, scene_second(at), hand);
+    scene::ReportValues values;
+    values.sog_kn = sog_kn;
+    values.cog_deg = cog_deg;
+    values.status = status(at);
+    values.transponder = ship_.transponder;
+    auto report = scene::position(ship_.mmsi, scene_second(at), values);
     report.position = here;
     return report;
   }
@@ -101,18 +112,21 @@ class Voyage {
     auto report = scene::particulars(ship_.mmsi, scene_second(at), name.c_str(), ship_.length_m);
     report.transponder = ship_.transponder;
     report.ship_type = ship_.ship_type;
-    if (!ship_.call_sign.empty())
+    if (!ship_.call_sign.empty()) {
       report.call_sign = std::string_view(ship_.call_sign);
-    if (ship_.length_m <= 0)
+    }
+    if (ship_.length_m <= 0) {
       report.dimensions.reset();
+    }
     return report;
   }
 
   void delay(model::Report& report) const {
     std::visit(
         [&](auto& any) {
-          if (const Event* late = during(Deed::late, any.observed_at))
+          if (const Event* late = during(Deed::late, any.observed_at)) {
             any.received_at = any.observed_at + late->delay;
+          }
         },
         report);
   }
@@ -131,8 +145,9 @@ class Voyage {
   [[nodiscard]] const Event* latest(Deed deed, Instant at) const {
     const Event* found = nullptr;
     for (const Event* event : events_) {
-      if (event->deed == deed && event->from <= at)
+      if (event->deed == deed && event->from <= at) {
         found = event;
+      }
     }
     return found;
   }
@@ -152,10 +167,12 @@ class Voyage {
 
 std::vector<model::Report> reports_of(const Drawing& drawing) {
   std::vector<model::Report> all;
-  for (const auto& [letter, ship] : drawing.ships)
+  for (const auto& [letter, ship] : drawing.ships) {
     std::ranges::move(Voyage(drawing, letter).reports(), std::back_inserter(all));
-  if (all.empty())
+  }
+  if (all.empty()) {
     throw Problem{{}, "nobody transmits anything"};
+  }
   std::ranges::stable_sort(all, {}, [](const auto& report) {
     const auto& header = model::header_of(report);
     return std::pair(header.received_at, header.observed_at);
@@ -166,16 +183,19 @@ std::vector<model::Report> reports_of(const Drawing& drawing) {
 std::vector<model::Anomaly> play(const Drawing& drawing) {
   detect::EngineOptions options;
   options.watch_list = drawing.wanted;
-  for (const auto& [sign, zone] : drawing.zones)
+  for (const auto& [sign, zone] : drawing.zones) {
     options.zones.push_back(zone);
+  }
   detect::Engine engine(std::move(options));
   std::map<std::uint64_t, model::Anomaly> last;
-  for (model::Anomaly& anomaly : scene::run(engine, reports_of(drawing)))
+  for (model::Anomaly& anomaly : scene::run(engine, reports_of(drawing))) {
     last[anomaly.id] = std::move(anomaly);
+  }
   std::vector<model::Anomaly> standing;
   for (auto& [id, anomaly] : last) {
-    if (anomaly.phase != model::AnomalyPhase::retracted)
+    if (anomaly.phase != model::AnomalyPhase::retracted) {
       standing.push_back(std::move(anomaly));
+    }
   }
   std::ranges::stable_sort(standing, {}, &model::Anomaly::decided_at);
   return standing;

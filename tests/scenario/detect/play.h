@@ -8,7 +8,7 @@ namespace selat::scenario {
 
 // Throws Problem when a timeline cannot be sailed.
 [[nodiscard]] std::vector<model::Report> reports_of(const Drawing& drawing);
-// What stands of the engine's anomalies at the end, as last told; by decision.
+// The engine's anomalies at the end, in the state of their last message; in the order of their decision.
 [[nodiscard]] std::vector<model::Anomaly> play(const Drawing& drawing);
 
 }  // namespace selat::scenario

@@ -12,8 +12,9 @@ const std::string kFolder = SELAT_SOURCE_DIR "/tests/scenario/detect/";
 
 std::set<std::uint32_t> vessels_of(const model::Anomaly& anomaly) {
   std::set<std::uint32_t> vessels;
-  for (const auto& vessel : anomaly.vessels)
+  for (const auto& vessel : anomaly.vessels) {
     vessels.insert(vessel.mmsi.number());
+  }
   return vessels;
 }
 
@@ -26,18 +27,21 @@ bool meets(const model::Anomaly& anomaly, const Expectation& expected) {
 
 std::string shown(const model::Anomaly& anomaly) {
   std::string text = clock_of(anomaly.decided_at) + " " + std::string(anomaly.rule.view());
-  for (const auto vessel : vessels_of(anomaly))
+  for (const auto vessel : vessels_of(anomaly)) {
     text += " " + std::to_string(vessel);
+  }
   return text + " " + std::string(name_of(anomaly.severity)) + " " + std::string(anomaly.grade.view());
 }
 
 std::string shown(const Drawing& drawing, const std::vector<model::Anomaly>& raised) {
   std::string text = drawing.title + "\n";
-  for (const Line& row : drawing.chart)
+  for (const Line& row : drawing.chart) {
     text += row.text + "\n";
+  }
   text += raised.empty() ? "Nothing was raised.\n" : "Raised:\n";
-  for (const model::Anomaly& anomaly : raised)
+  for (const model::Anomaly& anomaly : raised) {
     text += "  " + shown(anomaly) + "\n";
+  }
   return text;
 }
 
@@ -54,8 +58,9 @@ std::vector<std::string> differences(const std::string& file, const Drawing& dra
       raised.erase(met);
     }
   }
-  for (const model::Anomaly& anomaly : raised)
+  for (const model::Anomaly& anomaly : raised) {
     found.push_back(file + ": not expected: " + shown(anomaly));
+  }
   return found;
 }
 
@@ -66,8 +71,9 @@ TEST_P(Chart, RaisesWhatIsExpected) {
   try {
     const Drawing drawing = read_drawing(text_of(file));
     const auto raised = play(drawing);
-    for (const std::string& difference : differences(file, drawing, raised))
+    for (const std::string& difference : differences(file, drawing, raised)) {
       ADD_FAILURE() << difference << "\n" << shown(drawing, raised);
+    }
   } catch (const Problem& problem) {
     FAIL() << link(file, problem.place, problem.what);
   }
@@ -78,10 +84,12 @@ TEST(Charts, OfEveryRuleOneAlertsAndOneIsANearMiss) {
   for (const std::string& name : scenarios_in(kFolder)) {
     const Drawing drawing = read_drawing(text_of(kFolder + name + ".txt"));
     const auto is_paged = [](const Expectation& e) { return e.severity > model::Severity::information; };
-    if (std::ranges::none_of(drawing.expected, is_paged))
+    if (std::ranges::none_of(drawing.expected, is_paged)) {
       missed.insert(drawing.why.substr(drawing.why.find(", ") + 2));
-    for (const Expectation& expected : drawing.expected)
+    }
+    for (const Expectation& expected : drawing.expected) {
       alerted.insert(is_paged(expected) ? expected.rule : "");
+    }
   }
   for (const auto& rule : detect::rule_table()) {
     std::string words(rule.id);

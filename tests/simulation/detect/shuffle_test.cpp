@@ -41,18 +41,20 @@ void wander(std::vector<model::Report>& reports, std::uint32_t mmsi, double leng
       last_static_s = s;
       reports.emplace_back(particulars(mmsi, s + 0.5, name, length_m));
     }
-    Hand hand{east_m, north_m, sog_kn, cog_deg, model::NavigationStatus::under_way_using_engine, transponder};
+    ReportValues values{east_m, north_m, sog_kn, cog_deg, model::NavigationStatus::under_way_using_engine, transponder};
     if (random.chance(0.01)) {
-      hand.east_m += random.uniform(-40'000, 40'000);
+      values.east_m += random.uniform(-40'000, 40'000);
     }
-    if (random.chance(0.002))
-      hand.status = model::NavigationStatus::distress_device_active;
-    reports.emplace_back(position(mmsi, s, hand));
+    if (random.chance(0.002)) {
+      values.status = model::NavigationStatus::distress_device_active;
+    }
+    reports.emplace_back(position(mmsi, s, values));
     if (random.chance(0.002)) {  // it is elsewhere from now on
       east_m += 30'000;
     }
-    if (random.chance(0.001))
+    if (random.chance(0.001)) {
       reports.emplace_back(safety(mmsi, s + 1, "MOB ACTIVE"));
+    }
     const double every_s = random.chance(0.01) ? random.uniform(60, 3'000) : random.uniform(2, 30);
     const double way_m = sog_kn * 1852 / 3600 * every_s;
     east_m += way_m * std::sin(cog_deg * std::numbers::pi / 180);
@@ -65,26 +67,30 @@ std::vector<model::Report> scenario(Random& random) {
   std::vector<model::Report> reports;
   const double length_s = random.uniform(1'200, 7'200);
   const std::uint64_t vessels = 2 + random.below(8);
-  for (std::uint32_t i = 0; i < vessels; ++i)
+  for (std::uint32_t i = 0; i < vessels; ++i) {
     wander(reports, 563'000'001 + i, length_s, random);
-  if (random.chance(0.3))
+  }
+  if (random.chance(0.3)) {
     wander(reports, 970'000'001, length_s, random);
+  }
   sort_by_time(reports);
   return reports;
 }
 
-// Heard by a second station a moment later.
+// Heard by a second station a update later.
 std::vector<model::Report> with_copies(const std::vector<model::Report>& reports, Random& random) {
   std::vector<model::Report> all;
   for (const model::Report& report : reports) {
     all.push_back(report);
-    if (!random.chance(0.2))
+    if (!random.chance(0.2)) {
       continue;
+    }
     model::Report copy = report;
     std::visit(
         [&](auto& any) {
-          if (random.chance(0.5))
+          if (random.chance(0.5)) {
             any.source = "hill";
+          }
           any.observed_at = any.observed_at + Span::seconds(random.uniform(0, 25));
         },
         copy);
@@ -122,7 +128,7 @@ EngineOptions options() {
 }
 
 struct Result {
-  std::map<std::uint64_t, model::Anomaly> anomalies;  // those that stand, as last told
+  std::map<std::uint64_t, model::Anomaly> anomalies;  // those not retracted, in the state of their last message
   EngineCounters counters;
 };
 
@@ -142,18 +148,20 @@ Result outcome(const std::vector<model::Report>& reports, std::size_t every) {
   };
   for (std::size_t i = 0; i < reports.size(); ++i) {
     engine.observe(reports[i]);
-    if (every != 0 && i % every == 0)
+    if (every != 0 && i % every == 0) {
       take();
+    }
   }
   take();
   std::erase_if(result.anomalies,
                 [](const auto& entry) { return entry.second.phase == model::AnomalyPhase::retracted; });
   for (auto& [id, anomaly] : result.anomalies) {
-    // How it came to be told so is not part of the promise; nor is which name was known by then.
+    // The revisions on the way are not part of the promise, nor is which name was known by then.
     anomaly.revision = 0;
     anomaly.phase = model::AnomalyPhase::raised;
-    for (auto& vessel : anomaly.vessels)
+    for (auto& vessel : anomaly.vessels) {
       vessel.name = {};
+    }
   }
   result.counters = engine.counters();
   return result;
@@ -162,18 +170,21 @@ Result outcome(const std::vector<model::Report>& reports, std::size_t every) {
 std::string shown(const model::Anomaly& anomaly) {
   std::string text =
       std::string(anomaly.rule.view()) + "/" + std::string(anomaly.grade.view()) + " " + anomaly.subject;
-  for (const auto& vessel : anomaly.vessels)
+  for (const auto& vessel : anomaly.vessels) {
     text += " " + std::to_string(vessel.mmsi.number());
+  }
   const auto seconds = [](Instant at) { return std::to_string((at - kNoon).in_seconds()); };
   text += " from " + seconds(anomaly.started_at) + " decided " + seconds(anomaly.decided_at);
-  if (anomaly.ended_at)
+  if (anomaly.ended_at) {
     text += " ended " + seconds(*anomaly.ended_at);
+  }
   for (const auto& evidence : anomaly.evidence) {
     text += " " + std::string(name_of(evidence.quantity)) + "=" + std::to_string(evidence.measured);
   }
   text += " reports";
-  for (const auto& report : anomaly.reports)
+  for (const auto& report : anomaly.reports) {
     text += " " + seconds(report.observed_at);
+  }
   return text;
 }
 
@@ -187,8 +198,9 @@ void expect_same(const Result& in_order, const Result& other, const std::string&
     }
   }
   for (const auto& [id, anomaly] : other.anomalies) {
-    if (!in_order.anomalies.contains(id))
+    if (!in_order.anomalies.contains(id)) {
       ADD_FAILURE() << how << ": too much " << shown(anomaly);
+    }
   }
 }
 
@@ -199,8 +211,9 @@ void expect_order_does_not_count(std::uint64_t seed, std::map<std::string, std::
   const auto plain = scenario(random);
   const auto reports = with_copies(plain, random);
   const Result in_order = outcome(reports, 1);
-  for (const auto& [id, anomaly] : in_order.anomalies)
+  for (const auto& [id, anomaly] : in_order.anomalies) {
     ++found[std::string(anomaly.rule.view())];
+  }
   expect_same(in_order, outcome(reports, 0), "in order, drained once");
   for (const double share : {0.05, 0.5, 1.0}) {
     const auto late = shuffled(reports, 599, share, random);

@@ -25,7 +25,7 @@ const Instant kLive = Instant::unix_seconds(1'767'225'600);
 detect::EngineOptions engine_options(const chart::Chart& chart) {
   detect::EngineOptions options;
   options.zones = chart.zones;
-  for (const config::WatchEntry& entry : simulated_watch_list()) {
+  for (const model::WatchEntry& entry : simulated_watch_list()) {
     options.watch_list.push_back({entry.label, entry.mmsi, entry.imo, entry.call_sign, entry.name});
   }
   return options;

@@ -16,7 +16,7 @@ constexpr std::uint32_t kShip = 563'000'001;
 TEST(Engine, CountsEveryReportOnce) {
   Engine engine({});
   engine.observe(position(kShip, 1'000, {}));
-  engine.observe(position(kShip, 1'000, {}));  // the very same again
+  engine.observe(position(kShip, 1'000, {}));  // the very same report again
   engine.observe(position(kShip, 900, {}));
   engine.observe(position(kShip, 100, {}));  // older than ten minutes
   engine.observe(position(0, 1'000, {}));
@@ -26,7 +26,7 @@ TEST(Engine, CountsEveryReportOnce) {
   auto future = position(kShip, 2'000, {});
   future.received_at = after(1'000);
   engine.observe(future);
-  engine.observe(position(kShip, 9'000, {}));  // ahead of everybody: waits
+  engine.observe(position(kShip, 9'000, {}));  // ahead of all others: held
   const auto counters = engine.counters();
   EXPECT_EQ(counters.reports_received, 8U);
   EXPECT_EQ(counters.in_order, 1U);
@@ -40,17 +40,18 @@ TEST(Engine, CountsEveryReportOnce) {
   EXPECT_EQ(engine.watermark(), after(1'000));
 }
 
-TEST(Engine, LeapOfTimeIsBelievedWhenThreeAgree) {
+TEST(Engine, TimeJumpIsBelievedWhenThreeAgree) {
   Engine engine({});
   engine.observe(position(kShip, 0, {}));
-  for (const int s : {7'200, 7'210, 7'220})
+  for (const int s : {7'200, 7'210, 7'220}) {
     engine.observe(position(kShip, s, {}));
+  }
   EXPECT_EQ(engine.watermark(), after(7'220));
   EXPECT_EQ(engine.counters().waiting, 0U);
   EXPECT_EQ(engine.counters().in_order, 4U);
 }
 
-TEST(Engine, ManyWildTimesAmongMoreSoundOnesAreNotBelieved) {
+TEST(Engine, ManyWrongTimesAmongMoreRightOnesAreNotBelieved) {
   Engine engine({});
   for (int s = 0; s < 3'000; s += 10) {
     engine.observe(position(kShip, s, {}));
@@ -63,7 +64,7 @@ TEST(Engine, ManyWildTimesAmongMoreSoundOnesAreNotBelieved) {
   EXPECT_EQ(engine.counters().from_future + engine.counters().waiting, 300U);
 }
 
-TEST(Engine, DistressThatLeapsAheadIsToldAtOnceAndMovesNoClock) {
+TEST(Engine, DistressFarAheadIsRaisedAtOnceAndMovesNoClock) {
   Engine engine({});
   engine.observe(position(kShip, 0, {}));
   engine.observe(position(970'000'001, 7'200, {0, 0, 0, 0, model::NavigationStatus::distress_device_active}));
@@ -72,17 +73,19 @@ TEST(Engine, DistressThatLeapsAheadIsToldAtOnceAndMovesNoClock) {
 }
 
 TEST(Engine, LateReportThatDisprovesAnAnomalyRetractsIt) {
-  // Four reports far away, so it has jumped; then late ones that say it was where it always was in between.
+  // Four reports far away: the position has jumped. Then late reports, in between, of the old position.
   std::vector<model::Report> reports;
   sail(reports, kShip, {.from_s = 0, .to_s = 300, .east_m = 0, .north_m = 0});
-  for (const int s : {300, 310, 320, 330})
+  for (const int s : {300, 310, 320, 330}) {
     reports.emplace_back(position(kShip, s, {20'000, 0, 0, 0}));
+  }
   Engine engine({});
   const auto first = of(run(engine, reports), "position_jump");
   ASSERT_EQ(first.size(), 1);
   std::vector<model::Report> late;
-  for (const int s : {305, 315, 325, 335})
+  for (const int s : {305, 315, 325, 335}) {
     late.emplace_back(position(kShip, s, {0, 0, 0, 0}));
+  }
   const auto second = of(run(engine, late), "position_jump");
   const auto retracted = std::ranges::find(second, AnomalyPhase::retracted, &model::Anomaly::phase);
   ASSERT_NE(retracted, second.end());
@@ -116,7 +119,7 @@ TEST(Engine, SamePayloadHalfAMinuteLaterIsAReportOfItsOwn) {
   EXPECT_EQ(engine.tracks().at(0).fixes, 2U);
 }
 
-TEST(Engine, LeastRecentlyHeardVesselGoesFirst) {
+TEST(Engine, LeastRecentlyHeardVesselIsEvicted) {
   EngineOptions options;
   options.max_vessels = 2;
   Engine engine(options);
@@ -131,7 +134,7 @@ TEST(Engine, LeastRecentlyHeardVesselGoesFirst) {
   }));
 }
 
-TEST(Engine, ChattyVesselIsSettledEarlyAndBounded) {
+TEST(Engine, VesselThatSendsTooMuchIsFinalizedEarlyAndBounded) {
   EngineOptions options;
   options.max_reports_per_vessel = 64;
   Engine engine(options);
@@ -142,7 +145,7 @@ TEST(Engine, ChattyVesselIsSettledEarlyAndBounded) {
   EXPECT_EQ(engine.tracks().at(0).fixes, 600U);
 }
 
-TEST(Engine, SilentTrackIsLostThenEndsAndIsForgotten) {
+TEST(Engine, SilentTrackIsLostThenEndsAndIsRemoved) {
   std::vector<model::Report> reports;
   sail(reports, kShip, {.from_s = 0, .to_s = 60, .east_m = 0, .north_m = 0, .sog_kn = 10, .cog_deg = 0});
   Engine engine({});

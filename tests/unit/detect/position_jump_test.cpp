@@ -50,8 +50,9 @@ TEST(PositionJump, OutlierDoesNotDragTheTrack) {
 
 TEST(PositionJump, RepeatedOutliersAreOneAnomaly) {
   auto reports = ship(600);
-  for (int s = 105; s < 500; s += 50)
+  for (int s = 105; s < 500; s += 50) {
     reports.emplace_back(position(kShip, s, {30'000, 30'000 + s * 1., 12, 90}));
+  }
   std::vector<std::uint64_t> ids;
   for (const auto& anomaly : of(run({}, reports), "position_jump")) {
     EXPECT_EQ(anomaly.severity, Severity::information);

@@ -36,8 +36,9 @@ std::vector<model::Report> meeting(const Plot& plot) {
         .sog_kn = 0.2,
         .cog_deg = 180});
   for (auto& report : reports) {  // it keeps its place
-    if (auto* position = std::get_if<model::PositionReport>(&report))
+    if (auto* position = std::get_if<model::PositionReport>(&report)) {
       position->position = at_m(plot.east_m, 0);
+    }
   }
   sail(reports, kOther,
        {.from_s = plot.start_s + 2,
@@ -158,8 +159,9 @@ TEST(Rendezvous, HullsCountNotAntennas) {
   auto reports = meeting({.gap_m = 0, .length_m = 300, .other_length_m = 300});
   for (auto& report : reports) {
     auto* position = std::get_if<model::PositionReport>(&report);
-    if (position == nullptr || position->mmsi.number() != kOther || position->sog->in_knots() > 1)
+    if (position == nullptr || position->mmsi.number() != kOther || position->sog->in_knots() > 1) {
       continue;
+    }
     position->position = at_m(0, 450);
   }
   const auto found = of(run({}, reports), "rendezvous", "rendezvous");
@@ -176,8 +178,9 @@ TEST(Rendezvous, PartingByALittleAndMeetingAgainIsNotASecondOne) {
     reports.emplace_back(position(kOne, s + 1, {0, 0, 0.2, 180}));
   }
   std::vector<std::uint64_t> ids;
-  for (const auto& anomaly : of(run({}, reports), "rendezvous"))
+  for (const auto& anomaly : of(run({}, reports), "rendezvous")) {
     ids.push_back(anomaly.id);
+  }
   std::ranges::sort(ids);
   EXPECT_EQ(std::unique(ids.begin(), ids.end()) - ids.begin(), 1);
 }

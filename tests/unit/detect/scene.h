@@ -1,5 +1,5 @@
 #pragma once
-// A little sea to test rules on: a plane of metres around a place in the Strait, and vessels that report.
+// Test traffic for rules: a plane in metres around a position in the Strait, and the reports of its vessels.
 
 #include <algorithm>
 #include <cmath>
@@ -24,7 +24,8 @@ inline Instant after(double seconds) {
   return kNoon + Span::seconds(seconds);
 }
 
-struct Hand {  // what a vessel says when it reports
+// What a position report holds.
+struct ReportValues {
   double east_m = 0, north_m = 0;
   double sog_kn = 0;
   double cog_deg = 0;
@@ -43,15 +44,15 @@ inline void put_header(model::ReportHeader& header, std::uint32_t mmsi, double s
   header.fingerprint = join(join(mmsi, static_cast<std::uint64_t>(std::llround(second * 1e6))), type);
 }
 
-inline model::PositionReport position(std::uint32_t mmsi, double second, const Hand& hand) {
+inline model::PositionReport position(std::uint32_t mmsi, double second, const ReportValues& values) {
   model::PositionReport report;
-  put_header(report, mmsi, second, hand.transponder == model::Transponder::class_b ? 18 : 1,
-             hand.transponder);
-  report.position = at_m(hand.east_m, hand.north_m);
-  report.sog = Speed::knots(hand.sog_kn);
-  report.cog = Bearing::degrees(hand.cog_deg);
-  report.heading = Bearing::degrees(std::floor(hand.cog_deg));
-  report.status = hand.status;
+  put_header(report, mmsi, second, values.transponder == model::Transponder::class_b ? 18 : 1,
+             values.transponder);
+  report.position = at_m(values.east_m, values.north_m);
+  report.sog = Speed::knots(values.sog_kn);
+  report.cog = Bearing::degrees(values.cog_deg);
+  report.heading = Bearing::degrees(std::floor(values.cog_deg));
+  report.status = values.status;
   return report;
 }
 

@@ -10,7 +10,7 @@ using namespace scene;
 
 constexpr std::uint32_t kShip = 563'000'001;
 
-EngineOptions looking_for(WatchEntry entry) {
+EngineOptions looking_for(model::WatchEntry entry) {
   EngineOptions options;
   entry.label = "wanted";
   options.watch_list = {entry};

@@ -56,11 +56,13 @@ TEST(Tracker, ReportWithoutPositionMovesNothing) {
 
 TEST(Tracker, ScatteredDeparturesEndWithATrackWhereTheVesselIs) {
   Tracker tracker{model::Mmsi(563'000'001)};
-  for (int i = 0; i < 3; ++i)
+  for (int i = 0; i < 3; ++i) {
     observe(tracker, fix_at(i * 10, i * 51));
+  }
   Outcome outcome = Outcome::accepted;
-  for (int i = 0; i < 10; ++i)
+  for (int i = 0; i < 10; ++i) {
     outcome = observe(tracker, fix_at(30 + i * 10, i % 2 == 0 ? 50'000 : -50'000));
+  }
   EXPECT_EQ(outcome, Outcome::relocated);
 }
 
@@ -94,11 +96,13 @@ TEST(Timeline, OrderDoesNotDependOnArrival) {
   SourceTable sources;
   const auto build = [&](std::vector<int> order) {
     Timeline timeline;
-    for (const int second : order)
+    for (const int second : order) {
       timeline.insert({fix_at(second, second), nullptr}, sources);
+    }
     std::vector<Instant> times;
-    for (std::size_t i = 0; i < timeline.size(); ++i)
+    for (std::size_t i = 0; i < timeline.size(); ++i) {
       times.push_back(timeline[i].fix.at);
+    }
     return times;
   };
   EXPECT_EQ(build({1, 2, 3, 4}), build({4, 2, 1, 3}));
@@ -116,8 +120,9 @@ TEST(Timeline, TheVerySameReportIsNotInsertedAgain) {
 TEST(Timeline, EqualTimesGoByTheSourcesNameNotByWhoWasHeardFirst) {
   for (const bool is_hill_first : {true, false}) {
     SourceTable sources;
-    if (is_hill_first)
+    if (is_hill_first) {
       sources.index_of("hill");
+    }
     const auto tower = sources.index_of("tower");
     const auto hill = sources.index_of("hill");
     Timeline timeline;
@@ -132,8 +137,9 @@ TEST(Timeline, EqualTimesGoByTheSourcesNameNotByWhoWasHeardFirst) {
 
 TEST(SourceTable, IsBounded) {
   SourceTable sources;
-  for (int i = 0; i < 10'000; ++i)
+  for (int i = 0; i < 10'000; ++i) {
     sources.index_of(std::string_view(std::to_string(i)));
+  }
   EXPECT_EQ(sources.name_of(sources.index_of("one more")).view(), "(other)");
 }
 

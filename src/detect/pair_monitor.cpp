@@ -1,4 +1,4 @@
-#include "detect/pair_book.h"
+#include "detect/pair_monitor.h"
 
 #include <algorithm>
 
@@ -25,20 +25,24 @@ class History final : public PairHistory {
   History(const VesselRecord& a, const VesselRecord& b) : a_(a), b_(b) {}
   [[nodiscard]] std::optional<std::pair<Sample, Sample>> at(Instant tick) const override {
     auto a = a_.sample_at(tick);
-    if (!a)
+    if (!a) {
       return std::nullopt;
+    }
     auto b = b_.sample_at(tick);
-    if (!b)
+    if (!b) {
       return std::nullopt;
+    }
     return std::pair(*a, *b);
   }
   [[nodiscard]] std::optional<std::pair<geo::Position, geo::Position>> places(Instant minute) const override {
     const auto a = a_.place_at(minute);
-    if (!a)
+    if (!a) {
       return std::nullopt;
+    }
     const auto b = b_.place_at(minute);
-    if (!b)
+    if (!b) {
       return std::nullopt;
+    }
     return std::pair(*a, *b);
   }
 
@@ -49,8 +53,8 @@ class History final : public PairHistory {
 
 }  // namespace
 
-PairBook::PairBook(std::unique_ptr<PairRule> rule, std::size_t max_pairs, const track::SourceTable& sources,
-                   AnomalyBook& anomalies)
+PairMonitor::PairMonitor(std::unique_ptr<PairRule> rule, std::size_t max_pairs,
+                         const track::SourceTable& sources, AnomalyRegistry& anomalies)
     : rule_(std::move(rule)), max_pairs_(max_pairs), sources_(sources), anomalies_(anomalies) {
   const Distance cell = std::max(rule_->reach(), Distance::metres(500));
   for (MinuteGrid& grid : grids_) {
@@ -58,21 +62,22 @@ PairBook::PairBook(std::unique_ptr<PairRule> rule, std::size_t max_pairs, const 
   }
 }
 
-PairBook::MinuteGrid* PairBook::grid_of(Instant minute) {
+PairMonitor::MinuteGrid* PairMonitor::grid_of(Instant minute) {
   const auto index = static_cast<std::size_t>(minute.in_unix_seconds() / 60) % grids_.size();
   return grids_[index].minute == minute ? &grids_[index] : nullptr;
 }
 
-void PairBook::begin_minute(Instant minute) {
+void PairMonitor::begin_minute(Instant minute) {
   MinuteGrid& grid = grids_[static_cast<std::size_t>(minute.in_unix_seconds() / 60) % grids_.size()];
   grid.minute = minute;
   grid.grid->clear();
 }
 
-void PairBook::look(VesselRecord& vessel, Instant minute, const Find& find) {
+void PairMonitor::search(VesselRecord& vessel, Instant minute, const Find& find) {
   MinuteGrid* grid = grid_of(minute);
-  if (grid == nullptr)
+  if (grid == nullptr) {
     return;
+  }
   const auto sample = vessel.sample_at(minute);
   if (!sample || !rule_->may_take_part(*sample)) {
     grid->grid->erase(vessel.mmsi.number());
@@ -82,21 +87,24 @@ void PairBook::look(VesselRecord& vessel, Instant minute, const Find& find) {
   grid->grid->within(sample->position, rule_->reach(), found_);
   for (const auto& neighbour : found_) {
     const model::Mmsi other(static_cast<std::uint32_t>(neighbour.key));
-    if (other == vessel.mmsi)
+    if (other == vessel.mmsi) {
       continue;
+    }
     VesselRecord* record = find(other);
     const auto other_sample = record == nullptr ? std::nullopt : record->sample_at(minute);
-    if (other_sample && rule_->is_worth_following(*sample, *other_sample))
-      ensure(vessel, *record);
+    if (other_sample && rule_->is_worth_following(*sample, *other_sample)) {
+      add(vessel, *record);
+    }
   }
 }
 
-void PairBook::ensure(VesselRecord& a, VesselRecord& b) {
+void PairMonitor::add(VesselRecord& a, VesselRecord& b) {
   VesselRecord& first = a.mmsi < b.mmsi ? a : b;
   VesselRecord& second = a.mmsi < b.mmsi ? b : a;
   const Key key{first.mmsi.number(), second.mmsi.number()};
-  if (pairs_.contains(key))
+  if (pairs_.contains(key)) {
     return;
+  }
   if (pairs_.size() >= max_pairs_) {
     ++refused_;
     return;
@@ -104,7 +112,7 @@ void PairBook::ensure(VesselRecord& a, VesselRecord& b) {
   Pair& pair = pairs_[key];
   pair.a = &first;
   pair.b = &second;
-  pair.settled_at = horizon_;
+  pair.finalized_until = horizon_;
   pair.checkpoint.memory.resize(rule_->memory_bytes());
   rule_->begin(pair.checkpoint.memory.data());
   pair.live = pair.checkpoint;
@@ -113,122 +121,135 @@ void PairBook::ensure(VesselRecord& a, VesselRecord& b) {
   pairs_of_[key.second].push_back(&pair);
 }
 
-void PairBook::step(Instant tick) {
+void PairMonitor::step(Instant tick) {
   for (auto& [key, pair] : pairs_) {
-    if (pair.is_dirty)
+    if (pair.is_dirty) {
       continue;
-    if (!is_minute(tick) && rule_->is_idle(pair.live.memory.data()))
-      continue;
-    rule_->step(tick, History(*pair.a, *pair.b), sources_, pair.live.memory.data(), pair.live.ledger);
-    for (const std::uint64_t id : pair.live.ledger.changed()) {
-      anomalies_.publish(*pair.live.ledger.find(id));
     }
-    pair.live.ledger.clear_changed();
+    if (!is_minute(tick) && rule_->is_idle(pair.live.memory.data())) {
+      continue;
+    }
+    rule_->step(tick, History(*pair.a, *pair.b), sources_, pair.live.memory.data(), pair.live.findings);
+    for (const std::uint64_t id : pair.live.findings.changed()) {
+      anomalies_.publish(*pair.live.findings.find(id));
+    }
+    pair.live.findings.clear_changed();
   }
 }
 
-void PairBook::look_again(VesselRecord& vessel, Instant from, Instant looked_until, const Find& find) {
+void PairMonitor::search_again(VesselRecord& vessel, Instant from, Instant searched_until, const Find& find) {
   const Instant first = ceil_to_minute(std::max(from, horizon_));
-  for (Instant minute = first; minute <= looked_until; minute = minute + kMinute) {
-    look(vessel, minute, find);
+  for (Instant minute = first; minute <= searched_until; minute = minute + kMinute) {
+    search(vessel, minute, find);
   }
   const auto own = pairs_of_.find(vessel.mmsi.number());
-  if (own == pairs_of_.end())
+  if (own == pairs_of_.end()) {
     return;
+  }
   for (Pair* pair : own->second) {
     mark_dirty(*pair);
   }
 }
 
-void PairBook::fold(const Pair& pair, State& state, Instant after, Instant until) const {
+void PairMonitor::fold(const Pair& pair, State& state, Instant after, Instant until) const {
   const History history(*pair.a, *pair.b);
   for (Instant tick = after + kPairTick; tick <= until; tick = tick + kPairTick) {
     if (!is_minute(tick) && rule_->is_idle(state.memory.data())) {
       tick = ceil_to_minute(tick);
-      if (tick > until)
+      if (tick > until) {
         return;
+      }
     }
-    rule_->step(tick, history, sources_, state.memory.data(), state.ledger);
+    rule_->step(tick, history, sources_, state.memory.data(), state.findings);
   }
 }
 
-void PairBook::mark_dirty(Pair& pair) {
-  if (!pair.is_dirty)
+void PairMonitor::mark_dirty(Pair& pair) {
+  if (!pair.is_dirty) {
     dirty_.emplace_back(pair.a->mmsi.number(), pair.b->mmsi.number());
+  }
   pair.is_dirty = true;
 }
 
-void PairBook::refold(Instant last_tick) {
+void PairMonitor::refold(Instant last_tick) {
   std::ranges::sort(dirty_);
   for (const Key& key : dirty_) {
-    if (const auto place = pairs_.find(key); place != pairs_.end() && place->second.is_dirty)
+    if (const auto place = pairs_.find(key); place != pairs_.end() && place->second.is_dirty) {
       refold(place->second, last_tick);
+    }
   }
   dirty_.clear();
 }
 
-void PairBook::refold(Pair& pair, Instant last_tick) {
+void PairMonitor::refold(Pair& pair, Instant last_tick) {
   pair.is_dirty = false;
   State before = std::exchange(pair.live, pair.checkpoint);
-  fold(pair, pair.live, pair.settled_at, last_tick);
-  pair.live.ledger.clear_changed();
-  anomalies_.publish_difference(before.ledger.episodes(), pair.live.ledger.episodes());
+  fold(pair, pair.live, pair.finalized_until, last_tick);
+  pair.live.findings.clear_changed();
+  anomalies_.publish_difference(before.findings.all(), pair.live.findings.all());
 }
 
-bool PairBook::is_over(const Pair& pair) const {
-  return pair.live.ledger.empty() && pair.checkpoint.ledger.empty() &&
-         rule_->is_forgettable(pair.live.memory.data(), horizon_) &&
-         rule_->is_forgettable(pair.checkpoint.memory.data(), horizon_);
+bool PairMonitor::is_over(const Pair& pair) const {
+  return pair.live.findings.empty() && pair.checkpoint.findings.empty() &&
+         rule_->can_be_dropped(pair.live.memory.data(), horizon_) &&
+         rule_->can_be_dropped(pair.checkpoint.memory.data(), horizon_);
 }
 
-void PairBook::settle(const VesselRecord& vessel, Instant last_tick) {
+void PairMonitor::finalize(const VesselRecord& vessel, Instant last_tick) {
   const auto own = pairs_of_.find(vessel.mmsi.number());
-  if (own == pairs_of_.end())
+  if (own == pairs_of_.end()) {
     return;
-  const auto pairs = own->second;  // a copy: those that are over leave it
+  }
+  const auto pairs = own->second;  // a copy: those that are over are removed from it
   for (Pair* pair : pairs) {
-    if (pair->a != &vessel)
+    if (pair->a != &vessel) {
       continue;
-    // What is settled is compared with what is said: both must be up to date.
-    if (pair->is_dirty)
+    }
+    // The live state must be up to date before the checkpoint moves on.
+    if (pair->is_dirty) {
       refold(*pair, last_tick);
-    fold(*pair, pair->checkpoint, pair->settled_at, horizon_);
-    pair->settled_at = horizon_;
-    pair->checkpoint.ledger.clear_changed();
-    pair->checkpoint.ledger.forget_ended(horizon_);
-    pair->live.ledger.forget_ended(horizon_);
-    if (!is_over(*pair))
+    }
+    fold(*pair, pair->checkpoint, pair->finalized_until, horizon_);
+    pair->finalized_until = horizon_;
+    pair->checkpoint.findings.clear_changed();
+    pair->checkpoint.findings.drop_ended(horizon_);
+    pair->live.findings.drop_ended(horizon_);
+    if (!is_over(*pair)) {
       continue;
+    }
     const Key key{pair->a->mmsi.number(), pair->b->mmsi.number()};
     unlink(*pair);
     pairs_.erase(key);
   }
 }
 
-void PairBook::unlink(const Pair& pair) {
+void PairMonitor::unlink(const Pair& pair) {
   for (const VesselRecord* vessel : {pair.a, pair.b}) {
     const auto own = pairs_of_.find(vessel->mmsi.number());
     std::erase(own->second, &pair);
-    if (own->second.empty())
+    if (own->second.empty()) {
       pairs_of_.erase(own);
+    }
   }
 }
 
-void PairBook::forget(const VesselRecord& vessel) {
+void PairMonitor::remove(const VesselRecord& vessel) {
   for (MinuteGrid& grid : grids_) {
     grid.grid->erase(vessel.mmsi.number());
   }
   const auto own = pairs_of_.find(vessel.mmsi.number());
-  if (own == pairs_of_.end())
+  if (own == pairs_of_.end()) {
     return;
+  }
   const auto pairs = own->second;
   for (Pair* pair : pairs) {
     const Key key{pair->a->mmsi.number(), pair->b->mmsi.number()};
-    for (const Episode& episode : pair->live.ledger.episodes()) {
-      if (episode.anomaly.ended_at)
+    for (const Finding& finding : pair->live.findings.all()) {
+      if (finding.anomaly.ended_at) {
         continue;
-      model::Anomaly ended = episode.anomaly;
-      ended.ended_at = episode.changed_at;
+      }
+      model::Anomaly ended = finding.anomaly;
+      ended.ended_at = finding.changed_at;
       anomalies_.publish(ended);
     }
     unlink(*pair);
@@ -236,9 +257,9 @@ void PairBook::forget(const VesselRecord& vessel) {
   }
 }
 
-void PairBook::forget_all(Instant at) {
+void PairMonitor::clear(Instant at) {
   while (!pairs_.empty()) {
-    forget(*pairs_.begin()->second.a);
+    remove(*pairs_.begin()->second.a);
   }
   for (MinuteGrid& grid : grids_) {
     grid.grid->clear();

@@ -1,0 +1,22 @@
+#pragma once
+// The part of an anomaly that rules about one vessel fill in alike.
+
+#include "detect/rule.h"
+
+namespace selat::detect {
+
+[[nodiscard]] inline model::Anomaly vessel_anomaly(const RuleDescription& rule, const VesselUpdate& update) {
+  const model::Mmsi mmsi = update.tracker.vessel().mmsi;
+  model::Anomaly anomaly;
+  anomaly.rule = rule.id;
+  anomaly.rule_version = rule.version;
+  anomaly.vessels = {{mmsi, {}}};  // names are filled in when it is published
+  const track::Fix* last = update.tracker.last();
+  anomaly.place = last != nullptr ? last->position : kUnknownPlace;
+  anomaly.started_at = update.fix.at;
+  anomaly.decided_at = update.fix.at;
+  anomaly.reports = {reference_to(mmsi, update.fix, update.sources)};
+  return anomaly;
+}
+
+}  // namespace selat::detect
