@@ -32,6 +32,41 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
     -DBOOST_ASIO_HAS_CO_AWAIT -DBOOST_ASIO_HAS_STD_COROUTINE -Wno-null-dereference)
 endif()
 
+# Precompiled headers, for g++ only: what nearly every file includes is read once. clang (tsan, fuzz,
+# tools/lint) builds without them, so an include that is missing is found there.
+#   selat_pch(<name> HEADERS <header>... [LINK <third-party target>...])
+#   selat_use_pch(<target> <name>)   the target links at least what the precompiled headers link
+file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/pch/empty.cpp" CONTENT "")
+function(selat_pch name)
+  cmake_parse_arguments(ARG "" "" "HEADERS;LINK" ${ARGN})
+  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    return()
+  endif()
+  add_library(pch_${name} OBJECT "${CMAKE_BINARY_DIR}/pch/empty.cpp")
+  target_link_libraries(pch_${name} PRIVATE selat_options ${ARG_LINK})
+  target_precompile_headers(pch_${name} PRIVATE ${ARG_HEADERS})
+endfunction()
+
+function(selat_use_pch target name)
+  if(TARGET pch_${name})
+    target_precompile_headers(${target} REUSE_FROM pch_${name})
+    target_compile_options(${target} PRIVATE -fpch-preprocess)  # or ccache cannot keep what uses them
+  endif()
+endfunction()
+
+set(SELAT_STD_HEADERS
+  <utility> <algorithm> <array> <chrono> <cmath> <cstdint> <deque> <expected> <filesystem> <functional> <map> <memory>
+  <optional> <ranges> <set> <span> <sstream> <string> <string_view> <unordered_map> <variant> <vector>)
+set(SELAT_ASIO_HEADERS
+  <boost/asio/io_context.hpp> <boost/asio/ip/tcp.hpp> <boost/asio/ip/udp.hpp> <boost/asio/posix/stream_descriptor.hpp>
+  <boost/asio/steady_timer.hpp> <boost/asio/write.hpp>)
+set(SELAT_TEST_HEADERS <gmock/gmock.h> <gtest/gtest.h>)
+selat_pch(std HEADERS ${SELAT_STD_HEADERS})
+selat_pch(asio HEADERS ${SELAT_STD_HEADERS} ${SELAT_ASIO_HEADERS} <fmt/format.h> LINK Boost::headers fmt::fmt)
+selat_pch(test HEADERS ${SELAT_STD_HEADERS} ${SELAT_TEST_HEADERS} LINK GTest::gmock)
+selat_pch(test_asio HEADERS ${SELAT_STD_HEADERS} ${SELAT_ASIO_HEADERS} ${SELAT_TEST_HEADERS}
+  LINK Boost::headers GTest::gmock)
+
 # selat_library(<folder> [DEPENDS <folder>...] [LINK <third-party target>...])
 # All *.cpp and *.h of src/<folder> and below. DEPENDS is what the folder's headers and sources may
 # include of Selat itself (tests/unit/architecture holds it to that); LINK stays private.
@@ -44,9 +79,12 @@ function(selat_library folder)
     add_library(selat_${folder} STATIC ${sources})
     target_link_libraries(selat_${folder} PUBLIC selat_options ${ARG_DEPENDS} PRIVATE ${ARG_LINK})
     if("Boost::headers" IN_LIST ARG_LINK)
+      selat_use_pch(selat_${folder} asio)
       # g++ 12 finds null pointers that are not there inside Asio's scheduler once it is inlined.
       # (Of the sources, not of the target: a target's own options stand before those it inherits.)
       set_property(SOURCE ${sources} APPEND PROPERTY COMPILE_OPTIONS -Wno-null-dereference)
+    else()
+      selat_use_pch(selat_${folder} std)
     endif()
   else()
     add_library(selat_${folder} INTERFACE)
@@ -68,6 +106,11 @@ function(selat_test kind folder)
   target_link_libraries(${program} PRIVATE selat_options ${ARG_LINK} GTest::gtest GTest::gmock GTest::gtest_main)
   target_compile_definitions(${program} PRIVATE
     SELAT_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SELAT_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  if("Boost::headers" IN_LIST ARG_LINK)
+    selat_use_pch(${program} test_asio)
+  else()
+    selat_use_pch(${program} test)
+  endif()
   # -Wpedantic and -Wconversion inside gtest's macros speak of gtest, not of us.
   set_property(SOURCE ${sources} APPEND PROPERTY COMPILE_OPTIONS -Wno-sign-conversion -Wno-null-dereference)
   # ctest shows the name that --gtest_filter takes, without the printed parameter.
