@@ -7,8 +7,9 @@
 #include <vector>
 
 #include "app/chart_command.h"
-#include "app/command_line.h"
-#include "app/preferred_language.h"
+#include "cli/command_line.h"
+#include "cli/preferred_language.h"
+#include "runtime/unknown_word.h"
 #include "text/translate.h"
 
 namespace selat::app {
@@ -54,21 +55,21 @@ int run_chart(int argc, char** argv) {
     listed += (listed.empty() ? "" : ", ") + names.back();
   }
   if (argc < 2) {
-    throw UsageError(
+    throw runtime::UsageError(
         LocalizedMessage("name what to ask: {known} (see 'selat chart --help')", {{"known", listed}}));
   }
   const std::string word = argv[1];
   if (word == "--help" || word == "-h") {
-    show_help(preferred_language(argc, argv));
-    return kSuccess;
+    show_help(cli::preferred_language(argc, argv));
+    return runtime::kSuccess;
   }
   const auto command = std::ranges::find(kChartCommands, word, &ChartCommand::name);
   if (command != kChartCommands.end()) {
     return command->run(argc - 1, argv + 1);
   }
-  throw UsageError(
-      LocalizedMessage("{what} (known: {known})",
-                       {{"what", unknown_word("unknown command '{word}'", word, names)}, {"known", listed}}));
+  throw runtime::UsageError(LocalizedMessage(
+      "{what} (known: {known})",
+      {{"what", runtime::unknown_word("unknown command '{word}'", word, names)}, {"known", listed}}));
 }
 
 }  // namespace selat::app

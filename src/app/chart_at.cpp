@@ -3,9 +3,10 @@
 #include <iostream>
 
 #include "app/chart_command.h"
-#include "app/command_line.h"
-#include "app/exit_status.h"
-#include "app/place_facts.h"
+#include "cli/command_line.h"
+#include "runtime/exit_status.h"
+#include "service/chart_query.h"
+#include "service/chart_setup.h"
 #include "text/measure.h"
 #include "text/terminal.h"
 
@@ -17,7 +18,7 @@ using text::Phrase;
 // The facts as rows: what, the words, and how sure they are.
 class Sheet {
  public:
-  Sheet(const PlaceFacts& facts, Language language) : facts_(facts), language_(language) {}
+  Sheet(const service::PlaceFacts& facts, Language language) : facts_(facts), language_(language) {}
 
   void print() const {
     print_place();
@@ -37,9 +38,11 @@ class Sheet {
     return std::string(text::phrase(phrase, language_));
   }
   [[nodiscard]] std::string words(model::Basis basis) const {
-    return words(one_of(Phrase::basis_published, basis));
+    return words(service::one_of(Phrase::basis_published, basis));
   }
-  [[nodiscard]] std::string name(const model::Names& names) const { return name_in(names, language_); }
+  [[nodiscard]] std::string name(const model::Names& names) const {
+    return service::name_in(names, language_);
+  }
   void row(Phrase what, const std::string& words) const {
     std::cout << text::fitted(text::phrase(what, language_), 24) << ' ' << words << '\n';
   }
@@ -51,14 +54,14 @@ class Sheet {
     std::string nations;
     for (std::size_t i = 0; i < model::kNationCount; ++i) {
       if (waters.claims[i]) {
-        nations.append(nations.empty() ? "" : ", ").append(words(one_of(Phrase::nation_idn, i)));
+        nations.append(nations.empty() ? "" : ", ").append(words(service::one_of(Phrase::nation_idn, i)));
       }
     }
     return nations;
   }
 
   void print_place() const {
-    std::cout << degrees_and_minutes(facts_.position) << ", "
+    std::cout << service::degrees_and_minutes(facts_.position) << ", "
               << words(facts_.is_land ? Phrase::chart_land : Phrase::chart_sea) << '\n';
     if (facts_.shore) {
       row(Phrase::chart_shore, text::distance(facts_.shore->distance, language_),
@@ -69,11 +72,12 @@ class Sheet {
   void print_waters() const {
     if (facts_.waters != nullptr) {
       row(Phrase::chart_waters, claimants(*facts_.waters),
-          words(one_of(Phrase::status_agreed, facts_.waters->status)) + ", " + words(facts_.waters->basis));
+          words(service::one_of(Phrase::status_agreed, facts_.waters->status)) + ", " +
+              words(facts_.waters->basis));
     } else if (!facts_.is_land) {
       row(Phrase::chart_waters, words(Phrase::chart_none));
     }
-    for (const DoubtfulWaters& doubtful : facts_.doubtful) {
+    for (const service::DoubtfulWaters& doubtful : facts_.doubtful) {
       row(Phrase::chart_doubt,
           text::fill(Phrase::chart_doubt_words, language_,
                      {{"nations", claimants(*doubtful.waters)},
@@ -105,8 +109,8 @@ class Sheet {
     }
     std::string permits;
     for (std::size_t i = 0; facts_.sector != nullptr && i < model::kNationCount; ++i) {
-      permits.append(i == 0 ? "" : ", ").append(words(one_of(Phrase::nation_idn, i)));
-      permits.append(" ").append(words(one_of(Phrase::permit_none, facts_.sector->permits[i])));
+      permits.append(i == 0 ? "" : ", ").append(words(service::one_of(Phrase::nation_idn, i)));
+      permits.append(" ").append(words(service::one_of(Phrase::permit_none, facts_.sector->permits[i])));
     }
     if (!permits.empty()) {
       row(Phrase::chart_permits, permits);
@@ -119,9 +123,9 @@ class Sheet {
       is_in_lane = is_in_lane || measure->kind == chart::RouteingKind::lane ||
                    measure->kind == chart::RouteingKind::through_route;
       std::string told = name(measure->names);
-      if (const auto course = course_in(*measure, facts_)) {
+      if (const auto course = service::course_in(*measure, facts_)) {
         told = text::fill(Phrase::routeing_course, language_,
-                          {{"name", told}, {"course", course_in_three_digits(*course)}});
+                          {{"name", told}, {"course", service::course_in_three_digits(*course)}});
       }
       if (measure->speed_limit) {
         told = text::fill(Phrase::routeing_limit, language_,
@@ -131,15 +135,15 @@ class Sheet {
         told = text::fill(Phrase::routeing_draught, language_,
                           {{"words", told}, {"draught", text::distance(*measure->least_draught, language_)}});
       }
-      row(one_of(Phrase::routeing_lane, measure->kind), told, words(measure->basis));
+      row(service::one_of(Phrase::routeing_lane, measure->kind), told, words(measure->basis));
     }
     // Beside a lane, or where the chart has centre lines only.
-    for (const NearLane& near : facts_.lanes) {
+    for (const service::NearLane& near : facts_.lanes) {
       if (!is_in_lane) {
         row(Phrase::chart_lane,
             text::fill(Phrase::chart_lane_words, language_,
                        {{"lane", name(near.lane->names)},
-                        {"course", course_in_three_digits(near.course)},
+                        {"course", service::course_in_three_digits(near.course)},
                         {"distance", text::distance(near.from_centre, language_)}}),
             words(near.lane->basis));
       }
@@ -147,28 +151,28 @@ class Sheet {
   }
 
   template <typename Thing>
-  void print_near(Phrase what, const Near<Thing>& near) const {
+  void print_near(Phrase what, const service::Near<Thing>& near) const {
     std::string told = name(near.thing->names);
     if (near.bearing) {
       told = text::fill(Phrase::chart_near_words, language_,
                         {{"name", told},
                          {"distance", text::distance(near.distance, language_)},
-                         {"bearing", course_in_three_digits(*near.bearing)}});
+                         {"bearing", service::course_in_three_digits(*near.bearing)}});
     }
     row(what, told, words(near.thing->basis));
   }
 
   void print_things() const {
     for (const auto& zone : facts_.zones) {
-      print_near(
-          zone.thing->corridor.empty() ? one_of(Phrase::zone_watch, zone.thing->kind) : Phrase::chart_landing,
-          zone);
+      print_near(zone.thing->corridor.empty() ? service::one_of(Phrase::zone_watch, zone.thing->kind)
+                                              : Phrase::chart_landing,
+                 zone);
     }
     for (const auto& seabed : facts_.seabed) {
-      print_near(one_of(Phrase::seabed_cable, seabed.thing->kind), seabed);
+      print_near(service::one_of(Phrase::seabed_cable, seabed.thing->kind), seabed);
     }
     for (const auto& aid : facts_.aids) {
-      print_near(one_of(Phrase::aid_light, aid.thing->use), aid);
+      print_near(service::one_of(Phrase::aid_light, aid.thing->use), aid);
     }
   }
 
@@ -177,7 +181,7 @@ class Sheet {
       row(Phrase::chart_control_point, words(Phrase::chart_none));
       return;
     }
-    const NearControlPoint& near = facts_.control_points.front();
+    const service::NearControlPoint& near = facts_.control_points.front();
     row(Phrase::chart_control_point,
         text::fill(Phrase::chart_by_water, language_,
                    {{"name", text::for_terminal(near.control_point->name)},
@@ -185,20 +189,20 @@ class Sheet {
         words(model::Basis::approximate));
   }
 
-  const PlaceFacts& facts_;
+  const service::PlaceFacts& facts_;
   Language language_;
 };
 
 }  // namespace
 
 int chart_at(int argc, char** argv) {
-  CommandLine line(
+  cli::CommandLine line(
       "chart at",
       "Everything the chart says of a place: land or sea, how far the shore is, whose waters and how sure "
       "that is, the patrol sector and what each nation may do there, the STRAITREP sector, traffic "
       "separation, anchorages, berths, landing stretches, cables and lights near, and the nearest control "
       "point over water. Not for navigation.",
-      CommandLine::Reads::settings);
+      cli::CommandLine::Reads::settings);
   std::string latitude, longitude;
   bool is_json = false;
   line.argument("LAT", latitude, "Latitude in degrees, such as 1.25 or 1.25N.");
@@ -208,20 +212,20 @@ int chart_at(int argc, char** argv) {
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
-  const geo::Position position = position_of(latitude, longitude);
-  const chart::Chart chart = chart_of(line.settings());
-  const route::WaterMap map = water_map_of(chart);
+  const geo::Position position = service::position_of(latitude, longitude);
+  const chart::Chart chart = service::chart_of(line.settings());
+  const route::WaterMap map = service::water_map_of(chart);
   if (!geo::Area(chart.coast).bounds().contains(position)) {
-    no_way(route::RouteProblem::outside_chart);
+    service::no_way(route::RouteProblem::outside_chart);
   }
-  const PlaceFacts facts = place_facts(chart, map, position);
+  const service::PlaceFacts facts = service::place_facts(chart, map, position);
   const Language language = line.settings().language;
   if (is_json) {
     std::cout << as_json(facts, language) << '\n' << std::flush;
   } else {
     Sheet(facts, language).print();
   }
-  return kSuccess;
+  return runtime::kSuccess;
 }
 
 }  // namespace selat::app

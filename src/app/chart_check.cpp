@@ -3,21 +3,21 @@
 #include <iostream>
 
 #include "app/chart_command.h"
-#include "app/command_line.h"
-#include "app/doctor_checks.h"
-#include "app/needed_geodata.h"
 #include "chart/import.h"
+#include "cli/command_line.h"
+#include "service/doctor_checks.h"
+#include "service/needed_geodata.h"
 #include "text/terminal.h"
 #include "text/translate.h"
 
 namespace selat::app {
 
 int chart_check(int argc, char** argv) {
-  CommandLine line(
+  cli::CommandLine line(
       "chart check",
       "Reads every file of a geodata folder and says what is wrong, with layer, feature and field. Exit "
       "status 1 when a file is wrong.",
-      CommandLine::Reads::settings);
+      cli::CommandLine::Reads::settings);
   std::string folder;
   line.argument("FOLDER", folder, "The folder (default: that of the settings).", false);
   if (const auto status = line.parse(argc, argv)) {
@@ -26,22 +26,22 @@ int chart_check(int argc, char** argv) {
   const std::filesystem::path place =
       folder.empty() ? line.settings().geodata : std::filesystem::path(folder);
   const Language language = line.settings().language;
-  const auto tell = [language](Verdict verdict, const LocalizedMessage& message) {
+  const auto tell = [language](service::Verdict verdict, const LocalizedMessage& message) {
     std::cout << text::fitted(word(verdict, language), 6)
               << text::for_terminal(text::translate(message, language)) << '\n';
   };
-  int status = kSuccess;
+  int status = runtime::kSuccess;
   for (const chart::FileCheck& check : chart::check_folder(place)) {
     if (check.features) {
-      tell(Verdict::ok,
+      tell(service::Verdict::ok,
            LocalizedMessage(check.name == "coast.geojson" ? "{file}: {n} polygons" : "{file}: {n} features",
                             {{"file", check.name}, {"n", *check.features}}));
     } else if (check.is_optional && check.features.error().problem == chart::ChartProblem::no_file) {
-      tell(Verdict::ok,
+      tell(service::Verdict::ok,
            LocalizedMessage("{file}: not there; the chart works without it", {{"file", check.name}}));
     } else {
-      tell(Verdict::fail, message_of(check.features.error()));
-      status = kFailure;
+      tell(service::Verdict::fail, service::message_of(check.features.error()));
+      status = runtime::kFailure;
     }
   }
   std::cout << std::flush;

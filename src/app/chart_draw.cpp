@@ -5,9 +5,10 @@
 #include <iostream>
 
 #include "app/chart_command.h"
-#include "app/command_line.h"
-#include "app/exit_status.h"
+#include "cli/command_line.h"
 #include "draw/picture.h"
+#include "runtime/exit_status.h"
+#include "service/chart_setup.h"
 #include "text/terminal.h"
 #include "text/translate.h"
 
@@ -23,7 +24,7 @@ geo::Box box_of(const std::string& text) {
     const auto [rest, problem] = std::from_chars(at, end, sides[i]);
     const bool is_ended = i + 1 < sides.size() ? rest != end && *rest == ',' : rest == end;
     if (problem != std::errc() || !is_ended || !(sides[i] >= -180 && sides[i] <= 180)) {
-      throw UsageError(LocalizedMessage(
+      throw runtime::UsageError(LocalizedMessage(
           "--bbox '{text}' is not WEST,SOUTH,EAST,NORTH in degrees, such as 103.5,1,104.5,1.5",
           {{"text", text}}));
     }
@@ -35,10 +36,11 @@ geo::Box box_of(const std::string& text) {
 }  // namespace
 
 int chart_draw(int argc, char** argv) {
-  CommandLine line("chart draw",
-                   "Draws the chart as a PNG picture: coast, waters by nation, lanes, sectors, treaty lines, "
-                   "control points and a legend. Not for navigation.",
-                   CommandLine::Reads::settings);
+  cli::CommandLine line(
+      "chart draw",
+      "Draws the chart as a PNG picture: coast, waters by nation, lanes, sectors, treaty lines, "
+      "control points and a legend. Not for navigation.",
+      cli::CommandLine::Reads::settings);
   std::filesystem::path out;
   std::string box;
   std::uint64_t width = 1'800;
@@ -52,7 +54,7 @@ int chart_draw(int argc, char** argv) {
     return *status;
   }
   if (out.empty()) {
-    throw UsageError("name the picture to write: --out strait.png");
+    throw runtime::UsageError("name the picture to write: --out strait.png");
   }
   draw::View view;
   if (!box.empty()) {
@@ -60,12 +62,12 @@ int chart_draw(int argc, char** argv) {
   }
   view.language = line.settings().language;
   view.width_px = static_cast<int>(std::min<std::uint64_t>(width, 1'000'000));
-  const auto drawn = draw::draw_chart(chart_of(line.settings()), view, out);
+  const auto drawn = draw::draw_chart(service::chart_of(line.settings()), view, out);
   if (!drawn && drawn.error().problem != draw::DrawProblem::not_written) {
-    throw UsageError(drawn.error().reason);
+    throw runtime::UsageError(drawn.error().reason);
   }
   if (!drawn) {
-    throw Failure(drawn.error().reason);
+    throw runtime::Failure(drawn.error().reason);
   }
   std::cout << text::for_terminal(text::translate(
                    LocalizedMessage(
@@ -73,7 +75,7 @@ int chart_draw(int argc, char** argv) {
                        {{"file", out.string()}, {"width", drawn->width_px}, {"height", drawn->height_px}}),
                    line.settings().language))
             << std::endl;
-  return kSuccess;
+  return runtime::kSuccess;
 }
 
 }  // namespace selat::app

@@ -3,16 +3,16 @@
 #include <iostream>
 
 #include "app/chart_command.h"
-#include "app/command_line.h"
-#include "app/needed_geodata.h"
 #include "chart/import.h"
+#include "cli/command_line.h"
+#include "service/needed_geodata.h"
 #include "text/terminal.h"
 #include "text/translate.h"
 
 namespace selat::app {
 
 int chart_import(int argc, char** argv) {
-  CommandLine line(
+  cli::CommandLine line(
       "chart import",
       "Takes your own coast, zones or sectors over into a file of geodata/, from a GeoPackage, "
       "Shapefile, GeoJSON, S-57 chart, KML, FlatGeobuf or MapInfo file. Nothing is written unless the "
@@ -36,16 +36,17 @@ int chart_import(int argc, char** argv) {
   }
   const auto wanted = from_name<chart::ImportAs>(as);
   if (!wanted) {
-    throw UsageError("say what it holds: --as coast, --as zones or --as sectors");
+    throw runtime::UsageError("say what it holds: --as coast, --as zones or --as sectors");
   }
   if (request.out.empty()) {
-    throw UsageError(LocalizedMessage("name the file to write: --out mine/{kind}.geojson", {{"kind", as}}));
+    throw runtime::UsageError(
+        LocalizedMessage("name the file to write: --out mine/{kind}.geojson", {{"kind", as}}));
   }
   request.file = file;
   request.as = *wanted;
   const auto imported = chart::import_file(request);
   if (!imported) {
-    throw Failure(message_of(imported.error()));
+    throw runtime::Failure(service::message_of(imported.error()));
   }
   const Language language = line.settings().language;
   std::cout << text::for_terminal(text::translate(
@@ -58,7 +59,7 @@ int chart_import(int argc, char** argv) {
     std::cout << "  " << text::for_terminal(text::translate(note, language)) << '\n';
   }
   std::cout << std::flush;
-  return kSuccess;
+  return runtime::kSuccess;
 }
 
 }  // namespace selat::app

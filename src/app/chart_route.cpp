@@ -8,8 +8,9 @@
 #include <nlohmann/json.hpp>
 
 #include "app/chart_command.h"
-#include "app/command_line.h"
-#include "app/exit_status.h"
+#include "cli/command_line.h"
+#include "runtime/exit_status.h"
+#include "service/chart_setup.h"
 #include "text/measure.h"
 
 namespace selat::app {
@@ -94,7 +95,7 @@ void write_file(const std::filesystem::path& file, const ordered_json& content) 
   stream << content.dump(1) << '\n';
   stream.close();
   if (!stream) {
-    throw Failure(LocalizedMessage("{file} cannot be written", {{"file", file.string()}}));
+    throw runtime::Failure(LocalizedMessage("{file} cannot be written", {{"file", file.string()}}));
   }
 }
 
@@ -107,8 +108,8 @@ void print(const route::Route& route, const Asked& asked, Language language) {
   for (const auto& moved : {route.start_moved, route.end_moved}) {
     if (moved) {
       std::cout << text::fill(Phrase::route_moved, language,
-                              {{"asked", degrees_and_minutes(moved->asked)},
-                               {"used", degrees_and_minutes(moved->used)},
+                              {{"asked", service::degrees_and_minutes(moved->asked)},
+                               {"used", service::degrees_and_minutes(moved->used)},
                                {"distance", text::distance(moved->by, language)}})
                 << '\n';
     }
@@ -117,10 +118,10 @@ void print(const route::Route& route, const Asked& asked, Language language) {
     const route::Leg& leg = route.legs[i];
     std::cout << text::fill(Phrase::route_leg, language,
                             {{"n", std::to_string(i + 1)},
-                             {"from", degrees_and_minutes(leg.from)},
-                             {"to", degrees_and_minutes(leg.to)},
+                             {"from", service::degrees_and_minutes(leg.from)},
+                             {"to", service::degrees_and_minutes(leg.to)},
                              {"distance", text::distance(leg.distance, language)},
-                             {"course", course_in_three_digits(leg.bearing)}})
+                             {"course", service::course_in_three_digits(leg.bearing)}})
               << '\n';
   }
 }
@@ -131,7 +132,8 @@ std::optional<model::Nation> nation_of(std::string& flag) {
   }
   const auto nation = from_name<model::Nation>(flag);
   if (!flag.empty() && !nation) {
-    throw UsageError(LocalizedMessage("unknown flag '{flag}'; use IDN, MYS, SGP or THA", {{"flag", flag}}));
+    throw runtime::UsageError(
+        LocalizedMessage("unknown flag '{flag}'; use IDN, MYS, SGP or THA", {{"flag", flag}}));
   }
   return nation;
 }
@@ -139,11 +141,11 @@ std::optional<model::Nation> nation_of(std::string& flag) {
 }  // namespace
 
 int chart_route(int argc, char** argv) {
-  CommandLine line(
+  cli::CommandLine line(
       "chart route",
       "The way over water between two places: how far, how long, and its legs. An end on land is "
       "moved to the nearest open water within 1 nm. Not for navigation.",
-      CommandLine::Reads::settings);
+      cli::CommandLine::Reads::settings);
   std::string from_lat, from_lon, to_lat, to_lon;
   double speed_kn = 15;
   Asked asked{};
@@ -165,17 +167,17 @@ int chart_route(int argc, char** argv) {
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
-  asked.from = position_of(from_lat, from_lon);
-  asked.to = position_of(to_lat, to_lon);
+  asked.from = service::position_of(from_lat, from_lon);
+  asked.to = service::position_of(to_lat, to_lon);
   if (!(speed_kn > 0 && speed_kn <= kMostKnots)) {
-    throw UsageError("--speed must be above 0 and at most 100 knots");
+    throw runtime::UsageError("--speed must be above 0 and at most 100 knots");
   }
   asked.speed = Speed::knots(speed_kn);
   const route::Wishes wishes{.flag = nation_of(asked.flag), .crosses_lanes_squarely = crosses_squarely};
-  const route::WaterMap map = water_map_of(chart_of(line.settings()));
+  const route::WaterMap map = service::water_map_of(service::chart_of(line.settings()));
   const auto route = map.route(asked.from, asked.to, wishes);
   if (!route) {
-    no_way(route.error());
+    service::no_way(route.error());
   }
   if (!out.empty()) {
     write_file(out, to_geojson(*route, asked));
@@ -183,7 +185,7 @@ int chart_route(int argc, char** argv) {
   const Language language = line.settings().language;
   if (is_json) {
     std::cout << to_json(*route, asked).dump(2) << std::endl;
-    return kSuccess;
+    return runtime::kSuccess;
   }
   print(*route, asked, language);
   if (!out.empty()) {
@@ -192,7 +194,7 @@ int chart_route(int argc, char** argv) {
   std::cout << text::fill(Phrase::chart_not_for_navigation, language,
                           {{"certainty", text::phrase(Phrase::basis_approximate, language)}})
             << std::endl;
-  return kSuccess;
+  return runtime::kSuccess;
 }
 
 }  // namespace selat::app

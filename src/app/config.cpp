@@ -2,32 +2,32 @@
 
 #include <iostream>
 
-#include "app/command_line.h"
-#include "app/described_keys.h"
-#include "app/exit_status.h"
-#include "app/known_words.h"
+#include "cli/command_line.h"
+#include "cli/described_keys.h"
+#include "cli/known_words.h"
 #include "config/read_settings.h"
+#include "runtime/exit_status.h"
 #include "text/translate.h"
 
 namespace selat::app {
 namespace {
 
 int check(const std::string& file, Language language) {
-  const auto settings = config::read_settings(file, known_words());
+  const auto settings = config::read_settings(file, cli::known_words());
   if (settings) {
     std::cout << text::translate(LocalizedMessage("{file}: OK", {{"file", file}}), language) << '\n';
-    return kSuccess;
+    return runtime::kSuccess;
   }
   for (const config::Problem& problem : settings.error()) {
     std::cerr << text::translate(problem.message(), language) << '\n';
   }
-  return kUsage;
+  return runtime::kUsage;
 }
 
 }  // namespace
 
 int run_config(int argc, char** argv) {
-  CommandLine line(
+  cli::CommandLine line(
       "config",
       "'selat config check FILE' says OK, or everything that is wrong with a settings file, each with "
       "file:line:column; 'selat config keys' shows every key there is.");
@@ -39,14 +39,14 @@ int run_config(int argc, char** argv) {
     return *status;
   }
   if (what == "keys" && file.empty()) {
-    std::cout << described_keys(known_words(), line.settings().language);
-    return kSuccess;
+    std::cout << cli::described_keys(cli::known_words(), line.settings().language);
+    return runtime::kSuccess;
   }
   if (what == "check" && !file.empty()) {
     return check(file, line.settings().language);
   }
-  throw UsageError(what == "check" ? "name the file to check: 'selat config check FILE'"
-                                   : "say 'selat config check FILE' or 'selat config keys'");
+  throw runtime::UsageError(what == "check" ? "name the file to check: 'selat config check FILE'"
+                                            : "say 'selat config check FILE' or 'selat config keys'");
 }
 
 }  // namespace selat::app

@@ -12,20 +12,20 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "app/command_line.h"
-#include "app/control_point_command.h"
-#include "app/coordination_clock.h"
-#include "app/coordination_setup.h"
-#include "app/exit_status.h"
-#include "app/health_words.h"
-#include "app/input_lines.h"
-#include "app/letter_codec.h"
-#include "app/process.h"
 #include "bus/letters.h"
 #include "bus/subscriber.h"
+#include "cli/command_line.h"
 #include "coordinate/alert_book.h"
 #include "coordinate/control_point_agent.h"
+#include "cop/health_words.h"
+#include "runtime/exit_status.h"
+#include "runtime/process.h"
 #include "selat/v1/envelope.pb.h"
+#include "service/coordination_clock.h"
+#include "service/coordination_setup.h"
+#include "service/letter_codec.h"
+#include "terminal/control_point_command.h"
+#include "terminal/input_lines.h"
 #include "text/measure.h"
 #include "text/phrase.h"
 #include "text/terminal.h"
@@ -55,13 +55,14 @@ struct Options {
 
 // A second terminal of a name on one machine is a process of its own; which of them speaks for the control
 // point is the server's to say.
-std::unique_ptr<Process> make_process(const Options& options, const config::Settings& settings) {
+std::unique_ptr<runtime::Process> make_process(const Options& options, const config::Settings& settings) {
   try {
-    return std::make_unique<Process>("control-point." + options.name, settings);
+    return std::make_unique<runtime::Process>("control-point." + options.name, settings);
   } catch (const bus::BusError&) {
     if (options.is_headless)
       throw;
-    return std::make_unique<Process>(fmt::format("terminal-{}.{}", ::getpid(), options.name), settings);
+    return std::make_unique<runtime::Process>(fmt::format("terminal-{}.{}", ::getpid(), options.name),
+                                              settings);
   }
 }
 
@@ -83,17 +84,17 @@ class ControlPointTerminal {
         agent_(agent_settings(options_.takes_over)),
         subscriber_(
             process_->bus(), {{.publisher = "coordinate", .topic = bus::Topic::alert}},
-            [this](v1::Envelope& envelope) { take(envelope); }, Process::now) {
+            [this](v1::Envelope& envelope) { take(envelope); }, runtime::Process::now) {
     open_letter_box(process_->term());
     process_->every(Span::milliseconds(250), [this] { tick(); });
     process_->on_health([this](v1::ProcessHealth& health) { describe(health); });
     process_->on_stop([this] { leave(); });
     if (!options_.is_headless) {
-      input_ = std::make_unique<InputLines>(
+      input_ = std::make_unique<terminal::InputLines>(
           process_->io(), [this](std::string_view line) { obey(line); },
           [this] {
             if (is_terminal_)
-              process_->stop(kSuccess);
+              process_->stop(runtime::kSuccess);
           });
       say(Phrase::terminal_help, {});
     }
@@ -119,14 +120,14 @@ class ControlPointTerminal {
   void begin_new_session() {
     agent_ = coordinate::ControlPointAgent(agent_settings(false));
     asked_.clear();
-    open_letter_box(static_cast<std::uint64_t>(Process::now().in_unix_microseconds()));
+    open_letter_box(static_cast<std::uint64_t>(runtime::Process::now().in_unix_microseconds()));
   }
 
   void open_letter_box(std::uint64_t term) {
     box_.reset();
     box_ = std::make_unique<bus::LetterBox>(
         process_->bus(), "coordinate", options_.name, term,
-        [this](const v1::Letter& letter) { take(letter); }, Process::now);
+        [this](const v1::Letter& letter) { take(letter); }, runtime::Process::now);
   }
 
   void tick() {
@@ -134,14 +135,14 @@ class ControlPointTerminal {
       begin_new_session();
     }
     const bool was_connected = agent_.is_connected();
-    perform(agent_.tick(coordination_now()));
+    perform(agent_.tick(service::coordination_now()));
     if (was_connected && !agent_.is_connected())
       say(Phrase::terminal_disconnected, {});
     count_down();
   }
 
   void take(const v1::Letter& letter) {
-    const auto body = body_from_wire(letter);
+    const auto body = service::body_from_wire(letter);
     if (!body)
       return;
     std::optional<Instant> asked_at;
@@ -156,7 +157,7 @@ class ControlPointTerminal {
       learn(letter.welcome());
     if (letter.has_refusal())
       remark_ = letter.refusal().remark();
-    perform(agent_.receive(*body, asked_at, coordination_now()));
+    perform(agent_.receive(*body, asked_at, service::coordination_now()));
   }
 
   void learn(const v1::Welcome& welcome) {
@@ -172,8 +173,8 @@ class ControlPointTerminal {
   void perform(const coordinate::AgentActions& actions) {
     for (const auto& body : actions.letters) {
       v1::Letter wire;
-      to_wire(body, wire);
-      const Instant at = coordination_now().steady;
+      service::to_wire(body, wire);
+      const Instant at = service::coordination_now().steady;
       const std::uint64_t id = box_->send(std::move(wire), patience_for(body));
       asked_[id] = {at, what_person_asked(body)};
       if (asked_.size() > kMaxQuestions)
@@ -230,13 +231,13 @@ class ControlPointTerminal {
                                           {{"name", options_.name}, {"known", text::for_terminal(remark_)}}),
                          language_)
                   << '\n';
-        return process_->stop(kUsage);
+        return process_->stop(runtime::kUsage);
     }
   }
 
   // After a crash the former terminal counts as alive for some seconds: wait for that before giving up.
   void already_served() {
-    const Instant now = coordination_now().steady;
+    const Instant now = service::coordination_now().steady;
     if (!refused_since_) {
       refused_since_ = now;
       say(Phrase::terminal_waiting, {{"holder", options_.name}});
@@ -245,18 +246,18 @@ class ControlPointTerminal {
       return;
     std::cerr << "selat control-point: "
               << text::fill(Phrase::terminal_already_served, language_, {{"holder", options_.name}}) << '\n';
-    process_->stop(kUsage);
+    process_->stop(runtime::kUsage);
   }
 
   void superseded() {
     say(Phrase::terminal_superseded, {{"holder", options_.name}});
     if (!options_.is_headless)
-      return process_->stop(kSuccess);
+      return process_->stop(runtime::kSuccess);
     needs_new_session_ = true;  // stands by until the other one ends
   }
 
   void tell_sector(Phrase phrase, const model::SectorId& id) {
-    for (const OwnSector& own : agent_.sectors(coordination_now())) {
+    for (const OwnSector& own : agent_.sectors(service::coordination_now())) {
       if (own.assignment.sector != id)
         continue;
       say(phrase, {{"sector", id.view()},
@@ -271,7 +272,7 @@ class ControlPointTerminal {
   void count_down() {
     if (options_.is_auto_accepting)
       return;
-    for (const OwnSector& own : agent_.sectors(coordination_now())) {
+    for (const OwnSector& own : agent_.sectors(service::coordination_now())) {
       if (own.state != OwnSector::State::offered)
         continue;
       auto& [epoch, said] = countdown_[own.assignment.sector];
@@ -318,7 +319,7 @@ class ControlPointTerminal {
   };
 
   [[nodiscard]] bool is_ours(const model::SectorId& sector) const {
-    return agent_.is_effective(sector, coordination_now());
+    return agent_.is_effective(sector, service::coordination_now());
   }
 
   void tell_alert(const ShownAlert& shown) {
@@ -340,7 +341,7 @@ class ControlPointTerminal {
   // ---- what a person orders
 
   void obey(std::string_view line) {
-    const auto order = read_order(line);
+    const auto order = terminal::read_order(line);
     if (order) {
       std::visit([this](const auto& one) { carry_out(one); }, *order);
     } else {
@@ -349,12 +350,12 @@ class ControlPointTerminal {
     prompt();
   }
 
-  void carry_out(const order::Nothing&) {}
-  void carry_out(const order::Help&) { say(Phrase::terminal_help, {}); }
-  void carry_out(const order::Quit&) { process_->stop(kSuccess); }
+  void carry_out(const terminal::order::Nothing&) {}
+  void carry_out(const terminal::order::Help&) { say(Phrase::terminal_help, {}); }
+  void carry_out(const terminal::order::Quit&) { process_->stop(runtime::kSuccess); }
 
-  void carry_out(const order::Show&) {
-    const auto sectors = agent_.sectors(coordination_now());
+  void carry_out(const terminal::order::Show&) {
+    const auto sectors = agent_.sectors(service::coordination_now());
     if (sectors.empty())
       say(Phrase::terminal_no_sectors, {});
     for (const OwnSector& own : sectors) {
@@ -363,9 +364,9 @@ class ControlPointTerminal {
     }
   }
 
-  void carry_out(const order::Accept& accept) {
+  void carry_out(const terminal::order::Accept& accept) {
     std::vector<model::SectorId> wanted;
-    for (const OwnSector& own : agent_.sectors(coordination_now())) {
+    for (const OwnSector& own : agent_.sectors(service::coordination_now())) {
       if (own.state == OwnSector::State::offered)
         wanted.push_back(own.assignment.sector);
     }
@@ -377,22 +378,23 @@ class ControlPointTerminal {
       return say(Phrase::terminal_needs_sector, {{"what", "accept"}});
     for (const auto& sector : wanted) {
       coordinate::AgentActions actions;
-      finish(agent_.accept(sector, coordination_now(), actions), actions);
+      finish(agent_.accept(sector, service::coordination_now(), actions), actions);
     }
   }
-  void carry_out(const order::Decline& decline) {
+  void carry_out(const terminal::order::Decline& decline) {
     coordinate::AgentActions actions;
     finish(agent_.decline(decline.sector, decline.code, decline.remark, actions), actions);
   }
-  void carry_out(const order::Release& release) {
+  void carry_out(const terminal::order::Release& release) {
     coordinate::AgentActions actions;
     finish(agent_.release(release.sector, release.code, actions), actions);
   }
-  void carry_out(const order::Report& report) {
+  void carry_out(const terminal::order::Report& report) {
     coordinate::AgentActions actions;
-    finish(agent_.report(report.sector, report.text, std::nullopt, coordination_now(), actions), actions);
+    finish(agent_.report(report.sector, report.text, std::nullopt, service::coordination_now(), actions),
+           actions);
   }
-  void carry_out(const order::Acknowledge& acknowledge) {
+  void carry_out(const terminal::order::Acknowledge& acknowledge) {
     coordinate::AgentActions actions;
     for (const auto& [id, shown] : alerts_) {
       const bool is_meant = acknowledge.number ? shown.number == *acknowledge.number
@@ -413,18 +415,18 @@ class ControlPointTerminal {
     perform(actions);
   }
 
-  void explain(OrderProblem problem, std::string_view line) {
+  void explain(terminal::OrderProblem problem, std::string_view line) {
     const std::string word(line.substr(0, line.find(' ')));
     switch (problem) {
-      case OrderProblem::unknown_word:
+      case terminal::OrderProblem::unknown_word:
         return say(Phrase::terminal_unknown_order, {{"what", word}});
-      case OrderProblem::needs_sector:
+      case terminal::OrderProblem::needs_sector:
         return say(Phrase::terminal_needs_sector, {{"what", word}});
-      case OrderProblem::needs_code:
+      case terminal::OrderProblem::needs_code:
         return say(Phrase::terminal_needs_code, {});
-      case OrderProblem::needs_text:
+      case terminal::OrderProblem::needs_text:
         return say(Phrase::terminal_needs_text, {});
-      case OrderProblem::needs_number:
+      case terminal::OrderProblem::needs_number:
         return say(Phrase::terminal_needs_number, {});
     }
   }
@@ -482,7 +484,7 @@ class ControlPointTerminal {
     const std::string line = text::for_terminal(text::fill(phrase, language_, fills));
     if (is_terminal_)
       std::cout << "\r\x1b[K";
-    std::cout << text::time_of_day(Process::now()) << "  " << line << '\n';
+    std::cout << text::time_of_day(runtime::Process::now()) << "  " << line << '\n';
     prompt();
   }
 
@@ -494,10 +496,10 @@ class ControlPointTerminal {
 
   void describe(v1::ProcessHealth& health) const {
     const auto count = [&](std::string name, std::uint64_t number) {
-      add_counter(health, std::move(name), number);
+      runtime::add_counter(health, std::move(name), number);
     };
     std::uint64_t held = 0, open = 0;
-    for (const OwnSector& own : agent_.sectors(coordination_now())) {
+    for (const OwnSector& own : agent_.sectors(service::coordination_now())) {
       held += own.state == OwnSector::State::held ? 1U : 0U;
       open += own.state == OwnSector::State::offered ? 1U : 0U;
     }
@@ -505,10 +507,10 @@ class ControlPointTerminal {
     count("offers_open", open);
     count("letters_sent", box_->counters().sent);
     count("letters_received", box_->counters().received);
-    add_subscriptions(subscriber_, health);
+    runtime::add_subscriptions(subscriber_, health);
     if (!agent_.is_connected()) {
-      add_missing(health, refused_since_ ? LocalizedMessage("stands by: another terminal has the name")
-                                         : LocalizedMessage("the coordination server"));
+      cop::add_missing(health, refused_since_ ? LocalizedMessage("stands by: another terminal has the name")
+                                              : LocalizedMessage("the coordination server"));
     }
   }
 
@@ -521,7 +523,7 @@ class ControlPointTerminal {
   Options options_;
   Language language_;
   bool is_terminal_;
-  std::unique_ptr<Process> process_;
+  std::unique_ptr<runtime::Process> process_;
   std::map<std::string, model::Names, std::less<>> names_;
   std::map<std::uint64_t, ShownAlert> alerts_;
   std::uint32_t last_number_ = 0;
@@ -530,7 +532,7 @@ class ControlPointTerminal {
   coordinate::ControlPointAgent agent_;
   std::unique_ptr<bus::LetterBox> box_;
   bus::Subscriber subscriber_;
-  std::unique_ptr<InputLines> input_;
+  std::unique_ptr<terminal::InputLines> input_;
   std::string remark_;
   std::optional<Instant> refused_since_;
   bool needs_new_session_ = false;
@@ -539,22 +541,22 @@ class ControlPointTerminal {
 void require_known(const Options& options, const config::Settings& settings) {
   if (settings.geodata.empty())
     return;  // the server knows
-  const auto known = control_points_of(settings);
+  const auto known = service::control_points_of(settings);
   std::vector<std::string> ids;
   ids.reserve(known.size());
   for (const auto& control_point : known)
     ids.emplace_back(control_point.id.view());
-  require_control_point(options.name, ids);
+  service::require_control_point(options.name, ids);
 }
 
 }  // namespace
 
 int run_control_point(int argc, char** argv) {
-  CommandLine line(
+  cli::CommandLine line(
       "control-point",
       "A control point's terminal: shows the sectors it answers for and why, and the alerts in them; "
       "takes accept, decline, release, report, ack, show, help, quit.",
-      CommandLine::Reads::bus);
+      cli::CommandLine::Reads::bus);
   Options options;
   line.argument("NAME", options.name, "The control point, such as belawan, batam, lumut, changi.");
   line.flag("--auto-accept", options.is_auto_accepting, "Accept every offer (for demonstrations).");

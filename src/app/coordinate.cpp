@@ -11,18 +11,18 @@
 #include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
-#include "app/command_line.h"
-#include "app/coordination_clock.h"
-#include "app/coordination_setup.h"
-#include "app/exit_status.h"
-#include "app/health_words.h"
-#include "app/letter_codec.h"
-#include "app/process.h"
 #include "bus/letters.h"
 #include "bus/subscriber.h"
+#include "cli/command_line.h"
 #include "coordinate/coordinator.h"
 #include "coordinate/sector_traffic.h"
+#include "cop/health_words.h"
+#include "runtime/exit_status.h"
+#include "runtime/process.h"
 #include "selat/v1/envelope.pb.h"
+#include "service/coordination_clock.h"
+#include "service/coordination_setup.h"
+#include "service/letter_codec.h"
 #include "store/coordination_store.h"
 #include "wire/alert.h"
 #include "wire/anomaly.h"
@@ -46,19 +46,20 @@ class CoordinationServer {
  public:
   explicit CoordinationServer(const config::Settings& settings)
       : process_("coordinate", settings),
-        setup_(set_up_coordination(settings)),
+        setup_(service::set_up_coordination(settings)),
         store_(settings.coordinate.database.empty() ? settings.data_directory / "coordinate.sqlite"
                                                     : settings.coordinate.database),
-        coordinator_(setup_.coordinator, store_.begin_term(Process::now()), coordination_now()),
+        coordinator_(setup_.coordinator, store_.begin_term(runtime::Process::now()),
+                     service::coordination_now()),
         traffic_(coordinate::SectorMap(setup_.coordinator.sectors)),
         office_(
             process_.bus(), process_.term(), [this](const v1::Letter& letter) { take(letter); },
-            Process::now),
+            runtime::Process::now),
         subscriber_(
             process_.bus(),
             {{.publisher = "ingest", .topic = bus::Topic::report},
              {.publisher = "detect", .topic = bus::Topic::anomaly}},
-            [this](v1::Envelope& envelope) { take(envelope); }, Process::now) {
+            [this](v1::Envelope& envelope) { take(envelope); }, runtime::Process::now) {
     process_.publisher().set_snapshot(bus::Topic::alert, [this] { return alert_snapshot(); });
     process_.publisher().set_snapshot(bus::Topic::assignment, [this] { return table_snapshot(); });
     process_.on_health([this](v1::ProcessHealth& health) { describe(health); });
@@ -66,7 +67,7 @@ class CoordinationServer {
     process_.every(kFlushEvery, [this] { flush(); });
     shown_connected_.resize(setup_.coordinator.control_points.size());
     process_.every(Span::milliseconds(250), [this] {
-      settle(coordinator_.tick(coordination_now()));
+      settle(coordinator_.tick(service::coordination_now()));
       log_presences();
     });
     process_.every(Span::seconds(1), [this] { each_second(); });
@@ -93,7 +94,8 @@ class CoordinationServer {
         ++malformed_;
         return;
       }
-      coordinate::merge(unsaved_, coordinator_.observe(*anomaly, envelope.term(), coordination_now()));
+      coordinate::merge(unsaved_,
+                        coordinator_.observe(*anomaly, envelope.term(), service::coordination_now()));
       if (unsaved_.alerts.size() >= kFlushAtAlerts)
         flush();
     }
@@ -102,7 +104,7 @@ class CoordinationServer {
   void take(const v1::Letter& letter) {
     if (letter.has_state_request())
       return answer_state(letter);
-    const auto incoming = incoming_from_wire(letter);
+    const auto incoming = service::incoming_from_wire(letter);
     if (!incoming) {
       ++malformed_;
       if (!letter.has_in_reply_to())
@@ -110,7 +112,7 @@ class CoordinationServer {
       return;
     }
     log_letter(*incoming);
-    settle(coordinator_.receive(*incoming, coordination_now()));
+    settle(coordinator_.receive(*incoming, service::coordination_now()));
   }
 
   void refuse_malformed(const v1::Letter& letter) {
@@ -148,7 +150,7 @@ class CoordinationServer {
   void flush() {
     if (!unsaved_.is_durable_change() && unsaved_.letters.empty() && !unsaved_.has_table_changed)
       return;
-    const Instant now = coordination_now().steady;
+    const Instant now = service::coordination_now().steady;
     if (disk_problem_ && now < retry_disk_at_)
       return;
     if (const auto saved = store_.save(unsaved_); !saved)
@@ -175,13 +177,13 @@ class CoordinationServer {
     if (unsaved_.alerts.size() > kMaxUnsavedAlerts) {
       spdlog::critical("{} alerts wait for the disk; ends to begin anew from what is on it",
                        unsaved_.alerts.size());
-      process_.stop(kFailure);
+      process_.stop(runtime::kFailure);
     }
   }
 
   void send(const coordinate::OutgoingLetter& letter) {
     v1::Letter wire;
-    to_wire(letter, wire);
+    service::to_wire(letter, wire);
     if (wire.has_welcome())
       complete(*wire.mutable_welcome(), letter.to);
     if (wire.has_refusal())
@@ -221,13 +223,13 @@ class CoordinationServer {
   void publish(const model::Alert& alert) {
     v1::Envelope envelope;
     wire::to_wire(alert, *envelope.mutable_alert());
-    process_.publisher().publish(bus::Topic::alert, envelope, Process::now());
+    process_.publisher().publish(bus::Topic::alert, envelope, runtime::Process::now());
   }
 
   void publish_table() {
     v1::Envelope envelope;
     write_table(*envelope.mutable_assignments());
-    process_.publisher().publish(bus::Topic::assignment, envelope, Process::now());
+    process_.publisher().publish(bus::Topic::assignment, envelope, runtime::Process::now());
   }
 
   void each_second() {
@@ -242,7 +244,7 @@ class CoordinationServer {
   void write_table(v1::AssignmentTable& table) const {
     table.set_term(coordinator_.term());
     table.set_plan_version(coordinator_.plan_version());
-    for (const auto& assignment : coordinator_.assignments(coordination_now())) {
+    for (const auto& assignment : coordinator_.assignments(service::coordination_now())) {
       wire::to_wire(assignment, *table.add_assignments());
     }
     for (std::size_t i = 0; i < setup_.coordinator.control_points.size(); ++i) {
@@ -277,7 +279,7 @@ class CoordinationServer {
 
   void describe(v1::ProcessHealth& health) const {
     const auto count = [&](std::string name, std::uint64_t number) {
-      add_counter(health, std::move(name), number);
+      runtime::add_counter(health, std::move(name), number);
     };
     count("reports_received", reports_received_);
     count("malformed", malformed_);
@@ -291,7 +293,7 @@ class CoordinationServer {
     count("anomalies_repeated", coordinator_.alerts().counters().repeated);
     count("alerts_dropped", coordinator_.alerts().counters().dropped);
     EnumCounts<model::SectorState> sectors;
-    for (const auto& assignment : coordinator_.assignments(coordination_now()))
+    for (const auto& assignment : coordinator_.assignments(service::coordination_now()))
       sectors.add(assignment.state);
     for (std::size_t i = 0; i < enum_count<model::SectorState>; ++i) {
       const auto state = static_cast<model::SectorState>(i);
@@ -311,19 +313,20 @@ class CoordinationServer {
     count("letters_sent", letters.sent);
     count("letters_repeated", letters.repeated);
     count("letters_malformed", letters.malformed);
-    add_subscriptions(subscriber_, health);
+    runtime::add_subscriptions(subscriber_, health);
     describe_missing(health);
   }
 
   void describe_missing(v1::ProcessHealth& health) const {
     for (std::size_t i = 0; i < setup_.coordinator.control_points.size(); ++i) {
       if (!coordinator_.presences()[i].is_connected) {
-        add_missing(health, LocalizedMessage("control point {name}",
-                                             {{"name", setup_.coordinator.control_points[i].id.view()}}));
+        cop::add_missing(health,
+                         LocalizedMessage("control point {name}",
+                                          {{"name", setup_.coordinator.control_points[i].id.view()}}));
       }
     }
     if (disk_problem_) {
-      add_missing(health, *disk_problem_);
+      cop::add_missing(health, *disk_problem_);
       health.set_state(v1::PROCESS_STATE_DEGRADED);
     }
   }
@@ -356,8 +359,8 @@ class CoordinationServer {
     }
   }
 
-  Process process_;
-  CoordinationSetup setup_;
+  runtime::Process process_;
+  service::CoordinationSetup setup_;
   store::CoordinationStore store_;
   coordinate::Coordinator coordinator_;
   coordinate::SectorTraffic traffic_;
@@ -375,16 +378,17 @@ class CoordinationServer {
 }  // namespace
 
 int run_coordinate(int argc, char** argv) {
-  CommandLine line("coordinate",
-                   "The coordination server: decides which control point answers for which sector, holds the "
-                   "answers, and turns anomalies into alerts. What it promised survives a restart.",
-                   CommandLine::Reads::bus);
+  cli::CommandLine line(
+      "coordinate",
+      "The coordination server: decides which control point answers for which sector, holds the "
+      "answers, and turns anomalies into alerts. What it promised survives a restart.",
+      cli::CommandLine::Reads::bus);
   if (const auto status = line.parse(argc, argv))
     return *status;
   try {
     return CoordinationServer(line.settings()).run();
   } catch (const store::StoreError& error) {
-    throw UsageError(error.message());
+    throw runtime::UsageError(error.message());
   }
 }
 

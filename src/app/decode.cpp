@@ -14,11 +14,11 @@
 #include <unistd.h>
 
 #include "ais/receiver.h"
-#include "app/command_line.h"
-#include "app/decoded_output.h"
-#include "app/exit_status.h"
+#include "cli/command_line.h"
 #include "feed/line_splitter.h"
 #include "feed/recording.h"
+#include "runtime/exit_status.h"
+#include "service/decoded_output.h"
 #include "text/measure.h"
 #include "text/terminal.h"
 #include "text/translate.h"
@@ -57,14 +57,14 @@ std::string_view first_line(std::string_view bytes) {
   return end == std::string_view::npos ? bytes : bytes.substr(0, end + 1);
 }
 
-std::unique_ptr<DecodedOutput> output_of(const Wishes& wishes) {
+std::unique_ptr<service::DecodedOutput> output_of(const Wishes& wishes) {
   if (wishes.format == "csv") {
-    return csv_output();
+    return service::csv_output();
   }
   if (wishes.format == "protobuf") {
-    return protobuf_output();
+    return service::protobuf_output();
   }
-  return json_output(!wishes.is_unscaled, wishes.splits_type_24);
+  return service::json_output(!wishes.is_unscaled, wishes.splits_type_24);
 }
 
 // Writes to standard output; false once nobody reads it any more.
@@ -184,7 +184,7 @@ class Decoder {
   }
 
   const Wishes& wishes_;
-  std::unique_ptr<DecodedOutput> output_;
+  std::unique_ptr<service::DecodedOutput> output_;
   StandardOutput out_;
   bool is_open_ = true;
   Tally tally_;
@@ -260,14 +260,14 @@ int decode(const Wishes& wishes) {
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
     tell_stats(decoder.tally(), taken.count(), wishes.language);
   }
-  return read > 0 || decoder.tally().ais.lines > 0 ? kSuccess : kFailure;
+  return read > 0 || decoder.tally().ais.lines > 0 ? runtime::kSuccess : runtime::kFailure;
 }
 
 }  // namespace
 
 int run_decode(int argc, char** argv) {
   Wishes wishes;
-  CommandLine line(
+  cli::CommandLine line(
       "decode",
       "Reads AIS sentences (NMEA 0183, with or without TAG blocks; also .gz, .zst, .xz, .bz2 and "
       ".zip) and writes one JSON object a message, with gpsd's names and scaling: it can stand "

@@ -12,15 +12,15 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
-#include "app/command_line.h"
-#include "app/exit_status.h"
-#include "app/listener.h"
-#include "app/picture.h"
-#include "app/places.h"
-#include "app/process.h"
-#include "app/terminal_view.h"
-#include "app/whole_system.h"
+#include "cli/command_line.h"
+#include "cop/operational_picture.h"
+#include "runtime/exit_status.h"
+#include "runtime/paths.h"
+#include "runtime/process.h"
+#include "service/listener.h"
+#include "service/whole_system.h"
 #include "simulate/watched.h"
+#include "terminal/terminal_view.h"
 #include "text/measure.h"
 #include "text/phrase.h"
 #include "text/terminal.h"
@@ -40,7 +40,7 @@ std::uint16_t free_port() {
 std::vector<std::string> introduction(const config::Settings& settings, std::uint64_t seed) {
   const Language language = settings.language;
   const std::string number = std::to_string(seed);
-  const bool is_usual = settings.bus.directory == default_run_directory();
+  const bool is_usual = settings.bus.directory == runtime::default_run_directory();
   const std::string where = is_usual ? "" : " --run-directory " + settings.bus.directory.string();
   std::vector<std::pair<std::string, Phrase>> commands = {
       {"selat top --once --json" + where, Phrase::demo_try_top},
@@ -61,27 +61,27 @@ std::vector<std::string> introduction(const config::Settings& settings, std::uin
 
 class Demo {
  public:
-  Demo(const config::Settings& settings, const Geography& geography, std::uint64_t seed)
+  Demo(const config::Settings& settings, const service::Geography& geography, std::uint64_t seed)
       : settings_(settings),
         picture_(settings.language, geography.places),
         system_(settings),
         listener_(system_.process().bus(), picture_, geography.control_points) {
-    system_.on_child([this](const ChildEvent& event) { on_child(event); });
+    system_.on_child([this](const runtime::ChildEvent& event) { on_child(event); });
     for (const std::string& line : introduction(settings, seed)) {
       std::cout << line << '\n';
     }
     std::cout << std::flush;
   }
 
-  int run(std::vector<ChildSpec> children, double seconds) {
-    Process& process = system_.process();
+  int run(std::vector<runtime::ChildSpec> children, double seconds) {
+    runtime::Process& process = system_.process();
     if (seconds > 0) {
-      process.every(Span::seconds(seconds), [&process] { process.stop(kSuccess); });
+      process.every(Span::seconds(seconds), [&process] { process.stop(runtime::kSuccess); });
     }
-    if (is_terminal()) {
+    if (terminal::is_terminal()) {
       show_on_terminal();
     } else {
-      picture_.on_event([](const Event& event) {
+      picture_.on_event([](const cop::Event& event) {
         std::cout << text::time_of_day(event.at) << "  " << event.text << std::endl;
       });
       process.every(Span::seconds(10), [this] { std::cout << summary() << std::endl; });
@@ -104,10 +104,10 @@ class Demo {
   }
 
  private:
-  void on_child(const ChildEvent& event) {
-    if (event.kind == ChildEventKind::died) {
-      picture_.add_event({Process::now(),
-                          EventKind::child,
+  void on_child(const runtime::ChildEvent& event) {
+    if (event.kind == runtime::ChildEventKind::died) {
+      picture_.add_event({runtime::Process::now(),
+                          cop::EventKind::child,
                           {},
                           text::fill(Phrase::event_restarted, settings_.language,
                                      {{"process", event.child}, {"how", event.how}})});
@@ -115,10 +115,10 @@ class Demo {
   }
 
   void show_on_terminal() {
-    Process& process = system_.process();
+    runtime::Process& process = system_.process();
     view_.emplace(process.io(), [&process](char key) {
       if (key == 'q') {
-        process.stop(kSuccess);
+        process.stop(runtime::kSuccess);
       }
     });
     redraw();
@@ -129,13 +129,13 @@ class Demo {
     if (!view_) {
       return;
     }
-    ScreenStyle style = view_->style();
+    terminal::ScreenStyle style = view_->style();
     style.events = 10;
-    view_->show(draw(picture_, style, Process::now()));
+    view_->show(terminal::draw(picture_, style, runtime::Process::now()));
   }
 
   [[nodiscard]] std::string summary() const {
-    return text::time_of_day(Process::now()) + "  " +
+    return text::time_of_day(runtime::Process::now()) + "  " +
            text::fill(Phrase::event_summary, settings_.language,
                       {{"reports", std::to_string(picture_.reports_published())},
                        {"tracks", std::to_string(picture_.live_tracks())},
@@ -145,16 +145,16 @@ class Demo {
   }
 
   const config::Settings& settings_;
-  Picture picture_;
-  WholeSystem system_;
-  Listener listener_;
-  std::optional<TerminalView> view_;
+  cop::OperationalPicture picture_;
+  service::WholeSystem system_;
+  service::Listener listener_;
+  std::optional<terminal::TerminalView> view_;
 };
 
 // A demo begins with a clean record of its own, so that it neither shows the last demo's alerts nor touches
 // what a real watch has written.
 void use_own_data(config::Settings& settings) {
-  if (settings.data_directory == default_data_directory()) {
+  if (settings.data_directory == runtime::default_data_directory()) {
     settings.data_directory /= "demo";
     std::error_code ignored;
     for (const char* suffix : {"", "-wal", "-shm"}) {
@@ -167,7 +167,7 @@ void use_own_data(config::Settings& settings) {
 
 // Settings on top of the person's own: the vessels that the simulator sends for the watch list to find.
 std::filesystem::path write_demo_settings(const std::filesystem::path& directory) {
-  make_data_directory(directory);
+  service::make_data_directory(directory);
   const std::filesystem::path file = directory / "demo.toml";
   std::ofstream out(file);
   out << "# Written by 'selat demo' at each start.\n[coordinate]\ndatabase = \"\"\n";
@@ -188,7 +188,7 @@ std::filesystem::path write_demo_settings(const std::filesystem::path& directory
   }
   out.close();
   if (!out) {
-    throw UsageError(
+    throw runtime::UsageError(
         LocalizedMessage("{file} cannot be written ({why}); make room, or name another --data-directory",
                          {{"file", file.string()}, {"why", std::strerror(errno)}}));
   }
@@ -198,12 +198,12 @@ std::filesystem::path write_demo_settings(const std::filesystem::path& directory
 }  // namespace
 
 int run_demo(int argc, char** argv) {
-  CommandLine line(
+  cli::CommandLine line(
       "demo",
       "The whole system with simulated traffic in the Strait and four control points that accept what "
       "they are offered. In a terminal it shows the picture as it changes, elsewhere it prints events. "
       "Its database begins empty, in <data directory>/demo unless --data-directory is given.",
-      CommandLine::Reads::bus);
+      cli::CommandLine::Reads::bus);
   std::uint64_t seed = 1;
   double seconds = 0;
   line.option("--seed", "N", seed, "The same seed gives the same traffic.");
@@ -213,17 +213,17 @@ int run_demo(int argc, char** argv) {
   }
   config::Settings& settings = line.settings();
   use_own_data(settings);
-  const Geography geography = read_geography(settings);
+  const service::Geography geography = service::read_geography(settings);
   const std::string address = "127.0.0.1:" + std::to_string(free_port());
   std::vector<std::string> common = line.common_arguments();
   common.insert(common.end(), {"--config", write_demo_settings(settings.data_directory).string()});
-  SystemPlan plan{std::move(common), {"simulator=tcp://" + address}, geography.control_points, {}};
+  service::SystemPlan plan{std::move(common), {"simulator=tcp://" + address}, geography.control_points, {}};
   plan.simulate = {"--geodata", settings.geodata.string(), "--listen", address, "--seed",
                    std::to_string(seed), "--history-once",
                    // A simulator that is started again goes on with the same vessels where they would be.
-                   "--live-since", std::to_string(Process::now().in_unix_seconds())};
+                   "--live-since", std::to_string(runtime::Process::now().in_unix_seconds())};
   Demo demo(settings, geography, seed);
-  return demo.run(children_of(plan), seconds);
+  return demo.run(service::children_of(plan), seconds);
 }
 
 }  // namespace selat::app

@@ -11,15 +11,15 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include "app/command_line.h"
-#include "app/delay_histogram.h"
-#include "app/detect_setup.h"
-#include "app/health_words.h"
-#include "app/process.h"
-#include "app/simulated_strait.h"
 #include "bus/subscriber.h"
+#include "cli/command_line.h"
+#include "cop/health_words.h"
 #include "detect/engine.h"
+#include "runtime/delay_histogram.h"
+#include "runtime/process.h"
 #include "selat/v1/envelope.pb.h"
+#include "service/detect_setup.h"
+#include "service/simulated_strait.h"
 #include "wire/anomaly.h"
 #include "wire/report_batch.h"
 #include "wire/track.h"
@@ -38,10 +38,10 @@ class Detector {
  public:
   explicit Detector(const config::Settings& settings)
       : process_("detect", settings),
-        engine_(set_up_detection(settings)),
+        engine_(service::set_up_detection(settings)),
         subscriber_(
             process_.bus(), {{"ingest", bus::Topic::report, bus::Join::history}},
-            [this](v1::Envelope& envelope) { take(envelope); }, [] { return Process::now(); }) {
+            [this](v1::Envelope& envelope) { take(envelope); }, [] { return runtime::Process::now(); }) {
     process_.publisher().set_snapshot(bus::Topic::track, [this] { return batches_of(engine_.tracks()); });
     process_.publisher().set_snapshot(bus::Topic::anomaly, [this] { return anomaly_snapshot(); });
     process_.on_health([this](v1::ProcessHealth& health) { describe(health); });
@@ -59,7 +59,7 @@ class Detector {
     if (!envelope.has_reports()) {
       return;
     }
-    const Instant now = Process::now();
+    const Instant now = runtime::Process::now();
     const auto read = wire::read_reports(envelope.reports(), [this, now](const model::Report& report) {
       delays_.add(now - model::header_of(report).received_at);
       engine_.observe(report);
@@ -73,12 +73,12 @@ class Detector {
   void publish(const model::Anomaly& anomaly) {
     v1::Envelope envelope;
     wire::to_wire(anomaly, *envelope.mutable_anomaly());
-    process_.publisher().publish(bus::Topic::anomaly, envelope, Process::now());
+    process_.publisher().publish(bus::Topic::anomaly, envelope, runtime::Process::now());
   }
 
   void publish_tracks(std::size_t at_most) {
     for (v1::Envelope& envelope : batches_of(engine_.changed_tracks(at_most))) {
-      process_.publisher().publish(bus::Topic::track, envelope, Process::now());
+      process_.publisher().publish(bus::Topic::track, envelope, runtime::Process::now());
     }
   }
 
@@ -103,7 +103,7 @@ class Detector {
 
   void describe(v1::ProcessHealth& health) const {
     const auto count = [&](std::string name, std::uint64_t number) {
-      add_counter(health, std::move(name), number);
+      runtime::add_counter(health, std::move(name), number);
     };
     const detect::EngineCounters counters = engine_.counters();
     count("reports_received", counters.reports_received);
@@ -125,13 +125,13 @@ class Detector {
     count("pairs_refused", counters.pairs_refused);
     count("anomalies_forgotten", counters.anomalies_forgotten);
     describe_by_name(count);
-    set_socket_to_here(health, delays_);
-    add_subscriptions(subscriber_, health);
+    runtime::set_socket_to_here(health, delays_);
+    runtime::add_subscriptions(subscriber_, health);
     for (const auto& stream : subscriber_.counters()) {
       if (stream.envelopes == 0) {
-        add_missing(health, LocalizedMessage("reports: nothing heard of ingest yet"));
+        cop::add_missing(health, LocalizedMessage("reports: nothing heard of ingest yet"));
       } else if (stream.is_stale) {
-        add_missing(health, LocalizedMessage("reports: ingest is silent"));
+        cop::add_missing(health, LocalizedMessage("reports: ingest is silent"));
       }
     }
   }
@@ -151,22 +151,22 @@ class Detector {
     }
   }
 
-  Process process_;
+  runtime::Process process_;
   detect::Engine engine_;
   bus::Subscriber subscriber_;
-  DelayHistogram delays_;
+  runtime::DelayHistogram delays_;
   std::uint64_t malformed_ = 0;
 };
 
 }  // namespace
 
 int run_detect(int argc, char** argv) {
-  CommandLine line(
+  cli::CommandLine line(
       "detect",
       "Follows every vessel that ingest reports and finds what is wrong: distress calls, wanted "
       "vessels, entries into watched zones, positions that jump, meetings at sea. Begins with what "
       "ingest still remembers, so a restart finds the same again.",
-      CommandLine::Reads::bus);
+      cli::CommandLine::Reads::bus);
   bool is_simulated_watched = false;
   line.flag("--watch-simulated", is_simulated_watched,
             "Put the vessels on the watch list that 'selat simulate' sends to be found by it.");
@@ -175,7 +175,7 @@ int run_detect(int argc, char** argv) {
   }
   config::Settings& settings = line.settings();
   if (is_simulated_watched) {
-    std::ranges::copy(simulated_watch_list(), std::back_inserter(settings.detect.watch_list));
+    std::ranges::copy(service::simulated_watch_list(), std::back_inserter(settings.detect.watch_list));
   }
   return Detector(settings).run();
 }

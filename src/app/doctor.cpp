@@ -6,31 +6,32 @@
 
 #include <nlohmann/json.hpp>
 
-#include "app/command_line.h"
-#include "app/doctor_checks.h"
-#include "app/exit_status.h"
-#include "app/named_feeds.h"
+#include "cli/command_line.h"
+#include "cli/named_feeds.h"
+#include "runtime/exit_status.h"
+#include "service/doctor_checks.h"
 #include "text/terminal.h"
 
 namespace selat::app {
 namespace {
 
-std::vector<Finding> look(const config::Settings& settings, const std::vector<std::filesystem::path>& files,
-                          Span patience, Language language) {
-  std::vector<Finding> findings = check_settings(files, language);
-  findings.push_back(check_run_directory(settings.bus.directory, language));
-  findings.push_back(check_data_directory(settings.data_directory, language));
-  findings.push_back(check_geodata(settings.geodata, language));
-  std::ranges::move(check_craft(settings.geodata, settings.coordinate.assets, language),
+std::vector<service::Finding> look(const config::Settings& settings,
+                                   const std::vector<std::filesystem::path>& files, Span patience,
+                                   Language language) {
+  std::vector<service::Finding> findings = service::check_settings(files, language);
+  findings.push_back(service::check_run_directory(settings.bus.directory, language));
+  findings.push_back(service::check_data_directory(settings.data_directory, language));
+  findings.push_back(service::check_geodata(settings.geodata, language));
+  std::ranges::move(service::check_craft(settings.geodata, settings.coordinate.assets, language),
                     std::back_inserter(findings));
-  findings.push_back(check_clock(language));
-  std::ranges::move(check_feeds(settings.feeds, patience, language), std::back_inserter(findings));
-  findings.push_back(check_libraries(language));
+  findings.push_back(service::check_clock(language));
+  std::ranges::move(service::check_feeds(settings.feeds, patience, language), std::back_inserter(findings));
+  findings.push_back(service::check_libraries(language));
   return findings;
 }
 
-void print(const std::vector<Finding>& findings, Language language) {
-  for (const Finding& finding : findings) {
+void print(const std::vector<service::Finding>& findings, Language language) {
+  for (const service::Finding& finding : findings) {
     std::cout << text::fitted(word(finding.verdict, language), 6) << text::for_terminal(finding.subject)
               << ": " << text::for_terminal(finding.what) << '\n';
     if (!finding.remedy.empty()) {
@@ -40,9 +41,9 @@ void print(const std::vector<Finding>& findings, Language language) {
   std::cout << std::flush;
 }
 
-void print_json(const std::vector<Finding>& findings) {
+void print_json(const std::vector<service::Finding>& findings) {
   auto out = nlohmann::ordered_json::array();
-  for (const Finding& finding : findings) {
+  for (const service::Finding& finding : findings) {
     out.push_back({{"verdict", std::string(name_of(finding.verdict))},
                    {"subject", finding.subject},
                    {"what", finding.what},
@@ -54,11 +55,11 @@ void print_json(const std::vector<Finding>& findings) {
 }  // namespace
 
 int run_doctor(int argc, char** argv) {
-  CommandLine line(
+  cli::CommandLine line(
       "doctor",
       "Looks at directories, geodata, clock, feeds and libraries; each line is ok, warn or fail, with "
       "what to do. Exit status 1 when something fails.",
-      CommandLine::Reads::bus);
+      cli::CommandLine::Reads::bus);
   std::vector<std::string> feeds;
   double seconds = 5;
   bool is_json = false;
@@ -71,18 +72,18 @@ int run_doctor(int argc, char** argv) {
   }
   config::Settings& settings = line.settings();
   if (!feeds.empty()) {
-    settings.feeds = named_feeds(feeds);
+    settings.feeds = cli::named_feeds(feeds);
   }
   // Programs look for the same words whatever the person speaks.
   const Language language = is_json ? Language::en : settings.language;
   const auto findings = look(settings, line.settings_files(), Span::seconds(seconds), language);
   is_json ? print_json(findings) : print(findings, language);
-  for (const Finding& finding : findings) {
-    if (finding.verdict == Verdict::fail) {
-      return kFailure;
+  for (const service::Finding& finding : findings) {
+    if (finding.verdict == service::Verdict::fail) {
+      return runtime::kFailure;
     }
   }
-  return kSuccess;
+  return runtime::kSuccess;
 }
 
 }  // namespace selat::app

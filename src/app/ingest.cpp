@@ -12,15 +12,15 @@
 #include <spdlog/spdlog.h>
 
 #include "ais/duplicates.h"
-#include "app/command_line.h"
-#include "app/exit_status.h"
-#include "app/ingest_feed.h"
-#include "app/named_feeds.h"
-#include "app/process.h"
-#include "app/reading_pace.h"
-#include "app/report_batches.h"
+#include "cli/command_line.h"
+#include "cli/named_feeds.h"
 #include "feed/feed_table.h"
+#include "runtime/exit_status.h"
+#include "runtime/process.h"
 #include "selat/v1/envelope.pb.h"
+#include "service/ingest_feed.h"
+#include "service/reading_pace.h"
+#include "service/report_batches.h"
 
 namespace selat::app {
 namespace {
@@ -32,15 +32,19 @@ class Ingest {
         reports_(
             process_.io(),
             [this](v1::Envelope& batch) {
-              process_.publisher().publish(bus::Topic::report, batch, Process::now());
+              process_.publisher().publish(bus::Topic::report, batch, runtime::Process::now());
             },
-            Process::now),
+            runtime::Process::now),
         exits_at_end_(exits_at_end) {
-    const IngestSurroundings around{
-        process_.io(),           duplicates_, reports_, cpu_, Process::now, [this] { return may_read(); },
-        [this] { feed_ended(); }};
+    const service::IngestSurroundings around{process_.io(),
+                                             duplicates_,
+                                             reports_,
+                                             cpu_,
+                                             runtime::Process::now,
+                                             [this] { return may_read(); },
+                                             [this] { feed_ended(); }};
     for (const auto& feed : settings.feeds) {
-      feeds_.push_back(std::make_unique<IngestFeed>(feed, around));
+      feeds_.push_back(std::make_unique<service::IngestFeed>(feed, around));
       shown_.push_back(feed::State::connecting);
     }
     process_.on_health([this](v1::ProcessHealth& health) { describe(health); });
@@ -54,7 +58,7 @@ class Ingest {
     }
     const int status = process_.run();
     if (!refusal_.empty()) {
-      throw UsageError(refusal_);
+      throw runtime::UsageError(refusal_);
     }
     return status;
   }
@@ -76,7 +80,7 @@ class Ingest {
     publish_feed_health();
   }
 
-  static void log_change(const IngestFeed& feed, feed::State& shown) {
+  static void log_change(const service::IngestFeed& feed, feed::State& shown) {
     const feed::State now = feed.state();
     if (now == feed::State::receiving && feed.sentences() == 0) {
       return;  // it may yet turn out to be no AIS at all
@@ -95,12 +99,12 @@ class Ingest {
     for (const auto& feed : feeds_) {
       feed->describe(*envelope.mutable_feed_health()->add_feeds());
     }
-    process_.publisher().publish(bus::Topic::feed, envelope, Process::now());
+    process_.publisher().publish(bus::Topic::feed, envelope, runtime::Process::now());
   }
 
   void describe(v1::ProcessHealth& health) const {
     const auto count = [&](std::string name, std::uint64_t number) {
-      add_counter(health, std::move(name), number);
+      runtime::add_counter(health, std::move(name), number);
     };
     std::uint64_t sentences = 0;
     for (const auto& feed : feeds_) {
@@ -110,30 +114,30 @@ class Ingest {
     count("reports_published", reports_.published());
     count("duplicates_forgotten_early", duplicates_.forgotten_early());
     count("lines_to_reports_cpu_us", cpu_.us());
-    set_socket_to_here(health, reports_.delays());
+    runtime::set_socket_to_here(health, reports_.delays());
   }
 
   void feed_ended() {
     reports_.flush();
-    const bool have_all_ended = std::ranges::all_of(feeds_, &IngestFeed::has_ended);
+    const bool have_all_ended = std::ranges::all_of(feeds_, &service::IngestFeed::has_ended);
     const bool is_anything_heard =
         std::ranges::any_of(feeds_, [](const auto& feed) { return feed->sentences() > 0; });
     if (have_all_ended && !is_anything_heard) {
       refusal_ = nothing_heard();
-      process_.stop(kUsage);
+      process_.stop(runtime::kUsage);
       return;
     }
     each_second();
     if (have_all_ended && exits_at_end_) {
       const bool has_failed =
           std::ranges::any_of(feeds_, [](const auto& feed) { return feed->state() == feed::State::failed; });
-      process_.stop(has_failed ? kFailure : kSuccess);
+      process_.stop(has_failed ? runtime::kFailure : runtime::kSuccess);
     }
   }
 
   // Why recordings without a single sentence are of no use: of the first, for one line.
   [[nodiscard]] LocalizedMessage nothing_heard() const {
-    const IngestFeed& first = *feeds_.front();
+    const service::IngestFeed& first = *feeds_.front();
     v1::FeedHealth health;
     first.describe(health);
     const LocalizedMessage why =
@@ -154,19 +158,19 @@ class Ingest {
     publish_feed_health();
   }
 
-  Process process_;
+  runtime::Process process_;
   ais::Duplicates duplicates_;
-  ReportBatches reports_;
-  SampledCpu cpu_;
+  service::ReportBatches reports_;
+  runtime::SampledCpu cpu_;
   bool exits_at_end_;
-  ReadingPace pace_;
+  service::ReadingPace pace_;
   LocalizedMessage refusal_;  // why it can never work
-  std::vector<std::unique_ptr<IngestFeed>> feeds_;
+  std::vector<std::unique_ptr<service::IngestFeed>> feeds_;
   std::vector<feed::State> shown_;
 };
 
 // Each form and what it does, in the language of the person.
-void describe_feeds(CommandLine& line) {
+void describe_feeds(cli::CommandLine& line) {
   std::size_t width = 0;
   for (const auto& kind : feed::feed_table()) {
     width = std::max(width, kind.form.size());
@@ -183,12 +187,12 @@ void describe_feeds(CommandLine& line) {
 }  // namespace
 
 int run_ingest(int argc, char** argv) {
-  CommandLine line(
+  cli::CommandLine line(
       "ingest",
       "Takes AIS sentences in from feeds, decodes them, leaves out what was heard before, and publishes "
       "reports on the bus; the health of each feed every second. Stays up at the end of a recording, so "
       "that those who come later get its reports too.",
-      CommandLine::Reads::bus);
+      cli::CommandLine::Reads::bus);
   std::vector<std::string> feeds;
   bool exits_at_end = false;
   line.option("--feed", "URI|NAME=URI", feeds,
@@ -208,10 +212,10 @@ int run_ingest(int argc, char** argv) {
   }
   config::Settings& settings = line.settings();
   if (!feeds.empty()) {
-    settings.feeds = named_feeds(feeds);
+    settings.feeds = cli::named_feeds(feeds);
   }
   if (settings.feeds.empty()) {
-    throw UsageError("no feed: give --feed URI, or [[feed]] in the settings file");
+    throw runtime::UsageError("no feed: give --feed URI, or [[feed]] in the settings file");
   }
   return Ingest(settings, exits_at_end).run();
 }

@@ -4,7 +4,7 @@
 
 #include <iostream>
 
-#include "app/command_line.h"
+#include "cli/command_line.h"
 #include "text/terminal.h"
 #include "text/translate.h"
 
@@ -38,13 +38,13 @@ bool show(const std::filesystem::path& directory, const std::string& name) {
 }  // namespace
 
 int run_keys(int argc, char** argv) {
-  CommandLine line(
+  cli::CommandLine line(
       "keys",
       "Makes and shows CURVE keys. 'selat keys make NAME' writes NAME.secret, for this machine "
       "alone, and NAME.public, to be copied to every machine whose processes may talk to that one; "
       "it prints the public key. 'selat keys list' shows who is allowed here, 'selat keys show "
       "NAME' one of them. NAME is a process, such as coordinate or control-point.lumut.",
-      CommandLine::Reads::settings);
+      cli::CommandLine::Reads::settings);
   std::string what;
   std::string name;
   std::filesystem::path given;
@@ -65,16 +65,16 @@ int run_keys(int argc, char** argv) {
                                              is_forced ? bus::Existing::replace : bus::Existing::keep),
                          name)
               << std::flush;
-    return kSuccess;
+    return runtime::kSuccess;
   }
   if ((what == "list" && name.empty()) || (what == "show" && !name.empty())) {
     if (!show(directory, name) && what == "show") {
-      throw Failure(LocalizedMessage("no key of {name} in {directory}",
-                                     {{"name", name}, {"directory", directory.string()}}));
+      throw runtime::Failure(LocalizedMessage("no key of {name} in {directory}",
+                                              {{"name", name}, {"directory", directory.string()}}));
     }
-    return kSuccess;
+    return runtime::kSuccess;
   }
-  throw UsageError("say 'selat keys make NAME', 'selat keys list' or 'selat keys show NAME'");
+  throw runtime::UsageError("say 'selat keys make NAME', 'selat keys list' or 'selat keys show NAME'");
 }
 
 }  // namespace selat::app

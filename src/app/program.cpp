@@ -8,9 +8,10 @@
 #include <vector>
 
 #include "app/command.h"
-#include "app/command_line.h"
-#include "app/preferred_language.h"
 #include "bus/bus.h"
+#include "cli/command_line.h"
+#include "cli/preferred_language.h"
+#include "runtime/unknown_word.h"
 #include "text/translate.h"
 
 namespace selat::app {
@@ -47,25 +48,25 @@ LocalizedMessage wrong_command(const std::string& word) {
   for (const Command& command : commands()) {
     names.emplace_back(command.name);
   }
-  return {
-      "{what} (see 'selat --help')",
-      {{"what", unknown_word(word.starts_with('-') ? "unknown option '{word}'" : "unknown command '{word}'",
-                             word, names)}}};
+  return {"{what} (see 'selat --help')",
+          {{"what", runtime::unknown_word(
+                        word.starts_with('-') ? "unknown option '{word}'" : "unknown command '{word}'", word,
+                        names)}}};
 }
 
 int run_guarded(const Command& command, int argc, char** argv) {
   const std::string who = "selat " + std::string(command.name);
   const auto said = [&](const LocalizedMessage& message) {
-    return text::translate(message, preferred_language(argc, argv));
+    return text::translate(message, cli::preferred_language(argc, argv));
   };
   try {
     return command.run(argc, argv);
-  } catch (const Refusal& refusal) {
+  } catch (const runtime::Refusal& refusal) {
     return end_with(who, said(refusal.message()), refusal.status());
   } catch (const bus::BusError& error) {
-    return end_with(who, said(error.message()), kUsage);
+    return end_with(who, said(error.message()), runtime::kUsage);
   } catch (const std::exception& error) {
-    return end_with(who, error.what(), kFailure);
+    return end_with(who, error.what(), runtime::kFailure);
   }
 }
 
@@ -73,19 +74,19 @@ int run_guarded(const Command& command, int argc, char** argv) {
 
 int run_program(int argc, char** argv) {
   const auto refuse = [&](const LocalizedMessage& message) {
-    return end_with("selat", text::translate(message, preferred_language(argc, argv)), kUsage);
+    return end_with("selat", text::translate(message, cli::preferred_language(argc, argv)), runtime::kUsage);
   };
   if (argc < 2) {
     return refuse("name a command, such as 'selat demo' (see 'selat --help')");
   }
   const std::string_view word = argv[1];
   if (word == "--help" || word == "-h" || word == "help") {
-    show_help(preferred_language(argc, argv));
-    return kSuccess;
+    show_help(cli::preferred_language(argc, argv));
+    return runtime::kSuccess;
   }
   if (word == "--version") {
     std::cout << "selat " SELAT_VERSION << std::endl;
-    return kSuccess;
+    return runtime::kSuccess;
   }
   for (const Command& command : commands()) {
     if (command.name == word) {

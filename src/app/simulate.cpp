@@ -21,11 +21,11 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "app/command_line.h"
-#include "app/needed_geodata.h"
-#include "app/simulated_strait.h"
+#include "cli/command_line.h"
 #include "feed/feed.h"
 #include "feed/sentence_server.h"
+#include "service/needed_geodata.h"
+#include "service/simulated_strait.h"
 #include "simulate/load.h"
 #include "simulate/simulation.h"
 #include "text/translate.h"
@@ -85,8 +85,8 @@ std::pair<std::string, std::uint16_t> host_and_port(const std::string& text) {
     host = host.substr(1, host.size() - 2);
   }
   if (host.empty() || port > 65'535) {
-    throw UsageError(LocalizedMessage("--listen takes HOST:PORT, such as 127.0.0.1:10110, not '{value}'",
-                                      {{"value", text}}));
+    throw runtime::UsageError(LocalizedMessage(
+        "--listen takes HOST:PORT, such as 127.0.0.1:10110, not '{value}'", {{"value", text}}));
   }
   return {host, static_cast<std::uint16_t>(port)};
 }
@@ -100,8 +100,8 @@ double number_of(const std::string& option, const std::string& text) {
     used = 0;
   }
   if (used != text.size() || text.empty() || !(value > 0) || value > 1e10) {
-    throw UsageError(LocalizedMessage("{option} takes a number above 0, not '{value}'",
-                                      {{"option", option}, {"value", text}}));
+    throw runtime::UsageError(LocalizedMessage("{option} takes a number above 0, not '{value}'",
+                                               {{"option", option}, {"value", text}}));
   }
   return value;
 }
@@ -117,7 +117,7 @@ void write_port_file(const std::filesystem::path& file, std::uint16_t port) {
   std::error_code error;
   std::filesystem::rename(half, file, error);
   if (error) {
-    throw UsageError(
+    throw runtime::UsageError(
         LocalizedMessage("cannot write {file}: {why}", {{"file", file.string()}, {"why", error.message()}}));
   }
 }
@@ -145,8 +145,8 @@ class GroundTruthFile {
     if (!file.empty()) {
       stream_.open(file);
       if (!stream_) {
-        throw UsageError(LocalizedMessage("cannot write {file}: choose another file for {option}",
-                                          {{"file", file.string()}, {"option", "--ground-truth"}}));
+        throw runtime::UsageError(LocalizedMessage("cannot write {file}: choose another file for {option}",
+                                                   {{"file", file.string()}, {"option", "--ground-truth"}}));
       }
     }
   }
@@ -174,7 +174,8 @@ simulate::SimulationOptions simulation_options(const Wishes& wishes, Instant liv
 }
 
 simulate::Scenery scenery_of(const config::Settings& settings) {
-  return simulated_strait(loaded_or_end(chart::load_chart(needed_geodata(settings))));
+  return service::simulated_strait(
+      service::loaded_or_end(chart::load_chart(service::needed_geodata(settings))));
 }
 
 std::uint32_t vessels_for(std::uint64_t rate) {
@@ -194,7 +195,7 @@ int write_load(const Wishes& wishes, Instant start, Span duration, std::ostream&
     sent += load.next(at, static_cast<std::uint32_t>(std::min<std::uint64_t>(total - sent, 9)), lines);
     out << lines;
   }
-  return out.flush() ? kSuccess : kFailure;
+  return out.flush() ? runtime::kSuccess : runtime::kFailure;
 }
 
 int write_file(const Wishes& wishes, const config::Settings& settings) {
@@ -202,8 +203,8 @@ int write_file(const Wishes& wishes, const config::Settings& settings) {
   if (wishes.out != "-") {
     file.open(wishes.out, std::ios::binary);
     if (!file) {
-      throw UsageError(LocalizedMessage("cannot write {file}: choose another file for {option}",
-                                        {{"file", wishes.out}, {"option", "--out"}}));
+      throw runtime::UsageError(LocalizedMessage("cannot write {file}: choose another file for {option}",
+                                                 {{"file", wishes.out}, {"option", "--out"}}));
     }
   }
   std::ostream& out = wishes.out == "-" ? std::cout : file;
@@ -226,7 +227,7 @@ int write_file(const Wishes& wishes, const config::Settings& settings) {
     simulation.run_until(until, [&](const simulate::Heard& heard) { out << heard.lines; });
     truth.write_new(simulation.staged());
   }
-  return out.flush() ? kSuccess : kFailure;
+  return out.flush() ? runtime::kSuccess : runtime::kFailure;
 }
 
 // ---- over TCP -----------------------------------------------------------------------------------------
@@ -242,7 +243,7 @@ class Station {
     try {
       server_ = std::make_unique<feed::SentenceServer>(io_, options);
     } catch (const feed::FeedError& error) {
-      throw UsageError(
+      throw runtime::UsageError(
           LocalizedMessage("{what}: choose another address with --listen", {{"what", error.message()}}));
     }
     host_ = options.host;
@@ -261,7 +262,7 @@ class Station {
     tick();
     io_.run();
     tell();
-    return kSuccess;
+    return runtime::kSuccess;
   }
 
  protected:
@@ -345,8 +346,9 @@ class TrafficStation final : public Station {
         Instant::unix_milliseconds(std::llround(number_of("--live-since", wishes.live_since) * 1e3));
     const Span age = clock_now() - since;
     if (age < -Span::minutes(1) || age > kLongestRun) {
-      throw UsageError(LocalizedMessage("--live-since takes a Unix time of the last 365 days, not '{value}'",
-                                        {{"value", wishes.live_since}}));
+      throw runtime::UsageError(
+          LocalizedMessage("--live-since takes a Unix time of the last 365 days, not '{value}'",
+                           {{"value", wishes.live_since}}));
     }
     return since;
   }
@@ -418,11 +420,11 @@ class LoadStation final : public Station {
 }  // namespace
 
 int run_simulate(int argc, char** argv) {
-  CommandLine line(
+  cli::CommandLine line(
       "simulate",
       "Simulated traffic in the Strait as AIS sentences: ships in both lanes, ferries, fishing boats, "
       "and staged events of every rule. Serves them over TCP, or writes a file.",
-      CommandLine::Reads::settings);
+      cli::CommandLine::Reads::settings);
   Wishes wishes;
   line.option("--seed", "N", wishes.seed, "The same seed gives the same traffic.");
   line.option("--listen", "HOST:PORT", wishes.listen,
@@ -454,7 +456,7 @@ int run_simulate(int argc, char** argv) {
     return *status;
   }
   if (wishes.vessels > 5'000 || wishes.history_min > 24 * 60 || wishes.rate > 1'000'000) {
-    throw UsageError("--vessels is at most 5000, --history 1440, --rate 1000000");
+    throw runtime::UsageError("--vessels is at most 5000, --history 1440, --rate 1000000");
   }
   wishes.language = line.settings().language;
   if (!wishes.out.empty()) {
@@ -464,7 +466,7 @@ int run_simulate(int argc, char** argv) {
     return LoadStation(wishes).run();
   }
   if (wishes.speed == "max") {
-    throw UsageError("--speed max goes with --out");
+    throw runtime::UsageError("--speed max goes with --out");
   }
   return TrafficStation(wishes, line.settings(), number_of("--speed", wishes.speed)).run();
 }

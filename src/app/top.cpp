@@ -10,14 +10,14 @@
 #include <boost/asio/steady_timer.hpp>
 #include <unistd.h>
 
-#include "app/command_line.h"
-#include "app/exit_status.h"
-#include "app/listener.h"
-#include "app/picture.h"
-#include "app/picture_json.h"
-#include "app/process.h"
-#include "app/terminal_view.h"
-#include "app/whole_system.h"
+#include "cli/command_line.h"
+#include "cop/operational_picture.h"
+#include "runtime/exit_status.h"
+#include "runtime/process.h"
+#include "service/listener.h"
+#include "service/whole_system.h"
+#include "terminal/operational_picture_json.h"
+#include "terminal/terminal_view.h"
 #include "text/phrase.h"
 
 namespace selat::app {
@@ -29,18 +29,18 @@ constexpr auto kListenAtLeast = std::chrono::milliseconds(2'200);
 constexpr auto kListenAtMost = std::chrono::seconds(3);
 
 // Geodata only lends names here; without it ids are shown.
-Geography geography_if_any(const config::Settings& settings) {
+service::Geography geography_if_any(const config::Settings& settings) {
   try {
-    return read_geography(settings);
-  } catch (const UsageError&) {
+    return service::read_geography(settings);
+  } catch (const runtime::UsageError&) {
     return {{}, {"belawan", "batam", "lumut", "changi"}};
   }
 }
 
 class Top {
  public:
-  Top(const config::Settings& settings, const Geography& geography)
-      : bus_(io_, bus_options(settings, "top."), "top." + std::to_string(::getpid())),
+  Top(const config::Settings& settings, const service::Geography& geography)
+      : bus_(io_, runtime::bus_options(settings, "top."), "top." + std::to_string(::getpid())),
         picture_(settings.language, geography.places),
         listener_(bus_, picture_, geography.control_points),
         signals_(io_, SIGINT, SIGTERM),
@@ -67,19 +67,20 @@ class Top {
 
   int print(bool is_json) const {
     if (is_json) {
-      std::cout << as_json(picture_, Process::now()) << std::flush;
-      return kSuccess;
+      std::cout << terminal::as_json(picture_, runtime::Process::now()) << std::flush;
+      return runtime::kSuccess;
     }
-    ScreenStyle style{.columns = 160, .rows = 0, .has_colour = is_terminal() && wants_colour()};
-    for (const std::string& line : draw(picture_, style, Process::now())) {
+    terminal::ScreenStyle style{
+        .columns = 160, .rows = 0, .has_colour = terminal::is_terminal() && terminal::wants_colour()};
+    for (const std::string& line : terminal::draw(picture_, style, runtime::Process::now())) {
       std::cout << line << '\n';
     }
     std::cout << std::flush;
-    return kSuccess;
+    return runtime::kSuccess;
   }
 
   int show() {
-    TerminalView view(io_, [this](char key) {
+    terminal::TerminalView view(io_, [this](char key) {
       if (key == 'q') {
         io_.stop();
       }
@@ -88,21 +89,21 @@ class Top {
     if (!is_ending_) {
       io_.run();
     }
-    return kSuccess;
+    return runtime::kSuccess;
   }
 
  private:
   [[nodiscard]] bool is_complete() const {
     const auto& heard = picture_.processes();
-    return picture_.missing(Process::now()).empty() &&
+    return picture_.missing(runtime::Process::now()).empty() &&
            (!heard.contains("coordinate") || picture_.has_heard_coordinator()) &&
            (!heard.contains("ingest") || !picture_.feeds().empty());
   }
 
-  void redraw(TerminalView& view) {
-    ScreenStyle style = view.style();
+  void redraw(terminal::TerminalView& view) {
+    terminal::ScreenStyle style = view.style();
     style.events = 10;
-    view.show(draw(picture_, style, Process::now()));
+    view.show(terminal::draw(picture_, style, runtime::Process::now()));
     tick_.expires_after(std::chrono::seconds(1));
     tick_.async_wait([this, &view](boost::system::error_code failed) {
       if (!failed) {
@@ -113,8 +114,8 @@ class Top {
 
   boost::asio::io_context io_;
   bus::Bus bus_;
-  Picture picture_;
-  Listener listener_;
+  cop::OperationalPicture picture_;
+  service::Listener listener_;
   boost::asio::signal_set signals_;
   boost::asio::steady_timer tick_;
   bool is_ending_ = false;
@@ -125,17 +126,17 @@ int nothing_runs(const config::Settings& settings) {
             << text::fill(text::Phrase::nothing_runs, settings.language,
                           {{"directory", settings.bus.directory.string()}})
             << '\n';
-  return kFailure;
+  return runtime::kFailure;
 }
 
 }  // namespace
 
 int run_top(int argc, char** argv) {
-  CommandLine line(
+  cli::CommandLine line(
       "top",
       "What runs, what comes in, what was found, and who holds which sector; drawn anew each second. "
       "Without a terminal it prints one picture, as with --once.",
-      CommandLine::Reads::bus);
+      cli::CommandLine::Reads::bus);
   bool is_once = false;
   bool is_json = false;
   line.flag("--once", is_once, "Print one picture and end.");
@@ -145,7 +146,7 @@ int run_top(int argc, char** argv) {
     return *status;
   }
   if (is_json && !is_once) {
-    throw UsageError("--json goes with --once");
+    throw runtime::UsageError("--json goes with --once");
   }
   const config::Settings& settings = line.settings();
   std::error_code ignored;
@@ -156,7 +157,7 @@ int run_top(int argc, char** argv) {
   if (!top.listen()) {
     return nothing_runs(settings);
   }
-  return is_once || !is_terminal() ? top.print(is_json) : top.show();
+  return is_once || !terminal::is_terminal() ? top.print(is_json) : top.show();
 }
 
 }  // namespace selat::app

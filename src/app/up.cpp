@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <iostream>
 
-#include "app/command_line.h"
-#include "app/coordination_setup.h"
-#include "app/exit_status.h"
-#include "app/named_feeds.h"
-#include "app/process.h"
-#include "app/whole_system.h"
+#include "cli/command_line.h"
+#include "cli/named_feeds.h"
 #include "feed/uri.h"
+#include "runtime/exit_status.h"
+#include "runtime/process.h"
+#include "service/coordination_setup.h"
+#include "service/whole_system.h"
 #include "text/measure.h"
 #include "text/phrase.h"
 #include "text/terminal.h"
@@ -17,10 +17,10 @@
 namespace selat::app {
 namespace {
 
-void tell(const ChildEvent& event, Language language) {
-  if (event.kind == ChildEventKind::started || event.kind == ChildEventKind::died) {
-    const bool has_started = event.kind == ChildEventKind::started;
-    std::cout << text::time_of_day(Process::now()) << "  "
+void tell(const runtime::ChildEvent& event, Language language) {
+  if (event.kind == runtime::ChildEventKind::started || event.kind == runtime::ChildEventKind::died) {
+    const bool has_started = event.kind == runtime::ChildEventKind::started;
+    std::cout << text::time_of_day(runtime::Process::now()) << "  "
               << text::fill(has_started ? text::Phrase::event_started : text::Phrase::event_restarted,
                             language, {{"process", event.child}, {"how", event.how}})
               << (has_started || event.last_line.empty() ? "" : ": " + text::for_terminal(event.last_line))
@@ -29,12 +29,12 @@ void tell(const ChildEvent& event, Language language) {
 }
 
 std::vector<std::string> served_control_points(const std::vector<std::string>& wanted,
-                                               const Geography& geography) {
+                                               const service::Geography& geography) {
   if (std::ranges::find(wanted, "auto") != wanted.end()) {
     return geography.control_points;
   }
   for (const std::string& id : wanted) {
-    require_control_point(id, geography.control_points);
+    service::require_control_point(id, geography.control_points);
   }
   return wanted;
 }
@@ -42,11 +42,11 @@ std::vector<std::string> served_control_points(const std::vector<std::string>& w
 }  // namespace
 
 int run_up(int argc, char** argv) {
-  CommandLine line(
+  cli::CommandLine line(
       "up",
       "The whole system on this machine: ingest, detect and coordinate as supervised processes. What "
       "dies is started again; Ctrl-C ends all. Their logs are in <data directory>/logs.",
-      CommandLine::Reads::bus);
+      cli::CommandLine::Reads::bus);
   std::vector<std::string> feeds;
   std::vector<std::string> control_points;
   double seconds = 0;
@@ -62,21 +62,22 @@ int run_up(int argc, char** argv) {
   }
   const config::Settings& settings = line.settings();
   if (feeds.empty() && settings.feeds.empty()) {
-    throw UsageError("no feed: give --feed URI, or [[feed]] in the settings file");
+    throw runtime::UsageError("no feed: give --feed URI, or [[feed]] in the settings file");
   }
-  for (const config::FeedSettings& feed : feeds.empty() ? settings.feeds : named_feeds(feeds)) {
+  for (const config::FeedSettings& feed : feeds.empty() ? settings.feeds : cli::named_feeds(feeds)) {
     if (const auto options = feed::parse_uri(feed.uri); !options) {
-      throw UsageError(options.error().message);
+      throw runtime::UsageError(options.error().message);
     }
   }
-  const Geography geography = read_geography(settings);
-  const SystemPlan plan{line.common_arguments(), feeds, served_control_points(control_points, geography), {}};
-  WholeSystem system(settings);
-  system.on_child([&settings](const ChildEvent& event) { tell(event, settings.language); });
+  const service::Geography geography = service::read_geography(settings);
+  const service::SystemPlan plan{
+      line.common_arguments(), feeds, served_control_points(control_points, geography), {}};
+  service::WholeSystem system(settings);
+  system.on_child([&settings](const runtime::ChildEvent& event) { tell(event, settings.language); });
   if (seconds > 0) {
-    system.process().every(Span::seconds(seconds), [&system] { system.process().stop(kSuccess); });
+    system.process().every(Span::seconds(seconds), [&system] { system.process().stop(runtime::kSuccess); });
   }
-  system.start(children_of(plan));
+  system.start(service::children_of(plan));
   const int status = system.run();
   if (!system.refusal().empty()) {
     std::cerr << system.refusal() << '\n';

@@ -24,7 +24,7 @@ namespace selat::bus {
 inline constexpr std::size_t kMostEnvelopeBytes = 1000 * 1024;
 
 struct PublisherOptions {
-  // Grows with every start; app/ takes the clock's microseconds.
+  // Grows with every start; runtime/ takes the clock's microseconds.
   std::uint64_t term = 0;
   // Per topic; the oldest go first. Of a topic whose last envelope is the state: a sixty-fourth of it.
   std::size_t retained_bytes = 64 * 1024 * 1024;

@@ -22,7 +22,7 @@ namespace selat::config {
 using selat::Language;
 
 struct BusSettings {
-  std::filesystem::path directory;  // empty: app/ chooses $XDG_RUNTIME_DIR/selat or /tmp/selat-<uid>
+  std::filesystem::path directory;  // empty: runtime/ chooses $XDG_RUNTIME_DIR/selat or /tmp/selat-<uid>
   std::filesystem::path keys;
   struct Remote {
     std::string publish, request, letters;  // letters: empty where they are beside `request`

@@ -1,6 +1,6 @@
 #pragma once
 // What the coordination server and a control point say to each other, as values. The wire form is
-// proto/selat/v1/assignment.proto; app/letter_codec turns one into the other.
+// proto/selat/v1/assignment.proto; service/letter_codec turns one into the other.
 
 #include <cstdint>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-// How long each asset needs to each sector, handed in by app/ (over water, at sprint speed).
+// How long each asset needs to each sector, handed in by service/ (over water, at sprint speed).
 
 #include <cstddef>
 #include <optional>

@@ -1,8 +1,6 @@
 // `selat chart` at, route, draw, check and import, run as a person runs them, on the geodata that comes with
 // Selat.
 
-#include "app/chart_command.h"
-
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -15,8 +13,9 @@
 #include <unistd.h>
 
 #include "../test_name.h"
-#include "app/exit_status.h"
 #include "app/program.h"
+#include "runtime/exit_status.h"
+#include "service/chart_setup.h"
 
 namespace selat::app {
 namespace {
@@ -50,7 +49,7 @@ Told on_chart(std::vector<std::string> words) {
 
 TEST(ChartAt, TellsEverythingOfAPlaceInALane) {
   const Told told = on_chart({"at", "1.2382", "103.9925", "--json"});
-  ASSERT_EQ(told.status, kSuccess) << told.err;
+  ASSERT_EQ(told.status, runtime::kSuccess) << told.err;
   const json place = json::parse(told.out);
   EXPECT_FALSE(place["is_land"]);
   EXPECT_EQ(place["waters_of"], json::array({"idn"}));
@@ -67,7 +66,7 @@ TEST(ChartAt, TellsEverythingOfAPlaceInALane) {
 
 json place_at(const std::string& latitude, const std::string& longitude) {
   const Told told = on_chart({"at", latitude, longitude, "--json"});
-  EXPECT_EQ(told.status, kSuccess) << told.err;
+  EXPECT_EQ(told.status, runtime::kSuccess) << told.err;
   return json::parse(told.out);
 }
 
@@ -212,7 +211,7 @@ TEST(ChartAt, SpeaksThreeLanguages) {
 
 TEST(ChartAt, KnowsLand) {
   const Told told = on_chart({"at", "3.14", "101.69", "--json"});
-  ASSERT_EQ(told.status, kSuccess) << told.err;
+  ASSERT_EQ(told.status, runtime::kSuccess) << told.err;
   const json place = json::parse(told.out);
   EXPECT_TRUE(place["is_land"]);
   EXPECT_TRUE(place["waters_of"].empty());
@@ -225,7 +224,7 @@ TEST(ChartRoute, TellsDistanceTimeAndLegs) {
       std::filesystem::temp_directory_path() / ("selat-route-" + std::to_string(::getpid()) + ".geojson");
   const Told told = on_chart({"route", "3.785", "98.69", "2.88", "101.0", "--speed", "15", "--flag", "IDN",
                               "--json", "--out", file.string()});
-  ASSERT_EQ(told.status, kSuccess) << told.err;
+  ASSERT_EQ(told.status, runtime::kSuccess) << told.err;
   const json route = json::parse(told.out);
   EXPECT_NEAR(route["distance_nm"].get<double>(), 150, 6);
   EXPECT_NEAR(route["duration_s"].get<double>(), route["distance_nm"].get<double>() / 15 * 3600, 2);
@@ -246,7 +245,7 @@ TEST(ChartRoute, TellsDistanceTimeAndLegs) {
 
 TEST(ChartRoute, SaysThatAnEndWasMoved) {
   const Told told = on_chart({"route", "1.318", "104.020", "1.25", "104.05", "--lang", "en"});
-  ASSERT_EQ(told.status, kSuccess) << told.err;
+  ASSERT_EQ(told.status, runtime::kSuccess) << told.err;
   EXPECT_THAT(told.out, HasSubstr("over water"));
   EXPECT_THAT(told.out, HasSubstr("1°19.080'N 104°01.200'E is no open water: taken as"));
   EXPECT_THAT(told.out, HasSubstr("\n1. from"));
@@ -267,7 +266,7 @@ TEST_F(ChartFiles, DrawWritesAPictureAndTellsItsSizeInThreeLanguages) {
   for (const auto& [language, word] :
        {std::pair{"en", "pixels"}, std::pair{"id", "piksel"}, std::pair{"ms", "piksel"}}) {
     const Told told = on_chart({"draw", "--out", file("a.png"), "--width", "500", "--lang", language});
-    ASSERT_EQ(told.status, kSuccess) << told.err;
+    ASSERT_EQ(told.status, runtime::kSuccess) << told.err;
     EXPECT_THAT(told.out, HasSubstr(": 500 x "));
     EXPECT_THAT(told.out, HasSubstr(word));
     std::ifstream stream(file("a.png"), std::ios::binary);
@@ -294,34 +293,34 @@ TEST_F(ChartFiles, RouteKeepsOutOfWatersThatForbidTheFlag) {
   const auto miles = [this](const char* flag) {
     const Told told = run(
         {"route", "5.1", "99.6", "3.3", "100.8", "--flag", flag, "--json", "--geodata", folder_.string()});
-    EXPECT_EQ(told.status, kSuccess) << told.err;
+    EXPECT_EQ(told.status, runtime::kSuccess) << told.err;
     return json::parse(told.out)["distance_nm"].get<double>();
   };
   EXPECT_GT(miles("IDN"), miles("MYS") + 0.5);
   const Told into =
       run({"route", "5.1", "99.6", "4.4", "100.3", "--flag", "idn", "--geodata", folder_.string()});
-  EXPECT_EQ(into.status, kFailure);
+  EXPECT_EQ(into.status, runtime::kFailure);
   EXPECT_THAT(into.err, HasSubstr("closed to the flag"));
   EXPECT_EQ(std::count(into.err.begin(), into.err.end(), '\n'), 1) << into.err;
 }
 
 TEST_F(ChartFiles, DrawThatCannotBeWrittenIsOneLineAndStatusOne) {
   const Told told = on_chart({"draw", "--out", file("nowhere/a.png"), "--width", "400"});
-  EXPECT_EQ(told.status, kFailure);
+  EXPECT_EQ(told.status, runtime::kFailure);
   EXPECT_THAT(told.err, HasSubstr("nowhere/a.png"));
   EXPECT_EQ(std::count(told.err.begin(), told.err.end(), '\n'), 1) << told.err;
 }
 
 TEST_F(ChartFiles, CheckReadsEveryFileAndNamesTheFault) {
   std::filesystem::copy(SELAT_SOURCE_DIR "/geodata", folder_, std::filesystem::copy_options::recursive);
-  EXPECT_EQ(run({"check", folder_.string()}).status, kSuccess);
+  EXPECT_EQ(run({"check", folder_.string()}).status, runtime::kSuccess);
   std::ifstream old(file("anchorages.geojson"));
   std::string text{std::istreambuf_iterator<char>(old), {}};
   text.replace(text.find("\"kind\": \"anchorage\""), 19, "\"kind\": \"anchorag3\"");
   std::ofstream(file("anchorages.geojson")) << text;
   std::filesystem::remove(file("seabed.geojson"));
   const Told told = run({"check", folder_.string()});
-  EXPECT_EQ(told.status, kFailure);
+  EXPECT_EQ(told.status, runtime::kFailure);
   EXPECT_THAT(told.out,
               HasSubstr("feature anchorage-singapore-eastern, field kind: wrong value 'anchorag3'"));
   EXPECT_THAT(told.out, HasSubstr("ok    coast.geojson"));
@@ -337,13 +336,13 @@ TEST_F(ChartFiles, ImportTakesOverAFileAndNamesTheFaultOfABadOne) {
   write("good.geojson", "[103.1,1.1],[103.2,1.1],[103.2,1.2],[103.1,1.1]");
   const Told good = run({"import", file("good.geojson"), "--as", "coast", "--out", file("coast.geojson"),
                          "--source", "a survey", "--licence", "CC0-1.0"});
-  ASSERT_EQ(good.status, kSuccess) << good.err;
+  ASSERT_EQ(good.status, runtime::kSuccess) << good.err;
   EXPECT_THAT(good.out, HasSubstr("1 features of layer"));
   EXPECT_TRUE(std::filesystem::exists(file("coast.geojson")));
   write("bad.geojson", "[103.1,1.1],[103.2,1.2],[103.2,1.1],[103.1,1.2],[103.1,1.1]");
   const Told bad = run({"import", file("bad.geojson"), "--as", "coast", "--out", file("other.geojson"),
                         "--source", "a survey", "--licence", "CC0-1.0"});
-  EXPECT_EQ(bad.status, kFailure);
+  EXPECT_EQ(bad.status, runtime::kFailure);
   EXPECT_THAT(bad.err, HasSubstr("feature kundur, field geometry: wrong geometry"));
   EXPECT_EQ(std::count(bad.err.begin(), bad.err.end(), '\n'), 1) << bad.err;
   EXPECT_FALSE(std::filesystem::exists(file("other.geojson")));
@@ -368,45 +367,48 @@ TEST_P(WrongChartUsage, IsOneLine) {
 INSTANTIATE_TEST_SUITE_P(
     Chart, WrongChartUsage,
     ::testing::Values(
-        Wrong{{"att", "1", "2"}, kUsage, "did you mean 'at'?"},
-        Wrong{{"at", "1.2"}, kUsage, "LON is required"},
-        Wrong{{"at", "north", "104"}, kUsage, "latitude 'north' is no number of degrees"},
-        Wrong{{"at", "1.2x", "104"}, kUsage, "latitude '1.2x' is no number"},
-        Wrong{{"at", "nan", "104"}, kUsage, "latitude 'nan' is no number"},
-        Wrong{{"at", "1.2", "104N"}, kUsage, "longitude '104N' is no number"},
-        Wrong{{"at", "104", "1.2"}, kUsage, "latitude 104 lies outside ±90°; latitude comes first"},
-        Wrong{{"at", "-50", "104"}, kUsage, "outside the chart"},
-        Wrong{{"at", "50S", "104"}, kUsage, "outside the chart"},
-        Wrong{{"route", "1.2", "104", "1.2"}, kUsage, "TO-LON is required"},
-        Wrong{{"route", "1.2", "104", "60", "5"}, kUsage, "outside the chart"},
-        Wrong{{"route", "1.2", "104", "3.14", "101.69"}, kUsage, "more than 1 nm from open water"},
-        Wrong{{"route", "1.2", "104", "1.25", "104", "--speed", "0"}, kUsage, "--speed must be above 0"},
-        Wrong{{"route", "1.2", "104", "1.25", "104", "--speed", "fast"}, kUsage, "--speed"},
-        Wrong{{"route", "1.2", "104", "1.25", "104", "--flag", "XYZ"}, kUsage, "unknown flag 'xyz'"},
-        Wrong{{"draw"}, kUsage, "--out strait.png"},
-        Wrong{{"draw", "--out", "x.png", "--bbox", "1,2,3"}, kUsage, "WEST,SOUTH,EAST,NORTH"},
-        Wrong{{"draw", "--out", "x.png", "--width", "10"}, kUsage, "400 to 6,000"},
-        Wrong{{"draw", "--out", "x.png", "--lang", "fr"}, kUsage, "'fr' is not one of en|id|ms"},
-        Wrong{{"at", "1.2", "104", "--lang", "fr"}, kUsage, "'fr' is not one of en|id|ms"},
+        Wrong{{"att", "1", "2"}, runtime::kUsage, "did you mean 'at'?"},
+        Wrong{{"at", "1.2"}, runtime::kUsage, "LON is required"},
+        Wrong{{"at", "north", "104"}, runtime::kUsage, "latitude 'north' is no number of degrees"},
+        Wrong{{"at", "1.2x", "104"}, runtime::kUsage, "latitude '1.2x' is no number"},
+        Wrong{{"at", "nan", "104"}, runtime::kUsage, "latitude 'nan' is no number"},
+        Wrong{{"at", "1.2", "104N"}, runtime::kUsage, "longitude '104N' is no number"},
+        Wrong{{"at", "104", "1.2"}, runtime::kUsage, "latitude 104 lies outside ±90°; latitude comes first"},
+        Wrong{{"at", "-50", "104"}, runtime::kUsage, "outside the chart"},
+        Wrong{{"at", "50S", "104"}, runtime::kUsage, "outside the chart"},
+        Wrong{{"route", "1.2", "104", "1.2"}, runtime::kUsage, "TO-LON is required"},
+        Wrong{{"route", "1.2", "104", "60", "5"}, runtime::kUsage, "outside the chart"},
+        Wrong{{"route", "1.2", "104", "3.14", "101.69"}, runtime::kUsage, "more than 1 nm from open water"},
+        Wrong{{"route", "1.2", "104", "1.25", "104", "--speed", "0"},
+              runtime::kUsage,
+              "--speed must be above 0"},
+        Wrong{{"route", "1.2", "104", "1.25", "104", "--speed", "fast"}, runtime::kUsage, "--speed"},
+        Wrong{{"route", "1.2", "104", "1.25", "104", "--flag", "XYZ"}, runtime::kUsage, "unknown flag 'xyz'"},
+        Wrong{{"draw"}, runtime::kUsage, "--out strait.png"},
+        Wrong{{"draw", "--out", "x.png", "--bbox", "1,2,3"}, runtime::kUsage, "WEST,SOUTH,EAST,NORTH"},
+        Wrong{{"draw", "--out", "x.png", "--width", "10"}, runtime::kUsage, "400 to 6,000"},
+        Wrong{{"draw", "--out", "x.png", "--lang", "fr"}, runtime::kUsage, "'fr' is not one of en|id|ms"},
+        Wrong{{"at", "1.2", "104", "--lang", "fr"}, runtime::kUsage, "'fr' is not one of en|id|ms"},
         Wrong{{"route", "1.24", "104", "1.25", "104", "--out", "/nowhere/x.geojson"},
-              kFailure,
+              runtime::kFailure,
               "/nowhere/x.geojson cannot be"}),
     [](const auto& wrong) { return test::test_name(wrong.param.words); });
 
 TEST(Chart, NeedsItsGeodata) {
   const Told told = run({"at", "1.2", "104", "--geodata", "/nowhere"});
-  EXPECT_EQ(told.status, kUsage);
+  EXPECT_EQ(told.status, runtime::kUsage);
   EXPECT_THAT(told.err, HasSubstr("/nowhere"));
   EXPECT_EQ(std::count(told.err.begin(), told.err.end(), '\n'), 1) << told.err;
 }
 
 TEST(Course, HasThreeDigits) {
-  EXPECT_EQ(course_in_three_digits(Bearing::degrees(9.2)), "009");
-  EXPECT_EQ(course_in_three_digits(Bearing::degrees(359.7)), "000");
+  EXPECT_EQ(service::course_in_three_digits(Bearing::degrees(9.2)), "009");
+  EXPECT_EQ(service::course_in_three_digits(Bearing::degrees(359.7)), "000");
 }
 
 TEST(DegreesAndMinutes, AreWrittenAsAMarinerDoes) {
-  EXPECT_EQ(degrees_and_minutes(geo::Position::degrees(-0.05, 103.99999999)), "0°03.000'S 104°00.000'E");
+  EXPECT_EQ(service::degrees_and_minutes(geo::Position::degrees(-0.05, 103.99999999)),
+            "0°03.000'S 104°00.000'E");
 }
 
 }  // namespace

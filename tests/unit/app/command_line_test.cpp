@@ -1,4 +1,4 @@
-#include "app/command_line.h"
+#include "cli/command_line.h"
 
 #include <cstdio>
 #include <filesystem>
@@ -9,8 +9,9 @@
 
 #include "../test_name.h"
 #include "app/command.h"
-#include "app/exit_status.h"
 #include "app/program.h"
+#include "runtime/exit_status.h"
+#include "runtime/unknown_word.h"
 
 namespace selat::app {
 namespace {
@@ -40,7 +41,7 @@ class WrongUsage : public ::testing::TestWithParam<Usage> {};
 TEST_P(WrongUsage, IsOneLineAndStatusTwo) {
   CaptureStderr();
   CaptureStdout();
-  EXPECT_EQ(run(GetParam().words), kUsage);
+  EXPECT_EQ(run(GetParam().words), runtime::kUsage);
   const std::string told = GetCapturedStderr();
   EXPECT_THAT(told, HasSubstr(GetParam().told));
   EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), 1) << told;
@@ -75,7 +76,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Program, EveryCommandExplainsItself) {
   for (const Command& command : commands()) {
     CaptureStdout();
-    EXPECT_EQ(run({"selat", std::string(command.name), "--help"}), kSuccess) << command.name;
+    EXPECT_EQ(run({"selat", std::string(command.name), "--help"}), runtime::kSuccess) << command.name;
     const std::string help = GetCapturedStdout();
     EXPECT_THAT(help, HasSubstr("selat " + std::string(command.name)));
     EXPECT_THAT(help, HasSubstr("Exit status: 0"));
@@ -85,18 +86,18 @@ TEST(Program, EveryCommandExplainsItself) {
 
 TEST(Program, ListsItsCommandsAndItsVersion) {
   CaptureStdout();
-  EXPECT_EQ(run({"selat", "--help"}), kSuccess);
+  EXPECT_EQ(run({"selat", "--help"}), runtime::kSuccess);
   const std::string help = GetCapturedStdout();
   for (const Command& command : commands()) {
     EXPECT_THAT(help, HasSubstr(std::string(command.summary)));
   }
   CaptureStdout();
-  EXPECT_EQ(run({"selat", "--version"}), kSuccess);
+  EXPECT_EQ(run({"selat", "--version"}), runtime::kSuccess);
   EXPECT_THAT(GetCapturedStdout(), ::testing::MatchesRegex("selat [0-9]+\\.[0-9]+\\.[0-9]+\n"));
 }
 
 TEST(CommandLine, OptionsAreTakenAndHandedOn) {
-  CommandLine line("test", "A test.", CommandLine::Reads::bus);
+  cli::CommandLine line("test", "A test.", cli::CommandLine::Reads::bus);
   std::vector<std::string> feeds;
   double seconds = 1;
   bool is_loud = false;
@@ -127,7 +128,7 @@ TEST(CommandLine, LaterSettingsFilesAddToEarlierOnes) {
   std::ofstream(first)
       << "language = \"ms\"\n[[watch]]\nlabel = \"a\"\nmmsi = 1\n[coordinate]\ndatabase = \"x\"\n";
   std::ofstream(second) << "[[watch]]\nlabel = \"b\"\nmmsi = 2\n[coordinate]\ndatabase = \"\"\n";
-  CommandLine line("test", "A test.", CommandLine::Reads::settings);
+  cli::CommandLine line("test", "A test.", cli::CommandLine::Reads::settings);
   std::vector<std::string> words = {"test", "--config", first.string(), "--config", second.string()};
   std::vector<char*> argv;
   for (std::string& word : words) {
@@ -142,10 +143,10 @@ TEST(CommandLine, LaterSettingsFilesAddToEarlierOnes) {
 
 TEST(LikelyMeant, FindsTheNearestWordOrNone) {
   const std::vector<std::string> known = {"ingest", "detect", "top", "up"};
-  EXPECT_EQ(likely_meant("ingst", known), "ingest");
-  EXPECT_EQ(likely_meant("detetc", known), "detect");
-  EXPECT_EQ(likely_meant("tpo", known), "top");
-  EXPECT_EQ(likely_meant("xyzzy", known), std::nullopt);
+  EXPECT_EQ(runtime::likely_meant("ingst", known), "ingest");
+  EXPECT_EQ(runtime::likely_meant("detetc", known), "detect");
+  EXPECT_EQ(runtime::likely_meant("tpo", known), "top");
+  EXPECT_EQ(runtime::likely_meant("xyzzy", known), std::nullopt);
 }
 
 }  // namespace

@@ -15,14 +15,14 @@
 #include "../test_name.h"
 #include "ais/problem.h"
 #include "app/command.h"
-#include "app/described_keys.h"
-#include "app/exit_status.h"
-#include "app/health_words.h"
-#include "app/known_words.h"
 #include "app/program.h"
 #include "chart/chart_error.h"
+#include "cli/described_keys.h"
+#include "cli/known_words.h"
 #include "config/settings_schema.h"
+#include "cop/health_words.h"
 #include "feed/feed_table.h"
+#include "runtime/exit_status.h"
 #include "text/terminal.h"
 #include "text/translate.h"
 
@@ -98,7 +98,7 @@ TEST(WordingTable, DescribesEveryCommandSettingThresholdFeedAndChartProblem) {
       expect_row(key.standard, key.name);
     }
   }
-  for (const config::KnownRule& rule : known_words().rules) {
+  for (const config::KnownRule& rule : cli::known_words().rules) {
     for (const config::KnownThreshold& threshold : rule.thresholds) {
       expect_row(threshold.meaning, threshold.name);
     }
@@ -110,7 +110,7 @@ TEST(WordingTable, DescribesEveryCommandSettingThresholdFeedAndChartProblem) {
     expect_row(chart::words_of(static_cast<chart::ChartProblem>(i)), "chart");
   }
   for (std::size_t i = 0; i < enum_count<ais::Problem>; ++i) {
-    expect_row(problem_word(name_of(static_cast<ais::Problem>(i)), Language::en), "problem of a feed");
+    expect_row(cop::problem_word(name_of(static_cast<ais::Problem>(i)), Language::en), "problem of a feed");
   }
 }
 
@@ -162,7 +162,8 @@ TEST(WordingTable, HasARowForEveryMessageInTheSource) {
   const std::regex literal(R"re("((?:[^"\\]|\\.)*)")re");
   const std::regex is_no_sentence(R"(^(chart \w+|selat .*|nc .*|database)$)");
   std::size_t found = 0;
-  for (const char* folder : {"app", "bus", "chart", "config", "draw", "feed", "store"}) {
+  for (const char* folder : {"app", "bus", "chart", "cli", "config", "cop", "draw", "feed", "runtime",
+                             "service", "store", "terminal"}) {
     for (const auto& entry :
          std::filesystem::directory_iterator(std::string(SELAT_SOURCE_DIR "/src/") + folder)) {
       const std::string source = source_of(entry.path());
@@ -197,7 +198,7 @@ int run(std::vector<std::string> words) {
 
 std::string printed(const std::vector<std::string>& words) {
   ::testing::internal::CaptureStdout();
-  EXPECT_EQ(run(words), kSuccess);
+  EXPECT_EQ(run(words), runtime::kSuccess);
   std::string out = ::testing::internal::GetCapturedStdout();
   return std::regex_replace(out, std::regex(R"(\s+)"), " ");
 }
@@ -235,7 +236,7 @@ TEST_P(Speaks, HelpOfEveryCommand) {
 }
 
 TEST_P(Speaks, EveryKeyOfTheSettings) {
-  const std::string keys = described_keys(known_words(), GetParam());
+  const std::string keys = cli::described_keys(cli::known_words(), GetParam());
   EXPECT_THAT(keys, HasSubstr("silent_after_s = "));
   expect_no_english(keys, GetParam());
   EXPECT_THAT(keys, Not(HasSubstr("default: ")));
@@ -259,7 +260,7 @@ TEST_P(RefusalsIn, ThePersonsLanguage) {
     word = std::regex_replace(word, std::regex("FILE"), file);
   }
   ::testing::internal::CaptureStderr();
-  EXPECT_EQ(run(words), kUsage);
+  EXPECT_EQ(run(words), runtime::kUsage);
   EXPECT_THAT(::testing::internal::GetCapturedStderr(),
               HasSubstr(std::regex_replace(GetParam().told, std::regex("FILE"), file)));
   std::filesystem::remove(file);
@@ -285,7 +286,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(PreferredLanguage, OfTheEnvironmentCountsWhereNothingElseIsSaid) {
   ::setenv("LC_ALL", "ms_MY.UTF-8", 1);
   ::testing::internal::CaptureStderr();
-  EXPECT_EQ(run({"selat", "zzzzz"}), kUsage);
+  EXPECT_EQ(run({"selat", "zzzzz"}), runtime::kUsage);
   ::unsetenv("LC_ALL");
   EXPECT_THAT(::testing::internal::GetCapturedStderr(), HasSubstr("arahan 'zzzzz' tidak dikenali"));
 }

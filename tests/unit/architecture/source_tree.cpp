@@ -133,6 +133,16 @@ std::vector<std::string> allowed_folders(const std::string& folder) {
   return allowed;
 }
 
+std::vector<std::string> declared_folders() {
+  static const std::regex declaration(R"(selat_library\((\w+))");
+  const std::string cmake = read(tree() / "src" / "CMakeLists.txt");
+  std::vector<std::string> folders;
+  for (std::sregex_iterator match(cmake.begin(), cmake.end(), declaration), end; match != end; ++match) {
+    folders.push_back((*match)[1]);
+  }
+  return folders;
+}
+
 std::string at(const SourceFile& file, int line) {
   return file.path + ":" + std::to_string(line);
 }

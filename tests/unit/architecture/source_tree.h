@@ -24,6 +24,8 @@ struct SourceFile {
 
 // The folders that `folder` may include of Selat itself: the DEPENDS of src/CMakeLists.txt, and itself.
 [[nodiscard]] std::vector<std::string> allowed_folders(const std::string& folder);
+// Every folder with a line in src/CMakeLists.txt, in its order.
+[[nodiscard]] std::vector<std::string> declared_folders();
 
 [[nodiscard]] std::filesystem::path tree();
 

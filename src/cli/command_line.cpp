@@ -1,0 +1,356 @@
+#include "cli/command_line.h"
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+#include <iostream>
+#include <type_traits>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/known_words.h"
+#include "cli/preferred_language.h"
+#include "config/read_settings.h"
+#include "runtime/paths.h"
+#include "runtime/unknown_word.h"
+#include "text/translate.h"
+
+namespace selat::cli {
+namespace {
+
+// A whole value of that type, or wrong usage.
+template <typename Number>
+Number number_of(const std::string& option, const std::string& value) {
+  Number number{};
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc() || end != value.data() + value.size() || value.empty()) {
+    throw runtime::UsageError(LocalizedMessage(std::is_integral_v<Number>
+                                                   ? "{option} takes a whole number, not '{value}'"
+                                                   : "{option} takes a number, not '{value}'",
+                                               {{"option", option}, {"value", value}}));
+  }
+  return number;
+}
+
+std::string long_name(const std::string& name) {
+  return name.substr(name.rfind(',') + 1);
+}
+
+}  // namespace
+
+struct CommandLine::Impl {
+  CLI::App app;
+  std::string command;
+  std::string summary;
+  Reads reads = Reads::nothing;
+  Language spoken = Language::en;
+  std::vector<std::function<void()>> described;  // each adds what it describes to `app`, in `spoken`
+  std::vector<LocalizedMessage> footer;
+  std::vector<std::string> examples;
+  std::string exit_statuses =
+      "Exit status: 0 done, 1 could not be done, 2 wrong usage or settings (one line says what).";
+  std::vector<std::string> config;
+  std::filesystem::path run_directory, data_directory, geodata;
+  std::string language;
+  config::Settings settings;
+  std::vector<std::filesystem::path> settings_files;
+
+  [[nodiscard]] std::string said(std::string_view words) const {
+    return std::string(text::translate(words, spoken));
+  }
+
+  // Everything at once, when the language is known.
+  void describe() {
+    app.name("selat " + command);
+    app.description(said(summary) + "\n");
+    const auto formatter = app.get_formatter();
+    formatter->column_width(34);
+    for (const char* label : {"Usage", "OPTIONS", "Positionals", "REQUIRED"}) {
+      formatter->label(label, said(label));
+    }
+    app.option_defaults()->group(said("Options"));
+    app.set_help_flag("-h,--help", said("Show this help."));
+    for (const auto& add : described) {
+      add();
+    }
+    std::string end;
+    for (const LocalizedMessage& words : footer) {
+      end += "\n" + text::translate(words, spoken) + "\n";
+    }
+    if (!examples.empty()) {
+      end += "\n" + said("Examples:") + "\n";
+    }
+    for (const std::string& example : examples) {
+      end += "  " + example + "\n";
+    }
+    app.footer(end + "\n" + said(exit_statuses));
+  }
+
+  [[nodiscard]] int wrong_usage(const LocalizedMessage& what) const {
+    std::cerr << "selat " << command << ": "
+              << text::translate(LocalizedMessage("{what} (see 'selat {command} --help')",
+                                                  {{"what", what}, {"command", command}}),
+                                 spoken)
+              << '\n';
+    return runtime::kUsage;
+  }
+
+  [[nodiscard]] int unexpected(const std::vector<std::string>& words) const {
+    const std::string word = words.empty() ? std::string() : words.front();
+    if (!word.starts_with('-')) {
+      return wrong_usage(LocalizedMessage("unexpected word '{word}'", {{"word", word}}));
+    }
+    const std::string name = word.substr(0, word.find('='));
+    std::vector<std::string> known;
+    for (const CLI::Option* option : app.get_options()) {
+      for (const std::string& long_name : option->get_lnames()) {
+        known.push_back("--" + long_name);
+      }
+    }
+    return wrong_usage(runtime::unknown_word("unknown option '{word}'", name, known));
+  }
+
+  [[nodiscard]] LocalizedMessage missing_argument() const {
+    for (const CLI::Option* option : app.get_options()) {
+      if (option->get_required() && option->count() == 0) {
+        return {"{name} is required", {{"name", option->get_name()}}};
+      }
+    }
+    return "a word is missing";
+  }
+
+  [[nodiscard]] std::optional<int> parse_words(int argc, char** argv) {
+    try {
+      app.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+      std::cout << app.help() << std::flush;
+      return runtime::kSuccess;
+    } catch (const CLI::ExtrasError&) {
+      return unexpected(app.remaining());
+    } catch (const CLI::RequiredError&) {
+      return wrong_usage(missing_argument());
+    } catch (const CLI::ParseError& error) {
+      // What is left of CLI11's own: "--feed: 1 required URI missing".
+      const std::string_view told = error.what();
+      return wrong_usage(
+          LocalizedMessage("{option} needs a value", {{"option", told.substr(0, told.find(':'))}}));
+    } catch (const runtime::UsageError& error) {
+      return wrong_usage(error.message());
+    }
+    return std::nullopt;
+  }
+
+  void finish_settings() {
+    if (!language.empty()) {
+      settings.language = from_name<Language>(language).value_or(Language::en);
+    }
+    if (!run_directory.empty()) {
+      settings.bus.directory = run_directory;
+    }
+    if (settings.bus.directory.empty()) {
+      settings.bus.directory = runtime::default_run_directory();
+    }
+    if (!data_directory.empty()) {
+      settings.data_directory = data_directory;
+    }
+    if (settings.data_directory.empty()) {
+      settings.data_directory = runtime::default_data_directory();
+    }
+    if (!geodata.empty()) {
+      settings.geodata = geodata;
+    }
+    if (settings.geodata.empty()) {
+      // What the environment names is kept even when it is wrong: whoever needs it says so.
+      const chart::GeodataPlaces places = runtime::geodata_places();
+      settings.geodata = chart::find_geodata(places).value_or(places.environment.value_or(""));
+    }
+  }
+
+  // Each file adds to those before it.
+  [[nodiscard]] std::optional<int> read_settings() {
+    settings_files.assign(config.begin(), config.end());
+    if (const auto usual = runtime::find_settings_file(); settings_files.empty() && usual) {
+      settings_files.push_back(*usual);
+    }
+    settings.language = language_of_environment();
+    const config::Vocabulary vocabulary = known_words();
+    for (const std::filesystem::path& file : settings_files) {
+      auto read = config::read_settings(file, vocabulary, std::move(settings));
+      if (!read) {
+        return wrong_settings(file, read.error());
+      }
+      settings = std::move(*read);
+    }
+    finish_settings();
+    return std::nullopt;
+  }
+
+  [[nodiscard]] int wrong_settings(const std::filesystem::path& file,
+                                   const std::vector<config::Problem>& problems) const {
+    std::cerr << "selat " << command << ": " << text::translate(problems.front().message(), spoken);
+    if (problems.size() > 1) {
+      std::cerr << ' '
+                << text::translate(LocalizedMessage(
+                                       "(and {n} more: 'selat config check {file}')",
+                                       {{"n", std::to_string(problems.size() - 1)}, {"file", file.string()}}),
+                                   spoken);
+    }
+    std::cerr << '\n';
+    return runtime::kUsage;
+  }
+};
+
+CommandLine::CommandLine(std::string_view command, std::string_view summary, Reads reads)
+    : impl_(std::make_unique<Impl>()) {
+  Impl& impl = *impl_;
+  impl.command = command;
+  impl.summary = summary;
+  impl.reads = reads;
+  choice("--lang", impl.language, {"en", "id", "ms"},
+         "Language (default: the settings', else the environment's).");
+  if (reads == Reads::nothing) {
+    return;
+  }
+  option("--config", "FILE", impl.config,
+         "Settings; may be repeated, later files add to earlier ones (default: /etc/selat/selat.toml, else "
+         "the one beside the program).");
+  option("--geodata", "DIR", impl.geodata,
+         "Sectors, lanes, zones (default: $SELAT_GEODATA, else the one beside the program).");
+  option("--data-directory", "DIR", impl.data_directory,
+         "Database and logs (default: ~/.local/state/selat).");
+  if (reads == Reads::bus) {
+    option("--run-directory", "DIR", impl.run_directory,
+           "Sockets of the bus; processes that share it work together (default: $XDG_RUNTIME_DIR/selat, else "
+           "/tmp/selat-<uid>).");
+  }
+}
+
+CommandLine::~CommandLine() = default;
+
+void CommandLine::flag(const std::string& name, bool& into, const std::string& help) {
+  impl_->described.emplace_back(
+      [this, name, &into, help] { impl_->app.add_flag(name, into, impl_->said(help)); });
+}
+void CommandLine::valued(const std::string& name, const std::string& value_name, const std::string& help,
+                         std::function<void(const std::string&)> take, const std::string& standard) {
+  impl_->described.emplace_back([this, name, value_name, help, take = std::move(take), standard] {
+    impl_->app.add_option_function<std::string>(name, take, impl_->said(help))
+        ->type_name(impl_->said(value_name))
+        ->default_str(standard);
+  });
+}
+void CommandLine::option(const std::string& name, const std::string& value_name, std::string& into,
+                         const std::string& help) {
+  valued(name, value_name, help, [&into](const std::string& value) { into = value; }, into);
+}
+void CommandLine::option(const std::string& name, const std::string& value_name, std::filesystem::path& into,
+                         const std::string& help) {
+  valued(name, value_name, help, [&into](const std::string& value) { into = value; }, into.string());
+}
+void CommandLine::option(const std::string& name, const std::string& value_name, double& into,
+                         const std::string& help) {
+  valued(
+      name, value_name, help,
+      [&into, name](const std::string& value) { into = number_of<double>(long_name(name), value); },
+      fmt::format("{}", into));
+}
+void CommandLine::option(const std::string& name, const std::string& value_name, std::uint64_t& into,
+                         const std::string& help) {
+  valued(
+      name, value_name, help,
+      [&into, name](const std::string& value) { into = number_of<std::uint64_t>(long_name(name), value); },
+      std::to_string(into));
+}
+void CommandLine::option(const std::string& name, const std::string& value_name,
+                         std::vector<std::string>& into, const std::string& help) {
+  impl_->described.emplace_back([this, name, value_name, &into, help] {
+    impl_->app.add_option(name, into, impl_->said(help))
+        ->type_name(impl_->said(value_name))
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  });
+}
+void CommandLine::choice(const std::string& name, std::string& into, const std::vector<std::string>& words,
+                         const std::string& help) {
+  const std::string shown = fmt::format("{}", fmt::join(words, "|"));
+  valued(
+      name, shown, help,
+      [&into, words, shown](const std::string& word) {
+        if (std::ranges::find(words, word) == words.end()) {
+          throw runtime::UsageError(
+              LocalizedMessage("'{word}' is not one of {words}", {{"word", word}, {"words", shown}}));
+        }
+        into = word;
+      },
+      into);
+}
+void CommandLine::argument(const std::string& value_name, std::string& into, const std::string& help,
+                           bool is_required) {
+  impl_->described.emplace_back([this, value_name, &into, help, is_required] {
+    impl_->app.add_option(impl_->said(value_name), into, impl_->said(help))
+        ->required(is_required)
+        ->type_name("");
+  });
+}
+void CommandLine::arguments(const std::string& value_name, std::vector<std::string>& into,
+                            const std::string& help) {
+  impl_->described.emplace_back([this, value_name, &into, help] {
+    impl_->app.add_option(impl_->said(value_name), into, impl_->said(help))
+        ->type_name("")
+        ->expected(0, 1'000'000);
+  });
+}
+void CommandLine::footer(const LocalizedMessage& words) {
+  impl_->footer.push_back(words);
+}
+void CommandLine::examples(const std::vector<std::string>& commands) {
+  impl_->examples = commands;
+}
+void CommandLine::exit_statuses(const std::string& words) {
+  impl_->exit_statuses = words;
+}
+
+std::optional<int> CommandLine::parse(int argc, char** argv) {
+  impl_->spoken = preferred_language(argc, argv);
+  impl_->describe();
+  if (const auto status = impl_->parse_words(argc, argv)) {
+    return status;
+  }
+  if (impl_->reads == Reads::nothing) {
+    impl_->settings.language = impl_->spoken;
+    return std::nullopt;
+  }
+  return impl_->read_settings();
+}
+
+config::Settings& CommandLine::settings() {
+  return impl_->settings;
+}
+const std::vector<std::filesystem::path>& CommandLine::settings_files() const {
+  return impl_->settings_files;
+}
+
+std::vector<std::string> CommandLine::common_arguments() const {
+  const Impl& impl = *impl_;
+  std::vector<std::string> words;
+  const auto add = [&words](const char* name, const std::string& value) {
+    if (!value.empty()) {
+      words.insert(words.end(), {name, value});
+    }
+  };
+  for (const std::filesystem::path& file : impl.settings_files) {
+    add("--config", file.string());
+  }
+  add("--lang", std::string(name_of(impl.settings.language)));
+  add("--geodata", impl.settings.geodata.string());
+  add("--data-directory", impl.settings.data_directory.string());
+  if (impl.reads == Reads::bus) {
+    add("--run-directory", impl.settings.bus.directory.string());
+  }
+  return words;
+}
+
+}  // namespace selat::cli

@@ -1,0 +1,47 @@
+#include "cli/known_words.h"
+
+#include "bus/topic.h"
+#include "chart/chart.h"
+#include "detect/rule_table.h"
+#include "feed/feed_table.h"
+#include "runtime/paths.h"
+
+namespace selat::cli {
+namespace {
+
+// A damaged geodata folder is told of by whoever needs it; here it only lends names.
+std::vector<std::string> control_points_of(const std::filesystem::path& geodata) {
+  const auto points = chart::load_control_points(
+      chart::find_geodata(runtime::geodata_places(geodata)).value_or(std::filesystem::path()));
+  std::vector<std::string> ids;
+  if (points) {
+    for (const model::ControlPoint& point : *points) {
+      ids.emplace_back(point.id.view());
+    }
+  }
+  return ids;
+}
+
+}  // namespace
+
+config::Vocabulary known_words() {
+  config::Vocabulary words;
+  for (const detect::RuleDescription& rule : detect::rule_table()) {
+    config::KnownRule& known = words.rules.emplace_back();
+    known.id = rule.id;
+    for (const detect::Threshold& threshold : rule.thresholds) {
+      known.thresholds.push_back({std::string(threshold.key), threshold.least, threshold.most,
+                                  threshold.default_value, std::string(threshold.meaning)});
+    }
+  }
+  for (const feed::FeedKind& kind : feed::feed_table()) {
+    words.feed_schemes.emplace_back(kind.scheme);
+  }
+  for (const std::string_view topic : enum_names<bus::Topic>) {
+    words.topics.emplace_back(topic);
+  }
+  words.control_points = control_points_of;
+  return words;
+}
+
+}  // namespace selat::cli

@@ -1,0 +1,58 @@
+#include "cli/preferred_language.h"
+
+#include <cstdlib>
+#include <optional>
+#include <string_view>
+
+#include "config/read_settings.h"
+#include "runtime/paths.h"
+
+namespace selat::cli {
+namespace {
+
+// Every value of the option `name`, written "--name value" or "--name=value".
+std::vector<std::string_view> values_of(std::string_view name, int argc, char* const* argv) {
+  std::vector<std::string_view> values;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == name && i + 1 < argc) {
+      values.emplace_back(argv[++i]);
+    } else if (word.starts_with(name) && word.substr(name.size()).starts_with('=')) {
+      values.push_back(word.substr(name.size() + 1));
+    }
+  }
+  return values;
+}
+
+}  // namespace
+
+Language language_of_environment() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    if (const char* value = std::getenv(name); value != nullptr && *value != '\0') {
+      return from_name<Language>(std::string_view(value).substr(0, 2)).value_or(Language::en);
+    }
+  }
+  return Language::en;
+}
+
+Language preferred_language(int argc, char* const* argv) {
+  if (const auto named = values_of("--lang", argc, argv); !named.empty()) {
+    if (const auto language = from_name<Language>(named.back())) {
+      return *language;
+    }
+  }
+  std::vector<std::filesystem::path> files;
+  for (const std::string_view file : values_of("--config", argc, argv)) {
+    files.emplace_back(file);
+  }
+  if (const auto usual = runtime::find_settings_file(); files.empty() && usual) {
+    files.push_back(*usual);
+  }
+  Language language = language_of_environment();
+  for (const std::filesystem::path& file : files) {
+    language = config::language_of(file).value_or(language);
+  }
+  return language;
+}
+
+}  // namespace selat::cli

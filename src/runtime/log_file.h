@@ -1,0 +1,35 @@
+#pragma once
+// A log of bounded size: what does not fit moves to <file>.1, and what was there goes.
+//
+// Thread: one. Errors: a log that cannot be written is dropped and counted; it never stops what it logs.
+
+#include <cstdint>
+#include <filesystem>
+#include <string_view>
+
+namespace selat::runtime {
+
+class LogFile {
+ public:
+  // Appends to what is there. `largest_bytes` bounds each of the two files.
+  explicit LogFile(std::filesystem::path file, std::uint64_t largest_bytes = 8 * 1024 * 1024);
+  ~LogFile();
+  LogFile(const LogFile&) = delete;
+  LogFile& operator=(const LogFile&) = delete;
+
+  void write(std::string_view bytes);
+  [[nodiscard]] std::uint64_t lost_bytes() const { return lost_bytes_; }
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  void open();
+  void rotate();
+
+  std::filesystem::path path_;
+  std::uint64_t largest_bytes_;
+  std::uint64_t size_ = 0;
+  std::uint64_t lost_bytes_ = 0;
+  int descriptor_ = -1;
+};
+
+}  // namespace selat::runtime

@@ -1,0 +1,295 @@
+#include "runtime/process.h"
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "runtime/delay_histogram.h"
+#include "runtime/exit_status.h"
+#include "runtime/paths.h"
+#include "selat/v1/envelope.pb.h"
+
+namespace selat::runtime {
+
+namespace {
+
+// Terminals and watchers of one name share its key: "top.4711" has that of "top", "terminal-4711.lumut" that
+// of "control-point.lumut".
+std::string key_of(const std::string& process) {
+  const auto dot = process.find('.');
+  if (process.starts_with("terminal-") && dot != std::string::npos) {
+    return "control-point" + process.substr(dot);
+  }
+  return process.starts_with("top.") ? "top" : process;
+}
+
+}  // namespace
+
+bus::BusOptions bus_options(const config::Settings& settings, const std::string& process) {
+  bus::BusOptions options;
+  options.own_key = key_of(process);
+  for (const auto& [key, peer] : settings.bus.peers) {
+    bus::Permission& permission = options.permissions[key];
+    permission.letters_from = peer.letters_from;
+    if (peer.topics) {
+      auto& topics = permission.topics.emplace();
+      for (const std::string& topic : *peer.topics) {
+        if (const auto known = from_name<bus::Topic>(topic)) {
+          topics.push_back(*known);
+        }
+      }
+    }
+  }
+  options.directory = settings.bus.directory.empty() ? default_run_directory() : settings.bus.directory;
+  options.keys = settings.bus.keys;
+  for (const auto& [other, remote] : settings.bus.remote) {
+    options.remote[other] = {.publish = remote.publish, .request = remote.request, .letters = remote.letters};
+  }
+  return options;
+}
+
+namespace {
+
+constexpr Span kHealthEvery = Span::seconds(1);
+
+// The clock's microseconds, or one more than the last start where the clock has been put back since: kept in
+// a file beside the sockets. Where it cannot be kept, the clock alone decides.
+std::uint64_t next_term(const std::filesystem::path& directory, const std::string& process) {
+  const auto path = directory / (process + ".term");
+  std::uint64_t last = 0;
+  std::ifstream(path) >> last;
+  const auto now = static_cast<std::uint64_t>(Process::now().in_unix_microseconds());
+  const std::uint64_t term = std::max(now, last + 1);
+  const auto fresh = directory / (process + ".term.new");
+  if (std::ofstream(fresh) << term << '\n') {
+    std::error_code ignored;
+    std::filesystem::rename(fresh, path, ignored);
+  }
+  return term;
+}
+
+// Lines for people: where the supervisor or a terminal reads them.
+void log_to_stderr(const std::string& process) {
+  auto logger = std::make_shared<spdlog::logger>(process, std::make_shared<spdlog::sinks::stderr_sink_st>());
+  logger->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %n %l: %v", spdlog::pattern_time_type::utc);
+  logger->flush_on(spdlog::level::info);
+  spdlog::set_default_logger(std::move(logger));
+}
+
+std::uint64_t cpu_us() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto in_us = [](const timeval& time) {
+    return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000 + static_cast<std::uint64_t>(time.tv_usec);
+  };
+  return in_us(usage.ru_utime) + in_us(usage.ru_stime);
+}
+
+std::uint64_t resident_bytes() {
+  std::uint64_t total_pages = 0;
+  std::uint64_t resident_pages = 0;
+  std::ifstream("/proc/self/statm") >> total_pages >> resident_pages;
+  return resident_pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+}  // namespace
+
+struct Process::Impl {
+  struct Repeated {
+    Repeated(boost::asio::io_context& io, Span own_period, std::function<void()> own_work)
+        : timer(io),
+          period(std::chrono::microseconds(own_period.in_microseconds())),
+          work(std::move(own_work)) {}
+    boost::asio::steady_timer timer;
+    std::chrono::microseconds period;
+    std::function<void()> work;
+  };
+
+  Impl(std::string process_name, const config::Settings& settings)
+      : name(std::move(process_name)),
+        signals(io, SIGINT, SIGTERM),
+        bus(io, bus_options(settings, name), name),
+        term(next_term(bus_options(settings, name).directory, name)),
+        publisher(bus, {.term = term}),
+        started_at(now()) {
+    log_to_stderr(name);
+    signals.async_wait([this](const boost::system::error_code& error, int) {
+      if (!error) {
+        stop(kSuccess);
+      }
+    });
+    every(kHealthEvery, [this] { publish_health(v1::PROCESS_STATE_RUNNING); });
+  }
+
+  void every(Span period, std::function<void()> work) {
+    repeated.push_back(std::make_unique<Repeated>(io, period, std::move(work)));
+    repeated.back()->timer.expires_after(repeated.back()->period);
+    wait(*repeated.back());
+  }
+
+  // The next time counts from when the last was due, so that the period holds; what was missed is not made
+  // up.
+  void wait(Repeated& one) {
+    one.timer.async_wait([this, &one](const boost::system::error_code& error) {
+      if (error || is_stopping) {
+        return;
+      }
+      one.work();
+      const auto next = one.timer.expiry() + one.period;
+      one.timer.expires_at(std::max(next, std::chrono::steady_clock::now()));
+      wait(one);
+    });
+  }
+
+  void publish_health(v1::ProcessState state) {
+    v1::Envelope envelope;
+    auto& health = *envelope.mutable_process_health();
+    health.set_process(name);
+    health.set_term(term);
+    health.set_at_unix_us(now().in_unix_microseconds());
+    health.set_state(state);
+    health.set_started_at_unix_us(started_at.in_unix_microseconds());
+    health.set_cpu_us(cpu_us());
+    health.set_resident_bytes(resident_bytes());
+    if (const bus::PeerCounters peers = bus.peers(); peers.admitted + peers.refused + peers.wrong_roles > 0) {
+      add_counter(health, "peers_admitted", peers.admitted);
+      add_counter(health, "peers_refused", peers.refused);
+      add_counter(health, "peers_wrong_role", peers.wrong_roles);
+    }
+    for (const auto& fill : health_fillers) {
+      fill(health);
+    }
+    if (health.state() == v1::PROCESS_STATE_RUNNING && health.missing_size() > 0) {
+      health.set_state(v1::PROCESS_STATE_WAITING);
+    }
+    publisher.publish(bus::Topic::health, envelope, now());
+  }
+
+  void stop(int status) {
+    if (std::exchange(is_stopping, true)) {
+      return;
+    }
+    exit_status = status;
+    for (const auto& end : on_stop) {
+      end();
+    }
+    publish_health(v1::PROCESS_STATE_STOPPING);
+    io.stop();
+  }
+
+  int run() {
+    publish_health(v1::PROCESS_STATE_STARTING);
+    try {
+      io.run();
+    } catch (const std::exception& error) {
+      spdlog::critical("ends: {}", error.what());
+      exit_status = kFailure;
+    }
+    return exit_status;
+  }
+
+  boost::asio::io_context io{1};
+  std::string name;
+  boost::asio::signal_set signals;
+  bus::Bus bus;
+  std::uint64_t term;
+  bus::Publisher publisher;
+  Instant started_at;
+  std::vector<std::function<void(v1::ProcessHealth&)>> health_fillers;
+  std::vector<std::function<void()>> on_stop;
+  std::vector<std::unique_ptr<Repeated>> repeated;
+  bool is_stopping = false;
+  int exit_status = kSuccess;
+};
+
+Process::Process(std::string name, const config::Settings& settings)
+    : impl_(std::make_unique<Impl>(std::move(name), settings)) {}
+Process::~Process() = default;
+
+boost::asio::io_context& Process::io() {
+  return impl_->io;
+}
+bus::Bus& Process::bus() {
+  return impl_->bus;
+}
+bus::Publisher& Process::publisher() {
+  return impl_->publisher;
+}
+std::uint64_t Process::term() const {
+  return impl_->term;
+}
+
+Instant Process::now() {
+  return Instant::unix_microseconds(std::chrono::duration_cast<std::chrono::microseconds>(
+                                        std::chrono::system_clock::now().time_since_epoch())
+                                        .count());
+}
+
+void Process::on_health(std::function<void(v1::ProcessHealth&)> fill) {
+  impl_->health_fillers.push_back(std::move(fill));
+}
+void Process::on_stop(std::function<void()> stop) {
+  impl_->on_stop.push_back(std::move(stop));
+}
+void Process::every(Span period, std::function<void()> work) {
+  impl_->every(period, std::move(work));
+}
+int Process::run() {
+  return impl_->run();
+}
+void Process::stop(int exit_status) {
+  impl_->stop(exit_status);
+}
+
+void add_counter(v1::ProcessHealth& health, std::string name, std::uint64_t count) {
+  v1::Count& added = *health.add_counters();
+  added.set_name(std::move(name));
+  added.set_count(count);
+}
+
+void set_socket_to_here(v1::ProcessHealth& health, const DelayHistogram& delays) {
+  const auto median = delays.quantile(0.5);
+  const auto slow = delays.quantile(0.99);
+  if (!median || !slow) {
+    return;
+  }
+  v1::LatencySummary& latency = *health.mutable_socket_to_here();
+  const auto microseconds = [](Span span) { return static_cast<std::uint64_t>(span.in_microseconds()); };
+  latency.set_count(delays.total());
+  latency.set_p50_us(microseconds(*median));
+  latency.set_p99_us(microseconds(*slow));
+  latency.set_max_us(microseconds(delays.longest()));
+}
+
+void add_subscriptions(const bus::Subscriber& subscriber, v1::ProcessHealth& health) {
+  for (const auto& counters : subscriber.counters()) {
+    auto& out = *health.add_subscriptions();
+    out.set_publisher(counters.subscription.publisher);
+    out.set_topic(std::string(name_of(counters.subscription.topic)));
+    out.set_term(counters.term);
+    out.set_envelopes(counters.envelopes);
+    out.set_last_sequence(counters.last_sequence);
+    out.set_duplicates(counters.duplicates);
+    out.set_gaps(counters.gaps);
+    out.set_gaps_repaired(counters.gaps_repaired);
+    out.set_envelopes_lost(counters.envelopes_lost);
+    out.set_behind_ms(
+        static_cast<std::uint64_t>(std::max<std::int64_t>(0, counters.behind.in_milliseconds())));
+    out.set_is_stale(counters.is_stale);
+  }
+}
+
+}  // namespace selat::runtime

@@ -1,0 +1,69 @@
+#pragma once
+// What every long-running process of the system has: an io_context, orderly ends on SIGINT and SIGTERM, a
+// log, a bus, a publisher, and a sign of life each second. Commands build their objects on top and run().
+//
+// Objects that use io() or bus() are made after the Process and end before it. The log goes to standard error
+// through spdlog's default logger.
+//
+// Thread: one; everything runs on io(). What a handler throws ends run() with a line in the log and status 1.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "bus/publisher.h"
+#include "bus/subscriber.h"
+#include "config/settings.h"
+#include "units/instant.h"
+
+namespace boost::asio {
+class io_context;
+}
+namespace selat::v1 {
+class ProcessHealth;
+}
+
+namespace selat::runtime {
+
+class DelayHistogram;
+
+class Process {
+ public:
+  // Throws bus::BusError. `name` is the process's name on the bus ("ingest", "control-point.belawan").
+  Process(std::string name, const config::Settings& settings);
+  ~Process();
+
+  [[nodiscard]] boost::asio::io_context& io();
+  [[nodiscard]] bus::Bus& bus();
+  [[nodiscard]] bus::Publisher& publisher();
+  [[nodiscard]] std::uint64_t term() const;  // microseconds of the clock at start, and more than last time
+  [[nodiscard]] static Instant now();        // the system clock: the only place that reads it
+  // Adds to the health published each second: counters, subscriptions, what is missing. A process with
+  // something missing says that it waits, unless `fill` sets another state.
+  void on_health(std::function<void(v1::ProcessHealth&)> fill);
+  // Called once when the process is asked to end, before the io_context stops; several in the order given.
+  void on_stop(std::function<void()> stop);
+  // Calls `work` every `period` on io(), by the monotonic clock.
+  void every(Span period, std::function<void()> work);
+  // Until a signal or stop(). Returns the exit status.
+  int run();
+  void stop(int exit_status = 0);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Where the settings say that the processes find each other.
+[[nodiscard]] bus::BusOptions bus_options(const config::Settings& settings, const std::string& process);
+
+// One of the process's own counters, for on_health().
+void add_counter(v1::ProcessHealth& health, std::string name, std::uint64_t count);
+// Nothing where there are none yet.
+void set_socket_to_here(v1::ProcessHealth& health, const DelayHistogram& delays);
+// What a subscriber knows of its streams, for on_health().
+void add_subscriptions(const bus::Subscriber& subscriber, v1::ProcessHealth& health);
+
+}  // namespace selat::runtime

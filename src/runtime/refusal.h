@@ -1,0 +1,33 @@
+#pragma once
+// What ends a command: one line in the person's language and an exit status (exit_status.h). Thrown where a
+// program is started or a command is carried out, told by app/program.cpp.
+
+#include <utility>
+
+#include "base/localized_message.h"
+#include "runtime/exit_status.h"
+
+namespace selat::runtime {
+
+// Ends the command with one line, in the person's language, and an exit status.
+class Refusal : public LocalizedError {
+ public:
+  [[nodiscard]] int status() const { return status_; }
+
+ protected:
+  Refusal(LocalizedMessage message, int status) : LocalizedError(std::move(message)), status_(status) {}
+
+ private:
+  int status_;
+};
+
+// Wrong usage found after parsing (missing geodata, a feed that cannot be understood, a busy port).
+struct UsageError : Refusal {
+  explicit UsageError(LocalizedMessage message) : Refusal(std::move(message), kUsage) {}
+};
+// What was asked could not be done.
+struct Failure : Refusal {
+  explicit Failure(LocalizedMessage message) : Refusal(std::move(message), kFailure) {}
+};
+
+}  // namespace selat::runtime

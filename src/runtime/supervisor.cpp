@@ -1,0 +1,335 @@
+#include "runtime/supervisor.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <csignal>
+#include <cstring>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "runtime/exit_status.h"
+#include "runtime/log_file.h"
+
+namespace selat::runtime {
+namespace {
+
+namespace asio = boost::asio;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kLongestLine = 1'000;
+constexpr int kCannotExecute = 127;
+
+Clock::duration duration_of(Span span) {
+  return std::chrono::microseconds(span.in_microseconds());
+}
+
+std::string how_it_ended(int status) {
+  if (WIFSIGNALED(status)) {
+    const int signal = WTERMSIG(status);
+    return "signal " + std::to_string(signal) + " (" + ::strsignal(signal) + ")";
+  }
+  return "status " + std::to_string(WEXITSTATUS(status));
+}
+
+// Never returns. Only async-signal-safe calls: this is the moment between fork and exec.
+[[noreturn]] void become(const std::vector<char*>& argv, int output, int parent) {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::getppid() != parent) {
+    ::_exit(kCannotExecute);  // the supervisor died before the line above
+  }
+  ::setpgid(0, 0);
+  ::dup2(output, STDOUT_FILENO);
+  ::dup2(output, STDERR_FILENO);
+  sigset_t none;
+  ::sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  // A child never reads the supervisor's keyboard.
+  const int nothing = ::open("/dev/null", O_RDONLY);
+  if (nothing >= 0 && ::dup2(nothing, STDIN_FILENO) == STDIN_FILENO) {
+    ::execv(argv[0], argv.data());
+  }
+  static constexpr std::string_view kFailed = "cannot be executed\n";
+  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, kFailed.data(), kFailed.size());
+  ::_exit(kCannotExecute);
+}
+
+struct Pipe {
+  int read_end = -1;
+  int write_end = -1;
+};
+Pipe make_pipe() {
+  std::array<int, 2> ends{};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
+    throw std::system_error(errno, std::generic_category(), "pipe");
+  }
+  return {ends[0], ends[1]};
+}
+
+class Child {
+ public:
+  Child(asio::io_context& io, const SupervisorOptions& options, ChildSpec spec)
+      : timer(io),
+        spec_(std::move(spec)),
+        log_(options.log_directory / (spec_.name + ".log"), options.largest_log_bytes),
+        output_(io) {}
+
+  void start() {
+    const Pipe pipe = make_pipe();
+    std::vector<char*> argv;
+    argv.reserve(spec_.command.size() + 1);
+    for (std::string& word : spec_.command) {
+      argv.push_back(word.data());
+    }
+    argv.push_back(nullptr);
+    const int parent = ::getpid();
+    pid = ::fork();
+    if (pid == 0) {
+      become(argv, pipe.write_end, parent);
+    }
+    const int failure = errno;
+    ::close(pipe.write_end);
+    if (pid < 0) {
+      pid = 0;
+      ::close(pipe.read_end);
+      throw std::system_error(failure, std::generic_category(), "fork");
+    }
+    started_at = Clock::now();
+    line_.clear();
+    last_line.clear();
+    output_.close();
+    output_.assign(pipe.read_end);
+    read();
+  }
+
+  // What the child said before it died is still in the pipe.
+  void read_rest() {
+    if (!output_.is_open()) {
+      return;
+    }
+    boost::system::error_code failed;
+    output_.non_blocking(true, failed);
+    for (int turn = 0; turn < 256 && !failed; ++turn) {
+      const std::size_t size = output_.read_some(asio::buffer(buffer_), failed);
+      take({buffer_.data(), size});
+    }
+    output_.close(failed);
+    if (!line_.empty()) {
+      last_line = std::exchange(line_, {});
+    }
+  }
+
+  void signal(int number) const {
+    if (pid > 0) {
+      ::kill(pid, number);
+    }
+  }
+
+  [[nodiscard]] const std::string& name() const { return spec_.name; }
+  [[nodiscard]] int stage() const { return spec_.stage; }
+
+  int pid = 0;
+  Clock::time_point started_at;
+  bool has_worked = false;
+  std::uint64_t restarts = 0;
+  std::optional<Span> pause;
+  std::string last_line;
+  asio::steady_timer timer;
+
+ private:
+  void read() {
+    output_.async_read_some(asio::buffer(buffer_),
+                            [this](boost::system::error_code failed, std::size_t size) {
+                              if (!failed) {
+                                take({buffer_.data(), size});
+                                read();
+                              }
+                            });
+  }
+
+  void take(std::string_view bytes) {
+    log_.write(bytes);
+    for (const char byte : bytes) {
+      if (byte != '\n') {
+        if (line_.size() < kLongestLine) {
+          line_ += byte;
+        }
+      } else if (!line_.empty()) {
+        last_line = std::exchange(line_, {});
+      }
+    }
+  }
+
+  ChildSpec spec_;
+  LogFile log_;
+  asio::posix::stream_descriptor output_;
+  std::array<char, 4096> buffer_{};
+  std::string line_;
+};
+
+}  // namespace
+
+struct Supervisor::Impl {
+  Impl(asio::io_context& io_context, SupervisorOptions wanted, Handler on_event)
+      : io(io_context), options(std::move(wanted)), handler(std::move(on_event)), deaths(io, SIGCHLD) {
+    std::filesystem::create_directories(options.log_directory);
+    wait_for_deaths();
+  }
+
+  void wait_for_deaths() {
+    deaths.async_wait([this](boost::system::error_code failed, int) {
+      if (!failed) {
+        wait_for_deaths();
+        reap();
+      }
+    });
+  }
+
+  // One SIGCHLD may stand for several deaths.
+  void reap() {
+    for (const auto& child : children) {
+      int status = 0;
+      if (child->pid > 0 && ::waitpid(child->pid, &status, WNOHANG) == child->pid) {
+        on_death(*child, status);
+      }
+    }
+  }
+
+  void on_death(Child& child, int status) {
+    child.pid = 0;
+    child.read_rest();
+    const auto lived = Clock::now() - child.started_at;
+    const bool is_refusal = WIFEXITED(status) && WEXITSTATUS(status) == kUsage;
+    // However long it took to find out: who ends with status 2 has not worked (a long recording of noise).
+    child.has_worked = child.has_worked || (!is_refusal && lived >= duration_of(options.settled_after));
+    ChildEvent event{ChildEventKind::died, child.name(), how_it_ended(status), child.last_line};
+    if (is_ending) {
+      event.kind = ChildEventKind::ended;
+    } else if (is_refusal && !child.has_worked) {
+      event.kind = ChildEventKind::refused;
+    } else {
+      start_later(child, lived);
+    }
+    handler(event);
+  }
+
+  void start_later(Child& child, Clock::duration lived) {
+    const bool is_settled = lived >= duration_of(options.settled_after);
+    const Span pause = is_settled || !child.pause ? options.first_pause
+                                                  : std::min(*child.pause * 2.0, options.longest_pause);
+    child.pause = pause;
+    child.timer.expires_after(duration_of(pause));
+    child.timer.async_wait([this, &child](boost::system::error_code failed) {
+      if (!failed && !is_ending) {
+        ++child.restarts;
+        start(child);
+      }
+    });
+  }
+
+  void start(Child& child) {
+    try {
+      child.start();
+    } catch (const std::system_error& error) {  // no memory or descriptors now: a death like any other
+      handler({ChildEventKind::died, child.name(), error.what(), ""});
+      start_later(child, Clock::duration::zero());
+      return;
+    }
+    handler({ChildEventKind::started, child.name(), "", ""});
+  }
+
+  [[nodiscard]] bool is_running(int stage) const {
+    return std::ranges::any_of(children,
+                               [&](const auto& child) { return child->pid > 0 && child->stage() == stage; });
+  }
+  [[nodiscard]] bool is_running() const {
+    return std::ranges::any_of(children, [](const auto& child) { return child->pid > 0; });
+  }
+  [[nodiscard]] std::vector<int> stages() const {
+    std::vector<int> all;
+    all.reserve(children.size());
+    for (const auto& child : children) {
+      all.push_back(child->stage());
+    }
+    std::ranges::sort(all, std::greater<>());
+    const auto repeated = std::ranges::unique(all);
+    all.erase(repeated.begin(), repeated.end());
+    return all;
+  }
+
+  void signal(int number, std::optional<int> stage) const {
+    for (const auto& child : children) {
+      if (!stage || child->stage() == *stage) {
+        child->signal(number);
+      }
+    }
+  }
+
+  // Turns the io_context until the stage is gone or the time is over. SIGCHLD wakes it; looking again every
+  // 50 ms costs nothing and needs no trust in whoever stopped the io_context.
+  void run_until_gone(std::optional<int> stage, Clock::time_point deadline) {
+    while ((stage ? is_running(*stage) : is_running()) && Clock::now() < deadline) {
+      io.restart();
+      io.run_one_until(std::min(deadline, Clock::now() + std::chrono::milliseconds(50)));
+      reap();
+    }
+  }
+
+  void end_all() {
+    is_ending = true;
+    for (const auto& child : children) {
+      child->timer.cancel();
+    }
+    const auto kill_at = Clock::now() + duration_of(options.kill_after);
+    for (const int stage : stages()) {
+      signal(SIGTERM, stage);
+      run_until_gone(stage, std::min(kill_at, Clock::now() + duration_of(options.stage_grace)));
+    }
+    run_until_gone(std::nullopt, kill_at);
+    signal(SIGKILL, std::nullopt);
+    run_until_gone(std::nullopt, Clock::time_point::max());
+  }
+
+  asio::io_context& io;
+  SupervisorOptions options;
+  Handler handler;
+  asio::signal_set deaths;
+  std::vector<std::unique_ptr<Child>> children;
+  bool is_ending = false;
+};
+
+Supervisor::Supervisor(asio::io_context& io, SupervisorOptions options, Handler handler)
+    : impl_(std::make_unique<Impl>(io, std::move(options), std::move(handler))) {}
+
+Supervisor::~Supervisor() {
+  end_all();
+}
+
+void Supervisor::add(ChildSpec spec) {
+  impl_->children.push_back(std::make_unique<Child>(impl_->io, impl_->options, std::move(spec)));
+  impl_->start(*impl_->children.back());
+}
+
+void Supervisor::end_all() {
+  impl_->end_all();
+}
+
+std::vector<ChildStatus> Supervisor::children() const {
+  std::vector<ChildStatus> all;
+  for (const auto& child : impl_->children) {
+    all.push_back({child->name(), child->pid, child->restarts});
+  }
+  return all;
+}
+
+}  // namespace selat::runtime

@@ -1,0 +1,71 @@
+#pragma once
+// Everything the chart knows of one place, gathered for `selat chart at`.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/language.h"
+#include "chart/chart.h"
+#include "route/water_map.h"
+
+namespace selat::service {
+
+struct NearLane {
+  const chart::Lane* lane;
+  Distance from_centre;
+  Bearing course;  // of traffic, at the nearest place of the centre line
+};
+
+// Waters beside those the place lies in, so close that the place may be theirs.
+struct DoubtfulWaters {
+  const model::Waters* waters;
+  Distance to_limit;
+};
+
+// A thing at the place (then without a bearing) or near it.
+template <typename Thing>
+struct Near {
+  const Thing* thing;
+  Distance distance;
+  std::optional<Bearing> bearing;
+};
+
+struct NearControlPoint {
+  const model::ControlPoint* control_point;
+  Distance over_water;
+};
+
+// Points into the chart it was gathered from.
+struct PlaceFacts {
+  geo::Position position;
+  bool is_land = false;
+  std::optional<geo::AreaGrid::NearestEdge> shore;
+  // At sea: whose waters; nothing beyond the patrol sectors. Within the band of doubt also whose else.
+  const model::Waters* waters = nullptr;
+  std::vector<DoubtfulWaters> doubtful;
+  std::vector<const model::Waters*> territorial_seas;
+  std::vector<const model::Waters*> straits;
+  const model::Sector* sector = nullptr;
+  std::vector<const chart::ReportingSector*> reporting_sectors;
+  std::vector<const chart::RouteingMeasure*> routeing;
+  std::vector<NearLane> lanes;  // centre lines within a mile, the nearest first
+  // Every zone the place lies in, and the nearest of each kind: landing stretches within 12 nm, others within
+  // 5 nm. By kind; in the zone first.
+  std::vector<Near<model::Zone>> zones;
+  std::vector<Near<chart::SeabedArea>> seabed;   // within 1 nm
+  std::vector<Near<chart::Aid>> aids;            // within 5 nm, the nearest first
+  std::vector<NearControlPoint> control_points;  // those a way over water leads to, the nearest first
+};
+
+[[nodiscard]] PlaceFacts place_facts(const chart::Chart& chart, const route::WaterMap& map,
+                                     geo::Position position);
+// JSON, indented.
+[[nodiscard]] std::string as_json(const PlaceFacts& facts, Language language);
+
+// The course of traffic in a lane or through-route: that of its centre line where one is near.
+[[nodiscard]] std::optional<Bearing> course_in(const chart::RouteingMeasure& measure,
+                                               const PlaceFacts& facts);
+[[nodiscard]] std::string name_in(const model::Names& names, Language language);
+
+}  // namespace selat::service

@@ -1,0 +1,158 @@
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+#include "service/chart_query.h"
+
+namespace selat::service {
+namespace {
+
+using nlohmann::ordered_json;
+
+double rounded(double value, double per_one) {
+  return std::round(value * per_one) / per_one;
+}
+double miles(Distance distance) {
+  return rounded(distance.in_nautical_miles(), 1e3);
+}
+double degrees(Bearing bearing) {
+  return rounded(bearing.in_degrees(), 10);
+}
+
+ordered_json claims_of(const model::Waters& waters) {
+  ordered_json claims = ordered_json::array();
+  for (std::size_t i = 0; i < model::kNationCount; ++i) {
+    if (waters.claims[i]) {
+      claims.push_back(enum_names<model::Nation>[i]);
+    }
+  }
+  return claims;
+}
+
+ordered_json to_json(const model::Waters& waters, Language language) {
+  return {{"id", waters.id.view()},
+          {"name", name_in(waters.names, language)},
+          {"claims", claims_of(waters)},
+          {"status", name_of(waters.status)},
+          {"uncertainty_m", rounded(waters.uncertainty.in_metres(), 1)},
+          {"basis", name_of(waters.basis)},
+          {"valid_from", waters.valid_from}};
+}
+
+ordered_json to_json(const model::Sector& sector, Language language) {
+  ordered_json permits;
+  for (std::size_t i = 0; i < model::kNationCount; ++i) {
+    permits[std::string(enum_names<model::Nation>[i])] = name_of(sector.permits[i]);
+  }
+  return {{"id", sector.id.view()},           {"name", name_in(sector.names, language)},
+          {"status", name_of(sector.status)}, {"straitrep", sector.straitrep},
+          {"permits", std::move(permits)},    {"basis", name_of(sector.basis)}};
+}
+
+ordered_json to_json(const chart::RouteingMeasure& measure, const PlaceFacts& facts, Language language) {
+  ordered_json json = {
+      {"id", measure.id}, {"kind", name_of(measure.kind)}, {"name", name_in(measure.names, language)}};
+  if (const auto course = course_in(measure, facts)) {
+    json["course_deg"] = degrees(*course);
+  }
+  if (measure.speed_limit) {
+    json["speed_limit_kn"] = rounded(measure.speed_limit->in_knots(), 10);
+  }
+  if (measure.least_draught) {
+    json["least_draught_m"] = rounded(measure.least_draught->in_metres(), 10);
+  }
+  json["basis"] = name_of(measure.basis);
+  json["valid_from"] = measure.valid_from;
+  return json;
+}
+
+// What a zone, a cable or a light has in common: it is here, or so far in that direction.
+template <typename Thing>
+ordered_json to_json(const Near<Thing>& near, ordered_json json) {
+  json["is_here"] = !near.bearing;
+  json["distance_nm"] = miles(near.distance);
+  json["bearing_deg"] = near.bearing ? ordered_json(degrees(*near.bearing)) : ordered_json(nullptr);
+  json["basis"] = name_of(near.thing->basis);
+  return json;
+}
+
+template <typename Things, typename Convert>
+ordered_json list_of(const Things& things, const Convert& convert) {
+  ordered_json list = ordered_json::array();
+  for (const auto& thing : things) {
+    list.push_back(convert(thing));
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string as_json(const PlaceFacts& facts, Language language) {
+  const auto waters_json = [language](const model::Waters* waters) { return to_json(*waters, language); };
+  const auto named = [language](const auto& thing, auto id) {
+    return ordered_json{{"id", id}, {"name", name_in(thing.names, language)}};
+  };
+  ordered_json json = {{"latitude", rounded(facts.position.latitude_deg(), 1e7)},
+                       {"longitude", rounded(facts.position.longitude_deg(), 1e7)},
+                       {"is_land", facts.is_land}};
+  json["shore"] = nullptr;
+  if (facts.shore) {
+    json["shore"] = {{"distance_nm", rounded(facts.shore->distance.in_nautical_miles(), 1e4)},
+                     {"latitude", rounded(facts.shore->place.latitude_deg(), 1e7)},
+                     {"longitude", rounded(facts.shore->place.longitude_deg(), 1e7)},
+                     {"basis", name_of(model::Basis::approximate)}};
+  }
+  json["waters_of"] = facts.waters == nullptr ? ordered_json::array() : claims_of(*facts.waters);
+  json["waters"] = facts.waters == nullptr ? ordered_json(nullptr) : to_json(*facts.waters, language);
+  json["perhaps_waters"] = list_of(facts.doubtful, [&](const DoubtfulWaters& doubtful) {
+    ordered_json other = to_json(*doubtful.waters, language);
+    other["to_limit_m"] = rounded(doubtful.to_limit.in_metres(), 1);
+    return other;
+  });
+  json["territorial_seas"] = list_of(facts.territorial_seas, waters_json);
+  json["international_straits"] = list_of(facts.straits, waters_json);
+  json["sector"] = facts.sector == nullptr ? ordered_json(nullptr) : to_json(*facts.sector, language);
+  json["straitrep"] = list_of(facts.reporting_sectors, [&](const chart::ReportingSector* reporting) {
+    ordered_json sector = named(*reporting, reporting->id);
+    sector["authority"] = reporting->authority;
+    sector["basis"] = name_of(reporting->basis);
+    return sector;
+  });
+  json["routeing"] = list_of(facts.routeing, [&](const chart::RouteingMeasure* measure) {
+    return to_json(*measure, facts, language);
+  });
+  json["lanes"] = list_of(facts.lanes, [&](const NearLane& near) {
+    ordered_json lane = named(*near.lane, near.lane->id);
+    lane["direction"] = near.lane->direction;
+    lane["course_deg"] = degrees(near.course);
+    lane["from_centre_nm"] = miles(near.from_centre);
+    lane["basis"] = name_of(near.lane->basis);
+    return lane;
+  });
+  json["zones"] = list_of(facts.zones, [&](const Near<model::Zone>& near) {
+    ordered_json zone = named(*near.thing, near.thing->id.view());
+    zone["kind"] = name_of(near.thing->kind);
+    zone["corridor"] =
+        near.thing->corridor.empty() ? ordered_json(nullptr) : ordered_json(near.thing->corridor);
+    return to_json(near, std::move(zone));
+  });
+  json["seabed"] = list_of(facts.seabed, [&](const Near<chart::SeabedArea>& near) {
+    ordered_json seabed = named(*near.thing, near.thing->id);
+    seabed["kind"] = name_of(near.thing->kind);
+    return to_json(near, std::move(seabed));
+  });
+  json["aids"] = list_of(facts.aids, [&](const Near<chart::Aid>& near) {
+    ordered_json aid = named(*near.thing, near.thing->id);
+    aid["use"] = name_of(near.thing->use);
+    return to_json(near, std::move(aid));
+  });
+  json["control_points"] = list_of(facts.control_points, [&](const NearControlPoint& near) {
+    return ordered_json{{"id", near.control_point->id.view()}, {"over_water_nm", miles(near.over_water)}};
+  });
+  json["control_point"] =
+      facts.control_points.empty() ? ordered_json(nullptr) : json["control_points"].front();
+  json["not_for_navigation"] = true;
+  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+}  // namespace selat::service

@@ -1,0 +1,30 @@
+#pragma once
+// The chart of the settings and what the commands on it say alike.
+
+#include <string>
+
+#include "chart/chart.h"
+#include "config/settings.h"
+#include "geo/position.h"
+#include "route/water_map.h"
+#include "text/phrase.h"
+
+namespace selat::service {
+
+// Decimal degrees, latitude first; a minus or a last letter N, S, E, W tells the side. Throws UsageError.
+[[nodiscard]] geo::Position position_of(const std::string& latitude, const std::string& longitude);
+// "1°15.000'N 103°50.000'E"
+[[nodiscard]] std::string degrees_and_minutes(geo::Position position);
+// "009"
+[[nodiscard]] std::string course_in_three_digits(Bearing course);
+// Throws UsageError.
+[[nodiscard]] chart::Chart chart_of(const config::Settings& settings);
+[[nodiscard]] route::WaterMap water_map_of(const chart::Chart& chart);
+// Ends the command: the one line, and how.
+[[noreturn]] void no_way(route::RouteProblem problem);
+
+[[nodiscard]] inline text::Phrase one_of(text::Phrase first, auto value) {
+  return static_cast<text::Phrase>(static_cast<std::size_t>(first) + static_cast<std::size_t>(value));
+}
+
+}  // namespace selat::service

@@ -1,0 +1,194 @@
+#include "service/decoded_output.h"
+
+#include <variant>
+
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+#include <google/protobuf/util/delimited_message_util.h>
+
+#include "ais/encode.h"
+#include "ais/json/message_json.h"
+#include "ais/static_pairs.h"
+#include "selat/v1/report.pb.h"
+#include "wire/report_batch.h"
+
+namespace selat::service {
+
+namespace {
+
+class JsonOutput : public DecodedOutput {
+ public:
+  JsonOutput(bool is_scaled, bool splits_type_24) : splits_type_24_(splits_type_24) {
+    options_.is_scaled = is_scaled;
+  }
+  void begin(std::string_view device) override {
+    device_ = device;
+    options_.device = device_;
+  }
+  void take(const ais::Received& received) override {
+    const ais::JsonContext context{
+        .source = received.header.source.view(), .toa = received.tag.time, .remarks = received.remarks};
+    if (!splits_type_24_ && received.header.message_type == 24) {
+      if (const auto pair = pairs_.take(received.message, received.header.observed_at)) {
+        write_merged_static_json(ais::encode_bits(pair->a), ais::encode_bits(pair->b), options_, context,
+                                 text_);
+        text_.character('\n');
+        return;
+      }
+    }
+    write_json(received.bits, options_, context, text_);
+    text_.character('\n');
+  }
+  std::string_view pending() const override { return text_.view(); }
+  void clear() override { text_.clear(); }
+
+ private:
+  bool splits_type_24_;
+  std::string device_;
+  ais::JsonOptions options_;
+  ais::StaticPairs pairs_;
+  ais::JsonText text_;
+};
+
+// One line a message; columns that a message does not speak of are empty.
+class CsvOutput : public DecodedOutput {
+ public:
+  CsvOutput() {
+    text_.literal(
+        "toa,source,type,mmsi,lon,lat,speed_kn,course,heading,turn_deg_min,status,name,callsign,imo,"
+        "shiptype,length_m,beam_m,draught_m,destination,eta,text\n");
+  }
+  void begin(std::string_view) override {}
+  void take(const ais::Received& received) override {
+    model::PositionReport place;
+    model::StaticReport vessel;
+    std::string_view text;
+    for (const auto& report : received.reports) {
+      if (const auto* own = std::get_if<model::PositionReport>(&report)) {
+        place = *own;
+      } else if (const auto* statics = std::get_if<model::StaticReport>(&report)) {
+        vessel = *statics;
+      } else if (const auto* safety = std::get_if<model::SafetyReport>(&report)) {
+        text = safety->text;
+      }
+    }
+    if (const auto* addressed = std::get_if<ais::AddressedSafety>(&received.message)) {
+      text = addressed->text;
+    }
+    write_head(received);
+    write(place);
+    write(vessel);
+    cell(text);
+    text_.character('\n');
+  }
+  std::string_view pending() const override { return text_.view(); }
+  void clear() override { text_.clear(); }
+
+ private:
+  void comma() { text_.character(','); }
+  // In quotes where it needs them; a quote within is doubled. Control characters become spaces, so that a
+  // record stays one line, and before a leading formula sign stands an apostrophe, or a spreadsheet would
+  // run it.
+  void cell(std::string_view value) {
+    if (value.find_first_of(",\"\r\n\t=+-@") == std::string_view::npos) {
+      text_.raw(value);
+      return;
+    }
+    text_.character('"');
+    if (std::string_view("=+-@\t\r").find(value.front()) != std::string_view::npos) {
+      text_.character('\'');
+    }
+    for (const char character : value) {
+      if (character == '"') {
+        text_.character('"');
+      }
+      text_.character(static_cast<std::uint8_t>(character) < 0x20 ? ' ' : character);
+    }
+    text_.character('"');
+  }
+  template <typename Value, typename Write>
+  void maybe(const std::optional<Value>& value, Write write) {
+    if (value) {
+      write(*value);
+    }
+    comma();
+  }
+  void write_head(const ais::Received& received) {
+    maybe(received.tag.time, [this](Instant at) { ais::write_json_time(at, text_); });
+    cell(received.header.source);
+    comma();
+    text_.number(received.header.message_type);
+    comma();
+    text_.number(received.header.mmsi.number());
+    comma();
+  }
+  void write(const model::PositionReport& place) {
+    maybe(place.position, [this](geo::Position at) { text_.decimal(at.longitude_deg(), 6); });
+    maybe(place.position, [this](geo::Position at) { text_.decimal(at.latitude_deg(), 6); });
+    maybe(place.sog, [this](Speed sog) { text_.decimal(sog.in_knots(), 1); });
+    maybe(place.cog, [this](Bearing cog) { text_.decimal(cog.in_degrees(), 1); });
+    maybe(place.heading, [this](Bearing heading) { text_.decimal(heading.in_degrees(), 0); });
+    maybe(place.turn_rate, [this](TurnRate turn) { text_.decimal(turn.in_degrees_per_minute(), 1); });
+    if (place.status != model::NavigationStatus::undefined) {
+      text_.raw(name_of(place.status));
+    }
+    comma();
+  }
+  void write(const model::StaticReport& vessel) {
+    const auto words = [this](const auto& text) { cell(text.view()); };
+    const auto number = [this](auto value) { text_.number(value); };
+    maybe(vessel.name, words);
+    maybe(vessel.call_sign, words);
+    maybe(vessel.imo, number);
+    maybe(vessel.ship_type, number);
+    maybe(vessel.dimensions, [this](const auto& size) { text_.decimal(size.length().in_metres(), 0); });
+    maybe(vessel.dimensions, [this](const auto& size) { text_.decimal(size.beam().in_metres(), 0); });
+    maybe(vessel.draught, [this](Distance draught) { text_.decimal(draught.in_metres(), 1); });
+    maybe(vessel.destination, words);
+    maybe(vessel.eta, words);
+  }
+
+  ais::JsonText text_;
+};
+
+class ProtobufOutput : public DecodedOutput {
+ public:
+  void begin(std::string_view) override {}
+  void take(const ais::Received& received) override {
+    for (const auto& report : received.reports) {
+      builder_.append(report);
+      if (builder_.is_full()) {
+        finish();
+      }
+    }
+  }
+  void finish() override {
+    if (builder_.empty()) {
+      return;
+    }
+    google::protobuf::io::StringOutputStream stream(&bytes_);
+    google::protobuf::util::SerializeDelimitedToZeroCopyStream(batch_, &stream);
+    builder_.clear();
+  }
+  std::string_view pending() const override { return bytes_; }
+  void clear() override { bytes_.clear(); }
+
+ private:
+  v1::ReportBatch batch_;
+  wire::ReportBatchBuilder builder_{batch_};
+  std::string bytes_;
+};
+
+}  // namespace
+
+std::unique_ptr<DecodedOutput> json_output(bool is_scaled, bool splits_type_24) {
+  return std::make_unique<JsonOutput>(is_scaled, splits_type_24);
+}
+std::unique_ptr<DecodedOutput> csv_output() {
+  return std::make_unique<CsvOutput>();
+}
+std::unique_ptr<DecodedOutput> protobuf_output() {
+  return std::make_unique<ProtobufOutput>();
+}
+
+}  // namespace selat::service

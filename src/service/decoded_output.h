@@ -1,0 +1,32 @@
+#pragma once
+// What `selat decode` writes: JSON lines, comma-separated lines or Protobuf batches, gathered in a buffer
+// that the caller hands to the file when it is large enough.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "ais/receiver.h"
+
+namespace selat::service {
+
+class DecodedOutput {
+ public:
+  virtual ~DecodedOutput() = default;
+  // Another input follows.
+  virtual void begin(std::string_view device) = 0;
+  virtual void take(const ais::Received& received) = 0;
+  // All that is not yet in pending() is put there.
+  virtual void finish() {}
+  // What is written and not yet taken away.
+  [[nodiscard]] virtual std::string_view pending() const = 0;
+  virtual void clear() = 0;
+};
+
+[[nodiscard]] std::unique_ptr<DecodedOutput> json_output(bool is_scaled, bool splits_type_24);
+[[nodiscard]] std::unique_ptr<DecodedOutput> csv_output();
+// selat.v1.ReportBatch, each with its length before it as a varint (as protodelim writes them).
+[[nodiscard]] std::unique_ptr<DecodedOutput> protobuf_output();
+
+}  // namespace selat::service

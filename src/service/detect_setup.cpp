@@ -1,0 +1,19 @@
+#include "service/detect_setup.h"
+
+#include "service/needed_geodata.h"
+
+namespace selat::service {
+
+detect::EngineOptions set_up_detection(const config::Settings& settings) {
+  detect::EngineOptions options;
+  options.zones = loaded_or_end(chart::load_zones(needed_geodata(settings)));
+  options.lateness = settings.detect.lateness;
+  options.max_vessels = settings.detect.max_vessels;
+  for (const auto& [id, rule] : settings.detect.rules) {
+    options.rules[id] = {rule.is_on, rule.thresholds};
+  }
+  options.watch_list = settings.detect.watch_list;
+  return options;
+}
+
+}  // namespace selat::service

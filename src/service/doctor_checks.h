@@ -1,0 +1,52 @@
+#pragma once
+// What `selat doctor` looks at. Each check leaves the machine as it found it, and speaks the given language;
+// what the system or a file says (an error of the kernel, a line of geodata) is told as it came.
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/enum_names.h"
+#include "base/language.h"
+#include "config/settings.h"
+#include "model/sector.h"
+#include "units/instant.h"
+
+namespace selat::service {
+
+enum class Verdict : std::uint8_t { ok, warn, fail };
+
+struct Finding {
+  Verdict verdict = Verdict::ok;
+  std::string subject;  // "clock", "feed changi"
+  std::string what;     // what was found; may hold text from outside
+  std::string remedy;   // what to do; empty when all is well
+};
+
+// The settings files in force.
+[[nodiscard]] std::vector<Finding> check_settings(const std::vector<std::filesystem::path>& files,
+                                                  Language language);
+[[nodiscard]] Finding check_run_directory(const std::filesystem::path& directory, Language language);
+// Writable, and with room: warns below 5 GB, fails below 200 MB.
+[[nodiscard]] Finding check_data_directory(const std::filesystem::path& directory, Language language);
+[[nodiscard]] Finding check_geodata(const std::filesystem::path& folder, Language language);
+// Whether a way over water leads from each patrol craft's berth: a line for each without, or one for all.
+// Nothing where there are none, or no geodata.
+[[nodiscard]] std::vector<Finding> check_craft(const std::filesystem::path& geodata,
+                                               const std::vector<model::Asset>& craft, Language language);
+// Whether the kernel believes that its clock is kept by NTP or a receiver (adjtimex).
+[[nodiscard]] Finding check_clock(Language language);
+// One for each feed: can it be opened, and does a line come within the time. Blocks up to `patience`.
+[[nodiscard]] std::vector<Finding> check_feeds(const std::vector<config::FeedSettings>& feeds, Span patience,
+                                               Language language);
+[[nodiscard]] std::string_view word(Verdict verdict, Language language);
+[[nodiscard]] Finding check_libraries(Language language);
+
+}  // namespace selat::service
+
+namespace selat {
+template <>
+inline constexpr auto enum_names<service::Verdict> = std::to_array<std::string_view>({"ok", "warn", "fail"});
+}  // namespace selat

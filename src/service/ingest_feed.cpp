@@ -1,0 +1,308 @@
+#include "service/ingest_feed.h"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include <fmt/format.h>
+
+#include "ais/receiver.h"
+#include "ais/time_of_line.h"
+#include "cop/feed_state.h"
+#include "feed/feed_table.h"
+#include "feed/token_bucket.h"
+#include "runtime/delay_histogram.h"
+#include "runtime/refusal.h"
+#include "selat/v1/health.pb.h"
+#include "service/report_batches.h"
+#include "wire/localized_message.h"
+#include "wire/time.h"
+
+namespace selat::service {
+namespace {
+
+using Monotonic = std::chrono::steady_clock;
+
+// Beyond it the sender unheard for longest gives way. Bounds memory against forged addresses.
+constexpr std::size_t kMostSenders = 1'024;
+// Longer than parts of one message may lie apart.
+constexpr auto kSenderForgottenAfter = std::chrono::seconds(30);
+constexpr auto kDelayWindow = std::chrono::seconds(60);
+
+void add_counters(ais::ReceiverCounters& sum, const ais::ReceiverCounters& more) {
+  sum.bytes += more.bytes;
+  sum.lines += more.lines;
+  sum.sentences += more.sentences;
+  sum.in_messages += more.in_messages;
+  sum.not_yet_decoded += more.not_yet_decoded;
+  sum.waiting += more.waiting;
+  sum.other_sentences += more.other_sentences;
+  sum.unrecognised_lines += more.unrecognised_lines;
+  for (std::size_t i = 0; i < enum_count<ais::Problem>; ++i) {
+    sum.problems.add(static_cast<ais::Problem>(i), more.problems[static_cast<ais::Problem>(i)]);
+  }
+  std::ranges::transform(sum.messages, more.messages, sum.messages.begin(), std::plus{});
+}
+
+template <typename Repeated>
+void add_count(Repeated& counts, std::string_view name, std::uint64_t number) {
+  if (number > 0) {
+    auto* count = counts.Add();
+    count->set_name(std::string(name));
+    count->set_count(number);
+  }
+}
+
+// What may come at once, as so much time at the highest rate: a receiver that sends its memory first.
+constexpr Span kReserve = Span::seconds(10);
+
+Instant monotonic_now() {
+  return Instant::unix_microseconds(
+      std::chrono::duration_cast<std::chrono::microseconds>(Monotonic::now().time_since_epoch()).count());
+}
+
+}  // namespace
+
+struct IngestFeed::Impl {
+  struct Sender {
+    explicit Sender(const ais::ReceiverOptions& options) : receiver(options) {}
+    ais::Receiver receiver;
+    Monotonic::time_point last_heard;
+  };
+
+  Impl(config::FeedSettings its, const IngestSurroundings& its_around)
+      : settings(std::move(its)),
+        around(its_around),
+        bucket(static_cast<double>(settings.max_lines_per_s), kReserve) {
+    receiver_options.source = std::string_view(settings.source.empty() ? settings.name : settings.source);
+    receiver_options.checksum =
+        settings.is_checksum_lenient ? ais::ChecksumRule::lenient : ais::ChecksumRule::strict;
+    const auto options = feed::parse_uri(settings.uri);
+    if (!options) {
+      throw runtime::UsageError(options.error().message);
+    }
+    is_recording = std::holds_alternative<feed::FileOptions>(*options);
+    feed::Setup setup{around.io, settings.name, settings.silent_after};
+    setup.now = around.now;
+    setup.on_lines = [this](const feed::Chunk& chunk) { take(chunk); };
+    setup.time_of_line = ais::time_of_line;
+    setup.may_read = around.may_read;
+    setup.on_end = [this] { ended(); };
+    transport = feed::make_feed(*options, std::move(setup));
+  }
+
+  // A recording waits until it is read; what is live and too much is dropped and counted.
+  [[nodiscard]] std::span<const std::string_view> allowed(const feed::Chunk& chunk) {
+    if (is_recording) {
+      return chunk.lines;
+    }
+    const std::size_t count = bucket.take(chunk.lines.size(), monotonic_now());
+    lines_over_rate += chunk.lines.size() - count;
+    return chunk.lines.first(count);
+  }
+
+  void take(const feed::Chunk& chunk) {
+    Sender& sender = sender_of(chunk.sender);
+    const std::uint64_t before = sender.receiver.counters().sentences;
+    around.lines_to_reports.run([&] {
+      for (const auto line : allowed(chunk)) {
+        sender.receiver.receive(line, chunk.received_at,
+                                [this](const ais::Received& received) { pass(received); });
+      }
+    });
+    last_chunk = sender.last_heard;
+    if (sender.receiver.counters().sentences != before) {
+      last_sentence = last_chunk;
+      last_sentence_at = chunk.received_at;
+    }
+  }
+
+  void pass(const ais::Received& received) {
+    if (!is_recording) {
+      delays.add(received.header.received_at - received.header.observed_at);
+    }
+    around.duplicates.pass(received, [this](const model::Report& report) {
+      ++reports;
+      duplicates += std::holds_alternative<model::AlsoHeard>(report) ? 1U : 0U;
+      around.reports.add(report);
+    });
+  }
+
+  Sender& sender_of(std::uint64_t id) {
+    const auto now = Monotonic::now();
+    auto found = senders.find(id);
+    if (found == senders.end()) {
+      if (senders.size() >= kMostSenders) {
+        forget(
+            std::ranges::min_element(senders, {}, [](const auto& entry) { return entry.second.last_heard; }));
+      }
+      found = senders.try_emplace(id, receiver_options).first;
+    }
+    found->second.last_heard = now;
+    last_sentence = last_sentence ? last_sentence : now;
+    return found->second;
+  }
+
+  std::map<std::uint64_t, Sender>::iterator forget(std::map<std::uint64_t, Sender>::iterator sender) {
+    sender->second.receiver.flush();
+    add_counters(of_forgotten, sender->second.receiver.counters());
+    return senders.erase(sender);
+  }
+
+  void forget_silent() {
+    const auto now = Monotonic::now();
+    for (auto sender = senders.begin(); sender != senders.end();) {
+      const bool is_silent = now - sender->second.last_heard > kSenderForgottenAfter;
+      sender = is_silent ? forget(sender) : std::next(sender);
+    }
+    if (now - delays_since > kDelayWindow) {
+      delays_before = std::exchange(delays, {});
+      delays_since = now;
+    }
+  }
+
+  void ended() {
+    for (auto sender = senders.begin(); sender != senders.end();) {
+      sender = forget(sender);
+    }
+    around.on_end();
+  }
+
+  [[nodiscard]] ais::ReceiverCounters counters() const {
+    ais::ReceiverCounters sum = of_forgotten;
+    for (const auto& [id, sender] : senders) {
+      add_counters(sum, sender.receiver.counters());
+    }
+    return sum;
+  }
+
+  // What the transport says; and lines without an AIS sentence are silence, too.
+  [[nodiscard]] feed::Status status() const {
+    feed::Status status = transport->status();
+    const auto limit = std::chrono::microseconds(settings.silent_after.in_microseconds());
+    if (status.state == feed::State::receiving && last_sentence && last_chunk - *last_sentence > limit) {
+      const auto quiet_for = std::chrono::duration_cast<std::chrono::seconds>(last_chunk - *last_sentence);
+      status.state = feed::State::silent;
+      status.reason =
+          LocalizedMessage("lines come, but no AIS sentence for {n} s", {{"n", quiet_for.count()}});
+    }
+    return status;
+  }
+
+  config::FeedSettings settings;
+  IngestSurroundings around;
+  ais::ReceiverOptions receiver_options;
+  bool is_recording = false;
+  std::shared_ptr<feed::Feed> transport;
+  std::map<std::uint64_t, Sender> senders;
+  ais::ReceiverCounters of_forgotten;
+  feed::TokenBucket bucket;
+  std::uint64_t lines_over_rate = 0;
+  std::uint64_t reports = 0;
+  std::uint64_t duplicates = 0;
+  // Over the last one to two minutes.
+  runtime::DelayHistogram delays, delays_before;
+  Monotonic::time_point delays_since = Monotonic::now();
+  Monotonic::time_point last_chunk;
+  std::optional<Monotonic::time_point> last_sentence;  // or, before any, the first line
+  std::optional<Instant> last_sentence_at;
+};
+
+IngestFeed::IngestFeed(config::FeedSettings settings, const IngestSurroundings& around)
+    : impl_(std::make_unique<Impl>(std::move(settings), around)) {}
+
+IngestFeed::~IngestFeed() {
+  stop();
+}
+
+void IngestFeed::start() {
+  try {
+    impl_->transport->start();
+  } catch (const feed::FeedError& error) {
+    throw runtime::UsageError(error.message());
+  }
+}
+
+void IngestFeed::stop() {
+  impl_->transport->stop();
+}
+void IngestFeed::tidy() {
+  impl_->forget_silent();
+}
+const std::string& IngestFeed::name() const {
+  return impl_->settings.name;
+}
+feed::State IngestFeed::state() const {
+  return impl_->status().state;
+}
+LocalizedMessage IngestFeed::reason() const {
+  return impl_->status().reason;
+}
+std::uint64_t IngestFeed::sentences() const {
+  return impl_->counters().sentences;
+}
+
+bool IngestFeed::has_ended() const {
+  const feed::State now = state();
+  return now == feed::State::finished || now == feed::State::failed;
+}
+
+void IngestFeed::describe(v1::FeedHealth& health) const {
+  const auto status = impl_->status();
+  const auto& bytes = status.counters;
+  const auto ais = impl_->counters();
+  health.set_name(impl_->settings.name);
+  health.set_uri(impl_->settings.uri);
+  health.set_state(cop::to_wire(status.state));
+  if (!status.reason.empty()) {
+    health.set_reason(status.reason.in_english());
+    wire::to_wire(status.reason, *health.mutable_reason_to_say());
+  }
+  health.set_bytes(bytes.bytes);
+  health.set_lines(bytes.lines.lines);
+  health.set_sentences(ais.sentences);
+  health.set_sentences_in_messages(ais.in_messages);
+  health.set_sentences_not_yet_decoded(ais.not_yet_decoded);
+  health.set_sentences_pending(ais.waiting);
+  for (std::size_t i = 0; i < enum_count<ais::Problem>; ++i) {
+    const auto problem = static_cast<ais::Problem>(i);
+    add_count(*health.mutable_problems(), name_of(problem), ais.problems[problem]);
+  }
+  health.set_other_sentences(ais.other_sentences);
+  for (std::size_t type = 0; type < ais.messages.size(); ++type) {
+    add_count(*health.mutable_messages_by_type(), std::to_string(type), ais.messages[type]);
+  }
+  health.set_duplicates(impl_->duplicates);
+  health.set_reports(impl_->reports);
+  health.set_reconnects(bytes.reconnects);
+  health.set_dropped_bytes(bytes.lines.dropped_bytes);
+  if (const auto& heard_at = impl_->last_sentence_at) {
+    health.set_last_sentence_unix_us(wire::to_wire(*heard_at));
+  }
+  runtime::DelayHistogram delays = impl_->delays_before;
+  delays.add(impl_->delays);
+  const auto median = delays.quantile(0.5);
+  const auto slow = delays.quantile(0.99);
+  if (median && slow) {
+    health.set_delay_p50_us(median->in_microseconds());
+    health.set_delay_p99_us(slow->in_microseconds());
+  }
+  if (const auto& station = impl_->settings.station) {
+    health.set_station_latitude_e7(station->latitude_e7());
+    health.set_station_longitude_e7(station->longitude_e7());
+  }
+  auto& transport = *health.mutable_transport();
+  add_count(transport, "unrecognised_lines", ais.unrecognised_lines);
+  add_count(transport, "lines_over_rate", impl_->lines_over_rate);
+  add_count(transport, "overlong_lines", bytes.lines.overlong_lines);
+  add_count(transport, "senders", status.senders);
+  add_count(transport, "refused_senders", bytes.refused_senders);
+  add_count(transport, "datagrams", bytes.datagrams);
+  add_count(transport, "foreign_datagrams", bytes.foreign_datagrams);
+  add_count(transport, "kernel_drops", bytes.kernel_drops);
+}
+
+}  // namespace selat::service

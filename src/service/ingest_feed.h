@@ -1,0 +1,65 @@
+#pragma once
+// One feed's whole way: transport → lines → AIS → duplicates → reports, and its health. Each sender within
+// the feed (a connection, a datagram's address) has a receiver of its own, so that halves of two stations'
+// messages are never joined. Every AIS sentence is accounted for in the health, at any moment.
+//
+// Thread: that of the io_context. What is handed in must outlive it.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include "ais/duplicates.h"
+#include "config/settings.h"
+#include "feed/feed.h"
+#include "runtime/sampled_cpu.h"
+#include "units/instant.h"
+
+namespace boost::asio {
+class io_context;
+}
+namespace selat::v1 {
+class FeedHealth;
+}
+
+namespace selat::service {
+
+class ReportBatches;
+
+struct IngestSurroundings {
+  boost::asio::io_context& io;
+  ais::Duplicates& duplicates;  // one for all feeds
+  ReportBatches& reports;
+  runtime::SampledCpu& lines_to_reports;  // what decoding, duplicates and batches take
+  std::function<Instant()> now;
+  std::function<bool()> may_read;  // recordings: whether to read on
+  std::function<void()> on_end;    // the feed has ended for good (a file)
+};
+
+class IngestFeed {
+ public:
+  // Throws UsageError where the URI is wrong.
+  IngestFeed(config::FeedSettings settings, const IngestSurroundings& around);
+  ~IngestFeed();
+  IngestFeed(const IngestFeed&) = delete;
+  IngestFeed& operator=(const IngestFeed&) = delete;
+
+  // Throws UsageError where it can never work as configured (a busy port, no such file).
+  void start();
+  void stop();
+  // Each second: gives up what senders that went away have left unfinished.
+  void tidy();
+
+  [[nodiscard]] const std::string& name() const;
+  [[nodiscard]] feed::State state() const;
+  [[nodiscard]] LocalizedMessage reason() const;
+  [[nodiscard]] std::uint64_t sentences() const;
+  [[nodiscard]] bool has_ended() const;
+  void describe(v1::FeedHealth& health) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace selat::service

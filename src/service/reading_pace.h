@@ -1,0 +1,38 @@
+#pragma once
+// Whether recordings may be read on: not while subscribers are half of the publisher's memory behind, so
+// that none is outrun beyond it. A subscriber that gets no further for ten seconds (or that never comes) is
+// waited for no longer until it does. Time is handed in.
+//
+// Thread: one. Pure.
+
+#include <cstdint>
+#include <optional>
+
+#include "units/instant.h"
+
+namespace selat::service {
+
+class ReadingPace {
+ public:
+  static constexpr double kMostBehind = 0.5;
+  static constexpr Span kPatience = Span::seconds(10);
+
+  // `share` and `slowest` as in bus::Backlog; `now` by the monotonic clock.
+  bool may_read(double share, std::uint64_t slowest, Instant now) {
+    if (share < kMostBehind) {
+      stuck_since_.reset();
+      return true;
+    }
+    if (!stuck_since_ || slowest != stuck_at_) {
+      stuck_since_ = now;
+      stuck_at_ = slowest;
+    }
+    return now - *stuck_since_ >= kPatience;
+  }
+
+ private:
+  std::optional<Instant> stuck_since_;
+  std::uint64_t stuck_at_ = 0;
+};
+
+}  // namespace selat::service

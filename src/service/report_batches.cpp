@@ -1,0 +1,76 @@
+#include "service/report_batches.h"
+
+#include <chrono>
+#include <utility>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "runtime/delay_histogram.h"
+#include "selat/v1/envelope.pb.h"
+#include "wire/report_batch.h"
+
+namespace selat::service {
+
+struct ReportBatches::Impl {
+  Impl(boost::asio::io_context& io, Publish to, std::function<Instant()> clock)
+      : publish(std::move(to)), now(std::move(clock)), timer(io), builder(*envelope.mutable_reports()) {}
+
+  void flush_later() {
+    timer.expires_after(std::chrono::microseconds(kLongestWait.in_microseconds()));
+    timer.async_wait([this](boost::system::error_code cancelled) {
+      if (!cancelled) {
+        flush();
+      }
+    });
+  }
+
+  void flush() {
+    if (builder.empty()) {
+      return;
+    }
+    published += builder.size();
+    publish(envelope);
+    delays.add(now() - first_received_at);
+    builder.clear();
+  }
+
+  Publish publish;
+  std::function<Instant()> now;
+  boost::asio::steady_timer timer;
+  v1::Envelope envelope;
+  wire::ReportBatchBuilder builder;
+  std::uint64_t published = 0;
+  Instant first_received_at;
+  runtime::DelayHistogram delays;
+};
+
+ReportBatches::ReportBatches(boost::asio::io_context& io, Publish publish, std::function<Instant()> now)
+    : impl_(std::make_unique<Impl>(io, std::move(publish), std::move(now))) {}
+
+ReportBatches::~ReportBatches() = default;
+
+void ReportBatches::add(const model::Report& report) {
+  if (impl_->builder.empty()) {
+    impl_->flush_later();
+    impl_->first_received_at = model::header_of(report).received_at;
+  }
+  impl_->builder.append(report);
+  if (impl_->builder.is_full()) {
+    impl_->flush();
+  }
+}
+
+void ReportBatches::flush() {
+  impl_->flush();
+}
+
+std::uint64_t ReportBatches::published() const {
+  return impl_->published;
+}
+
+const runtime::DelayHistogram& ReportBatches::delays() const {
+  return impl_->delays;
+}
+
+}  // namespace selat::service

@@ -1,0 +1,50 @@
+#pragma once
+// Gathers the reports of all feeds into batches of up to 64, and publishes a batch when it is full or 1 ms
+// after its first report, whichever comes first.
+//
+// Thread: that of the io_context.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include "model/report.h"
+#include "units/instant.h"
+
+namespace boost::asio {
+class io_context;
+}
+namespace selat::v1 {
+class Envelope;
+}
+
+namespace selat::runtime {
+class DelayHistogram;
+}
+
+namespace selat::service {
+
+class ReportBatches {
+ public:
+  static constexpr Span kLongestWait = Span::milliseconds(1);
+
+  // The envelope is reused after `publish` returns.
+  using Publish = std::function<void(v1::Envelope&)>;
+
+  ReportBatches(boost::asio::io_context& io, Publish publish, std::function<Instant()> now);
+  ~ReportBatches();
+
+  void add(const model::Report& report);
+  // Publishes what is gathered.
+  void flush();
+  // Handed to `publish`; those still gathered are not among them.
+  [[nodiscard]] std::uint64_t published() const;
+  // From the socket to being published, of each batch's first report: the others waited less.
+  [[nodiscard]] const runtime::DelayHistogram& delays() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace selat::service

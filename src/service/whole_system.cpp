@@ -1,0 +1,157 @@
+#include "service/whole_system.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <spdlog/sinks/basic_file_sink.h>
+#include <spdlog/spdlog.h>
+
+#include "runtime/exit_status.h"
+#include "runtime/paths.h"
+#include "runtime/process.h"
+#include "runtime/refusal.h"
+#include "service/needed_geodata.h"
+#include "text/terminal.h"
+
+namespace selat::service {
+namespace {
+
+// Children of a higher stage end first: who talks goes before who is talked to.
+enum Stage : int { kCoordinate, kDetect, kIngest, kOutside };
+
+std::filesystem::path made(std::filesystem::path directory) {
+  make_data_directory(directory);
+  return directory;
+}
+
+// Standard error belongs to what a person is to read; the log of this process goes to its own file.
+void log_to_file(const std::filesystem::path& file) {
+  try {
+    auto logger = spdlog::basic_logger_st("up", file.string());
+    logger->flush_on(spdlog::level::info);
+    spdlog::set_default_logger(std::move(logger));
+  } catch (const spdlog::spdlog_ex&) {
+    spdlog::set_level(spdlog::level::off);
+  }
+}
+
+}  // namespace
+
+std::vector<runtime::ChildSpec> children_of(const SystemPlan& plan) {
+  const std::string program = runtime::own_executable().string();
+  std::vector<runtime::ChildSpec> children;
+  const auto add = [&](std::string name, std::vector<std::string> words, int stage) {
+    words.insert(words.begin(), program);
+    children.push_back({std::move(name), std::move(words), stage});
+  };
+  const auto with_common = [&](std::vector<std::string> words) {
+    words.insert(words.end(), plan.common.begin(), plan.common.end());
+    return words;
+  };
+  add("coordinate", with_common({"coordinate"}), kCoordinate);
+  std::vector<std::string> detect = with_common({"detect"});
+  if (plan.simulate) {
+    detect.push_back("--watch-simulated");
+  }
+  add("detect", std::move(detect), kDetect);
+  std::vector<std::string> ingest = with_common({"ingest"});
+  for (const std::string& feed : plan.feeds) {
+    ingest.insert(ingest.end(), {"--feed", feed});
+  }
+  add("ingest", std::move(ingest), kIngest);
+  if (plan.simulate) {
+    std::vector<std::string> words = {"simulate"};
+    words.insert(words.end(), plan.simulate->begin(), plan.simulate->end());
+    add("simulate", std::move(words), kOutside);
+  }
+  for (const std::string& id : plan.control_points) {
+    add("control-point." + id, with_common({"control-point", id, "--auto-accept", "--headless"}), kOutside);
+  }
+  return children;
+}
+
+Geography read_geography(const config::Settings& settings) {
+  const chart::Chart chart = loaded_or_end(chart::load_chart(needed_geodata(settings)));
+  Geography geography;
+  for (const model::Sector& sector : chart.sectors) {
+    geography.places.names.emplace(sector.id.view(), sector.names);
+    if (std::ranges::none_of(chart.control_points, [&](const model::ControlPoint& point) {
+          return sector.permit_of(point.nation) == model::Permit::full;
+        })) {
+      geography.places.nobodys_sectors.emplace(sector.id.view());
+    }
+  }
+  for (const model::Zone& zone : chart.zones) {
+    geography.places.names.emplace(zone.id.view(), zone.names);
+  }
+  for (const model::ControlPoint& point : chart.control_points) {
+    geography.control_points.emplace_back(point.id.view());
+  }
+  return geography;
+}
+
+void make_data_directory(const std::filesystem::path& directory) {
+  std::error_code failed;
+  std::filesystem::create_directories(directory, failed);
+  if (failed) {
+    throw runtime::UsageError(
+        LocalizedMessage("{directory} cannot be made ({why}); name another --data-directory",
+                         {{"directory", directory.string()}, {"why", failed.message()}}));
+  }
+}
+
+struct WholeSystem::Impl {
+  explicit Impl(const config::Settings& settings)
+      : process("up", settings),
+        supervisor(process.io(), {.log_directory = made(settings.data_directory / "logs")},
+                   [this](const runtime::ChildEvent& event) { on_event(event); }) {
+    log_to_file(settings.data_directory / "logs" / "up.log");
+    process.on_health([this](v1::ProcessHealth& health) {
+      for (const runtime::ChildStatus& child : supervisor.children()) {
+        runtime::add_counter(health, "pid." + child.name, static_cast<std::uint64_t>(child.pid));
+        runtime::add_counter(health, "restarts." + child.name, child.restarts);
+      }
+    });
+  }
+
+  void on_event(const runtime::ChildEvent& event) {
+    if (event.kind == runtime::ChildEventKind::refused && refusal.empty()) {
+      refusal = event.last_line.empty() ? "selat up: " + event.child + " refused to start"
+                                        : text::for_terminal(event.last_line);
+      process.stop(runtime::kUsage);
+    }
+    if (handler) {
+      handler(event);
+    }
+  }
+
+  runtime::Process process;
+  std::function<void(const runtime::ChildEvent&)> handler;
+  std::string refusal;
+  runtime::Supervisor supervisor;
+};
+
+WholeSystem::WholeSystem(const config::Settings& settings) : impl_(std::make_unique<Impl>(settings)) {}
+WholeSystem::~WholeSystem() = default;
+
+runtime::Process& WholeSystem::process() {
+  return impl_->process;
+}
+void WholeSystem::on_child(std::function<void(const runtime::ChildEvent&)> handler) {
+  impl_->handler = std::move(handler);
+}
+void WholeSystem::start(std::vector<runtime::ChildSpec> children) {
+  for (runtime::ChildSpec& child : children) {
+    impl_->supervisor.add(std::move(child));
+  }
+}
+int WholeSystem::run() {
+  const int status = impl_->process.run();
+  impl_->supervisor.end_all();
+  return impl_->refusal.empty() ? status : runtime::kUsage;
+}
+const std::string& WholeSystem::refusal() const {
+  return impl_->refusal;
+}
+
+}  // namespace selat::service

@@ -1,0 +1,27 @@
+#pragma once
+// The picture drawn as lines for a terminal of a given size. Pure: what to draw and the time are handed in.
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "units/instant.h"
+
+namespace selat::cop {
+class OperationalPicture;
+}
+
+namespace selat::terminal {
+
+struct ScreenStyle {
+  std::size_t columns = 80;
+  std::size_t rows = 24;    // 0: as many as there is to say
+  bool has_colour = false;  // never the only sign
+  std::size_t events = 0;   // how many recent events to show at most
+};
+
+// Each line takes at most `columns`; there are at most `rows` of them.
+[[nodiscard]] std::vector<std::string> draw(const cop::OperationalPicture& picture, const ScreenStyle& style,
+                                            Instant now);
+
+}  // namespace selat::terminal

@@ -1,0 +1,106 @@
+#include "terminal/terminal_view.h"
+
+#include <array>
+#include <cstdlib>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+namespace selat::terminal {
+namespace {
+
+void put(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ::ssize_t written = ::write(STDOUT_FILENO, bytes.data(), bytes.size());
+    if (written <= 0) {
+      return;
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+constexpr std::string_view kEnter = "\x1b[?1049h\x1b[?25l\x1b[2J";
+constexpr std::string_view kLeave = "\x1b[?25h\x1b[?1049l";
+
+}  // namespace
+
+bool is_terminal() {
+  const char* kind = std::getenv("TERM");
+  return ::isatty(STDOUT_FILENO) == 1 && kind != nullptr && std::string_view(kind) != "dumb";
+}
+
+bool wants_colour() {
+  const char* refused = std::getenv("NO_COLOR");
+  return refused == nullptr || *refused == '\0';
+}
+
+struct TerminalView::Impl {
+  Impl(boost::asio::io_context& io, std::function<void(char)> handler)
+      : on_key(std::move(handler)), keys(io) {
+    put(kEnter);
+    termios mode{};
+    // A process in the background must not touch the terminal's mode: it would be stopped.
+    if (::isatty(STDIN_FILENO) == 1 && ::tcgetpgrp(STDIN_FILENO) == ::getpgrp() &&
+        ::tcgetattr(STDIN_FILENO, &mode) == 0) {
+      before = mode;
+      mode.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
+      ::tcsetattr(STDIN_FILENO, TCSANOW, &mode);
+      keys.assign(::dup(STDIN_FILENO));
+      read();
+    }
+  }
+  ~Impl() {
+    if (before) {
+      ::tcsetattr(STDIN_FILENO, TCSANOW, &*before);
+    }
+    put(kLeave);
+  }
+
+  void read() {
+    keys.async_wait(boost::asio::posix::stream_descriptor::wait_read,
+                    [this](boost::system::error_code failed) {
+                      char key = 0;
+                      if (!failed && ::read(STDIN_FILENO, &key, 1) == 1) {
+                        on_key(key);
+                        read();
+                      }
+                    });
+  }
+
+  std::function<void(char)> on_key;
+  boost::asio::posix::stream_descriptor keys;
+  std::optional<termios> before;
+};
+
+TerminalView::TerminalView(boost::asio::io_context& io, std::function<void(char)> on_key)
+    : impl_(std::make_unique<Impl>(io, std::move(on_key))) {}
+
+TerminalView::~TerminalView() = default;
+
+ScreenStyle TerminalView::style() const {
+  ScreenStyle style;
+  winsize size{};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0) {
+    style.columns = size.ws_col;
+    style.rows = size.ws_row;
+  }
+  style.has_colour = wants_colour();
+  return style;
+}
+
+void TerminalView::show(const std::vector<std::string>& lines) {
+  std::string out = "\x1b[H";
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    out += (i == 0 ? "" : "\r\n") + lines[i] + "\x1b[K";
+  }
+  put(out + "\x1b[J");
+}
+
+}  // namespace selat::terminal

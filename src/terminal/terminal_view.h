@@ -1,0 +1,42 @@
+#pragma once
+// A full-screen view on the terminal: takes the alternate screen, hides the cursor, reads single keys, and
+// gives everything back when it goes.
+//
+// Thread: one, that of the io_context.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "terminal/screen.h"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace selat::terminal {
+
+// Standard output is a terminal that can be drawn on (TERM is not "dumb").
+[[nodiscard]] bool is_terminal();
+// NO_COLOR is not set (no-color.org).
+[[nodiscard]] bool wants_colour();
+
+class TerminalView {
+ public:
+  // `on_key` is called with each key pressed; Ctrl-C stays a signal.
+  TerminalView(boost::asio::io_context& io, std::function<void(char)> on_key);
+  ~TerminalView();
+  TerminalView(const TerminalView&) = delete;
+  TerminalView& operator=(const TerminalView&) = delete;
+
+  // The terminal's size now, and whether it wants colour.
+  [[nodiscard]] ScreenStyle style() const;
+  void show(const std::vector<std::string>& lines);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace selat::terminal

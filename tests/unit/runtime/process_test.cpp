@@ -1,0 +1,102 @@
+// What every process of the system owes the others: a name of its own, a term that grows, a sign of life, an
+// orderly end.
+
+#include "runtime/process.h"
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include "bus/bus.h"
+#include "selat/v1/envelope.pb.h"
+
+namespace selat::runtime {
+namespace {
+
+struct ProcessTest : testing::Test {
+  ProcessTest() {
+    std::string name = (std::filesystem::temp_directory_path() / "selat-process-XXXXXX").string();
+    settings.bus.directory = ::mkdtemp(name.data());
+  }
+  ~ProcessTest() override { std::filesystem::remove_all(settings.bus.directory); }
+  config::Settings settings;
+};
+
+TEST_F(ProcessTest, TermGrowsEvenWhenTheClockHasBeenPutBack) {
+  const std::uint64_t future = 99'000'000'000'000'000;
+  std::ofstream(settings.bus.directory / "ingest.term") << future;
+  const auto first = Process("ingest", settings).term();
+  const auto second = Process("ingest", settings).term();
+  EXPECT_EQ(first, future + 1);
+  EXPECT_EQ(second, future + 2);
+}
+
+TEST_F(ProcessTest, TermIsTheClocksMicroseconds) {
+  const auto before = static_cast<std::uint64_t>(Process::now().in_unix_microseconds());
+  const auto term = Process("ingest", settings).term();
+  EXPECT_GE(term, before);
+  EXPECT_LE(term, static_cast<std::uint64_t>(Process::now().in_unix_microseconds()));
+}
+
+TEST_F(ProcessTest, ASecondOfTheSameNameIsRefused) {
+  const Process first("ingest", settings);
+  EXPECT_THROW(Process("ingest", settings), bus::BusError);
+  EXPECT_NO_THROW(Process("detect", settings));
+}
+
+TEST_F(ProcessTest, ASignalEndsItInOrder) {
+  Process process("ingest", settings);
+  std::vector<std::string> ended;
+  process.on_stop([&] { ended.emplace_back("feeds"); });
+  process.on_stop([&] { ended.emplace_back("the rest"); });
+  process.every(Span::milliseconds(1), [] { std::raise(SIGTERM); });
+  EXPECT_EQ(process.run(), 0);
+  EXPECT_EQ(ended, (std::vector<std::string>{"feeds", "the rest"}));
+}
+
+TEST_F(ProcessTest, StopGivesTheExitStatus) {
+  Process process("ingest", settings);
+  process.every(Span::milliseconds(1), [&] { process.stop(1); });
+  EXPECT_EQ(process.run(), 1);
+}
+
+TEST_F(ProcessTest, WhatAHandlerThrowsEndsItWithAFailure) {
+  Process process("ingest", settings);
+  process.every(Span::milliseconds(1), [] { throw std::runtime_error("disk on fire"); });
+  EXPECT_EQ(process.run(), 1);
+}
+
+TEST_F(ProcessTest, HealthIsPublishedWithWhatIsMissing) {
+  Process process("top", settings);
+  std::vector<v1::ProcessHealth> heard;
+  const bus::Subscriber subscriber(
+      process.bus(), {{.publisher = "top", .topic = bus::Topic::health}},
+      [&](v1::Envelope& envelope) {
+        heard.push_back(envelope.process_health());
+        process.stop();
+      },
+      Process::now);
+  process.on_health([&](v1::ProcessHealth& health) {
+    *health.add_missing() = "no feed";
+    add_subscriptions(subscriber, health);
+  });
+  // The deadline of the test: health comes each second.
+  process.every(Span::seconds(20), [&] { process.stop(1); });
+  EXPECT_EQ(process.run(), 0);
+  ASSERT_FALSE(heard.empty());
+  EXPECT_EQ(heard.back().process(), "top");
+  EXPECT_EQ(heard.back().term(), process.term());
+  EXPECT_EQ(heard.back().missing(0), "no feed");
+  EXPECT_GT(heard.back().cpu_us(), 0U);
+  EXPECT_GT(heard.back().resident_bytes(), 1'000'000U);
+  ASSERT_EQ(heard.back().subscriptions_size(), 1);
+  EXPECT_EQ(heard.back().subscriptions(0).topic(), "health");
+}
+
+}  // namespace
+}  // namespace selat::runtime

@@ -1,0 +1,240 @@
+#include "service/ingest_feed.h"
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <utility>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/udp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/random.h"
+#include "cli/command_line.h"
+#include "cli/named_feeds.h"
+#include "runtime/process.h"
+#include "selat/v1/envelope.pb.h"
+#include "service/report_batches.h"
+#include "wire/report_batch.h"
+
+namespace selat::service {
+namespace {
+
+using testing::ElementsAre;
+using testing::SizeIs;
+
+// ais.md's vectors: a Class A position, and a static report of two parts.
+constexpr std::string_view kPosition = "!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C";
+constexpr std::string_view kStaticFirst =
+    "!AIVDM,2,1,3,B,55P5TL01VIaAL@7WKO@mBplU@<PDhh000000001S;AJ::4A80?4i@E53,0*3E";
+constexpr std::string_view kStaticSecond = "!AIVDM,2,2,3,B,1@0000000000000,2*55";
+
+std::uint64_t sum_of(const v1::FeedHealth& health) {
+  std::uint64_t sum =
+      health.sentences_in_messages() + health.sentences_not_yet_decoded() + health.sentences_pending();
+  for (const auto& problem : health.problems()) {
+    sum += problem.count();
+  }
+  return sum;
+}
+
+class IngestFeedTest : public testing::Test {
+ protected:
+  IngestFeedTest()
+      : batches_(
+            io_,
+            [this](v1::Envelope& envelope) {
+              sizes_.push_back(0);
+              wire::read_reports(envelope.reports(), [this](const model::Report& report) {
+                ++sizes_.back();
+                reports_.push_back(report);
+              });
+            },
+            runtime::Process::now) {
+    std::string pattern = testing::TempDir() + "selat-ingest-XXXXXX";
+    directory_ = ::mkdtemp(pattern.data());
+  }
+  ~IngestFeedTest() override {
+    feed_.reset();
+    io_.restart();
+    io_.poll();
+    std::filesystem::remove_all(directory_);
+  }
+  IngestFeed& make(const std::string& uri) {
+    const IngestSurroundings around{io_,
+                                    duplicates_,
+                                    batches_,
+                                    cpu_,
+                                    [] { return Instant::unix_seconds(1'700'000'000); },
+                                    [this] { return may_read_; },
+                                    [this] { ++ends_; }};
+    feed_ = std::make_unique<IngestFeed>(cli::named_feeds({"lumut=" + uri}).front(), around);
+    return *feed_;
+  }
+  void read_file(std::string_view content) {
+    const auto path = directory_ + "/x.nmea";
+    std::ofstream(path) << content;
+    make("file://" + path + "?speed=max").start();
+    ASSERT_TRUE(wait_until([&] { return feed_->has_ended(); }));
+    batches_.flush();
+  }
+  [[nodiscard]] bool wait_until(const std::function<bool()>& happened) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    while (!happened() && std::chrono::steady_clock::now() < deadline) {
+      io_.restart();
+      io_.run_one_for(std::chrono::milliseconds(20));
+    }
+    return happened();
+  }
+  [[nodiscard]] v1::FeedHealth health() const {
+    v1::FeedHealth health;
+    feed_->describe(health);
+    return health;
+  }
+  std::map<std::string, std::uint64_t> problems() const {
+    std::map<std::string, std::uint64_t> counts;
+    const auto now = health();
+    for (const auto& problem : now.problems()) {
+      counts[problem.name()] = problem.count();
+    }
+    return counts;
+  }
+
+  boost::asio::io_context io_;
+  runtime::SampledCpu cpu_;
+  ais::Duplicates duplicates_;
+  std::vector<model::Report> reports_;
+  std::vector<std::size_t> sizes_;
+  ReportBatches batches_;
+  std::string directory_;
+  std::unique_ptr<IngestFeed> feed_;
+  int ends_ = 0;
+  bool may_read_ = true;
+};
+
+std::string lines(std::initializer_list<std::string_view> all) {
+  std::string text;
+  for (const auto line : all) {
+    text += std::string(line) + "\r\n";
+  }
+  return text;
+}
+
+TEST_F(IngestFeedTest, ARecordingWaitsForThoseWhoReadIt) {
+  const auto path = directory_ + "/waits.nmea";
+  std::ofstream(path) << lines({"!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C"});
+  may_read_ = false;
+  make("file://" + path + "?speed=max").start();
+  int asked = 0;
+  boost::asio::steady_timer later(io_, std::chrono::milliseconds(50));
+  later.async_wait([&](const boost::system::error_code&) {
+    asked = feed_->has_ended() ? -1 : 1;
+    may_read_ = true;
+  });
+  ASSERT_TRUE(wait_until([&] { return feed_->has_ended(); }));
+  EXPECT_EQ(asked, 1) << "it did not wait";
+  EXPECT_EQ(feed_->sentences(), 1U);
+}
+
+TEST_F(IngestFeedTest, ARecordingBecomesReportsAndEverySentenceIsAccountedFor) {
+  read_file(lines({kPosition, kStaticFirst, kStaticSecond, "!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*00",
+                   kStaticFirst, "$GPRMC,1*00", "garbage"}));
+  const auto now = health();
+  EXPECT_EQ(now.state(), v1::FEED_STATE_FINISHED);
+  EXPECT_EQ(now.lines(), 7U);
+  EXPECT_EQ(now.sentences(), 5U);
+  EXPECT_EQ(now.sentences_in_messages(), 3U);
+  EXPECT_EQ(now.sentences_pending(), 0U);
+  EXPECT_EQ(sum_of(now), now.sentences());
+  EXPECT_THAT(problems(), SizeIs(2));
+  EXPECT_EQ(problems()["checksum_bad"], 1U);
+  EXPECT_EQ(now.other_sentences(), 1U);
+  EXPECT_EQ(now.reports(), 2U);
+  ASSERT_THAT(reports_, SizeIs(2));
+  EXPECT_EQ(model::header_of(reports_[0]).mmsi.number(), 477'553'000U);
+  EXPECT_EQ(model::header_of(reports_[0]).source, "lumut");
+  EXPECT_EQ(batches_.published(), 2U);
+  EXPECT_EQ(ends_, 1);
+  EXPECT_FALSE(now.has_delay_p50_us()) << "a recording's delay says nothing";
+}
+
+TEST_F(IngestFeedTest, WhatWasHeardBeforeIsToldAsAlsoHeard) {
+  read_file(lines({kPosition, kPosition}));
+  EXPECT_EQ(health().duplicates(), 1U);
+  EXPECT_EQ(health().reports(), 2U);
+  ASSERT_THAT(reports_, SizeIs(2));
+  EXPECT_TRUE(std::holds_alternative<model::AlsoHeard>(reports_[1]));
+}
+
+TEST_F(IngestFeedTest, BatchesHoldAtMostSixtyFourReports) {
+  std::string text;
+  for (int i = 0; i < 100; ++i) {
+    text += lines({kPosition});
+  }
+  read_file(text);
+  EXPECT_THAT(sizes_, ElementsAre(64, 36));
+}
+
+TEST_F(IngestFeedTest, ABatchThatDoesNotFillIsPublishedAfterAWhile) {
+  const auto path = directory_ + "/x.nmea";
+  std::ofstream(path) << lines({kPosition});
+  make("file://" + path + "?speed=max").start();
+  EXPECT_TRUE(wait_until([&] { return reports_.size() == 1; }));
+}
+
+TEST_F(IngestFeedTest, GarbageIsCountedAndNoMore) {
+  Random random(20'131'112);
+  std::string garbage;
+  for (int i = 0; i < 200'000; ++i) {
+    garbage += static_cast<char>(random.below(256));
+  }
+  read_file(garbage);
+  EXPECT_EQ(sum_of(health()), health().sentences());
+  EXPECT_THAT(reports_, testing::IsEmpty());
+}
+
+TEST_F(IngestFeedTest, HalvesOfTwoSendersAreNotJoined) {
+  using boost::asio::ip::udp;
+  // A free port, which may be taken again at once: nothing is left behind by a UDP socket.
+  udp::socket probe(io_, udp::endpoint(boost::asio::ip::address_v4::loopback(), 0));
+  const auto to = probe.local_endpoint();
+  probe.close();
+  make("udp://127.0.0.1:" + std::to_string(to.port())).start();
+  udp::socket one(io_, udp::v4()), two(io_, udp::v4());
+  one.send_to(boost::asio::buffer(kStaticFirst), to);
+  two.send_to(boost::asio::buffer(kStaticSecond), to);
+  ASSERT_TRUE(wait_until([&] { return health().sentences() == 2; }));
+  EXPECT_EQ(health().reports(), 0U);
+  EXPECT_EQ(sum_of(health()), 2U);
+  one.send_to(boost::asio::buffer(kStaticSecond), to);
+  ASSERT_TRUE(wait_until([&] { return health().sentences() == 3; }));
+  EXPECT_EQ(health().reports(), 1U);
+  EXPECT_EQ(sum_of(health()), 3U);
+  EXPECT_TRUE(health().has_delay_p50_us());
+}
+
+TEST_F(IngestFeedTest, WhatCanNeverWorkIsWrongUsage) {
+  EXPECT_THROW(make("file:///no/such/file.nmea").start(), runtime::UsageError);
+  EXPECT_THROW(make("tcp://nowhere"), runtime::UsageError);
+}
+
+TEST(NamedFeeds, NamesComeBeforeTheUriAndMustDiffer) {
+  const auto feeds = cli::named_feeds({"tcp://a:1", "batam=file:///x.nmea?speed=max", "udp://b:2"});
+  ASSERT_THAT(feeds, SizeIs(3));
+  EXPECT_EQ(feeds[0].name, "feed-1");
+  EXPECT_EQ(feeds[1].name, "batam");
+  EXPECT_EQ(feeds[1].uri, "file:///x.nmea?speed=max");
+  EXPECT_EQ(feeds[1].source, "batam");
+  EXPECT_EQ(feeds[2].name, "feed-3");
+  EXPECT_THROW(static_cast<void>(cli::named_feeds({"a=tcp://a:1", "a=tcp://b:1"})), runtime::UsageError);
+  EXPECT_THROW(static_cast<void>(cli::named_feeds({"=tcp://a:1"})), runtime::UsageError);
+  EXPECT_THROW(static_cast<void>(cli::named_feeds({std::string(40, 'x') + "=tcp://a:1"})),
+               runtime::UsageError);
+  EXPECT_THROW(static_cast<void>(cli::named_feeds({"garbage"})), runtime::UsageError);
+}
+
+}  // namespace
+}  // namespace selat::service
