@@ -173,7 +173,7 @@ int chart_route(int argc, char** argv) {
     throw runtime::UsageError("--speed must be above 0 and at most 100 knots");
   }
   asked.speed = Speed::knots(speed_kn);
-  const route::Wishes wishes{.flag = nation_of(asked.flag), .crosses_lanes_squarely = crosses_squarely};
+  const route::RouteOptions wishes{.flag = nation_of(asked.flag), .follows_lane_rules = crosses_squarely};
   const route::WaterMap map = service::water_map_of(service::chart_of(line.settings()));
   const auto route = map.route(asked.from, asked.to, wishes);
   if (!route) {

@@ -19,7 +19,7 @@
 #include "runtime/process.h"
 #include "service/listener.h"
 #include "service/whole_system.h"
-#include "simulate/watched.h"
+#include "simulate/watch_list_vessels.h"
 #include "terminal/terminal_view.h"
 #include "text/measure.h"
 #include "text/phrase.h"

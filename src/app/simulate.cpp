@@ -122,7 +122,7 @@ void write_port_file(const std::filesystem::path& file, std::uint16_t port) {
   }
 }
 
-nlohmann::ordered_json json_of(const simulate::StagedEvent& event) {
+nlohmann::ordered_json json_of(const simulate::Inject& event) {
   nlohmann::ordered_json vessels = nlohmann::ordered_json::array();
   for (const model::Mmsi mmsi : event.vessels) {
     vessels.push_back(mmsi.number());
@@ -150,7 +150,7 @@ class GroundTruthFile {
       }
     }
   }
-  void write_new(const std::vector<simulate::StagedEvent>& staged) {
+  void write_new(const std::vector<simulate::Inject>& staged) {
     for (; stream_.is_open() && written_ < staged.size(); ++written_) {
       stream_ << json_of(staged[written_]).dump() << '\n';
     }
@@ -173,7 +173,7 @@ simulate::SimulationOptions simulation_options(const Wishes& wishes, Instant liv
   return options;
 }
 
-simulate::Scenery scenery_of(const config::Settings& settings) {
+simulate::Environment scenery_of(const config::Settings& settings) {
   return service::simulated_strait(
       service::loaded_or_end(chart::load_chart(service::needed_geodata(settings))));
 }
@@ -224,8 +224,8 @@ int write_file(const Wishes& wishes, const config::Settings& settings) {
   for (Instant until = start - Span::minutes(static_cast<std::int64_t>(wishes.history_min));
        until < end && out;) {
     until = std::min(until + stride, end);
-    simulation.run_until(until, [&](const simulate::Heard& heard) { out << heard.lines; });
-    truth.write_new(simulation.staged());
+    simulation.run_until(until, [&](const simulate::Reception& heard) { out << heard.lines; });
+    truth.write_new(simulation.injects());
   }
   return out.flush() ? runtime::kSuccess : runtime::kFailure;
 }
@@ -362,10 +362,10 @@ class TrafficStation final : public Station {
     const auto duration_s = static_cast<double>(wishes_.duration_s);
     const bool is_over = wishes_.duration_s != 0 && elapsed_s >= duration_s;
     const Instant until = live_at_ + Span::seconds(is_over ? duration_s : elapsed_s);
-    simulation_.run_until(until, [this](const simulate::Heard& heard) {
+    simulation_.run_until(until, [this](const simulate::Reception& heard) {
       server().append(heard.at, heard.lines, heard.sentences);
     });
-    truth_.write_new(simulation_.staged());
+    truth_.write_new(simulation_.injects());
     return !is_over;
   }
 

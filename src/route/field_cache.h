@@ -1,5 +1,5 @@
 #pragma once
-// The fields of the berths that are asked for again and again: each is computed once. One thread.
+// Keeps the distance fields of berths, so that each is computed once. One thread.
 
 #include <cstdint>
 #include <list>
@@ -11,25 +11,25 @@ namespace selat::route {
 
 class FieldCache {
  public:
-  // Holds up to `capacity` fields, some 3 MB each; beyond that the one unused for longest goes. The map must
-  // outlive it.
+  // Keeps up to `capacity` fields, some 3 MB each; at that limit the least recently used is removed. The map
+  // must outlive the cache.
   explicit FieldCache(const WaterMap& map, std::size_t capacity = 64) : map_(&map), capacity_(capacity) {}
 
-  // What is handed out stays good after the cache has let go of it.
-  [[nodiscard]] std::expected<std::shared_ptr<const Field>, RouteProblem> from(geo::Position place,
-                                                                               const Wishes& wishes = {});
+  // The field stays valid after the cache has removed it.
+  [[nodiscard]] std::expected<std::shared_ptr<const DistanceField>, RouteProblem> from(
+      geo::Position place, const RouteOptions& options = {});
   [[nodiscard]] const WaterMap& map() const { return *map_; }
   [[nodiscard]] std::uint64_t computed() const { return computed_; }
 
  private:
   struct Kept {
     geo::Position place;
-    Wishes wishes;
-    std::shared_ptr<const Field> field;
+    RouteOptions options;
+    std::shared_ptr<const DistanceField> field;
   };
   const WaterMap* map_;
   std::size_t capacity_;
-  std::list<Kept> kept_;  // the last used first
+  std::list<Kept> kept_;  // the most recently used first
   std::uint64_t computed_ = 0;
 };
 

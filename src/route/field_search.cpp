@@ -7,23 +7,23 @@ namespace selat::route {
 namespace {
 
 constexpr std::uint8_t kSettled = 1;
-constexpr std::uint8_t kInSight = 2;
+constexpr std::uint8_t kSightConfirmed = 2;
 constexpr double kOneMillimetre = 1e-3;
 
 }  // namespace
 
-FieldSearch::FieldSearch(const WaterMap::Parts& map, Field& field)
+FieldSearch::FieldSearch(const WaterMap::Parts& map, DistanceField& field)
     : map_(map),
       field_(field),
       start_(geo::earth_centred(field.from_)),
-      closed_(map.closed_to(field.wishes_)),
-      minds_lanes_(field.wishes_.crosses_lanes_squarely && !map.lanes.empty()),
+      closed_(map.closed_to(field.options_)),
+      follows_lane_rules_(field.options_.follows_lane_rules && !map.lanes.empty()),
       state_(map.mesh.size(), 0),
-      hidden_(map.mesh.size(), kNotReached) {
+      out_of_sight_(map.mesh.size(), kNotReached) {
   field_.arrivals_.assign(map.mesh.size(), {std::numeric_limits<double>::infinity(), 0, kNotReached});
 }
 
-Field::Arrival FieldSearch::arrive(std::uint32_t turn, Node at, double at_least_m) const {
+DistanceField::Arrival FieldSearch::arrive(std::uint32_t turn, Node at, double at_least_m) const {
   const Arrival before = at_turn(turn);
   const double length_m =
       geo::surface_distance_m(turn == kStart ? start_ : map_.mesh.centred(turn), map_.mesh.centred(at));
@@ -31,48 +31,50 @@ Field::Arrival FieldSearch::arrive(std::uint32_t turn, Node at, double at_least_
   if (cost_m >= at_least_m) {
     return {cost_m, 0, kNotReached};
   }
-  const double extra_m = minds_lanes_ ? map_.lanes.extra_m(place_of(turn), map_.mesh.place(at)) : 0;
-  return {cost_m + extra_m, before.length_m + length_m, turn};
+  const double penalty_m =
+      follows_lane_rules_ ? map_.lanes.penalty_m(place_of(turn), map_.mesh.place(at)) : 0;
+  return {cost_m + penalty_m, before.length_m + length_m, turn};
 }
 
-bool FieldSearch::offer(Node node, const Arrival& arrival) {
-  if (arrival.cost_m >= field_.arrivals_[node].cost_m || arrival.turn == hidden_[node] ||
+bool FieldSearch::relax(Node node, const Arrival& arrival) {
+  if (arrival.cost_m >= field_.arrivals_[node].cost_m || arrival.turn == out_of_sight_[node] ||
       arrival.turn == kNotReached) {
     return false;
   }
   field_.arrivals_[node] = arrival;
   state_[node] = 0;
-  waiting_.push({arrival.cost_m, node});
+  queue_.push({arrival.cost_m, node});
   return true;
 }
 
 void FieldSearch::run(std::span<const Node> first) {
   for (const Node node : first) {
-    offer(node, arrive(kStart, node));
-    state_[node] |= kInSight;
+    relax(node, arrive(kStart, node));
+    state_[node] |= kSightConfirmed;
   }
-  while (!waiting_.empty()) {
-    const auto [cost_m, node] = waiting_.top();
-    waiting_.pop();
-    if ((state_[node] & kSettled) == 0 && cost_m == field_.arrivals_[node].cost_m && is_as_promised(node)) {
-      leave_out_turns_in_open_water(node);
+  while (!queue_.empty()) {
+    const auto [cost_m, node] = queue_.top();
+    queue_.pop();
+    if ((state_[node] & kSettled) == 0 && cost_m == field_.arrivals_[node].cost_m &&
+        confirm_line_of_sight(node)) {
+      remove_turns_in_open_water(node);
       settle(node);
     }
   }
 }
 
-bool FieldSearch::is_as_promised(Node node) {
-  if ((state_[node] & kInSight) != 0) {
+bool FieldSearch::confirm_line_of_sight(Node node) {
+  if ((state_[node] & kSightConfirmed) != 0) {
     return true;
   }
   const geo::Position here = map_.mesh.place(node);
-  state_[node] |= kInSight;
+  state_[node] |= kSightConfirmed;
   if (map_.is_open(here, place_of(field_.arrivals_[node].turn), closed_)) {
     return true;
   }
-  // Through a settled neighbour, or past it from its own turn where that is in sight.
-  const std::uint32_t hidden = field_.arrivals_[node].turn;
-  hidden_[node] = hidden;
+  // By way of a settled neighbour, or straight from the turn of that neighbour if it is in sight.
+  const std::uint32_t out_of_sight = field_.arrivals_[node].turn;
+  out_of_sight_[node] = out_of_sight;
   Arrival best{std::numeric_limits<double>::infinity(), 0, kNotReached};
   for (const Node beside : map_.mesh.links(node)) {
     if ((state_[beside] & kSettled) == 0) {
@@ -84,7 +86,7 @@ bool FieldSearch::is_as_promised(Node node) {
       best = through;
     }
   }
-  tried_.assign(1, hidden);
+  tried_.assign(1, out_of_sight);
   for (const Node beside : map_.mesh.links(node)) {
     const std::uint32_t turn = field_.arrivals_[beside].turn;
     if ((state_[beside] & kSettled) == 0 || std::ranges::find(tried_, turn) != tried_.end()) {
@@ -100,14 +102,14 @@ bool FieldSearch::is_as_promised(Node node) {
   if (best.turn == kNotReached) {
     state_[node] = 0;
   } else {
-    waiting_.push({best.cost_m, node});
+    queue_.push({best.cost_m, node});
   }
   return false;
 }
 
-// A tight string turns at the shore only. Where a way turned in open water, because that was the place of a
-// large square, the turn before it may be in sight.
-void FieldSearch::leave_out_turns_in_open_water(Node node) {
+// A shortest route turns at the shore only. Where one turned in open water, at the centre of a large square,
+// the turn before that one may be in sight.
+void FieldSearch::remove_turns_in_open_water(Node node) {
   Arrival& arrival = field_.arrivals_[node];
   while (arrival.turn != kStart && !map_.mesh.is_at_shore(arrival.turn)) {
     const Arrival past = arrive(field_.arrivals_[arrival.turn].turn, node);
@@ -126,18 +128,19 @@ void FieldSearch::settle(Node node) {
         (closed_ != nullptr && closed_->contains(map_.mesh.place(beside)))) {
       continue;
     }
-    // Its neighbours offer a node the same turn again and again.
+    // Several neighbours give a node the same turn: its arrival is computed once.
     const Arrival known = field_.arrivals_[beside];
     const Arrival straight = known.turn == turn ? known : arrive(turn, beside, known.cost_m);
     if (straight.turn == kNotReached) {
-      continue;  // nor could a way through here be shorter
+      continue;  // a route through here cannot be shorter either
     }
-    offer(beside, straight);
-    // To turn here pays only where the straight way breaks a rule of the lanes: it is the shorter one.
-    const bool is_broken = minds_lanes_ && straight.broken_m() > at_turn(turn).broken_m() + kOneMillimetre;
-    if (is_broken && offer(beside, arrive(node, beside, field_.arrivals_[beside].cost_m)) &&
+    relax(beside, straight);
+    // The straight step is shorter. A turn here can only cost less where that step breaks a rule of lanes.
+    const bool is_broken =
+        follows_lane_rules_ && straight.penalty_m() > at_turn(turn).penalty_m() + kOneMillimetre;
+    if (is_broken && relax(beside, arrive(node, beside, field_.arrivals_[beside].cost_m)) &&
         closed_ == nullptr) {
-      state_[beside] |= kInSight;  // as linked nodes are
+      state_[beside] |= kSightConfirmed;  // linked nodes are in sight of each other
     }
   }
 }

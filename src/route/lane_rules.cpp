@@ -15,7 +15,7 @@ constexpr double kShortest_m = 1;
 constexpr double kOblique = 1.0;
 constexpr double kAgainst = 2.0;
 
-// How much of the segment a–b, given along and across a lane's piece, lies in its rectangle.
+// The share of the segment a–b, in coordinates along and across a piece, that lies in its rectangle.
 double fraction_within(geo::Offset a, geo::Offset b, double length_m, double half_width_m) {
   double first = 0;
   double last = 1;
@@ -66,20 +66,20 @@ LaneRules::LaneRules(std::span<const LaneLine> lanes) {
   }
 }
 
-double LaneRules::extra_m(geo::Position from, geo::Position to) const {
+double LaneRules::penalty_m(geo::Position from, geo::Position to) const {
   const geo::Box reach = geo::box_of(from, to);
-  double extra_m = 0;
+  double penalty_m = 0;
   for (const Lane& lane : lanes_) {
     for (std::size_t i = lane.reach.overlaps(reach) ? lane.first : lane.last; i < lane.last; ++i) {
       if (reaches_[i].overlaps(reach)) {
-        extra_m += LaneRules::extra_m(pieces_[i], from, to);
+        penalty_m += LaneRules::penalty_m(pieces_[i], from, to);
       }
     }
   }
-  return extra_m;
+  return penalty_m;
 }
 
-double LaneRules::extra_m(const Piece& piece, geo::Position from, geo::Position to) {
+double LaneRules::penalty_m(const Piece& piece, geo::Position from, geo::Position to) {
   const geo::Offset a = piece.plane.to_plane(from);
   const geo::Offset leg = piece.plane.to_plane(to) - a;
   const double leg_m = leg.length_m();

@@ -1,6 +1,6 @@
 #pragma once
-// Traffic lanes as COLREG rule 10 sees them: followed in their direction, or crossed as nearly as practicable
-// at right angles. What breaks that costs a way extra metres, so that a better one is found where there is
+// Traffic lanes by COLREG rule 10: followed in their direction, or crossed as nearly as practicable at right
+// angles. A route that breaks the rule is charged extra metres, so that a better one is found if there is
 // one. Internal to route/.
 
 #include <span>
@@ -15,21 +15,22 @@ namespace selat::route {
 class LaneRules {
  public:
   explicit LaneRules(std::span<const LaneLine> lanes);
-  // Extra metres for the straight leg: its way within lanes once over where it crosses obliquely, twice where
-  // it goes against the traffic, nothing where it crosses within 20° of a right angle or follows within 20°.
-  [[nodiscard]] double extra_m(geo::Position from, geo::Position to) const;
+  // The extra metres of a straight leg. The part of it within lanes counts once where it crosses obliquely
+  // and twice where it goes against the traffic; nothing where it crosses within 20° of a right angle or
+  // follows the lane within 20°.
+  [[nodiscard]] double penalty_m(geo::Position from, geo::Position to) const;
   [[nodiscard]] bool empty() const { return pieces_.empty(); }
 
  private:
-  // A straight piece of a lane's centre, ready to be measured against.
+  // A straight piece of a lane's centre line.
   struct Piece {
     geo::LocalPlane plane;  // of its beginning
     geo::Offset unit;       // along it
     double length_m;
     double half_width_m;
   };
-  [[nodiscard]] static double extra_m(const Piece& piece, geo::Position from, geo::Position to);
-  // What a lane lies in, and its pieces with theirs: looked through before anything is measured.
+  [[nodiscard]] static double penalty_m(const Piece& piece, geo::Position from, geo::Position to);
+  // The bounding box of a lane, and its pieces. Boxes are compared before anything is measured.
   struct Lane {
     geo::Box reach;
     std::size_t first = 0;

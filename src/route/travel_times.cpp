@@ -7,12 +7,12 @@ std::vector<std::vector<std::optional<Span>>> travel_times(FieldCache& fields,
                                                            std::span<const model::Sector> sectors) {
   std::vector<std::optional<geo::Position>> goals;
   for (const model::Sector& sector : sectors) {
-    goals.push_back(fields.map().place_in(sector.area));
+    goals.push_back(fields.map().destination_in(sector.area));
   }
   std::vector<std::vector<std::optional<Span>>> table;
   for (const Departure& departure : departures) {
     auto& row = table.emplace_back(sectors.size());
-    const auto field = fields.from(departure.berth, departure.wishes);
+    const auto field = fields.from(departure.berth, departure.options);
     for (std::size_t i = 0; field && i < goals.size(); ++i) {
       if (const auto& goal = goals[i]) {
         if (const auto way = (*field)->distance_to(*goal)) {

@@ -1,5 +1,5 @@
 #pragma once
-// How long each patrol craft needs to each sector over water: the table the planner takes.
+// The travel time of each patrol craft to each sector over water: the table that the planner takes.
 
 #include <optional>
 #include <span>
@@ -13,11 +13,11 @@ namespace selat::route {
 struct Departure {
   geo::Position berth;
   Speed speed;
-  Wishes wishes;
+  RouteOptions options;
 };
 
-// By departure, then by sector; nothing where no way leads (RouteProblem is forgotten: the planner only asks
-// whether). A sector is reached at the water nearest to its centroid. One field a berth, kept in the cache.
+// By departure, then by sector; nothing when there is no route (the planner does not need the reason). A
+// sector is reached at the water nearest to its centroid. One field for each berth, kept in the cache.
 [[nodiscard]] std::vector<std::vector<std::optional<Span>>> travel_times(
     FieldCache& fields, std::span<const Departure> departures, std::span<const model::Sector> sectors);
 

@@ -9,9 +9,9 @@
 namespace selat::route {
 namespace {
 
-// Beyond this from water an end is not a berth but a mistake.
+// An end on land further from water than this is not a berth but an error.
 constexpr Distance kLongestMove = Distance::nautical_miles(1);
-// Water cut off from the rest that is smaller than this is no sea: an end in it is moved, as from land.
+// Connected water smaller than this is not sea: an end in it is moved, as one on land.
 constexpr double kSmallestSea_km2 = 10;
 
 std::array<geo::AreaGrid, model::kNationCount> closed_by_nation(std::span<const model::Sector> sectors) {
@@ -57,12 +57,12 @@ std::optional<WaterMap::Parts::Node> WaterMap::Parts::nearest_sea(geo::Position 
   return nearest;
 }
 
-std::expected<WaterMap::Parts::Access, RouteProblem> WaterMap::Parts::access(geo::Position asked,
-                                                                             const Wishes& wishes) const {
+std::expected<WaterMap::Parts::Access, RouteProblem> WaterMap::Parts::access(
+    geo::Position asked, const RouteOptions& options) const {
   if (!asked.is_valid() || !mesh.bounds().contains(asked)) {
     return std::unexpected(RouteProblem::outside_chart);
   }
-  const geo::AreaGrid* closed = closed_to(wishes);
+  const geo::AreaGrid* closed = closed_to(options);
   Access access{asked, std::nullopt, {}};
   if (!land.contains(asked)) {
     if (closed != nullptr && closed->contains(asked)) {
@@ -94,27 +94,28 @@ WaterMap::~WaterMap() = default;
 WaterMap::WaterMap(WaterMap&&) noexcept = default;
 WaterMap& WaterMap::operator=(WaterMap&&) noexcept = default;
 
-std::expected<Field, RouteProblem> WaterMap::field_from(geo::Position from, const Wishes& wishes) const {
-  auto access = parts_->access(from, wishes);
+std::expected<DistanceField, RouteProblem> WaterMap::field_from(geo::Position from,
+                                                                const RouteOptions& options) const {
+  auto access = parts_->access(from, options);
   if (!access) {
     return std::unexpected(access.error());
   }
-  Field field(*parts_, access->place, access->moved, wishes);
+  DistanceField field(*parts_, access->place, access->moved, options);
   FieldSearch(*parts_, field).run(access->nodes);
   return field;
 }
 
 std::expected<Route, RouteProblem> WaterMap::route(geo::Position from, geo::Position to,
-                                                   const Wishes& wishes) const {
-  // Before the work of a field: an end that cannot be reached at all.
-  if (const auto end = parts_->access(to, wishes); !end) {
+                                                   const RouteOptions& options) const {
+  // First whether the end can be reached at all: a field costs much more.
+  if (const auto end = parts_->access(to, options); !end) {
     return std::unexpected(end.error());
   }
-  const auto field = field_from(from, wishes);
+  const auto field = field_from(from, options);
   return field ? field->route_to(to) : std::unexpected(field.error());
 }
 
-std::optional<geo::Position> WaterMap::place_in(const geo::Area& area) const {
+std::optional<geo::Position> WaterMap::destination_in(const geo::Area& area) const {
   const geo::Position centroid = area.centroid();
   const auto is_good = [&](Parts::Node node) {
     return parts_->mesh.water_km2(node) >= kSmallestSea_km2 && area.contains(parts_->mesh.place(node));

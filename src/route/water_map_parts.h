@@ -15,19 +15,20 @@ struct WaterMap::Parts {
   Parts(const geo::Area& land_area, std::span<const LaneLine> lane_lines,
         std::span<const model::Sector> sectors, const geo::Box& bounds);
 
-  // A place where a way may begin or end, and nodes that a straight step over water reaches from it.
+  // A place where a route may begin or end, and the nodes that a straight step over water reaches from it.
   struct Access {
     geo::Position place;
     std::optional<MovedEnd> moved;
     std::vector<Node> nodes;
   };
-  [[nodiscard]] std::expected<Access, RouteProblem> access(geo::Position asked, const Wishes& wishes) const;
+  [[nodiscard]] std::expected<Access, RouteProblem> access(geo::Position asked,
+                                                           const RouteOptions& options) const;
 
-  [[nodiscard]] const geo::AreaGrid* closed_to(const Wishes& wishes) const {
-    const auto* closed = wishes.flag ? &closed_waters[static_cast<std::size_t>(*wishes.flag)] : nullptr;
+  [[nodiscard]] const geo::AreaGrid* closed_to(const RouteOptions& options) const {
+    const auto* closed = options.flag ? &closed_waters[static_cast<std::size_t>(*options.flag)] : nullptr;
     return closed != nullptr && closed->memory_bytes() > 0 ? closed : nullptr;
   }
-  // From a place in water that is open to the flag.
+  // Whether the straight step stays over water that is open to the flag; `a` must lie in such water.
   [[nodiscard]] bool is_open(geo::Position a, geo::Position b, const geo::AreaGrid* closed) const {
     return !land.meets_edge(a, b) && (closed == nullptr || !closed->meets_edge(a, b));
   }

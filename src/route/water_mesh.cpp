@@ -10,9 +10,9 @@ namespace selat::route {
 namespace {
 
 constexpr std::int32_t kSmallest_e7 = 30'000;  // 0.003°, 330 m
-constexpr std::int32_t kLargest = 32;          // smallest squares in the side of the largest: 0.096°
+constexpr std::int32_t kLargest = 32;          // the side of the largest square, in smallest squares: 0.096°
 // A chart of the whole world would have 250 times as many squares as the Strait.
-constexpr std::int64_t kMostRoots = 4'000'000;
+constexpr std::int64_t kMaxRoots = 4'000'000;
 
 double square_km2(geo::Position place, std::int32_t size) {
   const geo::LocalPlane plane(place);
@@ -32,7 +32,7 @@ WaterMesh::WaterMesh(const geo::AreaGrid& land, const geo::Box& bounds) : bounds
   const std::int64_t columns =
       count(std::int64_t{bounds.north_east.longitude_e7()} - bounds.south_west.longitude_e7());
   first_link_.assign(1, 0);
-  if (rows * columns > kMostRoots) {
+  if (rows * columns > kMaxRoots) {
     return;
   }
   rows_ = static_cast<std::int32_t>(rows);
@@ -70,7 +70,7 @@ WaterMesh::Branch WaterMesh::grow(const geo::AreaGrid& land, Square square) {
   if (!has_shore && land.contains(centre)) {
     return kNoWater;
   }
-  // Squares shrink towards the shore, so that a way can turn close by a headland.
+  // Squares become smaller towards the shore, so that a route can turn close to a headland.
   const std::int32_t around = square.size / 4;
   if (!has_shore &&
       (square.size == 1 ||
@@ -125,7 +125,7 @@ void WaterMesh::link_all(const geo::AreaGrid& land) {
     const Square own = nodes_[node].square;
     for (std::int32_t north = -1; north <= 1; ++north) {
       for (std::int32_t east = -1; east <= 1; ++east) {
-        // Smaller squares beside this one find it, not it them.
+        // A link between squares of different size is found from the smaller one.
         const Branch beside = find({own.row + north * own.size, own.column + east * own.size, own.size});
         if (beside < 0 || beside == static_cast<Branch>(node)) {
           continue;

@@ -1,8 +1,9 @@
 #pragma once
-// The sea as squares that hold no land: large in open water, down to 0.003° (330 m) at the shore, each with
-// a place to pass through and links to the squares beside it that a straight step over water reaches. A
-// square cut by the shore passes through whichever of its places lies in water, so channels of half its
-// width stay open, and the exact test of the links keeps the thinnest land shut. Internal to route/.
+// The sea as squares (a quadtree): large in open water, down to 0.003° (330 m) at the shore. Each square is a
+// node: a place in it through which routes pass, and links to the neighbouring nodes that a straight step
+// over water reaches. In a square cut by the shore the node is one of nine places that lies in water, so a
+// channel of half its width stays open; links are tested exactly, so even the narrowest land blocks. Internal
+// to route/.
 
 #include <cstdint>
 #include <span>
@@ -17,9 +18,8 @@ namespace selat::route {
 class WaterMesh {
  public:
   using Node = std::uint32_t;
-  static constexpr Node kNone = 0xffff'ffff;
 
-  // The grid of land must outlive the building only.
+  // The grid of land is used during construction only.
   WaterMesh(const geo::AreaGrid& land, const geo::Box& bounds);
 
   [[nodiscard]] std::size_t size() const { return nodes_.size(); }
@@ -32,8 +32,7 @@ class WaterMesh {
   }
   // Nodes whose squares meet the square of `reach` around the place, in order.
   void nodes_near(geo::Position position, Distance reach, std::vector<Node>& found) const;
-  // The water that hangs together with the node: an arbitrary number, and its extent.
-  [[nodiscard]] std::uint32_t water_of(Node node) const { return nodes_[node].water; }
+  // The extent of the connected water that the node belongs to.
   [[nodiscard]] double water_km2(Node node) const { return water_km2_[nodes_[node].water]; }
   [[nodiscard]] const geo::Box& bounds() const { return bounds_; }
   [[nodiscard]] std::size_t memory_bytes() const;
@@ -47,7 +46,7 @@ class WaterMesh {
     std::uint32_t water = 0;
     Square square;
   };
-  // What a square of the tree is: a node, no water, or the first of its four quarters.
+  // A square of the tree: a node (0 and up), no water, or the index of its four quarters (below kNoWater).
   using Branch = std::int64_t;
   static constexpr Branch kNoWater = -1;
 
@@ -55,9 +54,9 @@ class WaterMesh {
   [[nodiscard]] geo::Position place_in(Square square, int north_eighths, int east_eighths) const;
   [[nodiscard]] Branch grow(const geo::AreaGrid& land, Square square);
   [[nodiscard]] Branch add_node(Square square, geo::Position place);
-  // The branch that is the square, or the node or nothing that holds it.
+  // The branch of this square, or of the larger one that contains it.
   [[nodiscard]] Branch find(Square square) const;
-  // Of the largest square there.
+  // The branch of a largest square.
   [[nodiscard]] Branch root(std::int32_t row, std::int32_t column) const {
     return roots_[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) +
                   static_cast<std::size_t>(column)];

@@ -206,7 +206,7 @@ std::vector<Finding> check_craft(const fs::path& geodata, const std::vector<mode
     return {};
   }
   const route::WaterMap map = water_map_of(*chart);
-  const auto sea = map.place_in(chart->sectors.front().area);
+  const auto sea = map.destination_in(chart->sectors.front().area);
   const auto field = sea ? map.field_from(*sea) : std::unexpected(route::RouteProblem::no_water_near);
   std::vector<Finding> findings;
   for (const model::Asset& one : craft) {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "simulate/approach.h"
-#include "simulate/watched.h"
+#include "simulate/watch_list_vessels.h"
 
 namespace selat::service {
 namespace {
@@ -20,26 +20,26 @@ void take_lane(const chart::Chart& chart, std::string_view id, simulate::Line& i
 
 }  // namespace
 
-simulate::Scenery simulated_strait(const chart::Chart& chart) {
-  simulate::Scenery scenery = simulate::strait();
-  take_lane(chart, "singapore-westbound", scenery.lanes.singapore_westbound);
-  take_lane(chart, "singapore-eastbound", scenery.lanes.singapore_eastbound);
-  take_lane(chart, "malacca-northwestbound", scenery.lanes.malacca_north_westbound);
-  take_lane(chart, "malacca-southeastbound", scenery.lanes.malacca_south_eastbound);
+simulate::Environment simulated_strait(const chart::Chart& chart) {
+  simulate::Environment environment = simulate::strait();
+  take_lane(chart, "singapore-westbound", environment.lanes.singapore_westbound);
+  take_lane(chart, "singapore-eastbound", environment.lanes.singapore_eastbound);
+  take_lane(chart, "malacca-northwestbound", environment.lanes.malacca_north_westbound);
+  take_lane(chart, "malacca-southeastbound", environment.lanes.malacca_south_eastbound);
 
-  scenery.anchorages.clear();
-  scenery.watch_zones.clear();
+  environment.anchorages.clear();
+  environment.watch_zones.clear();
   for (const model::Zone& zone : chart.zones) {
     if (zone.kind == model::ZoneKind::anchorage) {
-      scenery.anchorages.push_back({zone.names.en, zone.area});
+      environment.anchorages.push_back({zone.names.en, zone.area});
     } else if (zone.kind == model::ZoneKind::watch) {
-      if (auto approached = simulate::approached(zone.names.en, zone.area, chart.coast)) {
-        scenery.watch_zones.push_back(*std::move(approached));
+      if (auto approached = simulate::with_approach(zone.names.en, zone.area, chart.coast)) {
+        environment.watch_zones.push_back(*std::move(approached));
       }
     }
   }
-  scenery.coast = chart.coast;
-  return scenery;
+  environment.coast = chart.coast;
+  return environment;
 }
 
 std::vector<model::WatchEntry> simulated_watch_list() {

@@ -11,23 +11,23 @@ namespace selat::simulate {
 namespace {
 
 constexpr int kBearings = 24;
-constexpr int kLookouts = 40;  // places looked at along a way
+constexpr int kSamples = 40;  // places tested along an approach
 constexpr double kMaxSearch_m = 60'000;
 
-bool is_water_all_along(geo::Position from, geo::Position to, std::span<const geo::Polygon> coast) {
+bool is_open_water(geo::Position from, geo::Position to, std::span<const geo::Polygon> coast) {
   const geo::LocalPlane plane(from);
   const geo::Offset way = plane.to_plane(to);
-  for (int i = 0; i <= kLookouts; ++i) {
-    if (is_land(plane.to_position(way * (static_cast<double>(i) / kLookouts)), coast)) {
+  for (int i = 0; i <= kSamples; ++i) {
+    if (is_land(plane.to_position(way * (static_cast<double>(i) / kSamples)), coast)) {
       return false;
     }
   }
   return true;
 }
 
-// From `length` outside the last edge on this bearing of the centre.
-std::optional<WatchZone> along(const geo::Area& area, geo::Position centre, Bearing bearing,
-                               Distance length) {
+// The approach that begins `length` outside the last edge on this bearing of the centre.
+std::optional<WatchZone> on_bearing(const geo::Area& area, geo::Position centre, Bearing bearing,
+                                    Distance length) {
   const geo::Position far = geo::destination(centre, bearing, Distance::metres(kMaxSearch_m));
   const auto crossings = area.crossings(centre, far);
   if (crossings.empty() || crossings.back().is_entry) {
@@ -49,20 +49,20 @@ bool is_land(geo::Position place, std::span<const geo::Polygon> coast) {
   });
 }
 
-std::optional<WatchZone> approached(std::string name, const geo::Area& area,
-                                    std::span<const geo::Polygon> coast, Distance length) {
+std::optional<WatchZone> with_approach(std::string name, const geo::Area& area,
+                                       std::span<const geo::Polygon> coast, Distance length) {
   if (area.empty()) {
     return std::nullopt;
   }
   const geo::Position centre = area.centroid();
   std::vector<std::optional<WatchZone>> ways;
   for (int i = 0; i < kBearings; ++i) {
-    auto way = along(area, centre, Bearing::degrees(i * 360.0 / kBearings), length);
+    auto way = on_bearing(area, centre, Bearing::degrees(i * 360.0 / kBearings), length);
     const bool is_free = way && area.contains(way->goal) && !area.contains(way->approach_from) &&
-                         is_water_all_along(way->approach_from, way->goal, coast);
+                         is_open_water(way->approach_from, way->goal, coast);
     ways.push_back(is_free ? std::move(way) : std::nullopt);
   }
-  // The one with the most free ways on either side of it.
+  // The one with the most free approaches on either side.
   int widest = -1;
   int best = -1;
   for (int i = 0; i < kBearings; ++i) {

@@ -24,23 +24,24 @@ class Sailing final : public Behaviour {
   Movement at(Instant when) const override {
     const double elapsed_s = (when - passage_.start).in_seconds();
     const double speed_ms = passage_.speed.in_metres_per_second();
-    const double swell = kFullTurn * elapsed_s / kSwellPeriod_s;
+    const double variation = kFullTurn * elapsed_s / kVariationPeriod_s;
     const double along_m = passage_.begin.in_metres() + speed_ms * elapsed_s +
-                           kSwell * speed_ms * kSwellPeriod_s / kFullTurn * std::sin(swell);
+                           kSpeedVariation * speed_ms * kVariationPeriod_s / kFullTurn * std::sin(variation);
     const Path& path = *passage_.path;
     const Path::Place place = path.at(Distance::metres(along_m), passage_.to_starboard);
     const bool is_over = !path.is_closed() && along_m >= path.length().in_metres();
-    // Who keeps to the inside of a bend goes slower over the ground.
+    // On the inside of a bend the way over ground is shorter, so the speed is lower.
     const double bend =
         1.0 - passage_.to_starboard.in_metres() * place.turn_deg_per_m * std::numbers::pi / 180;
-    const Speed sog = is_over ? Speed{} : passage_.speed * ((1.0 + kSwell * std::cos(swell)) * bend);
+    const Speed sog =
+        is_over ? Speed{} : passage_.speed * ((1.0 + kSpeedVariation * std::cos(variation)) * bend);
     return {place.position, sog, place.course, place.course, turn_rate_of(place.turn_deg_per_m, sog),
             passage_.status};
   }
 
  private:
-  static constexpr double kSwell = 0.03;
-  static constexpr double kSwellPeriod_s = 1200;
+  static constexpr double kSpeedVariation = 0.03;
+  static constexpr double kVariationPeriod_s = 1200;
   Passage passage_;
 };
 
@@ -49,7 +50,7 @@ class Shuttling final : public Behaviour {
   explicit Shuttling(const Shuttle& plan)
       : plan_(plan),
         length_m_(plan.path->length().in_metres()),
-        // A short way is too short for full speed.
+        // On a short path full speed is not reached.
         top_ms_(std::min(plan.speed.in_metres_per_second(), std::sqrt(plan.acceleration_ms2 * length_m_))),
         gaining_s_(top_ms_ / plan.acceleration_ms2),
         way_s_(length_m_ / top_ms_ + gaining_s_),
@@ -62,7 +63,7 @@ class Shuttling final : public Behaviour {
     const double on_leg_s = is_return ? cycle_s - leg_s_ : cycle_s;
     const bool is_moored = on_leg_s >= way_s_;
     const auto [gone_m, speed_ms] = progress(std::min(on_leg_s, way_s_));
-    // The berth at either end lies on the same side of the fairway's line, whichever way she goes.
+    // The berth at either end lies on the same side of the path, in both directions.
     const Path::Place place =
         plan_.path->at(Distance::metres(is_return ? length_m_ - gone_m : gone_m), plan_.to_starboard);
     const Bearing course = is_return ? place.course + Angle::degrees(180) : place.course;
@@ -77,7 +78,7 @@ class Shuttling final : public Behaviour {
   }
 
  private:
-  // Metres gone and speed after so many seconds of the way.
+  // Metres made good and speed in m/s after so many seconds of the way.
   [[nodiscard]] std::pair<double, double> progress(double on_way_s) const {
     const double left_s = way_s_ - on_way_s;
     if (on_way_s < gaining_s_) {
@@ -102,7 +103,8 @@ class Loitering final : public Behaviour {
   explicit Loitering(const Loiter& plan) : plan_(plan), plane_(plan.centre) {}
 
   Movement at(Instant when) const override {
-    // An ellipse of half the radius across, whose long axis turns slowly: never the same loop twice.
+    // An ellipse of half the radius across, whose long axis turns slowly: no loop is the same as the one
+    // before.
     const double radius_m = plan_.radius.in_metres();
     const double rate = plan_.speed.in_metres_per_second() / (0.77 * radius_m);
     const double seconds = static_cast<double>(when.in_unix_milliseconds()) * 1e-3;
@@ -123,7 +125,7 @@ class Loitering final : public Behaviour {
   }
 
  private:
-  static constexpr double kAxisTurn = 0.07;  // of the boat's own turning
+  static constexpr double kAxisTurn = 0.07;  // of the rate at which the boat turns
   static geo::Offset turned(geo::Offset offset, double angle) {
     const double c = std::cos(angle);
     const double s = std::sin(angle);
@@ -139,7 +141,7 @@ class RidingAtAnchor final : public Behaviour {
   explicit RidingAtAnchor(const Anchored& plan) : plan_(plan) {}
 
   Movement at(Instant when) const override {
-    // The tide turns twice in 12 h 25 min; between, she sheers about by 20° in a quarter of an hour.
+    // The tide turns twice in 12 h 25 min; in between the ship sheers by 20° in a quarter of an hour.
     const double seconds = static_cast<double>(when.in_unix_seconds());
     const double tide = kFullTurn * (seconds / 44'700 + plan_.phase);
     const double sheer = kFullTurn * (seconds / 900 + plan_.phase * 7);
@@ -159,9 +161,9 @@ class RidingAtAnchor final : public Behaviour {
   Anchored plan_;
 };
 
-class LyingStill final : public Behaviour {
+class Stationary final : public Behaviour {
  public:
-  LyingStill(geo::Position position, Bearing heading, model::NavigationStatus status)
+  Stationary(geo::Position position, Bearing heading, model::NavigationStatus status)
       : movement_{position, Speed{}, heading, heading, TurnRate{}, status} {}
   Movement at(Instant) const override { return movement_; }
 
@@ -189,19 +191,19 @@ class Drifting final : public Behaviour {
 
 class Following final : public Behaviour {
  public:
-  Following(std::vector<KeyPlace> places, model::NavigationStatus status)
+  Following(std::vector<TimedPosition> places, model::NavigationStatus status)
       : places_(std::move(places)), status_(status) {
-    require(!places_.empty(), "a vessel needs one place to be at");
+    require(!places_.empty(), "a vessel needs at least one position");
   }
 
   Movement at(Instant when) const override {
     const auto after = std::upper_bound(places_.begin(), places_.end(), when,
-                                        [](Instant t, const KeyPlace& key) { return t < key.at; });
+                                        [](Instant t, const TimedPosition& key) { return t < key.at; });
     if (after == places_.begin() || after == places_.end()) {
-      const KeyPlace& held = after == places_.begin() ? places_.front() : places_.back();
+      const TimedPosition& held = after == places_.begin() ? places_.front() : places_.back();
       return {held.position, Speed{}, Bearing{}, Bearing{}, TurnRate{}, status_};
     }
-    const KeyPlace& from = *(after - 1);
+    const TimedPosition& from = *(after - 1);
     const geo::LocalPlane plane(from.position);
     const geo::Offset way = plane.to_plane(after->position);
     const double fraction = (when - from.at) / (after->at - from.at);
@@ -215,7 +217,7 @@ class Following final : public Behaviour {
   }
 
  private:
-  std::vector<KeyPlace> places_;
+  std::vector<TimedPosition> places_;
   model::NavigationStatus status_;
 };
 
@@ -233,14 +235,14 @@ BehaviourPtr loiter(const Loiter& plan) {
 BehaviourPtr ride_at_anchor(const Anchored& plan) {
   return std::make_shared<RidingAtAnchor>(plan);
 }
-BehaviourPtr lie_still(geo::Position position, Bearing heading, model::NavigationStatus status) {
-  return std::make_shared<LyingStill>(position, heading, status);
+BehaviourPtr stay(geo::Position position, Bearing heading, model::NavigationStatus status) {
+  return std::make_shared<Stationary>(position, heading, status);
 }
 BehaviourPtr drift(geo::Position from, Instant start, Speed speed, Bearing course,
                    model::NavigationStatus status) {
   return std::make_shared<Drifting>(from, start, speed, course, status);
 }
-BehaviourPtr follow(std::vector<KeyPlace> places, model::NavigationStatus status) {
+BehaviourPtr follow(std::vector<TimedPosition> places, model::NavigationStatus status) {
   return std::make_shared<Following>(std::move(places), status);
 }
 

@@ -36,8 +36,8 @@ class Behaviour {
 using BehaviourPtr = std::shared_ptr<const Behaviour>;
 using PathPtr = std::shared_ptr<const Path>;
 
-// Along a path at a speed that swells by ±3 % over 20 minutes. On a closed path for ever; at the end of an
-// open one it lies stopped.
+// Along a path, at a speed that varies by ±3 % over 20 minutes. A closed path is followed for ever; at the
+// end of an open one the vessel stops.
 struct Passage {
   PathPtr path;
   Instant start;   // when it is at `begin`
@@ -48,8 +48,8 @@ struct Passage {
 };
 [[nodiscard]] BehaviourPtr sail(const Passage& passage);
 
-// To and fro between the ends of an open path, gaining and losing speed evenly near them, moored for a
-// while at each.
+// To and fro between the ends of an open path, with constant acceleration near them, moored for a while at
+// each.
 struct Shuttle {
   PathPtr path;
   Instant start;  // leaves the path's beginning
@@ -60,7 +60,7 @@ struct Shuttle {
 };
 [[nodiscard]] BehaviourPtr shuttle(const Shuttle& plan);
 
-// Slow loops inside a circle, as a boat that works her nets.
+// Slow loops inside a circle, as a boat at its nets.
 struct Loiter {
   geo::Position centre;
   Distance radius;
@@ -70,7 +70,7 @@ struct Loiter {
 };
 [[nodiscard]] BehaviourPtr loiter(const Loiter& plan);
 
-// At anchor: swings about her cable's end with the tide.
+// At anchor: swings around the anchor with the tide.
 struct Anchored {
   geo::Position anchor;
   Distance swing;    // from anchor to antenna
@@ -78,19 +78,19 @@ struct Anchored {
 };
 [[nodiscard]] BehaviourPtr ride_at_anchor(const Anchored& plan);
 
-// Fast to a quay, or an aid to navigation: does not move.
-[[nodiscard]] BehaviourPtr lie_still(geo::Position position, Bearing heading, model::NavigationStatus status);
+// Moored at a quay, or an aid to navigation: does not move.
+[[nodiscard]] BehaviourPtr stay(geo::Position position, Bearing heading, model::NavigationStatus status);
 
-// A person or device in the water: goes with the stream.
+// A person or device in the water: drifts with the current.
 [[nodiscard]] BehaviourPtr drift(geo::Position from, Instant start, Speed speed, Bearing course,
                                  model::NavigationStatus status);
 
-// From place to place at given times, at even speed between two of them; still before the first and after
-// the last. At least one; times rise.
-struct KeyPlace {
+// From place to place at given times, at constant speed between two of them; stopped before the first and
+// after the last. At least one; in the order of their times.
+struct TimedPosition {
   Instant at;
   geo::Position position;
 };
-[[nodiscard]] BehaviourPtr follow(std::vector<KeyPlace> places, model::NavigationStatus status);
+[[nodiscard]] BehaviourPtr follow(std::vector<TimedPosition> places, model::NavigationStatus status);
 
 }  // namespace selat::simulate

@@ -12,7 +12,7 @@
 namespace selat::simulate {
 namespace {
 
-// Shares of the whole; what is left over are ships in the lanes.
+// Shares of the whole fleet; the rest are ships in the lanes.
 constexpr double kFishingShare = 0.16;
 constexpr double kAnchoredShare = 0.16;
 constexpr double kFerryShare = 0.06;
@@ -20,8 +20,8 @@ constexpr double kTugShare = 0.04;
 
 const Distance kLaneSpread = Distance::metres(170);  // one standard deviation
 const Distance kCornerRounding = Distance::metres(2'000);
-const Distance kRoomOfFishingBoat = Distance::metres(2'600);
-const Distance kRoomAtAnchor = Distance::metres(700);
+const Distance kFishingBoatSpacing = Distance::metres(2'600);
+const Distance kAnchorageSpacing = Distance::metres(700);
 
 std::size_t share_of(std::size_t count, double share) {
   return static_cast<std::size_t>(std::lround(static_cast<double>(count) * share));
@@ -31,21 +31,21 @@ PathPtr path_of(const Line& line, bool is_closed, Distance rounding) {
   return std::make_shared<const Path>(line, is_closed, rounding);
 }
 
-bool has_room(const std::vector<geo::Position>& taken, geo::Position candidate, Distance room) {
+bool has_room(const std::vector<geo::Position>& taken, geo::Position candidate, Distance spacing) {
   return std::none_of(taken.begin(), taken.end(),
-                      [&](geo::Position other) { return geo::distance(other, candidate) < room; });
+                      [&](geo::Position other) { return geo::distance(other, candidate) < spacing; });
 }
 
 class FleetBuilder {
  public:
-  FleetBuilder(const Scenery& scenery, Registry& registry, std::uint64_t seed, Instant start)
-      : scenery_(scenery), registry_(registry), random_(join(seed, 0xF1EE7)), start_(start) {}
+  FleetBuilder(const Environment& environment, Registry& registry, std::uint64_t seed, Instant start)
+      : environment_(environment), registry_(registry), random_(join(seed, 0xF1EE7)), start_(start) {}
 
   Fleet build(std::size_t count) && {
     const std::size_t fishing = share_of(count, kFishingShare);
     const std::size_t anchored = share_of(count, kAnchoredShare);
-    const std::size_t ferries = scenery_.ferry_lines.empty() ? 0 : share_of(count, kFerryShare);
-    const std::size_t tugs = scenery_.coastal_loops.empty() ? 0 : share_of(count, kTugShare);
+    const std::size_t ferries = environment_.ferry_lines.empty() ? 0 : share_of(count, kFerryShare);
+    const std::size_t tugs = environment_.coastal_loops.empty() ? 0 : share_of(count, kTugShare);
     add_passages(count - std::min(count, fishing + anchored + ferries + tugs));
     add_ferries(ferries);
     add_fishing_boats(fishing);
@@ -58,21 +58,21 @@ class FleetBuilder {
 
  private:
   void add(const Identity& identity, BehaviourPtr behaviour) {
-    Vessel vessel;
+    SimulatedVessel vessel;
     vessel.identity = identity;
     vessel.behaviour = std::move(behaviour);
     fleet_.vessels.push_back(std::move(vessel));
   }
 
   void add_passages(std::size_t count) {
-    const PathPtr circuit = lane_circuit(scenery_.lanes);
+    const PathPtr circuit = lane_circuit(environment_.lanes);
     for (std::size_t i = 0; i < count; ++i) {
       Identity identity = registry_.merchant();
       const bool is_tanker = identity.ship_type >= 80;
       Passage passage;
       passage.path = circuit;
       passage.start = start_;
-      // Evenly spread, so that every stretch has traffic, with a share of chance.
+      // Evenly spread, so that every part of the lanes has traffic, with some randomness.
       passage.begin = circuit->length() *
                       ((static_cast<double>(i) + random_.uniform(0, 0.8)) / static_cast<double>(count));
       passage.speed = Speed::knots(is_tanker ? random_.uniform(10, 14.5) : random_.uniform(11, 18));
@@ -88,8 +88,8 @@ class FleetBuilder {
 
   void add_ferries(std::size_t count) {
     std::vector<PathPtr> paths;
-    paths.reserve(scenery_.ferry_lines.size());
-    for (const Line& line : scenery_.ferry_lines) {
+    paths.reserve(environment_.ferry_lines.size());
+    for (const Line& line : environment_.ferry_lines) {
       paths.push_back(path_of(line, false, Distance::metres(500)));
     }
     for (std::size_t i = 0; i < count; ++i) {
@@ -106,13 +106,13 @@ class FleetBuilder {
   void add_fishing_boats(std::size_t count) {
     std::vector<geo::Position> taken;
     for (std::size_t tries = 0; taken.size() < count && tries < count * 40; ++tries) {
-      if (scenery_.fishing_grounds.empty()) {
+      if (environment_.fishing_grounds.empty()) {
         return;
       }
-      const FishingGround& ground = scenery_.fishing_grounds[tries % scenery_.fishing_grounds.size()];
+      const FishingGround& ground = environment_.fishing_grounds[tries % environment_.fishing_grounds.size()];
       const geo::Position centre = geo::destination(ground.centre, Bearing::degrees(random_.uniform(0, 360)),
                                                     ground.radius * std::sqrt(random_.uniform()));
-      if (!has_room(taken, centre, kRoomOfFishingBoat)) {
+      if (!has_room(taken, centre, kFishingBoatSpacing)) {
         continue;
       }
       taken.push_back(centre);
@@ -128,10 +128,10 @@ class FleetBuilder {
   void add_anchored(std::size_t count) {
     std::vector<geo::Position> taken;
     for (std::size_t tries = 0; taken.size() < count && tries < count * 40; ++tries) {
-      if (scenery_.anchorages.empty()) {
+      if (environment_.anchorages.empty()) {
         return;
       }
-      const geo::Area& area = scenery_.anchorages[tries % scenery_.anchorages.size()].area;
+      const geo::Area& area = environment_.anchorages[tries % environment_.anchorages.size()].area;
       const geo::Box& box = area.bounds();
       const auto anchor = geo::Position::degrees(
           random_.uniform(box.south_west.latitude_deg(), box.north_east.latitude_deg()),
@@ -139,7 +139,7 @@ class FleetBuilder {
       const Distance swing = Distance::metres(random_.uniform(60, 130));
       const bool stays_inside = area.contains(anchor) && area.distance_to_edge(anchor) > swing * 1.5;
       if (!stays_inside || is_watched(anchor) || is_near_land(anchor) ||
-          !has_room(taken, anchor, kRoomAtAnchor)) {
+          !has_room(taken, anchor, kAnchorageSpacing)) {
         continue;
       }
       taken.push_back(anchor);
@@ -147,18 +147,19 @@ class FleetBuilder {
     }
   }
 
-  // Inside a watch zone, or so near that swinging might take her in.
+  // Inside a watch zone, or so near that a ship at anchor might swing into it.
   [[nodiscard]] bool is_watched(geo::Position position) const {
     const Distance berth = Distance::metres(600);
-    return std::any_of(scenery_.watch_zones.begin(), scenery_.watch_zones.end(), [&](const WatchZone& zone) {
-      return zone.area.contains(position) || zone.area.distance_to_edge(position) < berth;
-    });
+    return std::any_of(environment_.watch_zones.begin(), environment_.watch_zones.end(),
+                       [&](const WatchZone& zone) {
+                         return zone.area.contains(position) || zone.area.distance_to_edge(position) < berth;
+                       });
   }
 
   [[nodiscard]] bool is_near_land(geo::Position position) const {
     for (int bearing = 0; bearing < 360; bearing += 45) {
       if (is_land(geo::destination(position, Bearing::degrees(bearing), Distance::metres(350)),
-                  scenery_.coast)) {
+                  environment_.coast)) {
         return true;
       }
     }
@@ -167,8 +168,8 @@ class FleetBuilder {
 
   void add_tugs(std::size_t count) {
     std::vector<PathPtr> paths;
-    paths.reserve(scenery_.coastal_loops.size());
-    for (const Line& loop : scenery_.coastal_loops) {
+    paths.reserve(environment_.coastal_loops.size());
+    for (const Line& loop : environment_.coastal_loops) {
       paths.push_back(path_of(loop, true, kCornerRounding));
     }
     for (std::size_t i = 0; i < count; ++i) {
@@ -187,27 +188,27 @@ class FleetBuilder {
 
   void add_base_stations() {
     std::uint32_t number = 0;
-    for (const geo::Position position : scenery_.base_stations) {
+    for (const geo::Position position : environment_.base_stations) {
       Identity identity;
       identity.device = Device::base_station;
       identity.mmsi = model::Mmsi(5'639'900 + ++number);
-      add(identity, lie_still(position, Bearing{}, model::NavigationStatus::undefined));
+      add(identity, stay(position, Bearing{}, model::NavigationStatus::undefined));
     }
   }
 
   void add_aids() {
     std::uint32_t number = 0;
-    for (const Aid& aid : scenery_.aids) {
+    for (const SimulatedAid& aid : environment_.aids) {
       Identity identity;
       identity.device = Device::aid_to_navigation;
       identity.mmsi = model::Mmsi(995'339'900 + ++number);
       identity.name = std::string_view(aid.name);
       identity.ship_type = aid.type;
-      add(identity, lie_still(aid.position, Bearing{}, model::NavigationStatus::undefined));
+      add(identity, stay(aid.position, Bearing{}, model::NavigationStatus::undefined));
     }
   }
 
-  const Scenery& scenery_;
+  const Environment& environment_;
   Registry& registry_;
   Random random_;
   Instant start_;
@@ -220,9 +221,9 @@ PathPtr lane_circuit(const Lanes& lanes) {
   return path_of(circuit_of(lanes), true, kCornerRounding);
 }
 
-Fleet make_fleet(const Scenery& scenery, Registry& registry, std::uint64_t seed, std::size_t count,
+Fleet make_fleet(const Environment& environment, Registry& registry, std::uint64_t seed, std::size_t count,
                  Instant start) {
-  return FleetBuilder(scenery, registry, seed, start).build(count);
+  return FleetBuilder(environment, registry, seed, start).build(count);
 }
 
 }  // namespace selat::simulate

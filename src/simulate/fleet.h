@@ -1,25 +1,26 @@
 #pragma once
-// The everyday traffic: nothing in it should raise an alert.
+// The ordinary traffic: nothing in it should raise an alert.
 
 #include <cstdint>
 #include <vector>
 
-#include "simulate/scenery.h"
-#include "simulate/vessel.h"
+#include "simulate/environment.h"
+#include "simulate/simulated_vessel.h"
 #include "units/instant.h"
 
 namespace selat::simulate {
 
-// Ships in both lanes, ferries, fishing boats, ships at anchor and tugs, about `count` of them in the mix of
-// the Strait (fewer where the scenery has no room), and every base station and aid of the scenery.
+// Ships in both lanes, ferries, fishing boats, ships at anchor and tugs, about `count` in all, in proportions
+// typical of the Strait (fewer where the environment has no room); and every base station and aid of the
+// environment.
 struct Fleet {
-  std::vector<Vessel> vessels;
+  std::vector<SimulatedVessel> vessels;
   std::size_t passages = 0;  // vessels[0, passages) are the ships in the lanes
 };
-[[nodiscard]] Fleet make_fleet(const Scenery& scenery, Registry& registry, std::uint64_t seed,
+[[nodiscard]] Fleet make_fleet(const Environment& environment, Registry& registry, std::uint64_t seed,
                                std::size_t count, Instant start);
 
-// The lanes as the ships sail them.
+// The closed path that ships in the lanes follow.
 [[nodiscard]] PathPtr lane_circuit(const Lanes& lanes);
 
 }  // namespace selat::simulate

@@ -1,5 +1,5 @@
 #pragma once
-// What the simulator has staged, for scoring what the detectors found. The app writes it as JSON Lines.
+// The ground truth of a simulation: the anomalies it contains, to compare with what the detectors find.
 
 #include <string>
 #include <string_view>
@@ -11,13 +11,14 @@
 
 namespace selat::simulate {
 
-struct StagedEvent {
+// A scenario inject: an anomaly put into the simulated traffic on purpose.
+struct Inject {
   std::string_view rule;  // as in detect/: "distress", "watch_list", "zone", "position_jump", "rendezvous"
   std::vector<model::Mmsi> vessels;
   geo::Position place;
   Instant begins;     // the behaviour starts
-  Instant decidable;  // from here on the rule's condition holds
-  Instant ends;       // the behaviour is over
+  Instant decidable;  // from here on the rule's condition is met
+  Instant ends;       // the behaviour ends
   std::string story;  // one sentence
 };
 

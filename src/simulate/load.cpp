@@ -9,13 +9,13 @@
 #include "ais/message.h"
 #include "base/fingerprint.h"
 #include "geo/local_plane.h"
-#include "simulate/speaker.h"
-#include "simulate/vessel.h"
+#include "simulate/simulated_vessel.h"
+#include "simulate/transmitter.h"
 
 namespace selat::simulate {
 namespace {
 
-// Open ocean on the chart of nobody: a grid over 80°–100°E, 30°–10°S, where no zone or harbour lies.
+// A grid in the open ocean, 80°–100°E and 30°–10°S, where there is no zone or harbour.
 constexpr double kWest_deg = 80, kSouth_deg = -30, kWidth_deg = 20;
 constexpr std::uint32_t kColumns = 220;
 
@@ -51,7 +51,7 @@ Identity identity_of(std::uint64_t number, Device device, std::uint64_t turn) {
   identity.ship_type = static_cast<std::uint8_t>(70 + number % 20);
   identity.dimensions = {Distance::metres(100), Distance::metres(40), Distance::metres(12),
                          Distance::metres(12)};
-  // Changes with every turn: a repeated voyage report is no copy.
+  // Changes with every turn, so that a repeated voyage report is not taken for a copy.
   identity.draught = Distance::metres(3 + static_cast<double>(turn % 200) / 10);
   identity.destination = "NOWHERE";
   return identity;
@@ -66,7 +66,7 @@ Load::Load(std::uint64_t seed, std::uint32_t vessels, Instant start)
       boats_(std::max(1U, vessels * 4 / 10)),
       shore_(std::max(1U, vessels / 25)) {}
 
-std::uint32_t Load::next(Instant at, std::uint32_t room, std::string& into) {
+std::uint32_t Load::next(Instant at, std::uint32_t max_sentences, std::string& into) {
   ais::EncodeOptions encode;
   encode.channel = random_.chance(0.5) ? 'A' : 'B';
   encode.tag_source = "load";
@@ -74,21 +74,21 @@ std::uint32_t Load::next(Instant at, std::uint32_t room, std::string& into) {
   encode.sequence_id = sequence_;
 
   double draw = random_.uniform();
-  const auto falls_to = [&draw](double share) { return (draw -= share) < 0; };
+  const auto is_drawn = [&draw](double share) { return (draw -= share) < 0; };
   ais::Message message;
-  if (falls_to(mix_.type_5) && room >= 2) {
+  if (is_drawn(mix_.type_5) && max_sentences >= 2) {
     const std::uint64_t turn = voyage_turn_++;
     message = static_messages(identity_of(turn % ships_, Device::class_a, turn / ships_), at).front();
     sequence_ = static_cast<std::uint8_t>((sequence_ + 1) % 10);
-  } else if (falls_to(mix_.type_24)) {
+  } else if (is_drawn(mix_.type_24)) {
     const std::uint64_t turn = name_turn_++;
     const auto parts = static_messages(identity_of(ships_ + turn / 2 % boats_, Device::class_b_so, 0), at);
     message = parts[turn % 2];
-  } else if (falls_to(mix_.type_18)) {
+  } else if (is_drawn(mix_.type_18)) {
     const std::uint64_t number = ships_ + boat_turn_++ % boats_;
     message =
         position_message(identity_of(number, Device::class_b_so, 0), movement_of(number, start_, at), at);
-  } else if (falls_to(mix_.type_4) || falls_to(mix_.type_21)) {
+  } else if (is_drawn(mix_.type_4) || is_drawn(mix_.type_21)) {
     const std::uint64_t number = shore_turn_++ % shore_;
     Movement movement;
     movement.position = home_of(ships_ + boats_ + number);
@@ -97,7 +97,7 @@ std::uint32_t Load::next(Instant at, std::uint32_t room, std::string& into) {
   } else {
     const std::uint64_t number = ship_turn_++ % ships_;
     message = position_message(identity_of(number, Device::class_a, 0), movement_of(number, start_, at), at);
-    const bool is_type_3 = falls_to(mix_.type_3);
+    const bool is_type_3 = is_drawn(mix_.type_3);
     if (auto* position = std::get_if<ais::PositionA>(&message); position && is_type_3) {
       position->type = 3;
       position->communication.is_itdma = true;

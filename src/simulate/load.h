@@ -1,6 +1,6 @@
 #pragma once
-// Sentences by the count, for benches: the mix of types of a real network, from many vessels that sail
-// straight courses far apart, so that no rule fires and no two transmissions are alike. The same seed and
+// Any number of sentences, for benchmarks: the mix of types of a real network, from many vessels on straight
+// courses far apart, so that no rule raises an anomaly and no two transmissions are equal. The same seed and
 // times give the same bytes.
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace selat::simulate {
 
-// Of the messages; the rest are type 1. After the mix of a national network.
+// Shares of the messages; the rest are type 1. Taken from a national network.
 struct LoadMix {
   double type_3 = 0.12;
   double type_5 = 0.09;  // two sentences
@@ -23,19 +23,19 @@ struct LoadMix {
 
 class Load {
  public:
-  // `vessels` take turns. Static data of one vessel come again only after 30 s, or they would be taken for
-  // one transmission heard twice: at 20,000 sentences/s that needs 40,000 vessels.
+  // `vessels` transmit in turn. The static data of one vessel must not be repeated within 30 s, or they count
+  // as one transmission received twice: 20,000 sentences/s need 40,000 vessels.
   Load(std::uint64_t seed, std::uint32_t vessels, Instant start);
 
-  // Appends the sentences (with TAG blocks and CRLF) of the next message, at most `room` (1 or more) of
-  // them; returns how many.
-  std::uint32_t next(Instant at, std::uint32_t room, std::string& into);
+  // Appends the sentences of the next message, with TAG blocks and CRLF: at most `max_sentences` (1 or more).
+  // Returns how many.
+  std::uint32_t next(Instant at, std::uint32_t max_sentences, std::string& into);
 
  private:
   Random random_;
   Instant start_;
   LoadMix mix_;
-  // Ships, then Class B, then aids and base stations; whose turn it is, by kind of message.
+  // How many ships, Class B boats, and aids and base stations; then whose turn it is, by kind of message.
   std::uint32_t ships_, boats_, shore_;
   std::uint64_t ship_turn_ = 0, boat_turn_ = 0, shore_turn_ = 0, voyage_turn_ = 0, name_turn_ = 0;
   std::uint8_t sequence_ = 0;

@@ -1,13 +1,13 @@
 #pragma once
-// How often a transmitter speaks. Source: ITU-R M.1371-5 annex 1, tables 1 and 2; IEC 61097-14 (AIS-SART).
+// How often a transmitter transmits. Source: ITU-R M.1371-5 annex 1, tables 1 and 2; IEC 61097-14 (AIS-SART).
 
 #include "simulate/behaviour.h"
-#include "simulate/vessel.h"
+#include "simulate/simulated_vessel.h"
 #include "units/instant.h"
 
 namespace selat::simulate {
 
-// Until the next position report, for a vessel that moves like this.
+// The time until the next position report of a vessel that moves like this.
 [[nodiscard]] Span position_interval(Device device, const Movement& movement);
 
 // Static and voyage data: type 5, or 24 A and B.

@@ -1,7 +1,7 @@
 #pragma once
-// The simulated Strait: vessels speak, shore stations hear, sentences come out in the order of their times.
-// The same scenery, options and seed give the same bytes. No clock, no threads, no I/O: whoever owns it asks
-// for what was heard up to an instant.
+// The simulated Strait: vessels transmit, shore stations receive, sentences come out in the order of their
+// times. The same environment, options and seed give the same bytes. No clock, no threads, no I/O: the caller
+// asks for all receptions up to an instant.
 
 #include <cstdint>
 #include <functional>
@@ -10,28 +10,28 @@
 #include <string_view>
 #include <vector>
 
+#include "simulate/environment.h"
 #include "simulate/ground_truth.h"
-#include "simulate/scenery.h"
-#include "simulate/vessel.h"
+#include "simulate/simulated_vessel.h"
 #include "units/instant.h"
 
 namespace selat::simulate {
 
 struct SimulationOptions {
   std::uint64_t seed = 1;
-  std::size_t vessels = 220;  // of everyday traffic, about
-  Instant live_at;            // staged events begin here
-  // Sentences begin this long before; a negative one begins later, where a run is taken up again: the
-  // vessels are where they would be, whatever the history.
+  std::size_t vessels = 220;  // of ordinary traffic, about
+  Instant live_at;            // injects begin here
+  // Sentences begin so long before live_at. A negative history continues an earlier run: sentences begin
+  // later, and the vessels are where they would be in that run.
   Span history = kDefaultHistory;
 
-  // Vessels that meet after the start of live time must have been seen apart in the hour before.
+  // Vessels that meet after live_at must have been seen apart in the hour before.
   static constexpr Span kDefaultHistory = Span::minutes(80);
 };
 
-// Sentences of one message as one station heard it, each with a TAG block (s: station, c: time in ms) and
-// CRLF at its end.
-struct Heard {
+// The sentences of one message as one station received it, each with a TAG block (s: station, c: time in ms)
+// and CRLF.
+struct Reception {
   Instant at;
   std::string_view lines;  // valid during the call
   std::uint32_t sentences = 0;
@@ -39,19 +39,19 @@ struct Heard {
 
 class Simulation {
  public:
-  Simulation(Scenery scenery, const SimulationOptions& options);
+  Simulation(Environment environment, const SimulationOptions& options);
   ~Simulation();
   Simulation(const Simulation&) = delete;
   Simulation& operator=(const Simulation&) = delete;
 
-  // Hands out everything heard after the last call and before `until`.
-  void run_until(Instant until, const std::function<void(const Heard&)>& hear);
+  // Calls `on_reception` with every reception since the last call and before `until`.
+  void run_until(Instant until, const std::function<void(const Reception&)>& on_reception);
 
-  // Events whose vessels are in the simulation by now, in order of their rounds: at least all that begin
-  // within the next half hour.
-  [[nodiscard]] const std::vector<StagedEvent>& staged() const;
-  // Everyday traffic first, then those who stage events.
-  [[nodiscard]] const std::vector<Vessel>& vessels() const;
+  // The injects whose vessels are in the simulation by now, by round: at least all that begin within the next
+  // half hour.
+  [[nodiscard]] const std::vector<Inject>& injects() const;
+  // Ordinary traffic first, then the vessels of injects.
+  [[nodiscard]] const std::vector<SimulatedVessel>& vessels() const;
 
  private:
   struct Impl;

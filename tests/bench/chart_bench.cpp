@@ -198,7 +198,7 @@ void route_field_lanes_minded(benchmark::State& state) {
   std::size_t i = 0;
   for (auto _ : state) {
     benchmark::DoNotOptimize(
-        map.field_from(berths[i++ % berths.size()].position, {.crosses_lanes_squarely = true}));
+        map.field_from(berths[i++ % berths.size()].position, {.follows_lane_rules = true}));
   }
 }
 void distance_from_field(benchmark::State& state) {

@@ -41,7 +41,8 @@ void wander(std::vector<model::Report>& reports, std::uint32_t mmsi, double leng
       last_static_s = s;
       reports.emplace_back(particulars(mmsi, s + 0.5, name, length_m));
     }
-    ReportValues values{east_m, north_m, sog_kn, cog_deg, model::NavigationStatus::under_way_using_engine, transponder};
+    ReportValues values{east_m,     north_m, sog_kn, cog_deg, model::NavigationStatus::under_way_using_engine,
+                        transponder};
     if (random.chance(0.01)) {
       values.east_m += random.uniform(-40'000, 40'000);
     }
@@ -77,7 +78,7 @@ std::vector<model::Report> scenario(Random& random) {
   return reports;
 }
 
-// Heard by a second station a update later.
+// Heard by a second station a moment later.
 std::vector<model::Report> with_copies(const std::vector<model::Report>& reports, Random& random) {
   std::vector<model::Report> all;
   for (const model::Report& report : reports) {
@@ -128,7 +129,8 @@ EngineOptions options() {
 }
 
 struct Result {
-  std::map<std::uint64_t, model::Anomaly> anomalies;  // those not retracted, in the state of their last message
+  std::map<std::uint64_t, model::Anomaly>
+      anomalies;  // those not retracted, in the state of their last message
   EngineCounters counters;
 };
 

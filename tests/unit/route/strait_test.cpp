@@ -86,14 +86,14 @@ const std::vector<Known>& known() {
 }
 
 TEST(StraitRoutes, AreAsLongAsKnown) {
-  std::map<geo::Position, Field> fields;
+  std::map<geo::Position, DistanceField> fields;
   for (const Known& row : known()) {
     if (!fields.contains(row.from)) {
       auto field = strait().map->field_from(row.from);
       ASSERT_TRUE(field) << row.name;
       fields.emplace(row.from, std::move(*field));
     }
-    const Field& field = fields.at(row.from);
+    const DistanceField& field = fields.at(row.from);
     const auto way = field.distance_to(row.to);
     const auto route = field.route_to(row.to);
     ASSERT_TRUE(way && route) << row.name;
@@ -160,7 +160,7 @@ TEST(StraitRoutes, CrossTheRealLanesSquarelyWhenAsked) {
        {std::pair(at(2.12, 101.6), at(2.60, 101.40)), std::pair(at(2.75, 101.00), at(2.55, 101.70)),
         std::pair(at(1.10, 103.80), at(1.22, 103.80)), std::pair(at(1.19, 103.93), at(1.29, 103.97))}) {
     const auto plain = strait().map->route(from, to);
-    const auto square = strait().map->route(from, to, {.crosses_lanes_squarely = true});
+    const auto square = strait().map->route(from, to, {.follows_lane_rules = true});
     ASSERT_TRUE(plain && square);
     EXPECT_LT(square->distance, plain->distance * 1.35);
     const auto each_crossing = [&](const Route& route, const auto& look) {

@@ -146,7 +146,7 @@ TEST(WaterMap, CrossesALaneSquarelyWhenAsked) {
   const Position from = at(1.85, 101.70);
   const Position to = at(1.15, 101.30);
   const auto plain = map.route(from, to);
-  const auto square = map.route(from, to, {.crosses_lanes_squarely = true});
+  const auto square = map.route(from, to, {.follows_lane_rules = true});
   ASSERT_TRUE(plain && square);
   EXPECT_EQ(plain->legs.size(), 1U);
   EXPECT_GT(square->distance, plain->distance);
@@ -249,7 +249,7 @@ TEST(FieldCache, ComputesEachBerthOnceAndForgetsTheOldest) {
   EXPECT_EQ(fields.computed(), 1U);
   (void)fields.from(at(1.2, 101.1));
   (void)fields.from(at(1.1, 101.1));
-  (void)fields.from(at(1.1, 101.1), {.crosses_lanes_squarely = true});  // the one from 1.2 goes
+  (void)fields.from(at(1.1, 101.1), {.follows_lane_rules = true});  // the one from 1.2 goes
   EXPECT_EQ(fields.computed(), 3U);
   EXPECT_EQ(fields.from(at(1.1, 101.1)).value(), *first);
   (void)fields.from(at(1.2, 101.1));

@@ -9,7 +9,7 @@
 
 #include "geo/local_plane.h"
 #include "simulate/fleet.h"
-#include "simulate/staging.h"
+#include "simulate/injects.h"
 
 namespace selat::service {
 namespace {
@@ -37,10 +37,10 @@ class SimulatedStrait : public testing::Test {
 };
 
 TEST_F(SimulatedStrait, takes_lanes_anchorages_and_watch_zones_from_the_chart) {
-  const simulate::Scenery scenery = simulated_strait(*chart_);
+  const simulate::Environment environment = simulated_strait(*chart_);
   EXPECT_EQ(chart_->lanes.size(), 4U);
-  EXPECT_GE(scenery.anchorages.size(), 8U);
-  EXPECT_GE(scenery.watch_zones.size(), 5U);
+  EXPECT_GE(environment.anchorages.size(), 8U);
+  EXPECT_GE(environment.watch_zones.size(), 5U);
 }
 
 TEST_F(SimulatedStrait, ferries_berth_in_berths) {
@@ -63,20 +63,20 @@ TEST_F(SimulatedStrait, nothing_is_staged_to_meet_where_meeting_is_explained) {
 }
 
 TEST_F(SimulatedStrait, vessels_keep_to_the_water) {
-  const simulate::Scenery scenery = simulated_strait(*chart_);
+  const simulate::Environment environment = simulated_strait(*chart_);
   simulate::Registry registry(11);
-  simulate::Fleet fleet = simulate::make_fleet(scenery, registry, 11, 220, kLive);
-  simulate::Staging staging(scenery, fleet, registry, 11, kLive);
+  simulate::Fleet fleet = simulate::make_fleet(environment, registry, 11, 220, kLive);
+  simulate::InjectPlan inject_plan(environment, fleet, registry, 11, kLive);
   for (int number = 0; number < 4; ++number) {
-    const simulate::Round round = staging.next();
+    const simulate::Round round = inject_plan.next();
     fleet.vessels.insert(fleet.vessels.end(), round.vessels.begin(), round.vessels.end());
   }
-  for (const simulate::Vessel& vessel : fleet.vessels) {
+  for (const simulate::SimulatedVessel& vessel : fleet.vessels) {
     const bool is_afloat = vessel.identity.device != simulate::Device::base_station &&
                            vessel.identity.device != simulate::Device::aid_to_navigation;
     for (int minute = 0; is_afloat && minute < 150; minute += 5) {
       const Instant now = kLive + Span::minutes(minute);
-      const geo::Position place = vessel.said_at(now).position;
+      const geo::Position place = vessel.reported_at(now).position;
       if (vessel.is_on(now) && is_land(place)) {
         EXPECT_TRUE(is_in(place, model::ZoneKind::berth))
             << vessel.identity.name.view() << " on land at " << place.longitude_deg() << ", "

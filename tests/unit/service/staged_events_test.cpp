@@ -42,7 +42,8 @@ class StagedEvents : public testing::TestWithParam<std::uint64_t> {
       : chart_(chart::load_chart(SELAT_SOURCE_DIR "/geodata").value()),
         simulation_(simulated_strait(chart_), options()),
         engine_(engine_options(chart_)) {
-    simulation_.run_until(kLive + kWatched, [this](const simulate::Heard& heard) { take(heard); });
+    simulation_.run_until(kLive + kWatched,
+                          [this](const simulate::Reception& reception) { take(reception); });
   }
 
   static simulate::SimulationOptions options() {
@@ -52,11 +53,11 @@ class StagedEvents : public testing::TestWithParam<std::uint64_t> {
     return options;
   }
 
-  void take(const simulate::Heard& heard) {
-    std::string_view rest = heard.lines;
+  void take(const simulate::Reception& reception) {
+    std::string_view rest = reception.lines;
     while (!rest.empty()) {
       const auto end = rest.find("\r\n");
-      receiver_.receive(rest.substr(0, end), heard.at, [&](const ais::Received& received) {
+      receiver_.receive(rest.substr(0, end), reception.at, [&](const ais::Received& received) {
         for (const model::Report& report : received.reports) {
           engine_.observe(report);
         }
@@ -64,7 +65,7 @@ class StagedEvents : public testing::TestWithParam<std::uint64_t> {
       rest.remove_prefix(end + 2);
     }
     for (model::Anomaly& anomaly : engine_.drain()) {
-      told_.push_back({std::move(anomaly), heard.at});
+      told_.push_back({std::move(anomaly), reception.at});
     }
   }
 
@@ -73,7 +74,7 @@ class StagedEvents : public testing::TestWithParam<std::uint64_t> {
     return anomaly.severity >= model::Severity::caution &&
            (anomaly.phase == model::AnomalyPhase::raised || anomaly.phase == model::AnomalyPhase::updated);
   }
-  static bool is_about(const model::Anomaly& anomaly, const simulate::StagedEvent& event) {
+  static bool is_about(const model::Anomaly& anomaly, const simulate::Inject& event) {
     return anomaly.rule.view() == event.rule &&
            std::ranges::all_of(anomaly.vessels, [&](const model::AnomalyVessel& vessel) {
              return std::ranges::count(event.vessels, vessel.mmsi) > 0;
@@ -104,7 +105,7 @@ void StagedEvents::all_five_rules_within_a_minute() const {
 
 void StagedEvents::each_is_found_in_time() const {
   int staged = 0;
-  for (const simulate::StagedEvent& event : simulation_.staged()) {
+  for (const simulate::Inject& event : simulation_.injects()) {
     // Class B that lies still speaks every three minutes.
     const Span patience = event.rule == "rendezvous" ? Span::minutes(4) : Span::minutes(1);
     if (event.decidable + patience > kLive + kWatched) {
@@ -125,9 +126,8 @@ void StagedEvents::each_is_found_in_time() const {
 void StagedEvents::everyday_traffic_pages_nobody_but_in_watched_waters() const {
   std::map<std::string, std::set<std::uint64_t>> about_others;  // by rule, and zone
   for (const Told& told : told_) {
-    const bool is_staged = std::ranges::any_of(simulation_.staged(), [&](const simulate::StagedEvent& event) {
-      return is_about(told.anomaly, event);
-    });
+    const bool is_staged = std::ranges::any_of(
+        simulation_.injects(), [&](const simulate::Inject& event) { return is_about(told.anomaly, event); });
     if (is_paged(told.anomaly) && !is_staged) {
       about_others[std::string(told.anomaly.rule.view()) + " " + told.anomaly.subject].insert(
           told.anomaly.id);

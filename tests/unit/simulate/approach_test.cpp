@@ -20,7 +20,7 @@ TEST(Approach, comes_from_the_sea) {
   // Land to the north of a coastal stretch, and reaching into it.
   const std::vector<geo::Polygon> coast = {
       geo::Polygon({at(2.05, 100), at(2.05, 104), at(4, 104), at(4, 100)})};
-  const auto zone = approached("stretch", square(2.0, 102.0, 0.1), coast);
+  const auto zone = with_approach("stretch", square(2.0, 102.0, 0.1), coast);
   ASSERT_TRUE(zone);
   EXPECT_EQ(zone->name, "stretch");
   EXPECT_LT(zone->approach_from.latitude_deg(), 2.0);
@@ -31,7 +31,7 @@ TEST(Approach, comes_from_the_sea) {
 
 TEST(Approach, nothing_where_land_is_all_round) {
   const std::vector<geo::Polygon> coast = {geo::Polygon({at(1, 100), at(1, 104), at(4, 104), at(4, 100)})};
-  EXPECT_FALSE(approached("lake", square(2.0, 102.0, 0.1), coast));
+  EXPECT_FALSE(with_approach("lake", square(2.0, 102.0, 0.1), coast));
 }
 
 }  // namespace

@@ -9,31 +9,31 @@
 #include <gtest/gtest.h>
 
 #include "geo/local_plane.h"
+#include "simulate/environment.h"
 #include "simulate/fleet.h"
-#include "simulate/scenery.h"
 
 namespace selat::simulate {
 namespace {
 
 const Instant kStart = Instant::unix_seconds(1'767'225'600);
 
-// Every vessel must move as it says: its speed and course are those of its positions.
+// The speed and course that a vessel reports must be those of its positions.
 TEST(Behaviour, speed_and_course_are_those_of_the_positions) {
-  const Scenery scenery = strait();
+  const Environment environment = strait();
   Registry registry(7);
-  const Fleet fleet = make_fleet(scenery, registry, 7, 220, kStart);
+  const Fleet fleet = make_fleet(environment, registry, 7, 220, kStart);
   ASSERT_GE(fleet.vessels.size(), 200U);
-  for (const Vessel& vessel : fleet.vessels) {
+  for (const SimulatedVessel& vessel : fleet.vessels) {
     for (int minute = 0; minute < 180; minute += 7) {
       const Instant now = kStart + Span::minutes(minute);
       const Span tick = Span::milliseconds(500);
-      const Movement movement = vessel.said_at(now);
+      const Movement movement = vessel.reported_at(now);
       const geo::Offset way =
-          geo::step(vessel.said_at(now - tick).position, vessel.said_at(now + tick).position);
-      const double said_ms = movement.sog.in_metres_per_second();
-      ASSERT_NEAR(way.length_m(), said_ms, 0.12 + 0.02 * said_ms)
+          geo::step(vessel.reported_at(now - tick).position, vessel.reported_at(now + tick).position);
+      const double sog_ms = movement.sog.in_metres_per_second();
+      ASSERT_NEAR(way.length_m(), sog_ms, 0.12 + 0.02 * sog_ms)
           << vessel.identity.name.view() << " minute " << minute;
-      if (said_ms > 1) {
+      if (sog_ms > 1) {
         const Bearing made_good = Bearing::radians(std::atan2(way.east_m, way.north_m));
         ASSERT_LT(std::abs((made_good - movement.cog).in_degrees()), 5)
             << vessel.identity.name.view() << " minute " << minute;
@@ -62,11 +62,11 @@ TEST(Behaviour, a_ferry_leaves_stays_and_comes_back) {
   EXPECT_EQ(there.sog, Speed{});
   const Movement coming_back = ferry->at(kStart + Span::minutes(45));
   EXPECT_NEAR(coming_back.cog.in_degrees(), 0, 0.1);
-  // Before the start she was about the same business.
+  // Before the start it did the same.
   EXPECT_TRUE(ferry->at(kStart - Span::hours(5)).position.is_valid());
 }
 
-TEST(Behaviour, a_ship_at_anchor_stays_within_her_cable) {
+TEST(Behaviour, a_ship_at_anchor_stays_within_its_swing) {
   const auto anchor = geo::Position::degrees(1.28, 103.95);
   const BehaviourPtr ship = ride_at_anchor({anchor, Distance::metres(110), 0.37});
   for (int minute = 0; minute < 24 * 60; ++minute) {

@@ -32,7 +32,7 @@ TEST(Path, a_closed_path_goes_round) {
   EXPECT_LT(geo::distance(here.position, before.position), Distance::metres(0.05));
 }
 
-TEST(Path, no_leaps_and_no_kinks) {
+TEST(Path, no_jumps_and_no_kinks) {
   for (const bool is_closed : {false, true}) {
     const Path path(kSquare, is_closed, Distance::metres(900));
     const Distance stride = Distance::metres(10);
@@ -55,7 +55,7 @@ TEST(Path, starboard_is_to_the_right) {
   EXPECT_NEAR(geo::distance(left.position, right.position).in_metres(), 400, 0.1);
 }
 
-TEST(Path, the_sign_of_the_turn_is_the_wheels) {
+TEST(Path, turn_to_starboard_is_positive) {
   const Path path(kSquare, true, Distance::metres(900));  // anticlockwise: to port all the way round
   double turned_deg = 0;
   const Distance stride = Distance::metres(5);

@@ -26,7 +26,7 @@ std::string bytes(std::uint64_t seed, Span stride) {
   Simulation simulation(strait(), options(seed));
   std::string all;
   for (Instant until = kLive - Span::minutes(10); until <= kLive + Span::minutes(5); until = until + stride) {
-    simulation.run_until(until, [&](const Heard& heard) { all += heard.lines; });
+    simulation.run_until(until, [&](const Reception& reception) { all += reception.lines; });
   }
   return all;
 }
@@ -46,30 +46,30 @@ TEST(Simulation, times_rise_within_a_second) {
   Simulation simulation(strait(), options(9));
   Instant latest = kLive - Span::hours(1);
   std::size_t count = 0;
-  simulation.run_until(kLive + Span::minutes(5), [&](const Heard& heard) {
-    EXPECT_GT(heard.at, latest - Span::seconds(1));
-    EXPECT_GE(heard.at, kLive - Span::minutes(10));
-    EXPECT_LT(heard.at, kLive + Span::minutes(5) + Span::seconds(1));
-    latest = std::max(latest, heard.at);
+  simulation.run_until(kLive + Span::minutes(5), [&](const Reception& reception) {
+    EXPECT_GT(reception.at, latest - Span::seconds(1));
+    EXPECT_GE(reception.at, kLive - Span::minutes(10));
+    EXPECT_LT(reception.at, kLive + Span::minutes(5) + Span::seconds(1));
+    latest = std::max(latest, reception.at);
     ++count;
   });
   EXPECT_GT(count, 10'000U);
 }
 
-TEST(Simulation, every_sentence_is_decoded_without_remark) {
+TEST(Simulation, every_sentence_is_decoded_without_warning) {
   ais::Receiver receiver;
   std::set<std::string> sources;
   std::string lines;
   Simulation simulation(strait(), options(4));
-  simulation.run_until(kLive + Span::minutes(10), [&](const Heard& heard) {
-    std::string_view rest = heard.lines;
+  simulation.run_until(kLive + Span::minutes(10), [&](const Reception& reception) {
+    std::string_view rest = reception.lines;
     while (!rest.empty()) {
       const auto end = rest.find("\r\n");
-      receiver.receive(rest.substr(0, end), heard.at, [&](const ais::Received& received) {
+      receiver.receive(rest.substr(0, end), reception.at, [&](const ais::Received& received) {
         EXPECT_TRUE(received.remarks.empty());
-        EXPECT_LE(
-            std::max(received.header.observed_at, heard.at) - std::min(received.header.observed_at, heard.at),
-            Span::milliseconds(1'200));
+        EXPECT_LE(std::max(received.header.observed_at, reception.at) -
+                      std::min(received.header.observed_at, reception.at),
+                  Span::milliseconds(1'200));
         sources.insert(std::string(received.header.source.view()));
       });
       rest.remove_prefix(end + 2);
@@ -88,33 +88,33 @@ TEST(Simulation, every_sentence_is_decoded_without_remark) {
   EXPECT_GE(sources.size(), 8U);
 }
 
-TEST(Simulation, a_run_taken_up_again_goes_on_where_it_was) {
+TEST(Simulation, a_continued_run_is_the_same_run) {
   Simulation first(strait(), options(8));
   SimulationOptions later = options(8);
   later.history = -Span::minutes(40);
   Simulation second(strait(), later);
   const Instant end = kLive + Span::minutes(45);
-  first.run_until(end, [](const Heard&) {});
+  first.run_until(end, [](const Reception&) {});
   std::size_t heard_times = 0;
-  second.run_until(end, [&](const Heard& heard) {
-    EXPECT_GE(heard.at, kLive + Span::minutes(40));
+  second.run_until(end, [&](const Reception& reception) {
+    EXPECT_GE(reception.at, kLive + Span::minutes(40));
     ++heard_times;
   });
   EXPECT_GT(heard_times, 2'000U);
   ASSERT_EQ(first.vessels().size(), second.vessels().size());
   for (std::size_t i = 0; i < first.vessels().size(); ++i) {
     EXPECT_EQ(first.vessels()[i].identity.mmsi, second.vessels()[i].identity.mmsi);
-    EXPECT_EQ(first.vessels()[i].said_at(end).position, second.vessels()[i].said_at(end).position);
+    EXPECT_EQ(first.vessels()[i].reported_at(end).position, second.vessels()[i].reported_at(end).position);
   }
 }
 
-TEST(Simulation, some_is_heard_twice_and_some_not_at_all) {
+TEST(Simulation, some_messages_are_received_twice_and_some_not_at_all) {
   Simulation simulation(strait(), options(1));
   std::size_t heard_times = 0;
   std::set<std::string> payloads;
-  simulation.run_until(kLive, [&](const Heard& heard) {
+  simulation.run_until(kLive, [&](const Reception& reception) {
     ++heard_times;
-    payloads.insert(std::string(heard.lines.substr(heard.lines.find('!'))));
+    payloads.insert(std::string(reception.lines.substr(reception.lines.find('!'))));
   });
   EXPECT_GT(heard_times, payloads.size() * 11 / 10);
   EXPECT_LT(heard_times, payloads.size() * 16 / 10);

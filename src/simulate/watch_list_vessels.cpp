@@ -1,4 +1,4 @@
-#include "simulate/watched.h"
+#include "simulate/watch_list_vessels.h"
 
 #include <vector>
 

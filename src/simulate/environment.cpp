@@ -1,4 +1,4 @@
-#include "simulate/scenery.h"
+#include "simulate/environment.h"
 
 #include <initializer_list>
 #include <utility>
@@ -27,7 +27,7 @@ void append(Line& line, const Line& more) {
   line.insert(line.end(), more.begin(), more.end());
 }
 
-// Good to about 0.3 km; drawn after the routeing charts.
+// Right to about 0.3 km; drawn from the routeing charts.
 Lanes lanes() {
   return {
       .singapore_westbound = line({{104.4381, 1.4163},
@@ -103,21 +103,21 @@ Line circuit_of(const Lanes& given) {
   append(circuit, line({{100.25, 3.60},
                         {99.45, 4.25},
                         {98.60, 5.00},
-                        {97.95, 5.65},  // out
+                        {97.95, 5.65},  // outward
                         {97.83, 5.52},
                         {98.50, 4.90},
                         {99.35, 4.15},
-                        {100.15, 3.50}}));  // and home
+                        {100.15, 3.50}}));  // back
   append(circuit, given.malacca_south_eastbound);
   append(circuit, given.singapore_eastbound);
   append(circuit, line({{104.62, 1.46}, {104.80, 1.56}, {104.78, 1.62}, {104.60, 1.53}}));
   return circuit;
 }
 
-Scenery strait() {
-  Scenery scenery;
-  scenery.lanes = lanes();
-  scenery.ferry_lines = {
+Environment strait() {
+  Environment environment;
+  environment.lanes = lanes();
+  environment.ferry_lines = {
       // Tanah Merah – Batam Centre
       line({{103.9885, 1.3125},
             {103.9905, 1.2950},
@@ -148,7 +148,7 @@ Scenery strait() {
             {103.9145, 1.1310},
             {103.9230, 1.1260}}),
   };
-  scenery.coastal_loops = {
+  environment.coastal_loops = {
       line({{101.70, 2.20}, {101.95, 2.02}, {102.05, 1.93}, {102.02, 1.90}, {101.90, 2.00}, {101.66, 2.17}}),
       line({{102.44, 1.98}, {102.62, 1.86}, {102.64, 1.88}, {102.47, 2.00}}),
       line({{100.30, 3.95}, {100.60, 3.68}, {100.63, 3.71}, {100.34, 3.99}}),
@@ -156,12 +156,12 @@ Scenery strait() {
       line({{102.70, 1.50}, {103.00, 1.30}, {103.02, 1.32}, {102.73, 1.52}}),
       line({{104.33, 1.50}, {104.37, 1.58}, {104.40, 1.57}, {104.36, 1.49}}),
   };
-  scenery.fishing_grounds = {
+  environment.fishing_grounds = {
       {place({99.55, 3.50}), nm(7)},  {place({99.05, 4.30}), nm(7)},  {place({100.45, 3.75}), nm(6)},
       {place({101.05, 2.45}), nm(5)}, {place({101.90, 1.98}), nm(3)}, {place({102.56, 1.91}), nm(2.5)},
       {place({102.85, 1.42}), nm(4)}, {place({104.48, 1.62}), nm(4)},
   };
-  scenery.anchorages = {
+  environment.anchorages = {
       round_anchorage("Changi General Purpose", {104.060, 1.300}, 1.0),
       round_anchorage("Eastern", {103.900, 1.270}, 1.2),
       round_anchorage("Western", {103.740, 1.225}, 1.0),
@@ -170,16 +170,16 @@ Scenery strait() {
       round_anchorage("Dumai", {101.480, 1.720}, 0.8),
       round_anchorage("Belawan outer", {98.790, 3.900}, 1.2),
   };
-  scenery.watch_zones = {
+  environment.watch_zones = {
       round_zone("Pulau Undan", {102.330, 2.050}, 1.5, {102.20, 1.85}),
       round_zone("Tanjung Piai", {103.500, 1.255}, 1.0, {103.40, 1.20}),
       round_zone("Kuala Sepang", {101.640, 2.550}, 1.5, {101.55, 2.35}),
   };
-  scenery.open_water = {
+  environment.open_water = {
       place({100.20, 3.32}), place({103.10, 1.36}), place({101.75, 2.24}), place({99.60, 3.85}),
       place({102.62, 1.65}), place({100.95, 3.10}), place({104.40, 1.48}), place({99.30, 4.10}),
   };
-  scenery.aids = {
+  environment.aids = {
       {"ONE FATHOM BANK", 1, place({101.0000, 2.8800})},
       {"PULAU UNDAN", 1, place({102.3330, 2.0480})},
       {"RAFFLES", 1, place({103.7400, 1.1600})},
@@ -190,8 +190,9 @@ Scenery strait() {
       {"FAIRWAY WEST EXAMPLE", 30, place({103.62, 1.120})},
       {"FAIRWAY EAST EXAMPLE", 30, place({104.20, 1.283})},
   };
-  scenery.base_stations = {place({104.0200, 1.3180}), place({101.3600, 3.0000}), place({103.7500, 1.2900})};
-  scenery.stations = {
+  environment.base_stations = {place({104.0200, 1.3180}), place({101.3600, 3.0000}),
+                               place({103.7500, 1.2900})};
+  environment.stations = {
       {"belawan", place({98.690, 3.785}), nm(50)},       {"lumut", place({100.612, 4.228}), nm(55)},
       {"asahan", place({99.850, 3.020}), nm(45)},        {"berhala", place({99.500, 3.770}), nm(45)},
       {"sabak", place({100.990, 3.770}), nm(45)},        {"klang", place({101.360, 3.000}), nm(50)},
@@ -201,7 +202,7 @@ Scenery strait() {
       {"karimun", place({103.400, 1.050}), nm(40)},      {"batam", place({104.000, 1.165}), nm(35)},
       {"changi", place({104.020, 1.318}), nm(40)},       {"pengerang", place({104.150, 1.370}), nm(40)},
   };
-  return scenery;
+  return environment;
 }
 
 }  // namespace selat::simulate

@@ -1,5 +1,5 @@
 #pragma once
-// What a way over water is asked to be, what it is, and why there may be none.
+// A route over water: what may be asked of it, what it is, and why there may be none.
 
 #include <cstdint>
 #include <optional>
@@ -16,23 +16,23 @@
 
 namespace selat::route {
 
-struct Wishes {
-  // Keeps out of sectors whose permit for this nation is `none`.
+struct RouteOptions {
+  // Stays out of sectors whose permit for this nation is `none`.
   std::optional<model::Nation> flag = {};
-  // Prefers to cross traffic lanes near 90°, and to follow them in their direction (COLREG rule 10). A way
-  // that has to break this is still found.
-  bool crosses_lanes_squarely = false;
-  friend bool operator==(const Wishes&, const Wishes&) = default;
+  // Prefers to follow traffic lanes in their direction, and to cross them at nearly a right angle (COLREG
+  // rule 10). A route that cannot avoid breaking this is still found.
+  bool follows_lane_rules = false;
+  friend bool operator==(const RouteOptions&, const RouteOptions&) = default;
 };
 
 enum class RouteProblem : std::uint8_t {
   outside_chart,     // an end beyond the chart's bounds
   no_water_near,     // an end on land, farther than 1 nm from water
   forbidden_waters,  // an end in waters closed to the flag
-  unreachable,       // no way over water joins the two
+  unreachable,       // no route over water joins the two
 };
 
-// One straight piece of a way.
+// One straight part of a route.
 struct Leg {
   geo::Position from;
   geo::Position to;

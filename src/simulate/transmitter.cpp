@@ -1,4 +1,4 @@
-#include "simulate/speaker.h"
+#include "simulate/transmitter.h"
 
 #include <algorithm>
 #include <chrono>
@@ -11,7 +11,7 @@
 namespace selat::simulate {
 namespace {
 
-constexpr std::uint8_t kEditionOfM1371 = 2;  // M.1371-5
+constexpr std::uint8_t kAisVersion = 2;  // M.1371-5
 
 ais::TimeStamp utc_second(Instant when) {
   ais::TimeStamp stamp;
@@ -95,19 +95,20 @@ ais::Message aid_to_navigation(const Identity& identity, const Movement& movemen
   return message;
 }
 
-// A GNSS receiver is a few metres off, by an error that changes over minutes, and a speed that trembles.
-void blur(Movement& movement, model::Mmsi mmsi, Instant when, std::uint64_t roll) {
-  Random random(roll);
+// Errors of a GNSS receiver: a few metres, changing over minutes, and noise in speed and course.
+void add_noise(Movement& movement, model::Mmsi mmsi, Instant when, std::uint64_t noise_seed) {
+  Random random(noise_seed);
   const double phase = static_cast<double>(mix(mmsi.number()) % 1'000);
   const double seconds = static_cast<double>(when.in_unix_milliseconds()) * 1e-3;
-  const Angle wander = Angle::degrees(40 * std::sin(seconds / 83 + phase) + phase);
-  const double off_m = 2.5 + 2 * std::sin(seconds / 157 + phase) + random.uniform(0, 0.5);
-  movement.position = geo::destination(movement.position, Bearing{} + wander, Distance::metres(off_m));
+  const Angle error_direction = Angle::degrees(40 * std::sin(seconds / 83 + phase) + phase);
+  const double error_m = 2.5 + 2 * std::sin(seconds / 157 + phase) + random.uniform(0, 0.5);
+  movement.position =
+      geo::destination(movement.position, Bearing{} + error_direction, Distance::metres(error_m));
   if (movement.sog > Speed{}) {
     movement.sog = Speed::knots(std::max(0.0, movement.sog.in_knots() + random.normal(0, 0.06)));
-    // Course over ground trembles the more the slower she goes.
-    const double tremble_deg = 1.5 / std::max(0.5, movement.sog.in_knots());
-    movement.cog = movement.cog + Angle::degrees(random.normal(0, tremble_deg));
+    // The slower the vessel, the noisier its course over ground.
+    const double course_noise_deg = 1.5 / std::max(0.5, movement.sog.in_knots());
+    movement.cog = movement.cog + Angle::degrees(random.normal(0, course_noise_deg));
   }
 }
 
@@ -126,7 +127,7 @@ ais::Eta eta_after(Instant when, std::uint32_t number) {
 
 ais::Message static_and_voyage(const Identity& identity, Instant when) {
   auto message = begin<ais::StaticVoyage>(5, identity.mmsi);
-  message.ais_version = kEditionOfM1371;
+  message.ais_version = kAisVersion;
   message.imo_number = identity.imo;
   message.call_sign = identity.call_sign;
   message.name = identity.name;
@@ -175,12 +176,12 @@ ais::Message position_message(const Identity& identity, const Movement& movement
   return ais::NotYetDecoded{};
 }
 
-ais::Message position_message(const Vessel& vessel, Instant when, std::uint64_t roll) {
-  // The time stamp counts whole seconds: the position is that of the second it names.
-  Movement movement = vessel.said_at(Instant::unix_seconds(when.in_unix_seconds()));
+ais::Message position_message(const SimulatedVessel& vessel, Instant when, std::uint64_t noise_seed) {
+  // The time stamp counts whole seconds: the position is the one at that second.
+  Movement movement = vessel.reported_at(Instant::unix_seconds(when.in_unix_seconds()));
   const Device device = vessel.identity.device;
   if (device != Device::base_station && device != Device::aid_to_navigation) {
-    blur(movement, vessel.identity.mmsi, when, roll);
+    add_noise(movement, vessel.identity.mmsi, when, noise_seed);
   }
   return position_message(vessel.identity, movement, when);
 }

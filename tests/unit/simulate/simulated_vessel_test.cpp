@@ -1,4 +1,4 @@
-#include "simulate/vessel.h"
+#include "simulate/simulated_vessel.h"
 
 #include <set>
 #include <string>
@@ -33,15 +33,15 @@ TEST(Registry, every_name_and_number_once) {
   }
 }
 
-TEST(Vessel, leaps_add_up) {
-  Vessel vessel;
+TEST(SimulatedVessel, leaps_add_up) {
+  SimulatedVessel vessel;
   const Instant start = Instant::unix_seconds(1'767'225'600);
   vessel.behaviour = drift(geo::Position::degrees(2, 102), start, Speed::metres_per_second(10),
                            Bearing::degrees(90), model::NavigationStatus::undefined);
 
-  vessel.leaps = {{start + Span::minutes(10), Span::minutes(5)},
+  vessel.jumps = {{start + Span::minutes(10), Span::minutes(5)},
                   {start + Span::minutes(20), Span::minutes(7)}};
-  EXPECT_EQ(vessel.said_at(start + Span::minutes(25)).position,
+  EXPECT_EQ(vessel.reported_at(start + Span::minutes(25)).position,
             vessel.behaviour->at(start + Span::minutes(37)).position);
 }
 

@@ -1,24 +1,24 @@
 #pragma once
-// The vessels that the simulator sends to be found by the watch list: `selat demo` puts these entries on
-// its list. Invented names and numbers.
+// Vessels of the simulator that the watch list finds: `selat demo` puts these entries on its list. Invented
+// names and numbers.
 
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
 
-#include "simulate/vessel.h"
+#include "simulate/simulated_vessel.h"
 
 namespace selat::simulate {
 
 struct WatchedVessel {
-  // The entry on the list: what the officer knows. Empty: not known.
+  // The entry on the watch list. Empty: not known.
   std::string_view label;
   std::optional<std::uint32_t> mmsi;
   std::optional<std::uint32_t> imo;
   std::string_view call_sign;
-  std::string_view name;  // the vessel's own spelling may differ by a letter
-  // What the vessel says of herself.
+  std::string_view name;  // the vessel may spell it with a different letter
+  // What the vessel transmits.
   Identity identity;
 };
 

@@ -1,4 +1,4 @@
-#include "simulate/staging.h"
+#include "simulate/injects.h"
 
 #include <algorithm>
 #include <string>
@@ -6,12 +6,12 @@
 
 #include "base/random.h"
 #include "geo/local_plane.h"
-#include "simulate/watched.h"
+#include "simulate/watch_list_vessels.h"
 
 namespace selat::simulate {
 namespace {
 
-// Detectors call a rendezvous after 15 minutes; craft of at most 30 m after 5.
+// The rules find a rendezvous after 15 minutes; with a craft of at most 30 m after 5.
 constexpr Span kMeetingDecidable = Span::minutes(15);
 constexpr Span kSmallMeetingDecidable = Span::minutes(5);
 constexpr Span kMeetingLasts = Span::minutes(24);
@@ -25,9 +25,9 @@ constexpr Distance metres(double value) {
 
 class RoundBuilder {
  public:
-  RoundBuilder(const Scenery& scenery, const Fleet& fleet, Registry& registry, std::uint64_t seed,
+  RoundBuilder(const Environment& environment, const Fleet& fleet, Registry& registry, std::uint64_t seed,
                std::uint32_t number, Instant begins)
-      : scenery_(scenery),
+      : environment_(environment),
         fleet_(fleet),
         registry_(registry),
         random_(join(join(seed, 0x57A6E), number)),
@@ -36,31 +36,31 @@ class RoundBuilder {
 
   Round build() && {
     const bool is_first = number_ == 0;
-    // When the first one shows: all five within half a minute, later at any time of the round.
+    // In the first round all five within half a minute, later at any time of the round.
     const auto due = [&](double first_s) {
       return begins_ + seconds(is_first ? first_s : random_.uniform(30, 1'500));
     };
     watch_listed(due(5));
-    leap(due(9));
+    jump(due(9));
     distress(due(13));
     zone_entry(due(20));
     meeting(due(26) - kMeetingDecidable, false);
-    // And some more, in the first round every few minutes.
+    // Some more; in the first round every few minutes.
     const auto later = [&](double first_low_s, double first_high_s) {
       return begins_ +
              seconds(is_first ? random_.uniform(first_low_s, first_high_s) : random_.uniform(60, 1'700));
     };
     zone_entry(later(130, 200));
-    leap(later(270, 330));
+    jump(later(270, 330));
     meeting(later(180, 300), true);
     zone_entry(later(700, 1'000));
-    wild_position(begins_ + seconds(random_.uniform(60, 1'700)));
+    inject_outlier(begins_ + seconds(random_.uniform(60, 1'700)));
     return std::move(round_);
   }
 
  private:
-  Vessel& add(const Identity& identity, BehaviourPtr behaviour, Instant from, Instant until) {
-    Vessel vessel;
+  SimulatedVessel& add(const Identity& identity, BehaviourPtr behaviour, Instant from, Instant until) {
+    SimulatedVessel vessel;
     vessel.identity = identity;
     vessel.behaviour = std::move(behaviour);
     vessel.from = from;
@@ -69,15 +69,15 @@ class RoundBuilder {
     return round_.vessels.back();
   }
 
-  void record(std::string_view rule, std::vector<model::Mmsi> vessels, geo::Position place, Instant begins,
-              Instant decidable, Instant ends, std::string story) {
-    round_.events.push_back({rule, std::move(vessels), place, begins, decidable, ends, std::move(story)});
+  void add_inject(std::string_view rule, std::vector<model::Mmsi> vessels, geo::Position place,
+                  Instant begins, Instant decidable, Instant ends, std::string story) {
+    round_.injects.push_back({rule, std::move(vessels), place, begins, decidable, ends, std::move(story)});
   }
 
-  // Each round uses the places that are heard in turn, two events never the same.
+  // Rounds use the places in range of a station in turn; no two injects of a round use the same.
   std::optional<geo::Position> open_water() {
-    std::vector<geo::Position> places = scenery_.open_water;
-    std::erase_if(places, [this](geo::Position place) { return !is_heard_when_weak(place); });
+    std::vector<geo::Position> places = environment_.open_water;
+    std::erase_if(places, [this](geo::Position place) { return !is_in_weak_range(place); });
     if (places.empty()) {
       return std::nullopt;
     }
@@ -88,48 +88,49 @@ class RoundBuilder {
     const auto list = watched_vessels();
     const WatchedVessel& watched = list[number_ % list.size()];
     Passage passage;
-    passage.path = lane_circuit(scenery_.lanes);
+    passage.path = lane_circuit(environment_.lanes);
     passage.start = at;
-    passage.begin = stretch_in_reach(passage.path->length());
+    passage.begin = place_in_range(passage.path->length());
     passage.speed = Speed::knots(random_.uniform(9, 11));
     passage.to_starboard = metres(350);
     const Instant until = at + Span::minutes(50);
     add(watched.identity, sail(passage), at, until);
-    record("watch_list", {watched.identity.mmsi}, passage.path->at(passage.begin).position, at, at, until,
-           "A vessel of the watch list switches her transponder on under way in a lane.");
+    add_inject("watch_list", {watched.identity.mmsi}, passage.path->at(passage.begin).position, at, at, until,
+               "A vessel of the watch list switches on its transponder under way in a lane.");
   }
 
-  // Somewhere along the lanes where stations hear it: not in the turns at the ends.
-  Distance stretch_in_reach(Distance circuit) {
-    const PathPtr path = lane_circuit(scenery_.lanes);
+  // A place along the lanes in range of a station: not in the turns at the ends.
+  Distance place_in_range(Distance circuit) {
+    const PathPtr path = lane_circuit(environment_.lanes);
     for (int tries = 0; tries < 200; ++tries) {
       const Distance along = circuit * random_.uniform();
-      if (is_heard(path->at(along).position)) {
+      if (is_in_range(path->at(along).position)) {
         return along;
       }
     }
     return {};
   }
 
-  // Well within reach of a station.
-  [[nodiscard]] bool is_heard(geo::Position position, double share_of_range = 0.7) const {
-    return std::any_of(scenery_.stations.begin(), scenery_.stations.end(), [&](const Station& station) {
-      return geo::distance(station.position, position) < station.class_a_range * share_of_range;
-    });
+  // Well within range of a station.
+  [[nodiscard]] bool is_in_range(geo::Position position, double share_of_range = 0.7) const {
+    return std::any_of(
+        environment_.stations.begin(), environment_.stations.end(), [&](const ShoreStation& station) {
+          return geo::distance(station.position, position) < station.class_a_range * share_of_range;
+        });
   }
-  [[nodiscard]] bool is_heard_when_weak(geo::Position position) const {
-    return is_heard(position, kWeakRange * 0.85);
+  [[nodiscard]] bool is_in_weak_range(geo::Position position) const {
+    return is_in_range(position, kWeakRange * 0.85);
   }
 
-  // A ship in the lanes that stations hear well for the next minutes, at over 14 kn (reports every 6 s).
-  std::optional<std::size_t> ship_in_reach(Instant at) {
+  // A ship in the lanes, in range for the next half hour, at over 14 kn (it reports every 6 s).
+  std::optional<std::size_t> ship_in_range(Instant at) {
     for (int tries = 0; tries < 400 && fleet_.passages > 0; ++tries) {
       const std::size_t index = random_.below(fleet_.passages);
-      const Vessel& vessel = fleet_.vessels[index];
-      const Movement now = vessel.said_at(at);
+      const SimulatedVessel& vessel = fleet_.vessels[index];
+      const Movement now = vessel.reported_at(at);
       const bool is_free = std::find(used_.begin(), used_.end(), index) == used_.end();
-      if (is_free && now.sog > Speed::knots(14.2) && is_heard(now.position) &&
-          is_heard(vessel.said_at(at + Span::minutes(30)).position)) {
+      if (is_free && now.sog > Speed::knots(14.2) && is_in_range(now.position) &&
+          is_in_range(vessel.reported_at(at + Span::minutes(30)).position)) {
         used_.push_back(index);
         return index;
       }
@@ -137,22 +138,23 @@ class RoundBuilder {
     return std::nullopt;
   }
 
-  void leap(Instant at) {
-    const auto index = ship_in_reach(at);
+  void jump(Instant at) {
+    const auto index = ship_in_range(at);
     if (!index) {
       return;
     }
-    const Vessel& ship = fleet_.vessels[*index];
-    const Movement before = ship.said_at(at);
+    const SimulatedVessel& ship = fleet_.vessels[*index];
+    const Movement before = ship.reported_at(at);
     const Span lead = metres(random_.uniform(6'000, 9'000)) / before.sog;
-    round_.leaps.push_back({*index, {at, lead}});
-    record("position_jump", {ship.identity.mmsi}, before.position, at, at + Span::seconds(30),
-           at + Span::minutes(2), "A ship's position leaps kilometres ahead along the lane and stays there.");
+    round_.jumps.push_back({*index, {at, lead}});
+    add_inject("position_jump", {ship.identity.mmsi}, before.position, at, at + Span::seconds(30),
+               at + Span::minutes(2),
+               "A ship's position jumps kilometres ahead along the lane and stays there.");
   }
 
-  void wild_position(Instant at) {
-    if (const auto index = ship_in_reach(at)) {
-      round_.glitches.push_back(
+  void inject_outlier(Instant at) {
+    if (const auto index = ship_in_range(at)) {
+      round_.outliers.push_back(
           {*index, {at, metres(random_.uniform(2'500, 4'000)), Bearing::degrees(random_.uniform(0, 360))}});
     }
   }
@@ -172,13 +174,13 @@ class RoundBuilder {
         drift(place, at, Speed::knots(0.8), Bearing::degrees(random_.uniform(0, 360)),
               model::NavigationStatus::distress_device_active),
         at, until);
-    record("distress", {mmsi}, place, at, at, until,
-           is_man_overboard ? "A man-overboard device is activated." : "An AIS-SART is activated.");
+    add_inject("distress", {mmsi}, place, at, at, until,
+               is_man_overboard ? "A man-overboard device is activated." : "An AIS-SART is activated.");
   }
 
   void zone_entry(Instant at) {
-    std::vector<WatchZone> zones = scenery_.watch_zones;
-    std::erase_if(zones, [this](const WatchZone& zone) { return !is_heard_when_weak(zone.goal); });
+    std::vector<WatchZone> zones = environment_.watch_zones;
+    std::erase_if(zones, [this](const WatchZone& zone) { return !is_in_weak_range(zone.goal); });
     if (zones.empty()) {
       return;
     }
@@ -209,10 +211,10 @@ class RoundBuilder {
         leaves - Span::minutes(2), turns + length / speed + Span::minutes(4));
     const geo::LocalPlane plane(zone.approach_from);
     const geo::Position gate = plane.to_position(plane.to_plane(goal) * entry);
-    record("zone", {mmsi}, gate, at, at, ends, "A fast boat runs into the watch zone " + zone.name + ".");
+    add_inject("zone", {mmsi}, gate, at, at, ends, "A fast boat runs into the watch zone " + zone.name + ".");
   }
 
-  // Two vessels come from opposite sides, lie side by side, and part.
+  // Two vessels approach from opposite sides, lie side by side, and part.
   void meeting(Instant at, bool is_small) {
     const auto place = open_water();
     if (!place) {
@@ -232,10 +234,10 @@ class RoundBuilder {
       add(identity, comes_and_goes(*place, from, stream, at), at - Span::minutes(75),
           at + kMeetingLasts + Span::minutes(26));
     }
-    record("rendezvous", mmsis, *place, at, at + (is_small ? kSmallMeetingDecidable : kMeetingDecidable),
-           at + kMeetingLasts,
-           is_small ? "A fast boat and a coaster lie side by side at sea."
-                    : "Two coasters that were far apart lie side by side at sea.");
+    add_inject("rendezvous", mmsis, *place, at, at + (is_small ? kSmallMeetingDecidable : kMeetingDecidable),
+               at + kMeetingLasts,
+               is_small ? "A fast boat and a coaster lie side by side at sea."
+                        : "Two coasters that were far apart lie side by side at sea.");
   }
 
   static BehaviourPtr comes_and_goes(geo::Position place, Bearing from, Bearing stream, Instant at) {
@@ -252,7 +254,7 @@ class RoundBuilder {
                   model::NavigationStatus::under_way_using_engine);
   }
 
-  const Scenery& scenery_;
+  const Environment& environment_;
   const Fleet& fleet_;
   Registry& registry_;
   Random random_;
@@ -266,9 +268,9 @@ class RoundBuilder {
 
 }  // namespace
 
-Round Staging::next() {
+Round InjectPlan::next() {
   const Instant begins = next_begins();
-  return RoundBuilder(scenery_, fleet_, registry_, seed_, count_++, begins).build();
+  return RoundBuilder(environment_, fleet_, registry_, seed_, count_++, begins).build();
 }
 
 }  // namespace selat::simulate

@@ -1,4 +1,4 @@
-#include "simulate/vessel.h"
+#include "simulate/simulated_vessel.h"
 
 #include <array>
 #include <cmath>
@@ -77,10 +77,10 @@ model::Dimensions hull(Distance length, Distance beam) {
 
 }  // namespace
 
-Movement Vessel::said_at(Instant when) const {
+Movement SimulatedVessel::reported_at(Instant when) const {
   Span lead;
-  for (const Leap& leap : leaps) {
-    lead = when >= leap.at ? lead + leap.lead : lead;
+  for (const PositionJump& jump : jumps) {
+    lead = when >= jump.at ? lead + jump.lead : lead;
   }
   return behaviour->at(when + lead);
 }

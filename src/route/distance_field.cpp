@@ -7,20 +7,20 @@
 
 namespace selat::route {
 
-std::expected<Field::End, RouteProblem> Field::arrive_at(geo::Position to) const {
-  const auto access = map_->access(to, wishes_);
+std::expected<DistanceField::End, RouteProblem> DistanceField::arrive_at(geo::Position to) const {
+  const auto access = map_->access(to, options_);
   if (!access) {
     return std::unexpected(access.error());
   }
-  const geo::AreaGrid* closed = map_->closed_to(wishes_);
-  const bool minds_lanes = wishes_.crosses_lanes_squarely;
+  const geo::AreaGrid* closed = map_->closed_to(options_);
+  const bool follows_lane_rules = options_.follows_lane_rules;
   End end{access->place, access->moved, {std::numeric_limits<double>::infinity(), 0, kNotReached}};
   const auto consider = [&](std::uint32_t turn, bool is_in_sight) {
     const geo::Position from = turn == kStart ? from_ : map_->mesh.place(turn);
     const Arrival before = turn == kStart ? Arrival{0, 0, kStart} : arrivals_[turn];
     const double length_m = geo::distance(from, end.place).in_metres();
-    const double extra_m = minds_lanes ? map_->lanes.extra_m(from, end.place) : 0;
-    const double cost_m = before.cost_m + length_m + extra_m;
+    const double penalty_m = follows_lane_rules ? map_->lanes.penalty_m(from, end.place) : 0;
+    const double cost_m = before.cost_m + length_m + penalty_m;
     if (cost_m < end.arrival.cost_m && (is_in_sight || map_->is_open(from, end.place, closed))) {
       end.arrival = {cost_m, before.length_m + length_m, turn};
     }
@@ -34,7 +34,7 @@ std::expected<Field::End, RouteProblem> Field::arrive_at(geo::Position to) const
   for (const WaterMesh::Node node : access->nodes) {
     consider_by(node, true);
   }
-  // In open water squares are large: the last turn may be in sight of the square beside this one only.
+  // In open water squares are large: perhaps only a neighbouring square is in sight of the last turn.
   for (const WaterMesh::Node node : access->nodes) {
     for (const WaterMesh::Node beside : map_->mesh.links(node)) {
       consider_by(beside, false);
@@ -46,13 +46,13 @@ std::expected<Field::End, RouteProblem> Field::arrive_at(geo::Position to) const
   return end;
 }
 
-std::expected<Distance, RouteProblem> Field::distance_to(geo::Position to) const {
+std::expected<Distance, RouteProblem> DistanceField::distance_to(geo::Position to) const {
   const auto end = arrive_at(to);
   return end ? std::expected<Distance, RouteProblem>(Distance::metres(end->arrival.length_m))
              : std::unexpected(end.error());
 }
 
-std::expected<Route, RouteProblem> Field::route_to(geo::Position to) const {
+std::expected<Route, RouteProblem> DistanceField::route_to(geo::Position to) const {
   const auto end = arrive_at(to);
   if (!end) {
     return std::unexpected(end.error());
@@ -64,20 +64,20 @@ std::expected<Route, RouteProblem> Field::route_to(geo::Position to) const {
   }
   turns.push_back(from_);
   std::ranges::reverse(turns);
-  const geo::AreaGrid* closed = map_->closed_to(wishes_);
+  const geo::AreaGrid* closed = map_->closed_to(options_);
   const auto cost_m = [&](geo::Position a, geo::Position b) {
-    return geo::distance(a, b).in_metres() + (wishes_.crosses_lanes_squarely ? map_->lanes.extra_m(a, b) : 0);
+    return geo::distance(a, b).in_metres() + (options_.follows_lane_rules ? map_->lanes.penalty_m(a, b) : 0);
   };
-  // Turns that are not needed go, as long as one does.
-  for (bool is_tight = false; !is_tight;) {
-    is_tight = true;
+  // Removes turns that are not needed, until all are.
+  for (bool is_done = false; !is_done;) {
+    is_done = true;
     for (std::size_t i = 1; i + 1 < turns.size();) {
       const bool is_needless = cost_m(turns[i - 1], turns[i + 1]) <=
                                    cost_m(turns[i - 1], turns[i]) + cost_m(turns[i], turns[i + 1]) &&
                                map_->is_open(turns[i - 1], turns[i + 1], closed);
       if (is_needless) {
         turns.erase(turns.begin() + static_cast<std::ptrdiff_t>(i));
-        is_tight = false;
+        is_done = false;
       } else {
         ++i;
       }

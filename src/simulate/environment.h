@@ -1,7 +1,7 @@
 #pragma once
-// Where the simulated traffic goes: handed in, so that it fits the chart in use. strait() is a small scenery
-// of the Malacca and Singapore Straits for tests and for what geodata/ does not hold (ferry lines, fishing
-// grounds). Not for navigation.
+// Where the simulated traffic moves. The caller gives it, so that it fits the chart in use. strait() is a
+// small environment of the Malacca and Singapore Straits, for tests and for what geodata/ does not hold
+// (ferry lines, fishing grounds). Not for navigation.
 
 #include <cstdint>
 #include <string>
@@ -34,14 +34,14 @@ struct Anchorage {
   geo::Area area;
 };
 
-struct Aid {
+struct SimulatedAid {
   std::string name;
   std::uint8_t type = 0;  // M.1371-5 annex 8, table 74
   geo::Position position;
 };
 
-// A shore station: what it hears carries its name as TAG block source.
-struct Station {
+// A shore station: its name is the TAG block source of what it receives.
+struct ShoreStation {
   std::string source;
   geo::Position position;
   Distance class_a_range;
@@ -50,7 +50,7 @@ struct Station {
 // Class B (2 W) and distress devices (1 W, close to the water) reach this share of a Class A range.
 inline constexpr double kWeakRange = 0.55;
 
-// A watch zone, and how a fast boat comes to it over open water: from outside to a place inside.
+// A watch zone, and the approach of a fast boat over open water: from outside to a place inside.
 struct WatchZone {
   std::string name;
   geo::Area area;
@@ -58,24 +58,24 @@ struct WatchZone {
   geo::Position goal;
 };
 
-struct Scenery {
+struct Environment {
   Lanes lanes;
   std::vector<Line> ferry_lines;    // from berth to berth
-  std::vector<Line> coastal_loops;  // tugs go round these
+  std::vector<Line> coastal_loops;  // followed by tugs
   std::vector<FishingGround> fishing_grounds;
   std::vector<Anchorage> anchorages;
   std::vector<WatchZone> watch_zones;
   std::vector<geo::Position> open_water;  // 7 km of water all round, off lanes, berths and anchorages
-  std::vector<Aid> aids;
+  std::vector<SimulatedAid> aids;
   std::vector<geo::Position> base_stations;
-  std::vector<Station> stations;
-  std::vector<geo::Polygon> coast;  // land, where nobody anchors; may be empty
+  std::vector<ShoreStation> stations;
+  std::vector<geo::Polygon> coast;  // land, where no ship anchors; may be empty
 };
 
-// The lanes joined into one way round: through the Singapore Strait to the west, up the Malacca Strait, about
-// at its northern end beyond the reach of any station, down again, and about in the South China Sea.
+// The lanes joined into one closed line: through the Singapore Strait to the west, up the Malacca Strait, a
+// turn at its northern end out of range of all stations, back, and a turn in the South China Sea.
 [[nodiscard]] Line circuit_of(const Lanes& lanes);
 
-[[nodiscard]] Scenery strait();
+[[nodiscard]] Environment strait();
 
 }  // namespace selat::simulate

@@ -1,7 +1,7 @@
 #pragma once
-// A simulated transmitter: who it is, what it does, and from when to when it is switched on. All names and
-// numbers are invented: names carry a word for "example", MMSIs are 99xxxx of a true MID, IMO numbers lie
-// in the range that is not given to ships.
+// A simulated vessel or other transmitter: its identity, its behaviour, and when it is switched on. All names
+// and numbers are invented: names contain a word for "example", MMSIs are 99xxxx of a real MID, IMO numbers
+// lie in a range that is not given to ships.
 
 #include <cstdint>
 #include <optional>
@@ -39,34 +39,34 @@ struct Identity {
   ShortText<20> destination;
 };
 
-// From `at` on the vessel reports where it would be `lead` later: its position leaps and stays leapt.
-struct Leap {
+// From `at` on the vessel reports the position that it will have `lead` later.
+struct PositionJump {
   Instant at;
   Span lead;
 };
 
-// One position only, that of `at` or the first thereafter, is wrong by so much.
-struct Glitch {
+// One reported position, the first at or after `at`, is wrong by `by` in the direction `towards`.
+struct Outlier {
   Instant at;
   Distance by;
   Bearing towards;
 };
 
-struct Vessel {
+struct SimulatedVessel {
   Identity identity;
   BehaviourPtr behaviour;
-  std::optional<Instant> from, until;  // switched on; for ever where empty
-  std::vector<Leap> leaps;             // in order of time
-  std::optional<Glitch> glitch;
+  std::optional<Instant> from, until;  // when it is switched on; empty: for ever
+  std::vector<PositionJump> jumps;     // in order of time
+  std::optional<Outlier> outlier;
 
-  // What it says of itself, leaps and all.
-  [[nodiscard]] Movement said_at(Instant when) const;
+  // Its movement as it reports it, position jumps included.
+  [[nodiscard]] Movement reported_at(Instant when) const;
   [[nodiscard]] bool is_on(Instant when) const {
     return (!from || when >= *from) && (!until || when < *until);
   }
 };
 
-// Hands out names, call signs, MMSIs and IMO numbers, each once.
+// Gives out names, call signs, MMSIs and IMO numbers, each once.
 class Registry {
  public:
   explicit Registry(std::uint64_t seed) : random_(seed) {}
