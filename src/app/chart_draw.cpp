@@ -6,7 +6,7 @@
 
 #include "app/chart_command.h"
 #include "cli/command_line.h"
-#include "draw/picture.h"
+#include "draw/chart_plot.h"
 #include "runtime/exit_status.h"
 #include "service/chart_setup.h"
 #include "text/terminal.h"

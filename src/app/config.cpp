@@ -18,7 +18,7 @@ int check(const std::string& file, Language language) {
     std::cout << text::translate(LocalizedMessage("{file}: OK", {{"file", file}}), language) << '\n';
     return runtime::kSuccess;
   }
-  for (const config::Problem& problem : settings.error()) {
+  for (const config::SettingsProblem& problem : settings.error()) {
     std::cerr << text::translate(problem.message(), language) << '\n';
   }
   return runtime::kUsage;

@@ -16,7 +16,7 @@
 #include "ais/receiver.h"
 #include "cli/command_line.h"
 #include "feed/line_splitter.h"
-#include "feed/recording.h"
+#include "feed/recorded_file.h"
 #include "runtime/exit_status.h"
 #include "service/decoded_output.h"
 #include "text/measure.h"
@@ -93,7 +93,7 @@ class Decoder {
   // One input; why it could not be read, where it could not.
   std::expected<void, std::string> read(const std::string& file) {
     const bool is_standard_input = file == "-";
-    auto recording = feed::Recording::open(is_standard_input ? "/dev/stdin" : file);
+    auto recording = feed::RecordedFile::open(is_standard_input ? "/dev/stdin" : file);
     if (!recording) {
       return std::unexpected(recording.error());
     }
@@ -116,7 +116,7 @@ class Decoder {
   [[nodiscard]] const Tally& tally() const { return tally_; }
 
  private:
-  std::expected<void, std::string> read_all(feed::Recording& recording, ais::Receiver& receiver) {
+  std::expected<void, std::string> read_all(feed::RecordedFile& recording, ais::Receiver& receiver) {
     feed::LineSplitter splitter(tally_.lines);
     std::vector<char> buffer(kReadAtOnce);
     while (is_open_) {

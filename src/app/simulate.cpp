@@ -238,8 +238,8 @@ class Station {
   Station(const Wishes& wishes, Span memory) : wishes_(wishes), signals_(io_, SIGINT, SIGTERM), timer_(io_) {
     feed::SentenceServerOptions options;
     std::tie(options.host, options.port) = host_and_port(wishes.listen);
-    options.memory = memory;
-    options.is_memory_given_once = wishes.is_history_given_once;
+    options.history = memory;
+    options.sends_history_once = wishes.is_history_given_once;
     try {
       server_ = std::make_unique<feed::SentenceServer>(io_, options);
     } catch (const feed::FeedError& error) {

@@ -11,7 +11,7 @@ namespace {
 
 using Path = std::filesystem::path;
 
-// Assigns the value, or leaves the calling function with the error.
+// Assigns the value, or returns the error from the calling function.
 #define SELAT_TRY(target, expression)                  \
   if (auto loaded = (expression); loaded) {            \
     (target) = std::move(*loaded);                     \
@@ -19,7 +19,7 @@ using Path = std::filesystem::path;
     return std::unexpected(std::move(loaded.error())); \
   }
 
-// A file whose features become Things, one by one.
+// Reads a file whose features each become a Thing.
 template <typename Thing>
 Loaded<std::vector<Thing>> load(const Path& file, Loaded<Thing> (*read)(const FeatureReader&)) {
   std::vector<Thing> things;
@@ -149,7 +149,7 @@ Loaded<RouteingMeasure> read_routeing(const FeatureReader& feature) {
   SELAT_TRY(measure.id, feature.id(63));
   SELAT_TRY(measure.kind, feature.choice<RouteingKind>("kind"));
   SELAT_TRY(measure.names, feature.names());
-  // What has a direction must state it: a lane without one would accuse half of its traffic.
+  // A measure with a direction must state it: without it, half of its traffic would seem to go the wrong way.
   const bool has_direction = measure.kind != RouteingKind::separation_zone &&
                              measure.kind != RouteingKind::precautionary_area &&
                              measure.kind != RouteingKind::inshore_zone;

@@ -1,7 +1,7 @@
 #pragma once
-// The files of geodata/ (its README.md says what they hold and how sure that is) as model types. Loaded at
-// start-up, may block. A hostile file gives an error, never a crash: files are bounded by 64 MB and 100,000
-// features, opened as GeoJSON only, and every feature must state id, basis, source and licence.
+// The files of geodata/ as model types (geodata/README.md says what they hold and how certain it is). Loaded
+// at start-up; may block. A hostile file gives an error, never a crash: files are limited to 64 MB and
+// 100,000 features, opened as GeoJSON only, and every feature must state id, basis, source and licence.
 
 #include <expected>
 #include <filesystem>
@@ -19,7 +19,7 @@ namespace selat::chart {
 template <typename T>
 using Loaded = std::expected<T, ChartError>;
 
-// The centre of a traffic lane, drawn in the direction of traffic.
+// The centre line of a traffic lane, in the direction of traffic.
 struct Lane {
   std::string id;
   model::Names names;
@@ -37,7 +37,7 @@ struct TreatyPoint {
 
 struct TreatyLine {
   std::string id;
-  std::string instrument;  // empty where a line stands in for a missing one
+  std::string instrument;  // empty for a line drawn where there is no treaty
   std::vector<geo::Position> line;
   model::DelimitationStatus status = model::DelimitationStatus::agreed;
   model::Basis basis = model::Basis::recalled;
@@ -48,7 +48,7 @@ struct TreatyLayer {
   std::vector<TreatyLine> lines;
 };
 
-// A place to lie alongside: of patrol assets, ferries or merchant ships.
+// A berth of patrol craft, ferries or merchant ships.
 struct Berth {
   std::string id;
   model::Names names;
@@ -90,23 +90,23 @@ struct Chart {
 [[nodiscard]] Loaded<TreatyLayer> load_treaties(const std::filesystem::path& folder);
 [[nodiscard]] Loaded<std::vector<geo::Polygon>> load_coast(const std::filesystem::path& folder);
 
-// The same of one file, wherever it lies.
+// The same for one file at any path.
 [[nodiscard]] Loaded<std::vector<model::Sector>> load_sectors_file(const std::filesystem::path& file);
 [[nodiscard]] Loaded<std::vector<model::Zone>> load_zones_file(const std::filesystem::path& file);
 [[nodiscard]] Loaded<std::vector<geo::Polygon>> load_coast_file(const std::filesystem::path& file);
 
-// All of them. The files of routeing, STRAITREP, aids, the seabed and waters may be missing from a folder of
-// an operator's own: he then has none.
+// All of them. The files of routeing, STRAITREP, aids, the seabed and waters may be missing, as from an
+// operator's own folder; the chart then has none.
 [[nodiscard]] Loaded<Chart> load_chart(const std::filesystem::path& folder);
 
-// The centre of a lane of a traffic separation scheme, drawn in the direction of traffic.
+// A centre line within a lane of a traffic separation scheme, in the direction of traffic.
 struct LaneCentre {
   std::vector<geo::Position> line;
   Distance half_width;
 };
 
-// The centre lines as far as they lie in the lanes of routeing.geojson: where COLREG rule 10 holds. None
-// where that file is missing.
+// The parts of the centre lines within the lanes of routeing.geojson, where COLREG rule 10 applies. None when
+// that file is missing.
 [[nodiscard]] std::vector<LaneCentre> lane_centres(const Chart& chart);
 
 }  // namespace selat::chart

@@ -1,5 +1,5 @@
 #pragma once
-// Why a file of geodata/ could not be used, for the person who has to mend it.
+// Why a file of geodata/ cannot be used, for the person who has to correct it.
 
 #include <cstdint>
 #include <string>
@@ -31,9 +31,9 @@ enum class ChartProblem : std::uint8_t {
 struct ChartError {
   ChartProblem problem = ChartProblem::unreadable;
   std::string file;         // path
-  std::string layer;        // empty where the file could not be opened
+  std::string layer;        // empty when the file could not be opened
   std::string feature;      // its id, or "#3" (counted from 1) where it has none; empty for the whole file
-  std::string field;        // empty when no field is to blame
+  std::string field;        // empty when it is not about a field
   std::string found;        // what was found there, cut to 80 bytes, control characters replaced
   LocalizedMessage advice;  // what to do
 

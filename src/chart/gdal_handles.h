@@ -5,8 +5,8 @@
 
 namespace selat::chart {
 
-// GDAL writes to standard error unless told not to; while this lives, what it says on this thread is kept for
-// CPLGetLastErrorMsg() instead.
+// GDAL writes its errors to standard error. While an object of this class exists, errors on this thread are
+// only kept for CPLGetLastErrorMsg().
 class QuietGdal {
  public:
   QuietGdal();

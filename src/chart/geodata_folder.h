@@ -1,5 +1,6 @@
 #pragma once
-// Where geodata/ is. The places are handed in, so that this reads neither environment nor program path.
+// Finds geodata/. The caller passes the places to try, so that this reads neither environment nor program
+// path.
 
 #include <expected>
 #include <filesystem>

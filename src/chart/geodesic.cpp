@@ -35,8 +35,4 @@ geo::Position geodesic_destination(geo::Position from, Bearing departure, Distan
   return geo::Position::degrees(latitude_deg, longitude_deg);
 }
 
-Distance travel_distance(geo::Position from, geo::Position to) {
-  return geodesic(from, to).distance;
-}
-
 }  // namespace selat::chart

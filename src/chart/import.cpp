@@ -21,7 +21,7 @@ namespace {
 constexpr std::uintmax_t kMaxImportBytes = 1'000'000'000;
 constexpr std::size_t kMaxImportFeatures = 1'000'000;
 
-// Files only: none of these opens a network address or runs what the file says.
+// Formats of local files only: none of these opens a network address or runs code in the file.
 const char* const kDrivers[] = {"GPKG", "ESRI Shapefile", "GeoJSON",      "S57",
                                 "KML",  "FlatGeobuf",     "MapInfo File", nullptr};
 
@@ -36,25 +36,25 @@ struct DestroyTransformation {
     OCTDestroyCoordinateTransformation(transformation);
   }
 };
-// The handles are void* in GDAL 3.6, or pointers to what is not declared.
+// The handles are void* in GDAL 3.6, or pointers to undeclared types.
 using Geometry = std::unique_ptr<std::remove_pointer_t<OGRGeometryH>, DestroyGeometry>;
 using Reference = std::unique_ptr<std::remove_pointer_t<OGRSpatialReferenceH>, ReleaseReference>;
 using Transformation =
     std::unique_ptr<std::remove_pointer_t<OGRCoordinateTransformationH>, DestroyTransformation>;
 
-// Removed again unless it was kept.
-class Draft {
+// The file written first, removed unless it was renamed to the result.
+class TemporaryFile {
  public:
-  explicit Draft(const std::filesystem::path& out) : file_(out.string() + ".part.geojson") {
+  explicit TemporaryFile(const std::filesystem::path& out) : file_(out.string() + ".part.geojson") {
     std::error_code ignored;
     std::filesystem::remove(file_, ignored);
   }
-  ~Draft() {
+  ~TemporaryFile() {
     std::error_code ignored;
     std::filesystem::remove(file_, ignored);
   }
-  Draft(const Draft&) = delete;
-  Draft& operator=(const Draft&) = delete;
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
   [[nodiscard]] const std::filesystem::path& file() const { return file_; }
 
  private:
@@ -68,7 +68,7 @@ Reference wgs84() {
   return reference;
 }
 
-// What a layer of an S-57 chart holds, where its features do not say `kind` themselves.
+// The kind of zone in a layer of an S-57 chart, for features without `kind`.
 struct ChartLayer {
   std::string_view name;
   model::ZoneKind kind;
@@ -92,8 +92,8 @@ class Import {
     if (auto copied = copy(); !copied) {
       return std::unexpected(std::move(copied.error()));
     }
-    if (auto proven = prove(); !proven) {
-      return std::unexpected(std::move(proven.error()));
+    if (auto verified = verify(); !verified) {
+      return std::unexpected(std::move(verified.error()));
     }
     std::error_code failure;
     std::filesystem::rename(out_.file(), request_.out, failure);
@@ -154,7 +154,7 @@ class Import {
     return {};
   }
 
-  // To WGS84, longitude first; nothing where the layer is so already.
+  // To WGS84, longitude first; none when the layer is in WGS84 already.
   Loaded<void> choose_transformation() {
     const OGRSpatialReferenceH own = OGR_L_GetSpatialRef(layer_);
     if (own == nullptr) {
@@ -236,7 +236,7 @@ class Import {
     OGR_Fld_Destroy(field);
   }
 
-  // Those it has, and those every feature of geodata/ needs.
+  // The fields of the source, and those that every feature of geodata/ needs.
   void copy_fields() {
     add_field("id", OFTString);
     const OGRFeatureDefnH own = OGR_L_GetLayerDefn(layer_);
@@ -293,7 +293,7 @@ class Import {
     OGR_F_SetFrom(copy.get(), feature, TRUE);
     OGR_F_SetFID(copy.get(), OGRNullFID);
     set_if_empty(copy.get(), "id", id);
-    // Never more than that of data whose making is not known.
+    // The best that can be said of data of unknown origin.
     set_if_empty(copy.get(), "basis", "approximate");
     set_if_empty(copy.get(), "source", request_.source);
     set_if_empty(copy.get(), "licence", request_.licence);
@@ -365,7 +365,7 @@ class Import {
     OGREnvelope box;
     OGR_G_GetEnvelope(geometry, &box);
     const std::string found = std::to_string(box.MinX) + ", " + std::to_string(box.MinY);
-    // No latitude is beyond 90: what stands second there is a longitude.
+    // No latitude is above 90, so the second coordinate is a longitude.
     const bool is_swapped = box.MinY >= 90 && box.MaxY <= 180 && box.MinX >= -90 && box.MaxX <= 90;
     if (is_swapped) {
       return std::unexpected(
@@ -383,8 +383,8 @@ class Import {
     return {};
   }
 
-  // The loaders have the last word; what they say is told of the source, not of the draft.
-  Loaded<void> prove() {
+  // Reads the result with the loaders. Their errors are reported for the source file.
+  Loaded<void> verify() {
     std::optional<ChartError> fault;
     const auto take = [&fault](auto loaded) {
       if (!loaded) {
@@ -415,7 +415,7 @@ class Import {
 
   const ImportRequest& request_;
   QuietGdal quiet_;
-  Draft out_;
+  TemporaryFile out_;
   Dataset dataset_;
   OGRLayerH layer_ = nullptr;
   OGRLayerH target_ = nullptr;

@@ -1,8 +1,8 @@
 #pragma once
-// An operator's own data as a file of geodata/: any GeoPackage, Shapefile, GeoJSON, S-57 chart, KML,
-// FlatGeobuf or MapInfo file that OGR reads, as coast, zones or sectors. What is written is read again by the
-// loaders of chart.h before it takes the place of an older file, so an import either gives a file that works
-// or an error that names layer, feature and field, and changes nothing.
+// Converts an operator's own data into a file of geodata/: from any GeoPackage, Shapefile, GeoJSON, S-57
+// chart, KML, FlatGeobuf or MapInfo file that OGR reads, to coast, zones or sectors. The result is read by
+// the loaders of chart.h before it replaces an older file. So an import gives either a file that works, or an
+// error that names layer, feature and field and changes nothing.
 //
 // Thread: one at a time. May block. Bounds: 1 GB to read, 1,000,000 features; what is written keeps to the
 // bounds of chart.h.
@@ -25,7 +25,7 @@ struct ImportRequest {
   ImportAs as = ImportAs::coast;
   std::string layer;          // empty: the only one, or LNDARE of an S-57 chart as coast
   std::filesystem::path out;  // replaced when the import succeeds
-  // For features that do not say it themselves; empty leaves them to be refused.
+  // For features without their own; empty: such features are refused.
   std::string source;
   std::string licence;
 };
@@ -45,7 +45,7 @@ struct FileCheck {
   bool is_optional = false;  // the chart works without it
 };
 
-// Every file is read, also after an error.
+// Reads every file, also after an error.
 [[nodiscard]] std::vector<FileCheck> check_folder(const std::filesystem::path& folder);
 
 }  // namespace selat::chart

@@ -132,7 +132,7 @@ Loaded<model::Basis> FeatureReader::provenance() const {
 
 Loaded<std::string> FeatureReader::valid_from() const {
   auto day = optional_text("valid_from");
-  // GDAL may take the text for a date and write it its own way, with slashes.
+  // GDAL may read the text as a date and write it with slashes.
   if (day) {
     std::ranges::replace(*day, '/', '-');
   }
@@ -258,7 +258,7 @@ ChartError LayerReader::error(ChartProblem problem, std::string_view found, Loca
 Loaded<void> LayerReader::read(const std::filesystem::path& file, const Take& take) {
   LayerReader reader(file.string());
   std::error_code failure;
-  // Asked first, so that GDAL is never given one of its virtual file names, a device or a pipe.
+  // Checked first, so that GDAL never gets one of its virtual file names, a device or a pipe.
   if (!std::filesystem::is_regular_file(file, failure)) {
     return std::unexpected(reader.error(ChartProblem::no_file, "",
                                         "Put the file there, or name another folder with --geodata."));
@@ -298,7 +298,7 @@ Loaded<void> LayerReader::read(const std::filesystem::path& file, const Take& ta
       return taken;
     }
   }
-  // The driver may meet damage only while it reads on.
+  // The driver may find damage only while it reads on.
   if (CPLGetLastErrorType() >= CE_Failure) {
     return std::unexpected(reader.error(ChartProblem::unreadable, CPLGetLastErrorMsg(),
                                         "It must be a GeoJSON FeatureCollection (RFC 7946)."));

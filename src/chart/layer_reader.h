@@ -1,6 +1,6 @@
 #pragma once
-// One GeoJSON file read feature by feature through OGR, with each question answered by a value or a
-// ChartError that names file, layer, feature and field. Internal to chart/.
+// Reads one GeoJSON file feature by feature through OGR. Each access gives a value, or a ChartError that
+// names file, layer, feature and field. Internal to chart/.
 
 #include <filesystem>
 #include <functional>
@@ -15,10 +15,10 @@ namespace selat::chart {
 
 class LayerReader;
 
-// Cut to 80 bytes, and safe to print on one line.
+// Cut to 80 bytes, with control characters replaced.
 [[nodiscard]] std::string printable(std::string_view text);
 
-// The feature the reader stands on.
+// The current feature of a reader.
 class FeatureReader {
  public:
   FeatureReader(const FeatureReader&) = delete;
@@ -58,7 +58,7 @@ class FeatureReader {
     return std::unexpected(error(ChartProblem::wrong_value, field, *name,
                                  LocalizedMessage("Use one of: {known}.", {{"known", known}})));
   }
-  // basis, after making sure that source and licence are stated.
+  // The basis; an error when source or licence is not stated.
   [[nodiscard]] Loaded<model::Basis> provenance() const;
   // The day from which the feature holds, "2017-02-10"; empty where it is not stated.
   [[nodiscard]] Loaded<std::string> valid_from() const;

@@ -1,6 +1,6 @@
 #pragma once
-// Ships' routeing and reporting as areas: traffic separation with its width, STRAITREP, lights and buoyed
-// places, cables and pipelines. All of it is approximate (geodata/README.md).
+// Ships' routeing and reporting as areas: traffic separation with its width, STRAITREP, lights and buoys,
+// cables and pipelines. All positions are approximate (geodata/README.md).
 
 #include <cstdint>
 #include <optional>
@@ -17,12 +17,12 @@ namespace selat::chart {
 
 enum class RouteingKind : std::uint8_t {
   lane,                // one direction of traffic
-  separation_zone,     // keep out but to cross
+  separation_zone,     // to be entered for crossing only
   precautionary_area,  // lanes meet: any direction
   deep_water_route,    // within a lane
   speed_limit,         // within a lane
-  inshore_zone,        // between lanes and shore: through traffic keeps out
-  through_route,       // where ships go, but no scheme is: no rule binds
+  inshore_zone,        // between lanes and shore: not for through traffic
+  through_route,       // usual route of ships without a scheme: no rule applies
 };
 
 // One part of a ships' routeing system.
@@ -33,7 +33,7 @@ struct RouteingMeasure {
   std::optional<Bearing> direction;       // of traffic, on the whole of it; all but zones and areas have one
   std::optional<Distance> half_width;     // of a lane, from its centre line; lanes have one
   std::optional<Speed> speed_limit;       // over ground
-  std::optional<Distance> least_draught;  // it is meant for vessels of this draught and more
+  std::optional<Distance> least_draught;  // for vessels of this draught and more
   geo::Area area;
   model::Basis basis = model::Basis::approximate;
   std::string valid_from;
@@ -51,7 +51,7 @@ struct ReportingSector {
 
 enum class AidUse : std::uint8_t { light, beacon, buoys };
 
-// What stands in the water and is no vessel.
+// An aid to navigation: a fixed structure or buoys in the water.
 struct Aid {
   std::string id;
   model::Names names;
@@ -62,7 +62,7 @@ struct Aid {
 
 enum class SeabedKind : std::uint8_t { cable, pipeline };
 
-// Where cables or pipelines lie: anchors and nets are a danger to them.
+// An area with cables or pipelines on the seabed, which anchors and nets may damage.
 struct SeabedArea {
   std::string id;
   SeabedKind kind = SeabedKind::cable;

@@ -189,7 +189,7 @@ struct CommandLine::Impl {
   }
 
   [[nodiscard]] int wrong_settings(const std::filesystem::path& file,
-                                   const std::vector<config::Problem>& problems) const {
+                                   const std::vector<config::SettingsProblem>& problems) const {
     std::cerr << "selat " << command << ": " << text::translate(problems.front().message(), spoken);
     if (problems.size() > 1) {
       std::cerr << ' '

@@ -14,7 +14,7 @@ namespace selat::config {
 namespace {
 
 constexpr std::size_t kLargestFile = 4 * 1024 * 1024;
-constexpr std::size_t kMostProblems = 100;
+constexpr std::size_t kMaxProblems = 100;
 
 std::string joined(std::string_view section, std::string_view name) {
   return section.empty() || name.empty() ? std::string(section) + std::string(name)
@@ -39,7 +39,7 @@ bool is_word_of(std::string_view word, std::string_view words) {
   return false;
 }
 
-// What stands there, as the end of a sentence.
+// The type of the value, as the end of a sentence.
 LocalizedMessage kind_of(const toml::node& node) {
   switch (node.type()) {
     case toml::node_type::table:
@@ -59,37 +59,39 @@ LocalizedMessage kind_of(const toml::node& node) {
   }
 }
 
-class Reader {
+class SettingsReader {
  public:
-  Reader(const std::filesystem::path& file, const Vocabulary& vocabulary, Settings defaults)
+  SettingsReader(const std::filesystem::path& file, const Vocabulary& vocabulary, Settings defaults)
       : file_(file), known_(vocabulary) {
     draft_.settings = std::move(defaults);
   }
 
   void read(const toml::table& root) { read_section("", "", root, root.source()); }
-  void complain(const toml::source_region& at, ProblemKind kind, std::string key, LocalizedMessage found,
-                LocalizedMessage expected) {
-    if (problems_.size() < kMostProblems) {
+  void add_problem(const toml::source_region& at, ProblemKind kind, std::string key, LocalizedMessage found,
+                   LocalizedMessage expected) {
+    if (problems_.size() < kMaxProblems) {
       problems_.push_back({kind, file_.string(), at.begin.line, at.begin.column, std::move(key),
                            std::move(found), std::move(expected)});
     }
   }
-  std::expected<Settings, std::vector<Problem>> take() {
+  std::expected<Settings, std::vector<SettingsProblem>> take() {
     if (problems_.empty()) {
       return std::move(draft_.settings);
     }
-    std::ranges::stable_sort(problems_, {}, [](const Problem& p) { return std::pair(p.line, p.column); });
+    std::ranges::stable_sort(problems_, {},
+                             [](const SettingsProblem& p) { return std::pair(p.line, p.column); });
     return std::unexpected(std::move(problems_));
   }
 
  private:
-  // One table of the file against the rows of `path` ("rules.*"); `shown` is its name here ("rules.zone").
+  // Reads one table of the file by the rows of `path` ("rules.*"); `shown` is its name in the file
+  // ("rules.zone").
   void read_section(std::string_view path, const std::string& shown, const toml::table& table,
                     const toml::source_region& at, std::string_view name = {}) {
     const SectionRow& section = *std::ranges::find(settings_sections(), path, &SectionRow::path);
     const std::size_t problems_before = problems_.size();
     section.begin(draft_);
-    // Values before the sections below, which may depend on them (geodata on its path).
+    // Values first: the sections below may depend on them (control points on the geodata path).
     for (const bool is_value : {true, false}) {
       for (const auto& [key, node] : table) {
         if (is_key(path, key.str()) == is_value) {
@@ -98,17 +100,17 @@ class Reader {
       }
     }
     require_keys(path, shown, table, at);
-    // What is absent, or wrong as a whole, may be so only because of a problem told already.
+    // A missing key may be the consequence of a problem that has been reported already.
     const bool is_sound = problems_.size() == problems_before;
-    const Complain complain_here = [&](std::string_view key, ProblemKind kind, LocalizedMessage found,
-                                       LocalizedMessage expected) {
+    const AddProblem add_problem_here = [&](std::string_view key, ProblemKind kind, LocalizedMessage found,
+                                            LocalizedMessage expected) {
       const toml::node* node = key.empty() ? nullptr : table.get(key);
       if (node != nullptr || is_sound) {
-        complain(node != nullptr ? node->source() : at, kind, joined(shown, key), std::move(found),
-                 std::move(expected));
+        add_problem(node != nullptr ? node->source() : at, kind, joined(shown, key), std::move(found),
+                    std::move(expected));
       }
     };
-    section.finish(draft_, name, known_, complain_here);
+    section.finish(draft_, name, known_, add_problem_here);
   }
 
   static bool is_key(std::string_view path, std::string_view name) {
@@ -165,8 +167,9 @@ class Reader {
 
   void wrong_shape(const toml::node& node, const std::string& key, const std::string& found,
                    const std::string& expected) {
-    complain(node.source(), ProblemKind::wrong_type, key, LocalizedMessage(found, {{"kind", kind_of(node)}}),
-             LocalizedMessage("write {what}", {{"what", expected}}));
+    add_problem(node.source(), ProblemKind::wrong_type, key,
+                LocalizedMessage(found, {{"kind", kind_of(node)}}),
+                LocalizedMessage("write {what}", {{"what", expected}}));
   }
 
   void read_named(const SectionRow& section, const std::string& full, const toml::node& node) {
@@ -210,7 +213,7 @@ class Reader {
     }
     const auto rule = std::ranges::find(known_.rules, name, &KnownRule::id);
     if (rule == known_.rules.end()) {
-      return true;  // the rule itself is the problem, and is told once
+      return true;  // the rule itself is unknown, which is reported once
     }
     const auto threshold = std::ranges::find(rule->thresholds, key.str(), &KnownThreshold::name);
     if (threshold == rule->thresholds.end()) {
@@ -231,17 +234,17 @@ class Reader {
         names += (names.empty() ? "" : ", ") + std::string(row.name);
       }
     }
-    complain(key.source(), ProblemKind::unknown_key, full, "is not a key",
-             names.empty()
-                 ? LocalizedMessage("see 'selat config keys'")
-                 : LocalizedMessage("known here are {known} (see 'selat config keys')", {{"known", names}}));
+    add_problem(key.source(), ProblemKind::unknown_key, full, "is not a key",
+                names.empty() ? LocalizedMessage("see 'selat config keys'")
+                              : LocalizedMessage("known here are {known} (see 'selat config keys')",
+                                                 {{"known", names}}));
   }
 
   void require_keys(std::string_view path, const std::string& shown, const toml::table& table,
                     const toml::source_region& at) {
     for (const KeyRow& row : settings_keys()) {
       if (row.section == path && row.is_required && !table.contains(row.name)) {
-        complain(at, ProblemKind::missing, joined(shown, row.name), "is missing", give(row));
+        add_problem(at, ProblemKind::missing, joined(shown, row.name), "is missing", give(row));
       }
     }
   }
@@ -253,7 +256,7 @@ class Reader {
   std::optional<Value> value_of(const KeyRow& row, const toml::node& node, const std::string& full) {
     Value value;
     const auto wrong = [&](ProblemKind kind, LocalizedMessage found) {
-      complain(node.source(), kind, full, std::move(found), give(row));
+      add_problem(node.source(), kind, full, std::move(found), give(row));
       return std::nullopt;
     };
     switch (row.type) {
@@ -314,17 +317,19 @@ class Reader {
   std::filesystem::path file_;
   const Vocabulary& known_;
   Draft draft_;
-  std::vector<Problem> problems_;
+  std::vector<SettingsProblem> problems_;
 };
 
-std::unexpected<std::vector<Problem>> unreadable(const std::filesystem::path& file, LocalizedMessage found) {
-  return std::unexpected(std::vector<Problem>{{ProblemKind::unreadable, file.string(), 0, 0, "",
-                                               std::move(found), "name a settings file with --config"}});
+std::unexpected<std::vector<SettingsProblem>> unreadable(const std::filesystem::path& file,
+                                                         LocalizedMessage found) {
+  return std::unexpected(
+      std::vector<SettingsProblem>{{ProblemKind::unreadable, file.string(), 0, 0, "", std::move(found),
+                                    "name a settings file with --config"}});
 }
 
 }  // namespace
 
-LocalizedMessage Problem::message() const {
+LocalizedMessage SettingsProblem::message() const {
   const std::string place = line > 0 ? fmt::format("{}:{}:{}", file, line, column) : file;
   return {key.empty() ? "{place}: {found}; {expected}" : "{place}: {key}: {found}; {expected}",
           {{"place", place}, {"key", key}, {"found", found}, {"expected", expected}}};
@@ -343,24 +348,25 @@ std::optional<Language> language_of(const std::filesystem::path& file) {
   }
 }
 
-std::expected<Settings, std::vector<Problem>> parse_settings(std::string_view text,
-                                                             const std::filesystem::path& file,
-                                                             const Vocabulary& vocabulary,
-                                                             Settings defaults) {
-  Reader reader(file, vocabulary, std::move(defaults));
+std::expected<Settings, std::vector<SettingsProblem>> parse_settings(std::string_view text,
+                                                                     const std::filesystem::path& file,
+                                                                     const Vocabulary& vocabulary,
+                                                                     Settings defaults) {
+  SettingsReader reader(file, vocabulary, std::move(defaults));
   try {
     reader.read(toml::parse(text, file.string()));
   } catch (const toml::parse_error& error) {
     std::string what(error.description());
     std::ranges::replace(what, '\n', ' ');
-    reader.complain(error.source(), ProblemKind::not_toml, "",
-                    LocalizedMessage("is not TOML: {why}", {{"why", what}}), "mend the line");
+    reader.add_problem(error.source(), ProblemKind::not_toml, "",
+                       LocalizedMessage("is not TOML: {why}", {{"why", what}}), "mend the line");
   }
   return reader.take();
 }
 
-std::expected<Settings, std::vector<Problem>> read_settings(const std::filesystem::path& file,
-                                                            const Vocabulary& vocabulary, Settings defaults) {
+std::expected<Settings, std::vector<SettingsProblem>> read_settings(const std::filesystem::path& file,
+                                                                    const Vocabulary& vocabulary,
+                                                                    Settings defaults) {
   std::error_code failed;
   const auto size = std::filesystem::file_size(file, failed);
   if (failed) {

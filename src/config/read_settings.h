@@ -1,7 +1,7 @@
 #pragma once
-// Reads settings from a TOML file. Every key is listed in config/settings_schema.h; whatever is not listed
-// there, has the wrong type or lies outside its range is a problem with its place in the file. All problems
-// of a file are reported, not only the first.
+// Reads settings from a TOML file. All keys are listed in config/settings_schema.h. A key that is not listed,
+// has the wrong type or is out of range is a problem, reported with its place in the file; all problems of a
+// file are reported, not only the first.
 //
 // Thread: any; nothing is kept between calls.
 
@@ -32,8 +32,8 @@ enum class ProblemKind : std::uint8_t {
   conflict,      // with another key
 };
 
-// One thing wrong with a settings file; line and column count from 1, 0 where there is no place to name.
-struct Problem {
+// One error in a settings file. Line and column are counted from 1; 0: no place in the file.
+struct SettingsProblem {
   ProblemKind kind;
   std::string file;
   std::uint32_t line = 0;
@@ -62,23 +62,22 @@ struct KnownRule {
 // Names from other folders that a settings file may use, handed in by cli/. An empty list is not checked.
 struct Vocabulary {
   std::vector<KnownRule> rules;
-  // Ids of the control points of a geodata folder (empty path: the one used when nobody names one).
+  // Ids of the control points of a geodata folder (empty path: the default folder).
   std::function<std::vector<std::string>(const std::filesystem::path& geodata)> control_points;
   std::vector<std::string> feed_schemes;  // "tcp", "file", …
   std::vector<std::string> topics;        // of the bus
 };
 
-// `defaults` are the settings where the file says nothing. Relative paths in the file start at the file's
-// own directory.
-[[nodiscard]] std::expected<Settings, std::vector<Problem>> read_settings(const std::filesystem::path& file,
-                                                                          const Vocabulary& vocabulary,
-                                                                          Settings defaults = {});
-// The same from text already read; `file` is the name used in problems and the start of relative paths.
-[[nodiscard]] std::expected<Settings, std::vector<Problem>> parse_settings(std::string_view toml,
-                                                                           const std::filesystem::path& file,
-                                                                           const Vocabulary& vocabulary,
-                                                                           Settings defaults = {});
-// The `language` of a settings file, if the file is TOML and names one; its problems are told by
+// `defaults` apply where the file says nothing. Relative paths in the file are relative to the file's
+// directory.
+[[nodiscard]] std::expected<Settings, std::vector<SettingsProblem>> read_settings(
+    const std::filesystem::path& file, const Vocabulary& vocabulary, Settings defaults = {});
+// The same from a text in memory; `file` is named in problems, and relative paths are relative to its
+// directory.
+[[nodiscard]] std::expected<Settings, std::vector<SettingsProblem>> parse_settings(
+    std::string_view toml, const std::filesystem::path& file, const Vocabulary& vocabulary,
+    Settings defaults = {});
+// The `language` of a settings file, if the file is TOML and names one. Problems are reported by
 // read_settings().
 [[nodiscard]] std::optional<Language> language_of(const std::filesystem::path& file);
 

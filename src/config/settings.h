@@ -1,6 +1,6 @@
 #pragma once
-// Everything a person may set, as values with defaults; each key is described in config/settings_schema.cpp
-// and shown by `selat config keys`. One TOML file, config/selat.toml; --config names another.
+// All settings, as values with defaults. Each key is described in config/settings_schema.cpp and shown by
+// `selat config keys`. One TOML file, config/selat.toml; --config names another.
 
 #include <cstdint>
 #include <filesystem>

@@ -151,25 +151,26 @@ constexpr auto kKeys = std::to_array<KeyRow>({
 });
 
 void nothing(Draft&) {}
-void always_well(Draft&, std::string_view, const Vocabulary&, const Complain&) {}
+void no_check(Draft&, std::string_view, const Vocabulary&, const AddProblem&) {}
 
 void begin_remote(Draft& draft) {
   draft.remote = {};
 }
-void finish_remote(Draft& draft, std::string_view name, const Vocabulary&, const Complain&) {
+void finish_remote(Draft& draft, std::string_view name, const Vocabulary&, const AddProblem&) {
   draft.settings.bus.remote.insert_or_assign(std::string(name), draft.remote);
 }
 
 void begin_peer(Draft& draft) {
   draft.peer = {};
 }
-void finish_peer(Draft& draft, std::string_view name, const Vocabulary& known, const Complain& complain) {
+void finish_peer(Draft& draft, std::string_view name, const Vocabulary& known,
+                 const AddProblem& add_problem) {
   for (const std::string& topic : draft.peer.topics.value_or(std::vector<std::string>())) {
     if (!known.topics.empty() && std::ranges::find(known.topics, topic) == known.topics.end()) {
-      complain("topics", ProblemKind::unknown_name,
-               LocalizedMessage("there is no topic '{topic}'", {{"topic", topic}}),
-               LocalizedMessage("known are {known}",
-                                {{"known", fmt::format("{}", fmt::join(known.topics, ", "))}}));
+      add_problem("topics", ProblemKind::unknown_name,
+                  LocalizedMessage("there is no topic '{topic}'", {{"topic", topic}}),
+                  LocalizedMessage("known are {known}",
+                                   {{"known", fmt::format("{}", fmt::join(known.topics, ", "))}}));
     }
   }
   draft.settings.bus.peers.insert_or_assign(std::string(name), draft.peer);
@@ -181,35 +182,35 @@ void begin_feed(Draft& draft) {
   draft.longitude_deg.reset();
 }
 
-void check_scheme(const FeedSettings& feed, const Vocabulary& known, const Complain& complain) {
+void check_scheme(const FeedSettings& feed, const Vocabulary& known, const AddProblem& add_problem) {
   if (feed.uri.empty() || known.feed_schemes.empty()) {
     return;
   }
   const auto end = feed.uri.find("://");
   const std::string scheme = feed.uri.substr(0, end == std::string::npos ? 0 : end);
   if (std::ranges::find(known.feed_schemes, scheme) == known.feed_schemes.end()) {
-    complain("uri", ProblemKind::unknown_name,
-             LocalizedMessage("'{scheme}' is not a kind of feed",
-                              {{"scheme", scheme.empty() ? feed.uri : scheme + "://"}}),
-             LocalizedMessage("begin it with one of {known}",
-                              {{"known", fmt::format("{}://", fmt::join(known.feed_schemes, "://, "))}}));
+    add_problem("uri", ProblemKind::unknown_name,
+                LocalizedMessage("'{scheme}' is not a kind of feed",
+                                 {{"scheme", scheme.empty() ? feed.uri : scheme + "://"}}),
+                LocalizedMessage("begin it with one of {known}",
+                                 {{"known", fmt::format("{}://", fmt::join(known.feed_schemes, "://, "))}}));
   }
 }
 
-void finish_feed(Draft& draft, std::string_view, const Vocabulary& known, const Complain& complain) {
+void finish_feed(Draft& draft, std::string_view, const Vocabulary& known, const AddProblem& add_problem) {
   FeedSettings& feed = draft.feed;
-  check_scheme(feed, known, complain);
+  check_scheme(feed, known, add_problem);
   if (draft.latitude_deg.has_value() != draft.longitude_deg.has_value()) {
-    complain(draft.latitude_deg ? "latitude_deg" : "longitude_deg", ProblemKind::missing, "stands alone",
-             "give latitude_deg and longitude_deg, or neither");
+    add_problem(draft.latitude_deg ? "latitude_deg" : "longitude_deg", ProblemKind::missing, "stands alone",
+                "give latitude_deg and longitude_deg, or neither");
   } else if (draft.latitude_deg) {
     feed.station = geo::Position::degrees(*draft.latitude_deg, *draft.longitude_deg);
   }
   if (!feed.name.empty() &&
       std::ranges::find(draft.settings.feeds, feed.name, &FeedSettings::name) != draft.settings.feeds.end()) {
-    complain("name", ProblemKind::duplicate,
-             LocalizedMessage("there is another feed '{name}'", {{"name", feed.name}}),
-             "give each feed a name of its own");
+    add_problem("name", ProblemKind::duplicate,
+                LocalizedMessage("there is another feed '{name}'", {{"name", feed.name}}),
+                "give each feed a name of its own");
   }
   if (feed.source.empty()) {
     feed.source = feed.name;
@@ -220,10 +221,11 @@ void finish_feed(Draft& draft, std::string_view, const Vocabulary& known, const 
 void begin_watch(Draft& draft) {
   draft.watch = {};
 }
-void finish_watch(Draft& draft, std::string_view, const Vocabulary&, const Complain& complain) {
+void finish_watch(Draft& draft, std::string_view, const Vocabulary&, const AddProblem& add_problem) {
   const model::WatchEntry& watch = draft.watch;
   if (!watch.mmsi && !watch.imo && watch.call_sign.empty() && watch.name.empty()) {
-    complain("", ProblemKind::missing, "names no vessel", "give at least one of mmsi, imo, call_sign, name");
+    add_problem("", ProblemKind::missing, "names no vessel",
+                "give at least one of mmsi, imo, call_sign, name");
   }
   draft.settings.detect.watch_list.push_back(watch);
 }
@@ -231,57 +233,59 @@ void finish_watch(Draft& draft, std::string_view, const Vocabulary&, const Compl
 void begin_rule(Draft& draft) {
   draft.rule = {};
 }
-void finish_rule(Draft& draft, std::string_view name, const Vocabulary& known, const Complain& complain) {
+void finish_rule(Draft& draft, std::string_view name, const Vocabulary& known,
+                 const AddProblem& add_problem) {
   if (!known.rules.empty() && std::ranges::find(known.rules, name, &KnownRule::id) == known.rules.end()) {
     std::vector<std::string_view> ids;
     ids.reserve(known.rules.size());
     for (const KnownRule& rule : known.rules) {
       ids.push_back(rule.id);
     }
-    complain("", ProblemKind::unknown_name, "there is no such rule",
-             LocalizedMessage("known are {known}", {{"known", fmt::format("{}", fmt::join(ids, ", "))}}));
+    add_problem("", ProblemKind::unknown_name, "there is no such rule",
+                LocalizedMessage("known are {known}", {{"known", fmt::format("{}", fmt::join(ids, ", "))}}));
   }
   draft.settings.detect.rules.insert_or_assign(std::string(name), draft.rule);
 }
 
-void finish_coordinate(Draft& draft, std::string_view, const Vocabulary&, const Complain& complain) {
+void finish_coordinate(Draft& draft, std::string_view, const Vocabulary&, const AddProblem& add_problem) {
   const CoordinateSettings& coordinate = draft.settings.coordinate;
   if (coordinate.renew_every * 2.0 > coordinate.lease) {
-    complain("renew_every_s", ProblemKind::conflict,
-             "is more than half of lease_s, so that one lost letter loses the sectors",
-             "make it a third of the lease");
+    add_problem("renew_every_s", ProblemKind::conflict,
+                "is more than half of lease_s, so that one lost letter loses the sectors",
+                "make it a third of the lease");
   }
   if (coordinate.skew_bound >= coordinate.lease) {
-    complain("skew_bound_s", ProblemKind::conflict, "is not less than lease_s", "make it a few seconds");
+    add_problem("skew_bound_s", ProblemKind::conflict, "is not less than lease_s", "make it a few seconds");
   }
 }
 
 void check_control_point(Draft& draft, std::string_view id, std::string_view key, const Vocabulary& known,
-                         const Complain& complain) {
+                         const AddProblem& add_problem) {
   if (!draft.known_control_points) {
     draft.known_control_points =
         known.control_points ? known.control_points(draft.settings.geodata) : std::vector<std::string>();
   }
   const std::vector<std::string>& ids = *draft.known_control_points;
   if (!id.empty() && !ids.empty() && std::ranges::find(ids, id) == ids.end()) {
-    complain(key, ProblemKind::unknown_name,
-             LocalizedMessage("there is no control point '{word}'", {{"word", id}}),
-             LocalizedMessage("known are {known}", {{"known", fmt::format("{}", fmt::join(ids, ", "))}}));
+    add_problem(key, ProblemKind::unknown_name,
+                LocalizedMessage("there is no control point '{word}'", {{"word", id}}),
+                LocalizedMessage("known are {known}", {{"known", fmt::format("{}", fmt::join(ids, ", "))}}));
   }
 }
 
 void begin_control_point(Draft& draft) {
   draft.control_point = {};
 }
-void finish_control_point(Draft& draft, std::string_view, const Vocabulary& known, const Complain& complain) {
+void finish_control_point(Draft& draft, std::string_view, const Vocabulary& known,
+                          const AddProblem& add_problem) {
   auto& all = draft.settings.coordinate.control_points;
-  check_control_point(draft, draft.control_point.id.view(), "id", known, complain);
+  check_control_point(draft, draft.control_point.id.view(), "id", known, add_problem);
   if (!draft.control_point.id.empty() &&
       std::ranges::find(all, draft.control_point.id, &model::ControlPoint::id) != all.end()) {
-    complain("id", ProblemKind::duplicate,
-             LocalizedMessage("there is another control point '{name}'",
-                              {{"name", draft.control_point.id.view()}}),
-             "describe each once");
+    add_problem("id", ProblemKind::duplicate,
+                LocalizedMessage("there is another control point '{name}'",
+                                 {{"name", draft.control_point.id.view()}}),
+                "describe each once");
   }
   all.push_back(draft.control_point);
 }
@@ -291,18 +295,18 @@ void begin_asset(Draft& draft) {
   draft.latitude_deg.reset();
   draft.longitude_deg.reset();
 }
-void finish_asset(Draft& draft, std::string_view, const Vocabulary& known, const Complain& complain) {
+void finish_asset(Draft& draft, std::string_view, const Vocabulary& known, const AddProblem& add_problem) {
   model::Asset& asset = draft.asset;
   auto& all = draft.settings.coordinate.assets;
-  check_control_point(draft, asset.control_point.view(), "control_point", known, complain);
+  check_control_point(draft, asset.control_point.view(), "control_point", known, add_problem);
   if (!asset.id.empty() && std::ranges::find(all, asset.id, &model::Asset::id) != all.end()) {
-    complain("id", ProblemKind::duplicate,
-             LocalizedMessage("there is another asset '{name}'", {{"name", asset.id.view()}}),
-             "give each asset an id of its own");
+    add_problem("id", ProblemKind::duplicate,
+                LocalizedMessage("there is another asset '{name}'", {{"name", asset.id.view()}}),
+                "give each asset an id of its own");
   }
   if (asset.sprint < asset.cruise) {
-    complain("sprint_kn", ProblemKind::conflict, "is slower than cruise_kn",
-             "give the higher of the two speeds as sprint_kn");
+    add_problem("sprint_kn", ProblemKind::conflict, "is slower than cruise_kn",
+                "give the higher of the two speeds as sprint_kn");
   }
   asset.berth = geo::Position::degrees(draft.latitude_deg.value_or(0), draft.longitude_deg.value_or(0));
   if (asset.name.empty()) {
@@ -314,12 +318,12 @@ void finish_asset(Draft& draft, std::string_view, const Vocabulary& known, const
 using enum SectionKind;
 
 constexpr auto kSections = std::to_array<SectionRow>({
-    {"", single, "The whole program.", nothing, always_well},
-    {"bus", single, "How the processes find each other.", nothing, always_well},
+    {"", single, "The whole program.", nothing, no_check},
+    {"bus", single, "How the processes find each other.", nothing, no_check},
     {"bus.remote.*", named, "A process on another machine, by its name.", begin_remote, finish_remote},
     {"bus.peer.*", named, "What the owner of a key may do here, by the key's name.", begin_peer, finish_peer},
     {"feed[]", repeated, "An input of AIS sentences.", begin_feed, finish_feed},
-    {"detect", single, "The detector.", nothing, always_well},
+    {"detect", single, "The detector.", nothing, no_check},
     {"rules.*", named, "A rule, by its id; its own thresholds are keys too.", begin_rule, finish_rule},
     {"watch[]", repeated, "A vessel on the watch list.", begin_watch, finish_watch},
     {"coordinate", single, "The coordination server.", nothing, finish_coordinate},

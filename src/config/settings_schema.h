@@ -1,7 +1,7 @@
 #pragma once
-// The table of all keys a settings file may hold, in the order in which `selat config keys` shows them.
-// One row a key: its place, type, range, default, one sentence, and where its value goes. Adding a key is
-// one row here and one field in settings.h.
+// The table of all keys of a settings file, in the order in which `selat config keys` shows them. One row for
+// each key: its section, type, range, default, one sentence, and the function that stores its value. A new
+// key is one row here and one field in settings.h.
 
 #include <cstdint>
 #include <filesystem>
@@ -19,7 +19,7 @@ namespace selat::config {
 
 enum class ValueType : std::uint8_t { text, path, date, choice, flag, whole, number };
 
-// A value of the type its row asks for, already inside its range.
+// A value that has been checked for type and range.
 struct Value {
   std::string text;  // text, path (absolute), date, choice
   bool flag = false;
@@ -29,7 +29,7 @@ struct Value {
   [[nodiscard]] Span seconds() const { return Span::seconds(number); }
 };
 
-// What is being read: the settings so far, and the element of a repeated section that is being filled.
+// The settings read so far, and the element of a repeated section that is being read.
 struct Draft {
   Settings settings;
   BusSettings::Remote remote;
@@ -40,7 +40,7 @@ struct Draft {
   model::ControlPoint control_point;
   model::Asset asset;
   std::optional<double> latitude_deg, longitude_deg;
-  std::optional<std::vector<std::string>> known_control_points;  // asked for once, when first needed
+  std::optional<std::vector<std::string>> known_control_points;  // read once, when first needed
 };
 
 struct KeyRow {
@@ -62,21 +62,21 @@ enum class SectionKind : std::uint8_t {
 };
 
 // Adds a problem at the key `name` of the section being finished ("": at the section itself).
-using Complain = std::function<void(std::string_view name, ProblemKind kind, LocalizedMessage found,
-                                    LocalizedMessage expected)>;
+using AddProblem = std::function<void(std::string_view name, ProblemKind kind, LocalizedMessage found,
+                                      LocalizedMessage expected)>;
 
 struct SectionRow {
   std::string_view path;  // "", "bus", "bus.remote.*", "feed[]"
   SectionKind kind;
   std::string_view meaning;  // one sentence
   void (*begin)(Draft&);
-  // Checks the element as a whole and takes it over into the settings. `name` is that of a named table.
-  void (*finish)(Draft&, std::string_view name, const Vocabulary&, const Complain&);
+  // Checks the element as a whole and adds it to the settings. `name` is the name of a named table.
+  void (*finish)(Draft&, std::string_view name, const Vocabulary&, const AddProblem&);
 };
 
 [[nodiscard]] std::span<const SectionRow> settings_sections();
 [[nodiscard]] std::span<const KeyRow> settings_keys();
-// As a file begins it: "[bus]", "[rules.<name>]", "[[feed]]"; empty for the keys before the first section.
+// Its header in a file: "[bus]", "[rules.<name>]", "[[feed]]"; empty for the keys before the first section.
 [[nodiscard]] std::string header_of(const SectionRow& section);
 // "a whole number from 1 to 10"
 [[nodiscard]] LocalizedMessage expected_value(const KeyRow& row);

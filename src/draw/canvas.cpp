@@ -49,8 +49,8 @@ struct Canvas::Impl {
     cairo_set_font_size(pen, font.size);
   }
 
-  void trace(const Path& path) const {
-    // Cairo counts in 24.8 bits: beyond 8 million pixels its numbers would wrap.
+  void trace(const Polyline& path) const {
+    // Cairo has coordinates of 24.8 bits, which overflow above 8 million pixels.
     constexpr double kFar = 4e6;
     cairo_new_sub_path(pen);
     for (const Point p : path) {
@@ -58,9 +58,9 @@ struct Canvas::Impl {
     }
   }
 
-  void trace(const std::vector<Path>& rings) const {
+  void trace(const std::vector<Polyline>& rings) const {
     cairo_new_path(pen);
-    for (const Path& ring : rings) {
+    for (const Polyline& ring : rings) {
       trace(ring);
       cairo_close_path(pen);
     }
@@ -75,13 +75,13 @@ Canvas::Canvas(int width, int height, Colour background) : impl_(std::make_uniqu
 
 Canvas::~Canvas() = default;
 
-void Canvas::fill(const std::vector<Path>& rings, Colour colour) {
+void Canvas::fill(const std::vector<Polyline>& rings, Colour colour) {
   impl_->trace(rings);
   impl_->set(colour);
   cairo_fill(impl_->pen);
 }
 
-void Canvas::hatch(const std::vector<Path>& rings, const Stroke& stroke, double spacing) {
+void Canvas::hatch(const std::vector<Polyline>& rings, const Stroke& stroke, double spacing) {
   cairo_save(impl_->pen);
   impl_->trace(rings);
   cairo_clip(impl_->pen);
@@ -92,7 +92,7 @@ void Canvas::hatch(const std::vector<Path>& rings, const Stroke& stroke, double 
   cairo_clip_extents(impl_->pen, &left, &top, &right, &bottom);
   impl_->set(stroke);
   cairo_new_path(impl_->pen);
-  // On lines of one grid for the whole picture, so that neighbours match.
+  // On one grid of lines for the whole image, so that the hatching of neighbours matches.
   const double slant = bottom - top;
   const auto first = std::lround(std::floor((left - slant + top) / spacing));
   const auto last = std::lround(std::ceil((right + spacing + top) / spacing));
@@ -105,14 +105,14 @@ void Canvas::hatch(const std::vector<Path>& rings, const Stroke& stroke, double 
   cairo_restore(impl_->pen);
 }
 
-void Canvas::line(const Path& path, const Stroke& stroke) {
+void Canvas::line(const Polyline& path, const Stroke& stroke) {
   cairo_new_path(impl_->pen);
   impl_->trace(path);
   impl_->set(stroke);
   cairo_stroke(impl_->pen);
 }
 
-void Canvas::outline(const std::vector<Path>& rings, const Stroke& stroke) {
+void Canvas::outline(const std::vector<Polyline>& rings, const Stroke& stroke) {
   impl_->trace(rings);
   impl_->set(stroke);
   cairo_stroke(impl_->pen);

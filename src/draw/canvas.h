@@ -1,7 +1,7 @@
 #pragma once
-// A picture in memory that one draws on, in pixels from its upper left corner. Cairo underneath.
+// An image in memory to draw on, in pixels from its upper left corner; by Cairo.
 //
-// Thread: one at a time. Errors: none until write_png(); what lies outside the picture is cut off.
+// Thread: one at a time. Errors: none until write_png(); what lies outside the image is cut off.
 
 #include <cstdint>
 #include <expected>
@@ -33,13 +33,13 @@ struct Rect {
     return x < other.x + other.width && other.x < x + width && y < other.y + other.height &&
            other.y < y + height;
   }
-  [[nodiscard]] bool holds(const Rect& other) const {
+  [[nodiscard]] bool contains(const Rect& other) const {
     return x <= other.x && y <= other.y && other.x + other.width <= x + width &&
            other.y + other.height <= y + height;
   }
 };
 
-using Path = std::vector<Point>;
+using Polyline = std::vector<Point>;
 
 enum class Dash : std::uint8_t { solid, dashed, dotted };
 
@@ -63,16 +63,16 @@ class Canvas {
   Canvas& operator=(const Canvas&) = delete;
 
   // Rings by the even-odd rule: the second ring of a polygon is a hole.
-  void fill(const std::vector<Path>& rings, Colour colour);
+  void fill(const std::vector<Polyline>& rings, Colour colour);
   // Slanting lines `spacing` apart inside the rings.
-  void hatch(const std::vector<Path>& rings, const Stroke& stroke, double spacing);
-  void line(const Path& path, const Stroke& stroke);
-  void outline(const std::vector<Path>& rings, const Stroke& stroke);
+  void hatch(const std::vector<Polyline>& rings, const Stroke& stroke, double spacing);
+  void line(const Polyline& path, const Stroke& stroke);
+  void outline(const std::vector<Polyline>& rings, const Stroke& stroke);
   void disc(Point centre, double radius, Colour inside, const Stroke& edge);
   void box(const Rect& rect, Colour inside, const Stroke& edge);
-  // How much room a line of text takes, above and below its baseline included.
+  // The size of a line of text, including what is above and below its baseline.
   [[nodiscard]] Point size_of(const std::string& text, const Font& font) const;
-  // `left` and `top` of that room; `halo` is drawn around the letters.
+  // With its upper left corner there; `halo` is drawn around the letters.
   void text(Point left_top, const std::string& text, const Font& font, Colour colour, Colour halo);
   // Until the object ends, nothing is drawn outside `rect`.
   class Clip {

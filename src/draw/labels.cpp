@@ -10,7 +10,7 @@ constexpr Colour kHalo = {1, 1, 1, 0.85};
 }  // namespace
 
 bool Labels::is_free(const Rect& rect) const {
-  return frame_.holds(rect) &&
+  return frame_.contains(rect) &&
          std::ranges::none_of(taken_, [&rect](const Rect& taken) { return taken.overlaps(rect); });
 }
 

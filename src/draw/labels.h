@@ -1,6 +1,6 @@
 #pragma once
-// Names that do not cover each other: each is tried at the places around its anchor, the first that is free
-// is taken; a name that finds none is left out. Names given first win.
+// Places names so that they do not cover each other: each goes to the first free place around its anchor, or
+// is left out if there is none. Names given first have priority.
 
 #include <string>
 #include <vector>
@@ -22,9 +22,9 @@ class Labels {
 
   void reserve(const Rect& rect) { taken_.push_back(rect); }
   [[nodiscard]] bool is_free(const Rect& rect) const;
-  // Beside a mark of this radius. Whether there was room.
+  // Beside a mark of this radius. False when there is no room.
   bool place_beside(Point mark, double radius, const Label& label);
-  // With its middle there.
+  // With its centre there. False when there is no room.
   bool place_at(Point middle, const Label& label);
 
  private:

@@ -63,10 +63,10 @@ void draw_symbol(Canvas& canvas, const Rect& room, const LegendLine& line, doubl
   Stroke edge = line.edge;
   edge.width *= unit;
   const double middle = room.y + room.height / 2;
-  const Path corners{{room.x, room.y},
-                     {room.x + room.width, room.y},
-                     {room.x + room.width, room.y + room.height},
-                     {room.x, room.y + room.height}};
+  const Polyline corners{{room.x, room.y},
+                         {room.x + room.width, room.y},
+                         {room.x + room.width, room.y + room.height},
+                         {room.x, room.y + room.height}};
   switch (line.symbol) {
     case Symbol::line:
       canvas.line({{room.x, middle}, {room.x + room.width, middle}}, edge);

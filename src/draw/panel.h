@@ -1,5 +1,5 @@
 #pragma once
-// One map of the picture (the whole, or the inset): the chart's layers, from the sea up to the names.
+// One panel of the chart plot (the whole, or the inset): the layers of the chart, from the sea to the names.
 // Internal to draw/.
 
 #include <optional>
@@ -19,18 +19,18 @@ struct Panel {
   const geo::AreaGrid& land;
   Projection projection;
   Language language;
-  double unit;                  // a pixel of the picture at its standard width: fonts and lines scale with it
+  double unit;                  // a pixel at the plot's standard width: fonts and lines are scaled by it
   std::vector<Rect> covered{};  // by the legend and the inset: no names there
-  std::optional<geo::Box> shown_again{};  // by the inset
+  std::optional<geo::Box> inset_box{};  // what the inset shows
 };
 
-void draw_map(const Panel& panel);
-// What the symbols mean, and what the picture is not, within `room`.
+void draw_panel(const Panel& panel);
+// Explains the symbols and says that the plot is not for navigation.
 void draw_legend(Canvas& canvas, const Rect& room, Language language, double unit);
 [[nodiscard]] inline const std::string& name_in(const model::Names& names, Language language) {
   return language == Language::id ? names.id : language == Language::ms ? names.ms : names.en;
 }
-// Room for the legend.
+// The size that the legend needs.
 [[nodiscard]] Point legend_size(double unit);
 
 }  // namespace selat::draw

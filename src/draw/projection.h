@@ -1,6 +1,6 @@
 #pragma once
-// Mercator: places to pixels of one panel of the picture. Courses stay straight, and a mile is everywhere as
-// long in both directions (7 ‰ longer at 7°N than at the equator).
+// Mercator: from positions to pixels of one panel. Courses are straight lines, and the scale is the same in
+// all directions (a mile is 7 ‰ longer at 7°N than at the equator).
 
 #include <cmath>
 #include <numbers>
@@ -13,7 +13,7 @@ namespace selat::draw {
 
 class Projection {
  public:
-  // `view` fills `width` from (`left`, `top`) on; height() follows.
+  // `view` fills `width` from (`left`, `top`) on; its height() follows from that.
   Projection(const geo::Box& view, double left, double top, double width)
       : view_(view),
         left_(left),
@@ -32,16 +32,16 @@ class Projection {
     return geo::Position::degrees(std::atan(std::sinh(northing_deg * radian)) / radian,
                                   view_.south_west.longitude_deg() + (pixel.x - left_) / per_degree_);
   }
-  [[nodiscard]] Path to_pixels(const std::vector<geo::Position>& places) const {
-    Path path;
+  [[nodiscard]] Polyline to_pixels(const std::vector<geo::Position>& places) const {
+    Polyline path;
     path.reserve(places.size());
     for (const geo::Position p : places) {
       path.push_back(to_pixel(p));
     }
     return path;
   }
-  [[nodiscard]] std::vector<Path> to_pixels(const geo::Polygon& polygon) const {
-    std::vector<Path> rings{to_pixels(polygon.outer())};
+  [[nodiscard]] std::vector<Polyline> to_pixels(const geo::Polygon& polygon) const {
+    std::vector<Polyline> rings{to_pixels(polygon.outer())};
     for (const geo::Ring& hole : polygon.holes()) {
       rings.push_back(to_pixels(hole));
     }

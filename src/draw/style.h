@@ -1,5 +1,5 @@
 #pragma once
-// Colours and lines of the picture, one place for the map and its legend.
+// Colours and lines of the chart plot, for the panels and the legend.
 
 #include "draw/canvas.h"
 #include "model/sector.h"

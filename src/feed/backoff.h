@@ -1,6 +1,6 @@
 #pragma once
-// How long to wait before the next try: doubles from 100 ms to 30 s, and each wait is drawn from the upper
-// half of that, so that many feeds cut at once do not return at once.
+// The wait before the next attempt: a ceiling that doubles from 100 ms to 30 s, and a random wait between
+// half of it and all of it, so that many feeds lost at once do not reconnect at once.
 
 #include <algorithm>
 
@@ -21,7 +21,7 @@ class Backoff {
     ceiling_ = std::min(ceiling_ * 2.0, kLongest);
     return wait;
   }
-  // After the peer has proved to work (a line has come, not merely a connection).
+  // To be called when the peer works: after a line, not merely a connection.
   void reset() { ceiling_ = kShortest; }
 
  private:

@@ -7,8 +7,8 @@ namespace {
 
 using boost::system::error_code;
 
-// Sixteen datagrams each; then the other feeds have their turn.
-constexpr int kReadsATurn = 16;
+// Of sixteen datagrams each; then the other feeds are served.
+constexpr int kReadsPerTurn = 16;
 
 }  // namespace
 
@@ -25,7 +25,7 @@ void DatagramFeed::stop() {
 void DatagramFeed::receive() {
   DatagramReader::prepare(socket_->udp.native_handle());
   dropped_before_ = 0;
-  now_receiving();
+  set_receiving();
   wait();
 }
 
@@ -46,10 +46,10 @@ void DatagramFeed::wait() {
 }
 
 void DatagramFeed::drain() {
-  for (int turn = 0; turn < kReadsATurn && !is_stopped(); ++turn) {
+  for (int turn = 0; turn < kReadsPerTurn && !is_stopped(); ++turn) {
     const auto datagrams = reader_.read(socket_->udp.native_handle());
     if (datagrams.empty()) {
-      break;  // or an error left on the socket, which reading has taken off it
+      break;  // or an error of the socket, which the read has cleared
     }
     for (const auto& datagram : datagrams) {
       ++counters().datagrams;
@@ -63,7 +63,7 @@ void DatagramFeed::drain() {
   count_drops();
 }
 
-// The kernel's counter is of 32 bits and runs over.
+// The kernel's counter has 32 bits and wraps.
 void DatagramFeed::count_drops() {
   counters().kernel_drops += reader_.dropped() - dropped_before_;
   dropped_before_ = reader_.dropped();

@@ -1,5 +1,5 @@
 #pragma once
-// What udp:// and udp-multicast:// share: a bound socket whose datagrams hold one or more sentences.
+// The common part of udp:// and udp-multicast://: a bound socket whose datagrams hold one or more sentences.
 
 #include <memory>
 #include <string>
@@ -19,9 +19,9 @@ class DatagramFeed : public Feed, public std::enable_shared_from_this<DatagramFe
 
   explicit DatagramFeed(Setup setup);
   [[nodiscard]] Socket& socket() { return *socket_; }
-  // From a bound socket on.
+  // Starts to receive. The socket must be bound.
   void receive();
-  // What to do when the socket fails while it works (an interface that went away).
+  // Called when the socket fails while it receives (an interface that was removed).
   virtual void lost(const std::string& why) = 0;
 
  private:

@@ -14,7 +14,7 @@ namespace selat::feed {
 namespace {
 
 constexpr std::size_t kAtOnce = 16;
-constexpr std::size_t kLargest = 65'536;  // no UDP datagram is longer
+constexpr std::size_t kMaxDatagram = 65'536;  // no UDP datagram is longer
 constexpr int kKernelBuffer = 8 * 1024 * 1024;
 
 struct Control {
@@ -24,7 +24,7 @@ struct Control {
 }  // namespace
 
 struct DatagramReader::Buffers {
-  std::vector<char> bytes = std::vector<char>(kAtOnce * kLargest);
+  std::vector<char> bytes = std::vector<char>(kAtOnce * kMaxDatagram);
   std::array<sockaddr_in6, kAtOnce> senders;  // holds an IPv4 address as well
   std::array<Control, kAtOnce> controls;
   std::array<iovec, kAtOnce> vectors;
@@ -38,14 +38,14 @@ DatagramReader::~DatagramReader() = default;
 void DatagramReader::prepare(int socket) {
   const int yes = 1;
   static_cast<void>(::setsockopt(socket, SOL_SOCKET, SO_RXQ_OVFL, &yes, sizeof yes));
-  // Capped by net.core.rmem_max; what is granted is good enough.
+  // Limited by net.core.rmem_max; a smaller buffer is accepted.
   static_cast<void>(::setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &kKernelBuffer, sizeof kKernelBuffer));
 }
 
 std::span<const Datagram> DatagramReader::read(int socket) {
   Buffers& own = *buffers_;
   for (std::size_t i = 0; i < kAtOnce; ++i) {
-    own.vectors[i] = {own.bytes.data() + i * kLargest, kLargest};
+    own.vectors[i] = {own.bytes.data() + i * kMaxDatagram, kMaxDatagram};
     msghdr& header = own.messages[i].msg_hdr;
     header = {};
     header.msg_name = &own.senders[i];
@@ -60,7 +60,7 @@ std::span<const Datagram> DatagramReader::read(int socket) {
   for (std::size_t i = 0; i < count; ++i) {
     msghdr& header = own.messages[i].msg_hdr;
     const std::string_view address(reinterpret_cast<const char*>(&own.senders[i]), header.msg_namelen);
-    own.datagrams[i] = {{own.bytes.data() + i * kLargest, own.messages[i].msg_len}, fingerprint(address)};
+    own.datagrams[i] = {{own.bytes.data() + i * kMaxDatagram, own.messages[i].msg_len}, fingerprint(address)};
     for (cmsghdr* extra = CMSG_FIRSTHDR(&header); extra != nullptr; extra = CMSG_NXTHDR(&header, extra)) {
       if (extra->cmsg_level == SOL_SOCKET && extra->cmsg_type == SO_RXQ_OVFL) {
         std::memcpy(&dropped_, CMSG_DATA(extra), sizeof dropped_);

@@ -1,5 +1,5 @@
 #pragma once
-// Reads datagrams in bulk from a bound UDP socket, and tells how many the kernel had to drop.
+// Reads datagrams in bulk from a bound UDP socket, and counts those that the kernel dropped.
 
 #include <array>
 #include <cstddef>
@@ -20,11 +20,11 @@ class DatagramReader {
   DatagramReader();
   ~DatagramReader();
 
-  // Asks for the kernel's count of drops and for a buffer that holds a burst.
+  // Enables the kernel's count of drops, and asks for a receive buffer large enough for a burst.
   static void prepare(int socket);
   // Up to 16 datagrams, without waiting; empty when there are none.
   [[nodiscard]] std::span<const Datagram> read(int socket);
-  // The kernel's count of datagrams dropped on this socket, as last heard.
+  // The kernel's count of datagrams dropped on this socket, as of the last read.
   [[nodiscard]] std::uint32_t dropped() const { return dropped_; }
 
  private:
@@ -33,8 +33,8 @@ class DatagramReader {
   std::uint32_t dropped_ = 0;
 };
 
-// What an IEC 61162-450 datagram carries behind its header "UdPbC\0"; any other datagram as it is. Empty for
-// the standard's binary kinds, which hold no sentences.
+// The sentences of an IEC 61162-450 datagram, after its header "UdPbC\0"; of any other datagram all of it.
+// Empty for the binary kinds of the standard, which hold no sentences.
 struct Payload {
   std::string_view sentences;
   bool is_foreign = false;

@@ -29,28 +29,28 @@ Status Feed::status() const {
   return status;
 }
 
-void Feed::now_receiving() {
+void Feed::set_receiving() {
   if (status_.state != State::receiving) {
     last_heard_ = std::chrono::steady_clock::now();
   }
-  now(State::receiving);
+  set_state(State::receiving);
 }
 
-void Feed::now(State state, LocalizedMessage reason) {
+void Feed::set_state(State state, LocalizedMessage reason) {
   status_.state = state;
   status_.reason = std::move(reason);
 }
 
 bool Feed::take(LineSplitter& splitter, std::string_view bytes, std::uint64_t sender) {
   counters().bytes += bytes.size();
-  return hand_on(splitter.split(bytes), sender);
+  return deliver(splitter.split(bytes), sender);
 }
 
 bool Feed::take_rest(LineSplitter& splitter, std::uint64_t sender) {
-  return hand_on(splitter.flush(), sender);
+  return deliver(splitter.flush(), sender);
 }
 
-bool Feed::hand_on(std::span<const std::string_view> lines, std::uint64_t sender) {
+bool Feed::deliver(std::span<const std::string_view> lines, std::uint64_t sender) {
   if (lines.empty()) {
     return false;
   }
@@ -61,13 +61,13 @@ bool Feed::hand_on(std::span<const std::string_view> lines, std::uint64_t sender
 
 void Feed::end(State state, LocalizedMessage reason) {
   const bool is_first = status_.state != State::finished && status_.state != State::failed;
-  now(state, std::move(reason));
+  set_state(state, std::move(reason));
   if (is_first && setup_.on_end) {
     setup_.on_end();
   }
 }
 
-std::uint64_t jitter_seed(std::string_view name) {
+std::uint64_t backoff_seed(std::string_view name) {
   std::random_device device;
   return join(fingerprint(name), device());
 }

@@ -1,11 +1,11 @@
 #pragma once
-// A feed: bytes from one configured input, cut into lines and handed on in bulk. It knows transports and
-// knows nothing of AIS.
+// A feed: bytes from one configured input, cut into lines and delivered in bulk. It knows transports, and
+// nothing of AIS.
 //
-// Thread: that of the io_context; all callbacks are called on it. Nothing is queued here: a chunk is handed
-// on in the turn that read it, so a slow consumer is felt by the sender (TCP, file) or by the kernel's
-// counted buffer (UDP). Errors of the environment are retried with capped, jittered back-off and shown in
-// status(); what can never work as configured throws FeedError from start().
+// Thread: that of the io_context; all callbacks are called on it. Nothing is queued here: a chunk is
+// delivered in the turn that read it. So a slow consumer slows down the sender (TCP, file), or the kernel
+// drops and counts datagrams (UDP). Errors of the environment are retried with limited, randomised back-off
+// and shown in status(); a configuration that can never work throws FeedError from start().
 
 #include <chrono>
 #include <cstdint>
@@ -27,18 +27,18 @@ class io_context;
 
 namespace selat::feed {
 
-// One clear line: which feed, what, why.
+// One line: which feed, what, why.
 struct FeedError : LocalizedError {
   using LocalizedError::LocalizedError;
 };
 
 enum class State : std::uint8_t {
-  connecting,    // not connected yet, or nobody has connected to it
+  connecting,    // not connected yet, or no sender has connected
   receiving,     // connected (bound, opened)
   silent,        // connected, but no line for longer than silent_after
-  disconnected,  // lost, or not reached: tried again
+  disconnected,  // lost, or not reached; will be retried
   finished,      // a file read to its end
-  failed,        // for good: a damaged file
+  failed,        // for ever, as with a damaged file
 };
 
 struct Counters {
@@ -48,39 +48,40 @@ struct Counters {
   std::uint64_t reconnects = 0;         // after the first
   std::uint64_t refused_senders = 0;    // over the limit of senders
   std::uint64_t datagrams = 0;          // received
-  std::uint64_t foreign_datagrams = 0;  // IEC 61162-450 of another kind than sentences
-  std::uint64_t kernel_drops = 0;       // datagrams lost because we were too slow (SO_RXQ_OVFL)
+  std::uint64_t foreign_datagrams = 0;  // of IEC 61162-450, but without sentences
+  std::uint64_t kernel_drops = 0;       // datagrams that arrived faster than they were read (SO_RXQ_OVFL)
 };
 
 struct Status {
   State state = State::connecting;
   LocalizedMessage reason;  // of the last failure; empty when all is well
   Counters counters;
-  std::uint16_t port = 0;   // bound here, where it is
+  std::uint16_t port = 0;   // bound locally; 0: none
   std::size_t senders = 0;  // connected now
 };
 
-// What one read gave.
+// The lines of one read.
 struct Chunk {
   std::span<const std::string_view> lines;  // valid during the call only
   Instant received_at;                      // by Setup::now
-  // Tells apart the senders within one feed: a connection, or a datagram's address. One sender's lines come
-  // in order; two senders' lines must not be joined into one message.
+  // Tells the senders within one feed apart: a connection, or the address of a datagram. The lines of one
+  // sender are in order; lines of two senders must not be joined into one message.
   std::uint64_t sender = 0;
 };
 
-// What a feed is given; `io` must outlive it, the functions must be callable until it is destroyed.
+// What a feed depends on. `io` must outlive it, and the functions must be callable until it is destroyed.
 struct Setup {
   boost::asio::io_context& io;
   std::string name;
   Span silent_after = Span::seconds(30);
   std::function<Instant()> now = {};  // the station's clock
   std::function<void(const Chunk&)> on_lines = {};
-  // When a recorded line was heard, if it says so; for the pace of files only. None: files run at full speed.
+  // When a recorded line was received, if the line says so; sets the pace of files. None: files run at full
+  // speed.
   std::function<std::optional<Instant>(std::string_view)> time_of_line = {};
-  // Whether a file or pipe may be read on now; asked again every few milliseconds. None: always.
+  // Whether a file or pipe may be read further now; called again every few milliseconds. None: always.
   std::function<bool()> may_read = {};
-  std::function<void()> on_end = {};  // finished or failed for good; once
+  std::function<void()> on_end = {};  // finished or failed for ever; called once
 };
 
 class Feed {
@@ -91,7 +92,7 @@ class Feed {
 
   // Throws FeedError. Once only.
   virtual void start() = 0;
-  // No callback comes after it. Handlers still under way keep the feed alive until they have run.
+  // No callback is called afterwards. Pending handlers keep the feed alive until they have run.
   virtual void stop() = 0;
 
   [[nodiscard]] const std::string& name() const { return setup_.name; }
@@ -105,17 +106,17 @@ class Feed {
   [[nodiscard]] Counters& counters() { return status_.counters; }
   [[nodiscard]] bool is_stopped() const { return is_stopped_; }
   void set_stopped() { is_stopped_ = true; }
-  // Does what silence is measured from.
-  void now_receiving();
-  void now(State state, LocalizedMessage reason = {});
-  void bound_to(std::uint16_t port) { status_.port = port; }
-  void senders_are(std::size_t senders) { status_.senders = senders; }
-  // Cuts the bytes into lines and hands them on; true when there was a line.
+  // Sets the state, and begins to measure silence.
+  void set_receiving();
+  void set_state(State state, LocalizedMessage reason = {});
+  void set_port(std::uint16_t port) { status_.port = port; }
+  void set_senders(std::size_t senders) { status_.senders = senders; }
+  // Cuts the bytes into lines and delivers them; true when there was a line.
   bool take(LineSplitter& splitter, std::string_view bytes, std::uint64_t sender);
   // The unfinished last line of a connection or datagram.
   bool take_rest(LineSplitter& splitter, std::uint64_t sender);
-  bool hand_on(std::span<const std::string_view> lines, std::uint64_t sender);
-  // Says finished or failed, once.
+  bool deliver(std::span<const std::string_view> lines, std::uint64_t sender);
+  // Sets finished or failed, and calls on_end once.
   void end(State state, LocalizedMessage reason = {});
 
  private:
@@ -125,8 +126,8 @@ class Feed {
   bool is_stopped_ = false;
 };
 
-// A number for the back-off's jitter that differs between feeds and runs.
-[[nodiscard]] std::uint64_t jitter_seed(std::string_view name);
+// A seed for the random waits of the back-off, different for each feed and run.
+[[nodiscard]] std::uint64_t backoff_seed(std::string_view name);
 
 }  // namespace selat::feed
 

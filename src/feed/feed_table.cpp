@@ -8,7 +8,7 @@
 namespace selat::feed {
 namespace {
 
-// From the variant to the one kind of options a transport knows.
+// Takes the options of one transport from the variant.
 template <typename Options, std::shared_ptr<Feed> (*make)(const Options&, Setup)>
 std::shared_ptr<Feed> make_from(const FeedOptions& options, Setup setup) {
   return make(std::get<Options>(options), std::move(setup));

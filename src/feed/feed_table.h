@@ -1,6 +1,6 @@
 #pragma once
-// Every kind of feed, one line each: how its URI looks, what it does, and what makes it. A new transport is
-// one file <x>_feed.cpp, its options and parser in uri.h, and one line here.
+// All kinds of feeds, one line each: the form of its URI, what it does, and the function that makes it. A new
+// transport is one file <x>_feed.cpp, its options and parser in uri.h, and one line here.
 
 #include <memory>
 #include <span>

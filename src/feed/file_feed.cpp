@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "feed/pace.h"
-#include "feed/recording.h"
+#include "feed/recorded_file.h"
 #include "feed/transports.h"
 
 namespace selat::feed {
@@ -23,11 +23,11 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-// A turn of the loop: about a thousand lines, after which sockets and timers have theirs.
+// About a thousand lines; then sockets and timers are served.
 constexpr std::size_t kReadSize = 64 * 1024;
-// Lines due within this time go together, so that a fast replay does not wake for each.
+// Lines due within this time are delivered together, so that a fast replay does not wake up for each.
 constexpr Span kShortestWait = Span::milliseconds(2);
-constexpr auto kAskAgainAfter = std::chrono::milliseconds(2);
+constexpr auto kCheckAgainAfter = std::chrono::milliseconds(2);
 
 Instant monotonic_now() {
   const auto since = std::chrono::steady_clock::now().time_since_epoch();
@@ -38,7 +38,7 @@ std::string last_error() {
   return std::strerror(errno);
 }
 
-bool looks_packed(std::string_view start) {
+bool is_compressed(std::string_view start) {
   using namespace std::string_view_literals;
   return start.starts_with("\x1f\x8b"sv) || start.starts_with("\x28\xb5\x2f\xfd"sv) ||
          start.starts_with(
@@ -65,9 +65,9 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
     if (S_ISDIR(what.st_mode)) {
       refuse("it is a directory");
     }
-    S_ISREG(what.st_mode) ? open_recording(path) : open_pipe(path);
+    S_ISREG(what.st_mode) ? open_recorded_file(path) : open_pipe(path);
     ++counters().connections;
-    now_receiving();
+    set_receiving();
     asio::post(io(), [self = shared_from_this()] { self->next_block(); });
   }
 
@@ -76,7 +76,7 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
     error_code ignored;
     timer_.cancel();
     pipe_.close(ignored);
-    recording_.reset();
+    recorded_file_.reset();
   }
 
  private:
@@ -86,19 +86,19 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
                          {{"feed", name()}, {"uri", options_.path}, {"why", LocalizedMessage(why)}}));
   }
 
-  void open_recording(const std::string& path) {
+  void open_recorded_file(const std::string& path) {
     if (::access(path.c_str(), R_OK) != 0) {
       refuse(last_error());
     }
-    auto opened = Recording::open(path);
+    auto opened = RecordedFile::open(path);
     if (!opened) {
       refuse(opened.error());
     }
-    recording_.emplace(*std::move(opened));
+    recorded_file_.emplace(*std::move(opened));
   }
 
-  // A pipe or terminal. Opened anew, so that our not waiting on it does not change it for others; where that
-  // cannot be (a socket as standard input), the descriptor itself.
+  // A pipe or terminal. It is opened again, so that non-blocking mode does not affect other users of it;
+  // where that is not possible (a socket as standard input), the descriptor itself is used.
   void open_pipe(const std::string& path) {
     int descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (descriptor < 0 && options_.path == "-") {
@@ -122,11 +122,11 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
     if (setup().may_read && !setup().may_read()) {
       return wait_for_readers();
     }
-    if (!recording_) {
+    if (!recorded_file_) {
       return wait_for_pipe();
     }
-    const auto size = recording_->read(buffer_);
-    size ? got(*size) : damaged(size.error());
+    const auto size = recorded_file_->read(buffer_);
+    size ? process(*size) : damaged(size.error());
   }
 
   void wait_for_pipe() {
@@ -140,24 +140,24 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
         return self->wait_for_pipe();
       }
       size < 0 ? self->damaged(error ? error.message() : last_error())
-               : self->got(static_cast<std::size_t>(size));
+               : self->process(static_cast<std::size_t>(size));
     });
   }
 
-  void got(std::size_t size) {
-    if (!recording_ && counters().bytes == 0 && looks_packed({buffer_.data(), size})) {
+  void process(std::size_t size) {
+    if (!recorded_file_ && counters().bytes == 0 && is_compressed({buffer_.data(), size})) {
       return damaged(
           "packed data can only be read from a file, not from a pipe: unpack it before (zcat, zstdcat)");
     }
     counters().bytes += size;
     is_at_end_ = size == 0;
     waiting_ = is_at_end_ ? splitter_.flush() : splitter_.split({buffer_.data(), size});
-    hand_on_due();
+    deliver_due();
   }
 
-  void hand_on_due() {
+  void deliver_due() {
     const std::size_t due = pace_ ? count_due(*pace_) : waiting_.size();
-    hand_on(waiting_.first(due), 0);
+    deliver(waiting_.first(due), 0);
     waiting_ = waiting_.subspan(due);
     if (is_stopped()) {
       return;
@@ -171,8 +171,8 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
     asio::post(io(), [self = shared_from_this()] { self->next_block(); });
   }
 
-  // How many of the waiting lines may go; sets how long the next one has to wait. A line without a time goes
-  // with the one before it.
+  // How many of the waiting lines are due; sets how long the next one has to wait. A line without a time is
+  // due with the one before it.
   std::size_t count_due(Pace& pace) {
     const Instant now = monotonic_now();
     for (std::size_t i = 0; i < waiting_.size(); ++i) {
@@ -190,13 +190,13 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
     timer_.expires_after(std::chrono::microseconds(std::max(wait_for_, kShortestWait).in_microseconds()));
     timer_.async_wait([self = shared_from_this()](error_code cancelled) {
       if (!cancelled && !self->is_stopped()) {
-        self->hand_on_due();
+        self->deliver_due();
       }
     });
   }
 
   void wait_for_readers() {
-    timer_.expires_after(kAskAgainAfter);
+    timer_.expires_after(kCheckAgainAfter);
     timer_.async_wait([self = shared_from_this()](error_code cancelled) {
       if (!cancelled) {
         self->next_block();
@@ -204,17 +204,17 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
     });
   }
 
-  // What came before the damage has been handed on.
+  // The lines before the damage have been delivered.
   void damaged(const LocalizedMessage& why) {
-    hand_on(splitter_.flush(), 0);
+    deliver(splitter_.flush(), 0);
     if (!is_stopped()) {
       end(State::failed, LocalizedMessage("{file}: {why}", {{"file", options_.path}, {"why", why}}));
     }
   }
 
   FileOptions options_;
-  std::optional<Recording> recording_;   // a file, or
-  asio::posix::stream_descriptor pipe_;  // a pipe
+  std::optional<RecordedFile> recorded_file_;  // a file, or
+  asio::posix::stream_descriptor pipe_;        // a pipe
   asio::steady_timer timer_;
   std::optional<Pace> pace_;
   LineSplitter splitter_{counters().lines};

@@ -6,9 +6,9 @@
 
 namespace selat::feed {
 
-void notice_half_open(int socket) {
+void detect_half_open(int socket) {
   const auto set = [&](int level, int option, int value) {
-    // Where the kernel refuses, the feed works all the same and is only slower to notice.
+    // If the kernel refuses, the feed still works; it only detects the loss later.
     static_cast<void>(::setsockopt(socket, level, option, &value, sizeof value));
   };
   set(SOL_SOCKET, SO_KEEPALIVE, 1);

@@ -1,9 +1,10 @@
 #pragma once
-// A TCP peer that vanished without a word (cable, power, firewall) is noticed within about 3 s: after 1 s of
-// silence the kernel probes, and gives up after two probes without an answer.
+// Detects within about 3 s that a TCP peer has disappeared without closing the connection (cable, power,
+// firewall): after 1 s of silence the kernel sends probes, and closes the connection after two without an
+// answer.
 
 namespace selat::feed {
 
-void notice_half_open(int socket);
+void detect_half_open(int socket);
 
 }  // namespace selat::feed

@@ -12,7 +12,7 @@ std::size_t find(std::string_view bytes, char wanted) {
                           : static_cast<std::size_t>(static_cast<const char*>(found) - bytes.data());
 }
 
-// Where the line ends. LF is looked for over all the bytes, CR only up to it.
+// Finds the end of the line. LF is searched for in all the bytes, CR only before it.
 std::size_t find_line_end(std::string_view bytes) {
   const std::size_t line_feed = find(bytes, '\n');
   const std::size_t carriage_return = find(bytes.substr(0, line_feed), '\r');
@@ -51,7 +51,7 @@ std::span<const std::string_view> LineSplitter::flush() {
   return lines_;
 }
 
-// What follows the start of an over-long line, up to where the next line may begin.
+// Skips the rest of an over-long line, up to where the next line may begin.
 std::string_view LineSplitter::skip_to_start(std::string_view bytes) {
   if (!is_skipping_) {
     return bytes;
@@ -63,7 +63,7 @@ std::string_view LineSplitter::skip_to_start(std::string_view bytes) {
   return bytes;
 }
 
-// Completes the line begun in an earlier call, if its end is here.
+// Completes the line begun in an earlier call, if its end is in these bytes.
 std::string_view LineSplitter::finish_rest(std::string_view bytes) {
   Rest& rest = rests_[current_];
   if (rest.size == 0 || bytes.empty()) {

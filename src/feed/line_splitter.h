@@ -33,11 +33,11 @@ class LineSplitter {
   [[nodiscard]] std::span<const std::string_view> split(std::string_view bytes);
   // The unfinished last line, at the end of a file, datagram or connection.
   [[nodiscard]] std::span<const std::string_view> flush();
-  // What comes next begins a line: nothing is held of one, and none is being skipped.
+  // Whether the next byte begins a line: no unfinished line is kept, and none is being skipped.
   [[nodiscard]] bool is_at_start() const { return rests_[current_].size == 0 && !is_skipping_; }
 
  private:
-  // Bytes of a line whose end has not come yet.
+  // The bytes of a line whose end has not arrived yet.
   struct Rest {
     std::array<char, kMaxLine> bytes;
     std::size_t size = 0;
@@ -51,7 +51,7 @@ class LineSplitter {
   void drop_start(std::size_t size);
 
   std::vector<std::string_view> lines_;
-  // Two, since a line finished from the one is still being read while the other is filled.
+  // Two, since the caller still reads a line completed in one while the other is filled.
   std::array<Rest, 2> rests_;
   std::size_t current_ = 0;
   bool is_skipping_ = false;

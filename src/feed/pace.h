@@ -1,7 +1,7 @@
 #pragma once
-// When a recorded line is due: a recording is played at its own pace times `speed`, by a clock that never
-// steps. Lines a little out of order are due at once. A jump of more than an hour, forth or back, is a gap or
-// another recording in the same file and is not waited for.
+// When a recorded line is due: a recorded file is replayed at its own pace times `speed`, by a monotonic
+// clock. Lines a little out of order are due at once. A step of more than an hour, forward or back, is a gap
+// or another recording in the same file; there is no wait for it.
 
 #include <algorithm>
 #include <optional>

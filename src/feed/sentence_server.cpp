@@ -26,8 +26,8 @@ using boost::system::error_code;
 constexpr std::size_t kBlockSize = 64 * 1024;
 constexpr auto kAcceptAgainAfter = std::chrono::seconds(1);
 
-// A stretch of the memory: whole lines. Its bytes never move once written (reserved at birth), so a write to
-// a socket may go on while lines are added behind.
+// A part of the history: whole lines. Its bytes never move (their room is reserved at construction), so a
+// socket may write them while lines are added.
 struct Block {
   Block(std::uint64_t its_first, std::size_t room) : first(its_first) { bytes.reserve(room); }
   std::uint64_t first;          // sentences appended before this block
@@ -37,7 +37,7 @@ struct Block {
 };
 using BlockPtr = std::shared_ptr<Block>;
 
-// How far a client has been given the memory; always between two lines.
+// How far a client has got in the history; always between two lines.
 struct Mark {
   BlockPtr block;
   std::size_t offset = 0;
@@ -49,7 +49,7 @@ struct Client {
   tcp::socket socket;
   Mark mark;
   bool is_writing = false;
-  std::array<char, 256> ignored;  // what a client says is read, to notice its end, and forgotten
+  std::array<char, 256> ignored;  // what a client sends is read to detect its end, and ignored
 };
 using ClientPtr = std::shared_ptr<Client>;
 
@@ -81,7 +81,7 @@ struct SentenceServer::Impl : std::enable_shared_from_this<SentenceServer::Impl>
       if (!self->acceptor.is_open()) {
         return;
       }
-      if (error) {  // too many descriptors, most likely: later again
+      if (error) {  // too many descriptors, most likely: retried later
         self->timer.expires_after(kAcceptAgainAfter);
         self->timer.async_wait([self](error_code ended) {
           if (!ended) {
@@ -90,12 +90,12 @@ struct SentenceServer::Impl : std::enable_shared_from_this<SentenceServer::Impl>
         });
         return;
       }
-      self->welcome(std::move(socket));
+      self->add_client(std::move(socket));
       self->accept();
     });
   }
 
-  void welcome(tcp::socket socket) {
+  void add_client(tcp::socket socket) {
     if (clients.size() >= options.max_clients) {
       ++counters.refused_clients;
       return;
@@ -104,21 +104,21 @@ struct SentenceServer::Impl : std::enable_shared_from_this<SentenceServer::Impl>
     error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
     const auto client = std::make_shared<Client>(std::move(socket));
-    if (options.is_memory_given_once && given.block) {
+    if (options.sends_history_once && given.block) {
       client->mark = given;
     }
     clients.insert(client);
-    listen_to(client);
+    watch(client);
     write(client);
   }
 
-  void listen_to(const ClientPtr& client) {
+  void watch(const ClientPtr& client) {
     client->socket.async_read_some(asio::buffer(client->ignored),
                                    [self = shared_from_this(), client](error_code error, std::size_t) {
                                      if (error) {
                                        self->end(client);
                                      } else {
-                                       self->listen_to(client);
+                                       self->watch(client);
                                      }
                                    });
   }
@@ -129,20 +129,20 @@ struct SentenceServer::Impl : std::enable_shared_from_this<SentenceServer::Impl>
     clients.erase(client);
   }
 
-  // The block after this mark's; the oldest one where that has been forgotten.
+  // The block after the mark's block; the oldest one if that has been removed.
   [[nodiscard]] BlockPtr block_after(const Mark& mark) const {
-    const auto next = std::find_if(memory.begin(), memory.end(),
+    const auto next = std::find_if(history.begin(), history.end(),
                                    [&](const BlockPtr& block) { return block->first >= mark.sentences; });
-    return next == memory.end() ? nullptr : *next;
+    return next == history.end() ? nullptr : *next;
   }
 
-  // Moves on to where there is something to read; false when there is nothing.
+  // Moves the mark to the next unread line; false when there is none.
   bool find_unread(Client& client) {
     Mark& mark = client.mark;
-    if (mark.block && mark.offset < mark.block->bytes.size() && !is_forgotten(*mark.block)) {
+    if (mark.block && mark.offset < mark.block->bytes.size() && !is_removed(*mark.block)) {
       return true;
     }
-    const BlockPtr next = mark.block ? block_after(mark) : memory.empty() ? nullptr : memory.front();
+    const BlockPtr next = mark.block ? block_after(mark) : history.empty() ? nullptr : history.front();
     if (!next || next == mark.block || next->bytes.empty()) {
       return false;
     }
@@ -153,8 +153,8 @@ struct SentenceServer::Impl : std::enable_shared_from_this<SentenceServer::Impl>
     return true;
   }
 
-  [[nodiscard]] bool is_forgotten(const Block& block) const {
-    return memory.empty() || block.first < memory.front()->first;
+  [[nodiscard]] bool is_removed(const Block& block) const {
+    return history.empty() || block.first < history.front()->first;
   }
 
   void write(const ClientPtr& client) {
@@ -187,25 +187,25 @@ struct SentenceServer::Impl : std::enable_shared_from_this<SentenceServer::Impl>
     if (lines.empty()) {
       return;
     }
-    if (memory.empty() || memory.back()->bytes.size() + lines.size() > memory.back()->bytes.capacity()) {
-      memory.push_back(std::make_shared<Block>(counters.sentences, std::max(kBlockSize, lines.size())));
-      bytes += memory.back()->bytes.capacity();
+    if (history.empty() || history.back()->bytes.size() + lines.size() > history.back()->bytes.capacity()) {
+      history.push_back(std::make_shared<Block>(counters.sentences, std::max(kBlockSize, lines.size())));
+      bytes += history.back()->bytes.capacity();
     }
-    Block& block = *memory.back();
+    Block& block = *history.back();
     block.bytes += lines;
     block.sentences += sentences;
     block.latest = std::max(block.latest, at);
     counters.sentences += sentences;
-    forget_before(at - options.memory);
+    remove_before(at - options.history);
     for (const ClientPtr& client : clients) {
       write(client);
     }
   }
 
-  void forget_before(Instant oldest) {
-    while (memory.size() > 1 && (memory.front()->latest < oldest || bytes > options.max_bytes)) {
-      bytes -= memory.front()->bytes.capacity();
-      memory.pop_front();
+  void remove_before(Instant oldest) {
+    while (history.size() > 1 && (history.front()->latest < oldest || bytes > options.max_bytes)) {
+      bytes -= history.front()->bytes.capacity();
+      history.pop_front();
     }
   }
 
@@ -222,9 +222,9 @@ struct SentenceServer::Impl : std::enable_shared_from_this<SentenceServer::Impl>
   tcp::acceptor acceptor;
   asio::steady_timer timer;
   std::set<ClientPtr> clients;
-  std::deque<BlockPtr> memory;
-  std::size_t bytes = 0;  // reserved by the memory
-  Mark given;             // the farthest any client has been given
+  std::deque<BlockPtr> history;
+  std::size_t bytes = 0;  // reserved by the history
+  Mark given;             // the furthest mark of any client
   SentenceServerCounters counters;
 };
 

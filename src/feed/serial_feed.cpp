@@ -23,7 +23,7 @@ class SerialFeed final : public Feed, public std::enable_shared_from_this<Serial
         options_(std::move(options)),
         port_(io()),
         timer_(io()),
-        backoff_(jitter_seed(name())) {}
+        backoff_(backoff_seed(name())) {}
 
   void start() override { open(); }
 
@@ -34,7 +34,7 @@ class SerialFeed final : public Feed, public std::enable_shared_from_this<Serial
   }
 
  private:
-  // The device may not be there yet, or may be pulled and put back: tried again.
+  // The device may not be there yet, or may be unplugged and plugged in again: retried.
   void open() {
     error_code error;
     port_.open(options_.device, error);
@@ -46,7 +46,7 @@ class SerialFeed final : public Feed, public std::enable_shared_from_this<Serial
     }
     counters().reconnects += counters().connections == 0 ? 0U : 1U;
     ++counters().connections;
-    now_receiving();
+    set_receiving();
     read();
   }
 
@@ -54,14 +54,18 @@ class SerialFeed final : public Feed, public std::enable_shared_from_this<Serial
   error_code configure() {
     error_code error;
     port_.set_option(serial_port::baud_rate(options_.baud), error);
-    if (!error)
+    if (!error) {
       port_.set_option(serial_port::character_size(8), error);
-    if (!error)
+    }
+    if (!error) {
       port_.set_option(serial_port::parity(serial_port::parity::none), error);
-    if (!error)
+    }
+    if (!error) {
       port_.set_option(serial_port::stop_bits(serial_port::stop_bits::one), error);
-    if (!error)
+    }
+    if (!error) {
       port_.set_option(serial_port::flow_control(serial_port::flow_control::none), error);
+    }
     return error;
   }
 
@@ -87,8 +91,8 @@ class SerialFeed final : public Feed, public std::enable_shared_from_this<Serial
       return;
     }
     close();
-    now(State::disconnected,
-        LocalizedMessage("{device}: {why}", {{"device", options_.device}, {"why", error.message()}}));
+    set_state(State::disconnected,
+              LocalizedMessage("{device}: {why}", {{"device", options_.device}, {"why", error.message()}}));
     timer_.expires_after(std::chrono::microseconds(backoff_.next().in_microseconds()));
     timer_.async_wait([self = shared_from_this()](error_code cancelled) {
       if (!cancelled && !self->is_stopped()) {

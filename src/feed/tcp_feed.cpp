@@ -29,7 +29,7 @@ class TcpFeed final : public Feed, public std::enable_shared_from_this<TcpFeed> 
         resolver_(io()),
         socket_(io()),
         timer_(io()),
-        backoff_(jitter_seed(name())) {}
+        backoff_(backoff_seed(name())) {}
 
   void start() override { resolve(); }
 
@@ -79,11 +79,11 @@ class TcpFeed final : public Feed, public std::enable_shared_from_this<TcpFeed> 
   }
 
   void connected() {
-    notice_half_open(socket_.native_handle());
+    detect_half_open(socket_.native_handle());
     counters().reconnects += counters().connections == 0 ? 0U : 1U;
     sender_ = ++counters().connections;
-    senders_are(1);
-    now_receiving();
+    set_senders(1);
+    set_receiving();
     read();
   }
 
@@ -109,13 +109,13 @@ class TcpFeed final : public Feed, public std::enable_shared_from_this<TcpFeed> 
       return;
     }
     close();
-    senders_are(0);
+    set_senders(0);
     const LocalizedMessage why = error == asio::error::eof
                                      ? LocalizedMessage("the sender closed the connection")
                                      : LocalizedMessage(error.message());
-    now(State::disconnected,
-        LocalizedMessage("{host}:{port}: {why}",
-                         {{"host", options_.host}, {"port", options_.port}, {"why", why}}));
+    set_state(State::disconnected,
+              LocalizedMessage("{host}:{port}: {why}",
+                               {{"host", options_.host}, {"port", options_.port}, {"why", why}}));
     timer_.expires_after(std::chrono::microseconds(backoff_.next().in_microseconds()));
     timer_.async_wait([self = shared_from_this()](error_code cancelled) {
       if (!cancelled && !self->is_stopped()) {

@@ -23,7 +23,7 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kReadSize = 16 * 1024;
 constexpr auto kAcceptAgainAfter = std::chrono::seconds(1);
 
-// One that connected to us.
+// A sender that has connected to us.
 struct Sender {
   Sender(tcp::socket its, std::uint64_t number, LineCounters& counters)
       : socket(std::move(its)), id(number), splitter(counters) {}
@@ -49,7 +49,7 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
       acceptor_.set_option(tcp::acceptor::reuse_address(true));
       acceptor_.bind(endpoint);
       acceptor_.listen();
-      bound_to(acceptor_.local_endpoint().port());
+      set_port(acceptor_.local_endpoint().port());
     } catch (const boost::system::system_error& error) {
       throw FeedError(LocalizedMessage("feed '{feed}': cannot listen on {host}:{port}: {why}",
                                        {{"feed", name()},
@@ -57,7 +57,7 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
                                         {"port", options_.port},
                                         {"why", error.code().message()}}));
     }
-    now(State::connecting, LocalizedMessage("no sender has connected"));
+    set_state(State::connecting, LocalizedMessage("no sender has connected"));
     accept();
   }
 
@@ -83,14 +83,14 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
       if (error) {
         return self->accept_later(error);
       }
-      self->welcome(std::move(socket));
+      self->add_sender(std::move(socket));
       self->accept();
     });
   }
 
-  // Out of descriptors, or the like: those connected go on.
+  // Out of descriptors, most likely: connected senders are not affected.
   void accept_later(error_code error) {
-    now(status().state, LocalizedMessage("cannot accept a sender: {why}", {{"why", error.message()}}));
+    set_state(status().state, LocalizedMessage("cannot accept a sender: {why}", {{"why", error.message()}}));
     timer_.expires_after(kAcceptAgainAfter);
     timer_.async_wait([self = shared_from_this()](error_code cancelled) {
       if (!cancelled && !self->is_stopped()) {
@@ -99,31 +99,31 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
     });
   }
 
-  void welcome(tcp::socket socket) {
-    if (senders_.size() >= options_.max_senders && !make_room()) {
+  void add_sender(tcp::socket socket) {
+    if (senders_.size() >= options_.max_senders && !evict_silent_sender()) {
       ++counters().refused_senders;
       return;  // closes it
     }
-    notice_half_open(socket.native_handle());
+    detect_half_open(socket.native_handle());
     const std::uint64_t id = ++counters().connections;
     const auto sender = std::make_shared<Sender>(std::move(socket), id, counters().lines);
     senders_.emplace(id, sender);
-    senders_are(senders_.size());
-    now_receiving();
+    set_senders(senders_.size());
+    set_receiving();
     read(sender);
   }
 
-  // A sender that has said nothing for longer than a feed may be silent gives way to a new one.
-  bool make_room() {
-    const auto quietest =
+  // At the limit of senders the one silent longest is disconnected, if it has been silent for silent_after.
+  bool evict_silent_sender() {
+    const auto silent_longest =
         std::ranges::min_element(senders_, {}, [](const auto& entry) { return entry.second->last_heard; });
     const auto limit = std::chrono::microseconds(setup().silent_after.in_microseconds());
-    if (Clock::now() - quietest->second->last_heard <= limit) {
+    if (Clock::now() - silent_longest->second->last_heard <= limit) {
       return false;
     }
     error_code ignored;
-    quietest->second->socket.close(ignored);
-    senders_.erase(quietest);
+    silent_longest->second->socket.close(ignored);
+    senders_.erase(silent_longest);
     return true;
   }
 
@@ -139,16 +139,16 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
       if (self->is_stopped()) {
         return;
       }
-      error ? self->gone(sender) : self->read(sender);
+      error ? self->disconnected(sender) : self->read(sender);
     });
   }
 
-  void gone(const SenderPointer& sender) {
+  void disconnected(const SenderPointer& sender) {
     take_rest(sender->splitter, sender->id);
     senders_.erase(sender->id);
-    senders_are(senders_.size());
+    set_senders(senders_.size());
     if (senders_.empty()) {
-      now(State::disconnected, LocalizedMessage("the last sender has gone"));
+      set_state(State::disconnected, LocalizedMessage("the last sender has gone"));
     }
   }
 

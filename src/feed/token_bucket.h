@@ -1,6 +1,6 @@
 #pragma once
-// How much of a feed is taken: so many lines a second, and a reserve for what comes at once. Time is handed
-// in: the same lines at the same instants give the same answer.
+// Limits the rate of a feed: so many lines a second, and a reserve for bursts. The caller passes the time:
+// the same lines at the same instants give the same answer.
 //
 // Thread: one. Pure.
 
@@ -15,12 +15,12 @@ class TokenBucket {
  public:
   // Full at the start.
   TokenBucket(double per_second, Span reserve)
-      : per_second_(per_second), most_(per_second * reserve.in_seconds()), tokens_(most_) {}
+      : per_second_(per_second), capacity_(per_second * reserve.in_seconds()), tokens_(capacity_) {}
 
-  // How many of `wanted` may pass now. A clock that was put back gives nothing new.
+  // How many of `wanted` may pass now. When the clock is set back, nothing is added.
   std::size_t take(std::size_t wanted, Instant now) {
     if (has_begun_ && now > filled_at_) {
-      tokens_ = std::min(most_, tokens_ + per_second_ * (now - filled_at_).in_seconds());
+      tokens_ = std::min(capacity_, tokens_ + per_second_ * (now - filled_at_).in_seconds());
     }
     filled_at_ = now;
     has_begun_ = true;
@@ -31,7 +31,7 @@ class TokenBucket {
 
  private:
   double per_second_;
-  double most_;
+  double capacity_;
   double tokens_;
   Instant filled_at_;
   bool has_begun_ = false;

@@ -1,5 +1,5 @@
 #pragma once
-// What feed_table.cpp lists; each is defined in the file of its name.
+// The functions listed in feed_table.cpp; each is defined in the file of its name.
 
 #include <memory>
 

@@ -21,7 +21,7 @@ class UdpFeed final : public DatagramFeed {
       auto& own = socket().udp;
       own.open(endpoint.protocol());
       own.bind(endpoint);
-      bound_to(own.local_endpoint().port());
+      set_port(own.local_endpoint().port());
     } catch (const boost::system::system_error& error) {
       throw FeedError(LocalizedMessage("feed '{feed}': cannot receive on {host}:{port}: {why}",
                                        {{"feed", name()},

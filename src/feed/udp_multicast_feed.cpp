@@ -16,7 +16,7 @@ using boost::system::error_code;
 class UdpMulticastFeed final : public DatagramFeed {
  public:
   UdpMulticastFeed(UdpMulticastOptions options, Setup setup)
-      : DatagramFeed(std::move(setup)), options_(std::move(options)), backoff_(jitter_seed(name())) {}
+      : DatagramFeed(std::move(setup)), options_(std::move(options)), backoff_(backoff_seed(name())) {}
 
   void start() override {
     const auto group = asio::ip::make_address(options_.group, bad_group_);
@@ -38,26 +38,27 @@ class UdpMulticastFeed final : public DatagramFeed {
   }
 
  private:
-  // To the group's own address, so that only its datagrams come; several programs may share the group.
+  // To the group's own address, so that only its datagrams arrive; several programs may share the group.
   void bind() {
     auto& own = socket().udp;
     own.open(group_.protocol());
     own.set_option(udp::socket::reuse_address(true));
     own.bind(group_);
     group_.port(own.local_endpoint().port());
-    bound_to(group_.port());
+    set_port(group_.port());
   }
 
-  // The interface may not be up yet: tried again.
+  // The interface may not be up yet: retried.
   void join() {
     if (const error_code error = try_to_join()) {
-      now(State::disconnected, options_.interface_name.empty()
-                                   ? LocalizedMessage("cannot join {group}: {why}",
-                                                      {{"group", options_.group}, {"why", error.message()}})
-                                   : LocalizedMessage("cannot join {group} on {interface}: {why}",
-                                                      {{"group", options_.group},
-                                                       {"interface", options_.interface_name},
-                                                       {"why", error.message()}}));
+      set_state(State::disconnected,
+                options_.interface_name.empty()
+                    ? LocalizedMessage("cannot join {group}: {why}",
+                                       {{"group", options_.group}, {"why", error.message()}})
+                    : LocalizedMessage("cannot join {group} on {interface}: {why}",
+                                       {{"group", options_.group},
+                                        {"interface", options_.interface_name},
+                                        {"why", error.message()}}));
       socket().timer.expires_after(std::chrono::microseconds(backoff_.next().in_microseconds()));
       socket().timer.async_wait([self = shared_from_this(), this](error_code cancelled) {
         if (!cancelled && !is_stopped()) {
@@ -90,7 +91,7 @@ class UdpMulticastFeed final : public DatagramFeed {
     return error;
   }
 
-  // Asio joins an IPv4 group by the interface's address only; its name is what people know.
+  // By the interface's name, which people know; Asio joins an IPv4 group by the interface's address only.
   error_code join_by_name() {
     ip_mreqn request{};
     request.imr_multiaddr.s_addr = htonl(group_.address().to_v4().to_uint());

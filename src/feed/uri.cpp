@@ -24,7 +24,7 @@ struct Fault {
 template <typename T>
 using Parsed = std::expected<T, Fault>;
 
-// A part of the URI and where it begins, so that a fault can say where it is.
+// A part of the URI and its place there, so that a fault can name the place.
 struct Part {
   std::string_view text;
   std::size_t at = 0;
@@ -47,7 +47,7 @@ std::unexpected<Fault> fault(UriProblem problem, std::size_t at, LocalizedMessag
   return std::unexpected(Fault{problem, at, std::move(what)});
 }
 
-// The one option a transport knows, if it is there; any other is a fault.
+// The value of the only option of a transport, if given; any other option is a fault.
 Parsed<std::optional<Part>> only_option(Part query, std::string_view known) {
   std::optional<Part> found;
   while (!query.text.empty()) {

@@ -1,5 +1,5 @@
 #pragma once
-// Feed URIs: which transport, where, and how. A pure parser: opens nothing, resolves nothing.
+// Feed URIs: the transport, its address and its options. A pure parser: it opens and resolves nothing.
 //
 //   tcp://host:port                                  connects to a sender
 //   tcp-listen://host:port?senders=64                several senders connect to us
@@ -7,10 +7,10 @@
 //   udp-multicast://group:port?interface=eth0        joined here; IEC 61162-450 header accepted
 //   serial:///dev/ttyUSB0?baud=38400                 a receiver on a serial line
 //   file:///absolute/path?speed=10                   a recording; file://relative/path; file://- is standard
-//                                                    input; .gz .zst .xz .zip are opened
+//                                                    input; .gz .zst .xz .zip are decompressed
 //
-// An IPv6 address stands in brackets. Files take %20 and the like. Nothing secret belongs in a feed URI;
-// user names and passwords are refused, so a URI may be shown as it is.
+// IPv6 addresses are written in brackets. File paths may contain %20 and the like. A feed URI contains no
+// secret: user names and passwords are refused, so a URI may be shown as it is.
 
 #include <cstddef>
 #include <cstdint>
@@ -59,7 +59,7 @@ struct SerialOptions {
 
 struct FileOptions {
   std::string path;                   // "-": standard input
-  std::optional<double> speed = 1.0;  // times the recording's own pace; none: as fast as it is taken
+  std::optional<double> speed = 1.0;  // times the recording's own pace; none: as fast as it is read
   friend bool operator==(const FileOptions&, const FileOptions&) = default;
 };
 

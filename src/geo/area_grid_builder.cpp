@@ -13,7 +13,7 @@ namespace {
 // one unit) never misses one.
 constexpr std::int64_t kMargin_e7 = 2;
 constexpr int kSmallestShift = 14;  // 0.0016°
-constexpr std::size_t kMostCells = std::size_t{1} << 20;
+constexpr std::size_t kMaxCells = std::size_t{1} << 20;
 
 template <typename Visit>
 void for_each_ring(const Polygon& polygon, const Visit& visit) {
@@ -28,7 +28,7 @@ void AreaGrid::Builder::build() {
   if (edge_total_ == 0) {
     return;
   }
-  const std::size_t wanted_cells = std::clamp<std::size_t>(4 * edge_total_, 256, kMostCells);
+  const std::size_t wanted_cells = std::clamp<std::size_t>(4 * edge_total_, 256, kMaxCells);
   entry_limit_ = 4 * edge_total_ + (std::size_t{1} << 18);
   for (int shift = kSmallestShift;; ++shift) {
     choose_cells(shift);

@@ -50,13 +50,14 @@ Answering answering(const std::vector<model::ControlPoint>& control_points,
   return all;
 }
 
-// Whoever no way over water leads from could never be sent: better measured as a bird flies, and said.
-void measure_as_a_bird_flies(std::string_view who, const route::Departure& departure,
-                             const std::vector<model::Sector>& sectors,
-                             std::vector<std::optional<Span>>& times) {
-  spdlog::warn("{}: no way over water leads from where it lies; its times are those of a bird's way", who);
+// A craft without a route over water could never be sent: its times are those of the geodesic, with a
+// warning.
+void use_geodesic_times(std::string_view who, const route::Departure& departure,
+                        const std::vector<model::Sector>& sectors, std::vector<std::optional<Span>>& times) {
+  spdlog::warn("{}: there is no route over water from its berth; its travel times are those of the geodesic",
+               who);
   std::ranges::transform(sectors, times.begin(), [&](const model::Sector& sector) {
-    return chart::travel_distance(departure.berth, sector.area.centroid()) / departure.speed;
+    return chart::geodesic(departure.berth, sector.area.centroid()).distance / departure.speed;
   });
 }
 
@@ -94,7 +95,7 @@ plan::TravelTable travel_table(const chart::Chart& chart,
     if (std::ranges::none_of(times[i], &std::optional<Span>::has_value)) {
       const std::string_view who =
           row.asset.empty() ? control_points[row.control_point].id.view() : row.asset.view();
-      measure_as_a_bird_flies(who, all.departures[i], chart.sectors, times[i]);
+      use_geodesic_times(who, all.departures[i], chart.sectors, times[i]);
     }
     for (row.sector = 0; row.sector < times[i].size(); ++row.sector) {
       if (const auto& time = times[i][row.sector]) {

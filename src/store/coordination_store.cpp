@@ -13,7 +13,7 @@ namespace {
 constexpr std::int64_t kApplication = 0x53454c54;  // "SELT"
 constexpr std::int64_t kVersion = 1;
 
-// Numbers without a sign are kept as the 64 bits they are.
+// Unsigned numbers are stored as their 64 bits.
 constexpr const char* kSchema = R"sql(
   CREATE TABLE term (
     term INTEGER PRIMARY KEY,
@@ -36,7 +36,7 @@ constexpr const char* kSchema = R"sql(
   ) STRICT;
   CREATE TABLE alert (
     id INTEGER PRIMARY KEY,
-    state TEXT NOT NULL,           -- for people who look; body is what counts
+    state TEXT NOT NULL,           -- for people; the program reads body
     rule TEXT NOT NULL,
     body BLOB NOT NULL             -- selat.v1.Alert
   ) STRICT;
@@ -111,8 +111,9 @@ coordinate::SectorRecord read_record(const Statement& row) {
   record.reason.priority = row.real(9);
   record.reason.open_alerts = static_cast<std::uint32_t>(row.integer(10));
   record.reason.second_best = std::string_view(row.text(11));
-  if (!row.is_null(12))
+  if (!row.is_null(12)) {
     record.reason.second_travel_time = Span::microseconds(row.integer(12));
+  }
   return record;
 }
 
@@ -152,8 +153,9 @@ coordinate::LogEntry read_log_entry(const Statement& row) {
   entry.sector = std::string_view(row.text(5));
   entry.epoch = unsigned_bits(row.integer(6));
   entry.alert = unsigned_bits(row.integer(7));
-  if (!row.is_null(8))
+  if (!row.is_null(8)) {
     entry.code = from_name<model::DeclineCode>(row.text(8));
+  }
   if (!row.is_null(9)) {
     entry.place = geo::Position::e7(static_cast<std::int32_t>(row.integer(9)),
                                     static_cast<std::int32_t>(row.integer(10)));
@@ -214,8 +216,9 @@ coordinate::PersistedState CoordinationStore::begin_term(Instant wall) {
   Statement(database, "DELETE FROM exclusion WHERE until_us <= ?1").execute({microseconds(wall)});
 
   Statement sectors(database, "SELECT * FROM sector ORDER BY id");
-  while (sectors.step())
+  while (sectors.step()) {
     persisted.records.push_back(read_record(sectors));
+  }
 
   Statement alerts(database, "SELECT body FROM alert ORDER BY id");
   while (alerts.step()) {
@@ -241,13 +244,15 @@ coordinate::PersistedState CoordinationStore::begin_term(Instant wall) {
 }
 
 std::expected<void, StoreError> CoordinationStore::save(const coordinate::Effects& effects) {
-  if (!effects.is_durable_change())
+  if (!effects.is_durable_change()) {
     return {};
+  }
   Database& database = impl_->database;
   try {
     Transaction transaction(database);
-    for (const auto& record : effects.records)
+    for (const auto& record : effects.records) {
       save_record(database, record);
+    }
     save_alerts(database, effects);
     Statement exclude(database, "INSERT OR REPLACE INTO exclusion VALUES (?1,?2,?3,?4)");
     for (const auto& exclusion : effects.exclusions) {
@@ -268,8 +273,9 @@ std::vector<coordinate::LogEntry> CoordinationStore::newest_log(std::size_t most
                       " latitude_e7, longitude_e7, text FROM log ORDER BY entry DESC LIMIT ?1");
   statement.bind({static_cast<std::int64_t>(most)});
   std::vector<coordinate::LogEntry> entries;
-  while (statement.step())
+  while (statement.step()) {
     entries.push_back(read_log_entry(statement));
+  }
   return entries;
 }
 

@@ -1,10 +1,10 @@
 #pragma once
-// What the coordination server must not forget: its terms, who holds each sector, the alerts and their
-// acknowledgements, what was declined, and everything control points answered and reported. SQLite, one
-// writer, every save() one durable transaction.
+// The durable state of the coordination server: its terms, the holder of each sector, the alerts and their
+// acknowledgements, refusals, and everything that control points answered and reported. SQLite, one writer;
+// each save() is one durable transaction.
 //
-// Thread: one; save() blocks for an fsync (about 1–10 ms). Errors: the constructor throws StoreError;
-// save() gives it back, and then nothing of it is on disk.
+// Thread: one; save() blocks for an fsync (about 1–10 ms). Errors: the constructor throws StoreError; save()
+// returns it, and then nothing of that call is on disk.
 
 #include <cstddef>
 #include <expected>
@@ -19,14 +19,14 @@ namespace selat::store {
 
 class CoordinationStore {
  public:
-  // Opens or makes the file, checks that it is whole and of a known version.
+  // Opens or creates the file, and checks its integrity and version.
   explicit CoordinationStore(const std::filesystem::path& file);
   ~CoordinationStore();
   CoordinationStore(const CoordinationStore&) = delete;
   CoordinationStore& operator=(const CoordinationStore&) = delete;
 
-  // Begins a new term, durably, and returns everything with it. Exclusions past at `wall` are left out.
-  // Throws StoreError.
+  // Begins a new term, durably, and returns the whole state. Exclusions that have ended by `wall` are left
+  // out. Throws StoreError.
   [[nodiscard]] coordinate::PersistedState begin_term(Instant wall);
 
   [[nodiscard]] std::expected<void, StoreError> save(const coordinate::Effects& effects);

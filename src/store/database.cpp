@@ -35,7 +35,7 @@ StoreProblem problem_of(int code) {
   }
 }
 
-std::string_view remedy_for(StoreProblem problem) {
+std::string_view advice_for(StoreProblem problem) {
   switch (problem) {
     case StoreProblem::in_use:
       return "another process has it open; end that one, or name another file with [coordinate] database";
@@ -61,8 +61,9 @@ Database::Database(std::filesystem::path file) : file_(std::move(file)) {
   if (file_.has_parent_path() && !std::filesystem::exists(file_.parent_path())) {
     std::error_code error;
     std::filesystem::create_directories(file_.parent_path(), error);
-    if (!error)
+    if (!error) {
       std::filesystem::permissions(file_.parent_path(), std::filesystem::perms::owner_all, error);
+    }
     if (error) {
       throw StoreError(
           StoreProblem::unreachable,
@@ -73,10 +74,12 @@ Database::Database(std::filesystem::path file) : file_(std::move(file)) {
   const int opened = sqlite3_open_v2(
       file_.c_str(), &handle_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
   try {
-    if (opened != SQLITE_OK)
+    if (opened != SQLITE_OK) {
       fail(opened);
-    if (sqlite3_db_readonly(handle_, "main") == 1)
+    }
+    if (sqlite3_db_readonly(handle_, "main") == 1) {
       fail(SQLITE_READONLY);
+    }
     sqlite3_extended_result_codes(handle_, 1);
     sqlite3_busy_timeout(handle_, kBusyTimeout_ms);
     // The lock is kept until the process ends, however it ends: two servers on one file are impossible.
@@ -102,14 +105,15 @@ void Database::fail(int code) const {
   const char* said = is_of_the_last_call ? sqlite3_errmsg(handle_) : sqlite3_errstr(code);
   throw StoreError(problem, LocalizedMessage("database {file}: {what} ({why})",
                                              {{"file", file_.string()},
-                                              {"what", LocalizedMessage(remedy_for(problem))},
+                                              {"what", LocalizedMessage(advice_for(problem))},
                                               {"why", said}}));
 }
 
 void Database::run(const std::string& sql) {
   const int code = sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr);
-  if (code != SQLITE_OK)
+  if (code != SQLITE_OK) {
     fail(code);
+  }
 }
 
 std::int64_t Database::number(const std::string& sql) {
@@ -120,8 +124,9 @@ std::int64_t Database::number(const std::string& sql) {
 Statement::Statement(Database& database, std::string_view sql) : database_(database) {
   const int code =
       sqlite3_prepare_v2(database.handle(), sql.data(), static_cast<int>(sql.size()), &handle_, nullptr);
-  if (code != SQLITE_OK)
+  if (code != SQLITE_OK) {
     database.fail(code);
+  }
 }
 
 Statement::~Statement() {
@@ -135,25 +140,29 @@ void Statement::bind(std::initializer_list<Cell> cells) {
   for (const Cell& cell : cells) {
     ++index;
     int code = SQLITE_OK;
-    if (const auto* number = std::get_if<std::int64_t>(&cell))
+    if (const auto* number = std::get_if<std::int64_t>(&cell)) {
       code = sqlite3_bind_int64(handle_, index, *number);
-    if (const auto* real = std::get_if<double>(&cell))
+    }
+    if (const auto* real = std::get_if<double>(&cell)) {
       code = sqlite3_bind_double(handle_, index, *real);
+    }
     if (const auto* text = std::get_if<std::string>(&cell)) {
       code = sqlite3_bind_text64(handle_, index, text->data(), text->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
     }
     if (const auto* blob = std::get_if<Blob>(&cell)) {
       code = sqlite3_bind_blob64(handle_, index, blob->bytes.data(), blob->bytes.size(), SQLITE_TRANSIENT);
     }
-    if (code != SQLITE_OK)
+    if (code != SQLITE_OK) {
       database_.fail(code);
+    }
   }
 }
 
 bool Statement::step() {
   const int code = sqlite3_step(handle_);
-  if (code == SQLITE_ROW)
+  if (code == SQLITE_ROW) {
     return true;
+  }
   if (code != SQLITE_DONE) {
     sqlite3_reset(handle_);
     database_.fail(code);
@@ -191,8 +200,9 @@ Transaction::Transaction(Database& database) : database_(database) {
 }
 
 Transaction::~Transaction() {
-  if (is_open_)
+  if (is_open_) {
     sqlite3_exec(database_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  }
 }
 
 void Transaction::commit() {

@@ -1,8 +1,8 @@
 #pragma once
-// SQLite as this folder uses it: one connection that has its file to itself, write-ahead log, every commit
-// on the platter before it returns (synchronous=FULL). Errors are thrown as StoreError.
+// SQLite as this folder uses it: one connection with exclusive use of its file, write-ahead log, every commit
+// on the disk before it returns (synchronous=FULL). Errors are thrown as StoreError.
 //
-// Thread: one. A Statement must go before its Database.
+// Thread: one. A Statement must be destroyed before its Database.
 
 #include <cstdint>
 #include <filesystem>
@@ -19,7 +19,7 @@ namespace selat::store {
 
 class Database {
  public:
-  // Opens or makes the file and its directory (mode 0700), and takes the lock.
+  // Opens or creates the file and its directory (mode 0700), and takes the lock.
   explicit Database(std::filesystem::path file);
   ~Database();
   Database(const Database&) = delete;
@@ -50,8 +50,8 @@ class Statement {
   Statement(const Statement&) = delete;
   Statement& operator=(const Statement&) = delete;
 
-  void bind(std::initializer_list<Cell> cells);  // ?1, ?2 …; forgets the row it stood on
-  [[nodiscard]] bool step();                     // true: stands on a row
+  void bind(std::initializer_list<Cell> cells);  // ?1, ?2 …; resets the statement
+  [[nodiscard]] bool step();                     // true: there is a row
   void execute(std::initializer_list<Cell> cells);
 
   [[nodiscard]] bool is_null(int column) const;
@@ -64,7 +64,7 @@ class Statement {
   sqlite3_stmt* handle_ = nullptr;
 };
 
-// BEGIN IMMEDIATE … COMMIT, or ROLLBACK when it goes out of scope without.
+// BEGIN IMMEDIATE … COMMIT; ROLLBACK when it is destroyed without commit().
 class Transaction {
  public:
   explicit Transaction(Database& database);

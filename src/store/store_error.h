@@ -1,5 +1,5 @@
 #pragma once
-// What can be wrong with a database file, and one line that says what to do about it.
+// What can be wrong with a database file, with one line that says what to do.
 
 #include <cstdint>
 #include <utility>
@@ -14,9 +14,9 @@ enum class StoreProblem : std::uint8_t {
   corrupt,  // not a database, or damaged
   full,     // no space left, or a size limit reached
   read_only,
-  unreachable,  // the file or its directory cannot be opened or made
+  unreachable,  // the file or its directory cannot be opened or created
   newer,        // written by a later version of Selat
-  failed,       // anything else the disk said, such as a failed fsync
+  failed,       // any other error, such as a failed fsync
 };
 
 class StoreError : public LocalizedError {

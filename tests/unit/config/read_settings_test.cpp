@@ -33,7 +33,7 @@ std::vector<std::string> problems_of(std::string_view toml) {
   const auto settings = parse_settings(toml, "/etc/x.toml", words());
   std::vector<std::string> lines;
   if (!settings) {
-    for (const Problem& problem : settings.error()) {
+    for (const SettingsProblem& problem : settings.error()) {
       lines.push_back(problem.message().in_english());
     }
   }
@@ -203,14 +203,18 @@ TEST(ReadSettings, AMissingFileIsAProblemAndNoCrash) {
 
 // A value the row accepts, as it stands in a file.
 std::string example_of(const KeyRow& row) {
-  if (row.name == "uri")
+  if (row.name == "uri") {
     return "\"tcp://h:1\"";
-  if (row.section == "control_point[]" && row.name == "id")
+  }
+  if (row.section == "control_point[]" && row.name == "id") {
     return "\"lumut\"";
-  if (row.name == "control_point")
+  }
+  if (row.name == "control_point") {
     return "\"lumut\"";
-  if (row.name == "topics")
+  }
+  if (row.name == "topics") {
     return "\"alert\"";
+  }
   switch (row.type) {
     case ValueType::flag:
       return row.standard == "true" ? "false" : "true";
@@ -263,8 +267,9 @@ TEST(SettingsKeys, EachIsDocumentedAndBelongsToASection) {
 TEST(SettingsKeys, EachIsReadFromAFile) {
   for (const SectionRow& section : settings_sections()) {
     for (const KeyRow& row : settings_keys()) {
-      if (row.section != section.path)
+      if (row.section != section.path) {
         continue;
+      }
       const std::string toml = section_with(section, row);
       for (const std::string& line : problems_of(toml)) {
         EXPECT_THAT(line, Not(HasSubstr("is not a key"))) << toml;
@@ -278,8 +283,9 @@ TEST(SettingsKeys, EachIsReadFromAFile) {
 TEST(SettingsKeys, EachRefusesAnotherType) {
   for (const SectionRow& section : settings_sections()) {
     for (const KeyRow& row : settings_keys()) {
-      if (row.section != section.path)
+      if (row.section != section.path) {
         continue;
+      }
       std::string toml = section_with(section, row);
       const std::string right = std::string(row.name) + " = " + example_of(row) + "\n";
       const auto at = toml.find(right);

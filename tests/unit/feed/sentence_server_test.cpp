@@ -90,7 +90,7 @@ TEST_F(SentenceServerTest, EachClientGetsTheMemoryThenWhatComes) {
 
 TEST_F(SentenceServerTest, TheMemoryIsShort) {
   SentenceServerOptions options;
-  options.memory = Span::seconds(100);
+  options.history = Span::seconds(100);
   SentenceServer server(io_, options);
   // Blocks are forgotten whole: 60 kB a line leaves one line a block.
   say(server, 0, 1'000, 60'000);
@@ -130,7 +130,7 @@ TEST_F(SentenceServerTest, ASlowClientLosesTheOldestAndItIsCounted) {
 
 TEST_F(SentenceServerTest, MemoryGivenOnceGoesOnWhereTheLastClientEnded) {
   SentenceServerOptions options;
-  options.is_memory_given_once = true;
+  options.sends_history_once = true;
   SentenceServer server(io_, options);
   say(server, 0, 100);
   Reader first(io_, server.port());

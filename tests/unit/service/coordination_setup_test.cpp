@@ -45,10 +45,11 @@ const plan::Response& response_of(const CoordinationSetup& setup, std::string_vi
       .value();
 }
 
-Distance as_a_bird_flies(const CoordinationSetup& setup, geo::Position from, std::string_view sector) {
+Distance geodesic_to(const CoordinationSetup& setup, geo::Position from, std::string_view sector) {
   const auto& sectors = setup.coordinator.sectors;
-  return chart::travel_distance(
-      from, std::ranges::find(sectors, model::SectorId(sector), &model::Sector::id)->area.centroid());
+  return chart::geodesic(
+             from, std::ranges::find(sectors, model::SectorId(sector), &model::Sector::id)->area.centroid())
+      .distance;
 }
 
 TEST(CoordinationSetup, ShippedCraftLieAtBerthsOfTheChart) {
@@ -75,7 +76,7 @@ TEST(CoordinationSetup, EveryControlPointAnswersToEverySector) {
 TEST(CoordinationSetup, ACraftGoesRoundSingapore) {
   const auto puteri_harbour = geo::Position::degrees(1.417, 103.658);
   const CoordinationSetup setup = set_up_coordination(with_one_craft_at(puteri_harbour));
-  const Distance straight = as_a_bird_flies(setup, puteri_harbour, "S17");
+  const Distance straight = geodesic_to(setup, puteri_harbour, "S17");
   const Distance gone = Speed::knots(30) * response_of(setup, "S17", "lumut").time;
   EXPECT_GT(gone, straight * 1.5);
   EXPECT_LT(gone, straight * 4.0);
@@ -84,7 +85,7 @@ TEST(CoordinationSetup, ACraftGoesRoundSingapore) {
 TEST(CoordinationSetup, ACraftThatLiesOnLandIsMeasuredAsABirdFlies) {
   const auto kuala_lumpur = geo::Position::degrees(3.15, 101.70);
   const CoordinationSetup setup = set_up_coordination(with_one_craft_at(kuala_lumpur));
-  const Span expected = as_a_bird_flies(setup, kuala_lumpur, "S01") / Speed::knots(30);
+  const Span expected = geodesic_to(setup, kuala_lumpur, "S01") / Speed::knots(30);
   EXPECT_NEAR(response_of(setup, "S01", "lumut").time.in_seconds(), expected.in_seconds(), 0.001);
 }
 

@@ -166,8 +166,9 @@ TEST_F(CoordinationStoreTest, ASavedAcceptanceSurvivesKillMinusNine) {
     effects.records = {record("S01", "belawan", 5)};
     effects.log = {report(1)};
     const bool is_saved = store.save(effects).has_value();
-    if (is_saved)
+    if (is_saved) {
       ::kill(::getpid(), SIGKILL);
+    }
     ::_exit(1);
   }
   int status = 0;
@@ -182,22 +183,26 @@ TEST_F(CoordinationStoreTest, AFullDiskRefusesAndKeepsWhatWasThere) {
   coordinate::Effects small, large;
   small.records = {record("S01", "belawan", 5)};
   large.records = {record("S01", "lumut", 6)};
-  for (std::uint64_t letter = 0; letter < 2'000; ++letter)
+  for (std::uint64_t letter = 0; letter < 2'000; ++letter) {
     large.log.push_back(report(letter));
+  }
   const pid_t child = ::fork();
   if (child == 0) {
     CoordinationStore store(file_);
-    if (!store.save(small))
+    if (!store.save(small)) {
       ::_exit(1);
+    }
     // No file may grow beyond 64 KiB from here on: what a full disk looks like from inside.
     ::signal(SIGXFSZ, SIG_IGN);
     const rlimit limit{64 * 1024, 64 * 1024};
     ::setrlimit(RLIMIT_FSIZE, &limit);
     const auto refused = store.save(large);
-    if (refused)
+    if (refused) {
       ::_exit(2);
-    if (std::string(refused.error().what()).find(file_.string()) == std::string::npos)
+    }
+    if (std::string(refused.error().what()).find(file_.string()) == std::string::npos) {
       ::_exit(3);
+    }
     ::_exit(store.newest_log(1).empty() ? 0 : 4);
   }
   int status = 0;
@@ -262,8 +267,9 @@ TEST_F(CoordinationStoreTest, SaysWhenTheFileCannotBeWritten) {
   const pid_t child = ::fork();
   if (child == 0) {
     constexpr uid_t kNobody = 65'534;
-    if (::geteuid() == 0 && ::setuid(kNobody) != 0)
+    if (::geteuid() == 0 && ::setuid(kNobody) != 0) {
       ::_exit(100);
+    }
     try {
       CoordinationStore store(file_);
     } catch (const StoreError& error) {

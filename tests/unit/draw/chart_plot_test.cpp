@@ -1,7 +1,7 @@
 // The picture of the real chart, looked at where a person would: land is land, water is water, and it says
 // what it is not.
 
-#include "draw/picture.h"
+#include "draw/chart_plot.h"
 
 #include <fstream>
 #include <set>
@@ -130,7 +130,7 @@ TEST(Projection, PutsNorthUpAndEastRight) {
 TEST(Canvas, FillsByTheEvenOddRule) {
   Canvas canvas(100, 100, {1, 1, 1});
   const auto square = [](double from, double to) {
-    return Path{{from, from}, {to, from}, {to, to}, {from, to}};
+    return Polyline{{from, from}, {to, from}, {to, to}, {from, to}};
   };
   canvas.fill({square(10, 90), square(40, 60)}, {1, 0, 0});
   EXPECT_EQ(canvas.pixel(20, 20), 0xFF0000U);

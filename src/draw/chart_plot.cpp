@@ -1,4 +1,4 @@
-#include "draw/picture.h"
+#include "draw/chart_plot.h"
 
 #include <cmath>
 #include <optional>
@@ -11,14 +11,14 @@ namespace selat::draw {
 namespace {
 
 constexpr int kStandardWidth = 1'600;
-constexpr int kLeastWidth = 400;
-constexpr int kMostWidth = 6'000;
-constexpr double kMostHeight = 8'000;
-constexpr double kLeastExtent_deg = 0.1;
-constexpr double kMostExtent_deg = 30;
-constexpr double kMostLatitude_deg = 70;
+constexpr int kMinWidth = 400;
+constexpr int kMaxWidth = 6'000;
+constexpr double kMaxHeight = 8'000;
+constexpr double kMinExtent_deg = 0.1;
+constexpr double kMaxExtent_deg = 30;
+constexpr double kMaxLatitude_deg = 70;
 
-// What is shown again where the whole comes out small: Karimun to Horsburgh.
+// What the inset shows when the scale is too small to read it: Karimun to Horsburgh.
 const geo::Box kSingaporeStrait = {geo::Position::degrees(1.0, 103.3), geo::Position::degrees(1.5, 104.6)};
 constexpr double kLegible_px_per_degree = 500;
 
@@ -34,22 +34,22 @@ std::optional<DrawError> fault_of(const View& view) {
   if (!low.is_valid() || !high.is_valid() || wide_deg <= 0 || tall_deg <= 0) {
     return DrawError{DrawProblem::empty_view, "Give west, south, east and north, in degrees, in this order."};
   }
-  if (wide_deg < kLeastExtent_deg || tall_deg < kLeastExtent_deg) {
+  if (wide_deg < kMinExtent_deg || tall_deg < kMinExtent_deg) {
     return DrawError{DrawProblem::view_too_small,
                      "Show at least 0.1 degrees: the chart knows no more than that."};
   }
-  if (wide_deg > kMostExtent_deg || tall_deg > kMostExtent_deg || high.latitude_deg() > kMostLatitude_deg ||
-      low.latitude_deg() < -kMostLatitude_deg) {
+  if (wide_deg > kMaxExtent_deg || tall_deg > kMaxExtent_deg || high.latitude_deg() > kMaxLatitude_deg ||
+      low.latitude_deg() < -kMaxLatitude_deg) {
     return DrawError{DrawProblem::view_too_large, "Show at most 30 degrees, between 70°S and 70°N."};
   }
-  if (view.width_px < kLeastWidth || view.width_px > kMostWidth) {
+  if (view.width_px < kMinWidth || view.width_px > kMaxWidth) {
     return DrawError{DrawProblem::wrong_width, "Choose a width from 400 to 6,000 pixels."};
   }
   return std::nullopt;
 }
 
-// In the upper right corner, over the mainland of Malaysia; nothing where the strait is legible as it is, or
-// is not in view.
+// In the upper right corner, over the mainland of Malaysia. None when the Singapore Strait is legible without
+// it, or not in view.
 std::optional<Projection> inset_of(const Projection& whole, double unit) {
   const geo::Box& view = whole.view();
   const bool is_in_view =
@@ -61,8 +61,8 @@ std::optional<Projection> inset_of(const Projection& whole, double unit) {
   return Projection(kSingaporeStrait, whole.frame().width - width - 10 * unit, 10 * unit, width);
 }
 
-// The corner where the legend hides the least sea, and not the inset; the lower left where corners are alike.
-Rect room_for_legend(const Projection& whole, const geo::AreaGrid& land, Point size, double unit) {
+// The corner where the legend covers the least sea and not the inset; of equal corners the lower left.
+Rect legend_place(const Projection& whole, const geo::AreaGrid& land, Point size, double unit) {
   const Rect frame = whole.frame();
   const auto inset = inset_of(whole, unit);
   const double left = 10 * unit;
@@ -101,28 +101,28 @@ std::expected<Size, DrawError> draw_chart(const chart::Chart& chart, const View&
   }
   const double unit = static_cast<double>(view.width_px) / kStandardWidth;
   const Projection whole(view.box, 0, 0, view.width_px);
-  if (whole.height() > kMostHeight) {
+  if (whole.height() > kMaxHeight) {
     return error(DrawProblem::too_tall, "Choose a smaller width, or a box that is less tall.");
   }
   const Size size{view.width_px, static_cast<int>(std::lround(whole.height()))};
   Canvas canvas(size.width_px, size.height_px, style::kOpenSea);
   const geo::AreaGrid land{geo::Area(chart.coast)};
-  Panel map{canvas, chart, land, whole, view.language, unit};
+  Panel main{canvas, chart, land, whole, view.language, unit};
 
   const Point legend = legend_size(unit);
-  const Rect legend_room = room_for_legend(whole, land, legend, unit);
+  const Rect legend_room = legend_place(whole, land, legend, unit);
   const bool has_legend = legend.x < 0.5 * size.width_px && legend.y < 0.6 * size.height_px;
   if (has_legend) {
-    map.covered.push_back(legend_room);
+    main.covered.push_back(legend_room);
   }
   const auto inset = inset_of(whole, unit);
   if (inset) {
-    map.covered.push_back(inset->frame());
-    map.shown_again = inset->view();
+    main.covered.push_back(inset->frame());
+    main.inset_box = inset->view();
   }
-  draw_map(map);
+  draw_panel(main);
   if (inset) {
-    draw_map({canvas, chart, land, *inset, view.language, unit});
+    draw_panel({canvas, chart, land, *inset, view.language, unit});
   }
   if (has_legend) {
     draw_legend(canvas, legend_room, view.language, unit);

@@ -14,7 +14,7 @@
 namespace selat::draw {
 namespace {
 
-using Rings = std::vector<Path>;
+using Rings = std::vector<Polyline>;
 
 bool is_seen(const Panel& panel, const geo::Polygon& polygon) {
   return polygon.bounds().overlaps(panel.projection.view());
@@ -70,15 +70,15 @@ void draw_sectors(const Panel& panel) {
 
 void draw_treaties(const Panel& panel) {
   for (const chart::TreatyLine& line : panel.chart.treaties.lines) {
-    const Path path = panel.projection.to_pixels(line.line);
-    // Wipes out the sectors' edge beneath, which would fill the gaps between dashes.
+    const Polyline path = panel.projection.to_pixels(line.line);
+    // Covers the edge of sectors below, which would fill the gaps between dashes.
     panel.canvas.line(path, {style::kPaper, 2.4 * panel.unit, Dash::solid});
     panel.canvas.line(path, {style::kTreaty, 2 * panel.unit, style::dash_of(line.status)});
   }
 }
 
 void draw_land(const Panel& panel) {
-  // Every fill before the first outline: an island within a lagoon keeps its shore.
+  // All fills before the first outline, so that an island in a lagoon keeps its shore line.
   Rings all;
   for (const geo::Polygon& polygon : panel.chart.coast) {
     if (is_seen(panel, polygon)) {
@@ -87,7 +87,7 @@ void draw_land(const Panel& panel) {
       all.insert(all.end(), rings.begin(), rings.end());
     }
   }
-  for (const Path& ring : all) {
+  for (const Polyline& ring : all) {
     panel.canvas.outline({ring}, scaled(style::kShore, panel.unit));
   }
 }
@@ -145,11 +145,11 @@ void draw_arrow(const Panel& panel, Point at, Point along) {
       style::kArrow);
 }
 
-// Along each centre line, where traffic goes.
+// Along each centre line, in the direction of traffic.
 void draw_lane_arrows(const Panel& panel) {
   const double spacing = 70 * panel.unit;
   for (const chart::Lane& lane : panel.chart.lanes) {
-    const Path path = panel.projection.to_pixels(lane.line);
+    const Polyline path = panel.projection.to_pixels(lane.line);
     double to_next = spacing / 2;
     for (std::size_t i = 1; i < path.size(); ++i) {
       const Point step{path[i].x - path[i - 1].x, path[i].y - path[i - 1].y};
@@ -286,8 +286,8 @@ void draw_places(const Panel& panel, Labels& labels) {
   }
 }
 
-// Where a sector's name stands: the place of its water in view that is farthest from its edges and the shore,
-// among those where the name is free to stand.
+// Where to write a sector's name: the place of its water in view that is farthest from its edges and the
+// shore, and where the name covers no other.
 std::optional<Point> place_for(const Panel& panel, const Labels& labels, const geo::Area& area, Point size) {
   const geo::Box& view = panel.projection.view();
   const geo::Box& own = area.bounds();
@@ -348,7 +348,7 @@ struct LandName {
   double latitude_deg;
   double longitude_deg;
   double size;
-  double least_px_per_degree;  // below it there is no room
+  double least_px_per_degree;  // below this scale it is left out
 };
 
 constexpr auto kLandNames = std::to_array<LandName>({
@@ -391,7 +391,8 @@ struct SmallPlace {
   std::string name;
 };
 
-// Berths, lights: small marks that no name covers. Those to be named where there is room left.
+// Draws berths and lights as small marks, which names do not cover. Returns those to be named if there is
+// room.
 std::vector<SmallPlace> draw_small_places(const Panel& panel, Labels& labels) {
   const double u = panel.unit;
   const Rect frame = panel.projection.frame();
@@ -400,7 +401,7 @@ std::vector<SmallPlace> draw_small_places(const Panel& panel, Labels& labels) {
   const auto mark = [&](geo::Position place, double radius, Colour colour, const std::string& name) {
     const Point at = panel.projection.to_pixel(place);
     const Rect room{at.x - radius, at.y - radius, 2 * radius, 2 * radius};
-    if (!frame.holds(room)) {
+    if (!frame.contains(room)) {
       return;
     }
     panel.canvas.disc(at, radius, colour, {style::kInk, 0.7 * u});
@@ -428,8 +429,8 @@ std::vector<SmallPlace> draw_small_places(const Panel& panel, Labels& labels) {
   return to_name;
 }
 
-// The frame of what the inset shows: names stand there, not here.
-void draw_shown_again(const Panel& panel, const geo::Box& box, Labels& labels) {
+// The frame of the box that the inset shows: its names are in the inset, not here.
+void draw_inset_frame(const Panel& panel, const geo::Box& box, Labels& labels) {
   const Point upper_left = panel.projection.to_pixel(
       geo::Position::e7(box.north_east.latitude_e7(), box.south_west.longitude_e7()));
   const Point lower_right = panel.projection.to_pixel(
@@ -445,7 +446,7 @@ void draw_shown_again(const Panel& panel, const geo::Box& box, Labels& labels) {
 
 }  // namespace
 
-void draw_map(const Panel& panel) {
+void draw_panel(const Panel& panel) {
   const Rect frame = panel.projection.frame();
   const Canvas::Clip clip(panel.canvas, frame);
   const double margin = 5 * panel.unit;
@@ -466,8 +467,8 @@ void draw_map(const Panel& panel) {
   draw_lane_arrows(panel);
   draw_graticule(panel, labels);
   draw_scale(panel, labels);
-  if (panel.shown_again) {
-    draw_shown_again(panel, *panel.shown_again, labels);
+  if (panel.inset_box) {
+    draw_inset_frame(panel, *panel.inset_box, labels);
   }
   draw_places(panel, labels);
   const auto small_places = draw_small_places(panel, labels);

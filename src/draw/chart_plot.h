@@ -1,6 +1,6 @@
 #pragma once
-// The chart as a picture for people: coast, waters, lanes, sectors, treaty lines, control points and a legend
-// that says how sure all this is. Not for navigation.
+// The chart plot: an image of coast, waters, lanes, sectors, treaty lines and control points, with a legend
+// that says how certain they are. Not for navigation.
 //
 // Thread: any. May block (writes a file). Errors: values.
 
@@ -40,8 +40,8 @@ struct Size {
   int height_px = 0;
 };
 
-// Writes a PNG and tells its size; a file of that name is replaced. Where the Singapore Strait comes out too
-// small to read, it is shown again as an inset.
+// Writes a PNG and returns its size; a file of that name is replaced. When the Singapore Strait would be too
+// small to read, an inset shows it.
 [[nodiscard]] std::expected<Size, DrawError> draw_chart(const chart::Chart& chart, const View& view,
                                                         const std::filesystem::path& file);
 

@@ -1,4 +1,4 @@
-#include "feed/recording.h"
+#include "feed/recorded_file.h"
 
 #include <utility>
 
@@ -20,7 +20,7 @@ std::string error_of(archive* opened) {
   return text == nullptr ? "cannot be read" : text;
 }
 
-// Only what is decoded inside the process: libarchive's "all" would start other programs.
+// Only formats decoded inside the process: libarchive's "all" would start other programs.
 void support(archive* reader) {
   archive_read_support_filter_gzip(reader);
   archive_read_support_filter_bzip2(reader);
@@ -34,27 +34,27 @@ void support(archive* reader) {
 
 }  // namespace
 
-struct Recording::Impl {
+struct RecordedFile::Impl {
   ArchivePointer archive;
   bool is_in_file = false;
 };
 
-Recording::Recording(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-Recording::~Recording() = default;
-Recording::Recording(Recording&&) noexcept = default;
-Recording& Recording::operator=(Recording&&) noexcept = default;
+RecordedFile::RecordedFile(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+RecordedFile::~RecordedFile() = default;
+RecordedFile::RecordedFile(RecordedFile&&) noexcept = default;
+RecordedFile& RecordedFile::operator=(RecordedFile&&) noexcept = default;
 
-std::expected<Recording, std::string> Recording::open(const std::string& path) {
+std::expected<RecordedFile, std::string> RecordedFile::open(const std::string& path) {
   auto impl = std::make_unique<Impl>();
   impl->archive.reset(archive_read_new());
   support(impl->archive.get());
   if (archive_read_open_filename(impl->archive.get(), path.c_str(), kBlock) != ARCHIVE_OK) {
     return std::unexpected(error_of(impl->archive.get()));
   }
-  return Recording(std::move(impl));
+  return RecordedFile(std::move(impl));
 }
 
-std::expected<std::size_t, std::string> Recording::read(std::span<char> buffer) {
+std::expected<std::size_t, std::string> RecordedFile::read(std::span<char> buffer) {
   archive* reader = impl_->archive.get();
   for (;;) {
     if (!impl_->is_in_file) {
