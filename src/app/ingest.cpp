@@ -1,7 +1,6 @@
 // selat ingest: feeds in, reports out.
 
 #include <algorithm>
-#include <chrono>
 #include <memory>
 #include <set>
 #include <utility>
@@ -16,6 +15,7 @@
 #include "cli/named_feeds.h"
 #include "feed/feed_table.h"
 #include "runtime/exit_status.h"
+#include "runtime/machine_clock.h"
 #include "runtime/process.h"
 #include "selat/v1/envelope.pb.h"
 #include "service/ingest_feed.h"
@@ -40,7 +40,7 @@ class Ingest {
                                              duplicates_,
                                              reports_,
                                              cpu_,
-                                             runtime::Process::now,
+                                             runtime::read_clocks,
                                              [this] { return may_read(); },
                                              [this] { feed_ended(); }};
     for (const auto& feed : settings.feeds) {
@@ -66,10 +66,7 @@ class Ingest {
  private:
   bool may_read() {
     const bus::Backlog backlog = process_.publisher().backlog(bus::Topic::report);
-    const auto since = std::chrono::steady_clock::now().time_since_epoch();
-    return pace_.may_read(
-        backlog.share, backlog.slowest,
-        Instant::unix_microseconds(std::chrono::duration_cast<std::chrono::microseconds>(since).count()));
+    return pace_.may_read(backlog.share, backlog.slowest, runtime::read_clocks().steady);
   }
 
   void each_second() {

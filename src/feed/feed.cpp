@@ -10,28 +10,28 @@
 
 namespace selat::feed {
 
-Feed::Feed(Setup setup) : setup_(std::move(setup)), last_heard_(std::chrono::steady_clock::now()) {
-  require(setup_.now && setup_.on_lines, "a feed needs a clock and a consumer");
+Feed::Feed(Setup setup) : setup_(std::move(setup)) {
+  require(setup_.clock && setup_.on_lines, "a feed needs a clock and a consumer");
+  last_heard_ = setup_.clock().steady;
 }
 
 Feed::~Feed() = default;
 
 Status Feed::status() const {
   Status status = status_;
-  const auto quiet_for = std::chrono::steady_clock::now() - last_heard_;
-  const auto limit = std::chrono::microseconds(setup_.silent_after.in_microseconds());
-  if (status.state == State::receiving && quiet_for > limit) {
+  const Span quiet_for = setup_.clock().steady - last_heard_;
+  if (status.state == State::receiving && quiet_for > setup_.silent_after) {
     status.state = State::silent;
     status.reason =
         LocalizedMessage("connected, but no line for {n} s",
-                         {{"n", std::chrono::duration_cast<std::chrono::seconds>(quiet_for).count()}});
+                         {{"n", quiet_for.in_microseconds() / 1'000'000}});
   }
   return status;
 }
 
 void Feed::set_receiving() {
   if (status_.state != State::receiving) {
-    last_heard_ = std::chrono::steady_clock::now();
+    last_heard_ = setup_.clock().steady;
   }
   set_state(State::receiving);
 }
@@ -54,8 +54,9 @@ bool Feed::deliver(std::span<const std::string_view> lines, std::uint64_t sender
   if (lines.empty()) {
     return false;
   }
-  last_heard_ = std::chrono::steady_clock::now();
-  setup_.on_lines(Chunk{lines, setup_.now(), sender});
+  const Now now = setup_.clock();
+  last_heard_ = now.steady;
+  setup_.on_lines(Chunk{lines, now.wall, sender});
   return true;
 }
 

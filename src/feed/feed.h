@@ -7,7 +7,6 @@
 // drops and counts datagrams (UDP). Errors of the environment are retried with limited, randomised back-off
 // and shown in status(); a configuration that can never work throws FeedError from start().
 
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -19,7 +18,7 @@
 #include "base/enum_names.h"
 #include "base/localized_message.h"
 #include "feed/line_splitter.h"
-#include "units/instant.h"
+#include "units/clock.h"
 
 namespace boost::asio {
 class io_context;
@@ -63,7 +62,7 @@ struct Status {
 // The lines of one read.
 struct Chunk {
   std::span<const std::string_view> lines;  // valid during the call only
-  Instant received_at;                      // by Setup::now
+  Instant received_at;                      // by Setup::clock
   // Tells the senders within one feed apart: a connection, or the address of a datagram. The lines of one
   // sender are in order; lines of two senders must not be joined into one message.
   std::uint64_t sender = 0;
@@ -74,7 +73,7 @@ struct Setup {
   boost::asio::io_context& io;
   std::string name;
   Span silent_after = Span::seconds(30);
-  std::function<Instant()> now = {};  // the station's clock
+  Clock clock = {};  // wall time stamps what is received, steady time measures silence
   std::function<void(const Chunk&)> on_lines = {};
   // When a recorded line was received, if the line says so; sets the pace of files. None: files run at full
   // speed.
@@ -122,7 +121,7 @@ class Feed {
  private:
   Setup setup_;
   Status status_;
-  std::chrono::steady_clock::time_point last_heard_;  // not the station's clock, which may step
+  SteadyTime last_heard_;
   bool is_stopped_ = false;
 };
 

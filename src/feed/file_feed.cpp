@@ -29,11 +29,6 @@ constexpr std::size_t kReadSize = 64 * 1024;
 constexpr Span kShortestWait = Span::milliseconds(2);
 constexpr auto kCheckAgainAfter = std::chrono::milliseconds(2);
 
-Instant monotonic_now() {
-  const auto since = std::chrono::steady_clock::now().time_since_epoch();
-  return Instant::unix_microseconds(std::chrono::duration_cast<std::chrono::microseconds>(since).count());
-}
-
 std::string last_error() {
   return std::strerror(errno);
 }
@@ -174,7 +169,7 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
   // How many of the waiting lines are due; sets how long the next one has to wait. A line without a time is
   // due with the one before it.
   std::size_t count_due(Pace& pace) {
-    const Instant now = monotonic_now();
+    const SteadyTime now = setup().clock().steady;
     for (std::size_t i = 0; i < waiting_.size(); ++i) {
       if (const auto recorded_at = setup().time_of_line(waiting_[i])) {
         wait_for_ = pace.wait(*recorded_at, now);

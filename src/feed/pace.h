@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "units/instant.h"
+#include "units/steady_time.h"
 
 namespace selat::feed {
 
@@ -17,8 +17,8 @@ class Pace {
   // speed > 0
   explicit Pace(double speed) : speed_(speed) {}
 
-  // How long from `now` (monotonic) until the line is due; zero when it is.
-  [[nodiscard]] Span wait(Instant recorded_at, Instant now) {
+  // How long from `now` until the line is due; zero when it is.
+  [[nodiscard]] Span wait(Instant recorded_at, SteadyTime now) {
     const bool is_gap = !last_ || recorded_at - *last_ > kGap || *last_ - recorded_at > kGap;
     last_ = recorded_at;
     if (is_gap) {
@@ -26,7 +26,7 @@ class Pace {
       began_at_ = now;
       return Span();
     }
-    const Instant due = began_at_ + (recorded_at - began_recorded_at_) * (1.0 / speed_);
+    const SteadyTime due = began_at_ + (recorded_at - began_recorded_at_) * (1.0 / speed_);
     return std::max(due - now, Span());
   }
 
@@ -34,7 +34,7 @@ class Pace {
   double speed_;
   std::optional<Instant> last_;
   Instant began_recorded_at_;
-  Instant began_at_;
+  SteadyTime began_at_;
 };
 
 }  // namespace selat::feed

@@ -18,19 +18,18 @@ namespace {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
-using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kReadSize = 16 * 1024;
 constexpr auto kAcceptAgainAfter = std::chrono::seconds(1);
 
 // A sender that has connected to us.
 struct Sender {
-  Sender(tcp::socket its, std::uint64_t number, LineCounters& counters)
-      : socket(std::move(its)), id(number), splitter(counters) {}
+  Sender(tcp::socket its, std::uint64_t number, LineCounters& counters, SteadyTime now)
+      : socket(std::move(its)), id(number), splitter(counters), last_heard(now) {}
   tcp::socket socket;
   std::uint64_t id;
   LineSplitter splitter;
-  Clock::time_point last_heard = Clock::now();
+  SteadyTime last_heard;
   std::array<char, kReadSize> buffer;
 };
 
@@ -106,7 +105,7 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
     }
     detect_half_open(socket.native_handle());
     const std::uint64_t id = ++counters().connections;
-    const auto sender = std::make_shared<Sender>(std::move(socket), id, counters().lines);
+    const auto sender = std::make_shared<Sender>(std::move(socket), id, counters().lines, setup().clock().steady);
     senders_.emplace(id, sender);
     set_senders(senders_.size());
     set_receiving();
@@ -117,8 +116,7 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
   bool evict_silent_sender() {
     const auto silent_longest =
         std::ranges::min_element(senders_, {}, [](const auto& entry) { return entry.second->last_heard; });
-    const auto limit = std::chrono::microseconds(setup().silent_after.in_microseconds());
-    if (Clock::now() - silent_longest->second->last_heard <= limit) {
+    if (setup().clock().steady - silent_longest->second->last_heard <= setup().silent_after) {
       return false;
     }
     error_code ignored;
@@ -134,7 +132,7 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
         return;
       }
       if (self->take(sender->splitter, {sender->buffer.data(), size}, sender->id)) {
-        sender->last_heard = Clock::now();
+        sender->last_heard = self->setup().clock().steady;
       }
       if (self->is_stopped()) {
         return;

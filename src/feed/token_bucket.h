@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "units/instant.h"
+#include "units/steady_time.h"
 
 namespace selat::feed {
 
@@ -18,7 +18,7 @@ class TokenBucket {
       : per_second_(per_second), capacity_(per_second * reserve.in_seconds()), tokens_(capacity_) {}
 
   // How many of `wanted` may pass now. When the clock is set back, nothing is added.
-  std::size_t take(std::size_t wanted, Instant now) {
+  std::size_t take(std::size_t wanted, SteadyTime now) {
     if (has_begun_ && now > filled_at_) {
       tokens_ = std::min(capacity_, tokens_ + per_second_ * (now - filled_at_).in_seconds());
     }
@@ -33,7 +33,7 @@ class TokenBucket {
   double per_second_;
   double capacity_;
   double tokens_;
-  Instant filled_at_;
+  SteadyTime filled_at_;
   bool has_begun_ = false;
 };
 

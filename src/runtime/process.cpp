@@ -14,11 +14,11 @@
 #include <boost/asio/steady_timer.hpp>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "runtime/delay_histogram.h"
 #include "runtime/exit_status.h"
+#include "runtime/machine_clock.h"
 #include "runtime/paths.h"
 #include "selat/v1/envelope.pb.h"
 
@@ -89,15 +89,6 @@ void log_to_stderr(const std::string& process) {
   spdlog::set_default_logger(std::move(logger));
 }
 
-std::uint64_t cpu_us() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  const auto in_us = [](const timeval& time) {
-    return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000 + static_cast<std::uint64_t>(time.tv_usec);
-  };
-  return in_us(usage.ru_utime) + in_us(usage.ru_stime);
-}
-
 std::uint64_t resident_bytes() {
   std::uint64_t total_pages = 0;
   std::uint64_t resident_pages = 0;
@@ -110,11 +101,10 @@ std::uint64_t resident_bytes() {
 struct Process::Impl {
   struct Repeated {
     Repeated(boost::asio::io_context& io, Span own_period, std::function<void()> own_work)
-        : timer(io),
-          period(std::chrono::microseconds(own_period.in_microseconds())),
-          work(std::move(own_work)) {}
+        : timer(io), period(own_period), due(read_clocks().steady + own_period), work(std::move(own_work)) {}
     boost::asio::steady_timer timer;
-    std::chrono::microseconds period;
+    Span period;
+    SteadyTime due;
     std::function<void()> work;
   };
 
@@ -136,20 +126,20 @@ struct Process::Impl {
 
   void every(Span period, std::function<void()> work) {
     repeated.push_back(std::make_unique<Repeated>(io, period, std::move(work)));
-    repeated.back()->timer.expires_after(repeated.back()->period);
     wait(*repeated.back());
   }
 
   // The next time counts from when the last was due, so that the period holds; what was missed is not made
   // up.
   void wait(Repeated& one) {
+    const Span left = one.due - read_clocks().steady;
+    one.timer.expires_after(std::chrono::microseconds(left.in_microseconds()));
     one.timer.async_wait([this, &one](const boost::system::error_code& error) {
       if (error || is_stopping) {
         return;
       }
       one.work();
-      const auto next = one.timer.expiry() + one.period;
-      one.timer.expires_at(std::max(next, std::chrono::steady_clock::now()));
+      one.due = std::max(one.due + one.period, read_clocks().steady);
       wait(one);
     });
   }
@@ -162,7 +152,7 @@ struct Process::Impl {
     health.set_at_unix_us(now().in_unix_microseconds());
     health.set_state(state);
     health.set_started_at_unix_us(started_at.in_unix_microseconds());
-    health.set_cpu_us(cpu_us());
+    health.set_cpu_us(static_cast<std::uint64_t>(process_cpu_us()));
     health.set_resident_bytes(resident_bytes());
     if (const bus::PeerCounters peers = bus.peers(); peers.admitted + peers.refused + peers.wrong_roles > 0) {
       add_counter(health, "peers_admitted", peers.admitted);
@@ -233,9 +223,7 @@ std::uint64_t Process::term() const {
 }
 
 Instant Process::now() {
-  return Instant::unix_microseconds(std::chrono::duration_cast<std::chrono::microseconds>(
-                                        std::chrono::system_clock::now().time_since_epoch())
-                                        .count());
+  return read_clocks().wall;
 }
 
 void Process::on_health(std::function<void(v1::ProcessHealth&)> fill) {

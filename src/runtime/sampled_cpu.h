@@ -3,7 +3,8 @@
 // is measured, and stands for the others. So the clock, a system call, costs next to nothing.
 
 #include <cstdint>
-#include <ctime>
+
+#include "base/clock.h"
 
 namespace selat::runtime {
 
@@ -15,9 +16,9 @@ class SampledCpu {
       work();
       return;
     }
-    const std::int64_t before = thread_ns();
+    const std::int64_t before = thread_cpu_ns();
     work();
-    sampled_ns_ += thread_ns() - before;
+    sampled_ns_ += thread_cpu_ns() - before;
   }
   // Of all turns.
   [[nodiscard]] std::uint64_t us() const { return static_cast<std::uint64_t>(sampled_ns_) * kOneIn / 1'000; }
@@ -25,11 +26,6 @@ class SampledCpu {
  private:
   // Prime, so that feeds served in turn are all measured.
   static constexpr std::uint64_t kOneIn = 17;
-  static std::int64_t thread_ns() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
-  }
   std::uint64_t turns_ = 0;
   std::int64_t sampled_ns_ = 0;
 };

@@ -20,18 +20,23 @@
 
 #include "runtime/exit_status.h"
 #include "runtime/log_file.h"
+#include "runtime/machine_clock.h"
 
 namespace selat::runtime {
 namespace {
 
 namespace asio = boost::asio;
-using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kLongestLine = 1'000;
 constexpr int kCannotExecute = 127;
+constexpr Span kLookAgain = Span::milliseconds(50);
 
-Clock::duration duration_of(Span span) {
+std::chrono::microseconds duration_of(Span span) {
   return std::chrono::microseconds(span.in_microseconds());
+}
+
+SteadyTime now() {
+  return read_clocks().steady;
 }
 
 std::string how_it_ended(int status) {
@@ -104,7 +109,7 @@ class Child {
       ::close(pipe.read_end);
       throw std::system_error(failure, std::generic_category(), "fork");
     }
-    started_at = Clock::now();
+    started_at = now();
     line_.clear();
     last_line.clear();
     output_.close();
@@ -139,7 +144,7 @@ class Child {
   [[nodiscard]] int stage() const { return spec_.stage; }
 
   int pid = 0;
-  Clock::time_point started_at;
+  SteadyTime started_at;
   bool has_worked = false;
   std::uint64_t restarts = 0;
   std::optional<Span> pause;
@@ -208,10 +213,10 @@ struct Supervisor::Impl {
   void on_death(Child& child, int status) {
     child.pid = 0;
     child.read_rest();
-    const auto lived = Clock::now() - child.started_at;
+    const Span lived = now() - child.started_at;
     const bool is_refusal = WIFEXITED(status) && WEXITSTATUS(status) == kUsage;
     // However long it took to find out: who ends with status 2 has not worked (a long recording of noise).
-    child.has_worked = child.has_worked || (!is_refusal && lived >= duration_of(options.settled_after));
+    child.has_worked = child.has_worked || (!is_refusal && lived >= options.settled_after);
     ChildEvent event{ChildEventKind::died, child.name(), how_it_ended(status), child.last_line};
     if (is_ending) {
       event.kind = ChildEventKind::ended;
@@ -223,8 +228,8 @@ struct Supervisor::Impl {
     handler(event);
   }
 
-  void start_later(Child& child, Clock::duration lived) {
-    const bool is_settled = lived >= duration_of(options.settled_after);
+  void start_later(Child& child, Span lived) {
+    const bool is_settled = lived >= options.settled_after;
     const Span pause = is_settled || !child.pause ? options.first_pause
                                                   : std::min(*child.pause * 2.0, options.longest_pause);
     child.pause = pause;
@@ -242,7 +247,7 @@ struct Supervisor::Impl {
       child.start();
     } catch (const std::system_error& error) {  // no memory or descriptors now: a death like any other
       handler({ChildEventKind::died, child.name(), error.what(), ""});
-      start_later(child, Clock::duration::zero());
+      start_later(child, Span());
       return;
     }
     handler({ChildEventKind::started, child.name(), "", ""});
@@ -277,10 +282,10 @@ struct Supervisor::Impl {
 
   // Turns the io_context until the stage is gone or the time is over. SIGCHLD wakes it; looking again every
   // 50 ms costs nothing and needs no trust in whoever stopped the io_context.
-  void run_until_gone(std::optional<int> stage, Clock::time_point deadline) {
-    while ((stage ? is_running(*stage) : is_running()) && Clock::now() < deadline) {
+  void run_until_gone(std::optional<int> stage, std::optional<SteadyTime> deadline) {
+    while ((stage ? is_running(*stage) : is_running()) && (!deadline || now() < *deadline)) {
       io.restart();
-      io.run_one_until(std::min(deadline, Clock::now() + std::chrono::milliseconds(50)));
+      io.run_one_for(duration_of(deadline ? std::min(*deadline - now(), kLookAgain) : kLookAgain));
       reap();
     }
   }
@@ -290,14 +295,14 @@ struct Supervisor::Impl {
     for (const auto& child : children) {
       child->timer.cancel();
     }
-    const auto kill_at = Clock::now() + duration_of(options.kill_after);
+    const SteadyTime kill_at = now() + options.kill_after;
     for (const int stage : stages()) {
       signal(SIGTERM, stage);
-      run_until_gone(stage, std::min(kill_at, Clock::now() + duration_of(options.stage_grace)));
+      run_until_gone(stage, std::min(kill_at, now() + options.stage_grace));
     }
     run_until_gone(std::nullopt, kill_at);
     signal(SIGKILL, std::nullopt);
-    run_until_gone(std::nullopt, Clock::time_point::max());
+    run_until_gone(std::nullopt, std::nullopt);
   }
 
   asio::io_context& io;

@@ -20,6 +20,7 @@
 #include "chart/library_version.h"
 #include "cop/feed_state.h"
 #include "feed/feed_table.h"
+#include "runtime/machine_clock.h"
 #include "runtime/process.h"
 #include "service/chart_setup.h"
 #include "service/needed_geodata.h"
@@ -69,7 +70,7 @@ Trial begin_trial(const config::FeedSettings& settings, boost::asio::io_context&
     return trial;
   }
   feed::Setup setup{.io = io, .name = settings.name};
-  setup.now = [] { return runtime::Process::now(); };
+  setup.clock = runtime::read_clocks;
   setup.on_lines = [&lines](const feed::Chunk& chunk) { lines += chunk.lines.size(); };
   trial.feed = feed::make_feed(*options, std::move(setup));
   try {

@@ -1,7 +1,6 @@
 #include "service/ingest_feed.h"
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <string>
 #include <utility>
@@ -24,13 +23,11 @@
 namespace selat::service {
 namespace {
 
-using Monotonic = std::chrono::steady_clock;
-
 // Beyond it the sender unheard for longest gives way. Bounds memory against forged addresses.
 constexpr std::size_t kMostSenders = 1'024;
 // Longer than parts of one message may lie apart.
-constexpr auto kSenderForgottenAfter = std::chrono::seconds(30);
-constexpr auto kDelayWindow = std::chrono::seconds(60);
+constexpr Span kSenderForgottenAfter = Span::seconds(30);
+constexpr Span kDelayWindow = Span::seconds(60);
 
 void add_counters(ais::ReceiverCounters& sum, const ais::ReceiverCounters& more) {
   sum.bytes += more.bytes;
@@ -59,24 +56,20 @@ void add_count(Repeated& counts, std::string_view name, std::uint64_t number) {
 // What may come at once, as so much time at the highest rate: a receiver that sends its memory first.
 constexpr Span kReserve = Span::seconds(10);
 
-Instant monotonic_now() {
-  return Instant::unix_microseconds(
-      std::chrono::duration_cast<std::chrono::microseconds>(Monotonic::now().time_since_epoch()).count());
-}
-
 }  // namespace
 
 struct IngestFeed::Impl {
   struct Sender {
     explicit Sender(const ais::ReceiverOptions& options) : receiver(options) {}
     ais::Receiver receiver;
-    Monotonic::time_point last_heard;
+    SteadyTime last_heard;
   };
 
   Impl(config::FeedSettings its, const IngestSurroundings& its_around)
       : settings(std::move(its)),
         around(its_around),
-        bucket(static_cast<double>(settings.max_lines_per_s), kReserve) {
+        bucket(static_cast<double>(settings.max_lines_per_s), kReserve),
+        delays_since(around.clock().steady) {
     receiver_options.source = std::string_view(settings.source.empty() ? settings.name : settings.source);
     receiver_options.checksum =
         settings.is_checksum_lenient ? ais::ChecksumRule::lenient : ais::ChecksumRule::strict;
@@ -86,7 +79,7 @@ struct IngestFeed::Impl {
     }
     is_recording = std::holds_alternative<feed::FileOptions>(*options);
     feed::Setup setup{around.io, settings.name, settings.silent_after};
-    setup.now = around.now;
+    setup.clock = around.clock;
     setup.on_lines = [this](const feed::Chunk& chunk) { take(chunk); };
     setup.time_of_line = ais::time_of_line;
     setup.may_read = around.may_read;
@@ -99,7 +92,7 @@ struct IngestFeed::Impl {
     if (is_recording) {
       return chunk.lines;
     }
-    const std::size_t count = bucket.take(chunk.lines.size(), monotonic_now());
+    const std::size_t count = bucket.take(chunk.lines.size(), around.clock().steady);
     lines_over_rate += chunk.lines.size() - count;
     return chunk.lines.first(count);
   }
@@ -132,7 +125,7 @@ struct IngestFeed::Impl {
   }
 
   Sender& sender_of(std::uint64_t id) {
-    const auto now = Monotonic::now();
+    const SteadyTime now = around.clock().steady;
     auto found = senders.find(id);
     if (found == senders.end()) {
       if (senders.size() >= kMostSenders) {
@@ -153,7 +146,7 @@ struct IngestFeed::Impl {
   }
 
   void forget_silent() {
-    const auto now = Monotonic::now();
+    const SteadyTime now = around.clock().steady;
     for (auto sender = senders.begin(); sender != senders.end();) {
       const bool is_silent = now - sender->second.last_heard > kSenderForgottenAfter;
       sender = is_silent ? forget(sender) : std::next(sender);
@@ -182,12 +175,12 @@ struct IngestFeed::Impl {
   // What the transport says; and lines without an AIS sentence are silence, too.
   [[nodiscard]] feed::Status status() const {
     feed::Status status = transport->status();
-    const auto limit = std::chrono::microseconds(settings.silent_after.in_microseconds());
-    if (status.state == feed::State::receiving && last_sentence && last_chunk - *last_sentence > limit) {
-      const auto quiet_for = std::chrono::duration_cast<std::chrono::seconds>(last_chunk - *last_sentence);
+    if (status.state == feed::State::receiving && last_sentence &&
+        last_chunk - *last_sentence > settings.silent_after) {
+      const Span quiet_for = last_chunk - *last_sentence;
       status.state = feed::State::silent;
       status.reason =
-          LocalizedMessage("lines come, but no AIS sentence for {n} s", {{"n", quiet_for.count()}});
+          LocalizedMessage("lines come, but no AIS sentence for {n} s", {{"n", quiet_for.in_microseconds() / 1'000'000}});
     }
     return status;
   }
@@ -205,9 +198,9 @@ struct IngestFeed::Impl {
   std::uint64_t duplicates = 0;
   // Over the last one to two minutes.
   runtime::DelayHistogram delays, delays_before;
-  Monotonic::time_point delays_since = Monotonic::now();
-  Monotonic::time_point last_chunk;
-  std::optional<Monotonic::time_point> last_sentence;  // or, before any, the first line
+  SteadyTime delays_since;
+  SteadyTime last_chunk;
+  std::optional<SteadyTime> last_sentence;  // or, before any, the first line
   std::optional<Instant> last_sentence_at;
 };
 

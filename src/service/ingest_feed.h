@@ -13,7 +13,7 @@
 #include "config/settings.h"
 #include "feed/feed.h"
 #include "runtime/sampled_cpu.h"
-#include "units/instant.h"
+#include "units/clock.h"
 
 namespace boost::asio {
 class io_context;
@@ -31,7 +31,7 @@ struct IngestSurroundings {
   ais::Duplicates& duplicates;  // one for all feeds
   ReportBatches& reports;
   runtime::SampledCpu& lines_to_reports;  // what decoding, duplicates and batches take
-  std::function<Instant()> now;
+  Clock clock;
   std::function<bool()> may_read;  // recordings: whether to read on
   std::function<void()> on_end;    // the feed has ended for good (a file)
 };

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "units/instant.h"
+#include "units/steady_time.h"
 
 namespace selat::service {
 
@@ -17,8 +17,8 @@ class ReadingPace {
   static constexpr double kMostBehind = 0.5;
   static constexpr Span kPatience = Span::seconds(10);
 
-  // `share` and `slowest` as in bus::Backlog; `now` by the monotonic clock.
-  bool may_read(double share, std::uint64_t slowest, Instant now) {
+  // `share` and `slowest` as in bus::Backlog.
+  bool may_read(double share, std::uint64_t slowest, SteadyTime now) {
     if (share < kMostBehind) {
       stuck_since_.reset();
       return true;
@@ -31,7 +31,7 @@ class ReadingPace {
   }
 
  private:
-  std::optional<Instant> stuck_since_;
+  std::optional<SteadyTime> stuck_since_;
   std::uint64_t stuck_at_ = 0;
 };
 

@@ -220,33 +220,37 @@ constexpr Instant at(std::int64_t seconds) {
   return Instant::unix_seconds(seconds);
 }
 
+constexpr SteadyTime since(std::int64_t seconds) {
+  return SteadyTime::seconds(seconds);
+}
+
 TEST(Pace, ARecordingAtTwiceItsPace) {
   Pace pace(2.0);
-  EXPECT_EQ(pace.wait(at(1'000), at(50)), Span());
-  EXPECT_EQ(pace.wait(at(1'010), at(50)), Span::seconds(5));
-  EXPECT_EQ(pace.wait(at(1'010), at(55)), Span());
+  EXPECT_EQ(pace.wait(at(1'000), since(50)), Span());
+  EXPECT_EQ(pace.wait(at(1'010), since(50)), Span::seconds(5));
+  EXPECT_EQ(pace.wait(at(1'010), since(55)), Span());
 }
 
 TEST(Pace, WhoIsLateCatchesUp) {
   Pace pace(1.0);
-  EXPECT_EQ(pace.wait(at(1'000), at(50)), Span());
-  EXPECT_EQ(pace.wait(at(1'001), at(60)), Span());
-  EXPECT_EQ(pace.wait(at(1'012), at(60)), Span::seconds(2));
+  EXPECT_EQ(pace.wait(at(1'000), since(50)), Span());
+  EXPECT_EQ(pace.wait(at(1'001), since(60)), Span());
+  EXPECT_EQ(pace.wait(at(1'012), since(60)), Span::seconds(2));
 }
 
 TEST(Pace, ALittleOutOfOrderIsDueAtOnce) {
   Pace pace(1.0);
-  EXPECT_EQ(pace.wait(at(1'000), at(50)), Span());
-  EXPECT_EQ(pace.wait(at(995), at(50)), Span());
-  EXPECT_EQ(pace.wait(at(1'003), at(50)), Span::seconds(3));
+  EXPECT_EQ(pace.wait(at(1'000), since(50)), Span());
+  EXPECT_EQ(pace.wait(at(995), since(50)), Span());
+  EXPECT_EQ(pace.wait(at(1'003), since(50)), Span::seconds(3));
 }
 
 TEST(Pace, AGapOfDaysIsNotWaitedFor) {
   Pace pace(1.0);
-  EXPECT_EQ(pace.wait(at(1'000), at(50)), Span());
-  EXPECT_EQ(pace.wait(at(900'000), at(50)), Span());
-  EXPECT_EQ(pace.wait(at(900'004), at(50)), Span::seconds(4));
-  EXPECT_EQ(pace.wait(at(0), at(50)), Span());
+  EXPECT_EQ(pace.wait(at(1'000), since(50)), Span());
+  EXPECT_EQ(pace.wait(at(900'000), since(50)), Span());
+  EXPECT_EQ(pace.wait(at(900'004), since(50)), Span::seconds(4));
+  EXPECT_EQ(pace.wait(at(0), since(50)), Span());
 }
 
 }  // namespace

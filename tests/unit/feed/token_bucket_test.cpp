@@ -5,8 +5,8 @@
 namespace selat::feed {
 namespace {
 
-Instant at_ms(std::int64_t ms) {
-  return Instant::unix_milliseconds(1'000'000 + ms);
+SteadyTime at_ms(std::int64_t ms) {
+  return SteadyTime::seconds(1'000) + Span::milliseconds(ms);
 }
 
 TEST(TokenBucket, LetsTheReservePassAtOnceAndThenTheRate) {

@@ -15,6 +15,7 @@
 #include "base/random.h"
 #include "cli/command_line.h"
 #include "cli/named_feeds.h"
+#include "runtime/machine_clock.h"
 #include "runtime/process.h"
 #include "selat/v1/envelope.pb.h"
 #include "service/report_batches.h"
@@ -68,7 +69,7 @@ class IngestFeedTest : public testing::Test {
                                     duplicates_,
                                     batches_,
                                     cpu_,
-                                    [] { return Instant::unix_seconds(1'700'000'000); },
+                                    [] { return Now{runtime::read_clocks().steady, Instant::unix_seconds(1'700'000'000)}; },
                                     [this] { return may_read_; },
                                     [this] { ++ends_; }};
     feed_ = std::make_unique<IngestFeed>(cli::named_feeds({"lumut=" + uri}).front(), around);

@@ -5,8 +5,8 @@
 namespace selat::service {
 namespace {
 
-Instant at_s(double seconds) {
-  return Instant::unix_milliseconds(static_cast<std::int64_t>(seconds * 1e3));
+SteadyTime at_s(double seconds) {
+  return SteadyTime::seconds(1'000) + Span::seconds(seconds);
 }
 
 TEST(ReadingPace, WaitsWhileHalfTheMemoryIsUnread) {

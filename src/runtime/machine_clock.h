@@ -1,0 +1,13 @@
+#pragma once
+// The clocks of this machine as a value to hand down: the top of every process takes them from here.
+
+#include "base/clock.h"
+#include "units/clock.h"
+
+namespace selat::runtime {
+
+[[nodiscard]] inline Now read_clocks() {
+  return {SteadyTime::microseconds(steady_clock_us()), Instant::unix_microseconds(wall_clock_us())};
+}
+
+}  // namespace selat::runtime
