@@ -22,9 +22,8 @@ Status Feed::status() const {
   const Span quiet_for = setup_.clock().steady - last_heard_;
   if (status.state == State::receiving && quiet_for > setup_.silent_after) {
     status.state = State::silent;
-    status.reason =
-        LocalizedMessage("connected, but no line for {n} s",
-                         {{"n", quiet_for.in_microseconds() / 1'000'000}});
+    status.reason = LocalizedMessage("connected, but no line for {n} s",
+                                     {{"n", quiet_for.in_microseconds() / 1'000'000}});
   }
   return status;
 }

@@ -105,7 +105,8 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
     }
     detect_half_open(socket.native_handle());
     const std::uint64_t id = ++counters().connections;
-    const auto sender = std::make_shared<Sender>(std::move(socket), id, counters().lines, setup().clock().steady);
+    const auto sender =
+        std::make_shared<Sender>(std::move(socket), id, counters().lines, setup().clock().steady);
     senders_.emplace(id, sender);
     set_senders(senders_.size());
     set_receiving();

@@ -267,7 +267,8 @@ void World::serve(const IncomingLetter& letter) {
   settle(server_->receive(letter, server_now()));
 }
 
-// What service/ does with effects: durable first, then send; keep them while the disk fails; may die in between.
+// What service/ does with effects: durable first, then send; keep them while the disk fails; may die in
+// between.
 void World::settle(Effects effects) {
   const bool may_die = faulty_ && effects.is_durable_change();
   merge(not_yet_durable_, std::move(effects));

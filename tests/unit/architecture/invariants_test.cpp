@@ -175,7 +175,8 @@ TEST(Invariants, EverySourceIncludesItsOwnHeaderFirst) {
       continue;
     }
     ASSERT_FALSE(file.includes.empty()) << file.path;
-    EXPECT_EQ("src/" + file.includes.front().name, header) << file.path << ": the first include is its own header";
+    EXPECT_EQ("src/" + file.includes.front().name, header)
+        << file.path << ": the first include is its own header";
   }
 }
 

@@ -24,7 +24,10 @@ struct Heard {
 class ListeningPost {
  public:
   ListeningPost()
-      : setup_{.io = io, .name = "post", .clock = [] { return Now{SteadyTime::microseconds(steady_clock_us()), Instant::unix_seconds(1'700'000'000)}; }} {
+      : setup_{.io = io, .name = "post", .clock = [] {
+                 return Now{SteadyTime::microseconds(steady_clock_us()),
+                            Instant::unix_seconds(1'700'000'000)};
+               }} {
     setup_.on_lines = [this](const Chunk& chunk) {
       for (const auto line : chunk.lines) {
         heard.push_back({std::string(line), chunk.sender});

@@ -65,13 +65,14 @@ class IngestFeedTest : public testing::Test {
     std::filesystem::remove_all(directory_);
   }
   IngestFeed& make(const std::string& uri) {
-    const IngestSurroundings around{io_,
-                                    duplicates_,
-                                    batches_,
-                                    cpu_,
-                                    [] { return Now{runtime::read_clocks().steady, Instant::unix_seconds(1'700'000'000)}; },
-                                    [this] { return may_read_; },
-                                    [this] { ++ends_; }};
+    const IngestSurroundings around{
+        io_,
+        duplicates_,
+        batches_,
+        cpu_,
+        [] { return Now{runtime::read_clocks().steady, Instant::unix_seconds(1'700'000'000)}; },
+        [this] { return may_read_; },
+        [this] { ++ends_; }};
     feed_ = std::make_unique<IngestFeed>(cli::named_feeds({"lumut=" + uri}).front(), around);
     return *feed_;
   }
