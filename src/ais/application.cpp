@@ -1,6 +1,7 @@
 #include "ais/application.h"
 
 #include "ais/application/walk.h"
+#include "ais/six_bit_text.h"
 
 namespace selat::ais {
 

@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "ais/binary_messages.h"
-#include "ais/bits.h"
+#include "base/bits.h"
 
 namespace selat::ais {
 
@@ -76,7 +76,7 @@ struct ApplicationFormat {
   // Bits of data, without the application's identifier; others are left as bits, and so are data too short
   // for the fields that every message of this format has.
   std::uint16_t min_bits = 0;
-  std::uint16_t max_bits = kMaxPayloadBits;
+  std::uint16_t max_bits = Bits::kMaxSize;
   // Where one identifier has several formats: whether these bits are of this one.
   bool (*is_of)(const Bits& data) = nullptr;
 };

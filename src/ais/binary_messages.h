@@ -8,8 +8,8 @@
 #include <cstdint>
 #include <optional>
 
-#include "ais/bits.h"
 #include "ais/message_header.h"
+#include "base/bits.h"
 #include "base/short_text.h"
 #include "geo/position.h"
 

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "ais/armour.h"
 #include "ais/decoder_table.h"
 #include "base/check.h"
+#include "nmea/checksum.h"
+#include "nmea/tag_block.h"
 
 namespace selat::ais {
 
@@ -18,28 +21,7 @@ namespace {
   return payload;
 }
 
-[[nodiscard]] std::string tag_block(const EncodeOptions& options) {
-  std::string fields;
-  if (!options.tag_source.empty()) {
-    fields = "s:" + std::string(options.tag_source);
-  }
-  if (options.tag_time) {
-    fields += fields.empty() ? "c:" : ",c:";
-    fields += std::to_string(options.tag_time->in_unix_milliseconds());
-  }
-  return fields.empty() ? fields : "\\" + fields + checksum_suffix(fields) + "\\";
-}
-
 }  // namespace
-
-std::string checksum_suffix(std::string_view between) {
-  unsigned sum = 0;
-  for (const char character : between) {
-    sum ^= static_cast<std::uint8_t>(character);
-  }
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  return {'*', kHex[sum >> 4], kHex[sum & 15U]};
-}
 
 Bits encode_bits(const Message& message) {
   Bits bits;
@@ -48,7 +30,7 @@ Bits encode_bits(const Message& message) {
     return bits;
   }
   require(type >= 1 && type <= kLastType && kDecoderTable[type].encode != nullptr,
-          "a message's type must be one its struct stands for");
+          "the message type must be one that its struct represents");
   kDecoderTable[type].encode(message, bits);
   return bits;
 }
@@ -63,7 +45,7 @@ std::vector<std::string> encode(const Bits& bits, const EncodeOptions& options) 
   const std::size_t each = std::max<std::size_t>(options.characters_per_sentence, 1);
   const std::size_t count = (payload.size() + each - 1) / each;
   require(count <= 9, "a message has at most nine sentences");
-  const std::string tag = tag_block(options);
+  const std::string tag = nmea::write_tag_block(options.tag_source, options.tag_time);
   for (std::size_t part = 1; part <= count; ++part) {
     std::string between(options.talker.begin(), options.talker.end());
     between += options.is_own_ship ? "VDO," : "VDM,";
@@ -78,7 +60,7 @@ std::vector<std::string> encode(const Bits& bits, const EncodeOptions& options) 
     between += ',';
     between += part == count ? std::to_string(payload.size() * 6 - bits.size()) : "0";
     sentences.push_back(tag);
-    sentences.back().append("!").append(between).append(checksum_suffix(between));
+    sentences.back().append("!").append(between).append(nmea::checksum_suffix(between));
   }
   return sentences;
 }

@@ -4,21 +4,13 @@
 #include <cstring>
 #include <numeric>
 
+#include "ais/armour.h"
 #include "ais/decoder_table.h"
+#include "nmea/line_reader.h"
 
 namespace selat::ais {
 
 namespace {
-
-// Where the next sentence or TAG block begins, from `at` on; the text's size where none does. Three passes of
-// memchr are several times faster than one of find_first_of.
-[[nodiscard]] std::size_t next_start(std::string_view text, std::size_t at) {
-  std::size_t next = text.size();
-  for (const char start : {'!', '$', '\\'}) {
-    next = std::min(next, text.substr(0, next).find(start, at));
-  }
-  return next;
-}
 
 [[nodiscard]] std::string_view without_line_ending(std::string_view line) {
   while (!line.empty() && (line.back() == '\r' || line.back() == '\n')) {
@@ -27,12 +19,11 @@ namespace {
   return line;
 }
 
-[[nodiscard]] bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t") == std::string_view::npos;
-}
-
-[[nodiscard]] bool is_other_sentence(std::string_view text) {
-  return text.size() > 3 && text[1] >= 'A' && text[1] <= 'Z' && text.find(',') != std::string_view::npos;
+[[nodiscard]] nmea::MessagePart part_of(const nmea::VdmSentence& sentence) {
+  return {.number = sentence.number,
+          .count = sentence.count,
+          .checksum = sentence.checksum,
+          .message = sentence.count > 1 ? message_key(sentence) : 0};
 }
 
 }  // namespace
@@ -48,7 +39,7 @@ std::size_t MessageReader::take_lines(std::string_view bytes, Instant received_a
   expire(received_at);
   std::size_t at = 0;
   for (;;) {
-    at += take_usual_lines(bytes.substr(at), received_at, deliver);
+    at += take_fast_lines(bytes.substr(at), received_at, deliver);
     const auto newline = bytes.find('\n', at);
     if (newline == std::string_view::npos) {
       return at;
@@ -58,25 +49,25 @@ std::size_t MessageReader::take_lines(std::string_view bytes, Instant received_a
   }
 }
 
-std::size_t MessageReader::take_usual_lines(std::string_view bytes, Instant received_at,
-                                            const Deliver& deliver) {
-  if (options_.take_usual == nullptr) {
+std::size_t MessageReader::take_fast_lines(std::string_view bytes, Instant received_at,
+                                           const Deliver& deliver) {
+  if (options_.fast_path == nullptr) {
     return 0;
   }
   const char* at = bytes.data();
   std::size_t left = bytes.size();
-  for (bool are_usual = true; are_usual;) {
+  for (bool is_taken = true; is_taken;) {
     std::size_t taken = 0;
-    while (taken < kAhead && are_usual) {
-      UsualLine& line = usual_[taken];
-      const std::size_t size = left >= kUsualReach ? options_.take_usual(at, left, line) : 0;
-      are_usual = size > 0;
-      taken += are_usual ? 1 : 0;
+    while (taken < kAhead && is_taken) {
+      FastLine& line = fast_lines_[taken];
+      const std::size_t size = left >= kFastLineReach ? options_.fast_path(at, left, line) : 0;
+      is_taken = size > 0;
+      taken += is_taken ? 1 : 0;
       at += size;
       left -= size;
     }
     for (std::size_t i = 0; i < taken; ++i) {
-      take_usual(usual_[i], received_at, deliver);
+      take_fast(fast_lines_[i], received_at, deliver);
     }
   }
   return static_cast<std::size_t>(at - bytes.data());
@@ -85,195 +76,129 @@ std::size_t MessageReader::take_usual_lines(std::string_view bytes, Instant rece
 void MessageReader::take_line(std::string_view line, Instant received_at, const Deliver& deliver) {
   expire(received_at);
   line = without_line_ending(line);
-  if (take_usual_copy(line, received_at, deliver)) {
+  if (take_fast_copy(line, received_at, deliver)) {
     return;
   }
   ++counters_.lines;
   counters_.bytes += line.size();
-  if (line.size() > kMaxLineLength) {
+  if (line.size() > nmea::kMaxLineLength) {
     ++counters_.sentences;
-    counters_.problems.add(Problem::line_too_long);
+    counters_.sentence_problems.add(nmea::SentenceProblem::line_too_long);
     return;
   }
   take_any_line(line, received_at, deliver);
 }
 
 void MessageReader::expire(Instant now) {
-  assembler_.expire(now, counters_.problems);
+  assembler_.expire(now, counters_.sentence_problems);
   counters_.waiting = assembler_.waiting();
 }
 
-bool MessageReader::take_usual_copy(std::string_view line, Instant received_at, const Deliver& deliver) {
-  if (options_.take_usual == nullptr || line.empty() || line.size() > kLongestCopied) {
+bool MessageReader::take_fast_copy(std::string_view line, Instant received_at, const Deliver& deliver) {
+  if (options_.fast_path == nullptr || line.empty() || line.size() > kLongestCopied) {
     return false;
   }
   std::copy(line.begin(), line.end(), copy_.begin());
   copy_[line.size()] = '\n';
-  if (options_.take_usual(copy_.data(), copy_.size(), usual_.front()) == 0) {
+  if (options_.fast_path(copy_.data(), copy_.size(), fast_lines_.front()) == 0) {
     return false;
   }
-  take_usual(usual_.front(), received_at, deliver);
+  take_fast(fast_lines_.front(), received_at, deliver);
   return true;
 }
 
-inline void MessageReader::take_usual(const UsualLine& line, Instant received_at, const Deliver& deliver) {
-  const Sentence& sentence = line.sentence;
+inline void MessageReader::take_fast(const FastLine& line, Instant received_at, const Deliver& deliver) {
+  const nmea::VdmSentence& sentence = line.sentence;
   ++counters_.lines;
   ++counters_.sentences;
   counters_.bytes += line.length;
-  tags_.resolve(sentence, line.has_tag ? &line.tag.block : nullptr, false, context_);
-  if (sentence.count == 1) {
-    take_message(sentence, line.bits, received_at, deliver);
-  } else {
-    take_part(sentence, line.bits, received_at, deliver);
-  }
+  tags_.resolve(part_of(sentence), line.has_tag ? &line.tag.block : nullptr, false, context_);
+  take_sentence(sentence, line.bits, received_at, deliver);
 }
 
 void MessageReader::take_any_line(std::string_view line, Instant received_at, const Deliver& deliver) {
-  LineState state;
-  state.received_at = received_at;
-  std::size_t at = next_start(line, 0);
-  bool is_recognised = is_blank(line);
-  if (at > 0 && at < line.size()) {
-    state.prefix_time = parse_prefix_time(line.substr(0, at));
-  }
-  while (at < line.size()) {
-    if (line[at] == '\\') {
-      at = take_tag(line, at, state);
-      is_recognised = true;
-      continue;
-    }
-    const auto text = line.substr(at, next_start(line, at + 1) - at);
-    is_recognised = take_text(text, state, deliver) || is_recognised;
-    at += text.size();
-  }
-  if (!is_recognised) {
-    ++counters_.unrecognised_lines;
-  }
-  if (state.tag.block || state.tag.is_ignored) {
-    tags_.take_tag_line(state.tag);
+  nmea::LineReader reader(line, nmea::is_vdm_sentence, tags_, counters_);
+  while (const auto text = reader.next()) {
+    take_text(*text, reader, received_at, deliver);
   }
 }
 
-std::size_t MessageReader::take_tag(std::string_view line, std::size_t at, LineState& state) {
-  const auto end = line.find_first_of("\\!", at + 1);
-  if (end == std::string_view::npos || line[end] == '!') {
-    counters_.tag_problems.add(TagProblem::unterminated);
-    state.tag.is_ignored = true;
-    return next_start(line, at + 1);
-  }
-  if (const auto block = parse_tag_block(line.substr(at + 1, end - at - 1))) {
-    if (state.tag.block) {
-      state.tag.block->merge(*block);
-    } else {
-      state.tag.block = *block;
-    }
-  } else {
-    counters_.tag_problems.add(block.error());
-    state.tag.is_ignored = true;
-  }
-  const std::size_t next = next_start(line, end + 1);
-  if (next == line.size() && !is_blank(line.substr(end + 1))) {
-    state.tag = {};  // as in take_text()
-  }
-  return next;
-}
-
-bool MessageReader::take_text(std::string_view text, LineState& state, const Deliver& deliver) {
-  if (is_ais_sentence(text)) {
-    take_sentence(text, state, deliver);
-    state.tag = {};
-    return true;
-  }
-  if (is_wrapper(text)) {
-    if (const auto wrapper = parse_wrapper(text)) {
-      tags_.take_wrapper(*wrapper);
-    }
-  } else {
-    state.tag = {};  // it spoke of this, whatever it was, and not of the next line's sentence
-  }
-  if (is_other_sentence(text)) {
-    ++counters_.other_sentences;
-    return true;
-  }
-  return false;
-}
-
-void MessageReader::take_sentence(std::string_view text, const LineState& state, const Deliver& deliver) {
+void MessageReader::take_text(std::string_view text, const nmea::LineReader& line, Instant received_at,
+                              const Deliver& deliver) {
   ++counters_.sentences;
-  const auto sentence = parse_sentence(text, options_.checksum);
+  const auto sentence = nmea::parse_vdm_sentence(text, options_.checksum);
   if (!sentence) {
-    counters_.problems.add(sentence.error());
+    counters_.sentence_problems.add(sentence.error());
     return;
   }
-  tags_.resolve(*sentence, state.tag, context_);
+  const auto& tag = line.tag();
+  tags_.resolve(part_of(*sentence), tag.block ? &*tag.block : nullptr, tag.is_ignored, context_);
   if (!sentence->is_checksum_held) {
-    context_.remarks.add(Remark::checksum_not_held);
+    context_.warnings.add(nmea::DecodeWarning::checksum_not_held);
   }
-  if (!sentence->suffix.empty()) {
-    const Suffix suffix = parse_suffix(sentence->suffix);
-    if (!context_.tag().time) {
-      context_.changed_tag().time = suffix.time;
-    }
-    if (context_.source().empty()) {
-      context_.set_source(suffix.station);
-    }
-  }
-  if (!context_.tag().time) {
-    context_.changed_tag().time = state.prefix_time;
-  }
-  switch (bits_.assign_armoured(sentence->payload, sentence->pad_bits)) {
-    case Bits::Armoured::bad_character:
-      counters_.problems.add(Problem::bad_character);
+  context_.complete(sentence->suffix, line.prefix_time());
+  switch (remove_armour(sentence->payload, sentence->pad_bits, bits_)) {
+    case ArmourResult::bad_character:
+      counters_.sentence_problems.add(nmea::SentenceProblem::bad_character);
       return;
-    case Bits::Armoured::too_long:
-      counters_.problems.add(Problem::payload_too_long);
+    case ArmourResult::too_long:
+      counters_.sentence_problems.add(nmea::SentenceProblem::payload_too_long);
       return;
-    case Bits::Armoured::appended:
+    case ArmourResult::removed:
       break;
   }
-  if (sentence->count > 1) {
-    take_part(*sentence, bits_, state.received_at, deliver);
+  take_sentence(*sentence, bits_, received_at, deliver);
+}
+
+// What both paths have in common: the sentence is read, its context is in context_.
+inline void MessageReader::take_sentence(const nmea::VdmSentence& sentence, const Bits& bits,
+                                         Instant received_at, const Deliver& deliver) {
+  if (sentence.count == 1) {
+    take_message(sentence, bits, received_at, deliver);
   } else {
-    take_message(*sentence, bits_, state.received_at, deliver);
+    take_part(sentence, bits, received_at, deliver);
   }
 }
 
-void MessageReader::take_part(const Sentence& sentence, const Bits& bits, Instant received_at,
+void MessageReader::take_part(const nmea::VdmSentence& sentence, const Bits& bits, Instant received_at,
                               const Deliver& deliver) {
-  const TagBlock& tag = context_.tag();
-  const Part part{.sentence = sentence,
-                  .bits = bits,
-                  .message = context_.message,
-                  .source = context_.source_key,
-                  .tag_group = tag.group ? std::optional(tag.group->id) : std::nullopt,
-                  .received_at = received_at,
-                  .sent_at = tag.time,
-                  .checksum_of_parts = context_.checksum_of_parts,
-                  .remarks = context_.remarks};
-  const auto is_whole = assembler_.add(part, counters_.problems, assembled_);
+  const nmea::TagBlock& tag = context_.tag();
+  const nmea::ReceivedPart part{.number = sentence.number,
+                                .count = sentence.count,
+                                .checksum = sentence.checksum,
+                                .message = context_.message,
+                                .sequence_id = sentence.sequence_id,
+                                .bits = bits,
+                                .characters = sentence.payload.size(),
+                                .source = context_.source_key,
+                                .tag_group = tag.group ? std::optional(tag.group->id) : std::nullopt,
+                                .received_at = received_at,
+                                .sent_at = tag.time,
+                                .checksum_of_parts = context_.checksum_of_parts,
+                                .warnings = context_.warnings};
+  const auto is_whole = assembler_.add(part, counters_.sentence_problems, assembled_);
   counters_.waiting = assembler_.waiting();
   if (!is_whole) {
-    counters_.problems.add(is_whole.error());
+    counters_.sentence_problems.add(is_whole.error());
   } else if (*is_whole) {
-    context_.remarks.add(assembled_.remarks);
+    context_.warnings.add(assembled_.warnings);
     take_message(sentence, assembled_.bits, received_at, deliver);
   }
 }
 
-void MessageReader::take_message(const Sentence& sentence, const Bits& bits, Instant received_at,
+void MessageReader::take_message(const nmea::VdmSentence& sentence, const Bits& bits, Instant received_at,
                                  const Deliver& deliver) {
-  Remarks remarks = context_.remarks;
-  if (const auto decoded = decode(bits, message_, remarks); !decoded) [[unlikely]] {
-    counters_.problems.add(decoded.error(), sentence.count);
+  nmea::DecodeWarnings warnings = context_.warnings;
+  if (const auto decoded = decode(bits, message_, warnings); !decoded) [[unlikely]] {
+    counters_.message_problems.add(decoded.error(), sentence.count);
     return;
   }
   const auto type = static_cast<std::uint8_t>(bits.unsigned_at(0, 6));
   ++counters_.messages[type];
   (std::holds_alternative<NotYetDecoded>(message_) ? counters_.not_yet_decoded : counters_.in_messages) +=
       sentence.count;
-  if (!remarks.empty()) [[unlikely]] {
-    add_remarks(remarks);
+  if (!warnings.empty()) [[unlikely]] {
+    add_warnings(warnings);
   }
   deliver.call(deliver.to, Decoded{.message = message_,
                                    .type = type,
@@ -281,7 +206,7 @@ void MessageReader::take_message(const Sentence& sentence, const Bits& bits, Ins
                                    .bits = bits,
                                    .tag = context_.tag(),
                                    .source = context_.source(),
-                                   .remarks = remarks,
+                                   .warnings = warnings,
                                    .received_at = received_at,
                                    .channel = sentence.channel,
                                    .is_own_ship = sentence.is_own_ship,
@@ -289,7 +214,7 @@ void MessageReader::take_message(const Sentence& sentence, const Bits& bits, Ins
 }
 
 void MessageReader::flush() {
-  assembler_.flush(counters_.problems);
+  assembler_.flush(counters_.sentence_problems);
   tags_.clear();
   counters_.waiting = 0;
 }

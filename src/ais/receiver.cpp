@@ -1,19 +1,21 @@
 #include "ais/receiver.h"
 
+#include "ais/utc_second.h"
+
 namespace selat::ais {
 
 Receiver::Receiver(ReceiverOptions options)
     : options_(options),
       reader_(
-          {.checksum = options.checksum, .assembler = options.assembler, .take_usual = options.take_usual}) {}
+          {.checksum = options.checksum, .assembler = options.assembler, .fast_path = options.fast_path}) {}
 
 void Receiver::take_message(const Decoded& decoded, Deliver deliver) {
   const auto observation =
-      observe(decoded.tag.time, decoded.received_at, utc_second_of(decoded.message), options_.time);
-  Remarks remarks = decoded.remarks;
-  if (!observation.remarks.empty()) {
-    reader_.add_remarks(observation.remarks);
-    remarks.add(observation.remarks);
+      nmea::observe(decoded.tag.time, decoded.received_at, utc_second_of(decoded.message), options_.time);
+  nmea::DecodeWarnings warnings = decoded.warnings;
+  if (!observation.warnings.empty()) {
+    reader_.add_warnings(observation.warnings);
+    warnings.add(observation.warnings);
   }
   model::ReportHeader header;
   header.mmsi = decoded.mmsi;
@@ -30,7 +32,7 @@ void Receiver::take_message(const Decoded& decoded, Deliver deliver) {
                                     .reports = reports_.view(),
                                     .header = header,
                                     .tag = decoded.tag,
-                                    .remarks = remarks,
+                                    .warnings = warnings,
                                     .channel = decoded.channel,
                                     .is_own_ship = decoded.is_own_ship,
                                     .sentences = decoded.sentences});

@@ -1,5 +1,5 @@
 #pragma once
-// One feed's road from lines to reports: its MessageReader, the time of each message, and what it reports.
+// From the lines of one feed to reports: its MessageReader, the time of each message, and what it reports.
 // One object a feed; lines in the order they came; not thread-safe; no allocation for each message. Every AIS
 // sentence is accounted for: after flush(), counters().adds_up() holds.
 
@@ -8,35 +8,39 @@
 #include <span>
 #include <string_view>
 
+#include "ais/kernels.h"
 #include "ais/message_reader.h"
-#include "ais/observation_time.h"
 #include "ais/receiver_counters.h"
 #include "ais/to_report.h"
+#include "base/bits.h"
 #include "model/report.h"
+#include "nmea/observation_time.h"
+#include "nmea/problem.h"
+#include "nmea/sentence.h"
+#include "nmea/tag_block.h"
 #include "units/instant.h"
 
 namespace selat::ais {
 
 struct ReceiverOptions {
-  // Stands on reports whose sentence names no source of its own (TAG s:, $PGHP station, suffix, TAG si:).
+  // The source of reports whose sentence names none (TAG s:, $PGHP station, TAG si:, suffix).
   model::SourceName source = "feed";
-  // Lenient: a bad or missing checksum is only remarked upon. For feeds that strip it.
-  ChecksumRule checksum = ChecksumRule::strict;
-  TimePolicy time;
-  AssemblerOptions assembler;
-  // As of MessageReaderOptions.
-  TakeUsualLine take_usual = fastest_usual_line();
+  nmea::ChecksumRule checksum = nmea::ChecksumRule::strict;
+  nmea::TimePolicy time;
+  nmea::AssemblerOptions assembler;
+  // As in MessageReaderOptions.
+  FastLineKernel fast_path = fastest_kernels().take_line;
 };
 
-// One message, as it is handed on; valid during the call only.
+// One message; valid during the call only.
 struct Received {
   const Message& message;
   const Bits& bits;                        // the same as transmitted
-  std::span<const model::Report> reports;  // none where the message says nothing of a vessel
-  const model::ReportHeader& header;       // what the reports begin with, also where there is none
-  const TagBlock& tag;
-  Remarks remarks;
-  char channel;      // 0 where the sentence leaves it empty
+  std::span<const model::Report> reports;  // empty if the message says nothing about a vessel
+  const model::ReportHeader& header;       // the header of the reports, also if there is none
+  const nmea::TagBlock& tag;
+  nmea::DecodeWarnings warnings;
+  char channel;      // 0 if the field is empty
   bool is_own_ship;  // VDO
   std::uint8_t sentences;
 };
@@ -45,7 +49,7 @@ class Receiver {
  public:
   explicit Receiver(ReceiverOptions options = {});
 
-  // One line without its line ending (a trailing CR is taken off); one line may hold several sentences.
+  // One line without its line ending (a trailing CR is removed); it may hold several sentences.
   // `sink` is called with each Received, 0 to n times, before receive() returns.
   template <typename Sink>
   void receive(std::string_view line, Instant received_at, Sink&& sink) {
@@ -53,8 +57,8 @@ class Receiver {
     reader_.read(line, received_at, [&](const Decoded& decoded) { take_message(decoded, deliver); });
   }
 
-  // All whole lines of a piece of a stream; returns how many bytes they were. What is left over is the
-  // beginning of a line: hand it in again with what follows.
+  // All whole lines of a piece of a stream; returns the number of bytes they had. The rest is the beginning
+  // of a line: hand it in again with the bytes that follow.
   template <typename Sink>
   std::size_t receive_lines(std::string_view bytes, Instant received_at, Sink&& sink) {
     const Deliver deliver = deliver_to(sink);
@@ -62,15 +66,15 @@ class Receiver {
                               [&](const Decoded& decoded) { take_message(decoded, deliver); });
   }
 
-  // Those at its front that are so usual, as MessageReader has it; returns how many bytes they were.
+  // Only the lines at its front that the fast path takes, as MessageReader::read_fast_lines().
   template <typename Sink>
-  std::size_t receive_usual_lines(std::string_view bytes, Instant received_at, Sink&& sink) {
+  std::size_t receive_fast_lines(std::string_view bytes, Instant received_at, Sink&& sink) {
     const Deliver deliver = deliver_to(sink);
-    return reader_.read_usual_lines(bytes, received_at,
-                                    [&](const Decoded& decoded) { take_message(decoded, deliver); });
+    return reader_.read_fast_lines(bytes, received_at,
+                                   [&](const Decoded& decoded) { take_message(decoded, deliver); });
   }
 
-  // Gives up what is still open (end of input, feed lost): its sentences become problems.
+  // Drops open messages (end of input, feed lost): their sentences become problems.
   void flush();
 
   [[nodiscard]] const ReceiverCounters& counters() const { return reader_.counters(); }
@@ -90,7 +94,7 @@ class Receiver {
 
   ReceiverOptions options_;
   MessageReader reader_;
-  Reports reports_;  // here to be used again
+  Reports reports_;  // kept to be used again
 };
 
 }  // namespace selat::ais

@@ -17,6 +17,7 @@
 #include "cli/command_line.h"
 #include "feed/line_splitter.h"
 #include "feed/recorded_file.h"
+#include "nmea/sentence.h"
 #include "runtime/exit_status.h"
 #include "service/decoded_output.h"
 #include "text/measure.h"
@@ -100,7 +101,7 @@ class Decoder {
     output_->begin(is_standard_input ? "stdin" : file);
     ais::ReceiverOptions options;
     options.source = {};
-    options.checksum = wishes_.is_lenient ? ais::ChecksumRule::lenient : ais::ChecksumRule::strict;
+    options.checksum = wishes_.is_lenient ? nmea::ChecksumRule::lenient : nmea::ChecksumRule::strict;
     ais::Receiver receiver(options);
     const auto result = read_all(*recording, receiver);
     receiver.flush();
@@ -134,12 +135,12 @@ class Decoder {
     }
     return {};
   }
-  // Usual lines go to the receiver as they lie in the buffer; whatever comes between them is cut first.
+  // The fast path takes lines from the buffer as they are; any other line is cut out first.
   void take(std::string_view bytes, feed::LineSplitter& splitter, ais::Receiver& receiver) {
     const Instant now = clock_now();
     while (!bytes.empty()) {
       if (splitter.is_at_start()) {
-        bytes.remove_prefix(receiver.receive_usual_lines(
+        bytes.remove_prefix(receiver.receive_fast_lines(
             bytes, now, [this](const ais::Received& received) { put(received); }));
       }
       const std::string_view odd = first_line(bytes);
@@ -173,14 +174,10 @@ class Decoder {
     for (std::size_t type = 0; type < sum.messages.size(); ++type) {
       sum.messages[type] += more.messages[type];
     }
-    const auto add_all = []<typename Enum>(EnumCounts<Enum>& into, const EnumCounts<Enum>& from) {
-      for (std::size_t i = 0; i < enum_count<Enum>; ++i) {
-        into.add(static_cast<Enum>(i), from[static_cast<Enum>(i)]);
-      }
-    };
-    add_all(sum.problems, more.problems);
-    add_all(sum.remarks, more.remarks);
-    add_all(sum.tag_problems, more.tag_problems);
+    sum.sentence_problems.add(more.sentence_problems);
+    sum.message_problems.add(more.message_problems);
+    sum.warnings.add(more.warnings);
+    sum.tag_problems.add(more.tag_problems);
   }
 
   const Wishes& wishes_;
@@ -196,13 +193,11 @@ void tell(std::string_view what, std::uint64_t count) {
 
 template <typename Enum>
 void tell_each(const LocalizedMessage& heading, const EnumCounts<Enum>& counts, Language language) {
-  for (std::size_t i = 0; i < enum_count<Enum>; ++i) {
-    if (const auto count = counts[static_cast<Enum>(i)]; count > 0) {
-      const std::string words =
-          text::translate(heading, language) + ' ' + std::string(name_of(static_cast<Enum>(i)));
-      tell(words, count);
+  counts.for_each([&](Enum kind, std::uint64_t count) {
+    if (count > 0) {
+      tell(text::translate(heading, language) + ' ' + std::string(name_of(kind)), count);
     }
-  }
+  });
 }
 
 void tell_stats(const Tally& tally, double seconds, Language language) {
@@ -215,9 +210,10 @@ void tell_stats(const Tally& tally, double seconds, Language language) {
       say(LocalizedMessage("messages of type {n}", {{"n", type}}), ais.messages[type]);
     }
   }
-  tell_each("problem", ais.problems, language);
+  tell_each("problem", ais.sentence_problems, language);
+  tell_each("problem", ais.message_problems, language);
   tell_each("TAG block problem", ais.tag_problems, language);
-  tell_each("remark", ais.remarks, language);
+  tell_each("remark", ais.warnings, language);
   say("lines", ais.lines);
   say("lines too long", tally.lines.overlong_lines);
   say("lines that are no sentence", ais.unrecognised_lines);

@@ -44,6 +44,18 @@ template <typename Enum>
 class EnumCounts {
  public:
   constexpr void add(Enum value, std::uint64_t by = 1) { counts_[static_cast<std::size_t>(value)] += by; }
+  constexpr void add(const EnumCounts& more) {
+    for (std::size_t i = 0; i < counts_.size(); ++i) {
+      counts_[i] += more.counts_[i];
+    }
+  }
+  // Calls each(value, count) for every value.
+  template <typename Each>
+  constexpr void for_each(Each&& each) const {
+    for (std::size_t i = 0; i < counts_.size(); ++i) {
+      each(static_cast<Enum>(i), counts_[i]);
+    }
+  }
   [[nodiscard]] constexpr std::uint64_t operator[](Enum value) const {
     return counts_[static_cast<std::size_t>(value)];
   }

@@ -27,7 +27,7 @@ class JsonOutput : public DecodedOutput {
   }
   void take(const ais::Received& received) override {
     const ais::JsonContext context{
-        .source = received.header.source.view(), .toa = received.tag.time, .remarks = received.remarks};
+        .source = received.header.source.view(), .toa = received.tag.time, .warnings = received.warnings};
     if (!splits_type_24_ && received.header.message_type == 24) {
       if (const auto pair = pairs_.take(received.message, received.header.observed_at)) {
         write_merged_static_json(ais::encode_bits(pair->a), ais::encode_bits(pair->b), options_, context,

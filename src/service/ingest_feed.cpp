@@ -9,10 +9,11 @@
 #include <fmt/format.h>
 
 #include "ais/receiver.h"
-#include "ais/time_of_line.h"
 #include "cop/feed_state.h"
 #include "feed/feed_table.h"
 #include "feed/token_bucket.h"
+#include "nmea/sentence.h"
+#include "nmea/time_of_line.h"
 #include "runtime/delay_histogram.h"
 #include "runtime/refusal.h"
 #include "selat/v1/health.pb.h"
@@ -38,9 +39,8 @@ void add_counters(ais::ReceiverCounters& sum, const ais::ReceiverCounters& more)
   sum.waiting += more.waiting;
   sum.other_sentences += more.other_sentences;
   sum.unrecognised_lines += more.unrecognised_lines;
-  for (std::size_t i = 0; i < enum_count<ais::Problem>; ++i) {
-    sum.problems.add(static_cast<ais::Problem>(i), more.problems[static_cast<ais::Problem>(i)]);
-  }
+  sum.sentence_problems.add(more.sentence_problems);
+  sum.message_problems.add(more.message_problems);
   std::ranges::transform(sum.messages, more.messages, sum.messages.begin(), std::plus{});
 }
 
@@ -72,7 +72,7 @@ struct IngestFeed::Impl {
         delays_since(around.clock().steady) {
     receiver_options.source = std::string_view(settings.source.empty() ? settings.name : settings.source);
     receiver_options.checksum =
-        settings.is_checksum_lenient ? ais::ChecksumRule::lenient : ais::ChecksumRule::strict;
+        settings.is_checksum_lenient ? nmea::ChecksumRule::lenient : nmea::ChecksumRule::strict;
     const auto options = feed::parse_uri(settings.uri);
     if (!options) {
       throw runtime::UsageError(options.error().message);
@@ -81,7 +81,7 @@ struct IngestFeed::Impl {
     feed::Setup setup{around.io, settings.name, settings.silent_after};
     setup.clock = around.clock;
     setup.on_lines = [this](const feed::Chunk& chunk) { take(chunk); };
-    setup.time_of_line = ais::time_of_line;
+    setup.time_of_line = nmea::time_of_line;
     setup.may_read = around.may_read;
     setup.on_end = [this] { ended(); };
     transport = feed::make_feed(*options, std::move(setup));
@@ -260,10 +260,11 @@ void IngestFeed::describe(v1::FeedHealth& health) const {
   health.set_sentences_in_messages(ais.in_messages);
   health.set_sentences_not_yet_decoded(ais.not_yet_decoded);
   health.set_sentences_pending(ais.waiting);
-  for (std::size_t i = 0; i < enum_count<ais::Problem>; ++i) {
-    const auto problem = static_cast<ais::Problem>(i);
-    add_count(*health.mutable_problems(), name_of(problem), ais.problems[problem]);
-  }
+  const auto add_problem = [&health](auto problem, std::uint64_t number) {
+    add_count(*health.mutable_problems(), name_of(problem), number);
+  };
+  ais.sentence_problems.for_each(add_problem);
+  ais.message_problems.for_each(add_problem);
   health.set_other_sentences(ais.other_sentences);
   for (std::size_t type = 0; type < ais.messages.size(); ++type) {
     add_count(*health.mutable_messages_by_type(), std::to_string(type), ais.messages[type]);

@@ -15,8 +15,9 @@
 #include <benchmark/benchmark.h>
 #include <sys/resource.h>
 
-#include "ais/armour.h"
 #include "ais/encode.h"
+#include "ais/fast_line.h"
+#include "ais/kernels.h"
 #include "ais/receiver.h"
 #include "random_message.h"
 #include "selat/v1/report.pb.h"
@@ -133,7 +134,7 @@ std::uint8_t hex(char digit) {
 // The wall: the fastest search there is for each newline, and the fastest checksum of each line.
 void newlines_and_checksums(benchmark::State& state) {
   const std::string_view bytes = files().plain;
-  const auto checksum = ais::armour_ways().back().checksum;
+  const auto checksum = ais::fastest_kernels().checksum;
   for (auto _ : state) {
     std::uint64_t good = 0;
     const char* at = bytes.data();
@@ -153,11 +154,11 @@ void newlines_and_checksums(benchmark::State& state) {
 }
 
 // `aim`: of the ratio to the group's yardstick; 0 for none.
-void core_decode(benchmark::State& state, bool has_tags, ais::TakeUsualLine way, double aim) {
+void core_decode(benchmark::State& state, bool has_tags, ais::FastLineKernel fast_path, double aim) {
   const std::string_view bytes = has_tags ? files().tagged : files().plain;
   for (auto _ : state) {
     ais::MessageReaderOptions options;
-    options.take_usual = way;
+    options.fast_path = fast_path;
     ais::MessageReader reader(options);
     std::uint64_t sum = 0;
     reader.read_lines(bytes, kStart, [&](const ais::Decoded& decoded) {
@@ -263,18 +264,19 @@ void program(benchmark::State& state, const std::string& words, double aim) {
 
 [[maybe_unused]] const int kRegistered = [] {
   using benchmark::RegisterBenchmark;
-  const auto fastest = selat::ais::fastest_usual_line();
-  const auto plain = selat::ais::usual_line_ways().front();
-  const selat::ais::TakeUsualLine none = nullptr;
+  const auto fastest = selat::ais::fastest_kernels().take_line;
+  const auto plain = selat::ais::available_kernels().front().take_line;
+  const selat::ais::FastLineKernel none = nullptr;
   RegisterBenchmark("against the wall/bare newlines and checksums", selat::newlines_and_checksums);
   RegisterBenchmark("against the wall/core decode", selat::core_decode, false, fastest, 0.2)->Iterations(3);
-  if (const auto ways = selat::ais::usual_line_ways(); ways.size() > 2) {
-    RegisterBenchmark("against the wall/core decode, AVX2", selat::core_decode, false, ways[1], 0.0)
+  if (const auto kernels = selat::ais::available_kernels(); kernels.size() > 2) {
+    RegisterBenchmark("against the wall/core decode, AVX2", selat::core_decode, false, kernels[1].take_line,
+                      0.0)
         ->Iterations(3);
   }
   RegisterBenchmark("against the wall/core decode, plain C++", selat::core_decode, false, plain, 0.0)
       ->Iterations(3);
-  RegisterBenchmark("against the wall/core decode, no short way", selat::core_decode, false, none, 0.0)
+  RegisterBenchmark("against the wall/core decode, no fast path", selat::core_decode, false, none, 0.0)
       ->Iterations(2);
   RegisterBenchmark("against the wall/lines to reports", selat::receiver, false)->Iterations(3);
   RegisterBenchmark("against the wall/file to columns", selat::columns, false)->Iterations(3);

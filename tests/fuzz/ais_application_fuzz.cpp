@@ -7,14 +7,15 @@
 #include "ais/decoder_table.h"
 #include "ais/encode.h"
 #include "ais/json/message_json.h"
+#include "base/bits.h"
 #include "fuzz.h"
 
 namespace {
 
 using namespace selat;
 
-ais::Bits data_of(const std::uint8_t* bytes, std::size_t size, unsigned unused) {
-  ais::Bits data;
+Bits data_of(const std::uint8_t* bytes, std::size_t size, unsigned unused) {
+  Bits data;
   for (std::size_t at = 0; at < size; ++at) {
     const unsigned width = at + 1 == size ? 8 - unused : 8;
     if (!data.append(static_cast<std::uint64_t>(bytes[at]) >> (8 - width), width)) {
@@ -24,7 +25,7 @@ ais::Bits data_of(const std::uint8_t* bytes, std::size_t size, unsigned unused) 
   return data;
 }
 
-ais::Bits message_with(const ais::ApplicationFormat& format, const ais::Bits& data) {
+Bits message_with(const ais::ApplicationFormat& format, const Bits& data) {
   if (format.is_addressed) {
     ais::AddressedBinary message;
     message.mmsi = model::Mmsi(525'000'001);
@@ -40,7 +41,7 @@ ais::Bits message_with(const ais::ApplicationFormat& format, const ais::Bits& da
   return ais::encode_bits(message);
 }
 
-void check_json(const ais::Bits& bits, bool is_scaled) {
+void check_json(const Bits& bits, bool is_scaled) {
   ais::JsonText text;
   ais::write_json(bits, {.is_scaled = is_scaled, .device = {}}, {}, text);
   require(text.view().find('\n') == std::string_view::npos, "one line");

@@ -15,6 +15,7 @@
 #include "ais/encode.h"
 #include "ais/receiver.h"
 #include "fuzz.h"
+#include "nmea/checksum.h"
 
 namespace {
 
@@ -119,7 +120,7 @@ class Station {
       tag += (tag.empty() ? "s:station" : ",s:station") + std::to_string(number_);
     }
     if (!tag.empty()) {
-      part = "\\" + tag + ais::checksum_suffix(tag) + "\\" + part;
+      part = "\\" + tag + nmea::checksum_suffix(tag) + "\\" + part;
     }
   }
 
@@ -203,7 +204,7 @@ class Network {
     ais::ReceiverOptions made;
     made.assembler.max_groups = (options & 4U) != 0 ? 2 + (options >> 4U) : 4096;
     if ((options & 8U) != 0) {
-      made.take_usual = nullptr;
+      made.fast_path = nullptr;
     }
     return made;
   }

@@ -2,10 +2,13 @@
 // decoded and encoded once stays as it is.
 #include <string>
 
+#include "ais/armour.h"
 #include "ais/decoder_table.h"
 #include "ais/encode.h"
 #include "ais/to_report.h"
+#include "base/bits.h"
 #include "fuzz.h"
+#include "nmea/problem.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   using namespace selat;
@@ -16,13 +19,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   for (std::size_t i = 1; i < size; ++i) {
     payload.push_back(ais::six_bit_character(bytes[i] & 63U));
   }
-  ais::Bits bits;
-  if (bits.append_armoured(payload, bytes[0] % 6U) != ais::Bits::Armoured::appended) {
+  Bits bits;
+  if (ais::remove_armour(payload, bytes[0] % 6U, bits) != ais::ArmourResult::removed) {
     return 0;
   }
   ais::Message message;
-  ais::Remarks remarks;
-  if (!ais::decode(bits, message, remarks)) {
+  nmea::DecodeWarnings warnings;
+  if (!ais::decode(bits, message, warnings)) {
     return 0;
   }
   (void)ais::to_reports(message, {});
@@ -31,7 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     return 0;
   }
   ais::Message again;
-  require(ais::decode(canonical, again, remarks).has_value(), "what was encoded can be decoded");
+  require(ais::decode(canonical, again, warnings).has_value(), "what was encoded can be decoded");
   require(again == message, "decode(encode(m)) is m");
   require(ais::encode_bits(again) == canonical, "encode(decode(s)) is s, where s is canonical");
   return 0;

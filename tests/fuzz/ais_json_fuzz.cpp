@@ -4,9 +4,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "ais/armour.h"
 #include "ais/decoder_table.h"
 #include "ais/json/message_json.h"
+#include "base/bits.h"
 #include "fuzz.h"
+#include "nmea/problem.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   using namespace selat;
@@ -19,16 +22,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   for (std::size_t i = 2 + source_size; i < size; ++i) {
     payload.push_back(ais::six_bit_character(bytes[i] & 63U));
   }
-  ais::Bits bits;
+  Bits bits;
   ais::Message message;
-  ais::Remarks remarks;
-  if (bits.append_armoured(payload, bytes[0] % 6U) != ais::Bits::Armoured::appended ||
-      !ais::decode(bits, message, remarks)) {
+  nmea::DecodeWarnings warnings;
+  if (ais::remove_armour(payload, bytes[0] % 6U, bits) != ais::ArmourResult::removed ||
+      !ais::decode(bits, message, warnings)) {
     return 0;
   }
   ais::JsonText text;
   ais::write_json(bits, {.is_scaled = (bytes[0] & 0x80U) != 0, .device = source},
-                  {.source = source, .toa = std::nullopt, .remarks = remarks}, text);
+                  {.source = source, .toa = std::nullopt, .warnings = warnings}, text);
   require(text.view().find('\n') == std::string_view::npos, "one line");
   const auto json = nlohmann::json::parse(text.view(), nullptr, false);
   require(json.is_object() && json["class"] == "AIS", "sound JSON");

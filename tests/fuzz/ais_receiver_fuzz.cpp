@@ -6,6 +6,8 @@
 #include "ais/encode.h"
 #include "ais/receiver.h"
 #include "fuzz.h"
+#include "nmea/checksum.h"
+#include "nmea/sentence.h"
 
 namespace {
 
@@ -19,7 +21,7 @@ std::string repaired(std::string_view line) {
     if (made[at] == '!' || made[at] == '$') {
       start = at + 1;
     } else if (made[at] == '*' && start != std::string::npos && at + 2 < made.size()) {
-      made.replace(at, 3, ais::checksum_suffix(std::string_view(made).substr(start, at - start)));
+      made.replace(at, 3, nmea::checksum_suffix(std::string_view(made).substr(start, at - start)));
       start = std::string::npos;
     }
   }
@@ -35,7 +37,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   ais::ReceiverOptions options;
   options.assembler.max_groups = 8;
   if ((bytes[0] & 1U) != 0) {
-    options.checksum = ais::ChecksumRule::lenient;
+    options.checksum = nmea::ChecksumRule::lenient;
   }
   const bool repairs = (bytes[0] & 2U) != 0;
   ais::Receiver receiver(options);

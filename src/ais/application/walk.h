@@ -6,6 +6,8 @@
 #include <cstddef>
 
 #include "ais/application.h"
+#include "ais/six_bit_text.h"
+#include "base/bits.h"
 
 namespace selat::ais {
 
@@ -78,7 +80,7 @@ class ApplicationWalk {
     return static_cast<std::int64_t>(data_.unsigned_at(at_, field.width));
   }
   void text(const Field& field, std::size_t characters) {
-    std::array<char, kMaxPayloadCharacters> text;
+    std::array<char, Bits::kMaxSize / 6> text;
     const std::size_t whole = data_.size() > at_ ? (data_.size() - at_) / 6 : 0;
     const std::size_t last = std::min({characters, whole, text.size()});
     std::size_t size = 0;

@@ -15,9 +15,9 @@
 #include <optional>
 #include <type_traits>
 
-#include "ais/armour.h"
-#include "ais/bits.h"
 #include "ais/message.h"
+#include "ais/six_bit_text.h"
+#include "base/bits.h"
 
 namespace selat::ais {
 
@@ -75,15 +75,6 @@ template <typename Value>
 
 // Every field of a message is read once, at a place the compiler then knows.
 #define SELAT_FOLDED [[gnu::always_inline]]
-
-// Eight characters are read at once: room for them.
-[[nodiscard]] constexpr std::size_t whole_eights(std::size_t characters) {
-  return (characters + 7) / 8 * 8;
-}
-// Up to `count` characters from a bit on, before the first '@' or the end; writes whole eights.
-[[nodiscard]] std::size_t text_at(const Bits& bits, std::size_t at, char* into, std::size_t count);
-// The length without the spaces at the end.
-[[nodiscard]] std::size_t without_padding(const char* text, std::size_t length);
 
 class FieldReader {
  public:

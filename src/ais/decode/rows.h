@@ -1,8 +1,8 @@
 #pragma once
 // The functions of decode/msg_N.cpp, as decoder_table.cpp lists them.
 
-#include "ais/bits.h"
 #include "ais/message.h"
+#include "base/bits.h"
 
 namespace selat::ais {
 

@@ -3,6 +3,7 @@
 
 #include "ais/application.h"
 #include "ais/json/json_text.h"
+#include "base/bits.h"
 
 namespace selat::ais {
 

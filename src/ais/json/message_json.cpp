@@ -6,6 +6,7 @@
 #include "ais/application.h"
 #include "ais/json/application_json.h"
 #include "ais/json/words.h"
+#include "ais/six_bit_text.h"
 #include "base/enum_names.h"
 #include "model/mmsi.h"
 
@@ -40,7 +41,7 @@ class Fields {
   // A number that is zero where the message ends before it.
   template <std::size_t N>
   std::uint32_t number_at(const char (&name)[N], std::size_t at, unsigned width) {
-    const auto value = at < kMaxPayloadBits ? static_cast<std::uint32_t>(bits_.unsigned_at(at, width)) : 0U;
+    const auto value = at < Bits::kMaxSize ? static_cast<std::uint32_t>(bits_.unsigned_at(at, width)) : 0U;
     out_.key(name);
     out_.number(value);
     return value;
@@ -137,7 +138,7 @@ class Fields {
   // Six-bit text up to the first '@', without spaces at its end.
   template <std::size_t N>
   void text(const char (&name)[N], std::size_t at, std::size_t characters) {
-    std::array<char, kMaxPayloadCharacters> text;
+    std::array<char, Bits::kMaxSize / 6> text;
     const std::size_t whole = bits_.size() > at ? (bits_.size() - at) / 6 : 0;
     const std::size_t size = read_text(text.data(), at, std::min(characters, whole));
     out_.key(name);
@@ -392,7 +393,7 @@ void Fields<kIsScaled>::interrogation() {
 
 template <bool kIsScaled>
 void Fields<kIsScaled>::mode_assignment() {
-  const std::size_t second = bits_.size() >= 144 ? 92 : kMaxPayloadBits;
+  const std::size_t second = bits_.size() >= 144 ? 92 : Bits::kMaxSize;
   number<40, 30>("mmsi1");
   number<70, 12>("offset1");
   number<82, 10>("increment1");
@@ -544,8 +545,8 @@ void Fields<kIsScaled>::slot_binary(std::size_t end) {
   const bool is_structured = flag<39>("structured");
   const std::size_t id_at = is_addressed ? 72 : 40;
   const std::size_t data_at = id_at + (is_structured ? 16 : 0);
-  number_at("dest_mmsi", is_addressed ? 40 : kMaxPayloadBits, 30);
-  number_at("app_id", is_structured ? id_at : kMaxPayloadBits, 16);
+  number_at("dest_mmsi", is_addressed ? 40 : Bits::kMaxSize, 30);
+  number_at("app_id", is_structured ? id_at : Bits::kMaxSize, 16);
   data(data_at, end);
   if (is_structured && data_at <= end) {
     number_at("dac", id_at, 10);
@@ -659,12 +660,12 @@ void write_end(const JsonContext& context, JsonText& out) {
     out.key("toa");
     write_json_time(*context.toa, out);
   }
-  if (!context.remarks.empty()) {
+  if (!context.warnings.empty()) {
     out.key("problems");
     out.character('[');
-    context.remarks.for_each([&out](Remark remark) {
+    context.warnings.for_each([&out](nmea::DecodeWarning warning) {
       out.begin_item();
-      out.word(name_of(remark));
+      out.word(name_of(warning));
     });
     out.character(']');
   }

@@ -13,9 +13,9 @@
 #include <optional>
 #include <string_view>
 
-#include "ais/bits.h"
 #include "ais/json/json_text.h"
-#include "ais/problem.h"
+#include "base/bits.h"
+#include "nmea/problem.h"
 #include "units/instant.h"
 
 namespace selat::ais {
@@ -28,8 +28,8 @@ struct JsonOptions {
 // What is known of a message from around it; each left out where empty.
 struct JsonContext {
   std::string_view source;
-  std::optional<Instant> toa;  // time of arrival, as the feed's TAG block, wrapper or suffix gave it
-  Remarks remarks;             // "problems"
+  std::optional<Instant> toa;     // time of arrival, as the feed's TAG block, wrapper or suffix gave it
+  nmea::DecodeWarnings warnings;  // "problems"
 };
 
 // The object, without line ending. The bits are those of a message that decode() took.

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "ais/encode.h"
+#include "nmea/checksum.h"
 #include "selat/v1/report.pb.h"
 #include "wire/report_batch.h"
 
@@ -176,7 +177,7 @@ TEST_F(DecodeCommand, PartsOfTwoVesselsAreNeverMerged) {
 TEST_F(DecodeCommand, SourceTimeAndProblemsStandBesideGpsdsFields) {
   const std::string tag = "s:r003669945,c:1384257600";
   const auto file =
-      write("x.nmea", "\\" + tag + ais::checksum_suffix(tag) + "\\" + kPosition + "\\s:x*00\\" + kPosition);
+      write("x.nmea", "\\" + tag + nmea::checksum_suffix(tag) + "\\" + kPosition + "\\s:x*00\\" + kPosition);
   const auto objects = decode(file).objects();
   ASSERT_EQ(objects.size(), 2U);
   EXPECT_EQ(objects[0]["source"], "r003669945");

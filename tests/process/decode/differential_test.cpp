@@ -20,6 +20,7 @@
 
 #include "ais/application.h"
 #include "ais/encode.h"
+#include "base/bits.h"
 #include "base/random.h"
 
 namespace selat {
@@ -98,7 +99,7 @@ const std::set<std::string> kReadBehindTheEnd = {"6 1:18"};
 
 struct Sent {
   std::string kind;  // "type" or "type dac:fi"
-  ais::Bits bits;
+  Bits bits;
 };
 
 class Maker {
@@ -186,26 +187,26 @@ class Maker {
     return std::to_string(type) + " " + std::to_string(dac) + ":" + std::to_string(fi);
   }
   // Mostly noise; sometimes all ones or zeros, where most "not available" values are.
-  void fill(ais::Bits& bits, std::size_t size) {
+  void fill(Bits& bits, std::size_t size) {
     const auto mood = random_.below(20);
     while (bits.size() < size) {
       bits.append(mood == 0 ? 0 : mood <= 3 ? 1 : random_.below(2), 1);
     }
   }
   // Each with an MMSI of its own, by which the answers are found again.
-  ais::Bits head(int type) {
-    ais::Bits bits;
+  Bits head(int type) {
+    Bits bits;
     bits.append(static_cast<std::uint64_t>(type), 6);
     bits.append(random_.below(4), 2);
     bits.append(next_mmsi_++, 30);
     return bits;
   }
-  ais::Bits plain(int type, std::size_t size) {
+  Bits plain(int type, std::size_t size) {
     auto bits = head(type);
     fill(bits, size);
     return bits;
   }
-  ais::Bits binary(int type, unsigned dac, unsigned fi, std::size_t size) {
+  Bits binary(int type, unsigned dac, unsigned fi, std::size_t size) {
     auto bits = head(type);
     fill(bits, type == 6 ? 72 : 40);
     bits.append(dac, 10);

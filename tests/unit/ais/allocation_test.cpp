@@ -19,7 +19,9 @@
 #include <gtest/gtest.h>
 
 #include "ais/encode.h"
+#include "ais/fast_line.h"
 #include "ais/json/message_json.h"
+#include "ais/kernels.h"
 #include "ais/receiver.h"
 #include "random_message.h"
 #include "receive.h"
@@ -117,9 +119,10 @@ TEST_P(WarmFeed, TheCountIsTrue) {
 }
 
 TEST_P(WarmFeed, LinesBecomeMessagesWithoutAllocation) {
-  for (const TakeUsualLine way : {fastest_usual_line(), usual_line_ways().front(), TakeUsualLine{nullptr}}) {
+  for (const FastLineKernel fast_path :
+       {fastest_kernels().take_line, available_kernels().front().take_line, FastLineKernel{nullptr}}) {
     MessageReaderOptions options;
-    options.take_usual = way;
+    options.fast_path = fast_path;
     MessageReader reader(options);
     std::uint64_t messages = 0, several = 0;
     EXPECT_EQ(second_hour([&](Instant now) {
@@ -131,7 +134,7 @@ TEST_P(WarmFeed, LinesBecomeMessagesWithoutAllocation) {
               0U);
     EXPECT_GT(messages, 5'000U);
     EXPECT_GT(several, 1'000U);
-    EXPECT_GT(reader.counters().problems.total(), 0U);
+    EXPECT_GT(reader.counters().problem_total(), 0U);
   }
 }
 
@@ -154,7 +157,7 @@ TEST_P(WarmFeed, MessagesBecomeJsonWithoutAllocation) {
               receiver.receive_lines(bytes_, now, [&](const Received& received) {
                 text.clear();
                 write_json(received.bits, {},
-                           {.source = received.header.source.view(), .toa = {}, .remarks = {}}, text);
+                           {.source = received.header.source.view(), .toa = {}, .warnings = {}}, text);
                 longest = std::max(longest, text.size());
               });
             }),

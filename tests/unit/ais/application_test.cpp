@@ -6,6 +6,7 @@
 
 #include "ais/application/walk.h"
 #include "ais/json/application_json.h"
+#include "base/bits.h"
 #include "base/random.h"
 
 namespace selat::ais {

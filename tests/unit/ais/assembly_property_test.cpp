@@ -14,6 +14,8 @@
 #include <gtest/gtest.h>
 
 #include "ais/encode.h"
+#include "base/bits.h"
+#include "nmea/checksum.h"
 #include "random_message.h"
 #include "receive.h"
 
@@ -67,7 +69,7 @@ std::string wrapper(std::size_t station, const std::vector<std::string>& parts) 
   std::array<char, 64> text{};
   std::snprintf(text.data(), text.size(), "PGHP,1,2026,1,1,0,0,0,0,219,,%zu,1,%02X", 2'190'000 + station,
                 checksums);
-  return "$" + std::string(text.data()) + checksum_suffix(text.data());
+  return "$" + std::string(text.data()) + nmea::checksum_suffix(text.data());
 }
 
 // Puts the names to the sentences of message `number`, which come without.

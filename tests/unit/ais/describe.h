@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ais/message.h"
+#include "base/bits.h"
 #include "describe_application.h"
 
 namespace selat::ais::test {

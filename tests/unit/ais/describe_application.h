@@ -10,6 +10,7 @@
 
 #include "ais/application.h"
 #include "ais/application/walk.h"
+#include "base/bits.h"
 
 namespace selat::ais::test {
 

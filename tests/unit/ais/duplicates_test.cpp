@@ -4,6 +4,7 @@
 
 #include "ais/encode.h"
 #include "base/fingerprint.h"
+#include "nmea/sentence.h"
 #include "receive.h"
 
 namespace selat::ais {
@@ -18,7 +19,8 @@ TEST(Duplicates, TheFirstStationWinsAndTheOthersAreAlsoHeard) {
   std::vector<model::Report> published;
   Duplicates duplicates;
   for (const char* station : {"belawan", "lumut", "lumut"}) {
-    Receiver receiver({.source = station, .checksum = ChecksumRule::strict, .time = {}, .assembler = {}});
+    Receiver receiver(
+        {.source = station, .checksum = nmea::ChecksumRule::strict, .time = {}, .assembler = {}});
     for (const auto& line : encode(boat)) {
       receiver.receive(line, kNow, [&](const Received& received) {
         duplicates.pass(received, [&](const model::Report& report) { published.push_back(report); });

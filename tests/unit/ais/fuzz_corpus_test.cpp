@@ -10,6 +10,7 @@
 
 #include "ais/application.h"
 #include "ais/message_header.h"
+#include "base/bits.h"
 
 namespace selat::ais {
 namespace {

@@ -6,6 +6,7 @@
 
 #include "ais/json/message_json.h"
 #include "ais/static_pairs.h"
+#include "base/bits.h"
 #include "random_message.h"
 #include "receive.h"
 
@@ -26,7 +27,7 @@ std::string json_of(const std::string& sentence, const JsonOptions& options = {}
   receiver.receive(sentence, test::kNow, [&](const Received& received) {
     json = json_of(
         received.bits, options,
-        {.source = received.header.source.view(), .toa = received.tag.time, .remarks = received.remarks});
+        {.source = received.header.source.view(), .toa = received.tag.time, .warnings = received.warnings});
   });
   return json;
 }

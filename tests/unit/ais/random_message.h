@@ -5,8 +5,9 @@
 #include <array>
 #include <string>
 
-#include "ais/bits.h"
 #include "ais/message.h"
+#include "ais/six_bit_text.h"
+#include "base/bits.h"
 #include "base/random.h"
 
 namespace selat::ais::test {

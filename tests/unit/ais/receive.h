@@ -12,6 +12,9 @@
 #include "ais/encode.h"
 #include "ais/receiver.h"
 #include "feed/line_splitter.h"
+#include "nmea/checksum.h"
+#include "nmea/problem.h"
+#include "nmea/tag_block.h"
 
 namespace selat::ais::test {
 
@@ -21,8 +24,8 @@ struct Outcome {
   std::vector<Message> messages;
   std::vector<model::Report> reports;
   std::vector<model::ReportHeader> headers;
-  std::vector<Remarks> remarks;
-  std::vector<TagBlock> tags;
+  std::vector<nmea::DecodeWarnings> warnings;
+  std::vector<nmea::TagBlock> tags;
   ReceiverCounters counters;
 };
 
@@ -35,7 +38,7 @@ class Wire {
     receiver_.receive(line, now_, [&](const Received& received) {
       outcome_.messages.push_back(received.message);
       outcome_.headers.push_back(received.header);
-      outcome_.remarks.push_back(received.remarks);
+      outcome_.warnings.push_back(received.warnings);
       outcome_.tags.push_back(received.tag);
       outcome_.reports.insert(outcome_.reports.end(), received.reports.begin(), received.reports.end());
     });
@@ -112,7 +115,7 @@ inline void expect_same(const Outcome& one, const Outcome& other) {
   EXPECT_TRUE(one.messages == other.messages);
   EXPECT_TRUE(one.reports == other.reports);
   EXPECT_TRUE(one.headers == other.headers);
-  EXPECT_TRUE(one.remarks == other.remarks);
+  EXPECT_TRUE(one.warnings == other.warnings);
   EXPECT_TRUE(one.tags == other.tags);
   auto counters = one.counters;
   counters.lines = other.counters.lines;
@@ -144,11 +147,11 @@ inline Outcome receive(const std::vector<std::string>& lines, const ReceiverOpti
 
 // "!between*hh"
 inline std::string sentence(std::string_view between) {
-  return "!" + std::string(between) + checksum_suffix(between);
+  return "!" + std::string(between) + nmea::checksum_suffix(between);
 }
 // "\tag*hh\rest"
 inline std::string tagged(std::string_view tag, std::string_view rest) {
-  return "\\" + std::string(tag) + checksum_suffix(tag) + "\\" + std::string(rest);
+  return "\\" + std::string(tag) + nmea::checksum_suffix(tag) + "\\" + std::string(rest);
 }
 
 }  // namespace selat::ais::test

@@ -2,6 +2,8 @@
 
 #include "ais/decoder_table.h"
 #include "ais/encode.h"
+#include "base/bits.h"
+#include "nmea/problem.h"
 #include "random_message.h"
 
 namespace selat::ais {
@@ -17,10 +19,10 @@ TEST(RoundTrip, EveryDecodedTypeComesBackAsItWasSent) {
       const Message sent = messages.of_type(type);
       const Bits bits = encode_bits(sent);
       Message got;
-      Remarks remarks;
-      ASSERT_TRUE(decode(bits, got, remarks)) << "type " << int{type} << ", turn " << turn;
+      nmea::DecodeWarnings warnings;
+      ASSERT_TRUE(decode(bits, got, warnings)) << "type " << int{type} << ", turn " << turn;
       ASSERT_TRUE(got == sent) << "type " << int{type} << ", turn " << turn;
-      ASSERT_TRUE(remarks.empty()) << "type " << int{type} << " has " << bits.size() << " bits";
+      ASSERT_TRUE(warnings.empty()) << "type " << int{type} << " has " << bits.size() << " bits";
       ASSERT_TRUE(encode_bits(got) == bits) << "type " << int{type} << ", turn " << turn;
     }
   }
@@ -35,8 +37,8 @@ TEST(RoundTrip, EncoderBringsValuesToTheLimitsOfTheAirInterface) {
   fast.heading = Bearing::degrees(359.7);
   fast.position = geo::Position::degrees(91, 200);
   Message got;
-  Remarks remarks;
-  ASSERT_TRUE(decode(encode_bits(fast), got, remarks));
+  nmea::DecodeWarnings warnings;
+  ASSERT_TRUE(decode(encode_bits(fast), got, warnings));
   const auto& read = std::get<PositionA>(got);
   EXPECT_DOUBLE_EQ(read.sog->in_knots(), 102.2);
   EXPECT_NEAR(read.turn_rate->in_degrees_per_minute(), -708.7, 0.05);
@@ -52,8 +54,8 @@ TEST(RoundTrip, EveryTenthIsTheDoubleNearestToIt) {
     sent.sog = Speed::knots(raw / 10.0);
     sent.cog = Bearing::degrees(raw / 10.0);
     Message got;
-    Remarks remarks;
-    ASSERT_TRUE(decode(encode_bits(sent), got, remarks));
+    nmea::DecodeWarnings warnings;
+    ASSERT_TRUE(decode(encode_bits(sent), got, warnings));
     EXPECT_EQ(std::get<PositionA>(got).sog, Speed::knots(raw * 10 / 100.0)) << raw;
     EXPECT_EQ(std::get<PositionA>(got).cog, Bearing::degrees(raw / 10.0)) << raw;
   }

@@ -22,6 +22,7 @@
 #include "config/settings_schema.h"
 #include "cop/health_words.h"
 #include "feed/feed_table.h"
+#include "nmea/problem.h"
 #include "runtime/exit_status.h"
 #include "text/terminal.h"
 #include "text/translate.h"
@@ -109,8 +110,11 @@ TEST(WordingTable, DescribesEveryCommandSettingThresholdFeedAndChartProblem) {
   for (std::size_t i = 0; i < enum_count<chart::ChartProblem>; ++i) {
     expect_row(chart::words_of(static_cast<chart::ChartProblem>(i)), "chart");
   }
-  for (std::size_t i = 0; i < enum_count<ais::Problem>; ++i) {
-    expect_row(cop::problem_word(name_of(static_cast<ais::Problem>(i)), Language::en), "problem of a feed");
+  for (const std::string_view problem : enum_names<nmea::SentenceProblem>) {
+    expect_row(cop::problem_word(problem, Language::en), "problem of a feed");
+  }
+  for (const std::string_view problem : enum_names<ais::MessageProblem>) {
+    expect_row(cop::problem_word(problem, Language::en), "problem of a feed");
   }
 }
 

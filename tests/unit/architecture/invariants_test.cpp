@@ -14,8 +14,9 @@
 namespace selat::architecture {
 namespace {
 
-const std::set<std::string> kPure = {"base", "units",      "geo",  "model", "track",    "detect", "ais",
-                                     "wire", "coordinate", "plan", "text",  "simulate", "route",  "cop"};
+const std::set<std::string> kPure = {"base",   "units", "geo",      "model", "track",
+                                     "detect", "nmea",  "ais",      "wire",  "coordinate",
+                                     "plan",   "text",  "simulate", "route", "cop"};
 
 // Reads the clocks for everybody; what it gives is handed down.
 constexpr std::string_view kClock = "src/base/clock.cpp";

@@ -55,7 +55,7 @@ TEST(Load, all_is_decoded_and_nothing_is_a_copy) {
   }
   receiver.flush();
   EXPECT_EQ(receiver.counters().in_messages, kRate * 30U);
-  EXPECT_EQ(receiver.counters().problems.total(), 0U);
+  EXPECT_EQ(receiver.counters().problem_total(), 0U);
   for (const std::size_t type : {1U, 3U, 4U, 5U, 18U, 21U, 24U}) {
     EXPECT_GT(receiver.counters().messages.at(type), messages / 500) << "type " << type;
   }

@@ -66,7 +66,7 @@ TEST(Simulation, every_sentence_is_decoded_without_warning) {
     while (!rest.empty()) {
       const auto end = rest.find("\r\n");
       receiver.receive(rest.substr(0, end), reception.at, [&](const ais::Received& received) {
-        EXPECT_TRUE(received.remarks.empty());
+        EXPECT_TRUE(received.warnings.empty());
         EXPECT_LE(std::max(received.header.observed_at, reception.at) -
                       std::min(received.header.observed_at, reception.at),
                   Span::milliseconds(1'200));
@@ -78,7 +78,7 @@ TEST(Simulation, every_sentence_is_decoded_without_warning) {
   receiver.flush();
   const ais::ReceiverCounters& counters = receiver.counters();
   EXPECT_TRUE(counters.adds_up());
-  EXPECT_EQ(counters.problems.total(), 0U);
+  EXPECT_EQ(counters.problem_total(), 0U);
   EXPECT_EQ(counters.not_yet_decoded, 0U);
   EXPECT_EQ(counters.unrecognised_lines, 0U);
   EXPECT_EQ(counters.in_messages, counters.sentences);

@@ -1,0 +1,20 @@
+#pragma once
+// What the lines of one feed held.
+
+#include <cstdint>
+
+#include "base/enum_names.h"
+#include "nmea/problem.h"
+
+namespace selat::nmea {
+
+struct LineCounters {
+  std::uint64_t bytes = 0;  // of lines, without line endings
+  std::uint64_t lines = 0;
+  std::uint64_t other_sentences = 0;     // sentences nobody here reads: no error
+  std::uint64_t unrecognised_lines = 0;  // neither sentence nor TAG block in them, and not blank
+  EnumCounts<TagProblem> tag_problems;   // TAG blocks ignored
+  friend bool operator==(const LineCounters&, const LineCounters&) = default;
+};
+
+}  // namespace selat::nmea

@@ -1,0 +1,98 @@
+#pragma once
+// Closed lists of what can be wrong with a line, and of what is unusual about a sentence that is kept. Each
+// is counted by kind; none stops or slows the stream. What the payload itself may have wrong is listed by the
+// room that decodes it.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "base/enum_names.h"
+
+namespace selat::nmea {
+
+// Why a sentence was dropped. Counts are of sentences: a message of two parts that is dropped counts 2.
+enum class SentenceProblem : std::uint8_t {
+  checksum_missing,
+  checksum_bad,
+  malformed,   // a field is missing, or has a value it cannot have
+  count_zero,  // "of 0 parts"
+  count_over_9,
+  part_zero,
+  part_over_count,
+  pad_bits_over_5,
+  bad_character,  // outside the six-bit alphabet
+  payload_empty,
+  payload_too_long,  // over kMaxPayloadCharacters in all its parts
+  line_too_long,     // over kMaxLineLength
+  duplicate_part,    // the same part again while its message was still open: harmless
+  orphan_part,       // a later part whose first part did not come
+  incomplete,        // a first part whose other parts did not come
+  parts_of_two,      // the wrapper's checksum shows that the parts are not of one message
+  evicted,           // the number of open messages is limited: the oldest was removed
+};
+
+// Why a TAG block was ignored; its sentence is kept.
+enum class TagProblem : std::uint8_t {
+  checksum_missing,
+  checksum_bad,
+  unterminated,
+  malformed_field,  // a known code with a value it cannot have: the whole block is ignored
+};
+
+// What is unusual about a message that was kept.
+enum class DecodeWarning : std::uint8_t {
+  length,             // longer or shorter than its standard says
+  checksum_not_held,  // checksum bad or missing, on a feed configured as lenient
+  tag_ignored,        // its TAG block had a problem
+  time_ahead,         // its time lies in the future: received_at was taken instead
+  time_behind,        // its time is older than the feed's limit
+};
+
+}  // namespace selat::nmea
+
+namespace selat {
+template <>
+inline constexpr auto enum_names<nmea::SentenceProblem> = std::to_array<std::string_view>(
+    {"checksum_missing", "checksum_bad", "malformed", "count_zero", "count_over_9", "part_zero",
+     "part_over_count", "pad_bits_over_5", "bad_character", "payload_empty", "payload_too_long",
+     "line_too_long", "duplicate_part", "orphan_part", "incomplete", "parts_of_two", "evicted"});
+template <>
+inline constexpr auto enum_names<nmea::TagProblem> =
+    std::to_array<std::string_view>({"checksum_missing", "checksum_bad", "unterminated", "malformed_field"});
+template <>
+inline constexpr auto enum_names<nmea::DecodeWarning> = std::to_array<std::string_view>(
+    {"length", "checksum_not_held", "tag_ignored", "time_ahead", "time_behind"});
+}  // namespace selat
+
+namespace selat::nmea {
+
+// A set of decode warnings.
+class DecodeWarnings {
+ public:
+  constexpr DecodeWarnings() = default;
+  constexpr void add(DecodeWarning warning) {
+    bits_ = static_cast<std::uint8_t>(bits_ | (1U << index(warning)));
+  }
+  constexpr void add(DecodeWarnings others) { bits_ = static_cast<std::uint8_t>(bits_ | others.bits_); }
+  [[nodiscard]] constexpr bool has(DecodeWarning warning) const {
+    return ((bits_ >> index(warning)) & 1U) != 0;
+  }
+  [[nodiscard]] constexpr bool empty() const { return bits_ == 0; }
+  template <typename Each>
+  constexpr void for_each(Each&& each) const {
+    for (std::size_t i = 0; i < enum_count<DecodeWarning>; ++i) {
+      if (((bits_ >> i) & 1U) != 0) {
+        each(static_cast<DecodeWarning>(i));
+      }
+    }
+  }
+  friend constexpr bool operator==(const DecodeWarnings&, const DecodeWarnings&) = default;
+
+ private:
+  static constexpr unsigned index(DecodeWarning warning) { return static_cast<unsigned>(warning); }
+  std::uint8_t bits_ = 0;
+};
+
+}  // namespace selat::nmea

@@ -1,0 +1,394 @@
+// The fast path for lines against the general path: always the same result.
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "ais/encode.h"
+#include "ais/fast_line.h"
+#include "ais/kernels.h"
+#include "ais/receiver.h"
+#include "base/random.h"
+#include "nmea/checksum.h"
+#include "nmea/problem.h"
+#include "nmea/sentence.h"
+#include "nmea/tag_block.h"
+#include "nmea/vdm_sentence.h"
+#include "payloads.h"
+#include "random_message.h"
+#include "receive.h"
+
+namespace selat::ais::test {
+namespace {
+
+constexpr std::uint64_t kSeed = 20'260'101;
+
+// A line in a buffer: with its ending, and with exactly kFastLineReach readable bytes from its first one on.
+class Line {
+ public:
+  explicit Line(std::string_view line, std::string_view ending = "\r\n") : memory_(in_memory(line, ending)) {}
+  // nullptr if the fast path leaves the line.
+  [[nodiscard]] std::unique_ptr<FastLine> taken_by(const Kernels& kernels) const {
+    auto taken = std::make_unique<FastLine>();
+    return takes(kernels, *taken) ? std::move(taken) : nullptr;
+  }
+  [[nodiscard]] bool takes(const Kernels& kernels, FastLine& taken, bool is_block_rare = true) const {
+    taken.sentence.sequence_id = 77;  // nothing of an earlier line may remain
+    taken.sentence.suffix = "stale";
+    taken.tag.block.source = "stale";
+    taken.tag.block.time = kNow;
+    if (is_block_rare) {
+      taken.tag.block.text = "stale";
+      taken.tag.may_have_more = true;
+    }
+    taken.bits.append(~std::uint64_t{0}, 57);
+    const std::size_t size = kernels.take_line(memory_.view().data(), memory_.view().size(), taken);
+    if (size > 0) {
+      EXPECT_EQ(size, memory_.view().find('\n') + 1) << memory_.view();
+    }
+    return size > 0;
+  }
+
+  // What stands between the first two backslashes.
+  [[nodiscard]] std::string_view tag() const {
+    return memory_.view().substr(1, memory_.view().find('\\', 1) - 1);
+  }
+
+ private:
+  static std::string in_memory(std::string_view line, std::string_view ending) {
+    std::string bytes = std::string(line) + std::string(ending);
+    while (bytes.size() < kFastLineReach) {
+      bytes += "!AIVDM,1,1,,B,w\n\\*";
+    }
+    return bytes;
+  }
+  Exact memory_;
+};
+
+// A line that is nearly as it should be.
+std::string changed(std::string line, Random& random) {
+  static constexpr std::string_view kTempting = "!$\\*,:;0159AVDMOXW`wx@ \r~\x80";
+  for (std::uint64_t changes = random.below(4); changes > 0 && !line.empty(); --changes) {
+    const std::size_t at = random.below(line.size());
+    const char character = kTempting[random.below(kTempting.size())];
+    switch (random.below(4)) {
+      case 0:
+        line[at] = character;
+        break;
+      case 1:
+        line.insert(at, 1, character);
+        break;
+      case 2:
+        line.erase(at, 1);
+        break;
+      default:
+        line.resize(at);
+        break;
+    }
+  }
+  return line;
+}
+
+// The checksum of the last sentence made to hold, so that what was changed is looked at, too.
+std::string with_true_checksum(std::string line) {
+  const auto start = line.rfind('!');
+  const auto star = line.rfind('*');
+  if (start == std::string::npos || star == std::string::npos || star < start) {
+    return line;
+  }
+  return line.substr(0, star) + nmea::checksum_suffix(line.substr(start + 1, star - start - 1));
+}
+
+EncodeOptions random_options(Random& random) {
+  EncodeOptions options;
+  options.talker = {static_cast<char>('A' + random.below(26)), static_cast<char>('0' + random.below(75))};
+  if (random.below(2) == 0) {
+    options.talker = {'A', 'I'};
+  }
+  options.is_own_ship = random.chance(0.1);
+  options.channel = "\0AB12"[random.below(5)];
+  options.sequence_id = static_cast<std::uint8_t>(random.below(12));
+  options.characters_per_sentence = random.chance(0.8) ? 56 : 25 + random.below(60);
+  return options;
+}
+
+// The line's sentence is the one of the general path.
+void expect_parsed(const FastLine& fast, std::string_view text) {
+  const auto parsed = nmea::is_vdm_sentence(text) ? nmea::parse_vdm_sentence(text, nmea::ChecksumRule::strict)
+                                                  : std::unexpected(nmea::SentenceProblem::malformed);
+  ASSERT_TRUE(parsed) << text;
+  const nmea::VdmSentence& sentence = fast.sentence;
+  EXPECT_EQ(sentence.talker, parsed->talker) << text;
+  EXPECT_EQ(sentence.is_own_ship, parsed->is_own_ship) << text;
+  EXPECT_EQ(sentence.count, parsed->count) << text;
+  EXPECT_EQ(sentence.number, parsed->number) << text;
+  EXPECT_EQ(sentence.sequence_id, parsed->sequence_id) << text;
+  EXPECT_EQ(sentence.channel, parsed->channel) << text;
+  EXPECT_EQ(sentence.payload, parsed->payload) << text;
+  EXPECT_EQ(sentence.pad_bits, parsed->pad_bits) << text;
+  EXPECT_EQ(sentence.checksum, parsed->checksum) << text;
+  EXPECT_TRUE(parsed->is_checksum_held) << text;
+  EXPECT_EQ(sentence.is_checksum_held, parsed->is_checksum_held) << text;
+  EXPECT_EQ(sentence.suffix, parsed->suffix) << text;
+  const Removed expected = one_at_a_time(parsed->payload, parsed->pad_bits);
+  EXPECT_TRUE(expected.is_good) << text;
+  EXPECT_EQ(fast.bits, expected.bits) << text;
+}
+
+TEST(FastPath, GivesTheSentenceOfTheGeneralPath) {
+  SCOPED_TRACE(kSeed);
+  RandomMessages messages(kSeed);
+  Random& random = messages.random();
+  std::size_t taken = 0;
+  for (int turn = 0; turn < 20'000; ++turn) {
+    for (const std::string& made : encode(messages.next(), random_options(random))) {
+      std::string line = random.chance(0.5) ? made : changed(made, random);
+      if (random.chance(0.5)) {
+        line = with_true_checksum(line);
+      }
+      const Line text(line, random.chance(0.5) ? "\r\n" : "\n");
+      const std::string_view read = std::string_view(line).substr(0, line.find('\n'));
+      const bool is_taken = text.taken_by(available_kernels().front()) != nullptr;
+      for (const Kernels& kernels : available_kernels()) {
+        const auto fast = text.taken_by(kernels);
+        ASSERT_EQ(fast != nullptr, is_taken) << line;
+        if (!fast) {
+          continue;
+        }
+        ++taken;
+        EXPECT_FALSE(fast->has_tag) << line;
+        expect_parsed(*fast, read);
+        EXPECT_EQ(fast->length, line.find('\n') == std::string::npos ? line.size() : read.size()) << line;
+      }
+    }
+  }
+  EXPECT_GT(taken, 20'000U);
+}
+
+TEST(FastPath, TakesEveryCorrectSentence) {
+  RandomMessages messages(kSeed);
+  for (int turn = 0; turn < 500; ++turn) {
+    for (const std::string& line : encode(messages.next(), {})) {
+      for (const Kernels& kernels : available_kernels()) {
+        EXPECT_TRUE(Line(line).taken_by(kernels)) << line;
+      }
+    }
+  }
+}
+
+TEST(FastPath, GivesTheTagBlockOfTheGeneralPath) {
+  SCOPED_TRACE(kSeed);
+  Random random(kSeed);
+  const std::string behind = sentence("AIVDM,1,1,,A,15MvlfPOh2G?nwbEdVDsnSTR00S?,0");
+  std::size_t taken = 0;
+  for (int turn = 0; turn < 20'000; ++turn) {
+    std::string between;
+    for (std::uint64_t fields = random.below(4) + 1; fields > 0; --fields) {
+      static constexpr auto kFields = std::to_array<std::string_view>(
+          {"s:", "s:station", "s:a-station-whose-name-is-far-too-long-for-it", "c:1384257600",
+           "c:1384257600123", "c:13", "g:1-2-34", "n:77", "r:5", "t:text", "i:text", "d:them", "si:net",
+           "x:y", "::", ":", "s", ""});
+      between += kFields[random.below(kFields.size())];
+      between += fields > 1 ? "," : "";
+    }
+    if (random.chance(0.2)) {
+      between = changed(between, random);
+    }
+    const std::string block = "\\" + between + nmea::checksum_suffix(between) + "\\";
+    const std::string line = (random.chance(0.1) ? changed(block, random) : block) + behind;
+    const Line text(line);
+    const bool is_taken = text.taken_by(available_kernels().front()) != nullptr;
+    for (const Kernels& kernels : available_kernels()) {
+      const auto fast = text.taken_by(kernels);
+      ASSERT_EQ(fast != nullptr, is_taken) << line;
+      if (!fast || !fast->has_tag) {
+        continue;
+      }
+      ++taken;
+      const auto read = nmea::parse_tag_block(text.tag());
+      ASSERT_TRUE(read) << line;
+      ASSERT_EQ(fast->tag.block, *read) << line;
+    }
+  }
+  EXPECT_GT(taken, 5'000U);
+}
+
+// The most common block, of every length, before sentences of every length; its time is that of the line
+// before, nearly the same, or new.
+TEST(FastPath, ReadsSourceAndTimeAtEveryLength) {
+  SCOPED_TRACE(kSeed);
+  Random random(kSeed);
+  std::vector<std::unique_ptr<FastLine>> taken;
+  for (std::size_t i = 0; i < available_kernels().size(); ++i) {
+    taken.push_back(std::make_unique<FastLine>());
+  }
+  std::size_t fast = 0;
+  std::string time = "1384257600";
+  for (int turn = 0; turn < 20'000; ++turn) {
+    if (random.chance(0.5)) {
+      time[random.below(time.size())] = static_cast<char>('0' + random.below(10));
+    } else if (random.chance(0.2)) {
+      static constexpr auto kTimes = std::to_array<std::string_view>(
+          {"1384257600", "1384257600123", "1384257600123456", "138425760", "13842576001", "13842576001234567",
+           "1384257600.5", "1384257600,n:7", "13842576O0", "13842 7600", "1384257600,c:1384257601", "0"});
+      time = kTimes[random.below(kTimes.size())];
+    }
+    const std::string between = "s:" + std::string(random.below(36), 'x') + ",c:" + time;
+    const std::string block = "\\" + between + nmea::checksum_suffix(between) + "\\";
+    const std::string behind = sentence("AIVDM,1,1,,A," + random_payload(random, 1 + random.below(72)) + "," +
+                                        std::to_string(random.below(6)));
+    const Line line(random.chance(0.9) ? block + behind : changed(block, random) + behind,
+                    random.chance(0.5) ? "\r\n" : "\n");
+    const bool is_taken = line.taken_by(available_kernels().front()) != nullptr;
+    for (std::size_t i = 0; i < taken.size(); ++i) {
+      FastLine& into = *taken[i];
+      ASSERT_EQ(line.takes(available_kernels()[i], into, random.chance(0.1)), is_taken) << block << behind;
+      if (is_taken && into.has_tag) {
+        ++fast;
+        expect_parsed(into, behind);
+        const auto read = nmea::parse_tag_block(line.tag());
+        ASSERT_TRUE(read) << block << behind;
+        ASSERT_EQ(into.tag.block, *read) << block << behind;
+      }
+    }
+  }
+  EXPECT_GT(fast, 10'000U);
+}
+
+// A line may be cut at a carriage return, or at the end of a read: such a line takes the general path.
+TEST(FastPath, LeavesATagBlockThatHoldsACarriageReturn) {
+  for (const std::string between : {"s:a\rb,c:1384257600", "s:a,c:1384257600\r", "s:\xC3\xA9"}) {
+    const Line text("\\" + between + nmea::checksum_suffix(between) + "\\" +
+                    sentence("AIVDM,1,1,,A,15MvlfPOh2G?nwbEdVDsnSTR00S?,0"));
+    for (const Kernels& kernels : available_kernels()) {
+      EXPECT_EQ(text.taken_by(kernels), nullptr) << between;
+    }
+  }
+}
+
+std::string random_tag(Random& random) {
+  static constexpr auto kTags = std::to_array<std::string_view>(
+      {"s:station1", "s:station2,c:1384257600", "c:1384257600123,s:x", "c:1384257600.25",
+       "g:1-2-7,s:station1", "g:2-2-7", "g:1-2-8", "si:net", "s:,c:1384257599", "c:13842576O0", "s:a!b",
+       "x:1", "nonsense", ":", "", "n:5,t:some text,d:them,r:9", "s:one,s:two", "c:9999999999999"});
+  const auto tag = kTags[random.below(kTags.size())];
+  return "\\" + std::string(tag) + (random.chance(0.9) ? nmea::checksum_suffix(tag) : "*00") + "\\";
+}
+
+// Everything a feed could hand in: parts that fit and parts that do not, TAG blocks before them and on lines
+// of their own, wrappers, times before and after, joined sentences, garbage.
+std::vector<std::string> random_lines(RandomMessages& messages, std::size_t count) {
+  Random& random = messages.random();
+  std::vector<std::string> lines;
+  while (lines.size() < count) {
+    for (std::string line : encode(messages.next(), random_options(random))) {
+      if (random.chance(0.2)) {
+        line = with_true_checksum(changed(line, random));
+      }
+      if (random.chance(0.5)) {
+        line.insert(0, random_tag(random));
+      }
+      if (random.chance(0.05)) {
+        line.insert(0, "1384257600 ");
+      }
+      if (random.chance(0.05)) {
+        line += ",rSTATION,1384257601";
+      }
+      if (random.chance(0.05)) {
+        lines.push_back(random_tag(random));
+      }
+      if (random.chance(0.03) && line.size() >= 2) {  // a type 24 of a reserved part has no sentence
+        lines.push_back("$PGHP,1,2013,11,12,12,0,0,11,219,,2190067,1," + line.substr(line.size() - 2));
+        lines.back() += nmea::checksum_suffix(std::string_view(lines.back()).substr(1));
+      }
+      if (random.chance(0.1)) {
+        line = changed(line, random);
+      }
+      if (random.chance(0.05) && !lines.empty()) {
+        lines.back() += line;
+      } else if (!random.chance(0.03)) {
+        lines.push_back(line);
+      }
+    }
+  }
+  return lines;
+}
+
+TEST(FastPath, GivesTheSameResultsThroughAReceiver) {
+  for (std::uint64_t seed = kSeed; seed < kSeed + 8; ++seed) {
+    SCOPED_TRACE(seed);
+    RandomMessages messages(seed);
+    const auto lines = random_lines(messages, 2'000);
+    ReceiverOptions options;
+    options.checksum = seed % 4 == 3 ? nmea::ChecksumRule::lenient : nmea::ChecksumRule::strict;
+    options.fast_path = nullptr;
+    const Outcome slow = receive_lines(lines, options);
+    EXPECT_GT(slow.messages.size(), 500U);
+    for (const Kernels& kernels : available_kernels()) {
+      options.fast_path = kernels.take_line;
+      const Outcome quick = receive_lines(lines, options);
+      EXPECT_EQ(quick.counters, slow.counters);
+      ASSERT_EQ(quick.messages.size(), slow.messages.size());
+      for (std::size_t i = 0; i < slow.messages.size(); ++i) {
+        ASSERT_EQ(quick.messages[i], slow.messages[i]) << i;
+        ASSERT_EQ(quick.headers[i], slow.headers[i]) << i;
+        ASSERT_EQ(quick.warnings[i], slow.warnings[i]) << i;
+        ASSERT_EQ(quick.tags[i], slow.tags[i]) << i;
+      }
+      EXPECT_EQ(quick.reports, slow.reports);
+    }
+  }
+}
+
+TEST(FastPath, ReadsAPieceOfAStreamAsItsLines) {
+  RandomMessages messages(kSeed);
+  std::string bytes;
+  const auto lines = random_lines(messages, 500);
+  for (const auto& line : lines) {
+    bytes += line + (messages.random().chance(0.5) ? "\r\n" : "\n");
+  }
+  bytes += "!AIVDM,1,1,,A,half";
+  MessageReader by_line, by_piece;
+  std::vector<Message> expected, read;
+  std::string_view left = bytes;
+  for (auto end = left.find('\n'); end != std::string_view::npos; end = left.find('\n')) {
+    by_line.read(left.substr(0, end), kNow,
+                 [&](const Decoded& decoded) { expected.push_back(decoded.message); });
+    left.remove_prefix(end + 1);
+  }
+  const std::size_t taken =
+      by_piece.read_lines(bytes, kNow, [&](const Decoded& decoded) { read.push_back(decoded.message); });
+  EXPECT_EQ(bytes.substr(taken), "!AIVDM,1,1,,A,half");
+  EXPECT_EQ(read, expected);
+  EXPECT_EQ(by_piece.counters(), by_line.counters());
+
+  // The fast path from the buffer, each other line by itself.
+  MessageReader by_both;
+  read.clear();
+  const auto take = [&](const Decoded& decoded) { read.push_back(decoded.message); };
+  std::size_t fast = 0;
+  for (left = bytes;;) {
+    const std::size_t size = by_both.read_fast_lines(left, kNow, take);
+    fast += size;
+    left.remove_prefix(size);
+    const auto end = left.find('\n');
+    if (end == std::string_view::npos) {
+      break;
+    }
+    by_both.read(left.substr(0, end), kNow, take);
+    left.remove_prefix(end + 1);
+  }
+  EXPECT_GT(fast, bytes.size() / 4);
+  EXPECT_LT(fast, bytes.size());
+  EXPECT_EQ(read, expected);
+  EXPECT_EQ(by_both.counters(), by_line.counters());
+}
+
+}  // namespace
+}  // namespace selat::ais::test
