@@ -59,7 +59,7 @@ struct KnownRule {
   std::vector<KnownThreshold> thresholds;
 };
 
-// Names from other folders that a settings file may use, handed in by cli/. An empty list is not checked.
+// Names from other folders that a settings file may use; the caller passes them. An empty list is not checked.
 struct Vocabulary {
   std::vector<KnownRule> rules;
   // Ids of the control points of a geodata folder (empty path: the default folder).

@@ -6,7 +6,7 @@ namespace selat::detect {
 
 namespace {
 
-// Finalized reports are kept so much longer: copies (30 s) and pairs (a minute's ticks) look back.
+// Finalized reports are kept this much longer: copies (30 s) and pairs (a minute's ticks) look back.
 constexpr Span kLookBack = Span::minutes(2);
 // finalize_some() is called with each report of a vessel: two old ones for each new one leave few for its
 // sweep.

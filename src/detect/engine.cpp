@@ -19,15 +19,15 @@ namespace selat::detect {
 
 namespace {
 
-// When no vessel is heard for so long, nothing is left to evaluate tick by tick.
+// When no vessel is heard for this long, nothing is left to evaluate tick by tick.
 constexpr Span kQuiet = Span::minutes(30);
-// Stations differ by a second or so in when they pass a report on. A tick waits so long; without it most
+// Stations differ by a second or so in when they pass a report on. A tick waits this long; without it most
 // ticks would be evaluated twice.
 constexpr Span kTickDelay = Span::milliseconds(1'500);
 constexpr auto kPairTick_s = kPairTick.in_microseconds() / 1'000'000;
 // Where a vessel was an hour before a meeting must not depend on whether its track ended in between.
 constexpr Span kHistory = Span::minutes(80);
-// Event time runs at most so far between two evaluations.
+// Event time advances at most this far between two evaluations.
 constexpr Span kMaxUnevaluated = Span::minutes(2);
 
 Instant floor_to(Instant at, std::int64_t step_s) {

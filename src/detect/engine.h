@@ -75,7 +75,7 @@ struct RuleCounters {
 
 class Engine {
  public:
-  // All rules and thresholds must exist (checked): whoever reads the settings refuses others.
+  // All rules and thresholds must exist (checked): settings with others are refused when read.
   explicit Engine(EngineOptions options);
   ~Engine();
   Engine(const Engine&) = delete;
@@ -86,7 +86,7 @@ class Engine {
   // which they became known. Call it after each batch.
   [[nodiscard]] std::vector<model::Anomaly> drain();
 
-  // Tracks that changed since they were handed out last, at most so many, the one that has waited longest
+  // Tracks that changed since they were handed out last, at most this many, the one that has waited longest
   // first; and all that have ended. Call drain() before.
   [[nodiscard]] std::vector<model::Track> changed_tracks(std::size_t at_most = SIZE_MAX);
   // How many changed ones wait to be handed out.

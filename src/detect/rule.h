@@ -122,7 +122,7 @@ inline constexpr Span kPairTick = Span::seconds(3);
 class PairRule {
  public:
   virtual ~PairRule() = default;
-  // The search, once a minute, finds only pairs of vessels that may take part, at most so far apart.
+  // The search, once a minute, finds only pairs of vessels that may take part, at most this far apart.
   [[nodiscard]] virtual Distance reach() const = 0;
   [[nodiscard]] virtual bool may_take_part(const Sample& vessel) const = 0;
   // Whether step() would leave its first state with these two; both may take part.
@@ -153,7 +153,7 @@ struct RuleDescription {
 [[nodiscard]] model::ReportReference reference_to(model::Mmsi mmsi, const track::Fix& fix,
                                                   const track::SourceTable& sources);
 
-// Where an anomaly has no place: an invalid position (model::Anomaly::place asks is_valid()).
+// Where an anomaly has no place: an invalid position (model::Anomaly::place is tested with is_valid()).
 inline constexpr geo::Position kUnknownPlace = geo::Position::e7(910'000'000, 1'810'000'000);
 
 }  // namespace selat::detect

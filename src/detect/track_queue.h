@@ -21,7 +21,7 @@ class TrackQueue {
   // The vessel is about to be removed: its track is handed out as ended, unless it already was.
   void remove(VesselRecord& record);
 
-  // All ended tracks, then at most so many changed ones.
+  // All ended tracks, then at most this many changed ones.
   [[nodiscard]] std::vector<model::Track> take(std::size_t at_most);
   // How many changed ones wait.
   [[nodiscard]] std::size_t size() const { return changed_.size(); }

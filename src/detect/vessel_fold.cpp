@@ -9,7 +9,7 @@ namespace selat::detect {
 
 namespace {
 
-// The same transmission, heard by several stations, arrives within so long.
+// The same transmission, heard by several stations, arrives within this time.
 constexpr Span kCopyWithin = Span::seconds(30);
 constexpr std::size_t kAlignment = alignof(std::max_align_t);
 

@@ -37,7 +37,7 @@ struct FoldState {
   bool is_lost_notified = false, is_ended_notified = false;
 };
 
-// After a silence so long, counted from this fix, there is a gap.
+// After a silence this long, counted from this fix, there is a gap.
 [[nodiscard]] Span gap_after(const track::Fix& fix);
 
 class VesselFold {

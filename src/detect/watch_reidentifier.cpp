@@ -17,9 +17,9 @@ constexpr Distance kContinuesNear = Distance::metres(1'000);
 // When the listed vessel is heard again so soon after the other one's track began, they are two vessels. Less
 // than the shortest time after which a track ends, so that this is final before another track can begin.
 constexpr Span kHeardAgainWithin = Span::minutes(25);
-// Checkpoints of different vessels differ by at most so much.
+// Checkpoints of different vessels differ by at most this much.
 constexpr Span kCheckpointsWithin = Span::minutes(1);
-// The matches of an ended track are kept so long: by then the registry has removed them.
+// The matches of an ended track are kept this long: by then the registry has removed them.
 constexpr Span kKeptFor = Span::minutes(90);
 constexpr std::array<std::string_view, 3> kGrades = {"same_imo", "same_call_sign", "same_name"};
 constexpr std::array kConfidences = {0.95, 0.8, 0.6};

@@ -1,13 +1,13 @@
 #pragma once
-// Areas that stand still, made quick to ask: which contain a place, how far it is to the nearest edge, what a
-// step crosses. A grid of square cells of latitude and longitude: a cell that no edge touches is wholly
-// inside or outside each area; the others keep the edges near them and whether one place of the cell lies
-// inside, and the answer is the parity of the edges crossed on the way there. It answers exactly as Area
-// does, on the whole 1e-7 degrees, however the areas overlap each other; the holes of one polygon must lie
-// within its outer ring and not overlap.
+// An index of fixed areas for fast queries: which contain a place, how far the nearest edge is, what a step
+// crosses. A grid of square cells of latitude and longitude. A cell that no edge touches lies wholly inside
+// or outside each area. The other cells have a list of the edges near them, and know whether one place of the
+// cell (the reference) is inside; whether another place is follows from the parity of the edges between the
+// two. The answers are exactly those of Area, on whole 1e-7 degrees. Areas may overlap; the holes of a
+// polygon must lie within its outer ring and not overlap.
 //
-// Copies what it needs of the areas. Immutable, so any number of threads may ask. Memory is bounded by 256
-// bytes an edge and 20 MB more, whatever the shapes; building is linear in that.
+// Copies what it needs of the areas. Immutable, so any number of threads may use it. Memory is bounded by 256
+// bytes an edge plus 20 MB, whatever the shapes; building takes time linear in that.
 
 #include <cstdint>
 #include <optional>
@@ -22,7 +22,7 @@ namespace selat::geo {
 
 class AreaGrid {
  public:
-  // An area by its place in the list the grid was built from.
+  // The index of an area in the list from which the grid was built.
   using Index = std::uint32_t;
 
   struct NearestEdge {
@@ -37,32 +37,32 @@ class AreaGrid {
     friend bool operator==(const AreaCrossing&, const AreaCrossing&) = default;
   };
 
-  // Of no area.
+  // Without areas.
   AreaGrid() = default;
   // Throws std::invalid_argument for areas so dense that no cell of 0.002° has a place clear of edges.
   explicit AreaGrid(std::span<const Area> areas);
   explicit AreaGrid(const Area& area) : AreaGrid(std::span<const Area>(&area, 1)) {}
 
-  // Whether any of the areas contains the place; an edge belongs to its area.
+  // Whether any of the areas contains the place; the edge of an area belongs to it.
   [[nodiscard]] bool contains(Position position) const;
   [[nodiscard]] bool contains(Index area, Position position) const;
-  // Fills `found` (what was in it is forgotten) with the areas that contain the place, in order.
+  // Replaces the contents of `found` by the areas that contain the place, in order.
   void containing(Position position, std::vector<Index>& found) const;
 
   // The nearest edge at most `within` away, of any area, measured as Area::distance_to_edge() measures: on
   // the local plane of `position`. Does not look across the 180° meridian.
   [[nodiscard]] std::optional<NearestEdge> nearest_edge(Position position, Distance within) const;
 
-  // Whether the straight step from a to b keeps out of every area, edges included.
+  // Whether the straight step from a to b is outside all areas, and touches no edge.
   [[nodiscard]] bool is_clear(Position a, Position b) const { return !contains(a) && !meets_edge(a, b); }
-  // Whether it has any place in common with an edge.
+  // Whether the step touches or crosses an edge.
   [[nodiscard]] bool meets_edge(Position a, Position b) const;
-  // Whether any edge has a place in common with the box.
+  // Whether any edge touches or crosses the box.
   [[nodiscard]] bool has_edge_in(const Box& box) const;
 
   // As Area::crossings, of one area.
   [[nodiscard]] std::vector<Crossing> crossings(Index area, Position a, Position b) const;
-  // Of all areas, by area and then along the step; fills `found`.
+  // Of all areas, by area and then along the step; replaces the contents of `found`.
   void crossings(Position a, Position b, std::vector<AreaCrossing>& found) const;
 
   [[nodiscard]] std::size_t memory_bytes() const;
@@ -72,19 +72,20 @@ class AreaGrid {
     Position from;
     Position to;
   };
-  // What a cell knows of one polygon (without edges: it lies wholly inside that area).
+  // One polygon in a cell; without edges the cell lies wholly inside it.
   struct Entry {
     Index area = 0;
     std::uint32_t first_edge = 0;
     std::uint32_t edge_count = 0;
-    Position reference{};  // within the cell, on no edge; every edge has it on its left, or in its line
-    bool holds_reference = false;
+    Position reference{};  // within the cell, on no edge; it is to the left of every edge, or in its line
+    bool is_reference_inside = false;
   };
   enum State : std::uint8_t { kOutside, kMixed, kCovered };
   struct CellRange {
     std::int64_t first_row, last_row, first_column, last_column;
   };
   class Builder;
+  class NearestSearch;
 
   [[nodiscard]] std::optional<std::size_t> cell_of(Position position) const;
   [[nodiscard]] std::size_t cell_at(std::int64_t row, std::int64_t column) const {
@@ -96,10 +97,11 @@ class AreaGrid {
   [[nodiscard]] std::span<const Edge> edges_of(const Entry& entry) const {
     return {edges_.data() + entry.first_edge, entry.edge_count};
   }
-  [[nodiscard]] bool does_hold(const Entry& entry, Position position) const;
-  [[nodiscard]] bool does_hold_between(Index area, double latitude_e7, double longitude_e7) const;
+  [[nodiscard]] bool is_inside(const Entry& entry, Position position) const;
+  [[nodiscard]] bool is_inside_between(Index area, double latitude_e7, double longitude_e7) const;
   [[nodiscard]] CellRange cells_of(const Box& box) const;
-  // Every mixed cell the step passes, perhaps some beside it; ends when visit(cell) returns false.
+  // Visits every mixed cell that the step passes, and perhaps some beside it, until visit(cell) returns
+  // false.
   template <typename Visit>
   void for_each_mixed_cell(Position a, Position b, const Visit& visit) const;
 

@@ -3,14 +3,15 @@
 #include <algorithm>
 #include <limits>
 #include <stdexcept>
+#include <tuple>
 
 #include "geo/edge.h"
 
 namespace selat::geo {
 namespace {
 
-// Edges count as lying in every cell they come this near, so that rounding on the way along a step (far below
-// one unit) never misses one.
+// An edge belongs to every cell it comes this near to, so that rounding along a step (far below one unit)
+// never misses an edge.
 constexpr std::int64_t kMargin_e7 = 2;
 constexpr int kSmallestShift = 14;  // 0.0016°
 constexpr std::size_t kMaxCells = std::size_t{1} << 20;
@@ -32,7 +33,7 @@ void AreaGrid::Builder::build() {
   entry_limit_ = 4 * edge_total_ + (std::size_t{1} << 18);
   for (int shift = kSmallestShift;; ++shift) {
     choose_cells(shift);
-    // One cell always serves.
+    // One cell is always enough.
     const auto cells = static_cast<std::size_t>(grid_.rows_) * static_cast<std::size_t>(grid_.columns_);
     if (cells <= wanted_cells && (fill() || cells == 1)) {
       break;
@@ -179,8 +180,8 @@ void AreaGrid::Builder::sort_edges_into_rows() {
   }
 }
 
-// The place is on no edge: a ray to the east crosses an odd number of them when it starts inside.
-bool AreaGrid::Builder::polygon_holds(Position place, std::int64_t row) const {
+// The place must be on no edge: a ray to the east crosses an odd number of them when it starts inside.
+bool AreaGrid::Builder::polygon_contains(Position place, std::int64_t row) const {
   if (row < first_row_ || row - first_row_ + 1 >= static_cast<std::int64_t>(first_in_row_.size())) {
     return false;
   }
@@ -199,7 +200,7 @@ bool AreaGrid::Builder::polygon_holds(Position place, std::int64_t row) const {
 
 Position AreaGrid::Builder::centre_of(std::int64_t row, std::int64_t column) const {
   const std::int64_t half = std::int64_t{1} << (grid_.shift_ - 1);
-  // A cell of a quarter of the world may begin within it and have its middle beyond all numbers.
+  // The centre of a cell as large as a quarter of the world may be beyond the range of the numbers.
   const auto within = [half](std::int64_t edge_e7) {
     return static_cast<std::int32_t>(
         std::min<std::int64_t>(edge_e7 + half, std::numeric_limits<std::int32_t>::max()));
@@ -208,8 +209,8 @@ Position AreaGrid::Builder::centre_of(std::int64_t row, std::int64_t column) con
                       within(grid_.west_e7_ + (column << grid_.shift_)));
 }
 
-// A straight edge hides at most two places of a parabola, so this ends soon unless the cell is crowded beyond
-// all reason.
+// A straight edge covers at most two places of a parabola, so a free one is found soon unless the cell has an
+// extreme number of edges.
 Position AreaGrid::Builder::place_off_edges(std::uint32_t cell, std::span<const Touch> touches) const {
   const Position centre = centre_of(cell / grid_.columns_, cell % grid_.columns_);
   for (std::int32_t i = 0; i < 90; ++i) {
@@ -230,7 +231,7 @@ void AreaGrid::Builder::add_mixed_cell(Index area, std::span<const Touch> touche
               .first_edge = static_cast<std::uint32_t>(grid_.edges_.size()),
               .edge_count = static_cast<std::uint32_t>(touches.size()),
               .reference = place_off_edges(cell, touches)};
-  entry.holds_reference = polygon_holds(entry.reference, cell / grid_.columns_);
+  entry.is_reference_inside = polygon_contains(entry.reference, cell / grid_.columns_);
   for (const Touch& touch : touches) {
     const Edge& edge = polygon_edges_[touch.edge];
     grid_.edges_.push_back(side(edge.from, edge.to, entry.reference) < 0 ? Edge{edge.to, edge.from} : edge);
@@ -242,7 +243,7 @@ bool AreaGrid::Builder::add_covered_cells(Index area, const Polygon& polygon) {
   const CellRange range = grid_.cells_of(polygon.bounds());
   std::size_t next = 0;
   for (std::int64_t row = range.first_row; row <= range.last_row; ++row) {
-    // Neighbours in a row without an edge in either lie on the same side.
+    // Neighbouring cells of a row without edges lie on the same side.
     bool is_known = false;
     bool is_inside = false;
     for (std::int64_t column = range.first_column; column <= range.last_column; ++column) {
@@ -255,13 +256,13 @@ bool AreaGrid::Builder::add_covered_cells(Index area, const Polygon& polygon) {
         continue;
       }
       if (!is_known) {
-        is_inside = polygon_holds(centre_of(row, column), row);
+        is_inside = polygon_contains(centre_of(row, column), row);
         is_known = true;
       }
+      if (is_inside && found_.size() >= entry_limit_) {
+        return false;
+      }
       if (is_inside) {
-        if (found_.size() >= entry_limit_) {
-          return false;
-        }
         found_.push_back({cell, Entry{.area = area}});
       }
     }
@@ -270,7 +271,7 @@ bool AreaGrid::Builder::add_covered_cells(Index area, const Polygon& polygon) {
 }
 
 void AreaGrid::Builder::order_entries() {
-  // Within an area a whole cover first, and once.
+  // Within an area entries that cover the whole cell first, and only one of them.
   std::ranges::stable_sort(found_, {}, [](const CellEntry& found) {
     return std::tuple(found.cell, found.entry.area, found.entry.edge_count != 0);
   });
@@ -278,10 +279,10 @@ void AreaGrid::Builder::order_entries() {
   grid_.first_entry_.assign(cells + 1, 0);
   grid_.entries_.reserve(found_.size());
   for (std::size_t i = 0; i < found_.size(); ++i) {
-    const bool is_needless = i > 0 && found_[i - 1].cell == found_[i].cell &&
+    const bool is_repeated = i > 0 && found_[i - 1].cell == found_[i].cell &&
                              found_[i - 1].entry.area == found_[i].entry.area &&
                              found_[i].entry.edge_count == 0;
-    if (!is_needless) {
+    if (!is_repeated) {
       grid_.entries_.push_back(found_[i].entry);
       ++grid_.first_entry_[found_[i].cell + 1];
     }
@@ -304,7 +305,7 @@ void AreaGrid::Builder::mark_states() {
   }
 }
 
-// Chessboard distance to the nearest cell with edges: once forth, once back.
+// Chessboard distance to the nearest cell with edges, in two passes: forward and back.
 void AreaGrid::Builder::measure_clearance() {
   auto& clearance = grid_.clearance_;
   clearance.assign(grid_.states_.size(), 255);

@@ -1,7 +1,5 @@
 #pragma once
-// How AreaGrid is built. Internal to geo/.
-
-#include <map>
+// Builds an AreaGrid. Internal to geo/.
 
 #include "geo/area_grid.h"
 
@@ -25,12 +23,12 @@ class AreaGrid::Builder {
 
   void choose_bounds();
   void choose_cells(int shift);
-  // False when the cells are so small that the bound on memory would be passed.
+  // False when the cells are so small that the bound on memory would be exceeded.
   [[nodiscard]] bool fill();
   [[nodiscard]] bool add_polygon(Index area, const Polygon& polygon);
   void touch_cells(std::uint32_t edge_number, const Edge& edge);
   void sort_edges_into_rows();
-  [[nodiscard]] bool polygon_holds(Position place, std::int64_t row) const;
+  [[nodiscard]] bool polygon_contains(Position place, std::int64_t row) const;
   void add_mixed_cell(Index area, std::span<const Touch> touches);
   [[nodiscard]] Position place_off_edges(std::uint32_t cell, std::span<const Touch> touches) const;
   [[nodiscard]] bool add_covered_cells(Index area, const Polygon& polygon);
@@ -44,7 +42,7 @@ class AreaGrid::Builder {
   std::size_t edge_total_ = 0;
   std::size_t entry_limit_ = 0;
   std::vector<CellEntry> found_;
-  // of the polygon at hand
+  // of the polygon that is being added
   std::vector<Edge> polygon_edges_;
   std::vector<Touch> touches_;
   std::vector<std::uint32_t> first_in_row_;

@@ -1,5 +1,6 @@
 #pragma once
-// Closest point of approach of two vessels that keep course and speed, on the local plane.
+// Closest point of approach of two vessels that keep course and speed, on the local plane. For rules about
+// close quarters and boarding; no rule uses it yet.
 
 #include <optional>
 
@@ -19,11 +20,12 @@ struct Motion {
 
 struct Cpa {
   Distance distance;  // CPA
-  Span time_to;       // TCPA; negative when it lies behind
+  Span time_to;       // TCPA; negative when it is in the past
 };
 
 // Both motions at the same instant, within 50 km of each other (further away the error grows as step()'s).
-// Nothing when the vessels do not move relative to each other (less than 0.1 mm/s: AIS tells 51 mm/s apart).
+// Nothing when the vessels do not move relative to each other (less than 0.1 mm/s; the resolution of AIS is
+// 51 mm/s).
 [[nodiscard]] std::optional<Cpa> closest_approach(const Motion& own, const Motion& other);
 
 }  // namespace selat::geo

@@ -1,6 +1,6 @@
 #pragma once
-// Places as metres from the Earth's centre: for distances among many places that are asked for again and
-// again. A third of the cost of geo::distance(), and good over any length: within 2e-5 up to 1,000 km.
+// Positions in metres from the centre of the Earth, for many distances among the same positions. A third of
+// the cost of geo::distance(), and accurate over long distances too: error within 2e-5 up to 1,000 km.
 
 #include <cmath>
 
@@ -25,7 +25,7 @@ struct EarthCentred {
           n_m * (1.0 - wgs84::kEccentricitySquared) * sine};
 }
 
-// Along the surface: the straight line through the Earth, bent.
+// The distance along the surface, from the straight line through the Earth.
 [[nodiscard]] inline double surface_distance_m(const EarthCentred& a, const EarthCentred& b) {
   const double dx = a.x_m - b.x_m;
   const double dy = a.y_m - b.y_m;

@@ -3,7 +3,7 @@
 namespace selat::geo {
 namespace {
 
-// How far along a→b its point nearest to p is, where p is known to lie on the line.
+// The fraction of a→b at p, which must lie on the line.
 double fraction_of(Position a, Position b, Position p) {
   const auto north = static_cast<double>(std::int64_t{b.latitude_e7()} - a.latitude_e7());
   const auto east = static_cast<double>(std::int64_t{b.longitude_e7()} - a.longitude_e7());
@@ -16,7 +16,7 @@ double fraction_of(Position a, Position b, Position p) {
 }  // namespace
 
 void meet_edge(Position a, Position b, Position edge_from, Position edge_to, Meetings& meetings) {
-  // One direction of every edge, so that whoever hands it in gets the same last digit.
+  // Every edge in one direction, so that the last digit does not depend on the caller.
   if (edge_to < edge_from) {
     std::swap(edge_from, edge_to);
   }

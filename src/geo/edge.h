@@ -1,6 +1,7 @@
 #pragma once
-// One edge of a ring, exactly: on which side a place lies, where a step meets it, how far it is. Shared by
-// Polygon, which looks at every edge, and AreaGrid, which looks at those nearby, so that both answer alike.
+// Exact computations with one edge of a ring: on which side a place lies, where a step meets it, how far it
+// is. Shared by Polygon, which tests every edge, and AreaGrid, which tests those nearby, so that both give
+// the same answers.
 
 #include <algorithm>
 #include <cmath>
@@ -30,7 +31,7 @@ namespace selat::geo {
       Position::e7(std::max(a.latitude_e7(), b.latitude_e7()), std::max(a.longitude_e7(), b.longitude_e7()))};
 }
 
-// Whether the two have any place in common, an end included.
+// Whether the step a–b and the edge have any place in common, ends included.
 [[nodiscard]] constexpr bool do_meet(Position a, Position b, Position edge_from, Position edge_to) {
   // In this order because most edges near a step lie wholly on one side of it.
   return side(a, b, edge_from) * side(a, b, edge_to) <= 0 &&
@@ -38,8 +39,8 @@ namespace selat::geo {
          box_of(a, b).overlaps(box_of(edge_from, edge_to));
 }
 
-// A place between grid points, in 1e-7 degrees; only for the middle of a piece of a step, far from edges
-// compared with its rounding.
+// A place between grid points, in 1e-7 degrees: only for the middle of a piece of a step, whose distance from
+// edges is large compared with rounding.
 struct Between {
   double latitude_e7;
   double longitude_e7;
@@ -50,8 +51,8 @@ struct Stretch {
   double to;
 };
 
-// Where a step meets the edges: single fractions, and the stretches it runs along an edge. An edge that is
-// met twice over (two polygons share it, or it lies in two cells) changes nothing.
+// Where a step meets edges: single fractions, and stretches along an edge. Meeting the same edge twice (two
+// polygons share it, or it is in two cells) has no effect.
 struct Meetings {
   std::vector<double> fractions;
   std::vector<Stretch> along;
@@ -60,12 +61,12 @@ struct Meetings {
 // Adds where the step a→b meets the edge; the edge's own direction does not matter.
 void meet_edge(Position a, Position b, Position edge_from, Position edge_to, Meetings& meetings);
 
-// Whether the step runs along an edge there.
+// Whether the step runs along an edge at that fraction.
 [[nodiscard]] bool is_along(const Meetings& meetings, double fraction);
 
 // Turns meetings into crossings. Every piece of the step between two meetings lies wholly on one side; a
 // crossing is where the side changes. So a corner that is only touched, or met through both its edges, needs
-// no special case. `contains` answers for a Position, `holds` for a Between.
+// no special case. `contains` tests a Position, `holds` a Between.
 template <typename Contains, typename Holds>
 [[nodiscard]] std::vector<Crossing> crossings_of(Position a, Position b, Meetings meetings,
                                                  const Contains& contains, const Holds& holds) {

@@ -1,7 +1,7 @@
 #pragma once
-// Who is near? Moving points in a spatial hash of square cells of latitude and longitude. What a query finds
-// does not depend on the order in which the points were put. A query allocates nothing once the caller's
-// vector has grown; put() allocates only while the index grows. One thread.
+// Finds neighbours among moving points, by a spatial hash of square cells of latitude and longitude. The
+// result of a query does not depend on the order in which the points were put. A query allocates nothing once
+// the caller's vector is large enough; put() allocates only while the index grows. One thread.
 
 #include <cstdint>
 #include <unordered_map>
@@ -23,17 +23,17 @@ class GridIndex {
     friend bool operator==(const Neighbour&, const Neighbour&) = default;
   };
 
-  // Cells as high as `cell`; best about the distance most queries ask for. At least 100 m.
+  // Cells of height `cell`, at least 100 m; best about the radius of most queries.
   explicit GridIndex(Distance cell);
 
   // Places the point, or moves it when the key is known. The position must be valid.
   void put(Key key, Position position);
-  // Whether there was such a point.
+  // Returns whether there was such a point.
   bool erase(Key key);
   void clear();
   [[nodiscard]] std::size_t size() const { return slot_of_.size(); }
 
-  // Fills `found` (what was in it is forgotten) with the points at most `radius` away, in order of key.
+  // Replaces the contents of `found` by the points at most `radius` away, in order of key.
   void within(Position centre, Distance radius, std::vector<Neighbour>& found) const;
 
  private:

@@ -1,5 +1,5 @@
 #pragma once
-// Short ways over the WGS84 ellipsoid without iteration: Gauss's mid-latitude formulas with their terms of
+// Short distances on the WGS84 ellipsoid without iteration: Gauss's mid-latitude formulas with their terms of
 // third order (Rapp, Geometric Geodesy I, 1991, §5). Relative error of distance() below 1e-6 up to 50 km
 // between latitudes ±60°; the exact geodesic, for longer ones, is chart::geodesic (PROJ).
 
@@ -27,17 +27,17 @@ struct Offset {
   [[nodiscard]] double length_m() const { return std::sqrt(east_m * east_m + north_m * north_m); }
 };
 
-// A plane tangent at `origin`: for working on many places near one (polygon edges, CPA, filters). Straight
-// lines in latitude and longitude stay straight. Scale error at a distance d is d / 6371 km × tan(latitude):
-// below 4e-4 within 20 km up to latitude 7°.
+// A plane tangent at `origin`, for computing with many places near it (polygon edges, CPA, filters). Lines
+// straight in latitude and longitude stay straight. Scale error at a distance d is d / 6371 km ×
+// tan(latitude): below 4e-4 within 20 km up to latitude 7°.
 class LocalPlane {
  public:
   explicit LocalPlane(Position origin);
   [[nodiscard]] Position origin() const { return origin_; }
   [[nodiscard]] Offset to_plane(Position position) const;
-  // A place that lies beyond a pole is moved to the pole; longitudes wrap at 180°.
+  // A place beyond a pole is moved to the pole; longitudes wrap at 180°.
   [[nodiscard]] Position to_position(Offset offset) const;
-  // Its scale, the same all over the plane.
+  // The scale, the same everywhere on the plane.
   [[nodiscard]] double metres_per_e7_east() const { return metres_per_e7_east_; }
   [[nodiscard]] double metres_per_e7_north() const { return metres_per_e7_north_; }
 
@@ -47,13 +47,13 @@ class LocalPlane {
   double metres_per_e7_north_;
 };
 
-// The step from one place to another: as long as the geodesic, in the direction it has halfway.
-// Crosses the 180° meridian. step(a, b) is exactly the opposite of step(b, a).
+// The step from one place to another: it has the length of the geodesic and its direction at the middle. Also
+// across the 180° meridian. step(a, b) is exactly the opposite of step(b, a).
 [[nodiscard]] Offset step(Position from, Position to);
 [[nodiscard]] Distance distance(Position a, Position b);
 // Initial bearing, right to 0.001° up to 50 km between ±60°; north where both are the same place.
 [[nodiscard]] Bearing bearing(Position from, Position to);
-// Where a geodesic that leaves at `bearing` ends after `distance`; as exact as distance().
+// The end of the geodesic that starts at `bearing` and has this length; as accurate as distance().
 [[nodiscard]] Position destination(Position from, Bearing bearing, Distance distance);
 
 }  // namespace selat::geo

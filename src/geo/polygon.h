@@ -39,9 +39,9 @@ struct Crossing {
 
 class Polygon {
  public:
-  // Holds no place: contains() is false, areas are 0.
+  // Empty: contains() is false, areas are 0.
   Polygon() = default;
-  // Throws std::invalid_argument when a ring has fewer than three vertices or one that is no place on Earth.
+  // Throws std::invalid_argument when a ring has fewer than three vertices or an invalid one.
   explicit Polygon(Ring outer, std::vector<Ring> holes = {});
 
   [[nodiscard]] const Ring& outer() const { return outer_; }
@@ -50,11 +50,11 @@ class Polygon {
   [[nodiscard]] bool contains(Position position) const;
   // To the nearest edge of any ring, inside or outside; on the local plane of `position`.
   [[nodiscard]] Distance distance_to_edge(Position position) const;
-  // Every crossing of the step from a to b, in order along it; a step that hops the whole
-  // polygon gives two. Starting from contains(a), the crossings lead to contains(b): entries and exits take
-  // turns. Touching a corner or an edge from one side is no crossing. None when a or b is invalid.
+  // Every crossing of the step from a to b, in order along it; a step through the whole polygon gives two.
+  // Entries and exits alternate, from contains(a) to contains(b). Touching a corner or an edge from one side
+  // is no crossing. None when a or b is invalid.
   [[nodiscard]] std::vector<Crossing> crossings(Position a, Position b) const;
-  // Of the figure drawn with latitude and longitude as plane coordinates. May lie outside.
+  // Of the shape with latitude and longitude as plane coordinates. May lie outside it.
   [[nodiscard]] Position centroid() const;
   // On the ellipsoid, without the holes; relative error below 1e-6.
   [[nodiscard]] double area_km2() const;
@@ -65,8 +65,8 @@ class Polygon {
   Box bounds_;
 };
 
-// One or more polygons counted as one area: an edge that two of them share is no boundary. They do not
-// overlap (area_km2() would count the overlap twice).
+// One or more polygons that together are one area: an edge that two of them share is no boundary. They must
+// not overlap (area_km2() would count the overlap twice).
 class Area {
  public:
   Area() = default;
@@ -75,7 +75,7 @@ class Area {
   [[nodiscard]] bool empty() const { return polygons_.empty(); }
   [[nodiscard]] const Box& bounds() const { return bounds_; }
   [[nodiscard]] bool contains(Position position) const;
-  // 0 polygons: infinitely far.
+  // Infinite when there are no polygons.
   [[nodiscard]] Distance distance_to_edge(Position position) const;
   // As Polygon::crossings.
   [[nodiscard]] std::vector<Crossing> crossings(Position a, Position b) const;
@@ -87,7 +87,7 @@ class Area {
   Box bounds_;
 };
 
-// A regular figure of `corners` corners, all `radius` away: a circle for zones kept as polygons.
+// A regular polygon whose corners are all `radius` away from the centre, in place of a circle.
 [[nodiscard]] Polygon circle(Position centre, Distance radius, int corners = 24);
 
 }  // namespace selat::geo

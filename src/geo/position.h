@@ -1,7 +1,7 @@
 #pragma once
-// A place on the WGS84 ellipsoid, kept as whole 1e-7 degrees (1.1 cm at the equator), 8 bytes.
-// Whether there is a position at all is asked of std::optional<Position>; whether its numbers make
-// sense is asked of is_valid(). AIS's "not available" (lat 91, lon 181) never becomes a Position.
+// A place on the WGS84 ellipsoid, stored as whole 1e-7 degrees (1.1 cm at the equator), 8 bytes. A position
+// that may be missing is a std::optional<Position>; is_valid() tells whether the numbers are a place on
+// Earth. AIS's "not available" (lat 91, lon 181) never becomes a Position.
 
 #include <cmath>
 #include <cstdint>
@@ -11,7 +11,7 @@ namespace selat::geo {
 class Position {
  public:
   constexpr Position() = default;
-  // Rounds to the nearest 1e-7°. Degrees must lie within ±200; is_valid() tells whether they are a place.
+  // Rounds to the nearest 1e-7°. Degrees must lie within ±200; is_valid() tells whether they are valid.
   static Position degrees(double latitude_deg, double longitude_deg) {
     return Position(static_cast<std::int32_t>(std::lround(latitude_deg * 1e7)),
                     static_cast<std::int32_t>(std::lround(longitude_deg * 1e7)));

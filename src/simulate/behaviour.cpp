@@ -78,7 +78,7 @@ class Shuttling final : public Behaviour {
   }
 
  private:
-  // Metres made good and speed in m/s after so many seconds of the way.
+  // Metres made good and speed in m/s after this many seconds of the way.
   [[nodiscard]] std::pair<double, double> progress(double on_way_s) const {
     const double left_s = way_s_ - on_way_s;
     if (on_way_s < gaining_s_) {

@@ -16,8 +16,8 @@
 namespace selat::simulate {
 
 inline constexpr Span kRoundLength = Span::minutes(30);
-// The vessels of a round may transmit so long before it begins: those that meet must have been seen apart in
-// the hour before.
+// The vessels of a round may transmit this long before it begins: those that meet must have been seen apart
+// in the hour before.
 inline constexpr Span kLeadTime = Span::minutes(80);
 
 // For a ship of the ordinary traffic.

@@ -21,7 +21,7 @@ struct SimulationOptions {
   std::uint64_t seed = 1;
   std::size_t vessels = 220;  // of ordinary traffic, about
   Instant live_at;            // injects begin here
-  // Sentences begin so long before live_at. A negative history continues an earlier run: sentences begin
+  // Sentences begin this long before live_at. A negative history continues an earlier run: sentences begin
   // later, and the vessels are where they would be in that run.
   Span history = kDefaultHistory;
 

@@ -17,7 +17,7 @@ constexpr double kAccuratePositionSigma_m = 10;
 constexpr double kSpeedSigma_ms = 0.5;
 constexpr double kTurningShare = 0.2;  // of the way made good
 
-// When fixes agree with neither the track nor one another, the track moves to the latest after so many.
+// When fixes agree with neither the track nor one another, the track moves to the latest after this many.
 constexpr std::uint32_t kGiveUpAfter = 10;
 constexpr std::uint32_t kAgreeingNeeded = 2;
 

@@ -2,12 +2,12 @@
 #include <cmath>
 #include <numbers>
 
-#include "units/quantity.h"
+#include "units/scalar_unit.h"
 
 namespace selat {
 
 // A plain angle, positive clockwise (to starboard) where it is a turn.
-class Angle : public Quantity<Angle> {
+class Angle : public ScalarUnit<Angle> {
  public:
   constexpr Angle() = default;
   static constexpr Angle degrees(double deg) { return Angle(deg); }
@@ -17,23 +17,23 @@ class Angle : public Quantity<Angle> {
   [[nodiscard]] constexpr double in_radians() const { return raw() * (std::numbers::pi / 180.0); }
 
  private:
-  friend class Quantity<Angle>;
-  constexpr explicit Angle(double deg) : Quantity(deg) {}
+  friend class ScalarUnit<Angle>;
+  constexpr explicit Angle(double deg) : ScalarUnit(deg) {}
 };
 
 // A direction from true north, clockwise, always in [0°, 360°). COG and heading are bearings.
 class Bearing {
  public:
   constexpr Bearing() = default;
-  // Any finite number of degrees; brought into [0, 360).
+  // Any finite number of degrees; reduced to [0, 360).
   static Bearing degrees(double deg) {
     if (deg >= 0 && deg < 360.0) {
-      return Bearing(deg);  // as all that come from the air: the remainder below costs as much as decoding
+      return Bearing(deg);  // true of all received values; the remainder below costs as much as decoding
     }
     const double turned = std::fmod(deg, 360.0);
     return Bearing(turned < 0 ? (turned + 360.0 < 360.0 ? turned + 360.0 : 0.0) : turned);
   }
-  // Of degrees that are known to lie in [0, 360).
+  // The degrees must lie in [0, 360).
   static constexpr Bearing within_circle(double deg) { return Bearing(deg); }
   static Bearing radians(double rad) { return degrees(rad * (180.0 / std::numbers::pi)); }
 
@@ -54,15 +54,15 @@ class Bearing {
 };
 
 // How fast the heading turns; positive to starboard.
-class TurnRate : public Quantity<TurnRate> {
+class TurnRate : public ScalarUnit<TurnRate> {
  public:
   constexpr TurnRate() = default;
   static constexpr TurnRate degrees_per_minute(double rate) { return TurnRate(rate); }
   [[nodiscard]] constexpr double in_degrees_per_minute() const { return raw(); }
 
  private:
-  friend class Quantity<TurnRate>;
-  constexpr explicit TurnRate(double rate) : Quantity(rate) {}
+  friend class ScalarUnit<TurnRate>;
+  constexpr explicit TurnRate(double rate) : ScalarUnit(rate) {}
 };
 
 }  // namespace selat

@@ -1,10 +1,10 @@
 #pragma once
-#include "units/quantity.h"
+#include "units/scalar_unit.h"
 
 namespace selat {
 
 // A length on the water. The nautical mile is 1852 m exactly.
-class Distance : public Quantity<Distance> {
+class Distance : public ScalarUnit<Distance> {
  public:
   constexpr Distance() = default;
   static constexpr Distance metres(double m) { return Distance(m); }
@@ -15,8 +15,8 @@ class Distance : public Quantity<Distance> {
   [[nodiscard]] constexpr double in_nautical_miles() const { return raw() / 1852.0; }
 
  private:
-  friend class Quantity<Distance>;
-  constexpr explicit Distance(double m) : Quantity(m) {}
+  friend class ScalarUnit<Distance>;
+  constexpr explicit Distance(double m) : ScalarUnit(m) {}
 };
 
 }  // namespace selat

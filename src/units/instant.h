@@ -1,6 +1,6 @@
 #pragma once
 // A point in time (UTC, microseconds since 1970-01-01T00:00:00Z, leap seconds not counted) and a span
-// between two of them. Neither reads a clock: time is handed in (architecture, invariant 1).
+// between two of them. Neither reads a clock: callers pass the time.
 
 #include <compare>
 #include <cstdint>
@@ -15,7 +15,7 @@ class Span {
   static constexpr Span milliseconds(std::int64_t ms) { return Span(ms * 1'000); }
   static constexpr Span seconds(std::int64_t s) { return Span(s * 1'000'000); }
   static constexpr Span seconds(int s) { return seconds(static_cast<std::int64_t>(s)); }
-  // Rounded to the microsecond; held at ±292,000 years; no number counts as 0.
+  // Rounded to the microsecond; limited to ±292,000 years; NaN gives 0.
   static constexpr Span seconds(double s) { return Span(rounded(s * 1e6)); }
   static constexpr Span minutes(std::int64_t min) { return seconds(min * 60); }
   static constexpr Span hours(std::int64_t h) { return minutes(h * 60); }

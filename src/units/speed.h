@@ -1,12 +1,12 @@
 #pragma once
 #include "units/distance.h"
 #include "units/instant.h"
-#include "units/quantity.h"
+#include "units/scalar_unit.h"
 
 namespace selat {
 
 // A speed; over ground where it is a SOG. One knot is 1852 m per hour exactly.
-class Speed : public Quantity<Speed> {
+class Speed : public ScalarUnit<Speed> {
  public:
   constexpr Speed() = default;
   static constexpr Speed metres_per_second(double ms) { return Speed(ms); }
@@ -16,8 +16,8 @@ class Speed : public Quantity<Speed> {
   [[nodiscard]] constexpr double in_knots() const { return raw() * (3600.0 / 1852.0); }
 
  private:
-  friend class Quantity<Speed>;
-  constexpr explicit Speed(double ms) : Quantity(ms) {}
+  friend class ScalarUnit<Speed>;
+  constexpr explicit Speed(double ms) : ScalarUnit(ms) {}
 };
 
 constexpr Distance operator*(Speed speed, Span during) {

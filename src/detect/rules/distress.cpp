@@ -73,9 +73,9 @@ Signal signal_of(const VesselUpdate& update) {
   return update.fix.status == model::NavigationStatus::undefined ? Signal::test : Signal::active;
 }
 
-class Distress final : public VesselRuleWith<State> {
+class DistressRule final : public VesselRuleWith<State> {
  public:
-  explicit Distress(const Thresholds& thresholds)
+  explicit DistressRule(const Thresholds& thresholds)
       : update_every_(Span::seconds(thresholds["update_s"])),
         clear_reports_(static_cast<std::uint32_t>(thresholds["clear_reports"])) {}
 
@@ -166,7 +166,7 @@ class Distress final : public VesselRuleWith<State> {
 };
 
 std::unique_ptr<VesselRule> make(const RuleContext&, const Thresholds& thresholds) {
-  return std::make_unique<Distress>(thresholds);
+  return std::make_unique<DistressRule>(thresholds);
 }
 
 }  // namespace

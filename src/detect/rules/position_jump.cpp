@@ -26,9 +26,9 @@ struct State {
   Instant last_at;                      // of the last jump or outlier
 };
 
-class PositionJump final : public VesselRuleWith<State> {
+class PositionJumpRule final : public VesselRuleWith<State> {
  public:
-  explicit PositionJump(const Thresholds& thresholds)
+  explicit PositionJumpRule(const Thresholds& thresholds)
       : cool_down_(Span::seconds(thresholds["cool_down_s"])),
         distance_m_(thresholds["distance_m"]),
         sigmas_(thresholds["sigmas"]) {}
@@ -109,7 +109,7 @@ class PositionJump final : public VesselRuleWith<State> {
 };
 
 std::unique_ptr<VesselRule> make(const RuleContext&, const Thresholds& thresholds) {
-  return std::make_unique<PositionJump>(thresholds);
+  return std::make_unique<PositionJumpRule>(thresholds);
 }
 
 void configure(const Thresholds& thresholds, track::TrackOptions& options) {

@@ -75,9 +75,9 @@ double relative_kn(double a_kn, const std::optional<Bearing>& a_cog, double b_kn
                     a_kn * std::cos(a_cog->in_radians()) - b_kn * std::cos(b_cog->in_radians()));
 }
 
-class Rendezvous final : public PairRule {
+class RendezvousRule final : public PairRule {
  public:
-  Rendezvous(const ZoneContext& zones, const Thresholds& t)
+  RendezvousRule(const ZoneContext& zones, const Thresholds& t)
       : zones_(zones),
         distance_m_(t["distance_m"]),
         leave_distance_m_(std::max(t["leave_distance_m"], distance_m_)),
@@ -335,7 +335,7 @@ class Rendezvous final : public PairRule {
 };
 
 std::unique_ptr<PairRule> make(const RuleContext& context, const Thresholds& thresholds) {
-  return std::make_unique<Rendezvous>(context.zones, thresholds);
+  return std::make_unique<RendezvousRule>(context.zones, thresholds);
 }
 
 }  // namespace

@@ -41,9 +41,9 @@ struct Likeness {
   double likeness = 0;
 };
 
-class WatchList final : public VesselRuleWith<State> {
+class WatchListRule final : public VesselRuleWith<State> {
  public:
-  WatchList(std::span<const model::WatchEntry> entries, const Thresholds& thresholds)
+  WatchListRule(std::span<const model::WatchEntry> entries, const Thresholds& thresholds)
       : entries_(entries),
         least_likeness_(thresholds["name_likeness"]),
         update_every_(Span::seconds(thresholds["update_s"])) {
@@ -175,7 +175,7 @@ class WatchList final : public VesselRuleWith<State> {
 };
 
 std::unique_ptr<VesselRule> make(const RuleContext& context, const Thresholds& thresholds) {
-  return std::make_unique<WatchList>(context.watch_list, thresholds);
+  return std::make_unique<WatchListRule>(context.watch_list, thresholds);
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ TEST(Units, RoundTripsKeepTheValue) {
   }
 }
 
-TEST(Quantity, CountsLikeANumber) {
+TEST(ScalarUnit, CountsLikeANumber) {
   Distance sum = Distance::metres(100) + Distance::metres(20) - Distance::metres(5);
   EXPECT_EQ(sum.in_metres(), 115);
   sum += Distance::metres(5);

@@ -1,6 +1,6 @@
 #pragma once
-// What the scalar units share. A unit is built only by its named constructors and read only by its
-// named accessors, is 8 bytes, and costs nothing at run time.
+// The common part of scalar units. A unit is built only by its named constructors and read only by its named
+// accessors, is 8 bytes, and costs nothing at run time.
 
 #include <compare>
 
@@ -8,9 +8,9 @@ namespace selat {
 
 // Adds, compares and scales like a number; Unit is the deriving class (Distance, Speed, …).
 template <typename Unit>
-class Quantity {
+class ScalarUnit {
  public:
-  friend constexpr auto operator<=>(const Quantity&, const Quantity&) = default;
+  friend constexpr auto operator<=>(const ScalarUnit&, const ScalarUnit&) = default;
   friend constexpr Unit operator+(Unit a, Unit b) { return Unit::from_raw(a.raw() + b.raw()); }
   friend constexpr Unit operator-(Unit a, Unit b) { return Unit::from_raw(a.raw() - b.raw()); }
   friend constexpr Unit operator-(Unit a) { return Unit::from_raw(-a.raw()); }
@@ -36,10 +36,10 @@ class Quantity {
   [[nodiscard]] constexpr double raw() const { return raw_; }
 
  private:
-  // Only the unit itself derives from its quantity.
+  // Only the unit itself may derive from this.
   friend Unit;
-  constexpr Quantity() = default;
-  constexpr explicit Quantity(double raw) : raw_(raw) {}
+  constexpr ScalarUnit() = default;
+  constexpr explicit ScalarUnit(double raw) : raw_(raw) {}
 
   double raw_ = 0;
 };
