@@ -41,26 +41,27 @@ std::optional<NearLane> near_lane(const chart::Lane& lane, geo::Position positio
   return nearest;
 }
 
-void gather_waters(const chart::Chart& chart, PlaceFacts& facts) {
+void gather_waters(const chart::Chart& chart, ChartQueryResult& result) {
   for (const model::Waters& waters : chart.waters) {
-    const bool is_in = waters.area.contains(facts.position);
+    const bool is_in = waters.area.contains(result.position);
     if (waters.kind == WatersKind::territorial_sea && is_in) {
-      facts.territorial_seas.push_back(&waters);
+      result.territorial_seas.push_back(&waters);
     } else if (waters.kind == WatersKind::international_strait && is_in) {
-      facts.straits.push_back(&waters);
-    } else if (waters.kind == WatersKind::jurisdiction && is_in && facts.waters == nullptr) {
-      facts.waters = &waters;
+      result.straits.push_back(&waters);
+    } else if (waters.kind == WatersKind::jurisdiction && is_in && result.waters == nullptr) {
+      result.waters = &waters;
     }
   }
   for (const model::Waters& waters : chart.waters) {
-    if (waters.kind != WatersKind::jurisdiction || &waters == facts.waters) {
+    if (waters.kind != WatersKind::jurisdiction || &waters == result.waters) {
       continue;
     }
-    const Distance doubt = facts.waters == nullptr ? waters.uncertainty
-                                                   : std::max(waters.uncertainty, facts.waters->uncertainty);
-    const Distance to_limit = waters.area.distance_to_edge(facts.position);
+    const Distance doubt = result.waters == nullptr
+                               ? waters.uncertainty
+                               : std::max(waters.uncertainty, result.waters->uncertainty);
+    const Distance to_limit = waters.area.distance_to_edge(result.position);
     if (to_limit <= doubt) {
-      facts.doubtful.push_back({&waters, to_limit});
+      result.doubtful.push_back({&waters, to_limit});
     }
   }
 }
@@ -86,7 +87,7 @@ void gather_near(const std::vector<const Thing*>& things, geo::Position position
   }
 }
 
-void gather_zones(const chart::Chart& chart, PlaceFacts& facts) {
+void gather_zones(const chart::Chart& chart, ChartQueryResult& result) {
   const auto gather = [&](Distance reach, const auto& is_meant) {
     std::vector<const model::Zone*> zones;
     for (const model::Zone& zone : chart.zones) {
@@ -94,7 +95,7 @@ void gather_zones(const chart::Chart& chart, PlaceFacts& facts) {
         zones.push_back(&zone);
       }
     }
-    gather_near(zones, facts.position, reach, facts.zones);
+    gather_near(zones, result.position, reach, result.zones);
   };
   gather(kNearLanding, is_landing);
   for (const ZoneKind kind : {ZoneKind::watch, ZoneKind::anchorage, ZoneKind::pilot_boarding,
@@ -103,77 +104,77 @@ void gather_zones(const chart::Chart& chart, PlaceFacts& facts) {
   }
 }
 
-void gather_aids(const chart::Chart& chart, PlaceFacts& facts) {
+void gather_aids(const chart::Chart& chart, ChartQueryResult& result) {
   for (const chart::Aid& aid : chart.aids) {
-    if (const Distance way = geo::distance(facts.position, aid.position); way <= kNearPlace) {
+    if (const Distance way = geo::distance(result.position, aid.position); way <= kNearPlace) {
       const bool is_here = way < kHere;
-      facts.aids.push_back(
-          {&aid, way, is_here ? std::nullopt : std::optional(geo::bearing(facts.position, aid.position))});
+      result.aids.push_back(
+          {&aid, way, is_here ? std::nullopt : std::optional(geo::bearing(result.position, aid.position))});
     }
   }
-  std::ranges::sort(facts.aids, {}, &Near<chart::Aid>::distance);
-  facts.aids.resize(std::min(facts.aids.size(), kMostAids));
+  std::ranges::sort(result.aids, {}, &Near<chart::Aid>::distance);
+  result.aids.resize(std::min(result.aids.size(), kMostAids));
 }
 
-void gather_control_points(const chart::Chart& chart, const route::WaterMap& map, PlaceFacts& facts) {
-  const auto field = map.field_from(facts.position);
+void gather_control_points(const chart::Chart& chart, const route::WaterMap& map, ChartQueryResult& result) {
+  const auto field = map.field_from(result.position);
   if (!field) {
     return;  // no water near
   }
   for (const model::ControlPoint& control_point : chart.control_points) {
     if (const auto way = field->distance_to(control_point.position)) {
-      facts.control_points.push_back({&control_point, *way});
+      result.control_points.push_back({&control_point, *way});
     }
   }
-  std::ranges::sort(facts.control_points, {}, &NearControlPoint::over_water);
+  std::ranges::sort(result.control_points, {}, &NearControlPoint::over_water);
 }
 
 }  // namespace
 
-PlaceFacts place_facts(const chart::Chart& chart, const route::WaterMap& map, geo::Position position) {
-  PlaceFacts facts;
-  facts.position = position;
-  facts.is_land = map.land().contains(position);
-  facts.shore = map.land().nearest_edge(position, Distance::nautical_miles(600));
-  if (!facts.is_land) {
-    gather_waters(chart, facts);
+ChartQueryResult query_chart(const chart::Chart& chart, const route::WaterMap& map, geo::Position position) {
+  ChartQueryResult result;
+  result.position = position;
+  result.is_land = map.land().contains(position);
+  result.shore = map.land().nearest_edge(position, Distance::nautical_miles(600));
+  if (!result.is_land) {
+    gather_waters(chart, result);
   }
   const auto sector = std::ranges::find_if(
       chart.sectors, [position](const auto& each) { return each.area.contains(position); });
-  facts.sector = sector == chart.sectors.end() ? nullptr : &*sector;
+  result.sector = sector == chart.sectors.end() ? nullptr : &*sector;
   for (const chart::ReportingSector& reporting : chart.reporting_sectors) {
     if (reporting.area.contains(position)) {
-      facts.reporting_sectors.push_back(&reporting);
+      result.reporting_sectors.push_back(&reporting);
     }
   }
   for (const chart::RouteingMeasure& measure : chart.routeing) {
     if (measure.area.contains(position)) {
-      facts.routeing.push_back(&measure);
+      result.routeing.push_back(&measure);
     }
   }
   for (const chart::Lane& lane : chart.lanes) {
     if (const auto near = near_lane(lane, position)) {
-      facts.lanes.push_back(*near);
+      result.lanes.push_back(*near);
     }
   }
-  std::ranges::sort(facts.lanes, {}, &NearLane::from_centre);
-  gather_zones(chart, facts);
+  std::ranges::sort(result.lanes, {}, &NearLane::from_centre);
+  gather_zones(chart, result);
   std::vector<const chart::SeabedArea*> seabed;
   seabed.reserve(chart.seabed.size());
   for (const chart::SeabedArea& each : chart.seabed) {
     seabed.push_back(&each);
   }
-  gather_near(seabed, position, kNearSeabed, facts.seabed);
-  gather_aids(chart, facts);
-  gather_control_points(chart, map, facts);
-  return facts;
+  gather_near(seabed, position, kNearSeabed, result.seabed);
+  gather_aids(chart, result);
+  gather_control_points(chart, map, result);
+  return result;
 }
 
-std::optional<Bearing> course_in(const chart::RouteingMeasure& measure, const PlaceFacts& facts) {
+std::optional<Bearing> course_in(const chart::RouteingMeasure& measure, const ChartQueryResult& result) {
   if (!measure.direction) {
     return std::nullopt;
   }
-  for (const NearLane& near : facts.lanes) {
+  for (const NearLane& near : result.lanes) {
     const double apart = std::abs(near.course.in_degrees() - measure.direction->in_degrees());
     if (std::min(apart, 360 - apart) < 90) {
       return near.course;

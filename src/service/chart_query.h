@@ -1,5 +1,5 @@
 #pragma once
-// Everything the chart knows of one place, gathered for `selat chart at`.
+// Chart query: everything the chart knows of one place, for `selat chart at`.
 
 #include <optional>
 #include <string>
@@ -37,7 +37,7 @@ struct NearControlPoint {
 };
 
 // Points into the chart it was gathered from.
-struct PlaceFacts {
+struct ChartQueryResult {
   geo::Position position;
   bool is_land = false;
   std::optional<geo::AreaGrid::NearestEdge> shore;
@@ -58,14 +58,16 @@ struct PlaceFacts {
   std::vector<NearControlPoint> control_points;  // those a way over water leads to, the nearest first
 };
 
-[[nodiscard]] PlaceFacts place_facts(const chart::Chart& chart, const route::WaterMap& map,
-                                     geo::Position position);
+[[nodiscard]] ChartQueryResult query_chart(const chart::Chart& chart, const route::WaterMap& map,
+                                           geo::Position position);
+// A row a thing: what, the words, and how sure they are. Safe for a terminal.
+[[nodiscard]] std::string as_text(const ChartQueryResult& result, Language language);
 // JSON, indented.
-[[nodiscard]] std::string as_json(const PlaceFacts& facts, Language language);
+[[nodiscard]] std::string as_json(const ChartQueryResult& result, Language language);
 
 // The course of traffic in a lane or through-route: that of its centre line where one is near.
 [[nodiscard]] std::optional<Bearing> course_in(const chart::RouteingMeasure& measure,
-                                               const PlaceFacts& facts);
+                                               const ChartQueryResult& result);
 [[nodiscard]] std::string name_in(const model::Names& names, Language language);
 
 }  // namespace selat::service

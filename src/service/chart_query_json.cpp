@@ -49,10 +49,11 @@ ordered_json to_json(const model::Sector& sector, Language language) {
           {"permits", std::move(permits)},    {"basis", name_of(sector.basis)}};
 }
 
-ordered_json to_json(const chart::RouteingMeasure& measure, const PlaceFacts& facts, Language language) {
+ordered_json to_json(const chart::RouteingMeasure& measure, const ChartQueryResult& result,
+                     Language language) {
   ordered_json json = {
       {"id", measure.id}, {"kind", name_of(measure.kind)}, {"name", name_in(measure.names, language)}};
-  if (const auto course = course_in(measure, facts)) {
+  if (const auto course = course_in(measure, result)) {
     json["course_deg"] = degrees(*course);
   }
   if (measure.speed_limit) {
@@ -85,72 +86,86 @@ ordered_json list_of(const Things& things, const Convert& convert) {
   return list;
 }
 
-}  // namespace
+template <typename Thing, typename Id>
+ordered_json named(const Thing& thing, const Id& id, Language language) {
+  return {{"id", id}, {"name", name_in(thing.names, language)}};
+}
 
-std::string as_json(const PlaceFacts& facts, Language language) {
+void add_waters(const ChartQueryResult& result, Language language, ordered_json& json) {
   const auto waters_json = [language](const model::Waters* waters) { return to_json(*waters, language); };
-  const auto named = [language](const auto& thing, auto id) {
-    return ordered_json{{"id", id}, {"name", name_in(thing.names, language)}};
-  };
-  ordered_json json = {{"latitude", rounded(facts.position.latitude_deg(), 1e7)},
-                       {"longitude", rounded(facts.position.longitude_deg(), 1e7)},
-                       {"is_land", facts.is_land}};
-  json["shore"] = nullptr;
-  if (facts.shore) {
-    json["shore"] = {{"distance_nm", rounded(facts.shore->distance.in_nautical_miles(), 1e4)},
-                     {"latitude", rounded(facts.shore->place.latitude_deg(), 1e7)},
-                     {"longitude", rounded(facts.shore->place.longitude_deg(), 1e7)},
-                     {"basis", name_of(model::Basis::approximate)}};
-  }
-  json["waters_of"] = facts.waters == nullptr ? ordered_json::array() : claims_of(*facts.waters);
-  json["waters"] = facts.waters == nullptr ? ordered_json(nullptr) : to_json(*facts.waters, language);
-  json["perhaps_waters"] = list_of(facts.doubtful, [&](const DoubtfulWaters& doubtful) {
+  json["waters_of"] = result.waters == nullptr ? ordered_json::array() : claims_of(*result.waters);
+  json["waters"] = result.waters == nullptr ? ordered_json(nullptr) : to_json(*result.waters, language);
+  json["perhaps_waters"] = list_of(result.doubtful, [&](const DoubtfulWaters& doubtful) {
     ordered_json other = to_json(*doubtful.waters, language);
     other["to_limit_m"] = rounded(doubtful.to_limit.in_metres(), 1);
     return other;
   });
-  json["territorial_seas"] = list_of(facts.territorial_seas, waters_json);
-  json["international_straits"] = list_of(facts.straits, waters_json);
-  json["sector"] = facts.sector == nullptr ? ordered_json(nullptr) : to_json(*facts.sector, language);
-  json["straitrep"] = list_of(facts.reporting_sectors, [&](const chart::ReportingSector* reporting) {
-    ordered_json sector = named(*reporting, reporting->id);
+  json["territorial_seas"] = list_of(result.territorial_seas, waters_json);
+  json["international_straits"] = list_of(result.straits, waters_json);
+  json["sector"] = result.sector == nullptr ? ordered_json(nullptr) : to_json(*result.sector, language);
+  json["straitrep"] = list_of(result.reporting_sectors, [&](const chart::ReportingSector* reporting) {
+    ordered_json sector = named(*reporting, reporting->id, language);
     sector["authority"] = reporting->authority;
     sector["basis"] = name_of(reporting->basis);
     return sector;
   });
-  json["routeing"] = list_of(facts.routeing, [&](const chart::RouteingMeasure* measure) {
-    return to_json(*measure, facts, language);
+}
+
+void add_routeing(const ChartQueryResult& result, Language language, ordered_json& json) {
+  json["routeing"] = list_of(result.routeing, [&](const chart::RouteingMeasure* measure) {
+    return to_json(*measure, result, language);
   });
-  json["lanes"] = list_of(facts.lanes, [&](const NearLane& near) {
-    ordered_json lane = named(*near.lane, near.lane->id);
+  json["lanes"] = list_of(result.lanes, [&](const NearLane& near) {
+    ordered_json lane = named(*near.lane, near.lane->id, language);
     lane["direction"] = near.lane->direction;
     lane["course_deg"] = degrees(near.course);
     lane["from_centre_nm"] = miles(near.from_centre);
     lane["basis"] = name_of(near.lane->basis);
     return lane;
   });
-  json["zones"] = list_of(facts.zones, [&](const Near<model::Zone>& near) {
-    ordered_json zone = named(*near.thing, near.thing->id.view());
+}
+
+void add_things(const ChartQueryResult& result, Language language, ordered_json& json) {
+  json["zones"] = list_of(result.zones, [&](const Near<model::Zone>& near) {
+    ordered_json zone = named(*near.thing, near.thing->id.view(), language);
     zone["kind"] = name_of(near.thing->kind);
     zone["corridor"] =
         near.thing->corridor.empty() ? ordered_json(nullptr) : ordered_json(near.thing->corridor);
     return to_json(near, std::move(zone));
   });
-  json["seabed"] = list_of(facts.seabed, [&](const Near<chart::SeabedArea>& near) {
-    ordered_json seabed = named(*near.thing, near.thing->id);
+  json["seabed"] = list_of(result.seabed, [&](const Near<chart::SeabedArea>& near) {
+    ordered_json seabed = named(*near.thing, near.thing->id, language);
     seabed["kind"] = name_of(near.thing->kind);
     return to_json(near, std::move(seabed));
   });
-  json["aids"] = list_of(facts.aids, [&](const Near<chart::Aid>& near) {
-    ordered_json aid = named(*near.thing, near.thing->id);
+  json["aids"] = list_of(result.aids, [&](const Near<chart::Aid>& near) {
+    ordered_json aid = named(*near.thing, near.thing->id, language);
     aid["use"] = name_of(near.thing->use);
     return to_json(near, std::move(aid));
   });
-  json["control_points"] = list_of(facts.control_points, [&](const NearControlPoint& near) {
+}
+
+}  // namespace
+
+std::string as_json(const ChartQueryResult& result, Language language) {
+  ordered_json json = {{"latitude", rounded(result.position.latitude_deg(), 1e7)},
+                       {"longitude", rounded(result.position.longitude_deg(), 1e7)},
+                       {"is_land", result.is_land}};
+  json["shore"] = nullptr;
+  if (result.shore) {
+    json["shore"] = {{"distance_nm", rounded(result.shore->distance.in_nautical_miles(), 1e4)},
+                     {"latitude", rounded(result.shore->place.latitude_deg(), 1e7)},
+                     {"longitude", rounded(result.shore->place.longitude_deg(), 1e7)},
+                     {"basis", name_of(model::Basis::approximate)}};
+  }
+  add_waters(result, language, json);
+  add_routeing(result, language, json);
+  add_things(result, language, json);
+  json["control_points"] = list_of(result.control_points, [&](const NearControlPoint& near) {
     return ordered_json{{"id", near.control_point->id.view()}, {"over_water_nm", miles(near.over_water)}};
   });
   json["control_point"] =
-      facts.control_points.empty() ? ordered_json(nullptr) : json["control_points"].front();
+      result.control_points.empty() ? ordered_json(nullptr) : json["control_points"].front();
   json["not_for_navigation"] = true;
   return json.dump(2, ' ', false, ordered_json::error_handler_t::replace);
 }

@@ -1,17 +1,14 @@
-#include "cli/command_line.h"
+#include "app/program.h"
 
+#include <algorithm>
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "../test_name.h"
 #include "app/command.h"
-#include "app/program.h"
 #include "runtime/exit_status.h"
-#include "runtime/unknown_word.h"
 
 namespace selat::app {
 namespace {
@@ -94,59 +91,6 @@ TEST(Program, ListsItsCommandsAndItsVersion) {
   CaptureStdout();
   EXPECT_EQ(run({"selat", "--version"}), runtime::kSuccess);
   EXPECT_THAT(GetCapturedStdout(), ::testing::MatchesRegex("selat [0-9]+\\.[0-9]+\\.[0-9]+\n"));
-}
-
-TEST(CommandLine, OptionsAreTakenAndHandedOn) {
-  cli::CommandLine line("test", "A test.", cli::CommandLine::Reads::bus);
-  std::vector<std::string> feeds;
-  double seconds = 1;
-  bool is_loud = false;
-  line.option("--feed", "URI", feeds, "A feed.");
-  line.option("--for", "SECONDS", seconds, "How long.");
-  line.flag("--loud", is_loud, "Loud.");
-  std::vector<std::string> words = {
-      "test",   "--feed", "tcp://a:1",       "--feed=tcp://b:2", "--for", "2.5", "--loud",
-      "--lang", "ms",     "--run-directory", "/tmp/selat-test-x"};
-  std::vector<char*> argv;
-  for (std::string& word : words) {
-    argv.push_back(word.data());
-  }
-  ASSERT_EQ(line.parse(static_cast<int>(argv.size()), argv.data()), std::nullopt);
-  EXPECT_THAT(feeds, ::testing::ElementsAre("tcp://a:1", "tcp://b:2"));
-  EXPECT_EQ(seconds, 2.5);
-  EXPECT_TRUE(is_loud);
-  EXPECT_EQ(line.settings().language, Language::ms);
-  EXPECT_EQ(line.settings().bus.directory, "/tmp/selat-test-x");
-  EXPECT_FALSE(line.settings().data_directory.empty());
-  EXPECT_THAT(line.common_arguments(),
-              ::testing::IsSupersetOf({"--lang", "ms", "--run-directory", "/tmp/selat-test-x"}));
-}
-
-TEST(CommandLine, LaterSettingsFilesAddToEarlierOnes) {
-  const std::filesystem::path first = std::filesystem::path(::testing::TempDir()) / "selat-first.toml";
-  const std::filesystem::path second = std::filesystem::path(::testing::TempDir()) / "selat-second.toml";
-  std::ofstream(first)
-      << "language = \"ms\"\n[[watch]]\nlabel = \"a\"\nmmsi = 1\n[coordinate]\ndatabase = \"x\"\n";
-  std::ofstream(second) << "[[watch]]\nlabel = \"b\"\nmmsi = 2\n[coordinate]\ndatabase = \"\"\n";
-  cli::CommandLine line("test", "A test.", cli::CommandLine::Reads::settings);
-  std::vector<std::string> words = {"test", "--config", first.string(), "--config", second.string()};
-  std::vector<char*> argv;
-  for (std::string& word : words) {
-    argv.push_back(word.data());
-  }
-  ASSERT_EQ(line.parse(static_cast<int>(argv.size()), argv.data()), std::nullopt);
-  EXPECT_EQ(line.settings().language, Language::ms);
-  EXPECT_EQ(line.settings().detect.watch_list.size(), 2U);
-  EXPECT_TRUE(line.settings().coordinate.database.empty());
-  EXPECT_EQ(line.settings_files().size(), 2U);
-}
-
-TEST(LikelyMeant, FindsTheNearestWordOrNone) {
-  const std::vector<std::string> known = {"ingest", "detect", "top", "up"};
-  EXPECT_EQ(runtime::likely_meant("ingst", known), "ingest");
-  EXPECT_EQ(runtime::likely_meant("detetc", known), "detect");
-  EXPECT_EQ(runtime::likely_meant("tpo", known), "top");
-  EXPECT_EQ(runtime::likely_meant("xyzzy", known), std::nullopt);
 }
 
 }  // namespace

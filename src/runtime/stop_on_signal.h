@@ -1,0 +1,26 @@
+#pragma once
+// Stops an io_context on SIGINT or SIGTERM: for programs that are no Process of the bus.
+//
+// Thread: that of the io_context.
+
+#include <memory>
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace selat::runtime {
+
+class StopOnSignal {
+ public:
+  explicit StopOnSignal(boost::asio::io_context& io);
+  ~StopOnSignal();
+  StopOnSignal(const StopOnSignal&) = delete;
+  StopOnSignal& operator=(const StopOnSignal&) = delete;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace selat::runtime

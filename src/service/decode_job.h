@@ -1,0 +1,63 @@
+#pragma once
+// Decodes recorded or piped AIS sentences, one input after the other, and writes what comes out.
+//
+// Thread: one; read() blocks until the input ends or nobody takes the output any more. Inputs that cannot be
+// read are values, told by the caller; bad lines are counted.
+
+#include <cstdint>
+#include <expected>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "ais/receiver.h"
+#include "feed/line_splitter.h"
+#include "feed/recorded_file.h"
+#include "nmea/sentence.h"
+#include "service/decoded_output.h"
+#include "units/clock.h"
+
+namespace selat::service {
+
+// What all inputs came to.
+struct DecodeTally {
+  ais::ReceiverCounters ais;
+  feed::LineCounters lines;
+};
+
+class DecodeJob {
+ public:
+  // Takes the next bytes of the output; false when nobody reads it any more.
+  using Write = std::function<bool(std::string_view)>;
+
+  // The clock dates the lines that carry no time of their own.
+  DecodeJob(nmea::ChecksumRule checksum, std::unique_ptr<DecodedOutput> output, Write write, Clock clock);
+
+  // One input, "-" for standard input; why it could not be read, where it could not.
+  [[nodiscard]] std::expected<void, std::string> read(const std::string& file);
+  // Writes what is left, after the last input.
+  void finish();
+
+  [[nodiscard]] bool is_output_open() const { return is_output_open_; }
+  [[nodiscard]] const DecodeTally& tally() const { return tally_; }
+
+ private:
+  [[nodiscard]] std::expected<void, std::string> read_all(feed::RecordedFile& recording,
+                                                          ais::Receiver& receiver);
+  void take(std::string_view bytes, feed::LineSplitter& splitter, ais::Receiver& receiver);
+  void take(std::span<const std::string_view> lines, Instant now, ais::Receiver& receiver);
+  void put(const ais::Received& received);
+  // Only when at least so many bytes are pending.
+  void write(std::size_t at_least);
+
+  nmea::ChecksumRule checksum_;
+  std::unique_ptr<DecodedOutput> output_;
+  Write write_;
+  Clock clock_;
+  bool is_output_open_ = true;
+  DecodeTally tally_;
+};
+
+}  // namespace selat::service

@@ -1,0 +1,64 @@
+#include "service/decode_statistics.h"
+
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "text/measure.h"
+#include "text/terminal.h"
+#include "text/translate.h"
+
+namespace selat::service {
+namespace {
+
+std::string row(std::string_view what, std::uint64_t count) {
+  return fmt::format("{} {:>12}\n", text::fitted(what, 42), count);
+}
+
+template <typename Enum>
+std::string rows(const LocalizedMessage& heading, const EnumCounts<Enum>& counts, Language language) {
+  std::string out;
+  counts.for_each([&](Enum kind, std::uint64_t count) {
+    if (count > 0) {
+      out += row(text::translate(heading, language) + ' ' + std::string(name_of(kind)), count);
+    }
+  });
+  return out;
+}
+
+}  // namespace
+
+std::string statistics_of(const DecodeTally& tally, double seconds, Language language) {
+  const auto& ais = tally.ais;
+  const auto say = [language](const LocalizedMessage& what, std::uint64_t count) {
+    return row(text::translate(what, language), count);
+  };
+  std::string out;
+  for (std::size_t type = 0; type < ais.messages.size(); ++type) {
+    if (ais.messages[type] > 0) {
+      out += say(LocalizedMessage("messages of type {n}", {{"n", type}}), ais.messages[type]);
+    }
+  }
+  out += rows(LocalizedMessage("problem"), ais.sentence_problems, language);
+  out += rows(LocalizedMessage("problem"), ais.message_problems, language);
+  out += rows(LocalizedMessage("TAG block problem"), ais.tag_problems, language);
+  out += rows(LocalizedMessage("remark"), ais.warnings, language);
+  out += say(LocalizedMessage("lines"), ais.lines);
+  out += say(LocalizedMessage("lines too long"), tally.lines.overlong_lines);
+  out += say(LocalizedMessage("lines that are no sentence"), ais.unrecognised_lines);
+  out += say(LocalizedMessage("other sentences"), ais.other_sentences);
+  out += say(LocalizedMessage("AIS sentences"), ais.sentences);
+  out += say(LocalizedMessage("messages"), ais.message_total());
+  const auto rate = [&](std::uint64_t count, double per_one, int digits) {
+    return text::number(static_cast<double>(count) / seconds * per_one, digits, language);
+  };
+  return out +
+         text::translate(LocalizedMessage("{seconds} s, {rate} sentences/s, {bytes} MB/s",
+                                          {{"seconds", text::number(seconds, 3, language)},
+                                           {"rate", rate(ais.sentences, 1, 0)},
+                                           {"bytes", rate(ais.bytes, 1e-6, 1)}}),
+                         language) +
+         '\n';
+}
+
+}  // namespace selat::service

@@ -1,0 +1,114 @@
+#include "service/demo_setup.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <utility>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+#include "runtime/paths.h"
+#include "runtime/refusal.h"
+#include "simulate/watch_list_vessels.h"
+#include "text/phrase.h"
+#include "text/terminal.h"
+
+namespace selat::service {
+namespace {
+
+using text::Phrase;
+
+// Free a moment ago; whoever takes it in between is named in the simulator's refusal.
+std::uint16_t free_port() {
+  boost::asio::io_context io;
+  const boost::asio::ip::tcp::endpoint any(boost::asio::ip::address_v4::loopback(), 0);
+  return boost::asio::ip::tcp::acceptor(io, any).local_endpoint().port();
+}
+
+// One [[watch]] of a settings file.
+void write_watch(std::ostream& out, const simulate::WatchedVessel& vessel) {
+  out << "\n[[watch]]\nlabel = \"" << vessel.label << "\"\n";
+  if (vessel.mmsi) {
+    out << "mmsi = " << *vessel.mmsi << '\n';
+  }
+  if (vessel.imo) {
+    out << "imo = " << *vessel.imo << '\n';
+  }
+  if (!vessel.call_sign.empty()) {
+    out << "call_sign = \"" << vessel.call_sign << "\"\n";
+  }
+  if (!vessel.name.empty()) {
+    out << "name = \"" << vessel.name << "\"\n";
+  }
+}
+
+// Settings on top of the person's own: the vessels that the simulator sends for the watch list to find.
+std::filesystem::path write_demo_settings(const std::filesystem::path& directory) {
+  make_data_directory(directory);
+  const std::filesystem::path file = directory / "demo.toml";
+  std::ofstream out(file);
+  out << "# Written by 'selat demo' at each start.\n[coordinate]\ndatabase = \"\"\n";
+  for (const simulate::WatchedVessel& vessel : simulate::watched_vessels()) {
+    write_watch(out, vessel);
+  }
+  out.close();
+  if (!out) {
+    throw runtime::UsageError(
+        LocalizedMessage("{file} cannot be written ({why}); make room, or name another --data-directory",
+                         {{"file", file.string()}, {"why", std::strerror(errno)}}));
+  }
+  return file;
+}
+
+}  // namespace
+
+void use_own_data(config::Settings& settings) {
+  if (settings.data_directory == runtime::default_data_directory()) {
+    settings.data_directory /= "demo";
+    std::error_code ignored;
+    for (const char* suffix : {"", "-wal", "-shm"}) {
+      std::filesystem::remove(settings.data_directory / ("coordinate.sqlite" + std::string(suffix)), ignored);
+    }
+  }
+  settings.coordinate.database.clear();
+  settings.feeds.clear();
+}
+
+SystemPlan demo_plan(const config::Settings& settings, const Geography& geography,
+                     std::vector<std::string> common, std::uint64_t seed, Instant now) {
+  const std::string address = "127.0.0.1:" + std::to_string(free_port());
+  common.insert(common.end(), {"--config", write_demo_settings(settings.data_directory).string()});
+  SystemPlan plan{std::move(common), {"simulator=tcp://" + address}, geography.control_points, {}};
+  plan.simulate = {"--geodata", settings.geodata.string(), "--listen", address, "--seed",
+                   std::to_string(seed), "--history-once",
+                   // A simulator that is started again goes on with the same vessels where they would be.
+                   "--live-since", std::to_string(now.in_unix_seconds())};
+  return plan;
+}
+
+std::vector<std::string> demo_introduction(const config::Settings& settings, std::uint64_t seed) {
+  const Language language = settings.language;
+  const std::string number = std::to_string(seed);
+  const bool is_usual = settings.bus.directory == runtime::default_run_directory();
+  const std::string where = is_usual ? "" : " --run-directory " + settings.bus.directory.string();
+  std::vector<std::pair<std::string, Phrase>> commands = {
+      {"selat top --once --json" + where, Phrase::demo_try_top},
+      {"selat control-point belawan --take-over" + where, Phrase::demo_try_control_point},
+      {"selat config keys", Phrase::demo_try_config}};
+  std::size_t width = 0;
+  for (const auto& [command, what] : commands) {
+    width = std::max(width, command.size());
+  }
+  std::vector<std::string> lines = {text::fill(Phrase::demo_seed, language, {{"seed", number}}),
+                                    std::string(phrase(Phrase::demo_try, language))};
+  for (const auto& [command, what] : commands) {
+    lines.push_back("  " + text::fitted(command, width + 2) + std::string(phrase(what, language)));
+  }
+  lines.emplace_back(phrase(Phrase::demo_end, language));
+  return lines;
+}
+
+}  // namespace selat::service

@@ -1,0 +1,118 @@
+#include "service/route_report.h"
+
+#include <cmath>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "service/chart_setup.h"
+#include "text/measure.h"
+#include "text/phrase.h"
+
+namespace selat::service {
+namespace {
+
+using nlohmann::ordered_json;
+using text::Phrase;
+
+double rounded(double value, double per_one) {
+  return std::round(value * per_one) / per_one;
+}
+
+ordered_json to_json(geo::Position p) {
+  return {{"latitude", rounded(p.latitude_deg(), 1e7)}, {"longitude", rounded(p.longitude_deg(), 1e7)}};
+}
+
+ordered_json coordinates(geo::Position p) {
+  return {rounded(p.longitude_deg(), 1e7), rounded(p.latitude_deg(), 1e7)};
+}
+
+ordered_json to_json(const route::Route& route, const RouteQuery& query) {
+  ordered_json legs = ordered_json::array();
+  for (const route::Leg& leg : route.legs) {
+    legs.push_back({{"from", to_json(leg.from)},
+                    {"to", to_json(leg.to)},
+                    {"distance_nm", rounded(leg.distance.in_nautical_miles(), 1e3)},
+                    {"course_deg", rounded(leg.bearing.in_degrees(), 10)}});
+  }
+  const auto moved = [](const std::optional<route::MovedEnd>& end) -> ordered_json {
+    if (!end) {
+      return nullptr;
+    }
+    return {{"asked", to_json(end->asked)},
+            {"used", to_json(end->used)},
+            {"distance_m", rounded(end->by.in_metres(), 1)}};
+  };
+  return {{"from", to_json(query.from)},
+          {"to", to_json(query.to)},
+          {"distance_nm", rounded(route.distance.in_nautical_miles(), 1e3)},
+          {"duration_s", rounded(route.duration(query.speed).in_seconds(), 1)},
+          {"speed_kn", query.speed.in_knots()},
+          {"flag", query.flag.empty() ? ordered_json(nullptr) : ordered_json(query.flag)},
+          {"start_moved", moved(route.start_moved)},
+          {"end_moved", moved(route.end_moved)},
+          {"legs", std::move(legs)},
+          {"not_for_navigation", true}};
+}
+
+ordered_json geojson_of(const route::Route& route, const RouteQuery& query) {
+  ordered_json line = ordered_json::array();
+  for (const route::Leg& leg : route.legs) {
+    if (line.empty()) {
+      line.push_back(coordinates(leg.from));
+    }
+    line.push_back(coordinates(leg.to));
+  }
+  if (line.empty()) {
+    line = {coordinates(query.from), coordinates(query.from)};
+  }
+  ordered_json properties = to_json(route, query);
+  properties.erase("legs");
+  ordered_json feature = {{"type", "Feature"},
+                          {"properties", std::move(properties)},
+                          {"geometry", {{"type", "LineString"}, {"coordinates", std::move(line)}}}};
+  return {{"type", "FeatureCollection"},
+          {"name", "route"},
+          {"notice", "Not for navigation."},
+          {"features", ordered_json::array({std::move(feature)})}};
+}
+
+}  // namespace
+
+std::string as_text(const route::Route& route, const RouteQuery& query, Language language) {
+  std::string lines = text::fill(Phrase::route_total, language,
+                                 {{"distance", text::distance(route.distance, language)},
+                                  {"duration", text::duration(route.duration(query.speed), language)},
+                                  {"speed", text::speed(query.speed, language)}}) +
+                      '\n';
+  for (const auto& moved : {route.start_moved, route.end_moved}) {
+    if (moved) {
+      lines += text::fill(Phrase::route_moved, language,
+                          {{"asked", degrees_and_minutes(moved->asked)},
+                           {"used", degrees_and_minutes(moved->used)},
+                           {"distance", text::distance(moved->by, language)}}) +
+               '\n';
+    }
+  }
+  for (std::size_t i = 0; i < route.legs.size(); ++i) {
+    const route::Leg& leg = route.legs[i];
+    lines += text::fill(Phrase::route_leg, language,
+                        {{"n", std::to_string(i + 1)},
+                         {"from", degrees_and_minutes(leg.from)},
+                         {"to", degrees_and_minutes(leg.to)},
+                         {"distance", text::distance(leg.distance, language)},
+                         {"course", course_in_three_digits(leg.bearing)}}) +
+             '\n';
+  }
+  return lines;
+}
+
+std::string as_json(const route::Route& route, const RouteQuery& query) {
+  return to_json(route, query).dump(2);
+}
+
+std::string as_geojson(const route::Route& route, const RouteQuery& query) {
+  return geojson_of(route, query).dump(1);
+}
+
+}  // namespace selat::service

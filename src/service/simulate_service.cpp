@@ -1,0 +1,131 @@
+#include "service/simulate_service.h"
+
+#include <chrono>
+#include <fstream>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <nlohmann/json.hpp>
+
+#include "feed/feed.h"
+#include "runtime/machine_clock.h"
+#include "runtime/refusal.h"
+
+namespace selat::service {
+namespace {
+
+// At the end the server waits so long for its clients to take the rest.
+constexpr Span kLongestFarewell = Span::seconds(10);
+
+std::unique_ptr<feed::SentenceServer> listen(boost::asio::io_context& io, const SimulateAddress& address,
+                                             Span history) {
+  try {
+    feed::SentenceServerOptions options{.host = address.host, .port = address.port, .history = history};
+    options.sends_history_once = address.sends_history_once;
+    return std::make_unique<feed::SentenceServer>(io, options);
+  } catch (const feed::FeedError& error) {
+    throw runtime::UsageError(
+        LocalizedMessage("{what}: choose another address with --listen", {{"what", error.message()}}));
+  }
+}
+
+// Written whole or not at all, so that who waits for it never reads half.
+void write_port_file(const std::filesystem::path& file, std::uint16_t port) {
+  if (file.empty()) {
+    return;
+  }
+  std::filesystem::path half = file;
+  half += ".new";
+  std::ofstream(half) << port << '\n';
+  std::error_code error;
+  std::filesystem::rename(half, file, error);
+  if (error) {
+    throw runtime::UsageError(
+        LocalizedMessage("cannot write {file}: {why}", {{"file", file.string()}, {"why", error.message()}}));
+  }
+}
+
+}  // namespace
+
+struct SimulateService::Impl {
+  Impl(boost::asio::io_context& io, const SimulateAddress& address,
+       std::unique_ptr<SentenceSource> its_source, std::function<void()> at_end)
+      : host(address.host),
+        source(std::move(its_source)),
+        on_end(std::move(at_end)),
+        server(listen(io, address, source->history())),
+        port(server->port()),
+        timer(io) {
+    write_port_file(address.port_file, port);
+  }
+
+  void tick() {
+    const SteadyTime now = runtime::read_clocks().steady;
+    if (!source_ended_at && !source->append_due(*server)) {
+      source_ended_at = now;
+    }
+    if (source_ended_at && (server->is_all_sent() || now > *source_ended_at + kLongestFarewell)) {
+      server->close();
+      on_end();
+      return;
+    }
+    timer.expires_after(std::chrono::microseconds(source->period().in_microseconds()));
+    timer.async_wait([this](const boost::system::error_code& error) {
+      if (!error) {
+        tick();
+      }
+    });
+  }
+
+  std::string host;
+  std::unique_ptr<SentenceSource> source;
+  std::function<void()> on_end;
+  std::unique_ptr<feed::SentenceServer> server;
+  std::uint16_t port;  // also after the server was closed
+  boost::asio::steady_timer timer;
+  std::optional<SteadyTime> source_ended_at;
+};
+
+SimulateService::SimulateService(boost::asio::io_context& io, const SimulateAddress& address,
+                                 std::unique_ptr<SentenceSource> source, std::function<void()> on_end)
+    : impl_(std::make_unique<Impl>(io, address, std::move(source), std::move(on_end))) {}
+SimulateService::~SimulateService() = default;
+
+void SimulateService::start() {
+  impl_->tick();
+}
+
+std::uint16_t SimulateService::port() const {
+  return impl_->port;
+}
+
+LocalizedMessage SimulateService::describe() const {
+  return {"{what} on tcp://{host}:{port}",
+          {{"what", impl_->source->describe()}, {"host", impl_->host}, {"port", port()}}};
+}
+
+feed::SentenceServerCounters SimulateService::counters() const {
+  return impl_->server->counters();
+}
+
+LocalizedMessage summary_of(const feed::SentenceServerCounters& counters) {
+  return {"{n} sentences; sent {sent} to {clients} clients, {dropped} dropped",
+          {{"n", counters.sentences},
+           {"sent", counters.sent_sentences},
+           {"clients", counters.clients},
+           {"dropped", counters.dropped_sentences}}};
+}
+
+std::string as_json(const feed::SentenceServerCounters& counters) {
+  return nlohmann::ordered_json{{"sentences", counters.sentences},
+                                {"clients", counters.clients},
+                                {"refused_clients", counters.refused_clients},
+                                {"sent_sentences", counters.sent_sentences},
+                                {"dropped_sentences", counters.dropped_sentences}}
+      .dump();
+}
+
+}  // namespace selat::service

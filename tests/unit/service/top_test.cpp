@@ -1,0 +1,47 @@
+// What `selat top` hears of a system that runs: real processes' publishers on a bus of their own.
+
+#include "service/top.h"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <gtest/gtest.h>
+
+#include "harness.h"
+#include "runtime/process.h"
+
+namespace selat::service {
+namespace {
+
+struct TopTest : ::testing::Test {
+  TopTest() { settings.bus.directory = directory.path(); }
+
+  test::TemporaryDirectory directory{"selat-top"};
+  config::Settings settings;
+  // Nothing is waited for but what is expected.
+  static constexpr Top::Patience kNoLongerThanNeeded{.at_least = Span(), .at_most = Span::seconds(60)};
+};
+
+TEST_F(TopTest, HearsWhoIsThereAndNoLongerThanItTakes) {
+  // `up` supervises nobody here: nobody else is expected.
+  runtime::Process up("up", settings);
+  Top top(up.io(), settings, {});
+  EXPECT_TRUE(top.listen(kNoLongerThanNeeded));
+  EXPECT_TRUE(top.picture().processes().contains("up"));
+  EXPECT_TRUE(top.picture().missing(runtime::Process::now()).empty());
+}
+
+TEST_F(TopTest, HearsNothingWhereNothingRuns) {
+  boost::asio::io_context io;
+  Top top(io, settings, {});
+  EXPECT_FALSE(top.listen({.at_least = Span(), .at_most = Span::milliseconds(100)}));
+}
+
+TEST_F(TopTest, EndsListeningWhenItIsStopped) {
+  boost::asio::io_context io;
+  Top top(io, settings, {});
+  boost::asio::post(io, [&io] { io.stop(); });
+  EXPECT_FALSE(top.listen(kNoLongerThanNeeded));
+}
+
+}  // namespace
+}  // namespace selat::service
