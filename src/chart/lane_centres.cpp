@@ -26,7 +26,7 @@ bool is_alike(Bearing a, Bearing b) {
 std::vector<std::vector<geo::Position>> pieces_within(const std::vector<geo::Position>& line,
                                                       const geo::Area& area) {
   std::vector<std::vector<geo::Position>> pieces;
-  bool is_open = false;  // whether the last piece goes on
+  bool is_open = false;  // whether the last piece continues
   const auto add = [&](geo::Position from, geo::Position to) {
     if (!is_open) {
       pieces.push_back({from});
@@ -54,20 +54,25 @@ std::vector<std::vector<geo::Position>> pieces_within(const std::vector<geo::Pos
   return pieces;
 }
 
+// The pieces of the centre line within the measure that run in its direction.
+void add_centres(const RouteingMeasure& measure, const Lane& lane, std::vector<LaneCentre>& centres) {
+  if (!measure.direction || !measure.half_width) {
+    return;  // no lane
+  }
+  for (auto& piece : pieces_within(lane.line, measure.area)) {
+    if (is_alike(*measure.direction, geo::bearing(piece.front(), piece.back()))) {
+      centres.push_back({std::move(piece), *measure.half_width});
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<LaneCentre> lane_centres(const Chart& chart) {
   std::vector<LaneCentre> centres;
   for (const RouteingMeasure& measure : chart.routeing) {
     for (const Lane& lane : chart.lanes) {
-      if (!measure.direction || !measure.half_width) {
-        continue;  // no lane
-      }
-      for (auto& piece : pieces_within(lane.line, measure.area)) {
-        if (is_alike(*measure.direction, geo::bearing(piece.front(), piece.back()))) {
-          centres.push_back({std::move(piece), *measure.half_width});
-        }
-      }
+      add_centres(measure, lane, centres);
     }
   }
   return centres;

@@ -95,29 +95,8 @@ WatchZone round_zone(std::string name, LonLat centre, double radius_nm, LonLat a
           place(centre)};
 }
 
-}  // namespace
-
-Line circuit_of(const Lanes& given) {
-  Line circuit = given.singapore_westbound;
-  append(circuit, given.malacca_north_westbound);
-  append(circuit, line({{100.25, 3.60},
-                        {99.45, 4.25},
-                        {98.60, 5.00},
-                        {97.95, 5.65},  // outward
-                        {97.83, 5.52},
-                        {98.50, 4.90},
-                        {99.35, 4.15},
-                        {100.15, 3.50}}));  // back
-  append(circuit, given.malacca_south_eastbound);
-  append(circuit, given.singapore_eastbound);
-  append(circuit, line({{104.62, 1.46}, {104.80, 1.56}, {104.78, 1.62}, {104.60, 1.53}}));
-  return circuit;
-}
-
-Environment strait() {
-  Environment environment;
-  environment.lanes = lanes();
-  environment.ferry_lines = {
+std::vector<Line> ferry_lines() {
+  return {
       // Tanah Merah – Batam Centre
       line({{103.9885, 1.3125},
             {103.9905, 1.2950},
@@ -148,7 +127,10 @@ Environment strait() {
             {103.9145, 1.1310},
             {103.9230, 1.1260}}),
   };
-  environment.coastal_loops = {
+}
+
+std::vector<Line> coastal_loops() {
+  return {
       line({{101.70, 2.20}, {101.95, 2.02}, {102.05, 1.93}, {102.02, 1.90}, {101.90, 2.00}, {101.66, 2.17}}),
       line({{102.44, 1.98}, {102.62, 1.86}, {102.64, 1.88}, {102.47, 2.00}}),
       line({{100.30, 3.95}, {100.60, 3.68}, {100.63, 3.71}, {100.34, 3.99}}),
@@ -156,6 +138,59 @@ Environment strait() {
       line({{102.70, 1.50}, {103.00, 1.30}, {103.02, 1.32}, {102.73, 1.52}}),
       line({{104.33, 1.50}, {104.37, 1.58}, {104.40, 1.57}, {104.36, 1.49}}),
   };
+}
+
+std::vector<SimulatedAid> aids() {
+  return {
+      {"ONE FATHOM BANK", 1, place({101.0000, 2.8800})},
+      {"PULAU UNDAN", 1, place({102.3330, 2.0480})},
+      {"RAFFLES", 1, place({103.7400, 1.1600})},
+      {"HORSBURGH", 1, place({104.4060, 1.3300})},
+      {"BATU BERHANTI", 1, place({103.8830, 1.1870})},
+      {"PULAU JARAK", 1, place({100.1000, 3.9800})},
+      {"TAKONG KECIL", 1, place({103.7200, 1.1000})},
+      {"FAIRWAY WEST EXAMPLE", 30, place({103.62, 1.120})},
+      {"FAIRWAY EAST EXAMPLE", 30, place({104.20, 1.283})},
+  };
+}
+
+std::vector<ShoreStation> stations() {
+  return {
+      {"belawan", place({98.690, 3.785}), nm(50)},       {"lumut", place({100.612, 4.228}), nm(55)},
+      {"asahan", place({99.850, 3.020}), nm(45)},        {"berhala", place({99.500, 3.770}), nm(45)},
+      {"sabak", place({100.990, 3.770}), nm(45)},        {"klang", place({101.360, 3.000}), nm(50)},
+      {"port-dickson", place({101.800, 2.520}), nm(40)}, {"rupat", place({101.700, 2.080}), nm(40)},
+      {"melaka", place({102.240, 2.190}), nm(40)},       {"batu-pahat", place({102.920, 1.800}), nm(40)},
+      {"bengkalis", place({102.200, 1.600}), nm(40)},    {"pisang", place({103.256, 1.470}), nm(40)},
+      {"karimun", place({103.400, 1.050}), nm(40)},      {"batam", place({104.000, 1.165}), nm(35)},
+      {"changi", place({104.020, 1.318}), nm(40)},       {"pengerang", place({104.150, 1.370}), nm(40)},
+  };
+}
+
+}  // namespace
+
+Line circuit_of(const Lanes& given) {
+  Line circuit = given.singapore_westbound;
+  append(circuit, given.malacca_north_westbound);
+  append(circuit, line({{100.25, 3.60},
+                        {99.45, 4.25},
+                        {98.60, 5.00},
+                        {97.95, 5.65},  // outward
+                        {97.83, 5.52},
+                        {98.50, 4.90},
+                        {99.35, 4.15},
+                        {100.15, 3.50}}));  // back
+  append(circuit, given.malacca_south_eastbound);
+  append(circuit, given.singapore_eastbound);
+  append(circuit, line({{104.62, 1.46}, {104.80, 1.56}, {104.78, 1.62}, {104.60, 1.53}}));
+  return circuit;
+}
+
+Environment strait() {
+  Environment environment;
+  environment.lanes = lanes();
+  environment.ferry_lines = ferry_lines();
+  environment.coastal_loops = coastal_loops();
   environment.fishing_grounds = {
       {place({99.55, 3.50}), nm(7)},  {place({99.05, 4.30}), nm(7)},  {place({100.45, 3.75}), nm(6)},
       {place({101.05, 2.45}), nm(5)}, {place({101.90, 1.98}), nm(3)}, {place({102.56, 1.91}), nm(2.5)},
@@ -179,29 +214,10 @@ Environment strait() {
       place({100.20, 3.32}), place({103.10, 1.36}), place({101.75, 2.24}), place({99.60, 3.85}),
       place({102.62, 1.65}), place({100.95, 3.10}), place({104.40, 1.48}), place({99.30, 4.10}),
   };
-  environment.aids = {
-      {"ONE FATHOM BANK", 1, place({101.0000, 2.8800})},
-      {"PULAU UNDAN", 1, place({102.3330, 2.0480})},
-      {"RAFFLES", 1, place({103.7400, 1.1600})},
-      {"HORSBURGH", 1, place({104.4060, 1.3300})},
-      {"BATU BERHANTI", 1, place({103.8830, 1.1870})},
-      {"PULAU JARAK", 1, place({100.1000, 3.9800})},
-      {"TAKONG KECIL", 1, place({103.7200, 1.1000})},
-      {"FAIRWAY WEST EXAMPLE", 30, place({103.62, 1.120})},
-      {"FAIRWAY EAST EXAMPLE", 30, place({104.20, 1.283})},
-  };
+  environment.aids = aids();
   environment.base_stations = {place({104.0200, 1.3180}), place({101.3600, 3.0000}),
                                place({103.7500, 1.2900})};
-  environment.stations = {
-      {"belawan", place({98.690, 3.785}), nm(50)},       {"lumut", place({100.612, 4.228}), nm(55)},
-      {"asahan", place({99.850, 3.020}), nm(45)},        {"berhala", place({99.500, 3.770}), nm(45)},
-      {"sabak", place({100.990, 3.770}), nm(45)},        {"klang", place({101.360, 3.000}), nm(50)},
-      {"port-dickson", place({101.800, 2.520}), nm(40)}, {"rupat", place({101.700, 2.080}), nm(40)},
-      {"melaka", place({102.240, 2.190}), nm(40)},       {"batu-pahat", place({102.920, 1.800}), nm(40)},
-      {"bengkalis", place({102.200, 1.600}), nm(40)},    {"pisang", place({103.256, 1.470}), nm(40)},
-      {"karimun", place({103.400, 1.050}), nm(40)},      {"batam", place({104.000, 1.165}), nm(35)},
-      {"changi", place({104.020, 1.318}), nm(40)},       {"pengerang", place({104.150, 1.370}), nm(40)},
-  };
+  environment.stations = stations();
   return environment;
 }
 

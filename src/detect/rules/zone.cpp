@@ -210,14 +210,7 @@ class ZoneRule final : public VesselRuleWith<State> {
         }
         break;
       case Phase::leaving:
-        if (is_outside) {
-          ++stay.fixes;
-          if (is_confirmed(stay, stay.left_at, update.fix.at)) {
-            leave(stay, stay.left_at, update.fix.at, findings);
-          }
-        } else {
-          stay.phase = Phase::inside;
-        }
+        follow_leaving(update, is_outside, stay, findings);
         break;
     }
     if (stay.zone != kFree && stay.phase == Phase::inside) {
@@ -242,6 +235,17 @@ class ZoneRule final : public VesselRuleWith<State> {
       } else {
         stay.zone = kFree;
       }
+    }
+  }
+
+  void follow_leaving(const VesselUpdate& update, bool is_outside, Stay& stay, FindingLog& findings) const {
+    if (!is_outside) {
+      stay.phase = Phase::inside;
+      return;
+    }
+    ++stay.fixes;
+    if (is_confirmed(stay, stay.left_at, update.fix.at)) {
+      leave(stay, stay.left_at, update.fix.at, findings);
     }
   }
 
