@@ -82,16 +82,19 @@ struct SentenceServer::Impl : std::enable_shared_from_this<SentenceServer::Impl>
         return;
       }
       if (error) {  // too many descriptors, most likely: retried later
-        self->timer.expires_after(kAcceptAgainAfter);
-        self->timer.async_wait([self](error_code ended) {
-          if (!ended) {
-            self->accept();
-          }
-        });
-        return;
+        return self->accept_later();
       }
       self->add_client(std::move(socket));
       self->accept();
+    });
+  }
+
+  void accept_later() {
+    timer.expires_after(kAcceptAgainAfter);
+    timer.async_wait([self = shared_from_this()](error_code ended) {
+      if (!ended) {
+        self->accept();
+      }
     });
   }
 

@@ -46,18 +46,19 @@ void AreaGrid::Builder::build() {
 
 void AreaGrid::Builder::choose_bounds() {
   std::optional<Box> bounds;
+  const auto include = [&](const Ring& ring) {
+    edge_total_ += ring.size();
+    for (const Position p : ring) {
+      const Box box = bounds.value_or(Box{p, p});
+      bounds = Box{Position::e7(std::min(box.south_west.latitude_e7(), p.latitude_e7()),
+                                std::min(box.south_west.longitude_e7(), p.longitude_e7())),
+                   Position::e7(std::max(box.north_east.latitude_e7(), p.latitude_e7()),
+                                std::max(box.north_east.longitude_e7(), p.longitude_e7()))};
+    }
+  };
   for (const Area& area : areas_) {
     for (const Polygon& polygon : area.polygons()) {
-      for_each_ring(polygon, [&](const Ring& ring) {
-        edge_total_ += ring.size();
-        for (const Position p : ring) {
-          const Box box = bounds.value_or(Box{p, p});
-          bounds = Box{Position::e7(std::min(box.south_west.latitude_e7(), p.latitude_e7()),
-                                    std::min(box.south_west.longitude_e7(), p.longitude_e7())),
-                       Position::e7(std::max(box.north_east.latitude_e7(), p.latitude_e7()),
-                                    std::max(box.north_east.longitude_e7(), p.longitude_e7()))};
-        }
-      });
+      for_each_ring(polygon, include);
     }
   }
   if (bounds) {

@@ -159,13 +159,15 @@ void GridIndex::within(Position centre, Distance radius, std::vector<Neighbour>&
     std::ranges::sort(found, by_key);
     return;
   }
+  const auto add_cell = [&](Cell key) {
+    if (const auto cell = first_in_.find(key); cell != first_in_.end()) {
+      add_chain(cell->second);
+    }
+  };
   for (std::uint32_t row = row_of(south); row <= row_of(north); ++row) {
     for (std::size_t i = 0; i < range_count; ++i) {
       for (std::uint32_t column = column_of(ranges[i].from); column <= column_of(ranges[i].to); ++column) {
-        const auto cell = first_in_.find(Cell{row} << 32 | column);
-        if (cell != first_in_.end()) {
-          add_chain(cell->second);
-        }
+        add_cell(Cell{row} << 32 | column);
       }
     }
   }

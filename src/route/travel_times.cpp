@@ -14,10 +14,10 @@ std::vector<std::vector<std::optional<Span>>> travel_times(FieldCache& fields,
     auto& row = table.emplace_back(sectors.size());
     const auto field = fields.from(departure.berth, departure.options);
     for (std::size_t i = 0; field && i < goals.size(); ++i) {
-      if (const auto& goal = goals[i]) {
-        if (const auto way = (*field)->distance_to(*goal)) {
-          row[i] = *way / departure.speed;
-        }
+      const auto distance =
+          goals[i] ? (*field)->distance_to(*goals[i]) : std::unexpected(RouteProblem::no_water_near);
+      if (distance) {
+        row[i] = *distance / departure.speed;
       }
     }
   }

@@ -13,6 +13,7 @@ constexpr std::int32_t kSmallest_e7 = 30'000;  // 0.003°, 330 m
 constexpr std::int32_t kLargest = 32;          // the side of the largest square, in smallest squares: 0.096°
 // A chart of the whole world would have 250 times as many squares as the Strait.
 constexpr std::int64_t kMaxRoots = 4'000'000;
+constexpr std::uint32_t kUnnumbered = 0xffff'ffff;
 
 double square_km2(geo::Position place, std::int32_t size) {
   const geo::LocalPlane plane(place);
@@ -119,25 +120,29 @@ WaterMesh::Branch WaterMesh::find(Square square) const {
   return branch;
 }
 
-void WaterMesh::link_all(const geo::AreaGrid& land) {
-  std::vector<std::pair<Node, Node>> pairs;
-  for (Node node = 0; node < nodes_.size(); ++node) {
-    const Square own = nodes_[node].square;
-    for (std::int32_t north = -1; north <= 1; ++north) {
-      for (std::int32_t east = -1; east <= 1; ++east) {
-        // A link between squares of different size is found from the smaller one.
-        const Branch beside = find({own.row + north * own.size, own.column + east * own.size, own.size});
-        if (beside < 0 || beside == static_cast<Branch>(node)) {
-          continue;
-        }
-        const auto other = static_cast<Node>(beside);
-        const bool is_alike = nodes_[other].square.size == own.size;
-        if ((!is_alike || node < other) && !land.meets_edge(place(node), place(other))) {
-          pairs.emplace_back(node, other);
-          pairs.emplace_back(other, node);
-        }
-      }
+void WaterMesh::find_links(const geo::AreaGrid& land, Node node, NodePairs& pairs) const {
+  const Square own = nodes_[node].square;
+  for (std::int32_t direction = 0; direction < 9; ++direction) {
+    const std::int32_t north = direction / 3 - 1;
+    const std::int32_t east = direction % 3 - 1;
+    // A link between squares of different size is found from the smaller one.
+    const Branch beside = find({own.row + north * own.size, own.column + east * own.size, own.size});
+    if (beside < 0 || beside == static_cast<Branch>(node)) {
+      continue;
     }
+    const auto other = static_cast<Node>(beside);
+    const bool is_alike = nodes_[other].square.size == own.size;
+    if ((!is_alike || node < other) && !land.meets_edge(place(node), place(other))) {
+      pairs.emplace_back(node, other);
+      pairs.emplace_back(other, node);
+    }
+  }
+}
+
+void WaterMesh::link_all(const geo::AreaGrid& land) {
+  NodePairs pairs;
+  for (Node node = 0; node < nodes_.size(); ++node) {
+    find_links(land, node, pairs);
   }
   std::ranges::sort(pairs);
   const auto repeated = std::ranges::unique(pairs);
@@ -154,32 +159,32 @@ void WaterMesh::link_all(const geo::AreaGrid& land) {
 }
 
 void WaterMesh::number_waters() {
-  constexpr std::uint32_t kUnnumbered = 0xffff'ffff;
   for (NodeRecord& node : nodes_) {
     node.water = kUnnumbered;
   }
-  std::vector<Node> open;
   for (Node first = 0; first < nodes_.size(); ++first) {
-    if (nodes_[first].water != kUnnumbered) {
-      continue;
+    if (nodes_[first].water == kUnnumbered) {
+      water_km2_.push_back(number_water(first, static_cast<std::uint32_t>(water_km2_.size())));
     }
-    const auto water = static_cast<std::uint32_t>(water_km2_.size());
-    double km2 = 0;
-    nodes_[first].water = water;
-    open.assign(1, first);
-    while (!open.empty()) {
-      const Node node = open.back();
-      open.pop_back();
-      km2 += square_km2(place(node), nodes_[node].square.size);
-      for (const Node next : links(node)) {
-        if (nodes_[next].water == kUnnumbered) {
-          nodes_[next].water = water;
-          open.push_back(next);
-        }
+  }
+}
+
+double WaterMesh::number_water(Node first, std::uint32_t water) {
+  double km2 = 0;
+  nodes_[first].water = water;
+  std::vector<Node> open{first};
+  while (!open.empty()) {
+    const Node node = open.back();
+    open.pop_back();
+    km2 += square_km2(place(node), nodes_[node].square.size);
+    for (const Node next : links(node)) {
+      if (nodes_[next].water == kUnnumbered) {
+        nodes_[next].water = water;
+        open.push_back(next);
       }
     }
-    water_km2_.push_back(km2);
   }
+  return km2;
 }
 
 void WaterMesh::nodes_near(geo::Position position, Distance reach, std::vector<Node>& found) const {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "geo/area_grid.h"
@@ -66,8 +67,12 @@ class WaterMesh {
     return &tree_[static_cast<std::size_t>(-2 - branch)];
   }
   void collect(Branch branch, Square square, const geo::Box& box, std::vector<Node>& found) const;
+  using NodePairs = std::vector<std::pair<Node, Node>>;
+  void find_links(const geo::AreaGrid& land, Node node, NodePairs& pairs) const;
   void link_all(const geo::AreaGrid& land);
   void number_waters();
+  // Gives the number to all nodes connected with the first one; returns their area in km².
+  double number_water(Node first, std::uint32_t water);
 
   geo::Box bounds_;
   std::int32_t rows_ = 0;  // of the largest squares
