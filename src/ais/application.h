@@ -24,7 +24,7 @@ enum class FieldKind : std::uint8_t {
   spare,
   number,           // unsigned
   signed_number,    //
-  sign_and_amount,  // one bit of sign, 1 is positive, and the amount behind it; 0 says "not available"
+  sign_and_amount,  // one bit of sign, 1 is positive, then the amount; 0 is "not available"
   quoted_number,    // unsigned, between quotes in JSON as gpsd has it
   word,             // a code that scaled JSON gives as its word alone
   flag,             //
@@ -38,7 +38,7 @@ enum class FieldKind : std::uint8_t {
   variant,          // fields chosen by the selector, in `width` bits
 };
 
-// The parts of a time, in the order in which they stand on the air.
+// The parts of a time, in the order in which they are transmitted.
 enum class TimeLayout : std::uint8_t {
   month_day_hour_minute,  // 4, 5, 5, 6 bits: "MM-DDTHH:MMZ"
   day_month_hour_minute,  // 5, 4, 5, 6 bits: "MM-DDTHH:MM"
@@ -48,18 +48,18 @@ enum class TimeLayout : std::uint8_t {
 
 struct Field {
   FieldKind kind = FieldKind::spare;
-  std::string_view name{};  // gpsd's, where it has one
+  std::string_view name{};  // gpsd's, if it has one
   std::uint16_t width = 0;  // bits
   TimeLayout layout{};      // of a time
-  // What a number says: (raw + offset) / divisor, in `unit`, to so many places.
+  // The value of a number: (raw + offset) / divisor, in `unit`, with `places` decimal places.
   std::int32_t offset = 0;
   double divisor = 1;
   std::uint8_t places = 0;
   std::string_view unit{};
-  // Raw values outside say "not available" or are reserved.
+  // Raw values outside this range are "not available" or reserved.
   std::int64_t low = INT64_MIN;
   std::int64_t high = INT64_MAX;
-  // What the numbers of a code stand for, and what those beyond do (nothing where empty).
+  // The words for the numbers of a code, and the word for all others (empty: none).
   std::span<const std::string_view> words{};
   std::string_view otherwise{};
   std::string_view (*word_of)(std::int64_t raw) = nullptr;  // in place of `words`, for sparse codes
@@ -77,14 +77,14 @@ struct ApplicationFormat {
   // for the fields that every message of this format has.
   std::uint16_t min_bits = 0;
   std::uint16_t max_bits = Bits::kMaxSize;
-  // Where one identifier has several formats: whether these bits are of this one.
+  // If one identifier has several formats: whether these bits have this one.
   bool (*is_of)(const Bits& data) = nullptr;
 };
 
 // All formats, by identifier.
 [[nodiscard]] std::span<const ApplicationFormat* const> application_formats();
 
-// The format of these data; nullptr where none is known or the length is not one it can have.
+// The format of these data; nullptr if none is known or the length does not fit.
 [[nodiscard]] const ApplicationFormat* application_format(bool is_addressed, ApplicationId id,
                                                           const Bits& data);
 
@@ -109,9 +109,9 @@ struct ApplicationRecord {
 // The inverse: read_application(write_application(record)) == record, spare bits being zero.
 [[nodiscard]] Bits write_application(const ApplicationRecord& record);
 
-// What a number, code or time says; nothing where it says "not available".
+// The value of a number, code or time; empty if it is "not available".
 [[nodiscard]] std::optional<double> value_of(const ApplicationValue& value);
-// The word of a code; empty where it has none.
+// The word of a code; empty if it has none.
 [[nodiscard]] std::string_view word_of(const Field& field, std::int64_t raw);
 
 // Month, day, hour, minute of a time, as transmitted; those it lacks are zero.

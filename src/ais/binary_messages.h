@@ -1,8 +1,8 @@
 #pragma once
-// The AIS messages that carry something for somebody else: binary data by application (6, 8, 25, 26), safety
+// The AIS messages that carry data for others: binary data by application (6, 8, 25, 26), safety
 // text to one station (12), their acknowledgements (7, 13), and satellite corrections (17). All fields, after
-// ITU-R M.1371-5 annex 8 §3; "not available" is an empty optional. What the bits of an application mean is
-// the matter of ais/application.h: the message keeps them as they came.
+// ITU-R M.1371-5 annex 8 §3; "not available" is an empty optional. ais/application.h reads the bits of an
+// application; the message keeps them as they came.
 
 #include <array>
 #include <cstdint>
@@ -80,9 +80,9 @@ struct DgnssBroadcast : MessageHeader {
     friend constexpr bool operator==(const Correction&, const Correction&) = default;
   };
   std::optional<geo::Position> position;  // 1/10 min
-  Bits data;                              // 40 bits of head and its words; empty where there is no service
+  Bits data;                              // 40 bits of head and its words; empty if there is no service
 
-  // What the data begins with; nothing where they are too short for a head.
+  // The head of the data; empty if they are too short for one.
   [[nodiscard]] constexpr std::optional<Correction> correction() const {
     if (!data.has(0, 40)) {
       return std::nullopt;
@@ -107,7 +107,7 @@ struct SingleSlotBinary : MessageHeader {
 };
 
 // Type 26: the same of up to five slots, with communication state. The data holds all bits before that state,
-// the four that may fill up its last byte included: how many do is not said on the air.
+// including up to four that may fill up its last byte: the message does not say how many.
 struct MultiSlotBinary : MessageHeader {
   MultiSlotBinary() : MessageHeader{.type = 26, .repeat = 0, .mmsi = {}} {}
   std::optional<model::Mmsi> destination;

@@ -4,9 +4,9 @@
 
 namespace selat::ais {
 
-// Lengths: M.1371-5 annex 8. Shorter than usual and still read: type 5 as some transponders cut it (420,
-// 422), type 24 of 160–168 bits. Type 21 may carry a name extension of up to 14 characters.
-// A type 27 padded to 168 bits is as lawful as one of 96.
+// Lengths: M.1371-5 annex 8. Shorter than the standard and still read: type 5 as some transponders cut it
+// (420, 422), type 24 of 160–168 bits. Type 21 may carry a name extension of up to 14 characters. A type 27
+// padded to 168 bits is as valid as one of 96.
 const std::array<DecoderRow, kLastType + 1> kDecoderTable = {{
     {},                                                                           // no type 0
     {decode_position_a, encode_position_a, 168, 168, 168},                        // 1 Class A position

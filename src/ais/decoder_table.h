@@ -23,7 +23,7 @@ struct DecoderRow {
   std::uint16_t usual_max_bits = Bits::kMaxSize;
 };
 
-// By message type; row 0 stands for no type.
+// By message type; row 0 is empty.
 extern const std::array<DecoderRow, kLastType + 1> kDecoderTable;
 
 // The message of these bits. Adds DecodeWarning::length if the length is not the standard's.

@@ -30,7 +30,7 @@ bool Duplicates::is_first(std::uint64_t fingerprint, Instant observed_at, Instan
       return false;
     }
     if (generation == &current_) {
-      known->observed_at = observed_at;  // the same bits, sent anew
+      known->observed_at = observed_at;  // the same bits, sent again
       return true;
     }
   }
@@ -48,7 +48,7 @@ void Duplicates::rotate(Instant now) {
     return;
   }
   if (!is_over) {
-    forgotten_early_ += previous_.size();
+    evicted_ += previous_.size();
   }
   std::swap(current_, previous_);
   current_.clear();

@@ -1,11 +1,11 @@
 #pragma once
-// One transmission heard by several stations, or sent twice by one feed: the first wins, the others are told
-// as AlsoHeard. One object for all feeds of a process; not thread-safe; bounded memory.
+// One transmission received by several stations, or sent twice by one feed: the first one gives reports, the
+// others give AlsoHeard. One object for all feeds of a process; not thread-safe; bounded memory.
 //
-// Two messages are one transmission where all their bits are the same and their observed_at lie within the
-// window: event time, so that a recording replayed at full speed keeps apart what was apart. A vessel at
-// anchor may repeat its bits minutes later, and that is a new report. How long an entry is remembered follows
-// received_at, which no station's clock can push forward: at least one window, at most two.
+// Two messages are one transmission if all their bits are the same and their observed_at lie within the
+// window. That is event time: a recording replayed at full speed gives the same result. A vessel at anchor
+// may repeat its bits minutes later, and that is a new report. Entries are kept by received_at, which no
+// wrong clock of a station can move: at least one window, at most two.
 
 #include <cstddef>
 #include <cstdint>
@@ -20,8 +20,8 @@ namespace selat::ais {
 
 struct DuplicateOptions {
   Span window = Span::seconds(30);
-  // Entries remembered at most, 16 bytes each in a table at most half full; beyond, the older half is
-  // forgotten early and counted.
+  // Largest number of entries, 16 bytes each in a table at most half full. At this limit the older half is
+  // evicted and counted.
   std::size_t max_entries = 1U << 20;
 };
 
@@ -29,10 +29,10 @@ class Duplicates {
  public:
   explicit Duplicates(const DuplicateOptions& options = {});
 
-  // Whether this transmission is new; asked once a message.
+  // Whether this transmission is new; call it once a message.
   [[nodiscard]] bool is_first(std::uint64_t fingerprint, Instant observed_at, Instant received_at);
 
-  // Hands each report of a new message to `publish`, or one AlsoHeard where it was heard before.
+  // Calls `publish` with each report of a new message, or with one AlsoHeard if it was received before.
   template <typename Publish>
   void pass(const Received& received, Publish&& publish) {
     if (received.reports.empty()) {
@@ -48,8 +48,8 @@ class Duplicates {
   }
 
   [[nodiscard]] std::uint64_t duplicates() const { return duplicates_; }
-  // Entries forgotten before their window was over, because there were too many.
-  [[nodiscard]] std::uint64_t forgotten_early() const { return forgotten_early_; }
+  // Entries evicted before their window was over, because there were too many.
+  [[nodiscard]] std::uint64_t evicted() const { return evicted_; }
 
  private:
   struct Entry {
@@ -76,7 +76,7 @@ class Duplicates {
   Generation current_, previous_;
   std::optional<Instant> current_since_;
   std::uint64_t duplicates_ = 0;
-  std::uint64_t forgotten_early_ = 0;
+  std::uint64_t evicted_ = 0;
 };
 
 }  // namespace selat::ais

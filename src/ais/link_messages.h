@@ -21,7 +21,7 @@ struct TimeInquiry : MessageHeader {
 
 struct InterrogationRequest {
   std::uint8_t message_type = 0;  // 0: none
-  std::uint16_t slot_offset = 0;  // where the answer is to stand; 0: left to the station asked
+  std::uint16_t slot_offset = 0;  // slot of the reply; 0: the station asked chooses
   friend constexpr bool operator==(const InterrogationRequest&, const InterrogationRequest&) = default;
 };
 
@@ -50,7 +50,7 @@ struct AssignmentOrder {
   friend constexpr bool operator==(const AssignmentOrder&, const AssignmentOrder&) = default;
 };
 
-// Type 16: tells one or two stations when to send.
+// Type 16: assigns one or two stations their time slots.
 struct ModeAssignment : MessageHeader {
   ModeAssignment() : MessageHeader{.type = 16, .repeat = 0, .mmsi = {}} {}
   using Order = AssignmentOrder;

@@ -1,10 +1,10 @@
 #pragma once
-// The AIS messages with all their fields (those that carry bits or texts for others in binary_messages.h,
-// those that steer the link in link_messages.h), after ITU-R M.1371-5 annex 8 §3. What the standard calls
-// "not available", "undefined" or reserved is an empty optional; spare bits are left out. Plain values
-// without allocation; equality is by content.
+// The AIS messages with all their fields (messages with binary data or texts: binary_messages.h; messages
+// that control the link: link_messages.h), after ITU-R M.1371-5 annex 8 §3. What the standard calls "not
+// available", "undefined" or reserved is an empty optional; spare bits are left out. Plain values without
+// allocation; equality is by content.
 //
-// decode(encode(message)) == message holds for every message whose numbers are of the resolution of the
+// decode(encode(message)) == message holds for every message whose numbers have the resolution of the
 // air interface (speed 0.1 kn, course 0.1°, position 1/10,000 min …).
 
 #include <cstdint>
@@ -25,7 +25,7 @@
 
 namespace selat::ais {
 
-// How the position was come by, as the time stamp field says.
+// How the position was determined, from the time stamp field.
 enum class PositioningMode : std::uint8_t { automatic, manual, dead_reckoning, inoperative };
 
 // The time stamp: UTC second (0–59) when the position was taken, or why there is none (60–63).
@@ -50,15 +50,15 @@ enum class FixingDevice : std::uint8_t {
 
 enum class Side : std::uint8_t { port, starboard };
 
-// Each struct begins with the first type it stands for; 2, 3 and 11 are set by hand.
+// A new struct has the first type it represents; 2, 3 and 11 are set by the caller.
 
 // Types 1, 2 (SOTDMA), 3 (ITDMA): Class A position report.
 struct PositionA : MessageHeader {
   PositionA() : MessageHeader{.type = 1, .repeat = 0, .mmsi = {}} {}
   model::NavigationStatus status = model::NavigationStatus::undefined;
-  std::optional<TurnRate> turn_rate;  // from a turn indicator; ±708.7°/min stands for "that or more"
+  std::optional<TurnRate> turn_rate;  // from a turn indicator; ±708.7°/min means "that or more"
   std::optional<Side> turns_fast;     // no indicator, but turning at more than 5° in 30 s
-  std::optional<Speed> sog;           // 0.1 kn; 102.2 kn stands for "that or more"
+  std::optional<Speed> sog;           // 0.1 kn; 102.2 kn means "that or more"
   bool is_high_accuracy = false;
   std::optional<geo::Position> position;
   std::optional<Bearing> cog;      // 0.1°
@@ -101,7 +101,7 @@ struct StaticVoyage : MessageHeader {
   std::optional<model::Dimensions> dimensions;
   std::optional<FixingDevice> fixing_device;
   Eta eta;
-  std::optional<Distance> draught;  // 0.1 m; 25.5 m stands for "that or more"
+  std::optional<Distance> draught;  // 0.1 m; 25.5 m means "that or more"
   std::optional<ShortText<20>> destination;
   bool has_data_terminal = false;
   friend bool operator==(const StaticVoyage&, const StaticVoyage&) = default;
@@ -110,9 +110,9 @@ struct StaticVoyage : MessageHeader {
 // Type 9: position report of an aircraft in search and rescue.
 struct SarAircraftPosition : MessageHeader {
   SarAircraftPosition() : MessageHeader{.type = 9, .repeat = 0, .mmsi = {}} {}
-  std::optional<Distance> altitude;  // 1 m; 4,094 m stands for "that or more"
+  std::optional<Distance> altitude;  // 1 m; 4,094 m means "that or more"
   bool is_altitude_barometric = false;
-  std::optional<Speed> sog;  // 1 kn; 1,022 kn stands for "that or more"
+  std::optional<Speed> sog;  // 1 kn; 1,022 kn means "that or more"
   bool is_high_accuracy = false;
   std::optional<geo::Position> position;
   std::optional<Bearing> cog;
@@ -180,7 +180,7 @@ struct AidToNavigation : MessageHeader {
   std::optional<model::Dimensions> dimensions;
   std::optional<FixingDevice> fixing_device;
   TimeStamp time_stamp;
-  bool is_off_position = false;  // speaks only of floating aids, and only with a UTC second
+  bool is_off_position = false;  // valid only for floating aids, and only with a UTC second
   std::uint8_t aid_status = 0;   // lights, RACON and health as the authority codes them (IALA A-126)
   bool has_raim = false;
   bool is_virtual = false;

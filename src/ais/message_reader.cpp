@@ -20,10 +20,7 @@ namespace {
 }
 
 [[nodiscard]] nmea::MessagePart part_of(const nmea::VdmSentence& sentence) {
-  return {.number = sentence.number,
-          .count = sentence.count,
-          .checksum = sentence.checksum,
-          .message = sentence.count > 1 ? message_key(sentence) : 0};
+  return {.number = sentence.number, .count = sentence.count, .checksum = sentence.checksum};
 }
 
 }  // namespace
@@ -113,7 +110,12 @@ inline void MessageReader::take_fast(const FastLine& line, Instant received_at, 
   ++counters_.sentences;
   counters_.bytes += line.length;
   tags_.resolve(part_of(sentence), line.has_tag ? &line.tag.block : nullptr, false, context_);
-  take_sentence(sentence, line.bits, received_at, deliver);
+  if (sentence.count == 1) {
+    take_message(sentence, line.bits, received_at, deliver);
+  } else {
+    tags_.resolve_part(part_of(sentence), message_key(sentence), context_);
+    take_part(sentence, line.bits, received_at, deliver);
+  }
 }
 
 void MessageReader::take_any_line(std::string_view line, Instant received_at, const Deliver& deliver) {
@@ -133,6 +135,9 @@ void MessageReader::take_text(std::string_view text, const nmea::LineReader& lin
   }
   const auto& tag = line.tag();
   tags_.resolve(part_of(*sentence), tag.block ? &*tag.block : nullptr, tag.is_ignored, context_);
+  if (sentence->count > 1) {
+    tags_.resolve_part(part_of(*sentence), message_key(*sentence), context_);
+  }
   if (!sentence->is_checksum_held) {
     context_.warnings.add(nmea::DecodeWarning::checksum_not_held);
   }
@@ -147,16 +152,10 @@ void MessageReader::take_text(std::string_view text, const nmea::LineReader& lin
     case ArmourResult::removed:
       break;
   }
-  take_sentence(*sentence, bits_, received_at, deliver);
-}
-
-// What both paths have in common: the sentence is read, its context is in context_.
-inline void MessageReader::take_sentence(const nmea::VdmSentence& sentence, const Bits& bits,
-                                         Instant received_at, const Deliver& deliver) {
-  if (sentence.count == 1) {
-    take_message(sentence, bits, received_at, deliver);
+  if (sentence->count == 1) {
+    take_message(*sentence, bits_, received_at, deliver);
   } else {
-    take_part(sentence, bits, received_at, deliver);
+    take_part(*sentence, bits_, received_at, deliver);
   }
 }
 

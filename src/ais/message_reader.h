@@ -114,9 +114,7 @@ class MessageReader {
   void take_any_line(std::string_view line, Instant received_at, const Deliver& deliver);
   void take_text(std::string_view text, const nmea::LineReader& line, Instant received_at,
                  const Deliver& deliver);
-  // A whole message, or one of several parts; its context is in context_.
-  void take_sentence(const nmea::VdmSentence& sentence, const Bits& bits, Instant received_at,
-                     const Deliver& deliver);
+  // One of several parts, or a whole message; its context is in context_.
   void take_part(const nmea::VdmSentence& sentence, const Bits& bits, Instant received_at,
                  const Deliver& deliver);
   void take_message(const nmea::VdmSentence& sentence, const Bits& bits, Instant received_at,

@@ -11,32 +11,32 @@ namespace {
 }
 }  // namespace
 
-StaticPairs::Place& StaticPairs::place_of(model::Mmsi mmsi) {
-  if (places_.empty()) {
-    places_.resize(kPlaces);
+StaticPairs::Slot& StaticPairs::slot_of(model::Mmsi mmsi) {
+  if (slots_.empty()) {
+    slots_.resize(kSlots);
   }
-  Place& place = places_[std::hash<model::Mmsi>{}(mmsi) % kPlaces];
-  if (place.mmsi != mmsi) {
-    place = Place{};
-    place.mmsi = mmsi;
+  Slot& slot = slots_[std::hash<model::Mmsi>{}(mmsi) % kSlots];
+  if (slot.mmsi != mmsi) {
+    slot = Slot{};
+    slot.mmsi = mmsi;
   }
-  return place;
+  return slot;
 }
 
 std::optional<StaticPair> StaticPairs::take(const Message& message, Instant at) {
   if (const auto* a = std::get_if<StaticPartA>(&message)) {
-    Place& place = place_of(a->mmsi);
-    place.a = *a;
-    place.a_at = at;
-    if (place.b && is_near(place.b_at, at)) {
-      return StaticPair{*a, *place.b};
+    Slot& slot = slot_of(a->mmsi);
+    slot.a = *a;
+    slot.a_at = at;
+    if (slot.b && is_near(slot.b_at, at)) {
+      return StaticPair{*a, *slot.b};
     }
   } else if (const auto* b = std::get_if<StaticPartB>(&message)) {
-    Place& place = place_of(b->mmsi);
-    place.b = *b;
-    place.b_at = at;
-    if (place.a && is_near(place.a_at, at)) {
-      return StaticPair{*place.a, *b};
+    Slot& slot = slot_of(b->mmsi);
+    slot.b = *b;
+    slot.b_at = at;
+    if (slot.a && is_near(slot.a_at, at)) {
+      return StaticPair{*slot.a, *b};
     }
   }
   return std::nullopt;

@@ -1,9 +1,9 @@
 #pragma once
-// Parts A and B of type 24 brought together: one static picture of a Class B vessel. Halves are joined only
-// where they are of one MMSI and lie within ten minutes; each part stays visible alone as well.
+// Joins parts A and B of type 24 to the static data of one Class B vessel. Parts are joined only if they have
+// the same MMSI and lie within ten minutes; each part is also a message of its own.
 //
-// Bounded: a table of fixed size; where two vessels fall on one place the newer stays, and the other's next
-// half begins anew. Not thread-safe; allocates once, at the first part.
+// Bounded: a hash table of fixed size; if two vessels share a slot, the newer one replaces the older. Not
+// thread-safe; allocates once, at the first part.
 
 #include <cstddef>
 #include <optional>
@@ -22,23 +22,23 @@ struct StaticPair {
 class StaticPairs {
  public:
   static constexpr Span kWindow = Span::minutes(10);
-  static constexpr std::size_t kPlaces = 8192;
+  static constexpr std::size_t kSlots = 8192;
 
-  // Both parts, where this message is one and the other came within the window before it; `at` is when this
-  // one was sent or received, by one clock throughout.
+  // Both parts, if this message is one and the other came within the window before it; `at` is when this one
+  // was sent or received, always by the same clock.
   [[nodiscard]] std::optional<StaticPair> take(const Message& message, Instant at);
 
  private:
-  struct Place {
+  struct Slot {
     model::Mmsi mmsi;
     std::optional<StaticPartA> a;
     std::optional<StaticPartB> b;
     Instant a_at, b_at;
   };
 
-  [[nodiscard]] Place& place_of(model::Mmsi mmsi);
+  [[nodiscard]] Slot& slot_of(model::Mmsi mmsi);
 
-  std::vector<Place> places_;
+  std::vector<Slot> slots_;
 };
 
 }  // namespace selat::ais

@@ -71,7 +71,7 @@ void take_motion(model::PositionReport& report, const auto& message) {
   return message.aid_type && *message.aid_type >= 5 && *message.aid_type <= 19;
 }
 
-// What speaks to stations or of the link, and not of the vessel that sends it.
+// Messages to other stations or about the link; they say nothing about the vessel that sends them.
 template <typename Silent>
   requires(kHasNoReport<Silent>)
 void add_reports(Reports&, const model::ReportHeader&, const Silent&) {}

@@ -1,6 +1,6 @@
 #pragma once
-// Messages to reports: what the rest of Selat reads. Types 19 and 21 speak of place and of static data, and
-// give two reports; types that speak to stations or of the link (6–8, 10, 12, 13, 15–17, 20, 22, 23, 25, 26)
+// Messages to reports, which the rest of Selat reads. Types 19 and 21 hold a position and static data, and
+// give two reports; messages to other stations or about the link (6–8, 10, 12, 13, 15–17, 20, 22, 23, 25, 26)
 // give none.
 
 #include <array>
@@ -32,8 +32,8 @@ class Reports {
 
 // The header's mmsi, message_type and transponder must be those of the message (the second form fills them
 // in). Losses: of the IMO field only numbers of seven digits are IMO numbers; "turning faster than 5° in 30
-// s" without an indicator is given as ±10°/min, the least it can mean, and an indicator's end stop as
-// ±720°/min. An aid's off-position flag holds only where it is no fixed structure and a UTC second is given
+// s" without an indicator becomes ±10°/min, the smallest rate it can mean, and an indicator's end stop as
+// ±720°/min. An aid's off-position flag is valid only if it is no fixed structure and a UTC second is given
 // (M.1371-5).
 void to_reports(const Message& message, const model::ReportHeader& header, Reports& into);
 [[nodiscard]] Reports to_reports(const Message& message, const model::ReportHeader& header);

@@ -109,7 +109,7 @@ class Ingest {
     }
     count("sentences", sentences);
     count("reports_published", reports_.published());
-    count("duplicates_forgotten_early", duplicates_.forgotten_early());
+    count("duplicates_forgotten_early", duplicates_.evicted());
     count("lines_to_reports_cpu_us", cpu_.us());
     runtime::set_socket_to_here(health, reports_.delays());
   }

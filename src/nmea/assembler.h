@@ -45,7 +45,7 @@ struct ReceivedPart {
   std::uint8_t number = 1;  // as of MessagePart
   std::uint8_t count = 1;
   std::uint8_t checksum = 0;
-  std::uint64_t message = 0;
+  std::uint64_t message = 0;  // as of SentenceContext
   std::optional<std::uint8_t> sequence_id;
   const Bits& bits;            // of its payload
   std::size_t characters = 0;  // of its payload
@@ -95,7 +95,7 @@ class Assembler {
   struct Key {
     std::uint64_t source = 0;
     std::uint64_t tag_group = 0;  // id + 1; 0: none
-    std::uint64_t message = 0;    // as of MessagePart
+    std::uint64_t message = 0;    // as of ReceivedPart
     friend constexpr bool operator==(const Key&, const Key&) = default;
   };
   struct Slice {

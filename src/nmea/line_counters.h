@@ -9,11 +9,12 @@
 namespace selat::nmea {
 
 struct LineCounters {
-  std::uint64_t bytes = 0;  // of lines, without line endings
-  std::uint64_t lines = 0;
+  EnumCounts<TagProblem> tag_problems;   // TAG blocks ignored
   std::uint64_t other_sentences = 0;     // sentences nobody here reads: no error
   std::uint64_t unrecognised_lines = 0;  // neither sentence nor TAG block in them, and not blank
-  EnumCounts<TagProblem> tag_problems;   // TAG blocks ignored
+  // Last, next to the counters of a derived struct: these change with every line.
+  std::uint64_t bytes = 0;  // of lines, without line endings
+  std::uint64_t lines = 0;
   friend bool operator==(const LineCounters&, const LineCounters&) = default;
 };
 

@@ -20,7 +20,6 @@ struct MessagePart {
   std::uint8_t number = 1;    // 1–count
   std::uint8_t count = 1;     // 1–9
   std::uint8_t checksum = 0;  // of the sentence
-  std::uint64_t message = 0;  // the same number for all parts of a message (message_key()); used if count > 1
 };
 
 // One number for one name, 0 if there is none. (The bytes after the text of a ShortText are always zero.)
@@ -52,7 +51,7 @@ class SentenceContext {
 
   DecodeWarnings warnings;
   // For a sentence that is one of several:
-  std::uint64_t message = 0;  // MessagePart::message
+  std::uint64_t message = 0;  // the same number for all parts of a message, as message_key() gives it
   // From $PGHP: the checksums of all parts of the message, joined by exclusive or.
   std::optional<std::uint8_t> checksum_of_parts;
   std::uint64_t source_key = 0;  // key_of(source()). Not next to `message`: one load of both would have to

@@ -46,15 +46,17 @@ class TagContext {
     if (has_lines_) [[unlikely]] {
       take_lines_before(part, context);
     }
-    if (part.count > 1) {
-      context.message = part.message;
-      if (has_first_parts_ || !context.is_bare()) {
-        context.source_key = key_of(context.source());
-        take_parts_before(part, context);
-      } else {
-        context.source_key = 0;
-        has_bare_first_parts_ = true;
-      }
+  }
+  // The same for a sentence that is one of several, after resolve(): a later part inherits from the first.
+  // `message` is the same number for all parts of a message, never 0.
+  void resolve_part(const MessagePart& part, std::uint64_t message, SentenceContext& context) {
+    context.message = message;
+    if (has_first_parts_ || !context.is_bare()) {
+      context.source_key = key_of(context.source());
+      take_parts_before(part, context);
+    } else {
+      context.source_key = 0;
+      has_bare_first_parts_ = true;
     }
   }
   void clear();
@@ -62,7 +64,7 @@ class TagContext {
  private:
   // What later parts of a message inherit from the first.
   struct FirstPart {
-    std::uint64_t message = 0;  // MessagePart::message; 0: free
+    std::uint64_t message = 0;  // as of resolve_part(); 0: free
     model::SourceName source;
     std::uint64_t source_key = 0;
     bool is_in_tag = false;  // TAG s: names the source

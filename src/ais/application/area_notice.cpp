@@ -14,7 +14,7 @@ constexpr Field bearing(std::string_view name) {
   return scaled(number(name, 10, 0, 719, "°"), 2, 1);
 }
 
-// Circ.289: 84 bits behind the shape.
+// Circ.289: 84 bits after the shape.
 constexpr Field kCircle[] = {kScale, longitude_25(), latitude_24(), number("precision", 3), kRadius};
 constexpr Field kRectangle[] = {kScale,
                                 longitude_25(),
@@ -38,7 +38,7 @@ constexpr Field kText[] = {text("text", 14)};
 constexpr std::span<const Field> kShapesOf84[] = {kCircle, kRectangle, kSector, kLine, kLine, kText};
 constexpr Field kSubArea[] = {selector("shape", 3, kShapes), variant(84, kShapesOf84)};
 
-// USCG: 93 bits behind the shape.
+// USCG: 93 bits after the shape.
 constexpr Field kCircle367[] = {kScale, longitude_28(), latitude_27(), number("precision", 3), kRadius};
 constexpr Field kRectangle367[] = {kScale,
                                    longitude_28(),

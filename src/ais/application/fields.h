@@ -15,7 +15,7 @@ constexpr Field spare(std::uint16_t width) {
 constexpr Field flag(std::string_view name) {
   return {.kind = FieldKind::flag, .name = name, .width = 1};
 }
-// A whole number; raw values outside [low, high] say "not available".
+// A whole number; raw values outside [low, high] are "not available".
 constexpr Field number(std::string_view name, std::uint16_t width, std::int64_t low, std::int64_t high,
                        std::string_view unit = {}) {
   return {.kind = FieldKind::number, .name = name, .width = width, .unit = unit, .low = low, .high = high};
@@ -23,7 +23,7 @@ constexpr Field number(std::string_view name, std::uint16_t width, std::int64_t 
 constexpr Field number(std::string_view name, std::uint16_t width) {
   return {.kind = FieldKind::number, .name = name, .width = width};
 }
-// The number says (raw + offset) / divisor, to so many places.
+// The value is (raw + offset) / divisor, with `places` decimal places.
 constexpr Field scaled(Field field, double divisor, std::uint8_t places, std::int32_t offset = 0) {
   field.divisor = divisor;
   field.places = places;
@@ -98,7 +98,7 @@ constexpr Field longitude_28(std::string_view name = "lon") {
 constexpr Field latitude_27(std::string_view name = "lat") {
   return coordinate(name, 27, 90, 600'000, 6);
 }
-// Degrees from true north; 360 and over say "not available".
+// Degrees from true north; 360 and over are "not available".
 constexpr Field direction(std::string_view name, std::uint16_t width = 9) {
   return number(name, width, 0, 359, "°");
 }

@@ -1,5 +1,5 @@
 // DAC 0, function 0: monitoring of an aid to navigation to one station (as registered with IALA), and the
-// broadcast of tests, whose bits say nothing to others.
+// broadcast of tests, whose bits only the sender understands.
 #include "ais/application/fields.h"
 #include "ais/application/rows.h"
 

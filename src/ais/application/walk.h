@@ -1,5 +1,5 @@
 #pragma once
-// The walk over the fields of an application, by which it is read, printed and written.
+// Walks over the fields of an application; reading, printing and writing all use this walk.
 
 #include <algorithm>
 #include <array>
@@ -11,12 +11,12 @@
 
 namespace selat::ais {
 
-// Goes through the fields of `data` and tells the visitor:
+// Walks over the fields of `data` and calls the visitor:
 //   number(field, raw)               numbers, flags, codes, counts, selectors and times
 //   text(field, view)                texts
 //   bits(field, from, size)          uninterpreted bits
 //   begin_list(field, items), begin_item(), end_item(), end_list()
-// Bits that a message lacks are not told; an item that is not whole is none.
+// Fields that a message is too short for are left out, and so are incomplete items.
 template <typename Visitor>
 class ApplicationWalk {
  public:

@@ -4,7 +4,7 @@
 // Source of every field: ITU-R M.1371-5 annex 8 §3.
 //
 // FieldReader: bits past the end of a short message leave their field absent. FieldWriter: values beyond
-// what the air interface can say are brought to its limits.
+// the limits of the air interface become these limits.
 
 #include <algorithm>
 #include <array>
@@ -52,10 +52,10 @@ inline constexpr auto kTurnFields = [] {
   return fields;
 }();
 
-// Whether an optional that holds something goes on doing so. Without a branch, which std::optional has no way
-// to say: which of a stream's fields are absent cannot be guessed, and a wrong guess costs as much as six
-// fields. It rests on the optional of a plain value being that value and the flag behind it, as it is in
-// every standard library (a test holds them to that).
+// Keeps or clears the value of an optional, without a branch; std::optional offers no way to do this. The
+// processor cannot predict which fields of a stream are absent, and a wrong prediction costs as much as six
+// fields. It needs an optional of a plain value to be that value followed by its flag, as in every standard
+// library (a test verifies this).
 template <typename Value>
 [[gnu::always_inline]] inline void keep_if(std::optional<Value>& held, bool is_there) {
   struct Layout {
@@ -87,7 +87,7 @@ class FieldReader {
   }
   SELAT_FOLDED void spare(unsigned width) { at_ += width; }
   SELAT_FOLDED void flag(bool& value) { value = number<unsigned, 1>() != 0; }
-  // A flag that says no by 1, as "DTE not available"; a message cut before it says no as well.
+  // A flag where 1 means no, such as "DTE not available"; false too if the message ends before it.
   SELAT_FOLDED void inverted_flag(bool& value) {
     const bool is_there = bits_.has(at_, 1);
     value = number<unsigned, 1>() == 0 && is_there;
@@ -229,18 +229,18 @@ class FieldReader {
     value = static_cast<Number>(number<Number, Width>() + 1);
   }
   SELAT_FOLDED void mmsi(model::Mmsi& value) { value = model::Mmsi(number<std::uint32_t, 30>()); }
-  // A part that only longer messages have, to go on with; null when this one has it not. The reader asks the
-  // length, the writer the message.
+  // A part that only longer messages have; nullptr if this one does not have it. The reader decides by the
+  // length, the writer by the message.
   template <typename Part>
   SELAT_FOLDED Part* begin_part(std::optional<Part>& part, unsigned width) {
     return bits_.has(at_, width) ? &part.emplace() : nullptr;
   }
-  // A part that a flag says is there; where the message ends before it, it is not.
+  // A part that a flag announces; nullptr if the message ends before it.
   template <typename Part>
   SELAT_FOLDED Part* begin_part(std::optional<Part>& part, unsigned width, bool is_announced) {
     return is_announced ? begin_part(part, width) : nullptr;
   }
-  // A flag that tells whether the part comes.
+  // The flag that announces a part.
   template <typename Part>
   SELAT_FOLDED bool presence(const std::optional<Part>&) {
     return number<unsigned, 1>() != 0;
@@ -257,7 +257,7 @@ class FieldReader {
   }
   // Fills up to whole bytes.
   SELAT_FOLDED void byte_boundary() {}
-  // A bit elsewhere in the message, which tells how to read on.
+  // A bit elsewhere in the message that decides how to read on.
   SELAT_FOLDED bool flag_at(std::size_t at, bool /*value*/) const { return bits_.unsigned_at(at, 1) != 0; }
 
  private:
@@ -279,8 +279,8 @@ class FieldReader {
                  geo::Position::e7(e7_from_raw(latitude, per_degree), e7_from_raw(longitude, per_degree)),
                  (std::abs(longitude) <= 180 * per_degree) & (std::abs(latitude) <= 90 * per_degree));
   }
-  // Up to `count` characters before the first '@' or the end; goes on behind the field in any case. Writes
-  // whole eights.
+  // Up to `count` characters before the first '@' or the end; reading continues after the field. Writes whole
+  // eights.
   [[nodiscard]] SELAT_FOLDED std::size_t raw_text(char* into, std::size_t count) {
     const std::size_t length = text_at(bits_, at_, into, count);
     at_ += count * 6;

@@ -15,7 +15,7 @@ void walk(Fields& fields, Self& message) {
   fields.template number<12>(message.channel_b);
   fields.template number<4>(message.transmit_receive);
   fields.flag(message.is_low_power);
-  // The flag that tells what the next 70 bits are stands behind them.
+  // The flag that decides what the next 70 bits mean comes after them.
   const bool is_addressed = fields.flag_at(kIsAddressedAt, message.stations.has_value());
   if (const auto stations = fields.begin_part(message.stations, 70U, is_addressed)) {
     fields.mmsi(stations->first);

@@ -43,7 +43,7 @@ void decode_static_part(const Bits& bits, Message& into) {
     walk_part_a(reader, into.emplace<StaticPartA>());
     return;
   }
-  if (part > 1) {  // reserved: whatever it says, it is not what part B says
+  if (part > 1) {  // reserved: its fields are not those of part B
     reader.header(into.emplace<NotYetDecoded>());
     return;
   }

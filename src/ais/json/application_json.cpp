@@ -13,7 +13,7 @@ class Printer {
   void number(const Field& field, std::int64_t raw) {
     switch (field.kind) {
       case FieldKind::count:
-        return;  // the list tells
+        return;  // begin_list() writes it
       case FieldKind::flag:
         out_.key(field.name);
         out_.boolean(raw != 0);

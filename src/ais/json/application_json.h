@@ -1,5 +1,5 @@
 #pragma once
-// The fields of an application as members of a JSON object, with gpsd's names where it has them.
+// The fields of an application as members of a JSON object, with gpsd's names if it has any.
 
 #include "ais/application.h"
 #include "ais/json/json_text.h"

@@ -2,7 +2,7 @@
 // JSON appended to a buffer that is used again: no allocation once it is as large as the longest line. Only
 // what the decoder writes: objects, arrays, numbers, words, texts. Not thread-safe.
 //
-// The caller keeps the grammar; this class sets the commas: key() and item() put one where one is due.
+// The caller is responsible for valid JSON; this class writes the commas.
 
 #include <array>
 #include <charconv>
@@ -40,7 +40,7 @@ class JsonText {
   [[nodiscard]] std::string_view view() const { return {buffer_.data(), size_}; }
   [[nodiscard]] std::size_t size() const { return size_; }
 
-  // Text that is JSON as it stands.
+  // Text that is already JSON.
   template <std::size_t N>
   void literal(const char (&text)[N]) {
     std::memcpy(room(N - 1), text, N - 1);
@@ -73,7 +73,7 @@ class JsonText {
     raw(name);
     literal("\":");
   }
-  // The same for a name with something behind it, such as "status" and "_text".
+  // The same for a name with an ending, such as "status" and "_text".
   void key(std::string_view name, std::string_view ending) {
     begin_item();
     character('"');
@@ -81,7 +81,7 @@ class JsonText {
     raw(ending);
     literal("\":");
   }
-  // A comma, where one is due before the next element of an array.
+  // A comma, if one is needed before the next element of an array.
   void begin_item() {
     char* at = room(1);
     size_ += comma(at);

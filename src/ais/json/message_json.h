@@ -1,7 +1,7 @@
 #pragma once
-// One message as one JSON object, with the names, the order of magnitude and the peculiarities of gpsd's JSON
-// (class AIS), so that it can stand in for `gpsdecode -j`: coordinates in degrees, sentinels as "nan", "fast"
-// or as they come (181, 511 …). Written from the bits, so that unscaled values are those on the air.
+// One message as one JSON object, with the names, units and special values of gpsd's JSON (class AIS), so
+// that it can replace `gpsdecode -j`: coordinates in degrees, sentinels as "nan", "fast" or as they come
+// (181, 511 …). Written from the bits, so that unscaled values are those on the air.
 //
 // More than gpsd writes: source, toa and problems; assigned of types 9, 18, 19 and 21, seq of types 7 and 13,
 // txrx of type 23, the applications that gpsd does not know, and those within types 25 and 26.
@@ -22,13 +22,13 @@ namespace selat::ais {
 
 struct JsonOptions {
   bool is_scaled = true;    // else integers as transmitted
-  std::string_view device;  // "device"; left out where empty
+  std::string_view device;  // "device"; left out if empty
 };
 
-// What is known of a message from around it; each left out where empty.
+// What the lines around a message say about it; each left out if empty.
 struct JsonContext {
   std::string_view source;
-  std::optional<Instant> toa;     // time of arrival, as the feed's TAG block, wrapper or suffix gave it
+  std::optional<Instant> toa;     // time of arrival, from TAG block, wrapper or suffix
   nmea::DecodeWarnings warnings;  // "problems"
 };
 

@@ -1,7 +1,7 @@
 #pragma once
-// The words gpsd puts beside coded fields ("status":5,"status_text":"Moored"). Source of the codes: ITU-R
-// M.1371-5 annex 8, tables 45, 53, 74, 77; the wording is that of gpsd 3.22's JSON, so that who reads the one
-// can read the other.
+// The words gpsd writes beside coded fields ("status":5,"status_text":"Moored"). Source of the codes: ITU-R
+// M.1371-5 annex 8, tables 45, 53, 74, 77. The words are those of gpsd 3.22's JSON, so that programs which
+// read that JSON can read this one.
 
 #include <cstdint>
 #include <string_view>

@@ -71,7 +71,7 @@ TEST(Duplicates, MemoryIsBoundedAndEarlyForgettingIsCounted) {
     EXPECT_FALSE(duplicates.is_first(mix(i), kNow, kNow));
   }
   EXPECT_EQ(duplicates.duplicates(), 10'000U);
-  EXPECT_GT(duplicates.forgotten_early(), 8'000U);
+  EXPECT_GT(duplicates.evicted(), 8'000U);
 }
 
 }  // namespace

@@ -78,6 +78,18 @@ TEST(Invariants, NoFolderDependsOnOneBelowItsLine) {
   EXPECT_TRUE(above.contains("app"));
 }
 
+// Code for one set of instructions stays behind the interface of its room.
+TEST(Invariants, KernelsArePrivateToTheirFolder) {
+  for (const auto& file : source_files()) {
+    for (const auto& include : file.includes) {
+      const bool is_kernel = include.name.find("/simd/") != std::string::npos;
+      const auto folder = std::filesystem::path(include.name).parent_path().generic_string();
+      EXPECT_TRUE(!is_kernel || file.path.starts_with("src/" + folder + "/"))
+          << at(file, include.line) << ": " << include.name << " is private to src/" << folder;
+    }
+  }
+}
+
 TEST(Invariants, OneThirdPartyOneFolder) {
   for (const auto& file : source_files()) {
     for (const auto& include : file.includes) {
