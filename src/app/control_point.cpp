@@ -12,18 +12,16 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "bus/letters.h"
+#include "base/replica.h"
+#include "bus/order_client.h"
 #include "bus/subscriber.h"
 #include "cli/command_line.h"
-#include "coordinate/alert_book.h"
+#include "coordinate/alert_registry.h"
 #include "coordinate/control_point_agent.h"
-#include "cop/health_words.h"
 #include "runtime/exit_status.h"
 #include "runtime/process.h"
-#include "selat/v1/envelope.pb.h"
 #include "service/coordination_clock.h"
 #include "service/coordination_setup.h"
-#include "service/letter_codec.h"
 #include "terminal/control_point_command.h"
 #include "terminal/input_lines.h"
 #include "text/measure.h"
@@ -31,8 +29,6 @@
 #include "text/terminal.h"
 #include "text/translate.h"
 #include "text/why.h"
-#include "wire/alert.h"
-#include "wire/sector.h"
 
 namespace selat::app {
 namespace {
@@ -59,18 +55,19 @@ std::unique_ptr<runtime::Process> make_process(const Options& options, const con
   try {
     return std::make_unique<runtime::Process>("control-point." + options.name, settings);
   } catch (const bus::BusError&) {
-    if (options.is_headless)
+    if (options.is_headless) {
       throw;
+    }
     return std::make_unique<runtime::Process>(fmt::format("terminal-{}.{}", ::getpid(), options.name),
                                               settings);
   }
 }
 
-Span patience_for(const coordinate::FromControlPoint& body) {
-  if (std::holds_alternative<coordinate::Join>(body) || std::holds_alternative<coordinate::Renew>(body)) {
+Span patience_for(const model::Request& body) {
+  if (std::holds_alternative<model::Join>(body) || std::holds_alternative<model::Renew>(body)) {
     return Span::seconds(3);  // the next sign of life says it again
   }
-  return std::holds_alternative<coordinate::Accept>(body) ? Span::seconds(10) : Span::minutes(2);
+  return std::holds_alternative<model::Accept>(body) ? Span::seconds(10) : Span::minutes(2);
 }
 
 class ControlPointTerminal {
@@ -82,19 +79,18 @@ class ControlPointTerminal {
         is_terminal_(!options_.is_headless && ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1),
         process_(make_process(options_, settings)),
         agent_(agent_settings(options_.takes_over)),
-        subscriber_(
-            process_->bus(), {{.publisher = "coordinate", .topic = bus::Topic::alert}},
-            [this](v1::Envelope& envelope) { take(envelope); }, runtime::Process::now) {
-    open_letter_box(process_->term());
+        subscriber_(process_->bus(), {alerts()}, runtime::Process::now) {
+    open_client(process_->term());
     process_->every(Span::milliseconds(250), [this] { tick(); });
-    process_->on_health([this](v1::ProcessHealth& health) { describe(health); });
+    process_->on_health([this](model::ProcessHealth& health) { describe(health); });
     process_->on_stop([this] { leave(); });
     if (!options_.is_headless) {
       input_ = std::make_unique<terminal::InputLines>(
           process_->io(), [this](std::string_view line) { obey(line); },
           [this] {
-            if (is_terminal_)
+            if (is_terminal_) {
               process_->stop(runtime::kSuccess);
+            }
           });
       say(Phrase::terminal_help, {});
     }
@@ -120,14 +116,16 @@ class ControlPointTerminal {
   void begin_new_session() {
     agent_ = coordinate::ControlPointAgent(agent_settings(false));
     asked_.clear();
-    open_letter_box(static_cast<std::uint64_t>(runtime::Process::now().in_unix_microseconds()));
+    open_client(static_cast<std::uint64_t>(runtime::Process::now().in_unix_microseconds()));
   }
 
-  void open_letter_box(std::uint64_t term) {
-    box_.reset();
-    box_ = std::make_unique<bus::LetterBox>(
+  void open_client(std::uint64_t term) {
+    client_.reset();
+    client_ = std::make_unique<bus::OrderClient>(
         process_->bus(), "coordinate", options_.name, term,
-        [this](const v1::Letter& letter) { take(letter); }, runtime::Process::now);
+        [this](const model::Order& order, std::optional<std::uint64_t> in_reply_to) {
+          take(order, in_reply_to);
+        });
   }
 
   void tick() {
@@ -136,57 +134,55 @@ class ControlPointTerminal {
     }
     const bool was_connected = agent_.is_connected();
     perform(agent_.tick(service::coordination_now()));
-    if (was_connected && !agent_.is_connected())
+    if (was_connected && !agent_.is_connected()) {
       say(Phrase::terminal_disconnected, {});
+    }
     count_down();
   }
 
-  void take(const v1::Letter& letter) {
-    const auto body = service::body_from_wire(letter);
-    if (!body)
-      return;
+  void take(const model::Order& order, std::optional<std::uint64_t> in_reply_to) {
     std::optional<Instant> asked_at;
-    if (const auto question = asked_.find(letter.in_reply_to());
-        letter.has_in_reply_to() && question != asked_.end()) {
-      asked_at = question->second.at;
-      if (letter.has_receipt() && !question->second.what.empty()) {
-        say(Phrase::terminal_received, {{"what", question->second.what}});
+    if (const auto request = in_reply_to ? asked_.find(*in_reply_to) : asked_.end();
+        request != asked_.end()) {
+      asked_at = request->second.at;
+      if (std::holds_alternative<model::Receipt>(order) && !request->second.what.empty()) {
+        say(Phrase::terminal_received, {{"what", request->second.what}});
       }
     }
-    if (letter.has_welcome())
-      learn(letter.welcome());
-    if (letter.has_refusal())
-      remark_ = letter.refusal().remark();
-    perform(agent_.receive(*body, asked_at, service::coordination_now()));
+    if (const auto* const welcome = std::get_if<model::Welcome>(&order)) {
+      learn(*welcome);
+    }
+    if (const auto* const refusal = std::get_if<model::Refusal>(&order)) {
+      remark_ = refusal->remark;
+    }
+    perform(agent_.receive(order, asked_at, service::coordination_now()));
   }
 
-  void learn(const v1::Welcome& welcome) {
+  void learn(const model::Welcome& welcome) {
     names_.clear();  // each welcome names everything
-    for (const auto& wire : welcome.sectors()) {
-      if (const auto sector = wire::from_wire(wire))
-        names_.insert_or_assign(std::string(sector->id.view()), sector->names);
+    for (const auto& place : welcome.places) {
+      names_.insert_or_assign(place.id, place.names);
     }
-    for (const auto& zone : welcome.zones())
-      names_.insert_or_assign(zone.id(), wire::from_wire(zone.names()));
   }
 
   void perform(const coordinate::AgentActions& actions) {
-    for (const auto& body : actions.letters) {
-      v1::Letter wire;
-      service::to_wire(body, wire);
+    for (const auto& request : actions.requests) {
       const Instant at = service::coordination_now().steady;
-      const std::uint64_t id = box_->send(std::move(wire), patience_for(body));
-      asked_[id] = {at, what_person_asked(body)};
-      if (asked_.size() > kMaxQuestions)
+      const std::uint64_t id = client_->send(request, patience_for(request));
+      asked_[id] = {at, what_person_asked(request)};
+      if (asked_.size() > kMaxQuestions) {
         asked_.erase(asked_.begin());
+      }
     }
-    for (const auto& event : actions.events)
+    for (const auto& event : actions.events) {
       tell(event);
+    }
   }
 
   void leave() {
-    if (!agent_.is_over() && agent_.was_welcomed() && !options_.is_headless)
+    if (!agent_.is_over() && agent_.was_welcomed() && !options_.is_headless) {
       say(Phrase::terminal_goodbye, {});
+    }
     perform(agent_.leave());
   }
 
@@ -201,8 +197,9 @@ class ControlPointTerminal {
         refused_since_.reset();
         return say(Phrase::terminal_connected, {});
       case AgentEvent::Kind::offered:
-        if (!options_.is_auto_accepting)
+        if (!options_.is_auto_accepting) {
           tell_sector(Phrase::terminal_offered, event.sector);
+        }
         return;
       case AgentEvent::Kind::offer_passed:
         return about(Phrase::terminal_offer_passed);
@@ -242,8 +239,9 @@ class ControlPointTerminal {
       refused_since_ = now;
       say(Phrase::terminal_waiting, {{"holder", options_.name}});
     }
-    if (options_.is_headless || now - *refused_since_ < Span::seconds(8))
+    if (options_.is_headless || now - *refused_since_ < Span::seconds(8)) {
       return;
+    }
     std::cerr << "selat control-point: "
               << text::fill(Phrase::terminal_already_served, language_, {{"holder", options_.name}}) << '\n';
     process_->stop(runtime::kUsage);
@@ -251,15 +249,17 @@ class ControlPointTerminal {
 
   void superseded() {
     say(Phrase::terminal_superseded, {{"holder", options_.name}});
-    if (!options_.is_headless)
+    if (!options_.is_headless) {
       return process_->stop(runtime::kSuccess);
+    }
     needs_new_session_ = true;  // stands by until the other one ends
   }
 
   void tell_sector(Phrase phrase, const model::SectorId& id) {
     for (const OwnSector& own : agent_.sectors(service::coordination_now())) {
-      if (own.assignment.sector != id)
+      if (own.assignment.sector != id) {
         continue;
+      }
       say(phrase, {{"sector", id.view()},
                    {"name", place_name(id)},
                    {"why", reason_of(own.assignment)},
@@ -270,14 +270,17 @@ class ControlPointTerminal {
   }
 
   void count_down() {
-    if (options_.is_auto_accepting)
+    if (options_.is_auto_accepting) {
       return;
+    }
     for (const OwnSector& own : agent_.sectors(service::coordination_now())) {
-      if (own.state != OwnSector::State::offered)
+      if (own.state != OwnSector::State::offered) {
         continue;
+      }
       auto& [epoch, said] = countdown_[own.assignment.sector];
-      if (std::exchange(epoch, own.assignment.epoch) != own.assignment.epoch)
+      if (std::exchange(epoch, own.assignment.epoch) != own.assignment.epoch) {
         said = 0;
+      }
       if (said < kCountdown.size() && own.left <= kCountdown[said]) {
         ++said;
         tell_sector(Phrase::terminal_countdown, own.assignment.sector);
@@ -287,36 +290,49 @@ class ControlPointTerminal {
 
   // ---- alerts
 
-  void take(const v1::Envelope& envelope) {
-    if (!envelope.has_alert())
-      return;
-    auto alert = wire::from_wire(envelope.alert());
-    if (!alert)
-      return;
-    const auto known = alerts_.find(alert->id);
-    if (!coordinate::is_open(*alert)) {
-      if (known != alerts_.end()) {
-        if (is_ours(known->second.alert.sector))
-          tell_alert({known->second.number, *alert});
-        alerts_.erase(known);
-      }
-      return;
-    }
-    if (known == alerts_.end() && alerts_.size() >= kMaxAlerts)
-      return;
-    const bool is_news = known == alerts_.end() || known->second.alert.state != alert->state;
-    auto& shown = alerts_[alert->id];
-    if (shown.number == 0)
-      shown.number = ++last_number_;
-    shown.alert = std::move(*alert);
-    if (is_news && is_ours(shown.alert.sector))
-      tell_alert(shown);
-  }
-
   struct ShownAlert {
     std::uint32_t number = 0;
     model::Alert alert;
   };
+
+  bus::Subscription alerts() {
+    return bus::subscribe<model::Alert>(
+        "coordinate", {.apply = [this](const model::Alert& alert, const bus::Stamp&) { take(alert); },
+                       .begin_snapshot = [this] { alerts_.begin_snapshot(); },
+                       .end_snapshot = [this](const bus::Stamp&) { forget_what_is_gone(); }});
+  }
+
+  void take(const model::Alert& alert) {
+    const ShownAlert* const known = alerts_.find(alert.id);
+    const std::uint32_t number = known != nullptr ? known->number : last_number_ + 1;
+    if (!coordinate::is_open(alert)) {
+      if (known != nullptr && is_ours(known->alert.sector)) {
+        tell_alert({number, alert});
+      }
+      alerts_.erase(alert.id);
+      return;
+    }
+    const bool is_news = known == nullptr || known->alert.state != alert.state;
+    const ShownAlert* const shown = alerts_.put(alert.id, {number, alert});
+    if (shown == nullptr) {
+      return;
+    }
+    last_number_ = std::max(last_number_, number);
+    if (is_news && is_ours(alert.sector)) {
+      tell_alert(*shown);
+    }
+  }
+
+  // The server has forgotten them: whoever was told of them is told that they are over.
+  void forget_what_is_gone() {
+    alerts_.end_snapshot([this](std::uint64_t, const ShownAlert& gone) {
+      if (is_ours(gone.alert.sector)) {
+        ShownAlert over = gone;
+        over.alert.state = model::AlertState::ended;
+        tell_alert(over);
+      }
+    });
+  }
 
   [[nodiscard]] bool is_ours(const model::SectorId& sector) const {
     return agent_.is_effective(sector, service::coordination_now());
@@ -332,10 +348,11 @@ class ControlPointTerminal {
   }
 
   void tell_alerts_in(const model::SectorId& sector) {
-    for (const auto& [id, shown] : alerts_) {
-      if (shown.alert.sector == sector)
+    alerts_.for_each([&](std::uint64_t, const ShownAlert& shown) {
+      if (shown.alert.sector == sector) {
         tell_alert(shown);
-    }
+      }
+    });
   }
 
   // ---- what a person orders
@@ -356,8 +373,9 @@ class ControlPointTerminal {
 
   void carry_out(const terminal::order::Show&) {
     const auto sectors = agent_.sectors(service::coordination_now());
-    if (sectors.empty())
+    if (sectors.empty()) {
       say(Phrase::terminal_no_sectors, {});
+    }
     for (const OwnSector& own : sectors) {
       tell_sector(Phrase::terminal_row_sector, own.assignment.sector);
       tell_alerts_in(own.assignment.sector);
@@ -367,15 +385,19 @@ class ControlPointTerminal {
   void carry_out(const terminal::order::Accept& accept) {
     std::vector<model::SectorId> wanted;
     for (const OwnSector& own : agent_.sectors(service::coordination_now())) {
-      if (own.state == OwnSector::State::offered)
+      if (own.state == OwnSector::State::offered) {
         wanted.push_back(own.assignment.sector);
+      }
     }
-    if (accept.sector)
+    if (accept.sector) {
       wanted = {*accept.sector};
-    if (wanted.empty())
+    }
+    if (wanted.empty()) {
       return say(Phrase::terminal_no_offer, {});
-    if (wanted.size() > 1 && !accept.is_all)
+    }
+    if (wanted.size() > 1 && !accept.is_all) {
       return say(Phrase::terminal_needs_sector, {{"what", "accept"}});
+    }
     for (const auto& sector : wanted) {
       coordinate::AgentActions actions;
       finish(agent_.accept(sector, service::coordination_now(), actions), actions);
@@ -396,14 +418,16 @@ class ControlPointTerminal {
   }
   void carry_out(const terminal::order::Acknowledge& acknowledge) {
     coordinate::AgentActions actions;
-    for (const auto& [id, shown] : alerts_) {
+    alerts_.for_each([&](std::uint64_t id, const ShownAlert& shown) {
       const bool is_meant = acknowledge.number ? shown.number == *acknowledge.number
                                                : is_ours(shown.alert.sector) && !shown.alert.acknowledged_at;
-      if (is_meant)
-        actions.letters.emplace_back(coordinate::AcknowledgeAlert{id});
-    }
-    if (actions.letters.empty())
+      if (is_meant) {
+        actions.requests.emplace_back(model::AcknowledgeAlert{id});
+      }
+    });
+    if (actions.requests.empty()) {
       return say(Phrase::terminal_no_alert, {});
+    }
     perform(actions);
   }
 
@@ -434,19 +458,19 @@ class ControlPointTerminal {
   // ---- words
 
   // A receipt is only told for what a person did.
-  [[nodiscard]] std::string what_person_asked(const coordinate::FromControlPoint& body) const {
-    if (const auto* report = std::get_if<coordinate::PatrolReport>(&body)) {
+  [[nodiscard]] std::string what_person_asked(const model::Request& body) const {
+    if (const auto* report = std::get_if<model::PatrolReport>(&body)) {
       return fmt::format("report {}", report->sector.view());
     }
-    if (const auto* decline = std::get_if<coordinate::Decline>(&body)) {
+    if (const auto* decline = std::get_if<model::Decline>(&body)) {
       return fmt::format("decline {}", decline->sector.view());
     }
-    if (const auto* release = std::get_if<coordinate::Release>(&body); release != nullptr && release->code) {
+    if (const auto* release = std::get_if<model::Release>(&body); release != nullptr && release->code) {
       return fmt::format("release {}", release->sector.view());
     }
-    if (const auto* acknowledge = std::get_if<coordinate::AcknowledgeAlert>(&body)) {
-      const auto shown = alerts_.find(acknowledge->alert);
-      return shown != alerts_.end() ? fmt::format("ack #{}", shown->second.number) : "ack";
+    if (const auto* acknowledge = std::get_if<model::AcknowledgeAlert>(&body)) {
+      const ShownAlert* const shown = alerts_.find(acknowledge->alert);
+      return shown != nullptr ? fmt::format("ack #{}", shown->number) : "ack";
     }
     return {};
   }
@@ -482,35 +506,34 @@ class ControlPointTerminal {
 
   void say(Phrase phrase, text::Fills fills) {
     const std::string line = text::for_terminal(text::fill(phrase, language_, fills));
-    if (is_terminal_)
+    if (is_terminal_) {
       std::cout << "\r\x1b[K";
+    }
     std::cout << text::time_of_day(runtime::Process::now()) << "  " << line << '\n';
     prompt();
   }
 
   void prompt() {
-    if (is_terminal_)
+    if (is_terminal_) {
       std::cout << options_.name << "> ";
+    }
     std::cout << std::flush;
   }
 
-  void describe(v1::ProcessHealth& health) const {
-    const auto count = [&](std::string name, std::uint64_t number) {
-      runtime::add_counter(health, std::move(name), number);
-    };
-    std::uint64_t held = 0, open = 0;
+  void describe(model::ProcessHealth& health) const {
     for (const OwnSector& own : agent_.sectors(service::coordination_now())) {
-      held += own.state == OwnSector::State::held ? 1U : 0U;
-      open += own.state == OwnSector::State::offered ? 1U : 0U;
+      if (own.state == OwnSector::State::held) {
+        health.sectors.add(model::SectorState::held);
+      } else if (own.state == OwnSector::State::offered) {
+        health.sectors.add(model::SectorState::offered);
+      }
     }
-    count("sectors_held", held);
-    count("offers_open", open);
-    count("letters_sent", box_->counters().sent);
-    count("letters_received", box_->counters().received);
-    runtime::add_subscriptions(subscriber_, health);
+    health.count("requests_sent", client_->counters().sent);
+    health.count("orders_received", client_->counters().received);
+    health.subscriptions = subscriber_.health();
     if (!agent_.is_connected()) {
-      cop::add_missing(health, refused_since_ ? LocalizedMessage("stands by: another terminal has the name")
-                                              : LocalizedMessage("the coordination server"));
+      health.missing.emplace_back(refused_since_ ? "stands by: another terminal has the name"
+                                                 : "the coordination server");
     }
   }
 
@@ -525,12 +548,12 @@ class ControlPointTerminal {
   bool is_terminal_;
   std::unique_ptr<runtime::Process> process_;
   std::map<std::string, model::Names, std::less<>> names_;
-  std::map<std::uint64_t, ShownAlert> alerts_;
+  Replica<std::uint64_t, ShownAlert> alerts_{kMaxAlerts};
   std::uint32_t last_number_ = 0;
   std::map<std::uint64_t, Asked> asked_;
   std::map<model::SectorId, std::pair<std::uint64_t, std::size_t>> countdown_;
   coordinate::ControlPointAgent agent_;
-  std::unique_ptr<bus::LetterBox> box_;
+  std::unique_ptr<bus::OrderClient> client_;
   bus::Subscriber subscriber_;
   std::unique_ptr<terminal::InputLines> input_;
   std::string remark_;
@@ -539,13 +562,15 @@ class ControlPointTerminal {
 };
 
 void require_known(const Options& options, const config::Settings& settings) {
-  if (settings.geodata.empty())
+  if (settings.geodata.empty()) {
     return;  // the server knows
+  }
   const auto known = service::control_points_of(settings);
   std::vector<std::string> ids;
   ids.reserve(known.size());
-  for (const auto& control_point : known)
+  for (const auto& control_point : known) {
     ids.emplace_back(control_point.id.view());
+  }
   service::require_control_point(options.name, ids);
 }
 
@@ -569,8 +594,9 @@ int run_control_point(int argc, char** argv) {
       "Exit status: 0 ended as asked or another terminal took over, 1 the work could not go on, 2 wrong "
       "options, "
       "unknown control point, or another live terminal has the name.");
-  if (const auto status = line.parse(argc, argv))
+  if (const auto status = line.parse(argc, argv)) {
     return *status;
+  }
   require_known(options, line.settings());
   return ControlPointTerminal(line.settings(), options).run();
 }

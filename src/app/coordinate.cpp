@@ -7,40 +7,28 @@
 #include <utility>
 #include <vector>
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
-#include "bus/letters.h"
+#include "bus/order_server.h"
 #include "bus/subscriber.h"
 #include "cli/command_line.h"
 #include "coordinate/coordinator.h"
 #include "coordinate/sector_traffic.h"
-#include "cop/health_words.h"
 #include "runtime/exit_status.h"
 #include "runtime/process.h"
-#include "selat/v1/envelope.pb.h"
 #include "service/coordination_clock.h"
 #include "service/coordination_setup.h"
-#include "service/letter_codec.h"
 #include "store/coordination_store.h"
-#include "wire/alert.h"
-#include "wire/anomaly.h"
-#include "wire/assignment.h"
-#include "wire/report_batch.h"
-#include "wire/sector.h"
-#include "wire/time.h"
 
 namespace selat::app {
 namespace {
 
-// Anomalies wait so long at most for the one fsync that keeps them all; letters do not wait.
+// Anomalies wait so long at most for the one fsync that keeps them all; requests do not wait.
 constexpr Span kFlushEvery = Span::milliseconds(20);
 constexpr std::size_t kFlushAtAlerts = 256;
 constexpr Span kRetryDiskAfter = Span::seconds(1);
 // Alerts that wait for a disk that fails; with more, the process ends and begins anew from what is there.
 constexpr std::size_t kMaxUnsavedAlerts = 20'000;
-constexpr std::size_t kMaxAlertsInReply = 500;
 
 class CoordinationServer {
  public:
@@ -52,17 +40,11 @@ class CoordinationServer {
         coordinator_(setup_.coordinator, store_.begin_term(runtime::Process::now()),
                      service::coordination_now()),
         traffic_(coordinate::SectorMap(setup_.coordinator.sectors)),
-        office_(
-            process_.bus(), process_.term(), [this](const v1::Letter& letter) { take(letter); },
-            runtime::Process::now),
-        subscriber_(
-            process_.bus(),
-            {{.publisher = "ingest", .topic = bus::Topic::report},
-             {.publisher = "detect", .topic = bus::Topic::anomaly}},
-            [this](v1::Envelope& envelope) { take(envelope); }, runtime::Process::now) {
-    process_.publisher().set_snapshot(bus::Topic::alert, [this] { return alert_snapshot(); });
-    process_.publisher().set_snapshot(bus::Topic::assignment, [this] { return table_snapshot(); });
-    process_.on_health([this](v1::ProcessHealth& health) { describe(health); });
+        orders_(process_.bus(), process_.term(),
+                [this](const model::ReceivedRequest& request) { take(request); }),
+        subscriber_(process_.bus(), {anomalies(), tracks()}, runtime::Process::now) {
+    process_.publisher().set_snapshot([this] { return all_alerts(); });
+    process_.on_health([this](model::ProcessHealth& health) { describe(health); });
     process_.on_stop([this] { flush(); });
     process_.every(kFlushEvery, [this] { flush(); });
     shown_connected_.resize(setup_.coordinator.control_points.size());
@@ -82,62 +64,34 @@ class CoordinationServer {
  private:
   // ---- what comes in
 
-  void take(v1::Envelope& envelope) {
-    if (envelope.has_reports()) {
-      const auto read = wire::read_reports(envelope.reports(),
-                                           [this](const model::Report& report) { traffic_.observe(report); });
-      reports_received_ += read.reports;
-      malformed_ += read.problems.total();
-    } else if (envelope.has_anomaly()) {
-      const auto anomaly = wire::from_wire(envelope.anomaly());
-      if (!anomaly) {
-        ++malformed_;
-        return;
-      }
-      coordinate::merge(unsaved_,
-                        coordinator_.observe(*anomaly, envelope.term(), service::coordination_now()));
-      if (unsaved_.alerts.size() >= kFlushAtAlerts)
-        flush();
+  // What the detector does not hold any more is over (coordinate/alert_registry.h).
+  bus::Subscription anomalies() {
+    return bus::subscribe<model::Anomaly>(
+        "detect", {.apply = [this](const model::Anomaly& anomaly,
+                                   const bus::Stamp& stamp) { take(anomaly, stamp.term); },
+                   .begin_snapshot = [this] { coordinator_.begin_anomaly_snapshot(); },
+                   .end_snapshot =
+                       [this](const bus::Stamp& stamp) {
+                         settle(coordinator_.end_anomaly_snapshot(stamp.term, service::coordination_now()));
+                       }});
+  }
+
+  bus::Subscription tracks() {
+    return bus::subscribe<model::Track>(
+        "detect",
+        {.apply = [this](const model::Track& track, const bus::Stamp&) { traffic_.observe(track); }});
+  }
+
+  void take(const model::Anomaly& anomaly, std::uint64_t detector_term) {
+    coordinate::merge(unsaved_, coordinator_.observe(anomaly, detector_term, service::coordination_now()));
+    if (unsaved_.alerts.size() >= kFlushAtAlerts) {
+      flush();
     }
   }
 
-  void take(const v1::Letter& letter) {
-    if (letter.has_state_request())
-      return answer_state(letter);
-    const auto incoming = service::incoming_from_wire(letter);
-    if (!incoming) {
-      ++malformed_;
-      if (!letter.has_in_reply_to())
-        refuse_malformed(letter);
-      return;
-    }
-    log_letter(*incoming);
-    settle(coordinator_.receive(*incoming, service::coordination_now()));
-  }
-
-  void refuse_malformed(const v1::Letter& letter) {
-    v1::Letter answer;
-    answer.set_to(letter.from());
-    answer.set_in_reply_to(letter.id());
-    answer.mutable_refusal()->set_code(v1::REFUSAL_CODE_MALFORMED);
-    office_.send(std::move(answer), Span(), letter.term());
-  }
-
-  void answer_state(const v1::Letter& question) {
-    v1::Letter answer;
-    answer.set_to(question.from());
-    answer.set_in_reply_to(question.id());
-    v1::StateReply& state = *answer.mutable_state_reply();
-    write_table(*state.mutable_table());
-    for (const auto& [id, alert] : coordinator_.alerts().alerts()) {
-      if (static_cast<std::size_t>(state.alerts_size()) >= kMaxAlertsInReply)
-        break;
-      if (coordinate::is_open(alert))
-        wire::to_wire(alert, *state.add_alerts());
-    }
-    for (const auto& sector : setup_.coordinator.sectors)
-      wire::to_wire(sector, *state.add_sectors());
-    office_.send(std::move(answer), Span(), question.term());
+  void take(const model::ReceivedRequest& request) {
+    log_request(request);
+    settle(coordinator_.receive(request, service::coordination_now()));
   }
 
   // ---- what goes out: durable first, then sent and published
@@ -148,30 +102,40 @@ class CoordinationServer {
   }
 
   void flush() {
-    if (!unsaved_.is_durable_change() && unsaved_.letters.empty() && !unsaved_.has_table_changed)
+    if (!unsaved_.is_durable_change() && unsaved_.orders.empty() && !unsaved_.has_table_changed) {
       return;
+    }
     const Instant now = service::coordination_now().steady;
-    if (disk_problem_ && now < retry_disk_at_)
+    if (disk_problem_ && now < retry_disk_at_) {
       return;
-    if (const auto saved = store_.save(unsaved_); !saved)
+    }
+    if (const auto saved = store_.save(unsaved_); !saved) {
       return disk_failed(saved.error(), now);
-    if (disk_problem_)
+    }
+    if (disk_problem_) {
       spdlog::info("the database can be written again");
+    }
     disk_problem_.reset();
     const coordinate::Effects done = std::exchange(unsaved_, {});
-    for (const auto& record : done.records)
+    for (const auto& record : done.records) {
       log_record(record);
-    for (const auto& letter : done.letters)
-      send(letter);
-    for (const auto& alert : done.alerts)
-      publish(alert);
-    if (done.has_table_changed)
+    }
+    // What is asked of a control point is asked again by the coordinator itself.
+    for (const auto& order : done.orders) {
+      orders_.send(order, Span::seconds(3));
+    }
+    for (const auto& alert : done.alerts) {
+      process_.publisher().publish(alert, runtime::Process::now());
+    }
+    if (done.has_table_changed) {
       publish_table();
+    }
   }
 
   void disk_failed(const store::StoreError& error, Instant now) {
-    if (!disk_problem_)
+    if (!disk_problem_) {
       spdlog::error("nothing is acknowledged until this is mended: {}", error.what());
+    }
     disk_problem_ = error.message();
     retry_disk_at_ = now + kRetryDiskAfter;
     if (unsaved_.alerts.size() > kMaxUnsavedAlerts) {
@@ -181,153 +145,68 @@ class CoordinationServer {
     }
   }
 
-  void send(const coordinate::OutgoingLetter& letter) {
-    v1::Letter wire;
-    service::to_wire(letter, wire);
-    if (wire.has_welcome())
-      complete(*wire.mutable_welcome(), letter.to);
-    if (wire.has_refusal())
-      complete(*wire.mutable_refusal());
-    // What is asked of a control point is asked again by the coordinator itself.
-    office_.send(std::move(wire), Span::seconds(3), letter.to_term);
-  }
-
-  void complete(v1::Welcome& welcome, const model::ControlPointId& to) const {
-    for (const auto& control_point : setup_.coordinator.control_points) {
-      if (control_point.id == to)
-        wire::to_wire(control_point, *welcome.mutable_control_point());
-    }
-    for (const auto& sector : setup_.coordinator.sectors)
-      wire::to_wire(sector, *welcome.add_sectors());
-    for (const auto& asset : setup_.assets) {
-      if (asset.control_point == to)
-        wire::to_wire(asset, *welcome.add_assets());
-    }
-    for (const auto& zone : setup_.zones) {
-      v1::PlaceName& place = *welcome.add_zones();
-      place.set_id(std::string(zone.id.view()));
-      wire::to_wire(zone.names, *place.mutable_names());
-    }
-  }
-
-  void complete(v1::Refusal& refusal) const {
-    if (refusal.code() != v1::REFUSAL_CODE_UNKNOWN_CONTROL_POINT)
-      return;
-    std::vector<std::string_view> known;
-    known.reserve(setup_.coordinator.control_points.size());
-    for (const auto& control_point : setup_.coordinator.control_points)
-      known.push_back(control_point.id.view());
-    refusal.set_remark(fmt::format("known are {}", fmt::join(known, ", ")));
-  }
-
-  void publish(const model::Alert& alert) {
-    v1::Envelope envelope;
-    wire::to_wire(alert, *envelope.mutable_alert());
-    process_.publisher().publish(bus::Topic::alert, envelope, runtime::Process::now());
-  }
-
   void publish_table() {
-    v1::Envelope envelope;
-    write_table(*envelope.mutable_assignments());
-    process_.publisher().publish(bus::Topic::assignment, envelope, runtime::Process::now());
+    process_.publisher().publish(coordinator_.sector_table(vessels_, service::coordination_now()),
+                                 runtime::Process::now());
   }
 
   void each_second() {
     vessels_ = traffic_.vessels();
     // What is not durable is not shown either.
-    if (!disk_problem_)
+    if (!disk_problem_) {
       publish_table();
+    }
   }
 
   // ---- what is shown
 
-  void write_table(v1::AssignmentTable& table) const {
-    table.set_term(coordinator_.term());
-    table.set_plan_version(coordinator_.plan_version());
-    for (const auto& assignment : coordinator_.assignments(service::coordination_now())) {
-      wire::to_wire(assignment, *table.add_assignments());
-    }
-    for (std::size_t i = 0; i < setup_.coordinator.control_points.size(); ++i) {
-      auto& status = *table.add_control_points();
-      const auto& presence = coordinator_.presences()[i];
-      wire::to_wire(setup_.coordinator.control_points[i], *status.mutable_control_point());
-      status.set_is_connected(presence.is_connected);
-      if (presence.term != 0)
-        status.set_last_heard_unix_us(wire::to_wire(presence.heard_at_wall));
-      status.set_sectors_held(coordinator_.sectors_held(i));
-    }
-    for (std::size_t i = 0; i < vessels_.size(); ++i) {
-      auto& traffic = *table.add_traffic();
-      traffic.set_sector(std::string(setup_.coordinator.sectors[i].id.view()));
-      traffic.set_vessels(vessels_[i]);
-    }
-  }
-
-  std::vector<v1::Envelope> table_snapshot() const {
-    std::vector<v1::Envelope> snapshot(1);
-    write_table(*snapshot[0].mutable_assignments());
-    return snapshot;
-  }
-
-  std::vector<v1::Envelope> alert_snapshot() const {
-    std::vector<v1::Envelope> snapshot;
+  [[nodiscard]] std::vector<model::Alert> all_alerts() const {
+    std::vector<model::Alert> alerts;
     for (const auto& [id, alert] : coordinator_.alerts().alerts()) {
-      wire::to_wire(alert, *snapshot.emplace_back().mutable_alert());
+      alerts.push_back(alert);
     }
-    return snapshot;
+    return alerts;
   }
 
-  void describe(v1::ProcessHealth& health) const {
-    const auto count = [&](std::string name, std::uint64_t number) {
-      runtime::add_counter(health, std::move(name), number);
-    };
-    count("reports_received", reports_received_);
-    count("malformed", malformed_);
-    count("vessels_dropped", traffic_.dropped());
-    const auto alerts = coordinator_.alerts().by_state();
-    for (std::size_t i = 0; i < enum_count<model::AlertState>; ++i) {
-      const auto state = static_cast<model::AlertState>(i);
-      count(fmt::format("alerts_{}", name_of(state)), alerts[state]);
+  void describe(model::ProcessHealth& health) const {
+    health.alerts = coordinator_.alerts().by_state();
+    for (const auto& assignment : coordinator_.assignments(service::coordination_now())) {
+      health.sectors.add(assignment.state);
     }
-    count("anomalies_received", coordinator_.alerts().counters().anomalies);
-    count("anomalies_repeated", coordinator_.alerts().counters().repeated);
-    count("alerts_dropped", coordinator_.alerts().counters().dropped);
-    EnumCounts<model::SectorState> sectors;
-    for (const auto& assignment : coordinator_.assignments(service::coordination_now()))
-      sectors.add(assignment.state);
-    for (std::size_t i = 0; i < enum_count<model::SectorState>; ++i) {
-      const auto state = static_cast<model::SectorState>(i);
-      count(fmt::format("sectors_{}", name_of(state)), sectors[state]);
-    }
+    health.count("vessels_dropped", traffic_.dropped());
+    const auto alerts = coordinator_.alerts().counters();
+    health.count("anomalies_received", alerts.anomalies);
+    health.count("anomalies_repeated", alerts.repeated);
+    health.count("alerts_dropped", alerts.dropped);
     const auto& counters = coordinator_.counters();
-    count("plans", counters.plans);
-    count("offers", counters.offers);
-    count("offers_unanswered", counters.offers_unanswered);
-    count("grants", counters.grants);
-    count("declines", counters.declines);
-    count("handovers", counters.handovers);
-    count("leases_ended", counters.leases_ended);
-    count("refusals", counters.refusals.total());
-    const auto letters = office_.counters();
-    count("letters_received", letters.received);
-    count("letters_sent", letters.sent);
-    count("letters_repeated", letters.repeated);
-    count("letters_malformed", letters.malformed);
-    runtime::add_subscriptions(subscriber_, health);
+    health.count("plans", counters.plans);
+    health.count("offers", counters.offers);
+    health.count("offers_unanswered", counters.offers_unanswered);
+    health.count("grants", counters.grants);
+    health.count("declines", counters.declines);
+    health.count("handovers", counters.handovers);
+    health.count("leases_ended", counters.leases_ended);
+    health.count("refusals", counters.refusals.total());
+    const auto messages = orders_.counters();
+    health.count("requests_received", messages.received);
+    health.count("requests_malformed", messages.malformed);
+    health.count("orders_sent", messages.sent);
+    health.count("orders_repeated", messages.repeated);
+    health.subscriptions = subscriber_.health();
     describe_missing(health);
   }
 
-  void describe_missing(v1::ProcessHealth& health) const {
+  void describe_missing(model::ProcessHealth& health) const {
     for (std::size_t i = 0; i < setup_.coordinator.control_points.size(); ++i) {
       if (!coordinator_.presences()[i].is_connected) {
-        cop::add_missing(health,
-                         LocalizedMessage("control point {name}",
-                                          {{"name", setup_.coordinator.control_points[i].id.view()}}));
+        health.missing.emplace_back("control point {name}",
+                                    std::vector<LocalizedMessage::Argument>{
+                                        {"name", setup_.coordinator.control_points[i].id.view()}});
       }
     }
     if (disk_problem_) {
-      cop::add_missing(health, *disk_problem_);
-      health.set_state(v1::PROCESS_STATE_DEGRADED);
+      health.missing.push_back(*disk_problem_);
+      health.state = model::ProcessState::degraded;
     }
   }
 
@@ -345,17 +224,18 @@ class CoordinationServer {
   void log_presences() {
     for (std::size_t i = 0; i < shown_connected_.size(); ++i) {
       const auto& presence = coordinator_.presences()[i];
-      if (presence.is_connected == shown_connected_[i])
+      if (presence.is_connected == shown_connected_[i]) {
         continue;
+      }
       shown_connected_[i] = presence.is_connected;
       spdlog::info("{} {}", setup_.coordinator.control_points[i].id.view(),
                    presence.is_connected ? "is there" : (presence.has_left ? "has left" : "is silent"));
     }
   }
 
-  static void log_letter(const coordinate::IncomingLetter& letter) {
-    if (const auto* decline = std::get_if<coordinate::Decline>(&letter.body)) {
-      spdlog::info("{} declines {}: {}", letter.from.view(), decline->sector.view(), name_of(decline->code));
+  static void log_request(const model::ReceivedRequest& request) {
+    if (const auto* decline = std::get_if<model::Decline>(&request.body)) {
+      spdlog::info("{} declines {}: {}", request.from.view(), decline->sector.view(), name_of(decline->code));
     }
   }
 
@@ -364,15 +244,13 @@ class CoordinationServer {
   store::CoordinationStore store_;
   coordinate::Coordinator coordinator_;
   coordinate::SectorTraffic traffic_;
-  bus::LetterOffice office_;
+  bus::OrderServer orders_;
   bus::Subscriber subscriber_;
   coordinate::Effects unsaved_;
   std::optional<LocalizedMessage> disk_problem_;
   Instant retry_disk_at_;
   std::vector<bool> shown_connected_;
   std::vector<std::uint32_t> vessels_;
-  std::uint64_t reports_received_ = 0;
-  std::uint64_t malformed_ = 0;
 };
 
 }  // namespace
@@ -383,8 +261,9 @@ int run_coordinate(int argc, char** argv) {
       "The coordination server: decides which control point answers for which sector, holds the "
       "answers, and turns anomalies into alerts. What it promised survives a restart.",
       cli::CommandLine::Reads::bus);
-  if (const auto status = line.parse(argc, argv))
+  if (const auto status = line.parse(argc, argv)) {
     return *status;
+  }
   try {
     return CoordinationServer(line.settings()).run();
   } catch (const store::StoreError& error) {

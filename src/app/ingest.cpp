@@ -15,9 +15,9 @@
 #include "cli/named_feeds.h"
 #include "feed/feed_table.h"
 #include "runtime/exit_status.h"
+#include "runtime/delay_histogram.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
-#include "selat/v1/envelope.pb.h"
 #include "service/ingest_feed.h"
 #include "service/reading_pace.h"
 #include "service/report_batches.h"
@@ -31,9 +31,7 @@ class Ingest {
       : process_("ingest", settings),
         reports_(
             process_.io(),
-            [this](v1::Envelope& batch) {
-              process_.publisher().publish(bus::Topic::report, batch, runtime::Process::now());
-            },
+            [this](bus::ReportBatch& batch) { process_.publisher().publish(batch, runtime::Process::now()); },
             runtime::Process::now),
         exits_at_end_(exits_at_end) {
     const service::IngestSurroundings around{process_.io(),
@@ -47,7 +45,7 @@ class Ingest {
       feeds_.push_back(std::make_unique<service::IngestFeed>(feed, around));
       shown_.push_back(feed::State::connecting);
     }
-    process_.on_health([this](v1::ProcessHealth& health) { describe(health); });
+    process_.on_health([this](model::ProcessHealth& health) { describe(health); });
     process_.on_stop([this] { stop(); });
     process_.every(Span::seconds(1), [this] { each_second(); });
   }
@@ -92,26 +90,23 @@ class Ingest {
   }
 
   void publish_feed_health() {
-    v1::Envelope envelope;
+    model::FeedTable table;
     for (const auto& feed : feeds_) {
-      feed->describe(*envelope.mutable_feed_health()->add_feeds());
+      table.feeds.push_back(feed->health());
     }
-    process_.publisher().publish(bus::Topic::feed, envelope, runtime::Process::now());
+    process_.publisher().publish(table, runtime::Process::now());
   }
 
-  void describe(v1::ProcessHealth& health) const {
-    const auto count = [&](std::string name, std::uint64_t number) {
-      runtime::add_counter(health, std::move(name), number);
-    };
+  void describe(model::ProcessHealth& health) const {
     std::uint64_t sentences = 0;
     for (const auto& feed : feeds_) {
       sentences += feed->sentences();
     }
-    count("sentences", sentences);
-    count("reports_published", reports_.published());
-    count("duplicates_forgotten_early", duplicates_.evicted());
-    count("lines_to_reports_cpu_us", cpu_.us());
-    runtime::set_socket_to_here(health, reports_.delays());
+    health.count("sentences", sentences);
+    health.count("reports_published", reports_.published());
+    health.count("duplicates_forgotten_early", duplicates_.evicted());
+    health.count("lines_to_reports_cpu_us", cpu_.us());
+    health.socket_to_here = reports_.delays().summary();
   }
 
   void feed_ended() {
@@ -135,16 +130,15 @@ class Ingest {
   // Why recordings without a single sentence are of no use: of the first, for one line.
   [[nodiscard]] LocalizedMessage nothing_heard() const {
     const service::IngestFeed& first = *feeds_.front();
-    v1::FeedHealth health;
-    first.describe(health);
+    const model::FeedHealth health = first.health();
     const LocalizedMessage why =
         first.state() == feed::State::failed ? first.reason()
-        : health.bytes() == 0
+        : health.bytes == 0
             ? LocalizedMessage("it is empty")
-            : LocalizedMessage("not a single AIS sentence in {n} bytes", {{"n", health.bytes()}});
+            : LocalizedMessage("not a single AIS sentence in {n} bytes", {{"n", health.bytes}});
     return {feeds_.size() > 1 ? "feed '{feed}': {uri}: {why}; nor is there one in the other recordings"
                               : "feed '{feed}': {uri}: {why}",
-            {{"feed", first.name()}, {"uri", health.uri()}, {"why", why}}};
+            {{"feed", first.name()}, {"uri", health.uri}, {"why", why}}};
   }
 
   void stop() {

@@ -57,10 +57,10 @@ void check_endpoint(const std::string& process, const std::string& endpoint, boo
   }
 }
 
-// The endpoint for letters beside the one for requests.
-std::string letters_beside(const std::string& request) {
+// The endpoint for orders beside the one for requests of subscribers.
+std::string orders_beside(const std::string& request) {
   if (!request.starts_with(kTcp)) {
-    return request + ".letters";
+    return request + ".orders";
   }
   const auto colon = request.rfind(':');
   unsigned port = 0;
@@ -93,24 +93,24 @@ Bus::Impl::Impl(boost::asio::io_context& io_context, BusOptions bus_options, std
   }
   for (auto& [name, endpoints] : options.remote) {
     check_process_name(name);
-    if (endpoints.letters.empty()) {
-      endpoints.letters = letters_beside(endpoints.request);
+    if (endpoints.orders.empty()) {
+      endpoints.orders = orders_beside(endpoints.request);
     }
-    for (const auto& endpoint : {endpoints.publish, endpoints.request, endpoints.letters}) {
+    for (const auto& endpoint : {endpoints.publish, endpoints.request, endpoints.orders}) {
       check_endpoint(name, endpoint, keys.has_value());
     }
   }
-  // What cannot be parsed is counted; Protobuf's own line about it on standard error would let a stranger
+  // What cannot be parsed is counted; Protobuf's own line about it on standard error would let anybody
   // flood the log.
   google::protobuf::SetLogHandler(nullptr);
   context_.reset(zmq_ctx_new());
   if (keys) {
-    gatekeeper_ = std::make_unique<Gatekeeper>(io, context_.get(), allowed);
+    authenticator_ = std::make_unique<ZapAuthenticator>(io, context_.get(), allowed);
   }
 }
 
 Bus::Impl::~Impl() {
-  gatekeeper_.reset();
+  authenticator_.reset();
   context_.reset();  // waits for sockets to end, so the name is free only when its endpoints are
   if (lock_ >= 0) {
     ::close(lock_);
@@ -205,7 +205,7 @@ Endpoints Bus::Impl::endpoints_of(std::string_view other) const {
   const std::string name(other);
   return {.publish = ipc_endpoint(options.directory, name + ".publish"),
           .request = ipc_endpoint(options.directory, name + ".request"),
-          .letters = ipc_endpoint(options.directory, name + ".letters")};
+          .orders = ipc_endpoint(options.directory, name + ".orders")};
 }
 
 bool Bus::Impl::may_hear(std::string_view user, std::optional<Topic> topic) {
@@ -220,21 +220,21 @@ bool Bus::Impl::may_hear(std::string_view user, std::optional<Topic> topic) {
   return may;
 }
 
-// A key is named after a process; the letters of process "control-point.belawan" are from "belawan".
+// A key is named after a process; the requests of process "control-point.belawan" are from "belawan".
 bool Bus::Impl::may_write_as(std::string_view user, std::string_view from) {
   const auto found = options.permissions.find(user);
-  const bool is_named = found != options.permissions.end() && !found->second.letters_from.empty();
+  const bool is_named = found != options.permissions.end() && !found->second.orders_from.empty();
   const bool is_own_name =
       user.empty() || user == from ||
       (user.size() > from.size() && user.ends_with(from) && user[user.size() - from.size() - 1] == '.');
-  const bool may = is_named ? found->second.letters_from == from : is_own_name;
+  const bool may = is_named ? found->second.orders_from == from : is_own_name;
   wrong_roles_ += may ? 0 : 1;
   return may;
 }
 
 PeerCounters Bus::Impl::peers() const {
-  return {.admitted = gatekeeper_ ? gatekeeper_->admitted() : 0,
-          .refused = gatekeeper_ ? gatekeeper_->refused() : 0,
+  return {.admitted = authenticator_ ? authenticator_->admitted() : 0,
+          .refused = authenticator_ ? authenticator_->refused() : 0,
           .wrong_roles = wrong_roles_};
 }
 

@@ -1,12 +1,13 @@
 #pragma once
-// The bus of one process: its ZeroMQ context, where everybody is found, and how strangers are kept out.
+// The bus of one process: its ZeroMQ context, the endpoints of every process, and which peers may use it.
 //
 // On one machine the endpoints are ipc sockets in a directory that only the owner may enter (0700). A tcp
 // endpoint needs CURVE keys, on loopback too; without them it is refused. All socket options are set before
 // connect or bind (afterwards libzmq ignores them).
 //
-// Thread: made and used on the one thread that runs the io_context. Objects made from a Bus must go first.
-// Errors: construction throws BusError with one clear line (directory not ours, port busy, keys missing).
+// Thread: made and used on the one thread that runs the io_context. Objects made from a Bus must be destroyed
+// before it. Errors: construction throws BusError with one clear line (directory not ours, port busy, keys
+// missing).
 
 #include <cstdint>
 #include <filesystem>
@@ -30,21 +31,21 @@ struct BusError : LocalizedError {
   using LocalizedError::LocalizedError;
 };
 
-// The sockets of one process: `publish` (PUB), `request` (ROUTER: repair and snapshots) and `letters`
+// The sockets of one process: `publish` (PUB), `request` (ROUTER: repair and snapshots) and `orders`
 // (ROUTER).
 struct Endpoints {
   std::string publish;  // "ipc:///run/selat/ingest.publish", "tcp://10.1.1.2:5701"
   std::string request;
-  // Empty: beside `request`, that is its tcp port plus one, or its path with ".letters" behind.
-  std::string letters = {};
+  // Empty: beside `request`, that is its tcp port plus one, or its path with ".orders" behind.
+  std::string orders = {};
 };
 
 // What the owner of a key may do here over tcp, beyond being admitted.
 struct Permission {
   // The topics it may subscribe to and ask repair of; none: all.
   std::optional<std::vector<Topic>> topics;
-  // The name under which it may write letters; empty: the one its key is named after.
-  std::string letters_from;
+  // The name under which it may send requests; empty: the one its key is named after.
+  std::string orders_from;
 };
 
 struct BusOptions {
@@ -57,7 +58,7 @@ struct BusOptions {
   std::filesystem::path keys;
   // Which key of that directory is this process's own; empty: the one named after the process.
   std::string own_key = {};
-  // By the name of a key; who is not named here may hear everything and write under its own name.
+  // By the name of a key; who is not named here may hear everything and send requests under its own name.
   std::map<std::string, Permission, std::less<>> permissions = {};
 };
 
@@ -65,13 +66,13 @@ struct BusOptions {
 struct PeerCounters {
   std::uint64_t admitted = 0;     // handshakes with a key that is known here
   std::uint64_t refused = 0;      // handshakes with another key, or none
-  std::uint64_t wrong_roles = 0;  // subscriptions, requests and letters that a key does not allow
+  std::uint64_t wrong_roles = 0;  // subscriptions and requests that a key does not allow
 };
 
 class Bus {
  public:
   // `process` is made of letters, digits, '.', '_' and '-'. On this machine one process has a name: a second
-  // one is refused with a BusError when it begins to publish or to answer letters.
+  // one is refused with a BusError when it begins to publish or to serve orders.
   Bus(boost::asio::io_context& io, BusOptions options, std::string process);
   ~Bus();
   Bus(const Bus&) = delete;

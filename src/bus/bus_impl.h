@@ -8,9 +8,9 @@
 #include <string>
 
 #include "bus/bus.h"
-#include "bus/gatekeeper.h"
 #include "bus/keys.h"
 #include "bus/socket.h"
+#include "bus/zap_authenticator.h"
 
 namespace selat::bus {
 
@@ -53,7 +53,7 @@ struct Bus::Impl {
   int lock_ = -1;
   std::uint64_t wrong_roles_ = 0;
   std::unique_ptr<void, ContextEnd> context_;
-  std::unique_ptr<Gatekeeper> gatekeeper_;
+  std::unique_ptr<ZapAuthenticator> authenticator_;
 };
 
 }  // namespace selat::bus

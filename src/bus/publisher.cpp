@@ -11,17 +11,25 @@
 
 #include "bus/bus_impl.h"
 #include "bus/heartbeat.h"
-#include "bus/journal.h"
-#include "bus/repair_desk.h"
+#include "bus/report_batch_impl.h"
+#include "bus/retransmit_buffer.h"
+#include "bus/retransmit_server.h"
 #include "bus/socket_watch.h"
 #include "bus/timer.h"
 #include "selat/v1/envelope.pb.h"
+#include "wire/alert.h"
+#include "wire/anomaly.h"
+#include "wire/feed_health.h"
+#include "wire/process_health.h"
+#include "wire/sector_table.h"
+#include "wire/track.h"
 
 namespace selat::bus {
 
 namespace {
 
 constexpr std::size_t kStateShare = 64;
+constexpr std::size_t kTracksPerEnvelope = 500;
 
 Instant system_now() {
   return Instant::unix_microseconds(std::chrono::duration_cast<std::chrono::microseconds>(
@@ -35,9 +43,9 @@ std::size_t retained_bytes(const PublisherOptions& options, std::size_t topic) {
 }
 
 template <std::size_t... Index>
-std::array<Journal, sizeof...(Index)> make_journals(const PublisherOptions& options,
-                                                    std::index_sequence<Index...>) {
-  return {Journal(retained_bytes(options, Index))...};
+std::array<RetransmitBuffer, sizeof...(Index)> make_buffers(const PublisherOptions& options,
+                                                            std::index_sequence<Index...>) {
+  return {RetransmitBuffer(retained_bytes(options, Index))...};
 }
 
 }  // namespace
@@ -47,12 +55,12 @@ struct Publisher::Impl {
       : bus(own_bus),
         options(publisher_options),
         process(bus.process()),
-        journals(make_journals(options, std::make_index_sequence<enum_count<Topic>>())),
+        buffers(make_buffers(options, std::make_index_sequence<enum_count<Topic>>())),
         socket(bus.impl().socket(ZMQ_XPUB, options.send_high_water_mark, true)),
-        desk(bus, options.term, counters),
+        server(bus, options.term, counters),
         timer(bus.io()) {
-    for (std::size_t i = 0; i < journals.size(); ++i) {
-      desk.stream(static_cast<Topic>(i)).journal = &journals[i];
+    for (std::size_t i = 0; i < buffers.size(); ++i) {
+      server.stream(static_cast<Topic>(i)).buffer = &buffers[i];
     }
     socket.set(ZMQ_XPUB_MANUAL, 1);  // every subscription is heard of, and counts when it is allowed
     bus.impl().bind_own(socket, bus.endpoints_of(process).publish);
@@ -60,32 +68,32 @@ struct Publisher::Impl {
     wait_for_heartbeat();
   }
 
-  Message serialise(v1::Envelope& envelope, std::uint64_t sequence, Instant now) const {
+  Frame serialise(v1::Envelope& envelope, std::uint64_t sequence, Instant now) const {
     envelope.set_publisher(process);
     envelope.set_term(options.term);
     envelope.set_sequence(sequence);
     envelope.set_sent_at_unix_us(now.in_unix_microseconds());
-    Message message(envelope.ByteSizeLong());
+    Frame message(envelope.ByteSizeLong());
     envelope.SerializeWithCachedSizesToArray(static_cast<std::uint8_t*>(message.bytes()));
     return message;
   }
 
   bool publish(Topic topic, v1::Envelope& envelope, Instant now) {
-    auto& journal = journals[static_cast<std::size_t>(topic)];
-    Message message = serialise(envelope, journal.last_sequence() + 1, now);
+    auto& buffer = buffers[static_cast<std::size_t>(topic)];
+    Frame message = serialise(envelope, buffer.last_sequence() + 1, now);
     if (message.size() > kMostEnvelopeBytes) {
       ++counters.oversized;
       return false;
     }
     ++counters.envelopes;
     counters.bytes += message.size();
-    journal.append(message.share());
+    buffer.append(message.share());
     send(name_of(topic), message);
     return true;
   }
 
   // A subscriber whose queue is full loses the message; the others get it.
-  void send(std::string_view topic, Message& message) {
+  void send(std::string_view topic, Frame& message) {
     if (socket.send(topic, true) == Sent::sent) {
       socket.send(message);
     }
@@ -94,7 +102,7 @@ struct Publisher::Impl {
 
   // A new subscriber needs no second to find out where the streams are.
   bool receive_subscription() {
-    Message subscription;
+    Frame subscription;
     if (!socket.receive(subscription)) {
       if (std::exchange(is_heartbeat_wanted, false)) {
         send_heartbeat();
@@ -118,13 +126,12 @@ struct Publisher::Impl {
 
   void send_heartbeat() {
     v1::Envelope envelope;
-    for (std::size_t i = 0; i < journals.size(); ++i) {
+    for (std::size_t i = 0; i < buffers.size(); ++i) {
       auto& position = *envelope.mutable_heartbeat()->add_topics();
       position.set_topic(std::string(name_of(static_cast<Topic>(i))));
-      position.set_last_sequence(journals[i].last_sequence());
-      position.set_oldest_retained(journals[i].oldest_sequence());
+      position.set_last_sequence(buffers[i].last_sequence());
     }
-    Message message = serialise(envelope, ++heartbeats, system_now());
+    Frame message = serialise(envelope, ++heartbeats, system_now());
     send(kHeartbeatTopic, message);
   }
 
@@ -135,28 +142,60 @@ struct Publisher::Impl {
     });
   }
 
-  std::vector<Message> take_snapshot(Topic topic, const Snapshot& snapshot) {
-    std::vector<Message> messages;
-    const Instant now = system_now();
-    for (auto& envelope : snapshot()) {
-      messages.push_back(serialise(envelope, journals[static_cast<std::size_t>(topic)].last_sequence(), now));
-      if (messages.back().size() > kMostEnvelopeBytes) {
-        ++counters.oversized;
-        messages.pop_back();
+  // A value as the only body of an envelope that is used again.
+  template <typename Value, typename Wire>
+  bool publish(Topic topic, const Value& value, Wire* (v1::Envelope::*body)(), Instant now) {
+    outgoing.Clear();
+    wire::to_wire(value, *(outgoing.*body)());
+    return publish(topic, outgoing, now);
+  }
+
+  // Calls `publish_one` for each envelope that the tracks fill.
+  template <typename PublishOne>
+  void envelopes_of(std::span<const model::Track> tracks, const PublishOne& publish_one) {
+    while (!tracks.empty()) {
+      const auto some = tracks.first(std::min(tracks.size(), kTracksPerEnvelope));
+      outgoing.Clear();
+      for (const model::Track& track : some) {
+        wire::to_wire(track, *outgoing.mutable_tracks()->add_tracks());
       }
+      publish_one(outgoing);
+      tracks = tracks.subspan(some.size());
     }
-    return messages;
+  }
+
+  // One more envelope of a snapshot; what is too large is counted and left out.
+  void add_to_snapshot(Topic topic, v1::Envelope& envelope, std::vector<Frame>& snapshot) {
+    Frame frame = serialise(envelope, buffers[static_cast<std::size_t>(topic)].last_sequence(), system_now());
+    if (frame.size() > kMostEnvelopeBytes) {
+      ++counters.oversized;
+    } else {
+      snapshot.push_back(std::move(frame));
+    }
+  }
+
+  template <typename Value, typename Wire>
+  std::vector<Frame> snapshot_of(Topic topic, const std::vector<Value>& values,
+                                 Wire* (v1::Envelope::*body)()) {
+    std::vector<Frame> snapshot;
+    for (const Value& value : values) {
+      outgoing.Clear();
+      wire::to_wire(value, *(outgoing.*body)());
+      add_to_snapshot(topic, outgoing, snapshot);
+    }
+    return snapshot;
   }
 
   Bus& bus;
   PublisherOptions options;
   std::string process;
   PublisherCounters counters;
-  std::array<Journal, enum_count<Topic>> journals;
+  std::array<RetransmitBuffer, enum_count<Topic>> buffers;
+  v1::Envelope outgoing;
   std::uint64_t heartbeats = 0;
   bool is_heartbeat_wanted = false;
   Socket socket;
-  RepairDesk desk;
+  RetransmitServer server;
   Timer timer;
   std::unique_ptr<SocketWatch> watch;
 };
@@ -164,24 +203,57 @@ struct Publisher::Impl {
 Publisher::Publisher(Bus& bus, PublisherOptions options) : impl_(std::make_unique<Impl>(bus, options)) {}
 Publisher::~Publisher() = default;
 
-bool Publisher::publish(Topic topic, v1::Envelope& envelope, Instant now) {
-  return impl_->publish(topic, envelope, now);
+bool Publisher::publish(const model::FeedTable& table, Instant now) {
+  return impl_->publish(Topic::feed, table, &v1::Envelope::mutable_feed_health, now);
+}
+bool Publisher::publish(const model::Anomaly& anomaly, Instant now) {
+  return impl_->publish(Topic::anomaly, anomaly, &v1::Envelope::mutable_anomaly, now);
+}
+bool Publisher::publish(const model::Alert& alert, Instant now) {
+  return impl_->publish(Topic::alert, alert, &v1::Envelope::mutable_alert, now);
+}
+bool Publisher::publish(const model::SectorTable& table, Instant now) {
+  return impl_->publish(Topic::assignment, table, &v1::Envelope::mutable_assignments, now);
+}
+bool Publisher::publish(const model::ProcessHealth& health, Instant now) {
+  return impl_->publish(Topic::health, health, &v1::Envelope::mutable_process_health, now);
 }
 
-void Publisher::set_snapshot(Topic topic, Snapshot snapshot) {
-  impl_->desk.stream(topic).snapshot = [impl = impl_.get(), topic, own = std::move(snapshot)] {
-    return impl->take_snapshot(topic, own);
+bool Publisher::publish(ReportBatch& batch, Instant now) {
+  return impl_->publish(Topic::report, batch.impl().envelope, now);
+}
+
+void Publisher::publish(std::span<const model::Track> tracks, Instant now) {
+  impl_->envelopes_of(tracks, [&](v1::Envelope& envelope) { impl_->publish(Topic::track, envelope, now); });
+}
+
+void Publisher::set_snapshot(std::function<std::vector<model::Track>()> tracks) {
+  impl_->server.stream(Topic::track).snapshot = [impl = impl_.get(), own = std::move(tracks)] {
+    std::vector<Frame> snapshot;
+    impl->envelopes_of(
+        own(), [&](v1::Envelope& envelope) { impl->add_to_snapshot(Topic::track, envelope, snapshot); });
+    return snapshot;
+  };
+}
+void Publisher::set_snapshot(std::function<std::vector<model::Anomaly>()> anomalies) {
+  impl_->server.stream(Topic::anomaly).snapshot = [impl = impl_.get(), own = std::move(anomalies)] {
+    return impl->snapshot_of(Topic::anomaly, own(), &v1::Envelope::mutable_anomaly);
+  };
+}
+void Publisher::set_snapshot(std::function<std::vector<model::Alert>()> alerts) {
+  impl_->server.stream(Topic::alert).snapshot = [impl = impl_.get(), own = std::move(alerts)] {
+    return impl->snapshot_of(Topic::alert, own(), &v1::Envelope::mutable_alert);
   };
 }
 
 std::uint64_t Publisher::last_sequence(Topic topic) const {
-  return impl_->journals[static_cast<std::size_t>(topic)].last_sequence();
+  return impl_->buffers[static_cast<std::size_t>(topic)].last_sequence();
 }
 
 Backlog Publisher::backlog(Topic topic) const {
   const auto index = static_cast<std::size_t>(topic);
-  const std::uint64_t slowest = impl_->desk.slowest(topic).value_or(0);
-  const auto unread = static_cast<double>(impl_->journals[index].bytes_after(slowest));
+  const std::uint64_t slowest = impl_->server.slowest(topic).value_or(0);
+  const auto unread = static_cast<double>(impl_->buffers[index].bytes_after(slowest));
   return {.share = unread / static_cast<double>(retained_bytes(impl_->options, index)), .slowest = slowest};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
-// Publishes envelopes on topics and keeps the last of them in a bounded memory, from which gaps and new
-// subscribers are served. Live fan-out may drop for a slow subscriber; the gap is seen and repaired.
+// Publishes values of model/ on their topics and keeps the last envelopes in a bounded memory, from which
+// gaps and new subscribers are served. Live fan-out may drop for a slow subscriber; the gap is seen and
+// repaired.
 //
 // Thread: that of the Bus. Never blocks.
 
@@ -8,15 +9,19 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "bus/bus.h"
+#include "bus/report_batch.h"
 #include "bus/topic.h"
+#include "model/alert.h"
+#include "model/anomaly.h"
+#include "model/feed_health.h"
+#include "model/process_health.h"
+#include "model/sector_table.h"
+#include "model/track.h"
 #include "units/instant.h"
-
-namespace selat::v1 {
-class Envelope;
-}
 
 namespace selat::bus {
 
@@ -33,12 +38,13 @@ struct PublisherOptions {
   Span heartbeat_every = Span::seconds(1);
 };
 
-// How far subscribers are behind what is published, for whoever can wait (a recording).
+// How far subscribers are behind what is published, for a publisher that can wait (one that reads a
+// recording).
 struct Backlog {
-  // Published since the slowest subscriber's last word, as a share of what is retained: at 1 it begins to
-  // lose for good. Without subscribers: since the start.
+  // Published since the slowest subscriber last reported its position, as a share of what is retained: at 1
+  // it begins to lose envelopes beyond repair. Without subscribers: since the start.
   double share = 0;
-  std::uint64_t slowest = 0;  // how far that subscriber is; 0: nobody
+  std::uint64_t slowest = 0;  // the position of that subscriber; 0: there is none
 };
 
 struct PublisherCounters {
@@ -52,21 +58,29 @@ struct PublisherCounters {
 
 class Publisher {
  public:
-  // The state of a topic as envelopes to send to whoever joins or lost too much, in place of what is
-  // retained. Only `body` need be set.
-  using Snapshot = std::function<std::vector<v1::Envelope>()>;
-
   Publisher(Bus& bus, PublisherOptions options);
   ~Publisher();
   Publisher(const Publisher&) = delete;
   Publisher& operator=(const Publisher&) = delete;
 
-  // Sets publisher, term, sequence and sent time in the envelope and sends it. False when it is larger than
-  // kMostEnvelopeBytes: then nothing is sent, and no sequence used.
-  bool publish(Topic topic, v1::Envelope& envelope, Instant now);
-  // For topics whose state is smaller than their history (tracks, alerts, assignments). Without one, a
-  // new subscriber gets everything retained, from the oldest on.
-  void set_snapshot(Topic topic, Snapshot snapshot);
+  // Sends one value as one envelope on its topic. False when that is larger than kMostEnvelopeBytes: then
+  // nothing is sent, and no sequence used.
+  bool publish(const model::FeedTable& table, Instant now);
+  bool publish(const model::Anomaly& anomaly, Instant now);
+  bool publish(const model::Alert& alert, Instant now);
+  bool publish(const model::SectorTable& table, Instant now);
+  bool publish(const model::ProcessHealth& health, Instant now);
+  // The batch may be published again, or cleared for the next.
+  bool publish(ReportBatch& batch, Instant now);
+  // In as many envelopes as they need.
+  void publish(std::span<const model::Track> tracks, Instant now);
+
+  // The state of a topic where it is smaller than its history, for whoever joins or lost too much. Without
+  // one, a new subscriber gets everything retained, from the oldest on.
+  void set_snapshot(std::function<std::vector<model::Track>()> tracks);
+  void set_snapshot(std::function<std::vector<model::Anomaly>()> anomalies);
+  void set_snapshot(std::function<std::vector<model::Alert>()> alerts);
+
   [[nodiscard]] std::uint64_t last_sequence(Topic topic) const;
   [[nodiscard]] Backlog backlog(Topic topic) const;
   [[nodiscard]] PublisherCounters counters() const;

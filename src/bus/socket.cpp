@@ -25,53 +25,53 @@ Sent outcome(int sent) {
 
 }  // namespace
 
-static_assert(sizeof(Message) == sizeof(zmq_msg_t) && alignof(Message) >= alignof(zmq_msg_t));
+static_assert(sizeof(Frame) == sizeof(zmq_msg_t) && alignof(Frame) >= alignof(zmq_msg_t));
 
-zmq_msg_t* Message::raw() {
+zmq_msg_t* Frame::raw() {
   return reinterpret_cast<zmq_msg_t*>(storage_.data());
 }
 
-Message::Message() {
+Frame::Frame() {
   zmq_msg_init(raw());
 }
-Message::~Message() {
+Frame::~Frame() {
   zmq_msg_close(raw());
 }
-Message::Message(Message&& other) noexcept : Message() {
+Frame::Frame(Frame&& other) noexcept : Frame() {
   zmq_msg_move(raw(), other.raw());
 }
 
-Message& Message::operator=(Message&& other) noexcept {
+Frame& Frame::operator=(Frame&& other) noexcept {
   zmq_msg_move(raw(), other.raw());
   return *this;
 }
 
-Message::Message(std::size_t size) {
+Frame::Frame(std::size_t size) {
   if (zmq_msg_init_size(raw(), size) != 0) {
     throw std::bad_alloc();
   }
 }
 
-Message::Message(std::string_view text) : Message(text.size()) {
+Frame::Frame(std::string_view text) : Frame(text.size()) {
   if (!text.empty()) {
     std::memcpy(bytes(), text.data(), text.size());
   }
 }
 
-void* Message::bytes() {
+void* Frame::bytes() {
   return zmq_msg_data(raw());
 }
-std::size_t Message::size() const {
+std::size_t Frame::size() const {
   return zmq_msg_size(reinterpret_cast<const zmq_msg_t*>(storage_.data()));
 }
 
-Message Message::share() {
-  Message copy;
+Frame Frame::share() {
+  Frame copy;
   zmq_msg_copy(copy.raw(), raw());
   return copy;
 }
 
-std::string_view Message::user() {
+std::string_view Frame::user() {
   const char* const user = zmq_msg_gets(raw(), "User-Id");
   return user == nullptr ? std::string_view() : std::string_view(user);
 }
@@ -125,7 +125,7 @@ void Socket::connect(const std::string& endpoint) {
   }
 }
 
-Sent Socket::send(Message& message, bool has_more) {
+Sent Socket::send(Frame& message, bool has_more) {
   return outcome(zmq_msg_send(message.raw(), socket_, ZMQ_DONTWAIT | (has_more ? ZMQ_SNDMORE : 0)));
 }
 
@@ -133,15 +133,15 @@ Sent Socket::send(std::string_view bytes, bool has_more) {
   return outcome(zmq_send(socket_, bytes.data(), bytes.size(), ZMQ_DONTWAIT | (has_more ? ZMQ_SNDMORE : 0)));
 }
 
-bool Socket::receive(Message& message) {
+bool Socket::receive(Frame& message) {
   return zmq_msg_recv(message.raw(), socket_, ZMQ_DONTWAIT) >= 0;
 }
 
-bool Socket::has_more(Message& message) {
+bool Socket::has_more(Frame& message) {
   return zmq_msg_more(message.raw()) != 0;
 }
 
-void Socket::skip_rest(Message& last) {
+void Socket::skip_rest(Frame& last) {
   while (has_more(last) && receive(last)) {
   }
 }

@@ -19,20 +19,20 @@ namespace selat::bus {
 
 inline constexpr std::int64_t kMostMessageBytes = 1024 * 1024;  // libzmq cuts off whoever sends more
 
-class Message {
+class Frame {
  public:
-  Message();
+  Frame();
   // Of this size, to be filled in. Throws std::bad_alloc.
-  explicit Message(std::size_t size);
-  explicit Message(std::string_view bytes);
-  ~Message();
-  Message(Message&& other) noexcept;
-  Message& operator=(Message&& other) noexcept;
-  Message(const Message&) = delete;
-  Message& operator=(const Message&) = delete;
+  explicit Frame(std::size_t size);
+  explicit Frame(std::string_view bytes);
+  ~Frame();
+  Frame(Frame&& other) noexcept;
+  Frame& operator=(Frame&& other) noexcept;
+  Frame(const Frame&) = delete;
+  Frame& operator=(const Frame&) = delete;
 
   // A second message with the same bytes; long ones are shared, not copied.
-  [[nodiscard]] Message share();
+  [[nodiscard]] Frame share();
   [[nodiscard]] void* bytes();
   [[nodiscard]] std::size_t size() const;
   [[nodiscard]] std::string_view view() { return {static_cast<const char*>(bytes()), size()}; }
@@ -63,14 +63,14 @@ class Socket {
   void bind(const std::string& endpoint);
   void connect(const std::string& endpoint);
 
-  Sent send(Message& message, bool has_more = false);
+  Sent send(Frame& message, bool has_more = false);
   Sent send(std::string_view bytes, bool has_more = false);
   // The next frame; none when nothing waits.
-  bool receive(Message& message);
+  bool receive(Frame& message);
   // Whether the frame just received has more behind it.
-  [[nodiscard]] static bool has_more(Message& message);
+  [[nodiscard]] static bool has_more(Frame& message);
   // Reads the rest of a message with more frames than expected.
-  void skip_rest(Message& last);
+  void skip_rest(Frame& last);
 
   [[nodiscard]] bool is_readable() const;
   [[nodiscard]] int descriptor() const;

@@ -228,6 +228,11 @@ class SettingsReader {
   }
 
   void unknown_key(std::string_view path, const std::string& full, const toml::key& key) {
+    if (const auto name = new_name_of(path, key.str())) {
+      add_problem(key.source(), ProblemKind::unknown_key, full, "is not a key",
+               {"its name is now {name}", {{"name", *name}}});
+      return;
+    }
     std::string names;
     for (const KeyRow& row : settings_keys()) {
       if (row.section == path) {
@@ -238,6 +243,17 @@ class SettingsReader {
                 names.empty() ? LocalizedMessage("see 'selat config keys'")
                               : LocalizedMessage("known here are {known} (see 'selat config keys')",
                                                  {{"known", names}}));
+  }
+
+  // Of a key of an earlier version.
+  static std::optional<std::string_view> new_name_of(std::string_view path, std::string_view key) {
+    if (path == "bus.remote.*" && key == "letters") {
+      return "orders";
+    }
+    if (path == "bus.peer.*" && key == "letters_from") {
+      return "orders_from";
+    }
+    return std::nullopt;
   }
 
   void require_keys(std::string_view path, const std::string& shown, const toml::table& table,

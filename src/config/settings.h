@@ -25,12 +25,12 @@ struct BusSettings {
   std::filesystem::path directory;  // empty: runtime/ chooses $XDG_RUNTIME_DIR/selat or /tmp/selat-<uid>
   std::filesystem::path keys;
   struct Remote {
-    std::string publish, request, letters;  // letters: empty where they are beside `request`
+    std::string publish, request, orders;  // orders: empty where they are beside `request`
   };
   std::map<std::string, Remote, std::less<>> remote;  // process name → endpoints
   struct Peer {
     std::optional<std::vector<std::string>> topics;  // none: all
-    std::string letters_from;                        // empty: its own name
+    std::string orders_from;                        // empty: its own name
   };
   std::map<std::string, Peer, std::less<>> peers;  // name of a key → what its owner may do
 };

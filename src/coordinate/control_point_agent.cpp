@@ -6,20 +6,21 @@
 namespace selat::coordinate {
 namespace {
 
+using model::RefusalCode;
+
 constexpr Span kAcceptAgainAfter = Span::seconds(2);
-// A control point's letters are bounded by the sectors there are; a server that invents more is not obeyed.
+// A control point answers for no more sectors than there are; a server that invents more is not obeyed.
 constexpr std::size_t kMaxSectors = 1'000;
 
 }  // namespace
 
-AgentActions ControlPointAgent::receive(const ToControlPoint& letter, std::optional<Instant> asked_at,
-                                        Now now) {
+AgentActions ControlPointAgent::receive(const model::Order& order, std::optional<Instant> asked_at, Now now) {
   AgentActions actions;
   if (is_over_) {
     return actions;
   }
   heard_at_ = now.steady;
-  std::visit([&](const auto& body) { take(body, asked_at, now, actions); }, letter);
+  std::visit([&](const auto& body) { take(body, asked_at, now, actions); }, order);
   return actions;
 }
 
@@ -47,7 +48,7 @@ AgentActions ControlPointAgent::tick(Now now) {
     }
     if (offered.is_accepted && now.steady >= offered.next_accept_at) {
       offered.next_accept_at = now.steady + kAcceptAgainAfter;
-      actions.letters.emplace_back(Accept{it->first, offered.assignment.epoch});
+      actions.requests.emplace_back(model::Accept{it->first, offered.assignment.epoch});
     }
     ++it;
   }
@@ -57,15 +58,15 @@ AgentActions ControlPointAgent::tick(Now now) {
   if (now.steady >= next_sign_at_) {
     next_sign_at_ = now.steady + std::min(settings_.timing.alive_every, settings_.timing.renew_every);
     if (is_connected_) {
-      actions.letters.emplace_back(Renew{holding()});
+      actions.requests.emplace_back(model::Renew{});
     } else {
-      actions.letters.emplace_back(Join{holding(), settings_.take_over});
+      actions.requests.emplace_back(model::Join{holding(), settings_.take_over});
     }
   }
   return actions;
 }
 
-void ControlPointAgent::take(const Welcome& welcome, std::optional<Instant> asked_at, Now now,
+void ControlPointAgent::take(const model::Welcome& welcome, std::optional<Instant> asked_at, Now now,
                              AgentActions& actions) {
   if (!asked_at) {
     return;
@@ -78,7 +79,7 @@ void ControlPointAgent::take(const Welcome& welcome, std::optional<Instant> aske
   hold_all(welcome.holding, *asked_at, welcome.lease_for, now, actions);
 }
 
-void ControlPointAgent::take(const Renewed& renewed, std::optional<Instant> asked_at, Now now,
+void ControlPointAgent::take(const model::Renewed& renewed, std::optional<Instant> asked_at, Now now,
                              AgentActions& actions) {
   if (!asked_at) {
     return;
@@ -103,15 +104,15 @@ void ControlPointAgent::hold_all(const std::vector<model::Assignment>& holding, 
   }
   for (const auto& assignment : holding) {
     if (assignment.epoch < least_epoch(assignment.sector)) {
-      // Given back already; the letter that said so was lost.
-      actions.letters.emplace_back(Release{assignment.sector, assignment.epoch, std::nullopt});
+      // Given back already; the request that said so was lost.
+      actions.requests.emplace_back(model::Release{assignment.sector, assignment.epoch, std::nullopt});
       continue;
     }
     hold(assignment, asked_at, lease_for, now, actions);
   }
 }
 
-void ControlPointAgent::take(const Offer& offer, std::optional<Instant> /*asked_at*/, Now now,
+void ControlPointAgent::take(const model::Offer& offer, std::optional<Instant> /*asked_at*/, Now now,
                              AgentActions& actions) {
   if (!is_connected_) {
     return;  // meant for another terminal of our name, or from before the server knew us
@@ -124,7 +125,7 @@ void ControlPointAgent::take(const Offer& offer, std::optional<Instant> /*asked_
   const auto known = offered_.find(assignment.sector);
   if (known != offered_.end() && known->second.assignment.epoch >= assignment.epoch) {
     if (known->second.is_accepted) {
-      actions.letters.emplace_back(Accept{assignment.sector, known->second.assignment.epoch});
+      actions.requests.emplace_back(model::Accept{assignment.sector, known->second.assignment.epoch});
     }
     return;
   }
@@ -143,7 +144,7 @@ void ControlPointAgent::take(const Offer& offer, std::optional<Instant> /*asked_
   }
 }
 
-void ControlPointAgent::take(const Grant& grant, std::optional<Instant> asked_at, Now now,
+void ControlPointAgent::take(const model::Grant& grant, std::optional<Instant> asked_at, Now now,
                              AgentActions& actions) {
   if (!asked_at || grant.assignment.epoch < least_epoch(grant.assignment.sector)) {
     return;
@@ -151,20 +152,20 @@ void ControlPointAgent::take(const Grant& grant, std::optional<Instant> asked_at
   hold(grant.assignment, *asked_at, grant.lease_for, now, actions);
 }
 
-void ControlPointAgent::take(const Revoke& revoke, std::optional<Instant> /*asked_at*/, Now /*now*/,
+void ControlPointAgent::take(const model::Revoke& revoke, std::optional<Instant> /*asked_at*/, Now /*now*/,
                              AgentActions& actions) {
   const auto held = held_.find(revoke.sector);
   if (held != held_.end() && held->second.assignment.epoch <= revoke.epoch) {
     actions.events.push_back({AgentEvent::Kind::lost, revoke.sector, {}, {}});
   }
   let_go(revoke.sector, revoke.epoch);
-  actions.letters.emplace_back(Release{revoke.sector, revoke.epoch, std::nullopt});
+  actions.requests.emplace_back(model::Release{revoke.sector, revoke.epoch, std::nullopt});
 }
 
-void ControlPointAgent::take(const Receipt& /*receipt*/, std::optional<Instant> /*asked_at*/, Now /*now*/,
-                             AgentActions& /*actions*/) {}
+void ControlPointAgent::take(const model::Receipt& /*receipt*/, std::optional<Instant> /*asked_at*/,
+                             Now /*now*/, AgentActions& /*actions*/) {}
 
-void ControlPointAgent::take(const Refusal& refusal, std::optional<Instant> /*asked_at*/, Now /*now*/,
+void ControlPointAgent::take(const model::Refusal& refusal, std::optional<Instant> /*asked_at*/, Now /*now*/,
                              AgentActions& actions) {
   const auto told = [&](AgentEvent::Kind kind) {
     actions.events.push_back({kind, refusal.sector, {}, refusal.code});
@@ -241,7 +242,7 @@ std::optional<CommandProblem> ControlPointAgent::accept(const model::SectorId& s
   }
   offered->second.is_accepted = true;
   offered->second.next_accept_at = now.steady + kAcceptAgainAfter;
-  actions.letters.emplace_back(Accept{sector, offered->second.assignment.epoch});
+  actions.requests.emplace_back(model::Accept{sector, offered->second.assignment.epoch});
   return std::nullopt;
 }
 
@@ -255,7 +256,7 @@ std::optional<CommandProblem> ControlPointAgent::decline(const model::SectorId& 
   const std::uint64_t epoch = offered->second.assignment.epoch;
   offered_.erase(offered);
   refuse_up_to(sector, epoch);
-  actions.letters.emplace_back(Decline{sector, epoch, code, std::move(remark)});
+  actions.requests.emplace_back(model::Decline{sector, epoch, code, std::move(remark)});
   return std::nullopt;
 }
 
@@ -267,7 +268,7 @@ std::optional<CommandProblem> ControlPointAgent::release(const model::SectorId& 
   }
   const std::uint64_t epoch = held->second.assignment.epoch;
   let_go(sector, epoch);
-  actions.letters.emplace_back(Release{sector, epoch, code});
+  actions.requests.emplace_back(model::Release{sector, epoch, code});
   return std::nullopt;
 }
 
@@ -277,8 +278,8 @@ std::optional<CommandProblem> ControlPointAgent::report(const model::SectorId& s
   if (!is_effective(sector, now)) {
     return CommandProblem::not_held;
   }
-  actions.letters.emplace_back(
-      PatrolReport{sector, held_.at(sector).assignment.epoch, place, std::move(text)});
+  actions.requests.emplace_back(
+      model::PatrolReport{sector, held_.at(sector).assignment.epoch, place, std::move(text)});
   return std::nullopt;
 }
 
@@ -291,7 +292,7 @@ AgentActions ControlPointAgent::leave() {
   held_.clear();
   offered_.clear();
   if (was_welcomed_) {
-    actions.letters.emplace_back(Leave{});
+    actions.requests.emplace_back(model::Leave{});
   }
   return actions;
 }
@@ -337,11 +338,11 @@ void ControlPointAgent::let_go(const model::SectorId& sector, std::uint64_t epoc
   }
 }
 
-std::vector<HeldSector> ControlPointAgent::holding() const {
-  std::vector<HeldSector> all;
+std::vector<model::HeldSector> ControlPointAgent::holding() const {
+  std::vector<model::HeldSector> all;
   all.reserve(held_.size());
   for (const auto& [sector, held] : held_) {
-    all.push_back({sector, held.assignment.epoch, held.assignment.lease});
+    all.push_back({sector, held.assignment.epoch});
   }
   return all;
 }

@@ -3,7 +3,7 @@
 // expiry less the skew bound, obeys nothing with an older epoch than it knows, and repeats what was not
 // answered. Who decides about offers is outside: a person, or `is_auto_accepting`.
 //
-// Pure; not thread-safe. `asked_at` is the steady time at which the question was sent that a letter answers:
+// Pure; not thread-safe. `asked_at` is the steady time at which the request was sent that an order answers:
 // leases count from there, so a slow answer can never make one longer than the server thinks.
 
 #include <cstdint>
@@ -12,9 +12,10 @@
 #include <string>
 #include <vector>
 
-#include "coordinate/letter.h"
 #include "coordinate/now.h"
 #include "coordinate/timing.h"
+#include "model/order.h"
+#include "model/request.h"
 
 namespace selat::coordinate {
 
@@ -36,11 +37,11 @@ struct AgentEvent {
   } kind;
   model::SectorId sector;
   Span left;
-  std::optional<RefusalCode> code;
+  std::optional<model::RefusalCode> code;
 };
 
 struct AgentActions {
-  std::vector<FromControlPoint> letters;  // to be sent in this order
+  std::vector<model::Request> requests;  // to be sent in this order
   std::vector<AgentEvent> events;
 };
 
@@ -66,7 +67,7 @@ class ControlPointAgent {
   };
   explicit ControlPointAgent(Settings settings) : settings_(settings) {}
 
-  [[nodiscard]] AgentActions receive(const ToControlPoint& letter, std::optional<Instant> asked_at, Now now);
+  [[nodiscard]] AgentActions receive(const model::Order& order, std::optional<Instant> asked_at, Now now);
   // A few times a second: signs of life, time-outs.
   [[nodiscard]] AgentActions tick(Now now);
 
@@ -80,7 +81,7 @@ class ControlPointAgent {
   [[nodiscard]] std::optional<CommandProblem> report(const model::SectorId& sector, std::string text,
                                                      std::optional<geo::Position> place, Now now,
                                                      AgentActions& actions);
-  // Gives everything back; nothing is held afterwards and no letter is obeyed.
+  // Gives everything back; nothing is held afterwards and no order is obeyed.
   [[nodiscard]] AgentActions leave();
 
   // Whether this control point may give orders in the sector at this moment.
@@ -104,13 +105,13 @@ class ControlPointAgent {
     Instant next_accept_at;  // to be said again, since no answer came
   };
 
-  void take(const Welcome& welcome, std::optional<Instant> asked_at, Now now, AgentActions& actions);
-  void take(const Renewed& renewed, std::optional<Instant> asked_at, Now now, AgentActions& actions);
-  void take(const Offer& offer, std::optional<Instant> asked_at, Now now, AgentActions& actions);
-  void take(const Grant& grant, std::optional<Instant> asked_at, Now now, AgentActions& actions);
-  void take(const Revoke& revoke, std::optional<Instant> asked_at, Now now, AgentActions& actions);
-  void take(const Receipt& receipt, std::optional<Instant> asked_at, Now now, AgentActions& actions);
-  void take(const Refusal& refusal, std::optional<Instant> asked_at, Now now, AgentActions& actions);
+  void take(const model::Welcome& welcome, std::optional<Instant> asked_at, Now now, AgentActions& actions);
+  void take(const model::Renewed& renewed, std::optional<Instant> asked_at, Now now, AgentActions& actions);
+  void take(const model::Offer& offer, std::optional<Instant> asked_at, Now now, AgentActions& actions);
+  void take(const model::Grant& grant, std::optional<Instant> asked_at, Now now, AgentActions& actions);
+  void take(const model::Revoke& revoke, std::optional<Instant> asked_at, Now now, AgentActions& actions);
+  void take(const model::Receipt& receipt, std::optional<Instant> asked_at, Now now, AgentActions& actions);
+  void take(const model::Refusal& refusal, std::optional<Instant> asked_at, Now now, AgentActions& actions);
 
   void hold(const model::Assignment& assignment, Instant asked_at, Span lease_for, Now now,
             AgentActions& actions);
@@ -122,7 +123,7 @@ class ControlPointAgent {
   [[nodiscard]] std::uint64_t least_epoch(const model::SectorId& sector) const;
   void refuse_up_to(const model::SectorId& sector, std::uint64_t epoch);
   void let_go(const model::SectorId& sector, std::uint64_t epoch);
-  [[nodiscard]] std::vector<HeldSector> holding() const;
+  [[nodiscard]] std::vector<model::HeldSector> holding() const;
 
   Settings settings_;
   std::map<model::SectorId, Held> held_;

@@ -4,7 +4,7 @@
 // publishes any of them; while that fails it keeps them (merge()) and tries again: to the control points that
 // looks like a slow server, and nobody owns what is not on disk.
 //
-// Not thread-safe. Nothing a letter or an anomaly says can break a contract.
+// Not thread-safe. Nothing a request or an anomaly says can break a contract.
 
 #include <cstdint>
 #include <map>
@@ -12,12 +12,14 @@
 #include <string>
 #include <vector>
 
-#include "coordinate/alert_book.h"
-#include "coordinate/letter.h"
+#include "coordinate/alert_registry.h"
 #include "coordinate/now.h"
-#include "coordinate/sector_book.h"
+#include "coordinate/sector_leases.h"
 #include "coordinate/sector_map.h"
 #include "coordinate/timing.h"
+#include "model/order.h"
+#include "model/request.h"
+#include "model/sector_table.h"
 #include "plan/sector_allocation.h"
 #include "plan/travel_table.h"
 
@@ -37,14 +39,14 @@ struct Exclusion {
 
 enum class LogKind : std::uint8_t { accepted, declined, released, patrol_report, acknowledged };
 
-// What was answered and reported, kept for good. (from, from_term, letter) is unique: a letter said twice is
-// one entry.
+// What was answered and reported, kept for good. (from, from_term, request) is unique: a request received
+// twice is one entry.
 struct LogEntry {
   Instant at;  // wall clock
   LogKind kind = LogKind::accepted;
   model::ControlPointId from;
   std::uint64_t from_term = 0;
-  std::uint64_t letter = 0;
+  std::uint64_t request = 0;
   model::SectorId sector;
   std::uint64_t epoch = 0;
   std::uint64_t alert = 0;  // with acknowledged
@@ -62,7 +64,7 @@ struct Effects {
   std::vector<Exclusion> exclusions;
   std::vector<LogEntry> log;
   // To be done when that has succeeded.
-  std::vector<OutgoingLetter> letters;
+  std::vector<model::AddressedOrder> orders;
   bool has_table_changed = false;
 
   [[nodiscard]] bool is_durable_change() const {
@@ -80,7 +82,8 @@ struct CoordinatorSettings {
   AlertLimits alert_limits;
   std::vector<model::Sector> sectors;
   std::vector<model::ControlPoint> control_points;
-  plan::TravelTable travel;  // indices are those of the two lists above
+  std::vector<model::PlaceName> zones;  // to name them to the control points
+  plan::TravelTable travel;             // indices are those of the two lists above
 };
 
 // What was on disk. Records of sectors that no longer exist are ignored.
@@ -100,7 +103,7 @@ struct ControlPointPresence {
 };
 
 struct CoordinatorCounters {
-  std::uint64_t letters = 0;
+  std::uint64_t requests = 0;
   std::uint64_t plans = 0;
   std::uint64_t offers = 0;  // made, not counting repetitions
   std::uint64_t offers_unanswered = 0;
@@ -108,48 +111,53 @@ struct CoordinatorCounters {
   std::uint64_t declines = 0;
   std::uint64_t leases_ended = 0;  // without a word from the holder
   std::uint64_t handovers = 0;     // begun
-  EnumCounts<RefusalCode> refusals;
+  EnumCounts<model::RefusalCode> refusals;
 };
 
 class Coordinator {
  public:
   Coordinator(CoordinatorSettings settings, PersistedState persisted, Now now);
 
-  [[nodiscard]] Effects receive(const IncomingLetter& letter, Now now);
+  [[nodiscard]] Effects receive(const model::ReceivedRequest& request, Now now);
   [[nodiscard]] Effects observe(const model::Anomaly& anomaly, std::uint64_t detector_term, Now now);
+  // What is observed in between is the whole state of the detector (alert_registry.h).
+  void begin_anomaly_snapshot() { alerts_.begin_snapshot(); }
+  [[nodiscard]] Effects end_anomaly_snapshot(std::uint64_t detector_term, Now now);
   // At least each second: time-outs, offers to be sent again, plans put off.
   [[nodiscard]] Effects tick(Now now);
 
   [[nodiscard]] std::vector<model::Assignment> assignments(Now now) const;
+  // `vessels` by sector; those that are missing count as none.
+  [[nodiscard]] model::SectorTable sector_table(const std::vector<std::uint32_t>& vessels, Now now) const;
   [[nodiscard]] const std::vector<ControlPointPresence>& presences() const { return presences_; }
   [[nodiscard]] std::uint32_t sectors_held(std::size_t control_point) const;
-  [[nodiscard]] const AlertBook& alerts() const { return alerts_; }
+  [[nodiscard]] const AlertRegistry& alerts() const { return alerts_; }
   [[nodiscard]] const CoordinatorSettings& settings() const { return settings_; }
   [[nodiscard]] std::uint32_t term() const { return term_; }
   [[nodiscard]] std::uint64_t plan_version() const { return plan_version_; }
   [[nodiscard]] const CoordinatorCounters& counters() const { return counters_; }
 
  private:
-  struct Question;  // a letter being answered
-  void answer(Question& question, const Join& join);
-  void answer(Question& question, const Renew& renew);
-  void answer(Question& question, const Accept& accept);
-  void answer(Question& question, const Decline& decline);
-  void answer(Question& question, const Release& release);
-  void answer(Question& question, const PatrolReport& report);
-  void answer(Question& question, const AcknowledgeAlert& acknowledge);
-  void answer(Question& question, const Leave& leave);
-  void reply(Question& question, ToControlPoint body);
-  void refuse(Question& question, RefusalCode code, const model::SectorId& sector = {},
+  struct Question;  // a request that is being answered
+  void answer(Question& question, const model::Join& join);
+  void answer(Question& question, const model::Renew& renew);
+  void answer(Question& question, const model::Accept& accept);
+  void answer(Question& question, const model::Decline& decline);
+  void answer(Question& question, const model::Release& release);
+  void answer(Question& question, const model::PatrolReport& report);
+  void answer(Question& question, const model::AcknowledgeAlert& acknowledge);
+  void answer(Question& question, const model::Leave& leave);
+  void reply(Question& question, model::Order body);
+  void refuse(Question& question, model::RefusalCode code, const model::SectorId& sector = {},
               std::uint64_t current_epoch = 0);
+  [[nodiscard]] std::string known_control_points() const;
   [[nodiscard]] LogEntry log_entry(const Question& question, LogKind kind,
                                    const model::SectorId& sector) const;
 
-  [[nodiscard]] bool admit(Question& question, const Join* join);
+  [[nodiscard]] bool admit(Question& question, const model::Join* join);
   [[nodiscard]] std::optional<std::size_t> control_point_index(const model::ControlPointId& id) const;
   [[nodiscard]] std::optional<std::size_t> sector_index(const model::SectorId& id) const;
   [[nodiscard]] std::vector<model::Assignment> held_assignments(std::size_t control_point, Now now) const;
-  [[nodiscard]] std::vector<model::Alert> alerts_in(const std::vector<model::Assignment>& assignments) const;
   void exclude(const model::SectorId& sector, const model::ControlPointId& control_point,
                model::DeclineCode code, Now now, Effects& effects);
   [[nodiscard]] bool is_excluded(std::size_t sector, std::size_t control_point, Span rest, Now now) const;
@@ -169,10 +177,11 @@ class Coordinator {
 
   CoordinatorSettings settings_;
   std::vector<model::ControlPointId> names_;
+  std::vector<model::PlaceName> places_;  // sectors and zones
   SectorMap map_;
   std::uint32_t term_;
-  SectorBook book_;
-  AlertBook alerts_;
+  SectorLeases leases_;
+  AlertRegistry alerts_;
   std::vector<ControlPointPresence> presences_;
   std::map<std::pair<model::SectorId, model::ControlPointId>, Exclusion> exclusions_;
   std::map<std::pair<model::SectorId, model::ControlPointId>, Instant> unanswered_;  // since (steady)
@@ -180,7 +189,7 @@ class Coordinator {
   std::vector<std::uint32_t> open_alerts_;
   struct WaitingAccept {
     std::size_t to = 0;  // control point
-    std::uint64_t term = 0, letter = 0, epoch = 0;
+    std::uint64_t term = 0, request = 0, epoch = 0;
     Instant revoke_next_at;
   };
   std::map<std::size_t, WaitingAccept> waiting_;  // by sector: accepted, the former holder has not let go

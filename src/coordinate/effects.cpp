@@ -7,8 +7,8 @@
 namespace selat::coordinate {
 namespace {
 
-// Letters that could not leave while the disk failed are worth little after a while: their askers ask again.
-constexpr std::size_t kMaxWaitingLetters = 4'096;
+// Orders that could not leave while the disk failed are worth little after a while: who asked asks again.
+constexpr std::size_t kMaxWaitingOrders = 4'096;
 
 // Appends, replacing what has the same key.
 template <typename Value, typename Key>
@@ -44,10 +44,10 @@ void merge(Effects& into, Effects later) {
   replace_or_append(into.exclusions, std::move(later.exclusions),
                     [](const Exclusion& e) { return std::pair(e.sector, e.control_point); });
   append(into.log, std::move(later.log));
-  append(into.letters, std::move(later.letters));
-  if (into.letters.size() > kMaxWaitingLetters) {
-    into.letters.erase(into.letters.begin(),
-                       into.letters.end() - static_cast<std::ptrdiff_t>(kMaxWaitingLetters));
+  append(into.orders, std::move(later.orders));
+  if (into.orders.size() > kMaxWaitingOrders) {
+    into.orders.erase(into.orders.begin(),
+                      into.orders.end() - static_cast<std::ptrdiff_t>(kMaxWaitingOrders));
   }
   into.has_table_changed |= later.has_table_changed;
 }

@@ -11,8 +11,6 @@ namespace {
 constexpr Span kWindow = Span::minutes(10);
 constexpr Span kLookAgainAfter = Span::seconds(30);
 constexpr double kLookAgainBeyond_m = 200;
-// A vessel's clock may run ahead of the station's by this much before it is no more believed.
-constexpr Span kMostAhead = Span::minutes(1);
 
 // Moved more than 200 m, or so little longitude or latitude that it cannot have: no trigonometry for the many
 // reports of vessels that barely moved.
@@ -27,25 +25,24 @@ bool has_moved(geo::Position from, geo::Position to) {
 
 }  // namespace
 
-void SectorTraffic::observe(const model::Report& report) {
-  const auto* claim = std::get_if<model::PositionReport>(&report);
-  if (claim == nullptr || !claim->position || !claim->position->is_valid()) {
+void SectorTraffic::observe(const model::Track& track) {
+  if (!track.position.is_valid()) {
     return;
   }
-  const Instant at = std::min(claim->observed_at, claim->received_at + kMostAhead);
+  const Instant at = track.last_at;
   latest_ = std::max(latest_, at);
-  auto found = vessels_.find(claim->mmsi);
+  auto found = vessels_.find(track.vessel.mmsi);
   if (found == vessels_.end()) {
     if (vessels_.size() >= max_vessels_) {
       ++dropped_;
       return;
     }
-    found = vessels_.emplace(claim->mmsi, Heard{}).first;
+    found = vessels_.emplace(track.vessel.mmsi, Heard{}).first;
     found->second.looked_up_at = at - kLookAgainAfter - kLookAgainAfter;
   }
   Heard& heard = found->second;
-  if (at - heard.looked_up_at >= kLookAgainAfter || has_moved(heard.looked_up_place, *claim->position)) {
-    find_sector(heard, *claim->position, at);
+  if (at - heard.looked_up_at >= kLookAgainAfter || has_moved(heard.looked_up_place, track.position)) {
+    find_sector(heard, track.position, at);
   }
   heard.now.last_at = std::max(heard.now.last_at, at);
 }

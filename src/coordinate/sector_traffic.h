@@ -1,17 +1,17 @@
 #pragma once
 // How many vessels were heard in each sector within the last ten minutes of event time.
 //
-// Cheap enough for every report (20,000 a second): a vessel's sector is found again only when it moved more
-// than 200 m or 30 s have passed. A vessel that went from one sector to another counts in both for ten
-// minutes, one that crossed more of them in the last two. Bounded; beyond the bound new vessels are counted
-// as dropped.
+// Cheap enough for every change of every track (20,000 a second): a vessel's sector is found again only when
+// it moved more than 200 m or 30 s have passed. A vessel that went from one sector to another counts in both
+// for ten minutes, one that crossed more of them in the last two. Bounded; beyond the bound new vessels are
+// counted as dropped.
 
 #include <cstdint>
 #include <unordered_map>
 #include <vector>
 
 #include "coordinate/sector_map.h"
-#include "model/report.h"
+#include "model/track.h"
 
 namespace selat::coordinate {
 
@@ -20,7 +20,7 @@ class SectorTraffic {
   explicit SectorTraffic(SectorMap map, std::size_t max_vessels = 50'000)
       : map_(std::move(map)), max_vessels_(max_vessels) {}
 
-  void observe(const model::Report& report);
+  void observe(const model::Track& track);
   // By sector; forgets vessels not heard for ten minutes.
   [[nodiscard]] std::vector<std::uint32_t> vessels();
   [[nodiscard]] std::uint64_t dropped() const { return dropped_; }

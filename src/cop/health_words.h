@@ -6,27 +6,21 @@
 #include <vector>
 
 #include "base/language.h"
-
-namespace selat {
-class LocalizedMessage;
-}
-namespace selat::v1 {
-class FeedHealth;
-class ProcessHealth;
-}  // namespace selat::v1
+#include "model/feed_health.h"
+#include "model/process_health.h"
+#include "text/phrase.h"
 
 namespace selat::cop {
 
-// Says in its health that something is missing.
-void add_missing(v1::ProcessHealth& health, const LocalizedMessage& what);
-
 // One line for each thing.
-[[nodiscard]] std::vector<std::string> missing_of(const v1::ProcessHealth& health, Language language);
+[[nodiscard]] std::vector<std::string> missing_of(const model::ProcessHealth& health, Language language);
 
 // Of the last failure; empty when all is well.
-[[nodiscard]] std::string reason_of(const v1::FeedHealth& health, Language language);
+[[nodiscard]] std::string reason_of(const model::FeedHealth& health, Language language);
 
 // The name of a counter of problems, such as "checksum_bad".
 [[nodiscard]] std::string problem_word(std::string_view counter, Language language);
+
+[[nodiscard]] text::Phrase phrase_of(model::FeedState state);
 
 }  // namespace selat::cop

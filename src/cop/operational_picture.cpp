@@ -1,17 +1,14 @@
 #include "cop/operational_picture.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
+#include <tuple>
 #include <utility>
 
-#include "cop/feed_state.h"
 #include "cop/health_words.h"
-#include "selat/v1/envelope.pb.h"
 #include "text/phrase.h"
 #include "text/terminal.h"
 #include "text/why.h"
-#include "wire/alert.h"
-#include "wire/assignment.h"
 
 namespace selat::cop {
 namespace {
@@ -19,9 +16,7 @@ namespace {
 using text::Phrase;
 
 constexpr std::size_t kEventsKept = 200;
-constexpr std::size_t kMostAlerts = 100'000;
-constexpr std::size_t kMostTracks = 1'000'000;
-constexpr std::size_t kMostNames = 1'000;  // of processes, rules: nobody has more
+constexpr std::size_t kMostNames = 1'000;  // of processes: nobody has more
 constexpr Span kSilence = Span::seconds(3);
 constexpr std::string_view kSupervisor = "up";
 
@@ -33,10 +28,8 @@ double per_second(std::uint64_t now, std::uint64_t before, Span between) {
   return now > before && between > Span() ? static_cast<double>(now - before) / between.in_seconds() : 0;
 }
 
-std::uint64_t after_gaps(const v1::SubscriptionHealth& subscription) {
-  return subscription.gaps() > subscription.gaps_repaired()
-             ? subscription.gaps() - subscription.gaps_repaired()
-             : 0;
+std::uint64_t after_gaps(const model::SubscriptionHealth& subscription) {
+  return subscription.gaps - std::min(subscription.gaps, subscription.gaps_repaired);
 }
 
 }  // namespace
@@ -44,68 +37,27 @@ std::uint64_t after_gaps(const v1::SubscriptionHealth& subscription) {
 OperationalPicture::OperationalPicture(Language language, Places places)
     : language_(language), places_(std::move(places)) {}
 
-void OperationalPicture::apply(const v1::Envelope& envelope, Instant now) {
-  using Body = v1::Envelope::BodyCase;
-  // A publisher that was started again sends its state anew; what it said before is history.
-  const auto begins_anew = [&](std::string_view topic) {
-    const std::string stream = envelope.publisher() + " " + std::string(topic);
-    if (terms_.size() >= kMostNames && !terms_.contains(stream)) {
-      return false;
-    }
-    return std::exchange(terms_[stream], envelope.term()) != envelope.term();
-  };
-  switch (envelope.body_case()) {
-    case Body::kProcessHealth:
-      apply(envelope.process_health(), now);
-      break;
-    case Body::kFeedHealth:
-      apply(envelope.feed_health(), Instant::unix_microseconds(envelope.sent_at_unix_us()), now);
-      break;
-    case Body::kTracks:
-      if (begins_anew("track")) {
-        tracks_.clear();
-      }
-      apply(envelope.tracks());
-      break;
-    case Body::kAlert:
-      if (begins_anew("alert")) {
-        alerts_.clear();
-        by_rule_.clear();
-      }
-      if (const auto alert = wire::from_wire(envelope.alert())) {
-        apply(*alert, now);
-      } else {
-        ++malformed_;
-      }
-      break;
-    case Body::kAssignments:
-      apply(envelope.assignments(), now);
-      break;
-    default:
-      break;
-  }
-}
-
-void OperationalPicture::apply(const v1::ProcessHealth& health, Instant now) {
-  if (processes_.size() >= kMostNames && !processes_.contains(health.process())) {
+void OperationalPicture::apply(const model::ProcessHealth& health, Instant now) {
+  if (processes_.size() >= kMostNames && !processes_.contains(health.process)) {
     return;
   }
-  ProcessNow& process = processes_[health.process()];
-  const Span between = Span::microseconds(health.at_unix_us() - process.health.at_unix_us());
-  const bool is_same_run =
-      process.health.term() == health.term() && health.cpu_us() >= process.health.cpu_us();
-  process.cpu_share = is_same_run ? per_second(health.cpu_us(), process.health.cpu_us(), between) * 1e-6 : 0;
-  tell_of_trouble(process.health, health, now);
+  ProcessNow& process = processes_[health.process];
+  const model::ProcessHealth& before = process.health;
+  const Span between = health.at - before.at;
+  const bool is_same_run = before.term == health.term && health.cpu >= before.cpu;
+  process.cpu_share =
+      is_same_run && between > Span() ? (health.cpu - before.cpu).in_seconds() / between.in_seconds() : 0;
+  tell_of_trouble(before, health, now);
   process.health = health;
   process.heard_at = now;
 }
 
 // That a process works less well than it should (no room for the database), and that it is well again.
-void OperationalPicture::tell_of_trouble(const v1::ProcessHealth& before, const v1::ProcessHealth& after,
-                                         Instant now) {
-  const bool was_degraded = before.state() == v1::PROCESS_STATE_DEGRADED;
-  const bool is_degraded = after.state() == v1::PROCESS_STATE_DEGRADED;
-  if (was_degraded == is_degraded || (was_degraded && after.state() != v1::PROCESS_STATE_RUNNING)) {
+void OperationalPicture::tell_of_trouble(const model::ProcessHealth& before,
+                                         const model::ProcessHealth& after, Instant now) {
+  const bool was_degraded = before.state == model::ProcessState::degraded;
+  const bool is_degraded = after.state == model::ProcessState::degraded;
+  if (was_degraded == is_degraded || (was_degraded && after.state != model::ProcessState::running)) {
     return;
   }
   std::string state(
@@ -117,29 +69,21 @@ void OperationalPicture::tell_of_trouble(const v1::ProcessHealth& before, const 
              EventKind::process,
              {},
              text::fill(Phrase::event_process, language_,
-                        {{"process", text::for_terminal(after.process())}, {"state", state}})});
+                        {{"process", text::for_terminal(after.process)}, {"state", state}})});
 }
 
-void OperationalPicture::apply(const v1::FeedHealthTable& table, Instant sent_at, Instant now) {
+void OperationalPicture::apply(const model::FeedTable& table, Instant sent_at, Instant now) {
   std::vector<FeedNow> feeds;
-  for (const v1::FeedHealth& health : table.feeds()) {
+  for (const model::FeedHealth& health : table.feeds) {
     FeedNow feed{health};
     const auto before =
-        std::ranges::find(feeds_, health.name(), [](const FeedNow& f) { return f.health.name(); });
+        std::ranges::find(feeds_, health.name, [](const FeedNow& f) { return f.health.name; });
     if (before != feeds_.end()) {
-      feed.sentences_per_s = per_second(health.sentences(), before->health.sentences(), sent_at - feeds_at_);
-      feed.reports_per_s = per_second(health.reports(), before->health.reports(), sent_at - feeds_at_);
+      feed.sentences_per_s = per_second(health.sentences, before->health.sentences, sent_at - feeds_at_);
+      feed.reports_per_s = per_second(health.reports, before->health.reports, sent_at - feeds_at_);
     }
-    if (before == feeds_.end() || before->health.state() != health.state()) {
-      std::string state(text::phrase(phrase_of(health.state()), language_));
-      if (const std::string reason = reason_of(health, language_); !reason.empty()) {
-        state += " (" + reason + ")";
-      }
-      add_event({now,
-                 EventKind::feed,
-                 {},
-                 text::fill(Phrase::event_feed, language_,
-                            {{"feed", text::for_terminal(health.name())}, {"state", state}})});
+    if (before == feeds_.end() || before->health.state != health.state) {
+      tell_of_state(health, now);
     }
     feeds.push_back(std::move(feed));
   }
@@ -147,65 +91,66 @@ void OperationalPicture::apply(const v1::FeedHealthTable& table, Instant sent_at
   feeds_at_ = sent_at;
 }
 
-void OperationalPicture::apply(const v1::TrackBatch& batch) {
-  for (const v1::Track& track : batch.tracks()) {
-    const int state = static_cast<int>(track.state()) - 1;
-    if (state < 0 || state >= static_cast<int>(enum_count<model::TrackState>)) {
-      ++malformed_;
-    } else if (static_cast<model::TrackState>(state) == model::TrackState::ended) {
-      tracks_.erase(track.id());
-    } else if (tracks_.size() < kMostTracks || tracks_.contains(track.id())) {
-      tracks_[track.id()] = static_cast<model::TrackState>(state);
-    }
+void OperationalPicture::tell_of_state(const model::FeedHealth& feed, Instant now) {
+  std::string state(text::phrase(phrase_of(feed.state), language_));
+  if (const std::string reason = reason_of(feed, language_); !reason.empty()) {
+    state += " (" + reason + ")";
+  }
+  add_event({now,
+             EventKind::feed,
+             {},
+             text::fill(Phrase::event_feed, language_,
+                        {{"feed", text::for_terminal(feed.name)}, {"state", state}})});
+}
+
+void OperationalPicture::apply(const model::Track& track) {
+  if (track.state == model::TrackState::ended) {
+    tracks_.erase(track.id);
+  } else {
+    tracks_.put(track.id, track.state);
   }
 }
 
 void OperationalPicture::apply(const model::Alert& alert, Instant now) {
-  const auto known = alerts_.find(alert.id);
-  const bool is_new = known == alerts_.end();
-  const bool was_open = !is_new && is_open(known->second.state);
+  const model::Alert* const known = alerts_.find(alert.id);
+  const bool is_new = known == nullptr;
+  const bool was_open = !is_new && is_open(known->state);
   // A meeting that was building and now is one, say: told again.
-  const bool is_graver = !is_new && alert.anomaly.severity > known->second.anomaly.severity;
-  if (is_new && (alerts_.size() >= kMostAlerts || by_rule_.size() >= kMostNames)) {
+  const bool is_graver = !is_new && alert.anomaly.severity > known->anomaly.severity;
+  if (alerts_.put(alert.id, alert) == nullptr) {
     return;
   }
-  if (is_new) {
-    ++by_rule_[std::string(alert.anomaly.rule.view())];
-  }
-  alerts_.insert_or_assign(alert.id, alert);
-  const std::string_view severity = text::name(alert.anomaly.severity, language_);
   if ((is_new || is_graver) && is_open(alert.state)) {
+    const std::string_view severity = text::name(alert.anomaly.severity, language_);
     add_event({now, EventKind::alert, alert.anomaly.severity,
                text::fill(Phrase::event_alert, language_, {{"severity", severity}, {"why", why(alert)}})});
   } else if (was_open && !is_open(alert.state)) {
-    const std::string_view state = text::name(alert.state, language_);
-    add_event({now, EventKind::alert_over, alert.anomaly.severity,
-               text::fill(Phrase::event_alert_over, language_, {{"state", state}, {"why", why(alert)}})});
+    tell_of_end(alert, alert.state, now);
   }
 }
 
-void OperationalPicture::apply(const v1::AssignmentTable& table, Instant now) {
-  std::vector<SectorNow> sectors;
-  for (const v1::Assignment& row : table.assignments()) {
-    const auto assignment = wire::from_wire(row);
-    if (!assignment) {
-      ++malformed_;
-      continue;
+void OperationalPicture::end_alert_snapshot(Instant now) {
+  alerts_.end_snapshot([&](std::uint64_t, const model::Alert& alert) {
+    if (is_open(alert.state)) {
+      tell_of_end(alert, model::AlertState::ended, now);
     }
-    const auto before = std::ranges::find(sectors_, assignment->sector,
-                                          [](const SectorNow& sector) { return sector.assignment.sector; });
-    tell_of_change(before == sectors_.end() ? nullptr : &before->assignment, *assignment, now);
-    const auto traffic = std::ranges::find(table.traffic(), row.sector(), &v1::SectorTraffic::sector);
-    sectors.push_back({*assignment, traffic == table.traffic().end() ? 0 : traffic->vessels()});
+  });
+}
+
+void OperationalPicture::tell_of_end(const model::Alert& alert, model::AlertState state, Instant now) {
+  add_event({now, EventKind::alert_over, alert.anomaly.severity,
+             text::fill(Phrase::event_alert_over, language_,
+                        {{"state", text::name(state, language_)}, {"why", why(alert)}})});
+}
+
+void OperationalPicture::apply(const model::SectorTable& table, Instant now) {
+  for (const model::SectorRow& row : table.rows) {
+    const auto before =
+        std::ranges::find(sectors_.rows, row.assignment.sector,
+                          [](const model::SectorRow& known) { return known.assignment.sector; });
+    tell_of_change(before == sectors_.rows.end() ? nullptr : &before->assignment, row.assignment, now);
   }
-  sectors_ = std::move(sectors);
-  control_points_.clear();
-  for (const v1::ControlPointStatus& status : table.control_points()) {
-    control_points_.push_back({status.control_point().id(), status.control_point().name(),
-                               status.is_connected(), status.sectors_held(),
-                               status.control_point().capacity_sectors()});
-  }
-  plan_version_ = table.plan_version();
+  sectors_ = table;
   has_sectors_ = true;
 }
 
@@ -250,11 +195,11 @@ void OperationalPicture::add_event(Event event) {
 
 std::vector<const model::Alert*> OperationalPicture::open_alerts() const {
   std::vector<const model::Alert*> open;
-  for (const auto& [id, alert] : alerts_) {
+  alerts_.for_each([&](std::uint64_t, const model::Alert& alert) {
     if (is_open(alert.state)) {
       open.push_back(&alert);
     }
-  }
+  });
   std::ranges::sort(open, [](const model::Alert* a, const model::Alert* b) {
     return std::tuple(b->anomaly.severity, b->raised_at, a->id) <
            std::tuple(a->anomaly.severity, a->raised_at, b->id);
@@ -262,9 +207,17 @@ std::vector<const model::Alert*> OperationalPicture::open_alerts() const {
   return open;
 }
 
+std::map<std::string, std::uint64_t, std::less<>> OperationalPicture::alerts_by_rule() const {
+  std::map<std::string, std::uint64_t, std::less<>> counts;
+  alerts_.for_each(
+      [&](std::uint64_t, const model::Alert& alert) { ++counts[std::string(alert.anomaly.rule.view())]; });
+  return counts;
+}
+
 std::size_t OperationalPicture::tracks(model::TrackState state) const {
-  return static_cast<std::size_t>(std::count_if(tracks_.begin(), tracks_.end(),
-                                                [&](const auto& track) { return track.second == state; }));
+  std::size_t count = 0;
+  tracks_.for_each([&](std::uint64_t, model::TrackState one) { count += one == state ? 1 : 0; });
+  return count;
 }
 
 std::size_t OperationalPicture::live_tracks() const {
@@ -272,49 +225,37 @@ std::size_t OperationalPicture::live_tracks() const {
 }
 
 std::size_t OperationalPicture::sectors_held() const {
-  return static_cast<std::size_t>(std::count_if(
-      sectors_.begin(), sectors_.end(),
-      [](const SectorNow& sector) { return sector.assignment.state == model::SectorState::held; }));
+  return static_cast<std::size_t>(std::ranges::count_if(sectors_.rows, [](const model::SectorRow& row) {
+    return row.assignment.state == model::SectorState::held;
+  }));
 }
 
 std::uint64_t OperationalPicture::reports_published() const {
   std::uint64_t sum = 0;
   for (const FeedNow& feed : feeds_) {
-    sum += feed.health.reports();
+    sum += feed.health.reports;
   }
   return sum;
 }
 
-std::optional<std::uint64_t> OperationalPicture::counter_of_up(std::string_view prefix,
-                                                               std::string_view process) const {
-  if (const auto up = processes_.find(kSupervisor); up != processes_.end()) {
-    for (const v1::Count& count : up->second.health.counters()) {
-      if (count.name().starts_with(prefix) &&
-          std::string_view(count.name()).substr(prefix.size()) == process) {
-        return count.count();
-      }
-    }
-  }
-  return std::nullopt;
+const std::vector<model::ChildHealth>* OperationalPicture::children() const {
+  const auto up = processes_.find(kSupervisor);
+  return up == processes_.end() ? nullptr : &up->second.health.children;
 }
 
-std::optional<std::uint64_t> OperationalPicture::restarts_of(std::string_view process) const {
-  return counter_of_up("restarts.", process);
-}
-std::optional<std::uint64_t> OperationalPicture::pid_of(std::string_view process) const {
-  return counter_of_up("pid.", process);
+const model::ChildHealth* OperationalPicture::child(std::string_view process) const {
+  if (const auto* const all = children()) {
+    const auto found = std::ranges::find(*all, process, &model::ChildHealth::name);
+    return found == all->end() ? nullptr : &*found;
+  }
+  return nullptr;
 }
 
 std::vector<std::string> OperationalPicture::missing(Instant now) const {
-  std::vector<std::string> expected;
-  if (const auto up = processes_.find(kSupervisor); up != processes_.end()) {
-    for (const v1::Count& count : up->second.health.counters()) {
-      if (constexpr std::string_view kPid = "pid."; count.name().starts_with(kPid)) {
-        expected.push_back(count.name().substr(kPid.size()));
-      }
-    }
-  } else {
-    expected = {"ingest", "detect", "coordinate"};
+  std::vector<std::string> expected = {"ingest", "detect", "coordinate"};
+  if (const auto* const all = children()) {
+    expected.clear();
+    std::ranges::transform(*all, std::back_inserter(expected), &model::ChildHealth::name);
   }
   // The simulator stands for the sea: it is on no bus.
   std::erase_if(expected, [&](const std::string& name) {
@@ -356,24 +297,24 @@ bool Accounting::is_every_sentence_accounted_for() const {
 Accounting accounting(const OperationalPicture& picture) {
   Accounting sums;
   for (const FeedNow& feed : picture.feeds()) {
-    sums.sentences += feed.health.sentences();
-    sums.in_messages += feed.health.sentences_in_messages();
-    sums.not_yet_decoded += feed.health.sentences_not_yet_decoded();
-    sums.pending += feed.health.sentences_pending();
-    for (const v1::Count& problem : feed.health.problems()) {
-      sums.problems[problem.name()] += problem.count();
+    sums.sentences += feed.health.sentences;
+    sums.in_messages += feed.health.sentences_in_messages;
+    sums.not_yet_decoded += feed.health.sentences_not_yet_decoded;
+    sums.pending += feed.health.sentences_pending;
+    for (const model::NamedCount& problem : feed.health.problems) {
+      sums.problems[problem.name] += problem.count;
     }
   }
   sums.reports_published = picture.reports_published();
   for (const auto& [name, process] : picture.processes()) {
-    for (const v1::Count& count : process.health.counters()) {
-      if (count.name() == "reports_received") {
-        sums.reports_received[name] = count.count();
+    for (const model::NamedCount& count : process.health.counters) {
+      if (count.name == model::kReportsReceived) {
+        sums.reports_received[name] = count.count;
       }
     }
-    for (const v1::SubscriptionHealth& subscription : process.health.subscriptions()) {
+    for (const model::SubscriptionHealth& subscription : process.health.subscriptions) {
       sums.gaps_unrepaired += after_gaps(subscription);
-      sums.envelopes_lost += subscription.envelopes_lost();
+      sums.envelopes_lost += subscription.envelopes_lost;
     }
   }
   return sums;

@@ -2,8 +2,9 @@
 // What is known of a running system, put together from what its processes publish: processes, feeds,
 // tracks, alerts, sectors, and what happened last. `selat top` draws it, `selat demo` tells it.
 //
-// Pure: envelopes and the time are handed in. Text from outside stays raw inside; events are ready for a
-// terminal. Thread: one.
+// Pure: values and the time are handed in. A snapshot of tracks or alerts begins, is applied and ends: what
+// it did not name is gone. Tables say everything each time. Text from outside stays raw inside; events are
+// ready for a terminal. Thread: one.
 
 #include <cstdint>
 #include <deque>
@@ -13,21 +14,17 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/language.h"
+#include "base/replica.h"
 #include "model/alert.h"
 #include "model/assignment.h"
+#include "model/feed_health.h"
+#include "model/process_health.h"
+#include "model/sector_table.h"
 #include "model/track.h"
-#include "selat/v1/health.pb.h"
 #include "units/instant.h"
-
-namespace selat::v1 {
-class AssignmentTable;
-class Envelope;
-class TrackBatch;
-}  // namespace selat::v1
 
 namespace selat::cop {
 
@@ -42,28 +39,15 @@ struct Places {
 };
 
 struct ProcessNow {
-  v1::ProcessHealth health;
+  model::ProcessHealth health;
   Instant heard_at;
   double cpu_share = 0;  // of one core, since the sign of life before
 };
 
 struct FeedNow {
-  v1::FeedHealth health;
+  model::FeedHealth health;
   double sentences_per_s = 0;
   double reports_per_s = 0;
-};
-
-struct ControlPointNow {
-  std::string id;
-  std::string name;
-  bool is_connected = false;
-  std::uint32_t sectors_held = 0;
-  std::uint32_t capacity = 0;
-};
-
-struct SectorNow {
-  model::Assignment assignment;
-  std::uint32_t vessels = 0;
 };
 
 enum class EventKind : std::uint8_t { feed, alert, alert_over, sector, sector_uncovered, child, process };
@@ -79,36 +63,42 @@ class OperationalPicture {
  public:
   explicit OperationalPicture(Language language, Places places = {});
 
-  void apply(const v1::Envelope& envelope, Instant now);
+  void apply(const model::ProcessHealth& health, Instant now);
+  void apply(const model::FeedTable& table, Instant sent_at, Instant now);
+  void apply(const model::Track& track);
+  void apply(const model::Alert& alert, Instant now);
+  void apply(const model::SectorTable& table, Instant now);
+  void begin_track_snapshot() { tracks_.begin_snapshot(); }
+  void end_track_snapshot() { tracks_.end_snapshot(); }
+  void begin_alert_snapshot() { alerts_.begin_snapshot(); }
+  void end_alert_snapshot(Instant now);
   // Something that is told from outside (a child was started again).
   void add_event(Event event);
 
   [[nodiscard]] Language language() const { return language_; }
   [[nodiscard]] const std::map<std::string, ProcessNow, std::less<>>& processes() const { return processes_; }
   [[nodiscard]] const std::vector<FeedNow>& feeds() const { return feeds_; }
-  [[nodiscard]] const std::vector<SectorNow>& sectors() const { return sectors_; }
-  [[nodiscard]] const std::vector<ControlPointNow>& control_points() const { return control_points_; }
-  [[nodiscard]] std::uint64_t plan_version() const { return plan_version_; }
+  [[nodiscard]] const std::vector<model::SectorRow>& sectors() const { return sectors_.rows; }
+  [[nodiscard]] const std::vector<model::ControlPointStatus>& control_points() const {
+    return sectors_.control_points;
+  }
+  [[nodiscard]] std::uint64_t plan_version() const { return sectors_.plan_version; }
   [[nodiscard]] bool has_heard_coordinator() const { return has_sectors_; }
 
   // Open alerts, the most severe first, then the newest.
   [[nodiscard]] std::vector<const model::Alert*> open_alerts() const;
-  // Every alert heard of, open or over, by rule.
-  [[nodiscard]] const std::map<std::string, std::uint64_t, std::less<>>& alerts_by_rule() const {
-    return by_rule_;
-  }
+  // Every alert that the coordination server holds, open or over, by rule.
+  [[nodiscard]] std::map<std::string, std::uint64_t, std::less<>> alerts_by_rule() const;
   [[nodiscard]] std::size_t tracks(model::TrackState state) const;
   [[nodiscard]] std::size_t live_tracks() const;  // tentative and confirmed
   [[nodiscard]] std::size_t sectors_held() const;
   [[nodiscard]] std::uint64_t reports_published() const;  // by all feeds
-  [[nodiscard]] std::uint64_t malformed() const { return malformed_; }
 
   // Processes that ought to be there and were not heard for 3 s: those that `up` supervises, else the three
   // of the pipeline.
   [[nodiscard]] std::vector<std::string> missing(Instant now) const;
-  // How often `up` has started the process again; nothing when it does not supervise it.
-  [[nodiscard]] std::optional<std::uint64_t> restarts_of(std::string_view process) const;
-  [[nodiscard]] std::optional<std::uint64_t> pid_of(std::string_view process) const;
+  // What `up` says of the process; none when it does not supervise it.
+  [[nodiscard]] const model::ChildHealth* child(std::string_view process) const;
 
   // The sentence of why, with names of zones in the reader's language; safe for a terminal.
   [[nodiscard]] std::string why(const model::Alert& alert) const;
@@ -121,30 +111,24 @@ class OperationalPicture {
   void on_event(std::function<void(const Event&)> tell) { tell_ = std::move(tell); }
 
  private:
-  void apply(const v1::ProcessHealth& health, Instant now);
-  void apply(const v1::FeedHealthTable& table, Instant sent_at, Instant now);
-  void apply(const v1::TrackBatch& batch);
-  void apply(const model::Alert& alert, Instant now);
-  void apply(const v1::AssignmentTable& table, Instant now);
   void tell_of_change(const model::Assignment* before, const model::Assignment& after, Instant now);
-  void tell_of_trouble(const v1::ProcessHealth& before, const v1::ProcessHealth& after, Instant now);
+  void tell_of_trouble(const model::ProcessHealth& before, const model::ProcessHealth& after, Instant now);
+  void tell_of_state(const model::FeedHealth& feed, Instant now);
+  void tell_of_end(const model::Alert& alert, model::AlertState state, Instant now);
   [[nodiscard]] std::string place(std::string_view id) const;
-  [[nodiscard]] std::optional<std::uint64_t> counter_of_up(std::string_view prefix,
-                                                           std::string_view process) const;
+  [[nodiscard]] const std::vector<model::ChildHealth>* children() const;
+
+  static constexpr std::size_t kMostTracks = 1'000'000;
+  static constexpr std::size_t kMostAlerts = 100'000;
 
   Language language_;
   Places places_;
   std::map<std::string, ProcessNow, std::less<>> processes_;
   std::vector<FeedNow> feeds_;
   Instant feeds_at_;
-  std::unordered_map<std::uint64_t, model::TrackState> tracks_;
-  std::map<std::uint64_t, model::Alert> alerts_;
-  std::map<std::string, std::uint64_t, std::less<>> by_rule_;
-  std::vector<SectorNow> sectors_;
-  std::vector<ControlPointNow> control_points_;
-  std::map<std::string, std::uint64_t, std::less<>> terms_;  // of "publisher topic"
-  std::uint64_t plan_version_ = 0;
-  std::uint64_t malformed_ = 0;
+  Replica<std::uint64_t, model::TrackState> tracks_{kMostTracks};
+  Replica<std::uint64_t, model::Alert> alerts_{kMostAlerts};
+  model::SectorTable sectors_;
   bool has_sectors_ = false;
   std::deque<Event> events_;
   std::function<void(const Event&)> tell_;

@@ -18,6 +18,7 @@
 #include "base/enum_names.h"
 #include "base/localized_message.h"
 #include "feed/line_splitter.h"
+#include "model/feed_health.h"
 #include "units/clock.h"
 
 namespace boost::asio {
@@ -31,14 +32,7 @@ struct FeedError : LocalizedError {
   using LocalizedError::LocalizedError;
 };
 
-enum class State : std::uint8_t {
-  connecting,    // not connected yet, or no sender has connected
-  receiving,     // connected (bound, opened)
-  silent,        // connected, but no line for longer than silent_after
-  disconnected,  // lost, or not reached; will be retried
-  finished,      // a file read to its end
-  failed,        // for ever, as with a damaged file
-};
+using State = model::FeedState;
 
 struct Counters {
   std::uint64_t bytes = 0;
@@ -129,9 +123,3 @@ class Feed {
 [[nodiscard]] std::uint64_t backoff_seed(std::string_view name);
 
 }  // namespace selat::feed
-
-namespace selat {
-template <>
-inline constexpr auto enum_names<feed::State> = std::to_array<std::string_view>(
-    {"connecting", "receiving", "silent", "disconnected", "finished", "failed"});
-}  // namespace selat

@@ -19,6 +19,9 @@ enum class SectorState : std::uint8_t {
   expiring,  // the holder is silent; not offered again before the lease and the skew bound are over
 };
 
+// Free text in one message of the coordination protocol is cut at this many bytes.
+inline constexpr std::size_t kLongestFreeText = 2'000;
+
 enum class DeclineCode : std::uint8_t { jurisdiction, no_asset, weather, crew_rest, maintenance, policy };
 
 // Why a sector went to this control point.

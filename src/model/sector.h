@@ -53,6 +53,7 @@ struct ControlPoint {
   geo::Position position;
   std::uint32_t capacity = 4;  // sectors one watch can answer for
   Basis basis = Basis::recalled;
+  friend bool operator==(const ControlPoint&, const ControlPoint&) = default;
 };
 
 // A patrol craft with a berth of its own.

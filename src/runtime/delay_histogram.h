@@ -10,6 +10,7 @@
 #include <functional>
 #include <optional>
 
+#include "model/process_health.h"
 #include "units/instant.h"
 
 namespace selat::runtime {
@@ -39,6 +40,15 @@ class DelayHistogram {
       ++bucket;
     }
     return upper_bound_of(bucket);
+  }
+  // Nothing where there are none.
+  [[nodiscard]] std::optional<model::LatencySummary> summary() const {
+    const auto median = quantile(0.5);
+    const auto slow = quantile(0.99);
+    if (!median || !slow) {
+      return std::nullopt;
+    }
+    return model::LatencySummary{.count = total_, .p50 = *median, .p99 = *slow, .longest = longest_};
   }
   [[nodiscard]] std::uint64_t total() const { return total_; }
   [[nodiscard]] Span longest() const { return longest_; }

@@ -16,11 +16,9 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
-#include "runtime/delay_histogram.h"
 #include "runtime/exit_status.h"
 #include "runtime/machine_clock.h"
 #include "runtime/paths.h"
-#include "selat/v1/envelope.pb.h"
 
 namespace selat::runtime {
 
@@ -43,7 +41,7 @@ bus::BusOptions bus_options(const config::Settings& settings, const std::string&
   options.own_key = key_of(process);
   for (const auto& [key, peer] : settings.bus.peers) {
     bus::Permission& permission = options.permissions[key];
-    permission.letters_from = peer.letters_from;
+    permission.orders_from = peer.orders_from;
     if (peer.topics) {
       auto& topics = permission.topics.emplace();
       for (const std::string& topic : *peer.topics) {
@@ -56,7 +54,7 @@ bus::BusOptions bus_options(const config::Settings& settings, const std::string&
   options.directory = settings.bus.directory.empty() ? default_run_directory() : settings.bus.directory;
   options.keys = settings.bus.keys;
   for (const auto& [other, remote] : settings.bus.remote) {
-    options.remote[other] = {.publish = remote.publish, .request = remote.request, .letters = remote.letters};
+    options.remote[other] = {.publish = remote.publish, .request = remote.request, .orders = remote.orders};
   }
   return options;
 }
@@ -121,7 +119,7 @@ struct Process::Impl {
         stop(kSuccess);
       }
     });
-    every(kHealthEvery, [this] { publish_health(v1::PROCESS_STATE_RUNNING); });
+    every(kHealthEvery, [this] { publish_health(model::ProcessState::running); });
   }
 
   void every(Span period, std::function<void()> work) {
@@ -144,28 +142,27 @@ struct Process::Impl {
     });
   }
 
-  void publish_health(v1::ProcessState state) {
-    v1::Envelope envelope;
-    auto& health = *envelope.mutable_process_health();
-    health.set_process(name);
-    health.set_term(term);
-    health.set_at_unix_us(now().in_unix_microseconds());
-    health.set_state(state);
-    health.set_started_at_unix_us(started_at.in_unix_microseconds());
-    health.set_cpu_us(static_cast<std::uint64_t>(process_cpu_us()));
-    health.set_resident_bytes(resident_bytes());
+  void publish_health(model::ProcessState state) {
+    model::ProcessHealth health;
+    health.process = name;
+    health.term = term;
+    health.at = now();
+    health.state = state;
+    health.started_at = started_at;
+    health.cpu = Span::microseconds(process_cpu_us());
+    health.resident_bytes = resident_bytes();
     if (const bus::PeerCounters peers = bus.peers(); peers.admitted + peers.refused + peers.wrong_roles > 0) {
-      add_counter(health, "peers_admitted", peers.admitted);
-      add_counter(health, "peers_refused", peers.refused);
-      add_counter(health, "peers_wrong_role", peers.wrong_roles);
+      health.count("peers_admitted", peers.admitted);
+      health.count("peers_refused", peers.refused);
+      health.count("peers_wrong_role", peers.wrong_roles);
     }
     for (const auto& fill : health_fillers) {
       fill(health);
     }
-    if (health.state() == v1::PROCESS_STATE_RUNNING && health.missing_size() > 0) {
-      health.set_state(v1::PROCESS_STATE_WAITING);
+    if (health.state == model::ProcessState::running && !health.missing.empty()) {
+      health.state = model::ProcessState::waiting;
     }
-    publisher.publish(bus::Topic::health, envelope, now());
+    publisher.publish(health, now());
   }
 
   void stop(int status) {
@@ -176,12 +173,12 @@ struct Process::Impl {
     for (const auto& end : on_stop) {
       end();
     }
-    publish_health(v1::PROCESS_STATE_STOPPING);
+    publish_health(model::ProcessState::stopping);
     io.stop();
   }
 
   int run() {
-    publish_health(v1::PROCESS_STATE_STARTING);
+    publish_health(model::ProcessState::starting);
     try {
       io.run();
     } catch (const std::exception& error) {
@@ -198,7 +195,7 @@ struct Process::Impl {
   std::uint64_t term;
   bus::Publisher publisher;
   Instant started_at;
-  std::vector<std::function<void(v1::ProcessHealth&)>> health_fillers;
+  std::vector<std::function<void(model::ProcessHealth&)>> health_fillers;
   std::vector<std::function<void()>> on_stop;
   std::vector<std::unique_ptr<Repeated>> repeated;
   bool is_stopping = false;
@@ -226,7 +223,7 @@ Instant Process::now() {
   return read_clocks().wall;
 }
 
-void Process::on_health(std::function<void(v1::ProcessHealth&)> fill) {
+void Process::on_health(std::function<void(model::ProcessHealth&)> fill) {
   impl_->health_fillers.push_back(std::move(fill));
 }
 void Process::on_stop(std::function<void()> stop) {
@@ -240,44 +237,6 @@ int Process::run() {
 }
 void Process::stop(int exit_status) {
   impl_->stop(exit_status);
-}
-
-void add_counter(v1::ProcessHealth& health, std::string name, std::uint64_t count) {
-  v1::Count& added = *health.add_counters();
-  added.set_name(std::move(name));
-  added.set_count(count);
-}
-
-void set_socket_to_here(v1::ProcessHealth& health, const DelayHistogram& delays) {
-  const auto median = delays.quantile(0.5);
-  const auto slow = delays.quantile(0.99);
-  if (!median || !slow) {
-    return;
-  }
-  v1::LatencySummary& latency = *health.mutable_socket_to_here();
-  const auto microseconds = [](Span span) { return static_cast<std::uint64_t>(span.in_microseconds()); };
-  latency.set_count(delays.total());
-  latency.set_p50_us(microseconds(*median));
-  latency.set_p99_us(microseconds(*slow));
-  latency.set_max_us(microseconds(delays.longest()));
-}
-
-void add_subscriptions(const bus::Subscriber& subscriber, v1::ProcessHealth& health) {
-  for (const auto& counters : subscriber.counters()) {
-    auto& out = *health.add_subscriptions();
-    out.set_publisher(counters.subscription.publisher);
-    out.set_topic(std::string(name_of(counters.subscription.topic)));
-    out.set_term(counters.term);
-    out.set_envelopes(counters.envelopes);
-    out.set_last_sequence(counters.last_sequence);
-    out.set_duplicates(counters.duplicates);
-    out.set_gaps(counters.gaps);
-    out.set_gaps_repaired(counters.gaps_repaired);
-    out.set_envelopes_lost(counters.envelopes_lost);
-    out.set_behind_ms(
-        static_cast<std::uint64_t>(std::max<std::int64_t>(0, counters.behind.in_milliseconds())));
-    out.set_is_stale(counters.is_stale);
-  }
 }
 
 }  // namespace selat::runtime

@@ -14,20 +14,15 @@
 #include <string_view>
 
 #include "bus/publisher.h"
-#include "bus/subscriber.h"
 #include "config/settings.h"
+#include "model/process_health.h"
 #include "units/instant.h"
 
 namespace boost::asio {
 class io_context;
 }
-namespace selat::v1 {
-class ProcessHealth;
-}
 
 namespace selat::runtime {
-
-class DelayHistogram;
 
 class Process {
  public:
@@ -42,7 +37,7 @@ class Process {
   [[nodiscard]] static Instant now();        // the system clock: the only place that reads it
   // Adds to the health published each second: counters, subscriptions, what is missing. A process with
   // something missing says that it waits, unless `fill` sets another state.
-  void on_health(std::function<void(v1::ProcessHealth&)> fill);
+  void on_health(std::function<void(model::ProcessHealth&)> fill);
   // Called once when the process is asked to end, before the io_context stops; several in the order given.
   void on_stop(std::function<void()> stop);
   // Calls `work` every `period` on io(), by the monotonic clock.
@@ -58,12 +53,5 @@ class Process {
 
 // Where the settings say that the processes find each other.
 [[nodiscard]] bus::BusOptions bus_options(const config::Settings& settings, const std::string& process);
-
-// One of the process's own counters, for on_health().
-void add_counter(v1::ProcessHealth& health, std::string name, std::uint64_t count);
-// Nothing where there are none yet.
-void set_socket_to_here(v1::ProcessHealth& health, const DelayHistogram& delays);
-// What a subscriber knows of its streams, for on_health().
-void add_subscriptions(const bus::Subscriber& subscriber, v1::ProcessHealth& health);
 
 }  // namespace selat::runtime

@@ -41,11 +41,13 @@ Answering answering(const std::vector<model::ControlPoint>& control_points,
       return asset.control_point == control_points[c].id;
     };
     for (const model::Asset& asset : assets) {
-      if (is_its(asset) && asset.is_available)
+      if (is_its(asset) && asset.is_available) {
         add(c, asset.id, asset.berth, asset.sprint);
+      }
     }
-    if (std::ranges::none_of(assets, is_its))
+    if (std::ranges::none_of(assets, is_its)) {
       add(c, {}, control_points[c].position, kWithoutAsset);
+    }
   }
   return all;
 }
@@ -113,15 +115,17 @@ std::vector<model::ControlPoint> control_points_of(const config::Settings& setti
   auto control_points = loaded_or_end(chart::load_control_points(needed_geodata(settings)));
   for (const model::ControlPoint& set : settings.coordinate.control_points) {
     const auto found = std::ranges::find(control_points, set.id, &model::ControlPoint::id);
-    if (found != control_points.end())
+    if (found != control_points.end()) {
       found->capacity = set.capacity;
+    }
   }
   return control_points;
 }
 
 void require_control_point(std::string_view id, const std::vector<std::string>& known) {
-  if (std::ranges::find(known, id) != known.end())
+  if (std::ranges::find(known, id) != known.end()) {
     return;
+  }
   const LocalizedMessage unknown =
       runtime::unknown_word("there is no control point '{word}'", text::for_terminal(id), known);
   throw runtime::UsageError(LocalizedMessage(
@@ -143,7 +147,9 @@ CoordinationSetup set_up_coordination(const config::Settings& settings) {
   timing.silent_after = std::min(timing.silent_after, timing.lease * 0.5);
   setup.coordinator.travel = travel_table(chart, setup.coordinator.control_points, setup.assets);
   setup.coordinator.sectors = std::move(chart.sectors);
-  setup.zones = std::move(chart.zones);
+  for (const model::Zone& zone : chart.zones) {
+    setup.coordinator.zones.push_back({.id = std::string(zone.id.view()), .names = zone.names});
+  }
   return setup;
 }
 

@@ -10,14 +10,12 @@
 #include "config/settings.h"
 #include "coordinate/coordinator.h"
 #include "model/sector.h"
-#include "model/zone.h"
 
 namespace selat::service {
 
 struct CoordinationSetup {
   coordinate::CoordinatorSettings coordinator;
   std::vector<model::Asset> assets;
-  std::vector<model::Zone> zones;  // to name them to the control points
 };
 
 // Sectors and control points of geodata/, with the capacities and assets of the settings; travel times over

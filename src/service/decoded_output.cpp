@@ -2,15 +2,10 @@
 
 #include <variant>
 
-#include <google/protobuf/io/coded_stream.h>
-#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
-#include <google/protobuf/util/delimited_message_util.h>
-
 #include "ais/encode.h"
 #include "ais/json/message_json.h"
 #include "ais/static_pairs.h"
-#include "selat/v1/report.pb.h"
-#include "wire/report_batch.h"
+#include "wire/report_stream.h"
 
 namespace selat::service {
 
@@ -156,27 +151,15 @@ class ProtobufOutput : public DecodedOutput {
   void begin(std::string_view) override {}
   void take(const ais::Received& received) override {
     for (const auto& report : received.reports) {
-      builder_.append(report);
-      if (builder_.is_full()) {
-        finish();
-      }
+      stream_.append(report);
     }
   }
-  void finish() override {
-    if (builder_.empty()) {
-      return;
-    }
-    google::protobuf::io::StringOutputStream stream(&bytes_);
-    google::protobuf::util::SerializeDelimitedToZeroCopyStream(batch_, &stream);
-    builder_.clear();
-  }
-  std::string_view pending() const override { return bytes_; }
-  void clear() override { bytes_.clear(); }
+  void finish() override { stream_.finish(); }
+  std::string_view pending() const override { return stream_.bytes(); }
+  void clear() override { stream_.clear(); }
 
  private:
-  v1::ReportBatch batch_;
-  wire::ReportBatchBuilder builder_{batch_};
-  std::string bytes_;
+  wire::ReportStream stream_;
 };
 
 }  // namespace

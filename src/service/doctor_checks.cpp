@@ -10,7 +10,6 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/version.hpp>
 #include <fmt/format.h>
-#include <google/protobuf/stubs/common.h>
 #include <sys/stat.h>
 #include <sys/timex.h>
 #include <unistd.h>
@@ -18,7 +17,7 @@
 #include "bus/library_version.h"
 #include "chart/chart.h"
 #include "chart/library_version.h"
-#include "cop/feed_state.h"
+#include "cop/health_words.h"
 #include "feed/feed_table.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
@@ -28,6 +27,7 @@
 #include "text/measure.h"
 #include "text/phrase.h"
 #include "text/translate.h"
+#include "wire/library_version.h"
 
 namespace selat::service {
 namespace {
@@ -102,7 +102,7 @@ Finding verdict_on(const Trial& trial, std::uint64_t lines, Span patience, Langu
             fill(Phrase::doctor_feed_mute, language, {{"uri", uri}, {"waited", waited}}),
             told(Phrase::doctor_look_at_receiver, language)};
   }
-  const std::string why = status.reason.empty() ? told(cop::phrase_of(cop::to_wire(status.state)), language)
+  const std::string why = status.reason.empty() ? told(cop::phrase_of(status.state), language)
                                                 : text::translate(status.reason, language);
   return {Verdict::fail, subject,
           fill(Phrase::doctor_feed_dead, language, {{"uri", uri}, {"why", why}, {"waited", waited}}),
@@ -281,7 +281,7 @@ std::vector<Finding> check_feeds(const std::vector<config::FeedSettings>& feeds,
 Finding check_libraries(Language language) {
   return {Verdict::ok, told(Phrase::doctor_libraries, language),
           fmt::format("ZeroMQ {}, Protobuf {}, Boost {}, {}, SQLite {}", bus::library_version(),
-                      google::protobuf::internal::VersionString(GOOGLE_PROTOBUF_VERSION), BOOST_LIB_VERSION,
+                      wire::library_version(), BOOST_LIB_VERSION,
                       chart::library_version(), store::library_version()),
           ""};
 }

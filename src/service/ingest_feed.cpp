@@ -6,20 +6,14 @@
 #include <utility>
 #include <variant>
 
-#include <fmt/format.h>
-
 #include "ais/receiver.h"
-#include "cop/feed_state.h"
 #include "feed/feed_table.h"
 #include "feed/token_bucket.h"
 #include "nmea/sentence.h"
 #include "nmea/time_of_line.h"
 #include "runtime/delay_histogram.h"
 #include "runtime/refusal.h"
-#include "selat/v1/health.pb.h"
 #include "service/report_batches.h"
-#include "wire/localized_message.h"
-#include "wire/time.h"
 
 namespace selat::service {
 namespace {
@@ -42,15 +36,6 @@ void add_counters(ais::ReceiverCounters& sum, const ais::ReceiverCounters& more)
   sum.sentence_problems.add(more.sentence_problems);
   sum.message_problems.add(more.message_problems);
   std::ranges::transform(sum.messages, more.messages, sum.messages.begin(), std::plus{});
-}
-
-template <typename Repeated>
-void add_count(Repeated& counts, std::string_view name, std::uint64_t number) {
-  if (number > 0) {
-    auto* count = counts.Add();
-    count->set_name(std::string(name));
-    count->set_count(number);
-  }
 }
 
 // What may come at once, as so much time at the highest rate: a receiver that sends its memory first.
@@ -185,6 +170,63 @@ struct IngestFeed::Impl {
     return status;
   }
 
+  [[nodiscard]] model::FeedHealth health() const {
+    const auto now = status();
+    model::FeedHealth health;
+    health.name = settings.name;
+    health.uri = settings.uri;
+    health.state = now.state;
+    health.reason = now.reason;
+    health.bytes = now.counters.bytes;
+    health.lines = now.counters.lines.lines;
+    describe_sentences(health);
+    health.duplicates = duplicates;
+    health.reports = reports;
+    health.reconnects = now.counters.reconnects;
+    health.dropped_bytes = now.counters.lines.dropped_bytes;
+    health.last_sentence_at = last_sentence_at;
+    runtime::DelayHistogram recent = delays_before;
+    recent.add(delays);
+    health.delay_p50 = recent.quantile(0.5);
+    health.delay_p99 = recent.quantile(0.99);
+    health.station = settings.station;
+    describe_transport(now, health.transport);
+    return health;
+  }
+
+  void describe_sentences(model::FeedHealth& health) const {
+    const ais::ReceiverCounters sum = counters();
+    health.sentences = sum.sentences;
+    health.sentences_in_messages = sum.in_messages;
+    health.sentences_not_yet_decoded = sum.not_yet_decoded;
+    health.sentences_pending = sum.waiting;
+    const auto add_problem = [&health](auto problem, std::uint64_t number) {
+      if (number > 0) {
+        health.problems.push_back({.name = std::string(name_of(problem)), .count = number});
+      }
+    };
+    sum.sentence_problems.for_each(add_problem);
+    sum.message_problems.for_each(add_problem);
+    health.other_sentences = sum.other_sentences;
+    for (std::size_t type = 0; type < sum.messages.size(); ++type) {
+      if (sum.messages[type] > 0) {
+        health.messages[static_cast<std::uint32_t>(type)] = sum.messages[type];
+      }
+    }
+    health.transport.add(model::FeedCount::unrecognised_lines, sum.unrecognised_lines);
+  }
+
+  void describe_transport(const feed::Status& now, EnumCounts<model::FeedCount>& counts) const {
+    using Count = model::FeedCount;
+    counts.add(Count::lines_over_rate, lines_over_rate);
+    counts.add(Count::overlong_lines, now.counters.lines.overlong_lines);
+    counts.add(Count::senders, now.senders);
+    counts.add(Count::refused_senders, now.counters.refused_senders);
+    counts.add(Count::datagrams, now.counters.datagrams);
+    counts.add(Count::foreign_datagrams, now.counters.foreign_datagrams);
+    counts.add(Count::kernel_drops, now.counters.kernel_drops);
+  }
+
   config::FeedSettings settings;
   IngestSurroundings around;
   ais::ReceiverOptions receiver_options;
@@ -243,60 +285,8 @@ bool IngestFeed::has_ended() const {
   return now == feed::State::finished || now == feed::State::failed;
 }
 
-void IngestFeed::describe(v1::FeedHealth& health) const {
-  const auto status = impl_->status();
-  const auto& bytes = status.counters;
-  const auto ais = impl_->counters();
-  health.set_name(impl_->settings.name);
-  health.set_uri(impl_->settings.uri);
-  health.set_state(cop::to_wire(status.state));
-  if (!status.reason.empty()) {
-    health.set_reason(status.reason.in_english());
-    wire::to_wire(status.reason, *health.mutable_reason_to_say());
-  }
-  health.set_bytes(bytes.bytes);
-  health.set_lines(bytes.lines.lines);
-  health.set_sentences(ais.sentences);
-  health.set_sentences_in_messages(ais.in_messages);
-  health.set_sentences_not_yet_decoded(ais.not_yet_decoded);
-  health.set_sentences_pending(ais.waiting);
-  const auto add_problem = [&health](auto problem, std::uint64_t number) {
-    add_count(*health.mutable_problems(), name_of(problem), number);
-  };
-  ais.sentence_problems.for_each(add_problem);
-  ais.message_problems.for_each(add_problem);
-  health.set_other_sentences(ais.other_sentences);
-  for (std::size_t type = 0; type < ais.messages.size(); ++type) {
-    add_count(*health.mutable_messages_by_type(), std::to_string(type), ais.messages[type]);
-  }
-  health.set_duplicates(impl_->duplicates);
-  health.set_reports(impl_->reports);
-  health.set_reconnects(bytes.reconnects);
-  health.set_dropped_bytes(bytes.lines.dropped_bytes);
-  if (const auto& heard_at = impl_->last_sentence_at) {
-    health.set_last_sentence_unix_us(wire::to_wire(*heard_at));
-  }
-  runtime::DelayHistogram delays = impl_->delays_before;
-  delays.add(impl_->delays);
-  const auto median = delays.quantile(0.5);
-  const auto slow = delays.quantile(0.99);
-  if (median && slow) {
-    health.set_delay_p50_us(median->in_microseconds());
-    health.set_delay_p99_us(slow->in_microseconds());
-  }
-  if (const auto& station = impl_->settings.station) {
-    health.set_station_latitude_e7(station->latitude_e7());
-    health.set_station_longitude_e7(station->longitude_e7());
-  }
-  auto& transport = *health.mutable_transport();
-  add_count(transport, "unrecognised_lines", ais.unrecognised_lines);
-  add_count(transport, "lines_over_rate", impl_->lines_over_rate);
-  add_count(transport, "overlong_lines", bytes.lines.overlong_lines);
-  add_count(transport, "senders", status.senders);
-  add_count(transport, "refused_senders", bytes.refused_senders);
-  add_count(transport, "datagrams", bytes.datagrams);
-  add_count(transport, "foreign_datagrams", bytes.foreign_datagrams);
-  add_count(transport, "kernel_drops", bytes.kernel_drops);
+model::FeedHealth IngestFeed::health() const {
+  return impl_->health();
 }
 
 }  // namespace selat::service

@@ -12,14 +12,12 @@
 #include "ais/duplicates.h"
 #include "config/settings.h"
 #include "feed/feed.h"
+#include "model/feed_health.h"
 #include "runtime/sampled_cpu.h"
 #include "units/clock.h"
 
 namespace boost::asio {
 class io_context;
-}
-namespace selat::v1 {
-class FeedHealth;
 }
 
 namespace selat::service {
@@ -55,7 +53,7 @@ class IngestFeed {
   [[nodiscard]] LocalizedMessage reason() const;
   [[nodiscard]] std::uint64_t sentences() const;
   [[nodiscard]] bool has_ended() const;
-  void describe(v1::FeedHealth& health) const;
+  [[nodiscard]] model::FeedHealth health() const;
 
  private:
   struct Impl;

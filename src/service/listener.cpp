@@ -1,23 +1,57 @@
 #include "service/listener.h"
 
+#include <utility>
+
 #include "cop/operational_picture.h"
 #include "runtime/process.h"
-#include "selat/v1/envelope.pb.h"
 
 namespace selat::service {
 namespace {
 
-std::vector<bus::Subscription> subscriptions(const std::vector<std::string>& control_points) {
-  using bus::Join;
-  using bus::Topic;
-  std::vector<bus::Subscription> all = {
-      {"ingest", Topic::feed, Join::live},         {"detect", Topic::track, Join::history},
-      {"coordinate", Topic::alert, Join::history}, {"coordinate", Topic::assignment, Join::history},
-      {"ingest", Topic::health, Join::live},       {"detect", Topic::health, Join::live},
-      {"coordinate", Topic::health, Join::live},   {"up", Topic::health, Join::live},
-  };
+using bus::Stamp;
+using bus::Start;
+using runtime::Process;
+
+bus::Subscription health_of(std::string process, cop::OperationalPicture& picture) {
+  return bus::subscribe<model::ProcessHealth>(
+      std::move(process),
+      {.apply = [&picture](const model::ProcessHealth& health,
+                           const Stamp&) { picture.apply(health, Process::now()); }},
+      Start::live);
+}
+
+bus::Subscription tracks(cop::OperationalPicture& picture) {
+  return bus::subscribe<model::Track>(
+      "detect", {.apply = [&picture](const model::Track& track, const Stamp&) { picture.apply(track); },
+                 .begin_snapshot = [&picture] { picture.begin_track_snapshot(); },
+                 .end_snapshot = [&picture](const Stamp&) { picture.end_track_snapshot(); }});
+}
+
+bus::Subscription alerts(cop::OperationalPicture& picture) {
+  return bus::subscribe<model::Alert>(
+      "coordinate",
+      {.apply = [&picture](const model::Alert& alert, const Stamp&) { picture.apply(alert, Process::now()); },
+       .begin_snapshot = [&picture] { picture.begin_alert_snapshot(); },
+       .end_snapshot = [&picture](const Stamp&) { picture.end_alert_snapshot(Process::now()); }});
+}
+
+std::vector<bus::Subscription> subscriptions(cop::OperationalPicture& picture,
+                                             const std::vector<std::string>& control_points) {
+  std::vector<bus::Subscription> all = {tracks(picture), alerts(picture)};
+  all.push_back(bus::subscribe<model::FeedTable>(
+      "ingest",
+      {.apply = [&picture](const model::FeedTable& table,
+                           const Stamp& stamp) { picture.apply(table, stamp.sent_at, Process::now()); }},
+      Start::live));
+  all.push_back(bus::subscribe<model::SectorTable>(
+      "coordinate", {.apply = [&picture](const model::SectorTable& table, const Stamp&) {
+        picture.apply(table, Process::now());
+      }}));
+  for (const char* const process : {"ingest", "detect", "coordinate", "up"}) {
+    all.push_back(health_of(process, picture));
+  }
   for (const std::string& id : control_points) {
-    all.push_back({"control-point." + id, Topic::health, Join::live});
+    all.push_back(health_of("control-point." + id, picture));
   }
   return all;
 }
@@ -26,9 +60,6 @@ std::vector<bus::Subscription> subscriptions(const std::vector<std::string>& con
 
 Listener::Listener(bus::Bus& bus, cop::OperationalPicture& picture,
                    const std::vector<std::string>& control_points)
-    : subscriber_(
-          bus, subscriptions(control_points),
-          [&picture](v1::Envelope& e) { picture.apply(e, runtime::Process::now()); },
-          [] { return runtime::Process::now(); }) {}
+    : subscriber_(bus, subscriptions(picture, control_points), Process::now) {}
 
 }  // namespace selat::service

@@ -7,14 +7,12 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "runtime/delay_histogram.h"
-#include "selat/v1/envelope.pb.h"
-#include "wire/report_batch.h"
 
 namespace selat::service {
 
 struct ReportBatches::Impl {
   Impl(boost::asio::io_context& io, Publish to, std::function<Instant()> clock)
-      : publish(std::move(to)), now(std::move(clock)), timer(io), builder(*envelope.mutable_reports()) {}
+      : publish(std::move(to)), now(std::move(clock)), timer(io) {}
 
   void flush_later() {
     timer.expires_after(std::chrono::microseconds(kLongestWait.in_microseconds()));
@@ -26,20 +24,19 @@ struct ReportBatches::Impl {
   }
 
   void flush() {
-    if (builder.empty()) {
+    if (batch.empty()) {
       return;
     }
-    published += builder.size();
-    publish(envelope);
+    published += batch.size();
+    publish(batch);
     delays.add(now() - first_received_at);
-    builder.clear();
+    batch.clear();
   }
 
   Publish publish;
   std::function<Instant()> now;
   boost::asio::steady_timer timer;
-  v1::Envelope envelope;
-  wire::ReportBatchBuilder builder;
+  bus::ReportBatch batch;
   std::uint64_t published = 0;
   Instant first_received_at;
   runtime::DelayHistogram delays;
@@ -51,12 +48,12 @@ ReportBatches::ReportBatches(boost::asio::io_context& io, Publish publish, std::
 ReportBatches::~ReportBatches() = default;
 
 void ReportBatches::add(const model::Report& report) {
-  if (impl_->builder.empty()) {
+  if (impl_->batch.empty()) {
     impl_->flush_later();
     impl_->first_received_at = model::header_of(report).received_at;
   }
-  impl_->builder.append(report);
-  if (impl_->builder.is_full()) {
+  impl_->batch.append(report);
+  if (impl_->batch.is_full()) {
     impl_->flush();
   }
 }

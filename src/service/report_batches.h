@@ -8,14 +8,12 @@
 #include <functional>
 #include <memory>
 
+#include "bus/report_batch.h"
 #include "model/report.h"
 #include "units/instant.h"
 
 namespace boost::asio {
 class io_context;
-}
-namespace selat::v1 {
-class Envelope;
 }
 
 namespace selat::runtime {
@@ -28,8 +26,8 @@ class ReportBatches {
  public:
   static constexpr Span kLongestWait = Span::milliseconds(1);
 
-  // The envelope is reused after `publish` returns.
-  using Publish = std::function<void(v1::Envelope&)>;
+  // The batch is used again after `publish` returns.
+  using Publish = std::function<void(bus::ReportBatch&)>;
 
   ReportBatches(boost::asio::io_context& io, Publish publish, std::function<Instant()> now);
   ~ReportBatches();

@@ -106,10 +106,10 @@ struct WholeSystem::Impl {
         supervisor(process.io(), {.log_directory = made(settings.data_directory / "logs")},
                    [this](const runtime::ChildEvent& event) { on_event(event); }) {
     log_to_file(settings.data_directory / "logs" / "up.log");
-    process.on_health([this](v1::ProcessHealth& health) {
-      for (const runtime::ChildStatus& child : supervisor.children()) {
-        runtime::add_counter(health, "pid." + child.name, static_cast<std::uint64_t>(child.pid));
-        runtime::add_counter(health, "restarts." + child.name, child.restarts);
+    process.on_health([this](model::ProcessHealth& health) {
+      for (const auto& child : supervisor.children()) {
+        health.children.push_back(
+            {.name = child.name, .pid = static_cast<std::uint32_t>(child.pid), .restarts = child.restarts});
       }
     });
   }

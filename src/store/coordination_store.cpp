@@ -136,7 +136,7 @@ void append_log(Database& database, const std::vector<coordinate::LogEntry>& log
       " alert, code, latitude_e7, longitude_e7, text) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)");
   for (const coordinate::LogEntry& entry : log) {
     statement.execute({microseconds(entry.at), std::string(name_of(entry.kind)), string_of(entry.from),
-                       signed_bits(entry.from_term), signed_bits(entry.letter), string_of(entry.sector),
+                       signed_bits(entry.from_term), signed_bits(entry.request), string_of(entry.sector),
                        signed_bits(entry.epoch), signed_bits(entry.alert), name_or_null(entry.code),
                        entry.place ? Cell(std::int64_t{entry.place->latitude_e7()}) : Cell(),
                        entry.place ? Cell(std::int64_t{entry.place->longitude_e7()}) : Cell(), entry.text});
@@ -149,7 +149,7 @@ coordinate::LogEntry read_log_entry(const Statement& row) {
   entry.kind = from_name<coordinate::LogKind>(row.text(1)).value_or(coordinate::LogKind::accepted);
   entry.from = std::string_view(row.text(2));
   entry.from_term = unsigned_bits(row.integer(3));
-  entry.letter = unsigned_bits(row.integer(4));
+  entry.request = unsigned_bits(row.integer(4));
   entry.sector = std::string_view(row.text(5));
   entry.epoch = unsigned_bits(row.integer(6));
   entry.alert = unsigned_bits(row.integer(7));

@@ -31,8 +31,9 @@ std::string lowered(std::string word) {
 
 std::optional<model::SectorId> next_sector(std::string_view& line) {
   std::string word = next_word(line);
-  if (word.empty() || word.size() > model::SectorId::capacity())
+  if (word.empty() || word.size() > model::SectorId::capacity()) {
     return std::nullopt;
+  }
   std::ranges::transform(word, word.begin(), upper);
   return model::SectorId(std::string_view(word));
 }
@@ -46,51 +47,62 @@ std::optional<model::DeclineCode> next_code(std::string_view& line) {
 using Read = std::expected<Order, OrderProblem>;
 
 Read read_accept(std::string_view rest) {
-  if (rest.empty())
+  if (rest.empty()) {
     return order::Accept{};
-  if (lowered(std::string(rest)) == "all")
+  }
+  if (lowered(std::string(rest)) == "all") {
     return order::Accept{.sector = std::nullopt, .is_all = true};
+  }
   const auto sector = next_sector(rest);
-  if (!sector)
+  if (!sector) {
     return std::unexpected(OrderProblem::needs_sector);
+  }
   return order::Accept{.sector = sector, .is_all = false};
 }
 
 Read read_decline(std::string_view rest) {
   const auto sector = next_sector(rest);
-  if (!sector)
+  if (!sector) {
     return std::unexpected(OrderProblem::needs_sector);
+  }
   const auto code = next_code(rest);
-  if (!code)
+  if (!code) {
     return std::unexpected(OrderProblem::needs_code);
+  }
   return order::Decline{*sector, *code, std::string(rest)};
 }
 
 Read read_release(std::string_view rest) {
   const auto sector = next_sector(rest);
-  if (!sector)
+  if (!sector) {
     return std::unexpected(OrderProblem::needs_sector);
+  }
   const auto code = next_code(rest);
-  if (!code)
+  if (!code) {
     return std::unexpected(OrderProblem::needs_code);
+  }
   return order::Release{*sector, *code};
 }
 
 Read read_report(std::string_view rest) {
   const auto sector = next_sector(rest);
-  if (!sector)
+  if (!sector) {
     return std::unexpected(OrderProblem::needs_sector);
-  if (rest.empty())
+  }
+  if (rest.empty()) {
     return std::unexpected(OrderProblem::needs_text);
+  }
   return order::Report{*sector, std::string(rest)};
 }
 
 Read read_acknowledge(std::string_view rest) {
   std::string word = lowered(next_word(rest));
-  if (word == "all")
+  if (word == "all") {
     return order::Acknowledge{};
-  if (word.starts_with('#'))
+  }
+  if (word.starts_with('#')) {
     word.erase(0, 1);
+  }
   std::uint32_t number = 0;
   const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
   if (word.empty() || error != std::errc() || end != word.data() + word.size()) {
@@ -119,13 +131,16 @@ constexpr auto kWords = std::to_array<Word>({
 
 Read read_order(std::string_view line) {
   const std::string word = lowered(next_word(line));
-  while (!line.empty() && kSpace.find(line.back()) != std::string_view::npos)
+  while (!line.empty() && kSpace.find(line.back()) != std::string_view::npos) {
     line.remove_suffix(1);
-  if (word.empty())
+  }
+  if (word.empty()) {
     return order::Nothing{};
+  }
   const auto found = std::ranges::find(kWords, word, &Word::word);
-  if (found == kWords.end())
+  if (found == kWords.end()) {
     return std::unexpected(OrderProblem::unknown_word);
+  }
   return found->read(line);
 }
 

@@ -22,14 +22,16 @@ struct InputLines::Impl {
       : descriptor(io), handler(std::move(on_line)), at_end(std::move(on_end)) {
     boost::system::error_code error;
     const int own = ::dup(STDIN_FILENO);
-    if (own >= 0)
+    if (own >= 0) {
       descriptor.assign(own, error);
+    }
     if (own >= 0 && !error) {
       wait();
       return;
     }
-    if (own >= 0)
+    if (own >= 0) {
       ::close(own);
+    }
     // A plain file or /dev/null: nothing to wait for, it can be read at once. No input at all: the same.
     boost::asio::post(io, [this, is_alive = std::weak_ptr(alive)] {
       while (!is_alive.expired() && read_some()) {
@@ -42,10 +44,12 @@ struct InputLines::Impl {
   void wait() {
     descriptor.async_wait(boost::asio::posix::stream_descriptor::wait_read,
                           [this, is_alive = std::weak_ptr(alive)](const boost::system::error_code& error) {
-                            if (error || is_alive.expired())
+                            if (error || is_alive.expired()) {
                               return;
-                            if (read_some() && !is_alive.expired())
+                            }
+                            if (read_some() && !is_alive.expired()) {
                               wait();
+                            }
                           });
   }
 

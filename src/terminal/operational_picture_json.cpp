@@ -1,5 +1,8 @@
 #include "terminal/operational_picture_json.h"
 
+#include <optional>
+#include <utility>
+
 #include <nlohmann/json.hpp>
 
 #include "cop/operational_picture.h"
@@ -11,120 +14,146 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-template <typename ProtoEnum>
-std::string short_name(const std::string& full, ProtoEnum, std::size_t prefix) {
-  std::string name = full.size() > prefix ? full.substr(prefix) : full;
-  for (char& letter : name) {
-    letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-  }
-  return name;
-}
-
-std::string name_of_state(v1::ProcessState state) {
-  return short_name(v1::ProcessState_Name(state), state, std::string_view("PROCESS_STATE_").size());
-}
-std::string name_of_state(v1::FeedState state) {
-  return short_name(v1::FeedState_Name(state), state, std::string_view("FEED_STATE_").size());
-}
-
-template <typename Counts>
-Json counts_of(const Counts& counts) {
+Json counts_of(const std::vector<model::NamedCount>& counts) {
   Json out = Json::object();
-  for (const v1::Count& count : counts) {
-    out[count.name()] = count.count();
+  for (const model::NamedCount& count : counts) {
+    out[count.name] = count.count;
   }
   return out;
 }
 
-Json time_or_null(std::int64_t unix_us) {
-  return unix_us == 0 ? Json() : Json(text::date_and_time(Instant::unix_microseconds(unix_us)));
+// By the names of a closed enum; nothing where all are zero.
+template <typename Enum>
+Json counts_of(const EnumCounts<Enum>& counts) {
+  Json out = Json::object();
+  for (std::size_t i = 0; counts.total() > 0 && i < enum_count<Enum>; ++i) {
+    out[std::string(enum_names<Enum>[i])] = counts[static_cast<Enum>(i)];
+  }
+  return out;
+}
+
+Json time_or_null(const std::optional<Instant>& at) {
+  return at ? Json(text::date_and_time(*at)) : Json();
+}
+
+Json microseconds_or_null(const std::optional<Span>& span) {
+  return span ? Json(span->in_microseconds()) : Json();
 }
 
 Json place_of(const geo::Position& position) {
   return {{"latitude_deg", position.latitude_deg()}, {"longitude_deg", position.longitude_deg()}};
 }
 
-Json subscription_of(const v1::SubscriptionHealth& s) {
-  return {{"publisher", s.publisher()},
-          {"topic", s.topic()},
-          {"term", s.term()},
-          {"envelopes", s.envelopes()},
-          {"last_sequence", s.last_sequence()},
-          {"duplicates", s.duplicates()},
-          {"gaps", s.gaps()},
-          {"gaps_repaired", s.gaps_repaired()},
-          {"envelopes_lost", s.envelopes_lost()},
-          {"behind_ms", s.behind_ms()},
-          {"is_stale", s.is_stale()}};
+Json subscription_of(const model::SubscriptionHealth& s) {
+  return {{"publisher", s.publisher},
+          {"topic", s.topic},
+          {"term", s.term},
+          {"envelopes", s.envelopes},
+          {"last_sequence", s.last_sequence},
+          {"duplicates", s.duplicates},
+          {"gaps", s.gaps},
+          {"gaps_repaired", s.gaps_repaired},
+          {"envelopes_lost", s.envelopes_lost},
+          {"malformed", s.malformed},
+          {"behind_ms", s.behind.in_milliseconds()},
+          {"is_stale", s.is_stale}};
+}
+
+Json latency_of(const model::LatencySummary& latency) {
+  return {{"count", latency.count},
+          {"p50_us", latency.p50.in_microseconds()},
+          {"p99_us", latency.p99.in_microseconds()},
+          {"max_us", latency.longest.in_microseconds()}};
+}
+
+// What only some processes say.
+void add_own_counts(const model::ProcessHealth& health, Json& out) {
+  const auto add = [&](const char* name, Json counts) {
+    if (!counts.empty()) {
+      out[name] = std::move(counts);
+    }
+  };
+  add("tracks", counts_of(health.tracks));
+  add("alerts", counts_of(health.alerts));
+  add("sectors", counts_of(health.sectors));
+  Json rules = Json::object();
+  for (const model::RuleHealth& rule : health.rules) {
+    rules[rule.rule] = counts_of(rule.anomalies);
+  }
+  add("anomalies_by_rule", std::move(rules));
 }
 
 Json process_of(const cop::OperationalPicture& picture, const std::string& name,
                 const cop::ProcessNow& process, Instant now) {
-  const v1::ProcessHealth& health = process.health;
+  const model::ProcessHealth& health = process.health;
   Json out = {{"name", name},
-              {"state", name_of_state(health.state())},
-              {"term", health.term()},
-              {"started_at", time_or_null(health.started_at_unix_us())},
+              {"state", std::string(name_of(health.state))},
+              {"term", health.term},
+              {"started_at", text::date_and_time(health.started_at)},
               {"heard_s_ago", (now - process.heard_at).in_seconds()},
-              {"cpu_us", health.cpu_us()},
+              {"cpu_us", health.cpu.in_microseconds()},
               {"cpu_share", process.cpu_share},
-              {"resident_bytes", health.resident_bytes()},
+              {"resident_bytes", health.resident_bytes},
               {"missing", Json::array()},
-              {"counters", counts_of(health.counters())},
+              {"counters", counts_of(health.counters)},
               {"subscriptions", Json::array()}};
-  for (const auto& missing : health.missing()) {
-    out["missing"].push_back(missing);
+  for (const auto& missing : health.missing) {
+    out["missing"].push_back(missing.in_english());
   }
-  for (const auto& subscription : health.subscriptions()) {
+  for (const auto& subscription : health.subscriptions) {
     out["subscriptions"].push_back(subscription_of(subscription));
   }
-  if (const auto restarts = picture.restarts_of(name)) {
-    out["restarts"] = *restarts;
+  add_own_counts(health, out);
+  if (const auto* const child = picture.child(name)) {
+    out["restarts"] = child->restarts;
+    out["pid"] = child->pid;
   }
-  if (const auto pid = picture.pid_of(name)) {
-    out["pid"] = *pid;
+  if (health.socket_to_here) {
+    out["socket_to_here"] = latency_of(*health.socket_to_here);
   }
-  if (health.has_socket_to_here()) {
-    const v1::LatencySummary& latency = health.socket_to_here();
-    out["socket_to_here"] = {{"count", latency.count()},
-                             {"p50_us", latency.p50_us()},
-                             {"p99_us", latency.p99_us()},
-                             {"max_us", latency.max_us()}};
+  return out;
+}
+
+Json messages_of(const model::FeedHealth& health) {
+  Json out = Json::object();
+  for (const auto& [type, count] : health.messages) {
+    out[std::to_string(type)] = count;
   }
   return out;
 }
 
 Json feed_of(const cop::FeedNow& feed) {
-  const v1::FeedHealth& health = feed.health;
-  Json out = {{"name", health.name()},
-              {"uri", health.uri()},
-              {"state", name_of_state(health.state())},
-              {"reason", health.reason()},
-              {"bytes", health.bytes()},
-              {"lines", health.lines()},
-              {"sentences", health.sentences()},
-              {"sentences_in_messages", health.sentences_in_messages()},
-              {"sentences_not_yet_decoded", health.sentences_not_yet_decoded()},
-              {"sentences_pending", health.sentences_pending()},
-              {"problems", counts_of(health.problems())},
-              {"other_sentences", health.other_sentences()},
-              {"messages_by_type", counts_of(health.messages_by_type())},
-              {"duplicates", health.duplicates()},
-              {"reports", health.reports()},
-              {"reconnects", health.reconnects()},
-              {"dropped_bytes", health.dropped_bytes()},
-              {"last_sentence_at", time_or_null(health.last_sentence_unix_us())},
+  const model::FeedHealth& health = feed.health;
+  Json out = {{"name", health.name},
+              {"uri", health.uri},
+              {"state", std::string(name_of(health.state))},
+              {"reason", health.reason.in_english()},
+              {"bytes", health.bytes},
+              {"lines", health.lines},
+              {"sentences", health.sentences},
+              {"sentences_in_messages", health.sentences_in_messages},
+              {"sentences_not_yet_decoded", health.sentences_not_yet_decoded},
+              {"sentences_pending", health.sentences_pending},
+              {"problems", counts_of(health.problems)},
+              {"other_sentences", health.other_sentences},
+              {"messages_by_type", messages_of(health)},
+              {"duplicates", health.duplicates},
+              {"reports", health.reports},
+              {"reconnects", health.reconnects},
+              {"dropped_bytes", health.dropped_bytes},
+              {"transport", counts_of(health.transport)},
+              {"last_sentence_at", time_or_null(health.last_sentence_at)},
               {"sentences_per_s", feed.sentences_per_s},
-              {"reports_per_s", feed.reports_per_s}};
-  out["delay_p50_us"] = health.has_delay_p50_us() ? Json(health.delay_p50_us()) : Json();
-  out["delay_p99_us"] = health.has_delay_p99_us() ? Json(health.delay_p99_us()) : Json();
-  if (health.has_station_latitude_e7() && health.has_station_longitude_e7()) {
-    out["station"] = place_of(geo::Position::e7(health.station_latitude_e7(), health.station_longitude_e7()));
+              {"reports_per_s", feed.reports_per_s},
+              {"delay_p50_us", microseconds_or_null(health.delay_p50)},
+              {"delay_p99_us", microseconds_or_null(health.delay_p99)}};
+  if (health.station) {
+    out["station"] = place_of(*health.station);
   }
   return out;
 }
 
-Json sector_of(const cop::OperationalPicture& picture, const cop::SectorNow& sector) {
+Json sector_of(const cop::OperationalPicture& picture, const model::SectorRow& sector) {
   const model::Assignment& a = sector.assignment;
   Json out = {{"sector", std::string(a.sector.view())},
               {"name", picture.sector_name(a.sector.view())},
@@ -210,16 +239,17 @@ std::string as_json(const cop::OperationalPicture& picture, Instant now) {
   out["alerts_by_rule"] = picture.alerts_by_rule();
   out["plan_version"] = picture.plan_version();
   out["sectors"] = Json::array();
-  for (const cop::SectorNow& sector : picture.sectors()) {
+  for (const model::SectorRow& sector : picture.sectors()) {
     out["sectors"].push_back(sector_of(picture, sector));
   }
   out["control_points"] = Json::array();
-  for (const cop::ControlPointNow& point : picture.control_points()) {
-    out["control_points"].push_back({{"id", point.id},
-                                     {"name", point.name},
+  for (const model::ControlPointStatus& point : picture.control_points()) {
+    out["control_points"].push_back({{"id", std::string(point.control_point.id.view())},
+                                     {"name", point.control_point.name},
                                      {"is_connected", point.is_connected},
                                      {"sectors_held", point.sectors_held},
-                                     {"capacity", point.capacity}});
+                                     {"last_heard_at", time_or_null(point.last_heard_at)},
+                                     {"capacity", point.control_point.capacity}});
   }
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -1,13 +1,11 @@
 #include "terminal/screen.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <string_view>
 #include <utility>
 
-#include "cop/feed_state.h"
 #include "cop/health_words.h"
 #include "cop/operational_picture.h"
 #include "text/measure.h"
@@ -141,7 +139,7 @@ class Drawing {
     }
     for (const auto& [name, process] : picture_.processes()) {
       const bool is_silent = now_ - process.heard_at > Span::seconds(3);
-      const auto restarts = picture_.restarts_of(name);
+      const auto* const child = picture_.child(name);
       std::string missing;
       for (const std::string& what : cop::missing_of(process.health, picture_.language())) {
         missing += (missing.empty() ? "" : "; ") + what;
@@ -150,11 +148,11 @@ class Drawing {
           columns,
           {text::for_terminal(name), std::string(word(state_of(process, is_silent))),
            text::number(process.cpu_share * 100, 0, picture_.language()) + " %",
-           text::number(static_cast<double>(process.health.resident_bytes()) / 1e6, 0, picture_.language()) +
+           text::number(static_cast<double>(process.health.resident_bytes) / 1e6, 0, picture_.language()) +
                " MB",
-           restarts ? std::to_string(*restarts) : "", missing});
-      const bool is_degraded = process.health.state() == v1::PROCESS_STATE_DEGRADED;
-      const bool is_running = !is_silent && process.health.state() == v1::PROCESS_STATE_RUNNING;
+           child != nullptr ? std::to_string(child->restarts) : "", missing});
+      const bool is_degraded = process.health.state == model::ProcessState::degraded;
+      const bool is_running = !is_silent && process.health.state == model::ProcessState::running;
       running += is_running ? 1 : 0;
       if (!is_small || !is_running) {
         line(row, is_silent || is_degraded ? kRed : std::string_view());
@@ -168,18 +166,19 @@ class Drawing {
     if (is_silent) {
       return Phrase::process_missing;
     }
-    switch (process.health.state()) {
-      case v1::PROCESS_STATE_RUNNING:
+    switch (process.health.state) {
+      case model::ProcessState::running:
         return Phrase::process_running;
-      case v1::PROCESS_STATE_WAITING:
+      case model::ProcessState::waiting:
         return Phrase::process_waiting;
-      case v1::PROCESS_STATE_DEGRADED:
+      case model::ProcessState::degraded:
         return Phrase::process_degraded;
-      case v1::PROCESS_STATE_STOPPING:
+      case model::ProcessState::stopping:
         return Phrase::process_stopping;
-      default:
-        return Phrase::process_starting;
+      case model::ProcessState::starting:
+        break;
     }
+    return Phrase::process_starting;
   }
 
   void feeds() {
@@ -194,29 +193,28 @@ class Drawing {
     header(columns);
     for (const cop::FeedNow& feed : picture_.feeds()) {
       const bool is_well =
-          feed.health.state() == v1::FEED_STATE_RECEIVING || feed.health.state() == v1::FEED_STATE_FINISHED;
-      line(cells(columns, {text::for_terminal(feed.health.name()),
-                           std::string(word(cop::phrase_of(feed.health.state()))),
-                           text::number(feed.sentences_per_s, 0, picture_.language()),
-                           std::to_string(feed.health.sentences()), std::to_string(feed.health.reports()),
-                           std::to_string(feed.health.duplicates()), problems_of(feed.health)}),
+          feed.health.state == model::FeedState::receiving || feed.health.state == model::FeedState::finished;
+      line(cells(columns,
+                 {text::for_terminal(feed.health.name), std::string(word(cop::phrase_of(feed.health.state))),
+                  text::number(feed.sentences_per_s, 0, picture_.language()),
+                  std::to_string(feed.health.sentences), std::to_string(feed.health.reports),
+                  std::to_string(feed.health.duplicates), problems_of(feed.health)}),
            is_well ? std::string_view() : kYellow);
     }
   }
   // The reason of the last failure, then the kinds of problems and of what was lost before any sentence could
   // be found in it, most frequent first.
-  [[nodiscard]] std::string problems_of(const v1::FeedHealth& health) const {
+  [[nodiscard]] std::string problems_of(const model::FeedHealth& health) const {
+    using enum model::FeedCount;
     std::vector<std::pair<std::uint64_t, std::string>> kinds;
-    for (const v1::Count& problem : health.problems()) {
-      if (problem.count() > 0) {
-        kinds.emplace_back(problem.count(), problem.name());
+    for (const model::NamedCount& problem : health.problems) {
+      if (problem.count > 0) {
+        kinds.emplace_back(problem.count, problem.name);
       }
     }
-    constexpr std::array<std::string_view, 4> kLost = {"unrecognised_lines", "overlong_lines",
-                                                       "refused_senders", "kernel_drops"};
-    for (const v1::Count& count : health.transport()) {
-      if (count.count() > 0 && std::ranges::find(kLost, count.name()) != kLost.end()) {
-        kinds.emplace_back(count.count(), count.name());
+    for (const auto lost : {unrecognised_lines, overlong_lines, refused_senders, kernel_drops}) {
+      if (health.transport[lost] > 0) {
+        kinds.emplace_back(health.transport[lost], name_of(lost));
       }
     }
     std::ranges::sort(kinds, std::greater<>());
@@ -245,7 +243,7 @@ class Drawing {
                                          {std::string(word(Phrase::column_vessels)), 7, true},
                                          {std::string(word(Phrase::column_why)), 0}};
     header(columns);
-    for (const cop::SectorNow& sector : picture_.sectors()) {
+    for (const model::SectorRow& sector : picture_.sectors()) {
       const model::Assignment& a = sector.assignment;
       const std::string_view how = a.state == model::SectorState::held      ? std::string_view()
                                    : a.state == model::SectorState::unowned ? kRed
@@ -262,10 +260,10 @@ class Drawing {
   void sectors_by_holder() {
     title(Phrase::title_sectors);
     std::map<std::pair<bool, std::string>, std::vector<const model::Assignment*>> by_holder;
-    for (const cop::ControlPointNow& point : picture_.control_points()) {
-      by_holder[{false, point.id}];
+    for (const model::ControlPointStatus& point : picture_.control_points()) {
+      by_holder[{false, std::string(point.control_point.id.view())}];
     }
-    for (const cop::SectorNow& sector : picture_.sectors()) {
+    for (const model::SectorRow& sector : picture_.sectors()) {
       const bool is_covered = !sector.assignment.holder.empty();
       by_holder[{!is_covered, std::string(sector.assignment.holder.view())}].push_back(&sector.assignment);
     }

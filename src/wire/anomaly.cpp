@@ -13,11 +13,6 @@ namespace selat::wire {
 
 namespace {
 
-void write_position(geo::Position position, v1::Position& wire) {
-  wire.set_latitude_e7(position.latitude_e7());
-  wire.set_longitude_e7(position.longitude_e7());
-}
-
 void write_reference(const model::ReportReference& report, v1::ReportReference& wire) {
   wire.set_mmsi(report.mmsi.number());
   wire.set_observed_at_unix_us(to_wire(report.observed_at));

@@ -78,12 +78,4 @@ std::expected<model::Assignment, WireProblem> from_wire(const v1::Assignment& wi
   return reading.result(assignment);
 }
 
-v1::DeclineCode to_wire(model::DeclineCode code) {
-  return enum_to_wire<v1::DeclineCode>(code);
-}
-
-std::expected<model::DeclineCode, WireProblem> from_wire(v1::DeclineCode code) {
-  return enum_from_wire<model::DeclineCode>(code);
-}
-
 }  // namespace selat::wire

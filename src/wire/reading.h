@@ -1,7 +1,7 @@
 #pragma once
-// Reads one received message field by field and keeps the first thing that was wrong; for the .cpp files of
-// this folder. Every reader gives a harmless value where it finds a problem, so a function reads straight
-// down and asks once, at the end.
+// Reads one received message field by field and keeps the first thing that was wrong; and writes the values
+// that many messages have. For the .cpp files of this folder. Every reader gives a harmless value where it
+// finds a problem, so a function reads straight down and asks once, at the end.
 
 #include <cmath>
 #include <cstddef>
@@ -25,6 +25,12 @@ namespace selat::wire {
 
 inline constexpr std::uint32_t kLargestMmsi = (1U << 30) - 1;  // 30 bits on the air interface
 inline constexpr double kLargestKnots = 1e6;                   // implied speeds of jumps are far beyond ships
+
+template <typename WirePosition>
+void write_position(geo::Position position, WirePosition& wire) {
+  wire.set_latitude_e7(position.latitude_e7());
+  wire.set_longitude_e7(position.longitude_e7());
+}
 
 class Reading {
  public:
@@ -57,6 +63,12 @@ class Reading {
     return value(enum_from_wire<Enum>(number));
   }
   [[nodiscard]] Instant instant(std::int64_t unix_us) { return value(instant_from_wire(unix_us)); }
+  [[nodiscard]] Span microseconds(std::uint64_t us) {
+    return Span::microseconds(static_cast<std::int64_t>(at_most(us, std::uint64_t{kFurthestUnixUs})));
+  }
+  [[nodiscard]] Span milliseconds(std::uint64_t ms) {
+    return Span::milliseconds(static_cast<std::int64_t>(at_most(ms, std::uint64_t{kFurthestUnixUs / 1'000})));
+  }
 
   // An identity: cutting it could make it another's.
   template <typename Text>

@@ -17,6 +17,14 @@ inline constexpr std::int64_t kFurthestUnixUs = std::int64_t{1} << 55;
   return instant.in_unix_microseconds();
 }
 
+// Spans below zero (clocks that disagree) count as zero.
+[[nodiscard]] constexpr std::uint64_t unsigned_microseconds(Span span) {
+  return span > Span() ? static_cast<std::uint64_t>(span.in_microseconds()) : 0;
+}
+[[nodiscard]] constexpr std::uint64_t unsigned_milliseconds(Span span) {
+  return unsigned_microseconds(span) / 1'000;
+}
+
 [[nodiscard]] constexpr bool is_time(std::int64_t unix_us) {
   return unix_us >= -kFurthestUnixUs && unix_us <= kFurthestUnixUs;
 }

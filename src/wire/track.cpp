@@ -45,8 +45,7 @@ void to_wire(const model::Track& track, v1::Track& wire) {
   to_wire(track.vessel, *wire.mutable_vessel());
   wire.set_first_at_unix_us(to_wire(track.first_at));
   wire.set_last_at_unix_us(to_wire(track.last_at));
-  wire.mutable_position()->set_latitude_e7(track.position.latitude_e7());
-  wire.mutable_position()->set_longitude_e7(track.position.longitude_e7());
+  write_position(track.position, *wire.mutable_position());
   if (track.sog) {
     wire.set_sog_kn(static_cast<float>(track.sog->in_knots()));
   }

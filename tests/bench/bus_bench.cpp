@@ -1,6 +1,6 @@
 // The bus beside what it is made of, in one run: bare libzmq PUB/SUB carrying the same serialised columns,
-// then Publisher and Subscriber with numbering, journal, heartbeats and gap detection. 64 reports a message,
-// two threads over ipc. Both sides serialise and parse every message; nothing may be lost in either.
+// then Publisher and Subscriber with numbering, retransmit buffer, heartbeats and gap detection. 64 reports a
+// message, two threads over ipc. Both sides serialise and parse every message; nothing may be lost in either.
 // And the codec alone: positions written and read per second.
 
 #include <atomic>
@@ -33,7 +33,7 @@ constexpr int kBatches = 10'000;
 constexpr int kMostOnTheWay =
     2'000;  // both sides stay below the house's high-water mark, so nothing is dropped
 constexpr int kPublishedPerTurn = 16;
-constexpr int kBatchesThatFillTheJournal = 30'000;  // a process that has run for a while
+constexpr int kBatchesThatFillTheBuffer = 30'000;  // a process that has run for a while
 
 std::vector<model::PositionReport> reports(std::size_t count) {
   Random random(7);
@@ -166,10 +166,12 @@ Cost bus_pass(Loss& loss) {
   boost::asio::io_context io(1);
   bus::Bus bus(io, {.directory = directory.path, .remote = {}, .keys = {}}, "ingest");
   bus::Publisher publisher(bus, {.term = 1});
-  v1::Envelope envelope;
-  fill(*envelope.mutable_reports());
-  for (int i = 0; i < kBatchesThatFillTheJournal; ++i) {
-    publisher.publish(bus::Topic::report, envelope, system_now());
+  bus::ReportBatch batch;
+  for (const auto& report : reports(wire::kReportsPerBatch)) {
+    batch.append(report);
+  }
+  for (int i = 0; i < kBatchesThatFillTheBuffer; ++i) {
+    publisher.publish(batch, system_now());
   }
   std::atomic<bool> is_ready = false;
   std::atomic<int> received = 0;
@@ -179,22 +181,25 @@ Cost bus_pass(Loss& loss) {
     boost::asio::io_context receiver_io(1);
     bus::Bus receiver_bus(receiver_io, {.directory = directory.path, .remote = {}, .keys = {}}, "detect");
     bus::Subscriber subscriber(
-        receiver_bus, {{.publisher = "ingest", .topic = bus::Topic::report, .join = bus::Join::live}},
-        [&](v1::Envelope& heard) {
-          benchmark::DoNotOptimize(heard.reports().positions().mmsi(0));
-          if (++received == kBatches) {
-            cost = meter.stop();
-            receiver_io.stop();
-          }
-        },
+        receiver_bus,
+        {bus::subscribe<bus::ReceivedReports>("ingest",
+                                              {.apply =
+                                                   [&](const bus::ReceivedReports& heard, const bus::Stamp&) {
+                                                     benchmark::DoNotOptimize(&heard);
+                                                     if (++received == kBatches) {
+                                                       cost = meter.stop();
+                                                       receiver_io.stop();
+                                                     }
+                                                   }},
+                                              bus::Start::live)},
         system_now);
-    while (subscriber.counters().front().is_stale) {
+    while (subscriber.health().front().is_stale) {
       receiver_io.run_one();
     }
     is_ready = true;
     receiver_io.run();
-    loss.gaps += subscriber.counters().front().gaps;
-    loss.lost += subscriber.counters().front().envelopes_lost;
+    loss.gaps += subscriber.health().front().gaps;
+    loss.lost += subscriber.health().front().envelopes_lost;
     io.stop();
   });
   while (!is_ready) {
@@ -204,7 +209,7 @@ Cost bus_pass(Loss& loss) {
   std::function<void()> publish_some = [&] {
     for (int i = 0; i < kPublishedPerTurn && sent < kBatches && sent - received <= kMostOnTheWay;
          ++i, ++sent) {
-      publisher.publish(bus::Topic::report, envelope, system_now());
+      publisher.publish(batch, system_now());
     }
     if (sent - received > kMostOnTheWay) {
       std::this_thread::yield();

@@ -1,6 +1,6 @@
 // The coordination server's two hot paths on one core: planning anew which control point answers for which
-// sector, as every event makes it do, and counting the vessels of each sector, as every report does. Random
-// permits, capacities, owners and alerts of a fixed seed; ends with 1 when an aim is missed.
+// sector, as every event makes it do, and counting the vessels of each sector, as every change of a track
+// does. Random permits, capacities, owners and alerts of a fixed seed; ends with 1 when an aim is missed.
 //   bench_coordinate [SEED]
 
 #include <algorithm>
@@ -82,9 +82,9 @@ bool measure_plans(std::size_t sectors, std::size_t control_points, Random& rand
 
 // Ships of 12 kn that report every ten seconds, within the sectors that come with Selat.
 bool measure_traffic(const std::vector<model::Sector>& sectors, Random& random) {
-  std::vector<model::PositionReport> ships(kVessels);
+  std::vector<model::Track> ships(kVessels);
   for (std::uint32_t i = 0; i < kVessels; ++i) {
-    ships[i].mmsi = model::Mmsi(525'000'001 + i);
+    ships[i].vessel.mmsi = model::Mmsi(525'000'001 + i);
     ships[i].position = sectors[random.below(sectors.size())].area.centroid();
     ships[i].cog = Bearing::degrees(random.uniform(0, 359.9));
   }
@@ -92,20 +92,18 @@ bool measure_traffic(const std::vector<model::Sector>& sectors, Random& random) 
   Instant now = Instant::unix_seconds(1'767'268'800);
   double busy_s = 0;
   for (int round = 0; round < kRounds; ++round, now = now + kBetweenReports) {
-    std::vector<model::Report> reports;
-    for (model::PositionReport& ship : ships) {
-      ship.observed_at = ship.received_at = now;
-      ship.position = geo::destination(*ship.position, *ship.cog, Speed::knots(12) * kBetweenReports);
-      reports.emplace_back(ship);
+    for (model::Track& ship : ships) {
+      ship.last_at = now;
+      ship.position = geo::destination(ship.position, *ship.cog, Speed::knots(12) * kBetweenReports);
     }
     const double begin_s = cpu_s();
-    for (const model::Report& report : reports) {
-      traffic.observe(report);
+    for (const model::Track& ship : ships) {
+      traffic.observe(ship);
     }
     busy_s += cpu_s() - begin_s;
   }
   const double rate = static_cast<double>(kVessels) * kRounds / busy_s;
-  std::printf("vessels of each sector     %9.0f reports/s             %.1f of the aim of %.0f\n", rate,
+  std::printf("vessels of each sector     %9.0f tracks/s              %.1f of the aim of %.0f\n", rate,
               rate / kAimReports, kAimReports);
   const auto counted = traffic.vessels();
   return rate >= kAimReports && std::reduce(counted.begin(), counted.end()) >= kVessels / 2;

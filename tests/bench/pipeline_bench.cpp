@@ -98,7 +98,7 @@ class Bench {
   static bool is_complete(const Json& top, std::uint64_t sent) {
     const Json& sums = top.at("accounting");
     const std::uint64_t published = sums.at("reports_published");
-    bool is_received = sums.at("reports_received").size() >= 2;
+    bool is_received = sums.at("reports_received").size() >= 1;
     for (const auto& [process, count] : sums.at("reports_received").items()) {
       is_received = is_received && count.get<std::uint64_t>() == published;
     }

@@ -20,8 +20,8 @@
 #include "../child.h"
 #include "bus/publisher.h"
 #include "bus/subscriber.h"
-#include "selat/v1/envelope.pb.h"
-#include "wire/anomaly.h"
+#include "model/alert.h"
+#include "model/sector_table.h"
 
 namespace selat {
 namespace {
@@ -52,51 +52,54 @@ class Watcher {
       : bus_(io_, {.directory = directory, .remote = {}, .keys = {}}, "detect"),
         publisher_(bus_, {.term = static_cast<std::uint64_t>(system_now().in_unix_microseconds())}),
         subscriber_(
-            bus_, {{"coordinate", bus::Topic::assignment}, {"coordinate", bus::Topic::alert}},
-            [this](v1::Envelope& envelope) { take(envelope); }, system_now) {}
+            bus_,
+            {bus::subscribe<model::SectorTable>(
+                 "coordinate", {.apply = [this](const model::SectorTable& heard,
+                                                const bus::Stamp& stamp) { take(heard, stamp.term); }}),
+             bus::subscribe<model::Alert>(
+                 "coordinate", {.apply = [this](const model::Alert& alert,
+                                                const bus::Stamp&) { alerts[alert.id] = alert; }})},
+            system_now) {}
 
   [[nodiscard]] bool until(const std::function<bool()>& holds) { return test::run_until(io_, holds); }
 
-  void publish(const model::Anomaly& anomaly) {
-    v1::Envelope envelope;
-    wire::to_wire(anomaly, *envelope.mutable_anomaly());
-    publisher_.publish(bus::Topic::anomaly, envelope, system_now());
-  }
+  void publish(const model::Anomaly& anomaly) { publisher_.publish(anomaly, system_now()); }
 
   // Sectors that are held, with a holder that is heard.
   [[nodiscard]] std::map<std::string, Seat> held() const {
     std::map<std::string, Seat> seats;
-    for (const auto& assignment : table.assignments()) {
-      if (assignment.state() == v1::SECTOR_STATE_HELD) {
-        seats[assignment.sector()] = {assignment.holder(), assignment.epoch()};
+    for (const auto& [assignment, vessels] : table.rows) {
+      if (assignment.state == model::SectorState::held) {
+        seats[std::string(assignment.sector.view())] = {std::string(assignment.holder.view()),
+                                                        assignment.epoch};
       }
     }
     return seats;
   }
   [[nodiscard]] int held_by(const std::string& name) const {
     int count = 0;
-    for (const auto& [sector, seat] : held())
+    for (const auto& [sector, seat] : held()) {
       count += seat.holder == name ? 1 : 0;
+    }
     return count;
   }
 
-  v1::AssignmentTable table;
-  std::map<std::uint64_t, v1::Alert> alerts;
+  model::SectorTable table;
+  std::uint64_t term = 0;  // of the server that published the table
+  std::map<std::uint64_t, model::Alert> alerts;
   std::vector<std::string> epochs_gone_back;
 
  private:
-  void take(const v1::Envelope& envelope) {
-    if (envelope.has_alert())
-      alerts[envelope.alert().id()] = envelope.alert();
-    if (!envelope.has_assignments())
-      return;
-    table = envelope.assignments();
+  void take(const model::SectorTable& heard, std::uint64_t its_term) {
+    table = heard;
+    term = its_term;
     for (const auto& [sector, seat] : held()) {
       auto& last = last_[sector];
       const bool is_wrong =
           seat.epoch < last.epoch || (seat.epoch == last.epoch && seat.holder != last.holder);
-      if (is_wrong)
+      if (is_wrong) {
         epochs_gone_back.push_back(sector);
+      }
       last = seat;
     }
   }
@@ -119,8 +122,9 @@ class Coordination : public testing::Test {
   }
   ~Coordination() override {
     if (HasFailure()) {
-      for (const auto& [name, child] : children_)
+      for (const auto& [name, child] : children_) {
         std::cerr << "=== " << name << "\n" << child->output();
+      }
     }
     children_.clear();
     watcher_.reset();
@@ -144,8 +148,9 @@ class Coordination : public testing::Test {
   void start_all() {
     watcher_ = std::make_unique<Watcher>(directory_ / "run");
     start_coordinator();
-    for (const char* name : {"belawan", "batam", "lumut", "changi"})
+    for (const char* name : {"belawan", "batam", "lumut", "changi"}) {
       start_auto(name);
+    }
     ASSERT_TRUE(watcher().until([&] { return watcher().held().size() == 19; }));
   }
   Watcher& watcher() { return *watcher_; }
@@ -158,11 +163,12 @@ class Coordination : public testing::Test {
 
 TEST_F(Coordination, EveryPermittedSectorIsHeldAndTheDisputedOneIsShownAsUncovered) {
   start_all();
-  for (const char* name : {"belawan", "batam", "lumut", "changi"})
+  for (const char* name : {"belawan", "batam", "lumut", "changi"}) {
     EXPECT_GT(watcher().held_by(name), 0) << name;
-  for (const auto& assignment : watcher().table.assignments()) {
-    if (assignment.sector() == "S20") {
-      EXPECT_EQ(assignment.state(), v1::SECTOR_STATE_UNOWNED);
+  }
+  for (const auto& [assignment, vessels] : watcher().table.rows) {
+    if (assignment.sector.view() == "S20") {
+      EXPECT_EQ(assignment.state, model::SectorState::unowned);
     }
   }
 }
@@ -171,10 +177,10 @@ TEST_F(Coordination, AKilledCoordinatorLosesNoAssignment) {
   start_all();
   const auto before = watcher().held();
   child("coordinate").kill_at_once();
-  const auto old_term = watcher().table.term();
+  const auto old_term = watcher().term;
   start_coordinator();
-  ASSERT_TRUE(watcher().until(
-      [&] { return watcher().table.term() > old_term && watcher().held().size() == before.size(); }));
+  ASSERT_TRUE(
+      watcher().until([&] { return watcher().term > old_term && watcher().held().size() == before.size(); }));
   EXPECT_EQ(watcher().held(), before);
   EXPECT_THAT(watcher().epochs_gone_back, testing::IsEmpty());
 }
@@ -249,12 +255,12 @@ TEST_F(Coordination, AnAcknowledgementSurvivesKillMinusNine) {
   watcher().publish(anomaly);
   ASSERT_TRUE(watcher().until([&] { return changi.output().find("#1 ") != std::string::npos; }));
   changi.type("ack 1");
-  ASSERT_TRUE(watcher().until([&] { return watcher().alerts[77].state() == v1::ALERT_STATE_ACKNOWLEDGED; }));
+  ASSERT_TRUE(watcher().until([&] { return watcher().alerts[77].state == model::AlertState::acknowledged; }));
   child("coordinate").kill_at_once();
   watcher().alerts.clear();
   start_coordinator();
-  ASSERT_TRUE(watcher().until([&] { return watcher().alerts[77].state() == v1::ALERT_STATE_ACKNOWLEDGED; }));
-  EXPECT_EQ(watcher().alerts[77].acknowledged_by(), "changi");
+  ASSERT_TRUE(watcher().until([&] { return watcher().alerts[77].state == model::AlertState::acknowledged; }));
+  EXPECT_EQ(watcher().alerts[77].acknowledged_by.view(), "changi");
 }
 
 TEST_F(Coordination, ASecondTerminalIsRefusedOrTakesOver) {
@@ -286,7 +292,7 @@ TEST_F(Coordination, AnUnknownControlPointIsOneLineThatNamesTheKnownOnes) {
 TEST_F(Coordination, ADatabaseInUseIsOneLineAndStatusTwo) {
   watcher_ = std::make_unique<Watcher>(directory_ / "run");
   start_coordinator();
-  ASSERT_TRUE(watcher().until([&] { return watcher().table.term() > 0; }));
+  ASSERT_TRUE(watcher().until([&] { return watcher().term > 0; }));
   fs::create_directory(directory_ / "other");
   fs::permissions(directory_ / "other", fs::perms::owner_all);
   Child second({"coordinate", "--run-directory", (directory_ / "other").string(), "--data-directory",

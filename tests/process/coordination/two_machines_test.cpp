@@ -1,4 +1,4 @@
-// A control point on another machine: letters and topics over tcp with CURVE, each machine with its own run
+// A control point on another machine: orders and topics over tcp with CURVE, each machine with its own run
 // directory, settings and keys. Here both stand on loopback.
 
 #include <filesystem>
@@ -15,7 +15,6 @@
 #include "../child.h"
 #include "bus/keys.h"
 #include "bus/subscriber.h"
-#include "selat/v1/envelope.pb.h"
 
 namespace selat {
 namespace {
@@ -52,14 +51,15 @@ class TwoMachines : public testing::Test {
     std::string name = (fs::temp_directory_path() / "selat-machines-XXXXXX").string();
     directory_ = ::mkdtemp(name.data());
     for (const char* owner :
-         {"coordinate", "control-point.changi", "control-point.lumut", "stranger", "watch"}) {
+         {"coordinate", "control-point.changi", "control-point.lumut", "intruder", "watch"}) {
       bus::make_key_files(directory_ / "made", owner);
     }
   }
   ~TwoMachines() override {
     if (HasFailure()) {
-      for (const auto& [name, child] : children_)
+      for (const auto& [name, child] : children_) {
         std::cerr << "=== " << name << "\n" << child->output();
+      }
     }
     children_.clear();
     fs::remove_all(directory_);
@@ -80,7 +80,7 @@ class TwoMachines : public testing::Test {
     std::ofstream(place / "selat.toml")
         << fmt::format(
                "[bus]\nkeys = \"keys\"\n[bus.remote.coordinate]\npublish = \"tcp://127.0.0.1:{}\"\n"
-               "request = \"tcp://127.0.0.1:{}\"\nletters = \"tcp://127.0.0.1:{}\"\n",
+               "request = \"tcp://127.0.0.1:{}\"\norders = \"tcp://127.0.0.1:{}\"\n",
                port_, port_ + 1, port_ + 2)
         << more;
     return place;
@@ -107,17 +107,19 @@ class TwoMachines : public testing::Test {
     bus::BusOptions options{.directory = place / "run", .remote = {}, .keys = place / "keys"};
     options.remote["coordinate"] = {.publish = at + std::to_string(port_),
                                     .request = at + std::to_string(port_ + 1),
-                                    .letters = at + std::to_string(port_ + 2)};
+                                    .orders = at + std::to_string(port_ + 2)};
     boost::asio::io_context io;
     bus::Bus bus(io, options, "watch");
     bool is_counted = false;
-    bus::Subscriber subscriber(
-        bus, {{"coordinate", bus::Topic::health}},
-        [&](v1::Envelope& envelope) {
-          for (const auto& count : envelope.process_health().counters()) {
-            is_counted |= count.name() == counter && count.count() > 0;
-          }
-        },
+    const bus::Subscriber subscriber(
+        bus,
+        {bus::subscribe<model::ProcessHealth>(
+            "coordinate", {.apply =
+                               [&](const model::ProcessHealth& health, const bus::Stamp&) {
+                                 for (const model::NamedCount& count : health.counters) {
+                                   is_counted |= count.name == counter && count.count > 0;
+                                 }
+                               }})},
         [] { return Instant(); });
     return test::run_until(io, [&] { return is_counted; });
   }
@@ -137,19 +139,19 @@ TEST_F(TwoMachines, AControlPointIsServedOverTcpWithItsKey) {
 
 TEST_F(TwoMachines, AWrongKeyIsRefusedAndCountedAndTheRightOneStillServed) {
   start_coordinator();
-  const test::Child& stranger = start(machine("stranger", "control-point.changi", "stranger", {"coordinate"}),
+  const test::Child& intruder = start(machine("intruder", "control-point.changi", "intruder", {"coordinate"}),
                                       {"control-point", "changi", "--auto-accept"});
   EXPECT_TRUE(until_counted("peers_refused"));
-  EXPECT_THAT(stranger.output(), Not(HasSubstr("S19")));
+  EXPECT_THAT(intruder.output(), Not(HasSubstr("S19")));
   const test::Child& changi =
       start(machine("changi", "control-point.changi", "control-point.changi", {"coordinate"}),
             {"control-point", "changi", "--auto-accept"});
   EXPECT_TRUE(changi.until_said("HELD S19")) << changi.output();
-  EXPECT_THAT(stranger.output(), Not(HasSubstr("S19")));
+  EXPECT_THAT(intruder.output(), Not(HasSubstr("S19")));
 }
 
 TEST_F(TwoMachines, ARightKeyInAWrongRoleIsRefusedAndCounted) {
-  start_coordinator("[bus.peer.\"control-point.changi\"]\nletters_from = \"lumut\"\n");
+  start_coordinator("[bus.peer.\"control-point.changi\"]\norders_from = \"lumut\"\n");
   const test::Child& changi =
       start(machine("changi", "control-point.changi", "control-point.changi", {"coordinate"}),
             {"control-point", "changi", "--auto-accept"});

@@ -21,8 +21,8 @@
 #include "../child.h"
 #include "base/random.h"
 #include "bus/subscriber.h"
-#include "selat/v1/envelope.pb.h"
-#include "wire/report_batch.h"
+#include "model/feed_health.h"
+#include "model/process_health.h"
 
 namespace selat {
 namespace {
@@ -75,24 +75,25 @@ class IngestProcess : public testing::Test {
 struct Listener {
   explicit Listener(const fs::path& directory)
       : bus(io, {.directory = directory, .remote = {}, .keys = {}}, "listener"),
-        subscriber(
-            bus,
-            {{"ingest", bus::Topic::report}, {"ingest", bus::Topic::feed}, {"ingest", bus::Topic::health}},
-            [this](v1::Envelope& envelope) { take(envelope); }, system_now) {}
+        subscriber(bus,
+                   {bus::subscribe<bus::ReceivedReports>(
+                        "ingest", {.apply = [this](const bus::ReceivedReports& batch,
+                                                   const bus::Stamp&) { count(batch); }}),
+                    bus::subscribe<model::FeedTable>(
+                        "ingest", {.apply = [this](const model::FeedTable& table,
+                                                   const bus::Stamp&) { feeds = table.feeds; }}),
+                    bus::subscribe<model::ProcessHealth>(
+                        "ingest", {.apply = [this](const model::ProcessHealth& health,
+                                                   const bus::Stamp&) { process = health; }})},
+                   system_now) {}
 
-  void take(const v1::Envelope& envelope) {
-    if (envelope.has_reports()) {
-      reports += wire::read_reports(envelope.reports(), [](const model::Report&) {}).reports;
-    } else if (envelope.has_feed_health()) {
-      feeds = envelope.feed_health();
-    } else if (envelope.has_process_health()) {
-      process = envelope.process_health();
-    }
+  void count(const bus::ReceivedReports& batch) {
+    batch.for_each([this](const model::Report&) { ++reports; });
   }
   [[nodiscard]] std::uint64_t published() const {
-    for (const auto& counter : process.counters()) {
-      if (counter.name() == "reports_published") {
-        return counter.count();
+    for (const auto& counter : process.counters) {
+      if (counter.name == "reports_published") {
+        return counter.count;
       }
     }
     return 0;
@@ -101,17 +102,16 @@ struct Listener {
 
   boost::asio::io_context io;
   std::uint64_t reports = 0;
-  v1::FeedHealthTable feeds;
-  v1::ProcessHealth process;
+  std::vector<model::FeedHealth> feeds;
+  model::ProcessHealth process;
   bus::Bus bus;
   bus::Subscriber subscriber;
 };
 
-std::uint64_t accounted_for(const v1::FeedHealth& feed) {
-  std::uint64_t sum =
-      feed.sentences_in_messages() + feed.sentences_not_yet_decoded() + feed.sentences_pending();
-  for (const auto& problem : feed.problems()) {
-    sum += problem.count();
+std::uint64_t accounted_for(const model::FeedHealth& feed) {
+  std::uint64_t sum = feed.sentences_in_messages + feed.sentences_not_yet_decoded + feed.sentences_pending;
+  for (const auto& problem : feed.problems) {
+    sum += problem.count;
   }
   return sum;
 }
@@ -126,8 +126,8 @@ TEST_F(IngestProcess, ARecordingAtFullSpeedReachesThoseWhoComeLaterWhole) {
   start({"--feed", "lumut=file://" + write("x.nmea", content).string() + "?speed=max", "--feed",
          "batam=file://" + write("y.nmea", kPosition).string() + "?speed=max"});
   const auto is_finished = [](const Listener& listener) {
-    return listener.feeds.feeds_size() == 2 && listener.feeds.feeds(0).state() == v1::FEED_STATE_FINISHED &&
-           listener.feeds.feeds(1).state() == v1::FEED_STATE_FINISHED && listener.reports > 0 &&
+    return listener.feeds.size() == 2 && listener.feeds[0].state == model::FeedState::finished &&
+           listener.feeds[1].state == model::FeedState::finished && listener.reports > 0 &&
            listener.reports == listener.published();
   };
   Listener early(bus_directory_);
@@ -135,12 +135,12 @@ TEST_F(IngestProcess, ARecordingAtFullSpeedReachesThoseWhoComeLaterWhole) {
   Listener late(bus_directory_);
   EXPECT_TRUE(late.until([&] { return is_finished(late); }));
 
-  const auto& feed = late.feeds.feeds(0);
-  EXPECT_EQ(feed.name(), "lumut");
-  EXPECT_EQ(feed.sentences(), 20'000U + 2'000 + 200);
-  EXPECT_EQ(accounted_for(feed), feed.sentences());
-  EXPECT_EQ(feed.sentences_in_messages(), 20'000U);
-  EXPECT_EQ(feed.reports(), 20'000U);
+  const auto& feed = late.feeds[0];
+  EXPECT_EQ(feed.name, "lumut");
+  EXPECT_EQ(feed.sentences, 20'000U + 2'000 + 200);
+  EXPECT_EQ(accounted_for(feed), feed.sentences);
+  EXPECT_EQ(feed.sentences_in_messages, 20'000U);
+  EXPECT_EQ(feed.reports, 20'000U);
   EXPECT_EQ(late.reports, 20'001U);
   EXPECT_EQ(early.reports, 20'001U);
   ingest_->ask_to_end(SIGTERM);
@@ -186,18 +186,15 @@ TEST_F(IngestProcess, ASenderOfNoiseIsCountedAndIngestGoesOn) {
   asio::write(sender, asio::buffer(noise));
   Listener listener(bus_directory_);
   const auto counted = [&] {
-    if (listener.feeds.feeds_size() != 1 || listener.feeds.feeds(0).bytes() != noise.size()) {
+    if (listener.feeds.size() != 1 || listener.feeds[0].bytes != noise.size()) {
       return false;
     }
-    const auto& transport = listener.feeds.feeds(0).transport();
-    return std::ranges::any_of(transport, [](const v1::Count& count) {
-      return count.name() == "unrecognised_lines" && count.count() > 100;
-    });
+    return listener.feeds[0].transport[model::FeedCount::unrecognised_lines] > 100;
   };
   EXPECT_TRUE(listener.until(counted)) << "seed " << seed;
   asio::write(sender, asio::buffer("\n" + std::string(kPosition)));
   EXPECT_TRUE(listener.until([&] { return listener.reports == 1; }));
-  EXPECT_EQ(listener.feeds.feeds(0).state(), v1::FEED_STATE_RECEIVING);
+  EXPECT_EQ(listener.feeds[0].state, model::FeedState::receiving);
   ingest_->ask_to_end(SIGTERM);
   EXPECT_EQ(wait_for_end(), 0) << output();
 }

@@ -64,32 +64,32 @@ void Stage::join(std::size_t control_point) {
       Terminal{.term = next_term_++, .agent = coordinate::ControlPointAgent(settings), .asked_at = {}});
 }
 
-// Letters of and to a silent control point are lost.
+// Messages of and to a silent control point are lost.
 void Stage::deliver() {
-  for (auto& letter : std::exchange(to_server_, {})) {
-    if (!is_silent(index_of(letter.from)))
-      post(server_.receive(letter, clocks()));
+  for (auto& request : std::exchange(to_server_, {})) {
+    if (!is_silent(index_of(request.from)))
+      post(server_.receive(request, clocks()));
   }
-  for (const auto& letter : std::exchange(to_terminals_, {})) {
-    const std::size_t to = index_of(letter.to);
+  for (const auto& order : std::exchange(to_terminals_, {})) {
+    const std::size_t to = index_of(order.to);
     auto& terminal = terminals_[to];
-    if (is_silent(to) || !terminal || terminal->term != letter.to_term || terminal->has_left)
+    if (is_silent(to) || !terminal || terminal->term != order.to_term || terminal->has_left)
       continue;
     std::optional<Instant> asked_at;
-    if (letter.in_reply_to && terminal->asked_at.contains(*letter.in_reply_to))
-      asked_at = terminal->asked_at[*letter.in_reply_to];
-    post(to, terminal->agent.receive(letter.body, asked_at, clocks()));
+    if (order.in_reply_to && terminal->asked_at.contains(*order.in_reply_to))
+      asked_at = terminal->asked_at[*order.in_reply_to];
+    post(to, terminal->agent.receive(order.body, asked_at, clocks()));
   }
 }
 
 void Stage::post(const coordinate::Effects& effects) {
-  to_terminals_.insert(to_terminals_.end(), effects.letters.begin(), effects.letters.end());
+  to_terminals_.insert(to_terminals_.end(), effects.orders.begin(), effects.orders.end());
 }
 
 void Stage::post(std::size_t control_point, coordinate::AgentActions actions) {
   Terminal& terminal = *terminals_[control_point];
-  for (auto& body : actions.letters) {
-    const std::uint64_t id = terminal.next_letter++;
+  for (auto& body : actions.requests) {
+    const std::uint64_t id = terminal.next_request++;
     terminal.asked_at[id] = now_;
     to_server_.push_back(
         {story_.settings.control_points[control_point].id, terminal.term, id, std::move(body)});

@@ -1,5 +1,5 @@
 #pragma once
-// Plays a story: the real coordinator, real control points, letters that arrive a step later. All clocks
+// Plays a story: the real coordinator, real control points, messages that arrive a step later. All clocks
 // agree; what loss, delay and drift do is the matter of tests/simulation/coordinate.
 
 #include <map>
@@ -29,8 +29,8 @@ class Stage {
   struct Terminal {
     std::uint64_t term = 0;
     coordinate::ControlPointAgent agent;
-    std::uint64_t next_letter = 1;
-    std::map<std::uint64_t, Instant> asked_at;  // by letter
+    std::uint64_t next_request = 1;
+    std::map<std::uint64_t, Instant> asked_at;  // by request
     bool has_left = false;
   };
 
@@ -49,8 +49,8 @@ class Stage {
   coordinate::Coordinator server_;
   std::vector<std::optional<Terminal>> terminals_;  // by control point
   std::uint64_t next_term_ = 1;
-  std::vector<coordinate::IncomingLetter> to_server_;
-  std::vector<coordinate::OutgoingLetter> to_terminals_;
+  std::vector<model::ReceivedRequest> to_server_;
+  std::vector<model::AddressedOrder> to_terminals_;
 };
 
 }  // namespace selat::scenario

@@ -193,18 +193,18 @@ void World::people(Terminal& terminal) {
   if (!disk_.alerts.empty() && random_.chance(0.01)) {
     auto any = disk_.alerts.begin();
     std::advance(any, random_.below(disk_.alerts.size()));
-    actions.letters.emplace_back(AcknowledgeAlert{any->first});
+    actions.requests.emplace_back(model::AcknowledgeAlert{any->first});
   }
   perform(terminal, std::move(actions));
 }
 
 void World::perform(Terminal& terminal, AgentActions actions) {
-  for (FromControlPoint& body : actions.letters) {
-    const std::uint64_t id = terminal.next_letter++;
+  for (model::Request& body : actions.requests) {
+    const std::uint64_t id = terminal.next_request++;
     terminal.asked_at[id] = terminal.clock.at(real_).steady;
     terminal.questions[id] = body;
     post({.arrives_at = {},
-          .to_server = IncomingLetter{terminal.name, terminal.term, id, std::move(body)},
+          .to_server = model::ReceivedRequest{terminal.name, terminal.term, id, std::move(body)},
           .to_terminal = {}},
          faulty_);
   }
@@ -249,22 +249,22 @@ void World::deliver(bool with_faults) {
         serve(*parcel.to_server);
       continue;
     }
-    const OutgoingLetter& letter = *parcel.to_terminal;
+    const model::AddressedOrder& order = *parcel.to_terminal;
     for (const auto& terminal : terminals_) {
-      const bool is_meant = terminal->name == letter.to && terminal->term == letter.to_term;
+      const bool is_meant = terminal->name == order.to && terminal->term == order.to_term;
       if (!is_meant || !terminal->is_alive || real_ < terminal->paused_until)
         continue;
       std::optional<Instant> asked_at;
-      if (letter.in_reply_to && terminal->asked_at.contains(*letter.in_reply_to)) {
-        asked_at = terminal->asked_at[*letter.in_reply_to];
+      if (order.in_reply_to && terminal->asked_at.contains(*order.in_reply_to)) {
+        asked_at = terminal->asked_at[*order.in_reply_to];
       }
-      perform(*terminal, terminal->agent.receive(letter.body, asked_at, terminal->clock.at(real_)));
+      perform(*terminal, terminal->agent.receive(order.body, asked_at, terminal->clock.at(real_)));
     }
   }
 }
 
-void World::serve(const IncomingLetter& letter) {
-  settle(server_->receive(letter, server_now()));
+void World::serve(const model::ReceivedRequest& request) {
+  settle(server_->receive(request, server_now()));
 }
 
 // What service/ does with effects: durable first, then send; keep them while the disk fails; may die in
@@ -293,41 +293,41 @@ void World::settle(Effects effects) {
   disk_.log_entries += now_durable.log.size();
   if (may_die && random_.chance(0.01))
     return server_.reset();
-  for (OutgoingLetter& letter : now_durable.letters) {
-    check_durable(letter);
-    post({.arrives_at = {}, .to_server = {}, .to_terminal = std::move(letter)}, faulty_);
+  for (model::AddressedOrder& order : now_durable.orders) {
+    check_durable(order);
+    post({.arrives_at = {}, .to_server = {}, .to_terminal = std::move(order)}, faulty_);
   }
   handovers_ = std::max(handovers_, server_->counters().handovers);
 }
 
 // Whatever a control point is told it holds, or that was acknowledged, is on disk by now.
-void World::check_durable(const OutgoingLetter& letter) {
+void World::check_durable(const model::AddressedOrder& order) {
   const auto must_be_on_disk = [&](const model::Assignment& assignment) {
     const auto& record = disk_.records[assignment.sector];
-    // The letter may have waited for the disk while the sector went on to another: the epoch tells.
-    const bool is_there = record.holder == letter.to && record.epoch == assignment.epoch;
+    // The order may have waited for the disk while the sector went on to another: the epoch tells.
+    const bool is_there = record.holder == order.to && record.epoch == assignment.epoch;
     if (!is_there && record.epoch <= assignment.epoch && !record.holder.empty()) {
-      complain("told " + std::string(letter.to.view()) + " it holds " +
+      complain("told " + std::string(order.to.view()) + " it holds " +
                std::string(assignment.sector.view()) + " before that was durable");
     }
   };
-  if (const auto* grant = std::get_if<Grant>(&letter.body)) {
+  if (const auto* grant = std::get_if<model::Grant>(&order.body)) {
     ++grants_seen_;
     must_be_on_disk(grant->assignment);
   }
-  if (const auto* welcome = std::get_if<Welcome>(&letter.body))
+  if (const auto* welcome = std::get_if<model::Welcome>(&order.body))
     std::ranges::for_each(welcome->holding, must_be_on_disk);
-  if (const auto* renewed = std::get_if<Renewed>(&letter.body))
+  if (const auto* renewed = std::get_if<model::Renewed>(&order.body))
     std::ranges::for_each(renewed->holding, must_be_on_disk);
-  if (!std::holds_alternative<Receipt>(letter.body) || !letter.in_reply_to)
+  if (!std::holds_alternative<model::Receipt>(order.body) || !order.in_reply_to)
     return;
   for (const auto& terminal : terminals_) {
-    if (terminal->name != letter.to || terminal->term != letter.to_term)
+    if (terminal->name != order.to || terminal->term != order.to_term)
       continue;
-    const auto question = terminal->questions.find(*letter.in_reply_to);
+    const auto question = terminal->questions.find(*order.in_reply_to);
     if (question == terminal->questions.end())
       continue;
-    if (const auto* acknowledge = std::get_if<AcknowledgeAlert>(&question->second)) {
+    if (const auto* acknowledge = std::get_if<model::AcknowledgeAlert>(&question->second)) {
       const auto alert = disk_.alerts.find(acknowledge->alert);
       if (alert == disk_.alerts.end() || !alert->second.acknowledged_at) {
         complain("acknowledged an acknowledgement that is not durable");

@@ -31,9 +31,9 @@ struct Terminal {
   std::uint64_t term = 0;
   Clock clock;
   ControlPointAgent agent;
-  std::uint64_t next_letter = 1;
-  std::map<std::uint64_t, Instant> asked_at;  // by letter, own steady clock
-  std::map<std::uint64_t, FromControlPoint> questions;
+  std::uint64_t next_request = 1;
+  std::map<std::uint64_t, Instant> asked_at;  // by request, own steady clock
+  std::map<std::uint64_t, model::Request> questions;
   Instant paused_until;
   bool is_alive = true;
 };
@@ -62,8 +62,8 @@ class World {
  private:
   struct Parcel {
     Instant arrives_at;
-    std::optional<IncomingLetter> to_server;
-    std::optional<OutgoingLetter> to_terminal;
+    std::optional<model::ReceivedRequest> to_server;
+    std::optional<model::AddressedOrder> to_terminal;
   };
 
   void start_server();
@@ -72,12 +72,12 @@ class World {
   void faults();
   void people(Terminal& terminal);
   void deliver(bool with_faults);
-  void serve(const IncomingLetter& letter);
+  void serve(const model::ReceivedRequest& request);
   void settle(Effects effects);
   void perform(Terminal& terminal, AgentActions actions);
   void post(Parcel parcel, bool with_faults);
   void check();
-  void check_durable(const OutgoingLetter& letter);
+  void check_durable(const model::AddressedOrder& order);
   void complain(const std::string& what);
   [[nodiscard]] Now server_now() const { return server_clock_.at(real_); }
 

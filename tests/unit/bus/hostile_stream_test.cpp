@@ -1,4 +1,4 @@
-// A Subscriber before a publisher that says whatever it likes, over bare sockets at the very endpoints.
+// A Subscriber before a publisher that sends invalid bytes, over bare sockets at the very endpoints.
 
 #include <functional>
 #include <memory>
@@ -13,6 +13,7 @@
 #include "bus/subscriber.h"
 #include "harness.h"
 #include "selat/v1/envelope.pb.h"
+#include "wire/anomaly.h"
 
 namespace selat::bus {
 namespace {
@@ -20,28 +21,29 @@ namespace {
 using test::Machine;
 using test::system_now;
 
-class Stranger {
+class HostilePublisher {
  public:
-  explicit Stranger(Machine& machine)
+  explicit HostilePublisher(Machine& machine)
       : context_(zmq_ctx_new()),
         live_(std::make_unique<Socket>(context_, ZMQ_XPUB, 0, false)),
-        desk_(std::make_unique<Socket>(context_, ZMQ_ROUTER, 0, false)) {
+        requests_(std::make_unique<Socket>(context_, ZMQ_ROUTER, 0, false)) {
     const auto at = [&](const char* name) { return "ipc://" + (machine.directory.path() / name).string(); };
     live_->bind(at("detect.publish"));
-    desk_->bind(at("detect.request"));
+    requests_->bind(at("detect.request"));
     live_watch_ = std::make_unique<SocketWatch>(machine.io, *live_, [this] {
-      Message message;
+      Frame message;
       const bool has_one = live_->receive(message);
       subscriptions += has_one && message.view().starts_with('\1') ? 1 : 0;  // '\0': unsubscribed
       return has_one;
     });
-    desk_watch_ = std::make_unique<SocketWatch>(machine.io, *desk_, [this] { return receive_request(); });
+    requests_watch_ =
+        std::make_unique<SocketWatch>(machine.io, *requests_, [this] { return receive_request(); });
   }
-  ~Stranger() {
+  ~HostilePublisher() {
     live_watch_.reset();
-    desk_watch_.reset();
+    requests_watch_.reset();
     live_.reset();
-    desk_.reset();
+    requests_.reset();
     zmq_ctx_term(context_);
   }
 
@@ -51,7 +53,9 @@ class Stranger {
     }
     live_watch_->check_soon();
   }
-  void say(std::uint64_t sequence, std::uint64_t term = 1) { send({"anomaly", envelope(sequence, term)}); }
+  void send_anomaly(std::uint64_t sequence, std::uint64_t term = 1) {
+    send({"anomaly", envelope(sequence, term)});
+  }
   void beat(std::uint64_t last_sequence, std::uint64_t term = 1) {
     v1::Envelope envelope;
     envelope.set_publisher("detect");
@@ -69,14 +73,16 @@ class Stranger {
     envelope.set_term(term);
     envelope.set_sequence(sequence);
     envelope.set_sent_at_unix_us(system_now().in_unix_microseconds());
-    envelope.mutable_anomaly()->set_id(sequence);
+    model::Anomaly anomaly;
+    anomaly.id = sequence;
+    wire::to_wire(anomaly, *envelope.mutable_anomaly());
     return envelope.SerializeAsString();
   }
   void answer(const v1::RepairReply& reply) { answer(reply.SerializeAsString()); }
   void answer(const std::string& bytes) {
-    desk_->send(asker_, true);
-    desk_->send(bytes);
-    desk_watch_->check_soon();
+    requests_->send(asker_, true);
+    requests_->send(bytes);
+    requests_watch_->check_soon();
   }
   // Fills what is asked for.
   void answer_honestly(const v1::RepairRequest& request) {
@@ -103,9 +109,9 @@ class Stranger {
 
  private:
   bool receive_request() {
-    Message asker;
-    Message bytes;
-    if (!desk_->receive(asker) || !desk_->receive(bytes)) {
+    Frame asker;
+    Frame bytes;
+    if (!requests_->receive(asker) || !requests_->receive(bytes)) {
       return false;
     }
     asker_ = asker.view();
@@ -120,33 +126,35 @@ class Stranger {
   }
 
   void* context_;
-  std::unique_ptr<Socket> live_, desk_;
-  std::unique_ptr<SocketWatch> live_watch_, desk_watch_;
+  std::unique_ptr<Socket> live_, requests_;
+  std::unique_ptr<SocketWatch> live_watch_, requests_watch_;
   std::string asker_;
 };
 
 struct Fixture : testing::Test {
   Fixture()
       : bus(machine.io, machine.options(), "coordinate"),
-        stranger(machine),
-        subscriber(
-            bus, {{.publisher = "detect", .topic = Topic::anomaly}},
-            [this](v1::Envelope& envelope) { heard.push_back(envelope.anomaly().id()); }, system_now) {}
+        hostile(machine),
+        subscriber(bus,
+                   {subscribe<model::Anomaly>(
+                       "detect", {.apply = [this](const model::Anomaly& anomaly,
+                                                  const Stamp&) { heard.push_back(anomaly.id); }})},
+                   system_now) {}
 
   // Subscribed, joined at sequence 0 and live.
   void join() {
-    ASSERT_TRUE(machine.until([&] { return stranger.subscriptions >= 2; }));
-    stranger.beat(0);
-    ASSERT_TRUE(machine.until([&] { return stranger.requests == 1 && !counters().is_stale; }));
-    stranger.beat(0);
-    stranger.say(1);
+    ASSERT_TRUE(machine.until([&] { return hostile.subscriptions >= 2; }));
+    hostile.beat(0);
+    ASSERT_TRUE(machine.until([&] { return hostile.requests == 1 && !counters().is_stale; }));
+    hostile.beat(0);
+    hostile.send_anomaly(1);
     ASSERT_TRUE(machine.until([&] { return heard.size() == 1; }));
   }
-  [[nodiscard]] SubscriptionCounters counters() const { return subscriber.counters().front(); }
+  [[nodiscard]] model::SubscriptionHealth counters() const { return subscriber.health().front(); }
 
   Machine machine;
   Bus bus;
-  Stranger stranger;
+  HostilePublisher hostile;
   std::vector<std::uint64_t> heard;
   Subscriber subscriber;
 };
@@ -155,10 +163,10 @@ using HostileStream = Fixture;
 
 TEST_F(HostileStream, DuplicatesAreDroppedAndCounted) {
   join();
-  stranger.say(2);
-  stranger.say(2);
-  stranger.say(1);
-  stranger.say(3);
+  hostile.send_anomaly(2);
+  hostile.send_anomaly(2);
+  hostile.send_anomaly(1);
+  hostile.send_anomaly(3);
   ASSERT_TRUE(machine.until([&] { return heard.size() == 3; }));
   EXPECT_EQ(heard, (std::vector<std::uint64_t>{1, 2, 3}));
   EXPECT_EQ(counters().duplicates, 2U);
@@ -166,9 +174,9 @@ TEST_F(HostileStream, DuplicatesAreDroppedAndCounted) {
 
 TEST_F(HostileStream, AGapIsAskedForAndFilledInOrder) {
   join();
-  stranger.last = 9;
-  stranger.say(10);
-  stranger.say(11);
+  hostile.last = 9;
+  hostile.send_anomaly(10);
+  hostile.send_anomaly(11);
   ASSERT_TRUE(machine.until([&] { return heard.size() == 11; }));
   EXPECT_EQ(heard, (std::vector<std::uint64_t>{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}));
   EXPECT_EQ(counters().gaps, 1U);
@@ -177,52 +185,52 @@ TEST_F(HostileStream, AGapIsAskedForAndFilledInOrder) {
 
 TEST_F(HostileStream, ALossAtTheEndIsSeenByTheHeartbeat) {
   join();
-  stranger.last = 5;
-  stranger.beat(5);
+  hostile.last = 5;
+  hostile.beat(5);
   ASSERT_TRUE(machine.until([&] { return heard.size() == 5; }));
   EXPECT_EQ(counters().gaps_repaired, 1U);
 }
 
 TEST_F(HostileStream, AnAnswerThatNeverComesIsAskedForAgain) {
   join();
-  stranger.last = 9;
+  hostile.last = 9;
   int ignored = 0;
-  stranger.on_request = [&](const auto& request) {
+  hostile.on_request = [&](const auto& request) {
     if (++ignored > 1) {
-      stranger.answer_honestly(request);
+      hostile.answer_honestly(request);
     }
   };
-  stranger.say(10);
+  hostile.send_anomaly(10);
   ASSERT_TRUE(machine.until([&] { return heard.size() == 10; }));
   EXPECT_EQ(ignored, 2);
 }
 
 TEST_F(HostileStream, AGapThatIsNeverFilledIsLostOnceAndTheStreamGoesOn) {
   join();
-  stranger.last = 0;  // answers with nothing
-  stranger.say(10);
-  stranger.say(11);
+  hostile.last = 0;  // answers with nothing
+  hostile.send_anomaly(10);
+  hostile.send_anomaly(11);
   ASSERT_TRUE(machine.until([&] { return heard.size() == 3; }));
   EXPECT_EQ(heard, (std::vector<std::uint64_t>{1, 10, 11}));
   EXPECT_EQ(counters().envelopes_lost, 8U);
-  EXPECT_EQ(stranger.requests, 2);
+  EXPECT_EQ(hostile.requests, 2);
 }
 
 TEST_F(HostileStream, MalformedFramesAreCountedAndDropped) {
   join();
-  stranger.send({"anomaly"});
-  stranger.send({"anomaly", "not an envelope"});
-  stranger.send({"anomaly", ""});
-  stranger.send({"anomaly", Stranger::envelope(2, 1), "a third frame"});
-  stranger.send({"anomaly-of-another-kind", Stranger::envelope(2, 1)});
-  stranger.send({"heartbeat", Stranger::envelope(2, 1)});
-  stranger.send({"anomaly", std::string(500'000, '\xff')});
-  stranger.say(0);
+  hostile.send({"anomaly"});
+  hostile.send({"anomaly", "not an envelope"});
+  hostile.send({"anomaly", ""});
+  hostile.send({"anomaly", HostilePublisher::envelope(2, 1), "a third frame"});
+  hostile.send({"anomaly-of-another-kind", HostilePublisher::envelope(2, 1)});
+  hostile.send({"heartbeat", HostilePublisher::envelope(2, 1)});
+  hostile.send({"anomaly", std::string(500'000, '\xff')});
+  hostile.send_anomaly(0);
   v1::Envelope other;
-  other.ParseFromString(Stranger::envelope(2, 1));
+  other.ParseFromString(HostilePublisher::envelope(2, 1));
   other.set_publisher("somebody-else");
-  stranger.send({"anomaly", other.SerializeAsString()});
-  stranger.say(2);
+  hostile.send({"anomaly", other.SerializeAsString()});
+  hostile.send_anomaly(2);
   ASSERT_TRUE(machine.until([&] { return heard.size() == 2; }));
   EXPECT_EQ(heard.back(), 2U);
   EXPECT_EQ(counters().malformed, 9U);
@@ -230,25 +238,25 @@ TEST_F(HostileStream, MalformedFramesAreCountedAndDropped) {
 
 TEST_F(HostileStream, MalformedAndUnaskedAnswersAreHarmless) {
   join();
-  stranger.last = 3;
-  stranger.on_request = [&](const v1::RepairRequest& request) {
-    stranger.answer(std::string("not an answer"));
+  hostile.last = 3;
+  hostile.on_request = [&](const v1::RepairRequest& request) {
+    hostile.answer(std::string("not an answer"));
     v1::RepairReply unasked;
     unasked.set_request(request.request() + 1'000);
     unasked.set_term(1);
-    unasked.add_envelopes(Stranger::envelope(99, 1));
+    unasked.add_envelopes(HostilePublisher::envelope(99, 1));
     unasked.set_is_last(true);
-    stranger.answer(unasked);
+    hostile.answer(unasked);
     v1::RepairReply half;
     half.set_request(request.request());
     half.set_term(1);
     half.set_up_to_sequence(3);
     half.add_envelopes("not an envelope");
-    half.add_envelopes(Stranger::envelope(3, 1));
+    half.add_envelopes(HostilePublisher::envelope(3, 1));
     half.set_is_last(true);
-    stranger.answer(half);
+    hostile.answer(half);
   };
-  stranger.say(4);
+  hostile.send_anomaly(4);
   ASSERT_TRUE(machine.until([&] { return heard.size() == 3; }));
   EXPECT_EQ(heard, (std::vector<std::uint64_t>{1, 3, 4}));
   EXPECT_EQ(counters().malformed, 2U);
@@ -257,9 +265,9 @@ TEST_F(HostileStream, MalformedAndUnaskedAnswersAreHarmless) {
 
 TEST_F(HostileStream, AnOlderTermIsNotBelieved) {
   join();
-  stranger.say(2, 0);
-  stranger.beat(50, 0);
-  stranger.say(2, 1);
+  hostile.send_anomaly(2, 0);
+  hostile.beat(50, 0);
+  hostile.send_anomaly(2, 1);
   ASSERT_TRUE(machine.until([&] { return heard.size() == 2; }));
   EXPECT_EQ(counters().term, 1U);
   EXPECT_EQ(counters().duplicates, 1U);
@@ -269,11 +277,11 @@ TEST_F(HostileStream, AnOlderTermIsNotBelieved) {
 // libzmq cuts the connection of whoever sends more than the limit, and would never connect again by itself.
 TEST_F(HostileStream, AMessageBeyondTheLimitDoesNotArriveAndTheStreamComesBack) {
   join();
-  stranger.send({"anomaly", std::string(2'000'000, 'x')});
-  stranger.last = 2;
-  const auto before = stranger.subscriptions;
-  ASSERT_TRUE(machine.until([&] { return stranger.subscriptions >= before + 2; }));
-  stranger.beat(2);
+  hostile.send({"anomaly", std::string(2'000'000, 'x')});
+  hostile.last = 2;
+  const auto before = hostile.subscriptions;
+  ASSERT_TRUE(machine.until([&] { return hostile.subscriptions >= before + 2; }));
+  hostile.beat(2);
   ASSERT_TRUE(machine.until([&] { return heard.size() == 2; }));
   EXPECT_EQ(counters().malformed, 0U);
 }

@@ -32,7 +32,7 @@ struct Pair {
   }
   void watch_left() {
     watch = std::make_unique<SocketWatch>(machine.io, *left, [this] {
-      Message message;
+      Frame message;
       if (!left->receive(message)) {
         return false;
       }
@@ -42,7 +42,7 @@ struct Pair {
   }
   void send_from_right(int count) {
     for (int i = 0; i < count; ++i) {
-      Message message(std::string_view("x"));
+      Frame message(std::string_view("x"));
       zmq_msg_send(message.raw(), right->raw(), 0);
     }
   }
@@ -111,7 +111,7 @@ TEST(SocketWatch, MayEndInsideItsOwnCall) {
   Pair pair;
   bool has_ended = false;
   pair.watch = std::make_unique<SocketWatch>(pair.machine.io, *pair.left, [&] {
-    Message message;
+    Frame message;
     if (!pair.left->receive(message)) {
       return false;
     }

@@ -1,16 +1,17 @@
 // Publisher and Subscriber over real sockets: whole and in order, whatever happens on the way.
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "base/replica.h"
 #include "bus/publisher.h"
 #include "bus/subscriber.h"
 #include "harness.h"
-#include "selat/v1/envelope.pb.h"
 
 namespace selat::bus {
 namespace {
@@ -18,12 +19,12 @@ namespace {
 using test::Machine;
 using test::system_now;
 
-// The anomaly's id stands for what is said, its subject pads it.
-v1::Envelope saying(std::uint64_t what, std::size_t bytes = 0) {
-  v1::Envelope envelope;
-  envelope.mutable_anomaly()->set_id(what);
-  envelope.mutable_anomaly()->set_subject(std::string(bytes, 'x'));
-  return envelope;
+// The anomaly's id tells one from another, its subject pads it.
+model::Anomaly anomaly(std::uint64_t id, std::size_t bytes = 0) {
+  model::Anomaly anomaly;
+  anomaly.id = id;
+  anomaly.subject = std::string(bytes, 'x');
+  return anomaly;
 }
 
 struct Speaker {
@@ -34,8 +35,7 @@ struct Speaker {
     publisher = std::make_unique<Publisher>(bus, options);
   }
   void say(std::uint64_t what, std::size_t bytes = 0) {
-    auto envelope = saying(what, bytes);
-    publisher->publish(Topic::anomaly, envelope, system_now());
+    publisher->publish(anomaly(what, bytes), system_now());
   }
   void say_all(std::uint64_t first, std::uint64_t last, std::size_t bytes = 0) {
     for (auto what = first; what <= last; ++what) {
@@ -47,19 +47,23 @@ struct Speaker {
 };
 
 struct Listener {
-  explicit Listener(Machine& machine, Join join = Join::history, std::string name = "coordinate")
+  explicit Listener(Machine& machine, Start start = Start::history, std::string name = "coordinate")
       : bus(machine.io, machine.options(), std::move(name)),
-        subscriber(
-            bus, {{.publisher = "detect", .topic = Topic::anomaly, .join = join}},
-            [this](v1::Envelope& envelope) { heard.push_back(envelope.anomaly().id()); }, system_now) {
-    subscriber.on_snapshot([this](const Subscription&) { ++snapshots; });
-  }
-  [[nodiscard]] SubscriptionCounters counters() const { return subscriber.counters().front(); }
+        subscriber(bus,
+                   {subscribe<model::Anomaly>(
+                       "detect",
+                       {.apply = [this](const model::Anomaly& one, const Stamp&) { heard.push_back(one.id); },
+                        .begin_snapshot = [this] { ++snapshots_begun; },
+                        .end_snapshot = [this](const Stamp&) { ++snapshots; }},
+                       start)},
+                   system_now) {}
+  [[nodiscard]] model::SubscriptionHealth counters() const { return subscriber.health().front(); }
   [[nodiscard]] bool has_all(std::uint64_t count) const { return heard.size() >= count; }
 
   Bus bus;
   std::vector<std::uint64_t> heard;
-  int snapshots = 0;
+  int snapshots_begun = 0;
+  int snapshots = 0;  // that have ended
   Subscriber subscriber;
 };
 
@@ -139,7 +143,7 @@ TEST(Stream, WhoJoinsLiveHearsOnlyWhatComes) {
   Machine machine;
   Speaker speaker(machine);
   speaker.say_all(1, 100);
-  Listener listener(machine, Join::live);
+  Listener listener(machine, Start::live);
   ASSERT_TRUE(machine.until([&] { return !listener.counters().is_stale; }));
   speaker.say_all(101, 110);
   ASSERT_TRUE(machine.until([&] { return listener.has_all(10); }));
@@ -149,7 +153,7 @@ TEST(Stream, WhoJoinsLiveHearsOnlyWhatComes) {
 TEST(Stream, WhoJoinsLiveMissesNothingOfARestartedPublisher) {
   Machine machine;
   auto speaker = std::make_unique<Speaker>(machine, 1);
-  Listener listener(machine, Join::live);
+  Listener listener(machine, Start::live);
   ASSERT_TRUE(machine.until([&] { return !listener.counters().is_stale; }));
   speaker->say(1);
   ASSERT_TRUE(machine.until([&] { return listener.has_all(1); }));
@@ -183,17 +187,12 @@ TEST(Stream, ARestartedPublisherIsHeardFromItsBeginning) {
 TEST(Stream, ASnapshotTakesThePlaceOfHistory) {
   Machine machine;
   Speaker speaker(machine);
-  speaker.publisher->set_snapshot(Topic::anomaly, [] {
-    std::vector<v1::Envelope> state;
-    state.push_back(saying(1000));
-    state.push_back(saying(1001));
-    return state;
-  });
+  speaker.publisher->set_snapshot([] { return std::vector{anomaly(1000), anomaly(1001)}; });
   speaker.say_all(1, 50);
   Listener listener(machine);
   ASSERT_TRUE(machine.until([&] { return listener.has_all(2); }));
+  ASSERT_TRUE(machine.until([&] { return listener.snapshots == 1; }));
   EXPECT_EQ(listener.heard, all(1000, 1001));
-  EXPECT_EQ(listener.snapshots, 1);
   speaker.say(51);
   ASSERT_TRUE(machine.until([&] { return listener.has_all(3); }));
   EXPECT_EQ(listener.heard.back(), 51U);
@@ -203,25 +202,26 @@ TEST(Stream, ASnapshotTakesThePlaceOfHistory) {
 TEST(Stream, ASnapshotOfManyEnvelopesComesInSlices) {
   Machine machine;
   Speaker speaker(machine);
-  speaker.publisher->set_snapshot(Topic::anomaly, [] {
-    std::vector<v1::Envelope> state;
+  speaker.publisher->set_snapshot([] {
+    std::vector<model::Anomaly> state;
     for (std::uint64_t i = 1; i <= 40; ++i) {
-      state.push_back(saying(i, 200'000));
+      state.push_back(anomaly(i, 200'000));
     }
     return state;
   });
   speaker.say(1);
   Listener listener(machine);
   ASSERT_TRUE(machine.until([&] { return listener.has_all(40); }));
+  ASSERT_TRUE(machine.until([&] { return listener.snapshots == 1; }));
   EXPECT_EQ(listener.heard, all(1, 40));
-  EXPECT_EQ(listener.snapshots, 1);
+  EXPECT_EQ(listener.snapshots_begun, 1);
 }
 
 // A gap beyond what is retained, on a topic that has a state: the state, not a hole.
-TEST(Stream, AGapBeyondTheJournalBringsASnapshot) {
+TEST(Stream, AGapBeyondWhatIsRetainedBringsASnapshot) {
   Machine machine;
   Speaker speaker(machine, 1, {.retained_bytes = 16 * 1024, .send_high_water_mark = 1});
-  speaker.publisher->set_snapshot(Topic::anomaly, [] { return std::vector<v1::Envelope>{saying(77'777)}; });
+  speaker.publisher->set_snapshot([] { return std::vector{anomaly(77'777)}; });
   Listener listener(machine);
   ASSERT_TRUE(machine.until([&] { return !listener.counters().is_stale && listener.snapshots == 1; }));
   speaker.say_all(1, 3'000, 500);
@@ -234,28 +234,29 @@ TEST(Stream, OfAStateTopicOnlyTheLastEnvelopeIsSent) {
   Bus publishing(machine.io, machine.options(), "ingest");
   Publisher publisher(publishing, {.term = 1});
   for (std::uint64_t i = 1; i <= 20; ++i) {
-    v1::Envelope envelope;
-    envelope.mutable_process_health()->set_cpu_us(i);
-    publisher.publish(Topic::health, envelope, system_now());
+    model::ProcessHealth health;
+    health.cpu = Span::microseconds(static_cast<std::int64_t>(i));
+    publisher.publish(health, system_now());
   }
   Bus listening(machine.io, machine.options(), "top");
-  std::vector<std::uint64_t> heard;
+  std::vector<std::int64_t> heard;
   const Subscriber subscriber(
-      listening, {{.publisher = "ingest", .topic = Topic::health}},
-      [&](v1::Envelope& envelope) { heard.push_back(envelope.process_health().cpu_us()); }, system_now);
-  ASSERT_TRUE(machine.until([&] { return !subscriber.counters().front().is_stale && !heard.empty(); }));
-  EXPECT_EQ(heard, std::vector<std::uint64_t>{20});
+      listening,
+      {subscribe<model::ProcessHealth>(
+          "ingest", {.apply = [&](const model::ProcessHealth& health,
+                                  const Stamp&) { heard.push_back(health.cpu.in_microseconds()); }})},
+      system_now);
+  ASSERT_TRUE(machine.until([&] { return !subscriber.health().front().is_stale && !heard.empty(); }));
+  EXPECT_EQ(heard, std::vector<std::int64_t>{20});
 }
 
 TEST(Stream, AnEnvelopeBeyondTheLimitIsRefusedAndUsesNoNumber) {
   Machine machine;
   Speaker speaker(machine);
-  auto large = saying(1, kMostEnvelopeBytes);
-  EXPECT_FALSE(speaker.publisher->publish(Topic::anomaly, large, system_now()));
+  EXPECT_FALSE(speaker.publisher->publish(anomaly(1, kMostEnvelopeBytes), system_now()));
   EXPECT_EQ(speaker.publisher->last_sequence(Topic::anomaly), 0U);
   EXPECT_EQ(speaker.publisher->counters().oversized, 1U);
-  auto largest = saying(1, kMostEnvelopeBytes - 200);
-  EXPECT_TRUE(speaker.publisher->publish(Topic::anomaly, largest, system_now()));
+  EXPECT_TRUE(speaker.publisher->publish(anomaly(1, kMostEnvelopeBytes - 200), system_now()));
   Listener listener(machine);
   EXPECT_TRUE(machine.until([&] { return listener.has_all(1); }));
 }
@@ -276,7 +277,7 @@ TEST(Stream, ALongReplayLeavesThePublisherItsTurns) {
   speaker.say_all(1, 20'000, 1'000);
   std::vector<std::unique_ptr<Listener>> listeners;
   for (int i = 0; i < 3; ++i) {
-    listeners.push_back(std::make_unique<Listener>(machine, Join::history, "reader-" + std::to_string(i)));
+    listeners.push_back(std::make_unique<Listener>(machine, Start::history, "reader-" + std::to_string(i)));
   }
   std::uint64_t said = 20'000;
   ASSERT_TRUE(machine.until([&] {
@@ -289,6 +290,95 @@ TEST(Stream, ALongReplayLeavesThePublisherItsTurns) {
   for (const auto& listener : listeners) {
     EXPECT_EQ(listener->heard, all(1, 20'200));
   }
+}
+
+// A reader is cut off while an alert is forgotten, in one term of the publisher: at the reader it is gone
+// too.
+TEST(Snapshot, WhatThePublisherHasForgottenIsGoneAtTheReaderInTheSameTerm) {
+  Machine machine;
+  Bus publishing(machine.io, machine.options(), "coordinate");
+  Publisher publisher(publishing, {.term = 1,
+                                   .retained_bytes = 16 * 1024,
+                                   .send_high_water_mark = 1,
+                                   .heartbeat_every = Span::milliseconds(100)});
+  std::map<std::uint64_t, model::Alert> open;
+  publisher.set_snapshot([&] {
+    std::vector<model::Alert> state;
+    for (const auto& [id, alert] : open) {
+      state.push_back(alert);
+    }
+    return state;
+  });
+  const auto raise = [&](std::uint64_t id) {
+    model::Alert& alert = open[id];
+    alert.id = id;
+    alert.anomaly = anomaly(id, 500);
+    publisher.publish(alert, system_now());
+  };
+  Bus listening(machine.io, machine.options(), "top");
+  Replica<std::uint64_t, model::Alert> alerts;
+  std::vector<std::uint64_t> gone;
+  const Subscriber subscriber(
+      listening,
+      {subscribe<model::Alert>(
+          "coordinate",
+          {.apply = [&](const model::Alert& alert, const Stamp&) { alerts.put(alert.id, alert); },
+           .begin_snapshot = [&] { alerts.begin_snapshot(); },
+           .end_snapshot =
+               [&](const Stamp&) {
+                 alerts.end_snapshot([&](std::uint64_t id, const model::Alert&) { gone.push_back(id); });
+               }})},
+      system_now);
+  raise(1);
+  raise(2);
+  ASSERT_TRUE(machine.until([&] { return alerts.size() == 2; }));
+  // The loop of both does not run while this is said: the queue of one envelope overflows, and far more is
+  // published than is retained.
+  open.erase(1);
+  for (std::uint64_t id = 3; id <= 500; ++id) {
+    raise(id);
+  }
+  ASSERT_TRUE(machine.until([&] { return alerts.find(1) == nullptr; }));
+  EXPECT_EQ(gone, std::vector<std::uint64_t>{1});
+  EXPECT_NE(alerts.find(2), nullptr);
+  EXPECT_NE(alerts.find(500), nullptr);
+  EXPECT_EQ(subscriber.health().front().term, 1U);
+  EXPECT_GT(subscriber.health().front().envelopes_lost, 0U);
+}
+
+// History that is retained is no state: nothing begins, nothing is gone.
+TEST(Snapshot, RetainedHistoryIsNone) {
+  Machine machine;
+  Speaker speaker(machine);
+  speaker.say_all(1, 20);
+  Listener listener(machine);
+  ASSERT_TRUE(machine.until([&] { return listener.has_all(20) && !listener.counters().is_stale; }));
+  EXPECT_EQ(listener.snapshots_begun, 0);
+}
+
+TEST(Snapshot, OfNothingEmptiesTheReader) {
+  Machine machine;
+  Speaker speaker(machine);
+  speaker.publisher->set_snapshot([] { return std::vector<model::Anomaly>(); });
+  Listener listener(machine);
+  ASSERT_TRUE(machine.until([&] { return listener.snapshots == 1; }));
+  EXPECT_EQ(listener.snapshots_begun, 1);
+  EXPECT_TRUE(listener.heard.empty());
+}
+
+// The publisher is started anew half-way through: the snapshot of its new term begins from the beginning.
+TEST(Snapshot, EachTermHasItsOwn) {
+  Machine machine;
+  auto speaker = std::make_unique<Speaker>(machine, 1);
+  speaker->publisher->set_snapshot([] { return std::vector{anomaly(1)}; });
+  Listener listener(machine);
+  ASSERT_TRUE(machine.until([&] { return listener.snapshots == 1; }));
+  speaker.reset();
+  speaker = std::make_unique<Speaker>(machine, 2);
+  speaker->publisher->set_snapshot([] { return std::vector{anomaly(2)}; });
+  ASSERT_TRUE(machine.until([&] { return listener.snapshots == 2; }));
+  EXPECT_EQ(listener.heard, all(1, 2));
+  EXPECT_EQ(listener.counters().term, 2U);
 }
 
 }  // namespace

@@ -78,10 +78,10 @@ review_date = "2027-01-31"
 [bus.remote.detect]
 publish = "tcp://10.0.0.2:1"
 request = "tcp://10.0.0.2:2"
-letters = "tcp://10.0.0.2:7"
+orders = "tcp://10.0.0.2:7"
 [bus.peer."control-point.lumut"]
 topics = "alert report"
-letters_from = "lumut"
+orders_from = "lumut"
 )",
                                        "/etc/selat/x.toml", words());
   ASSERT_TRUE(settings) << settings.error().front().message().in_english();
@@ -97,10 +97,10 @@ letters_from = "lumut"
   EXPECT_FALSE(zone.is_on);
   EXPECT_EQ(zone.thresholds.at("hysteresis_m"), 75);
   EXPECT_EQ(settings->bus.remote.at("detect").request, "tcp://10.0.0.2:2");
-  EXPECT_EQ(settings->bus.remote.at("detect").letters, "tcp://10.0.0.2:7");
+  EXPECT_EQ(settings->bus.remote.at("detect").orders, "tcp://10.0.0.2:7");
   const BusSettings::Peer& lumut = settings->bus.peers.at("control-point.lumut");
   EXPECT_THAT(lumut.topics.value(), ElementsAre("alert", "report"));
-  EXPECT_EQ(lumut.letters_from, "lumut");
+  EXPECT_EQ(lumut.orders_from, "lumut");
 }
 
 TEST(ReadSettings, DefaultsHandedInStandWhereTheFileSaysNothing) {

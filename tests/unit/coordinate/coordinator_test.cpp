@@ -53,15 +53,15 @@ struct Talk {
   Coordinator server{one_sector(), {}, after(0)};
   std::uint64_t next_id = 1;
 
-  Effects say(const char* from, FromControlPoint body, double at_s, std::uint64_t term = 10) {
+  Effects say(const char* from, model::Request body, double at_s, std::uint64_t term = 10) {
     return server.receive({from, term, next_id++, std::move(body)}, after(at_s));
   }
   // Brings S01 to belawan, by a second; returns the epoch.
   std::uint64_t belawan_holds() {
-    say("belawan", Join{}, 0);
+    say("belawan", model::Join{}, 0);
     std::ignore = server.tick(after(0.5));
     const auto epoch = current_offer();
-    say("belawan", Accept{"S01", epoch}, 0.9);
+    say("belawan", model::Accept{"S01", epoch}, 0.9);
     return epoch;
   }
   std::uint64_t current_offer() { return server.assignments(after(1))[0].epoch; }
@@ -70,8 +70,8 @@ struct Talk {
 
 template <typename Body>
 const Body* find(const Effects& effects, std::string_view to) {
-  for (const auto& letter : effects.letters) {
-    if (const auto* body = std::get_if<Body>(&letter.body); body != nullptr && letter.to.view() == to) {
+  for (const auto& order : effects.orders) {
+    if (const auto* body = std::get_if<Body>(&order.body); body != nullptr && order.to.view() == to) {
       return body;
     }
   }
@@ -80,9 +80,9 @@ const Body* find(const Effects& effects, std::string_view to) {
 
 TEST(Coordinator, OffersToTheNearestAndGrantsWhatIsAccepted) {
   Talk talk;
-  talk.say("lumut", Join{}, 0);
-  const Effects joined = talk.say("belawan", Join{}, 0.01);
-  EXPECT_NE(find<Welcome>(joined, "belawan"), nullptr);
+  talk.say("lumut", model::Join{}, 0);
+  const Effects joined = talk.say("belawan", model::Join{}, 0.01);
+  EXPECT_NE(find<model::Welcome>(joined, "belawan"), nullptr);
   EXPECT_EQ(talk.sector(0.1).holder.view(), "lumut") << "who is there first is asked first";
 
   Talk both;
@@ -93,54 +93,54 @@ TEST(Coordinator, OffersToTheNearestAndGrantsWhatIsAccepted) {
         return settings;
       }(),
       {}, after(0));
-  both.say("lumut", Join{}, 0.1);
-  both.say("belawan", Join{}, 0.2);
+  both.say("lumut", model::Join{}, 0.1);
+  both.say("belawan", model::Join{}, 0.2);
   const Effects offered = both.server.tick(after(2.1));
-  const auto* offer = find<Offer>(offered, "belawan");
+  const auto* offer = find<model::Offer>(offered, "belawan");
   ASSERT_NE(offer, nullptr);
   EXPECT_EQ(offer->assignment.reason.asset.view(), "KRI Test");
   EXPECT_EQ(offer->assignment.reason.second_best.view(), "lumut");
   EXPECT_FALSE(offered.is_durable_change()) << "an offer owns nothing";
 
-  const Effects granted = both.say("belawan", Accept{"S01", offer->assignment.epoch}, 3);
+  const Effects granted = both.say("belawan", model::Accept{"S01", offer->assignment.epoch}, 3);
   ASSERT_EQ(granted.records.size(), 1U);
   EXPECT_EQ(granted.records[0].holder.view(), "belawan");
-  ASSERT_NE(find<Grant>(granted, "belawan"), nullptr);
-  EXPECT_EQ(find<Grant>(granted, "belawan")->lease_for, Span::seconds(60));
+  ASSERT_NE(find<model::Grant>(granted, "belawan"), nullptr);
+  EXPECT_EQ(find<model::Grant>(granted, "belawan")->lease_for, Span::seconds(60));
   EXPECT_EQ(both.sector(3).state, model::SectorState::held);
 }
 
 TEST(Coordinator, ADeclinedSectorGoesToTheNextWhoMay) {
   Talk talk;
-  talk.say("belawan", Join{}, 0);
-  talk.say("changi", Join{}, 0.1);
-  talk.say("lumut", Join{}, 0.2);
+  talk.say("belawan", model::Join{}, 0);
+  talk.say("changi", model::Join{}, 0.1);
+  talk.say("lumut", model::Join{}, 0.2);
   const auto epoch = talk.current_offer();
   const Effects declined =
-      talk.say("belawan", Decline{"S01", epoch, model::DeclineCode::crew_rest, "until dawn"}, 1);
-  EXPECT_NE(find<Receipt>(declined, "belawan"), nullptr);
+      talk.say("belawan", model::Decline{"S01", epoch, model::DeclineCode::crew_rest, "until dawn"}, 1);
+  EXPECT_NE(find<model::Receipt>(declined, "belawan"), nullptr);
   ASSERT_EQ(declined.exclusions.size(), 1U);
   ASSERT_EQ(declined.log.size(), 1U);
   EXPECT_EQ(declined.log[0].text, "until dawn");
-  EXPECT_NE(find<Offer>(declined, "lumut"), nullptr);
+  EXPECT_NE(find<model::Offer>(declined, "lumut"), nullptr);
 }
 
 TEST(Coordinator, AnOfferIsMadeThreeTimesAndThenToTheNext) {
   Talk talk;
   int offers = 0;
   const auto count = [&](const Effects& effects) {
-    offers += find<Offer>(effects, "belawan") != nullptr ? 1 : 0;
+    offers += find<model::Offer>(effects, "belawan") != nullptr ? 1 : 0;
   };
-  count(talk.say("belawan", Join{}, 0));
-  count(talk.say("lumut", Join{}, 0.1));
+  count(talk.say("belawan", model::Join{}, 0));
+  count(talk.say("lumut", model::Join{}, 0.1));
   for (double at_s = 0.5; at_s < 9.9; at_s += 0.5) {
-    count(talk.say("belawan", Renew{}, at_s));
-    count(talk.say("lumut", Renew{}, at_s));
+    count(talk.say("belawan", model::Renew{}, at_s));
+    count(talk.say("lumut", model::Renew{}, at_s));
     count(talk.server.tick(after(at_s)));
   }
   EXPECT_EQ(offers, 3);
   EXPECT_EQ(talk.server.counters().offers, 1U) << "the same one, said again";
-  talk.say("lumut", Renew{}, 10.2);
+  talk.say("lumut", model::Renew{}, 10.2);
   std::ignore = talk.server.tick(after(10.5));
   EXPECT_EQ(talk.sector(10.5).holder.view(), "lumut");
   EXPECT_EQ(talk.server.counters().offers_unanswered, 1U);
@@ -148,9 +148,9 @@ TEST(Coordinator, AnOfferIsMadeThreeTimesAndThenToTheNext) {
 
 TEST(Coordinator, WhoLetAnOfferPassIsAskedAgainSoonWhenThereIsNobodyElse) {
   Talk talk;
-  talk.say("belawan", Join{}, 0);
+  talk.say("belawan", model::Join{}, 0);
   for (double at_s = 0.5; at_s < 25; at_s += 0.5) {
-    talk.say("belawan", Renew{}, at_s);
+    talk.say("belawan", model::Renew{}, at_s);
     std::ignore = talk.server.tick(after(at_s));
   }
   EXPECT_EQ(talk.server.counters().offers, 2U) << "at 0 s, unanswered at 10 s, again at 20 s";
@@ -162,9 +162,9 @@ TEST(Coordinator, ASilentHolderLosesTheSectorAfterLeaseAndSkewAndNotBefore) {
   std::ignore = talk.server.tick(after(8));
   EXPECT_EQ(talk.sector(8).state, model::SectorState::expiring);
   EXPECT_EQ(talk.sector(8).holder.view(), "belawan");
-  talk.say("lumut", Join{}, 62.8);
+  talk.say("lumut", model::Join{}, 62.8);
   EXPECT_EQ(talk.sector(62.8).state, model::SectorState::expiring) << "0.9 + 60 + 2 s";
-  talk.say("lumut", Renew{}, 63.0);
+  talk.say("lumut", model::Renew{}, 63.0);
   std::ignore = talk.server.tick(after(63.2));
   EXPECT_EQ(talk.sector(63.2).state, model::SectorState::offered);
   EXPECT_EQ(talk.sector(63.2).holder.view(), "lumut");
@@ -181,10 +181,10 @@ TEST(Coordinator, WithNobodyLeftASectorIsShownAsUnowned) {
 TEST(Coordinator, ALeavingControlPointsSectorsAreOfferedAtOnce) {
   Talk talk;
   talk.belawan_holds();
-  talk.say("lumut", Join{}, 2);
-  const Effects left = talk.say("belawan", Leave{}, 3);
-  EXPECT_NE(find<Receipt>(left, "belawan"), nullptr);
-  EXPECT_NE(find<Offer>(left, "lumut"), nullptr);
+  talk.say("lumut", model::Join{}, 2);
+  const Effects left = talk.say("belawan", model::Leave{}, 3);
+  EXPECT_NE(find<model::Receipt>(left, "belawan"), nullptr);
+  EXPECT_NE(find<model::Offer>(left, "lumut"), nullptr);
   ASSERT_EQ(left.records.size(), 1U);
   EXPECT_TRUE(left.records[0].holder.empty());
 }
@@ -192,42 +192,44 @@ TEST(Coordinator, ALeavingControlPointsSectorsAreOfferedAtOnce) {
 TEST(Coordinator, RefusesOlderEpochsAndTellsTheCurrentOne) {
   Talk talk;
   const auto epoch = talk.belawan_holds();
-  const Effects refused = talk.say("belawan", PatrolReport{"S01", epoch - 1, std::nullopt, "quiet"}, 2);
-  const auto* refusal = find<Refusal>(refused, "belawan");
+  const Effects refused =
+      talk.say("belawan", model::PatrolReport{"S01", epoch - 1, std::nullopt, "quiet"}, 2);
+  const auto* refusal = find<model::Refusal>(refused, "belawan");
   ASSERT_NE(refusal, nullptr);
-  EXPECT_EQ(refusal->code, RefusalCode::stale_epoch);
+  EXPECT_EQ(refusal->code, model::RefusalCode::stale_epoch);
   EXPECT_EQ(refusal->current_epoch, epoch);
   EXPECT_TRUE(refused.log.empty());
-  EXPECT_EQ(talk.say("belawan", PatrolReport{"S01", epoch, std::nullopt, "quiet"}, 3).log.size(), 1U);
+  EXPECT_EQ(talk.say("belawan", model::PatrolReport{"S01", epoch, std::nullopt, "quiet"}, 3).log.size(), 1U);
 }
 
 TEST(Coordinator, AnAcceptanceSaidTwiceIsGrantedTwiceAndWrittenOnce) {
   Talk talk;
   const auto epoch = talk.belawan_holds();
-  const Effects again = talk.say("belawan", Accept{"S01", epoch}, 2);
-  EXPECT_NE(find<Grant>(again, "belawan"), nullptr);
+  const Effects again = talk.say("belawan", model::Accept{"S01", epoch}, 2);
+  EXPECT_NE(find<model::Grant>(again, "belawan"), nullptr);
   EXPECT_FALSE(again.is_durable_change());
 }
 
 TEST(Coordinator, AHandoverGoesThroughTheHolder) {
   Talk talk;
-  talk.say("lumut", Join{}, 0);
+  talk.say("lumut", model::Join{}, 0);
   std::ignore = talk.server.tick(after(0.2));
   const auto first = talk.current_offer();
-  talk.say("lumut", Accept{"S01", first}, 0.3);
-  talk.say("belawan", Join{}, 1);
+  talk.say("lumut", model::Accept{"S01", first}, 0.3);
+  talk.say("belawan", model::Join{}, 1);
   const Effects offered = talk.server.tick(after(1.2));
-  const auto* offer = find<Offer>(offered, "belawan") != nullptr ? find<Offer>(offered, "belawan") : nullptr;
+  const auto* offer =
+      find<model::Offer>(offered, "belawan") != nullptr ? find<model::Offer>(offered, "belawan") : nullptr;
   const std::uint64_t second = offer != nullptr ? offer->assignment.epoch : first + 1;
   EXPECT_EQ(talk.sector(1.2).holder.view(), "lumut") << "the giver keeps the duty";
 
-  const Effects accepted = talk.say("belawan", Accept{"S01", second}, 2);
-  EXPECT_EQ(find<Grant>(accepted, "belawan"), nullptr);
-  ASSERT_NE(find<Revoke>(accepted, "lumut"), nullptr);
+  const Effects accepted = talk.say("belawan", model::Accept{"S01", second}, 2);
+  EXPECT_EQ(find<model::Grant>(accepted, "belawan"), nullptr);
+  ASSERT_NE(find<model::Revoke>(accepted, "lumut"), nullptr);
   EXPECT_EQ(talk.sector(2).holder.view(), "lumut");
 
-  const Effects released = talk.say("lumut", Release{"S01", first, std::nullopt}, 2.1);
-  ASSERT_NE(find<Grant>(released, "belawan"), nullptr);
+  const Effects released = talk.say("lumut", model::Release{"S01", first, std::nullopt}, 2.1);
+  ASSERT_NE(find<model::Grant>(released, "belawan"), nullptr);
   ASSERT_EQ(released.records.size(), 1U);
   EXPECT_EQ(released.records[0].epoch, second);
 }
@@ -244,8 +246,8 @@ TEST(Coordinator, AfterARestartTheHolderKeepsItsSectorByRenewing) {
   Coordinator after_restart(one_sector(), {.term = 2, .records = {record}, .alerts = {}, .exclusions = {}},
                             after(5));
   EXPECT_EQ(after_restart.assignments(after(5))[0].state, model::SectorState::expiring);
-  const Effects renewed = after_restart.receive({"belawan", 10, 9, Renew{{{"S01", epoch, epoch}}}}, after(6));
-  const auto* answer = find<Renewed>(renewed, "belawan");
+  const Effects renewed = after_restart.receive({"belawan", 10, 9, model::Renew{}}, after(6));
+  const auto* answer = find<model::Renewed>(renewed, "belawan");
   ASSERT_NE(answer, nullptr);
   ASSERT_EQ(answer->holding.size(), 1U);
   EXPECT_EQ(answer->holding[0].epoch, epoch);
@@ -255,32 +257,32 @@ TEST(Coordinator, AfterARestartTheHolderKeepsItsSectorByRenewing) {
 TEST(Coordinator, ASecondTerminalIsRefusedWhileTheFirstLives) {
   Talk talk;
   talk.belawan_holds();
-  const Effects second = talk.say("belawan", Join{}, 2, 11);
-  ASSERT_NE(find<Refusal>(second, "belawan"), nullptr);
-  EXPECT_EQ(find<Refusal>(second, "belawan")->code, RefusalCode::already_served);
+  const Effects second = talk.say("belawan", model::Join{}, 2, 11);
+  ASSERT_NE(find<model::Refusal>(second, "belawan"), nullptr);
+  EXPECT_EQ(find<model::Refusal>(second, "belawan")->code, model::RefusalCode::already_served);
 
-  const Effects taken_over = talk.say("belawan", Join{{}, true}, 3, 11);
-  const auto* welcome = find<Welcome>(taken_over, "belawan");
+  const Effects taken_over = talk.say("belawan", model::Join{{}, true}, 3, 11);
+  const auto* welcome = find<model::Welcome>(taken_over, "belawan");
   ASSERT_NE(welcome, nullptr);
   EXPECT_EQ(welcome->holding.size(), 1U) << "the sectors stay with the control point";
-  const Effects old = talk.say("belawan", Renew{}, 3.1, 10);
-  ASSERT_NE(find<Refusal>(old, "belawan"), nullptr);
-  EXPECT_EQ(find<Refusal>(old, "belawan")->code, RefusalCode::superseded);
+  const Effects old = talk.say("belawan", model::Renew{}, 3.1, 10);
+  ASSERT_NE(find<model::Refusal>(old, "belawan"), nullptr);
+  EXPECT_EQ(find<model::Refusal>(old, "belawan")->code, model::RefusalCode::superseded);
 }
 
 TEST(Coordinator, ARestartedTerminalIsServedOnceTheOldOneIsSilent) {
   Talk talk;
   talk.belawan_holds();
-  const Effects welcome = talk.say("belawan", Join{}, 7, 11);
-  ASSERT_NE(find<Welcome>(welcome, "belawan"), nullptr);
-  EXPECT_EQ(find<Welcome>(welcome, "belawan")->holding.size(), 1U);
+  const Effects welcome = talk.say("belawan", model::Join{}, 7, 11);
+  ASSERT_NE(find<model::Welcome>(welcome, "belawan"), nullptr);
+  EXPECT_EQ(find<model::Welcome>(welcome, "belawan")->holding.size(), 1U);
 }
 
-TEST(Coordinator, RefusesAStranger) {
+TEST(Coordinator, RefusesAnUnknownControlPoint) {
   Talk talk;
-  const Effects refused = talk.say("atlantis", Join{}, 0);
-  ASSERT_NE(find<Refusal>(refused, "atlantis"), nullptr);
-  EXPECT_EQ(find<Refusal>(refused, "atlantis")->code, RefusalCode::unknown_control_point);
+  const Effects refused = talk.say("atlantis", model::Join{}, 0);
+  ASSERT_NE(find<model::Refusal>(refused, "atlantis"), nullptr);
+  EXPECT_EQ(find<model::Refusal>(refused, "atlantis")->code, model::RefusalCode::unknown_control_point);
 }
 
 TEST(Coordinator, AnAlertIsAcknowledgedByWhoHoldsItsSector) {
@@ -293,14 +295,14 @@ TEST(Coordinator, AnAlertIsAcknowledgedByWhoHoldsItsSector) {
   ASSERT_EQ(raised.alerts.size(), 1U);
   EXPECT_EQ(raised.alerts[0].sector.view(), "S01");
 
-  talk.say("lumut", Join{}, 2.5);
-  const Effects refused = talk.say("lumut", AcknowledgeAlert{7}, 3);
-  ASSERT_NE(find<Refusal>(refused, "lumut"), nullptr);
-  const Effects acknowledged = talk.say("belawan", AcknowledgeAlert{7}, 4);
+  talk.say("lumut", model::Join{}, 2.5);
+  const Effects refused = talk.say("lumut", model::AcknowledgeAlert{7}, 3);
+  ASSERT_NE(find<model::Refusal>(refused, "lumut"), nullptr);
+  const Effects acknowledged = talk.say("belawan", model::AcknowledgeAlert{7}, 4);
   ASSERT_EQ(acknowledged.alerts.size(), 1U);
   EXPECT_EQ(acknowledged.alerts[0].state, model::AlertState::acknowledged);
-  EXPECT_NE(find<Receipt>(acknowledged, "belawan"), nullptr);
-  EXPECT_FALSE(talk.say("belawan", AcknowledgeAlert{7}, 5).is_durable_change());
+  EXPECT_NE(find<model::Receipt>(acknowledged, "belawan"), nullptr);
+  EXPECT_FALSE(talk.say("belawan", model::AcknowledgeAlert{7}, 5).is_durable_change());
 }
 
 TEST(Coordinator, MergedEffectsKeepTheLastOfEachRecord) {

@@ -21,12 +21,12 @@ SectorMap two_boxes() {
   return SectorMap({box("S01", 100), box("S02", 101)});
 }
 
-model::Report heard(std::uint32_t mmsi, double longitude_deg, Instant at) {
-  model::PositionReport report;
-  report.mmsi = model::Mmsi(mmsi);
-  report.observed_at = report.received_at = at;
-  report.position = geo::Position::degrees(1.5, longitude_deg);
-  return report;
+model::Track heard(std::uint32_t mmsi, double longitude_deg, Instant at) {
+  model::Track track;
+  track.vessel.mmsi = model::Mmsi(mmsi);
+  track.first_at = track.last_at = at;
+  track.position = geo::Position::degrees(1.5, longitude_deg);
+  return track;
 }
 
 TEST(SectorTraffic, CountsDistinctVesselsBySector) {
@@ -62,13 +62,12 @@ TEST(SectorTraffic, ForgetsAfterTenMinutesOfEventTime) {
   EXPECT_EQ(traffic.vessels(), (std::vector<std::uint32_t>{0, 1}));
 }
 
-TEST(SectorTraffic, AClockFarAheadEmptiesNothing) {
+TEST(SectorTraffic, ATrackWithoutAPlaceOnEarthCountsNowhere) {
   SectorTraffic traffic(two_boxes());
-  traffic.observe(heard(563'000'001, 100.5, kNoon));
-  auto wrong = std::get<model::PositionReport>(heard(563'000'002, 100.5, kNoon));
-  wrong.observed_at = kNoon + Span::hours(24);
-  traffic.observe(wrong);
-  EXPECT_EQ(traffic.vessels()[0], 2U);
+  auto nowhere = heard(563'000'001, 100.5, kNoon);
+  nowhere.position = geo::Position::e7(910'000'000, 0);
+  traffic.observe(nowhere);
+  EXPECT_EQ(traffic.vessels()[0], 0U);
 }
 
 TEST(SectorTraffic, IsBounded) {

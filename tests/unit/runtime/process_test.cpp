@@ -12,8 +12,7 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
-#include "bus/bus.h"
-#include "selat/v1/envelope.pb.h"
+#include "bus/subscriber.h"
 
 namespace selat::runtime {
 namespace {
@@ -73,29 +72,32 @@ TEST_F(ProcessTest, WhatAHandlerThrowsEndsItWithAFailure) {
 
 TEST_F(ProcessTest, HealthIsPublishedWithWhatIsMissing) {
   Process process("top", settings);
-  std::vector<v1::ProcessHealth> heard;
+  std::vector<model::ProcessHealth> heard;
   const bus::Subscriber subscriber(
-      process.bus(), {{.publisher = "top", .topic = bus::Topic::health}},
-      [&](v1::Envelope& envelope) {
-        heard.push_back(envelope.process_health());
-        process.stop();
-      },
+      process.bus(),
+      {bus::subscribe<model::ProcessHealth>("top",
+                                            {.apply =
+                                                 [&](const model::ProcessHealth& health, const bus::Stamp&) {
+                                                   heard.push_back(health);
+                                                   process.stop();
+                                                 }})},
       Process::now);
-  process.on_health([&](v1::ProcessHealth& health) {
-    *health.add_missing() = "no feed";
-    add_subscriptions(subscriber, health);
+  process.on_health([&](model::ProcessHealth& health) {
+    health.missing.emplace_back("no feed");
+    health.subscriptions = subscriber.health();
   });
   // The deadline of the test: health comes each second.
   process.every(Span::seconds(20), [&] { process.stop(1); });
   EXPECT_EQ(process.run(), 0);
   ASSERT_FALSE(heard.empty());
-  EXPECT_EQ(heard.back().process(), "top");
-  EXPECT_EQ(heard.back().term(), process.term());
-  EXPECT_EQ(heard.back().missing(0), "no feed");
-  EXPECT_GT(heard.back().cpu_us(), 0U);
-  EXPECT_GT(heard.back().resident_bytes(), 1'000'000U);
-  ASSERT_EQ(heard.back().subscriptions_size(), 1);
-  EXPECT_EQ(heard.back().subscriptions(0).topic(), "health");
+  EXPECT_EQ(heard.back().process, "top");
+  EXPECT_EQ(heard.back().term, process.term());
+  ASSERT_EQ(heard.back().missing.size(), 1U);
+  EXPECT_EQ(heard.back().missing.front().in_english(), "no feed");
+  EXPECT_GT(heard.back().cpu, Span());
+  EXPECT_GT(heard.back().resident_bytes, 1'000'000U);
+  ASSERT_EQ(heard.back().subscriptions.size(), 1U);
+  EXPECT_EQ(heard.back().subscriptions.front().topic, "health");
 }
 
 }  // namespace

@@ -13,13 +13,13 @@
 #include <gtest/gtest.h>
 
 #include "base/random.h"
+#include "bus/report_batch_impl.h"
+#include "bus/subscription.h"
 #include "cli/command_line.h"
 #include "cli/named_feeds.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
-#include "selat/v1/envelope.pb.h"
 #include "service/report_batches.h"
-#include "wire/report_batch.h"
 
 namespace selat::service {
 namespace {
@@ -33,11 +33,11 @@ constexpr std::string_view kStaticFirst =
     "!AIVDM,2,1,3,B,55P5TL01VIaAL@7WKO@mBplU@<PDhh000000001S;AJ::4A80?4i@E53,0*3E";
 constexpr std::string_view kStaticSecond = "!AIVDM,2,2,3,B,1@0000000000000,2*55";
 
-std::uint64_t sum_of(const v1::FeedHealth& health) {
+std::uint64_t sum_of(const model::FeedHealth& health) {
   std::uint64_t sum =
-      health.sentences_in_messages() + health.sentences_not_yet_decoded() + health.sentences_pending();
-  for (const auto& problem : health.problems()) {
-    sum += problem.count();
+      health.sentences_in_messages + health.sentences_not_yet_decoded + health.sentences_pending;
+  for (const auto& problem : health.problems) {
+    sum += problem.count;
   }
   return sum;
 }
@@ -47,12 +47,13 @@ class IngestFeedTest : public testing::Test {
   IngestFeedTest()
       : batches_(
             io_,
-            [this](v1::Envelope& envelope) {
+            [this](bus::ReportBatch& batch) {
               sizes_.push_back(0);
-              wire::read_reports(envelope.reports(), [this](const model::Report& report) {
-                ++sizes_.back();
-                reports_.push_back(report);
-              });
+              bus::ReceivedReports(batch.impl().envelope.reports())
+                  .for_each([this](const model::Report& report) {
+                    ++sizes_.back();
+                    reports_.push_back(report);
+                  });
             },
             runtime::Process::now) {
     std::string pattern = testing::TempDir() + "selat-ingest-XXXXXX";
@@ -91,16 +92,12 @@ class IngestFeedTest : public testing::Test {
     }
     return happened();
   }
-  [[nodiscard]] v1::FeedHealth health() const {
-    v1::FeedHealth health;
-    feed_->describe(health);
-    return health;
-  }
+  [[nodiscard]] model::FeedHealth health() const { return feed_->health(); }
   std::map<std::string, std::uint64_t> problems() const {
     std::map<std::string, std::uint64_t> counts;
     const auto now = health();
-    for (const auto& problem : now.problems()) {
-      counts[problem.name()] = problem.count();
+    for (const auto& problem : now.problems) {
+      counts[problem.name] = problem.count;
     }
     return counts;
   }
@@ -145,28 +142,28 @@ TEST_F(IngestFeedTest, ARecordingBecomesReportsAndEverySentenceIsAccountedFor) {
   read_file(lines({kPosition, kStaticFirst, kStaticSecond, "!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*00",
                    kStaticFirst, "$GPRMC,1*00", "garbage"}));
   const auto now = health();
-  EXPECT_EQ(now.state(), v1::FEED_STATE_FINISHED);
-  EXPECT_EQ(now.lines(), 7U);
-  EXPECT_EQ(now.sentences(), 5U);
-  EXPECT_EQ(now.sentences_in_messages(), 3U);
-  EXPECT_EQ(now.sentences_pending(), 0U);
-  EXPECT_EQ(sum_of(now), now.sentences());
+  EXPECT_EQ(now.state, model::FeedState::finished);
+  EXPECT_EQ(now.lines, 7U);
+  EXPECT_EQ(now.sentences, 5U);
+  EXPECT_EQ(now.sentences_in_messages, 3U);
+  EXPECT_EQ(now.sentences_pending, 0U);
+  EXPECT_EQ(sum_of(now), now.sentences);
   EXPECT_THAT(problems(), SizeIs(2));
   EXPECT_EQ(problems()["checksum_bad"], 1U);
-  EXPECT_EQ(now.other_sentences(), 1U);
-  EXPECT_EQ(now.reports(), 2U);
+  EXPECT_EQ(now.other_sentences, 1U);
+  EXPECT_EQ(now.reports, 2U);
   ASSERT_THAT(reports_, SizeIs(2));
   EXPECT_EQ(model::header_of(reports_[0]).mmsi.number(), 477'553'000U);
   EXPECT_EQ(model::header_of(reports_[0]).source, "lumut");
   EXPECT_EQ(batches_.published(), 2U);
   EXPECT_EQ(ends_, 1);
-  EXPECT_FALSE(now.has_delay_p50_us()) << "a recording's delay says nothing";
+  EXPECT_FALSE(now.delay_p50.has_value()) << "a recording's delay says nothing";
 }
 
 TEST_F(IngestFeedTest, WhatWasHeardBeforeIsToldAsAlsoHeard) {
   read_file(lines({kPosition, kPosition}));
-  EXPECT_EQ(health().duplicates(), 1U);
-  EXPECT_EQ(health().reports(), 2U);
+  EXPECT_EQ(health().duplicates, 1U);
+  EXPECT_EQ(health().reports, 2U);
   ASSERT_THAT(reports_, SizeIs(2));
   EXPECT_TRUE(std::holds_alternative<model::AlsoHeard>(reports_[1]));
 }
@@ -194,7 +191,7 @@ TEST_F(IngestFeedTest, GarbageIsCountedAndNoMore) {
     garbage += static_cast<char>(random.below(256));
   }
   read_file(garbage);
-  EXPECT_EQ(sum_of(health()), health().sentences());
+  EXPECT_EQ(sum_of(health()), health().sentences);
   EXPECT_THAT(reports_, testing::IsEmpty());
 }
 
@@ -208,14 +205,14 @@ TEST_F(IngestFeedTest, HalvesOfTwoSendersAreNotJoined) {
   udp::socket one(io_, udp::v4()), two(io_, udp::v4());
   one.send_to(boost::asio::buffer(kStaticFirst), to);
   two.send_to(boost::asio::buffer(kStaticSecond), to);
-  ASSERT_TRUE(wait_until([&] { return health().sentences() == 2; }));
-  EXPECT_EQ(health().reports(), 0U);
+  ASSERT_TRUE(wait_until([&] { return health().sentences == 2; }));
+  EXPECT_EQ(health().reports, 0U);
   EXPECT_EQ(sum_of(health()), 2U);
   one.send_to(boost::asio::buffer(kStaticSecond), to);
-  ASSERT_TRUE(wait_until([&] { return health().sentences() == 3; }));
-  EXPECT_EQ(health().reports(), 1U);
+  ASSERT_TRUE(wait_until([&] { return health().sentences == 3; }));
+  EXPECT_EQ(health().reports, 1U);
   EXPECT_EQ(sum_of(health()), 3U);
-  EXPECT_TRUE(health().has_delay_p50_us());
+  EXPECT_TRUE(health().delay_p50.has_value());
 }
 
 TEST_F(IngestFeedTest, WhatCanNeverWorkIsWrongUsage) {

@@ -6,12 +6,11 @@
 #include <gtest/gtest.h>
 
 #include "runtime/delay_histogram.h"
-#include "selat/v1/envelope.pb.h"
-#include "wire/report_batch.h"
 
 namespace selat::service {
 namespace {
 
+constexpr std::size_t kFull = 64;
 const Instant kNow = Instant::unix_seconds(1'767'268'800);
 
 class ReportBatchesTest : public ::testing::Test {
@@ -28,18 +27,14 @@ class ReportBatchesTest : public ::testing::Test {
 
   boost::asio::io_context io_;
   std::vector<std::size_t> sizes_;
-  ReportBatches batches_{io_,
-                         [this](v1::Envelope& envelope) {
-                           const auto read = wire::read_reports(envelope.reports(), [](const auto&) {});
-                           sizes_.push_back(read.reports);
-                         },
+  ReportBatches batches_{io_, [this](bus::ReportBatch& batch) { sizes_.push_back(batch.size()); },
                          [] { return kNow; }};
 };
 
 TEST_F(ReportBatchesTest, AFullOneGoesAtOnce) {
-  add(wire::kReportsPerBatch);
-  EXPECT_EQ(sizes_, std::vector{wire::kReportsPerBatch});
-  EXPECT_EQ(batches_.published(), wire::kReportsPerBatch);
+  add(kFull);
+  EXPECT_EQ(sizes_, std::vector{kFull});
+  EXPECT_EQ(batches_.published(), kFull);
 }
 
 TEST_F(ReportBatchesTest, OneThatDoesNotFillGoesAllTheSame) {

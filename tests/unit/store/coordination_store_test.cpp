@@ -92,13 +92,13 @@ model::Alert alert(std::uint64_t id) {
   return alert;
 }
 
-coordinate::LogEntry report(std::uint64_t letter) {
+coordinate::LogEntry report(std::uint64_t request) {
   coordinate::LogEntry entry;
   entry.at = kNoon;
   entry.kind = coordinate::LogKind::patrol_report;
   entry.from = "belawan";
   entry.from_term = 9'000'000'000'000'000'000ULL;
-  entry.letter = letter;
+  entry.request = request;
   entry.sector = "S05";
   entry.epoch = (7ULL << 32) | 1;
   entry.place = geo::Position::degrees(2.1, 101.6);
@@ -140,7 +140,7 @@ TEST_F(CoordinationStoreTest, TheLastRecordOfASectorCountsAndForgottenAlertsAreG
   EXPECT_TRUE(persisted.alerts.empty());
 }
 
-TEST_F(CoordinationStoreTest, ALetterSaidTwiceIsLoggedOnce) {
+TEST_F(CoordinationStoreTest, ARequestReceivedTwiceIsLoggedOnce) {
   CoordinationStore store(file_);
   coordinate::Effects effects;
   effects.log = {report(1), report(1)};
@@ -183,8 +183,8 @@ TEST_F(CoordinationStoreTest, AFullDiskRefusesAndKeepsWhatWasThere) {
   coordinate::Effects small, large;
   small.records = {record("S01", "belawan", 5)};
   large.records = {record("S01", "lumut", 6)};
-  for (std::uint64_t letter = 0; letter < 2'000; ++letter) {
-    large.log.push_back(report(letter));
+  for (std::uint64_t request = 0; request < 2'000; ++request) {
+    large.log.push_back(report(request));
   }
   const pid_t child = ::fork();
   if (child == 0) {

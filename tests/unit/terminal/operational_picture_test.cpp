@@ -6,14 +6,9 @@
 
 #include "base/localized_message.h"
 #include "base/random.h"
-#include "cop/health_words.h"
-#include "selat/v1/envelope.pb.h"
 #include "terminal/operational_picture_json.h"
 #include "terminal/screen.h"
 #include "text/terminal.h"
-#include "wire/alert.h"
-#include "wire/assignment.h"
-#include "wire/localized_message.h"
 
 namespace selat::terminal {
 namespace {
@@ -23,44 +18,30 @@ using ::testing::HasSubstr;
 
 constexpr Instant kNow = Instant::unix_seconds(1'768'226'639);
 
-v1::Envelope from(const std::string& publisher, Instant at = kNow, std::uint64_t term = 1) {
-  v1::Envelope envelope;
-  envelope.set_publisher(publisher);
-  envelope.set_term(term);
-  envelope.set_sent_at_unix_us(at.in_unix_microseconds());
-  return envelope;
+model::ProcessHealth health_of(const std::string& process, Instant at = kNow, Span cpu = {}) {
+  model::ProcessHealth health;
+  health.process = process;
+  health.term = 1;
+  health.at = at;
+  health.state = model::ProcessState::running;
+  health.cpu = cpu;
+  return health;
 }
 
-v1::Envelope health_of(const std::string& process, Instant at = kNow, std::uint64_t cpu_us = 0) {
-  v1::Envelope envelope = from(process, at);
-  v1::ProcessHealth& health = *envelope.mutable_process_health();
-  health.set_process(process);
-  health.set_term(1);
-  health.set_at_unix_us(at.in_unix_microseconds());
-  health.set_state(v1::PROCESS_STATE_RUNNING);
-  health.set_cpu_us(cpu_us);
-  return envelope;
+model::FeedTable feed_with(model::FeedState state, std::uint64_t sentences) {
+  model::FeedHealth feed;
+  feed.name = "east\x1b[2J";
+  feed.state = state;
+  feed.sentences = sentences;
+  feed.sentences_in_messages = sentences - 3;
+  feed.sentences_not_yet_decoded = 1;
+  feed.problems = {{.name = "wrong_checksum", .count = 2}};
+  feed.reports = sentences / 2;
+  return {.feeds = {feed}};
 }
 
-void add_count(v1::ProcessHealth& health, const std::string& name, std::uint64_t count) {
-  v1::Count& added = *health.add_counters();
-  added.set_name(name);
-  added.set_count(count);
-}
-
-v1::Envelope feed_with(v1::FeedState state, std::uint64_t sentences, Instant at = kNow) {
-  v1::Envelope envelope = from("ingest", at);
-  v1::FeedHealth& feed = *envelope.mutable_feed_health()->add_feeds();
-  feed.set_name("east\x1b[2J");
-  feed.set_state(state);
-  feed.set_sentences(sentences);
-  feed.set_sentences_in_messages(sentences - 3);
-  feed.set_sentences_not_yet_decoded(1);
-  v1::Count& problem = *feed.add_problems();
-  problem.set_name("wrong_checksum");
-  problem.set_count(2);
-  feed.set_reports(sentences / 2);
-  return envelope;
+void apply(cop::OperationalPicture& picture, const model::FeedTable& table, Instant at = kNow) {
+  picture.apply(table, at, at);
 }
 
 model::Alert distress(std::uint64_t id, model::AlertState state = model::AlertState::raised) {
@@ -88,12 +69,6 @@ model::Alert zone_entry(std::uint64_t id) {
   return alert;
 }
 
-v1::Envelope envelope_of(const model::Alert& alert, std::uint64_t term = 1) {
-  v1::Envelope envelope = from("coordinate", kNow, term);
-  wire::to_wire(alert, *envelope.mutable_alert());
-  return envelope;
-}
-
 model::Assignment sector(std::string_view id, model::SectorState state, std::string_view holder) {
   model::Assignment assignment;
   assignment.sector = id;
@@ -107,20 +82,16 @@ model::Assignment sector(std::string_view id, model::SectorState state, std::str
   return assignment;
 }
 
-v1::Envelope table_of(const std::vector<model::Assignment>& rows) {
-  v1::Envelope envelope = from("coordinate");
-  v1::AssignmentTable& table = *envelope.mutable_assignments();
-  for (const model::Assignment& row : rows) {
-    wire::to_wire(row, *table.add_assignments());
+model::SectorTable table_of(const std::vector<model::Assignment>& assignments) {
+  model::SectorTable table;
+  for (const model::Assignment& assignment : assignments) {
+    table.rows.push_back({.assignment = assignment, .vessels = assignment.sector.view() == "S01" ? 12U : 0U});
   }
-  v1::ControlPointStatus& status = *table.add_control_points();
-  status.mutable_control_point()->set_id("lumut");
-  status.mutable_control_point()->set_name("Lumut");
-  status.set_is_connected(true);
-  v1::SectorTraffic& traffic = *table.add_traffic();
-  traffic.set_sector("S01");
-  traffic.set_vessels(12);
-  return envelope;
+  model::ControlPointStatus& status = table.control_points.emplace_back();
+  status.control_point.id = "lumut";
+  status.control_point.name = "Lumut";
+  status.is_connected = true;
+  return table;
 }
 
 std::vector<std::string> texts(const cop::OperationalPicture& picture) {
@@ -141,45 +112,46 @@ TEST(OperationalPicture, SaysWhatIsMissing) {
 
 TEST(OperationalPicture, ExpectsWhatUpSupervises) {
   cop::OperationalPicture picture(Language::en);
-  v1::Envelope up = health_of("up");
+  model::ProcessHealth up = health_of("up");
   for (const char* child : {"coordinate", "control-point.lumut", "simulate"}) {
-    add_count(*up.mutable_process_health(), std::string("pid.") + child, 77);
-    add_count(*up.mutable_process_health(), std::string("restarts.") + child, 3);
+    up.children.push_back({.name = child, .pid = 77, .restarts = 3});
   }
   picture.apply(up, kNow);
   EXPECT_THAT(picture.missing(kNow), ElementsAre("coordinate", "control-point.lumut"));
-  EXPECT_EQ(picture.restarts_of("coordinate"), 3U);
-  EXPECT_EQ(picture.pid_of("coordinate"), 77U);
-  EXPECT_EQ(picture.restarts_of("detect"), std::nullopt);
+  ASSERT_NE(picture.child("coordinate"), nullptr);
+  EXPECT_EQ(picture.child("coordinate")->restarts, 3U);
+  EXPECT_EQ(picture.child("coordinate")->pid, 77U);
+  EXPECT_EQ(picture.child("detect"), nullptr);
 }
 
 TEST(OperationalPicture, MeasuresRatesBetweenSignsOfLife) {
   cop::OperationalPicture picture(Language::en);
-  picture.apply(feed_with(v1::FEED_STATE_RECEIVING, 1'000), kNow);
-  picture.apply(feed_with(v1::FEED_STATE_RECEIVING, 3'000, kNow + Span::seconds(2)), kNow + Span::seconds(2));
+  apply(picture, feed_with(model::FeedState::receiving, 1'000));
+  apply(picture, feed_with(model::FeedState::receiving, 3'000), kNow + Span::seconds(2));
   EXPECT_DOUBLE_EQ(picture.feeds().front().sentences_per_s, 1'000);
-  picture.apply(health_of("ingest", kNow, 1'000'000), kNow);
-  picture.apply(health_of("ingest", kNow + Span::seconds(2), 2'000'000), kNow);
+  picture.apply(health_of("ingest", kNow, Span::seconds(1)), kNow);
+  picture.apply(health_of("ingest", kNow + Span::seconds(2), Span::seconds(2)), kNow);
   EXPECT_DOUBLE_EQ(picture.processes().at("ingest").cpu_share, 0.5);
 }
 
 TEST(OperationalPicture, TellsOfFeedsOnlyWhenTheirStateChanges) {
   cop::OperationalPicture picture(Language::en);
-  for (const auto state : {v1::FEED_STATE_RECEIVING, v1::FEED_STATE_RECEIVING, v1::FEED_STATE_SILENT}) {
-    picture.apply(feed_with(state, 10), kNow);
+  using enum model::FeedState;
+  for (const auto state : {receiving, receiving, silent}) {
+    apply(picture, feed_with(state, 10));
   }
   EXPECT_THAT(texts(picture), ElementsAre("feed east\\x1b[2J: receiving", "feed east\\x1b[2J: SILENT"));
 }
 
 TEST(OperationalPicture, TellsOfAProcessThatGetsIntoTroubleAndOutOfIt) {
   cop::OperationalPicture picture(Language::en);
-  v1::Envelope envelope = health_of("coordinate");
-  picture.apply(envelope, kNow);
+  model::ProcessHealth health = health_of("coordinate");
+  picture.apply(health, kNow);
   EXPECT_TRUE(picture.events().empty());
-  envelope.mutable_process_health()->set_state(v1::PROCESS_STATE_DEGRADED);
-  envelope.mutable_process_health()->add_missing("no space\x1b[2J left");
-  picture.apply(envelope, kNow);
-  picture.apply(envelope, kNow);
+  health.state = model::ProcessState::degraded;
+  health.missing.emplace_back("no space\x1b[2J left");
+  picture.apply(health, kNow);
+  picture.apply(health, kNow);
   picture.apply(health_of("coordinate"), kNow);
   ASSERT_EQ(picture.events().size(), 2U);
   EXPECT_THAT(picture.events()[0].text, testing::StartsWith("coordinate: DEGRADED: no space"));
@@ -189,37 +161,32 @@ TEST(OperationalPicture, TellsOfAProcessThatGetsIntoTroubleAndOutOfIt) {
 
 TEST(OperationalPicture, SaysWhatIsMissingInThePersonsLanguage) {
   cop::OperationalPicture picture(Language::id);
-  v1::Envelope coordinate = health_of("coordinate");
+  model::ProcessHealth coordinate = health_of("coordinate");
   picture.apply(coordinate, kNow);
-  coordinate.mutable_process_health()->set_state(v1::PROCESS_STATE_DEGRADED);
-  cop::add_missing(*coordinate.mutable_process_health(),
-                   LocalizedMessage("control point {name}", {{"name", "lumut"}}));
+  coordinate.state = model::ProcessState::degraded;
+  coordinate.missing.push_back(LocalizedMessage("control point {name}", {{"name", "lumut"}}));
   picture.apply(coordinate, kNow);
-  v1::Envelope feed = feed_with(v1::FEED_STATE_DISCONNECTED, 10);
-  v1::FeedHealth& health = *feed.mutable_feed_health()->mutable_feeds(0);
-  wire::to_wire(LocalizedMessage("{host}:{port}: {why}",
-                                 {{"host", "east"},
-                                  {"port", 10'110},
-                                  {"why", LocalizedMessage("the sender closed the connection")}}),
-                *health.mutable_reason_to_say());
-  picture.apply(feed, kNow);
+  model::FeedTable feeds = feed_with(model::FeedState::disconnected, 10);
+  feeds.feeds.front().reason = LocalizedMessage(
+      "{host}:{port}: {why}",
+      {{"host", "east"}, {"port", 10'110}, {"why", LocalizedMessage("the sender closed the connection")}});
+  apply(picture, feeds);
   ASSERT_EQ(picture.events().size(), 2U);
   EXPECT_THAT(picture.events()[0].text, testing::HasSubstr("pos kendali lumut"));
   EXPECT_THAT(picture.events()[1].text, testing::HasSubstr("east:10110: pengirim memutuskan sambungan"));
-  EXPECT_EQ(coordinate.process_health().missing(0), "control point lumut");
 }
 
 TEST(OperationalPicture, KeepsOpenAlertsMostSevereFirst) {
   cop::OperationalPicture picture(
       Language::en, {.names = {{"z-lane", {"the deep-water lane", "jalur dalam", "lorong dalam"}}}});
-  picture.apply(envelope_of(zone_entry(1)), kNow);
-  picture.apply(envelope_of(distress(2)), kNow);
-  picture.apply(envelope_of(distress(2, model::AlertState::acknowledged)), kNow);
+  picture.apply(zone_entry(1), kNow);
+  picture.apply(distress(2), kNow);
+  picture.apply(distress(2, model::AlertState::acknowledged), kNow);
   ASSERT_EQ(picture.open_alerts().size(), 2U);
   EXPECT_EQ(picture.open_alerts().front()->id, 2U);
   EXPECT_EQ(picture.alerts_by_rule().at("distress"), 1U);
   EXPECT_EQ(texts(picture).front(), "caution: EVIL\\x1b]0;x\\x07 (525000001) entered the deep-water lane.");
-  picture.apply(envelope_of(distress(2, model::AlertState::ended)), kNow);
+  picture.apply(distress(2, model::AlertState::ended), kNow);
   EXPECT_EQ(picture.open_alerts().size(), 1U);
   EXPECT_THAT(texts(picture).back(), HasSubstr("ended: MMSI 970123456"));
 }
@@ -233,17 +200,39 @@ TEST(OperationalPicture, TellsAgainOfAnAlertThatBecomesGraver) {
                               model::Severity::warning, model::Severity::caution}) {
     alert.anomaly.severity = severity;
     ++alert.anomaly.revision;
-    picture.apply(envelope_of(alert), kNow);
+    picture.apply(alert, kNow);
   }
   EXPECT_EQ(told, (std::vector{model::Severity::information, model::Severity::warning}));
 }
 
-TEST(OperationalPicture, APublisherStartedAgainSaysItsStateAnew) {
+TEST(OperationalPicture, WhatASnapshotDoesNotNameIsGoneAndToldAsOver) {
   cop::OperationalPicture picture(Language::en);
-  picture.apply(envelope_of(distress(1), 1), kNow);
-  picture.apply(envelope_of(distress(2), 2), kNow);
+  picture.apply(distress(1), kNow);
+  picture.apply(distress(2), kNow);
+  picture.apply(distress(3, model::AlertState::ended), kNow);
+  picture.begin_alert_snapshot();
+  picture.apply(distress(2), kNow);
+  picture.end_alert_snapshot(kNow);
   ASSERT_EQ(picture.open_alerts().size(), 1U);
   EXPECT_EQ(picture.open_alerts().front()->id, 2U);
+  EXPECT_EQ(picture.alerts_by_rule().at("distress"), 1U);
+  ASSERT_EQ(picture.events().size(), 3U) << "what was over before is not told again";
+  EXPECT_EQ(picture.events().back().kind, cop::EventKind::alert_over);
+  EXPECT_THAT(texts(picture).back(), HasSubstr("ended: MMSI 970123456"));
+}
+
+TEST(OperationalPicture, TracksThatASnapshotDoesNotNameAreGone) {
+  cop::OperationalPicture picture(Language::en);
+  model::Track track;
+  for (track.id = 1; track.id <= 3; ++track.id) {
+    picture.apply(track);
+  }
+  picture.begin_track_snapshot();
+  track.id = 2;
+  picture.apply(track);
+  EXPECT_EQ(picture.live_tracks(), 3U) << "until it ends";
+  picture.end_track_snapshot();
+  EXPECT_EQ(picture.live_tracks(), 1U);
 }
 
 TEST(OperationalPicture, TellsWhoHoldsASectorAndWhy) {
@@ -269,28 +258,25 @@ TEST(OperationalPicture, SaysOfADisputedSectorThatNobodyAloneMayOrderThere) {
 
 TEST(OperationalPicture, CountsTracksByState) {
   cop::OperationalPicture picture(Language::en);
-  v1::Envelope envelope = from("detect");
-  for (int state = 0; state <= 5; ++state) {  // 0 and 5 are no states
-    v1::Track& track = *envelope.mutable_tracks()->add_tracks();
-    track.set_id(static_cast<std::uint64_t>(state) + 1);
-    track.set_state(static_cast<v1::TrackState>(state));
+  model::Track track;
+  for (std::size_t state = 0; state < enum_count<model::TrackState>; ++state) {
+    track.id = state + 1;
+    track.state = static_cast<model::TrackState>(state);
+    picture.apply(track);
   }
-  picture.apply(envelope, kNow);
   EXPECT_EQ(picture.live_tracks(), 2U);
   EXPECT_EQ(picture.tracks(model::TrackState::lost), 1U);
-  EXPECT_EQ(picture.malformed(), 2U);
-  picture.apply(from("detect", kNow, 2), kNow);  // no body
-  EXPECT_EQ(picture.live_tracks(), 2U);
+  EXPECT_EQ(picture.tracks(model::TrackState::ended), 0U);
 }
 
 TEST(Accounting, AddsUpWhatProcessesSay) {
   cop::OperationalPicture picture(Language::en);
-  picture.apply(feed_with(v1::FEED_STATE_RECEIVING, 100), kNow);
-  v1::Envelope detect = health_of("detect");
-  add_count(*detect.mutable_process_health(), "reports_received", 50);
-  v1::SubscriptionHealth& subscription = *detect.mutable_process_health()->add_subscriptions();
-  subscription.set_gaps(3);
-  subscription.set_gaps_repaired(2);
+  apply(picture, feed_with(model::FeedState::receiving, 100));
+  model::ProcessHealth detect = health_of("detect");
+  detect.count("reports_received", 50);
+  model::SubscriptionHealth& subscription = detect.subscriptions.emplace_back();
+  subscription.gaps = 3;
+  subscription.gaps_repaired = 2;
   picture.apply(detect, kNow);
   const cop::Accounting sums = cop::accounting(picture);
   EXPECT_TRUE(sums.is_every_sentence_accounted_for());
@@ -304,13 +290,13 @@ cop::OperationalPicture full_picture(Language language) {
   cop::OperationalPicture picture(language,
                                   {.names = {{"S01", {"Selat Rupat", "Selat Rupat", "Selat Rupat"}}}});
   for (const char* name : {"ingest", "detect", "coordinate", "control-point.lumut", "up"}) {
-    v1::Envelope health = health_of(name);
-    health.mutable_process_health()->add_missing("\x1b[31mthe feed");
+    model::ProcessHealth health = health_of(name);
+    health.missing.emplace_back("\x1b[31mthe feed");
     picture.apply(health, kNow);
   }
-  picture.apply(feed_with(v1::FEED_STATE_RECEIVING, 1'000), kNow);
+  apply(picture, feed_with(model::FeedState::receiving, 1'000));
   for (std::uint64_t id = 1; id <= 40; ++id) {
-    picture.apply(envelope_of(id % 2 == 0 ? distress(id) : zone_entry(id)), kNow);
+    picture.apply(id % 2 == 0 ? distress(id) : zone_entry(id), kNow);
   }
   std::vector<model::Assignment> rows;
   for (int i = 1; i <= 20; ++i) {
@@ -353,17 +339,13 @@ TEST(Draw, FitsEveryTerminalAndLetsNothingMoveTheCursor) {
 }
 
 TEST(Draw, ShowsAFeedOfNoiseAsSuch) {
-  v1::Envelope envelope = from("ingest", kNow);
-  v1::FeedHealth& feed = *envelope.mutable_feed_health()->add_feeds();
-  feed.set_name("noise");
-  feed.set_state(v1::FEED_STATE_RECEIVING);
-  for (const auto& [name, number] : {std::pair("unrecognised_lines", 812), std::pair("senders", 1)}) {
-    v1::Count& count = *feed.add_transport();
-    count.set_name(name);
-    count.set_count(number);
-  }
+  model::FeedHealth feed;
+  feed.name = "noise";
+  feed.state = model::FeedState::receiving;
+  feed.transport.add(model::FeedCount::unrecognised_lines, 812);
+  feed.transport.add(model::FeedCount::senders, 1);
   cop::OperationalPicture picture(Language::en);
-  picture.apply(envelope, kNow);
+  apply(picture, {.feeds = {feed}});
   const auto lines = draw(picture, {.columns = 120}, kNow);
   const auto shown = std::ranges::find_if(lines, [](const auto& line) { return line.starts_with("noise"); });
   ASSERT_NE(shown, lines.end());
@@ -407,7 +389,7 @@ TEST(Json, HoldsEverythingAndIsValidWhateverTheTextIs) {
   cop::OperationalPicture picture = full_picture(Language::en);
   model::Alert alert = zone_entry(99);
   alert.anomaly.subject = "\xff\xfe";
-  picture.apply(envelope_of(alert), kNow);
+  picture.apply(alert, kNow);
   const auto json = nlohmann::json::parse(as_json(picture, kNow));
   EXPECT_EQ(json["processes"].size(), 5U);
   EXPECT_EQ(json["feeds"][0]["state"], "receiving");

@@ -11,12 +11,18 @@
 #include <gtest/gtest.h>
 
 #include "random_models.h"
+#include "selat/v1/coordination.pb.h"
 #include "selat/v1/envelope.pb.h"
 #include "wire/alert.h"
 #include "wire/anomaly.h"
 #include "wire/assignment.h"
+#include "wire/control_point.h"
+#include "wire/feed_health.h"
+#include "wire/order.h"
+#include "wire/process_health.h"
 #include "wire/report_batch.h"
-#include "wire/sector.h"
+#include "wire/request.h"
+#include "wire/sector_table.h"
 #include "wire/track.h"
 
 namespace selat::wire {
@@ -124,19 +130,6 @@ model::Assignment belawan_holds() {
   return assignment;
 }
 
-model::Sector one_fathom_bank() {
-  model::Sector sector;
-  sector.id = "S07";
-  sector.names = {.en = "One Fathom Bank", .id = "Beting Satu Depa", .ms = "Permatang Sedepa"};
-  sector.area =
-      geo::Area({geo::Polygon({geo::Position::degrees(2.5, 100.5), geo::Position::degrees(2.5, 101.5),
-                               geo::Position::degrees(3.0, 101.0)})});
-  sector.permits = {model::Permit::notify_only, model::Permit::full, model::Permit::none,
-                    model::Permit::none};
-  sector.straitrep = "2";
-  return sector;
-}
-
 std::string hex(const std::string& bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;
@@ -145,6 +138,131 @@ std::string hex(const std::string& bytes) {
     text += kDigits[static_cast<std::uint8_t>(byte) & 15];
   }
   return text;
+}
+
+model::ProcessHealth detector_health() {
+  model::ProcessHealth health;
+  health.process = "detect";
+  health.term = 1'752'190'000'000'000;
+  health.at = Instant::unix_seconds(1'752'192'000);
+  health.state = model::ProcessState::waiting;
+  health.missing = {LocalizedMessage("reports: ingest is silent")};
+  health.started_at = Instant::unix_seconds(1'752'190'000);
+  health.cpu = Span::milliseconds(2'500);
+  health.resident_bytes = 50'000'000;
+  health.count("reports_received", 1'000);
+  health.subscriptions = {{.publisher = "ingest",
+                           .topic = "report",
+                           .term = 1'752'180'000'000'000,
+                           .envelopes = 20,
+                           .last_sequence = 21,
+                           .duplicates = 1,
+                           .gaps = 2,
+                           .gaps_repaired = 1,
+                           .envelopes_lost = 1,
+                           .malformed = 3,
+                           .behind = Span::milliseconds(4),
+                           .is_stale = true}};
+  health.socket_to_here = {.count = 1'000,
+                           .p50 = Span::microseconds(900),
+                           .p99 = Span::microseconds(4'600),
+                           .longest = Span::microseconds(9'000)};
+  health.rules = {{.rule = "rendezvous", .anomalies = {}}};
+  health.rules.front().anomalies.add(model::AnomalyPhase::raised, 5);
+  health.tracks.add(model::TrackState::confirmed, 300);
+  return health;
+}
+
+model::ProcessHealth supervisor_health() {
+  model::ProcessHealth health;
+  health.process = "up";
+  health.state = model::ProcessState::running;
+  health.children = {{.name = "ingest", .pid = 4711, .restarts = 2}};
+  health.alerts.add(model::AlertState::raised, 4);
+  health.sectors.add(model::SectorState::held, 12);
+  return health;
+}
+
+model::FeedTable batam_feed() {
+  model::FeedHealth feed;
+  feed.name = "batam";
+  feed.uri = "tcp://10.1.1.9:10110";
+  feed.state = model::FeedState::receiving;
+  feed.bytes = 4'800;
+  feed.lines = 100;
+  feed.sentences = 99;
+  feed.sentences_in_messages = 90;
+  feed.sentences_not_yet_decoded = 1;
+  feed.sentences_pending = 2;
+  feed.problems = {{.name = "wrong_checksum", .count = 6}};
+  feed.other_sentences = 1;
+  feed.messages = {{1, 80}, {5, 5}};
+  feed.duplicates = 3;
+  feed.reports = 85;
+  feed.last_sentence_at = Instant::unix_seconds(1'752'192'000);
+  feed.delay_p50 = Span::milliseconds(300);
+  feed.delay_p99 = Span::milliseconds(900);
+  feed.transport.add(model::FeedCount::overlong_lines, 1);
+  return {.feeds = {feed}};
+}
+
+model::SectorTable one_sector() {
+  model::SectorTable table;
+  table.plan_version = 12;
+  table.rows = {{.assignment = belawan_holds(), .vessels = 31}};
+  model::ControlPointStatus& belawan = table.control_points.emplace_back();
+  belawan.control_point.id = "belawan";
+  belawan.control_point.name = "Belawan";
+  belawan.control_point.position = geo::Position::degrees(3.7833, 98.6833);
+  belawan.is_connected = true;
+  belawan.last_heard_at = Instant::unix_seconds(1'752'192'000);
+  belawan.sectors_held = 1;
+  return table;
+}
+
+template <typename Body>
+std::string message_of(const Body& body) {
+  v1::CoordinationMessage wire;
+  wire.set_from("belawan");
+  wire.set_term(7);
+  wire.set_id(12);
+  to_wire(body, wire);
+  return hex(wire.SerializeAsString());
+}
+
+std::map<std::string, std::string> coordination_messages() {
+  constexpr std::uint64_t kEpoch = (1ULL << 32) + 3;
+  const Span lease = Span::seconds(60);
+  const auto request = [](model::Request body) { return message_of(body); };
+  const auto order = [](model::Order body) { return message_of(body); };
+  return {
+      {"join", request(model::Join{.holding = {{.sector = "S07", .epoch = kEpoch}}, .take_over = true})},
+      {"renew", request(model::Renew{})},
+      {"accept", request(model::Accept{.sector = "S07", .epoch = kEpoch})},
+      {"decline",
+       request(model::Decline{
+           .sector = "S07", .epoch = kEpoch, .code = model::DeclineCode::weather, .remark = "swell 4 m"})},
+      {"release", request(model::Release{.sector = "S07", .epoch = kEpoch, .code = std::nullopt})},
+      {"patrol-report",
+       request(model::PatrolReport{
+           .sector = "S07", .epoch = kEpoch, .place = geo::Position::degrees(3, 101), .text = "quiet"})},
+      {"acknowledge", request(model::AcknowledgeAlert{.alert = 42})},
+      {"leave", request(model::Leave{})},
+      {"welcome", order(model::Welcome{.holding = {belawan_holds()},
+                                       .lease_for = lease,
+                                       .places = {{.id = "S07",
+                                                   .names = {.en = "One Fathom Bank",
+                                                             .id = "Beting Satu Depa",
+                                                             .ms = "Permatang Sedepa"}}}})},
+      {"renewed", order(model::Renewed{.holding = {belawan_holds()}, .lease_for = lease})},
+      {"offer", order(model::Offer{.assignment = belawan_holds(), .answer_within = Span::seconds(10)})},
+      {"grant", order(model::Grant{.assignment = belawan_holds(), .lease_for = lease})},
+      {"revoke", order(model::Revoke{.sector = "S07", .epoch = kEpoch})},
+      {"receipt", order(model::Receipt{})},
+      {"refusal",
+       order(model::Refusal{
+           .code = model::RefusalCode::stale_epoch, .current_epoch = kEpoch, .sector = "S07", .remark = {}})},
+  };
 }
 
 template <typename Wire, typename Model>
@@ -173,27 +291,25 @@ std::map<std::string, std::string> written() {
   belawan.id = "belawan";
   belawan.name = "Belawan";
   belawan.position = geo::Position::degrees(3.7833, 98.6833);
-  model::Asset patrol_boat;
-  patrol_boat.id = "KP-01";
-  patrol_boat.control_point = "belawan";
-  patrol_boat.name = "KP-01";
-  patrol_boat.berth = belawan.position;
-  patrol_boat.cruise = Speed::knots(18);
-  patrol_boat.sprint = Speed::knots(30);
   model::AlsoHeard also_heard;
   static_cast<model::ReportHeader&>(also_heard) = ferry();
   also_heard.source = "changi";
-  return {{"position", batch_of(ferry())},
-          {"static", batch_of(ferry_particulars())},
-          {"safety", batch_of(distress())},
-          {"also-heard", batch_of(also_heard)},
-          {"track", bytes_of<v1::Track>(ferry_track())},
-          {"anomaly", bytes_of<v1::Anomaly>(meeting())},
-          {"alert", bytes_of<v1::Alert>(alert)},
-          {"sector", bytes_of<v1::Sector>(one_fathom_bank())},
-          {"control-point", bytes_of<v1::ControlPoint>(belawan)},
-          {"asset", bytes_of<v1::Asset>(patrol_boat)},
-          {"assignment", bytes_of<v1::Assignment>(belawan_holds())}};
+  auto all = coordination_messages();
+  all.merge(std::map<std::string, std::string>{
+      {"process-health", bytes_of<v1::ProcessHealth>(detector_health())},
+      {"supervisor-health", bytes_of<v1::ProcessHealth>(supervisor_health())},
+      {"feed-table", bytes_of<v1::FeedHealthTable>(batam_feed())},
+      {"sector-table", bytes_of<v1::AssignmentTable>(one_sector())},
+      {"position", batch_of(ferry())},
+      {"static", batch_of(ferry_particulars())},
+      {"safety", batch_of(distress())},
+      {"also-heard", batch_of(also_heard)},
+      {"track", bytes_of<v1::Track>(ferry_track())},
+      {"anomaly", bytes_of<v1::Anomaly>(meeting())},
+      {"alert", bytes_of<v1::Alert>(alert)},
+      {"control-point", bytes_of<v1::ControlPoint>(belawan)},
+      {"assignment", bytes_of<v1::Assignment>(belawan_holds())}});
+  return all;
 }
 
 std::map<std::string, std::string> golden() {

@@ -1,0 +1,127 @@
+#include "bus/message_memory.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace selat::bus {
+
+namespace {
+
+constexpr std::size_t kMostMessagesPerSender = 256;
+constexpr std::size_t kMostSenders = 1024;
+constexpr std::size_t kMostUnanswered = 4096;
+
+constexpr Span kFirstWait = Span::milliseconds(500);
+constexpr Span kLongestWait = Span::seconds(5);
+constexpr Span kTryUnsentAfter = Span::milliseconds(50);
+
+}  // namespace
+
+void ReceivedMessages::make_room() {
+  if (senders_.size() < kMostSenders) {
+    return;
+  }
+  senders_.erase(std::min_element(senders_.begin(), senders_.end(), [](const auto& a, const auto& b) {
+    return a.second.heard_at < b.second.heard_at;
+  }));
+}
+
+bool ReceivedMessages::note(std::string_view from, std::uint64_t term, std::uint64_t id, Instant now) {
+  Key key(from, term);
+  auto found = senders_.find(key);
+  if (found == senders_.end()) {
+    make_room();
+    found = senders_.emplace(std::move(key), Sender()).first;
+  }
+  Sender& sender = found->second;
+  sender.heard_at = now;
+  if (id <= sender.forgotten_up_to || !sender.messages.try_emplace(id).second) {
+    return false;
+  }
+  if (sender.messages.size() > kMostMessagesPerSender) {
+    sender.forgotten_up_to = sender.messages.begin()->first;
+    sender.messages.erase(sender.messages.begin());
+  }
+  return true;
+}
+
+// Ids begin at a different number in every term, so the newest term that knows the id is the one meant.
+void ReceivedMessages::keep_answer(std::string_view from, std::uint64_t id, std::string answer) {
+  const auto first = senders_.lower_bound(Key(from, 0));
+  auto sender = senders_.upper_bound(Key(from, UINT64_MAX));
+  while (sender != first) {
+    --sender;
+    if (const auto message = sender->second.messages.find(id); message != sender->second.messages.end()) {
+      message->second = std::move(answer);
+      return;
+    }
+  }
+}
+
+const std::string* ReceivedMessages::answer_to(std::string_view from, std::uint64_t term,
+                                               std::uint64_t id) const {
+  const auto sender = senders_.find(Key(from, term));
+  if (sender == senders_.end()) {
+    return nullptr;
+  }
+  const auto message = sender->second.messages.find(id);
+  return message == sender->second.messages.end() || message->second.empty() ? nullptr : &message->second;
+}
+
+void UnansweredMessages::add(std::uint64_t id, std::string to, std::string bytes, Instant now,
+                             Span give_up_after) {
+  if (messages_.size() == kMostUnanswered) {
+    messages_.erase(messages_.begin());
+    ++dropped_;
+  }
+  messages_[id] = {.to = std::move(to),
+                   .bytes = std::move(bytes),
+                   .due_at = now,
+                   .give_up_at = now + give_up_after,
+                   .wait = kFirstWait};
+}
+
+void UnansweredMessages::note_sent(Message& message, Instant now) {
+  ++message.copies;
+  message.due_at = now + message.wait * random_.uniform(0.9, 1.1);
+  message.wait = std::min(message.wait * 2.0, kLongestWait);
+}
+
+void UnansweredMessages::note_unsent(Message& message, Instant now) const {
+  message.due_at = now + kTryUnsentAfter;
+}
+
+void UnansweredMessages::retry_now(std::string_view to, Instant now) {
+  for (auto& [id, message] : messages_) {
+    if (message.to == to) {
+      message.due_at = now;
+      message.wait = kFirstWait;
+    }
+  }
+}
+
+std::vector<UnansweredMessages::Message*> UnansweredMessages::due(Instant now) {
+  std::vector<Message*> due;
+  for (auto& [id, message] : messages_) {
+    if (message.due_at <= now) {
+      due.push_back(&message);
+    }
+  }
+  return due;
+}
+
+std::uint64_t UnansweredMessages::give_up(Instant now) {
+  return std::exchange(dropped_, 0) +
+         std::erase_if(messages_, [&](const auto& entry) { return entry.second.give_up_at <= now; });
+}
+
+std::optional<Instant> UnansweredMessages::next_at() const {
+  std::optional<Instant> next;
+  for (const auto& [id, message] : messages_) {
+    const Instant at = std::min(message.due_at, message.give_up_at);
+    next = next ? std::min(*next, at) : at;
+  }
+  return next;
+}
+
+}  // namespace selat::bus

@@ -1,0 +1,44 @@
+#pragma once
+// A control point's end of the protocol (DEALER): sends requests, takes answers and orders. A request is
+// repeated with the same id until its answer comes, or it is given up. Each answer or order is handed on
+// once.
+//
+// Thread: that of the Bus.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "bus/bus.h"
+#include "bus/message_exchange.h"
+#include "model/order.h"
+#include "model/request.h"
+#include "units/instant.h"
+
+namespace selat::bus {
+
+class OrderClient {
+ public:
+  // `in_reply_to`: the id of the request that the order answers.
+  using Handler = std::function<void(const model::Order&, std::optional<std::uint64_t> in_reply_to)>;
+
+  // `name` is the control point's; the server knows no other identity.
+  OrderClient(Bus& bus, std::string_view server_process, std::string name, std::uint64_t term,
+              Handler handler);
+  ~OrderClient();
+  OrderClient(const OrderClient&) = delete;
+  OrderClient& operator=(const OrderClient&) = delete;
+
+  // Returns the request's id.
+  std::uint64_t send(const model::Request& request, Span give_up_after = Span::seconds(30));
+  [[nodiscard]] ExchangeCounters counters() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace selat::bus

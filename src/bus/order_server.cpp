@@ -1,0 +1,179 @@
+#include "bus/order_server.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <zmq.h>
+
+#include "bus/bus_impl.h"
+#include "bus/socket_watch.h"
+#include "selat/v1/coordination.pb.h"
+#include "wire/order.h"
+#include "wire/request.h"
+
+namespace selat::bus {
+
+namespace {
+
+constexpr std::size_t kMostRoutes = 1024;
+
+// A name and the term of the terminal that is meant, as one word.
+constexpr char kTermFollows = '\n';
+
+std::string address_of(const std::string& name, std::uint64_t term) {
+  return name + kTermFollows + std::to_string(term);
+}
+
+std::optional<model::ReceivedRequest> read_request(const v1::CoordinationMessage& message) {
+  auto body = wire::request_from_wire(message);
+  if (!body || message.from().size() > model::ControlPointId::capacity()) {
+    return std::nullopt;
+  }
+  return model::ReceivedRequest{.from = std::string_view(message.from()),
+                                .term = message.term(),
+                                .id = message.id(),
+                                .body = *std::move(body)};
+}
+
+}  // namespace
+
+struct OrderServer::Impl {
+  // Where a name was last heard. Connections are told apart by libzmq's own ids, which no peer can choose:
+  // who comes back has a new one, and nobody can take another's.
+  struct Route {
+    std::string connection;
+    Instant heard_at;
+  };
+  using RouteKey = std::pair<std::string, std::uint64_t>;  // name and term
+
+  Impl(Bus& own_bus, std::uint64_t term, Handler own_handler)
+      : bus(own_bus),
+        handler(std::move(own_handler)),
+        socket(bus.impl().socket(ZMQ_ROUTER, kMostMessagesQueued, true)),
+        exchange(bus.io(), bus.process(), term, [this](const std::string& address, std::string_view bytes) {
+          return transmit(address, bytes);
+        }) {
+    socket.set(ZMQ_ROUTER_MANDATORY, 1);
+    bus.impl().bind_own(socket, bus.endpoints_of(bus.process()).orders);
+    watch = std::make_unique<SocketWatch>(bus.io(), socket, [this] { return receive_one(); });
+  }
+
+  bool receive_one() {
+    Frame connection;
+    if (!socket.receive(connection)) {
+      return false;
+    }
+    Frame bytes;
+    const bool has_body = Socket::has_more(connection) && socket.receive(bytes);
+    v1::CoordinationMessage message;
+    const bool is_sound = has_body && !Socket::has_more(bytes) && parse_message(bytes.view(), message) &&
+                          bus.impl().may_write_as(bytes.user(), message.from());
+    socket.skip_rest(has_body ? bytes : connection);
+    if (is_sound) {
+      take(message, std::string(connection.view()));
+    } else {
+      ++exchange.counters.malformed;
+    }
+    return true;
+  }
+
+  // Whatever is answered while the request is handled goes back where the request came from; what is sent
+  // later goes to the newest term of that name.
+  void take(const v1::CoordinationMessage& message, std::string connection) {
+    const bool is_new_place = note_route(message, connection);
+    answering_over = std::move(connection);
+    answering_to = message.from();
+    if (exchange.take(message)) {
+      hand_on(message);
+    }
+    answering_to.clear();
+    if (is_new_place) {
+      exchange.retry_now(message.from());
+      exchange.retry_now(address_of(message.from(), message.term()));
+    }
+  }
+
+  void hand_on(const v1::CoordinationMessage& message) {
+    if (const auto request = read_request(message)) {
+      handler(*request);
+      return;
+    }
+    ++exchange.counters.malformed;
+    v1::CoordinationMessage refusal;
+    refusal.set_to(message.from());
+    refusal.set_in_reply_to(message.id());
+    wire::to_wire(model::Refusal{}, refusal);
+    exchange.send(refusal, address_of(message.from(), message.term()), Span());
+  }
+
+  // True when orders to this name and term now go elsewhere.
+  bool note_route(const v1::CoordinationMessage& received, const std::string& connection) {
+    const RouteKey key(received.from(), received.term());
+    auto found = routes.find(key);
+    if (found == routes.end()) {
+      if (routes.size() == kMostRoutes) {
+        routes.erase(
+            std::ranges::min_element(routes, {}, [](const auto& entry) { return entry.second.heard_at; }));
+      }
+      found = routes.emplace(key, Route()).first;
+    }
+    Route& route = found->second;
+    route.heard_at = monotonic_now();
+    return std::exchange(route.connection, connection) != connection;
+  }
+
+  bool transmit(const std::string& address, std::string_view bytes) {
+    const auto split = address.find(kTermFollows);
+    const std::string name = address.substr(0, split);
+    if (split != std::string::npos) {
+      const auto route = routes.find(RouteKey(name, std::stoull(address.substr(split + 1))));
+      return route != routes.end() && transmit_over(route->second.connection, bytes);
+    }
+    if (name == answering_to) {
+      return transmit_over(answering_over, bytes);
+    }
+    const auto after = routes.upper_bound(RouteKey(name, UINT64_MAX));
+    const bool is_known = after != routes.begin() && std::prev(after)->first.first == name;
+    return is_known && transmit_over(std::prev(after)->second.connection, bytes);
+  }
+
+  bool transmit_over(const std::string& connection, std::string_view bytes) {
+    const bool is_sent = socket.send(connection, true) == Sent::sent && socket.send(bytes) == Sent::sent;
+    watch->check_soon();
+    return is_sent;
+  }
+
+  Bus& bus;
+  Handler handler;
+  Socket socket;
+  std::map<RouteKey, Route> routes;
+  std::string answering_to;    // empty: no request is being handled
+  std::string answering_over;  // its connection
+  MessageExchange exchange;
+  std::unique_ptr<SocketWatch> watch;
+};
+
+OrderServer::OrderServer(Bus& bus, std::uint64_t term, Handler handler)
+    : impl_(std::make_unique<Impl>(bus, term, std::move(handler))) {}
+OrderServer::~OrderServer() = default;
+
+void OrderServer::send(const model::AddressedOrder& order, Span give_up_after) {
+  v1::CoordinationMessage message;
+  const std::string name(order.to.view());
+  message.set_to(name);
+  if (order.in_reply_to) {
+    message.set_in_reply_to(*order.in_reply_to);
+  }
+  wire::to_wire(order.body, message);
+  impl_->exchange.send(message, order.to_term == 0 ? name : address_of(name, order.to_term), give_up_after);
+}
+
+ExchangeCounters OrderServer::counters() const {
+  return impl_->exchange.counters;
+}
+
+}  // namespace selat::bus

@@ -1,0 +1,122 @@
+#pragma once
+// One publisher as a subscriber sees it: two connections, one for what comes live and one to ask for what is
+// missing, and the state of each stream in between.
+//
+// Bounded: 64 MiB of envelopes a stream are kept while a gap is being filled. Thread: that of the Bus.
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bus/bus.h"
+#include "bus/socket.h"
+#include "bus/socket_watch.h"
+#include "bus/subscriber.h"
+#include "bus/subscription.h"
+#include "bus/timer.h"
+#include "model/process_health.h"
+#include "selat/v1/envelope.pb.h"
+
+namespace selat::bus {
+
+class PublisherLink {
+ public:
+  PublisherLink(Bus& bus, std::string publisher, std::vector<Subscription> subscriptions,
+                const Subscriber::Clock& clock);
+
+  void add_health(std::vector<model::SubscriptionHealth>& all) const;
+
+ private:
+  using Monotonic = std::chrono::steady_clock;
+
+  enum class Phase : std::uint8_t {
+    waiting,      // nothing heard of this stream yet
+    joining,      // a snapshot, or what is retained, is asked for; live envelopes are kept aside
+    repairing,    // a gap is asked for; live envelopes are kept aside
+    catching_up,  // what was kept aside is handed on, some in each turn
+    live,
+  };
+
+  struct KeptAside {
+    std::uint64_t sequence;
+    Frame bytes;
+  };
+
+  struct Request {
+    std::uint64_t id = 0;  // 0: none
+    bool is_sent = false;
+    bool is_snapshot = false;
+    bool has_snapshot_begun = false;  // a part of one has come
+    std::uint64_t lost = 0;
+    Monotonic::time_point progress_at;  // sent, or last heard of
+  };
+
+  struct Stream {
+    explicit Stream(Subscription own) : subscription(std::move(own)) {}
+    Stream(Stream&&) = default;
+    Stream(const Stream&) = delete;
+
+    Subscription subscription;
+    model::SubscriptionHealth counters;
+    Phase phase = Phase::waiting;
+    bool has_joined = false;  // once, in any term
+    Request request;
+    v1::Envelope envelope;  // reused for every message: it keeps the memory of its kind of body
+    std::deque<KeptAside> kept;
+    std::size_t kept_bytes = 0;
+    std::uint64_t told_reached = 0;  // to the publisher
+    Monotonic::time_point incomplete_since;
+
+    [[nodiscard]] Topic topic() const { return subscription.topic; }
+    [[nodiscard]] std::uint64_t last() const { return counters.last_sequence; }
+  };
+
+  void connect();
+  bool receive_live();
+  bool receive_answer();
+  void tell_reached(Stream& stream);
+  void take_live(std::string_view topic, Frame& bytes);
+  void take_heartbeat();
+  void take_heartbeat(Stream& stream);
+  void take_envelope(Stream& stream, Frame& bytes);
+  void begin_term(Stream& stream, std::uint64_t term, std::uint64_t first_heard);
+  static void keep_aside(Stream& stream, std::uint64_t sequence, Frame& bytes);
+  void miss(Stream& stream);
+  void ask(Stream& stream, bool is_snapshot);
+  void send_request(Stream& stream);
+  void take_answer(Stream& stream);
+  void hand_on_answer(Stream& stream);
+  void finish_request(Stream& stream);
+  void catch_up();
+  void catch_up(Stream& stream);
+  void hand_on(Stream& stream, bool is_live);
+  static void apply(Stream& stream);
+  void look();
+  [[nodiscard]] Span behind(const Stream& stream) const;
+  [[nodiscard]] bool is_stale(const Stream& stream) const;
+
+  Bus& bus_;
+  std::string name_;
+  const Subscriber::Clock& clock_;
+  std::vector<Stream> streams_;
+  std::uint64_t last_request_ = 0;
+  v1::Envelope heartbeat_;
+  v1::RepairReply reply_;
+  v1::RepairRequest asked_;
+  std::optional<Monotonic::time_point> heard_at_;
+  Monotonic::time_point connected_at_;
+  std::unique_ptr<Socket> live_;
+  std::unique_ptr<Socket> requests_;
+  Timer look_timer_;
+  Timer catch_up_turn_;
+  std::unique_ptr<SocketWatch> live_watch_;
+  std::unique_ptr<SocketWatch> requests_watch_;
+};
+
+}  // namespace selat::bus

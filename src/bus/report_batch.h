@@ -1,0 +1,33 @@
+#pragma once
+// Reports on their way to being published: written at once in the form they are sent in, into memory that is
+// used again for the next batch.
+
+#include <cstddef>
+#include <memory>
+
+#include "model/report.h"
+
+namespace selat::bus {
+
+class ReportBatch {
+ public:
+  ReportBatch();
+  ~ReportBatch();
+  ReportBatch(const ReportBatch&) = delete;
+  ReportBatch& operator=(const ReportBatch&) = delete;
+
+  void append(const model::Report& report);
+  void clear();
+  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] bool empty() const { return size() == 0; }
+  // At 64 reports; nothing is refused beyond.
+  [[nodiscard]] bool is_full() const;
+
+  struct Impl;
+  [[nodiscard]] Impl& impl() const { return *impl_; }  // for the Publisher only
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace selat::bus

@@ -1,0 +1,196 @@
+// How the Coordinator plans who is to answer for which sector, and carries the plan out: offers, handovers,
+// grants that had to wait.
+
+#include <algorithm>
+#include <utility>
+
+#include "coordinate/coordinator.h"
+
+namespace selat::coordinate {
+namespace {
+
+constexpr Span kBetweenPlans = Span::milliseconds(100);
+constexpr Span kBetweenRevocations = Span::seconds(2);
+
+// What an open alert adds to its sector's priority of 1; together at most kMostPriority.
+constexpr double weight_of(model::Severity severity) {
+  switch (severity) {
+    case model::Severity::information:
+      return 0.1;
+    case model::Severity::caution:
+      return 0.5;
+    case model::Severity::warning:
+      return 1.0;
+    case model::Severity::alarm:
+      return 2.0;
+    case model::Severity::distress:
+      return 4.0;
+  }
+  return 0.0;
+}
+constexpr double kMostPriority = 10.0;
+
+}  // namespace
+
+void Coordinator::replan(Now now) {
+  const bool is_settled = now.steady - started_at_ >= settings_.timing.settle;
+  if (!needs_plan_ || !is_settled || now.steady - planned_at_ < kBetweenPlans) {
+    return;
+  }
+  needs_plan_ = false;
+  planned_at_ = now.steady;
+  ++counters_.plans;
+  recount_priorities();
+  carry_out(plan::allocate_sectors(plan_input(now), settings_.travel, names_, settings_.weights), now);
+}
+
+plan::AllocationInput Coordinator::plan_input(Now now) const {
+  plan::AllocationInput input;
+  for (const auto& control_point : settings_.control_points) {
+    input.capacity.push_back(control_point.capacity);
+  }
+  for (std::size_t sector = 0; sector < leases_.size(); ++sector) {
+    plan::SectorDemand given;
+    given.priority = priorities_[sector];
+    given.open_alerts = open_alerts_[sector];
+    given.is_fixed =
+        leases_.has_offer(sector) || (!leases_.holder(sector).empty() && !leases_.is_held(sector));
+    const auto holder = control_point_index(leases_.holder(sector));
+    given.owner = holder;
+    if (const auto* offered_to = leases_.offered_to(sector)) {
+      given.owner = control_point_index(*offered_to);
+      // Until a handover is over the giver's place is taken too.
+      if (holder && input.capacity[*holder] > 0) {
+        --input.capacity[*holder];
+      }
+    }
+    given.allowed = allowed(sector, now);
+    input.sectors.push_back(std::move(given));
+  }
+  return input;
+}
+
+void Coordinator::carry_out(const std::vector<plan::AllocatedSector>& planned, Now now) {
+  bool is_new_plan = false;
+  for (std::size_t sector = 0; sector < planned.size(); ++sector) {
+    const auto& to = planned[sector].control_point;
+    const bool is_free = leases_.holder(sector).empty() || leases_.is_held(sector);
+    if (!to || leases_.has_offer(sector) || !is_free || leases_.holder(sector) == names_[*to]) {
+      continue;
+    }
+    if (!std::exchange(is_new_plan, true)) {
+      ++plan_version_;
+    }
+    if (!leases_.holder(sector).empty()) {
+      ++counters_.handovers;
+    }
+    ++counters_.offers;
+    leases_.offer(sector, names_[*to], planned[sector].reason, plan_version_, now);
+    has_table_changed_ = true;
+  }
+}
+
+void Coordinator::send_offers(Now now, Effects& effects) {
+  for (const std::size_t sector : leases_.due_offers(now)) {
+    const auto to = control_point_index(*leases_.offered_to(sector));
+    if (!to) {
+      continue;
+    }
+    effects.orders.push_back(
+        {.to = names_[*to],
+         .to_term = presences_[*to].term,
+         .in_reply_to = std::nullopt,
+         .body = model::Offer{leases_.offered(sector, now), leases_.offer_left(sector, now)}});
+  }
+}
+
+void Coordinator::send_waiting_grants(Now now, Effects& effects) {
+  for (auto it = waiting_.begin(); it != waiting_.end();) {
+    const auto& [sector, accept] = *it;
+    if (leases_.is_waiting_for_holder(sector)) {
+      ++it;
+      continue;
+    }
+    if (leases_.holder(sector) == names_[accept.to] && leases_.epoch(sector) == accept.epoch) {
+      ++counters_.grants;
+      has_table_changed_ = true;
+      effects.orders.push_back(
+          {.to = names_[accept.to],
+           .to_term = accept.term,
+           .in_reply_to = accept.request,
+           .body = model::Grant{leases_.assignment(sector, now), settings_.timing.lease}});
+      LogEntry entry;
+      entry.at = now.wall;
+      entry.kind = LogKind::accepted;
+      entry.from = names_[accept.to];
+      entry.from_term = accept.term;
+      entry.request = accept.request;
+      entry.sector = settings_.sectors[sector].id;
+      entry.epoch = accept.epoch;
+      effects.log.push_back(std::move(entry));
+    }
+    it = waiting_.erase(it);
+  }
+}
+
+void Coordinator::send_revocations(Now now, Effects& effects) {
+  for (auto& [sector, accept] : waiting_) {
+    const auto holder = control_point_index(leases_.holder(sector));
+    if (!holder || now.steady < accept.revoke_next_at) {
+      continue;
+    }
+    accept.revoke_next_at = now.steady + kBetweenRevocations;
+    effects.orders.push_back({.to = names_[*holder],
+                              .to_term = presences_[*holder].term,
+                              .in_reply_to = std::nullopt,
+                              .body = model::Revoke{settings_.sectors[sector].id, leases_.epoch(sector)}});
+  }
+}
+
+void Coordinator::recount_priorities() {
+  std::ranges::fill(priorities_, 1.0);
+  std::ranges::fill(open_alerts_, 0);
+  for (const auto& [id, alert] : alerts_.alerts()) {
+    const auto sector = sector_index(alert.sector);
+    if (!sector || !is_active(alert)) {
+      continue;
+    }
+    ++open_alerts_[*sector];
+    priorities_[*sector] = std::min(kMostPriority, priorities_[*sector] + weight_of(alert.anomaly.severity));
+  }
+}
+
+// `rest`: for how long one is left out that let an offer pass.
+bool Coordinator::is_excluded(std::size_t sector, std::size_t control_point, Span rest, Now now) const {
+  const std::pair key{settings_.sectors[sector].id, names_[control_point]};
+  const auto declined = exclusions_.find(key);
+  if (declined != exclusions_.end() && now.wall < declined->second.until) {
+    return true;
+  }
+  const auto unanswered = unanswered_.find(key);
+  return unanswered != unanswered_.end() && now.steady < unanswered->second + rest;
+}
+
+// By control point. Who let an offer pass is asked again sooner when there is nobody else.
+std::vector<bool> Coordinator::allowed(std::size_t sector, Now now) const {
+  const auto holder = control_point_index(leases_.holder(sector));
+  for (const Span rest : {settings_.timing.unanswered_rest, settings_.timing.answer_within}) {
+    std::vector<bool> answer;
+    for (std::size_t point = 0; point < names_.size(); ++point) {
+      const bool is_holder = leases_.is_held(sector) && holder == point;
+      answer.push_back(may_hold(sector, point) && (is_holder || (presences_[point].is_connected &&
+                                                                 !is_excluded(sector, point, rest, now))));
+    }
+    if (std::ranges::find(answer, true) != answer.end()) {
+      return answer;
+    }
+  }
+  return std::vector<bool>(names_.size(), false);
+}
+
+bool Coordinator::may_hold(std::size_t sector, std::size_t control_point) const {
+  return settings_.sectors[sector].permit_of(settings_.control_points[control_point].nation) ==
+         model::Permit::full;
+}
+
+}  // namespace selat::coordinate

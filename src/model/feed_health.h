@@ -1,0 +1,84 @@
+#pragma once
+// What ingest says of each feed, once a second.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/enum_names.h"
+#include "base/localized_message.h"
+#include "geo/position.h"
+#include "model/named_count.h"
+#include "units/instant.h"
+
+namespace selat::model {
+
+enum class FeedState : std::uint8_t {
+  connecting,    // not connected yet, or no sender has connected
+  receiving,     // connected (bound, opened)
+  silent,        // connected, but no sentence within the feed's limit
+  disconnected,  // lost, or not reached; will be retried
+  finished,      // a file read to its end
+  failed,        // for ever, as with a damaged file
+};
+
+// What happens to lines, datagrams and senders before there is a sentence.
+enum class FeedCount : std::uint8_t {
+  unrecognised_lines,
+  lines_over_rate,
+  overlong_lines,
+  senders,          // connected now
+  refused_senders,  // over the limit of senders
+  datagrams,
+  foreign_datagrams,  // IEC 61162-450 of another kind than sentences
+  kernel_drops,       // datagrams lost because they were read too slowly
+};
+
+}  // namespace selat::model
+
+namespace selat {
+template <>
+inline constexpr auto enum_names<model::FeedState> = std::to_array<std::string_view>(
+    {"connecting", "receiving", "silent", "disconnected", "finished", "failed"});
+template <>
+inline constexpr auto enum_names<model::FeedCount> =
+    std::to_array<std::string_view>({"unrecognised_lines", "lines_over_rate", "overlong_lines", "senders",
+                                     "refused_senders", "datagrams", "foreign_datagrams", "kernel_drops"});
+}  // namespace selat
+
+namespace selat::model {
+
+struct FeedHealth {
+  std::string name;
+  std::string uri;  // without credentials
+  FeedState state = FeedState::connecting;
+  LocalizedMessage reason;  // of the last failure; empty when all is well
+  std::uint64_t bytes = 0;
+  std::uint64_t lines = 0;
+  std::uint64_t sentences = 0;                  // AIS sentences seen
+  std::uint64_t sentences_in_messages = 0;      // became part of a decoded message
+  std::uint64_t sentences_not_yet_decoded = 0;  // part of a message whose type has no decoder yet
+  std::uint64_t sentences_pending = 0;          // parts that wait for the rest of their message
+  // By the names of nmea::SentenceProblem and ais::MessageProblem, in sentences; with the three above they add up to `sentences`.
+  std::vector<NamedCount> problems;
+  std::uint64_t other_sentences = 0;                // not AIS: counted, not wrong
+  std::map<std::uint32_t, std::uint64_t> messages;  // by AIS message type; 0: of no known type
+  std::uint64_t duplicates = 0;                     // messages heard before within 30 s
+  std::uint64_t reports = 0;                        // published
+  std::uint64_t reconnects = 0;
+  std::uint64_t dropped_bytes = 0;  // over-long lines, full queues
+  std::optional<Instant> last_sentence_at;
+  std::optional<Span> delay_p50;  // observed_at to received_at
+  std::optional<Span> delay_p99;
+  std::optional<geo::Position> station;
+  EnumCounts<FeedCount> transport;
+};
+
+// All feeds of one ingest.
+struct FeedTable {
+  std::vector<FeedHealth> feeds;
+};
+
+}  // namespace selat::model

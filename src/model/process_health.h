@@ -1,0 +1,100 @@
+#pragma once
+// What a process says of itself, once a second.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/enum_names.h"
+#include "base/localized_message.h"
+#include "model/alert.h"
+#include "model/anomaly.h"
+#include "model/assignment.h"
+#include "model/named_count.h"
+#include "model/track.h"
+#include "units/instant.h"
+
+namespace selat::model {
+
+// The counter of reports that a subscriber to reports has: with what the feeds published, it must add up.
+inline constexpr std::string_view kReportsReceived = "reports_received";
+
+enum class ProcessState : std::uint8_t {
+  starting,
+  running,
+  waiting,  // works, but something it needs is missing
+  degraded,
+  stopping,
+};
+
+// What one subscriber knows of one stream.
+struct SubscriptionHealth {
+  std::string publisher;
+  std::string topic;
+  std::uint64_t term = 0;
+  std::uint64_t envelopes = 0;
+  std::uint64_t last_sequence = 0;
+  std::uint64_t duplicates = 0;
+  std::uint64_t gaps = 0;
+  std::uint64_t gaps_repaired = 0;
+  std::uint64_t envelopes_lost = 0;  // beyond repair
+  std::uint64_t malformed = 0;       // envelopes and values in them that could not be read
+  Span behind;
+  bool is_stale = false;  // more than 5 s behind, or nothing heard for 3 s
+  friend bool operator==(const SubscriptionHealth&, const SubscriptionHealth&) = default;
+};
+
+struct LatencySummary {
+  std::uint64_t count = 0;
+  Span p50, p99, longest;
+  friend bool operator==(const LatencySummary&, const LatencySummary&) = default;
+};
+
+// A process that `up` supervises.
+struct ChildHealth {
+  std::string name;
+  std::uint32_t pid = 0;  // 0 while it waits to be started
+  std::uint64_t restarts = 0;
+  friend bool operator==(const ChildHealth&, const ChildHealth&) = default;
+};
+
+// What a rule of the detector has said since its start.
+struct RuleHealth {
+  std::string rule;
+  EnumCounts<AnomalyPhase> anomalies;
+  friend bool operator==(const RuleHealth&, const RuleHealth&) = default;
+};
+
+struct ProcessHealth {
+  std::string process;
+  std::uint64_t term = 0;
+  Instant at;
+  ProcessState state = ProcessState::starting;
+  std::vector<LocalizedMessage> missing;
+  Instant started_at;
+  Span cpu;
+  std::uint64_t resident_bytes = 0;
+  std::vector<NamedCount> counters;
+  std::vector<SubscriptionHealth> subscriptions;
+  std::optional<LatencySummary> socket_to_here;  // from the feed's socket to this process
+  std::vector<ChildHealth> children;             // of `up`
+  std::vector<RuleHealth> rules;                 // of the detector, as are the tracks
+  EnumCounts<TrackState> tracks;
+  EnumCounts<AlertState> alerts;    // of the coordination server
+  EnumCounts<SectorState> sectors;  // of the coordination server, or those a control point holds
+
+  void count(std::string name, std::uint64_t number) {
+    counters.push_back({.name = std::move(name), .count = number});
+  }
+};
+
+}  // namespace selat::model
+
+namespace selat {
+template <>
+inline constexpr auto enum_names<model::ProcessState> =
+    std::to_array<std::string_view>({"starting", "running", "waiting", "degraded", "stopping"});
+}  // namespace selat

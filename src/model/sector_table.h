@@ -1,0 +1,36 @@
+#pragma once
+// The whole sector table: who answers for what. The coordination server publishes it on every change and each
+// second.
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "model/assignment.h"
+#include "model/sector.h"
+#include "units/instant.h"
+
+namespace selat::model {
+
+struct SectorRow {
+  Assignment assignment;
+  std::uint32_t vessels = 0;  // heard in the sector within ten minutes of event time
+  friend bool operator==(const SectorRow&, const SectorRow&) = default;
+};
+
+struct ControlPointStatus {
+  ControlPoint control_point;
+  bool is_connected = false;
+  std::optional<Instant> last_heard_at;  // wall clock of the server; absent: not since its start
+  std::uint32_t sectors_held = 0;
+  friend bool operator==(const ControlPointStatus&, const ControlPointStatus&) = default;
+};
+
+struct SectorTable {
+  std::uint64_t plan_version = 0;
+  std::vector<SectorRow> rows;
+  std::vector<ControlPointStatus> control_points;
+  friend bool operator==(const SectorTable&, const SectorTable&) = default;
+};
+
+}  // namespace selat::model

@@ -1,0 +1,136 @@
+#include "wire/feed_health.h"
+
+#include <cstdint>
+#include <expected>
+#include <utility>
+
+#include "selat/v1/health.pb.h"
+#include "wire/counts.h"
+#include "wire/reading.h"
+#include "wire/localized_message.h"
+
+namespace selat::wire {
+
+namespace {
+
+constexpr int kMostFeeds = 1'000;
+constexpr int kMostMessageTypes = 64;  // M.1371 has 27, and room for as many as six bits count
+
+void write_sentences(const model::FeedHealth& feed, v1::FeedHealth& wire) {
+  wire.set_sentences(feed.sentences);
+  wire.set_sentences_in_messages(feed.sentences_in_messages);
+  wire.set_sentences_not_yet_decoded(feed.sentences_not_yet_decoded);
+  wire.set_sentences_pending(feed.sentences_pending);
+  write_counts(feed.problems, *wire.mutable_problems());
+  wire.set_other_sentences(feed.other_sentences);
+  for (const auto& [type, count] : feed.messages) {
+    v1::MessageCount& added = *wire.add_messages();
+    added.set_message_type(type);
+    added.set_count(count);
+  }
+}
+
+void write_feed(const model::FeedHealth& feed, v1::FeedHealth& wire) {
+  wire.set_name(utf8_or_marked(feed.name));
+  wire.set_uri(feed.uri);
+  wire.set_state(enum_to_wire<v1::FeedState>(feed.state));
+  if (!feed.reason.empty()) {
+    to_wire(feed.reason, *wire.mutable_reason_to_say());
+  }
+  wire.set_bytes(feed.bytes);
+  wire.set_lines(feed.lines);
+  write_sentences(feed, wire);
+  wire.set_duplicates(feed.duplicates);
+  wire.set_reports(feed.reports);
+  wire.set_reconnects(feed.reconnects);
+  wire.set_dropped_bytes(feed.dropped_bytes);
+  if (feed.last_sentence_at) {
+    wire.set_last_sentence_unix_us(to_wire(*feed.last_sentence_at));
+  }
+  if (feed.delay_p50) {
+    wire.set_delay_p50_us(feed.delay_p50->in_microseconds());
+  }
+  if (feed.delay_p99) {
+    wire.set_delay_p99_us(feed.delay_p99->in_microseconds());
+  }
+  if (feed.station) {
+    wire.set_station_latitude_e7(feed.station->latitude_e7());
+    wire.set_station_longitude_e7(feed.station->longitude_e7());
+  }
+  write_names(feed.transport, *wire.mutable_transport());
+}
+
+void read_sentences(Reading& reading, const v1::FeedHealth& wire, model::FeedHealth& feed) {
+  feed.sentences = wire.sentences();
+  feed.sentences_in_messages = wire.sentences_in_messages();
+  feed.sentences_not_yet_decoded = wire.sentences_not_yet_decoded();
+  feed.sentences_pending = wire.sentences_pending();
+  feed.problems = read_counts(wire.problems());
+  feed.other_sentences = wire.other_sentences();
+  if (wire.messages_size() > kMostMessageTypes) {
+    reading.fail(WireProblem::too_many);
+    return;
+  }
+  for (const v1::MessageCount& count : wire.messages()) {
+    feed.messages[count.message_type()] += count.count();
+  }
+}
+
+std::expected<model::FeedHealth, WireProblem> read_feed(const v1::FeedHealth& wire) {
+  Reading reading;
+  model::FeedHealth feed;
+  feed.name = wire.name();
+  feed.uri = wire.uri();
+  feed.state = reading.enumeration<model::FeedState>(wire.state());
+  if (wire.has_reason_to_say()) {
+    feed.reason = reading.value(from_wire(wire.reason_to_say()));
+  }
+  feed.bytes = wire.bytes();
+  feed.lines = wire.lines();
+  read_sentences(reading, wire, feed);
+  feed.duplicates = wire.duplicates();
+  feed.reports = wire.reports();
+  feed.reconnects = wire.reconnects();
+  feed.dropped_bytes = wire.dropped_bytes();
+  if (wire.has_last_sentence_unix_us()) {
+    feed.last_sentence_at = reading.instant(wire.last_sentence_unix_us());
+  }
+  if (wire.has_delay_p50_us()) {
+    feed.delay_p50 = Span::microseconds(wire.delay_p50_us());
+  }
+  if (wire.has_delay_p99_us()) {
+    feed.delay_p99 = Span::microseconds(wire.delay_p99_us());
+  }
+  if (wire.has_station_latitude_e7() && wire.has_station_longitude_e7()) {
+    feed.station = geo::Position::e7(wire.station_latitude_e7(), wire.station_longitude_e7());
+  }
+  feed.transport = read_names<model::FeedCount>(wire.transport());
+  return reading.result(std::move(feed));
+}
+
+}  // namespace
+
+void to_wire(const model::FeedTable& table, v1::FeedHealthTable& wire) {
+  wire.Clear();
+  for (const model::FeedHealth& feed : table.feeds) {
+    write_feed(feed, *wire.add_feeds());
+  }
+}
+
+model::FeedTable from_wire(const v1::FeedHealthTable& wire, EnumCounts<WireProblem>& problems) {
+  model::FeedTable table;
+  if (wire.feeds_size() > kMostFeeds) {
+    problems.add(WireProblem::too_many);
+    return table;
+  }
+  for (const v1::FeedHealth& row : wire.feeds()) {
+    if (auto feed = read_feed(row)) {
+      table.feeds.push_back(*std::move(feed));
+    } else {
+      problems.add(feed.error());
+    }
+  }
+  return table;
+}
+
+}  // namespace selat::wire

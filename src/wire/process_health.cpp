@@ -1,0 +1,149 @@
+#include "wire/process_health.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+#include "selat/v1/health.pb.h"
+#include "wire/counts.h"
+#include "wire/reading.h"
+#include "wire/localized_message.h"
+
+namespace selat::wire {
+
+namespace {
+
+void write_subscription(const model::SubscriptionHealth& health, v1::SubscriptionHealth& wire) {
+  wire.set_publisher(utf8_or_marked(health.publisher));
+  wire.set_topic(utf8_or_marked(health.topic));
+  wire.set_term(health.term);
+  wire.set_envelopes(health.envelopes);
+  wire.set_last_sequence(health.last_sequence);
+  wire.set_duplicates(health.duplicates);
+  wire.set_gaps(health.gaps);
+  wire.set_gaps_repaired(health.gaps_repaired);
+  wire.set_envelopes_lost(health.envelopes_lost);
+  wire.set_behind_ms(unsigned_milliseconds(health.behind));
+  wire.set_is_stale(health.is_stale);
+  wire.set_malformed(health.malformed);
+}
+
+model::SubscriptionHealth read_subscription(Reading& reading, const v1::SubscriptionHealth& wire) {
+  return {.publisher = wire.publisher(),
+          .topic = wire.topic(),
+          .term = wire.term(),
+          .envelopes = wire.envelopes(),
+          .last_sequence = wire.last_sequence(),
+          .duplicates = wire.duplicates(),
+          .gaps = wire.gaps(),
+          .gaps_repaired = wire.gaps_repaired(),
+          .envelopes_lost = wire.envelopes_lost(),
+          .malformed = wire.malformed(),
+          .behind = reading.milliseconds(wire.behind_ms()),
+          .is_stale = wire.is_stale()};
+}
+
+void write_latency(const model::LatencySummary& latency, v1::LatencySummary& wire) {
+  wire.set_count(latency.count);
+  wire.set_p50_us(unsigned_microseconds(latency.p50));
+  wire.set_p99_us(unsigned_microseconds(latency.p99));
+  wire.set_max_us(unsigned_microseconds(latency.longest));
+}
+
+model::LatencySummary read_latency(Reading& reading, const v1::LatencySummary& wire) {
+  return {.count = wire.count(),
+          .p50 = reading.microseconds(wire.p50_us()),
+          .p99 = reading.microseconds(wire.p99_us()),
+          .longest = reading.microseconds(wire.max_us())};
+}
+
+void write_children(const std::vector<model::ChildHealth>& children, v1::ProcessHealth& wire) {
+  for (const model::ChildHealth& child : children) {
+    v1::ChildHealth& added = *wire.add_children();
+    added.set_name(utf8_or_marked(child.name));
+    added.set_pid(child.pid);
+    added.set_restarts(child.restarts);
+  }
+}
+
+void write_rules(const std::vector<model::RuleHealth>& rules, v1::ProcessHealth& wire) {
+  for (const model::RuleHealth& rule : rules) {
+    v1::RuleHealth& added = *wire.add_rules();
+    added.set_rule(utf8_or_marked(rule.rule));
+    write_column(rule.anomalies, *added.mutable_anomalies_by_phase());
+  }
+}
+
+// The lists; their lengths are known to be bearable.
+void read_rows(Reading& reading, const v1::ProcessHealth& wire, model::ProcessHealth& health) {
+  for (const v1::LocalizedMessage& missing : wire.missing_to_say()) {
+    if (auto remark = from_wire(missing)) {
+      health.missing.push_back(*std::move(remark));
+    }
+  }
+  for (const v1::SubscriptionHealth& subscription : wire.subscriptions()) {
+    health.subscriptions.push_back(read_subscription(reading, subscription));
+  }
+  for (const v1::ChildHealth& child : wire.children()) {
+    health.children.push_back({.name = child.name(), .pid = child.pid(), .restarts = child.restarts()});
+  }
+  for (const v1::RuleHealth& rule : wire.rules()) {
+    health.rules.push_back(
+        {.rule = rule.rule(), .anomalies = read_column<model::AnomalyPhase>(rule.anomalies_by_phase())});
+  }
+}
+
+}  // namespace
+
+void to_wire(const model::ProcessHealth& health, v1::ProcessHealth& wire) {
+  wire.Clear();
+  wire.set_process(utf8_or_marked(health.process));
+  wire.set_term(health.term);
+  wire.set_at_unix_us(to_wire(health.at));
+  wire.set_state(enum_to_wire<v1::ProcessState>(health.state));
+  for (const LocalizedMessage& missing : health.missing) {
+    to_wire(missing, *wire.add_missing_to_say());
+  }
+  wire.set_started_at_unix_us(to_wire(health.started_at));
+  wire.set_cpu_us(unsigned_microseconds(health.cpu));
+  wire.set_resident_bytes(health.resident_bytes);
+  write_counts(health.counters, *wire.mutable_counters());
+  for (const model::SubscriptionHealth& subscription : health.subscriptions) {
+    write_subscription(subscription, *wire.add_subscriptions());
+  }
+  if (health.socket_to_here) {
+    write_latency(*health.socket_to_here, *wire.mutable_socket_to_here());
+  }
+  write_children(health.children, wire);
+  write_rules(health.rules, wire);
+  write_column(health.tracks, *wire.mutable_tracks_by_state());
+  write_column(health.alerts, *wire.mutable_alerts_by_state());
+  write_column(health.sectors, *wire.mutable_sectors_by_state());
+}
+
+std::expected<model::ProcessHealth, WireProblem> from_wire(const v1::ProcessHealth& wire) {
+  if (std::max({wire.missing_to_say_size(), wire.subscriptions_size(), wire.children_size(),
+                wire.rules_size()}) > kMostHealthRows) {
+    return std::unexpected(WireProblem::too_many);
+  }
+  Reading reading;
+  model::ProcessHealth health;
+  health.process = wire.process();
+  health.term = wire.term();
+  health.at = reading.instant(wire.at_unix_us());
+  health.state = reading.enumeration<model::ProcessState>(wire.state());
+  health.started_at = reading.instant(wire.started_at_unix_us());
+  health.cpu = reading.microseconds(wire.cpu_us());
+  health.resident_bytes = wire.resident_bytes();
+  health.counters = read_counts(wire.counters());
+  read_rows(reading, wire, health);
+  if (wire.has_socket_to_here()) {
+    health.socket_to_here = read_latency(reading, wire.socket_to_here());
+  }
+  health.tracks = read_column<model::TrackState>(wire.tracks_by_state());
+  health.alerts = read_column<model::AlertState>(wire.alerts_by_state());
+  health.sectors = read_column<model::SectorState>(wire.sectors_by_state());
+  return reading.result(std::move(health));
+}
+
+}  // namespace selat::wire

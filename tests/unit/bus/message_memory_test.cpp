@@ -1,0 +1,73 @@
+// What one end of the coordination protocol remembers of its messages.
+
+#include "bus/message_memory.h"
+
+#include <algorithm>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace selat::bus {
+namespace {
+
+TEST(MessageMemory, ACopyIsKnownAndItsAnswerKept) {
+  ReceivedMessages received;
+  EXPECT_TRUE(received.note("belawan", 1, 5, Instant()));
+  EXPECT_EQ(received.answer_to("belawan", 1, 5), nullptr);
+  received.keep_answer("belawan", 5, "yes");
+  EXPECT_FALSE(received.note("belawan", 1, 5, Instant()));
+  ASSERT_NE(received.answer_to("belawan", 1, 5), nullptr);
+  EXPECT_EQ(*received.answer_to("belawan", 1, 5), "yes");
+  EXPECT_TRUE(received.note("belawan", 2, 5, Instant())) << "another term, another message";
+  EXPECT_TRUE(received.note("batam", 1, 5, Instant()));
+}
+
+TEST(MessageMemory, WhatIsForgottenStillCountsAsKnown) {
+  ReceivedMessages received;
+  for (std::uint64_t id = 1; id <= 10'000; ++id) {
+    ASSERT_TRUE(received.note("belawan", 1, id, Instant()));
+  }
+  EXPECT_FALSE(received.note("belawan", 1, 1, Instant()));
+  EXPECT_FALSE(received.note("belawan", 1, 9'999, Instant()));
+}
+
+TEST(MessageMemory, OneSenderDoesNotPushOutAnother) {
+  ReceivedMessages received;
+  received.note("belawan", 1, 1, Instant::unix_seconds(100));
+  for (std::uint64_t id = 1; id <= 5'000; ++id) {
+    received.note("flood", 1, id, Instant::unix_seconds(101));
+  }
+  EXPECT_FALSE(received.note("belawan", 1, 1, Instant::unix_seconds(102)));
+}
+
+TEST(MessageMemory, RepetitionBacksOffToFiveSeconds) {
+  UnansweredMessages unanswered(1);
+  unanswered.add(1, "belawan", "bytes", Instant(), Span::seconds(100));
+  std::vector<double> waits;
+  Instant now;
+  while (unanswered.size() > 0) {
+    for (auto* message : unanswered.due(now)) {
+      unanswered.note_sent(*message, now);
+      waits.push_back((message->due_at - now).in_seconds());
+    }
+    now = *unanswered.next_at();
+    unanswered.give_up(now);
+  }
+  ASSERT_GT(waits.size(), 6U);
+  for (std::size_t i = 0; i < waits.size(); ++i) {
+    EXPECT_NEAR(waits[i], std::min(0.5 * static_cast<double>(1U << std::min<std::size_t>(i, 8)), 5.0), 0.51);
+  }
+  EXPECT_GE(now, Instant() + Span::seconds(100));
+}
+
+TEST(MessageMemory, WhatWaitsIsBounded) {
+  UnansweredMessages unanswered(1);
+  for (std::uint64_t id = 1; id <= 5'000; ++id) {
+    unanswered.add(id, "nobody", "bytes", Instant(), Span::seconds(30));
+  }
+  EXPECT_EQ(unanswered.size(), 4096U);
+  EXPECT_EQ(unanswered.give_up(Instant()), 5'000U - 4096U);
+}
+
+}  // namespace
+}  // namespace selat::bus

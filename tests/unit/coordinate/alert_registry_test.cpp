@@ -1,0 +1,227 @@
+#include "coordinate/alert_registry.h"
+
+#include <gtest/gtest.h>
+
+namespace selat::coordinate {
+namespace {
+
+using model::AlertState;
+using model::AnomalyPhase;
+
+constexpr Instant kNoon = Instant::unix_seconds(1'767'268'800);
+constexpr std::uint64_t kTerm = 5, kRestarted = 6;
+
+model::Anomaly anomaly(std::uint64_t id, AnomalyPhase phase, std::uint32_t revision,
+                       model::Severity severity = model::Severity::warning) {
+  model::Anomaly anomaly;
+  anomaly.id = id;
+  anomaly.rule = "rendezvous";
+  anomaly.phase = phase;
+  anomaly.revision = revision;
+  anomaly.severity = severity;
+  return anomaly;
+}
+
+TEST(AlertRegistry, GoesThroughTheLifeOfAnAcknowledgedAlert) {
+  AlertRegistry registry({}, {});
+  EXPECT_EQ(registry.apply(anomaly(7, AnomalyPhase::raised, 1), kTerm, "S01", kNoon)->state,
+            AlertState::raised);
+  EXPECT_EQ(registry.acknowledge(7, "lumut", kNoon + Span::minutes(2))->state, AlertState::acknowledged);
+  const auto* alert =
+      registry.apply(anomaly(7, AnomalyPhase::ended, 2), kTerm, "S01", kNoon + Span::minutes(3));
+  EXPECT_EQ(alert->state, AlertState::ended);
+  EXPECT_EQ(alert->raised_at, kNoon);
+  EXPECT_EQ(alert->acknowledged_by.view(), "lumut");
+}
+
+TEST(AlertRegistry, AnEndNobodySawStaysOpenUntilAcknowledged) {
+  AlertRegistry registry({}, {});
+  registry.apply(anomaly(7, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);
+  EXPECT_EQ(registry.apply(anomaly(7, AnomalyPhase::ended, 2), kTerm, "S01", kNoon)->state,
+            AlertState::returned_unacknowledged);
+  EXPECT_TRUE(is_open(*registry.find(7)));
+  EXPECT_EQ(registry.acknowledge(7, "lumut", kNoon)->state, AlertState::ended);
+}
+
+TEST(AlertRegistry, LateDataTakesItBack) {
+  AlertRegistry registry({}, {});
+  registry.apply(anomaly(7, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);
+  EXPECT_EQ(registry.apply(anomaly(7, AnomalyPhase::retracted, 2), kTerm, "S01", kNoon)->state,
+            AlertState::retracted);
+  EXPECT_EQ(registry.apply(anomaly(8, AnomalyPhase::retracted, 1), kTerm, "S01", kNoon), nullptr);
+}
+
+TEST(AlertRegistry, WhatIsRepeatedSaysNothingNew) {
+  AlertRegistry registry({}, {});
+  registry.apply(anomaly(7, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);
+  registry.apply(anomaly(7, AnomalyPhase::updated, 2), kTerm, "S01", kNoon);
+  registry.acknowledge(7, "lumut", kNoon);
+  EXPECT_EQ(registry.apply(anomaly(7, AnomalyPhase::raised, 1), kTerm, "S01", kNoon), nullptr);
+  EXPECT_EQ(registry.apply(anomaly(7, AnomalyPhase::updated, 2), kTerm, "S01", kNoon), nullptr);
+  EXPECT_EQ(registry.find(7)->state, AlertState::acknowledged);
+  EXPECT_EQ(registry.counters().repeated, 2U);
+}
+
+// As it was told when it stood at revision 9, and by somebody acknowledged.
+AlertRegistry with_acknowledged() {
+  AlertRegistry registry({}, {});
+  registry.apply(anomaly(7, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);
+  auto latest = anomaly(7, AnomalyPhase::updated, 9);
+  latest.confidence = 0.9;
+  latest.vessels = {{model::Mmsi(525'000'001), std::string_view("JAYA")}};
+  registry.apply(latest, kTerm, "S01", kNoon);
+  registry.acknowledge(7, "lumut", kNoon);
+  return registry;
+}
+
+TEST(AlertRegistry, ARestartedDetectorThatSaysTheSameSaysNothingNew) {
+  AlertRegistry registry = with_acknowledged();
+  auto again = registry.find(7)->anomaly;
+  again.revision = 1;
+  again.phase = AnomalyPhase::raised;
+  again.vessels[0].name = {};
+  EXPECT_EQ(registry.apply(again, kRestarted, "S01", kNoon), nullptr);
+  EXPECT_EQ(registry.find(7)->state, AlertState::acknowledged);
+  EXPECT_EQ(registry.find(7)->anomaly.vessels[0].name.view(), "JAYA");
+  // From here on the new term's revisions count.
+  again.revision = 2;
+  again.confidence = 0.95;
+  ASSERT_NE(registry.apply(again, kRestarted, "S01", kNoon), nullptr);
+  EXPECT_EQ(registry.find(7)->anomaly.confidence, 0.95);
+}
+
+TEST(AlertRegistry, ARestartedDetectorIsBelievedAtOnceWhenItSaysOtherwise) {
+  AlertRegistry registry = with_acknowledged();
+  auto other = registry.find(7)->anomaly;
+  other.revision = 1;
+  other.phase = AnomalyPhase::raised;
+  other.confidence = 0.95;
+  ASSERT_NE(registry.apply(other, kRestarted, "S01", kNoon), nullptr);
+  EXPECT_EQ(registry.find(7)->anomaly.confidence, 0.95);
+  EXPECT_EQ(registry.find(7)->state, AlertState::acknowledged) << "nobody is asked again";
+  other.revision = 2;
+  other.severity = model::Severity::alarm;
+  EXPECT_EQ(registry.apply(other, kRestarted, "S01", kNoon)->state, AlertState::raised)
+      << "but for what is graver";
+}
+
+TEST(AlertRegistry, ARestartedDetectorMayEndAndReopen) {
+  AlertRegistry registry = with_acknowledged();
+  EXPECT_EQ(registry.apply(anomaly(7, AnomalyPhase::ended, 2), kRestarted, "S01", kNoon)->state,
+            AlertState::ended);
+  EXPECT_EQ(registry.apply(anomaly(7, AnomalyPhase::raised, 1), kRestarted + 1, "S01", kNoon)->state,
+            AlertState::acknowledged);
+}
+
+TEST(AlertRegistry, WhatTheDetectorSaidBeforeItsRestartComesTooLate) {
+  AlertRegistry registry = with_acknowledged();
+  registry.apply(anomaly(7, AnomalyPhase::updated, 1), kRestarted, "S01", kNoon);
+  EXPECT_EQ(registry.apply(anomaly(7, AnomalyPhase::ended, 12), kTerm, "S01", kNoon), nullptr);
+  EXPECT_EQ(registry.find(7)->state, AlertState::acknowledged);
+}
+
+TEST(AlertRegistry, AlertsKeptFromBeforeTermsWereKeptAreTakenByWhatIsSaid) {
+  AlertRegistry before = with_acknowledged();
+  model::Alert kept = *before.find(7);
+  kept.detector_term = 0;
+  AlertRegistry registry({}, {kept});
+  auto again = kept.anomaly;
+  again.revision = 1;
+  EXPECT_EQ(registry.apply(again, kTerm, "S01", kNoon), nullptr);
+  again.confidence = 0.5;
+  again.revision = 2;
+  EXPECT_NE(registry.apply(again, kTerm, "S01", kNoon), nullptr);
+}
+
+TEST(AlertRegistry, MoreSevereAfterTheAcknowledgementIsRaisedAgain) {
+  AlertRegistry registry({}, {});
+  registry.apply(anomaly(7, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);
+  registry.acknowledge(7, "lumut", kNoon);
+  EXPECT_EQ(registry.apply(anomaly(7, AnomalyPhase::updated, 2, model::Severity::alarm), kTerm, "S01", kNoon)
+                ->state,
+            AlertState::raised);
+  EXPECT_TRUE(registry.find(7)->acknowledged_by.empty());
+}
+
+TEST(AlertRegistry, TheFirstAcknowledgementStays) {
+  AlertRegistry registry({}, {});
+  registry.apply(anomaly(7, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);
+  registry.acknowledge(7, "lumut", kNoon);
+  EXPECT_EQ(registry.acknowledge(7, "changi", kNoon + Span::minutes(1))->acknowledged_by.view(), "lumut");
+  EXPECT_EQ(registry.acknowledge(99, "changi", kNoon), nullptr);
+}
+
+TEST(AlertRegistry, ForgetsClosedAlertsAfterAWhileAndOpenOnesNever) {
+  AlertRegistry registry({.keep_closed_for = Span::hours(6), .max_alerts = 100}, {});
+  registry.apply(anomaly(1, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);
+  registry.apply(anomaly(2, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);
+  registry.acknowledge(2, "lumut", kNoon);
+  registry.apply(anomaly(2, AnomalyPhase::ended, 2), kTerm, "S01", kNoon);
+  EXPECT_TRUE(registry.forget(kNoon + Span::hours(6)).empty());
+  EXPECT_EQ(registry.forget(kNoon + Span::hours(7)), std::vector<std::uint64_t>{2});
+  EXPECT_NE(registry.find(1), nullptr);
+}
+
+TEST(AlertRegistry, IsBounded) {
+  AlertRegistry registry({.keep_closed_for = Span::hours(6), .max_alerts = 3}, {});
+  registry.apply(anomaly(1, AnomalyPhase::raised, 1, model::Severity::distress), kTerm, "S01", kNoon);
+  registry.apply(anomaly(2, AnomalyPhase::raised, 1, model::Severity::information), kTerm, "S01", kNoon);
+  registry.apply(anomaly(3, AnomalyPhase::raised, 1, model::Severity::alarm), kTerm, "S01", kNoon);
+  registry.apply(anomaly(4, AnomalyPhase::raised, 1, model::Severity::alarm), kTerm, "S01", kNoon);
+  EXPECT_EQ(registry.forget(kNoon), std::vector<std::uint64_t>{2});
+  EXPECT_EQ(registry.counters().dropped, 1U);
+}
+
+AlertRegistry with_three_alerts() {
+  AlertRegistry registry({}, {});
+  for (const std::uint64_t id : {1, 2, 3}) {
+    registry.apply(anomaly(id, AnomalyPhase::raised, 4), kTerm, "S01", kNoon);
+  }
+  registry.acknowledge(2, "lumut", kNoon);
+  return registry;
+}
+
+// Whatever was said while the coordination server was away: the detector holds only the third any more.
+TEST(AlertRegistry, WhatTheDetectorHoldsNoMoreHasEnded) {
+  AlertRegistry registry = with_three_alerts();
+  registry.begin_snapshot();
+  registry.apply(anomaly(3, AnomalyPhase::updated, 5), kTerm, "S01", kNoon);
+  const auto ended = registry.end_snapshot(kTerm);
+  ASSERT_EQ(ended.size(), 2U);
+  EXPECT_EQ(registry.find(1)->state, AlertState::returned_unacknowledged) << "a person has yet to see it";
+  EXPECT_EQ(registry.find(2)->state, AlertState::ended);
+  EXPECT_EQ(registry.find(2)->acknowledged_by.view(), "lumut");
+  EXPECT_EQ(registry.find(3)->state, AlertState::raised);
+  EXPECT_EQ(registry.acknowledge(1, "batam", kNoon)->state, AlertState::ended);
+}
+
+TEST(AlertRegistry, WhatTheDetectorFindsAgainAfterwardsIsNews) {
+  AlertRegistry registry = with_three_alerts();
+  registry.begin_snapshot();
+  EXPECT_EQ(registry.end_snapshot(kTerm).size(), 3U);
+  const auto* again = registry.apply(anomaly(1, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);
+  ASSERT_NE(again, nullptr);
+  EXPECT_EQ(again->state, AlertState::raised);
+}
+
+// A restarted detector has yet to find again what stands: its empty snapshot says nothing of that.
+TEST(AlertRegistry, ASnapshotOfARestartedDetectorEndsNothing) {
+  AlertRegistry registry = with_three_alerts();
+  registry.begin_snapshot();
+  EXPECT_TRUE(registry.end_snapshot(kRestarted).empty());
+  EXPECT_EQ(registry.find(1)->state, AlertState::raised);
+}
+
+TEST(AlertRegistry, ASnapshotThatWasBrokenOffIsForgotten) {
+  AlertRegistry registry = with_three_alerts();
+  registry.begin_snapshot();
+  registry.begin_snapshot();
+  for (const std::uint64_t id : {1, 2, 3}) {
+    registry.apply(anomaly(id, AnomalyPhase::raised, 4), kTerm, "S01", kNoon);
+  }
+  EXPECT_TRUE(registry.end_snapshot(kTerm).empty());
+  EXPECT_TRUE(registry.end_snapshot(kTerm).empty()) << "none has begun";
+}
+
+}  // namespace
+}  // namespace selat::coordinate
