@@ -18,7 +18,7 @@
 namespace selat::app {
 namespace {
 
-// Geodata only lends names here; without it ids are shown.
+// Only names are taken from geodata; without it ids are shown.
 service::Geography geography_if_any(const config::Settings& settings) {
   try {
     return service::read_geography(settings);
@@ -27,10 +27,10 @@ service::Geography geography_if_any(const config::Settings& settings) {
   }
 }
 
-void print(const cop::OperationalPicture& picture) {
+void print(const cop::OperationalPicture& picture, Language language) {
   const terminal::ScreenStyle style{
       .columns = 160, .rows = 0, .has_colour = terminal::is_terminal() && terminal::wants_colour()};
-  for (const std::string& line : terminal::draw(picture, style, runtime::Process::now())) {
+  for (const std::string& line : terminal::draw(picture, language, style, runtime::Process::now())) {
     std::cout << line << '\n';
   }
   std::cout << std::flush;
@@ -75,9 +75,9 @@ int run_top(int argc, char** argv) {
     return nothing_runs(settings);
   }
   if (is_json) {
-    std::cout << terminal::as_json(top.picture(), runtime::Process::now()) << std::flush;
+    std::cout << terminal::as_json(top.picture(), settings.language, runtime::Process::now()) << std::flush;
   } else if (is_once || !terminal::is_terminal()) {
-    print(top.picture());
+    print(top.picture(), settings.language);
   } else {
     top.show();
   }

@@ -62,7 +62,7 @@ struct CommandLine::Impl {
     return std::string(text::translate(words, spoken));
   }
 
-  // Everything at once, when the language is known.
+  // Called when the language is known.
   void describe() {
     app.name("selat " + command);
     app.description(said(summary) + "\n");
@@ -133,7 +133,7 @@ struct CommandLine::Impl {
     } catch (const CLI::RequiredError&) {
       return wrong_usage(missing_argument());
     } catch (const CLI::ParseError& error) {
-      // What is left of CLI11's own: "--feed: 1 required URI missing".
+      // The only other message of CLI11: "--feed: 1 required URI missing".
       const std::string_view told = error.what();
       return wrong_usage(
           LocalizedMessage("{option} needs a value", {{"option", told.substr(0, told.find(':'))}}));
@@ -163,7 +163,7 @@ struct CommandLine::Impl {
       settings.geodata = geodata;
     }
     if (settings.geodata.empty()) {
-      // What the environment names is kept even when it is wrong: whoever needs it says so.
+      // A wrong path from the environment is kept: the command that needs geodata reports it.
       const chart::GeodataPlaces places = runtime::geodata_places();
       settings.geodata = chart::find_geodata(places).value_or(places.environment.value_or(""));
     }

@@ -1,6 +1,6 @@
 #pragma once
-// The words after `selat <command>`: every command describes its options here and so gets --help, one clear
-// line on standard error and exit status 2 for wrong usage, and its settings read.
+// The arguments after `selat <command>`: a command describes its options and gets --help, its settings, and
+// for wrong usage one clear line on standard error with exit status 2.
 //
 //   int run_ingest(int argc, char** argv) {
 //     CommandLine line("ingest", "Takes feeds in and publishes reports.", CommandLine::Reads::bus);
@@ -9,9 +9,9 @@
 //     if (const auto status = line.parse(argc, argv)) return *status;
 //     Process process("ingest", line.settings()); …
 //
-// Everything is written in English here and said in the person's language (text/translate.h).
+// Texts are written in English here and translated where they are shown (text/translate.h).
 //
-// Thread: one. Errors: parse() tells the person and returns the exit status to end with.
+// Thread: one. Errors: parse() prints the line and returns the exit status to end with.
 
 #include <cstdint>
 #include <filesystem>
@@ -46,7 +46,7 @@ class CommandLine {
   CommandLine& operator=(const CommandLine&) = delete;
 
   // `name` is "--feed" or "-n,--count".
-  // The referred variables must outlive parse().
+  // The variables referred to must outlive parse().
   void flag(const std::string& name, bool& into, const std::string& help);
   void option(const std::string& name, const std::string& value_name, std::string& into,
               const std::string& help);
@@ -71,17 +71,17 @@ class CommandLine {
   void examples(const std::vector<std::string>& commands);
   void exit_statuses(const std::string& words);
 
-  // Nothing when the command may go on; otherwise the exit status to return at once (help was shown, or the
-  // usage or the settings were wrong and said so).
+  // Empty when the command may go on; otherwise the exit status to return at once: help was shown, or an
+  // error in the usage or the settings was printed.
   [[nodiscard]] std::optional<int> parse(int argc, char** argv);
 
-  // After parse(). With Reads::nothing only the language; else the file's values, with options applied on
-  // top; the data directory, geodata and the bus directory are always filled in (geodata may be empty when
+  // After parse(). With Reads::nothing only the language is set; else the values of the files, overridden by
+  // the options. Data directory, run directory and geodata are always filled in (geodata stays empty when
   // there is none).
   [[nodiscard]] config::Settings& settings();
   // The files the settings were read from, in their order; empty when none.
   [[nodiscard]] const std::vector<std::filesystem::path>& settings_files() const;
-  // The options common to all commands, as words to hand to a child process.
+  // The options common to all commands, as arguments for a child process.
   [[nodiscard]] std::vector<std::string> common_arguments() const;
 
  private:

@@ -9,7 +9,7 @@
 namespace selat::cli {
 namespace {
 
-// A damaged geodata folder is told of by whoever needs it; here it only lends names.
+// A damaged geodata folder is reported by the command that needs it; here only its names are used.
 std::vector<std::string> control_points_of(const std::filesystem::path& geodata) {
   const auto points = chart::load_control_points(
       chart::find_geodata(runtime::geodata_places(geodata)).value_or(std::filesystem::path()));

@@ -12,7 +12,7 @@
 namespace selat::cli {
 namespace {
 
-// Only what stands before the URI's own scheme: an '=' further on is one of its options.
+// An '=' after the scheme belongs to the options of the URI, not to the name.
 config::FeedSettings named_feed(const std::string& argument, std::size_t place) {
   config::FeedSettings feed;
   const std::size_t equals = argument.find('=');

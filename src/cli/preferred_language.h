@@ -1,6 +1,6 @@
 #pragma once
-// The language in which a command speaks to whoever started it, known before anything can go wrong:
-// --lang, else `language` of the settings, else the environment (LC_ALL, LC_MESSAGES, LANG).
+// The language of messages to the person who started the command, known before anything can fail: --lang,
+// else `language` of the settings, else the environment (LC_ALL, LC_MESSAGES, LANG).
 
 #include <filesystem>
 #include <vector>
@@ -10,7 +10,7 @@
 namespace selat::cli {
 
 [[nodiscard]] Language language_of_environment();
-// argv[0] is the command's name; words that make no sense are left to the command to refuse.
+// argv[0] is the command's name; wrong arguments are ignored here and refused by the command.
 [[nodiscard]] Language preferred_language(int argc, char* const* argv);
 
 }  // namespace selat::cli

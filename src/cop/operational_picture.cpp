@@ -5,15 +5,8 @@
 #include <tuple>
 #include <utility>
 
-#include "cop/health_words.h"
-#include "text/phrase.h"
-#include "text/terminal.h"
-#include "text/why.h"
-
 namespace selat::cop {
 namespace {
-
-using text::Phrase;
 
 constexpr std::size_t kEventsKept = 200;
 constexpr std::size_t kMostNames = 1'000;  // of processes: nobody has more
@@ -34,8 +27,7 @@ std::uint64_t after_gaps(const model::SubscriptionHealth& subscription) {
 
 }  // namespace
 
-OperationalPicture::OperationalPicture(Language language, Places places)
-    : language_(language), places_(std::move(places)) {}
+OperationalPicture::OperationalPicture(Places places) : places_(std::move(places)) {}
 
 void OperationalPicture::apply(const model::ProcessHealth& health, Instant now) {
   if (processes_.size() >= kMostNames && !processes_.contains(health.process)) {
@@ -47,29 +39,19 @@ void OperationalPicture::apply(const model::ProcessHealth& health, Instant now) 
   const bool is_same_run = before.term == health.term && health.cpu >= before.cpu;
   process.cpu_share =
       is_same_run && between > Span() ? (health.cpu - before.cpu).in_seconds() / between.in_seconds() : 0;
-  tell_of_trouble(before, health, now);
+  compare(before, health, now);
   process.health = health;
   process.heard_at = now;
 }
 
-// That a process works less well than it should (no room for the database), and that it is well again.
-void OperationalPicture::tell_of_trouble(const model::ProcessHealth& before,
-                                         const model::ProcessHealth& after, Instant now) {
+void OperationalPicture::compare(const model::ProcessHealth& before, const model::ProcessHealth& after,
+                                 Instant now) {
   const bool was_degraded = before.state == model::ProcessState::degraded;
   const bool is_degraded = after.state == model::ProcessState::degraded;
-  if (was_degraded == is_degraded || (was_degraded && after.state != model::ProcessState::running)) {
-    return;
+  const bool is_well_again = was_degraded && after.state == model::ProcessState::running;
+  if ((is_degraded && !was_degraded) || is_well_again) {
+    add_event({now, ProcessChanged{after.process, is_degraded, after.missing}});
   }
-  std::string state(
-      text::phrase(is_degraded ? Phrase::process_degraded : Phrase::process_running, language_));
-  for (const std::string& missing : missing_of(after, language_)) {
-    state += ": " + missing;
-  }
-  add_event({now,
-             EventKind::process,
-             {},
-             text::fill(Phrase::event_process, language_,
-                        {{"process", text::for_terminal(after.process)}, {"state", state}})});
 }
 
 void OperationalPicture::apply(const model::FeedTable& table, Instant sent_at, Instant now) {
@@ -83,24 +65,12 @@ void OperationalPicture::apply(const model::FeedTable& table, Instant sent_at, I
       feed.reports_per_s = per_second(health.reports, before->health.reports, sent_at - feeds_at_);
     }
     if (before == feeds_.end() || before->health.state != health.state) {
-      tell_of_state(health, now);
+      add_event({now, FeedChanged{health.name, health.state, health.reason}});
     }
     feeds.push_back(std::move(feed));
   }
   feeds_ = std::move(feeds);
   feeds_at_ = sent_at;
-}
-
-void OperationalPicture::tell_of_state(const model::FeedHealth& feed, Instant now) {
-  std::string state(text::phrase(phrase_of(feed.state), language_));
-  if (const std::string reason = reason_of(feed, language_); !reason.empty()) {
-    state += " (" + reason + ")";
-  }
-  add_event({now,
-             EventKind::feed,
-             {},
-             text::fill(Phrase::event_feed, language_,
-                        {{"feed", text::for_terminal(feed.name)}, {"state", state}})});
 }
 
 void OperationalPicture::apply(const model::Track& track) {
@@ -121,26 +91,20 @@ void OperationalPicture::apply(const model::Alert& alert, Instant now) {
     return;
   }
   if ((is_new || is_graver) && is_open(alert.state)) {
-    const std::string_view severity = text::name(alert.anomaly.severity, language_);
-    add_event({now, EventKind::alert, alert.anomaly.severity,
-               text::fill(Phrase::event_alert, language_, {{"severity", severity}, {"why", why(alert)}})});
+    add_event({now, AlertRaised{alert}});
   } else if (was_open && !is_open(alert.state)) {
-    tell_of_end(alert, alert.state, now);
+    add_event({now, AlertOver{alert}});
   }
 }
 
 void OperationalPicture::end_alert_snapshot(Instant now) {
   alerts_.end_snapshot([&](std::uint64_t, const model::Alert& alert) {
     if (is_open(alert.state)) {
-      tell_of_end(alert, model::AlertState::ended, now);
+      AlertOver over{alert};
+      over.alert.state = model::AlertState::ended;
+      add_event({now, std::move(over)});
     }
   });
-}
-
-void OperationalPicture::tell_of_end(const model::Alert& alert, model::AlertState state, Instant now) {
-  add_event({now, EventKind::alert_over, alert.anomaly.severity,
-             text::fill(Phrase::event_alert_over, language_,
-                        {{"state", text::name(state, language_)}, {"why", why(alert)}})});
 }
 
 void OperationalPicture::apply(const model::SectorTable& table, Instant now) {
@@ -148,44 +112,28 @@ void OperationalPicture::apply(const model::SectorTable& table, Instant now) {
     const auto before =
         std::ranges::find(sectors_.rows, row.assignment.sector,
                           [](const model::SectorRow& known) { return known.assignment.sector; });
-    tell_of_change(before == sectors_.rows.end() ? nullptr : &before->assignment, row.assignment, now);
+    compare(before == sectors_.rows.end() ? nullptr : &before->assignment, row.assignment, now);
   }
   sectors_ = table;
   has_sectors_ = true;
 }
 
-void OperationalPicture::tell_of_change(const model::Assignment* before, const model::Assignment& after,
-                                        Instant now) {
+void OperationalPicture::compare(const model::Assignment* before, const model::Assignment& after,
+                                 Instant now) {
   if (before != nullptr && before->state == after.state && before->holder == after.holder) {
     return;
   }
-  const std::string sector = text::for_terminal(sector_name(after.sector.view()));
-  const std::string holder = text::for_terminal(after.holder.view());
-  const std::string reason = why(after);
-  switch (after.state) {
-    case model::SectorState::held:
-      add_event({now,
-                 EventKind::sector,
-                 {},
-                 text::fill(Phrase::event_granted, language_,
-                            {{"sector", sector}, {"holder", holder}, {"why", reason}})});
-      break;
-    case model::SectorState::unowned:
-      if (before != nullptr) {  // at the very start every sector is uncovered: no news
-        add_event({now,
-                   EventKind::sector_uncovered,
-                   {},
-                   text::fill(Phrase::event_uncovered, language_, {{"sector", sector}, {"why", reason}})});
-      }
-      break;
-    default:
-      break;
+  if (after.state == model::SectorState::held) {
+    add_event({now, SectorGranted{after}});
+  } else if (after.state == model::SectorState::unowned && before != nullptr) {
+    // At the very start every sector is uncovered: no news.
+    add_event({now, SectorUncovered{after}});
   }
 }
 
 void OperationalPicture::add_event(Event event) {
-  if (tell_) {
-    tell_(event);
+  if (on_event_) {
+    on_event_(event);
   }
   events_.push_back(std::move(event));
   if (events_.size() > kEventsKept) {
@@ -263,27 +211,6 @@ std::vector<std::string> OperationalPicture::missing(Instant now) const {
     return name == "simulate" || (process != processes_.end() && now - process->second.heard_at < kSilence);
   });
   return expected;
-}
-
-std::string OperationalPicture::place(std::string_view id) const {
-  const auto names = places_.names.find(id);
-  return names == places_.names.end() ? std::string() : std::string(text::name(names->second, language_));
-}
-
-std::string OperationalPicture::why(const model::Alert& alert) const {
-  return text::for_terminal(text::why(alert.anomaly, language_, place(alert.anomaly.subject)));
-}
-
-std::string OperationalPicture::why(const model::Assignment& assignment) const {
-  const bool is_nobodys = assignment.state == model::SectorState::unowned &&
-                          places_.nobodys_sectors.contains(assignment.sector.view());
-  return is_nobodys ? std::string(text::phrase(Phrase::why_sector_nobody_permitted, language_))
-                    : text::for_terminal(text::why(assignment, language_));
-}
-
-std::string OperationalPicture::sector_name(std::string_view id) const {
-  const std::string name = place(id);
-  return name.empty() ? std::string(id) : std::string(id) + " " + name;
 }
 
 bool Accounting::is_every_sentence_accounted_for() const {

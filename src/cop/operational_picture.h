@@ -1,10 +1,11 @@
 #pragma once
-// What is known of a running system, put together from what its processes publish: processes, feeds,
-// tracks, alerts, sectors, and what happened last. `selat top` draws it, `selat demo` tells it.
+// The common operational picture: what is known of a running system, put together from what its processes
+// publish: processes, feeds, tracks, alerts, sectors, and what happened last. Terminal and JSON read the same
+// one.
 //
-// Pure: values and the time are handed in. A snapshot of tracks or alerts begins, is applied and ends: what
-// it did not name is gone. Tables say everything each time. Text from outside stays raw inside; events are
-// ready for a terminal. Thread: one.
+// Pure: values and the time are handed in, no language is chosen, text from outside stays as it came. A
+// snapshot of tracks or alerts begins, is applied and ends: what it did not name is gone. Tables say
+// everything each time. Thread: one.
 
 #include <cstdint>
 #include <deque>
@@ -16,8 +17,8 @@
 #include <string_view>
 #include <vector>
 
-#include "base/language.h"
 #include "base/replica.h"
+#include "cop/event.h"
 #include "model/alert.h"
 #include "model/assignment.h"
 #include "model/feed_health.h"
@@ -34,8 +35,8 @@ using PlaceNames = std::map<std::string, model::Names, std::less<>>;
 // What the chart lends to the picture.
 struct Places {
   PlaceNames names = {};
-  std::set<std::string, std::less<>> nobodys_sectors =
-      {};  // in which no control point's nation has full permit
+  // Sectors in which no control point's nation has full permit.
+  std::set<std::string, std::less<>> sectors_without_permit = {};
 };
 
 struct ProcessNow {
@@ -50,18 +51,9 @@ struct FeedNow {
   double reports_per_s = 0;
 };
 
-enum class EventKind : std::uint8_t { feed, alert, alert_over, sector, sector_uncovered, child, process };
-
-struct Event {
-  Instant at;
-  EventKind kind = EventKind::feed;
-  model::Severity severity = model::Severity::information;  // of an alert
-  std::string text;                                         // one line, safe for a terminal
-};
-
 class OperationalPicture {
  public:
-  explicit OperationalPicture(Language language, Places places = {});
+  explicit OperationalPicture(Places places = {});
 
   void apply(const model::ProcessHealth& health, Instant now);
   void apply(const model::FeedTable& table, Instant sent_at, Instant now);
@@ -72,10 +64,10 @@ class OperationalPicture {
   void end_track_snapshot() { tracks_.end_snapshot(); }
   void begin_alert_snapshot() { alerts_.begin_snapshot(); }
   void end_alert_snapshot(Instant now);
-  // Something that is told from outside (a child was started again).
+  // What happened outside the topics (a child was started again).
   void add_event(Event event);
 
-  [[nodiscard]] Language language() const { return language_; }
+  [[nodiscard]] const Places& places() const { return places_; }
   [[nodiscard]] const std::map<std::string, ProcessNow, std::less<>>& processes() const { return processes_; }
   [[nodiscard]] const std::vector<FeedNow>& feeds() const { return feeds_; }
   [[nodiscard]] const std::vector<model::SectorRow>& sectors() const { return sectors_.rows; }
@@ -100,28 +92,19 @@ class OperationalPicture {
   // What `up` says of the process; none when it does not supervise it.
   [[nodiscard]] const model::ChildHealth* child(std::string_view process) const;
 
-  // The sentence of why, with names of zones in the reader's language; safe for a terminal.
-  [[nodiscard]] std::string why(const model::Alert& alert) const;
-  [[nodiscard]] std::string why(const model::Assignment& assignment) const;
-  // "S07 Selat Rupat", or the id alone.
-  [[nodiscard]] std::string sector_name(std::string_view id) const;
   // The last events, oldest first; at most 200 are kept.
   [[nodiscard]] const std::deque<Event>& events() const { return events_; }
-  // Called with every event as it comes.
-  void on_event(std::function<void(const Event&)> tell) { tell_ = std::move(tell); }
+  // Called with every event as it comes; nothing: no longer.
+  void on_event(std::function<void(const Event&)> handler) { on_event_ = std::move(handler); }
 
  private:
-  void tell_of_change(const model::Assignment* before, const model::Assignment& after, Instant now);
-  void tell_of_trouble(const model::ProcessHealth& before, const model::ProcessHealth& after, Instant now);
-  void tell_of_state(const model::FeedHealth& feed, Instant now);
-  void tell_of_end(const model::Alert& alert, model::AlertState state, Instant now);
-  [[nodiscard]] std::string place(std::string_view id) const;
+  void compare(const model::Assignment* before, const model::Assignment& after, Instant now);
+  void compare(const model::ProcessHealth& before, const model::ProcessHealth& after, Instant now);
   [[nodiscard]] const std::vector<model::ChildHealth>* children() const;
 
   static constexpr std::size_t kMostTracks = 1'000'000;
   static constexpr std::size_t kMostAlerts = 100'000;
 
-  Language language_;
   Places places_;
   std::map<std::string, ProcessNow, std::less<>> processes_;
   std::vector<FeedNow> feeds_;
@@ -131,7 +114,7 @@ class OperationalPicture {
   model::SectorTable sectors_;
   bool has_sectors_ = false;
   std::deque<Event> events_;
-  std::function<void(const Event&)> tell_;
+  std::function<void(const Event&)> on_event_;
 };
 
 // Sums and differences that must hold when nothing is lost.

@@ -1,6 +1,7 @@
 #pragma once
-// Quantiles of delays in bounded memory: counts in steps of an eighth of an octave of microseconds, so a
-// quantile is right to 13 %. Delays below zero (a clock ahead of another) count as zero.
+// Quantiles of delays in bounded memory. Delays are counted in buckets of an eighth of an octave of
+// microseconds, so a quantile is accurate to 13 %. A delay below zero (one clock ahead of another) counts as
+// zero.
 
 #include <algorithm>
 #include <array>
@@ -27,7 +28,7 @@ class DelayHistogram {
     total_ += other.total_;
     longest_ = std::max(longest_, other.longest_);
   }
-  // Upper bound of the delay that `share` (0 to 1) of all stay below; nothing where there is none.
+  // The delay below which `share` (0 to 1) of all lie, rounded up to its bucket; empty without any delay.
   [[nodiscard]] std::optional<Span> quantile(double share) const {
     if (total_ == 0) {
       return std::nullopt;

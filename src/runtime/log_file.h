@@ -1,7 +1,7 @@
 #pragma once
-// A log of bounded size: what does not fit moves to <file>.1, and what was there goes.
+// A log of bounded size: a full file is renamed <file>.1 and replaces the one before.
 //
-// Thread: one. Errors: a log that cannot be written is dropped and counted; it never stops what it logs.
+// Thread: one. Errors: bytes that cannot be written are dropped and counted; logging never stops the process.
 
 #include <cstdint>
 #include <filesystem>
@@ -11,7 +11,7 @@ namespace selat::runtime {
 
 class LogFile {
  public:
-  // Appends to what is there. `largest_bytes` bounds each of the two files.
+  // Appends to an existing file. `largest_bytes` bounds each of the two files.
   explicit LogFile(std::filesystem::path file, std::uint64_t largest_bytes = 8 * 1024 * 1024);
   ~LogFile();
   LogFile(const LogFile&) = delete;

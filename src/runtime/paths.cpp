@@ -58,7 +58,7 @@ chart::GeodataPlaces geodata_places(const fs::path& given) {
   if (named != nullptr && *named != '\0') {
     places.environment = named;
   }
-  // What the environment named comes back as given where settings were filled in with it.
+  // Settings that were filled in from the environment come back as `given`.
   if (!given.empty() && given != places.environment) {
     places.given = given;
   }

@@ -1,5 +1,5 @@
 #pragma once
-// Where things lie on this machine when nobody says otherwise.
+// Default paths on this machine.
 
 #include <filesystem>
 #include <optional>

@@ -24,8 +24,8 @@ namespace selat::runtime {
 
 namespace {
 
-// Terminals and watchers of one name share its key: "top.4711" has that of "top", "terminal-4711.lumut" that
-// of "control-point.lumut".
+// Several terminals of one name share its key: "top.4711" uses that of "top", "terminal-4711.lumut" that of
+// "control-point.lumut".
 std::string key_of(const std::string& process) {
   const auto dot = process.find('.');
   if (process.starts_with("terminal-") && dot != std::string::npos) {
@@ -63,8 +63,8 @@ namespace {
 
 constexpr Span kHealthEvery = Span::seconds(1);
 
-// The clock's microseconds, or one more than the last start where the clock has been put back since: kept in
-// a file beside the sockets. Where it cannot be kept, the clock alone decides.
+// The clock's microseconds, or one more than the last term if the clock was set back since. The last term is
+// kept in a file beside the sockets; if it cannot be kept, the clock alone decides.
 std::uint64_t next_term(const std::filesystem::path& directory, const std::string& process) {
   const auto path = directory / (process + ".term");
   std::uint64_t last = 0;
@@ -79,7 +79,7 @@ std::uint64_t next_term(const std::filesystem::path& directory, const std::strin
   return term;
 }
 
-// Lines for people: where the supervisor or a terminal reads them.
+// To where the supervisor or a terminal reads it.
 void log_to_stderr(const std::string& process) {
   auto logger = std::make_shared<spdlog::logger>(process, std::make_shared<spdlog::sinks::stderr_sink_st>());
   logger->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %n %l: %v", spdlog::pattern_time_type::utc);
@@ -127,8 +127,8 @@ struct Process::Impl {
     wait(*repeated.back());
   }
 
-  // The next time counts from when the last was due, so that the period holds; what was missed is not made
-  // up.
+  // The next time is counted from when the last was due, so that the period does not drift. Missed turns are
+  // skipped.
   void wait(Repeated& one) {
     const Span left = one.due - read_clocks().steady;
     one.timer.expires_after(std::chrono::microseconds(left.in_microseconds()));

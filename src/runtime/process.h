@@ -1,6 +1,7 @@
 #pragma once
-// What every long-running process of the system has: an io_context, orderly ends on SIGINT and SIGTERM, a
-// log, a bus, a publisher, and a sign of life each second. Commands build their objects on top and run().
+// What every long-running process of the system has: an io_context, an orderly end on SIGINT and SIGTERM, a
+// log, a bus, a publisher, and its health published each second. A command builds a service on it and calls
+// run().
 //
 // Objects that use io() or bus() are made after the Process and end before it. The log goes to standard error
 // through spdlog's default logger.

@@ -1,6 +1,6 @@
 #pragma once
 // What ends a command: one line in the person's language and an exit status (exit_status.h). Thrown where a
-// program is started or a command is carried out, told by app/program.cpp.
+// program is started or a command is carried out; app/program.cpp prints the line.
 
 #include <utility>
 
@@ -25,7 +25,7 @@ class Refusal : public LocalizedError {
 struct UsageError : Refusal {
   explicit UsageError(LocalizedMessage message) : Refusal(std::move(message), kUsage) {}
 };
-// What was asked could not be done.
+// The command could not do its work.
 struct Failure : Refusal {
   explicit Failure(LocalizedMessage message) : Refusal(std::move(message), kFailure) {}
 };

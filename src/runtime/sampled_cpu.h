@@ -1,6 +1,6 @@
 #pragma once
-// How much processor time of this thread a piece of work takes that is done very often: one turn in so many
-// is measured, and stands for the others. So the clock, a system call, costs next to nothing.
+// Processor time of this thread in work that is done very often. One turn in seventeen is measured and stands
+// for the others, so that reading the clock, a system call, costs next to nothing.
 
 #include <cstdint>
 

@@ -1,11 +1,11 @@
 #pragma once
-// Bytes to standard output, past the streams of the library: for what is large.
+// Large amounts of bytes to standard output, without the streams of the library.
 
 #include <string_view>
 
 namespace selat::runtime {
 
-// Blocks until all is written; false once nobody reads it any more.
+// Blocks until all is written; false when the reader has closed it.
 bool write_to_standard_output(std::string_view bytes);
 
 }  // namespace selat::runtime

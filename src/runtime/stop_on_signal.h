@@ -1,5 +1,5 @@
 #pragma once
-// Stops an io_context on SIGINT or SIGTERM: for programs that are no Process of the bus.
+// Stops an io_context on SIGINT or SIGTERM: for commands without a Process.
 //
 // Thread: that of the io_context.
 

@@ -59,7 +59,7 @@ std::string how_it_ended(int status) {
   sigset_t none;
   ::sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
-  // A child never reads the supervisor's keyboard.
+  // A child must not read the supervisor's terminal.
   const int nothing = ::open("/dev/null", O_RDONLY);
   if (nothing >= 0 && ::dup2(nothing, STDIN_FILENO) == STDIN_FILENO) {
     ::execv(argv[0], argv.data());
@@ -117,7 +117,7 @@ class Child {
     read();
   }
 
-  // What the child said before it died is still in the pipe.
+  // The output of a child that died may still be in the pipe.
   void read_rest() {
     if (!output_.is_open()) {
       return;
@@ -215,7 +215,7 @@ struct Supervisor::Impl {
     child.read_rest();
     const Span lived = now() - child.started_at;
     const bool is_refusal = WIFEXITED(status) && WEXITSTATUS(status) == kUsage;
-    // However long it took to find out: who ends with status 2 has not worked (a long recording of noise).
+    // A child that ends with status 2 has not worked, however long it ran (a long recording of noise).
     child.has_worked = child.has_worked || (!is_refusal && lived >= options.settled_after);
     ChildEvent event{ChildEventKind::died, child.name(), how_it_ended(status), child.last_line};
     if (is_ending) {
@@ -245,7 +245,7 @@ struct Supervisor::Impl {
   void start(Child& child) {
     try {
       child.start();
-    } catch (const std::system_error& error) {  // no memory or descriptors now: a death like any other
+    } catch (const std::system_error& error) {  // no memory or descriptors now: handled as a death
       handler({ChildEventKind::died, child.name(), error.what(), ""});
       start_later(child, Span());
       return;
@@ -280,8 +280,8 @@ struct Supervisor::Impl {
     }
   }
 
-  // Turns the io_context until the stage is gone or the time is over. SIGCHLD wakes it; looking again every
-  // 50 ms costs nothing and needs no trust in whoever stopped the io_context.
+  // Runs the io_context until the stage has ended or the deadline is reached. SIGCHLD wakes it; it also looks
+  // every 50 ms, as the io_context may have been stopped by another.
   void run_until_gone(std::optional<int> stage, std::optional<SteadyTime> deadline) {
     while ((stage ? is_running(*stage) : is_running()) && (!deadline || now() < *deadline)) {
       io.restart();

@@ -1,6 +1,6 @@
 #pragma once
-// Keeps child processes running: starts them, writes down what they say, starts again what dies (at once
-// first, then with a growing pause), and ends them in order.
+// Keeps child processes running: starts them, logs their output, restarts those that die (at once first, then
+// after a growing pause), and ends them in order.
 //
 // No child outlives the supervisor, however it ends: the kernel kills them with it. Children are in process
 // groups of their own, so that Ctrl-C reaches only the supervisor, which then ends them in order.
@@ -24,7 +24,7 @@ class io_context;
 namespace selat::runtime {
 
 struct ChildSpec {
-  std::string name;                  // of its log, "ingest"
+  std::string name;                  // also of its log: "ingest"
   std::vector<std::string> command;  // program (a path) and its arguments
   int stage = 0;                     // children of a higher stage are ended first
 };
@@ -40,7 +40,7 @@ struct ChildEvent {
   ChildEventKind kind = ChildEventKind::started;
   std::string child;
   std::string how;        // "status 1", "signal 9 (Killed)"
-  std::string last_line;  // what it said last; from outside, to be escaped
+  std::string last_line;  // the last line of its output; untrusted, to be escaped
 };
 
 struct ChildStatus {
@@ -54,7 +54,8 @@ struct SupervisorOptions {
   std::uint64_t largest_log_bytes = 8 * 1024 * 1024;
   Span first_pause = Span::milliseconds(200);
   Span longest_pause = Span::seconds(10);
-  Span settled_after = Span::seconds(5);  // a child that lived so long works; its pauses begin anew
+  Span settled_after =
+      Span::seconds(5);  // a child that ran for so long works; its pauses start from the first again
   Span stage_grace = Span::milliseconds(600);
   Span kill_after = Span::milliseconds(2'500);
 };

@@ -1,5 +1,5 @@
 #pragma once
-// What a misspelt word most likely meant, for the line that refuses it.
+// Suggests the correct spelling of an unknown word, for the line that refuses it.
 
 #include <optional>
 #include <string>
@@ -10,10 +10,10 @@
 
 namespace selat::runtime {
 
-// The word of `known` that a misspelt `word` most likely meant (edit distance at most a third of it).
+// The known word closest to `word` (edit distance at most a third of its length).
 [[nodiscard]] std::optional<std::string> likely_meant(std::string_view word,
                                                       const std::vector<std::string>& known);
-// The pattern filled with the {word}, and what was most likely meant where that can be told.
+// The pattern filled with the {word}, followed by the suggestion if there is one.
 [[nodiscard]] LocalizedMessage unknown_word(const std::string& pattern, const std::string& word,
                                             const std::vector<std::string>& known);
 

@@ -17,7 +17,7 @@ struct NearLane {
   Bearing course;  // of traffic, at the nearest place of the centre line
 };
 
-// Waters beside those the place lies in, so close that the place may be theirs.
+// Neighbouring waters so close that the place may belong to them.
 struct DoubtfulWaters {
   const model::Waters* waters;
   Distance to_limit;
@@ -36,12 +36,13 @@ struct NearControlPoint {
   Distance over_water;
 };
 
-// Points into the chart it was gathered from.
+// Points into the chart: valid as long as that lives.
 struct ChartQueryResult {
   geo::Position position;
   bool is_land = false;
   std::optional<geo::AreaGrid::NearestEdge> shore;
-  // At sea: whose waters; nothing beyond the patrol sectors. Within the band of doubt also whose else.
+  // The waters at a place at sea, none outside the patrol sectors; within the uncertainty of a limit also the
+  // neighbouring ones.
   const model::Waters* waters = nullptr;
   std::vector<DoubtfulWaters> doubtful;
   std::vector<const model::Waters*> territorial_seas;
@@ -55,12 +56,12 @@ struct ChartQueryResult {
   std::vector<Near<model::Zone>> zones;
   std::vector<Near<chart::SeabedArea>> seabed;   // within 1 nm
   std::vector<Near<chart::Aid>> aids;            // within 5 nm, the nearest first
-  std::vector<NearControlPoint> control_points;  // those a way over water leads to, the nearest first
+  std::vector<NearControlPoint> control_points;  // those with a route over water, the nearest first
 };
 
 [[nodiscard]] ChartQueryResult query_chart(const chart::Chart& chart, const route::WaterMap& map,
                                            geo::Position position);
-// A row a thing: what, the words, and how sure they are. Safe for a terminal.
+// A row for each thing: what it is, its description, and how certain that is. Safe for a terminal.
 [[nodiscard]] std::string as_text(const ChartQueryResult& result, Language language);
 // JSON, indented.
 [[nodiscard]] std::string as_json(const ChartQueryResult& result, Language language);

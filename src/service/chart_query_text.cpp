@@ -10,7 +10,7 @@ namespace {
 
 using text::Phrase;
 
-// Rows: what, the words, and how sure they are.
+// Rows of a thing, its description, and how certain that is.
 class Sheet {
  public:
   Sheet(const ChartQueryResult& result, Language language) : result_(result), language_(language) {}

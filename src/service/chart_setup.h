@@ -1,5 +1,5 @@
 #pragma once
-// The chart of the settings and what the commands on it say alike.
+// The chart named by the settings, and how its commands read and write positions.
 
 #include <string>
 
@@ -11,7 +11,8 @@
 
 namespace selat::service {
 
-// Decimal degrees, latitude first; a minus or a last letter N, S, E, W tells the side. Throws UsageError.
+// Decimal degrees, latitude first; a minus sign or a last letter N, S, E or W gives the hemisphere. Throws
+// UsageError.
 [[nodiscard]] geo::Position position_of(const std::string& latitude, const std::string& longitude);
 // "1°15.000'N 103°50.000'E"
 [[nodiscard]] std::string degrees_and_minutes(geo::Position position);
@@ -20,7 +21,7 @@ namespace selat::service {
 // Throws UsageError.
 [[nodiscard]] chart::Chart chart_of(const config::Settings& settings);
 [[nodiscard]] route::WaterMap water_map_of(const chart::Chart& chart);
-// Ends the command: the one line, and how.
+// Throws the UsageError or Failure for the problem.
 [[noreturn]] void no_way(route::RouteProblem problem);
 
 [[nodiscard]] inline text::Phrase one_of(text::Phrase first, auto value) {

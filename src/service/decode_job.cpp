@@ -9,7 +9,7 @@ namespace {
 constexpr std::size_t kReadAtOnce = 256 * 1024;
 constexpr std::size_t kWriteAtOnce = 128 * 1024;
 
-// With its line feed; all there is where that has not come yet.
+// With its line feed; all bytes if that has not arrived yet.
 std::string_view first_line(std::string_view bytes) {
   const auto end = bytes.find('\n');
   return end == std::string_view::npos ? bytes : bytes.substr(0, end + 1);

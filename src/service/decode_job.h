@@ -1,8 +1,8 @@
 #pragma once
 // Decodes recorded or piped AIS sentences, one input after the other, and writes what comes out.
 //
-// Thread: one; read() blocks until the input ends or nobody takes the output any more. Inputs that cannot be
-// read are values, told by the caller; bad lines are counted.
+// Thread: one; read() blocks until the input ends or the reader of the output has closed it. Errors: an input
+// that cannot be read is a value; bad lines are counted.
 
 #include <cstdint>
 #include <expected>
@@ -29,13 +29,13 @@ struct DecodeTally {
 
 class DecodeJob {
  public:
-  // Takes the next bytes of the output; false when nobody reads it any more.
+  // Takes the next bytes of the output; false when the reader has closed it.
   using Write = std::function<bool(std::string_view)>;
 
   // The clock dates the lines that carry no time of their own.
   DecodeJob(nmea::ChecksumRule checksum, std::unique_ptr<DecodedOutput> output, Write write, Clock clock);
 
-  // One input, "-" for standard input; why it could not be read, where it could not.
+  // One input, "-" for standard input; or why it could not be read.
   [[nodiscard]] std::expected<void, std::string> read(const std::string& file);
   // Writes what is left, after the last input.
   void finish();

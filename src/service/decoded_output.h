@@ -1,6 +1,6 @@
 #pragma once
-// What `selat decode` writes: JSON lines, comma-separated lines or Protobuf batches, gathered in a buffer
-// that the caller hands to the file when it is large enough.
+// The output of `selat decode`: JSON lines, comma-separated lines or Protobuf batches, collected in a buffer
+// that the caller writes out when it is large enough.
 
 #include <cstdint>
 #include <memory>
@@ -17,9 +17,9 @@ class DecodedOutput {
   // Another input follows.
   virtual void begin(std::string_view device) = 0;
   virtual void take(const ais::Received& received) = 0;
-  // All that is not yet in pending() is put there.
+  // Moves an incomplete batch into pending().
   virtual void finish() {}
-  // What is written and not yet taken away.
+  // The bytes collected since the last clear().
   [[nodiscard]] virtual std::string_view pending() const = 0;
   virtual void clear() = 0;
 };

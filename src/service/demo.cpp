@@ -9,6 +9,7 @@
 #include "runtime/exit_status.h"
 #include "runtime/process.h"
 #include "service/listener.h"
+#include "terminal/picture_text.h"
 #include "terminal/screen.h"
 #include "terminal/terminal_view.h"
 #include "text/measure.h"
@@ -24,7 +25,7 @@ using text::Phrase;
 struct Demo::Impl {
   Impl(const config::Settings& its_settings, const Geography& geography)
       : settings(its_settings),
-        picture(settings.language, geography.places),
+        picture(geography.places),
         system(settings),
         listener(system.process().bus(), picture, geography.control_points) {
     system.on_child([this](const runtime::ChildEvent& event) { on_child(event); });
@@ -38,12 +39,13 @@ struct Demo::Impl {
     if (terminal::is_terminal()) {
       show_on_terminal();
     } else {
-      picture.on_event([](const cop::Event& event) {
-        std::cout << text::time_of_day(event.at) << "  " << event.text << std::endl;
+      picture.on_event([this](const cop::Event& event) {
+        std::cout << text::time_of_day(event.at) << "  "
+                  << terminal::PictureText(picture, settings.language).line_of(event) << std::endl;
       });
       process.every(Span::seconds(10), [this] { std::cout << summary() << std::endl; });
     }
-    // What the system says while it ends is no news: every sector loses its holder.
+    // Events while the system ends are no news: every sector loses its holder.
     std::string summary_at_end;
     process.on_stop([this, &summary_at_end] {
       summary_at_end = summary();
@@ -62,11 +64,7 @@ struct Demo::Impl {
 
   void on_child(const runtime::ChildEvent& event) {
     if (event.kind == runtime::ChildEventKind::died) {
-      picture.add_event({runtime::Process::now(),
-                         cop::EventKind::child,
-                         {},
-                         text::fill(Phrase::event_restarted, settings.language,
-                                    {{"process", event.child}, {"how", event.how}})});
+      picture.add_event({runtime::Process::now(), cop::ChildRestarted{event.child, event.how}});
     }
   }
 
@@ -87,7 +85,7 @@ struct Demo::Impl {
     }
     terminal::ScreenStyle style = view->style();
     style.events = 10;
-    view->show(terminal::draw(picture, style, runtime::Process::now()));
+    view->show(terminal::draw(picture, settings.language, style, runtime::Process::now()));
   }
 
   [[nodiscard]] std::string summary() const {

@@ -21,7 +21,7 @@ namespace {
 
 using text::Phrase;
 
-// Free a moment ago; whoever takes it in between is named in the simulator's refusal.
+// A port that is free now; if another process takes it meanwhile, the simulator refuses to start.
 std::uint16_t free_port() {
   boost::asio::io_context io;
   const boost::asio::ip::tcp::endpoint any(boost::asio::ip::address_v4::loopback(), 0);

@@ -12,8 +12,8 @@
 
 namespace selat::service {
 
-// A demo begins with a clean record of its own, so that it neither shows the last demo's alerts nor touches
-// what a real watch has written.
+// A demo begins with an empty database of its own: it shows no alerts of the last demo and never touches the
+// data of a real watch.
 void use_own_data(config::Settings& settings);
 
 // What runs in a demo. `common` are options that every process takes; a file with the demo's own settings is

@@ -17,13 +17,13 @@
 #include "bus/library_version.h"
 #include "chart/chart.h"
 #include "chart/library_version.h"
-#include "cop/health_words.h"
 #include "feed/feed_table.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
 #include "service/chart_setup.h"
 #include "service/needed_geodata.h"
 #include "store/library_version.h"
+#include "terminal/health_text.h"
 #include "text/measure.h"
 #include "text/phrase.h"
 #include "text/translate.h"
@@ -45,7 +45,7 @@ std::string told(Phrase key, Language language) {
   return std::string(phrase(key, language));
 }
 
-// The directory, or the nearest one above it that is there.
+// The directory, or the nearest one above it that exists.
 fs::path existing_part(fs::path directory) {
   std::error_code ignored;
   while (!fs::exists(directory, ignored) && directory.has_relative_path()) {
@@ -102,7 +102,7 @@ Finding verdict_on(const Trial& trial, std::uint64_t lines, Span patience, Langu
             fill(Phrase::doctor_feed_mute, language, {{"uri", uri}, {"waited", waited}}),
             told(Phrase::doctor_look_at_receiver, language)};
   }
-  const std::string why = status.reason.empty() ? told(cop::phrase_of(status.state), language)
+  const std::string why = status.reason.empty() ? told(terminal::phrase_of(status.state), language)
                                                 : text::translate(status.reason, language);
   return {Verdict::fail, subject,
           fill(Phrase::doctor_feed_dead, language, {{"uri", uri}, {"why", why}, {"waited", waited}}),
@@ -264,9 +264,11 @@ std::vector<Finding> check_feeds(const std::vector<config::FeedSettings>& feeds,
     }
     return false;
   };
-  using Clock = std::chrono::steady_clock;
-  const auto deadline = Clock::now() + std::chrono::microseconds(patience.in_microseconds());
-  while (is_waiting() && Clock::now() < deadline && io.run_one_until(deadline) > 0) {
+  const SteadyTime deadline = runtime::read_clocks().steady + patience;
+  for (Span left = patience; is_waiting() && left > Span(); left = deadline - runtime::read_clocks().steady) {
+    if (io.run_one_for(std::chrono::microseconds(left.in_microseconds())) == 0) {
+      break;
+    }
   }
   std::vector<Finding> findings;
   for (std::size_t i = 0; i < trials.size(); ++i) {
@@ -281,8 +283,8 @@ std::vector<Finding> check_feeds(const std::vector<config::FeedSettings>& feeds,
 Finding check_libraries(Language language) {
   return {Verdict::ok, told(Phrase::doctor_libraries, language),
           fmt::format("ZeroMQ {}, Protobuf {}, Boost {}, {}, SQLite {}", bus::library_version(),
-                      wire::library_version(), BOOST_LIB_VERSION,
-                      chart::library_version(), store::library_version()),
+                      wire::library_version(), BOOST_LIB_VERSION, chart::library_version(),
+                      store::library_version()),
           ""};
 }
 

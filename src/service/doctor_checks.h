@@ -1,6 +1,6 @@
 #pragma once
-// What `selat doctor` looks at. Each check leaves the machine as it found it, and speaks the given language;
-// what the system or a file says (an error of the kernel, a line of geodata) is told as it came.
+// The checks of `selat doctor`. Each leaves the machine as it found it. Findings are in the given language;
+// messages of the kernel or of a file are quoted as they are.
 
 #include <cstdint>
 #include <filesystem>
@@ -32,13 +32,13 @@ struct Finding {
 // Writable, and with room: warns below 5 GB, fails below 200 MB.
 [[nodiscard]] Finding check_data_directory(const std::filesystem::path& directory, Language language);
 [[nodiscard]] Finding check_geodata(const std::filesystem::path& folder, Language language);
-// Whether a way over water leads from each patrol craft's berth: a line for each without, or one for all.
-// Nothing where there are none, or no geodata.
+// Whether there is a route over water from the berth of each patrol craft: a finding for each without, or one
+// for all. Empty when there is no craft or no geodata.
 [[nodiscard]] std::vector<Finding> check_craft(const std::filesystem::path& geodata,
                                                const std::vector<model::Asset>& craft, Language language);
-// Whether the kernel believes that its clock is kept by NTP or a receiver (adjtimex).
+// Whether the kernel's clock is disciplined by NTP or a receiver (adjtimex).
 [[nodiscard]] Finding check_clock(Language language);
-// One for each feed: can it be opened, and does a line come within the time. Blocks up to `patience`.
+// One for each feed: whether it can be opened and a line arrives in time. Blocks up to `patience`.
 [[nodiscard]] std::vector<Finding> check_feeds(const std::vector<config::FeedSettings>& feeds, Span patience,
                                                Language language);
 [[nodiscard]] std::string_view word(Verdict verdict, Language language);

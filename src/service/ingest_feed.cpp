@@ -18,7 +18,7 @@
 namespace selat::service {
 namespace {
 
-// Beyond it the sender unheard for longest gives way. Bounds memory against forged addresses.
+// At this limit the least recently heard sender is evicted. Bounds memory against forged addresses.
 constexpr std::size_t kMostSenders = 1'024;
 // Longer than parts of one message may lie apart.
 constexpr Span kSenderForgottenAfter = Span::seconds(30);
@@ -38,7 +38,7 @@ void add_counters(ais::ReceiverCounters& sum, const ais::ReceiverCounters& more)
   std::ranges::transform(sum.messages, more.messages, sum.messages.begin(), std::plus{});
 }
 
-// What may come at once, as so much time at the highest rate: a receiver that sends its memory first.
+// How large a burst may be, as time at the highest rate: some receivers first send what they have stored.
 constexpr Span kReserve = Span::seconds(10);
 
 }  // namespace
@@ -72,7 +72,7 @@ struct IngestFeed::Impl {
     transport = feed::make_feed(*options, std::move(setup));
   }
 
-  // A recording waits until it is read; what is live and too much is dropped and counted.
+  // A recording can wait; lines of a live feed over the rate are dropped and counted.
   [[nodiscard]] std::span<const std::string_view> allowed(const feed::Chunk& chunk) {
     if (is_recording) {
       return chunk.lines;
@@ -157,7 +157,7 @@ struct IngestFeed::Impl {
     return sum;
   }
 
-  // What the transport says; and lines without an AIS sentence are silence, too.
+  // The status of the transport; a feed whose lines hold no AIS sentence is silent, too.
   [[nodiscard]] feed::Status status() const {
     feed::Status status = transport->status();
     if (status.state == feed::State::receiving && last_sentence &&

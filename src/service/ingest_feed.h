@@ -1,7 +1,7 @@
 #pragma once
-// One feed's whole way: transport → lines → AIS → duplicates → reports, and its health. Each sender within
-// the feed (a connection, a datagram's address) has a receiver of its own, so that halves of two stations'
-// messages are never joined. Every AIS sentence is accounted for in the health, at any moment.
+// One feed from its transport to reports: lines, AIS messages, duplicates removed, and its health. Each
+// sender within the feed (a connection, a datagram's address) has its own receiver, so that parts of messages
+// of two stations are never joined. At any moment the health accounts for every AIS sentence.
 //
 // Thread: that of the io_context. What is handed in must outlive it.
 
@@ -45,7 +45,7 @@ class IngestFeed {
   // Throws UsageError where it can never work as configured (a busy port, no such file).
   void start();
   void stop();
-  // Each second: gives up what senders that went away have left unfinished.
+  // To be called each second: removes senders that have been silent, with their unfinished messages.
   void tidy();
 
   [[nodiscard]] const std::string& name() const;

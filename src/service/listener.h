@@ -1,5 +1,5 @@
 #pragma once
-// Subscribes to everything that a picture is made of.
+// Subscribes to all topics that the operational picture is made of.
 //
 // Thread: that of the Bus. Errors: throws bus::BusError as the Bus does.
 

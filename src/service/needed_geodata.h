@@ -1,5 +1,5 @@
 #pragma once
-// Geodata for commands that cannot work without it: every one of them refuses in the same words.
+// Geodata for commands that cannot work without it; all refuse with the same message.
 //
 // Errors: UsageError with the one line of chart::ChartError.
 

@@ -1,7 +1,7 @@
 #pragma once
-// Whether recordings may be read on: not while subscribers are half of the publisher's memory behind, so
-// that none is outrun beyond it. A subscriber that gets no further for ten seconds (or that never comes) is
-// waited for no longer until it does. Time is handed in.
+// Whether recordings may be read further: not while the slowest subscriber is behind by half of the
+// retransmit buffer, so that it can still be repaired. A subscriber that makes no progress for ten seconds
+// (or never connects) is ignored until it does. Time is handed in.
 //
 // Thread: one. Pure.
 

@@ -1,5 +1,5 @@
 #pragma once
-// A way over water as `selat chart route` gives it: lines for a person, JSON, and GeoJSON (RFC 7946).
+// A route over water as `selat chart route` prints it: lines for a person, JSON, and GeoJSON (RFC 7946).
 
 #include <string>
 

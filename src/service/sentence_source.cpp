@@ -19,7 +19,7 @@ constexpr Span kTrafficPeriod = Span::milliseconds(50);
 constexpr Span kLoadPeriod = Span::milliseconds(2);
 constexpr Span kLoadHistory = Span::seconds(60);
 
-// A run that went live longer ago than this is taken up again: its past has been sent.
+// A run that went live longer ago than this is continued: its history has been sent.
 constexpr Span kTakenUpAgain = Span::seconds(10);
 
 simulate::SimulationOptions simulation_options(const SimulateOptions& options, Instant now) {

@@ -16,7 +16,7 @@ struct SimulateOptions {
   std::optional<Span> duration = {};        // none: for ever; a file holds ten minutes
   double speed = 1;                         // how fast time goes over TCP
   std::optional<Instant> start = {};        // of a file; else the same on any day
-  std::optional<Instant> live_since = {};   // over TCP: a run that went live earlier is taken up again
+  std::optional<Instant> live_since = {};   // over TCP: a run that went live earlier is continued
   std::filesystem::path ground_truth = {};  // the injects as JSON Lines; empty: nowhere
   std::uint64_t sentences_per_s = 0;        // in place of traffic, so many; 0: traffic
 };

@@ -17,7 +17,7 @@
 namespace selat::service {
 namespace {
 
-// At the end the server waits so long for its clients to take the rest.
+// How long the server waits at the end for its clients to read the rest.
 constexpr Span kLongestFarewell = Span::seconds(10);
 
 std::unique_ptr<feed::SentenceServer> listen(boost::asio::io_context& io, const SimulateAddress& address,
@@ -32,7 +32,7 @@ std::unique_ptr<feed::SentenceServer> listen(boost::asio::io_context& io, const 
   }
 }
 
-// Written whole or not at all, so that who waits for it never reads half.
+// Written as a whole by renaming, so that a reader never sees half of it.
 void write_port_file(const std::filesystem::path& file, std::uint16_t port) {
   if (file.empty()) {
     return;

@@ -28,7 +28,8 @@ struct Top::Impl {
   Impl(boost::asio::io_context& its_io, const config::Settings& settings, const Geography& geography)
       : io(its_io),
         bus(io, runtime::bus_options(settings, "top."), "top." + std::to_string(::getpid())),
-        picture(settings.language, geography.places),
+        language(settings.language),
+        picture(geography.places),
         listener(bus, picture, geography.control_points),
         redraw(io) {}
 
@@ -42,7 +43,7 @@ struct Top::Impl {
   void draw_on(terminal::TerminalView& view) {
     terminal::ScreenStyle style = view.style();
     style.events = kEventsShown;
-    view.show(terminal::draw(picture, style, runtime::Process::now()));
+    view.show(terminal::draw(picture, language, style, runtime::Process::now()));
     redraw.expires_after(kDrawEvery);
     redraw.async_wait([this, &view](boost::system::error_code failed) {
       if (!failed) {
@@ -53,6 +54,7 @@ struct Top::Impl {
 
   boost::asio::io_context& io;
   bus::Bus bus;
+  Language language;
   cop::OperationalPicture picture;
   Listener listener;
   boost::asio::steady_timer redraw;

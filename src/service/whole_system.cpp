@@ -16,7 +16,7 @@
 namespace selat::service {
 namespace {
 
-// Children of a higher stage end first: who talks goes before who is talked to.
+// Children of a higher stage are ended first: clients before the servers they use.
 enum Stage : int { kCoordinate, kDetect, kIngest, kOutside };
 
 std::filesystem::path made(std::filesystem::path directory) {
@@ -24,7 +24,7 @@ std::filesystem::path made(std::filesystem::path directory) {
   return directory;
 }
 
-// Standard error belongs to what a person is to read; the log of this process goes to its own file.
+// Standard error is for messages to the person; the log of this process goes to a file.
 void log_to_file(const std::filesystem::path& file) {
   try {
     auto logger = spdlog::basic_logger_st("up", file.string());
@@ -78,7 +78,7 @@ Geography read_geography(const config::Settings& settings) {
     if (std::ranges::none_of(chart.control_points, [&](const model::ControlPoint& point) {
           return sector.permit_of(point.nation) == model::Permit::full;
         })) {
-      geography.places.nobodys_sectors.emplace(sector.id.view());
+      geography.places.sectors_without_permit.emplace(sector.id.view());
     }
   }
   for (const model::Zone& zone : chart.zones) {

@@ -21,7 +21,7 @@ class Process;
 
 namespace selat::service {
 
-// What runs, as words for the children.
+// What is to run, as arguments of the children.
 struct SystemPlan {
   std::vector<std::string> common;                   // options that every process of the bus takes
   std::vector<std::string> feeds;                    // --feed of ingest; empty: those of the settings file
@@ -57,7 +57,7 @@ class WholeSystem {
   // Until a signal, Process::stop(), or a child that refuses to start; then ends the children in order.
   // Returns the exit status.
   [[nodiscard]] int run();
-  // What a child said when it refused to start: one line for standard error. Empty when none did.
+  // The last line of a child that refused to start, for standard error. Empty when none did.
   [[nodiscard]] const std::string& refusal() const;
 
  private:

@@ -32,7 +32,7 @@ struct InputLines::Impl {
     if (own >= 0) {
       ::close(own);
     }
-    // A plain file or /dev/null: nothing to wait for, it can be read at once. No input at all: the same.
+    // A plain file or /dev/null cannot be waited for and is read at once; so is a closed standard input.
     boost::asio::post(io, [this, is_alive = std::weak_ptr(alive)] {
       while (!is_alive.expired() && read_some()) {
       }

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cop/operational_picture.h"
+#include "terminal/picture_text.h"
 #include "text/measure.h"
 #include "text/why.h"
 
@@ -153,21 +154,21 @@ Json feed_of(const cop::FeedNow& feed) {
   return out;
 }
 
-Json sector_of(const cop::OperationalPicture& picture, const model::SectorRow& sector) {
+Json sector_of(const PictureText& words, const model::SectorRow& sector) {
   const model::Assignment& a = sector.assignment;
   Json out = {{"sector", std::string(a.sector.view())},
-              {"name", picture.sector_name(a.sector.view())},
+              {"name", words.sector_name(a.sector.view())},
               {"state", std::string(name_of(a.state))},
               {"holder", a.holder.empty() ? Json() : Json(std::string(a.holder.view()))},
               {"epoch", a.epoch},
               {"lease", a.lease},
               {"expires_at", a.expires_at ? Json(text::date_and_time(*a.expires_at)) : Json()},
               {"vessels", sector.vessels}};
-  out["why"] = picture.why(a);
+  out["why"] = words.why(a);
   return out;
 }
 
-Json alert_of(const cop::OperationalPicture& picture, const model::Alert& alert) {
+Json alert_of(const PictureText& words, const model::Alert& alert) {
   const model::Anomaly& anomaly = alert.anomaly;
   Json vessels = Json::array();
   for (const model::AnomalyVessel& vessel : anomaly.vessels) {
@@ -186,7 +187,7 @@ Json alert_of(const cop::OperationalPicture& picture, const model::Alert& alert)
           {"rule_version", anomaly.rule_version},
           {"grade", std::string(anomaly.grade.view())},
           {"confidence", anomaly.confidence},
-          {"why", picture.why(alert)},
+          {"why", words.why(alert)},
           {"vessels", std::move(vessels)},
           {"place", anomaly.place.is_valid() ? place_of(anomaly.place) : Json()},
           {"sector", std::string(alert.sector.view())},
@@ -213,7 +214,8 @@ Json accounting_of(const cop::OperationalPicture& picture) {
 
 }  // namespace
 
-std::string as_json(const cop::OperationalPicture& picture, Instant now) {
+std::string as_json(const cop::OperationalPicture& picture, Language language, Instant now) {
+  const PictureText words(picture, language);
   Json out = {{"at", text::date_and_time(now)},
               {"missing", picture.missing(now)},
               {"processes", Json::array()},
@@ -234,13 +236,13 @@ std::string as_json(const cop::OperationalPicture& picture, Instant now) {
   out["tracks"] = std::move(tracks);
   out["alerts"] = Json::array();
   for (const model::Alert* alert : picture.open_alerts()) {
-    out["alerts"].push_back(alert_of(picture, *alert));
+    out["alerts"].push_back(alert_of(words, *alert));
   }
   out["alerts_by_rule"] = picture.alerts_by_rule();
   out["plan_version"] = picture.plan_version();
   out["sectors"] = Json::array();
   for (const model::SectorRow& sector : picture.sectors()) {
-    out["sectors"].push_back(sector_of(picture, sector));
+    out["sectors"].push_back(sector_of(words, sector));
   }
   out["control_points"] = Json::array();
   for (const model::ControlPointStatus& point : picture.control_points()) {

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "base/language.h"
 #include "units/instant.h"
 
 namespace selat::cop {
@@ -11,7 +12,8 @@ class OperationalPicture;
 
 namespace selat::terminal {
 
-// Indented; ends with a newline. Text that is not UTF-8 comes with its bad bytes replaced.
-[[nodiscard]] std::string as_json(const cop::OperationalPicture& picture, Instant now);
+// Names and reasons in the language; indented; ends with a newline. Text that is not UTF-8 comes with its bad
+// bytes replaced.
+[[nodiscard]] std::string as_json(const cop::OperationalPicture& picture, Language language, Instant now);
 
 }  // namespace selat::terminal

@@ -5,9 +5,11 @@
 #include <map>
 #include <string_view>
 #include <utility>
+#include <variant>
 
-#include "cop/health_words.h"
 #include "cop/operational_picture.h"
+#include "terminal/health_text.h"
+#include "terminal/picture_text.h"
 #include "text/measure.h"
 #include "text/phrase.h"
 #include "text/terminal.h"
@@ -35,8 +37,8 @@ struct Column {
 
 class Drawing {
  public:
-  Drawing(const cop::OperationalPicture& picture, const ScreenStyle& style, Instant now)
-      : picture_(picture), style_(style), now_(now) {}
+  Drawing(const cop::OperationalPicture& picture, Language language, const ScreenStyle& style, Instant now)
+      : picture_(picture), text_(picture, language), language_(language), style_(style), now_(now) {}
 
   std::vector<std::string> lines() {
     head();
@@ -56,7 +58,7 @@ class Drawing {
   }
 
  private:
-  [[nodiscard]] std::string_view word(Phrase key) const { return text::phrase(key, picture_.language()); }
+  [[nodiscard]] std::string_view word(Phrase key) const { return text::phrase(key, language_); }
   [[nodiscard]] std::string colour(std::string_view words, std::string_view how) const {
     return style_.has_colour && !how.empty()
                ? "\x1b[" + std::string(how) + "m" + std::string(words) + "\x1b[0m"
@@ -101,7 +103,7 @@ class Drawing {
   void head() {
     const auto utc = text::time_of_day(now_).substr(0, 8);
     const auto local = [&](int hours) { return text::time_of_day(now_ + Span::hours(hours)).substr(0, 5); };
-    const std::string sums = text::fill(Phrase::top_tracks, picture_.language(),
+    const std::string sums = text::fill(Phrase::top_tracks, language_,
                                         {{"tracks", std::to_string(picture_.live_tracks())},
                                          {"alerts", std::to_string(picture_.open_alerts().size())},
                                          {"held", std::to_string(picture_.sectors_held())},
@@ -119,7 +121,7 @@ class Drawing {
       for (const std::string& name : missing) {
         names += (names.empty() ? "" : ", ") + text::for_terminal(name);
       }
-      line(text::fill(Phrase::top_waiting_for, picture_.language(), {{"names", names}}), kRed);
+      line(text::fill(Phrase::top_waiting_for, language_, {{"names", names}}), kRed);
     }
   }
 
@@ -141,16 +143,15 @@ class Drawing {
       const bool is_silent = now_ - process.heard_at > Span::seconds(3);
       const auto* const child = picture_.child(name);
       std::string missing;
-      for (const std::string& what : cop::missing_of(process.health, picture_.language())) {
+      for (const std::string& what : missing_of(process.health, language_)) {
         missing += (missing.empty() ? "" : "; ") + what;
       }
-      const std::string row = cells(
-          columns,
-          {text::for_terminal(name), std::string(word(state_of(process, is_silent))),
-           text::number(process.cpu_share * 100, 0, picture_.language()) + " %",
-           text::number(static_cast<double>(process.health.resident_bytes) / 1e6, 0, picture_.language()) +
-               " MB",
-           child != nullptr ? std::to_string(child->restarts) : "", missing});
+      const std::string row =
+          cells(columns,
+                {text::for_terminal(name), std::string(word(state_of(process, is_silent))),
+                 text::number(process.cpu_share * 100, 0, language_) + " %",
+                 text::number(static_cast<double>(process.health.resident_bytes) / 1e6, 0, language_) + " MB",
+                 child != nullptr ? std::to_string(child->restarts) : "", missing});
       const bool is_degraded = process.health.state == model::ProcessState::degraded;
       const bool is_running = !is_silent && process.health.state == model::ProcessState::running;
       running += is_running ? 1 : 0;
@@ -159,7 +160,7 @@ class Drawing {
       }
     }
     if (is_small) {
-      line(text::fill(Phrase::top_running, picture_.language(), {{"n", std::to_string(running)}}));
+      line(text::fill(Phrase::top_running, language_, {{"n", std::to_string(running)}}));
     }
   }
   static Phrase state_of(const cop::ProcessNow& process, bool is_silent) {
@@ -195,15 +196,14 @@ class Drawing {
       const bool is_well =
           feed.health.state == model::FeedState::receiving || feed.health.state == model::FeedState::finished;
       line(cells(columns,
-                 {text::for_terminal(feed.health.name), std::string(word(cop::phrase_of(feed.health.state))),
-                  text::number(feed.sentences_per_s, 0, picture_.language()),
-                  std::to_string(feed.health.sentences), std::to_string(feed.health.reports),
-                  std::to_string(feed.health.duplicates), problems_of(feed.health)}),
+                 {text::for_terminal(feed.health.name), std::string(word(phrase_of(feed.health.state))),
+                  text::number(feed.sentences_per_s, 0, language_), std::to_string(feed.health.sentences),
+                  std::to_string(feed.health.reports), std::to_string(feed.health.duplicates),
+                  problems_of(feed.health)}),
            is_well ? std::string_view() : kYellow);
     }
   }
-  // The reason of the last failure, then the kinds of problems and of what was lost before any sentence could
-  // be found in it, most frequent first.
+  // The reason of the last failure, then problems and losses by kind, the most frequent first.
   [[nodiscard]] std::string problems_of(const model::FeedHealth& health) const {
     using enum model::FeedCount;
     std::vector<std::pair<std::uint64_t, std::string>> kinds;
@@ -218,10 +218,9 @@ class Drawing {
       }
     }
     std::ranges::sort(kinds, std::greater<>());
-    std::string out = cop::reason_of(health, picture_.language());
+    std::string out = reason_of(health, language_);
     for (const auto& [count, name] : kinds) {
-      out += (out.empty() ? "" : ", ") + std::to_string(count) + " " +
-             cop::problem_word(name, picture_.language());
+      out += (out.empty() ? "" : ", ") + std::to_string(count) + " " + problem_word(name, language_);
     }
     return out;
   }
@@ -231,7 +230,7 @@ class Drawing {
       return {};
     }
     const double left_s = std::max(0.0, (*assignment.expires_at - now_).in_seconds());
-    return text::duration(Span::seconds(std::floor(left_s)), picture_.language());
+    return text::duration(Span::seconds(std::floor(left_s)), language_);
   }
 
   void sector_table() {
@@ -248,10 +247,9 @@ class Drawing {
       const std::string_view how = a.state == model::SectorState::held      ? std::string_view()
                                    : a.state == model::SectorState::unowned ? kRed
                                                                             : kYellow;
-      line(cells(columns,
-                 {text::for_terminal(picture_.sector_name(a.sector.view())),
-                  std::string(text::name(a.state, picture_.language())), text::for_terminal(a.holder.view()),
-                  lease_of(a), std::to_string(sector.vessels), picture_.why(a)}),
+      line(cells(columns, {text::for_terminal(text_.sector_name(a.sector.view())),
+                           std::string(text::name(a.state, language_)), text::for_terminal(a.holder.view()),
+                           lease_of(a), std::to_string(sector.vessels), text_.why(a)}),
            how);
     }
   }
@@ -319,23 +317,22 @@ class Drawing {
         style_.events == 0 ? 0 : std::min(style_.events, picture_.events().size()) + 2;
     const std::size_t room = lines_left(std::min<std::size_t>(for_events, style_.rows / 4));
     const std::size_t shown = open.size() <= room ? open.size() : room - 1;
-    // Where it is narrow, what is wrong with whom matters more than how long it has been known.
+    // On a narrow terminal the reason matters more than age and state.
     const bool is_narrow = style_.columns < kStateOfAlertFromColumns;
     const std::vector<Column> columns =
         is_narrow ? std::vector<Column>{{"", 11}, {"", 0}}
                   : std::vector<Column>{{"", 11}, {"", style_.columns >= 100 ? 19U : 13U}, {"", 8}, {"", 0}};
     for (std::size_t i = 0; i < shown; ++i) {
       const model::Alert& alert = *open[i];
-      const std::string age = text::duration(std::max(Span(), now_ - alert.raised_at), picture_.language());
-      const std::string severity(text::name(alert.anomaly.severity, picture_.language()));
-      const std::string state(text::name(alert.state, picture_.language()));
-      line(is_narrow ? cells(columns, {severity, picture_.why(alert)})
-                     : cells(columns, {severity, state, age, picture_.why(alert)}),
+      const std::string age = text::duration(std::max(Span(), now_ - alert.raised_at), language_);
+      const std::string severity(text::name(alert.anomaly.severity, language_));
+      const std::string state(text::name(alert.state, language_));
+      line(is_narrow ? cells(columns, {severity, text_.why(alert)})
+                     : cells(columns, {severity, state, age, text_.why(alert)}),
            colour_of(alert.anomaly.severity));
     }
     if (shown < open.size()) {
-      line(text::fill(Phrase::top_more, picture_.language(), {{"n", std::to_string(open.size() - shown)}}),
-           kDim);
+      line(text::fill(Phrase::top_more, language_, {{"n", std::to_string(open.size() - shown)}}), kDim);
     }
   }
 
@@ -350,12 +347,15 @@ class Drawing {
     const std::size_t shown = std::min({style_.events, left, picture_.events().size()});
     for (std::size_t i = picture_.events().size() - shown; i < picture_.events().size(); ++i) {
       const cop::Event& event = picture_.events()[i];
-      line(text::time_of_day(event.at) + "  " + event.text,
-           event.kind == cop::EventKind::alert ? colour_of(event.severity) : std::string_view());
+      const auto* const raised = std::get_if<cop::AlertRaised>(&event.what);
+      line(text::time_of_day(event.at) + "  " + text_.line_of(event),
+           raised != nullptr ? colour_of(raised->alert.anomaly.severity) : std::string_view());
     }
   }
 
   const cop::OperationalPicture& picture_;
+  PictureText text_;
+  Language language_;
   const ScreenStyle& style_;
   Instant now_;
   std::vector<std::string> lines_;
@@ -363,8 +363,9 @@ class Drawing {
 
 }  // namespace
 
-std::vector<std::string> draw(const cop::OperationalPicture& picture, const ScreenStyle& style, Instant now) {
-  return Drawing(picture, style, now).lines();
+std::vector<std::string> draw(const cop::OperationalPicture& picture, Language language,
+                              const ScreenStyle& style, Instant now) {
+  return Drawing(picture, language, style, now).lines();
 }
 
 }  // namespace selat::terminal

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/language.h"
 #include "units/instant.h"
 
 namespace selat::cop {
@@ -21,7 +22,7 @@ struct ScreenStyle {
 };
 
 // Each line takes at most `columns`; there are at most `rows` of them.
-[[nodiscard]] std::vector<std::string> draw(const cop::OperationalPicture& picture, const ScreenStyle& style,
-                                            Instant now);
+[[nodiscard]] std::vector<std::string> draw(const cop::OperationalPicture& picture, Language language,
+                                            const ScreenStyle& style, Instant now);
 
 }  // namespace selat::terminal

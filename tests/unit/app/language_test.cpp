@@ -20,12 +20,12 @@
 #include "cli/described_keys.h"
 #include "cli/known_words.h"
 #include "config/settings_schema.h"
-#include "cop/health_words.h"
 #include "feed/feed_table.h"
 #include "nmea/problem.h"
 #include "runtime/exit_status.h"
 #include "text/terminal.h"
 #include "text/translate.h"
+#include "terminal/health_text.h"
 
 namespace selat::app {
 namespace {
@@ -111,10 +111,10 @@ TEST(WordingTable, DescribesEveryCommandSettingThresholdFeedAndChartProblem) {
     expect_row(chart::words_of(static_cast<chart::ChartProblem>(i)), "chart");
   }
   for (const std::string_view problem : enum_names<nmea::SentenceProblem>) {
-    expect_row(cop::problem_word(problem, Language::en), "problem of a feed");
+    expect_row(terminal::problem_word(problem, Language::en), "problem of a feed");
   }
   for (const std::string_view problem : enum_names<ais::MessageProblem>) {
-    expect_row(cop::problem_word(problem, Language::en), "problem of a feed");
+    expect_row(terminal::problem_word(problem, Language::en), "problem of a feed");
   }
 }
 

@@ -38,9 +38,9 @@ const std::vector<ThirdParty> kThirdParties = {
     {"libarchive", R"(^archive)", {"feed"}},
     {"Asio", R"(^boost/asio)", {"feed", "bus", "runtime", "terminal", "service", "app"}},
     {"Beast", R"(^boost/beast)", {"gateway"}},
-    {"spdlog", R"(^spdlog)", {"runtime", "service", "app"}},
+    {"spdlog", R"(^spdlog)", {"runtime", "service"}},
     {"CLI11", R"(^CLI)", {"cli"}},
-    {"JSON", R"(^nlohmann)", {"terminal", "service", "app"}},
+    {"JSON", R"(^nlohmann)", {"terminal", "service"}},
     {"Protobuf", R"(^(google/protobuf/|selat/v1/))", {"wire", "bus"}},
 };
 

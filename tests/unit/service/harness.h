@@ -4,13 +4,14 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <initializer_list>
 #include <string>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <stdlib.h>
 
-#include "bus/subscriber.h"
+#include "bus/bus.h"
 #include "config/settings.h"
 #include "runtime/process.h"
 
@@ -27,6 +28,19 @@ inline constexpr auto kDeadline = std::chrono::seconds(60);
     tick.async_wait([](const boost::system::error_code&) {});
     io.restart();
     io.run_one();
+  }
+  return holds();
+}
+
+// The same for processes with an io_context each.
+[[nodiscard]] inline bool run_until(std::initializer_list<boost::asio::io_context*> contexts,
+                                    const std::function<bool()>& holds) {
+  const auto deadline = std::chrono::steady_clock::now() + kDeadline;
+  while (!holds() && std::chrono::steady_clock::now() < deadline) {
+    for (boost::asio::io_context* const io : contexts) {
+      io->restart();
+      io->run_one_for(std::chrono::milliseconds(1));
+    }
   }
   return holds();
 }
@@ -49,6 +63,21 @@ class TemporaryDirectory {
 
  private:
   std::filesystem::path path_;
+};
+
+// Settings of a system of its own, and another process on its bus that shares an io_context.
+struct System {
+  System() {
+    settings.bus.directory = directory.path() / "run";
+    settings.data_directory = directory.path();
+    settings.geodata = SELAT_SOURCE_DIR "/geodata";
+  }
+  [[nodiscard]] bus::Bus join(boost::asio::io_context& io, const std::string& name) const {
+    return {io, runtime::bus_options(settings, name), name};
+  }
+
+  TemporaryDirectory directory{"selat-service"};
+  config::Settings settings;
 };
 
 }  // namespace selat::test

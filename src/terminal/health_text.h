@@ -10,9 +10,12 @@
 #include "model/process_health.h"
 #include "text/phrase.h"
 
-namespace selat::cop {
+namespace selat::terminal {
 
-// One line for each thing.
+// One line.
+[[nodiscard]] std::string line_of(const LocalizedMessage& message, Language language);
+
+// One line for each thing that is missing.
 [[nodiscard]] std::vector<std::string> missing_of(const model::ProcessHealth& health, Language language);
 
 // Of the last failure; empty when all is well.
@@ -23,4 +26,4 @@ namespace selat::cop {
 
 [[nodiscard]] text::Phrase phrase_of(model::FeedState state);
 
-}  // namespace selat::cop
+}  // namespace selat::terminal

@@ -1,22 +1,26 @@
-#include "cop/health_words.h"
+#include "terminal/health_text.h"
 
 #include <algorithm>
 
 #include "text/terminal.h"
 #include "text/translate.h"
 
-namespace selat::cop {
+namespace selat::terminal {
+
+std::string line_of(const LocalizedMessage& message, Language language) {
+  return message.empty() ? std::string() : text::for_terminal(text::translate(message, language));
+}
 
 std::vector<std::string> missing_of(const model::ProcessHealth& health, Language language) {
   std::vector<std::string> missing;
   for (const LocalizedMessage& what : health.missing) {
-    missing.push_back(text::for_terminal(text::translate(what, language)));
+    missing.push_back(line_of(what, language));
   }
   return missing;
 }
 
 std::string reason_of(const model::FeedHealth& health, Language language) {
-  return health.reason.empty() ? std::string() : text::for_terminal(text::translate(health.reason, language));
+  return line_of(health.reason, language);
 }
 
 std::string problem_word(std::string_view counter, Language language) {
@@ -44,4 +48,4 @@ text::Phrase phrase_of(model::FeedState state) {
   return Phrase::feed_connecting;
 }
 
-}  // namespace selat::cop
+}  // namespace selat::terminal

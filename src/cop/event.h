@@ -1,0 +1,60 @@
+#pragma once
+// What happened in the running system, as values: whoever shows an event says it in a language.
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/localized_message.h"
+#include "model/alert.h"
+#include "model/assignment.h"
+#include "model/feed_health.h"
+#include "units/instant.h"
+
+namespace selat::cop {
+
+struct FeedChanged {
+  std::string feed;
+  model::FeedState state;
+  LocalizedMessage reason;  // of the last failure; empty when all is well
+};
+
+// For the first time, or again because it became more severe.
+struct AlertRaised {
+  model::Alert alert;
+};
+
+// Ended or retracted, as the alert's state says.
+struct AlertOver {
+  model::Alert alert;
+};
+
+struct SectorGranted {
+  model::Assignment assignment;
+};
+
+struct SectorUncovered {
+  model::Assignment assignment;
+};
+
+// A process works less well than it should (no room for the database), or is well again.
+struct ProcessChanged {
+  std::string process;
+  bool is_degraded;
+  std::vector<LocalizedMessage> missing;
+};
+
+// A child of `up` died and is started again.
+struct ChildRestarted {
+  std::string process;
+  std::string how;  // "signal 9 (Killed)"
+};
+
+struct Event {
+  Instant at;
+  std::variant<FeedChanged, AlertRaised, AlertOver, SectorGranted, SectorUncovered, ProcessChanged,
+               ChildRestarted>
+      what;
+};
+
+}  // namespace selat::cop

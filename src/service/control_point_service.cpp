@@ -1,0 +1,499 @@
+#include "service/control_point_service.h"
+
+#include <algorithm>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "base/replica.h"
+#include "bus/order_client.h"
+#include "bus/subscriber.h"
+#include "coordinate/alert_registry.h"
+#include "coordinate/control_point_agent.h"
+#include "runtime/exit_status.h"
+#include "runtime/process.h"
+#include "service/coordination_clock.h"
+#include "terminal/control_point_command.h"
+#include "terminal/control_point_screen.h"
+#include "terminal/input_lines.h"
+#include "text/phrase.h"
+#include "text/terminal.h"
+#include "text/translate.h"
+
+namespace selat::service {
+namespace {
+
+using coordinate::AgentEvent;
+using coordinate::OwnSector;
+using text::Phrase;
+
+constexpr std::size_t kMaxAlerts = 10'000;
+constexpr std::size_t kMaxQuestions = 1'024;
+// When an open offer's time left is said again.
+constexpr std::array kCountdown = {Span::seconds(5), Span::seconds(2)};
+
+Span patience_for(const model::Request& body) {
+  if (std::holds_alternative<model::Join>(body) || std::holds_alternative<model::Renew>(body)) {
+    return Span::seconds(3);  // the next sign of life says it again
+  }
+  return std::holds_alternative<model::Accept>(body) ? Span::seconds(10) : Span::minutes(2);
+}
+
+model::SectorState shown_state(OwnSector::State state) {
+  switch (state) {
+    case OwnSector::State::held:
+      return model::SectorState::held;
+    case OwnSector::State::lapsed:
+      return model::SectorState::expiring;
+    case OwnSector::State::offered:
+    case OwnSector::State::accepting:
+      break;
+  }
+  return model::SectorState::offered;
+}
+
+bool is_a_person_at(const ControlPointOptions& options) {
+  return !options.is_headless && ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1;
+}
+
+}  // namespace
+
+struct ControlPointService::Impl {
+  Impl(runtime::Process& its_process, const config::Settings& its_settings, ControlPointOptions its_options,
+       std::ostream& out)
+      : process(its_process),
+        settings(its_settings),
+        options(std::move(its_options)),
+        is_interactive(is_a_person_at(options)),
+        screen(out, {settings.language, is_interactive ? options.name : std::string()},
+               runtime::Process::now),
+        agent(agent_settings(options.takes_over)),
+        subscriber(process.bus(), {alert_subscription()}, runtime::Process::now) {
+    connect(process.term());
+    process.every(Span::milliseconds(250), [this] { tick(); });
+    process.on_health([this](model::ProcessHealth& health) { describe(health); });
+    process.on_stop([this] { leave(); });
+    if (!options.is_headless) {
+      input = std::make_unique<terminal::InputLines>(
+          process.io(), [this](std::string_view line) { carry_out_line(line); },
+          [this] {
+            if (is_interactive) {
+              process.stop(runtime::kSuccess);
+            }
+          });
+      screen.print(Phrase::terminal_help);
+    }
+  }
+
+  // ---- the protocol
+
+  [[nodiscard]] coordinate::ControlPointAgent::Settings agent_settings(bool takes_over) const {
+    coordinate::ControlPointAgent::Settings protocol;
+    protocol.timing.lease = settings.coordinate.lease;
+    protocol.timing.renew_every = settings.coordinate.renew_every;
+    protocol.timing.skew_bound = settings.coordinate.skew_bound;
+    protocol.timing.answer_within = settings.coordinate.answer_within;
+    protocol.is_auto_accepting = options.is_auto_accepting;
+    protocol.take_over = takes_over;
+    return protocol;
+  }
+
+  // A terminal that stands by begins anew under a later term, as the server knows the former for superseded.
+  void begin_new_session() {
+    agent = coordinate::ControlPointAgent(agent_settings(false));
+    asked.clear();
+    connect(static_cast<std::uint64_t>(runtime::Process::now().in_unix_microseconds()));
+  }
+
+  void connect(std::uint64_t term) {
+    client.reset();
+    client = std::make_unique<bus::OrderClient>(
+        process.bus(), "coordinate", options.name, term,
+        [this](const model::Order& order, std::optional<std::uint64_t> in_reply_to) {
+          take(order, in_reply_to);
+        });
+  }
+
+  void tick() {
+    if (std::exchange(needs_new_session, false)) {
+      begin_new_session();
+    }
+    const bool was_connected = agent.is_connected();
+    perform(agent.tick(coordination_now()));
+    if (was_connected && !agent.is_connected()) {
+      screen.print(Phrase::terminal_disconnected);
+    }
+    count_down();
+  }
+
+  void take(const model::Order& order, std::optional<std::uint64_t> in_reply_to) {
+    std::optional<Instant> asked_at;
+    if (const auto request = in_reply_to ? asked.find(*in_reply_to) : asked.end(); request != asked.end()) {
+      asked_at = request->second.at;
+      if (std::holds_alternative<model::Receipt>(order) && !request->second.what.empty()) {
+        screen.print(Phrase::terminal_received, {{"what", request->second.what}});
+      }
+    }
+    if (const auto* const welcome = std::get_if<model::Welcome>(&order)) {
+      take_over_places(*welcome);
+    }
+    if (const auto* const refusal = std::get_if<model::Refusal>(&order)) {
+      remark = refusal->remark;
+    }
+    perform(agent.receive(order, asked_at, coordination_now()));
+  }
+
+  void take_over_places(const model::Welcome& welcome) {
+    terminal::NamesById places;  // each welcome names everything
+    for (const auto& place : welcome.places) {
+      places.insert_or_assign(place.id, place.names);
+    }
+    screen.set_places(std::move(places));
+  }
+
+  void perform(const coordinate::AgentActions& actions) {
+    for (const auto& request : actions.requests) {
+      const Instant at = coordination_now().steady;
+      const std::uint64_t id = client->send(request, patience_for(request));
+      asked[id] = {at, what_person_asked(request)};
+      if (asked.size() > kMaxQuestions) {
+        asked.erase(asked.begin());
+      }
+    }
+    for (const auto& event : actions.events) {
+      show(event);
+    }
+  }
+
+  void leave() {
+    if (!agent.is_over() && agent.was_welcomed() && !options.is_headless) {
+      screen.print(Phrase::terminal_goodbye);
+    }
+    perform(agent.leave());
+  }
+
+  // ---- what happens, shown
+
+  void show(const AgentEvent& event) {
+    const std::string sector(event.sector.view());
+    const std::string name = screen.place_name(event.sector.view());
+    const auto about = [&](Phrase phrase) { screen.print(phrase, {{"sector", sector}, {"name", name}}); };
+    switch (event.kind) {
+      case AgentEvent::Kind::connected:
+        refused_since.reset();
+        return screen.print(Phrase::terminal_connected);
+      case AgentEvent::Kind::offered:
+        if (!options.is_auto_accepting) {
+          show_sector(Phrase::terminal_offered, event.sector);
+        }
+        return;
+      case AgentEvent::Kind::offer_passed:
+        return about(Phrase::terminal_offer_passed);
+      case AgentEvent::Kind::too_late:
+        return about(Phrase::terminal_too_late);
+      case AgentEvent::Kind::held:
+        show_sector(Phrase::terminal_held, event.sector);
+        return show_alerts_in(event.sector);
+      case AgentEvent::Kind::lost:
+        return about(Phrase::terminal_lost);
+      case AgentEvent::Kind::lapsed:
+        return about(Phrase::terminal_lapsed);
+      case AgentEvent::Kind::regained:
+        return about(Phrase::terminal_regained);
+      case AgentEvent::Kind::refused:
+        return screen.print(
+            Phrase::terminal_refused,
+            {{"sector", sector}, {"why", event.code ? name_of(*event.code) : std::string_view()}});
+      case AgentEvent::Kind::already_served:
+        return already_served();
+      case AgentEvent::Kind::superseded:
+        return superseded();
+      case AgentEvent::Kind::unknown_here:
+        std::cerr << "selat control-point: "
+                  << text::translate(
+                         LocalizedMessage("the coordination server knows no control point '{name}'; {known}",
+                                          {{"name", options.name}, {"known", text::for_terminal(remark)}}),
+                         settings.language)
+                  << '\n';
+        return process.stop(runtime::kUsage);
+    }
+  }
+
+  // After a crash the former terminal counts as alive for some seconds: wait for that before giving up.
+  void already_served() {
+    const Instant now = coordination_now().steady;
+    if (!refused_since) {
+      refused_since = now;
+      screen.print(Phrase::terminal_waiting, {{"holder", options.name}});
+    }
+    if (options.is_headless || now - *refused_since < Span::seconds(8)) {
+      return;
+    }
+    std::cerr << "selat control-point: "
+              << text::fill(Phrase::terminal_already_served, settings.language, {{"holder", options.name}})
+              << '\n';
+    process.stop(runtime::kUsage);
+  }
+
+  void superseded() {
+    screen.print(Phrase::terminal_superseded, {{"holder", options.name}});
+    if (!options.is_headless) {
+      return process.stop(runtime::kSuccess);
+    }
+    needs_new_session = true;  // stands by until the other one ends
+  }
+
+  void show_sector(Phrase phrase, const model::SectorId& id) {
+    for (const OwnSector& own : agent.sectors(coordination_now())) {
+      if (own.assignment.sector == id) {
+        screen.print_sector(phrase, own.assignment, shown_state(own.state), own.left);
+      }
+    }
+  }
+
+  void count_down() {
+    if (options.is_auto_accepting) {
+      return;
+    }
+    for (const OwnSector& own : agent.sectors(coordination_now())) {
+      if (own.state != OwnSector::State::offered) {
+        continue;
+      }
+      auto& [epoch, said] = countdown[own.assignment.sector];
+      if (std::exchange(epoch, own.assignment.epoch) != own.assignment.epoch) {
+        said = 0;
+      }
+      if (said < kCountdown.size() && own.left <= kCountdown[said]) {
+        ++said;
+        show_sector(Phrase::terminal_countdown, own.assignment.sector);
+      }
+    }
+  }
+
+  // ---- alerts
+
+  struct ShownAlert {
+    std::uint32_t number = 0;
+    model::Alert alert;
+  };
+
+  bus::Subscription alert_subscription() {
+    return bus::subscribe<model::Alert>(
+        "coordinate", {.apply = [this](const model::Alert& alert, const bus::Stamp&) { take(alert); },
+                       .begin_snapshot = [this] { alerts.begin_snapshot(); },
+                       .end_snapshot = [this](const bus::Stamp&) { remove_alerts_that_are_gone(); }});
+  }
+
+  void take(const model::Alert& alert) {
+    const ShownAlert* const known = alerts.find(alert.id);
+    const std::uint32_t number = known != nullptr ? known->number : last_number + 1;
+    if (!coordinate::is_open(alert)) {
+      if (known != nullptr && is_ours(known->alert.sector)) {
+        screen.print_alert(number, alert);
+      }
+      alerts.erase(alert.id);
+      return;
+    }
+    const bool is_news = known == nullptr || known->alert.state != alert.state;
+    const ShownAlert* const shown = alerts.put(alert.id, {number, alert});
+    if (shown == nullptr) {
+      return;
+    }
+    last_number = std::max(last_number, number);
+    if (is_news && is_ours(alert.sector)) {
+      screen.print_alert(shown->number, shown->alert);
+    }
+  }
+
+  // The server has forgotten them: whoever was told of them is told that they are over.
+  void remove_alerts_that_are_gone() {
+    alerts.end_snapshot([this](std::uint64_t, const ShownAlert& gone) {
+      if (is_ours(gone.alert.sector)) {
+        ShownAlert over = gone;
+        over.alert.state = model::AlertState::ended;
+        screen.print_alert(over.number, over.alert);
+      }
+    });
+  }
+
+  [[nodiscard]] bool is_ours(const model::SectorId& sector) const {
+    return agent.is_effective(sector, coordination_now());
+  }
+
+  void show_alerts_in(const model::SectorId& sector) {
+    alerts.for_each([&](std::uint64_t, const ShownAlert& shown) {
+      if (shown.alert.sector == sector) {
+        screen.print_alert(shown.number, shown.alert);
+      }
+    });
+  }
+
+  // ---- what a person types
+
+  void carry_out_line(std::string_view line) {
+    const auto order = terminal::read_order(line);
+    if (order) {
+      std::visit([this](const auto& one) { carry_out(one); }, *order);
+    } else {
+      print_problem(order.error(), line);
+    }
+    screen.print_prompt();
+  }
+
+  void carry_out(const terminal::order::Nothing&) {}
+  void carry_out(const terminal::order::Help&) { screen.print(Phrase::terminal_help); }
+  void carry_out(const terminal::order::Quit&) { process.stop(runtime::kSuccess); }
+
+  void carry_out(const terminal::order::Show&) {
+    const auto sectors = agent.sectors(coordination_now());
+    if (sectors.empty()) {
+      screen.print(Phrase::terminal_no_sectors);
+    }
+    for (const OwnSector& own : sectors) {
+      show_sector(Phrase::terminal_row_sector, own.assignment.sector);
+      show_alerts_in(own.assignment.sector);
+    }
+  }
+
+  void carry_out(const terminal::order::Accept& accept) {
+    std::vector<model::SectorId> wanted;
+    for (const OwnSector& own : agent.sectors(coordination_now())) {
+      if (own.state == OwnSector::State::offered) {
+        wanted.push_back(own.assignment.sector);
+      }
+    }
+    if (accept.sector) {
+      wanted = {*accept.sector};
+    }
+    if (wanted.empty()) {
+      return screen.print(Phrase::terminal_no_offer);
+    }
+    if (wanted.size() > 1 && !accept.is_all) {
+      return screen.print(Phrase::terminal_needs_sector, {{"what", "accept"}});
+    }
+    for (const auto& sector : wanted) {
+      coordinate::AgentActions actions;
+      finish(agent.accept(sector, coordination_now(), actions), actions);
+    }
+  }
+  void carry_out(const terminal::order::Decline& decline) {
+    coordinate::AgentActions actions;
+    finish(agent.decline(decline.sector, decline.code, decline.remark, actions), actions);
+  }
+  void carry_out(const terminal::order::Release& release) {
+    coordinate::AgentActions actions;
+    finish(agent.release(release.sector, release.code, actions), actions);
+  }
+  void carry_out(const terminal::order::Report& report) {
+    coordinate::AgentActions actions;
+    finish(agent.report(report.sector, report.text, std::nullopt, coordination_now(), actions), actions);
+  }
+  void carry_out(const terminal::order::Acknowledge& acknowledge) {
+    coordinate::AgentActions actions;
+    alerts.for_each([&](std::uint64_t id, const ShownAlert& shown) {
+      const bool is_meant = acknowledge.number ? shown.number == *acknowledge.number
+                                               : is_ours(shown.alert.sector) && !shown.alert.acknowledged_at;
+      if (is_meant) {
+        actions.requests.emplace_back(model::AcknowledgeAlert{id});
+      }
+    });
+    if (actions.requests.empty()) {
+      return screen.print(Phrase::terminal_no_alert);
+    }
+    perform(actions);
+  }
+
+  void finish(std::optional<coordinate::CommandProblem> problem, const coordinate::AgentActions& actions) {
+    if (problem) {
+      const bool is_offer = *problem == coordinate::CommandProblem::no_such_offer;
+      return screen.print(is_offer ? Phrase::terminal_no_offer : Phrase::terminal_not_held, {});
+    }
+    perform(actions);
+  }
+
+  void print_problem(terminal::OrderProblem problem, std::string_view line) {
+    // In the order of the enum.
+    constexpr auto kPhrases = std::to_array<Phrase>(
+        {Phrase::terminal_unknown_order, Phrase::terminal_needs_sector, Phrase::terminal_needs_code,
+         Phrase::terminal_needs_text, Phrase::terminal_needs_number});
+    static_assert(kPhrases.size() == enum_count<terminal::OrderProblem>);
+    screen.print(kPhrases[static_cast<std::size_t>(problem)], {{"what", line.substr(0, line.find(' '))}});
+  }
+
+  // ---- words
+
+  // A receipt is only told for what a person did.
+  [[nodiscard]] std::string what_person_asked(const model::Request& body) const {
+    if (const auto* report = std::get_if<model::PatrolReport>(&body)) {
+      return fmt::format("report {}", report->sector.view());
+    }
+    if (const auto* decline = std::get_if<model::Decline>(&body)) {
+      return fmt::format("decline {}", decline->sector.view());
+    }
+    if (const auto* release = std::get_if<model::Release>(&body); release != nullptr && release->code) {
+      return fmt::format("release {}", release->sector.view());
+    }
+    if (const auto* acknowledge = std::get_if<model::AcknowledgeAlert>(&body)) {
+      const ShownAlert* const shown = alerts.find(acknowledge->alert);
+      return shown != nullptr ? fmt::format("ack #{}", shown->number) : "ack";
+    }
+    return {};
+  }
+
+  void describe(model::ProcessHealth& health) const {
+    for (const OwnSector& own : agent.sectors(coordination_now())) {
+      if (own.state == OwnSector::State::held) {
+        health.sectors.add(model::SectorState::held);
+      } else if (own.state == OwnSector::State::offered) {
+        health.sectors.add(model::SectorState::offered);
+      }
+    }
+    health.count("requests_sent", client->counters().sent);
+    health.count("orders_received", client->counters().received);
+    health.subscriptions = subscriber.health();
+    if (!agent.is_connected()) {
+      health.missing.emplace_back(refused_since ? "stands by: another terminal has the name"
+                                                : "the coordination server");
+    }
+  }
+
+  struct Asked {
+    Instant at;
+    std::string what;
+  };
+
+  runtime::Process& process;
+  config::Settings settings;
+  ControlPointOptions options;
+  bool is_interactive;
+  terminal::ControlPointScreen screen;
+  Replica<std::uint64_t, ShownAlert> alerts{kMaxAlerts};
+  std::uint32_t last_number = 0;
+  std::map<std::uint64_t, Asked> asked;
+  std::map<model::SectorId, std::pair<std::uint64_t, std::size_t>> countdown;
+  coordinate::ControlPointAgent agent;
+  std::unique_ptr<bus::OrderClient> client;
+  bus::Subscriber subscriber;
+  std::unique_ptr<terminal::InputLines> input;
+  std::string remark;
+  std::optional<Instant> refused_since;
+  bool needs_new_session = false;
+};
+
+ControlPointService::ControlPointService(runtime::Process& process, const config::Settings& settings,
+                                         ControlPointOptions options, std::ostream& out)
+    : impl_(std::make_unique<Impl>(process, settings, std::move(options), out)) {}
+ControlPointService::~ControlPointService() = default;
+
+void ControlPointService::carry_out(std::string_view line) {
+  impl_->carry_out_line(line);
+}
+
+}  // namespace selat::service

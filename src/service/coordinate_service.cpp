@@ -1,0 +1,255 @@
+#include "service/coordinate_service.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <spdlog/spdlog.h>
+
+#include "bus/order_server.h"
+#include "bus/subscriber.h"
+#include "coordinate/coordinator.h"
+#include "coordinate/sector_traffic.h"
+#include "runtime/exit_status.h"
+#include "runtime/process.h"
+#include "service/coordination_clock.h"
+#include "store/coordination_store.h"
+
+namespace selat::service {
+namespace {
+
+// Anomalies wait so long at most for the one fsync that keeps them all; requests do not wait.
+constexpr Span kFlushEvery = Span::milliseconds(20);
+constexpr std::size_t kFlushAtAlerts = 256;
+constexpr Span kRetryDiskAfter = Span::seconds(1);
+// Alerts that wait for a disk that fails; with more, the process ends and begins anew from what is there.
+constexpr std::size_t kMaxUnsavedAlerts = 20'000;
+
+}  // namespace
+
+struct CoordinateService::Impl {
+  Impl(runtime::Process& its_process, CoordinationSetup its_setup, const std::filesystem::path& database)
+      : process(its_process),
+        setup(std::move(its_setup)),
+        store(database),
+        coordinator(setup.coordinator, store.begin_term(runtime::Process::now()), coordination_now()),
+        traffic(coordinate::SectorMap(setup.coordinator.sectors)),
+        orders(process.bus(), process.term(),
+               [this](const model::ReceivedRequest& request) { take(request); }),
+        subscriber(process.bus(), {anomalies(), tracks()}, runtime::Process::now) {
+    process.publisher().set_snapshot([this] { return all_alerts(); });
+    process.on_health([this](model::ProcessHealth& health) { describe(health); });
+    process.on_stop([this] { flush(); });
+    process.every(kFlushEvery, [this] { flush(); });
+    shown_connected.resize(setup.coordinator.control_points.size());
+    process.every(Span::milliseconds(250), [this] {
+      settle(coordinator.tick(coordination_now()));
+      log_presences();
+    });
+    process.every(Span::seconds(1), [this] { each_second(); });
+    spdlog::info("term {}: {} sectors, {} control points, {} assets, {} alerts; database {}",
+                 coordinator.term(), setup.coordinator.sectors.size(),
+                 setup.coordinator.control_points.size(), setup.assets.size(),
+                 coordinator.alerts().alerts().size(), store.file().string());
+  }
+
+  // ---- what comes in
+
+  // What the detector does not hold any more is over (coordinate/alert_registry.h).
+  bus::Subscription anomalies() {
+    return bus::subscribe<model::Anomaly>(
+        "detect", {.apply = [this](const model::Anomaly& anomaly,
+                                   const bus::Stamp& stamp) { take(anomaly, stamp.term); },
+                   .begin_snapshot = [this] { coordinator.begin_anomaly_snapshot(); },
+                   .end_snapshot =
+                       [this](const bus::Stamp& stamp) {
+                         settle(coordinator.end_anomaly_snapshot(stamp.term, coordination_now()));
+                       }});
+  }
+
+  bus::Subscription tracks() {
+    return bus::subscribe<model::Track>(
+        "detect",
+        {.apply = [this](const model::Track& track, const bus::Stamp&) { traffic.observe(track); }});
+  }
+
+  void take(const model::Anomaly& anomaly, std::uint64_t detector_term) {
+    coordinate::merge(unsaved, coordinator.observe(anomaly, detector_term, coordination_now()));
+    if (unsaved.alerts.size() >= kFlushAtAlerts) {
+      flush();
+    }
+  }
+
+  void take(const model::ReceivedRequest& request) {
+    log_request(request);
+    settle(coordinator.receive(request, coordination_now()));
+  }
+
+  // ---- what goes out: durable first, then sent and published
+
+  void settle(coordinate::Effects effects) {
+    coordinate::merge(unsaved, std::move(effects));
+    flush();
+  }
+
+  void flush() {
+    if (!unsaved.is_durable_change() && unsaved.orders.empty() && !unsaved.has_table_changed) {
+      return;
+    }
+    const Instant now = coordination_now().steady;
+    if (disk_problem && now < retry_disk_at) {
+      return;
+    }
+    if (const auto saved = store.save(unsaved); !saved) {
+      return disk_failed(saved.error(), now);
+    }
+    if (disk_problem) {
+      spdlog::info("the database can be written again");
+    }
+    disk_problem.reset();
+    const coordinate::Effects done = std::exchange(unsaved, {});
+    for (const auto& record : done.records) {
+      log_record(record);
+    }
+    // What is asked of a control point is asked again by the coordinator itself.
+    for (const auto& order : done.orders) {
+      orders.send(order, Span::seconds(3));
+    }
+    for (const auto& alert : done.alerts) {
+      process.publisher().publish(alert, runtime::Process::now());
+    }
+    if (done.has_table_changed) {
+      publish_table();
+    }
+  }
+
+  void disk_failed(const store::StoreError& error, Instant now) {
+    if (!disk_problem) {
+      spdlog::error("nothing is acknowledged until this is mended: {}", error.what());
+    }
+    disk_problem = error.message();
+    retry_disk_at = now + kRetryDiskAfter;
+    if (unsaved.alerts.size() > kMaxUnsavedAlerts) {
+      spdlog::critical("{} alerts wait for the disk; ends to begin anew from what is on it",
+                       unsaved.alerts.size());
+      process.stop(runtime::kFailure);
+    }
+  }
+
+  void publish_table() {
+    process.publisher().publish(coordinator.sector_table(vessels, coordination_now()),
+                                runtime::Process::now());
+  }
+
+  void each_second() {
+    vessels = traffic.vessels();
+    // What is not durable is not shown either.
+    if (!disk_problem) {
+      publish_table();
+    }
+  }
+
+  // ---- what is shown
+
+  [[nodiscard]] std::vector<model::Alert> all_alerts() const {
+    std::vector<model::Alert> alerts;
+    for (const auto& [id, alert] : coordinator.alerts().alerts()) {
+      alerts.push_back(alert);
+    }
+    return alerts;
+  }
+
+  void describe(model::ProcessHealth& health) const {
+    health.alerts = coordinator.alerts().by_state();
+    for (const auto& assignment : coordinator.assignments(coordination_now())) {
+      health.sectors.add(assignment.state);
+    }
+    health.count("vessels_dropped", traffic.dropped());
+    const auto alerts = coordinator.alerts().counters();
+    health.count("anomalies_received", alerts.anomalies);
+    health.count("anomalies_repeated", alerts.repeated);
+    health.count("alerts_dropped", alerts.dropped);
+    const auto& counters = coordinator.counters();
+    health.count("plans", counters.plans);
+    health.count("offers", counters.offers);
+    health.count("offers_unanswered", counters.offers_unanswered);
+    health.count("grants", counters.grants);
+    health.count("declines", counters.declines);
+    health.count("handovers", counters.handovers);
+    health.count("leases_ended", counters.leases_ended);
+    health.count("refusals", counters.refusals.total());
+    const auto messages = orders.counters();
+    health.count("requests_received", messages.received);
+    health.count("requests_malformed", messages.malformed);
+    health.count("orders_sent", messages.sent);
+    health.count("orders_repeated", messages.repeated);
+    health.subscriptions = subscriber.health();
+    describe_missing(health);
+  }
+
+  void describe_missing(model::ProcessHealth& health) const {
+    for (std::size_t i = 0; i < setup.coordinator.control_points.size(); ++i) {
+      if (!coordinator.presences()[i].is_connected) {
+        health.missing.emplace_back(
+            "control point {name}",
+            std::vector<LocalizedMessage::Argument>{{"name", setup.coordinator.control_points[i].id.view()}});
+      }
+    }
+    if (disk_problem) {
+      health.missing.push_back(*disk_problem);
+      health.state = model::ProcessState::degraded;
+    }
+  }
+
+  // ---- what is written down
+
+  static void log_record(const coordinate::SectorRecord& record) {
+    if (record.holder.empty()) {
+      spdlog::info("{} is unowned", record.sector.view());
+    } else {
+      spdlog::info("{} is held by {} with epoch {}", record.sector.view(), record.holder.view(),
+                   record.epoch);
+    }
+  }
+
+  void log_presences() {
+    for (std::size_t i = 0; i < shown_connected.size(); ++i) {
+      const auto& presence = coordinator.presences()[i];
+      if (presence.is_connected == shown_connected[i]) {
+        continue;
+      }
+      shown_connected[i] = presence.is_connected;
+      spdlog::info("{} {}", setup.coordinator.control_points[i].id.view(),
+                   presence.is_connected ? "is there" : (presence.has_left ? "has left" : "is silent"));
+    }
+  }
+
+  static void log_request(const model::ReceivedRequest& request) {
+    if (const auto* decline = std::get_if<model::Decline>(&request.body)) {
+      spdlog::info("{} declines {}: {}", request.from.view(), decline->sector.view(), name_of(decline->code));
+    }
+  }
+
+  runtime::Process& process;
+  CoordinationSetup setup;
+  store::CoordinationStore store;
+  coordinate::Coordinator coordinator;
+  coordinate::SectorTraffic traffic;
+  bus::OrderServer orders;
+  bus::Subscriber subscriber;
+  coordinate::Effects unsaved;
+  std::optional<LocalizedMessage> disk_problem;
+  Instant retry_disk_at;
+  std::vector<bool> shown_connected;
+  std::vector<std::uint32_t> vessels;
+};
+
+CoordinateService::CoordinateService(runtime::Process& process, CoordinationSetup setup,
+                                     const std::filesystem::path& database)
+    : impl_(std::make_unique<Impl>(process, std::move(setup), database)) {}
+CoordinateService::~CoordinateService() = default;
+
+}  // namespace selat::service

@@ -1,0 +1,159 @@
+#include "service/ingest_service.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include "ais/duplicates.h"
+#include "runtime/delay_histogram.h"
+#include "runtime/exit_status.h"
+#include "runtime/machine_clock.h"
+#include "runtime/process.h"
+#include "service/ingest_feed.h"
+#include "service/reading_pace.h"
+#include "service/report_batches.h"
+
+namespace selat::service {
+
+struct IngestService::Impl {
+  Impl(runtime::Process& its_process, const std::vector<config::FeedSettings>& settings, bool exits)
+      : process(its_process),
+        reports(
+            process.io(),
+            [this](bus::ReportBatch& batch) { process.publisher().publish(batch, runtime::Process::now()); },
+            runtime::Process::now),
+        exits_at_end(exits) {
+    const IngestSurroundings around{process.io(),
+                                    duplicates,
+                                    reports,
+                                    cpu,
+                                    runtime::read_clocks,
+                                    [this] { return may_read(); },
+                                    [this] { feed_ended(); }};
+    for (const auto& feed : settings) {
+      feeds.push_back(std::make_unique<IngestFeed>(feed, around));
+      shown.push_back(feed::State::connecting);
+    }
+    process.on_health([this](model::ProcessHealth& health) { describe(health); });
+    process.on_stop([this] { stop(); });
+    process.every(Span::seconds(1), [this] { each_second(); });
+  }
+
+  bool may_read() {
+    const bus::Backlog backlog = process.publisher().backlog(bus::Topic::report);
+    return pace.may_read(backlog.share, backlog.slowest, runtime::read_clocks().steady);
+  }
+
+  void each_second() {
+    for (std::size_t i = 0; i < feeds.size(); ++i) {
+      feeds[i]->tidy();
+      log_change(*feeds[i], shown[i]);
+    }
+    publish_feed_health();
+  }
+
+  static void log_change(const IngestFeed& feed, feed::State& logged) {
+    const feed::State now = feed.state();
+    if (now == feed::State::receiving && feed.sentences() == 0) {
+      return;  // it may yet turn out to be no AIS at all
+    }
+    if (now == std::exchange(logged, now)) {
+      return;
+    }
+    const bool is_well = now == feed::State::receiving || now == feed::State::finished;
+    const std::string reason = feed.reason().in_english();
+    spdlog::log(is_well ? spdlog::level::info : spdlog::level::warn, "feed '{}': {}{}{}", feed.name(),
+                name_of(now), reason.empty() ? "" : ": ", reason);
+  }
+
+  void publish_feed_health() {
+    model::FeedTable table;
+    for (const auto& feed : feeds) {
+      table.feeds.push_back(feed->health());
+    }
+    process.publisher().publish(table, runtime::Process::now());
+  }
+
+  void describe(model::ProcessHealth& health) const {
+    std::uint64_t sentences = 0;
+    for (const auto& feed : feeds) {
+      sentences += feed->sentences();
+    }
+    health.count("sentences", sentences);
+    health.count("reports_published", reports.published());
+    health.count("duplicates_forgotten_early", duplicates.evicted());
+    health.count("lines_to_reports_cpu_us", cpu.us());
+    health.socket_to_here = reports.delays().summary();
+  }
+
+  void feed_ended() {
+    reports.flush();
+    const bool have_all_ended = std::ranges::all_of(feeds, &IngestFeed::has_ended);
+    const bool is_anything_heard =
+        std::ranges::any_of(feeds, [](const auto& feed) { return feed->sentences() > 0; });
+    if (have_all_ended && !is_anything_heard) {
+      refusal = nothing_heard();
+      process.stop(runtime::kUsage);
+      return;
+    }
+    each_second();
+    if (have_all_ended && exits_at_end) {
+      const bool has_failed =
+          std::ranges::any_of(feeds, [](const auto& feed) { return feed->state() == feed::State::failed; });
+      process.stop(has_failed ? runtime::kFailure : runtime::kSuccess);
+    }
+  }
+
+  // Why recordings without a single sentence are of no use: of the first, for one line.
+  [[nodiscard]] LocalizedMessage nothing_heard() const {
+    const IngestFeed& first = *feeds.front();
+    const model::FeedHealth health = first.health();
+    const LocalizedMessage why =
+        first.state() == feed::State::failed ? first.reason()
+        : health.bytes == 0
+            ? LocalizedMessage("it is empty")
+            : LocalizedMessage("not a single AIS sentence in {n} bytes", {{"n", health.bytes}});
+    return {feeds.size() > 1 ? "feed '{feed}': {uri}: {why}; nor is there one in the other recordings"
+                             : "feed '{feed}': {uri}: {why}",
+            {{"feed", first.name()}, {"uri", health.uri}, {"why", why}}};
+  }
+
+  void stop() {
+    for (const auto& feed : feeds) {
+      feed->stop();
+    }
+    reports.flush();
+    publish_feed_health();
+  }
+
+  runtime::Process& process;
+  ais::Duplicates duplicates;
+  ReportBatches reports;
+  runtime::SampledCpu cpu;
+  bool exits_at_end;
+  ReadingPace pace;
+  LocalizedMessage refusal;  // why it can never work
+  std::vector<std::unique_ptr<IngestFeed>> feeds;
+  std::vector<feed::State> shown;
+};
+
+IngestService::IngestService(runtime::Process& process, const std::vector<config::FeedSettings>& feeds,
+                             bool exits_at_end)
+    : impl_(std::make_unique<Impl>(process, feeds, exits_at_end)) {}
+IngestService::~IngestService() = default;
+
+void IngestService::start() {
+  for (const auto& feed : impl_->feeds) {
+    feed->start();
+  }
+}
+
+const LocalizedMessage& IngestService::refusal() const {
+  return impl_->refusal;
+}
+
+}  // namespace selat::service

@@ -1,0 +1,71 @@
+#include "terminal/control_point_screen.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "text/measure.h"
+#include "text/terminal.h"
+#include "text/why.h"
+
+namespace selat::terminal {
+namespace {
+
+// Epochs count on from the server's term, which is large.
+std::string epoch_text(std::uint64_t epoch) {
+  return fmt::format("{}.{}", epoch >> 32, epoch & 0xffff'ffffU);
+}
+
+// Why the control point was chosen, also while the sector is only offered.
+std::string reason_text(model::Assignment assignment, Language language) {
+  assignment.state = model::SectorState::held;
+  return text::why(assignment, language);
+}
+
+}  // namespace
+
+ControlPointScreen::ControlPointScreen(std::ostream& out, Options options, std::function<Instant()> now)
+    : out_(out), options_(std::move(options)), now_(std::move(now)) {}
+
+std::string ControlPointScreen::place_name(std::string_view id) const {
+  const auto found = places_.find(id);
+  return found == places_.end() ? std::string() : std::string(text::name(found->second, options_.language));
+}
+
+void ControlPointScreen::print(text::Phrase phrase, text::Fills fills) {
+  if (!options_.prompt.empty()) {
+    out_ << "\r\x1b[K";  // over the prompt
+  }
+  out_ << text::time_of_day(now_()) << "  "
+       << text::for_terminal(text::fill(phrase, options_.language, fills)) << '\n';
+  print_prompt();
+}
+
+void ControlPointScreen::print_sector(text::Phrase phrase, const model::Assignment& assignment,
+                                      model::SectorState state, Span left) {
+  print(phrase, {{"sector", assignment.sector.view()},
+                 {"name", place_name(assignment.sector.view())},
+                 {"why", reason_text(assignment, options_.language)},
+                 {"left", text::duration(left, options_.language)},
+                 {"epoch", epoch_text(assignment.epoch)},
+                 {"state", text::name(state, options_.language)}});
+}
+
+void ControlPointScreen::print_alert(std::uint32_t number, const model::Alert& alert) {
+  const model::Anomaly& anomaly = alert.anomaly;
+  print(text::Phrase::terminal_alert,
+        {{"number", std::to_string(number)},
+         {"severity", text::name(anomaly.severity, options_.language)},
+         {"sector", alert.sector.view()},
+         {"state", text::name(alert.state, options_.language)},
+         {"why", text::why(anomaly, options_.language, place_name(anomaly.subject))}});
+}
+
+void ControlPointScreen::print_prompt() {
+  if (!options_.prompt.empty()) {
+    out_ << options_.prompt << "> ";
+  }
+  out_ << std::flush;
+}
+
+}  // namespace selat::terminal

@@ -1,0 +1,54 @@
+#pragma once
+// The lines that a control point's terminal prints, in the language of the person and safe for a terminal,
+// and its prompt where a person types.
+//
+// Thread: one. The stream must outlive it.
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "base/language.h"
+#include "model/alert.h"
+#include "model/assignment.h"
+#include "text/phrase.h"
+#include "units/instant.h"
+
+namespace selat::terminal {
+
+// Names of sectors and zones by id.
+using NamesById = std::map<std::string, model::Names, std::less<>>;
+
+class ControlPointScreen {
+ public:
+  struct Options {
+    Language language = Language::en;
+    std::string prompt;  // empty: nobody types
+  };
+
+  // `now` dates each line.
+  ControlPointScreen(std::ostream& out, Options options, std::function<Instant()> now);
+
+  void set_places(NamesById places) { places_ = std::move(places); }
+  // Of a sector or zone; empty when the server has not named it.
+  [[nodiscard]] std::string place_name(std::string_view id) const;
+
+  void print(text::Phrase phrase, text::Fills fills = {});
+  // `state` as it is shown: that of the assignment lags behind what this control point knows.
+  void print_sector(text::Phrase phrase, const model::Assignment& assignment, model::SectorState state,
+                    Span left);
+  // `number` is what a person acknowledges it by.
+  void print_alert(std::uint32_t number, const model::Alert& alert);
+  void print_prompt();
+
+ private:
+  std::ostream& out_;
+  Options options_;
+  std::function<Instant()> now_;
+  NamesById places_;
+};
+
+}  // namespace selat::terminal

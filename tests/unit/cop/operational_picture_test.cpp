@@ -1,0 +1,190 @@
+#include "cop/operational_picture.h"
+
+#include <variant>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "pictures.h"
+
+namespace selat::cop {
+namespace {
+
+using namespace test;
+using ::testing::ElementsAre;
+
+TEST(OperationalPicture, SaysWhatIsMissing) {
+  OperationalPicture picture;
+  EXPECT_THAT(picture.missing(kNow), ElementsAre("ingest", "detect", "coordinate"));
+  picture.apply(health_of("ingest"), kNow);
+  EXPECT_THAT(picture.missing(kNow), ElementsAre("detect", "coordinate"));
+  EXPECT_THAT(picture.missing(kNow + Span::seconds(3)), ElementsAre("ingest", "detect", "coordinate"));
+}
+
+TEST(OperationalPicture, ExpectsWhatUpSupervises) {
+  OperationalPicture picture;
+  model::ProcessHealth up = health_of("up");
+  for (const char* child : {"coordinate", "control-point.lumut", "simulate"}) {
+    up.children.push_back({.name = child, .pid = 77, .restarts = 3});
+  }
+  picture.apply(up, kNow);
+  EXPECT_THAT(picture.missing(kNow), ElementsAre("coordinate", "control-point.lumut"));
+  ASSERT_NE(picture.child("coordinate"), nullptr);
+  EXPECT_EQ(picture.child("coordinate")->restarts, 3U);
+  EXPECT_EQ(picture.child("coordinate")->pid, 77U);
+  EXPECT_EQ(picture.child("detect"), nullptr);
+}
+
+TEST(OperationalPicture, MeasuresRatesBetweenSignsOfLife) {
+  OperationalPicture picture;
+  apply(picture, feed_with(model::FeedState::receiving, 1'000));
+  apply(picture, feed_with(model::FeedState::receiving, 3'000), kNow + Span::seconds(2));
+  EXPECT_DOUBLE_EQ(picture.feeds().front().sentences_per_s, 1'000);
+  picture.apply(health_of("ingest", kNow, Span::seconds(1)), kNow);
+  picture.apply(health_of("ingest", kNow + Span::seconds(2), Span::seconds(2)), kNow);
+  EXPECT_DOUBLE_EQ(picture.processes().at("ingest").cpu_share, 0.5);
+}
+
+TEST(OperationalPicture, TellsOfFeedsOnlyWhenTheirStateChanges) {
+  OperationalPicture picture;
+  using enum model::FeedState;
+  for (const auto state : {receiving, receiving, silent}) {
+    apply(picture, feed_with(state, 10));
+  }
+  ASSERT_EQ(picture.events().size(), 2U);
+  EXPECT_EQ(std::get<FeedChanged>(picture.events()[0].what).state, receiving);
+  EXPECT_EQ(std::get<FeedChanged>(picture.events()[1].what).state, silent);
+}
+
+TEST(OperationalPicture, TellsOfAProcessThatGetsIntoTroubleAndOutOfIt) {
+  OperationalPicture picture;
+  model::ProcessHealth health = health_of("coordinate");
+  picture.apply(health, kNow);
+  EXPECT_TRUE(picture.events().empty());
+  health.state = model::ProcessState::degraded;
+  health.missing.emplace_back("no space left");
+  picture.apply(health, kNow);
+  picture.apply(health, kNow);
+  picture.apply(health_of("coordinate"), kNow);
+  ASSERT_EQ(picture.events().size(), 2U);
+  const auto& in_trouble = std::get<ProcessChanged>(picture.events()[0].what);
+  EXPECT_TRUE(in_trouble.is_degraded);
+  EXPECT_EQ(in_trouble.missing.front().in_english(), "no space left");
+  EXPECT_FALSE(std::get<ProcessChanged>(picture.events()[1].what).is_degraded);
+}
+
+TEST(OperationalPicture, KeepsOpenAlertsMostSevereFirst) {
+  OperationalPicture picture;
+  picture.apply(zone_entry(1), kNow);
+  picture.apply(distress(2), kNow);
+  picture.apply(distress(2, model::AlertState::acknowledged), kNow);
+  ASSERT_EQ(picture.open_alerts().size(), 2U);
+  EXPECT_EQ(picture.open_alerts().front()->id, 2U);
+  EXPECT_EQ(picture.alerts_by_rule().at("distress"), 1U);
+  EXPECT_EQ(std::get<AlertRaised>(picture.events().front().what).alert.id, 1U);
+  picture.apply(distress(2, model::AlertState::ended), kNow);
+  EXPECT_EQ(picture.open_alerts().size(), 1U);
+  EXPECT_EQ(std::get<AlertOver>(picture.events().back().what).alert.id, 2U);
+}
+
+TEST(OperationalPicture, TellsAgainOfAnAlertThatBecomesGraver) {
+  OperationalPicture picture;
+  std::vector<model::Severity> told;
+  picture.on_event(
+      [&](const Event& event) { told.push_back(std::get<AlertRaised>(event.what).alert.anomaly.severity); });
+  model::Alert alert = distress(4);
+  for (const auto severity : {model::Severity::information, model::Severity::information,
+                              model::Severity::warning, model::Severity::caution}) {
+    alert.anomaly.severity = severity;
+    ++alert.anomaly.revision;
+    picture.apply(alert, kNow);
+  }
+  EXPECT_EQ(told, (std::vector{model::Severity::information, model::Severity::warning}));
+}
+
+TEST(OperationalPicture, WhatASnapshotDoesNotNameIsGoneAndToldAsOver) {
+  OperationalPicture picture;
+  picture.apply(distress(1), kNow);
+  picture.apply(distress(2), kNow);
+  picture.apply(distress(3, model::AlertState::ended), kNow);
+  picture.begin_alert_snapshot();
+  picture.apply(distress(2), kNow);
+  picture.end_alert_snapshot(kNow);
+  ASSERT_EQ(picture.open_alerts().size(), 1U);
+  EXPECT_EQ(picture.open_alerts().front()->id, 2U);
+  EXPECT_EQ(picture.alerts_by_rule().at("distress"), 1U);
+  ASSERT_EQ(picture.events().size(), 3U) << "what was over before is not told again";
+  const auto& over = std::get<AlertOver>(picture.events().back().what).alert;
+  EXPECT_EQ(over.id, 1U);
+  EXPECT_EQ(over.state, model::AlertState::ended);
+}
+
+TEST(OperationalPicture, TracksThatASnapshotDoesNotNameAreGone) {
+  OperationalPicture picture;
+  model::Track track;
+  for (track.id = 1; track.id <= 3; ++track.id) {
+    picture.apply(track);
+  }
+  picture.begin_track_snapshot();
+  track.id = 2;
+  picture.apply(track);
+  EXPECT_EQ(picture.live_tracks(), 3U) << "until it ends";
+  picture.end_track_snapshot();
+  EXPECT_EQ(picture.live_tracks(), 1U);
+}
+
+TEST(OperationalPicture, TellsWhoHoldsASectorAndWhenNobodyDoesAnyMore) {
+  using model::SectorState;
+  OperationalPicture picture;
+  picture.apply(table_of({sector("S01", SectorState::unowned, "")}), kNow);
+  picture.apply(table_of({sector("S01", SectorState::offered, "lumut")}), kNow);
+  picture.apply(table_of({sector("S01", SectorState::held, "lumut")}), kNow);
+  picture.apply(table_of({sector("S01", SectorState::held, "lumut")}), kNow);
+  picture.apply(table_of({sector("S01", SectorState::unowned, "")}), kNow);
+  ASSERT_EQ(picture.events().size(), 2U);
+  EXPECT_EQ(std::get<SectorGranted>(picture.events()[0].what).assignment.holder.view(), "lumut");
+  EXPECT_EQ(std::get<SectorUncovered>(picture.events()[1].what).assignment.sector.view(), "S01");
+  EXPECT_EQ(picture.sectors().front().vessels, 12U);
+}
+
+TEST(OperationalPicture, KeepsTheLastTwoHundredEvents) {
+  OperationalPicture picture;
+  for (int i = 0; i < 300; ++i) {
+    picture.add_event({kNow + Span::seconds(i), ChildRestarted{"ingest", "status 1"}});
+  }
+  EXPECT_EQ(picture.events().size(), 200U);
+  EXPECT_EQ(picture.events().front().at, kNow + Span::seconds(100));
+}
+
+TEST(OperationalPicture, CountsTracksByState) {
+  OperationalPicture picture;
+  model::Track track;
+  for (std::size_t state = 0; state < enum_count<model::TrackState>; ++state) {
+    track.id = state + 1;
+    track.state = static_cast<model::TrackState>(state);
+    picture.apply(track);
+  }
+  EXPECT_EQ(picture.live_tracks(), 2U);
+  EXPECT_EQ(picture.tracks(model::TrackState::lost), 1U);
+  EXPECT_EQ(picture.tracks(model::TrackState::ended), 0U);
+}
+
+TEST(Accounting, AddsUpWhatProcessesSay) {
+  OperationalPicture picture;
+  apply(picture, feed_with(model::FeedState::receiving, 100));
+  model::ProcessHealth detect = health_of("detect");
+  detect.count("reports_received", 50);
+  model::SubscriptionHealth& subscription = detect.subscriptions.emplace_back();
+  subscription.gaps = 3;
+  subscription.gaps_repaired = 2;
+  picture.apply(detect, kNow);
+  const Accounting sums = accounting(picture);
+  EXPECT_TRUE(sums.is_every_sentence_accounted_for());
+  EXPECT_EQ(sums.reports_published, 50U);
+  EXPECT_EQ(sums.reports_received.at("detect"), 50U);
+  EXPECT_EQ(sums.gaps_unrepaired, 1U);
+}
+
+}  // namespace
+}  // namespace selat::cop

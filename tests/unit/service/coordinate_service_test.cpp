@@ -1,0 +1,109 @@
+// The coordination server and a control point on a real bus and a real database.
+
+#include "service/coordinate_service.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <sstream>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "bus/publisher.h"
+#include "bus/subscriber.h"
+#include "chart/chart.h"
+#include "harness.h"
+#include "service/control_point_service.h"
+
+namespace selat::service {
+namespace {
+
+using ::testing::HasSubstr;
+
+// The sectors of the chart, an hour from everywhere.
+CoordinationSetup setup_of(const config::Settings& settings) {
+  CoordinationSetup setup;
+  setup.coordinator.sectors = chart::load_sectors(settings.geodata).value();
+  setup.coordinator.control_points = chart::load_control_points(settings.geodata).value();
+  std::vector<plan::TravelRow> rows;
+  for (std::size_t s = 0; s < setup.coordinator.sectors.size(); ++s) {
+    for (std::size_t c = 0; c < setup.coordinator.control_points.size(); ++c) {
+      rows.push_back({.sector = s, .control_point = c, .asset = {}, .time = Span::hours(1)});
+    }
+  }
+  setup.coordinator.travel =
+      plan::TravelTable(setup.coordinator.sectors.size(), setup.coordinator.control_points.size(), rows);
+  return setup;
+}
+
+struct CoordinateServiceTest : ::testing::Test, test::System {
+  [[nodiscard]] bool until(const std::function<bool()>& holds) {
+    return test::run_until({&server.io(), &terminal.io()}, holds);
+  }
+  // A sector that the control point holds.
+  [[nodiscard]] std::optional<model::SectorId> held_sector() const {
+    const auto row = std::ranges::find_if(table.rows, [](const model::SectorRow& one) {
+      return one.assignment.holder.view() == "lumut" && one.assignment.state == model::SectorState::held;
+    });
+    return row == table.rows.end() ? std::nullopt : std::optional(row->assignment.sector);
+  }
+  [[nodiscard]] model::Anomaly distress_in(const model::SectorId& sector) const {
+    model::Anomaly anomaly;
+    anomaly.id = 77;
+    anomaly.revision = 1;
+    anomaly.rule = "distress";
+    anomaly.grade = "active";
+    anomaly.severity = model::Severity::distress;
+    anomaly.vessels = {{model::Mmsi(970'123'456), ""}};
+    anomaly.place = std::ranges::find(setup.coordinator.sectors, sector, &model::Sector::id)->area.centroid();
+    anomaly.started_at = anomaly.decided_at = runtime::Process::now();
+    return anomaly;
+  }
+
+  CoordinationSetup setup = setup_of(settings);
+  runtime::Process server{"coordinate", settings};
+  runtime::Process terminal{"control-point.lumut", settings};
+  bus::Bus detect_bus{server.io(), runtime::bus_options(settings, "detect"), "detect"};
+  bus::Publisher detect{detect_bus, {.term = 1}};
+  model::SectorTable table;
+  std::map<std::uint64_t, model::Alert> alerts;
+  bus::Bus listener_bus{server.io(), runtime::bus_options(settings, "top.1"), "top.1"};
+  bus::Subscriber listener{
+      listener_bus,
+      {bus::subscribe<model::SectorTable>(
+           "coordinate",
+           {.apply = [this](const model::SectorTable& heard, const bus::Stamp&) { table = heard; }}),
+       bus::subscribe<model::Alert>(
+           "coordinate",
+           {.apply = [this](const model::Alert& alert, const bus::Stamp&) { alerts[alert.id] = alert; }})},
+      runtime::Process::now};
+};
+
+TEST_F(CoordinateServiceTest, ADistressReachesWhoHoldsTheSectorAndIsAcknowledged) {
+  const CoordinateService coordinate(server, setup, directory.path() / "coordinate.sqlite");
+  std::ostringstream out;
+  ControlPointService point(terminal, settings,
+                            {.name = "lumut", .is_auto_accepting = true, .is_headless = true}, out);
+  ASSERT_TRUE(until([&] { return held_sector().has_value(); }));
+  detect.publish(distress_in(*held_sector()), runtime::Process::now());
+  ASSERT_TRUE(until([&] { return out.str().find("DISTRESS") != std::string::npos; })) << out.str();
+  point.carry_out("ack all");
+  ASSERT_TRUE(until([&] {
+    return std::ranges::any_of(
+        alerts, [](const auto& alert) { return alert.second.acknowledged_by.view() == "lumut"; });
+  }));
+}
+
+TEST_F(CoordinateServiceTest, WhatATerminalCannotDoIsSaidThere) {
+  std::ostringstream out;
+  ControlPointService point(terminal, settings, {.name = "lumut", .is_headless = true}, out);
+  point.carry_out("accept");
+  EXPECT_THAT(out.str(), HasSubstr("offer"));
+  point.carry_out("fly S01");
+  EXPECT_THAT(out.str(), HasSubstr("fly"));
+}
+
+}  // namespace
+}  // namespace selat::service

@@ -1,0 +1,83 @@
+// A recording through a real file feed and a real bus.
+
+#include "service/ingest_service.h"
+
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "bus/subscriber.h"
+#include "harness.h"
+#include "runtime/exit_status.h"
+#include "runtime/refusal.h"
+
+namespace selat::service {
+namespace {
+
+using ::testing::HasSubstr;
+
+struct IngestServiceTest : ::testing::Test, test::System {
+  [[nodiscard]] std::vector<config::FeedSettings> recording(const std::string& lines) const {
+    const auto file = directory.path() / "lines.nmea";
+    std::ofstream(file) << lines;
+    return {
+        {.name = "lumut", .uri = "file://" + file.string() + "?speed=max", .source = "lumut", .station = {}}};
+  }
+
+  runtime::Process process{"ingest", settings};
+  bus::Bus listener_bus{process.io(), runtime::bus_options(settings, "top.1"), "top.1"};
+  std::vector<model::Report> reports;
+  model::FeedTable table;
+  bus::Subscriber listener{
+      listener_bus,
+      {bus::subscribe<bus::ReceivedReports>(
+           "ingest", {.apply =
+                          [this](const bus::ReceivedReports& batch, const bus::Stamp&) {
+                            batch.for_each(
+                                [this](const model::Report& report) { reports.push_back(report); });
+                          }}),
+       bus::subscribe<model::FeedTable>(
+           "ingest", {.apply = [this](const model::FeedTable& heard, const bus::Stamp&) { table = heard; }},
+           bus::Start::live)},
+      runtime::Process::now};
+};
+
+TEST_F(IngestServiceTest, ARecordingBecomesReportsOnTheBusAndItsHealthIsTold) {
+  IngestService ingest(process, recording("!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C\nno sentence\n"),
+                       false);
+  ingest.start();
+  ASSERT_TRUE(test::run_until(process.io(), [&] {
+    return !reports.empty() && !table.feeds.empty() &&
+           table.feeds.front().state == model::FeedState::finished;
+  }));
+  EXPECT_EQ(model::header_of(reports.front()).mmsi.number(), 477'553'000U);
+  EXPECT_EQ(table.feeds.front().name, "lumut");
+  EXPECT_EQ(table.feeds.front().sentences, 1U);
+  EXPECT_EQ(table.feeds.front().transport[model::FeedCount::unrecognised_lines], 1U);
+  EXPECT_TRUE(ingest.refusal().empty());
+}
+
+TEST_F(IngestServiceTest, NoiseAloneIsRefused) {
+  IngestService ingest(process, recording("noise\n"), false);
+  ingest.start();
+  EXPECT_EQ(process.run(), runtime::kUsage);
+  EXPECT_THAT(ingest.refusal().in_english(), HasSubstr("not a single AIS sentence in 6 bytes"));
+}
+
+TEST_F(IngestServiceTest, EndsWithItsRecordingsWhenAskedTo) {
+  IngestService ingest(process, recording("!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C\n"), true);
+  ingest.start();
+  EXPECT_EQ(process.run(), runtime::kSuccess);
+}
+
+TEST_F(IngestServiceTest, AFileThatIsNotThereIsWrongUsage) {
+  IngestService ingest(process, {{.name = "x", .uri = "file:///nowhere.nmea", .source = "x", .station = {}}},
+                       false);
+  EXPECT_THROW(ingest.start(), runtime::UsageError);
+}
+
+}  // namespace
+}  // namespace selat::service
