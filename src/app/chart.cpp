@@ -17,31 +17,33 @@ namespace {
 
 struct ChartCommand {
   std::string_view name;
-  std::string_view summary;
+  MessageId summary;
   int (*run)(int argc, char** argv);
 };
 
 constexpr auto kChartCommands = std::to_array<ChartCommand>({
-    {"at", "everything about a place: land or sea, whose waters, sector, lane, zones", chart_at},
-    {"route", "the way over water between two places, how far and how long", chart_route},
-    {"draw", "a picture of the chart", chart_draw},
-    {"check", "reads every file of a geodata folder and says what is wrong", chart_check},
-    {"import", "your own coast, zones or sectors, from any file GDAL reads", chart_import},
+    {"at", tr("everything about a place: land or sea, whose waters, sector, lane, zones"), chart_at},
+    {"route", tr("the way over water between two places, how far and how long"), chart_route},
+    {"draw", tr("a picture of the chart"), chart_draw},
+    {"check", tr("reads every file of a geodata folder and says what is wrong"), chart_check},
+    {"import", tr("your own coast, zones or sectors, from any file GDAL reads"), chart_import},
 });
 
 void show_help(Language language) {
-  const auto said = [language](std::string_view words) { return text::translate(words, language); };
-  std::cout << said("'selat chart' answers from the chart in geodata/. Not for navigation.") << "\n\n"
-            << said("Usage: selat chart COMMAND [OPTIONS]") << "\n\n"
-            << said("Commands:") << '\n';
+  const auto translated = [language](MessageId words) { return text::translate(words, language); };
+  std::cout << translated(tr("'selat chart' answers from the chart in geodata/. Not for navigation."))
+            << "\n\n"
+            << translated(tr("Usage: selat chart COMMAND [OPTIONS]")) << "\n\n"
+            << translated(tr("Commands:")) << '\n';
   for (const ChartCommand& command : kChartCommands) {
-    std::cout << "  " << command.name << std::string(8 - command.name.size(), ' ') << said(command.summary)
-              << '\n';
+    std::cout << "  " << command.name << std::string(8 - command.name.size(), ' ')
+              << translated(command.summary) << '\n';
   }
   std::cout
       << '\n'
-      << said("'selat chart COMMAND --help' explains a command.") << '\n'
-      << said("Exit status: 0 done, 1 could not be done, 2 wrong usage or settings (one line says what).")
+      << translated(tr("'selat chart COMMAND --help' explains a command.")) << '\n'
+      << translated(
+             tr("Exit status: 0 done, 1 could not be done, 2 wrong usage or settings (one line says what)."))
       << std::endl;
 }
 
@@ -56,7 +58,7 @@ int run_chart(int argc, char** argv) {
   }
   if (argc < 2) {
     throw runtime::UsageError(
-        LocalizedMessage("name what to ask: {known} (see 'selat chart --help')", {{"known", listed}}));
+        LocalizedMessage(tr("name what to ask: {known} (see 'selat chart --help')"), {{"known", listed}}));
   }
   const std::string word = argv[1];
   if (word == "--help" || word == "-h") {
@@ -68,8 +70,8 @@ int run_chart(int argc, char** argv) {
     return command->run(argc - 1, argv + 1);
   }
   throw runtime::UsageError(LocalizedMessage(
-      "{what} (known: {known})",
-      {{"what", runtime::unknown_word("unknown command '{word}'", word, names)}, {"known", listed}}));
+      tr("{what} (known: {known})"),
+      {{"what", runtime::unknown_word(tr("unknown command '{word}'"), word, names)}, {"known", listed}}));
 }
 
 }  // namespace selat::app

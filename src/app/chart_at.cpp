@@ -1,5 +1,6 @@
 // selat chart at LAT LON
 
+#include <array>
 #include <iostream>
 
 #include "app/chart_command.h"
@@ -12,16 +13,16 @@ namespace selat::app {
 int chart_at(int argc, char** argv) {
   cli::CommandLine line(
       "chart at",
-      "Everything the chart says of a place: land or sea, how far the shore is, whose waters and how sure "
-      "that is, the patrol sector and what each nation may do there, the STRAITREP sector, traffic "
-      "separation, anchorages, berths, landing stretches, cables and lights near, and the nearest control "
-      "point over water. Not for navigation.",
+      tr("Everything the chart says of a place: land or sea, how far the shore is, whose waters and how sure "
+         "that is, the patrol sector and what each nation may do there, the STRAITREP sector, traffic "
+         "separation, anchorages, berths, landing stretches, cables and lights near, and the nearest control "
+         "point over water. Not for navigation."),
       cli::CommandLine::Reads::settings);
   std::string latitude, longitude;
   bool is_json = false;
-  line.argument("LAT", latitude, "Latitude in degrees, such as 1.25 or 1.25N.");
-  line.argument("LON", longitude, "Longitude in degrees, such as 103.8 or 103.8E.");
-  line.flag("--json", is_json, "Print JSON.");
+  line.argument(verbatim("LAT"), latitude, tr("Latitude in degrees, such as 1.25 or 1.25N."));
+  line.argument(verbatim("LON"), longitude, tr("Longitude in degrees, such as 103.8 or 103.8E."));
+  line.flag("--json", is_json, tr("Print JSON."));
   line.examples({"selat chart at 1.2 103.85"});
   if (const auto status = line.parse(argc, argv)) {
     return *status;

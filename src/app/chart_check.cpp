@@ -15,11 +15,11 @@ namespace selat::app {
 int chart_check(int argc, char** argv) {
   cli::CommandLine line(
       "chart check",
-      "Reads every file of a geodata folder and says what is wrong, with layer, feature and field. Exit "
-      "status 1 when a file is wrong.",
+      tr("Reads every file of a geodata folder and says what is wrong, with layer, feature and field. Exit "
+         "status 1 when a file is wrong."),
       cli::CommandLine::Reads::settings);
   std::string folder;
-  line.argument("FOLDER", folder, "The folder (default: that of the settings).", false);
+  line.argument(tr("FOLDER"), folder, tr("The folder (default: that of the settings)."), false);
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
@@ -33,12 +33,12 @@ int chart_check(int argc, char** argv) {
   int status = runtime::kSuccess;
   for (const chart::FileCheck& check : chart::check_folder(place)) {
     if (check.features) {
-      tell(service::Verdict::ok,
-           LocalizedMessage(check.name == "coast.geojson" ? "{file}: {n} polygons" : "{file}: {n} features",
-                            {{"file", check.name}, {"n", *check.features}}));
+      tell(service::Verdict::ok, LocalizedMessage(check.name == "coast.geojson" ? tr("{file}: {n} polygons")
+                                                                                : tr("{file}: {n} features"),
+                                                  {{"file", check.name}, {"n", *check.features}}));
     } else if (check.is_optional && check.features.error().problem == chart::ChartProblem::no_file) {
       tell(service::Verdict::ok,
-           LocalizedMessage("{file}: not there; the chart works without it", {{"file", check.name}}));
+           LocalizedMessage(tr("{file}: not there; the chart works without it"), {{"file", check.name}}));
     } else {
       tell(service::Verdict::fail, service::message_of(check.features.error()));
       status = runtime::kFailure;

@@ -25,7 +25,7 @@ geo::Box box_of(const std::string& text) {
     const bool is_ended = i + 1 < sides.size() ? rest != end && *rest == ',' : rest == end;
     if (problem != std::errc() || !is_ended || !(sides[i] >= -180 && sides[i] <= 180)) {
       throw runtime::UsageError(LocalizedMessage(
-          "--bbox '{text}' is not WEST,SOUTH,EAST,NORTH in degrees, such as 103.5,1,104.5,1.5",
+          tr("--bbox '{text}' is not WEST,SOUTH,EAST,NORTH in degrees, such as 103.5,1,104.5,1.5"),
           {{"text", text}}));
     }
     at = rest + 1;
@@ -38,15 +38,16 @@ geo::Box box_of(const std::string& text) {
 int chart_draw(int argc, char** argv) {
   cli::CommandLine line(
       "chart draw",
-      "Draws the chart as a PNG picture: coast, waters by nation, lanes, sectors, treaty lines, "
-      "control points and a legend. Not for navigation.",
+      tr("Draws the chart as a PNG picture: coast, waters by nation, lanes, sectors, treaty lines, "
+         "control points and a legend. Not for navigation."),
       cli::CommandLine::Reads::settings);
   std::filesystem::path out;
   std::string box;
   std::uint64_t width = 1'800;
-  line.option("-o,--out", "FILE", out, "The picture to write; a file of that name is replaced.");
-  line.option("--bbox", "W,S,E,N", box, "What to show, in degrees (default: the whole Strait).");
-  line.option("--width", "PX", width, "How wide the picture is (400 to 6000).");
+  line.option("-o,--out", tr("FILE"), out, tr("The picture to write; a file of that name is replaced."));
+  line.option("--bbox", verbatim("W,S,E,N"), box,
+              tr("What to show, in degrees (default: the whole Strait)."));
+  line.option("--width", verbatim("PX"), width, tr("How wide the picture is (400 to 6000)."));
   line.examples({"selat chart draw --out strait.png",
                  "selat chart draw --out singapore.png --bbox 103.5,1,104.5,1.5 --width 2400",
                  "selat chart draw --out selat.png --lang ms"});
@@ -54,7 +55,7 @@ int chart_draw(int argc, char** argv) {
     return *status;
   }
   if (out.empty()) {
-    throw runtime::UsageError("name the picture to write: --out strait.png");
+    throw runtime::UsageError(tr("name the picture to write: --out strait.png"));
   }
   draw::View view;
   if (!box.empty()) {
@@ -71,7 +72,7 @@ int chart_draw(int argc, char** argv) {
   }
   std::cout << text::for_terminal(text::translate(
                    LocalizedMessage(
-                       "{file}: {width} x {height} pixels",
+                       tr("{file}: {width} x {height} pixels"),
                        {{"file", out.string()}, {"width", drawn->width_px}, {"height", drawn->height_px}}),
                    line.settings().language))
             << std::endl;

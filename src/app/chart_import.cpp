@@ -14,20 +14,21 @@ namespace selat::app {
 int chart_import(int argc, char** argv) {
   cli::CommandLine line(
       "chart import",
-      "Takes your own coast, zones or sectors over into a file of geodata/, from a GeoPackage, "
-      "Shapefile, GeoJSON, S-57 chart, KML, FlatGeobuf or MapInfo file. Nothing is written unless the "
-      "result can be loaded.");
+      tr("Takes your own coast, zones or sectors over into a file of geodata/, from a GeoPackage, "
+         "Shapefile, GeoJSON, S-57 chart, KML, FlatGeobuf or MapInfo file. Nothing is written unless the "
+         "result can be loaded."));
   std::string file;
   std::string as;
   chart::ImportRequest request;
-  line.argument("FILE", file, "What to import.");
-  line.choice("--as", as, {"coast", "zones", "sectors"}, "What it holds: coast, zones or sectors.");
-  line.option("--layer", "NAME", request.layer, "Which layer of it (default: the only one).");
-  line.option("-o,--out", "FILE", request.out, "The GeoJSON file to write, such as mine/coast.geojson.");
-  line.option("--source", "TEXT", request.source,
-              "Where the data comes from, for features that do not say it.");
-  line.option("--licence", "TEXT", request.licence,
-              "Under which licence it may be passed on, for features that do not say it.");
+  line.argument(tr("FILE"), file, tr("What to import."));
+  line.choice("--as", as, {"coast", "zones", "sectors"}, tr("What it holds: coast, zones or sectors."));
+  line.option("--layer", tr("NAME"), request.layer, tr("Which layer of it (default: the only one)."));
+  line.option("-o,--out", tr("FILE"), request.out,
+              tr("The GeoJSON file to write, such as mine/coast.geojson."));
+  line.option("--source", tr("TEXT"), request.source,
+              tr("Where the data comes from, for features that do not say it."));
+  line.option("--licence", tr("TEXT"), request.licence,
+              tr("Under which licence it may be passed on, for features that do not say it."));
   line.examples(
       {"selat chart import land-polygons.shp --as coast --out mine/coast.geojson --source "
        "OpenStreetMap --licence ODbL-1.0"});
@@ -36,11 +37,11 @@ int chart_import(int argc, char** argv) {
   }
   const auto wanted = from_name<chart::ImportAs>(as);
   if (!wanted) {
-    throw runtime::UsageError("say what it holds: --as coast, --as zones or --as sectors");
+    throw runtime::UsageError(tr("say what it holds: --as coast, --as zones or --as sectors"));
   }
   if (request.out.empty()) {
     throw runtime::UsageError(
-        LocalizedMessage("name the file to write: --out mine/{kind}.geojson", {{"kind", as}}));
+        LocalizedMessage(tr("name the file to write: --out mine/{kind}.geojson"), {{"kind", as}}));
   }
   request.file = file;
   request.as = *wanted;
@@ -49,11 +50,12 @@ int chart_import(int argc, char** argv) {
     throw runtime::Failure(service::message_of(imported.error()));
   }
   const Language language = line.settings().language;
-  std::cout << text::for_terminal(text::translate(
-                   LocalizedMessage("{file}: {n} features of layer {layer}", {{"file", request.out.string()},
-                                                                              {"n", imported->written},
-                                                                              {"layer", imported->layer}}),
-                   language))
+  std::cout << text::for_terminal(
+                   text::translate(LocalizedMessage(tr("{file}: {n} features of layer {layer}"),
+                                                    {{"file", request.out.string()},
+                                                     {"n", imported->written},
+                                                     {"layer", imported->layer}}),
+                                   language))
             << '\n';
   for (const LocalizedMessage& note : imported->notes) {
     std::cout << "  " << text::for_terminal(text::translate(note, language)) << '\n';

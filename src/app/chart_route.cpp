@@ -8,11 +8,10 @@
 #include "cli/command_line.h"
 #include "service/chart_setup.h"
 #include "service/route_report.h"
+#include "text/translate.h"
 
 namespace selat::app {
 namespace {
-
-using text::Phrase;
 
 constexpr double kMostKnots = 100;
 
@@ -21,7 +20,7 @@ void write_file(const std::filesystem::path& file, const std::string& content) {
   stream << content << '\n';
   stream.close();
   if (!stream) {
-    throw runtime::Failure(LocalizedMessage("{file} cannot be written", {{"file", file.string()}}));
+    throw runtime::Failure(LocalizedMessage(tr("{file} cannot be written"), {{"file", file.string()}}));
   }
 }
 
@@ -29,10 +28,11 @@ void print(const route::Route& route, const service::RouteQuery& query, const st
            Language language) {
   std::cout << service::as_text(route, query, language);
   if (!out.empty()) {
-    std::cout << text::fill(Phrase::route_written, language, {{"file", out.string()}}) << '\n';
+    std::cout << text::translate({tr("Written to {file}."), {{"file", out.string()}}}, language) << '\n';
   }
-  std::cout << text::fill(Phrase::chart_not_for_navigation, language,
-                          {{"certainty", text::phrase(Phrase::basis_approximate, language)}})
+  std::cout << text::translate({tr("Not for navigation: {certainty} data."),
+                                {{"certainty", text::translate(tr("approximate"), language)}}},
+                               language)
             << std::endl;
 }
 
@@ -43,7 +43,7 @@ std::optional<model::Nation> nation_of(std::string& flag) {
   const auto nation = from_name<model::Nation>(flag);
   if (!flag.empty() && !nation) {
     throw runtime::UsageError(
-        LocalizedMessage("unknown flag '{flag}'; use IDN, MYS, SGP or THA", {{"flag", flag}}));
+        LocalizedMessage(tr("unknown flag '{flag}'; use IDN, MYS, SGP or THA"), {{"flag", flag}}));
   }
   return nation;
 }
@@ -53,8 +53,8 @@ std::optional<model::Nation> nation_of(std::string& flag) {
 int chart_route(int argc, char** argv) {
   cli::CommandLine line(
       "chart route",
-      "The way over water between two places: how far, how long, and its legs. An end on land is "
-      "moved to the nearest open water within 1 nm. Not for navigation.",
+      tr("The way over water between two places: how far, how long, and its legs. An end on land is "
+         "moved to the nearest open water within 1 nm. Not for navigation."),
       cli::CommandLine::Reads::settings);
   std::string from_lat, from_lon, to_lat, to_lon;
   double speed_kn = 15;
@@ -62,17 +62,17 @@ int chart_route(int argc, char** argv) {
   bool is_json = false;
   bool crosses_squarely = false;
   std::filesystem::path out;
-  line.argument("FROM-LAT", from_lat, "Latitude in degrees, such as 3.785 or 3.785N.");
-  line.argument("FROM-LON", from_lon, "Longitude in degrees, such as 98.69 or 98.69E.");
-  line.argument("TO-LAT", to_lat, "Where to.");
-  line.argument("TO-LON", to_lon, "Where to.");
-  line.option("--speed", "KN", speed_kn, "Speed over ground in knots.");
-  line.option("--flag", "NATION", query.flag,
-              "IDN, MYS, SGP or THA: keep out of sectors where it may do nothing.");
+  line.argument(verbatim("FROM-LAT"), from_lat, tr("Latitude in degrees, such as 3.785 or 3.785N."));
+  line.argument(verbatim("FROM-LON"), from_lon, tr("Longitude in degrees, such as 98.69 or 98.69E."));
+  line.argument(verbatim("TO-LAT"), to_lat, tr("Where to."));
+  line.argument(verbatim("TO-LON"), to_lon, tr("Where to."));
+  line.option("--speed", verbatim("KN"), speed_kn, tr("Speed over ground in knots."));
+  line.option("--flag", verbatim("NATION"), query.flag,
+              tr("IDN, MYS, SGP or THA: keep out of sectors where it may do nothing."));
   line.flag("--cross-squarely", crosses_squarely,
-            "Prefer to cross traffic lanes near 90° and to follow them in their direction.");
-  line.flag("--json", is_json, "Print JSON.");
-  line.option("--out", "FILE", out, "Also write the way as GeoJSON.");
+            tr("Prefer to cross traffic lanes near 90° and to follow them in their direction."));
+  line.flag("--json", is_json, tr("Print JSON."));
+  line.option("--out", tr("FILE"), out, tr("Also write the way as GeoJSON."));
   line.examples({"selat chart route 3.785 98.69 4.2283 100.6117 --speed 18"});
   if (const auto status = line.parse(argc, argv)) {
     return *status;
@@ -80,7 +80,7 @@ int chart_route(int argc, char** argv) {
   query.from = service::position_of(from_lat, from_lon);
   query.to = service::position_of(to_lat, to_lon);
   if (!(speed_kn > 0 && speed_kn <= kMostKnots)) {
-    throw runtime::UsageError("--speed must be above 0 and at most 100 knots");
+    throw runtime::UsageError(tr("--speed must be above 0 and at most 100 knots"));
   }
   query.speed = Speed::knots(speed_kn);
   const route::RouteOptions options{.flag = nation_of(query.flag), .follows_lane_rules = crosses_squarely};

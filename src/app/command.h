@@ -4,11 +4,13 @@
 #include <span>
 #include <string_view>
 
+#include "base/localized_message.h"
+
 namespace selat::app {
 
 struct Command {
   std::string_view name;
-  std::string_view summary;  // one line, shown by `selat --help`
+  MessageId summary;  // one line, shown by `selat --help`
   // argv with argv[0] the command's name; returns the process's exit status (exit_status.h).
   int (*run)(int argc, char** argv);
 };

@@ -23,19 +23,21 @@ int run_up(int argc, char** argv);
 namespace {
 
 constexpr auto kCommands = std::to_array<Command>({
-    {"demo", "the whole system with simulated traffic", run_demo},
-    {"up", "the whole system on this machine, with your feeds", run_up},
-    {"top", "what runs, what was found, who holds which sector", run_top},
-    {"doctor", "looks at what the system needs, and says what to do", run_doctor},
-    {"config", "check a settings file, or show every key there is", run_config},
-    {"keys", "CURVE keys for processes on other machines", run_keys},
-    {"chart", "what the chart says of a place, and ways over water", run_chart},
-    {"ingest", "feeds in, reports out: TCP, UDP, serial lines and recordings", run_ingest},
-    {"decode", "AIS sentences in, JSON, CSV or Protobuf out", run_decode},
-    {"detect", "reports in, tracks and anomalies out", run_detect},
-    {"coordinate", "who answers for which sector, and the life of every alert", run_coordinate},
-    {"control-point", "a control point's terminal: its sectors, its alerts, its answers", run_control_point},
-    {"simulate", "simulated traffic in the Strait as AIS sentences, over TCP or into a file", run_simulate},
+    {"demo", tr("the whole system with simulated traffic"), run_demo},
+    {"up", tr("the whole system on this machine, with your feeds"), run_up},
+    {"top", tr("what runs, what was found, who holds which sector"), run_top},
+    {"doctor", tr("looks at what the system needs, and says what to do"), run_doctor},
+    {"config", tr("check a settings file, or show every key there is"), run_config},
+    {"keys", tr("CURVE keys for processes on other machines"), run_keys},
+    {"chart", tr("what the chart says of a place, and ways over water"), run_chart},
+    {"ingest", tr("feeds in, reports out: TCP, UDP, serial lines and recordings"), run_ingest},
+    {"decode", tr("AIS sentences in, JSON, CSV or Protobuf out"), run_decode},
+    {"detect", tr("reports in, tracks and anomalies out"), run_detect},
+    {"coordinate", tr("who answers for which sector, and the life of every alert"), run_coordinate},
+    {"control-point", tr("a control point's terminal: its sectors, its alerts, its answers"),
+     run_control_point},
+    {"simulate", tr("simulated traffic in the Strait as AIS sentences, over TCP or into a file"),
+     run_simulate},
 });
 
 }  // namespace

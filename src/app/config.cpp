@@ -15,7 +15,7 @@ namespace {
 int check(const std::string& file, Language language) {
   const auto settings = config::read_settings(file, cli::known_words());
   if (settings) {
-    std::cout << text::translate(LocalizedMessage("{file}: OK", {{"file", file}}), language) << '\n';
+    std::cout << text::translate(LocalizedMessage(tr("{file}: OK"), {{"file", file}}), language) << '\n';
     return runtime::kSuccess;
   }
   for (const config::SettingsProblem& problem : settings.error()) {
@@ -29,12 +29,12 @@ int check(const std::string& file, Language language) {
 int run_config(int argc, char** argv) {
   cli::CommandLine line(
       "config",
-      "'selat config check FILE' says OK, or everything that is wrong with a settings file, each with "
-      "file:line:column; 'selat config keys' shows every key there is.");
+      tr("'selat config check FILE' says OK, or everything that is wrong with a settings file, each with "
+         "file:line:column; 'selat config keys' shows every key there is."));
   std::string what;
   std::string file;
-  line.argument("WHAT", what, "check or keys.");
-  line.argument("FILE", file, "The settings file to check.", false);
+  line.argument(tr("WHAT"), what, tr("check or keys."));
+  line.argument(tr("FILE"), file, tr("The settings file to check."), false);
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
@@ -45,8 +45,8 @@ int run_config(int argc, char** argv) {
   if (what == "check" && !file.empty()) {
     return check(file, line.settings().language);
   }
-  throw runtime::UsageError(what == "check" ? "name the file to check: 'selat config check FILE'"
-                                            : "say 'selat config check FILE' or 'selat config keys'");
+  throw runtime::UsageError(what == "check" ? tr("name the file to check: 'selat config check FILE'")
+                                            : tr("say 'selat config check FILE' or 'selat config keys'"));
 }
 
 }  // namespace selat::app

@@ -47,21 +47,21 @@ std::unique_ptr<runtime::Process> make_process(const service::ControlPointOption
 int run_control_point(int argc, char** argv) {
   cli::CommandLine line(
       "control-point",
-      "A control point's terminal: shows the sectors it answers for and why, and the alerts in them; "
-      "takes accept, decline, release, report, ack, show, help, quit.",
+      tr("A control point's terminal: shows the sectors it answers for and why, and the alerts in them. "
+         "Reads commands in English, Bahasa Indonesia or Bahasa Melayu; 'help' lists them."),
       cli::CommandLine::Reads::bus);
   service::ControlPointOptions options;
-  line.argument("NAME", options.name, "The control point, such as belawan, batam, lumut, changi.");
-  line.flag("--auto-accept", options.is_auto_accepting, "Accept every offer (for demonstrations).");
+  line.argument(tr("NAME"), options.name, tr("The control point, such as belawan, batam, lumut, changi."));
+  line.flag("--auto-accept", options.is_auto_accepting, tr("Accept every offer (for demonstrations)."));
   line.flag("--headless", options.is_headless,
-            "Read no commands; stand by while another terminal has the name.");
+            tr("Read no commands; stand by while another terminal has the name."));
   line.flag("--take-over", options.takes_over,
-            "End another live terminal of this name instead of being refused.");
+            tr("End another live terminal of this name instead of being refused."));
   line.examples({"selat control-point belawan --take-over --lang id"});
   line.exit_statuses(
-      "Exit status: 0 ended as asked or another terminal took over, 1 the work could not go on, 2 wrong "
-      "options, "
-      "unknown control point, or another live terminal has the name.");
+      tr("Exit status: 0 ended as asked or another terminal took over, 1 the work could not go on, 2 wrong "
+         "options, "
+         "unknown control point, or another live terminal has the name."));
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }

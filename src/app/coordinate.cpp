@@ -10,8 +10,8 @@ namespace selat::app {
 int run_coordinate(int argc, char** argv) {
   cli::CommandLine line(
       "coordinate",
-      "The coordination server: decides which control point answers for which sector, holds the "
-      "answers, and turns anomalies into alerts. What it promised survives a restart.",
+      tr("The coordination server: decides which control point answers for which sector, holds the "
+         "answers, and turns anomalies into alerts. What it promised survives a restart."),
       cli::CommandLine::Reads::bus);
   if (const auto status = line.parse(argc, argv)) {
     return *status;

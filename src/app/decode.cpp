@@ -26,23 +26,24 @@ struct Options {
 };
 
 void describe(cli::CommandLine& line, Options& options) {
-  line.arguments("FILE", options.files, "What to read; - or nothing: standard input.");
-  line.choice("--format", options.format, {"json", "csv", "protobuf"},
-              "json: a line a message; csv: the columns most asked for; protobuf: selat.v1.ReportBatch, each "
-              "with its length before it.");
-  line.flag("-u,--unscaled", options.is_unscaled, "Integers as transmitted, as gpsdecode -u.");
+  line.arguments(tr("FILE"), options.files, tr("What to read; - or nothing: standard input."));
+  line.choice(
+      "--format", options.format, {"json", "csv", "protobuf"},
+      tr("json: a line a message; csv: the columns most asked for; protobuf: selat.v1.ReportBatch, each "
+         "with its length before it."));
+  line.flag("-u,--unscaled", options.is_unscaled, tr("Integers as transmitted, as gpsdecode -u."));
   line.flag("--split24", options.splits_type_24,
-            "Parts A and B of type 24 each alone; else a part whose other half came within ten minutes is "
-            "written together with it.");
+            tr("Parts A and B of type 24 each alone; else a part whose other half came within ten minutes is "
+               "written together with it."));
   line.flag("--lenient", options.is_lenient,
-            "Keep sentences whose checksum is wrong or missing, and say so.");
+            tr("Keep sentences whose checksum is wrong or missing, and say so."));
   line.flag("--stats", options.shows_statistics,
-            "At the end, on standard error: counts by type and by problem, and the rate.");
+            tr("At the end, on standard error: counts by type and by problem, and the rate."));
   line.footer(
-      "Beside gpsd's: source (who received it), toa (the time its TAG block, wrapper or suffix gives) and "
-      "problems (what was odd about it), each only where there is something to say.");
+      tr("Beside gpsd's: source (who received it), toa (the time its TAG block, wrapper or suffix gives) and "
+         "problems (what was odd about it), each only where there is something to say."));
   line.footer(
-      "Bad lines are counted (--stats) and are no failure; status 1 only where nothing could be read.");
+      tr("Bad lines are counted (--stats) and are no failure; status 1 only where nothing could be read."));
   line.examples({"selat decode recording.nmea.gz", "nc station 10110 | selat decode --format csv"});
 }
 
@@ -66,11 +67,12 @@ int decode(const Options& options, Language language) {
       ++read;
     } else {
       std::cerr << "selat decode: "
-                << text::translate(LocalizedMessage("{file}: {why}",
-                                                    {{"file", file == "-" ? LocalizedMessage("standard input")
-                                                                          : LocalizedMessage(file)},
-                                                     {"why", LocalizedMessage(result.error())}}),
-                                   language)
+                << text::translate(
+                       LocalizedMessage(tr("{file}: {why}"),
+                                        {{"file", file == "-" ? LocalizedMessage(tr("standard input"))
+                                                              : LocalizedMessage::from_outside(file)},
+                                         {"why", result.error()}}),
+                       language)
                 << '\n';
     }
     if (!job.is_output_open()) {
@@ -90,9 +92,9 @@ int decode(const Options& options, Language language) {
 int run_decode(int argc, char** argv) {
   cli::CommandLine line(
       "decode",
-      "Reads AIS sentences (NMEA 0183, with or without TAG blocks; also .gz, .zst, .xz, .bz2 and "
-      ".zip) and writes one JSON object a message, with gpsd's names and scaling: it can stand "
-      "in for gpsdecode -j.");
+      tr("Reads AIS sentences (NMEA 0183, with or without TAG blocks; also .gz, .zst, .xz, .bz2 and "
+         ".zip) and writes one JSON object a message, with gpsd's names and scaling: it can stand "
+         "in for gpsdecode -j."));
   Options options;
   describe(line, options);
   if (const auto status = line.parse(argc, argv)) {

@@ -15,14 +15,14 @@ namespace selat::app {
 int run_demo(int argc, char** argv) {
   cli::CommandLine line(
       "demo",
-      "The whole system with simulated traffic in the Strait and four control points that accept what "
-      "they are offered. In a terminal it shows the picture as it changes, elsewhere it prints events. "
-      "Its database begins empty, in <data directory>/demo unless --data-directory is given.",
+      tr("The whole system with simulated traffic in the Strait and four control points that accept what "
+         "they are offered. In a terminal it shows the picture as it changes, elsewhere it prints events. "
+         "Its database begins empty, in <data directory>/demo unless --data-directory is given."),
       cli::CommandLine::Reads::bus);
   std::uint64_t seed = 1;
   double seconds = 0;
-  line.option("--seed", "N", seed, "The same seed gives the same traffic.");
-  line.option("--for", "SECONDS", seconds, "End after so long; 0: never.");
+  line.option("--seed", verbatim("N"), seed, tr("The same seed gives the same traffic."));
+  line.option("--for", tr("SECONDS"), seconds, tr("End after so long; 0: never."));
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }

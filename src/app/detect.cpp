@@ -14,13 +14,13 @@ namespace selat::app {
 int run_detect(int argc, char** argv) {
   cli::CommandLine line(
       "detect",
-      "Follows every vessel that ingest reports and finds what is wrong: distress calls, wanted "
-      "vessels, entries into watched zones, positions that jump, meetings at sea. Begins with what "
-      "ingest still remembers, so a restart finds the same again.",
+      tr("Follows every vessel that ingest reports and finds what is wrong: distress calls, wanted "
+         "vessels, entries into watched zones, positions that jump, meetings at sea. Begins with what "
+         "ingest still remembers, so a restart finds the same again."),
       cli::CommandLine::Reads::bus);
   bool is_simulated_watched = false;
   line.flag("--watch-simulated", is_simulated_watched,
-            "Put the vessels on the watch list that 'selat simulate' sends to be found by it.");
+            tr("Put the vessels on the watch list that 'selat simulate' sends to be found by it."));
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }

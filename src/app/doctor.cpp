@@ -15,16 +15,16 @@ namespace selat::app {
 int run_doctor(int argc, char** argv) {
   cli::CommandLine line(
       "doctor",
-      "Looks at directories, geodata, clock, feeds and libraries; each line is ok, warn or fail, with "
-      "what to do. Exit status 1 when something fails.",
+      tr("Looks at directories, geodata, clock, feeds and libraries; each line is ok, warn or fail, with "
+         "what to do. Exit status 1 when something fails."),
       cli::CommandLine::Reads::bus);
   std::vector<std::string> feeds;
   double seconds = 5;
   bool is_json = false;
-  line.option("--feed", "URI|NAME=URI", feeds,
-              "Try this feed in place of those of the settings; may be repeated.");
-  line.option("--wait", "SECONDS", seconds, "How long to wait for the first line of each feed.");
-  line.flag("--json", is_json, "Print the findings as JSON, always in English.");
+  line.option("--feed", verbatim("URI|NAME=URI"), feeds,
+              tr("Try this feed in place of those of the settings; may be repeated."));
+  line.option("--wait", tr("SECONDS"), seconds, tr("How long to wait for the first line of each feed."));
+  line.flag("--json", is_json, tr("Print the findings as JSON, always in English."));
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }

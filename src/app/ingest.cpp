@@ -19,12 +19,12 @@ void describe_feeds(cli::CommandLine& line) {
   for (const auto& kind : feed::feed_table()) {
     width = std::max(width, kind.form.size());
   }
-  line.footer("Kinds of feed:");
+  line.footer(tr("Kinds of feed:"));
   for (const auto& kind : feed::feed_table()) {
-    line.footer(LocalizedMessage("  {form}{gap}{meaning}",
+    line.footer(LocalizedMessage(verbatim("  {form}{gap}{meaning}"),
                                  {{"form", kind.form},
                                   {"gap", std::string(width + 2 - kind.form.size(), ' ')},
-                                  {"meaning", LocalizedMessage(std::string(kind.summary))}}));
+                                  {"meaning", kind.summary}}));
   }
 }
 
@@ -33,24 +33,24 @@ void describe_feeds(cli::CommandLine& line) {
 int run_ingest(int argc, char** argv) {
   cli::CommandLine line(
       "ingest",
-      "Takes AIS sentences in from feeds, decodes them, leaves out what was heard before, and publishes "
-      "reports on the bus; the health of each feed every second. Stays up at the end of a recording, so "
-      "that those who come later get its reports too.",
+      tr("Takes AIS sentences in from feeds, decodes them, leaves out what was heard before, and publishes "
+         "reports on the bus; the health of each feed every second. Stays up at the end of a recording, so "
+         "that those who come later get its reports too."),
       cli::CommandLine::Reads::bus);
   std::vector<std::string> feeds;
   bool exits_at_end = false;
-  line.option("--feed", "URI|NAME=URI", feeds,
-              "Take this feed in, in place of those of the settings file; may be repeated.");
+  line.option("--feed", verbatim("URI|NAME=URI"), feeds,
+              tr("Take this feed in, in place of those of the settings file; may be repeated."));
   line.flag("--exit-at-end", exits_at_end,
-            "End when every feed is a recording and has been read to its end.");
+            tr("End when every feed is a recording and has been read to its end."));
   describe_feeds(line);
   line.examples({"selat ingest --feed tcp://ais.example.org:10110",
                  "selat ingest --feed lumut=udp://0.0.0.0:10110 --feed 'serial:///dev/ttyUSB0?baud=38400'",
                  "selat ingest --feed 'file:///data/2026-11-22.nmea.gz?speed=max' --exit-at-end"});
-  line.exit_statuses(
+  line.exit_statuses(tr(
       "Exit status: 0 ended as asked, 1 a recording could not be read to its end, 2 wrong options, settings "
       "or "
-      "feeds (a busy port, no such file, not one AIS sentence in any recording).");
+      "feeds (a busy port, no such file, not one AIS sentence in any recording)."));
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
@@ -59,7 +59,7 @@ int run_ingest(int argc, char** argv) {
     settings.feeds = cli::named_feeds(feeds);
   }
   if (settings.feeds.empty()) {
-    throw runtime::UsageError("no feed: give --feed URI, or [[feed]] in the settings file");
+    throw runtime::UsageError(tr("no feed: give --feed URI, or [[feed]] in the settings file"));
   }
   runtime::Process process("ingest", settings);
   service::IngestService ingest(process, settings.feeds, exits_at_end);

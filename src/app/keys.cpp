@@ -40,21 +40,22 @@ bool show(const std::filesystem::path& directory, const std::string& name) {
 int run_keys(int argc, char** argv) {
   cli::CommandLine line(
       "keys",
-      "Makes and shows CURVE keys. 'selat keys make NAME' writes NAME.secret, for this machine "
-      "alone, and NAME.public, to be copied to every machine whose processes may talk to that one; "
-      "it prints the public key. 'selat keys list' shows who is allowed here, 'selat keys show "
-      "NAME' one of them. NAME is a process, such as coordinate or control-point.lumut.",
+      tr("Makes and shows CURVE keys. 'selat keys make NAME' writes NAME.secret, for this machine "
+         "alone, and NAME.public, to be copied to every machine whose processes may talk to that one; "
+         "it prints the public key. 'selat keys list' shows who is allowed here, 'selat keys show "
+         "NAME' one of them. NAME is a process, such as coordinate or control-point.lumut."),
       cli::CommandLine::Reads::settings);
   std::string what;
   std::string name;
   std::filesystem::path given;
   bool is_forced = false;
-  line.argument("WHAT", what, "make, list or show.");
-  line.argument("NAME", name, "The process whose key it is.", false);
-  line.option("--keys", "DIR", given,
-              "Where the keys lie (default: bus.keys of the settings, else keys/ in the data directory).");
+  line.argument(tr("WHAT"), what, tr("make, list or show."));
+  line.argument(tr("NAME"), name, tr("The process whose key it is."), false);
+  line.option(
+      "--keys", tr("DIR"), given,
+      tr("Where the keys lie (default: bus.keys of the settings, else keys/ in the data directory)."));
   line.flag("--force", is_forced,
-            "Replace a pair that is there; whoever has the old public key is shut out.");
+            tr("Replace a pair that is there; whoever has the old public key is shut out."));
   line.examples({"selat keys make coordinate", "selat keys make control-point.lumut --keys /etc/selat/keys"});
   if (const auto status = line.parse(argc, argv)) {
     return *status;
@@ -69,12 +70,12 @@ int run_keys(int argc, char** argv) {
   }
   if ((what == "list" && name.empty()) || (what == "show" && !name.empty())) {
     if (!show(directory, name) && what == "show") {
-      throw runtime::Failure(LocalizedMessage("no key of {name} in {directory}",
+      throw runtime::Failure(LocalizedMessage(tr("no key of {name} in {directory}"),
                                               {{"name", name}, {"directory", directory.string()}}));
     }
     return runtime::kSuccess;
   }
-  throw runtime::UsageError("say 'selat keys make NAME', 'selat keys list' or 'selat keys show NAME'");
+  throw runtime::UsageError(tr("say 'selat keys make NAME', 'selat keys list' or 'selat keys show NAME'"));
 }
 
 }  // namespace selat::app

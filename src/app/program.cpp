@@ -18,23 +18,26 @@ namespace selat::app {
 namespace {
 
 void show_help(Language language) {
-  const auto said = [language](std::string_view words) { return text::translate(words, language); };
-  std::cout << "selat - " << said("maritime patrol coordination and vessel tracking for the Malacca Strait")
+  const auto translated = [language](MessageId words) { return text::translate(words, language); };
+  std::cout << "selat - "
+            << translated(tr("maritime patrol coordination and vessel tracking for the Malacca Strait"))
             << "\n\n"
-            << said("Usage: selat COMMAND [OPTIONS]") << "\n\n"
-            << said("Commands:") << '\n';
+            << translated(tr("Usage: selat COMMAND [OPTIONS]")) << "\n\n"
+            << translated(tr("Commands:")) << '\n';
   std::size_t width = 0;
   for (const Command& command : commands()) {
     width = std::max(width, command.name.size());
   }
   for (const Command& command : commands()) {
     std::cout << "  " << command.name << std::string(width + 2 - command.name.size(), ' ')
-              << said(command.summary) << '\n';
+              << translated(command.summary) << '\n';
   }
   std::cout
       << '\n'
-      << said("'selat COMMAND --help' explains a command; 'selat --version' names the version.") << '\n'
-      << said("Exit status: 0 done, 1 could not be done, 2 wrong usage or settings (one line says what).")
+      << translated(tr("'selat COMMAND --help' explains a command; 'selat --version' names the version."))
+      << '\n'
+      << translated(
+             tr("Exit status: 0 done, 1 could not be done, 2 wrong usage or settings (one line says what)."))
       << std::endl;
 }
 
@@ -48,23 +51,23 @@ LocalizedMessage wrong_command(const std::string& word) {
   for (const Command& command : commands()) {
     names.emplace_back(command.name);
   }
-  return {"{what} (see 'selat --help')",
-          {{"what", runtime::unknown_word(
-                        word.starts_with('-') ? "unknown option '{word}'" : "unknown command '{word}'", word,
-                        names)}}};
+  return {tr("{what} (see 'selat --help')"),
+          {{"what", runtime::unknown_word(word.starts_with('-') ? tr("unknown option '{word}'")
+                                                                : tr("unknown command '{word}'"),
+                                          word, names)}}};
 }
 
 int run_guarded(const Command& command, int argc, char** argv) {
   const std::string who = "selat " + std::string(command.name);
-  const auto said = [&](const LocalizedMessage& message) {
+  const auto translated = [&](const LocalizedMessage& message) {
     return text::translate(message, cli::preferred_language(argc, argv));
   };
   try {
     return command.run(argc, argv);
   } catch (const runtime::Refusal& refusal) {
-    return end_with(who, said(refusal.message()), refusal.status());
+    return end_with(who, translated(refusal.message()), refusal.status());
   } catch (const bus::BusError& error) {
-    return end_with(who, said(error.message()), runtime::kUsage);
+    return end_with(who, translated(error.message()), runtime::kUsage);
   } catch (const std::exception& error) {
     return end_with(who, error.what(), runtime::kFailure);
   }
@@ -77,7 +80,7 @@ int run_program(int argc, char** argv) {
     return end_with("selat", text::translate(message, cli::preferred_language(argc, argv)), runtime::kUsage);
   };
   if (argc < 2) {
-    return refuse("name a command, such as 'selat demo' (see 'selat --help')");
+    return refuse(tr("name a command, such as 'selat demo' (see 'selat --help')"));
   }
   const std::string_view word = argv[1];
   if (word == "--help" || word == "-h" || word == "help") {

@@ -28,28 +28,35 @@ struct Words {
 };
 
 void describe(cli::CommandLine& line, Words& words) {
-  line.option("--seed", "N", words.options.seed, "The same seed gives the same traffic.");
-  line.option("--listen", "HOST:PORT", words.listen, "Where clients may connect; port 0 takes any free one.");
-  line.option("--port-file", "FILE", words.address.port_file, "Write the port there once it is open.");
-  line.option("--out", "FILE", words.out, "Write into a file ('-': standard output) in place of listening.");
-  line.option("--vessels", "N", words.options.vessels, "Vessels of everyday traffic, about.");
-  line.option("--history", "MIN", words.history_min, "Minutes before the start that are sent at once.");
-  line.option("--duration", "S", words.duration_s, "End after so many seconds; 0: never (a file: 600).");
-  line.option("--speed", "X", words.speed,
-              "How fast time goes after the start. With --out it is always max.");
-  line.option("--start", "UNIX", words.start, "With --out: the start, in Unix seconds (2026-01-01).");
+  line.option("--seed", verbatim("N"), words.options.seed, tr("The same seed gives the same traffic."));
+  line.option("--listen", verbatim("HOST:PORT"), words.listen,
+              tr("Where clients may connect; port 0 takes any free one."));
+  line.option("--port-file", tr("FILE"), words.address.port_file,
+              tr("Write the port there once it is open."));
+  line.option("--out", tr("FILE"), words.out,
+              tr("Write into a file ('-': standard output) in place of listening."));
+  line.option("--vessels", verbatim("N"), words.options.vessels, tr("Vessels of everyday traffic, about."));
+  line.option("--history", verbatim("MIN"), words.history_min,
+              tr("Minutes before the start that are sent at once."));
+  line.option("--duration", verbatim("S"), words.duration_s,
+              tr("End after so many seconds; 0: never (a file: 600)."));
+  line.option("--speed", verbatim("X"), words.speed,
+              tr("How fast time goes after the start. With --out it is always max."));
+  line.option("--start", verbatim("UNIX"), words.start,
+              tr("With --out: the start, in Unix seconds (2026-01-01)."));
   line.option(
-      "--live-since", "UNIX", words.live_since,
-      "When the run went live (now). One that went live earlier is taken up again without its past: the "
-      "same vessels go on where they would be.");
-  line.option("--ground-truth", "FILE", words.options.ground_truth,
-              "Write the staged events there, as JSON Lines.");
-  line.option("--rate", "N", words.options.sentences_per_s,
-              "In place of traffic: exactly N sentences a second, from the first client on, in the mix of a "
-              "real network.");
+      "--live-since", verbatim("UNIX"), words.live_since,
+      tr("When the run went live (now). One that went live earlier is taken up again without its past: the "
+         "same vessels go on where they would be."));
+  line.option("--ground-truth", tr("FILE"), words.options.ground_truth,
+              tr("Write the staged events there, as JSON Lines."));
+  line.option(
+      "--rate", verbatim("N"), words.options.sentences_per_s,
+      tr("In place of traffic: exactly N sentences a second, from the first client on, in the mix of a "
+         "real network."));
   line.flag("--history-once", words.address.sends_history_once,
-            "A client that comes later gets only what no client has had yet.");
-  line.flag("--json", words.is_json, "At the end print the counters as JSON.");
+            tr("A client that comes later gets only what no client has had yet."));
+  line.flag("--json", words.is_json, tr("At the end print the counters as JSON."));
   line.examples({"selat simulate --listen 127.0.0.1:10110",
                  "selat simulate --seed 7 --out strait.nmea --ground-truth truth.jsonl",
                  "selat simulate --rate 20000 --duration 60"});
@@ -58,7 +65,7 @@ void describe(cli::CommandLine& line, Words& words) {
 void check(Words& words) {
   service::SimulateOptions& options = words.options;
   if (options.vessels > 5'000 || words.history_min > 24 * 60 || options.sentences_per_s > 1'000'000) {
-    throw runtime::UsageError("--vessels is at most 5000, --history 1440, --rate 1000000");
+    throw runtime::UsageError(tr("--vessels is at most 5000, --history 1440, --rate 1000000"));
   }
   options.history = Span::minutes(static_cast<std::int64_t>(words.history_min));
   if (words.duration_s > 0) {
@@ -68,7 +75,7 @@ void check(Words& words) {
     options.start = cli::unix_time("--start", words.start);
   } else if (options.sentences_per_s == 0) {
     if (words.speed == "max") {
-      throw runtime::UsageError("--speed max goes with --out");
+      throw runtime::UsageError(tr("--speed max goes with --out"));
     }
     options.speed = cli::number_above_zero("--speed", words.speed);
     options.live_since = cli::live_since(words.live_since, runtime::read_clocks().wall);
@@ -101,8 +108,8 @@ int serve(Words& words, const config::Settings& settings) {
 int run_simulate(int argc, char** argv) {
   cli::CommandLine line(
       "simulate",
-      "Simulated traffic in the Strait as AIS sentences: ships in both lanes, ferries, fishing boats, "
-      "and staged events of every rule. Serves them over TCP, or writes a file.",
+      tr("Simulated traffic in the Strait as AIS sentences: ships in both lanes, ferries, fishing boats, "
+         "and staged events of every rule. Serves them over TCP, or writes a file."),
       cli::CommandLine::Reads::settings);
   Words words;
   describe(line, words);

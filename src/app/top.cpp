@@ -13,7 +13,7 @@
 #include "terminal/operational_picture_json.h"
 #include "terminal/screen.h"
 #include "terminal/terminal_view.h"
-#include "text/phrase.h"
+#include "text/translate.h"
 
 namespace selat::app {
 namespace {
@@ -38,8 +38,10 @@ void print(const cop::OperationalPicture& picture, Language language) {
 
 int nothing_runs(const config::Settings& settings) {
   std::cerr << "selat top: "
-            << text::fill(text::Phrase::nothing_runs, settings.language,
-                          {{"directory", settings.bus.directory.string()}})
+            << text::translate({tr("nothing runs in {directory}; start it with 'selat demo' or 'selat up', "
+                                   "or name another --run-directory"),
+                                {{"directory", settings.bus.directory.string()}}},
+                               settings.language)
             << '\n';
   return runtime::kFailure;
 }
@@ -49,19 +51,20 @@ int nothing_runs(const config::Settings& settings) {
 int run_top(int argc, char** argv) {
   cli::CommandLine line(
       "top",
-      "What runs, what comes in, what was found, and who holds which sector; drawn anew each second. "
-      "Without a terminal it prints one picture, as with --once.",
+      tr("What runs, what comes in, what was found, and who holds which sector; drawn anew each second. "
+         "Without a terminal it prints one picture, as with --once."),
       cli::CommandLine::Reads::bus);
   bool is_once = false;
   bool is_json = false;
-  line.flag("--once", is_once, "Print one picture and end.");
-  line.flag("--json", is_json, "With --once: everything as JSON, with all counters and their accounting.");
-  line.footer("Keys: q ends.");
+  line.flag("--once", is_once, tr("Print one picture and end."));
+  line.flag("--json", is_json,
+            tr("With --once: everything as JSON, with all counters and their accounting."));
+  line.footer(tr("Keys: q ends."));
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
   if (is_json && !is_once) {
-    throw runtime::UsageError("--json goes with --once");
+    throw runtime::UsageError(tr("--json goes with --once"));
   }
   const config::Settings& settings = line.settings();
   std::error_code ignored;

@@ -11,8 +11,8 @@
 #include "service/coordination_setup.h"
 #include "service/whole_system.h"
 #include "text/measure.h"
-#include "text/phrase.h"
 #include "text/terminal.h"
+#include "text/translate.h"
 
 namespace selat::app {
 namespace {
@@ -21,8 +21,10 @@ void tell(const runtime::ChildEvent& event, Language language) {
   if (event.kind == runtime::ChildEventKind::started || event.kind == runtime::ChildEventKind::died) {
     const bool has_started = event.kind == runtime::ChildEventKind::started;
     std::cout << text::time_of_day(runtime::Process::now()) << "  "
-              << text::fill(has_started ? text::Phrase::event_started : text::Phrase::event_restarted,
-                            language, {{"process", event.child}, {"how", event.how}})
+              << text::translate(
+                     {has_started ? tr("{process} started") : tr("{process} ended ({how}); started again"),
+                      {{"process", event.child}, {"how", event.how}}},
+                     language)
               << (has_started || event.last_line.empty() ? "" : ": " + text::for_terminal(event.last_line))
               << std::endl;
   }
@@ -44,17 +46,18 @@ std::vector<std::string> served_control_points(const std::vector<std::string>& w
 int run_up(int argc, char** argv) {
   cli::CommandLine line(
       "up",
-      "The whole system on this machine: ingest, detect and coordinate as supervised processes. What "
-      "dies is started again; Ctrl-C ends all. Their logs are in <data directory>/logs.",
+      tr("The whole system on this machine: ingest, detect and coordinate as supervised processes. What "
+         "dies is started again; Ctrl-C ends all. Their logs are in <data directory>/logs."),
       cli::CommandLine::Reads::bus);
   std::vector<std::string> feeds;
   std::vector<std::string> control_points;
   double seconds = 0;
-  line.option("--feed", "URI|NAME=URI", feeds, "A feed in place of those of the settings; may be repeated.");
-  line.option(
-      "--control-points", "auto|ID", control_points,
-      "Also control points that accept every sector by themselves: all (auto), or these; may be repeated.");
-  line.option("--for", "SECONDS", seconds, "End after so long; 0: never.");
+  line.option("--feed", verbatim("URI|NAME=URI"), feeds,
+              tr("A feed in place of those of the settings; may be repeated."));
+  line.option("--control-points", verbatim("auto|ID"), control_points,
+              tr("Also control points that accept every sector by themselves: all (auto), or these; may be "
+                 "repeated."));
+  line.option("--for", tr("SECONDS"), seconds, tr("End after so long; 0: never."));
   line.examples({"selat up --feed tcp://192.0.2.10:5631",
                  "selat up --feed 'file:///data/day.nmea.gz?speed=max' --control-points auto"});
   if (const auto status = line.parse(argc, argv)) {
@@ -62,7 +65,7 @@ int run_up(int argc, char** argv) {
   }
   const config::Settings& settings = line.settings();
   if (feeds.empty() && settings.feeds.empty()) {
-    throw runtime::UsageError("no feed: give --feed URI, or [[feed]] in the settings file");
+    throw runtime::UsageError(tr("no feed: give --feed URI, or [[feed]] in the settings file"));
   }
   for (const config::FeedSettings& feed : feeds.empty() ? settings.feeds : cli::named_feeds(feeds)) {
     if (const auto options = feed::parse_uri(feed.uri); !options) {

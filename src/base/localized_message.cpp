@@ -1,19 +1,11 @@
 #include "base/localized_message.h"
 
 namespace selat {
+namespace {
 
-LocalizedMessage::LocalizedMessage() = default;
-LocalizedMessage::LocalizedMessage(const LocalizedMessage& other) = default;
-LocalizedMessage::LocalizedMessage(LocalizedMessage&& other) noexcept = default;
-LocalizedMessage& LocalizedMessage::operator=(const LocalizedMessage& other) = default;
-LocalizedMessage& LocalizedMessage::operator=(LocalizedMessage&& other) noexcept = default;
-LocalizedMessage::~LocalizedMessage() = default;
-LocalizedMessage::LocalizedMessage(std::string id) : id_(std::move(id)) {}
-LocalizedMessage::LocalizedMessage(std::string id, std::vector<Argument> arguments)
-    : id_(std::move(id)), arguments_(std::move(arguments)) {}
-LocalizedMessage::LocalizedMessage(std::string_view id) : id_(id) {}
-LocalizedMessage::LocalizedMessage(const char* id) : id_(id) {}
+using ValueOf = std::function<std::string(std::string_view name, std::string_view placeholder)>;
 
+// The text with each {argument} replaced.
 std::string with_arguments(std::string_view text, const ValueOf& value_of) {
   std::string out;
   while (!text.empty()) {
@@ -30,19 +22,51 @@ std::string with_arguments(std::string_view text, const ValueOf& value_of) {
   return out;
 }
 
+}  // namespace
+
+LocalizedMessage::LocalizedMessage() = default;
+LocalizedMessage::LocalizedMessage(const LocalizedMessage& other) = default;
+LocalizedMessage::LocalizedMessage(LocalizedMessage&& other) noexcept = default;
+LocalizedMessage& LocalizedMessage::operator=(const LocalizedMessage& other) = default;
+LocalizedMessage& LocalizedMessage::operator=(LocalizedMessage&& other) noexcept = default;
+LocalizedMessage::~LocalizedMessage() = default;
+LocalizedMessage::LocalizedMessage(MessageId id) : key_(key_of(id)) {}
+LocalizedMessage::LocalizedMessage(MessageId id, std::vector<Argument> arguments)
+    : key_(key_of(id)), arguments_(std::move(arguments)) {}
+
+LocalizedMessage LocalizedMessage::from_outside(std::string key, std::vector<Argument> arguments) {
+  LocalizedMessage message;
+  message.key_ = std::move(key);
+  message.arguments_ = std::move(arguments);
+  return message;
+}
+
 std::string LocalizedMessage::rendered(const Translate& translate) const {
-  return with_arguments(translate(id_), [&](std::string_view name, std::string_view placeholder) {
+  return with_arguments(translate(key_), [&](std::string_view name, std::string_view placeholder) {
     for (const Argument& argument : arguments_) {
       if (argument.name == name) {
         return argument.message.empty() ? argument.value : argument.message.front().rendered(translate);
       }
     }
-    return std::string(placeholder);
+    return std::string(placeholder);  // what is not given stays as it is
   });
 }
 
 std::string LocalizedMessage::in_english() const {
-  return rendered([](std::string_view id) { return id; });
+  return rendered(english_of);
+}
+
+std::string key_of(MessageId id) {
+  std::string key(id.context());
+  if (!key.empty()) {
+    key += kEndOfContext;
+  }
+  return key += id.english();
+}
+
+std::string_view english_of(std::string_view key) {
+  const auto end = key.find(kEndOfContext);
+  return end == std::string_view::npos ? key : key.substr(end + 1);
 }
 
 }  // namespace selat

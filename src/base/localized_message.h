@@ -1,11 +1,12 @@
 #pragma once
-// A message to a person, as a value: an English text with {named} arguments, and what fills them. Any folder
-// may make one; text::translate() writes it in the person's language, and a log takes in_english().
+// A text for people: English where it is written, translated where it is shown.
 //
-//   LocalizedMessage("port {port} is taken by {who}", {{"port", "10110"}, {"who", name}})
+//   LocalizedMessage(tr("port {port} is taken by {who}"), {{"port", 10110}, {"who", name}})
 //
-// An argument is taken as it is (a name, a path, a word of the system); or it is itself a message, and then
-// translated into the same language.
+// tr() marks an English text for the catalogue (src/text/locale): the build finds the texts by that word and
+// fails when a language lacks one. A LocalizedMessage can be made of marked texts only, so that no text
+// escapes translation. Any folder may make one; text::translate() writes it in the person's language, and a
+// log takes in_english().
 //
 // Thread: any. Pure.
 
@@ -19,15 +20,52 @@
 
 namespace selat {
 
+// What the catalogue knows a text by: the text in English, and a context where one English word needs two
+// translations. Of string literals, so that it may stand in any constant table.
+class MessageId {
+ public:
+  constexpr MessageId() = default;  // no text
+
+  [[nodiscard]] constexpr std::string_view context() const { return context_; }
+  [[nodiscard]] constexpr std::string_view english() const { return english_; }
+  [[nodiscard]] constexpr bool empty() const { return english_.empty(); }
+  friend constexpr bool operator==(const MessageId&, const MessageId&) = default;
+
+ private:
+  consteval MessageId(std::string_view context, std::string_view english)
+      : context_(context), english_(english) {}
+  friend consteval MessageId tr(const char* english);
+  friend consteval MessageId tr(const char* context, const char* english);
+  friend consteval MessageId verbatim(const char* text);
+
+  std::string_view context_;
+  std::string_view english_;
+};
+
+// Marks a text for translation. tools/translate reads the sources for these two calls: the arguments are
+// string literals.
+consteval MessageId tr(const char* english) {
+  return {{}, english};
+}
+consteval MessageId tr(const char* context, const char* english) {
+  return {context, english};
+}
+// A text that is the same in every language: a number, a path, a name.
+consteval MessageId verbatim(const char* text) {
+  return {{}, text};
+}
+
 class LocalizedMessage {
  public:
   struct Argument;
 
   LocalizedMessage();
-  LocalizedMessage(std::string id);       // NOLINT(google-explicit-constructor)
-  LocalizedMessage(std::string_view id);  // NOLINT(google-explicit-constructor)
-  LocalizedMessage(const char* id);       // NOLINT(google-explicit-constructor)
-  LocalizedMessage(std::string id, std::vector<Argument> arguments);
+  LocalizedMessage(MessageId id);  // NOLINT(google-explicit-constructor)
+  // What fills the {named} arguments is taken as it is (a name, a path, a number), or it is itself a message
+  // and translated into the same language.
+  LocalizedMessage(MessageId id, std::vector<Argument> arguments);
+  // As another process sent it, or as the system words it. A key that no catalogue holds stays as it is.
+  [[nodiscard]] static LocalizedMessage from_outside(std::string key, std::vector<Argument> arguments = {});
   // Defined where Argument is complete, as clang requires.
   LocalizedMessage(const LocalizedMessage& other);
   LocalizedMessage(LocalizedMessage&& other) noexcept;
@@ -35,18 +73,19 @@ class LocalizedMessage {
   LocalizedMessage& operator=(LocalizedMessage&& other) noexcept;
   ~LocalizedMessage();
 
-  // The English text with its {arguments}, by which the catalogue finds the translation.
-  [[nodiscard]] const std::string& id() const { return id_; }
+  // The English text with its {arguments}, after the context and kEndOfContext where there is a context: a
+  // key of the catalogue, as gettext writes it.
+  [[nodiscard]] const std::string& key() const { return key_; }
   [[nodiscard]] const std::vector<Argument>& arguments() const { return arguments_; }
-  [[nodiscard]] bool empty() const { return id_.empty(); }
+  [[nodiscard]] bool empty() const { return key_.empty(); }
 
   // With this and every message among the arguments looked up by `translate`.
-  using Translate = std::function<std::string_view(std::string_view id)>;
+  using Translate = std::function<std::string_view(std::string_view key)>;
   [[nodiscard]] std::string rendered(const Translate& translate) const;
   [[nodiscard]] std::string in_english() const;
 
  private:
-  std::string id_;
+  std::string key_;
   std::vector<Argument> arguments_;
 };
 
@@ -57,6 +96,7 @@ struct LocalizedMessage::Argument {
   Argument(std::string_view argument, std::integral auto number)
       : name(argument), value(std::to_string(number)) {}
   Argument(std::string_view argument, LocalizedMessage text) : name(argument), message({std::move(text)}) {}
+  Argument(std::string_view argument, MessageId text) : Argument(argument, LocalizedMessage(text)) {}
   std::string name;
   std::string value;
   std::vector<LocalizedMessage> message = {};  // at most one; in place of the value
@@ -73,8 +113,9 @@ class LocalizedError : public std::runtime_error {
   LocalizedMessage message_;
 };
 
-// A text with each {argument} replaced by `value_of(name, "{name}")`.
-using ValueOf = std::function<std::string(std::string_view name, std::string_view placeholder)>;
-[[nodiscard]] std::string with_arguments(std::string_view text, const ValueOf& value_of);
+inline constexpr char kEndOfContext = '\x04';
+[[nodiscard]] std::string key_of(MessageId id);
+// The key without its context.
+[[nodiscard]] std::string_view english_of(std::string_view key);
 
 }  // namespace selat

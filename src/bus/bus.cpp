@@ -38,7 +38,7 @@ void check_process_name(std::string_view name) {
                        std::all_of(name.begin(), name.end(), is_name_character);
   if (!is_good) {
     throw BusError(
-        LocalizedMessage("process name \"{name}\" must be 1 to {n} letters, digits, '.', '_' or '-'",
+        LocalizedMessage(tr("process name \"{name}\" must be 1 to {n} letters, digits, '.', '_' or '-'"),
                          {{"name", name}, {"n", kLongestProcessName}}));
   }
 }
@@ -49,10 +49,11 @@ void check_endpoint(const std::string& process, const std::string& endpoint, boo
   if (endpoint.starts_with(kIpc)) {
     check_ipc_length(endpoint);
   } else if (!endpoint.starts_with(kTcp)) {
-    throw BusError(LocalizedMessage("endpoint \"{endpoint}\" of {process} must begin with ipc:// or tcp://",
-                                    {{"endpoint", endpoint}, {"process", process}}));
+    throw BusError(
+        LocalizedMessage(tr("endpoint \"{endpoint}\" of {process} must begin with ipc:// or tcp://"),
+                         {{"endpoint", endpoint}, {"process", process}}));
   } else if (!has_keys) {
-    throw BusError(LocalizedMessage("endpoint {endpoint} of {process} needs CURVE keys: set bus.keys",
+    throw BusError(LocalizedMessage(tr("endpoint {endpoint} of {process} needs CURVE keys: set bus.keys"),
                                     {{"endpoint", endpoint}, {"process", process}}));
   }
 }
@@ -68,7 +69,7 @@ std::string orders_beside(const std::string& request) {
   const auto [stop, error] = std::from_chars(request.data() + colon + 1, end, port);
   if (error != std::errc() || stop != end || port == 0 || port >= 65'535) {
     throw BusError(
-        LocalizedMessage("endpoint {endpoint} needs a port from 1 to 65534", {{"endpoint", request}}));
+        LocalizedMessage(tr("endpoint {endpoint} needs a port from 1 to 65534"), {{"endpoint", request}}));
   }
   return fmt::format("{}{}", request.substr(0, colon + 1), port + 1);
 }
@@ -128,7 +129,7 @@ void Bus::Impl::claim_name() {
   const auto path = options.directory / (process + ".lock");
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (file < 0) {
-    throw BusError(LocalizedMessage("cannot open {file}: {why}",
+    throw BusError(LocalizedMessage(tr("cannot open {file}: {why}"),
                                     {{"file", path.string()}, {"why", std::strerror(errno)}}));
   }
   if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
@@ -136,7 +137,7 @@ void Bus::Impl::claim_name() {
     const auto length = ::read(file, owner.data(), owner.size() - 1);
     ::close(file);
     throw BusError(LocalizedMessage(
-        "a process named {process} runs already (pid {pid}) with bus directory {directory}",
+        tr("a process named {process} runs already (pid {pid}) with bus directory {directory}"),
         {{"process", process},
          {"pid", length > 0 ? std::string_view(owner.data(), static_cast<std::size_t>(length)) : "?"},
          {"directory", options.directory.string()}}));
@@ -153,7 +154,7 @@ const std::string& Bus::Impl::key_of(std::string_view other) const {
       std::find_if(allowed.begin(), allowed.end(), [&](const auto& entry) { return entry.second == other; });
   if (found == allowed.end()) {
     throw BusError(
-        LocalizedMessage("no key file {directory}/{process}.public, but {process} is reached by tcp",
+        LocalizedMessage(tr("no key file {directory}/{process}.public, but {process} is reached by tcp"),
                          {{"directory", options.keys.string()}, {"process", other}}));
   }
   return found->first;
@@ -199,8 +200,9 @@ Endpoints Bus::Impl::endpoints_of(std::string_view other) const {
   }
   check_process_name(other);
   if (options.directory.empty()) {
-    throw BusError(LocalizedMessage(
-        "nothing says where process {process} is: set bus.directory or bus.remote", {{"process", other}}));
+    throw BusError(
+        LocalizedMessage(tr("nothing says where process {process} is: set bus.directory or bus.remote"),
+                         {{"process", other}}));
   }
   const std::string name(other);
   return {.publish = ipc_endpoint(options.directory, name + ".publish"),

@@ -26,7 +26,7 @@ using KeyText = std::array<char, kKeyLength + 1>;
 void write_new_file(const std::filesystem::path& path, std::string_view key, mode_t mode) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
   if (file < 0) {
-    throw BusError(LocalizedMessage("cannot make key file {file}: {why}",
+    throw BusError(LocalizedMessage(tr("cannot make key file {file}: {why}"),
                                     {{"file", path.string()}, {"why", std::strerror(errno)}}));
   }
   const std::string line = std::string(key) + "\n";
@@ -34,7 +34,7 @@ void write_new_file(const std::filesystem::path& path, std::string_view key, mod
       ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) && ::fsync(file) == 0;
   ::close(file);
   if (!is_written) {
-    throw BusError(LocalizedMessage("cannot write key file {file}", {{"file", path.string()}}));
+    throw BusError(LocalizedMessage(tr("cannot write key file {file}"), {{"file", path.string()}}));
   }
 }
 
@@ -43,10 +43,10 @@ std::string read_key(const std::filesystem::path& path) {
   std::string key;
   std::array<unsigned char, 32> decoded{};
   if (!std::getline(file, key)) {
-    throw BusError(LocalizedMessage("cannot read key file {file}", {{"file", path.string()}}));
+    throw BusError(LocalizedMessage(tr("cannot read key file {file}"), {{"file", path.string()}}));
   }
   if (key.size() != kKeyLength || zmq_z85_decode(decoded.data(), key.c_str()) == nullptr) {
-    throw BusError(LocalizedMessage("key file {file} does not hold one line of 40 characters (Z85)",
+    throw BusError(LocalizedMessage(tr("key file {file} does not hold one line of 40 characters (Z85)"),
                                     {{"file", path.string()}}));
   }
   return key;
@@ -55,12 +55,12 @@ std::string read_key(const std::filesystem::path& path) {
 void refuse_if_others_may_read(const std::filesystem::path& path) {
   struct stat status{};
   if (::stat(path.c_str(), &status) != 0) {
-    throw BusError(
-        LocalizedMessage("no key file {file}: make it with 'selat keys make'", {{"file", path.string()}}));
+    throw BusError(LocalizedMessage(tr("no key file {file}: make it with 'selat keys make'"),
+                                    {{"file", path.string()}}));
   }
   if (!S_ISREG(status.st_mode) || status.st_uid != ::geteuid() || (status.st_mode & 077) != 0) {
-    throw BusError(
-        LocalizedMessage("key file {file} must be the user's own with mode 0600", {{"file", path.string()}}));
+    throw BusError(LocalizedMessage(tr("key file {file} must be the user's own with mode 0600"),
+                                    {{"file", path.string()}}));
   }
 }
 
@@ -72,7 +72,7 @@ std::string make_key_files(const std::filesystem::path& directory, std::string_v
   KeyText public_key{};
   KeyText secret_key{};
   if (zmq_curve_keypair(public_key.data(), secret_key.data()) != 0) {
-    throw BusError("libzmq was built without CURVE");
+    throw BusError(tr("libzmq was built without CURVE"));
   }
   make_private_directory(directory);
   const std::filesystem::path secret_file = directory / (std::string(process) + ".secret");
@@ -82,7 +82,7 @@ std::string make_key_files(const std::filesystem::path& directory, std::string_v
     if (existing == Existing::replace) {
       std::filesystem::remove(file, ignored);
     } else if (std::filesystem::exists(std::filesystem::symlink_status(file, ignored))) {
-      throw BusError(LocalizedMessage("key file {file} is there already; --force replaces it",
+      throw BusError(LocalizedMessage(tr("key file {file} is there already; --force replaces it"),
                                       {{"file", file.string()}}));
     }
   }
@@ -98,7 +98,7 @@ KeyPair read_key_pair(const std::filesystem::path& directory, std::string_view p
   pair.secret_key = read_key(path);
   KeyText public_key{};
   if (zmq_curve_public(public_key.data(), pair.secret_key.c_str()) != 0) {
-    throw BusError(LocalizedMessage("key file {file} holds no usable key", {{"file", path.string()}}));
+    throw BusError(LocalizedMessage(tr("key file {file} holds no usable key"), {{"file", path.string()}}));
   }
   pair.public_key = public_key.data();
   return pair;
@@ -112,13 +112,13 @@ std::map<std::string, std::string, std::less<>> read_allowed_keys(const std::fil
       continue;
     }
     if (allowed.size() == kMostAllowedKeys) {
-      throw BusError(LocalizedMessage("more than {n} keys in {directory}",
+      throw BusError(LocalizedMessage(tr("more than {n} keys in {directory}"),
                                       {{"n", kMostAllowedKeys}, {"directory", directory.string()}}));
     }
     allowed.emplace(read_key(entry.path()), entry.path().stem().string());
   }
   if (error) {
-    throw BusError(LocalizedMessage("cannot read keys directory {directory}: {why}",
+    throw BusError(LocalizedMessage(tr("cannot read keys directory {directory}: {why}"),
                                     {{"directory", directory.string()}, {"why", error.message()}}));
   }
   return allowed;

@@ -24,7 +24,7 @@ void make(const std::filesystem::path& directory) {
     std::filesystem::create_directories(directory.parent_path(), error);
   }
   if (::mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST) {
-    throw BusError(LocalizedMessage("cannot make directory {directory}: {why}",
+    throw BusError(LocalizedMessage(tr("cannot make directory {directory}: {why}"),
                                     {{"directory", directory.string()}, {"why", std::strerror(errno)}}));
   }
 }
@@ -35,19 +35,20 @@ void make_private_directory(const std::filesystem::path& directory) {
   make(directory);
   struct stat status{};
   if (::lstat(directory.c_str(), &status) != 0) {
-    throw BusError(LocalizedMessage("cannot look at directory {directory}: {why}",
+    throw BusError(LocalizedMessage(tr("cannot look at directory {directory}: {why}"),
                                     {{"directory", directory.string()}, {"why", std::strerror(errno)}}));
   }
   if (!S_ISDIR(status.st_mode)) {
-    throw BusError(LocalizedMessage("{directory} is not a directory", {{"directory", directory.string()}}));
+    throw BusError(
+        LocalizedMessage(tr("{directory} is not a directory"), {{"directory", directory.string()}}));
   }
   if (status.st_uid != ::geteuid()) {
     throw BusError(LocalizedMessage(
-        "directory {directory} belongs to another user; name one of your own with --run-directory",
+        tr("directory {directory} belongs to another user; name one of your own with --run-directory"),
         {{"directory", directory.string()}}));
   }
   if ((status.st_mode & 077) != 0) {
-    throw BusError(LocalizedMessage("others may enter directory {directory}: chmod 0700 it",
+    throw BusError(LocalizedMessage(tr("others may enter directory {directory}: chmod 0700 it"),
                                     {{"directory", directory.string()}}));
   }
 }
@@ -56,7 +57,7 @@ void check_ipc_length(const std::string& endpoint) {
   const auto path = std::string_view(endpoint).substr(kIpc.size());
   if (path.size() > kLongestSocketPath) {
     throw BusError(LocalizedMessage(
-        "socket path {path} has {n} bytes, but the system allows {most}: choose a shorter bus directory",
+        tr("socket path {path} has {n} bytes, but the system allows {most}: choose a shorter bus directory"),
         {{"path", path}, {"n", path.size()}, {"most", kLongestSocketPath}}));
   }
 }

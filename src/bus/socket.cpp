@@ -12,7 +12,7 @@ namespace selat::bus {
 namespace {
 
 // {which} of the pattern is the endpoint or the option.
-[[noreturn]] void refuse(const char* what, std::string_view which = {}) {
+[[noreturn]] void refuse(MessageId what, std::string_view which = {}) {
   throw BusError(LocalizedMessage(what, {{"which", which}, {"why", zmq_strerror(zmq_errno())}}));
 }
 
@@ -79,7 +79,7 @@ std::string_view Frame::user() {
 Socket::Socket(void* context, int type, int high_water_mark, bool lingers)
     : socket_(zmq_socket(context, type)) {
   if (socket_ == nullptr) {
-    refuse("cannot make a socket: {why}");
+    refuse(tr("cannot make a socket: {why}"));
   }
   set(ZMQ_SNDHWM, high_water_mark);
   set(ZMQ_RCVHWM, high_water_mark);
@@ -97,31 +97,31 @@ Socket::~Socket() {
 
 void Socket::set(int option, int value) {
   if (zmq_setsockopt(socket_, option, &value, sizeof value) != 0) {
-    refuse("cannot set socket option {which}: {why}", std::to_string(option));
+    refuse(tr("cannot set socket option {which}: {why}"), std::to_string(option));
   }
 }
 
 void Socket::set(int option, std::int64_t value) {
   if (zmq_setsockopt(socket_, option, &value, sizeof value) != 0) {
-    refuse("cannot set socket option {which}: {why}", std::to_string(option));
+    refuse(tr("cannot set socket option {which}: {why}"), std::to_string(option));
   }
 }
 
 void Socket::set(int option, std::string_view value) {
   if (zmq_setsockopt(socket_, option, value.data(), value.size()) != 0) {
-    refuse("cannot set socket option {which}: {why}", std::to_string(option));
+    refuse(tr("cannot set socket option {which}: {why}"), std::to_string(option));
   }
 }
 
 void Socket::bind(const std::string& endpoint) {
   if (zmq_bind(socket_, endpoint.c_str()) != 0) {
-    refuse("cannot listen on {which}: {why}", endpoint);
+    refuse(tr("cannot listen on {which}: {why}"), endpoint);
   }
 }
 
 void Socket::connect(const std::string& endpoint) {
   if (zmq_connect(socket_, endpoint.c_str()) != 0) {
-    refuse("cannot connect to {which}: {why}", endpoint);
+    refuse(tr("cannot connect to {which}: {why}"), endpoint);
   }
 }
 
@@ -156,7 +156,7 @@ int Socket::descriptor() const {
   int descriptor = -1;
   std::size_t size = sizeof descriptor;
   if (zmq_getsockopt(socket_, ZMQ_FD, &descriptor, &size) != 0) {
-    refuse("cannot watch a socket: {why}");
+    refuse(tr("cannot watch a socket: {why}"));
   }
   return descriptor;
 }

@@ -221,7 +221,7 @@ Loaded<std::array<bool, model::kNationCount>> read_claims(const FeatureReader& f
     const auto nation = from_name<model::Nation>(word);
     if (!nation) {
       return std::unexpected(feature.error(ChartProblem::wrong_value, "claims", word,
-                                           "Write nations with blanks between: idn mys sgp tha."));
+                                           tr("Write nations with blanks between: idn mys sgp tha.")));
     }
     claims[static_cast<std::size_t>(*nation)] = true;
   }
@@ -238,7 +238,7 @@ Loaded<model::Waters> read_waters(const FeatureReader& feature) {
   const bool is_agreed = waters.status == model::DelimitationStatus::agreed;
   if (is_agreed != (std::ranges::count(waters.claims, true) == 1)) {
     return std::unexpected(feature.error(ChartProblem::wrong_value, "claims", "",
-                                         "Agreed waters have one claimant, all others two or more."));
+                                         tr("Agreed waters have one claimant, all others two or more.")));
   }
   double uncertainty_m = 0;
   SELAT_TRY(uncertainty_m, feature.number("uncertainty_m", 0, 50'000));

@@ -1,32 +1,32 @@
 #include "chart/chart_error.h"
 
 namespace selat::chart {
-std::string_view words_of(ChartProblem problem) {
+MessageId words_of(ChartProblem problem) {
   switch (problem) {
     case ChartProblem::no_file:
-      return "no such file";
+      return tr("no such file");
     case ChartProblem::unreadable:
-      return "cannot be read";
+      return tr("cannot be read");
     case ChartProblem::too_large:
-      return "too large";
+      return tr("too large");
     case ChartProblem::wrong_geometry:
-      return "wrong geometry";
+      return tr("wrong geometry");
     case ChartProblem::missing_field:
-      return "missing";
+      return tr("missing");
     case ChartProblem::wrong_value:
-      return "wrong value";
+      return tr("wrong value");
     case ChartProblem::duplicate_id:
-      return "this id stands twice";
+      return tr("this id stands twice");
     case ChartProblem::no_layer:
-      return "no such layer";
+      return tr("no such layer");
     case ChartProblem::wrong_crs:
-      return "wrong coordinate system";
+      return tr("wrong coordinate system");
     case ChartProblem::wrong_axis_order:
-      return "wrong order of axes";
+      return tr("wrong order of axes");
     case ChartProblem::not_written:
-      return "cannot be written";
+      return tr("cannot be written");
   }
-  return "unknown problem";
+  return tr("unknown problem");
 }
 
 std::string ChartError::message() const {
@@ -39,7 +39,7 @@ std::string ChartError::message() const {
   add("layer", layer);
   add("feature", feature);
   add("field", field);
-  line.append(": ").append(words_of(problem));
+  line.append(": ").append(words_of(problem).english());
   if (!found.empty()) {
     line.append(" '").append(found).append("'");
   }

@@ -26,7 +26,7 @@ enum class ChartProblem : std::uint8_t {
 };
 
 // "no such file"
-[[nodiscard]] std::string_view words_of(ChartProblem problem);
+[[nodiscard]] MessageId words_of(ChartProblem problem);
 
 struct ChartError {
   ChartProblem problem = ChartProblem::unreadable;

@@ -27,15 +27,16 @@ std::expected<std::filesystem::path, ChartError> find_geodata(const GeodataPlace
     if (is_geodata(*places.given)) {
       return *places.given;
     }
-    return not_found(*places.given, "Give the folder that holds the geodata files.");
+    return not_found(*places.given, tr("Give the folder that holds the geodata files."));
   }
   if (places.environment) {
     if (is_geodata(*places.environment)) {
       return *places.environment;
     }
-    return not_found(*places.environment,
-                     "SELAT_GEODATA names this folder: set it to the folder that holds the geodata files, or "
-                     "unset it.");
+    return not_found(
+        *places.environment,
+        tr("SELAT_GEODATA names this folder: set it to the folder that holds the geodata files, or "
+           "unset it."));
   }
   for (const auto& folder : places.fallbacks) {
     if (is_geodata(folder)) {
@@ -43,7 +44,7 @@ std::expected<std::filesystem::path, ChartError> find_geodata(const GeodataPlace
     }
   }
   const auto looked = places.fallbacks.empty() ? std::filesystem::path("geodata") : places.fallbacks.front();
-  return not_found(looked, "Name the folder that holds the geodata files with --geodata.");
+  return not_found(looked, tr("Name the folder that holds the geodata files with --geodata."));
 }
 
 std::vector<std::filesystem::path> geodata_beside(const std::filesystem::path& program) {

@@ -99,7 +99,7 @@ class Import {
     std::filesystem::rename(out_.file(), request_.out, failure);
     if (failure) {
       return std::unexpected(
-          error(ChartProblem::not_written, "", failure.message(), "Name another file to write."));
+          error(ChartProblem::not_written, "", failure.message(), tr("Name another file to write.")));
     }
     return std::move(result_);
   }
@@ -114,11 +114,11 @@ class Import {
   Loaded<void> open() {
     std::error_code failure;
     if (!std::filesystem::is_regular_file(request_.file, failure)) {
-      return std::unexpected(error(ChartProblem::no_file, "", "", "Name a file that exists."));
+      return std::unexpected(error(ChartProblem::no_file, "", "", tr("Name a file that exists.")));
     }
     if (std::filesystem::file_size(request_.file, failure) > kMaxImportBytes) {
       return std::unexpected(
-          error(ChartProblem::too_large, "", "", "Keep it below 1 GB: cut it to the Strait first."));
+          error(ChartProblem::too_large, "", "", tr("Keep it below 1 GB: cut it to the Strait first.")));
     }
     GDALAllRegister();
     dataset_.reset(
@@ -126,7 +126,7 @@ class Import {
     if (!dataset_) {
       return std::unexpected(
           error(ChartProblem::unreadable, "", CPLGetLastErrorMsg(),
-                "Use a GeoPackage, Shapefile, GeoJSON, S-57, KML, FlatGeobuf or MapInfo file."));
+                tr("Use a GeoPackage, Shapefile, GeoJSON, S-57, KML, FlatGeobuf or MapInfo file.")));
     }
     return choose_layer();
   }
@@ -145,10 +145,10 @@ class Import {
       layer_ = GDALDatasetGetLayerByName(dataset_.get(), "LNDARE");
     }
     if (layer_ == nullptr) {
-      return std::unexpected(
-          error(ChartProblem::no_layer, "", request_.layer,
-                known.empty() ? LocalizedMessage("It holds no layers.")
-                              : LocalizedMessage("Choose one with --layer: {known}.", {{"known", known}})));
+      return std::unexpected(error(
+          ChartProblem::no_layer, "", request_.layer,
+          known.empty() ? LocalizedMessage(tr("It holds no layers."))
+                        : LocalizedMessage(tr("Choose one with --layer: {known}."), {{"known", known}})));
     }
     result_.layer = printable(OGR_L_GetName(layer_));
     return {};
@@ -159,8 +159,8 @@ class Import {
     const OGRSpatialReferenceH own = OGR_L_GetSpatialRef(layer_);
     if (own == nullptr) {
       return std::unexpected(error(ChartProblem::wrong_crs, "", "",
-                                   "It does not say its coordinate system; state it, for WGS84 with: "
-                                   "ogr2ogr -a_srs EPSG:4326 NEW OLD."));
+                                   tr("It does not say its coordinate system; state it, for WGS84 with: "
+                                      "ogr2ogr -a_srs EPSG:4326 NEW OLD.")));
     }
     const Reference target = wgs84();
     const Reference from(OSRClone(own));
@@ -174,9 +174,9 @@ class Import {
     if (!to_wgs84_) {
       return std::unexpected(
           error(ChartProblem::wrong_crs, "", found,
-                "It cannot be turned into WGS84; do so first: ogr2ogr -t_srs EPSG:4326 NEW OLD."));
+                tr("It cannot be turned into WGS84; do so first: ogr2ogr -t_srs EPSG:4326 NEW OLD.")));
     }
-    result_.notes.emplace_back("Turned from {crs} into WGS84.",
+    result_.notes.emplace_back(tr("Turned from {crs} into WGS84."),
                                std::vector<LocalizedMessage::Argument>{{"crs", found}});
     return {};
   }
@@ -194,7 +194,7 @@ class Import {
                   : nullptr;
     if (target_ == nullptr) {
       return std::unexpected(error(ChartProblem::not_written, "", CPLGetLastErrorMsg(),
-                                   "Name another file to write with --out."));
+                                   tr("Name another file to write with --out.")));
     }
     copy_fields();
     CPLErrorReset();
@@ -205,7 +205,8 @@ class Import {
         break;
       }
       if (number > kMaxImportFeatures) {
-        return std::unexpected(error(ChartProblem::too_large, "", "", "Keep it below 1,000,000 features."));
+        return std::unexpected(
+            error(ChartProblem::too_large, "", "", tr("Keep it below 1,000,000 features.")));
       }
       if (auto copied = copy(feature.get(), number); !copied) {
         return copied;
@@ -213,15 +214,15 @@ class Import {
     }
     if (CPLGetLastErrorType() >= CE_Failure) {
       return std::unexpected(
-          error(ChartProblem::unreadable, "", CPLGetLastErrorMsg(), "The file is damaged."));
+          error(ChartProblem::unreadable, "", CPLGetLastErrorMsg(), tr("The file is damaged.")));
     }
     if (result_.written == 0) {
-      return std::unexpected(first_left_out_
-                                 ? *first_left_out_
-                                 : error(ChartProblem::unreadable, "", "", "The layer holds no features."));
+      return std::unexpected(
+          first_left_out_ ? *first_left_out_
+                          : error(ChartProblem::unreadable, "", "", tr("The layer holds no features.")));
     }
     if (left_out_ > 0) {
-      result_.notes.emplace_back("{n} features that are no areas were left out.",
+      result_.notes.emplace_back(tr("{n} features that are no areas were left out."),
                                  std::vector<LocalizedMessage::Argument>{{"n", left_out_}});
     }
     return {};
@@ -312,7 +313,7 @@ class Import {
     OGR_F_SetGeometryDirectly(copy.get(), geometry->release());
     if (OGR_L_CreateFeature(target_, copy.get()) != OGRERR_NONE) {
       return std::unexpected(
-          error(ChartProblem::not_written, shown, CPLGetLastErrorMsg(), "Is there room on the disk?"));
+          error(ChartProblem::not_written, shown, CPLGetLastErrorMsg(), tr("Is there room on the disk?")));
     }
     ++result_.written;
     return {};
@@ -323,7 +324,7 @@ class Import {
     const OGRGeometryH own = OGR_F_GetGeometryRef(feature);
     if (own == nullptr || OGR_G_IsEmpty(own) != 0) {
       return std::unexpected(
-          error(ChartProblem::wrong_geometry, shown, "", "It has no geometry.", "geometry"));
+          error(ChartProblem::wrong_geometry, shown, "", tr("It has no geometry."), "geometry"));
     }
     Geometry geometry(OGR_G_GetLinearGeometry(own, 0, nullptr));
     if (geometry) {
@@ -332,7 +333,7 @@ class Import {
     if (!geometry || (to_wgs84_ && OGR_G_Transform(geometry.get(), to_wgs84_.get()) != OGRERR_NONE)) {
       return std::unexpected(error(
           ChartProblem::wrong_crs, shown, CPLGetLastErrorMsg(),
-          "Its places cannot be turned into WGS84: is the coordinate system the right one?", "geometry"));
+          tr("Its places cannot be turned into WGS84: is the coordinate system the right one?"), "geometry"));
     }
     if (auto placed = check_place(geometry.get(), shown); !placed) {
       return std::unexpected(std::move(placed.error()));
@@ -340,11 +341,11 @@ class Import {
     const auto type = OGR_GT_Flatten(OGR_G_GetGeometryType(geometry.get()));
     const bool is_area = type == wkbPolygon || type == wkbMultiPolygon;
     if (!is_area && !(request_.as == ImportAs::zones && type == wkbPoint)) {
-      auto problem =
-          error(ChartProblem::wrong_geometry, shown, OGRGeometryTypeToName(type),
-                request_.as == ImportAs::zones ? "Use areas, or points with radius_m."
-                                               : "Use areas (Polygon, MultiPolygon), not lines or points.",
-                "geometry");
+      auto problem = error(ChartProblem::wrong_geometry, shown, OGRGeometryTypeToName(type),
+                           request_.as == ImportAs::zones
+                               ? tr("Use areas, or points with radius_m.")
+                               : tr("Use areas (Polygon, MultiPolygon), not lines or points."),
+                           "geometry");
       if (request_.as != ImportAs::coast) {
         return std::unexpected(std::move(problem));
       }
@@ -356,7 +357,7 @@ class Import {
     CPLErrorReset();
     if (OGR_G_IsValid(geometry.get()) == 0) {
       return std::unexpected(error(ChartProblem::wrong_geometry, shown, CPLGetLastErrorMsg(),
-                                   "Mend it first: ogr2ogr -makevalid NEW OLD.", "geometry"));
+                                   tr("Mend it first: ogr2ogr -makevalid NEW OLD."), "geometry"));
     }
     return geometry;
   }
@@ -370,14 +371,14 @@ class Import {
     if (is_swapped) {
       return std::unexpected(
           error(ChartProblem::wrong_axis_order, shown, found,
-                "Latitude seems to stand before longitude; swap them (QGIS: Swap X and Y coordinates).",
+                tr("Latitude seems to stand before longitude; swap them (QGIS: Swap X and Y coordinates)."),
                 "geometry"));
     }
     if (!(box.MinX >= -180 && box.MaxX <= 180 && box.MinY >= -90 && box.MaxY <= 90)) {
       return std::unexpected(
           error(ChartProblem::wrong_crs, shown, found,
-                "These are no degrees: state the coordinate system the file is really in, with "
-                "ogr2ogr -a_srs.",
+                tr("These are no degrees: state the coordinate system the file is really in, with "
+                   "ogr2ogr -a_srs."),
                 "geometry"));
     }
     return {};
@@ -408,7 +409,8 @@ class Import {
     fault->file = request_.file.string();
     fault->layer = result_.layer;
     if (fault->field == "source" || fault->field == "licence") {
-      fault->advice = LocalizedMessage("Say it for all features with --{field}.", {{"field", fault->field}});
+      fault->advice =
+          LocalizedMessage(tr("Say it for all features with --{field}."), {{"field", fault->field}});
     }
     return std::unexpected(std::move(*fault));
   }

@@ -64,7 +64,7 @@ Loaded<std::string> FeatureReader::optional_text(const char* field) const {
   }
   std::string value = OGR_F_GetFieldAsString(static_cast<OGRFeatureH>(feature_), index);
   if (value.size() > kMaxTextBytes) {
-    return std::unexpected(error(ChartProblem::wrong_value, field, value, "Use at most 500 bytes."));
+    return std::unexpected(error(ChartProblem::wrong_value, field, value, tr("Use at most 500 bytes.")));
   }
   return value;
 }
@@ -73,7 +73,7 @@ Loaded<std::string> FeatureReader::text(const char* field) const {
   auto value = optional_text(field);
   if (value && value->empty()) {
     return std::unexpected(error(ChartProblem::missing_field, field, "",
-                                 "Add it to the feature's properties (geodata/README.md)."));
+                                 tr("Add it to the feature's properties (geodata/README.md).")));
   }
   return value;
 }
@@ -91,7 +91,7 @@ Loaded<double> FeatureReader::number(const char* field, double low, double high)
   if (!is_number || !std::isfinite(value) || value < low || value > high) {
     return std::unexpected(
         error(ChartProblem::wrong_value, field, *as_text,
-              LocalizedMessage("Use a number from {low} to {high} (in every feature of the file).",
+              LocalizedMessage(tr("Use a number from {low} to {high} (in every feature of the file)."),
                                {{"low", std::llround(low)}, {"high", std::llround(high)}})));
   }
   return value;
@@ -102,7 +102,7 @@ Loaded<std::string> FeatureReader::id(std::size_t capacity) const {
   if (value && (value->size() > capacity || !std::ranges::all_of(*value, is_id_character))) {
     return std::unexpected(
         error(ChartProblem::wrong_value, "id", *value,
-              LocalizedMessage("Use at most {n} letters, digits, hyphens, underscores and dots.",
+              LocalizedMessage(tr("Use at most {n} letters, digits, hyphens, underscores and dots."),
                                {{"n", capacity}})));
   }
   return value;
@@ -140,7 +140,7 @@ Loaded<std::string> FeatureReader::valid_from() const {
   const auto fits = [](char c, char wanted) { return wanted == 'd' ? c >= '0' && c <= '9' : c == wanted; };
   if (day && !day->empty() && !std::ranges::equal(*day, kPattern, fits)) {
     return std::unexpected(
-        error(ChartProblem::wrong_value, "valid_from", *day, "Write year, month and day as 2017-02-10."));
+        error(ChartProblem::wrong_value, "valid_from", *day, tr("Write year, month and day as 2017-02-10.")));
   }
   return day;
 }
@@ -175,7 +175,7 @@ Loaded<std::vector<geo::Position>> FeatureReader::places_of(void* geometry) cons
     if (!(std::abs(longitude_deg) <= 180.0 && std::abs(latitude_deg) <= 90.0)) {
       return std::unexpected(error(ChartProblem::wrong_geometry, "",
                                    std::to_string(longitude_deg) + ", " + std::to_string(latitude_deg),
-                                   "Write longitude before latitude, in degrees of WGS84."));
+                                   tr("Write longitude before latitude, in degrees of WGS84.")));
     }
     places.push_back(geo::Position::degrees(latitude_deg, longitude_deg));
   }
@@ -184,7 +184,7 @@ Loaded<std::vector<geo::Position>> FeatureReader::places_of(void* geometry) cons
 
 Loaded<geo::Position> FeatureReader::point() const {
   if (shape() != Shape::point) {
-    return std::unexpected(error(ChartProblem::wrong_geometry, "", "", "Use a Point."));
+    return std::unexpected(error(ChartProblem::wrong_geometry, "", "", tr("Use a Point.")));
   }
   auto places = places_of(OGR_F_GetGeometryRef(static_cast<OGRFeatureH>(feature_)));
   if (!places) {
@@ -198,7 +198,7 @@ Loaded<std::vector<geo::Position>> FeatureReader::line() const {
                                        : Loaded<std::vector<geo::Position>>();
   if (places && places->size() < 2) {
     return std::unexpected(
-        error(ChartProblem::wrong_geometry, "", "", "Use a LineString of at least two places."));
+        error(ChartProblem::wrong_geometry, "", "", tr("Use a LineString of at least two places.")));
   }
   return places;
 }
@@ -215,14 +215,15 @@ Loaded<geo::Polygon> FeatureReader::polygon_of(void* geometry) const {
       ring->pop_back();
     }
     if (ring->size() < 3) {
-      return std::unexpected(error(ChartProblem::wrong_geometry, "", "",
-                                   "A ring needs three different vertices, and the first again at its end."));
+      return std::unexpected(
+          error(ChartProblem::wrong_geometry, "", "",
+                tr("A ring needs three different vertices, and the first again at its end.")));
     }
     rings.push_back(std::move(*ring));
   }
   if (rings.empty()) {
     return std::unexpected(
-        error(ChartProblem::wrong_geometry, "", "", "Use a Polygon with at least one ring."));
+        error(ChartProblem::wrong_geometry, "", "", tr("Use a Polygon with at least one ring.")));
   }
   std::vector<geo::Ring> holes(std::make_move_iterator(rings.begin() + 1),
                                std::make_move_iterator(rings.end()));
@@ -232,7 +233,7 @@ Loaded<geo::Polygon> FeatureReader::polygon_of(void* geometry) const {
 Loaded<std::vector<geo::Polygon>> FeatureReader::polygons(Check check) const {
   const Shape own = shape();
   if (own != Shape::polygon && own != Shape::multi_polygon) {
-    return std::unexpected(error(ChartProblem::wrong_geometry, "", "", "Use a Polygon or MultiPolygon."));
+    return std::unexpected(error(ChartProblem::wrong_geometry, "", "", tr("Use a Polygon or MultiPolygon.")));
   }
   const OGRGeometryH geometry = OGR_F_GetGeometryRef(static_cast<OGRFeatureH>(feature_));
   std::vector<geo::Polygon> polygons;
@@ -246,7 +247,7 @@ Loaded<std::vector<geo::Polygon>> FeatureReader::polygons(Check check) const {
   }
   if (check == Check::does_not_cross_itself && !OGR_G_IsValid(geometry)) {
     return std::unexpected(error(ChartProblem::wrong_geometry, "", CPLGetLastErrorMsg(),
-                                 "Mend the ring so that it does not touch or cross itself."));
+                                 tr("Mend the ring so that it does not touch or cross itself.")));
   }
   return polygons;
 }
@@ -261,10 +262,10 @@ Loaded<void> LayerReader::read(const std::filesystem::path& file, const Take& ta
   // Checked first, so that GDAL never gets one of its virtual file names, a device or a pipe.
   if (!std::filesystem::is_regular_file(file, failure)) {
     return std::unexpected(reader.error(ChartProblem::no_file, "",
-                                        "Put the file there, or name another folder with --geodata."));
+                                        tr("Put the file there, or name another folder with --geodata.")));
   }
   if (std::filesystem::file_size(file, failure) > kMaxFileBytes) {
-    return std::unexpected(reader.error(ChartProblem::too_large, "", "Keep it below 64 MB."));
+    return std::unexpected(reader.error(ChartProblem::too_large, "", tr("Keep it below 64 MB.")));
   }
   GDALAllRegister();
   const QuietGdal quiet;
@@ -276,7 +277,7 @@ Loaded<void> LayerReader::read(const std::filesystem::path& file, const Take& ta
                               : nullptr;
   if (layer == nullptr) {
     return std::unexpected(reader.error(ChartProblem::unreadable, CPLGetLastErrorMsg(),
-                                        "It must be a GeoJSON FeatureCollection (RFC 7946)."));
+                                        tr("It must be a GeoJSON FeatureCollection (RFC 7946).")));
   }
   reader.name_ = printable(OGR_L_GetName(layer));
   std::unordered_set<std::string> ids;
@@ -284,15 +285,16 @@ Loaded<void> LayerReader::read(const std::filesystem::path& file, const Take& ta
   while (const Feature handle{OGR_L_GetNextFeature(layer)}) {
     const FeatureReader feature(reader, handle.get(), ++number);
     if (number > kMaxFeatures) {
-      return std::unexpected(reader.error(ChartProblem::too_large, "", "Keep it below 100,000 features."));
+      return std::unexpected(
+          reader.error(ChartProblem::too_large, "", tr("Keep it below 100,000 features.")));
     }
     const auto id = feature.text("id");
     if (!id) {
       return std::unexpected(id.error());
     }
     if (!ids.insert(*id).second) {
-      return std::unexpected(
-          feature.error(ChartProblem::duplicate_id, "id", *id, "Give every feature of a file its own id."));
+      return std::unexpected(feature.error(ChartProblem::duplicate_id, "id", *id,
+                                           tr("Give every feature of a file its own id.")));
     }
     if (auto taken = take(feature); !taken) {
       return taken;
@@ -301,10 +303,11 @@ Loaded<void> LayerReader::read(const std::filesystem::path& file, const Take& ta
   // The driver may find damage only while it reads on.
   if (CPLGetLastErrorType() >= CE_Failure) {
     return std::unexpected(reader.error(ChartProblem::unreadable, CPLGetLastErrorMsg(),
-                                        "It must be a GeoJSON FeatureCollection (RFC 7946)."));
+                                        tr("It must be a GeoJSON FeatureCollection (RFC 7946).")));
   }
   if (number == 0) {
-    return std::unexpected(reader.error(ChartProblem::unreadable, "", "It holds no features; put some in."));
+    return std::unexpected(
+        reader.error(ChartProblem::unreadable, "", tr("It holds no features; put some in.")));
   }
   return {};
 }

@@ -56,7 +56,7 @@ class FeatureReader {
       known.append(known.empty() ? "" : " ").append(word);
     }
     return std::unexpected(error(ChartProblem::wrong_value, field, *name,
-                                 LocalizedMessage("Use one of: {known}.", {{"known", known}})));
+                                 LocalizedMessage(tr("Use one of: {known}."), {{"known", known}})));
   }
   // The basis; an error when source or licence is not stated.
   [[nodiscard]] Loaded<model::Basis> provenance() const;

@@ -28,8 +28,8 @@ Number number_of(const std::string& option, const std::string& value) {
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
   if (error != std::errc() || end != value.data() + value.size() || value.empty()) {
     throw runtime::UsageError(LocalizedMessage(std::is_integral_v<Number>
-                                                   ? "{option} takes a whole number, not '{value}'"
-                                                   : "{option} takes a number, not '{value}'",
+                                                   ? tr("{option} takes a whole number, not '{value}'")
+                                                   : tr("{option} takes a number, not '{value}'"),
                                                {{"option", option}, {"value", value}}));
   }
   return number;
@@ -44,56 +44,56 @@ std::string long_name(const std::string& name) {
 struct CommandLine::Impl {
   CLI::App app;
   std::string command;
-  std::string summary;
+  MessageId summary;
   Reads reads = Reads::nothing;
-  Language spoken = Language::en;
-  std::vector<std::function<void()>> described;  // each adds what it describes to `app`, in `spoken`
+  Language language_of_help = Language::en;
+  std::vector<std::function<void()>> described;  // each adds what it describes to `app`, in that language
   std::vector<LocalizedMessage> footer;
   std::vector<std::string> examples;
-  std::string exit_statuses =
-      "Exit status: 0 done, 1 could not be done, 2 wrong usage or settings (one line says what).";
+  MessageId exit_statuses =
+      tr("Exit status: 0 done, 1 could not be done, 2 wrong usage or settings (one line says what).");
   std::vector<std::string> config;
   std::filesystem::path run_directory, data_directory, geodata;
   std::string language;
   config::Settings settings;
   std::vector<std::filesystem::path> settings_files;
 
-  [[nodiscard]] std::string said(std::string_view words) const {
-    return std::string(text::translate(words, spoken));
+  [[nodiscard]] std::string translated(const LocalizedMessage& words) const {
+    return std::string(text::translate(words, language_of_help));
   }
 
   // Called when the language is known.
   void describe() {
     app.name("selat " + command);
-    app.description(said(summary) + "\n");
+    app.description(translated(summary) + "\n");
     const auto formatter = app.get_formatter();
     formatter->column_width(34);
-    for (const char* label : {"Usage", "OPTIONS", "Positionals", "REQUIRED"}) {
-      formatter->label(label, said(label));
+    for (const MessageId label : {tr("Usage"), tr("OPTIONS"), tr("Positionals"), tr("REQUIRED")}) {
+      formatter->label(std::string(label.english()), translated(label));
     }
-    app.option_defaults()->group(said("Options"));
-    app.set_help_flag("-h,--help", said("Show this help."));
+    app.option_defaults()->group(translated(tr("Options")));
+    app.set_help_flag("-h,--help", translated(tr("Show this help.")));
     for (const auto& add : described) {
       add();
     }
     std::string end;
     for (const LocalizedMessage& words : footer) {
-      end += "\n" + text::translate(words, spoken) + "\n";
+      end += "\n" + text::translate(words, language_of_help) + "\n";
     }
     if (!examples.empty()) {
-      end += "\n" + said("Examples:") + "\n";
+      end += "\n" + translated(tr("Examples:")) + "\n";
     }
     for (const std::string& example : examples) {
       end += "  " + example + "\n";
     }
-    app.footer(end + "\n" + said(exit_statuses));
+    app.footer(end + "\n" + translated(exit_statuses));
   }
 
   [[nodiscard]] int wrong_usage(const LocalizedMessage& what) const {
     std::cerr << "selat " << command << ": "
-              << text::translate(LocalizedMessage("{what} (see 'selat {command} --help')",
+              << text::translate(LocalizedMessage(tr("{what} (see 'selat {command} --help')"),
                                                   {{"what", what}, {"command", command}}),
-                                 spoken)
+                                 language_of_help)
               << '\n';
     return runtime::kUsage;
   }
@@ -101,7 +101,7 @@ struct CommandLine::Impl {
   [[nodiscard]] int unexpected(const std::vector<std::string>& words) const {
     const std::string word = words.empty() ? std::string() : words.front();
     if (!word.starts_with('-')) {
-      return wrong_usage(LocalizedMessage("unexpected word '{word}'", {{"word", word}}));
+      return wrong_usage(LocalizedMessage(tr("unexpected word '{word}'"), {{"word", word}}));
     }
     const std::string name = word.substr(0, word.find('='));
     std::vector<std::string> known;
@@ -110,16 +110,16 @@ struct CommandLine::Impl {
         known.push_back("--" + long_name);
       }
     }
-    return wrong_usage(runtime::unknown_word("unknown option '{word}'", name, known));
+    return wrong_usage(runtime::unknown_word(tr("unknown option '{word}'"), name, known));
   }
 
   [[nodiscard]] LocalizedMessage missing_argument() const {
     for (const CLI::Option* option : app.get_options()) {
       if (option->get_required() && option->count() == 0) {
-        return {"{name} is required", {{"name", option->get_name()}}};
+        return {tr("{name} is required"), {{"name", option->get_name()}}};
       }
     }
-    return "a word is missing";
+    return tr("a word is missing");
   }
 
   [[nodiscard]] std::optional<int> parse_words(int argc, char** argv) {
@@ -136,7 +136,7 @@ struct CommandLine::Impl {
       // The only other message of CLI11: "--feed: 1 required URI missing".
       const std::string_view told = error.what();
       return wrong_usage(
-          LocalizedMessage("{option} needs a value", {{"option", told.substr(0, told.find(':'))}}));
+          LocalizedMessage(tr("{option} needs a value"), {{"option", told.substr(0, told.find(':'))}}));
     } catch (const runtime::UsageError& error) {
       return wrong_usage(error.message());
     }
@@ -190,115 +190,112 @@ struct CommandLine::Impl {
 
   [[nodiscard]] int wrong_settings(const std::filesystem::path& file,
                                    const std::vector<config::SettingsProblem>& problems) const {
-    std::cerr << "selat " << command << ": " << text::translate(problems.front().message(), spoken);
+    std::cerr << "selat " << command << ": " << text::translate(problems.front().message(), language_of_help);
     if (problems.size() > 1) {
       std::cerr << ' '
                 << text::translate(LocalizedMessage(
-                                       "(and {n} more: 'selat config check {file}')",
+                                       tr("(and {n} more: 'selat config check {file}')"),
                                        {{"n", std::to_string(problems.size() - 1)}, {"file", file.string()}}),
-                                   spoken);
+                                   language_of_help);
     }
     std::cerr << '\n';
     return runtime::kUsage;
   }
 };
 
-CommandLine::CommandLine(std::string_view command, std::string_view summary, Reads reads)
+CommandLine::CommandLine(std::string_view command, MessageId summary, Reads reads)
     : impl_(std::make_unique<Impl>()) {
   Impl& impl = *impl_;
   impl.command = command;
   impl.summary = summary;
   impl.reads = reads;
   choice("--lang", impl.language, {"en", "id", "ms"},
-         "Language (default: the settings', else the environment's).");
+         tr("Language (default: the settings', else the environment's)."));
   if (reads == Reads::nothing) {
     return;
   }
-  option("--config", "FILE", impl.config,
-         "Settings; may be repeated, later files add to earlier ones (default: /etc/selat/selat.toml, else "
-         "the one beside the program).");
-  option("--geodata", "DIR", impl.geodata,
-         "Sectors, lanes, zones (default: $SELAT_GEODATA, else the one beside the program).");
-  option("--data-directory", "DIR", impl.data_directory,
-         "Database and logs (default: ~/.local/state/selat).");
+  option(
+      "--config", tr("FILE"), impl.config,
+      tr("Settings; may be repeated, later files add to earlier ones (default: /etc/selat/selat.toml, else "
+         "the one beside the program)."));
+  option("--geodata", tr("DIR"), impl.geodata,
+         tr("Sectors, lanes, zones (default: $SELAT_GEODATA, else the one beside the program)."));
+  option("--data-directory", tr("DIR"), impl.data_directory,
+         tr("Database and logs (default: ~/.local/state/selat)."));
   if (reads == Reads::bus) {
-    option("--run-directory", "DIR", impl.run_directory,
-           "Sockets of the bus; processes that share it work together (default: $XDG_RUNTIME_DIR/selat, else "
-           "/tmp/selat-<uid>).");
+    option(
+        "--run-directory", tr("DIR"), impl.run_directory,
+        tr("Sockets of the bus; processes that share it work together (default: $XDG_RUNTIME_DIR/selat, else "
+           "/tmp/selat-<uid>)."));
   }
 }
 
 CommandLine::~CommandLine() = default;
 
-void CommandLine::flag(const std::string& name, bool& into, const std::string& help) {
+void CommandLine::flag(const std::string& name, bool& into, MessageId help) {
   impl_->described.emplace_back(
-      [this, name, &into, help] { impl_->app.add_flag(name, into, impl_->said(help)); });
+      [this, name, &into, help] { impl_->app.add_flag(name, into, impl_->translated(help)); });
 }
-void CommandLine::valued(const std::string& name, const std::string& value_name, const std::string& help,
+void CommandLine::valued(const std::string& name, LocalizedMessage value_name, MessageId help,
                          std::function<void(const std::string&)> take, const std::string& standard) {
   impl_->described.emplace_back([this, name, value_name, help, take = std::move(take), standard] {
-    impl_->app.add_option_function<std::string>(name, take, impl_->said(help))
-        ->type_name(impl_->said(value_name))
+    impl_->app.add_option_function<std::string>(name, take, impl_->translated(help))
+        ->type_name(impl_->translated(value_name))
         ->default_str(standard);
   });
 }
-void CommandLine::option(const std::string& name, const std::string& value_name, std::string& into,
-                         const std::string& help) {
+void CommandLine::option(const std::string& name, MessageId value_name, std::string& into, MessageId help) {
   valued(name, value_name, help, [&into](const std::string& value) { into = value; }, into);
 }
-void CommandLine::option(const std::string& name, const std::string& value_name, std::filesystem::path& into,
-                         const std::string& help) {
+void CommandLine::option(const std::string& name, MessageId value_name, std::filesystem::path& into,
+                         MessageId help) {
   valued(name, value_name, help, [&into](const std::string& value) { into = value; }, into.string());
 }
-void CommandLine::option(const std::string& name, const std::string& value_name, double& into,
-                         const std::string& help) {
+void CommandLine::option(const std::string& name, MessageId value_name, double& into, MessageId help) {
   valued(
       name, value_name, help,
       [&into, name](const std::string& value) { into = number_of<double>(long_name(name), value); },
       fmt::format("{}", into));
 }
-void CommandLine::option(const std::string& name, const std::string& value_name, std::uint64_t& into,
-                         const std::string& help) {
+void CommandLine::option(const std::string& name, MessageId value_name, std::uint64_t& into, MessageId help) {
   valued(
       name, value_name, help,
       [&into, name](const std::string& value) { into = number_of<std::uint64_t>(long_name(name), value); },
       std::to_string(into));
 }
-void CommandLine::option(const std::string& name, const std::string& value_name,
-                         std::vector<std::string>& into, const std::string& help) {
+void CommandLine::option(const std::string& name, MessageId value_name, std::vector<std::string>& into,
+                         MessageId help) {
   impl_->described.emplace_back([this, name, value_name, &into, help] {
-    impl_->app.add_option(name, into, impl_->said(help))
-        ->type_name(impl_->said(value_name))
+    impl_->app.add_option(name, into, impl_->translated(help))
+        ->type_name(impl_->translated(value_name))
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   });
 }
 void CommandLine::choice(const std::string& name, std::string& into, const std::vector<std::string>& words,
-                         const std::string& help) {
+                         MessageId help) {
   const std::string shown = fmt::format("{}", fmt::join(words, "|"));
   valued(
-      name, shown, help,
+      name, LocalizedMessage::from_outside(shown), help,
       [&into, words, shown](const std::string& word) {
         if (std::ranges::find(words, word) == words.end()) {
           throw runtime::UsageError(
-              LocalizedMessage("'{word}' is not one of {words}", {{"word", word}, {"words", shown}}));
+              LocalizedMessage(tr("'{word}' is not one of {words}"), {{"word", word}, {"words", shown}}));
         }
         into = word;
       },
       into);
 }
-void CommandLine::argument(const std::string& value_name, std::string& into, const std::string& help,
-                           bool is_required) {
+void CommandLine::argument(MessageId value_name, std::string& into, MessageId help, bool is_required) {
   impl_->described.emplace_back([this, value_name, &into, help, is_required] {
-    impl_->app.add_option(impl_->said(value_name), into, impl_->said(help))
+    impl_->app.add_option(impl_->translated(value_name), into, impl_->translated(help))
         ->required(is_required)
         ->type_name("");
   });
 }
-void CommandLine::arguments(const std::string& value_name, std::vector<std::string>& into,
-                            const std::string& help) {
+void CommandLine::arguments(MessageId value_name, std::vector<std::string>& into, MessageId help) {
   impl_->described.emplace_back([this, value_name, &into, help] {
-    impl_->app.add_option(impl_->said(value_name), into, impl_->said(help))
+    impl_->app.add_option(impl_->translated(value_name), into, impl_->translated(help))
         ->type_name("")
         ->expected(0, 1'000'000);
   });
@@ -309,18 +306,18 @@ void CommandLine::footer(const LocalizedMessage& words) {
 void CommandLine::examples(const std::vector<std::string>& commands) {
   impl_->examples = commands;
 }
-void CommandLine::exit_statuses(const std::string& words) {
+void CommandLine::exit_statuses(MessageId words) {
   impl_->exit_statuses = words;
 }
 
 std::optional<int> CommandLine::parse(int argc, char** argv) {
-  impl_->spoken = preferred_language(argc, argv);
+  impl_->language_of_help = preferred_language(argc, argv);
   impl_->describe();
   if (const auto status = impl_->parse_words(argc, argv)) {
     return status;
   }
   if (impl_->reads == Reads::nothing) {
-    impl_->settings.language = impl_->spoken;
+    impl_->settings.language = impl_->language_of_help;
     return std::nullopt;
   }
   return impl_->read_settings();

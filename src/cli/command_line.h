@@ -5,7 +5,7 @@
 //   int run_ingest(int argc, char** argv) {
 //     CommandLine line("ingest", "Takes feeds in and publishes reports.", CommandLine::Reads::bus);
 //     std::vector<std::string> feeds;
-//     line.option("--feed", "URI", feeds, "A feed to take in; may be repeated.");
+//     line.option("--feed", verbatim("URI"), feeds, "A feed to take in; may be repeated.");
 //     if (const auto status = line.parse(argc, argv)) return *status;
 //     Process process("ingest", line.settings()); …
 //
@@ -40,36 +40,31 @@ class CommandLine {
   };
 
   // `summary` is the first paragraph of --help.
-  CommandLine(std::string_view command, std::string_view summary, Reads reads = Reads::nothing);
+  CommandLine(std::string_view command, MessageId summary, Reads reads = Reads::nothing);
   ~CommandLine();
   CommandLine(const CommandLine&) = delete;
   CommandLine& operator=(const CommandLine&) = delete;
 
   // `name` is "--feed" or "-n,--count".
   // The variables referred to must outlive parse().
-  void flag(const std::string& name, bool& into, const std::string& help);
-  void option(const std::string& name, const std::string& value_name, std::string& into,
-              const std::string& help);
-  void option(const std::string& name, const std::string& value_name, std::filesystem::path& into,
-              const std::string& help);
-  void option(const std::string& name, const std::string& value_name, double& into, const std::string& help);
-  void option(const std::string& name, const std::string& value_name, std::uint64_t& into,
-              const std::string& help);
+  void flag(const std::string& name, bool& into, MessageId help);
+  void option(const std::string& name, MessageId value_name, std::string& into, MessageId help);
+  void option(const std::string& name, MessageId value_name, std::filesystem::path& into, MessageId help);
+  void option(const std::string& name, MessageId value_name, double& into, MessageId help);
+  void option(const std::string& name, MessageId value_name, std::uint64_t& into, MessageId help);
   // May be repeated.
-  void option(const std::string& name, const std::string& value_name, std::vector<std::string>& into,
-              const std::string& help);
+  void option(const std::string& name, MessageId value_name, std::vector<std::string>& into, MessageId help);
   // One of the words given; anything else is wrong usage.
   void choice(const std::string& name, std::string& into, const std::vector<std::string>& words,
-              const std::string& help);
+              MessageId help);
   // A word without an option, in the order described.
-  void argument(const std::string& value_name, std::string& into, const std::string& help,
-                bool is_required = true);
+  void argument(MessageId value_name, std::string& into, MessageId help, bool is_required = true);
   // Any number of words without an option.
-  void arguments(const std::string& value_name, std::vector<std::string>& into, const std::string& help);
+  void arguments(MessageId value_name, std::vector<std::string>& into, MessageId help);
   // Shown at the end of --help, in this order: words, whole commands to try, what the exit statuses mean.
   void footer(const LocalizedMessage& words);
   void examples(const std::vector<std::string>& commands);
-  void exit_statuses(const std::string& words);
+  void exit_statuses(MessageId words);
 
   // Empty when the command may go on; otherwise the exit status to return at once: help was shown, or an
   // error in the usage or the settings was printed.
@@ -85,7 +80,7 @@ class CommandLine {
   [[nodiscard]] std::vector<std::string> common_arguments() const;
 
  private:
-  void valued(const std::string& name, const std::string& value_name, const std::string& help,
+  void valued(const std::string& name, LocalizedMessage value_name, MessageId help,
               std::function<void(const std::string&)> take, const std::string& standard);
   struct Impl;
   std::unique_ptr<Impl> impl_;

@@ -10,7 +10,7 @@ namespace selat::cli {
 std::string described_keys(const config::Vocabulary& vocabulary, Language language) {
   std::string out;
   const auto key = [&](std::string_view name, const LocalizedMessage& value, const LocalizedMessage& standard,
-                       std::string_view meaning) {
+                       MessageId meaning) {
     out += fmt::format("{} = {}; {}\n    {}\n", name, text::translate(value, language),
                        text::translate(standard, language), text::translate(meaning, language));
   };
@@ -21,9 +21,8 @@ std::string described_keys(const config::Vocabulary& vocabulary, Language langua
     for (const config::KeyRow& row : config::settings_keys()) {
       if (row.section == section.path) {
         key(row.name, config::expected_value(row),
-            row.is_required ? LocalizedMessage("required")
-                            : LocalizedMessage("default: {value}",
-                                               {{"value", LocalizedMessage(std::string(row.standard))}}),
+            row.is_required ? LocalizedMessage(tr("required"))
+                            : LocalizedMessage(tr("default: {value}"), {{"value", row.standard}}),
             row.meaning);
       }
     }
@@ -32,7 +31,7 @@ std::string described_keys(const config::Vocabulary& vocabulary, Language langua
     out += fmt::format("\n[rules.{}]\n", rule.id);
     for (const config::KnownThreshold& threshold : rule.thresholds) {
       key(threshold.name, config::number_between(threshold.low, threshold.high),
-          LocalizedMessage("default: {value}", {{"value", fmt::format("{}", threshold.standard)}}),
+          LocalizedMessage(tr("default: {value}"), {{"value", fmt::format("{}", threshold.standard)}}),
           threshold.meaning);
     }
   }

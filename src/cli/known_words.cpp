@@ -31,7 +31,7 @@ config::Vocabulary known_words() {
     known.id = rule.id;
     for (const detect::Threshold& threshold : rule.thresholds) {
       known.thresholds.push_back({std::string(threshold.key), threshold.least, threshold.most,
-                                  threshold.default_value, std::string(threshold.meaning)});
+                                  threshold.default_value, threshold.meaning});
     }
   }
   for (const feed::FeedKind& kind : feed::feed_table()) {

@@ -26,7 +26,7 @@ config::FeedSettings named_feed(const std::string& argument, std::size_t place) 
   if (feed.name.empty() || feed.name.size() > model::FeedName::capacity() ||
       !std::ranges::all_of(feed.name, is_plain)) {
     throw runtime::UsageError(
-        LocalizedMessage("--feed {feed}: a feed's name has 1 to {n} letters, digits, '-', '_' or '.'",
+        LocalizedMessage(tr("--feed {feed}: a feed's name has 1 to {n} letters, digits, '-', '_' or '.'"),
                          {{"feed", argument}, {"n", model::FeedName::capacity()}}));
   }
   if (const auto options = feed::parse_uri(feed.uri); !options) {
@@ -43,7 +43,7 @@ std::vector<config::FeedSettings> named_feeds(const std::vector<std::string>& ar
     auto feed = named_feed(argument, feeds.size() + 1);
     if (std::ranges::find(feeds, feed.name, &config::FeedSettings::name) != feeds.end()) {
       throw runtime::UsageError(LocalizedMessage(
-          "--feed: there is another feed '{feed}'; give each a name of its own", {{"feed", feed.name}}));
+          tr("--feed: there is another feed '{feed}'; give each a name of its own"), {{"feed", feed.name}}));
     }
     feeds.push_back(std::move(feed));
   }

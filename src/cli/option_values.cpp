@@ -20,7 +20,7 @@ std::pair<std::string, std::uint16_t> host_and_port(const std::string& text) {
   }
   if (host.empty() || port > 65'535) {
     throw runtime::UsageError(LocalizedMessage(
-        "--listen takes HOST:PORT, such as 127.0.0.1:10110, not '{value}'", {{"value", text}}));
+        tr("--listen takes HOST:PORT, such as 127.0.0.1:10110, not '{value}'"), {{"value", text}}));
   }
   return {host, static_cast<std::uint16_t>(port)};
 }
@@ -34,7 +34,7 @@ double number_above_zero(const std::string& option, const std::string& text) {
     used = 0;
   }
   if (used != text.size() || text.empty() || !(value > 0) || value > 1e10) {
-    throw runtime::UsageError(LocalizedMessage("{option} takes a number above 0, not '{value}'",
+    throw runtime::UsageError(LocalizedMessage(tr("{option} takes a number above 0, not '{value}'"),
                                                {{"option", option}, {"value", text}}));
   }
   return value;
@@ -52,7 +52,7 @@ std::optional<Instant> live_since(const std::string& text, Instant now) {
   const Span age = time ? now - *time : Span();
   if (age < -Span::minutes(1) || age > Span::hours(365 * 24)) {
     throw runtime::UsageError(LocalizedMessage(
-        "--live-since takes a Unix time of the last 365 days, not '{value}'", {{"value", text}}));
+        tr("--live-since takes a Unix time of the last 365 days, not '{value}'"), {{"value", text}}));
   }
   return time;
 }

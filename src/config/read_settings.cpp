@@ -43,19 +43,19 @@ bool is_word_of(std::string_view word, std::string_view words) {
 LocalizedMessage kind_of(const toml::node& node) {
   switch (node.type()) {
     case toml::node_type::table:
-      return "a table";
+      return tr("a table");
     case toml::node_type::array:
-      return "an array";
+      return tr("an array");
     case toml::node_type::string:
-      return "a text";
+      return tr("a text");
     case toml::node_type::integer:
-      return "a whole number";
+      return tr("a whole number");
     case toml::node_type::floating_point:
-      return "a number";
+      return tr("a number");
     case toml::node_type::boolean:
-      return "true or false";
+      return tr("true or false");
     default:
-      return "a date or time";
+      return tr("a date or time");
   }
 }
 
@@ -161,21 +161,21 @@ class SettingsReader {
     if (const toml::table* table = node.as_table()) {
       read_section(section.path, full, *table, node.source());
     } else {
-      wrong_shape(node, full, "is {kind}, not a table", "[" + full + "]");
+      wrong_shape(node, full, tr("is {kind}, not a table"), "[" + full + "]");
     }
   }
 
-  void wrong_shape(const toml::node& node, const std::string& key, const std::string& found,
+  void wrong_shape(const toml::node& node, const std::string& key, MessageId found,
                    const std::string& expected) {
     add_problem(node.source(), ProblemKind::wrong_type, key,
                 LocalizedMessage(found, {{"kind", kind_of(node)}}),
-                LocalizedMessage("write {what}", {{"what", expected}}));
+                LocalizedMessage(tr("write {what}"), {{"what", expected}}));
   }
 
   void read_named(const SectionRow& section, const std::string& full, const toml::node& node) {
     const toml::table* tables = node.as_table();
     if (tables == nullptr) {
-      wrong_shape(node, full, "is {kind}, not tables by name", "[" + full + ".<name>]");
+      wrong_shape(node, full, tr("is {kind}, not tables by name"), "[" + full + ".<name>]");
       return;
     }
     for (const auto& [name, element] : *tables) {
@@ -183,7 +183,7 @@ class SettingsReader {
       if (const toml::table* table = element.as_table()) {
         read_section(section.path, shown, *table, element.source(), name.str());
       } else {
-        wrong_shape(element, shown, "is {kind}, not a table", "[" + shown + "]");
+        wrong_shape(element, shown, tr("is {kind}, not a table"), "[" + shown + "]");
       }
     }
   }
@@ -191,7 +191,7 @@ class SettingsReader {
   void read_repeated(const SectionRow& section, const std::string& full, const toml::node& node) {
     const toml::array* elements = node.as_array();
     if (elements == nullptr) {
-      wrong_shape(node, full, "is {kind}, not a list of tables", "[[" + full + "]]");
+      wrong_shape(node, full, tr("is {kind}, not a list of tables"), "[[" + full + "]]");
       return;
     }
     std::size_t number = 0;
@@ -200,7 +200,7 @@ class SettingsReader {
       if (const toml::table* table = element.as_table()) {
         read_section(section.path, shown, *table, element.source());
       } else {
-        wrong_shape(element, shown, "is {kind}, not a table", "[[" + full + "]]");
+        wrong_shape(element, shown, tr("is {kind}, not a table"), "[[" + full + "]]");
       }
     }
   }
@@ -219,8 +219,8 @@ class SettingsReader {
     if (threshold == rule->thresholds.end()) {
       return false;
     }
-    const KeyRow row{path, threshold->name, ValueType::number, threshold->low, threshold->high, false, "",
-                     "",   nullptr};
+    const KeyRow row{path, threshold->name, ValueType::number, threshold->low, threshold->high, false, {},
+                     {},   nullptr};
     if (const auto value = value_of(row, node, full)) {
       draft_.rule.thresholds.insert_or_assign(threshold->name, value->number);
     }
@@ -229,8 +229,8 @@ class SettingsReader {
 
   void unknown_key(std::string_view path, const std::string& full, const toml::key& key) {
     if (const auto name = new_name_of(path, key.str())) {
-      add_problem(key.source(), ProblemKind::unknown_key, full, "is not a key",
-               {"its name is now {name}", {{"name", *name}}});
+      add_problem(key.source(), ProblemKind::unknown_key, full, tr("is not a key"),
+                  {tr("its name is now {name}"), {{"name", *name}}});
       return;
     }
     std::string names;
@@ -239,9 +239,9 @@ class SettingsReader {
         names += (names.empty() ? "" : ", ") + std::string(row.name);
       }
     }
-    add_problem(key.source(), ProblemKind::unknown_key, full, "is not a key",
-                names.empty() ? LocalizedMessage("see 'selat config keys'")
-                              : LocalizedMessage("known here are {known} (see 'selat config keys')",
+    add_problem(key.source(), ProblemKind::unknown_key, full, tr("is not a key"),
+                names.empty() ? LocalizedMessage(tr("see 'selat config keys'"))
+                              : LocalizedMessage(tr("known here are {known} (see 'selat config keys')"),
                                                  {{"known", names}}));
   }
 
@@ -260,13 +260,13 @@ class SettingsReader {
                     const toml::source_region& at) {
     for (const KeyRow& row : settings_keys()) {
       if (row.section == path && row.is_required && !table.contains(row.name)) {
-        add_problem(at, ProblemKind::missing, joined(shown, row.name), "is missing", give(row));
+        add_problem(at, ProblemKind::missing, joined(shown, row.name), tr("is missing"), give(row));
       }
     }
   }
 
   static LocalizedMessage give(const KeyRow& row) {
-    return {"give {value}", {{"value", expected_value(row)}}};
+    return {tr("give {value}"), {{"value", expected_value(row)}}};
   }
 
   std::optional<Value> value_of(const KeyRow& row, const toml::node& node, const std::string& full) {
@@ -281,7 +281,7 @@ class SettingsReader {
           value.flag = *flag;
           return value;
         }
-        return wrong(ProblemKind::wrong_type, LocalizedMessage("is {kind}", {{"kind", kind_of(node)}}));
+        return wrong(ProblemKind::wrong_type, LocalizedMessage(tr("is {kind}"), {{"kind", kind_of(node)}}));
       case ValueType::whole:
       case ValueType::number:
         return number_of(row, node, wrong);
@@ -293,13 +293,13 @@ class SettingsReader {
   template <typename Wrong>
   std::optional<Value> number_of(const KeyRow& row, const toml::node& node, const Wrong& wrong) {
     if (!node.is_number() || (row.type == ValueType::whole && !node.is_integer())) {
-      return wrong(ProblemKind::wrong_type, LocalizedMessage("is {kind}", {{"kind", kind_of(node)}}));
+      return wrong(ProblemKind::wrong_type, LocalizedMessage(tr("is {kind}"), {{"kind", kind_of(node)}}));
     }
     Value value;
     value.number = node.value<double>().value_or(std::nan(""));
     if (!(value.number >= row.low && value.number <= row.high)) {
-      return wrong(ProblemKind::out_of_range,
-                   LocalizedMessage("{value} is out of range", {{"value", fmt::format("{}", value.number)}}));
+      return wrong(ProblemKind::out_of_range, LocalizedMessage(tr("{value} is out of range"),
+                                                               {{"value", fmt::format("{}", value.number)}}));
     }
     return value;
   }
@@ -308,26 +308,26 @@ class SettingsReader {
   std::optional<Value> text_of(const KeyRow& row, const toml::node& node, const Wrong& wrong) {
     const auto text = node.value_exact<std::string>();
     if (!text) {
-      return wrong(ProblemKind::wrong_type, LocalizedMessage("is {kind}", {{"kind", kind_of(node)}}));
+      return wrong(ProblemKind::wrong_type, LocalizedMessage(tr("is {kind}"), {{"kind", kind_of(node)}}));
     }
     Value value;
     value.text = *text;
     if (row.type == ValueType::choice) {
       return is_word_of(*text, row.words) ? std::optional(value)
-                                          : wrong(ProblemKind::out_of_range, "is another word");
+                                          : wrong(ProblemKind::out_of_range, tr("is another word"));
     }
     if (row.type == ValueType::date) {
-      return is_date(*text) ? std::optional(value) : wrong(ProblemKind::out_of_range, "is not a date");
+      return is_date(*text) ? std::optional(value) : wrong(ProblemKind::out_of_range, tr("is not a date"));
     }
     if (row.low > 0 && text->empty()) {
-      return wrong(ProblemKind::out_of_range, "is empty");
+      return wrong(ProblemKind::out_of_range, tr("is empty"));
     }
     if (row.type == ValueType::path && !text->empty()) {
       value.text = (std::filesystem::absolute(file_).parent_path() / *text).lexically_normal().string();
     }
     return static_cast<double>(value.text.size()) <= row.high
                ? std::optional(value)
-               : wrong(ProblemKind::out_of_range, "is too long");
+               : wrong(ProblemKind::out_of_range, tr("is too long"));
   }
 
   std::filesystem::path file_;
@@ -340,14 +340,14 @@ std::unexpected<std::vector<SettingsProblem>> unreadable(const std::filesystem::
                                                          LocalizedMessage found) {
   return std::unexpected(
       std::vector<SettingsProblem>{{ProblemKind::unreadable, file.string(), 0, 0, "", std::move(found),
-                                    "name a settings file with --config"}});
+                                    tr("name a settings file with --config")}});
 }
 
 }  // namespace
 
 LocalizedMessage SettingsProblem::message() const {
   const std::string place = line > 0 ? fmt::format("{}:{}:{}", file, line, column) : file;
-  return {key.empty() ? "{place}: {found}; {expected}" : "{place}: {key}: {found}; {expected}",
+  return {key.empty() ? tr("{place}: {found}; {expected}") : tr("{place}: {key}: {found}; {expected}"),
           {{"place", place}, {"key", key}, {"found", found}, {"expected", expected}}};
 }
 
@@ -375,7 +375,7 @@ std::expected<Settings, std::vector<SettingsProblem>> parse_settings(std::string
     std::string what(error.description());
     std::ranges::replace(what, '\n', ' ');
     reader.add_problem(error.source(), ProblemKind::not_toml, "",
-                       LocalizedMessage("is not TOML: {why}", {{"why", what}}), "mend the line");
+                       LocalizedMessage(tr("is not TOML: {why}"), {{"why", what}}), tr("mend the line"));
   }
   return reader.take();
 }
@@ -386,15 +386,15 @@ std::expected<Settings, std::vector<SettingsProblem>> read_settings(const std::f
   std::error_code failed;
   const auto size = std::filesystem::file_size(file, failed);
   if (failed) {
-    return unreadable(file, LocalizedMessage("cannot be read: {why}", {{"why", failed.message()}}));
+    return unreadable(file, LocalizedMessage(tr("cannot be read: {why}"), {{"why", failed.message()}}));
   }
   if (size > kLargestFile) {
-    return unreadable(file, LocalizedMessage("is larger than {n} bytes", {{"n", kLargestFile}}));
+    return unreadable(file, LocalizedMessage(tr("is larger than {n} bytes"), {{"n", kLargestFile}}));
   }
   std::ifstream in(file, std::ios::binary);
   std::string text(static_cast<std::size_t>(size), '\0');
   if (!in.read(text.data(), static_cast<std::streamsize>(text.size()))) {
-    return unreadable(file, "cannot be read");
+    return unreadable(file, tr("cannot be read"));
   }
   return parse_settings(text, file, vocabulary, std::move(defaults));
 }

@@ -51,15 +51,16 @@ struct KnownThreshold {
   std::string name;
   double low = 0;
   double high = 0;
-  double standard = 0;       // the default
-  std::string meaning = {};  // one sentence
+  double standard = 0;     // the default
+  MessageId meaning = {};  // one sentence
 };
 struct KnownRule {
   std::string id;
   std::vector<KnownThreshold> thresholds;
 };
 
-// Names from other folders that a settings file may use; the caller passes them. An empty list is not checked.
+// Names from other folders that a settings file may use; the caller passes them. An empty list is not
+// checked.
 struct Vocabulary {
   std::vector<KnownRule> rules;
   // Ids of the control points of a geodata folder (empty path: the default folder).

@@ -25,128 +25,217 @@ std::vector<std::string> words_of(const std::string& text) {
 
 // section, name, type, low, high, required, default, meaning, store
 constexpr auto kKeys = std::to_array<KeyRow>({
-    {"", "language", choice, 0, 0, false, "the environment's LANG", "Language of screens and sentences.",
+    {"", "language", choice, 0, 0, false, tr("the environment's LANG"),
+     tr("Language of screens and sentences."),
      [](Draft& d, const Value& v) {
        d.settings.language = from_name<Language>(v.text).value_or(Language::en);
      },
      "en|id|ms"},
-    {"", "data_directory", path, 0, kPath, false, "~/.local/state/selat",
-     "Where the database and the logs lie.",
+    {"", "data_directory", path, 0, kPath, false, verbatim("~/.local/state/selat"),
+     tr("Where the database and the logs lie."),
      [](Draft& d, const Value& v) { d.settings.data_directory = v.text; }},
-    {"", "geodata", path, 0, kPath, false, "geodata/ beside the program",
-     "Where sectors, lanes and zones lie.", [](Draft& d, const Value& v) { d.settings.geodata = v.text; }},
+    {"", "geodata", path, 0, kPath, false, tr("geodata/ beside the program"),
+     tr("Where sectors, lanes and zones lie."),
+     [](Draft& d, const Value& v) { d.settings.geodata = v.text; }},
 
-    {"bus", "directory", path, 0, 80, false, "$XDG_RUNTIME_DIR/selat or /tmp/selat-<uid>",
-     "Where the sockets between processes lie; only its owner may enter it.",
+    {"bus", "directory", path, 0, 80, false, verbatim("$XDG_RUNTIME_DIR/selat or /tmp/selat-<uid>"),
+     tr("Where the sockets between processes lie; only its owner may enter it."),
      [](Draft& d, const Value& v) { d.settings.bus.directory = v.text; }},
-    {"bus", "keys", path, 0, kPath, false, "none: this machine only",
-     "CURVE keys for processes on other machines: <process>.secret of this one, *.public of those allowed.",
+    {"bus", "keys", path, 0, kPath, false, tr("none: this machine only"),
+     tr("CURVE keys for processes on other machines: <process>.secret of this one, *.public of those "
+        "allowed."),
      [](Draft& d, const Value& v) { d.settings.bus.keys = v.text; }},
-    {"bus.remote.*", "publish", text, 1, kLongText, true, "", "Endpoint of what the process publishes.",
+    {"bus.remote.*",
+     "publish",
+     text,
+     1,
+     kLongText,
+     true,
+     {},
+     tr("Endpoint of what the process publishes."),
      [](Draft& d, const Value& v) { d.remote.publish = v.text; }},
-    {"bus.remote.*", "request", text, 1, kLongText, true, "", "Endpoint at which the process answers.",
+    {"bus.remote.*",
+     "request",
+     text,
+     1,
+     kLongText,
+     true,
+     {},
+     tr("Endpoint at which the process answers."),
      [](Draft& d, const Value& v) { d.remote.request = v.text; }},
 
-    {"bus.remote.*", "orders", text, 1, kLongText, false, "beside request: its port plus one",
-     "Endpoint at which the process takes requests of control points.",
+    {"bus.remote.*", "orders", text, 1, kLongText, false, tr("beside request: its port plus one"),
+     tr("Endpoint at which the process takes requests of control points."),
      [](Draft& d, const Value& v) { d.remote.orders = v.text; }},
-    {"bus.peer.*", "topics", text, 0, kLongText, false, "all",
-     "What the owner of that key may hear, with blanks between, such as \"assignment alert health\".",
+    {"bus.peer.*", "topics", text, 0, kLongText, false, tr("all"),
+     tr("What the owner of that key may hear, with blanks between, such as \"assignment alert health\"."),
      [](Draft& d, const Value& v) { d.peer.topics = words_of(v.text); }},
-    {"bus.peer.*", "orders_from", text, 1, 63, false, "the name of its key",
-     "The only control point as which the owner of that key may write.",
+    {"bus.peer.*", "orders_from", text, 1, 63, false, tr("the name of its key"),
+     tr("The only control point as which the owner of that key may write."),
      [](Draft& d, const Value& v) { d.peer.orders_from = v.text; }},
 
-    {"feed[]", "name", text, 1, 31, true, "", "Name on screens and in counters; no two feeds share one.",
+    {"feed[]",
+     "name",
+     text,
+     1,
+     31,
+     true,
+     {},
+     tr("Name on screens and in counters; no two feeds share one."),
      [](Draft& d, const Value& v) { d.feed.name = v.text; }},
-    {"feed[]", "uri", text, 1, kPath, true, "",
-     "Where the feed comes from: tcp://host:port, tcp-listen://address:port, udp://address:port, "
-     "udp-multicast://group:port, serial:///dev/ttyUSB0?baud=38400, file:///x.nmea?speed=10.",
+    {"feed[]",
+     "uri",
+     text,
+     1,
+     kPath,
+     true,
+     {},
+     tr("Where the feed comes from: tcp://host:port, tcp-listen://address:port, udp://address:port, "
+        "udp-multicast://group:port, serial:///dev/ttyUSB0?baud=38400, file:///x.nmea?speed=10."),
      [](Draft& d, const Value& v) { d.feed.uri = v.text; }},
-    {"feed[]", "source", text, 1, 31, false, "the feed's name",
-     "Stamped on reports whose sentences name no station.",
+    {"feed[]", "source", text, 1, 31, false, tr("the feed's name"),
+     tr("Stamped on reports whose sentences name no station."),
      [](Draft& d, const Value& v) { d.feed.source = v.text; }},
-    {"feed[]", "latitude_deg", number, -90, 90, false, "not known", "Where the receiving station stands.",
-     [](Draft& d, const Value& v) { d.latitude_deg = v.number; }},
-    {"feed[]", "longitude_deg", number, -180, 180, false, "not known", "Where the receiving station stands.",
-     [](Draft& d, const Value& v) { d.longitude_deg = v.number; }},
-    {"feed[]", "silent_after_s", number, 1, kDay_s, false, "30",
-     "A connected feed that says nothing for so long is reported as silent.",
+    {"feed[]", "latitude_deg", number, -90, 90, false, tr("not known"),
+     tr("Where the receiving station stands."), [](Draft& d, const Value& v) { d.latitude_deg = v.number; }},
+    {"feed[]", "longitude_deg", number, -180, 180, false, tr("not known"),
+     tr("Where the receiving station stands."), [](Draft& d, const Value& v) { d.longitude_deg = v.number; }},
+    {"feed[]", "silent_after_s", number, 1, kDay_s, false, verbatim("30"),
+     tr("A connected feed that says nothing for so long is reported as silent."),
      [](Draft& d, const Value& v) { d.feed.silent_after = v.seconds(); }},
-    {"feed[]", "lenient_checksum", flag, 0, 0, false, "false",
-     "Takes sentences without a checksum too; those with a wrong one never.",
+    {"feed[]", "lenient_checksum", flag, 0, 0, false, verbatim("false"),
+     tr("Takes sentences without a checksum too; those with a wrong one never."),
      [](Draft& d, const Value& v) { d.feed.is_checksum_lenient = v.flag; }},
-    {"feed[]", "max_lines_per_s", whole, 10, 10'000'000, false, "100000",
-     "What is more than this, beyond a reserve of ten seconds, is dropped and counted (lines_over_rate); "
-     "recordings wait instead.",
+    {"feed[]", "max_lines_per_s", whole, 10, 10'000'000, false, verbatim("100000"),
+     tr("What is more than this, beyond a reserve of ten seconds, is dropped and counted (lines_over_rate); "
+        "recordings wait instead."),
      [](Draft& d, const Value& v) { d.feed.max_lines_per_s = static_cast<std::uint64_t>(v.whole()); }},
 
-    {"detect", "lateness_s", number, 0, 3'600, false, "600", "How late a report may arrive and still count.",
+    {"detect", "lateness_s", number, 0, 3'600, false, verbatim("600"),
+     tr("How late a report may arrive and still count."),
      [](Draft& d, const Value& v) { d.settings.detect.lateness = v.seconds(); }},
-    {"detect", "max_vessels", whole, 1'000, 1'000'000, false, "50000",
-     "Vessels kept in memory; beyond it the one silent longest goes.",
+    {"detect", "max_vessels", whole, 1'000, 1'000'000, false, verbatim("50000"),
+     tr("Vessels kept in memory; beyond it the one silent longest goes."),
      [](Draft& d, const Value& v) { d.settings.detect.max_vessels = static_cast<std::uint64_t>(v.whole()); }},
 
-    {"rules.*", "on", flag, 0, 0, false, "true", "Whether the rule is applied.",
+    {"rules.*", "on", flag, 0, 0, false, verbatim("true"), tr("Whether the rule is applied."),
      [](Draft& d, const Value& v) { d.rule.is_on = v.flag; }},
-    {"rules.*", "owner", text, 1, kLongText, false, "nobody", "Who answers for the rule and its thresholds.",
+    {"rules.*", "owner", text, 1, kLongText, false, tr("nobody"),
+     tr("Who answers for the rule and its thresholds."),
      [](Draft& d, const Value& v) { d.rule.owner = v.text; }},
-    {"rules.*", "review_date", date, 0, 0, false, "none",
-     "When the rule is to be looked at again, as \"2027-01-31\".",
+    {"rules.*", "review_date", date, 0, 0, false, tr("none"),
+     tr("When the rule is to be looked at again, as \"2027-01-31\"."),
      [](Draft& d, const Value& v) { d.rule.review_date = v.text; }},
 
-    {"watch[]", "label", text, 1, kLongText, true, "", "What the officer reads: why this vessel is wanted.",
+    {"watch[]",
+     "label",
+     text,
+     1,
+     kLongText,
+     true,
+     {},
+     tr("What the officer reads: why this vessel is wanted."),
      [](Draft& d, const Value& v) { d.watch.label = v.text; }},
-    {"watch[]", "mmsi", whole, 1, 999'999'999, false, "any", "Maritime Mobile Service Identity.",
+    {"watch[]", "mmsi", whole, 1, 999'999'999, false, tr("any"), tr("Maritime Mobile Service Identity."),
      [](Draft& d, const Value& v) { d.watch.mmsi = static_cast<std::uint32_t>(v.whole()); }},
-    {"watch[]", "imo", whole, 1'000'000, 9'999'999, false, "any", "IMO ship number.",
+    {"watch[]", "imo", whole, 1'000'000, 9'999'999, false, tr("any"), tr("IMO ship number."),
      [](Draft& d, const Value& v) { d.watch.imo = static_cast<std::uint32_t>(v.whole()); }},
-    {"watch[]", "call_sign", text, 1, 7, false, "any", "Call sign.",
+    {"watch[]", "call_sign", text, 1, 7, false, tr("any"), tr("Call sign."),
      [](Draft& d, const Value& v) { d.watch.call_sign = v.text; }},
-    {"watch[]", "name", text, 1, 34, false, "any", "Ship's name; near matches are found too.",
+    {"watch[]", "name", text, 1, 34, false, tr("any"), tr("Ship's name; near matches are found too."),
      [](Draft& d, const Value& v) { d.watch.name = v.text; }},
 
-    {"coordinate", "database", path, 0, kPath, false, "<data_directory>/coordinate.sqlite",
-     "The record of who answers for which sector.",
+    {"coordinate", "database", path, 0, kPath, false, verbatim("<data_directory>/coordinate.sqlite"),
+     tr("The record of who answers for which sector."),
      [](Draft& d, const Value& v) { d.settings.coordinate.database = v.text; }},
-    {"coordinate", "lease_s", number, 1, 3'600, false, "60",
-     "A control point that is silent for so long loses its sectors.",
+    {"coordinate", "lease_s", number, 1, 3'600, false, verbatim("60"),
+     tr("A control point that is silent for so long loses its sectors."),
      [](Draft& d, const Value& v) { d.settings.coordinate.lease = v.seconds(); }},
-    {"coordinate", "renew_every_s", number, 0.2, 1'200, false, "20",
-     "How often a control point renews its leases; at most half a lease.",
+    {"coordinate", "renew_every_s", number, 0.2, 1'200, false, verbatim("20"),
+     tr("How often a control point renews its leases; at most half a lease."),
      [](Draft& d, const Value& v) { d.settings.coordinate.renew_every = v.seconds(); }},
-    {"coordinate", "skew_bound_s", number, 0, 60, false, "2",
-     "How far clocks may differ: a lost sector is offered again only after lease and bound.",
+    {"coordinate", "skew_bound_s", number, 0, 60, false, verbatim("2"),
+     tr("How far clocks may differ: a lost sector is offered again only after lease and bound."),
      [](Draft& d, const Value& v) { d.settings.coordinate.skew_bound = v.seconds(); }},
-    {"coordinate", "answer_within_s", number, 0.5, 600, false, "10",
-     "How long an offer waits for its answer.",
+    {"coordinate", "answer_within_s", number, 0.5, 600, false, verbatim("10"),
+     tr("How long an offer waits for its answer."),
      [](Draft& d, const Value& v) { d.settings.coordinate.answer_within = v.seconds(); }},
-    {"coordinate", "offer_tries", whole, 1, 100, false, "3",
-     "How often a sector is offered before the next control point is asked.",
-     [](Draft& d,
-        const Value& v) { d.settings.coordinate.offer_tries = static_cast<std::uint32_t>(v.whole()); }},
+    {"coordinate", "offer_tries", whole, 1, 100, false, verbatim("3"),
+     tr("How often a sector is offered before the next control point is asked."),
+     [](Draft& d, const Value& v) {
+       d.settings.coordinate.offer_tries = static_cast<std::uint32_t>(v.whole());
+     }},
 
-    {"control_point[]", "id", text, 1, 15, true, "",
-     "Its id in geodata/control-points.geojson, such as \"belawan\".",
+    {"control_point[]",
+     "id",
+     text,
+     1,
+     15,
+     true,
+     {},
+     tr("Its id in geodata/control-points.geojson, such as \"belawan\"."),
      [](Draft& d, const Value& v) { d.control_point.id = std::string_view(v.text); }},
-    {"control_point[]", "capacity", whole, 0, 100, false, "4", "Sectors one watch there can answer for.",
+    {"control_point[]", "capacity", whole, 0, 100, false, verbatim("4"),
+     tr("Sectors one watch there can answer for."),
      [](Draft& d, const Value& v) { d.control_point.capacity = static_cast<std::uint32_t>(v.whole()); }},
 
-    {"asset[]", "id", text, 1, 31, true, "", "Short name of the patrol craft; no two share one.",
+    {"asset[]",
+     "id",
+     text,
+     1,
+     31,
+     true,
+     {},
+     tr("Short name of the patrol craft; no two share one."),
      [](Draft& d, const Value& v) { d.asset.id = std::string_view(v.text); }},
-    {"asset[]", "control_point", text, 1, 15, true, "", "The control point that orders it.",
+    {"asset[]",
+     "control_point",
+     text,
+     1,
+     15,
+     true,
+     {},
+     tr("The control point that orders it."),
      [](Draft& d, const Value& v) { d.asset.control_point = std::string_view(v.text); }},
-    {"asset[]", "name", text, 1, kLongText, false, "the id", "Name on screens.",
+    {"asset[]", "name", text, 1, kLongText, false, tr("the id"), tr("Name on screens."),
      [](Draft& d, const Value& v) { d.asset.name = v.text; }},
-    {"asset[]", "latitude_deg", number, -90, 90, true, "", "Where its berth lies.",
+    {"asset[]",
+     "latitude_deg",
+     number,
+     -90,
+     90,
+     true,
+     {},
+     tr("Where its berth lies."),
      [](Draft& d, const Value& v) { d.latitude_deg = v.number; }},
-    {"asset[]", "longitude_deg", number, -180, 180, true, "", "Where its berth lies.",
+    {"asset[]",
+     "longitude_deg",
+     number,
+     -180,
+     180,
+     true,
+     {},
+     tr("Where its berth lies."),
      [](Draft& d, const Value& v) { d.longitude_deg = v.number; }},
-    {"asset[]", "cruise_kn", number, 1, 80, true, "", "Speed on patrol.",
+    {"asset[]",
+     "cruise_kn",
+     number,
+     1,
+     80,
+     true,
+     {},
+     tr("Speed on patrol."),
      [](Draft& d, const Value& v) { d.asset.cruise = Speed::knots(v.number); }},
-    {"asset[]", "sprint_kn", number, 1, 80, true, "", "Speed when called; travel times use it.",
+    {"asset[]",
+     "sprint_kn",
+     number,
+     1,
+     80,
+     true,
+     {},
+     tr("Speed when called; travel times use it."),
      [](Draft& d, const Value& v) { d.asset.sprint = Speed::knots(v.number); }},
-    {"asset[]", "available", flag, 0, 0, false, "true", "Whether it can be sent.",
+    {"asset[]", "available", flag, 0, 0, false, verbatim("true"), tr("Whether it can be sent."),
      [](Draft& d, const Value& v) { d.asset.is_available = v.flag; }},
 });
 
@@ -168,8 +257,8 @@ void finish_peer(Draft& draft, std::string_view name, const Vocabulary& known,
   for (const std::string& topic : draft.peer.topics.value_or(std::vector<std::string>())) {
     if (!known.topics.empty() && std::ranges::find(known.topics, topic) == known.topics.end()) {
       add_problem("topics", ProblemKind::unknown_name,
-                  LocalizedMessage("there is no topic '{topic}'", {{"topic", topic}}),
-                  LocalizedMessage("known are {known}",
+                  LocalizedMessage(tr("there is no topic '{topic}'"), {{"topic", topic}}),
+                  LocalizedMessage(tr("known are {known}"),
                                    {{"known", fmt::format("{}", fmt::join(known.topics, ", "))}}));
     }
   }
@@ -190,9 +279,9 @@ void check_scheme(const FeedSettings& feed, const Vocabulary& known, const AddPr
   const std::string scheme = feed.uri.substr(0, end == std::string::npos ? 0 : end);
   if (std::ranges::find(known.feed_schemes, scheme) == known.feed_schemes.end()) {
     add_problem("uri", ProblemKind::unknown_name,
-                LocalizedMessage("'{scheme}' is not a kind of feed",
+                LocalizedMessage(tr("'{scheme}' is not a kind of feed"),
                                  {{"scheme", scheme.empty() ? feed.uri : scheme + "://"}}),
-                LocalizedMessage("begin it with one of {known}",
+                LocalizedMessage(tr("begin it with one of {known}"),
                                  {{"known", fmt::format("{}://", fmt::join(known.feed_schemes, "://, "))}}));
   }
 }
@@ -201,16 +290,16 @@ void finish_feed(Draft& draft, std::string_view, const Vocabulary& known, const 
   FeedSettings& feed = draft.feed;
   check_scheme(feed, known, add_problem);
   if (draft.latitude_deg.has_value() != draft.longitude_deg.has_value()) {
-    add_problem(draft.latitude_deg ? "latitude_deg" : "longitude_deg", ProblemKind::missing, "stands alone",
-                "give latitude_deg and longitude_deg, or neither");
+    add_problem(draft.latitude_deg ? "latitude_deg" : "longitude_deg", ProblemKind::missing,
+                tr("stands alone"), tr("give latitude_deg and longitude_deg, or neither"));
   } else if (draft.latitude_deg) {
     feed.station = geo::Position::degrees(*draft.latitude_deg, *draft.longitude_deg);
   }
   if (!feed.name.empty() &&
       std::ranges::find(draft.settings.feeds, feed.name, &FeedSettings::name) != draft.settings.feeds.end()) {
     add_problem("name", ProblemKind::duplicate,
-                LocalizedMessage("there is another feed '{name}'", {{"name", feed.name}}),
-                "give each feed a name of its own");
+                LocalizedMessage(tr("there is another feed '{name}'"), {{"name", feed.name}}),
+                tr("give each feed a name of its own"));
   }
   if (feed.source.empty()) {
     feed.source = feed.name;
@@ -224,8 +313,8 @@ void begin_watch(Draft& draft) {
 void finish_watch(Draft& draft, std::string_view, const Vocabulary&, const AddProblem& add_problem) {
   const model::WatchEntry& watch = draft.watch;
   if (!watch.mmsi && !watch.imo && watch.call_sign.empty() && watch.name.empty()) {
-    add_problem("", ProblemKind::missing, "names no vessel",
-                "give at least one of mmsi, imo, call_sign, name");
+    add_problem("", ProblemKind::missing, tr("names no vessel"),
+                tr("give at least one of mmsi, imo, call_sign, name"));
   }
   draft.settings.detect.watch_list.push_back(watch);
 }
@@ -241,8 +330,9 @@ void finish_rule(Draft& draft, std::string_view name, const Vocabulary& known,
     for (const KnownRule& rule : known.rules) {
       ids.push_back(rule.id);
     }
-    add_problem("", ProblemKind::unknown_name, "there is no such rule",
-                LocalizedMessage("known are {known}", {{"known", fmt::format("{}", fmt::join(ids, ", "))}}));
+    add_problem(
+        "", ProblemKind::unknown_name, tr("there is no such rule"),
+        LocalizedMessage(tr("known are {known}"), {{"known", fmt::format("{}", fmt::join(ids, ", "))}}));
   }
   draft.settings.detect.rules.insert_or_assign(std::string(name), draft.rule);
 }
@@ -251,11 +341,12 @@ void finish_coordinate(Draft& draft, std::string_view, const Vocabulary&, const 
   const CoordinateSettings& coordinate = draft.settings.coordinate;
   if (coordinate.renew_every * 2.0 > coordinate.lease) {
     add_problem("renew_every_s", ProblemKind::conflict,
-                "is more than half of lease_s, so that one lost letter loses the sectors",
-                "make it a third of the lease");
+                tr("is more than half of lease_s, so that one lost letter loses the sectors"),
+                tr("make it a third of the lease"));
   }
   if (coordinate.skew_bound >= coordinate.lease) {
-    add_problem("skew_bound_s", ProblemKind::conflict, "is not less than lease_s", "make it a few seconds");
+    add_problem("skew_bound_s", ProblemKind::conflict, tr("is not less than lease_s"),
+                tr("make it a few seconds"));
   }
 }
 
@@ -267,9 +358,10 @@ void check_control_point(Draft& draft, std::string_view id, std::string_view key
   }
   const std::vector<std::string>& ids = *draft.known_control_points;
   if (!id.empty() && !ids.empty() && std::ranges::find(ids, id) == ids.end()) {
-    add_problem(key, ProblemKind::unknown_name,
-                LocalizedMessage("there is no control point '{word}'", {{"word", id}}),
-                LocalizedMessage("known are {known}", {{"known", fmt::format("{}", fmt::join(ids, ", "))}}));
+    add_problem(
+        key, ProblemKind::unknown_name,
+        LocalizedMessage(tr("there is no control point '{word}'"), {{"word", id}}),
+        LocalizedMessage(tr("known are {known}"), {{"known", fmt::format("{}", fmt::join(ids, ", "))}}));
   }
 }
 
@@ -283,9 +375,9 @@ void finish_control_point(Draft& draft, std::string_view, const Vocabulary& know
   if (!draft.control_point.id.empty() &&
       std::ranges::find(all, draft.control_point.id, &model::ControlPoint::id) != all.end()) {
     add_problem("id", ProblemKind::duplicate,
-                LocalizedMessage("there is another control point '{name}'",
+                LocalizedMessage(tr("there is another control point '{name}'"),
                                  {{"name", draft.control_point.id.view()}}),
-                "describe each once");
+                tr("describe each once"));
   }
   all.push_back(draft.control_point);
 }
@@ -301,12 +393,12 @@ void finish_asset(Draft& draft, std::string_view, const Vocabulary& known, const
   check_control_point(draft, asset.control_point.view(), "control_point", known, add_problem);
   if (!asset.id.empty() && std::ranges::find(all, asset.id, &model::Asset::id) != all.end()) {
     add_problem("id", ProblemKind::duplicate,
-                LocalizedMessage("there is another asset '{name}'", {{"name", asset.id.view()}}),
-                "give each asset an id of its own");
+                LocalizedMessage(tr("there is another asset '{name}'"), {{"name", asset.id.view()}}),
+                tr("give each asset an id of its own"));
   }
   if (asset.sprint < asset.cruise) {
-    add_problem("sprint_kn", ProblemKind::conflict, "is slower than cruise_kn",
-                "give the higher of the two speeds as sprint_kn");
+    add_problem("sprint_kn", ProblemKind::conflict, tr("is slower than cruise_kn"),
+                tr("give the higher of the two speeds as sprint_kn"));
   }
   asset.berth = geo::Position::degrees(draft.latitude_deg.value_or(0), draft.longitude_deg.value_or(0));
   if (asset.name.empty()) {
@@ -318,18 +410,19 @@ void finish_asset(Draft& draft, std::string_view, const Vocabulary& known, const
 using enum SectionKind;
 
 constexpr auto kSections = std::to_array<SectionRow>({
-    {"", single, "The whole program.", nothing, no_check},
-    {"bus", single, "How the processes find each other.", nothing, no_check},
-    {"bus.remote.*", named, "A process on another machine, by its name.", begin_remote, finish_remote},
-    {"bus.peer.*", named, "What the owner of a key may do here, by the key's name.", begin_peer, finish_peer},
-    {"feed[]", repeated, "An input of AIS sentences.", begin_feed, finish_feed},
-    {"detect", single, "The detector.", nothing, no_check},
-    {"rules.*", named, "A rule, by its id; its own thresholds are keys too.", begin_rule, finish_rule},
-    {"watch[]", repeated, "A vessel on the watch list.", begin_watch, finish_watch},
-    {"coordinate", single, "The coordination server.", nothing, finish_coordinate},
-    {"control_point[]", repeated, "What a control point can answer for.", begin_control_point,
+    {"", single, tr("The whole program."), nothing, no_check},
+    {"bus", single, tr("How the processes find each other."), nothing, no_check},
+    {"bus.remote.*", named, tr("A process on another machine, by its name."), begin_remote, finish_remote},
+    {"bus.peer.*", named, tr("What the owner of a key may do here, by the key's name."), begin_peer,
+     finish_peer},
+    {"feed[]", repeated, tr("An input of AIS sentences."), begin_feed, finish_feed},
+    {"detect", single, tr("The detector."), nothing, no_check},
+    {"rules.*", named, tr("A rule, by its id; its own thresholds are keys too."), begin_rule, finish_rule},
+    {"watch[]", repeated, tr("A vessel on the watch list."), begin_watch, finish_watch},
+    {"coordinate", single, tr("The coordination server."), nothing, finish_coordinate},
+    {"control_point[]", repeated, tr("What a control point can answer for."), begin_control_point,
      finish_control_point},
-    {"asset[]", repeated, "A patrol craft.", begin_asset, finish_asset},
+    {"asset[]", repeated, tr("A patrol craft."), begin_asset, finish_asset},
 });
 
 }  // namespace
@@ -355,24 +448,24 @@ std::string header_of(const SectionRow& section) {
 }
 
 LocalizedMessage number_between(double low, double high) {
-  return {"a number from {low} to {high}",
+  return {tr("a number from {low} to {high}"),
           {{"low", fmt::format("{}", low)}, {"high", fmt::format("{}", high)}}};
 }
 
 LocalizedMessage expected_value(const KeyRow& row) {
   switch (row.type) {
     case text:
-      return {"a text of at most {n} letters in quotes", {{"n", static_cast<int>(row.high)}}};
+      return {tr("a text of at most {n} letters in quotes"), {{"n", static_cast<int>(row.high)}}};
     case path:
-      return "a path in quotes";
+      return tr("a path in quotes");
     case date:
-      return "a date in quotes, such as \"2027-01-31\"";
+      return tr("a date in quotes, such as \"2027-01-31\"");
     case choice:
-      return {"one of {words} in quotes", {{"words", row.words}}};
+      return {tr("one of {words} in quotes"), {{"words", row.words}}};
     case flag:
-      return "true or false";
+      return tr("true or false");
     case whole:
-      return {"a whole number from {low} to {high}",
+      return {tr("a whole number from {low} to {high}"),
               {{"low", fmt::format("{}", row.low)}, {"high", fmt::format("{}", row.high)}}};
     case number:
       return number_between(row.low, row.high);

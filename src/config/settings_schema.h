@@ -49,8 +49,8 @@ struct KeyRow {
   ValueType type;
   double low, high;  // of whole and number; the longest text otherwise
   bool is_required;
-  std::string_view standard;  // the default as a person reads it
-  std::string_view meaning;   // one sentence
+  MessageId standard;  // the default as a person reads it
+  MessageId meaning;   // one sentence
   void (*store)(Draft&, const Value&);
   std::string_view words = {};  // of a choice, split by '|'
 };
@@ -68,7 +68,7 @@ using AddProblem = std::function<void(std::string_view name, ProblemKind kind, L
 struct SectionRow {
   std::string_view path;  // "", "bus", "bus.remote.*", "feed[]"
   SectionKind kind;
-  std::string_view meaning;  // one sentence
+  MessageId meaning;  // one sentence
   void (*begin)(Draft&);
   // Checks the element as a whole and adds it to the settings. `name` is the name of a named table.
   void (*finish)(Draft&, std::string_view name, const Vocabulary&, const AddProblem&);

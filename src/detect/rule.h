@@ -16,6 +16,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "base/localized_message.h"
 #include "detect/finding_log.h"
 #include "model/anomaly.h"
 #include "model/watch_entry.h"
@@ -32,7 +33,7 @@ struct Threshold {
   double default_value = 0;
   std::string_view unit;  // "m", "kn", "s", "" for a count or a ratio
   double least = 0, most = 0;
-  std::string_view meaning;
+  MessageId meaning;
 };
 
 // The values in force: the rule's defaults, replaced where settings name them.

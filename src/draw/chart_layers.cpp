@@ -9,7 +9,7 @@
 #include "draw/style.h"
 #include "geo/local_plane.h"
 #include "text/measure.h"
-#include "text/phrase.h"
+#include "text/translate.h"
 
 namespace selat::draw {
 namespace {
@@ -257,8 +257,9 @@ void draw_scale(const Panel& panel, Labels& labels) {
   panel.canvas.box(bar, style::kPaper, {style::kInk, panel.unit});
   panel.canvas.box({bar.x, bar.y, length / 2, bar.height}, style::kInk, {style::kInk, panel.unit});
   labels.reserve({bar.x - 6, bar.y - 4, bar.width + 12, bar.height + 8});
-  const std::string text = text::fill(text::Phrase::draw_scale, panel.language,
-                                      {{"n", text::number(miles, miles < 1 ? 1 : 0, panel.language)}});
+  const std::string text = text::translate(
+      {tr("{n} nautical miles"), {{"n", text::number(miles, miles < 1 ? 1 : 0, panel.language)}}},
+      panel.language);
   labels.place_at({left.x + length / 2, left.y - 14 * panel.unit},
                   {text, {11 * panel.unit, false, false}, style::kInk});
 }
@@ -438,7 +439,7 @@ void draw_inset_frame(const Panel& panel, const geo::Box& box, Labels& labels) {
   const Rect rect{upper_left.x, upper_left.y, lower_right.x - upper_left.x, lower_right.y - upper_left.y};
   panel.canvas.box(rect, style::kNoHalo, {style::kInk, 1.5 * panel.unit});
   labels.place_at({rect.x + rect.width / 2, rect.y - 9 * panel.unit},
-                  {std::string(text::phrase(text::Phrase::draw_inset, panel.language)),
+                  {std::string(text::translate(tr("Singapore Strait: see above"), panel.language)),
                    {11 * panel.unit, true, false},
                    style::kInk});
   labels.reserve(rect);

@@ -5,7 +5,7 @@
 
 #include "draw/panel.h"
 #include "draw/style.h"
-#include "text/phrase.h"
+#include "text/translate.h"
 
 namespace selat::draw {
 namespace {
@@ -32,18 +32,19 @@ std::optional<DrawError> fault_of(const View& view) {
   const double wide_deg = high.longitude_deg() - low.longitude_deg();
   const double tall_deg = high.latitude_deg() - low.latitude_deg();
   if (!low.is_valid() || !high.is_valid() || wide_deg <= 0 || tall_deg <= 0) {
-    return DrawError{DrawProblem::empty_view, "Give west, south, east and north, in degrees, in this order."};
+    return DrawError{DrawProblem::empty_view,
+                     tr("Give west, south, east and north, in degrees, in this order.")};
   }
   if (wide_deg < kMinExtent_deg || tall_deg < kMinExtent_deg) {
     return DrawError{DrawProblem::view_too_small,
-                     "Show at least 0.1 degrees: the chart knows no more than that."};
+                     tr("Show at least 0.1 degrees: the chart knows no more than that.")};
   }
   if (wide_deg > kMaxExtent_deg || tall_deg > kMaxExtent_deg || high.latitude_deg() > kMaxLatitude_deg ||
       low.latitude_deg() < -kMaxLatitude_deg) {
-    return DrawError{DrawProblem::view_too_large, "Show at most 30 degrees, between 70°S and 70°N."};
+    return DrawError{DrawProblem::view_too_large, tr("Show at most 30 degrees, between 70°S and 70°N.")};
   }
   if (view.width_px < kMinWidth || view.width_px > kMaxWidth) {
-    return DrawError{DrawProblem::wrong_width, "Choose a width from 400 to 6,000 pixels."};
+    return DrawError{DrawProblem::wrong_width, tr("Choose a width from 400 to 6,000 pixels.")};
   }
   return std::nullopt;
 }
@@ -102,7 +103,7 @@ std::expected<Size, DrawError> draw_chart(const chart::Chart& chart, const View&
   const double unit = static_cast<double>(view.width_px) / kStandardWidth;
   const Projection whole(view.box, 0, 0, view.width_px);
   if (whole.height() > kMaxHeight) {
-    return error(DrawProblem::too_tall, "Choose a smaller width, or a box that is less tall.");
+    return error(DrawProblem::too_tall, tr("Choose a smaller width, or a box that is less tall."));
   }
   const Size size{view.width_px, static_cast<int>(std::lround(whole.height()))};
   Canvas canvas(size.width_px, size.height_px, style::kOpenSea);
@@ -127,15 +128,17 @@ std::expected<Size, DrawError> draw_chart(const chart::Chart& chart, const View&
   if (has_legend) {
     draw_legend(canvas, legend_room, view.language, unit);
   } else {
-    const auto words = [&](text::Phrase phrase) { return std::string(text::phrase(phrase, view.language)); };
-    canvas.text({14 * unit, 8 * unit}, words(text::Phrase::draw_not_for_navigation), {14 * unit, true, false},
+    const auto words = [&](MessageId phrase) { return std::string(text::translate(phrase, view.language)); };
+    canvas.text({14 * unit, 8 * unit}, words(tr("NOT FOR NAVIGATION")), {14 * unit, true, false},
                 style::kControlPoint, style::kPaper);
-    canvas.text({14 * unit, 28 * unit}, words(text::Phrase::draw_certainty), {10 * unit, false, false},
-                style::kInk, style::kPaper);
+    canvas.text(
+        {14 * unit, 28 * unit},
+        words(tr("Coast to 0.2 km, boundaries to 0.3 km or worse. Marked ~: approximate or not confirmed.")),
+        {10 * unit, false, false}, style::kInk, style::kPaper);
   }
   if (auto written = canvas.write_png(file); !written) {
     return error(DrawProblem::not_written,
-                 LocalizedMessage("Cannot write {file}: {why}; name another file.",
+                 LocalizedMessage(tr("Cannot write {file}: {why}; name another file."),
                                   {{"file", file.string()}, {"why", written.error()}}));
   }
   return size;

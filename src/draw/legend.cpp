@@ -2,12 +2,10 @@
 
 #include "draw/panel.h"
 #include "draw/style.h"
-#include "text/phrase.h"
+#include "text/translate.h"
 
 namespace selat::draw {
 namespace {
-
-using text::Phrase;
 
 enum class Symbol : std::uint8_t { line, area, hatch, dot, arrow };
 
@@ -15,7 +13,7 @@ struct LegendLine {
   Symbol symbol;
   Colour inside;
   Stroke edge;
-  Phrase phrase;
+  MessageId phrase;
   bool is_approximate;  // for the most part
 };
 
@@ -27,30 +25,34 @@ constexpr Stroke treaty(model::DelimitationStatus status) {
 }
 
 constexpr auto kLines = std::to_array<LegendLine>({
-    {Symbol::dot, style::kControlPoint, kThin, Phrase::draw_control_point, false},
-    {Symbol::dot, style::kBerth, kThin, Phrase::draw_berth, true},
-    {Symbol::dot, style::kLight, kThin, Phrase::draw_aid, true},
-    {Symbol::line, {}, style::kSector, Phrase::draw_sector, true},
-    {Symbol::line, {}, treaty(model::DelimitationStatus::agreed), Phrase::draw_boundary, true},
-    {Symbol::line, {}, treaty(model::DelimitationStatus::undelimited), Phrase::draw_no_boundary, true},
-    {Symbol::line, {}, treaty(model::DelimitationStatus::disputed), Phrase::draw_disputed, true},
-    {Symbol::area, style::waters_of(model::Nation::idn), kNone, Phrase::draw_waters_idn, true},
-    {Symbol::area, style::waters_of(model::Nation::mys), kNone, Phrase::draw_waters_mys, true},
-    {Symbol::area, style::waters_of(model::Nation::sgp), kNone, Phrase::draw_waters_sgp, true},
-    {Symbol::hatch, style::kManyClaims, style::kManyClaimsHatch, Phrase::draw_many_claims, true},
-    {Symbol::line, {}, style::kTerritorialSea, Phrase::draw_territorial_sea, true},
-    {Symbol::area, style::kLane, style::kLaneEdge, Phrase::routeing_lane, true},
-    {Symbol::arrow, style::kArrow, kNone, Phrase::draw_direction, false},
-    {Symbol::area, style::kSeparation, kNone, Phrase::routeing_separation_zone, true},
-    {Symbol::area, style::kPrecaution, style::kPrecautionEdge, Phrase::routeing_precautionary_area, true},
-    {Symbol::line, {}, style::kDeepWater, Phrase::routeing_deep_water_route, true},
-    {Symbol::area, style::kSpeedLimit, kNone, Phrase::draw_speed_limit, true},
-    {Symbol::hatch, style::kNoHalo, style::kInshoreHatch, Phrase::routeing_inshore_zone, true},
-    {Symbol::line, {}, style::kThroughRoute, Phrase::routeing_through_route, true},
-    {Symbol::line, {}, style::kSeabed, Phrase::draw_seabed, true},
-    {Symbol::area, style::kAnchorage, style::kAnchorageEdge, Phrase::zone_anchorage, true},
-    {Symbol::area, style::kPilot, style::kPilotEdge, Phrase::draw_pilot, true},
-    {Symbol::area, style::kWatch, style::kWatchEdge, Phrase::draw_watch, true},
+    {Symbol::dot, style::kControlPoint, kThin, tr("Control point"), false},
+    {Symbol::dot, style::kBerth, kThin, tr("Berth, ferry terminal"), true},
+    {Symbol::dot, style::kLight, kThin, tr("Light, beacon, buoys"), true},
+    {Symbol::line, {}, style::kSector, tr("Patrol sector"), true},
+    {Symbol::line, {}, treaty(model::DelimitationStatus::agreed), tr("Boundary by treaty"), true},
+    {Symbol::line,
+     {},
+     treaty(model::DelimitationStatus::undelimited),
+     tr("No boundary agreed: stand-in"),
+     true},
+    {Symbol::line, {}, treaty(model::DelimitationStatus::disputed), tr("Disputed"), true},
+    {Symbol::area, style::waters_of(model::Nation::idn), kNone, tr("Waters of Indonesia"), true},
+    {Symbol::area, style::waters_of(model::Nation::mys), kNone, tr("Waters of Malaysia"), true},
+    {Symbol::area, style::waters_of(model::Nation::sgp), kNone, tr("Waters of Singapore"), true},
+    {Symbol::hatch, style::kManyClaims, style::kManyClaimsHatch, tr("More than one claimant"), true},
+    {Symbol::line, {}, style::kTerritorialSea, tr("Territorial sea, 12 nm"), true},
+    {Symbol::area, style::kLane, style::kLaneEdge, tr("Traffic lane"), true},
+    {Symbol::arrow, style::kArrow, kNone, tr("Direction of traffic"), false},
+    {Symbol::area, style::kSeparation, kNone, tr("Separation zone"), true},
+    {Symbol::area, style::kPrecaution, style::kPrecautionEdge, tr("Precautionary area"), true},
+    {Symbol::line, {}, style::kDeepWater, tr("Deep-water route"), true},
+    {Symbol::area, style::kSpeedLimit, kNone, tr("12 knots, deep draught"), true},
+    {Symbol::hatch, style::kNoHalo, style::kInshoreHatch, tr("Inshore zone"), true},
+    {Symbol::line, {}, style::kThroughRoute, tr("Through-route"), true},
+    {Symbol::line, {}, style::kSeabed, tr("Cables, pipelines"), true},
+    {Symbol::area, style::kAnchorage, style::kAnchorageEdge, tr("Anchorage"), true},
+    {Symbol::area, style::kPilot, style::kPilotEdge, tr("Pilot boarding, bunkering"), true},
+    {Symbol::area, style::kWatch, style::kWatchEdge, tr("Watch zone, landing stretch"), true},
 });
 
 constexpr double kRow = 19;
@@ -101,17 +103,22 @@ Point legend_size(double unit) {
 }
 
 void draw_legend(Canvas& canvas, const Rect& room, Language language, double unit) {
-  const auto words = [language](Phrase phrase) { return std::string(text::phrase(phrase, language)); };
+  const auto words = [language](MessageId phrase) { return std::string(text::translate(phrase, language)); };
   const auto write = [&](Point at, const std::string& text, const Font& font, Colour colour) {
     canvas.text(at, text, font, colour, style::kNoHalo);
   };
   canvas.box(room, {1, 1, 1, 0.95}, {style::kInk, 1.2 * unit});
   const double left = room.x + 12 * unit;
-  write({left, room.y + 8 * unit}, words(Phrase::draw_title), {19 * unit, true, false}, style::kInk);
-  write({left, room.y + 34 * unit}, words(Phrase::draw_not_for_navigation), {14 * unit, true, false},
+  write({left, room.y + 8 * unit}, words(tr("Malacca and Singapore Straits")), {19 * unit, true, false},
+        style::kInk);
+  write({left, room.y + 34 * unit}, words(tr("NOT FOR NAVIGATION")), {14 * unit, true, false},
         style::kControlPoint);
-  write({left, room.y + 53 * unit}, words(Phrase::draw_certainty), {10 * unit, false, false}, style::kInk);
-  write({left, room.y + 67 * unit}, words(Phrase::draw_origin), {10 * unit, false, false}, style::kInk);
+  write({left, room.y + 53 * unit},
+        words(tr("Coast to 0.2 km, boundaries to 0.3 km or worse. Marked ~: approximate or not confirmed.")),
+        {10 * unit, false, false}, style::kInk);
+  write({left, room.y + 67 * unit},
+        words(tr("Mercator, WGS84. Coast: GSHHG (LGPL-3.0-or-later), shifted; Singapore redrawn.")),
+        {10 * unit, false, false}, style::kInk);
   for (std::size_t i = 0; i < kLines.size(); ++i) {
     const std::size_t column = i / kRows;
     const std::size_t row = i % kRows;
@@ -120,7 +127,7 @@ void draw_legend(Canvas& canvas, const Rect& room, Language language, double uni
     draw_symbol(canvas, {x, y + 3 * unit, 28 * unit, 11 * unit}, kLines[i], unit);
     std::string line = words(kLines[i].phrase);
     if (kLines[i].is_approximate) {
-      line = text::fill(Phrase::draw_approximate_mark, language, {{"words", line}});
+      line = text::translate({tr("{words} ~"), {{"words", line}}}, language);
     }
     write({x + 38 * unit, y}, line, {12 * unit, false, false}, style::kInk);
   }

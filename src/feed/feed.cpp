@@ -22,7 +22,7 @@ Status Feed::status() const {
   const Span quiet_for = setup_.clock().steady - last_heard_;
   if (status.state == State::receiving && quiet_for > setup_.silent_after) {
     status.state = State::silent;
-    status.reason = LocalizedMessage("connected, but no line for {n} s",
+    status.reason = LocalizedMessage(tr("connected, but no line for {n} s"),
                                      {{"n", quiet_for.in_microseconds() / 1'000'000}});
   }
   return status;

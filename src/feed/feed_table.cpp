@@ -16,17 +16,18 @@ std::shared_ptr<Feed> make_from(const FeedOptions& options, Setup setup) {
 
 // In the order of the variant FeedOptions.
 constexpr auto kFeeds = std::to_array<FeedKind>({
-    {"tcp", "tcp://host:port", "connects to a sender, again and again", make_from<TcpOptions, make_tcp_feed>},
-    {"tcp-listen", "tcp-listen://host:port?senders=64", "up to that many senders connect to us",
+    {"tcp", "tcp://host:port", tr("connects to a sender, again and again"),
+     make_from<TcpOptions, make_tcp_feed>},
+    {"tcp-listen", "tcp-listen://host:port?senders=64", tr("up to that many senders connect to us"),
      make_from<TcpListenOptions, make_tcp_listen_feed>},
-    {"udp", "udp://host:port", "datagrams sent to this address of ours",
+    {"udp", "udp://host:port", tr("datagrams sent to this address of ours"),
      make_from<UdpOptions, make_udp_feed>},
-    {"udp-multicast", "udp-multicast://group:port?interface=eth0", "a group joined; IEC 61162-450 understood",
-     make_from<UdpMulticastOptions, make_udp_multicast_feed>},
-    {"serial", "serial:///dev/ttyUSB0?baud=38400", "a receiver on a serial line",
+    {"udp-multicast", "udp-multicast://group:port?interface=eth0",
+     tr("a group joined; IEC 61162-450 understood"), make_from<UdpMulticastOptions, make_udp_multicast_feed>},
+    {"serial", "serial:///dev/ttyUSB0?baud=38400", tr("a receiver on a serial line"),
      make_from<SerialOptions, make_serial_feed>},
     {"file", "file:///path/x.nmea.gz?speed=10",
-     "a recording at that many times its pace, or speed=max; - is stdin",
+     tr("a recording at that many times its pace, or speed=max; - is stdin"),
      make_from<FileOptions, make_file_feed>},
 });
 static_assert(kFeeds.size() == std::variant_size_v<FeedOptions>);

@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "base/localized_message.h"
 #include "feed/feed.h"
 #include "feed/uri.h"
 
@@ -13,8 +14,8 @@ namespace selat::feed {
 
 struct FeedKind {
   std::string_view scheme;
-  std::string_view form;     // as it is written
-  std::string_view summary;  // one line for --help
+  std::string_view form;  // as it is written
+  MessageId summary;      // one line for --help
   std::shared_ptr<Feed> (*make)(const FeedOptions& options, Setup setup);
 };
 

@@ -29,8 +29,8 @@ constexpr std::size_t kReadSize = 64 * 1024;
 constexpr Span kShortestWait = Span::milliseconds(2);
 constexpr auto kCheckAgainAfter = std::chrono::milliseconds(2);
 
-std::string last_error() {
-  return std::strerror(errno);
+LocalizedMessage system_error() {
+  return LocalizedMessage::from_outside(std::strerror(errno));
 }
 
 bool is_compressed(std::string_view start) {
@@ -55,10 +55,10 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
     const std::string path = options_.path == "-" ? "/dev/stdin" : options_.path;
     struct stat what{};
     if (::stat(path.c_str(), &what) != 0) {
-      refuse(last_error());
+      refuse(system_error());
     }
     if (S_ISDIR(what.st_mode)) {
-      refuse("it is a directory");
+      refuse(tr("it is a directory"));
     }
     S_ISREG(what.st_mode) ? open_recorded_file(path) : open_pipe(path);
     ++counters().connections;
@@ -75,15 +75,14 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
   }
 
  private:
-  [[noreturn]] void refuse(const std::string& why) {
-    throw FeedError(
-        LocalizedMessage("feed '{feed}': {uri}: {why}",
-                         {{"feed", name()}, {"uri", options_.path}, {"why", LocalizedMessage(why)}}));
+  [[noreturn]] void refuse(const LocalizedMessage& why) {
+    throw FeedError(LocalizedMessage(tr("feed '{feed}': {uri}: {why}"),
+                                     {{"feed", name()}, {"uri", options_.path}, {"why", why}}));
   }
 
   void open_recorded_file(const std::string& path) {
     if (::access(path.c_str(), R_OK) != 0) {
-      refuse(last_error());
+      refuse(system_error());
     }
     auto opened = RecordedFile::open(path);
     if (!opened) {
@@ -100,13 +99,13 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
       descriptor = ::dup(STDIN_FILENO);
     }
     if (descriptor < 0) {
-      refuse(last_error());
+      refuse(system_error());
     }
     error_code error;
     pipe_.assign(descriptor, error);
     if (error) {
       ::close(descriptor);
-      refuse(error.message());
+      refuse(LocalizedMessage::from_outside(error.message()));
     }
   }
 
@@ -134,7 +133,7 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
       if (size < 0 && !error && (errno == EAGAIN || errno == EINTR)) {
         return self->wait_for_pipe();
       }
-      size < 0 ? self->damaged(error ? error.message() : last_error())
+      size < 0 ? self->damaged(error ? LocalizedMessage::from_outside(error.message()) : system_error())
                : self->process(static_cast<std::size_t>(size));
     });
   }
@@ -142,7 +141,7 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
   void process(std::size_t size) {
     if (!recorded_file_ && counters().bytes == 0 && is_compressed({buffer_.data(), size})) {
       return damaged(
-          "packed data can only be read from a file, not from a pipe: unpack it before (zcat, zstdcat)");
+          tr("packed data can only be read from a file, not from a pipe: unpack it before (zcat, zstdcat)"));
     }
     counters().bytes += size;
     is_at_end_ = size == 0;
@@ -203,7 +202,7 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
   void damaged(const LocalizedMessage& why) {
     deliver(splitter_.flush(), 0);
     if (!is_stopped()) {
-      end(State::failed, LocalizedMessage("{file}: {why}", {{"file", options_.path}, {"why", why}}));
+      end(State::failed, LocalizedMessage(tr("{file}: {why}"), {{"file", options_.path}, {"why", why}}));
     }
   }
 

@@ -15,9 +15,9 @@ struct Free {
 };
 using ArchivePointer = std::unique_ptr<archive, Free>;
 
-std::string error_of(archive* opened) {
+LocalizedMessage error_of(archive* opened) {
   const char* text = archive_error_string(opened);
-  return text == nullptr ? "cannot be read" : text;
+  return text == nullptr ? LocalizedMessage(tr("cannot be read")) : LocalizedMessage::from_outside(text);
 }
 
 // Only formats decoded inside the process: libarchive's "all" would start other programs.
@@ -44,7 +44,7 @@ RecordedFile::~RecordedFile() = default;
 RecordedFile::RecordedFile(RecordedFile&&) noexcept = default;
 RecordedFile& RecordedFile::operator=(RecordedFile&&) noexcept = default;
 
-std::expected<RecordedFile, std::string> RecordedFile::open(const std::string& path) {
+std::expected<RecordedFile, LocalizedMessage> RecordedFile::open(const std::string& path) {
   auto impl = std::make_unique<Impl>();
   impl->archive.reset(archive_read_new());
   support(impl->archive.get());
@@ -54,7 +54,7 @@ std::expected<RecordedFile, std::string> RecordedFile::open(const std::string& p
   return RecordedFile(std::move(impl));
 }
 
-std::expected<std::size_t, std::string> RecordedFile::read(std::span<char> buffer) {
+std::expected<std::size_t, LocalizedMessage> RecordedFile::read(std::span<char> buffer) {
   archive* reader = impl_->archive.get();
   for (;;) {
     if (!impl_->is_in_file) {

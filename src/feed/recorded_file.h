@@ -9,17 +9,19 @@
 #include <span>
 #include <string>
 
+#include "base/localized_message.h"
+
 namespace selat::feed {
 
 class RecordedFile {
  public:
-  [[nodiscard]] static std::expected<RecordedFile, std::string> open(const std::string& path);
+  [[nodiscard]] static std::expected<RecordedFile, LocalizedMessage> open(const std::string& path);
   ~RecordedFile();
   RecordedFile(RecordedFile&&) noexcept;
   RecordedFile& operator=(RecordedFile&&) noexcept;
 
   // How many bytes were read into `buffer`; 0 at the end.
-  [[nodiscard]] std::expected<std::size_t, std::string> read(std::span<char> buffer);
+  [[nodiscard]] std::expected<std::size_t, LocalizedMessage> read(std::span<char> buffer);
 
  private:
   struct Impl;

@@ -70,7 +70,7 @@ struct SentenceServer::Impl : std::enable_shared_from_this<SentenceServer::Impl>
       acceptor.listen();
     } catch (const boost::system::system_error& error) {
       throw FeedError(LocalizedMessage(
-          "cannot listen on {host}:{port}: {why}",
+          tr("cannot listen on {host}:{port}: {why}"),
           {{"host", options.host}, {"port", options.port}, {"why", error.code().message()}}));
     }
     accept();

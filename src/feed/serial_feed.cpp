@@ -91,8 +91,8 @@ class SerialFeed final : public Feed, public std::enable_shared_from_this<Serial
       return;
     }
     close();
-    set_state(State::disconnected,
-              LocalizedMessage("{device}: {why}", {{"device", options_.device}, {"why", error.message()}}));
+    set_state(State::disconnected, LocalizedMessage(tr("{device}: {why}"),
+                                                    {{"device", options_.device}, {"why", error.message()}}));
     timer_.expires_after(std::chrono::microseconds(backoff_.next().in_microseconds()));
     timer_.async_wait([self = shared_from_this()](error_code cancelled) {
       if (!cancelled && !self->is_stopped()) {

@@ -111,10 +111,10 @@ class TcpFeed final : public Feed, public std::enable_shared_from_this<TcpFeed> 
     close();
     set_senders(0);
     const LocalizedMessage why = error == asio::error::eof
-                                     ? LocalizedMessage("the sender closed the connection")
-                                     : LocalizedMessage(error.message());
+                                     ? LocalizedMessage(tr("the sender closed the connection"))
+                                     : LocalizedMessage::from_outside(error.message());
     set_state(State::disconnected,
-              LocalizedMessage("{host}:{port}: {why}",
+              LocalizedMessage(tr("{host}:{port}: {why}"),
                                {{"host", options_.host}, {"port", options_.port}, {"why", why}}));
     timer_.expires_after(std::chrono::microseconds(backoff_.next().in_microseconds()));
     timer_.async_wait([self = shared_from_this()](error_code cancelled) {

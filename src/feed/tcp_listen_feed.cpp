@@ -50,13 +50,13 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
       acceptor_.listen();
       set_port(acceptor_.local_endpoint().port());
     } catch (const boost::system::system_error& error) {
-      throw FeedError(LocalizedMessage("feed '{feed}': cannot listen on {host}:{port}: {why}",
+      throw FeedError(LocalizedMessage(tr("feed '{feed}': cannot listen on {host}:{port}: {why}"),
                                        {{"feed", name()},
                                         {"host", options_.host},
                                         {"port", options_.port},
                                         {"why", error.code().message()}}));
     }
-    set_state(State::connecting, LocalizedMessage("no sender has connected"));
+    set_state(State::connecting, LocalizedMessage(tr("no sender has connected")));
     accept();
   }
 
@@ -89,7 +89,8 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
 
   // Out of descriptors, most likely: connected senders are not affected.
   void accept_later(error_code error) {
-    set_state(status().state, LocalizedMessage("cannot accept a sender: {why}", {{"why", error.message()}}));
+    set_state(status().state,
+              LocalizedMessage(tr("cannot accept a sender: {why}"), {{"why", error.message()}}));
     timer_.expires_after(kAcceptAgainAfter);
     timer_.async_wait([self = shared_from_this()](error_code cancelled) {
       if (!cancelled && !self->is_stopped()) {
@@ -147,7 +148,7 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
     senders_.erase(sender->id);
     set_senders(senders_.size());
     if (senders_.empty()) {
-      set_state(State::disconnected, LocalizedMessage("the last sender has gone"));
+      set_state(State::disconnected, LocalizedMessage(tr("the last sender has gone")));
     }
   }
 

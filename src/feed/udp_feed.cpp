@@ -23,7 +23,7 @@ class UdpFeed final : public DatagramFeed {
       own.bind(endpoint);
       set_port(own.local_endpoint().port());
     } catch (const boost::system::system_error& error) {
-      throw FeedError(LocalizedMessage("feed '{feed}': cannot receive on {host}:{port}: {why}",
+      throw FeedError(LocalizedMessage(tr("feed '{feed}': cannot receive on {host}:{port}: {why}"),
                                        {{"feed", name()},
                                         {"host", options_.host},
                                         {"port", options_.port},
@@ -33,7 +33,7 @@ class UdpFeed final : public DatagramFeed {
   }
 
  private:
-  void lost(const std::string& why) override { end(State::failed, why); }
+  void lost(const std::string& why) override { end(State::failed, LocalizedMessage::from_outside(why)); }
 
   UdpOptions options_;
 };

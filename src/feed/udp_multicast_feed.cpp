@@ -21,14 +21,14 @@ class UdpMulticastFeed final : public DatagramFeed {
   void start() override {
     const auto group = asio::ip::make_address(options_.group, bad_group_);
     if (bad_group_ || !group.is_multicast()) {
-      throw FeedError(LocalizedMessage("feed '{feed}': '{group}' is no multicast group",
+      throw FeedError(LocalizedMessage(tr("feed '{feed}': '{group}' is no multicast group"),
                                        {{"feed", name()}, {"group", options_.group}}));
     }
     group_ = udp::endpoint(group, options_.port);
     try {
       bind();
     } catch (const boost::system::system_error& error) {
-      throw FeedError(LocalizedMessage("feed '{feed}': cannot receive on {host}:{port}: {why}",
+      throw FeedError(LocalizedMessage(tr("feed '{feed}': cannot receive on {host}:{port}: {why}"),
                                        {{"feed", name()},
                                         {"host", options_.group},
                                         {"port", options_.port},
@@ -53,9 +53,9 @@ class UdpMulticastFeed final : public DatagramFeed {
     if (const error_code error = try_to_join()) {
       set_state(State::disconnected,
                 options_.interface_name.empty()
-                    ? LocalizedMessage("cannot join {group}: {why}",
+                    ? LocalizedMessage(tr("cannot join {group}: {why}"),
                                        {{"group", options_.group}, {"why", error.message()}})
-                    : LocalizedMessage("cannot join {group} on {interface}: {why}",
+                    : LocalizedMessage(tr("cannot join {group} on {interface}: {why}"),
                                        {{"group", options_.group},
                                         {"interface", options_.interface_name},
                                         {"why", error.message()}}));
@@ -104,7 +104,7 @@ class UdpMulticastFeed final : public DatagramFeed {
     return {};
   }
 
-  void lost(const std::string& why) override { end(State::failed, why); }
+  void lost(const std::string& why) override { end(State::failed, LocalizedMessage::from_outside(why)); }
 
   UdpMulticastOptions options_;
   Backoff backoff_;

@@ -57,20 +57,20 @@ Parsed<std::optional<Part>> only_option(Part query, std::string_view known) {
     const std::size_t equals = pair.text.find('=');
     const Part key = pair.before(equals);
     if (key.text != known || known.empty()) {
-      return fault(
-          UriProblem::unknown_option, key.at,
-          known.empty()
-              ? LocalizedMessage("this kind of feed has no option '{option}'", {{"option", shown(key.text)}})
-              : LocalizedMessage("unknown option '{option}'; this kind of feed knows '{known}'",
-                                 {{"option", shown(key.text)}, {"known", known}}));
+      return fault(UriProblem::unknown_option, key.at,
+                   known.empty()
+                       ? LocalizedMessage(tr("this kind of feed has no option '{option}'"),
+                                          {{"option", shown(key.text)}})
+                       : LocalizedMessage(tr("unknown option '{option}'; this kind of feed knows '{known}'"),
+                                          {{"option", shown(key.text)}, {"known", known}}));
     }
     if (equals == std::string_view::npos || equals + 1 == pair.text.size()) {
       return fault(UriProblem::bad_option, pair.end(),
-                   LocalizedMessage("option '{option}' has no value", {{"option", known}}));
+                   LocalizedMessage(tr("option '{option}' has no value"), {{"option", known}}));
     }
     if (found) {
       return fault(UriProblem::bad_option, key.at,
-                   LocalizedMessage("option '{option}' is given twice", {{"option", known}}));
+                   LocalizedMessage(tr("option '{option}' is given twice"), {{"option", known}}));
     }
     found = pair.from(equals + 1);
   }
@@ -96,7 +96,7 @@ Parsed<Part> host_of(Part authority, std::size_t& length) {
   if (authority.text.starts_with('[')) {
     const std::size_t close = authority.text.find(']');
     if (close == std::string_view::npos) {
-      return fault(UriProblem::bad_host, authority.at, "'[' of an IPv6 address is never closed by ']'");
+      return fault(UriProblem::bad_host, authority.at, tr("'[' of an IPv6 address is never closed by ']'"));
     }
     length = close + 1;
     const Part host = authority.before(close).from(1);
@@ -105,20 +105,21 @@ Parsed<Part> host_of(Part authority, std::size_t& length) {
     };
     if (host.text.empty() || !std::ranges::all_of(host.text, is_ipv6)) {
       return fault(UriProblem::bad_host, host.at,
-                   LocalizedMessage("'{text}' is no IPv6 address", {{"text", shown(host.text)}}));
+                   LocalizedMessage(tr("'{text}' is no IPv6 address"), {{"text", shown(host.text)}}));
     }
     return host;
   }
   const Part host = authority.before(authority.text.find(':'));
   length = host.text.size();
   if (host.text.empty()) {
-    return fault(UriProblem::bad_host, host.at, "the host is missing");
+    return fault(UriProblem::bad_host, host.at, tr("the host is missing"));
   }
   for (std::size_t i = 0; i < host.text.size(); ++i) {
     const char c = host.text[i];
     if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '.' && c != '-' && c != '_') {
-      return fault(UriProblem::bad_host, host.at + i,
-                   LocalizedMessage("'{text}' cannot stand in a host's name", {{"text", shown({&c, 1})}}));
+      return fault(
+          UriProblem::bad_host, host.at + i,
+          LocalizedMessage(tr("'{text}' cannot stand in a host's name"), {{"text", shown({&c, 1})}}));
     }
   }
   return host;
@@ -126,7 +127,7 @@ Parsed<Part> host_of(Part authority, std::size_t& length) {
 
 Parsed<HostPort> host_and_port(Part authority, std::uint16_t lowest_port) {
   if (const std::size_t sign = authority.text.find('@'); sign != std::string_view::npos) {
-    return fault(UriProblem::bad_host, authority.at, "a feed takes no user name or password");
+    return fault(UriProblem::bad_host, authority.at, tr("a feed takes no user name or password"));
   }
   if (authority.text.ends_with('/')) {
     authority = authority.before(authority.text.size() - 1);
@@ -138,12 +139,12 @@ Parsed<HostPort> host_and_port(Part authority, std::uint16_t lowest_port) {
   }
   const Part rest = authority.from(host_length);
   if (!rest.text.starts_with(':') || rest.text.size() == 1) {
-    return fault(UriProblem::bad_port, rest.end(), "the port is missing (host:port)");
+    return fault(UriProblem::bad_port, rest.end(), tr("the port is missing (host:port)"));
   }
   const auto port = whole_number<std::uint16_t>(rest.text.substr(1));
   if (!port || *port < lowest_port) {
     return fault(UriProblem::bad_port, rest.at + 1,
-                 LocalizedMessage("'{text}' is no port ({lowest} to 65535)",
+                 LocalizedMessage(tr("'{text}' is no port ({lowest} to 65535)"),
                                   {{"text", shown(rest.text.substr(1))}, {"lowest", lowest_port}}));
   }
   return HostPort{std::string(host->text), *port};
@@ -164,7 +165,7 @@ Parsed<std::string> path_of(Part path, const LocalizedMessage& what) {
     const std::string_view digits = path.text.substr(i + 1, 2);
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), code, 16);
     if (digits.size() != 2 || error != std::errc{} || end != digits.data() + 2 || code == 0) {
-      return fault(UriProblem::bad_path, path.at + i, "'%' is not followed by two hexadecimal digits");
+      return fault(UriProblem::bad_path, path.at + i, tr("'%' is not followed by two hexadecimal digits"));
     }
     plain += static_cast<char>(code);
     i += 2;
@@ -193,7 +194,7 @@ Parsed<FeedOptions> parse_tcp_listen(Part place, Part query) {
     const auto number = whole_number<std::size_t>(given->text);
     if (!number || *number < 1 || *number > 1'024) {
       return fault(UriProblem::bad_option, given->at,
-                   LocalizedMessage("senders={value}: give 1 to 1024", {{"value", shown(given->text)}}));
+                   LocalizedMessage(tr("senders={value}: give 1 to 1024"), {{"value", shown(given->text)}}));
     }
     options.max_senders = *number;
   }
@@ -237,9 +238,10 @@ Parsed<FeedOptions> parse_udp_multicast(Part place, Part query) {
     return std::unexpected(at.error());
   }
   if (!is_multicast_group(at->host)) {
-    return fault(UriProblem::bad_host, place.at,
-                 LocalizedMessage("'{text}' is no multicast group (224.0.0.0 to 239.255.255.255, or ff..)",
-                                  {{"text", shown(at->host)}}));
+    return fault(
+        UriProblem::bad_host, place.at,
+        LocalizedMessage(tr("'{text}' is no multicast group (224.0.0.0 to 239.255.255.255, or ff..)"),
+                         {{"text", shown(at->host)}}));
   }
   UdpMulticastOptions options{std::move(at->host), at->port, {}};
   if (const auto& given = *interface_name) {
@@ -261,7 +263,7 @@ Parsed<FeedOptions> parse_serial(Part place, Part query) {
     const auto number = whole_number<std::uint32_t>(given->text);
     if (!number || std::ranges::find(kBaudRates, *number) == kBaudRates.end()) {
       return fault(UriProblem::bad_option, given->at,
-                   LocalizedMessage("baud={value}: give one of {known}",
+                   LocalizedMessage(tr("baud={value}: give one of {known}"),
                                     {{"value", shown(given->text)},
                                      {"known", fmt::format("{}", fmt::join(kBaudRates, ", "))}}));
     }
@@ -269,9 +271,9 @@ Parsed<FeedOptions> parse_serial(Part place, Part query) {
   }
   if (!place.text.empty() && !place.text.starts_with('/')) {
     return fault(UriProblem::bad_path, place.at,
-                 "a serial device is an absolute path: serial:///dev/ttyUSB0");
+                 tr("a serial device is an absolute path: serial:///dev/ttyUSB0"));
   }
-  auto device = path_of(place, "the device is missing");
+  auto device = path_of(place, tr("the device is missing"));
   if (!device) {
     return std::unexpected(device.error());
   }
@@ -295,12 +297,12 @@ Parsed<FeedOptions> parse_file(Part place, Part query) {
     if (!number || !std::isfinite(*number) || *number <= 0 || *number > kFastest) {
       return fault(
           UriProblem::bad_option, given->at,
-          LocalizedMessage("speed={value}: give a number over 0 (1 is the recording's own pace) or max",
+          LocalizedMessage(tr("speed={value}: give a number over 0 (1 is the recording's own pace) or max"),
                            {{"value", shown(given->text)}}));
     }
     options.speed = number;
   }
-  auto path = path_of(place, "the file's path is missing");
+  auto path = path_of(place, tr("the file's path is missing"));
   if (!path) {
     return std::unexpected(path.error());
   }
@@ -325,11 +327,11 @@ constexpr auto kSchemes = std::to_array<Scheme>({
 Parsed<FeedOptions> parse(Part uri) {
   if (uri.text.size() > kMaxUri) {
     return fault(UriProblem::no_scheme, kMaxUri,
-                 LocalizedMessage("longer than {n} characters", {{"n", kMaxUri}}));
+                 LocalizedMessage(tr("longer than {n} characters"), {{"n", kMaxUri}}));
   }
   const std::size_t colon = uri.text.find("://");
   if (colon == std::string_view::npos) {
-    return fault(UriProblem::no_scheme, 0, "no '://': a feed is written like tcp://host:port");
+    return fault(UriProblem::no_scheme, 0, tr("no '://': a feed is written like tcp://host:port"));
   }
   const std::string_view name = uri.text.substr(0, colon);
   const auto scheme = std::ranges::find(kSchemes, name, &Scheme::name);
@@ -339,7 +341,7 @@ Parsed<FeedOptions> parse(Part uri) {
       known += fmt::format("{}{}", known.empty() ? "" : ", ", each.name);
     }
     return fault(UriProblem::unknown_scheme, 0,
-                 LocalizedMessage("unknown kind of feed '{kind}'; known are {known}",
+                 LocalizedMessage(tr("unknown kind of feed '{kind}'; known are {known}"),
                                   {{"kind", shown(name)}, {"known", known}}));
   }
   const Part rest = uri.from(colon + 3);
@@ -359,7 +361,7 @@ std::expected<FeedOptions, UriError> parse_uri(std::string_view uri) {
   const Fault& found = parsed.error();
   return std::unexpected(
       UriError{found.problem, found.at + 1,
-               LocalizedMessage("feed '{uri}': {what} (character {n})",
+               LocalizedMessage(tr("feed '{uri}': {what} (character {n})"),
                                 {{"uri", shown(uri)}, {"what", found.what}, {"n", found.at + 1}})});
 }
 

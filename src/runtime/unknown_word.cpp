@@ -41,11 +41,11 @@ std::optional<std::string> likely_meant(std::string_view word, const std::vector
   return best;
 }
 
-LocalizedMessage unknown_word(const std::string& pattern, const std::string& word,
+LocalizedMessage unknown_word(MessageId pattern, const std::string& word,
                               const std::vector<std::string>& known) {
   LocalizedMessage unknown(pattern, {{"word", word}});
   if (const auto meant = likely_meant(word, known)) {
-    return {"{what}; did you mean '{meant}'?", {{"what", unknown}, {"meant", *meant}}};
+    return {tr("{what}; did you mean '{meant}'?"), {{"what", unknown}, {"meant", *meant}}};
   }
   return unknown;
 }

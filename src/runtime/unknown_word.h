@@ -14,7 +14,7 @@ namespace selat::runtime {
 [[nodiscard]] std::optional<std::string> likely_meant(std::string_view word,
                                                       const std::vector<std::string>& known);
 // The pattern filled with the {word}, followed by the suggestion if there is one.
-[[nodiscard]] LocalizedMessage unknown_word(const std::string& pattern, const std::string& word,
+[[nodiscard]] LocalizedMessage unknown_word(MessageId pattern, const std::string& word,
                                             const std::vector<std::string>& known);
 
 }  // namespace selat::runtime

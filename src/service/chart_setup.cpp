@@ -13,7 +13,7 @@
 namespace selat::service {
 namespace {
 
-double degrees_of(const std::string& what, const std::string& word, std::string_view sides, double most_deg) {
+double degrees_of(MessageId what, const std::string& word, std::string_view sides, double most_deg) {
   std::string_view digits = word;
   double sign = 1;
   if (!digits.empty() && sides.contains(digits.back())) {
@@ -25,13 +25,13 @@ double degrees_of(const std::string& what, const std::string& word, std::string_
   if (digits.empty() || error != std::errc() || end != digits.data() + digits.size() ||
       !std::isfinite(value)) {
     throw runtime::UsageError(
-        LocalizedMessage("{what} '{word}' is no number of degrees; write it as 1.25 or 1.25{side}",
-                         {{"what", LocalizedMessage(what)}, {"word", word}, {"side", sides.substr(0, 1)}}));
+        LocalizedMessage(tr("{what} '{word}' is no number of degrees; write it as 1.25 or 1.25{side}"),
+                         {{"what", what}, {"word", word}, {"side", sides.substr(0, 1)}}));
   }
   if (std::abs(value) > most_deg) {
-    throw runtime::UsageError(LocalizedMessage(
-        "{what} {word} lies outside ±{most}°; latitude comes first",
-        {{"what", LocalizedMessage(what)}, {"word", word}, {"most", static_cast<int>(most_deg)}}));
+    throw runtime::UsageError(
+        LocalizedMessage(tr("{what} {word} lies outside ±{most}°; latitude comes first"),
+                         {{"what", what}, {"word", word}, {"most", static_cast<int>(most_deg)}}));
   }
   return sign * value;
 }
@@ -47,8 +47,8 @@ std::string degrees_and_minutes(double degrees, const char* sides) {
 }  // namespace
 
 geo::Position position_of(const std::string& latitude, const std::string& longitude) {
-  const double latitude_deg = degrees_of("latitude", latitude, "NS", 90);
-  const double longitude_deg = degrees_of("longitude", longitude, "EW", 180);
+  const double latitude_deg = degrees_of(tr("latitude"), latitude, "NS", 90);
+  const double longitude_deg = degrees_of(tr("longitude"), longitude, "EW", 180);
   return geo::Position::degrees(latitude_deg, longitude_deg);
 }
 
@@ -78,15 +78,15 @@ void no_way(route::RouteProblem problem) {
   switch (problem) {
     case route::RouteProblem::outside_chart:
       throw runtime::UsageError(
-          "a place lies outside the chart (95°E to 105.4°E, 0° to 7°N in the one that comes with Selat)");
+          tr("a place lies outside the chart (95°E to 105.4°E, 0° to 7°N in the one that comes with Selat)"));
     case route::RouteProblem::no_water_near:
-      throw runtime::UsageError("a place lies on land, more than 1 nm from open water");
+      throw runtime::UsageError(tr("a place lies on land, more than 1 nm from open water"));
     case route::RouteProblem::forbidden_waters:
-      throw runtime::Failure("a place lies in waters closed to the flag");
+      throw runtime::Failure(tr("a place lies in waters closed to the flag"));
     case route::RouteProblem::unreachable:
       break;
   }
-  throw runtime::Failure("no way over water joins the two places");
+  throw runtime::Failure(tr("no way over water joins the two places"));
 }
 
 }  // namespace selat::service

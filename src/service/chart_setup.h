@@ -7,7 +7,6 @@
 #include "config/settings.h"
 #include "geo/position.h"
 #include "route/water_map.h"
-#include "text/phrase.h"
 
 namespace selat::service {
 
@@ -23,9 +22,5 @@ namespace selat::service {
 [[nodiscard]] route::WaterMap water_map_of(const chart::Chart& chart);
 // Throws the UsageError or Failure for the problem.
 [[noreturn]] void no_way(route::RouteProblem problem);
-
-[[nodiscard]] inline text::Phrase one_of(text::Phrase first, auto value) {
-  return static_cast<text::Phrase>(static_cast<std::size_t>(first) + static_cast<std::size_t>(value));
-}
 
 }  // namespace selat::service

@@ -23,7 +23,6 @@
 #include "terminal/control_point_command.h"
 #include "terminal/control_point_screen.h"
 #include "terminal/input_lines.h"
-#include "text/phrase.h"
 #include "text/terminal.h"
 #include "text/translate.h"
 
@@ -32,7 +31,6 @@ namespace {
 
 using coordinate::AgentEvent;
 using coordinate::OwnSector;
-using text::Phrase;
 
 constexpr std::size_t kMaxAlerts = 10'000;
 constexpr std::size_t kMaxQuestions = 1'024;
@@ -88,7 +86,7 @@ struct ControlPointService::Impl {
               process.stop(runtime::kSuccess);
             }
           });
-      screen.print(Phrase::terminal_help);
+      screen.print_help();
     }
   }
 
@@ -128,7 +126,7 @@ struct ControlPointService::Impl {
     const bool was_connected = agent.is_connected();
     perform(agent.tick(coordination_now()));
     if (was_connected && !agent.is_connected()) {
-      screen.print(Phrase::terminal_disconnected);
+      screen.print(tr("No word from the coordination server; sectors are held until their leases end."));
     }
     count_down();
   }
@@ -138,7 +136,7 @@ struct ControlPointService::Impl {
     if (const auto request = in_reply_to ? asked.find(*in_reply_to) : asked.end(); request != asked.end()) {
       asked_at = request->second.at;
       if (std::holds_alternative<model::Receipt>(order) && !request->second.what.empty()) {
-        screen.print(Phrase::terminal_received, {{"what", request->second.what}});
+        screen.print(tr("{what}: received by the server"), {{"what", request->second.what}});
       }
     }
     if (const auto* const welcome = std::get_if<model::Welcome>(&order)) {
@@ -174,7 +172,7 @@ struct ControlPointService::Impl {
 
   void leave() {
     if (!agent.is_over() && agent.was_welcomed() && !options.is_headless) {
-      screen.print(Phrase::terminal_goodbye);
+      screen.print(tr("Leaving; our sectors are offered to others."));
     }
     perform(agent.leave());
   }
@@ -184,32 +182,35 @@ struct ControlPointService::Impl {
   void show(const AgentEvent& event) {
     const std::string sector(event.sector.view());
     const std::string name = screen.place_name(event.sector.view());
-    const auto about = [&](Phrase phrase) { screen.print(phrase, {{"sector", sector}, {"name", name}}); };
+    const auto about = [&](MessageId phrase) { screen.print(phrase, {{"sector", sector}, {"name", name}}); };
     switch (event.kind) {
       case AgentEvent::Kind::connected:
         refused_since.reset();
-        return screen.print(Phrase::terminal_connected);
+        return screen.print(tr("Connected to the coordination server."));
       case AgentEvent::Kind::offered:
         if (!options.is_auto_accepting) {
-          show_sector(Phrase::terminal_offered, event.sector);
+          show_sector(tr("OFFERED {sector} {name}: {why}. Answer within {left}: {accept} {sector}, or "
+                         "{decline} {sector} CODE"),
+                      event.sector);
         }
         return;
       case AgentEvent::Kind::offer_passed:
-        return about(Phrase::terminal_offer_passed);
+        return about(tr("{sector} {name}: the offer has passed"));
       case AgentEvent::Kind::too_late:
-        return about(Phrase::terminal_too_late);
+        return about(tr("{sector} {name}: too late, the sector has gone on"));
       case AgentEvent::Kind::held:
-        show_sector(Phrase::terminal_held, event.sector);
+        show_sector(tr("HELD {sector} {name}, epoch {epoch}: {why}"), event.sector);
         return show_alerts_in(event.sector);
       case AgentEvent::Kind::lost:
-        return about(Phrase::terminal_lost);
+        return about(tr("{sector} {name} is no longer ours"));
       case AgentEvent::Kind::lapsed:
-        return about(Phrase::terminal_lapsed);
+        return about(tr(
+            "{sector} {name}: the lease is over without a word from the server. GIVE NO MORE ORDERS THERE"));
       case AgentEvent::Kind::regained:
-        return about(Phrase::terminal_regained);
+        return about(tr("{sector} {name} is ours again"));
       case AgentEvent::Kind::refused:
         return screen.print(
-            Phrase::terminal_refused,
+            tr("{sector} refused by the server: {why}"),
             {{"sector", sector}, {"why", event.code ? name_of(*event.code) : std::string_view()}});
       case AgentEvent::Kind::already_served:
         return already_served();
@@ -218,8 +219,9 @@ struct ControlPointService::Impl {
       case AgentEvent::Kind::unknown_here:
         std::cerr << "selat control-point: "
                   << text::translate(
-                         LocalizedMessage("the coordination server knows no control point '{name}'; {known}",
-                                          {{"name", options.name}, {"known", text::for_terminal(remark)}}),
+                         LocalizedMessage(
+                             tr("the coordination server knows no control point '{name}'; {known}"),
+                             {{"name", options.name}, {"known", text::for_terminal(remark)}}),
                          settings.language)
                   << '\n';
         return process.stop(runtime::kUsage);
@@ -231,26 +233,30 @@ struct ControlPointService::Impl {
     const Instant now = coordination_now().steady;
     if (!refused_since) {
       refused_since = now;
-      screen.print(Phrase::terminal_waiting, {{"holder", options.name}});
+      screen.print(tr("{holder}: another terminal was heard a moment ago; waiting for it to be silent"),
+                   {{"holder", options.name}});
     }
     if (options.is_headless || now - *refused_since < Span::seconds(8)) {
       return;
     }
     std::cerr << "selat control-point: "
-              << text::fill(Phrase::terminal_already_served, settings.language, {{"holder", options.name}})
+              << text::translate(
+                     {tr("{holder} is served by another live terminal; --take-over ends that one"),
+                      {{"holder", options.name}}},
+                     settings.language)
               << '\n';
     process.stop(runtime::kUsage);
   }
 
   void superseded() {
-    screen.print(Phrase::terminal_superseded, {{"holder", options.name}});
+    screen.print(tr("Another terminal has taken {holder} over."), {{"holder", options.name}});
     if (!options.is_headless) {
       return process.stop(runtime::kSuccess);
     }
     needs_new_session = true;  // stands by until the other one ends
   }
 
-  void show_sector(Phrase phrase, const model::SectorId& id) {
+  void show_sector(MessageId phrase, const model::SectorId& id) {
     for (const OwnSector& own : agent.sectors(coordination_now())) {
       if (own.assignment.sector == id) {
         screen.print_sector(phrase, own.assignment, shown_state(own.state), own.left);
@@ -272,7 +278,7 @@ struct ControlPointService::Impl {
       }
       if (said < kCountdown.size() && own.left <= kCountdown[said]) {
         ++said;
-        show_sector(Phrase::terminal_countdown, own.assignment.sector);
+        show_sector(tr("{sector} {name}: {left} left to answer"), own.assignment.sector);
       }
     }
   }
@@ -348,16 +354,16 @@ struct ControlPointService::Impl {
   }
 
   void carry_out(const terminal::order::Nothing&) {}
-  void carry_out(const terminal::order::Help&) { screen.print(Phrase::terminal_help); }
+  void carry_out(const terminal::order::Help&) { screen.print_help(); }
   void carry_out(const terminal::order::Quit&) { process.stop(runtime::kSuccess); }
 
   void carry_out(const terminal::order::Show&) {
     const auto sectors = agent.sectors(coordination_now());
     if (sectors.empty()) {
-      screen.print(Phrase::terminal_no_sectors);
+      screen.print(tr("no sectors"));
     }
     for (const OwnSector& own : sectors) {
-      show_sector(Phrase::terminal_row_sector, own.assignment.sector);
+      show_sector(tr("{sector} {name}: {state}, {left} left, epoch {epoch}: {why}"), own.assignment.sector);
       show_alerts_in(own.assignment.sector);
     }
   }
@@ -373,10 +379,10 @@ struct ControlPointService::Impl {
       wanted = {*accept.sector};
     }
     if (wanted.empty()) {
-      return screen.print(Phrase::terminal_no_offer);
+      return screen.print(tr("no open offer of that sector"));
     }
     if (wanted.size() > 1 && !accept.is_all) {
-      return screen.print(Phrase::terminal_needs_sector, {{"what", "accept"}});
+      return screen.print(tr("name a sector, such as: {what} S05"), {{"what", tr("command", "accept")}});
     }
     for (const auto& sector : wanted) {
       coordinate::AgentActions actions;
@@ -405,7 +411,7 @@ struct ControlPointService::Impl {
       }
     });
     if (actions.requests.empty()) {
-      return screen.print(Phrase::terminal_no_alert);
+      return screen.print(tr("no open alert of that number"));
     }
     perform(actions);
   }
@@ -413,36 +419,43 @@ struct ControlPointService::Impl {
   void finish(std::optional<coordinate::CommandProblem> problem, const coordinate::AgentActions& actions) {
     if (problem) {
       const bool is_offer = *problem == coordinate::CommandProblem::no_such_offer;
-      return screen.print(is_offer ? Phrase::terminal_no_offer : Phrase::terminal_not_held, {});
+      return screen.print(is_offer ? tr("no open offer of that sector") : tr("we do not hold that sector"),
+                          {});
     }
     perform(actions);
   }
 
   void print_problem(terminal::OrderProblem problem, std::string_view line) {
     // In the order of the enum.
-    constexpr auto kPhrases = std::to_array<Phrase>(
-        {Phrase::terminal_unknown_order, Phrase::terminal_needs_sector, Phrase::terminal_needs_code,
-         Phrase::terminal_needs_text, Phrase::terminal_needs_number});
+    constexpr auto kPhrases = std::to_array<MessageId>(
+        {tr("not understood: '{what}'; {help} lists the commands"), tr("name a sector, such as: {what} S05"),
+         tr("give a reason: {codes}"), tr("write what you report after the sector"),
+         tr("give the alert's number, such as: {ack} 3, or {ack} {all}")});
     static_assert(kPhrases.size() == enum_count<terminal::OrderProblem>);
     screen.print(kPhrases[static_cast<std::size_t>(problem)], {{"what", line.substr(0, line.find(' '))}});
   }
 
   // ---- words
 
+  [[nodiscard]] std::string with_word(MessageId command, std::string_view of) const {
+    return fmt::format("{} {}", text::translate(command, settings.language), of);
+  }
+
   // A receipt is only told for what a person did.
   [[nodiscard]] std::string what_person_asked(const model::Request& body) const {
     if (const auto* report = std::get_if<model::PatrolReport>(&body)) {
-      return fmt::format("report {}", report->sector.view());
+      return with_word(tr("command", "report"), report->sector.view());
     }
     if (const auto* decline = std::get_if<model::Decline>(&body)) {
-      return fmt::format("decline {}", decline->sector.view());
+      return with_word(tr("command", "decline"), decline->sector.view());
     }
     if (const auto* release = std::get_if<model::Release>(&body); release != nullptr && release->code) {
-      return fmt::format("release {}", release->sector.view());
+      return with_word(tr("command", "release"), release->sector.view());
     }
     if (const auto* acknowledge = std::get_if<model::AcknowledgeAlert>(&body)) {
       const ShownAlert* const shown = alerts.find(acknowledge->alert);
-      return shown != nullptr ? fmt::format("ack #{}", shown->number) : "ack";
+      return with_word(tr("command", "ack"),
+                       shown != nullptr ? fmt::format("#{}", shown->number) : std::string());
     }
     return {};
   }
@@ -459,8 +472,8 @@ struct ControlPointService::Impl {
     health.count("orders_received", client->counters().received);
     health.subscriptions = subscriber.health();
     if (!agent.is_connected()) {
-      health.missing.emplace_back(refused_since ? "stands by: another terminal has the name"
-                                                : "the coordination server");
+      health.missing.emplace_back(refused_since ? tr("stands by: another terminal has the name")
+                                                : tr("the coordination server"));
     }
   }
 

@@ -194,7 +194,7 @@ struct CoordinateService::Impl {
     for (std::size_t i = 0; i < setup.coordinator.control_points.size(); ++i) {
       if (!coordinator.presences()[i].is_connected) {
         health.missing.emplace_back(
-            "control point {name}",
+            tr("control point {name}"),
             std::vector<LocalizedMessage::Argument>{{"name", setup.coordinator.control_points[i].id.view()}});
       }
     }

@@ -127,9 +127,10 @@ void require_control_point(std::string_view id, const std::vector<std::string>& 
     return;
   }
   const LocalizedMessage unknown =
-      runtime::unknown_word("there is no control point '{word}'", text::for_terminal(id), known);
-  throw runtime::UsageError(LocalizedMessage(
-      "{what} (known: {known})", {{"what", unknown}, {"known", fmt::format("{}", fmt::join(known, ", "))}}));
+      runtime::unknown_word(tr("there is no control point '{word}'"), text::for_terminal(id), known);
+  throw runtime::UsageError(
+      LocalizedMessage(tr("{what} (known: {known})"),
+                       {{"what", unknown}, {"known", fmt::format("{}", fmt::join(known, ", "))}}));
 }
 
 CoordinationSetup set_up_coordination(const config::Settings& settings) {

@@ -36,7 +36,7 @@ DecodeJob::DecodeJob(nmea::ChecksumRule checksum, std::unique_ptr<DecodedOutput>
                      Clock clock)
     : checksum_(checksum), output_(std::move(output)), write_(std::move(write)), clock_(std::move(clock)) {}
 
-std::expected<void, std::string> DecodeJob::read(const std::string& file) {
+std::expected<void, LocalizedMessage> DecodeJob::read(const std::string& file) {
   const bool is_standard_input = file == "-";
   auto recording = feed::RecordedFile::open(is_standard_input ? "/dev/stdin" : file);
   if (!recording) {
@@ -58,7 +58,8 @@ void DecodeJob::finish() {
   write(0);
 }
 
-std::expected<void, std::string> DecodeJob::read_all(feed::RecordedFile& recording, ais::Receiver& receiver) {
+std::expected<void, LocalizedMessage> DecodeJob::read_all(feed::RecordedFile& recording,
+                                                          ais::Receiver& receiver) {
   feed::LineSplitter splitter(tally_.lines);
   std::vector<char> buffer(kReadAtOnce);
   while (is_output_open_) {

@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "ais/receiver.h"
+#include "base/localized_message.h"
 #include "feed/line_splitter.h"
 #include "feed/recorded_file.h"
 #include "nmea/sentence.h"
@@ -36,7 +37,7 @@ class DecodeJob {
   DecodeJob(nmea::ChecksumRule checksum, std::unique_ptr<DecodedOutput> output, Write write, Clock clock);
 
   // One input, "-" for standard input; or why it could not be read.
-  [[nodiscard]] std::expected<void, std::string> read(const std::string& file);
+  [[nodiscard]] std::expected<void, LocalizedMessage> read(const std::string& file);
   // Writes what is left, after the last input.
   void finish();
 
@@ -44,8 +45,8 @@ class DecodeJob {
   [[nodiscard]] const DecodeTally& tally() const { return tally_; }
 
  private:
-  [[nodiscard]] std::expected<void, std::string> read_all(feed::RecordedFile& recording,
-                                                          ais::Receiver& receiver);
+  [[nodiscard]] std::expected<void, LocalizedMessage> read_all(feed::RecordedFile& recording,
+                                                               ais::Receiver& receiver);
   void take(std::string_view bytes, feed::LineSplitter& splitter, ais::Receiver& receiver);
   void take(std::span<const std::string_view> lines, Instant now, ais::Receiver& receiver);
   void put(const ais::Received& received);

@@ -36,24 +36,24 @@ std::string statistics_of(const DecodeTally& tally, double seconds, Language lan
   std::string out;
   for (std::size_t type = 0; type < ais.messages.size(); ++type) {
     if (ais.messages[type] > 0) {
-      out += say(LocalizedMessage("messages of type {n}", {{"n", type}}), ais.messages[type]);
+      out += say(LocalizedMessage(tr("messages of type {n}"), {{"n", type}}), ais.messages[type]);
     }
   }
-  out += rows(LocalizedMessage("problem"), ais.sentence_problems, language);
-  out += rows(LocalizedMessage("problem"), ais.message_problems, language);
-  out += rows(LocalizedMessage("TAG block problem"), ais.tag_problems, language);
-  out += rows(LocalizedMessage("remark"), ais.warnings, language);
-  out += say(LocalizedMessage("lines"), ais.lines);
-  out += say(LocalizedMessage("lines too long"), tally.lines.overlong_lines);
-  out += say(LocalizedMessage("lines that are no sentence"), ais.unrecognised_lines);
-  out += say(LocalizedMessage("other sentences"), ais.other_sentences);
-  out += say(LocalizedMessage("AIS sentences"), ais.sentences);
-  out += say(LocalizedMessage("messages"), ais.message_total());
+  out += rows(tr("problem"), ais.sentence_problems, language);
+  out += rows(tr("problem"), ais.message_problems, language);
+  out += rows(LocalizedMessage(tr("TAG block problem")), ais.tag_problems, language);
+  out += rows(tr("remark"), ais.warnings, language);
+  out += say(LocalizedMessage(tr("lines")), ais.lines);
+  out += say(LocalizedMessage(tr("lines too long")), tally.lines.overlong_lines);
+  out += say(LocalizedMessage(tr("lines that are no sentence")), ais.unrecognised_lines);
+  out += say(LocalizedMessage(tr("other sentences")), ais.other_sentences);
+  out += say(LocalizedMessage(tr("AIS sentences")), ais.sentences);
+  out += say(LocalizedMessage(tr("messages")), ais.message_total());
   const auto rate = [&](std::uint64_t count, double per_one, int digits) {
     return text::number(static_cast<double>(count) / seconds * per_one, digits, language);
   };
   return out +
-         text::translate(LocalizedMessage("{seconds} s, {rate} sentences/s, {bytes} MB/s",
+         text::translate(LocalizedMessage(tr("{seconds} s, {rate} sentences/s, {bytes} MB/s"),
                                           {{"seconds", text::number(seconds, 3, language)},
                                            {"rate", rate(ais.sentences, 1, 0)},
                                            {"bytes", rate(ais.bytes, 1e-6, 1)}}),

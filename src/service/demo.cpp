@@ -13,14 +13,10 @@
 #include "terminal/screen.h"
 #include "terminal/terminal_view.h"
 #include "text/measure.h"
-#include "text/phrase.h"
+#include "text/translate.h"
 
 namespace selat::service {
-namespace {
-
-using text::Phrase;
-
-}  // namespace
+namespace {}  // namespace
 
 struct Demo::Impl {
   Impl(const config::Settings& its_settings, const Geography& geography)
@@ -90,12 +86,14 @@ struct Demo::Impl {
 
   [[nodiscard]] std::string summary() const {
     return text::time_of_day(runtime::Process::now()) + "  " +
-           text::fill(Phrase::event_summary, settings.language,
-                      {{"reports", std::to_string(picture.reports_published())},
-                       {"tracks", std::to_string(picture.live_tracks())},
-                       {"alerts", std::to_string(picture.open_alerts().size())},
-                       {"held", std::to_string(picture.sectors_held())},
-                       {"sectors", std::to_string(picture.sectors().size())}});
+           text::translate({tr("{reports} reports, {tracks} tracks, {alerts} open alerts, {held} of "
+                               "{sectors} sectors held"),
+                            {{"reports", std::to_string(picture.reports_published())},
+                             {"tracks", std::to_string(picture.live_tracks())},
+                             {"alerts", std::to_string(picture.open_alerts().size())},
+                             {"held", std::to_string(picture.sectors_held())},
+                             {"sectors", std::to_string(picture.sectors().size())}}},
+                           settings.language);
   }
 
   const config::Settings& settings;

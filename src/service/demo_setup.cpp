@@ -13,13 +13,11 @@
 #include "runtime/paths.h"
 #include "runtime/refusal.h"
 #include "simulate/watch_list_vessels.h"
-#include "text/phrase.h"
 #include "text/terminal.h"
+#include "text/translate.h"
 
 namespace selat::service {
 namespace {
-
-using text::Phrase;
 
 // A port that is free now; if another process takes it meanwhile, the simulator refuses to start.
 std::uint16_t free_port() {
@@ -57,7 +55,7 @@ std::filesystem::path write_demo_settings(const std::filesystem::path& directory
   out.close();
   if (!out) {
     throw runtime::UsageError(
-        LocalizedMessage("{file} cannot be written ({why}); make room, or name another --data-directory",
+        LocalizedMessage(tr("{file} cannot be written ({why}); make room, or name another --data-directory"),
                          {{"file", file.string()}, {"why", std::strerror(errno)}}));
   }
   return file;
@@ -94,20 +92,25 @@ std::vector<std::string> demo_introduction(const config::Settings& settings, std
   const std::string number = std::to_string(seed);
   const bool is_usual = settings.bus.directory == runtime::default_run_directory();
   const std::string where = is_usual ? "" : " --run-directory " + settings.bus.directory.string();
-  std::vector<std::pair<std::string, Phrase>> commands = {
-      {"selat top --once --json" + where, Phrase::demo_try_top},
-      {"selat control-point belawan --take-over" + where, Phrase::demo_try_control_point},
-      {"selat config keys", Phrase::demo_try_config}};
+  std::vector<std::pair<std::string, MessageId>> commands = {
+      {"selat top --once --json" + where, tr("the whole picture as data")},
+      {"selat control-point belawan --take-over" + where,
+       tr("take over the watch at Belawan: accept, decline, report")},
+      {"selat config keys", tr("every setting there is")}};
   std::size_t width = 0;
   for (const auto& [command, what] : commands) {
     width = std::max(width, command.size());
   }
-  std::vector<std::string> lines = {text::fill(Phrase::demo_seed, language, {{"seed", number}}),
-                                    std::string(phrase(Phrase::demo_try, language))};
+  std::vector<std::string> lines = {
+      text::translate(
+          {tr("Simulated traffic with seed {seed}; the same seed gives the same traffic (--seed {seed})."),
+           {{"seed", number}}},
+          language),
+      std::string(text::translate(tr("To try in a second terminal:"), language))};
   for (const auto& [command, what] : commands) {
-    lines.push_back("  " + text::fitted(command, width + 2) + std::string(phrase(what, language)));
+    lines.push_back("  " + text::fitted(command, width + 2) + std::string(text::translate(what, language)));
   }
-  lines.emplace_back(phrase(Phrase::demo_end, language));
+  lines.emplace_back(text::translate(tr("Ctrl-C ends the demo."), language));
   return lines;
 }
 

@@ -87,9 +87,9 @@ struct DetectService::Impl {
     health.subscriptions = subscriber.health();
     for (const auto& stream : health.subscriptions) {
       if (stream.envelopes == 0) {
-        health.missing.emplace_back("reports: nothing heard of ingest yet");
+        health.missing.emplace_back(tr("reports: nothing heard of ingest yet"));
       } else if (stream.is_stale) {
-        health.missing.emplace_back("reports: ingest is silent");
+        health.missing.emplace_back(tr("reports: ingest is silent"));
       }
     }
   }

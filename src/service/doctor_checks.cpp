@@ -25,7 +25,6 @@
 #include "store/library_version.h"
 #include "terminal/health_text.h"
 #include "text/measure.h"
-#include "text/phrase.h"
 #include "text/translate.h"
 #include "wire/library_version.h"
 
@@ -33,16 +32,13 @@ namespace selat::service {
 namespace {
 
 namespace fs = std::filesystem;
-using text::fill;
-using text::phrase;
-using text::Phrase;
 
 constexpr std::uintmax_t kMegabyte = 1'000'000;
 constexpr std::uintmax_t kLowDisk = 5'000 * kMegabyte;
 constexpr std::uintmax_t kNoDisk = 200 * kMegabyte;
 
-std::string told(Phrase key, Language language) {
-  return std::string(phrase(key, language));
+std::string told(MessageId key, Language language) {
+  return std::string(text::translate(key, language));
 }
 
 // The directory, or the nearest one above it that exists.
@@ -84,44 +80,52 @@ Trial begin_trial(const config::FeedSettings& settings, boost::asio::io_context&
 
 Finding verdict_on(const Trial& trial, std::uint64_t lines, Span patience, Language language) {
   const std::string_view uri = trial.settings->uri;
-  const std::string subject = fill(Phrase::doctor_feed, language, {{"feed", trial.settings->name}});
+  const std::string subject =
+      text::translate({tr("feed {feed}"), {{"feed", trial.settings->name}}}, language);
   if (!trial.refusal.empty()) {
-    return {Verdict::fail, subject, trial.refusal, told(Phrase::doctor_mend_feed, language)};
+    return {Verdict::fail, subject, trial.refusal,
+            told(tr("mend its uri, or end what uses it (a running 'selat ingest' holds its own ports)"),
+                 language)};
   }
   if (lines > 0) {
-    return {Verdict::ok, subject,
-            fill(Phrase::doctor_feed_lines, language, {{"n", std::to_string(lines)}, {"uri", uri}}), ""};
+    return {
+        Verdict::ok, subject,
+        text::translate({tr("{n} lines from {uri}"), {{"n", std::to_string(lines)}, {"uri", uri}}}, language),
+        ""};
   }
   const feed::Status status = trial.feed->status();
   const bool is_open = status.state == feed::State::receiving || status.state == feed::State::silent;
   const bool is_whole = patience.in_milliseconds() % 1000 == 0;
   const std::string seconds = text::number(patience.in_seconds(), is_whole ? 0 : 1, language);
-  const std::string waited = fill(Phrase::seconds, language, {{"n", seconds}});
+  const std::string waited = text::translate({tr("{n} s"), {{"n", seconds}}}, language);
   if (is_open || (status.state == feed::State::connecting && status.port != 0)) {
     return {Verdict::warn, subject,
-            fill(Phrase::doctor_feed_mute, language, {{"uri", uri}, {"waited", waited}}),
-            told(Phrase::doctor_look_at_receiver, language)};
+            text::translate(
+                {tr("{uri} is open, but no line came within {waited}"), {{"uri", uri}, {"waited", waited}}},
+                language),
+            told(tr("look whether the receiver has power, an antenna and vessels in reach"), language)};
   }
   const std::string why = status.reason.empty() ? told(terminal::phrase_of(status.state), language)
                                                 : text::translate(status.reason, language);
   return {Verdict::fail, subject,
-          fill(Phrase::doctor_feed_dead, language, {{"uri", uri}, {"why", why}, {"waited", waited}}),
-          told(Phrase::doctor_look_at_line, language)};
+          text::translate({tr("nothing from {uri} within {waited}: {why}"),
+                           {{"uri", uri}, {"why", why}, {"waited", waited}}},
+                          language),
+          told(tr("look at address, cable and firewall; 'selat ingest' goes on trying"), language)};
 }
 
 }  // namespace
 
 std::string_view word(Verdict verdict, Language language) {
-  constexpr auto kWords =
-      std::to_array<Phrase>({Phrase::verdict_ok, Phrase::verdict_warn, Phrase::verdict_fail});
+  constexpr auto kWords = std::to_array<MessageId>({tr("ok"), tr("warn"), tr("fail")});
   static_assert(kWords.size() == enum_count<Verdict>);
-  return phrase(kWords[static_cast<std::size_t>(verdict)], language);
+  return text::translate(kWords[static_cast<std::size_t>(verdict)], language);
 }
 
 std::vector<Finding> check_settings(const std::vector<fs::path>& files, Language language) {
-  const std::string subject = told(Phrase::doctor_settings, language);
+  const std::string subject = told(tr("settings"), language);
   if (files.empty()) {
-    return {{Verdict::ok, subject, told(Phrase::doctor_defaults, language), ""}};
+    return {{Verdict::ok, subject, told(tr("no file: the defaults"), language), ""}};
   }
   std::vector<Finding> findings;
   findings.reserve(files.size());
@@ -132,35 +136,41 @@ std::vector<Finding> check_settings(const std::vector<fs::path>& files, Language
 }
 
 Finding check_run_directory(const fs::path& directory, Language language) {
-  const std::string subject = told(Phrase::doctor_run_directory, language);
-  const text::Fills names = {{"directory", directory.native()}};
+  const std::string subject = told(tr("run directory"), language);
+  const std::vector<LocalizedMessage::Argument> names = {{"directory", directory.native()}};
   struct stat status{};
   if (::stat(directory.c_str(), &status) != 0) {
     const fs::path above = existing_part(directory);
     if (::access(above.c_str(), W_OK) != 0) {
       return {Verdict::fail, subject,
-              fill(Phrase::doctor_cannot_be_made, language,
-                   {{"directory", directory.native()}, {"above", above.native()}}),
-              told(Phrase::doctor_name_run_directory, language)};
+              text::translate({tr("{directory} cannot be made in {above}"),
+                               {{"directory", directory.native()}, {"above", above.native()}}},
+                              language),
+              told(tr("name another with --run-directory, or set XDG_RUNTIME_DIR"), language)};
     }
-    return {Verdict::ok, subject, fill(Phrase::doctor_will_be_made, language, names), ""};
+    return {Verdict::ok, subject, text::translate({tr("{directory} will be made"), names}, language), ""};
   }
   if (!S_ISDIR(status.st_mode) || status.st_uid != ::getuid() || (status.st_mode & 0077) != 0) {
-    return {Verdict::fail, subject, fill(Phrase::doctor_not_yours, language, names),
-            fill(status.st_uid == ::getuid() ? Phrase::doctor_make_yours : Phrase::doctor_name_run_directory,
-                 language, names)};
+    return {Verdict::fail, subject,
+            text::translate({tr("{directory} is not a directory that only you may enter"), names}, language),
+            text::translate({status.st_uid == ::getuid()
+                                 ? tr("chmod 700 {directory}, or name another with --run-directory")
+                                 : tr("name another with --run-directory, or set XDG_RUNTIME_DIR"),
+                             names},
+                            language)};
   }
   return {Verdict::ok, subject, directory.string(), ""};
 }
 
 Finding check_data_directory(const fs::path& directory, Language language) {
-  const std::string subject = told(Phrase::doctor_data_directory, language);
-  const std::string name_another = told(Phrase::doctor_name_data_directory, language);
+  const std::string subject = told(tr("data directory"), language);
+  const std::string name_another = told(tr("name another with --data-directory"), language);
   const fs::path there = existing_part(directory);
   if (::access(there.c_str(), W_OK) != 0) {
     return {Verdict::fail, subject,
-            fill(Phrase::doctor_cannot_be_written, language,
-                 {{"directory", there.native()}, {"why", std::strerror(errno)}}),
+            text::translate({tr("{directory} cannot be written: {why}"),
+                             {{"directory", there.native()}, {"why", std::strerror(errno)}}},
+                            language),
             name_another};
   }
   std::error_code failed;
@@ -169,34 +179,35 @@ Finding check_data_directory(const fs::path& directory, Language language) {
     return {Verdict::fail, subject, failed.message(), name_another};
   }
   const std::string gigabytes = text::number(static_cast<double>(room) / 1e9, 1, language);
-  const std::string what =
-      fill(Phrase::doctor_free, language, {{"directory", directory.native()}, {"n", gigabytes}});
+  const std::string what = text::translate(
+      {tr("{directory}: {n} GB free"), {{"directory", directory.native()}, {"n", gigabytes}}}, language);
   if (room < kNoDisk) {
-    return {Verdict::fail, subject, what, told(Phrase::doctor_no_room, language)};
+    return {Verdict::fail, subject, what, told(tr("make room: nothing can be recorded"), language)};
   }
   if (room < kLowDisk) {
-    return {Verdict::warn, subject, what, told(Phrase::doctor_little_room, language)};
+    return {Verdict::warn, subject, what, told(tr("make room before it runs out"), language)};
   }
   return {Verdict::ok, subject, what, ""};
 }
 
 Finding check_geodata(const fs::path& folder, Language language) {
-  const std::string subject = told(Phrase::doctor_geodata, language);
+  const std::string subject = told(tr("geodata"), language);
   if (folder.empty()) {
-    return {Verdict::fail, subject, told(Phrase::doctor_no_geodata, language),
-            told(Phrase::doctor_name_geodata, language)};
+    return {Verdict::fail, subject, told(tr("none beside the program"), language),
+            told(tr("name the folder with --geodata"), language)};
   }
   const auto chart = chart::load_chart(folder);
   if (!chart) {
     return {Verdict::fail, subject, text::translate(message_of(chart.error()), language),
-            told(Phrase::doctor_restore_geodata, language)};
+            told(tr("restore the folder from the release"), language)};
   }
   return {Verdict::ok, subject,
-          fill(Phrase::doctor_geodata_holds, language,
-               {{"folder", folder.native()},
-                {"sectors", std::to_string(chart->sectors.size())},
-                {"control_points", std::to_string(chart->control_points.size())},
-                {"zones", std::to_string(chart->zones.size())}}),
+          text::translate({tr("{folder}: {sectors} sectors, {control_points} control points, {zones} zones"),
+                           {{"folder", folder.native()},
+                            {"sectors", std::to_string(chart->sectors.size())},
+                            {"control_points", std::to_string(chart->control_points.size())},
+                            {"zones", std::to_string(chart->zones.size())}}},
+                          language),
           ""};
 }
 
@@ -213,41 +224,47 @@ std::vector<Finding> check_craft(const fs::path& geodata, const std::vector<mode
   for (const model::Asset& one : craft) {
     if (!field || !field->distance_to(one.berth)) {
       findings.push_back(
-          {Verdict::warn, fill(Phrase::doctor_craft, language, {{"craft", one.id.view()}}),
-           fill(Phrase::doctor_craft_ashore, language, {{"place", degrees_and_minutes(one.berth)}}),
-           told(Phrase::doctor_move_craft, language)});
+          {Verdict::warn, text::translate({tr("craft {craft}"), {{"craft", one.id.view()}}}, language),
+           text::translate(
+               {tr("no way over water leads from {place}"), {{"place", degrees_and_minutes(one.berth)}}},
+               language),
+           told(tr("put its [[asset]] where it lies; until then its times are those of a bird's way"),
+                language)});
     }
   }
   if (findings.empty()) {
-    findings.push_back({Verdict::ok, told(Phrase::doctor_all_craft, language),
-                        fill(Phrase::doctor_craft_afloat, language, {{"n", std::to_string(craft.size())}}),
-                        ""});
+    findings.push_back(
+        {Verdict::ok, told(tr("craft"), language),
+         text::translate({tr("{n} lie at the water"), {{"n", std::to_string(craft.size())}}}, language), ""});
   }
   return findings;
 }
 
 Finding check_clock(Language language) {
-  const std::string subject = told(Phrase::doctor_clock, language);
+  const std::string subject = told(tr("clock"), language);
   timex state{};
   const int answer = ::adjtimex(&state);
   if (answer < 0) {
-    return {Verdict::warn, subject,
-            fill(Phrase::doctor_clock_untold, language, {{"why", std::strerror(errno)}}),
-            told(Phrase::doctor_look_at_clock, language)};
+    return {
+        Verdict::warn, subject,
+        text::translate({tr("the kernel does not tell: {why}"), {{"why", std::strerror(errno)}}}, language),
+        told(tr("look with timedatectl whether it is synchronised"), language)};
   }
   if (answer == TIME_ERROR || (state.status & STA_UNSYNC) != 0) {
-    return {Verdict::warn, subject, told(Phrase::doctor_clock_free, language),
-            told(Phrase::doctor_keep_clock, language)};
+    return {Verdict::warn, subject, told(tr("is not synchronised"), language),
+            told(tr("run chrony or systemd-timesyncd: reports, leases and control points depend on the time"),
+                 language)};
   }
   const std::string milliseconds = std::to_string((state.maxerror + 999) / 1000);
-  return {Verdict::ok, subject, fill(Phrase::doctor_clock_kept, language, {{"n", milliseconds}}), ""};
+  return {Verdict::ok, subject,
+          text::translate({tr("synchronised within {n} ms"), {{"n", milliseconds}}}, language), ""};
 }
 
 std::vector<Finding> check_feeds(const std::vector<config::FeedSettings>& feeds, Span patience,
                                  Language language) {
   if (feeds.empty()) {
-    return {{Verdict::warn, told(Phrase::doctor_feeds, language), told(Phrase::doctor_no_feeds, language),
-             told(Phrase::doctor_add_feeds, language)}};
+    return {{Verdict::warn, told(tr("feeds"), language), told(tr("none is configured"), language),
+             told(tr("add [[feed]] to the settings, or try 'selat demo'"), language)}};
   }
   boost::asio::io_context io;
   std::vector<std::uint64_t> lines(feeds.size());
@@ -281,7 +298,7 @@ std::vector<Finding> check_feeds(const std::vector<config::FeedSettings>& feeds,
 }
 
 Finding check_libraries(Language language) {
-  return {Verdict::ok, told(Phrase::doctor_libraries, language),
+  return {Verdict::ok, told(tr("libraries"), language),
           fmt::format("ZeroMQ {}, Protobuf {}, Boost {}, {}, SQLite {}", bus::library_version(),
                       wire::library_version(), BOOST_LIB_VERSION, chart::library_version(),
                       store::library_version()),

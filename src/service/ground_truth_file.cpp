@@ -31,7 +31,7 @@ GroundTruthFile::GroundTruthFile(const std::filesystem::path& file) {
   }
   stream_.open(file);
   if (!stream_) {
-    throw runtime::UsageError(LocalizedMessage("cannot write {file}: choose another file for {option}",
+    throw runtime::UsageError(LocalizedMessage(tr("cannot write {file}: choose another file for {option}"),
                                                {{"file", file.string()}, {"option", "--ground-truth"}}));
   }
 }

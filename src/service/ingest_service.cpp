@@ -115,10 +115,10 @@ struct IngestService::Impl {
     const LocalizedMessage why =
         first.state() == feed::State::failed ? first.reason()
         : health.bytes == 0
-            ? LocalizedMessage("it is empty")
-            : LocalizedMessage("not a single AIS sentence in {n} bytes", {{"n", health.bytes}});
-    return {feeds.size() > 1 ? "feed '{feed}': {uri}: {why}; nor is there one in the other recordings"
-                             : "feed '{feed}': {uri}: {why}",
+            ? LocalizedMessage(tr("it is empty"))
+            : LocalizedMessage(tr("not a single AIS sentence in {n} bytes"), {{"n", health.bytes}});
+    return {feeds.size() > 1 ? tr("feed '{feed}': {uri}: {why}; nor is there one in the other recordings")
+                             : tr("feed '{feed}': {uri}: {why}"),
             {{"feed", first.name()}, {"uri", health.uri}, {"why", why}}};
   }
 

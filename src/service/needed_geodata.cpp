@@ -10,16 +10,16 @@ std::filesystem::path needed_geodata(const config::Settings& settings) {
 }
 
 LocalizedMessage message_of(const chart::ChartError& error) {
-  const auto part = [](const char* pattern, const std::string& name) {
+  const auto part = [](MessageId pattern, const std::string& name) {
     return name.empty() ? LocalizedMessage() : LocalizedMessage(pattern, {{"name", name}});
   };
-  return {error.found.empty() ? "{file}{layer}{feature}{field}: {what}. {advice}"
-                              : "{file}{layer}{feature}{field}: {what} '{found}'. {advice}",
+  return {error.found.empty() ? tr("{file}{layer}{feature}{field}: {what}. {advice}")
+                              : tr("{file}{layer}{feature}{field}: {what} '{found}'. {advice}"),
           {{"file", error.file},
-           {"layer", part(", layer {name}", error.layer)},
-           {"feature", part(", feature {name}", error.feature)},
-           {"field", part(", field {name}", error.field)},
-           {"what", LocalizedMessage(std::string(chart::words_of(error.problem)))},
+           {"layer", part(tr(", layer {name}"), error.layer)},
+           {"feature", part(tr(", feature {name}"), error.feature)},
+           {"field", part(tr(", field {name}"), error.field)},
+           {"what", chart::words_of(error.problem)},
            {"found", error.found},
            {"advice", error.advice}}};
 }

@@ -7,13 +7,12 @@
 
 #include "service/chart_setup.h"
 #include "text/measure.h"
-#include "text/phrase.h"
+#include "text/translate.h"
 
 namespace selat::service {
 namespace {
 
 using nlohmann::ordered_json;
-using text::Phrase;
 
 double rounded(double value, double per_one) {
   return std::round(value * per_one) / per_one;
@@ -80,28 +79,31 @@ ordered_json geojson_of(const route::Route& route, const RouteQuery& query) {
 }  // namespace
 
 std::string as_text(const route::Route& route, const RouteQuery& query, Language language) {
-  std::string lines = text::fill(Phrase::route_total, language,
-                                 {{"distance", text::distance(route.distance, language)},
-                                  {"duration", text::duration(route.duration(query.speed), language)},
-                                  {"speed", text::speed(query.speed, language)}}) +
+  std::string lines = text::translate({tr("{distance} over water, {duration} at {speed}"),
+                                       {{"distance", text::distance(route.distance, language)},
+                                        {"duration", text::duration(route.duration(query.speed), language)},
+                                        {"speed", text::speed(query.speed, language)}}},
+                                      language) +
                       '\n';
   for (const auto& moved : {route.start_moved, route.end_moved}) {
     if (moved) {
-      lines += text::fill(Phrase::route_moved, language,
-                          {{"asked", degrees_and_minutes(moved->asked)},
-                           {"used", degrees_and_minutes(moved->used)},
-                           {"distance", text::distance(moved->by, language)}}) +
+      lines += text::translate({tr("{asked} is no open water: taken as {used}, {distance} away."),
+                                {{"asked", degrees_and_minutes(moved->asked)},
+                                 {"used", degrees_and_minutes(moved->used)},
+                                 {"distance", text::distance(moved->by, language)}}},
+                               language) +
                '\n';
     }
   }
   for (std::size_t i = 0; i < route.legs.size(); ++i) {
     const route::Leg& leg = route.legs[i];
-    lines += text::fill(Phrase::route_leg, language,
-                        {{"n", std::to_string(i + 1)},
-                         {"from", degrees_and_minutes(leg.from)},
-                         {"to", degrees_and_minutes(leg.to)},
-                         {"distance", text::distance(leg.distance, language)},
-                         {"course", course_in_three_digits(leg.bearing)}}) +
+    lines += text::translate({tr("{n}. from {from} to {to}: {distance}, course {course}°"),
+                              {{"n", std::to_string(i + 1)},
+                               {"from", degrees_and_minutes(leg.from)},
+                               {"to", degrees_and_minutes(leg.to)},
+                               {"distance", text::distance(leg.distance, language)},
+                               {"course", course_in_three_digits(leg.bearing)}}},
+                             language) +
              '\n';
   }
   return lines;

@@ -42,7 +42,7 @@ class TrafficSource final : public SentenceSource {
         simulation_(std::move(environment), simulation_options(options, now.wall)) {}
 
   [[nodiscard]] LocalizedMessage describe() const override {
-    return {"traffic of seed {seed}, the last {n} minutes at once",
+    return {tr("traffic of seed {seed}, the last {n} minutes at once"),
             {{"seed", options_.seed}, {"n", options_.history.in_milliseconds() / 60'000}}};
   }
   [[nodiscard]] Span period() const override { return kTrafficPeriod; }
@@ -73,7 +73,7 @@ class LoadSource final : public SentenceSource {
   LoadSource(const SimulateOptions& options, Clock clock) : options_(options), clock_(std::move(clock)) {}
 
   [[nodiscard]] LocalizedMessage describe() const override {
-    return {"{n} sentences/s, from the first client on,", {{"n", options_.sentences_per_s}}};
+    return {tr("{n} sentences/s, from the first client on,"), {{"n", options_.sentences_per_s}}};
   }
   [[nodiscard]] Span period() const override { return kLoadPeriod; }
   [[nodiscard]] Span history() const override { return kLoadHistory; }

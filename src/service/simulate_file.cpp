@@ -31,7 +31,7 @@ bool simulate_into_file(const SimulateOptions& options, const std::string& out,
   if (out != "-") {
     file.open(out, std::ios::binary);
     if (!file) {
-      throw runtime::UsageError(LocalizedMessage("cannot write {file}: choose another file for {option}",
+      throw runtime::UsageError(LocalizedMessage(tr("cannot write {file}: choose another file for {option}"),
                                                  {{"file", out}, {"option", "--out"}}));
     }
   }

@@ -28,7 +28,7 @@ std::unique_ptr<feed::SentenceServer> listen(boost::asio::io_context& io, const 
     return std::make_unique<feed::SentenceServer>(io, options);
   } catch (const feed::FeedError& error) {
     throw runtime::UsageError(
-        LocalizedMessage("{what}: choose another address with --listen", {{"what", error.message()}}));
+        LocalizedMessage(tr("{what}: choose another address with --listen"), {{"what", error.message()}}));
   }
 }
 
@@ -43,8 +43,8 @@ void write_port_file(const std::filesystem::path& file, std::uint16_t port) {
   std::error_code error;
   std::filesystem::rename(half, file, error);
   if (error) {
-    throw runtime::UsageError(
-        LocalizedMessage("cannot write {file}: {why}", {{"file", file.string()}, {"why", error.message()}}));
+    throw runtime::UsageError(LocalizedMessage(tr("cannot write {file}: {why}"),
+                                               {{"file", file.string()}, {"why", error.message()}}));
   }
 }
 
@@ -103,7 +103,7 @@ std::uint16_t SimulateService::port() const {
 }
 
 LocalizedMessage SimulateService::describe() const {
-  return {"{what} on tcp://{host}:{port}",
+  return {tr("{what} on tcp://{host}:{port}"),
           {{"what", impl_->source->describe()}, {"host", impl_->host}, {"port", port()}}};
 }
 
@@ -112,7 +112,7 @@ feed::SentenceServerCounters SimulateService::counters() const {
 }
 
 LocalizedMessage summary_of(const feed::SentenceServerCounters& counters) {
-  return {"{n} sentences; sent {sent} to {clients} clients, {dropped} dropped",
+  return {tr("{n} sentences; sent {sent} to {clients} clients, {dropped} dropped"),
           {{"n", counters.sentences},
            {"sent", counters.sent_sentences},
            {"clients", counters.clients},

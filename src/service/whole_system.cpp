@@ -95,7 +95,7 @@ void make_data_directory(const std::filesystem::path& directory) {
   std::filesystem::create_directories(directory, failed);
   if (failed) {
     throw runtime::UsageError(
-        LocalizedMessage("{directory} cannot be made ({why}); name another --data-directory",
+        LocalizedMessage(tr("{directory} cannot be made ({why}); name another --data-directory"),
                          {{"directory", directory.string()}, {"why", failed.message()}}));
   }
 }

@@ -177,21 +177,22 @@ void open_schema(Database& database) {
   }
   if (application != kApplication) {
     throw StoreError(StoreProblem::corrupt,
-                     LocalizedMessage("database {file}: it belongs to another program; name another file",
+                     LocalizedMessage(tr("database {file}: it belongs to another program; name another file"),
                                       {{"file", name}}));
   }
   if (version > kVersion) {
     throw StoreError(
         StoreProblem::newer,
         LocalizedMessage(
-            "database {file}: its version is {version}, this Selat knows {known}; use the later Selat",
+            tr("database {file}: its version is {version}, this Selat knows {known}; use the later Selat"),
             {{"file", name}, {"version", version}, {"known", kVersion}}));
   }
   Statement check(database, "PRAGMA quick_check(1)");
   if (!check.step() || check.text(0) != "ok") {
-    throw StoreError(StoreProblem::corrupt,
-                     LocalizedMessage("database {file}: it is damaged ({why}); move it away to begin anew",
-                                      {{"file", name}, {"why", check.text(0)}}));
+    throw StoreError(
+        StoreProblem::corrupt,
+        LocalizedMessage(tr("database {file}: it is damaged ({why}); move it away to begin anew"),
+                         {{"file", name}, {"why", check.text(0)}}));
   }
 }
 
@@ -226,7 +227,7 @@ coordinate::PersistedState CoordinationStore::begin_term(Instant wall) {
     if (!alert) {
       throw StoreError(
           StoreProblem::corrupt,
-          LocalizedMessage("database {file}: an alert in it cannot be read; move it away to begin anew",
+          LocalizedMessage(tr("database {file}: an alert in it cannot be read; move it away to begin anew"),
                            {{"file", database.file().string()}}));
     }
     persisted.alerts.push_back(std::move(*alert));

@@ -35,24 +35,24 @@ StoreProblem problem_of(int code) {
   }
 }
 
-std::string_view advice_for(StoreProblem problem) {
+MessageId advice_for(StoreProblem problem) {
   switch (problem) {
     case StoreProblem::in_use:
-      return "another process has it open; end that one, or name another file with [coordinate] database";
+      return tr("another process has it open; end that one, or name another file with [coordinate] database");
     case StoreProblem::corrupt:
-      return "it is damaged or not a database of Selat; move it away to begin anew";
+      return tr("it is damaged or not a database of Selat; move it away to begin anew");
     case StoreProblem::full:
-      return "there is no space left for it; make room, nothing is acknowledged until then";
+      return tr("there is no space left for it; make room, nothing is acknowledged until then");
     case StoreProblem::read_only:
-      return "it cannot be written; check its owner and permissions and those of its directory";
+      return tr("it cannot be written; check its owner and permissions and those of its directory");
     case StoreProblem::unreachable:
-      return "it cannot be opened; check that its directory exists and may be entered";
+      return tr("it cannot be opened; check that its directory exists and may be entered");
     case StoreProblem::newer:
-      return "it was written by a later version of Selat; use that one";
+      return tr("it was written by a later version of Selat; use that one");
     case StoreProblem::failed:
-      return "the disk refused; look at the system's log";
+      return tr("the disk refused; look at the system's log");
   }
-  return "";
+  return {};
 }
 
 }  // namespace
@@ -67,7 +67,7 @@ Database::Database(std::filesystem::path file) : file_(std::move(file)) {
     if (error) {
       throw StoreError(
           StoreProblem::unreachable,
-          LocalizedMessage("cannot make directory {directory}: {why}",
+          LocalizedMessage(tr("cannot make directory {directory}: {why}"),
                            {{"directory", file_.parent_path().string()}, {"why", error.message()}}));
     }
   }
@@ -103,7 +103,7 @@ void Database::fail(int code) const {
   const StoreProblem problem = problem_of(code);
   const bool is_of_the_last_call = handle_ != nullptr && (sqlite3_errcode(handle_) & 0xff) == (code & 0xff);
   const char* said = is_of_the_last_call ? sqlite3_errmsg(handle_) : sqlite3_errstr(code);
-  throw StoreError(problem, LocalizedMessage("database {file}: {what} ({why})",
+  throw StoreError(problem, LocalizedMessage(tr("database {file}: {what} ({why})"),
                                              {{"file", file_.string()},
                                               {"what", LocalizedMessage(advice_for(problem))},
                                               {"why", said}}));

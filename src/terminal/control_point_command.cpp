@@ -1,12 +1,16 @@
 #include "terminal/control_point_command.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+
+#include "text/translate.h"
 
 namespace selat::terminal {
 namespace {
 
 constexpr std::string_view kSpace = " \t\r";
+constexpr std::array kLanguages = {Language::en, Language::id, Language::ms};
 
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -38,10 +42,32 @@ std::optional<model::SectorId> next_sector(std::string_view& line) {
   return model::SectorId(std::string_view(word));
 }
 
+// Translators: what a person types at a terminal; one word without blanks, in small letters.
+constexpr MessageId kAll = tr("command", "all");
+constexpr auto kCodes = std::to_array<MessageId>({
+    // In the order of the enum.
+    // Translators: why a sector is declined, as it is typed; one word, '_' for a blank.
+    tr("decline code", "jurisdiction"),
+    tr("decline code", "no_asset"),
+    tr("decline code", "weather"),
+    tr("decline code", "crew_rest"),
+    tr("decline code", "maintenance"),
+    tr("decline code", "policy"),
+});
+static_assert(kCodes.size() == enum_count<model::DeclineCode>);
+
+// In any language; `typed` is in small letters.
+bool is_word(std::string_view typed, MessageId word) {
+  return std::ranges::any_of(kLanguages,
+                             [&](Language language) { return typed == text::translate(word, language); });
+}
+
 std::optional<model::DeclineCode> next_code(std::string_view& line) {
-  std::string word = lowered(next_word(line));
-  std::ranges::replace(word, '-', '_');
-  return from_name<model::DeclineCode>(word);
+  std::string typed = lowered(next_word(line));
+  std::ranges::replace(typed, '-', '_');
+  const auto code = std::ranges::find_if(kCodes, [&](MessageId word) { return is_word(typed, word); });
+  return code == kCodes.end() ? std::nullopt
+                              : std::optional(static_cast<model::DeclineCode>(code - kCodes.begin()));
 }
 
 using Read = std::expected<Order, OrderProblem>;
@@ -50,7 +76,7 @@ Read read_accept(std::string_view rest) {
   if (rest.empty()) {
     return order::Accept{};
   }
-  if (lowered(std::string(rest)) == "all") {
+  if (is_word(lowered(std::string(rest)), kAll)) {
     return order::Accept{.sector = std::nullopt, .is_all = true};
   }
   const auto sector = next_sector(rest);
@@ -97,7 +123,7 @@ Read read_report(std::string_view rest) {
 
 Read read_acknowledge(std::string_view rest) {
   std::string word = lowered(next_word(rest));
-  if (word == "all") {
+  if (is_word(word, kAll)) {
     return order::Acknowledge{};
   }
   if (word.starts_with('#')) {
@@ -112,19 +138,19 @@ Read read_acknowledge(std::string_view rest) {
 }
 
 struct Word {
-  std::string_view word;
+  MessageId word;
   Read (*read)(std::string_view rest);
 };
 
 constexpr auto kWords = std::to_array<Word>({
-    {"accept", read_accept},
-    {"ack", read_acknowledge},
-    {"decline", read_decline},
-    {"help", [](std::string_view) -> Read { return order::Help{}; }},
-    {"quit", [](std::string_view) -> Read { return order::Quit{}; }},
-    {"release", read_release},
-    {"report", read_report},
-    {"show", [](std::string_view) -> Read { return order::Show{}; }},
+    {tr("command", "accept"), read_accept},
+    {tr("command", "ack"), read_acknowledge},
+    {tr("command", "decline"), read_decline},
+    {tr("command", "help"), [](std::string_view) -> Read { return order::Help{}; }},
+    {tr("command", "quit"), [](std::string_view) -> Read { return order::Quit{}; }},
+    {tr("command", "release"), read_release},
+    {tr("command", "report"), read_report},
+    {tr("command", "show"), [](std::string_view) -> Read { return order::Show{}; }},
 });
 
 }  // namespace
@@ -137,11 +163,28 @@ Read read_order(std::string_view line) {
   if (word.empty()) {
     return order::Nothing{};
   }
-  const auto found = std::ranges::find(kWords, word, &Word::word);
+  const auto found =
+      std::ranges::find_if(kWords, [&](const Word& known) { return is_word(word, known.word); });
   if (found == kWords.end()) {
     return std::unexpected(OrderProblem::unknown_word);
   }
   return found->read(line);
+}
+
+std::vector<LocalizedMessage::Argument> command_words() {
+  std::vector<LocalizedMessage::Argument> words = {{kAll.english(), kAll}};
+  for (const Word& known : kWords) {
+    words.emplace_back(known.word.english(), known.word);
+  }
+  return words;
+}
+
+std::string decline_codes(Language language) {
+  std::string codes;
+  for (const MessageId code : kCodes) {
+    codes.append(codes.empty() ? "" : ", ").append(text::translate(code, language));
+  }
+  return codes;
 }
 
 }  // namespace selat::terminal

@@ -7,8 +7,11 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "base/enum_names.h"
+#include "base/language.h"
+#include "base/localized_message.h"
 #include "model/assignment.h"
 
 namespace selat::terminal::order {
@@ -49,8 +52,15 @@ using Order = std::variant<order::Nothing, order::Help, order::Show, order::Quit
 
 enum class OrderProblem : std::uint8_t { unknown_word, needs_sector, needs_code, needs_text, needs_number };
 
-// Words in any case; codes with '-' or '_' ("no-asset", "NO_ASSET").
+// Commands and codes in English, Bahasa Indonesia or Bahasa Melayu, whatever language the person reads, so
+// that one habit serves at every control point. In any case; codes with '-' or '_' ("no-asset", "NO_ASSET").
 [[nodiscard]] std::expected<Order, OrderProblem> read_order(std::string_view line);
+
+// The command words as arguments of a message that names them: {accept}, {decline}, {release}, {report},
+// {show}, {ack}, {help}, {quit}, {all}.
+[[nodiscard]] std::vector<LocalizedMessage::Argument> command_words();
+// "jurisdiction, no_asset, weather, …" as they are typed in that language.
+[[nodiscard]] std::string decline_codes(Language language);
 
 }  // namespace selat::terminal
 

@@ -1,10 +1,14 @@
 #include "terminal/control_point_screen.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "terminal/control_point_command.h"
 #include "text/measure.h"
+#include "text/names.h"
 #include "text/terminal.h"
 #include "text/why.h"
 
@@ -32,28 +36,37 @@ std::string ControlPointScreen::place_name(std::string_view id) const {
   return found == places_.end() ? std::string() : std::string(text::name(found->second, options_.language));
 }
 
-void ControlPointScreen::print(text::Phrase phrase, text::Fills fills) {
+void ControlPointScreen::print(MessageId message, std::vector<LocalizedMessage::Argument> arguments) {
   if (!options_.prompt.empty()) {
     out_ << "\r\x1b[K";  // over the prompt
   }
+  std::ranges::move(command_words(), std::back_inserter(arguments));
+  arguments.emplace_back("codes", decline_codes(options_.language));
   out_ << text::time_of_day(now_()) << "  "
-       << text::for_terminal(text::fill(phrase, options_.language, fills)) << '\n';
+       << text::for_terminal(text::translate({message, std::move(arguments)}, options_.language)) << '\n';
   print_prompt();
 }
 
-void ControlPointScreen::print_sector(text::Phrase phrase, const model::Assignment& assignment,
+void ControlPointScreen::print_help() {
+  print(
+      tr("{accept} [SECTOR|{all}] | {decline} SECTOR CODE [remark] | {release} SECTOR CODE | {report} SECTOR "
+         "text | {ack} NUMBER|{all} | {show} | {quit}"));
+  print(tr("CODE is one of: {codes}"));
+}
+
+void ControlPointScreen::print_sector(MessageId message, const model::Assignment& assignment,
                                       model::SectorState state, Span left) {
-  print(phrase, {{"sector", assignment.sector.view()},
-                 {"name", place_name(assignment.sector.view())},
-                 {"why", reason_text(assignment, options_.language)},
-                 {"left", text::duration(left, options_.language)},
-                 {"epoch", epoch_text(assignment.epoch)},
-                 {"state", text::name(state, options_.language)}});
+  print(message, {{"sector", assignment.sector.view()},
+                  {"name", place_name(assignment.sector.view())},
+                  {"why", reason_text(assignment, options_.language)},
+                  {"left", text::duration(left, options_.language)},
+                  {"epoch", epoch_text(assignment.epoch)},
+                  {"state", text::name(state, options_.language)}});
 }
 
 void ControlPointScreen::print_alert(std::uint32_t number, const model::Alert& alert) {
   const model::Anomaly& anomaly = alert.anomaly;
-  print(text::Phrase::terminal_alert,
+  print(tr("#{number} {severity} in {sector}, {state}: {why}"),
         {{"number", std::to_string(number)},
          {"severity", text::name(anomaly.severity, options_.language)},
          {"sector", alert.sector.view()},

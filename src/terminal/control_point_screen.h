@@ -10,11 +10,12 @@
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/language.h"
+#include "base/localized_message.h"
 #include "model/alert.h"
 #include "model/assignment.h"
-#include "text/phrase.h"
 #include "units/instant.h"
 
 namespace selat::terminal {
@@ -36,9 +37,12 @@ class ControlPointScreen {
   // Of a sector or zone; empty when the server has not named it.
   [[nodiscard]] std::string place_name(std::string_view id) const;
 
-  void print(text::Phrase phrase, text::Fills fills = {});
+  // The message may also name what a person types: {accept}, {decline} … (command_words), and the decline
+  // {codes}.
+  void print(MessageId message, std::vector<LocalizedMessage::Argument> arguments = {});
+  void print_help();
   // `state` as it is shown: that of the assignment lags behind what this control point knows.
-  void print_sector(text::Phrase phrase, const model::Assignment& assignment, model::SectorState state,
+  void print_sector(MessageId message, const model::Assignment& assignment, model::SectorState state,
                     Span left);
   // `number` is what a person acknowledges it by.
   void print_alert(std::uint32_t number, const model::Alert& alert);

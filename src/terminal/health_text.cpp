@@ -1,11 +1,25 @@
 #include "terminal/health_text.h"
 
 #include <algorithm>
+#include <array>
 
 #include "text/terminal.h"
 #include "text/translate.h"
 
 namespace selat::terminal {
+namespace {
+
+// What is wrong with the lines of a feed: the names of problems and of a feed's own counters, in words.
+constexpr auto kProblems = std::to_array<MessageId>({
+    tr("checksum missing"), tr("checksum bad"),    tr("malformed"),        tr("count zero"),
+    tr("count over 9"),     tr("part zero"),       tr("part over count"),  tr("pad bits over 5"),
+    tr("bad character"),    tr("payload empty"),   tr("payload too long"), tr("line too long"),
+    tr("duplicate part"),   tr("orphan part"),     tr("incomplete"),       tr("parts of two"),
+    tr("evicted"),          tr("too short"),       tr("unknown type"),     tr("unrecognised lines"),
+    tr("overlong lines"),   tr("refused senders"), tr("kernel drops"),
+});
+
+}  // namespace
 
 std::string line_of(const LocalizedMessage& message, Language language) {
   return message.empty() ? std::string() : text::for_terminal(text::translate(message, language));
@@ -26,26 +40,27 @@ std::string reason_of(const model::FeedHealth& health, Language language) {
 std::string problem_word(std::string_view counter, Language language) {
   std::string words(counter);
   std::ranges::replace(words, '_', ' ');
-  return text::for_terminal(text::translate(std::string_view(words), language));
+  const auto known = std::ranges::find(kProblems, words, &MessageId::english);
+  return known == kProblems.end() ? text::for_terminal(words)
+                                  : std::string(text::translate(*known, language));
 }
 
-text::Phrase phrase_of(model::FeedState state) {
-  using text::Phrase;
+MessageId phrase_of(model::FeedState state) {
   switch (state) {
     case model::FeedState::connecting:
-      return Phrase::feed_connecting;
+      return tr("connecting");
     case model::FeedState::receiving:
-      return Phrase::feed_receiving;
+      return tr("receiving");
     case model::FeedState::silent:
-      return Phrase::feed_silent;
+      return tr("SILENT");
     case model::FeedState::disconnected:
-      return Phrase::feed_disconnected;
+      return tr("DISCONNECTED");
     case model::FeedState::finished:
-      return Phrase::feed_finished;
+      return tr("finished");
     case model::FeedState::failed:
-      return Phrase::feed_failed;
+      return tr("FAILED");
   }
-  return Phrase::feed_connecting;
+  return tr("connecting");
 }
 
 }  // namespace selat::terminal

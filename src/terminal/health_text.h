@@ -8,7 +8,7 @@
 #include "base/language.h"
 #include "model/feed_health.h"
 #include "model/process_health.h"
-#include "text/phrase.h"
+#include "text/translate.h"
 
 namespace selat::terminal {
 
@@ -24,6 +24,6 @@ namespace selat::terminal {
 // The name of a counter of problems, such as "checksum_bad".
 [[nodiscard]] std::string problem_word(std::string_view counter, Language language);
 
-[[nodiscard]] text::Phrase phrase_of(model::FeedState state);
+[[nodiscard]] MessageId phrase_of(model::FeedState state);
 
 }  // namespace selat::terminal

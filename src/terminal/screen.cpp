@@ -11,14 +11,13 @@
 #include "terminal/health_text.h"
 #include "terminal/picture_text.h"
 #include "text/measure.h"
-#include "text/phrase.h"
+#include "text/names.h"
 #include "text/terminal.h"
+#include "text/translate.h"
 #include "text/why.h"
 
 namespace selat::terminal {
 namespace {
-
-using text::Phrase;
 
 // SGR parameters of ECMA-48.
 constexpr std::string_view kBold = "1", kDim = "2", kRed = "1;31", kYellow = "33", kGreen = "32",
@@ -58,7 +57,7 @@ class Drawing {
   }
 
  private:
-  [[nodiscard]] std::string_view word(Phrase key) const { return text::phrase(key, language_); }
+  [[nodiscard]] std::string_view word(MessageId key) const { return text::translate(key, language_); }
   [[nodiscard]] std::string colour(std::string_view words, std::string_view how) const {
     return style_.has_colour && !how.empty()
                ? "\x1b[" + std::string(how) + "m" + std::string(words) + "\x1b[0m"
@@ -67,7 +66,7 @@ class Drawing {
   void line(std::string_view words, std::string_view how = {}) {
     lines_.push_back(colour(text::cut(words, style_.columns), how));
   }
-  void title(Phrase key) {
+  void title(MessageId key) {
     if (style_.rows == 0 || style_.rows >= 40) {
       lines_.emplace_back();
     }
@@ -103,11 +102,13 @@ class Drawing {
   void head() {
     const auto utc = text::time_of_day(now_).substr(0, 8);
     const auto local = [&](int hours) { return text::time_of_day(now_ + Span::hours(hours)).substr(0, 5); };
-    const std::string sums = text::fill(Phrase::top_tracks, language_,
-                                        {{"tracks", std::to_string(picture_.live_tracks())},
-                                         {"alerts", std::to_string(picture_.open_alerts().size())},
-                                         {"held", std::to_string(picture_.sectors_held())},
-                                         {"sectors", std::to_string(picture_.sectors().size())}});
+    const std::string sums =
+        text::translate({tr("{tracks} tracks, {alerts} open alerts, {held} of {sectors} sectors held"),
+                         {{"tracks", std::to_string(picture_.live_tracks())},
+                          {"alerts", std::to_string(picture_.open_alerts().size())},
+                          {"held", std::to_string(picture_.sectors_held())},
+                          {"sectors", std::to_string(picture_.sectors().size())}}},
+                        language_);
     const std::string times = "Selat  " + utc + " UTC  (WIB " + local(7) + ", MYT/SGT " + local(8) + ")";
     if (text::columns_of(times) + 2 + text::columns_of(sums) <= style_.columns) {
       line(times + "  " + sums, kReverse);
@@ -121,19 +122,17 @@ class Drawing {
       for (const std::string& name : missing) {
         names += (names.empty() ? "" : ", ") + text::for_terminal(name);
       }
-      line(text::fill(Phrase::top_waiting_for, language_, {{"names", names}}), kRed);
+      line(text::translate({tr("not heard: {names}"), {{"names", names}}}, language_), kRed);
     }
   }
 
   // A table; on a small terminal a count, and only those that do not run as they should.
   void processes() {
-    title(Phrase::title_processes);
-    const std::vector<Column> columns = {{std::string(word(Phrase::column_process)), 22},
-                                         {std::string(word(Phrase::column_state)), 16},
-                                         {std::string(word(Phrase::column_cpu)), 6, true},
-                                         {std::string(word(Phrase::column_memory)), 8, true},
-                                         {std::string(word(Phrase::column_restarts)), 8, true},
-                                         {std::string(word(Phrase::column_missing)), 0}};
+    title(tr("Processes"));
+    const std::vector<Column> columns = {
+        {std::string(word(tr("process"))), 22},       {std::string(word(tr("state"))), 16},
+        {std::string(word(tr("CPU"))), 6, true},      {std::string(word(tr("memory"))), 8, true},
+        {std::string(word(tr("restarts"))), 8, true}, {std::string(word(tr("missing"))), 0}};
     const bool is_small = style_.rows > 0 && style_.rows < kProcessTableFromRows;
     std::size_t running = 0;
     if (!is_small) {
@@ -160,37 +159,37 @@ class Drawing {
       }
     }
     if (is_small) {
-      line(text::fill(Phrase::top_running, language_, {{"n", std::to_string(running)}}));
+      line(text::translate({tr("{n} running"), {{"n", std::to_string(running)}}}, language_));
     }
   }
-  static Phrase state_of(const cop::ProcessNow& process, bool is_silent) {
+  static MessageId state_of(const cop::ProcessNow& process, bool is_silent) {
     if (is_silent) {
-      return Phrase::process_missing;
+      return tr("NOT HEARD");
     }
     switch (process.health.state) {
       case model::ProcessState::running:
-        return Phrase::process_running;
+        return tr("running");
       case model::ProcessState::waiting:
-        return Phrase::process_waiting;
+        return tr("waiting");
       case model::ProcessState::degraded:
-        return Phrase::process_degraded;
+        return tr("DEGRADED");
       case model::ProcessState::stopping:
-        return Phrase::process_stopping;
+        return tr("stopping");
       case model::ProcessState::starting:
         break;
     }
-    return Phrase::process_starting;
+    return tr("starting");
   }
 
   void feeds() {
-    title(Phrase::title_feeds);
-    const std::vector<Column> columns = {{std::string(word(Phrase::column_feed)), 16},
-                                         {std::string(word(Phrase::column_state)), 12},
-                                         {std::string(word(Phrase::column_rate)), 10, true},
-                                         {std::string(word(Phrase::column_sentences)), 11, true},
-                                         {std::string(word(Phrase::column_reports)), 11, true},
-                                         {std::string(word(Phrase::column_duplicates)), 10, true},
-                                         {std::string(word(Phrase::column_problems)), 0}};
+    title(tr("Feeds"));
+    const std::vector<Column> columns = {{std::string(word(tr("feed"))), 16},
+                                         {std::string(word(tr("state"))), 12},
+                                         {std::string(word(tr("per second"))), 10, true},
+                                         {std::string(word(tr("sentences"))), 11, true},
+                                         {std::string(word(tr("reports"))), 11, true},
+                                         {std::string(word(tr("duplicates"))), 10, true},
+                                         {std::string(word(tr("problems"))), 0}};
     header(columns);
     for (const cop::FeedNow& feed : picture_.feeds()) {
       const bool is_well =
@@ -234,13 +233,11 @@ class Drawing {
   }
 
   void sector_table() {
-    title(Phrase::title_sectors);
-    const std::vector<Column> columns = {{std::string(word(Phrase::column_sector)), 30},
-                                         {std::string(word(Phrase::column_state)), 16},
-                                         {std::string(word(Phrase::column_holder)), 10},
-                                         {std::string(word(Phrase::column_lease)), 9, true},
-                                         {std::string(word(Phrase::column_vessels)), 7, true},
-                                         {std::string(word(Phrase::column_why)), 0}};
+    title(tr("Sectors"));
+    const std::vector<Column> columns = {
+        {std::string(word(tr("sector"))), 30},       {std::string(word(tr("state"))), 16},
+        {std::string(word(tr("held by"))), 10},      {std::string(word(tr("lease"))), 9, true},
+        {std::string(word(tr("vessels"))), 7, true}, {std::string(word(tr("why"))), 0}};
     header(columns);
     for (const model::SectorRow& sector : picture_.sectors()) {
       const model::Assignment& a = sector.assignment;
@@ -256,7 +253,7 @@ class Drawing {
 
   // One line a control point, for small terminals: its sectors and the shortest of their leases.
   void sectors_by_holder() {
-    title(Phrase::title_sectors);
+    title(tr("Sectors"));
     std::map<std::pair<bool, std::string>, std::vector<const model::Assignment*>> by_holder;
     for (const model::ControlPointStatus& point : picture_.control_points()) {
       by_holder[{false, std::string(point.control_point.id.view())}];
@@ -267,8 +264,8 @@ class Drawing {
     }
     for (const auto& [key, assignments] : by_holder) {
       const auto& [is_uncovered, holder] = key;
-      std::string row = text::fitted(
-          is_uncovered ? std::string(word(Phrase::sector_unowned)) : text::for_terminal(holder), 14);
+      std::string row =
+          text::fitted(is_uncovered ? std::string(word(tr("UNCOVERED"))) : text::for_terminal(holder), 14);
       std::optional<Instant> first_end;
       for (const model::Assignment* a : assignments) {
         const bool is_held = a->state == model::SectorState::held;
@@ -280,7 +277,7 @@ class Drawing {
       if (first_end) {
         model::Assignment shortest;
         shortest.expires_at = first_end;
-        row += "  (" + std::string(word(Phrase::column_lease)) + " " + lease_of(shortest) + ")";
+        row += "  (" + std::string(word(tr("lease"))) + " " + lease_of(shortest) + ")";
       }
       line(row, is_uncovered ? kRed : std::string_view());
     }
@@ -307,10 +304,10 @@ class Drawing {
   }
 
   void alerts() {
-    title(Phrase::title_alerts);
+    title(tr("Alerts"));
     const auto open = picture_.open_alerts();
     if (open.empty()) {
-      line(word(Phrase::top_no_alerts), kGreen);
+      line(word(tr("no open alerts")), kGreen);
       return;
     }
     const std::size_t for_events =
@@ -332,7 +329,8 @@ class Drawing {
            colour_of(alert.anomaly.severity));
     }
     if (shown < open.size()) {
-      line(text::fill(Phrase::top_more, language_, {{"n", std::to_string(open.size() - shown)}}), kDim);
+      line(text::translate({tr("and {n} more"), {{"n", std::to_string(open.size() - shown)}}}, language_),
+           kDim);
     }
   }
 
@@ -342,7 +340,7 @@ class Drawing {
     if (style_.events == 0 || room < 3) {
       return;
     }
-    title(Phrase::top_events);
+    title(tr("Recent events"));
     const std::size_t left = style_.rows == 0 ? style_.events : style_.rows - lines_.size();
     const std::size_t shown = std::min({style_.events, left, picture_.events().size()});
     for (std::size_t i = picture_.events().size() - shown; i < picture_.events().size(); ++i) {

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "text/phrase.h"
+#include "text/translate.h"
 
 namespace selat::text {
 namespace {
@@ -43,27 +43,28 @@ std::string number(double value, int decimals, Language language) {
 
 std::string distance(Distance distance, Language language) {
   if (distance < Distance::kilometres(1)) {
-    return fill(Phrase::metres, language, {{"n", number(distance.in_metres(), 0, language)}});
+    return translate({tr("{n} m"), {{"n", number(distance.in_metres(), 0, language)}}}, language);
   }
-  return fill(Phrase::nautical_miles, language, {{"n", number(distance.in_nautical_miles(), 1, language)}});
+  return translate({tr("{n} nm"), {{"n", number(distance.in_nautical_miles(), 1, language)}}}, language);
 }
 
 std::string speed(Speed speed, Language language) {
   const double kn = speed.in_knots();
-  return fill(Phrase::knots, language, {{"n", number(kn, kn < 100 ? 1 : 0, language)}});
+  return translate({tr("{n} kn"), {{"n", number(kn, kn < 100 ? 1 : 0, language)}}}, language);
 }
 
 std::string duration(Span span, Language language) {
   const auto seconds = std::llround(span.in_seconds());
   if (seconds < 120) {
-    return fill(Phrase::seconds, language, {{"n", std::to_string(seconds)}});
+    return translate({tr("{n} s"), {{"n", std::to_string(seconds)}}}, language);
   }
   const auto minutes = (seconds + 30) / 60;
   if (minutes < 120) {
-    return fill(Phrase::minutes, language, {{"n", std::to_string(minutes)}});
+    return translate({tr("{n} min"), {{"n", std::to_string(minutes)}}}, language);
   }
-  return fill(Phrase::hours_minutes, language,
-              {{"h", std::to_string(minutes / 60)}, {"n", std::to_string(minutes % 60)}});
+  return translate(
+      {tr("{h} h {n} min"), {{"h", std::to_string(minutes / 60)}, {"n", std::to_string(minutes % 60)}}},
+      language);
 }
 
 std::string time_of_day(Instant at) {

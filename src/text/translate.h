@@ -1,13 +1,12 @@
 #pragma once
-// Localized messages and the descriptions of table rows (options, settings, thresholds, kinds of feed) in the
-// person's language. They are written in English where they arise, and found here by those words: one row
-// each in text/wording_table.cpp. A test holds that no such words lack their row; without one they stay
-// English.
+// Texts for people in the person's language. Each is written in English where it arises, marked with tr()
+// (base/localized_message.h), and found by its English text in the catalogue of the language
+// (src/text/locale/*.po, compiled by msgfmt and carried inside the program). A text that a catalogue lacks
+// stays English. Several languages may be used side by side.
 //
-// Thread: any. Pure.
+// Texts from outside among the arguments stand in the result as they came: an output escapes the whole
+// (text/terminal.h). Thread: any. Pure.
 
-#include <array>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,11 +15,12 @@
 
 namespace selat::text {
 
-[[nodiscard]] std::string_view translate(std::string_view english, Language language);
+[[nodiscard]] std::string_view translate(MessageId id, Language language);
 [[nodiscard]] std::string translate(const LocalizedMessage& message, Language language);
 
-// For the tests.
-using WordingRow = std::array<std::string_view, enum_count<Language>>;  // by Language: en, id, ms
-[[nodiscard]] std::span<const WordingRow> wording_table();
+// The whole catalogue of a language as one JSON object {"English text": "translation"}, for programs that
+// translate by themselves, such as a web console. A text with a context has the key "context\u0004text", as
+// gettext's own tools write it. That of English is {}: what is not in it stays as it is.
+[[nodiscard]] std::string catalogue_as_json(Language language);
 
 }  // namespace selat::text

@@ -1,5 +1,5 @@
 #pragma once
-// Why: one sentence in plain words for a finding, and the names of states, rules and severities.
+// Why: one sentence in plain words for a finding, and for where a sector is; the names of the rules.
 //
 // Text from outside (ship names, distress texts) stands in the sentence as it came: an output escapes the
 // whole (text/terminal.h). Thread: any. Pure.
@@ -8,7 +8,6 @@
 #include <string_view>
 
 #include "base/language.h"
-#include "model/alert.h"
 #include "model/anomaly.h"
 #include "model/assignment.h"
 
@@ -23,12 +22,7 @@ namespace selat::text {
 // "MV EXAMPLE (525000001)", or "MMSI 525000001" when it has not told its name.
 [[nodiscard]] std::string vessel(const model::AnomalyVessel& vessel, Language language);
 
-[[nodiscard]] std::string rule_name(std::string_view rule,
-                                    Language language);  // its id when not in the table
-[[nodiscard]] std::string_view name(const model::Names& names, Language language);
-[[nodiscard]] std::string_view name(model::Severity severity, Language language);
-[[nodiscard]] std::string_view name(model::AlertState state, Language language);
-[[nodiscard]] std::string_view name(model::SectorState state, Language language);
-[[nodiscard]] std::string_view name(model::DeclineCode code, Language language);
+// The name of a rule; its id when this program does not know it.
+[[nodiscard]] std::string rule_name(std::string_view rule, Language language);
 
 }  // namespace selat::text

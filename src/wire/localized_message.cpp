@@ -25,13 +25,13 @@ std::expected<LocalizedMessage, WireProblem> read(const v1::LocalizedMessage& wi
       return nested;
     }
   }
-  return LocalizedMessage(wire.id(), std::move(arguments));
+  return LocalizedMessage::from_outside(wire.key(), std::move(arguments));
 }
 
 }  // namespace
 
 void to_wire(const LocalizedMessage& message, v1::LocalizedMessage& wire) {
-  wire.set_id(message.id());
+  wire.set_key(message.key());
   wire.clear_arguments();
   for (const LocalizedMessage::Argument& argument : message.arguments()) {
     v1::MessageArgument& into = *wire.add_arguments();

@@ -15,9 +15,9 @@ namespace {
 
 constexpr std::array kThresholds = {
     Threshold{"update_s", 600, "s", 10, 86'400,
-              "how often an open distress is told again with its latest place"},
+              tr("how often an open distress is told again with its latest place")},
     Threshold{"clear_reports", 3, "", 1, 100,
-              "reports of another status after which a ship's distress has ended"},
+              tr("reports of another status after which a ship's distress has ended")},
 };
 
 enum class Signal : std::uint8_t { none, active, test, other_status };

@@ -13,12 +13,13 @@ namespace selat::detect {
 namespace {
 
 constexpr std::array kThresholds = {
-    Threshold{"speed_kn", 50, "kn", 1, 1'000, "implied speed above which a fix may be a jump"},
-    Threshold{"class_factor", 1.5, "", 1, 10, "or so many times the fastest its class goes, if that is more"},
-    Threshold{"distance_m", 500, "m", 50, 100'000, "distance from the predicted position"},
-    Threshold{"sigmas", 5, "", 1, 100, "the same in standard deviations"},
-    Threshold{"return_messages", 3, "", 1, 9, "back within so many messages: an outlier, not a jump"},
-    Threshold{"cool_down_s", 600, "s", 0, 86'400, "quiet time after which the anomaly ends"},
+    Threshold{"speed_kn", 50, "kn", 1, 1'000, tr("implied speed above which a fix may be a jump")},
+    Threshold{"class_factor", 1.5, "", 1, 10,
+              tr("or so many times the fastest its class goes, if that is more")},
+    Threshold{"distance_m", 500, "m", 50, 100'000, tr("distance from the predicted position")},
+    Threshold{"sigmas", 5, "", 1, 100, tr("the same in standard deviations")},
+    Threshold{"return_messages", 3, "", 1, 9, tr("back within so many messages: an outlier, not a jump")},
+    Threshold{"cool_down_s", 600, "s", 0, 86'400, tr("quiet time after which the anomaly ends")},
 };
 
 struct State {

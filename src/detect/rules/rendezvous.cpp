@@ -18,21 +18,22 @@ namespace selat::detect {
 namespace {
 
 constexpr std::array kThresholds = {
-    Threshold{"distance_m", 250, "m", 10, 2'000, "hull to hull"},
-    Threshold{"leave_distance_m", 300, "m", 10, 3'000, "hull to hull, beyond which they have parted"},
-    Threshold{"speed_kn", 3, "kn", 0.1, 10, "the most either makes"},
-    Threshold{"leave_speed_kn", 4, "kn", 0.1, 20, "speed of either above which they have parted"},
-    Threshold{"relative_kn", 1, "kn", 0.1, 10, "the most they move against one another"},
-    Threshold{"building_s", 300, "s", 60, 86'400, "information from here on; small craft: decided"},
-    Threshold{"duration_s", 900, "s", 60, 86'400, "how long it must last"},
-    Threshold{"apart_m", 1'000, "m", 0, 50'000, "how far apart they were within the hour before"},
-    Threshold{"parted_s", 60, "s", 5, 3'600, "how long they must be apart for it to have ended"},
-    Threshold{"silent_s", 600, "s", 60, 3'600, "how long one may be unheard before it has ended"},
-    Threshold{"ship_m", 80, "m", 10, 400, "ship to ship: length of both"},
-    Threshold{"ship_distance_m", 50, "m", 1, 1'000, "ship to ship: hull to hull"},
-    Threshold{"ship_duration_s", 7'200, "s", 60, 86'400, "ship to ship: how long"},
-    Threshold{"small_m", 30, "m", 1, 100, "small craft: length of one, the other being larger or unknown"},
-    Threshold{"update_s", 600, "s", 10, 86'400, "how often an open one is told again"},
+    Threshold{"distance_m", 250, "m", 10, 2'000, tr("hull to hull")},
+    Threshold{"leave_distance_m", 300, "m", 10, 3'000, tr("hull to hull, beyond which they have parted")},
+    Threshold{"speed_kn", 3, "kn", 0.1, 10, tr("the most either makes")},
+    Threshold{"leave_speed_kn", 4, "kn", 0.1, 20, tr("speed of either above which they have parted")},
+    Threshold{"relative_kn", 1, "kn", 0.1, 10, tr("the most they move against one another")},
+    Threshold{"building_s", 300, "s", 60, 86'400, tr("information from here on; small craft: decided")},
+    Threshold{"duration_s", 900, "s", 60, 86'400, tr("how long it must last")},
+    Threshold{"apart_m", 1'000, "m", 0, 50'000, tr("how far apart they were within the hour before")},
+    Threshold{"parted_s", 60, "s", 5, 3'600, tr("how long they must be apart for it to have ended")},
+    Threshold{"silent_s", 600, "s", 60, 3'600, tr("how long one may be unheard before it has ended")},
+    Threshold{"ship_m", 80, "m", 10, 400, tr("ship to ship: length of both")},
+    Threshold{"ship_distance_m", 50, "m", 1, 1'000, tr("ship to ship: hull to hull")},
+    Threshold{"ship_duration_s", 7'200, "s", 60, 86'400, tr("ship to ship: how long")},
+    Threshold{"small_m", 30, "m", 1, 100,
+              tr("small craft: length of one, the other being larger or unknown")},
+    Threshold{"update_s", 600, "s", 10, 86'400, tr("how often an open one is told again")},
 };
 
 constexpr Span kHourBefore = Span::hours(1);

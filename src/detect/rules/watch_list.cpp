@@ -13,8 +13,8 @@ namespace selat::detect {
 namespace {
 
 constexpr std::array kThresholds = {
-    Threshold{"name_likeness", 0.8, "", 0.5, 1, "1 is the same name, 0 nothing in common"},
-    Threshold{"update_s", 600, "s", 10, 86'400, "how often the latest place is told again"},
+    Threshold{"name_likeness", 0.8, "", 0.5, 1, tr("1 is the same name, 0 nothing in common")},
+    Threshold{"update_s", 600, "s", 10, 86'400, tr("how often the latest place is told again")},
 };
 
 // The most certain last.

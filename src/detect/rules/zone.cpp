@@ -21,16 +21,16 @@ namespace selat::detect {
 namespace {
 
 constexpr std::array kThresholds = {
-    Threshold{"hysteresis_m", 50, "m", 0, 5'000, "a vessel has left when so far outside"},
-    Threshold{"fixes", 2, "", 1, 20, "fixes that confirm an entry or an exit"},
-    Threshold{"confirm_s", 30, "s", 1, 3'600, "or the time that confirms them"},
+    Threshold{"hysteresis_m", 50, "m", 0, 5'000, tr("a vessel has left when so far outside")},
+    Threshold{"fixes", 2, "", 1, 20, tr("fixes that confirm an entry or an exit")},
+    Threshold{"confirm_s", 30, "s", 1, 3'600, tr("or the time that confirms them")},
     Threshold{"swept_m", 50, "m", 1, 5'000,
-              "way inside, between two fixes outside, that counts as a passage"},
+              tr("way inside, between two fixes outside, that counts as a passage")},
     Threshold{"swept_gap_s", 600, "s", 10, 3'600,
-              "fixes farther apart in time say nothing of the way between"},
-    Threshold{"dwell_s", 1'800, "s", 60, 604'800, "a stay so long is a dwell"},
-    Threshold{"speed_margin_kn", 1, "kn", 0, 100, "SOG above the zone's limit that is too fast"},
-    Threshold{"speed_s", 180, "s", 0, 3'600, "how long it must have been too fast"},
+              tr("fixes farther apart in time say nothing of the way between")},
+    Threshold{"dwell_s", 1'800, "s", 60, 604'800, tr("a stay so long is a dwell")},
+    Threshold{"speed_margin_kn", 1, "kn", 0, 100, tr("SOG above the zone's limit that is too fast")},
+    Threshold{"speed_s", 180, "s", 0, 3'600, tr("how long it must have been too fast")},
 };
 
 constexpr std::size_t kMaxStays =

@@ -86,7 +86,7 @@ TEST(Program, ListsItsCommandsAndItsVersion) {
   EXPECT_EQ(run({"selat", "--help"}), runtime::kSuccess);
   const std::string help = GetCapturedStdout();
   for (const Command& command : commands()) {
-    EXPECT_THAT(help, HasSubstr(std::string(command.summary)));
+    EXPECT_THAT(help, HasSubstr(std::string(command.summary.english())));
   }
   CaptureStdout();
   EXPECT_EQ(run({"selat", "--version"}), runtime::kSuccess);

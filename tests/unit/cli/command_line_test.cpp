@@ -12,13 +12,13 @@ namespace selat::cli {
 namespace {
 
 TEST(CommandLine, OptionsAreTakenAndHandedOn) {
-  CommandLine line("test", "A test.", CommandLine::Reads::bus);
+  CommandLine line("test", verbatim("A test."), CommandLine::Reads::bus);
   std::vector<std::string> feeds;
   double seconds = 1;
   bool is_loud = false;
-  line.option("--feed", "URI", feeds, "A feed.");
-  line.option("--for", "SECONDS", seconds, "How long.");
-  line.flag("--loud", is_loud, "Loud.");
+  line.option("--feed", verbatim("URI"), feeds, verbatim("A feed."));
+  line.option("--for", verbatim("SECONDS"), seconds, verbatim("How long."));
+  line.flag("--loud", is_loud, verbatim("Loud."));
   std::vector<std::string> words = {
       "test",   "--feed", "tcp://a:1",       "--feed=tcp://b:2", "--for", "2.5", "--loud",
       "--lang", "ms",     "--run-directory", "/tmp/selat-test-x"};
@@ -43,7 +43,7 @@ TEST(CommandLine, LaterSettingsFilesAddToEarlierOnes) {
   std::ofstream(first)
       << "language = \"ms\"\n[[watch]]\nlabel = \"a\"\nmmsi = 1\n[coordinate]\ndatabase = \"x\"\n";
   std::ofstream(second) << "[[watch]]\nlabel = \"b\"\nmmsi = 2\n[coordinate]\ndatabase = \"\"\n";
-  CommandLine line("test", "A test.", CommandLine::Reads::settings);
+  CommandLine line("test", verbatim("A test."), CommandLine::Reads::settings);
   std::vector<std::string> words = {"test", "--config", first.string(), "--config", second.string()};
   std::vector<char*> argv;
   for (std::string& word : words) {

@@ -63,7 +63,7 @@ TEST(OperationalPicture, TellsOfAProcessThatGetsIntoTroubleAndOutOfIt) {
   picture.apply(health, kNow);
   EXPECT_TRUE(picture.events().empty());
   health.state = model::ProcessState::degraded;
-  health.missing.emplace_back("no space left");
+  health.missing.emplace_back(tr("no space left"));
   picture.apply(health, kNow);
   picture.apply(health, kNow);
   picture.apply(health_of("coordinate"), kNow);

@@ -94,7 +94,7 @@ inline cop::OperationalPicture full_picture() {
   cop::OperationalPicture picture({.names = {{"S01", {"Selat Rupat", "Selat Rupat", "Selat Rupat"}}}});
   for (const char* name : {"ingest", "detect", "coordinate", "control-point.lumut", "up"}) {
     model::ProcessHealth health = health_of(name);
-    health.missing.emplace_back("\x1b[31mthe feed");
+    health.missing.emplace_back(tr("\x1b[31mthe feed"));
     picture.apply(health, kNow);
   }
   apply(picture, feed_with(model::FeedState::receiving, 1'000));

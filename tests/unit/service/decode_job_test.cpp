@@ -66,7 +66,7 @@ TEST_F(DecodeJobTest, SaysWhyAnInputCannotBeReadAndGoesOn) {
   auto decode = job(json_output(true, false));
   const auto result = decode.read("/nowhere/at/all.nmea");
   ASSERT_FALSE(result);
-  EXPECT_THAT(result.error(), HasSubstr("/nowhere/at/all.nmea"));
+  EXPECT_THAT(result.error().in_english(), HasSubstr("/nowhere/at/all.nmea"));
   EXPECT_TRUE(decode.read(written(kPosition)));
 }
 

@@ -1,8 +1,11 @@
 #include "terminal/control_point_command.h"
 
+#include <map>
 #include <string>
 
 #include <gtest/gtest.h>
+
+#include "text/translate.h"
 
 namespace selat::terminal {
 namespace {
@@ -42,6 +45,37 @@ TEST(ControlPointCommand, SaysWhatIsMissing) {
   EXPECT_EQ(read_order("ack 99999999999").error(), OrderProblem::needs_number);
   EXPECT_EQ(read_order("accept " + std::string(100, 'x')).error(), OrderProblem::needs_sector);
   EXPECT_TRUE(std::holds_alternative<order::Nothing>(*read_order("  ")));
+}
+
+TEST(ControlPointCommand, IsTheSameInThreeLanguages) {
+  EXPECT_EQ(read<order::Accept>("terima s05").sector->view(), "S05");
+  EXPECT_TRUE(read<order::Accept>("Terima SEMUA").is_all);
+  EXPECT_EQ(read<order::Decline>("tolak S07 cuaca sampai pagi").code, model::DeclineCode::weather);
+  EXPECT_EQ(read<order::Decline>("tolak S07 tanpa-kapal").code, model::DeclineCode::no_asset);
+  EXPECT_EQ(read<order::Decline>("tolak S07 TIADA_KAPAL").code, model::DeclineCode::no_asset);
+  EXPECT_EQ(read<order::Release>("lepas S07 penyelenggaraan").code, model::DeclineCode::maintenance);
+  EXPECT_EQ(read<order::Report>("lapor S07 dua kapal").text, "dua kapal");
+  EXPECT_EQ(read<order::Acknowledge>("akui semua").number, std::nullopt);
+  (void)read<order::Show>("lihat");
+  (void)read<order::Help>("bantuan");
+  (void)read<order::Quit>("keluar");
+  EXPECT_EQ(decline_codes(Language::ms).substr(0, 26), "bidang_kuasa, tiada_kapal,");
+}
+
+// Each word is one that can be typed, and none means two things in two languages.
+TEST(ControlPointCommand, HasOneMeaningForEveryWord) {
+  std::map<std::string, std::string> meanings;
+  for (const LocalizedMessage::Argument& word : command_words()) {
+    for (const Language language : {Language::en, Language::id, Language::ms}) {
+      const std::string typed = text::translate(word.message.front(), language);
+      EXPECT_EQ(typed.find_first_not_of("abcdefghijklmnopqrstuvwxyz_"), std::string::npos) << typed;
+      EXPECT_EQ(meanings.emplace(typed, word.name).first->second, word.name) << typed;
+    }
+  }
+  for (std::size_t i = 0; i < enum_count<model::DeclineCode>; ++i) {
+    const auto code = static_cast<model::DeclineCode>(i);
+    EXPECT_EQ(read<order::Decline>("decline S07 " + std::string(name_of(code))).code, code);
+  }
 }
 
 }  // namespace

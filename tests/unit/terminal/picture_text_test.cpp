@@ -37,7 +37,7 @@ TEST(PictureText, SaysWhatTroublesAProcess) {
   model::ProcessHealth health = health_of("coordinate");
   picture.apply(health, kNow);
   health.state = model::ProcessState::degraded;
-  health.missing.emplace_back("no space\x1b[2J left");
+  health.missing.emplace_back(tr("no space\x1b[2J left"));
   picture.apply(health, kNow);
   picture.apply(health_of("coordinate"), kNow);
   const auto told = lines(picture);
@@ -52,12 +52,13 @@ TEST(PictureText, SaysWhatIsMissingInThePersonsLanguage) {
   model::ProcessHealth coordinate = health_of("coordinate");
   picture.apply(coordinate, kNow);
   coordinate.state = model::ProcessState::degraded;
-  coordinate.missing.push_back(LocalizedMessage("control point {name}", {{"name", "lumut"}}));
+  coordinate.missing.push_back(LocalizedMessage(tr("control point {name}"), {{"name", "lumut"}}));
   picture.apply(coordinate, kNow);
   model::FeedTable feeds = feed_with(model::FeedState::disconnected, 10);
   feeds.feeds.front().reason = LocalizedMessage(
-      "{host}:{port}: {why}",
-      {{"host", "east"}, {"port", 10'110}, {"why", LocalizedMessage("the sender closed the connection")}});
+      tr("{host}:{port}: {why}"), {{"host", "east"},
+                                   {"port", 10'110},
+                                   {"why", LocalizedMessage(tr("the sender closed the connection"))}});
   apply(picture, feeds);
   const auto told = lines(picture, Language::id);
   ASSERT_EQ(told.size(), 2U);

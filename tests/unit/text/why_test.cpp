@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "text/measure.h"
+#include "text/names.h"
 
 namespace selat::text {
 namespace {

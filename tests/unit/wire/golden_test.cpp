@@ -146,7 +146,7 @@ model::ProcessHealth detector_health() {
   health.term = 1'752'190'000'000'000;
   health.at = Instant::unix_seconds(1'752'192'000);
   health.state = model::ProcessState::waiting;
-  health.missing = {LocalizedMessage("reports: ingest is silent")};
+  health.missing = {LocalizedMessage(tr("reports: ingest is silent"))};
   health.started_at = Instant::unix_seconds(1'752'190'000);
   health.cpu = Span::milliseconds(2'500);
   health.resident_bytes = 50'000'000;

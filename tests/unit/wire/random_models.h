@@ -302,8 +302,9 @@ inline Span microseconds(Random& random) {
 }
 
 inline LocalizedMessage message(Random& random) {
-  return {hostile_text(random, 60),
-          {{"name", hostile_text(random, 20)}, {"why", LocalizedMessage(plain_text(random, 20))}}};
+  return LocalizedMessage::from_outside(
+      hostile_text(random, 60),
+      {{"name", hostile_text(random, 20)}, {"why", LocalizedMessage::from_outside(plain_text(random, 20))}});
 }
 
 template <typename Enum>

@@ -159,19 +159,19 @@ TEST(RoundTrip, ReportsOfAllKindsInTheirOrder) {
 
 // A name that is cut in the middle of a letter must not make its envelope unreadable.
 TEST(RoundTrip, NestedLocalizedMessages) {
-  const LocalizedMessage why("the sender closed the connection");
-  const LocalizedMessage message("{host}:{port}: {why}",
+  const LocalizedMessage why(tr("the sender closed the connection"));
+  const LocalizedMessage message(tr("{host}:{port}: {why}"),
                                  {{"host", "east\xFF"}, {"port", 10'110}, {"why", why}});
   v1::LocalizedMessage wire;
-  to_wire(LocalizedMessage("what was there before {x}", {{"x", "1"}}), wire);
+  to_wire(LocalizedMessage(tr("what was there before {x}"), {{"x", "1"}}), wire);
   to_wire(message, wire);
   const auto back = from_wire(wire);
   ASSERT_TRUE(back);
-  EXPECT_EQ(back->id(), message.id());
+  EXPECT_EQ(back->key(), message.key());
   EXPECT_EQ(back->in_english(), "east\xFF:10110: the sender closed the connection");
   ASSERT_EQ(back->arguments().size(), 3U);
   ASSERT_EQ(back->arguments()[2].message.size(), 1U);
-  EXPECT_EQ(back->arguments()[2].message[0].id(), why.id());
+  EXPECT_EQ(back->arguments()[2].message[0].key(), why.key());
 }
 
 TEST(RoundTrip, TextThatIsNotUtf8NeverMakesAnEnvelopeUnreadable) {

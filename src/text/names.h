@@ -1,0 +1,38 @@
+#pragma once
+// What the values of closed enums are called before a person.
+//
+// Thread: any. Pure.
+
+#include <string_view>
+
+#include "base/language.h"
+#include "base/localized_message.h"
+#include "model/alert.h"
+#include "model/anomaly.h"
+#include "model/assignment.h"
+#include "model/sector.h"
+#include "model/zone.h"
+#include "text/translate.h"
+
+namespace selat::text {
+
+// Verbatim "?" for a value beyond the last.
+[[nodiscard]] MessageId label(model::Severity severity);
+[[nodiscard]] MessageId label(model::AlertState state);
+[[nodiscard]] MessageId label(model::SectorState state);
+[[nodiscard]] MessageId label(model::DeclineCode code);
+[[nodiscard]] MessageId label(model::Nation nation);
+[[nodiscard]] MessageId label(model::Permit permit);
+[[nodiscard]] MessageId label(model::DelimitationStatus status);
+[[nodiscard]] MessageId label(model::Basis basis);
+[[nodiscard]] MessageId label(model::ZoneKind kind);
+
+template <typename Enum>
+  requires requires(Enum value) { label(value); }
+[[nodiscard]] std::string_view name(Enum value, Language language) {
+  return translate(label(value), language);
+}
+
+[[nodiscard]] std::string_view name(const model::Names& names, Language language);
+
+}  // namespace selat::text
