@@ -17,8 +17,8 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 Vocabulary words() {
-  return {.rules = {{"zone", {{"hysteresis_m", 0, 500, 50, "M."}}},
-                    {"rendezvous", {{"distance_m", 10, 2000, 250, "M."}}}},
+  return {.rules = {{"zone", {{"hysteresis_m", 0, 500, 50, verbatim("M.")}}},
+                    {"rendezvous", {{"distance_m", 10, 2000, 250, verbatim("M.")}}}},
           .control_points =
               [](const std::filesystem::path& geodata) {
                 return geodata == "/etc/other"
@@ -217,7 +217,7 @@ std::string example_of(const KeyRow& row) {
   }
   switch (row.type) {
     case ValueType::flag:
-      return row.standard == "true" ? "false" : "true";
+      return row.standard.english() == "true" ? "false" : "true";
     case ValueType::whole:
       return std::to_string(static_cast<long>(row.low) + 1);
     case ValueType::number:
@@ -254,7 +254,7 @@ TEST(SettingsKeys, EachIsDocumentedAndBelongsToASection) {
   for (const KeyRow& row : settings_keys()) {
     EXPECT_TRUE(seen.emplace(row.section, row.name).second)
         << row.section << " " << row.name << " stands twice";
-    EXPECT_TRUE(row.meaning.ends_with('.')) << row.name;
+    EXPECT_TRUE(row.meaning.english().ends_with('.')) << row.name;
     EXPECT_EQ(row.standard.empty(), row.is_required) << row.name;
     EXPECT_NE(row.store, nullptr) << row.name;
     EXPECT_LE(row.low, row.high) << row.name;

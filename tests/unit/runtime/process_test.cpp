@@ -83,7 +83,7 @@ TEST_F(ProcessTest, HealthIsPublishedWithWhatIsMissing) {
                                                  }})},
       Process::now);
   process.on_health([&](model::ProcessHealth& health) {
-    health.missing.emplace_back("no feed");
+    health.missing.emplace_back(tr("no feed"));
     health.subscriptions = subscriber.health();
   });
   // The deadline of the test: health comes each second.
