@@ -7,6 +7,7 @@
 #include <string>
 
 #include "cli/command_line.h"
+#include "runtime/machine_clock.h"
 #include "runtime/process.h"
 #include "service/demo_setup.h"
 
@@ -30,7 +31,7 @@ int run_demo(int argc, char** argv) {
   service::use_own_data(settings);
   const service::Geography geography = service::read_geography(settings);
   const service::SystemPlan plan =
-      service::demo_plan(settings, geography, line.common_arguments(), seed, runtime::Process::now());
+      service::demo_plan(settings, geography, line.common_arguments(), seed, runtime::read_clocks().wall);
   service::Demo demo(settings, geography);
   for (const std::string& words : service::demo_introduction(settings, seed)) {
     std::cout << words << '\n';

@@ -7,6 +7,7 @@
 #include "cli/named_feeds.h"
 #include "feed/uri.h"
 #include "runtime/exit_status.h"
+#include "runtime/machine_clock.h"
 #include "runtime/process.h"
 #include "service/coordination_setup.h"
 #include "service/whole_system.h"
@@ -20,7 +21,7 @@ namespace {
 void tell(const runtime::ChildEvent& event, Language language) {
   if (event.kind == runtime::ChildEventKind::started || event.kind == runtime::ChildEventKind::died) {
     const bool has_started = event.kind == runtime::ChildEventKind::started;
-    std::cout << text::time_of_day(runtime::Process::now()) << "  "
+    std::cout << text::time_of_day(runtime::read_clocks().wall) << "  "
               << text::translate(
                      {has_started ? tr("{process} started") : tr("{process} ended ({how}); started again"),
                       {{"process", event.child}, {"how", event.how}}},

@@ -83,6 +83,7 @@ void ContextEnd::operator()(void* context) const {
 
 Bus::Impl::Impl(boost::asio::io_context& io_context, BusOptions bus_options, std::string process_name)
     : io(io_context), options(std::move(bus_options)), process(std::move(process_name)) {
+  require(options.clock != nullptr, "a bus needs a clock");
   check_process_name(process);
   if (!options.directory.empty()) {
     make_private_directory(options.directory);
@@ -255,6 +256,9 @@ PeerCounters Bus::peers() const {
 }
 boost::asio::io_context& Bus::io() const {
   return impl_->io;
+}
+Now Bus::now() const {
+  return impl_->options.clock();
 }
 
 }  // namespace selat::bus

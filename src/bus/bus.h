@@ -20,6 +20,7 @@
 
 #include "base/localized_message.h"
 #include "bus/topic.h"
+#include "units/clock.h"
 
 namespace boost::asio {
 class io_context;
@@ -60,6 +61,8 @@ struct BusOptions {
   std::string own_key = {};
   // By the name of a key; who is not named here may hear everything and send requests under its own name.
   std::map<std::string, Permission, std::less<>> permissions = {};
+  // The clocks, handed in; required.
+  Clock clock = {};
 };
 
 // Of peers over tcp.
@@ -82,6 +85,7 @@ class Bus {
   [[nodiscard]] Endpoints endpoints_of(std::string_view process) const;
   [[nodiscard]] PeerCounters peers() const;
   [[nodiscard]] boost::asio::io_context& io() const;
+  [[nodiscard]] Now now() const;
 
   struct Impl;
   [[nodiscard]] Impl& impl() const { return *impl_; }  // for the sockets of this folder only

@@ -21,25 +21,19 @@ std::uint64_t first_id(std::uint64_t term) {
 
 }  // namespace
 
-Instant monotonic_now() {
-  return Instant::unix_microseconds(std::chrono::duration_cast<std::chrono::microseconds>(
-                                        std::chrono::steady_clock::now().time_since_epoch())
-                                        .count());
-}
-
 bool parse_message(std::string_view bytes, v1::CoordinationMessage& message) {
   return message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) && !message.from().empty() &&
          message.from().size() <= kLongestName && message.id() != 0;
 }
 
-MessageExchange::MessageExchange(boost::asio::io_context& io, std::string own_name, std::uint64_t term,
-                                 Transmit transmit)
-    : name_(std::move(own_name)),
+MessageExchange::MessageExchange(Bus& bus, std::string own_name, std::uint64_t term, Transmit transmit)
+    : bus_(bus),
+      name_(std::move(own_name)),
       term_(term),
       next_id_(first_id(term)),
       transmit_(std::move(transmit)),
       unanswered_(term),
-      timer_(io) {}
+      timer_(bus.io()) {}
 
 std::uint64_t MessageExchange::send(v1::CoordinationMessage& message, const std::string& address,
                                     Span give_up_after) {
@@ -56,7 +50,7 @@ std::uint64_t MessageExchange::send(v1::CoordinationMessage& message, const std:
     counters.sent += transmit_(address, bytes) ? 1U : 0U;
     received_.keep_answer(message.to(), message.in_reply_to(), std::move(bytes));
   } else {
-    unanswered_.add(id, address, std::move(bytes), monotonic_now(), give_up_after);
+    unanswered_.add(id, address, std::move(bytes), bus_.now().steady, give_up_after);
     work();
   }
   return id;
@@ -64,7 +58,7 @@ std::uint64_t MessageExchange::send(v1::CoordinationMessage& message, const std:
 
 bool MessageExchange::take(const v1::CoordinationMessage& message) {
   ++counters.received;
-  if (!received_.note(message.from(), message.term(), message.id(), monotonic_now())) {
+  if (!received_.note(message.from(), message.term(), message.id(), bus_.now().steady)) {
     ++counters.duplicates;
     if (const auto* const answer = received_.answer_to(message.from(), message.term(), message.id())) {
       counters.repeated += transmit_(message.from(), *answer) ? 1U : 0U;
@@ -78,13 +72,13 @@ bool MessageExchange::take(const v1::CoordinationMessage& message) {
 }
 
 void MessageExchange::retry_now(std::string_view address) {
-  unanswered_.retry_now(address, monotonic_now());
+  unanswered_.retry_now(address, bus_.now().steady);
   work();
 }
 
 // Sends what is due, gives up what is over, and comes back when there is more to do.
 void MessageExchange::work() {
-  const Instant now = monotonic_now();
+  const SteadyTime now = bus_.now().steady;
   for (auto* const message : unanswered_.due(now)) {
     if (transmit_(message->to, message->bytes)) {
       ++(message->copies == 0 ? counters.sent : counters.repeated);

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "bus/bus.h"
 #include "bus/message_memory.h"
 #include "bus/timer.h"
 #include "units/instant.h"
@@ -32,9 +33,6 @@ struct ExchangeCounters {
   std::uint64_t given_up = 0;
 };
 
-// Waits and repeats follow the monotonic clock; as an Instant it counts from nowhere in particular.
-[[nodiscard]] Instant monotonic_now();
-
 // Reads one message; false when the bytes are none, or it does not say whose it is.
 [[nodiscard]] bool parse_message(std::string_view bytes, v1::CoordinationMessage& message);
 
@@ -43,7 +41,7 @@ class MessageExchange {
   // Sends to an address, or says that it cannot now.
   using Transmit = std::function<bool(const std::string& address, std::string_view bytes)>;
 
-  MessageExchange(boost::asio::io_context& io, std::string own_name, std::uint64_t term, Transmit transmit);
+  MessageExchange(Bus& bus, std::string own_name, std::uint64_t term, Transmit transmit);
 
   // Sets from, term and id; returns the id. An answer (in_reply_to set) is sent once and kept for copies of
   // what it answers; any other message is repeated until answered, or for `give_up_after`. One larger than
@@ -64,6 +62,7 @@ class MessageExchange {
  private:
   void work();
 
+  Bus& bus_;
   std::string name_;
   std::uint64_t term_;
   std::uint64_t next_id_;

@@ -26,7 +26,7 @@ void ReceivedMessages::make_room() {
   }));
 }
 
-bool ReceivedMessages::note(std::string_view from, std::uint64_t term, std::uint64_t id, Instant now) {
+bool ReceivedMessages::note(std::string_view from, std::uint64_t term, std::uint64_t id, SteadyTime now) {
   Key key(from, term);
   auto found = senders_.find(key);
   if (found == senders_.end()) {
@@ -68,7 +68,7 @@ const std::string* ReceivedMessages::answer_to(std::string_view from, std::uint6
   return message == sender->second.messages.end() || message->second.empty() ? nullptr : &message->second;
 }
 
-void UnansweredMessages::add(std::uint64_t id, std::string to, std::string bytes, Instant now,
+void UnansweredMessages::add(std::uint64_t id, std::string to, std::string bytes, SteadyTime now,
                              Span give_up_after) {
   if (messages_.size() == kMostUnanswered) {
     messages_.erase(messages_.begin());
@@ -81,17 +81,17 @@ void UnansweredMessages::add(std::uint64_t id, std::string to, std::string bytes
                    .wait = kFirstWait};
 }
 
-void UnansweredMessages::note_sent(Message& message, Instant now) {
+void UnansweredMessages::note_sent(Message& message, SteadyTime now) {
   ++message.copies;
   message.due_at = now + message.wait * random_.uniform(0.9, 1.1);
   message.wait = std::min(message.wait * 2.0, kLongestWait);
 }
 
-void UnansweredMessages::note_unsent(Message& message, Instant now) const {
+void UnansweredMessages::note_unsent(Message& message, SteadyTime now) const {
   message.due_at = now + kTryUnsentAfter;
 }
 
-void UnansweredMessages::retry_now(std::string_view to, Instant now) {
+void UnansweredMessages::retry_now(std::string_view to, SteadyTime now) {
   for (auto& [id, message] : messages_) {
     if (message.to == to) {
       message.due_at = now;
@@ -100,7 +100,7 @@ void UnansweredMessages::retry_now(std::string_view to, Instant now) {
   }
 }
 
-std::vector<UnansweredMessages::Message*> UnansweredMessages::due(Instant now) {
+std::vector<UnansweredMessages::Message*> UnansweredMessages::due(SteadyTime now) {
   std::vector<Message*> due;
   for (auto& [id, message] : messages_) {
     if (message.due_at <= now) {
@@ -110,15 +110,15 @@ std::vector<UnansweredMessages::Message*> UnansweredMessages::due(Instant now) {
   return due;
 }
 
-std::uint64_t UnansweredMessages::give_up(Instant now) {
+std::uint64_t UnansweredMessages::give_up(SteadyTime now) {
   return std::exchange(dropped_, 0) +
          std::erase_if(messages_, [&](const auto& entry) { return entry.second.give_up_at <= now; });
 }
 
-std::optional<Instant> UnansweredMessages::next_at() const {
-  std::optional<Instant> next;
+std::optional<SteadyTime> UnansweredMessages::next_at() const {
+  std::optional<SteadyTime> next;
   for (const auto& [id, message] : messages_) {
-    const Instant at = std::min(message.due_at, message.give_up_at);
+    const SteadyTime at = std::min(message.due_at, message.give_up_at);
     next = next ? std::min(*next, at) : at;
   }
   return next;

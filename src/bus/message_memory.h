@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "base/random.h"
-#include "units/instant.h"
+#include "units/steady_time.h"
 
 namespace selat::bus {
 
@@ -21,7 +21,7 @@ namespace selat::bus {
 class ReceivedMessages {
  public:
   // True when this message is new. `now` only orders senders by when they were last heard.
-  bool note(std::string_view from, std::uint64_t term, std::uint64_t id, Instant now);
+  bool note(std::string_view from, std::uint64_t term, std::uint64_t id, SteadyTime now);
   void keep_answer(std::string_view from, std::uint64_t id, std::string answer);
   // The answer to a copy; none while the first is not answered yet.
   [[nodiscard]] const std::string* answer_to(std::string_view from, std::uint64_t term,
@@ -31,7 +31,7 @@ class ReceivedMessages {
   struct Sender {
     std::map<std::uint64_t, std::string> messages;  // answer by id; empty: none yet
     std::uint64_t forgotten_up_to = 0;
-    Instant heard_at;
+    SteadyTime heard_at;
   };
   using Key = std::pair<std::string, std::uint64_t>;
   void make_room();
@@ -46,27 +46,27 @@ class UnansweredMessages {
   struct Message {
     std::string to;
     std::string bytes;
-    Instant due_at;  // when to send it (again)
-    Instant give_up_at;
+    SteadyTime due_at;  // when to send it (again)
+    SteadyTime give_up_at;
     Span wait;                 // before the next copy
     std::uint64_t copies = 0;  // sent
   };
 
   explicit UnansweredMessages(std::uint64_t seed) : random_(seed) {}
 
-  void add(std::uint64_t id, std::string to, std::string bytes, Instant now, Span give_up_after);
+  void add(std::uint64_t id, std::string to, std::string bytes, SteadyTime now, Span give_up_after);
   // True when it was waited for.
   bool take_answer(std::uint64_t id) { return messages_.erase(id) > 0; }
   // A message that could be sent is due again after 0.5, 1, 2, 4, 5, 5 … s (± 10 %); one that could not,
   // soon.
-  void note_sent(Message& message, Instant now);
-  void note_unsent(Message& message, Instant now) const;
+  void note_sent(Message& message, SteadyTime now);
+  void note_unsent(Message& message, SteadyTime now) const;
   // To be sent at once: its addressee has turned up.
-  void retry_now(std::string_view to, Instant now);
-  [[nodiscard]] std::vector<Message*> due(Instant now);
+  void retry_now(std::string_view to, SteadyTime now);
+  [[nodiscard]] std::vector<Message*> due(SteadyTime now);
   // Forgets those whose time is over; says how many.
-  std::uint64_t give_up(Instant now);
-  [[nodiscard]] std::optional<Instant> next_at() const;
+  std::uint64_t give_up(SteadyTime now);
+  [[nodiscard]] std::optional<SteadyTime> next_at() const;
   [[nodiscard]] std::size_t size() const { return messages_.size(); }
 
  private:

@@ -26,7 +26,7 @@ struct OrderClient::Impl {
         server(server_process),
         own_name(std::move(name)),
         handler(std::move(own_handler)),
-        exchange(bus.io(), own_name, term,
+        exchange(bus, own_name, term,
                  [this](const std::string&, std::string_view bytes) { return transmit(bytes); }),
         look_timer(bus.io()) {
     connect();
@@ -40,15 +40,15 @@ struct OrderClient::Impl {
     socket->set(ZMQ_IMMEDIATE, 1);  // a request for nobody waits here, not in a queue that may be lost
     bus.impl().connect_to(*socket, server, bus.endpoints_of(server).orders);
     watch = std::make_unique<SocketWatch>(bus.io(), *socket, [this] { return receive_one(); });
-    heard_at = monotonic_now();
+    heard_at = bus.now().steady;
     look_timer.after(kConnectAnewAfter, [this] { look(); });
   }
 
   void look() {
-    const Instant due_at = heard_at + kConnectAnewAfter;
+    const SteadyTime due_at = heard_at + kConnectAnewAfter;
     if (!exchange.is_waiting()) {
-      heard_at = monotonic_now();  // nobody has been asked anything
-    } else if (monotonic_now() >= due_at) {
+      heard_at = bus.now().steady;  // nobody has been asked anything
+    } else if (bus.now().steady >= due_at) {
       connect();
       return;
     }
@@ -60,7 +60,7 @@ struct OrderClient::Impl {
     if (!socket->receive(bytes)) {
       return false;
     }
-    heard_at = monotonic_now();
+    heard_at = bus.now().steady;
     v1::CoordinationMessage message;
     const bool is_sound = !Socket::has_more(bytes) && parse_message(bytes.view(), message) &&
                           message.from() == server && message.to() == own_name;
@@ -93,7 +93,7 @@ struct OrderClient::Impl {
   std::string own_name;
   Handler handler;
   std::unique_ptr<Socket> socket;
-  Instant heard_at;
+  SteadyTime heard_at;
   MessageExchange exchange;
   Timer look_timer;
   std::unique_ptr<SocketWatch> watch;

@@ -46,7 +46,7 @@ struct OrderServer::Impl {
   // who comes back has a new one, and nobody can take another's.
   struct Route {
     std::string connection;
-    Instant heard_at;
+    SteadyTime heard_at;
   };
   using RouteKey = std::pair<std::string, std::uint64_t>;  // name and term
 
@@ -54,7 +54,7 @@ struct OrderServer::Impl {
       : bus(own_bus),
         handler(std::move(own_handler)),
         socket(bus.impl().socket(ZMQ_ROUTER, kMostMessagesQueued, true)),
-        exchange(bus.io(), bus.process(), term, [this](const std::string& address, std::string_view bytes) {
+        exchange(bus, bus.process(), term, [this](const std::string& address, std::string_view bytes) {
           return transmit(address, bytes);
         }) {
     socket.set(ZMQ_ROUTER_MANDATORY, 1);
@@ -122,7 +122,7 @@ struct OrderServer::Impl {
       found = routes.emplace(key, Route()).first;
     }
     Route& route = found->second;
-    route.heard_at = monotonic_now();
+    route.heard_at = bus.now().steady;
     return std::exchange(route.connection, connection) != connection;
   }
 

@@ -31,12 +31,6 @@ namespace {
 constexpr std::size_t kStateShare = 64;
 constexpr std::size_t kTracksPerEnvelope = 500;
 
-Instant system_now() {
-  return Instant::unix_microseconds(std::chrono::duration_cast<std::chrono::microseconds>(
-                                        std::chrono::system_clock::now().time_since_epoch())
-                                        .count());
-}
-
 std::size_t retained_bytes(const PublisherOptions& options, std::size_t topic) {
   return is_last_envelope_the_state(static_cast<Topic>(topic)) ? options.retained_bytes / kStateShare
                                                                : options.retained_bytes;
@@ -68,19 +62,19 @@ struct Publisher::Impl {
     wait_for_heartbeat();
   }
 
-  Frame serialise(v1::Envelope& envelope, std::uint64_t sequence, Instant now) const {
+  Frame serialise(v1::Envelope& envelope, std::uint64_t sequence) const {
     envelope.set_publisher(process);
     envelope.set_term(options.term);
     envelope.set_sequence(sequence);
-    envelope.set_sent_at_unix_us(now.in_unix_microseconds());
+    envelope.set_sent_at_unix_us(bus.now().wall.in_unix_microseconds());
     Frame message(envelope.ByteSizeLong());
     envelope.SerializeWithCachedSizesToArray(static_cast<std::uint8_t*>(message.bytes()));
     return message;
   }
 
-  bool publish(Topic topic, v1::Envelope& envelope, Instant now) {
+  bool publish(Topic topic, v1::Envelope& envelope) {
     auto& buffer = buffers[static_cast<std::size_t>(topic)];
-    Frame message = serialise(envelope, buffer.last_sequence() + 1, now);
+    Frame message = serialise(envelope, buffer.last_sequence() + 1);
     if (message.size() > kMostEnvelopeBytes) {
       ++counters.oversized;
       return false;
@@ -131,7 +125,7 @@ struct Publisher::Impl {
       position.set_topic(std::string(name_of(static_cast<Topic>(i))));
       position.set_last_sequence(buffers[i].last_sequence());
     }
-    Frame message = serialise(envelope, ++heartbeats, system_now());
+    Frame message = serialise(envelope, ++heartbeats);
     send(kHeartbeatTopic, message);
   }
 
@@ -144,10 +138,10 @@ struct Publisher::Impl {
 
   // A value as the only body of an envelope that is used again.
   template <typename Value, typename Wire>
-  bool publish(Topic topic, const Value& value, Wire* (v1::Envelope::*body)(), Instant now) {
+  bool publish(Topic topic, const Value& value, Wire* (v1::Envelope::*body)()) {
     outgoing.Clear();
     wire::to_wire(value, *(outgoing.*body)());
-    return publish(topic, outgoing, now);
+    return publish(topic, outgoing);
   }
 
   // Calls `publish_one` for each envelope that the tracks fill.
@@ -166,7 +160,7 @@ struct Publisher::Impl {
 
   // One more envelope of a snapshot; what is too large is counted and left out.
   void add_to_snapshot(Topic topic, v1::Envelope& envelope, std::vector<Frame>& snapshot) {
-    Frame frame = serialise(envelope, buffers[static_cast<std::size_t>(topic)].last_sequence(), system_now());
+    Frame frame = serialise(envelope, buffers[static_cast<std::size_t>(topic)].last_sequence());
     if (frame.size() > kMostEnvelopeBytes) {
       ++counters.oversized;
     } else {
@@ -203,28 +197,28 @@ struct Publisher::Impl {
 Publisher::Publisher(Bus& bus, PublisherOptions options) : impl_(std::make_unique<Impl>(bus, options)) {}
 Publisher::~Publisher() = default;
 
-bool Publisher::publish(const model::FeedTable& table, Instant now) {
-  return impl_->publish(Topic::feed, table, &v1::Envelope::mutable_feed_health, now);
+bool Publisher::publish(const model::FeedTable& table) {
+  return impl_->publish(Topic::feed, table, &v1::Envelope::mutable_feed_health);
 }
-bool Publisher::publish(const model::Anomaly& anomaly, Instant now) {
-  return impl_->publish(Topic::anomaly, anomaly, &v1::Envelope::mutable_anomaly, now);
+bool Publisher::publish(const model::Anomaly& anomaly) {
+  return impl_->publish(Topic::anomaly, anomaly, &v1::Envelope::mutable_anomaly);
 }
-bool Publisher::publish(const model::Alert& alert, Instant now) {
-  return impl_->publish(Topic::alert, alert, &v1::Envelope::mutable_alert, now);
+bool Publisher::publish(const model::Alert& alert) {
+  return impl_->publish(Topic::alert, alert, &v1::Envelope::mutable_alert);
 }
-bool Publisher::publish(const model::SectorTable& table, Instant now) {
-  return impl_->publish(Topic::assignment, table, &v1::Envelope::mutable_assignments, now);
+bool Publisher::publish(const model::SectorTable& table) {
+  return impl_->publish(Topic::assignment, table, &v1::Envelope::mutable_assignments);
 }
-bool Publisher::publish(const model::ProcessHealth& health, Instant now) {
-  return impl_->publish(Topic::health, health, &v1::Envelope::mutable_process_health, now);
-}
-
-bool Publisher::publish(ReportBatch& batch, Instant now) {
-  return impl_->publish(Topic::report, batch.impl().envelope, now);
+bool Publisher::publish(const model::ProcessHealth& health) {
+  return impl_->publish(Topic::health, health, &v1::Envelope::mutable_process_health);
 }
 
-void Publisher::publish(std::span<const model::Track> tracks, Instant now) {
-  impl_->envelopes_of(tracks, [&](v1::Envelope& envelope) { impl_->publish(Topic::track, envelope, now); });
+bool Publisher::publish(ReportBatch& batch) {
+  return impl_->publish(Topic::report, batch.impl().envelope);
+}
+
+void Publisher::publish(std::span<const model::Track> tracks) {
+  impl_->envelopes_of(tracks, [&](v1::Envelope& envelope) { impl_->publish(Topic::track, envelope); });
 }
 
 void Publisher::set_snapshot(std::function<std::vector<model::Track>()> tracks) {

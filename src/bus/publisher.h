@@ -65,15 +65,15 @@ class Publisher {
 
   // Sends one value as one envelope on its topic. False when that is larger than kMostEnvelopeBytes: then
   // nothing is sent, and no sequence used.
-  bool publish(const model::FeedTable& table, Instant now);
-  bool publish(const model::Anomaly& anomaly, Instant now);
-  bool publish(const model::Alert& alert, Instant now);
-  bool publish(const model::SectorTable& table, Instant now);
-  bool publish(const model::ProcessHealth& health, Instant now);
+  bool publish(const model::FeedTable& table);
+  bool publish(const model::Anomaly& anomaly);
+  bool publish(const model::Alert& alert);
+  bool publish(const model::SectorTable& table);
+  bool publish(const model::ProcessHealth& health);
   // The batch may be published again, or cleared for the next.
-  bool publish(ReportBatch& batch, Instant now);
+  bool publish(ReportBatch& batch);
   // In as many envelopes as they need.
-  void publish(std::span<const model::Track> tracks, Instant now);
+  void publish(std::span<const model::Track> tracks);
 
   // The state of a topic where it is smaller than its history, for whoever joins or lost too much. Without
   // one, a new subscriber gets everything retained, from the oldest on.

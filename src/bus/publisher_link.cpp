@@ -18,23 +18,18 @@ constexpr int kMostRequestsWaiting = 64;
 constexpr std::size_t kMostBufferedBytes = 64 * 1024 * 1024;
 constexpr int kMostHandledPerTurn = 256;
 
-constexpr auto kSilentAfter = std::chrono::seconds(3);
-constexpr auto kConnectAnewAfter = std::chrono::seconds(5);
+constexpr Span kSilentAfter = Span::seconds(3);
+constexpr Span kConnectAnewAfter = Span::seconds(5);
 constexpr Span kStaleBehind = Span::seconds(5);
 constexpr Span kLookEvery = Span::milliseconds(500);
 constexpr Span kLookSoon = Span::milliseconds(50);  // while a request waits for its connection
 constexpr std::uint64_t kTellEvery = 256;           // envelopes
-constexpr auto kAskAgainAfter = std::chrono::seconds(2);
-
-Span span_of(std::chrono::steady_clock::duration duration) {
-  return Span::microseconds(std::chrono::duration_cast<std::chrono::microseconds>(duration).count());
-}
+constexpr Span kAskAgainAfter = Span::seconds(2);
 
 }  // namespace
 
-PublisherLink::PublisherLink(Bus& bus, std::string publisher, std::vector<Subscription> subscriptions,
-                             const Subscriber::Clock& clock)
-    : bus_(bus), name_(std::move(publisher)), clock_(clock), look_timer_(bus.io()), catch_up_turn_(bus.io()) {
+PublisherLink::PublisherLink(Bus& bus, std::string publisher, std::vector<Subscription> subscriptions)
+    : bus_(bus), name_(std::move(publisher)), look_timer_(bus.io()), catch_up_turn_(bus.io()) {
   for (auto& subscription : subscriptions) {
     streams_.emplace_back(std::move(subscription));
   }
@@ -69,7 +64,7 @@ void PublisherLink::connect() {
   bus_.impl().connect_to(*requests_, name_, endpoints.request);
   live_watch_ = std::make_unique<SocketWatch>(bus_.io(), *live_, [this] { return receive_live(); });
   requests_watch_ = std::make_unique<SocketWatch>(bus_.io(), *requests_, [this] { return receive_answer(); });
-  connected_at_ = Monotonic::now();
+  connected_at_ = bus_.now().steady;
 }
 
 // Two frames: topic, envelope.
@@ -102,7 +97,7 @@ void PublisherLink::take_live(std::string_view topic, Frame& bytes) {
     ++counted.counters.malformed;
     return;
   }
-  heard_at_ = Monotonic::now();
+  heard_at_ = bus_.now().steady;
   if (is_heartbeat) {
     take_heartbeat();
   } else {
@@ -136,7 +131,7 @@ void PublisherLink::take_heartbeat(Stream& stream) {
     miss(stream);
   } else {
     const auto sent_at = Instant::unix_microseconds(heartbeat_.sent_at_unix_us());
-    stream.counters.behind = std::min(stream.counters.behind, clock_() - sent_at);
+    stream.counters.behind = std::min(stream.counters.behind, bus_.now().wall - sent_at);
   }
 }
 
@@ -168,7 +163,7 @@ void PublisherLink::begin_term(Stream& stream, std::uint64_t term, std::uint64_t
   stream.told_reached = 0;
   stream.kept.clear();
   stream.kept_bytes = 0;
-  stream.incomplete_since = Monotonic::now();
+  stream.incomplete_since = bus_.now().steady;
   if (stream.subscription.start == Start::live && !stream.has_joined) {
     stream.counters.last_sequence = first_heard - 1;
     stream.has_joined = true;
@@ -192,12 +187,12 @@ void PublisherLink::keep_aside(Stream& stream, std::uint64_t sequence, Frame& by
 void PublisherLink::miss(Stream& stream) {
   ++stream.counters.gaps;
   stream.phase = Phase::repairing;
-  stream.incomplete_since = Monotonic::now();
+  stream.incomplete_since = bus_.now().steady;
   ask(stream, false);
 }
 
 void PublisherLink::ask(Stream& stream, bool is_snapshot) {
-  stream.request = {.id = ++last_request_, .is_snapshot = is_snapshot, .progress_at = Monotonic::now()};
+  stream.request = {.id = ++last_request_, .is_snapshot = is_snapshot, .progress_at = bus_.now().steady};
   send_request(stream);
 }
 
@@ -215,7 +210,7 @@ void PublisherLink::send_request(Stream& stream) {
     range.set_to(stream.kept.empty() ? UINT64_MAX : stream.kept.front().sequence - 1);
   }
   stream.request.is_sent = requests_->send(asked_.SerializeAsString()) == Sent::sent;
-  stream.request.progress_at = Monotonic::now();
+  stream.request.progress_at = bus_.now().steady;
   requests_watch_->check_soon();
   if (!stream.request.is_sent) {
     look_timer_.after(kLookSoon, [this] { look(); });
@@ -244,7 +239,7 @@ bool PublisherLink::receive_answer() {
 }
 
 void PublisherLink::take_answer(Stream& stream) {
-  heard_at_ = Monotonic::now();
+  heard_at_ = bus_.now().steady;
   if (reply_.term() > stream.counters.term) {
     begin_term(stream, reply_.term(), 1);
     return;
@@ -264,7 +259,7 @@ void PublisherLink::hand_on_answer(Stream& stream) {
   if (reply_.is_snapshot() && !std::exchange(request.has_snapshot_begun, true)) {
     stream.subscription.reader->begin_snapshot();
   }
-  request.progress_at = Monotonic::now();
+  request.progress_at = bus_.now().steady;
   request.lost += reply_.lost();
   for (const auto& bytes : reply_.envelopes()) {
     if (!wire::parse_reusing(stream.envelope, bytes)) {
@@ -283,7 +278,7 @@ void PublisherLink::finish_request(Stream& stream) {
   stream.counters.last_sequence = std::max(stream.last(), reply_.up_to_sequence());
   if (stream.request.has_snapshot_begun) {
     stream.subscription.reader->end_snapshot(
-        {.term = stream.counters.term, .sequence = stream.last(), .sent_at = clock_()});
+        {.term = stream.counters.term, .sequence = stream.last(), .sent_at = bus_.now().wall});
   }
   if (is_repair && !stream.kept.empty() && stream.kept.front().sequence > stream.last() + 1) {
     // The publisher answered and did not fill the gap: it never will.
@@ -342,7 +337,7 @@ void PublisherLink::apply(Stream& stream) {
 void PublisherLink::hand_on(Stream& stream, bool is_live) {
   stream.counters.last_sequence = stream.envelope.sequence();
   if (is_live) {
-    stream.counters.behind = clock_() - Instant::unix_microseconds(stream.envelope.sent_at_unix_us());
+    stream.counters.behind = bus_.now().wall - Instant::unix_microseconds(stream.envelope.sent_at_unix_us());
   }
   apply(stream);
   if (stream.last() - std::min(stream.told_reached, stream.last()) >= kTellEvery) {
@@ -367,7 +362,7 @@ void PublisherLink::tell_reached(Stream& stream) {
 
 // Requests that found no connection are sent now; those without an answer, again.
 void PublisherLink::look() {
-  const auto now = Monotonic::now();
+  const SteadyTime now = bus_.now().steady;
   if (now - std::max(connected_at_, heard_at_.value_or(connected_at_)) > kConnectAnewAfter) {
     connect();
   }
@@ -384,11 +379,11 @@ void PublisherLink::look() {
 
 Span PublisherLink::behind(const Stream& stream) const {
   const bool is_complete = stream.phase == Phase::live || stream.phase == Phase::waiting;
-  return is_complete ? stream.counters.behind : span_of(Monotonic::now() - stream.incomplete_since);
+  return is_complete ? stream.counters.behind : bus_.now().steady - stream.incomplete_since;
 }
 
 bool PublisherLink::is_stale(const Stream& stream) const {
-  return stream.phase == Phase::waiting || !heard_at_ || Monotonic::now() - *heard_at_ > kSilentAfter ||
+  return stream.phase == Phase::waiting || !heard_at_ || bus_.now().steady - *heard_at_ > kSilentAfter ||
          behind(stream) > kStaleBehind;
 }
 

@@ -27,14 +27,11 @@ namespace selat::bus {
 
 class PublisherLink {
  public:
-  PublisherLink(Bus& bus, std::string publisher, std::vector<Subscription> subscriptions,
-                const Subscriber::Clock& clock);
+  PublisherLink(Bus& bus, std::string publisher, std::vector<Subscription> subscriptions);
 
   void add_health(std::vector<model::SubscriptionHealth>& all) const;
 
  private:
-  using Monotonic = std::chrono::steady_clock;
-
   enum class Phase : std::uint8_t {
     waiting,      // nothing heard of this stream yet
     joining,      // a snapshot, or what is retained, is asked for; live envelopes are kept aside
@@ -54,7 +51,7 @@ class PublisherLink {
     bool is_snapshot = false;
     bool has_snapshot_begun = false;  // a part of one has come
     std::uint64_t lost = 0;
-    Monotonic::time_point progress_at;  // sent, or last heard of
+    SteadyTime progress_at;  // sent, or last heard of
   };
 
   struct Stream {
@@ -71,7 +68,7 @@ class PublisherLink {
     std::deque<KeptAside> kept;
     std::size_t kept_bytes = 0;
     std::uint64_t told_reached = 0;  // to the publisher
-    Monotonic::time_point incomplete_since;
+    SteadyTime incomplete_since;
 
     [[nodiscard]] Topic topic() const { return subscription.topic; }
     [[nodiscard]] std::uint64_t last() const { return counters.last_sequence; }
@@ -103,14 +100,13 @@ class PublisherLink {
 
   Bus& bus_;
   std::string name_;
-  const Subscriber::Clock& clock_;
   std::vector<Stream> streams_;
   std::uint64_t last_request_ = 0;
   v1::Envelope heartbeat_;
   v1::RepairReply reply_;
   v1::RepairRequest asked_;
-  std::optional<Monotonic::time_point> heard_at_;
-  Monotonic::time_point connected_at_;
+  std::optional<SteadyTime> heard_at_;
+  SteadyTime connected_at_;
   std::unique_ptr<Socket> live_;
   std::unique_ptr<Socket> requests_;
   Timer look_timer_;

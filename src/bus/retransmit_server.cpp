@@ -20,14 +20,14 @@ namespace {
 constexpr std::size_t kMostJobs = 256;
 constexpr int kMostAnswersOnTheWay = 8;
 constexpr std::size_t kMostReaders = 1024;
-constexpr auto kReaderForgottenAfter = std::chrono::seconds(10);
+constexpr Span kReaderForgottenAfter = Span::seconds(10);
 constexpr std::size_t kSliceBytes = 256 * 1024;
 constexpr Span kTryAgainAfter = Span::milliseconds(10);
 
 // What a subscriber has said of itself.
 struct Reader {
   std::uint64_t sequence = 0;
-  std::chrono::steady_clock::time_point said_at;
+  SteadyTime said_at;
 };
 
 struct Job {
@@ -108,7 +108,7 @@ struct RetransmitServer::Impl {
     if (parsed.reached().term() != term) {
       return;
     }
-    const auto now = std::chrono::steady_clock::now();
+    const SteadyTime now = bus.now().steady;
     std::erase_if(readers,
                   [now](const auto& entry) { return now - entry.second.said_at > kReaderForgottenAfter; });
     const std::pair key(topic, std::move(subscriber));
@@ -118,7 +118,7 @@ struct RetransmitServer::Impl {
   }
 
   [[nodiscard]] std::optional<std::uint64_t> slowest(Topic topic) const {
-    const auto now = std::chrono::steady_clock::now();
+    const SteadyTime now = bus.now().steady;
     std::optional<std::uint64_t> least;
     for (const auto& [key, reader] : readers) {
       if (key.first == topic && now - reader.said_at <= kReaderForgottenAfter) {

@@ -9,22 +9,21 @@
 namespace selat::bus {
 
 struct Subscriber::Impl {
-  Impl(Bus& bus, std::vector<Subscription> subscriptions, Clock own_clock) : clock(std::move(own_clock)) {
+  Impl(Bus& bus, std::vector<Subscription> subscriptions) {
     std::map<std::string, std::vector<Subscription>> by_publisher;
     for (auto& subscription : subscriptions) {
       by_publisher[subscription.publisher].push_back(std::move(subscription));
     }
     for (auto& [publisher, streams] : by_publisher) {
-      links.push_back(std::make_unique<PublisherLink>(bus, publisher, std::move(streams), clock));
+      links.push_back(std::make_unique<PublisherLink>(bus, publisher, std::move(streams)));
     }
   }
 
-  Clock clock;
   std::vector<std::unique_ptr<PublisherLink>> links;
 };
 
-Subscriber::Subscriber(Bus& bus, std::vector<Subscription> subscriptions, Clock clock)
-    : impl_(std::make_unique<Impl>(bus, std::move(subscriptions), std::move(clock))) {}
+Subscriber::Subscriber(Bus& bus, std::vector<Subscription> subscriptions)
+    : impl_(std::make_unique<Impl>(bus, std::move(subscriptions))) {}
 Subscriber::~Subscriber() = default;
 
 std::vector<model::SubscriptionHealth> Subscriber::health() const {

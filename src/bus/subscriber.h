@@ -6,23 +6,18 @@
 //
 // Thread: that of the Bus; readers are called on it. What cannot be read is counted and dropped.
 
-#include <functional>
 #include <memory>
 #include <vector>
 
 #include "bus/bus.h"
 #include "bus/subscription.h"
 #include "model/process_health.h"
-#include "units/instant.h"
 
 namespace selat::bus {
 
 class Subscriber {
  public:
-  // The system's clock, handed in (only for `behind` and staleness).
-  using Clock = std::function<Instant()>;
-
-  Subscriber(Bus& bus, std::vector<Subscription> subscriptions, Clock clock);
+  Subscriber(Bus& bus, std::vector<Subscription> subscriptions);
   ~Subscriber();
   Subscriber(const Subscriber&) = delete;
   Subscriber& operator=(const Subscriber&) = delete;

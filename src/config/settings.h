@@ -30,7 +30,7 @@ struct BusSettings {
   std::map<std::string, Remote, std::less<>> remote;  // process name → endpoints
   struct Peer {
     std::optional<std::vector<std::string>> topics;  // none: all
-    std::string orders_from;                        // empty: its own name
+    std::string orders_from;                         // empty: its own name
   };
   std::map<std::string, Peer, std::less<>> peers;  // name of a key → what its owner may do
 };

@@ -14,7 +14,8 @@ constexpr std::size_t kMaxSectors = 1'000;
 
 }  // namespace
 
-AgentActions ControlPointAgent::receive(const model::Order& order, std::optional<Instant> asked_at, Now now) {
+AgentActions ControlPointAgent::receive(const model::Order& order, std::optional<SteadyTime> asked_at,
+                                        Now now) {
   AgentActions actions;
   if (is_over_) {
     return actions;
@@ -38,9 +39,9 @@ AgentActions ControlPointAgent::tick(Now now) {
   for (auto it = offered_.begin(); it != offered_.end();) {
     Offered& offered = it->second;
     // An accepted offer may wait for its former holder for as long as a lease.
-    const Instant end = offered.is_accepted
-                            ? offered.expires_at + settings_.timing.lease + settings_.timing.skew_bound
-                            : offered.expires_at;
+    const SteadyTime end = offered.is_accepted
+                               ? offered.expires_at + settings_.timing.lease + settings_.timing.skew_bound
+                               : offered.expires_at;
     if (now.steady >= end) {
       actions.events.push_back({AgentEvent::Kind::offer_passed, it->first, {}, {}});
       it = offered_.erase(it);
@@ -66,7 +67,7 @@ AgentActions ControlPointAgent::tick(Now now) {
   return actions;
 }
 
-void ControlPointAgent::take(const model::Welcome& welcome, std::optional<Instant> asked_at, Now now,
+void ControlPointAgent::take(const model::Welcome& welcome, std::optional<SteadyTime> asked_at, Now now,
                              AgentActions& actions) {
   if (!asked_at) {
     return;
@@ -79,7 +80,7 @@ void ControlPointAgent::take(const model::Welcome& welcome, std::optional<Instan
   hold_all(welcome.holding, *asked_at, welcome.lease_for, now, actions);
 }
 
-void ControlPointAgent::take(const model::Renewed& renewed, std::optional<Instant> asked_at, Now now,
+void ControlPointAgent::take(const model::Renewed& renewed, std::optional<SteadyTime> asked_at, Now now,
                              AgentActions& actions) {
   if (!asked_at) {
     return;
@@ -89,7 +90,7 @@ void ControlPointAgent::take(const model::Renewed& renewed, std::optional<Instan
 
 // The whole truth at the server when it answered: what was held before the question and is not in it, is
 // lost.
-void ControlPointAgent::hold_all(const std::vector<model::Assignment>& holding, Instant asked_at,
+void ControlPointAgent::hold_all(const std::vector<model::Assignment>& holding, SteadyTime asked_at,
                                  Span lease_for, Now now, AgentActions& actions) {
   std::vector<model::SectorId> lost;
   for (const auto& [sector, held] : held_) {
@@ -112,7 +113,7 @@ void ControlPointAgent::hold_all(const std::vector<model::Assignment>& holding, 
   }
 }
 
-void ControlPointAgent::take(const model::Offer& offer, std::optional<Instant> /*asked_at*/, Now now,
+void ControlPointAgent::take(const model::Offer& offer, std::optional<SteadyTime> /*asked_at*/, Now now,
                              AgentActions& actions) {
   if (!is_connected_) {
     return;  // meant for another terminal of our name, or from before the server knew us
@@ -137,14 +138,14 @@ void ControlPointAgent::take(const model::Offer& offer, std::optional<Instant> /
     return;
   }
   const Span left = std::clamp(offer.answer_within, Span(), settings_.timing.answer_within);
-  offered_.insert_or_assign(assignment.sector, Offered{assignment, now.steady + left, false, Instant()});
+  offered_.insert_or_assign(assignment.sector, Offered{assignment, now.steady + left, false, SteadyTime()});
   actions.events.push_back({AgentEvent::Kind::offered, assignment.sector, left, {}});
   if (settings_.is_auto_accepting) {
     std::ignore = accept(assignment.sector, now, actions);
   }
 }
 
-void ControlPointAgent::take(const model::Grant& grant, std::optional<Instant> asked_at, Now now,
+void ControlPointAgent::take(const model::Grant& grant, std::optional<SteadyTime> asked_at, Now now,
                              AgentActions& actions) {
   if (!asked_at || grant.assignment.epoch < least_epoch(grant.assignment.sector)) {
     return;
@@ -152,7 +153,7 @@ void ControlPointAgent::take(const model::Grant& grant, std::optional<Instant> a
   hold(grant.assignment, *asked_at, grant.lease_for, now, actions);
 }
 
-void ControlPointAgent::take(const model::Revoke& revoke, std::optional<Instant> /*asked_at*/, Now /*now*/,
+void ControlPointAgent::take(const model::Revoke& revoke, std::optional<SteadyTime> /*asked_at*/, Now /*now*/,
                              AgentActions& actions) {
   const auto held = held_.find(revoke.sector);
   if (held != held_.end() && held->second.assignment.epoch <= revoke.epoch) {
@@ -162,11 +163,11 @@ void ControlPointAgent::take(const model::Revoke& revoke, std::optional<Instant>
   actions.requests.emplace_back(model::Release{revoke.sector, revoke.epoch, std::nullopt});
 }
 
-void ControlPointAgent::take(const model::Receipt& /*receipt*/, std::optional<Instant> /*asked_at*/,
+void ControlPointAgent::take(const model::Receipt& /*receipt*/, std::optional<SteadyTime> /*asked_at*/,
                              Now /*now*/, AgentActions& /*actions*/) {}
 
-void ControlPointAgent::take(const model::Refusal& refusal, std::optional<Instant> /*asked_at*/, Now /*now*/,
-                             AgentActions& actions) {
+void ControlPointAgent::take(const model::Refusal& refusal, std::optional<SteadyTime> /*asked_at*/,
+                             Now /*now*/, AgentActions& actions) {
   const auto told = [&](AgentEvent::Kind kind) {
     actions.events.push_back({kind, refusal.sector, {}, refusal.code});
   };
@@ -203,8 +204,8 @@ void ControlPointAgent::take(const model::Refusal& refusal, std::optional<Instan
   }
 }
 
-void ControlPointAgent::hold(const model::Assignment& assignment, Instant asked_at, Span lease_for, Now now,
-                             AgentActions& actions) {
+void ControlPointAgent::hold(const model::Assignment& assignment, SteadyTime asked_at, Span lease_for,
+                             Now now, AgentActions& actions) {
   const auto offered = offered_.find(assignment.sector);
   if (offered != offered_.end() && offered->second.assignment.epoch <= assignment.epoch) {
     offered_.erase(offered);

@@ -12,10 +12,10 @@
 #include <string>
 #include <vector>
 
-#include "coordinate/now.h"
 #include "coordinate/timing.h"
 #include "model/order.h"
 #include "model/request.h"
+#include "units/clock.h"
 
 namespace selat::coordinate {
 
@@ -67,7 +67,7 @@ class ControlPointAgent {
   };
   explicit ControlPointAgent(Settings settings) : settings_(settings) {}
 
-  [[nodiscard]] AgentActions receive(const model::Order& order, std::optional<Instant> asked_at, Now now);
+  [[nodiscard]] AgentActions receive(const model::Order& order, std::optional<SteadyTime> asked_at, Now now);
   // A few times a second: signs of life, time-outs.
   [[nodiscard]] AgentActions tick(Now now);
 
@@ -94,30 +94,34 @@ class ControlPointAgent {
  private:
   struct Held {
     model::Assignment assignment;
-    Instant asked_at;  // of the answer that gave or confirmed it
-    Instant leased_until;
+    SteadyTime asked_at;  // of the answer that gave or confirmed it
+    SteadyTime leased_until;
     bool is_lapsed = false;
   };
   struct Offered {
     model::Assignment assignment;
-    Instant expires_at;
+    SteadyTime expires_at;
     bool is_accepted = false;
-    Instant next_accept_at;  // to be said again, since no answer came
+    SteadyTime next_accept_at;  // to be said again, since no answer came
   };
 
-  void take(const model::Welcome& welcome, std::optional<Instant> asked_at, Now now, AgentActions& actions);
-  void take(const model::Renewed& renewed, std::optional<Instant> asked_at, Now now, AgentActions& actions);
-  void take(const model::Offer& offer, std::optional<Instant> asked_at, Now now, AgentActions& actions);
-  void take(const model::Grant& grant, std::optional<Instant> asked_at, Now now, AgentActions& actions);
-  void take(const model::Revoke& revoke, std::optional<Instant> asked_at, Now now, AgentActions& actions);
-  void take(const model::Receipt& receipt, std::optional<Instant> asked_at, Now now, AgentActions& actions);
-  void take(const model::Refusal& refusal, std::optional<Instant> asked_at, Now now, AgentActions& actions);
-
-  void hold(const model::Assignment& assignment, Instant asked_at, Span lease_for, Now now,
+  void take(const model::Welcome& welcome, std::optional<SteadyTime> asked_at, Now now,
             AgentActions& actions);
-  void hold_all(const std::vector<model::Assignment>& holding, Instant asked_at, Span lease_for, Now now,
+  void take(const model::Renewed& renewed, std::optional<SteadyTime> asked_at, Now now,
+            AgentActions& actions);
+  void take(const model::Offer& offer, std::optional<SteadyTime> asked_at, Now now, AgentActions& actions);
+  void take(const model::Grant& grant, std::optional<SteadyTime> asked_at, Now now, AgentActions& actions);
+  void take(const model::Revoke& revoke, std::optional<SteadyTime> asked_at, Now now, AgentActions& actions);
+  void take(const model::Receipt& receipt, std::optional<SteadyTime> asked_at, Now now,
+            AgentActions& actions);
+  void take(const model::Refusal& refusal, std::optional<SteadyTime> asked_at, Now now,
+            AgentActions& actions);
+
+  void hold(const model::Assignment& assignment, SteadyTime asked_at, Span lease_for, Now now,
+            AgentActions& actions);
+  void hold_all(const std::vector<model::Assignment>& holding, SteadyTime asked_at, Span lease_for, Now now,
                 AgentActions& actions);
-  [[nodiscard]] Instant effective_until(const Held& held) const {
+  [[nodiscard]] SteadyTime effective_until(const Held& held) const {
     return held.leased_until - settings_.timing.skew_bound;
   }
   [[nodiscard]] std::uint64_t least_epoch(const model::SectorId& sector) const;
@@ -129,8 +133,8 @@ class ControlPointAgent {
   std::map<model::SectorId, Held> held_;
   std::map<model::SectorId, Offered> offered_;
   std::map<model::SectorId, std::uint64_t> refused_up_to_;  // epochs given back: never obeyed again
-  Instant next_sign_at_;
-  Instant heard_at_;
+  SteadyTime next_sign_at_;
+  SteadyTime heard_at_;
   bool is_connected_ = false;
   bool was_welcomed_ = false;
   bool is_over_ = false;

@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "coordinate/alert_registry.h"
-#include "coordinate/now.h"
 #include "coordinate/sector_leases.h"
 #include "coordinate/sector_map.h"
 #include "coordinate/timing.h"
@@ -22,6 +21,7 @@
 #include "model/sector_table.h"
 #include "plan/sector_allocation.h"
 #include "plan/travel_table.h"
+#include "units/clock.h"
 
 namespace selat::coordinate {
 
@@ -98,7 +98,7 @@ struct ControlPointPresence {
   std::uint64_t term = 0;  // of its terminal; 0: none heard since the start
   bool is_connected = false;
   bool has_left = false;
-  Instant heard_at;  // steady
+  SteadyTime heard_at;
   Instant heard_at_wall;
 };
 
@@ -184,20 +184,20 @@ class Coordinator {
   AlertRegistry alerts_;
   std::vector<ControlPointPresence> presences_;
   std::map<std::pair<model::SectorId, model::ControlPointId>, Exclusion> exclusions_;
-  std::map<std::pair<model::SectorId, model::ControlPointId>, Instant> unanswered_;  // since (steady)
+  std::map<std::pair<model::SectorId, model::ControlPointId>, SteadyTime> unanswered_;  // since when
   std::vector<double> priorities_;
   std::vector<std::uint32_t> open_alerts_;
   struct WaitingAccept {
     std::size_t to = 0;  // control point
     std::uint64_t term = 0, request = 0, epoch = 0;
-    Instant revoke_next_at;
+    SteadyTime revoke_next_at;
   };
   std::map<std::size_t, WaitingAccept> waiting_;  // by sector: accepted, the former holder has not let go
-  Instant started_at_, planned_at_;
+  SteadyTime started_at_, planned_at_;
   bool needs_plan_ = true;
   bool has_table_changed_ = true;
   std::uint64_t plan_version_ = 0;
-  Instant next_alert_sweep_;
+  SteadyTime next_alert_sweep_;
   CoordinatorCounters counters_;
 };
 

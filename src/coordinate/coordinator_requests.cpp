@@ -63,7 +63,7 @@ bool Coordinator::admit(Question& question, const model::Join* join) {
     return false;
   }
   if (request.term > presence.term) {
-    const Instant heard_at = presence.term == 0 ? started_at_ : presence.heard_at;
+    const SteadyTime heard_at = presence.term == 0 ? started_at_ : presence.heard_at;
     const bool may_other_be_alive = !presence.has_left &&
                                     question.now.steady - heard_at < settings_.timing.silent_after &&
                                     (presence.term != 0 || !leases_.held_by(request.from).empty());

@@ -203,7 +203,7 @@ void SectorLeases::grant(Sector& sector, Now now) {
   sector.record.plan_version = offer.plan_version;
   sector.record.reason = offer.reason;
   sector.leased_until = now.steady + timing_.lease;
-  sector.earlier_until = Instant();
+  sector.earlier_until = SteadyTime();
   sector.is_silent = sector.is_ending = false;
   sector.has_changed = true;
 }

@@ -10,7 +10,7 @@
 // Promises: at one real time at most one control point holds an unexpired lease of a sector, as long as
 // clocks drift less than the skew bound within a lease; epochs of a sector only grow, over restarts too
 // (epoch = term << 32 | counter). The caller makes changed_records() durable before it sends any answer.
-// Pure; not thread-safe; times are steady ones.
+// Pure; not thread-safe.
 
 #include <cstddef>
 #include <cstdint>
@@ -18,9 +18,9 @@
 #include <string_view>
 #include <vector>
 
-#include "coordinate/now.h"
 #include "coordinate/timing.h"
 #include "model/assignment.h"
+#include "units/clock.h"
 
 namespace selat::coordinate {
 
@@ -105,15 +105,15 @@ class SectorLeases {
     Id to;
     std::uint64_t epoch = 0;
     std::uint64_t lease = 0;
-    Instant next_try_at, expires_at;
+    SteadyTime next_try_at, expires_at;
     bool is_accepted = false;
     std::uint64_t plan_version = 0;
     model::AssignmentReason reason;
   };
   struct Sector {
     SectorRecord record;
-    Instant leased_until;   // meaningful while record.holder is not empty
-    Instant earlier_until;  // a lease of an earlier terminal of the holder may be good until then
+    SteadyTime leased_until;   // meaningful while record.holder is not empty
+    SteadyTime earlier_until;  // a lease of an earlier terminal of the holder may be good until then
     bool is_silent = false;
     bool is_ending = false;  // not renewed any more
     std::optional<RunningOffer> offer;

@@ -61,7 +61,8 @@ struct FeedHealth {
   std::uint64_t sentences_in_messages = 0;      // became part of a decoded message
   std::uint64_t sentences_not_yet_decoded = 0;  // part of a message whose type has no decoder yet
   std::uint64_t sentences_pending = 0;          // parts that wait for the rest of their message
-  // By the names of nmea::SentenceProblem and ais::MessageProblem, in sentences; with the three above they add up to `sentences`.
+  // By the names of nmea::SentenceProblem and ais::MessageProblem, in sentences; with the three above they
+  // add up to `sentences`.
   std::vector<NamedCount> problems;
   std::uint64_t other_sentences = 0;                // not AIS: counted, not wrong
   std::map<std::uint32_t, std::uint64_t> messages;  // by AIS message type; 0: of no known type

@@ -38,6 +38,7 @@ std::string key_of(const std::string& process) {
 
 bus::BusOptions bus_options(const config::Settings& settings, const std::string& process) {
   bus::BusOptions options;
+  options.clock = read_clocks;
   options.own_key = key_of(process);
   for (const auto& [key, peer] : settings.bus.peers) {
     bus::Permission& permission = options.permissions[key];
@@ -69,7 +70,7 @@ std::uint64_t next_term(const std::filesystem::path& directory, const std::strin
   const auto path = directory / (process + ".term");
   std::uint64_t last = 0;
   std::ifstream(path) >> last;
-  const auto now = static_cast<std::uint64_t>(Process::now().in_unix_microseconds());
+  const auto now = static_cast<std::uint64_t>(read_clocks().wall.in_unix_microseconds());
   const std::uint64_t term = std::max(now, last + 1);
   const auto fresh = directory / (process + ".term.new");
   if (std::ofstream(fresh) << term << '\n') {
@@ -112,7 +113,7 @@ struct Process::Impl {
         bus(io, bus_options(settings, name), name),
         term(next_term(bus_options(settings, name).directory, name)),
         publisher(bus, {.term = term}),
-        started_at(now()) {
+        started_at(read_clocks().wall) {
     log_to_stderr(name);
     signals.async_wait([this](const boost::system::error_code& error, int) {
       if (!error) {
@@ -146,7 +147,7 @@ struct Process::Impl {
     model::ProcessHealth health;
     health.process = name;
     health.term = term;
-    health.at = now();
+    health.at = read_clocks().wall;
     health.state = state;
     health.started_at = started_at;
     health.cpu = Span::microseconds(process_cpu_us());
@@ -162,7 +163,7 @@ struct Process::Impl {
     if (health.state == model::ProcessState::running && !health.missing.empty()) {
       health.state = model::ProcessState::waiting;
     }
-    publisher.publish(health, now());
+    publisher.publish(health);
   }
 
   void stop(int status) {
@@ -217,10 +218,6 @@ bus::Publisher& Process::publisher() {
 }
 std::uint64_t Process::term() const {
   return impl_->term;
-}
-
-Instant Process::now() {
-  return read_clocks().wall;
 }
 
 void Process::on_health(std::function<void(model::ProcessHealth&)> fill) {

@@ -35,7 +35,6 @@ class Process {
   [[nodiscard]] bus::Bus& bus();
   [[nodiscard]] bus::Publisher& publisher();
   [[nodiscard]] std::uint64_t term() const;  // microseconds of the clock at start, and more than last time
-  [[nodiscard]] static Instant now();        // the system clock: the only place that reads it
   // Adds to the health published each second: counters, subscriptions, what is missing. A process with
   // something missing says that it waits, unless `fill` sets another state.
   void on_health(std::function<void(model::ProcessHealth&)> fill);

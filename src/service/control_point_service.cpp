@@ -18,8 +18,8 @@
 #include "coordinate/alert_registry.h"
 #include "coordinate/control_point_agent.h"
 #include "runtime/exit_status.h"
+#include "runtime/machine_clock.h"
 #include "runtime/process.h"
-#include "service/coordination_clock.h"
 #include "terminal/control_point_command.h"
 #include "terminal/control_point_screen.h"
 #include "terminal/input_lines.h"
@@ -70,10 +70,9 @@ struct ControlPointService::Impl {
         settings(its_settings),
         options(std::move(its_options)),
         is_interactive(is_a_person_at(options)),
-        screen(out, {settings.language, is_interactive ? options.name : std::string()},
-               runtime::Process::now),
+        screen(out, {settings.language, is_interactive ? options.name : std::string()}, runtime::read_clocks),
         agent(agent_settings(options.takes_over)),
-        subscriber(process.bus(), {alert_subscription()}, runtime::Process::now) {
+        subscriber(process.bus(), {alert_subscription()}) {
     connect(process.term());
     process.every(Span::milliseconds(250), [this] { tick(); });
     process.on_health([this](model::ProcessHealth& health) { describe(health); });
@@ -107,7 +106,7 @@ struct ControlPointService::Impl {
   void begin_new_session() {
     agent = coordinate::ControlPointAgent(agent_settings(false));
     asked.clear();
-    connect(static_cast<std::uint64_t>(runtime::Process::now().in_unix_microseconds()));
+    connect(static_cast<std::uint64_t>(runtime::read_clocks().wall.in_unix_microseconds()));
   }
 
   void connect(std::uint64_t term) {
@@ -124,7 +123,7 @@ struct ControlPointService::Impl {
       begin_new_session();
     }
     const bool was_connected = agent.is_connected();
-    perform(agent.tick(coordination_now()));
+    perform(agent.tick(runtime::read_clocks()));
     if (was_connected && !agent.is_connected()) {
       screen.print(tr("No word from the coordination server; sectors are held until their leases end."));
     }
@@ -132,7 +131,7 @@ struct ControlPointService::Impl {
   }
 
   void take(const model::Order& order, std::optional<std::uint64_t> in_reply_to) {
-    std::optional<Instant> asked_at;
+    std::optional<SteadyTime> asked_at;
     if (const auto request = in_reply_to ? asked.find(*in_reply_to) : asked.end(); request != asked.end()) {
       asked_at = request->second.at;
       if (std::holds_alternative<model::Receipt>(order) && !request->second.what.empty()) {
@@ -145,7 +144,7 @@ struct ControlPointService::Impl {
     if (const auto* const refusal = std::get_if<model::Refusal>(&order)) {
       remark = refusal->remark;
     }
-    perform(agent.receive(order, asked_at, coordination_now()));
+    perform(agent.receive(order, asked_at, runtime::read_clocks()));
   }
 
   void take_over_places(const model::Welcome& welcome) {
@@ -158,7 +157,7 @@ struct ControlPointService::Impl {
 
   void perform(const coordinate::AgentActions& actions) {
     for (const auto& request : actions.requests) {
-      const Instant at = coordination_now().steady;
+      const SteadyTime at = runtime::read_clocks().steady;
       const std::uint64_t id = client->send(request, patience_for(request));
       asked[id] = {at, what_person_asked(request)};
       if (asked.size() > kMaxQuestions) {
@@ -230,7 +229,7 @@ struct ControlPointService::Impl {
 
   // After a crash the former terminal counts as alive for some seconds: wait for that before giving up.
   void already_served() {
-    const Instant now = coordination_now().steady;
+    const SteadyTime now = runtime::read_clocks().steady;
     if (!refused_since) {
       refused_since = now;
       screen.print(tr("{holder}: another terminal was heard a moment ago; waiting for it to be silent"),
@@ -257,7 +256,7 @@ struct ControlPointService::Impl {
   }
 
   void show_sector(MessageId phrase, const model::SectorId& id) {
-    for (const OwnSector& own : agent.sectors(coordination_now())) {
+    for (const OwnSector& own : agent.sectors(runtime::read_clocks())) {
       if (own.assignment.sector == id) {
         screen.print_sector(phrase, own.assignment, shown_state(own.state), own.left);
       }
@@ -268,7 +267,7 @@ struct ControlPointService::Impl {
     if (options.is_auto_accepting) {
       return;
     }
-    for (const OwnSector& own : agent.sectors(coordination_now())) {
+    for (const OwnSector& own : agent.sectors(runtime::read_clocks())) {
       if (own.state != OwnSector::State::offered) {
         continue;
       }
@@ -330,7 +329,7 @@ struct ControlPointService::Impl {
   }
 
   [[nodiscard]] bool is_ours(const model::SectorId& sector) const {
-    return agent.is_effective(sector, coordination_now());
+    return agent.is_effective(sector, runtime::read_clocks());
   }
 
   void show_alerts_in(const model::SectorId& sector) {
@@ -358,7 +357,7 @@ struct ControlPointService::Impl {
   void carry_out(const terminal::order::Quit&) { process.stop(runtime::kSuccess); }
 
   void carry_out(const terminal::order::Show&) {
-    const auto sectors = agent.sectors(coordination_now());
+    const auto sectors = agent.sectors(runtime::read_clocks());
     if (sectors.empty()) {
       screen.print(tr("no sectors"));
     }
@@ -370,7 +369,7 @@ struct ControlPointService::Impl {
 
   void carry_out(const terminal::order::Accept& accept) {
     std::vector<model::SectorId> wanted;
-    for (const OwnSector& own : agent.sectors(coordination_now())) {
+    for (const OwnSector& own : agent.sectors(runtime::read_clocks())) {
       if (own.state == OwnSector::State::offered) {
         wanted.push_back(own.assignment.sector);
       }
@@ -386,7 +385,7 @@ struct ControlPointService::Impl {
     }
     for (const auto& sector : wanted) {
       coordinate::AgentActions actions;
-      finish(agent.accept(sector, coordination_now(), actions), actions);
+      finish(agent.accept(sector, runtime::read_clocks(), actions), actions);
     }
   }
   void carry_out(const terminal::order::Decline& decline) {
@@ -399,7 +398,7 @@ struct ControlPointService::Impl {
   }
   void carry_out(const terminal::order::Report& report) {
     coordinate::AgentActions actions;
-    finish(agent.report(report.sector, report.text, std::nullopt, coordination_now(), actions), actions);
+    finish(agent.report(report.sector, report.text, std::nullopt, runtime::read_clocks(), actions), actions);
   }
   void carry_out(const terminal::order::Acknowledge& acknowledge) {
     coordinate::AgentActions actions;
@@ -461,7 +460,7 @@ struct ControlPointService::Impl {
   }
 
   void describe(model::ProcessHealth& health) const {
-    for (const OwnSector& own : agent.sectors(coordination_now())) {
+    for (const OwnSector& own : agent.sectors(runtime::read_clocks())) {
       if (own.state == OwnSector::State::held) {
         health.sectors.add(model::SectorState::held);
       } else if (own.state == OwnSector::State::offered) {
@@ -478,7 +477,7 @@ struct ControlPointService::Impl {
   }
 
   struct Asked {
-    Instant at;
+    SteadyTime at;
     std::string what;
   };
 
@@ -496,7 +495,7 @@ struct ControlPointService::Impl {
   bus::Subscriber subscriber;
   std::unique_ptr<terminal::InputLines> input;
   std::string remark;
-  std::optional<Instant> refused_since;
+  std::optional<SteadyTime> refused_since;
   bool needs_new_session = false;
 };
 

@@ -14,8 +14,8 @@
 #include "coordinate/coordinator.h"
 #include "coordinate/sector_traffic.h"
 #include "runtime/exit_status.h"
+#include "runtime/machine_clock.h"
 #include "runtime/process.h"
-#include "service/coordination_clock.h"
 #include "store/coordination_store.h"
 
 namespace selat::service {
@@ -35,18 +35,18 @@ struct CoordinateService::Impl {
       : process(its_process),
         setup(std::move(its_setup)),
         store(database),
-        coordinator(setup.coordinator, store.begin_term(runtime::Process::now()), coordination_now()),
+        coordinator(setup.coordinator, store.begin_term(runtime::read_clocks().wall), runtime::read_clocks()),
         traffic(coordinate::SectorMap(setup.coordinator.sectors)),
         orders(process.bus(), process.term(),
                [this](const model::ReceivedRequest& request) { take(request); }),
-        subscriber(process.bus(), {anomalies(), tracks()}, runtime::Process::now) {
+        subscriber(process.bus(), {anomalies(), tracks()}) {
     process.publisher().set_snapshot([this] { return all_alerts(); });
     process.on_health([this](model::ProcessHealth& health) { describe(health); });
     process.on_stop([this] { flush(); });
     process.every(kFlushEvery, [this] { flush(); });
     shown_connected.resize(setup.coordinator.control_points.size());
     process.every(Span::milliseconds(250), [this] {
-      settle(coordinator.tick(coordination_now()));
+      settle(coordinator.tick(runtime::read_clocks()));
       log_presences();
     });
     process.every(Span::seconds(1), [this] { each_second(); });
@@ -66,7 +66,7 @@ struct CoordinateService::Impl {
                    .begin_snapshot = [this] { coordinator.begin_anomaly_snapshot(); },
                    .end_snapshot =
                        [this](const bus::Stamp& stamp) {
-                         settle(coordinator.end_anomaly_snapshot(stamp.term, coordination_now()));
+                         settle(coordinator.end_anomaly_snapshot(stamp.term, runtime::read_clocks()));
                        }});
   }
 
@@ -77,7 +77,7 @@ struct CoordinateService::Impl {
   }
 
   void take(const model::Anomaly& anomaly, std::uint64_t detector_term) {
-    coordinate::merge(unsaved, coordinator.observe(anomaly, detector_term, coordination_now()));
+    coordinate::merge(unsaved, coordinator.observe(anomaly, detector_term, runtime::read_clocks()));
     if (unsaved.alerts.size() >= kFlushAtAlerts) {
       flush();
     }
@@ -85,7 +85,7 @@ struct CoordinateService::Impl {
 
   void take(const model::ReceivedRequest& request) {
     log_request(request);
-    settle(coordinator.receive(request, coordination_now()));
+    settle(coordinator.receive(request, runtime::read_clocks()));
   }
 
   // ---- what goes out: durable first, then sent and published
@@ -99,7 +99,7 @@ struct CoordinateService::Impl {
     if (!unsaved.is_durable_change() && unsaved.orders.empty() && !unsaved.has_table_changed) {
       return;
     }
-    const Instant now = coordination_now().steady;
+    const SteadyTime now = runtime::read_clocks().steady;
     if (disk_problem && now < retry_disk_at) {
       return;
     }
@@ -119,14 +119,14 @@ struct CoordinateService::Impl {
       orders.send(order, Span::seconds(3));
     }
     for (const auto& alert : done.alerts) {
-      process.publisher().publish(alert, runtime::Process::now());
+      process.publisher().publish(alert);
     }
     if (done.has_table_changed) {
       publish_table();
     }
   }
 
-  void disk_failed(const store::StoreError& error, Instant now) {
+  void disk_failed(const store::StoreError& error, SteadyTime now) {
     if (!disk_problem) {
       spdlog::error("nothing is acknowledged until this is mended: {}", error.what());
     }
@@ -140,8 +140,7 @@ struct CoordinateService::Impl {
   }
 
   void publish_table() {
-    process.publisher().publish(coordinator.sector_table(vessels, coordination_now()),
-                                runtime::Process::now());
+    process.publisher().publish(coordinator.sector_table(vessels, runtime::read_clocks()));
   }
 
   void each_second() {
@@ -164,7 +163,7 @@ struct CoordinateService::Impl {
 
   void describe(model::ProcessHealth& health) const {
     health.alerts = coordinator.alerts().by_state();
-    for (const auto& assignment : coordinator.assignments(coordination_now())) {
+    for (const auto& assignment : coordinator.assignments(runtime::read_clocks())) {
       health.sectors.add(assignment.state);
     }
     health.count("vessels_dropped", traffic.dropped());
@@ -242,7 +241,7 @@ struct CoordinateService::Impl {
   bus::Subscriber subscriber;
   coordinate::Effects unsaved;
   std::optional<LocalizedMessage> disk_problem;
-  Instant retry_disk_at;
+  SteadyTime retry_disk_at;
   std::vector<bool> shown_connected;
   std::vector<std::uint32_t> vessels;
 };

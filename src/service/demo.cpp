@@ -7,6 +7,7 @@
 
 #include "cop/operational_picture.h"
 #include "runtime/exit_status.h"
+#include "runtime/machine_clock.h"
 #include "runtime/process.h"
 #include "service/listener.h"
 #include "terminal/picture_text.h"
@@ -60,7 +61,7 @@ struct Demo::Impl {
 
   void on_child(const runtime::ChildEvent& event) {
     if (event.kind == runtime::ChildEventKind::died) {
-      picture.add_event({runtime::Process::now(), cop::ChildRestarted{event.child, event.how}});
+      picture.add_event({runtime::read_clocks().wall, cop::ChildRestarted{event.child, event.how}});
     }
   }
 
@@ -81,11 +82,11 @@ struct Demo::Impl {
     }
     terminal::ScreenStyle style = view->style();
     style.events = 10;
-    view->show(terminal::draw(picture, settings.language, style, runtime::Process::now()));
+    view->show(terminal::draw(picture, settings.language, style, runtime::read_clocks().wall));
   }
 
   [[nodiscard]] std::string summary() const {
-    return text::time_of_day(runtime::Process::now()) + "  " +
+    return text::time_of_day(runtime::read_clocks().wall) + "  " +
            text::translate({tr("{reports} reports, {tracks} tracks, {alerts} open alerts, {held} of "
                                "{sectors} sectors held"),
                             {{"reports", std::to_string(picture.reports_published())},

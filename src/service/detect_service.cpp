@@ -12,6 +12,7 @@
 #include "bus/subscriber.h"
 #include "detect/engine.h"
 #include "runtime/delay_histogram.h"
+#include "runtime/machine_clock.h"
 #include "runtime/process.h"
 
 namespace selat::service {
@@ -29,11 +30,9 @@ struct DetectService::Impl {
   Impl(runtime::Process& its_process, detect::EngineOptions options)
       : process(its_process),
         engine(std::move(options)),
-        subscriber(process.bus(),
-                   {bus::subscribe<bus::ReceivedReports>(
-                       "ingest", {.apply = [this](const bus::ReceivedReports& reports,
-                                                  const bus::Stamp&) { take(reports); }})},
-                   runtime::Process::now) {
+        subscriber(process.bus(), {bus::subscribe<bus::ReceivedReports>(
+                                      "ingest", {.apply = [this](const bus::ReceivedReports& reports,
+                                                                 const bus::Stamp&) { take(reports); }})}) {
     process.publisher().set_snapshot([this] { return engine.tracks(); });
     process.publisher().set_snapshot([this] { return engine.anomalies(); });
     process.on_health([this](model::ProcessHealth& health) { describe(health); });
@@ -45,19 +44,17 @@ struct DetectService::Impl {
   }
 
   void take(const bus::ReceivedReports& reports) {
-    const Instant now = runtime::Process::now();
+    const Instant now = runtime::read_clocks().wall;
     reports.for_each([this, now](const model::Report& report) {
       delays.add(now - model::header_of(report).received_at);
       engine.observe(report);
     });
     for (const model::Anomaly& anomaly : engine.drain()) {
-      process.publisher().publish(anomaly, now);
+      process.publisher().publish(anomaly);
     }
   }
 
-  void publish_tracks(std::size_t at_most) {
-    process.publisher().publish(engine.changed_tracks(at_most), runtime::Process::now());
-  }
+  void publish_tracks(std::size_t at_most) { process.publisher().publish(engine.changed_tracks(at_most)); }
 
   void describe(model::ProcessHealth& health) const {
     const auto count = [&](const char* name, std::uint64_t number) { health.count(name, number); };

@@ -23,9 +23,8 @@ struct IngestService::Impl {
   Impl(runtime::Process& its_process, const std::vector<config::FeedSettings>& settings, bool exits)
       : process(its_process),
         reports(
-            process.io(),
-            [this](bus::ReportBatch& batch) { process.publisher().publish(batch, runtime::Process::now()); },
-            runtime::Process::now),
+            process.io(), [this](bus::ReportBatch& batch) { process.publisher().publish(batch); },
+            runtime::read_clocks),
         exits_at_end(exits) {
     const IngestSurroundings around{process.io(),
                                     duplicates,
@@ -75,7 +74,7 @@ struct IngestService::Impl {
     for (const auto& feed : feeds) {
       table.feeds.push_back(feed->health());
     }
-    process.publisher().publish(table, runtime::Process::now());
+    process.publisher().publish(table);
   }
 
   void describe(model::ProcessHealth& health) const {

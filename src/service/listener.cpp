@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cop/operational_picture.h"
+#include "runtime/machine_clock.h"
 #include "runtime/process.h"
 
 namespace selat::service {
@@ -16,7 +17,7 @@ bus::Subscription health_of(std::string process, cop::OperationalPicture& pictur
   return bus::subscribe<model::ProcessHealth>(
       std::move(process),
       {.apply = [&picture](const model::ProcessHealth& health,
-                           const Stamp&) { picture.apply(health, Process::now()); }},
+                           const Stamp&) { picture.apply(health, runtime::read_clocks().wall); }},
       Start::live);
 }
 
@@ -30,9 +31,11 @@ bus::Subscription tracks(cop::OperationalPicture& picture) {
 bus::Subscription alerts(cop::OperationalPicture& picture) {
   return bus::subscribe<model::Alert>(
       "coordinate",
-      {.apply = [&picture](const model::Alert& alert, const Stamp&) { picture.apply(alert, Process::now()); },
+      {.apply = [&picture](const model::Alert& alert,
+                           const Stamp&) { picture.apply(alert, runtime::read_clocks().wall); },
        .begin_snapshot = [&picture] { picture.begin_alert_snapshot(); },
-       .end_snapshot = [&picture](const Stamp&) { picture.end_alert_snapshot(Process::now()); }});
+       .end_snapshot =
+           [&picture](const Stamp&) { picture.end_alert_snapshot(runtime::read_clocks().wall); }});
 }
 
 std::vector<bus::Subscription> subscriptions(cop::OperationalPicture& picture,
@@ -40,12 +43,14 @@ std::vector<bus::Subscription> subscriptions(cop::OperationalPicture& picture,
   std::vector<bus::Subscription> all = {tracks(picture), alerts(picture)};
   all.push_back(bus::subscribe<model::FeedTable>(
       "ingest",
-      {.apply = [&picture](const model::FeedTable& table,
-                           const Stamp& stamp) { picture.apply(table, stamp.sent_at, Process::now()); }},
+      {.apply =
+           [&picture](const model::FeedTable& table, const Stamp& stamp) {
+             picture.apply(table, stamp.sent_at, runtime::read_clocks().wall);
+           }},
       Start::live));
   all.push_back(bus::subscribe<model::SectorTable>(
       "coordinate", {.apply = [&picture](const model::SectorTable& table, const Stamp&) {
-        picture.apply(table, Process::now());
+        picture.apply(table, runtime::read_clocks().wall);
       }}));
   for (const char* const process : {"ingest", "detect", "coordinate", "up"}) {
     all.push_back(health_of(process, picture));
@@ -60,6 +65,6 @@ std::vector<bus::Subscription> subscriptions(cop::OperationalPicture& picture,
 
 Listener::Listener(bus::Bus& bus, cop::OperationalPicture& picture,
                    const std::vector<std::string>& control_points)
-    : subscriber_(bus, subscriptions(picture, control_points), Process::now) {}
+    : subscriber_(bus, subscriptions(picture, control_points)) {}
 
 }  // namespace selat::service

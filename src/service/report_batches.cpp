@@ -11,8 +11,8 @@
 namespace selat::service {
 
 struct ReportBatches::Impl {
-  Impl(boost::asio::io_context& io, Publish to, std::function<Instant()> clock)
-      : publish(std::move(to)), now(std::move(clock)), timer(io) {}
+  Impl(boost::asio::io_context& io, Publish to, Clock own_clock)
+      : publish(std::move(to)), clock(std::move(own_clock)), timer(io) {}
 
   void flush_later() {
     timer.expires_after(std::chrono::microseconds(kLongestWait.in_microseconds()));
@@ -29,12 +29,12 @@ struct ReportBatches::Impl {
     }
     published += batch.size();
     publish(batch);
-    delays.add(now() - first_received_at);
+    delays.add(clock().wall - first_received_at);
     batch.clear();
   }
 
   Publish publish;
-  std::function<Instant()> now;
+  Clock clock;
   boost::asio::steady_timer timer;
   bus::ReportBatch batch;
   std::uint64_t published = 0;
@@ -42,8 +42,8 @@ struct ReportBatches::Impl {
   runtime::DelayHistogram delays;
 };
 
-ReportBatches::ReportBatches(boost::asio::io_context& io, Publish publish, std::function<Instant()> now)
-    : impl_(std::make_unique<Impl>(io, std::move(publish), std::move(now))) {}
+ReportBatches::ReportBatches(boost::asio::io_context& io, Publish publish, Clock clock)
+    : impl_(std::make_unique<Impl>(io, std::move(publish), std::move(clock))) {}
 
 ReportBatches::~ReportBatches() = default;
 

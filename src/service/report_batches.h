@@ -10,7 +10,7 @@
 
 #include "bus/report_batch.h"
 #include "model/report.h"
-#include "units/instant.h"
+#include "units/clock.h"
 
 namespace boost::asio {
 class io_context;
@@ -29,7 +29,7 @@ class ReportBatches {
   // The batch is used again after `publish` returns.
   using Publish = std::function<void(bus::ReportBatch&)>;
 
-  ReportBatches(boost::asio::io_context& io, Publish publish, std::function<Instant()> now);
+  ReportBatches(boost::asio::io_context& io, Publish publish, Clock clock);
   ~ReportBatches();
 
   void add(const model::Report& report);

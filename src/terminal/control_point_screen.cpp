@@ -28,8 +28,8 @@ std::string reason_text(model::Assignment assignment, Language language) {
 
 }  // namespace
 
-ControlPointScreen::ControlPointScreen(std::ostream& out, Options options, std::function<Instant()> now)
-    : out_(out), options_(std::move(options)), now_(std::move(now)) {}
+ControlPointScreen::ControlPointScreen(std::ostream& out, Options options, Clock clock)
+    : out_(out), options_(std::move(options)), clock_(std::move(clock)) {}
 
 std::string ControlPointScreen::place_name(std::string_view id) const {
   const auto found = places_.find(id);
@@ -42,7 +42,7 @@ void ControlPointScreen::print(MessageId message, std::vector<LocalizedMessage::
   }
   std::ranges::move(command_words(), std::back_inserter(arguments));
   arguments.emplace_back("codes", decline_codes(options_.language));
-  out_ << text::time_of_day(now_()) << "  "
+  out_ << text::time_of_day(clock_().wall) << "  "
        << text::for_terminal(text::translate({message, std::move(arguments)}, options_.language)) << '\n';
   print_prompt();
 }

@@ -16,7 +16,7 @@
 #include "base/localized_message.h"
 #include "model/alert.h"
 #include "model/assignment.h"
-#include "units/instant.h"
+#include "units/clock.h"
 
 namespace selat::terminal {
 
@@ -31,7 +31,7 @@ class ControlPointScreen {
   };
 
   // `now` dates each line.
-  ControlPointScreen(std::ostream& out, Options options, std::function<Instant()> now);
+  ControlPointScreen(std::ostream& out, Options options, Clock clock);
 
   void set_places(NamesById places) { places_ = std::move(places); }
   // Of a sector or zone; empty when the server has not named it.
@@ -51,7 +51,7 @@ class ControlPointScreen {
  private:
   std::ostream& out_;
   Options options_;
-  std::function<Instant()> now_;
+  Clock clock_;
   NamesById places_;
 };
 

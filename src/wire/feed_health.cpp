@@ -6,8 +6,8 @@
 
 #include "selat/v1/health.pb.h"
 #include "wire/counts.h"
-#include "wire/reading.h"
 #include "wire/localized_message.h"
+#include "wire/reading.h"
 
 namespace selat::wire {
 

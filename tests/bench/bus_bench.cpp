@@ -19,6 +19,7 @@
 #include <stdlib.h>
 #include <zmq.h>
 
+#include "base/clock.h"
 #include "base/random.h"
 #include "bus/publisher.h"
 #include "bus/subscriber.h"
@@ -76,10 +77,8 @@ struct TemporaryDirectory {
 
 using Clock = std::chrono::steady_clock;
 
-Instant system_now() {
-  return Instant::unix_microseconds(std::chrono::duration_cast<std::chrono::microseconds>(
-                                        std::chrono::system_clock::now().time_since_epoch())
-                                        .count());
+Now machine_now() {
+  return {SteadyTime::microseconds(steady_clock_us()), Instant::unix_microseconds(wall_clock_us())};
 }
 
 // What one pass took, from the first message sent to the last one read.
@@ -164,14 +163,14 @@ struct Loss {
 Cost bus_pass(Loss& loss) {
   TemporaryDirectory directory;
   boost::asio::io_context io(1);
-  bus::Bus bus(io, {.directory = directory.path, .remote = {}, .keys = {}}, "ingest");
+  bus::Bus bus(io, {.directory = directory.path, .remote = {}, .keys = {}, .clock = machine_now}, "ingest");
   bus::Publisher publisher(bus, {.term = 1});
   bus::ReportBatch batch;
   for (const auto& report : reports(wire::kReportsPerBatch)) {
     batch.append(report);
   }
   for (int i = 0; i < kBatchesThatFillTheBuffer; ++i) {
-    publisher.publish(batch, system_now());
+    publisher.publish(batch);
   }
   std::atomic<bool> is_ready = false;
   std::atomic<int> received = 0;
@@ -179,7 +178,8 @@ Cost bus_pass(Loss& loss) {
   Cost cost;
   std::thread receiver([&] {
     boost::asio::io_context receiver_io(1);
-    bus::Bus receiver_bus(receiver_io, {.directory = directory.path, .remote = {}, .keys = {}}, "detect");
+    bus::Bus receiver_bus(
+        receiver_io, {.directory = directory.path, .remote = {}, .keys = {}, .clock = machine_now}, "detect");
     bus::Subscriber subscriber(
         receiver_bus,
         {bus::subscribe<bus::ReceivedReports>("ingest",
@@ -191,8 +191,7 @@ Cost bus_pass(Loss& loss) {
                                                        receiver_io.stop();
                                                      }
                                                    }},
-                                              bus::Start::live)},
-        system_now);
+                                              bus::Start::live)});
     while (subscriber.health().front().is_stale) {
       receiver_io.run_one();
     }
@@ -209,7 +208,7 @@ Cost bus_pass(Loss& loss) {
   std::function<void()> publish_some = [&] {
     for (int i = 0; i < kPublishedPerTurn && sent < kBatches && sent - received <= kMostOnTheWay;
          ++i, ++sent) {
-      publisher.publish(batch, system_now());
+      publisher.publish(batch);
     }
     if (sent - received > kMostOnTheWay) {
       std::this_thread::yield();

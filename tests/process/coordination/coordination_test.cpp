@@ -18,6 +18,7 @@
 #include <stdlib.h>
 
 #include "../child.h"
+#include "base/clock.h"
 #include "bus/publisher.h"
 #include "bus/subscriber.h"
 #include "model/alert.h"
@@ -34,9 +35,8 @@ namespace fs = std::filesystem;
 constexpr std::string_view kSettings =
     "[coordinate]\nlease_s = 6\nrenew_every_s = 1\nskew_bound_s = 0.5\nanswer_within_s = 3\n";
 
-Instant system_now() {
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
-  return Instant::unix_microseconds(std::chrono::duration_cast<std::chrono::microseconds>(since).count());
+Now machine_now() {
+  return {SteadyTime::microseconds(steady_clock_us()), Instant::unix_microseconds(wall_clock_us())};
 }
 
 struct Seat {
@@ -49,21 +49,20 @@ struct Seat {
 class Watcher {
  public:
   explicit Watcher(const fs::path& directory)
-      : bus_(io_, {.directory = directory, .remote = {}, .keys = {}}, "detect"),
-        publisher_(bus_, {.term = static_cast<std::uint64_t>(system_now().in_unix_microseconds())}),
+      : bus_(io_, {.directory = directory, .remote = {}, .keys = {}, .clock = machine_now}, "detect"),
+        publisher_(bus_, {.term = static_cast<std::uint64_t>(machine_now().wall.in_unix_microseconds())}),
         subscriber_(
-            bus_,
-            {bus::subscribe<model::SectorTable>(
-                 "coordinate", {.apply = [this](const model::SectorTable& heard,
-                                                const bus::Stamp& stamp) { take(heard, stamp.term); }}),
-             bus::subscribe<model::Alert>(
-                 "coordinate", {.apply = [this](const model::Alert& alert,
-                                                const bus::Stamp&) { alerts[alert.id] = alert; }})},
-            system_now) {}
+            bus_, {bus::subscribe<model::SectorTable>(
+                       "coordinate", {.apply = [this](const model::SectorTable& heard,
+                                                      const bus::Stamp& stamp) { take(heard, stamp.term); }}),
+                   bus::subscribe<model::Alert>(
+                       "coordinate", {.apply = [this](const model::Alert& alert, const bus::Stamp&) {
+                         alerts[alert.id] = alert;
+                       }})}) {}
 
   [[nodiscard]] bool until(const std::function<bool()>& holds) { return test::run_until(io_, holds); }
 
-  void publish(const model::Anomaly& anomaly) { publisher_.publish(anomaly, system_now()); }
+  void publish(const model::Anomaly& anomaly) { publisher_.publish(anomaly); }
 
   // Sectors that are held, with a holder that is heard.
   [[nodiscard]] std::map<std::string, Seat> held() const {
@@ -251,7 +250,7 @@ TEST_F(Coordination, AnAcknowledgementSurvivesKillMinusNine) {
   anomaly.severity = model::Severity::warning;
   anomaly.vessels = {{model::Mmsi(563'000'001), "MV EXAMPLE"}};
   anomaly.place = geo::Position::degrees(1.30, 104.03);
-  anomaly.started_at = anomaly.decided_at = system_now();
+  anomaly.started_at = anomaly.decided_at = machine_now().wall;
   watcher().publish(anomaly);
   ASSERT_TRUE(watcher().until([&] { return changi.output().find("#1 ") != std::string::npos; }));
   changi.type("ack 1");

@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include "../child.h"
+#include "base/clock.h"
 #include "bus/keys.h"
 #include "bus/subscriber.h"
 
@@ -105,6 +106,9 @@ class TwoMachines : public testing::Test {
     const fs::path place = machine("watch", "watch", "watch", {"coordinate"});
     const std::string at = "tcp://127.0.0.1:";
     bus::BusOptions options{.directory = place / "run", .remote = {}, .keys = place / "keys"};
+    options.clock = [] {
+      return Now{SteadyTime::microseconds(steady_clock_us()), Instant::unix_microseconds(wall_clock_us())};
+    };
     options.remote["coordinate"] = {.publish = at + std::to_string(port_),
                                     .request = at + std::to_string(port_ + 1),
                                     .orders = at + std::to_string(port_ + 2)};
@@ -112,15 +116,12 @@ class TwoMachines : public testing::Test {
     bus::Bus bus(io, options, "watch");
     bool is_counted = false;
     const bus::Subscriber subscriber(
-        bus,
-        {bus::subscribe<model::ProcessHealth>(
-            "coordinate", {.apply =
-                               [&](const model::ProcessHealth& health, const bus::Stamp&) {
-                                 for (const model::NamedCount& count : health.counters) {
-                                   is_counted |= count.name == counter && count.count > 0;
-                                 }
-                               }})},
-        [] { return Instant(); });
+        bus, {bus::subscribe<model::ProcessHealth>(
+                 "coordinate", {.apply = [&](const model::ProcessHealth& health, const bus::Stamp&) {
+                   for (const model::NamedCount& count : health.counters) {
+                     is_counted |= count.name == counter && count.count > 0;
+                   }
+                 }})});
     return test::run_until(io, [&] { return is_counted; });
   }
 

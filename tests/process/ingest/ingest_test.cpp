@@ -19,6 +19,7 @@
 #include <stdlib.h>
 
 #include "../child.h"
+#include "base/clock.h"
 #include "base/random.h"
 #include "bus/subscriber.h"
 #include "model/feed_health.h"
@@ -35,9 +36,8 @@ constexpr std::string_view kDamaged = "!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TK
 constexpr std::string_view kHalf =
     "!AIVDM,2,1,3,B,55P5TL01VIaAL@7WKO@mBplU@<PDhh000000001S;AJ::4A80?4i@E53,0*3E\r\n";
 
-Instant system_now() {
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
-  return Instant::unix_microseconds(std::chrono::duration_cast<std::chrono::microseconds>(since).count());
+Now machine_now() {
+  return {SteadyTime::microseconds(steady_clock_us()), Instant::unix_microseconds(wall_clock_us())};
 }
 
 class IngestProcess : public testing::Test {
@@ -74,18 +74,16 @@ class IngestProcess : public testing::Test {
 // What one subscriber has got from ingest.
 struct Listener {
   explicit Listener(const fs::path& directory)
-      : bus(io, {.directory = directory, .remote = {}, .keys = {}}, "listener"),
-        subscriber(bus,
-                   {bus::subscribe<bus::ReceivedReports>(
-                        "ingest", {.apply = [this](const bus::ReceivedReports& batch,
-                                                   const bus::Stamp&) { count(batch); }}),
-                    bus::subscribe<model::FeedTable>(
-                        "ingest", {.apply = [this](const model::FeedTable& table,
-                                                   const bus::Stamp&) { feeds = table.feeds; }}),
-                    bus::subscribe<model::ProcessHealth>(
-                        "ingest", {.apply = [this](const model::ProcessHealth& health,
-                                                   const bus::Stamp&) { process = health; }})},
-                   system_now) {}
+      : bus(io, {.directory = directory, .remote = {}, .keys = {}, .clock = machine_now}, "listener"),
+        subscriber(bus, {bus::subscribe<bus::ReceivedReports>(
+                             "ingest", {.apply = [this](const bus::ReceivedReports& batch,
+                                                        const bus::Stamp&) { count(batch); }}),
+                         bus::subscribe<model::FeedTable>(
+                             "ingest", {.apply = [this](const model::FeedTable& table,
+                                                        const bus::Stamp&) { feeds = table.feeds; }}),
+                         bus::subscribe<model::ProcessHealth>(
+                             "ingest", {.apply = [this](const model::ProcessHealth& health,
+                                                        const bus::Stamp&) { process = health; }})}) {}
 
   void count(const bus::ReceivedReports& batch) {
     batch.for_each([this](const model::Report&) { ++reports; });

@@ -14,7 +14,7 @@ constexpr Span kStep = Span::milliseconds(250);
 Stage::Stage(const Story& story)
     : story_(story),
       now_(story.start),
-      server_(story.settings, {}, {story.start, story.start}),
+      server_(story.settings, {}, clocks()),
       terminals_(story.settings.control_points.size()) {}
 
 void Stage::step() {
@@ -75,7 +75,7 @@ void Stage::deliver() {
     auto& terminal = terminals_[to];
     if (is_silent(to) || !terminal || terminal->term != order.to_term || terminal->has_left)
       continue;
-    std::optional<Instant> asked_at;
+    std::optional<SteadyTime> asked_at;
     if (order.in_reply_to && terminal->asked_at.contains(*order.in_reply_to))
       asked_at = terminal->asked_at[*order.in_reply_to];
     post(to, terminal->agent.receive(order.body, asked_at, clocks()));
@@ -90,7 +90,7 @@ void Stage::post(std::size_t control_point, coordinate::AgentActions actions) {
   Terminal& terminal = *terminals_[control_point];
   for (auto& body : actions.requests) {
     const std::uint64_t id = terminal.next_request++;
-    terminal.asked_at[id] = now_;
+    terminal.asked_at[id] = clocks().steady;
     to_server_.push_back(
         {story_.settings.control_points[control_point].id, terminal.term, id, std::move(body)});
   }

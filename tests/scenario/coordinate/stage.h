@@ -30,7 +30,7 @@ class Stage {
     std::uint64_t term = 0;
     coordinate::ControlPointAgent agent;
     std::uint64_t next_request = 1;
-    std::map<std::uint64_t, Instant> asked_at;  // by request
+    std::map<std::uint64_t, SteadyTime> asked_at;  // by request
     bool has_left = false;
   };
 
@@ -41,8 +41,8 @@ class Stage {
   void post(std::size_t control_point, coordinate::AgentActions actions);
   [[nodiscard]] bool is_silent(std::size_t control_point) const;
   [[nodiscard]] std::size_t index_of(const model::ControlPointId& id) const;
-  // The steady clock is the wall clock here.
-  [[nodiscard]] coordinate::Now clocks() const { return {now_, now_}; }
+  // The steady clock counts from the start of the story.
+  [[nodiscard]] Now clocks() const { return {SteadyTime::seconds(1'000) + (now_ - story_.start), now_}; }
 
   const Story& story_;
   Instant now_;

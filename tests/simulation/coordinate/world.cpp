@@ -254,7 +254,7 @@ void World::deliver(bool with_faults) {
       const bool is_meant = terminal->name == order.to && terminal->term == order.to_term;
       if (!is_meant || !terminal->is_alive || real_ < terminal->paused_until)
         continue;
-      std::optional<Instant> asked_at;
+      std::optional<SteadyTime> asked_at;
       if (order.in_reply_to && terminal->asked_at.contains(*order.in_reply_to)) {
         asked_at = terminal->asked_at[*order.in_reply_to];
       }
@@ -307,8 +307,8 @@ void World::check_durable(const model::AddressedOrder& order) {
     // The order may have waited for the disk while the sector went on to another: the epoch tells.
     const bool is_there = record.holder == order.to && record.epoch == assignment.epoch;
     if (!is_there && record.epoch <= assignment.epoch && !record.holder.empty()) {
-      complain("told " + std::string(order.to.view()) + " it holds " +
-               std::string(assignment.sector.view()) + " before that was durable");
+      complain("told " + std::string(order.to.view()) + " it holds " + std::string(assignment.sector.view()) +
+               " before that was durable");
     }
   };
   if (const auto* grant = std::get_if<model::Grant>(&order.body)) {

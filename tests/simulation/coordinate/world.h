@@ -21,8 +21,8 @@ struct Clock {
   Span ahead;
   double rate = 1.0;
   [[nodiscard]] Now at(Instant real) const {
-    const Instant steady = Instant() + Span::hours(1) + ahead + (real - Instant()) * rate;
-    return {steady, steady + Span::hours(24 * 365 * 50)};
+    const Span since_boot = Span::hours(1) + ahead + (real - Instant()) * rate;
+    return {SteadyTime() + since_boot, Instant() + since_boot + Span::hours(24 * 365 * 50)};
   }
 };
 
@@ -32,7 +32,7 @@ struct Terminal {
   Clock clock;
   ControlPointAgent agent;
   std::uint64_t next_request = 1;
-  std::map<std::uint64_t, Instant> asked_at;  // by request, own steady clock
+  std::map<std::uint64_t, SteadyTime> asked_at;  // by request, own clock
   std::map<std::uint64_t, model::Request> questions;
   Instant paused_until;
   bool is_alive = true;

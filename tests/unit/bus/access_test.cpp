@@ -25,7 +25,7 @@ namespace selat::bus {
 namespace {
 
 using test::Machine;
-using test::system_now;
+using test::machine_now;
 using test::TemporaryDirectory;
 
 std::string refusal(const std::function<void()>& attempt) {
@@ -223,7 +223,8 @@ struct OverTcp : testing::Test {
   BusOptions options(const std::filesystem::path& own_keys, const char* server) {
     return {.directory = machine.directory.path(),
             .remote = {{server, {.publish = publish, .request = request}}},
-            .keys = own_keys};
+            .keys = own_keys,
+            .clock = machine_now};
   }
   Machine machine;
   Keys keys;
@@ -233,11 +234,10 @@ struct OverTcp : testing::Test {
 TEST_F(OverTcp, AKnownKeyIsServed) {
   Bus publishing(machine.io, options(keys.known_to("ingest", {"detect"}), "ingest"), "ingest");
   Publisher publisher(publishing, {.term = 1, .heartbeat_every = Span::milliseconds(100)});
-  publisher.publish(anomaly_seven(), system_now());
+  publisher.publish(anomaly_seven());
   Bus listening(machine.io, options(keys.known_to("detect", {"ingest"}), "ingest"), "detect");
   std::uint64_t heard = 0;
-  Subscriber subscriber(listening, {anomalies([&](const model::Anomaly& anomaly) { heard = anomaly.id; })},
-                        system_now);
+  Subscriber subscriber(listening, {anomalies([&](const model::Anomaly& anomaly) { heard = anomaly.id; })});
   EXPECT_TRUE(machine.until([&] { return heard == 7; }));
 }
 
@@ -246,8 +246,8 @@ TEST_F(OverTcp, AnUnknownKeyHearsNothing) {
   Publisher publisher(publishing, {.term = 1, .heartbeat_every = Span::milliseconds(50)});
   Bus knocking(machine.io, options(keys.known_to("intruder", {"ingest"}), "ingest"), "intruder");
   Bus listening(machine.io, options(keys.known_to("detect", {"ingest"}), "ingest"), "detect");
-  Subscriber refused(knocking, {anomalies([](const model::Anomaly&) { FAIL(); })}, system_now);
-  Subscriber served(listening, {anomalies([](const model::Anomaly&) {})}, system_now);
+  Subscriber refused(knocking, {anomalies([](const model::Anomaly&) { FAIL(); })});
+  Subscriber served(listening, {anomalies([](const model::Anomaly&) {})});
   ASSERT_TRUE(machine.until([&] { return !served.health().front().is_stale; }));
   EXPECT_FALSE(test::run_until(
       machine.io, [&] { return !refused.health().front().is_stale; }, std::chrono::seconds(1)));
@@ -274,8 +274,9 @@ TEST_F(OverTcp, ARequestMayOnlyBeFromWhoseKeyItIs) {
   Bus serving(machine.io, options(keys.known_to("coordinate", {"belawan", "intruder"}), "coordinate"),
               "coordinate");
   std::vector<std::string> senders;
-  OrderServer server(
-      serving, 1, [&](const model::ReceivedRequest& received) { senders.emplace_back(received.from.view()); });
+  OrderServer server(serving, 1, [&](const model::ReceivedRequest& received) {
+    senders.emplace_back(received.from.view());
+  });
   Bus forging(machine.io, options(keys.known_to("intruder", {"coordinate"}), "coordinate"), "intruder");
   OrderClient forger(forging, "coordinate", "belawan", 9, ignore);
   forger.send(model::Renew{});
@@ -292,7 +293,7 @@ TEST_F(OverTcp, AnUnknownKeyIsCounted) {
   Bus publishing(machine.io, options(keys.known_to("ingest", {"detect"}), "ingest"), "ingest");
   Publisher publisher(publishing, {.term = 1});
   Bus knocking(machine.io, options(keys.known_to("intruder", {"ingest"}), "ingest"), "intruder");
-  Subscriber refused(knocking, {anomalies([](const model::Anomaly&) {})}, system_now);
+  Subscriber refused(knocking, {anomalies([](const model::Anomaly&) {})});
   EXPECT_TRUE(machine.until([&] { return publishing.peers().refused > 0; }));
   EXPECT_EQ(publishing.peers().admitted, 0U);
 }
@@ -302,23 +303,21 @@ TEST_F(OverTcp, AKeyHearsOnlyTheTopicsOfItsRole) {
   permitting.permissions["belawan"].topics = {Topic::alert};
   Bus publishing(machine.io, permitting, "ingest");
   Publisher publisher(publishing, {.term = 1, .heartbeat_every = Span::milliseconds(50)});
-  publisher.publish(anomaly_seven(), system_now());
+  publisher.publish(anomaly_seven());
   model::Alert alert;
   alert.id = 8;
-  publisher.publish(alert, system_now());
+  publisher.publish(alert);
   Bus listening(machine.io, options(keys.known_to("belawan", {"ingest"}), "ingest"), "belawan");
   bool has_heard_forbidden = false;
   std::uint64_t heard = 0;
   Subscriber subscriber(
-      listening,
-      {anomalies([&](const model::Anomaly&) { has_heard_forbidden = true; }),
-       subscribe<model::Alert>(
-           "ingest", {.apply = [&](const model::Alert& received, const Stamp&) { heard = received.id; }})},
-      system_now);
+      listening, {anomalies([&](const model::Anomaly&) { has_heard_forbidden = true; }),
+                  subscribe<model::Alert>("ingest", {.apply = [&](const model::Alert& received,
+                                                                  const Stamp&) { heard = received.id; }})});
   // The repair of the forbidden topic is refused too, again and again.
   EXPECT_TRUE(machine.until([&] { return heard == 8 && publishing.peers().wrong_roles >= 2; }));
-  publisher.publish(anomaly_seven(), system_now());
-  publisher.publish(alert, system_now());
+  publisher.publish(anomaly_seven());
+  publisher.publish(alert);
   EXPECT_FALSE(has_heard_forbidden);
 }
 
@@ -327,8 +326,9 @@ TEST_F(OverTcp, ARoleNamesTheControlPointAsWhichAKeyMayWrite) {
   permitting.permissions["belawan"].orders_from = "lumut";
   Bus serving(machine.io, permitting, "coordinate");
   std::vector<std::string> senders;
-  OrderServer server(
-      serving, 1, [&](const model::ReceivedRequest& received) { senders.emplace_back(received.from.view()); });
+  OrderServer server(serving, 1, [&](const model::ReceivedRequest& received) {
+    senders.emplace_back(received.from.view());
+  });
   Bus writing(machine.io, options(keys.known_to("belawan", {"coordinate"}), "coordinate"), "belawan");
   OrderClient wrong(writing, "coordinate", "belawan", 1, ignore);
   wrong.send(model::Renew{});
@@ -352,8 +352,8 @@ TEST_F(OverTcp, ABusyPortIsOneClearLine) {
 
 TEST_F(OverTcp, AServerWhosePublicKeyIsMissingIsNamed) {
   Bus bus(machine.io, options(keys.directory.path() / "detect", "ingest"), "detect");
-  const auto text = refusal(
-      [&] { const Subscriber subscriber(bus, {anomalies([](const model::Anomaly&) {})}, system_now); });
+  const auto text =
+      refusal([&] { const Subscriber subscriber(bus, {anomalies([](const model::Anomaly&) {})}); });
   EXPECT_NE(text.find("ingest.public"), std::string::npos) << text;
 }
 

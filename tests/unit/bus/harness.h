@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "bus/bus.h"
 #include "units/instant.h"
 
@@ -36,10 +37,8 @@ class TemporaryDirectory {
   std::filesystem::path path_;
 };
 
-inline Instant system_now() {
-  return Instant::unix_microseconds(std::chrono::duration_cast<std::chrono::microseconds>(
-                                        std::chrono::system_clock::now().time_since_epoch())
-                                        .count());
+inline Now machine_now() {
+  return {SteadyTime::microseconds(steady_clock_us()), Instant::unix_microseconds(wall_clock_us())};
 }
 
 // Runs handlers until `holds`; false when it never did.
@@ -66,7 +65,7 @@ struct Machine {
   boost::asio::io_context io{1};
 
   [[nodiscard]] BusOptions options() const {
-    return {.directory = directory.path(), .remote = {}, .keys = {}};
+    return {.directory = directory.path(), .remote = {}, .keys = {}, .clock = machine_now};
   }
   [[nodiscard]] bool until(const std::function<bool()>& holds) { return run_until(io, holds); }
 };

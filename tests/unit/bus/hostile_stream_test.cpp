@@ -19,7 +19,7 @@ namespace selat::bus {
 namespace {
 
 using test::Machine;
-using test::system_now;
+using test::machine_now;
 
 class HostilePublisher {
  public:
@@ -61,7 +61,7 @@ class HostilePublisher {
     envelope.set_publisher("detect");
     envelope.set_term(term);
     envelope.set_sequence(1);
-    envelope.set_sent_at_unix_us(system_now().in_unix_microseconds());
+    envelope.set_sent_at_unix_us(machine_now().wall.in_unix_microseconds());
     auto& topic = *envelope.mutable_heartbeat()->add_topics();
     topic.set_topic("anomaly");
     topic.set_last_sequence(last_sequence);
@@ -72,7 +72,7 @@ class HostilePublisher {
     envelope.set_publisher("detect");
     envelope.set_term(term);
     envelope.set_sequence(sequence);
-    envelope.set_sent_at_unix_us(system_now().in_unix_microseconds());
+    envelope.set_sent_at_unix_us(machine_now().wall.in_unix_microseconds());
     model::Anomaly anomaly;
     anomaly.id = sequence;
     wire::to_wire(anomaly, *envelope.mutable_anomaly());
@@ -135,11 +135,10 @@ struct Fixture : testing::Test {
   Fixture()
       : bus(machine.io, machine.options(), "coordinate"),
         hostile(machine),
-        subscriber(bus,
-                   {subscribe<model::Anomaly>(
-                       "detect", {.apply = [this](const model::Anomaly& anomaly,
-                                                  const Stamp&) { heard.push_back(anomaly.id); }})},
-                   system_now) {}
+        subscriber(bus, {subscribe<model::Anomaly>(
+                            "detect", {.apply = [this](const model::Anomaly& anomaly, const Stamp&) {
+                              heard.push_back(anomaly.id);
+                            }})}) {}
 
   // Subscribed, joined at sequence 0 and live.
   void join() {

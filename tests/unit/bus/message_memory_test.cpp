@@ -12,39 +12,39 @@ namespace {
 
 TEST(MessageMemory, ACopyIsKnownAndItsAnswerKept) {
   ReceivedMessages received;
-  EXPECT_TRUE(received.note("belawan", 1, 5, Instant()));
+  EXPECT_TRUE(received.note("belawan", 1, 5, SteadyTime()));
   EXPECT_EQ(received.answer_to("belawan", 1, 5), nullptr);
   received.keep_answer("belawan", 5, "yes");
-  EXPECT_FALSE(received.note("belawan", 1, 5, Instant()));
+  EXPECT_FALSE(received.note("belawan", 1, 5, SteadyTime()));
   ASSERT_NE(received.answer_to("belawan", 1, 5), nullptr);
   EXPECT_EQ(*received.answer_to("belawan", 1, 5), "yes");
-  EXPECT_TRUE(received.note("belawan", 2, 5, Instant())) << "another term, another message";
-  EXPECT_TRUE(received.note("batam", 1, 5, Instant()));
+  EXPECT_TRUE(received.note("belawan", 2, 5, SteadyTime())) << "another term, another message";
+  EXPECT_TRUE(received.note("batam", 1, 5, SteadyTime()));
 }
 
 TEST(MessageMemory, WhatIsForgottenStillCountsAsKnown) {
   ReceivedMessages received;
   for (std::uint64_t id = 1; id <= 10'000; ++id) {
-    ASSERT_TRUE(received.note("belawan", 1, id, Instant()));
+    ASSERT_TRUE(received.note("belawan", 1, id, SteadyTime()));
   }
-  EXPECT_FALSE(received.note("belawan", 1, 1, Instant()));
-  EXPECT_FALSE(received.note("belawan", 1, 9'999, Instant()));
+  EXPECT_FALSE(received.note("belawan", 1, 1, SteadyTime()));
+  EXPECT_FALSE(received.note("belawan", 1, 9'999, SteadyTime()));
 }
 
 TEST(MessageMemory, OneSenderDoesNotPushOutAnother) {
   ReceivedMessages received;
-  received.note("belawan", 1, 1, Instant::unix_seconds(100));
+  received.note("belawan", 1, 1, SteadyTime::seconds(100));
   for (std::uint64_t id = 1; id <= 5'000; ++id) {
-    received.note("flood", 1, id, Instant::unix_seconds(101));
+    received.note("flood", 1, id, SteadyTime::seconds(101));
   }
-  EXPECT_FALSE(received.note("belawan", 1, 1, Instant::unix_seconds(102)));
+  EXPECT_FALSE(received.note("belawan", 1, 1, SteadyTime::seconds(102)));
 }
 
 TEST(MessageMemory, RepetitionBacksOffToFiveSeconds) {
   UnansweredMessages unanswered(1);
-  unanswered.add(1, "belawan", "bytes", Instant(), Span::seconds(100));
+  unanswered.add(1, "belawan", "bytes", SteadyTime(), Span::seconds(100));
   std::vector<double> waits;
-  Instant now;
+  SteadyTime now;
   while (unanswered.size() > 0) {
     for (auto* message : unanswered.due(now)) {
       unanswered.note_sent(*message, now);
@@ -57,16 +57,16 @@ TEST(MessageMemory, RepetitionBacksOffToFiveSeconds) {
   for (std::size_t i = 0; i < waits.size(); ++i) {
     EXPECT_NEAR(waits[i], std::min(0.5 * static_cast<double>(1U << std::min<std::size_t>(i, 8)), 5.0), 0.51);
   }
-  EXPECT_GE(now, Instant() + Span::seconds(100));
+  EXPECT_GE(now, SteadyTime() + Span::seconds(100));
 }
 
 TEST(MessageMemory, WhatWaitsIsBounded) {
   UnansweredMessages unanswered(1);
   for (std::uint64_t id = 1; id <= 5'000; ++id) {
-    unanswered.add(id, "nobody", "bytes", Instant(), Span::seconds(30));
+    unanswered.add(id, "nobody", "bytes", SteadyTime(), Span::seconds(30));
   }
   EXPECT_EQ(unanswered.size(), 4096U);
-  EXPECT_EQ(unanswered.give_up(Instant()), 5'000U - 4096U);
+  EXPECT_EQ(unanswered.give_up(SteadyTime()), 5'000U - 4096U);
 }
 
 }  // namespace

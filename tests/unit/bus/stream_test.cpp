@@ -17,7 +17,6 @@ namespace selat::bus {
 namespace {
 
 using test::Machine;
-using test::system_now;
 
 // The anomaly's id tells one from another, its subject pads it.
 model::Anomaly anomaly(std::uint64_t id, std::size_t bytes = 0) {
@@ -34,9 +33,7 @@ struct Speaker {
     options.heartbeat_every = Span::milliseconds(100);
     publisher = std::make_unique<Publisher>(bus, options);
   }
-  void say(std::uint64_t what, std::size_t bytes = 0) {
-    publisher->publish(anomaly(what, bytes), system_now());
-  }
+  void say(std::uint64_t what, std::size_t bytes = 0) { publisher->publish(anomaly(what, bytes)); }
   void say_all(std::uint64_t first, std::uint64_t last, std::size_t bytes = 0) {
     for (auto what = first; what <= last; ++what) {
       say(what, bytes);
@@ -55,8 +52,7 @@ struct Listener {
                        {.apply = [this](const model::Anomaly& one, const Stamp&) { heard.push_back(one.id); },
                         .begin_snapshot = [this] { ++snapshots_begun; },
                         .end_snapshot = [this](const Stamp&) { ++snapshots; }},
-                       start)},
-                   system_now) {}
+                       start)}) {}
   [[nodiscard]] model::SubscriptionHealth counters() const { return subscriber.health().front(); }
   [[nodiscard]] bool has_all(std::uint64_t count) const { return heard.size() >= count; }
 
@@ -236,16 +232,15 @@ TEST(Stream, OfAStateTopicOnlyTheLastEnvelopeIsSent) {
   for (std::uint64_t i = 1; i <= 20; ++i) {
     model::ProcessHealth health;
     health.cpu = Span::microseconds(static_cast<std::int64_t>(i));
-    publisher.publish(health, system_now());
+    publisher.publish(health);
   }
   Bus listening(machine.io, machine.options(), "top");
   std::vector<std::int64_t> heard;
-  const Subscriber subscriber(
-      listening,
-      {subscribe<model::ProcessHealth>(
-          "ingest", {.apply = [&](const model::ProcessHealth& health,
-                                  const Stamp&) { heard.push_back(health.cpu.in_microseconds()); }})},
-      system_now);
+  const Subscriber subscriber(listening,
+                              {subscribe<model::ProcessHealth>(
+                                  "ingest", {.apply = [&](const model::ProcessHealth& health, const Stamp&) {
+                                    heard.push_back(health.cpu.in_microseconds());
+                                  }})});
   ASSERT_TRUE(machine.until([&] { return !subscriber.health().front().is_stale && !heard.empty(); }));
   EXPECT_EQ(heard, std::vector<std::int64_t>{20});
 }
@@ -253,10 +248,10 @@ TEST(Stream, OfAStateTopicOnlyTheLastEnvelopeIsSent) {
 TEST(Stream, AnEnvelopeBeyondTheLimitIsRefusedAndUsesNoNumber) {
   Machine machine;
   Speaker speaker(machine);
-  EXPECT_FALSE(speaker.publisher->publish(anomaly(1, kMostEnvelopeBytes), system_now()));
+  EXPECT_FALSE(speaker.publisher->publish(anomaly(1, kMostEnvelopeBytes)));
   EXPECT_EQ(speaker.publisher->last_sequence(Topic::anomaly), 0U);
   EXPECT_EQ(speaker.publisher->counters().oversized, 1U);
-  EXPECT_TRUE(speaker.publisher->publish(anomaly(1, kMostEnvelopeBytes - 200), system_now()));
+  EXPECT_TRUE(speaker.publisher->publish(anomaly(1, kMostEnvelopeBytes - 200)));
   Listener listener(machine);
   EXPECT_TRUE(machine.until([&] { return listener.has_all(1); }));
 }
@@ -313,7 +308,7 @@ TEST(Snapshot, WhatThePublisherHasForgottenIsGoneAtTheReaderInTheSameTerm) {
     model::Alert& alert = open[id];
     alert.id = id;
     alert.anomaly = anomaly(id, 500);
-    publisher.publish(alert, system_now());
+    publisher.publish(alert);
   };
   Bus listening(machine.io, machine.options(), "top");
   Replica<std::uint64_t, model::Alert> alerts;
@@ -327,8 +322,7 @@ TEST(Snapshot, WhatThePublisherHasForgottenIsGoneAtTheReaderInTheSameTerm) {
            .end_snapshot =
                [&](const Stamp&) {
                  alerts.end_snapshot([&](std::uint64_t id, const model::Alert&) { gone.push_back(id); });
-               }})},
-      system_now);
+               }})});
   raise(1);
   raise(2);
   ASSERT_TRUE(machine.until([&] { return alerts.size() == 2; }));

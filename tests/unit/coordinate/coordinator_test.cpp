@@ -10,7 +10,7 @@
 namespace selat::coordinate {
 namespace {
 
-constexpr Instant kBoot = Instant::unix_seconds(1'000);
+constexpr SteadyTime kBoot = SteadyTime::seconds(1'000);
 constexpr Instant kNoon = Instant::unix_seconds(1'767'268'800);
 
 Now after(double seconds) {

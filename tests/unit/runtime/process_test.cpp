@@ -13,6 +13,7 @@
 #include <stdlib.h>
 
 #include "bus/subscriber.h"
+#include "runtime/machine_clock.h"
 
 namespace selat::runtime {
 namespace {
@@ -36,10 +37,10 @@ TEST_F(ProcessTest, TermGrowsEvenWhenTheClockHasBeenPutBack) {
 }
 
 TEST_F(ProcessTest, TermIsTheClocksMicroseconds) {
-  const auto before = static_cast<std::uint64_t>(Process::now().in_unix_microseconds());
+  const auto before = static_cast<std::uint64_t>(read_clocks().wall.in_unix_microseconds());
   const auto term = Process("ingest", settings).term();
   EXPECT_GE(term, before);
-  EXPECT_LE(term, static_cast<std::uint64_t>(Process::now().in_unix_microseconds()));
+  EXPECT_LE(term, static_cast<std::uint64_t>(read_clocks().wall.in_unix_microseconds()));
 }
 
 TEST_F(ProcessTest, ASecondOfTheSameNameIsRefused) {
@@ -74,14 +75,11 @@ TEST_F(ProcessTest, HealthIsPublishedWithWhatIsMissing) {
   Process process("top", settings);
   std::vector<model::ProcessHealth> heard;
   const bus::Subscriber subscriber(
-      process.bus(),
-      {bus::subscribe<model::ProcessHealth>("top",
-                                            {.apply =
-                                                 [&](const model::ProcessHealth& health, const bus::Stamp&) {
-                                                   heard.push_back(health);
-                                                   process.stop();
-                                                 }})},
-      Process::now);
+      process.bus(), {bus::subscribe<model::ProcessHealth>(
+                         "top", {.apply = [&](const model::ProcessHealth& health, const bus::Stamp&) {
+                           heard.push_back(health);
+                           process.stop();
+                         }})});
   process.on_health([&](model::ProcessHealth& health) {
     health.missing.emplace_back(tr("no feed"));
     health.subscriptions = subscriber.health();

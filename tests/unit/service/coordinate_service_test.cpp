@@ -15,6 +15,7 @@
 #include "bus/subscriber.h"
 #include "chart/chart.h"
 #include "harness.h"
+#include "runtime/machine_clock.h"
 #include "service/control_point_service.h"
 
 namespace selat::service {
@@ -58,7 +59,7 @@ struct CoordinateServiceTest : ::testing::Test, test::System {
     anomaly.severity = model::Severity::distress;
     anomaly.vessels = {{model::Mmsi(970'123'456), ""}};
     anomaly.place = std::ranges::find(setup.coordinator.sectors, sector, &model::Sector::id)->area.centroid();
-    anomaly.started_at = anomaly.decided_at = runtime::Process::now();
+    anomaly.started_at = anomaly.decided_at = runtime::read_clocks().wall;
     return anomaly;
   }
 
@@ -77,8 +78,7 @@ struct CoordinateServiceTest : ::testing::Test, test::System {
            {.apply = [this](const model::SectorTable& heard, const bus::Stamp&) { table = heard; }}),
        bus::subscribe<model::Alert>(
            "coordinate",
-           {.apply = [this](const model::Alert& alert, const bus::Stamp&) { alerts[alert.id] = alert; }})},
-      runtime::Process::now};
+           {.apply = [this](const model::Alert& alert, const bus::Stamp&) { alerts[alert.id] = alert; }})}};
 };
 
 TEST_F(CoordinateServiceTest, ADistressReachesWhoHoldsTheSectorAndIsAcknowledged) {
@@ -87,7 +87,7 @@ TEST_F(CoordinateServiceTest, ADistressReachesWhoHoldsTheSectorAndIsAcknowledged
   ControlPointService point(terminal, settings,
                             {.name = "lumut", .is_auto_accepting = true, .is_headless = true}, out);
   ASSERT_TRUE(until([&] { return held_sector().has_value(); }));
-  detect.publish(distress_in(*held_sector()), runtime::Process::now());
+  detect.publish(distress_in(*held_sector()));
   ASSERT_TRUE(until([&] { return out.str().find("DISTRESS") != std::string::npos; })) << out.str();
   point.carry_out("ack all");
   ASSERT_TRUE(until([&] {

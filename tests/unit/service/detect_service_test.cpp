@@ -9,6 +9,7 @@
 #include "bus/publisher.h"
 #include "bus/subscriber.h"
 #include "harness.h"
+#include "runtime/machine_clock.h"
 
 namespace selat::service {
 namespace {
@@ -18,11 +19,11 @@ struct DetectServiceTest : ::testing::Test, test::System {
     model::PositionReport report;
     report.mmsi = model::Mmsi(970'123'456);  // AIS-SART, ITU-R M.585
     report.message_type = 1;
-    report.received_at = report.observed_at = runtime::Process::now();
+    report.received_at = report.observed_at = runtime::read_clocks().wall;
     report.position = geo::Position::degrees(1.2, 103.9);
     report.status = model::NavigationStatus::distress_device_active;
     batch.append(report);
-    ingest.publish(batch, runtime::Process::now());
+    ingest.publish(batch);
   }
 
   runtime::Process process{"detect", settings};
@@ -32,15 +33,14 @@ struct DetectServiceTest : ::testing::Test, test::System {
   std::vector<model::Track> tracks;
   std::vector<model::Anomaly> anomalies;
   bus::Bus listener_bus{process.io(), runtime::bus_options(settings, "top.1"), "top.1"};
-  bus::Subscriber listener{
-      listener_bus,
-      {bus::subscribe<model::Track>(
-           "detect",
-           {.apply = [this](const model::Track& track, const bus::Stamp&) { tracks.push_back(track); }}),
-       bus::subscribe<model::Anomaly>(
-           "detect", {.apply = [this](const model::Anomaly& anomaly,
-                                      const bus::Stamp&) { anomalies.push_back(anomaly); }})},
-      runtime::Process::now};
+  bus::Subscriber listener{listener_bus,
+                           {bus::subscribe<model::Track>(
+                                "detect", {.apply = [this](const model::Track& track,
+                                                           const bus::Stamp&) { tracks.push_back(track); }}),
+                            bus::subscribe<model::Anomaly>(
+                                "detect", {.apply = [this](const model::Anomaly& anomaly, const bus::Stamp&) {
+                                  anomalies.push_back(anomaly);
+                                }})}};
 };
 
 TEST_F(DetectServiceTest, ADistressCallIsATrackAndAnAnomaly) {

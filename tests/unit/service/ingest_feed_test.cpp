@@ -55,7 +55,7 @@ class IngestFeedTest : public testing::Test {
                     reports_.push_back(report);
                   });
             },
-            runtime::Process::now) {
+            runtime::read_clocks) {
     std::string pattern = testing::TempDir() + "selat-ingest-XXXXXX";
     directory_ = ::mkdtemp(pattern.data());
   }

@@ -12,6 +12,7 @@
 #include "bus/subscriber.h"
 #include "harness.h"
 #include "runtime/exit_status.h"
+#include "runtime/machine_clock.h"
 #include "runtime/refusal.h"
 
 namespace selat::service {
@@ -41,8 +42,7 @@ struct IngestServiceTest : ::testing::Test, test::System {
                           }}),
        bus::subscribe<model::FeedTable>(
            "ingest", {.apply = [this](const model::FeedTable& heard, const bus::Stamp&) { table = heard; }},
-           bus::Start::live)},
-      runtime::Process::now};
+           bus::Start::live)}};
 };
 
 TEST_F(IngestServiceTest, ARecordingBecomesReportsOnTheBusAndItsHealthIsTold) {

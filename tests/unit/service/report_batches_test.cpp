@@ -28,7 +28,7 @@ class ReportBatchesTest : public ::testing::Test {
   boost::asio::io_context io_;
   std::vector<std::size_t> sizes_;
   ReportBatches batches_{io_, [this](bus::ReportBatch& batch) { sizes_.push_back(batch.size()); },
-                         [] { return kNow; }};
+                         [] { return Now{SteadyTime(), kNow}; }};
 };
 
 TEST_F(ReportBatchesTest, AFullOneGoesAtOnce) {

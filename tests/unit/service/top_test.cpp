@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "harness.h"
+#include "runtime/machine_clock.h"
 #include "runtime/process.h"
 
 namespace selat::service {
@@ -27,7 +28,7 @@ TEST_F(TopTest, HearsWhoIsThereAndNoLongerThanItTakes) {
   Top top(up.io(), settings, {});
   EXPECT_TRUE(top.listen(kNoLongerThanNeeded));
   EXPECT_TRUE(top.picture().processes().contains("up"));
-  EXPECT_TRUE(top.picture().missing(runtime::Process::now()).empty());
+  EXPECT_TRUE(top.picture().missing(runtime::read_clocks().wall).empty());
 }
 
 TEST_F(TopTest, HearsNothingWhereNothingRuns) {
