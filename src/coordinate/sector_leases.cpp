@@ -65,13 +65,6 @@ std::vector<SectorLeases::Index> SectorLeases::due_offers(Now now) {
   return due;
 }
 
-void SectorLeases::withdraw_offer(Index index) {
-  Sector& sector = sectors_[index];
-  if (sector.offer && !sector.offer->is_accepted) {
-    sector.offer.reset();
-  }
-}
-
 SectorLeases::Acceptance SectorLeases::accept(Index index, const Id& by, std::uint64_t epoch, Now now) {
   Sector& sector = sectors_[index];
   if (sector.record.holder == by && sector.record.epoch == epoch) {

@@ -59,8 +59,6 @@ class SectorLeases {
              Now now);
   // Sectors whose offer is to be sent (again) now.
   [[nodiscard]] std::vector<Index> due_offers(Now now);
-  // Takes an offer back that has not been accepted.
-  void withdraw_offer(Index sector);
 
   enum class Acceptance : std::uint8_t {
     held,     // the sender holds the sector with this epoch

@@ -12,14 +12,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "base/replica.h"
 #include "bus/order_client.h"
 #include "bus/subscriber.h"
-#include "coordinate/alert_registry.h"
 #include "coordinate/control_point_agent.h"
 #include "runtime/exit_status.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
+#include "service/shown_alerts.h"
 #include "terminal/control_point_command.h"
 #include "terminal/control_point_screen.h"
 #include "terminal/input_lines.h"
@@ -32,7 +31,6 @@ namespace {
 using coordinate::AgentEvent;
 using coordinate::OwnSector;
 
-constexpr std::size_t kMaxAlerts = 10'000;
 constexpr std::size_t kMaxQuestions = 1'024;
 // When an open offer's time left is said again.
 constexpr std::array kCountdown = {Span::seconds(5), Span::seconds(2)};
@@ -284,48 +282,26 @@ struct ControlPointService::Impl {
 
   // ---- alerts
 
-  struct ShownAlert {
-    std::uint32_t number = 0;
-    model::Alert alert;
-  };
-
   bus::Subscription alert_subscription() {
     return bus::subscribe<model::Alert>(
-        "coordinate", {.apply = [this](const model::Alert& alert, const bus::Stamp&) { take(alert); },
+        "coordinate", {.apply =
+                           [this](const model::Alert& alert, const bus::Stamp&) {
+                             if (const auto news = alerts.apply(alert)) {
+                               show_news(*news);
+                             }
+                           },
                        .begin_snapshot = [this] { alerts.begin_snapshot(); },
-                       .end_snapshot = [this](const bus::Stamp&) { remove_alerts_that_are_gone(); }});
+                       .end_snapshot =
+                           [this](const bus::Stamp&) {
+                             std::ranges::for_each(alerts.end_snapshot(),
+                                                   [this](const auto& over) { show_news(over); });
+                           }});
   }
 
-  void take(const model::Alert& alert) {
-    const ShownAlert* const known = alerts.find(alert.id);
-    const std::uint32_t number = known != nullptr ? known->number : last_number + 1;
-    if (!coordinate::is_open(alert)) {
-      if (known != nullptr && is_ours(known->alert.sector)) {
-        screen.print_alert(number, alert);
-      }
-      alerts.erase(alert.id);
-      return;
+  void show_news(const ShownAlert& news) {
+    if (is_ours(news.told_in)) {
+      screen.print_alert(news.number, news.alert);
     }
-    const bool is_news = known == nullptr || known->alert.state != alert.state;
-    const ShownAlert* const shown = alerts.put(alert.id, {number, alert});
-    if (shown == nullptr) {
-      return;
-    }
-    last_number = std::max(last_number, number);
-    if (is_news && is_ours(alert.sector)) {
-      screen.print_alert(shown->number, shown->alert);
-    }
-  }
-
-  // The server has forgotten them: whoever was told of them is told that they are over.
-  void remove_alerts_that_are_gone() {
-    alerts.end_snapshot([this](std::uint64_t, const ShownAlert& gone) {
-      if (is_ours(gone.alert.sector)) {
-        ShownAlert over = gone;
-        over.alert.state = model::AlertState::ended;
-        screen.print_alert(over.number, over.alert);
-      }
-    });
   }
 
   [[nodiscard]] bool is_ours(const model::SectorId& sector) const {
@@ -333,7 +309,7 @@ struct ControlPointService::Impl {
   }
 
   void show_alerts_in(const model::SectorId& sector) {
-    alerts.for_each([&](std::uint64_t, const ShownAlert& shown) {
+    alerts.for_each([&](const ShownAlert& shown) {
       if (shown.alert.sector == sector) {
         screen.print_alert(shown.number, shown.alert);
       }
@@ -402,11 +378,11 @@ struct ControlPointService::Impl {
   }
   void carry_out(const terminal::order::Acknowledge& acknowledge) {
     coordinate::AgentActions actions;
-    alerts.for_each([&](std::uint64_t id, const ShownAlert& shown) {
+    alerts.for_each([&](const ShownAlert& shown) {
       const bool is_meant = acknowledge.number ? shown.number == *acknowledge.number
                                                : is_ours(shown.alert.sector) && !shown.alert.acknowledged_at;
       if (is_meant) {
-        actions.requests.emplace_back(model::AcknowledgeAlert{id});
+        actions.requests.emplace_back(model::AcknowledgeAlert{shown.alert.id});
       }
     });
     if (actions.requests.empty()) {
@@ -486,8 +462,7 @@ struct ControlPointService::Impl {
   ControlPointOptions options;
   bool is_interactive;
   terminal::ControlPointScreen screen;
-  Replica<std::uint64_t, ShownAlert> alerts{kMaxAlerts};
-  std::uint32_t last_number = 0;
+  ShownAlerts alerts;
   std::map<std::uint64_t, Asked> asked;
   std::map<model::SectorId, std::pair<std::uint64_t, std::size_t>> countdown;
   coordinate::ControlPointAgent agent;

@@ -134,14 +134,16 @@ void sail(std::vector<Ship>& ships, int second, Random& random, std::vector<mode
           random.chance(0.02) ? later[static_cast<std::size_t>(second) + 1 + random.below(60)] : arriving;
       when.emplace_back(position_of(ship, at));
     }
-    if (due % 360 == 0)
+    if (due % 360 == 0) {
       arriving.emplace_back(static_of(ship, kBegin + Span::seconds(second + random.uniform(0, 0.99))));
+    }
   }
   auto& late = later[static_cast<std::size_t>(second)];
   arriving.insert(arriving.end(), late.begin(), late.end());
   late = {};
-  for (std::size_t i = arriving.size(); i > 1; --i)
+  for (std::size_t i = arriving.size(); i > 1; --i) {
     std::swap(arriving[i - 1], arriving[random.below(i)]);
+  }
 }
 
 double resident_bytes() {
@@ -179,8 +181,9 @@ int main(int argc, char** argv) {
     sail(ships, second, random, arriving, later);
     for (std::size_t i = 0; i < arriving.size(); i += 64) {
       const double begin_s = cpu_s();
-      for (std::size_t j = i; j < std::min(i + 64, arriving.size()); ++j)
+      for (std::size_t j = i; j < std::min(i + 64, arriving.size()); ++j) {
         engine.observe(arriving[j]);
+      }
       anomalies += engine.drain().size();
       const double took_s = cpu_s() - begin_s;
       busy_s += took_s;

@@ -43,8 +43,9 @@ class Child {
   Child(std::vector<std::string> arguments, std::filesystem::path output) : output_(std::move(output)) {
     arguments.insert(arguments.begin(), SELAT_BINARY_DIR "/bin/selat");
     std::vector<char*> words;
-    for (auto& argument : arguments)
+    for (auto& argument : arguments) {
       words.push_back(argument.data());
+    }
     words.push_back(nullptr);
     std::array<int, 2> input{};
     EXPECT_EQ(::pipe2(input.data(), O_CLOEXEC), 0);
@@ -68,8 +69,9 @@ class Child {
   Child& operator=(const Child&) = delete;
 
   void kill_at_once() {
-    if (pid_ <= 0)
+    if (pid_ <= 0) {
       return;
+    }
     ::kill(pid_, SIGKILL);
     ::waitpid(std::exchange(pid_, 0), nullptr, 0);
   }
@@ -84,8 +86,9 @@ class Child {
     const bool has_ended =
         ::poll(&end, 1, static_cast<int>(std::chrono::milliseconds(kDeadline).count())) == 1;
     ::close(end.fd);
-    if (!has_ended)
+    if (!has_ended) {
       return -1;
+    }
     int status = 0;
     ::waitpid(std::exchange(pid_, 0), &status, 0);
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;

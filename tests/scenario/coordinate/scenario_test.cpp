@@ -12,17 +12,20 @@ const std::string kFolder = SELAT_SOURCE_DIR "/tests/scenario/coordinate/";
 
 std::string shown(const Stage& stage, const model::SectorId& sector) {
   std::string text = clock_of(stage.now()) + " " + std::string(sector.view());
-  for (const auto& holder : stage.holders(sector))
+  for (const auto& holder : stage.holders(sector)) {
     text += " " + std::string(holder.view());
-  if (!stage.offered_to(sector).empty())
+  }
+  if (!stage.offered_to(sector).empty()) {
     text += " offered " + std::string(stage.offered_to(sector).view());
+  }
   return text;
 }
 
 bool holds(const Claim& claim, const Stage& stage) {
   const auto holders = stage.holders(claim.sector);
-  if (claim.is_offered)
+  if (claim.is_offered) {
     return holders.empty() && stage.offered_to(claim.sector) == claim.who;
+  }
   return claim.who.empty() ? holders.empty() : holders == std::set{claim.who};
 }
 
@@ -33,8 +36,9 @@ class Log {
     for (const auto& sector : sectors) {
       const std::string now = shown(stage, sector.id);
       const std::string what = now.substr(now.find(' '));
-      if (std::exchange(last_[sector.id], what) != what)
+      if (std::exchange(last_[sector.id], what) != what) {
         text_ += now + "\n";
+      }
     }
   }
   [[nodiscard]] const std::string& text() const { return text_; }
@@ -51,13 +55,15 @@ void play(const std::string& file, const Story& story) {
   while (stage.now() <= end && !testing::Test::HasFailure()) {
     stage.step();
     log.write(stage, story.settings.sectors);
-    for (const auto& sector : story.settings.sectors)
+    for (const auto& sector : story.settings.sectors) {
       EXPECT_LE(stage.holders(sector.id).size(), 1) << "two answer for one sector\n" << log.text();
+    }
     for (const Claim& claim : story.claims) {
-      if (claim.from <= stage.now() && stage.now() < claim.to + Span::seconds(1) && !holds(claim, stage))
+      if (claim.from <= stage.now() && stage.now() < claim.to + Span::seconds(1) && !holds(claim, stage)) {
         ADD_FAILURE() << link(file, claim.place, "not so at " + clock_of(stage.now())) << "\n"
                       << story.title << "\n"
                       << log.text();
+      }
     }
   }
 }

@@ -20,35 +20,44 @@ Stage::Stage(const Story& story)
 void Stage::step() {
   deliver();
   for (const Step& step : story_.timeline) {
-    if (step.from <= now_ && now_ < step.from + kStep)
+    if (step.from <= now_ && now_ < step.from + kStep) {
       act(step);
+    }
   }
   post(server_.tick(clocks()));
   for (std::size_t i = 0; i < terminals_.size(); ++i) {
-    if (terminals_[i] && !terminals_[i]->has_left)
+    if (terminals_[i] && !terminals_[i]->has_left) {
       post(i, terminals_[i]->agent.tick(clocks()));
+    }
   }
   now_ = now_ + kStep;
 }
 
 void Stage::act(const Step& step) {
-  if (step.act == Act::joins)
+  if (step.act == Act::joins) {
     return join(step.control_point);
-  if (step.act == Act::killed)
+  }
+  if (step.act == Act::killed) {
     return terminals_[step.control_point].reset();
+  }
   auto& terminal = terminals_[step.control_point];
-  if (step.act == Act::silent)
+  if (step.act == Act::silent) {
     return;
-  if (!terminal || terminal->has_left)
+  }
+  if (!terminal || terminal->has_left) {
     throw Problem{step.place, "it has not joined"};
+  }
   coordinate::AgentActions actions;
   std::optional<coordinate::CommandProblem> problem;
-  if (step.act == Act::accepts)
+  if (step.act == Act::accepts) {
     problem = terminal->agent.accept(step.sector, clocks(), actions);
-  if (step.act == Act::declines)
+  }
+  if (step.act == Act::declines) {
     problem = terminal->agent.decline(step.sector, step.code, "", actions);
-  if (problem)
+  }
+  if (problem) {
     throw Problem{step.place, "it has no such offer at that time"};
+  }
   if (step.act == Act::leaves) {
     actions = terminal->agent.leave();
     terminal->has_left = true;
@@ -67,17 +76,20 @@ void Stage::join(std::size_t control_point) {
 // Messages of and to a silent control point are lost.
 void Stage::deliver() {
   for (auto& request : std::exchange(to_server_, {})) {
-    if (!is_silent(index_of(request.from)))
+    if (!is_silent(index_of(request.from))) {
       post(server_.receive(request, clocks()));
+    }
   }
   for (const auto& order : std::exchange(to_terminals_, {})) {
     const std::size_t to = index_of(order.to);
     auto& terminal = terminals_[to];
-    if (is_silent(to) || !terminal || terminal->term != order.to_term || terminal->has_left)
+    if (is_silent(to) || !terminal || terminal->term != order.to_term || terminal->has_left) {
       continue;
+    }
     std::optional<SteadyTime> asked_at;
-    if (order.in_reply_to && terminal->asked_at.contains(*order.in_reply_to))
+    if (order.in_reply_to && terminal->asked_at.contains(*order.in_reply_to)) {
       asked_at = terminal->asked_at[*order.in_reply_to];
+    }
     post(to, terminal->agent.receive(order.body, asked_at, clocks()));
   }
 }
@@ -111,16 +123,18 @@ std::size_t Stage::index_of(const model::ControlPointId& id) const {
 std::set<model::ControlPointId> Stage::holders(const model::SectorId& sector) const {
   std::set<model::ControlPointId> found;
   for (std::size_t i = 0; i < terminals_.size(); ++i) {
-    if (terminals_[i] && terminals_[i]->agent.is_effective(sector, clocks()))
+    if (terminals_[i] && terminals_[i]->agent.is_effective(sector, clocks())) {
       found.insert(story_.settings.control_points[i].id);
+    }
   }
   return found;
 }
 
 model::ControlPointId Stage::offered_to(const model::SectorId& sector) const {
   for (const model::Assignment& assignment : server_.assignments(clocks())) {
-    if (assignment.sector == sector && assignment.state == model::SectorState::offered)
+    if (assignment.sector == sector && assignment.state == model::SectorState::offered) {
       return assignment.holder;
+    }
   }
   return {};
 }

@@ -21,8 +21,9 @@ class Reader {
     settings().travel = plan::TravelTable(settings().sectors.size(), settings().control_points.size(), rows_);
     each_line(sections, "timeline", [this](const Line& line) { read_step(line); });
     each_line(sections, "expect", [this](const Line& line) { read_claim(line); });
-    if (story_.claims.empty())
+    if (story_.claims.empty()) {
       throw Problem{{}, "\"expect:\" is empty"};
+    }
     return std::move(story_);
   }
 
@@ -73,10 +74,12 @@ class Reader {
     step.control_point = control_point(reading.word("a control point"));
     step.act = reading.one_of<Act>("joins, leaves, killed, silent, accepts or declines");
     check_times(step.act == Act::silent, step.from, step.to, step.place);
-    if (step.act == Act::accepts || step.act == Act::declines)
+    if (step.act == Act::accepts || step.act == Act::declines) {
       step.sector = settings().sectors[sector(reading.word("a sector"))].id;
-    if (step.act == Act::declines)
+    }
+    if (step.act == Act::declines) {
       step.code = reading.one_of<model::DeclineCode>("a reason such as weather");
+    }
     reading.end();
     story_.timeline.push_back(step);
   }
@@ -89,8 +92,9 @@ class Reader {
     std::tie(claim.from, claim.to) = reading.times(story_.start);
     claim.sector = settings().sectors[sector(reading.word("a sector"))].id;
     claim.is_offered = reading.take("offered");
-    if (claim.is_offered || !reading.take("nobody"))
+    if (claim.is_offered || !reading.take("nobody")) {
       claim.who = settings().control_points[control_point(reading.word("a control point or nobody"))].id;
+    }
     reading.end();
     story_.claims.push_back(claim);
   }
@@ -103,8 +107,9 @@ class Reader {
   template <typename List>
   static std::size_t index(const List& list, const Word& word, const std::string& none) {
     for (std::size_t i = 0; i < list.size(); ++i) {
-      if (list[i].id.view() == word.text)
+      if (list[i].id.view() == word.text) {
         return i;
+      }
     }
     throw Problem{word.place, none + word.text + " was named above"};
   }

@@ -69,12 +69,15 @@ World::World(std::uint64_t seed)
 void World::start_server() {
   PersistedState persisted;
   persisted.term = ++disk_.term;
-  for (const auto& [id, record] : disk_.records)
+  for (const auto& [id, record] : disk_.records) {
     persisted.records.push_back(record);
-  for (const auto& [id, alert] : disk_.alerts)
+  }
+  for (const auto& [id, alert] : disk_.alerts) {
     persisted.alerts.push_back(alert);
-  for (const auto& [pair, exclusion] : disk_.exclusions)
+  }
+  for (const auto& [pair, exclusion] : disk_.exclusions) {
     persisted.exclusions.push_back(exclusion);
+  }
   not_yet_durable_ = {};
   server_ = std::make_unique<Coordinator>(settings_, std::move(persisted), server_now());
 }
@@ -99,12 +102,14 @@ void World::run(Span for_how_long, bool with_faults) {
   if (!with_faults) {
     // The calm: everybody is there, everything heals.
     disk_fails_until_ = Instant();
-    for (Instant& until : cut_off_until_)
+    for (Instant& until : cut_off_until_) {
       until = Instant();
+    }
     for (std::size_t i = 0; i < current_.size(); ++i) {
       Terminal& terminal = *terminals_[current_[i]];
-      if (!terminal.is_alive || terminal.agent.is_over())
+      if (!terminal.is_alive || terminal.agent.is_over()) {
         start_terminal(i, true);
+      }
       terminals_[current_[i]]->paused_until = Instant();
     }
   }
@@ -115,10 +120,12 @@ void World::run(Span for_how_long, bool with_faults) {
 }
 
 void World::step(bool with_faults) {
-  if (with_faults)
+  if (with_faults) {
     faults();
-  if (!server_ && real_ >= server_down_until_)
+  }
+  if (!server_ && real_ >= server_down_until_) {
     start_server();
+  }
   deliver(with_faults);
   if (server_ && real_ >= next_server_tick_) {
     next_server_tick_ = real_ + Span::milliseconds(500);
@@ -129,13 +136,15 @@ void World::step(bool with_faults) {
       anomaly.place = geo::Position::degrees(1.5, random_.uniform(97.5, 105.5));
       settle(server_->observe(anomaly, kDetectorTerm, server_now()));
     }
-    if (server_)
+    if (server_) {
       settle(server_->tick(server_now()));
+    }
   }
   for (std::size_t i = 0; i < terminals_.size(); ++i) {
     Terminal& terminal = *terminals_[i];
-    if (!terminal.is_alive || real_ < terminal.paused_until)
+    if (!terminal.is_alive || real_ < terminal.paused_until) {
       continue;
+    }
     perform(terminal, terminal.agent.tick(terminal.clock.at(real_)));
     people(terminal);
   }
@@ -149,14 +158,17 @@ void World::faults() {
     server_down_until_ =
         real_ + Span::seconds(random_.chance(0.2) ? random_.uniform(0, 150) : random_.uniform(0, 3));
   }
-  if (random_.chance(0.0006))
+  if (random_.chance(0.0006)) {
     disk_fails_until_ = real_ + Span::seconds(random_.uniform(0, 40));
+  }
   for (std::size_t i = 0; i < current_.size(); ++i) {
     Terminal& terminal = *terminals_[current_[i]];
-    if (random_.chance(0.0008))
+    if (random_.chance(0.0008)) {
       cut_off_until_[i] = real_ + Span::seconds(random_.uniform(0, 100));
-    if (random_.chance(0.0008))
+    }
+    if (random_.chance(0.0008)) {
       terminal.paused_until = real_ + Span::seconds(random_.uniform(0, 100));
+    }
     if (random_.chance(0.0006)) {
       terminal.is_alive = false;  // kill -9
       start_terminal(i, random_.chance(0.5));
@@ -213,8 +225,9 @@ void World::perform(Terminal& terminal, AgentActions actions) {
 void World::post(Parcel parcel, bool with_faults) {
   const auto& name = parcel.to_server ? parcel.to_server->from : parcel.to_terminal->to;
   for (std::size_t i = 0; i < 4; ++i) {
-    if (settings_.control_points[i].id == name && real_ < cut_off_until_[i])
+    if (settings_.control_points[i].id == name && real_ < cut_off_until_[i]) {
       return;
+    }
   }
   if (!with_faults) {
     parcel.arrives_at = real_ + Span::milliseconds(20);
@@ -223,8 +236,9 @@ void World::post(Parcel parcel, bool with_faults) {
   }
   const int copies = random_.chance(0.1) ? 2 : 1;
   for (int copy = 0; copy < copies; ++copy) {
-    if (random_.chance(0.15))
+    if (random_.chance(0.15)) {
       continue;
+    }
     const double delay_s = random_.chance(0.02) ? random_.uniform(0, 200) : random_.uniform(0, 2);
     parcel.arrives_at = real_ + Span::seconds(delay_s);
     network_.push_back(parcel);
@@ -234,26 +248,30 @@ void World::post(Parcel parcel, bool with_faults) {
 void World::deliver(bool with_faults) {
   std::vector<Parcel> due;
   std::erase_if(network_, [&](Parcel& parcel) {
-    if (parcel.arrives_at > real_)
+    if (parcel.arrives_at > real_) {
       return false;
+    }
     due.push_back(std::move(parcel));
     return true;
   });
   if (with_faults) {
-    for (std::size_t i = due.size(); i > 1; --i)
+    for (std::size_t i = due.size(); i > 1; --i) {
       std::swap(due[i - 1], due[random_.below(i)]);
+    }
   }
   for (const Parcel& parcel : due) {
     if (parcel.to_server) {
-      if (server_)
+      if (server_) {
         serve(*parcel.to_server);
+      }
       continue;
     }
     const model::AddressedOrder& order = *parcel.to_terminal;
     for (const auto& terminal : terminals_) {
       const bool is_meant = terminal->name == order.to && terminal->term == order.to_term;
-      if (!is_meant || !terminal->is_alive || real_ < terminal->paused_until)
+      if (!is_meant || !terminal->is_alive || real_ < terminal->paused_until) {
         continue;
+      }
       std::optional<SteadyTime> asked_at;
       if (order.in_reply_to && terminal->asked_at.contains(*order.in_reply_to)) {
         asked_at = terminal->asked_at[*order.in_reply_to];
@@ -272,27 +290,33 @@ void World::serve(const model::ReceivedRequest& request) {
 void World::settle(Effects effects) {
   const bool may_die = faulty_ && effects.is_durable_change();
   merge(not_yet_durable_, std::move(effects));
-  if (may_die && random_.chance(0.01))
+  if (may_die && random_.chance(0.01)) {
     return server_.reset();
-  if (not_yet_durable_.is_durable_change() && real_ < disk_fails_until_)
+  }
+  if (not_yet_durable_.is_durable_change() && real_ < disk_fails_until_) {
     return;
+  }
   Effects now_durable = std::exchange(not_yet_durable_, {});
   for (auto& record : now_durable.records) {
     auto& known = disk_.records[record.sector];
-    if (record.epoch < known.epoch)
+    if (record.epoch < known.epoch) {
       complain("the epoch on disk went back");
+    }
     known = record;
   }
-  for (auto& alert : now_durable.alerts)
+  for (auto& alert : now_durable.alerts) {
     disk_.alerts[alert.id] = alert;
-  for (const auto id : now_durable.forgotten_alerts)
+  }
+  for (const auto id : now_durable.forgotten_alerts) {
     disk_.alerts.erase(id);
+  }
   for (auto& exclusion : now_durable.exclusions) {
     disk_.exclusions[{exclusion.sector, exclusion.control_point}] = exclusion;
   }
   disk_.log_entries += now_durable.log.size();
-  if (may_die && random_.chance(0.01))
+  if (may_die && random_.chance(0.01)) {
     return server_.reset();
+  }
   for (model::AddressedOrder& order : now_durable.orders) {
     check_durable(order);
     post({.arrives_at = {}, .to_server = {}, .to_terminal = std::move(order)}, faulty_);
@@ -315,18 +339,23 @@ void World::check_durable(const model::AddressedOrder& order) {
     ++grants_seen_;
     must_be_on_disk(grant->assignment);
   }
-  if (const auto* welcome = std::get_if<model::Welcome>(&order.body))
+  if (const auto* welcome = std::get_if<model::Welcome>(&order.body)) {
     std::ranges::for_each(welcome->holding, must_be_on_disk);
-  if (const auto* renewed = std::get_if<model::Renewed>(&order.body))
+  }
+  if (const auto* renewed = std::get_if<model::Renewed>(&order.body)) {
     std::ranges::for_each(renewed->holding, must_be_on_disk);
-  if (!std::holds_alternative<model::Receipt>(order.body) || !order.in_reply_to)
+  }
+  if (!std::holds_alternative<model::Receipt>(order.body) || !order.in_reply_to) {
     return;
+  }
   for (const auto& terminal : terminals_) {
-    if (terminal->name != order.to || terminal->term != order.to_term)
+    if (terminal->name != order.to || terminal->term != order.to_term) {
       continue;
+    }
     const auto question = terminal->questions.find(*order.in_reply_to);
-    if (question == terminal->questions.end())
+    if (question == terminal->questions.end()) {
       continue;
+    }
     if (const auto* acknowledge = std::get_if<model::AcknowledgeAlert>(&question->second)) {
       const auto alert = disk_.alerts.find(acknowledge->alert);
       if (alert == disk_.alerts.end() || !alert->second.acknowledged_at) {
@@ -342,8 +371,9 @@ void World::check() {
     std::uint64_t epoch = 0;
     for (const auto& terminal : terminals_) {
       const Now now = terminal->clock.at(real_);
-      if (!terminal->is_alive || !terminal->agent.is_effective(sector.id, now))
+      if (!terminal->is_alive || !terminal->agent.is_effective(sector.id, now)) {
         continue;
+      }
       effective.insert(terminal->name);
       for (const OwnSector& own : terminal->agent.sectors(now)) {
         if (own.assignment.sector == sector.id && own.state == OwnSector::State::held) {
@@ -358,15 +388,19 @@ void World::check() {
         }
       }
     }
-    if (effective.size() > 1)
+    if (effective.size() > 1) {
       complain(std::string(sector.id.view()) + " has two effective holders");
-    if (effective.empty())
+    }
+    if (effective.empty()) {
       continue;
+    }
     auto& [holder, last_epoch] = last_effective_[sector.id];
-    if (holder != *effective.begin() && epoch <= last_epoch)
+    if (holder != *effective.begin() && epoch <= last_epoch) {
       complain("a new holder without a new epoch");
-    if (epoch < last_epoch)
+    }
+    if (epoch < last_epoch) {
       complain("the epoch of the effective holder went back");
+    }
     holder = *effective.begin();
     last_epoch = epoch;
   }
@@ -390,8 +424,9 @@ std::vector<std::string> World::neglected() const {
     }
   }
   for (const auto& sector : settings_.sectors) {
-    if (held.contains(sector.id))
+    if (held.contains(sector.id)) {
       continue;
+    }
     for (const auto& control_point : settings_.control_points) {
       const auto exclusion = disk_.exclusions.find({sector.id, control_point.id});
       const bool is_excluded =

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <regex>
+#include <set>
 #include <sstream>
 
 namespace selat::architecture {
@@ -20,8 +22,25 @@ std::string read(const fs::path& path) {
 
 enum class Inside { code, line_comment, block_comment, text, character };
 
+// Blanks what stands between R"( and )", lines kept.
+std::string without_raw_strings(std::string source) {
+  static const std::regex start(R"raw(R"(\w*)\()raw");
+  std::smatch match;
+  for (std::size_t from = 0;
+       std::regex_search(source.cbegin() + static_cast<std::ptrdiff_t>(from), source.cend(), match, start);) {
+    const auto begin = from + static_cast<std::size_t>(match.position() + match.length());
+    const auto end = std::min(source.find(")" + match.str(1) + "\"", begin), source.size());
+    std::replace_if(
+        source.begin() + static_cast<std::ptrdiff_t>(begin),
+        source.begin() + static_cast<std::ptrdiff_t>(end), [](char letter) { return letter != '\n'; }, ' ');
+    from = end;
+  }
+  return source;
+}
+
 // Blanks comments and literals, so that a word in them is not taken for code. Lines stay where they are.
-std::string code_only(const std::string& source) {
+std::string code_only(const std::string& text) {
+  const std::string source = without_raw_strings(text);
   std::string code = source;
   Inside inside = Inside::code;
   for (std::size_t i = 0; i < code.size(); ++i) {
@@ -87,23 +106,17 @@ std::vector<Include> includes_of(const std::string& source) {
   return includes;
 }
 
-}  // namespace
-
-fs::path tree() {
-  return SELAT_SOURCE_DIR;
-}
-
-std::vector<SourceFile> source_files() {
+std::vector<SourceFile> files_below(const std::string& root) {
   std::vector<SourceFile> files;
-  for (const auto& entry : fs::recursive_directory_iterator(tree() / "src")) {
+  for (const auto& entry : fs::recursive_directory_iterator(tree() / root)) {
     const auto extension = entry.path().extension();
     if (!entry.is_regular_file() || (extension != ".h" && extension != ".cpp")) {
       continue;
     }
     SourceFile file;
     file.path = fs::relative(entry.path(), tree()).generic_string();
-    const auto below_src = fs::relative(entry.path(), tree() / "src");
-    file.folder = below_src.has_parent_path() ? below_src.begin()->string() : "app";
+    const auto below = fs::relative(entry.path(), tree() / root);
+    file.folder = root != "src" ? root : below.has_parent_path() ? below.begin()->string() : "app";
     const auto source = read(entry.path());
     file.includes = includes_of(source);
     file.text = code_only(source);
@@ -111,6 +124,43 @@ std::vector<SourceFile> source_files() {
   }
   std::ranges::sort(files, {}, &SourceFile::path);
   return files;
+}
+
+}  // namespace
+
+fs::path tree() {
+  return SELAT_SOURCE_DIR;
+}
+
+std::vector<SourceFile> source_files() {
+  return files_below("src");
+}
+
+std::vector<SourceFile> sources_and_tests() {
+  auto files = files_below("src");
+  std::ranges::move(files_below("tests"), std::back_inserter(files));
+  return files;
+}
+
+std::vector<std::string> text_files() {
+  static const std::set<std::string> kText = {".h",     ".cpp",  ".md", ".proto", ".txt",
+                                              ".cmake", ".toml", ".ts", ""};
+  std::vector<std::string> paths{"README.md", "CHANGELOG.md", "CMakeLists.txt"};
+  for (const std::string folder : {"src", "proto", "geodata", "config", "tests", "tools"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(tree() / folder)) {
+      const auto path = fs::relative(entry.path(), tree());
+      const bool is_corpus = path.generic_string().starts_with("tests/fuzz/corpus");
+      if (entry.is_regular_file() && kText.contains(path.extension()) && !is_corpus) {
+        paths.push_back(path.generic_string());
+      }
+    }
+  }
+  std::ranges::sort(paths);
+  return paths;
+}
+
+std::string text_of(const std::string& path) {
+  return read(tree() / path);
 }
 
 std::vector<std::string> allowed_folders(const std::string& folder) {

@@ -21,6 +21,12 @@ struct SourceFile {
 
 // Every .h and .cpp of src/<folder>/ and below; src/main.cpp has the folder "app".
 [[nodiscard]] std::vector<SourceFile> source_files();
+// Those, and every .h and .cpp of tests/ (their folder is "tests").
+[[nodiscard]] std::vector<SourceFile> sources_and_tests();
+
+// What a person reads or writes in the tree: sources, pages, schemas, scripts; paths relative to the tree.
+[[nodiscard]] std::vector<std::string> text_files();
+[[nodiscard]] std::string text_of(const std::string& path);
 
 // The folders that `folder` may include of Selat itself: the DEPENDS of src/CMakeLists.txt, and itself.
 [[nodiscard]] std::vector<std::string> allowed_folders(const std::string& folder);

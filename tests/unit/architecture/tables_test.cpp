@@ -1,9 +1,7 @@
 // Every table is complete: what has a file has its line. A file nobody lists is silently dropped.
 
-#include <fstream>
 #include <regex>
 #include <set>
-#include <sstream>
 
 #include <gtest/gtest.h>
 
@@ -11,13 +9,6 @@
 
 namespace selat::architecture {
 namespace {
-
-std::string text_of(const std::string& path) {
-  std::ifstream stream(tree() / path);
-  std::ostringstream text;
-  text << stream.rdbuf();
-  return text.str();
-}
 
 // The first group of every match in the files of `folder` whose path matches `files`.
 std::set<std::string> found_in(const std::string& files, const std::string& pattern) {

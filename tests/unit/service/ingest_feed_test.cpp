@@ -27,7 +27,7 @@ namespace {
 using testing::ElementsAre;
 using testing::SizeIs;
 
-// ais.md's vectors: a Class A position, and a static report of two parts.
+// Published vectors: a Class A position, and a static report of two parts.
 constexpr std::string_view kPosition = "!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C";
 constexpr std::string_view kStaticFirst =
     "!AIVDM,2,1,3,B,55P5TL01VIaAL@7WKO@mBplU@<PDhh000000001S;AJ::4A80?4i@E53,0*3E";

@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include "random_messages.h"
 #include "random_models.h"
 #include "selat/v1/coordination.pb.h"
 #include "selat/v1/envelope.pb.h"

@@ -1,0 +1,230 @@
+#pragma once
+// Random health and coordination messages: every field set, or not, with values a peer may send.
+
+#include "model/feed_health.h"
+#include "model/order.h"
+#include "model/process_health.h"
+#include "model/request.h"
+#include "model/sector_table.h"
+#include "random_models.h"
+
+namespace selat::wire::test {
+
+inline Span microseconds(Random& random) {
+  return Span::microseconds(static_cast<std::int64_t>(random.below(1'000'000'000'000)));
+}
+
+inline LocalizedMessage message(Random& random) {
+  return LocalizedMessage::from_outside(
+      hostile_text(random, 60),
+      {{"name", hostile_text(random, 20)}, {"why", LocalizedMessage::from_outside(plain_text(random, 20))}});
+}
+
+template <typename Enum>
+EnumCounts<Enum> counts(Random& random) {
+  EnumCounts<Enum> all;
+  for (std::size_t i = 0; i < enum_count<Enum>; ++i) {
+    all.add(static_cast<Enum>(i), random.below(1'000));
+  }
+  return all;
+}
+
+inline std::vector<model::NamedCount> named_counts(Random& random) {
+  std::vector<model::NamedCount> all;
+  for (auto left = random.below(4); left > 0; --left) {
+    all.push_back({.name = plain_text(random, 20), .count = random.next()});
+  }
+  return all;
+}
+
+inline model::FeedHealth feed_health(Random& random) {
+  model::FeedHealth feed;
+  feed.name = plain_text(random, 31);
+  feed.uri = hostile_text(random, 60);
+  feed.state = enumerator<model::FeedState>(random);
+  if (toss(random)) {
+    feed.reason = message(random);
+  }
+  feed.bytes = random.next();
+  feed.lines = random.next();
+  feed.sentences = random.next();
+  feed.sentences_in_messages = random.next();
+  feed.sentences_not_yet_decoded = random.next();
+  feed.sentences_pending = random.next();
+  feed.problems = named_counts(random);
+  feed.other_sentences = random.next();
+  for (auto left = random.below(5); left > 0; --left) {
+    feed.messages[static_cast<std::uint32_t>(random.below(28))] = random.next();
+  }
+  feed.duplicates = random.next();
+  feed.reports = random.next();
+  feed.reconnects = random.next();
+  feed.dropped_bytes = random.next();
+  if (toss(random)) {
+    feed.last_sentence_at = instant(random);
+  }
+  if (toss(random)) {
+    feed.delay_p50 = microseconds(random);
+    feed.delay_p99 = microseconds(random);
+  }
+  if (toss(random)) {
+    feed.station = position(random);
+  }
+  feed.transport = counts<model::FeedCount>(random);
+  return feed;
+}
+
+inline model::SubscriptionHealth subscription_health(Random& random) {
+  return {.publisher = plain_text(random, 20),
+          .topic = plain_text(random, 10),
+          .term = random.next(),
+          .envelopes = random.next(),
+          .last_sequence = random.next(),
+          .duplicates = random.next(),
+          .gaps = random.next(),
+          .gaps_repaired = random.next(),
+          .envelopes_lost = random.next(),
+          .malformed = random.next(),
+          .behind = Span::milliseconds(static_cast<std::int64_t>(random.below(100'000))),
+          .is_stale = toss(random)};
+}
+
+inline model::ProcessHealth process_health(Random& random) {
+  model::ProcessHealth health;
+  health.process = plain_text(random, 20);
+  health.term = random.next();
+  health.at = instant(random);
+  health.state = enumerator<model::ProcessState>(random);
+  for (auto left = random.below(3); left > 0; --left) {
+    health.missing.push_back(message(random));
+  }
+  health.started_at = instant(random);
+  health.cpu = microseconds(random);
+  health.resident_bytes = random.next();
+  health.counters = named_counts(random);
+  for (auto left = random.below(3); left > 0; --left) {
+    health.subscriptions.push_back(subscription_health(random));
+  }
+  if (toss(random)) {
+    health.socket_to_here = {.count = random.next(),
+                             .p50 = microseconds(random),
+                             .p99 = microseconds(random),
+                             .longest = microseconds(random)};
+  }
+  for (auto left = random.below(3); left > 0; --left) {
+    health.children.push_back({.name = plain_text(random, 20),
+                               .pid = static_cast<std::uint32_t>(random.below(100'000)),
+                               .restarts = random.next()});
+    health.rules.push_back(
+        {.rule = plain_text(random, 20), .anomalies = counts<model::AnomalyPhase>(random)});
+  }
+  health.tracks = counts<model::TrackState>(random);
+  health.alerts = counts<model::AlertState>(random);
+  health.sectors = counts<model::SectorState>(random);
+  return health;
+}
+
+inline model::SectorTable sector_table(Random& random) {
+  model::SectorTable table;
+  table.plan_version = random.next();
+  for (std::uint32_t row = 0; row < 3; ++row) {
+    table.rows.push_back({.assignment = assignment(random), .vessels = row});
+    table.rows.back().assignment.sector = std::string_view("S0" + std::to_string(row));
+  }
+  for (auto left = random.below(3); left > 0; --left) {
+    table.control_points.push_back({.control_point = control_point(random),
+                                    .is_connected = toss(random),
+                                    .last_heard_at = std::nullopt,
+                                    .sectors_held = static_cast<std::uint32_t>(random.below(20))});
+    if (toss(random)) {
+      table.control_points.back().last_heard_at = instant(random);
+    }
+  }
+  return table;
+}
+
+inline model::SectorId sector_id(Random& random) {
+  return std::string_view(plain_text(random, 15));
+}
+
+inline model::Request request(Random& random) {
+  switch (random.below(8)) {
+    case 0: {
+      model::Join join{.holding = {}, .take_over = toss(random)};
+      for (auto left = random.below(4); left > 0; --left) {
+        join.holding.push_back({.sector = sector_id(random), .epoch = random.next()});
+      }
+      return join;
+    }
+    case 1:
+      return model::Renew{};
+    case 2:
+      return model::Accept{.sector = sector_id(random), .epoch = random.next()};
+    case 3:
+      return model::Decline{.sector = sector_id(random),
+                            .epoch = random.next(),
+                            .code = enumerator<model::DeclineCode>(random),
+                            .remark = hostile_text(random, 200)};
+    case 4: {
+      model::Release release{.sector = sector_id(random), .epoch = random.next(), .code = std::nullopt};
+      if (toss(random)) {
+        release.code = enumerator<model::DeclineCode>(random);
+      }
+      return release;
+    }
+    case 5: {
+      model::PatrolReport report{.sector = sector_id(random),
+                                 .epoch = random.next(),
+                                 .place = std::nullopt,
+                                 .text = hostile_text(random, 200)};
+      if (toss(random)) {
+        report.place = position(random);
+      }
+      return report;
+    }
+    case 6:
+      return model::AcknowledgeAlert{.alert = random.next()};
+    default:
+      return model::Leave{};
+  }
+}
+
+inline std::vector<model::Assignment> assignments(Random& random) {
+  std::vector<model::Assignment> all;
+  for (auto left = random.below(4); left > 0; --left) {
+    all.push_back(assignment(random));
+  }
+  return all;
+}
+
+inline model::Order order(Random& random) {
+  const Span span = Span::milliseconds(static_cast<std::int64_t>(random.below(80'000'000)));
+  switch (random.below(7)) {
+    case 0: {
+      model::Welcome welcome{.holding = assignments(random), .lease_for = span, .places = {}};
+      for (auto left = random.below(4); left > 0; --left) {
+        welcome.places.push_back(
+            {.id = plain_text(random, 20),
+             .names = {.en = plain_text(random, 20), .id = "Pulau Perak — barat", .ms = {}}});
+      }
+      return welcome;
+    }
+    case 1:
+      return model::Renewed{.holding = assignments(random), .lease_for = span};
+    case 2:
+      return model::Offer{.assignment = assignment(random), .answer_within = span};
+    case 3:
+      return model::Grant{.assignment = assignment(random), .lease_for = span};
+    case 4:
+      return model::Revoke{.sector = sector_id(random), .epoch = random.next()};
+    case 5:
+      return model::Receipt{};
+    default:
+      return model::Refusal{.code = enumerator<model::RefusalCode>(random),
+                            .current_epoch = random.next(),
+                            .sector = sector_id(random),
+                            .remark = hostile_text(random, 100)};
+  }
+}
+
+}  // namespace selat::wire::test
