@@ -19,9 +19,7 @@ namespace {
 struct Words {
   service::SimulateOptions options;
   service::SimulateAddress address;
-  std::string listen = "127.0.0.1:10110";
-  std::string out, start, live_since;
-  std::string speed = "1";
+  std::string listen = "127.0.0.1:10110", speed = "1", out, start, live_since;
   std::uint64_t history_min = 80;
   std::uint64_t duration_s = 0;
   bool is_json = false;
@@ -62,11 +60,8 @@ void describe(cli::CommandLine& line, Words& words) {
                  "selat simulate --rate 20000 --duration 60"});
 }
 
-void check(Words& words) {
+void read_times(Words& words) {
   service::SimulateOptions& options = words.options;
-  if (options.vessels > 5'000 || words.history_min > 24 * 60 || options.sentences_per_s > 1'000'000) {
-    throw runtime::UsageError(tr("--vessels is at most 5000, --history 1440, --rate 1000000"));
-  }
   options.history = Span::minutes(static_cast<std::int64_t>(words.history_min));
   if (words.duration_s > 0) {
     options.duration = Span::seconds(static_cast<std::int64_t>(words.duration_s));
@@ -84,8 +79,8 @@ void check(Words& words) {
 
 int serve(Words& words, const config::Settings& settings) {
   std::tie(words.address.host, words.address.port) = cli::host_and_port(words.listen);
-  const auto say = [&settings](const LocalizedMessage& message) {
-    std::cerr << "selat simulate: " << text::translate(message, settings.language) << '\n';
+  const auto say = [&settings](const LocalizedMessage& message) -> std::ostream& {
+    return std::cerr << "selat simulate: " << text::translate(message, settings.language) << '\n';
   };
   boost::asio::io_context io;
   const runtime::StopOnSignal stop(io);
@@ -95,11 +90,8 @@ int serve(Words& words, const config::Settings& settings) {
   say(simulate.describe());
   simulate.start();
   io.run();
-  if (words.is_json) {
-    std::cout << service::as_json(simulate.counters()) << '\n';
-  } else {
-    say(service::summary_of(simulate.counters()));
-  }
+  words.is_json ? std::cout << service::as_json(simulate.counters()) << '\n'
+                : say(service::summary_of(simulate.counters()));
   return runtime::kSuccess;
 }
 
@@ -116,12 +108,13 @@ int run_simulate(int argc, char** argv) {
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
-  check(words);
+  service::require_within_limits(words.options, words.history_min);
+  read_times(words);
   if (words.out.empty()) {
     return serve(words, line.settings());
   }
-  const bool is_written = service::simulate_into_file(words.options, words.out, line.settings());
-  return is_written ? runtime::kSuccess : runtime::kFailure;
+  return service::simulate_into_file(words.options, words.out, line.settings()) ? runtime::kSuccess
+                                                                                : runtime::kFailure;
 }
 
 }  // namespace selat::app

@@ -21,4 +21,8 @@ struct SimulateOptions {
   std::uint64_t sentences_per_s = 0;        // in place of traffic, so many; 0: traffic
 };
 
+// Throws UsageError where a number is beyond what the simulator is made for; the history still in minutes,
+// since more would not fit a Span.
+void require_within_limits(const SimulateOptions& options, std::uint64_t history_min);
+
 }  // namespace selat::service

@@ -1,5 +1,6 @@
 // Every table is complete: what has a file has its line. A file nobody lists is silently dropped.
 
+#include <algorithm>
 #include <regex>
 #include <set>
 
@@ -40,6 +41,17 @@ TEST(Tables, EveryCommandHasItsLine) {
   auto commands = found_in("^src/app/", R"(\bint\s+(run_\w+)\(int argc, char\*\* argv\)\s*\{)");
   commands.erase("run_program");  // what looks a command up
   expect_all_listed(commands, "src/app/command_table.cpp");
+}
+
+// What a command does is a service; its file reads settings, builds the service and runs it.
+TEST(Tables, EveryCommandIsThin) {
+  static const std::regex own_class(R"(\n(class|template)\b)");
+  for (const auto& file : source_files()) {
+    if (file.folder == "app") {
+      EXPECT_LE(std::ranges::count(file.text, '\n'), 120) << file.path;
+      EXPECT_FALSE(std::regex_search(file.text, own_class)) << file.path << " has a class of its own";
+    }
+  }
 }
 
 TEST(Tables, EveryTransportHasItsLine) {

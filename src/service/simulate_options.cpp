@@ -1,0 +1,13 @@
+#include "service/simulate_options.h"
+
+#include "runtime/refusal.h"
+
+namespace selat::service {
+
+void require_within_limits(const SimulateOptions& options, std::uint64_t history_min) {
+  if (options.vessels > 5'000 || history_min > 24 * 60 || options.sentences_per_s > 1'000'000) {
+    throw runtime::UsageError(tr("--vessels is at most 5000, --history 1440, --rate 1000000"));
+  }
+}
+
+}  // namespace selat::service
