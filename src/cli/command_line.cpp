@@ -297,7 +297,7 @@ void CommandLine::arguments(MessageId value_name, std::vector<std::string>& into
   impl_->described.emplace_back([this, value_name, &into, help] {
     impl_->app.add_option(impl_->translated(value_name), into, impl_->translated(help))
         ->type_name("")
-        ->expected(0, 1'000'000);
+        ->expected(0, -1);
   });
 }
 void CommandLine::footer(const LocalizedMessage& words) {

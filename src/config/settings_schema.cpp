@@ -341,7 +341,7 @@ void finish_coordinate(Draft& draft, std::string_view, const Vocabulary&, const 
   const CoordinateSettings& coordinate = draft.settings.coordinate;
   if (coordinate.renew_every * 2.0 > coordinate.lease) {
     add_problem("renew_every_s", ProblemKind::conflict,
-                tr("is more than half of lease_s, so that one lost letter loses the sectors"),
+                tr("is more than half of lease_s, so that one lost message loses the sectors"),
                 tr("make it a third of the lease"));
   }
   if (coordinate.skew_bound >= coordinate.lease) {

@@ -130,7 +130,7 @@ std::string position_jump(const Words& w) {
 std::string rendezvous(const Words& w) {
   const std::string_view grade = w.anomaly.grade;
   const MessageId key =
-      grade == "building" ? tr("{vessel} and {other} are {distance} apart and nearly still since {duration}: "
+      grade == "building" ? tr("{vessel} and {other} are {distance} apart and nearly still for {duration}: "
                                "a meeting may be building.")
       : grade == "ship_to_ship" ? tr("The ships {vessel} and {other} have lain side by side ({distance}) for "
                                      "{duration}: cargo may change hands.")
