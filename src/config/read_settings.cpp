@@ -340,7 +340,7 @@ std::unexpected<std::vector<SettingsProblem>> unreadable(const std::filesystem::
                                                          LocalizedMessage found) {
   return std::unexpected(
       std::vector<SettingsProblem>{{ProblemKind::unreadable, file.string(), 0, 0, "", std::move(found),
-                                    tr("name a settings file with --config")}});
+                                    tr("name another file")}});
 }
 
 }  // namespace

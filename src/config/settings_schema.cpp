@@ -38,7 +38,7 @@ constexpr auto kKeys = std::to_array<KeyRow>({
      tr("Where sectors, lanes and zones lie."),
      [](Draft& d, const Value& v) { d.settings.geodata = v.text; }},
 
-    {"bus", "directory", path, 0, 80, false, verbatim("$XDG_RUNTIME_DIR/selat or /tmp/selat-<uid>"),
+    {"bus", "directory", path, 0, 80, false, tr("$XDG_RUNTIME_DIR/selat, else /tmp/selat-<uid>"),
      tr("Where the sockets between processes lie; only its owner may enter it."),
      [](Draft& d, const Value& v) { d.settings.bus.directory = v.text; }},
     {"bus", "keys", path, 0, kPath, false, tr("none: this machine only"),
