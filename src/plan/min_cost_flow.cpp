@@ -15,6 +15,20 @@ std::size_t MinCostFlow::add_edge(std::size_t from, std::size_t to, std::int64_t
   return edge;
 }
 
+bool MinCostFlow::relax_edges_of(std::size_t node, std::vector<std::int64_t>& cost,
+                                 std::vector<std::size_t>& came_by) const {
+  bool has_changed = false;
+  for (const std::size_t e : edges_of_[node]) {
+    const Edge& edge = edges_[e];
+    if (edge.capacity > 0 && cost[node] + edge.cost < cost[edge.to]) {
+      cost[edge.to] = cost[node] + edge.cost;
+      came_by[edge.to] = e;
+      has_changed = true;
+    }
+  }
+  return has_changed;
+}
+
 std::vector<std::size_t> MinCostFlow::cheapest_path(std::size_t source, std::size_t sink) const {
   constexpr auto kFar = std::numeric_limits<std::int64_t>::max();
   constexpr auto kNone = std::numeric_limits<std::size_t>::max();
@@ -27,16 +41,8 @@ std::vector<std::size_t> MinCostFlow::cheapest_path(std::size_t source, std::siz
   for (std::size_t round = 0; has_changed && round < nodes; ++round) {
     has_changed = false;
     for (std::size_t node = 0; node < nodes; ++node) {
-      if (cost[node] == kFar) {
-        continue;
-      }
-      for (const std::size_t e : edges_of_[node]) {
-        const Edge& edge = edges_[e];
-        if (edge.capacity > 0 && cost[node] + edge.cost < cost[edge.to]) {
-          cost[edge.to] = cost[node] + edge.cost;
-          came_by[edge.to] = e;
-          has_changed = true;
-        }
+      if (cost[node] != kFar && relax_edges_of(node, cost, came_by)) {
+        has_changed = true;
       }
     }
   }

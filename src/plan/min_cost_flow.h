@@ -24,6 +24,9 @@ class MinCostFlow {
     std::int64_t capacity;  // what is left; the reverse edge's is the flow
     std::int64_t cost;
   };
+  // Lowers the cost of the nodes that are reached more cheaply from `node`, and says whether there was one.
+  bool relax_edges_of(std::size_t node, std::vector<std::int64_t>& cost,
+                      std::vector<std::size_t>& came_by) const;
   // Edges to the sink along a cheapest path with capacity left; empty when there is none.
   [[nodiscard]] std::vector<std::size_t> cheapest_path(std::size_t source, std::size_t sink) const;
 

@@ -34,6 +34,16 @@ std::string key_of(const std::string& process) {
   return process.starts_with("top.") ? "top" : process;
 }
 
+std::vector<bus::Topic> topics_named(const std::vector<std::string>& names) {
+  std::vector<bus::Topic> topics;
+  for (const std::string& name : names) {
+    if (const auto topic = from_name<bus::Topic>(name)) {
+      topics.push_back(*topic);
+    }
+  }
+  return topics;
+}
+
 }  // namespace
 
 bus::BusOptions bus_options(const config::Settings& settings, const std::string& process) {
@@ -44,12 +54,7 @@ bus::BusOptions bus_options(const config::Settings& settings, const std::string&
     bus::Permission& permission = options.permissions[key];
     permission.orders_from = peer.orders_from;
     if (peer.topics) {
-      auto& topics = permission.topics.emplace();
-      for (const std::string& topic : *peer.topics) {
-        if (const auto known = from_name<bus::Topic>(topic)) {
-          topics.push_back(*known);
-        }
-      }
+      permission.topics = topics_named(*peer.topics);
     }
   }
   options.directory = settings.bus.directory.empty() ? default_run_directory() : settings.bus.directory;
