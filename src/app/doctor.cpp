@@ -38,7 +38,7 @@ int run_doctor(int argc, char** argv) {
   std::cout << (is_json ? service::as_json(findings) + '\n' : service::as_text(findings, language))
             << std::flush;
   const bool has_failed =
-      std::ranges::find(findings, service::Verdict::fail, &service::Finding::verdict) != findings.end();
+      std::ranges::find(findings, service::Verdict::fail, &service::DoctorFinding::verdict) != findings.end();
   return has_failed ? runtime::kFailure : runtime::kSuccess;
 }
 

@@ -64,8 +64,8 @@ int run_guarded(const Command& command, int argc, char** argv) {
   };
   try {
     return command.run(argc, argv);
-  } catch (const runtime::Refusal& refusal) {
-    return end_with(who, translated(refusal.message()), refusal.status());
+  } catch (const runtime::CommandError& error) {
+    return end_with(who, translated(error.message()), error.status());
   } catch (const bus::BusError& error) {
     return end_with(who, translated(error.message()), runtime::kUsage);
   } catch (const std::exception& error) {

@@ -25,8 +25,8 @@
 
 #include "base/localized_message.h"
 #include "config/settings.h"
+#include "runtime/command_error.h"
 #include "runtime/exit_status.h"
-#include "runtime/refusal.h"
 
 namespace selat::cli {
 

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <exception>
 
-#include "runtime/refusal.h"
+#include "runtime/command_error.h"
 
 namespace selat::cli {
 

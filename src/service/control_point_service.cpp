@@ -319,20 +319,20 @@ struct ControlPointService::Impl {
   // ---- what a person types
 
   void carry_out_line(std::string_view line) {
-    const auto order = terminal::read_order(line);
-    if (order) {
-      std::visit([this](const auto& one) { carry_out(one); }, *order);
+    const auto command = terminal::read_command(line);
+    if (command) {
+      std::visit([this](const auto& one) { carry_out(one); }, *command);
     } else {
-      print_problem(order.error(), line);
+      print_problem(command.error(), line);
     }
     screen.print_prompt();
   }
 
-  void carry_out(const terminal::order::Nothing&) {}
-  void carry_out(const terminal::order::Help&) { screen.print_help(); }
-  void carry_out(const terminal::order::Quit&) { process.stop(runtime::kSuccess); }
+  void carry_out(const terminal::EmptyLine&) {}
+  void carry_out(const terminal::HelpCommand&) { screen.print_help(); }
+  void carry_out(const terminal::QuitCommand&) { process.stop(runtime::kSuccess); }
 
-  void carry_out(const terminal::order::Show&) {
+  void carry_out(const terminal::ShowCommand&) {
     const auto sectors = agent.sectors(runtime::read_clocks());
     if (sectors.empty()) {
       screen.print(tr("no sectors"));
@@ -343,7 +343,7 @@ struct ControlPointService::Impl {
     }
   }
 
-  void carry_out(const terminal::order::Accept& accept) {
+  void carry_out(const terminal::AcceptCommand& accept) {
     std::vector<model::SectorId> wanted;
     for (const OwnSector& own : agent.sectors(runtime::read_clocks())) {
       if (own.state == OwnSector::State::offered) {
@@ -364,19 +364,19 @@ struct ControlPointService::Impl {
       finish(agent.accept(sector, runtime::read_clocks(), actions), actions);
     }
   }
-  void carry_out(const terminal::order::Decline& decline) {
+  void carry_out(const terminal::DeclineCommand& decline) {
     coordinate::AgentActions actions;
     finish(agent.decline(decline.sector, decline.code, decline.remark, actions), actions);
   }
-  void carry_out(const terminal::order::Release& release) {
+  void carry_out(const terminal::ReleaseCommand& release) {
     coordinate::AgentActions actions;
     finish(agent.release(release.sector, release.code, actions), actions);
   }
-  void carry_out(const terminal::order::Report& report) {
+  void carry_out(const terminal::ReportCommand& report) {
     coordinate::AgentActions actions;
     finish(agent.report(report.sector, report.text, std::nullopt, runtime::read_clocks(), actions), actions);
   }
-  void carry_out(const terminal::order::Acknowledge& acknowledge) {
+  void carry_out(const terminal::AcknowledgeCommand& acknowledge) {
     coordinate::AgentActions actions;
     alerts.for_each([&](const ShownAlert& shown) {
       const bool is_meant = acknowledge.number ? shown.number == *acknowledge.number
@@ -400,13 +400,13 @@ struct ControlPointService::Impl {
     perform(actions);
   }
 
-  void print_problem(terminal::OrderProblem problem, std::string_view line) {
+  void print_problem(terminal::TypingProblem problem, std::string_view line) {
     // In the order of the enum.
     constexpr auto kPhrases = std::to_array<MessageId>(
         {tr("not understood: '{what}'; {help} lists the commands"), tr("name a sector, such as: {what} S05"),
          tr("give a reason: {codes}"), tr("write what you report after the sector"),
          tr("give the alert's number, such as: {ack} 3, or {ack} {all}")});
-    static_assert(kPhrases.size() == enum_count<terminal::OrderProblem>);
+    static_assert(kPhrases.size() == enum_count<terminal::TypingProblem>);
     screen.print(kPhrases[static_cast<std::size_t>(problem)], {{"what", line.substr(0, line.find(' '))}});
   }
 

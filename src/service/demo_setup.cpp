@@ -10,8 +10,8 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#include "runtime/command_error.h"
 #include "runtime/paths.h"
-#include "runtime/refusal.h"
 #include "simulate/watch_list_vessels.h"
 #include "text/terminal.h"
 #include "text/translate.h"

@@ -9,10 +9,10 @@
 
 namespace selat::service {
 
-std::vector<Finding> check_all(const config::Settings& settings,
-                               const std::vector<std::filesystem::path>& files, Span patience,
-                               Language language) {
-  std::vector<Finding> findings = check_settings(files, language);
+std::vector<DoctorFinding> check_all(const config::Settings& settings,
+                                     const std::vector<std::filesystem::path>& files, Span patience,
+                                     Language language) {
+  std::vector<DoctorFinding> findings = check_settings(files, language);
   findings.push_back(check_run_directory(settings.bus.directory, language));
   findings.push_back(check_data_directory(settings.data_directory, language));
   findings.push_back(check_geodata(settings.geodata, language));
@@ -24,9 +24,9 @@ std::vector<Finding> check_all(const config::Settings& settings,
   return findings;
 }
 
-std::string as_text(const std::vector<Finding>& findings, Language language) {
+std::string as_text(const std::vector<DoctorFinding>& findings, Language language) {
   std::string text;
-  for (const Finding& finding : findings) {
+  for (const DoctorFinding& finding : findings) {
     text.append(text::fitted(word(finding.verdict, language), 6))
         .append(text::for_terminal(finding.subject) + ": " + text::for_terminal(finding.what) + '\n');
     if (!finding.remedy.empty()) {
@@ -36,9 +36,9 @@ std::string as_text(const std::vector<Finding>& findings, Language language) {
   return text;
 }
 
-std::string as_json(const std::vector<Finding>& findings) {
+std::string as_json(const std::vector<DoctorFinding>& findings) {
   auto out = nlohmann::ordered_json::array();
-  for (const Finding& finding : findings) {
+  for (const DoctorFinding& finding : findings) {
     out.push_back({{"verdict", std::string(name_of(finding.verdict))},
                    {"subject", finding.subject},
                    {"what", finding.what},

@@ -13,13 +13,13 @@
 namespace selat::service {
 
 // `files` are those the settings were read from; `patience` is for the first line of each feed.
-[[nodiscard]] std::vector<Finding> check_all(const config::Settings& settings,
-                                             const std::vector<std::filesystem::path>& files, Span patience,
-                                             Language language);
+[[nodiscard]] std::vector<DoctorFinding> check_all(const config::Settings& settings,
+                                                   const std::vector<std::filesystem::path>& files,
+                                                   Span patience, Language language);
 
 // A line a finding, and one more where there is something to do; safe for a terminal.
-[[nodiscard]] std::string as_text(const std::vector<Finding>& findings, Language language);
+[[nodiscard]] std::string as_text(const std::vector<DoctorFinding>& findings, Language language);
 // Indented; text that is not UTF-8 comes with its bad bytes replaced.
-[[nodiscard]] std::string as_json(const std::vector<Finding>& findings);
+[[nodiscard]] std::string as_json(const std::vector<DoctorFinding>& findings);
 
 }  // namespace selat::service

@@ -78,7 +78,7 @@ Trial begin_trial(const config::FeedSettings& settings, boost::asio::io_context&
   return trial;
 }
 
-Finding verdict_on(const Trial& trial, std::uint64_t lines, Span patience, Language language) {
+DoctorFinding verdict_on(const Trial& trial, std::uint64_t lines, Span patience, Language language) {
   const std::string_view uri = trial.settings->uri;
   const std::string subject =
       text::translate({tr("feed {feed}"), {{"feed", trial.settings->name}}}, language);
@@ -122,12 +122,12 @@ std::string_view word(Verdict verdict, Language language) {
   return text::translate(kWords[static_cast<std::size_t>(verdict)], language);
 }
 
-std::vector<Finding> check_settings(const std::vector<fs::path>& files, Language language) {
+std::vector<DoctorFinding> check_settings(const std::vector<fs::path>& files, Language language) {
   const std::string subject = told(tr("settings"), language);
   if (files.empty()) {
     return {{Verdict::ok, subject, told(tr("no file: the defaults"), language), ""}};
   }
-  std::vector<Finding> findings;
+  std::vector<DoctorFinding> findings;
   findings.reserve(files.size());
   for (const fs::path& file : files) {
     findings.push_back({Verdict::ok, subject, file.string(), ""});
@@ -135,7 +135,7 @@ std::vector<Finding> check_settings(const std::vector<fs::path>& files, Language
   return findings;
 }
 
-Finding check_run_directory(const fs::path& directory, Language language) {
+DoctorFinding check_run_directory(const fs::path& directory, Language language) {
   const std::string subject = told(tr("run directory"), language);
   const std::vector<LocalizedMessage::Argument> names = {{"directory", directory.native()}};
   struct stat status{};
@@ -162,7 +162,7 @@ Finding check_run_directory(const fs::path& directory, Language language) {
   return {Verdict::ok, subject, directory.string(), ""};
 }
 
-Finding check_data_directory(const fs::path& directory, Language language) {
+DoctorFinding check_data_directory(const fs::path& directory, Language language) {
   const std::string subject = told(tr("data directory"), language);
   const std::string name_another = told(tr("name another with --data-directory"), language);
   const fs::path there = existing_part(directory);
@@ -190,7 +190,7 @@ Finding check_data_directory(const fs::path& directory, Language language) {
   return {Verdict::ok, subject, what, ""};
 }
 
-Finding check_geodata(const fs::path& folder, Language language) {
+DoctorFinding check_geodata(const fs::path& folder, Language language) {
   const std::string subject = told(tr("geodata"), language);
   if (folder.empty()) {
     return {Verdict::fail, subject, told(tr("none beside the program"), language),
@@ -211,8 +211,8 @@ Finding check_geodata(const fs::path& folder, Language language) {
           ""};
 }
 
-std::vector<Finding> check_craft(const fs::path& geodata, const std::vector<model::Asset>& craft,
-                                 Language language) {
+std::vector<DoctorFinding> check_craft(const fs::path& geodata, const std::vector<model::Asset>& craft,
+                                       Language language) {
   const auto chart = chart::load_chart(geodata);
   if (craft.empty() || !chart || chart->sectors.empty()) {
     return {};
@@ -220,7 +220,7 @@ std::vector<Finding> check_craft(const fs::path& geodata, const std::vector<mode
   const route::WaterMap map = water_map_of(*chart);
   const auto sea = map.destination_in(chart->sectors.front().area);
   const auto field = sea ? map.field_from(*sea) : std::unexpected(route::RouteProblem::no_water_near);
-  std::vector<Finding> findings;
+  std::vector<DoctorFinding> findings;
   for (const model::Asset& one : craft) {
     if (!field || !field->distance_to(one.berth)) {
       findings.push_back(
@@ -240,7 +240,7 @@ std::vector<Finding> check_craft(const fs::path& geodata, const std::vector<mode
   return findings;
 }
 
-Finding check_clock(Language language) {
+DoctorFinding check_clock(Language language) {
   const std::string subject = told(tr("clock"), language);
   timex state{};
   const int answer = ::adjtimex(&state);
@@ -260,8 +260,8 @@ Finding check_clock(Language language) {
           text::translate({tr("synchronised within {n} ms"), {{"n", milliseconds}}}, language), ""};
 }
 
-std::vector<Finding> check_feeds(const std::vector<config::FeedSettings>& feeds, Span patience,
-                                 Language language) {
+std::vector<DoctorFinding> check_feeds(const std::vector<config::FeedSettings>& feeds, Span patience,
+                                       Language language) {
   if (feeds.empty()) {
     return {{Verdict::warn, told(tr("feeds"), language), told(tr("none is configured"), language),
              told(tr("add [[feed]] to the settings, or try 'selat demo'"), language)}};
@@ -287,7 +287,7 @@ std::vector<Finding> check_feeds(const std::vector<config::FeedSettings>& feeds,
       break;
     }
   }
-  std::vector<Finding> findings;
+  std::vector<DoctorFinding> findings;
   for (std::size_t i = 0; i < trials.size(); ++i) {
     findings.push_back(verdict_on(trials[i], lines[i], patience, language));
     if (trials[i].feed) {
@@ -297,7 +297,7 @@ std::vector<Finding> check_feeds(const std::vector<config::FeedSettings>& feeds,
   return findings;
 }
 
-Finding check_libraries(Language language) {
+DoctorFinding check_libraries(Language language) {
   return {Verdict::ok, told(tr("libraries"), language),
           fmt::format("ZeroMQ {}, Protobuf {}, Boost {}, {}, SQLite {}", bus::library_version(),
                       wire::library_version(), BOOST_LIB_VERSION, chart::library_version(),

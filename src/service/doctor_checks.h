@@ -18,7 +18,7 @@ namespace selat::service {
 
 enum class Verdict : std::uint8_t { ok, warn, fail };
 
-struct Finding {
+struct DoctorFinding {
   Verdict verdict = Verdict::ok;
   std::string subject;  // "clock", "feed changi"
   std::string what;     // what was found; may hold text from outside
@@ -26,23 +26,24 @@ struct Finding {
 };
 
 // The settings files in force.
-[[nodiscard]] std::vector<Finding> check_settings(const std::vector<std::filesystem::path>& files,
-                                                  Language language);
-[[nodiscard]] Finding check_run_directory(const std::filesystem::path& directory, Language language);
+[[nodiscard]] std::vector<DoctorFinding> check_settings(const std::vector<std::filesystem::path>& files,
+                                                        Language language);
+[[nodiscard]] DoctorFinding check_run_directory(const std::filesystem::path& directory, Language language);
 // Writable, and with room: warns below 5 GB, fails below 200 MB.
-[[nodiscard]] Finding check_data_directory(const std::filesystem::path& directory, Language language);
-[[nodiscard]] Finding check_geodata(const std::filesystem::path& folder, Language language);
+[[nodiscard]] DoctorFinding check_data_directory(const std::filesystem::path& directory, Language language);
+[[nodiscard]] DoctorFinding check_geodata(const std::filesystem::path& folder, Language language);
 // Whether there is a route over water from the berth of each patrol craft: a finding for each without, or one
 // for all. Empty when there is no craft or no geodata.
-[[nodiscard]] std::vector<Finding> check_craft(const std::filesystem::path& geodata,
-                                               const std::vector<model::Asset>& craft, Language language);
+[[nodiscard]] std::vector<DoctorFinding> check_craft(const std::filesystem::path& geodata,
+                                                     const std::vector<model::Asset>& craft,
+                                                     Language language);
 // Whether the kernel's clock is disciplined by NTP or a receiver (adjtimex).
-[[nodiscard]] Finding check_clock(Language language);
+[[nodiscard]] DoctorFinding check_clock(Language language);
 // One for each feed: whether it can be opened and a line arrives in time. Blocks up to `patience`.
-[[nodiscard]] std::vector<Finding> check_feeds(const std::vector<config::FeedSettings>& feeds, Span patience,
-                                               Language language);
+[[nodiscard]] std::vector<DoctorFinding> check_feeds(const std::vector<config::FeedSettings>& feeds,
+                                                     Span patience, Language language);
 [[nodiscard]] std::string_view word(Verdict verdict, Language language);
-[[nodiscard]] Finding check_libraries(Language language);
+[[nodiscard]] DoctorFinding check_libraries(Language language);
 
 }  // namespace selat::service
 

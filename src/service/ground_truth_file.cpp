@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "runtime/refusal.h"
+#include "runtime/command_error.h"
 
 namespace selat::service {
 namespace {

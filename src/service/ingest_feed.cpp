@@ -11,8 +11,8 @@
 #include "feed/token_bucket.h"
 #include "nmea/sentence.h"
 #include "nmea/time_of_line.h"
+#include "runtime/command_error.h"
 #include "runtime/delay_histogram.h"
-#include "runtime/refusal.h"
 #include "service/report_batches.h"
 
 namespace selat::service {

@@ -8,7 +8,7 @@
 
 #include "chart/chart.h"
 #include "config/settings.h"
-#include "runtime/refusal.h"
+#include "runtime/command_error.h"
 
 namespace selat::service {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "runtime/refusal.h"
+#include "runtime/command_error.h"
 #include "service/chart_setup.h"
 #include "service/ground_truth_file.h"
 #include "service/sentence_source.h"

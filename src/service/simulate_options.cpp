@@ -1,6 +1,6 @@
 #include "service/simulate_options.h"
 
-#include "runtime/refusal.h"
+#include "runtime/command_error.h"
 
 namespace selat::service {
 

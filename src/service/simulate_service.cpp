@@ -11,8 +11,8 @@
 #include <nlohmann/json.hpp>
 
 #include "feed/feed.h"
+#include "runtime/command_error.h"
 #include "runtime/machine_clock.h"
-#include "runtime/refusal.h"
 
 namespace selat::service {
 namespace {

@@ -6,10 +6,10 @@
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/spdlog.h>
 
+#include "runtime/command_error.h"
 #include "runtime/exit_status.h"
 #include "runtime/paths.h"
 #include "runtime/process.h"
-#include "runtime/refusal.h"
 #include "service/needed_geodata.h"
 #include "text/terminal.h"
 

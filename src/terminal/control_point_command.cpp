@@ -70,61 +70,61 @@ std::optional<model::DeclineCode> next_code(std::string_view& line) {
                               : std::optional(static_cast<model::DeclineCode>(code - kCodes.begin()));
 }
 
-using Read = std::expected<Order, OrderProblem>;
+using Read = std::expected<ControlPointCommand, TypingProblem>;
 
 Read read_accept(std::string_view rest) {
   if (rest.empty()) {
-    return order::Accept{};
+    return AcceptCommand{};
   }
   if (is_word(lowered(std::string(rest)), kAll)) {
-    return order::Accept{.sector = std::nullopt, .is_all = true};
+    return AcceptCommand{.sector = std::nullopt, .is_all = true};
   }
   const auto sector = next_sector(rest);
   if (!sector) {
-    return std::unexpected(OrderProblem::needs_sector);
+    return std::unexpected(TypingProblem::needs_sector);
   }
-  return order::Accept{.sector = sector, .is_all = false};
+  return AcceptCommand{.sector = sector, .is_all = false};
 }
 
 Read read_decline(std::string_view rest) {
   const auto sector = next_sector(rest);
   if (!sector) {
-    return std::unexpected(OrderProblem::needs_sector);
+    return std::unexpected(TypingProblem::needs_sector);
   }
   const auto code = next_code(rest);
   if (!code) {
-    return std::unexpected(OrderProblem::needs_code);
+    return std::unexpected(TypingProblem::needs_code);
   }
-  return order::Decline{*sector, *code, std::string(rest)};
+  return DeclineCommand{*sector, *code, std::string(rest)};
 }
 
 Read read_release(std::string_view rest) {
   const auto sector = next_sector(rest);
   if (!sector) {
-    return std::unexpected(OrderProblem::needs_sector);
+    return std::unexpected(TypingProblem::needs_sector);
   }
   const auto code = next_code(rest);
   if (!code) {
-    return std::unexpected(OrderProblem::needs_code);
+    return std::unexpected(TypingProblem::needs_code);
   }
-  return order::Release{*sector, *code};
+  return ReleaseCommand{*sector, *code};
 }
 
 Read read_report(std::string_view rest) {
   const auto sector = next_sector(rest);
   if (!sector) {
-    return std::unexpected(OrderProblem::needs_sector);
+    return std::unexpected(TypingProblem::needs_sector);
   }
   if (rest.empty()) {
-    return std::unexpected(OrderProblem::needs_text);
+    return std::unexpected(TypingProblem::needs_text);
   }
-  return order::Report{*sector, std::string(rest)};
+  return ReportCommand{*sector, std::string(rest)};
 }
 
 Read read_acknowledge(std::string_view rest) {
   std::string word = lowered(next_word(rest));
   if (is_word(word, kAll)) {
-    return order::Acknowledge{};
+    return AcknowledgeCommand{};
   }
   if (word.starts_with('#')) {
     word.erase(0, 1);
@@ -132,9 +132,9 @@ Read read_acknowledge(std::string_view rest) {
   std::uint32_t number = 0;
   const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
   if (word.empty() || error != std::errc() || end != word.data() + word.size()) {
-    return std::unexpected(OrderProblem::needs_number);
+    return std::unexpected(TypingProblem::needs_number);
   }
-  return order::Acknowledge{number};
+  return AcknowledgeCommand{number};
 }
 
 struct Word {
@@ -146,27 +146,27 @@ constexpr auto kWords = std::to_array<Word>({
     {tr("command", "accept"), read_accept},
     {tr("command", "ack"), read_acknowledge},
     {tr("command", "decline"), read_decline},
-    {tr("command", "help"), [](std::string_view) -> Read { return order::Help{}; }},
-    {tr("command", "quit"), [](std::string_view) -> Read { return order::Quit{}; }},
+    {tr("command", "help"), [](std::string_view) -> Read { return HelpCommand{}; }},
+    {tr("command", "quit"), [](std::string_view) -> Read { return QuitCommand{}; }},
     {tr("command", "release"), read_release},
     {tr("command", "report"), read_report},
-    {tr("command", "show"), [](std::string_view) -> Read { return order::Show{}; }},
+    {tr("command", "show"), [](std::string_view) -> Read { return ShowCommand{}; }},
 });
 
 }  // namespace
 
-Read read_order(std::string_view line) {
+Read read_command(std::string_view line) {
   const std::string word = lowered(next_word(line));
   while (!line.empty() && kSpace.find(line.back()) != std::string_view::npos) {
     line.remove_suffix(1);
   }
   if (word.empty()) {
-    return order::Nothing{};
+    return EmptyLine{};
   }
   const auto found =
       std::ranges::find_if(kWords, [&](const Word& known) { return is_word(word, known.word); });
   if (found == kWords.end()) {
-    return std::unexpected(OrderProblem::unknown_word);
+    return std::unexpected(TypingProblem::unknown_word);
   }
   return found->read(line);
 }

@@ -14,47 +14,43 @@
 #include "base/localized_message.h"
 #include "model/assignment.h"
 
-namespace selat::terminal::order {
+namespace selat::terminal {
 
-struct Help {};
-struct Show {};
-struct Quit {};
+struct HelpCommand {};
+struct ShowCommand {};
+struct QuitCommand {};
 // Without a sector: the only one offered; with `is_all`: every one.
-struct Accept {
+struct AcceptCommand {
   std::optional<model::SectorId> sector;
   bool is_all = false;
 };
-struct Decline {
+struct DeclineCommand {
   model::SectorId sector;
   model::DeclineCode code = model::DeclineCode::no_asset;
   std::string remark;
 };
-struct Release {
+struct ReleaseCommand {
   model::SectorId sector;
   model::DeclineCode code = model::DeclineCode::no_asset;
 };
-struct Report {
+struct ReportCommand {
   model::SectorId sector;
   std::string text;
 };
 // By the number the terminal gave it; without one: all that are shown.
-struct Acknowledge {
+struct AcknowledgeCommand {
   std::optional<std::uint32_t> number;
 };
-struct Nothing {};  // an empty line
+struct EmptyLine {};
 
-}  // namespace selat::terminal::order
+using ControlPointCommand = std::variant<EmptyLine, HelpCommand, ShowCommand, QuitCommand, AcceptCommand,
+                                         DeclineCommand, ReleaseCommand, ReportCommand, AcknowledgeCommand>;
 
-namespace selat::terminal {
-
-using Order = std::variant<order::Nothing, order::Help, order::Show, order::Quit, order::Accept,
-                           order::Decline, order::Release, order::Report, order::Acknowledge>;
-
-enum class OrderProblem : std::uint8_t { unknown_word, needs_sector, needs_code, needs_text, needs_number };
+enum class TypingProblem : std::uint8_t { unknown_word, needs_sector, needs_code, needs_text, needs_number };
 
 // Commands and codes in English, Bahasa Indonesia or Bahasa Melayu, whatever language the person reads, so
 // that one habit serves at every control point. In any case; codes with '-' or '_' ("no-asset", "NO_ASSET").
-[[nodiscard]] std::expected<Order, OrderProblem> read_order(std::string_view line);
+[[nodiscard]] std::expected<ControlPointCommand, TypingProblem> read_command(std::string_view line);
 
 // The command words as arguments of a message that names them: {accept}, {decline}, {release}, {report},
 // {show}, {ack}, {help}, {quit}, {all}.
@@ -66,6 +62,6 @@ enum class OrderProblem : std::uint8_t { unknown_word, needs_sector, needs_code,
 
 namespace selat {
 template <>
-inline constexpr auto enum_names<terminal::OrderProblem> = std::to_array<std::string_view>(
+inline constexpr auto enum_names<terminal::TypingProblem> = std::to_array<std::string_view>(
     {"unknown_word", "needs_sector", "needs_code", "needs_text", "needs_number"});
 }  // namespace selat

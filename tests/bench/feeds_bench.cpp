@@ -35,7 +35,7 @@ constexpr double kAimOfCore = 0.10;
 constexpr double kAimOfDelay_ms = 2;   // p99, at the steady rate
 constexpr double kAimOfMemory_MB = 8;  // more after the burst than before it
 
-struct Wishes {
+struct Options {
   std::string program = SELAT_PROGRAM;
   std::size_t feeds = 64;
   std::uint64_t rate = 19'000;
@@ -106,11 +106,11 @@ struct Seen {
 
 class Bench {
  public:
-  explicit Bench(const Wishes& wishes)
-      : wishes_(wishes), directory_(wishes.keeps_files), senders_(wishes.feeds) {}
+  explicit Bench(const Options& options)
+      : options_(options), directory_(options.keeps_files), senders_(options.feeds) {}
 
   int run() {
-    std::vector<std::string> words{wishes_.program,    "ingest",
+    std::vector<std::string> words{options_.program,   "ingest",
                                    "--run-directory",  (directory_ / "run").string(),
                                    "--data-directory", (directory_ / "data").string()};
     for (std::size_t i = 0; i < senders_.size(); ++i) {
@@ -121,20 +121,20 @@ class Bench {
     for (auto& sender : senders_) {
       sender.accept(std::chrono::seconds(20));
     }
-    fmt::print("{} feeds into selat ingest\n", wishes_.feeds);
-    send(wishes_.rate, 2);  // warm
+    fmt::print("{} feeds into selat ingest\n", options_.feeds);
+    send(options_.rate, 2);  // warm
     const Seen at_start = settled();
-    const double steady_s = send(wishes_.rate, wishes_.steady_s);
+    const double steady_s = send(options_.rate, options_.steady_s);
     const Seen after_steady = settled();
-    const double burst_s = send(wishes_.burst_rate, wishes_.burst_s);
+    const double burst_s = send(options_.burst_rate, options_.burst_s);
     const Seen after_burst = settled();
-    send(wishes_.rate, 5);
+    send(options_.rate, 5);
     const Seen at_end = settled();
-    const double share = tell("steady", wishes_.rate, steady_s, at_start, after_steady);
+    const double share = tell("steady", options_.rate, steady_s, at_start, after_steady);
     fmt::print(
         "  from the socket to the bus: p50 {:.2f} ms, p99 {:.2f} ms, max {:.1f} ms (aim: p99 below {:.0f})\n",
         after_steady.delay_p50_ms, after_steady.delay_p99_ms, after_steady.delay_max_ms, kAimOfDelay_ms);
-    tell("burst", wishes_.burst_rate, burst_s, after_steady, after_burst);
+    tell("burst", options_.burst_rate, burst_s, after_steady, after_burst);
     fmt::print(
         "memory: {:.0f} MB at start, {:.0f} after the steady rate, {:.0f} after the burst, {:.0f} at the "
         "end\n",
@@ -188,7 +188,7 @@ class Bench {
   }
 
   Seen look() {
-    const Json top = selat::bench::look(wishes_.program, directory_);
+    const Json top = selat::bench::look(options_.program, directory_);
     Seen seen;
     const Json& sums = top.at("accounting");
     seen.sentences = sums.at("sentences");
@@ -231,7 +231,7 @@ class Bench {
     return share;
   }
 
-  Wishes wishes_;
+  Options options_;
   Directory directory_;
   std::vector<Sender> senders_;
   // So many vessels that few of a kind say the same again within 30 s.
@@ -242,18 +242,19 @@ class Bench {
 }  // namespace
 
 int main(int argc, char** argv) {
-  Wishes wishes;
+  Options options;
   CLI::App app("Many TCP feeds into one selat ingest: what a sentence costs, and whether a burst loses any.");
-  app.add_option("--program", wishes.program, "The selat to measure");
-  app.add_option("--feeds", wishes.feeds, "How many")->capture_default_str();
-  app.add_option("--rate", wishes.rate, "Sentences a second, of all feeds together")->capture_default_str();
-  app.add_option("--duration", wishes.steady_s, "Seconds at that rate")->capture_default_str();
-  app.add_option("--burst-rate", wishes.burst_rate, "Sentences a second in the burst")->capture_default_str();
-  app.add_option("--burst", wishes.burst_s, "Seconds of burst")->capture_default_str();
-  app.add_flag("--keep", wishes.keeps_files, "Keep logs and sockets in the temporary directory");
+  app.add_option("--program", options.program, "The selat to measure");
+  app.add_option("--feeds", options.feeds, "How many")->capture_default_str();
+  app.add_option("--rate", options.rate, "Sentences a second, of all feeds together")->capture_default_str();
+  app.add_option("--duration", options.steady_s, "Seconds at that rate")->capture_default_str();
+  app.add_option("--burst-rate", options.burst_rate, "Sentences a second in the burst")
+      ->capture_default_str();
+  app.add_option("--burst", options.burst_s, "Seconds of burst")->capture_default_str();
+  app.add_flag("--keep", options.keeps_files, "Keep logs and sockets in the temporary directory");
   CLI11_PARSE(app, argc, argv);
   try {
-    return Bench(wishes).run();
+    return Bench(options).run();
   } catch (const std::exception& error) {
     fmt::print(stderr, "bench_feeds: {}\n", error.what());
     return 1;

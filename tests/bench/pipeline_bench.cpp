@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 
 constexpr double kDelayAim_ms = 50;
 
-struct Wishes {
+struct Options {
   std::string program = SELAT_PROGRAM;
   std::uint64_t rate = 20'000;
   std::uint64_t duration_s = 60;
@@ -35,21 +35,21 @@ struct Wishes {
 
 class Bench {
  public:
-  explicit Bench(const Wishes& wishes) : wishes_(wishes), directory_(wishes.keeps_files) {}
+  explicit Bench(const Options& options) : options_(options), directory_(options.keeps_files) {}
 
   int run() {
-    Child simulate({wishes_.program, "simulate", "--rate", std::to_string(wishes_.rate), "--duration",
-                    std::to_string(wishes_.duration_s), "--listen", "127.0.0.1:0", "--port-file",
+    Child simulate({options_.program, "simulate", "--rate", std::to_string(options_.rate), "--duration",
+                    std::to_string(options_.duration_s), "--listen", "127.0.0.1:0", "--port-file",
                     (directory_ / "port").string(), "--json"},
                    directory_ / "simulate.json", directory_ / "simulate.err");
-    Child up({wishes_.program, "up", "--feed", fmt::format("tcp://127.0.0.1:{}", port(simulate)),
+    Child up({options_.program, "up", "--feed", fmt::format("tcp://127.0.0.1:{}", port(simulate)),
               "--run-directory", (directory_ / "run").string(), "--data-directory",
               (directory_ / "data").string()},
              directory_ / "up.out", directory_ / "up.err");
-    fmt::print("{} sentences/s for {} s through feed, bus, detector and coordinator …\n", wishes_.rate,
-               wishes_.duration_s);
+    fmt::print("{} sentences/s for {} s through feed, bus, detector and coordinator …\n", options_.rate,
+               options_.duration_s);
     std::fflush(stdout);
-    const auto patience = std::chrono::seconds(wishes_.duration_s + 60);
+    const auto patience = std::chrono::seconds(options_.duration_s + 60);
     const auto deadline = Clock::now() + patience;
     Json top;
     while (simulate.is_running()) {
@@ -81,7 +81,7 @@ class Bench {
     return text.substr(0, text.find('\n'));
   }
 
-  Json look() { return selat::bench::look(wishes_.program, directory_); }
+  Json look() { return selat::bench::look(options_.program, directory_); }
 
   // Health is told once a second: look until all has arrived, or nothing more can be hoped for.
   Json settled(std::uint64_t sent) {
@@ -145,7 +145,7 @@ class Bench {
       }
     }
     fmt::print("cost\n");
-    const auto duration_s = static_cast<double>(wishes_.duration_s);
+    const auto duration_s = static_cast<double>(options_.duration_s);
     line("simulate (not part of the system)",
          fmt::format("{:.0f} % of a core", 100 * simulate_cpu_s / duration_s));
     for (const Json& process : top.at("processes")) {
@@ -160,22 +160,22 @@ class Bench {
     return is_whole ? 0 : 1;
   }
 
-  Wishes wishes_;
+  Options options_;
   Directory directory_;
 };
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  Wishes wishes;
+  Options options;
   CLI::App app("The whole pipeline at a steady rate, as real processes on this machine.");
-  app.add_option("--program", wishes.program, "The selat to measure");
-  app.add_option("--rate", wishes.rate, "Sentences a second")->capture_default_str();
-  app.add_option("--duration", wishes.duration_s, "Seconds")->capture_default_str();
-  app.add_flag("--keep", wishes.keeps_files, "Keep logs and sockets in the temporary directory");
+  app.add_option("--program", options.program, "The selat to measure");
+  app.add_option("--rate", options.rate, "Sentences a second")->capture_default_str();
+  app.add_option("--duration", options.duration_s, "Seconds")->capture_default_str();
+  app.add_flag("--keep", options.keeps_files, "Keep logs and sockets in the temporary directory");
   CLI11_PARSE(app, argc, argv);
   try {
-    return Bench(wishes).run();
+    return Bench(options).run();
   } catch (const std::exception& error) {
     fmt::print(stderr, "bench_pipeline: {}\n", error.what());
     return 1;

@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "runtime/refusal.h"
+#include "runtime/command_error.h"
 
 namespace selat::cli {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "runtime/refusal.h"
+#include "runtime/command_error.h"
 
 namespace selat::cli {
 namespace {

@@ -40,13 +40,13 @@ TEST_F(DoctorTest, DirectoriesThatAreNotThereYetAreFine) {
 
 TEST_F(DoctorTest, ARunDirectoryThatOthersMayEnterFails) {
   fs::permissions(directory_, fs::perms::owner_all | fs::perms::group_read);
-  const Finding finding = check_run_directory(directory_, Language::en);
+  const DoctorFinding finding = check_run_directory(directory_, Language::en);
   EXPECT_EQ(finding.verdict, Verdict::fail);
   EXPECT_THAT(finding.remedy, HasSubstr("chmod 700"));
 }
 
 TEST_F(DoctorTest, GeodataIsLoaded) {
-  const Finding found = check_geodata(SELAT_SOURCE_DIR "/geodata", Language::en);
+  const DoctorFinding found = check_geodata(SELAT_SOURCE_DIR "/geodata", Language::en);
   EXPECT_EQ(found.verdict, Verdict::ok) << found.what;
   EXPECT_THAT(found.what, HasSubstr("4 control points"));
   EXPECT_EQ(check_geodata(directory_, Language::en).verdict, Verdict::fail);

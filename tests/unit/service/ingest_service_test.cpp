@@ -11,9 +11,9 @@
 
 #include "bus/subscriber.h"
 #include "harness.h"
+#include "runtime/command_error.h"
 #include "runtime/exit_status.h"
 #include "runtime/machine_clock.h"
-#include "runtime/refusal.h"
 
 namespace selat::service {
 namespace {

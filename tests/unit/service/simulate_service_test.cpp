@@ -15,8 +15,8 @@
 #include <gtest/gtest.h>
 
 #include "harness.h"
+#include "runtime/command_error.h"
 #include "runtime/machine_clock.h"
-#include "runtime/refusal.h"
 #include "service/simulate_file.h"
 #include "text/translate.h"
 

@@ -10,24 +10,24 @@
 namespace selat::runtime {
 
 // Ends the command with one line, in the person's language, and an exit status.
-class Refusal : public LocalizedError {
+class CommandError : public LocalizedError {
  public:
   [[nodiscard]] int status() const { return status_; }
 
  protected:
-  Refusal(LocalizedMessage message, int status) : LocalizedError(std::move(message)), status_(status) {}
+  CommandError(LocalizedMessage message, int status) : LocalizedError(std::move(message)), status_(status) {}
 
  private:
   int status_;
 };
 
 // Wrong usage found after parsing (missing geodata, a feed that cannot be understood, a busy port).
-struct UsageError : Refusal {
-  explicit UsageError(LocalizedMessage message) : Refusal(std::move(message), kUsage) {}
+struct UsageError : CommandError {
+  explicit UsageError(LocalizedMessage message) : CommandError(std::move(message), kUsage) {}
 };
 // The command could not do its work.
-struct Failure : Refusal {
-  explicit Failure(LocalizedMessage message) : Refusal(std::move(message), kFailure) {}
+struct Failure : CommandError {
+  explicit Failure(LocalizedMessage message) : CommandError(std::move(message), kFailure) {}
 };
 
 }  // namespace selat::runtime
