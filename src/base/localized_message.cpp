@@ -34,6 +34,9 @@ LocalizedMessage::LocalizedMessage(MessageId id) : key_(key_of(id)) {}
 LocalizedMessage::LocalizedMessage(MessageId id, std::vector<Argument> arguments)
     : key_(key_of(id)), arguments_(std::move(arguments)) {}
 
+LocalizedMessage LocalizedMessage::from_outside(std::string key) {
+  return from_outside(std::move(key), {});
+}
 LocalizedMessage LocalizedMessage::from_outside(std::string key, std::vector<Argument> arguments) {
   LocalizedMessage message;
   message.key_ = std::move(key);

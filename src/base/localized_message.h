@@ -65,7 +65,8 @@ class LocalizedMessage {
   // and translated into the same language.
   LocalizedMessage(MessageId id, std::vector<Argument> arguments);
   // As another process sent it, or as the system words it. A key that no catalogue holds stays as it is.
-  [[nodiscard]] static LocalizedMessage from_outside(std::string key, std::vector<Argument> arguments = {});
+  [[nodiscard]] static LocalizedMessage from_outside(std::string key);
+  [[nodiscard]] static LocalizedMessage from_outside(std::string key, std::vector<Argument> arguments);
   // Defined where Argument is complete, as clang requires.
   LocalizedMessage(const LocalizedMessage& other);
   LocalizedMessage(LocalizedMessage&& other) noexcept;
