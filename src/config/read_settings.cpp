@@ -338,9 +338,8 @@ class SettingsReader {
 
 std::unexpected<std::vector<SettingsProblem>> unreadable(const std::filesystem::path& file,
                                                          LocalizedMessage found) {
-  return std::unexpected(
-      std::vector<SettingsProblem>{{ProblemKind::unreadable, file.string(), 0, 0, "", std::move(found),
-                                    tr("name another file")}});
+  return std::unexpected(std::vector<SettingsProblem>{
+      {ProblemKind::unreadable, file.string(), 0, 0, "", std::move(found), tr("name another file")}});
 }
 
 }  // namespace

@@ -159,12 +159,12 @@ const Alert* AlertRegistry::acknowledge(std::uint64_t id, const model::ControlPo
   return &alert;
 }
 
-std::vector<std::uint64_t> AlertRegistry::forget(Instant wall) {
-  std::vector<std::uint64_t> forgotten;
+AlertRegistry::Forgotten AlertRegistry::forget(Instant wall) {
+  Forgotten forgotten;
   for (auto it = alerts_.begin(); it != alerts_.end();) {
     const bool is_old = !is_open(it->second) && wall - closed_at(it->second) > limits_.keep_closed_for;
     if (is_old) {
-      forgotten.push_back(it->first);
+      forgotten.ids.push_back(it->first);
     }
     it = is_old ? alerts_.erase(it) : std::next(it);
   }
@@ -182,11 +182,14 @@ std::vector<std::uint64_t> AlertRegistry::forget(Instant wall) {
   const auto surplus = static_cast<std::ptrdiff_t>(alerts_.size() - limits_.max_alerts);
   std::nth_element(ranks.begin(), ranks.begin() + surplus, ranks.end());
   for (auto rank = ranks.begin(); rank != ranks.begin() + surplus; ++rank) {
-    if (std::get<0>(*rank)) {
+    const auto alert = alerts_.find(std::get<3>(*rank));
+    if (is_open(alert->second)) {
       ++counters_.dropped;
+      alert->second.state = AlertState::ended;
+      forgotten.crowded_out.push_back(alert->second);
     }
-    alerts_.erase(std::get<3>(*rank));
-    forgotten.push_back(std::get<3>(*rank));
+    forgotten.ids.push_back(alert->first);
+    alerts_.erase(alert);
   }
   return forgotten;
 }

@@ -57,8 +57,13 @@ class AlertRegistry {
   // The alert as it is afterwards, nothing when it is not known. Idempotent: the first acknowledgement stays.
   const model::Alert* acknowledge(std::uint64_t id, const model::ControlPointId& by, Instant wall);
 
-  // Drops what need not be kept; returns the ids.
-  std::vector<std::uint64_t> forget(Instant wall);
+  // Drops what need not be kept. Open ones that there is no room for are returned as ended, so that no reader
+  // keeps showing what nobody keeps.
+  struct Forgotten {
+    std::vector<std::uint64_t> ids;
+    std::vector<model::Alert> crowded_out;
+  };
+  [[nodiscard]] Forgotten forget(Instant wall);
 
   [[nodiscard]] const model::Alert* find(std::uint64_t id) const;
   [[nodiscard]] const std::map<std::uint64_t, model::Alert>& alerts() const { return alerts_; }

@@ -95,7 +95,9 @@ Effects Coordinator::tick(Now now) {
   needs_plan_ = true;
   if (now.steady >= next_alert_sweep_) {
     next_alert_sweep_ = now.steady + kBetweenAlertSweeps;
-    effects.forgotten_alerts = alerts_.forget(now.wall);
+    auto forgotten = alerts_.forget(now.wall);
+    effects.forgotten_alerts = std::move(forgotten.ids);
+    effects.crowded_out_alerts = std::move(forgotten.crowded_out);
   }
   conclude(now, effects);
   return effects;

@@ -64,6 +64,7 @@ struct Effects {
   std::vector<Exclusion> exclusions;
   std::vector<LogEntry> log;
   // To be done when that has succeeded.
+  std::vector<model::Alert> crowded_out_alerts;  // forgotten though open: to be published as ended
   std::vector<model::AddressedOrder> orders;
   bool has_table_changed = false;
 

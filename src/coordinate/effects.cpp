@@ -41,6 +41,7 @@ void merge(Effects& into, Effects later) {
   }
   replace_or_append(into.alerts, std::move(later.alerts), [](const model::Alert& alert) { return alert.id; });
   append(into.forgotten_alerts, std::move(later.forgotten_alerts));
+  append(into.crowded_out_alerts, std::move(later.crowded_out_alerts));
   replace_or_append(into.exclusions, std::move(later.exclusions),
                     [](const Exclusion& e) { return std::pair(e.sector, e.control_point); });
   append(into.log, std::move(later.log));

@@ -78,7 +78,8 @@ std::uint64_t next_term(const std::filesystem::path& directory, const std::strin
   const auto now = static_cast<std::uint64_t>(read_clocks().wall.in_unix_microseconds());
   const std::uint64_t term = std::max(now, last + 1);
   const auto fresh = directory / (process + ".term.new");
-  if (std::ofstream(fresh) << term << '\n') {
+  if (std::ofstream file(fresh);
+      file << term << std::endl) {  // on the disk before it takes the other's place
     std::error_code ignored;
     std::filesystem::rename(fresh, path, ignored);
   }

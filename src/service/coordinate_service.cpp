@@ -118,6 +118,9 @@ struct CoordinateService::Impl {
     for (const auto& order : done.orders) {
       orders.send(order, Span::seconds(3));
     }
+    for (const auto& alert : done.crowded_out_alerts) {
+      process.publisher().publish(alert);
+    }
     for (const auto& alert : done.alerts) {
       process.publisher().publish(alert);
     }

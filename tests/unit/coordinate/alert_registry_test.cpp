@@ -157,8 +157,10 @@ TEST(AlertRegistry, ForgetsClosedAlertsAfterAWhileAndOpenOnesNever) {
   registry.apply(anomaly(2, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);
   registry.acknowledge(2, "lumut", kNoon);
   registry.apply(anomaly(2, AnomalyPhase::ended, 2), kTerm, "S01", kNoon);
-  EXPECT_TRUE(registry.forget(kNoon + Span::hours(6)).empty());
-  EXPECT_EQ(registry.forget(kNoon + Span::hours(7)), std::vector<std::uint64_t>{2});
+  EXPECT_TRUE(registry.forget(kNoon + Span::hours(6)).ids.empty());
+  const auto forgotten = registry.forget(kNoon + Span::hours(7));
+  EXPECT_EQ(forgotten.ids, std::vector<std::uint64_t>{2});
+  EXPECT_TRUE(forgotten.crowded_out.empty()) << "everybody has heard that it is over";
   EXPECT_NE(registry.find(1), nullptr);
 }
 
@@ -168,7 +170,11 @@ TEST(AlertRegistry, IsBounded) {
   registry.apply(anomaly(2, AnomalyPhase::raised, 1, model::Severity::information), kTerm, "S01", kNoon);
   registry.apply(anomaly(3, AnomalyPhase::raised, 1, model::Severity::alarm), kTerm, "S01", kNoon);
   registry.apply(anomaly(4, AnomalyPhase::raised, 1, model::Severity::alarm), kTerm, "S01", kNoon);
-  EXPECT_EQ(registry.forget(kNoon), std::vector<std::uint64_t>{2});
+  const auto forgotten = registry.forget(kNoon);
+  EXPECT_EQ(forgotten.ids, std::vector<std::uint64_t>{2});
+  ASSERT_EQ(forgotten.crowded_out.size(), 1U);
+  EXPECT_EQ(forgotten.crowded_out[0].id, 2U);
+  EXPECT_EQ(forgotten.crowded_out[0].state, model::AlertState::ended) << "no reader may keep showing it";
   EXPECT_EQ(registry.counters().dropped, 1U);
 }
 
