@@ -58,7 +58,7 @@ void check_endpoint(const std::string& process, const std::string& endpoint, boo
   }
 }
 
-// The endpoint for orders beside the one for requests of subscribers.
+// The default endpoint for orders, next to the endpoint for repair requests.
 std::string orders_beside(const std::string& request) {
   if (!request.starts_with(kTcp)) {
     return request + ".orders";
@@ -88,7 +88,7 @@ Bus::Impl::Impl(boost::asio::io_context& io_context, BusOptions bus_options, std
   if (!options.directory.empty()) {
     make_private_directory(options.directory);
   }
-  // Keys come before the context: making or reading them later may crash libzmq.
+  // Read the keys before making the context: libzmq may crash if they are made or read later.
   if (!options.keys.empty()) {
     keys = read_key_pair(options.keys, options.own_key.empty() ? process : options.own_key);
     allowed = read_allowed_keys(options.keys);
@@ -102,8 +102,8 @@ Bus::Impl::Impl(boost::asio::io_context& io_context, BusOptions bus_options, std
       check_endpoint(name, endpoint, keys.has_value());
     }
   }
-  // What cannot be parsed is counted; Protobuf's own line about it on standard error would let anybody
-  // flood the log.
+  // Messages that cannot be parsed are counted. Protobuf would also write a line to standard error for each,
+  // so any peer could flood the log.
   google::protobuf::SetLogHandler(nullptr);
   context_.reset(zmq_ctx_new());
   if (keys) {
@@ -113,7 +113,7 @@ Bus::Impl::Impl(boost::asio::io_context& io_context, BusOptions bus_options, std
 
 Bus::Impl::~Impl() {
   authenticator_.reset();
-  context_.reset();  // waits for sockets to end, so the name is free only when its endpoints are
+  context_.reset();  // waits until all sockets are closed; only then is the name free for another process
   if (lock_ >= 0) {
     ::close(lock_);
   }
@@ -146,7 +146,7 @@ void Bus::Impl::claim_name() {
   lock_ = file;
   const std::string own = std::to_string(::getpid());
   if (::ftruncate(file, 0) != 0 || ::write(file, own.data(), own.size()) < 0) {
-    // Only the message for a second process of this name is the poorer for it.
+    // Then only the error message of a second process of this name lacks the pid.
   }
 }
 
@@ -163,7 +163,7 @@ const std::string& Bus::Impl::key_of(std::string_view other) const {
 
 void Bus::Impl::secure(Socket& socket, const std::string& endpoint) const {
   const bool is_tcp = endpoint.starts_with(kTcp);
-  // Over a machine's own sockets a new try costs nothing; over a network it backs off.
+  // A new attempt costs nothing over ipc; over a network the interval grows.
   socket.set(ZMQ_RECONNECT_IVL, 100);
   socket.set(ZMQ_RECONNECT_IVL_MAX, is_tcp ? 5'000 : 250);
   if (is_tcp) {
@@ -223,7 +223,7 @@ bool Bus::Impl::may_hear(std::string_view user, std::optional<Topic> topic) {
   return may;
 }
 
-// A key is named after a process; the requests of process "control-point.belawan" are from "belawan".
+// A key has the name of a process; the requests of process "control-point.belawan" are from "belawan".
 bool Bus::Impl::may_write_as(std::string_view user, std::string_view from) {
   const auto found = options.permissions.find(user);
   const bool is_named = found != options.permissions.end() && !found->second.orders_from.empty();

@@ -6,8 +6,8 @@
 // connect or bind (afterwards libzmq ignores them).
 //
 // Thread: made and used on the one thread that runs the io_context. Objects made from a Bus must be destroyed
-// before it. Errors: construction throws BusError with one clear line (directory not ours, port busy, keys
-// missing).
+// before it. Errors: construction throws BusError with one line that says what is wrong (directory of another
+// user, port in use, keys missing).
 
 #include <cstdint>
 #include <filesystem>
@@ -32,50 +32,51 @@ struct BusError : LocalizedError {
   using LocalizedError::LocalizedError;
 };
 
-// The sockets of one process: `publish` (PUB), `request` (ROUTER: repair and snapshots) and `orders`
+// The sockets of one process: `publish` (PUB), `request` (ROUTER; repair and snapshots) and `orders`
 // (ROUTER).
 struct Endpoints {
   std::string publish;  // "ipc:///run/selat/ingest.publish", "tcp://10.1.1.2:5701"
   std::string request;
-  // Empty: beside `request`, that is its tcp port plus one, or its path with ".orders" behind.
+  // Empty: the tcp port of `request` plus one, or the path of `request` followed by ".orders".
   std::string orders = {};
 };
 
-// What the owner of a key may do here over tcp, beyond being admitted.
+// What the owner of an admitted key may do over tcp.
 struct Permission {
-  // The topics it may subscribe to and ask repair of; none: all.
+  // The topics it may subscribe to, and whose repair it may request; none: all topics.
   std::optional<std::vector<Topic>> topics;
-  // The name under which it may send requests; empty: the one its key is named after.
+  // The name under which it may send requests; empty: the name of its key.
   std::string orders_from;
 };
 
 struct BusOptions {
-  // Where the ipc sockets lie; made with mode 0700 when missing, refused when others may enter.
+  // Where the ipc sockets are. Made with mode 0700 if missing; refused if other users may enter it.
   std::filesystem::path directory;
-  // Processes that are not found in `directory` (other machines).
+  // Processes that are not in `directory` (those on other machines).
   std::map<std::string, Endpoints, std::less<>> remote;
-  // CURVE: own key pair in <keys>/<process>.secret (mode 0600), the public keys of those allowed in
+  // CURVE: own key pair in <keys>/<process>.secret (mode 0600), the public keys of allowed peers in
   // <keys>/*.public. Empty: ipc only.
   std::filesystem::path keys;
-  // Which key of that directory is this process's own; empty: the one named after the process.
+  // Which key of that directory this process uses; empty: the key with the name of the process.
   std::string own_key = {};
-  // By the name of a key; who is not named here may hear everything and send requests under its own name.
+  // By the name of a key. A key without an entry may subscribe to every topic and send requests under its own
+  // name.
   std::map<std::string, Permission, std::less<>> permissions = {};
-  // The clocks, handed in; required.
+  // Reads the clocks; required.
   Clock clock = {};
 };
 
-// Of peers over tcp.
+// Counts of peers over tcp.
 struct PeerCounters {
-  std::uint64_t admitted = 0;     // handshakes with a key that is known here
-  std::uint64_t refused = 0;      // handshakes with another key, or none
-  std::uint64_t wrong_roles = 0;  // subscriptions and requests that a key does not allow
+  std::uint64_t admitted = 0;     // handshakes with an allowed key
+  std::uint64_t refused = 0;      // handshakes with another key, or without one
+  std::uint64_t wrong_roles = 0;  // subscriptions and requests that the peer's key does not permit
 };
 
 class Bus {
  public:
-  // `process` is made of letters, digits, '.', '_' and '-'. On this machine one process has a name: a second
-  // one is refused with a BusError when it begins to publish or to serve orders.
+  // `process` consists of letters, digits, '.', '_' and '-'. A name may be used once on a machine: a second
+  // process of that name is refused with a BusError when it begins to publish or to serve orders.
   Bus(boost::asio::io_context& io, BusOptions options, std::string process);
   ~Bus();
   Bus(const Bus&) = delete;

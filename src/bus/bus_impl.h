@@ -1,5 +1,5 @@
 #pragma once
-// What the sockets of this folder need of the Bus.
+// The part of the Bus that is used by the sockets of this folder only.
 
 #include <cstdint>
 #include <map>
@@ -14,7 +14,7 @@
 
 namespace selat::bus {
 
-// A process's name becomes part of paths. Throws BusError.
+// The name of a process becomes part of paths, so it must be a safe file name. Throws BusError.
 void check_process_name(std::string_view name);
 
 struct ContextEnd {
@@ -27,14 +27,14 @@ struct Bus::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
-  // With the options of the house; nothing may be set after bind_own() or connect_to().
+  // A socket with the common options (socket.h). Set further options before bind_own() or connect_to().
   [[nodiscard]] Socket socket(int type, int high_water_mark, bool lingers = false) const;
-  // Binds to an endpoint of this process. Claims the process's name first.
+  // Binds to an endpoint of this process. Claims the name of the process first.
   void bind_own(Socket& socket, const std::string& endpoint);
   void connect_to(Socket& socket, std::string_view other, const std::string& endpoint);
   [[nodiscard]] Endpoints endpoints_of(std::string_view other) const;
-  // Whether the owner of a key may do this; what it may not is counted. Without CURVE (an empty user) all of
-  // this user's own processes may.
+  // Whether the owner of a key may do this; each refusal is counted. Without CURVE (an empty user) the peer
+  // is a process of the same user on this machine, and may do everything.
   [[nodiscard]] bool may_hear(std::string_view user, std::optional<Topic> topic);
   [[nodiscard]] bool may_write_as(std::string_view user, std::string_view from);
   [[nodiscard]] PeerCounters peers() const;

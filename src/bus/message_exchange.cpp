@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kLongestName = 64;
 constexpr std::size_t kMostBytesSent = 1000 * 1024;
 
-// Ids grow by one from a number that differs from term to term.
+// Ids grow by one from a first id that is different in each term.
 std::uint64_t first_id(std::uint64_t term) {
   return (mix(term) >> 24 | 1) << 8;
 }
@@ -76,7 +76,7 @@ void MessageExchange::retry_now(std::string_view address) {
   work();
 }
 
-// Sends what is due, gives up what is over, and comes back when there is more to do.
+// Sends the messages that are due, gives up those whose time has passed, and runs again when the next is due.
 void MessageExchange::work() {
   const SteadyTime now = bus_.now().steady;
   for (auto* const message : unanswered_.due(now)) {

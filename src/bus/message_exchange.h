@@ -1,7 +1,8 @@
 #pragma once
-// What both ends of the coordination protocol do with their messages: number them, repeat what is not
-// answered (back-off 0.5 s to 5 s), hand on each (from, term, id) once, and repeat the answer to a copy from
-// a bounded memory. Where a message goes is its owner's business.
+// What both ends of the coordination protocol do with their messages. Each message sent gets a number and is
+// repeated until it is answered (back-off 0.5 s to 5 s). Each message received is handed on once by its
+// (from, term, id); a copy of it is answered again from a bounded memory. The owner decides where a message
+// is sent.
 //
 // Thread: that of the io_context.
 
@@ -33,28 +34,28 @@ struct ExchangeCounters {
   std::uint64_t given_up = 0;
 };
 
-// Reads one message; false when the bytes are none, or it does not say whose it is.
+// Reads one message; false if the bytes are not a message, or it does not name its sender.
 [[nodiscard]] bool parse_message(std::string_view bytes, v1::CoordinationMessage& message);
 
 class MessageExchange {
  public:
-  // Sends to an address, or says that it cannot now.
+  // Sends to an address; false if that is not possible now.
   using Transmit = std::function<bool(const std::string& address, std::string_view bytes)>;
 
   MessageExchange(Bus& bus, std::string own_name, std::uint64_t term, Transmit transmit);
 
-  // Sets from, term and id; returns the id. An answer (in_reply_to set) is sent once and kept for copies of
-  // what it answers; any other message is repeated until answered, or for `give_up_after`. One larger than
-  // 1,000 KiB counts as given up at once.
+  // Sets from, term and id; returns the id. An answer (in_reply_to set) is sent once, and kept to answer
+  // copies of the same request. Any other message is repeated until it is answered, or until `give_up_after`
+  // has passed. A message larger than 1,000 KiB is not sent and counts as given up.
   std::uint64_t send(v1::CoordinationMessage& message, const std::string& address, Span give_up_after);
 
-  // True when the message is new and to be handed on.
+  // True if the message is new: then the owner handles it. False: it is a copy, and was answered again.
   [[nodiscard]] bool take(const v1::CoordinationMessage& message);
 
-  // What waits for this address is sent at once.
+  // Sends the messages that wait for this address at once.
   void retry_now(std::string_view address);
 
-  // Whether something sent is not answered yet.
+  // Whether a message is still unanswered.
   [[nodiscard]] bool is_waiting() const { return unanswered_.size() > 0; }
 
   ExchangeCounters counters;

@@ -45,7 +45,7 @@ bool ReceivedMessages::note(std::string_view from, std::uint64_t term, std::uint
   return true;
 }
 
-// Ids begin at a different number in every term, so the newest term that knows the id is the one meant.
+// Ids begin at a different number in each term, so the answer belongs to the newest term that has this id.
 void ReceivedMessages::keep_answer(std::string_view from, std::uint64_t id, std::string answer) {
   const auto first = senders_.lower_bound(Key(from, 0));
   auto sender = senders_.upper_bound(Key(from, UINT64_MAX));

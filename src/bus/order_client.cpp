@@ -32,12 +32,13 @@ struct OrderClient::Impl {
     connect();
   }
 
-  // Also when nothing has answered for a while: libzmq never tries again after a peer has broken its protocol
-  // or refused a key, and that may be over by now.
+  // Called at the start, and again after a time without any answer: libzmq does not reconnect after a peer
+  // has violated its protocol or refused a key, and by then the cause may be gone.
   void connect() {
     watch.reset();
     socket.reset(new Socket(bus.impl().socket(ZMQ_DEALER, kMostMessagesQueued, true)));
-    socket->set(ZMQ_IMMEDIATE, 1);  // a request for nobody waits here, not in a queue that may be lost
+    // Without a connection a request waits in the MessageExchange, not in a queue of libzmq that may be lost.
+    socket->set(ZMQ_IMMEDIATE, 1);
     bus.impl().connect_to(*socket, server, bus.endpoints_of(server).orders);
     watch = std::make_unique<SocketWatch>(bus.io(), *socket, [this] { return receive_one(); });
     heard_at = bus.now().steady;
@@ -47,7 +48,7 @@ struct OrderClient::Impl {
   void look() {
     const SteadyTime due_at = heard_at + kConnectAnewAfter;
     if (!exchange.is_waiting()) {
-      heard_at = bus.now().steady;  // nobody has been asked anything
+      heard_at = bus.now().steady;  // no request waits, so silence means nothing
     } else if (bus.now().steady >= due_at) {
       connect();
       return;

@@ -1,6 +1,6 @@
 #pragma once
-// A control point's end of the protocol (DEALER): sends requests, takes answers and orders. A request is
-// repeated with the same id until its answer comes, or it is given up. Each answer or order is handed on
+// The control point's end of the coordination protocol (DEALER): sends requests, receives answers and orders.
+// A request is repeated with the same id until it is answered or given up. Each answer or order is handed on
 // once.
 //
 // Thread: that of the Bus.
@@ -25,7 +25,7 @@ class OrderClient {
   // `in_reply_to`: the id of the request that the order answers.
   using Handler = std::function<void(const model::Order&, std::optional<std::uint64_t> in_reply_to)>;
 
-  // `name` is the control point's; the server knows no other identity.
+  // `name` is that of the control point; the server identifies it by nothing else.
   OrderClient(Bus& bus, std::string_view server_process, std::string name, std::uint64_t term,
               Handler handler);
   ~OrderClient();

@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::size_t kMostRoutes = 1024;
 
-// A name and the term of the terminal that is meant, as one word.
+// An address of the MessageExchange: the name of a control point, and the term of one of its terminals.
 constexpr char kTermFollows = '\n';
 
 std::string address_of(const std::string& name, std::uint64_t term) {
@@ -42,8 +42,8 @@ std::optional<model::ReceivedRequest> read_request(const v1::CoordinationMessage
 }  // namespace
 
 struct OrderServer::Impl {
-  // Where a name was last heard. Connections are told apart by libzmq's own ids, which no peer can choose:
-  // who comes back has a new one, and nobody can take another's.
+  // The connection over which a name was last heard. Its id is given by libzmq: no peer can choose one, so
+  // none can take that of another. A peer that reconnects has a new one.
   struct Route {
     std::string connection;
     SteadyTime heard_at;
@@ -81,7 +81,7 @@ struct OrderServer::Impl {
     return true;
   }
 
-  // Whatever is answered while the request is handled goes back where the request came from; what is sent
+  // Answers that the handler sends during its call go back over the connection of the request; what is sent
   // later goes to the newest term of that name.
   void take(const v1::CoordinationMessage& message, std::string connection) {
     const bool is_new_place = note_route(message, connection);
@@ -110,7 +110,7 @@ struct OrderServer::Impl {
     exchange.send(refusal, address_of(message.from(), message.term()), Span());
   }
 
-  // True when orders to this name and term now go elsewhere.
+  // True if orders to this name and term go to another connection from now on.
   bool note_route(const v1::CoordinationMessage& received, const std::string& connection) {
     const RouteKey key(received.from(), received.term());
     auto found = routes.find(key);
@@ -151,8 +151,8 @@ struct OrderServer::Impl {
   Handler handler;
   Socket socket;
   std::map<RouteKey, Route> routes;
-  std::string answering_to;    // empty: no request is being handled
-  std::string answering_over;  // its connection
+  std::string answering_to;    // the sender of the request in the handler; empty: none
+  std::string answering_over;  // the connection of that request
   MessageExchange exchange;
   std::unique_ptr<SocketWatch> watch;
 };

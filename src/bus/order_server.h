@@ -1,12 +1,13 @@
 #pragma once
-// The coordination server's end of the protocol (ROUTER): takes requests of control points, sends answers and
-// orders. Each request is handed on once; a copy of it gets the same answer again.
+// The coordination server's end of the coordination protocol (ROUTER): receives requests of control points,
+// sends answers and orders. Each request is handed on once; a copy of it gets the same answer again.
 //
-// A control point that starts anew has a new term and may write at once: connections are told apart by ids of
-// libzmq's own, which no peer can choose. Two live terminals of one name are both heard, each is answered
-// where it wrote from, and orders that are no answer go to the one with the newest term; which of them is
-// meant is decided by whoever reads `from` and `term`. Over tcp a sender may only use the name its key has,
-// or that its Permission gives it. A request that cannot be read is refused here.
+// Connections are identified by ids that libzmq gives and no peer can choose, so a restarted control point,
+// which has a new term, may send at once. Two running terminals of one name are both received. Each answer
+// goes to the terminal that sent the request; other orders go to the terminal with the newest term. Which
+// terminal acts for the control point is decided by the handler, from `from` and `term`. Over tcp a sender
+// may only use the name of its key, or the name in its Permission. A request that cannot be read is refused
+// here.
 //
 // Thread: that of the Bus.
 
@@ -22,7 +23,7 @@
 
 namespace selat::bus {
 
-// Bound to endpoints_of(process).orders.
+// Listens on endpoints_of(process).orders.
 class OrderServer {
  public:
   using Handler = std::function<void(const model::ReceivedRequest&)>;
@@ -32,8 +33,8 @@ class OrderServer {
   OrderServer(const OrderServer&) = delete;
   OrderServer& operator=(const OrderServer&) = delete;
 
-  // An answer is sent once; any other order is repeated for `give_up_after`, since nothing answers it.
-  // `to_term` 0: whichever terminal of that name is the newest.
+  // An answer is sent once. Any other order is repeated until `give_up_after` has passed, since nothing
+  // answers it. `to_term` 0: the terminal of that name with the newest term.
   void send(const model::AddressedOrder& order, Span give_up_after = Span::seconds(30));
   [[nodiscard]] ExchangeCounters counters() const;
 

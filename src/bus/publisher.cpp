@@ -56,7 +56,7 @@ struct Publisher::Impl {
     for (std::size_t i = 0; i < buffers.size(); ++i) {
       server.stream(static_cast<Topic>(i)).buffer = &buffers[i];
     }
-    socket.set(ZMQ_XPUB_MANUAL, 1);  // every subscription is heard of, and counts when it is allowed
+    socket.set(ZMQ_XPUB_MANUAL, 1);  // this process sees each subscription, and decides whether to accept it
     bus.impl().bind_own(socket, bus.endpoints_of(process).publish);
     watch = std::make_unique<SocketWatch>(bus.io(), socket, [this] { return receive_subscription(); });
     wait_for_heartbeat();
@@ -86,7 +86,7 @@ struct Publisher::Impl {
     return true;
   }
 
-  // A subscriber whose queue is full loses the message; the others get it.
+  // A subscriber whose queue is full loses the message; the others receive it.
   void send(std::string_view topic, Frame& message) {
     if (socket.send(topic, true) == Sent::sent) {
       socket.send(message);
@@ -94,7 +94,8 @@ struct Publisher::Impl {
     watch->check_soon();
   }
 
-  // A new subscriber needs no second to find out where the streams are.
+  // Answers a new subscription with a heartbeat at once, so that the subscriber knows the current sequence
+  // numbers without waiting for the next second.
   bool receive_subscription() {
     Frame subscription;
     if (!socket.receive(subscription)) {
@@ -106,7 +107,7 @@ struct Publisher::Impl {
     const std::string_view bytes = subscription.view();
     const std::string_view topic = bytes.substr(std::min<std::size_t>(1, bytes.size()));
     const bool is_heartbeat = topic == kHeartbeatTopic;
-    // The socket means the peer whose wish was just received.
+    // These options apply to the peer whose subscription was received last.
     if (bytes.starts_with('\0')) {
       socket.set(ZMQ_UNSUBSCRIBE, topic);
     } else if (bytes.starts_with('\1') &&
@@ -136,7 +137,7 @@ struct Publisher::Impl {
     });
   }
 
-  // A value as the only body of an envelope that is used again.
+  // Publishes one value as the body of an envelope, whose memory is used again.
   template <typename Value, typename Wire>
   bool publish(Topic topic, const Value& value, Wire* (v1::Envelope::*body)()) {
     outgoing.Clear();
@@ -144,7 +145,7 @@ struct Publisher::Impl {
     return publish(topic, outgoing);
   }
 
-  // Calls `publish_one` for each envelope that the tracks fill.
+  // Divides the tracks over envelopes and calls `publish_one` for each.
   template <typename PublishOne>
   void envelopes_of(std::span<const model::Track> tracks, const PublishOne& publish_one) {
     while (!tracks.empty()) {
@@ -158,7 +159,7 @@ struct Publisher::Impl {
     }
   }
 
-  // One more envelope of a snapshot; what is too large is counted and left out.
+  // Adds one envelope to a snapshot; one that is too large is counted and left out.
   void add_to_snapshot(Topic topic, v1::Envelope& envelope, std::vector<Frame>& snapshot) {
     Frame frame = serialise(envelope, buffers[static_cast<std::size_t>(topic)].last_sequence());
     if (frame.size() > kMostEnvelopeBytes) {

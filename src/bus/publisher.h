@@ -1,7 +1,7 @@
 #pragma once
-// Publishes values of model/ on their topics and keeps the last envelopes in a bounded memory, from which
-// gaps and new subscribers are served. Live fan-out may drop for a slow subscriber; the gap is seen and
-// repaired.
+// Publishes values of model/ on their topics. Keeps the last envelopes in a bounded memory, from which gaps
+// are repaired and new subscribers are served. A slow subscriber may lose envelopes; it sees the gap in their
+// numbers and has it repaired.
 //
 // Thread: that of the Bus. Never blocks.
 
@@ -25,26 +25,26 @@
 
 namespace selat::bus {
 
-// The largest envelope; a publisher with more to say splits it (a snapshot may have any number).
+// The largest envelope. A larger value must be split; a snapshot may have any number of envelopes.
 inline constexpr std::size_t kMostEnvelopeBytes = 1000 * 1024;
 
 struct PublisherOptions {
-  // Grows with every start; runtime/ takes the clock's microseconds.
+  // Greater at each start of the process; runtime/ uses the wall clock in microseconds.
   std::uint64_t term = 0;
-  // Per topic; the oldest go first. Of a topic whose last envelope is the state: a sixty-fourth of it.
+  // Memory for each topic; at this limit the oldest envelopes are dropped. A topic whose last envelope is the
+  // state has 1/64 of it.
   std::size_t retained_bytes = 64 * 1024 * 1024;
-  // Envelopes queued for one subscriber before it loses some.
+  // Envelopes queued for one subscriber; at this limit it loses the next ones.
   int send_high_water_mark = 4096;
   Span heartbeat_every = Span::seconds(1);
 };
 
-// How far subscribers are behind what is published, for a publisher that can wait (one that reads a
-// recording).
+// How far subscribers are behind, for a publisher that can wait for them (one that reads a recording).
 struct Backlog {
-  // Published since the slowest subscriber last reported its position, as a share of what is retained: at 1
-  // it begins to lose envelopes beyond repair. Without subscribers: since the start.
+  // What was published after the position of the slowest subscriber, as a share of the memory for the topic:
+  // at 1 that subscriber begins to lose envelopes for good. Without subscribers: published since the start.
   double share = 0;
-  std::uint64_t slowest = 0;  // the position of that subscriber; 0: there is none
+  std::uint64_t slowest = 0;  // the position that the slowest subscriber last reported; 0: no subscriber
 };
 
 struct PublisherCounters {
@@ -52,8 +52,8 @@ struct PublisherCounters {
   std::uint64_t bytes = 0;
   std::uint64_t repairs = 0;    // requests served
   std::uint64_t snapshots = 0;  // requests served
-  std::uint64_t oversized = 0;  // envelopes not published for their size
-  std::uint64_t malformed = 0;  // requests that could not be read, or more than can wait
+  std::uint64_t oversized = 0;  // envelopes not published because they were too large
+  std::uint64_t malformed = 0;  // requests dropped: unreadable, or too many waiting
 };
 
 class Publisher {
@@ -63,8 +63,8 @@ class Publisher {
   Publisher(const Publisher&) = delete;
   Publisher& operator=(const Publisher&) = delete;
 
-  // Sends one value as one envelope on its topic. False when that is larger than kMostEnvelopeBytes: then
-  // nothing is sent, and no sequence used.
+  // Sends one value as one envelope on its topic. False if the envelope is larger than kMostEnvelopeBytes:
+  // then nothing is sent, and no sequence number is used.
   bool publish(const model::FeedTable& table);
   bool publish(const model::Anomaly& anomaly);
   bool publish(const model::Alert& alert);
@@ -72,11 +72,11 @@ class Publisher {
   bool publish(const model::ProcessHealth& health);
   // The batch may be published again, or cleared for the next.
   bool publish(ReportBatch& batch);
-  // In as many envelopes as they need.
+  // Sends the tracks in as many envelopes as they need.
   void publish(std::span<const model::Track> tracks);
 
-  // The state of a topic where it is smaller than its history, for whoever joins or lost too much. Without
-  // one, a new subscriber gets everything retained, from the oldest on.
+  // The state of a topic, for subscribers that join or lost too much to be repaired; for topics whose state
+  // is smaller than their history. Without it a new subscriber gets all retained envelopes, the oldest first.
   void set_snapshot(std::function<std::vector<model::Track>()> tracks);
   void set_snapshot(std::function<std::vector<model::Anomaly>()> anomalies);
   void set_snapshot(std::function<std::vector<model::Alert>()> alerts);

@@ -23,7 +23,7 @@ constexpr Span kConnectAnewAfter = Span::seconds(5);
 constexpr Span kStaleBehind = Span::seconds(5);
 constexpr Span kLookEvery = Span::milliseconds(500);
 constexpr Span kLookSoon = Span::milliseconds(50);  // while a request waits for its connection
-constexpr std::uint64_t kTellEvery = 256;           // envelopes
+constexpr std::uint64_t kTellEvery = 256;           // envelopes from one report of the position to the next
 constexpr Span kAskAgainAfter = Span::seconds(2);
 
 }  // namespace
@@ -47,8 +47,8 @@ void PublisherLink::add_health(std::vector<model::SubscriptionHealth>& all) cons
   }
 }
 
-// Also when nothing was heard for a while: libzmq never tries again after a peer has broken its protocol,
-// sent more than the limit or refused a key, and any of that may be over by now.
+// Called at the start, and again after a time without any message: libzmq does not reconnect after a peer has
+// violated its protocol, sent more than the limit or refused a key, and by then the cause may be gone.
 void PublisherLink::connect() {
   live_watch_.reset();
   requests_watch_.reset();
@@ -58,7 +58,7 @@ void PublisherLink::connect() {
     live_->set(ZMQ_SUBSCRIBE, name_of(stream.topic()));
   }
   live_->set(ZMQ_SUBSCRIBE, kHeartbeatTopic);  // last: see heartbeat.h
-  requests_->set(ZMQ_IMMEDIATE, 1);            // a request for nobody is not queued
+  requests_->set(ZMQ_IMMEDIATE, 1);            // without a connection no request is queued
   const auto endpoints = bus_.endpoints_of(name_);
   bus_.impl().connect_to(*live_, name_, endpoints.publish);
   bus_.impl().connect_to(*requests_, name_, endpoints.request);
@@ -67,7 +67,7 @@ void PublisherLink::connect() {
   connected_at_ = bus_.now().steady;
 }
 
-// Two frames: topic, envelope.
+// A live message has two frames: topic, envelope.
 bool PublisherLink::receive_live() {
   Frame topic;
   if (!live_->receive(topic)) {
@@ -105,7 +105,7 @@ void PublisherLink::take_live(std::string_view topic, Frame& bytes) {
   }
 }
 
-// Envelopes and heartbeats come in order, so what a heartbeat names and was not seen is lost.
+// Envelopes and heartbeats arrive in order, so an envelope before the heartbeat that has not arrived is lost.
 void PublisherLink::take_heartbeat() {
   for (auto& stream : streams_) {
     if (heartbeat_.term() >= stream.counters.term) {
@@ -139,7 +139,7 @@ void PublisherLink::take_envelope(Stream& stream, Frame& bytes) {
   v1::Envelope& envelope = stream.envelope;
   const std::uint64_t sequence = envelope.sequence();
   if (envelope.term() < stream.counters.term) {
-    ++stream.counters.duplicates;  // of a publisher that has been started anew since
+    ++stream.counters.duplicates;  // sent before the publisher was restarted
     return;
   }
   if (envelope.term() > stream.counters.term) {
@@ -170,12 +170,12 @@ void PublisherLink::begin_term(Stream& stream, std::uint64_t term, std::uint64_t
     stream.phase = Phase::live;
     return;
   }
-  // Who joined live wants no state, but all that was said since.
+  // A subscriber that joins live does not need the state, but every envelope from now on.
   stream.phase = Phase::joining;
   ask(stream, stream.subscription.start == Start::history);
 }
 
-// Beyond its bound nothing is kept: that is one more gap, seen when the rest has been handed on.
+// At the limit the envelope is dropped. This makes another gap, which is found when the others are handed on.
 void PublisherLink::keep_aside(Stream& stream, std::uint64_t sequence, Frame& bytes) {
   if (stream.kept_bytes + bytes.size() > kMostBufferedBytes) {
     return;
@@ -196,7 +196,7 @@ void PublisherLink::ask(Stream& stream, bool is_snapshot) {
   send_request(stream);
 }
 
-// From the next one on; up to the first that is kept aside, or all there is.
+// Requests the envelopes after the last one received, up to the first one kept aside; if none is, to the end.
 void PublisherLink::send_request(Stream& stream) {
   asked_.Clear();
   asked_.set_request(stream.request.id);
@@ -232,7 +232,7 @@ bool PublisherLink::receive_answer() {
   const auto asked = std::find_if(streams_.begin(), streams_.end(), [&](const Stream& stream) {
     return stream.request.id != 0 && stream.request.id == reply_.request();
   });
-  if (asked != streams_.end()) {  // else an answer that came too late
+  if (asked != streams_.end()) {  // otherwise the answer came too late
     take_answer(*asked);
   }
   return true;
@@ -253,7 +253,8 @@ void PublisherLink::take_answer(Stream& stream) {
   }
 }
 
-// A request for a range may turn into a snapshot half-way, when the publisher has dropped the rest meanwhile.
+// The answer to a request for a range may continue as a snapshot, if the publisher dropped the rest
+// meanwhile.
 void PublisherLink::hand_on_answer(Stream& stream) {
   Request& request = stream.request;
   if (reply_.is_snapshot() && !std::exchange(request.has_snapshot_begun, true)) {
@@ -281,11 +282,11 @@ void PublisherLink::finish_request(Stream& stream) {
         {.term = stream.counters.term, .sequence = stream.last(), .sent_at = bus_.now().wall});
   }
   if (is_repair && !stream.kept.empty() && stream.kept.front().sequence > stream.last() + 1) {
-    // The publisher answered and did not fill the gap: it never will.
+    // The publisher has answered but the gap is not filled: it no longer has these envelopes.
     stream.request.lost += stream.kept.front().sequence - 1 - stream.last();
     stream.counters.last_sequence = stream.kept.front().sequence - 1;
   }
-  // What was published before the first joining does not count as lost.
+  // Envelopes from before the subscriber first joined do not count as lost.
   if (stream.has_joined) {
     stream.counters.envelopes_lost += stream.request.lost;
   }
@@ -345,8 +346,9 @@ void PublisherLink::hand_on(Stream& stream, bool is_live) {
   }
 }
 
-// So that a publisher that can wait (one that reads a recording) does not run ahead of what it retains. Sent
-// without an answer: if it is lost, the next heartbeat sends it again.
+// Reports the position to the publisher. One that can wait (it reads a recording) then publishes no faster
+// than its slowest subscriber reads. Nothing answers this: if it is lost, it is sent again at the next
+// heartbeat.
 void PublisherLink::tell_reached(Stream& stream) {
   if (is_last_envelope_the_state(stream.topic())) {
     return;
@@ -360,7 +362,7 @@ void PublisherLink::tell_reached(Stream& stream) {
   requests_watch_->check_soon();
 }
 
-// Requests that found no connection are sent now; those without an answer, again.
+// Sends the requests that had no connection before, and repeats those that are not answered.
 void PublisherLink::look() {
   const SteadyTime now = bus_.now().steady;
   if (now - std::max(connected_at_, heard_at_.value_or(connected_at_)) > kConnectAnewAfter) {

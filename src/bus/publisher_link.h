@@ -1,8 +1,9 @@
 #pragma once
-// One publisher as a subscriber sees it: two connections, one for what comes live and one to ask for what is
-// missing, and the state of each stream in between.
+// A subscriber's connection to one publisher: a socket for live envelopes, a socket to request missing ones,
+// and the state of each stream.
 //
-// Bounded: 64 MiB of envelopes a stream are kept while a gap is being filled. Thread: that of the Bus.
+// Bounded: at most 64 MiB of live envelopes for each stream are kept aside while a gap is being repaired.
+// Thread: that of the Bus.
 
 #include <chrono>
 #include <cstddef>
@@ -33,11 +34,11 @@ class PublisherLink {
 
  private:
   enum class Phase : std::uint8_t {
-    waiting,      // nothing heard of this stream yet
-    joining,      // a snapshot, or what is retained, is asked for; live envelopes are kept aside
-    repairing,    // a gap is asked for; live envelopes are kept aside
-    catching_up,  // what was kept aside is handed on, some in each turn
-    live,
+    waiting,      // nothing received yet
+    joining,      // the snapshot or the retained envelopes are requested; live envelopes are kept aside
+    repairing,    // the missing envelopes are requested; live envelopes are kept aside
+    catching_up,  // the envelopes kept aside are handed on, some in each turn
+    live,         // each envelope is handed on when it comes
   };
 
   struct KeptAside {
@@ -49,9 +50,9 @@ class PublisherLink {
     std::uint64_t id = 0;  // 0: none
     bool is_sent = false;
     bool is_snapshot = false;
-    bool has_snapshot_begun = false;  // a part of one has come
+    bool has_snapshot_begun = false;  // its first part was received
     std::uint64_t lost = 0;
-    SteadyTime progress_at;  // sent, or last heard of
+    SteadyTime progress_at;  // when it was sent, or the last part of its answer came
   };
 
   struct Stream {
@@ -62,12 +63,12 @@ class PublisherLink {
     Subscription subscription;
     model::SubscriptionHealth counters;
     Phase phase = Phase::waiting;
-    bool has_joined = false;  // once, in any term
+    bool has_joined = false;  // in this term or an earlier one
     Request request;
-    v1::Envelope envelope;  // reused for every message: it keeps the memory of its kind of body
+    v1::Envelope envelope;  // reused for each message, so that the memory of its body is allocated once
     std::deque<KeptAside> kept;
     std::size_t kept_bytes = 0;
-    std::uint64_t told_reached = 0;  // to the publisher
+    std::uint64_t told_reached = 0;  // the position last reported to the publisher
     SteadyTime incomplete_since;
 
     [[nodiscard]] Topic topic() const { return subscription.topic; }

@@ -1,6 +1,6 @@
 #pragma once
-// Reports on their way to being published: written at once in the form they are sent in, into memory that is
-// used again for the next batch.
+// Reports that wait to be published. Each is written at once in the form in which it is sent, into memory
+// that is used again for the next batch.
 
 #include <cstddef>
 #include <memory>
@@ -20,7 +20,7 @@ class ReportBatch {
   void clear();
   [[nodiscard]] std::size_t size() const;
   [[nodiscard]] bool empty() const { return size() == 0; }
-  // At 64 reports; nothing is refused beyond.
+  // True from 64 reports on; append() still accepts more.
   [[nodiscard]] bool is_full() const;
 
   struct Impl;

@@ -1,5 +1,5 @@
 #pragma once
-// The envelope of a ReportBatch and what writes into it.
+// The envelope of a ReportBatch and the builder that writes into it.
 
 #include "bus/report_batch.h"
 #include "selat/v1/envelope.pb.h"

@@ -1,6 +1,6 @@
 #pragma once
-// The last envelopes of one stream, as sent: the memory from which gaps are repaired. Their bytes are those
-// of the messages sent, shared and not copied.
+// The last envelopes of one stream, from which gaps are repaired. They share the bytes of the messages that
+// were sent; nothing is copied.
 
 #include <algorithm>
 #include <cstddef>
@@ -15,7 +15,8 @@ class RetransmitBuffer {
  public:
   explicit RetransmitBuffer(std::size_t most_bytes) : most_bytes_(most_bytes) {}
 
-  // The envelope with the sequence after last_sequence(). The newest one is always kept.
+  // `envelope` has the sequence last_sequence() + 1. At the limit the oldest are dropped; the newest is
+  // always kept.
   void append(Frame envelope) {
     bytes_ += cost(envelope);
     envelopes_.push_back(std::move(envelope));
@@ -27,14 +28,14 @@ class RetransmitBuffer {
   }
 
   [[nodiscard]] std::uint64_t last_sequence() const { return last_sequence_; }  // 0: none yet
-  // The first sequence still here; last_sequence() + 1 when there is none.
+  // The first sequence that is kept; last_sequence() + 1 if there is none.
   [[nodiscard]] std::uint64_t oldest_sequence() const { return last_sequence_ + 1 - envelopes_.size(); }
   // `sequence` from oldest_sequence() to last_sequence().
   [[nodiscard]] Frame& at(std::uint64_t sequence) {
     return envelopes_[static_cast<std::size_t>(sequence - oldest_sequence())];
   }
 
-  // About how much has been appended since `sequence`, of what is still here.
+  // Bytes of the kept envelopes after `sequence`, estimated from their average size.
   [[nodiscard]] std::size_t bytes_after(std::uint64_t sequence) const {
     const std::uint64_t count = envelopes_.size();
     const std::uint64_t unread = last_sequence_ - std::min(sequence, last_sequence_);
@@ -42,7 +43,7 @@ class RetransmitBuffer {
   }
 
  private:
-  // What one envelope takes besides its bytes: the message and what libzmq and the heap add.
+  // The memory that one envelope takes: its bytes, the message, and an estimate for libzmq and the heap.
   static std::size_t cost(const Frame& envelope) { return envelope.size() + sizeof(Frame) + 64; }
 
   std::size_t most_bytes_;

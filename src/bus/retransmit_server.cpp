@@ -24,7 +24,7 @@ constexpr Span kReaderForgottenAfter = Span::seconds(10);
 constexpr std::size_t kSliceBytes = 256 * 1024;
 constexpr Span kTryAgainAfter = Span::milliseconds(10);
 
-// What a subscriber has said of itself.
+// The position that a subscriber last reported.
 struct Reader {
   std::uint64_t sequence = 0;
   SteadyTime said_at;
@@ -39,7 +39,7 @@ struct Job {
   std::uint64_t next = 0;    // sequence, or index into state
   std::uint64_t last = 0;    // sequence
   std::uint64_t lost = 0;
-  v1::RepairReply unsent;  // a slice that found no room
+  v1::RepairReply unsent;  // a slice for which the subscriber's queue had no room
   bool has_unsent = false;
 };
 
@@ -146,13 +146,13 @@ struct RetransmitServer::Impl {
     ++counters.repairs;
     job.next = std::max<std::uint64_t>(1, parsed.range().from());
     if (parsed.range().term() != term) {
-      job.last = 0;  // the answer says which term it is now
+      job.last = 0;  // the request is of an earlier term; the answer names the current one
     } else if (job.next >= buffer.oldest_sequence()) {
       job.last = std::min(job.last, parsed.range().to());
     }
   }
 
-  // The state now, in place of what is retained no more.
+  // Continues with the current state, in place of the envelopes that are no longer retained.
   void begin_state(Job& job) {
     auto& stream = streams[static_cast<std::size_t>(job.topic)];
     RetransmitBuffer& buffer = *stream.buffer;
@@ -167,7 +167,8 @@ struct RetransmitServer::Impl {
     }
   }
 
-  // What went out of the buffer before it was its turn is made good by the state, or lost.
+  // Envelopes that left the buffer before they could be sent are replaced by the state; without one, they are
+  // lost.
   void skip_what_is_gone(Job& job) {
     const RetransmitBuffer& buffer = *streams[static_cast<std::size_t>(job.topic)].buffer;
     if (job.next > job.last || job.next >= buffer.oldest_sequence()) {
@@ -188,7 +189,7 @@ struct RetransmitServer::Impl {
     }
   }
 
-  // One slice for the first in the queue; then the next one's turn.
+  // Sends one slice of the first job in the queue; the next job follows in the next turn.
   void serve() {
     if (jobs.empty()) {
       return;
@@ -213,7 +214,7 @@ struct RetransmitServer::Impl {
         jobs.push_back(std::move(job));
         break;
       case Sent::unreachable:
-        break;  // gone; it asks again when it is back
+        break;  // the subscriber is gone; it requests again when it is back
     }
     watch->check_soon();
     if (blocked >= jobs.size() && !jobs.empty()) {
@@ -285,7 +286,7 @@ struct RetransmitServer::Impl {
   Streams streams;
   std::deque<Job> jobs;
   std::map<std::pair<Topic, std::string>, Reader> readers;  // by topic and routing id
-  std::size_t blocked = 0;                                  // jobs in a row that found no room
+  std::size_t blocked = 0;                                  // consecutive jobs whose queue had no room
   v1::RepairRequest parsed;
   Socket socket;
   Timer turn;

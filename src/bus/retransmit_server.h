@@ -1,9 +1,9 @@
 #pragma once
-// Serves one publisher's repair requests, a slice at a time and in turn, so that neither a long replay nor a
-// subscriber that does not read holds up the publisher's loop.
+// Answers the repair requests of one publisher's subscribers. Requests are served in turn, one slice at a
+// time, so that neither a long answer nor a subscriber that does not read delays the publisher.
 //
-// Bounded: 256 requests wait, one per subscriber and topic (a new one takes the place of the old one); a
-// subscriber has at most 8 answers of 256 KiB on the way.
+// Bounded: at most 256 requests wait, one for each subscriber and topic (a new request replaces the old one);
+// at most 8 answers of 256 KiB are under way to one subscriber.
 //
 // Thread: that of the Bus.
 
@@ -26,10 +26,10 @@ class RetransmitBuffer;
 
 class RetransmitServer {
  public:
-  // What the server needs to know of a topic. Buffers outlive the server.
+  // What the server needs of a topic. The buffer must outlive the server.
   struct Stream {
     RetransmitBuffer* buffer = nullptr;
-    // Serialised, stamped envelopes of the state now; empty function: what is retained is all there is.
+    // The current state as serialised, stamped envelopes; empty function: there are only retained envelopes.
     std::function<std::vector<Frame>()> snapshot;
   };
   using Streams = std::array<Stream, enum_count<Topic>>;
@@ -40,8 +40,8 @@ class RetransmitServer {
   RetransmitServer& operator=(const RetransmitServer&) = delete;
 
   [[nodiscard]] Stream& stream(Topic topic);
-  // How far the slowest subscriber of the topic has got, of those who have said so within ten seconds; none
-  // when there is no such subscriber.
+  // The lowest position that a subscriber of the topic reported within the last ten seconds; none if there is
+  // no such subscriber.
   [[nodiscard]] std::optional<std::uint64_t> slowest(Topic topic) const;
 
  private:

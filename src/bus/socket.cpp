@@ -11,7 +11,7 @@ namespace selat::bus {
 
 namespace {
 
-// {which} of the pattern is the endpoint or the option.
+// Throws with the error of libzmq; {which} of the text is the endpoint or the option.
 [[noreturn]] void refuse(MessageId what, std::string_view which = {}) {
   throw BusError(LocalizedMessage(what, {{"which", which}, {"why", zmq_strerror(zmq_errno())}}));
 }

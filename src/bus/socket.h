@@ -1,8 +1,9 @@
 #pragma once
-// A ZeroMQ socket and a ZeroMQ message that clean up after themselves; for the .cpp files of this folder.
+// A ZeroMQ socket and a ZeroMQ message that free their resources at their end; for the .cpp files of this
+// folder.
 //
-// Thread: a socket belongs to one. Errors: making, setting, binding and connecting throw BusError; sending
-// and receiving never wait and never throw.
+// Thread: a socket is used by one thread. Errors: making, setting, binding and connecting throw BusError;
+// sending and receiving never wait and never throw.
 
 #include <array>
 #include <cstddef>
@@ -17,12 +18,12 @@ struct zmq_msg_t;
 
 namespace selat::bus {
 
-inline constexpr std::int64_t kMostMessageBytes = 1024 * 1024;  // libzmq cuts off whoever sends more
+inline constexpr std::int64_t kMostMessageBytes = 1024 * 1024;  // libzmq disconnects a peer that sends more
 
 class Frame {
  public:
   Frame();
-  // Of this size, to be filled in. Throws std::bad_alloc.
+  // A message of this size, to be filled in. Throws std::bad_alloc.
   explicit Frame(std::size_t size);
   explicit Frame(std::string_view bytes);
   ~Frame();
@@ -31,12 +32,12 @@ class Frame {
   Frame(const Frame&) = delete;
   Frame& operator=(const Frame&) = delete;
 
-  // A second message with the same bytes; long ones are shared, not copied.
+  // A second message with the same bytes. Long ones share them; short ones are copied.
   [[nodiscard]] Frame share();
   [[nodiscard]] void* bytes();
   [[nodiscard]] std::size_t size() const;
   [[nodiscard]] std::string_view view() { return {static_cast<const char*>(bytes()), size()}; }
-  // The name of the key the peer has proved to own; empty without CURVE.
+  // The name of the key that the peer has proved to own; empty without CURVE.
   [[nodiscard]] std::string_view user();
   [[nodiscard]] zmq_msg_t* raw();
 
@@ -48,10 +49,9 @@ enum class Sent : std::uint8_t { sent, full, unreachable };
 
 class Socket {
  public:
-  // With the options every socket of the house has (platform of the bus): peers that fall silent are noticed
-  // within 3 s, nothing waits for ever, nobody may send more than 1 MiB at once.
-  // `high_water_mark`: messages queued per peer and direction. At the end of the socket, what it has to say
-  // is dropped; or waits up to a second for peers to take it, when `lingers`.
+  // With the common options: a silent peer is noticed within 3 s, no call waits, no message is larger than
+  // 1 MiB. `high_water_mark`: messages queued for each peer and direction. At the end of the socket its
+  // unsent messages are dropped; with `lingers`, peers have up to a second to receive them.
   Socket(void* context, int type, int high_water_mark, bool lingers);
   ~Socket();
   Socket(const Socket&) = delete;
@@ -65,9 +65,9 @@ class Socket {
 
   Sent send(Frame& message, bool has_more = false);
   Sent send(std::string_view bytes, bool has_more = false);
-  // The next frame; none when nothing waits.
+  // The next frame; false if none is waiting.
   bool receive(Frame& message);
-  // Whether the frame just received has more behind it.
+  // Whether more frames of the same message follow the frame that was just received.
   [[nodiscard]] static bool has_more(Frame& message);
   // Reads the rest of a message with more frames than expected.
   void skip_rest(Frame& last);

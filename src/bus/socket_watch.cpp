@@ -59,7 +59,7 @@ struct SocketWatch::State : std::enable_shared_from_this<State> {
     });
   }
 
-  // The wait stays armed meanwhile; only its wake-up may have been swallowed.
+  // The wait stays armed; only its signal may have been consumed.
   void post_check() {
     if (is_check_posted || is_turn_posted || is_over) {
       return;

@@ -1,13 +1,13 @@
 #pragma once
 // Calls a function whenever a ZeroMQ socket has something to read, on an Asio io_context.
 //
-// ZMQ_FD is edge-triggered and says only "look at me". Two traps follow, and this class is the one place that
-// knows them:
-//   1. One message per wake-up hangs: the descriptor stays silent while messages wait. So every wake-up reads
-//      until there is nothing left, at most 256 messages a turn, then lets others run.
-//   2. Any call on the socket, a send too, may swallow the wake-up. So after arming the wait the socket is
-//      asked again, and whoever sends on a watched socket calls check_soon() afterwards.
-// The descriptor is libzmq's own: it is released at the end, never closed.
+// The descriptor ZMQ_FD is edge-triggered: it signals only that the state of the socket may have changed. Two
+// rules follow, and this class is the only place that needs them:
+//   1. To read one message for each wake-up would hang: the descriptor does not signal again while messages
+//      wait. So each wake-up reads until nothing is left; after 256 messages other handlers run first.
+//   2. Any call on the socket, a send too, may consume the signal. So the socket is checked again after the
+//      wait is armed, and code that sends on a watched socket must call check_soon() afterwards.
+// The descriptor belongs to libzmq: at the end it is released, never closed.
 //
 // Thread: that of the io_context. The socket must outlive the watch; the watch may be destroyed inside the
 // function it calls.
@@ -25,13 +25,13 @@ namespace selat::bus {
 
 class SocketWatch {
  public:
-  // `receive_one` takes one message without waiting and says whether there was one.
+  // `receive_one` receives one message without waiting; it returns false if there was none.
   SocketWatch(boost::asio::io_context& io, Socket& socket, std::function<bool()> receive_one);
   ~SocketWatch();
   SocketWatch(const SocketWatch&) = delete;
   SocketWatch& operator=(const SocketWatch&) = delete;
 
-  // To be called after sending on the socket; many calls in one turn cost one look.
+  // To be called after sending on the socket. Many calls in one turn lead to one check.
   void check_soon();
 
  private:

@@ -1,8 +1,9 @@
 #pragma once
-// Receives topics from publishers, whole and in order: subscribes and buffers first, asks for a snapshot at
-// sequence S, applies it, drops what it buffered up to S, then every envelope must be the next one of its
-// (publisher, term, topic). A gap is asked for again; beyond what is retained, or with a new term, a new
-// snapshot. Duplicates are dropped and counted. No publisher need be there first.
+// Receives topics from publishers, complete and in order. It subscribes and keeps live envelopes aside,
+// requests a snapshot, applies it, and drops the envelopes kept aside that the snapshot includes. From then
+// on each envelope must be the next one of its (publisher, term, topic). If one is missing, it is requested
+// again; if it is no longer retained, or the publisher has a new term, a new snapshot is requested.
+// Duplicates are dropped and counted. Publishers may start later than subscribers.
 //
 // Thread: that of the Bus; readers are called on it. What cannot be read is counted and dropped.
 
@@ -22,8 +23,8 @@ class Subscriber {
   Subscriber(const Subscriber&) = delete;
   Subscriber& operator=(const Subscriber&) = delete;
 
-  // Of each stream, by publisher. `behind`: sent to handled, of the last live envelope; while something is
-  // missing, how long it has been.
+  // The health of each stream, by publisher. `behind`: the time from sending to handling of the last live
+  // envelope; while envelopes are missing, for how long they have been missing.
   [[nodiscard]] std::vector<model::SubscriptionHealth> health() const;
 
  private:

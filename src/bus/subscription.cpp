@@ -24,7 +24,7 @@ namespace {
 
 using Problems = EnumCounts<wire::WireProblem>;
 
-// Hands a value on, or counts why there is none.
+// Hands on a value, or counts why it cannot be read.
 template <typename Value, typename Visit>
 void hand_on(const std::expected<Value, wire::WireProblem>& value, Problems& problems, const Visit& visit) {
   if (value) {
@@ -34,7 +34,7 @@ void hand_on(const std::expected<Value, wire::WireProblem>& value, Problems& pro
   }
 }
 
-// For each kind of value: its topic, and how the values of an envelope are visited.
+// For each kind of value: its topic, and a visit to the values of an envelope.
 template <typename Value>
 struct Body;
 

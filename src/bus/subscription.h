@@ -1,7 +1,7 @@
 #pragma once
-// One topic of one publisher and how it is read: as values of model/, in order. What the publisher sends as a
-// snapshot is its whole state: it begins, is applied and ends, and what it did not name is gone. Retained
-// history is no snapshot: it is applied like what comes live.
+// One topic of one publisher and how it is read: as values of model/, in order. A snapshot is the whole state
+// of the stream: it begins, is applied and ends, and what it did not name no longer exists. Retained
+// envelopes are no snapshot: they are applied like live ones.
 //
 //   bus::subscribe<model::Alert>("coordinate", {.apply = …, .begin_snapshot = …, .end_snapshot = …})
 //
@@ -24,22 +24,23 @@ class ReportBatch;
 namespace selat::bus {
 
 enum class Start : std::uint8_t {
-  history,  // with a snapshot, or all that is retained; then live, without loss
-  live,     // from now on; gaps are repaired still
+  history,  // from a snapshot or all retained envelopes, then live without loss
+  live,     // from now on; gaps are repaired
 };
 
-// The envelope that a value came in.
+// Which envelope a value came in.
 struct Stamp {
   std::uint64_t term = 0;
   std::uint64_t sequence = 0;
   Instant sent_at;
 };
 
-// A batch of reports as received; valid during the call. Reports are decoded one by one while they are read.
+// A batch of reports as received; valid during the call only. Reports are decoded one by one as they are
+// read.
 class ReceivedReports {
  public:
   explicit ReceivedReports(const v1::ReportBatch& batch) : batch_(&batch) {}
-  // Calls `visit` for each sound report, in the order they were published; the others are counted.
+  // Calls `visit` for each valid report, in the order of publication; invalid ones are counted.
   void for_each(const std::function<void(const model::Report&)>& visit) const;
   [[nodiscard]] std::uint64_t refused() const { return refused_; }
 
@@ -51,16 +52,16 @@ class ReceivedReports {
 template <typename Value>
 struct Reader {
   std::function<void(const Value&, const Stamp&)> apply;
-  // None where the reader keeps no copy of the publisher's state.
+  // Empty if the reader keeps no copy of the publisher's state.
   std::function<void()> begin_snapshot = {};
   std::function<void(const Stamp&)> end_snapshot = {};  // the state at this sequence of this term
 };
 
-// A Reader without its type: what the Subscriber knows of it.
+// A Reader without its value type, as the Subscriber uses it.
 class StreamReader {
  public:
   virtual ~StreamReader() = default;
-  // Applies every value of the envelope; returns how many could not be read.
+  // Applies each value of the envelope; returns how many could not be read.
   virtual std::uint64_t apply(const v1::Envelope& envelope) = 0;
   virtual void begin_snapshot() = 0;
   virtual void end_snapshot(const Stamp& stamp) = 0;
@@ -73,8 +74,8 @@ struct Subscription {
   std::shared_ptr<StreamReader> reader;
 };
 
-// `Value` says which topic: ReceivedReports, model::FeedTable, model::Track, model::Anomaly, model::Alert,
-// model::SectorTable or model::ProcessHealth.
+// `Value` determines the topic: ReceivedReports, model::FeedTable, model::Track, model::Anomaly,
+// model::Alert, model::SectorTable or model::ProcessHealth.
 template <typename Value>
 [[nodiscard]] Subscription subscribe(std::string publisher, Reader<Value> reader,
                                      Start start = Start::history);

@@ -12,7 +12,7 @@ namespace selat::bus {
 struct Timer::State : std::enable_shared_from_this<State> {
   explicit State(boost::asio::io_context& io) : timer(io) {}
 
-  // Only the newest round may call; every after() and cancel() begins another.
+  // Only the newest round may call; each after() and cancel() begins a new one.
   void fire(std::uint64_t of_round) {
     if (of_round == round && call) {
       ++round;

@@ -1,6 +1,6 @@
 #pragma once
-// Calls a function after a while, by the monotonic clock, and never after its own end: an Asio timer alone
-// may still call a handler that was already queued when the timer went.
+// Calls a function after a span of time on the monotonic clock, and never after the Timer was destroyed (an
+// Asio timer may still call a handler that was queued before its destruction).
 //
 // Thread: that of the io_context.
 
@@ -24,7 +24,7 @@ class Timer {
   Timer(const Timer&) = delete;
   Timer& operator=(const Timer&) = delete;
 
-  // Takes the place of what was to be called before.
+  // Replaces the call that is waiting, if any.
   void after(Span wait, std::function<void()> call);
   // In the next turn of the io_context.
   void soon(std::function<void()> call) { after(Span(), std::move(call)); }

@@ -10,14 +10,14 @@ namespace selat::bus {
 enum class Topic : std::uint8_t {
   report,      // ingest:     ReportBatch
   feed,        // ingest:     FeedHealthTable, each second
-  track,       // detect:     TrackBatch, within about a second what changed
+  track,       // detect:     TrackBatch, changes within about a second
   anomaly,     // detect:     Anomaly
   alert,       // coordinate: Alert
   assignment,  // coordinate: AssignmentTable, on change and each second
   health,      // everyone:   ProcessHealth, each second
 };
 
-// Where each envelope says everything anew, the last one is the state: whoever joins needs no other.
+// True if each envelope holds the whole state: then a new subscriber needs only the last one.
 [[nodiscard]] constexpr bool is_last_envelope_the_state(Topic topic) {
   return topic == Topic::feed || topic == Topic::assignment || topic == Topic::health;
 }

@@ -1,6 +1,6 @@
 #pragma once
-// Answers libzmq's question whether a peer may talk to this process (ZAP, https://rfc.zeromq.org/spec/27):
-// yes when its CURVE key is on the list; its name is then attached to every message it sends.
+// Decides for libzmq whether a peer may connect to this process (ZAP, https://rfc.zeromq.org/spec/27): its
+// CURVE key must be on the list. libzmq then attaches the name of the key to each message of the peer.
 //
 // Thread: that of the Bus; handshakes wait while the thread is busy.
 
@@ -14,7 +14,7 @@ namespace selat::bus {
 
 class ZapAuthenticator {
  public:
-  // To be made before any socket that asks. `allowed`: the name by public key (Z85).
+  // Must be made before the sockets whose peers it decides about. `allowed`: the name by public key (Z85).
   ZapAuthenticator(boost::asio::io_context& io, void* context,
                    std::map<std::string, std::string, std::less<>> allowed);
 
