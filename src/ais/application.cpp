@@ -33,7 +33,7 @@ class Recorder {
   std::vector<ApplicationValue>& into_;
 };
 
-// Puts the values of a record back among the spare bits of its format.
+// Writes the values of a record and the spare bits of its format.
 class Composer {
  public:
   explicit Composer(const std::vector<ApplicationValue>& values) : values_(values) {}
@@ -51,7 +51,7 @@ class Composer {
       bits_.append(left < 64 ? value >> left : 0, part);
     }
   }
-  // The value of this field, if it is the next; a message that was shorter has none.
+  // The value of this field, if it is the next one; a shorter message does not have it.
   const ApplicationValue* take(const Field& field) {
     return next_ < values_.size() && values_[next_].field == &field ? &values_[next_++] : nullptr;
   }
@@ -139,7 +139,7 @@ class Composer {
 
 namespace {
 
-// The bits up to the last field that is not spare, without lists and rests.
+// The number of bits up to the last field that is not spare, without lists and remaining text or bits.
 [[nodiscard]] std::size_t fixed_bits(std::span<const Field> fields) {
   std::size_t bits = 0, needed = 0;
   for (const Field& field : fields) {

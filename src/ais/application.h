@@ -1,7 +1,7 @@
 #pragma once
-// What the bits of binary messages (types 6, 8, 25, 26) mean, by application: designated area code and
-// function identifier. Each application is a list of fields in one file of ais/application/, and a row of the
-// table in application_table.cpp; one walk over that list reads, writes and prints it.
+// The meaning of the data in binary messages (types 6, 8, 25, 26), by application: designated area code (DAC)
+// and function identifier. Each application is a list of fields in one file of ais/application/, and a row of
+// the table in application_table.cpp. One walk over that list reads, writes and prints it.
 //
 // Sources: IMO SN.1/Circ.289 and SN/Circ.236 (DAC 1), ECE/TRANS/SC.3/176 (200, inland), IALA A-126 (235,
 // 250), USCG (367), ITU-R M.1371-5 annex 5 (0 and the functions 0–5 of DAC 1). Thread-safe; an
@@ -25,16 +25,16 @@ enum class FieldKind : std::uint8_t {
   number,           // unsigned
   signed_number,    //
   sign_and_amount,  // one bit of sign, 1 is positive, then the amount; 0 is "not available"
-  quoted_number,    // unsigned, between quotes in JSON as gpsd has it
-  word,             // a code that scaled JSON gives as its word alone
+  quoted_number,    // unsigned, in quotes in JSON as in that of gpsd
+  word,             // a code for which scaled JSON gives only the word
   flag,             //
   text,             // six-bit characters: width / 6
-  remaining_text,   // six-bit characters to the end
-  remaining_bits,   // to the end, uninterpreted
+  remaining_text,   // six-bit characters to the end of the data
+  remaining_bits,   // uninterpreted bits to the end of the data
   time,             // date and time of day: parts in the order of `layout`
-  count,            // how many items the list that follows has
+  count,            // the number of items of the list that follows
   list,             // items one after the other
-  selector,         // which of the layouts of the variant that follows it holds
+  selector,         // chooses the layout of the variant that follows
   variant,          // fields chosen by the selector, in `width` bits
 };
 
@@ -43,12 +43,12 @@ enum class TimeLayout : std::uint8_t {
   month_day_hour_minute,  // 4, 5, 5, 6 bits: "MM-DDTHH:MMZ"
   day_month_hour_minute,  // 5, 4, 5, 6 bits: "MM-DDTHH:MM"
   day_hour_minute,        // 5, 5, 6 bits: "DDTHH:MMZ"
-  bare,                   // as the first, written without leading zeros: "M-DTH:M"
+  bare,                   // the bits of the first, written without leading zeros: "M-DTH:M"
 };
 
 struct Field {
   FieldKind kind = FieldKind::spare;
-  std::string_view name{};  // gpsd's, if it has one
+  std::string_view name{};  // as in gpsd, if gpsd has the field
   std::uint16_t width = 0;  // bits
   TimeLayout layout{};      // of a time
   // The value of a number: (raw + offset) / divisor, in `unit`, with `places` decimal places.
@@ -70,32 +70,32 @@ struct Field {
 
 struct ApplicationFormat {
   ApplicationId id;
-  bool is_addressed = false;  // in types 6 and 25/26 to one station; else broadcast
+  bool is_addressed = false;  // to one station (types 6, 25, 26); otherwise broadcast
   std::string_view title;
   std::span<const Field> fields;
-  // Bits of data, without the application's identifier; others are left as bits, and so are data too short
-  // for the fields that every message of this format has.
+  // The number of bits of the data, without the identifier of the application. Data of another length, or too
+  // short for the fields that each message of this format has, are left as uninterpreted bits.
   std::uint16_t min_bits = 0;
   std::uint16_t max_bits = Bits::kMaxSize;
-  // If one identifier has several formats: whether these bits have this one.
+  // If one identifier has several formats: whether these bits have this format.
   bool (*is_of)(const Bits& data) = nullptr;
 };
 
 // All formats, by identifier.
 [[nodiscard]] std::span<const ApplicationFormat* const> application_formats();
 
-// The format of these data; nullptr if none is known or the length does not fit.
+// The format of these data; nullptr if none is known or the length is wrong.
 [[nodiscard]] const ApplicationFormat* application_format(bool is_addressed, ApplicationId id,
                                                           const Bits& data);
 
-// One value, in the order of the air. Counts, lists and variants are values of their own, so that a record
+// One value, in the order of transmission. Counts, lists and variants are separate values, so that a record
 // can be written again.
 struct ApplicationValue {
   const Field* field = nullptr;
   std::int64_t raw = 0;   // of numbers, flags, codes, counts and times (their bits)
   std::string text;       // of texts
   Bits bits;              // of remaining_bits
-  std::size_t items = 0;  // of a list: so many times its item's values follow
+  std::size_t items = 0;  // of a list: how many items follow
   friend bool operator==(const ApplicationValue&, const ApplicationValue&) = default;
 };
 

@@ -1,4 +1,4 @@
-// DAC 1, function 15: extended static and voyage data of IMO SN/Circ.236: the height over the keel.
+// DAC 1, function 15: extended static and voyage data (IMO SN/Circ.236), which is the air draught only.
 #include "ais/application/fields.h"
 #include "ais/application/rows.h"
 

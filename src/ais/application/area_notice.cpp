@@ -1,5 +1,5 @@
-// Area notices: DAC 1, functions 22 (broadcast) and 23 (addressed) of IMO SN.1/Circ.289, and the USCG's
-// geographic notice DAC 367, function 22, whose sub-areas are of 96 bits with finer coordinates.
+// Area notices: DAC 1, functions 22 (broadcast) and 23 (addressed) of IMO SN.1/Circ.289, and DAC 367,
+// function 22 (geographic notice of the USCG), whose sub-areas have 96 bits and finer coordinates.
 #include "ais/application/fields.h"
 #include "ais/application/rows.h"
 
@@ -8,13 +8,13 @@ namespace selat::ais {
 namespace {
 constexpr std::string_view kShapes[] = {"circle or point", "rectangle", "sector",   "polyline",
                                         "polygon",         "text",      "reserved", "reserved"};
-constexpr Field kScale = number("scale", 2);  // lengths are to be multiplied by 10^scale
+constexpr Field kScale = number("scale", 2);  // multiply lengths by 10^scale
 constexpr Field kRadius = number("radius", 12, 0, 4095, "m");
 constexpr Field bearing(std::string_view name) {
   return scaled(number(name, 10, 0, 719, "°"), 2, 1);
 }
 
-// Circ.289: 84 bits after the shape.
+// Circ.289: 84 bits follow the shape.
 constexpr Field kCircle[] = {kScale, longitude_25(), latitude_24(), number("precision", 3), kRadius};
 constexpr Field kRectangle[] = {kScale,
                                 longitude_25(),
@@ -38,7 +38,7 @@ constexpr Field kText[] = {text("text", 14)};
 constexpr std::span<const Field> kShapesOf84[] = {kCircle, kRectangle, kSector, kLine, kLine, kText};
 constexpr Field kSubArea[] = {selector("shape", 3, kShapes), variant(84, kShapesOf84)};
 
-// USCG: 93 bits after the shape.
+// USCG: 93 bits follow the shape.
 constexpr Field kCircle367[] = {kScale, longitude_28(), latitude_27(), number("precision", 3), kRadius};
 constexpr Field kRectangle367[] = {kScale,
                                    longitude_28(),
@@ -63,7 +63,7 @@ constexpr std::span<const Field> kShapesOf93[] = {kCircle367, kRectangle367, kSe
                                                   kLine367,   kLine367,      kText367};
 constexpr Field kSubArea367[] = {selector("shape", 3, kShapes), variant(93, kShapesOf93)};
 
-constexpr Field kDuration = number("duration", 18, 0, 262'142, "min");  // 0 cancels
+constexpr Field kDuration = number("duration", 18, 0, 262'142, "min");  // 0: the notice is cancelled
 constexpr Field kNotice[] = {number("linkage", 10), number("notice", 7, 0, 126), time("start"), kDuration,
                              list("subareas", kSubArea, 10)};
 constexpr Field kNotice367[] = {number("version", 6),

@@ -1,5 +1,5 @@
-// Reports of sensors: DAC 1, function 26 (IMO SN.1/Circ.289), and the USCG's edition of it, DAC 367, function
-// 33 (version 3 of 23 March 2015).
+// Sensor reports on the environment: DAC 1, function 26 (IMO SN.1/Circ.289), and DAC 367, function 33, the
+// version of the USCG (version 3 of 23 March 2015).
 #include <array>
 
 #include "ais/application/fields.h"

@@ -1,5 +1,5 @@
 #pragma once
-// How the files of this folder write their lists of fields.
+// The functions with which the files of this folder write their lists of fields.
 
 #include <cstdint>
 #include <span>
@@ -42,7 +42,7 @@ constexpr Field quoted(Field field) {
   field.kind = FieldKind::quoted_number;
   return field;
 }
-// A code; the words are those of 0, 1, 2 …
+// A code; `words` are those of 0, 1, 2 …, `otherwise` that of each other code.
 constexpr Field code(std::string_view name, std::uint16_t width, std::span<const std::string_view> words,
                      std::string_view otherwise = {}) {
   return {.kind = FieldKind::number, .name = name, .width = width, .words = words, .otherwise = otherwise};
@@ -80,7 +80,7 @@ constexpr Field variant(std::uint16_t width, std::span<const std::span<const Fie
   return {.kind = FieldKind::variant, .width = width, .layouts = layouts};
 }
 
-// Coordinates of 1/1,000 and of 1/10,000 minute.
+// Coordinates in units of 1/1,000 minute (25 and 24 bits) and 1/10,000 minute (28 and 27 bits).
 constexpr Field coordinate(std::string_view name, std::uint16_t width, std::int64_t degrees,
                            std::int64_t per_degree, std::uint8_t places) {
   return scaled(with_sign(number(name, width, -degrees * per_degree, degrees * per_degree, "°")),

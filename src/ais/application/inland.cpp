@@ -80,7 +80,7 @@ constexpr Field kVesselFields[] = {text("vin", 8),
                                    flag("course_q"),
                                    flag("heading_q"),
                                    spare(8)};
-// The pair 200:10 is also used for other things; an impossible hazard shows them (gpsd does the same).
+// Other data are also sent with identifier 200:10; they are recognised by an invalid hazard (as in gpsd).
 [[nodiscard]] bool is_vessel(const Bits& data) {
   return data.unsigned_at(85, 3) <= 5;
 }

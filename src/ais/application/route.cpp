@@ -24,7 +24,7 @@ constexpr Field kFields[] = {number("linkage", 10),
                              number("sender", 3),  // 0 ship, 1 authority
                              route_type_field(),
                              time("start"),
-                             number("duration", 18, 0, 262'142, "min"),  // 0 cancels
+                             number("duration", 18, 0, 262'142, "min"),  // 0: the route is cancelled
                              count("waycount", 5),
                              list("waypoints", kWaypoint, 16)};
 }  // namespace

@@ -1,5 +1,5 @@
-// Weather as ships see it: DAC 1, function 21 (IMO SN.1/Circ.289, in plain and in WMO form), and the USCG's
-// satellite ship weather DAC 367, function 23.
+// Weather observations from ships: DAC 1, function 21 (IMO SN.1/Circ.289, in plain and in WMO form), and DAC
+// 367, function 23 (satellite ship weather of the USCG).
 #include "ais/application/fields.h"
 #include "ais/application/rows.h"
 
@@ -31,7 +31,7 @@ constexpr Field kPlain[] = {flag("wmo"),
                             number("swellperiod", 6, 0, 60, "s"),
                             spare(3)};
 
-// Units of half a metre a second, of five degrees and so on.
+// Numbers in halves of the unit, and directions in steps of five degrees.
 constexpr Field half(std::string_view name, std::uint16_t width, std::int64_t high, std::string_view unit) {
   return scaled(number(name, width, 0, high, unit), 2, 1);
 }
@@ -60,7 +60,7 @@ constexpr Field kWmo[] = {flag("wmo"),
                           scaled(number("airtemp", 10, 0, 1000, "K"), 10, 1, 2'230),
                           number("humidity", 7, 0, 100, "%"),
                           scaled(number("surftemp", 9, 0, 500, "K"), 10, 1, 2'680),
-                          number("visibility", 6, 0, 62),  // 13.073 m times its square
+                          number("visibility", 6, 0, 62),  // the square of it times 13.073 m
                           number("weather", 9, 0, 510),    // BUFR table 020003
                           number("pweather1", 5, 0, 30),
                           number("pweather2", 5, 0, 30),
@@ -69,7 +69,7 @@ constexpr Field kWmo[] = {flag("wmo"),
                           number("lowcloudt", 6, 0, 62),
                           number("midcloudt", 6, 0, 62),
                           number("highcloudt", 6, 0, 62),
-                          number("cloudbase", 7, 0, 126),  // 0.16 m times its square
+                          number("cloudbase", 7, 0, 126),  // the square of it times 0.16 m
                           number("wwperiod", 5, 0, 30, "s"),
                           half("wwheight", 6, 60, "m"),
                           scaled(number("swelldir1", 6, 1, 36, "°"), 0.1, 0),

@@ -1,4 +1,4 @@
-// DAC 1, function 17: targets a VTS sees (IMO SN.1/Circ.289; "pseudo-AIS" in Circ.236).
+// DAC 1, function 17: targets observed by a VTS (IMO SN.1/Circ.289; "pseudo-AIS" in Circ.236).
 #include "ais/application/fields.h"
 #include "ais/application/rows.h"
 

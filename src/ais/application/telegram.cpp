@@ -1,5 +1,5 @@
-// DAC 1, functions 0–5: the international functions of the link itself (ITU-R M.1371-5 annex 5 §5; functions
-// 1 and 4 as its first edition had them).
+// DAC 1, functions 0–5: text, acknowledgements and interrogation of capabilities (ITU-R M.1371-5 annex 5 §5;
+// functions 1 and 4 as in its first edition).
 #include "ais/application/fields.h"
 #include "ais/application/rows.h"
 

@@ -1,5 +1,5 @@
-// DAC 0, function 0: monitoring of an aid to navigation to one station (as registered with IALA), and the
-// broadcast of tests, whose bits only the sender understands.
+// DAC 0, function 0. Addressed: monitoring of an aid to navigation (as registered with IALA). Broadcast:
+// tests, whose data only their sender can interpret.
 #include "ais/application/fields.h"
 #include "ais/application/rows.h"
 

@@ -1,5 +1,5 @@
 #pragma once
-// Walks over the fields of an application; reading, printing and writing all use this walk.
+// The walk over the fields of an application, with which its data are read, printed and written.
 
 #include <algorithm>
 #include <array>
@@ -16,7 +16,7 @@ namespace selat::ais {
 //   text(field, view)                texts
 //   bits(field, from, size)          uninterpreted bits
 //   begin_list(field, items), begin_item(), end_item(), end_list()
-// Fields that a message is too short for are left out, and so are incomplete items.
+// Fields beyond the end of the data are left out, and so are incomplete items.
 template <typename Visitor>
 class ApplicationWalk {
  public:

@@ -55,7 +55,7 @@ constexpr auto kAidTypes = std::to_array<std::string_view>({"Unspecified",
                                                             "Special Mark",
                                                             "Light Vessel / LANBY / Rigs"});
 
-// Ship types 30–39 and 50–59; the other tens are a kind of ship by a hazard.
+// Ship types 30–39 and 50–59 are separate kinds; in the other tens the last digit is the hazard category.
 constexpr auto kThirties = std::to_array<std::string_view>(
     {"Fishing", "Towing", "Towing: length exceeds 200m or breadth exceeds 25m", "Dredging or underwater ops",
      "Diving ops", "Military ops", "Sailing", "Pleasure Craft", "Reserved", "Reserved"});
