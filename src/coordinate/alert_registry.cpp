@@ -16,8 +16,8 @@ bool is_terminal(AnomalyPhase phase) {
   return phase == AnomalyPhase::ended || phase == AnomalyPhase::retracted;
 }
 
-// A restarted detector counts revisions anew, says `raised` of what it finds again, and may not know the
-// names yet.
+// Ignores what may differ after a restart of the detector: it numbers revisions from the start again, sends
+// `raised` for each anomaly that it finds again, and may not know the names of the vessels yet.
 bool says_the_same(const Anomaly& known, const Anomaly& anomaly) {
   Anomaly same = anomaly;
   same.revision = known.revision;
@@ -50,7 +50,7 @@ AlertState state_after(const Alert& known, const Anomaly& anomaly) {
   return known.state;
 }
 
-// When its condition last changed, for forgetting; the coordinator's own clock where there is one.
+// The wall-clock time from which the time to keep a closed alert counts.
 Instant closed_at(const Alert& alert) {
   return std::max(alert.raised_at, alert.acknowledged_at.value_or(alert.raised_at));
 }
@@ -81,7 +81,7 @@ const Alert* AlertRegistry::apply(const Anomaly& anomaly, std::uint64_t detector
   const auto found = alerts_.find(anomaly.id);
   if (found == alerts_.end()) {
     if (anomaly.phase == AnomalyPhase::retracted) {
-      ++counters_.repeated;  // never shown to anybody: nothing to take back
+      ++counters_.repeated;  // the anomaly was never shown, so there is nothing to retract
       return nullptr;
     }
     Alert& fresh = alerts_[anomaly.id];
@@ -100,7 +100,7 @@ const Alert* AlertRegistry::apply(const Anomaly& anomaly, std::uint64_t detector
   const bool is_restarted = detector_term > alert.detector_term;
   if (!is_news(alert, anomaly, detector_term)) {
     ++counters_.repeated;
-    if (is_restarted) {  // from here on its revisions count; not worth a write of its own
+    if (is_restarted) {  // its revisions count from now on; this alone need not be written to disk
       alert.detector_term = detector_term;
       alert.anomaly.revision = anomaly.revision;
     }
@@ -133,7 +133,7 @@ std::vector<Alert> AlertRegistry::end_snapshot(std::uint64_t detector_term) {
       continue;
     }
     alert.anomaly.phase = AnomalyPhase::ended;
-    alert.anomaly.revision = 0;  // whatever the detector may yet say of it is news
+    alert.anomaly.revision = 0;  // so that any later message about this anomaly is newer
     alert.state = state_after(alert, alert.anomaly);
     ended.push_back(alert);
   }
@@ -172,7 +172,7 @@ AlertRegistry::Forgotten AlertRegistry::forget(Instant wall) {
     return forgotten;
   }
 
-  // Closed ones first, then the least severe, then the oldest.
+  // Closed alerts are evicted first, then the least severe, then the oldest.
   using Rank = std::tuple<bool, model::Severity, Instant, std::uint64_t>;
   std::vector<Rank> ranks;
   ranks.reserve(alerts_.size());

@@ -5,18 +5,18 @@
 //     └──the condition ends──► returned_unacknowledged ──acknowledge──► ended
 //   any ──late data disproves it──► retracted
 //
-// An alert that becomes more severe after its acknowledgement is raised again. One anomaly is one alert:
-// revisions count within one term of the detector; a restarted one is taken by what it says: the same again
-// changes nothing, other content is news, and nobody is asked again to acknowledge what is not graver.
+// An alert that becomes more severe after its acknowledgement is raised again. One anomaly is one alert.
+// Revisions are compared only within one term of the detector. After a restart of the detector the content is
+// compared: the same content changes nothing, other content changes the alert, and a new acknowledgement is
+// needed only if the alert is more severe.
 //
-// A snapshot names every anomaly that the detector still holds. An alert whose condition holds and whose
-// anomaly is not among them has ended, and nobody told us: it takes the same way as at the end of its
-// condition, so what nobody has acknowledged stays open and what was acknowledged is ended. That holds only
-// for the detector's own term: one that was restarted must find again what stands, and until then its alerts
-// stay as they are.
+// A snapshot names each anomaly that the detector still holds. If an alert is active and the snapshot does
+// not name its anomaly, its condition has ended without a message: an acknowledged alert is ended, any other
+// stays open as returned_unacknowledged. This applies only to alerts of the same term of the detector. A
+// restarted detector must first find its anomalies again; until then their alerts stay as they are.
 //
-// Pure; bounded: closed alerts are kept for some hours, and beyond `max_alerts` the closed, then the least
-// severe and oldest go, counted. Not thread-safe.
+// Pure. Bounded: closed alerts are kept for some hours; at the limit of `max_alerts` closed alerts are
+// evicted first, then the least severe, then the oldest. Evicted open alerts are counted. Not thread-safe.
 
 #include <cstdint>
 #include <map>
@@ -35,30 +35,32 @@ struct AlertLimits {
 };
 
 struct AlertCounters {
-  std::uint64_t anomalies = 0;  // taken in
-  std::uint64_t repeated = 0;   // known already, nothing changed
-  std::uint64_t dropped = 0;    // forgotten for want of room while still open
+  std::uint64_t anomalies = 0;  // received
+  std::uint64_t repeated = 0;   // received, but changed no alert
+  std::uint64_t dropped = 0;    // open alerts evicted at the limit
 };
 
 class AlertRegistry {
  public:
   AlertRegistry(AlertLimits limits, std::vector<model::Alert> persisted);
 
-  // The alert as it is afterwards; nothing when the anomaly said nothing new. `sector` is where its place
-  // lies, `detector_term` the term of the publisher that says so.
+  // Returns the changed alert, or nullptr if nothing changed. `sector` contains the place of the anomaly;
+  // `detector_term` is the term of its publisher.
   const model::Alert* apply(const model::Anomaly& anomaly, std::uint64_t detector_term,
                             const model::SectorId& sector, Instant wall);
 
-  // Between the two, apply() notes what the detector's snapshot names. The alerts that have ended without a
-  // word, as they are afterwards.
+  // Between the two calls apply() notes the anomalies that the snapshot names. end_snapshot() returns the
+  // alerts whose condition has ended without a message, as they are afterwards.
   void begin_snapshot();
   [[nodiscard]] std::vector<model::Alert> end_snapshot(std::uint64_t detector_term);
 
-  // The alert as it is afterwards, nothing when it is not known. Idempotent: the first acknowledgement stays.
+  // Returns the alert as it is afterwards, or nullptr if it is not known. Idempotent: the first
+  // acknowledgement stays.
   const model::Alert* acknowledge(std::uint64_t id, const model::ControlPointId& by, Instant wall);
 
-  // Drops what need not be kept. Open ones that there is no room for are returned as ended, so that no reader
-  // keeps showing what nobody keeps.
+  // Removes closed alerts whose time has passed, and evicts alerts at the limit. Evicted open alerts are
+  // returned as ended (`crowded_out`), so that no screen keeps showing an alert that the server has
+  // forgotten.
   struct Forgotten {
     std::vector<std::uint64_t> ids;
     std::vector<model::Alert> crowded_out;
@@ -73,13 +75,13 @@ class AlertRegistry {
  private:
   AlertLimits limits_;
   std::map<std::uint64_t, model::Alert> alerts_;
-  std::optional<std::set<std::uint64_t>> named_;  // by the snapshot that is being applied
+  std::optional<std::set<std::uint64_t>> named_;  // by the snapshot; empty: none is being applied
   AlertCounters counters_;
 };
 
-// The condition holds, or it ended and nobody has acknowledged it yet.
+// The condition holds, or it has ended and the alert is not acknowledged yet.
 [[nodiscard]] bool is_open(const model::Alert& alert);
-// The condition holds: it counts in the sector's priority.
+// The condition holds; the alert counts in the priority of its sector.
 [[nodiscard]] bool is_active(const model::Alert& alert);
 
 }  // namespace selat::coordinate

@@ -9,7 +9,7 @@ namespace {
 using model::RefusalCode;
 
 constexpr Span kAcceptAgainAfter = Span::seconds(2);
-// A control point answers for no more sectors than there are; a server that invents more is not obeyed.
+// No system has more sectors than this; at this limit new sectors from a faulty server are ignored.
 constexpr std::size_t kMaxSectors = 1'000;
 
 }  // namespace
@@ -38,7 +38,7 @@ AgentActions ControlPointAgent::tick(Now now) {
   }
   for (auto it = offered_.begin(); it != offered_.end();) {
     Offered& offered = it->second;
-    // An accepted offer may wait for its former holder for as long as a lease.
+    // After acceptance the grant may wait for the former holder, at most until the lease of that one ends.
     const SteadyTime end = offered.is_accepted
                                ? offered.expires_at + settings_.timing.lease + settings_.timing.skew_bound
                                : offered.expires_at;
@@ -76,7 +76,7 @@ void ControlPointAgent::take(const model::Welcome& welcome, std::optional<Steady
   if (!std::exchange(is_connected_, true)) {
     actions.events.push_back({AgentEvent::Kind::connected, {}, {}, {}});
   }
-  settings_.take_over = false;  // done; a second one would end a terminal that took over from us
+  settings_.take_over = false;  // done once; repeated, it would end a terminal that has taken over from us
   hold_all(welcome.holding, *asked_at, welcome.lease_for, now, actions);
 }
 
@@ -88,8 +88,8 @@ void ControlPointAgent::take(const model::Renewed& renewed, std::optional<Steady
   hold_all(renewed.holding, *asked_at, renewed.lease_for, now, actions);
 }
 
-// The whole truth at the server when it answered: what was held before the question and is not in it, is
-// lost.
+// `holding` is all that the server knew this control point to hold when it answered. A sector that we held
+// before the request and that is not in it, is lost.
 void ControlPointAgent::hold_all(const std::vector<model::Assignment>& holding, SteadyTime asked_at,
                                  Span lease_for, Now now, AgentActions& actions) {
   std::vector<model::SectorId> lost;
@@ -105,7 +105,7 @@ void ControlPointAgent::hold_all(const std::vector<model::Assignment>& holding, 
   }
   for (const auto& assignment : holding) {
     if (assignment.epoch < least_epoch(assignment.sector)) {
-      // Given back already; the request that said so was lost.
+      // We have given this sector back, but that request was lost: send it again.
       actions.requests.emplace_back(model::Release{assignment.sector, assignment.epoch, std::nullopt});
       continue;
     }
@@ -116,11 +116,11 @@ void ControlPointAgent::hold_all(const std::vector<model::Assignment>& holding, 
 void ControlPointAgent::take(const model::Offer& offer, std::optional<SteadyTime> /*asked_at*/, Now now,
                              AgentActions& actions) {
   if (!is_connected_) {
-    return;  // meant for another terminal of our name, or from before the server knew us
+    return;  // the offer is for another terminal of our name, or was sent before the server admitted us
   }
   const model::Assignment& assignment = offer.assignment;
   if (assignment.epoch < least_epoch(assignment.sector)) {
-    // Declined before, and the answer was lost: the same answer again would need its code; let it pass.
+    // We have declined this offer, but that request was lost. Its code is not kept, so the offer just ends.
     return;
   }
   const auto known = offered_.find(assignment.sector);

@@ -1,10 +1,11 @@
 #pragma once
-// The control point's side of the protocol: which sectors it answers for at this moment. It stops at its own
-// expiry less the skew bound, obeys nothing with an older epoch than it knows, and repeats what was not
-// answered. Who decides about offers is outside: a person, or `is_auto_accepting`.
+// The control point's side of the coordination protocol: which sectors it answers for at this moment. It
+// stops one skew bound before its lease ends, ignores orders with an older epoch than it knows, and repeats
+// requests that are not answered. Offers are decided by a person, or accepted at once with
+// `is_auto_accepting`.
 //
-// Pure; not thread-safe. `asked_at` is the steady time at which the request was sent that an order answers:
-// leases count from there, so a slow answer can never make one longer than the server thinks.
+// Pure; not thread-safe. `asked_at`: the steady time at which the request was sent that the order answers.
+// Leases count from then, so a slow answer cannot make a lease longer here than at the server.
 
 #include <cstdint>
 #include <map>
@@ -19,19 +20,19 @@
 
 namespace selat::coordinate {
 
-// What a person is told, in order.
+// What the person at the control point is told, in order.
 struct AgentEvent {
   enum class Kind : std::uint8_t {
     connected,       // the server knows us
     offered,         // answer within `left`
-    offer_passed,    // nobody answered, or the server took it back
-    too_late,        // accepted, but the server had gone on
+    offer_passed,    // the offer ended: nobody answered, or the server withdrew it
+    too_late,        // accepted, but the offer had ended at the server
     held,            // we answer for the sector from now on
-    lost,            // no longer: handed over, or given to another while we were silent
-    lapsed,          // no word from the server within the lease: stop ordering in the sector
+    lost,            // not ours any more: handed over, or given to another while we were silent
+    lapsed,          // no answer from the server within the lease: give no more orders in the sector
     regained,        // the server confirmed a lapsed sector
     refused,         // `code` says why
-    already_served,  // another live terminal has our name
+    already_served,  // another running terminal has our name
     superseded,      // another terminal took over; this one must end
     unknown_here,    // the server knows no control point of our name
   } kind;
@@ -50,7 +51,7 @@ struct OwnSector {
     offered,    // waits for our answer
     accepting,  // we accepted; the server has not confirmed yet
     held,
-    lapsed,  // our lease is over by our own clock; we ask for it still
+    lapsed,  // our lease has ended by our own clock; we still ask the server to confirm the sector
   } state = State::offered;
   model::Assignment assignment;
   Span left;  // of the offer or the lease
@@ -63,15 +64,15 @@ class ControlPointAgent {
   struct Settings {
     Timing timing;
     bool is_auto_accepting = false;
-    bool take_over = false;  // end another live terminal of this name
+    bool take_over = false;  // end another running terminal of this name
   };
   explicit ControlPointAgent(Settings settings) : settings_(settings) {}
 
   [[nodiscard]] AgentActions receive(const model::Order& order, std::optional<SteadyTime> asked_at, Now now);
-  // A few times a second: signs of life, time-outs.
+  // To be called a few times a second: sends signs of life, notices time-outs.
   [[nodiscard]] AgentActions tick(Now now);
 
-  // What a person orders.
+  // Commands of the person at the control point.
   [[nodiscard]] std::optional<CommandProblem> accept(const model::SectorId& sector, Now now,
                                                      AgentActions& actions);
   [[nodiscard]] std::optional<CommandProblem> decline(const model::SectorId& sector, model::DeclineCode code,
@@ -81,7 +82,7 @@ class ControlPointAgent {
   [[nodiscard]] std::optional<CommandProblem> report(const model::SectorId& sector, std::string text,
                                                      std::optional<geo::Position> place, Now now,
                                                      AgentActions& actions);
-  // Gives everything back; nothing is held afterwards and no order is obeyed.
+  // Gives back all sectors and ends: from then on no sector is held and every order is ignored.
   [[nodiscard]] AgentActions leave();
 
   // Whether this control point may give orders in the sector at this moment.
@@ -94,7 +95,7 @@ class ControlPointAgent {
  private:
   struct Held {
     model::Assignment assignment;
-    SteadyTime asked_at;  // of the answer that gave or confirmed it
+    SteadyTime asked_at;  // when the request was sent whose answer last confirmed the sector
     SteadyTime leased_until;
     bool is_lapsed = false;
   };
@@ -102,7 +103,7 @@ class ControlPointAgent {
     model::Assignment assignment;
     SteadyTime expires_at;
     bool is_accepted = false;
-    SteadyTime next_accept_at;  // to be said again, since no answer came
+    SteadyTime next_accept_at;  // when to send the acceptance again
   };
 
   void take(const model::Welcome& welcome, std::optional<SteadyTime> asked_at, Now now,
@@ -132,7 +133,7 @@ class ControlPointAgent {
   Settings settings_;
   std::map<model::SectorId, Held> held_;
   std::map<model::SectorId, Offered> offered_;
-  std::map<model::SectorId, std::uint64_t> refused_up_to_;  // epochs given back: never obeyed again
+  std::map<model::SectorId, std::uint64_t> refused_up_to_;  // epochs given back; orders with them are ignored
   SteadyTime next_sign_at_;
   SteadyTime heard_at_;
   bool is_connected_ = false;

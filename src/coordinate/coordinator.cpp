@@ -25,7 +25,7 @@ std::vector<model::PlaceName> places_of(const CoordinatorSettings& settings) {
   return places;
 }
 
-// One record a sector, in the sectors' order; what has none on disk begins unowned.
+// One record for each sector, in the order of the sectors; a sector without one on disk begins unowned.
 std::vector<SectorRecord> in_order(const std::vector<model::Sector>& sectors,
                                    const std::vector<SectorRecord>& known) {
   std::vector<SectorRecord> records;

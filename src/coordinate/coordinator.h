@@ -1,10 +1,11 @@
 #pragma once
-// The coordination server's mind: sectors ↔ control points, anomalies → alerts. Pure and deterministic: an
-// event and the time go in, effects come out as values. The caller makes effects durable before it sends or
-// publishes any of them; while that fails it keeps them (merge()) and tries again: to the control points that
-// looks like a slow server, and nobody owns what is not on disk.
+// The decisions of the coordination server: which control point answers for which sector, and which anomalies
+// are alerts. Pure and deterministic: an event and the time go in, effects come out as values. The caller
+// must write effects to disk before it sends or publishes any of them. While the disk fails it keeps them
+// (merge()) and tries again; control points then see a slow server, and no sector is given to anybody without
+// a record on disk.
 //
-// Not thread-safe. Nothing a request or an anomaly says can break a contract.
+// Not thread-safe. No content of a request or an anomaly can break a contract.
 
 #include <cstdint>
 #include <map>
@@ -39,8 +40,8 @@ struct Exclusion {
 
 enum class LogKind : std::uint8_t { accepted, declined, released, patrol_report, acknowledged };
 
-// What was answered and reported, kept for good. (from, from_term, request) is unique: a request received
-// twice is one entry.
+// One line of the permanent log of answers and reports. (from, from_term, request) is unique, so a request
+// that is received twice is logged once.
 struct LogEntry {
   Instant at;  // wall clock
   LogKind kind = LogKind::accepted;
@@ -49,7 +50,7 @@ struct LogEntry {
   std::uint64_t request = 0;
   model::SectorId sector;
   std::uint64_t epoch = 0;
-  std::uint64_t alert = 0;  // with acknowledged
+  std::uint64_t alert = 0;  // of an acknowledgement
   std::optional<model::DeclineCode> code;
   std::optional<geo::Position> place;
   std::string text;
@@ -57,14 +58,14 @@ struct LogEntry {
 };
 
 struct Effects {
-  // To be made durable, in one transaction.
+  // To be written to disk, in one transaction.
   std::vector<SectorRecord> records;
-  std::vector<model::Alert> alerts;             // also to be published afterwards
+  std::vector<model::Alert> alerts;             // and then published
   std::vector<std::uint64_t> forgotten_alerts;  // to be deleted
   std::vector<Exclusion> exclusions;
   std::vector<LogEntry> log;
-  // To be done when that has succeeded.
-  std::vector<model::Alert> crowded_out_alerts;  // forgotten though open: to be published as ended
+  // To be sent and published when that has succeeded.
+  std::vector<model::Alert> crowded_out_alerts;  // evicted while open: to be published as ended
   std::vector<model::AddressedOrder> orders;
   bool has_table_changed = false;
 
@@ -74,7 +75,7 @@ struct Effects {
   }
 };
 
-// Appends later effects; of one record or alert only the last is kept.
+// Appends later effects. Of several changes of one record or alert only the last is kept.
 void merge(Effects& into, Effects later);
 
 struct CoordinatorSettings {
@@ -83,20 +84,20 @@ struct CoordinatorSettings {
   AlertLimits alert_limits;
   std::vector<model::Sector> sectors;
   std::vector<model::ControlPoint> control_points;
-  std::vector<model::PlaceName> zones;  // to name them to the control points
-  plan::TravelTable travel;             // indices are those of the two lists above
+  std::vector<model::PlaceName> zones;  // their names are sent to the control points
+  plan::TravelTable travel;             // by the indices of `sectors` and `control_points`
 };
 
-// What was on disk. Records of sectors that no longer exist are ignored.
+// The state read from disk. Records of sectors that no longer exist are ignored.
 struct PersistedState {
-  std::uint32_t term = 1;  // greater than ever before
+  std::uint32_t term = 1;  // of this start: greater than all before
   std::vector<SectorRecord> records;
   std::vector<model::Alert> alerts;
   std::vector<Exclusion> exclusions;
 };
 
 struct ControlPointPresence {
-  std::uint64_t term = 0;  // of its terminal; 0: none heard since the start
+  std::uint64_t term = 0;  // of its terminal; 0: not heard since the start
   bool is_connected = false;
   bool has_left = false;
   SteadyTime heard_at;
@@ -106,12 +107,12 @@ struct ControlPointPresence {
 struct CoordinatorCounters {
   std::uint64_t requests = 0;
   std::uint64_t plans = 0;
-  std::uint64_t offers = 0;  // made, not counting repetitions
+  std::uint64_t offers = 0;  // without repetitions
   std::uint64_t offers_unanswered = 0;
   std::uint64_t grants = 0;
   std::uint64_t declines = 0;
-  std::uint64_t leases_ended = 0;  // without a word from the holder
-  std::uint64_t handovers = 0;     // begun
+  std::uint64_t leases_ended = 0;  // because the holder was silent
+  std::uint64_t handovers = 0;     // started
   EnumCounts<model::RefusalCode> refusals;
 };
 
@@ -121,14 +122,14 @@ class Coordinator {
 
   [[nodiscard]] Effects receive(const model::ReceivedRequest& request, Now now);
   [[nodiscard]] Effects observe(const model::Anomaly& anomaly, std::uint64_t detector_term, Now now);
-  // What is observed in between is the whole state of the detector (alert_registry.h).
+  // The anomalies observed between the two calls are the whole state of the detector (alert_registry.h).
   void begin_anomaly_snapshot() { alerts_.begin_snapshot(); }
   [[nodiscard]] Effects end_anomaly_snapshot(std::uint64_t detector_term, Now now);
-  // At least each second: time-outs, offers to be sent again, plans put off.
+  // To be called at least each second: time-outs, offers to send again, plans that were postponed.
   [[nodiscard]] Effects tick(Now now);
 
   [[nodiscard]] std::vector<model::Assignment> assignments(Now now) const;
-  // `vessels` by sector; those that are missing count as none.
+  // `vessels`: the number in each sector; sectors beyond its end have none.
   [[nodiscard]] model::SectorTable sector_table(const std::vector<std::uint32_t>& vessels, Now now) const;
   [[nodiscard]] const std::vector<ControlPointPresence>& presences() const { return presences_; }
   [[nodiscard]] std::uint32_t sectors_held(std::size_t control_point) const;
@@ -139,7 +140,7 @@ class Coordinator {
   [[nodiscard]] const CoordinatorCounters& counters() const { return counters_; }
 
  private:
-  struct Question;  // a request that is being answered
+  struct Question;  // the request that is being answered
   void answer(Question& question, const model::Join& join);
   void answer(Question& question, const model::Renew& renew);
   void answer(Question& question, const model::Accept& accept);
@@ -169,7 +170,7 @@ class Coordinator {
   void replan(Now now);
   [[nodiscard]] plan::AllocationInput plan_input(Now now) const;
   void carry_out(const std::vector<plan::AllocatedSector>& planned, Now now);
-  // What follows from every event: expiries, plan, offers, revocations, records.
+  // The steps that end the handling of each event: expiries, plan, offers, revocations, records.
   void conclude(Now now, Effects& effects);
   void send_offers(Now now, Effects& effects);
   void send_revocations(Now now, Effects& effects);
@@ -185,7 +186,7 @@ class Coordinator {
   AlertRegistry alerts_;
   std::vector<ControlPointPresence> presences_;
   std::map<std::pair<model::SectorId, model::ControlPointId>, Exclusion> exclusions_;
-  std::map<std::pair<model::SectorId, model::ControlPointId>, SteadyTime> unanswered_;  // since when
+  std::map<std::pair<model::SectorId, model::ControlPointId>, SteadyTime> unanswered_;  // offer ended at
   std::vector<double> priorities_;
   std::vector<std::uint32_t> open_alerts_;
   struct WaitingAccept {
@@ -193,7 +194,7 @@ class Coordinator {
     std::uint64_t term = 0, request = 0, epoch = 0;
     SteadyTime revoke_next_at;
   };
-  std::map<std::size_t, WaitingAccept> waiting_;  // by sector: accepted, the former holder has not let go
+  std::map<std::size_t, WaitingAccept> waiting_;  // by sector: acceptances that wait for the former holder
   SteadyTime started_at_, planned_at_;
   bool needs_plan_ = true;
   bool has_table_changed_ = true;

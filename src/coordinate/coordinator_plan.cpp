@@ -1,5 +1,5 @@
-// How the Coordinator plans who is to answer for which sector, and carries the plan out: offers, handovers,
-// grants that had to wait.
+// How the Coordinator plans which control point is to answer for which sector, and carries out the plan:
+// offers, handovers, and grants that wait for the former holder.
 
 #include <algorithm>
 #include <utility>
@@ -12,7 +12,8 @@ namespace {
 constexpr Span kBetweenPlans = Span::milliseconds(100);
 constexpr Span kBetweenRevocations = Span::seconds(2);
 
-// What an open alert adds to its sector's priority of 1; together at most kMostPriority.
+// What each active alert adds to the priority of its sector, which is 1 without alerts and at most
+// kMostPriority.
 constexpr double weight_of(model::Severity severity) {
   switch (severity) {
     case model::Severity::information:
@@ -59,7 +60,7 @@ plan::AllocationInput Coordinator::plan_input(Now now) const {
     given.owner = holder;
     if (const auto* offered_to = leases_.offered_to(sector)) {
       given.owner = control_point_index(*offered_to);
-      // Until a handover is over the giver's place is taken too.
+      // Until the handover ends, the sector also counts for its present holder.
       if (holder && input.capacity[*holder] > 0) {
         --input.capacity[*holder];
       }
@@ -160,7 +161,7 @@ void Coordinator::recount_priorities() {
   }
 }
 
-// `rest`: for how long one is left out that let an offer pass.
+// `rest`: for how long a control point is left out after an offer that it did not answer.
 bool Coordinator::is_excluded(std::size_t sector, std::size_t control_point, Span rest, Now now) const {
   const std::pair key{settings_.sectors[sector].id, names_[control_point]};
   const auto declined = exclusions_.find(key);
@@ -171,7 +172,8 @@ bool Coordinator::is_excluded(std::size_t sector, std::size_t control_point, Spa
   return unanswered != unanswered_.end() && now.steady < unanswered->second + rest;
 }
 
-// By control point. Who let an offer pass is asked again sooner when there is nobody else.
+// Which control points may be offered the sector. One that did not answer an offer is asked again sooner if
+// there is no other.
 std::vector<bool> Coordinator::allowed(std::size_t sector, Now now) const {
   const auto holder = control_point_index(leases_.holder(sector));
   for (const Span rest : {settings_.timing.unanswered_rest, settings_.timing.answer_within}) {

@@ -29,7 +29,7 @@ Span rest_after(model::DeclineCode code) {
 struct Coordinator::Question {
   const model::ReceivedRequest& request;
   Now now;
-  std::size_t control_point = 0;  // index of the sender, once admitted
+  std::size_t control_point = 0;  // index of the sender; set by admit()
   Effects effects;
 };
 
@@ -44,7 +44,7 @@ Effects Coordinator::receive(const model::ReceivedRequest& request, Now now) {
   return std::move(question.effects);
 }
 
-// Whether the sender is the terminal that speaks for its control point; answers it when it is not.
+// Whether the sender is the terminal that acts for its control point; if not, sends the answer that says so.
 bool Coordinator::admit(Question& question, const model::Join* join) {
   const model::ReceivedRequest& request = question.request;
   const auto index = control_point_index(request.from);
@@ -196,7 +196,8 @@ void Coordinator::answer(Question& question, const model::AcknowledgeAlert& ackn
   if (alert == nullptr) {
     return refuse(question, RefusalCode::unknown_alert);
   }
-  // Whose sector it is acknowledges it; where nobody answers, whoever saw it may.
+  // Only the holder of the sector may acknowledge its alerts; in a sector without a holder, any control
+  // point.
   if (const auto sector = sector_index(alert->sector)) {
     const auto& holder = leases_.holder(*sector);
     if (!holder.empty() && holder != question.request.from) {

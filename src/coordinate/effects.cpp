@@ -7,10 +7,11 @@
 namespace selat::coordinate {
 namespace {
 
-// Orders that could not leave while the disk failed are worth little after a while: who asked asks again.
+// Orders that wait for a failing disk soon lose their use, since control points repeat their requests. At
+// this limit the oldest are dropped.
 constexpr std::size_t kMaxWaitingOrders = 4'096;
 
-// Appends, replacing what has the same key.
+// Appends the values; a value with the same key is replaced.
 template <typename Value, typename Key>
 void replace_or_append(std::vector<Value>& into, std::vector<Value>&& later, Key key) {
   for (Value& value : later) {

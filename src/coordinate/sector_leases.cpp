@@ -68,7 +68,8 @@ std::vector<SectorLeases::Index> SectorLeases::due_offers(Now now) {
 SectorLeases::Acceptance SectorLeases::accept(Index index, const Id& by, std::uint64_t epoch, Now now) {
   Sector& sector = sectors_[index];
   if (sector.record.holder == by && sector.record.epoch == epoch) {
-    // Said again, since the answer was lost: good for a lease from now on, unless it is to let go.
+    // A repeated acceptance, since our answer was lost: extends the lease, unless the holder must give it
+    // back.
     if (sector.is_ending || is_waiting_for_holder(index)) {
       return Acceptance::stale;
     }
@@ -155,7 +156,7 @@ void SectorLeases::end_lease(Index index) {
   }
 }
 
-// The holder has let go of it; an earlier terminal of the same name may not have heard.
+// The holder has given the sector back, but an earlier terminal of the same name may still act on its lease.
 void SectorLeases::free_sector(Sector& sector, Now now) {
   if (now.steady <= sector.earlier_until + timing_.skew_bound) {
     sector.is_ending = true;
@@ -257,7 +258,7 @@ const SectorLeases::Id* SectorLeases::offered_to(Index index) const {
 std::vector<SectorLeases::Index> SectorLeases::held_by(const Id& control_point) const {
   std::vector<Index> held;
   for (Index i = 0; i < sectors_.size(); ++i) {
-    // Once another has accepted it, the holder's lease is not extended any more.
+    // When another control point has accepted the sector, the holder's lease is no longer extended.
     if (sectors_[i].record.holder == control_point && !sectors_[i].is_ending && !is_waiting_for_holder(i)) {
       held.push_back(i);
     }

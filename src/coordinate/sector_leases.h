@@ -1,16 +1,19 @@
 #pragma once
-// Who answers for each sector: leases for liveness, epochs for safety.
+// Which control point answers for each sector. Leases free a sector whose holder is silent; epochs make sure
+// that no old order is obeyed.
 //
 //   UNOWNED ──offer──► OFFERED ──accept──► HELD ──holder silent──► EXPIRING ──lease + skew──► UNOWNED
 //                         │ no answer, decline ► UNOWNED   ▲─────── renewed ──────┘
 //
-// A held sector may be offered to another at the same time; the holder keeps the duty until that one has
-// accepted and the holder has let go (or its lease and the skew bound are over).
+// A held sector may be offered to another control point at the same time (a handover). The holder answers for
+// the sector until the other has accepted and the holder has given it back, or the holder's lease and the
+// skew bound have passed.
 //
-// Promises: at one real time at most one control point holds an unexpired lease of a sector, as long as
-// clocks drift less than the skew bound within a lease; epochs of a sector only grow, over restarts too
-// (epoch = term << 32 | counter). The caller makes changed_records() durable before it sends any answer.
-// Pure; not thread-safe.
+// Promises: at any moment at most one control point holds an unexpired lease of a sector, if the clocks drift
+// less than the skew bound within one lease. The epochs of a sector only grow, also over restarts (epoch =
+// term
+// << 32 | counter). The caller must write changed_records() to disk before it sends any answer. Pure; not
+// thread-safe.
 
 #include <cstddef>
 #include <cstdint>
@@ -24,13 +27,13 @@
 
 namespace selat::coordinate {
 
-// What is kept on disk of a sector.
+// The record of one sector on disk.
 struct SectorRecord {
   model::SectorId sector;
   model::ControlPointId holder;  // empty: unowned
   std::uint64_t epoch = 0;       // of the holder, or of the last one
   std::uint64_t lease = 0;
-  Span lease_for;      // how long a lease given before a restart may still be good at most
+  Span lease_for;      // the longest time for which a lease given before a restart may still be valid
   Instant changed_at;  // wall clock
   std::uint64_t plan_version = 0;
   model::AssignmentReason reason;
@@ -39,14 +42,15 @@ struct SectorRecord {
 
 class SectorLeases {
  public:
-  using Index = std::size_t;  // of a sector, as handed to the constructor
+  using Index = std::size_t;  // of a sector, in the order of the constructor's records
   using Id = model::ControlPointId;
 
-  // `records` in the order of the sectors, one each. The holder of a sector before the restart still holds
-  // it, silently, until its lease must have ended; `term` must be greater than that of any record's epoch.
+  // `records`: one for each sector, in order. A sector that was held before the restart is still held, as by
+  // a silent holder, until that lease must have ended. `term` must be greater than that of the epoch of any
+  // record.
   SectorLeases(const std::vector<SectorRecord>& records, std::uint32_t term, Timing timing, Now now);
 
-  // What happened by the passing of time.
+  // What ended because its time has passed.
   struct Expiry {
     enum class Kind : std::uint8_t { offer_unanswered, lease_ended } kind;
     Index sector;
@@ -54,48 +58,50 @@ class SectorLeases {
   };
   [[nodiscard]] std::vector<Expiry> expire(Now now);
 
-  // Offers a sector that has no offer running; to another than its holder, it becomes a handover.
+  // Offers a sector that has no running offer. If another control point holds it, this starts a handover.
   void offer(Index sector, const Id& to, const model::AssignmentReason& reason, std::uint64_t plan_version,
              Now now);
-  // Sectors whose offer is to be sent (again) now.
+  // Sectors whose offer must be sent now, for the first time or again.
   [[nodiscard]] std::vector<Index> due_offers(Now now);
 
   enum class Acceptance : std::uint8_t {
     held,     // the sender holds the sector with this epoch
-    waiting,  // the former holder has not let go yet; the answer comes when it has
-    stale,    // no such offer (any more)
+    waiting,  // the former holder has not given it back yet; the grant follows when it has
+    stale,    // there is no such offer, or no longer
   };
   [[nodiscard]] Acceptance accept(Index sector, const Id& by, std::uint64_t epoch, Now now);
-  // True when there was such an offer.
+  // True if there was such an offer.
   bool decline(Index sector, const Id& by, std::uint64_t epoch);
-  // True when `by` held the sector with this epoch.
+  // True if `by` held the sector with this epoch.
   bool release(Index sector, const Id& by, std::uint64_t epoch, Now now);
-  // Extends the leases of everything `by` holds and may keep; returns these sectors.
+  // Extends the leases of the sectors that `by` holds and may keep; returns these sectors.
   std::vector<Index> renew(const Id& by, Now now);
-  // A new terminal serves `by`: leases given to an earlier one count as possibly alive until they end.
+  // A new terminal acts for `by`. The leases of the earlier terminal count as valid until they end, since it
+  // may still be running.
   void terminal_changed(const Id& by);
-  // It left properly: everything it holds is free at once, unless an earlier terminal may still be alive.
+  // `by` has given back all its sectors: they are free at once, unless an earlier terminal may still be
+  // running.
   void leave(const Id& by, Now now);
-  // No message for a while: its sectors expire, offers to it are taken back.
+  // No message came from `by` for some time: its leases are left to expire, and offers to it are withdrawn.
   void fell_silent(const Id& by);
-  // The holder may not have this sector any more (permit withdrawn): it runs out.
+  // The holder may no longer have this sector (permit withdrawn): its lease is left to expire.
   void end_lease(Index sector);
 
   [[nodiscard]] std::size_t size() const { return sectors_.size(); }
-  // As shown to people: state, holder, epoch, expiry (wall clock).
+  // For people: state, holder, epoch, expiry (wall clock).
   [[nodiscard]] model::Assignment assignment(Index sector, Now now) const;
   // The running offer as an assignment; contract: there is one.
   [[nodiscard]] model::Assignment offered(Index sector, Now now) const;
   [[nodiscard]] bool has_offer(Index sector) const { return sectors_[sector].offer.has_value(); }
   [[nodiscard]] Span offer_left(Index sector, Now now) const;
-  [[nodiscard]] bool is_held(Index sector) const;                // and its holder is heard and may keep it
+  [[nodiscard]] bool is_held(Index sector) const;                // by a holder that is heard and may keep it
   [[nodiscard]] bool is_waiting_for_holder(Index sector) const;  // a handover is accepted
   [[nodiscard]] const Id& holder(Index sector) const { return sectors_[sector].record.holder; }
   [[nodiscard]] const Id* offered_to(Index sector) const;
   [[nodiscard]] std::uint64_t epoch(Index sector) const { return sectors_[sector].record.epoch; }
-  [[nodiscard]] std::vector<Index> held_by(const Id& control_point) const;  // and renewable
+  [[nodiscard]] std::vector<Index> held_by(const Id& control_point) const;  // only those it may keep
 
-  // Records that changed since the last call, to be made durable before anything is answered.
+  // The records that changed since the last call; they must be written to disk before any answer is sent.
   [[nodiscard]] std::vector<SectorRecord> changed_records();
 
  private:
@@ -111,9 +117,9 @@ class SectorLeases {
   struct Sector {
     SectorRecord record;
     SteadyTime leased_until;   // meaningful while record.holder is not empty
-    SteadyTime earlier_until;  // a lease of an earlier terminal of the holder may be good until then
+    SteadyTime earlier_until;  // until then a lease of an earlier terminal of the holder may be valid
     bool is_silent = false;
-    bool is_ending = false;  // not renewed any more
+    bool is_ending = false;  // the lease is no longer renewed
     std::optional<RunningOffer> offer;
     bool has_changed = false;
   };

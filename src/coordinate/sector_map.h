@@ -1,5 +1,5 @@
 #pragma once
-// Which sector a place lies in.
+// The sector that contains a place.
 
 #include <cstddef>
 #include <optional>
@@ -13,9 +13,9 @@ namespace selat::coordinate {
 class SectorMap {
  public:
   SectorMap() = default;
-  // Keeps its own copy of the areas.
+  // Copies the areas.
   explicit SectorMap(const std::vector<model::Sector>& sectors);
-  // The index of the first sector that contains the place; nothing outside all of them.
+  // The index of the first sector that contains the place; empty if none does.
   [[nodiscard]] std::optional<std::size_t> sector_at(geo::Position place) const;
   [[nodiscard]] std::size_t size() const { return areas_.size(); }
 

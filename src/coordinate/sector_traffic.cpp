@@ -12,8 +12,8 @@ constexpr Span kWindow = Span::minutes(10);
 constexpr Span kLookAgainAfter = Span::seconds(30);
 constexpr double kLookAgainBeyond_m = 200;
 
-// Moved more than 200 m, or so little longitude or latitude that it cannot have: no trigonometry for the many
-// reports of vessels that barely moved.
+// Whether the vessel has moved more than 200 m. Small differences of latitude and longitude are tested first,
+// so that the many reports of vessels that hardly moved need no trigonometry.
 bool has_moved(geo::Position from, geo::Position to) {
   const double north_m = (to.latitude_e7() - from.latitude_e7()) * 0.0111;
   const double east_most_m = (to.longitude_e7() - from.longitude_e7()) * 0.0111;

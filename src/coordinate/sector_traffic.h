@@ -1,10 +1,10 @@
 #pragma once
 // How many vessels were heard in each sector within the last ten minutes of event time.
 //
-// Cheap enough for every change of every track (20,000 a second): a vessel's sector is found again only when
-// it moved more than 200 m or 30 s have passed. A vessel that went from one sector to another counts in both
-// for ten minutes, one that crossed more of them in the last two. Bounded; beyond the bound new vessels are
-// counted as dropped.
+// Fast enough for each change of each track (20,000 a second): the sector of a vessel is looked up again only
+// after it has moved more than 200 m or 30 s have passed. A vessel counts in each sector where it was heard
+// within the ten minutes, but at most in the last two. Bounded: at the limit new vessels are dropped and
+// counted.
 
 #include <cstdint>
 #include <unordered_map>

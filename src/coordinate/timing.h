@@ -1,6 +1,7 @@
 #pragma once
-// The spans of the coordination protocol. Safety rests on `lease` and `skew_bound` alone: a holder stops at
-// its own expiry less the bound, the server waits for the expiry plus the bound. Everything else is comfort.
+// The spans of the coordination protocol. Only `lease` and `skew_bound` matter for safety: a holder stops one
+// skew bound before its lease ends, and the server waits until one skew bound after that. The others decide
+// how soon things happen.
 
 #include <cstdint>
 
@@ -10,14 +11,14 @@ namespace selat::coordinate {
 
 struct Timing {
   Span lease = Span::seconds(60);
-  Span renew_every = Span::seconds(20);      // at least this often; sooner as a sign of life
-  Span alive_every = Span::seconds(2);       // a control point's sign of life
-  Span silent_after = Span::seconds(6);      // a control point not heard for so long gets no new sector
+  Span renew_every = Span::seconds(20);      // the longest time between two renewals of a lease
+  Span alive_every = Span::seconds(2);       // how often a control point sends a sign of life
+  Span silent_after = Span::seconds(6);      // a control point not heard for this long gets no new sector
   Span skew_bound = Span::seconds(2);        // how far two clocks may drift apart within one lease
-  Span answer_within = Span::seconds(10);    // an offer's life
-  std::uint32_t offer_tries = 3;             // how often it is sent within that life
-  Span settle = Span::seconds(2);            // after a start: wait for control points before the first offers
-  Span unanswered_rest = Span::seconds(60);  // not offered again to who let the offer pass, if another may
+  Span answer_within = Span::seconds(10);    // how long an offer may be accepted
+  std::uint32_t offer_tries = 3;             // how often an offer is sent within that time
+  Span settle = Span::seconds(2);            // from the start to the first offers: control points connect
+  Span unanswered_rest = Span::seconds(60);  // no new offer after one without an answer, if there is another
 };
 
 }  // namespace selat::coordinate
