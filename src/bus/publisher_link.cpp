@@ -97,7 +97,8 @@ void PublisherLink::take_live(std::string_view topic, Frame& bytes) {
     ++counted.counters.malformed;
     return;
   }
-  heard_at_ = bus_.now().steady;
+  now_ = bus_.now();
+  heard_at_ = now_.steady;
   if (is_heartbeat) {
     take_heartbeat();
   } else {
@@ -131,7 +132,7 @@ void PublisherLink::take_heartbeat(Stream& stream) {
     miss(stream);
   } else {
     const auto sent_at = Instant::unix_microseconds(heartbeat_.sent_at_unix_us());
-    stream.counters.behind = std::min(stream.counters.behind, bus_.now().wall - sent_at);
+    stream.counters.behind = std::min(stream.counters.behind, now_.wall - sent_at);
   }
 }
 
@@ -150,7 +151,8 @@ void PublisherLink::take_envelope(Stream& stream, Frame& bytes) {
   } else if (sequence <= stream.last()) {
     ++stream.counters.duplicates;
   } else if (sequence == stream.last() + 1) {
-    hand_on(stream, true);
+    stream.counters.behind = now_.wall - Instant::unix_microseconds(envelope.sent_at_unix_us());
+    hand_on(stream);
   } else {
     keep_aside(stream, sequence, bytes);
     miss(stream);
@@ -163,7 +165,7 @@ void PublisherLink::begin_term(Stream& stream, std::uint64_t term, std::uint64_t
   stream.told_reached = 0;
   stream.kept.clear();
   stream.kept_bytes = 0;
-  stream.incomplete_since = bus_.now().steady;
+  stream.incomplete_since = now_.steady;
   if (stream.subscription.start == Start::live && !stream.has_joined) {
     stream.counters.last_sequence = first_heard - 1;
     stream.has_joined = true;
@@ -187,12 +189,12 @@ void PublisherLink::keep_aside(Stream& stream, std::uint64_t sequence, Frame& by
 void PublisherLink::miss(Stream& stream) {
   ++stream.counters.gaps;
   stream.phase = Phase::repairing;
-  stream.incomplete_since = bus_.now().steady;
+  stream.incomplete_since = now_.steady;
   ask(stream, false);
 }
 
 void PublisherLink::ask(Stream& stream, bool is_snapshot) {
-  stream.request = {.id = ++last_request_, .is_snapshot = is_snapshot, .progress_at = bus_.now().steady};
+  stream.request = {.id = ++last_request_, .is_snapshot = is_snapshot, .progress_at = now_.steady};
   send_request(stream);
 }
 
@@ -210,7 +212,7 @@ void PublisherLink::send_request(Stream& stream) {
     range.set_to(stream.kept.empty() ? UINT64_MAX : stream.kept.front().sequence - 1);
   }
   stream.request.is_sent = requests_->send(asked_.SerializeAsString()) == Sent::sent;
-  stream.request.progress_at = bus_.now().steady;
+  stream.request.progress_at = now_.steady;
   requests_watch_->check_soon();
   if (!stream.request.is_sent) {
     look_timer_.after(kLookSoon, [this] { look(); });
@@ -239,7 +241,8 @@ bool PublisherLink::receive_answer() {
 }
 
 void PublisherLink::take_answer(Stream& stream) {
-  heard_at_ = bus_.now().steady;
+  now_ = bus_.now();
+  heard_at_ = now_.steady;
   if (reply_.term() > stream.counters.term) {
     begin_term(stream, reply_.term(), 1);
     return;
@@ -260,7 +263,7 @@ void PublisherLink::hand_on_answer(Stream& stream) {
   if (reply_.is_snapshot() && !std::exchange(request.has_snapshot_begun, true)) {
     stream.subscription.reader->begin_snapshot();
   }
-  request.progress_at = bus_.now().steady;
+  request.progress_at = now_.steady;
   request.lost += reply_.lost();
   for (const auto& bytes : reply_.envelopes()) {
     if (!wire::parse_reusing(stream.envelope, bytes)) {
@@ -269,7 +272,7 @@ void PublisherLink::hand_on_answer(Stream& stream) {
     } else if (reply_.is_snapshot()) {
       apply(stream);
     } else if (stream.envelope.sequence() > stream.last()) {
-      hand_on(stream, false);
+      hand_on(stream);
     }
   }
 }
@@ -279,7 +282,7 @@ void PublisherLink::finish_request(Stream& stream) {
   stream.counters.last_sequence = std::max(stream.last(), reply_.up_to_sequence());
   if (stream.request.has_snapshot_begun) {
     stream.subscription.reader->end_snapshot(
-        {.term = stream.counters.term, .sequence = stream.last(), .sent_at = bus_.now().wall});
+        {.term = stream.counters.term, .sequence = stream.last(), .sent_at = now_.wall});
   }
   if (is_repair && !stream.kept.empty() && stream.kept.front().sequence > stream.last() + 1) {
     // The publisher has answered but the gap is not filled: it no longer has these envelopes.
@@ -300,6 +303,7 @@ void PublisherLink::finish_request(Stream& stream) {
 }
 
 void PublisherLink::catch_up() {
+  now_ = bus_.now();
   for (auto& stream : streams_) {
     if (stream.phase == Phase::catching_up) {
       catch_up(stream);
@@ -323,7 +327,7 @@ void PublisherLink::catch_up(Stream& stream) {
     stream.kept_bytes -= bytes.size() + sizeof(KeptAside);
     stream.kept.pop_front();
     if (is_new && wire::parse_reusing(stream.envelope, bytes.view())) {
-      hand_on(stream, false);
+      hand_on(stream);
     }
   }
   stream.phase = Phase::live;
@@ -335,11 +339,8 @@ void PublisherLink::apply(Stream& stream) {
   stream.counters.malformed += stream.subscription.reader->apply(stream.envelope);
 }
 
-void PublisherLink::hand_on(Stream& stream, bool is_live) {
+void PublisherLink::hand_on(Stream& stream) {
   stream.counters.last_sequence = stream.envelope.sequence();
-  if (is_live) {
-    stream.counters.behind = bus_.now().wall - Instant::unix_microseconds(stream.envelope.sent_at_unix_us());
-  }
   apply(stream);
   if (stream.last() - std::min(stream.told_reached, stream.last()) >= kTellEvery) {
     tell_reached(stream);
@@ -364,14 +365,14 @@ void PublisherLink::tell_reached(Stream& stream) {
 
 // Sends the requests that had no connection before, and repeats those that are not answered.
 void PublisherLink::look() {
-  const SteadyTime now = bus_.now().steady;
-  if (now - std::max(connected_at_, heard_at_.value_or(connected_at_)) > kConnectAnewAfter) {
+  now_ = bus_.now();
+  if (now_.steady - std::max(connected_at_, heard_at_.value_or(connected_at_)) > kConnectAnewAfter) {
     connect();
   }
   bool is_unsent = false;
   for (auto& stream : streams_) {
     if (stream.request.id != 0 &&
-        (!stream.request.is_sent || now - stream.request.progress_at > kAskAgainAfter)) {
+        (!stream.request.is_sent || now_.steady - stream.request.progress_at > kAskAgainAfter)) {
       ask(stream, stream.request.is_snapshot);
       is_unsent |= !stream.request.is_sent;
     }

@@ -93,7 +93,7 @@ class PublisherLink {
   void finish_request(Stream& stream);
   void catch_up();
   void catch_up(Stream& stream);
-  void hand_on(Stream& stream, bool is_live);
+  void hand_on(Stream& stream);
   static void apply(Stream& stream);
   void look();
   [[nodiscard]] Span behind(const Stream& stream) const;
@@ -106,6 +106,9 @@ class PublisherLink {
   v1::Envelope heartbeat_;
   v1::RepairReply reply_;
   v1::RepairRequest asked_;
+  // Read once for each envelope, answer or timer, since reading the clocks costs as much as the rest of the
+  // bookkeeping of an envelope.
+  Now now_;
   std::optional<SteadyTime> heard_at_;
   SteadyTime connected_at_;
   std::unique_ptr<Socket> live_;
