@@ -1,9 +1,10 @@
 #pragma once
-// A reader's copy of what a publisher holds, by key. A snapshot begins, is applied and ends; what it did not
-// name is gone from the publisher and then from here too. Between snapshots, entries change one by one.
+// A reader's copy of the state of a publisher, by key. A snapshot begins, is applied and ends; entries that
+// it did not name no longer exist at the publisher and are removed here too. Between snapshots entries change
+// one by one.
 //
-// Bounded: at `most` entries, further keys are refused. A snapshot that never ends (the publisher died) takes
-// nothing away; the next one begins anew. Pure; not thread-safe.
+// Bounded: at `most` entries further keys are refused. A snapshot that does not end (the publisher died)
+// removes nothing; the next one starts from the beginning. Pure; not thread-safe.
 
 #include <cstddef>
 #include <cstdint>

@@ -1,8 +1,8 @@
 #pragma once
 // A short text kept inside the object: no allocation, trivially copyable, compared by content. The bytes
 // behind the text are zero.
-// What does not fit is cut at `Capacity` bytes; the constructor is for text whose length is already
-// bounded or may be cut (names from AIS, source labels).
+// Longer text is cut at `Capacity` bytes; use the constructor only for text that is short enough or may be
+// cut (names from AIS, source labels).
 
 #include <array>
 #include <cstddef>

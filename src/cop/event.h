@@ -1,5 +1,5 @@
 #pragma once
-// What happened in the running system, as values: whoever shows an event says it in a language.
+// What happened in the running system, as values; the output that shows an event puts it into words.
 
 #include <string>
 #include <variant>
@@ -16,7 +16,7 @@ namespace selat::cop {
 struct FeedChanged {
   std::string feed;
   model::FeedState state;
-  LocalizedMessage reason;  // of the last failure; empty when all is well
+  LocalizedMessage reason;  // of the last failure; empty if there was none
 };
 
 // For the first time, or again because it became more severe.
@@ -37,7 +37,7 @@ struct SectorUncovered {
   model::Assignment assignment;
 };
 
-// A process works less well than it should (no room for the database), or is well again.
+// A process has become degraded (no room for the database), or has recovered.
 struct ProcessChanged {
   std::string process;
   bool is_degraded;

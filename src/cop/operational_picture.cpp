@@ -9,7 +9,7 @@ namespace selat::cop {
 namespace {
 
 constexpr std::size_t kEventsKept = 200;
-constexpr std::size_t kMostNames = 1'000;  // of processes: nobody has more
+constexpr std::size_t kMostNames = 1'000;  // of processes; no system has more
 constexpr Span kSilence = Span::seconds(3);
 constexpr std::string_view kSupervisor = "up";
 
@@ -85,7 +85,7 @@ void OperationalPicture::apply(const model::Alert& alert, Instant now) {
   const model::Alert* const known = alerts_.find(alert.id);
   const bool is_new = known == nullptr;
   const bool was_open = !is_new && is_open(known->state);
-  // A meeting that was building and now is one, say: told again.
+  // An alert that becomes more severe is a new event (a suspected meeting that is confirmed).
   const bool is_graver = !is_new && alert.anomaly.severity > known->anomaly.severity;
   if (alerts_.put(alert.id, alert) == nullptr) {
     return;
@@ -126,7 +126,7 @@ void OperationalPicture::compare(const model::Assignment* before, const model::A
   if (after.state == model::SectorState::held) {
     add_event({now, SectorGranted{after}});
   } else if (after.state == model::SectorState::unowned && before != nullptr) {
-    // At the very start every sector is uncovered: no news.
+    // At the start all sectors are uncovered: that is no event.
     add_event({now, SectorUncovered{after}});
   }
 }
@@ -205,7 +205,7 @@ std::vector<std::string> OperationalPicture::missing(Instant now) const {
     expected.clear();
     std::ranges::transform(*all, std::back_inserter(expected), &model::ChildHealth::name);
   }
-  // The simulator stands for the sea: it is on no bus.
+  // The simulator is not part of the system and not on the bus.
   std::erase_if(expected, [&](const std::string& name) {
     const auto process = processes_.find(name);
     return name == "simulate" || (process != processes_.end() && now - process->second.heard_at < kSilence);

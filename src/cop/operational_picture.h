@@ -1,11 +1,10 @@
 #pragma once
-// The common operational picture: what is known of a running system, put together from what its processes
-// publish: processes, feeds, tracks, alerts, sectors, and what happened last. Terminal and JSON read the same
-// one.
+// The common operational picture: the state of a running system, from what its processes publish: processes,
+// feeds, tracks, alerts, sectors, and the last events. Terminal and JSON read the same picture.
 //
-// Pure: values and the time are handed in, no language is chosen, text from outside stays as it came. A
-// snapshot of tracks or alerts begins, is applied and ends: what it did not name is gone. Tables say
-// everything each time. Thread: one.
+// Pure: values and the time are handed in, no language is chosen, and text from outside is not escaped. A
+// snapshot of tracks or alerts begins, is applied and ends: what it did not name is removed. A table holds
+// the whole state each time. Thread: one.
 
 #include <cstdint>
 #include <deque>
@@ -29,10 +28,10 @@
 
 namespace selat::cop {
 
-// Names of sectors and zones by id, from geodata/; empty when there is none.
+// Names of sectors and zones by id, from geodata/; empty without geodata.
 using PlaceNames = std::map<std::string, model::Names, std::less<>>;
 
-// What the chart lends to the picture.
+// What the picture needs from the chart.
 struct Places {
   PlaceNames names = {};
   // Sectors in which no control point's nation has full permit.
@@ -42,7 +41,7 @@ struct Places {
 struct ProcessNow {
   model::ProcessHealth health;
   Instant heard_at;
-  double cpu_share = 0;  // of one core, since the sign of life before
+  double cpu_share = 0;  // of one core, since the health message before the last
 };
 
 struct FeedNow {
@@ -64,7 +63,7 @@ class OperationalPicture {
   void end_track_snapshot() { tracks_.end_snapshot(); }
   void begin_alert_snapshot() { alerts_.begin_snapshot(); }
   void end_alert_snapshot(Instant now);
-  // What happened outside the topics (a child was started again).
+  // An event that no topic reports (a child was restarted).
   void add_event(Event event);
 
   [[nodiscard]] const Places& places() const { return places_; }
@@ -79,22 +78,22 @@ class OperationalPicture {
 
   // Open alerts, the most severe first, then the newest.
   [[nodiscard]] std::vector<const model::Alert*> open_alerts() const;
-  // Every alert that the coordination server holds, open or over, by rule.
+  // The alerts that the coordination server holds, open and closed, by rule.
   [[nodiscard]] std::map<std::string, std::uint64_t, std::less<>> alerts_by_rule() const;
   [[nodiscard]] std::size_t tracks(model::TrackState state) const;
   [[nodiscard]] std::size_t live_tracks() const;  // tentative and confirmed
   [[nodiscard]] std::size_t sectors_held() const;
   [[nodiscard]] std::uint64_t reports_published() const;  // by all feeds
 
-  // Processes that ought to be there and were not heard for 3 s: those that `up` supervises, else the three
-  // of the pipeline.
+  // Processes that are expected and were not heard for 3 s. Expected are those that `up` supervises, or
+  // without it the three of the pipeline.
   [[nodiscard]] std::vector<std::string> missing(Instant now) const;
-  // What `up` says of the process; none when it does not supervise it.
+  // What `up` reports of the process; empty if `up` does not supervise it.
   [[nodiscard]] const model::ChildHealth* child(std::string_view process) const;
 
   // The last events, oldest first; at most 200 are kept.
   [[nodiscard]] const std::deque<Event>& events() const { return events_; }
-  // Called with every event as it comes; nothing: no longer.
+  // Sets the function to call with each event; an empty one ends this.
   void on_event(std::function<void(const Event&)> handler) { on_event_ = std::move(handler); }
 
  private:
@@ -117,7 +116,7 @@ class OperationalPicture {
   std::function<void(const Event&)> on_event_;
 };
 
-// Sums and differences that must hold when nothing is lost.
+// Sums that must be equal if nothing is lost.
 struct Accounting {
   std::uint64_t sentences = 0;
   std::uint64_t in_messages = 0;
@@ -129,7 +128,7 @@ struct Accounting {
   std::uint64_t gaps_unrepaired = 0;
   std::uint64_t envelopes_lost = 0;
 
-  // Every sentence is part of a message, not yet decoded, waiting for its rest, or a problem.
+  // Each sentence is part of a message, not decoded yet, waiting for other parts, or has a problem.
   [[nodiscard]] bool is_every_sentence_accounted_for() const;
 };
 [[nodiscard]] Accounting accounting(const OperationalPicture& picture);

@@ -10,22 +10,22 @@
 namespace selat::model {
 
 enum class AlertState : std::uint8_t {
-  raised,                   // the condition holds, nobody has acknowledged
-  acknowledged,             // the condition holds, somebody has
-  returned_unacknowledged,  // the condition has ended, nobody has acknowledged
+  raised,                   // the condition holds; not acknowledged yet
+  acknowledged,             // the condition holds; acknowledged
+  returned_unacknowledged,  // the condition has ended; not acknowledged yet
   ended,
   retracted,  // late data disproved it
 };
 
 struct Alert {
-  std::uint64_t id = 0;  // the anomaly's
+  std::uint64_t id = 0;  // that of the anomaly
   AlertState state = AlertState::raised;
   Anomaly anomaly;
-  std::uint64_t detector_term = 0;  // of the detector whose word the anomaly is; 0: not known
-  Instant raised_at;                // when the coordinator first knew (wall clock of the coordinator)
+  std::uint64_t detector_term = 0;  // term of the detector that reported the anomaly; 0: not known
+  Instant raised_at;                // when the coordination server first received it, by its wall clock
   std::optional<Instant> acknowledged_at;
   ControlPointId acknowledged_by;  // empty until acknowledged
-  SectorId sector;                 // where the place lies; empty outside all sectors
+  SectorId sector;                 // contains the place; empty outside all sectors
   friend bool operator==(const Alert&, const Alert&) = default;
 };
 

@@ -1,6 +1,6 @@
 #pragma once
-// Which control point answers for a sector, and how that came about. Invariant: one effective holder per
-// sector and epoch; epochs only grow (architecture of coordination: lease for liveness, epoch for safety).
+// Which control point answers for a sector, and why. Invariant: each epoch of a sector has one effective
+// holder; epochs only grow (coordinate/sector_leases.h).
 
 #include <cstdint>
 #include <optional>
@@ -16,21 +16,21 @@ enum class SectorState : std::uint8_t {
   unowned,  // shown as uncovered
   offered,  // waiting for the control point's answer
   held,
-  expiring,  // the holder is silent; not offered again before the lease and the skew bound are over
+  expiring,  // the holder is silent; offered to another only after its lease and the skew bound
 };
 
-// Free text in one message of the coordination protocol is cut at this many bytes.
+// Free text in a message of the coordination protocol is cut at this many bytes.
 inline constexpr std::size_t kLongestFreeText = 2'000;
 
 enum class DeclineCode : std::uint8_t { jurisdiction, no_asset, weather, crew_rest, maintenance, policy };
 
-// Why a sector went to this control point.
+// Why a sector was given to this control point.
 struct AssignmentReason {
   Span travel_time;       // of the nearest available asset to the sector
   AssetId asset;          // that asset; empty when measured from the control point itself
   double priority = 1.0;  // of the sector when it was planned
   std::uint32_t open_alerts = 0;
-  ControlPointId second_best;  // empty when nobody else may
+  ControlPointId second_best;  // empty if no other control point may have the sector
   std::optional<Span> second_travel_time;
   friend bool operator==(const AssignmentReason&, const AssignmentReason&) = default;
 };

@@ -1,5 +1,5 @@
 #pragma once
-// What ingest says of each feed, once a second.
+// The health of each feed, as ingest publishes it once a second.
 
 #include <cstdint>
 #include <map>
@@ -19,9 +19,9 @@ enum class FeedState : std::uint8_t {
   connecting,    // not connected yet, or no sender has connected
   receiving,     // connected (bound, opened)
   silent,        // connected, but no sentence within the feed's limit
-  disconnected,  // lost, or not reached; will be retried
-  finished,      // a file read to its end
-  failed,        // for ever, as with a damaged file
+  disconnected,  // connection lost or refused; it is retried
+  finished,      // a file was read to its end
+  failed,        // an error that no retry can end, such as a damaged file
 };
 
 // What happens to lines, datagrams and senders before there is a sentence.
@@ -30,9 +30,9 @@ enum class FeedCount : std::uint8_t {
   lines_over_rate,
   overlong_lines,
   senders,          // connected now
-  refused_senders,  // over the limit of senders
+  refused_senders,  // refused at the limit of senders
   datagrams,
-  foreign_datagrams,  // IEC 61162-450 of another kind than sentences
+  foreign_datagrams,  // IEC 61162-450 datagrams of another kind than sentences
   kernel_drops,       // datagrams lost because they were read too slowly
 };
 

@@ -1,5 +1,5 @@
 #pragma once
-// A counter by its name, where the list of names is closed and said beside it.
+// A counter with its name. The comment of each list of counters says which closed list its names come from.
 
 #include <cstdint>
 #include <string>

@@ -1,6 +1,6 @@
 #pragma once
-// What the coordination server says to a control point, as values: its answers to requests (model/request.h)
-// and what it orders by itself. Spans of leases count from when the control point sent its request.
+// The messages of the coordination server to a control point, as values: answers to requests
+// (model/request.h) and orders. The span of a lease counts from when the control point sent its request.
 
 #include <cstdint>
 #include <optional>
@@ -15,14 +15,14 @@
 
 namespace selat::model {
 
-// What people call a sector or a zone that alerts and assignments know by its id.
+// The name, for people, of a sector or zone that alerts and assignments identify by its id.
 struct PlaceName {
   std::string id;
   Names names;
   friend bool operator==(const PlaceName&, const PlaceName&) = default;
 };
 
-// The answer to Join: everything the control point holds, and the name of every place.
+// The answer to Join: all sectors the control point holds, and the names of all places.
 struct Welcome {
   std::vector<Assignment> holding;
   Span lease_for;
@@ -30,8 +30,7 @@ struct Welcome {
   friend bool operator==(const Welcome&, const Welcome&) = default;
 };
 
-// The answer to Renew: everything the control point holds now; a sector it thought it held and does not find
-// here is lost.
+// The answer to Renew: all sectors the control point holds now. A sector that is not listed is lost.
 struct Renewed {
   std::vector<Assignment> holding;
   Span lease_for;
@@ -40,7 +39,7 @@ struct Renewed {
 
 struct Offer {
   Assignment assignment;  // state offered, epoch of the grant to come
-  Span answer_within;     // what is left of the offer's life
+  Span answer_within;     // how much longer the offer may be accepted
   friend bool operator==(const Offer&, const Offer&) = default;
 };
 
@@ -70,25 +69,25 @@ enum class RefusalCode : std::uint8_t {
   not_holder,
   unknown_alert,
   malformed,
-  already_served,  // another live terminal has this name
-  superseded,      // another terminal took the name over; this one must end
+  already_served,  // another running terminal has this name
+  superseded,      // another terminal has taken over the name; this one must end
   not_permitted,   // its nation has no full permit in the sector
 };
 
 struct Refusal {
   RefusalCode code = RefusalCode::malformed;
   std::uint64_t current_epoch = 0;  // with stale_epoch and not_holder
-  SectorId sector;                  // what the request was about; empty where it was about none
-  std::string remark;               // with unknown_control_point: which are known
+  SectorId sector;                  // of the request; empty if it named none
+  std::string remark;               // with unknown_control_point: the known ones
   friend bool operator==(const Refusal&, const Refusal&) = default;
 };
 
 using Order = std::variant<Welcome, Renewed, Offer, Grant, Revoke, Receipt, Refusal>;
 
-// An order and whom it is for.
+// An order and its addressee.
 struct AddressedOrder {
   ControlPointId to;
-  std::uint64_t to_term = 0;                 // the terminal it is meant for
+  std::uint64_t to_term = 0;                 // the term of the terminal; 0: that with the newest term
   std::optional<std::uint64_t> in_reply_to;  // the id of the request it answers
   Order body;
 };

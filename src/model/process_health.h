@@ -1,5 +1,5 @@
 #pragma once
-// What a process says of itself, once a second.
+// The health of a process, as it publishes it once a second.
 
 #include <cstdint>
 #include <optional>
@@ -19,7 +19,8 @@
 
 namespace selat::model {
 
-// The counter of reports that a subscriber to reports has: with what the feeds published, it must add up.
+// The counter of received reports in each process that subscribes to reports: without loss it equals what the
+// feeds have published.
 inline constexpr std::string_view kReportsReceived = "reports_received";
 
 enum class ProcessState : std::uint8_t {
@@ -30,7 +31,7 @@ enum class ProcessState : std::uint8_t {
   stopping,
 };
 
-// What one subscriber knows of one stream.
+// The health of one stream at one of its subscribers.
 struct SubscriptionHealth {
   std::string publisher;
   std::string topic;
@@ -40,7 +41,7 @@ struct SubscriptionHealth {
   std::uint64_t duplicates = 0;
   std::uint64_t gaps = 0;
   std::uint64_t gaps_repaired = 0;
-  std::uint64_t envelopes_lost = 0;  // beyond repair
+  std::uint64_t envelopes_lost = 0;  // and not repaired
   std::uint64_t malformed = 0;       // envelopes and values in them that could not be read
   Span behind;
   bool is_stale = false;  // more than 5 s behind, or nothing heard for 3 s
@@ -61,7 +62,7 @@ struct ChildHealth {
   friend bool operator==(const ChildHealth&, const ChildHealth&) = default;
 };
 
-// What a rule of the detector has said since its start.
+// What a rule of the detector has found since the start of the process.
 struct RuleHealth {
   std::string rule;
   EnumCounts<AnomalyPhase> anomalies;

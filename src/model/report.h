@@ -1,7 +1,7 @@
 #pragma once
 // A report: one claim about one vessel at one time from one source. What AIS calls "not available" is an
-// empty optional here and never a number. Values; owned by whoever holds them; no thread of their own.
-// Source of the fields: ITU-R M.1371-5, annex 8, §3.
+// empty optional here and never a number. Plain values; thread-safe as such. Source of the fields: ITU-R
+// M.1371-5, annex 8, §3.
 
 #include <cstdint>
 #include <optional>
@@ -18,7 +18,7 @@
 
 namespace selat::model {
 
-// Who says so: the feed's source label, or the TAG block's `s:` where the sentence carries one.
+// The source: the label of the feed, or `s:` of the TAG block if the sentence has one.
 using SourceName = ShortText<31>;
 // The feed's configured name.
 using FeedName = ShortText<31>;
@@ -51,12 +51,12 @@ enum class NavigationStatus : std::uint8_t {
   undefined = 15,               // also: a distress device under test
 };
 
-// Every report begins with this.
+// The beginning of each report.
 struct ReportHeader {
   Mmsi mmsi;
   std::uint8_t message_type = 0;  // AIS message type, 1–27
   Transponder transponder = Transponder::class_a;
-  Instant observed_at;  // when the vessel said it, from the best of TAG time and the message's UTC second
+  Instant observed_at;  // when the vessel sent it: the best of the TAG block's time and the UTC second
   Instant received_at;  // when the feed read it, by the station's clock
   SourceName source;
   std::uint64_t fingerprint = 0;  // of the AIS payload: equal for one transmission heard by two stations
@@ -73,7 +73,7 @@ struct PositionReport : ReportHeader {
   NavigationStatus status = NavigationStatus::undefined;
   bool is_high_accuracy = false;  // better than 10 m
   bool has_raim = false;
-  bool is_dead_reckoning = false;       // the UTC-second field says so (62)
+  bool is_dead_reckoning = false;       // UTC second 62
   std::optional<Distance> altitude;     // SAR aircraft
   std::optional<bool> is_off_position;  // aids to navigation
   friend bool operator==(const PositionReport&, const PositionReport&) = default;
@@ -87,7 +87,7 @@ struct Dimensions {
   friend constexpr bool operator==(const Dimensions&, const Dimensions&) = default;
 };
 
-// Static and voyage data; a part (type 24 A or B) leaves the rest empty.
+// Static and voyage data. In a part of it (type 24 A or B) the other fields are empty.
 struct StaticReport : ReportHeader {
   std::optional<std::uint32_t> imo;
   std::optional<ShortText<7>> call_sign;
@@ -107,7 +107,7 @@ struct SafetyReport : ReportHeader {
   friend constexpr bool operator==(const SafetyReport&, const SafetyReport&) = default;
 };
 
-// A transmission already reported was heard by one more source within 30 s.
+// A transmission that is already reported was received by another source within 30 s.
 struct AlsoHeard : ReportHeader {
   friend constexpr bool operator==(const AlsoHeard&, const AlsoHeard&) = default;
 };

@@ -1,7 +1,8 @@
 #pragma once
-// What a control point says to the coordination server, as values. model/order.h holds what comes back.
+// The messages of a control point to the coordination server, as values; model/order.h has its answers.
 //
-// `term` tells two terminals of one control point apart: the later start has the greater one.
+// `term` distinguishes two terminals of one control point: the one that was started later has the greater
+// term.
 
 #include <cstdint>
 #include <optional>
@@ -25,17 +26,17 @@ struct HeldSector {
 // Answered by Welcome, or by Refusal.
 struct Join {
   std::vector<HeldSector> holding;
-  bool take_over = false;  // end another live terminal of this name, instead of being refused
+  bool take_over = false;  // end another running terminal of this name, instead of being refused
   friend bool operator==(const Join&, const Join&) = default;
 };
 
-// The sign of life, sent every few seconds: renews the lease of every sector the sender holds. Answered by
+// The sign of life, sent every few seconds: renews the leases of all sectors the sender holds. Answered by
 // Renewed.
 struct Renew {
   friend bool operator==(const Renew&, const Renew&) = default;
 };
 
-// Answered by Grant, which may take as long as the former holder's lease.
+// Answered by Grant, which may come as late as the end of the former holder's lease.
 struct Accept {
   SectorId sector;
   std::uint64_t epoch = 0;
@@ -53,7 +54,7 @@ struct Decline {
 struct Release {
   SectorId sector;
   std::uint64_t epoch = 0;
-  std::optional<DeclineCode> code;  // absent: because the server asked for it
+  std::optional<DeclineCode> code;  // absent: the server asked for the release
   friend bool operator==(const Release&, const Release&) = default;
 };
 

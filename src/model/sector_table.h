@@ -1,6 +1,6 @@
 #pragma once
-// The whole sector table: who answers for what. The coordination server publishes it on every change and each
-// second.
+// The whole sector table: which control point answers for each sector. The coordination server publishes it
+// on each change and each second.
 
 #include <cstdint>
 #include <optional>
@@ -21,7 +21,7 @@ struct SectorRow {
 struct ControlPointStatus {
   ControlPoint control_point;
   bool is_connected = false;
-  std::optional<Instant> last_heard_at;  // wall clock of the server; absent: not since its start
+  std::optional<Instant> last_heard_at;  // wall clock of the server; absent: not heard since its start
   std::uint32_t sectors_held = 0;
   friend bool operator==(const ControlPointStatus&, const ControlPointStatus&) = default;
 };

@@ -1,5 +1,5 @@
 #pragma once
-// What is known of a vessel apart from where it is: the merge of its static reports.
+// The static data of a vessel, merged from its static reports.
 
 #include <cstdint>
 #include <optional>

@@ -1,6 +1,6 @@
 #pragma once
-// Whose waters: the places where a nation's law holds, with everybody who claims them. Never read from the
-// coastline; the limits follow the treaty lines, within `uncertainty` on either side (old datums).
+// Waters under the law of a nation, with all nations that claim them. The limits are those of the treaties,
+// not of the coastline, within `uncertainty` on either side (old datums).
 
 #include <array>
 #include <cstdint>

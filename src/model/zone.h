@@ -1,5 +1,5 @@
 #pragma once
-// Places that rules and planners know: areas to watch, and areas that explain ordinary behaviour.
+// Areas that rules and planners use: areas to watch, and areas that explain ordinary behaviour.
 
 #include <cstdint>
 #include <optional>
@@ -17,14 +17,14 @@ namespace selat::model {
 using ZoneId = ShortText<31>;
 
 enum class ZoneKind : std::uint8_t {
-  watch,  // rule "zone" speaks of entry, exit, dwell and speed
+  watch,  // rule "zone" reports entry, exit, dwell and speed
   berth,  // ports, jetties, ferry terminals
   anchorage,
   pilot_boarding,
   bunkering,
 };
 
-// From when on a stay in a watch zone is told.
+// After what time a stay in a watch zone is reported.
 enum class StayWatch : std::uint8_t { from_entry, from_dwell };
 
 struct Zone {
@@ -35,7 +35,7 @@ struct Zone {
   Basis basis = Basis::approximate;
   // Of watch zones only:
   StayWatch stay_watch = StayWatch::from_entry;
-  std::optional<Speed> speed_limit;  // absent: none is known, and none is invented
+  std::optional<Speed> speed_limit;  // absent: none is known
   std::string corridor;              // "C1" to "C5" of a landing stretch on a people-smuggling corridor
   std::optional<Distance>
       longest_vessel;  // longer vessels are not meant (ships in the lane beside a landing)

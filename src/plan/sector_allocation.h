@@ -1,10 +1,11 @@
 #pragma once
-// Level 1 of the plan: which control point answers for which sector. Exact: least sum of response time ×
-// priority, plus a price on changing the owner and a light one on crowding a control point (a minimum-cost
-// flow in whole numbers, well under a millisecond for 20 sectors × 4 control points).
+// Level 1 of the plan: which control point is to answer for which sector. Finds the exact minimum of the sum
+// of response time × priority, plus a cost for each change of owner and a small cost for many sectors at one
+// control point (a minimum-cost flow in whole numbers; well below a millisecond for 20 sectors × 4 control
+// points).
 //
-// Pure: the same input gives the same plan. Every sector gets one control point or the explicit answer
-// "unowned"; never one that the input does not allow, never more than a control point's capacity.
+// Pure: the same input gives the same plan. Each sector gets one control point that the input allows, or
+// none; no control point gets more sectors than its capacity.
 
 #include <cstdint>
 #include <optional>

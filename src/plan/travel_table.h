@@ -1,5 +1,5 @@
 #pragma once
-// How long each asset needs to each sector, handed in by service/ (over water, at sprint speed).
+// The travel time of each asset to each sector (over water, at sprint speed); service/ fills it in.
 
 #include <cstddef>
 #include <optional>

@@ -1,6 +1,6 @@
 #pragma once
-// What ends a command: one line in the person's language and an exit status (exit_status.h). Thrown where a
-// program is started or a command is carried out; app/program.cpp prints the line.
+// An error that ends a command: one line in the person's language and an exit status (exit_status.h).
+// app/program.cpp catches it and prints the line.
 
 #include <utility>
 

@@ -1,5 +1,5 @@
 #pragma once
-// The clocks of this machine as a value to hand down: the top of every process takes them from here.
+// The clocks of this machine as a value. The top of each process takes it from here and hands it down.
 
 #include "base/clock.h"
 #include "units/clock.h"

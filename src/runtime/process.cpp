@@ -78,15 +78,14 @@ std::uint64_t next_term(const std::filesystem::path& directory, const std::strin
   const auto now = static_cast<std::uint64_t>(read_clocks().wall.in_unix_microseconds());
   const std::uint64_t term = std::max(now, last + 1);
   const auto fresh = directory / (process + ".term.new");
-  if (std::ofstream file(fresh);
-      file << term << std::endl) {  // on the disk before it takes the other's place
+  if (std::ofstream file(fresh); file << term << std::endl) {  // flushed before it replaces the old file
     std::error_code ignored;
     std::filesystem::rename(fresh, path, ignored);
   }
   return term;
 }
 
-// To where the supervisor or a terminal reads it.
+// Writes the log to standard error, where the supervisor or a terminal reads it.
 void log_to_stderr(const std::string& process) {
   auto logger = std::make_shared<spdlog::logger>(process, std::make_shared<spdlog::sinks::stderr_sink_st>());
   logger->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %n %l: %v", spdlog::pattern_time_type::utc);

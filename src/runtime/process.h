@@ -1,12 +1,13 @@
 #pragma once
-// What every long-running process of the system has: an io_context, an orderly end on SIGINT and SIGTERM, a
-// log, a bus, a publisher, and its health published each second. A command builds a service on it and calls
-// run().
+// The common parts of each long-running process: an io_context, an orderly end on SIGINT and SIGTERM, a log,
+// a bus, a publisher, and its health, published each second. A command makes a Process, builds a service on
+// it and calls run().
 //
-// Objects that use io() or bus() are made after the Process and end before it. The log goes to standard error
-// through spdlog's default logger.
+// Objects that use io() or bus() must be made after the Process and destroyed before it. The log is written
+// to standard error by spdlog's default logger.
 //
-// Thread: one; everything runs on io(). What a handler throws ends run() with a line in the log and status 1.
+// Thread: one; everything runs on io(). An exception from a handler ends run() with a line in the log and
+// status 1.
 
 #include <cstdint>
 #include <functional>
@@ -34,15 +35,15 @@ class Process {
   [[nodiscard]] boost::asio::io_context& io();
   [[nodiscard]] bus::Bus& bus();
   [[nodiscard]] bus::Publisher& publisher();
-  [[nodiscard]] std::uint64_t term() const;  // microseconds of the clock at start, and more than last time
-  // Adds to the health published each second: counters, subscriptions, what is missing. A process with
-  // something missing says that it waits, unless `fill` sets another state.
+  [[nodiscard]] std::uint64_t term() const;  // microseconds of the wall clock at start; always growing
+  // `fill` adds to the health published each second: counters, subscriptions, what is missing. If something
+  // is missing the state is `waiting`, unless `fill` sets another one.
   void on_health(std::function<void(model::ProcessHealth&)> fill);
-  // Called once when the process is asked to end, before the io_context stops; several in the order given.
+  // `stop` is called once when the process is asked to end, before the io_context stops; several in order.
   void on_stop(std::function<void()> stop);
   // Calls `work` every `period` on io(), by the monotonic clock.
   void every(Span period, std::function<void()> work);
-  // Until a signal or stop(). Returns the exit status.
+  // Runs until a signal or stop(). Returns the exit status.
   int run();
   void stop(int exit_status = 0);
 
@@ -51,7 +52,7 @@ class Process {
   std::unique_ptr<Impl> impl_;
 };
 
-// Where the settings say that the processes find each other.
+// The bus as the settings describe it.
 [[nodiscard]] bus::BusOptions bus_options(const config::Settings& settings, const std::string& process);
 
 }  // namespace selat::runtime

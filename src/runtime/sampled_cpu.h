@@ -1,6 +1,6 @@
 #pragma once
-// Processor time of this thread in work that is done very often. One turn in seventeen is measured and stands
-// for the others, so that reading the clock, a system call, costs next to nothing.
+// The processor time that this thread spends in work that is done very often. Reading the clock is a system
+// call, so only one turn in seventeen is measured, and the total is estimated from these.
 
 #include <cstdint>
 
@@ -20,11 +20,11 @@ class SampledCpu {
     work();
     sampled_ns_ += thread_cpu_ns() - before;
   }
-  // Of all turns.
+  // The estimate for all turns.
   [[nodiscard]] std::uint64_t us() const { return static_cast<std::uint64_t>(sampled_ns_) * kOneIn / 1'000; }
 
  private:
-  // Prime, so that feeds served in turn are all measured.
+  // A prime number, so that each of several feeds that are served in turn is measured.
   static constexpr std::uint64_t kOneIn = 17;
   std::uint64_t turns_ = 0;
   std::int64_t sampled_ns_ = 0;

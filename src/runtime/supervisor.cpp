@@ -200,7 +200,7 @@ struct Supervisor::Impl {
     });
   }
 
-  // One SIGCHLD may stand for several deaths.
+  // One SIGCHLD may report several ended children.
   void reap() {
     for (const auto& child : children) {
       int status = 0;
@@ -215,7 +215,7 @@ struct Supervisor::Impl {
     child.read_rest();
     const Span lived = now() - child.started_at;
     const bool is_refusal = WIFEXITED(status) && WEXITSTATUS(status) == kUsage;
-    // A child that ends with status 2 has not worked, however long it ran (a long recording of noise).
+    // A child that ends with status 2 has not worked, even after a long time (a long recording without AIS).
     child.has_worked = child.has_worked || (!is_refusal && lived >= options.settled_after);
     ChildEvent event{ChildEventKind::died, child.name(), how_it_ended(status), child.last_line};
     if (is_ending) {
@@ -245,7 +245,7 @@ struct Supervisor::Impl {
   void start(Child& child) {
     try {
       child.start();
-    } catch (const std::system_error& error) {  // no memory or descriptors now: handled as a death
+    } catch (const std::system_error& error) {  // no memory or descriptors now: treated as a child that died
       handler({ChildEventKind::died, child.name(), error.what(), ""});
       start_later(child, Span());
       return;

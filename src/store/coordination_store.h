@@ -1,6 +1,6 @@
 #pragma once
 // The durable state of the coordination server: its terms, the holder of each sector, the alerts and their
-// acknowledgements, refusals, and everything that control points answered and reported. SQLite, one writer;
+// acknowledgements, refusals, and the log of all answers and reports of control points. SQLite, one writer;
 // each save() is one durable transaction.
 //
 // Thread: one; save() blocks for an fsync (about 1–10 ms). Errors: the constructor throws StoreError; save()

@@ -1,5 +1,5 @@
 #pragma once
-// What can be wrong with a database file, with one line that says what to do.
+// What is wrong with a database file, with one line that says what to do.
 
 #include <cstdint>
 #include <utility>

@@ -48,8 +48,9 @@ using ControlPointCommand = std::variant<EmptyLine, HelpCommand, ShowCommand, Qu
 
 enum class TypingProblem : std::uint8_t { unknown_word, needs_sector, needs_code, needs_text, needs_number };
 
-// Commands and codes in English, Bahasa Indonesia or Bahasa Melayu, whatever language the person reads, so
-// that one habit serves at every control point. In any case; codes with '-' or '_' ("no-asset", "NO_ASSET").
+// Understands commands and codes in English, Bahasa Indonesia and Bahasa Melayu, whatever language is
+// displayed, so that the same commands work at each control point. Upper and lower case; codes with '-' or
+// '_' ("no-asset", "NO_ASSET").
 [[nodiscard]] std::expected<ControlPointCommand, TypingProblem> read_command(std::string_view line);
 
 // The command words as arguments of a message that names them: {accept}, {decline}, {release}, {report},

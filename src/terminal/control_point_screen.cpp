@@ -15,7 +15,7 @@
 namespace selat::terminal {
 namespace {
 
-// Epochs count on from the server's term, which is large.
+// An epoch includes the term of the server, so it is a large number.
 std::string epoch_text(std::uint64_t epoch) {
   return fmt::format("{}.{}", epoch >> 32, epoch & 0xffff'ffffU);
 }
@@ -38,7 +38,7 @@ std::string ControlPointScreen::place_name(std::string_view id) const {
 
 void ControlPointScreen::print(MessageId message, std::vector<LocalizedMessage::Argument> arguments) {
   if (!options_.prompt.empty()) {
-    out_ << "\r\x1b[K";  // over the prompt
+    out_ << "\r\x1b[K";  // erases the prompt
   }
   std::ranges::move(command_words(), std::back_inserter(arguments));
   arguments.emplace_back("codes", decline_codes(options_.language));

@@ -9,7 +9,7 @@
 namespace selat::terminal {
 namespace {
 
-// What is wrong with the lines of a feed: the names of problems and of a feed's own counters, in words.
+// The problems of a feed's lines, in words, by the names of the problems and of the feed's own counters.
 constexpr auto kProblems = std::to_array<MessageId>({
     tr("checksum missing"), tr("checksum bad"),    tr("malformed"),        tr("count zero"),
     tr("count over 9"),     tr("part zero"),       tr("part over count"),  tr("pad bits over 5"),

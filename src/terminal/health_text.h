@@ -1,5 +1,5 @@
 #pragma once
-// What a process or a feed says of itself, in the person's language and safe for a terminal.
+// The health of a process or a feed as text, in the person's language and safe for a terminal.
 
 #include <string>
 #include <string_view>

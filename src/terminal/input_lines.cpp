@@ -39,8 +39,8 @@ struct InputLines::Impl {
     });
   }
 
-  // Waits for input and then reads what is there: the descriptor is never made non-blocking, since the
-  // terminal behind it is the shell's too.
+  // Waits for input and then reads what is there. The descriptor must not be made non-blocking, since the
+  // shell uses the same terminal.
   void wait() {
     descriptor.async_wait(boost::asio::posix::stream_descriptor::wait_read,
                           [this, is_alive = std::weak_ptr(alive)](const boost::system::error_code& error) {

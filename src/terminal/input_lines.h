@@ -16,7 +16,7 @@ namespace selat::terminal {
 
 class InputLines {
  public:
-  // `at_end` is called once, when there is nothing more to come.
+  // `at_end` is called once, when the input has ended.
   InputLines(boost::asio::io_context& io, std::function<void(std::string_view line)> handler,
              std::function<void()> at_end);
   ~InputLines();

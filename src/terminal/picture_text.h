@@ -1,6 +1,6 @@
 #pragma once
-// What the common operational picture holds, in the language of the person, with the names of sectors and
-// zones. Safe for a terminal where nothing else is said.
+// The common operational picture as text, in the language of the person, with the names of sectors and zones.
+// Safe for a terminal, except where noted.
 //
 // Thread: any. Pure; the picture must outlive it.
 
@@ -18,10 +18,10 @@ class PictureText {
       : picture_(picture), language_(language) {}
 
   [[nodiscard]] Language language() const { return language_; }
-  // The sentence of why.
+  // The sentence that explains it.
   [[nodiscard]] std::string why(const model::Alert& alert) const;
   [[nodiscard]] std::string why(const model::Assignment& assignment) const;
-  // "S07 Selat Rupat", or the id alone; as it came.
+  // "S07 Selat Rupat", or the id alone; not escaped.
   [[nodiscard]] std::string sector_name(std::string_view id) const;
   // One line.
   [[nodiscard]] std::string line_of(const cop::Event& event) const;

@@ -73,7 +73,7 @@ class Drawing {
     line(word(key), kBold);
   }
 
-  // Cells of fixed width; the last takes what is left.
+  // Cells of fixed width; the last one takes the remaining width.
   [[nodiscard]] std::string cells(const std::vector<Column>& columns,
                                   const std::vector<std::string>& values) const {
     std::string out;

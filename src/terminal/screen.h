@@ -16,8 +16,8 @@ namespace selat::terminal {
 
 struct ScreenStyle {
   std::size_t columns = 80;
-  std::size_t rows = 24;    // 0: as many as there is to say
-  bool has_colour = false;  // never the only sign
+  std::size_t rows = 24;    // 0: as many as needed
+  bool has_colour = false;  // a colour never says more than the text does
   std::size_t events = 0;   // how many recent events to show at most
 };
 

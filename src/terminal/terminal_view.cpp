@@ -46,7 +46,7 @@ struct TerminalView::Impl {
       : on_key(std::move(handler)), keys(io) {
     put(kEnter);
     termios mode{};
-    // A process in the background must not touch the terminal's mode: it would be stopped.
+    // A process in the background must not set the terminal's mode: the kernel would stop it.
     if (::isatty(STDIN_FILENO) == 1 && ::tcgetpgrp(STDIN_FILENO) == ::getpgrp() &&
         ::tcgetattr(STDIN_FILENO, &mode) == 0) {
       before = mode;

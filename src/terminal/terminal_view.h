@@ -1,6 +1,6 @@
 #pragma once
-// A full-screen view on the terminal: takes the alternate screen, hides the cursor, reads single keys, and
-// gives everything back when it goes.
+// A full-screen view on the terminal: uses the alternate screen, hides the cursor, reads single keys, and
+// restores the terminal at its end.
 //
 // Thread: one, that of the io_context.
 

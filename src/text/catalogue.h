@@ -1,9 +1,9 @@
 #pragma once
-// The translations of one language: a .mo file as msgfmt makes it, read where it lies. (Its format: GNU
-// gettext manual, "The Format of GNU MO Files"; here without its hash table, by binary search.)
+// The translations of one language: a .mo file as msgfmt makes it, read in place. (Format: GNU gettext
+// manual, "The Format of GNU MO Files". The hash table of the format is not used, but binary search.)
 //
-// The bytes are not owned and must outlive the catalogue. Thread: any. Pure. Bytes that are no .mo file make
-// an empty catalogue; a damaged entry is not found.
+// The bytes are not owned and must outlive the catalogue. Thread: any. Pure. If the bytes are not a .mo file,
+// the catalogue is empty; a damaged entry is not found.
 
 #include <cstddef>
 #include <cstdint>

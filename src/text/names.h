@@ -1,5 +1,5 @@
 #pragma once
-// What the values of closed enums are called before a person.
+// The names of the values of closed enums, for people.
 //
 // Thread: any. Pure.
 
@@ -16,7 +16,7 @@
 
 namespace selat::text {
 
-// Verbatim "?" for a value beyond the last.
+// "?", not translated, for an unknown value.
 [[nodiscard]] MessageId label(model::Severity severity);
 [[nodiscard]] MessageId label(model::AlertState state);
 [[nodiscard]] MessageId label(model::SectorState state);

@@ -1,5 +1,5 @@
 #pragma once
-// Text from outside on a terminal: every output passes here what it did not write itself.
+// Makes text from outside safe for a terminal: each output to a terminal must pass such text through here.
 //
 // Thread: any. Pure.
 

@@ -4,7 +4,7 @@
 // (src/text/locale/*.po, compiled by msgfmt and carried inside the program). A text that a catalogue lacks
 // stays English. Several languages may be used side by side.
 //
-// Texts from outside among the arguments stand in the result as they came: an output escapes the whole
+// Arguments that come from outside are not escaped here; each output escapes the whole text
 // (text/terminal.h). Thread: any. Pure.
 
 #include <string>

@@ -12,7 +12,7 @@ namespace {
 
 using model::Quantity;
 
-// What the sentences of all rules are filled with.
+// The arguments of the sentences of all rules.
 struct Words {
   const model::Anomaly& anomaly;
   Language language;
@@ -153,7 +153,7 @@ struct RuleRow {
   Sentence sentence;
 };
 
-// A rule's name and its sentence; one line a rule, ids as in detect/rule_table.cpp.
+// The name and the sentence of each rule; ids as in detect/rule_table.cpp.
 constexpr auto kRules = std::to_array<RuleRow>({
     {"distress", tr("distress"), distress},
     {"watch_list", tr("watch list"), watch_list},

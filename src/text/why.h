@@ -1,8 +1,9 @@
 #pragma once
-// Why: one sentence in plain words for a finding, and for where a sector is; the names of the rules.
+// Explanations: one plain sentence on why there is an anomaly, and on why a control point holds a sector; and
+// the names of the rules.
 //
-// Text from outside (ship names, distress texts) stands in the sentence as it came: an output escapes the
-// whole (text/terminal.h). Thread: any. Pure.
+// Text from outside (ship names, distress texts) is not escaped here; each output escapes the whole sentence
+// (text/terminal.h). Thread: any. Pure.
 
 #include <string>
 #include <string_view>
@@ -16,10 +17,10 @@ namespace selat::text {
 // `subject_name` replaces the anomaly's subject where a better name is known (a zone's name for its id).
 [[nodiscard]] std::string why(const model::Anomaly& anomaly, Language language,
                               std::string_view subject_name = {});
-// Why a sector is with its control point, or with nobody.
+// Why a control point holds the sector, or why none does.
 [[nodiscard]] std::string why(const model::Assignment& assignment, Language language);
 
-// "MV EXAMPLE (525000001)", or "MMSI 525000001" when it has not told its name.
+// "MV EXAMPLE (525000001)", or "MMSI 525000001" if its name is not known.
 [[nodiscard]] std::string vessel(const model::AnomalyVessel& vessel, Language language);
 
 // The name of a rule; its id when this program does not know it.

@@ -18,7 +18,7 @@ namespace selat::wire {
 void to_wire(const model::Alert& alert, v1::Alert& wire);
 [[nodiscard]] std::expected<model::Alert, WireProblem> from_wire(const v1::Alert& wire);
 
-// As bytes of selat.v1.Alert, for who keeps alerts and knows no Protobuf.
+// An alert as bytes of selat.v1.Alert, for folders that store alerts and do not use Protobuf.
 [[nodiscard]] std::string to_bytes(const model::Alert& alert);
 [[nodiscard]] std::expected<model::Alert, WireProblem> alert_from_bytes(std::string_view bytes);
 

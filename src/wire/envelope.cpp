@@ -12,7 +12,7 @@ namespace selat::wire {
 
 namespace {
 
-// Fields of a later version; cleared only where there are any, since asking makes room for them.
+// Fields of a later version. Cleared only if there are any, since the call would allocate memory for them.
 template <typename Message>
 void clear_unknown_fields(Message& message) {
   const auto* const reflection = Message::GetReflection();

@@ -15,7 +15,7 @@ namespace selat::wire {
 
 namespace {
 
-// No sea has more sectors and zones; an order that lists more is cut.
+// No system has more sectors and zones; an order that lists more is cut.
 constexpr int kMostAssignments = 1'000;
 constexpr int kMostPlaces = 10'000;
 constexpr std::uint64_t kLongestSpan_ms = 24 * 3'600 * 1'000;

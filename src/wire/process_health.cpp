@@ -74,7 +74,7 @@ void write_rules(const std::vector<model::RuleHealth>& rules, v1::ProcessHealth&
   }
 }
 
-// The lists; their lengths are known to be bearable.
+// The lists; their lengths are checked already.
 void read_rows(Reading& reading, const v1::ProcessHealth& wire, model::ProcessHealth& health) {
   for (const v1::LocalizedMessage& missing : wire.missing_to_say()) {
     if (auto remark = from_wire(missing)) {

@@ -1,7 +1,7 @@
 #pragma once
-// Reads one received message field by field and keeps the first thing that was wrong; and writes the values
-// that many messages have. For the .cpp files of this folder. Every reader gives a harmless value where it
-// finds a problem, so a function reads straight down and asks once, at the end.
+// Reads one received message field by field and keeps the first problem; writes the values that many messages
+// have in common. For the .cpp files of this folder. At a problem each read function returns a harmless
+// value, so the caller reads all fields and checks once, at the end.
 
 #include <cmath>
 #include <cstddef>
@@ -70,7 +70,7 @@ class Reading {
     return Span::milliseconds(static_cast<std::int64_t>(at_most(ms, std::uint64_t{kFurthestUnixUs / 1'000})));
   }
 
-  // An identity: cutting it could make it another's.
+  // An identity is never cut, since it could become that of another.
   template <typename Text>
   [[nodiscard]] Text identity(std::string_view text) {
     if (text.size() > Text::capacity()) {
@@ -100,7 +100,7 @@ class Reading {
   }
   [[nodiscard]] model::Mmsi mmsi(std::uint32_t number) { return model::Mmsi(at_most(number, kLargestMmsi)); }
 
-  // A claimed place may lie outside the world, and whoever uses it asks is_valid().
+  // A received position may be invalid; code that uses it must check is_valid().
   template <typename WirePosition>
   [[nodiscard]] geo::Position claimed_position(const WirePosition& position) {
     return geo::Position::e7(position.latitude_e7(), position.longitude_e7());

@@ -109,7 +109,7 @@ void ReportBatchBuilder::clear() {
   last_observed_us_ = 0;
 }
 
-// The order is written from the first report on that is not a position; until then it says nothing new.
+// The order is written from the first report that is not a position; before that it is not needed.
 void ReportBatchBuilder::note_order(char kind) {
   ++size_;
   if (kind != kPosition && order_ == nullptr) {

@@ -20,9 +20,9 @@ class ReportBatch;
 
 namespace selat::wire {
 
-// What one envelope holds at most by the house's rule (or what comes together in a millisecond).
+// The number of reports after which a batch is published.
 inline constexpr std::size_t kReportsPerBatch = 64;
-// What a reader accepts at most.
+// The most reports that a reader accepts.
 inline constexpr std::size_t kMostReportsRead = 4096;
 
 // Appends reports to a batch that the caller owns, outlives the builder, and is cleared only by clear().
@@ -48,7 +48,7 @@ class ReportBatchBuilder {
 
   v1::ReportBatch* batch_;
   v1::PositionColumns* columns_;
-  std::string* order_ = nullptr;  // the batch's; none as long as it says nothing new
+  std::string* order_ = nullptr;  // of the batch; none as long as all reports are positions
   std::size_t size_ = 0;
   std::size_t positions_ = 0;
   std::int64_t last_observed_us_ = 0;
@@ -61,8 +61,8 @@ struct ReportsRead {
   EnumCounts<WireProblem> problems;  // reports refused, by kind; a refused column set counts once
 };
 
-// Calls `visit` for each sound report of a received batch, in the order they were appended. The report is
-// valid during the call. A report that is wrong is counted and left out; the others still come.
+// Calls `visit` for each valid report of a received batch, in the order in which they were appended. The
+// report is valid during the call only. An invalid report is counted and left out.
 ReportsRead read_reports(const v1::ReportBatch& batch,
                          const std::function<void(const model::Report&)>& visit);
 

@@ -107,7 +107,7 @@ class ColumnReader {
   }
   [[nodiscard]] int size() const { return columns_.mmsi_size(); }
 
-  // Fills `report` with the next one, or says what is wrong with it; the step is made in both cases.
+  // Reads the next report into `report`, or returns what is wrong with it. Moves on in both cases.
   std::optional<WireProblem> next(model::PositionReport& report) {
     const int i = index_++;
     observed_us_ = sum(observed_us_, columns_.observed_at_delta_us(i));
@@ -193,7 +193,7 @@ class ColumnReader {
   int next_altitude_ = 0;
 };
 
-// Hands on the reports of one batch, kind by kind or in the order it names.
+// Hands on the reports of one batch: in the order that it names, or without one kind by kind.
 class BatchReader {
  public:
   BatchReader(const v1::ReportBatch& batch, const std::function<void(const model::Report&)>& visit)

@@ -12,7 +12,7 @@ namespace selat::wire {
 
 namespace {
 
-// No sea has more sectors; a request that lists more is cut.
+// No system has more sectors; a request that lists more is cut.
 constexpr int kMostListed = 1'000;
 
 // One overload a body.

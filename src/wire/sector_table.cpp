@@ -15,7 +15,7 @@ namespace selat::wire {
 
 namespace {
 
-// No sea has more sectors, and no coast more control points.
+// No system has more sectors or control points.
 constexpr int kMostRows = 1'000;
 
 void write_status(const model::ControlPointStatus& status, v1::ControlPointStatus& wire) {

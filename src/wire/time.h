@@ -9,8 +9,8 @@
 
 namespace selat::wire {
 
-// Whatever lies further from 1970 than about 1,142 years is nobody's time; below it no difference of two
-// instants overflows.
+// Times more than about 1,142 years from 1970 are invalid; within that limit no difference of two instants
+// overflows.
 inline constexpr std::int64_t kFurthestUnixUs = std::int64_t{1} << 55;
 
 [[nodiscard]] constexpr std::int64_t to_wire(Instant instant) {

@@ -1,6 +1,6 @@
 #pragma once
-// A `string` field of proto/ must hold UTF-8, or the receiver refuses the whole envelope. Words of settings
-// are UTF-8, but may be cut in the middle of a letter where a model keeps them short.
+// A `string` field of proto/ must hold UTF-8, or the receiver refuses the whole envelope. Texts of settings
+// are UTF-8, but a ShortText may have cut one within a character.
 
 #include <string>
 #include <string_view>

@@ -1,6 +1,6 @@
 #pragma once
-// Why a received message could not become a value of model/: the closed list of this folder. What is wrong is
-// counted and dropped, and never stops what is right beside it.
+// Why a received message, or a part of it, cannot be read as a value of model/: a closed list. What cannot be
+// read is counted and dropped; the other parts of the message are still read.
 
 #include <cstdint>
 
@@ -10,12 +10,12 @@ namespace selat::wire {
 
 enum class WireProblem : std::uint8_t {
   column_lengths,      // the columns of one batch differ in length
-  index_out_of_range,  // an entry points beyond the list it points into
-  out_of_domain,       // a number that its unit or the standard does not know; not a number; no such time
-  unknown_enum,        // a value this version does not know, or UNSPECIFIED
-  missing_field,       // a part without which the rest means nothing
-  text_too_long,       // an identity longer than its field; free text is cut instead
-  too_many,            // more entries than any publisher sends
+  index_out_of_range,  // an index into a list is beyond its end
+  out_of_domain,  // a number outside the range of its unit or of the standard; not a number; no such time
+  unknown_enum,   // a value this version does not know, or UNSPECIFIED
+  missing_field,  // a part without which the rest has no meaning
+  text_too_long,  // an identity longer than its field; free text is cut instead
+  too_many,       // more entries than any publisher sends
 };
 
 }  // namespace selat::wire
