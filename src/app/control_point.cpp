@@ -18,7 +18,7 @@ namespace {
 
 void require_known(const std::string& name, const config::Settings& settings) {
   if (settings.geodata.empty()) {
-    return;  // the server knows
+    return;  // the server checks the name
   }
   std::vector<std::string> ids;
   for (const auto& control_point : service::control_points_of(settings)) {
@@ -27,8 +27,8 @@ void require_known(const std::string& name, const config::Settings& settings) {
   service::require_control_point(name, ids);
 }
 
-// A second terminal of a name on one machine is a process of its own; which of them speaks for the control
-// point is the server's to say.
+// A second terminal of the same name on one machine has another process name; the server decides which of
+// them acts for the control point.
 std::unique_ptr<runtime::Process> make_process(const service::ControlPointOptions& options,
                                                const config::Settings& settings) {
   try {

@@ -14,9 +14,9 @@ namespace {
 using model::WatersKind;
 using model::ZoneKind;
 
-// Half a lane's width in the Malacca Strait, and the doubt in it.
+// Half the width of a lane in the Malacca Strait, plus its uncertainty.
 constexpr Distance kNearLane = Distance::nautical_miles(1);
-// As far from land as a boat of a corridor should be seen.
+// The distance from land within which a boat on a corridor should be seen.
 constexpr Distance kNearLanding = Distance::nautical_miles(12);
 constexpr Distance kNearPlace = Distance::nautical_miles(5);
 constexpr Distance kNearSeabed = Distance::nautical_miles(1);

@@ -32,12 +32,12 @@ using coordinate::AgentEvent;
 using coordinate::OwnSector;
 
 constexpr std::size_t kMaxQuestions = 1'024;
-// When an open offer's time left is said again.
+// At which times left an open offer is printed again.
 constexpr std::array kCountdown = {Span::seconds(5), Span::seconds(2)};
 
 Span patience_for(const model::Request& body) {
   if (std::holds_alternative<model::Join>(body) || std::holds_alternative<model::Renew>(body)) {
-    return Span::seconds(3);  // the next sign of life says it again
+    return Span::seconds(3);  // the next sign of life repeats it
   }
   return std::holds_alternative<model::Accept>(body) ? Span::seconds(10) : Span::minutes(2);
 }
@@ -100,7 +100,7 @@ struct ControlPointService::Impl {
     return protocol;
   }
 
-  // A terminal that stands by begins anew under a later term, as the server knows the former for superseded.
+  // A waiting terminal starts again with a later term, since for the server its former term is superseded.
   void begin_new_session() {
     agent = coordinate::ControlPointAgent(agent_settings(false));
     asked.clear();
@@ -146,7 +146,7 @@ struct ControlPointService::Impl {
   }
 
   void take_over_places(const model::Welcome& welcome) {
-    terminal::NamesById places;  // each welcome names everything
+    terminal::NamesById places;  // each welcome has all names
     for (const auto& place : welcome.places) {
       places.insert_or_assign(place.id, place.names);
     }
@@ -225,7 +225,7 @@ struct ControlPointService::Impl {
     }
   }
 
-  // After a crash the former terminal counts as alive for some seconds: wait for that before giving up.
+  // After a crash the former terminal counts as running for some seconds: wait for that before giving up.
   void already_served() {
     const SteadyTime now = runtime::read_clocks().steady;
     if (!refused_since) {
@@ -250,7 +250,7 @@ struct ControlPointService::Impl {
     if (!options.is_headless) {
       return process.stop(runtime::kSuccess);
     }
-    needs_new_session = true;  // stands by until the other one ends
+    needs_new_session = true;  // waits until the other one ends
   }
 
   void show_sector(MessageId phrase, const model::SectorId& id) {
@@ -416,7 +416,7 @@ struct ControlPointService::Impl {
     return fmt::format("{} {}", text::translate(command, settings.language), of);
   }
 
-  // A receipt is only told for what a person did.
+  // A receipt is printed only for requests of a person.
   [[nodiscard]] std::string what_person_asked(const model::Request& body) const {
     if (const auto* report = std::get_if<model::PatrolReport>(&body)) {
       return with_word(tr("command", "report"), report->sector.view());

@@ -1,10 +1,10 @@
 #pragma once
-// A control point's terminal: the agent of coordinate/ between the coordination server's messages and a
-// person (or, with auto-accept, nobody).
+// A control point's terminal: connects the agent of coordinate/ with the coordination server and with a
+// person (with auto-accept no person is needed).
 //
-// Thread: that of the process's io_context. The process must outlive it, and not run any more once it is
-// gone. The process is stopped with kUsage where the name is unknown to the server or another live terminal
-// has it.
+// Thread: that of the process's io_context. The process must outlive it and must not run after its
+// destruction. The process is stopped with kUsage if the server does not know the name, or another running
+// terminal has it.
 
 #include <iosfwd>
 #include <memory>
@@ -22,8 +22,8 @@ namespace selat::service {
 struct ControlPointOptions {
   std::string name;                // the control point's id
   bool is_auto_accepting = false;  // every offer is accepted at once
-  bool is_headless = false;        // reads no commands; stands by while another terminal has the name
-  bool takes_over = false;         // ends another live terminal of this name
+  bool is_headless = false;        // reads no commands; waits while another terminal has the name
+  bool takes_over = false;         // ends another running terminal of this name
 };
 
 class ControlPointService {

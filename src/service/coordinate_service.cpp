@@ -21,11 +21,12 @@
 namespace selat::service {
 namespace {
 
-// Anomalies wait so long at most for the one fsync that keeps them all; requests do not wait.
+// The longest time for which anomalies are gathered, so that one fsync writes them all; requests do not wait.
 constexpr Span kFlushEvery = Span::milliseconds(20);
 constexpr std::size_t kFlushAtAlerts = 256;
 constexpr Span kRetryDiskAfter = Span::seconds(1);
-// Alerts that wait for a disk that fails; with more, the process ends and begins anew from what is there.
+// The most alerts that wait for a failing disk; with more, the process ends and restarts from what is on
+// disk.
 constexpr std::size_t kMaxUnsavedAlerts = 20'000;
 
 }  // namespace
@@ -58,7 +59,7 @@ struct CoordinateService::Impl {
 
   // ---- what comes in
 
-  // What the detector does not hold any more is over (coordinate/alert_registry.h).
+  // Anomalies that the detector no longer holds have ended (coordinate/alert_registry.h).
   bus::Subscription anomalies() {
     return bus::subscribe<model::Anomaly>(
         "detect", {.apply = [this](const model::Anomaly& anomaly,
@@ -88,7 +89,7 @@ struct CoordinateService::Impl {
     settle(coordinator.receive(request, runtime::read_clocks()));
   }
 
-  // ---- what goes out: durable first, then sent and published
+  // ---- what goes out: first written to disk, then sent and published
 
   void settle(coordinate::Effects effects) {
     coordinate::merge(unsaved, std::move(effects));
@@ -114,7 +115,7 @@ struct CoordinateService::Impl {
     for (const auto& record : done.records) {
       log_record(record);
     }
-    // What is asked of a control point is asked again by the coordinator itself.
+    // The exchange need not repeat offers and revocations: the coordinator does so.
     for (const auto& order : done.orders) {
       orders.send(order, Span::seconds(3));
     }
@@ -148,7 +149,7 @@ struct CoordinateService::Impl {
 
   void each_second() {
     vessels = traffic.vessels();
-    // What is not durable is not shown either.
+    // What is not on disk is not shown either.
     if (!disk_problem) {
       publish_table();
     }

@@ -1,9 +1,11 @@
 #pragma once
-// The coordination server: which control point answers for which sector, the messages that say so, and
-// anomalies that become alerts. What it promised is durable before it is said and survives a restart.
+// The coordination server as a service: decides which control point answers for which sector, exchanges
+// messages with control points, and turns anomalies into alerts. Each promise is on disk before it is sent,
+// so it survives a restart.
 //
-// Thread: that of the process's io_context. The process must outlive it, and not run any more once it is
-// gone. While the disk fails nothing is acknowledged; with too many alerts waiting the process is stopped.
+// Thread: that of the process's io_context. The process must outlive it and must not run after its
+// destruction. While the disk fails, no request is answered; if too many alerts wait for the disk, the
+// process is stopped.
 
 #include <filesystem>
 #include <memory>

@@ -23,7 +23,7 @@ namespace {
 
 constexpr Speed kWithoutAsset = Speed::knots(15);
 
-// Those an answer may come from, and where they lie.
+// The places from which craft may respond.
 struct Answering {
   std::vector<plan::TravelRow> who;  // control point and asset of each
   std::vector<route::Departure> departures;

@@ -22,7 +22,7 @@
 
 namespace selat::service {
 
-// What all inputs came to.
+// The sums over all inputs.
 struct DecodeTally {
   ais::ReceiverCounters ais;
   feed::LineCounters lines;
@@ -30,10 +30,10 @@ struct DecodeTally {
 
 class DecodeJob {
  public:
-  // Takes the next bytes of the output; false when the reader has closed it.
+  // Writes the next bytes of the output; false if the reader has closed it.
   using Write = std::function<bool(std::string_view)>;
 
-  // The clock dates the lines that carry no time of their own.
+  // Lines without a time get that of the clock.
   DecodeJob(nmea::ChecksumRule checksum, std::unique_ptr<DecodedOutput> output, Write write, Clock clock);
 
   // One input, "-" for standard input; or why it could not be read.

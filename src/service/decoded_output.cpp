@@ -45,7 +45,7 @@ class JsonOutput : public DecodedOutput {
   ais::JsonText text_;
 };
 
-// One line a message; columns that a message does not speak of are empty.
+// One line for each message; columns that the message does not have are empty.
 class CsvOutput : public DecodedOutput {
  public:
   CsvOutput() {
@@ -81,9 +81,8 @@ class CsvOutput : public DecodedOutput {
 
  private:
   void comma() { text_.character(','); }
-  // In quotes where it needs them; a quote within is doubled. Control characters become spaces, so that a
-  // record stays one line, and before a leading formula sign stands an apostrophe, or a spreadsheet would
-  // run it.
+  // In quotes if needed; a quote in the text is doubled. Control characters become spaces, so that a record
+  // stays one line. Before a leading formula sign an apostrophe is put, since a spreadsheet would execute it.
   void cell(std::string_view value) {
     if (value.find_first_of(",\"\r\n\t=+-@") == std::string_view::npos) {
       text_.raw(value);

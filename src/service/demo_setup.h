@@ -1,6 +1,6 @@
 #pragma once
-// How `selat demo` sets the whole system up: a clean record, a watch list that the simulator's vessels are
-// on, and what to try.
+// How `selat demo` sets up the whole system: an empty database, a watch list with vessels of the simulator,
+// and hints on what to try.
 
 #include <cstdint>
 #include <string>
@@ -12,13 +12,13 @@
 
 namespace selat::service {
 
-// A demo begins with an empty database of its own: it shows no alerts of the last demo and never touches the
-// data of a real watch.
+// A demo has its own database, which is empty at the start: no alerts of the last demo are shown, and the
+// data of a real watch are not changed.
 void use_own_data(config::Settings& settings);
 
-// What runs in a demo. `common` are options that every process takes; a file with the demo's own settings is
-// written into the data directory and added to them. A simulator that is started again goes on from `now`.
-// Throws UsageError where that file cannot be written.
+// What runs in a demo. `common`: options of all processes; a file with the settings of the demo is written
+// into the data directory and added to them. A simulator that is restarted continues from `now`. Throws
+// UsageError if that file cannot be written.
 [[nodiscard]] SystemPlan demo_plan(const config::Settings& settings, const Geography& geography,
                                    std::vector<std::string> common, std::uint64_t seed, Instant now);
 

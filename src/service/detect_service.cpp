@@ -18,8 +18,8 @@
 namespace selat::service {
 namespace {
 
-// What changed is told within about a second, some at a time: thousands at once would hold up the reports
-// behind them.
+// Changed tracks are published within about a second, some in each turn: thousands at once would delay the
+// reports that wait.
 constexpr Span kTracksEvery = Span::milliseconds(50);
 constexpr std::size_t kTurnsOfTracks = 20;
 constexpr std::size_t kLeastTracks = 50;

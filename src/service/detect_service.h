@@ -1,9 +1,9 @@
 #pragma once
-// Reports in, tracks and anomalies out: the engine of detect/ between the topics of the bus. Begins with what
-// ingest still remembers.
+// The detector as a service: reads reports from the bus, and publishes the tracks and anomalies of the engine
+// of detect/. Starts with the reports that ingest still retains.
 //
-// Thread: that of the process's io_context. The process must outlive it, and not run any more once it is
-// gone.
+// Thread: that of the process's io_context. The process must outlive it and must not run after its
+// destruction.
 
 #include <memory>
 

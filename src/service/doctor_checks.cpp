@@ -50,7 +50,7 @@ fs::path existing_part(fs::path directory) {
   return directory;
 }
 
-// One feed on trial.
+// The test of one feed.
 struct Trial {
   const config::FeedSettings* settings = nullptr;
   std::shared_ptr<feed::Feed> feed = {};

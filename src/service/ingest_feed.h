@@ -3,7 +3,7 @@
 // sender within the feed (a connection, a datagram's address) has its own receiver, so that parts of messages
 // of two stations are never joined. At any moment the health accounts for every AIS sentence.
 //
-// Thread: that of the io_context. What is handed in must outlive it.
+// Thread: that of the io_context. The dependencies must outlive it.
 
 #include <cstdint>
 #include <functional>

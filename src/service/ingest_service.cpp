@@ -58,7 +58,7 @@ struct IngestService::Impl {
   static void log_change(const IngestFeed& feed, feed::State& logged) {
     const feed::State now = feed.state();
     if (now == feed::State::receiving && feed.sentences() == 0) {
-      return;  // it may yet turn out to be no AIS at all
+      return;  // it is not known yet whether it holds any AIS
     }
     if (now == std::exchange(logged, now)) {
       return;
@@ -107,7 +107,7 @@ struct IngestService::Impl {
     }
   }
 
-  // Why recordings without a single sentence are of no use: of the first, for one line.
+  // Why a recording without any sentence cannot be used: one line about the first of them.
   [[nodiscard]] LocalizedMessage nothing_heard() const {
     const IngestFeed& first = *feeds.front();
     const model::FeedHealth health = first.health();
@@ -135,7 +135,7 @@ struct IngestService::Impl {
   runtime::SampledCpu cpu;
   bool exits_at_end;
   ReadingPace pace;
-  LocalizedMessage refusal;  // why it can never work
+  LocalizedMessage refusal;  // why it cannot work
   std::vector<std::unique_ptr<IngestFeed>> feeds;
   std::vector<feed::State> shown;
 };

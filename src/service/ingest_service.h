@@ -1,9 +1,6 @@
 #pragma once
-// Feeds in, reports out: every feed of the settings decoded, without what was heard before, and the health of
-// each every second. Recordings are read no faster than subscribers keep up.
-//
-// Thread: that of the process's io_context. The process must outlive it, and not run any more once it is
-// gone.
+// Ingest as a service: decodes all feeds of the settings, removes duplicates and publishes reports, and each
+// second the health of each feed. Recordings are read no faster than subscribers can follow.
 
 #include <memory>
 #include <vector>
@@ -26,10 +23,10 @@ class IngestService {
   IngestService(const IngestService&) = delete;
   IngestService& operator=(const IngestService&) = delete;
 
-  // Throws UsageError where a feed can never work as configured (a busy port, no such file).
+  // Throws UsageError if a feed cannot work as configured (a port in use, no such file).
   void start();
 
-  // Why the process was stopped with kUsage: not one AIS sentence in any recording. Empty while all is well.
+  // Why the process was stopped with kUsage: no recording has an AIS sentence. Empty if it was not.
   [[nodiscard]] const LocalizedMessage& refusal() const;
 
  private:

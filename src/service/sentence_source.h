@@ -1,6 +1,7 @@
 #pragma once
-// Where the simulated sentences that are served over TCP come from: traffic in the Strait, or a load of so
-// many sentences a second. Sentences are due by the steady clock from when the source was made.
+// The source of the simulated sentences that are served over TCP: traffic in the Strait, or a load of a given
+// number of sentences a second. When a sentence is due is measured by the steady clock from the making of the
+// source.
 //
 // Thread: that of the io_context the server runs on.
 

@@ -1,6 +1,6 @@
 #pragma once
-// The open alerts as a control point's terminal shows them: each under a short number that stays with it, and
-// what is news of each. Pure. Thread: one.
+// The open alerts that a control point's terminal shows: each has a short number that does not change.
+// Decides which changes of an alert are printed. Pure. Thread: one.
 
 #include <cstdint>
 #include <optional>
@@ -14,20 +14,20 @@ namespace selat::service {
 struct ShownAlert {
   std::uint32_t number = 0;
   model::Alert alert;
-  // The sector whose holder is told: where the alert was shown until now, else where it is.
+  // The sector whose holder is informed: the one in which the alert was shown before, otherwise its own.
   model::SectorId told_in;
 };
 
 class ShownAlerts {
  public:
-  // At this many open alerts further ones are not shown.
+  // At this limit further open alerts are not shown.
   static constexpr std::size_t kMost = 10'000;
 
-  // What is to be told of it: a new one, one in another state, one that is over. Nothing when it is no news.
+  // What to print of the alert: it is new, has another state, or is closed. Empty if nothing changed.
   [[nodiscard]] std::optional<ShownAlert> apply(const model::Alert& alert);
 
   void begin_snapshot() { alerts_.begin_snapshot(); }
-  // What the server no longer holds, to be told as over.
+  // The alerts that the server no longer holds, to be printed as closed.
   [[nodiscard]] std::vector<ShownAlert> end_snapshot();
 
   [[nodiscard]] const ShownAlert* find(std::uint64_t id) const { return alerts_.find(id); }

@@ -1,6 +1,6 @@
 #pragma once
-// Serves simulated sentences over TCP, as a shore station with a network socket does, until its source has
-// no more and the clients have taken the rest.
+// Serves simulated sentences over TCP, like a shore station with a network socket, until the source has ended
+// and the clients have read the rest.
 //
 // Thread: that of the io_context.
 
@@ -23,7 +23,7 @@ namespace selat::service {
 struct SimulateAddress {
   std::string host = "127.0.0.1";
   std::uint16_t port = 10110;  // IANA: nmea-0183; 0: any free one
-  // A client that comes later gets only what no client has had yet.
+  // Sentences that one client has read are not sent to clients that connect later.
   bool sends_history_once = false;
   // The port is written there once it is open; empty: nowhere.
   std::filesystem::path port_file = {};

@@ -20,8 +20,8 @@ namespace selat::service {
 
 class Top {
  public:
-  // How long to listen before one picture is taken: `up` gives a sign of life each second and says whom else
-  // to expect, and rates need two.
+  // How long to listen before one picture is taken: `up` publishes its health each second and names the
+  // processes to expect, and a rate needs two health messages.
   struct Patience {
     Span at_least = Span::milliseconds(2'200);
     Span at_most = Span::seconds(3);
@@ -32,8 +32,8 @@ class Top {
   Top(const Top&) = delete;
   Top& operator=(const Top&) = delete;
 
-  // Runs the io_context until everybody expected was heard, it was stopped, or patience ends. Whether
-  // anything was heard.
+  // Runs the io_context until all expected processes were heard, it was stopped, or `patience` has passed.
+  // Returns whether anything was heard.
   [[nodiscard]] bool listen(Patience patience);
   [[nodiscard]] const cop::OperationalPicture& picture() const;
   // Shows the picture on the terminal, drawn anew each second, until 'q' or the io_context is stopped.

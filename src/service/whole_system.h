@@ -1,6 +1,6 @@
 #pragma once
-// The whole system on one machine: every process of it as a supervised child. `selat up` and `selat demo`
-// are this with other children and another way of telling what happens.
+// The whole system on one machine: each process is a supervised child. Used by `selat up` and `selat demo`,
+// with different children and different output.
 //
 // Thread: one.
 
@@ -30,34 +30,34 @@ struct SystemPlan {
 };
 [[nodiscard]] std::vector<runtime::ChildSpec> children_of(const SystemPlan& plan);
 
-// What the picture takes from the chart, and the ids of the control points. Throws UsageError when geodata/
-// is missing or damaged: nothing could work.
+// What the picture needs from the chart, and the ids of the control points. Throws UsageError if geodata/ is
+// missing or damaged, since nothing could work without it.
 struct Geography {
   cop::Places places;
   std::vector<std::string> control_points;
 };
 [[nodiscard]] Geography read_geography(const config::Settings& settings);
 
-// With those above it. Throws UsageError when that cannot be.
+// Makes the directory and its parents. Throws UsageError if that fails.
 void make_data_directory(const std::filesystem::path& directory);
 
 class WholeSystem {
  public:
-  // One per run directory: throws bus::BusError when another one runs there, UsageError when there is nowhere
-  // to put the logs.
+  // One for each run directory: throws bus::BusError if another one runs there, UsageError if the directory
+  // of the logs cannot be made.
   explicit WholeSystem(const config::Settings& settings);
   ~WholeSystem();
   WholeSystem(const WholeSystem&) = delete;
   WholeSystem& operator=(const WholeSystem&) = delete;
 
   [[nodiscard]] runtime::Process& process();
-  // Every start and end of a child.
+  // Sets the function to call at each start and end of a child.
   void on_child(std::function<void(const runtime::ChildEvent&)> handler);
   void start(std::vector<runtime::ChildSpec> children);
-  // Until a signal, Process::stop(), or a child that refuses to start; then ends the children in order.
+  // Runs until a signal, Process::stop(), or a child that refuses to start; then ends the children in order.
   // Returns the exit status.
   [[nodiscard]] int run();
-  // The last line of a child that refused to start, for standard error. Empty when none did.
+  // The last line of a child that refused to start, for standard error. Empty if none did.
   [[nodiscard]] const std::string& refusal() const;
 
  private:
