@@ -1,0 +1,146 @@
+#include "outcome.h"
+
+#include <algorithm>
+
+namespace selat::detect {
+
+namespace {
+
+std::string seconds(Instant at) {
+  return std::to_string((at - scene::kNoon).in_seconds());
+}
+
+std::string shown_names(const model::Anomaly& anomaly) {
+  std::string text;
+  for (const auto& vessel : anomaly.vessels) {
+    text += " '" + std::string(vessel.name.view()) + "'";
+  }
+  return text;
+}
+
+// Without what is compared by itself.
+model::Anomaly finding_of(model::Anomaly anomaly) {
+  anomaly.revision = 0;
+  anomaly.phase = model::AnomalyPhase::raised;
+  anomaly.place = {};
+  for (auto& vessel : anomaly.vessels) {
+    vessel.name = {};
+  }
+  return anomaly;
+}
+
+void find_raised_twice(const Outcome& outcome, Differences& found) {
+  std::map<std::uint64_t, model::AnomalyPhase> phases;
+  for (const model::Anomaly& anomaly : outcome.messages) {
+    const auto [known, is_new] = phases.try_emplace(anomaly.id, anomaly.phase);
+    if (!is_new && anomaly.phase == model::AnomalyPhase::raised &&
+        known->second != model::AnomalyPhase::retracted) {
+      found.emplace_back(Difference::raised_twice, shown(anomaly));
+    }
+    known->second = anomaly.phase;
+  }
+}
+
+void compare(const model::Anomaly& in_order, const model::Anomaly& other, Differences& found) {
+  if (finding_of(in_order) != finding_of(other)) {
+    found.emplace_back(Difference::finding, shown(in_order) + "\n    here " + shown(other));
+  }
+  if (in_order.place != other.place) {
+    found.emplace_back(Difference::place, shown(in_order));
+  }
+  if (in_order.vessels != other.vessels) {
+    found.emplace_back(Difference::name,
+                       shown_names(in_order) + " here" + shown_names(other) + " of " + shown(other));
+  }
+  if (in_order.phase != other.phase) {
+    found.emplace_back(Difference::phase, std::string(name_of(in_order.phase)) + ", here " +
+                                              std::string(name_of(other.phase)) + " of " + shown(other));
+  }
+  if (in_order.revision != other.revision) {
+    found.emplace_back(Difference::revision, std::to_string(in_order.revision) + ", here " +
+                                                 std::to_string(other.revision) + " of " + shown(other));
+  }
+}
+
+}  // namespace
+
+std::string shown(const model::Anomaly& anomaly) {
+  std::string text =
+      std::string(anomaly.rule.view()) + "/" + std::string(anomaly.grade.view()) + " " + anomaly.subject;
+  for (const auto& vessel : anomaly.vessels) {
+    text += " " + std::to_string(vessel.mmsi.number());
+  }
+  text += " from " + seconds(anomaly.started_at) + " decided " + seconds(anomaly.decided_at);
+  if (anomaly.ended_at) {
+    text += " ended " + seconds(*anomaly.ended_at);
+  }
+  for (const auto& evidence : anomaly.evidence) {
+    text += " " + std::string(name_of(evidence.quantity)) + "=" + std::to_string(evidence.measured);
+  }
+  text += " reports";
+  for (const auto& report : anomaly.reports) {
+    text += " " + seconds(report.observed_at);
+  }
+  return text;
+}
+
+std::string shown(const model::Track& track) {
+  return std::to_string(track.vessel.mmsi.number()) + " " + std::string(name_of(track.state)) + " from " +
+         seconds(track.first_at) + " to " + seconds(track.last_at) + ", " + std::to_string(track.fixes) +
+         " fixes";
+}
+
+Outcome outcome(const traffic::Reports& reports, std::size_t every) {
+  Engine engine(traffic::options());
+  Outcome result;
+  const auto take = [&] {
+    for (model::Anomaly& anomaly : engine.drain()) {
+      result.anomalies[anomaly.id] = anomaly;
+      result.messages.push_back(std::move(anomaly));
+    }
+  };
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    engine.observe(reports[i]);
+    if (every != 0 && i % every == 0) {
+      take();
+    }
+  }
+  take();
+  std::erase_if(result.anomalies,
+                [](const auto& entry) { return entry.second.phase == model::AnomalyPhase::retracted; });
+  result.tracks = engine.tracks();
+  result.counters = engine.counters();
+  return result;
+}
+
+Differences differences(const Outcome& in_order, const Outcome& other) {
+  Differences found;
+  for (const auto& [id, anomaly] : in_order.anomalies) {
+    const auto place = other.anomalies.find(id);
+    if (place == other.anomalies.end()) {
+      found.emplace_back(Difference::missing, shown(anomaly));
+    } else {
+      compare(anomaly, place->second, found);
+    }
+  }
+  for (const auto& [id, anomaly] : other.anomalies) {
+    if (!in_order.anomalies.contains(id)) {
+      found.emplace_back(Difference::surplus, shown(anomaly));
+    }
+  }
+  for (const model::Track& track : in_order.tracks) {
+    if (std::ranges::find(other.tracks, track) == other.tracks.end()) {
+      found.emplace_back(Difference::track, shown(track));
+    }
+  }
+  for (const model::Track& track : other.tracks) {
+    if (std::ranges::find(in_order.tracks, track) == in_order.tracks.end()) {
+      found.emplace_back(Difference::track, "here " + shown(track));
+    }
+  }
+  find_raised_twice(in_order, found);
+  find_raised_twice(other, found);
+  return found;
+}
+
+}  // namespace selat::detect
