@@ -28,7 +28,7 @@ std::string described_keys(const config::Vocabulary& vocabulary, Language langua
     }
   }
   for (const config::KnownRule& rule : vocabulary.rules) {
-    out += fmt::format("\n[rules.{}]\n", rule.id);
+    out += fmt::format("\n# {}\n[rules.{}]\n", text::translate(rule.meaning, language), rule.id);
     for (const config::KnownThreshold& threshold : rule.thresholds) {
       key(threshold.name, config::number_between(threshold.low, threshold.high),
           LocalizedMessage(tr("default: {value}"), {{"value", fmt::format("{}", threshold.standard)}}),

@@ -29,6 +29,7 @@ config::Vocabulary known_words() {
   for (const detect::RuleDescription& rule : detect::rule_table()) {
     config::KnownRule& known = words.rules.emplace_back();
     known.id = rule.id;
+    known.meaning = rule.meaning;
     for (const detect::Threshold& threshold : rule.thresholds) {
       known.thresholds.push_back({std::string(threshold.key), threshold.least, threshold.most,
                                   threshold.default_value, threshold.meaning});

@@ -57,6 +57,7 @@ struct KnownThreshold {
 struct KnownRule {
   std::string id;
   std::vector<KnownThreshold> thresholds;
+  MessageId meaning = {};  // one sentence
 };
 
 // Names from other folders that a settings file may use; the caller passes them. An empty list is not

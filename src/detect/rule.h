@@ -142,7 +142,11 @@ class PairRule {
 struct RuleDescription {
   std::string_view id;
   std::uint16_t version = 1;
-  std::string_view meaning;
+  MessageId name;     // for people, such as "position jump"
+  MessageId meaning;  // what it finds, one sentence
+  // Why it was raised: the text that fits the anomaly, for any grade from outside. text::why fills in
+  // {vessel}, {other}, {subject} and the evidence: {speed} is what was measured, {speed_limit} its threshold.
+  MessageId (*sentence)(const model::Anomaly&) = nullptr;
   std::span<const Threshold> thresholds;
   std::unique_ptr<VesselRule> (*make_vessel_rule)(const RuleContext&, const Thresholds&) = nullptr;
   std::unique_ptr<PairRule> (*make_pair_rule)(const RuleContext&, const Thresholds&) = nullptr;

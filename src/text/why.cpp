@@ -1,9 +1,13 @@
 #include "text/why.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <optional>
+#include <vector>
 
+#include "base/enum_names.h"
+#include "detect/rule_table.h"
 #include "text/measure.h"
 #include "text/translate.h"
 
@@ -12,179 +16,99 @@ namespace {
 
 using model::Quantity;
 
-// The arguments of the sentences of all rules.
-struct Words {
-  const model::Anomaly& anomaly;
-  Language language;
-  std::string vessel, other, subject;
+constexpr std::string_view kUnknown = "?";
 
-  [[nodiscard]] const model::Evidence* evidence(Quantity quantity) const {
-    for (const model::Evidence& piece : anomaly.evidence) {
-      if (piece.quantity == quantity) {
-        return &piece;
-      }
-    }
-    return nullptr;
-  }
-  [[nodiscard]] double measured(Quantity quantity) const {
-    const model::Evidence* piece = evidence(quantity);
-    return piece == nullptr ? std::nan("") : piece->measured;
-  }
-  [[nodiscard]] std::string distance_of(Quantity quantity) const {
-    return text::distance(Distance::metres(measured(quantity)), language);
-  }
-  [[nodiscard]] std::string speed_of(Quantity quantity) const {
-    return text::speed(Speed::knots(measured(quantity)), language);
-  }
-  [[nodiscard]] std::string duration() const {
-    const double seconds = measured(Quantity::duration_s);
-    return std::isfinite(seconds) && std::fabs(seconds) < 1e9
-               ? text::duration(Span::seconds(seconds), language)
-               : "?";
-  }
+std::string in_metres(double value, Language language) {
+  return distance(Distance::metres(value), language);
+}
+std::string in_knots(double value, Language language) {
+  return speed(Speed::knots(value), language);
+}
+std::string in_seconds(double value, Language language) {
+  return std::fabs(value) < 1e9 ? duration(Span::seconds(value), language) : std::string(kUnknown);
+}
+std::string in_percent(double value, Language language) {
+  return number(value * 100, 0, language);
+}
+std::string whole(double value, Language language) {
+  return number(value, 0, language);
+}
+
+// How the sentences of the rules name a piece of evidence, and how it is written.
+struct QuantityRow {
+  Quantity quantity;
+  std::string_view placeholder;
+  std::string (*written)(double value, Language language);
 };
-
-using Sentence = std::string (*)(const Words&);
-
-std::string distress(const Words& w) {
-  if (w.anomaly.grade == "test") {
-    return translate(
-        {tr("{vessel} tests its distress device; nobody is in distress."), {{"vessel", w.vessel}}},
-        w.language);
-  }
-  const auto kind =
-      w.anomaly.vessels.empty() ? model::MmsiKind::invalid : w.anomaly.vessels.front().mmsi.kind();
-  const auto with_vessel = [&](MessageId key) {
-    return translate({key, {{"vessel", w.vessel}}}, w.language);
-  };
-  switch (kind) {
-    case model::MmsiKind::ais_sart:
-      return with_vessel(tr(
-          "{vessel}: a search-and-rescue transmitter (AIS-SART) is active; people may be in distress here."));
-    case model::MmsiKind::man_overboard:
-      return with_vessel(
-          tr("{vessel}: a man-overboard device is active; somebody may be in the water here."));
-    case model::MmsiKind::epirb:
-      return with_vessel(
-          tr("{vessel}: an emergency beacon (EPIRB-AIS) is active; a vessel may be sinking here."));
-    default:
-      break;
-  }
-  return w.subject.empty() ? with_vessel(tr("{vessel} reports distress by its navigational status (14)."))
-                           : translate({tr("{vessel} sends a distress text: \"{text}\"."),
-                                        {{"vessel", w.vessel}, {"text", w.subject}}},
-                                       w.language);
-}
-
-std::string watch_list(const Words& w) {
-  const std::string_view grade = w.anomaly.grade;
-  if (grade == "name") {
-    const std::string percent = number(w.measured(Quantity::list_match) * 100, 0, w.language);
-    return translate({tr("{vessel} is on the watch list ({label}); its name is {percent} % alike."),
-                      {{"vessel", w.vessel}, {"label", w.subject}, {"percent", percent}}},
-                     w.language);
-  }
-  const MessageId key =
-      grade == "imo"         ? tr("{vessel} is on the watch list ({label}); known by its IMO number.")
-      : grade == "call_sign" ? tr("{vessel} is on the watch list ({label}); known by its call sign.")
-      : grade == "mmsi"      ? tr("{vessel} is on the watch list ({label}); known by its MMSI.")
-                        : tr("{vessel} is on the watch list ({label}); it has changed its identity since.");
-  return translate({key, {{"vessel", w.vessel}, {"label", w.subject}}}, w.language);
-}
-
-std::string zone(const Words& w) {
-  const std::string_view grade = w.anomaly.grade;
-  const std::string place =
-      w.subject.empty() ? std::string(translate(tr("a watched area"), w.language)) : w.subject;
-  if (grade == "dwell") {
-    return translate({tr("{vessel} has stayed in {zone} for {duration}."),
-                      {{"vessel", w.vessel}, {"zone", place}, {"duration", w.duration()}}},
-                     w.language);
-  }
-  if (grade == "speed") {
-    const model::Evidence* speed = w.evidence(Quantity::speed_kn);
-    const double limit_kn = speed == nullptr ? std::nan("") : speed->threshold.value_or(std::nan(""));
-    return translate({tr("{vessel} makes {speed} in {zone}, where {limit} is the limit."),
-                      {{"vessel", w.vessel},
-                       {"zone", place},
-                       {"speed", w.speed_of(Quantity::speed_kn)},
-                       {"limit", text::speed(Speed::knots(limit_kn), w.language)}}},
-                     w.language);
-  }
-  return translate({grade == "exit" ? tr("{vessel} left {zone}.") : tr("{vessel} entered {zone}."),
-                    {{"vessel", w.vessel}, {"zone", place}}},
-                   w.language);
-}
-
-std::string position_jump(const Words& w) {
-  return translate(
-      {w.anomaly.grade == "outlier"
-           ? tr("{vessel} sent a position {distance} off and is back in place: a fault of its data.")
-           : tr("{vessel} appears {distance} from where it can be; it would have needed {speed}."),
-       {{"vessel", w.vessel},
-        {"distance", w.distance_of(Quantity::jump_m)},
-        {"speed", w.speed_of(Quantity::implied_speed_kn)}}},
-      w.language);
-}
-
-std::string rendezvous(const Words& w) {
-  const std::string_view grade = w.anomaly.grade;
-  const MessageId key =
-      grade == "building" ? tr("{vessel} and {other} are {distance} apart and nearly still for {duration}: "
-                               "a meeting may be building.")
-      : grade == "ship_to_ship" ? tr("The ships {vessel} and {other} have lain side by side ({distance}) for "
-                                     "{duration}: cargo may change hands.")
-      : grade == "small_craft"
-          ? tr("A small craft has lain {distance} from another vessel for {duration}: {vessel} and {other}.")
-          : tr("{vessel} and {other} have lain {distance} apart, nearly still, for {duration}; within the "
-               "hour before they were {apart} apart.");
-  return translate({key,
-                    {{"vessel", w.vessel},
-                     {"other", w.other},
-                     {"distance", w.distance_of(Quantity::distance_m)},
-                     {"duration", w.duration()},
-                     {"apart", w.distance_of(Quantity::apart_before_m)}}},
-                   w.language);
-}
-
-struct RuleRow {
-  std::string_view rule;
-  MessageId name;
-  Sentence sentence;
-};
-
-// The name and the sentence of each rule; ids as in detect/rule_table.cpp.
-constexpr auto kRules = std::to_array<RuleRow>({
-    {"distress", tr("distress"), distress},
-    {"watch_list", tr("watch list"), watch_list},
-    {"zone", tr("zone"), zone},
-    {"position_jump", tr("position jump"), position_jump},
-    {"rendezvous", tr("rendezvous"), rendezvous},
+constexpr auto kQuantities = std::to_array<QuantityRow>({
+    {Quantity::distance_m, "distance", in_metres},
+    {Quantity::speed_kn, "speed", in_knots},
+    {Quantity::other_speed_kn, "other_speed", in_knots},
+    {Quantity::relative_speed_kn, "relative_speed", in_knots},
+    {Quantity::duration_s, "duration", in_seconds},
+    {Quantity::apart_before_m, "apart", in_metres},
+    {Quantity::implied_speed_kn, "implied_speed", in_knots},
+    {Quantity::jump_m, "jump", in_metres},
+    {Quantity::innovation_sigma, "sigmas", whole},
+    {Quantity::depth_inside_m, "depth", in_metres},
+    {Quantity::navigation_status, "status", whole},
+    {Quantity::mmsi_prefix, "prefix", whole},
+    {Quantity::list_match, "percent", in_percent},
 });
+static_assert(kQuantities.size() == enum_count<Quantity>);
 
-const RuleRow* row_of(std::string_view rule) {
-  for (const RuleRow& row : kRules) {
-    if (row.rule == rule) {
-      return &row;
-    }
+// The placeholder of a piece's threshold is that of what was measured and this.
+constexpr std::string_view kOfThreshold = "_limit";
+
+std::string evidence(std::string_view placeholder, const model::Anomaly& anomaly, Language language) {
+  const bool is_threshold = placeholder.ends_with(kOfThreshold);
+  if (is_threshold) {
+    placeholder.remove_suffix(kOfThreshold.size());
   }
-  return nullptr;
+  for (const model::Evidence& piece : anomaly.evidence) {
+    const auto* row = std::ranges::find(kQuantities, piece.quantity, &QuantityRow::quantity);
+    if (row == kQuantities.end() || row->placeholder != placeholder) {
+      continue;
+    }
+    const std::optional<double> value = is_threshold ? piece.threshold : piece.measured;
+    return value && std::isfinite(*value) ? row->written(*value, language) : std::string(kUnknown);
+  }
+  return std::string(kUnknown);
+}
+
+std::string vessel_at(std::size_t index, const model::Anomaly& anomaly, Language language) {
+  return index < anomaly.vessels.size() ? vessel(anomaly.vessels[index], language)
+                                        : std::string(translate(tr("an unknown vessel"), language));
+}
+
+// What stands in the place of {placeholder}.
+std::string value_of(std::string_view placeholder, const model::Anomaly& anomaly, std::string_view subject,
+                     Language language) {
+  if (placeholder == "vessel") {
+    return vessel_at(0, anomaly, language);
+  }
+  if (placeholder == "other") {
+    return vessel_at(1, anomaly, language);
+  }
+  if (placeholder == "subject") {
+    return std::string(subject.empty() ? kUnknown : subject);
+  }
+  return placeholder == "rule" ? std::string(anomaly.rule.view()) : evidence(placeholder, anomaly, language);
 }
 
 }  // namespace
 
 std::string why(const model::Anomaly& anomaly, Language language, std::string_view subject_name) {
-  const auto name_at = [&](std::size_t index) {
-    return index < anomaly.vessels.size() ? vessel(anomaly.vessels[index], language)
-                                          : std::string(translate(tr("an unknown vessel"), language));
-  };
-  const Words words{anomaly, language, name_at(0), name_at(1),
-                    subject_name.empty() ? anomaly.subject : std::string(subject_name)};
-  const RuleRow* row = row_of(anomaly.rule);
-  return row != nullptr
-             ? row->sentence(words)
-             : translate({tr("{rule}: {vessel}."), {{"rule", anomaly.rule.view()}, {"vessel", words.vessel}}},
-                         language);
+  const detect::RuleDescription* rule = detect::find_rule(anomaly.rule);
+  const MessageId sentence = rule != nullptr ? rule->sentence(anomaly) : tr("{rule}: {vessel}.");
+  const std::string_view subject = subject_name.empty() ? anomaly.subject : subject_name;
+  std::vector<LocalizedMessage::Argument> arguments;
+  const std::string_view text = sentence.english();
+  for (auto open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
+    const std::string_view placeholder = text.substr(open + 1, text.find('}', open) - open - 1);
+    arguments.emplace_back(placeholder, value_of(placeholder, anomaly, subject, language));
+  }
+  return translate({sentence, std::move(arguments)}, language);
 }
 
 std::string why(const model::Assignment& assignment, Language language) {
@@ -220,8 +144,8 @@ std::string vessel(const model::AnomalyVessel& vessel, Language language) {
 }
 
 std::string rule_name(std::string_view rule, Language language) {
-  const RuleRow* row = row_of(rule);
-  return std::string(row != nullptr ? translate(row->name, language) : rule);
+  const detect::RuleDescription* known = detect::find_rule(rule);
+  return std::string(known != nullptr ? translate(known->name, language) : rule);
 }
 
 }  // namespace selat::text

@@ -1,6 +1,7 @@
 #pragma once
 // Explanations: one plain sentence on why there is an anomaly, and on why a control point holds a sector; and
-// the names of the rules.
+// the names of the rules. The sentences of a rule stand in its own file (detect/rules); here their arguments
+// are filled in, the same way for every rule.
 //
 // Text from outside (ship names, distress texts) is not escaped here; each output escapes the whole sentence
 // (text/terminal.h). Thread: any. Pure.

@@ -165,6 +165,25 @@ class DistressRule final : public VesselRuleWith<State> {
   std::uint32_t clear_reports_;
 };
 
+MessageId sentence(const model::Anomaly& anomaly) {
+  if (anomaly.grade == "test") {
+    return tr("{vessel} tests its distress device; nobody is in distress.");
+  }
+  switch (anomaly.vessels.empty() ? model::MmsiKind::invalid : anomaly.vessels.front().mmsi.kind()) {
+    case model::MmsiKind::ais_sart:
+      return tr(
+          "{vessel}: a search-and-rescue transmitter (AIS-SART) is active; people may be in distress here.");
+    case model::MmsiKind::man_overboard:
+      return tr("{vessel}: a man-overboard device is active; somebody may be in the water here.");
+    case model::MmsiKind::epirb:
+      return tr("{vessel}: an emergency beacon (EPIRB-AIS) is active; a vessel may be sinking here.");
+    default:
+      break;
+  }
+  return anomaly.subject.empty() ? tr("{vessel} reports distress by its navigational status (14).")
+                                 : tr("{vessel} sends a distress text: \"{subject}\".");
+}
+
 std::unique_ptr<VesselRule> make(const RuleContext&, const Thresholds& thresholds) {
   return std::make_unique<DistressRule>(thresholds);
 }
@@ -174,7 +193,9 @@ std::unique_ptr<VesselRule> make(const RuleContext&, const Thresholds& threshold
 constinit const RuleDescription kDistress = {
     .id = "distress",
     .version = 1,
-    .meaning = "an AIS-SART, man-overboard device or EPIRB, or a ship that says so",
+    .name = tr("distress"),
+    .meaning = tr("An AIS-SART, a man-overboard device or an EPIRB is active, or a ship reports distress."),
+    .sentence = sentence,
     .thresholds = kThresholds,
     .make_vessel_rule = make,
 };

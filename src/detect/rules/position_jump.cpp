@@ -109,6 +109,12 @@ class PositionJumpRule final : public VesselRuleWith<State> {
   double sigmas_;
 };
 
+MessageId sentence(const model::Anomaly& anomaly) {
+  return anomaly.grade == "outlier"
+             ? tr("{vessel} sent a position {jump} off and is back in place: a fault of its data.")
+             : tr("{vessel} appears {jump} from where it can be; it would have needed {implied_speed}.");
+}
+
 std::unique_ptr<VesselRule> make(const RuleContext&, const Thresholds& thresholds) {
   return std::make_unique<PositionJumpRule>(thresholds);
 }
@@ -126,7 +132,9 @@ void configure(const Thresholds& thresholds, track::TrackOptions& options) {
 constinit const RuleDescription kPositionJump = {
     .id = "position_jump",
     .version = 1,
-    .meaning = "a vessel's reported position leaves its track faster than any ship can go",
+    .name = tr("position jump"),
+    .meaning = tr("A vessel's reported position leaves its track faster than any ship can go."),
+    .sentence = sentence,
     .thresholds = kThresholds,
     .make_vessel_rule = make,
     .configure_tracker = configure,

@@ -335,6 +335,25 @@ class RendezvousRule final : public PairRule {
   Span update_every_;
 };
 
+MessageId sentence(const model::Anomaly& anomaly) {
+  if (anomaly.grade == "building") {
+    return tr(
+        "{vessel} and {other} are {distance} apart and nearly still for {duration}: a meeting may be "
+        "building.");
+  }
+  if (anomaly.grade == "ship_to_ship") {
+    return tr(
+        "The ships {vessel} and {other} have lain side by side ({distance}) for {duration}: cargo may change "
+        "hands.");
+  }
+  if (anomaly.grade == "small_craft") {
+    return tr("A small craft has lain {distance} from another vessel for {duration}: {vessel} and {other}.");
+  }
+  return tr(
+      "{vessel} and {other} have lain {distance} apart, nearly still, for {duration}; within the hour before "
+      "they were {apart} apart.");
+}
+
 std::unique_ptr<PairRule> make(const RuleContext& context, const Thresholds& thresholds) {
   return std::make_unique<RendezvousRule>(context.zones, thresholds);
 }
@@ -344,7 +363,9 @@ std::unique_ptr<PairRule> make(const RuleContext& context, const Thresholds& thr
 constinit const RuleDescription kRendezvous = {
     .id = "rendezvous",
     .version = 1,
-    .meaning = "two vessels meet at sea",
+    .name = tr("rendezvous"),
+    .meaning = tr("Two vessels meet at sea."),
+    .sentence = sentence,
     .thresholds = kThresholds,
     .make_pair_rule = make,
 };

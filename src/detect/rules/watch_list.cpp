@@ -174,6 +174,22 @@ class WatchListRule final : public VesselRuleWith<State> {
   Span update_every_;
 };
 
+MessageId sentence(const model::Anomaly& anomaly) {
+  if (anomaly.grade == "name") {
+    return tr("{vessel} is on the watch list ({subject}); its name is {percent} % alike.");
+  }
+  if (anomaly.grade == "call_sign") {
+    return tr("{vessel} is on the watch list ({subject}); known by its call sign.");
+  }
+  if (anomaly.grade == "imo") {
+    return tr("{vessel} is on the watch list ({subject}); known by its IMO number.");
+  }
+  if (anomaly.grade == "mmsi") {
+    return tr("{vessel} is on the watch list ({subject}); known by its MMSI.");
+  }
+  return tr("{vessel} is on the watch list ({subject}); it has changed its identity since.");
+}
+
 std::unique_ptr<VesselRule> make(const RuleContext& context, const Thresholds& thresholds) {
   return std::make_unique<WatchListRule>(context.watch_list, thresholds);
 }
@@ -183,7 +199,9 @@ std::unique_ptr<VesselRule> make(const RuleContext& context, const Thresholds& t
 constinit const RuleDescription kWatchList = {
     .id = "watch_list",
     .version = 1,
-    .meaning = "a vessel that somebody looks for",
+    .name = tr("watch list"),
+    .meaning = tr("A vessel that somebody looks for is heard."),
+    .sentence = sentence,
     .thresholds = kThresholds,
     .make_vessel_rule = make,
 };

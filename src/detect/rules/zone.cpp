@@ -392,6 +392,19 @@ class ZoneRule final : public VesselRuleWith<State> {
   Span speed_for_;
 };
 
+MessageId sentence(const model::Anomaly& anomaly) {
+  if (anomaly.grade == "dwell") {
+    return tr("{vessel} has stayed in {subject} for {duration}.");
+  }
+  if (anomaly.grade == "speed") {
+    return tr("{vessel} makes {speed} in {subject}, where {speed_limit} is the limit.");
+  }
+  if (anomaly.grade == "exit") {
+    return tr("{vessel} left {subject}.");
+  }
+  return tr("{vessel} entered {subject}.");
+}
+
 std::unique_ptr<VesselRule> make(const RuleContext& context, const Thresholds& thresholds) {
   return std::make_unique<ZoneRule>(context.zones, thresholds);
 }
@@ -401,7 +414,9 @@ std::unique_ptr<VesselRule> make(const RuleContext& context, const Thresholds& t
 constinit const RuleDescription kZone = {
     .id = "zone",
     .version = 1,
-    .meaning = "a vessel enters, stays in, speeds in or leaves a watched zone",
+    .name = tr("zone"),
+    .meaning = tr("A vessel enters a watched zone, stays in it, or is too fast there."),
+    .sentence = sentence,
     .thresholds = kThresholds,
     .make_vessel_rule = make,
 };

@@ -1,8 +1,11 @@
-// Every table is complete: what has a file has its line. A file nobody lists is silently dropped.
+// Every table is complete: what has a file has its line (a file nobody lists is silently dropped), and what
+// has a line has its file, which is whole: no other file names it.
 
 #include <algorithm>
+#include <cctype>
 #include <regex>
 #include <set>
+#include <sstream>
 
 #include <gtest/gtest.h>
 
@@ -34,6 +37,58 @@ void expect_all_listed(const std::set<std::string>& names, const std::string& ta
   for (const auto& name : names) {
     EXPECT_TRUE(std::regex_search(text, std::regex("\\b" + name + "\\b")))
         << table << " has no line for " << name;
+  }
+}
+
+std::string with_underscores(std::string name) {
+  std::ranges::replace(name, '-', '_');
+  return name;
+}
+
+// "position_jump" for "PositionJump".
+std::string snake_case(const std::string& name) {
+  std::string snake;
+  for (const char letter : name) {
+    if (std::isupper(static_cast<unsigned char>(letter)) != 0 && !snake.empty()) {
+      snake += '_';
+    }
+    snake += static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+  }
+  return snake;
+}
+
+// Every first group of `pattern` in a table, which is read with its texts.
+std::set<std::string> rows_of(const std::string& table, const std::string& pattern) {
+  const auto text = text_of(table);
+  const std::regex row(pattern);
+  std::set<std::string> rows;
+  for (std::sregex_iterator match(text.begin(), text.end(), row), end; match != end; ++match) {
+    rows.insert((*match)[1]);
+  }
+  EXPECT_FALSE(rows.empty()) << table << " is read wrongly";
+  return rows;
+}
+
+// Whether a line of the file, its comment left out, holds `word`.
+bool names(const SourceFile& file, const std::string& word) {
+  std::istringstream lines(text_of(file.path));
+  for (std::string line; std::getline(lines, line);) {
+    if (line.substr(0, line.find("//")).contains(word)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+TEST(Tables, EveryCommandHasItsFile) {
+  for (const auto& command : rows_of("src/app/command_table.cpp", R"re(\{"([a-z-]+)", tr\()re")) {
+    const auto name = with_underscores(command);
+    EXPECT_TRUE(text_of("src/app/" + name + ".cpp").contains("int run_" + name + "(int argc")) << command;
+    for (const auto& file : source_files()) {
+      EXPECT_TRUE(!file.text.contains("run_" + name + "(int") || file.path == "src/app/" + name + ".cpp" ||
+                  file.path == "src/app/command_table.cpp")
+          << file.path << " names the command " << command;
+    }
   }
 }
 
@@ -75,9 +130,52 @@ TEST(Tables, EveryApplicationHasItsLine) {
                     "src/ais/application_table.cpp");
 }
 
+std::set<std::string> rule_constants() {
+  return found_in("^src/detect/rules/.*\\.cpp$", R"(\bconst RuleDescription k(\w+)\b)");
+}
+
 TEST(Tables, EveryRuleHasItsLine) {
-  expect_all_listed(found_in("^src/detect/rules/.*\\.cpp$", R"(\bconst RuleDescription (k\w+)\b)"),
-                    "src/detect/rule_table.cpp");
+  for (const auto& rule : rule_constants()) {
+    expect_all_listed({"k" + rule}, "src/detect/rule_table.cpp");
+  }
+}
+
+TEST(Tables, EveryRuleIsWholeInItsFile) {
+  const auto rules = rule_constants();
+  ASSERT_FALSE(rules.empty());
+  for (const auto& rule : rules) {
+    const auto id = snake_case(rule);
+    const auto file = text_of("src/detect/rules/" + id + ".cpp");
+    for (const std::string& part : {".id = \"" + id + "\"", std::string(".name = tr("),
+                                    std::string(".meaning = tr("), std::string(".sentence = ")}) {
+      EXPECT_TRUE(file.contains(part)) << id << " has no " << part;
+    }
+  }
+}
+
+// Who may name a rule beside its own file.
+bool may_name_rules(const std::string& path) {
+  static const std::set<std::string> kFiles = {
+      "src/detect/rules/rules.h", "src/detect/rule_table.cpp",
+      "src/detect/watch_reidentifier.cpp",  // the part of the watch list that follows a change of MMSI
+      "src/model/anomaly.h",                // a severity is called "distress"
+  };
+  // The simulator's ground truth says which rule has to find what was put in.
+  return kFiles.contains(path) || path.starts_with("src/simulate/");
+}
+
+TEST(Tables, NoOtherFileNamesARule) {
+  const auto files = source_files();
+  for (const auto& rule : rule_constants()) {
+    const auto id = snake_case(rule);
+    const std::regex constant("\\bk" + rule + "\\b");
+    for (const auto& file : files) {
+      if (!may_name_rules(file.path) && file.path != "src/detect/rules/" + id + ".cpp") {
+        EXPECT_FALSE(std::regex_search(file.text, constant) || names(file, '"' + id + '"'))
+            << file.path << " names the rule " << id;
+      }
+    }
+  }
 }
 
 }  // namespace

@@ -195,7 +195,9 @@ TEST(RuleTable, IsCompleteAndItsDefaultsAreWithinTheirBounds) {
   for (const RuleDescription& rule : rule_table()) {
     EXPECT_FALSE(rule.id.empty());
     EXPECT_GE(rule.version, 1);
-    EXPECT_FALSE(rule.meaning.empty());
+    EXPECT_FALSE(rule.name.empty());
+    EXPECT_TRUE(rule.meaning.english().ends_with('.')) << rule.id;
+    EXPECT_NE(rule.sentence, nullptr) << rule.id;
     EXPECT_NE(rule.make_vessel_rule == nullptr, rule.make_pair_rule == nullptr) << rule.id;
     EXPECT_EQ(find_rule(rule.id), &rule);
     for (const Threshold& threshold : rule.thresholds) {

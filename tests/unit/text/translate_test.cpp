@@ -19,8 +19,8 @@ TEST(Translate, TranslatesNestedMessagesIntoOneLanguage) {
 }
 
 TEST(Translate, LeavesAnArgumentThatIsNotGiven) {
-  EXPECT_EQ(translate({tr("{vessel} entered {zone}."), {{"vessel", "{zone}"}}}, Language::id),
-            "{zone} memasuki {zone}.");
+  EXPECT_EQ(translate({tr("{vessel} entered {subject}."), {{"vessel", "{subject}"}}}, Language::id),
+            "{subject} memasuki {subject}.");
 }
 
 TEST(Translate, LeavesATextInEnglishThatTheCatalogueLacks) {
