@@ -23,7 +23,7 @@ struct ChartCommand {
 
 constexpr auto kChartCommands = std::to_array<ChartCommand>({
     {"at", tr("everything about a place: land or sea, whose waters, sector, lane, zones"), chart_at},
-    {"route", tr("the way over water between two places, how far and how long"), chart_route},
+    {"route", tr("the route over water between two places, its length and time"), chart_route},
     {"draw", tr("a picture of the chart"), chart_draw},
     {"check", tr("reads every file of a geodata folder and says what is wrong"), chart_check},
     {"import", tr("your own coast, zones or sectors, from any file GDAL reads"), chart_import},

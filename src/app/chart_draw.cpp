@@ -44,10 +44,10 @@ int chart_draw(int argc, char** argv) {
   std::filesystem::path out;
   std::string box;
   std::uint64_t width = 1'800;
-  line.option("-o,--out", tr("FILE"), out, tr("The picture to write; a file of that name is replaced."));
+  line.option("-o,--out", tr("FILE"), out, tr("The image to write; a file of that name is replaced."));
   line.option("--bbox", verbatim("W,S,E,N"), box,
               tr("What to show, in degrees (default: the whole Strait)."));
-  line.option("--width", verbatim("PX"), width, tr("How wide the picture is (400 to 6000)."));
+  line.option("--width", verbatim("PX"), width, tr("The width of the image (400 to 6000)."));
   line.examples({"selat chart draw --out strait.png",
                  "selat chart draw --out singapore.png --bbox 103.5,1,104.5,1.5 --width 2400",
                  "selat chart draw --out selat.png --lang ms"});

@@ -72,7 +72,7 @@ int chart_route(int argc, char** argv) {
   line.flag("--cross-squarely", crosses_squarely,
             tr("Prefer to cross traffic lanes near 90° and to follow them in their direction."));
   line.flag("--json", is_json, tr("Print JSON."));
-  line.option("--out", tr("FILE"), out, tr("Also write the way as GeoJSON."));
+  line.option("--out", tr("FILE"), out, tr("Also write the route as GeoJSON."));
   line.examples({"selat chart route 3.785 98.69 4.2283 100.6117 --speed 18"});
   if (const auto status = line.parse(argc, argv)) {
     return *status;

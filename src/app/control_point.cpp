@@ -54,14 +54,14 @@ int run_control_point(int argc, char** argv) {
   line.argument(tr("NAME"), options.name, tr("The control point, such as belawan, batam, lumut, changi."));
   line.flag("--auto-accept", options.is_auto_accepting, tr("Accept every offer (for demonstrations)."));
   line.flag("--headless", options.is_headless,
-            tr("Read no commands; stand by while another terminal has the name."));
+            tr("Read no commands; wait while another terminal has the name."));
   line.flag("--take-over", options.takes_over,
-            tr("End another live terminal of this name instead of being refused."));
+            tr("End another running terminal of this name instead of being refused."));
   line.examples({"selat control-point belawan --take-over --lang id"});
   line.exit_statuses(
       tr("Exit status: 0 ended as asked or another terminal took over, 1 the work could not go on, 2 wrong "
          "options, "
-         "unknown control point, or another live terminal has the name."));
+         "unknown control point, or another running terminal has the name."));
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }

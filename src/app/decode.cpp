@@ -36,14 +36,14 @@ void describe(cli::CommandLine& line, Options& options) {
             tr("Parts A and B of type 24 each alone; else a part whose other half came within ten minutes is "
                "written together with it."));
   line.flag("--lenient", options.is_lenient,
-            tr("Keep sentences whose checksum is wrong or missing, and say so."));
+            tr("Keep sentences whose checksum is wrong or missing, and report it."));
   line.flag("--stats", options.shows_statistics,
             tr("At the end, on standard error: counts by type and by problem, and the rate."));
   line.footer(
       tr("Beside gpsd's: source (who received it), toa (the time its TAG block, wrapper or suffix gives) and "
          "problems (what was odd about it), each only where there is something to say."));
-  line.footer(
-      tr("Bad lines are counted (--stats) and are no failure; status 1 only where nothing could be read."));
+  line.footer(tr(
+      "Lines with errors are counted (--stats) and are no failure; status 1 only if nothing could be read."));
   line.examples({"selat decode recording.nmea.gz", "nc station 10110 | selat decode --format csv"});
 }
 

@@ -23,7 +23,7 @@ int run_demo(int argc, char** argv) {
   std::uint64_t seed = 1;
   double seconds = 0;
   line.option("--seed", verbatim("N"), seed, tr("The same seed gives the same traffic."));
-  line.option("--for", tr("SECONDS"), seconds, tr("End after so long; 0: never."));
+  line.option("--for", tr("SECONDS"), seconds, tr("End after this time; 0: never."));
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }

@@ -20,7 +20,7 @@ int run_detect(int argc, char** argv) {
       cli::CommandLine::Reads::bus);
   bool is_simulated_watched = false;
   line.flag("--watch-simulated", is_simulated_watched,
-            tr("Put the vessels on the watch list that 'selat simulate' sends to be found by it."));
+            tr("Put on the watch list the vessels that 'selat simulate' sends for it."));
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }

@@ -22,7 +22,7 @@ int run_doctor(int argc, char** argv) {
   double seconds = 5;
   bool is_json = false;
   line.option("--feed", verbatim("URI|NAME=URI"), feeds,
-              tr("Try this feed in place of those of the settings; may be repeated."));
+              tr("Test this feed instead of those of the settings; may be repeated."));
   line.option("--wait", tr("SECONDS"), seconds, tr("How long to wait for the first line of each feed."));
   line.flag("--json", is_json, tr("Print the findings as JSON, always in English."));
   if (const auto status = line.parse(argc, argv)) {

@@ -40,7 +40,7 @@ int run_ingest(int argc, char** argv) {
   std::vector<std::string> feeds;
   bool exits_at_end = false;
   line.option("--feed", verbatim("URI|NAME=URI"), feeds,
-              tr("Take this feed in, in place of those of the settings file; may be repeated."));
+              tr("Receive this feed instead of those of the settings file; may be repeated."));
   line.flag("--exit-at-end", exits_at_end,
             tr("End when every feed is a recording and has been read to its end."));
   describe_feeds(line);

@@ -50,12 +50,13 @@ int run_keys(int argc, char** argv) {
   std::filesystem::path given;
   bool is_forced = false;
   line.argument(tr("WHAT"), what, tr("make, list or show."));
-  line.argument(tr("NAME"), name, tr("The process whose key it is."), false);
+  line.argument(tr("NAME"), name, tr("The process that owns the key."), false);
   line.option(
       "--keys", tr("DIR"), given,
-      tr("Where the keys lie (default: bus.keys of the settings, else keys/ in the data directory)."));
-  line.flag("--force", is_forced,
-            tr("Replace a pair that is there; whoever has the old public key is shut out."));
+      tr("The directory of the keys (default: bus.keys of the settings, else keys/ in the data directory)."));
+  line.flag(
+      "--force", is_forced,
+      tr("Replace an existing pair; machines that have only the old public key can no longer connect."));
   line.examples({"selat keys make coordinate", "selat keys make control-point.lumut --keys /etc/selat/keys"});
   if (const auto status = line.parse(argc, argv)) {
     return *status;

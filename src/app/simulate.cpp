@@ -28,18 +28,18 @@ struct Words {
 void describe(cli::CommandLine& line, Words& words) {
   line.option("--seed", verbatim("N"), words.options.seed, tr("The same seed gives the same traffic."));
   line.option("--listen", verbatim("HOST:PORT"), words.listen,
-              tr("Where clients may connect; port 0 takes any free one."));
+              tr("The address where clients connect; port 0: any free port."));
   line.option("--port-file", tr("FILE"), words.address.port_file,
-              tr("Write the port there once it is open."));
+              tr("Write the port to this file once it is open."));
   line.option("--out", tr("FILE"), words.out,
-              tr("Write into a file ('-': standard output) in place of listening."));
+              tr("Write to a file ('-': standard output) instead of listening."));
   line.option("--vessels", verbatim("N"), words.options.vessels, tr("Vessels of everyday traffic, about."));
   line.option("--history", verbatim("MIN"), words.history_min,
-              tr("Minutes before the start that are sent at once."));
+              tr("Minutes of traffic before the start, sent at once."));
   line.option("--duration", verbatim("S"), words.duration_s,
-              tr("End after so many seconds; 0: never (a file: 600)."));
+              tr("End after this many seconds; 0: never (a file: 600)."));
   line.option("--speed", verbatim("X"), words.speed,
-              tr("How fast time goes after the start. With --out it is always max."));
+              tr("How fast time passes after the start. With --out it is always max."));
   line.option("--start", verbatim("UNIX"), words.start,
               tr("With --out: the start, in Unix seconds (2026-01-01)."));
   line.option(
@@ -47,13 +47,13 @@ void describe(cli::CommandLine& line, Words& words) {
       tr("When the run went live (now). One that went live earlier is taken up again without its past: the "
          "same vessels go on where they would be."));
   line.option("--ground-truth", tr("FILE"), words.options.ground_truth,
-              tr("Write the staged events there, as JSON Lines."));
+              tr("Write the scenario injects to this file, as JSON Lines."));
   line.option(
       "--rate", verbatim("N"), words.options.sentences_per_s,
       tr("In place of traffic: exactly N sentences a second, from the first client on, in the mix of a "
          "real network."));
   line.flag("--history-once", words.address.sends_history_once,
-            tr("A client that comes later gets only what no client has had yet."));
+            tr("A client that connects later gets only sentences that no client has received yet."));
   line.flag("--json", words.is_json, tr("At the end print the counters as JSON."));
   line.examples({"selat simulate --listen 127.0.0.1:10110",
                  "selat simulate --seed 7 --out strait.nmea --ground-truth truth.jsonl",

@@ -54,11 +54,11 @@ int run_up(int argc, char** argv) {
   std::vector<std::string> control_points;
   double seconds = 0;
   line.option("--feed", verbatim("URI|NAME=URI"), feeds,
-              tr("A feed in place of those of the settings; may be repeated."));
+              tr("A feed instead of those of the settings; may be repeated."));
   line.option("--control-points", verbatim("auto|ID"), control_points,
               tr("Also control points that accept every sector by themselves: all (auto), or these; may be "
                  "repeated."));
-  line.option("--for", tr("SECONDS"), seconds, tr("End after so long; 0: never."));
+  line.option("--for", tr("SECONDS"), seconds, tr("End after this time; 0: never."));
   line.examples({"selat up --feed tcp://192.0.2.10:5631",
                  "selat up --feed 'file:///data/day.nmea.gz?speed=max' --control-points auto"});
   if (const auto status = line.parse(argc, argv)) {

@@ -202,7 +202,7 @@ Endpoints Bus::Impl::endpoints_of(std::string_view other) const {
   check_process_name(other);
   if (options.directory.empty()) {
     throw BusError(
-        LocalizedMessage(tr("nothing says where process {process} is: set bus.directory or bus.remote"),
+        LocalizedMessage(tr("no endpoint is known for process {process}: set bus.directory or bus.remote"),
                          {{"process", other}}));
   }
   const std::string name(other);

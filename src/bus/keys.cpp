@@ -59,7 +59,7 @@ void refuse_if_others_may_read(const std::filesystem::path& path) {
                                     {{"file", path.string()}}));
   }
   if (!S_ISREG(status.st_mode) || status.st_uid != ::geteuid() || (status.st_mode & 077) != 0) {
-    throw BusError(LocalizedMessage(tr("key file {file} must be the user's own with mode 0600"),
+    throw BusError(LocalizedMessage(tr("key file {file} must belong to the user and have mode 0600"),
                                     {{"file", path.string()}}));
   }
 }
@@ -82,7 +82,7 @@ std::string make_key_files(const std::filesystem::path& directory, std::string_v
     if (existing == Existing::replace) {
       std::filesystem::remove(file, ignored);
     } else if (std::filesystem::exists(std::filesystem::symlink_status(file, ignored))) {
-      throw BusError(LocalizedMessage(tr("key file {file} is there already; --force replaces it"),
+      throw BusError(LocalizedMessage(tr("key file {file} exists already; --force replaces it"),
                                       {{"file", file.string()}}));
     }
   }

@@ -35,7 +35,7 @@ void make_private_directory(const std::filesystem::path& directory) {
   make(directory);
   struct stat status{};
   if (::lstat(directory.c_str(), &status) != 0) {
-    throw BusError(LocalizedMessage(tr("cannot look at directory {directory}: {why}"),
+    throw BusError(LocalizedMessage(tr("cannot examine directory {directory}: {why}"),
                                     {{"directory", directory.string()}, {"why", std::strerror(errno)}}));
   }
   if (!S_ISDIR(status.st_mode)) {
@@ -48,7 +48,7 @@ void make_private_directory(const std::filesystem::path& directory) {
         {{"directory", directory.string()}}));
   }
   if ((status.st_mode & 077) != 0) {
-    throw BusError(LocalizedMessage(tr("others may enter directory {directory}: chmod 0700 it"),
+    throw BusError(LocalizedMessage(tr("other users may enter directory {directory}: run chmod 0700 on it"),
                                     {{"directory", directory.string()}}));
   }
 }

@@ -357,7 +357,7 @@ class Import {
     CPLErrorReset();
     if (OGR_G_IsValid(geometry.get()) == 0) {
       return std::unexpected(error(ChartProblem::wrong_geometry, shown, CPLGetLastErrorMsg(),
-                                   tr("Mend it first: ogr2ogr -makevalid NEW OLD."), "geometry"));
+                                   tr("Repair it first: ogr2ogr -makevalid NEW OLD."), "geometry"));
     }
     return geometry;
   }

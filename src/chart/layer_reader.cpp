@@ -247,7 +247,7 @@ Loaded<std::vector<geo::Polygon>> FeatureReader::polygons(Check check) const {
   }
   if (check == Check::does_not_cross_itself && !OGR_G_IsValid(geometry)) {
     return std::unexpected(error(ChartProblem::wrong_geometry, "", CPLGetLastErrorMsg(),
-                                 tr("Mend the ring so that it does not touch or cross itself.")));
+                                 tr("Correct the ring so that it does not touch or cross itself.")));
   }
   return polygons;
 }

@@ -16,14 +16,15 @@ std::shared_ptr<Feed> make_from(const FeedOptions& options, Setup setup) {
 
 // In the order of the variant FeedOptions.
 constexpr auto kFeeds = std::to_array<FeedKind>({
-    {"tcp", "tcp://host:port", tr("connects to a sender, again and again"),
+    {"tcp", "tcp://host:port", tr("connects to a sender and reconnects"),
      make_from<TcpOptions, make_tcp_feed>},
     {"tcp-listen", "tcp-listen://host:port?senders=64", tr("up to that many senders connect to us"),
      make_from<TcpListenOptions, make_tcp_listen_feed>},
-    {"udp", "udp://host:port", tr("datagrams sent to this address of ours"),
+    {"udp", "udp://host:port", tr("receives datagrams sent to this address"),
      make_from<UdpOptions, make_udp_feed>},
     {"udp-multicast", "udp-multicast://group:port?interface=eth0",
-     tr("a group joined; IEC 61162-450 understood"), make_from<UdpMulticastOptions, make_udp_multicast_feed>},
+     tr("joins a group; IEC 61162-450 is understood"),
+     make_from<UdpMulticastOptions, make_udp_multicast_feed>},
     {"serial", "serial:///dev/ttyUSB0?baud=38400", tr("a receiver on a serial line"),
      make_from<SerialOptions, make_serial_feed>},
     {"file", "file:///path/x.nmea.gz?speed=10",

@@ -86,7 +86,7 @@ void no_way(route::RouteProblem problem) {
     case route::RouteProblem::unreachable:
       break;
   }
-  throw runtime::Failure(tr("no way over water joins the two places"));
+  throw runtime::Failure(tr("there is no route over water between the two places"));
 }
 
 }  // namespace selat::service

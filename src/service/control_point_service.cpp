@@ -123,7 +123,7 @@ struct ControlPointService::Impl {
     const bool was_connected = agent.is_connected();
     perform(agent.tick(runtime::read_clocks()));
     if (was_connected && !agent.is_connected()) {
-      screen.print(tr("No word from the coordination server; sectors are held until their leases end."));
+      screen.print(tr("No answer from the coordination server; sectors are held until their leases end."));
     }
     count_down();
   }
@@ -169,7 +169,7 @@ struct ControlPointService::Impl {
 
   void leave() {
     if (!agent.is_over() && agent.was_welcomed() && !options.is_headless) {
-      screen.print(tr("Leaving; our sectors are offered to others."));
+      screen.print(tr("Leaving; our sectors will be offered to others."));
     }
     perform(agent.leave());
   }
@@ -238,7 +238,7 @@ struct ControlPointService::Impl {
     }
     std::cerr << "selat control-point: "
               << text::translate(
-                     {tr("{holder} is served by another live terminal; --take-over ends that one"),
+                     {tr("{holder} is served by another running terminal; --take-over ends that one"),
                       {{"holder", options.name}}},
                      settings.language)
               << '\n';
@@ -246,7 +246,7 @@ struct ControlPointService::Impl {
   }
 
   void superseded() {
-    screen.print(tr("Another terminal has taken {holder} over."), {{"holder", options.name}});
+    screen.print(tr("Another terminal has taken over {holder}."), {{"holder", options.name}});
     if (!options.is_headless) {
       return process.stop(runtime::kSuccess);
     }
@@ -403,7 +403,7 @@ struct ControlPointService::Impl {
   void print_problem(terminal::TypingProblem problem, std::string_view line) {
     // In the order of the enum.
     constexpr auto kPhrases = std::to_array<MessageId>(
-        {tr("not understood: '{what}'; {help} lists the commands"), tr("name a sector, such as: {what} S05"),
+        {tr("unknown command: '{what}'; {help} lists the commands"), tr("name a sector, such as: {what} S05"),
          tr("give a reason: {codes}"), tr("write what you report after the sector"),
          tr("give the alert's number, such as: {ack} 3, or {ack} {all}")});
     static_assert(kPhrases.size() == enum_count<terminal::TypingProblem>);
@@ -447,7 +447,7 @@ struct ControlPointService::Impl {
     health.count("orders_received", client->counters().received);
     health.subscriptions = subscriber.health();
     if (!agent.is_connected()) {
-      health.missing.emplace_back(refused_since ? tr("stands by: another terminal has the name")
+      health.missing.emplace_back(refused_since ? tr("waits: another terminal has the name")
                                                 : tr("the coordination server"));
     }
   }

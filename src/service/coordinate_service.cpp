@@ -137,7 +137,7 @@ struct CoordinateService::Impl {
     disk_problem = error.message();
     retry_disk_at = now + kRetryDiskAfter;
     if (unsaved.alerts.size() > kMaxUnsavedAlerts) {
-      spdlog::critical("{} alerts wait for the disk; ends to begin anew from what is on it",
+      spdlog::critical("{} alerts wait for the disk; ends and restarts from what is on disk",
                        unsaved.alerts.size());
       process.stop(runtime::kFailure);
     }

@@ -84,7 +84,8 @@ DoctorFinding verdict_on(const Trial& trial, std::uint64_t lines, Span patience,
       text::translate({tr("feed {feed}"), {{"feed", trial.settings->name}}}, language);
   if (!trial.refusal.empty()) {
     return {Verdict::fail, subject, trial.refusal,
-            told(tr("mend its uri, or end what uses it (a running 'selat ingest' holds its own ports)"),
+            told(tr("correct its uri, or end the program that uses it (a running 'selat ingest' uses its own "
+                    "ports)"),
                  language)};
   }
   if (lines > 0) {
@@ -103,7 +104,7 @@ DoctorFinding verdict_on(const Trial& trial, std::uint64_t lines, Span patience,
             text::translate(
                 {tr("{uri} is open, but no line came within {waited}"), {{"uri", uri}, {"waited", waited}}},
                 language),
-            told(tr("look whether the receiver has power, an antenna and vessels in reach"), language)};
+            told(tr("check that the receiver has power, an antenna and vessels in range"), language)};
   }
   const std::string why = status.reason.empty() ? told(terminal::phrase_of(status.state), language)
                                                 : text::translate(status.reason, language);
@@ -111,7 +112,7 @@ DoctorFinding verdict_on(const Trial& trial, std::uint64_t lines, Span patience,
           text::translate({tr("nothing from {uri} within {waited}: {why}"),
                            {{"uri", uri}, {"why", why}, {"waited", waited}}},
                           language),
-          told(tr("look at address, cable and firewall; 'selat ingest' goes on trying"), language)};
+          told(tr("check address, cable and firewall; 'selat ingest' keeps trying"), language)};
 }
 
 }  // namespace
@@ -226,9 +227,10 @@ std::vector<DoctorFinding> check_craft(const fs::path& geodata, const std::vecto
       findings.push_back(
           {Verdict::warn, text::translate({tr("craft {craft}"), {{"craft", one.id.view()}}}, language),
            text::translate(
-               {tr("no way over water leads from {place}"), {{"place", degrees_and_minutes(one.berth)}}},
+               {tr("there is no route over water from {place}"), {{"place", degrees_and_minutes(one.berth)}}},
                language),
-           told(tr("put its [[asset]] where it lies; until then its times are those of a bird's way"),
+           told(tr("correct the place of its [[asset]]; until then its travel times are along a straight "
+                   "line"),
                 language)});
     }
   }
@@ -245,10 +247,10 @@ DoctorFinding check_clock(Language language) {
   timex state{};
   const int answer = ::adjtimex(&state);
   if (answer < 0) {
-    return {
-        Verdict::warn, subject,
-        text::translate({tr("the kernel does not tell: {why}"), {{"why", std::strerror(errno)}}}, language),
-        told(tr("look with timedatectl whether it is synchronised"), language)};
+    return {Verdict::warn, subject,
+            text::translate({tr("the kernel does not report it: {why}"), {{"why", std::strerror(errno)}}},
+                            language),
+            told(tr("check with timedatectl whether it is synchronised"), language)};
   }
   if (answer == TIME_ERROR || (state.status & STA_UNSYNC) != 0) {
     return {Verdict::warn, subject, told(tr("is not synchronised"), language),

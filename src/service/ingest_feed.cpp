@@ -164,7 +164,7 @@ struct IngestFeed::Impl {
         last_chunk - *last_sentence > settings.silent_after) {
       const Span quiet_for = last_chunk - *last_sentence;
       status.state = feed::State::silent;
-      status.reason = LocalizedMessage(tr("lines come, but no AIS sentence for {n} s"),
+      status.reason = LocalizedMessage(tr("lines arrive, but no AIS sentence for {n} s"),
                                        {{"n", quiet_for.in_microseconds() / 1'000'000}});
     }
     return status;

@@ -191,8 +191,9 @@ void open_schema(Database& database) {
   if (!check.step() || check.text(0) != "ok") {
     throw StoreError(
         StoreProblem::corrupt,
-        LocalizedMessage(tr("database {file}: it is damaged ({why}); move it away to begin anew"),
-                         {{"file", name}, {"why", check.text(0)}}));
+        LocalizedMessage(
+            tr("database {file}: it is damaged ({why}); move the file away to start with an empty one"),
+            {{"file", name}, {"why", check.text(0)}}));
   }
 }
 
@@ -225,10 +226,10 @@ coordinate::PersistedState CoordinationStore::begin_term(Instant wall) {
   while (alerts.step()) {
     auto alert = wire::alert_from_bytes(alerts.text(0));
     if (!alert) {
-      throw StoreError(
-          StoreProblem::corrupt,
-          LocalizedMessage(tr("database {file}: an alert in it cannot be read; move it away to begin anew"),
-                           {{"file", database.file().string()}}));
+      throw StoreError(StoreProblem::corrupt,
+                       LocalizedMessage(tr("database {file}: an alert in it cannot be read; move the file "
+                                           "away to start with an empty one"),
+                                        {{"file", database.file().string()}}));
     }
     persisted.alerts.push_back(std::move(*alert));
   }

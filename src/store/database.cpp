@@ -40,7 +40,7 @@ MessageId advice_for(StoreProblem problem) {
     case StoreProblem::in_use:
       return tr("another process has it open; end that one, or name another file with [coordinate] database");
     case StoreProblem::corrupt:
-      return tr("it is damaged or not a database of Selat; move it away to begin anew");
+      return tr("it is damaged or not a database of Selat; move the file away to start with an empty one");
     case StoreProblem::full:
       return tr("there is no space left for it; make room, nothing is acknowledged until then");
     case StoreProblem::read_only:
@@ -50,7 +50,7 @@ MessageId advice_for(StoreProblem problem) {
     case StoreProblem::newer:
       return tr("it was written by a later version of Selat; use that one");
     case StoreProblem::failed:
-      return tr("the disk refused; look at the system's log");
+      return tr("the disk reports an error; check the system's log");
   }
   return {};
 }

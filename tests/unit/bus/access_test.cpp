@@ -84,7 +84,7 @@ TEST(RunDirectory, ThatOthersMayEnterIsRefused) {
   Machine machine;
   std::filesystem::permissions(machine.directory.path(), std::filesystem::perms::group_exec,
                                std::filesystem::perm_options::add);
-  EXPECT_NE(refusal_of(machine, machine.options()).find("others may enter"), std::string::npos);
+  EXPECT_NE(refusal_of(machine, machine.options()).find("other users may enter"), std::string::npos);
 }
 
 TEST(RunDirectory, ThatIsAFileOrALinkIsRefused) {
