@@ -62,7 +62,41 @@ void compare(const model::Anomaly& in_order, const model::Anomaly& other, Differ
   }
 }
 
+bool is_same(const model::Anomaly& a, const model::Anomaly& b) {
+  return a.started_at == b.started_at && event_of(a) == event_of(b);
+}
+
+void compare(const std::vector<model::Track>& in_order, std::vector<model::Track> other, Differences& found) {
+  for (const model::Track& track : in_order) {
+    const auto place = std::ranges::find_if(other, [&](model::Track candidate) {
+      candidate.id = track.id;
+      return candidate == track;
+    });
+    if (place == other.end()) {
+      found.emplace_back(Difference::track, shown(track));
+      continue;
+    }
+    if (place->id != track.id) {
+      found.emplace_back(Difference::track_id, shown(track));
+    }
+    other.erase(place);
+  }
+  for (const model::Track& track : other) {
+    found.emplace_back(Difference::track, "here " + shown(track));
+  }
+}
+
 }  // namespace
+
+std::string event_of(const model::Anomaly& anomaly) {
+  const std::string_view rule = anomaly.rule.view(), grade = anomaly.grade.view();
+  const bool is_kind = rule == "distress" || rule == "position_jump" || (rule == "zone" && grade == "speed");
+  std::string text = std::string(rule) + "/" + std::string(is_kind ? grade : "") + " " + anomaly.subject;
+  for (const auto& vessel : anomaly.vessels) {
+    text += " " + std::to_string(vessel.mmsi.number());
+  }
+  return text;
+}
 
 std::string shown(const model::Anomaly& anomaly) {
   std::string text =
@@ -115,29 +149,24 @@ Outcome outcome(const traffic::Reports& reports, std::size_t every) {
 
 Differences differences(const Outcome& in_order, const Outcome& other) {
   Differences found;
+  std::map<std::uint64_t, model::Anomaly> unmatched = other.anomalies;
   for (const auto& [id, anomaly] : in_order.anomalies) {
-    const auto place = other.anomalies.find(id);
-    if (place == other.anomalies.end()) {
-      found.emplace_back(Difference::missing, shown(anomaly));
-    } else {
+    auto place = unmatched.find(id);
+    if (place == unmatched.end()) {
+      place = std::ranges::find_if(unmatched, [&](const auto& entry) {
+        return !in_order.anomalies.contains(entry.first) && is_same(entry.second, anomaly);
+      });
+      found.emplace_back(place == unmatched.end() ? Difference::missing : Difference::id, shown(anomaly));
+    }
+    if (place != unmatched.end()) {
       compare(anomaly, place->second, found);
+      unmatched.erase(place);
     }
   }
-  for (const auto& [id, anomaly] : other.anomalies) {
-    if (!in_order.anomalies.contains(id)) {
-      found.emplace_back(Difference::surplus, shown(anomaly));
-    }
+  for (const auto& [id, anomaly] : unmatched) {
+    found.emplace_back(Difference::surplus, shown(anomaly));
   }
-  for (const model::Track& track : in_order.tracks) {
-    if (std::ranges::find(other.tracks, track) == other.tracks.end()) {
-      found.emplace_back(Difference::track, shown(track));
-    }
-  }
-  for (const model::Track& track : other.tracks) {
-    if (std::ranges::find(in_order.tracks, track) == in_order.tracks.end()) {
-      found.emplace_back(Difference::track, "here " + shown(track));
-    }
-  }
+  compare(in_order.tracks, other.tracks, found);
   find_raised_twice(in_order, found);
   find_raised_twice(other, found);
   return found;

@@ -16,12 +16,14 @@ namespace selat::detect {
 enum class Difference : std::uint8_t {
   missing,
   surplus,
+  id,
   finding,
   place,
   name,
   phase,
   revision,
   track,
+  track_id,
   raised_twice
 };
 
@@ -36,7 +38,11 @@ using Differences = std::vector<std::pair<Difference, std::string>>;
 
 // `every`: drained after so many reports (0: only at the end).
 Outcome outcome(const traffic::Reports& reports, std::size_t every);
+// Anomalies and tracks are the same when they say the same, whatever their ids.
 Differences differences(const Outcome& in_order, const Outcome& other);
+// Rule, subject, vessels and what of the grade stays when an anomaly grows worse: all that tells one kind of
+// event of these vessels from another, without its time.
+std::string event_of(const model::Anomaly& anomaly);
 std::string shown(const model::Anomaly& anomaly);
 std::string shown(const model::Track& track);
 
@@ -44,6 +50,7 @@ std::string shown(const model::Track& track);
 
 namespace selat {
 template <>
-inline constexpr auto enum_names<detect::Difference> = std::to_array<std::string_view>(
-    {"missing", "surplus", "finding", "place", "name", "phase", "revision", "track", "raised_twice"});
+inline constexpr auto enum_names<detect::Difference> =
+    std::to_array<std::string_view>({"missing", "surplus", "id", "finding", "place", "name", "phase",
+                                     "revision", "track", "track_id", "raised_twice"});
 }  // namespace selat

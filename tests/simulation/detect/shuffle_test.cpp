@@ -84,6 +84,11 @@ TEST(Shuffle, AnyOrderGivesTheSameTracks) {
   expect_none(kSixHours, 12, {Difference::track});
 }
 
+TEST(Shuffle, AnyOrderGivesTheSameIds) {
+  expect_none(kHours, 12, {Difference::id, Difference::track_id});
+  expect_none(kSixHours, 12, {Difference::id, Difference::track_id});
+}
+
 TEST(Shuffle, RevisionGrowsWithEveryMessage) {
   for (std::uint64_t seed = 1; seed <= 12; ++seed) {
     Random random(seed);
