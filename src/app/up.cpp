@@ -5,7 +5,7 @@
 
 #include "cli/command_line.h"
 #include "cli/named_feeds.h"
-#include "feed/uri.h"
+#include "feed/feed_table.h"
 #include "runtime/exit_status.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
@@ -69,8 +69,8 @@ int run_up(int argc, char** argv) {
     throw runtime::UsageError(tr("no feed: give --feed URI, or [[feed]] in the settings file"));
   }
   for (const config::FeedSettings& feed : feeds.empty() ? settings.feeds : cli::named_feeds(feeds)) {
-    if (const auto options = feed::parse_uri(feed.uri); !options) {
-      throw runtime::UsageError(options.error().message);
+    if (const auto configured = feed::parse_uri(feed.uri); !configured) {
+      throw runtime::UsageError(configured.error().message);
     }
   }
   const service::Geography geography = service::read_geography(settings);

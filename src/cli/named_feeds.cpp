@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_line.h"
-#include "feed/uri.h"
+#include "feed/feed_table.h"
 #include "model/report.h"
 
 namespace selat::cli {
@@ -29,8 +29,8 @@ config::FeedSettings named_feed(const std::string& argument, std::size_t place) 
         LocalizedMessage(tr("--feed {feed}: a feed's name has 1 to {n} letters, digits, '-', '_' or '.'"),
                          {{"feed", argument}, {"n", model::FeedName::capacity()}}));
   }
-  if (const auto options = feed::parse_uri(feed.uri); !options) {
-    throw runtime::UsageError(options.error().message);
+  if (const auto configured = feed::parse_uri(feed.uri); !configured) {
+    throw runtime::UsageError(configured.error().message);
   }
   return feed;
 }

@@ -1,5 +1,6 @@
 #include "feed/feed_table.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -8,39 +9,56 @@
 namespace selat::feed {
 namespace {
 
-// Takes the options of one transport from the variant.
-template <typename Options, std::shared_ptr<Feed> (*make)(const Options&, Setup)>
-std::shared_ptr<Feed> make_from(const FeedOptions& options, Setup setup) {
-  return make(std::get<Options>(options), std::move(setup));
+Parsed<const FeedKind*> kind_of(std::string_view scheme) {
+  const auto kinds = feed_table();
+  const auto kind = std::ranges::find(kinds, scheme, &FeedKind::scheme);
+  if (kind != kinds.end()) {
+    return &*kind;
+  }
+  std::string known;
+  for (const FeedKind& each : kinds) {
+    known += (known.empty() ? "" : ", ") + std::string(each.scheme);
+  }
+  return fault(UriProblem::unknown_scheme, 0,
+               LocalizedMessage(tr("unknown kind of feed '{kind}'; known are {known}"),
+                                {{"kind", shown(scheme)}, {"known", known}}));
 }
 
-// In the order of the variant FeedOptions.
-constexpr auto kFeeds = std::to_array<FeedKind>({
-    {"tcp", "tcp://host:port", tr("connects to a sender and reconnects"),
-     make_from<TcpOptions, make_tcp_feed>},
-    {"tcp-listen", "tcp-listen://host:port?senders=64", tr("up to that many senders connect to us"),
-     make_from<TcpListenOptions, make_tcp_listen_feed>},
-    {"udp", "udp://host:port", tr("receives datagrams sent to this address"),
-     make_from<UdpOptions, make_udp_feed>},
-    {"udp-multicast", "udp-multicast://group:port?interface=eth0",
-     tr("joins a group; IEC 61162-450 is understood"),
-     make_from<UdpMulticastOptions, make_udp_multicast_feed>},
-    {"serial", "serial:///dev/ttyUSB0?baud=38400", tr("a receiver on a serial line"),
-     make_from<SerialOptions, make_serial_feed>},
-    {"file", "file:///path/x.nmea.gz?speed=10",
-     tr("a recording at that many times its pace, or speed=max; - is stdin"),
-     make_from<FileOptions, make_file_feed>},
-});
-static_assert(kFeeds.size() == std::variant_size_v<FeedOptions>);
+Parsed<ConfiguredFeed> parse(std::string_view text) {
+  const auto uri = split_uri(text);
+  if (!uri) {
+    return std::unexpected(uri.error());
+  }
+  const auto kind = kind_of(uri->scheme);
+  if (!kind) {
+    return std::unexpected(kind.error());
+  }
+  auto make = (*kind)->parse(*uri);
+  if (!make) {
+    return std::unexpected(std::move(make.error()));
+  }
+  return ConfiguredFeed{*kind, *std::move(make)};
+}
 
 }  // namespace
 
 std::span<const FeedKind> feed_table() {
-  return kFeeds;
+  static const std::array table = {
+      kTcpFeed, kTcpListenFeed, kUdpFeed, kUdpMulticastFeed, kSerialFeed, kFileFeed,
+  };
+  return table;
 }
 
-std::shared_ptr<Feed> make_feed(const FeedOptions& options, Setup setup) {
-  return kFeeds[options.index()].make(options, std::move(setup));
+std::expected<ConfiguredFeed, UriError> parse_uri(std::string_view uri) {
+  auto parsed = parse(uri);
+  if (parsed) {
+    return *std::move(parsed);
+  }
+  const UriFault& found = parsed.error();
+  return std::unexpected(
+      UriError{found.problem, found.at + 1,
+               LocalizedMessage(tr("feed '{uri}': {what} (character {n})"),
+                                {{"uri", shown(uri)}, {"what", found.what}, {"n", found.at + 1}})});
 }
 
 }  // namespace selat::feed

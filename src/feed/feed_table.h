@@ -1,27 +1,30 @@
 #pragma once
-// All kinds of feeds, one line each: the form of its URI, what it does, and the function that makes it. A new
-// transport is one file <x>_feed.cpp, its options and parser in uri.h, and one line here.
+// All kinds of feeds, and the feed that a URI describes. A new kind is one file <scheme>_feed.cpp, its
+// declaration in transports.h and its line in feed_table.cpp.
 
-#include <memory>
+#include <expected>
 #include <span>
 #include <string_view>
 
-#include "base/localized_message.h"
-#include "feed/feed.h"
-#include "feed/uri.h"
+#include "feed/feed_kind.h"
 
 namespace selat::feed {
 
-struct FeedKind {
-  std::string_view scheme;
-  std::string_view form;  // as it is written
-  MessageId summary;      // one line for --help
-  std::shared_ptr<Feed> (*make)(const FeedOptions& options, Setup setup);
-};
-
+// In the order in which --help shows them.
 [[nodiscard]] std::span<const FeedKind> feed_table();
 
-// Not yet started.
-[[nodiscard]] std::shared_ptr<Feed> make_feed(const FeedOptions& options, Setup setup);
+struct ConfiguredFeed {
+  const FeedKind* kind;  // in the table
+  MakeFeed make;
+};
+
+struct UriError {
+  UriProblem problem;
+  std::size_t column;        // of the character in question, counted from 1
+  LocalizedMessage message;  // one line: the URI, what is wrong, where
+};
+
+// Opens and resolves nothing.
+[[nodiscard]] std::expected<ConfiguredFeed, UriError> parse_uri(std::string_view uri);
 
 }  // namespace selat::feed

@@ -1,7 +1,10 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <cmath>
 #include <cstring>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include <boost/asio/io_context.hpp>
@@ -41,6 +44,11 @@ bool is_compressed(std::string_view start) {
              "7zXZ"sv) ||
          start.starts_with("BZh"sv) || start.starts_with("PK\x03\x04"sv);
 }
+
+struct FileOptions {
+  std::string path;                   // "-": standard input
+  std::optional<double> speed = 1.0;  // times the recording's own pace; none: as fast as it is read
+};
 
 class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed> {
  public:
@@ -218,10 +226,43 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
   std::array<char, kReadSize> buffer_;
 };
 
+constexpr double kFastest = 1e6;
+
+Parsed<MakeFeed> parse(const Uri& uri) {
+  const auto speed = only_option(uri.query, "speed");
+  if (!speed) {
+    return std::unexpected(speed.error());
+  }
+  FileOptions options;
+  const auto& given = *speed;
+  if (given && given->text == "max") {
+    options.speed.reset();
+  } else if (given) {
+    const auto number = whole_number<double>(given->text);
+    if (!number || !std::isfinite(*number) || *number <= 0 || *number > kFastest) {
+      return fault(
+          UriProblem::bad_option, given->at,
+          LocalizedMessage(tr("speed={value}: give a number over 0 (1 is the recording's own pace) or max"),
+                           {{"value", shown(given->text)}}));
+    }
+    options.speed = number;
+  }
+  auto path = path_of(uri.place, tr("the file's path is missing"));
+  if (!path) {
+    return std::unexpected(path.error());
+  }
+  options.path = *std::move(path);
+  return maker_of<FileFeed>(std::move(options));
+}
+
 }  // namespace
 
-std::shared_ptr<Feed> make_file_feed(const FileOptions& options, Setup setup) {
-  return std::make_shared<FileFeed>(options, std::move(setup));
-}
+constinit const FeedKind kFileFeed = {
+    .scheme = "file",
+    .form = "file:///path/x.nmea.gz?speed=10",
+    .summary = tr("a recording at that many times its pace, or speed=max; - is stdin"),
+    .is_recording = true,
+    .parse = parse,
+};
 
 }  // namespace selat::feed

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
 
 #include <boost/asio/io_context.hpp>
@@ -15,6 +17,14 @@ namespace {
 namespace asio = boost::asio;
 using asio::serial_port;
 using boost::system::error_code;
+
+constexpr auto kBaudRates = std::to_array<std::uint32_t>(
+    {1'200, 2'400, 4'800, 9'600, 19'200, 38'400, 57'600, 115'200, 230'400, 460'800, 921'600});
+
+struct SerialOptions {
+  std::string device;
+  std::uint32_t baud = 38'400;
+};
 
 class SerialFeed final : public Feed, public std::enable_shared_from_this<SerialFeed> {
  public:
@@ -114,10 +124,41 @@ class SerialFeed final : public Feed, public std::enable_shared_from_this<Serial
   std::array<char, 4096> buffer_;
 };
 
+Parsed<MakeFeed> parse(const Uri& uri) {
+  const auto baud = only_option(uri.query, "baud");
+  if (!baud) {
+    return std::unexpected(baud.error());
+  }
+  SerialOptions options;
+  if (const auto& given = *baud) {
+    const auto number = whole_number<std::uint32_t>(given->text);
+    if (!number || std::ranges::find(kBaudRates, *number) == kBaudRates.end()) {
+      return fault(UriProblem::bad_option, given->at,
+                   LocalizedMessage(tr("baud={value}: give one of {known}"),
+                                    {{"value", shown(given->text)},
+                                     {"known", fmt::format("{}", fmt::join(kBaudRates, ", "))}}));
+    }
+    options.baud = *number;
+  }
+  if (!uri.place.text.empty() && !uri.place.text.starts_with('/')) {
+    return fault(UriProblem::bad_path, uri.place.at,
+                 tr("a serial device is an absolute path: serial:///dev/ttyUSB0"));
+  }
+  auto device = path_of(uri.place, tr("the device is missing"));
+  if (!device) {
+    return std::unexpected(device.error());
+  }
+  options.device = *std::move(device);
+  return maker_of<SerialFeed>(std::move(options));
+}
+
 }  // namespace
 
-std::shared_ptr<Feed> make_serial_feed(const SerialOptions& options, Setup setup) {
-  return std::make_shared<SerialFeed>(options, std::move(setup));
-}
+constinit const FeedKind kSerialFeed = {
+    .scheme = "serial",
+    .form = "serial:///dev/ttyUSB0?baud=38400",
+    .summary = tr("a receiver on a serial line"),
+    .parse = parse,
+};
 
 }  // namespace selat::feed

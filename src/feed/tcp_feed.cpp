@@ -23,7 +23,7 @@ constexpr std::size_t kReadSize = 64 * 1024;
 
 class TcpFeed final : public Feed, public std::enable_shared_from_this<TcpFeed> {
  public:
-  TcpFeed(TcpOptions options, Setup setup)
+  TcpFeed(HostPort options, Setup setup)
       : Feed(std::move(setup)),
         options_(std::move(options)),
         resolver_(io()),
@@ -129,7 +129,7 @@ class TcpFeed final : public Feed, public std::enable_shared_from_this<TcpFeed> 
     socket_.close(ignored);
   }
 
-  TcpOptions options_;
+  HostPort options_;
   tcp::resolver resolver_;
   tcp::socket socket_;
   asio::steady_timer timer_;  // of the connect, or of the wait before the next
@@ -139,10 +139,24 @@ class TcpFeed final : public Feed, public std::enable_shared_from_this<TcpFeed> 
   std::array<char, kReadSize> buffer_;
 };
 
+Parsed<MakeFeed> parse(const Uri& uri) {
+  if (const auto none = only_option(uri.query, ""); !none) {
+    return std::unexpected(none.error());
+  }
+  auto place = host_and_port(uri.place, 1);
+  if (!place) {
+    return std::unexpected(place.error());
+  }
+  return maker_of<TcpFeed>(*std::move(place));
+}
+
 }  // namespace
 
-std::shared_ptr<Feed> make_tcp_feed(const TcpOptions& options, Setup setup) {
-  return std::make_shared<TcpFeed>(options, std::move(setup));
-}
+constinit const FeedKind kTcpFeed = {
+    .scheme = "tcp",
+    .form = "tcp://host:port",
+    .summary = tr("connects to a sender and reconnects"),
+    .parse = parse,
+};
 
 }  // namespace selat::feed

@@ -2,6 +2,7 @@
 #include <array>
 #include <chrono>
 #include <map>
+#include <string>
 #include <utility>
 
 #include <boost/asio/io_context.hpp>
@@ -31,6 +32,12 @@ struct Sender {
   LineSplitter splitter;
   SteadyTime last_heard;
   std::array<char, kReadSize> buffer;
+};
+
+struct TcpListenOptions {
+  std::string host;
+  std::uint16_t port = 0;  // 0: any free one
+  std::size_t max_senders = 64;
 };
 
 class TcpListenFeed final : public Feed, public std::enable_shared_from_this<TcpListenFeed> {
@@ -158,10 +165,36 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
   std::map<std::uint64_t, SenderPointer> senders_;
 };
 
+Parsed<MakeFeed> parse(const Uri& uri) {
+  const auto senders = only_option(uri.query, "senders");
+  if (!senders) {
+    return std::unexpected(senders.error());
+  }
+  TcpListenOptions options;
+  if (const auto& given = *senders) {
+    const auto number = whole_number<std::size_t>(given->text);
+    if (!number || *number < 1 || *number > 1'024) {
+      return fault(UriProblem::bad_option, given->at,
+                   LocalizedMessage(tr("senders={value}: give 1 to 1024"), {{"value", shown(given->text)}}));
+    }
+    options.max_senders = *number;
+  }
+  auto place = host_and_port(uri.place, 0);
+  if (!place) {
+    return std::unexpected(place.error());
+  }
+  options.host = std::move(place->host);
+  options.port = place->port;
+  return maker_of<TcpListenFeed>(std::move(options));
+}
+
 }  // namespace
 
-std::shared_ptr<Feed> make_tcp_listen_feed(const TcpListenOptions& options, Setup setup) {
-  return std::make_shared<TcpListenFeed>(options, std::move(setup));
-}
+constinit const FeedKind kTcpListenFeed = {
+    .scheme = "tcp-listen",
+    .form = "tcp-listen://host:port?senders=64",
+    .summary = tr("up to that many senders connect to us"),
+    .parse = parse,
+};
 
 }  // namespace selat::feed

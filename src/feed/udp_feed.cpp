@@ -10,7 +10,7 @@ using boost::asio::ip::udp;
 
 class UdpFeed final : public DatagramFeed {
  public:
-  UdpFeed(UdpOptions options, Setup setup) : DatagramFeed(std::move(setup)), options_(std::move(options)) {}
+  UdpFeed(HostPort options, Setup setup) : DatagramFeed(std::move(setup)), options_(std::move(options)) {}
 
   void start() override {
     try {
@@ -35,13 +35,27 @@ class UdpFeed final : public DatagramFeed {
  private:
   void lost(const std::string& why) override { end(State::failed, LocalizedMessage::from_outside(why)); }
 
-  UdpOptions options_;
+  HostPort options_;
 };
+
+Parsed<MakeFeed> parse(const Uri& uri) {
+  if (const auto none = only_option(uri.query, ""); !none) {
+    return std::unexpected(none.error());
+  }
+  auto place = host_and_port(uri.place, 0);
+  if (!place) {
+    return std::unexpected(place.error());
+  }
+  return maker_of<UdpFeed>(*std::move(place));
+}
 
 }  // namespace
 
-std::shared_ptr<Feed> make_udp_feed(const UdpOptions& options, Setup setup) {
-  return std::make_shared<UdpFeed>(options, std::move(setup));
-}
+constinit const FeedKind kUdpFeed = {
+    .scheme = "udp",
+    .form = "udp://host:port",
+    .summary = tr("receives datagrams sent to this address"),
+    .parse = parse,
+};
 
 }  // namespace selat::feed

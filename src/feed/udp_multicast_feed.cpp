@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <cctype>
+#include <string>
+
 #include <boost/asio/ip/multicast.hpp>
 #include <fmt/format.h>
 #include <net/if.h>
@@ -12,6 +16,12 @@ namespace {
 namespace asio = boost::asio;
 using asio::ip::udp;
 using boost::system::error_code;
+
+struct UdpMulticastOptions {
+  std::string group;
+  std::uint16_t port = 0;      // 0: any free one
+  std::string interface_name;  // name or address; empty: the system's choice
+};
 
 class UdpMulticastFeed final : public DatagramFeed {
  public:
@@ -112,10 +122,45 @@ class UdpMulticastFeed final : public DatagramFeed {
   error_code bad_group_;
 };
 
+// 224.0.0.0/4 (RFC 5771) or ff00::/8 (RFC 4291).
+bool is_multicast_group(std::string_view host) {
+  if (host.contains(':')) {
+    return host.size() > 2 && std::tolower(static_cast<unsigned char>(host[0])) == 'f' &&
+           std::tolower(static_cast<unsigned char>(host[1])) == 'f';
+  }
+  const auto first = whole_number<unsigned>(host.substr(0, host.find('.')));
+  return first && *first >= 224 && *first <= 239 && std::ranges::count(host, '.') == 3;
+}
+
+Parsed<MakeFeed> parse(const Uri& uri) {
+  const auto interface_name = only_option(uri.query, "interface");
+  if (!interface_name) {
+    return std::unexpected(interface_name.error());
+  }
+  auto place = host_and_port(uri.place, 0);
+  if (!place) {
+    return std::unexpected(place.error());
+  }
+  if (!is_multicast_group(place->host)) {
+    return fault(
+        UriProblem::bad_host, uri.place.at,
+        LocalizedMessage(tr("'{text}' is no multicast group (224.0.0.0 to 239.255.255.255, or ff..)"),
+                         {{"text", shown(place->host)}}));
+  }
+  UdpMulticastOptions options{std::move(place->host), place->port, {}};
+  if (const auto& given = *interface_name) {
+    options.interface_name = std::string(given->text);
+  }
+  return maker_of<UdpMulticastFeed>(std::move(options));
+}
+
 }  // namespace
 
-std::shared_ptr<Feed> make_udp_multicast_feed(const UdpMulticastOptions& options, Setup setup) {
-  return std::make_shared<UdpMulticastFeed>(options, std::move(setup));
-}
+constinit const FeedKind kUdpMulticastFeed = {
+    .scheme = "udp-multicast",
+    .form = "udp-multicast://group:port?interface=eth0",
+    .summary = tr("joins a group; IEC 61162-450 is understood"),
+    .parse = parse,
+};
 
 }  // namespace selat::feed

@@ -1,70 +1,24 @@
 #pragma once
-// Feed URIs: the transport, its address and its options. A pure parser: it opens and resolves nothing.
+// The grammar that the URIs of all feeds share: scheme://place?option=value. Each kind of feed reads its
+// place and its option in its own file, by the functions below. They open and resolve nothing.
 //
-//   tcp://host:port                                  connects to a sender
-//   tcp-listen://host:port?senders=64                several senders connect to us
-//   udp://host:port                                  bound here; datagrams of one or more sentences
-//   udp-multicast://group:port?interface=eth0        joined here; IEC 61162-450 header accepted
-//   serial:///dev/ttyUSB0?baud=38400                 a receiver on a serial line
-//   file:///absolute/path?speed=10                   a recording; file://relative/path; file://- is standard
-//                                                    input; .gz .zst .xz .zip are decompressed
+// IPv6 addresses are written in brackets. Paths may contain %20 and the like. A feed URI contains no secret:
+// user names and passwords are refused, so a URI may be shown as it is.
 //
-// IPv6 addresses are written in brackets. File paths may contain %20 and the like. A feed URI contains no
-// secret: user names and passwords are refused, so a URI may be shown as it is.
+// Thread: any. Pure.
 
+#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 
 #include "base/enum_names.h"
 #include "base/localized_message.h"
 
 namespace selat::feed {
-
-struct TcpOptions {
-  std::string host;
-  std::uint16_t port = 0;
-  friend bool operator==(const TcpOptions&, const TcpOptions&) = default;
-};
-
-struct TcpListenOptions {
-  std::string host;
-  std::uint16_t port = 0;  // 0: any free one
-  std::size_t max_senders = 64;
-  friend bool operator==(const TcpListenOptions&, const TcpListenOptions&) = default;
-};
-
-struct UdpOptions {
-  std::string host;
-  std::uint16_t port = 0;  // 0: any free one
-  friend bool operator==(const UdpOptions&, const UdpOptions&) = default;
-};
-
-struct UdpMulticastOptions {
-  std::string group;
-  std::uint16_t port = 0;      // 0: any free one
-  std::string interface_name;  // name or address; empty: the system's choice
-  friend bool operator==(const UdpMulticastOptions&, const UdpMulticastOptions&) = default;
-};
-
-struct SerialOptions {
-  std::string device;
-  std::uint32_t baud = 38'400;
-  friend bool operator==(const SerialOptions&, const SerialOptions&) = default;
-};
-
-struct FileOptions {
-  std::string path;                   // "-": standard input
-  std::optional<double> speed = 1.0;  // times the recording's own pace; none: as fast as it is read
-  friend bool operator==(const FileOptions&, const FileOptions&) = default;
-};
-
-using FeedOptions =
-    std::variant<TcpOptions, TcpListenOptions, UdpOptions, UdpMulticastOptions, SerialOptions, FileOptions>;
 
 enum class UriProblem : std::uint8_t {
   no_scheme,
@@ -76,13 +30,60 @@ enum class UriProblem : std::uint8_t {
   bad_option,
 };
 
-struct UriError {
+// What is wrong, and at which character of the URI (counted from 0 here).
+struct UriFault {
   UriProblem problem;
-  std::size_t column;        // of the character in question, counted from 1
-  LocalizedMessage message;  // one line: the URI, what is wrong, where
+  std::size_t at;
+  LocalizedMessage what;
 };
 
-[[nodiscard]] std::expected<FeedOptions, UriError> parse_uri(std::string_view uri);
+template <typename T>
+using Parsed = std::expected<T, UriFault>;
+
+[[nodiscard]] std::unexpected<UriFault> fault(UriProblem problem, std::size_t at, LocalizedMessage what);
+
+// A part of the URI and its place there, so that a fault can name the place.
+struct UriPart {
+  std::string_view text;
+  std::size_t at = 0;
+
+  [[nodiscard]] UriPart from(std::size_t begin) const { return {text.substr(begin), at + begin}; }
+  [[nodiscard]] UriPart before(std::size_t end) const { return {text.substr(0, end), at}; }
+  [[nodiscard]] std::size_t end() const { return at + text.size(); }
+};
+
+// A view of the text it was split from.
+struct Uri {
+  std::string_view scheme;
+  UriPart place;  // between :// and ?
+  UriPart query;  // after ?
+};
+[[nodiscard]] Parsed<Uri> split_uri(std::string_view uri);
+
+// The value of the only option of a kind of feed, if given; any other option is a fault. Empty: it has none.
+[[nodiscard]] Parsed<std::optional<UriPart>> only_option(UriPart query, std::string_view known);
+
+struct HostPort {
+  std::string host;
+  std::uint16_t port = 0;  // 0, where it is allowed: any free one
+};
+[[nodiscard]] Parsed<HostPort> host_and_port(UriPart place, std::uint16_t lowest_port);
+
+// With %20 and the like replaced. `missing` is what is wrong with an empty one.
+[[nodiscard]] Parsed<std::string> path_of(UriPart place, const LocalizedMessage& missing);
+
+// A part as it may stand in a message: control characters must not reach a terminal or a log.
+[[nodiscard]] std::string shown(std::string_view text);
+
+template <typename Number>
+[[nodiscard]] std::optional<Number> whole_number(std::string_view text) {
+  Number number{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size()) {
+    return std::nullopt;
+  }
+  return number;
+}
 
 }  // namespace selat::feed
 

@@ -60,15 +60,15 @@ struct Trial {
 Trial begin_trial(const config::FeedSettings& settings, boost::asio::io_context& io, std::uint64_t& lines,
                   Language language) {
   Trial trial{.settings = &settings};
-  const auto options = feed::parse_uri(settings.uri);
-  if (!options) {
-    trial.refusal = text::translate(options.error().message, language);
+  const auto configured = feed::parse_uri(settings.uri);
+  if (!configured) {
+    trial.refusal = text::translate(configured.error().message, language);
     return trial;
   }
   feed::Setup setup{.io = io, .name = settings.name};
   setup.clock = runtime::read_clocks;
   setup.on_lines = [&lines](const feed::Chunk& chunk) { lines += chunk.lines.size(); };
-  trial.feed = feed::make_feed(*options, std::move(setup));
+  trial.feed = configured->make(std::move(setup));
   try {
     trial.feed->start();
   } catch (const feed::FeedError& error) {

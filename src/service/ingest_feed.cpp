@@ -4,7 +4,6 @@
 #include <map>
 #include <string>
 #include <utility>
-#include <variant>
 
 #include "ais/receiver.h"
 #include "feed/feed_table.h"
@@ -58,18 +57,18 @@ struct IngestFeed::Impl {
     receiver_options.source = std::string_view(settings.source.empty() ? settings.name : settings.source);
     receiver_options.checksum =
         settings.is_checksum_lenient ? nmea::ChecksumRule::lenient : nmea::ChecksumRule::strict;
-    const auto options = feed::parse_uri(settings.uri);
-    if (!options) {
-      throw runtime::UsageError(options.error().message);
+    const auto configured = feed::parse_uri(settings.uri);
+    if (!configured) {
+      throw runtime::UsageError(configured.error().message);
     }
-    is_recording = std::holds_alternative<feed::FileOptions>(*options);
+    is_recording = configured->kind->is_recording;
     feed::Setup setup{around.io, settings.name, settings.silent_after};
     setup.clock = around.clock;
     setup.on_lines = [this](const feed::Chunk& chunk) { take(chunk); };
     setup.time_of_line = nmea::time_of_line;
     setup.may_read = around.may_read;
     setup.on_end = [this] { ended(); };
-    transport = feed::make_feed(*options, std::move(setup));
+    transport = configured->make(std::move(setup));
   }
 
   // A recording can wait; lines of a live feed over the rate are dropped and counted.

@@ -69,22 +69,26 @@ std::set<std::string> rows_of(const std::string& table, const std::string& patte
   return rows;
 }
 
-// Whether a line of the file, its comment left out, holds `word`.
-bool names(const SourceFile& file, const std::string& word) {
-  std::istringstream lines(text_of(file.path));
+// A file with its texts, without its comments.
+std::string without_comments(const std::string& path) {
+  std::istringstream lines(text_of(path));
+  std::string code;
   for (std::string line; std::getline(lines, line);) {
-    if (line.substr(0, line.find("//")).contains(word)) {
-      return true;
-    }
+    code += line.substr(0, line.find("//")) + "\n";
   }
-  return false;
+  return code;
+}
+
+bool has_word(const std::string& code, const std::string& word) {
+  return code.contains(word) && std::regex_search(code, std::regex("\\b" + word + "\\b"));
 }
 
 TEST(Tables, EveryCommandHasItsFile) {
+  const auto files = source_files();
   for (const auto& command : rows_of("src/app/command_table.cpp", R"re(\{"([a-z-]+)", tr\()re")) {
     const auto name = with_underscores(command);
     EXPECT_TRUE(text_of("src/app/" + name + ".cpp").contains("int run_" + name + "(int argc")) << command;
-    for (const auto& file : source_files()) {
+    for (const auto& file : files) {
       EXPECT_TRUE(!file.text.contains("run_" + name + "(int") || file.path == "src/app/" + name + ".cpp" ||
                   file.path == "src/app/command_table.cpp")
           << file.path << " names the command " << command;
@@ -109,9 +113,24 @@ TEST(Tables, EveryCommandIsThin) {
   }
 }
 
-TEST(Tables, EveryTransportHasItsLine) {
-  expect_all_listed(found_in("^src/feed/transports\\.h$", R"(\b(make_\w+_feed)\()"),
+TEST(Tables, EveryKindOfFeedHasItsLine) {
+  expect_all_listed(found_in("^src/feed/.*\\.cpp$", R"(\bconst FeedKind (k\w+)\b)"),
                     "src/feed/feed_table.cpp");
+}
+
+TEST(Tables, EveryKindOfFeedIsWholeInItsFile) {
+  const auto files = source_files();
+  for (const auto& kind : rows_of("src/feed/feed_table.cpp", R"(\bk(\w+)Feed\b)")) {
+    const auto own_file = "src/feed/" + snake_case(kind) + "_feed.cpp";
+    std::string scheme = snake_case(kind);
+    std::ranges::replace(scheme, '_', '-');
+    EXPECT_TRUE(text_of(own_file).contains(".scheme = \"" + scheme + "\"")) << own_file;
+    const std::set<std::string> may_name_it = {own_file, "src/feed/transports.h", "src/feed/feed_table.cpp"};
+    for (const auto& file : files) {
+      EXPECT_TRUE(may_name_it.contains(file.path) || !file.text.contains("k" + kind + "Feed"))
+          << file.path << " names the feed " << scheme;
+    }
+  }
 }
 
 TEST(Tables, EveryDecoderHasItsLine) {
@@ -165,13 +184,16 @@ bool may_name_rules(const std::string& path) {
 }
 
 TEST(Tables, NoOtherFileNamesARule) {
-  const auto files = source_files();
-  for (const auto& rule : rule_constants()) {
-    const auto id = snake_case(rule);
-    const std::regex constant("\\bk" + rule + "\\b");
-    for (const auto& file : files) {
-      if (!may_name_rules(file.path) && file.path != "src/detect/rules/" + id + ".cpp") {
-        EXPECT_FALSE(std::regex_search(file.text, constant) || names(file, '"' + id + '"'))
+  const auto rules = rule_constants();
+  for (const auto& file : source_files()) {
+    if (may_name_rules(file.path)) {
+      continue;
+    }
+    const auto code = without_comments(file.path);
+    for (const auto& rule : rules) {
+      const auto id = snake_case(rule);
+      if (file.path != "src/detect/rules/" + id + ".cpp") {
+        EXPECT_FALSE(code.contains('"' + id + '"') || has_word(code, "k" + rule))
             << file.path << " names the rule " << id;
       }
     }

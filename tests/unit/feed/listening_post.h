@@ -48,11 +48,11 @@ class ListeningPost {
 
   // Makes it, not yet started.
   Feed& make(std::string_view uri) {
-    const auto options = parse_uri(uri);
-    if (!options) {
-      throw std::invalid_argument(options.error().message.in_english());
+    const auto configured = parse_uri(uri);
+    if (!configured) {
+      throw std::invalid_argument(configured.error().message.in_english());
     }
-    feed = make_feed(*options, setup_);
+    feed = configured->make(setup_);
     return *feed;
   }
   void start(std::string_view uri) { make(uri).start(); }

@@ -6,31 +6,56 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "feed/feed_table.h"
+
 namespace selat::feed {
 namespace {
 
-template <typename Options>
-void expect_options(std::string_view uri, const Options& expected) {
-  const auto parsed = parse_uri(uri);
-  ASSERT_TRUE(parsed.has_value()) << parsed.error().message.in_english();
-  ASSERT_TRUE(std::holds_alternative<Options>(*parsed)) << uri;
-  EXPECT_EQ(std::get<Options>(*parsed), expected) << uri;
+Uri split(std::string_view uri) {
+  const auto parts = split_uri(uri);
+  EXPECT_TRUE(parts.has_value()) << uri;
+  return parts.value_or(Uri{});
 }
 
-TEST(FeedUri, EveryKindOfFeedIsUnderstood) {
-  expect_options("tcp://ais.example.org:10110", TcpOptions{"ais.example.org", 10110});
-  expect_options("tcp://[::1]:4001/", TcpOptions{"::1", 4001});
-  expect_options("tcp-listen://0.0.0.0:4002", TcpListenOptions{"0.0.0.0", 4002, 64});
-  expect_options("tcp-listen://127.0.0.1:0?senders=3", TcpListenOptions{"127.0.0.1", 0, 3});
-  expect_options("udp://0.0.0.0:10110", UdpOptions{"0.0.0.0", 10110});
-  expect_options("udp-multicast://239.192.0.4:60004?interface=eth0",
-                 UdpMulticastOptions{"239.192.0.4", 60004, "eth0"});
-  expect_options("udp-multicast://[ff12::1]:60004", UdpMulticastOptions{"ff12::1", 60004, ""});
-  expect_options("serial:///dev/ttyUSB0", SerialOptions{"/dev/ttyUSB0", 38'400});
-  expect_options("serial:///dev/ttyUSB0?baud=4800", SerialOptions{"/dev/ttyUSB0", 4'800});
-  expect_options("file:///var/log/a%20b.nmea.gz", FileOptions{"/var/log/a b.nmea.gz", 1.0});
-  expect_options("file://../data/x.nmea?speed=max", FileOptions{"../data/x.nmea", std::nullopt});
-  expect_options("file://-?speed=2.5", FileOptions{"-", 2.5});
+void expect_host_and_port(std::string_view uri, std::string_view host, std::uint16_t port) {
+  const auto place = host_and_port(split(uri).place, 0);
+  ASSERT_TRUE(place.has_value()) << place.error().what.in_english();
+  EXPECT_EQ(place->host, host);
+  EXPECT_EQ(place->port, port);
+}
+
+TEST(FeedUri, IsSchemePlaceAndOption) {
+  const Uri uri = split("udp-multicast://239.192.0.4:60004?interface=eth0");
+  EXPECT_EQ(uri.scheme, "udp-multicast");
+  EXPECT_EQ(uri.place.text, "239.192.0.4:60004");
+  EXPECT_EQ(uri.place.at, 16);
+  const auto option = only_option(uri.query, "interface");
+  ASSERT_TRUE(option.has_value() && option->has_value());
+  EXPECT_EQ((*option)->text, "eth0");
+  EXPECT_EQ((*option)->at, 44);
+  const auto none = only_option(split("tcp://a:1").query, "interface");
+  EXPECT_TRUE(none.has_value() && !none->has_value());
+}
+
+TEST(FeedUri, APlaceIsHostAndPortOrAPath) {
+  expect_host_and_port("tcp://ais.example.org:10110", "ais.example.org", 10110);
+  expect_host_and_port("tcp://[::1]:4001/", "::1", 4001);
+  expect_host_and_port("tcp-listen://127.0.0.1:0?senders=3", "127.0.0.1", 0);
+  expect_host_and_port("udp-multicast://[ff12::1]:60004", "ff12::1", 60004);
+  EXPECT_EQ(path_of(split("file:///var/log/a%20b.nmea.gz").place, tr("missing")), "/var/log/a b.nmea.gz");
+  EXPECT_EQ(path_of(split("file://../data/x.nmea?speed=max").place, tr("missing")), "../data/x.nmea");
+  EXPECT_EQ(path_of(split("file://-?speed=2.5").place, tr("missing")), "-");
+}
+
+TEST(FeedUri, WhatEachKindOfFeedTakes) {
+  for (const std::string_view uri :
+       {"tcp://ais.example.org:10110", "tcp-listen://0.0.0.0:4002", "tcp-listen://127.0.0.1:0?senders=1024",
+        "udp://0.0.0.0:0", "udp-multicast://239.192.0.4:60004?interface=eth0",
+        "udp-multicast://[ff12::1]:60004", "serial:///dev/ttyUSB0", "serial:///dev/ttyUSB0?baud=4800",
+        "file:///x.nmea", "file://x.nmea?speed=max", "file://-?speed=2.5"}) {
+    const auto parsed = parse_uri(uri);
+    EXPECT_TRUE(parsed.has_value()) << parsed.error().message.in_english();
+  }
 }
 
 struct Wrong {
