@@ -9,6 +9,7 @@
 #include "draw/style.h"
 #include "geo/local_plane.h"
 #include "text/measure.h"
+#include "text/names.h"
 #include "text/translate.h"
 
 namespace selat::draw {
@@ -330,12 +331,12 @@ void name_sectors(const Panel& panel, Labels& labels) {
     const Font name_font{11 * u, false, false};
     const std::string id(sector.id.view());
     const Point id_size = panel.canvas.size_of(id, id_font);
-    const Point name_size = panel.canvas.size_of(name_in(sector.names, panel.language), name_font);
+    const std::string name(text::name(sector.names, panel.language));
+    const Point name_size = panel.canvas.size_of(name, name_font);
     const Point both{std::max(id_size.x, name_size.x), id_size.y + name_size.y};
     if (const auto at = place_for(panel, labels, sector.area, both)) {
       labels.place_at({at->x, at->y - name_size.y / 2}, {id, id_font, style::kSectorName});
-      labels.place_at({at->x, at->y + id_size.y / 2},
-                      {name_in(sector.names, panel.language), name_font, style::kSectorName});
+      labels.place_at({at->x, at->y + id_size.y / 2}, {name, name_font, style::kSectorName});
     } else if (const auto alone = place_for(panel, labels, sector.area, id_size)) {
       labels.place_at(*alone, {id, id_font, style::kSectorName});
     }
@@ -399,7 +400,7 @@ std::vector<SmallPlace> draw_small_places(const Panel& panel, Labels& labels) {
   const Rect frame = panel.projection.frame();
   const bool is_close = panel.projection.pixels_per_degree() > 600 * u;
   std::vector<SmallPlace> to_name;
-  const auto mark = [&](geo::Position place, double radius, Colour colour, const std::string& name) {
+  const auto mark = [&](geo::Position place, double radius, Colour colour, std::string_view name) {
     const Point at = panel.projection.to_pixel(place);
     const Rect room{at.x - radius, at.y - radius, 2 * radius, 2 * radius};
     if (!frame.contains(room)) {
@@ -408,7 +409,7 @@ std::vector<SmallPlace> draw_small_places(const Panel& panel, Labels& labels) {
     panel.canvas.disc(at, radius, colour, {style::kInk, 0.7 * u});
     labels.reserve(room);
     if (!name.empty()) {
-      to_name.push_back({at, name.substr(0, name.find(" ("))});
+      to_name.push_back({at, std::string(name.substr(0, name.find(" (")))});
     }
   };
   for (const chart::Berth& berth : panel.chart.berths) {
@@ -421,11 +422,11 @@ std::vector<SmallPlace> draw_small_places(const Panel& panel, Labels& labels) {
       continue;  // under the mark of its control point
     }
     const bool is_named = !is_within(Distance::kilometres(5)) && (is_close || berth.use == "naval");
-    mark(berth.position, 2.5 * u, style::kBerth, is_named ? name_in(berth.names, panel.language) : "");
+    mark(berth.position, 2.5 * u, style::kBerth, is_named ? text::name(berth.names, panel.language) : "");
   }
   for (const chart::Aid& aid : panel.chart.aids) {
     const bool is_named = is_close && aid.use != chart::AidUse::buoys;
-    mark(aid.position, 3 * u, style::kLight, is_named ? name_in(aid.names, panel.language) : "");
+    mark(aid.position, 3 * u, style::kLight, is_named ? text::name(aid.names, panel.language) : "");
   }
   return to_name;
 }

@@ -27,9 +27,6 @@ struct Panel {
 void draw_panel(const Panel& panel);
 // Explains the symbols and says that the plot is not for navigation.
 void draw_legend(Canvas& canvas, const Rect& room, Language language, double unit);
-[[nodiscard]] inline const std::string& name_in(const model::Names& names, Language language) {
-  return language == Language::id ? names.id : language == Language::ms ? names.ms : names.en;
-}
 // The size that the legend needs.
 [[nodiscard]] Point legend_size(double unit);
 

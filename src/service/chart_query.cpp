@@ -6,6 +6,7 @@
 #include "geo/area_grid.h"
 #include "geo/edge.h"
 #include "geo/local_plane.h"
+#include "text/names.h"
 #include "text/terminal.h"
 
 namespace selat::service {
@@ -184,10 +185,7 @@ std::optional<Bearing> course_in(const chart::RouteingMeasure& measure, const Ch
 }
 
 std::string name_in(const model::Names& names, Language language) {
-  const std::string& name = language == Language::id   ? names.id
-                            : language == Language::ms ? names.ms
-                                                       : names.en;
-  return text::for_terminal(name.empty() ? names.en : name);
+  return text::for_terminal(text::name(names, language));
 }
 
 }  // namespace selat::service

@@ -73,15 +73,10 @@ MessageId label(model::ZoneKind kind) {
 }
 
 std::string_view name(const model::Names& names, Language language) {
-  switch (language) {
-    case Language::id:
-      return names.id;
-    case Language::ms:
-      return names.ms;
-    case Language::en:
-      break;
-  }
-  return names.en;
+  const std::string& name = language == Language::id   ? names.id
+                            : language == Language::ms ? names.ms
+                                                       : names.en;
+  return name.empty() ? names.en : name;
 }
 
 }  // namespace selat::text

@@ -33,6 +33,7 @@ template <typename Enum>
   return translate(label(value), language);
 }
 
+// In English where it has no name in the language.
 [[nodiscard]] std::string_view name(const model::Names& names, Language language);
 
 }  // namespace selat::text

@@ -147,6 +147,13 @@ TEST(Names, FollowTheirEnums) {
   EXPECT_EQ(rule_name("new_rule", Language::ms), "new_rule");
 }
 
+TEST(Names, AreEnglishWhereALanguageLacksThem) {
+  const model::Names names{.en = "Penang", .id = "", .ms = "Pulau Pinang"};
+  EXPECT_EQ(name(names, Language::en), "Penang");
+  EXPECT_EQ(name(names, Language::id), "Penang");
+  EXPECT_EQ(name(names, Language::ms), "Pulau Pinang");
+}
+
 TEST(Measure, WritesTimesInUtc) {
   const Instant at = Instant::unix_seconds(1'768'226'639);
   EXPECT_EQ(date_and_time(at), "2026-01-12T14:03:59Z");
