@@ -1,7 +1,9 @@
 // The whole detection engine, all rules on, over a seeded fleet in the Strait: reports a second on one core,
 // and memory per vessel. Merchant ships every 6 or 10 s, boats every 30 s, ships at anchor every 180 s,
 // static data every 6 minutes; reports of a second come mixed, one in fifty up to a minute late.
-//   bench_detect [VESSELS [MINUTES [SEED]]]
+//   bench_detect [VESSELS [MINUTES [SEED]]]          reports a second, memory, the longest batch
+//   bench_detect growth [VESSELS [MINUTES [SEED]]]   memory after 30, 90 and 120 minutes
+//   bench_detect harbour [VESSELS [MINUTES [SEED]]]  most of the fleet moored side by side, and apart
 
 #include <algorithm>
 #include <cmath>
@@ -10,6 +12,8 @@
 #include <fstream>
 #include <numbers>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <unistd.h>
@@ -27,6 +31,7 @@ using bench::cpu_s;
 constexpr double kAimPerSecond = 200'000;
 constexpr double kAimBytes = 1024.0 * 1024 * 1024;
 constexpr double kAimBatch_s = 0.010;
+constexpr std::size_t kTracksPerSecond = 2'000;
 const Instant kBegin = Instant::unix_seconds(1'767'268'800);
 
 struct Ship {
@@ -157,57 +162,201 @@ double number(char** argv, int argc, int index, double otherwise) {
   return index < argc ? std::strtod(argv[index], nullptr) : otherwise;
 }
 
-}  // namespace
+unsigned long long shown(std::uint64_t value) {
+  return value;
+}
 
-int main(int argc, char** argv) {
-  const auto vessels = static_cast<std::size_t>(number(argv, argc, 1, 50'000));
-  const int seconds = static_cast<int>(number(argv, argc, 2, 15) * 60);
-  const auto seed = static_cast<std::uint64_t>(number(argv, argc, 3, 1));
-  Random random(seed);
-  auto ships = fleet(vessels, random);
+struct Size {
+  std::size_t vessels = 0;
+  int minutes = 0;
+  std::uint64_t seed = 1;
+};
+
+// From the argument at `first` on.
+Size size(char** argv, int argc, int first, double vessels, double minutes) {
+  return {static_cast<std::size_t>(number(argv, argc, first, vessels)),
+          static_cast<int>(number(argv, argc, first + 1, minutes)),
+          static_cast<std::uint64_t>(number(argv, argc, first + 2, 1))};
+}
+
+detect::EngineOptions options(std::size_t vessels, Random& random) {
   detect::EngineOptions options;
   options.zones = zones(random);
   options.watch_list = {{.label = "a", .name = "OCEAN STAR"}, {.label = "b", .mmsi = 525'000'100}};
   options.max_vessels = std::max<std::size_t>(vessels, 50'000);
-  std::vector<std::vector<model::Report>> later(static_cast<std::size_t>(seconds) + 100);
-  std::vector<model::Report> arriving;
-  const double before_bytes = resident_bytes();
-  detect::Engine engine(std::move(options));
-  std::uint64_t reports = 0, anomalies = 0;
-  double busy_s = 0, longest_s = 0;
-  int longest_at = 0;
-  for (int second = 0; second < seconds; ++second) {
-    arriving.clear();
-    sail(ships, second, random, arriving, later);
-    for (std::size_t i = 0; i < arriving.size(); i += 64) {
-      const double begin_s = cpu_s();
-      for (std::size_t j = i; j < std::min(i + 64, arriving.size()); ++j) {
-        engine.observe(arriving[j]);
+  return options;
+}
+
+// An engine that takes in a fleet's reports, and what that cost.
+class Run {
+ public:
+  Run(std::vector<Ship> ships, const Size& size, Random& random)
+      : ships_(std::move(ships)),
+        seconds_(size.minutes * 60),
+        random_(random),
+        later_(static_cast<std::size_t>(seconds_) + 100),
+        before_bytes_(resident_bytes()),
+        engine_(options(size.vessels, random)) {}
+
+  // Calls at_minute(minute) after each.
+  template <typename AtMinute>
+  void go(AtMinute&& at_minute) {
+    for (int second = 0; second < seconds_; ++second) {
+      arriving_.clear();
+      sail(ships_, second, random_, arriving_, later_);
+      for (std::size_t i = 0; i < arriving_.size(); i += 64) {
+        take_batch(i, std::min(i + 64, arriving_.size()), second);
       }
-      anomalies += engine.drain().size();
-      const double took_s = cpu_s() - begin_s;
-      busy_s += took_s;
-      if (took_s > longest_s) {
-        longest_s = took_s;
-        longest_at = second;
+      reports_ += arriving_.size();
+      (void)engine_.changed_tracks(kTracksPerSecond);  // those that wait to be handed out are kept
+      if ((second + 1) % 60 == 0) {
+        at_minute((second + 1) / 60);
       }
     }
-    reports += arriving.size();
   }
-  const double bytes = resident_bytes() - before_bytes;
-  const double rate = static_cast<double>(reports) / busy_s;
-  const auto counters = engine.counters();
-  std::printf(
-      "seed %llu: %zu vessels, %d min of event time, %llu reports (%llu late), %llu messages, %zu pairs\n",
-      static_cast<unsigned long long>(seed), engine.vessels(), seconds / 60,
-      static_cast<unsigned long long>(reports), static_cast<unsigned long long>(counters.late),
-      static_cast<unsigned long long>(anomalies), engine.pairs());
-  std::printf("reports/s on one core  %10.0f   %.2f of the aim of %.0f\n", rate, rate / kAimPerSecond,
-              kAimPerSecond);
-  std::printf("memory, MiB            %10.0f   %.2f of the bound of %.0f (%.1f KiB a vessel)\n",
-              bytes / 1048576, bytes / kAimBytes, kAimBytes / 1048576,
-              bytes / 1024 / static_cast<double>(engine.vessels()));
-  std::printf("longest batch of 64, ms %9.1f   %.2f of the aim of %.0f (in second %d)\n", longest_s * 1e3,
-              longest_s / kAimBatch_s, kAimBatch_s * 1e3, longest_at);
-  return counters.too_late == 0 ? 0 : 1;
+
+  [[nodiscard]] const detect::Engine& engine() const { return engine_; }
+  [[nodiscard]] double bytes() const { return resident_bytes() - before_bytes_; }
+  [[nodiscard]] std::uint64_t reports() const { return reports_; }
+  [[nodiscard]] double rate() const { return static_cast<double>(reports_) / busy_s_; }
+  [[nodiscard]] double longest_s() const { return longest_s_; }
+
+  void print_size(std::uint64_t seed) const {
+    std::printf(
+        "seed %llu: %zu vessels, %d min of event time, %llu reports (%llu late), %llu messages, %zu pairs\n",
+        shown(seed), engine_.vessels(), seconds_ / 60, shown(reports_), shown(engine_.counters().late),
+        shown(messages_), engine_.pairs());
+  }
+  void print_cost() const {
+    std::printf("reports/s on one core  %10.0f   %.2f of the aim of %.0f\n", rate(), rate() / kAimPerSecond,
+                kAimPerSecond);
+    std::printf("longest batch of 64, ms %9.1f   %.2f of the aim of %.0f (in second %d)\n", longest_s_ * 1e3,
+                longest_s_ / kAimBatch_s, kAimBatch_s * 1e3, longest_at_);
+  }
+
+ private:
+  void take_batch(std::size_t from, std::size_t end, int second) {
+    const double begin_s = cpu_s();
+    for (std::size_t i = from; i < end; ++i) {
+      engine_.observe(arriving_[i]);
+    }
+    messages_ += engine_.drain().size();
+    const double took_s = cpu_s() - begin_s;
+    busy_s_ += took_s;
+    if (took_s > longest_s_) {
+      longest_s_ = took_s;
+      longest_at_ = second;
+    }
+  }
+
+  std::vector<Ship> ships_;
+  int seconds_;
+  Random& random_;
+  std::vector<std::vector<model::Report>> later_;
+  std::vector<model::Report> arriving_;
+  double before_bytes_;
+  detect::Engine engine_;
+  std::uint64_t reports_ = 0, messages_ = 0;
+  double busy_s_ = 0, longest_s_ = 0;
+  int longest_at_ = 0;
+};
+
+void print_memory(const char* when, const Run& run) {
+  std::printf("memory, MiB%-12s%10.0f   %.2f of the bound of %.0f (%.1f KiB a vessel)\n", when,
+              run.bytes() / 1048576, run.bytes() / kAimBytes, kAimBytes / 1048576,
+              run.bytes() / 1024 / static_cast<double>(run.engine().vessels()));
+}
+
+int measure_rate(const Size& size) {
+  Random random(size.seed);
+  Run run(fleet(size.vessels, random), size, random);
+  run.go([](int) {});
+  run.print_size(size.seed);
+  run.print_cost();
+  print_memory("", run);
+  return run.engine().counters().too_late == 0 ? 0 : 1;
+}
+
+int measure_growth(const Size& size) {
+  Random random(size.seed);
+  Run run(fleet(size.vessels, random), size, random);
+  double earlier = 0;
+  run.go([&](int minute) {
+    if (minute * 4 % size.minutes != 0 || minute * 4 == size.minutes * 2) {
+      return;
+    }
+    print_memory((" at " + std::to_string(minute) + " min").c_str(), run);
+    if (minute == size.minutes) {
+      std::printf("growth in the last quarter  %5.3f\n", run.bytes() / earlier);
+    }
+    earlier = run.bytes();
+  });
+  run.print_size(size.seed);
+  run.print_cost();
+  return run.engine().counters().too_late == 0 ? 0 : 1;
+}
+
+// Rows of fifty side by side, forty metres from one to the next, at quays that are no mapped berth.
+void moor_at_quays(std::vector<Ship>& ships, std::size_t count, Random& random) {
+  constexpr std::size_t kRow = 50;
+  geo::Position place;
+  for (std::size_t i = 0; i < count; ++i) {
+    Ship& ship = ships[i];
+    place = i % kRow == 0 ? geo::Position::degrees(random.uniform(1, 5.5), random.uniform(98.5, 104.3))
+                          : geo::destination(place, Bearing::degrees(90), Distance::metres(40));
+    ship.position = place;
+    ship.length_m = random.uniform(30, 200);
+  }
+}
+
+// The first `count` lie moored where they are; all others are under way.
+void moor(std::vector<Ship>& ships, std::size_t count) {
+  for (std::size_t i = 0; i < ships.size(); ++i) {
+    Ship& ship = ships[i];
+    if (i < count) {
+      ship.sog_kn = 0;
+      ship.every_s = 180;
+      ship.transponder = model::Transponder::class_a;
+      ship.status = model::NavigationStatus::moored;
+    } else if (ship.status == model::NavigationStatus::at_anchor) {
+      ship.sog_kn = 10;
+      ship.every_s = 10;
+      ship.status = model::NavigationStatus::under_way_using_engine;
+    }
+  }
+}
+
+int measure_harbour(const Size& size) {
+  double rates[2] = {};
+  for (const bool is_harbour : {false, true}) {
+    Random random(size.seed);
+    auto ships = fleet(size.vessels, random);
+    const std::size_t moored = size.vessels - size.vessels * 4'512 / 34'512;
+    moor(ships, moored);
+    if (is_harbour) {
+      moor_at_quays(ships, moored, random);
+    }
+    Run run(std::move(ships), size, random);
+    run.go([](int) {});
+    std::printf("%s, %zu moored:\n", is_harbour ? "at quays" : "at sea", moored);
+    run.print_size(size.seed);
+    run.print_cost();
+    std::printf("pairs refused          %10llu\n", shown(run.engine().counters().pairs_refused));
+    rates[is_harbour ? 1 : 0] = run.rate();
+  }
+  std::printf("a report costs at quays what it costs at sea, times %.2f\n", rates[0] / rates[1]);
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::string_view mode = argc > 1 ? argv[1] : "";
+  if (mode == "growth") {
+    return measure_growth(size(argv, argc, 2, 50'000, 120));
+  }
+  if (mode == "harbour") {
+    return measure_harbour(size(argv, argc, 2, 34'512, 30));
+  }
+  return measure_rate(size(argv, argc, 1, 50'000, 15));
 }
