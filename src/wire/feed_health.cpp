@@ -35,7 +35,7 @@ void write_feed(const model::FeedHealth& feed, v1::FeedHealth& wire) {
   wire.set_uri(feed.uri);
   wire.set_state(enum_to_wire<v1::FeedState>(feed.state));
   if (!feed.reason.empty()) {
-    to_wire(feed.reason, *wire.mutable_reason_to_say());
+    to_wire(feed.reason, *wire.mutable_last_failure());
   }
   wire.set_bytes(feed.bytes);
   wire.set_lines(feed.lines);
@@ -82,8 +82,8 @@ std::expected<model::FeedHealth, WireProblem> read_feed(const v1::FeedHealth& wi
   feed.name = wire.name();
   feed.uri = wire.uri();
   feed.state = reading.enumeration<model::FeedState>(wire.state());
-  if (wire.has_reason_to_say()) {
-    feed.reason = reading.value(from_wire(wire.reason_to_say()));
+  if (wire.has_last_failure()) {
+    feed.reason = reading.value(from_wire(wire.last_failure()));
   }
   feed.bytes = wire.bytes();
   feed.lines = wire.lines();

@@ -76,7 +76,7 @@ void write_rules(const std::vector<model::RuleHealth>& rules, v1::ProcessHealth&
 
 // The lists; their lengths are checked already.
 void read_rows(Reading& reading, const v1::ProcessHealth& wire, model::ProcessHealth& health) {
-  for (const v1::LocalizedMessage& missing : wire.missing_to_say()) {
+  for (const v1::LocalizedMessage& missing : wire.unmet_needs()) {
     if (auto remark = from_wire(missing)) {
       health.missing.push_back(*std::move(remark));
     }
@@ -102,7 +102,7 @@ void to_wire(const model::ProcessHealth& health, v1::ProcessHealth& wire) {
   wire.set_at_unix_us(to_wire(health.at));
   wire.set_state(enum_to_wire<v1::ProcessState>(health.state));
   for (const LocalizedMessage& missing : health.missing) {
-    to_wire(missing, *wire.add_missing_to_say());
+    to_wire(missing, *wire.add_unmet_needs());
   }
   wire.set_started_at_unix_us(to_wire(health.started_at));
   wire.set_cpu_us(unsigned_microseconds(health.cpu));
@@ -122,7 +122,7 @@ void to_wire(const model::ProcessHealth& health, v1::ProcessHealth& wire) {
 }
 
 std::expected<model::ProcessHealth, WireProblem> from_wire(const v1::ProcessHealth& wire) {
-  if (std::max({wire.missing_to_say_size(), wire.subscriptions_size(), wire.children_size(),
+  if (std::max({wire.unmet_needs_size(), wire.subscriptions_size(), wire.children_size(),
                 wire.rules_size()}) > kMostHealthRows) {
     return std::unexpected(WireProblem::too_many);
   }
