@@ -31,7 +31,7 @@ service::Geography geography_if_any(const config::Settings& settings) {
 void print(const cop::OperationalPicture& picture, Language language) {
   const terminal::ScreenStyle style{
       .columns = 160, .rows = 0, .has_colour = terminal::is_terminal() && terminal::wants_colour()};
-  for (const std::string& line : terminal::draw(picture, language, style, runtime::read_clocks().wall)) {
+  for (const std::string& line : terminal::draw(picture, language, style, runtime::read_clocks())) {
     std::cout << line << '\n';
   }
   std::cout << std::flush;
@@ -79,8 +79,7 @@ int run_top(int argc, char** argv) {
     return nothing_runs(settings);
   }
   if (is_json) {
-    std::cout << terminal::as_json(top.picture(), settings.language, runtime::read_clocks().wall)
-              << std::flush;
+    std::cout << terminal::as_json(top.picture(), settings.language, runtime::read_clocks()) << std::flush;
   } else if (is_once || !terminal::is_terminal()) {
     print(top.picture(), settings.language);
   } else {

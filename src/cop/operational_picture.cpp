@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::size_t kEventsKept = 200;
 constexpr std::size_t kMostNames = 1'000;  // of processes; no system has more
-constexpr Span kSilence = Span::seconds(3);
 constexpr std::string_view kSupervisor = "up";
 
 bool is_open(model::AlertState state) {
@@ -29,7 +28,7 @@ std::uint64_t after_gaps(const model::SubscriptionHealth& subscription) {
 
 OperationalPicture::OperationalPicture(Places places) : places_(std::move(places)) {}
 
-void OperationalPicture::apply(const model::ProcessHealth& health, Instant now) {
+void OperationalPicture::apply(const model::ProcessHealth& health, Now now) {
   if (processes_.size() >= kMostNames && !processes_.contains(health.process)) {
     return;
   }
@@ -39,9 +38,9 @@ void OperationalPicture::apply(const model::ProcessHealth& health, Instant now) 
   const bool is_same_run = before.term == health.term && health.cpu >= before.cpu;
   process.cpu_share =
       is_same_run && between > Span() ? (health.cpu - before.cpu).in_seconds() / between.in_seconds() : 0;
-  compare(before, health, now);
+  compare(before, health, now.wall);
   process.health = health;
-  process.heard_at = now;
+  process.heard_at = now.steady;
 }
 
 void OperationalPicture::compare(const model::ProcessHealth& before, const model::ProcessHealth& after,
@@ -199,7 +198,7 @@ const model::ChildHealth* OperationalPicture::child(std::string_view process) co
   return nullptr;
 }
 
-std::vector<std::string> OperationalPicture::missing(Instant now) const {
+std::vector<std::string> OperationalPicture::missing(SteadyTime now) const {
   std::vector<std::string> expected = {"ingest", "detect", "coordinate"};
   if (const auto* const all = children()) {
     expected.clear();
@@ -208,7 +207,7 @@ std::vector<std::string> OperationalPicture::missing(Instant now) const {
   // The simulator is not part of the system and not on the bus.
   std::erase_if(expected, [&](const std::string& name) {
     const auto process = processes_.find(name);
-    return name == "simulate" || (process != processes_.end() && now - process->second.heard_at < kSilence);
+    return name == "simulate" || (process != processes_.end() && !process->second.is_silent(now));
   });
   return expected;
 }

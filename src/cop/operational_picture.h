@@ -4,7 +4,8 @@
 //
 // Pure: values and the time are handed in, no language is chosen, and text from outside is not escaped. A
 // snapshot of tracks or alerts begins, is applied and ends: what it did not name is removed. A table holds
-// the whole state each time. Thread: one.
+// the whole state each time. Silence is measured by the steady clock: a step of the wall clock makes no
+// process look silent. Events have wall-clock times. Thread: one.
 
 #include <cstdint>
 #include <deque>
@@ -24,6 +25,7 @@
 #include "model/process_health.h"
 #include "model/sector_table.h"
 #include "model/track.h"
+#include "units/clock.h"
 #include "units/instant.h"
 
 namespace selat::cop {
@@ -40,8 +42,11 @@ struct Places {
 
 struct ProcessNow {
   model::ProcessHealth health;
-  Instant heard_at;
+  SteadyTime heard_at;
   double cpu_share = 0;  // of one core, since the health message before the last
+
+  // Not heard for 3 s; a process publishes its health each second.
+  [[nodiscard]] bool is_silent(SteadyTime now) const { return now - heard_at >= Span::seconds(3); }
 };
 
 struct FeedNow {
@@ -54,7 +59,7 @@ class OperationalPicture {
  public:
   explicit OperationalPicture(Places places = {});
 
-  void apply(const model::ProcessHealth& health, Instant now);
+  void apply(const model::ProcessHealth& health, Now now);
   void apply(const model::FeedTable& table, Instant sent_at, Instant now);
   void apply(const model::Track& track);
   void apply(const model::Alert& alert, Instant now);
@@ -85,9 +90,9 @@ class OperationalPicture {
   [[nodiscard]] std::size_t sectors_held() const;
   [[nodiscard]] std::uint64_t reports_published() const;  // by all feeds
 
-  // Processes that are expected and were not heard for 3 s. Expected are those that `up` supervises, or
-  // without it the three of the pipeline.
-  [[nodiscard]] std::vector<std::string> missing(Instant now) const;
+  // Processes that are expected and not heard, or silent. Expected are those that `up` supervises, or without
+  // it the three of the pipeline.
+  [[nodiscard]] std::vector<std::string> missing(SteadyTime now) const;
   // What `up` reports of the process; empty if `up` does not supervise it.
   [[nodiscard]] const model::ChildHealth* child(std::string_view process) const;
 

@@ -82,7 +82,7 @@ struct Demo::Impl {
     }
     terminal::ScreenStyle style = view->style();
     style.events = 10;
-    view->show(terminal::draw(picture, settings.language, style, runtime::read_clocks().wall));
+    view->show(terminal::draw(picture, settings.language, style, runtime::read_clocks()));
   }
 
   [[nodiscard]] std::string summary() const {

@@ -1,7 +1,5 @@
 #include "service/listener.h"
 
-#include <utility>
-
 #include "cop/operational_picture.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
@@ -13,11 +11,11 @@ using bus::Stamp;
 using bus::Start;
 using runtime::Process;
 
-bus::Subscription health_of(std::string process, cop::OperationalPicture& picture) {
+bus::Subscription health_of(const std::string& process, cop::OperationalPicture& picture) {
   return bus::subscribe<model::ProcessHealth>(
-      std::move(process),
+      process,
       {.apply = [&picture](const model::ProcessHealth& health,
-                           const Stamp&) { picture.apply(health, runtime::read_clocks().wall); }},
+                           const Stamp&) { picture.apply(health, runtime::read_clocks()); }},
       Start::live);
 }
 

@@ -35,7 +35,7 @@ struct Top::Impl {
 
   [[nodiscard]] bool is_complete() const {
     const auto& heard = picture.processes();
-    return picture.missing(runtime::read_clocks().wall).empty() &&
+    return picture.missing(runtime::read_clocks().steady).empty() &&
            (!heard.contains("coordinate") || picture.has_heard_coordinator()) &&
            (!heard.contains("ingest") || !picture.feeds().empty());
   }
@@ -43,7 +43,7 @@ struct Top::Impl {
   void draw_on(terminal::TerminalView& view) {
     terminal::ScreenStyle style = view.style();
     style.events = kEventsShown;
-    view.show(terminal::draw(picture, language, style, runtime::read_clocks().wall));
+    view.show(terminal::draw(picture, language, style, runtime::read_clocks()));
     redraw.expires_after(kDrawEvery);
     redraw.async_wait([this, &view](boost::system::error_code failed) {
       if (!failed) {

@@ -85,7 +85,7 @@ void add_own_counts(const model::ProcessHealth& health, Json& out) {
 }
 
 Json process_of(const cop::OperationalPicture& picture, const std::string& name,
-                const cop::ProcessNow& process, Instant now) {
+                const cop::ProcessNow& process, SteadyTime now) {
   const model::ProcessHealth& health = process.health;
   Json out = {{"name", name},
               {"state", std::string(name_of(health.state))},
@@ -214,15 +214,15 @@ Json accounting_of(const cop::OperationalPicture& picture) {
 
 }  // namespace
 
-std::string as_json(const cop::OperationalPicture& picture, Language language, Instant now) {
+std::string as_json(const cop::OperationalPicture& picture, Language language, Now now) {
   const PictureText words(picture, language);
-  Json out = {{"at", text::date_and_time(now)},
-              {"missing", picture.missing(now)},
+  Json out = {{"at", text::date_and_time(now.wall)},
+              {"missing", picture.missing(now.steady)},
               {"processes", Json::array()},
               {"feeds", Json::array()},
               {"accounting", accounting_of(picture)}};
   for (const auto& [name, process] : picture.processes()) {
-    out["processes"].push_back(process_of(picture, name, process, now));
+    out["processes"].push_back(process_of(picture, name, process, now.steady));
   }
   for (const cop::FeedNow& feed : picture.feeds()) {
     out["feeds"].push_back(feed_of(feed));

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/language.h"
-#include "units/instant.h"
+#include "units/clock.h"
 
 namespace selat::cop {
 class OperationalPicture;
@@ -14,6 +14,6 @@ namespace selat::terminal {
 
 // Names and reasons in the language; indented; ends with a newline. Text that is not UTF-8 comes with its bad
 // bytes replaced.
-[[nodiscard]] std::string as_json(const cop::OperationalPicture& picture, Language language, Instant now);
+[[nodiscard]] std::string as_json(const cop::OperationalPicture& picture, Language language, Now now);
 
 }  // namespace selat::terminal

@@ -36,7 +36,7 @@ struct Column {
 
 class Drawing {
  public:
-  Drawing(const cop::OperationalPicture& picture, Language language, const ScreenStyle& style, Instant now)
+  Drawing(const cop::OperationalPicture& picture, Language language, const ScreenStyle& style, Now now)
       : picture_(picture), text_(picture, language), language_(language), style_(style), now_(now) {}
 
   std::vector<std::string> lines() {
@@ -100,8 +100,10 @@ class Drawing {
   }
 
   void head() {
-    const auto utc = text::time_of_day(now_).substr(0, 8);
-    const auto local = [&](int hours) { return text::time_of_day(now_ + Span::hours(hours)).substr(0, 5); };
+    const auto utc = text::time_of_day(now_.wall).substr(0, 8);
+    const auto local = [&](int hours) {
+      return text::time_of_day(now_.wall + Span::hours(hours)).substr(0, 5);
+    };
     const std::string sums =
         text::translate({tr("{tracks} tracks, {alerts} open alerts, {held} of {sectors} sectors held"),
                          {{"tracks", std::to_string(picture_.live_tracks())},
@@ -116,7 +118,7 @@ class Drawing {
       line(times, kReverse);
       line(sums, kReverse);
     }
-    const auto missing = picture_.missing(now_);
+    const auto missing = picture_.missing(now_.steady);
     if (!missing.empty()) {
       std::string names;
       for (const std::string& name : missing) {
@@ -139,7 +141,7 @@ class Drawing {
       header(columns);
     }
     for (const auto& [name, process] : picture_.processes()) {
-      const bool is_silent = now_ - process.heard_at > Span::seconds(3);
+      const bool is_silent = process.is_silent(now_.steady);
       const auto* const child = picture_.child(name);
       std::string missing;
       for (const std::string& what : missing_of(process.health, language_)) {
@@ -228,7 +230,7 @@ class Drawing {
     if (!assignment.expires_at) {
       return {};
     }
-    const double left_s = std::max(0.0, (*assignment.expires_at - now_).in_seconds());
+    const double left_s = std::max(0.0, (*assignment.expires_at - now_.wall).in_seconds());
     return text::duration(Span::seconds(std::floor(left_s)), language_);
   }
 
@@ -321,7 +323,7 @@ class Drawing {
                   : std::vector<Column>{{"", 11}, {"", style_.columns >= 100 ? 19U : 13U}, {"", 8}, {"", 0}};
     for (std::size_t i = 0; i < shown; ++i) {
       const model::Alert& alert = *open[i];
-      const std::string age = text::duration(std::max(Span(), now_ - alert.raised_at), language_);
+      const std::string age = text::duration(std::max(Span(), now_.wall - alert.raised_at), language_);
       const std::string severity(text::name(alert.anomaly.severity, language_));
       const std::string state(text::name(alert.state, language_));
       line(is_narrow ? cells(columns, {severity, text_.why(alert)})
@@ -355,14 +357,14 @@ class Drawing {
   PictureText text_;
   Language language_;
   const ScreenStyle& style_;
-  Instant now_;
+  Now now_;
   std::vector<std::string> lines_;
 };
 
 }  // namespace
 
 std::vector<std::string> draw(const cop::OperationalPicture& picture, Language language,
-                              const ScreenStyle& style, Instant now) {
+                              const ScreenStyle& style, Now now) {
   return Drawing(picture, language, style, now).lines();
 }
 

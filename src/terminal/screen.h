@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/language.h"
-#include "units/instant.h"
+#include "units/clock.h"
 
 namespace selat::cop {
 class OperationalPicture;
@@ -23,6 +23,6 @@ struct ScreenStyle {
 
 // Each line takes at most `columns`; there are at most `rows` of them.
 [[nodiscard]] std::vector<std::string> draw(const cop::OperationalPicture& picture, Language language,
-                                            const ScreenStyle& style, Instant now);
+                                            const ScreenStyle& style, Now now);
 
 }  // namespace selat::terminal

@@ -16,10 +16,25 @@ using ::testing::ElementsAre;
 
 TEST(OperationalPicture, SaysWhatIsMissing) {
   OperationalPicture picture;
-  EXPECT_THAT(picture.missing(kNow), ElementsAre("ingest", "detect", "coordinate"));
-  picture.apply(health_of("ingest"), kNow);
-  EXPECT_THAT(picture.missing(kNow), ElementsAre("detect", "coordinate"));
-  EXPECT_THAT(picture.missing(kNow + Span::seconds(3)), ElementsAre("ingest", "detect", "coordinate"));
+  EXPECT_THAT(picture.missing(kSteadyNow), ElementsAre("ingest", "detect", "coordinate"));
+  picture.apply(health_of("ingest"), kBothNow);
+  EXPECT_THAT(picture.missing(kSteadyNow), ElementsAre("detect", "coordinate"));
+  const SteadyTime later = kSteadyNow + Span::seconds(3);
+  EXPECT_THAT(picture.missing(later), ElementsAre("ingest", "detect", "coordinate"));
+}
+
+TEST(OperationalPicture, AStepOfTheWallClockMakesNoProcessSilent) {
+  for (const Span step : {Span::hours(1), -Span::hours(1)}) {
+    OperationalPicture picture;
+    Now now = kBothNow;
+    picture.apply(health_of("ingest", now.wall), now);
+    now = {now.steady + Span::seconds(1), now.wall + Span::seconds(1) + step};
+    EXPECT_THAT(picture.missing(now.steady), ElementsAre("detect", "coordinate"));
+    picture.apply(health_of("ingest", now.wall), now);
+    EXPECT_FALSE(picture.processes().at("ingest").is_silent(now.steady + Span::milliseconds(2'999)));
+    EXPECT_TRUE(picture.processes().at("ingest").is_silent(now.steady + Span::seconds(3)))
+        << "also when the wall clock was set back";
+  }
 }
 
 TEST(OperationalPicture, ExpectsWhatUpSupervises) {
@@ -28,8 +43,8 @@ TEST(OperationalPicture, ExpectsWhatUpSupervises) {
   for (const char* child : {"coordinate", "control-point.lumut", "simulate"}) {
     up.children.push_back({.name = child, .pid = 77, .restarts = 3});
   }
-  picture.apply(up, kNow);
-  EXPECT_THAT(picture.missing(kNow), ElementsAre("coordinate", "control-point.lumut"));
+  picture.apply(up, kBothNow);
+  EXPECT_THAT(picture.missing(kSteadyNow), ElementsAre("coordinate", "control-point.lumut"));
   ASSERT_NE(picture.child("coordinate"), nullptr);
   EXPECT_EQ(picture.child("coordinate")->restarts, 3U);
   EXPECT_EQ(picture.child("coordinate")->pid, 77U);
@@ -41,8 +56,8 @@ TEST(OperationalPicture, MeasuresRatesBetweenSignsOfLife) {
   apply(picture, feed_with(model::FeedState::receiving, 1'000));
   apply(picture, feed_with(model::FeedState::receiving, 3'000), kNow + Span::seconds(2));
   EXPECT_DOUBLE_EQ(picture.feeds().front().sentences_per_s, 1'000);
-  picture.apply(health_of("ingest", kNow, Span::seconds(1)), kNow);
-  picture.apply(health_of("ingest", kNow + Span::seconds(2), Span::seconds(2)), kNow);
+  picture.apply(health_of("ingest", kNow, Span::seconds(1)), kBothNow);
+  picture.apply(health_of("ingest", kNow + Span::seconds(2), Span::seconds(2)), kBothNow);
   EXPECT_DOUBLE_EQ(picture.processes().at("ingest").cpu_share, 0.5);
 }
 
@@ -60,13 +75,13 @@ TEST(OperationalPicture, TellsOfFeedsOnlyWhenTheirStateChanges) {
 TEST(OperationalPicture, TellsOfAProcessThatGetsIntoTroubleAndOutOfIt) {
   OperationalPicture picture;
   model::ProcessHealth health = health_of("coordinate");
-  picture.apply(health, kNow);
+  picture.apply(health, kBothNow);
   EXPECT_TRUE(picture.events().empty());
   health.state = model::ProcessState::degraded;
   health.missing.emplace_back(tr("no space left"));
-  picture.apply(health, kNow);
-  picture.apply(health, kNow);
-  picture.apply(health_of("coordinate"), kNow);
+  picture.apply(health, kBothNow);
+  picture.apply(health, kBothNow);
+  picture.apply(health_of("coordinate"), kBothNow);
   ASSERT_EQ(picture.events().size(), 2U);
   const auto& in_trouble = std::get<ProcessChanged>(picture.events()[0].what);
   EXPECT_TRUE(in_trouble.is_degraded);
@@ -178,7 +193,7 @@ TEST(Accounting, AddsUpWhatProcessesSay) {
   model::SubscriptionHealth& subscription = detect.subscriptions.emplace_back();
   subscription.gaps = 3;
   subscription.gaps_repaired = 2;
-  picture.apply(detect, kNow);
+  picture.apply(detect, kBothNow);
   const Accounting sums = accounting(picture);
   EXPECT_TRUE(sums.is_every_sentence_accounted_for());
   EXPECT_EQ(sums.reports_published, 50U);

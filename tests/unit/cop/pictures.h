@@ -12,6 +12,8 @@
 namespace selat::test {
 
 inline constexpr Instant kNow = Instant::unix_seconds(1'768'226'639);
+inline constexpr SteadyTime kSteadyNow = SteadyTime::seconds(5'000);
+inline constexpr Now kBothNow{kSteadyNow, kNow};
 
 inline model::ProcessHealth health_of(const std::string& process, Instant at = kNow, Span cpu = {}) {
   model::ProcessHealth health;
@@ -95,7 +97,7 @@ inline cop::OperationalPicture full_picture() {
   for (const char* name : {"ingest", "detect", "coordinate", "control-point.lumut", "up"}) {
     model::ProcessHealth health = health_of(name);
     health.missing.emplace_back(tr("\x1b[31mthe feed"));
-    picture.apply(health, kNow);
+    picture.apply(health, kBothNow);
   }
   apply(picture, feed_with(model::FeedState::receiving, 1'000));
   for (std::uint64_t id = 1; id <= 40; ++id) {

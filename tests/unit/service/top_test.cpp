@@ -16,7 +16,7 @@ namespace {
 struct TopTest : ::testing::Test {
   TopTest() { settings.bus.directory = directory.path(); }
 
-  test::TemporaryDirectory directory{"selat-top"};
+  test::TemporaryDirectory directory;
   config::Settings settings;
   // Nothing is waited for but what is expected.
   static constexpr Top::Patience kNoLongerThanNeeded{.at_least = Span(), .at_most = Span::seconds(60)};
@@ -28,7 +28,7 @@ TEST_F(TopTest, HearsWhoIsThereAndNoLongerThanItTakes) {
   Top top(up.io(), settings, {});
   EXPECT_TRUE(top.listen(kNoLongerThanNeeded));
   EXPECT_TRUE(top.picture().processes().contains("up"));
-  EXPECT_TRUE(top.picture().missing(runtime::read_clocks().wall).empty());
+  EXPECT_TRUE(top.picture().missing(runtime::read_clocks().steady).empty());
 }
 
 TEST_F(TopTest, HearsNothingWhereNothingRuns) {

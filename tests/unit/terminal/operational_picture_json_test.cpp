@@ -15,7 +15,7 @@ TEST(Json, HoldsEverythingAndIsValidWhateverTheTextIs) {
   model::Alert alert = zone_entry(99);
   alert.anomaly.subject = "\xff\xfe";
   picture.apply(alert, kNow);
-  const auto json = nlohmann::json::parse(as_json(picture, Language::en, kNow));
+  const auto json = nlohmann::json::parse(as_json(picture, Language::en, kBothNow));
   EXPECT_EQ(json["processes"].size(), 5U);
   EXPECT_EQ(json["feeds"][0]["state"], "receiving");
   EXPECT_EQ(json["feeds"][0]["problems"]["wrong_checksum"], 2);

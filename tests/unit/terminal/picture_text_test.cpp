@@ -35,11 +35,11 @@ TEST(PictureText, SaysTheStateOfAFeedAndLetsNoNameMoveTheCursor) {
 TEST(PictureText, SaysWhatTroublesAProcess) {
   cop::OperationalPicture picture;
   model::ProcessHealth health = health_of("coordinate");
-  picture.apply(health, kNow);
+  picture.apply(health, kBothNow);
   health.state = model::ProcessState::degraded;
   health.missing.emplace_back(tr("no space\x1b[2J left"));
-  picture.apply(health, kNow);
-  picture.apply(health_of("coordinate"), kNow);
+  picture.apply(health, kBothNow);
+  picture.apply(health_of("coordinate"), kBothNow);
   const auto told = lines(picture);
   ASSERT_EQ(told.size(), 2U);
   EXPECT_THAT(told[0], ::testing::StartsWith("coordinate: DEGRADED: no space"));
@@ -50,10 +50,10 @@ TEST(PictureText, SaysWhatTroublesAProcess) {
 TEST(PictureText, SaysWhatIsMissingInThePersonsLanguage) {
   cop::OperationalPicture picture;
   model::ProcessHealth coordinate = health_of("coordinate");
-  picture.apply(coordinate, kNow);
+  picture.apply(coordinate, kBothNow);
   coordinate.state = model::ProcessState::degraded;
   coordinate.missing.push_back(LocalizedMessage(tr("control point {name}"), {{"name", "lumut"}}));
-  picture.apply(coordinate, kNow);
+  picture.apply(coordinate, kBothNow);
   model::FeedTable feeds = feed_with(model::FeedState::disconnected, 10);
   feeds.feeds.front().reason = LocalizedMessage(
       tr("{host}:{port}: {why}"), {{"host", "east"},

@@ -32,8 +32,8 @@ TEST(Draw, FitsEveryTerminalAndLetsNothingMoveTheCursor) {
   for (const Language language : {Language::en, Language::id, Language::ms}) {
     for (const std::size_t columns : {1U, 10U, 40U, 80U, 132U, 250U}) {
       for (const std::size_t rows : {1U, 5U, 24U, 45U, 80U}) {
-        const auto lines = draw(picture, language,
-                                {.columns = columns, .rows = rows, .has_colour = true, .events = 8}, kNow);
+        const auto lines = draw(
+            picture, language, {.columns = columns, .rows = rows, .has_colour = true, .events = 8}, kBothNow);
         ASSERT_LE(lines.size(), rows);
         for (const std::string& line : lines) {
           const std::string shown = without_colour(line);
@@ -53,7 +53,7 @@ TEST(Draw, ShowsAFeedOfNoiseAsSuch) {
   feed.transport.add(model::FeedCount::senders, 1);
   cop::OperationalPicture picture;
   apply(picture, {.feeds = {feed}});
-  const auto lines = draw(picture, Language::en, {.columns = 120}, kNow);
+  const auto lines = draw(picture, Language::en, {.columns = 120}, kBothNow);
   const auto shown = std::ranges::find_if(lines, [](const auto& line) { return line.starts_with("noise"); });
   ASSERT_NE(shown, lines.end());
   EXPECT_THAT(*shown, testing::HasSubstr("812 unrecognised lines"));
@@ -61,7 +61,7 @@ TEST(Draw, ShowsAFeedOfNoiseAsSuch) {
 }
 
 TEST(Draw, AFewColumnsStillSayWhatIsWrong) {
-  const auto lines = draw(full_picture(), Language::id, {.columns = 40, .rows = 24}, kNow);
+  const auto lines = draw(full_picture(), Language::id, {.columns = 40, .rows = 24}, kBothNow);
   EXPECT_THAT(lines, testing::Contains(testing::MatchesRegex("MARABAHAYA  .{20,}")));
   EXPECT_THAT(lines[1], testing::HasSubstr("jejak"));
 }
@@ -71,8 +71,8 @@ TEST(Draw, ColourIsNeverTheOnlySign) {
   const ScreenStyle plain{.columns = 100, .rows = 40};
   ScreenStyle coloured = plain;
   coloured.has_colour = true;
-  const auto a = draw(picture, Language::en, plain, kNow);
-  const auto b = draw(picture, Language::en, coloured, kNow);
+  const auto a = draw(picture, Language::en, plain, kBothNow);
+  const auto b = draw(picture, Language::en, coloured, kBothNow);
   ASSERT_EQ(a.size(), b.size());
   for (std::size_t i = 0; i < a.size(); ++i) {
     EXPECT_EQ(a[i], without_colour(b[i]));
@@ -81,7 +81,7 @@ TEST(Draw, ColourIsNeverTheOnlySign) {
 }
 
 TEST(Draw, ShowsTheMostSevereFirstAndSaysHowManyMore) {
-  const auto lines = draw(full_picture(), Language::en, {.columns = 120, .rows = 24}, kNow);
+  const auto lines = draw(full_picture(), Language::en, {.columns = 120, .rows = 24}, kBothNow);
   ASSERT_EQ(lines.size(), 24U);
   EXPECT_THAT(lines.front(), HasSubstr("14:03:59 UTC  (WIB 21:03, MYT/SGT 22:03)"));
   EXPECT_THAT(lines, ::testing::Contains(HasSubstr("UNCOVERED      S05 S10 S15 S20")));
