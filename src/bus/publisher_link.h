@@ -57,7 +57,7 @@ class PublisherLink {
 
   struct Stream {
     explicit Stream(Subscription own) : subscription(std::move(own)) {}
-    Stream(Stream&&) = default;
+    Stream(Stream&&) noexcept = default;
     Stream(const Stream&) = delete;
 
     Subscription subscription;

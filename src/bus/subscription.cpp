@@ -144,19 +144,19 @@ void ReceivedReports::for_each(const std::function<void(const model::Report&)>& 
 }
 
 template <typename Value>
-Subscription subscribe(std::string publisher, Reader<Value> reader, Start start) {
-  return {.publisher = std::move(publisher),
+Subscription subscribe(const std::string& publisher, Reader<Value> reader, Start start) {
+  return {.publisher = publisher,
           .topic = Body<Value>::kTopic,
           .start = start,
           .reader = std::make_shared<TypedReader<Value>>(std::move(reader))};
 }
 
-template Subscription subscribe(std::string, Reader<ReceivedReports>, Start);
-template Subscription subscribe(std::string, Reader<model::FeedTable>, Start);
-template Subscription subscribe(std::string, Reader<model::Track>, Start);
-template Subscription subscribe(std::string, Reader<model::Anomaly>, Start);
-template Subscription subscribe(std::string, Reader<model::Alert>, Start);
-template Subscription subscribe(std::string, Reader<model::SectorTable>, Start);
-template Subscription subscribe(std::string, Reader<model::ProcessHealth>, Start);
+template Subscription subscribe(const std::string&, Reader<ReceivedReports>, Start);
+template Subscription subscribe(const std::string&, Reader<model::FeedTable>, Start);
+template Subscription subscribe(const std::string&, Reader<model::Track>, Start);
+template Subscription subscribe(const std::string&, Reader<model::Anomaly>, Start);
+template Subscription subscribe(const std::string&, Reader<model::Alert>, Start);
+template Subscription subscribe(const std::string&, Reader<model::SectorTable>, Start);
+template Subscription subscribe(const std::string&, Reader<model::ProcessHealth>, Start);
 
 }  // namespace selat::bus

@@ -77,7 +77,7 @@ struct Subscription {
 // `Value` determines the topic: ReceivedReports, model::FeedTable, model::Track, model::Anomaly,
 // model::Alert, model::SectorTable or model::ProcessHealth.
 template <typename Value>
-[[nodiscard]] Subscription subscribe(std::string publisher, Reader<Value> reader,
+[[nodiscard]] Subscription subscribe(const std::string& publisher, Reader<Value> reader,
                                      Start start = Start::history);
 
 }  // namespace selat::bus

@@ -238,11 +238,12 @@ void CommandLine::flag(const std::string& name, bool& into, MessageId help) {
 }
 void CommandLine::valued(const std::string& name, LocalizedMessage value_name, MessageId help,
                          std::function<void(const std::string&)> take, const std::string& standard) {
-  impl_->described.emplace_back([this, name, value_name, help, take = std::move(take), standard] {
-    impl_->app.add_option_function<std::string>(name, take, impl_->translated(help))
-        ->type_name(impl_->translated(value_name))
-        ->default_str(standard);
-  });
+  impl_->described.emplace_back(
+      [this, name, value_name = std::move(value_name), help, take = std::move(take), standard] {
+        impl_->app.add_option_function<std::string>(name, take, impl_->translated(help))
+            ->type_name(impl_->translated(value_name))
+            ->default_str(standard);
+      });
 }
 void CommandLine::option(const std::string& name, MessageId value_name, std::string& into, MessageId help) {
   valued(name, value_name, help, [&into](const std::string& value) { into = value; }, into);

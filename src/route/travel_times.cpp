@@ -14,9 +14,11 @@ std::vector<std::vector<std::optional<Span>>> travel_times(FieldCache& fields,
     auto& row = table.emplace_back(sectors.size());
     const auto field = fields.from(departure.berth, departure.options);
     for (std::size_t i = 0; field && i < goals.size(); ++i) {
-      const auto distance =
-          goals[i] ? (*field)->distance_to(*goals[i]) : std::unexpected(RouteProblem::no_water_near);
-      if (distance) {
+      const std::optional<geo::Position>& goal = goals[i];
+      if (!goal) {
+        continue;
+      }
+      if (const auto distance = (*field)->distance_to(*goal)) {
         row[i] = *distance / departure.speed;
       }
     }
