@@ -16,14 +16,14 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
-#include <stdlib.h>
 #include <zmq.h>
 
-#include "base/clock.h"
 #include "base/random.h"
 #include "bus/publisher.h"
 #include "bus/subscriber.h"
+#include "runtime/machine_clock.h"
 #include "selat/v1/envelope.pb.h"
+#include "support/temporary_directory.h"
 #include "wire/envelope.h"
 #include "wire/report_batch.h"
 
@@ -66,20 +66,7 @@ void fill(v1::ReportBatch& batch) {
   }
 }
 
-struct TemporaryDirectory {
-  TemporaryDirectory() {
-    std::string name = (std::filesystem::temp_directory_path() / "selat-bench-XXXXXX").string();
-    path = ::mkdtemp(name.data());
-  }
-  ~TemporaryDirectory() { std::filesystem::remove_all(path); }
-  std::filesystem::path path;
-};
-
 using Clock = std::chrono::steady_clock;
-
-Now machine_now() {
-  return {SteadyTime::microseconds(steady_clock_us()), Instant::unix_microseconds(wall_clock_us())};
-}
 
 // What one pass took, from the first message sent to the last one read.
 struct Cost {
@@ -99,8 +86,8 @@ class Meter {
 
 // kBatches over bare sockets.
 Cost bare_pass() {
-  TemporaryDirectory directory;
-  const std::string endpoint = "ipc://" + (directory.path / "bare").string();
+  const test::TemporaryDirectory directory;
+  const std::string endpoint = "ipc://" + (directory / "bare").string();
   void* const publisher_context = zmq_ctx_new();
   void* const subscriber_context = zmq_ctx_new();
   void* const publisher = zmq_socket(publisher_context, ZMQ_XPUB);
@@ -161,9 +148,10 @@ struct Loss {
 
 // The same over the bus.
 Cost bus_pass(Loss& loss) {
-  TemporaryDirectory directory;
+  const test::TemporaryDirectory directory;
   boost::asio::io_context io(1);
-  bus::Bus bus(io, {.directory = directory.path, .remote = {}, .keys = {}, .clock = machine_now}, "ingest");
+  bus::Bus bus(io, {.directory = directory.path(), .remote = {}, .keys = {}, .clock = runtime::read_clocks},
+               "ingest");
   bus::Publisher publisher(bus, {.term = 1});
   bus::ReportBatch batch;
   for (const auto& report : reports(wire::kReportsPerBatch)) {
@@ -179,7 +167,8 @@ Cost bus_pass(Loss& loss) {
   std::thread receiver([&] {
     boost::asio::io_context receiver_io(1);
     bus::Bus receiver_bus(
-        receiver_io, {.directory = directory.path, .remote = {}, .keys = {}, .clock = machine_now}, "detect");
+        receiver_io, {.directory = directory.path(), .remote = {}, .keys = {}, .clock = runtime::read_clocks},
+        "detect");
     bus::Subscriber subscriber(
         receiver_bus,
         {bus::subscribe<bus::ReceivedReports>("ingest",

@@ -22,6 +22,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "support/temporary_directory.h"
+
 namespace selat::bench {
 
 using Clock = std::chrono::steady_clock;
@@ -98,32 +100,8 @@ inline std::string content_of(const fs::path& file) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-class Directory {
- public:
-  explicit Directory(bool is_kept) : is_kept_(is_kept) {
-    std::string name = (fs::temp_directory_path() / "selat-bench-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) {
-      throw std::runtime_error("cannot make a temporary directory");
-    }
-    path_ = name;
-  }
-  Directory(const Directory&) = delete;
-  Directory& operator=(const Directory&) = delete;
-  ~Directory() {
-    std::error_code ignored;
-    if (!is_kept_) {
-      fs::remove_all(path_, ignored);
-    }
-  }
-  [[nodiscard]] fs::path operator/(const std::string& name) const { return path_ / name; }
-
- private:
-  bool is_kept_;
-  fs::path path_;
-};
-
 // The picture of the system whose run directory is `run` in `directory`.
-inline nlohmann::json look(const std::string& program, const Directory& directory) {
+inline nlohmann::json look(const std::string& program, const test::TemporaryDirectory& directory) {
   Child top({program, "top", "--once", "--json", "--run-directory", (directory / "run").string()},
             directory / "top.json", directory / "top.err");
   if (!top.wait(std::chrono::seconds(20)) || top.status() != 0) {

@@ -29,7 +29,6 @@ using selat::Instant;
 using selat::bench::Child;
 using selat::bench::Clock;
 using selat::bench::content_of;
-using selat::bench::Directory;
 
 constexpr double kAimOfCore = 0.10;
 constexpr double kAimOfDelay_ms = 2;   // p99, at the steady rate
@@ -232,7 +231,7 @@ class Bench {
   }
 
   Options options_;
-  Directory directory_;
+  selat::test::TemporaryDirectory directory_;
   std::vector<Sender> senders_;
   // So many vessels that few of a kind say the same again within 30 s.
   selat::simulate::Load load_{1, 40'000, now()};

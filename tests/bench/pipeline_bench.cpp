@@ -21,7 +21,6 @@ using Json = nlohmann::json;
 using selat::bench::Child;
 using selat::bench::Clock;
 using selat::bench::content_of;
-using selat::bench::Directory;
 namespace fs = std::filesystem;
 
 constexpr double kDelayAim_ms = 50;
@@ -161,7 +160,7 @@ class Bench {
   }
 
   Options options_;
-  Directory directory_;
+  selat::test::TemporaryDirectory directory_;
 };
 
 }  // namespace

@@ -106,6 +106,7 @@ function(selat_test kind folder)
   set(program ${kind}_${folder})
   add_executable(${program} ${sources})
   target_link_libraries(${program} PRIVATE selat_options ${ARG_LINK} GTest::gtest GTest::gmock GTest::gtest_main)
+  target_include_directories(${program} PRIVATE "${CMAKE_SOURCE_DIR}/tests")  # support/
   target_compile_definitions(${program} PRIVATE
     SELAT_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SELAT_BINARY_DIR="${CMAKE_BINARY_DIR}")
   if("Boost::headers" IN_LIST ARG_LINK)

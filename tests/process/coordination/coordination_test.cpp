@@ -18,11 +18,12 @@
 #include <stdlib.h>
 
 #include "../child.h"
-#include "base/clock.h"
 #include "bus/publisher.h"
 #include "bus/subscriber.h"
 #include "model/alert.h"
 #include "model/sector_table.h"
+#include "runtime/machine_clock.h"
+#include "support/temporary_directory.h"
 
 namespace selat {
 namespace {
@@ -35,10 +36,6 @@ namespace fs = std::filesystem;
 constexpr std::string_view kSettings =
     "[coordinate]\nlease_s = 6\nrenew_every_s = 1\nskew_bound_s = 0.5\nanswer_within_s = 3\n";
 
-Now machine_now() {
-  return {SteadyTime::microseconds(steady_clock_us()), Instant::unix_microseconds(wall_clock_us())};
-}
-
 struct Seat {
   std::string holder;
   std::uint64_t epoch = 0;
@@ -49,8 +46,10 @@ struct Seat {
 class Watcher {
  public:
   explicit Watcher(const fs::path& directory)
-      : bus_(io_, {.directory = directory, .remote = {}, .keys = {}, .clock = machine_now}, "detect"),
-        publisher_(bus_, {.term = static_cast<std::uint64_t>(machine_now().wall.in_unix_microseconds())}),
+      : bus_(io_, {.directory = directory, .remote = {}, .keys = {}, .clock = runtime::read_clocks},
+             "detect"),
+        publisher_(bus_,
+                   {.term = static_cast<std::uint64_t>(runtime::read_clocks().wall.in_unix_microseconds())}),
         subscriber_(
             bus_, {bus::subscribe<model::SectorTable>(
                        "coordinate", {.apply = [this](const model::SectorTable& heard,
@@ -113,8 +112,6 @@ class Watcher {
 class Coordination : public testing::Test {
  protected:
   Coordination() {
-    std::string name = (fs::temp_directory_path() / "selat-coordination-XXXXXX").string();
-    directory_ = ::mkdtemp(name.data());
     std::ofstream(directory_ / "selat.toml") << kSettings;
     fs::create_directory(directory_ / "run");
     fs::permissions(directory_ / "run", fs::perms::owner_all);
@@ -125,9 +122,6 @@ class Coordination : public testing::Test {
         std::cerr << "=== " << name << "\n" << child->output();
       }
     }
-    children_.clear();
-    watcher_.reset();
-    fs::remove_all(directory_);
   }
 
   Child& start(const std::string& name, std::vector<std::string> arguments) {
@@ -155,7 +149,7 @@ class Coordination : public testing::Test {
   Watcher& watcher() { return *watcher_; }
   Child& child(const std::string& name) { return *children_.at(name); }
 
-  fs::path directory_;
+  test::TemporaryDirectory directory_;
   std::map<std::string, std::unique_ptr<Child>> children_;
   std::unique_ptr<Watcher> watcher_;
 };
@@ -250,7 +244,7 @@ TEST_F(Coordination, AnAcknowledgementSurvivesKillMinusNine) {
   anomaly.severity = model::Severity::warning;
   anomaly.vessels = {{model::Mmsi(563'000'001), "MV EXAMPLE"}};
   anomaly.place = geo::Position::degrees(1.30, 104.03);
-  anomaly.started_at = anomaly.decided_at = machine_now().wall;
+  anomaly.started_at = anomaly.decided_at = runtime::read_clocks().wall;
   watcher().publish(anomaly);
   ASSERT_TRUE(watcher().until([&] { return changi.output().find("#1 ") != std::string::npos; }));
   changi.type("ack 1");

@@ -13,9 +13,10 @@
 #include <gtest/gtest.h>
 
 #include "../child.h"
-#include "base/clock.h"
 #include "bus/keys.h"
 #include "bus/subscriber.h"
+#include "runtime/machine_clock.h"
+#include "support/temporary_directory.h"
 
 namespace selat {
 namespace {
@@ -49,8 +50,6 @@ int free_ports() {
 class TwoMachines : public testing::Test {
  protected:
   TwoMachines() : port_(free_ports()) {
-    std::string name = (fs::temp_directory_path() / "selat-machines-XXXXXX").string();
-    directory_ = ::mkdtemp(name.data());
     for (const char* owner :
          {"coordinate", "control-point.changi", "control-point.lumut", "intruder", "watch"}) {
       bus::make_key_files(directory_ / "made", owner);
@@ -62,8 +61,6 @@ class TwoMachines : public testing::Test {
         std::cerr << "=== " << name << "\n" << child->output();
       }
     }
-    children_.clear();
-    fs::remove_all(directory_);
   }
 
   // A machine with one process, its pair of keys (named `pair`), and the public keys of those it knows.
@@ -106,9 +103,7 @@ class TwoMachines : public testing::Test {
     const fs::path place = machine("watch", "watch", "watch", {"coordinate"});
     const std::string at = "tcp://127.0.0.1:";
     bus::BusOptions options{.directory = place / "run", .remote = {}, .keys = place / "keys"};
-    options.clock = [] {
-      return Now{SteadyTime::microseconds(steady_clock_us()), Instant::unix_microseconds(wall_clock_us())};
-    };
+    options.clock = runtime::read_clocks;
     options.remote["coordinate"] = {.publish = at + std::to_string(port_),
                                     .request = at + std::to_string(port_ + 1),
                                     .orders = at + std::to_string(port_ + 2)};
@@ -126,7 +121,7 @@ class TwoMachines : public testing::Test {
   }
 
   int port_;
-  fs::path directory_;
+  test::TemporaryDirectory directory_;
   std::map<std::string, std::unique_ptr<test::Child>> children_;
 };
 

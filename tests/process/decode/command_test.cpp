@@ -20,6 +20,7 @@
 #include "ais/encode.h"
 #include "nmea/checksum.h"
 #include "selat/v1/report.pb.h"
+#include "support/temporary_directory.h"
 #include "wire/report_batch.h"
 
 namespace selat {
@@ -62,12 +63,6 @@ struct Ended {
 
 class DecodeCommand : public testing::Test {
  protected:
-  DecodeCommand() {
-    std::string pattern = testing::TempDir() + "selat-decode-XXXXXX";
-    folder_ = ::mkdtemp(pattern.data());
-  }
-  ~DecodeCommand() override { std::filesystem::remove_all(folder_); }
-
   std::string write(const std::string& name, const std::string& content) const {
     std::ofstream(folder_ / name, std::ios::binary) << content;
     return (folder_ / name).string();
@@ -97,14 +92,14 @@ class DecodeCommand : public testing::Test {
                                        .c_str());
     return {.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1, .out = content(out), .err = content(err)};
   }
-  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
 
  private:
   static std::string content(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(stream), {}};
   }
-  std::filesystem::path folder_;
+  test::TemporaryDirectory folder_;
 };
 
 void expect_one_line(const Ended& ended, int status) {

@@ -22,6 +22,7 @@
 #include "ais/encode.h"
 #include "base/bits.h"
 #include "base/random.h"
+#include "support/temporary_directory.h"
 
 namespace selat {
 namespace {
@@ -244,13 +245,6 @@ class Differential : public testing::Test {
     if (std::system("command -v gpsdecode >/dev/null 2>&1") != 0) {
       GTEST_SKIP() << "gpsdecode (Debian package gpsd-clients) is not installed";
     }
-    folder_ = std::filesystem::temp_directory_path() / ("selat-differential-" + std::to_string(::getpid()));
-    std::filesystem::create_directories(folder_);
-  }
-  void TearDown() override {
-    if (!folder_.empty()) {
-      std::filesystem::remove_all(folder_);
-    }
   }
   std::string file() const { return (folder_ / "sentences.nmea").string(); }
   std::vector<json> ours(const std::string& options) const {
@@ -368,7 +362,7 @@ class Differential : public testing::Test {
   }
 
  private:
-  std::filesystem::path folder_;
+  test::TemporaryDirectory folder_;
 };
 
 TEST_F(Differential, RandomMessagesScaled) {

@@ -19,11 +19,12 @@
 #include <stdlib.h>
 
 #include "../child.h"
-#include "base/clock.h"
 #include "base/random.h"
 #include "bus/subscriber.h"
 #include "model/feed_health.h"
 #include "model/process_health.h"
+#include "runtime/machine_clock.h"
+#include "support/temporary_directory.h"
 
 namespace selat {
 namespace {
@@ -36,24 +37,12 @@ constexpr std::string_view kDamaged = "!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TK
 constexpr std::string_view kHalf =
     "!AIVDM,2,1,3,B,55P5TL01VIaAL@7WKO@mBplU@<PDhh000000001S;AJ::4A80?4i@E53,0*3E\r\n";
 
-Now machine_now() {
-  return {SteadyTime::microseconds(steady_clock_us()), Instant::unix_microseconds(wall_clock_us())};
-}
-
 class IngestProcess : public testing::Test {
  protected:
   IngestProcess() {
-    std::string name = (fs::temp_directory_path() / "selat-ingest-XXXXXX").string();
-    directory_ = ::mkdtemp(name.data());
-    bus_directory_ = directory_ / "run";
     fs::create_directory(bus_directory_);
     fs::permissions(bus_directory_, fs::perms::owner_all);
   }
-  ~IngestProcess() override {
-    ingest_.reset();
-    fs::remove_all(directory_);
-  }
-
   fs::path write(const std::string& name, std::string_view content) const {
     std::ofstream(directory_ / name) << content;
     return directory_ / name;
@@ -66,7 +55,8 @@ class IngestProcess : public testing::Test {
   int wait_for_end() { return ingest_->wait_for_end(); }
   [[nodiscard]] std::string output() const { return ingest_->output(); }
 
-  fs::path directory_, bus_directory_;
+  test::TemporaryDirectory directory_;
+  fs::path bus_directory_ = directory_ / "run";
   int started_ = 0;
   std::optional<test::Child> ingest_;
 };
@@ -74,7 +64,8 @@ class IngestProcess : public testing::Test {
 // What one subscriber has got from ingest.
 struct Listener {
   explicit Listener(const fs::path& directory)
-      : bus(io, {.directory = directory, .remote = {}, .keys = {}, .clock = machine_now}, "listener"),
+      : bus(io, {.directory = directory, .remote = {}, .keys = {}, .clock = runtime::read_clocks},
+            "listener"),
         subscriber(bus, {bus::subscribe<bus::ReceivedReports>(
                              "ingest", {.apply = [this](const bus::ReceivedReports& batch,
                                                         const bus::Stamp&) { count(batch); }}),

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "selat_process.h"
+#include "support/temporary_directory.h"
 
 namespace selat::test {
 namespace {

@@ -16,15 +16,6 @@ namespace selat::test {
 
 namespace fs = std::filesystem;
 
-TemporaryDirectory::TemporaryDirectory() {
-  std::string form = "/tmp/selat-test-XXXXXX";
-  path_ = ::mkdtemp(form.data());
-}
-TemporaryDirectory::~TemporaryDirectory() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
-}
-
 std::string content_of(const fs::path& file) {
   std::ostringstream text;
   text << std::ifstream(file).rdbuf();

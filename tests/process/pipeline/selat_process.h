@@ -14,19 +14,6 @@ namespace selat::test {
 
 constexpr auto kDeadline = std::chrono::seconds(120);
 
-// A directory under /tmp (sockets need short paths), removed at the end.
-class TemporaryDirectory {
- public:
-  TemporaryDirectory();
-  ~TemporaryDirectory();
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
 [[nodiscard]] std::string content_of(const std::filesystem::path& file);
 
 class SelatProcess {

@@ -16,6 +16,7 @@
 #include "app/program.h"
 #include "runtime/exit_status.h"
 #include "service/chart_setup.h"
+#include "support/temporary_directory.h"
 
 namespace selat::app {
 namespace {
@@ -220,8 +221,8 @@ TEST(ChartAt, KnowsLand) {
 }
 
 TEST(ChartRoute, TellsDistanceTimeAndLegs) {
-  const auto file =
-      std::filesystem::temp_directory_path() / ("selat-route-" + std::to_string(::getpid()) + ".geojson");
+  const test::TemporaryDirectory directory;
+  const auto file = directory / "route.geojson";
   const Told told = on_chart({"route", "3.785", "98.69", "2.88", "101.0", "--speed", "15", "--flag", "IDN",
                               "--json", "--out", file.string()});
   ASSERT_EQ(told.status, runtime::kSuccess) << told.err;
@@ -240,7 +241,6 @@ TEST(ChartRoute, TellsDistanceTimeAndLegs) {
   EXPECT_EQ(drawn["features"][0]["geometry"]["type"], "LineString");
   EXPECT_EQ(drawn["features"][0]["geometry"]["coordinates"].size(), route["legs"].size() + 1);
   EXPECT_NEAR(drawn["features"][0]["geometry"]["coordinates"].back()[0].get<double>(), 101.0, 1e-6);
-  std::filesystem::remove(file);
 }
 
 TEST(ChartRoute, SaysThatAnEndWasMoved) {
@@ -253,13 +253,8 @@ TEST(ChartRoute, SaysThatAnEndWasMoved) {
 
 class ChartFiles : public ::testing::Test {
  protected:
-  ChartFiles() {
-    std::string pattern = ::testing::TempDir() + "/selat-chart-XXXXXX";
-    folder_ = ::mkdtemp(pattern.data());
-  }
-  ~ChartFiles() override { std::filesystem::remove_all(folder_); }
   [[nodiscard]] std::string file(const char* name) const { return (folder_ / name).string(); }
-  std::filesystem::path folder_;
+  test::TemporaryDirectory folder_;
 };
 
 TEST_F(ChartFiles, DrawWritesAPictureAndTellsItsSizeInThreeLanguages) {
@@ -278,7 +273,8 @@ TEST_F(ChartFiles, DrawWritesAPictureAndTellsItsSizeInThreeLanguages) {
 
 // The folder's own permits decide: of the chart that comes with Selat no sector is closed to any flag.
 TEST_F(ChartFiles, RouteKeepsOutOfWatersThatForbidTheFlag) {
-  std::filesystem::copy(SELAT_SOURCE_DIR "/geodata", folder_, std::filesystem::copy_options::recursive);
+  std::filesystem::copy(SELAT_SOURCE_DIR "/geodata", folder_.path(),
+                        std::filesystem::copy_options::recursive);
   std::string text;
   {
     std::ifstream old(file("sectors.geojson"));
@@ -291,14 +287,14 @@ TEST_F(ChartFiles, RouteKeepsOutOfWatersThatForbidTheFlag) {
   std::ofstream(file("sectors.geojson")) << text;
   // From the north of Perak's waters to the south of them.
   const auto miles = [this](const char* flag) {
-    const Told told = run(
-        {"route", "5.1", "99.6", "3.3", "100.8", "--flag", flag, "--json", "--geodata", folder_.string()});
+    const Told told = run({"route", "5.1", "99.6", "3.3", "100.8", "--flag", flag, "--json", "--geodata",
+                           folder_.path().string()});
     EXPECT_EQ(told.status, runtime::kSuccess) << told.err;
     return json::parse(told.out)["distance_nm"].get<double>();
   };
   EXPECT_GT(miles("IDN"), miles("MYS") + 0.5);
   const Told into =
-      run({"route", "5.1", "99.6", "4.4", "100.3", "--flag", "idn", "--geodata", folder_.string()});
+      run({"route", "5.1", "99.6", "4.4", "100.3", "--flag", "idn", "--geodata", folder_.path().string()});
   EXPECT_EQ(into.status, runtime::kFailure);
   EXPECT_THAT(into.err, HasSubstr("closed to the flag"));
   EXPECT_EQ(std::count(into.err.begin(), into.err.end(), '\n'), 1) << into.err;
@@ -312,14 +308,15 @@ TEST_F(ChartFiles, DrawThatCannotBeWrittenIsOneLineAndStatusOne) {
 }
 
 TEST_F(ChartFiles, CheckReadsEveryFileAndNamesTheFault) {
-  std::filesystem::copy(SELAT_SOURCE_DIR "/geodata", folder_, std::filesystem::copy_options::recursive);
-  EXPECT_EQ(run({"check", folder_.string()}).status, runtime::kSuccess);
+  std::filesystem::copy(SELAT_SOURCE_DIR "/geodata", folder_.path(),
+                        std::filesystem::copy_options::recursive);
+  EXPECT_EQ(run({"check", folder_.path().string()}).status, runtime::kSuccess);
   std::ifstream old(file("anchorages.geojson"));
   std::string text{std::istreambuf_iterator<char>(old), {}};
   text.replace(text.find("\"kind\": \"anchorage\""), 19, "\"kind\": \"anchorag3\"");
   std::ofstream(file("anchorages.geojson")) << text;
   std::filesystem::remove(file("seabed.geojson"));
-  const Told told = run({"check", folder_.string()});
+  const Told told = run({"check", folder_.path().string()});
   EXPECT_EQ(told.status, runtime::kFailure);
   EXPECT_THAT(told.out,
               HasSubstr("feature anchorage-singapore-eastern, field kind: wrong value 'anchorag3'"));

@@ -24,9 +24,8 @@
 namespace selat::bus {
 namespace {
 
+using selat::test::TemporaryDirectory;
 using test::Machine;
-using test::machine_now;
-using test::TemporaryDirectory;
 
 std::string refusal(const std::function<void()>& attempt) {
   try {
@@ -224,7 +223,7 @@ struct OverTcp : testing::Test {
     return {.directory = machine.directory.path(),
             .remote = {{server, {.publish = publish, .request = request}}},
             .keys = own_keys,
-            .clock = machine_now};
+            .clock = runtime::read_clocks};
   }
   Machine machine;
   Keys keys;

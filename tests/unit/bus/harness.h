@@ -11,35 +11,13 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
-#include "base/clock.h"
 #include "bus/bus.h"
+#include "runtime/machine_clock.h"
+#include "support/temporary_directory.h"
 #include "units/instant.h"
 
 namespace selat::bus::test {
-
-class TemporaryDirectory {
- public:
-  TemporaryDirectory() {
-    std::string name = (std::filesystem::temp_directory_path() / "selat-bus-XXXXXX").string();
-    path_ = ::mkdtemp(name.data());
-  }
-  ~TemporaryDirectory() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
-inline Now machine_now() {
-  return {SteadyTime::microseconds(steady_clock_us()), Instant::unix_microseconds(wall_clock_us())};
-}
 
 // Runs handlers until `holds`; false when it never did.
 [[nodiscard]] inline bool run_until(boost::asio::io_context& io, const std::function<bool()>& holds,
@@ -61,11 +39,11 @@ inline Now machine_now() {
 
 // One machine with a bus directory; buses on it share one io_context.
 struct Machine {
-  TemporaryDirectory directory;
+  selat::test::TemporaryDirectory directory;
   boost::asio::io_context io{1};
 
   [[nodiscard]] BusOptions options() const {
-    return {.directory = directory.path(), .remote = {}, .keys = {}, .clock = machine_now};
+    return {.directory = directory.path(), .remote = {}, .keys = {}, .clock = runtime::read_clocks};
   }
   [[nodiscard]] bool until(const std::function<bool()>& holds) { return run_until(io, holds); }
 };

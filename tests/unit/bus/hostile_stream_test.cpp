@@ -19,7 +19,6 @@ namespace selat::bus {
 namespace {
 
 using test::Machine;
-using test::machine_now;
 
 class HostilePublisher {
  public:
@@ -61,7 +60,7 @@ class HostilePublisher {
     envelope.set_publisher("detect");
     envelope.set_term(term);
     envelope.set_sequence(1);
-    envelope.set_sent_at_unix_us(machine_now().wall.in_unix_microseconds());
+    envelope.set_sent_at_unix_us(runtime::read_clocks().wall.in_unix_microseconds());
     auto& topic = *envelope.mutable_heartbeat()->add_topics();
     topic.set_topic("anomaly");
     topic.set_last_sequence(last_sequence);
@@ -72,7 +71,7 @@ class HostilePublisher {
     envelope.set_publisher("detect");
     envelope.set_term(term);
     envelope.set_sequence(sequence);
-    envelope.set_sent_at_unix_us(machine_now().wall.in_unix_microseconds());
+    envelope.set_sent_at_unix_us(runtime::read_clocks().wall.in_unix_microseconds());
     model::Anomaly anomaly;
     anomaly.id = sequence;
     wire::to_wire(anomaly, *envelope.mutable_anomaly());

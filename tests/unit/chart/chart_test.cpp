@@ -11,6 +11,7 @@
 
 #include "base/random.h"
 #include "chart/geodata_folder.h"
+#include "support/temporary_directory.h"
 
 namespace selat::chart {
 namespace {
@@ -19,23 +20,17 @@ using testing::HasSubstr;
 
 class ChartFiles : public testing::Test {
  protected:
-  ChartFiles() {
-    std::string pattern = testing::TempDir() + "/selat-chart-XXXXXX";
-    folder_ = mkdtemp(pattern.data());
-  }
-  ~ChartFiles() override { std::filesystem::remove_all(folder_); }
-
   void put(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
 
   // The first error of load_sectors() on this text.
   [[nodiscard]] ChartError sector_error(const std::string& text) const {
     put("sectors.geojson", text);
-    auto loaded = load_sectors(folder_);
+    auto loaded = load_sectors(folder_.path());
     EXPECT_FALSE(loaded) << "no error for " << text;
     return loaded ? ChartError{} : loaded.error();
   }
 
-  std::filesystem::path folder_;
+  test::TemporaryDirectory folder_;
 };
 
 std::string collection(const std::string& features) {
@@ -59,7 +54,7 @@ std::string with(std::string text, const std::string& from, const std::string& t
 
 TEST_F(ChartFiles, ASectorIsReadWithAllItsFields) {
   put("sectors.geojson", collection(feature(kProperties, kSquare)));
-  const auto sectors = load_sectors(folder_);
+  const auto sectors = load_sectors(folder_.path());
   ASSERT_TRUE(sectors) << sectors.error().message();
   ASSERT_EQ(sectors->size(), 1U);
   const auto& sector = sectors->front();
@@ -86,7 +81,7 @@ TEST_F(ChartFiles, AZoneMayBeAPolygonOrACircle) {
           R"("id":"tuas","nation":"sgp","use":"naval","radius_m":500,"name_en":"a","name_id":"b","name_ms":"c",)"
           R"("basis":"approximate","source":"s","licence":"l")",
           R"({"type":"Point","coordinates":[103.65,1.3]})")));
-  const auto zones = load_zones(folder_);
+  const auto zones = load_zones(folder_.path());
   ASSERT_TRUE(zones) << zones.error().message();
   ASSERT_EQ(zones->size(), 4U);
   EXPECT_NEAR((*zones)[0].area.area_km2(), 10.65, 0.1);  // 24 corners on a circle of 10.78 km²
@@ -96,7 +91,7 @@ TEST_F(ChartFiles, AZoneMayBeAPolygonOrACircle) {
 }
 
 TEST_F(ChartFiles, AMissingFileIsNamed) {
-  const auto loaded = load_sectors(folder_);
+  const auto loaded = load_sectors(folder_.path());
   ASSERT_FALSE(loaded);
   EXPECT_EQ(loaded.error().problem, ChartProblem::no_file);
   EXPECT_THAT(loaded.error().message(), HasSubstr((folder_ / "sectors.geojson").string()));
@@ -104,7 +99,7 @@ TEST_F(ChartFiles, AMissingFileIsNamed) {
 
 TEST_F(ChartFiles, AFolderInPlaceOfAFileIsRefused) {
   std::filesystem::create_directory(folder_ / "sectors.geojson");
-  EXPECT_EQ(load_sectors(folder_).error().problem, ChartProblem::no_file);
+  EXPECT_EQ(load_sectors(folder_.path()).error().problem, ChartProblem::no_file);
 }
 
 TEST_F(ChartFiles, WhatIsNoGeoJsonIsUnreadable) {
@@ -156,7 +151,7 @@ TEST_F(ChartFiles, ATextWhereANumberBelongsIsRefused) {
       collection(feature(
           R"("id":"x","name":"x","nation":"sgp","capacity":"many","basis":"recalled","source":"s","licence":"l")",
           R"({"type":"Point","coordinates":[104,1.3]})")));
-  const auto loaded = load_control_points(folder_);
+  const auto loaded = load_control_points(folder_.path());
   ASSERT_FALSE(loaded);
   EXPECT_EQ(loaded.error().problem, ChartProblem::wrong_value);
   EXPECT_EQ(loaded.error().field, "capacity");
@@ -226,7 +221,7 @@ TEST_F(ChartFiles, DamagedFilesNeverCrash) {
       damaged.resize(random.below(damaged.size()));
     }
     put("sectors.geojson", damaged);
-    const auto loaded = load_sectors(folder_);
+    const auto loaded = load_sectors(folder_.path());
     if (!loaded) {
       ++refused;
       EXPECT_FALSE(loaded.error().advice.empty()) << "seed " << seed;
@@ -238,11 +233,12 @@ TEST_F(ChartFiles, DamagedFilesNeverCrash) {
 TEST_F(ChartFiles, TheGivenFolderWinsAndIsNeverReplacedSilently) {
   put("sectors.geojson", "{}");
   const std::filesystem::path nowhere = folder_ / "nowhere";
-  EXPECT_EQ(find_geodata({folder_, nowhere, {nowhere}}).value(), folder_);
-  EXPECT_EQ(find_geodata({{}, folder_, {nowhere}}).value(), folder_);
-  EXPECT_EQ(find_geodata({{}, {}, {nowhere, folder_}}).value(), folder_);
-  EXPECT_EQ(find_geodata({nowhere, folder_, {folder_}}).error().problem, ChartProblem::no_file);
-  EXPECT_THAT(find_geodata({{}, nowhere, {folder_}}).error().message(), HasSubstr("SELAT_GEODATA"));
+  const std::filesystem::path& folder = folder_.path();
+  EXPECT_EQ(find_geodata({folder, nowhere, {nowhere}}).value(), folder);
+  EXPECT_EQ(find_geodata({{}, folder, {nowhere}}).value(), folder);
+  EXPECT_EQ(find_geodata({{}, {}, {nowhere, folder}}).value(), folder);
+  EXPECT_EQ(find_geodata({nowhere, folder, {folder}}).error().problem, ChartProblem::no_file);
+  EXPECT_THAT(find_geodata({{}, nowhere, {folder}}).error().message(), HasSubstr("SELAT_GEODATA"));
   EXPECT_FALSE(find_geodata({}));
 }
 

@@ -10,6 +10,7 @@
 #include <ogr_api.h>
 
 #include "chart/import.h"
+#include "support/temporary_directory.h"
 
 namespace selat::chart {
 namespace {
@@ -99,11 +100,6 @@ class Cell {
 
 class EncImports : public testing::Test {
  protected:
-  EncImports() {
-    std::string pattern = testing::TempDir() + "/selat-enc-XXXXXX";
-    folder_ = mkdtemp(pattern.data());
-  }
-  ~EncImports() override { std::filesystem::remove_all(folder_); }
   [[nodiscard]] std::filesystem::path cell() const {
     const auto file = folder_ / "XX5STRAT.000";
     Cell cell(file);
@@ -120,7 +116,7 @@ class EncImports : public testing::Test {
             .source = "a test cell",
             .licence = "CC0-1.0"};
   }
-  std::filesystem::path folder_;
+  test::TemporaryDirectory folder_;
 };
 
 TEST_F(EncImports, TheLandOfACellIsFoundByItself) {

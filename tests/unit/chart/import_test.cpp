@@ -11,6 +11,8 @@
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 
+#include "support/temporary_directory.h"
+
 namespace selat::chart {
 namespace {
 
@@ -27,12 +29,7 @@ const std::string kBowTie = "POLYGON((103.1 1.1,103.2 1.2,103.2 1.1,103.1 1.2,10
 
 class Imports : public testing::Test {
  protected:
-  Imports() {
-    std::string pattern = testing::TempDir() + "/selat-import-XXXXXX";
-    folder_ = mkdtemp(pattern.data());
-    GDALAllRegister();
-  }
-  ~Imports() override { std::filesystem::remove_all(folder_); }
+  Imports() { GDALAllRegister(); }
 
   // A file of one layer or more, all of the same shapes. `epsg` 0: no coordinate system.
   std::filesystem::path write(const std::string& driver, const std::string& name,
@@ -100,7 +97,7 @@ class Imports : public testing::Test {
     return imported ? ChartError{} : imported.error();
   }
 
-  std::filesystem::path folder_;
+  test::TemporaryDirectory folder_;
 };
 
 TEST_F(Imports, ACoastComesFromGeoPackageShapefileGeoJsonAndFlatGeobuf) {

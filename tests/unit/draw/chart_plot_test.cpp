@@ -12,6 +12,7 @@
 #include "draw/canvas.h"
 #include "draw/labels.h"
 #include "draw/projection.h"
+#include "support/temporary_directory.h"
 
 namespace selat::draw {
 namespace {
@@ -29,12 +30,7 @@ const chart::Chart& real_chart() {
 
 class Pictures : public testing::Test {
  protected:
-  Pictures() {
-    std::string pattern = testing::TempDir() + "/selat-draw-XXXXXX";
-    folder_ = mkdtemp(pattern.data());
-  }
-  ~Pictures() override { std::filesystem::remove_all(folder_); }
-  std::filesystem::path folder_;
+  test::TemporaryDirectory folder_;
 };
 
 std::uint32_t big_endian(const std::string& text, std::size_t at) {

@@ -15,6 +15,7 @@
 #include "base/random.h"
 #include "feed/pace.h"
 #include "listening_post.h"
+#include "support/temporary_directory.h"
 
 namespace selat::feed {
 namespace {
@@ -56,11 +57,6 @@ std::optional<Instant> leading_seconds(std::string_view line) {
 
 class FileFeed : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string pattern = testing::TempDir() + "selat-file-XXXXXX";
-    directory_ = ::mkdtemp(pattern.data());
-  }
-  void TearDown() override { std::filesystem::remove_all(directory_); }
   std::filesystem::path write(std::string_view content) {
     const auto path = directory_ / "plain.nmea";
     std::ofstream(path) << content;
@@ -76,7 +72,7 @@ class FileFeed : public testing::Test {
     }
     return lines;
   }
-  std::filesystem::path directory_;
+  test::TemporaryDirectory directory_;
   ListeningPost post_;
 };
 
@@ -151,7 +147,7 @@ TEST_F(FileFeed, OfADamagedFileWhatCameBeforeIsKept) {
 TEST_F(FileFeed, WhatIsNoFileIsAClearErrorAtTheStart) {
   EXPECT_THROW(post_.start(uri(directory_ / "missing.nmea")), FeedError);
   try {
-    post_.start(uri(directory_));
+    post_.start(uri(directory_.path()));
     FAIL() << "a directory was read";
   } catch (const FeedError& error) {
     EXPECT_THAT(error.what(), HasSubstr("it is a directory"));

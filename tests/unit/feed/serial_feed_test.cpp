@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "listening_post.h"
+#include "support/temporary_directory.h"
 
 namespace selat::feed {
 namespace {
@@ -46,18 +47,13 @@ class Receiver {
 
 class SerialFeed : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string pattern = testing::TempDir() + "selat-serial-XXXXXX";
-    directory_ = ::mkdtemp(pattern.data());
-    link_ = directory_ / "ttyUSB0";
-  }
-  void TearDown() override { std::filesystem::remove_all(directory_); }
   void plug_in() {
     receiver_.emplace();
     std::filesystem::remove(link_);
     std::filesystem::create_symlink(receiver_->device(), link_);
   }
-  std::filesystem::path directory_, link_;
+  test::TemporaryDirectory directory_;
+  std::filesystem::path link_ = directory_ / "ttyUSB0";
   std::optional<Receiver> receiver_;
   ListeningPost post_;
 };

@@ -14,16 +14,14 @@
 
 #include "bus/subscriber.h"
 #include "runtime/machine_clock.h"
+#include "support/temporary_directory.h"
 
 namespace selat::runtime {
 namespace {
 
 struct ProcessTest : testing::Test {
-  ProcessTest() {
-    std::string name = (std::filesystem::temp_directory_path() / "selat-process-XXXXXX").string();
-    settings.bus.directory = ::mkdtemp(name.data());
-  }
-  ~ProcessTest() override { std::filesystem::remove_all(settings.bus.directory); }
+  ProcessTest() { settings.bus.directory = directory.path(); }
+  test::TemporaryDirectory directory;
   config::Settings settings;
 };
 

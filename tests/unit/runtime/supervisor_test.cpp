@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "runtime/log_file.h"
+#include "support/temporary_directory.h"
 
 namespace selat::runtime {
 namespace {
@@ -32,12 +33,6 @@ std::string content_of(const fs::path& file) {
 
 class SupervisorTest : public ::testing::Test {
  protected:
-  SupervisorTest() {
-    std::string form = (fs::temp_directory_path() / "selat-supervisor-XXXXXX").string();
-    directory_ = ::mkdtemp(form.data());
-  }
-  ~SupervisorTest() override { fs::remove_all(directory_); }
-
   std::unique_ptr<Supervisor> make(SupervisorOptions options = {}) {
     options.log_directory = directory_ / "logs";
     return std::make_unique<Supervisor>(io_, options,
@@ -68,7 +63,7 @@ class SupervisorTest : public ::testing::Test {
   }
 
   boost::asio::io_context io_;
-  fs::path directory_;
+  test::TemporaryDirectory directory_;
   std::vector<ChildEvent> events_;
 };
 

@@ -34,7 +34,7 @@ class DecodeJobTest : public ::testing::Test {
             [] { return Now{.steady = {}, .wall = Instant::unix_seconds(1'767'225'600)}; }};
   }
 
-  test::TemporaryDirectory directory_{"selat-decode"};
+  test::TemporaryDirectory directory_;
   std::string out_;
   bool is_read_ = true;
 };

@@ -9,6 +9,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/temporary_directory.h"
+
 namespace selat::service {
 namespace {
 
@@ -17,11 +19,6 @@ using ::testing::HasSubstr;
 
 class DoctorTest : public ::testing::Test {
  protected:
-  DoctorTest() {
-    std::string form = (fs::temp_directory_path() / "selat-doctor-XXXXXX").string();
-    directory_ = ::mkdtemp(form.data());
-  }
-  ~DoctorTest() override { fs::remove_all(directory_); }
   static config::FeedSettings feed(std::string uri) {
     config::FeedSettings settings;
     settings.name = "a";
@@ -29,7 +26,7 @@ class DoctorTest : public ::testing::Test {
     return settings;
   }
 
-  fs::path directory_;
+  test::TemporaryDirectory directory_;
 };
 
 TEST_F(DoctorTest, DirectoriesThatAreNotThereYetAreFine) {
@@ -39,8 +36,8 @@ TEST_F(DoctorTest, DirectoriesThatAreNotThereYetAreFine) {
 }
 
 TEST_F(DoctorTest, ARunDirectoryThatOthersMayEnterFails) {
-  fs::permissions(directory_, fs::perms::owner_all | fs::perms::group_read);
-  const DoctorFinding finding = check_run_directory(directory_, Language::en);
+  fs::permissions(directory_.path(), fs::perms::owner_all | fs::perms::group_read);
+  const DoctorFinding finding = check_run_directory(directory_.path(), Language::en);
   EXPECT_EQ(finding.verdict, Verdict::fail);
   EXPECT_THAT(finding.remedy, HasSubstr("chmod 700"));
 }
@@ -49,7 +46,7 @@ TEST_F(DoctorTest, GeodataIsLoaded) {
   const DoctorFinding found = check_geodata(SELAT_SOURCE_DIR "/geodata", Language::en);
   EXPECT_EQ(found.verdict, Verdict::ok) << found.what;
   EXPECT_THAT(found.what, HasSubstr("4 control points"));
-  EXPECT_EQ(check_geodata(directory_, Language::en).verdict, Verdict::fail);
+  EXPECT_EQ(check_geodata(directory_.path(), Language::en).verdict, Verdict::fail);
   EXPECT_EQ(check_geodata({}, Language::en).verdict, Verdict::fail);
 }
 
@@ -70,7 +67,7 @@ TEST_F(DoctorTest, CraftThatLieOnLandAreNamed) {
   EXPECT_THAT(found[0].what, HasSubstr("3°09.000'N 101°42.000'E"));
   EXPECT_FALSE(found[0].remedy.empty());
   EXPECT_TRUE(check_craft(geodata, {}, Language::en).empty());
-  EXPECT_TRUE(check_craft(directory_, {inland}, Language::en).empty());
+  EXPECT_TRUE(check_craft(directory_.path(), {inland}, Language::en).empty());
 }
 
 TEST_F(DoctorTest, AFeedThatSpeaksIsFine) {

@@ -9,11 +9,11 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <stdlib.h>
 
 #include "bus/bus.h"
 #include "config/settings.h"
 #include "runtime/process.h"
+#include "support/temporary_directory.h"
 
 namespace selat::test {
 
@@ -45,26 +45,6 @@ inline constexpr auto kDeadline = std::chrono::seconds(60);
   return holds();
 }
 
-// Gone with all that is in it when the test ends.
-class TemporaryDirectory {
- public:
-  explicit TemporaryDirectory(const std::string& name) {
-    std::string pattern = (std::filesystem::temp_directory_path() / (name + "-XXXXXX")).string();
-    path_ = ::mkdtemp(pattern.data());
-  }
-  ~TemporaryDirectory() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
 // Settings of a system of its own, and another process on its bus that shares an io_context.
 struct System {
   System() {
@@ -76,7 +56,7 @@ struct System {
     return {io, runtime::bus_options(settings, name), name};
   }
 
-  TemporaryDirectory directory{"selat-service"};
+  TemporaryDirectory directory;
   config::Settings settings;
 };
 

@@ -20,6 +20,7 @@
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
 #include "service/report_batches.h"
+#include "support/temporary_directory.h"
 
 namespace selat::service {
 namespace {
@@ -55,15 +56,11 @@ class IngestFeedTest : public testing::Test {
                     reports_.push_back(report);
                   });
             },
-            runtime::read_clocks) {
-    std::string pattern = testing::TempDir() + "selat-ingest-XXXXXX";
-    directory_ = ::mkdtemp(pattern.data());
-  }
+            runtime::read_clocks) {}
   ~IngestFeedTest() override {
     feed_.reset();
     io_.restart();
     io_.poll();
-    std::filesystem::remove_all(directory_);
   }
   IngestFeed& make(const std::string& uri) {
     const IngestSurroundings around{
@@ -78,7 +75,7 @@ class IngestFeedTest : public testing::Test {
     return *feed_;
   }
   void read_file(std::string_view content) {
-    const auto path = directory_ + "/x.nmea";
+    const auto path = (directory_ / "x.nmea").string();
     std::ofstream(path) << content;
     make("file://" + path + "?speed=max").start();
     ASSERT_TRUE(wait_until([&] { return feed_->has_ended(); }));
@@ -108,7 +105,7 @@ class IngestFeedTest : public testing::Test {
   std::vector<model::Report> reports_;
   std::vector<std::size_t> sizes_;
   ReportBatches batches_;
-  std::string directory_;
+  test::TemporaryDirectory directory_;
   std::unique_ptr<IngestFeed> feed_;
   int ends_ = 0;
   bool may_read_ = true;
@@ -123,7 +120,7 @@ std::string lines(std::initializer_list<std::string_view> all) {
 }
 
 TEST_F(IngestFeedTest, ARecordingWaitsForThoseWhoReadIt) {
-  const auto path = directory_ + "/waits.nmea";
+  const auto path = (directory_ / "waits.nmea").string();
   std::ofstream(path) << lines({"!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C"});
   may_read_ = false;
   make("file://" + path + "?speed=max").start();
@@ -178,7 +175,7 @@ TEST_F(IngestFeedTest, BatchesHoldAtMostSixtyFourReports) {
 }
 
 TEST_F(IngestFeedTest, ABatchThatDoesNotFillIsPublishedAfterAWhile) {
-  const auto path = directory_ + "/x.nmea";
+  const auto path = (directory_ / "x.nmea").string();
   std::ofstream(path) << lines({kPosition});
   make("file://" + path + "?speed=max").start();
   EXPECT_TRUE(wait_until([&] { return reports_.size() == 1; }));

@@ -95,7 +95,7 @@ TEST_F(SimulateServiceTest, ABusyPortIsWrongUsage) {
 }
 
 TEST_F(SimulateServiceTest, ThePortIsWrittenOnceItIsOpen) {
-  const test::TemporaryDirectory directory("selat-simulate");
+  const test::TemporaryDirectory directory;
   address.port_file = directory.path() / "port";
   const SimulateService service(io, address, load_source({.sentences_per_s = 10}, runtime::read_clocks),
                                 [] {});

@@ -14,6 +14,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "support/temporary_directory.h"
+
 namespace selat::store {
 namespace {
 
@@ -24,16 +26,6 @@ constexpr Instant kNoon = Instant::unix_seconds(1'767'268'800);
 // A directory of its own for each test, gone afterwards.
 class CoordinationStoreTest : public testing::Test {
  protected:
-  CoordinationStoreTest() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "selat-store-XXXXXX").string();
-    directory_ = ::mkdtemp(pattern.data());
-    file_ = directory_ / "coordinate.sqlite";
-  }
-  ~CoordinationStoreTest() override {
-    std::error_code ignored;
-    std::filesystem::permissions(directory_, std::filesystem::perms::owner_all, ignored);
-    std::filesystem::remove_all(directory_, ignored);
-  }
   StoreProblem problem_on_open() {
     try {
       CoordinationStore store(file_);
@@ -52,7 +44,8 @@ class CoordinationStoreTest : public testing::Test {
     sqlite3_close(database);
   }
 
-  std::filesystem::path directory_, file_;
+  test::TemporaryDirectory directory_;
+  std::filesystem::path file_ = directory_ / "coordinate.sqlite";
   std::string line_;
 };
 
@@ -262,8 +255,9 @@ TEST_F(CoordinationStoreTest, SaysWhenTheFileCannotBeWritten) {
     const CoordinationStore store(file_);
   }
   std::filesystem::permissions(file_, perms::owner_read | perms::group_read | perms::others_read);
-  std::filesystem::permissions(directory_, perms::owner_read | perms::owner_exec | perms::group_read |
-                                               perms::group_exec | perms::others_read | perms::others_exec);
+  std::filesystem::permissions(directory_.path(), perms::owner_read | perms::owner_exec | perms::group_read |
+                                                      perms::group_exec | perms::others_read |
+                                                      perms::others_exec);
   const pid_t child = ::fork();
   if (child == 0) {
     constexpr uid_t kNobody = 65'534;
