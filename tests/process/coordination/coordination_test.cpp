@@ -266,9 +266,9 @@ TEST_F(Coordination, ASecondTerminalIsRefusedOrTakesOver) {
   const Child& person = start("person", {"control-point", "lumut", "--take-over"});
   ASSERT_TRUE(watcher().until([&] { return person.output().find("HELD S12") != std::string::npos; }));
   EXPECT_TRUE(
-      watcher().until([&] { return child("lumut").output().find("taken lumut over") != std::string::npos; }));
+      watcher().until([&] { return child("lumut").output().find("taken over lumut") != std::string::npos; }));
   EXPECT_EQ(watcher().held(), before) << "the sectors stay with the control point";
-  // The headless one stands by and serves again when the person has gone.
+  // The headless one waits and serves again when the person has gone.
   person.type("quit");
   EXPECT_EQ(child("person").wait_for_end(), 0);
   EXPECT_TRUE(watcher().until([&] { return watcher().held_by("lumut") == 8; }));

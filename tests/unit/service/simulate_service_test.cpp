@@ -76,6 +76,8 @@ TEST_F(SimulateServiceTest, TrafficComesWithItsHistory) {
   SimulateService service(io, address, traffic_source(options, simulate::strait(), runtime::read_clocks),
                           [this] { has_ended = true; });
   const Client client(io, service.port());
+  // The service does not wait for clients that it has not accepted yet when its source ends.
+  ASSERT_TRUE(test::run_until(io, [&] { return service.counters().clients == 1; }));
   service.start();
   ASSERT_TRUE(test::run_until(
       io, [&] { return has_ended && client.sentences() == static_cast<int>(service.counters().sentences); }));
