@@ -31,7 +31,7 @@ inline constexpr Chart kSixHours{.shortest_s = 21'600,
                                  .least_vessels = 3,
                                  .more_vessels = 4,
                                  .every_s = 80,
-                                 .gap_s = 9'000,
+                                 .gap_s = 14'400,
                                  .leg_s = 3'000,
                                  .is_rich = true};
 
@@ -48,6 +48,9 @@ class Wanderer {
     values_.cog_deg = random_.uniform(0, 359);
     const char* names[] = {"OCEAN STAR", "OCEAN STAK", "MV JAYA 5", "SEA PRIDE", "LAUT BIRU"};
     name_ = names[random_.below(5)];
+    if (chart_.is_rich && random_.chance(0.5)) {
+      name_ = "VESSEL " + std::to_string(mmsi_);  // no other has it, until this one changes its MMSI
+    }
     length_m_ = random_.chance(0.3) ? 12 : random_.uniform(40, 250);
     values_.transponder = random_.chance(0.3) ? model::Transponder::class_b : model::Transponder::class_a;
   }
@@ -59,7 +62,7 @@ class Wanderer {
       }
       if (s - last_static_s_ > 360) {
         last_static_s_ = s;
-        reports.emplace_back(scene::particulars(mmsi_, s + 0.5, name_, length_m_));
+        reports.emplace_back(scene::particulars(mmsi_, s + 0.5, name_.c_str(), length_m_));
       }
       report(reports, s);
       s += sail_on();
@@ -118,7 +121,7 @@ class Wanderer {
   const Chart& chart_;
   Random& random_;
   scene::ReportValues values_;
-  const char* name_ = "";
+  std::string name_;
   double length_m_ = 0;
   double next_turn_s_ = 0;
   double last_static_s_ = -1'000;
