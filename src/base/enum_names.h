@@ -49,6 +49,12 @@ class EnumCounts {
       counts_[i] += more.counts_[i];
     }
   }
+  // No count may fall below zero.
+  constexpr void subtract(const EnumCounts& less) {
+    for (std::size_t i = 0; i < counts_.size(); ++i) {
+      counts_[i] -= less.counts_[i];
+    }
+  }
   // Calls each(value, count) for every value.
   template <typename Each>
   constexpr void for_each(Each&& each) const {

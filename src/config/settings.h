@@ -56,6 +56,7 @@ struct RuleSettings {
 struct DetectSettings {
   Span lateness = Span::minutes(10);
   std::uint64_t max_vessels = 50'000;
+  bool trusts_order = false;
   std::map<std::string, RuleSettings, std::less<>> rules;
   std::vector<model::WatchEntry> watch_list;
 };

@@ -119,6 +119,10 @@ constexpr auto kKeys = std::to_array<KeyRow>({
     {"detect", "max_vessels", whole, 1'000, 1'000'000, false, verbatim("50000"),
      tr("The most vessels kept in memory; at this limit the least recently heard one is evicted."),
      [](Draft& d, const Value& v) { d.settings.detect.max_vessels = static_cast<std::uint64_t>(v.whole()); }},
+    {"detect", "trusted_order", flag, 0, 0, false, verbatim("false"),
+     tr("Whether the reports come in the order of their time, as from a sorted recording. Then a report far "
+        "ahead of all others is used at once, however sparse they are; a wrong time is not recognised."),
+     [](Draft& d, const Value& v) { d.settings.detect.trusts_order = v.flag; }},
 
     {"rules.*", "on", flag, 0, 0, false, verbatim("true"), tr("Whether the rule is applied."),
      [](Draft& d, const Value& v) { d.rule.is_on = v.flag; }},

@@ -21,6 +21,7 @@ bool is_terminal(AnomalyPhase phase) {
 bool says_the_same(const Anomaly& known, const Anomaly& anomaly) {
   Anomaly same = anomaly;
   same.revision = known.revision;
+  same.corrections = known.corrections;
   if (!is_terminal(known.phase) && !is_terminal(anomaly.phase)) {
     same.phase = known.phase;
   }
@@ -34,7 +35,7 @@ bool is_news(const Alert& known, const Anomaly& anomaly, std::uint64_t term) {
   if (term != known.detector_term) {
     return term > known.detector_term && !says_the_same(known.anomaly, anomaly);
   }
-  return anomaly.revision > known.anomaly.revision;
+  return anomaly.is_newer_than(known.anomaly);
 }
 
 AlertState state_after(const Alert& known, const Anomaly& anomaly) {
@@ -103,6 +104,7 @@ const Alert* AlertRegistry::apply(const Anomaly& anomaly, std::uint64_t detector
     if (is_restarted) {  // its revisions count from now on; this alone need not be written to disk
       alert.detector_term = detector_term;
       alert.anomaly.revision = anomaly.revision;
+      alert.anomaly.corrections = anomaly.corrections;
     }
     return nullptr;
   }
@@ -133,6 +135,7 @@ std::vector<Alert> AlertRegistry::end_snapshot(std::uint64_t detector_term) {
       continue;
     }
     alert.anomaly.phase = AnomalyPhase::ended;
+    alert.anomaly.corrections = 0;
     alert.anomaly.revision = 0;  // so that any later message about this anomaly is newer
     alert.state = state_after(alert, alert.anomaly);
     ended.push_back(alert);

@@ -14,11 +14,19 @@ using model::AnomalyPhase;
 
 constexpr Span kKeptFor = Span::hours(1);
 
-// Equal in what the rule found; revision, phase and names are set by the registry.
+// Equal but for what the registry sets.
 bool is_same_finding(const Anomaly& a, const Anomaly& b) {
-  return a.grade == b.grade && a.severity == b.severity && a.confidence == b.confidence &&
-         a.place == b.place && a.decided_at == b.decided_at && a.ended_at == b.ended_at &&
-         a.evidence == b.evidence && a.reports == b.reports;
+  Anomaly same = b;
+  same.phase = a.phase;
+  same.corrections = a.corrections;
+  return same == a;
+}
+
+AnomalyPhase phase_of(const Anomaly& anomaly) {
+  if (anomaly.ended_at) {
+    return AnomalyPhase::ended;
+  }
+  return anomaly.revision == 1 ? AnomalyPhase::raised : AnomalyPhase::updated;
 }
 
 }  // namespace
@@ -27,43 +35,40 @@ bool AnomalyRegistry::Entry::is_open() const {
   return anomaly.phase != AnomalyPhase::retracted && !anomaly.ended_at;
 }
 
-void AnomalyRegistry::add_message(Entry& entry, AnomalyPhase phase) {
-  Anomaly& anomaly = entry.anomaly;
-  anomaly.phase = phase;
+void AnomalyRegistry::add_message(Entry& entry) {
   entry.published_at = now_;
-  for (auto& vessel : anomaly.vessels) {
-    vessel.name = name_of_(vessel.mmsi);
-  }
-  auto counter = std::ranges::find(counters_, anomaly.rule.view(), &RuleCounters::rule);
+  auto counter = std::ranges::find(counters_, entry.anomaly.rule.view(), &RuleCounters::rule);
   if (counter == counters_.end()) {
-    counters_.push_back({find_rule(anomaly.rule)->id, {}});
+    counters_.push_back({find_rule(entry.anomaly.rule)->id, {}});
     counter = std::prev(counters_.end());
   }
-  counter->phases.add(phase);
-  messages_.push_back(anomaly);
+  counter->phases.add(entry.anomaly.phase);
+  messages_.push_back(entry.anomaly);
 }
 
 void AnomalyRegistry::publish(const Anomaly& anomaly) {
   const auto [place, is_new] = entries_.try_emplace(anomaly.id, Entry{anomaly, now_});
   Entry& entry = place->second;
-  const std::uint32_t revision = is_new ? 1 : entry.anomaly.revision + 1;
-  if (is_new || entry.anomaly.phase == AnomalyPhase::retracted) {
-    entry.anomaly = anomaly;
-    entry.anomaly.revision = revision;
-    add_message(entry, AnomalyPhase::raised);
-    if (!anomaly.ended_at) {
-      return;
-    }
-    ++entry.anomaly.revision;
-    add_message(entry, AnomalyPhase::ended);
+  const bool is_retracted = entry.anomaly.phase == AnomalyPhase::retracted;
+  if (!is_new && !is_retracted && is_same_finding(entry.anomaly, anomaly)) {
     return;
   }
-  if (is_same_finding(entry.anomaly, anomaly)) {
-    return;
+  const bool is_correction = !is_new && (is_retracted || anomaly.revision <= entry.anomaly.revision);
+  const std::uint32_t corrections = is_new ? 0 : entry.anomaly.corrections + (is_correction ? 1 : 0);
+  const auto say = [&](const Anomaly& what) {
+    entry.anomaly = what;
+    entry.anomaly.corrections = corrections;
+    entry.anomaly.phase = phase_of(what);
+    add_message(entry);
+  };
+  // One that was over when it was found is told like any other: raised, then ended.
+  if ((is_new || is_retracted) && anomaly.ended_at && anomaly.revision > 1) {
+    Anomaly begun = anomaly;
+    begun.ended_at.reset();
+    begun.revision = 1;
+    say(begun);
   }
-  entry.anomaly = anomaly;
-  entry.anomaly.revision = revision;
-  add_message(entry, anomaly.ended_at ? AnomalyPhase::ended : AnomalyPhase::updated);
+  say(anomaly);
 }
 
 void AnomalyRegistry::retract(std::uint64_t id) {
@@ -71,8 +76,28 @@ void AnomalyRegistry::retract(std::uint64_t id) {
   if (found == entries_.end() || found->second.anomaly.phase == AnomalyPhase::retracted) {
     return;
   }
-  ++found->second.anomaly.revision;
-  add_message(found->second, AnomalyPhase::retracted);
+  ++found->second.anomaly.corrections;
+  found->second.anomaly.phase = AnomalyPhase::retracted;
+  add_message(found->second);
+}
+
+void AnomalyRegistry::publish_changed(FindingLog& log) {
+  for (const std::uint64_t id : log.changed()) {
+    publish(*log.find(id));
+  }
+  log.clear_changed();
+}
+
+void AnomalyRegistry::end_open(const FindingLog& log) {
+  for (const Finding& finding : log.all()) {
+    if (finding.anomaly.ended_at) {
+      continue;
+    }
+    Anomaly ended = finding.anomaly;
+    ended.ended_at = std::max(finding.changed_at, ended.started_at);
+    ++ended.revision;
+    publish(ended);
+  }
 }
 
 void AnomalyRegistry::publish_difference(std::span<const Finding> before, std::span<const Finding> after) {

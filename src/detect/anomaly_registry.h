@@ -1,11 +1,13 @@
 #pragma once
-// The last message about each anomaly. From it follows whether the next one is raised, updated, ended or
-// retracted, and its revision; a new subscriber is sent all of them. Bounded: an anomaly that has ended or
-// was retracted is removed an hour of event time later; when there are too many, the oldest are removed
-// earlier, open ones last.
+// The last message about each anomaly; a new subscriber is sent all of them. What a finding is (raised,
+// updated, ended, and its revision) follows from the ordered reports. When late reports change what was
+// published before, the same revision or an earlier one is published again as one more correction; what they
+// disprove is retracted.
+//
+// Bounded: an anomaly that has ended or was retracted is removed an hour of event time later; when there are
+// too many, the oldest are removed earlier, open ones last.
 
 #include <cstdint>
-#include <functional>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -17,15 +19,17 @@ namespace selat::detect {
 
 class AnomalyRegistry {
  public:
-  using NameOf = std::function<ShortText<34>(model::Mmsi)>;
-
-  AnomalyRegistry(std::size_t capacity, NameOf name_of) : capacity_(capacity), name_of_(std::move(name_of)) {}
+  explicit AnomalyRegistry(std::size_t capacity) : capacity_(capacity) {}
 
   // Adds a message if anything is new.
   void publish(const model::Anomaly& anomaly);
   void retract(std::uint64_t id);
+  // Publishes what has changed in the log, and clears that.
+  void publish_changed(FindingLog& log);
   // Adds messages about what differs: publishes all of `after`, retracts what is only in `before`.
   void publish_difference(std::span<const Finding> before, std::span<const Finding> after);
+  // Publishes what is open in the log as ended when it changed last: nobody follows it any more.
+  void end_open(const FindingLog& log);
   // Sets the event time and removes what is older than the bound.
   void expire(Instant now);
 
@@ -34,16 +38,25 @@ class AnomalyRegistry {
   [[nodiscard]] const std::vector<RuleCounters>& counters() const { return counters_; }
   [[nodiscard]] std::uint64_t dropped_open() const { return dropped_open_; }
 
+  // Without the counts by rule.
+  template <typename Archive>
+  void archive(Archive& archive) {
+    archive(entries_, messages_, now_, dropped_open_);
+  }
+
  private:
   struct Entry {
+    template <typename Archive>
+    void archive(Archive& archive) {
+      archive(anomaly, published_at);
+    }
     model::Anomaly anomaly;
     Instant published_at;
     [[nodiscard]] bool is_open() const;
   };
-  void add_message(Entry& entry, model::AnomalyPhase phase);
+  void add_message(Entry& entry);
 
   std::size_t capacity_;
-  NameOf name_of_;
   std::unordered_map<std::uint64_t, Entry> entries_;
   std::vector<model::Anomaly> messages_;
   std::vector<RuleCounters> counters_;

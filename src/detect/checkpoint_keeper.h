@@ -1,5 +1,5 @@
 #pragma once
-// Keeps the two states of a vessel's record in step with its timeline: `live`, after all of its reports, and
+// Keeps the two states of a record in step with its timeline: `live`, after all of its reports, and
 // `checkpoint`, after the finalized ones. A late report makes the live state be folded again from the
 // checkpoint. What changes in the live state is published: findings to the registry, tracks to the queue.
 // Refers to what it is given; one thread.
@@ -7,9 +7,9 @@
 #include <cstdint>
 
 #include "detect/anomaly_registry.h"
+#include "detect/mmsi_fold.h"
+#include "detect/mmsi_record.h"
 #include "detect/track_queue.h"
-#include "detect/vessel_fold.h"
-#include "detect/vessel_record.h"
 
 namespace selat::detect {
 
@@ -21,38 +21,45 @@ class CheckpointKeeper {
     std::uint64_t finalized_early = 0;
   };
 
-  CheckpointKeeper(const VesselFold& fold, const track::SourceTable& sources, AnomalyRegistry& anomalies,
-                   TrackQueue& tracks)
-      : fold_(fold), sources_(sources), anomalies_(anomalies), tracks_(tracks) {}
+  CheckpointKeeper(const MmsiFold& fold, AnomalyRegistry& anomalies, TrackQueue& tracks)
+      : fold_(fold), anomalies_(anomalies), tracks_(tracks) {}
 
-  // `swept_at` below is the latest sweep of the vessel: its silence has been judged up to then.
+  // `clock` below: what happens though nothing is heard has happened up to then in every live state.
 
   // The timeline has one more entry, at its end; the live state holds all others.
-  void fold_newest(VesselRecord& record, Instant swept_at);
+  void fold_newest(MmsiRecord& record, Instant clock);
   // Folds the live state again from the checkpoint.
-  void refold(VesselRecord& record, Instant swept_at);
-  // Tells the live state of a silence that has lasted long enough by `now`.
-  void fold_silence(VesselRecord& record, Instant now);
+  void refold(MmsiRecord& record, Instant clock);
+  // Lets happen in the live state what is due.
+  void advance(MmsiRecord& record, Instant clock);
 
-  // Finalizes all reports before the horizon.
-  void finalize(VesselRecord& record, Instant horizon);
-  // Finalizes a few of them. Never beyond the checkpoint's track: which tracks are finalized changes with
-  // finalize() only, or it would depend on who was heard when.
-  void finalize_some(VesselRecord& record, Instant horizon);
+  // Finalizes all reports before the horizon, and all that happens up to it.
+  void finalize(MmsiRecord& record, Instant horizon);
+  // Forgets the oldest objects while their tracks have ended and they were last heard before `before`.
+  void drop_objects(MmsiRecord& record, Instant before) {
+    record.drop_objects(before);
+    count_tracks(record);
+  }
   // One vessel (or many that share an MMSI) sends more than is kept: finalizes its `count` oldest reports.
-  void finalize_early(VesselRecord& record, std::size_t count, Instant swept_at);
+  void finalize_early(MmsiRecord& record, std::size_t count, Instant clock);
 
   [[nodiscard]] const Counters& counters() const { return counters_; }
+  [[nodiscard]] const EnumCounts<model::TrackState>& tracks_by_state() const { return tracks_by_state_; }
+  // Counts the tracks of all records afresh.
+  void recount(const std::vector<MmsiRecord*>& records);
+  // The record is about to be removed: its tracks count no more.
+  void remove(const MmsiRecord& record);
 
  private:
-  void finalize_one(VesselRecord& record);
-  void publish_changed(VesselRecord& record);
+  void finalize_one(MmsiRecord& record);
+  void publish_changed(MmsiRecord& record);
+  void count_tracks(MmsiRecord& record);
 
-  const VesselFold& fold_;
-  const track::SourceTable& sources_;
+  const MmsiFold& fold_;
   AnomalyRegistry& anomalies_;
   TrackQueue& tracks_;
   Counters counters_;
+  EnumCounts<model::TrackState> tracks_by_state_;
 };
 
 }  // namespace selat::detect

@@ -1,11 +1,11 @@
 #pragma once
 // Reports in, tracks and anomalies out, by event time (observed_at). The same set of reports gives the same
 // anomalies, in whatever order the reports arrive within `lateness`. To that end the reports of that time are
-// kept in order for each vessel; after a late one they are folded again from a checkpoint, and an anomaly
-// that is no longer found is retracted. Reports that arrive in order are evaluated at once.
+// kept in order for each MMSI; after a late one they are folded again from a checkpoint, and an anomaly that
+// is no longer found is retracted. Reports that arrive in order are evaluated at once.
 //
 // Pure and deterministic; one thread; time comes only from the reports. Everything is bounded: vessels (the
-// least recently heard is evicted), reports kept per vessel, pairs, anomalies kept. What is dropped at a
+// least recently heard are evicted), reports kept per vessel, pairs, anomalies kept. What is dropped at a
 // bound depends on what has arrived by then, so the promise about the order holds below the bounds only; the
 // counters vessels_evicted, reports_crowded_out, pairs_refused and anomalies_forgotten tell when one is met.
 //
@@ -17,13 +17,16 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "detect/rule.h"
 #include "model/anomaly.h"
 #include "model/report.h"
 #include "model/track.h"
+#include "model/watch_entry.h"
 #include "model/zone.h"
 
 namespace selat::detect {
@@ -42,8 +45,11 @@ struct EngineOptions {
   Span time_jump = Span::minutes(20);
   std::size_t max_vessels = 50'000;
   std::size_t max_reports_per_vessel = 1'024;  // within lateness
-  std::size_t max_pairs = 20'000;
-  std::size_t max_anomalies = 50'000;                     // kept, open and recent
+  std::size_t max_pairs = 100'000;
+  std::size_t max_anomalies = 50'000;  // kept, open and recent
+  // The reports come in the order of their time, as from a recording that was sorted: a report far ahead of
+  // all others is not waited with, however sparse they are.
+  bool trusts_order = false;
   std::map<std::string, RuleOptions, std::less<>> rules;  // those not named have their defaults
   std::vector<model::WatchEntry> watch_list;
   std::vector<model::Zone> zones;
@@ -82,16 +88,29 @@ class Engine {
   Engine& operator=(const Engine&) = delete;
 
   void observe(const model::Report& report);
+  // The same for several, which is faster.
+  void observe(std::span<const model::Report> reports);
+  // From then on other zones and another watch list are in force; not before the reports that are final, nor
+  // before the last such call (checked).
+  void set_context(std::vector<model::Zone> zones, std::vector<model::WatchEntry> watch_list, Instant from);
   // Evaluates all reports so far. Returns the messages about anomalies since the last call, in the order in
   // which they became known. Call it after each batch.
   [[nodiscard]] std::vector<model::Anomaly> drain();
+
+  // The whole state as bytes: what this program, with the same rules, thresholds and context, reads back to
+  // go on as if nothing had happened. Evaluates; messages and tracks not yet taken are part of it.
+  [[nodiscard]] std::string save();
+  // In an engine that has observed nothing, and was told of the same versions of the context. Returns false,
+  // and leaves the engine as it was, when the bytes were written by another program or with other options, or
+  // are damaged.
+  [[nodiscard]] bool load(std::string_view bytes);
 
   // Tracks that changed since they were handed out last, at most this many, the one that has waited longest
   // first; and all that have ended. Call drain() before.
   [[nodiscard]] std::vector<model::Track> changed_tracks(std::size_t at_most = SIZE_MAX);
   // How many changed ones wait to be handed out.
   [[nodiscard]] std::size_t tracks_waiting() const;
-  // All tracks, by MMSI.
+  // All tracks, by id, that is by MMSI.
   [[nodiscard]] std::vector<model::Track> tracks() const;
   // The last message about every anomaly that is open, or changed within the last hour; by start, then id.
   [[nodiscard]] std::vector<model::Anomaly> anomalies() const;
@@ -101,6 +120,7 @@ class Engine {
   [[nodiscard]] EngineCounters counters() const;
   [[nodiscard]] std::vector<RuleCounters> rule_counters() const;
   [[nodiscard]] EnumCounts<model::TrackState> tracks_by_state() const;
+  // MMSIs of which anything is kept.
   [[nodiscard]] std::size_t vessels() const;
   [[nodiscard]] std::size_t pairs() const;
 

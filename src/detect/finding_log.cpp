@@ -7,49 +7,62 @@
 
 namespace selat::detect {
 
-std::uint64_t anomaly_id(const model::Anomaly& anomaly, std::string_view kind) {
-  std::uint64_t id = join(fingerprint(anomaly.rule.view()), fingerprint(kind));
-  for (const auto& vessel : anomaly.vessels) {
-    id = join(id, vessel.mmsi.number());
-  }
-  id = join(id, fingerprint(anomaly.subject));
-  id = join(id, static_cast<std::uint64_t>(anomaly.started_at.in_unix_microseconds()));
-  return id == 0 ? 1 : id;  // 0 means "none"
-}
+namespace {
+
+// Kinds and subjects of one owner that are counted; beyond that the one counted first is forgotten.
+constexpr std::size_t kMostOccurrences = 256;
+
+}  // namespace
 
 std::uint64_t FindingLog::raise(model::Anomaly anomaly, std::string_view kind, Instant at) {
-  anomaly.id = anomaly_id(anomaly, kind);
-  const std::uint64_t id = anomaly.id;
-  if (model::Anomaly* known = find(id)) {
-    *known = std::move(anomaly);
-    mark_changed(id, at);
-    return id;
-  }
+  std::uint64_t key = join(fingerprint(anomaly.rule.view()), fingerprint(kind));
+  key = join(key, fingerprint(anomaly.subject));
+  const std::uint64_t id = join(join(owner_, key), count_occurrence(key));
+  anomaly.id = id == 0 ? 1 : id;  // 0 means "none"
+  anomaly.revision = 1;
+  put_names(anomaly);
   findings_.push_back({std::move(anomaly), at});
-  note_changed(id);
-  return id;
+  note_changed(findings_.back().anomaly.id);
+  return findings_.back().anomaly.id;
+}
+
+std::uint32_t FindingLog::count_occurrence(std::uint64_t key) {
+  const auto found = std::ranges::find(occurrences_, key, [](const auto& one) { return one.first; });
+  if (found != occurrences_.end()) {
+    return found->second++;
+  }
+  if (occurrences_.size() >= kMostOccurrences) {
+    occurrences_.erase(occurrences_.begin());
+  }
+  occurrences_.emplace_back(key, 1);
+  return 0;
+}
+
+Finding* FindingLog::find_finding(std::uint64_t id) {
+  const auto found =
+      std::ranges::find(findings_, id, [](const Finding& finding) { return finding.anomaly.id; });
+  return found == findings_.end() ? nullptr : &*found;
 }
 
 model::Anomaly* FindingLog::find(std::uint64_t id) {
-  const auto found =
-      std::ranges::find(findings_, id, [](const Finding& finding) { return finding.anomaly.id; });
-  return found == findings_.end() ? nullptr : &found->anomaly;
+  Finding* found = find_finding(id);
+  return found == nullptr ? nullptr : &found->anomaly;
 }
 
 void FindingLog::mark_changed(std::uint64_t id, Instant at) {
-  const auto found =
-      std::ranges::find(findings_, id, [](const Finding& finding) { return finding.anomaly.id; });
-  if (found == findings_.end()) {
+  Finding* found = find_finding(id);
+  if (found == nullptr) {
     return;
   }
   found->changed_at = at;
+  ++found->anomaly.revision;
+  put_names(found->anomaly);
   note_changed(id);
 }
 
 void FindingLog::end(std::uint64_t id, Instant ended_at, Instant at) {
   if (model::Anomaly* anomaly = find(id)) {
     anomaly->ended_at = ended_at;
-    anomaly->phase = model::AnomalyPhase::ended;
     mark_changed(id, at);
   }
 }
@@ -58,6 +71,12 @@ void FindingLog::drop_ended(Instant before) {
   std::erase_if(findings_, [before](const Finding& finding) {
     return finding.anomaly.ended_at && finding.changed_at < before;
   });
+}
+
+void FindingLog::put_names(model::Anomaly& anomaly) const {
+  for (std::size_t i = 0; names_ != nullptr && i < anomaly.vessels.size(); ++i) {
+    anomaly.vessels[i].name = names_->name(i);
+  }
 }
 
 void FindingLog::note_changed(std::uint64_t id) {

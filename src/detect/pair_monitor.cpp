@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/fingerprint.h"
+
 namespace selat::detect {
 
 namespace {
@@ -12,34 +14,33 @@ bool is_minute(Instant tick) {
   return tick.in_unix_seconds() % 60 == 0;
 }
 
-Instant floor_to_minute(Instant at) {
-  return Instant::unix_seconds(at.in_unix_seconds() / 60 * 60);
-}
 Instant ceil_to_minute(Instant at) {
-  const Instant floor = floor_to_minute(at);
+  const Instant floor = Instant::unix_seconds(at.in_unix_seconds() / 60 * 60);
   return floor == at ? at : floor + kMinute;
 }
 
-class History final : public PairHistory {
+}  // namespace
+
+class PairMonitor::History final : public PairHistory {
  public:
-  History(const VesselRecord& a, const VesselRecord& b) : a_(a), b_(b) {}
+  explicit History(const Pair& pair) : a_(pair.a), b_(pair.b) {}
   [[nodiscard]] std::optional<std::pair<Sample, Sample>> at(Instant tick) const override {
-    auto a = a_.sample_at(tick);
+    const auto a = a_.record->sample_at(a_.id, a_.tag, tick);
     if (!a) {
       return std::nullopt;
     }
-    auto b = b_.sample_at(tick);
+    const auto b = b_.record->sample_at(b_.id, b_.tag, tick);
     if (!b) {
       return std::nullopt;
     }
     return std::pair(*a, *b);
   }
   [[nodiscard]] std::optional<std::pair<geo::Position, geo::Position>> places(Instant minute) const override {
-    const auto a = a_.place_at(minute);
+    const auto a = a_.record->place_at(a_.tag, minute);
     if (!a) {
       return std::nullopt;
     }
-    const auto b = b_.place_at(minute);
+    const auto b = b_.record->place_at(b_.tag, minute);
     if (!b) {
       return std::nullopt;
     }
@@ -47,62 +48,55 @@ class History final : public PairHistory {
   }
 
  private:
-  const VesselRecord& a_;
-  const VesselRecord& b_;
+  const Object& a_;
+  const Object& b_;
 };
 
-}  // namespace
-
-PairMonitor::PairMonitor(std::unique_ptr<PairRule> rule, std::size_t max_pairs,
-                         const track::SourceTable& sources, AnomalyRegistry& anomalies)
-    : rule_(std::move(rule)), max_pairs_(max_pairs), sources_(sources), anomalies_(anomalies) {
-  const Distance cell = std::max(rule_->reach(), Distance::metres(500));
-  for (MinuteGrid& grid : grids_) {
-    grid.grid = std::make_unique<geo::GridIndex>(cell);
+class PairMonitor::Names final : public VesselNames {
+ public:
+  Names(const Pair& pair, Instant tick) : pair_(pair), tick_(tick) {}
+  [[nodiscard]] ShortText<34> name(std::size_t vessel) const override {
+    const Object& object = vessel == 0 ? pair_.a : pair_.b;
+    const ObjectState* known = object.record->live.find(object.id);
+    return known == nullptr ? ShortText<34>() : object.record->name_at(*known, tick_);
   }
+
+ private:
+  const Pair& pair_;
+  Instant tick_;
+};
+
+std::optional<PairMonitor::Object> PairMonitor::object(model::TrackId id) const {
+  const MmsiRecord* record = around_.records.find(model::mmsi_of(id));
+  const ObjectState* state = record == nullptr ? nullptr : record->live.find(id);
+  if (state == nullptr) {
+    return std::nullopt;
+  }
+  return Object{record, id, state->tag};
 }
 
-PairMonitor::MinuteGrid* PairMonitor::grid_of(Instant minute) {
-  const auto index = static_cast<std::size_t>(minute.in_unix_seconds() / 60) % grids_.size();
-  return grids_[index].minute == minute ? &grids_[index] : nullptr;
-}
-
-void PairMonitor::begin_minute(Instant minute) {
-  MinuteGrid& grid = grids_[static_cast<std::size_t>(minute.in_unix_seconds() / 60) % grids_.size()];
-  grid.minute = minute;
-  grid.grid->clear();
-}
-
-void PairMonitor::search(VesselRecord& vessel, Instant minute, const Find& find) {
-  MinuteGrid* grid = grid_of(minute);
-  if (grid == nullptr) {
+void PairMonitor::search(const Sample& vessel, Instant minute) {
+  const Context& context = around_.contexts[around_.contexts.at(minute)];
+  if (!rule_->may_take_part(vessel, context)) {
     return;
   }
-  const auto sample = vessel.sample_at(minute);
-  if (!sample || !rule_->may_take_part(*sample)) {
-    grid->grid->erase(vessel.mmsi.number());
-    return;
-  }
-  grid->grid->put(vessel.mmsi.number(), sample->position);
-  grid->grid->within(sample->position, rule_->reach(), found_);
+  around_.grids.within(minute, vessel.position, rule_->reach(), found_);
   for (const auto& neighbour : found_) {
-    const model::Mmsi other(static_cast<std::uint32_t>(neighbour.key));
-    if (other == vessel.mmsi) {
+    if (neighbour.key == vessel.id || pairs_.contains(std::minmax(vessel.id, neighbour.key))) {
       continue;
     }
-    VesselRecord* record = find(other);
-    const auto other_sample = record == nullptr ? std::nullopt : record->sample_at(minute);
-    if (other_sample && rule_->is_worth_following(*sample, *other_sample)) {
-      add(vessel, *record);
+    const auto other = object(neighbour.key);
+    const auto sample = other ? other->record->sample_at(other->id, other->tag, minute) : std::nullopt;
+    if (sample && rule_->may_take_part(*sample, context) && rule_->is_worth_following(vessel, *sample)) {
+      add(vessel.id, neighbour.key);
     }
   }
 }
 
-void PairMonitor::add(VesselRecord& a, VesselRecord& b) {
-  VesselRecord& first = a.mmsi < b.mmsi ? a : b;
-  VesselRecord& second = a.mmsi < b.mmsi ? b : a;
-  const Key key{first.mmsi.number(), second.mmsi.number()};
-  if (pairs_.contains(key)) {
+void PairMonitor::add(model::TrackId one, model::TrackId other) {
+  const Key key = std::minmax(one, other);
+  const auto a = object(key.first), b = object(key.second);
+  if (!a || !b) {
     return;
   }
   if (pairs_.size() >= max_pairs_) {
@@ -110,39 +104,74 @@ void PairMonitor::add(VesselRecord& a, VesselRecord& b) {
     return;
   }
   Pair& pair = pairs_[key];
-  pair.a = &first;
-  pair.b = &second;
+  pair.a = *a;
+  pair.b = *b;
   pair.finalized_until = horizon_;
   pair.checkpoint.memory.resize(rule_->memory_bytes());
+  pair.checkpoint.findings = FindingLog(join(key.first, key.second));
+  if (const auto before = occurrences_.find(key); before != occurrences_.end()) {
+    pair.checkpoint.findings.set_occurrences(before->second);
+  }
   rule_->begin(pair.checkpoint.memory.data());
   pair.live = pair.checkpoint;
   mark_dirty(pair);
-  pairs_of_[key.first].push_back(&pair);
-  pairs_of_[key.second].push_back(&pair);
+  link(pair);
+}
+
+void PairMonitor::link(Pair& pair) {
+  pairs_of_[pair.a.record->mmsi].push_back(&pair);
+  if (pair.a.record != pair.b.record) {
+    pairs_of_[pair.b.record->mmsi].push_back(&pair);
+  }
+}
+
+void PairMonitor::save(ArchiveWriter& writer) {
+  auto count = static_cast<std::uint64_t>(pairs_.size());
+  writer(horizon_, refused_, occurrences_, count);
+  for (auto& [key, pair] : pairs_) {
+    writer(pair.a.id, pair.a.tag, pair.b.id, pair.b.tag, pair.finalized_until, pair.checkpoint, pair.live);
+  }
+}
+
+void PairMonitor::load(ArchiveReader& reader) {
+  std::uint64_t count = 0;
+  reader(horizon_, refused_, occurrences_, count);
+  for (; count > 0 && !reader.has_failed(); --count) {
+    Pair pair;
+    reader(pair.a.id, pair.a.tag, pair.b.id, pair.b.tag, pair.finalized_until, pair.checkpoint, pair.live);
+    pair.a.record = around_.records.find(model::mmsi_of(pair.a.id));
+    pair.b.record = around_.records.find(model::mmsi_of(pair.b.id));
+    const std::size_t bytes = rule_->memory_bytes();
+    const bool fits = pair.checkpoint.memory.size() == bytes && pair.live.memory.size() == bytes;
+    if (pair.a.record == nullptr || pair.b.record == nullptr || !fits) {
+      reader.fail();
+      return;
+    }
+    Pair& kept = pairs_[{pair.a.id, pair.b.id}];
+    kept = std::move(pair);
+    link(kept);
+  }
+}
+
+void PairMonitor::step(const Pair& pair, const History& history, State& state, Instant tick) const {
+  const Names names(pair, tick);
+  state.findings.set_names(names);
+  rule_->step({tick, history, around_.contexts[around_.contexts.at(tick)], around_.sources},
+              state.memory.data(), state.findings);
 }
 
 void PairMonitor::step(Instant tick) {
   for (auto& [key, pair] : pairs_) {
-    if (pair.is_dirty) {
+    if (pair.is_dirty || (!is_minute(tick) && rule_->is_idle(pair.live.memory.data()))) {
       continue;
     }
-    if (!is_minute(tick) && rule_->is_idle(pair.live.memory.data())) {
-      continue;
-    }
-    rule_->step(tick, History(*pair.a, *pair.b), sources_, pair.live.memory.data(), pair.live.findings);
-    for (const std::uint64_t id : pair.live.findings.changed()) {
-      anomalies_.publish(*pair.live.findings.find(id));
-    }
-    pair.live.findings.clear_changed();
+    step(pair, History(pair), pair.live, tick);
+    around_.anomalies.publish_changed(pair.live.findings);
   }
 }
 
-void PairMonitor::search_again(VesselRecord& vessel, Instant from, Instant searched_until, const Find& find) {
-  const Instant first = ceil_to_minute(std::max(from, horizon_));
-  for (Instant minute = first; minute <= searched_until; minute = minute + kMinute) {
-    search(vessel, minute, find);
-  }
-  const auto own = pairs_of_.find(vessel.mmsi.number());
+void PairMonitor::mark_dirty(const MmsiRecord& record) {
+  const auto own = pairs_of_.find(record.mmsi);
   if (own == pairs_of_.end()) {
     return;
   }
@@ -151,8 +180,15 @@ void PairMonitor::search_again(VesselRecord& vessel, Instant from, Instant searc
   }
 }
 
+void PairMonitor::mark_dirty(Pair& pair) {
+  if (!pair.is_dirty) {
+    dirty_.emplace_back(pair.a.id, pair.b.id);
+  }
+  pair.is_dirty = true;
+}
+
 void PairMonitor::fold(const Pair& pair, State& state, Instant after, Instant until) const {
-  const History history(*pair.a, *pair.b);
+  const History history(pair);
   for (Instant tick = after + kPairTick; tick <= until; tick = tick + kPairTick) {
     if (!is_minute(tick) && rule_->is_idle(state.memory.data())) {
       tick = ceil_to_minute(tick);
@@ -160,15 +196,8 @@ void PairMonitor::fold(const Pair& pair, State& state, Instant after, Instant un
         return;
       }
     }
-    rule_->step(tick, history, sources_, state.memory.data(), state.findings);
+    step(pair, history, state, tick);
   }
-}
-
-void PairMonitor::mark_dirty(Pair& pair) {
-  if (!pair.is_dirty) {
-    dirty_.emplace_back(pair.a->mmsi.number(), pair.b->mmsi.number());
-  }
-  pair.is_dirty = true;
 }
 
 void PairMonitor::refold(Instant last_tick) {
@@ -183,10 +212,10 @@ void PairMonitor::refold(Instant last_tick) {
 
 void PairMonitor::refold(Pair& pair, Instant last_tick) {
   pair.is_dirty = false;
-  State before = std::exchange(pair.live, pair.checkpoint);
+  const State before = std::exchange(pair.live, pair.checkpoint);
   fold(pair, pair.live, pair.finalized_until, last_tick);
   pair.live.findings.clear_changed();
-  anomalies_.publish_difference(before.findings.all(), pair.live.findings.all());
+  around_.anomalies.publish_difference(before.findings.all(), pair.live.findings.all());
 }
 
 bool PairMonitor::is_over(const Pair& pair) const {
@@ -195,14 +224,14 @@ bool PairMonitor::is_over(const Pair& pair) const {
          rule_->can_be_dropped(pair.checkpoint.memory.data(), horizon_);
 }
 
-void PairMonitor::finalize(const VesselRecord& vessel, Instant last_tick) {
-  const auto own = pairs_of_.find(vessel.mmsi.number());
+void PairMonitor::finalize(const MmsiRecord& record, Instant last_tick) {
+  const auto own = pairs_of_.find(record.mmsi);
   if (own == pairs_of_.end()) {
     return;
   }
   const auto pairs = own->second;  // a copy: those that are over are removed from it
   for (Pair* pair : pairs) {
-    if (pair->a != &vessel) {
+    if (pair->a.record != &record) {
       continue;
     }
     // The live state must be up to date before the checkpoint moves on.
@@ -210,60 +239,52 @@ void PairMonitor::finalize(const VesselRecord& vessel, Instant last_tick) {
       refold(*pair, last_tick);
     }
     fold(*pair, pair->checkpoint, pair->finalized_until, horizon_);
-    pair->finalized_until = horizon_;
+    pair->finalized_until = std::max(pair->finalized_until, horizon_);
     pair->checkpoint.findings.clear_changed();
     pair->checkpoint.findings.drop_ended(horizon_);
     pair->live.findings.drop_ended(horizon_);
-    if (!is_over(*pair)) {
-      continue;
+    if (is_over(*pair)) {
+      erase(*pair);
     }
-    const Key key{pair->a->mmsi.number(), pair->b->mmsi.number()};
-    unlink(*pair);
-    pairs_.erase(key);
   }
 }
 
-void PairMonitor::unlink(const Pair& pair) {
-  for (const VesselRecord* vessel : {pair.a, pair.b}) {
-    const auto own = pairs_of_.find(vessel->mmsi.number());
+void PairMonitor::erase(Pair& pair) {
+  const Key key{pair.a.id, pair.b.id};
+  if (!pair.checkpoint.findings.occurrences().empty()) {
+    occurrences_[key] = pair.checkpoint.findings.occurrences();
+  }
+  for (const MmsiRecord* record : {pair.a.record, pair.b.record}) {
+    const auto own = pairs_of_.find(record->mmsi);
+    if (own == pairs_of_.end()) {
+      continue;
+    }
     std::erase(own->second, &pair);
     if (own->second.empty()) {
       pairs_of_.erase(own);
     }
   }
+  pairs_.erase(key);
 }
 
-void PairMonitor::remove(const VesselRecord& vessel) {
-  for (MinuteGrid& grid : grids_) {
-    grid.grid->erase(vessel.mmsi.number());
-  }
-  const auto own = pairs_of_.find(vessel.mmsi.number());
-  if (own == pairs_of_.end()) {
-    return;
-  }
-  const auto pairs = own->second;
-  for (Pair* pair : pairs) {
-    const Key key{pair->a->mmsi.number(), pair->b->mmsi.number()};
-    for (const Finding& finding : pair->live.findings.all()) {
-      if (finding.anomaly.ended_at) {
-        continue;
-      }
-      model::Anomaly ended = finding.anomaly;
-      ended.ended_at = finding.changed_at;
-      anomalies_.publish(ended);
+void PairMonitor::remove(const MmsiRecord& record) {
+  if (const auto own = pairs_of_.find(record.mmsi); own != pairs_of_.end()) {
+    const auto pairs = own->second;
+    for (Pair* pair : pairs) {
+      around_.anomalies.end_open(pair->live.findings);
+      erase(*pair);
     }
-    unlink(*pair);
-    pairs_.erase(key);
   }
+  std::erase_if(occurrences_, [mmsi = record.mmsi](const auto& entry) {
+    return model::mmsi_of(entry.first.first) == mmsi || model::mmsi_of(entry.first.second) == mmsi;
+  });
 }
 
 void PairMonitor::clear(Instant at) {
   while (!pairs_.empty()) {
-    remove(*pairs_.begin()->second.a);
-  }
-  for (MinuteGrid& grid : grids_) {
-    grid.grid->clear();
-    grid.minute = Instant();
+    Pair& pair = pairs_.begin()->second;
+    around_.anomalies.end_open(pair.live.findings);
+    erase(pair);
   }
   horizon_ = std::max(horizon_, at);
 }

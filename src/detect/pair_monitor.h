@@ -1,9 +1,8 @@
 #pragma once
-// Finds pairs of vessels near each other, through a grid of their positions at each full minute, and folds
-// one pair rule over each pair, tick by tick. Work is done one vessel or one pair at a time. After a late
-// report the ticks it affects are evaluated again. Bounded: pairs beyond `max_pairs` are refused and counted.
+// Finds pairs of vessels near each other at each full minute, and folds one pair rule over each pair, tick by
+// tick. Work is done one vessel or one pair at a time. After a late report the ticks it affects are evaluated
+// again. Bounded: pairs beyond `max_pairs` are refused and counted.
 
-#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -11,77 +10,93 @@
 #include <utility>
 #include <vector>
 
+#include "base/archive.h"
 #include "detect/anomaly_registry.h"
+#include "detect/minute_grids.h"
+#include "detect/mmsi_table.h"
 #include "detect/rule.h"
-#include "detect/vessel_record.h"
-#include "geo/grid_index.h"
 
 namespace selat::detect {
 
+// What a pair monitor works with; all of it outlives the monitor.
+struct PairSurroundings {
+  const MmsiTable& records;
+  const MinuteGrids& grids;
+  const ContextHistory& contexts;
+  const track::SourceTable& sources;
+  AnomalyRegistry& anomalies;
+};
+
 class PairMonitor {
  public:
-  PairMonitor(std::unique_ptr<PairRule> rule, std::size_t max_pairs, const track::SourceTable& sources,
-              AnomalyRegistry& anomalies);
+  PairMonitor(std::unique_ptr<PairRule> rule, std::size_t max_pairs, const PairSurroundings& surroundings)
+      : rule_(std::move(rule)), max_pairs_(max_pairs), around_(surroundings) {}
 
-  using Find = std::function<VesselRecord*(model::Mmsi)>;
-
-  // In the order of time: set_horizon(), a tick before which nothing changes any more; at full minutes
-  // begin_minute(); at ticks step(). Then, once for each vessel in the course of the minute, search() around
-  // its position when the minute began, and finalize().
+  // In the order of time: set_horizon(), a tick before which nothing changes any more; at ticks step(). Then,
+  // for each object in the course of the minute, search() around its place when the minute began, and for
+  // each record finalize().
   void set_horizon(Instant horizon) { horizon_ = std::max(horizon_, horizon); }
-  void begin_minute(Instant minute);
-  void search(VesselRecord& vessel, Instant minute, const Find& find);
+  void search(const Sample& vessel, Instant minute);
   void step(Instant tick);
-  // Reports of the vessel from `from` on became known; search() has been called for it up to
-  // `searched_until`. The live states of all vessels must be up to date.
-  void search_again(VesselRecord& vessel, Instant from, Instant searched_until, const Find& find);
-  // Folds again the pairs that search() or search_again() marked.
+  // Reports of the record became known for ticks that were evaluated already.
+  void mark_dirty(const MmsiRecord& record);
+  // Folds again the pairs that were found or marked.
   void refold(Instant last_tick);
-  // Moves the checkpoints of the vessel's pairs with greater MMSIs to the horizon; removes pairs in which
+  // Moves the checkpoints of the record's pairs with greater MMSIs to the horizon; removes pairs in which
   // nothing happens any more.
-  void finalize(const VesselRecord& vessel, Instant last_tick);
-  // The vessel is about to be removed: its pairs are removed, their open findings end.
-  void remove(const VesselRecord& vessel);
+  void finalize(const MmsiRecord& record, Instant last_tick);
+  // The record is about to be removed: its pairs are removed, their open findings end.
+  void remove(const MmsiRecord& record);
   // Removes all pairs, after a time in which no vessel was heard.
   void clear(Instant at);
+  // When nothing is marked dirty. The records must have been read before the pairs.
+  void save(ArchiveWriter& writer);
+  void load(ArchiveReader& reader);
 
   [[nodiscard]] std::size_t size() const { return pairs_.size(); }
   [[nodiscard]] std::uint64_t refused() const { return refused_; }
 
  private:
+  struct Object {
+    const MmsiRecord* record = nullptr;
+    model::TrackId id = 0;
+    track::ObjectTag tag = 0;
+  };
   struct State {
+    template <typename Archive>
+    void archive(Archive& archive) {
+      archive(memory, findings);
+    }
     std::vector<std::byte> memory;
     FindingLog findings;
   };
   struct Pair {
-    VesselRecord* a = nullptr;
-    VesselRecord* b = nullptr;
+    Object a, b;
     Instant finalized_until;  // checkpoint is the state after this tick
     State checkpoint, live;
     bool is_dirty = false;
   };
-  using Key = std::pair<std::uint32_t, std::uint32_t>;
-  struct MinuteGrid {
-    Instant minute;
-    std::unique_ptr<geo::GridIndex> grid;
-  };
+  using Key = std::pair<model::TrackId, model::TrackId>;  // the smaller one first
+  class History;
+  class Names;
 
+  [[nodiscard]] std::optional<Object> object(model::TrackId id) const;
+  void add(model::TrackId one, model::TrackId other);
   void fold(const Pair& pair, State& state, Instant after, Instant until) const;
+  void step(const Pair& pair, const History& history, State& state, Instant tick) const;
   void refold(Pair& pair, Instant last_tick);
   void mark_dirty(Pair& pair);
   [[nodiscard]] bool is_over(const Pair& pair) const;
-  void add(VesselRecord& a, VesselRecord& b);
-  void unlink(const Pair& pair);
-  [[nodiscard]] MinuteGrid* grid_of(Instant minute);
+  void erase(Pair& pair);
+  void link(Pair& pair);
 
   std::unique_ptr<PairRule> rule_;
   std::size_t max_pairs_;
-  const track::SourceTable& sources_;
-  AnomalyRegistry& anomalies_;
+  PairSurroundings around_;
   std::map<Key, Pair> pairs_;
-  std::unordered_map<std::uint32_t, std::vector<Pair*>> pairs_of_;
+  std::unordered_map<model::Mmsi, std::vector<Pair*>> pairs_of_;
+  std::map<Key, FindingLog::Occurrences> occurrences_;  // of pairs that were removed
   std::vector<Key> dirty_;
-  std::array<MinuteGrid, 16> grids_;
   Instant horizon_;
   std::vector<geo::GridIndex::Neighbour> found_;
   std::uint64_t refused_ = 0;

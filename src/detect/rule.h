@@ -17,15 +17,19 @@
 #include <vector>
 
 #include "base/localized_message.h"
+#include "detect/context.h"
 #include "detect/finding_log.h"
+#include "detect/never.h"
 #include "model/anomaly.h"
-#include "model/watch_entry.h"
+#include "track/history.h"
 #include "track/source_table.h"
 #include "track/tracker.h"
 
 namespace selat::detect {
 
-class ZoneContext;
+class AreaRule;
+class FleetRule;
+struct FleetContext;
 
 // A number of a rule that may be set in [rules.<id>] of the settings.
 struct Threshold {
@@ -48,20 +52,24 @@ class Thresholds {
   std::vector<double> values_;
 };
 
-// What a rule is built from; outlives the rule.
-struct RuleContext {
-  const ZoneContext& zones;
-  std::span<const model::WatchEntry> watch_list;
+// A vessel at one moment, as a rule sees it. Valid during the call.
+struct VesselMoment {
+  Instant at;
+  const track::Tracker& tracker;
+  const track::TrackHistory& history;
+  const Context& context;
+  const track::SourceTable& sources;
+  // When the rule is to be called again though nothing is heard (VesselRule::wake); kNever: not at all. It
+  // stays set until it is reached or the track ends.
+  Instant& wake_at;
 };
 
 // One report of one vessel, after the tracker has processed it.
-struct VesselUpdate {
-  const track::Tracker& tracker;
+struct VesselUpdate : VesselMoment {
   const track::Fix& fix;
   const track::Fix* previous;  // the track's last accepted fix before this one; null for a new track
   track::Outcome outcome;      // no_position too for static data and texts
   const model::Report* text;   // static data or a safety text; null for positions
-  const track::SourceTable& sources;
 };
 
 enum class Silence : std::uint8_t { lost, ended };
@@ -73,8 +81,12 @@ class VesselRule {
   [[nodiscard]] virtual std::size_t memory_bytes() const = 0;
   virtual void begin(std::byte* memory) const = 0;
   virtual void observe(const VesselUpdate& update, std::byte* memory, FindingLog& findings) const = 0;
-  // The track became lost, or ended, at `at`.
-  virtual void silence(Silence, Instant, const track::Tracker&, std::byte*, FindingLog&) const {}
+  // The track became lost, or ended.
+  virtual void silence(Silence, const VesselMoment&, std::byte*, FindingLog&) const {}
+  // The time has come that the rule asked for.
+  virtual void wake(const VesselMoment&, std::byte*, FindingLog&) const {}
+  // moment.context takes the place of `before` now.
+  virtual void change_context(const Context&, const VesselMoment&, std::byte*, FindingLog&) const {}
 };
 
 // A VesselRule whose memory is one trivially copyable State.
@@ -86,23 +98,36 @@ class VesselRuleWith : public VesselRule {
   [[nodiscard]] std::size_t memory_bytes() const final { return sizeof(State); }
   void begin(std::byte* memory) const final { ::new (memory) State{}; }
   void observe(const VesselUpdate& update, std::byte* memory, FindingLog& findings) const final {
-    fold(update, *std::launder(reinterpret_cast<State*>(memory)), findings);
+    fold(update, state_of(memory), findings);
   }
-  void silence(Silence kind, Instant at, const track::Tracker& tracker, std::byte* memory,
+  void silence(Silence kind, const VesselMoment& moment, std::byte* memory,
                FindingLog& findings) const final {
-    fold_silence(kind, at, tracker, *std::launder(reinterpret_cast<State*>(memory)), findings);
+    fold_silence(kind, moment, state_of(memory), findings);
+  }
+  void wake(const VesselMoment& moment, std::byte* memory, FindingLog& findings) const final {
+    fold_wake(moment, state_of(memory), findings);
+  }
+  void change_context(const Context& before, const VesselMoment& moment, std::byte* memory,
+                      FindingLog& findings) const final {
+    fold_context(before, moment, state_of(memory), findings);
   }
 
  protected:
   virtual void fold(const VesselUpdate& update, State& state, FindingLog& findings) const = 0;
-  virtual void fold_silence(Silence, Instant, const track::Tracker&, State&, FindingLog&) const {}
+  virtual void fold_silence(Silence, const VesselMoment&, State&, FindingLog&) const {}
+  virtual void fold_wake(const VesselMoment&, State&, FindingLog&) const {}
+  virtual void fold_context(const Context& /*before*/, const VesselMoment&, State&, FindingLog&) const {}
+
+ private:
+  static State& state_of(std::byte* memory) { return *std::launder(reinterpret_cast<State*>(memory)); }
 };
 
-// A vessel as a pair rule sees it at a tick: its last accepted fix and where it should be now.
+// A vessel as others see it at a tick: its last accepted fix and where it should be now.
 struct Sample {
-  model::Mmsi mmsi;
+  model::TrackId id = 0;
   track::Fix fix;
   geo::Position position;  // predicted to the tick
+  [[nodiscard]] model::Mmsi mmsi() const { return model::mmsi_of(id); }
 };
 
 // What a pair rule may read of the time before the tick.
@@ -118,6 +143,13 @@ class PairHistory {
 
 inline constexpr Span kPairTick = Span::seconds(3);
 
+struct PairMoment {
+  Instant tick;
+  const PairHistory& history;
+  const Context& context;
+  const track::SourceTable& sources;
+};
+
 // A rule about two vessels near each other, evaluated every kPairTick of event time as a pure function of
 // both vessels' histories. A pair that is not followed counts as a pair in its first state.
 class PairRule {
@@ -125,7 +157,7 @@ class PairRule {
   virtual ~PairRule() = default;
   // The search, once a minute, finds only pairs of vessels that may take part, at most this far apart.
   [[nodiscard]] virtual Distance reach() const = 0;
-  [[nodiscard]] virtual bool may_take_part(const Sample& vessel) const = 0;
+  [[nodiscard]] virtual bool may_take_part(const Sample& vessel, const Context& context) const = 0;
   // Whether step() would leave its first state with these two; both may take part.
   [[nodiscard]] virtual bool is_worth_following(const Sample& a, const Sample& b) const = 0;
   [[nodiscard]] virtual std::size_t memory_bytes() const = 0;
@@ -134,11 +166,10 @@ class PairRule {
   [[nodiscard]] virtual bool is_idle(const std::byte* memory) const = 0;
   // Whether the memory has the same effect as the first state from `tick` on.
   [[nodiscard]] virtual bool can_be_dropped(const std::byte* memory, Instant tick) const = 0;
-  virtual void step(Instant tick, const PairHistory& history, const track::SourceTable& sources,
-                    std::byte* memory, FindingLog& findings) const = 0;
+  virtual void step(const PairMoment& moment, std::byte* memory, FindingLog& findings) const = 0;
 };
 
-// One line of the rule table; exactly one of make_vessel_rule and make_pair_rule is set.
+// One line of the rule table. A rule has one part or more.
 struct RuleDescription {
   std::string_view id;
   std::uint16_t version = 1;
@@ -148,8 +179,10 @@ struct RuleDescription {
   // {vessel}, {other}, {subject} and the evidence: {speed} is what was measured, {speed_limit} its threshold.
   MessageId (*sentence)(const model::Anomaly&) = nullptr;
   std::span<const Threshold> thresholds;
-  std::unique_ptr<VesselRule> (*make_vessel_rule)(const RuleContext&, const Thresholds&) = nullptr;
-  std::unique_ptr<PairRule> (*make_pair_rule)(const RuleContext&, const Thresholds&) = nullptr;
+  std::unique_ptr<VesselRule> (*make_vessel_rule)(const Thresholds&) = nullptr;
+  std::unique_ptr<PairRule> (*make_pair_rule)(const Thresholds&) = nullptr;
+  std::unique_ptr<FleetRule> (*make_fleet_rule)(const FleetContext&) = nullptr;
+  std::unique_ptr<AreaRule> (*make_area_rule)(const Thresholds&) = nullptr;
   // Of a rule whose thresholds are the tracker's: sets them there, whether the rule is on or off.
   void (*configure_tracker)(const Thresholds&, track::TrackOptions&) = nullptr;
 };

@@ -5,39 +5,47 @@
 
 namespace selat::detect {
 
-void TrackQueue::push(VesselRecord& record) {
-  if (!record.queued) {
-    record.queued = changed_.insert(changed_.end(), &record);
+std::vector<model::Track> tracks_of(const MmsiRecord& record) {
+  std::vector<model::Track> tracks;
+  for (const ObjectState& object : record.live.objects) {
+    if (object.tracker.is_begun()) {
+      tracks.push_back(object.tracker.track());
+    }
+  }
+  return tracks;
+}
+
+void TrackQueue::emit_missing(const std::vector<model::Track>& before, const MmsiRecord& record) {
+  for (const model::Track& track : before) {
+    const ObjectState* object = record.live.find(track.id);
+    if (track.state != model::TrackState::ended && (object == nullptr || !object->tracker.is_begun())) {
+      emit_ended(track);
+    }
   }
 }
 
-void TrackQueue::emit_if_replaced(const model::Track& before, const VesselRecord& record) {
-  if (!record.live.tracker.is_begun() || record.live.tracker.track_id() != before.id) {
-    emit_ended(before);
+void TrackQueue::remove(const MmsiRecord& record) {
+  for (const model::Track& track : tracks_of(record)) {
+    if (record.is_queued || track.state != model::TrackState::ended) {
+      emit_ended(track);
+    }
   }
-}
-
-void TrackQueue::remove(VesselRecord& record) {
-  const track::Tracker& tracker = record.live.tracker;
-  if (tracker.is_begun() && (record.queued || tracker.state() != model::TrackState::ended)) {
-    emit_ended(tracker.track());
-  }
-  if (record.queued) {
-    changed_.erase(*record.queued);
-    record.queued.reset();
+  if (record.is_queued) {
+    std::erase(changed_, record.mmsi);
   }
 }
 
 std::vector<model::Track> TrackQueue::take(std::size_t at_most) {
   std::vector<model::Track> tracks = std::exchange(ended_, {});
-  tracks.reserve(tracks.size() + std::min(at_most, changed_.size()));
   for (; at_most > 0 && !changed_.empty(); --at_most) {
-    VesselRecord& record = *changed_.front();
+    MmsiRecord* record = records_.find(changed_.front());
     changed_.pop_front();
-    record.queued.reset();
-    if (record.live.tracker.is_begun()) {
-      tracks.push_back(record.live.tracker.track());
+    if (record == nullptr) {
+      continue;
     }
+    record->is_queued = false;
+    const auto changed = tracks_of(*record);
+    tracks.insert(tracks.end(), changed.begin(), changed.end());
   }
   return tracks;
 }

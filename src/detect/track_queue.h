@@ -1,36 +1,52 @@
 #pragma once
 // Tracks to be handed out: those that changed since they were handed out last, the one that has waited
-// longest first, and the last state of each track that ended. One thread. Bounded by the number of vessels;
+// longest first, and the last state of each track that ended. One thread. Bounded by the number of records;
 // ended tracks by what happens between two calls of take().
 
 #include <cstdint>
-#include <list>
+#include <deque>
 #include <vector>
 
-#include "detect/vessel_record.h"
+#include "detect/mmsi_table.h"
 #include "model/track.h"
 
 namespace selat::detect {
 
 class TrackQueue {
  public:
-  // The vessel's track has changed.
-  void push(VesselRecord& record);
-  // `before` was the vessel's track until now; if it has another one since, `before` has ended.
-  void emit_if_replaced(const model::Track& before, const VesselRecord& record);
-  // The vessel is about to be removed: its track is handed out as ended, unless it already was.
-  void remove(VesselRecord& record);
+  explicit TrackQueue(const MmsiTable& records) : records_(records) {}
 
-  // All ended tracks, then at most this many changed ones.
+  // A track of the record has changed.
+  void push(MmsiRecord& record) {
+    if (!record.is_queued) {
+      record.is_queued = true;
+      changed_.push_back(record.mmsi);
+    }
+  }
+  // The record's tracks were these; those it has no more have ended.
+  void emit_missing(const std::vector<model::Track>& before, const MmsiRecord& record);
+  // The record is about to be removed: its tracks are handed out as ended, unless they already were.
+  void remove(const MmsiRecord& record);
+
+  // All ended tracks, then those of at most this many changed records.
   [[nodiscard]] std::vector<model::Track> take(std::size_t at_most);
-  // How many changed ones wait.
+  // How many changed records wait.
   [[nodiscard]] std::size_t size() const { return changed_.size(); }
+
+  template <typename Archive>
+  void archive(Archive& archive) {
+    archive(changed_, ended_);
+  }
 
  private:
   void emit_ended(const model::Track& track);
 
-  std::list<VesselRecord*> changed_;
+  const MmsiTable& records_;
+  std::deque<model::Mmsi> changed_;
   std::vector<model::Track> ended_;
 };
+
+// The tracks of a record's objects that have a position.
+[[nodiscard]] std::vector<model::Track> tracks_of(const MmsiRecord& record);
 
 }  // namespace selat::detect

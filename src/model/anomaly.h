@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/enum_names.h"
@@ -32,6 +33,7 @@ enum class Quantity : std::uint8_t {
   navigation_status,  // the number of M.1371
   mmsi_prefix,        // 970, 972, 974
   list_match,         // 1 exact … 0 none; the similarity of names
+  reports_per_min,    // that a station told
 };
 
 struct Evidence {
@@ -45,7 +47,7 @@ struct Evidence {
 struct ReportReference {
   Mmsi mmsi;
   Instant observed_at;
-  std::uint64_t fingerprint = 0;
+  std::uint64_t fingerprint = 0;  // the lower and the upper half of the report's, joined by exclusive or
   SourceName source;
   std::optional<geo::Position> position;
   std::optional<Speed> sog;
@@ -59,11 +61,15 @@ struct AnomalyVessel {
 };
 
 struct Anomaly {
-  std::uint64_t id = 0;        // of rule, vessels, place and start: the same live and replayed
-  std::uint32_t revision = 1;  // grows with every message about this anomaly
-  ShortText<31> rule;          // id in the rule table, such as "rendezvous"
+  std::uint64_t id = 0;        // of rule, tracks and subject: the same live and replayed, whatever comes late
+  std::uint32_t revision = 1;  // 1 when raised; grows with each change of the finding
+  // How often late reports have changed what was published before. The later message about an anomaly is the
+  // one with more corrections, then with the higher revision.
+  std::uint32_t corrections = 0;
+  ShortText<31> rule;  // id in the rule table, such as "rendezvous"
   std::uint16_t rule_version = 1;
-  ShortText<31> grade;  // the rule's variant: "entry", "test", "ship_to_ship", "name" …
+  std::uint64_t context_version = 0;  // of the zones and the watch list it was judged by
+  ShortText<31> grade;                // the rule's variant: "entry", "test", "ship_to_ship", "name" …
   AnomalyPhase phase = AnomalyPhase::raised;
   Severity severity = Severity::information;
   double confidence = 1.0;  // 0…1
@@ -75,7 +81,16 @@ struct Anomaly {
   std::optional<Instant> ended_at;
   std::vector<Evidence> evidence;
   std::vector<ReportReference> reports;
+  template <typename Archive>
+  void archive(Archive& archive) {
+    archive(id, revision, corrections, rule, rule_version, context_version, grade, phase, severity,
+            confidence, vessels, place, subject, started_at, decided_at, ended_at, evidence, reports);
+  }
   friend bool operator==(const Anomaly&, const Anomaly&) = default;
+  // Of two messages about the same anomaly from one detector.
+  [[nodiscard]] bool is_newer_than(const Anomaly& other) const {
+    return std::pair(corrections, revision) > std::pair(other.corrections, other.revision);
+  }
 };
 
 }  // namespace selat::model
@@ -91,5 +106,5 @@ template <>
 inline constexpr auto enum_names<model::Quantity> = std::to_array<std::string_view>(
     {"distance_m", "speed_kn", "other_speed_kn", "relative_speed_kn", "duration_s", "apart_before_m",
      "implied_speed_kn", "jump_m", "innovation_sigma", "depth_inside_m", "navigation_status", "mmsi_prefix",
-     "list_match"});
+     "list_match", "reports_per_min"});
 }  // namespace selat

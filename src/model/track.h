@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/enum_names.h"
+#include "model/track_id.h"
 #include "model/vessel.h"
 
 namespace selat::model {
@@ -13,7 +14,7 @@ namespace selat::model {
 enum class TrackState : std::uint8_t { tentative, confirmed, lost, ended };
 
 struct Track {
-  std::uint64_t id = 0;  // MMSI and a segment number: stable across replays
+  TrackId id = 0;
   TrackState state = TrackState::tentative;
   Vessel vessel;
   Instant first_at, last_at;  // observed_at of the first and the last fix

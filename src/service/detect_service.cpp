@@ -45,10 +45,12 @@ struct DetectService::Impl {
 
   void take(const bus::ReceivedReports& reports) {
     const Instant now = runtime::read_clocks().wall;
+    batch.clear();
     reports.for_each([this, now](const model::Report& report) {
       delays.add(now - model::header_of(report).received_at);
-      engine.observe(report);
+      batch.push_back(report);
     });
+    engine.observe(batch);
     for (const model::Anomaly& anomaly : engine.drain()) {
       process.publisher().publish(anomaly);
     }
@@ -56,7 +58,7 @@ struct DetectService::Impl {
 
   void publish_tracks(std::size_t at_most) { process.publisher().publish(engine.changed_tracks(at_most)); }
 
-  void describe(model::ProcessHealth& health) const {
+  void describe(model::ProcessHealth& health) {
     const auto count = [&](const char* name, std::uint64_t number) { health.count(name, number); };
     const detect::EngineCounters counters = engine.counters();
     health.count(std::string(model::kReportsReceived), counters.reports_received);
@@ -76,6 +78,12 @@ struct DetectService::Impl {
     count("pairs", engine.pairs());
     count("pairs_refused", counters.pairs_refused);
     count("anomalies_forgotten", counters.anomalies_forgotten);
+    if (counters.pairs_refused > pairs_refused_before) {
+      health.state = model::ProcessState::degraded;
+      health.missing.emplace_back(
+          tr("so many vessels lie close together that some pairs are not watched for a rendezvous"));
+    }
+    pairs_refused_before = counters.pairs_refused;
     health.tracks = engine.tracks_by_state();
     for (const auto& rule : engine.rule_counters()) {
       health.rules.push_back({.rule = std::string(rule.rule), .anomalies = rule.phases});
@@ -95,6 +103,8 @@ struct DetectService::Impl {
   detect::Engine engine;
   bus::Subscriber subscriber;
   runtime::DelayHistogram delays;
+  std::vector<model::Report> batch;        // kept for its memory
+  std::uint64_t pairs_refused_before = 0;  // when health was told last
 };
 
 DetectService::DetectService(runtime::Process& process, detect::EngineOptions options)

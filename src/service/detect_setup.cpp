@@ -9,6 +9,7 @@ detect::EngineOptions set_up_detection(const config::Settings& settings) {
   options.zones = loaded_or_end(chart::load_zones(needed_geodata(settings)));
   options.lateness = settings.detect.lateness;
   options.max_vessels = settings.detect.max_vessels;
+  options.trusts_order = settings.detect.trusts_order;
   for (const auto& [id, rule] : settings.detect.rules) {
     options.rules[id] = {rule.is_on, rule.thresholds};
   }

@@ -1,6 +1,7 @@
 #include "terminal/operational_picture_json.h"
 
 #include <optional>
+#include <string>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -185,6 +186,7 @@ Json alert_of(const PictureText& words, const model::Alert& alert) {
           {"severity", std::string(name_of(anomaly.severity))},
           {"rule", std::string(anomaly.rule.view())},
           {"rule_version", anomaly.rule_version},
+          {"context_version", std::to_string(anomaly.context_version)},
           {"grade", std::string(anomaly.grade.view())},
           {"confidence", anomaly.confidence},
           {"why", words.why(alert)},

@@ -54,6 +54,7 @@ constexpr auto kQuantities = std::to_array<QuantityRow>({
     {Quantity::navigation_status, "status", whole},
     {Quantity::mmsi_prefix, "prefix", whole},
     {Quantity::list_match, "percent", in_percent},
+    {Quantity::reports_per_min, "report_rate", whole},
 });
 static_assert(kQuantities.size() == enum_count<Quantity>);
 

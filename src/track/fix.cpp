@@ -14,9 +14,8 @@ std::uint16_t steps(double value, double step) {
   return static_cast<std::uint16_t>(std::clamp(steps, 0.0, 65'534.0));
 }
 
-template <typename Whole>
-Whole metres(Distance distance, double limit) {
-  return static_cast<Whole>(std::clamp(std::round(distance.in_metres()), 0.0, limit));
+std::uint32_t metres(Distance distance, double limit) {
+  return static_cast<std::uint32_t>(std::clamp(std::round(distance.in_metres()), 0.0, limit));
 }
 
 FixKind kind_of(const model::Report& report) {
@@ -36,10 +35,10 @@ Hull hull_of(const std::optional<model::Dimensions>& dimensions) {
     return {};
   }
   Hull hull;
-  hull.bow_m = metres<std::uint16_t>(dimensions->to_bow, 511);
-  hull.stern_m = metres<std::uint16_t>(dimensions->to_stern, 511);
-  hull.port_m = metres<std::uint8_t>(dimensions->to_port, 63);
-  hull.starboard_m = metres<std::uint8_t>(dimensions->to_starboard, 63);
+  hull.bow_m = metres(dimensions->to_bow, 511) & 511U;
+  hull.stern_m = metres(dimensions->to_stern, 511) & 511U;
+  hull.port_m = metres(dimensions->to_port, 63) & 63U;
+  hull.starboard_m = metres(dimensions->to_starboard, 63) & 63U;
   return hull;
 }
 
@@ -47,7 +46,7 @@ Fix fix_of(const model::Report& report, std::uint16_t source) {
   const model::ReportHeader& header = model::header_of(report);
   Fix fix;
   fix.at = header.observed_at;
-  fix.fingerprint = header.fingerprint;
+  fix.fingerprint = short_fingerprint(header.fingerprint);
   fix.source = source;
   fix.transponder = header.transponder;
   fix.message_type = header.message_type;
@@ -55,6 +54,8 @@ Fix fix_of(const model::Report& report, std::uint16_t source) {
   if (const auto* position = std::get_if<model::PositionReport>(&report)) {
     fix.status = position->status;
     fix.is_high_accuracy = position->is_high_accuracy;
+    fix.has_raim = position->has_raim;
+    fix.is_dead_reckoning = position->is_dead_reckoning;
     if (position->position && position->position->is_valid()) {
       fix.position = *position->position;
       fix.has_position = true;

@@ -1,6 +1,6 @@
 #pragma once
-// A report in the form that a track keeps: 48 bytes, since ten minutes of them are kept for every vessel.
-// Numbers have the resolution of ITU-R M.1371-5 (0.1 kn, 0.1°, 1°), so nothing of a message is lost.
+// A report in the form that a track keeps: 40 bytes, since ten minutes of them are kept for every vessel.
+// Numbers have the resolution of ITU-R M.1371-5 (0.1 kn, 0.1°, 1°, 1 m), so nothing of a message is lost.
 
 #include <cstdint>
 #include <optional>
@@ -13,38 +13,46 @@ namespace selat::track {
 
 inline constexpr std::uint16_t kNotAvailable = 0xffff;
 
-// Whole metres from the reported position to the hull.
+// Whole metres from the reported position to the hull, up to the maxima of M.1371-5 (511 m, 63 m).
 struct Hull {
-  std::uint16_t bow_m = 0, stern_m = 0;
-  std::uint8_t port_m = 0, starboard_m = 0;
+  std::uint32_t bow_m : 9 = 0;
+  std::uint32_t stern_m : 9 = 0;
+  std::uint32_t port_m : 6 = 0;
+  std::uint32_t starboard_m : 6 = 0;
   [[nodiscard]] constexpr bool is_known() const { return bow_m + stern_m > 0; }
   [[nodiscard]] constexpr double length_m() const { return bow_m + stern_m; }
   [[nodiscard]] constexpr double beam_m() const { return port_m + starboard_m; }
   friend constexpr bool operator==(const Hull&, const Hull&) = default;
 };
 
-// Dimensions are limited to the maxima of M.1371-5 (511 m, 63 m).
 [[nodiscard]] Hull hull_of(const std::optional<model::Dimensions>& dimensions);
 
 enum class FixKind : std::uint8_t { position, static_data, safety_text };
 
+// Numbers the objects that have sent one MMSI, in the order in which they began; wraps round.
+using ObjectTag = std::uint16_t;
+
 struct Fix {
-  Instant at;  // observed_at
-  std::uint64_t fingerprint = 0;
+  Instant at;              // observed_at
   geo::Position position;  // undefined unless has_position
+  std::uint32_t fingerprint = 0;
   std::uint16_t sog_01kn = kNotAvailable;
   std::uint16_t cog_01deg = kNotAvailable;
   std::uint16_t heading_deg = kNotAvailable;
   std::uint16_t source = 0;  // index in the engine's SourceTable
-  model::NavigationStatus status = model::NavigationStatus::undefined;
-  model::Transponder transponder = model::Transponder::class_a;
+  ObjectTag object = 0;      // the object it was taken for, when the reports were folded
   std::uint8_t message_type = 0;
+  model::NavigationStatus status = model::NavigationStatus::undefined;
+  Hull hull;  // what was known of the vessel when the fix was accepted
+  model::Transponder transponder = model::Transponder::class_a;
   FixKind kind = FixKind::position;
   bool has_position : 1 = false;
   bool is_high_accuracy : 1 = false;
+  bool has_raim : 1 = false;
+  bool is_dead_reckoning : 1 = false;
   bool is_accepted : 1 = false;  // by the tracker: neither an outlier nor a copy
   bool is_copy : 1 = false;      // the same transmission, heard by another station
-  Hull hull;                     // what was known of the vessel when the fix was accepted
+  bool is_settled : 1 = false;   // see Tracker::is_settled()
   friend bool operator==(const Fix&, const Fix&) = default;
 
   [[nodiscard]] std::optional<Speed> sog() const {
@@ -66,9 +74,15 @@ struct Fix {
     return Bearing::degrees(heading_deg);
   }
 };
+static_assert(sizeof(Fix) == 40);
 
 // Made from the header and, of a position report, from its body. `source` is the caller's index.
 [[nodiscard]] Fix fix_of(const model::Report& report, std::uint16_t source);
+
+// The short form of a report's fingerprint that a fix keeps.
+[[nodiscard]] constexpr std::uint32_t short_fingerprint(std::uint64_t fingerprint) {
+  return static_cast<std::uint32_t>(fingerprint ^ (fingerprint >> 32));
+}
 
 // Dead reckoning: the position at `at` by the course and speed of this fix; without them, the fix itself.
 [[nodiscard]] geo::Position predict(const Fix& fix, Instant at);

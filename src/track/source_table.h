@@ -33,6 +33,17 @@ class SourceTable {
     return last_;
   }
   [[nodiscard]] const model::SourceName& name_of(std::uint16_t index) const { return names_[index]; }
+  [[nodiscard]] std::size_t size() const { return names_.size(); }
+
+  template <typename Archive>
+  void archive(Archive& archive) {
+    archive(names_);
+    index_.clear();
+    for (std::size_t i = 1; i < names_.size(); ++i) {
+      index_.emplace(names_[i], static_cast<std::uint16_t>(i));
+    }
+    last_ = 0;
+  }
 
  private:
   std::vector<model::SourceName> names_;

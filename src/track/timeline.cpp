@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/check.h"
+
 namespace selat::track {
 
 namespace {
@@ -23,56 +25,61 @@ bool is_before(const Fix& a, const Fix& b, const SourceTable& sources) {
 
 }  // namespace
 
-Timeline::Insertion Timeline::insert(TimelineEntry entry, const SourceTable& sources) {
-  auto place = entries_.end();
-  while (place != entries_.begin() && !is_before((place - 1)->fix, entry.fix, sources)) {
+Timeline::Insertion Timeline::insert(const Fix& fix, const model::Report& report,
+                                     const SourceTable& sources) {
+  auto place = fixes_.end();
+  while (place != fixes_.begin() && !is_before(*(place - 1), fix, sources)) {
     --place;
-    if (!is_before(entry.fix, place->fix, sources)) {
-      return {static_cast<std::size_t>(place - entries_.begin()), true, false};
+    if (!is_before(fix, *place, sources)) {
+      return {true, false};
     }
   }
-  const bool is_appended = place == entries_.end();
-  // Grows by half: with 50,000 vessels, memory left unused by doubling would cost more than the copying.
-  if (entries_.size() == entries_.capacity()) {
-    const auto index = place - entries_.begin();
-    entries_.reserve(std::max<std::size_t>(8, entries_.size() + entries_.size() / 2));
-    place = entries_.begin() + index;
+  const bool is_appended = place == fixes_.end();
+  fixes_.insert(place, fix);
+  if (fix.kind != FixKind::position) {
+    texts_.push_back({fix.at, fix.fingerprint, fix.source, std::make_unique<const model::Report>(report)});
   }
-  place = entries_.insert(place, std::move(entry));
-  return {static_cast<std::size_t>(place - entries_.begin()), false, is_appended};
+  return {false, is_appended};
 }
 
-std::size_t Timeline::finalized_before(Instant before) const {
-  std::size_t count = 0;
-  while (count < finalized_ && entries_[count].fix.at < before) {
-    ++count;
-  }
-  return count;
+const model::Report& Timeline::report_of(const Fix& fix) const {
+  const auto found = std::ranges::find_if(texts_, [&](const Text& text) { return text.is_of(fix); });
+  require(found != texts_.end(), "only static data and safety texts are kept whole");
+  return *found->report;
 }
 
-void Timeline::drop(std::size_t count) {
-  entries_.erase(entries_.begin(), entries_.begin() + static_cast<std::ptrdiff_t>(count));
-  finalized_ -= count;
+void Timeline::drop_oldest() {
+  const Fix& oldest = fixes_.front();
+  if (oldest.kind != FixKind::position) {
+    std::erase_if(texts_, [&](const Text& text) { return text.is_of(oldest); });
+  }
+  fixes_.pop_front();
+  --finalized_;
 }
 
 bool Timeline::is_heard_before(std::size_t index, Span within) const {
-  const Fix& fix = entries_[index].fix;
-  for (std::size_t i = index; i-- > 0 && fix.at - entries_[i].fix.at <= within;) {
-    if (entries_[i].fix.fingerprint == fix.fingerprint && entries_[i].fix.message_type == fix.message_type &&
-        !entries_[i].fix.is_copy) {
+  const Fix& fix = fixes_[index];
+  for (std::size_t i = index; i-- > 0;) {
+    const Fix& earlier = fixes_[i];
+    if (fix.at - earlier.at > within) {
+      return false;
+    }
+    if (earlier.fingerprint == fix.fingerprint && earlier.message_type == fix.message_type &&
+        !earlier.is_copy) {
       return true;
     }
   }
   return false;
 }
 
-const Fix* Timeline::accepted_at(Instant at) const {
-  auto place = std::upper_bound(entries_.begin(), entries_.end(), at,
-                                [](Instant when, const TimelineEntry& entry) { return when < entry.fix.at; });
-  while (place != entries_.begin()) {
+const Fix* Timeline::accepted_at(Instant at, ObjectTag object, std::size_t count) const {
+  const auto end = fixes_.begin() + static_cast<std::ptrdiff_t>(count);
+  auto place =
+      std::upper_bound(fixes_.begin(), end, at, [](Instant when, const Fix& fix) { return when < fix.at; });
+  while (place != fixes_.begin()) {
     --place;
-    if (place->fix.is_accepted) {
-      return &place->fix;
+    if (place->is_accepted && place->object == object) {
+      return &*place;
     }
   }
   return nullptr;

@@ -1,9 +1,10 @@
 #pragma once
-// The reports of one vessel of the last minutes, in an order that does not depend on the order of arrival: by
-// time, then fingerprint, then source. The oldest entries are final; they are kept a little longer, to
+// The reports of one MMSI of the last minutes, in an order that does not depend on the order of arrival: by
+// time, then fingerprint, source and type. The oldest entries are final; they are kept a little longer, to
 // recognise copies and to give positions of the past. One thread.
 
 #include <cstddef>
+#include <deque>
 #include <memory>
 #include <vector>
 
@@ -12,43 +13,61 @@
 
 namespace selat::track {
 
-struct TimelineEntry {
-  Fix fix;
-  std::unique_ptr<const model::Report> text;  // of static data and safety texts; empty for positions
-};
-
 class Timeline {
  public:
   struct Insertion {
-    std::size_t index = 0;
     bool is_copy = false;  // the very same report is there already: nothing was inserted
     bool is_appended = false;
   };
 
-  // The report must not be older than a finalized one (the engine counts those as too late).
-  Insertion insert(TimelineEntry entry, const SourceTable& sources);
+  // The report must not be older than a finalized one (the engine counts those as too late). Static data and
+  // safety texts are kept whole.
+  Insertion insert(const Fix& fix, const model::Report& report, const SourceTable& sources);
 
-  [[nodiscard]] std::size_t size() const { return entries_.size(); }
-  [[nodiscard]] bool empty() const { return entries_.empty(); }
-  [[nodiscard]] TimelineEntry& operator[](std::size_t index) { return entries_[index]; }
-  [[nodiscard]] const TimelineEntry& operator[](std::size_t index) const { return entries_[index]; }
-  [[nodiscard]] const TimelineEntry& back() const { return entries_.back(); }
+  [[nodiscard]] std::size_t size() const { return fixes_.size(); }
+  [[nodiscard]] bool empty() const { return fixes_.empty(); }
+  [[nodiscard]] Fix& operator[](std::size_t index) { return fixes_[index]; }
+  [[nodiscard]] const Fix& operator[](std::size_t index) const { return fixes_[index]; }
+  [[nodiscard]] const Fix& back() const { return fixes_.back(); }
+  // The report of a fix of static data or a safety text.
+  [[nodiscard]] const model::Report& report_of(const Fix& fix) const;
 
   // How many entries, from the oldest on, are final.
   [[nodiscard]] std::size_t finalized() const { return finalized_; }
   void finalize_one() { ++finalized_; }
-  // How many final entries are older than `before`.
-  [[nodiscard]] std::size_t finalized_before(Instant before) const;
-  // Removes the `count` oldest entries, which must be final.
-  void drop(std::size_t count);
+  // Removes the oldest entry, which must be final.
+  void drop_oldest();
 
   // Whether an earlier entry within `within` is the same transmission (fingerprint and message type).
   [[nodiscard]] bool is_heard_before(std::size_t index, Span within) const;
-  // The latest accepted fix at or before `at`; null when there is none (any more).
-  [[nodiscard]] const Fix* accepted_at(Instant at) const;
+  // The latest accepted fix of the object at or before `at`, among the first `count` entries; null when there
+  // is none (any more).
+  [[nodiscard]] const Fix* accepted_at(Instant at, ObjectTag object, std::size_t count) const;
+  [[nodiscard]] const Fix* accepted_at(Instant at, ObjectTag object) const {
+    return accepted_at(at, object, fixes_.size());
+  }
+
+  template <typename Archive>
+  void archive(Archive& archive) {
+    archive(fixes_, texts_, finalized_);
+  }
 
  private:
-  std::vector<TimelineEntry> entries_;
+  struct Text {
+    template <typename Archive>
+    void archive(Archive& archive) {
+      archive(at, fingerprint, source, report);
+    }
+    Instant at;
+    std::uint32_t fingerprint = 0;
+    std::uint16_t source = 0;
+    std::unique_ptr<const model::Report> report;
+    [[nodiscard]] bool is_of(const Fix& fix) const {
+      return at == fix.at && fingerprint == fix.fingerprint && source == fix.source;
+    }
+  };
+  std::deque<Fix> fixes_;
+  std::vector<Text> texts_;
   std::size_t finalized_ = 0;
 };
 

@@ -1,12 +1,10 @@
 #pragma once
-// The track of one vessel, folded from its fixes in the order of their time. It has three parts:
+// The track of one object, folded from its fixes in the order of their time. Which fixes are its own is
+// decided before (track/association.h). It has two parts:
 //
-// initiator  A track is tentative until `confirm_fixes` fixes in a row lie within the gate.
-// gate       A fix that would need an impossible speed is held back: it does not move a confirmed track. When
-//            the vessel is back within `return_messages` messages, the fix was an outlier. When it is not,
-//            and the last fixes agree with one another, the track moves there (it is relocated).
+// initiator  A track is tentative until `confirm_fixes` fixes were accepted.
 // deleter    The track is lost after a silence scaled by the expected reporting interval, and has ended after
-//            three times that; the next fix begins a new track.
+//            three times that; the next report begins a new track.
 //
 // A plain value: the engine copies it to keep a checkpoint. Pure.
 
@@ -34,43 +32,63 @@ struct TrackOptions {
 // The fastest speed of vessels of a class. Only for judging jumps, so it is rather too high than too low.
 [[nodiscard]] Speed class_maximum(model::VesselClass vessel_class, model::Transponder transponder);
 
-// How far a fix lies from where the track says the vessel should be.
+// How far a fix lies from where a track says the vessel should be.
 struct Innovation {
   double jump_m = 0;  // measured minus predicted position
   double sigmas = 0;
   double implied_kn = 0;        // from the last fix to this one
   double implied_limit_kn = 0;  // the limit it was compared with
   bool is_jump = false;
+  friend bool operator==(const Innovation&, const Innovation&) = default;
 };
 
+// How `fix` lies against the prediction from `from`. Distance and sigmas are filled in for jumps only: most
+// fixes need no prediction.
+[[nodiscard]] Innovation innovation_of(const Fix& from, const Fix& fix, Speed class_maximum,
+                                       const TrackOptions& options);
+// The distance of `fix` from the prediction in standard deviations.
+[[nodiscard]] double sigmas_of(const Fix& from, const Fix& fix);
+
+// What became of a fix.
 enum class Outcome : std::uint8_t {
   no_position,  // only the navigational status was taken
   initiated,    // the first fix of a track
   accepted,
-  held,       // outside the gate: the next messages decide
+  held,       // where none of the MMSI's objects can be: the next messages decide
   returned,   // accepted: the fixes held before it were outliers
   relocated,  // accepted: the vessel is where the fixes held before it were
 };
 
-// A deviation from the track: the fix before, the first fix outside the gate, and how far it was.
+// A departure from the track: the fix before, the first fix outside the gate, and how far it was.
 struct Deviation {
   Fix from, to;
   Innovation innovation;
-  std::uint32_t messages = 0;  // held so far
+  friend bool operator==(const Deviation&, const Deviation&) = default;
 };
 
 class Tracker {
  public:
   Tracker() = default;
-  explicit Tracker(model::Mmsi mmsi) { vessel_.mmsi = mmsi; }
+  Tracker(model::Mmsi mmsi, model::TrackId id) : id_(id) { vessel_.mmsi = mmsi; }
 
-  // Fixes in the order of their time (equal times allowed). Sets the fix's is_accepted and hull.
-  Outcome observe(Fix& fix, const TrackOptions& options);
-  void merge(const model::StaticReport& report);
+  // Every report of it comes here first.
+  void hear(const Fix& fix) {
+    vessel_.transponder = fix.transponder;
+    status_ = fix.status;
+  }
+  // The track's first fix, or, while it is tentative, a fix from which it starts again; so many that agree
+  // with it were heard before.
+  void begin(Fix& fix, std::uint32_t fixes_before, const TrackOptions& options);
+  // A further fix. Sets its is_accepted, is_settled and hull.
+  void accept(Fix& fix, const TrackOptions& options);
+  // The same, of a fix elsewhere: the vessel is there now.
+  void relocate(Fix& fix, const TrackOptions& options);
+  void merge(const model::StaticReport& report) { vessel_.merge(report); }
   // The two steps of the deleter; the caller decides when they are due.
-  void lose();
-  void end();
+  void lose() { state_ = model::TrackState::lost; }
+  void end() { state_ = model::TrackState::ended; }
 
+  [[nodiscard]] model::TrackId id() const { return id_; }
   [[nodiscard]] bool is_begun() const { return is_begun_; }
   [[nodiscard]] model::TrackState state() const { return state_; }
   [[nodiscard]] const model::Vessel& vessel() const { return vessel_; }
@@ -79,38 +97,45 @@ class Tracker {
   [[nodiscard]] Instant first_at() const { return first_at_; }
   [[nodiscard]] geo::Position first_position() const { return first_position_; }
   [[nodiscard]] std::optional<Instant> confirmed_at() const { return confirmed_at_; }
-  // The one of the last outcome held, returned or relocated.
+  [[nodiscard]] std::uint64_t fixes() const { return fixes_; }
+  // Of the last outcome held, returned or relocated.
   [[nodiscard]] const Deviation& deviation() const { return deviation_; }
+  void set_deviation(const Deviation& deviation) { deviation_ = deviation; }
+  // A fix was held back; how many were since the last one accepted.
+  void hold(const Deviation& deviation) {
+    deviation_ = deviation;
+    ++held_;
+  }
+  [[nodiscard]] std::uint32_t held() const { return held_; }
   [[nodiscard]] Span expected_interval() const;
-  // MMSI and a segment number; the same in every replay. Only when begun.
-  [[nodiscard]] std::uint64_t track_id() const;
+  [[nodiscard]] Speed fastest() const { return class_maximum(vessel_.vessel_class(), vessel_.transponder); }
   // The whole as others see it; only when begun.
   [[nodiscard]] model::Track track() const;
 
  private:
-  void begin(const Fix& fix);
-  void accept(Fix& fix);
-  Outcome hold_back(const Fix& fix, const Innovation& innovation);
-  Outcome observe_deviating(Fix& fix, const TrackOptions& options);
+  void take(Fix& fix);
+  void confirm_if_enough(const Fix& fix, const TrackOptions& options);
+  void follow_rest(Fix& fix);
 
+  model::TrackId id_ = 0;
   model::Vessel vessel_;
   Fix last_;
   Instant first_at_;
   geo::Position first_position_;
   std::optional<Instant> confirmed_at_;
   std::uint64_t fixes_ = 0;
+  std::uint32_t held_ = 0;
+  geo::Position rest_position_;  // where it has been since rest_since_, within kRestRadius
+  Instant rest_since_;
   model::TrackState state_ = model::TrackState::tentative;
   model::NavigationStatus status_ = model::NavigationStatus::undefined;
   bool is_begun_ = false;
   Deviation deviation_;
-  Fix held_last_;                    // the latest fix that was held back
-  std::uint32_t held_agreeing_ = 0;  // how many of the latest agree with one another
-  bool is_deviating_ = false;
 };
 
-// How `fix` lies against the prediction from `from`.
-[[nodiscard]] Innovation innovation_of(const Fix& from, const Fix& fix, Speed class_maximum,
-                                       const TrackOptions& options);
+// A vessel that has stayed within this radius for this long, or since it was first heard, is settled.
+inline constexpr Distance kRestRadius = Distance::metres(150);
+inline constexpr Span kSettledAfter = Span::hours(1);
 
 }  // namespace selat::track
 

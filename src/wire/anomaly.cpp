@@ -57,6 +57,8 @@ void to_wire(const model::Anomaly& anomaly, v1::Anomaly& wire) {
   wire.Clear();
   wire.set_id(anomaly.id);
   wire.set_revision(anomaly.revision);
+  wire.set_corrections(anomaly.corrections);
+  wire.set_context_version(anomaly.context_version);
   wire.set_rule(utf8_or_marked(anomaly.rule));
   wire.set_rule_version(anomaly.rule_version);
   wire.set_grade(utf8_or_marked(anomaly.grade));
@@ -100,6 +102,8 @@ std::expected<model::Anomaly, WireProblem> from_wire(const v1::Anomaly& wire) {
   model::Anomaly anomaly;
   anomaly.id = wire.id();
   anomaly.revision = wire.revision();
+  anomaly.corrections = wire.corrections();
+  anomaly.context_version = wire.context_version();
   anomaly.rule = reading.identity<decltype(anomaly.rule)>(wire.rule());
   anomaly.rule_version =
       static_cast<std::uint16_t>(reading.at_most<std::uint32_t>(wire.rule_version(), 0xFFFF));

@@ -83,7 +83,7 @@ class DistressRule final : public VesselRuleWith<State> {
   void fold(const VesselUpdate& update, State& state, FindingLog& findings) const override {
     switch (signal_of(update)) {
       case Signal::active:
-        end(state.test, update.fix.at, findings);
+        end(state.test, update.fix.at, update.fix.at, findings);
         state.clear_reports = 0;
         raise_or_update(update, true, state.active, state, findings);
         break;
@@ -94,8 +94,8 @@ class DistressRule final : public VesselRuleWith<State> {
         break;
       case Signal::other_status:
         if (++state.clear_reports >= clear_reports_) {
-          end(state.active, update.fix.at, findings);
-          end(state.test, update.fix.at, findings);
+          end(state.active, update.fix.at, update.fix.at, findings);
+          end(state.test, update.fix.at, update.fix.at, findings);
         }
         break;
       case Signal::none:
@@ -103,15 +103,16 @@ class DistressRule final : public VesselRuleWith<State> {
     }
   }
 
-  void fold_silence(Silence kind, Instant, const track::Tracker& tracker, State& state,
+  void fold_silence(Silence kind, const VesselMoment& moment, State& state,
                     FindingLog& findings) const override {
     // A device among waves is often silent: only the end of the track ends a distress.
     if (kind != Silence::ended) {
       return;
     }
-    const Instant last_at = tracker.last() != nullptr ? tracker.last()->at : state.updated_at;
-    end(state.active, std::max(last_at, state.updated_at), findings);
-    end(state.test, std::max(last_at, state.updated_at), findings);
+    const track::Fix* last = moment.tracker.last();
+    const Instant last_at = last != nullptr ? last->at : state.updated_at;
+    end(state.active, std::max(last_at, state.updated_at), moment.at, findings);
+    end(state.test, std::max(last_at, state.updated_at), moment.at, findings);
   }
 
  private:
@@ -136,9 +137,9 @@ class DistressRule final : public VesselRuleWith<State> {
     state.updated_at = update.fix.at;
   }
 
-  static void end(std::uint64_t& id, Instant at, FindingLog& findings) {
+  static void end(std::uint64_t& id, Instant ended_at, Instant at, FindingLog& findings) {
     if (id != 0) {
-      findings.end(id, at, at);
+      findings.end(id, ended_at, at);
     }
     id = 0;
   }
@@ -184,7 +185,7 @@ MessageId sentence(const model::Anomaly& anomaly) {
                                  : tr("{vessel} sends a distress text: \"{subject}\".");
 }
 
-std::unique_ptr<VesselRule> make(const RuleContext&, const Thresholds& thresholds) {
+std::unique_ptr<VesselRule> make(const Thresholds& thresholds) {
   return std::make_unique<DistressRule>(thresholds);
 }
 

@@ -22,6 +22,9 @@ constexpr std::array kThresholds = {
     Threshold{"cool_down_s", 600, "s", 0, 86'400, tr("quiet time after which the anomaly ends")},
 };
 
+// Departures exactly a cool-down apart still are one.
+constexpr Span kMoment = Span::microseconds(1);
+
 struct State {
   std::uint64_t jump = 0, outlier = 0;  // open anomalies
   Instant last_at;                      // of the last jump or outlier
@@ -42,23 +45,22 @@ class PositionJumpRule final : public VesselRuleWith<State> {
     if (update.outcome == track::Outcome::returned) {
       raise_or_extend(update, false, state.outlier, state, findings);
     }
-    if (update.fix.at - state.last_at > cool_down_) {
-      end_both(state, findings);
-    }
   }
 
-  void fold_silence(Silence, Instant, const track::Tracker&, State& state,
-                    FindingLog& findings) const override {
-    end_both(state, findings);
+  void fold_silence(Silence, const VesselMoment& moment, State& state, FindingLog& findings) const override {
+    end_both(moment.at, state, findings);
+  }
+
+  // The cool-down is over, whether the vessel is heard or not.
+  void fold_wake(const VesselMoment& moment, State& state, FindingLog& findings) const override {
+    end_both(moment.at, state, findings);
   }
 
  private:
   void raise_or_extend(const VesselUpdate& update, bool is_jump, std::uint64_t& id, State& state,
                        FindingLog& findings) const {
-    if (id != 0 && update.fix.at - state.last_at > cool_down_) {
-      end_both(state, findings);
-    }
     state.last_at = update.fix.at;
+    update.wake_at = update.fix.at + cool_down_ + kMoment;
     model::Anomaly latest = make_anomaly(update, is_jump);
     model::Anomaly* open = id == 0 ? nullptr : findings.find(id);
     if (open == nullptr) {
@@ -75,10 +77,10 @@ class PositionJumpRule final : public VesselRuleWith<State> {
     findings.mark_changed(id, update.fix.at);
   }
 
-  static void end_both(State& state, FindingLog& findings) {
+  static void end_both(Instant at, State& state, FindingLog& findings) {
     for (std::uint64_t* id : {&state.jump, &state.outlier}) {
       if (*id != 0) {
-        findings.end(*id, state.last_at, state.last_at);
+        findings.end(*id, state.last_at, at);
       }
       *id = 0;
     }
@@ -115,7 +117,7 @@ MessageId sentence(const model::Anomaly& anomaly) {
              : tr("{vessel} appears {jump} from where it can be; it would have needed {implied_speed}.");
 }
 
-std::unique_ptr<VesselRule> make(const RuleContext&, const Thresholds& thresholds) {
+std::unique_ptr<VesselRule> make(const Thresholds& thresholds) {
   return std::make_unique<PositionJumpRule>(thresholds);
 }
 

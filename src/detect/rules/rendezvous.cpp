@@ -78,9 +78,8 @@ double relative_kn(double a_kn, const std::optional<Bearing>& a_cog, double b_kn
 
 class RendezvousRule final : public PairRule {
  public:
-  RendezvousRule(const ZoneContext& zones, const Thresholds& t)
-      : zones_(zones),
-        distance_m_(t["distance_m"]),
+  explicit RendezvousRule(const Thresholds& t)
+      : distance_m_(t["distance_m"]),
         leave_distance_m_(std::max(t["leave_distance_m"], distance_m_)),
         speed_kn_(t["speed_kn"]),
         leave_speed_kn_(std::max(t["leave_speed_kn"], speed_kn_)),
@@ -99,16 +98,18 @@ class RendezvousRule final : public PairRule {
   // Antenna to antenna: two of the largest ships end to end, and the limit between their hulls.
   [[nodiscard]] Distance reach() const override { return Distance::metres(distance_m_ + 2 * 500); }
 
-  [[nodiscard]] bool may_take_part(const Sample& vessel) const override {
+  [[nodiscard]] bool may_take_part(const Sample& vessel, const Context& context) const override {
     const bool is_vessel = vessel.fix.transponder == model::Transponder::class_a ||
                            vessel.fix.transponder == model::Transponder::class_b;
     const auto sog = vessel.fix.sog();
-    return is_vessel && !vessel.mmsi.is_distress_device() && sog && sog->in_knots() <= speed_kn_ &&
-           !zones_.expects_meetings(vessel.position);
+    return is_vessel && !vessel.mmsi().is_distress_device() && sog && sog->in_knots() <= speed_kn_ &&
+           !context.zones().expects_meetings(vessel.position);
   }
 
+  // Two that have both lain where they are for the hour before were never apart: berthed ships, by thousands.
   [[nodiscard]] bool is_worth_following(const Sample& a, const Sample& b) const override {
-    return are_close(a, b);
+    const bool are_settled = a.fix.is_settled && b.fix.is_settled;
+    return !are_settled && are_close(a, b);
   }
 
   [[nodiscard]] std::size_t memory_bytes() const override { return sizeof(State); }
@@ -123,18 +124,18 @@ class RendezvousRule final : public PairRule {
     return !state.is_active && (!state.has_ended || state.ended_at + kHourBefore + kMinute * 2 < tick);
   }
 
-  void step(Instant tick, const PairHistory& history, const track::SourceTable& sources, std::byte* memory,
-            FindingLog& findings) const override {
+  void step(const PairMoment& moment, std::byte* memory, FindingLog& findings) const override {
     State& state = *std::launder(reinterpret_cast<State*>(memory));
     if (!state.is_active) {
-      if (tick.in_unix_seconds() % 60 == 0 && is_close(history.at(tick))) {
-        start(tick, history, state);
+      if (moment.tick.in_unix_seconds() % 60 == 0 &&
+          is_close(moment.history.at(moment.tick), moment.context)) {
+        start(moment, state);
       }
       if (!state.is_active) {
         return;
       }
     }
-    follow(tick, history, sources, state, findings);
+    follow(moment, state, findings);
   }
 
  private:
@@ -153,8 +154,9 @@ class RendezvousRule final : public PairRule {
                    relative_kn(a_kn, a.fix.cog(), b_kn, b.fix.cog())};
   }
 
-  [[nodiscard]] bool is_close(const std::optional<std::pair<Sample, Sample>>& both) const {
-    return both && may_take_part(both->first) && may_take_part(both->second) &&
+  [[nodiscard]] bool is_close(const std::optional<std::pair<Sample, Sample>>& both,
+                              const Context& context) const {
+    return both && may_take_part(both->first, context) && may_take_part(both->second, context) &&
            are_close(both->first, both->second);
   }
 
@@ -164,9 +166,11 @@ class RendezvousRule final : public PairRule {
   }
 
   // Pairs are found once a minute; from there the start is searched for tick by tick.
-  void start(Instant tick, const PairHistory& history, State& state) const {
+  void start(const PairMoment& moment, State& state) const {
+    const Instant tick = moment.tick;
+    const PairHistory& history = moment.history;
     Instant began = tick;
-    while (tick - began < kMinute - kPairTick && is_close(history.at(began - kPairTick))) {
+    while (tick - began < kMinute - kPairTick && is_close(history.at(began - kPairTick), moment.context)) {
       began = began - kPairTick;
     }
     const State before = state;
@@ -197,9 +201,9 @@ class RendezvousRule final : public PairRule {
     return apart_m;
   }
 
-  void follow(Instant tick, const PairHistory& history, const track::SourceTable& sources, State& state,
-              FindingLog& findings) const {
-    const auto both = history.at(tick);
+  void follow(const PairMoment& moment, State& state, FindingLog& findings) const {
+    const Instant tick = moment.tick;
+    const auto both = moment.history.at(tick);
     const auto meeting = both ? measure(both->first, both->second) : std::nullopt;
     if (!both || !meeting) {
       if (tick - state.together_at >= silent_) {
@@ -229,7 +233,7 @@ class RendezvousRule final : public PairRule {
     if (grade == state.grade && tick - state.updated_at < update_every_) {
       return;
     }
-    raise_or_update(tick, grade, *both, *meeting, sources, state, findings);
+    raise_or_update(moment, grade, *both, *meeting, state, findings);
   }
 
   void follow_alongside(Instant tick, const Meeting& meeting, State& state) const {
@@ -262,10 +266,10 @@ class RendezvousRule final : public PairRule {
     return hull.is_known() && hull.length_m() <= small_m_;
   }
 
-  void raise_or_update(Instant tick, Grade grade, const std::pair<Sample, Sample>& both,
-                       const Meeting& meeting, const track::SourceTable& sources, State& state,
-                       FindingLog& findings) const {
-    model::Anomaly latest = make_anomaly(tick, grade, both, meeting, sources, state);
+  void raise_or_update(const PairMoment& moment, Grade grade, const std::pair<Sample, Sample>& both,
+                       const Meeting& meeting, State& state, FindingLog& findings) const {
+    const Instant tick = moment.tick;
+    model::Anomaly latest = make_anomaly(moment, grade, both, meeting, state);
     state.grade = grade;
     state.updated_at = tick;
     if (state.id == 0) {
@@ -278,6 +282,7 @@ class RendezvousRule final : public PairRule {
     open->reports.insert(open->reports.end(), latest.reports.begin(), latest.reports.end());
     latest.reports = std::move(open->reports);
     latest.id = state.id;
+    latest.revision = open->revision;
     if (latest.grade == open->grade) {
       latest.decided_at = open->decided_at;
     }
@@ -285,16 +290,18 @@ class RendezvousRule final : public PairRule {
     findings.mark_changed(state.id, tick);
   }
 
-  [[nodiscard]] model::Anomaly make_anomaly(Instant tick, Grade grade, const std::pair<Sample, Sample>& both,
-                                            const Meeting& meeting, const track::SourceTable& sources,
+  [[nodiscard]] model::Anomaly make_anomaly(const PairMoment& moment, Grade grade,
+                                            const std::pair<Sample, Sample>& both, const Meeting& meeting,
                                             const State& state) const {
+    const Instant tick = moment.tick;
     model::Anomaly anomaly;
     anomaly.rule = kRendezvous.id;
     anomaly.rule_version = kRendezvous.version;
+    anomaly.context_version = moment.context.version();
     anomaly.grade = kGrades[static_cast<std::size_t>(grade)];
     anomaly.severity = kSeverities[static_cast<std::size_t>(grade)];
     anomaly.confidence = both.first.fix.hull.is_known() && both.second.fix.hull.is_known() ? 0.9 : 0.7;
-    anomaly.vessels = {{both.first.mmsi, {}}, {both.second.mmsi, {}}};
+    anomaly.vessels = {{both.first.mmsi(), {}}, {both.second.mmsi(), {}}};
     const geo::LocalPlane plane(both.first.position);
     anomaly.place = plane.to_position(plane.to_plane(both.second.position) * 0.5);
     anomaly.started_at = state.started_at;
@@ -309,8 +316,8 @@ class RendezvousRule final : public PairRule {
         {model::Quantity::relative_speed_kn, meeting.relative_kn, relative_kn_},
         {model::Quantity::apart_before_m, state.apart_m, apart_m_},
     };
-    anomaly.reports = {reference_to(both.first.mmsi, both.first.fix, sources),
-                       reference_to(both.second.mmsi, both.second.fix, sources)};
+    anomaly.reports = {reference_to(both.first.mmsi(), both.first.fix, moment.sources),
+                       reference_to(both.second.mmsi(), both.second.fix, moment.sources)};
     return anomaly;
   }
 
@@ -324,7 +331,6 @@ class RendezvousRule final : public PairRule {
     state.ended_at = ended_at;
   }
 
-  const ZoneContext& zones_;
   double distance_m_, leave_distance_m_, speed_kn_, leave_speed_kn_, relative_kn_;
   Span building_, duration_;
   double apart_m_;
@@ -354,8 +360,8 @@ MessageId sentence(const model::Anomaly& anomaly) {
       "they were {apart} apart.");
 }
 
-std::unique_ptr<PairRule> make(const RuleContext& context, const Thresholds& thresholds) {
-  return std::make_unique<RendezvousRule>(context.zones, thresholds);
+std::unique_ptr<PairRule> make(const Thresholds& thresholds) {
+  return std::make_unique<RendezvousRule>(thresholds);
 }
 
 }  // namespace

@@ -10,5 +10,6 @@ extern const RuleDescription kWatchList;
 extern const RuleDescription kZone;
 extern const RuleDescription kPositionJump;
 extern const RuleDescription kRendezvous;
+extern const RuleDescription kStationSilence;
 
 }  // namespace selat::detect

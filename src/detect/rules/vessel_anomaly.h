@@ -10,11 +10,12 @@ namespace selat::detect {
   model::Anomaly anomaly;
   anomaly.rule = rule.id;
   anomaly.rule_version = rule.version;
-  anomaly.vessels = {{mmsi, {}}};  // names are filled in when it is published
+  anomaly.context_version = update.context.version();
+  anomaly.vessels = {{mmsi, {}}};  // the log fills in the name
   const track::Fix* last = update.tracker.last();
   anomaly.place = last != nullptr ? last->position : kUnknownPlace;
-  anomaly.started_at = update.fix.at;
-  anomaly.decided_at = update.fix.at;
+  anomaly.started_at = update.at;
+  anomaly.decided_at = update.at;
   anomaly.reports = {reference_to(mmsi, update.fix, update.sources)};
   return anomaly;
 }

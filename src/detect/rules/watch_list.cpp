@@ -7,6 +7,7 @@
 #include "detect/name_likeness.h"
 #include "detect/rules/rules.h"
 #include "detect/rules/vessel_anomaly.h"
+#include "detect/rules/watch_reidentifier.h"
 
 namespace selat::detect {
 
@@ -43,19 +44,12 @@ struct Likeness {
 
 class WatchListRule final : public VesselRuleWith<State> {
  public:
-  WatchListRule(std::span<const model::WatchEntry> entries, const Thresholds& thresholds)
-      : entries_(entries),
-        least_likeness_(thresholds["name_likeness"]),
-        update_every_(Span::seconds(thresholds["update_s"])) {
-    for (const model::WatchEntry& entry : entries) {
-      names_.push_back(normalised_name(entry.name));
-      call_signs_.push_back(normalised_name(entry.call_sign));
-    }
-  }
+  explicit WatchListRule(const Thresholds& thresholds)
+      : least_likeness_(thresholds["name_likeness"]), update_every_(Span::seconds(thresholds["update_s"])) {}
 
  protected:
   void fold(const VesselUpdate& update, State& state, FindingLog& findings) const override {
-    if (entries_.empty()) {
+    if (update.context.watch_list().empty()) {
       return;
     }
     // Only a first report or static data can bring a new match.
@@ -70,15 +64,39 @@ class WatchListRule final : public VesselRuleWith<State> {
     }
   }
 
-  void fold_silence(Silence kind, Instant, const track::Tracker& tracker, State& state,
+  // Every vessel is compared with a new list at once. What an entry of the same label found goes on.
+  void fold_context(const Context& before, const VesselMoment& moment, State& state,
+                    FindingLog& findings) const override {
+    const auto entries = moment.context.watch_list();
+    for (Found& found : state.found) {
+      if (found.id == 0) {
+        continue;
+      }
+      const std::string& label = before.watch_list()[found.entry].entry.label;
+      const auto same = std::ranges::find_if(
+          entries, [&](const ListedVessel& listed) { return listed.entry.label == label; });
+      if (same == entries.end()) {
+        findings.end(found.id, moment.at, moment.at);
+        found = Found{};
+      } else {
+        found.entry = static_cast<std::uint16_t>(same - entries.begin());
+      }
+    }
+    if (const track::Fix* last = moment.tracker.last(); last != nullptr && !entries.empty()) {
+      compare_all({moment, *last, nullptr, track::Outcome::no_position, nullptr}, state, findings);
+    }
+  }
+
+  void fold_silence(Silence kind, const VesselMoment& moment, State& state,
                     FindingLog& findings) const override {
     if (kind != Silence::ended) {
       return;
     }
     for (Found& found : state.found) {
-      const Instant last_at = tracker.last() != nullptr ? tracker.last()->at : found.updated_at;
+      const track::Fix* last = moment.tracker.last();
+      const Instant last_at = last != nullptr ? last->at : found.updated_at;
       if (found.id != 0) {
-        findings.end(found.id, std::max(last_at, found.updated_at), last_at);
+        findings.end(found.id, std::max(last_at, found.updated_at), moment.at);
       }
       found = Found{};
     }
@@ -89,27 +107,28 @@ class WatchListRule final : public VesselRuleWith<State> {
     const model::Vessel& vessel = update.tracker.vessel();
     const std::string name = vessel.name ? normalised_name(*vessel.name) : std::string();
     const std::string call_sign = vessel.call_sign ? normalised_name(*vessel.call_sign) : std::string();
-    for (std::size_t index = 0; index < entries_.size(); ++index) {
-      const Likeness likeness = compare(index, vessel, name, call_sign);
+    const auto entries = update.context.watch_list();
+    for (std::size_t index = 0; index < entries.size(); ++index) {
+      const Likeness likeness = compare(entries[index], vessel, name, call_sign);
       if (likeness.match != Match::none) {
         record_match(update, static_cast<std::uint16_t>(index), likeness, state, findings);
       }
     }
   }
 
-  [[nodiscard]] Likeness compare(std::size_t index, const model::Vessel& vessel, std::string_view name,
-                                 std::string_view call_sign) const {
-    const model::WatchEntry& entry = entries_[index];
+  [[nodiscard]] Likeness compare(const ListedVessel& listed, const model::Vessel& vessel,
+                                 std::string_view name, std::string_view call_sign) const {
+    const model::WatchEntry& entry = listed.entry;
     if (entry.mmsi && vessel.mmsi.number() == *entry.mmsi) {
       return {Match::mmsi, 1};
     }
     if (entry.imo && vessel.imo == entry.imo) {
       return {Match::imo, 1};
     }
-    if (!call_sign.empty() && call_sign == call_signs_[index]) {
+    if (!call_sign.empty() && call_sign == listed.call_sign) {
       return {Match::call_sign, 1};
     }
-    const double likeness = name_likeness(name, names_[index]);
+    const double likeness = name_likeness(name, listed.name);
     if (likeness >= least_likeness_) {
       return {Match::name, likeness};
     }
@@ -125,8 +144,8 @@ class WatchListRule final : public VesselRuleWith<State> {
       if (place == state.found.end()) {
         return;
       }
-      *place = {0, entry, likeness.match, likeness.likeness, update.fix.at};
-      place->id = findings.raise(make_anomaly(update, entry, likeness), "", update.fix.at);
+      *place = {0, entry, likeness.match, likeness.likeness, update.at};
+      place->id = findings.raise(make_anomaly(update, entry, likeness), "", update.at);
       return;
     }
     if (std::pair(likeness.match, likeness.likeness) <= std::pair(place->match, place->likeness)) {
@@ -140,7 +159,7 @@ class WatchListRule final : public VesselRuleWith<State> {
     open->confidence = better.confidence;
     open->evidence = better.evidence;
     open->reports = better.reports;
-    findings.mark_changed(place->id, update.fix.at);
+    findings.mark_changed(place->id, update.at);
   }
 
   [[nodiscard]] model::Anomaly make_anomaly(const VesselUpdate& update, std::uint16_t entry,
@@ -149,7 +168,7 @@ class WatchListRule final : public VesselRuleWith<State> {
     anomaly.grade = kGrades[static_cast<std::size_t>(likeness.match)];
     anomaly.severity = model::Severity::warning;
     anomaly.confidence = likeness.likeness;
-    anomaly.subject = entries_[entry].label;
+    anomaly.subject = update.context.watch_list()[entry].entry.label;
     const double threshold = likeness.match == Match::name ? least_likeness_ : 1.0;
     anomaly.evidence = {{model::Quantity::list_match, likeness.likeness, threshold}};
     return anomaly;
@@ -168,8 +187,6 @@ class WatchListRule final : public VesselRuleWith<State> {
     findings.mark_changed(found.id, update.fix.at);
   }
 
-  std::span<const model::WatchEntry> entries_;
-  std::vector<std::string> names_, call_signs_;
   double least_likeness_;
   Span update_every_;
 };
@@ -190,8 +207,8 @@ MessageId sentence(const model::Anomaly& anomaly) {
   return tr("{vessel} is on the watch list ({subject}); it has changed its identity since.");
 }
 
-std::unique_ptr<VesselRule> make(const RuleContext& context, const Thresholds& thresholds) {
-  return std::make_unique<WatchListRule>(context.watch_list, thresholds);
+std::unique_ptr<VesselRule> make(const Thresholds& thresholds) {
+  return std::make_unique<WatchListRule>(thresholds);
 }
 
 }  // namespace
@@ -204,6 +221,7 @@ constinit const RuleDescription kWatchList = {
     .sentence = sentence,
     .thresholds = kThresholds,
     .make_vessel_rule = make,
+    .make_fleet_rule = make_watch_reidentifier,
 };
 
 }  // namespace selat::detect

@@ -96,9 +96,8 @@ WayInside way_inside(const geo::Area& area, const track::Fix& from, const track:
 
 class ZoneRule final : public VesselRuleWith<State> {
  public:
-  ZoneRule(const ZoneContext& zones, const Thresholds& t)
-      : zones_(zones),
-        hysteresis_(Distance::metres(t["hysteresis_m"])),
+  explicit ZoneRule(const Thresholds& t)
+      : hysteresis_(Distance::metres(t["hysteresis_m"])),
         fixes_(static_cast<std::uint8_t>(t["fixes"])),
         confirm_after_(Span::seconds(t["confirm_s"])),
         swept_m_(t["swept_m"]),
@@ -124,19 +123,38 @@ class ZoneRule final : public VesselRuleWith<State> {
         follow(update, from, stay, findings);
       }
     }
-    for (const std::uint16_t zone : zones_.watch_zones_near(from.position, update.fix.position)) {
-      if (applies_to(zones_.zones()[zone], update.tracker.vessel()) &&
+    for (const std::uint16_t zone :
+         update.context.zones().watch_zones_near(from.position, update.fix.position)) {
+      if (applies_to(update.context.zones().zones()[zone], update.tracker.vessel()) &&
           std::ranges::find(followed, zone) == followed.end()) {
         check_entry(update, from, zone, state, findings);
       }
     }
   }
 
-  void fold_silence(Silence, Instant, const track::Tracker& tracker, State& state,
-                    FindingLog& findings) const override {
+  void fold_silence(Silence, const VesselMoment& moment, State& state, FindingLog& findings) const override {
+    const track::Fix* last = moment.tracker.last();
     for (Stay& stay : state.stays) {
-      if (stay.zone != kFree && tracker.last() != nullptr) {
-        leave(stay, tracker.last()->at, tracker.last()->at, findings);
+      if (stay.zone != kFree && last != nullptr) {
+        leave(stay, last->at, moment.at, findings);
+      }
+    }
+  }
+
+  // A stay goes on in the zone of the same id; where there is none any more, it ends.
+  void fold_context(const Context& before, const VesselMoment& moment, State& state,
+                    FindingLog& findings) const override {
+    const auto zones = moment.context.zones().zones();
+    for (Stay& stay : state.stays) {
+      if (stay.zone == kFree) {
+        continue;
+      }
+      const model::ZoneId id = before.zones().zones()[stay.zone].id;
+      const auto same = std::ranges::find(zones, id, &model::Zone::id);
+      if (same == zones.end() || same->kind != model::ZoneKind::watch) {
+        leave(stay, moment.at, moment.at, findings);
+      } else {
+        stay.zone = static_cast<std::uint16_t>(same - zones.begin());
       }
     }
   }
@@ -157,7 +175,7 @@ class ZoneRule final : public VesselRuleWith<State> {
   // For a zone that the vessel was not in before this fix.
   void check_entry(const VesselUpdate& update, const track::Fix& from, std::uint16_t zone, State& state,
                    FindingLog& findings) const {
-    const geo::Area& area = zones_.zones()[zone].area;
+    const geo::Area& area = update.context.zones().zones()[zone].area;
     const bool is_inside = area.contains(update.fix.position);
     const bool has_way = from.at < update.fix.at;
     if (!is_inside && !has_way) {
@@ -191,7 +209,7 @@ class ZoneRule final : public VesselRuleWith<State> {
   }
 
   void follow(const VesselUpdate& update, const track::Fix& from, Stay& stay, FindingLog& findings) const {
-    const geo::Area& area = zones_.zones()[stay.zone].area;
+    const geo::Area& area = update.context.zones().zones()[stay.zone].area;
     const bool is_inside = area.contains(update.fix.position);
     const bool is_outside = !is_inside && area.distance_to_edge(update.fix.position) > hysteresis_;
     if (is_inside) {
@@ -220,7 +238,7 @@ class ZoneRule final : public VesselRuleWith<State> {
 
   void follow_entering(const VesselUpdate& update, const track::Fix& from, bool is_inside, bool is_outside,
                        Stay& stay, FindingLog& findings) const {
-    const WayInside way = way_inside(zones_.zones()[stay.zone].area, from, update.fix);
+    const WayInside way = way_inside(update.context.zones().zones()[stay.zone].area, from, update.fix);
     stay.swept_m += way.inside_m;
     if (is_inside) {
       ++stay.fixes;
@@ -263,7 +281,7 @@ class ZoneRule final : public VesselRuleWith<State> {
 
   void confirm_entry(const VesselUpdate& update, Stay& stay, FindingLog& findings) const {
     stay.phase = Phase::inside;
-    if (zones_.zones()[stay.zone].stay_watch == model::StayWatch::from_entry) {
+    if (update.context.zones().zones()[stay.zone].stay_watch == model::StayWatch::from_entry) {
       raise_stay(update, stay, findings);
     }
   }
@@ -293,7 +311,7 @@ class ZoneRule final : public VesselRuleWith<State> {
   }
 
   void add_depth(const VesselUpdate& update, const Stay& stay, model::Anomaly& anomaly) const {
-    const geo::Area& area = zones_.zones()[stay.zone].area;
+    const geo::Area& area = update.context.zones().zones()[stay.zone].area;
     if (!area.contains(update.fix.position)) {
       return;
     }
@@ -319,12 +337,12 @@ class ZoneRule final : public VesselRuleWith<State> {
 
   void follow_speed(const VesselUpdate& update, Stay& stay, FindingLog& findings) const {
     const auto sog = update.fix.sog();
-    const auto limit = zones_.zones()[stay.zone].speed_limit;
+    const auto limit = update.context.zones().zones()[stay.zone].speed_limit;
     if (!sog || !limit) {
       return;
     }
     if (*sog < *limit) {
-      end_speed(stay, update.fix.at, findings);
+      end_speed(stay, update.fix.at, update.fix.at, findings);
     } else if (*sog > *limit + speed_margin_) {
       if (!stay.is_fast) {
         stay.fast_since = update.fix.at;
@@ -348,9 +366,9 @@ class ZoneRule final : public VesselRuleWith<State> {
     stay.speed = findings.raise(std::move(anomaly), "speed", update.fix.at);
   }
 
-  static void end_speed(Stay& stay, Instant at, FindingLog& findings) {
+  static void end_speed(Stay& stay, Instant ended_at, Instant now, FindingLog& findings) {
     if (stay.speed != 0) {
-      findings.end(stay.speed, at, at);
+      findings.end(stay.speed, ended_at, now);
     }
     stay.speed = 0;
     stay.is_fast = false;
@@ -358,7 +376,7 @@ class ZoneRule final : public VesselRuleWith<State> {
   }
 
   static void leave(Stay& stay, Instant left_at, Instant now, FindingLog& findings) {
-    end_speed(stay, left_at, findings);
+    end_speed(stay, left_at, now, findings);
     if (stay.stay != 0) {
       findings.end(stay.stay, std::max(left_at, stay.entered_at), now);
     }
@@ -367,7 +385,7 @@ class ZoneRule final : public VesselRuleWith<State> {
 
   [[nodiscard]] model::Anomaly zone_anomaly(const VesselUpdate& update, const Stay& stay) const {
     model::Anomaly anomaly = vessel_anomaly(kZone, update);
-    anomaly.subject = std::string(zones_.zones()[stay.zone].id.view());
+    anomaly.subject = std::string(update.context.zones().zones()[stay.zone].id.view());
     if (update.previous != nullptr) {
       anomaly.reports.insert(anomaly.reports.begin(),
                              reference_to(update.tracker.vessel().mmsi, *update.previous, update.sources));
@@ -381,7 +399,6 @@ class ZoneRule final : public VesselRuleWith<State> {
     return area.bounds().overlaps({geo::Position::e7(south, west), geo::Position::e7(north, east)});
   }
 
-  const ZoneContext& zones_;
   Distance hysteresis_;
   std::uint8_t fixes_;
   Span confirm_after_;
@@ -405,8 +422,8 @@ MessageId sentence(const model::Anomaly& anomaly) {
   return tr("{vessel} entered {subject}.");
 }
 
-std::unique_ptr<VesselRule> make(const RuleContext& context, const Thresholds& thresholds) {
-  return std::make_unique<ZoneRule>(context.zones, thresholds);
+std::unique_ptr<VesselRule> make(const Thresholds& thresholds) {
+  return std::make_unique<ZoneRule>(thresholds);
 }
 
 }  // namespace

@@ -165,7 +165,7 @@ class Reader {
     drawing_.wanted.push_back(entry);
   }
 
-  // A 525000001 "OCEAN STAR" tanker 180 m [class_b] [call_sign "YBAA"]
+  // A 525000001 "OCEAN STAR" tanker 180 m [class_b] [call_sign "YBAA"] [station "hill"]
   void read_ship(const Line& line) {
     Reading reading(line);
     const Word& sign = reading.word("the vessel's letter");
@@ -190,10 +190,12 @@ class Reader {
   static void read_ships_detail(Reading& reading, Ship& ship) {
     if (reading.take("call_sign")) {
       ship.call_sign = reading.quoted("a call sign");
+    } else if (reading.take("station")) {
+      ship.station = reading.quoted("a station");
     } else if (const auto transponder = reading.maybe<model::Transponder>()) {
       ship.transponder = *transponder;
     } else {
-      ship.length_m = reading.number("a length, call_sign or class_b");
+      ship.length_m = reading.number("a length, call_sign, station or class_b");
       reading.take("m");
     }
   }

@@ -17,6 +17,7 @@ namespace selat::scenario {
 struct Ship {
   std::uint32_t mmsi = 0;
   std::string name, call_sign;
+  std::string station = "tower";  // that hears it
   std::uint8_t ship_type = 0;
   double length_m = 0;  // 0: not given
   model::Transponder transponder = model::Transponder::class_a;

@@ -37,6 +37,7 @@ class Voyage {
     });
     for (model::Report& report : reports_) {
       delay(report);
+      std::visit([&](auto& any) { any.source = std::string_view(ship_.station); }, report);
     }
     return std::move(reports_);
   }

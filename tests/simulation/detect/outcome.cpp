@@ -1,6 +1,7 @@
 #include "outcome.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace selat::detect {
 
@@ -21,6 +22,7 @@ std::string shown_names(const model::Anomaly& anomaly) {
 // Without what is compared by itself.
 model::Anomaly finding_of(model::Anomaly anomaly) {
   anomaly.revision = 0;
+  anomaly.corrections = 0;  // how often late reports changed it on the way is no part of the promise
   anomaly.phase = model::AnomalyPhase::raised;
   anomaly.place = {};
   for (auto& vessel : anomaly.vessels) {
@@ -29,15 +31,23 @@ model::Anomaly finding_of(model::Anomaly anomaly) {
   return anomaly;
 }
 
+// Ended, raised again, and in the end it had ended when it was said first: nothing but noise. Late reports may
+// open again what had ended, for as long as they are coming.
 void find_raised_twice(const Outcome& outcome, Differences& found) {
-  std::map<std::uint64_t, model::AnomalyPhase> phases;
+  if (outcome.counters.late > 0) {
+    return;
+  }
+  std::map<std::uint64_t, std::optional<Instant>> ends;
   for (const model::Anomaly& anomaly : outcome.messages) {
-    const auto [known, is_new] = phases.try_emplace(anomaly.id, anomaly.phase);
-    if (!is_new && anomaly.phase == model::AnomalyPhase::raised &&
-        known->second != model::AnomalyPhase::retracted) {
+    const auto [known, is_first] = ends.try_emplace(anomaly.id);
+    if (anomaly.phase == model::AnomalyPhase::ended && !known->second) {
+      known->second = anomaly.ended_at;
+    }
+    const auto last = outcome.anomalies.find(anomaly.id);
+    const bool has_come_back = anomaly.phase == model::AnomalyPhase::raised && known->second;
+    if (has_come_back && last != outcome.anomalies.end() && last->second.ended_at == known->second) {
       found.emplace_back(Difference::raised_twice, shown(anomaly));
     }
-    known->second = anomaly.phase;
   }
 }
 

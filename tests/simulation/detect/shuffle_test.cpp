@@ -57,6 +57,9 @@ void expect_none(const Differences& all, std::initializer_list<Difference> kinds
 
 constexpr std::initializer_list<Difference> kFindings = {Difference::missing, Difference::surplus,
                                                          Difference::finding, Difference::place};
+constexpr std::initializer_list<Difference> kMessages = {Difference::name, Difference::phase,
+                                                         Difference::revision};
+
 Found expect_none(const Chart& chart, std::uint64_t seeds, std::initializer_list<Difference> kinds) {
   Found found;
   for (std::uint64_t seed = 1; seed <= seeds && !testing::Test::HasFailure(); ++seed) {
@@ -79,6 +82,14 @@ TEST(Shuffle, SixHoursGiveTheSameAnomaliesInAnyOrder) {
   }
 }
 
+TEST(Shuffle, AnyOrderGivesTheSameNamesPhasesAndRevisions) {
+  expect_none(kHours, 12, kMessages);
+}
+
+TEST(Shuffle, SixHoursGiveTheSameNamesPhasesAndRevisionsInAnyOrder) {
+  expect_none(kSixHours, 12, kMessages);
+}
+
 TEST(Shuffle, AnyOrderGivesTheSameTracks) {
   expect_none(kHours, 12, {Difference::track});
   expect_none(kSixHours, 12, {Difference::track});
@@ -89,14 +100,21 @@ TEST(Shuffle, AnyOrderGivesTheSameIds) {
   expect_none(kSixHours, 12, {Difference::id, Difference::track_id});
 }
 
-TEST(Shuffle, RevisionGrowsWithEveryMessage) {
+TEST(Shuffle, WhatIsOverDoesNotComeBack) {
+  expect_none(kHours, 12, {Difference::raised_twice});
+  expect_none(kSixHours, 40, {Difference::raised_twice});
+}
+
+TEST(Shuffle, EveryMessageIsNewerThanTheOneBefore) {
   for (std::uint64_t seed = 1; seed <= 12; ++seed) {
     Random random(seed);
     const Reports reports = with_copies(scenario(kHours, random), kHours, random);
-    std::map<std::uint64_t, std::uint32_t> revisions;
+    std::map<std::uint64_t, model::Anomaly> latest;
     for (const model::Anomaly& anomaly : outcome(shuffled(reports, 599, 0.5, random), 1).messages) {
-      EXPECT_GT(anomaly.revision, revisions[anomaly.id]) << "seed " << seed << " " << shown(anomaly);
-      revisions[anomaly.id] = anomaly.revision;
+      const auto [known, is_first] = latest.try_emplace(anomaly.id, anomaly);
+      EXPECT_TRUE(is_first || anomaly.is_newer_than(known->second))
+          << "seed " << seed << " " << shown(anomaly);
+      known->second = anomaly;
     }
   }
 }

@@ -16,6 +16,7 @@ using namespace scene;
 // The options for a recording whose order is trusted.
 EngineOptions recorded() {
   EngineOptions options;
+  options.trusts_order = true;
   return options;
 }
 
@@ -38,6 +39,7 @@ std::vector<model::Report> recording(std::uint32_t vessels, std::uint64_t seed) 
 class SparseRecording : public testing::TestWithParam<std::uint32_t> {};
 
 INSTANTIATE_TEST_SUITE_P(Vessels, SparseRecording, testing::Values(10, 30));
+INSTANTIATE_TEST_SUITE_P(Few, SparseRecording, testing::Values(1, 2, 3));
 
 TEST_P(SparseRecording, CountsWhole) {
   std::uint64_t sent = 0, lost = 0;

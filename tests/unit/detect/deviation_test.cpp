@@ -177,6 +177,10 @@ INSTANTIATE_TEST_SUITE_P(Fast, LastingShift,
                                          Shift{20, 30}, Shift{20, 60}),
                          name_of_shift);
 
+// With each report that follows, the way from the last place before the shift looks more like a boat's.
+INSTANTIATE_TEST_SUITE_P(Slow, LastingShift, testing::Values(Shift{2, 30}, Shift{5, 60}, Shift{20, 180}),
+                         name_of_shift);
+
 TEST_P(LastingShift, IsOneJump) {
   const double jump_m = GetParam().km * 1'000;
   const auto found = final_of(play([&](double s) { return s >= kDeviates_s ? jump_m : 0; }));

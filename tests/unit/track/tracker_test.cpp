@@ -1,9 +1,14 @@
 #include "track/tracker.h"
 
+#include <memory>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "geo/local_plane.h"
+#include "track/association.h"
 #include "track/expected_interval.h"
+#include "track/history.h"
 #include "track/timeline.h"
 
 namespace selat::track {
@@ -20,60 +25,133 @@ Fix fix_at(double second, double east_m, double sog_kn = 10) {
   fix.has_position = true;
   fix.sog_01kn = static_cast<std::uint16_t>(sog_kn * 10);
   fix.cog_01deg = 900;
-  fix.fingerprint = static_cast<std::uint64_t>(second * 1'000) + 1;
+  fix.fingerprint = static_cast<std::uint32_t>(second * 1'000) + 1;
   return fix;
 }
 
-Outcome observe(Tracker& tracker, Fix fix) {
-  return tracker.observe(fix, {});
-}
+// One MMSI whose reports come from one or more objects.
+struct Objects {
+  std::vector<std::unique_ptr<Tracker>> trackers;
+  std::vector<Candidate> candidates;
+
+  Outcome observe(Fix fix) {
+    if (trackers.empty()) {
+      begin();
+    }
+    std::vector<LiveObject> live;
+    for (std::size_t i = 0; i < trackers.size(); ++i) {
+      live.push_back({static_cast<ObjectTag>(i), trackers[i].get()});
+    }
+    const Association found = associate(live, candidates, fix, {});
+    if (found.object == live.size()) {
+      begin().begin(fix, found.origin->fixes - 1, {});
+    }
+    return found.outcome;
+  }
+  Tracker& begin() {
+    const auto ordinal = static_cast<std::uint32_t>(trackers.size());
+    const model::Mmsi mmsi(563'000'001);
+    trackers.push_back(std::make_unique<Tracker>(mmsi, model::track_id(mmsi, 20'000, ordinal)));
+    return *trackers.back();
+  }
+};
 
 TEST(Tracker, IsConfirmedByThreeConsistentFixes) {
-  Tracker tracker{model::Mmsi(563'000'001)};
-  EXPECT_FALSE(tracker.is_begun());
-  EXPECT_EQ(observe(tracker, fix_at(0, 0)), Outcome::initiated);
-  EXPECT_EQ(observe(tracker, fix_at(10, 51)), Outcome::accepted);
-  EXPECT_EQ(tracker.state(), TrackState::tentative);
-  EXPECT_EQ(observe(tracker, fix_at(20, 102)), Outcome::accepted);
-  EXPECT_EQ(tracker.state(), TrackState::confirmed);
+  Objects objects;
+  EXPECT_EQ(objects.observe(fix_at(0, 0)), Outcome::initiated);
+  EXPECT_EQ(objects.observe(fix_at(10, 51)), Outcome::accepted);
+  EXPECT_EQ(objects.trackers[0]->state(), TrackState::tentative);
+  EXPECT_EQ(objects.observe(fix_at(20, 102)), Outcome::accepted);
+  EXPECT_EQ(objects.trackers[0]->state(), TrackState::confirmed);
 }
 
-TEST(Tracker, TentativeTrackBeginsAnewWhereTheLaterFixIs) {
-  Tracker tracker{model::Mmsi(563'000'001)};
-  observe(tracker, fix_at(0, 90'000));
-  EXPECT_EQ(observe(tracker, fix_at(10, 0)), Outcome::initiated);
-  EXPECT_EQ(tracker.track().fixes, 1U);
+TEST(Association, TentativeTrackBeginsAnewWhereTheLaterFixesAre) {
+  Objects objects;
+  objects.observe(fix_at(0, 90'000));
+  EXPECT_EQ(objects.observe(fix_at(10, 0)), Outcome::held);
+  EXPECT_EQ(objects.observe(fix_at(20, 51)), Outcome::held);
+  EXPECT_EQ(objects.observe(fix_at(30, 102)), Outcome::initiated);
+  ASSERT_EQ(objects.trackers.size(), 1U);
+  EXPECT_EQ(objects.trackers[0]->state(), TrackState::confirmed);
 }
 
-TEST(Tracker, ReportWithoutPositionMovesNothing) {
-  Tracker tracker{model::Mmsi(563'000'001)};
-  observe(tracker, fix_at(0, 0));
-  Fix blank = fix_at(10, 5'000);
-  blank.has_position = false;
-  EXPECT_EQ(observe(tracker, blank), Outcome::no_position);
-  EXPECT_EQ(tracker.last()->at, fix_at(0, 0).at);
-}
-
-TEST(Tracker, ScatteredDeparturesEndWithATrackWhereTheVesselIs) {
-  Tracker tracker{model::Mmsi(563'000'001)};
+TEST(Association, FixesThatAreBackInPlaceMakeTheOthersOutliers) {
+  Objects objects;
   for (int i = 0; i < 3; ++i) {
-    observe(tracker, fix_at(i * 10, i * 51));
+    objects.observe(fix_at(i * 10, i * 51));
+  }
+  EXPECT_EQ(objects.observe(fix_at(30, 50'000)), Outcome::held);
+  // It may be another transmitter, until that should have been heard again.
+  EXPECT_EQ(objects.observe(fix_at(40, 204)), Outcome::accepted);
+  EXPECT_EQ(objects.observe(fix_at(50, 255)), Outcome::returned);
+  EXPECT_EQ(objects.observe(fix_at(60, 306)), Outcome::accepted);
+  EXPECT_EQ(objects.trackers.size(), 1U);
+}
+
+TEST(Association, TwoTransmittersThatAlternateAreTwoObjects) {
+  Objects objects;
+  for (int i = 0; i < 12; ++i) {
+    objects.observe(fix_at(i * 10, i * 51));
+    objects.observe(fix_at(i * 10 + 5, 40'000 - i * 51));
+  }
+  ASSERT_EQ(objects.trackers.size(), 2U);
+  EXPECT_NE(objects.trackers[0]->id(), objects.trackers[1]->id());
+  EXPECT_EQ(objects.trackers[0]->state(), TrackState::confirmed);
+  EXPECT_EQ(objects.trackers[1]->state(), TrackState::confirmed);
+  EXPECT_EQ(objects.trackers[0]->fixes(), 12U);
+}
+
+TEST(Association, AnObjectThatGoesOnElsewhereIsRelocated) {
+  Objects objects;
+  for (int i = 0; i < 3; ++i) {
+    objects.observe(fix_at(i * 10, i * 51));
+  }
+  Outcome outcome = Outcome::accepted;
+  for (int i = 0; i < 4; ++i) {
+    outcome = objects.observe(fix_at(30 + i * 10, 50'000 + i * 51));
+  }
+  EXPECT_EQ(outcome, Outcome::relocated);
+  EXPECT_EQ(objects.trackers.size(), 1U);
+}
+
+TEST(Association, ScatteredDeparturesEndWithATrackWhereTheVesselIs) {
+  Objects objects;
+  for (int i = 0; i < 3; ++i) {
+    objects.observe(fix_at(i * 10, i * 51));
   }
   Outcome outcome = Outcome::accepted;
   for (int i = 0; i < 10; ++i) {
-    outcome = observe(tracker, fix_at(30 + i * 10, i % 2 == 0 ? 50'000 : -50'000));
+    outcome = objects.observe(fix_at(30 + i * 10, (i % 2 == 0 ? 20'000 : -20'000) * (i + 1)));
   }
   EXPECT_EQ(outcome, Outcome::relocated);
 }
 
-TEST(Tracker, EndedTrackHasANewIdWhenItBeginsAgain) {
-  Tracker tracker{model::Mmsi(563'000'001)};
-  observe(tracker, fix_at(0, 0));
-  const auto first = tracker.track_id();
-  tracker.end();
-  observe(tracker, fix_at(9'000, 0));
-  EXPECT_NE(tracker.track_id(), first);
-  EXPECT_EQ(tracker.track_id() >> 32, 563'000'001U);
+TEST(TrackId, IsOrderedByMmsiAndTellsItsParts) {
+  const auto id = model::track_id(model::Mmsi(999'999'999), 20'454, 3);
+  EXPECT_EQ(model::mmsi_of(id), model::Mmsi(999'999'999));
+  EXPECT_LT(model::track_id(model::Mmsi(563'000'001), 30'000, 500'000),
+            model::track_id(model::Mmsi(563'000'002), 0, 0));
+}
+
+TEST(TrackHistory, DoesNotTellWhatTheTimelineHasDropped) {
+  SourceTable sources;
+  Timeline timeline;
+  for (int second = 0; second < 3'000; second += 7) {
+    Fix fix = fix_at(second, second);
+    fix.is_accepted = true;
+    timeline.insert(fix, model::PositionReport{}, sources);
+    timeline.finalize_one();
+  }
+  const auto whole = TrackHistory(nullptr, timeline, 0, timeline.size()).minutes({});
+  PastFixes past;
+  while (timeline.size() > 100) {
+    past.add(timeline[0]);
+    timeline.drop_oldest();
+  }
+  const TrackHistory cut(&past, timeline, 0, timeline.size());
+  EXPECT_EQ(cut.minutes({}), whole);
+  EXPECT_GE(whole.size(), 50U);
+  EXPECT_EQ(cut.at(fix_at(600, 0).at)->at, fix_at(595, 0).at);
 }
 
 TEST(ExpectedInterval, FollowsTheTablesOfM1371) {
@@ -97,11 +175,11 @@ TEST(Timeline, OrderDoesNotDependOnArrival) {
   const auto build = [&](std::vector<int> order) {
     Timeline timeline;
     for (const int second : order) {
-      timeline.insert({fix_at(second, second), nullptr}, sources);
+      timeline.insert(fix_at(second, second), model::PositionReport{}, sources);
     }
     std::vector<Instant> times;
     for (std::size_t i = 0; i < timeline.size(); ++i) {
-      times.push_back(timeline[i].fix.at);
+      times.push_back(timeline[i].at);
     }
     return times;
   };
@@ -111,9 +189,9 @@ TEST(Timeline, OrderDoesNotDependOnArrival) {
 TEST(Timeline, TheVerySameReportIsNotInsertedAgain) {
   SourceTable sources;
   Timeline timeline;
-  timeline.insert({fix_at(1, 0), nullptr}, sources);
-  timeline.insert({fix_at(2, 0), nullptr}, sources);
-  EXPECT_TRUE(timeline.insert({fix_at(1, 0), nullptr}, sources).is_copy);
+  timeline.insert(fix_at(1, 0), model::PositionReport{}, sources);
+  timeline.insert(fix_at(2, 0), model::PositionReport{}, sources);
+  EXPECT_TRUE(timeline.insert(fix_at(1, 0), model::PositionReport{}, sources).is_copy);
   EXPECT_EQ(timeline.size(), 2U);
 }
 
@@ -129,9 +207,9 @@ TEST(Timeline, EqualTimesGoByTheSourcesNameNotByWhoWasHeardFirst) {
     for (const auto source : {tower, hill}) {
       Fix fix = fix_at(1, 0);
       fix.source = source;
-      timeline.insert({fix, nullptr}, sources);
+      timeline.insert(fix, model::PositionReport{}, sources);
     }
-    EXPECT_EQ(sources.name_of(timeline[0].fix.source).view(), "hill");
+    EXPECT_EQ(sources.name_of(timeline[0].source).view(), "hill");
   }
 }
 

@@ -1,8 +1,8 @@
-#include "detect/time_jump_filter.h"
+#include "track/time_jump_filter.h"
 
 #include <algorithm>
 
-namespace selat::detect {
+namespace selat::track {
 
 namespace {
 
@@ -60,4 +60,4 @@ std::vector<model::Report> TimeJumpFilter::take(const Which& which) {
   return taken;
 }
 
-}  // namespace selat::detect
+}  // namespace selat::track

@@ -8,7 +8,7 @@
 
 #include "model/report.h"
 
-namespace selat::detect {
+namespace selat::track {
 
 class TimeJumpFilter {
  public:
@@ -32,6 +32,11 @@ class TimeJumpFilter {
 
   [[nodiscard]] std::size_t size() const { return held_.size(); }
 
+  template <typename Archive>
+  void archive(Archive& archive) {
+    archive(held_, agreeing_with_watermark_);
+  }
+
  private:
   struct HeldReport {
     model::Report report;
@@ -45,4 +50,4 @@ class TimeJumpFilter {
   std::uint64_t agreeing_with_watermark_ = 0;
 };
 
-}  // namespace selat::detect
+}  // namespace selat::track

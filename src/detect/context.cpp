@@ -1,0 +1,88 @@
+#include "detect/context.h"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+#include "base/check.h"
+#include "base/fingerprint.h"
+#include "detect/name_likeness.h"
+#include "detect/never.h"
+
+namespace selat::detect {
+
+namespace {
+
+std::uint64_t fingerprint_of(const geo::Ring& ring, std::uint64_t seed) {
+  for (const geo::Position corner : ring) {
+    seed = join(seed, static_cast<std::uint32_t>(corner.latitude_e7()));
+    seed = join(seed, static_cast<std::uint32_t>(corner.longitude_e7()));
+  }
+  return seed;
+}
+
+std::uint64_t fingerprint_of(const model::Zone& zone) {
+  std::uint64_t seed = join(selat::fingerprint(zone.id.view()), static_cast<std::uint64_t>(zone.kind));
+  seed = join(seed, static_cast<std::uint64_t>(zone.stay_watch));
+  const auto number = [&](bool has, double value) {
+    seed = join(seed, has ? std::bit_cast<std::uint64_t>(value) : 1);
+  };
+  number(zone.speed_limit.has_value(), zone.speed_limit.value_or(Speed()).in_knots());
+  number(zone.longest_vessel.has_value(), zone.longest_vessel.value_or(Distance()).in_metres());
+  for (const geo::Polygon& polygon : zone.area.polygons()) {
+    seed = fingerprint_of(polygon.outer(), seed);
+    for (const geo::Ring& hole : polygon.holes()) {
+      seed = fingerprint_of(hole, join(seed, 1));
+    }
+  }
+  return seed;
+}
+
+std::uint64_t fingerprint_of(const model::WatchEntry& entry) {
+  std::uint64_t seed = join(selat::fingerprint(entry.label), entry.mmsi.value_or(0));
+  seed = join(seed, entry.imo.value_or(0));
+  return join(join(seed, fingerprint(entry.call_sign)), fingerprint(entry.name));
+}
+
+}  // namespace
+
+Context::Context(std::vector<model::Zone> zones, std::vector<model::WatchEntry> watch_list)
+    : zones_(std::move(zones)) {
+  for (const model::Zone& zone : zones_.zones()) {
+    version_ = join(version_, fingerprint_of(zone));
+  }
+  for (model::WatchEntry& entry : watch_list) {
+    version_ = join(version_, fingerprint_of(entry));
+    std::string name = normalised_name(entry.name), call_sign = normalised_name(entry.call_sign);
+    watch_list_.push_back({std::move(entry), std::move(name), std::move(call_sign)});
+  }
+  version_ = std::max<std::uint64_t>(version_, 1);
+}
+
+void ContextHistory::add(Instant from, std::shared_ptr<const Context> context) {
+  require(from >= versions_.back().from, "a version of the context must not begin before the last one");
+  versions_.push_back({from, std::move(context)});
+}
+
+ContextHistory::Index ContextHistory::at(Instant when) const {
+  Index index = static_cast<Index>(versions_.size() - 1);
+  while (index > 0 && when < versions_[index].from) {
+    --index;
+  }
+  return index;
+}
+
+std::uint64_t ContextHistory::fingerprint() const {
+  std::uint64_t seed = 0;
+  for (const Version& version : versions_) {
+    seed = join(seed, static_cast<std::uint64_t>(version.from.in_unix_microseconds()));
+    seed = join(seed, version.context->version());
+  }
+  return seed;
+}
+
+Instant ContextHistory::ends_at(Index index) const {
+  return index + 1 < versions_.size() ? versions_[index + 1].from : kNever;
+}
+
+}  // namespace selat::detect

@@ -1,0 +1,65 @@
+#pragma once
+// What rules judge by besides the reports: zones and the watch list, in a version that never changes. Another
+// version takes its place from an instant on; an anomaly names the version it was judged by. So the same
+// reports and the same versions give the same anomalies. One thread.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "detect/zone_context.h"
+#include "model/watch_entry.h"
+#include "units/instant.h"
+
+namespace selat::detect {
+
+// An entry of the watch list, with the forms in which it is compared.
+struct ListedVessel {
+  model::WatchEntry entry;
+  std::string name, call_sign;  // normalised
+};
+
+class Context {
+ public:
+  Context(std::vector<model::Zone> zones, std::vector<model::WatchEntry> watch_list);
+
+  [[nodiscard]] const ZoneContext& zones() const { return zones_; }
+  [[nodiscard]] std::span<const ListedVessel> watch_list() const { return watch_list_; }
+  // Follows from the content: the same content has the same version everywhere. Never 0.
+  [[nodiscard]] std::uint64_t version() const { return version_; }
+
+ private:
+  ZoneContext zones_;
+  std::vector<ListedVessel> watch_list_;
+  std::uint64_t version_ = 0;
+};
+
+// The versions by the time from which each is in force. The first is in force from the beginning of time.
+class ContextHistory {
+ public:
+  explicit ContextHistory(std::shared_ptr<const Context> first) {
+    versions_.push_back({{}, std::move(first)});
+  }
+
+  using Index = std::uint32_t;  // grows with each version
+
+  // `from` must not be before the version that was added last.
+  void add(Instant from, std::shared_ptr<const Context> context);
+  [[nodiscard]] Index at(Instant when) const;
+  [[nodiscard]] const Context& operator[](Index index) const { return *versions_[index].context; }
+  // When the version after `index` takes its place; kNever when there is none.
+  [[nodiscard]] Instant ends_at(Index index) const;
+  // Of all versions and their times.
+  [[nodiscard]] std::uint64_t fingerprint() const;
+
+ private:
+  struct Version {
+    Instant from;
+    std::shared_ptr<const Context> context;
+  };
+  std::vector<Version> versions_;
+};
+
+}  // namespace selat::detect

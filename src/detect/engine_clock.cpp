@@ -1,0 +1,221 @@
+// The clock of event time: what is evaluated again after late reports, and what happens at each second, tick,
+// minute and sweep.
+#include <algorithm>
+
+#include "detect/engine_impl.h"
+
+namespace selat::detect {
+
+namespace {
+
+// When no vessel is heard for this long, nothing is left to evaluate tick by tick.
+constexpr Span kQuiet = Span::minutes(30);
+// Stations differ by a second or so in when they pass a report on. A tick waits this long; without it most
+// ticks would be evaluated twice.
+constexpr Span kTickDelay = Span::milliseconds(1'500);
+// Where a vessel was an hour before a meeting must not depend on whether its track ended in between.
+constexpr Span kHistory = Span::minutes(80);
+
+}  // namespace
+
+void Engine::Impl::evaluate() {
+  if (!has_watermark) {
+    return;
+  }
+  for (const model::Report& reached : time_jumps.take_reached(watermark)) {
+    admit(reached, true);
+  }
+  refold_updated();
+  for (MmsiRecord* record : updated) {
+    if (record->updated_from <= clock) {
+      search_again(*record);
+    }
+  }
+  compare_fleet();
+  for (MmsiRecord* record : updated) {
+    record->is_updated = false;
+  }
+  updated.clear();
+  run_clock();
+  for (auto& monitor : pair_monitors) {
+    monitor->refold(last_tick());
+  }
+}
+
+void Engine::Impl::refold_updated() {
+  for (MmsiRecord* record : updated) {
+    if (record->is_dirty) {
+      keeper->refold(*record, clock);
+      wake_later(*record);
+    }
+  }
+}
+
+// At minutes and ticks that were evaluated before these reports became known.
+void Engine::Impl::search_again(MmsiRecord& record) {
+  const Instant searched_until = MmsiTable::swept_at(record.mmsi, clock);
+  const Instant first = ceil_to_minute(std::max(record.updated_from, pair_horizon()));
+  for (Instant minute = first; minute <= searched_until; minute = minute + Span::minutes(1)) {
+    search(record, minute);
+  }
+  for (auto& monitor : pair_monitors) {
+    monitor->mark_dirty(record);
+  }
+  for (auto& monitor : area_monitors) {
+    monitor->mark_dirty(record.updated_from);
+  }
+}
+
+void Engine::Impl::compare_fleet() {
+  for (auto& rule : fleet_rules) {
+    bool must_compare_all = false;
+    for (const MmsiRecord* record : updated) {
+      must_compare_all = rule->learn(*record, clock) || must_compare_all;
+    }
+    if (must_compare_all) {
+      for (const MmsiRecord* record : records.records()) {
+        rule->compare(*record, MmsiTable::swept_at(record->mmsi, clock));
+      }
+    } else if (rule->is_needed()) {
+      for (const MmsiRecord* record : updated) {
+        rule->compare(*record, MmsiTable::swept_at(record->mmsi, clock));
+      }
+    }
+  }
+}
+
+void Engine::Impl::run_clock() {
+  const Instant target = floor_to(watermark - kTickDelay, 1);
+  const Instant quiet_from = clock + kQuiet;
+  while (clock < target) {
+    skip_quiet_time(quiet_from);
+    clock = clock + Span::seconds(1);
+    for (auto& monitor : pair_monitors) {
+      monitor->set_horizon(pair_horizon());
+    }
+    wake_due();
+    if (clock.in_unix_seconds() % 60 == 0) {
+      begin_minute();
+    }
+    if (clock == last_tick()) {
+      for (auto& monitor : pair_monitors) {
+        monitor->step(clock);
+      }
+    }
+    for (MmsiRecord* record : records.due_at(clock)) {
+      sweep(*record);
+    }
+  }
+}
+
+// When no vessel was heard for long, the clock moves on to where reports begin again.
+void Engine::Impl::skip_quiet_time(Instant quiet_from) {
+  const Instant begin_again = floor_to(watermark - options.lateness, 60) - Span::minutes(1);
+  if (clock < quiet_from || clock + kQuiet >= begin_again + Span::minutes(1)) {
+    return;
+  }
+  clock = begin_again;
+  wakes.clear();
+  for (MmsiRecord* record : records.records()) {
+    keeper->advance(*record, clock);
+    record->wakes_at = kNever;
+    wake_later(*record);
+  }
+  grids.clear();
+  for (auto& monitor : pair_monitors) {
+    monitor->clear(pair_horizon());
+  }
+}
+
+void Engine::Impl::begin_minute() {
+  // What all were at a minute is known when all records have been swept once more.
+  const Instant completed = clock - Span::minutes(1);
+  if (grids.has(completed)) {
+    for (auto& monitor : area_monitors) {
+      monitor->step(completed);
+    }
+  }
+  for (auto& monitor : area_monitors) {
+    monitor->finalize(horizon());
+  }
+  grids.begin(clock);
+  anomalies.expire(clock);
+  if (clock.in_unix_seconds() % 86'400 == 0 || begun_before.size() > options.max_vessels * 8) {
+    std::erase_if(begun_before,
+                  [today = model::track_day(clock)](const auto& entry) { return entry.second.day != today; });
+  }
+}
+
+void Engine::Impl::wake_due() {
+  for (const model::Mmsi mmsi : wakes.take(clock)) {
+    MmsiRecord* record = records.find(mmsi);
+    if (record == nullptr || record->wakes_at != clock) {
+      continue;
+    }
+    record->wakes_at = kNever;
+    keeper->advance(*record, clock);
+    wake_later(*record);
+  }
+}
+
+// The record stands in the queue at its next event, or earlier.
+void Engine::Impl::wake_later(MmsiRecord& record) {
+  const Instant next = record.live.next_event;
+  if (next < record.wakes_at && next != kNever) {
+    record.wakes_at = wakes.put(record.mmsi, next, clock);
+  }
+}
+
+void Engine::Impl::put_in_grid(const MmsiRecord& record, Instant minute) {
+  for (const ObjectState& object : record.live.objects) {
+    if (const auto sample = record.sample_at(object.id(), object.tag, minute)) {
+      grids.put(minute, object.id(), sample->position);
+    } else {
+      grids.erase(minute, object.id());
+    }
+  }
+}
+
+void Engine::Impl::search(const MmsiRecord& record, Instant minute) {
+  put_in_grid(record, minute);
+  for (const ObjectState& object : record.live.objects) {
+    const auto sample = record.sample_at(object.id(), object.tag, minute);
+    for (auto& monitor : pair_monitors) {
+      if (sample) {
+        monitor->search(*sample, minute);
+      }
+    }
+  }
+}
+
+void Engine::Impl::sweep(MmsiRecord& record) {
+  search(record, floor_to(clock, 60));
+  for (auto& monitor : pair_monitors) {
+    monitor->finalize(record, last_tick());
+  }
+  keeper->finalize(record, horizon());
+  for (auto& rule : fleet_rules) {
+    rule->finalize(record, horizon());
+  }
+  if (is_over(record, horizon())) {
+    remove(record);
+    return;
+  }
+  keeper->drop_objects(record, horizon() - kHistory);
+  for (auto& rule : fleet_rules) {
+    if (rule->is_needed()) {
+      rule->compare(record, clock);
+    }
+  }
+}
+
+// All of its tracks have ended, and nothing that is still open can ask where the vessel was.
+bool Engine::Impl::is_over(const MmsiRecord& record, Instant horizon) const {
+  const auto has_ended = [](const MmsiState& state) {
+    return std::ranges::all_of(state.objects, [](const ObjectState& object) { return object.is_ended; });
+  };
+  return record.timeline.finalized() == record.timeline.size() && has_ended(record.live) &&
+         has_ended(record.checkpoint) && record.live.heard_at() + kHistory < horizon;
+}
+
+}  // namespace selat::detect

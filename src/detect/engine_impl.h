@@ -1,0 +1,111 @@
+#pragma once
+// The inside of the engine; engine.h has the promises. Private to engine*.cpp: engine.cpp makes it, the
+// others hold the intake of reports, the clock of event time, and the state as bytes.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "detect/anomaly_registry.h"
+#include "detect/area_monitor.h"
+#include "detect/checkpoint_keeper.h"
+#include "detect/engine.h"
+#include "detect/fleet_rule.h"
+#include "detect/minute_grids.h"
+#include "detect/mmsi_fold.h"
+#include "detect/mmsi_table.h"
+#include "detect/pair_monitor.h"
+#include "detect/station_log.h"
+#include "detect/track_queue.h"
+#include "detect/wake_queue.h"
+#include "track/time_jump_filter.h"
+
+namespace selat::detect {
+
+inline constexpr auto kPairTick_s = kPairTick.in_microseconds() / 1'000'000;
+
+[[nodiscard]] inline Instant floor_to(Instant at, std::int64_t step_s) {
+  return Instant::unix_seconds(at.in_unix_seconds() / step_s * step_s);
+}
+
+[[nodiscard]] inline Instant ceil_to_minute(Instant at) {
+  const Instant floor = floor_to(at, 60);
+  return floor == at ? at : floor + Span::minutes(1);
+}
+
+// How many objects of an MMSI had begun on a day: remembered when its record is removed, so that their ids
+// are not given again.
+struct Begun {
+  std::int64_t day = 0;
+  std::uint32_t that_day = 0;
+};
+
+struct Engine::Impl {
+  explicit Impl(EngineOptions given);
+  void make_rules();
+
+  // Intake: reports in the order of arrival.
+  void observe(const model::Report& report);
+  void hold(const model::Report& report);
+  void count_also_heard(const model::Report& report);
+  void admit(const model::Report& report, bool is_time_believed);
+  void fold(MmsiRecord& record, const model::Report& report, bool is_appended);
+  void advance_watermark(Instant at, bool is_time_believed);
+  void mark_updated(MmsiRecord& record, Instant from);
+  MmsiRecord& record_of(model::Mmsi mmsi);
+  void remove(MmsiRecord& record);
+  void set_context(std::shared_ptr<const Context> context, Instant from);
+
+  // The state as bytes.
+  [[nodiscard]] std::uint64_t layout() const;
+  template <typename Archive>
+  void archive_plain(Archive& archive);
+  std::string save();
+  bool load(std::string_view bytes);
+  void restore_derived();
+
+  // The clock of event time.
+  void evaluate();
+  void refold_updated();
+  void search_again(MmsiRecord& record);
+  void compare_fleet();
+  void run_clock();
+  void skip_quiet_time(Instant quiet_from);
+  void begin_minute();
+  void wake_due();
+  void wake_later(MmsiRecord& record);
+  void put_in_grid(const MmsiRecord& record, Instant minute);
+  void search(const MmsiRecord& record, Instant minute);
+  void sweep(MmsiRecord& record);
+  [[nodiscard]] bool is_over(const MmsiRecord& record, Instant horizon) const;
+  [[nodiscard]] Instant last_tick() const { return floor_to(clock, kPairTick_s); }
+  [[nodiscard]] Instant horizon() const { return clock - options.lateness; }
+  [[nodiscard]] Instant pair_horizon() const { return floor_to(horizon(), kPairTick_s); }
+
+  EngineOptions options;
+  ContextHistory contexts;
+  track::SourceTable sources;
+  StationLog stations;
+  MmsiTable records;
+  MinuteGrids grids;
+  AnomalyRegistry anomalies;
+  TrackQueue tracks;
+  WakeQueue wakes;
+  std::unique_ptr<MmsiFold> vessel_fold;
+  std::unique_ptr<CheckpointKeeper> keeper;
+  std::vector<std::unique_ptr<PairMonitor>> pair_monitors;
+  std::vector<std::unique_ptr<FleetRule>> fleet_rules;
+  std::vector<std::unique_ptr<AreaMonitor>> area_monitors;
+  std::vector<MmsiRecord*> updated;  // since the last evaluation
+  std::unordered_map<model::Mmsi, Begun> begun_before;
+  track::TimeJumpFilter time_jumps;
+  Instant watermark;
+  Instant clock;  // all full seconds up to it are evaluated; a little behind the watermark
+  bool has_watermark = false;
+  EngineCounters counters;
+};
+
+}  // namespace selat::detect

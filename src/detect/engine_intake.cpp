@@ -1,0 +1,205 @@
+// Reports in the order of arrival: counted, refused, held, or put in their place and folded.
+#include <algorithm>
+#include <utility>
+
+#include "base/check.h"
+#include "detect/engine_impl.h"
+
+namespace selat::detect {
+
+namespace {
+
+// Event time advances at most this far between two evaluations.
+constexpr Span kMaxUnevaluated = Span::minutes(2);
+// At the bound so large a part of the vessels is evicted at once: to find them costs a look at all.
+constexpr std::size_t kEvictedPart = 128;
+
+bool is_distress(const model::Report& report) {
+  const auto& header = model::header_of(report);
+  const auto* position = std::get_if<model::PositionReport>(&report);
+  return header.mmsi.is_distress_device() ||
+         (position != nullptr && position->status == model::NavigationStatus::distress_device_active);
+}
+
+bool is_valid(const model::ReportHeader& header) {
+  const bool is_time_valid =
+      header.observed_at > Instant() && header.observed_at.in_unix_seconds() < std::int64_t{1} << 32;
+  return is_time_valid && header.mmsi.number() != 0 && header.mmsi.number() <= 999'999'999;
+}
+
+}  // namespace
+
+MmsiRecord& Engine::Impl::record_of(model::Mmsi mmsi) {
+  if (MmsiRecord* known = records.find(mmsi)) {
+    return *known;
+  }
+  if (records.size() >= options.max_vessels) {
+    for (MmsiRecord* oldest : records.least_recently_heard(std::max<std::size_t>(
+             records.size() / kEvictedPart, records.size() - options.max_vessels + 1))) {
+      ++counters.vessels_evicted;
+      remove(*oldest);
+    }
+  }
+  MmsiRecord& record = records.add(mmsi);
+  if (const auto before = begun_before.find(mmsi); before != begun_before.end()) {
+    record.live.begun_day = record.checkpoint.begun_day = before->second.day;
+    record.live.begun_that_day = record.checkpoint.begun_that_day = before->second.that_day;
+    begun_before.erase(before);
+  }
+  return record;
+}
+
+void Engine::Impl::remove(MmsiRecord& record) {
+  for (const ObjectState& object : record.live.objects) {
+    anomalies.end_open(object.findings);
+    grids.erase_everywhere(object.id());
+  }
+  for (auto& monitor : pair_monitors) {
+    monitor->remove(record);
+  }
+  for (auto& rule : fleet_rules) {
+    rule->remove(record);
+  }
+  if (record.live.begun_day == model::track_day(clock)) {
+    begun_before[record.mmsi] = {record.live.begun_day, record.live.begun_that_day};
+  }
+  keeper->remove(record);
+  tracks.remove(record);
+  std::erase(updated, &record);
+  records.erase(record);
+}
+
+void Engine::Impl::set_context(std::shared_ptr<const Context> context, Instant from) {
+  require(!has_watermark || from > horizon(), "a version of the context must not begin in the final past");
+  evaluate();
+  contexts.add(from, std::move(context));
+  for (MmsiRecord* record : records.records()) {
+    vessel_fold->expect_context(record->checkpoint);
+    vessel_fold->expect_context(record->live);
+    if (record->live.advanced_to >= from || record->live.heard_at() >= from) {
+      record->is_dirty = true;
+      mark_updated(*record, from);
+    }
+    wake_later(*record);
+  }
+  for (auto& monitor : area_monitors) {
+    monitor->mark_dirty(from);
+  }
+}
+
+void Engine::Impl::observe(const model::Report& report) {
+  ++counters.reports_received;
+  const model::ReportHeader& header = model::header_of(report);
+  const bool is_ahead =
+      has_watermark && !options.trusts_order && time_jumps.is_ahead(header.observed_at, watermark);
+  if (!is_valid(header)) {
+    ++counters.invalid;
+  } else if (std::holds_alternative<model::AlsoHeard>(report)) {
+    count_also_heard(report);
+  } else if (header.observed_at > header.received_at + options.ahead_tolerance) {
+    ++counters.from_future;
+  } else if (is_ahead && !is_distress(report)) {
+    hold(report);
+  } else {
+    admit(report, !is_ahead);
+  }
+}
+
+// It moves no vessel, but tells that the station hears.
+void Engine::Impl::count_also_heard(const model::Report& report) {
+  ++counters.also_heard;
+  const model::ReportHeader& header = model::header_of(report);
+  const bool is_near = has_watermark && header.observed_at >= watermark - options.lateness &&
+                       !time_jumps.is_ahead(header.observed_at, watermark);
+  if (!is_near) {
+    return;
+  }
+  stations.count(sources.index_of(header.source), report);
+  for (auto& monitor : area_monitors) {
+    monitor->mark_dirty(header.observed_at);
+  }
+}
+
+void Engine::Impl::hold(const model::Report& report) {
+  const track::TimeJumpFilter::Held held = time_jumps.hold(report);
+  counters.repeated += held.is_repeated ? 1U : 0U;
+  counters.from_future += held.has_dropped ? 1U : 0U;
+  for (const model::Report& believed : held.believed) {
+    admit(believed, true);
+  }
+}
+
+void Engine::Impl::admit(const model::Report& report, bool is_time_believed) {
+  const model::ReportHeader& header = model::header_of(report);
+  const Instant at = header.observed_at;
+  if (has_watermark && at < watermark - options.lateness) {
+    ++counters.too_late;
+    return;
+  }
+  if (is_time_believed) {
+    time_jumps.count_agreeing();
+  }
+  // What is known before a time jump is evaluated before it.
+  if (has_watermark && is_time_believed && at - clock > kMaxUnevaluated) {
+    evaluate();
+  }
+  MmsiRecord& record = record_of(header.mmsi);
+  const std::size_t finalized = record.timeline.finalized();
+  if (finalized > 0 && at <= record.timeline[finalized - 1].at) {
+    ++counters.too_late;
+    return;
+  }
+  const std::uint16_t source = sources.index_of(header.source);
+  const auto inserted = record.timeline.insert(track::fix_of(report, source), report, sources);
+  if (inserted.is_copy) {
+    ++counters.repeated;
+    return;
+  }
+  ++(inserted.is_appended ? counters.in_order : counters.late);
+  stations.count(source, report);
+  advance_watermark(at, is_time_believed);
+  fold(record, report, inserted.is_appended);
+  if (watermark - clock > kMaxUnevaluated) {
+    evaluate();
+  }
+}
+
+void Engine::Impl::fold(MmsiRecord& record, const model::Report& report, bool is_appended) {
+  const Instant at = model::header_of(report).observed_at;
+  if (is_appended && !record.is_dirty && at > record.live.advanced_to) {
+    keeper->fold_newest(record, clock);
+    wake_later(record);
+  } else {
+    record.is_dirty = true;
+  }
+  mark_updated(record, at);
+  if (record.timeline.size() - record.timeline.finalized() > options.max_reports_per_vessel) {
+    keeper->finalize_early(record, options.max_reports_per_vessel / 4 + 1, clock);
+  }
+}
+
+// A distress report far ahead of all others is evaluated at once, but does not move the watermark.
+void Engine::Impl::advance_watermark(Instant at, bool is_time_believed) {
+  if (!has_watermark) {
+    clock = floor_to(at - options.lateness, 60);
+    for (auto& monitor : pair_monitors) {
+      monitor->set_horizon(pair_horizon());
+    }
+  }
+  if (!has_watermark || (at > watermark && is_time_believed)) {
+    watermark = at;
+  }
+  has_watermark = true;
+}
+
+void Engine::Impl::mark_updated(MmsiRecord& record, Instant from) {
+  tracks.push(record);
+  if (!record.is_updated) {
+    record.is_updated = true;
+    record.updated_from = from;
+    updated.push_back(&record);
+  }
+  record.updated_from = std::min(record.updated_from, from);
+}
+
+}  // namespace selat::detect

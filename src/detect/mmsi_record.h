@@ -1,0 +1,65 @@
+#pragma once
+// All that the engine keeps of one MMSI: its ordered reports of the last minutes, the state before them
+// (checkpoint) and after them (live), and where its objects were in the 90 minutes before.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "detect/object_state.h"
+#include "detect/rule.h"
+#include "track/history.h"
+#include "track/timeline.h"
+
+namespace selat::detect {
+
+struct MmsiRecord {
+  model::Mmsi mmsi;
+  bool is_dirty = false;      // a late report is not yet in live
+  bool is_updated = false;    // has new reports since the last evaluation
+  bool is_queued = false;     // in the TrackQueue
+  Instant updated_from;       // the earliest of the new reports
+  Instant wakes_at = kNever;  // its place in the WakeQueue
+  track::Timeline timeline;
+  MmsiState live;        // after all of them
+  MmsiState checkpoint;  // after timeline's finalized entries, and all that happens up to the horizon
+  EnumCounts<model::TrackState> counted;  // its part in the engine's count of tracks
+
+  // The object at a tick; nothing when it was silent for too long.
+  [[nodiscard]] std::optional<Sample> sample_at(model::TrackId id, track::ObjectTag tag, Instant tick) const;
+  // Where it was at a full minute of the last 90.
+  [[nodiscard]] std::optional<geo::Position> place_at(track::ObjectTag tag, Instant minute) const;
+  // The history of the object, as far as the first `count` entries of the timeline tell it.
+  [[nodiscard]] track::TrackHistory history(track::ObjectTag tag, std::size_t count) const;
+  // The name that the object had sent by then; empty when none is known.
+  [[nodiscard]] ShortText<34> name_at(const ObjectState& object, Instant tick) const;
+
+  // Removes finalized entries before `before`; the positions they gave are kept.
+  void drop_before(Instant before);
+  // Removes the oldest objects while their tracks have ended and they were last heard before `before`.
+  void drop_objects(Instant before);
+
+  template <typename Archive>
+  void archive(Archive& archive) {
+    archive(mmsi, is_queued, timeline, live, checkpoint, pasts_);
+  }
+
+ private:
+  struct Past {
+    template <typename Archive>
+    void archive(Archive& archive) {
+      archive(tag, fixes, name);
+    }
+    track::ObjectTag tag = 0;
+    track::PastFixes fixes;
+    ShortText<34> name;  // as of the last static data that was dropped
+  };
+  [[nodiscard]] const Past* past_of(track::ObjectTag tag) const;
+  [[nodiscard]] Past& make_past(track::ObjectTag tag);
+
+  std::vector<Past> pasts_;
+};
+
+}  // namespace selat::detect

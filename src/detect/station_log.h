@@ -1,0 +1,54 @@
+#pragma once
+// What each station (source of reports) told in each minute of event time: all that it heard, whether another
+// heard it too or not. Sums, so they do not depend on the order of arrival. One thread; bounded by the
+// sources that the source table can number, and by kMinutes.
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "geo/position.h"
+#include "model/report.h"
+#include "track/source_table.h"
+#include "units/instant.h"
+
+namespace selat::detect {
+
+struct StationMinute {
+  std::uint32_t reports = 0;     // of all kinds; also_heard among them
+  std::uint32_t also_heard = 0;  // another station's had been told before
+  std::uint32_t positions = 0;
+  std::uint32_t low_accuracy = 0;  // positions without the flag for better than 10 m
+  std::uint32_t without_raim = 0;
+  std::uint32_t dead_reckoning = 0;
+  std::int64_t latitude_sum_e7 = 0, longitude_sum_e7 = 0;  // of the positions
+
+  // The middle of the positions; nothing when there is none.
+  [[nodiscard]] std::optional<geo::Position> middle() const;
+};
+
+class StationLog {
+ public:
+  static constexpr std::int64_t kMinutes = 32;
+
+  void count(std::uint16_t source, const model::Report& report);
+  // The full minute that begins then.
+  [[nodiscard]] StationMinute at(std::uint16_t source, Instant minute) const;
+  // All stations that have told anything, by name.
+  [[nodiscard]] std::vector<std::uint16_t> stations(const track::SourceTable& sources) const;
+
+  template <typename Archive>
+  void archive(Archive& archive) {
+    archive(stations_);
+  }
+
+ private:
+  struct Slot {
+    std::int64_t minute = -1;
+    StationMinute counts;
+  };
+  std::vector<std::vector<Slot>> stations_;  // by source; empty until it tells something
+};
+
+}  // namespace selat::detect

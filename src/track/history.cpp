@@ -1,0 +1,87 @@
+#include "track/history.h"
+
+#include <algorithm>
+
+namespace selat::track {
+
+namespace {
+
+// A fix at a full minute belongs to the minute that it ends: the last one of each is the one from which the
+// position at the full minute follows.
+std::int64_t minute_of(Instant at) {
+  return (at.in_unix_microseconds() + 59'999'999) / 60'000'000;
+}
+
+void put(std::vector<HistoryPoint>& minutes, const HistoryPoint& point) {
+  if (!minutes.empty() && minute_of(minutes.back().at) == minute_of(point.at)) {
+    minutes.back() = point;
+  } else {
+    minutes.push_back(point);
+  }
+}
+
+void forget_before(std::vector<HistoryPoint>& minutes, Instant before) {
+  const auto first = std::ranges::lower_bound(minutes, before, {}, &HistoryPoint::at);
+  minutes.erase(minutes.begin(), first);
+}
+
+}  // namespace
+
+HistoryPoint history_point(const Fix& fix) {
+  return {fix.at, fix.position, fix.sog_01kn, fix.cog_01deg, fix.heading_deg, fix.status, fix.is_settled};
+}
+
+void PastFixes::add(const Fix& fix) {
+  if (has_newest_ && minute_of(newest_.at) != minute_of(fix.at)) {
+    // A little more than is promised, so that the rest need not be moved each minute.
+    constexpr std::size_t kMoved = 16;
+    const Instant oldest = fix.at - kHistoryFor;
+    if (minutes_.size() > kMoved && minutes_[kMoved].at < oldest) {
+      forget_before(minutes_, oldest);
+    }
+    if (minutes_.size() == minutes_.capacity()) {
+      minutes_.reserve(minutes_.size() + std::max<std::size_t>(8, minutes_.size() / 4));
+    }
+    minutes_.push_back(history_point(newest_));
+  }
+  newest_ = fix;
+  has_newest_ = true;
+}
+
+std::vector<HistoryPoint> TrackHistory::minutes(Instant since) const {
+  std::vector<HistoryPoint> points;
+  if (past_ != nullptr && past_->newest() != nullptr) {
+    points = past_->minutes();
+    put(points, history_point(*past_->newest()));
+  }
+  for (std::size_t i = 0; i < count_; ++i) {
+    const Fix& fix = (*timeline_)[i];
+    if (fix.is_accepted && fix.object == object_) {
+      put(points, history_point(fix));
+    }
+  }
+  if (!points.empty()) {
+    forget_before(points, std::max(since, points.back().at - kHistoryFor));
+  }
+  return points;
+}
+
+std::optional<HistoryPoint> TrackHistory::at(Instant at) const {
+  if (const Fix* fix = timeline_->accepted_at(at, object_, count_)) {
+    return history_point(*fix);
+  }
+  if (past_ == nullptr || past_->newest() == nullptr) {
+    return std::nullopt;
+  }
+  if (past_->newest()->at <= at) {
+    return history_point(*past_->newest());
+  }
+  const auto& minutes = past_->minutes();
+  const auto after = std::ranges::upper_bound(minutes, at, {}, &HistoryPoint::at);
+  if (after == minutes.begin()) {
+    return std::nullopt;
+  }
+  return *std::prev(after);
+}
+
+}  // namespace selat::track

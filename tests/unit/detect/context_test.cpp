@@ -1,0 +1,89 @@
+// Versions of the context: other zones and another watch list from an instant on, judged at that instant and
+// named by the anomalies.
+
+#include "detect/context.h"
+
+#include <gtest/gtest.h>
+
+#include "scene.h"
+
+namespace selat::detect {
+namespace {
+
+using namespace scene;
+
+constexpr std::uint32_t kShip = 563'000'001;
+
+std::vector<model::Zone> landing() {
+  return {zone("landing", model::ZoneKind::watch, -500, -500, 500, 500)};
+}
+
+std::vector<model::Report> lying(double from_s, double to_s) {
+  std::vector<model::Report> reports;
+  sail(reports, kShip, {.from_s = from_s, .to_s = to_s, .east_m = 0, .north_m = 0});
+  return reports;
+}
+
+TEST(Context, SameContentHasTheSameVersion) {
+  const Context one(landing(), {{.label = "a", .mmsi = 1}}), same(landing(), {{.label = "a", .mmsi = 1}});
+  const Context other(landing(), {{.label = "a", .mmsi = 2}}), empty({}, {});
+  EXPECT_EQ(one.version(), same.version());
+  EXPECT_NE(one.version(), other.version());
+  EXPECT_NE(one.version(), empty.version());
+  EXPECT_NE(empty.version(), 0U);
+}
+
+TEST(Context, AWatchedVesselIsFoundWhenTheListChangesThoughItIsNotHeard) {
+  Engine engine({});
+  EXPECT_TRUE(run(engine, lying(0, 100)).empty());
+  engine.set_context({}, {{.label = "wanted", .mmsi = kShip}}, after(105));
+  std::vector<model::Report> others;
+  sail(others, kShip + 1, {.from_s = 100, .to_s = 120, .east_m = 9'000, .north_m = 0});
+  const auto found = of(run(engine, others), "watch_list", "mmsi");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].started_at, after(105));
+  EXPECT_EQ(found[0].context_version, Context({}, {{.label = "wanted", .mmsi = kShip}}).version());
+}
+
+TEST(Context, AStayEndsWithItsZoneAndGoesOnInTheSameOne) {
+  EngineOptions options;
+  options.zones = landing();
+  Engine engine(options);
+  auto before = of(run(engine, lying(0, 100)), "zone");
+  ASSERT_EQ(before.size(), 1U);
+  auto more = landing();
+  more.insert(more.begin(), zone("far", model::ZoneKind::watch, 20'000, 0, 21'000, 1'000));
+  engine.set_context(more, {}, after(200));
+  EXPECT_TRUE(of(run(engine, lying(100, 300)), "zone").empty());
+  engine.set_context({}, {}, after(400));
+  const auto ended = of(run(engine, lying(300, 500)), "zone");
+  ASSERT_EQ(ended.size(), 1U);
+  EXPECT_EQ(ended[0].id, before[0].id);
+  EXPECT_EQ(ended[0].ended_at, after(400));
+}
+
+// The order of arrival does not count across a change either.
+TEST(Context, LateReportsAreJudgedByTheVersionOfTheirTime) {
+  const auto outcome = [](const std::vector<model::Report>& early, const std::vector<model::Report>& late) {
+    Engine engine({});
+    auto messages = run(engine, early);
+    engine.set_context(landing(), {}, after(200));
+    const auto more = run(engine, late);
+    messages.insert(messages.end(), more.begin(), more.end());
+    std::map<std::uint64_t, model::Anomaly> last;
+    for (auto& message : messages) {
+      message.corrections = 0;
+      last[message.id] = message;
+    }
+    return last;
+  };
+  const auto all = lying(0, 400);
+  const auto half = all.begin() + 15;
+  const auto in_order = outcome({all.begin(), half}, {half, all.end()});
+  std::vector<model::Report> shuffled_late{all.rbegin(), all.rend() - 5};
+  EXPECT_EQ(outcome({all.begin(), all.begin() + 5}, shuffled_late), in_order);
+  EXPECT_EQ(in_order.size(), 1U);
+}
+
+}  // namespace
+}  // namespace selat::detect

@@ -1,0 +1,118 @@
+// What happens though nothing is heard: wake-ups of rules, silences, stations that fall silent.
+
+#include <gtest/gtest.h>
+
+#include "scene.h"
+
+namespace selat::detect {
+namespace {
+
+using namespace scene;
+
+constexpr std::uint32_t kShip = 563'000'001;
+
+// Others keep event time going.
+std::vector<model::Report> others(double from_s, double to_s) {
+  std::vector<model::Report> reports;
+  sail(reports, kShip + 1, {.from_s = from_s, .to_s = to_s, .east_m = 90'000, .north_m = 0});
+  return reports;
+}
+
+TEST(WakeUp, AJumpEndsWithItsCoolDownThoughTheShipIsNotHeard) {
+  std::vector<model::Report> reports;
+  sail(reports, kShip, {.from_s = 0, .to_s = 100, .east_m = 0, .north_m = 0});
+  sail(reports, kShip, {.from_s = 100, .to_s = 150, .east_m = 40'000, .north_m = 0});
+  EngineOptions options;
+  options.rules["position_jump"].thresholds["cool_down_s"] = 120;
+  Engine engine(options);
+  ASSERT_EQ(of(run(engine, reports), "position_jump", "jump").size(), 1U);
+  EXPECT_TRUE(of(run(engine, others(150, 240)), "position_jump").empty());
+  const auto ended = of(run(engine, others(240, 270)), "position_jump");
+  ASSERT_EQ(ended.size(), 1U);
+  EXPECT_EQ(ended[0].phase, model::AnomalyPhase::ended);
+}
+
+// A report that was on its way when the silence was judged reopens nothing once it is final.
+TEST(Silence, WhatEndedWithItStaysEndedWhenOtherReportsComeLate) {
+  EngineOptions options;
+  options.watch_list = {{.label = "wanted", .mmsi = kShip}};
+  Engine engine(options);
+  std::vector<model::Report> reports;
+  sail(reports, kShip, {.from_s = 0, .to_s = 100, .east_m = 0, .north_m = 0});
+  ASSERT_EQ(of(run(engine, reports), "watch_list").size(), 1U);
+  const auto ended = of(run(engine, others(100, 4'000)), "watch_list");
+  ASSERT_EQ(ended.size(), 1U);
+  EXPECT_EQ(ended[0].phase, model::AnomalyPhase::ended);
+  // It is heard again, and one of the reports comes late: the old finding is not told again.
+  std::vector<model::Report> again;
+  sail(again, kShip, {.from_s = 4'000, .to_s = 4'100, .east_m = 0, .north_m = 0});
+  std::swap(again[3], again[7]);
+  const auto messages = of(run(engine, again), "watch_list");
+  EXPECT_EQ(std::ranges::count(messages, ended[0].id, &model::Anomaly::id), 0);
+  EXPECT_EQ(messages.size(), 1U);
+}
+
+model::Report heard_by(model::Report report, std::string_view station) {
+  std::visit([&](auto& any) { any.source = station; }, report);
+  return report;
+}
+
+std::vector<model::Report> two_stations(double hill_until_s, bool is_hill_second) {
+  std::vector<model::Report> reports;
+  for (double s = 0; s < 2'400; s += 5) {
+    const auto report = position(kShip, s, {});
+    reports.push_back(heard_by(report, "tower"));
+    if (s >= hill_until_s) {
+      continue;
+    }
+    if (is_hill_second) {
+      model::AlsoHeard also;
+      static_cast<model::ReportHeader&>(also) = report;
+      reports.push_back(heard_by(also, "hill"));
+    } else {
+      reports.push_back(heard_by(position(kShip + 7, s + 1, {}), "hill"));
+    }
+  }
+  return reports;
+}
+
+TEST(StationSilence, WhatAStationHeardSecondCountsForIt) {
+  for (const bool is_hill_second : {false, true}) {
+    const auto found = of(run({}, two_stations(1'200, is_hill_second)), "station_silence");
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].subject, "hill");
+    EXPECT_EQ(found[0].started_at, after(1'200));
+    EXPECT_TRUE(of(run({}, two_stations(2'400, is_hill_second)), "station_silence").empty());
+  }
+}
+
+TEST(StationSilence, EndsWhenTheStationIsHeardAgain) {
+  auto reports = two_stations(1'200, false);
+  for (double s = 1'800; s < 2'400; s += 5) {
+    reports.push_back(heard_by(position(kShip + 7, s, {}), "hill"));
+  }
+  const auto found = of(run({}, reports), "station_silence");
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[1].ended_at, after(1'800));
+}
+
+TEST(StationSilence, ReportsThatWereOnlyLateDisproveIt) {
+  auto reports = two_stations(1'200, false);
+  Engine engine({});
+  const auto raised = of(run(engine, {reports.begin(), reports.begin() + 540}), "station_silence");
+  ASSERT_EQ(raised.size(), 1U);
+  std::vector<model::Report> late;
+  for (double s = 1'200; s < 1'500; s += 5) {
+    late.push_back(heard_by(position(kShip + 7, s, {}), "hill"));
+  }
+  auto after_late = of(run(engine, late), "station_silence");
+  const auto more = of(run(engine, {reports.begin() + 540, reports.begin() + 570}), "station_silence");
+  after_late.insert(after_late.end(), more.begin(), more.end());
+  EXPECT_TRUE(std::ranges::any_of(after_late, [&](const model::Anomaly& anomaly) {
+    return anomaly.id == raised[0].id &&
+           (anomaly.phase == model::AnomalyPhase::retracted || anomaly.started_at > raised[0].started_at);
+  }));
+}
+
+}  // namespace
+}  // namespace selat::detect
