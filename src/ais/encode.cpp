@@ -1,9 +1,11 @@
 #include "ais/encode.h"
 
 #include <algorithm>
+#include <type_traits>
+#include <variant>
 
 #include "ais/armour.h"
-#include "ais/decoder_table.h"
+#include "ais/fields/field_writer.h"
 #include "base/check.h"
 #include "nmea/checksum.h"
 #include "nmea/tag_block.h"
@@ -25,13 +27,16 @@ namespace {
 
 Bits encode_bits(const Message& message) {
   Bits bits;
-  const auto type = header_of(message).type;
-  if (std::holds_alternative<NotYetDecoded>(message)) {
-    return bits;
-  }
-  require(type >= 1 && type <= kLastType && kDecoderTable[type].encode != nullptr,
-          "the message type must be one that its struct represents");
-  kDecoderTable[type].encode(message, bits);
+  std::visit(
+      [&bits]<typename Kind>(const Kind& any) {
+        if constexpr (!std::is_same_v<Kind, NotYetDecoded>) {
+          require(std::ranges::find(Kind::kTypes, any.type) != Kind::kTypes.end(),
+                  "the message type must be one that its struct represents");
+          FieldWriter writer(bits);
+          Kind::walk(writer, any);
+        }
+      },
+      message);
   return bits;
 }
 

@@ -2,7 +2,8 @@
 
 #include <array>
 #include <cmath>
-#include <type_traits>
+
+#include "ais/decoder_table.h"
 
 namespace selat::ais {
 
@@ -13,14 +14,6 @@ constexpr double kSarSogLimitKnots = 1021.5;
 constexpr double kTurnLimit = 708.0;
 constexpr std::uint32_t kFirstImo = 1'000'000;
 constexpr std::uint32_t kLastImo = 9'999'999;
-
-template <typename Type, typename... Types>
-constexpr bool kIsOneOf = (std::is_same_v<Type, Types> || ...);
-template <typename Type>
-constexpr bool kHasNoReport =
-    kIsOneOf<Type, NotYetDecoded, AddressedBinary, Acknowledgement, BroadcastBinary, TimeInquiry,
-             AddressedSafety, Interrogation, ModeAssignment, DgnssBroadcast, LinkManagement,
-             ChannelManagement, GroupAssignment, SingleSlotBinary, MultiSlotBinary>;
 
 void take_motion(model::PositionReport& report, const auto& message) {
   report.position = message.position;
@@ -71,9 +64,9 @@ void take_motion(model::PositionReport& report, const auto& message) {
   return message.aid_type && *message.aid_type >= 5 && *message.aid_type <= 19;
 }
 
-// Messages to other stations or about the link; they say nothing about the vessel that sends them.
+// All messages that have no function of their own below: to other stations or about the link. They say
+// nothing about the vessel that sends them.
 template <typename Silent>
-  requires(kHasNoReport<Silent>)
 void add_reports(Reports&, const model::ReportHeader&, const Silent&) {}
 
 void add_reports(Reports& reports, const model::ReportHeader& header, const PositionA& message) {
@@ -178,27 +171,7 @@ model::Transponder transponder_of(const Message& message) {
 }
 
 model::Transponder transponder_of(std::uint8_t message_type) {
-  switch (message_type) {
-    case 4:
-    case 11:
-    case 16:
-    case 17:
-    case 20:
-    case 22:
-    case 23:
-      return model::Transponder::base_station;
-    case 9:
-      return model::Transponder::sar_aircraft;
-    case 14:
-    case 18:
-    case 19:
-    case 24:
-      return model::Transponder::class_b;
-    case 21:
-      return model::Transponder::aid_to_navigation;
-    default:
-      return model::Transponder::class_a;
-  }
+  return kDecoderTable[message_type].form.sent_by;
 }
 
 void to_reports(const Message& message, const model::ReportHeader& header, Reports& into) {

@@ -2,7 +2,6 @@
 
 #include <variant>
 
-#include "ais/encode.h"
 #include "ais/json/message_json.h"
 #include "ais/static_pairs.h"
 #include "wire/report_stream.h"
@@ -25,13 +24,12 @@ class JsonOutput : public DecodedOutput {
         .source = received.header.source.view(), .toa = received.tag.time, .warnings = received.warnings};
     if (!splits_type_24_ && received.header.message_type == 24) {
       if (const auto pair = pairs_.take(received.message, received.header.observed_at)) {
-        write_merged_static_json(ais::encode_bits(pair->a), ais::encode_bits(pair->b), options_, context,
-                                 text_);
+        write_merged_static_json(*pair, options_, context, text_);
         text_.character('\n');
         return;
       }
     }
-    write_json(received.bits, options_, context, text_);
+    write_json(received.message, received.bits, options_, context, text_);
     text_.character('\n');
   }
   std::string_view pending() const override { return text_.view(); }
@@ -57,23 +55,17 @@ class CsvOutput : public DecodedOutput {
   void take(const ais::Received& received) override {
     model::PositionReport place;
     model::StaticReport vessel;
-    std::string_view text;
     for (const auto& report : received.reports) {
       if (const auto* own = std::get_if<model::PositionReport>(&report)) {
         place = *own;
       } else if (const auto* statics = std::get_if<model::StaticReport>(&report)) {
         vessel = *statics;
-      } else if (const auto* safety = std::get_if<model::SafetyReport>(&report)) {
-        text = safety->text;
       }
-    }
-    if (const auto* addressed = std::get_if<ais::AddressedSafety>(&received.message)) {
-      text = addressed->text;
     }
     write_head(received);
     write(place);
     write(vessel);
-    cell(text);
+    cell(text_of(received.message));
     text_.character('\n');
   }
   std::string_view pending() const override { return text_.view(); }
@@ -106,6 +98,18 @@ class CsvOutput : public DecodedOutput {
       write(*value);
     }
     comma();
+  }
+  // Of a safety-related message; else empty.
+  static std::string_view text_of(const ais::Message& message) {
+    return std::visit(
+        [](const auto& any) -> std::string_view {
+          if constexpr (requires { any.text; }) {
+            return any.text;
+          } else {
+            return {};
+          }
+        },
+        message);
   }
   void write_head(const ais::Received& received) {
     maybe(received.tag.time, [this](Instant at) { ais::write_json_time(at, text_); });

@@ -72,12 +72,12 @@ ais::Message base_station(const Identity& identity, const Movement& movement, In
   const auto day = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::year_month_day date(day);
   const std::chrono::hh_mm_ss clock(time - day);
-  message.year = static_cast<std::uint16_t>(static_cast<int>(date.year()));
-  message.month = static_cast<std::uint8_t>(static_cast<unsigned>(date.month()));
-  message.day = static_cast<std::uint8_t>(static_cast<unsigned>(date.day()));
-  message.hour = static_cast<std::uint8_t>(clock.hours().count());
-  message.minute = static_cast<std::uint8_t>(clock.minutes().count());
-  message.second = static_cast<std::uint8_t>(clock.seconds().count());
+  message.utc.year = static_cast<std::uint16_t>(static_cast<int>(date.year()));
+  message.utc.month = static_cast<std::uint8_t>(static_cast<unsigned>(date.month()));
+  message.utc.day = static_cast<std::uint8_t>(static_cast<unsigned>(date.day()));
+  message.utc.hour = static_cast<std::uint8_t>(clock.hours().count());
+  message.utc.minute = static_cast<std::uint8_t>(clock.minutes().count());
+  message.utc.second = static_cast<std::uint8_t>(clock.seconds().count());
   message.is_high_accuracy = true;
   message.position = movement.position;
   message.fixing_device = ais::FixingDevice::surveyed;

@@ -25,25 +25,25 @@ Bits data_of(const std::uint8_t* bytes, std::size_t size, unsigned unused) {
   return data;
 }
 
-Bits message_with(const ais::ApplicationFormat& format, const Bits& data) {
+ais::Message message_with(const ais::ApplicationFormat& format, const Bits& data) {
   if (format.is_addressed) {
     ais::AddressedBinary message;
     message.mmsi = model::Mmsi(525'000'001);
     message.destination = model::Mmsi(533'000'002);
     message.application = format.id;
     message.data = data;
-    return ais::encode_bits(message);
+    return message;
   }
   ais::BroadcastBinary message;
   message.mmsi = model::Mmsi(525'000'001);
   message.application = format.id;
   message.data = data;
-  return ais::encode_bits(message);
+  return message;
 }
 
-void check_json(const Bits& bits, bool is_scaled) {
+void check_json(const ais::Message& message, bool is_scaled) {
   ais::JsonText text;
-  ais::write_json(bits, {.is_scaled = is_scaled, .device = {}}, {}, text);
+  ais::write_json(message, ais::encode_bits(message), {.is_scaled = is_scaled, .device = {}}, {}, text);
   require(text.view().find('\n') == std::string_view::npos, "one line");
   const auto json = nlohmann::json::parse(text.view(), nullptr, false);
   require(json.is_object() && json["class"] == "AIS", "sound JSON");

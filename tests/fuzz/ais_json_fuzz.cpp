@@ -30,7 +30,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     return 0;
   }
   ais::JsonText text;
-  ais::write_json(bits, {.is_scaled = (bytes[0] & 0x80U) != 0, .device = source},
+  ais::write_json(message, bits, {.is_scaled = (bytes[0] & 0x80U) != 0, .device = source},
                   {.source = source, .toa = std::nullopt, .warnings = warnings}, text);
   require(text.view().find('\n') == std::string_view::npos, "one line");
   const auto json = nlohmann::json::parse(text.view(), nullptr, false);

@@ -1,7 +1,7 @@
 // DAC 235 (United Kingdom) and 250 (Ireland), function 10: monitoring of an aid to navigation (General
 // Lighthouse Authorities; IALA A-126).
 #include "ais/application/fields.h"
-#include "ais/application/rows.h"
+#include "ais/application_table.h"
 
 namespace selat::ais {
 

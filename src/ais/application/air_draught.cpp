@@ -1,6 +1,6 @@
 // DAC 1, function 15: extended static and voyage data (IMO SN/Circ.236), which is the air draught only.
 #include "ais/application/fields.h"
-#include "ais/application/rows.h"
+#include "ais/application_table.h"
 
 namespace selat::ais {
 

@@ -1,7 +1,7 @@
 // Area notices: DAC 1, functions 22 (broadcast) and 23 (addressed) of IMO SN.1/Circ.289, and DAC 367,
 // function 22 (geographic notice of the USCG), whose sub-areas have 96 bits and finer coordinates.
 #include "ais/application/fields.h"
-#include "ais/application/rows.h"
+#include "ais/application_table.h"
 
 namespace selat::ais {
 

@@ -1,7 +1,7 @@
 // DAC 1, function 20: berthing data (IMO SN.1/Circ.289). Services: 0 not available or requested, 1 available,
 // 2 unknown.
 #include "ais/application/fields.h"
-#include "ais/application/rows.h"
+#include "ais/application_table.h"
 
 namespace selat::ais {
 

@@ -1,6 +1,6 @@
 // DAC 1, functions 12 (IMO SN/Circ.236) and 25 (SN.1/Circ.289): dangerous cargo indication.
 #include "ais/application/fields.h"
-#include "ais/application/rows.h"
+#include "ais/application_table.h"
 
 namespace selat::ais {
 

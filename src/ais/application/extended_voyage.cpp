@@ -1,7 +1,7 @@
 // DAC 1, function 24: extended static and voyage data (IMO SN.1/Circ.289). States of equipment: 0 not
 // available or requested, 1 operational, 2 not operational, 3 no data.
 #include "ais/application/fields.h"
-#include "ais/application/rows.h"
+#include "ais/application_table.h"
 
 namespace selat::ais {
 

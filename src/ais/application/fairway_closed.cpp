@@ -1,6 +1,6 @@
 // DAC 1, function 13: fairway closed (IMO SN/Circ.236).
 #include "ais/application/fields.h"
-#include "ais/application/rows.h"
+#include "ais/application_table.h"
 
 namespace selat::ais {
 

@@ -1,7 +1,7 @@
 // DAC 200: inland AIS (ECE/TRANS/SC.3/176, annex E): vessel and voyage (8:10), ETA and RTA at a lock, bridge
 // or terminal (6:21, 6:22), EMMA warning (8:23), water levels (8:24), signal status (8:40).
 #include "ais/application/fields.h"
-#include "ais/application/rows.h"
+#include "ais/application_table.h"
 
 namespace selat::ais {
 

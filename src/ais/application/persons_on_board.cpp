@@ -1,6 +1,6 @@
 // DAC 1, function 16 (IMO SN.1/Circ.289), and DAC 200, function 55 (inland AIS): persons on board.
 #include "ais/application/fields.h"
-#include "ais/application/rows.h"
+#include "ais/application_table.h"
 
 namespace selat::ais {
 

@@ -1,6 +1,6 @@
 // DAC 1, function 18: clearance time to enter port (IMO SN.1/Circ.289).
 #include "ais/application/fields.h"
-#include "ais/application/rows.h"
+#include "ais/application_table.h"
 
 namespace selat::ais {
 

@@ -1,6 +1,6 @@
 // DAC 1, functions 27 (broadcast) and 28 (addressed): route information (IMO SN.1/Circ.289).
 #include "ais/application/fields.h"
-#include "ais/application/rows.h"
+#include "ais/application_table.h"
 
 namespace selat::ais {
 

@@ -1,7 +1,7 @@
 // Weather observations from ships: DAC 1, function 21 (IMO SN.1/Circ.289, in plain and in WMO form), and DAC
 // 367, function 23 (satellite ship weather of the USCG).
 #include "ais/application/fields.h"
-#include "ais/application/rows.h"
+#include "ais/application_table.h"
 
 namespace selat::ais {
 

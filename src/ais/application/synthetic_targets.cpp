@@ -1,6 +1,6 @@
 // DAC 1, function 17: targets observed by a VTS (IMO SN.1/Circ.289; "pseudo-AIS" in Circ.236).
 #include "ais/application/fields.h"
-#include "ais/application/rows.h"
+#include "ais/application_table.h"
 
 namespace selat::ais {
 

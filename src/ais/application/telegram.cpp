@@ -1,7 +1,7 @@
 // DAC 1, functions 0–5: text, acknowledgements and interrogation of capabilities (ITU-R M.1371-5 annex 5 §5;
 // functions 1 and 4 as in its first edition).
 #include "ais/application/fields.h"
-#include "ais/application/rows.h"
+#include "ais/application_table.h"
 
 namespace selat::ais {
 

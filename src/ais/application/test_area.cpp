@@ -1,7 +1,7 @@
 // DAC 0, function 0. Addressed: monitoring of an aid to navigation (as registered with IALA). Broadcast:
 // tests, whose data only their sender can interpret.
 #include "ais/application/fields.h"
-#include "ais/application/rows.h"
+#include "ais/application_table.h"
 
 namespace selat::ais {
 

@@ -1,7 +1,7 @@
 // DAC 1, functions 29 (broadcast) and 30 (addressed): text that describes another message (IMO
 // SN.1/Circ.289).
 #include "ais/application/fields.h"
-#include "ais/application/rows.h"
+#include "ais/application_table.h"
 
 namespace selat::ais {
 

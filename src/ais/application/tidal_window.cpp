@@ -1,6 +1,6 @@
 // DAC 1, functions 14 (IMO SN/Circ.236) and 32 (SN.1/Circ.289): tidal window.
 #include "ais/application/fields.h"
-#include "ais/application/rows.h"
+#include "ais/application_table.h"
 
 namespace selat::ais {
 

@@ -80,20 +80,9 @@ class ApplicationWalk {
     return static_cast<std::int64_t>(data_.unsigned_at(at_, field.width));
   }
   void text(const Field& field, std::size_t characters) {
-    std::array<char, Bits::kMaxSize / 6> text;
-    const std::size_t whole = data_.size() > at_ ? (data_.size() - at_) / 6 : 0;
-    const std::size_t last = std::min({characters, whole, text.size()});
-    std::size_t size = 0;
-    for (; size < last; ++size) {
-      const auto value = data_.unsigned_at(at_ + size * 6, 6);
-      if (value == 0) {
-        break;
-      }
-      text[size] = kTextAlphabet[value];
-    }
-    while (size > 0 && text[size - 1] == ' ') {
-      --size;
-    }
+    std::array<char, whole_eights(Bits::kMaxSize / 6)> text;
+    const std::size_t length = text_at(data_, at_, text.data(), std::min(characters, text.size()));
+    const std::size_t size = without_padding(text.data(), length);
     at_ += characters * 6;
     visitor_.text(field, std::string_view(text.data(), size));
   }

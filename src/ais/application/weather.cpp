@@ -1,6 +1,6 @@
 // DAC 1, functions 11 (IMO SN/Circ.236) and 31 (SN.1/Circ.289): meteorological and hydrological data.
 #include "ais/application/fields.h"
-#include "ais/application/rows.h"
+#include "ais/application_table.h"
 
 namespace selat::ais {
 

@@ -1,18 +1,27 @@
 #pragma once
-// The fields of one message as members of a JSON object. Private to this folder: message_json.h has the
-// promises.
+// Turns the fields of a message into members of gpsd's JSON, in the walk of the message (terms.h). Numbers
+// come from the bits, so that unscaled values are those on the air; texts and data, which are the same in
+// both, come from the message. Private to this folder: message_json.h has the promises.
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "ais/application.h"
+#include "ais/fields/field_values.h"
+#include "ais/fields/terms.h"
 #include "ais/json/application_json.h"
 #include "ais/json/json_text.h"
-#include "ais/six_bit_text.h"
+#include "ais/message_header.h"
+#include "ais/words.h"
 #include "base/bits.h"
+#include "base/short_text.h"
+#include "geo/position.h"
+#include "model/report.h"
+#include "units/angle.h"
 
 namespace selat::ais {
 
@@ -27,255 +36,304 @@ inline constexpr auto kTurnRates = [] {
   return rates;
 }();
 
-// Writes the fields of one message, each by its name and its place in the bits. One function a message; they
-// are defined in the files of their families.
 template <bool kIsScaled>
 class JsonFields {
  public:
-  JsonFields(const Bits& bits, JsonText& out) : bits_(bits), out_(out) {}
+  // From bit `at` on.
+  JsonFields(const Bits& bits, std::size_t at, JsonText& out) : bits_(bits), at_(at), out_(out) {}
 
-  template <unsigned kAt, unsigned kWidth, std::size_t N>
-  std::uint32_t number(const char (&name)[N]) {
-    const auto value = at<kAt, kWidth>();
-    out_.key(name);
-    out_.number(value);
-    return value;
+  // Written before the object's other members (message_json.cpp).
+  SELAT_FOLDED void header(const MessageHeader&) { at_ += 38; }
+  SELAT_FOLDED void spare(Width width) { at_ += width.bits; }
+  SELAT_FOLDED void reserved(Name name, Width width) { number_of(name, width); }
+  SELAT_FOLDED void byte_boundary() {}
+  SELAT_FOLDED void part_number(Name name, unsigned number) {
+    at_ += 2;
+    key(name);
+    out_.word(number == 0 ? "A" : "B");
   }
-  // A number; zero if the message ends before it.
-  template <std::size_t N>
-  std::uint32_t number_at(const char (&name)[N], std::size_t at, unsigned width) {
-    const auto value = at < Bits::kMaxSize ? static_cast<std::uint32_t>(bits_.unsigned_at(at, width)) : 0U;
-    out_.key(name);
-    out_.number(value);
-    return value;
+
+  SELAT_FOLDED void flag(Name name, const bool&) {
+    key(name);
+    out_.boolean(take(1_bits) != 0);
   }
-  template <unsigned kAt, std::size_t N>
-  bool flag(const char (&name)[N]) {
-    const bool value = at<kAt, 1>() != 0;
-    out_.key(name);
-    out_.boolean(value);
-    return value;
+  SELAT_FOLDED void inverted_flag(Name name, const bool&) { number_of(name, 1_bits); }
+  SELAT_FOLDED void flag_and_reserved(Name name, Width width, const bool&) { number_of(name, width); }
+  template <typename Number>
+  SELAT_FOLDED void number(Name name, Width width, const Number&) {
+    number_of(name, width);
   }
-  // Tenths.
-  template <unsigned kAt, unsigned kWidth, std::size_t N>
-  void tenths(const char (&name)[N]) {
-    out_.key(name);
-    scaled_tenths(at<kAt, kWidth>());
+  template <typename Number>
+  SELAT_FOLDED void number_from_one(Name name, Width width, const Number&) {
+    number_of(name, width);
   }
-  // Speed over ground of Class A: tenths of a knot, with words for its sentinels.
-  template <unsigned kAt, std::size_t N>
-  void speed(const char (&name)[N]) {
-    const auto value = at<kAt, 10>();
-    out_.key(name);
-    if (kIsScaled && value >= 1022) {
-      out_.word(value == 1023 ? "nan" : "fast");
+  template <typename Number>
+  SELAT_FOLDED void number_or_absent(Name name, Width width, const std::optional<Number>&, std::uint32_t,
+                                     std::uint32_t, std::uint32_t) {
+    number_of(name, width);
+  }
+  template <typename Code>
+  SELAT_FOLDED void code(Name name, Width width, WordOf word_of, const Code&) {
+    const auto raw = number_of(name, width);
+    out_.key(name.text, "_text");
+    out_.word(word_of(raw));
+  }
+  template <typename Code>
+  SELAT_FOLDED void word(Name name, Width width, WordOf word_of, const Code&) {
+    if constexpr (kIsScaled) {
+      key(name);
+      out_.word(word_of(take(width)));
     } else {
-      scaled_tenths(value);
+      number_of(name, width);
     }
   }
-  // A whole number whose last two values are words.
-  template <unsigned kAt, unsigned kWidth, std::size_t N>
-  void number_or_words(const char (&name)[N], std::string_view at_limit) {
-    constexpr std::uint32_t kNotAvailable = (1U << kWidth) - 1;
-    const auto value = at<kAt, kWidth>();
-    out_.key(name);
-    if (kIsScaled && value >= kNotAvailable - 1) {
-      out_.word(value == kNotAvailable ? std::string_view("nan") : at_limit);
+  SELAT_FOLDED void fixing_device(Name name, const std::optional<FixingDevice>& value) {
+    code(name, 4_bits, fixing_device_word, value);
+  }
+
+  template <typename Quantity>
+  SELAT_FOLDED void quantity(Name name, const QuantityFormat& format, const std::optional<Quantity>&) {
+    const auto raw = take({format.width});
+    key(name);
+    if (kIsScaled && !format.limit_word.empty() && raw >= format.absent - 1) {
+      out_.word(raw == format.absent ? std::string_view("nan") : format.limit_word);
+    } else if (kIsScaled && format.divisor == 10) {
+      out_.decimal<1>(raw);
     } else {
-      out_.number(value);
+      out_.number(raw);
     }
   }
-  template <unsigned kAt, std::size_t N>
-  void turn(const char (&name)[N]) {
-    const auto value = static_cast<int>(bits_.signed_at(kAt, 8));
-    out_.key(name);
+  SELAT_FOLDED void course(Name name, const std::optional<Bearing>&) {
+    const auto raw = take(12_bits);
+    key(name);
+    if constexpr (kIsScaled) {
+      out_.decimal<1>(raw);
+    } else {
+      out_.number(raw);
+    }
+  }
+  SELAT_FOLDED void heading(Name name, const std::optional<Bearing>&) { number_of(name, 9_bits); }
+  SELAT_FOLDED void turn(Name name, const std::optional<TurnRate>&, const std::optional<Side>&) {
+    const auto raw = static_cast<int>(take_signed(8_bits));
+    key(name);
     if (!kIsScaled) {
-      out_.number(value);
-    } else if (value == -128) {
-      out_.literal("\"nan\"");
-    } else if (value == 127 || value == -127) {
-      out_.word(value > 0 ? "fastright" : "fastleft");
-    } else {
-      const int rate = kTurnRates[static_cast<std::size_t>(value < 0 ? -value : value)];
-      out_.number(value < 0 ? -rate : rate);
-    }
-  }
-  // Longitude and latitude of 1/10,000 minute, as degrees to six places.
-  template <unsigned kAt>
-  void place() {
-    out_.key("lon");
-    degrees(bits_.signed_at(kAt, 28));
-    out_.key("lat");
-    degrees(bits_.signed_at(kAt + 28, 27));
-  }
-  // The same of 1/10 minute.
-  template <unsigned kAt, std::size_t N>
-  void coarse(const char (&name)[N], unsigned width) {
-    out_.key(name);
-    const auto raw = bits_.signed_at(kAt, width);
-    if constexpr (kIsScaled) {
-      out_.decimal<4>(rounded(raw * 50, 3));
-    } else {
       out_.number(raw);
-    }
-  }
-  // The corner of a region: degrees to six places in quotes, as gpsd has it.
-  template <unsigned kAt, std::size_t N>
-  void corner(const char (&name)[N], unsigned width) {
-    out_.key(name);
-    const auto raw = bits_.signed_at(kAt, width);
-    if constexpr (kIsScaled) {
-      out_.character('"');
-      out_.decimal<6>(rounded(raw * 5000, 3));
-      out_.character('"');
+    } else if (raw == -128) {
+      out_.word("nan");
+    } else if (raw == 127 || raw == -127) {
+      out_.word(raw > 0 ? "fastright" : "fastleft");
     } else {
-      out_.number(raw);
+      const int rate = kTurnRates[static_cast<std::size_t>(raw < 0 ? -raw : raw)];
+      out_.number(raw < 0 ? -rate : rate);
     }
   }
-  template <unsigned kAt, unsigned kWidth, std::size_t N>
-  void coded(const char (&name)[N], std::string_view (*word)(std::uint32_t)) {
-    const auto value = number<kAt, kWidth>(name);
-    out_.key(std::string_view(name, N - 1), "_text");
-    out_.word(word(value));
+  // Degrees to six places.
+  SELAT_FOLDED void position(const std::optional<geo::Position>&) {
+    for_each_coordinate("lon", 28_bits, "lat", 27_bits, [this](std::int64_t raw) {
+      if constexpr (kIsScaled) {
+        out_.decimal<6>(rounded(raw * 5, 3));
+      } else {
+        out_.number(raw);
+      }
+    });
   }
-  // Six-bit text up to the first '@', without spaces at its end.
-  template <std::size_t N>
-  void text(const char (&name)[N], std::size_t at, std::size_t characters) {
-    std::array<char, Bits::kMaxSize / 6> text;
-    const std::size_t whole = bits_.size() > at ? (bits_.size() - at) / 6 : 0;
-    const std::size_t size = read_text(text.data(), at, std::min(characters, whole));
-    out_.key(name);
-    out_.text({text.data(), trimmed(text.data(), size)});
+  // Degrees to four places.
+  SELAT_FOLDED void coarse_position(const std::optional<geo::Position>&) {
+    for_each_coordinate("lon", 18_bits, "lat", 17_bits, [this](std::int64_t raw) {
+      if constexpr (kIsScaled) {
+        out_.decimal<4>(rounded(raw * 50, 3));
+      } else {
+        out_.number(raw);
+      }
+    });
   }
-  // The name of an aid, and its extension if the name is full.
-  void aid_name() {
-    std::array<char, 34> text;
-    std::size_t size = read_text(text.data(), 43, 20);
-    if (size == 20 && bits_.size() > 272) {
-      size += read_text(text.data() + 20, 272, std::min<std::size_t>((bits_.size() - 272) / 6, 14));
-    }
-    out_.key("name");
-    out_.text({text.data(), trimmed(text.data(), size)});
+  // Degrees to six places in quotes.
+  SELAT_FOLDED void corner(Name lon, Name lat, const std::optional<geo::Position>&) {
+    for_each_coordinate(lon, 18_bits, lat, 17_bits, [this](std::int64_t raw) {
+      if constexpr (kIsScaled) {
+        out_.character('"');
+        out_.decimal<6>(rounded(raw * 5000, 3));
+        out_.character('"');
+      } else {
+        out_.number(raw);
+      }
+    });
   }
-  void dimensions(std::size_t at) {
-    number_at("to_bow", at, 9);
-    number_at("to_stern", at + 9, 9);
-    number_at("to_port", at + 18, 6);
-    number_at("to_starboard", at + 24, 6);
-  }
-  // All bits from here to `end` as "count:hex".
-  void data(std::size_t from, std::size_t end) {
-    constexpr char kHex[] = "0123456789abcdef";
-    const std::size_t count = end > from ? end - from : 0;
-    out_.key("data");
+  SELAT_FOLDED void time_stamp(Name name, const TimeStamp&) { number_of(name, 6_bits); }
+  SELAT_FOLDED void date_and_time(Name name, const DateAndTime&) {
+    key(name);
     out_.character('"');
-    out_.number(static_cast<std::int64_t>(count));
+    out_.digits(take(14_bits), 4);
+    digits('-', 4_bits);
+    digits('-', 5_bits);
+    digits('T', 5_bits);
+    digits(':', 6_bits);
+    digits(':', 6_bits);
+    out_.literal("Z\"");
+  }
+  SELAT_FOLDED void eta(Name name, const Eta&) {
+    key(name);
+    digits('"', 4_bits);
+    digits('-', 5_bits);
+    digits('T', 5_bits);
+    digits(':', 6_bits);
+    out_.literal("Z\"");
+  }
+  SELAT_FOLDED void special_manoeuvre(Name name, const std::optional<bool>&) { number_of(name, 2_bits); }
+  SELAT_FOLDED void communication(Name name, const CommunicationState&, bool) { number_of(name, 19_bits); }
+  SELAT_FOLDED void communication_with_selector(Name name, const CommunicationState&) {
+    number_of(name, 20_bits);
+  }
+  SELAT_FOLDED void dimensions(const std::optional<model::Dimensions>&) {
+    number_of("to_bow", 9_bits);
+    number_of("to_stern", 9_bits);
+    number_of("to_port", 6_bits);
+    number_of("to_starboard", 6_bits);
+  }
+  SELAT_FOLDED void mmsi(Name name, const model::Mmsi&) { number_of(name, 30_bits); }
+  SELAT_FOLDED void mmsi_or_absent(Name name, const std::optional<model::Mmsi>&) { number_of(name, 30_bits); }
+
+  template <std::size_t kCapacity>
+  SELAT_FOLDED void text(Name name, const std::optional<ShortText<kCapacity>>& value) {
+    at_ += kCapacity * 6;
+    key(name);
+    out_.text(value ? value->view() : std::string_view());
+  }
+  template <std::size_t kCapacity>
+  SELAT_FOLDED void remaining_text(Name name, const ShortText<kCapacity>& value) {
+    key(name);
+    out_.text(value);
+  }
+  SELAT_FOLDED void name_with_extension(Name name, const std::optional<ShortText<34>>& value, std::size_t) {
+    at_ += kNameCharacters * 6;
+    key(name);
+    out_.text(value ? value->view() : std::string_view());
+  }
+  SELAT_FOLDED void name_extension(const std::optional<ShortText<34>>&) {}
+
+  SELAT_FOLDED void application(const ApplicationId&) {
+    number_of("dac", 10_bits);
+    number_of("fid", 6_bits);
+  }
+  // As one number, zero if there is none; then as the two it is made of.
+  SELAT_FOLDED void slot_application(const ApplicationId& value) {
+    number_of("app_id", 16_bits);
+    if (!is_missing_) {
+      key("dac");
+      out_.number(value.dac);
+      key("fid");
+      out_.number(value.fi);
+    }
+  }
+  // "count:hex"
+  void data(Name name, const Bits& value) {
+    constexpr char kHex[] = "0123456789abcdef";
+    at_ += value.size();
+    key(name);
+    out_.character('"');
+    out_.number(static_cast<std::int64_t>(value.size()));
     out_.character(':');
-    for (std::size_t at = from; at < from + count; at += 8) {
-      const auto left = static_cast<unsigned>(std::min<std::size_t>(from + count - at, 8));
-      const auto byte = bits_.unsigned_at(at, left) << (8 - left);
+    for (std::size_t at = 0; at < value.size(); at += 8) {
+      const auto left = static_cast<unsigned>(std::min<std::size_t>(value.size() - at, 8));
+      const auto byte = value.unsigned_at(at, left) << (8 - left);
       out_.character(kHex[byte >> 4]);
       out_.character(kHex[byte & 15U]);
     }
     out_.character('"');
   }
   // The fields of a known application, or its bits.
-  void application_or_data(bool is_addressed, std::size_t id_at, std::size_t from, std::size_t end) {
-    if (!application(is_addressed, id_at, from, end)) {
-      data(from, end);
+  void application_data(bool is_addressed, const ApplicationId& id, const Bits& value) {
+    if (const auto* format = application_format(is_addressed, id, value)) {
+      write_application_json(*format, value, kIsScaled, out_);
+    } else {
+      data("data", value);
     }
   }
-  bool application(bool is_addressed, std::size_t id_at, std::size_t from, std::size_t end) {
-    const ApplicationId id{static_cast<std::uint16_t>(bits_.unsigned_at(id_at, 10)),
-                           static_cast<std::uint8_t>(bits_.unsigned_at(id_at + 10, 6))};
-    Bits data;
-    for (std::size_t at = from; at < end; at += 32) {
-      const auto width = static_cast<unsigned>(std::min<std::size_t>(end - at, 32));
-      data.append(bits_.unsigned_at(at, width), width);
+  // The bits, and the fields of a known application.
+  void slot_data(bool is_addressed, const std::optional<ApplicationId>& id, const Bits& value, std::size_t) {
+    data("data", value);
+    const auto* format = id ? application_format(is_addressed, *id, value) : nullptr;
+    if (format != nullptr) {
+      write_application_json(*format, value, kIsScaled, out_);
     }
-    const auto* format = application_format(is_addressed, id, data);
-    if (format == nullptr) {
-      return false;
+  }
+
+  // gpsd writes the members of a missing part as zeros. Always true: further parts follow, missing or not.
+  template <typename Part, typename Walk>
+  bool part(const std::optional<Part>& part, Width, const Walk& walk) {
+    static constexpr Part kMissing{};
+    const std::size_t before = at_;
+    is_missing_ = !part.has_value();
+    walk(part ? *part : kMissing);
+    if (is_missing_) {
+      at_ = before;
+      is_missing_ = false;
     }
-    write_application_json(*format, data, kIsScaled, out_);
     return true;
   }
-
-  void position_a();
-  void base_station();
-  void static_voyage();
-  void addressed_binary();
-  void acknowledgement();
-  void broadcast_binary();
-  void sar_aircraft();
-  void time_inquiry();
-  void addressed_safety();
-  void safety_broadcast();
-  void interrogation();
-  void mode_assignment();
-  void dgnss_broadcast();
-  void motion_b();  // what 18 and 19 have in common
-  void position_b();
-  void extended_position_b();
-  void link_management();
-  void aid_to_navigation();
-  void channel_management();
-  void group_assignment();
-  void static_part();
-  void static_part_b();
-  void slot_binary(std::size_t end);  // what 25 and 26 have in common
-  void single_slot_binary();
-  void multi_slot_binary();
-  void long_range_position();
+  template <typename Part>
+  bool presence(Name name, const std::optional<Part>& part) {
+    flag(name, part.has_value());
+    return part.has_value();
+  }
+  template <typename Part, typename Walk>
+  void announced_part(bool, const std::optional<Part>& value, Width width, const Walk& walk) {
+    part(value, width, walk);
+  }
+  SELAT_FOLDED bool flag_ahead(std::size_t, bool is_set) const { return is_set; }
+  template <typename Part>
+  SELAT_FOLDED const Part& choice(const std::optional<Part>& part) {
+    return *part;
+  }
+  SELAT_FOLDED void flag_read_ahead(Name name, bool is_set) { flag(name, is_set); }
 
  private:
-  template <unsigned kAt, unsigned kWidth>
-  [[nodiscard]] std::uint32_t at() const {
-    return static_cast<std::uint32_t>(bits_.unsigned_at(kAt, kWidth));
+  [[nodiscard]] SELAT_FOLDED std::uint32_t take(Width width) {
+    const auto raw = is_missing_ ? 0U : static_cast<std::uint32_t>(bits_.unsigned_at(at_, width.bits));
+    at_ += width.bits;
+    return raw;
+  }
+  [[nodiscard]] SELAT_FOLDED std::int64_t take_signed(Width width) {
+    const auto raw = bits_.signed_at(at_, width.bits);
+    at_ += width.bits;
+    return raw;
+  }
+  SELAT_FOLDED void key(Name name) {
+    if (name.ending.empty()) {
+      out_.key(name.text);
+    } else {
+      out_.key(name.text, name.ending);
+    }
+  }
+  SELAT_FOLDED std::uint32_t number_of(Name name, Width width) {
+    const auto raw = take(width);
+    key(name);
+    out_.number(raw);
+    return raw;
+  }
+  SELAT_FOLDED void digits(char before, Width width) {
+    out_.character(before);
+    out_.digits(take(width), 2);
+  }
+  template <typename Write>
+  SELAT_FOLDED void for_each_coordinate(Name lon, Width lon_width, Name lat, Width lat_width,
+                                        const Write& write) {
+    const auto longitude = take_signed(lon_width);
+    key(lon);
+    write(longitude);
+    const auto latitude = take_signed(lat_width);
+    key(lat);
+    write(latitude);
   }
   // raw / divisor to the nearest; the divisors used here leave no halves.
   [[nodiscard]] static constexpr std::int64_t rounded(std::int64_t raw, std::int64_t divisor) {
     return (raw + (raw < 0 ? -divisor / 2 : divisor / 2)) / divisor;
   }
-  void scaled_tenths(std::uint32_t value) {
-    if constexpr (kIsScaled) {
-      out_.decimal<1>(value);
-    } else {
-      out_.number(value);
-    }
-  }
-  void degrees(std::int64_t raw) {
-    if constexpr (kIsScaled) {
-      out_.decimal<6>(rounded(raw * 5, 3));
-    } else {
-      out_.number(raw);
-    }
-  }
-  [[nodiscard]] std::size_t read_text(char* into, std::size_t at, std::size_t characters) const {
-    std::size_t size = 0;
-    while (size < characters) {
-      const auto value = bits_.unsigned_at(at + size * 6, 6);
-      if (value == 0) {
-        break;
-      }
-      into[size++] = kTextAlphabet[value];
-    }
-    return size;
-  }
-  [[nodiscard]] static std::size_t trimmed(const char* text, std::size_t size) {
-    while (size > 0 && text[size - 1] == ' ') {
-      --size;
-    }
-    return size;
-  }
-  template <std::size_t N>
-  void two_digits(const char (&before)[N], std::uint32_t value) {
-    out_.literal(before);
-    out_.digits(value, 2);
-  }
 
   const Bits& bits_;
+  std::size_t at_;
   JsonText& out_;
+  bool is_missing_ = false;  // within a part that this message does not have: all its numbers are zero
 };
 
 }  // namespace selat::ais

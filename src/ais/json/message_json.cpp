@@ -1,60 +1,40 @@
 #include "ais/json/message_json.h"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
+#include <variant>
 
+#include "ais/encode.h"
 #include "ais/json/json_fields.h"
-#include "ais/message_header.h"
 #include "base/enum_names.h"
 
 namespace selat::ais {
 
 namespace {
 
-// By message type.
+// A type 24 of a reserved part: its number and all bits after it.
 template <bool kIsScaled>
-constexpr auto kBodies = [] {
-  using Fields = JsonFields<kIsScaled>;
-  return std::array<void (Fields::*)(), kLastType + 1>{
-      nullptr,
-      &Fields::position_a,
-      &Fields::position_a,
-      &Fields::position_a,
-      &Fields::base_station,
-      &Fields::static_voyage,
-      &Fields::addressed_binary,
-      &Fields::acknowledgement,
-      &Fields::broadcast_binary,
-      &Fields::sar_aircraft,
-      &Fields::time_inquiry,
-      &Fields::base_station,
-      &Fields::addressed_safety,
-      &Fields::acknowledgement,
-      &Fields::safety_broadcast,
-      &Fields::interrogation,
-      &Fields::mode_assignment,
-      &Fields::dgnss_broadcast,
-      &Fields::position_b,
-      &Fields::extended_position_b,
-      &Fields::link_management,
-      &Fields::aid_to_navigation,
-      &Fields::channel_management,
-      &Fields::group_assignment,
-      &Fields::static_part,
-      &Fields::single_slot_binary,
-      &Fields::multi_slot_binary,
-      &Fields::long_range_position,
-  };
-}();
+void write_reserved_part(const Bits& bits, JsonText& out) {
+  JsonFields<kIsScaled> fields(bits, StaticPart::kPartNumberAt, out);
+  fields.reserved("part", 2_bits);
+  Bits rest;
+  rest.assign(bits, StaticPart::kPartNumberAt + 2, bits.size() - StaticPart::kPartNumberAt - 2);
+  fields.data("data", rest);
+}
 
 template <bool kIsScaled>
-void write_body(const Bits& bits, JsonText& out) {
-  const auto type = static_cast<std::size_t>(bits.unsigned_at(0, 6));
-  if (type >= 1 && type <= kLastType) {
-    JsonFields<kIsScaled> fields(bits, out);
-    (fields.*kBodies<kIsScaled>[type])();
-  }
+void write_body(const Message& message, const Bits& bits, JsonText& out) {
+  std::visit(
+      [&]<typename Kind>(const Kind& any) {
+        if constexpr (std::is_same_v<Kind, NotYetDecoded>) {
+          write_reserved_part<kIsScaled>(bits, out);
+        } else {
+          JsonFields<kIsScaled> fields(bits, 0, out);
+          Kind::walk(fields, any);
+        }
+      },
+      message);
 }
 
 void write_head(const Bits& bits, const JsonOptions& options, JsonText& out) {
@@ -94,10 +74,14 @@ void write_end(const JsonContext& context, JsonText& out) {
   out.character('}');
 }
 
+// What follows the part number in each part.
 template <bool kIsScaled>
-void write_merged(const Bits& part_a, const Bits& part_b, JsonText& out) {
-  JsonFields<kIsScaled>(part_a, out).text("shipname", 40, 20);
-  JsonFields<kIsScaled>(part_b, out).static_part_b();
+void write_merged(const StaticPair& pair, const Bits& part_b, JsonText& out) {
+  constexpr std::size_t kDataAt = StaticPart::kPartNumberAt + 2;
+  JsonFields<kIsScaled> name(part_b, kDataAt, out);
+  StaticPartA::walk_data(name, pair.a);
+  JsonFields<kIsScaled> rest(part_b, kDataAt, out);
+  StaticPartB::walk_data(rest, pair.b);
 }
 
 }  // namespace
@@ -139,23 +123,25 @@ void write_json_time(Instant instant, JsonText& out) {
   out.literal("Z\"");
 }
 
-void write_json(const Bits& bits, const JsonOptions& options, const JsonContext& context, JsonText& into) {
+void write_json(const Message& message, const Bits& bits, const JsonOptions& options,
+                const JsonContext& context, JsonText& into) {
   write_head(bits, options, into);
   if (options.is_scaled) {
-    write_body<true>(bits, into);
+    write_body<true>(message, bits, into);
   } else {
-    write_body<false>(bits, into);
+    write_body<false>(message, bits, into);
   }
   write_end(context, into);
 }
 
-void write_merged_static_json(const Bits& part_a, const Bits& part_b, const JsonOptions& options,
-                              const JsonContext& context, JsonText& into) {
+void write_merged_static_json(const StaticPair& pair, const JsonOptions& options, const JsonContext& context,
+                              JsonText& into) {
+  const Bits part_b = encode_bits(pair.b);
   write_head(part_b, options, into);
   if (options.is_scaled) {
-    write_merged<true>(part_a, part_b, into);
+    write_merged<true>(pair, part_b, into);
   } else {
-    write_merged<false>(part_a, part_b, into);
+    write_merged<false>(pair, part_b, into);
   }
   write_end(context, into);
 }

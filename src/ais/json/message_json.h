@@ -1,12 +1,14 @@
 #pragma once
 // One message as one JSON object, with the names, units and special values of gpsd's JSON (class AIS), so
 // that it can replace `gpsdecode -j`: coordinates in degrees, sentinels as "nan", "fast" or as they come
-// (181, 511 …). Written from the bits, so that unscaled values are those on the air.
+// (181, 511 …). The members stand in the order of the air interface, which is not always gpsd's.
 //
-// More than gpsd writes: source, toa and problems; assigned of types 9, 18, 19 and 21, seq of types 7 and 13,
-// txrx of type 23, the applications that gpsd does not know, and those within types 25 and 26.
+// More than gpsd writes: source, toa and problems; long_range of types 4 and 11, epfd of type 24, assigned of
+// types 9, 18, 19 and 21, seqno1 to seqno4 of types 7 and 13, txrx of type 23, the applications that gpsd
+// does not know, and those within types 25 and 26.
 // Other than gpsd: types 17 and 27 with positions to 1/10,000 and not to 0.1 degree; left turns are negative;
-// the destination of types 25 and 26 is followed by its two spare bits, and type 26 has its radio state.
+// spare bits at the end of types 15 and 20 are not taken for the beginning of a part; the destination of
+// types 25 and 26 is followed by its two spare bits, and type 26 has its radio state.
 //
 // Pure, no allocation once the buffer has grown. Not thread-safe (the buffer).
 
@@ -14,6 +16,8 @@
 #include <string_view>
 
 #include "ais/json/json_text.h"
+#include "ais/message.h"
+#include "ais/static_pairs.h"
 #include "base/bits.h"
 #include "nmea/problem.h"
 #include "units/instant.h"
@@ -32,12 +36,13 @@ struct JsonContext {
   nmea::DecodeWarnings warnings;  // "problems"
 };
 
-// The object, without line ending. The bits are those of a message that decode() took.
-void write_json(const Bits& bits, const JsonOptions& options, const JsonContext& context, JsonText& into);
+// The object, without line ending. The bits are those that decode() made the message of.
+void write_json(const Message& message, const Bits& bits, const JsonOptions& options,
+                const JsonContext& context, JsonText& into);
 
-// A type 24 part B together with the name of its part A: one object without "part".
-void write_merged_static_json(const Bits& part_a, const Bits& part_b, const JsonOptions& options,
-                              const JsonContext& context, JsonText& into);
+// Both parts of a type 24 as one object, without "part".
+void write_merged_static_json(const StaticPair& pair, const JsonOptions& options, const JsonContext& context,
+                              JsonText& into);
 
 // "2013-11-12T12:00:00.123Z", quotes included.
 void write_json_time(Instant instant, JsonText& into);

@@ -156,7 +156,7 @@ TEST_P(WarmFeed, MessagesBecomeJsonWithoutAllocation) {
   EXPECT_EQ(second_hour([&](Instant now) {
               receiver.receive_lines(bytes_, now, [&](const Received& received) {
                 text.clear();
-                write_json(received.bits, {},
+                write_json(received.message, received.bits, {},
                            {.source = received.header.source.view(), .toa = {}, .warnings = {}}, text);
                 longest = std::max(longest, text.size());
               });

@@ -13,21 +13,18 @@
 namespace selat::ais {
 namespace {
 
-std::string json_of(const Bits& bits, const JsonOptions& options = {}, const JsonContext& context = {}) {
-  JsonText text;
-  write_json(bits, options, context, text);
-  return std::string(text.view());
-}
-
 std::string json_of(const std::string& sentence, const JsonOptions& options = {}) {
   std::string json;
   ReceiverOptions own;
   own.source = {};
   Receiver receiver(own);
   receiver.receive(sentence, test::kNow, [&](const Received& received) {
-    json = json_of(
-        received.bits, options,
-        {.source = received.header.source.view(), .toa = received.tag.time, .warnings = received.warnings});
+    JsonText text;
+    write_json(
+        received.message, received.bits, options,
+        {.source = received.header.source.view(), .toa = received.tag.time, .warnings = received.warnings},
+        text);
+    json = text.view();
   });
   return json;
 }

@@ -12,7 +12,8 @@
 #include <gtest/gtest.h>
 
 #include "ais/armour.h"
-#include "ais/decode/fields.h"
+#include "ais/fields/field_values.h"
+#include "ais/fields/optional.h"
 #include "ais/six_bit_text.h"
 #include "base/bits.h"
 #include "base/random.h"

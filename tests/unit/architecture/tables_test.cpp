@@ -3,9 +3,13 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <regex>
 #include <set>
 #include <sstream>
+#include <string>
+#include <string_view>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -133,20 +137,101 @@ TEST(Tables, EveryKindOfFeedIsWholeInItsFile) {
   }
 }
 
-TEST(Tables, EveryDecoderHasItsLine) {
-  std::set<std::string> decoders;
-  for (const auto& row : found_in("^src/ais/decode/rows\\.h$", R"(\bSELAT_AIS_ROW\((\w+)\))")) {
-    decoders.insert("decode_" + row);
-    decoders.insert("encode_" + row);
+// The structs of messages, and the file of each. One that others derive from is no message.
+std::map<std::string, std::string> message_structs() {
+  static const std::regex definition(R"(\nstruct (\w+) : (\w+))");
+  std::map<std::string, std::string> structs;
+  std::set<std::string> bases;
+  for (const auto& file : source_files()) {
+    if (file.path.starts_with("src/ais/messages/")) {
+      for (std::sregex_iterator match(file.text.begin(), file.text.end(), definition), end; match != end;
+           ++match) {
+        structs[(*match)[1]] = file.path.substr(std::string_view("src/").size());
+        bases.insert((*match)[2]);
+      }
+    }
   }
-  decoders.erase("decode_name");  // the macro's own parameter
-  decoders.erase("encode_name");
-  expect_all_listed(decoders, "src/ais/decoder_table.cpp");
+  for (const auto& base : bases) {
+    structs.erase(base);
+  }
+  return structs;
 }
 
-TEST(Tables, EveryApplicationHasItsLine) {
-  expect_all_listed(found_in("^src/ais/application/.*\\.cpp$", R"(\bconst ApplicationFormat (k\w+)\b)"),
-                    "src/ais/application_table.cpp");
+// Why a file outside ais/messages may name a message. Reading, writing, JSON and the texts of tests may not:
+// they come from the walk in the message's file.
+const std::map<std::string, std::string> kNamesMessages = {
+    {"src/ais/message.h", "the list of messages"},
+    {"src/ais/to_report.cpp", "what the messages of vessels report; all others report nothing"},
+    {"src/ais/static_pairs.h", "joins the two parts of type 24"},
+    {"src/ais/static_pairs.cpp", "joins the two parts of type 24"},
+    {"src/ais/json/message_json.cpp", "writes the two parts of type 24 as one"},
+    {"src/simulate/load.cpp", "what simulated vessels send"},
+    {"src/simulate/simulation.cpp", "what simulated vessels send"},
+    {"src/simulate/transmitter.cpp", "what simulated vessels send"},
+    {"tests/unit/ais/describe.h", "the head of satellite corrections"},
+};
+
+bool is_tool_of_all_messages(const std::string& path) {
+  return path.starts_with("src/") || path == "tests/unit/ais/describe.h" ||
+         path == "tests/unit/ais/random_message.h";
+}
+
+TEST(Tables, AMessageIsOneFileAndItsLinesInTheListOfMessages) {
+  const auto structs = message_structs();
+  ASSERT_GE(structs.size(), 24U);
+  const auto list = text_of("src/ais/message.h");
+  const auto variant = list.substr(list.find("std::variant<"));
+  for (const auto& [name, file] : structs) {
+    EXPECT_NE(list.find("#include \"" + file + "\""), std::string::npos) << file;
+    EXPECT_TRUE(std::regex_search(variant, std::regex("\\b" + name + "\\b"))) << name;
+  }
+}
+
+std::set<std::string> words_of(const std::string& text) {
+  std::set<std::string> words;
+  std::string word;
+  for (const char letter : text + " ") {
+    if (std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_') {
+      word.push_back(letter);
+    } else if (!word.empty()) {
+      words.insert(std::exchange(word, {}));
+    }
+  }
+  return words;
+}
+
+TEST(Tables, NoOtherFileNamesAMessage) {
+  const auto structs = message_structs();
+  std::set<std::string> naming;
+  for (const auto& file : sources_and_tests()) {
+    if (!is_tool_of_all_messages(file.path) || file.path.starts_with("src/ais/messages/")) {
+      continue;
+    }
+    const auto words = words_of(file.text);
+    for (const auto& [name, own] : structs) {
+      if (words.contains(name)) {
+        naming.insert(file.path);
+        EXPECT_TRUE(kNamesMessages.contains(file.path)) << file.path << " names " << name << " of " << own;
+      }
+    }
+  }
+  for (const auto& [path, reason] : kNamesMessages) {
+    EXPECT_TRUE(naming.contains(path)) << path << " names no message any more (" << reason << ")";
+  }
+}
+
+TEST(Tables, AnApplicationIsOneFileAndItsLine) {
+  const auto formats = found_in("^src/ais/application/.*\\.cpp$", R"(\bconst ApplicationFormat (k\w+)\b)");
+  expect_all_listed(formats, "src/ais/application_table.h");
+  for (const auto& file : source_files()) {
+    if (file.path == "src/ais/application_table.h" || file.path.starts_with("src/ais/application/")) {
+      continue;
+    }
+    const auto words = words_of(file.text);
+    for (const auto& name : formats) {
+      EXPECT_FALSE(words.contains(name)) << file.path << " names " << name;
+    }
+  }
 }
 
 std::set<std::string> rule_constants() {
