@@ -4,7 +4,7 @@
 // (nmea::parse_tag_block(), nmea::parse_vdm_sentence(), remove_armour()) gives the same result; every other
 // line is left to the general path.
 //
-// End of line, checksum, fields, characters and bits are all read from the same few registers. That is why
+// Checksum, fields, characters and bits are all read from the same few registers. That is why
 // one kernel does all of it, and why it is here and not in nmea: it ends with the bits of the payload.
 
 #include <array>
@@ -13,17 +13,18 @@
 #include <memory>
 
 #include "base/bits.h"
+#include "nmea/line.h"
 #include "nmea/tag_block.h"
 #include "nmea/vdm_sentence.h"
 
 namespace selat::ais {
 
-// A TAG block that is reused line after line. Most blocks have only time and source: then only these two are
-// emptied, and not the other two hundred bytes, which are still empty. And most blocks have the same time as
-// the line before: then the digits are only compared.
+// A TAG block that is reused line after line. Most blocks have only time, source and group: then only these
+// are emptied, and not the other two hundred bytes, which are still empty. And most blocks have the same time
+// as the line before: then the digits are only compared.
 struct FastTag {
   nmea::TagBlock block;
-  bool may_have_more = false;  // than time and source
+  bool may_have_more = false;  // than time, source and group
   // The digits of the last time read: the first eight, the last eight, and their number.
   std::uint64_t first_digits = 0, last_digits = 0;
   std::size_t digits = 0;
@@ -36,6 +37,7 @@ struct FastTag {
     } else {
       std::construct_at(&block.time);
       std::construct_at(&block.source);
+      std::construct_at(&block.group);
     }
   }
 };
@@ -43,17 +45,11 @@ struct FastTag {
 struct FastLine {
   nmea::VdmSentence sentence;  // as parse_vdm_sentence() gives it; its views point into the line
   alignas(32) Bits bits;       // of its payload
-  std::uint16_t length = 0;    // of the line, without its ending
   bool has_tag = false;
   FastTag tag;  // valid only with has_tag
 };
 
-// Kernels may read this many bytes from the first byte of a line on, whatever they are.
-inline constexpr std::size_t kFastLineReach = 192;
-
-// Takes the line that begins at `line`; `readable` bytes (at least kFastLineReach) may be read. Returns the
-// size of the line with its line feed; 0 if the line is not for the fast path, and then the content of `into`
-// is undefined.
-using FastLineKernel = std::size_t (*)(const char* line, std::size_t readable, FastLine& into);
+// False if the line is not for the fast path, and then the content of `into` is undefined.
+using FastLineKernel = bool (*)(nmea::Line line, FastLine& into);
 
 }  // namespace selat::ais

@@ -1,7 +1,7 @@
 #pragma once
 // The inner loops of the decoder: for lines, payload characters, text fields and checksums. Each exists in
-// plain C++, in AVX2, and in AVX-512 where that is faster; all give the same result, bit for bit. The
-// processor decides once which are used. Their code is private to ais/simd. No allocation, thread-safe.
+// plain C++ and in AVX2; both give the same result, bit for bit. The processor decides once which is used.
+// Their code is private to ais/simd. No allocation, thread-safe.
 
 #include <cstddef>
 #include <cstdint>

@@ -1,7 +1,6 @@
 #include "ais/message_reader.h"
 
 #include <algorithm>
-#include <cstring>
 #include <numeric>
 
 #include "ais/armour.h"
@@ -11,13 +10,6 @@
 namespace selat::ais {
 
 namespace {
-
-[[nodiscard]] std::string_view without_line_ending(std::string_view line) {
-  while (!line.empty() && (line.back() == '\r' || line.back() == '\n')) {
-    line.remove_suffix(1);
-  }
-  return line;
-}
 
 [[nodiscard]] nmea::MessagePart part_of(const nmea::VdmSentence& sentence) {
   return {.number = sentence.number, .count = sentence.count, .checksum = sentence.checksum};
@@ -32,83 +24,37 @@ std::uint64_t ReceiverCounters::message_total() const {
 MessageReader::MessageReader(const MessageReaderOptions& options)
     : options_(options), assembler_(options.assembler) {}
 
-std::size_t MessageReader::take_lines(std::string_view bytes, Instant received_at, const Deliver& deliver) {
-  expire(received_at);
-  std::size_t at = 0;
-  for (;;) {
-    at += take_fast_lines(bytes.substr(at), received_at, deliver);
-    const auto newline = bytes.find('\n', at);
-    if (newline == std::string_view::npos) {
-      return at;
-    }
-    take_line(bytes.substr(at, newline - at), received_at, deliver);
-    at = newline + 1;
-  }
-}
-
-std::size_t MessageReader::take_fast_lines(std::string_view bytes, Instant received_at,
-                                           const Deliver& deliver) {
-  if (options_.fast_path == nullptr) {
-    return 0;
-  }
-  const char* at = bytes.data();
-  std::size_t left = bytes.size();
-  for (bool is_taken = true; is_taken;) {
-    std::size_t taken = 0;
-    while (taken < kAhead && is_taken) {
-      FastLine& line = fast_lines_[taken];
-      const std::size_t size = left >= kFastLineReach ? options_.fast_path(at, left, line) : 0;
-      is_taken = size > 0;
-      taken += is_taken ? 1 : 0;
-      at += size;
-      left -= size;
-    }
-    for (std::size_t i = 0; i < taken; ++i) {
-      take_fast(fast_lines_[i], received_at, deliver);
-    }
-  }
-  return static_cast<std::size_t>(at - bytes.data());
-}
-
-void MessageReader::take_line(std::string_view line, Instant received_at, const Deliver& deliver) {
-  expire(received_at);
-  line = without_line_ending(line);
-  if (take_fast_copy(line, received_at, deliver)) {
-    return;
-  }
-  ++counters_.lines;
-  counters_.bytes += line.size();
-  if (line.size() > nmea::kMaxLineLength) {
-    ++counters_.sentences;
-    counters_.sentence_problems.add(nmea::SentenceProblem::line_too_long);
-    return;
-  }
-  take_any_line(line, received_at, deliver);
-}
-
-void MessageReader::expire(Instant now) {
-  assembler_.expire(now, counters_.sentence_problems);
+void MessageReader::take_lines(std::span<const nmea::Line> lines, Instant received_at,
+                               const Deliver& deliver) {
+  assembler_.expire(received_at, counters_.sentence_problems);
   counters_.waiting = assembler_.waiting();
+  while (!lines.empty()) {
+    const std::size_t count = std::min(lines.size(), kAhead);
+    take_some(lines.first(count), received_at, deliver);
+    lines = lines.subspan(count);
+  }
 }
 
-bool MessageReader::take_fast_copy(std::string_view line, Instant received_at, const Deliver& deliver) {
-  if (options_.fast_path == nullptr || line.empty() || line.size() > kLongestCopied) {
-    return false;
+void MessageReader::take_some(std::span<const nmea::Line> lines, Instant received_at,
+                              const Deliver& deliver) {
+  std::array<bool, kAhead> is_fast{};
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    is_fast[i] = options_.fast_path != nullptr && options_.fast_path(lines[i], fast_lines_[i]);
   }
-  std::copy(line.begin(), line.end(), copy_.begin());
-  copy_[line.size()] = '\n';
-  if (options_.fast_path(copy_.data(), copy_.size(), fast_lines_.front()) == 0) {
-    return false;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    ++counters_.lines;
+    counters_.bytes += lines[i].text().size();
+    if (is_fast[i]) {
+      take_fast(fast_lines_[i], received_at, deliver);
+    } else {
+      take_any_line(lines[i], received_at, deliver);
+    }
   }
-  take_fast(fast_lines_.front(), received_at, deliver);
-  return true;
 }
 
 inline void MessageReader::take_fast(const FastLine& line, Instant received_at, const Deliver& deliver) {
   const nmea::VdmSentence& sentence = line.sentence;
-  ++counters_.lines;
   ++counters_.sentences;
-  counters_.bytes += line.length;
   tags_.resolve(part_of(sentence), line.has_tag ? &line.tag.block : nullptr, false, context_);
   if (sentence.count == 1) {
     take_message(sentence, line.bits, received_at, deliver);
@@ -118,7 +64,7 @@ inline void MessageReader::take_fast(const FastLine& line, Instant received_at, 
   }
 }
 
-void MessageReader::take_any_line(std::string_view line, Instant received_at, const Deliver& deliver) {
+void MessageReader::take_any_line(nmea::Line line, Instant received_at, const Deliver& deliver) {
   nmea::LineReader reader(line, nmea::is_vdm_sentence, tags_, counters_);
   while (const auto text = reader.next()) {
     take_text(*text, reader, received_at, deliver);

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "ais/fast_line.h"
@@ -18,6 +19,7 @@
 #include "ais/receiver_counters.h"
 #include "base/bits.h"
 #include "nmea/assembler.h"
+#include "nmea/line.h"
 #include "nmea/line_reader.h"
 #include "nmea/problem.h"
 #include "nmea/sentence.h"
@@ -55,27 +57,11 @@ class MessageReader {
  public:
   explicit MessageReader(const MessageReaderOptions& options = {});
 
-  // One line without its line ending (a trailing CR is removed); it may hold several sentences.
-  // `sink` is called with each Decoded, 0 to n times, before read() returns.
+  // Lines as nmea::LineSplitter gives them; each may hold several sentences. `sink` is called with each
+  // Decoded, 0 to n times a line, before read() returns.
   template <typename Sink>
-  void read(std::string_view line, Instant received_at, Sink&& sink) {
-    take_line(line, received_at, deliver_to(sink));
-  }
-
-  // All whole lines of a piece of a stream; returns the number of bytes they had. The rest is the beginning
-  // of a line: hand it in again with the bytes that follow.
-  template <typename Sink>
-  std::size_t read_lines(std::string_view bytes, Instant received_at, Sink&& sink) {
-    return take_lines(bytes, received_at, deliver_to(sink));
-  }
-
-  // Only the lines at its front that the fast path takes; it ends where one needs the general path, or less
-  // than kFastLineReach bytes are left. Returns the number of bytes. For callers that split other lines by a
-  // rule of their own.
-  template <typename Sink>
-  std::size_t read_fast_lines(std::string_view bytes, Instant received_at, Sink&& sink) {
-    expire(received_at);
-    return take_fast_lines(bytes, received_at, deliver_to(sink));
+  void read(std::span<const nmea::Line> lines, Instant received_at, Sink&& sink) {
+    take_lines(lines, received_at, deliver_to(sink));
   }
 
   // Drops open messages (end of input, feed lost): their sentences become problems.
@@ -101,17 +87,12 @@ class MessageReader {
   // This many lines are read before the first of them is decoded: the processor works on several at once, and
   // none waits for the bits of another.
   static constexpr std::size_t kAhead = 2;
-  static constexpr std::size_t kLongestCopied = 256;  // longer lines take the general path
 
-  std::size_t take_lines(std::string_view bytes, Instant received_at, const Deliver& deliver);
-  std::size_t take_fast_lines(std::string_view bytes, Instant received_at, const Deliver& deliver);
-  void take_line(std::string_view line, Instant received_at, const Deliver& deliver);
-  void expire(Instant now);
+  void take_lines(std::span<const nmea::Line> lines, Instant received_at, const Deliver& deliver);
+  // At most kAhead.
+  void take_some(std::span<const nmea::Line> lines, Instant received_at, const Deliver& deliver);
   void take_fast(const FastLine& line, Instant received_at, const Deliver& deliver);
-  // The fast path for a line without an ending, or with nothing readable after it; false, and nothing has
-  // happened, if the line needs the general path.
-  bool take_fast_copy(std::string_view line, Instant received_at, const Deliver& deliver);
-  void take_any_line(std::string_view line, Instant received_at, const Deliver& deliver);
+  void take_any_line(nmea::Line line, Instant received_at, const Deliver& deliver);
   void take_text(std::string_view text, const nmea::LineReader& line, Instant received_at,
                  const Deliver& deliver);
   // One of several parts, or a whole message; its context is in context_.
@@ -130,7 +111,6 @@ class MessageReader {
   Bits bits_;
   nmea::SentenceContext context_;
   nmea::AssembledPayload assembled_;
-  std::array<char, kLongestCopied + kFastLineReach> copy_{};
 };
 
 }  // namespace selat::ais

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <string_view>
 
 #include "ais/kernels.h"
 #include "ais/message_reader.h"
@@ -14,6 +13,7 @@
 #include "ais/to_report.h"
 #include "base/bits.h"
 #include "model/report.h"
+#include "nmea/line.h"
 #include "nmea/observation_time.h"
 #include "nmea/problem.h"
 #include "nmea/sentence.h"
@@ -49,29 +49,12 @@ class Receiver {
  public:
   explicit Receiver(ReceiverOptions options = {});
 
-  // One line without its line ending (a trailing CR is removed); it may hold several sentences.
-  // `sink` is called with each Received, 0 to n times, before receive() returns.
+  // Lines as nmea::LineSplitter gives them; each may hold several sentences. `sink` is called with each
+  // Received, 0 to n times a line, before receive() returns.
   template <typename Sink>
-  void receive(std::string_view line, Instant received_at, Sink&& sink) {
+  void receive(std::span<const nmea::Line> lines, Instant received_at, Sink&& sink) {
     const Deliver deliver = deliver_to(sink);
-    reader_.read(line, received_at, [&](const Decoded& decoded) { take_message(decoded, deliver); });
-  }
-
-  // All whole lines of a piece of a stream; returns the number of bytes they had. The rest is the beginning
-  // of a line: hand it in again with the bytes that follow.
-  template <typename Sink>
-  std::size_t receive_lines(std::string_view bytes, Instant received_at, Sink&& sink) {
-    const Deliver deliver = deliver_to(sink);
-    return reader_.read_lines(bytes, received_at,
-                              [&](const Decoded& decoded) { take_message(decoded, deliver); });
-  }
-
-  // Only the lines at its front that the fast path takes, as MessageReader::read_fast_lines().
-  template <typename Sink>
-  std::size_t receive_fast_lines(std::string_view bytes, Instant received_at, Sink&& sink) {
-    const Deliver deliver = deliver_to(sink);
-    return reader_.read_fast_lines(bytes, received_at,
-                                   [&](const Decoded& decoded) { take_message(decoded, deliver); });
+    reader_.read(lines, received_at, [&](const Decoded& decoded) { take_message(decoded, deliver); });
   }
 
   // Drops open messages (end of input, feed lost): their sentences become problems.

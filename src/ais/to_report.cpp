@@ -30,14 +30,14 @@ void take_motion(model::PositionReport& report, const auto& message) {
   }
 }
 
-[[nodiscard]] std::optional<TurnRate> turn_rate_of(const PositionA& message) {
+void take_turn_rate(model::PositionReport& report, const PositionA& message) {
   if (message.turns_fast) {
-    return TurnRate::degrees_per_minute(*message.turns_fast == Side::starboard ? 10 : -10);
+    report.turn_rate = TurnRate::degrees_per_minute(*message.turns_fast == Side::starboard ? 10 : -10);
+  } else if (message.turn_rate) {
+    const double rate = message.turn_rate->in_degrees_per_minute();
+    report.turn_rate =
+        TurnRate::degrees_per_minute(std::abs(rate) > kTurnLimit ? std::copysign(720.0, rate) : rate);
   }
-  if (message.turn_rate && std::abs(message.turn_rate->in_degrees_per_minute()) > kTurnLimit) {
-    return TurnRate::degrees_per_minute(std::copysign(720.0, message.turn_rate->in_degrees_per_minute()));
-  }
-  return message.turn_rate;
 }
 
 // "MM-DDTHH:MM", "--" for what is missing; nothing where all is.
@@ -72,7 +72,7 @@ void add_reports(Reports&, const model::ReportHeader&, const Silent&) {}
 void add_reports(Reports& reports, const model::ReportHeader& header, const PositionA& message) {
   auto& report = reports.begin<model::PositionReport>(header);
   take_motion(report, message);
-  report.turn_rate = turn_rate_of(message);
+  take_turn_rate(report, message);
   report.status = message.status;
 }
 

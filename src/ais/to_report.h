@@ -19,9 +19,7 @@ class Reports {
   // One more report, with this header, to be filled in; at most two.
   template <typename Report>
   Report& begin(const model::ReportHeader& header) {
-    Report& report = reports_[size_++].template emplace<Report>();
-    static_cast<model::ReportHeader&>(report) = header;
-    return report;
+    return reports_[size_++].template emplace<Report>(header);
   }
   void clear() { size_ = 0; }
 

@@ -39,11 +39,6 @@ class Bits {
     const auto shift = static_cast<unsigned>(offset % 64);
     return words_[word] << shift | words_[word + 1] >> 1 >> (63 - shift);  // a shift by 64 is not defined
   }
-  // The word that holds the bit at `offset`; at least three more words may be read after it. The offset must
-  // not lie past kMaxSize - 192.
-  [[nodiscard]] const std::uint64_t* words_from(std::size_t offset) const {
-    return words_.data() + offset / 64;
-  }
   [[nodiscard]] constexpr std::int64_t signed_at(std::size_t offset, unsigned width) const {
     const std::uint64_t raw = unsigned_at(offset, width);
     return static_cast<std::int64_t>(raw << (64 - width)) >> (64 - width);
@@ -92,13 +87,6 @@ class Bits {
   [[nodiscard]] std::uint64_t* begin_words() { return words_.data(); }
   [[gnu::always_inline]] bool end_words(std::size_t characters, std::size_t written, unsigned pad_bits,
                                         bool is_good) {
-    const bool is_ended = end_padded_words(characters, written, 0, is_good);
-    drop_last(pad_bits);
-    return is_ended;
-  }
-  // The same if the pad bits are already zero.
-  [[gnu::always_inline]] bool end_padded_words(std::size_t characters, std::size_t written, unsigned pad_bits,
-                                               bool is_good) {
     if (!is_good) [[unlikely]] {
       *this = Bits();
       return false;
@@ -106,7 +94,8 @@ class Bits {
     if (size_ > written * 64) [[unlikely]] {
       std::fill(words_.begin() + written, words_.end(), 0);
     }
-    size_ = characters * 6 - pad_bits;
+    size_ = characters * 6;
+    drop_last(pad_bits);
     return true;
   }
   // The same if only whole groups of three words were written.

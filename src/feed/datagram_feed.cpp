@@ -55,8 +55,8 @@ void DatagramFeed::drain() {
       ++counters().datagrams;
       const Payload payload = payload_of(datagram.bytes);
       counters().foreign_datagrams += payload.is_foreign ? 1U : 0U;
-      counters().bytes += datagram.bytes.size() - payload.sentences.size();
-      take(splitter_, payload.sentences, datagram.sender);
+      counters().bytes += datagram.bytes.size();
+      deliver(splitter_.split(payload.sentences), datagram.sender);
       take_rest(splitter_, datagram.sender);
     }
   }

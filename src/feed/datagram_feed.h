@@ -32,7 +32,7 @@ class DatagramFeed : public Feed, public std::enable_shared_from_this<DatagramFe
   std::unique_ptr<Socket> socket_;
   DatagramReader reader_;
   std::uint32_t dropped_before_ = 0;
-  LineSplitter splitter_{counters().lines};
+  nmea::LineSplitter splitter_{counters().lines};
 };
 
 }  // namespace selat::feed

@@ -40,16 +40,16 @@ void Feed::set_state(State state, LocalizedMessage reason) {
   status_.reason = std::move(reason);
 }
 
-bool Feed::take(LineSplitter& splitter, std::string_view bytes, std::uint64_t sender) {
-  counters().bytes += bytes.size();
-  return deliver(splitter.split(bytes), sender);
+bool Feed::take(nmea::LineSplitter& splitter, std::size_t size, std::uint64_t sender) {
+  counters().bytes += size;
+  return deliver(splitter.split(size), sender);
 }
 
-bool Feed::take_rest(LineSplitter& splitter, std::uint64_t sender) {
+bool Feed::take_rest(nmea::LineSplitter& splitter, std::uint64_t sender) {
   return deliver(splitter.flush(), sender);
 }
 
-bool Feed::deliver(std::span<const std::string_view> lines, std::uint64_t sender) {
+bool Feed::deliver(std::span<const nmea::Line> lines, std::uint64_t sender) {
   if (lines.empty()) {
     return false;
   }

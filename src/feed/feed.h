@@ -17,8 +17,8 @@
 
 #include "base/enum_names.h"
 #include "base/localized_message.h"
-#include "feed/line_splitter.h"
 #include "model/feed_health.h"
+#include "nmea/line_splitter.h"
 #include "units/clock.h"
 
 namespace boost::asio {
@@ -36,7 +36,7 @@ using State = model::FeedState;
 
 struct Counters {
   std::uint64_t bytes = 0;
-  LineCounters lines;
+  nmea::SplitCounters lines;
   std::uint64_t connections = 0;        // made, or accepted
   std::uint64_t reconnects = 0;         // after the first
   std::uint64_t refused_senders = 0;    // over the limit of senders
@@ -55,8 +55,8 @@ struct Status {
 
 // The lines of one read.
 struct Chunk {
-  std::span<const std::string_view> lines;  // valid during the call only
-  Instant received_at;                      // by Setup::clock
+  std::span<const nmea::Line> lines;  // valid during the call only
+  Instant received_at;                // by Setup::clock
   // Tells the senders within one feed apart: a connection, or the address of a datagram. The lines of one
   // sender are in order; lines of two senders must not be joined into one message.
   std::uint64_t sender = 0;
@@ -104,11 +104,12 @@ class Feed {
   void set_state(State state, LocalizedMessage reason = {});
   void set_port(std::uint16_t port) { status_.port = port; }
   void set_senders(std::size_t senders) { status_.senders = senders; }
-  // Cuts the bytes into lines and delivers them; true when there was a line.
-  bool take(LineSplitter& splitter, std::string_view bytes, std::uint64_t sender);
+  // Delivers the lines that `size` bytes, just read into the splitter's space, have completed; true when
+  // there was one.
+  bool take(nmea::LineSplitter& splitter, std::size_t size, std::uint64_t sender);
   // The unfinished last line of a connection or datagram.
-  bool take_rest(LineSplitter& splitter, std::uint64_t sender);
-  bool deliver(std::span<const std::string_view> lines, std::uint64_t sender);
+  bool take_rest(nmea::LineSplitter& splitter, std::uint64_t sender);
+  bool deliver(std::span<const nmea::Line> lines, std::uint64_t sender);
   // Sets finished or failed, and calls on_end once.
   void end(State state, LocalizedMessage reason = {});
 

@@ -1,4 +1,3 @@
-#include <array>
 #include <cerrno>
 #include <chrono>
 #include <cmath>
@@ -26,8 +25,6 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-// About a thousand lines; then sockets and timers are served.
-constexpr std::size_t kReadSize = 64 * 1024;
 // Lines due within this time are delivered together, so that a fast replay does not wake up for each.
 constexpr Span kShortestWait = Span::milliseconds(2);
 constexpr auto kCheckAgainAfter = std::chrono::milliseconds(2);
@@ -124,36 +121,38 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
     if (setup().may_read && !setup().may_read()) {
       return wait_for_readers();
     }
+    space_ = splitter_.space();  // of about a thousand lines; then sockets and timers are served
     if (!recorded_file_) {
       return wait_for_pipe();
     }
-    const auto size = recorded_file_->read(buffer_);
+    const auto size = recorded_file_->read(space_);
     size ? process(*size) : damaged(size.error());
   }
 
   void wait_for_pipe() {
-    pipe_.async_wait(asio::posix::stream_descriptor::wait_read, [self =
-                                                                     shared_from_this()](error_code error) {
-      if (self->is_stopped()) {
-        return;
-      }
-      const ssize_t size = error ? -1 : ::read(self->pipe_.native_handle(), self->buffer_.data(), kReadSize);
-      if (size < 0 && !error && (errno == EAGAIN || errno == EINTR)) {
-        return self->wait_for_pipe();
-      }
-      size < 0 ? self->damaged(error ? LocalizedMessage::from_outside(error.message()) : system_error())
-               : self->process(static_cast<std::size_t>(size));
-    });
+    pipe_.async_wait(
+        asio::posix::stream_descriptor::wait_read, [self = shared_from_this()](error_code error) {
+          if (self->is_stopped()) {
+            return;
+          }
+          const ssize_t size =
+              error ? -1 : ::read(self->pipe_.native_handle(), self->space_.data(), self->space_.size());
+          if (size < 0 && !error && (errno == EAGAIN || errno == EINTR)) {
+            return self->wait_for_pipe();
+          }
+          size < 0 ? self->damaged(error ? LocalizedMessage::from_outside(error.message()) : system_error())
+                   : self->process(static_cast<std::size_t>(size));
+        });
   }
 
   void process(std::size_t size) {
-    if (!recorded_file_ && counters().bytes == 0 && is_compressed({buffer_.data(), size})) {
+    if (!recorded_file_ && counters().bytes == 0 && is_compressed({space_.data(), size})) {
       return damaged(
           tr("packed data can only be read from a file, not from a pipe: unpack it before (zcat, zstdcat)"));
     }
     counters().bytes += size;
     is_at_end_ = size == 0;
-    waiting_ = is_at_end_ ? splitter_.flush() : splitter_.split({buffer_.data(), size});
+    waiting_ = is_at_end_ ? splitter_.flush() : splitter_.split(size);
     deliver_due();
   }
 
@@ -178,7 +177,7 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
   std::size_t count_due(Pace& pace) {
     const SteadyTime now = setup().clock().steady;
     for (std::size_t i = 0; i < waiting_.size(); ++i) {
-      if (const auto recorded_at = setup().time_of_line(waiting_[i])) {
+      if (const auto recorded_at = setup().time_of_line(waiting_[i].text())) {
         wait_for_ = pace.wait(*recorded_at, now);
         if (wait_for_ > Span()) {
           return i;
@@ -219,11 +218,11 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
   asio::posix::stream_descriptor pipe_;        // a pipe
   asio::steady_timer timer_;
   std::optional<Pace> pace_;
-  LineSplitter splitter_{counters().lines};
-  std::span<const std::string_view> waiting_;
+  nmea::LineSplitter splitter_{counters().lines};
+  std::span<char> space_;
+  std::span<const nmea::Line> waiting_;
   Span wait_for_;
   bool is_at_end_ = false;
-  std::array<char, kReadSize> buffer_;
 };
 
 constexpr double kFastest = 1e6;

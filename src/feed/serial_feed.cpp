@@ -80,12 +80,13 @@ class SerialFeed final : public Feed, public std::enable_shared_from_this<Serial
   }
 
   void read() {
-    port_.async_read_some(asio::buffer(buffer_),
+    const auto space = splitter_.space();
+    port_.async_read_some(asio::buffer(space.data(), space.size()),
                           [self = shared_from_this()](error_code error, std::size_t size) {
                             if (self->is_stopped()) {
                               return;
                             }
-                            if (self->take(self->splitter_, {self->buffer_.data(), size}, 0)) {
+                            if (self->take(self->splitter_, size, 0)) {
                               self->backoff_.reset();
                             }
                             if (self->is_stopped()) {
@@ -120,8 +121,7 @@ class SerialFeed final : public Feed, public std::enable_shared_from_this<Serial
   serial_port port_;
   asio::steady_timer timer_;
   Backoff backoff_;
-  LineSplitter splitter_{counters().lines};
-  std::array<char, 4096> buffer_;
+  nmea::LineSplitter splitter_{counters().lines};
 };
 
 Parsed<MakeFeed> parse(const Uri& uri) {

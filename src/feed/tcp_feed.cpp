@@ -1,4 +1,3 @@
-#include <array>
 #include <utility>
 
 #include <boost/asio/connect.hpp>
@@ -19,7 +18,6 @@ using asio::ip::tcp;
 using boost::system::error_code;
 
 constexpr auto kConnectWithin = std::chrono::seconds(5);
-constexpr std::size_t kReadSize = 64 * 1024;
 
 class TcpFeed final : public Feed, public std::enable_shared_from_this<TcpFeed> {
  public:
@@ -88,12 +86,13 @@ class TcpFeed final : public Feed, public std::enable_shared_from_this<TcpFeed> 
   }
 
   void read() {
-    socket_.async_read_some(asio::buffer(buffer_),
+    const auto space = splitter_.space();
+    socket_.async_read_some(asio::buffer(space.data(), space.size()),
                             [self = shared_from_this()](error_code error, std::size_t size) {
                               if (self->is_stopped()) {
                                 return;
                               }
-                              if (self->take(self->splitter_, {self->buffer_.data(), size}, self->sender_)) {
+                              if (self->take(self->splitter_, size, self->sender_)) {
                                 self->backoff_.reset();
                               }
                               if (self->is_stopped()) {
@@ -134,9 +133,8 @@ class TcpFeed final : public Feed, public std::enable_shared_from_this<TcpFeed> 
   tcp::socket socket_;
   asio::steady_timer timer_;  // of the connect, or of the wait before the next
   Backoff backoff_;
-  LineSplitter splitter_{counters().lines};
+  nmea::LineSplitter splitter_{counters().lines};
   std::uint64_t sender_ = 0;
-  std::array<char, kReadSize> buffer_;
 };
 
 Parsed<MakeFeed> parse(const Uri& uri) {

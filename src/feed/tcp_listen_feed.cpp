@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <map>
 #include <string>
@@ -20,18 +19,16 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-constexpr std::size_t kReadSize = 16 * 1024;
 constexpr auto kAcceptAgainAfter = std::chrono::seconds(1);
 
 // A sender that has connected to us.
 struct Sender {
-  Sender(tcp::socket its, std::uint64_t number, LineCounters& counters, SteadyTime now)
+  Sender(tcp::socket its, std::uint64_t number, nmea::SplitCounters& counters, SteadyTime now)
       : socket(std::move(its)), id(number), splitter(counters), last_heard(now) {}
   tcp::socket socket;
   std::uint64_t id;
-  LineSplitter splitter;
+  nmea::LineSplitter splitter;
   SteadyTime last_heard;
-  std::array<char, kReadSize> buffer;
 };
 
 struct TcpListenOptions {
@@ -135,19 +132,20 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
   }
 
   void read(const SenderPointer& sender) {
-    sender->socket.async_read_some(asio::buffer(sender->buffer), [self = shared_from_this(), sender](
-                                                                     error_code error, std::size_t size) {
-      if (self->is_stopped() || !self->senders_.contains(sender->id)) {
-        return;
-      }
-      if (self->take(sender->splitter, {sender->buffer.data(), size}, sender->id)) {
-        sender->last_heard = self->setup().clock().steady;
-      }
-      if (self->is_stopped()) {
-        return;
-      }
-      error ? self->disconnected(sender) : self->read(sender);
-    });
+    const auto space = sender->splitter.space();
+    sender->socket.async_read_some(asio::buffer(space.data(), space.size()),
+                                   [self = shared_from_this(), sender](error_code error, std::size_t size) {
+                                     if (self->is_stopped() || !self->senders_.contains(sender->id)) {
+                                       return;
+                                     }
+                                     if (self->take(sender->splitter, size, sender->id)) {
+                                       sender->last_heard = self->setup().clock().steady;
+                                     }
+                                     if (self->is_stopped()) {
+                                       return;
+                                     }
+                                     error ? self->disconnected(sender) : self->read(sender);
+                                   });
   }
 
   void disconnected(const SenderPointer& sender) {

@@ -29,11 +29,15 @@ namespace {
 
 }  // namespace
 
-LineReader::LineReader(std::string_view line, IsWanted is_wanted, TagContext& context, LineCounters& counters)
-    : line_(line), is_wanted_(is_wanted), context_(context), counters_(counters), at_(next_start(line, 0)) {
-  is_recognised_ = is_blank(line);
-  if (at_ > 0 && at_ < line.size()) {
-    prefix_time_ = parse_prefix_time(line.substr(0, at_));
+LineReader::LineReader(Line line, IsWanted is_wanted, TagContext& context, LineCounters& counters)
+    : line_(line.text()),
+      is_wanted_(is_wanted),
+      context_(context),
+      counters_(counters),
+      at_(next_start(line_, 0)) {
+  is_recognised_ = is_blank(line_);
+  if (at_ > 0 && at_ < line_.size()) {
+    prefix_time_ = parse_prefix_time(line_.substr(0, at_));
   }
 }
 

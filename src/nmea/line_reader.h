@@ -8,6 +8,7 @@
 #include <optional>
 #include <string_view>
 
+#include "nmea/line.h"
 #include "nmea/line_counters.h"
 #include "nmea/tag_context.h"
 #include "units/instant.h"
@@ -19,8 +20,8 @@ class LineReader {
   // Whether the caller reads this kind of sentence; the text begins with '!' or '$'.
   using IsWanted = bool (*)(std::string_view text);
 
-  // A line without its ending, at most kMaxLineLength long. What is handed in must outlive the reader.
-  LineReader(std::string_view line, IsWanted is_wanted, TagContext& context, LineCounters& counters);
+  // What is handed in must outlive the reader.
+  LineReader(Line line, IsWanted is_wanted, TagContext& context, LineCounters& counters);
 
   // The next wanted sentence, from its start character to the next sentence or the end of the line; nothing
   // at the end of the line. Other sentences are counted on the way. Call it until it returns nothing.

@@ -25,7 +25,6 @@ enum class SentenceProblem : std::uint8_t {
   bad_character,  // outside the six-bit alphabet
   payload_empty,
   payload_too_long,  // over kMaxPayloadCharacters in all its parts
-  line_too_long,     // over kMaxLineLength
   duplicate_part,    // the same part again while its message was still open: harmless
   orphan_part,       // a later part whose first part did not come
   incomplete,        // a first part whose other parts did not come
@@ -57,7 +56,7 @@ template <>
 inline constexpr auto enum_names<nmea::SentenceProblem> = std::to_array<std::string_view>(
     {"checksum_missing", "checksum_bad", "malformed", "count_zero", "count_over_9", "part_zero",
      "part_over_count", "pad_bits_over_5", "bad_character", "payload_empty", "payload_too_long",
-     "line_too_long", "duplicate_part", "orphan_part", "incomplete", "parts_of_two", "evicted"});
+     "duplicate_part", "orphan_part", "incomplete", "parts_of_two", "evicted"});
 template <>
 inline constexpr auto enum_names<nmea::TagProblem> =
     std::to_array<std::string_view>({"checksum_missing", "checksum_bad", "unterminated", "malformed_field"});

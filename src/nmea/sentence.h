@@ -14,9 +14,6 @@
 
 namespace selat::nmea {
 
-// Longest line taken, with its TAG block and without its line ending. A longer line is dropped as a whole.
-inline constexpr std::size_t kMaxLineLength = 1024;
-
 // Lenient: a bad or missing checksum only gives a warning. For feeds that remove checksums.
 enum class ChecksumRule : std::uint8_t { strict, lenient };
 

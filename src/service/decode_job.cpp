@@ -1,19 +1,11 @@
 #include "service/decode_job.h"
 
 #include <utility>
-#include <vector>
 
 namespace selat::service {
 namespace {
 
-constexpr std::size_t kReadAtOnce = 256 * 1024;
 constexpr std::size_t kWriteAtOnce = 128 * 1024;
-
-// With its line feed; all bytes if that has not arrived yet.
-std::string_view first_line(std::string_view bytes) {
-  const auto end = bytes.find('\n');
-  return end == std::string_view::npos ? bytes : bytes.substr(0, end + 1);
-}
 
 void add_all(ais::ReceiverCounters& sum, const ais::ReceiverCounters& more) {
   sum.bytes += more.bytes;
@@ -60,42 +52,26 @@ void DecodeJob::finish() {
 
 std::expected<void, LocalizedMessage> DecodeJob::read_all(feed::RecordedFile& recording,
                                                           ais::Receiver& receiver) {
-  feed::LineSplitter splitter(tally_.lines);
-  std::vector<char> buffer(kReadAtOnce);
+  nmea::LineSplitter splitter(tally_.lines);
   while (is_output_open_) {
-    const auto size = recording.read(buffer);
+    const auto space = splitter.space();
+    const auto size = recording.read(space);
     if (!size) {
       return std::unexpected(size.error());
     }
     if (*size == 0) {
-      take(splitter.flush(), clock_().wall, receiver);
+      take(splitter.flush(), receiver);
       return {};
     }
-    take({buffer.data(), *size}, splitter, receiver);
+    take(splitter.split(*size), receiver);
     // A pipe gives little at once: what is decoded is shown at once.
-    write(*size < kReadAtOnce ? 0 : kWriteAtOnce);
+    write(*size < space.size() ? 0 : kWriteAtOnce);
   }
   return {};
 }
 
-// The fast path takes lines from the buffer as they are; any other line is cut out first.
-void DecodeJob::take(std::string_view bytes, feed::LineSplitter& splitter, ais::Receiver& receiver) {
-  const Instant now = clock_().wall;
-  while (!bytes.empty()) {
-    if (splitter.is_at_start()) {
-      bytes.remove_prefix(
-          receiver.receive_fast_lines(bytes, now, [this](const ais::Received& received) { put(received); }));
-    }
-    const std::string_view odd = first_line(bytes);
-    take(splitter.split(odd), now, receiver);
-    bytes.remove_prefix(odd.size());
-  }
-}
-
-void DecodeJob::take(std::span<const std::string_view> lines, Instant now, ais::Receiver& receiver) {
-  for (const std::string_view line : lines) {
-    receiver.receive(line, now, [this](const ais::Received& received) { put(received); });
-  }
+void DecodeJob::take(std::span<const nmea::Line> lines, ais::Receiver& receiver) {
+  receiver.receive(lines, clock_().wall, [this](const ais::Received& received) { put(received); });
 }
 
 void DecodeJob::put(const ais::Received& received) {

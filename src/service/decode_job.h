@@ -14,8 +14,8 @@
 
 #include "ais/receiver.h"
 #include "base/localized_message.h"
-#include "feed/line_splitter.h"
 #include "feed/recorded_file.h"
+#include "nmea/line_splitter.h"
 #include "nmea/sentence.h"
 #include "service/decoded_output.h"
 #include "units/clock.h"
@@ -25,7 +25,7 @@ namespace selat::service {
 // The sums over all inputs.
 struct DecodeTally {
   ais::ReceiverCounters ais;
-  feed::LineCounters lines;
+  nmea::SplitCounters lines;
 };
 
 class DecodeJob {
@@ -47,8 +47,7 @@ class DecodeJob {
  private:
   [[nodiscard]] std::expected<void, LocalizedMessage> read_all(feed::RecordedFile& recording,
                                                                ais::Receiver& receiver);
-  void take(std::string_view bytes, feed::LineSplitter& splitter, ais::Receiver& receiver);
-  void take(std::span<const std::string_view> lines, Instant now, ais::Receiver& receiver);
+  void take(std::span<const nmea::Line> lines, ais::Receiver& receiver);
   void put(const ais::Received& received);
   // Only when at least so many bytes are pending.
   void write(std::size_t at_least);

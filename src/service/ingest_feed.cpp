@@ -72,7 +72,7 @@ struct IngestFeed::Impl {
   }
 
   // A recording can wait; lines of a live feed over the rate are dropped and counted.
-  [[nodiscard]] std::span<const std::string_view> allowed(const feed::Chunk& chunk) {
+  [[nodiscard]] std::span<const nmea::Line> allowed(const feed::Chunk& chunk) {
     if (is_recording) {
       return chunk.lines;
     }
@@ -85,10 +85,8 @@ struct IngestFeed::Impl {
     Sender& sender = sender_of(chunk.sender);
     const std::uint64_t before = sender.receiver.counters().sentences;
     around.lines_to_reports.run([&] {
-      for (const auto line : allowed(chunk)) {
-        sender.receiver.receive(line, chunk.received_at,
-                                [this](const ais::Received& received) { pass(received); });
-      }
+      sender.receiver.receive(allowed(chunk), chunk.received_at,
+                              [this](const ais::Received& received) { pass(received); });
     });
     last_chunk = sender.last_heard;
     if (sender.receiver.counters().sentences != before) {

@@ -3,105 +3,45 @@
 // and beside gpsdecode; and `selat decode` beside it, program against program. Every row is processor time of
 // one core.
 
-#include <array>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <benchmark/benchmark.h>
 #include <sys/resource.h>
 
-#include "ais/encode.h"
 #include "ais/fast_line.h"
 #include "ais/kernels.h"
 #include "ais/receiver.h"
-#include "random_message.h"
+#include "nmea/line_splitter.h"
 #include "selat/v1/report.pb.h"
+#include "sentence_files.h"
 #include "wire/report_batch.h"
 
 namespace selat {
 namespace {
 
-constexpr std::uint64_t kSeed = 1;
+using bench::kStart;
+
 constexpr std::uint32_t kSentences = 1'500'000;
-const Instant kStart = Instant::unix_seconds(1'767'225'600);
 
-// Of a hundred messages: 58 of type 1, 12 of type 3, 9 of type 5, 9 of type 18, 4.5 of type 24, and the
-// other 22 types in turn.
-class Mix {
- public:
-  explicit Mix(std::uint64_t seed) : messages_(seed) {}
-
-  ais::Message next() {
-    const std::uint64_t permille = messages_.random().below(1'000);
-    if (permille < 580) {
-      return messages_.of_type(1);
-    }
-    if (permille < 700) {
-      return messages_.of_type(3);
-    }
-    if (permille < 790) {
-      return messages_.of_type(5);
-    }
-    if (permille < 880) {
-      return messages_.of_type(18);
-    }
-    if (permille < 925) {
-      return messages_.of_type(24);
-    }
-    static constexpr auto kOthers = std::to_array<std::uint8_t>(
-        {2, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19, 20, 21, 22, 23, 25, 26, 27});
-    return messages_.of_type(kOthers[next_other_++ % kOthers.size()]);
-  }
-  Random& random() { return messages_.random(); }
-
- private:
-  ais::test::RandomMessages messages_;
-  std::size_t next_other_ = 0;
-};
-
-struct Files {
-  std::string plain, tagged;
-};
-
-// The same messages with and without TAG blocks (s: and c:), from twenty stations.
-Files make_files() {
-  Files files;
-  Mix mix(kSeed);
-  std::array<std::uint8_t, 20> sequence{};
-  for (std::uint32_t made = 0; made < kSentences;) {
-    const ais::Message message = mix.next();
-    const std::size_t station = mix.random().below(sequence.size());
-    const std::string source = "STATION-" + std::to_string(100 + station);
-    ais::EncodeOptions options;
-    options.channel = mix.random().chance(0.5) ? 'A' : 'B';
-    options.sequence_id = sequence[station];
-    const auto plain = ais::encode(message, options);
-    options.tag_source = source;
-    options.tag_time = kStart + Span::microseconds(made * 50);
-    const auto tagged = ais::encode(message, options);
-    if (plain.size() > 1) {
-      sequence[station] = static_cast<std::uint8_t>((sequence[station] + 1) % 10);
-    }
-    if (plain.size() > kSentences - made) {
-      continue;
-    }
-    for (std::size_t i = 0; i < plain.size(); ++i) {
-      files.plain += plain[i] + "\r\n";
-      files.tagged += tagged[i] + "\r\n";
-    }
-    made += static_cast<std::uint32_t>(plain.size());
-  }
-  return files;
+const bench::SentenceFiles& files() {
+  static const bench::SentenceFiles made = bench::random_sentences(kSentences);
+  return made;
 }
 
-const Files& files() {
-  static const Files made = make_files();
-  return made;
+// All of it, a piece after the other where a program would have read it to, as lines.
+template <typename Take>
+void cut(std::string_view all, const Take& take) {
+  nmea::SplitCounters counters;
+  nmea::LineSplitter splitter(counters);
+  for (std::size_t at = 0; at < all.size(); at += splitter.kMostAtOnce) {
+    take(splitter.split(all.substr(at, splitter.kMostAtOnce)));
+  }
 }
 
 // Bytes in a file of their own, which is gone at the end.
@@ -161,9 +101,11 @@ void core_decode(benchmark::State& state, bool has_tags, ais::FastLineKernel fas
     options.fast_path = fast_path;
     ais::MessageReader reader(options);
     std::uint64_t sum = 0;
-    reader.read_lines(bytes, kStart, [&](const ais::Decoded& decoded) {
-      sum += decoded.message.index();
-      benchmark::DoNotOptimize(&decoded.message);
+    cut(bytes, [&](std::span<const nmea::Line> lines) {
+      reader.read(lines, kStart, [&](const ais::Decoded& decoded) {
+        sum += decoded.message.index();
+        benchmark::DoNotOptimize(&decoded.message);
+      });
     });
     reader.flush();
     if (reader.counters().in_messages != kSentences) {
@@ -180,8 +122,10 @@ void receiver(benchmark::State& state, bool has_tags) {
   for (auto _ : state) {
     ais::Receiver receiver;
     std::uint64_t reports = 0;
-    receiver.receive_lines(bytes, kStart,
-                           [&](const ais::Received& received) { reports += received.reports.size(); });
+    cut(bytes, [&](std::span<const nmea::Line> lines) {
+      receiver.receive(lines, kStart,
+                       [&](const ais::Received& received) { reports += received.reports.size(); });
+    });
     receiver.flush();
     if (receiver.counters().in_messages != kSentences) {
       state.SkipWithError("a sentence came to nothing");
@@ -198,7 +142,6 @@ void columns(benchmark::State& state, bool has_tags) {
   v1::ReportBatch batch;
   wire::ReportBatchBuilder builder(batch);
   std::string bytes;
-  std::vector<char> buffer(std::size_t{1} << 18);
   for (auto _ : state) {
     ais::Receiver receiver;
     std::uint64_t written = 0;
@@ -208,20 +151,22 @@ void columns(benchmark::State& state, bool has_tags) {
       builder.clear();
     };
     std::FILE* const file = (has_tags ? tagged : plain).from_start();
-    std::size_t held = 0;
-    while (const std::size_t read = std::fread(buffer.data() + held, 1, buffer.size() - held, file)) {
-      held += read;
-      const std::size_t taken =
-          receiver.receive_lines({buffer.data(), held}, kStart, [&](const ais::Received& received) {
-            for (const model::Report& report : received.reports) {
-              builder.append(report);
-              if (builder.is_full()) {
-                write();
-              }
-            }
-          });
-      held -= taken;
-      std::memmove(buffer.data(), buffer.data() + taken, held);
+    nmea::SplitCounters counters;
+    nmea::LineSplitter splitter(counters);
+    for (;;) {
+      const auto space = splitter.space();
+      const std::size_t read = std::fread(space.data(), 1, space.size(), file);
+      if (read == 0) {
+        break;
+      }
+      receiver.receive(splitter.split(read), kStart, [&](const ais::Received& received) {
+        for (const model::Report& report : received.reports) {
+          builder.append(report);
+          if (builder.is_full()) {
+            write();
+          }
+        }
+      });
     }
     write();
     receiver.flush();
@@ -269,11 +214,6 @@ void program(benchmark::State& state, const std::string& words, double aim) {
   const selat::ais::FastLineKernel none = nullptr;
   RegisterBenchmark("against the wall/bare newlines and checksums", selat::newlines_and_checksums);
   RegisterBenchmark("against the wall/core decode", selat::core_decode, false, fastest, 0.2)->Iterations(3);
-  if (const auto kernels = selat::ais::available_kernels(); kernels.size() > 2) {
-    RegisterBenchmark("against the wall/core decode, AVX2", selat::core_decode, false, kernels[1].take_line,
-                      0.0)
-        ->Iterations(3);
-  }
   RegisterBenchmark("against the wall/core decode, plain C++", selat::core_decode, false, plain, 0.0)
       ->Iterations(3);
   RegisterBenchmark("against the wall/core decode, no fast path", selat::core_decode, false, none, 0.0)

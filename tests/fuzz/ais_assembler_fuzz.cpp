@@ -16,6 +16,7 @@
 #include "ais/receiver.h"
 #include "fuzz.h"
 #include "nmea/checksum.h"
+#include "nmea/line_splitter.h"
 
 namespace {
 
@@ -227,10 +228,13 @@ class Network {
     for (std::size_t i = 0; i < kStations; ++i) {
       begun[i] = std::max(stations_[i].begun(), 1U);
     }
-    receiver_.receive(line, now_, [&](const ais::Received& received) { check_was_sent(received, begun); });
+    const auto lines = splitter_.split(line + '\n');
+    receiver_.receive(lines, now_, [&](const ais::Received& received) { check_was_sent(received, begun); });
     require(receiver_.counters().adds_up(), "every sentence is accounted for");
   }
 
+  nmea::SplitCounters split_;
+  nmea::LineSplitter splitter_{split_};
   ais::Receiver receiver_;
   std::vector<Station> stations_;
   std::uint32_t next_group_ = 1;

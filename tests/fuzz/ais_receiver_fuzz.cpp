@@ -1,12 +1,14 @@
 // Any bytes as a feed: first byte chooses the options, the rest are lines. Each '*' whose checksum does not
 // hold may be repaired, so that the fuzzer gets past it. Every sentence must be accounted for.
 #include <string>
+#include <string_view>
 
 #include "ais/duplicates.h"
 #include "ais/encode.h"
 #include "ais/receiver.h"
 #include "fuzz.h"
 #include "nmea/checksum.h"
+#include "nmea/line_splitter.h"
 #include "nmea/sentence.h"
 
 namespace {
@@ -40,6 +42,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     options.checksum = nmea::ChecksumRule::lenient;
   }
   const bool repairs = (bytes[0] & 2U) != 0;
+  nmea::SplitCounters split;
+  nmea::LineSplitter splitter(split);
   ais::Receiver receiver(options);
   ais::Duplicates duplicates({.window = Span::seconds(30), .max_entries = 64});
   std::size_t reports = 0;
@@ -49,7 +53,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     const auto end = rest.find('\n');
     const auto line = rest.substr(0, end);
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-    receiver.receive(repairs ? repaired(line) : std::string(line), now, [&](const ais::Received& received) {
+    const std::string ended = (repairs ? repaired(line) : std::string(line)) + '\n';
+    const auto lines = splitter.split(std::string_view(ended).substr(0, splitter.kMostAtOnce));
+    receiver.receive(lines, now, [&](const ais::Received& received) {
       duplicates.pass(received, [&](const model::Report&) { ++reports; });
     });
     require(receiver.counters().adds_up(), "every sentence is accounted for");

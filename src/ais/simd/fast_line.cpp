@@ -1,14 +1,12 @@
 #include "ais/fast_line.h"
 
 #include <array>
-#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <memory>
 #include <string_view>
 
 #include "ais/simd/armour_avx2.h"
-#include "ais/simd/armour_avx512.h"
 #include "ais/simd/armour_plain.h"
 #include "ais/simd/fast_tag.h"
 #include "ais/simd/line_kernels.h"
@@ -138,72 +136,43 @@ constexpr std::string_view kTailEight("\0\0\0,\0*\0\0", 8);  // "123,0*5C"
 
 }  // namespace
 
-std::size_t plain::take_line(const char* line, std::size_t readable, FastLine& into) {
-  const auto* const feed = static_cast<const char*>(std::memchr(line, '\n', readable));
-  if (feed == nullptr) {
-    return 0;
-  }
-  std::string_view text(line, feed);
+bool plain::take_line(nmea::Line line, FastLine& into) {
+  std::string_view text = line.text();
   into.has_tag = text.starts_with('\\');
   if (into.has_tag) {
     const std::size_t length = plain::take_tag(text, into.tag);
     if (length == 0) {
-      return 0;
+      return false;
     }
     text.remove_prefix(length);
   }
-  if (text.ends_with('\r')) {
-    text.remove_suffix(1);
-  }
-  const nmea::VdmSentence& sentence = into.sentence;
-  const auto length = static_cast<std::size_t>(text.data() + text.size() - line);
-  if (length > nmea::kMaxLineLength) {
-    return 0;
-  }
-  into.length = static_cast<std::uint16_t>(length);
   if (text.size() < kShortest || !take_frame(text, plain::checksum(under_checksum(text)), into.sentence)) {
-    return 0;
+    return false;
   }
-  const bool is_good = plain::remove_armour(sentence.payload, into.bits.begin_words());
-  return into.bits.end_words(sentence.payload.size(), sentence.pad_bits, is_good)
-             ? static_cast<std::size_t>(feed + 1 - line)
-             : 0;
+  const std::string_view payload = into.sentence.payload;
+  const bool is_good = plain::remove_armour(payload, into.bits.begin_words());
+  return into.bits.end_words(payload.size(), into.sentence.pad_bits, is_good);
 }
 
 #ifdef SELAT_HAS_VECTOR_KERNELS
 
 namespace {
 
-// The sentence at `at` up to its line feed, and its checksum; empty if the line feed does not come within 96
-// bytes, or comes too early.
-[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline std::string_view take_text(const char* at,
-                                                                                         std::uint8_t& sum) {
-  const __m256i first = avx2::load(at);
-  const __m256i second = avx2::load(at + 32);
-  __m256i third = _mm256_setzero_si256();
-  std::uint64_t feeds = avx2::positions_of('\n', first, second);
-  std::size_t before = 0;
-  if (feeds == 0) {
-    third = avx2::load(at + 64);
-    feeds = avx2::positions_of('\n', third);
-    before = 64;
-    if (feeds == 0) {
-      return {};
-    }
-  }
-  std::size_t size = before + static_cast<std::size_t>(std::countr_zero(feeds));
-  if (size < kShortest) {
-    return {};
-  }
-  size -= at[size - 1] == '\r' ? 1 : 0;
-  const std::size_t summed = size - 3;
-  __m256i all = _mm256_xor_si256(avx2::front_of(first, summed, 0), avx2::front_of(second, summed, 32));
-  all = _mm256_xor_si256(all, avx2::front_of(third, summed, 64));
-  sum = avx2::folded(all) ^ '!';
-  return {at, size};
+// Longer sentences are left to plain C++: the standard allows 82 characters.
+constexpr std::size_t kLongest = 96;
+static_assert(nmea::kRoomBehindLine >= kLongest);
+
+// Of a text of up to kLongest characters.
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline std::uint8_t checksum(
+    std::string_view between) {
+  const char* const at = between.data();
+  __m256i sum = avx2::front_of(avx2::load(at), between.size(), 0);
+  sum = _mm256_xor_si256(sum, avx2::front_of(avx2::load(at + 32), between.size(), 32));
+  sum = _mm256_xor_si256(sum, avx2::front_of(avx2::load(at + 64), between.size(), 64));
+  return avx2::folded(sum);
 }
 
-// The bits of a payload that lies within these 96 bytes.
+// The bits of a payload of up to kLongest characters.
 [[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline bool take_payload(
     const nmea::VdmSentence& sentence, Bits& bits) {
   const char* const at = sentence.payload.data();
@@ -226,98 +195,21 @@ namespace {
 
 }  // namespace
 
-[[gnu::target("avx2")]] std::size_t avx2::take_line(const char* line, std::size_t readable, FastLine& into) {
-  const char* at = line;
-  into.has_tag = *at == '\\';
+[[gnu::target("avx2")]] bool avx2::take_line(nmea::Line line, FastLine& into) {
+  std::string_view text = line.text();
+  into.has_tag = text.starts_with('\\');
   if (into.has_tag) {
-    const std::size_t length = avx2::take_tag(at, into.tag);
+    const std::size_t length = avx2::take_tag(text, into.tag);
     if (length == 0) {
-      return plain::take_line(line, readable, into);
+      return plain::take_line(line, into);
     }
-    at += length;
+    text.remove_prefix(length);
   }
-  std::uint8_t sum = 0;
-  const std::string_view text = take_text(at, sum);
-  if (text.empty()) {
-    return plain::take_line(line, readable, into);
+  if (text.size() > kLongest) [[unlikely]] {
+    return plain::take_line(line, into);
   }
-  if (!take_frame(text, sum, into.sentence) || !take_payload(into.sentence, into.bits)) {
-    return 0;
-  }
-  const char* const behind = text.data() + text.size();
-  into.length = static_cast<std::uint16_t>(behind - line);
-  return into.length + (*behind == '\r' ? 2U : 1U);
-}
-
-namespace {
-
-// 128 bytes from `at` on.
-struct Window {
-  const char* at;
-  __m512i front, back;
-};
-[[nodiscard, SELAT_AVX512, gnu::always_inline]] inline Window look_at(const char* at) {
-  return {at, avx512::load(at), avx512::load(at + 64)};
-}
-
-// A line with a less common TAG block, or so long that the window does not hold block and sentence.
-[[SELAT_AVX512, gnu::noinline]] std::size_t take_other_avx512(const char* line, std::size_t readable,
-                                                              FastLine& into);
-
-// The sentence that begins `start` bytes into the window and ends within it, with a payload of up to 64
-// characters. The window may begin at any place of the line.
-[[nodiscard, SELAT_AVX512, gnu::always_inline]] inline std::size_t take_sentence_avx512(
-    const Window& window, std::size_t start, const char* line, std::size_t readable, FastLine& into) {
-  const std::uint64_t early = avx512::positions_of(avx512::kConstants.line_feeds, window.front);
-  const std::uint64_t late = avx512::positions_of(avx512::kConstants.line_feeds, window.back);
-  const auto feed =
-      static_cast<std::size_t>(early != 0 ? std::countr_zero(early) : 64 + std::countr_zero(late));
-  if (feed < start + kShortest || feed >= 128) [[unlikely]] {
-    return start > 0 ? take_other_avx512(line, readable, into) : plain::take_line(line, readable, into);
-  }
-  const std::size_t size = feed - (window.at[feed - 1] == '\r' ? 1 : 0);
-  into.length = static_cast<std::uint16_t>(window.at + size - line);
-  __m512i sums =
-      _mm512_xor_si512(avx512::front_of(window.front, size - 3), avx512::front_of(window.back, size - 3, 64));
-  if (start > 0) {
-    sums = _mm512_xor_si512(sums, avx512::front_of(window.front, start));  // the TAG block does not count
-  }
-  nmea::VdmSentence& sentence = into.sentence;
-  if (!take_frame({window.at + start, size - start}, avx512::folded(sums) ^ '!', sentence)) {
-    return 0;
-  }
-  const std::string_view payload = sentence.payload;
-  if (payload.size() > 64) [[unlikely]] {
-    return plain::take_line(line, readable, into);
-  }
-  const bool is_good =
-      avx512::put_64(payload.data(), payload.size(), sentence.pad_bits, into.bits.begin_words());
-  return into.bits.end_padded_words(payload.size(), avx512::kWords, sentence.pad_bits, is_good)
-             ? static_cast<std::size_t>(window.at - line) + feed + 1
-             : 0;
-}
-
-[[SELAT_AVX512, gnu::noinline]] std::size_t take_other_avx512(const char* line, std::size_t readable,
-                                                              FastLine& into) {
-  const std::size_t length = avx512::take_tag(line, into.tag);
-  return length > 0 ? take_sentence_avx512(look_at(line + length), 0, line, readable, into)
-                    : plain::take_line(line, readable, into);
-}
-
-[[SELAT_AVX512, gnu::noinline]] std::size_t take_tagged_avx512(const char* line, std::size_t readable,
-                                                               FastLine& into) {
-  const Window window = look_at(line);
-  const std::size_t start = avx512::take_source_and_time(line, window.front, into.tag);
-  return start > 0 ? take_sentence_avx512(window, start, line, readable, into)
-                   : take_other_avx512(line, readable, into);
-}
-
-}  // namespace
-
-[[SELAT_AVX512]] std::size_t avx512::take_line(const char* line, std::size_t readable, FastLine& into) {
-  into.has_tag = *line == '\\';
-  return into.has_tag ? take_tagged_avx512(line, readable, into)
-                      : take_sentence_avx512(look_at(line), 0, line, readable, into);
+  return text.size() >= kShortest && take_frame(text, checksum(under_checksum(text)), into.sentence) &&
+         take_payload(into.sentence, into.bits);
 }
 
 #endif

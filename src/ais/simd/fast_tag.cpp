@@ -7,7 +7,8 @@
 #include <cstring>
 #include <optional>
 
-#include "ais/simd/armour_avx512.h"
+#include "ais/simd/armour_avx2.h"
+#include "model/report.h"
 #include "nmea/checksum.h"
 #include "nmea/tag_block.h"
 
@@ -36,12 +37,6 @@ std::size_t plain::take_tag(std::string_view line, FastTag& into) {
 
 #ifdef SELAT_HAS_VECTOR_KERNELS
 
-alignas(64) constinit const avx512::Constants::Bytes avx512::kLowestCharacters = [] {
-  Constants::Bytes all{};
-  all.fill(kLowestCharacter);
-  return all;
-}();
-
 namespace {
 
 constexpr std::size_t kMostBetween = 62;
@@ -63,6 +58,104 @@ alignas(32) constexpr auto kToEnd = [] {
   }
   return slide;
 }();
+
+// By the length of a name, what follows it in a SourceName: zeros, and the length in the last byte.
+alignas(32) constexpr auto kBehindNames = [] {
+  std::array<std::array<std::uint8_t, 32>, 32> behind{};
+  for (std::size_t size = 0; size < behind.size(); ++size) {
+    behind[size][31] = static_cast<std::uint8_t>(size);
+  }
+  return behind;
+}();
+
+// Writes the name and what follows it as one register. Writing it in pieces, or reading it again soon after,
+// would take longer than the rest of the block. False for a name that is too long.
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline bool take_name(const char* text,
+                                                                             std::size_t size,
+                                                                             FastTag& into) {
+  model::SourceName& source = into.block.source;
+  static_assert(sizeof source == sizeof(__m256i) && model::SourceName::capacity() == 31);
+  if (size > model::SourceName::capacity()) {
+    return false;
+  }
+  const __m256i name =
+      _mm256_or_si256(avx2::front_of(avx2::load(text), size, 0), avx2::load(kBehindNames[size].data()));
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(&source), name);
+  return true;
+}
+
+// As nmea::parse_unix_time(), for whole seconds, milliseconds or microseconds; false for anything else. All
+// digits at once, joined to pairs, fours and eights.
+[[nodiscard, gnu::target("avx2"), gnu::noinline]] bool read_time(const char* text, std::size_t size,
+                                                                 FastTag& into) {
+  if (size >= kUnits_us.size() || kUnits_us[size] == 0) {
+    return false;
+  }
+  const __m128i values = _mm_sub_epi8(avx2::load_half(text), _mm_set1_epi8('0'));
+  const __m128i digits = _mm_shuffle_epi8(values, avx2::load_half(kToEnd.data() + size));
+  const __m128i no_digits = _mm_subs_epu8(digits, _mm_set1_epi8(9));
+  if (_mm_testz_si128(no_digits, no_digits) == 0) {
+    return false;
+  }
+  const __m128i pairs = _mm_maddubs_epi16(digits, _mm_set1_epi16(10 | 1 << 8));
+  const __m128i fours = _mm_madd_epi16(pairs, _mm_set1_epi32(100 | 1 << 16));
+  const __m128i eights = _mm_madd_epi16(_mm_packus_epi32(fours, fours), _mm_set1_epi32(10'000 | 1 << 16));
+  const auto both = static_cast<std::uint64_t>(_mm_cvtsi128_si64(eights));
+  const auto number = static_cast<std::int64_t>((both & 0xFFFFFFFFU) * 100'000'000 + (both >> 32));
+  into.time = Instant::unix_microseconds(number * kUnits_us[size]);
+  into.first_digits = plain::eight_at(text);
+  into.last_digits = plain::eight_at(text + size - 8);
+  into.digits = size;
+  return true;
+}
+
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline bool take_time(const char* text,
+                                                                             std::size_t size,
+                                                                             FastTag& into) {
+  const bool is_known = size == into.digits && plain::eight_at(text) == into.first_digits &&
+                        plain::eight_at(text + size - 8) == into.last_digits;
+  if (!is_known && !read_time(text, size, into)) [[unlikely]] {
+    return false;
+  }
+  into.block.time.emplace(into.time);
+  return true;
+}
+
+// "1-2-1234", with one digit each before the hyphens; false for anything else.
+[[nodiscard, gnu::always_inline]] inline bool take_group(const char* text, std::size_t size, FastTag& into) {
+  constexpr std::size_t kMostDigits = 19;  // any such number fits
+  const auto digit = [text](std::size_t at) { return static_cast<std::uint8_t>(text[at]) - unsigned{'0'}; };
+  const unsigned number = digit(0);
+  const unsigned count = digit(2);
+  if (size - 5 >= kMostDigits || text[1] != '-' || text[3] != '-' || count > 9 || number - 1 >= count) {
+    return false;
+  }
+  std::uint64_t id = 0;
+  for (std::size_t at = 4; at < size; ++at) {
+    if (digit(at) > 9) {
+      return false;
+    }
+    id = id * 10 + digit(at);
+  }
+  into.block.group.emplace(static_cast<std::uint8_t>(number), static_cast<std::uint8_t>(count), id);
+  return true;
+}
+
+// One field of a block, if it is one of the three most common ones.
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline bool take_field(char code, const char* value,
+                                                                              std::size_t size,
+                                                                              FastTag& into) {
+  switch (code) {
+    case 's':
+      return take_name(value, size, into);
+    case 'c':
+      return take_time(value, size, into);
+    case 'g':
+      return take_group(value, size, into);
+    default:
+      return false;
+  }
+}
 
 // The fields of a block from `at` on, of any kind; `commas` as in take_fields().
 [[nodiscard, gnu::noinline, gnu::cold]] bool take_any_fields(const char* text, std::size_t at,
@@ -88,10 +181,7 @@ alignas(32) constexpr auto kToEnd = [] {
     if (stop < at + 2 || value[-1] != ':') {
       return false;
     }
-    const std::size_t size = stop - at - 2;
-    if (text[at] == 's' && size <= model::SourceName::capacity()) {
-      avx2::put_name(value, size, into.block.source);
-    } else if (text[at] != 'c' || !avx2::take_time(value, size, into)) {
+    if (!take_field(text[at], value, stop - at - 2, into)) {
       return take_any_fields(text, at, commas, into);
     }
     at = stop + 1;
@@ -108,36 +198,13 @@ alignas(32) constexpr auto kToEnd = [] {
 
 }  // namespace
 
-// All digits at once, joined to pairs, fours and eights.
-[[gnu::target("avx2")]] bool avx2::read_time(const char* text, std::size_t size, FastTag& into) {
-  if (size >= kUnits_us.size() || kUnits_us[size] == 0) {
-    return false;
-  }
-  const __m128i values = _mm_sub_epi8(avx2::load_half(text), _mm_set1_epi8('0'));
-  const __m128i digits = _mm_shuffle_epi8(values, avx2::load_half(kToEnd.data() + size));
-  const __m128i no_digits = _mm_subs_epu8(digits, _mm_set1_epi8(9));
-  if (_mm_testz_si128(no_digits, no_digits) == 0) {
-    return false;
-  }
-  const __m128i pairs = _mm_maddubs_epi16(digits, _mm_set1_epi16(10 | 1 << 8));
-  const __m128i fours = _mm_madd_epi16(pairs, _mm_set1_epi32(100 | 1 << 16));
-  const __m128i eights = _mm_madd_epi16(_mm_packus_epi32(fours, fours), _mm_set1_epi32(10'000 | 1 << 16));
-  const auto both = static_cast<std::uint64_t>(_mm_cvtsi128_si64(eights));
-  const auto number = static_cast<std::int64_t>((both & 0xFFFFFFFFU) * 100'000'000 + (both >> 32));
-  into.time = Instant::unix_microseconds(number * kUnits_us[size]);
-  into.first_digits = plain::eight_at(text);
-  into.last_digits = plain::eight_at(text + size - 8);
-  into.digits = size;
-  return true;
-}
-
-[[gnu::target("avx2")]] std::size_t avx2::take_tag(const char* line, FastTag& into) {
-  const char* const text = line + 1;
+[[gnu::target("avx2")]] std::size_t avx2::take_tag(std::string_view line, FastTag& into) {
+  const char* const text = line.data() + 1;
   const __m256i first = load(text);
   const __m256i second = load(text + 32);
   const std::uint64_t ends = ends_in(first) | std::uint64_t{ends_in(second)} << 32;
   const auto end = static_cast<std::size_t>(std::countr_zero(ends));
-  if (end < 3 || end > kMostBetween || text[end] != '\\') {
+  if (end < 3 || end > kMostBetween || end + 1 >= line.size() || text[end] != '\\') {
     return 0;
   }
   const std::size_t size = end - 3;  // before "*hh"
@@ -148,23 +215,6 @@ alignas(32) constexpr auto kToEnd = [] {
   const std::uint64_t behind_last = std::uint64_t{1} << size;
   const std::uint64_t commas = positions_of(',', first, second) & (behind_last - 1);
   return take_fields(text, commas | behind_last, into) ? end + 2 : 0;
-}
-
-[[SELAT_AVX512]] std::size_t avx512::take_tag(const char* line, FastTag& into) {
-  const char* const text = line + 1;
-  const __m512i all = load(text);
-  const std::uint64_t ends =
-      positions_of(kConstants.backslashes, all) | _mm512_cmplt_epi8_mask(all, load(kLowestCharacters.data()));
-  const auto end = static_cast<std::size_t>(std::countr_zero(ends));
-  if (end < 3 || end > kMostBetween || text[end] != '\\') {
-    return 0;
-  }
-  const std::size_t size = end - 3;  // before "*hh"
-  if (text[size] != '*' || !nmea::is_checksum({text + size + 1, 2}, folded(front_of(all, size)))) {
-    return 0;
-  }
-  const std::uint64_t commas = positions_of(kConstants.commas, all) & avx512::first(size);
-  return take_fields(text, commas | std::uint64_t{1} << size, into) ? end + 2 : 0;
 }
 
 #endif

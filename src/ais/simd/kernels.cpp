@@ -5,9 +5,7 @@
 #include "ais/simd/armour_avx2.h"
 #include "ais/simd/armour_plain.h"
 #include "ais/simd/line_kernels.h"
-#include "ais/simd/processor.h"
 #include "ais/simd/text_avx2.h"
-#include "ais/simd/text_avx512.h"
 #include "ais/simd/text_plain.h"
 #include "ais/six_bit_text.h"
 #include "base/bits.h"
@@ -39,23 +37,18 @@ std::size_t read_text_plain(const Bits& bits, std::size_t at, std::size_t count,
                                                    char* into) {
   return avx2::read_text_field(bits, at, count, into);
 }
-[[SELAT_AVX512]] std::size_t read_text_avx512(const Bits& bits, std::size_t at, std::size_t count,
-                                              char* into) {
-  return avx512::read_text_field(bits, at, count, into);
-}
 #endif
 
 constexpr auto kKernels = std::to_array<Kernels>({
     {remove_plain, checksum_plain, read_text_plain, plain::take_line},
 #ifdef SELAT_HAS_VECTOR_KERNELS
     {remove_avx2, checksum_avx2, read_text_avx2, avx2::take_line},
-    {remove_avx2, checksum_avx2, read_text_avx512, avx512::take_line},
 #endif
 });
 
 [[nodiscard]] std::size_t count_kernels() {
 #ifdef SELAT_HAS_VECTOR_KERNELS
-  return !has_avx2() ? 1 : !has_avx512() ? 2 : 3;
+  return __builtin_cpu_supports("avx2") != 0 ? 2 : 1;
 #else
   return 1;
 #endif

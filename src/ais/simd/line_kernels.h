@@ -1,22 +1,18 @@
 #pragma once
 // The line kernels of fast_line.h, one for each set of instructions. Private to this folder.
 
-#include <cstddef>
-
 #include "ais/fast_line.h"
 #include "ais/simd/armour_avx2.h"
+#include "nmea/line.h"
 
 namespace selat::ais {
 
 namespace plain {
-std::size_t take_line(const char* line, std::size_t readable, FastLine& into);
+bool take_line(nmea::Line line, FastLine& into);
 }
 #ifdef SELAT_HAS_VECTOR_KERNELS
 namespace avx2 {
-std::size_t take_line(const char* line, std::size_t readable, FastLine& into);
-}
-namespace avx512 {
-std::size_t take_line(const char* line, std::size_t readable, FastLine& into);
+bool take_line(nmea::Line line, FastLine& into);
 }
 #endif
 

@@ -13,7 +13,9 @@
 #include <cstdlib>
 #include <memory>
 #include <new>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <gtest/gtest.h>
@@ -23,6 +25,7 @@
 #include "ais/json/message_json.h"
 #include "ais/kernels.h"
 #include "ais/receiver.h"
+#include "nmea/line_splitter.h"
 #include "random_message.h"
 #include "receive.h"
 
@@ -109,7 +112,17 @@ class WarmFeed : public testing::TestWithParam<bool> {
     read_all(kNow + Span::hours(1));
     return allocations.load() - before;
   }
+  // The stream, cut into lines as it arrives.
+  template <typename Take>
+  void in_segments(const Take& take) {
+    constexpr std::size_t kSegment = 1'460;
+    for (std::size_t at = 0; at < bytes_.size(); at += kSegment) {
+      take(splitter_.split(std::string_view(bytes_).substr(at, kSegment)));
+    }
+  }
   const std::string bytes_ = stream(GetParam());
+  nmea::SplitCounters counters_;
+  nmea::LineSplitter splitter_{counters_};
 };
 
 TEST_P(WarmFeed, TheCountIsTrue) {
@@ -126,9 +139,11 @@ TEST_P(WarmFeed, LinesBecomeMessagesWithoutAllocation) {
     MessageReader reader(options);
     std::uint64_t messages = 0, several = 0;
     EXPECT_EQ(second_hour([&](Instant now) {
-                reader.read_lines(bytes_, now, [&](const Decoded& decoded) {
-                  ++messages;
-                  several += decoded.sentences > 1;
+                in_segments([&](std::span<const nmea::Line> lines) {
+                  reader.read(lines, now, [&](const Decoded& decoded) {
+                    ++messages;
+                    several += decoded.sentences > 1;
+                  });
                 });
               }),
               0U);
@@ -142,8 +157,10 @@ TEST_P(WarmFeed, LinesBecomeReportsWithoutAllocation) {
   Receiver receiver;
   std::uint64_t reports = 0;
   EXPECT_EQ(second_hour([&](Instant now) {
-              receiver.receive_lines(bytes_, now,
-                                     [&](const Received& received) { reports += received.reports.size(); });
+              in_segments([&](std::span<const nmea::Line> lines) {
+                receiver.receive(lines, now,
+                                 [&](const Received& received) { reports += received.reports.size(); });
+              });
             }),
             0U);
   EXPECT_GT(reports, 3'000U);
@@ -154,11 +171,13 @@ TEST_P(WarmFeed, MessagesBecomeJsonWithoutAllocation) {
   JsonText text;
   std::size_t longest = 0;
   EXPECT_EQ(second_hour([&](Instant now) {
-              receiver.receive_lines(bytes_, now, [&](const Received& received) {
-                text.clear();
-                write_json(received.message, received.bits, {},
-                           {.source = received.header.source.view(), .toa = {}, .warnings = {}}, text);
-                longest = std::max(longest, text.size());
+              in_segments([&](std::span<const nmea::Line> lines) {
+                receiver.receive(lines, now, [&](const Received& received) {
+                  text.clear();
+                  write_json(received.message, received.bits, {},
+                             {.source = received.header.source.view(), .toa = {}, .warnings = {}}, text);
+                  longest = std::max(longest, text.size());
+                });
               });
             }),
             0U);

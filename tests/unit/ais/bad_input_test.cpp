@@ -79,9 +79,6 @@ TEST(NoMessage, MissingFields) {
     expect_none(receive({sentence(between)}), nmea::SentenceProblem::malformed);
   }
 }
-TEST(NoMessage, LineTooLong) {
-  expect_none(receive_lines({std::string(5'000, '!')}), nmea::SentenceProblem::line_too_long);
-}
 TEST(NoMessage, PayloadTooLong) {
   expect_none(receive({sentence("AIVDM,1,1,,A," + std::string(300, '1') + ",0")}),
               nmea::SentenceProblem::payload_too_long);

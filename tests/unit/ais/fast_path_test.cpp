@@ -16,6 +16,7 @@
 #include "ais/receiver.h"
 #include "base/random.h"
 #include "nmea/checksum.h"
+#include "nmea/line_splitter.h"
 #include "nmea/problem.h"
 #include "nmea/sentence.h"
 #include "nmea/tag_block.h"
@@ -29,47 +30,31 @@ namespace {
 
 constexpr std::uint64_t kSeed = 20'260'101;
 
-// A line in a buffer: with its ending, and with exactly kFastLineReach readable bytes from its first one on.
-class Line {
- public:
-  explicit Line(std::string_view line, std::string_view ending = "\r\n") : memory_(in_memory(line, ending)) {}
-  // nullptr if the fast path leaves the line.
-  [[nodiscard]] std::unique_ptr<FastLine> taken_by(const Kernels& kernels) const {
-    auto taken = std::make_unique<FastLine>();
-    return takes(kernels, *taken) ? std::move(taken) : nullptr;
+bool takes(const Kernels& kernels, const ExactLine& line, FastLine& taken, bool is_block_rare = true) {
+  taken.sentence.sequence_id = 77;  // nothing of an earlier line may remain
+  taken.sentence.suffix = "stale";
+  taken.tag.block.source = "stale";
+  taken.tag.block.time = kNow;
+  taken.tag.block.group = {.number = 7, .count = 7, .id = 7};
+  if (is_block_rare) {
+    taken.tag.block.text = "stale";
+    taken.tag.may_have_more = true;
   }
-  [[nodiscard]] bool takes(const Kernels& kernels, FastLine& taken, bool is_block_rare = true) const {
-    taken.sentence.sequence_id = 77;  // nothing of an earlier line may remain
-    taken.sentence.suffix = "stale";
-    taken.tag.block.source = "stale";
-    taken.tag.block.time = kNow;
-    if (is_block_rare) {
-      taken.tag.block.text = "stale";
-      taken.tag.may_have_more = true;
-    }
-    taken.bits.append(~std::uint64_t{0}, 57);
-    const std::size_t size = kernels.take_line(memory_.view().data(), memory_.view().size(), taken);
-    if (size > 0) {
-      EXPECT_EQ(size, memory_.view().find('\n') + 1) << memory_.view();
-    }
-    return size > 0;
-  }
+  taken.bits.append(~std::uint64_t{0}, 57);
+  return kernels.take_line(line.line(), taken);
+}
 
-  // What stands between the first two backslashes.
-  [[nodiscard]] std::string_view tag() const {
-    return memory_.view().substr(1, memory_.view().find('\\', 1) - 1);
-  }
+// nullptr if the fast path leaves the line.
+std::unique_ptr<FastLine> taken_by(const Kernels& kernels, const ExactLine& line) {
+  auto taken = std::make_unique<FastLine>();
+  return takes(kernels, line, *taken) ? std::move(taken) : nullptr;
+}
 
- private:
-  static std::string in_memory(std::string_view line, std::string_view ending) {
-    std::string bytes = std::string(line) + std::string(ending);
-    while (bytes.size() < kFastLineReach) {
-      bytes += "!AIVDM,1,1,,B,w\n\\*";
-    }
-    return bytes;
-  }
-  Exact memory_;
-};
+// What stands between the first two backslashes.
+std::string_view tag_of(const ExactLine& line) {
+  const std::string_view text = line.line().text();
+  return text.substr(1, text.find('\\', 1) - 1);
+}
 
 // A line that is nearly as it should be.
 std::string changed(std::string line, Random& random) {
@@ -142,17 +127,15 @@ void expect_parsed(const FastLine& fast, std::string_view text) {
 }
 
 // All kernels take the line or all leave it, with the same result; how many took it.
-std::size_t expect_same_with_all_kernels(const std::string& line, std::string_view ending) {
-  const Line text(line, ending);
-  const std::string_view read = std::string_view(line).substr(0, line.find('\n'));
-  const bool is_taken = text.taken_by(available_kernels().front()) != nullptr;
+std::size_t expect_same_with_all_kernels(const std::string& line) {
+  const ExactLine text(line);
+  const bool is_taken = taken_by(available_kernels().front(), text) != nullptr;
   for (const Kernels& kernels : available_kernels()) {
-    const auto fast = text.taken_by(kernels);
+    const auto fast = taken_by(kernels, text);
     EXPECT_EQ(fast != nullptr, is_taken) << line;
     if (fast) {
       EXPECT_FALSE(fast->has_tag) << line;
-      expect_parsed(*fast, read);
-      EXPECT_EQ(fast->length, read.size()) << line;
+      expect_parsed(*fast, line);
     }
   }
   return is_taken ? available_kernels().size() : 0;
@@ -169,7 +152,7 @@ TEST(FastPath, GivesTheSentenceOfTheGeneralPath) {
       if (random.chance(0.5)) {
         line = with_true_checksum(line);
       }
-      taken += expect_same_with_all_kernels(line, random.chance(0.5) ? "\r\n" : "\n");
+      taken += expect_same_with_all_kernels(line);
     }
   }
   EXPECT_GT(taken, 20'000U);
@@ -180,7 +163,7 @@ TEST(FastPath, TakesEveryCorrectSentence) {
   for (int turn = 0; turn < 500; ++turn) {
     for (const std::string& line : encode(messages.next(), {})) {
       for (const Kernels& kernels : available_kernels()) {
-        EXPECT_TRUE(Line(line).taken_by(kernels)) << line;
+        EXPECT_TRUE(taken_by(kernels, ExactLine(line))) << line;
       }
     }
   }
@@ -194,10 +177,36 @@ TEST(FastPath, GivesTheTagBlockOfTheGeneralPath) {
   for (int turn = 0; turn < 20'000; ++turn) {
     std::string between;
     for (std::uint64_t fields = random.below(4) + 1; fields > 0; --fields) {
-      static constexpr auto kFields = std::to_array<std::string_view>(
-          {"s:", "s:station", "s:a-station-whose-name-is-far-too-long-for-it", "c:1384257600",
-           "c:1384257600123", "c:13", "g:1-2-34", "n:77", "r:5", "t:text", "i:text", "d:them", "si:net",
-           "x:y", "::", ":", "s", ""});
+      static constexpr auto kFields =
+          std::to_array<std::string_view>({"s:",
+                                           "s:station",
+                                           "s:a-station-whose-name-is-far-too-long-for-it",
+                                           "c:1384257600",
+                                           "c:1384257600123",
+                                           "c:13",
+                                           "g:1-2-34",
+                                           "g:2-2-12345678901234567890",
+                                           "g:1-2-0123456789012345678",
+                                           "g:9-9-1",
+                                           "g:3-2-1",
+                                           "g:0-2-1",
+                                           "g:1-:-1",
+                                           "g:01-02-3",
+                                           "g:1-2-",
+                                           "g:1-2",
+                                           "g:1-2-3x",
+                                           "g:",
+                                           "n:77",
+                                           "r:5",
+                                           "t:text",
+                                           "i:text",
+                                           "d:them",
+                                           "si:net",
+                                           "x:y",
+                                           "::",
+                                           ":",
+                                           "s",
+                                           ""});
       between += kFields[random.below(kFields.size())];
       between += fields > 1 ? "," : "";
     }
@@ -206,16 +215,16 @@ TEST(FastPath, GivesTheTagBlockOfTheGeneralPath) {
     }
     const std::string block = "\\" + between + nmea::checksum_suffix(between) + "\\";
     const std::string line = (random.chance(0.1) ? changed(block, random) : block) + behind;
-    const Line text(line);
-    const bool is_taken = text.taken_by(available_kernels().front()) != nullptr;
+    const ExactLine text(line);
+    const bool is_taken = taken_by(available_kernels().front(), text) != nullptr;
     for (const Kernels& kernels : available_kernels()) {
-      const auto fast = text.taken_by(kernels);
+      const auto fast = taken_by(kernels, text);
       ASSERT_EQ(fast != nullptr, is_taken) << line;
       if (!fast || !fast->has_tag) {
         continue;
       }
       ++taken;
-      const auto read = nmea::parse_tag_block(text.tag());
+      const auto read = nmea::parse_tag_block(tag_of(text));
       ASSERT_TRUE(read) << line;
       ASSERT_EQ(fast->tag.block, *read) << line;
     }
@@ -247,16 +256,15 @@ TEST(FastPath, ReadsSourceAndTimeAtEveryLength) {
     const std::string block = "\\" + between + nmea::checksum_suffix(between) + "\\";
     const std::string behind = sentence("AIVDM,1,1,,A," + random_payload(random, 1 + random.below(72)) + "," +
                                         std::to_string(random.below(6)));
-    const Line line(random.chance(0.9) ? block + behind : changed(block, random) + behind,
-                    random.chance(0.5) ? "\r\n" : "\n");
-    const bool is_taken = line.taken_by(available_kernels().front()) != nullptr;
+    const ExactLine line(random.chance(0.9) ? block + behind : changed(block, random) + behind);
+    const bool is_taken = taken_by(available_kernels().front(), line) != nullptr;
     for (std::size_t i = 0; i < taken.size(); ++i) {
       FastLine& into = *taken[i];
-      ASSERT_EQ(line.takes(available_kernels()[i], into, random.chance(0.1)), is_taken) << block << behind;
+      ASSERT_EQ(takes(available_kernels()[i], line, into, random.chance(0.1)), is_taken) << block << behind;
       if (is_taken && into.has_tag) {
         ++fast;
         expect_parsed(into, behind);
-        const auto read = nmea::parse_tag_block(line.tag());
+        const auto read = nmea::parse_tag_block(tag_of(line));
         ASSERT_TRUE(read) << block << behind;
         ASSERT_EQ(into.tag.block, *read) << block << behind;
       }
@@ -268,10 +276,10 @@ TEST(FastPath, ReadsSourceAndTimeAtEveryLength) {
 // A line may be cut at a carriage return, or at the end of a read: such a line takes the general path.
 TEST(FastPath, LeavesATagBlockThatHoldsACarriageReturn) {
   for (const std::string between : {"s:a\rb,c:1384257600", "s:a,c:1384257600\r", "s:\xC3\xA9"}) {
-    const Line text("\\" + between + nmea::checksum_suffix(between) + "\\" +
-                    sentence("AIVDM,1,1,,A,15MvlfPOh2G?nwbEdVDsnSTR00S?,0"));
+    const ExactLine text("\\" + between + nmea::checksum_suffix(between) + "\\" +
+                         sentence("AIVDM,1,1,,A,15MvlfPOh2G?nwbEdVDsnSTR00S?,0"));
     for (const Kernels& kernels : available_kernels()) {
-      EXPECT_EQ(text.taken_by(kernels), nullptr) << between;
+      EXPECT_EQ(taken_by(kernels, text), nullptr) << between;
     }
   }
 }
@@ -350,48 +358,41 @@ TEST(FastPath, GivesTheSameResultsThroughAReceiver) {
   }
 }
 
-TEST(FastPath, ReadsAPieceOfAStreamAsItsLines) {
+// A block, and a sentence, end where their line ends, whatever lies behind it.
+TEST(FastPath, TakesNothingThatLiesBehindItsLine) {
+  const std::string tag = tagged("s:station,c:1384257600", "");
+  const std::string whole = tag + sentence("AIVDM,1,1,,A,15MvlfPOh2G?nwbEdVDsnSTR00S?,0");
+  const std::string all = whole + std::string(nmea::kRoomBehindLine, 'x');
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    const auto cut = nmea::Line::with_room_behind(std::string_view(all).substr(0, size));
+    for (const Kernels& kernels : available_kernels()) {
+      FastLine into;
+      EXPECT_FALSE(kernels.take_line(cut, into)) << cut.text();
+    }
+  }
+}
+
+// Many lines at once are read as one after the other.
+TEST(FastPath, ReadsManyLinesAsOneAfterTheOther) {
   RandomMessages messages(kSeed);
-  std::string bytes;
   const auto lines = random_lines(messages, 500);
+  std::string bytes;
   for (const auto& line : lines) {
     bytes += line + (messages.random().chance(0.5) ? "\r\n" : "\n");
   }
-  bytes += "!AIVDM,1,1,,A,half";
-  MessageReader by_line, by_piece;
+  ASSERT_LE(bytes.size(), nmea::LineSplitter::kMostAtOnce);
+  nmea::SplitCounters counters;
+  nmea::LineSplitter splitter(counters);
+  MessageReader by_line, at_once;
   std::vector<Message> expected, read;
-  std::string_view left = bytes;
-  for (auto end = left.find('\n'); end != std::string_view::npos; end = left.find('\n')) {
-    by_line.read(left.substr(0, end), kNow,
-                 [&](const Decoded& decoded) { expected.push_back(decoded.message); });
-    left.remove_prefix(end + 1);
+  const auto cut = splitter.split(bytes);
+  for (const nmea::Line& line : cut) {
+    by_line.read({&line, 1}, kNow, [&](const Decoded& decoded) { expected.push_back(decoded.message); });
   }
-  const std::size_t taken =
-      by_piece.read_lines(bytes, kNow, [&](const Decoded& decoded) { read.push_back(decoded.message); });
-  EXPECT_EQ(bytes.substr(taken), "!AIVDM,1,1,,A,half");
+  at_once.read(cut, kNow, [&](const Decoded& decoded) { read.push_back(decoded.message); });
+  EXPECT_GT(expected.size(), 100U);
   EXPECT_EQ(read, expected);
-  EXPECT_EQ(by_piece.counters(), by_line.counters());
-
-  // The fast path from the buffer, each other line by itself.
-  MessageReader by_both;
-  read.clear();
-  const auto take = [&](const Decoded& decoded) { read.push_back(decoded.message); };
-  std::size_t fast = 0;
-  for (left = bytes;;) {
-    const std::size_t size = by_both.read_fast_lines(left, kNow, take);
-    fast += size;
-    left.remove_prefix(size);
-    const auto end = left.find('\n');
-    if (end == std::string_view::npos) {
-      break;
-    }
-    by_both.read(left.substr(0, end), kNow, take);
-    left.remove_prefix(end + 1);
-  }
-  EXPECT_GT(fast, bytes.size() / 4);
-  EXPECT_LT(fast, bytes.size());
-  EXPECT_EQ(read, expected);
-  EXPECT_EQ(by_both.counters(), by_line.counters());
+  EXPECT_EQ(at_once.counters(), by_line.counters());
 }
 
 }  // namespace

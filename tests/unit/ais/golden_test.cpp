@@ -11,6 +11,7 @@
 #include "ais/application.h"
 #include "ais/receiver.h"
 #include "describe.h"
+#include "payloads.h"
 
 namespace selat::ais {
 namespace {
@@ -48,7 +49,7 @@ template <typename Take>
 void receive_case(const Case& golden, Take take) {
   Receiver receiver;
   for (const auto& sentence : golden.sentences) {
-    receiver.receive(sentence, Instant(), take);
+    receiver.receive(test::ExactLine(sentence).lines(), Instant(), take);
   }
 }
 

@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "ais/armour.h"
 #include "base/bits.h"
 #include "base/random.h"
+#include "nmea/line.h"
 
 namespace selat::ais::test {
 
@@ -24,6 +26,30 @@ class Exact {
  private:
   std::unique_ptr<char[]> bytes_;
   std::size_t size_;
+};
+
+// A line in memory of exactly the size that may be read, with something tempting behind it.
+class ExactLine {
+ public:
+  explicit ExactLine(std::string_view text)
+      : memory_(with_room(text)),
+        line_(nmea::Line::with_room_behind(memory_.view().substr(0, text.size()))) {}
+  ExactLine(const ExactLine&) = delete;
+  ExactLine& operator=(const ExactLine&) = delete;
+  [[nodiscard]] nmea::Line line() const { return line_; }
+  [[nodiscard]] std::span<const nmea::Line> lines() const { return {&line_, 1}; }
+
+ private:
+  static std::string with_room(std::string_view text) {
+    std::string all(text);
+    while (all.size() < text.size() + nmea::kRoomBehindLine) {
+      all += "\\*7F\\!AIVDM,1,1,,B,w\r\n";
+    }
+    all.resize(text.size() + nmea::kRoomBehindLine);
+    return all;
+  }
+  Exact memory_;
+  nmea::Line line_;
 };
 
 struct Removed {

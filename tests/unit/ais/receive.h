@@ -11,10 +11,11 @@
 
 #include "ais/encode.h"
 #include "ais/receiver.h"
-#include "feed/line_splitter.h"
 #include "nmea/checksum.h"
+#include "nmea/line_splitter.h"
 #include "nmea/problem.h"
 #include "nmea/tag_block.h"
+#include "payloads.h"
 
 namespace selat::ais::test {
 
@@ -34,17 +35,12 @@ class Wire {
  public:
   Wire(const ReceiverOptions& options, Instant now) : receiver_(options), now_(now) {}
 
-  void line(std::string_view line) {
-    receiver_.receive(line, now_, [&](const Received& received) {
-      outcome_.messages.push_back(received.message);
-      outcome_.headers.push_back(received.header);
-      outcome_.warnings.push_back(received.warnings);
-      outcome_.tags.push_back(received.tag);
-      outcome_.reports.insert(outcome_.reports.end(), received.reports.begin(), received.reports.end());
-    });
-    EXPECT_TRUE(receiver_.counters().adds_up());
+  void line(std::string_view line) { lines(ExactLine(line).lines()); }
+  void bytes(std::string_view bytes) {
+    for (std::size_t at = 0; at < bytes.size(); at += splitter_.kMostAtOnce) {
+      lines(splitter_.split(bytes.substr(at, splitter_.kMostAtOnce)));
+    }
   }
-  void bytes(std::string_view bytes) { lines(splitter_.split(bytes)); }
   void end_of_bytes() { lines(splitter_.flush()); }
   Outcome end() {
     end_of_bytes();
@@ -56,15 +52,21 @@ class Wire {
   }
 
  private:
-  void lines(std::span<const std::string_view> all) {
-    for (const auto own : all) {
-      line(own);
-    }
+  void lines(std::span<const nmea::Line> all) {
+    receiver_.receive(all, now_, [&](const Received& received) {
+      outcome_.messages.push_back(received.message);
+      outcome_.headers.push_back(received.header);
+      outcome_.warnings.push_back(received.warnings);
+      outcome_.tags.push_back(received.tag);
+      outcome_.reports.insert(outcome_.reports.end(), received.reports.begin(), received.reports.end());
+    });
+    EXPECT_TRUE(receiver_.counters().adds_up());
   }
+
   Receiver receiver_;
   Instant now_;
-  feed::LineCounters counters_;
-  feed::LineSplitter splitter_{counters_};
+  nmea::SplitCounters counters_;
+  nmea::LineSplitter splitter_{counters_};
   Outcome outcome_;
 };
 
@@ -87,9 +89,7 @@ inline Outcome receive_stream(const std::vector<std::string>& lines, std::string
   }
   Wire wire(options, now);
   for (std::size_t at = 0; at < all.size(); at += bytes_a_read) {
-    // Its own memory, so that a view that lives too long is found.
-    const std::string read(all, at, bytes_a_read);
-    wire.bytes(read);
+    wire.bytes(std::string_view(all).substr(at, bytes_a_read));
   }
   return wire.end();
 }

@@ -30,7 +30,7 @@ class ListeningPost {
                }} {
     setup_.on_lines = [this](const Chunk& chunk) {
       for (const auto line : chunk.lines) {
-        heard.push_back({std::string(line), chunk.sender});
+        heard.push_back({std::string(line.text()), chunk.sender});
       }
       if (on_chunk) {
         on_chunk();

@@ -136,7 +136,7 @@ TEST_F(TcpFeed, GarbageIsBoundedAndDoesNotHideWhatFollows) {
   bool is_heard_after = false;
   post_.on_chunk = [&] {
     for (const auto& each : std::exchange(post_.heard, {})) {
-      EXPECT_LE(each.line.size(), kMaxLine);
+      EXPECT_LE(each.line.size(), nmea::kMaxLineLength);
       if (each.line == "!after") {
         is_heard_after = true;
       }

@@ -39,7 +39,7 @@ class Feed {
  public:
   std::vector<Found> read(std::string_view line) {
     std::vector<Found> all;
-    LineReader reader(line, is_of_a_radar, context_, counters);
+    LineReader reader(Line::with_room_behind(line), is_of_a_radar, context_, counters);
     while (const auto text = reader.next()) {
       const auto frame = parse_sentence(*text, ChecksumRule::strict);
       EXPECT_TRUE(frame) << *text;

@@ -14,6 +14,7 @@
 #include "ais/receiver.h"
 #include "chart/chart.h"
 #include "detect/engine.h"
+#include "nmea/line_splitter.h"
 #include "service/simulated_strait.h"
 #include "simulate/simulation.h"
 
@@ -54,16 +55,12 @@ class StagedEvents : public testing::TestWithParam<std::uint64_t> {
   }
 
   void take(const simulate::Reception& reception) {
-    std::string_view rest = reception.lines;
-    while (!rest.empty()) {
-      const auto end = rest.find("\r\n");
-      receiver_.receive(rest.substr(0, end), reception.at, [&](const ais::Received& received) {
-        for (const model::Report& report : received.reports) {
-          engine_.observe(report);
-        }
-      });
-      rest.remove_prefix(end + 2);
-    }
+    const auto lines = splitter_.split(reception.lines);
+    receiver_.receive(lines, reception.at, [&](const ais::Received& received) {
+      for (const model::Report& report : received.reports) {
+        engine_.observe(report);
+      }
+    });
     for (model::Anomaly& anomaly : engine_.drain()) {
       told_.push_back({std::move(anomaly), reception.at});
     }
@@ -89,6 +86,8 @@ class StagedEvents : public testing::TestWithParam<std::uint64_t> {
   chart::Chart chart_;
   simulate::Simulation simulation_;
   detect::Engine engine_;
+  nmea::SplitCounters split_;
+  nmea::LineSplitter splitter_{split_};
   ais::Receiver receiver_;
   std::vector<Told> told_;
 };

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "ais/receiver.h"
+#include "nmea/line_splitter.h"
 
 namespace selat::simulate {
 namespace {
@@ -44,14 +45,15 @@ TEST(Load, all_is_decoded_and_nothing_is_a_copy) {
   ais::Receiver receiver;
   std::set<std::uint64_t> fingerprints;
   std::uint64_t messages = 0;
-  for (std::string_view rest = all; !rest.empty();) {
-    const auto end = rest.find("\r\n");
-    receiver.receive(rest.substr(0, end), kStart, [&](const ais::Received& received) {
+  nmea::SplitCounters counters;
+  nmea::LineSplitter splitter(counters);
+  for (std::size_t at = 0; at < all.size(); at += splitter.kMostAtOnce) {
+    const auto lines = splitter.split(std::string_view(all).substr(at, splitter.kMostAtOnce));
+    receiver.receive(lines, kStart, [&](const ais::Received& received) {
       ++messages;
       EXPECT_TRUE(fingerprints.insert(received.header.fingerprint).second)
           << "type " << int{received.header.message_type};
     });
-    rest.remove_prefix(end + 2);
   }
   receiver.flush();
   EXPECT_EQ(receiver.counters().in_messages, kRate * 30U);

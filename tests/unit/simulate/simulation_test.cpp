@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "ais/receiver.h"
+#include "nmea/line_splitter.h"
 
 namespace selat::simulate {
 namespace {
@@ -59,21 +60,17 @@ TEST(Simulation, times_rise_within_a_second) {
 TEST(Simulation, every_sentence_is_decoded_without_warning) {
   ais::Receiver receiver;
   std::set<std::string> sources;
-  std::string lines;
+  nmea::SplitCounters split;
+  nmea::LineSplitter splitter(split);
   Simulation simulation(strait(), options(4));
   simulation.run_until(kLive + Span::minutes(10), [&](const Reception& reception) {
-    std::string_view rest = reception.lines;
-    while (!rest.empty()) {
-      const auto end = rest.find("\r\n");
-      receiver.receive(rest.substr(0, end), reception.at, [&](const ais::Received& received) {
-        EXPECT_TRUE(received.warnings.empty());
-        EXPECT_LE(std::max(received.header.observed_at, reception.at) -
-                      std::min(received.header.observed_at, reception.at),
-                  Span::milliseconds(1'200));
-        sources.insert(std::string(received.header.source.view()));
-      });
-      rest.remove_prefix(end + 2);
-    }
+    receiver.receive(splitter.split(reception.lines), reception.at, [&](const ais::Received& received) {
+      EXPECT_TRUE(received.warnings.empty());
+      EXPECT_LE(std::max(received.header.observed_at, reception.at) -
+                    std::min(received.header.observed_at, reception.at),
+                Span::milliseconds(1'200));
+      sources.insert(std::string(received.header.source.view()));
+    });
   });
   receiver.flush();
   const ais::ReceiverCounters& counters = receiver.counters();

@@ -1,14 +1,19 @@
-#include "feed/line_splitter.h"
+#include "nmea/line_splitter.h"
 
+#include <algorithm>
+#include <array>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/random.h"
+#include "nmea/line_ends.h"
 
-namespace selat::feed {
+namespace selat::nmea {
 namespace {
 
 using testing::ElementsAre;
@@ -16,17 +21,19 @@ using testing::IsEmpty;
 using namespace std::string_literals;
 
 std::vector<std::string> split_in_reads_of(std::size_t size, std::string_view stream,
-                                           LineCounters* counters = nullptr) {
-  LineCounters counted;
+                                           SplitCounters* counters = nullptr) {
+  SplitCounters counted;
   LineSplitter splitter(counted);
   std::vector<std::string> lines;
-  const auto take = [&](std::span<const std::string_view> found) {
-    lines.insert(lines.end(), found.begin(), found.end());
+  const auto take = [&](std::span<const Line> found) {
+    for (const Line line : found) {
+      lines.emplace_back(line.text());
+    }
   };
   for (std::size_t at = 0; at < stream.size(); at += size) {
-    // A copy of its own, so that a view kept for too long is found by AddressSanitizer.
-    const std::string read(stream.substr(at, size));
-    take(splitter.split(read));
+    const auto read = stream.substr(at, size);
+    std::ranges::copy(read, splitter.space().begin());
+    take(splitter.split(read.size()));
   }
   take(splitter.flush());
   if (counters != nullptr) {
@@ -40,7 +47,7 @@ class ReadsOf : public testing::TestWithParam<std::size_t> {
   std::vector<std::string> split(std::string_view stream) {
     return split_in_reads_of(GetParam(), stream, &counters_);
   }
-  LineCounters counters_;
+  SplitCounters counters_;
 };
 
 INSTANTIATE_TEST_SUITE_P(Bytes, ReadsOf, testing::Values(1, 7, 64, 1'460, 65'536),
@@ -53,19 +60,48 @@ TEST_P(ReadsOf, LineEndsOfEveryKind) {
   EXPECT_EQ(counters_.dropped_bytes, 0U);
 }
 
-TEST(LineSplitter, KnowsWhetherALineHasBegun) {
-  LineCounters counters;
+TEST(LineSplitter, TakesADatagramThatLiesElsewhere) {
+  SplitCounters counters;
   LineSplitter splitter(counters);
-  EXPECT_TRUE(splitter.is_at_start());
-  EXPECT_THAT(splitter.split("!AIVDM,1\r\n!AI"), ElementsAre("!AIVDM,1"));
-  EXPECT_FALSE(splitter.is_at_start());
-  EXPECT_THAT(splitter.split("VDM,2\n"), ElementsAre("!AIVDM,2"));
-  EXPECT_TRUE(splitter.is_at_start());
-  EXPECT_THAT(splitter.split(std::string(kMaxLine + 1, 'x')), IsEmpty());
-  EXPECT_FALSE(splitter.is_at_start());
-  EXPECT_THAT(splitter.split("x\n"), IsEmpty());
-  EXPECT_THAT(splitter.split("!AIVDM,3\n"), ElementsAre("!AIVDM,3"));
-  EXPECT_TRUE(splitter.is_at_start());
+  const auto lines = splitter.split("!AIVDM,1\r\n!AIVDM,2");
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_EQ(lines.front().text(), "!AIVDM,1");
+  const auto last = splitter.flush();
+  ASSERT_EQ(last.size(), 1U);
+  EXPECT_EQ(last.front().text(), "!AIVDM,2");
+  EXPECT_THAT(splitter.split(""), IsEmpty());
+  EXPECT_EQ(counters.lines, 2U);
+}
+
+TEST(LineSplitter, NothingIsLostWhereAReadFillsItsSpace) {
+  SplitCounters counters;
+  LineSplitter splitter(counters);
+  const std::string begun(kMaxLineLength, 'x');
+  EXPECT_THAT(splitter.split(begun), IsEmpty());
+  ASSERT_EQ(splitter.space().size(), LineSplitter::kMostAtOnce);
+  std::string read(LineSplitter::kMostAtOnce, 'y');
+  read.front() = '\n';
+  read.back() = '\n';
+  EXPECT_EQ(splitter.split(read).size(), 1U);
+  EXPECT_EQ(counters.overlong_lines, 1U);
+  EXPECT_EQ(counters.dropped_bytes, LineSplitter::kMostAtOnce - 2);
+}
+
+// Every byte that matters at every place of 64, beside bytes that nearly are it.
+TEST(LineEnds, AreTheSameInPlainCodeAndWithVectors) {
+  Random random(20'260'101);
+  for (int turn = 0; turn < 5'000; ++turn) {
+    std::array<char, 64> bytes{};
+    std::uint64_t expected = 0;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+      static constexpr std::string_view kTempting("\r\n\x0B\x0C\x8A\x8D\0\x01\xFF!", 10);
+      bytes[i] = random.chance(0.5) ? kTempting[random.below(kTempting.size())]
+                                    : static_cast<char>(random.below(256));
+      expected |= std::uint64_t{bytes[i] == '\r' || bytes[i] == '\n'} << i;
+    }
+    EXPECT_EQ(plain::line_ends_in(bytes.data()), expected);
+    EXPECT_EQ(line_ends_in(bytes.data()), expected);
+  }
 }
 
 TEST_P(ReadsOf, NulBytesStayInTheirLine) {
@@ -73,16 +109,16 @@ TEST_P(ReadsOf, NulBytesStayInTheirLine) {
 }
 
 TEST_P(ReadsOf, TheLongestLineIsKept) {
-  const std::string longest(kMaxLine, 'x');
+  const std::string longest(kMaxLineLength, 'x');
   EXPECT_THAT(split(longest + "\n" + longest + "\r\n" + longest), ElementsAre(longest, longest, longest));
   EXPECT_EQ(counters_.overlong_lines, 0U);
 }
 
 TEST_P(ReadsOf, AnOverlongLineIsDroppedUpToItsEnd) {
-  const std::string endless(kMaxLine + 1, 'x');
+  const std::string endless(kMaxLineLength + 1, 'x');
   EXPECT_THAT(split("!A\n" + endless + "\n!B\n"), ElementsAre("!A", "!B"));
   EXPECT_EQ(counters_.overlong_lines, 1U);
-  EXPECT_EQ(counters_.dropped_bytes, kMaxLine + 1);
+  EXPECT_EQ(counters_.dropped_bytes, kMaxLineLength + 1);
 }
 
 TEST_P(ReadsOf, AfterAnOverlongLineASentenceMayBeginAnywhere) {
@@ -104,7 +140,7 @@ TEST_P(ReadsOf, OneMegabyteOfExclamationMarks) {
   for (const auto& line : lines) {
     kept += line.size();
   }
-  EXPECT_LE(kept, kMaxLine);
+  EXPECT_LE(kept, kMaxLineLength);
   EXPECT_EQ(kept + counters_.dropped_bytes, 1'000'000U);
 }
 
@@ -122,14 +158,14 @@ TEST(LineSplitter, RandomStreamsGiveTheSameLinesHoweverTheyArrive) {
     for (std::size_t i = 0; i < 6'000; ++i) {
       stream += random.chance(line_end) ? "\r\n!\\$"[random.below(5)] : 'x';
     }
-    LineCounters whole_counters, part_counters;
+    SplitCounters whole_counters, part_counters;
     const auto whole = split_in_reads_of(stream.size(), stream, &whole_counters);
     const auto parts = split_in_reads_of(1 + random.below(1'500), stream, &part_counters);
     EXPECT_EQ(whole, parts);
     EXPECT_EQ(whole_counters.dropped_bytes, part_counters.dropped_bytes);
     std::size_t accounted = whole_counters.dropped_bytes;
     for (const auto& line : whole) {
-      EXPECT_LE(line.size(), kMaxLine);
+      EXPECT_LE(line.size(), kMaxLineLength);
       accounted += line.size();
     }
     accounted += static_cast<std::size_t>(
@@ -139,4 +175,4 @@ TEST(LineSplitter, RandomStreamsGiveTheSameLinesHoweverTheyArrive) {
 }
 
 }  // namespace
-}  // namespace selat::feed
+}  // namespace selat::nmea
