@@ -66,11 +66,15 @@ class SentenceContext {
     warnings = {};
     checksum_of_parts.reset();
   }
+  // In place of the block in front of the sentence.
+  void replace_tag(const TagBlock& tag) {
+    changed_tag_ = tag;
+    tag_ = &changed_tag_;
+  }
   // A copy of the block that may be changed.
   TagBlock& changed_tag() {
     if (tag_ != &changed_tag_) {
-      changed_tag_ = *tag_;
-      tag_ = &changed_tag_;
+      replace_tag(*tag_);
     }
     return changed_tag_;
   }

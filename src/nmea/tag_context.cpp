@@ -51,7 +51,7 @@ void TagContext::clear() {
 void TagContext::take_lines_before(const MessagePart& part, SentenceContext& context) {
   if (line_) {
     line_->merge(context.tag());
-    context.changed_tag() = *line_;
+    context.replace_tag(*line_);
   }
   model::SourceName source = context.tag().source;
   if (wrapper_ && is_for(*wrapper_, part)) {

@@ -1,7 +1,9 @@
 #include "ais/json/message_json.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <type_traits>
 #include <variant>
 
@@ -103,24 +105,21 @@ void write_json_time(Instant instant, JsonText& out) {
   const std::int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const std::int64_t march_month = (5 * of_year + 2) / 153;
   const std::int64_t month = march_month < 10 ? march_month + 3 : march_month - 9;
-  const auto digits = [&out](std::int64_t value, unsigned width) {
-    out.digits(static_cast<std::uint64_t>(value), width);
+  // The year may have more than four digits; all that follows it has a fixed place.
+  std::array<char, 21> text{'-', '0', '0', '-', '0', '0', 'T', '0', '0', ':', '0',
+                            '0', ':', '0', '0', '.', '0', '0', '0', 'Z', '"'};
+  const auto put = [&text](std::size_t place, std::int64_t value) {
+    std::memcpy(text.data() + place, kThreeDigits[static_cast<std::size_t>(value)].padded.data() + 1, 2);
   };
+  put(1, month);
+  put(4, of_year - (153 * march_month + 2) / 5 + 1);
+  put(7, rest / 3'600'000);
+  put(10, rest / 60'000 % 60);
+  put(13, rest / 1'000 % 60);
+  std::memcpy(text.data() + 16, kThreeDigits[static_cast<std::size_t>(rest % 1'000)].padded.data(), 3);
   out.character('"');
-  digits(year_of_era + era * 400 + (month <= 2 ? 1 : 0), 4);
-  out.character('-');
-  digits(month, 2);
-  out.character('-');
-  digits(of_year - (153 * march_month + 2) / 5 + 1, 2);
-  out.character('T');
-  digits(rest / 3'600'000, 2);
-  out.character(':');
-  digits(rest / 60'000 % 60, 2);
-  out.character(':');
-  digits(rest / 1'000 % 60, 2);
-  out.character('.');
-  digits(rest % 1'000, 3);
-  out.literal("Z\"");
+  out.digits(static_cast<std::uint64_t>(year_of_era + era * 400 + (month <= 2 ? 1 : 0)), 4);
+  out.raw({text.data(), text.size()});
 }
 
 void write_json(const Message& message, const Bits& bits, const JsonOptions& options,
