@@ -8,6 +8,10 @@ namespace {
 
 // Finalized reports are kept this much longer: copies (30 s) and pairs (a minute's ticks) look back.
 constexpr Span kLookBack = Span::minutes(2);
+// Few reports are later than that.
+constexpr Span kUsuallyLate = Span::minutes(1);
+// A state is kept on the way when so many reports need not be folded again.
+constexpr std::size_t kWorthKeeping = 8;
 
 // Of all objects, in their order.
 std::vector<Finding> findings_of(const MmsiState& state) {
@@ -83,15 +87,32 @@ void CheckpointKeeper::advance(MmsiRecord& record, Instant clock) {
   publish_changed(record);
 }
 
+void CheckpointKeeper::fold_again(MmsiRecord& record, Instant clock) {
+  std::size_t next = record.timeline.finalized();
+  if (record.middle != nullptr) {
+    record.live = *record.middle;
+    next = record.middle_count;
+  } else {
+    record.live = record.checkpoint;
+  }
+  const std::size_t first = next;
+  const Instant middle_at = clock - kUsuallyLate;
+  for (; next < record.timeline.size(); ++next) {
+    const bool is_middle = record.timeline[next].at > middle_at && next > first + kWorthKeeping;
+    if (is_middle && (record.middle == nullptr || record.middle_count < first + kWorthKeeping)) {
+      record.middle = std::make_unique<const MmsiState>(record.live);
+      record.middle_count = next;
+    }
+    fold_.fold(record.live, record, next);
+  }
+}
+
 void CheckpointKeeper::refold(MmsiRecord& record, Instant clock) {
   ++counters_.refolds;
   record.is_dirty = false;
   const auto tracks = tracks_of(record);
   const auto before = findings_of(record.live);
-  record.live = record.checkpoint;
-  for (std::size_t i = record.timeline.finalized(); i < record.timeline.size(); ++i) {
-    fold_.fold(record.live, record, i);
-  }
+  fold_again(record, clock);
   fold_.advance(record.live, record, clock, record.timeline.size());
   clear_changed(record.live);
   tracks_.emit_missing(tracks, record);
@@ -122,6 +143,9 @@ void CheckpointKeeper::finalize(MmsiRecord& record, Instant horizon) {
     finalize_one(record);
   }
   fold_.advance(record.checkpoint, record, horizon, timeline.finalized());
+  if (record.middle != nullptr && record.middle_count <= timeline.finalized()) {
+    record.middle.reset();
+  }
   clear_changed(record.checkpoint);
   drop_ended(record.checkpoint, horizon);
   drop_ended(record.live, horizon);

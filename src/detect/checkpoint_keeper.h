@@ -51,6 +51,8 @@ class CheckpointKeeper {
   void remove(const MmsiRecord& record);
 
  private:
+  // From the state in the middle, if there is one, else from the checkpoint.
+  void fold_again(MmsiRecord& record, Instant clock);
   void finalize_one(MmsiRecord& record);
   void publish_changed(MmsiRecord& record);
   void count_tracks(MmsiRecord& record);

@@ -1,5 +1,6 @@
 #include "detect/engine.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/check.h"
@@ -8,9 +9,17 @@
 
 namespace selat::detect {
 
+namespace {
+
+// Room is made for so many at once; beyond that the table grows, which takes some milliseconds.
+constexpr std::size_t kReservedVessels = 100'000;
+
+}  // namespace
+
 Engine::Impl::Impl(EngineOptions given)
     : options(std::move(given)),
       contexts(std::make_shared<const Context>(std::move(options.zones), std::move(options.watch_list))),
+      records(std::min<std::size_t>(options.max_vessels, kReservedVessels)),
       anomalies(options.max_anomalies),
       tracks(records),
       time_jumps(options.time_jump) {
@@ -23,7 +32,7 @@ Engine::Impl::Impl(EngineOptions given)
 void Engine::Impl::make_rules() {
   std::vector<std::unique_ptr<VesselRule>> vessel_rules;
   track::TrackOptions track_options;
-  const PairSurroundings pair_surroundings{records, grids, contexts, sources, anomalies};
+  const PairSurroundings pair_surroundings{records, contexts, sources, anomalies};
   const AreaSurroundings area_surroundings{stations, sources, grids, records, contexts, anomalies};
   for (const RuleDescription& rule : rule_table()) {
     const auto found = options.rules.find(rule.id);
@@ -62,11 +71,7 @@ void Engine::observe(const model::Report& report) {
 }
 
 void Engine::observe(std::span<const model::Report> reports) {
-  for (const model::Report& report : reports) {
-    if (const MmsiRecord* record = impl_->records.find(model::header_of(report).mmsi)) {
-      __builtin_prefetch(record);
-    }
-  }
+  impl_->prefetch(reports);
   for (const model::Report& report : reports) {
     impl_->observe(report);
   }
@@ -102,8 +107,7 @@ std::size_t Engine::tracks_waiting() const {
 std::vector<model::Track> Engine::tracks() const {
   std::vector<model::Track> all;
   for (const MmsiRecord* record : impl_->records.records()) {
-    const auto own = tracks_of(*record);
-    all.insert(all.end(), own.begin(), own.end());
+    append_tracks(*record, all);
   }
   return all;
 }

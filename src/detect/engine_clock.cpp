@@ -85,16 +85,18 @@ void Engine::Impl::compare_fleet() {
 }
 
 void Engine::Impl::run_clock() {
-  const Instant target = floor_to(watermark - kTickDelay, 1);
+  const Instant target = MmsiTable::floor_to_step(watermark - kTickDelay);
   const Instant quiet_from = clock + kQuiet;
   while (clock < target) {
     skip_quiet_time(quiet_from);
-    clock = clock + Span::seconds(1);
+    clock = clock + MmsiTable::kStep;
     for (auto& monitor : pair_monitors) {
       monitor->set_horizon(pair_horizon());
     }
-    wake_due();
-    if (clock.in_unix_seconds() % 60 == 0) {
+    if (clock == floor_to(clock, 1)) {
+      wake_due();
+    }
+    if (clock == floor_to(clock, 60)) {
       begin_minute();
     }
     if (clock == last_tick()) {
@@ -102,9 +104,7 @@ void Engine::Impl::run_clock() {
         monitor->step(clock);
       }
     }
-    for (MmsiRecord* record : records.due_at(clock)) {
-      sweep(*record);
-    }
+    sweep_all(records.due_at(clock));
   }
 }
 
@@ -138,7 +138,10 @@ void Engine::Impl::begin_minute() {
   for (auto& monitor : area_monitors) {
     monitor->finalize(horizon());
   }
-  grids.begin(clock);
+  grids.begin(clock, records.size());
+  for (auto& monitor : pair_monitors) {
+    monitor->begin_minute(clock);
+  }
   anomalies.expire(clock);
   if (clock.in_unix_seconds() % 86'400 == 0 || begun_before.size() > options.max_vessels * 8) {
     std::erase_if(begun_before,
@@ -166,25 +169,41 @@ void Engine::Impl::wake_later(MmsiRecord& record) {
   }
 }
 
-void Engine::Impl::put_in_grid(const MmsiRecord& record, Instant minute) {
+std::optional<Sample> Engine::Impl::put_in_grid(const MmsiRecord& record, const ObjectState& object,
+                                                Instant minute) {
+  const auto sample = record.sample_at(object.id(), object.tag, minute);
+  if (sample) {
+    grids.put(minute, object.id(), sample->position);
+  } else {
+    grids.erase(minute, object.id());
+  }
+  return sample;
+}
+
+void Engine::Impl::search(const MmsiRecord& record, Instant minute) {
   for (const ObjectState& object : record.live.objects) {
-    if (const auto sample = record.sample_at(object.id(), object.tag, minute)) {
-      grids.put(minute, object.id(), sample->position);
-    } else {
-      grids.erase(minute, object.id());
+    const auto sample = put_in_grid(record, object, minute);
+    for (auto& monitor : pair_monitors) {
+      if (sample) {
+        monitor->search(*sample, minute);
+      } else {
+        monitor->leave(object.id(), minute);
+      }
     }
   }
 }
 
-void Engine::Impl::search(const MmsiRecord& record, Instant minute) {
-  put_in_grid(record, minute);
-  for (const ObjectState& object : record.live.objects) {
-    const auto sample = record.sample_at(object.id(), object.tag, minute);
-    for (auto& monitor : pair_monitors) {
-      if (sample) {
-        monitor->search(*sample, minute);
-      }
+// The memory of those that come soon is asked for in the meantime.
+void Engine::Impl::sweep_all(const std::vector<MmsiRecord*>& due) {
+  constexpr std::size_t kAhead = 4;
+  for (std::size_t i = 0; i < due.size(); ++i) {
+    if (i + 2 * kAhead < due.size()) {
+      due[i + 2 * kAhead]->prefetch();
     }
+    if (i + kAhead < due.size()) {
+      due[i + kAhead]->prefetch_objects();
+    }
+    sweep(*due[i]);
   }
 }
 

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -48,6 +50,7 @@ struct Engine::Impl {
   void make_rules();
 
   // Intake: reports in the order of arrival.
+  void prefetch(std::span<const model::Report> reports) const;
   void observe(const model::Report& report);
   void hold(const model::Report& report);
   void count_also_heard(const model::Report& report);
@@ -77,8 +80,9 @@ struct Engine::Impl {
   void begin_minute();
   void wake_due();
   void wake_later(MmsiRecord& record);
-  void put_in_grid(const MmsiRecord& record, Instant minute);
+  std::optional<Sample> put_in_grid(const MmsiRecord& record, const ObjectState& object, Instant minute);
   void search(const MmsiRecord& record, Instant minute);
+  void sweep_all(const std::vector<MmsiRecord*>& due);
   void sweep(MmsiRecord& record);
   [[nodiscard]] bool is_over(const MmsiRecord& record, Instant horizon) const;
   [[nodiscard]] Instant last_tick() const { return floor_to(clock, kPairTick_s); }
@@ -103,7 +107,7 @@ struct Engine::Impl {
   std::unordered_map<model::Mmsi, Begun> begun_before;
   track::TimeJumpFilter time_jumps;
   Instant watermark;
-  Instant clock;  // all full seconds up to it are evaluated; a little behind the watermark
+  Instant clock;  // all steps of time up to it are evaluated; a little behind the watermark
   bool has_watermark = false;
   EngineCounters counters;
 };

@@ -1,5 +1,6 @@
 // Reports in the order of arrival: counted, refused, held, or put in their place and folded.
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/check.h"
@@ -13,6 +14,8 @@ namespace {
 constexpr Span kMaxUnevaluated = Span::minutes(2);
 // At the bound so large a part of the vessels is evicted at once: to find them costs a look at all.
 constexpr std::size_t kEvictedPart = 128;
+
+constexpr std::size_t kPrefetched = 64;  // as many reports as a batch of the bus has
 
 bool is_distress(const model::Report& report) {
   const auto& header = model::header_of(report);
@@ -28,6 +31,29 @@ bool is_valid(const model::ReportHeader& header) {
 }
 
 }  // namespace
+
+// With tens of thousands of vessels hardly a record is in the processor's cache. Their memory is asked for in
+// rounds, each of which follows one more pointer of all records, so that they wait together.
+void Engine::Impl::prefetch(std::span<const model::Report> reports) const {
+  std::array<const MmsiRecord*, kPrefetched> found;
+  const std::size_t count = std::min(reports.size(), found.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    found[i] = records.find(model::header_of(reports[i]).mmsi);
+    if (found[i] != nullptr) {
+      found[i]->prefetch();
+    }
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    if (found[i] != nullptr) {
+      found[i]->prefetch_objects();
+    }
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    if (found[i] != nullptr) {
+      found[i]->prefetch_memory();
+    }
+  }
+}
 
 MmsiRecord& Engine::Impl::record_of(model::Mmsi mmsi) {
   if (MmsiRecord* known = records.find(mmsi)) {
@@ -74,6 +100,7 @@ void Engine::Impl::set_context(std::shared_ptr<const Context> context, Instant f
   evaluate();
   contexts.add(from, std::move(context));
   for (MmsiRecord* record : records.records()) {
+    record->middle.reset();
     vessel_fold->expect_context(record->checkpoint);
     vessel_fold->expect_context(record->live);
     if (record->live.advanced_to >= from || record->live.heard_at() >= from) {
@@ -156,6 +183,9 @@ void Engine::Impl::admit(const model::Report& report, bool is_time_believed) {
     return;
   }
   ++(inserted.is_appended ? counters.in_order : counters.late);
+  if (inserted.index < record.middle_count) {
+    record.middle.reset();
+  }
   stations.count(source, report);
   advance_watermark(at, is_time_believed);
   fold(record, report, inserted.is_appended);

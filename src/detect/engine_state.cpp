@@ -94,10 +94,13 @@ void Engine::Impl::restore_derived() {
     wake_later(*record);
   }
   for (Instant minute = ceil_to_minute(pair_horizon()); minute <= clock; minute = minute + Span::minutes(1)) {
-    grids.begin(minute);
+    grids.begin(minute, records.size());
+    for (auto& monitor : pair_monitors) {
+      monitor->begin_minute(minute);
+    }
     for (const MmsiRecord* record : records.records()) {
       if (minute <= MmsiTable::swept_at(record->mmsi, clock)) {
-        put_in_grid(*record, minute);
+        search(*record, minute);
       }
     }
   }

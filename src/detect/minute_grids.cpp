@@ -15,10 +15,11 @@ MinuteGrids::MinuteGrids() {
   }
 }
 
-void MinuteGrids::begin(Instant minute) {
+void MinuteGrids::begin(Instant minute, std::size_t expected) {
   Grid& grid = grids_[index_of(minute)];
   grid.minute = minute;
   grid.places->clear();
+  grid.places->reserve(expected);
 }
 
 void MinuteGrids::put(Instant minute, model::TrackId id, geo::Position position) {

@@ -19,8 +19,8 @@ class MinuteGrids {
 
   MinuteGrids();
 
-  // A new minute begins; the oldest is forgotten.
-  void begin(Instant minute);
+  // A new minute begins; the oldest is forgotten. Room is made for so many objects.
+  void begin(Instant minute, std::size_t expected);
   // Nothing happens when the minute is not kept (any more).
   void put(Instant minute, model::TrackId id, geo::Position position);
   void erase(Instant minute, model::TrackId id);
@@ -29,6 +29,10 @@ class MinuteGrids {
   // Replaces the contents of `found` by the objects at most `radius` away at that minute, by id.
   void within(Instant minute, geo::Position centre, Distance radius,
               std::vector<geo::GridIndex::Neighbour>& found) const;
+  // How many objects there are at that minute.
+  [[nodiscard]] std::size_t size(Instant minute) const {
+    return has(minute) ? grids_[index_of(minute)].places->size() : 0;
+  }
   [[nodiscard]] bool has(Instant minute) const { return grids_[index_of(minute)].minute == minute; }
 
  private:

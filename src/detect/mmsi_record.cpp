@@ -1,6 +1,7 @@
 #include "detect/mmsi_record.h"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace selat::detect {
 
@@ -18,19 +19,48 @@ std::optional<geo::Position> predicted(const track::HistoryPoint& point, Instant
   return track::predict(fix, at);
 }
 
+void prefetch_bytes(const void* from, std::size_t bytes) {
+  constexpr std::size_t kLine = 64;
+  for (std::size_t at = 0; at < bytes; at += kLine) {
+    __builtin_prefetch(static_cast<const std::byte*>(from) + at);
+  }
+}
+
 }  // namespace
 
-const MmsiRecord::Past* MmsiRecord::past_of(track::ObjectTag tag) const {
-  const auto found = std::ranges::find(pasts_, tag, &Past::tag);
+void MmsiRecord::prefetch() const {
+  prefetch_bytes(this, sizeof *this);
+}
+
+void MmsiRecord::prefetch_objects() const {
+  if (live.is_heard()) {
+    prefetch_bytes(&live.objects.front(), sizeof(ObjectState));
+  }
+}
+
+void MmsiRecord::prefetch_memory() const {
+  if (!live.is_heard() || timeline.empty()) {
+    return;
+  }
+  const auto& memory = live.objects.front().memory;
+  prefetch_bytes(memory.data(), memory.size());
+  // Copies are looked for among the last few.
+  constexpr std::size_t kLatest = 4;
+  prefetch_bytes(&timeline[timeline.size() - std::min(timeline.size(), kLatest)], sizeof(track::Fix));
+  prefetch_bytes(&timeline.back(), sizeof(track::Fix));
+}
+
+const track::ObjectPast* MmsiRecord::past_of(track::ObjectTag tag) const {
+  const auto found = std::ranges::find(pasts_, tag, &track::ObjectPast::tag);
   return found == pasts_.end() ? nullptr : &*found;
 }
 
-MmsiRecord::Past& MmsiRecord::make_past(track::ObjectTag tag) {
-  const auto found = std::ranges::find(pasts_, tag, &Past::tag);
+track::ObjectPast& MmsiRecord::make_past(track::ObjectTag tag) {
+  const auto found = std::ranges::find(pasts_, tag, &track::ObjectPast::tag);
   if (found != pasts_.end()) {
     return *found;
   }
-  Past& made = pasts_.emplace_back();
+  track::ObjectPast& made = pasts_.emplace_back();
   made.tag = tag;
   return made;
 }
@@ -38,7 +68,7 @@ MmsiRecord::Past& MmsiRecord::make_past(track::ObjectTag tag) {
 std::optional<Sample> MmsiRecord::sample_at(model::TrackId id, track::ObjectTag tag, Instant tick) const {
   const track::Fix* fix = timeline.accepted_at(tick, tag);
   if (fix == nullptr) {
-    const Past* past = past_of(tag);
+    const track::ObjectPast* past = past_of(tag);
     fix = past != nullptr ? past->fixes.newest() : nullptr;
   }
   if (fix == nullptr || fix->at > tick || tick - fix->at > track::kFixValidFor) {
@@ -53,8 +83,7 @@ std::optional<geo::Position> MmsiRecord::place_at(track::ObjectTag tag, Instant 
 }
 
 track::TrackHistory MmsiRecord::history(track::ObjectTag tag, std::size_t count) const {
-  const Past* past = past_of(tag);
-  return {past == nullptr ? nullptr : &past->fixes, timeline, tag, count};
+  return {pasts_, timeline, tag, count};
 }
 
 ShortText<34> MmsiRecord::name_at(const ObjectState& object, Instant tick) const {
@@ -68,7 +97,7 @@ ShortText<34> MmsiRecord::name_at(const ObjectState& object, Instant tick) const
       return *known->name;
     }
   }
-  const Past* past = past_of(object.tag);
+  const track::ObjectPast* past = past_of(object.tag);
   return past == nullptr ? ShortText<34>() : past->name;
 }
 
@@ -84,6 +113,7 @@ void MmsiRecord::drop_before(Instant before) {
       }
     }
     timeline.drop_oldest();
+    --middle_count;  // has no meaning while there is no middle
   }
 }
 
@@ -92,9 +122,13 @@ void MmsiRecord::drop_objects(Instant before) {
     return !state.objects.empty() && state.objects.front().is_ended &&
            state.objects.front().heard_at < before;
   };
+  if (is_over(live)) {
+    middle.reset();
+  }
   while (is_over(live) && is_over(checkpoint) &&
          live.objects.front().id() == checkpoint.objects.front().id()) {
-    std::erase_if(pasts_, [tag = live.objects.front().tag](const Past& past) { return past.tag == tag; });
+    std::erase_if(
+        pasts_, [tag = live.objects.front().tag](const track::ObjectPast& past) { return past.tag == tag; });
     live.objects.erase(live.objects.begin());
     checkpoint.objects.erase(checkpoint.objects.begin());
   }

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,10 @@ struct MmsiRecord {
   track::Timeline timeline;
   MmsiState live;        // after all of them
   MmsiState checkpoint;  // after timeline's finalized entries, and all that happens up to the horizon
+  // After so many of the timeline's entries, about a minute ago: late reports are seldom later than that.
+  // Only where there was one lately.
+  std::unique_ptr<const MmsiState> middle;
+  std::size_t middle_count = 0;
   EnumCounts<model::TrackState> counted;  // its part in the engine's count of tracks
 
   // The object at a tick; nothing when it was silent for too long.
@@ -35,6 +40,12 @@ struct MmsiRecord {
   [[nodiscard]] track::TrackHistory history(track::ObjectTag tag, std::size_t count) const;
   // The name that the object had sent by then; empty when none is known.
   [[nodiscard]] ShortText<34> name_at(const ObjectState& object, Instant tick) const;
+
+  // Ask for memory that will be needed soon, one pointer farther each: the record; its first object; what the
+  // rules remember of that, and the latest reports.
+  void prefetch() const;
+  void prefetch_objects() const;
+  void prefetch_memory() const;
 
   // Removes finalized entries before `before`; the positions they gave are kept.
   void drop_before(Instant before);
@@ -47,19 +58,10 @@ struct MmsiRecord {
   }
 
  private:
-  struct Past {
-    template <typename Archive>
-    void archive(Archive& archive) {
-      archive(tag, fixes, name);
-    }
-    track::ObjectTag tag = 0;
-    track::PastFixes fixes;
-    ShortText<34> name;  // as of the last static data that was dropped
-  };
-  [[nodiscard]] const Past* past_of(track::ObjectTag tag) const;
-  [[nodiscard]] Past& make_past(track::ObjectTag tag);
+  [[nodiscard]] const track::ObjectPast* past_of(track::ObjectTag tag) const;
+  [[nodiscard]] track::ObjectPast& make_past(track::ObjectTag tag);
 
-  std::vector<Past> pasts_;
+  track::ObjectPasts pasts_;
 };
 
 }  // namespace selat::detect

@@ -4,29 +4,29 @@
 
 namespace selat::detect {
 
-MmsiTable::MmsiTable() {
+MmsiTable::MmsiTable(std::size_t records) {
   records_.max_load_factor(0.5F);
+  records_.reserve(records);
 }
 
 MmsiRecord& MmsiTable::add(model::Mmsi mmsi) {
-  auto& record = records_[mmsi];
-  record = std::make_unique<MmsiRecord>();
-  record->mmsi = mmsi;
-  auto& list = sweep_lists_[sweep_second(mmsi)];
-  list.insert(std::ranges::lower_bound(list, mmsi, {}, &MmsiRecord::mmsi), record.get());
-  return *record;
+  MmsiRecord& record = records_[mmsi];
+  record.mmsi = mmsi;
+  auto& list = sweep_lists_[sweep_step(mmsi)];
+  list.insert(std::ranges::lower_bound(list, mmsi, {}, &MmsiRecord::mmsi), &record);
+  return record;
 }
 
 void MmsiTable::erase(const MmsiRecord& record) {
-  std::erase(sweep_lists_[sweep_second(record.mmsi)], &record);
-  records_.erase(record.mmsi);
+  std::erase(sweep_lists_[sweep_step(record.mmsi)], &record);
+  records_.erase(model::Mmsi(record.mmsi));  // the key must outlive the record
 }
 
-std::vector<MmsiRecord*> MmsiTable::least_recently_heard(std::size_t count) const {
+std::vector<MmsiRecord*> MmsiTable::least_recently_heard(std::size_t count) {
   std::vector<std::pair<std::pair<Instant, model::Mmsi>, MmsiRecord*>> by_time;
   by_time.reserve(records_.size());
-  for (const auto& [mmsi, record] : records_) {
-    by_time.push_back({{record->live.heard_at(), mmsi}, record.get()});
+  for (auto& [mmsi, record] : records_) {
+    by_time.push_back({{record.live.heard_at(), mmsi}, &record});
   }
   count = std::min(count, by_time.size());
   std::ranges::partial_sort(by_time, by_time.begin() + static_cast<std::ptrdiff_t>(count));
@@ -37,29 +37,31 @@ std::vector<MmsiRecord*> MmsiTable::least_recently_heard(std::size_t count) cons
   return oldest;
 }
 
-std::vector<MmsiRecord*> MmsiTable::records() const {
+std::vector<MmsiRecord*> MmsiTable::records() {
   std::vector<MmsiRecord*> all;
   all.reserve(records_.size());
-  for (const auto& [mmsi, record] : records_) {
-    all.push_back(record.get());
+  for (auto& [mmsi, record] : records_) {
+    all.push_back(&record);
   }
   std::ranges::sort(all, {}, &MmsiRecord::mmsi);
   return all;
 }
 
 std::vector<MmsiRecord*> MmsiTable::due_at(Instant clock) const {
-  return sweep_lists_[static_cast<std::size_t>(clock.in_unix_seconds() % 60)];
+  const std::int64_t step = clock.in_unix_microseconds() / kStep.in_microseconds();
+  return sweep_lists_[static_cast<std::size_t>(step) % kSteps];
 }
 
 Instant MmsiTable::swept_at(model::Mmsi mmsi, Instant clock) {
-  const auto second = static_cast<std::int64_t>(sweep_second(mmsi));
-  const std::int64_t now_s = clock.in_unix_seconds() - second;
-  return Instant::unix_seconds(now_s / 60 * 60 + second);
+  constexpr std::int64_t kMinute_us = 60'000'000;
+  const std::int64_t of_minute_us = static_cast<std::int64_t>(sweep_step(mmsi)) * kStep.in_microseconds();
+  const std::int64_t since_us = clock.in_unix_microseconds() - of_minute_us;
+  return Instant::unix_microseconds(since_us / kMinute_us * kMinute_us + of_minute_us);
 }
 
-// MMSIs often end in zeros: without the hash a few seconds would have most of the vessels.
-std::size_t MmsiTable::sweep_second(model::Mmsi mmsi) {
-  return static_cast<std::size_t>((mmsi.number() * 2'654'435'761U) >> 16) % 60;
+// MMSIs often end in zeros: without the hash a few steps would have most of the vessels.
+std::size_t MmsiTable::sweep_step(model::Mmsi mmsi) {
+  return static_cast<std::size_t>((mmsi.number() * 2'654'435'761U) >> 16) % kSteps;
 }
 
 }  // namespace selat::detect

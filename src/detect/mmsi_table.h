@@ -1,10 +1,9 @@
 #pragma once
-// The MMSIs the engine knows: found by number, and listed by the second of the minute in which each is swept.
+// The MMSIs the engine knows: found by number, and listed by the moment of the minute at which each is swept.
 // References to records stay valid until the record is erased. One thread; the engine bounds the size.
 
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <unordered_map>
 #include <vector>
 
@@ -14,12 +13,17 @@ namespace selat::detect {
 
 class MmsiTable {
  public:
-  MmsiTable();
+  // Room for so many, without growing.
+  explicit MmsiTable(std::size_t records);
 
   // Null when there is no such record.
-  [[nodiscard]] MmsiRecord* find(model::Mmsi mmsi) const {
+  [[nodiscard]] MmsiRecord* find(model::Mmsi mmsi) {
     const auto found = records_.find(mmsi);
-    return found == records_.end() ? nullptr : found->second.get();
+    return found == records_.end() ? nullptr : &found->second;
+  }
+  [[nodiscard]] const MmsiRecord* find(model::Mmsi mmsi) const {
+    const auto found = records_.find(mmsi);
+    return found == records_.end() ? nullptr : &found->second;
   }
   // The MMSI must not be in the table.
   MmsiRecord& add(model::Mmsi mmsi);
@@ -27,20 +31,27 @@ class MmsiTable {
 
   [[nodiscard]] std::size_t size() const { return records_.size(); }
   // The `count` that were heard least recently, or all. Looks at every record: ask for many at once.
-  [[nodiscard]] std::vector<MmsiRecord*> least_recently_heard(std::size_t count) const;
+  [[nodiscard]] std::vector<MmsiRecord*> least_recently_heard(std::size_t count);
   // All, by MMSI.
-  [[nodiscard]] std::vector<MmsiRecord*> records() const;
+  [[nodiscard]] std::vector<MmsiRecord*> records();
 
-  // A copy of those to be swept at this second of the clock, by MMSI: a sweep may erase them.
+  // The clock goes in such steps, so that each has little to sweep.
+  static constexpr Span kStep = Span::milliseconds(250);
+  [[nodiscard]] static Instant floor_to_step(Instant at) {
+    const std::int64_t step_us = kStep.in_microseconds();
+    return Instant::unix_microseconds(at.in_unix_microseconds() / step_us * step_us);
+  }
+  // A copy of those to be swept at this step of the clock, by MMSI: a sweep may erase them.
   [[nodiscard]] std::vector<MmsiRecord*> due_at(Instant clock) const;
   // The latest sweep of the record at or before `clock`. It follows from the clock alone.
   [[nodiscard]] static Instant swept_at(model::Mmsi mmsi, Instant clock);
 
  private:
-  [[nodiscard]] static std::size_t sweep_second(model::Mmsi mmsi);
+  static constexpr std::size_t kSteps = 240;  // of a minute
+  [[nodiscard]] static std::size_t sweep_step(model::Mmsi mmsi);
 
-  std::unordered_map<model::Mmsi, std::unique_ptr<MmsiRecord>> records_;
-  std::array<std::vector<MmsiRecord*>, 60> sweep_lists_;  // by second of the minute, then MMSI
+  std::unordered_map<model::Mmsi, MmsiRecord> records_;
+  std::array<std::vector<MmsiRecord*>, kSteps> sweep_lists_;  // by step of the minute, then MMSI
 };
 
 }  // namespace selat::detect

@@ -78,9 +78,11 @@ std::optional<PairMonitor::Object> PairMonitor::object(model::TrackId id) const 
 void PairMonitor::search(const Sample& vessel, Instant minute) {
   const Context& context = around_.contexts[around_.contexts.at(minute)];
   if (!rule_->may_take_part(vessel, context)) {
+    grids_.erase(minute, vessel.id);
     return;
   }
-  around_.grids.within(minute, vessel.position, rule_->reach(), found_);
+  grids_.put(minute, vessel.id, vessel.position);
+  grids_.within(minute, vessel.position, rule_->reach(), found_);
   for (const auto& neighbour : found_) {
     if (neighbour.key == vessel.id || pairs_.contains(std::minmax(vessel.id, neighbour.key))) {
       continue;
@@ -268,6 +270,9 @@ void PairMonitor::erase(Pair& pair) {
 }
 
 void PairMonitor::remove(const MmsiRecord& record) {
+  for (const ObjectState& object : record.live.objects) {
+    grids_.erase_everywhere(object.id());
+  }
   if (const auto own = pairs_of_.find(record.mmsi); own != pairs_of_.end()) {
     const auto pairs = own->second;
     for (Pair* pair : pairs) {
@@ -286,6 +291,7 @@ void PairMonitor::clear(Instant at) {
     around_.anomalies.end_open(pair.live.findings);
     erase(pair);
   }
+  grids_.clear();
   horizon_ = std::max(horizon_, at);
 }
 

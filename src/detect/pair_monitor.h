@@ -21,7 +21,6 @@ namespace selat::detect {
 // What a pair monitor works with; all of it outlives the monitor.
 struct PairSurroundings {
   const MmsiTable& records;
-  const MinuteGrids& grids;
   const ContextHistory& contexts;
   const track::SourceTable& sources;
   AnomalyRegistry& anomalies;
@@ -32,11 +31,13 @@ class PairMonitor {
   PairMonitor(std::unique_ptr<PairRule> rule, std::size_t max_pairs, const PairSurroundings& surroundings)
       : rule_(std::move(rule)), max_pairs_(max_pairs), around_(surroundings) {}
 
-  // In the order of time: set_horizon(), a tick before which nothing changes any more; at ticks step(). Then,
-  // for each object in the course of the minute, search() around its place when the minute began, and for
-  // each record finalize().
+  // In the order of time: set_horizon(), a tick before which nothing changes any more; at full minutes
+  // begin_minute(); at ticks step(). Then, for each object in the course of the minute, search() around its
+  // place when the minute began (or leave(), if it has none), and for each record finalize().
   void set_horizon(Instant horizon) { horizon_ = std::max(horizon_, horizon); }
+  void begin_minute(Instant minute) { grids_.begin(minute, grids_.size(minute - Span::minutes(1))); }
   void search(const Sample& vessel, Instant minute);
+  void leave(model::TrackId id, Instant minute) { grids_.erase(minute, id); }
   void step(Instant tick);
   // Reports of the record became known for ticks that were evaluated already.
   void mark_dirty(const MmsiRecord& record);
@@ -93,6 +94,7 @@ class PairMonitor {
   std::unique_ptr<PairRule> rule_;
   std::size_t max_pairs_;
   PairSurroundings around_;
+  MinuteGrids grids_;  // of those that may take part
   std::map<Key, Pair> pairs_;
   std::unordered_map<model::Mmsi, std::vector<Pair*>> pairs_of_;
   std::map<Key, FindingLog::Occurrences> occurrences_;  // of pairs that were removed

@@ -5,13 +5,17 @@
 
 namespace selat::detect {
 
-std::vector<model::Track> tracks_of(const MmsiRecord& record) {
-  std::vector<model::Track> tracks;
+void append_tracks(const MmsiRecord& record, std::vector<model::Track>& tracks) {
   for (const ObjectState& object : record.live.objects) {
     if (object.tracker.is_begun()) {
       tracks.push_back(object.tracker.track());
     }
   }
+}
+
+std::vector<model::Track> tracks_of(const MmsiRecord& record) {
+  std::vector<model::Track> tracks;
+  append_tracks(record, tracks);
   return tracks;
 }
 
@@ -37,6 +41,7 @@ void TrackQueue::remove(const MmsiRecord& record) {
 
 std::vector<model::Track> TrackQueue::take(std::size_t at_most) {
   std::vector<model::Track> tracks = std::exchange(ended_, {});
+  tracks.reserve(tracks.size() + std::min(at_most, changed_.size()));
   for (; at_most > 0 && !changed_.empty(); --at_most) {
     MmsiRecord* record = records_.find(changed_.front());
     changed_.pop_front();
@@ -44,8 +49,7 @@ std::vector<model::Track> TrackQueue::take(std::size_t at_most) {
       continue;
     }
     record->is_queued = false;
-    const auto changed = tracks_of(*record);
-    tracks.insert(tracks.end(), changed.begin(), changed.end());
+    append_tracks(*record, tracks);
   }
   return tracks;
 }

@@ -14,7 +14,7 @@ namespace selat::detect {
 
 class TrackQueue {
  public:
-  explicit TrackQueue(const MmsiTable& records) : records_(records) {}
+  explicit TrackQueue(MmsiTable& records) : records_(records) {}
 
   // A track of the record has changed.
   void push(MmsiRecord& record) {
@@ -41,12 +41,13 @@ class TrackQueue {
  private:
   void emit_ended(const model::Track& track);
 
-  const MmsiTable& records_;
+  MmsiTable& records_;
   std::deque<model::Mmsi> changed_;
   std::vector<model::Track> ended_;
 };
 
 // The tracks of a record's objects that have a position.
+void append_tracks(const MmsiRecord& record, std::vector<model::Track>& tracks);
 [[nodiscard]] std::vector<model::Track> tracks_of(const MmsiRecord& record);
 
 }  // namespace selat::detect

@@ -122,6 +122,12 @@ bool GridIndex::erase(Key key) {
   return true;
 }
 
+void GridIndex::reserve(std::size_t points) {
+  slots_.reserve(points);
+  slot_of_.reserve(points);
+  first_in_.reserve(points);
+}
+
 void GridIndex::clear() {
   slots_.clear();
   free_.clear();

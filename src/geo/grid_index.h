@@ -31,6 +31,8 @@ class GridIndex {
   // Returns whether there was such a point.
   bool erase(Key key);
   void clear();
+  // Room for so many points, so that put() does not grow the index.
+  void reserve(std::size_t points);
   [[nodiscard]] std::size_t size() const { return slot_of_.size(); }
 
   // Replaces the contents of `found` by the points at most `radius` away, in order of key.

@@ -48,11 +48,17 @@ void PastFixes::add(const Fix& fix) {
   has_newest_ = true;
 }
 
+const PastFixes* TrackHistory::past() const {
+  const auto found = std::ranges::find(*pasts_, object_, &ObjectPast::tag);
+  return found == pasts_->end() || found->fixes.newest() == nullptr ? nullptr : &found->fixes;
+}
+
 std::vector<HistoryPoint> TrackHistory::minutes(Instant since) const {
   std::vector<HistoryPoint> points;
-  if (past_ != nullptr && past_->newest() != nullptr) {
-    points = past_->minutes();
-    put(points, history_point(*past_->newest()));
+  const PastFixes* dropped = past();
+  if (const Fix* newest = dropped == nullptr ? nullptr : dropped->newest()) {
+    points = dropped->minutes();
+    put(points, history_point(*newest));
   }
   for (std::size_t i = 0; i < count_; ++i) {
     const Fix& fix = (*timeline_)[i];
@@ -70,13 +76,15 @@ std::optional<HistoryPoint> TrackHistory::at(Instant at) const {
   if (const Fix* fix = timeline_->accepted_at(at, object_, count_)) {
     return history_point(*fix);
   }
-  if (past_ == nullptr || past_->newest() == nullptr) {
+  const PastFixes* dropped = past();
+  const Fix* newest = dropped == nullptr ? nullptr : dropped->newest();
+  if (newest == nullptr) {
     return std::nullopt;
   }
-  if (past_->newest()->at <= at) {
-    return history_point(*past_->newest());
+  if (newest->at <= at) {
+    return history_point(*newest);
   }
-  const auto& minutes = past_->minutes();
+  const auto& minutes = dropped->minutes();
   const auto after = std::ranges::upper_bound(minutes, at, {}, &HistoryPoint::at);
   if (after == minutes.begin()) {
     return std::nullopt;

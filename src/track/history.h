@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/short_text.h"
 #include "track/timeline.h"
 
 namespace selat::track {
@@ -52,13 +53,26 @@ class PastFixes {
   bool has_newest_ = false;
 };
 
+// What is kept of one object of an MMSI when the timeline drops it.
+struct ObjectPast {
+  ObjectTag tag = 0;
+  PastFixes fixes;
+  ShortText<34> name;  // as of the last static data that was dropped
+
+  template <typename Archive>
+  void archive(Archive& archive) {
+    archive(tag, fixes, name);
+  }
+};
+using ObjectPasts = std::vector<ObjectPast>;  // of all objects of an MMSI that have any
+
 // The history of one object up to now, where now is an entry of the timeline or its end. Valid as long as
 // nothing is added to or dropped from what it refers to.
 class TrackHistory {
  public:
-  // `past` may be null. Of the timeline the first `count` entries are known.
-  TrackHistory(const PastFixes* past, const Timeline& timeline, ObjectTag object, std::size_t count)
-      : past_(past), timeline_(&timeline), object_(object), count_(count) {}
+  // Of the timeline the first `count` entries are known.
+  TrackHistory(const ObjectPasts& pasts, const Timeline& timeline, ObjectTag object, std::size_t count)
+      : pasts_(&pasts), timeline_(&timeline), object_(object), count_(count) {}
 
   // The last accepted fix of each minute that has one, from `since` on, oldest first; nothing older than
   // kHistoryFor before the latest.
@@ -67,7 +81,10 @@ class TrackHistory {
   [[nodiscard]] std::optional<HistoryPoint> at(Instant at) const;
 
  private:
-  const PastFixes* past_;
+  // Null when nothing was dropped.
+  [[nodiscard]] const PastFixes* past() const;
+
+  const ObjectPasts* pasts_;
   const Timeline* timeline_;
   ObjectTag object_;
   std::size_t count_;

@@ -31,15 +31,16 @@ Timeline::Insertion Timeline::insert(const Fix& fix, const model::Report& report
   while (place != fixes_.begin() && !is_before(*(place - 1), fix, sources)) {
     --place;
     if (!is_before(fix, *place, sources)) {
-      return {true, false};
+      return {true, false, 0};
     }
   }
   const bool is_appended = place == fixes_.end();
+  const auto index = static_cast<std::size_t>(place - fixes_.begin());
   fixes_.insert(place, fix);
   if (fix.kind != FixKind::position) {
     texts_.push_back({fix.at, fix.fingerprint, fix.source, std::make_unique<const model::Report>(report)});
   }
-  return {false, is_appended};
+  return {false, is_appended, index};
 }
 
 const model::Report& Timeline::report_of(const Fix& fix) const {
@@ -58,9 +59,10 @@ void Timeline::drop_oldest() {
 }
 
 bool Timeline::is_heard_before(std::size_t index, Span within) const {
-  const Fix& fix = fixes_[index];
-  for (std::size_t i = index; i-- > 0;) {
-    const Fix& earlier = fixes_[i];
+  auto place = fixes_.begin() + static_cast<std::ptrdiff_t>(index);
+  const Fix& fix = *place;
+  while (place != fixes_.begin()) {
+    const Fix& earlier = *--place;
     if (fix.at - earlier.at > within) {
       return false;
     }

@@ -18,6 +18,7 @@ class Timeline {
   struct Insertion {
     bool is_copy = false;  // the very same report is there already: nothing was inserted
     bool is_appended = false;
+    std::size_t index = 0;
   };
 
   // The report must not be older than a finalized one (the engine counts those as too late). Static data and

@@ -31,8 +31,8 @@ model::Anomaly finding_of(model::Anomaly anomaly) {
   return anomaly;
 }
 
-// Ended, raised again, and in the end it had ended when it was said first: nothing but noise. Late reports may
-// open again what had ended, for as long as they are coming.
+// Ended, raised again, and in the end it had ended when it was said first: nothing but noise. Late reports
+// may open again what had ended, for as long as they are coming.
 void find_raised_twice(const Outcome& outcome, Differences& found) {
   if (outcome.counters.late > 0) {
     return;

@@ -265,6 +265,42 @@ TEST_P(SharedMmsi, JumpOfOneIsFound) {
   EXPECT_NE(track_of(other_), nullptr);
 }
 
+TEST_P(SharedMmsi, OneThatIsHeardLaterIsATrackOfItsOwn) {
+  one_.sail(3'000, 10);
+  other_.start_at(kFrom_s + 1'204);
+  other_goes_on(3'000);
+  for (const model::Anomaly& anomaly : of(play({}), "position_jump")) {
+    EXPECT_EQ(anomaly.severity, model::Severity::information) << anomaly.grade.view();
+  }
+  ASSERT_EQ(tracks_.size(), 2U);
+  const model::Track* one = track_of(one_);
+  const model::Track* other = track_of(other_);
+  ASSERT_NE(one, nullptr);
+  ASSERT_NE(other, nullptr);
+  EXPECT_EQ(one->first_at, after(kFrom_s));
+  EXPECT_EQ(one->fixes, one_.positions());
+  EXPECT_EQ(other->state, model::TrackState::confirmed);
+  EXPECT_NEAR((other->first_at - kNoon).in_seconds(), kFrom_s + 1'204, 600);
+}
+
+// The one that is still heard does not keep the other's track alive.
+TEST_P(SharedMmsi, SilenceOfOneEndsItsTrackAlone) {
+  EngineOptions options;
+  options.zones = {
+      zone("here", model::ZoneKind::watch, -500, other_north_m() - 900, 9'000, other_north_m() + 900)};
+  one_.sail(6 * 3'600, 10);
+  other_goes_on(1'200);
+  const auto found = of(play(options), "zone", "entry");
+  ASSERT_EQ(ids_of(found).size(), 1U);
+  EXPECT_EQ(found.back().phase, model::AnomalyPhase::ended);
+  const model::Track* one = track_of(one_);
+  ASSERT_NE(one, nullptr);
+  EXPECT_EQ(one->state, model::TrackState::confirmed);
+  for (const model::Track& track : tracks_) {
+    EXPECT_TRUE(track.id == one->id || track.state == model::TrackState::ended);
+  }
+}
+
 TEST(ThreeWithOneMmsi, AreThreeTracks) {
   std::vector<model::Report> reports;
   std::vector<Transmitter> all;

@@ -142,13 +142,14 @@ TEST(TrackHistory, DoesNotTellWhatTheTimelineHasDropped) {
     timeline.insert(fix, model::PositionReport{}, sources);
     timeline.finalize_one();
   }
-  const auto whole = TrackHistory(nullptr, timeline, 0, timeline.size()).minutes({});
-  PastFixes past;
+  ObjectPasts pasts;
+  const auto whole = TrackHistory(pasts, timeline, 0, timeline.size()).minutes({});
+  ObjectPast& past = pasts.emplace_back();
   while (timeline.size() > 100) {
-    past.add(timeline[0]);
+    past.fixes.add(timeline[0]);
     timeline.drop_oldest();
   }
-  const TrackHistory cut(&past, timeline, 0, timeline.size());
+  const TrackHistory cut(pasts, timeline, 0, timeline.size());
   EXPECT_EQ(cut.minutes({}), whole);
   EXPECT_GE(whole.size(), 50U);
   EXPECT_EQ(cut.at(fix_at(600, 0).at)->at, fix_at(595, 0).at);
