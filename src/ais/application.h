@@ -1,7 +1,7 @@
 #pragma once
 // The meaning of the data in binary messages (types 6, 8, 25, 26), by application: designated area code (DAC)
-// and function identifier. Each application is a list of fields in one file of ais/application/, and a line of
-// application_table.h. One walk over that list reads, writes and prints it.
+// and function identifier. Each application is a list of fields in one file of ais/application/, and a line
+// of application_table.h. One walk over that list reads, writes and prints it.
 //
 // Sources: IMO SN.1/Circ.289 and SN/Circ.236 (DAC 1), ECE/TRANS/SC.3/176 (200, inland), IALA A-126 (235,
 // 250), USCG (367), ITU-R M.1371-5 annex 5 (0 and the functions 0–5 of DAC 1). Thread-safe; an

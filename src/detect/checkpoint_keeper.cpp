@@ -100,7 +100,7 @@ void CheckpointKeeper::fold_again(MmsiRecord& record, Instant clock) {
   for (; next < record.timeline.size(); ++next) {
     const bool is_middle = record.timeline[next].at > middle_at && next > first + kWorthKeeping;
     if (is_middle && (record.middle == nullptr || record.middle_count < first + kWorthKeeping)) {
-      record.middle = std::make_unique<const MmsiState>(record.live);
+      record.middle = std::make_unique<MmsiState>(record.live);
       record.middle_count = next;
     }
     fold_.fold(record.live, record, next);
@@ -134,6 +134,7 @@ void CheckpointKeeper::finalize_early(MmsiRecord& record, std::size_t count, Ins
     ++counters_.finalized_early;
   }
   clear_changed(record.checkpoint);
+  record.middle.reset();
   record.drop_before(record.timeline[record.timeline.finalized()].at - kLookBack);
 }
 
@@ -143,12 +144,15 @@ void CheckpointKeeper::finalize(MmsiRecord& record, Instant horizon) {
     finalize_one(record);
   }
   fold_.advance(record.checkpoint, record, horizon, timeline.finalized());
-  if (record.middle != nullptr && record.middle_count <= timeline.finalized()) {
+  if (record.middle_count <= timeline.finalized()) {
     record.middle.reset();
   }
   clear_changed(record.checkpoint);
   drop_ended(record.checkpoint, horizon);
   drop_ended(record.live, horizon);
+  if (record.middle != nullptr) {
+    drop_ended(*record.middle, horizon);
+  }
   record.drop_before(horizon - kLookBack);
 }
 

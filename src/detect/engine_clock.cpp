@@ -45,7 +45,7 @@ void Engine::Impl::evaluate() {
 void Engine::Impl::refold_updated() {
   for (MmsiRecord* record : updated) {
     if (record->is_dirty) {
-      keeper->refold(*record, clock);
+      keeper->refold(*record, happened_until());
       wake_later(*record);
     }
   }
@@ -117,7 +117,7 @@ void Engine::Impl::skip_quiet_time(Instant quiet_from) {
   clock = begin_again;
   wakes.clear();
   for (MmsiRecord* record : records.records()) {
-    keeper->advance(*record, clock);
+    keeper->advance(*record, happened_until());
     record->wakes_at = kNever;
     wake_later(*record);
   }
@@ -156,7 +156,7 @@ void Engine::Impl::wake_due() {
       continue;
     }
     record->wakes_at = kNever;
-    keeper->advance(*record, clock);
+    keeper->advance(*record, happened_until());
     wake_later(*record);
   }
 }

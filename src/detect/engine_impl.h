@@ -86,6 +86,8 @@ struct Engine::Impl {
   void sweep(MmsiRecord& record);
   [[nodiscard]] bool is_over(const MmsiRecord& record, Instant horizon) const;
   [[nodiscard]] Instant last_tick() const { return floor_to(clock, kPairTick_s); }
+  // What happens though nothing is heard has happened up to then: the last full second, as the queue has it.
+  [[nodiscard]] Instant happened_until() const { return floor_to(clock, 1); }
   [[nodiscard]] Instant horizon() const { return clock - options.lateness; }
   [[nodiscard]] Instant pair_horizon() const { return floor_to(horizon(), kPairTick_s); }
 

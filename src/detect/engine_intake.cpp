@@ -197,14 +197,14 @@ void Engine::Impl::admit(const model::Report& report, bool is_time_believed) {
 void Engine::Impl::fold(MmsiRecord& record, const model::Report& report, bool is_appended) {
   const Instant at = model::header_of(report).observed_at;
   if (is_appended && !record.is_dirty && at > record.live.advanced_to) {
-    keeper->fold_newest(record, clock);
+    keeper->fold_newest(record, happened_until());
     wake_later(record);
   } else {
     record.is_dirty = true;
   }
   mark_updated(record, at);
   if (record.timeline.size() - record.timeline.finalized() > options.max_reports_per_vessel) {
-    keeper->finalize_early(record, options.max_reports_per_vessel / 4 + 1, clock);
+    keeper->finalize_early(record, options.max_reports_per_vessel / 4 + 1, happened_until());
   }
 }
 

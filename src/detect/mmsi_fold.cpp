@@ -91,7 +91,7 @@ ObjectState& MmsiFold::begin_object(MmsiState& state, model::Mmsi mmsi, Instant 
     state.begun_that_day = 0;
   }
   ObjectState& object = state.objects.emplace_back();
-  object.tag = state.next_tag++;
+  object.tag = state.next_tag++ % track::kNobody;
   object.tracker = track::Tracker(mmsi, model::track_id(mmsi, day, state.begun_that_day++));
   object.findings = FindingLog(object.id());
   object.begun_at = object.heard_at = at;
@@ -175,7 +175,7 @@ bool MmsiFold::fold(MmsiState& state, MmsiRecord& record, std::size_t index) con
   track::Fix& fix = record.timeline[index];
   fix.is_accepted = false;
   fix.is_settled = false;
-  fix.object = 0;
+  fix.object = track::kNobody;
   fix.is_copy = record.timeline.is_heard_before(index, kCopyWithin);
   if (fix.is_copy) {
     return true;

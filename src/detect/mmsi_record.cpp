@@ -106,7 +106,7 @@ void MmsiRecord::drop_before(Instant before) {
     const track::Fix& fix = timeline[0];
     if (fix.is_accepted) {
       make_past(fix.object).fixes.add(fix);
-    } else if (fix.kind == track::FixKind::static_data && !fix.is_copy) {
+    } else if (fix.kind == track::FixKind::static_data && fix.object != track::kNobody) {
       const auto* known = std::get_if<model::StaticReport>(&timeline.report_of(fix));
       if (known != nullptr && known->name) {
         make_past(fix.object).name = *known->name;

@@ -28,7 +28,7 @@ struct MmsiRecord {
   MmsiState checkpoint;  // after timeline's finalized entries, and all that happens up to the horizon
   // After so many of the timeline's entries, about a minute ago: late reports are seldom later than that.
   // Only where there was one lately.
-  std::unique_ptr<const MmsiState> middle;
+  std::unique_ptr<MmsiState> middle;
   std::size_t middle_count = 0;
   EnumCounts<model::TrackState> counted;  // its part in the engine's count of tracks
 

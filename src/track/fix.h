@@ -31,6 +31,7 @@ enum class FixKind : std::uint8_t { position, static_data, safety_text };
 
 // Numbers the objects that have sent one MMSI, in the order in which they began; wraps round.
 using ObjectTag = std::uint16_t;
+inline constexpr ObjectTag kNobody = 0xffff;
 
 struct Fix {
   Instant at;              // observed_at
@@ -39,8 +40,8 @@ struct Fix {
   std::uint16_t sog_01kn = kNotAvailable;
   std::uint16_t cog_01deg = kNotAvailable;
   std::uint16_t heading_deg = kNotAvailable;
-  std::uint16_t source = 0;  // index in the engine's SourceTable
-  ObjectTag object = 0;      // the object it was taken for, when the reports were folded
+  std::uint16_t source = 0;    // index in the engine's SourceTable
+  ObjectTag object = kNobody;  // the object it was taken for, when the reports were folded
   std::uint8_t message_type = 0;
   model::NavigationStatus status = model::NavigationStatus::undefined;
   Hull hull;  // what was known of the vessel when the fix was accepted

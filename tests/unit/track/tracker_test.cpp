@@ -138,6 +138,7 @@ TEST(TrackHistory, DoesNotTellWhatTheTimelineHasDropped) {
   Timeline timeline;
   for (int second = 0; second < 3'000; second += 7) {
     Fix fix = fix_at(second, second);
+    fix.object = 0;
     fix.is_accepted = true;
     timeline.insert(fix, model::PositionReport{}, sources);
     timeline.finalize_one();
