@@ -11,15 +11,18 @@ namespace selat::detect {
 
 namespace {
 
-// Room is made for so many at once; beyond that the table grows, which takes some milliseconds.
-constexpr std::size_t kReservedVessels = 100'000;
+// Room is made for so many at once; beyond that the tables grow, which takes some milliseconds.
+std::size_t expected_vessels(const EngineOptions& options) {
+  return std::min<std::size_t>(options.max_vessels, 65'536);
+}
 
 }  // namespace
 
 Engine::Impl::Impl(EngineOptions given)
     : options(std::move(given)),
       contexts(std::make_shared<const Context>(std::move(options.zones), std::move(options.watch_list))),
-      records(std::min<std::size_t>(options.max_vessels, kReservedVessels)),
+      records(expected_vessels(options)),
+      grids(expected_vessels(options)),
       anomalies(options.max_anomalies),
       tracks(records),
       time_jumps(options.time_jump) {
@@ -32,7 +35,7 @@ Engine::Impl::Impl(EngineOptions given)
 void Engine::Impl::make_rules() {
   std::vector<std::unique_ptr<VesselRule>> vessel_rules;
   track::TrackOptions track_options;
-  const PairSurroundings pair_surroundings{records, contexts, sources, anomalies};
+  const PairSurroundings pair_surroundings{records, contexts, sources, anomalies, expected_vessels(options)};
   const AreaSurroundings area_surroundings{stations, sources, grids, records, contexts, anomalies};
   for (const RuleDescription& rule : rule_table()) {
     const auto found = options.rules.find(rule.id);
@@ -106,6 +109,7 @@ std::size_t Engine::tracks_waiting() const {
 
 std::vector<model::Track> Engine::tracks() const {
   std::vector<model::Track> all;
+  all.reserve(impl_->records.size());
   for (const MmsiRecord* record : impl_->records.records()) {
     append_tracks(*record, all);
   }

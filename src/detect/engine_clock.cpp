@@ -138,7 +138,7 @@ void Engine::Impl::begin_minute() {
   for (auto& monitor : area_monitors) {
     monitor->finalize(horizon());
   }
-  grids.begin(clock, records.size());
+  grids.begin(clock);
   for (auto& monitor : pair_monitors) {
     monitor->begin_minute(clock);
   }

@@ -94,7 +94,7 @@ void Engine::Impl::restore_derived() {
     wake_later(*record);
   }
   for (Instant minute = ceil_to_minute(pair_horizon()); minute <= clock; minute = minute + Span::minutes(1)) {
-    grids.begin(minute, records.size());
+    grids.begin(minute);
     for (auto& monitor : pair_monitors) {
       monitor->begin_minute(minute);
     }

@@ -9,17 +9,17 @@ constexpr Distance kCell = Distance::metres(1'250);
 
 }  // namespace
 
-MinuteGrids::MinuteGrids() {
+MinuteGrids::MinuteGrids(std::size_t expected) : expected_(expected) {
   for (Grid& grid : grids_) {
     grid.places = std::make_unique<geo::GridIndex>(kCell);
   }
 }
 
-void MinuteGrids::begin(Instant minute, std::size_t expected) {
+void MinuteGrids::begin(Instant minute) {
   Grid& grid = grids_[index_of(minute)];
   grid.minute = minute;
   grid.places->clear();
-  grid.places->reserve(expected);
+  grid.places->reserve(expected_);
 }
 
 void MinuteGrids::put(Instant minute, model::TrackId id, geo::Position position) {

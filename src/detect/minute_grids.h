@@ -17,10 +17,12 @@ class MinuteGrids {
  public:
   static constexpr std::size_t kMinutes = 16;
 
-  MinuteGrids();
+  // Room is made for so many objects at once: a fleet appears within its first minute, and to grow then would
+  // hold up the reports.
+  explicit MinuteGrids(std::size_t expected);
 
-  // A new minute begins; the oldest is forgotten. Room is made for so many objects.
-  void begin(Instant minute, std::size_t expected);
+  // A new minute begins; the oldest is forgotten.
+  void begin(Instant minute);
   // Nothing happens when the minute is not kept (any more).
   void put(Instant minute, model::TrackId id, geo::Position position);
   void erase(Instant minute, model::TrackId id);
@@ -29,10 +31,6 @@ class MinuteGrids {
   // Replaces the contents of `found` by the objects at most `radius` away at that minute, by id.
   void within(Instant minute, geo::Position centre, Distance radius,
               std::vector<geo::GridIndex::Neighbour>& found) const;
-  // How many objects there are at that minute.
-  [[nodiscard]] std::size_t size(Instant minute) const {
-    return has(minute) ? grids_[index_of(minute)].places->size() : 0;
-  }
   [[nodiscard]] bool has(Instant minute) const { return grids_[index_of(minute)].minute == minute; }
 
  private:
@@ -43,6 +41,7 @@ class MinuteGrids {
   [[nodiscard]] static std::size_t index_of(Instant minute) {
     return static_cast<std::size_t>(minute.in_unix_seconds() / 60) % kMinutes;
   }
+  std::size_t expected_;
   std::array<Grid, kMinutes> grids_;
 };
 

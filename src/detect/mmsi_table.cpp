@@ -1,6 +1,7 @@
 #include "detect/mmsi_table.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace selat::detect {
 
@@ -38,12 +39,18 @@ std::vector<MmsiRecord*> MmsiTable::least_recently_heard(std::size_t count) {
 }
 
 std::vector<MmsiRecord*> MmsiTable::records() {
-  std::vector<MmsiRecord*> all;
-  all.reserve(records_.size());
+  // Sorted beside their keys: to look into each record for each comparison would cost most of the time.
+  std::vector<std::pair<model::Mmsi, MmsiRecord*>> by_mmsi;
+  by_mmsi.reserve(records_.size());
   for (auto& [mmsi, record] : records_) {
-    all.push_back(&record);
+    by_mmsi.emplace_back(mmsi, &record);
   }
-  std::ranges::sort(all, {}, &MmsiRecord::mmsi);
+  std::ranges::sort(by_mmsi);
+  std::vector<MmsiRecord*> all;
+  all.reserve(by_mmsi.size());
+  for (const auto& [mmsi, record] : by_mmsi) {
+    all.push_back(record);
+  }
   return all;
 }
 

@@ -24,18 +24,22 @@ struct PairSurroundings {
   const ContextHistory& contexts;
   const track::SourceTable& sources;
   AnomalyRegistry& anomalies;
+  std::size_t expected_vessels = 0;
 };
 
 class PairMonitor {
  public:
   PairMonitor(std::unique_ptr<PairRule> rule, std::size_t max_pairs, const PairSurroundings& surroundings)
-      : rule_(std::move(rule)), max_pairs_(max_pairs), around_(surroundings) {}
+      : rule_(std::move(rule)),
+        max_pairs_(max_pairs),
+        around_(surroundings),
+        grids_(surroundings.expected_vessels) {}
 
   // In the order of time: set_horizon(), a tick before which nothing changes any more; at full minutes
   // begin_minute(); at ticks step(). Then, for each object in the course of the minute, search() around its
   // place when the minute began (or leave(), if it has none), and for each record finalize().
   void set_horizon(Instant horizon) { horizon_ = std::max(horizon_, horizon); }
-  void begin_minute(Instant minute) { grids_.begin(minute, grids_.size(minute - Span::minutes(1))); }
+  void begin_minute(Instant minute) { grids_.begin(minute); }
   void search(const Sample& vessel, Instant minute);
   void leave(model::TrackId id, Instant minute) { grids_.erase(minute, id); }
   void step(Instant tick);
