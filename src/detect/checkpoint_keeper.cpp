@@ -10,8 +10,16 @@ namespace {
 constexpr Span kLookBack = Span::minutes(2);
 // Few reports are later than that.
 constexpr Span kUsuallyLate = Span::minutes(1);
+constexpr Span kMiddleFor = Span::minutes(3);
 // A state is kept on the way when so many reports need not be folded again.
 constexpr std::size_t kWorthKeeping = 8;
+
+// Late reports have become rare again.
+bool is_middle_old(const MmsiRecord& record) {
+  const track::Timeline& timeline = record.timeline;
+  return record.middle_count <= timeline.finalized() ||
+         timeline.back().at - timeline[record.middle_count - 1].at > kMiddleFor;
+}
 
 // Of all objects, in their order.
 std::vector<Finding> findings_of(const MmsiState& state) {
@@ -144,7 +152,7 @@ void CheckpointKeeper::finalize(MmsiRecord& record, Instant horizon) {
     finalize_one(record);
   }
   fold_.advance(record.checkpoint, record, horizon, timeline.finalized());
-  if (record.middle_count <= timeline.finalized()) {
+  if (record.middle != nullptr && is_middle_old(record)) {
     record.middle.reset();
   }
   clear_changed(record.checkpoint);

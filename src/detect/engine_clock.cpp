@@ -15,6 +15,8 @@ constexpr Span kQuiet = Span::minutes(30);
 constexpr Span kTickDelay = Span::milliseconds(1'500);
 // Where a vessel was an hour before a meeting must not depend on whether its track ended in between.
 constexpr Span kHistory = Span::minutes(80);
+// The memory of a record is asked for while so many others are at work.
+constexpr std::size_t kAhead = 4;
 
 }  // namespace
 
@@ -73,14 +75,22 @@ void Engine::Impl::compare_fleet() {
       must_compare_all = rule->learn(*record, clock) || must_compare_all;
     }
     if (must_compare_all) {
-      for (const MmsiRecord* record : records.records()) {
-        rule->compare(*record, MmsiTable::swept_at(record->mmsi, clock));
-      }
+      compare_all(*rule);
     } else if (rule->is_needed()) {
       for (const MmsiRecord* record : updated) {
         rule->compare(*record, MmsiTable::swept_at(record->mmsi, clock));
       }
     }
+  }
+}
+
+void Engine::Impl::compare_all(FleetRule& rule) {
+  const std::vector<MmsiRecord*> all = records.records();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i + kAhead < all.size()) {
+      all[i + kAhead]->prefetch_objects();
+    }
+    rule.compare(*all[i], MmsiTable::swept_at(all[i]->mmsi, clock));
   }
 }
 
@@ -195,7 +205,6 @@ void Engine::Impl::search(const MmsiRecord& record, Instant minute) {
 
 // The memory of those that come soon is asked for in the meantime.
 void Engine::Impl::sweep_all(const std::vector<MmsiRecord*>& due) {
-  constexpr std::size_t kAhead = 4;
   for (std::size_t i = 0; i < due.size(); ++i) {
     if (i + 2 * kAhead < due.size()) {
       due[i + 2 * kAhead]->prefetch();

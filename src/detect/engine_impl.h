@@ -75,6 +75,7 @@ struct Engine::Impl {
   void refold_updated();
   void search_again(MmsiRecord& record);
   void compare_fleet();
+  void compare_all(FleetRule& rule);
   void run_clock();
   void skip_quiet_time(Instant quiet_from);
   void begin_minute();

@@ -82,7 +82,16 @@ void PairMonitor::search(const Sample& vessel, Instant minute) {
     return;
   }
   grids_.put(minute, vessel.id, vessel.position);
-  grids_.within(minute, vessel.position, rule_->reach(), found_);
+  if (rule_->looks_for_others(vessel)) {
+    // Those that are not swept yet in this minute, and will not look themselves, stand where they stood.
+    look_around(vessel, minute, minute);
+    look_around(vessel, minute, minute - kMinute);
+  }
+}
+
+void PairMonitor::look_around(const Sample& vessel, Instant minute, Instant where) {
+  const Context& context = around_.contexts[around_.contexts.at(minute)];
+  grids_.within(where, vessel.position, rule_->reach(), found_);
   for (const auto& neighbour : found_) {
     if (neighbour.key == vessel.id || pairs_.contains(std::minmax(vessel.id, neighbour.key))) {
       continue;

@@ -85,6 +85,8 @@ class PairMonitor {
   class History;
   class Names;
 
+  // Adds the pairs at `minute` with those near it whose places of the minute `where` are known.
+  void look_around(const Sample& vessel, Instant minute, Instant where);
   [[nodiscard]] std::optional<Object> object(model::TrackId id) const;
   void add(model::TrackId one, model::TrackId other);
   void fold(const Pair& pair, State& state, Instant after, Instant until) const;

@@ -158,6 +158,8 @@ class PairRule {
   // The search, once a minute, finds only pairs of vessels that may take part, at most this far apart.
   [[nodiscard]] virtual Distance reach() const = 0;
   [[nodiscard]] virtual bool may_take_part(const Sample& vessel, const Context& context) const = 0;
+  // Whether the vessel looks for others; pairs of which neither does are not followed.
+  [[nodiscard]] virtual bool looks_for_others(const Sample& vessel) const = 0;
   // Whether step() would leave its first state with these two; both may take part.
   [[nodiscard]] virtual bool is_worth_following(const Sample& a, const Sample& b) const = 0;
   [[nodiscard]] virtual std::size_t memory_bytes() const = 0;

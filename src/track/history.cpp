@@ -6,6 +6,9 @@ namespace selat::track {
 
 namespace {
 
+// The timeline has the last minutes; what it drops is at least so much older than the latest.
+constexpr Span kPastFor = kHistoryFor - Span::minutes(10);
+
 // A fix at a full minute belongs to the minute that it ends: the last one of each is the one from which the
 // position at the full minute follows.
 std::int64_t minute_of(Instant at) {
@@ -35,7 +38,7 @@ void PastFixes::add(const Fix& fix) {
   if (has_newest_ && minute_of(newest_.at) != minute_of(fix.at)) {
     // A little more than is promised, so that the rest need not be moved each minute.
     constexpr std::size_t kMoved = 16;
-    const Instant oldest = fix.at - kHistoryFor;
+    const Instant oldest = fix.at - kPastFor;
     if (minutes_.size() > kMoved && minutes_[kMoved].at < oldest) {
       forget_before(minutes_, oldest);
     }

@@ -107,9 +107,10 @@ class RendezvousRule final : public PairRule {
   }
 
   // Two that have both lain where they are for the hour before were never apart: berthed ships, by thousands.
+  [[nodiscard]] bool looks_for_others(const Sample& vessel) const override { return !vessel.fix.is_settled; }
+
   [[nodiscard]] bool is_worth_following(const Sample& a, const Sample& b) const override {
-    const bool are_settled = a.fix.is_settled && b.fix.is_settled;
-    return !are_settled && are_close(a, b);
+    return are_close(a, b);
   }
 
   [[nodiscard]] std::size_t memory_bytes() const override { return sizeof(State); }
