@@ -28,20 +28,20 @@ void IdentifierHistory::add(IdentifierKind kind, std::uint64_t fingerprint, Inst
   }
 }
 
-void IdentifierHistory::learn(const model::StaticReport& report) {
+void IdentifierHistory::learn(const model::StaticReport& report, Instant at) {
   if (report.imo && *report.imo != 0) {
-    add(IdentifierKind::imo, *report.imo, report.observed_at);
+    add(IdentifierKind::imo, *report.imo, at);
   }
   if (report.call_sign) {
     const std::string call_sign = normalised_name(*report.call_sign);
     if (call_sign.size() >= kShortestCallSign) {
-      add(IdentifierKind::call_sign, fingerprint(call_sign), report.observed_at);
+      add(IdentifierKind::call_sign, fingerprint(call_sign), at);
     }
   }
   if (report.name) {
     const std::string name = normalised_name(*report.name);
     if (name.size() >= kShortestName) {
-      add(IdentifierKind::name, fingerprint(name), report.observed_at);
+      add(IdentifierKind::name, fingerprint(name), at);
     }
   }
 }

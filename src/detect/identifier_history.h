@@ -23,7 +23,8 @@ struct Identifier {
 // The first eight different identifiers; later ones are ignored.
 class IdentifierHistory {
  public:
-  void learn(const model::StaticReport& report);
+  // What the report says, heard at `at`.
+  void learn(const model::StaticReport& report, Instant at);
   [[nodiscard]] std::span<const Identifier> values() const { return {values_.data(), count_}; }
   friend bool operator==(const IdentifierHistory&, const IdentifierHistory&) = default;
 

@@ -141,7 +141,7 @@ MmsiFold::Assigned MmsiFold::assign_position(MmsiState& state, MmsiRecord& recor
   begun.tracker.hear(fix);
   if (found.origin && found.origin->particulars) {
     begun.tracker.merge(*found.origin->particulars);
-    begun.identifiers.learn(*found.origin->particulars);
+    begun.identifiers.learn(*found.origin->particulars, fix.at);
   }
   begun.tracker.begin(fix, found.origin ? found.origin->fixes - 1 : 0, options_);
   return {&begun, found.outcome, std::nullopt};
@@ -195,7 +195,7 @@ bool MmsiFold::fold(MmsiState& state, MmsiRecord& record, std::size_t index) con
       fix.kind == track::FixKind::position ? nullptr : &record.timeline.report_of(fix);
   if (const auto* known = text == nullptr ? nullptr : std::get_if<model::StaticReport>(text)) {
     object.tracker.merge(*known);
-    object.identifiers.learn(*known);
+    object.identifiers.learn(*known, fix.at);
   }
   const bool continues = assigned.previous && assigned.outcome != track::Outcome::initiated;
   const track::TrackHistory history = record.history(object.tag, index + 1);

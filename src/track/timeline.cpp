@@ -37,10 +37,19 @@ Timeline::Insertion Timeline::insert(const Fix& fix, const model::Report& report
   const bool is_appended = place == fixes_.end();
   const auto index = static_cast<std::size_t>(place - fixes_.begin());
   fixes_.insert(place, fix);
-  if (fix.kind != FixKind::position) {
-    texts_.push_back({fix.at, fix.fingerprint, fix.source, std::make_unique<const model::Report>(report)});
+  if (fix.kind == FixKind::position) {
+    return {false, is_appended, index};
+  }
+  if (const auto known = text_of(fix); known != texts_.end()) {
+    ++known->uses;
+  } else {
+    texts_.push_back({fix.fingerprint, fix.message_type, 1, std::make_unique<const model::Report>(report)});
   }
   return {false, is_appended, index};
+}
+
+std::vector<Timeline::Text>::iterator Timeline::text_of(const Fix& fix) {
+  return std::ranges::find_if(texts_, [&](const Text& text) { return text.is_of(fix); });
 }
 
 const model::Report& Timeline::report_of(const Fix& fix) const {
@@ -52,7 +61,10 @@ const model::Report& Timeline::report_of(const Fix& fix) const {
 void Timeline::drop_oldest() {
   const Fix& oldest = fixes_.front();
   if (oldest.kind != FixKind::position) {
-    std::erase_if(texts_, [&](const Text& text) { return text.is_of(oldest); });
+    const auto text = text_of(oldest);
+    if (--text->uses == 0) {
+      texts_.erase(text);
+    }
   }
   fixes_.pop_front();
   --finalized_;

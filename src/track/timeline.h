@@ -22,7 +22,7 @@ class Timeline {
   };
 
   // The report must not be older than a finalized one (the engine counts those as too late). Static data and
-  // safety texts are kept whole.
+  // safety texts are kept whole, once for each payload: ships repeat them every six minutes.
   Insertion insert(const Fix& fix, const model::Report& report, const SourceTable& sources);
 
   [[nodiscard]] std::size_t size() const { return fixes_.size(); }
@@ -30,7 +30,8 @@ class Timeline {
   [[nodiscard]] Fix& operator[](std::size_t index) { return fixes_[index]; }
   [[nodiscard]] const Fix& operator[](std::size_t index) const { return fixes_[index]; }
   [[nodiscard]] const Fix& back() const { return fixes_.back(); }
-  // The report of a fix of static data or a safety text.
+  // The report of a fix of static data or a safety text; its header may be that of another transmission of
+  // the same payload.
   [[nodiscard]] const model::Report& report_of(const Fix& fix) const;
 
   // How many entries, from the oldest on, are final.
@@ -54,19 +55,22 @@ class Timeline {
   }
 
  private:
+  // A payload that was sent, for all entries that repeat it.
   struct Text {
     template <typename Archive>
     void archive(Archive& archive) {
-      archive(at, fingerprint, source, report);
+      archive(fingerprint, message_type, uses, report);
     }
-    Instant at;
     std::uint32_t fingerprint = 0;
-    std::uint16_t source = 0;
+    std::uint8_t message_type = 0;
+    std::uint32_t uses = 0;
     std::unique_ptr<const model::Report> report;
     [[nodiscard]] bool is_of(const Fix& fix) const {
-      return at == fix.at && fingerprint == fix.fingerprint && source == fix.source;
+      return fingerprint == fix.fingerprint && message_type == fix.message_type;
     }
   };
+  [[nodiscard]] std::vector<Text>::iterator text_of(const Fix& fix);
+
   std::deque<Fix> fixes_;
   std::vector<Text> texts_;
   std::size_t finalized_ = 0;

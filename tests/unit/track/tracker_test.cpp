@@ -215,6 +215,23 @@ TEST(Timeline, EqualTimesGoByTheSourcesNameNotByWhoWasHeardFirst) {
   }
 }
 
+TEST(Timeline, APayloadThatIsRepeatedIsKeptOnceAsLongAsAnEntryHasIt) {
+  SourceTable sources;
+  Timeline timeline;
+  model::StaticReport report;
+  report.name = "SEA PRIDE";
+  for (const int second : {0, 360}) {
+    Fix fix = fix_at(second, 0);
+    fix.kind = FixKind::static_data;
+    fix.fingerprint = 77;
+    timeline.insert(fix, report, sources);
+  }
+  timeline.finalize_one();
+  timeline.drop_oldest();
+  ASSERT_EQ(timeline.size(), 1U);
+  EXPECT_EQ(std::get<model::StaticReport>(timeline.report_of(timeline[0])).name, report.name);
+}
+
 TEST(SourceTable, IsBounded) {
   SourceTable sources;
   for (int i = 0; i < 10'000; ++i) {
