@@ -55,7 +55,7 @@ void Engine::Impl::make_rules() {
                                                             options.max_pairs, pair_surroundings));
     }
     if (rule.make_fleet_rule != nullptr) {
-      fleet_rules.push_back(rule.make_fleet_rule({rule, sources, anomalies}));
+      fleet_rules.push_back(rule.make_fleet_rule({rule, sources, contexts, anomalies}));
     }
     if (rule.make_area_rule != nullptr) {
       area_monitors.push_back(

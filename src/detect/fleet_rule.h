@@ -9,6 +9,7 @@
 
 #include "base/archive.h"
 #include "detect/anomaly_registry.h"
+#include "detect/context.h"
 #include "detect/mmsi_record.h"
 
 namespace selat::detect {
@@ -17,6 +18,7 @@ namespace selat::detect {
 struct FleetContext {
   const RuleDescription& rule;
   const track::SourceTable& sources;
+  const ContextHistory& contexts;
   AnomalyRegistry& anomalies;
 };
 

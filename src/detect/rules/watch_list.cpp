@@ -155,6 +155,7 @@ class WatchListRule final : public VesselRuleWith<State> {
     place->likeness = likeness.likeness;
     const model::Anomaly better = make_anomaly(update, entry, likeness);
     model::Anomaly* open = findings.find(place->id);
+    open->context_version = better.context_version;
     open->grade = better.grade;
     open->confidence = better.confidence;
     open->evidence = better.evidence;

@@ -38,6 +38,7 @@ struct Listed {
   track::Fix last;
   bool has_last = false;
   std::array<Gap, 3> gaps;
+  std::uint64_t context_version = 0;  // in force when it was found
   friend bool operator==(const Listed&, const Listed&) = default;
 };
 
@@ -65,7 +66,7 @@ bool is_news(const Listings& before, const Listings& after, Instant now) {
   };
   const auto differ = [&](const Listings::value_type& a, const Listings::value_type& b) {
     return a.first != b.first || a.second.identifiers != b.second.identifiers ||
-           a.second.gaps != b.second.gaps ||
+           a.second.gaps != b.second.gaps || a.second.context_version != b.second.context_version ||
            (a.second.last != b.second.last && (was_silent(a.second) || was_silent(b.second)));
   };
   return before.size() != after.size() ||
@@ -107,7 +108,10 @@ bool is_firm(const model::Anomaly& found, const ObjectState& object, Instant hor
 class WatchReidentifier final : public FleetRule {
  public:
   explicit WatchReidentifier(const FleetContext& context)
-      : rule_(context.rule), sources_(context.sources), anomalies_(context.anomalies) {}
+      : rule_(context.rule),
+        sources_(context.sources),
+        contexts_(context.contexts),
+        anomalies_(context.anomalies) {}
 
   [[nodiscard]] bool learn(const MmsiRecord& record, Instant now) override;
   [[nodiscard]] bool is_needed() const override { return !live_.empty(); }
@@ -140,6 +144,7 @@ class WatchReidentifier final : public FleetRule {
 
   const RuleDescription& rule_;
   const track::SourceTable& sources_;
+  const ContextHistory& contexts_;
   AnomalyRegistry& anomalies_;
   ListedByLabel finalized_, live_;
   std::map<MatchKey, model::Anomaly> firm_;  // no report can change these any more
@@ -171,6 +176,7 @@ void WatchReidentifier::update(ListedByLabel& listed_by_label, const MmsiState& 
       Listings& listings = listed_by_label[finding.anomaly.subject];
       const auto [place, is_new] = listings.try_emplace({object.id(), finding.anomaly.started_at});
       refresh(place->second, object);
+      place->second.context_version = contexts_[contexts_.at(place->first.second)].version();
       if (is_new && listings.size() > kMaxListed) {
         listings.erase(
             std::ranges::min_element(listings, {}, [](const auto& entry) { return entry.first.second; }));
@@ -230,6 +236,7 @@ std::optional<model::Anomaly> WatchReidentifier::make_anomaly(const Label& label
   model::Anomaly found;
   found.rule = rule_.id;
   found.rule_version = rule_.version;
+  found.context_version = known.context_version;
   found.severity = model::Severity::warning;
   found.vessels = {{model::mmsi_of(object.id()), {}}, {model::mmsi_of(key.first), known.name}};
   found.subject = label;

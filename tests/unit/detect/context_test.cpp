@@ -45,6 +45,33 @@ TEST(Context, AWatchedVesselIsFoundWhenTheListChangesThoughItIsNotHeard) {
   EXPECT_EQ(found[0].context_version, Context({}, {{.label = "wanted", .mmsi = kShip}}).version());
 }
 
+// A vessel that continues a listed one was judged by the list that found the listed one, and a better match
+// by the list that has it.
+TEST(Context, WatchListMatchesNameTheListThatMadeThem) {
+  constexpr std::uint32_t kNext = 538'000'009;
+  const model::WatchEntry by_name{.label = "wanted", .name = "JAYA LIMA"};
+  const model::WatchEntry by_mmsi{.label = "wanted", .mmsi = kShip};
+  EngineOptions options;
+  options.watch_list = {by_name};
+  Engine engine(options);
+  auto reports = lying(0, 300);
+  reports.insert(reports.begin(), particulars(kShip, 0, "JAYA LIMA", 90));
+  run(engine, reports);
+  engine.set_context({}, {by_mmsi}, after(400));
+  reports = lying(400, 500);
+  sail(reports, 563'000'077, {.from_s = 500, .to_s = 3'100, .east_m = 0, .north_m = 9'000});
+  reports.emplace_back(position(kNext, 2'990, {50'000, 0, 10, 90}));
+  reports.emplace_back(particulars(kNext, 3'000, "JAYA LIMA", 90));
+  sort_by_time(reports);
+  const auto messages = run(engine, reports);
+  const auto better = of(messages, "watch_list", "mmsi");
+  ASSERT_FALSE(better.empty());
+  EXPECT_EQ(better[0].context_version, Context({}, {by_mmsi}).version());
+  const auto continued = of(messages, "watch_list", "same_name");
+  ASSERT_FALSE(continued.empty());
+  EXPECT_EQ(continued[0].context_version, Context({}, {by_name}).version());
+}
+
 TEST(Context, AStayEndsWithItsZoneAndGoesOnInTheSameOne) {
   EngineOptions options;
   options.zones = landing();

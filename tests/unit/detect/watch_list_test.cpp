@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "detect/context.h"
 #include "detect/name_likeness.h"
 #include "scene.h"
 
@@ -88,6 +89,7 @@ TEST(WatchList, FollowsTheSameNameUnderAnotherMmsi) {
   EXPECT_EQ(found[0].vessels[1].mmsi.number(), kShip);
   EXPECT_EQ(found[0].decided_at, after(3'000));
   EXPECT_LT(found[0].confidence, 1);
+  EXPECT_EQ(found[0].context_version, Context({}, looking_for({.mmsi = kShip}).watch_list).version());
 }
 
 TEST(WatchList, FollowsATrackThatGoesOnUnderAnotherMmsi) {
