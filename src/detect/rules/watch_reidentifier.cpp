@@ -124,6 +124,8 @@ class WatchReidentifier final : public FleetRule {
  private:
   static void refresh(Listed& listed, const ObjectState& object);
   void update(ListedByLabel& listed_by_label, const MmsiState& state) const;
+  // The object, found by the rule itself.
+  void enlist(Listings& listings, const ObjectState& object, Instant found_at) const;
   [[nodiscard]] bool is_own(const Finding& finding) const { return finding.anomaly.rule.view() == rule_.id; }
   [[nodiscard]] bool concerns(const MmsiRecord& record) const;
   [[nodiscard]] std::optional<model::Anomaly> make_anomaly(const Label& label,
@@ -170,18 +172,20 @@ void WatchReidentifier::update(ListedByLabel& listed_by_label, const MmsiState& 
       }
     }
     for (const Finding& finding : object.findings.all()) {
-      if (!is_own(finding)) {
-        continue;
-      }
-      Listings& listings = listed_by_label[finding.anomaly.subject];
-      const auto [place, is_new] = listings.try_emplace({object.id(), finding.anomaly.started_at});
-      refresh(place->second, object);
-      place->second.context_version = contexts_[contexts_.at(place->first.second)].version();
-      if (is_new && listings.size() > kMaxListed) {
-        listings.erase(
-            std::ranges::min_element(listings, {}, [](const auto& entry) { return entry.first.second; }));
+      if (is_own(finding)) {
+        enlist(listed_by_label[finding.anomaly.subject], object, finding.anomaly.started_at);
       }
     }
+  }
+}
+
+void WatchReidentifier::enlist(Listings& listings, const ObjectState& object, Instant found_at) const {
+  const auto [place, is_new] = listings.try_emplace({object.id(), found_at});
+  refresh(place->second, object);
+  place->second.context_version = contexts_[contexts_.at(found_at)].version();
+  if (is_new && listings.size() > kMaxListed) {
+    listings.erase(
+        std::ranges::min_element(listings, {}, [](const auto& entry) { return entry.first.second; }));
   }
 }
 
