@@ -57,6 +57,13 @@ std::unique_ptr<service::DecodedOutput> output_of(const Options& options) {
   return service::json_output(!options.is_unscaled, options.splits_type_24);
 }
 
+void tell_file(const LocalizedMessage& file, const LocalizedMessage& why, Language language) {
+  std::cerr << "selat decode: "
+            << text::translate(LocalizedMessage(tr("{file}: {why}"), {{"file", file}, {"why", why}}),
+                               language)
+            << '\n';
+}
+
 int decode(const Options& options, Language language) {
   const SteadyTime begin = runtime::read_clocks().steady;
   service::DecodeJob job(options.is_lenient ? nmea::ChecksumRule::lenient : nmea::ChecksumRule::strict,
@@ -66,14 +73,8 @@ int decode(const Options& options, Language language) {
     if (const auto result = job.read(file)) {
       ++read;
     } else {
-      std::cerr << "selat decode: "
-                << text::translate(
-                       LocalizedMessage(tr("{file}: {why}"),
-                                        {{"file", file == "-" ? LocalizedMessage(tr("standard input"))
-                                                              : LocalizedMessage::from_outside(file)},
-                                         {"why", result.error()}}),
-                       language)
-                << '\n';
+      tell_file(file == "-" ? LocalizedMessage(tr("standard input")) : LocalizedMessage::from_outside(file),
+                result.error(), language);
     }
     if (!job.is_output_open()) {
       break;
@@ -83,6 +84,10 @@ int decode(const Options& options, Language language) {
   if (options.shows_statistics) {
     const Span taken = runtime::read_clocks().steady - begin;
     std::cerr << service::statistics_of(job.tally(), taken.in_seconds(), language);
+  }
+  if (const std::string fault = runtime::standard_output_fault(); !fault.empty()) {
+    tell_file(tr("standard output"), LocalizedMessage::from_outside(fault), language);
+    return runtime::kFailure;
   }
   return read > 0 || job.tally().ais.lines > 0 ? runtime::kSuccess : runtime::kFailure;
 }

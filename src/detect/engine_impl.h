@@ -55,6 +55,7 @@ struct Engine::Impl {
   void hold(const model::Report& report);
   void count_also_heard(const model::Report& report);
   void admit(const model::Report& report, bool is_time_believed);
+  [[nodiscard]] bool is_crowded(const MmsiRecord& record) const;
   void fold(MmsiRecord& record, const model::Report& report, bool is_appended);
   void advance_watermark(Instant at, bool is_time_believed);
   void mark_updated(MmsiRecord& record, Instant from);

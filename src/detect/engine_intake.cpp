@@ -176,6 +176,10 @@ void Engine::Impl::admit(const model::Report& report, bool is_time_believed) {
     ++counters.too_late;
     return;
   }
+  if (is_crowded(record) && at <= record.timeline.back().at) {
+    ++counters.too_late;
+    return;
+  }
   const std::uint16_t source = sources.index_of(header.source);
   const auto inserted = record.timeline.insert(track::fix_of(report, source), report, sources);
   if (inserted.is_copy) {
@@ -192,6 +196,13 @@ void Engine::Impl::admit(const model::Report& report, bool is_time_believed) {
   if (watermark - clock > kMaxUnevaluated) {
     evaluate();
   }
+}
+
+// Far more reports than a vessel can send. Each one that is not the newest would have all the others folded
+// again: such are refused until there are fewer.
+bool Engine::Impl::is_crowded(const MmsiRecord& record) const {
+  const std::size_t waiting = record.timeline.size() - record.timeline.finalized();
+  return waiting > options.max_reports_per_vessel / 4 * 3;
 }
 
 void Engine::Impl::fold(MmsiRecord& record, const model::Report& report, bool is_appended) {

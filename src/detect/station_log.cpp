@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/fingerprint.h"
+
 namespace selat::detect {
 
 namespace {
@@ -36,6 +38,7 @@ void StationLog::count(std::uint16_t source, const model::Report& report) {
   }
   StationMinute& counts = slot.counts;
   ++counts.reports;
+  counts.vessels |= std::uint64_t{1} << (mix(model::header_of(report).mmsi.number()) % 64);
   counts.also_heard += std::holds_alternative<model::AlsoHeard>(report) ? 1U : 0U;
   const auto* position = std::get_if<model::PositionReport>(&report);
   if (position == nullptr || !position->position || !position->position->is_valid()) {

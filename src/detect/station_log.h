@@ -23,6 +23,8 @@ struct StationMinute {
   std::uint32_t without_raim = 0;
   std::uint32_t dead_reckoning = 0;
   std::int64_t latitude_sum_e7 = 0, longitude_sum_e7 = 0;  // of the positions
+  std::uint64_t vessels =
+      0;  // a bit for each of 64 classes of MMSIs that was heard: at least so many vessels
 
   // The middle of the positions; nothing when there is none.
   [[nodiscard]] std::optional<geo::Position> middle() const;

@@ -1,11 +1,15 @@
 #pragma once
-// Large amounts of bytes to standard output, without the streams of the library.
+// Bytes to the standard output, without a buffer of our own. One thread.
 
+#include <string>
 #include <string_view>
 
 namespace selat::runtime {
 
-// Blocks until all is written; false when the reader has closed it.
+// Returns whether all was written; false from then on.
 bool write_to_standard_output(std::string_view bytes);
+// Why something could not be written, in the system's words; empty when all was, and when the reader closed
+// its end (as `head` does), which is no fault.
+[[nodiscard]] std::string standard_output_fault();
 
 }  // namespace selat::runtime

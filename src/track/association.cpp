@@ -180,7 +180,9 @@ Association begin_candidate(std::span<const LiveObject> live, std::vector<Candid
   const std::size_t nearest = least_far(live, fix);
   const Tracker& tracker = *live[nearest].tracker;
   if (candidates.size() >= kMostCandidates) {
-    candidates.erase(std::ranges::min_element(candidates, {}, [](const Candidate& c) { return c.last.at; }));
+    // The one of which least is known; of several the newest, or five in turn would all be given up for ever.
+    candidates.erase(std::ranges::min_element(
+        candidates, {}, [](const Candidate& c) { return std::pair(c.fixes, Instant() - c.begun_at()); }));
   }
   Candidate candidate;
   candidate.deviation = {last_of(tracker), fix,

@@ -8,7 +8,7 @@
 //   object the candidate goes on, the object is silent     the object has jumped there: it is relocated
 //
 // A function of the fixes in the order of their time. Bounded: kMostObjects objects, kMostCandidates
-// candidates of an MMSI; beyond that the candidate that was heard least recently is given up. Pure.
+// candidates of an MMSI; beyond that the candidate with the fewest fixes is given up. Pure.
 
 #include <cstddef>
 #include <cstdint>

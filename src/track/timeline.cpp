@@ -9,6 +9,10 @@ namespace selat::track {
 
 namespace {
 
+// A transponder sends at most one report in two seconds; where a hundred times as many come, to look at all
+// of them for each would take all the time there is.
+constexpr std::size_t kMostLookedAt = 256;
+
 // Equal times are ordered by the source's name: its number depends on who was heard first.
 bool is_before(const Fix& a, const Fix& b, const SourceTable& sources) {
   if (a.at != b.at) {
@@ -73,7 +77,7 @@ void Timeline::drop_oldest() {
 bool Timeline::is_heard_before(std::size_t index, Span within) const {
   auto place = fixes_.begin() + static_cast<std::ptrdiff_t>(index);
   const Fix& fix = *place;
-  while (place != fixes_.begin()) {
+  for (std::size_t left = kMostLookedAt; left > 0 && place != fixes_.begin(); --left) {
     const Fix& earlier = *--place;
     if (fix.at - earlier.at > within) {
       return false;

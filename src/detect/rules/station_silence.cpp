@@ -1,9 +1,10 @@
-// Station silence: a station that reported vessels regularly has reported nothing for some minutes, while
-// others go on. Its vessels have not switched off their transmitters; the station or its line has failed.
-// Source: none of the public systems tells the two apart; thresholds by judgement.
+// Station silence: a station that reported several vessels regularly has reported nothing for some minutes,
+// while others go on. All at once they will hardly have switched off their transmitters: the station or its
+// line has failed. Source: none of the public systems tells the two apart; thresholds by judgement.
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <map>
 #include <string>
 
@@ -19,11 +20,14 @@ constexpr std::array kThresholds = {
     Threshold{"regular_min", 10, "min", 2, 15,
               tr("minutes before that, in each of which it must have reported something")},
     Threshold{"least_reports", 5, "", 1, 10'000, tr("reports a minute, on average, that it sent before")},
+    Threshold{"least_vessels", 3, "", 1, 64, tr("vessels that it must have heard before")},
     Threshold{"others_reports", 5, "", 1, 10'000,
               tr("reports a minute, on average, that other stations send meanwhile")},
 };
 
 constexpr Span kMinute = Span::minutes(1);
+// Names of stations come from outside: a feed that invents thousands must not flood the watch.
+constexpr std::size_t kMostOpen = 16;
 constexpr Distance kNear = Distance::nautical_miles(20);
 
 // An open finding about a station.
@@ -38,6 +42,7 @@ class StationSilenceRule final : public AreaRuleWith<State> {
       : silent_(static_cast<int>(thresholds["silent_min"])),
         regular_(static_cast<int>(thresholds["regular_min"])),
         least_reports_(thresholds["least_reports"]),
+        least_vessels_(static_cast<int>(thresholds["least_vessels"])),
         others_reports_(thresholds["others_reports"]) {}
 
  protected:
@@ -50,7 +55,8 @@ class StationSilenceRule final : public AreaRuleWith<State> {
           findings.end(open->second.id, moment.minute, moment.minute);
           state.erase(open);
         }
-      } else if (has_fallen_silent(moment, station) && others_go_on(moment, stations, station)) {
+      } else if (state.size() < kMostOpen && has_fallen_silent(moment, station) &&
+                 others_go_on(moment, stations, station)) {
         state[station].id = findings.raise(make_anomaly(moment, station), "", moment.minute);
       }
     }
@@ -67,14 +73,16 @@ class StationSilenceRule final : public AreaRuleWith<State> {
       }
     }
     double reports = 0;
+    std::uint64_t vessels = 0;
     for (int i = silent_; i < silent_ + regular_; ++i) {
-      const std::uint32_t told = moment.stations.at(station, back(moment, i)).reports;
-      if (told == 0) {
+      const StationMinute told = moment.stations.at(station, back(moment, i));
+      if (told.reports == 0) {
         return false;
       }
-      reports += told;
+      reports += told.reports;
+      vessels |= told.vessels;
     }
-    return reports >= least_reports_ * regular_;
+    return reports >= least_reports_ * regular_ && std::popcount(vessels) >= least_vessels_;
   }
 
   [[nodiscard]] bool others_go_on(const AreaMoment& moment, std::span<const std::uint16_t> stations,
@@ -121,14 +129,16 @@ class StationSilenceRule final : public AreaRuleWith<State> {
   }
 
   int silent_, regular_;
-  double least_reports_, others_reports_;
+  double least_reports_;
+  int least_vessels_;
+  double others_reports_;
 };
 
 MessageId sentence(const model::Anomaly& /*anomaly*/) {
   return tr(
       "The station {subject} has reported nothing for {duration}; before that it sent {report_rate} reports "
       "a "
-      "minute. Its vessels have not switched off their transmitters.");
+      "minute. The station or its line may have failed; vessels that only it hears are not seen.");
 }
 
 std::unique_ptr<AreaRule> make(const Thresholds& thresholds) {

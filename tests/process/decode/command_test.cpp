@@ -235,6 +235,12 @@ TEST_F(DecodeCommand, StatsCountTypesProblemsAndRate) {
   EXPECT_THAT(ended.err, testing::ContainsRegex("AIS sentences +6\n"));
   EXPECT_THAT(ended.err, HasSubstr("sentences/s"));
 }
+TEST_F(DecodeCommand, AFullDiskIsAFailure) {
+  const std::string file = write("all.nmea", kAll);
+  EXPECT_EQ(decode(file + " >/dev/full 2>/dev/null; exit $?").status, 1);
+  EXPECT_EQ(decode(file + " >/dev/null; exit $?").status, 0);
+}
+
 TEST_F(DecodeCommand, LenientKeepsABadChecksumAndSaysSo) {
   const auto objects = decode("--lenient " + write("x.nmea", kWrong)).objects();
   ASSERT_EQ(objects.size(), 1U);

@@ -57,10 +57,13 @@ model::Report heard_by(model::Report report, std::string_view station) {
   return report;
 }
 
+// Each hears three vessels in turn.
 std::vector<model::Report> two_stations(double hill_until_s, bool is_hill_second) {
   std::vector<model::Report> reports;
-  for (double s = 0; s < 2'400; s += 5) {
-    const auto report = position(kShip, s, {});
+  for (int i = 0; i < 480; ++i) {
+    const double s = i * 5;
+    const auto ship = static_cast<std::uint32_t>(i % 3);
+    const auto report = position(kShip + ship, s, {});
     reports.push_back(heard_by(report, "tower"));
     if (s >= hill_until_s) {
       continue;
@@ -70,7 +73,7 @@ std::vector<model::Report> two_stations(double hill_until_s, bool is_hill_second
       static_cast<model::ReportHeader&>(also) = report;
       reports.push_back(heard_by(also, "hill"));
     } else {
-      reports.push_back(heard_by(position(kShip + 7, s + 1, {}), "hill"));
+      reports.push_back(heard_by(position(kShip + 7 + ship, s + 1, {}), "hill"));
     }
   }
   return reports;
@@ -84,6 +87,36 @@ TEST(StationSilence, WhatAStationHeardSecondCountsForIt) {
     EXPECT_EQ(found[0].started_at, after(1'200));
     EXPECT_TRUE(of(run({}, two_stations(2'400, is_hill_second)), "station_silence").empty());
   }
+}
+
+// It may be the ship that has gone dark.
+TEST(StationSilence, AStationThatHearsOneShipSaysNothingOfItself) {
+  std::vector<model::Report> reports;
+  for (double s = 0; s < 2'400; s += 5) {
+    reports.push_back(heard_by(position(kShip, s, {}), "tower"));
+    if (s < 1'200) {
+      reports.push_back(heard_by(position(kShip + 7, s + 1, {}), "hill"));
+    }
+  }
+  EXPECT_TRUE(of(run({}, reports), "station_silence").empty());
+}
+
+// Names come from outside.
+TEST(StationSilence, ThousandsOfInventedStationsDoNotFloodTheWatch) {
+  std::vector<model::Report> reports;
+  for (double s = 0; s < 1'500; s += 10) {
+    for (std::uint32_t station = 0; station < 100; ++station) {
+      if (s < 900) {
+        reports.push_back(
+            heard_by(position(kShip + station * 3 + static_cast<std::uint32_t>(s / 10) % 3, s, {}),
+                     "x" + std::to_string(station)));
+      }
+    }
+    reports.push_back(heard_by(position(kShip + 900, s, {}), "tower"));
+  }
+  const auto found = of(run({}, reports), "station_silence");
+  EXPECT_GT(found.size(), 0U);
+  EXPECT_LE(found.size(), 16U);
 }
 
 TEST(StationSilence, EndsWhenTheStationIsHeardAgain) {
