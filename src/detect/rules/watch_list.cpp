@@ -137,8 +137,10 @@ class WatchListRule final : public VesselRuleWith<State> {
 
   void record_match(const VesselUpdate& update, std::uint16_t entry, Likeness likeness, State& state,
                     FindingLog& findings) const {
-    auto place =
-        std::ranges::find_if(state.found, [entry](const Found& f) { return f.id != 0 && f.entry == entry; });
+    // Entries of one label (a vessel listed by its MMSI and again by its name) are one reason to look for it.
+    const auto label = [&](std::uint16_t index) { return update.context.watch_list()[index].entry.label; };
+    auto place = std::ranges::find_if(
+        state.found, [&](const Found& f) { return f.id != 0 && label(f.entry) == label(entry); });
     if (place == state.found.end()) {
       place = std::ranges::find(state.found, 0U, &Found::id);
       if (place == state.found.end()) {

@@ -1,3 +1,5 @@
+#include <set>
+
 #include <gtest/gtest.h>
 
 #include "detect/context.h"
@@ -16,6 +18,19 @@ EngineOptions looking_for(model::WatchEntry entry) {
   entry.label = "wanted";
   options.watch_list = {entry};
   return options;
+}
+
+TEST(WatchList, EntriesOfOneLabelAreOneAlert) {
+  EngineOptions options;
+  options.watch_list = {{.label = "wanted", .mmsi = 563'000'001}, {.label = "wanted", .name = "SEA PRIDE"}};
+  const auto found =
+      of(run(options, {particulars(563'000'001, 0, "SEA PRIDE", 90), position(563'000'001, 1, {})}),
+         "watch_list");
+  std::set<std::uint64_t> ids;
+  for (const model::Anomaly& anomaly : found) {
+    ids.insert(anomaly.id);
+  }
+  EXPECT_EQ(ids.size(), 1U);
 }
 
 TEST(WatchList, ByMmsiWithTheFirstReport) {
