@@ -32,6 +32,7 @@ std::vector<MmsiRecord*> MmsiTable::least_recently_heard(std::size_t count) {
   count = std::min(count, by_time.size());
   std::ranges::partial_sort(by_time, by_time.begin() + static_cast<std::ptrdiff_t>(count));
   std::vector<MmsiRecord*> oldest;
+  oldest.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
     oldest.push_back(by_time[i].second);
   }
