@@ -13,25 +13,29 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <deque>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <unordered_map>
 #include <utility>
-#include <vector>
 
 namespace selat {
 
 template <typename T, typename Archive>
 concept Archived = requires(T& value, Archive& archive) { value.archive(archive); };
 
+// Text, sequences and maps: a count, then the elements. (Not std::array, which is one value.)
+template <typename T>
+concept ArchivedContainer = requires(T& all) {
+  all.size();
+  all.begin();
+  all.clear();
+};
+template <typename T>
+concept ArchivedMap = ArchivedContainer<T> && requires { typename T::mapped_type; };
+
 class ArchiveWriter {
  public:
-  static constexpr bool kReads = false;
-
   template <typename... Values>
   void operator()(Values&... values) {
     (put(values), ...);
@@ -53,30 +57,13 @@ class ArchiveWriter {
     put(const_cast<std::remove_const_t<A>&>(pair.first));  // a map's key: not changed here
     put(pair.second);
   }
-  void put(std::string& text) { put_all(text); }
-  template <typename T>
-  void put(std::vector<T>& all) {
-    put_all(all);
-  }
-  template <typename T>
-  void put(std::deque<T>& all) {
-    put_all(all);
-  }
-  template <typename K, typename V, typename C>
-  void put(std::map<K, V, C>& all) {
-    put_all(all);
-  }
-  template <typename K, typename V>
-  void put(std::unordered_map<K, V>& all) {
-    put_all(all);
-  }
   template <typename T>
   void put(std::unique_ptr<const T>& owned) {
     T copy = *owned;
     put(copy);
   }
-  template <typename Container>
-  void put_all(Container& all) {
+  template <ArchivedContainer Container>
+  void put(Container& all) {
     auto count = static_cast<std::uint64_t>(all.size());
     put(count);
     for (auto& one : all) {
@@ -89,8 +76,6 @@ class ArchiveWriter {
 
 class ArchiveReader {
  public:
-  static constexpr bool kReads = true;
-
   // The bytes must outlive the reader.
   explicit ArchiveReader(std::string_view bytes) : bytes_(bytes) {}
 
@@ -128,24 +113,25 @@ class ArchiveReader {
     get(pair.second);
   }
   void get(std::string& text) {
-    text.assign(bytes_.substr(0, count()));
-    bytes_.remove_prefix(text.size());
+    const std::uint64_t size = count();
+    text.assign(bytes_.substr(0, size));
+    bytes_.remove_prefix(size);
   }
-  template <typename T>
-  void get(std::vector<T>& all) {
-    get_sequence(all);
+  template <ArchivedContainer Sequence>
+  void get(Sequence& all) {
+    all.clear();
+    for (std::uint64_t left = count(); left > 0 && !has_failed_; --left) {
+      get(all.emplace_back());
+    }
   }
-  template <typename T>
-  void get(std::deque<T>& all) {
-    get_sequence(all);
-  }
-  template <typename K, typename V, typename C>
-  void get(std::map<K, V, C>& all) {
-    get_map(all);
-  }
-  template <typename K, typename V>
-  void get(std::unordered_map<K, V>& all) {
-    get_map(all);
+  template <ArchivedMap Map>
+  void get(Map& all) {
+    all.clear();
+    for (std::uint64_t left = count(); left > 0 && !has_failed_; --left) {
+      typename Map::key_type key{};
+      get(key);
+      get(all[std::move(key)]);
+    }
   }
   template <typename T>
   void get(std::unique_ptr<const T>& owned) {
@@ -163,23 +149,6 @@ class ArchiveReader {
     }
     return count;
   }
-  template <typename Sequence>
-  void get_sequence(Sequence& all) {
-    all.clear();
-    for (std::uint64_t left = count(); left > 0 && !has_failed_; --left) {
-      get(all.emplace_back());
-    }
-  }
-  template <typename Map>
-  void get_map(Map& all) {
-    all.clear();
-    for (std::uint64_t left = count(); left > 0 && !has_failed_; --left) {
-      typename Map::key_type key{};
-      get(key);
-      get(all[std::move(key)]);
-    }
-  }
-
   std::string_view bytes_;
   bool has_failed_ = false;
 };

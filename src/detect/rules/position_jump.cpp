@@ -1,7 +1,8 @@
-// Rule 7: position jump. The tracker holds back a fix outside its gate (innovation above 5σ, implied speed
-// above max(50 kn, 1.5 × class maximum), more than 500 m from the prediction). When the vessel is back within
-// three messages, the fix was an outlier: a matter of data quality, information only. When the vessel stays
-// away, its position has jumped. All jumps of a vessel within the cool-down are one anomaly.
+// Rule 7: position jump. A fix outside the gates of all objects of its MMSI (innovation above 5σ, implied
+// speed above max(50 kn, 1.5 × class maximum), more than 500 m from the prediction) is held back. When the
+// vessel is in its place again and nothing more is heard from there, at most three fixes were outliers: a
+// matter of data quality, information only. When it goes on there and is silent here, its position has
+// jumped. All jumps of a vessel within the cool-down are one anomaly.
 
 #include <array>
 
