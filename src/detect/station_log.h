@@ -32,7 +32,8 @@ struct StationMinute {
 
 class StationLog {
  public:
-  static constexpr std::int64_t kMinutes = 32;
+  // Kept: as far as an area rule may look back, from the oldest minute that late reports can still change.
+  static constexpr std::int64_t kMinutes = 64;
 
   void count(std::uint16_t source, const model::Report& report);
   // The full minute that begins then.

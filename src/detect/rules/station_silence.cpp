@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <map>
 #include <string>
 
@@ -16,7 +17,7 @@ namespace selat::detect {
 namespace {
 
 constexpr std::array kThresholds = {
-    Threshold{"silent_min", 3, "min", 1, 60, tr("how long it must have reported nothing")},
+    Threshold{"silent_min", 3, "min", 1, 30, tr("how long it must have reported nothing")},
     Threshold{"regular_min", 10, "min", 2, 15,
               tr("minutes before that, in each of which it must have reported something")},
     Threshold{"least_reports", 5, "", 1, 10'000, tr("reports a minute, on average, that it sent before")},
@@ -25,10 +26,18 @@ constexpr std::array kThresholds = {
               tr("reports a minute, on average, that other stations send meanwhile")},
 };
 
+// The longest silence and regularity, and the lateness of reports with a minute to complete them.
+static_assert(30 + 15 + 12 <= StationLog::kMinutes);
+
 constexpr Span kMinute = Span::minutes(1);
 // Names of stations come from outside: a feed that invents thousands must not flood the watch.
 constexpr std::size_t kMostOpen = 16;
 constexpr Distance kNear = Distance::nautical_miles(20);
+
+// A part of one is counted as one: nothing is found sooner than asked.
+int whole(double threshold) {
+  return static_cast<int>(std::ceil(threshold));
+}
 
 // An open finding about a station.
 struct Silent {
@@ -39,10 +48,10 @@ using State = std::map<std::uint16_t, Silent>;  // by source
 class StationSilenceRule final : public AreaRuleWith<State> {
  public:
   explicit StationSilenceRule(const Thresholds& thresholds)
-      : silent_(static_cast<int>(thresholds["silent_min"])),
-        regular_(static_cast<int>(thresholds["regular_min"])),
+      : silent_(whole(thresholds["silent_min"])),
+        regular_(whole(thresholds["regular_min"])),
         least_reports_(thresholds["least_reports"]),
-        least_vessels_(static_cast<int>(thresholds["least_vessels"])),
+        least_vessels_(whole(thresholds["least_vessels"])),
         others_reports_(thresholds["others_reports"]) {}
 
  protected:

@@ -119,6 +119,23 @@ TEST(StationSilence, ThousandsOfInventedStationsDoNotFloodTheWatch) {
   EXPECT_LE(found.size(), 16U);
 }
 
+TEST(StationSilence, TheLongestThresholdsAreKept) {
+  EngineOptions options;
+  options.rules["station_silence"].thresholds = {{"silent_min", 30}, {"regular_min", 15}};
+  std::vector<model::Report> reports;
+  for (int i = 0; i < 720; ++i) {
+    const double s = i * 5;
+    const auto ship = static_cast<std::uint32_t>(i % 3);
+    reports.push_back(heard_by(position(kShip + ship, s, {}), "tower"));
+    if (s < 1'200) {
+      reports.push_back(heard_by(position(kShip + 7 + ship, s + 1, {}), "hill"));
+    }
+  }
+  const auto found = of(run(options, reports), "station_silence");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].decided_at - found[0].started_at, Span::minutes(30));
+}
+
 TEST(StationSilence, EndsWhenTheStationIsHeardAgain) {
   auto reports = two_stations(1'200, false);
   for (double s = 1'800; s < 2'400; s += 5) {
