@@ -105,8 +105,11 @@ OrderClient::OrderClient(Bus& bus, std::string_view server_process, std::string 
     : impl_(std::make_unique<Impl>(bus, server_process, std::move(name), term, std::move(handler))) {}
 OrderClient::~OrderClient() = default;
 
-std::uint64_t OrderClient::send(const model::Request& request, Span give_up_after) {
+std::uint64_t OrderClient::send(const model::Request& request, const model::RequestHead& head,
+                                Span give_up_after) {
   v1::CoordinationMessage message;
+  message.set_fence(head.fence);
+  message.set_uid(head.uid);
   message.set_to(impl_->server);
   wire::to_wire(request, message);
   return impl_->exchange.send(message, impl_->server, give_up_after);

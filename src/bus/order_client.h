@@ -33,7 +33,8 @@ class OrderClient {
   OrderClient& operator=(const OrderClient&) = delete;
 
   // Returns the request's id.
-  std::uint64_t send(const model::Request& request, Span give_up_after = Span::seconds(30));
+  std::uint64_t send(const model::Request& request, const model::RequestHead& head = {},
+                     Span give_up_after = Span::seconds(30));
   [[nodiscard]] ExchangeCounters counters() const;
 
  private:

@@ -36,7 +36,8 @@ std::optional<model::ReceivedRequest> read_request(const v1::CoordinationMessage
   return model::ReceivedRequest{.from = std::string_view(message.from()),
                                 .term = message.term(),
                                 .id = message.id(),
-                                .body = *std::move(body)};
+                                .body = *std::move(body),
+                                .head = {.fence = message.fence(), .uid = message.uid()}};
 }
 
 }  // namespace

@@ -19,7 +19,9 @@
 #include "selat/v1/envelope.pb.h"
 #include "wire/alert.h"
 #include "wire/anomaly.h"
+#include "wire/context_entry.h"
 #include "wire/feed_health.h"
+#include "wire/log_entry.h"
 #include "wire/process_health.h"
 #include "wire/sector_table.h"
 #include "wire/track.h"
@@ -213,6 +215,12 @@ bool Publisher::publish(const model::SectorTable& table) {
 bool Publisher::publish(const model::ProcessHealth& health) {
   return impl_->publish(Topic::health, health, &v1::Envelope::mutable_process_health);
 }
+bool Publisher::publish(const model::LogEntry& entry) {
+  return impl_->publish(Topic::log, entry, &v1::Envelope::mutable_log_entry);
+}
+bool Publisher::publish(const model::ContextTable& context) {
+  return impl_->publish(Topic::context, context, &v1::Envelope::mutable_context);
+}
 
 bool Publisher::publish(ReportBatch& batch) {
   return impl_->publish(Topic::report, batch.impl().envelope);
@@ -238,6 +246,11 @@ void Publisher::set_snapshot(std::function<std::vector<model::Anomaly>()> anomal
 void Publisher::set_snapshot(std::function<std::vector<model::Alert>()> alerts) {
   impl_->server.stream(Topic::alert).snapshot = [impl = impl_.get(), own = std::move(alerts)] {
     return impl->snapshot_of(Topic::alert, own(), &v1::Envelope::mutable_alert);
+  };
+}
+void Publisher::set_snapshot(std::function<std::vector<model::LogEntry>()> entries) {
+  impl_->server.stream(Topic::log).snapshot = [impl = impl_.get(), own = std::move(entries)] {
+    return impl->snapshot_of(Topic::log, own(), &v1::Envelope::mutable_log_entry);
   };
 }
 

@@ -17,7 +17,9 @@
 #include "bus/topic.h"
 #include "model/alert.h"
 #include "model/anomaly.h"
+#include "model/context_entry.h"
 #include "model/feed_health.h"
+#include "model/log_entry.h"
 #include "model/process_health.h"
 #include "model/sector_table.h"
 #include "model/track.h"
@@ -70,6 +72,8 @@ class Publisher {
   bool publish(const model::Alert& alert);
   bool publish(const model::SectorTable& table);
   bool publish(const model::ProcessHealth& health);
+  bool publish(const model::LogEntry& entry);
+  bool publish(const model::ContextTable& context);
   // The batch may be published again, or cleared for the next.
   bool publish(ReportBatch& batch);
   // Sends the tracks in as many envelopes as they need.
@@ -80,6 +84,7 @@ class Publisher {
   void set_snapshot(std::function<std::vector<model::Track>()> tracks);
   void set_snapshot(std::function<std::vector<model::Anomaly>()> anomalies);
   void set_snapshot(std::function<std::vector<model::Alert>()> alerts);
+  void set_snapshot(std::function<std::vector<model::LogEntry>()> entries);
 
   [[nodiscard]] std::uint64_t last_sequence(Topic topic) const;
   [[nodiscard]] Backlog backlog(Topic topic) const;

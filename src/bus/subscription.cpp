@@ -5,14 +5,18 @@
 
 #include "model/alert.h"
 #include "model/anomaly.h"
+#include "model/context_entry.h"
 #include "model/feed_health.h"
+#include "model/log_entry.h"
 #include "model/process_health.h"
 #include "model/sector_table.h"
 #include "model/track.h"
 #include "selat/v1/envelope.pb.h"
 #include "wire/alert.h"
 #include "wire/anomaly.h"
+#include "wire/context_entry.h"
 #include "wire/feed_health.h"
+#include "wire/log_entry.h"
 #include "wire/process_health.h"
 #include "wire/report_batch.h"
 #include "wire/sector_table.h"
@@ -64,6 +68,24 @@ struct Body<model::Anomaly> {
   static bool is_in(const v1::Envelope& envelope) { return envelope.has_anomaly(); }
   static void visit(const v1::Envelope& envelope, Problems& problems, const auto& visit) {
     hand_on(wire::from_wire(envelope.anomaly()), problems, visit);
+  }
+};
+
+template <>
+struct Body<model::LogEntry> {
+  static constexpr Topic kTopic = Topic::log;
+  static bool is_in(const v1::Envelope& envelope) { return envelope.has_log_entry(); }
+  static void visit(const v1::Envelope& envelope, Problems& problems, const auto& visit) {
+    hand_on(wire::from_wire(envelope.log_entry()), problems, visit);
+  }
+};
+
+template <>
+struct Body<model::ContextTable> {
+  static constexpr Topic kTopic = Topic::context;
+  static bool is_in(const v1::Envelope& envelope) { return envelope.has_context(); }
+  static void visit(const v1::Envelope& envelope, Problems& problems, const auto& visit) {
+    visit(wire::from_wire(envelope.context(), problems));
   }
 };
 
@@ -158,5 +180,7 @@ template Subscription subscribe(const std::string&, Reader<model::Anomaly>, Star
 template Subscription subscribe(const std::string&, Reader<model::Alert>, Start);
 template Subscription subscribe(const std::string&, Reader<model::SectorTable>, Start);
 template Subscription subscribe(const std::string&, Reader<model::ProcessHealth>, Start);
+template Subscription subscribe(const std::string&, Reader<model::LogEntry>, Start);
+template Subscription subscribe(const std::string&, Reader<model::ContextTable>, Start);
 
 }  // namespace selat::bus

@@ -15,17 +15,20 @@ enum class Topic : std::uint8_t {
   alert,       // coordinate: Alert
   assignment,  // coordinate: AssignmentTable, on change and each second
   health,      // everyone:   ProcessHealth, each second
+  log,         // coordinate: LogEntry
+  context,     // coordinate: ContextTable, on change and each minute
 };
 
 // True if each envelope holds the whole state: then a new subscriber needs only the last one.
 [[nodiscard]] constexpr bool is_last_envelope_the_state(Topic topic) {
-  return topic == Topic::feed || topic == Topic::assignment || topic == Topic::health;
+  return topic == Topic::feed || topic == Topic::assignment || topic == Topic::health ||
+         topic == Topic::context;
 }
 
 }  // namespace selat::bus
 
 namespace selat {
 template <>
-inline constexpr auto enum_names<bus::Topic> =
-    std::to_array<std::string_view>({"report", "feed", "track", "anomaly", "alert", "assignment", "health"});
+inline constexpr auto enum_names<bus::Topic> = std::to_array<std::string_view>(
+    {"report", "feed", "track", "anomaly", "alert", "assignment", "health", "log", "context"});
 }  // namespace selat

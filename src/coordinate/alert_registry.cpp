@@ -38,43 +38,75 @@ bool is_news(const Alert& known, const Anomaly& anomaly, std::uint64_t term) {
   return anomaly.is_newer_than(known.anomaly);
 }
 
-AlertState state_after(const Alert& known, const Anomaly& anomaly) {
-  switch (anomaly.phase) {
+// Somebody acknowledged it at least as grave as it is.
+bool is_answered(const Alert& alert) {
+  return alert.acknowledged && alert.acknowledged->severity >= alert.anomaly.severity;
+}
+
+AlertState state_of(const Alert& alert) {
+  switch (alert.anomaly.phase) {
     case AnomalyPhase::retracted:
       return AlertState::retracted;
     case AnomalyPhase::ended:
-      return known.acknowledged_at ? AlertState::ended : AlertState::returned_unacknowledged;
+      return is_answered(alert) ? AlertState::ended : AlertState::returned_unacknowledged;
     case AnomalyPhase::raised:
     case AnomalyPhase::updated:
-      return known.acknowledged_at ? AlertState::acknowledged : AlertState::raised;
+      break;
   }
-  return known.state;
+  if (!is_answered(alert)) {
+    return AlertState::raised;
+  }
+  return alert.outcome ? AlertState::ended : AlertState::acknowledged;
 }
 
-// The wall-clock time from which the time to keep a closed alert counts.
-Instant closed_at(const Alert& alert) {
-  return std::max(alert.raised_at, alert.acknowledged_at.value_or(alert.raised_at));
+// To be called after each change of an alert.
+void conclude_change(Alert& alert, Instant wall) {
+  alert.state = state_of(alert);
+  ++alert.change;
+  if (is_open(alert)) {
+    alert.closed_at.reset();
+  } else if (!alert.closed_at) {
+    alert.closed_at = wall;
+  }
+}
+
+// The condition has ended, though the detector did not say so.
+void end_condition(Alert& alert, Instant wall) {
+  alert.anomaly.phase = AnomalyPhase::ended;
+  alert.anomaly.corrections = 0;
+  alert.anomaly.revision = 0;  // so that any later message about this anomaly is newer
+  alert.unconfirmed_since.reset();
+  conclude_change(alert, wall);
 }
 
 }  // namespace
 
-bool is_active(const Alert& alert) {
-  return alert.state == AlertState::raised || alert.state == AlertState::acknowledged;
-}
-
-bool is_open(const Alert& alert) {
-  return is_active(alert) || alert.state == AlertState::returned_unacknowledged;
-}
-
 AlertRegistry::AlertRegistry(AlertLimits limits, std::vector<Alert> persisted) : limits_(limits) {
+  Instant newest;
   for (Alert& alert : persisted) {
+    numbers_.insert(alert.number);
+    if (alert.raised_at >= newest) {
+      newest = alert.raised_at;
+      last_number_ = alert.number;
+    }
     const std::uint64_t id = alert.id;
     alerts_.insert_or_assign(id, std::move(alert));
   }
 }
 
-const Alert* AlertRegistry::apply(const Anomaly& anomaly, std::uint64_t detector_term,
-                                  const model::SectorId& sector, Instant wall) {
+// After the last number the first free one: there are more numbers than alerts are kept.
+std::uint32_t AlertRegistry::next_number() {
+  for (std::uint32_t tried = 0; tried < model::kLastAlertNumber; ++tried) {
+    last_number_ = last_number_ % model::kLastAlertNumber + 1;
+    if (numbers_.insert(last_number_).second) {
+      break;
+    }
+  }
+  return last_number_;
+}
+
+Alert* AlertRegistry::apply(const Anomaly& anomaly, std::uint64_t detector_term,
+                            const model::SectorId& sector, Instant wall) {
   ++counters_.anomalies;
   if (named_) {
     named_->insert(anomaly.id);
@@ -86,37 +118,36 @@ const Alert* AlertRegistry::apply(const Anomaly& anomaly, std::uint64_t detector
       return nullptr;
     }
     Alert& fresh = alerts_[anomaly.id];
-    fresh = {.id = anomaly.id,
-             .state = AlertState::raised,
-             .anomaly = anomaly,
-             .detector_term = detector_term,
-             .raised_at = wall,
-             .acknowledged_at = std::nullopt,
-             .acknowledged_by = {},
-             .sector = sector};
-    fresh.state = state_after(fresh, anomaly);
+    fresh.id = anomaly.id;
+    fresh.number = next_number();
+    fresh.anomaly = anomaly;
+    fresh.detector_term = detector_term;
+    fresh.raised_at = wall;
+    fresh.sector = sector;
+    fresh.state = state_of(fresh);
     return &fresh;
   }
   Alert& alert = found->second;
-  const bool is_restarted = detector_term > alert.detector_term;
+  const bool was_unconfirmed = std::exchange(alert.unconfirmed_since, std::nullopt).has_value();
   if (!is_news(alert, anomaly, detector_term)) {
     ++counters_.repeated;
-    if (is_restarted) {  // its revisions count from now on; this alone need not be written to disk
+    if (detector_term > alert.detector_term) {  // its revisions count from now on
       alert.detector_term = detector_term;
       alert.anomaly.revision = anomaly.revision;
       alert.anomaly.corrections = anomaly.corrections;
     }
-    return nullptr;
+    return was_unconfirmed ? &alert : nullptr;
   }
-  const bool is_reopened = !is_restarted && !is_active(alert) && !is_terminal(anomaly.phase);
-  if (is_reopened || anomaly.severity > alert.anomaly.severity) {
-    alert.acknowledged_at.reset();
-    alert.acknowledged_by = {};
+  const bool begins_anew =
+      detector_term == alert.detector_term && is_terminal(alert.anomaly.phase) && !is_terminal(anomaly.phase);
+  if (begins_anew) {
+    alert.acknowledged.reset();
+    alert.outcome.reset();
   }
-  alert.state = state_after(alert, anomaly);
   alert.anomaly = anomaly;
   alert.detector_term = detector_term;
   alert.sector = sector;
+  conclude_change(alert, wall);
   return &alert;
 }
 
@@ -124,52 +155,101 @@ void AlertRegistry::begin_snapshot() {
   named_.emplace();
 }
 
-std::vector<Alert> AlertRegistry::end_snapshot(std::uint64_t detector_term) {
-  std::vector<Alert> ended;
+std::vector<std::uint64_t> AlertRegistry::end_snapshot(std::uint64_t detector_term, Instant wall) {
+  std::vector<std::uint64_t> changed;
   const auto named = std::exchange(named_, std::nullopt);
   if (!named) {
-    return ended;
+    return changed;
   }
   for (auto& [id, alert] : alerts_) {
-    if (!is_active(alert) || alert.detector_term != detector_term || named->contains(id)) {
+    if (is_terminal(alert.anomaly.phase) || named->contains(id) || alert.detector_term > detector_term) {
       continue;
     }
-    alert.anomaly.phase = AnomalyPhase::ended;
-    alert.anomaly.corrections = 0;
-    alert.anomaly.revision = 0;  // so that any later message about this anomaly is newer
-    alert.state = state_after(alert, alert.anomaly);
-    ended.push_back(alert);
+    if (alert.detector_term == detector_term) {
+      end_condition(alert, wall);
+      changed.push_back(id);
+    } else if (!alert.unconfirmed_since) {
+      alert.unconfirmed_since = wall;
+      changed.push_back(id);
+    }
+  }
+  return changed;
+}
+
+std::vector<std::uint64_t> AlertRegistry::end_unconfirmed(Instant wall) {
+  std::vector<std::uint64_t> ended;
+  for (auto& [id, alert] : alerts_) {
+    if (alert.unconfirmed_since && wall - *alert.unconfirmed_since >= limits_.unconfirmed_for) {
+      end_condition(alert, wall);
+      ended.push_back(id);
+    }
   }
   return ended;
 }
 
-const Alert* AlertRegistry::acknowledge(std::uint64_t id, const model::ControlPointId& by, Instant wall) {
-  const auto found = alerts_.find(id);
-  if (found == alerts_.end()) {
+Alert* AlertRegistry::acknowledge(std::uint64_t id, const model::ControlPointId& by, model::Severity seen,
+                                  Instant wall) {
+  Alert* const alert = find(id);
+  if (alert == nullptr) {
     return nullptr;
   }
-  Alert& alert = found->second;
-  if (!alert.acknowledged_at) {
-    alert.acknowledged_at = wall;
-    alert.acknowledged_by = by;
-    if (alert.state == AlertState::raised) {
-      alert.state = AlertState::acknowledged;
-    }
-    if (alert.state == AlertState::returned_unacknowledged) {
-      alert.state = AlertState::ended;
-    }
+  const model::Severity severity = std::min(seen, alert->anomaly.severity);
+  if (alert->acknowledged && alert->acknowledged->severity >= severity) {
+    return nullptr;
   }
-  return &alert;
+  alert->acknowledged = {.at = wall, .by = by, .severity = severity};
+  conclude_change(*alert, wall);
+  return alert;
+}
+
+Alert* AlertRegistry::comment(std::uint64_t id, const model::ControlPointId& by, std::string text,
+                              Instant wall) {
+  Alert* const alert = find(id);
+  if (alert == nullptr) {
+    return nullptr;
+  }
+  if (alert->comments.size() >= model::kMostComments) {
+    alert->comments.erase(alert->comments.begin());
+  }
+  alert->comments.push_back({.at = wall, .by = by, .text = std::move(text)});
+  return alert;
+}
+
+Alert* AlertRegistry::close(std::uint64_t id, const model::ControlPointId& by, model::Outcome outcome,
+                            Instant wall) {
+  Alert* const alert = find(id);
+  if (alert == nullptr || alert->outcome == outcome) {
+    return nullptr;
+  }
+  alert->outcome = outcome;
+  alert->unconfirmed_since.reset();
+  if (!is_answered(*alert)) {
+    alert->acknowledged = {.at = wall, .by = by, .severity = alert->anomaly.severity};
+  }
+  conclude_change(*alert, wall);
+  return alert;
+}
+
+Alert* AlertRegistry::move(std::uint64_t id, const model::SectorId& sector) {
+  Alert* const alert = find(id);
+  if (alert == nullptr || alert->sector == sector) {
+    return nullptr;
+  }
+  alert->sector = sector;
+  ++alert->change;
+  return alert;
 }
 
 AlertRegistry::Forgotten AlertRegistry::forget(Instant wall) {
   Forgotten forgotten;
+  const auto erase = [&](auto it) {
+    numbers_.erase(it->second.number);
+    forgotten.ids.push_back(it->first);
+    return alerts_.erase(it);
+  };
   for (auto it = alerts_.begin(); it != alerts_.end();) {
-    const bool is_old = !is_open(it->second) && wall - closed_at(it->second) > limits_.keep_closed_for;
-    if (is_old) {
-      forgotten.ids.push_back(it->first);
-    }
-    it = is_old ? alerts_.erase(it) : std::next(it);
+    const auto& closed_at = it->second.closed_at;
+    it = closed_at && wall - *closed_at > limits_.keep_closed_for ? erase(it) : std::next(it);
   }
   if (alerts_.size() <= limits_.max_alerts) {
     return forgotten;
@@ -191,10 +271,14 @@ AlertRegistry::Forgotten AlertRegistry::forget(Instant wall) {
       alert->second.state = AlertState::ended;
       forgotten.crowded_out.push_back(alert->second);
     }
-    forgotten.ids.push_back(alert->first);
-    alerts_.erase(alert);
+    erase(alert);
   }
   return forgotten;
+}
+
+Alert* AlertRegistry::find(std::uint64_t id) {
+  const auto found = alerts_.find(id);
+  return found == alerts_.end() ? nullptr : &found->second;
 }
 
 const Alert* AlertRegistry::find(std::uint64_t id) const {

@@ -3,25 +3,30 @@
 //
 //   raised ──acknowledge──► acknowledged ──the condition ends──► ended
 //     └──the condition ends──► returned_unacknowledged ──acknowledge──► ended
-//   any ──late data disproves it──► retracted
+//   any ──late data disproves it──► retracted        any ──a person closes it──► ended
 //
-// An alert that becomes more severe after its acknowledgement is raised again. One anomaly is one alert.
+// One anomaly is one alert. An acknowledgement covers the severity at which the person saw the alert: the
+// alert asks again only when it is graver than that, or when its condition begins anew after it had ended. An
+// alert that a person closed stays closed for as long as the same condition goes on, unless it becomes
+// graver.
+//
 // Revisions are compared only within one term of the detector. After a restart of the detector the content is
-// compared: the same content changes nothing, other content changes the alert, and a new acknowledgement is
-// needed only if the alert is more severe.
+// compared: the same content changes nothing, other content changes the alert.
 //
-// A snapshot names each anomaly that the detector still holds. If an alert is active and the snapshot does
-// not name its anomaly, its condition has ended without a message: an acknowledged alert is ended, any other
-// stays open as returned_unacknowledged. This applies only to alerts of the same term of the detector. A
-// restarted detector must first find its anomalies again; until then their alerts stay as they are.
+// A snapshot names each anomaly that the detector still holds. If an alert is active and the snapshot of the
+// same term does not name its anomaly, its condition has ended without a message. A detector that was started
+// anew must first find its anomalies again: what its snapshot does not name is unconfirmed, and ends when it
+// has stayed so for `unconfirmed_for`.
 //
-// Pure. Bounded: closed alerts are kept for some hours; at the limit of `max_alerts` closed alerts are
-// evicted first, then the least severe, then the oldest. Evicted open alerts are counted. Not thread-safe.
+// Pure. Bounded: closed alerts are kept for some hours from their closing, longer than the detector can speak
+// of them (detect/anomaly_registry.h); at the limit of `max_alerts` closed alerts are evicted first, then the
+// least severe, then the oldest. Evicted open alerts are counted. Not thread-safe.
 
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
+#include <string>
 #include <vector>
 
 #include "coordinate/sector_map.h"
@@ -31,6 +36,7 @@ namespace selat::coordinate {
 
 struct AlertLimits {
   Span keep_closed_for = Span::hours(6);
+  Span unconfirmed_for = Span::minutes(30);
   std::size_t max_alerts = 10'000;
 };
 
@@ -45,18 +51,26 @@ class AlertRegistry {
   AlertRegistry(AlertLimits limits, std::vector<model::Alert> persisted);
 
   // Returns the changed alert, or nullptr if nothing changed. `sector` contains the place of the anomaly;
-  // `detector_term` is the term of its publisher.
-  const model::Alert* apply(const model::Anomaly& anomaly, std::uint64_t detector_term,
-                            const model::SectorId& sector, Instant wall);
+  // `detector_term` is the term of its publisher. Times are of the wall clock.
+  model::Alert* apply(const model::Anomaly& anomaly, std::uint64_t detector_term,
+                      const model::SectorId& sector, Instant wall);
 
-  // Between the two calls apply() notes the anomalies that the snapshot names. end_snapshot() returns the
-  // alerts whose condition has ended without a message, as they are afterwards.
+  // Between the two calls apply() notes the anomalies that the snapshot names. end_snapshot() returns the ids
+  // of the alerts that changed since it does not name them.
   void begin_snapshot();
-  [[nodiscard]] std::vector<model::Alert> end_snapshot(std::uint64_t detector_term);
+  [[nodiscard]] std::vector<std::uint64_t> end_snapshot(std::uint64_t detector_term, Instant wall);
+  // Ends the alerts that were unconfirmed for too long; returns their ids.
+  [[nodiscard]] std::vector<std::uint64_t> end_unconfirmed(Instant wall);
 
-  // Returns the alert as it is afterwards, or nullptr if it is not known. Idempotent: the first
-  // acknowledgement stays.
-  const model::Alert* acknowledge(std::uint64_t id, const model::ControlPointId& by, Instant wall);
+  // What persons do. Each returns the alert if it changed; nullptr if it is not known or changed nothing.
+  // `seen`: how grave the alert was when the person saw it.
+  model::Alert* acknowledge(std::uint64_t id, const model::ControlPointId& by, model::Severity seen,
+                            Instant wall);
+  model::Alert* comment(std::uint64_t id, const model::ControlPointId& by, std::string text, Instant wall);
+  model::Alert* close(std::uint64_t id, const model::ControlPointId& by, model::Outcome outcome,
+                      Instant wall);
+  // The vessel of the alert is now in this sector. nullptr if that is nothing new.
+  model::Alert* move(std::uint64_t id, const model::SectorId& sector);
 
   // Removes closed alerts whose time has passed, and evicts alerts at the limit. Evicted open alerts are
   // returned as ended (`crowded_out`), so that no screen keeps showing an alert that the server has
@@ -67,21 +81,21 @@ class AlertRegistry {
   };
   [[nodiscard]] Forgotten forget(Instant wall);
 
+  [[nodiscard]] model::Alert* find(std::uint64_t id);
   [[nodiscard]] const model::Alert* find(std::uint64_t id) const;
   [[nodiscard]] const std::map<std::uint64_t, model::Alert>& alerts() const { return alerts_; }
   [[nodiscard]] AlertCounters counters() const { return counters_; }
   [[nodiscard]] EnumCounts<model::AlertState> by_state() const;
 
  private:
+  [[nodiscard]] std::uint32_t next_number();
+
   AlertLimits limits_;
   std::map<std::uint64_t, model::Alert> alerts_;
+  std::set<std::uint32_t> numbers_;  // in use
+  std::uint32_t last_number_ = 0;
   std::optional<std::set<std::uint64_t>> named_;  // by the snapshot; empty: none is being applied
   AlertCounters counters_;
 };
-
-// The condition holds, or it has ended and the alert is not acknowledged yet.
-[[nodiscard]] bool is_open(const model::Alert& alert);
-// The condition holds; the alert counts in the priority of its sector.
-[[nodiscard]] bool is_active(const model::Alert& alert);
 
 }  // namespace selat::coordinate

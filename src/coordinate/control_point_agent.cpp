@@ -106,7 +106,7 @@ void ControlPointAgent::hold_all(const std::vector<model::Assignment>& holding, 
   for (const auto& assignment : holding) {
     if (assignment.epoch < least_epoch(assignment.sector)) {
       // We have given this sector back, but that request was lost: send it again.
-      actions.requests.emplace_back(model::Release{assignment.sector, assignment.epoch, std::nullopt});
+      actions.requests.emplace_back(model::Release{assignment.sector, assignment.epoch, std::nullopt, {}});
       continue;
     }
     hold(assignment, asked_at, lease_for, now, actions);
@@ -160,8 +160,11 @@ void ControlPointAgent::take(const model::Revoke& revoke, std::optional<SteadyTi
     actions.events.push_back({AgentEvent::Kind::lost, revoke.sector, {}, {}});
   }
   let_go(revoke.sector, revoke.epoch);
-  actions.requests.emplace_back(model::Release{revoke.sector, revoke.epoch, std::nullopt});
+  actions.requests.emplace_back(model::Release{revoke.sector, revoke.epoch, std::nullopt, {}});
 }
+
+void ControlPointAgent::take(const model::Notice& /*notice*/, std::optional<SteadyTime> /*asked_at*/,
+                             Now /*now*/, AgentActions& /*actions*/) {}
 
 void ControlPointAgent::take(const model::Receipt& /*receipt*/, std::optional<SteadyTime> /*asked_at*/,
                              Now /*now*/, AgentActions& /*actions*/) {}
@@ -199,6 +202,8 @@ void ControlPointAgent::take(const model::Refusal& refusal, std::optional<Steady
     case RefusalCode::not_holder:
     case RefusalCode::unknown_alert:
     case RefusalCode::malformed:
+    case RefusalCode::unknown_entry:
+    case RefusalCode::not_possible:
       told(AgentEvent::Kind::refused);
       return;
   }
@@ -269,7 +274,7 @@ std::optional<CommandProblem> ControlPointAgent::release(const model::SectorId& 
   }
   const std::uint64_t epoch = held->second.assignment.epoch;
   let_go(sector, epoch);
-  actions.requests.emplace_back(model::Release{sector, epoch, code});
+  actions.requests.emplace_back(model::Release{sector, epoch, code, {}});
   return std::nullopt;
 }
 

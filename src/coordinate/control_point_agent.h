@@ -113,6 +113,7 @@ class ControlPointAgent {
   void take(const model::Offer& offer, std::optional<SteadyTime> asked_at, Now now, AgentActions& actions);
   void take(const model::Grant& grant, std::optional<SteadyTime> asked_at, Now now, AgentActions& actions);
   void take(const model::Revoke& revoke, std::optional<SteadyTime> asked_at, Now now, AgentActions& actions);
+  void take(const model::Notice& notice, std::optional<SteadyTime> asked_at, Now now, AgentActions& actions);
   void take(const model::Receipt& receipt, std::optional<SteadyTime> asked_at, Now now,
             AgentActions& actions);
   void take(const model::Refusal& refusal, std::optional<SteadyTime> asked_at, Now now,

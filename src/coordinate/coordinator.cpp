@@ -83,7 +83,9 @@ Effects Coordinator::observe(const model::Anomaly& anomaly, std::uint64_t detect
 Effects Coordinator::end_anomaly_snapshot(std::uint64_t detector_term, Now now) {
   Effects effects;
   pass_time(now);
-  effects.alerts = alerts_.end_snapshot(detector_term);
+  for (const std::uint64_t id : alerts_.end_snapshot(detector_term, now.wall)) {
+    effects.alerts.push_back(*alerts_.find(id));
+  }
   needs_plan_ |= !effects.alerts.empty();
   conclude(now, effects);
   return effects;

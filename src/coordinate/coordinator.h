@@ -17,6 +17,7 @@
 #include "coordinate/sector_leases.h"
 #include "coordinate/sector_map.h"
 #include "coordinate/timing.h"
+#include "model/log_entry.h"
 #include "model/order.h"
 #include "model/request.h"
 #include "model/sector_table.h"
@@ -26,36 +27,12 @@
 
 namespace selat::coordinate {
 
-// A pair of sector and control point that the planner leaves out.
-struct Exclusion {
-  model::SectorId sector;
-  model::ControlPointId control_point;
-  Instant until;  // wall clock
-  model::DeclineCode code = model::DeclineCode::no_asset;
-  friend bool operator==(const Exclusion&, const Exclusion&) = default;
-};
-
 // How long the planner leaves out a pair for a reason given by a control point.
 [[nodiscard]] Span rest_after(model::DeclineCode code);
 
-enum class LogKind : std::uint8_t { accepted, declined, released, patrol_report, acknowledged };
-
-// One line of the permanent log of answers and reports. (from, from_term, request) is unique, so a request
-// that is received twice is logged once.
-struct LogEntry {
-  Instant at;  // wall clock
-  LogKind kind = LogKind::accepted;
-  model::ControlPointId from;
-  std::uint64_t from_term = 0;
-  std::uint64_t request = 0;
-  model::SectorId sector;
-  std::uint64_t epoch = 0;
-  std::uint64_t alert = 0;  // of an acknowledgement
-  std::optional<model::DeclineCode> code;
-  std::optional<geo::Position> place;
-  std::string text;
-  friend bool operator==(const LogEntry&, const LogEntry&) = default;
-};
+using model::Exclusion;
+using model::LogEntry;
+using model::LogKind;
 
 struct Effects {
   // To be written to disk, in one transaction.
@@ -148,6 +125,13 @@ class Coordinator {
   void answer(Question& question, const model::Release& release);
   void answer(Question& question, const model::PatrolReport& report);
   void answer(Question& question, const model::AcknowledgeAlert& acknowledge);
+  void answer(Question& question, const model::Resume& resume);
+  void answer(Question& question, const model::NoticeReceipt& receipt);
+  void answer(Question& question, const model::CommentAlert& comment);
+  void answer(Question& question, const model::CloseAlert& close);
+  void answer(Question& question, const model::WriteLog& entry);
+  void answer(Question& question, const model::AddContextEntry& add);
+  void answer(Question& question, const model::EndContextEntry& end);
   void answer(Question& question, const model::Leave& leave);
   void reply(Question& question, model::Order body);
   void refuse(Question& question, model::RefusalCode code, const model::SectorId& sector = {},
@@ -160,8 +144,8 @@ class Coordinator {
   [[nodiscard]] std::optional<std::size_t> control_point_index(const model::ControlPointId& id) const;
   [[nodiscard]] std::optional<std::size_t> sector_index(const model::SectorId& id) const;
   [[nodiscard]] std::vector<model::Assignment> held_assignments(std::size_t control_point, Now now) const;
-  void exclude(const model::SectorId& sector, const model::ControlPointId& control_point,
-               model::DeclineCode code, Now now, Effects& effects);
+  void exclude(Question& question, const model::SectorId& sector, model::DeclineCode code,
+               const std::string& remark);
   [[nodiscard]] bool is_excluded(std::size_t sector, std::size_t control_point, Span rest, Now now) const;
   [[nodiscard]] std::vector<bool> allowed(std::size_t sector, Now now) const;
   [[nodiscard]] bool may_hold(std::size_t sector, std::size_t control_point) const;
@@ -204,9 +188,3 @@ class Coordinator {
 };
 
 }  // namespace selat::coordinate
-
-namespace selat {
-template <>
-inline constexpr auto enum_names<coordinate::LogKind> =
-    std::to_array<std::string_view>({"accepted", "declined", "released", "patrol_report", "acknowledged"});
-}  // namespace selat

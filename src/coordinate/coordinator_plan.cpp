@@ -153,7 +153,7 @@ void Coordinator::recount_priorities() {
   std::ranges::fill(open_alerts_, 0);
   for (const auto& [id, alert] : alerts_.alerts()) {
     const auto sector = sector_index(alert.sector);
-    if (!sector || !is_active(alert)) {
+    if (!sector || !model::is_active(alert)) {
       continue;
     }
     ++open_alerts_[*sector];

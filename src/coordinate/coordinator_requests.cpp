@@ -143,7 +143,7 @@ void Coordinator::answer(Question& question, const model::Decline& decline) {
   if (leases_.decline(*sector, question.request.from, decline.epoch)) {
     ++counters_.declines;
     needs_plan_ = has_table_changed_ = true;
-    exclude(decline.sector, question.request.from, decline.code, question.now, question.effects);
+    exclude(question, decline.sector, decline.code, decline.remark);
     LogEntry entry = log_entry(question, LogKind::declined, decline.sector);
     entry.epoch = decline.epoch;
     entry.code = decline.code;
@@ -161,11 +161,12 @@ void Coordinator::answer(Question& question, const model::Release& release) {
   if (leases_.release(*sector, question.request.from, release.epoch, question.now)) {
     needs_plan_ = has_table_changed_ = true;
     if (release.code) {
-      exclude(release.sector, question.request.from, *release.code, question.now, question.effects);
+      exclude(question, release.sector, *release.code, release.remark);
     }
     LogEntry entry = log_entry(question, LogKind::released, release.sector);
     entry.epoch = release.epoch;
     entry.code = release.code;
+    entry.text = release.remark;
     question.effects.log.push_back(std::move(entry));
   }
   reply(question, model::Receipt{});
@@ -204,15 +205,43 @@ void Coordinator::answer(Question& question, const model::AcknowledgeAlert& ackn
       return refuse(question, RefusalCode::not_holder, alert->sector, leases_.epoch(*sector));
     }
   }
-  const bool is_first = !alert->acknowledged_at;
-  alert = alerts_.acknowledge(acknowledge.alert, question.request.from, question.now.wall);
-  if (is_first) {
+  alert =
+      alerts_.acknowledge(acknowledge.alert, question.request.from, acknowledge.severity, question.now.wall);
+  if (alert != nullptr) {
     question.effects.alerts.push_back(*alert);
     LogEntry entry = log_entry(question, LogKind::acknowledged, alert->sector);
     entry.alert = alert->id;
     question.effects.log.push_back(std::move(entry));
     needs_plan_ = true;
   }
+  reply(question, model::Receipt{});
+}
+
+void Coordinator::answer(Question& question, const model::Resume& /*body*/) {
+  reply(question, model::Receipt{});
+}
+
+void Coordinator::answer(Question& question, const model::NoticeReceipt& /*body*/) {
+  reply(question, model::Receipt{});
+}
+
+void Coordinator::answer(Question& question, const model::CommentAlert& /*body*/) {
+  reply(question, model::Receipt{});
+}
+
+void Coordinator::answer(Question& question, const model::CloseAlert& /*body*/) {
+  reply(question, model::Receipt{});
+}
+
+void Coordinator::answer(Question& question, const model::WriteLog& /*body*/) {
+  reply(question, model::Receipt{});
+}
+
+void Coordinator::answer(Question& question, const model::AddContextEntry& /*body*/) {
+  reply(question, model::Receipt{});
+}
+
+void Coordinator::answer(Question& question, const model::EndContextEntry& /*body*/) {
   reply(question, model::Receipt{});
 }
 
@@ -261,11 +290,16 @@ LogEntry Coordinator::log_entry(const Question& question, LogKind kind, const mo
   return entry;
 }
 
-void Coordinator::exclude(const model::SectorId& sector, const model::ControlPointId& control_point,
-                          model::DeclineCode code, Now now, Effects& effects) {
-  const Exclusion exclusion{sector, control_point, now.wall + rest_after(code), code};
-  exclusions_[{sector, control_point}] = exclusion;
-  effects.exclusions.push_back(exclusion);
+void Coordinator::exclude(Question& question, const model::SectorId& sector, model::DeclineCode code,
+                          const std::string& remark) {
+  const model::ControlPointId& from = question.request.from;
+  const Exclusion exclusion{.sector = sector,
+                            .control_point = from,
+                            .until = question.now.wall + rest_after(code),
+                            .code = code,
+                            .remark = remark};
+  exclusions_[{sector, from}] = exclusion;
+  question.effects.exclusions.push_back(exclusion);
 }
 
 }  // namespace selat::coordinate

@@ -58,6 +58,7 @@ class Polygon {
   [[nodiscard]] Position centroid() const;
   // On the ellipsoid, without the holes; relative error below 1e-6.
   [[nodiscard]] double area_km2() const;
+  friend bool operator==(const Polygon&, const Polygon&) = default;
 
  private:
   Ring outer_;
@@ -81,6 +82,7 @@ class Area {
   [[nodiscard]] std::vector<Crossing> crossings(Position a, Position b) const;
   [[nodiscard]] Position centroid() const;  // of the largest polygon
   [[nodiscard]] double area_km2() const;
+  friend bool operator==(const Area&, const Area&) = default;
 
  private:
   std::vector<Polygon> polygons_;

@@ -1,33 +1,119 @@
 #pragma once
-// An alert: an anomaly shown to a person, with a life cycle after IMO MSC.302(87).
+// An alert: an anomaly shown to a person, with a life cycle after IMO MSC.302(87), and the record of who was
+// told of it and who answered.
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "model/anomaly.h"
+#include "model/assignment.h"
 #include "model/sector.h"
+#include "units/angle.h"
 
 namespace selat::model {
 
 enum class AlertState : std::uint8_t {
-  raised,                   // the condition holds; not acknowledged yet
+  raised,                   // the condition holds; not acknowledged, or graver than what was acknowledged
   acknowledged,             // the condition holds; acknowledged
   returned_unacknowledged,  // the condition has ended; not acknowledged yet
   ended,
   retracted,  // late data disproved it
 };
 
+// What a person found out about an alert. It is what detection is judged by.
+enum class Outcome : std::uint8_t { true_alert, false_alert, unclear, could_not_be_checked };
+
+// A person took the alert over, as grave as it was then.
+struct Acknowledgement {
+  Instant at;         // wall clock
+  ControlPointId by;  // or kWatchDesk (model/request.h)
+  Severity severity = Severity::information;
+  friend bool operator==(const Acknowledgement&, const Acknowledgement&) = default;
+};
+
+struct AlertComment {
+  Instant at;  // wall clock
+  ControlPointId by;
+  std::string text;
+  friend bool operator==(const AlertComment&, const AlertComment&) = default;
+};
+inline constexpr std::size_t kMostComments = 50;  // of one alert; the oldest are dropped, the log keeps all
+
+// Why a control point is to be told of an alert.
+enum class DueReason : std::uint8_t {
+  holds_sector,  // it answers for the sector of the alert
+  nearest,       // nobody answers for the place, or the holder is not heard: the nearest that is heard
+  escalated,     // nobody acknowledged it in time
+};
+
+// What the terminal of a control point has stored of an alert.
+struct Telling {
+  std::uint64_t fence = 0;   // of that terminal; another terminal must be told anew
+  std::uint32_t change = 0;  // of the alert (Alert::change)
+  Severity severity = Severity::information;
+  AlertState state = AlertState::raised;
+  SectorId sector;
+  bool was_due = true;             // false: it was told that the alert no longer concerns it
+  Instant stored_at;               // wall clock
+  std::optional<Instant> seen_at;  // printed where a person sits
+  friend bool operator==(const Telling&, const Telling&) = default;
+};
+
+// A control point that is to be told of an alert, or was.
+struct AlertRecipient {
+  ControlPointId control_point;
+  std::optional<DueReason> due;  // empty: it was told before and is concerned no longer
+  Instant due_since;             // wall clock; of the last change of `due`
+  std::optional<Telling> told;   // empty: its terminal has not stored any word of it yet
+  friend bool operator==(const AlertRecipient&, const AlertRecipient&) = default;
+};
+
+// Where a vessel was last, and how it moved.
+struct VesselFix {
+  Mmsi mmsi;
+  geo::Position position;
+  std::optional<Speed> sog;
+  std::optional<Bearing> cog;
+  Instant observed_at;  // event time
+  friend bool operator==(const VesselFix&, const VesselFix&) = default;
+};
+
 struct Alert {
-  std::uint64_t id = 0;  // that of the anomaly
+  std::uint64_t id = 0;      // that of the anomaly
+  std::uint32_t number = 0;  // short, to be spoken; the same everywhere; used again after kLastAlertNumber
+  std::uint32_t change = 1;  // grows with each change of what a person is to know
   AlertState state = AlertState::raised;
   Anomaly anomaly;
-  std::uint64_t detector_term = 0;  // term of the detector that reported the anomaly; 0: not known
-  Instant raised_at;                // when the coordination server first received it, by its wall clock
-  std::optional<Instant> acknowledged_at;
-  ControlPointId acknowledged_by;  // empty until acknowledged
-  SectorId sector;                 // contains the place; empty outside all sectors
+  std::uint64_t detector_term = 0;   // term of the detector that reported the anomaly; 0: not known
+  Instant raised_at;                 // when the coordination server first received it, by its wall clock
+  std::optional<Instant> closed_at;  // since when it is ended or retracted
+  // Since when the detector, started anew, does not name its anomaly; empty: it does.
+  std::optional<Instant> unconfirmed_since;
+  std::optional<Acknowledgement> acknowledged;  // of this activation; the one at the highest severity
+  std::optional<Outcome> outcome;               // set by the person who closed it
+  std::vector<AlertComment> comments;           // the oldest first
+  SectorId sector;                              // contains the place; empty outside all sectors
+  std::vector<VesselFix> fixes;  // of its vessels, when it was last published; not part of its durable state
+  std::vector<AlertRecipient> recipients;  // by id
   friend bool operator==(const Alert&, const Alert&) = default;
 };
+
+inline constexpr std::uint32_t kLastAlertNumber = 9'999;
+
+// The condition holds; the alert counts in the priority of its sector.
+[[nodiscard]] inline bool is_active(const Alert& alert) {
+  return alert.state == AlertState::raised || alert.state == AlertState::acknowledged;
+}
+// The condition holds, or it has ended and the alert is not acknowledged yet.
+[[nodiscard]] inline bool is_open(const Alert& alert) {
+  return is_active(alert) || alert.state == AlertState::returned_unacknowledged;
+}
+// A person has to acknowledge it.
+[[nodiscard]] inline bool is_unacknowledged(const Alert& alert) {
+  return alert.state == AlertState::raised || alert.state == AlertState::returned_unacknowledged;
+}
 
 }  // namespace selat::model
 
@@ -35,4 +121,10 @@ namespace selat {
 template <>
 inline constexpr auto enum_names<model::AlertState> = std::to_array<std::string_view>(
     {"raised", "acknowledged", "returned_unacknowledged", "ended", "retracted"});
+template <>
+inline constexpr auto enum_names<model::Outcome> =
+    std::to_array<std::string_view>({"true_alert", "false_alert", "unclear", "could_not_be_checked"});
+template <>
+inline constexpr auto enum_names<model::DueReason> =
+    std::to_array<std::string_view>({"holds_sector", "nearest", "escalated"});
 }  // namespace selat

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 #include <optional>
-#include <vector>
+#include <string>
 
 #include "base/enum_names.h"
 #include "model/sector.h"
@@ -45,6 +45,16 @@ struct Assignment {
   std::uint64_t plan_version = 0;
   AssignmentReason reason;
   friend bool operator==(const Assignment&, const Assignment&) = default;
+};
+
+// A pair of sector and control point that the planner leaves out.
+struct Exclusion {
+  SectorId sector;
+  ControlPointId control_point;
+  Instant until;  // wall clock
+  DeclineCode code = DeclineCode::no_asset;
+  std::string remark;
+  friend bool operator==(const Exclusion&, const Exclusion&) = default;
 };
 
 }  // namespace selat::model

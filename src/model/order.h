@@ -9,8 +9,11 @@
 #include <vector>
 
 #include "base/enum_names.h"
+#include "model/alert.h"
 #include "model/assignment.h"
 #include "model/sector.h"
+#include "units/angle.h"
+#include "units/distance.h"
 #include "units/instant.h"
 
 namespace selat::model {
@@ -27,6 +30,7 @@ struct Welcome {
   std::vector<Assignment> holding;
   Span lease_for;
   std::vector<PlaceName> places;
+  std::uint64_t fence = 0;  // of this terminal, to be sent with each request; greater than that of all before
   friend bool operator==(const Welcome&, const Welcome&) = default;
 };
 
@@ -57,8 +61,42 @@ struct Revoke {
   friend bool operator==(const Revoke&, const Revoke&) = default;
 };
 
+// A craft that could go to the place of an alert.
+struct NearestCraft {
+  AssetId asset;
+  std::string name;
+  bool is_heard = false;  // its place is from its own AIS; else it is its berth
+  Instant observed_at;    // of the place, if heard
+  Bearing bearing;        // from the craft to the place
+  Distance range;         // along the geodesic
+  Span travel_time;       // at sprint speed along the geodesic
+  friend bool operator==(const NearestCraft&, const NearestCraft&) = default;
+};
+
+// Why a control point is told of an alert now.
+enum class NoticeCause : std::uint8_t {
+  raised,
+  graver,        // more severe than it was told
+  returned,      // ended while unacknowledged, or active again
+  entered,       // the place has come into a sector of this control point
+  left,          // it is concerned no longer: the place has left its sectors, or another holds the sector
+  passed_on,     // nobody answers for the place; this control point is the nearest
+  escalated,     // nobody acknowledged it in time
+  acknowledged,  // by another
+  over,          // ended, retracted, or closed by a person
+};
+
+// The state of an alert, to be stored by the terminal and answered by NoticeReceipt. Repeated until then.
+struct Notice {
+  NoticeCause cause = NoticeCause::raised;
+  Alert alert;
+  std::optional<NearestCraft> nearest;  // of this control point
+  friend bool operator==(const Notice&, const Notice&) = default;
+};
+
 // The answer to a request that needs no other.
 struct Receipt {
+  std::string reference;  // what the server made of it: the id of a context entry; else empty
   friend bool operator==(const Receipt&, const Receipt&) = default;
 };
 
@@ -72,6 +110,8 @@ enum class RefusalCode : std::uint8_t {
   already_served,  // another running terminal has this name
   superseded,      // another terminal has taken over the name; this one must end
   not_permitted,   // its nation has no full permit in the sector
+  unknown_entry,   // no context entry of that id is in force
+  not_possible,    // the sender may not ask this, or the value makes no sense; `remark` says why
 };
 
 struct Refusal {
@@ -82,7 +122,7 @@ struct Refusal {
   friend bool operator==(const Refusal&, const Refusal&) = default;
 };
 
-using Order = std::variant<Welcome, Renewed, Offer, Grant, Revoke, Receipt, Refusal>;
+using Order = std::variant<Welcome, Renewed, Offer, Grant, Revoke, Notice, Receipt, Refusal>;
 
 // An order and its addressee.
 struct AddressedOrder {
@@ -98,5 +138,8 @@ namespace selat {
 template <>
 inline constexpr auto enum_names<model::RefusalCode> = std::to_array<std::string_view>(
     {"stale_epoch", "unknown_control_point", "unknown_sector", "not_holder", "unknown_alert", "malformed",
-     "already_served", "superseded", "not_permitted"});
+     "already_served", "superseded", "not_permitted", "unknown_entry", "not_possible"});
+template <>
+inline constexpr auto enum_names<model::NoticeCause> = std::to_array<std::string_view>(
+    {"raised", "graver", "returned", "entered", "left", "passed_on", "escalated", "acknowledged", "over"});
 }  // namespace selat

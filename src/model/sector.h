@@ -9,6 +9,7 @@
 #include "base/enum_names.h"
 #include "base/short_text.h"
 #include "geo/polygon.h"
+#include "model/mmsi.h"
 #include "units/speed.h"
 
 namespace selat::model {
@@ -65,6 +66,7 @@ struct Asset {
   Speed cruise;
   Speed sprint;
   bool is_available = true;
+  std::optional<Mmsi> mmsi;  // of its own transponder; absent: its place is not known while it is at sea
 };
 
 }  // namespace selat::model

@@ -14,13 +14,15 @@ namespace selat::model {
 
 struct SectorRow {
   Assignment assignment;
-  std::uint32_t vessels = 0;  // heard in the sector within ten minutes of event time
+  std::uint32_t vessels = 0;               // heard in the sector within ten minutes of event time
+  std::vector<Exclusion> exclusions = {};  // control points that are left out of it now
   friend bool operator==(const SectorRow&, const SectorRow&) = default;
 };
 
 struct ControlPointStatus {
   ControlPoint control_point;
   bool is_connected = false;
+  bool is_standby = false;               // its terminal has no person at it
   std::optional<Instant> last_heard_at;  // wall clock of the server; absent: not heard since its start
   std::uint32_t sectors_held = 0;
   friend bool operator==(const ControlPointStatus&, const ControlPointStatus&) = default;

@@ -13,6 +13,7 @@ struct WatchEntry {
   std::optional<std::uint32_t> imo = {};
   std::string call_sign = {};  // empty: not given
   std::string name = {};       // empty: not given; similar names match too
+  friend bool operator==(const WatchEntry&, const WatchEntry&) = default;
 };
 
 }  // namespace selat::model

@@ -39,6 +39,7 @@ struct Zone {
   std::string corridor;              // "C1" to "C5" of a landing stretch on a people-smuggling corridor
   std::optional<Distance>
       longest_vessel;  // longer vessels are not meant (ships in the lane beside a landing)
+  friend bool operator==(const Zone&, const Zone&) = default;
 };
 
 }  // namespace selat::model

@@ -156,7 +156,7 @@ struct ControlPointService::Impl {
   void perform(const coordinate::AgentActions& actions) {
     for (const auto& request : actions.requests) {
       const SteadyTime at = runtime::read_clocks().steady;
-      const std::uint64_t id = client->send(request, patience_for(request));
+      const std::uint64_t id = client->send(request, {}, patience_for(request));
       asked[id] = {at, what_person_asked(request)};
       if (asked.size() > kMaxQuestions) {
         asked.erase(asked.begin());
@@ -379,10 +379,11 @@ struct ControlPointService::Impl {
   void carry_out(const terminal::AcknowledgeCommand& acknowledge) {
     coordinate::AgentActions actions;
     alerts.for_each([&](const ShownAlert& shown) {
-      const bool is_meant = acknowledge.number ? shown.number == *acknowledge.number
-                                               : is_ours(shown.alert.sector) && !shown.alert.acknowledged_at;
+      const bool is_meant = acknowledge.number
+                                ? shown.number == *acknowledge.number
+                                : is_ours(shown.alert.sector) && model::is_unacknowledged(shown.alert);
       if (is_meant) {
-        actions.requests.emplace_back(model::AcknowledgeAlert{shown.alert.id});
+        actions.requests.emplace_back(model::AcknowledgeAlert{shown.alert.id, shown.alert.anomaly.severity});
       }
     });
     if (actions.requests.empty()) {

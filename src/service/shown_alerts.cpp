@@ -9,7 +9,7 @@ namespace selat::service {
 std::optional<ShownAlert> ShownAlerts::apply(const model::Alert& alert) {
   const ShownAlert* const known = alerts_.find(alert.id);
   const std::uint32_t number = known != nullptr ? known->number : last_number_ + 1;
-  if (!coordinate::is_open(alert)) {
+  if (!model::is_open(alert)) {
     const auto over =
         known == nullptr ? std::nullopt : std::optional(ShownAlert{number, alert, known->alert.sector});
     alerts_.erase(alert.id);

@@ -45,6 +45,7 @@ constexpr const char* kSchema = R"sql(
     control_point TEXT NOT NULL,
     until_us INTEGER NOT NULL,
     code TEXT NOT NULL,
+    remark TEXT NOT NULL,
     PRIMARY KEY (sector, control_point)
   ) STRICT;
   CREATE TABLE log (               -- append only
@@ -129,12 +130,12 @@ void save_alerts(Database& database, const coordinate::Effects& effects) {
   }
 }
 
-void append_log(Database& database, const std::vector<coordinate::LogEntry>& log) {
+void append_log(Database& database, const std::vector<model::LogEntry>& log) {
   Statement statement(
       database,
       "INSERT OR IGNORE INTO log (at_us, kind, from_control_point, from_term, letter, sector, epoch,"
       " alert, code, latitude_e7, longitude_e7, text) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)");
-  for (const coordinate::LogEntry& entry : log) {
+  for (const model::LogEntry& entry : log) {
     statement.execute({microseconds(entry.at), std::string(name_of(entry.kind)), string_of(entry.from),
                        signed_bits(entry.from_term), signed_bits(entry.request), string_of(entry.sector),
                        signed_bits(entry.epoch), signed_bits(entry.alert), name_or_null(entry.code),
@@ -143,10 +144,10 @@ void append_log(Database& database, const std::vector<coordinate::LogEntry>& log
   }
 }
 
-coordinate::LogEntry read_log_entry(const Statement& row) {
-  coordinate::LogEntry entry;
+model::LogEntry read_log_entry(const Statement& row) {
+  model::LogEntry entry;
   entry.at = Instant::unix_microseconds(row.integer(0));
-  entry.kind = from_name<coordinate::LogKind>(row.text(1)).value_or(coordinate::LogKind::accepted);
+  entry.kind = from_name<model::LogKind>(row.text(1)).value_or(model::LogKind::accepted);
   entry.from = std::string_view(row.text(2));
   entry.from_term = unsigned_bits(row.integer(3));
   entry.request = unsigned_bits(row.integer(4));
@@ -234,12 +235,13 @@ coordinate::PersistedState CoordinationStore::begin_term(Instant wall) {
     persisted.alerts.push_back(std::move(*alert));
   }
 
-  Statement exclusions(database, "SELECT sector, control_point, until_us, code FROM exclusion");
+  Statement exclusions(database, "SELECT sector, control_point, until_us, code, remark FROM exclusion");
   while (exclusions.step()) {
     persisted.exclusions.push_back(
         {std::string_view(exclusions.text(0)), std::string_view(exclusions.text(1)),
          Instant::unix_microseconds(exclusions.integer(2)),
-         from_name<model::DeclineCode>(exclusions.text(3)).value_or(model::DeclineCode::no_asset)});
+         from_name<model::DeclineCode>(exclusions.text(3)).value_or(model::DeclineCode::no_asset),
+         exclusions.text(4)});
   }
   transaction.commit();
   return persisted;
@@ -256,10 +258,11 @@ std::expected<void, StoreError> CoordinationStore::save(const coordinate::Effect
       save_record(database, record);
     }
     save_alerts(database, effects);
-    Statement exclude(database, "INSERT OR REPLACE INTO exclusion VALUES (?1,?2,?3,?4)");
+    Statement exclude(database, "INSERT OR REPLACE INTO exclusion VALUES (?1,?2,?3,?4,?5)");
     for (const auto& exclusion : effects.exclusions) {
       exclude.execute({string_of(exclusion.sector), string_of(exclusion.control_point),
-                       microseconds(exclusion.until), std::string(name_of(exclusion.code))});
+                       microseconds(exclusion.until), std::string(name_of(exclusion.code)),
+                       exclusion.remark});
     }
     append_log(database, effects.log);
     transaction.commit();
@@ -269,12 +272,12 @@ std::expected<void, StoreError> CoordinationStore::save(const coordinate::Effect
   return {};
 }
 
-std::vector<coordinate::LogEntry> CoordinationStore::newest_log(std::size_t most) const {
+std::vector<model::LogEntry> CoordinationStore::newest_log(std::size_t most) const {
   Statement statement(impl_->database,
                       "SELECT at_us, kind, from_control_point, from_term, letter, sector, epoch, alert, code,"
                       " latitude_e7, longitude_e7, text FROM log ORDER BY entry DESC LIMIT ?1");
   statement.bind({static_cast<std::int64_t>(most)});
-  std::vector<coordinate::LogEntry> entries;
+  std::vector<model::LogEntry> entries;
   while (statement.step()) {
     entries.push_back(read_log_entry(statement));
   }

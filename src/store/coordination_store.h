@@ -32,7 +32,7 @@ class CoordinationStore {
   [[nodiscard]] std::expected<void, StoreError> save(const coordinate::Effects& effects);
 
   // The newest entries of the log, the newest first. Throws StoreError.
-  [[nodiscard]] std::vector<coordinate::LogEntry> newest_log(std::size_t most) const;
+  [[nodiscard]] std::vector<model::LogEntry> newest_log(std::size_t most) const;
   [[nodiscard]] const std::filesystem::path& file() const;
 
  private:

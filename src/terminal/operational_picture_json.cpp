@@ -181,23 +181,24 @@ Json alert_of(const PictureText& words, const model::Alert& alert) {
                         {"measured", piece.measured},
                         {"threshold", piece.threshold ? Json(*piece.threshold) : Json()}});
   }
-  return {{"id", alert.id},
-          {"state", std::string(name_of(alert.state))},
-          {"severity", std::string(name_of(anomaly.severity))},
-          {"rule", std::string(anomaly.rule.view())},
-          {"rule_version", anomaly.rule_version},
-          {"context_version", std::to_string(anomaly.context_version)},
-          {"grade", std::string(anomaly.grade.view())},
-          {"confidence", anomaly.confidence},
-          {"why", words.why(alert)},
-          {"vessels", std::move(vessels)},
-          {"place", anomaly.place.is_valid() ? place_of(anomaly.place) : Json()},
-          {"sector", std::string(alert.sector.view())},
-          {"subject", anomaly.subject},
-          {"started_at", text::date_and_time(anomaly.started_at)},
-          {"raised_at", text::date_and_time(alert.raised_at)},
-          {"acknowledged_by", std::string(alert.acknowledged_by.view())},
-          {"evidence", std::move(evidence)}};
+  return {
+      {"id", alert.id},
+      {"state", std::string(name_of(alert.state))},
+      {"severity", std::string(name_of(anomaly.severity))},
+      {"rule", std::string(anomaly.rule.view())},
+      {"rule_version", anomaly.rule_version},
+      {"context_version", std::to_string(anomaly.context_version)},
+      {"grade", std::string(anomaly.grade.view())},
+      {"confidence", anomaly.confidence},
+      {"why", words.why(alert)},
+      {"vessels", std::move(vessels)},
+      {"place", anomaly.place.is_valid() ? place_of(anomaly.place) : Json()},
+      {"sector", std::string(alert.sector.view())},
+      {"subject", anomaly.subject},
+      {"started_at", text::date_and_time(anomaly.started_at)},
+      {"raised_at", text::date_and_time(alert.raised_at)},
+      {"acknowledged_by", alert.acknowledged ? std::string(alert.acknowledged->by.view()) : std::string()},
+      {"evidence", std::move(evidence)}};
 }
 
 Json accounting_of(const cop::OperationalPicture& picture) {

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "selat/v1/coordination.pb.h"
+#include "wire/alert.h"
 #include "wire/assignment.h"
+#include "wire/names.h"
 #include "wire/reading.h"
 #include "wire/utf8.h"
 
@@ -18,7 +20,19 @@ namespace {
 // No system has more sectors and zones; an order that lists more is cut.
 constexpr int kMostAssignments = 1'000;
 constexpr int kMostPlaces = 10'000;
+constexpr double kLongestRange_m = 21'000'000;  // half the circumference of the Earth
+constexpr std::uint64_t kLongestTravel_s = 366ULL * 24 * 3'600;
 constexpr std::uint64_t kLongestSpan_ms = 24 * 3'600 * 1'000;
+
+void write_craft(const model::NearestCraft& craft, v1::NearestCraft& wire) {
+  wire.set_asset(utf8_or_marked(craft.asset));
+  wire.set_name(utf8_or_marked(craft.name));
+  wire.set_is_heard(craft.is_heard);
+  wire.set_observed_at_unix_us(to_wire(craft.observed_at));
+  wire.set_bearing_deg(craft.bearing.in_degrees());
+  wire.set_range_m(craft.range.in_metres());
+  wire.set_travel_time_s(static_cast<std::uint64_t>(craft.travel_time.in_seconds()));
+}
 
 // One overload a body.
 struct Writer {
@@ -30,12 +44,11 @@ struct Writer {
       to_wire(assignment, *body.add_assignments());
     }
     body.set_lease_for_ms(unsigned_milliseconds(welcome.lease_for));
+    body.set_fence(welcome.fence);
     for (const auto& place : welcome.places) {
       auto& added = *body.add_places();
       added.set_id(utf8_or_marked(place.id));
-      added.mutable_names()->set_en(utf8_or_marked(place.names.en));
-      added.mutable_names()->set_id(utf8_or_marked(place.names.id));
-      added.mutable_names()->set_ms(utf8_or_marked(place.names.ms));
+      to_wire(place.names, *added.mutable_names());
     }
   }
   void operator()(const model::Renewed& renewed) const {
@@ -57,7 +70,17 @@ struct Writer {
     wire.mutable_revoke()->set_sector(utf8_or_marked(revoke.sector));
     wire.mutable_revoke()->set_epoch(revoke.epoch);
   }
-  void operator()(const model::Receipt&) const { wire.mutable_receipt(); }
+  void operator()(const model::Notice& notice) const {
+    auto& body = *wire.mutable_notice();
+    body.set_cause(enum_to_wire<v1::NoticeCause>(notice.cause));
+    to_wire(notice.alert, *body.mutable_alert());
+    if (notice.nearest) {
+      write_craft(*notice.nearest, *body.mutable_nearest());
+    }
+  }
+  void operator()(const model::Receipt& receipt) const {
+    wire.mutable_receipt()->set_reference(utf8_or_marked(receipt.reference));
+  }
   void operator()(const model::Refusal& refusal) const {
     auto& body = *wire.mutable_refusal();
     body.set_code(enum_to_wire<v1::RefusalCode>(refusal.code));
@@ -85,11 +108,10 @@ std::vector<model::Assignment> read_assignments(const List& list) {
 model::Welcome read(const v1::Welcome& wire) {
   model::Welcome welcome{.holding = read_assignments(wire.assignments()),
                          .lease_for = read_span(wire.lease_for_ms()),
-                         .places = {}};
+                         .places = {},
+                         .fence = wire.fence()};
   for (int i = 0; i < std::min(wire.places_size(), kMostPlaces); ++i) {
-    const v1::Names& names = wire.places(i).names();
-    welcome.places.push_back(
-        {.id = wire.places(i).id(), .names = {.en = names.en(), .id = names.id(), .ms = names.ms()}});
+    welcome.places.push_back({.id = wire.places(i).id(), .names = from_wire(wire.places(i).names())});
   }
   return welcome;
 }
@@ -106,6 +128,29 @@ model::Grant read(Reading& reading, const v1::Grant& wire) {
 
 model::Revoke read(Reading& reading, const v1::Revoke& wire) {
   return {.sector = reading.identity<model::SectorId>(wire.sector()), .epoch = wire.epoch()};
+}
+
+model::NearestCraft read(Reading& reading, const v1::NearestCraft& wire) {
+  model::NearestCraft craft;
+  craft.asset = reading.identity<model::AssetId>(wire.asset());
+  craft.name = wire.name().substr(0, model::kLongestFreeText);
+  craft.is_heard = wire.is_heard();
+  craft.observed_at = reading.instant(wire.observed_at_unix_us());
+  craft.bearing = Bearing::degrees(reading.within(wire.bearing_deg(), 0, 360));
+  craft.range = Distance::metres(reading.within(wire.range_m(), 0, kLongestRange_m));
+  craft.travel_time =
+      Span::seconds(static_cast<std::int64_t>(reading.at_most(wire.travel_time_s(), kLongestTravel_s)));
+  return craft;
+}
+
+model::Notice read(Reading& reading, const v1::Notice& wire) {
+  model::Notice notice{.cause = reading.enumeration<model::NoticeCause>(wire.cause()),
+                       .alert = reading.value(from_wire(wire.alert())),
+                       .nearest = std::nullopt};
+  if (wire.has_nearest()) {
+    notice.nearest = read(reading, wire.nearest());
+  }
+  return notice;
 }
 
 model::Refusal read(Reading& reading, const v1::Refusal& wire) {
@@ -137,8 +182,10 @@ std::expected<model::Order, WireProblem> order_from_wire(const v1::CoordinationM
       return whole(read(reading, wire.grant()));
     case Body::kRevoke:
       return whole(read(reading, wire.revoke()));
+    case Body::kNotice:
+      return whole(read(reading, wire.notice()));
     case Body::kReceipt:
-      return model::Receipt{};
+      return model::Receipt{.reference = wire.receipt().reference().substr(0, model::kLongestFreeText)};
     case Body::kRefusal:
       return whole(read(reading, wire.refusal()));
     default:

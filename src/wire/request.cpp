@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "selat/v1/coordination.pb.h"
+#include "wire/context_entry.h"
 #include "wire/reading.h"
 #include "wire/utf8.h"
 
@@ -27,6 +28,7 @@ struct Writer {
       added.set_epoch(held.epoch);
     }
     body.set_take_over(join.take_over);
+    body.set_is_standby(join.is_standby);
   }
   void operator()(const model::Renew&) const { wire.mutable_renew(); }
   void operator()(const model::Accept& accept) const {
@@ -48,6 +50,10 @@ struct Writer {
     if (release.code) {
       body.set_code(enum_to_wire<v1::DeclineCode>(*release.code));
     }
+    body.set_remark(release.remark.substr(0, model::kLongestFreeText));
+  }
+  void operator()(const model::Resume& resume) const {
+    wire.mutable_resume()->set_sector(utf8_or_marked(resume.sector));
   }
   void operator()(const model::PatrolReport& report) const {
     auto& body = *wire.mutable_patrol_report();
@@ -58,14 +64,51 @@ struct Writer {
       write_position(*report.place, *body.mutable_place());
     }
   }
+  void operator()(const model::NoticeReceipt& receipt) const {
+    auto& body = *wire.mutable_notice_receipt();
+    body.set_alert(receipt.alert);
+    body.set_change(receipt.change);
+    body.set_is_seen(receipt.is_seen);
+  }
   void operator()(const model::AcknowledgeAlert& acknowledge) const {
-    wire.mutable_acknowledge_alert()->set_alert(acknowledge.alert);
+    auto& body = *wire.mutable_acknowledge_alert();
+    body.set_alert(acknowledge.alert);
+    body.set_severity(enum_to_wire<v1::Severity>(acknowledge.severity));
+  }
+  void operator()(const model::CommentAlert& comment) const {
+    auto& body = *wire.mutable_comment_alert();
+    body.set_alert(comment.alert);
+    body.set_text(comment.text.substr(0, model::kLongestFreeText));
+  }
+  void operator()(const model::CloseAlert& close) const {
+    auto& body = *wire.mutable_close_alert();
+    body.set_alert(close.alert);
+    body.set_outcome(enum_to_wire<v1::Outcome>(close.outcome));
+    body.set_text(close.text.substr(0, model::kLongestFreeText));
+  }
+  void operator()(const model::WriteLog& entry) const {
+    auto& body = *wire.mutable_write_log();
+    body.set_text(entry.text.substr(0, model::kLongestFreeText));
+    if (entry.place) {
+      write_position(*entry.place, *body.mutable_place());
+    }
+    if (entry.vessel) {
+      body.set_vessel_mmsi(entry.vessel->number());
+    }
+  }
+  void operator()(const model::AddContextEntry& add) const {
+    to_wire(add.entry, *wire.mutable_add_context_entry()->mutable_entry());
+  }
+  void operator()(const model::EndContextEntry& end) const {
+    auto& body = *wire.mutable_end_context_entry();
+    body.set_id(utf8_or_marked(end.id));
+    body.set_reason(end.reason.substr(0, model::kLongestFreeText));
   }
   void operator()(const model::Leave&) const { wire.mutable_leave(); }
 };
 
 model::Join read(Reading& reading, const v1::Join& wire) {
-  model::Join join{.holding = {}, .take_over = wire.take_over()};
+  model::Join join{.holding = {}, .take_over = wire.take_over(), .is_standby = wire.is_standby()};
   for (int i = 0; i < std::min(wire.holding_size(), kMostListed); ++i) {
     const v1::HeldSector& held = wire.holding(i);
     join.holding.push_back(
@@ -88,7 +131,8 @@ model::Decline read(Reading& reading, const v1::Decline& wire) {
 model::Release read(Reading& reading, const v1::Release& wire) {
   model::Release release{.sector = reading.identity<model::SectorId>(wire.sector()),
                          .epoch = wire.epoch(),
-                         .code = std::nullopt};
+                         .code = std::nullopt,
+                         .remark = wire.remark().substr(0, model::kLongestFreeText)};
   if (wire.code() != v1::DECLINE_CODE_UNSPECIFIED) {
     release.code = reading.enumeration<model::DeclineCode>(wire.code());
   }
@@ -104,6 +148,62 @@ model::PatrolReport read(Reading& reading, const v1::PatrolReport& wire) {
     report.place = reading.place(wire.place());
   }
   return report;
+}
+
+model::AcknowledgeAlert read(Reading& reading, const v1::AcknowledgeAlert& wire) {
+  return {.alert = wire.alert(), .severity = reading.enumeration<model::Severity>(wire.severity())};
+}
+
+model::CommentAlert read(const v1::CommentAlert& wire) {
+  return {.alert = wire.alert(), .text = wire.text().substr(0, model::kLongestFreeText)};
+}
+
+model::CloseAlert read(Reading& reading, const v1::CloseAlert& wire) {
+  return {.alert = wire.alert(),
+          .outcome = reading.enumeration<model::Outcome>(wire.outcome()),
+          .text = wire.text().substr(0, model::kLongestFreeText)};
+}
+
+model::WriteLog read(Reading& reading, const v1::WriteLog& wire) {
+  model::WriteLog entry{.text = wire.text().substr(0, model::kLongestFreeText), .place = {}, .vessel = {}};
+  if (wire.has_place()) {
+    entry.place = reading.place(wire.place());
+  }
+  if (wire.has_vessel_mmsi()) {
+    entry.vessel = reading.mmsi(wire.vessel_mmsi());
+  }
+  return entry;
+}
+
+model::EndContextEntry read(Reading& reading, const v1::EndContextEntry& wire) {
+  return {.id = reading.identity<model::ContextEntryId>(wire.id()),
+          .reason = wire.reason().substr(0, model::kLongestFreeText)};
+}
+
+// What a person asks about an alert, writes, or adds to the context.
+std::expected<model::Request, WireProblem> words_from_wire(const v1::CoordinationMessage& wire) {
+  using Body = v1::CoordinationMessage::BodyCase;
+  Reading reading;
+  const auto whole = [&](model::Request request) { return reading.result(std::move(request)); };
+  switch (wire.body_case()) {
+    case Body::kPatrolReport:
+      return whole(read(reading, wire.patrol_report()));
+    case Body::kAcknowledgeAlert:
+      return whole(read(reading, wire.acknowledge_alert()));
+    case Body::kCommentAlert:
+      return read(wire.comment_alert());
+    case Body::kCloseAlert:
+      return whole(read(reading, wire.close_alert()));
+    case Body::kWriteLog:
+      return whole(read(reading, wire.write_log()));
+    case Body::kAddContextEntry:
+      return whole(
+          model::AddContextEntry{.entry = reading.value(from_wire(wire.add_context_entry().entry()))});
+    case Body::kEndContextEntry:
+      return whole(read(reading, wire.end_context_entry()));
+    default:
+      return std::unexpected(WireProblem::missing_field);
+  }
 }
 
 }  // namespace
@@ -127,14 +227,16 @@ std::expected<model::Request, WireProblem> request_from_wire(const v1::Coordinat
       return whole(read(reading, wire.decline()));
     case Body::kRelease:
       return whole(read(reading, wire.release()));
-    case Body::kPatrolReport:
-      return whole(read(reading, wire.patrol_report()));
-    case Body::kAcknowledgeAlert:
-      return model::AcknowledgeAlert{.alert = wire.acknowledge_alert().alert()};
+    case Body::kResume:
+      return whole(model::Resume{.sector = reading.identity<model::SectorId>(wire.resume().sector())});
+    case Body::kNoticeReceipt:
+      return model::NoticeReceipt{.alert = wire.notice_receipt().alert(),
+                                  .change = wire.notice_receipt().change(),
+                                  .is_seen = wire.notice_receipt().is_seen()};
     case Body::kLeave:
       return model::Leave{};
     default:
-      return std::unexpected(WireProblem::missing_field);
+      return words_from_wire(wire);
   }
 }
 

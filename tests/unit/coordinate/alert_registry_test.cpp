@@ -1,5 +1,7 @@
 #include "coordinate/alert_registry.h"
 
+#include <tuple>
+
 #include <gtest/gtest.h>
 
 namespace selat::coordinate {
@@ -10,6 +12,7 @@ using model::AnomalyPhase;
 
 constexpr Instant kNoon = Instant::unix_seconds(1'767'268'800);
 constexpr std::uint64_t kTerm = 5, kRestarted = 6;
+constexpr model::Severity kSeen = model::Severity::distress;  // whatever it is
 
 model::Anomaly anomaly(std::uint64_t id, AnomalyPhase phase, std::uint32_t revision,
                        model::Severity severity = model::Severity::warning) {
@@ -26,12 +29,13 @@ TEST(AlertRegistry, GoesThroughTheLifeOfAnAcknowledgedAlert) {
   AlertRegistry registry({}, {});
   EXPECT_EQ(registry.apply(anomaly(7, AnomalyPhase::raised, 1), kTerm, "S01", kNoon)->state,
             AlertState::raised);
-  EXPECT_EQ(registry.acknowledge(7, "lumut", kNoon + Span::minutes(2))->state, AlertState::acknowledged);
+  EXPECT_EQ(registry.acknowledge(7, "lumut", kSeen, kNoon + Span::minutes(2))->state,
+            AlertState::acknowledged);
   const auto* alert =
       registry.apply(anomaly(7, AnomalyPhase::ended, 2), kTerm, "S01", kNoon + Span::minutes(3));
   EXPECT_EQ(alert->state, AlertState::ended);
   EXPECT_EQ(alert->raised_at, kNoon);
-  EXPECT_EQ(alert->acknowledged_by.view(), "lumut");
+  EXPECT_EQ(alert->acknowledged->by.view(), "lumut");
 }
 
 TEST(AlertRegistry, AnEndNobodySawStaysOpenUntilAcknowledged) {
@@ -40,7 +44,7 @@ TEST(AlertRegistry, AnEndNobodySawStaysOpenUntilAcknowledged) {
   EXPECT_EQ(registry.apply(anomaly(7, AnomalyPhase::ended, 2), kTerm, "S01", kNoon)->state,
             AlertState::returned_unacknowledged);
   EXPECT_TRUE(is_open(*registry.find(7)));
-  EXPECT_EQ(registry.acknowledge(7, "lumut", kNoon)->state, AlertState::ended);
+  EXPECT_EQ(registry.acknowledge(7, "lumut", kSeen, kNoon)->state, AlertState::ended);
 }
 
 TEST(AlertRegistry, LateDataTakesItBack) {
@@ -55,7 +59,7 @@ TEST(AlertRegistry, WhatIsRepeatedSaysNothingNew) {
   AlertRegistry registry({}, {});
   registry.apply(anomaly(7, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);
   registry.apply(anomaly(7, AnomalyPhase::updated, 2), kTerm, "S01", kNoon);
-  registry.acknowledge(7, "lumut", kNoon);
+  registry.acknowledge(7, "lumut", kSeen, kNoon);
   EXPECT_EQ(registry.apply(anomaly(7, AnomalyPhase::raised, 1), kTerm, "S01", kNoon), nullptr);
   EXPECT_EQ(registry.apply(anomaly(7, AnomalyPhase::updated, 2), kTerm, "S01", kNoon), nullptr);
   EXPECT_EQ(registry.find(7)->state, AlertState::acknowledged);
@@ -70,7 +74,7 @@ AlertRegistry with_acknowledged() {
   latest.confidence = 0.9;
   latest.vessels = {{model::Mmsi(525'000'001), std::string_view("JAYA")}};
   registry.apply(latest, kTerm, "S01", kNoon);
-  registry.acknowledge(7, "lumut", kNoon);
+  registry.acknowledge(7, "lumut", kSeen, kNoon);
   return registry;
 }
 
@@ -136,26 +140,107 @@ TEST(AlertRegistry, AlertsKeptFromBeforeTermsWereKeptAreTakenByWhatIsSaid) {
 TEST(AlertRegistry, MoreSevereAfterTheAcknowledgementIsRaisedAgain) {
   AlertRegistry registry({}, {});
   registry.apply(anomaly(7, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);
-  registry.acknowledge(7, "lumut", kNoon);
+  registry.acknowledge(7, "lumut", kSeen, kNoon);
   EXPECT_EQ(registry.apply(anomaly(7, AnomalyPhase::updated, 2, model::Severity::alarm), kTerm, "S01", kNoon)
                 ->state,
             AlertState::raised);
-  EXPECT_TRUE(registry.find(7)->acknowledged_by.empty());
+  EXPECT_EQ(registry.find(7)->acknowledged->severity, model::Severity::warning) << "it is known by whom";
+}
+
+TEST(AlertRegistry, WhatWasAcknowledgedDoesNotAskAgainUntilItIsGraverThanThat) {
+  AlertRegistry registry({}, {});
+  registry.apply(anomaly(7, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);
+  registry.acknowledge(7, "lumut", kSeen, kNoon);
+  const auto severe = [&](std::uint32_t revision, model::Severity severity) {
+    return registry.apply(anomaly(7, AnomalyPhase::updated, revision, severity), kTerm, "S01", kNoon)->state;
+  };
+  EXPECT_EQ(severe(2, model::Severity::caution), AlertState::acknowledged);
+  EXPECT_EQ(severe(3, model::Severity::warning), AlertState::acknowledged) << "as grave as it was before";
+  EXPECT_EQ(severe(4, model::Severity::alarm), AlertState::raised);
+}
+
+// The person answered a screen that was older than the alert.
+TEST(AlertRegistry, AnAcknowledgementCoversWhatThePersonSawAndNoMore) {
+  AlertRegistry registry({}, {});
+  registry.apply(anomaly(7, AnomalyPhase::raised, 1, model::Severity::distress), kTerm, "S01", kNoon);
+  EXPECT_EQ(registry.acknowledge(7, "lumut", model::Severity::caution, kNoon)->state, AlertState::raised);
+  EXPECT_EQ(registry.acknowledge(7, "lumut", model::Severity::caution, kNoon), nullptr) << "nothing new";
+  EXPECT_EQ(registry.acknowledge(7, "lumut", model::Severity::distress, kNoon)->state,
+            AlertState::acknowledged);
+}
+
+TEST(AlertRegistry, AConditionThatBeginsAnewIsAskedAnew) {
+  AlertRegistry registry({}, {});
+  registry.apply(anomaly(7, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);
+  registry.acknowledge(7, "lumut", kSeen, kNoon);
+  registry.apply(anomaly(7, AnomalyPhase::ended, 2), kTerm, "S01", kNoon);
+  EXPECT_EQ(registry.apply(anomaly(7, AnomalyPhase::raised, 3), kTerm, "S01", kNoon)->state,
+            AlertState::raised);
+}
+
+TEST(AlertRegistry, WhatAPersonClosedStaysClosedUnlessItBecomesGraver) {
+  AlertRegistry registry({}, {});
+  registry.apply(anomaly(7, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);
+  const auto* const closed = registry.close(7, "lumut", model::Outcome::false_alert, kNoon);
+  ASSERT_NE(closed, nullptr);
+  EXPECT_EQ(closed->state, AlertState::ended);
+  EXPECT_EQ(closed->acknowledged->by.view(), "lumut");
+  EXPECT_EQ(registry.apply(anomaly(7, AnomalyPhase::updated, 2), kTerm, "S01", kNoon)->state,
+            AlertState::ended);
+  EXPECT_EQ(registry.close(7, "batam", model::Outcome::false_alert, kNoon), nullptr) << "nothing new";
+  EXPECT_EQ(registry.apply(anomaly(7, AnomalyPhase::updated, 3, model::Severity::alarm), kTerm, "S01", kNoon)
+                ->state,
+            AlertState::raised);
+}
+
+TEST(AlertRegistry, ACommentStaysWithTheAlert) {
+  AlertRegistry registry({}, {});
+  registry.apply(anomaly(7, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);
+  ASSERT_NE(registry.comment(7, "watch", "no answer on channel 16", kNoon), nullptr);
+  for (std::size_t i = 0; i < model::kMostComments; ++i) {
+    registry.comment(7, "watch", std::to_string(i), kNoon);
+  }
+  ASSERT_EQ(registry.find(7)->comments.size(), model::kMostComments);
+  EXPECT_EQ(registry.find(7)->comments.front().text, "0");
+  EXPECT_EQ(registry.comment(99, "watch", "nothing", kNoon), nullptr);
+}
+
+TEST(AlertRegistry, EachAlertHasAShortNumberThatIsKept) {
+  AlertRegistry registry({}, {});
+  EXPECT_EQ(registry.apply(anomaly(70, AnomalyPhase::raised, 1), kTerm, "S01", kNoon)->number, 1U);
+  EXPECT_EQ(registry.apply(anomaly(80, AnomalyPhase::raised, 1), kTerm, "S01", kNoon)->number, 2U);
+  EXPECT_EQ(registry.apply(anomaly(70, AnomalyPhase::updated, 2), kTerm, "S01", kNoon)->number, 1U);
+  AlertRegistry restarted({}, {*registry.find(70), *registry.find(80)});
+  EXPECT_EQ(restarted.apply(anomaly(90, AnomalyPhase::raised, 1), kTerm, "S01", kNoon)->number, 3U);
+}
+
+TEST(AlertRegistry, NumbersInUseArePassedOver) {
+  AlertRegistry first({}, {});
+  model::Alert last = *first.apply(anomaly(1, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);
+  last.number = model::kLastAlertNumber;
+  last.raised_at = kNoon + Span::hours(1);
+  model::Alert early = last;
+  early.id = 2;
+  early.number = 1;
+  early.raised_at = kNoon;
+  AlertRegistry registry({}, {last, early});
+  EXPECT_EQ(registry.apply(anomaly(3, AnomalyPhase::raised, 1), kTerm, "S01", kNoon)->number, 2U);
 }
 
 TEST(AlertRegistry, TheFirstAcknowledgementStays) {
   AlertRegistry registry({}, {});
   registry.apply(anomaly(7, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);
-  registry.acknowledge(7, "lumut", kNoon);
-  EXPECT_EQ(registry.acknowledge(7, "changi", kNoon + Span::minutes(1))->acknowledged_by.view(), "lumut");
-  EXPECT_EQ(registry.acknowledge(99, "changi", kNoon), nullptr);
+  registry.acknowledge(7, "lumut", kSeen, kNoon);
+  EXPECT_EQ(registry.acknowledge(7, "changi", kSeen, kNoon + Span::minutes(1)), nullptr);
+  EXPECT_EQ(registry.find(7)->acknowledged->by.view(), "lumut");
+  EXPECT_EQ(registry.acknowledge(99, "changi", kSeen, kNoon), nullptr);
 }
 
 TEST(AlertRegistry, ForgetsClosedAlertsAfterAWhileAndOpenOnesNever) {
-  AlertRegistry registry({.keep_closed_for = Span::hours(6), .max_alerts = 100}, {});
+  AlertRegistry registry({.max_alerts = 100}, {});
   registry.apply(anomaly(1, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);
   registry.apply(anomaly(2, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);
-  registry.acknowledge(2, "lumut", kNoon);
+  registry.acknowledge(2, "lumut", kSeen, kNoon);
   registry.apply(anomaly(2, AnomalyPhase::ended, 2), kTerm, "S01", kNoon);
   EXPECT_TRUE(registry.forget(kNoon + Span::hours(6)).ids.empty());
   const auto forgotten = registry.forget(kNoon + Span::hours(7));
@@ -165,7 +250,7 @@ TEST(AlertRegistry, ForgetsClosedAlertsAfterAWhileAndOpenOnesNever) {
 }
 
 TEST(AlertRegistry, IsBounded) {
-  AlertRegistry registry({.keep_closed_for = Span::hours(6), .max_alerts = 3}, {});
+  AlertRegistry registry({.max_alerts = 3}, {});
   registry.apply(anomaly(1, AnomalyPhase::raised, 1, model::Severity::distress), kTerm, "S01", kNoon);
   registry.apply(anomaly(2, AnomalyPhase::raised, 1, model::Severity::information), kTerm, "S01", kNoon);
   registry.apply(anomaly(3, AnomalyPhase::raised, 1, model::Severity::alarm), kTerm, "S01", kNoon);
@@ -183,7 +268,7 @@ AlertRegistry with_three_alerts() {
   for (const std::uint64_t id : {1, 2, 3}) {
     registry.apply(anomaly(id, AnomalyPhase::raised, 4), kTerm, "S01", kNoon);
   }
-  registry.acknowledge(2, "lumut", kNoon);
+  registry.acknowledge(2, "lumut", kSeen, kNoon);
   return registry;
 }
 
@@ -192,19 +277,19 @@ TEST(AlertRegistry, WhatTheDetectorHoldsNoMoreHasEnded) {
   AlertRegistry registry = with_three_alerts();
   registry.begin_snapshot();
   registry.apply(anomaly(3, AnomalyPhase::updated, 5), kTerm, "S01", kNoon);
-  const auto ended = registry.end_snapshot(kTerm);
+  const auto ended = registry.end_snapshot(kTerm, kNoon);
   ASSERT_EQ(ended.size(), 2U);
   EXPECT_EQ(registry.find(1)->state, AlertState::returned_unacknowledged) << "a person has yet to see it";
   EXPECT_EQ(registry.find(2)->state, AlertState::ended);
-  EXPECT_EQ(registry.find(2)->acknowledged_by.view(), "lumut");
+  EXPECT_EQ(registry.find(2)->acknowledged->by.view(), "lumut");
   EXPECT_EQ(registry.find(3)->state, AlertState::raised);
-  EXPECT_EQ(registry.acknowledge(1, "batam", kNoon)->state, AlertState::ended);
+  EXPECT_EQ(registry.acknowledge(1, "batam", kSeen, kNoon)->state, AlertState::ended);
 }
 
 TEST(AlertRegistry, WhatTheDetectorFindsAgainAfterwardsIsNews) {
   AlertRegistry registry = with_three_alerts();
   registry.begin_snapshot();
-  EXPECT_EQ(registry.end_snapshot(kTerm).size(), 3U);
+  EXPECT_EQ(registry.end_snapshot(kTerm, kNoon).size(), 3U);
   const auto* again = registry.apply(anomaly(1, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);
   ASSERT_NE(again, nullptr);
   EXPECT_EQ(again->state, AlertState::raised);
@@ -214,8 +299,33 @@ TEST(AlertRegistry, WhatTheDetectorFindsAgainAfterwardsIsNews) {
 TEST(AlertRegistry, ASnapshotOfARestartedDetectorEndsNothing) {
   AlertRegistry registry = with_three_alerts();
   registry.begin_snapshot();
-  EXPECT_TRUE(registry.end_snapshot(kRestarted).empty());
+  EXPECT_EQ(registry.end_snapshot(kRestarted, kNoon).size(), 3U);
   EXPECT_EQ(registry.find(1)->state, AlertState::raised);
+  EXPECT_EQ(registry.find(1)->unconfirmed_since, kNoon);
+}
+
+TEST(AlertRegistry, WhatARestartedDetectorFindsAgainIsConfirmedAndTheRestEnds) {
+  AlertRegistry registry = with_three_alerts();
+  registry.begin_snapshot();
+  std::ignore = registry.end_snapshot(kRestarted, kNoon);
+  auto again = registry.find(3)->anomaly;
+  again.revision = 1;
+  EXPECT_NE(registry.apply(again, kRestarted, "S01", kNoon), nullptr) << "readers show it as confirmed again";
+  EXPECT_TRUE(registry.end_unconfirmed(kNoon + Span::minutes(29)).empty());
+  EXPECT_EQ(registry.end_unconfirmed(kNoon + Span::minutes(30)), (std::vector<std::uint64_t>{1, 2}));
+  EXPECT_EQ(registry.find(1)->state, AlertState::returned_unacknowledged);
+  EXPECT_EQ(registry.find(2)->state, AlertState::ended);
+  EXPECT_EQ(registry.find(3)->state, AlertState::raised);
+}
+
+TEST(AlertRegistry, TheTimeToKeepAClosedAlertCountsFromItsEnd) {
+  AlertRegistry registry({}, {});
+  registry.apply(anomaly(7, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);
+  registry.acknowledge(7, "lumut", kSeen, kNoon);
+  const Instant end = kNoon + Span::hours(7);
+  registry.apply(anomaly(7, AnomalyPhase::ended, 2), kTerm, "S01", end);
+  EXPECT_TRUE(registry.forget(end + Span::hours(6)).ids.empty());
+  EXPECT_EQ(registry.forget(end + Span::hours(6) + Span::seconds(1)).ids.size(), 1U);
 }
 
 TEST(AlertRegistry, ASnapshotThatWasBrokenOffIsForgotten) {
@@ -225,8 +335,8 @@ TEST(AlertRegistry, ASnapshotThatWasBrokenOffIsForgotten) {
   for (const std::uint64_t id : {1, 2, 3}) {
     registry.apply(anomaly(id, AnomalyPhase::raised, 4), kTerm, "S01", kNoon);
   }
-  EXPECT_TRUE(registry.end_snapshot(kTerm).empty());
-  EXPECT_TRUE(registry.end_snapshot(kTerm).empty()) << "none has begun";
+  EXPECT_TRUE(registry.end_snapshot(kTerm, kNoon).empty());
+  EXPECT_TRUE(registry.end_snapshot(kTerm, kNoon).empty()) << "none has begun";
 }
 
 }  // namespace

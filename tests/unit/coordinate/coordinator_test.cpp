@@ -228,7 +228,7 @@ TEST(Coordinator, AHandoverGoesThroughTheHolder) {
   ASSERT_NE(find<model::Revoke>(accepted, "lumut"), nullptr);
   EXPECT_EQ(talk.sector(2).holder.view(), "lumut");
 
-  const Effects released = talk.say("lumut", model::Release{"S01", first, std::nullopt}, 2.1);
+  const Effects released = talk.say("lumut", model::Release{"S01", first, std::nullopt, {}}, 2.1);
   ASSERT_NE(find<model::Grant>(released, "belawan"), nullptr);
   ASSERT_EQ(released.records.size(), 1U);
   EXPECT_EQ(released.records[0].epoch, second);

@@ -79,16 +79,15 @@ model::Alert alert(std::uint64_t id) {
   alert.anomaly.started_at = kNoon;
   alert.anomaly.decided_at = kNoon;
   alert.raised_at = kNoon;
-  alert.acknowledged_at = kNoon + Span::minutes(1);
-  alert.acknowledged_by = "belawan";
+  alert.acknowledged = {.at = kNoon + Span::minutes(1), .by = "belawan", .severity = model::Severity::alarm};
   alert.sector = "S05";
   return alert;
 }
 
-coordinate::LogEntry report(std::uint64_t request) {
-  coordinate::LogEntry entry;
+model::LogEntry report(std::uint64_t request) {
+  model::LogEntry entry;
   entry.at = kNoon;
-  entry.kind = coordinate::LogKind::patrol_report;
+  entry.kind = model::LogKind::patrol_report;
   entry.from = "belawan";
   entry.from_term = 9'000'000'000'000'000'000ULL;
   entry.request = request;
@@ -103,7 +102,7 @@ TEST_F(CoordinationStoreTest, GivesBackWhatWasSaved) {
   coordinate::Effects effects;
   effects.records = {record("S01", "belawan", (1ULL << 32) | 4), record("S02", "", 0)};
   effects.alerts = {alert(0xfedc'ba98'7654'3210ULL), alert(2)};
-  effects.exclusions = {{"S03", "lumut", kNoon + Span::hours(1), model::DeclineCode::weather}};
+  effects.exclusions = {{"S03", "lumut", kNoon + Span::hours(1), model::DeclineCode::weather, "3 m waves"}};
   effects.log = {report(1), report(2)};
   {
     CoordinationStore store(file_);
@@ -145,7 +144,7 @@ TEST_F(CoordinationStoreTest, ARequestReceivedTwiceIsLoggedOnce) {
 TEST_F(CoordinationStoreTest, ExclusionsEnd) {
   CoordinationStore store(file_);
   coordinate::Effects effects;
-  effects.exclusions = {{"S03", "lumut", kNoon, model::DeclineCode::weather}};
+  effects.exclusions = {{"S03", "lumut", kNoon, model::DeclineCode::weather, "3 m waves"}};
   ASSERT_TRUE(store.save(effects));
   EXPECT_EQ(store.begin_term(kNoon - Span::seconds(1)).exclusions.size(), 1U);
   EXPECT_TRUE(store.begin_term(kNoon).exclusions.empty());

@@ -221,6 +221,21 @@ model::SectorTable one_sector() {
   return table;
 }
 
+model::Alert told_alert() {
+  model::Alert alert;
+  alert.id = 42;
+  alert.number = 12;
+  alert.change = 3;
+  alert.anomaly = meeting();
+  alert.raised_at = Instant::unix_seconds(1'752'193'801);
+  alert.sector = "S07";
+  alert.recipients = {{.control_point = "lumut",
+                       .due = model::DueReason::holds_sector,
+                       .due_since = Instant::unix_seconds(1'752'193'801),
+                       .told = std::nullopt}};
+  return alert;
+}
+
 template <typename Body>
 std::string message_of(const Body& body) {
   v1::CoordinationMessage wire;
@@ -237,29 +252,59 @@ std::map<std::string, std::string> coordination_messages() {
   const auto request = [](model::Request body) { return message_of(body); };
   const auto order = [](model::Order body) { return message_of(body); };
   return {
-      {"join", request(model::Join{.holding = {{.sector = "S07", .epoch = kEpoch}}, .take_over = true})},
+      {"join", request(model::Join{
+                   .holding = {{.sector = "S07", .epoch = kEpoch}}, .take_over = true, .is_standby = false})},
       {"renew", request(model::Renew{})},
       {"accept", request(model::Accept{.sector = "S07", .epoch = kEpoch})},
       {"decline",
        request(model::Decline{
            .sector = "S07", .epoch = kEpoch, .code = model::DeclineCode::weather, .remark = "swell 4 m"})},
-      {"release", request(model::Release{.sector = "S07", .epoch = kEpoch, .code = std::nullopt})},
+      {"release",
+       request(model::Release{.sector = "S07", .epoch = kEpoch, .code = std::nullopt, .remark = {}})},
       {"patrol-report",
        request(model::PatrolReport{
            .sector = "S07", .epoch = kEpoch, .place = geo::Position::degrees(3, 101), .text = "quiet"})},
-      {"acknowledge", request(model::AcknowledgeAlert{.alert = 42})},
+      {"acknowledge", request(model::AcknowledgeAlert{.alert = 42, .severity = model::Severity::warning})},
+      {"resume", request(model::Resume{.sector = "S07"})},
+      {"notice-receipt", request(model::NoticeReceipt{.alert = 42, .change = 3, .is_seen = true})},
+      {"comment", request(model::CommentAlert{.alert = 42, .text = "no answer on channel 16"})},
+      {"close",
+       request(model::CloseAlert{.alert = 42, .outcome = model::Outcome::false_alert, .text = "fishing"})},
+      {"write-log", request(model::WriteLog{.text = "called on channel 16",
+                                            .place = geo::Position::degrees(3, 101),
+                                            .vessel = model::Mmsi(533'000'001)})},
+      {"add-context", request(model::AddContextEntry{
+                          .entry = {.id = {},
+                                    .what = model::WatchEntry{.label = "wanted", .mmsi = 533'000'001},
+                                    .reason = "seen at dusk",
+                                    .owner = "watch officer",
+                                    .added_by = {},
+                                    .from = {},
+                                    .ends_at = Instant::unix_seconds(1'752'193'900)}})},
+      {"end-context", request(model::EndContextEntry{.id = "W1", .reason = "found"})},
       {"leave", request(model::Leave{})},
       {"welcome", order(model::Welcome{.holding = {belawan_holds()},
                                        .lease_for = lease,
                                        .places = {{.id = "S07",
                                                    .names = {.en = "One Fathom Bank",
                                                              .id = "Beting Satu Depa",
-                                                             .ms = "Permatang Sedepa"}}}})},
+                                                             .ms = "Permatang Sedepa"}}},
+                                       .fence = 5})},
       {"renewed", order(model::Renewed{.holding = {belawan_holds()}, .lease_for = lease})},
       {"offer", order(model::Offer{.assignment = belawan_holds(), .answer_within = Span::seconds(10)})},
       {"grant", order(model::Grant{.assignment = belawan_holds(), .lease_for = lease})},
       {"revoke", order(model::Revoke{.sector = "S07", .epoch = kEpoch})},
-      {"receipt", order(model::Receipt{})},
+      {"notice",
+       order(model::Notice{.cause = model::NoticeCause::graver,
+                           .alert = told_alert(),
+                           .nearest = model::NearestCraft{.asset = "KD-1",
+                                                          .name = "Perdana",
+                                                          .is_heard = true,
+                                                          .observed_at = Instant::unix_seconds(1'752'193'800),
+                                                          .bearing = Bearing::degrees(45),
+                                                          .range = Distance::metres(9'260),
+                                                          .travel_time = Span::minutes(12)}})},
+      {"receipt", order(model::Receipt{.reference = "W1"})},
       {"refusal",
        order(model::Refusal{
            .code = model::RefusalCode::stale_epoch, .current_epoch = kEpoch, .sector = "S07", .remark = {}})},
@@ -285,8 +330,9 @@ std::map<std::string, std::string> written() {
   alert.state = model::AlertState::acknowledged;
   alert.anomaly = meeting();
   alert.raised_at = Instant::unix_seconds(1'752'193'801);
-  alert.acknowledged_at = Instant::unix_seconds(1'752'193'900);
-  alert.acknowledged_by = "belawan";
+  alert.number = 12;
+  alert.acknowledged = {
+      .at = Instant::unix_seconds(1'752'193'900), .by = "belawan", .severity = model::Severity::warning};
   alert.sector = "S07";
   model::ControlPoint belawan;
   belawan.id = "belawan";

@@ -128,12 +128,17 @@ inline model::SectorTable sector_table(Random& random) {
   model::SectorTable table;
   table.plan_version = random.next();
   for (std::uint32_t row = 0; row < 3; ++row) {
-    table.rows.push_back({.assignment = assignment(random), .vessels = row});
+    table.rows.push_back({.assignment = assignment(random), .vessels = row, .exclusions = {}});
     table.rows.back().assignment.sector = std::string_view("S0" + std::to_string(row));
+    for (auto left = random.below(3); left > 0; --left) {
+      table.rows.back().exclusions.push_back(exclusion(random));
+      table.rows.back().exclusions.back().sector = table.rows.back().assignment.sector;
+    }
   }
   for (auto left = random.below(3); left > 0; --left) {
     table.control_points.push_back({.control_point = control_point(random),
                                     .is_connected = toss(random),
+                                    .is_standby = toss(random),
                                     .last_heard_at = std::nullopt,
                                     .sectors_held = static_cast<std::uint32_t>(random.below(20))});
     if (toss(random)) {
@@ -148,9 +153,9 @@ inline model::SectorId sector_id(Random& random) {
 }
 
 inline model::Request request(Random& random) {
-  switch (random.below(8)) {
+  switch (random.below(15)) {
     case 0: {
-      model::Join join{.holding = {}, .take_over = toss(random)};
+      model::Join join{.holding = {}, .take_over = toss(random), .is_standby = toss(random)};
       for (auto left = random.below(4); left > 0; --left) {
         join.holding.push_back({.sector = sector_id(random), .epoch = random.next()});
       }
@@ -166,7 +171,10 @@ inline model::Request request(Random& random) {
                             .code = enumerator<model::DeclineCode>(random),
                             .remark = hostile_text(random, 200)};
     case 4: {
-      model::Release release{.sector = sector_id(random), .epoch = random.next(), .code = std::nullopt};
+      model::Release release{.sector = sector_id(random),
+                             .epoch = random.next(),
+                             .code = std::nullopt,
+                             .remark = hostile_text(random, 100)};
       if (toss(random)) {
         release.code = enumerator<model::DeclineCode>(random);
       }
@@ -183,7 +191,26 @@ inline model::Request request(Random& random) {
       return report;
     }
     case 6:
-      return model::AcknowledgeAlert{.alert = random.next()};
+      return model::AcknowledgeAlert{.alert = random.next(), .severity = enumerator<model::Severity>(random)};
+    case 7:
+      return model::Resume{.sector = sector_id(random)};
+    case 8:
+      return model::NoticeReceipt{.alert = random.next(), .change = 7, .is_seen = toss(random)};
+    case 9:
+      return model::CommentAlert{.alert = random.next(), .text = hostile_text(random, 200)};
+    case 10:
+      return model::CloseAlert{.alert = random.next(),
+                               .outcome = enumerator<model::Outcome>(random),
+                               .text = hostile_text(random, 200)};
+    case 11:
+      return model::WriteLog{.text = hostile_text(random, 200),
+                             .place = toss(random) ? std::optional(position(random)) : std::nullopt,
+                             .vessel = toss(random) ? std::optional(model::Mmsi(533'000'001)) : std::nullopt};
+    case 12:
+      return model::AddContextEntry{.entry = context_entry(random)};
+    case 13:
+      return model::EndContextEntry{.id = std::string_view(plain_text(random, 15)),
+                                    .reason = hostile_text(random, 100)};
     default:
       return model::Leave{};
   }
@@ -199,9 +226,10 @@ inline std::vector<model::Assignment> assignments(Random& random) {
 
 inline model::Order order(Random& random) {
   const Span span = Span::milliseconds(static_cast<std::int64_t>(random.below(80'000'000)));
-  switch (random.below(7)) {
+  switch (random.below(8)) {
     case 0: {
-      model::Welcome welcome{.holding = assignments(random), .lease_for = span, .places = {}};
+      model::Welcome welcome{
+          .holding = assignments(random), .lease_for = span, .places = {}, .fence = random.next()};
       for (auto left = random.below(4); left > 0; --left) {
         welcome.places.push_back(
             {.id = plain_text(random, 20),
@@ -218,7 +246,21 @@ inline model::Order order(Random& random) {
     case 4:
       return model::Revoke{.sector = sector_id(random), .epoch = random.next()};
     case 5:
-      return model::Receipt{};
+      return model::Receipt{.reference = plain_text(random, 10)};
+    case 6: {
+      model::Notice notice{
+          .cause = enumerator<model::NoticeCause>(random), .alert = alert(random), .nearest = std::nullopt};
+      if (toss(random)) {
+        notice.nearest = {.asset = std::string_view(plain_text(random, 31)),
+                          .name = plain_text(random, 20),
+                          .is_heard = toss(random),
+                          .observed_at = instant(random),
+                          .bearing = Bearing::degrees(static_cast<double>(random.below(360))),
+                          .range = Distance::metres(static_cast<double>(random.below(1'000'000))),
+                          .travel_time = Span::seconds(static_cast<std::int64_t>(random.below(100'000)))};
+      }
+      return notice;
+    }
     default:
       return model::Refusal{.code = enumerator<model::RefusalCode>(random),
                             .current_epoch = random.next(),

@@ -9,6 +9,8 @@
 #include "base/random.h"
 #include "model/alert.h"
 #include "model/assignment.h"
+#include "model/context_entry.h"
+#include "model/log_entry.h"
 #include "model/report.h"
 #include "model/sector.h"
 #include "model/track.h"
@@ -244,6 +246,38 @@ inline model::Anomaly anomaly(Random& random) {
   return anomaly;
 }
 
+inline model::VesselFix vessel_fix(Random& random) {
+  model::VesselFix fix;
+  fix.mmsi = model::Mmsi(static_cast<std::uint32_t>(random.below(1U << 30)));
+  fix.position = position(random);
+  if (toss(random)) {
+    fix.sog = float_speed(random);
+    fix.cog = Bearing::degrees(static_cast<double>(random.below(3'600)) / 16);
+  }
+  fix.observed_at = instant(random);
+  return fix;
+}
+
+inline model::AlertRecipient recipient(Random& random) {
+  model::AlertRecipient recipient;
+  recipient.control_point = std::string_view(plain_text(random, 15));
+  if (toss(random)) {
+    recipient.due = enumerator<model::DueReason>(random);
+  }
+  recipient.due_since = instant(random);
+  if (toss(random)) {
+    recipient.told = {.fence = random.next(),
+                      .change = static_cast<std::uint32_t>(random.below(100)),
+                      .severity = enumerator<model::Severity>(random),
+                      .state = enumerator<model::AlertState>(random),
+                      .sector = std::string_view(plain_text(random, 15)),
+                      .was_due = toss(random),
+                      .stored_at = instant(random),
+                      .seen_at = toss(random) ? std::optional(instant(random)) : std::nullopt};
+  }
+  return recipient;
+}
+
 inline model::Alert alert(Random& random) {
   model::Alert alert;
   alert.id = random.next();
@@ -251,11 +285,26 @@ inline model::Alert alert(Random& random) {
   alert.anomaly = anomaly(random);
   alert.raised_at = instant(random);
   alert.detector_term = random.below(1'000);
-  if (toss(random)) {
-    alert.acknowledged_at = instant(random);
-  }
-  alert.acknowledged_by = std::string_view(plain_text(random, 15));
+  alert.number = static_cast<std::uint32_t>(random.below(model::kLastAlertNumber));
+  alert.change = static_cast<std::uint32_t>(random.below(100));
   alert.sector = std::string_view(plain_text(random, 15));
+  if (toss(random)) {
+    alert.closed_at = instant(random);
+    alert.outcome = enumerator<model::Outcome>(random);
+  }
+  if (toss(random)) {
+    alert.unconfirmed_since = instant(random);
+    alert.acknowledged = {.at = instant(random),
+                          .by = std::string_view(plain_text(random, 15)),
+                          .severity = enumerator<model::Severity>(random)};
+  }
+  for (auto left = random.below(3); left > 0; --left) {
+    alert.comments.push_back({.at = instant(random),
+                              .by = std::string_view(plain_text(random, 15)),
+                              .text = hostile_text(random, 100)});
+    alert.fixes.push_back(vessel_fix(random));
+    alert.recipients.push_back(recipient(random));
+  }
   return alert;
 }
 
@@ -290,6 +339,87 @@ inline model::ControlPoint control_point(Random& random) {
   control_point.capacity = static_cast<std::uint32_t>(random.below(20));
   control_point.basis = enumerator<model::Basis>(random);
   return control_point;
+}
+
+inline model::Exclusion exclusion(Random& random) {
+  return {.sector = std::string_view(plain_text(random, 15)),
+          .control_point = std::string_view(plain_text(random, 15)),
+          .until = instant(random),
+          .code = enumerator<model::DeclineCode>(random),
+          .remark = hostile_text(random, 60)};
+}
+
+inline model::LogEntry log_entry(Random& random) {
+  model::LogEntry entry;
+  entry.number = random.next();
+  entry.at = instant(random);
+  entry.kind = enumerator<model::LogKind>(random);
+  entry.from = std::string_view(plain_text(random, 15));
+  entry.from_term = random.next();
+  entry.request = random.next();
+  entry.sector = std::string_view(plain_text(random, 15));
+  entry.epoch = random.next();
+  entry.alert = random.next();
+  entry.alert_number = static_cast<std::uint32_t>(random.below(model::kLastAlertNumber));
+  if (toss(random)) {
+    entry.severity = enumerator<model::Severity>(random);
+    entry.place = position(random);
+  }
+  if (toss(random)) {
+    entry.code = enumerator<model::DeclineCode>(random);
+    entry.vessel = model::Mmsi(static_cast<std::uint32_t>(random.below(1U << 30)));
+  }
+  entry.text = hostile_text(random, 200);
+  return entry;
+}
+
+inline geo::Ring ring(Random& random) {
+  geo::Ring ring;
+  for (auto left = 3 + random.below(5); left > 0; --left) {
+    ring.push_back(position(random));
+  }
+  return ring;
+}
+
+inline model::Zone zone(Random& random) {
+  model::Zone zone;
+  zone.id = std::string_view(plain_text(random, 31));
+  zone.kind = enumerator<model::ZoneKind>(random);
+  zone.names = {.en = plain_text(random, 20), .id = plain_text(random, 20), .ms = {}};
+  std::vector<geo::Polygon> polygons;
+  for (auto left = 1 + random.below(3); left > 0; --left) {
+    polygons.emplace_back(ring(random), std::vector<geo::Ring>(random.below(3), ring(random)));
+  }
+  zone.area = geo::Area(std::move(polygons));
+  zone.basis = enumerator<model::Basis>(random);
+  zone.stay_watch = enumerator<model::StayWatch>(random);
+  zone.corridor = plain_text(random, 2);
+  if (toss(random)) {
+    // As a reader has it: a knot is no whole number of metres per second.
+    zone.speed_limit = Speed::knots(Speed::knots(static_cast<double>(random.below(40))).in_knots());
+    zone.longest_vessel = Distance::metres(static_cast<double>(random.below(400)));
+  }
+  return zone;
+}
+
+inline model::ContextEntry context_entry(Random& random) {
+  model::ContextEntry entry;
+  entry.id = std::string_view(plain_text(random, 15));
+  if (toss(random)) {
+    entry.what = zone(random);
+  } else {
+    entry.what = model::WatchEntry{.label = hostile_text(random, 60),
+                                   .mmsi = static_cast<std::uint32_t>(random.below(1U << 30)),
+                                   .imo = std::nullopt,
+                                   .call_sign = hostile_text(random, 7),
+                                   .name = hostile_text(random, 20)};
+  }
+  entry.reason = hostile_text(random, 100);
+  entry.owner = hostile_text(random, 30);
+  entry.added_by = std::string_view(plain_text(random, 15));
+  entry.from = instant(random);
+  entry.ends_at = instant(random);
+  return entry;
 }
 
 }  // namespace selat::wire::test

@@ -13,9 +13,11 @@
 #include "wire/alert.h"
 #include "wire/anomaly.h"
 #include "wire/assignment.h"
+#include "wire/context_entry.h"
 #include "wire/control_point.h"
 #include "wire/feed_health.h"
 #include "wire/localized_message.h"
+#include "wire/log_entry.h"
 #include "wire/order.h"
 #include "wire/process_health.h"
 #include "wire/report_batch.h"
@@ -58,6 +60,12 @@ TEST(RoundTrip, Anomaly) {
 }
 TEST(RoundTrip, Alert) {
   expect_round_trips<v1::Alert>(test::alert);
+}
+TEST(RoundTrip, LogEntry) {
+  expect_round_trips<v1::LogEntry>(test::log_entry);
+}
+TEST(RoundTrip, ContextEntry) {
+  expect_round_trips<v1::ContextEntry>(test::context_entry);
 }
 TEST(RoundTrip, Assignment) {
   expect_round_trips<v1::Assignment>(test::assignment);
