@@ -1,9 +1,11 @@
 #include "text/measure.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <string_view>
 
 #include "text/translate.h"
 
@@ -24,6 +26,14 @@ DayTime split(Instant at) {
       at.in_unix_microseconds() / 1'000'000 - (at.in_unix_microseconds() % 1'000'000 < 0);
   const std::int64_t days = seconds / kDay - (seconds % kDay < 0);
   return {days, seconds - days * kDay};
+}
+
+// "1°14.83′N": degrees, and minutes with two decimals, which are 18 m.
+std::string coordinate(double deg, std::string_view hemispheres, Language language) {
+  const auto hundredths = std::llround(std::fabs(deg) * 6'000);
+  const double minutes = static_cast<double>(hundredths % 6'000) / 100;
+  return std::to_string(hundredths / 6'000) + "°" + (minutes < 10 ? "0" : "") + number(minutes, 2, language) +
+         "′" + hemispheres[deg < 0 ? 1 : 0];
 }
 
 }  // namespace
@@ -65,6 +75,24 @@ std::string duration(Span span, Language language) {
   return translate(
       {tr("{h} h {n} min"), {{"h", std::to_string(minutes / 60)}, {"n", std::to_string(minutes % 60)}}},
       language);
+}
+
+std::string age(Instant at, Instant now, Language language) {
+  const Span span = std::max(Span(), now - at);
+  if (span >= Span::hours(24)) {
+    return translate({tr("on {date}"), {{"date", date_and_time(at)}}}, language);
+  }
+  return translate({tr("{span} ago"), {{"span", duration(span, language)}}}, language);
+}
+
+std::string bearing(Bearing bearing) {
+  const auto deg = std::llround(bearing.in_degrees()) % 360;
+  return (deg < 10 ? "00" : deg < 100 ? "0" : "") + std::to_string(deg) + "°";
+}
+
+std::string position(geo::Position position, Language language) {
+  return coordinate(position.latitude_deg(), "NS", language) + " " +
+         coordinate(position.longitude_deg(), "EW", language);
 }
 
 std::string time_of_day(Instant at) {

@@ -7,6 +7,8 @@
 #include <string>
 
 #include "base/language.h"
+#include "geo/position.h"
+#include "units/angle.h"
 #include "units/distance.h"
 #include "units/instant.h"
 #include "units/speed.h"
@@ -19,6 +21,12 @@ namespace selat::text {
 [[nodiscard]] std::string speed(Speed speed, Language language);
 // "45 s", "15 min", "2 h 10 min".
 [[nodiscard]] std::string duration(Span span, Language language);
+// "3 min ago"; after a day the date and time; a time that is still to come counts as now.
+[[nodiscard]] std::string age(Instant at, Instant now, Language language);
+// "047°", three digits, true.
+[[nodiscard]] std::string bearing(Bearing bearing);
+// Degrees and decimal minutes: "1°14.83′N 103°50.12′E".
+[[nodiscard]] std::string position(geo::Position position, Language language);
 // "14:03:59" UTC.
 [[nodiscard]] std::string time_of_day(Instant at);
 // "2026-01-12T14:03:59Z"
