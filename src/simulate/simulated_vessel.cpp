@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "model/imo_number.h"
+
 namespace selat::simulate {
 namespace {
 
@@ -86,12 +88,7 @@ Movement SimulatedVessel::reported_at(Instant when) const {
 }
 
 std::uint32_t imo_number(std::uint32_t first_six_digits) {
-  std::uint32_t sum = 0;
-  std::uint32_t rest = first_six_digits;
-  for (std::uint32_t weight = 2; weight <= 7; ++weight, rest /= 10) {
-    sum += rest % 10 * weight;
-  }
-  return first_six_digits * 10 + sum % 10;
+  return first_six_digits * 10 + model::imo_check_digit(first_six_digits);
 }
 
 Distance Registry::whole_metres(double low, double high) {

@@ -90,7 +90,7 @@ class Registry {
   std::uint32_t count_ = 0;
 };
 
-// The number with its check digit: Σ d_i·(8−i) mod 10 (IMO resolution A.1117(30)).
+// The number with its check digit (model/imo_number.h).
 [[nodiscard]] std::uint32_t imo_number(std::uint32_t first_six_digits);
 
 }  // namespace selat::simulate
