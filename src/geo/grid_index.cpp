@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 #include "base/check.h"
+#include "base/fingerprint.h"
 #include "geo/local_plane.h"
 
 namespace selat::geo {
@@ -59,90 +62,112 @@ std::uint32_t GridIndex::column_of(std::int64_t longitude_e7) const {
   return static_cast<std::uint32_t>((longitude_e7 + kDateLine_e7) / cell_e7_);
 }
 
-void GridIndex::link(std::uint32_t slot, Cell cell) {
-  auto& first = first_in_.try_emplace(cell, kNone).first->second;
-  slots_[slot].cell = cell;
-  slots_[slot].previous = kNone;
-  slots_[slot].next = first;
-  if (first != kNone) {
-    slots_[first].previous = slot;
-  }
-  first = slot;
+std::uint32_t& GridIndex::head(Heads& heads, std::uint64_t value) {
+  return heads[mix(value) & (heads.size() - 1)];
 }
 
-void GridIndex::unlink(std::uint32_t slot) {
-  const Slot& gone = slots_[slot];
-  if (gone.next != kNone) {
-    slots_[gone.next].previous = gone.previous;
+std::uint32_t GridIndex::find(Key key) const {
+  if (by_key_.empty()) {
+    return kNone;
   }
-  if (gone.previous != kNone) {
-    slots_[gone.previous].next = gone.next;
-  } else if (gone.next != kNone) {
-    first_in_[gone.cell] = gone.next;
-  } else {
-    first_in_.erase(gone.cell);
+  std::uint32_t slot = by_key_[mix(key) & (by_key_.size() - 1)];
+  while (slot != kNone && slots_[slot].key != key) {
+    slot = slots_[slot].next_by_key;
+  }
+  return slot;
+}
+
+std::uint32_t GridIndex::take_free_slot() {
+  if (first_free_ != kNone) {
+    return std::exchange(first_free_, slots_[first_free_].next_by_key);
+  }
+  slots_.emplace_back();
+  if (slots_.size() > by_key_.size()) {
+    make_chains(slots_.size());
+  }
+  return static_cast<std::uint32_t>(slots_.size() - 1);
+}
+
+void GridIndex::link(std::uint32_t& head, std::uint32_t slot, Chain next) {
+  slots_[slot].*next = head;
+  head = slot;
+}
+
+void GridIndex::unlink(std::uint32_t& head, std::uint32_t slot, Chain next) {
+  std::uint32_t* place = &head;
+  while (*place != slot) {
+    place = &(slots_[*place].*next);
+  }
+  *place = slots_[slot].*next;
+}
+
+// As many chains as points keep them short.
+void GridIndex::make_chains(std::size_t count) {
+  by_key_.assign(std::bit_ceil(count), kNone);
+  by_cell_.assign(by_key_.size(), kNone);
+  for (std::uint32_t slot = 0; slot < slots_.size(); ++slot) {
+    if (slots_[slot].cell != kNoCell) {
+      link(head(by_key_, slots_[slot].key), slot, &Slot::next_by_key);
+      link(head(by_cell_, slots_[slot].cell), slot, &Slot::next_by_cell);
+    }
   }
 }
 
 void GridIndex::put(Key key, Position position) {
   require(position.is_valid(), "GridIndex::put needs a valid position");
   const Cell cell = Cell{row_of(position.latitude_e7())} << 32 | column_of(position.longitude_e7());
-  const auto known = slot_of_.find(key);
-  if (known != slot_of_.end()) {
-    Slot& slot = slots_[known->second];
-    slot.position = position;
-    if (slot.cell != cell) {
-      unlink(known->second);
-      link(known->second, cell);
-    }
-    return;
+  std::uint32_t index = find(key);
+  if (index == kNone) {
+    index = take_free_slot();
+    slots_[index].key = key;
+    link(head(by_key_, key), index, &Slot::next_by_key);
+    ++size_;
+  } else if (slots_[index].cell != cell) {
+    unlink(head(by_cell_, slots_[index].cell), index, &Slot::next_by_cell);
+    slots_[index].cell = kNoCell;
   }
-  std::uint32_t index;
-  if (free_.empty()) {
-    index = static_cast<std::uint32_t>(slots_.size());
-    slots_.emplace_back();
-  } else {
-    index = free_.back();
-    free_.pop_back();
+  Slot& slot = slots_[index];
+  slot.position = position;
+  if (slot.cell != cell) {
+    slot.cell = cell;
+    link(head(by_cell_, cell), index, &Slot::next_by_cell);
   }
-  slots_[index].key = key;
-  slots_[index].position = position;
-  slot_of_.emplace(key, index);
-  link(index, cell);
 }
 
 bool GridIndex::erase(Key key) {
-  const auto known = slot_of_.find(key);
-  if (known == slot_of_.end()) {
+  const std::uint32_t index = find(key);
+  if (index == kNone) {
     return false;
   }
-  unlink(known->second);
-  free_.push_back(known->second);
-  slot_of_.erase(known);
+  unlink(head(by_key_, key), index, &Slot::next_by_key);
+  unlink(head(by_cell_, slots_[index].cell), index, &Slot::next_by_cell);
+  slots_[index].cell = kNoCell;
+  slots_[index].next_by_key = std::exchange(first_free_, index);
+  --size_;
   return true;
 }
 
 void GridIndex::reserve(std::size_t points) {
   slots_.reserve(points);
-  slot_of_.reserve(points);
-  first_in_.reserve(points);
+  if (points > by_key_.size()) {
+    make_chains(points);
+  }
 }
 
 void GridIndex::clear() {
   slots_.clear();
-  free_.clear();
-  slot_of_.clear();
-  first_in_.clear();
+  std::ranges::fill(by_key_, kNone);
+  std::ranges::fill(by_cell_, kNone);
+  first_free_ = kNone;
+  size_ = 0;
 }
 
 void GridIndex::within(Position centre, Distance radius, std::vector<Neighbour>& found) const {
   found.clear();
-  const auto add_chain = [&](std::uint32_t slot) {
-    for (; slot != kNone; slot = slots_[slot].next) {
-      const Distance away = distance(centre, slots_[slot].position);
-      if (away <= radius) {
-        found.push_back({slots_[slot].key, slots_[slot].position, away});
-      }
+  const auto add_if_near = [&](const Slot& slot) {
+    const Distance away = distance(centre, slot.position);
+    if (away <= radius) {
+      found.push_back({slot.key, slot.position, away});
     }
   };
   const auto by_key = [](const Neighbour& a, const Neighbour& b) { return a.key < b.key; };
@@ -158,16 +183,21 @@ void GridIndex::within(Position centre, Distance radius, std::vector<Neighbour>&
     columns += column_of(ranges[i].to) - column_of(ranges[i].from) + 1;
   }
   const std::uint64_t cells = columns * (row_of(north) - row_of(south) + 1);
-  if (cells > first_in_.size()) {
-    for (const auto& [cell, first] : first_in_) {
-      add_chain(first);
+  if (cells > size_) {
+    for (const Slot& slot : slots_) {
+      if (slot.cell != kNoCell) {
+        add_if_near(slot);
+      }
     }
     std::ranges::sort(found, by_key);
     return;
   }
-  const auto add_cell = [&](Cell key) {
-    if (const auto cell = first_in_.find(key); cell != first_in_.end()) {
-      add_chain(cell->second);
+  const auto add_cell = [&](Cell cell) {
+    std::uint32_t slot = by_cell_[mix(cell) & (by_cell_.size() - 1)];
+    for (; slot != kNone; slot = slots_[slot].next_by_cell) {
+      if (slots_[slot].cell == cell) {
+        add_if_near(slots_[slot]);
+      }
     }
   };
   for (std::uint32_t row = row_of(south); row <= row_of(north); ++row) {

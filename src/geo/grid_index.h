@@ -33,7 +33,7 @@ class GridIndex {
   void clear();
   // Room for so many points, so that put() does not grow the index.
   void reserve(std::size_t points);
-  [[nodiscard]] std::size_t size() const { return slot_of_.size(); }
+  [[nodiscard]] std::size_t size() const { return size_; }
 
   // Replaces the contents of `found` by the points at most `radius` away, in order of key.
   void within(Position centre, Distance radius, std::vector<Neighbour>& found) const;
@@ -41,25 +41,33 @@ class GridIndex {
  private:
   static constexpr std::uint32_t kNone = 0xffff'ffff;
   using Cell = std::uint64_t;  // row in the upper half, column in the lower
+  static constexpr Cell kNoCell = ~Cell{0};
 
+  // A slot is in two chains: of the points whose keys have the same hash, and of those whose cells have.
   struct Slot {
     Key key = 0;
     Position position;
-    Cell cell = 0;
-    std::uint32_t next = kNone;
-    std::uint32_t previous = kNone;
+    Cell cell = kNoCell;  // kNoCell: the slot is free, and in no chain but that of the free ones
+    std::uint32_t next_by_key = kNone;
+    std::uint32_t next_by_cell = kNone;
   };
+  using Chain = std::uint32_t Slot::*;
+  using Heads = std::vector<std::uint32_t>;  // the first slot of each chain; a power of two of them
 
   [[nodiscard]] std::uint32_t row_of(std::int64_t latitude_e7) const;
   [[nodiscard]] std::uint32_t column_of(std::int64_t longitude_e7) const;
-  void link(std::uint32_t slot, Cell cell);
-  void unlink(std::uint32_t slot);
+  [[nodiscard]] static std::uint32_t& head(Heads& heads, std::uint64_t value);
+  [[nodiscard]] std::uint32_t find(Key key) const;
+  [[nodiscard]] std::uint32_t take_free_slot();
+  void link(std::uint32_t& head, std::uint32_t slot, Chain next);
+  void unlink(std::uint32_t& head, std::uint32_t slot, Chain next);
+  void make_chains(std::size_t count);
 
   std::int64_t cell_e7_;
   std::vector<Slot> slots_;
-  std::vector<std::uint32_t> free_;
-  std::unordered_map<Key, std::uint32_t> slot_of_;
-  std::unordered_map<Cell, std::uint32_t> first_in_;
+  Heads by_key_, by_cell_;
+  std::uint32_t first_free_ = kNone;
+  std::size_t size_ = 0;
 };
 
 }  // namespace selat::geo
