@@ -18,7 +18,7 @@ constexpr std::size_t kWorthKeeping = 8;
 bool is_middle_old(const MmsiRecord& record) {
   const track::Timeline& timeline = record.timeline;
   return record.middle_count <= timeline.finalized() ||
-         timeline.back().at - timeline[record.middle_count - 1].at > kMiddleFor;
+         timeline.back().at() - timeline[record.middle_count - 1].at() > kMiddleFor;
 }
 
 // Of all objects, in their order.
@@ -106,7 +106,7 @@ void CheckpointKeeper::fold_again(MmsiRecord& record, Instant clock) {
   const std::size_t first = next;
   const Instant middle_at = clock - kUsuallyLate;
   for (; next < record.timeline.size(); ++next) {
-    const bool is_middle = record.timeline[next].at > middle_at && next > first + kWorthKeeping;
+    const bool is_middle = record.timeline[next].at() > middle_at && next > first + kWorthKeeping;
     if (is_middle && (record.middle == nullptr || record.middle_count < first + kWorthKeeping)) {
       record.middle = std::make_unique<MmsiState>(record.live);
       record.middle_count = next;
@@ -143,12 +143,12 @@ void CheckpointKeeper::finalize_early(MmsiRecord& record, std::size_t count, Ins
   }
   clear_changed(record.checkpoint);
   record.middle.reset();
-  record.drop_before(record.timeline[record.timeline.finalized()].at - kLookBack);
+  record.drop_before(record.timeline[record.timeline.finalized()].at() - kLookBack);
 }
 
 void CheckpointKeeper::finalize(MmsiRecord& record, Instant horizon) {
   const track::Timeline& timeline = record.timeline;
-  while (timeline.finalized() < timeline.size() && timeline[timeline.finalized()].at < horizon) {
+  while (timeline.finalized() < timeline.size() && timeline[timeline.finalized()].at() < horizon) {
     finalize_one(record);
   }
   fold_.advance(record.checkpoint, record, horizon, timeline.finalized());

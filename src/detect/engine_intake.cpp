@@ -172,11 +172,11 @@ void Engine::Impl::admit(const model::Report& report, bool is_time_believed) {
   }
   MmsiRecord& record = record_of(header.mmsi);
   const std::size_t finalized = record.timeline.finalized();
-  if (finalized > 0 && at <= record.timeline[finalized - 1].at) {
+  if (finalized > 0 && at <= record.timeline[finalized - 1].at()) {
     ++counters.too_late;
     return;
   }
-  if (is_crowded(record) && at <= record.timeline.back().at) {
+  if (is_crowded(record) && at <= record.timeline.back().at()) {
     ++counters.too_late;
     return;
   }

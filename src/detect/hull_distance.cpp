@@ -18,7 +18,7 @@ std::optional<Bearing> direction_of(const track::Fix& fix) {
   if (const auto heading = fix.heading()) {
     return heading;
   }
-  if (fix.sog_01kn != track::kNotAvailable && fix.sog_01kn >= 10) {
+  if (fix.sog_01kn != track::kNoSog && fix.sog_01kn >= 10) {
     return fix.cog();
   }
   return std::nullopt;

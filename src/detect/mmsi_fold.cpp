@@ -20,7 +20,7 @@ std::size_t aligned(std::size_t bytes) {
 }
 
 void note_gap(ObjectState& object, const track::Fix& before, Instant next_at) {
-  if (next_at - before.at < gap_after(before) || object.gaps[0].before.at == before.at) {
+  if (next_at - before.at() < gap_after(before) || object.gaps[0].before.at() == before.at()) {
     return;
   }
   object.gaps = {Gap{before, next_at}, object.gaps[0], object.gaps[1]};
@@ -91,7 +91,8 @@ ObjectState& MmsiFold::begin_object(MmsiState& state, model::Mmsi mmsi, Instant 
     state.begun_that_day = 0;
   }
   ObjectState& object = state.objects.emplace_back();
-  object.tag = state.next_tag++ % track::kNobody;
+  object.tag =
+      std::exchange(state.next_tag, static_cast<track::ObjectTag>((state.next_tag + 1) % track::kNobody));
   object.tracker = track::Tracker(mmsi, model::track_id(mmsi, day, state.begun_that_day++));
   object.findings = FindingLog(object.id());
   object.begun_at = object.heard_at = at;
@@ -118,9 +119,9 @@ MmsiFold::Assigned MmsiFold::assign(MmsiState& state, MmsiRecord& record, track:
   const bool has_live =
       std::ranges::any_of(state.objects, [](const ObjectState& object) { return !object.is_ended; });
   if (!has_live) {
-    end_previous(state, fix.at);
+    end_previous(state, fix.at());
     state.candidates.clear();
-    begin_object(state, record.mmsi, fix.at);
+    begin_object(state, record.mmsi, fix.at());
   }
   return fix.has_position ? assign_position(state, record, fix) : assign_without_position(state, record, fix);
 }
@@ -137,11 +138,11 @@ MmsiFold::Assigned MmsiFold::assign_position(MmsiState& state, MmsiRecord& recor
   if (found.object < live.size()) {
     return {&live[found.object], found.outcome, before[found.object]};
   }
-  ObjectState& begun = begin_object(state, record.mmsi, fix.at);
+  ObjectState& begun = begin_object(state, record.mmsi, fix.at());
   begun.tracker.hear(fix);
   if (found.origin && found.origin->particulars) {
     begun.tracker.merge(*found.origin->particulars);
-    begun.identifiers.learn(*found.origin->particulars, fix.at);
+    begun.identifiers.learn(*found.origin->particulars, fix.at());
   }
   begun.tracker.begin(fix, found.origin ? found.origin->fixes - 1 : 0, options_);
   return {&begun, found.outcome, std::nullopt};
@@ -167,7 +168,7 @@ void MmsiFold::hear(ObjectState& object, const track::Fix& fix, track::Outcome o
     return;
   }
   object.tracker.hear(fix);
-  object.heard_at = fix.at;
+  object.heard_at = fix.at();
   object.is_lost = false;
 }
 
@@ -180,7 +181,7 @@ bool MmsiFold::fold(MmsiState& state, MmsiRecord& record, std::size_t index) con
   if (fix.is_copy) {
     return true;
   }
-  advance(state, record, fix.at, index);
+  advance(state, record, fix.at(), index);
   const Assigned assigned = assign(state, record, fix);
   if (assigned.object == nullptr) {
     return false;
@@ -189,13 +190,13 @@ bool MmsiFold::fold(MmsiState& state, MmsiRecord& record, std::size_t index) con
   fix.object = object.tag;
   hear(object, fix, assigned.outcome);
   if (fix.is_accepted && assigned.previous) {
-    note_gap(object, *assigned.previous, fix.at);
+    note_gap(object, *assigned.previous, fix.at());
   }
   const model::Report* text =
       fix.kind == track::FixKind::position ? nullptr : &record.timeline.report_of(fix);
   if (const auto* known = text == nullptr ? nullptr : std::get_if<model::StaticReport>(text)) {
     object.tracker.merge(*known);
-    object.identifiers.learn(*known, fix.at);
+    object.identifiers.learn(*known, fix.at());
   }
   const bool continues = assigned.previous && assigned.outcome != track::Outcome::initiated;
   const track::TrackHistory history = record.history(object.tag, index + 1);
@@ -203,7 +204,7 @@ bool MmsiFold::fold(MmsiState& state, MmsiRecord& record, std::size_t index) con
   object.findings.set_names(name);
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     const VesselUpdate update{
-        {fix.at, object.tracker, history, contexts_[state.context], sources_, wake_of(object, i)},
+        {fix.at(), object.tracker, history, contexts_[state.context], sources_, wake_of(object, i)},
         fix,
         continues ? &*assigned.previous : nullptr,
         assigned.outcome,

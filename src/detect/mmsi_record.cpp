@@ -12,10 +12,10 @@ std::optional<geo::Position> predicted(const track::HistoryPoint& point, Instant
     return std::nullopt;
   }
   track::Fix fix;
-  fix.at = point.at;
+  fix.set_at(point.at);
   fix.position = point.position;
-  fix.sog_01kn = point.sog_01kn;
-  fix.cog_01deg = point.cog_01deg;
+  fix.sog_01kn = point.sog_01kn & track::kNoSog;
+  fix.cog_01deg = point.cog_01deg & track::kNoCog;
   return track::predict(fix, at);
 }
 
@@ -71,7 +71,7 @@ std::optional<Sample> MmsiRecord::sample_at(model::TrackId id, track::ObjectTag 
     const track::ObjectPast* past = past_of(tag);
     fix = past != nullptr ? past->fixes.newest() : nullptr;
   }
-  if (fix == nullptr || fix->at > tick || tick - fix->at > track::kFixValidFor) {
+  if (fix == nullptr || fix->at() > tick || tick - fix->at() > track::kFixValidFor) {
     return std::nullopt;
   }
   return Sample{id, *fix, track::predict(*fix, tick)};
@@ -89,7 +89,7 @@ track::TrackHistory MmsiRecord::history(track::ObjectTag tag, std::size_t count)
 ShortText<34> MmsiRecord::name_at(const ObjectState& object, Instant tick) const {
   for (std::size_t i = timeline.size(); i-- > 0;) {
     const track::Fix& fix = timeline[i];
-    if (fix.kind != track::FixKind::static_data || fix.object != object.tag || fix.at > tick) {
+    if (fix.kind != track::FixKind::static_data || fix.object != object.tag || fix.at() > tick) {
       continue;
     }
     const auto* known = std::get_if<model::StaticReport>(&timeline.report_of(fix));
@@ -102,7 +102,7 @@ ShortText<34> MmsiRecord::name_at(const ObjectState& object, Instant tick) const
 }
 
 void MmsiRecord::drop_before(Instant before) {
-  while (timeline.finalized() > 0 && timeline[0].at < before) {
+  while (timeline.finalized() > 0 && timeline[0].at() < before) {
     const track::Fix& fix = timeline[0];
     if (fix.is_accepted) {
       make_past(fix.object).fixes.add(fix);

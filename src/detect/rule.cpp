@@ -26,7 +26,7 @@ model::ReportReference reference_to(model::Mmsi mmsi, const track::Fix& fix,
                                     const track::SourceTable& sources) {
   model::ReportReference reference;
   reference.mmsi = mmsi;
-  reference.observed_at = fix.at;
+  reference.observed_at = fix.at();
   reference.fingerprint = fix.fingerprint;
   reference.source = sources.name_of(fix.source);
   if (fix.has_position) {

@@ -36,7 +36,7 @@ bool agrees(const Candidate& candidate, const Fix& fix, Speed fastest, const Tra
 
 bool has_left(const Fix& last, Instant now) {
   const Span expected = expected_interval(last.transponder, last.sog(), last.status);
-  return now - last.at >= std::min(expected * kSilentIntervals, kSilentAtMost);
+  return now - last.at() >= std::min(expected * kSilentIntervals, kSilentAtMost);
 }
 
 // The one in whose gate the fix lies; the nearest of several.
@@ -84,7 +84,7 @@ void forget_old(std::span<const LiveObject> live, std::vector<Candidate>& candid
   std::erase_if(candidates, [&](const Candidate& candidate) {
     const Fix& last = candidate.last;
     const Span kept_for = lost_after(expected_interval(last.transponder, last.sog(), last.status));
-    return now - last.at > kept_for || index_of(live, candidate.nearest) == kNone;
+    return now - last.at() > kept_for || index_of(live, candidate.nearest) == kNone;
   });
 }
 
@@ -114,7 +114,7 @@ std::size_t silent_object(std::span<const LiveObject> live, const Candidate& can
   double best_sigmas = 0;
   for (std::size_t i = 0; i < live.size(); ++i) {
     const Tracker& tracker = *live[i].tracker;
-    if (!tracker.is_begun() || last_of(tracker).at > candidate.begun_at() ||
+    if (!tracker.is_begun() || last_of(tracker).at() > candidate.begun_at() ||
         !has_left(last_of(tracker), now)) {
       continue;
     }
@@ -129,7 +129,7 @@ std::size_t silent_object(std::span<const LiveObject> live, const Candidate& can
 
 bool are_all_heard_since(std::span<const LiveObject> live, Instant since) {
   return std::ranges::all_of(live, [since](const LiveObject& object) {
-    return !object.tracker->is_begun() || last_of(*object.tracker).at > since;
+    return !object.tracker->is_begun() || last_of(*object.tracker).at() > since;
   });
 }
 
@@ -158,7 +158,7 @@ Association hold(std::span<const LiveObject> live, std::vector<Candidate>& candi
   const Candidate candidate = candidates[index];
   const std::size_t nearest = index_of(live, candidate.nearest);
   live[nearest].tracker->hold(candidate.deviation);
-  const std::size_t silent = silent_object(live, candidate, fix.at);
+  const std::size_t silent = silent_object(live, candidate, fix.at());
   if (silent != kNone) {
     const Tracker& tracker = *live[silent].tracker;
     const bool is_tentative = tracker.state() == model::TrackState::tentative;
@@ -200,7 +200,7 @@ Association accept(std::span<const LiveObject> live, std::vector<Candidate>& can
   Outcome outcome = Outcome::accepted;
   for (Candidate& candidate : candidates) {
     const bool is_outlier = candidate.nearest == live[object].tag && !candidate.is_told &&
-                            candidate.fixes <= options.return_messages && has_left(candidate.last, fix.at);
+                            candidate.fixes <= options.return_messages && has_left(candidate.last, fix.at());
     if (is_outlier && tracker.state() != model::TrackState::tentative) {
       candidate.is_told = true;
       tracker.set_deviation(candidate.deviation);
@@ -248,7 +248,7 @@ Association associate(std::span<const LiveObject> live, std::vector<Candidate>& 
     return {Outcome::initiated, 0, std::nullopt};
   }
   if (!candidates.empty()) {
-    forget_old(live, candidates, fix.at);
+    forget_old(live, candidates, fix.at());
   }
   const std::size_t object = nearest_in_gate(live, fix, options);
   if (candidates.empty() && object != kNone) {
@@ -277,7 +277,7 @@ std::optional<std::size_t> associate_without_position(std::span<const LiveObject
     }
   }
   // Otherwise whoever was heard last by the same station; if none was, by any.
-  const auto rank = [&](const Fix& last) { return std::pair(last.source == fix.source, last.at); };
+  const auto rank = [&](const Fix& last) { return std::pair(last.source == fix.source, last.at()); };
   std::size_t best = 0;
   std::pair<bool, Instant> best_rank{};
   for (std::size_t i = 0; i < live.size(); ++i) {

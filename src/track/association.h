@@ -32,7 +32,7 @@ struct Candidate {
   std::uint32_t fixes = 1;
   ObjectTag nearest = 0;  // the tag of that object
   bool is_told = false;   // as an outlier
-  [[nodiscard]] Instant begun_at() const { return deviation.to.at; }
+  [[nodiscard]] Instant begun_at() const { return deviation.to.at(); }
   std::optional<model::StaticReport> particulars;  // from the station that hears it
 };
 

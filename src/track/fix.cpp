@@ -9,9 +9,10 @@ namespace selat::track {
 
 namespace {
 
-std::uint16_t steps(double value, double step) {
+// Less than `not_available`.
+std::uint16_t steps(double value, double step, std::uint16_t not_available) {
   const double steps = std::round(value / step);
-  return static_cast<std::uint16_t>(std::clamp(steps, 0.0, 65'534.0));
+  return static_cast<std::uint16_t>(std::clamp(steps, 0.0, not_available - 1.0));
 }
 
 std::uint32_t metres(Distance distance, double limit) {
@@ -45,11 +46,11 @@ Hull hull_of(const std::optional<model::Dimensions>& dimensions) {
 Fix fix_of(const model::Report& report, std::uint16_t source) {
   const model::ReportHeader& header = model::header_of(report);
   Fix fix;
-  fix.at = header.observed_at;
+  fix.set_at(header.observed_at);
   fix.fingerprint = short_fingerprint(header.fingerprint);
-  fix.source = source;
+  fix.source = source & kMostSource;
   fix.transponder = header.transponder;
-  fix.message_type = header.message_type;
+  fix.message_type = header.message_type & 31U;
   fix.kind = kind_of(report);
   if (const auto* position = std::get_if<model::PositionReport>(&report)) {
     fix.status = position->status;
@@ -61,13 +62,13 @@ Fix fix_of(const model::Report& report, std::uint16_t source) {
       fix.has_position = true;
     }
     if (position->sog) {
-      fix.sog_01kn = steps(position->sog->in_knots(), 0.1);
+      fix.sog_01kn = steps(position->sog->in_knots(), 0.1, kNoSog) & kNoSog;
     }
     if (position->cog) {
-      fix.cog_01deg = steps(position->cog->in_degrees(), 0.1);
+      fix.cog_01deg = steps(position->cog->in_degrees(), 0.1, kNoCog) & kNoCog;
     }
     if (position->heading) {
-      fix.heading_deg = steps(position->heading->in_degrees(), 1.0);
+      fix.heading_deg = steps(position->heading->in_degrees(), 1.0, kNoHeading) & kNoHeading;
     }
   }
   return fix;
@@ -76,10 +77,10 @@ Fix fix_of(const model::Report& report, std::uint16_t source) {
 geo::Position predict(const Fix& fix, Instant at) {
   const auto sog = fix.sog();
   const auto cog = fix.cog();
-  if (!sog || !cog || fix.sog_01kn == 0 || at <= fix.at) {
+  if (!sog || !cog || fix.sog_01kn == 0 || at <= fix.at()) {
     return fix.position;
   }
-  const double way_m = (*sog * (at - fix.at)).in_metres();
+  const double way_m = (*sog * (at - fix.at())).in_metres();
   const double course_rad = cog->in_radians();
   return geo::LocalPlane(fix.position)
       .to_position({way_m * std::sin(course_rad), way_m * std::cos(course_rad)});

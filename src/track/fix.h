@@ -1,6 +1,8 @@
 #pragma once
-// A report in the form that a track keeps: 40 bytes, since ten minutes of them are kept for every vessel.
-// Numbers have the resolution of ITU-R M.1371-5 (0.1 kn, 0.1°, 1°, 1 m), so nothing of a message is lost.
+// A report in the form that a track keeps: 32 bytes, since ten minutes of them are kept for every vessel:
+// half of the detector's memory. Each number has the resolution and hardly more bits than ITU-R M.1371-5
+// gives it (0.1 kn, 0.1°, 1°, 1 m), so nothing of a message is lost; the time is whole, and orders the
+// reports.
 
 #include <cstdint>
 #include <optional>
@@ -11,7 +13,10 @@
 
 namespace selat::track {
 
-inline constexpr std::uint16_t kNotAvailable = 0xffff;
+// What is not available: all bits of the number are set.
+inline constexpr std::uint16_t kNoSog = 0x3fff;
+inline constexpr std::uint16_t kNoCog = 0x0fff;
+inline constexpr std::uint16_t kNoHeading = 0x01ff;
 
 // Whole metres from the reported position to the hull, up to the maxima of M.1371-5 (511 m, 63 m).
 struct Hull {
@@ -29,53 +34,62 @@ struct Hull {
 
 enum class FixKind : std::uint8_t { position, static_data, safety_text };
 
-// Numbers the objects that have sent one MMSI, in the order in which they began; wraps round.
-using ObjectTag = std::uint16_t;
-inline constexpr ObjectTag kNobody = 0xffff;
+// Numbers the objects that have sent one MMSI, in the order in which they began; wraps round. At most four
+// are live, and none is remembered for longer than two hours.
+using ObjectTag = std::uint8_t;
+inline constexpr ObjectTag kNobody = 0xff;
+
+// The greatest index of a source.
+inline constexpr std::uint16_t kMostSource = 0x0fff;
 
 struct Fix {
-  Instant at;              // observed_at
-  geo::Position position;  // undefined unless has_position
+  geo::Position position;         // undefined unless has_position
+  std::uint64_t at_us : 52 = 0;   // observed_at, Unix time; until 2106
+  std::uint64_t source : 12 = 0;  // index in the engine's SourceTable
   std::uint32_t fingerprint = 0;
-  std::uint16_t sog_01kn = kNotAvailable;
-  std::uint16_t cog_01deg = kNotAvailable;
-  std::uint16_t heading_deg = kNotAvailable;
-  std::uint16_t source = 0;    // index in the engine's SourceTable
-  ObjectTag object = kNobody;  // the object it was taken for, when the reports were folded
-  std::uint8_t message_type = 0;
-  model::NavigationStatus status = model::NavigationStatus::undefined;
   Hull hull;  // what was known of the vessel when the fix was accepted
-  model::Transponder transponder = model::Transponder::class_a;
-  FixKind kind = FixKind::position;
+  std::uint16_t sog_01kn : 14 = kNoSog;
+  bool is_accepted : 1 = false;  // by the tracker: neither an outlier nor a copy
+  bool is_copy : 1 = false;      // the same transmission, heard by another station
+  std::uint16_t cog_01deg : 12 = kNoCog;
+  model::NavigationStatus status : 4 = model::NavigationStatus::undefined;
+  std::uint16_t heading_deg : 9 = kNoHeading;
+  std::uint8_t message_type : 5 = 0;
+  FixKind kind : 2 = FixKind::position;
+  ObjectTag object = kNobody;  // the object it was taken for, when the reports were folded
+  model::Transponder transponder : 3 = model::Transponder::class_a;
   bool has_position : 1 = false;
   bool is_high_accuracy : 1 = false;
   bool has_raim : 1 = false;
   bool is_dead_reckoning : 1 = false;
-  bool is_accepted : 1 = false;  // by the tracker: neither an outlier nor a copy
-  bool is_copy : 1 = false;      // the same transmission, heard by another station
-  bool is_settled : 1 = false;   // see Tracker::is_settled()
+  bool is_settled : 1 = false;  // see Tracker::is_settled()
   friend bool operator==(const Fix&, const Fix&) = default;
 
+  [[nodiscard]] Instant at() const { return Instant::unix_microseconds(static_cast<std::int64_t>(at_us)); }
+  void set_at(Instant at) { at_us = static_cast<std::uint64_t>(at.in_unix_microseconds()) & kMostTime; }
   [[nodiscard]] std::optional<Speed> sog() const {
-    if (sog_01kn == kNotAvailable) {
+    if (sog_01kn == kNoSog) {
       return std::nullopt;
     }
     return Speed::knots(sog_01kn / 10.0);
   }
   [[nodiscard]] std::optional<Bearing> cog() const {
-    if (cog_01deg == kNotAvailable) {
+    if (cog_01deg == kNoCog) {
       return std::nullopt;
     }
     return Bearing::degrees(cog_01deg / 10.0);
   }
   [[nodiscard]] std::optional<Bearing> heading() const {
-    if (heading_deg == kNotAvailable) {
+    if (heading_deg == kNoHeading) {
       return std::nullopt;
     }
     return Bearing::degrees(heading_deg);
   }
+
+ private:
+  static constexpr std::uint64_t kMostTime = (std::uint64_t{1} << 52) - 1;
 };
-static_assert(sizeof(Fix) == 40);
+static_assert(sizeof(Fix) == 32);
 
 // Made from the header and, of a position report, from its body. `source` is the caller's index.
 [[nodiscard]] Fix fix_of(const model::Report& report, std::uint16_t source);

@@ -31,24 +31,28 @@ void forget_before(std::vector<HistoryPoint>& minutes, Instant before) {
 }  // namespace
 
 HistoryPoint history_point(const Fix& fix) {
-  return {fix.at, fix.position, fix.sog_01kn, fix.cog_01deg, fix.heading_deg, fix.status, fix.is_settled};
+  return {fix.at(), fix.position, fix.sog_01kn, fix.cog_01deg, fix.heading_deg, fix.status, fix.is_settled};
 }
 
 void PastFixes::add(const Fix& fix) {
-  if (has_newest_ && minute_of(newest_.at) != minute_of(fix.at)) {
-    // A little more than is promised, so that the rest need not be moved each minute.
-    constexpr std::size_t kMoved = 16;
-    const Instant oldest = fix.at - kPastFor;
-    if (minutes_.size() > kMoved && minutes_[kMoved].at < oldest) {
-      forget_before(minutes_, oldest);
-    }
-    if (minutes_.size() == minutes_.capacity()) {
-      minutes_.reserve(minutes_.size() + std::max<std::size_t>(8, minutes_.size() / 4));
-    }
+  if (has_newest_ && minute_of(newest_.at()) != minute_of(fix.at())) {
+    make_room(fix.at() - kPastFor);
     minutes_.push_back(history_point(newest_));
   }
   newest_ = fix;
   has_newest_ = true;
+}
+
+// What is older than promised goes when its room is needed, so that the rest need not be moved each minute.
+void PastFixes::make_room(Instant oldest) {
+  constexpr std::size_t kStep = 8;
+  if (minutes_.size() < minutes_.capacity()) {
+    return;
+  }
+  forget_before(minutes_, oldest);
+  if (minutes_.size() + kStep > minutes_.capacity()) {
+    minutes_.reserve(minutes_.size() + kStep);
+  }
 }
 
 const PastFixes* TrackHistory::past() const {
@@ -84,7 +88,7 @@ std::optional<HistoryPoint> TrackHistory::at(Instant at) const {
   if (newest == nullptr) {
     return std::nullopt;
   }
-  if (newest->at <= at) {
+  if (newest->at() <= at) {
     return history_point(*newest);
   }
   const auto& minutes = dropped->minutes();

@@ -21,9 +21,9 @@ inline constexpr Span kFixValidFor = Span::seconds(370);
 struct HistoryPoint {
   Instant at;
   geo::Position position;
-  std::uint16_t sog_01kn = kNotAvailable;
-  std::uint16_t cog_01deg = kNotAvailable;
-  std::uint16_t heading_deg = kNotAvailable;
+  std::uint16_t sog_01kn = kNoSog;
+  std::uint16_t cog_01deg = kNoCog;
+  std::uint16_t heading_deg = kNoHeading;
   model::NavigationStatus status = model::NavigationStatus::undefined;
   bool is_settled = false;
   friend bool operator==(const HistoryPoint&, const HistoryPoint&) = default;
@@ -48,6 +48,8 @@ class PastFixes {
   }
 
  private:
+  void make_room(Instant oldest);
+
   std::vector<HistoryPoint> minutes_;
   Fix newest_;
   bool has_newest_ = false;

@@ -8,12 +8,13 @@
 #include <vector>
 
 #include "model/report.h"
+#include "track/fix.h"
 
 namespace selat::track {
 
 class SourceTable {
  public:
-  static constexpr std::size_t kCapacity = 4096;
+  static constexpr std::size_t kCapacity = kMostSource + 1;
 
   SourceTable() { names_.emplace_back("(other)"); }
 

@@ -15,8 +15,8 @@ constexpr std::size_t kMostLookedAt = 256;
 
 // Equal times are ordered by the source's name: its number depends on who was heard first.
 bool is_before(const Fix& a, const Fix& b, const SourceTable& sources) {
-  if (a.at != b.at) {
-    return a.at < b.at;
+  if (a.at() != b.at()) {
+    return a.at() < b.at();
   }
   if (a.fingerprint != b.fingerprint) {
     return a.fingerprint < b.fingerprint;
@@ -79,7 +79,7 @@ bool Timeline::is_heard_before(std::size_t index, Span within) const {
   const Fix& fix = *place;
   for (std::size_t left = kMostLookedAt; left > 0 && place != fixes_.begin(); --left) {
     const Fix& earlier = *--place;
-    if (fix.at - earlier.at > within) {
+    if (fix.at() - earlier.at() > within) {
       return false;
     }
     if (earlier.fingerprint == fix.fingerprint && earlier.message_type == fix.message_type &&
@@ -93,7 +93,7 @@ bool Timeline::is_heard_before(std::size_t index, Span within) const {
 const Fix* Timeline::accepted_at(Instant at, ObjectTag object, std::size_t count) const {
   const auto end = fixes_.begin() + static_cast<std::ptrdiff_t>(count);
   auto place =
-      std::upper_bound(fixes_.begin(), end, at, [](Instant when, const Fix& fix) { return when < fix.at; });
+      std::upper_bound(fixes_.begin(), end, at, [](Instant when, const Fix& fix) { return when < fix.at(); });
   while (place != fixes_.begin()) {
     --place;
     if (place->is_accepted && place->object == object) {

@@ -58,15 +58,15 @@ Speed class_maximum(model::VesselClass vessel_class, model::Transponder transpon
 }
 
 double sigmas_of(const Fix& from, const Fix& fix) {
-  const double elapsed_s = std::max((fix.at - from.at).in_seconds(), 1.0);
-  const double jump_m = geo::distance(predict(from, fix.at), fix.position).in_metres();
+  const double elapsed_s = std::max((fix.at() - from.at()).in_seconds(), 1.0);
+  const double jump_m = geo::distance(predict(from, fix.at()), fix.position).in_metres();
   const double speed_ms = from.sog().value_or(Speed()).in_metres_per_second();
   const double moving_sigma_m = (kSpeedSigma_ms + kTurningShare * speed_ms) * elapsed_s;
   return jump_m / std::hypot(position_sigma_m(from), position_sigma_m(fix), moving_sigma_m);
 }
 
 Innovation innovation_of(const Fix& from, const Fix& fix, Speed class_maximum, const TrackOptions& options) {
-  const double elapsed_s = std::max((fix.at - from.at).in_seconds(), 1.0);
+  const double elapsed_s = std::max((fix.at() - from.at()).in_seconds(), 1.0);
   const double from_last_m = geo::distance(from.position, fix.position).in_metres();
   Innovation result;
   result.implied_kn = (Distance::metres(from_last_m) / Span::seconds(elapsed_s)).in_knots();
@@ -75,7 +75,7 @@ Innovation innovation_of(const Fix& from, const Fix& fix, Speed class_maximum, c
   if (result.implied_kn <= result.implied_limit_kn) {
     return result;
   }
-  result.jump_m = geo::distance(predict(from, fix.at), fix.position).in_metres();
+  result.jump_m = geo::distance(predict(from, fix.at()), fix.position).in_metres();
   result.sigmas = sigmas_of(from, fix);
   result.is_jump = result.sigmas > options.jump_sigmas && result.jump_m > options.jump_distance.in_metres();
   return result;
@@ -84,12 +84,12 @@ Innovation innovation_of(const Fix& from, const Fix& fix, Speed class_maximum, c
 void Tracker::begin(Fix& fix, std::uint32_t fixes_before, const TrackOptions& options) {
   is_begun_ = true;
   state_ = model::TrackState::tentative;
-  first_at_ = fix.at;
+  first_at_ = fix.at();
   first_position_ = fix.position;
   confirmed_at_.reset();
   fixes_ = fixes_before;
   rest_position_ = fix.position;
-  rest_since_ = fix.at;
+  rest_since_ = fix.at();
   take(fix);
   confirm_if_enough(fix, options);
 }
@@ -105,12 +105,12 @@ void Tracker::accept(Fix& fix, const TrackOptions& options) {
 void Tracker::confirm_if_enough(const Fix& fix, const TrackOptions& options) {
   if (state_ == model::TrackState::tentative && fixes_ >= options.confirm_fixes) {
     state_ = model::TrackState::confirmed;
-    confirmed_at_ = fix.at;
+    confirmed_at_ = fix.at();
   }
 }
 
 void Tracker::relocate(Fix& fix, const TrackOptions& options) {
-  rest_since_ = fix.at;
+  rest_since_ = fix.at();
   rest_position_ = fix.position;
   accept(fix, options);
 }
@@ -133,9 +133,9 @@ void Tracker::follow_rest(Fix& fix) {
       geo::distance(rest_position_, fix.position) <= kRestRadius;
   if (!is_near) {
     rest_position_ = fix.position;
-    rest_since_ = fix.at;
+    rest_since_ = fix.at();
   }
-  fix.is_settled = rest_since_ == first_at_ || fix.at - rest_since_ >= kSettledAfter;
+  fix.is_settled = rest_since_ == first_at_ || fix.at() - rest_since_ >= kSettledAfter;
 }
 
 Span Tracker::expected_interval() const {
@@ -148,7 +148,7 @@ model::Track Tracker::track() const {
   track.state = state_;
   track.vessel = vessel_;
   track.first_at = first_at_;
-  track.last_at = last_.at;
+  track.last_at = last_.at();
   track.position = last_.position;
   track.sog = last_.sog();
   track.cog = last_.cog();

@@ -83,7 +83,7 @@ class DistressRule final : public VesselRuleWith<State> {
   void fold(const VesselUpdate& update, State& state, FindingLog& findings) const override {
     switch (signal_of(update)) {
       case Signal::active:
-        end(state.test, update.fix.at, update.fix.at, findings);
+        end(state.test, update.fix.at(), update.fix.at(), findings);
         state.clear_reports = 0;
         raise_or_update(update, true, state.active, state, findings);
         break;
@@ -94,8 +94,8 @@ class DistressRule final : public VesselRuleWith<State> {
         break;
       case Signal::other_status:
         if (++state.clear_reports >= clear_reports_) {
-          end(state.active, update.fix.at, update.fix.at, findings);
-          end(state.test, update.fix.at, update.fix.at, findings);
+          end(state.active, update.fix.at(), update.fix.at(), findings);
+          end(state.test, update.fix.at(), update.fix.at(), findings);
         }
         break;
       case Signal::none:
@@ -110,7 +110,7 @@ class DistressRule final : public VesselRuleWith<State> {
       return;
     }
     const track::Fix* last = moment.tracker.last();
-    const Instant last_at = last != nullptr ? last->at : state.updated_at;
+    const Instant last_at = last != nullptr ? last->at() : state.updated_at;
     end(state.active, std::max(last_at, state.updated_at), moment.at, findings);
     end(state.test, std::max(last_at, state.updated_at), moment.at, findings);
   }
@@ -119,13 +119,13 @@ class DistressRule final : public VesselRuleWith<State> {
   void raise_or_update(const VesselUpdate& update, bool is_active, std::uint64_t& id, State& state,
                        FindingLog& findings) const {
     if (id == 0) {
-      id = findings.raise(make_anomaly(update, is_active), is_active ? "active" : "test", update.fix.at);
-      state.updated_at = update.fix.at;
+      id = findings.raise(make_anomaly(update, is_active), is_active ? "active" : "test", update.fix.at());
+      state.updated_at = update.fix.at();
       return;
     }
     model::Anomaly* open = findings.find(id);
     const bool has_place = open->place.is_valid() || update.tracker.last() == nullptr;
-    if (has_place && update.fix.at - state.updated_at < update_every_) {
+    if (has_place && update.fix.at() - state.updated_at < update_every_) {
       return;
     }
     const model::Anomaly latest = make_anomaly(update, is_active);
@@ -133,8 +133,8 @@ class DistressRule final : public VesselRuleWith<State> {
     open->evidence = latest.evidence;
     open->reports.resize(1);  // the first and the latest
     open->reports.push_back(latest.reports.front());
-    findings.mark_changed(id, update.fix.at);
-    state.updated_at = update.fix.at;
+    findings.mark_changed(id, update.fix.at());
+    state.updated_at = update.fix.at();
   }
 
   static void end(std::uint64_t& id, Instant ended_at, Instant at, FindingLog& findings) {

@@ -60,12 +60,12 @@ class PositionJumpRule final : public VesselRuleWith<State> {
  private:
   void raise_or_extend(const VesselUpdate& update, bool is_jump, std::uint64_t& id, State& state,
                        FindingLog& findings) const {
-    state.last_at = update.fix.at;
-    update.wake_at = update.fix.at + cool_down_ + kMoment;
+    state.last_at = update.fix.at();
+    update.wake_at = update.fix.at() + cool_down_ + kMoment;
     model::Anomaly latest = make_anomaly(update, is_jump);
     model::Anomaly* open = id == 0 ? nullptr : findings.find(id);
     if (open == nullptr) {
-      id = findings.raise(std::move(latest), is_jump ? "jump" : "outlier", update.fix.at);
+      id = findings.raise(std::move(latest), is_jump ? "jump" : "outlier", update.fix.at());
       return;
     }
     // The largest jump is the evidence; the smaller ones only keep the anomaly open.
@@ -75,7 +75,7 @@ class PositionJumpRule final : public VesselRuleWith<State> {
     open->evidence = std::move(latest.evidence);
     open->reports = std::move(latest.reports);
     open->place = latest.place;
-    findings.mark_changed(id, update.fix.at);
+    findings.mark_changed(id, update.fix.at());
   }
 
   static void end_both(Instant at, State& state, FindingLog& findings) {
@@ -92,7 +92,7 @@ class PositionJumpRule final : public VesselRuleWith<State> {
     model::Anomaly anomaly = vessel_anomaly(kPositionJump, update);
     anomaly.grade = is_jump ? "jump" : "outlier";
     anomaly.severity = is_jump ? model::Severity::warning : model::Severity::information;
-    anomaly.started_at = deviation.to.at;
+    anomaly.started_at = deviation.to.at();
     anomaly.place = deviation.to.position;
     const track::Innovation& innovation = deviation.innovation;
     anomaly.evidence = {

@@ -110,7 +110,7 @@ class StationSilenceRule final : public AreaRuleWith<State> {
                                                    geo::Position place) {
     return place.is_valid() &&
            std::ranges::any_of(moment.neighbours(place, kNear), [&](const Sample& vessel) {
-             return vessel.fix.source != station && moment.minute - vessel.fix.at < kMinute;
+             return vessel.fix.source != station && moment.minute - vessel.fix.at() < kMinute;
            });
   }
 

@@ -94,7 +94,7 @@ class WatchListRule final : public VesselRuleWith<State> {
     }
     for (Found& found : state.found) {
       const track::Fix* last = moment.tracker.last();
-      const Instant last_at = last != nullptr ? last->at : found.updated_at;
+      const Instant last_at = last != nullptr ? last->at() : found.updated_at;
       if (found.id != 0) {
         findings.end(found.id, std::max(last_at, found.updated_at), moment.at);
       }
@@ -182,12 +182,12 @@ class WatchListRule final : public VesselRuleWith<State> {
       return;
     }
     model::Anomaly* open = findings.find(found.id);
-    if (open == nullptr || (open->place.is_valid() && update.fix.at - found.updated_at < update_every_)) {
+    if (open == nullptr || (open->place.is_valid() && update.fix.at() - found.updated_at < update_every_)) {
       return;
     }
     open->place = update.fix.position;
-    found.updated_at = update.fix.at;
-    findings.mark_changed(found.id, update.fix.at);
+    found.updated_at = update.fix.at();
+    findings.mark_changed(found.id, update.fix.at());
   }
 
   double least_likeness_;

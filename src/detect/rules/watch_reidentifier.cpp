@@ -62,7 +62,7 @@ bool have_same_size(const track::Hull& a, const track::Hull& b) {
 // A new last fix alone is no news. The silence after it is, and each record's sweep checks for that.
 bool is_news(const Listings& before, const Listings& after, Instant now) {
   const auto was_silent = [&](const Listed& listed) {
-    return listed.has_last && listed.last.at + gap_after(listed.last) <= now;
+    return listed.has_last && listed.last.at() + gap_after(listed.last) <= now;
   };
   const auto differ = [&](const Listings::value_type& a, const Listings::value_type& b) {
     return a.first != b.first || a.second.identifiers != b.second.identifiers ||
@@ -81,8 +81,8 @@ const track::Fix* continued_from(const Listed& listed, const track::Tracker& tra
   }
   const Instant began = tracker.first_at();
   const auto fits = [&](const track::Fix& before) {
-    return before.at < began && began <= before.at + kContinuesWithin &&
-           before.at + gap_after(before) <= now &&
+    return before.at() < began && began <= before.at() + kContinuesWithin &&
+           before.at() + gap_after(before) <= now &&
            geo::distance(track::predict(before, began), tracker.first_position()) <= kContinuesNear &&
            have_same_size(before.hull, track::hull_of(tracker.vessel().dimensions));
   };
@@ -159,7 +159,7 @@ void WatchReidentifier::refresh(Listed& listed, const ObjectState& object) {
   listed.gaps = object.gaps;
   listed.identifiers = object.identifiers;
   const track::Fix* last = object.tracker.last();
-  listed.has_last = last != nullptr && object.gaps[0].before.at != last->at;
+  listed.has_last = last != nullptr && object.gaps[0].before.at() != last->at();
   listed.last = listed.has_last ? *last : track::Fix{};
 }
 
@@ -247,7 +247,7 @@ std::optional<model::Anomaly> WatchReidentifier::make_anomaly(const Label& label
   const track::Tracker& tracker = object.tracker;
   const auto confirmed_at = tracker.confirmed_at();
   const Instant silent_at = before != nullptr && confirmed_at
-                                ? std::max({*confirmed_at, before->at + gap_after(*before), key.second})
+                                ? std::max({*confirmed_at, before->at() + gap_after(*before), key.second})
                                 : Instant();
   if (same && (before == nullptr || std::max(same->since, key.second) <= silent_at)) {
     found.grade = kGrades[static_cast<std::size_t>(same->kind)];

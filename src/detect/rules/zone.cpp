@@ -65,13 +65,13 @@ struct WayInside {
 };
 
 Instant between(const track::Fix& from, const track::Fix& to, double fraction) {
-  return from.at + (to.at - from.at) * fraction;
+  return from.at() + (to.at() - from.at()) * fraction;
 }
 
 WayInside way_inside(const geo::Area& area, const track::Fix& from, const track::Fix& to) {
   const auto crossings = area.crossings(from.position, to.position);
   const double way_m = geo::distance(from.position, to.position).in_metres();
-  WayInside result{from.at, to.at, 0};
+  WayInside result{from.at(), to.at(), 0};
   double inside = 0, entered = area.contains(from.position) ? 0.0 : -1.0;
   bool has_entered = false;
   for (const geo::Crossing& crossing : crossings) {
@@ -113,7 +113,7 @@ class ZoneRule final : public VesselRuleWith<State> {
     }
     // A new track, or one that was relocated, has no way from the fix before.
     const bool is_continued = update.previous != nullptr && update.outcome != track::Outcome::relocated &&
-                              update.fix.at - update.previous->at <= swept_gap_;
+                              update.fix.at() - update.previous->at() <= swept_gap_;
     const track::Fix& from = is_continued ? *update.previous : update.fix;
     // Including those that this fix ends: the way out of a zone is no new passage.
     std::array<std::uint16_t, kMaxStays> followed{};
@@ -136,7 +136,7 @@ class ZoneRule final : public VesselRuleWith<State> {
     const track::Fix* last = moment.tracker.last();
     for (Stay& stay : state.stays) {
       if (stay.zone != kFree && last != nullptr) {
-        leave(stay, last->at, moment.at, findings);
+        leave(stay, last->at(), moment.at, findings);
       }
     }
   }
@@ -177,7 +177,7 @@ class ZoneRule final : public VesselRuleWith<State> {
                    FindingLog& findings) const {
     const geo::Area& area = update.context.zones().zones()[zone].area;
     const bool is_inside = area.contains(update.fix.position);
-    const bool has_way = from.at < update.fix.at;
+    const bool has_way = from.at() < update.fix.at();
     if (!is_inside && !has_way) {
       return;
     }
@@ -185,7 +185,7 @@ class ZoneRule final : public VesselRuleWith<State> {
       return;
     }
     const WayInside way =
-        has_way ? way_inside(area, from, update.fix) : WayInside{update.fix.at, update.fix.at, 0};
+        has_way ? way_inside(area, from, update.fix) : WayInside{update.fix.at(), update.fix.at(), 0};
     if (!is_inside && way.inside_m < swept_m_) {
       return;
     }
@@ -199,11 +199,11 @@ class ZoneRule final : public VesselRuleWith<State> {
     place->swept_m = way.inside_m;
     if (!is_inside) {
       confirm_entry(update, *place, findings);  // passed through between two fixes
-      leave(*place, way.left_at, update.fix.at, findings);
+      leave(*place, way.left_at, update.fix.at(), findings);
       return;
     }
     place->fixes = 1;
-    if (is_confirmed(*place, place->entered_at, update.fix.at)) {
+    if (is_confirmed(*place, place->entered_at, update.fix.at())) {
       confirm_entry(update, *place, findings);
     }
   }
@@ -242,14 +242,14 @@ class ZoneRule final : public VesselRuleWith<State> {
     stay.swept_m += way.inside_m;
     if (is_inside) {
       ++stay.fixes;
-      if (is_confirmed(stay, stay.entered_at, update.fix.at)) {
+      if (is_confirmed(stay, stay.entered_at, update.fix.at())) {
         confirm_entry(update, stay, findings);
       }
     } else if (is_outside) {
       // One fix inside, then out again: a passage when the way inside is long enough.
       if (stay.swept_m >= swept_m_) {
         confirm_entry(update, stay, findings);
-        leave(stay, stay.left_at, update.fix.at, findings);
+        leave(stay, stay.left_at, update.fix.at(), findings);
       } else {
         stay.zone = kFree;
       }
@@ -262,16 +262,16 @@ class ZoneRule final : public VesselRuleWith<State> {
       return;
     }
     ++stay.fixes;
-    if (is_confirmed(stay, stay.left_at, update.fix.at)) {
-      leave(stay, stay.left_at, update.fix.at, findings);
+    if (is_confirmed(stay, stay.left_at, update.fix.at())) {
+      leave(stay, stay.left_at, update.fix.at(), findings);
     }
   }
 
   void begin_leaving(const VesselUpdate& update, Stay& stay, FindingLog& findings) const {
     stay.phase = Phase::leaving;
     stay.fixes = 1;
-    if (is_confirmed(stay, stay.left_at, update.fix.at)) {
-      leave(stay, stay.left_at, update.fix.at, findings);
+    if (is_confirmed(stay, stay.left_at, update.fix.at())) {
+      leave(stay, stay.left_at, update.fix.at(), findings);
     }
   }
 
@@ -291,7 +291,7 @@ class ZoneRule final : public VesselRuleWith<State> {
     anomaly.grade = "entry";
     anomaly.severity = model::Severity::caution;
     anomaly.started_at = stay.entered_at;
-    anomaly.evidence = {{model::Quantity::duration_s, (update.fix.at - stay.entered_at).in_seconds(), {}}};
+    anomaly.evidence = {{model::Quantity::duration_s, (update.fix.at() - stay.entered_at).in_seconds(), {}}};
     add_depth(update, stay, anomaly);
     if (const auto sog = update.fix.sog()) {
       anomaly.evidence.push_back({model::Quantity::speed_kn, sog->in_knots(), {}});
@@ -299,14 +299,14 @@ class ZoneRule final : public VesselRuleWith<State> {
     if (stay.is_dwell) {
       make_dwell(update, stay, anomaly);
     }
-    stay.stay = findings.raise(std::move(anomaly), "stay", update.fix.at);
+    stay.stay = findings.raise(std::move(anomaly), "stay", update.fix.at());
   }
 
   void make_dwell(const VesselUpdate& update, const Stay& stay, model::Anomaly& anomaly) const {
     anomaly.grade = "dwell";
     anomaly.severity = model::Severity::warning;
     anomaly.place = update.fix.position;
-    anomaly.evidence.front() = {model::Quantity::duration_s, (update.fix.at - stay.entered_at).in_seconds(),
+    anomaly.evidence.front() = {model::Quantity::duration_s, (update.fix.at() - stay.entered_at).in_seconds(),
                                 dwell_.in_seconds()};
   }
 
@@ -320,12 +320,12 @@ class ZoneRule final : public VesselRuleWith<State> {
   }
 
   void follow_inside(const VesselUpdate& update, bool is_inside, Stay& stay, FindingLog& findings) const {
-    if (!stay.is_dwell && update.fix.at - stay.entered_at >= dwell_) {
+    if (!stay.is_dwell && update.fix.at() - stay.entered_at >= dwell_) {
       stay.is_dwell = true;
       if (model::Anomaly* open = findings.find(stay.stay)) {
         make_dwell(update, stay, *open);
         open->reports.push_back(reference_to(update.tracker.vessel().mmsi, update.fix, update.sources));
-        findings.mark_changed(stay.stay, update.fix.at);
+        findings.mark_changed(stay.stay, update.fix.at());
       } else if (stay.stay == 0) {
         raise_stay(update, stay, findings);
       }
@@ -342,14 +342,14 @@ class ZoneRule final : public VesselRuleWith<State> {
       return;
     }
     if (*sog < *limit) {
-      end_speed(stay, update.fix.at, update.fix.at, findings);
+      end_speed(stay, update.fix.at(), update.fix.at(), findings);
     } else if (*sog > *limit + speed_margin_) {
       if (!stay.is_fast) {
-        stay.fast_since = update.fix.at;
+        stay.fast_since = update.fix.at();
       }
       stay.is_fast = true;
       stay.top_speed_kn = std::max(stay.top_speed_kn, sog->in_knots());
-      if (stay.speed == 0 && update.fix.at - stay.fast_since >= speed_for_) {
+      if (stay.speed == 0 && update.fix.at() - stay.fast_since >= speed_for_) {
         raise_speed(update, *limit, stay, findings);
       }
     }
@@ -361,9 +361,9 @@ class ZoneRule final : public VesselRuleWith<State> {
     anomaly.severity = model::Severity::caution;
     anomaly.started_at = stay.fast_since;
     anomaly.evidence = {{model::Quantity::speed_kn, stay.top_speed_kn, limit.in_knots()},
-                        {model::Quantity::duration_s, (update.fix.at - stay.fast_since).in_seconds(),
+                        {model::Quantity::duration_s, (update.fix.at() - stay.fast_since).in_seconds(),
                          speed_for_.in_seconds()}};
-    stay.speed = findings.raise(std::move(anomaly), "speed", update.fix.at);
+    stay.speed = findings.raise(std::move(anomaly), "speed", update.fix.at());
   }
 
   static void end_speed(Stay& stay, Instant ended_at, Instant now, FindingLog& findings) {

@@ -20,10 +20,10 @@ using model::Transponder;
 
 Fix fix_at(double second, double east_m, double sog_kn = 10) {
   Fix fix;
-  fix.at = Instant::unix_seconds(1'767'268'800) + Span::seconds(second);
+  fix.set_at(Instant::unix_seconds(1'767'268'800) + Span::seconds(second));
   fix.position = geo::LocalPlane(geo::Position::degrees(2, 101)).to_position({east_m, 0});
   fix.has_position = true;
-  fix.sog_01kn = static_cast<std::uint16_t>(sog_kn * 10);
+  fix.sog_01kn = static_cast<std::uint16_t>(sog_kn * 10) & kNoSog;
   fix.cog_01deg = 900;
   fix.fingerprint = static_cast<std::uint32_t>(second * 1'000) + 1;
   return fix;
@@ -153,7 +153,7 @@ TEST(TrackHistory, DoesNotTellWhatTheTimelineHasDropped) {
   const TrackHistory cut(pasts, timeline, 0, timeline.size());
   EXPECT_EQ(cut.minutes({}), whole);
   EXPECT_GE(whole.size(), 50U);
-  EXPECT_EQ(cut.at(fix_at(600, 0).at)->at, fix_at(595, 0).at);
+  EXPECT_EQ(cut.at(fix_at(600, 0).at())->at, fix_at(595, 0).at());
 }
 
 TEST(ExpectedInterval, FollowsTheTablesOfM1371) {
@@ -181,7 +181,7 @@ TEST(Timeline, OrderDoesNotDependOnArrival) {
     }
     std::vector<Instant> times;
     for (std::size_t i = 0; i < timeline.size(); ++i) {
-      times.push_back(timeline[i].at);
+      times.push_back(timeline[i].at());
     }
     return times;
   };
@@ -208,7 +208,7 @@ TEST(Timeline, EqualTimesGoByTheSourcesNameNotByWhoWasHeardFirst) {
     Timeline timeline;
     for (const auto source : {tower, hill}) {
       Fix fix = fix_at(1, 0);
-      fix.source = source;
+      fix.source = (source)&kMostSource;
       timeline.insert(fix, model::PositionReport{}, sources);
     }
     EXPECT_EQ(sources.name_of(timeline[0].source).view(), "hill");
