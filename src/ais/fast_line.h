@@ -4,8 +4,8 @@
 // (nmea::parse_tag_block(), nmea::parse_vdm_sentence(), remove_armour()) gives the same result; every other
 // line is left to the general path.
 //
-// Checksum, fields, characters and bits are all read from the same few registers. That is why
-// one kernel does all of it, and why it is here and not in nmea: it ends with the bits of the payload.
+// Line end, checksum, fields, characters and bits are all read from the same few registers. That is why one
+// kernel does all of it, and why it is here and not in nmea: it ends with the bits of the payload.
 
 #include <array>
 #include <cstddef>
@@ -13,7 +13,7 @@
 #include <memory>
 
 #include "base/bits.h"
-#include "nmea/line.h"
+#include "nmea/lines.h"
 #include "nmea/tag_block.h"
 #include "nmea/vdm_sentence.h"
 
@@ -43,13 +43,15 @@ struct FastTag {
 };
 
 struct FastLine {
+  std::size_t size = 0;        // of the line's text
   nmea::VdmSentence sentence;  // as parse_vdm_sentence() gives it; its views point into the line
   alignas(32) Bits bits;       // of its payload
   bool has_tag = false;
   FastTag tag;  // valid only with has_tag
 };
 
-// False if the line is not for the fast path, and then the content of `into` is undefined.
-using FastLineKernel = bool (*)(nmea::Line line, FastLine& into);
+// Takes the next line, if there is one and it is for the fast path; else leaves it, and the content of `into`
+// is undefined.
+using FastLineKernel = bool (*)(nmea::Lines& lines, FastLine& into);
 
 }  // namespace selat::ais

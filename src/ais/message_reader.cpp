@@ -1,6 +1,5 @@
 #include "ais/message_reader.h"
 
-#include <algorithm>
 #include <numeric>
 
 #include "ais/armour.h"
@@ -24,36 +23,39 @@ std::uint64_t ReceiverCounters::message_total() const {
 MessageReader::MessageReader(const MessageReaderOptions& options)
     : options_(options), assembler_(options.assembler) {}
 
-void MessageReader::take_lines(std::span<const nmea::Line> lines, Instant received_at,
-                               const Deliver& deliver) {
+void MessageReader::take_lines(nmea::Lines lines, Instant received_at, const Deliver& deliver) {
   assembler_.expire(received_at, counters_.sentence_problems);
   counters_.waiting = assembler_.waiting();
   while (!lines.empty()) {
-    const std::size_t count = std::min(lines.size(), kAhead);
-    take_some(lines.first(count), received_at, deliver);
-    lines = lines.subspan(count);
-  }
-}
-
-void MessageReader::take_some(std::span<const nmea::Line> lines, Instant received_at,
-                              const Deliver& deliver) {
-  std::array<bool, kAhead> is_fast{};
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    is_fast[i] = options_.fast_path != nullptr && options_.fast_path(lines[i], fast_lines_[i]);
-  }
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    ++counters_.lines;
-    counters_.bytes += lines[i].text().size();
-    if (is_fast[i]) {
-      take_fast(fast_lines_[i], received_at, deliver);
-    } else {
-      take_any_line(lines[i], received_at, deliver);
+    if (!read_fast(lines, fast_line_)) {
+      take_any_line(*lines.next(), received_at, deliver);
+      continue;
+    }
+    // A second line is read before the first is decoded: the processor works on both at once, and neither
+    // waits for the bits of the other.
+    const bool has_next = !lines.empty();
+    const bool is_next_fast = has_next && read_fast(lines, next_fast_line_);
+    take_fast(fast_line_, received_at, deliver);
+    if (is_next_fast) {
+      take_fast(next_fast_line_, received_at, deliver);
+    } else if (has_next) {
+      take_any_line(*lines.next(), received_at, deliver);
     }
   }
 }
 
+inline bool MessageReader::read_fast(nmea::Lines& lines, FastLine& into) const {
+  return options_.fast_path != nullptr && options_.fast_path(lines, into);
+}
+
+inline void MessageReader::count_line(std::size_t size) {
+  ++counters_.lines;
+  counters_.bytes += size;
+}
+
 inline void MessageReader::take_fast(const FastLine& line, Instant received_at, const Deliver& deliver) {
   const nmea::VdmSentence& sentence = line.sentence;
+  count_line(line.size);
   ++counters_.sentences;
   tags_.resolve(part_of(sentence), line.has_tag ? &line.tag.block : nullptr, false, context_);
   if (sentence.count == 1) {
@@ -65,6 +67,7 @@ inline void MessageReader::take_fast(const FastLine& line, Instant received_at, 
 }
 
 void MessageReader::take_any_line(nmea::Line line, Instant received_at, const Deliver& deliver) {
+  count_line(line.text().size());
   nmea::LineReader reader(line, nmea::is_vdm_sentence, tags_, counters_);
   while (const auto text = reader.next()) {
     take_text(*text, reader, received_at, deliver);

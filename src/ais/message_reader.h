@@ -6,11 +6,9 @@
 //
 // The most common lines take a fast path (fast_line.h), all others the general path. Both give the same.
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string_view>
 
 #include "ais/fast_line.h"
@@ -21,6 +19,7 @@
 #include "nmea/assembler.h"
 #include "nmea/line.h"
 #include "nmea/line_reader.h"
+#include "nmea/lines.h"
 #include "nmea/problem.h"
 #include "nmea/sentence.h"
 #include "nmea/sentence_context.h"
@@ -60,7 +59,7 @@ class MessageReader {
   // Lines as nmea::LineSplitter gives them; each may hold several sentences. `sink` is called with each
   // Decoded, 0 to n times a line, before read() returns.
   template <typename Sink>
-  void read(std::span<const nmea::Line> lines, Instant received_at, Sink&& sink) {
+  void read(nmea::Lines lines, Instant received_at, Sink&& sink) {
     take_lines(lines, received_at, deliver_to(sink));
   }
 
@@ -84,13 +83,10 @@ class MessageReader {
               (*const_cast<Sink*>(static_cast<const Sink*>(to)))(decoded);
             }};
   }
-  // This many lines are read before the first of them is decoded: the processor works on several at once, and
-  // none waits for the bits of another.
-  static constexpr std::size_t kAhead = 2;
-
-  void take_lines(std::span<const nmea::Line> lines, Instant received_at, const Deliver& deliver);
-  // At most kAhead.
-  void take_some(std::span<const nmea::Line> lines, Instant received_at, const Deliver& deliver);
+  void take_lines(nmea::Lines lines, Instant received_at, const Deliver& deliver);
+  // Takes the next line, if it is for the fast path.
+  [[nodiscard]] bool read_fast(nmea::Lines& lines, FastLine& into) const;
+  void count_line(std::size_t size);
   void take_fast(const FastLine& line, Instant received_at, const Deliver& deliver);
   void take_any_line(nmea::Line line, Instant received_at, const Deliver& deliver);
   void take_text(std::string_view text, const nmea::LineReader& line, Instant received_at,
@@ -106,7 +102,7 @@ class MessageReader {
   nmea::TagContext tags_;
   nmea::Assembler assembler_;
   // The rest is kept to be used again.
-  std::array<FastLine, kAhead> fast_lines_;
+  FastLine fast_line_, next_fast_line_;
   Message message_;
   Bits bits_;
   nmea::SentenceContext context_;

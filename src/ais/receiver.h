@@ -13,7 +13,7 @@
 #include "ais/to_report.h"
 #include "base/bits.h"
 #include "model/report.h"
-#include "nmea/line.h"
+#include "nmea/lines.h"
 #include "nmea/observation_time.h"
 #include "nmea/problem.h"
 #include "nmea/sentence.h"
@@ -52,7 +52,7 @@ class Receiver {
   // Lines as nmea::LineSplitter gives them; each may hold several sentences. `sink` is called with each
   // Received, 0 to n times a line, before receive() returns.
   template <typename Sink>
-  void receive(std::span<const nmea::Line> lines, Instant received_at, Sink&& sink) {
+  void receive(nmea::Lines lines, Instant received_at, Sink&& sink) {
     const Deliver deliver = deliver_to(sink);
     reader_.read(lines, received_at, [&](const Decoded& decoded) { take_message(decoded, deliver); });
   }

@@ -49,7 +49,7 @@ bool Feed::take_rest(nmea::LineSplitter& splitter, std::uint64_t sender) {
   return deliver(splitter.flush(), sender);
 }
 
-bool Feed::deliver(std::span<const nmea::Line> lines, std::uint64_t sender) {
+bool Feed::deliver(nmea::Lines lines, std::uint64_t sender) {
   if (lines.empty()) {
     return false;
   }

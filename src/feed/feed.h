@@ -11,7 +11,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -19,6 +18,7 @@
 #include "base/localized_message.h"
 #include "model/feed_health.h"
 #include "nmea/line_splitter.h"
+#include "nmea/lines.h"
 #include "units/clock.h"
 
 namespace boost::asio {
@@ -55,8 +55,8 @@ struct Status {
 
 // The lines of one read.
 struct Chunk {
-  std::span<const nmea::Line> lines;  // valid during the call only
-  Instant received_at;                // by Setup::clock
+  nmea::Lines lines;    // valid during the call only
+  Instant received_at;  // by Setup::clock
   // Tells the senders within one feed apart: a connection, or the address of a datagram. The lines of one
   // sender are in order; lines of two senders must not be joined into one message.
   std::uint64_t sender = 0;
@@ -109,7 +109,7 @@ class Feed {
   bool take(nmea::LineSplitter& splitter, std::size_t size, std::uint64_t sender);
   // The unfinished last line of a connection or datagram.
   bool take_rest(nmea::LineSplitter& splitter, std::uint64_t sender);
-  bool deliver(std::span<const nmea::Line> lines, std::uint64_t sender);
+  bool deliver(nmea::Lines lines, std::uint64_t sender);
   // Sets finished or failed, and calls on_end once.
   void end(State state, LocalizedMessage reason = {});
 

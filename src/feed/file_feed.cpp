@@ -157,9 +157,7 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
   }
 
   void deliver_due() {
-    const std::size_t due = pace_ ? count_due(*pace_) : waiting_.size();
-    deliver(waiting_.first(due), 0);
-    waiting_ = waiting_.subspan(due);
+    deliver(pace_ ? take_due(*pace_) : std::exchange(waiting_, {}), 0);
     if (is_stopped()) {
       return;
     }
@@ -172,19 +170,20 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
     asio::post(io(), [self = shared_from_this()] { self->next_block(); });
   }
 
-  // How many of the waiting lines are due; sets how long the next one has to wait. A line without a time is
-  // due with the one before it.
-  std::size_t count_due(Pace& pace) {
+  // Takes those of the waiting lines that are due; sets how long the next one has to wait. A line without a
+  // time is due with the one before it.
+  nmea::Lines take_due(Pace& pace) {
     const SteadyTime now = setup().clock().steady;
-    for (std::size_t i = 0; i < waiting_.size(); ++i) {
-      if (const auto recorded_at = setup().time_of_line(waiting_[i].text())) {
+    const nmea::Lines all = waiting_;
+    for (nmea::Lines ahead = all; const auto line = ahead.next(); waiting_ = ahead) {
+      if (const auto recorded_at = setup().time_of_line(line->text())) {
         wait_for_ = pace.wait(*recorded_at, now);
         if (wait_for_ > Span()) {
-          return i;
+          break;
         }
       }
     }
-    return waiting_.size();
+    return all.before(waiting_);
   }
 
   void wait_for_pace() {
@@ -220,7 +219,7 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
   std::optional<Pace> pace_;
   nmea::LineSplitter splitter_{counters().lines};
   std::span<char> space_;
-  std::span<const nmea::Line> waiting_;
+  nmea::Lines waiting_;
   Span wait_for_;
   bool is_at_end_ = false;
 };

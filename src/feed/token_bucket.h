@@ -17,17 +17,17 @@ class TokenBucket {
   TokenBucket(double per_second, Span reserve)
       : per_second_(per_second), capacity_(per_second * reserve.in_seconds()), tokens_(capacity_) {}
 
-  // How many of `wanted` may pass now. When the clock is set back, nothing is added.
-  std::size_t take(std::size_t wanted, SteadyTime now) {
+  // How many may pass now. When the clock is set back, nothing is added.
+  [[nodiscard]] std::size_t fill(SteadyTime now) {
     if (has_begun_ && now > filled_at_) {
       tokens_ = std::min(capacity_, tokens_ + per_second_ * (now - filled_at_).in_seconds());
     }
     filled_at_ = now;
     has_begun_ = true;
-    const std::size_t given = std::min(wanted, static_cast<std::size_t>(tokens_));
-    tokens_ -= static_cast<double>(given);
-    return given;
+    return static_cast<std::size_t>(tokens_);
   }
+  // So many have passed.
+  void take(std::size_t count) { tokens_ -= static_cast<double>(count); }
 
  private:
   double per_second_;

@@ -3,6 +3,7 @@
 // In plain C++ and with SSE2, which every x86-64 processor has; both give the same. No allocation,
 // thread-safe.
 
+#include <cstddef>
 #include <cstdint>
 
 #ifdef __SSE2__
@@ -12,6 +13,8 @@
 #include "nmea/eight_bytes.h"
 
 namespace selat::nmea {
+
+inline constexpr std::size_t kBytesAtOnce = 64;
 
 namespace plain {
 

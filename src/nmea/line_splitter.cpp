@@ -10,14 +10,29 @@
 namespace selat::nmea {
 namespace {
 
-constexpr std::string_view kStarts = "!$\\";  // of a sentence, or of its TAG block
-constexpr std::ptrdiff_t kStep = 64;
-static_assert(kRoomBehindLine >= kStep, "a step may read behind the last byte");
+// Dropping stops at the start of a sentence or of its TAG block, and at a line end.
+constexpr std::string_view kStops = "!$\\\r\n";
+static_assert(kRoomBehindLine >= kBytesAtOnce, "a step may read behind the last byte");
+
+// The last line end of so many bytes; nullptr if there is none.
+[[nodiscard]] char* last_line_end(char* bytes, std::size_t size) {
+  std::uint64_t ends = 0;
+  while (size >= kBytesAtOnce && ends == 0) {
+    size -= kBytesAtOnce;
+    ends = line_ends_in(bytes + size);
+  }
+  if (ends == 0) {
+    ends = line_ends_in(bytes) & ((std::uint64_t{1} << size) - 1);
+    size = 0;
+  }
+  return ends == 0 ? nullptr : bytes + size + std::bit_width(ends) - 1;
+}
 
 }  // namespace
 
+// One byte more, for the line feed of flush().
 LineSplitter::LineSplitter(SplitCounters& counters)
-    : buffer_(std::make_unique_for_overwrite<char[]>(kMaxLineLength + kMostAtOnce + kRoomBehindLine)),
+    : buffer_(std::make_unique_for_overwrite<char[]>(kMaxLineLength + kMostAtOnce + 1 + kRoomBehindLine)),
       begin_(buffer_.get()),
       end_(buffer_.get()),
       counters_(counters) {}
@@ -27,10 +42,10 @@ std::span<char> LineSplitter::space() {
   std::memmove(buffer_.get(), begin_, unfinished);
   begin_ = buffer_.get();
   end_ = begin_ + unfinished;
-  return {buffer_.get() + unfinished, kMostAtOnce};
+  return {end_, kMostAtOnce};
 }
 
-std::span<const Line> LineSplitter::split(std::string_view bytes) {
+Lines LineSplitter::split(std::string_view bytes) {
   require(bytes.size() <= kMostAtOnce, "a splitter takes no more at once than it has space for");
   if (const auto into = space(); !bytes.empty()) {
     std::memcpy(into.data(), bytes.data(), bytes.size());
@@ -38,58 +53,43 @@ std::span<const Line> LineSplitter::split(std::string_view bytes) {
   return split(bytes.size());
 }
 
-std::span<const Line> LineSplitter::split(std::size_t size) {
-  lines_.clear();
-  const char* at = end_;
+// Goes from line end to line end in steps as long as a line may be, so that it meets each line that is too
+// long and looks at few of the others.
+Lines LineSplitter::split(std::size_t size) {
+  const char* const begin = begin_;
   end_ += size;
-  for (; at < end_; at += kStep) {
-    std::uint64_t ends = line_ends_in(at);
-    if (const auto left = end_ - at; left < kStep) {
-      ends &= (std::uint64_t{1} << left) - 1;
-    }
-    for (; ends != 0; ends &= ends - 1) {
-      end_line(at + std::countr_zero(ends));
-    }
+  if (is_skipping_) {
+    drop_to_stop(begin_);
   }
-  drop_start(end_);
-  counters_.lines += lines_.size();
-  return lines_;
-}
-
-std::span<const Line> LineSplitter::flush() {
-  lines_.clear();
-  end_line(end_);
-  begin_ = end_ = buffer_.get();
-  counters_.lines += lines_.size();
-  return lines_;
-}
-
-inline void LineSplitter::end_line(const char* end) {
-  drop_start(end);
-  is_skipping_ = false;
-  if (begin_ < end) {
-    lines_.push_back(Line::with_room_behind({begin_, end}));
-  }
-  begin_ = end + 1;
-}
-
-// Drops what makes a line too long, and what follows up to the next start. `stop` is the end of the line, or
-// of the bytes there are.
-inline void LineSplitter::drop_start(const char* stop) {
-  while (is_skipping_ || stop - begin_ > static_cast<std::ptrdiff_t>(kMaxLineLength)) [[unlikely]] {
-    if (!is_skipping_) {
+  std::size_t rest = 0, step = 0;
+  do {
+    rest = static_cast<std::size_t>(end_ - begin_);
+    step = std::min(rest, kMaxLineLength + 1);
+    if (char* const line_end = last_line_end(begin_, step)) {
+      begin_ = line_end + 1;
+    } else if (step > kMaxLineLength) {
       ++counters_.overlong_lines;
-      counters_.dropped_bytes += kMaxLineLength;
-      begin_ += kMaxLineLength;
+      drop_to_stop(begin_ + kMaxLineLength);
     }
-    const char* const start = std::find_first_of(begin_, stop, kStarts.begin(), kStarts.end());
-    counters_.dropped_bytes += static_cast<std::uint64_t>(start - begin_);
-    begin_ = start;
-    is_skipping_ = start == stop;
-    if (is_skipping_) {
-      return;
-    }
-  }
+  } while (step < rest);
+  return Lines::with_room_behind({begin, begin_});
+}
+
+Lines LineSplitter::flush() {
+  *end_ = '\n';
+  const std::string_view last(begin_, end_ + 1);
+  begin_ = end_ = buffer_.get();
+  is_skipping_ = false;
+  return Lines::with_room_behind(last);
+}
+
+// Drops all up to the first stop at `from` or behind it. Line feeds take its place: empty lines are none.
+void LineSplitter::drop_to_stop(char* from) {
+  char* const stop = std::find_first_of(from, end_, kStops.begin(), kStops.end());
+  std::fill(begin_, stop, '\n');
+  counters_.dropped_bytes += static_cast<std::uint64_t>(stop - begin_);
+  begin_ = stop;
+  is_skipping_ = stop == end_;
 }
 
 }  // namespace selat::nmea

@@ -1,26 +1,24 @@
 #pragma once
-// Cuts a stream of bytes into lines, however the bytes arrive: the same lines for reads of 1 byte and of
-// 64 KiB. A line ends at LF or CR (so CRLF too); empty lines are skipped; NUL and other bytes stay in the
-// line for the decoder to judge. A line longer than kMaxLineLength loses its first kMaxLineLength bytes and
-// all up to the next line end or the next '!', '$' or '\', where a sentence or its TAG block may begin.
+// Gives a stream of bytes as lines, however the bytes arrive: the same lines for reads of 1 byte and of
+// 64 KiB. NUL and other bytes stay in the line for the decoder to judge. A line longer than kMaxLineLength
+// loses its first kMaxLineLength bytes and all up to the next line end or the next '!', '$' or '\', where a
+// sentence or its TAG block may begin.
 //
-// The bytes are read into the splitter's own buffer and stay where they are: each is looked at once, and only
-// the beginning of a line whose end has not arrived is moved, to the front, before the next read. One object
-// a stream; not thread-safe.
+// The bytes are read into the splitter's own buffer and stay where they are; only the beginning of a line
+// whose end has not arrived is moved, to the front, before the next read. The splitter itself looks at little
+// of them: how far whole lines reach, and that none is too long. One object a stream; not thread-safe.
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
-#include <vector>
 
-#include "nmea/line.h"
+#include "nmea/lines.h"
 
 namespace selat::nmea {
 
 struct SplitCounters {
-  std::uint64_t lines = 0;
   std::uint64_t overlong_lines = 0;
   std::uint64_t dropped_bytes = 0;  // of over-long lines
 };
@@ -36,21 +34,19 @@ class LineSplitter {
   // Where the next bytes are to be read to, kMostAtOnce at most. Lines given before are no longer valid.
   [[nodiscard]] std::span<char> space();
   // The lines that the first `size` bytes of space() have completed: valid until the next call of space().
-  [[nodiscard]] std::span<const Line> split(std::size_t size);
+  [[nodiscard]] Lines split(std::size_t size);
   // The same for bytes that lie elsewhere, kMostAtOnce at most: they are copied into space().
-  [[nodiscard]] std::span<const Line> split(std::string_view bytes);
+  [[nodiscard]] Lines split(std::string_view bytes);
   // The unfinished last line, at the end of a file, datagram or connection.
-  [[nodiscard]] std::span<const Line> flush();
+  [[nodiscard]] Lines flush();
 
  private:
-  void end_line(const char* end);
-  void drop_start(const char* stop);
+  void drop_to_stop(char* from);
 
   std::unique_ptr<char[]> buffer_;
-  const char* begin_;         // of the unfinished line
-  const char* end_;           // of the bytes read
+  char* begin_;               // of the unfinished line
+  char* end_;                 // of the bytes read
   bool is_skipping_ = false;  // the rest of an over-long line
-  std::vector<Line> lines_;
   SplitCounters& counters_;
 };
 

@@ -70,7 +70,7 @@ std::expected<void, LocalizedMessage> DecodeJob::read_all(feed::RecordedFile& re
   return {};
 }
 
-void DecodeJob::take(std::span<const nmea::Line> lines, ais::Receiver& receiver) {
+void DecodeJob::take(nmea::Lines lines, ais::Receiver& receiver) {
   receiver.receive(lines, clock_().wall, [this](const ais::Received& received) { put(received); });
 }
 

@@ -8,7 +8,6 @@
 #include <expected>
 #include <functional>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,6 +15,7 @@
 #include "base/localized_message.h"
 #include "feed/recorded_file.h"
 #include "nmea/line_splitter.h"
+#include "nmea/lines.h"
 #include "nmea/sentence.h"
 #include "service/decoded_output.h"
 #include "units/clock.h"
@@ -47,7 +47,7 @@ class DecodeJob {
  private:
   [[nodiscard]] std::expected<void, LocalizedMessage> read_all(feed::RecordedFile& recording,
                                                                ais::Receiver& receiver);
-  void take(std::span<const nmea::Line> lines, ais::Receiver& receiver);
+  void take(nmea::Lines lines, ais::Receiver& receiver);
   void put(const ais::Received& received);
   // Only when at least so many bytes are pending.
   void write(std::size_t at_least);

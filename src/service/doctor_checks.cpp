@@ -67,7 +67,7 @@ Trial begin_trial(const config::FeedSettings& settings, boost::asio::io_context&
   }
   feed::Setup setup{.io = io, .name = settings.name};
   setup.clock = runtime::read_clocks;
-  setup.on_lines = [&lines](const feed::Chunk& chunk) { lines += chunk.lines.size(); };
+  setup.on_lines = [&lines](const feed::Chunk& chunk) { lines += chunk.lines.count(); };
   trial.feed = configured->make(std::move(setup));
   try {
     trial.feed->start();

@@ -71,28 +71,31 @@ struct IngestFeed::Impl {
     transport = configured->make(std::move(setup));
   }
 
-  // A recording can wait; lines of a live feed over the rate are dropped and counted.
-  [[nodiscard]] std::span<const nmea::Line> allowed(const feed::Chunk& chunk) {
-    if (is_recording) {
-      return chunk.lines;
-    }
-    const std::size_t count = bucket.take(chunk.lines.size(), around.clock().steady);
-    lines_over_rate += chunk.lines.size() - count;
-    return chunk.lines.first(count);
-  }
-
   void take(const feed::Chunk& chunk) {
     Sender& sender = sender_of(chunk.sender);
     const std::uint64_t before = sender.receiver.counters().sentences;
     around.lines_to_reports.run([&] {
-      sender.receiver.receive(allowed(chunk), chunk.received_at,
-                              [this](const ais::Received& received) { pass(received); });
+      is_recording ? receive(chunk.lines, chunk.received_at, sender.receiver)
+                   : receive_within_rate(chunk, sender.receiver);
     });
     last_chunk = sender.last_heard;
     if (sender.receiver.counters().sentences != before) {
       last_sentence = last_chunk;
       last_sentence_at = chunk.received_at;
     }
+  }
+
+  void receive(nmea::Lines lines, Instant received_at, ais::Receiver& receiver) {
+    receiver.receive(lines, received_at, [this](const ais::Received& received) { pass(received); });
+  }
+
+  // A recording can wait; lines of a live feed over the rate are dropped and counted.
+  void receive_within_rate(const feed::Chunk& chunk, ais::Receiver& receiver) {
+    const std::uint64_t before = receiver.counters().lines;
+    nmea::Lines over_rate = chunk.lines;
+    receive(over_rate.take_first(bucket.fill(around.clock().steady)), chunk.received_at, receiver);
+    bucket.take(receiver.counters().lines - before);
+    lines_over_rate += over_rate.count();
   }
 
   void pass(const ais::Received& received) {
@@ -175,7 +178,6 @@ struct IngestFeed::Impl {
     health.state = now.state;
     health.reason = now.reason;
     health.bytes = now.counters.bytes;
-    health.lines = now.counters.lines.lines;
     describe_sentences(health);
     health.duplicates = duplicates;
     health.reports = reports;
@@ -193,6 +195,7 @@ struct IngestFeed::Impl {
 
   void describe_sentences(model::FeedHealth& health) const {
     const ais::ReceiverCounters sum = counters();
+    health.lines = sum.lines + lines_over_rate;
     health.sentences = sum.sentences;
     health.sentences_in_messages = sum.in_messages;
     health.sentences_not_yet_decoded = sum.not_yet_decoded;

@@ -7,7 +7,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,6 +17,7 @@
 #include "ais/kernels.h"
 #include "ais/receiver.h"
 #include "nmea/line_splitter.h"
+#include "nmea/lines.h"
 #include "selat/v1/report.pb.h"
 #include "sentence_files.h"
 #include "wire/report_batch.h"
@@ -34,14 +34,15 @@ const bench::SentenceFiles& files() {
   return made;
 }
 
-// All of it, a piece after the other where a program would have read it to, as lines.
-template <typename Take>
-void cut(std::string_view all, const Take& take) {
-  nmea::SplitCounters counters;
-  nmea::LineSplitter splitter(counters);
-  for (std::size_t at = 0; at < all.size(); at += splitter.kMostAtOnce) {
-    take(splitter.split(all.substr(at, splitter.kMostAtOnce)));
-  }
+// A file's bytes where they lie in memory, with room behind them as nmea::LineSplitter has it.
+nmea::Lines lines_of(bool has_tags) {
+  const auto with_room = [](std::string_view bytes) {
+    return std::string(bytes) + std::string(nmea::kRoomBehindLine, '\0');
+  };
+  static const std::string plain = with_room(files().plain);
+  static const std::string tagged = with_room(files().tagged);
+  const std::string_view all = has_tags ? tagged : plain;
+  return nmea::Lines::with_room_behind(all.substr(0, all.size() - nmea::kRoomBehindLine));
 }
 
 // Bytes in a file of their own, which is gone at the end.
@@ -95,17 +96,15 @@ void newlines_and_checksums(benchmark::State& state) {
 
 // `aim`: of the ratio to the group's yardstick; 0 for none.
 void core_decode(benchmark::State& state, bool has_tags, ais::FastLineKernel fast_path, double aim) {
-  const std::string_view bytes = has_tags ? files().tagged : files().plain;
+  const nmea::Lines lines = lines_of(has_tags);
   for (auto _ : state) {
     ais::MessageReaderOptions options;
     options.fast_path = fast_path;
     ais::MessageReader reader(options);
     std::uint64_t sum = 0;
-    cut(bytes, [&](std::span<const nmea::Line> lines) {
-      reader.read(lines, kStart, [&](const ais::Decoded& decoded) {
-        sum += decoded.message.index();
-        benchmark::DoNotOptimize(&decoded.message);
-      });
+    reader.read(lines, kStart, [&](const ais::Decoded& decoded) {
+      sum += decoded.message.index();
+      benchmark::DoNotOptimize(&decoded.message);
     });
     reader.flush();
     if (reader.counters().in_messages != kSentences) {
@@ -118,14 +117,12 @@ void core_decode(benchmark::State& state, bool has_tags, ais::FastLineKernel fas
 }
 
 void receiver(benchmark::State& state, bool has_tags) {
-  const std::string_view bytes = has_tags ? files().tagged : files().plain;
+  const nmea::Lines lines = lines_of(has_tags);
   for (auto _ : state) {
     ais::Receiver receiver;
     std::uint64_t reports = 0;
-    cut(bytes, [&](std::span<const nmea::Line> lines) {
-      receiver.receive(lines, kStart,
-                       [&](const ais::Received& received) { reports += received.reports.size(); });
-    });
+    receiver.receive(lines, kStart,
+                     [&](const ais::Received& received) { reports += received.reports.size(); });
     receiver.flush();
     if (receiver.counters().in_messages != kSentences) {
       state.SkipWithError("a sentence came to nothing");

@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <cstdlib>
 #include <fstream>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,6 +17,7 @@
 #include "ais/receiver.h"
 #include "nmea/checksum.h"
 #include "nmea/line_splitter.h"
+#include "nmea/lines.h"
 #include "sentence_files.h"
 
 namespace selat {
@@ -103,7 +103,7 @@ void to_messages(benchmark::State& state, bool has_groups, double aim) {
   const std::string_view all = has_groups ? bytes().grouped : bytes().plain;
   for (auto _ : state) {
     ais::MessageReader reader;
-    read_in_segments(all, [&](std::span<const nmea::Line> lines) {
+    read_in_segments(all, [&](nmea::Lines lines) {
       reader.read(lines, bench::kStart,
                   [](const ais::Decoded& decoded) { benchmark::DoNotOptimize(&decoded.message); });
     });
@@ -117,7 +117,7 @@ void to_reports(benchmark::State& state, bool has_groups) {
   const std::string_view all = has_groups ? bytes().grouped : bytes().plain;
   for (auto _ : state) {
     ais::Receiver receiver;
-    read_in_segments(all, [&](std::span<const nmea::Line> lines) {
+    read_in_segments(all, [&](nmea::Lines lines) {
       receiver.receive(lines, bench::kStart, [](const ais::Received& received) {
         benchmark::DoNotOptimize(received.reports.data());
       });

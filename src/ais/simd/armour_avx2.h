@@ -1,5 +1,6 @@
 #pragma once
-// Six-bit armour and checksums with AVX2, 32 characters at a time; only for processors that have AVX2.
+// Six-bit armour and checksums with AVX2, 32 characters at a time; only for processors that have AVX2 and the
+// bit instructions that came with it (BMI, BMI2, LZCNT).
 // Private to this folder; kernels.h has the promises. remove_armour() and checksum() read nothing outside
 // their text.
 

@@ -1,6 +1,7 @@
 #include "ais/fast_line.h"
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -134,10 +135,8 @@ constexpr std::string_view kTailEight("\0\0\0,\0*\0\0", 8);  // "123,0*5C"
   return text.substr(1, text.size() - 4);
 }
 
-}  // namespace
-
-bool plain::take_line(nmea::Line line, FastLine& into) {
-  std::string_view text = line.text();
+// The whole line in plain C++.
+[[nodiscard]] bool take_text(std::string_view text, FastLine& into) {
   into.has_tag = text.starts_with('\\');
   if (into.has_tag) {
     const std::size_t length = plain::take_tag(text, into.tag);
@@ -154,25 +153,55 @@ bool plain::take_line(nmea::Line line, FastLine& into) {
   return into.bits.end_words(payload.size(), into.sentence.pad_bits, is_good);
 }
 
+}  // namespace
+
+bool plain::take_line(nmea::Lines& lines, FastLine& into) {
+  nmea::Lines rest = lines;
+  const auto line = rest.next();
+  if (!line || !take_text(line->text(), into)) {
+    return false;
+  }
+  into.size = line->text().size();
+  lines = rest;
+  return true;
+}
+
 #ifdef SELAT_HAS_VECTOR_KERNELS
 
 namespace {
 
-// Longer sentences are left to plain C++: the standard allows 82 characters.
-constexpr std::size_t kLongest = 96;
-static_assert(nmea::kRoomBehindLine >= kLongest);
+// Sentences of so many characters and more are left to plain C++: the standard allows 82.
+constexpr std::size_t kTooLong = 96;
+static_assert(nmea::kRoomBehindLine >= kTooLong);
 
-// Of a text of up to kLongest characters.
-[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline std::uint8_t checksum(
-    std::string_view between) {
-  const char* const at = between.data();
-  __m256i sum = avx2::front_of(avx2::load(at), between.size(), 0);
-  sum = _mm256_xor_si256(sum, avx2::front_of(avx2::load(at + 32), between.size(), 32));
-  sum = _mm256_xor_si256(sum, avx2::front_of(avx2::load(at + 64), between.size(), 64));
-  return avx2::folded(sum);
+// kTooLong bytes from where a sentence begins.
+struct Sentence {
+  __m256i first, second, third;
+};
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline Sentence sentence_at(const char* at) {
+  return {avx2::load(at), avx2::load(at + 32), avx2::load(at + 64)};
+}
+// Of its text up to the end of the line; kTooLong if there is none within so many bytes.
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline std::size_t size_of(const Sentence& from) {
+  const std::uint64_t ends =
+      avx2::positions_of('\n', from.first, from.second) | avx2::positions_of('\r', from.first, from.second);
+  if (ends != 0) [[likely]] {
+    return static_cast<std::size_t>(std::countr_zero(ends));
+  }
+  const std::uint32_t more = avx2::positions_of('\n', from.third) | avx2::positions_of('\r', from.third);
+  return 64 + static_cast<std::size_t>(std::countr_zero(more));
+}
+// Of the text between '!' and '*'.
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline std::uint8_t checksum(const Sentence& from,
+                                                                                    std::size_t size) {
+  const std::size_t summed = size - 3;
+  __m256i sum = avx2::front_of(from.first, summed, 0);
+  sum = _mm256_xor_si256(sum, avx2::front_of(from.second, summed, 32));
+  sum = _mm256_xor_si256(sum, avx2::front_of(from.third, summed, 64));
+  return static_cast<std::uint8_t>(avx2::folded(sum) ^ '!');
 }
 
-// The bits of a payload of up to kLongest characters.
+// The bits of a payload of up to kTooLong characters.
 [[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline bool take_payload(
     const nmea::VdmSentence& sentence, Bits& bits) {
   const char* const at = sentence.payload.data();
@@ -195,21 +224,30 @@ static_assert(nmea::kRoomBehindLine >= kLongest);
 
 }  // namespace
 
-[[gnu::target("avx2")]] bool avx2::take_line(nmea::Line line, FastLine& into) {
-  std::string_view text = line.text();
-  into.has_tag = text.starts_with('\\');
+[[gnu::target("avx2,bmi,bmi2,lzcnt")]] bool avx2::take_line(nmea::Lines& lines, FastLine& into) {
+  if (lines.empty()) {
+    return false;
+  }
+  const char* at = lines.begin();
+  into.has_tag = *at == '\\';
   if (into.has_tag) {
-    const std::size_t length = avx2::take_tag(text, into.tag);
+    const std::size_t length = avx2::take_tag(at, into.tag);
     if (length == 0) {
-      return plain::take_line(line, into);
+      return plain::take_line(lines, into);
     }
-    text.remove_prefix(length);
+    at += length;
   }
-  if (text.size() > kLongest) [[unlikely]] {
-    return plain::take_line(line, into);
+  const Sentence from = sentence_at(at);
+  const std::size_t size = size_of(from);
+  if (size == kTooLong) [[unlikely]] {
+    return plain::take_line(lines, into);
   }
-  return text.size() >= kShortest && take_frame(text, checksum(under_checksum(text)), into.sentence) &&
-         take_payload(into.sentence, into.bits);
+  if (size < kShortest || !take_frame({at, size}, checksum(from, size), into.sentence) ||
+      !take_payload(into.sentence, into.bits)) {
+    return false;
+  }
+  into.size = lines.take(at + size).text().size();
+  return true;
 }
 
 #endif

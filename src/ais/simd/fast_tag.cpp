@@ -84,25 +84,34 @@ alignas(32) constexpr auto kBehindNames = [] {
   return true;
 }
 
-// As nmea::parse_unix_time(), for whole seconds, milliseconds or microseconds; false for anything else. All
-// digits at once, joined to pairs, fours and eights.
-[[nodiscard, gnu::target("avx2"), gnu::noinline]] bool read_time(const char* text, std::size_t size,
-                                                                 FastTag& into) {
-  if (size >= kUnits_us.size() || kUnits_us[size] == 0) {
-    return false;
-  }
+// The number of 1–16 digits, or none: all at once, joined to pairs, fours and eights.
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline std::optional<std::int64_t> read_number(
+    const char* text, std::size_t size) {
   const __m128i values = _mm_sub_epi8(avx2::load_half(text), _mm_set1_epi8('0'));
   const __m128i digits = _mm_shuffle_epi8(values, avx2::load_half(kToEnd.data() + size));
   const __m128i no_digits = _mm_subs_epu8(digits, _mm_set1_epi8(9));
   if (_mm_testz_si128(no_digits, no_digits) == 0) {
-    return false;
+    return std::nullopt;
   }
   const __m128i pairs = _mm_maddubs_epi16(digits, _mm_set1_epi16(10 | 1 << 8));
   const __m128i fours = _mm_madd_epi16(pairs, _mm_set1_epi32(100 | 1 << 16));
   const __m128i eights = _mm_madd_epi16(_mm_packus_epi32(fours, fours), _mm_set1_epi32(10'000 | 1 << 16));
   const auto both = static_cast<std::uint64_t>(_mm_cvtsi128_si64(eights));
-  const auto number = static_cast<std::int64_t>((both & 0xFFFFFFFFU) * 100'000'000 + (both >> 32));
-  into.time = Instant::unix_microseconds(number * kUnits_us[size]);
+  return static_cast<std::int64_t>((both & 0xFFFFFFFFU) * 100'000'000 + (both >> 32));
+}
+
+// As nmea::parse_unix_time(), for whole seconds, milliseconds or microseconds; false for anything else.
+[[nodiscard, gnu::target("avx2,bmi,bmi2,lzcnt"), gnu::noinline]] bool read_time(const char* text,
+                                                                                std::size_t size,
+                                                                                FastTag& into) {
+  if (size >= kUnits_us.size() || kUnits_us[size] == 0) {
+    return false;
+  }
+  const auto number = read_number(text, size);
+  if (!number) {
+    return false;
+  }
+  into.time = Instant::unix_microseconds(*number * kUnits_us[size]);
   into.first_digits = plain::eight_at(text);
   into.last_digits = plain::eight_at(text + size - 8);
   into.digits = size;
@@ -122,36 +131,41 @@ alignas(32) constexpr auto kBehindNames = [] {
 }
 
 // "1-2-1234", with one digit each before the hyphens; false for anything else.
-[[nodiscard, gnu::always_inline]] inline bool take_group(const char* text, std::size_t size, FastTag& into) {
-  constexpr std::size_t kMostDigits = 19;  // any such number fits
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline bool take_group(const char* text,
+                                                                              std::size_t size,
+                                                                              FastTag& into) {
   const auto digit = [text](std::size_t at) { return static_cast<std::uint8_t>(text[at]) - unsigned{'0'}; };
   const unsigned number = digit(0);
   const unsigned count = digit(2);
-  if (size - 5 >= kMostDigits || text[1] != '-' || text[3] != '-' || count > 9 || number - 1 >= count) {
+  const std::size_t digits = size - 4;  // of the id
+  if (digits - 1 >= 16 || text[1] != '-' || text[3] != '-' || count > 9 || number - 1 >= count) {
     return false;
   }
-  std::uint64_t id = 0;
-  for (std::size_t at = 4; at < size; ++at) {
-    if (digit(at) > 9) {
-      return false;
-    }
-    id = id * 10 + digit(at);
+  const auto id = read_number(text + 4, digits);
+  if (id) {
+    into.block.group.emplace(static_cast<std::uint8_t>(number), static_cast<std::uint8_t>(count),
+                             static_cast<std::uint64_t>(*id));
   }
-  into.block.group.emplace(static_cast<std::uint8_t>(number), static_cast<std::uint8_t>(count), id);
-  return true;
+  return id.has_value();
+}
+
+// A field's code and the colon behind it.
+[[nodiscard]] constexpr std::uint16_t code_of(const char* field) {
+  return static_cast<std::uint16_t>(static_cast<std::uint8_t>(field[0]) | static_cast<std::uint8_t>(field[1])
+                                                                              << 8);
 }
 
 // One field of a block, if it is one of the three most common ones.
-[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline bool take_field(char code, const char* value,
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline bool take_field(const char* field,
                                                                               std::size_t size,
                                                                               FastTag& into) {
-  switch (code) {
-    case 's':
-      return take_name(value, size, into);
-    case 'c':
-      return take_time(value, size, into);
-    case 'g':
-      return take_group(value, size, into);
+  switch (code_of(field)) {
+    case code_of("s:"):
+      return take_name(field + 2, size - 2, into);
+    case code_of("c:"):
+      return take_time(field + 2, size - 2, into);
+    case code_of("g:"):
+      return take_group(field + 2, size - 2, into);
     default:
       return false;
   }
@@ -173,15 +187,12 @@ alignas(32) constexpr auto kBehindNames = [] {
 }
 
 // The fields of a block; `commas` has a bit at the end of each field.
-[[nodiscard, gnu::target("avx2")]] bool take_fields(const char* text, std::uint64_t commas, FastTag& into) {
+[[nodiscard, gnu::target("avx2,bmi,bmi2,lzcnt")]] bool take_fields(const char* text, std::uint64_t commas,
+                                                                   FastTag& into) {
   into.clear();
   for (std::size_t at = 0; commas != 0; commas &= commas - 1) {
     const auto stop = static_cast<std::size_t>(std::countr_zero(commas));
-    const char* const value = text + at + 2;
-    if (stop < at + 2 || value[-1] != ':') {
-      return false;
-    }
-    if (!take_field(text[at], value, stop - at - 2, into)) {
+    if (!take_field(text + at, stop - at, into)) {
       return take_any_fields(text, at, commas, into);
     }
     at = stop + 1;
@@ -198,13 +209,13 @@ alignas(32) constexpr auto kBehindNames = [] {
 
 }  // namespace
 
-[[gnu::target("avx2")]] std::size_t avx2::take_tag(std::string_view line, FastTag& into) {
-  const char* const text = line.data() + 1;
+[[gnu::target("avx2,bmi,bmi2,lzcnt")]] std::size_t avx2::take_tag(const char* line, FastTag& into) {
+  const char* const text = line + 1;
   const __m256i first = load(text);
   const __m256i second = load(text + 32);
   const std::uint64_t ends = ends_in(first) | std::uint64_t{ends_in(second)} << 32;
   const auto end = static_cast<std::size_t>(std::countr_zero(ends));
-  if (end < 3 || end > kMostBetween || end + 1 >= line.size() || text[end] != '\\') {
+  if (end < 3 || end > kMostBetween || text[end] != '\\') {
     return 0;
   }
   const std::size_t size = end - 3;  // before "*hh"

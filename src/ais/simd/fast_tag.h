@@ -11,15 +11,15 @@
 
 namespace selat::ais {
 
-// The length of the block at the front of the line, with both backslashes; 0 if the block is not for the fast
+// The length of the block at the front of a line, with both backslashes; 0 if the block is not for the fast
 // path, and then the content of `into` is undefined.
 namespace plain {
 [[nodiscard]] std::size_t take_tag(std::string_view line, FastTag& into);
 }
 #ifdef SELAT_HAS_VECTOR_KERNELS
-// Up to 62 characters between the backslashes; as much may be read behind the line as behind a nmea::Line.
+// Up to 62 characters between the backslashes, on a line that has its end and room behind it.
 namespace avx2 {
-[[nodiscard]] std::size_t take_tag(std::string_view line, FastTag& into);
+[[nodiscard]] std::size_t take_tag(const char* line, FastTag& into);
 }
 #endif
 

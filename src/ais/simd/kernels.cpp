@@ -27,14 +27,14 @@ std::size_t read_text_plain(const Bits& bits, std::size_t at, std::size_t count,
 }
 
 #ifdef SELAT_HAS_VECTOR_KERNELS
-[[gnu::target("avx2")]] bool remove_avx2(std::string_view payload, std::uint64_t* words) {
+[[gnu::target("avx2,bmi,bmi2,lzcnt")]] bool remove_avx2(std::string_view payload, std::uint64_t* words) {
   return avx2::remove_armour(payload, words);
 }
-[[gnu::target("avx2")]] std::uint8_t checksum_avx2(std::string_view between) {
+[[gnu::target("avx2,bmi,bmi2,lzcnt")]] std::uint8_t checksum_avx2(std::string_view between) {
   return avx2::checksum(between);
 }
-[[gnu::target("avx2")]] std::size_t read_text_avx2(const Bits& bits, std::size_t at, std::size_t count,
-                                                   char* into) {
+[[gnu::target("avx2,bmi,bmi2,lzcnt")]] std::size_t read_text_avx2(const Bits& bits, std::size_t at,
+                                                                  std::size_t count, char* into) {
   return avx2::read_text_field(bits, at, count, into);
 }
 #endif
@@ -48,7 +48,9 @@ constexpr auto kKernels = std::to_array<Kernels>({
 
 [[nodiscard]] std::size_t count_kernels() {
 #ifdef SELAT_HAS_VECTOR_KERNELS
-  return __builtin_cpu_supports("avx2") != 0 ? 2 : 1;
+  const bool has_all = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0 &&
+                       __builtin_cpu_supports("bmi2") != 0 && __builtin_cpu_supports("lzcnt") != 0;
+  return has_all ? 2 : 1;
 #else
   return 1;
 #endif

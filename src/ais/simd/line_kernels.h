@@ -3,16 +3,16 @@
 
 #include "ais/fast_line.h"
 #include "ais/simd/armour_avx2.h"
-#include "nmea/line.h"
+#include "nmea/lines.h"
 
 namespace selat::ais {
 
 namespace plain {
-bool take_line(nmea::Line line, FastLine& into);
+bool take_line(nmea::Lines& lines, FastLine& into);
 }
 #ifdef SELAT_HAS_VECTOR_KERNELS
 namespace avx2 {
-bool take_line(nmea::Line line, FastLine& into);
+bool take_line(nmea::Lines& lines, FastLine& into);
 }
 #endif
 

@@ -13,7 +13,6 @@
 #include <cstdlib>
 #include <memory>
 #include <new>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -139,7 +138,7 @@ TEST_P(WarmFeed, LinesBecomeMessagesWithoutAllocation) {
     MessageReader reader(options);
     std::uint64_t messages = 0, several = 0;
     EXPECT_EQ(second_hour([&](Instant now) {
-                in_segments([&](std::span<const nmea::Line> lines) {
+                in_segments([&](nmea::Lines lines) {
                   reader.read(lines, now, [&](const Decoded& decoded) {
                     ++messages;
                     several += decoded.sentences > 1;
@@ -157,7 +156,7 @@ TEST_P(WarmFeed, LinesBecomeReportsWithoutAllocation) {
   Receiver receiver;
   std::uint64_t reports = 0;
   EXPECT_EQ(second_hour([&](Instant now) {
-              in_segments([&](std::span<const nmea::Line> lines) {
+              in_segments([&](nmea::Lines lines) {
                 receiver.receive(lines, now,
                                  [&](const Received& received) { reports += received.reports.size(); });
               });
@@ -171,7 +170,7 @@ TEST_P(WarmFeed, MessagesBecomeJsonWithoutAllocation) {
   JsonText text;
   std::size_t longest = 0;
   EXPECT_EQ(second_hour([&](Instant now) {
-              in_segments([&](std::span<const nmea::Line> lines) {
+              in_segments([&](nmea::Lines lines) {
                 receiver.receive(lines, now, [&](const Received& received) {
                   text.clear();
                   write_json(received.message, received.bits, {},

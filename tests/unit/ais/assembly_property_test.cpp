@@ -182,7 +182,7 @@ TEST_P(Assembly, WhateverComesOutWasSent) {
         now = now + (random.chance(0.01) ? Span::seconds(random.chance(0.5) ? 3'600 : -3'600) : Span());
       }
       for (const std::string& part : parts_of(line)) {
-        receiver.receive(test::ExactLine(part).lines(), now, [&](const Received& received) {
+        receiver.receive(test::ExactLines(part).lines(), now, [&](const Received& received) {
           ++whole;
           fabricated += known.contains(received.header.fingerprint) ? 0U : 1U;
         });

@@ -60,7 +60,7 @@ TEST(Bounds, AClockThatStepsAnHourLosesNoMoreThanTheMessageUnderWay) {
     std::vector<Message> messages;
     const auto take = [&](const Received& received) { messages.push_back(received.message); };
     Instant now = kNow;
-    const auto line = [&](const std::string& own) { receiver.receive(ExactLine(own).lines(), now, take); };
+    const auto line = [&](const std::string& own) { receiver.receive(ExactLines(own).lines(), now, take); };
     const auto cut = parts(kNorth, 1);
     const auto whole = parts(kSouth, 2);
     line(cut[0]);
@@ -97,8 +97,8 @@ TEST(Bounds, PartsTooFarApartInTimeAreNotJoined) {
   Receiver receiver;
   std::size_t messages = 0;
   const auto count = [&](const Received&) { ++messages; };
-  receiver.receive(ExactLine(kFirst).lines(), kNow, count);
-  receiver.receive(ExactLine(kSecond).lines(), kNow + Span::seconds(11), count);
+  receiver.receive(ExactLines(kFirst).lines(), kNow, count);
+  receiver.receive(ExactLines(kSecond).lines(), kNow + Span::seconds(11), count);
   receiver.flush();
   EXPECT_EQ(messages, 0U);
   EXPECT_EQ(receiver.counters().sentence_problems[nmea::SentenceProblem::incomplete], 1U);
@@ -151,7 +151,7 @@ TEST(Bounds, PartsOfOneRoundOfSequenceIdsMakeTheirShip) {
 }
 TEST(Bounds, WaitingSentencesAreInTheSumsBeforeFlush) {
   Receiver receiver;
-  receiver.receive(ExactLine(kFirst).lines(), kNow, [](const Received&) {});
+  receiver.receive(ExactLines(kFirst).lines(), kNow, [](const Received&) {});
   EXPECT_EQ(receiver.counters().waiting, 1U);
   EXPECT_TRUE(receiver.counters().adds_up());
 }

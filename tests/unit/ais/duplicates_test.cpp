@@ -22,7 +22,7 @@ TEST(Duplicates, TheFirstStationWinsAndTheOthersAreAlsoHeard) {
     Receiver receiver(
         {.source = station, .checksum = nmea::ChecksumRule::strict, .time = {}, .assembler = {}});
     for (const auto& line : encode(boat)) {
-      receiver.receive(test::ExactLine(line).lines(), kNow, [&](const Received& received) {
+      receiver.receive(test::ExactLines(line).lines(), kNow, [&](const Received& received) {
         duplicates.pass(received, [&](const model::Report& report) { published.push_back(report); });
       });
     }

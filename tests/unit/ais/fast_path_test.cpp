@@ -30,7 +30,7 @@ namespace {
 
 constexpr std::uint64_t kSeed = 20'260'101;
 
-bool takes(const Kernels& kernels, const ExactLine& line, FastLine& taken, bool is_block_rare = true) {
+bool takes(const Kernels& kernels, const ExactLines& line, FastLine& taken, bool is_block_rare = true) {
   taken.sentence.sequence_id = 77;  // nothing of an earlier line may remain
   taken.sentence.suffix = "stale";
   taken.tag.block.source = "stale";
@@ -41,18 +41,32 @@ bool takes(const Kernels& kernels, const ExactLine& line, FastLine& taken, bool 
     taken.tag.may_have_more = true;
   }
   taken.bits.append(~std::uint64_t{0}, 57);
-  return kernels.take_line(line.line(), taken);
+  nmea::Lines rest = line.lines();
+  nmea::Lines expected = rest;
+  const bool is_taken = kernels.take_line(rest, taken);
+  if (is_taken) {
+    EXPECT_EQ(taken.size, expected.next()->text().size());
+  }
+  EXPECT_EQ(rest.begin(), expected.begin());
+  return is_taken;
 }
 
 // nullptr if the fast path leaves the line.
-std::unique_ptr<FastLine> taken_by(const Kernels& kernels, const ExactLine& line) {
+std::unique_ptr<FastLine> taken_by(const Kernels& kernels, const ExactLines& line) {
   auto taken = std::make_unique<FastLine>();
   return takes(kernels, line, *taken) ? std::move(taken) : nullptr;
 }
 
+// Of what may be cut at a carriage return.
+std::string_view first_line_of(const ExactLines& lines) {
+  auto rest = lines.lines();
+  const auto first = rest.next();
+  return first ? first->text() : "";
+}
+
 // What stands between the first two backslashes.
-std::string_view tag_of(const ExactLine& line) {
-  const std::string_view text = line.line().text();
+std::string_view tag_of(const ExactLines& line) {
+  const std::string_view text = first_line_of(line);
   return text.substr(1, text.find('\\', 1) - 1);
 }
 
@@ -128,14 +142,14 @@ void expect_parsed(const FastLine& fast, std::string_view text) {
 
 // All kernels take the line or all leave it, with the same result; how many took it.
 std::size_t expect_same_with_all_kernels(const std::string& line) {
-  const ExactLine text(line);
+  const ExactLines text(line);
   const bool is_taken = taken_by(available_kernels().front(), text) != nullptr;
   for (const Kernels& kernels : available_kernels()) {
     const auto fast = taken_by(kernels, text);
     EXPECT_EQ(fast != nullptr, is_taken) << line;
     if (fast) {
       EXPECT_FALSE(fast->has_tag) << line;
-      expect_parsed(*fast, line);
+      expect_parsed(*fast, first_line_of(text));
     }
   }
   return is_taken ? available_kernels().size() : 0;
@@ -163,7 +177,7 @@ TEST(FastPath, TakesEveryCorrectSentence) {
   for (int turn = 0; turn < 500; ++turn) {
     for (const std::string& line : encode(messages.next(), {})) {
       for (const Kernels& kernels : available_kernels()) {
-        EXPECT_TRUE(taken_by(kernels, ExactLine(line))) << line;
+        EXPECT_TRUE(taken_by(kernels, ExactLines(line))) << line;
       }
     }
   }
@@ -215,7 +229,7 @@ TEST(FastPath, GivesTheTagBlockOfTheGeneralPath) {
     }
     const std::string block = "\\" + between + nmea::checksum_suffix(between) + "\\";
     const std::string line = (random.chance(0.1) ? changed(block, random) : block) + behind;
-    const ExactLine text(line);
+    const ExactLines text(line);
     const bool is_taken = taken_by(available_kernels().front(), text) != nullptr;
     for (const Kernels& kernels : available_kernels()) {
       const auto fast = taken_by(kernels, text);
@@ -256,7 +270,7 @@ TEST(FastPath, ReadsSourceAndTimeAtEveryLength) {
     const std::string block = "\\" + between + nmea::checksum_suffix(between) + "\\";
     const std::string behind = sentence("AIVDM,1,1,,A," + random_payload(random, 1 + random.below(72)) + "," +
                                         std::to_string(random.below(6)));
-    const ExactLine line(random.chance(0.9) ? block + behind : changed(block, random) + behind);
+    const ExactLines line(random.chance(0.9) ? block + behind : changed(block, random) + behind);
     const bool is_taken = taken_by(available_kernels().front(), line) != nullptr;
     for (std::size_t i = 0; i < taken.size(); ++i) {
       FastLine& into = *taken[i];
@@ -276,8 +290,8 @@ TEST(FastPath, ReadsSourceAndTimeAtEveryLength) {
 // A line may be cut at a carriage return, or at the end of a read: such a line takes the general path.
 TEST(FastPath, LeavesATagBlockThatHoldsACarriageReturn) {
   for (const std::string between : {"s:a\rb,c:1384257600", "s:a,c:1384257600\r", "s:\xC3\xA9"}) {
-    const ExactLine text("\\" + between + nmea::checksum_suffix(between) + "\\" +
-                         sentence("AIVDM,1,1,,A,15MvlfPOh2G?nwbEdVDsnSTR00S?,0"));
+    const ExactLines text("\\" + between + nmea::checksum_suffix(between) + "\\" +
+                          sentence("AIVDM,1,1,,A,15MvlfPOh2G?nwbEdVDsnSTR00S?,0"));
     for (const Kernels& kernels : available_kernels()) {
       EXPECT_EQ(taken_by(kernels, text), nullptr) << between;
     }
@@ -362,12 +376,13 @@ TEST(FastPath, GivesTheSameResultsThroughAReceiver) {
 TEST(FastPath, TakesNothingThatLiesBehindItsLine) {
   const std::string tag = tagged("s:station,c:1384257600", "");
   const std::string whole = tag + sentence("AIVDM,1,1,,A,15MvlfPOh2G?nwbEdVDsnSTR00S?,0");
-  const std::string all = whole + std::string(nmea::kRoomBehindLine, 'x');
   for (std::size_t size = 0; size < whole.size(); ++size) {
-    const auto cut = nmea::Line::with_room_behind(std::string_view(all).substr(0, size));
+    const std::string all =
+        whole.substr(0, size) + '\n' + whole.substr(size) + std::string(nmea::kRoomBehindLine, 'x');
     for (const Kernels& kernels : available_kernels()) {
       FastLine into;
-      EXPECT_FALSE(kernels.take_line(cut, into)) << cut.text();
+      auto cut = nmea::Lines::with_room_behind(std::string_view(all).substr(0, size + 1));
+      EXPECT_FALSE(kernels.take_line(cut, into)) << size;
     }
   }
 }
@@ -385,11 +400,11 @@ TEST(FastPath, ReadsManyLinesAsOneAfterTheOther) {
   nmea::LineSplitter splitter(counters);
   MessageReader by_line, at_once;
   std::vector<Message> expected, read;
-  const auto cut = splitter.split(bytes);
-  for (const nmea::Line& line : cut) {
-    by_line.read({&line, 1}, kNow, [&](const Decoded& decoded) { expected.push_back(decoded.message); });
+  for (const auto& line : lines) {
+    by_line.read(ExactLines(line).lines(), kNow,
+                 [&](const Decoded& decoded) { expected.push_back(decoded.message); });
   }
-  at_once.read(cut, kNow, [&](const Decoded& decoded) { read.push_back(decoded.message); });
+  at_once.read(splitter.split(bytes), kNow, [&](const Decoded& decoded) { read.push_back(decoded.message); });
   EXPECT_GT(expected.size(), 100U);
   EXPECT_EQ(read, expected);
   EXPECT_EQ(at_once.counters(), by_line.counters());

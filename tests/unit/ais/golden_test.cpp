@@ -49,7 +49,7 @@ template <typename Take>
 void receive_case(const Case& golden, Take take) {
   Receiver receiver;
   for (const auto& sentence : golden.sentences) {
-    receiver.receive(test::ExactLine(sentence).lines(), Instant(), take);
+    receiver.receive(test::ExactLines(sentence).lines(), Instant(), take);
   }
 }
 

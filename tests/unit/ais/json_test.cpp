@@ -18,7 +18,7 @@ std::string json_of(const std::string& sentence, const JsonOptions& options = {}
   ReceiverOptions own;
   own.source = {};
   Receiver receiver(own);
-  receiver.receive(test::ExactLine(sentence).lines(), test::kNow, [&](const Received& received) {
+  receiver.receive(test::ExactLines(sentence).lines(), test::kNow, [&](const Received& received) {
     JsonText text;
     write_json(
         received.message, received.bits, options,

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -12,6 +11,7 @@
 #include "base/bits.h"
 #include "base/random.h"
 #include "nmea/line.h"
+#include "nmea/lines.h"
 
 namespace selat::ais::test {
 
@@ -28,28 +28,27 @@ class Exact {
   std::size_t size_;
 };
 
-// A line in memory of exactly the size that may be read, with something tempting behind it.
-class ExactLine {
+// A line as a reader takes it, in memory of exactly the size that may be read, with something tempting behind
+// it.
+class ExactLines {
  public:
-  explicit ExactLine(std::string_view text)
-      : memory_(with_room(text)),
-        line_(nmea::Line::with_room_behind(memory_.view().substr(0, text.size()))) {}
-  ExactLine(const ExactLine&) = delete;
-  ExactLine& operator=(const ExactLine&) = delete;
-  [[nodiscard]] nmea::Line line() const { return line_; }
-  [[nodiscard]] std::span<const nmea::Line> lines() const { return {&line_, 1}; }
+  explicit ExactLines(std::string_view text) : memory_(with_room(text)), size_(text.size() + 1) {}
+  [[nodiscard]] nmea::Lines lines() const {
+    return nmea::Lines::with_room_behind(memory_.view().substr(0, size_));
+  }
 
  private:
   static std::string with_room(std::string_view text) {
     std::string all(text);
-    while (all.size() < text.size() + nmea::kRoomBehindLine) {
+    all += '\n';
+    while (all.size() < text.size() + 1 + nmea::kRoomBehindLine) {
       all += "\\*7F\\!AIVDM,1,1,,B,w\r\n";
     }
-    all.resize(text.size() + nmea::kRoomBehindLine);
+    all.resize(text.size() + 1 + nmea::kRoomBehindLine);
     return all;
   }
   Exact memory_;
-  nmea::Line line_;
+  std::size_t size_;  // with the line's end
 };
 
 struct Removed {

@@ -1,7 +1,6 @@
 #pragma once
 // Lines through a Receiver, however they arrive, and all that came of them.
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,6 +12,7 @@
 #include "ais/receiver.h"
 #include "nmea/checksum.h"
 #include "nmea/line_splitter.h"
+#include "nmea/lines.h"
 #include "nmea/problem.h"
 #include "nmea/tag_block.h"
 #include "payloads.h"
@@ -35,7 +35,7 @@ class Wire {
  public:
   Wire(const ReceiverOptions& options, Instant now) : receiver_(options), now_(now) {}
 
-  void line(std::string_view line) { lines(ExactLine(line).lines()); }
+  void line(std::string_view line) { lines(ExactLines(line).lines()); }
   void bytes(std::string_view bytes) {
     for (std::size_t at = 0; at < bytes.size(); at += splitter_.kMostAtOnce) {
       lines(splitter_.split(bytes.substr(at, splitter_.kMostAtOnce)));
@@ -52,7 +52,7 @@ class Wire {
   }
 
  private:
-  void lines(std::span<const nmea::Line> all) {
+  void lines(nmea::Lines all) {
     receiver_.receive(all, now_, [&](const Received& received) {
       outcome_.messages.push_back(received.message);
       outcome_.headers.push_back(received.header);

@@ -29,8 +29,8 @@ class ListeningPost {
                             Instant::unix_seconds(1'700'000'000)};
                }} {
     setup_.on_lines = [this](const Chunk& chunk) {
-      for (const auto line : chunk.lines) {
-        heard.push_back({std::string(line.text()), chunk.sender});
+      for (nmea::Lines lines = chunk.lines; const auto line = lines.next();) {
+        heard.push_back({std::string(line->text()), chunk.sender});
       }
       if (on_chunk) {
         on_chunk();
