@@ -87,12 +87,13 @@ void CheckpointKeeper::fold_newest(MmsiRecord& record, Instant clock) {
 }
 
 void CheckpointKeeper::advance(MmsiRecord& record, Instant clock) {
-  if (record.live.next_event > clock) {
-    return;
+  // A new version of the context changes no track.
+  if (record.live.next_event <= clock) {
+    tracks_.push(record);
   }
-  fold_.advance(record.live, record, clock, record.timeline.size());
-  tracks_.push(record);
-  publish_changed(record);
+  if (fold_.advance(record.live, record, clock, record.timeline.size())) {
+    publish_changed(record);
+  }
 }
 
 void CheckpointKeeper::fold_again(MmsiRecord& record, Instant clock) {

@@ -64,25 +64,33 @@ void ContextHistory::add(Instant from, std::shared_ptr<const Context> context) {
   versions_.push_back({from, std::move(context)});
 }
 
-ContextHistory::Index ContextHistory::at(Instant when) const {
-  Index index = static_cast<Index>(versions_.size() - 1);
-  while (index > 0 && when < versions_[index].from) {
-    --index;
+void ContextHistory::forget_before(Instant before) {
+  while (versions_.size() > 1 && versions_[1].from <= before) {
+    versions_.erase(versions_.begin());
+    ++first_;
   }
-  return index;
+}
+
+ContextHistory::Index ContextHistory::at(Instant when) const {
+  std::size_t place = versions_.size() - 1;
+  while (place > 0 && when < versions_[place].from) {
+    --place;
+  }
+  return first_ + static_cast<Index>(place);
 }
 
 std::uint64_t ContextHistory::fingerprint() const {
-  std::uint64_t seed = 0;
-  for (const Version& version : versions_) {
-    seed = join(seed, static_cast<std::uint64_t>(version.from.in_unix_microseconds()));
-    seed = join(seed, version.context->version());
+  std::uint64_t seed = versions_.front().context->version();
+  for (std::size_t place = 1; place < versions_.size(); ++place) {
+    seed = join(seed, static_cast<std::uint64_t>(versions_[place].from.in_unix_microseconds()));
+    seed = join(seed, versions_[place].context->version());
   }
   return seed;
 }
 
 Instant ContextHistory::ends_at(Index index) const {
-  return index + 1 < versions_.size() ? versions_[index + 1].from : kNever;
+  const std::size_t next = index - first_ + 1;
+  return next < versions_.size() ? versions_[next].from : kNever;
 }
 
 }  // namespace selat::detect

@@ -3,6 +3,7 @@
 // version takes its place from an instant on; an anomaly names the version it was judged by. So the same
 // reports and the same versions give the same anomalies. One thread.
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -43,16 +44,25 @@ class ContextHistory {
     versions_.push_back({{}, std::move(first)});
   }
 
-  using Index = std::uint32_t;  // grows with each version
+  using Index = std::uint32_t;  // grows with each version; stays a version's own
 
   // `from` must not be before the version that was added last.
   void add(Instant from, std::shared_ptr<const Context> context);
+  // Forgets the versions that were in force before `before` only; their indices must not be used any more.
+  // The oldest that is left counts as in force from the beginning of time.
+  void forget_before(Instant before);
   [[nodiscard]] Index at(Instant when) const;
-  [[nodiscard]] const Context& operator[](Index index) const { return *versions_[index].context; }
+  [[nodiscard]] const Context& operator[](Index index) const { return *versions_[index - first_].context; }
   // When the version after `index` takes its place; kNever when there is none.
   [[nodiscard]] Instant ends_at(Index index) const;
-  // Of all versions and their times.
+  [[nodiscard]] std::size_t size() const { return versions_.size(); }
+  // Of all versions that are kept, and the times at which they took one another's place.
   [[nodiscard]] std::uint64_t fingerprint() const;
+  // The indices only.
+  template <typename Archive>
+  void archive(Archive& archive) {
+    archive(first_);
+  }
 
  private:
   struct Version {
@@ -60,6 +70,7 @@ class ContextHistory {
     std::shared_ptr<const Context> context;
   };
   std::vector<Version> versions_;
+  Index first_ = 0;  // of the oldest that is kept
 };
 
 }  // namespace selat::detect

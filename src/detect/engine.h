@@ -91,7 +91,8 @@ class Engine {
   // The same for several, which is faster.
   void observe(std::span<const model::Report> reports);
   // From then on other zones and another watch list are in force; not before the reports that are final, nor
-  // before the last such call (checked).
+  // before the last such call (checked). Cheap when `from` is later than all reports so far: each vessel is
+  // judged anew with its next report, or within a minute. Otherwise all heard since then are folded again.
   void set_context(std::vector<model::Zone> zones, std::vector<model::WatchEntry> watch_list, Instant from);
   // Evaluates all reports so far. Returns the messages about anomalies since the last call, in the order in
   // which they became known. Call it after each batch.

@@ -124,7 +124,7 @@ void Engine::Impl::skip_quiet_time(Instant quiet_from) {
   if (clock < quiet_from || clock + kQuiet >= begin_again + Span::minutes(1)) {
     return;
   }
-  clock = begin_again;
+  clock = stepped_since = begin_again;
   wakes.clear();
   for (MmsiRecord* record : records.records()) {
     keeper->advance(*record, happened_until());
@@ -148,6 +148,7 @@ void Engine::Impl::begin_minute() {
   for (auto& monitor : area_monitors) {
     monitor->finalize(horizon());
   }
+  forget_contexts();
   grids.begin(clock);
   for (auto& monitor : pair_monitors) {
     monitor->begin_minute(clock);
@@ -156,6 +157,14 @@ void Engine::Impl::begin_minute() {
   if (clock.in_unix_seconds() % 86'400 == 0 || begun_before.size() > options.max_vessels * 8) {
     std::erase_if(begun_before,
                   [today = model::track_day(clock)](const auto& entry) { return entry.second.day != today; });
+  }
+}
+
+// Every record, pair and area is finalized once a minute, and looks no farther back than a minute from there.
+void Engine::Impl::forget_contexts() {
+  constexpr Span kUsed = Span::minutes(3);
+  if (clock - stepped_since >= kUsed) {
+    contexts.forget_before(horizon() - kUsed);
   }
 }
 
@@ -217,6 +226,8 @@ void Engine::Impl::sweep_all(const std::vector<MmsiRecord*>& due) {
 }
 
 void Engine::Impl::sweep(MmsiRecord& record) {
+  // What was due is done, but for a new version of the context: so many records at once would take too long.
+  keeper->advance(record, happened_until());
   search(record, floor_to(clock, 60));
   for (auto& monitor : pair_monitors) {
     monitor->finalize(record, last_tick());

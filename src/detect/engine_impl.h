@@ -80,6 +80,7 @@ struct Engine::Impl {
   void run_clock();
   void skip_quiet_time(Instant quiet_from);
   void begin_minute();
+  void forget_contexts();
   void wake_due();
   void wake_later(MmsiRecord& record);
   std::optional<Sample> put_in_grid(const MmsiRecord& record, const ObjectState& object, Instant minute);
@@ -111,7 +112,9 @@ struct Engine::Impl {
   std::unordered_map<model::Mmsi, Begun> begun_before;
   track::TimeJumpFilter time_jumps;
   Instant watermark;
-  Instant clock;  // all steps of time up to it are evaluated; a little behind the watermark
+  Instant latest_at;      // of all reports: the watermark, or a distress report ahead of it
+  Instant clock;          // all steps of time up to it are evaluated; a little behind the watermark
+  Instant stepped_since;  // when the clock last leapt over a quiet time, or began
   bool has_watermark = false;
   EngineCounters counters;
 };

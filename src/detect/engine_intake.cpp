@@ -99,18 +99,18 @@ void Engine::Impl::set_context(std::shared_ptr<const Context> context, Instant f
   require(!has_watermark || from > horizon(), "a version of the context must not begin in the final past");
   evaluate();
   contexts.add(from, std::move(context));
+  for (auto& monitor : area_monitors) {
+    monitor->mark_dirty(from);
+  }
+  if (from > std::max(latest_at, clock)) {
+    return;  // each record finds the version when it is heard or swept next
+  }
   for (MmsiRecord* record : records.records()) {
     record->middle.reset();
-    vessel_fold->expect_context(record->checkpoint);
-    vessel_fold->expect_context(record->live);
     if (record->live.advanced_to >= from || record->live.heard_at() >= from) {
       record->is_dirty = true;
       mark_updated(*record, from);
     }
-    wake_later(*record);
-  }
-  for (auto& monitor : area_monitors) {
-    monitor->mark_dirty(from);
   }
 }
 
@@ -191,6 +191,7 @@ void Engine::Impl::admit(const model::Report& report, bool is_time_believed) {
     record.middle.reset();
   }
   stations.count(source, report);
+  latest_at = std::max(latest_at, at);
   advance_watermark(at, is_time_believed);
   fold(record, report, inserted.is_appended);
   if (watermark - clock > kMaxUnevaluated) {
@@ -222,7 +223,7 @@ void Engine::Impl::fold(MmsiRecord& record, const model::Report& report, bool is
 // A distress report far ahead of all others is evaluated at once, but does not move the watermark.
 void Engine::Impl::advance_watermark(Instant at, bool is_time_believed) {
   if (!has_watermark) {
-    clock = floor_to(at - options.lateness, 60);
+    clock = stepped_since = floor_to(at - options.lateness, 60);
     for (auto& monitor : pair_monitors) {
       monitor->set_horizon(pair_horizon());
     }

@@ -29,8 +29,8 @@ std::uint64_t Engine::Impl::layout() const {
 
 template <typename Archive>
 void Engine::Impl::archive_plain(Archive& archive) {
-  archive(sources, stations, anomalies, tracks, begun_before, time_jumps, watermark, clock, has_watermark,
-          counters);
+  archive(contexts, sources, stations, anomalies, tracks, begun_before, time_jumps, watermark, latest_at,
+          clock, stepped_since, has_watermark, counters);
 }
 
 std::string Engine::Impl::save() {

@@ -82,7 +82,7 @@ std::byte* MmsiFold::memory_of(ObjectState& object, std::size_t rule) const {
 }
 
 ObjectState& MmsiFold::begin_object(MmsiState& state, model::Mmsi mmsi, Instant at) const {
-  if (state.objects.empty() && state.next_tag == 0) {
+  if (state.objects.empty()) {
     state.context = contexts_.at(at);
   }
   const std::int64_t day = model::track_day(at);
@@ -115,18 +115,20 @@ void MmsiFold::end_previous(MmsiState& state, Instant at) const {
   }
 }
 
-MmsiFold::Assigned MmsiFold::assign(MmsiState& state, MmsiRecord& record, track::Fix& fix) const {
+MmsiFold::Assigned MmsiFold::assign(MmsiState& state, model::Mmsi mmsi, track::Fix& fix,
+                                    const model::StaticReport* particulars) const {
   const bool has_live =
       std::ranges::any_of(state.objects, [](const ObjectState& object) { return !object.is_ended; });
   if (!has_live) {
     end_previous(state, fix.at());
     state.candidates.clear();
-    begin_object(state, record.mmsi, fix.at());
+    begin_object(state, mmsi, fix.at());
   }
-  return fix.has_position ? assign_position(state, record, fix) : assign_without_position(state, record, fix);
+  return fix.has_position ? assign_position(state, mmsi, fix)
+                          : assign_without_position(state, fix, particulars);
 }
 
-MmsiFold::Assigned MmsiFold::assign_position(MmsiState& state, MmsiRecord& record, track::Fix& fix) const {
+MmsiFold::Assigned MmsiFold::assign_position(MmsiState& state, model::Mmsi mmsi, track::Fix& fix) const {
   const LiveObjects live(state);
   std::array<std::optional<track::Fix>, track::kMostObjects> before;
   for (std::size_t i = 0; i < live.size(); ++i) {
@@ -138,7 +140,7 @@ MmsiFold::Assigned MmsiFold::assign_position(MmsiState& state, MmsiRecord& recor
   if (found.object < live.size()) {
     return {&live[found.object], found.outcome, before[found.object]};
   }
-  ObjectState& begun = begin_object(state, record.mmsi, fix.at());
+  ObjectState& begun = begin_object(state, mmsi, fix.at());
   begun.tracker.hear(fix);
   if (found.origin && found.origin->particulars) {
     begun.tracker.merge(*found.origin->particulars);
@@ -148,12 +150,9 @@ MmsiFold::Assigned MmsiFold::assign_position(MmsiState& state, MmsiRecord& recor
   return {&begun, found.outcome, std::nullopt};
 }
 
-MmsiFold::Assigned MmsiFold::assign_without_position(MmsiState& state, const MmsiRecord& record,
-                                                     const track::Fix& fix) const {
+MmsiFold::Assigned MmsiFold::assign_without_position(MmsiState& state, const track::Fix& fix,
+                                                     const model::StaticReport* particulars) {
   const LiveObjects live(state);
-  const auto* particulars = fix.kind == track::FixKind::static_data
-                                ? std::get_if<model::StaticReport>(&record.timeline.report_of(fix))
-                                : nullptr;
   const auto found = associate_without_position(live.entries(), state.candidates, fix, particulars);
   if (!found) {
     return {};
@@ -182,7 +181,11 @@ bool MmsiFold::fold(MmsiState& state, MmsiRecord& record, std::size_t index) con
     return true;
   }
   advance(state, record, fix.at(), index);
-  const Assigned assigned = assign(state, record, fix);
+  std::optional<model::StaticReport> particulars;
+  if (fix.kind == track::FixKind::static_data) {
+    particulars = record.timeline.static_data_of(fix).report(fix.transponder);
+  }
+  const Assigned assigned = assign(state, record.mmsi, fix, particulars ? &*particulars : nullptr);
   if (assigned.object == nullptr) {
     return false;
   }
@@ -192,11 +195,9 @@ bool MmsiFold::fold(MmsiState& state, MmsiRecord& record, std::size_t index) con
   if (fix.is_accepted && assigned.previous) {
     note_gap(object, *assigned.previous, fix.at());
   }
-  const model::Report* text =
-      fix.kind == track::FixKind::position ? nullptr : &record.timeline.report_of(fix);
-  if (const auto* known = text == nullptr ? nullptr : std::get_if<model::StaticReport>(text)) {
-    object.tracker.merge(*known);
-    object.identifiers.learn(*known, fix.at());
+  if (particulars) {
+    object.tracker.merge(*particulars);
+    object.identifiers.learn(*particulars, fix.at());
   }
   const bool continues = assigned.previous && assigned.outcome != track::Outcome::initiated;
   const track::TrackHistory history = record.history(object.tag, index + 1);
@@ -208,7 +209,7 @@ bool MmsiFold::fold(MmsiState& state, MmsiRecord& record, std::size_t index) con
         fix,
         continues ? &*assigned.previous : nullptr,
         assigned.outcome,
-        text};
+        fix.kind == track::FixKind::safety_text ? &record.timeline.safety_text_of(fix) : nullptr};
     rules_[i].rule->observe(update, memory_of(object, i), object.findings);
   }
   find_next_event(object);
@@ -234,23 +235,22 @@ void MmsiFold::find_next_event(ObjectState& object) const {
   }
 }
 
-void MmsiFold::find_next_event(MmsiState& state) const {
-  state.next_event = contexts_.ends_at(state.context);
+void MmsiFold::find_next_event(MmsiState& state) {
+  state.next_event = kNever;
   for (const ObjectState& object : state.objects) {
     state.next_event = std::min(state.next_event, object.next_event);
   }
 }
 
-void MmsiFold::expect_context(MmsiState& state) const {
-  if (state.is_heard()) {
-    find_next_event(state);
-  }
-}
-
-void MmsiFold::advance(MmsiState& state, const MmsiRecord& record, Instant now, std::size_t count) const {
-  while (state.next_event <= now) {
-    state.advanced_to = std::max(state.advanced_to, state.next_event);
-    if (contexts_.ends_at(state.context) == state.next_event) {
+bool MmsiFold::advance(MmsiState& state, const MmsiRecord& record, Instant now, std::size_t count) const {
+  for (bool has_happened = false; state.is_heard(); has_happened = true) {
+    const Instant context_ends_at = contexts_.ends_at(state.context);
+    const Instant next = std::min(state.next_event, context_ends_at);
+    if (next > now) {
+      return has_happened;
+    }
+    state.advanced_to = std::max(state.advanced_to, next);
+    if (next == context_ends_at) {
       change_context(state, record, count);
     } else {
       const auto first = std::ranges::min_element(state.objects, {}, &ObjectState::next_event);
@@ -258,6 +258,7 @@ void MmsiFold::advance(MmsiState& state, const MmsiRecord& record, Instant now, 
     }
     find_next_event(state);
   }
+  return false;
 }
 
 void MmsiFold::fire(ObjectState& object, const MmsiRecord& record, const Context& context,

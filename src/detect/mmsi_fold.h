@@ -24,11 +24,11 @@ class MmsiFold {
   // Folds record.timeline[index] into the state, which is one of the record's. Entries before it must have
   // been folded. Returns whether it was a copy.
   bool fold(MmsiState& state, MmsiRecord& record, std::size_t index) const;
-  // Lets everything happen that is due up to `now`; the first `count` entries have been folded.
-  void advance(MmsiState& state, const MmsiRecord& record, Instant now, std::size_t count) const;
+  // Lets everything happen that is due up to `now`; the first `count` entries have been folded. `next_event`
+  // of the state says when that is, but for a new version of the context: the state looks for that by itself.
+  // Returns whether anything happened.
+  bool advance(MmsiState& state, const MmsiRecord& record, Instant now, std::size_t count) const;
   [[nodiscard]] std::size_t memory_bytes() const { return memory_bytes_; }
-  // A new version of the context was added.
-  void expect_context(MmsiState& state) const;
 
  private:
   struct Rule {
@@ -44,17 +44,19 @@ class MmsiFold {
 
   ObjectState& begin_object(MmsiState& state, model::Mmsi mmsi, Instant at) const;
   void end_previous(MmsiState& state, Instant at) const;
-  [[nodiscard]] Assigned assign(MmsiState& state, MmsiRecord& record, track::Fix& fix) const;
-  [[nodiscard]] Assigned assign_position(MmsiState& state, MmsiRecord& record, track::Fix& fix) const;
-  [[nodiscard]] Assigned assign_without_position(MmsiState& state, const MmsiRecord& record,
-                                                 const track::Fix& fix) const;
+  // `particulars`: of static data.
+  [[nodiscard]] Assigned assign(MmsiState& state, model::Mmsi mmsi, track::Fix& fix,
+                                const model::StaticReport* particulars) const;
+  [[nodiscard]] Assigned assign_position(MmsiState& state, model::Mmsi mmsi, track::Fix& fix) const;
+  [[nodiscard]] static Assigned assign_without_position(MmsiState& state, const track::Fix& fix,
+                                                        const model::StaticReport* particulars);
   static void hear(ObjectState& object, const track::Fix& fix, track::Outcome outcome);
 
   [[nodiscard]] Instant& wake_of(ObjectState& object, std::size_t rule) const;
   [[nodiscard]] std::byte* memory_of(ObjectState& object, std::size_t rule) const;
   [[nodiscard]] Instant silence_due(const ObjectState& object) const;
   void find_next_event(ObjectState& object) const;
-  void find_next_event(MmsiState& state) const;
+  static void find_next_event(MmsiState& state);
   // The first thing that is due happens, at its time.
   void fire(ObjectState& object, const MmsiRecord& record, const Context& context, std::size_t count) const;
   void fall_silent(ObjectState& object, const MmsiRecord& record, const Context& context,

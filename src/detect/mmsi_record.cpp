@@ -92,9 +92,9 @@ ShortText<34> MmsiRecord::name_at(const ObjectState& object, Instant tick) const
     if (fix.kind != track::FixKind::static_data || fix.object != object.tag || fix.at() > tick) {
       continue;
     }
-    const auto* known = std::get_if<model::StaticReport>(&timeline.report_of(fix));
-    if (known != nullptr && known->name) {
-      return *known->name;
+    const track::StaticData& known = timeline.static_data_of(fix);
+    if (known.has_name()) {
+      return known.name();
     }
   }
   const track::ObjectPast* past = past_of(object.tag);
@@ -107,9 +107,9 @@ void MmsiRecord::drop_before(Instant before) {
     if (fix.is_accepted) {
       make_past(fix.object).fixes.add(fix);
     } else if (fix.kind == track::FixKind::static_data && fix.object != track::kNobody) {
-      const auto* known = std::get_if<model::StaticReport>(&timeline.report_of(fix));
-      if (known != nullptr && known->name) {
-        make_past(fix.object).name = *known->name;
+      const track::StaticData& known = timeline.static_data_of(fix);
+      if (known.has_name()) {
+        make_past(fix.object).name = known.name();
       }
     }
     timeline.drop_oldest();

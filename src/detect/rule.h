@@ -67,9 +67,9 @@ struct VesselMoment {
 // One report of one vessel, after the tracker has processed it.
 struct VesselUpdate : VesselMoment {
   const track::Fix& fix;
-  const track::Fix* previous;  // the track's last accepted fix before this one; null for a new track
-  track::Outcome outcome;      // no_position too for static data and texts
-  const model::Report* text;   // static data or a safety text; null for positions
+  const track::Fix* previous;       // the track's last accepted fix before this one; null for a new track
+  track::Outcome outcome;           // no_position too for static data and texts
+  const model::SafetyReport* text;  // null unless it is a safety text
 };
 
 enum class Silence : std::uint8_t { lost, ended };

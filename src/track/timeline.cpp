@@ -13,6 +13,39 @@ namespace {
 // of them for each would take all the time there is.
 constexpr std::size_t kMostLookedAt = 256;
 
+template <typename Payloads>
+auto payload_of(Payloads& payloads, const Fix& fix) {
+  return std::ranges::find_if(payloads, [&](const auto& payload) { return payload.is_of(fix); });
+}
+
+// Most vessels have two or three: no room is made for more.
+template <typename Payloads, typename Content>
+void keep(Payloads& payloads, const Fix& fix, const Content& content) {
+  if (const auto known = payload_of(payloads, fix); known != payloads.end()) {
+    ++known->uses;
+    return;
+  }
+  if (payloads.size() == payloads.capacity()) {
+    payloads.reserve(payloads.size() + std::max<std::size_t>(2, payloads.size() / 4));
+  }
+  payloads.push_back({fix.fingerprint, 1, fix.message_type, content});
+}
+
+template <typename Payloads>
+void forget(Payloads& payloads, const Fix& fix) {
+  const auto payload = payload_of(payloads, fix);
+  if (--payload->uses == 0) {
+    payloads.erase(payload);
+  }
+}
+
+template <typename Payloads>
+const auto& content_of(const Payloads& payloads, const Fix& fix) {
+  const auto payload = payload_of(payloads, fix);
+  require(payload != payloads.end(), "only static data and safety texts are kept");
+  return payload->content;
+}
+
 // Equal times are ordered by the source's name: its number depends on who was heard first.
 bool is_before(const Fix& a, const Fix& b, const SourceTable& sources) {
   if (a.at() != b.at()) {
@@ -41,34 +74,28 @@ Timeline::Insertion Timeline::insert(const Fix& fix, const model::Report& report
   const bool is_appended = place == fixes_.end();
   const auto index = static_cast<std::size_t>(place - fixes_.begin());
   fixes_.insert(place, fix);
-  if (fix.kind == FixKind::position) {
-    return {false, is_appended, index};
-  }
-  if (const auto known = text_of(fix); known != texts_.end()) {
-    ++known->uses;
-  } else {
-    texts_.push_back({fix.fingerprint, fix.message_type, 1, std::make_unique<const model::Report>(report)});
+  if (const auto* static_report = std::get_if<model::StaticReport>(&report)) {
+    keep(static_data_, fix, StaticData(*static_report));
+  } else if (const auto* safety = std::get_if<model::SafetyReport>(&report)) {
+    keep(safety_texts_, fix, *safety);
   }
   return {false, is_appended, index};
 }
 
-std::vector<Timeline::Text>::iterator Timeline::text_of(const Fix& fix) {
-  return std::ranges::find_if(texts_, [&](const Text& text) { return text.is_of(fix); });
+const StaticData& Timeline::static_data_of(const Fix& fix) const {
+  return content_of(static_data_, fix);
 }
 
-const model::Report& Timeline::report_of(const Fix& fix) const {
-  const auto found = std::ranges::find_if(texts_, [&](const Text& text) { return text.is_of(fix); });
-  require(found != texts_.end(), "only static data and safety texts are kept whole");
-  return *found->report;
+const model::SafetyReport& Timeline::safety_text_of(const Fix& fix) const {
+  return content_of(safety_texts_, fix);
 }
 
 void Timeline::drop_oldest() {
   const Fix& oldest = fixes_.front();
-  if (oldest.kind != FixKind::position) {
-    const auto text = text_of(oldest);
-    if (--text->uses == 0) {
-      texts_.erase(text);
-    }
+  if (oldest.kind == FixKind::static_data) {
+    forget(static_data_, oldest);
+  } else if (oldest.kind == FixKind::safety_text) {
+    forget(safety_texts_, oldest);
   }
   fixes_.pop_front();
   --finalized_;

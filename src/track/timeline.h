@@ -5,11 +5,11 @@
 
 #include <cstddef>
 #include <deque>
-#include <memory>
 #include <vector>
 
 #include "track/fix.h"
 #include "track/source_table.h"
+#include "track/static_data.h"
 
 namespace selat::track {
 
@@ -22,7 +22,7 @@ class Timeline {
   };
 
   // The report must not be older than a finalized one (the engine counts those as too late). Static data and
-  // safety texts are kept whole, once for each payload: ships repeat them every six minutes.
+  // safety texts are kept once for each payload: ships repeat them every six minutes.
   Insertion insert(const Fix& fix, const model::Report& report, const SourceTable& sources);
 
   [[nodiscard]] std::size_t size() const { return fixes_.size(); }
@@ -30,9 +30,10 @@ class Timeline {
   [[nodiscard]] Fix& operator[](std::size_t index) { return fixes_[index]; }
   [[nodiscard]] const Fix& operator[](std::size_t index) const { return fixes_[index]; }
   [[nodiscard]] const Fix& back() const { return fixes_.back(); }
-  // The report of a fix of static data or a safety text; its header may be that of another transmission of
-  // the same payload.
-  [[nodiscard]] const model::Report& report_of(const Fix& fix) const;
+  // What a fix of static data or a safety text told. The header of the text may be that of another
+  // transmission of the same payload.
+  [[nodiscard]] const StaticData& static_data_of(const Fix& fix) const;
+  [[nodiscard]] const model::SafetyReport& safety_text_of(const Fix& fix) const;
 
   // How many entries, from the oldest on, are final.
   [[nodiscard]] std::size_t finalized() const { return finalized_; }
@@ -51,28 +52,31 @@ class Timeline {
 
   template <typename Archive>
   void archive(Archive& archive) {
-    archive(fixes_, texts_, finalized_);
+    archive(fixes_, static_data_, safety_texts_, finalized_);
   }
 
  private:
   // A payload that was sent, for all entries that repeat it.
-  struct Text {
+  template <typename Content>
+  struct Payload {
     template <typename Archive>
     void archive(Archive& archive) {
-      archive(fingerprint, message_type, uses, report);
+      archive(fingerprint, uses, message_type, content);
     }
     std::uint32_t fingerprint = 0;
-    std::uint8_t message_type = 0;
     std::uint32_t uses = 0;
-    std::unique_ptr<const model::Report> report;
+    std::uint8_t message_type = 0;
+    Content content;
     [[nodiscard]] bool is_of(const Fix& fix) const {
       return fingerprint == fix.fingerprint && message_type == fix.message_type;
     }
   };
-  [[nodiscard]] std::vector<Text>::iterator text_of(const Fix& fix);
+  template <typename Content>
+  using Payloads = std::vector<Payload<Content>>;
 
   std::deque<Fix> fixes_;
-  std::vector<Text> texts_;
+  Payloads<StaticData> static_data_;
+  Payloads<model::SafetyReport> safety_texts_;
   std::size_t finalized_ = 0;
 };
 

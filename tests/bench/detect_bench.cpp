@@ -4,6 +4,7 @@
 //   bench_detect [VESSELS [MINUTES [SEED]]]          reports a second, memory, the longest batch
 //   bench_detect growth [VESSELS [MINUTES [SEED]]]   memory after 30, 90 and 120 minutes
 //   bench_detect harbour [VESSELS [MINUTES [SEED]]]  most of the fleet moored side by side, and apart
+//   bench_detect context [VESSELS [MINUTES [SEED]]]  another watch list and other zones every minute
 
 #include <algorithm>
 #include <cmath>
@@ -216,11 +217,20 @@ class Run {
     }
   }
 
+  // Other zones and another watch list from now on.
+  void change_context(std::vector<model::Zone> zones, std::vector<model::WatchEntry> watch_list) {
+    const double begin_s = cpu_s();
+    engine_.set_context(std::move(zones), std::move(watch_list), engine_.watermark() + Span::microseconds(1));
+    const double took_s = cpu_s() - begin_s;
+    busy_s_ += took_s;
+    longest_change_s_ = std::max(longest_change_s_, took_s);
+  }
+
   [[nodiscard]] const detect::Engine& engine() const { return engine_; }
   [[nodiscard]] double bytes() const { return resident_bytes() - before_bytes_; }
   [[nodiscard]] std::uint64_t reports() const { return reports_; }
   [[nodiscard]] double rate() const { return static_cast<double>(reports_) / busy_s_; }
-  [[nodiscard]] double longest_s() const { return longest_s_; }
+  [[nodiscard]] double longest_change_s() const { return longest_change_s_; }
 
   void print_size(std::uint64_t seed) const {
     std::printf(
@@ -257,14 +267,15 @@ class Run {
   double before_bytes_;
   detect::Engine engine_;
   std::uint64_t reports_ = 0, messages_ = 0;
-  double busy_s_ = 0, longest_s_ = 0;
+  double busy_s_ = 0, longest_s_ = 0, longest_change_s_ = 0;
   int longest_at_ = 0;
 };
 
 void print_memory(const char* when, const Run& run) {
-  std::printf("memory, MiB%-12s%10.0f   %.2f of the bound of %.0f (%.1f KiB a vessel)\n", when,
-              run.bytes() / 1048576, run.bytes() / kAimBytes, kAimBytes / 1048576,
-              run.bytes() / 1024 / static_cast<double>(run.engine().vessels()));
+  std::printf("memory, MiB%-12s%10.0f   %.2f of the bound of %.0f (%.1f KiB a vessel; %zu anomalies kept)\n",
+              when, run.bytes() / 1048576, run.bytes() / kAimBytes, kAimBytes / 1048576,
+              run.bytes() / 1024 / static_cast<double>(run.engine().vessels()),
+              run.engine().anomalies().size());
 }
 
 int measure_rate(const Size& size) {
@@ -348,6 +359,21 @@ int measure_harbour(const Size& size) {
   return 0;
 }
 
+int measure_context(const Size& size) {
+  Random random(size.seed);
+  Run run(fleet(size.vessels, random), size, random);
+  run.go([&](int /*minute*/) {
+    const auto wanted = static_cast<std::uint32_t>(525'000'001 + random.below(size.vessels));
+    run.change_context(zones(random), {{.label = "a", .name = "OCEAN STAR"},
+                                       {.label = "b", .mmsi = 525'000'100},
+                                       {.label = "c", .mmsi = wanted}});
+  });
+  run.print_size(size.seed);
+  run.print_cost();
+  std::printf("longest change, ms     %10.1f\n", run.longest_change_s() * 1e3);
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -357,6 +383,9 @@ int main(int argc, char** argv) {
   }
   if (mode == "harbour") {
     return measure_harbour(size(argv, argc, 2, 34'512, 30));
+  }
+  if (mode == "context") {
+    return measure_context(size(argv, argc, 2, 50'000, 15));
   }
   return measure_rate(size(argv, argc, 1, 50'000, 15));
 }

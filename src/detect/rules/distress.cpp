@@ -51,7 +51,7 @@ std::string normalised(std::string_view text) {
 
 Signal signal_of(const VesselUpdate& update) {
   const bool is_device = update.tracker.vessel().mmsi.is_distress_device();
-  if (const auto* safety = update.text ? std::get_if<model::SafetyReport>(update.text) : nullptr) {
+  if (const model::SafetyReport* safety = update.text) {
     const std::string text = normalised(safety->text);
     if (names_device_then(text, " ACTIVE")) {
       return Signal::active;
@@ -153,7 +153,7 @@ class DistressRule final : public VesselRuleWith<State> {
       const std::uint32_t prefix = mmsi.number() / 1'000'000;
       anomaly.evidence.push_back({model::Quantity::mmsi_prefix, static_cast<double>(prefix), {}});
     }
-    if (const auto* safety = update.text ? std::get_if<model::SafetyReport>(update.text) : nullptr) {
+    if (const model::SafetyReport* safety = update.text) {
       anomaly.subject = std::string(safety->text.view());
     } else if (update.fix.kind == track::FixKind::position) {
       anomaly.evidence.push_back(

@@ -182,7 +182,9 @@ void WatchReidentifier::update(ListedByLabel& listed_by_label, const MmsiState& 
 void WatchReidentifier::enlist(Listings& listings, const ObjectState& object, Instant found_at) const {
   const auto [place, is_new] = listings.try_emplace({object.id(), found_at});
   refresh(place->second, object);
-  place->second.context_version = contexts_[contexts_.at(found_at)].version();
+  if (is_new) {
+    place->second.context_version = contexts_[contexts_.at(found_at)].version();
+  }
   if (is_new && listings.size() > kMaxListed) {
     listings.erase(
         std::ranges::min_element(listings, {}, [](const auto& entry) { return entry.first.second; }));

@@ -38,7 +38,7 @@ TEST(Context, AWatchedVesselIsFoundWhenTheListChangesThoughItIsNotHeard) {
   EXPECT_TRUE(run(engine, lying(0, 100)).empty());
   engine.set_context({}, {{.label = "wanted", .mmsi = kShip}}, after(105));
   std::vector<model::Report> others;
-  sail(others, kShip + 1, {.from_s = 100, .to_s = 120, .east_m = 9'000, .north_m = 0});
+  sail(others, kShip + 1, {.from_s = 100, .to_s = 180, .east_m = 9'000, .north_m = 0});
   const auto found = of(run(engine, others), "watch_list", "mmsi");
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].started_at, after(105));
@@ -87,6 +87,44 @@ TEST(Context, AStayEndsWithItsZoneAndGoesOnInTheSameOne) {
   ASSERT_EQ(ended.size(), 1U);
   EXPECT_EQ(ended[0].id, before[0].id);
   EXPECT_EQ(ended[0].ended_at, after(400));
+}
+
+TEST(ContextHistory, ForgetsWhatIsNoLongerInForceAndKeepsTheIndices) {
+  const auto made = [](std::uint32_t mmsi) {
+    return std::make_shared<const Context>(std::vector<model::Zone>(),
+                                           std::vector<model::WatchEntry>{{.label = "a", .mmsi = mmsi}});
+  };
+  ContextHistory history(made(0));
+  for (std::uint32_t i = 1; i <= 9; ++i) {
+    history.add(after(i * 100.0), made(i));
+  }
+  const auto fifth = history.at(after(550));
+  history.forget_before(after(550));
+  EXPECT_EQ(history.size(), 5U);
+  EXPECT_EQ(history.at(after(550)), fifth);
+  EXPECT_EQ(history[fifth].version(), made(5)->version());
+  EXPECT_EQ(history.ends_at(fifth), after(600));
+  EXPECT_EQ(history[history.at(after(100))].version(), made(5)->version());
+  history.forget_before(after(5'000));
+  EXPECT_EQ(history.size(), 1U);
+  EXPECT_EQ(history[history.at(after(5'000))].version(), made(9)->version());
+}
+
+// A watch that adds and removes a zone every other minute: each is a stay of its own, hours later too.
+TEST(Context, ManyChangesAreAllJudgedAtTheirTime) {
+  constexpr int kMinutes = 90;
+  Engine engine({});
+  std::size_t raised = 0, ended = 0;
+  for (int minute = 0; minute < kMinutes; ++minute) {
+    for (const model::Anomaly& message : run(engine, lying(minute * 60, minute * 60 + 60))) {
+      raised += message.phase == model::AnomalyPhase::raised ? 1U : 0U;
+      ended += message.phase == model::AnomalyPhase::ended ? 1U : 0U;
+    }
+    engine.set_context(minute % 2 == 0 ? landing() : std::vector<model::Zone>(), {},
+                       engine.watermark() + Span::milliseconds(1));
+  }
+  EXPECT_EQ(raised, kMinutes / 2U);
+  EXPECT_EQ(ended, kMinutes / 2U - 1);
 }
 
 // The order of arrival does not count across a change either.

@@ -229,7 +229,7 @@ TEST(Timeline, APayloadThatIsRepeatedIsKeptOnceAsLongAsAnEntryHasIt) {
   timeline.finalize_one();
   timeline.drop_oldest();
   ASSERT_EQ(timeline.size(), 1U);
-  EXPECT_EQ(std::get<model::StaticReport>(timeline.report_of(timeline[0])).name, report.name);
+  EXPECT_EQ(timeline.static_data_of(timeline[0]).name(), report.name);
 }
 
 TEST(SourceTable, IsBounded) {
