@@ -68,6 +68,8 @@ struct CoordinateSettings {
   Span skew_bound = Span::seconds(2);
   Span answer_within = Span::seconds(10);
   std::uint32_t offer_tries = 3;
+  Span escalate_alarm_after = Span::minutes(5);
+  Span escalate_distress_after = Span::minutes(2);
   std::vector<model::ControlPoint> control_points;  // position and nation from geodata/, capacity from here
   std::vector<model::Asset> assets;
 };

@@ -171,6 +171,12 @@ constexpr auto kKeys = std::to_array<KeyRow>({
      tr("How often an offer is sent before another control point is asked."),
      [](Draft& d,
         const Value& v) { d.settings.coordinate.offer_tries = static_cast<std::uint32_t>(v.whole()); }},
+    {"coordinate", "escalate_alarm_after_s", number, 1, 86'400, false, verbatim("300"),
+     tr("When nobody has acknowledged an alarm for this long, the next nearest control point is told too."),
+     [](Draft& d, const Value& v) { d.settings.coordinate.escalate_alarm_after = v.seconds(); }},
+    {"coordinate", "escalate_distress_after_s", number, 1, 86'400, false, verbatim("120"),
+     tr("The same for distress."),
+     [](Draft& d, const Value& v) { d.settings.coordinate.escalate_distress_after = v.seconds(); }},
 
     {"control_point[]",
      "id",
@@ -243,6 +249,11 @@ constexpr auto kKeys = std::to_array<KeyRow>({
      [](Draft& d, const Value& v) { d.asset.sprint = Speed::knots(v.number); }},
     {"asset[]", "available", flag, 0, 0, false, verbatim("true"), tr("Whether it can be sent."),
      [](Draft& d, const Value& v) { d.asset.is_available = v.flag; }},
+    {"asset[]", "mmsi", whole, 1, 999'999'999, false, tr("none"),
+     tr("MMSI of its own AIS: while that is heard, bearing and time to an alert count from where it is, not "
+        "from "
+        "its berth."),
+     [](Draft& d, const Value& v) { d.asset.mmsi = model::Mmsi(static_cast<std::uint32_t>(v.whole())); }},
 });
 
 void nothing(Draft&) {}

@@ -144,9 +144,11 @@ Alert* AlertRegistry::apply(const Anomaly& anomaly, std::uint64_t detector_term,
     alert.acknowledged.reset();
     alert.outcome.reset();
   }
+  if (anomaly.place != alert.anomaly.place) {
+    alert.sector = sector;
+  }
   alert.anomaly = anomaly;
   alert.detector_term = detector_term;
-  alert.sector = sector;
   conclude_change(alert, wall);
   return &alert;
 }

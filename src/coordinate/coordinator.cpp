@@ -6,7 +6,8 @@
 namespace selat::coordinate {
 namespace {
 
-constexpr Span kBetweenAlertSweeps = Span::minutes(1);
+// A longer time from one event or tick to the next: the server itself stood still.
+constexpr Span kStandstill = Span::seconds(3);
 
 std::vector<model::ControlPointId> names_of(const std::vector<model::ControlPoint>& control_points) {
   std::vector<model::ControlPointId> names;
@@ -15,6 +16,15 @@ std::vector<model::ControlPointId> names_of(const std::vector<model::ControlPoin
     names.push_back(control_point.id);
   }
   return names;
+}
+
+std::vector<model::SectorId> ids_of(const std::vector<model::Sector>& sectors) {
+  std::vector<model::SectorId> ids;
+  ids.reserve(sectors.size());
+  for (const model::Sector& sector : sectors) {
+    ids.push_back(sector.id);
+  }
+  return ids;
 }
 
 std::vector<model::PlaceName> places_of(const CoordinatorSettings& settings) {
@@ -46,13 +56,19 @@ Coordinator::Coordinator(CoordinatorSettings settings, PersistedState persisted,
       map_(settings_.sectors),
       term_(persisted.term),
       leases_(in_order(settings_.sectors, persisted.records), persisted.term, settings_.timing, now),
-      alerts_(settings_.alert_limits, std::move(persisted.alerts)),
-      presences_(names_.size()),
+      alerts_({.limits = settings_.alert_limits,
+               .timing = settings_.timing,
+               .control_points = settings_.control_points,
+               .assets = settings_.assets,
+               .sectors = ids_of(settings_.sectors)},
+              map_, std::move(persisted.alerts)),
+      terminals_(names_, persisted.speakers, settings_.timing, now),
+      applied_words_(persisted.words),
       priorities_(settings_.sectors.size(), 1.0),
       open_alerts_(settings_.sectors.size(), 0),
       started_at_(now.steady),
-      next_alert_sweep_(now.steady + kBetweenAlertSweeps) {
-  for (Exclusion& exclusion : persisted.exclusions) {
+      passed_at_(now.steady) {
+  for (model::Exclusion& exclusion : persisted.exclusions) {
     exclusions_[{exclusion.sector, exclusion.control_point}] = exclusion;
   }
   for (std::size_t sector = 0; sector < leases_.size(); ++sector) {
@@ -70,12 +86,7 @@ Coordinator::Coordinator(CoordinatorSettings settings, PersistedState persisted,
 Effects Coordinator::observe(const model::Anomaly& anomaly, std::uint64_t detector_term, Now now) {
   Effects effects;
   pass_time(now);
-  const auto sector = map_.sector_at(anomaly.place);
-  const model::SectorId sector_id = sector ? settings_.sectors[*sector].id : model::SectorId();
-  if (const model::Alert* alert = alerts_.apply(anomaly, detector_term, sector_id, now.wall)) {
-    effects.alerts.push_back(*alert);
-    needs_plan_ = true;
-  }
+  needs_plan_ |= alerts_.apply(anomaly, detector_term, now);
   conclude(now, effects);
   return effects;
 }
@@ -83,10 +94,7 @@ Effects Coordinator::observe(const model::Anomaly& anomaly, std::uint64_t detect
 Effects Coordinator::end_anomaly_snapshot(std::uint64_t detector_term, Now now) {
   Effects effects;
   pass_time(now);
-  for (const std::uint64_t id : alerts_.end_snapshot(detector_term, now.wall)) {
-    effects.alerts.push_back(*alerts_.find(id));
-  }
-  needs_plan_ |= !effects.alerts.empty();
+  needs_plan_ |= alerts_.end_snapshot(detector_term, now);
   conclude(now, effects);
   return effects;
 }
@@ -95,24 +103,19 @@ Effects Coordinator::tick(Now now) {
   Effects effects;
   pass_time(now);
   needs_plan_ = true;
-  if (now.steady >= next_alert_sweep_) {
-    next_alert_sweep_ = now.steady + kBetweenAlertSweeps;
-    auto forgotten = alerts_.forget(now.wall);
-    effects.forgotten_alerts = std::move(forgotten.ids);
-    effects.crowded_out_alerts = std::move(forgotten.crowded_out);
-  }
+  alerts_.pass_time(now, effects);
   conclude(now, effects);
   return effects;
 }
 
 void Coordinator::pass_time(Now now) {
-  for (std::size_t i = 0; i < presences_.size(); ++i) {
-    ControlPointPresence& presence = presences_[i];
-    if (presence.is_connected && now.steady - presence.heard_at >= settings_.timing.silent_after) {
-      presence.is_connected = false;
-      leases_.fell_silent(names_[i]);
-      needs_plan_ = has_table_changed_ = true;
-    }
+  if (const Span still = now.steady - std::exchange(passed_at_, now.steady); still >= kStandstill) {
+    terminals_.stood_still(still);
+    leases_.stood_still(still);
+  }
+  for (const std::size_t silent : terminals_.fell_silent(now)) {
+    leases_.fell_silent(names_[silent]);
+    needs_plan_ = has_table_changed_ = true;
   }
   for (const SectorLeases::Expiry& expiry : leases_.expire(now)) {
     needs_plan_ = has_table_changed_ = true;
@@ -130,9 +133,30 @@ void Coordinator::conclude(Now now, Effects& effects) {
   send_offers(now, effects);
   send_waiting_grants(now, effects);
   send_revocations(now, effects);
+  alerts_.settle(alert_standing(), now, effects);
+  for (model::LogEntry& entry : effects.log) {
+    if (entry.from.empty() && entry.request == 0) {  // of the server itself
+      entry.from_term = term_;
+      entry.request = ++own_entries_;
+    }
+  }
   effects.records = leases_.changed_records();
+  effects.speakers = terminals_.changed_records();
   has_table_changed_ |= !effects.records.empty();
   effects.has_table_changed = std::exchange(has_table_changed_, false);
+}
+
+AlertStanding Coordinator::alert_standing() const {
+  AlertStanding standing;
+  for (const ControlPointPresence& presence : terminals_.presences()) {
+    standing.control_points.push_back(
+        {.is_heard = presence.is_connected, .term = presence.speaker.term, .fence = presence.speaker.fence});
+  }
+  for (std::size_t sector = 0; sector < leases_.size(); ++sector) {
+    const bool is_held = leases_.is_held(sector);
+    standing.holders.push_back(is_held ? leases_.holder(sector) : model::ControlPointId());
+  }
+  return standing;
 }
 
 std::vector<model::Assignment> Coordinator::assignments(Now now) const {
@@ -148,14 +172,21 @@ model::SectorTable Coordinator::sector_table(const std::vector<std::uint32_t>& v
   model::SectorTable table{.plan_version = plan_version_, .rows = {}, .control_points = {}};
   for (std::size_t sector = 0; sector < leases_.size(); ++sector) {
     table.rows.push_back({.assignment = leases_.assignment(sector, now),
-                          .vessels = sector < vessels.size() ? vessels[sector] : 0});
+                          .vessels = sector < vessels.size() ? vessels[sector] : 0,
+                          .exclusions = {}});
+    for (const auto& [pair, exclusion] : exclusions_) {
+      if (pair.first == settings_.sectors[sector].id && now.wall < exclusion.until) {
+        table.rows.back().exclusions.push_back(exclusion);
+      }
+    }
   }
   for (std::size_t point = 0; point < names_.size(); ++point) {
-    const ControlPointPresence& presence = presences_[point];
+    const ControlPointPresence& presence = terminals_[point];
     table.control_points.push_back(
         {.control_point = settings_.control_points[point],
          .is_connected = presence.is_connected,
-         .last_heard_at = presence.term == 0 ? std::nullopt : std::optional(presence.heard_at_wall),
+         .is_standby = presence.speaker.is_standby,
+         .last_heard_at = presence.was_heard ? std::optional(presence.heard_at_wall) : std::nullopt,
          .sectors_held = sectors_held(point)});
   }
   return table;

@@ -13,11 +13,13 @@
 #include <string>
 #include <vector>
 
-#include "coordinate/alert_registry.h"
+#include "coordinate/alert_desk.h"
+#include "coordinate/applied_words.h"
+#include "coordinate/effects.h"
 #include "coordinate/sector_leases.h"
 #include "coordinate/sector_map.h"
+#include "coordinate/speaking_terminals.h"
 #include "coordinate/timing.h"
-#include "model/log_entry.h"
 #include "model/order.h"
 #include "model/request.h"
 #include "model/sector_table.h"
@@ -30,31 +32,6 @@ namespace selat::coordinate {
 // How long the planner leaves out a pair for a reason given by a control point.
 [[nodiscard]] Span rest_after(model::DeclineCode code);
 
-using model::Exclusion;
-using model::LogEntry;
-using model::LogKind;
-
-struct Effects {
-  // To be written to disk, in one transaction.
-  std::vector<SectorRecord> records;
-  std::vector<model::Alert> alerts;             // and then published
-  std::vector<std::uint64_t> forgotten_alerts;  // to be deleted
-  std::vector<Exclusion> exclusions;
-  std::vector<LogEntry> log;
-  // To be sent and published when that has succeeded.
-  std::vector<model::Alert> crowded_out_alerts;  // evicted while open: to be published as ended
-  std::vector<model::AddressedOrder> orders;
-  bool has_table_changed = false;
-
-  [[nodiscard]] bool is_durable_change() const {
-    return !records.empty() || !alerts.empty() || !forgotten_alerts.empty() || !exclusions.empty() ||
-           !log.empty();
-  }
-};
-
-// Appends later effects. Of several changes of one record or alert only the last is kept.
-void merge(Effects& into, Effects later);
-
 struct CoordinatorSettings {
   Timing timing;
   plan::AllocationWeights weights;
@@ -63,22 +40,7 @@ struct CoordinatorSettings {
   std::vector<model::ControlPoint> control_points;
   std::vector<model::PlaceName> zones;  // their names are sent to the control points
   plan::TravelTable travel;             // by the indices of `sectors` and `control_points`
-};
-
-// The state read from disk. Records of sectors that no longer exist are ignored.
-struct PersistedState {
-  std::uint32_t term = 1;  // of this start: greater than all before
-  std::vector<SectorRecord> records;
-  std::vector<model::Alert> alerts;
-  std::vector<Exclusion> exclusions;
-};
-
-struct ControlPointPresence {
-  std::uint64_t term = 0;  // of its terminal; 0: not heard since the start
-  bool is_connected = false;
-  bool has_left = false;
-  SteadyTime heard_at;
-  Instant heard_at_wall;
+  std::vector<model::Asset> assets;
 };
 
 struct CoordinatorCounters {
@@ -99,6 +61,7 @@ class Coordinator {
 
   [[nodiscard]] Effects receive(const model::ReceivedRequest& request, Now now);
   [[nodiscard]] Effects observe(const model::Anomaly& anomaly, std::uint64_t detector_term, Now now);
+  void observe(const model::Track& track) { alerts_.observe(track); }
   // The anomalies observed between the two calls are the whole state of the detector (alert_registry.h).
   void begin_anomaly_snapshot() { alerts_.begin_snapshot(); }
   [[nodiscard]] Effects end_anomaly_snapshot(std::uint64_t detector_term, Now now);
@@ -108,9 +71,9 @@ class Coordinator {
   [[nodiscard]] std::vector<model::Assignment> assignments(Now now) const;
   // `vessels`: the number in each sector; sectors beyond its end have none.
   [[nodiscard]] model::SectorTable sector_table(const std::vector<std::uint32_t>& vessels, Now now) const;
-  [[nodiscard]] const std::vector<ControlPointPresence>& presences() const { return presences_; }
+  [[nodiscard]] const std::vector<ControlPointPresence>& presences() const { return terminals_.presences(); }
   [[nodiscard]] std::uint32_t sectors_held(std::size_t control_point) const;
-  [[nodiscard]] const AlertRegistry& alerts() const { return alerts_; }
+  [[nodiscard]] const AlertDesk& alerts() const { return alerts_; }
   [[nodiscard]] const CoordinatorSettings& settings() const { return settings_; }
   [[nodiscard]] std::uint32_t term() const { return term_; }
   [[nodiscard]] std::uint64_t plan_version() const { return plan_version_; }
@@ -137,10 +100,14 @@ class Coordinator {
   void refuse(Question& question, model::RefusalCode code, const model::SectorId& sector = {},
               std::uint64_t current_epoch = 0);
   [[nodiscard]] std::string known_control_points() const;
-  [[nodiscard]] LogEntry log_entry(const Question& question, LogKind kind,
-                                   const model::SectorId& sector) const;
+  void log(Question& question, model::LogKind kind, model::LogEntry entry);
+  void log_about(Question& question, model::LogKind kind, std::uint64_t alert, model::LogEntry entry);
 
-  [[nodiscard]] bool admit(Question& question, const model::Join* join);
+  [[nodiscard]] bool admit(Question& question);
+  bool refuse_terminal(Question& question, model::RefusalCode code);
+  [[nodiscard]] bool may_answer(Question& question, const model::Alert& alert);
+  [[nodiscard]] bool is_repeated(Question& question);
+  void answer_watch(Question& question);
   [[nodiscard]] std::optional<std::size_t> control_point_index(const model::ControlPointId& id) const;
   [[nodiscard]] std::optional<std::size_t> sector_index(const model::SectorId& id) const;
   [[nodiscard]] std::vector<model::Assignment> held_assignments(std::size_t control_point, Now now) const;
@@ -151,6 +118,7 @@ class Coordinator {
   [[nodiscard]] bool may_hold(std::size_t sector, std::size_t control_point) const;
 
   void pass_time(Now now);
+  [[nodiscard]] AlertStanding alert_standing() const;
   void replan(Now now);
   [[nodiscard]] plan::AllocationInput plan_input(Now now) const;
   void carry_out(const std::vector<plan::AllocatedSector>& planned, Now now);
@@ -167,9 +135,10 @@ class Coordinator {
   SectorMap map_;
   std::uint32_t term_;
   SectorLeases leases_;
-  AlertRegistry alerts_;
-  std::vector<ControlPointPresence> presences_;
-  std::map<std::pair<model::SectorId, model::ControlPointId>, Exclusion> exclusions_;
+  AlertDesk alerts_;
+  SpeakingTerminals terminals_;
+  AppliedWords applied_words_;
+  std::map<std::pair<model::SectorId, model::ControlPointId>, model::Exclusion> exclusions_;
   std::map<std::pair<model::SectorId, model::ControlPointId>, SteadyTime> unanswered_;  // offer ended at
   std::vector<double> priorities_;
   std::vector<std::uint32_t> open_alerts_;
@@ -179,11 +148,11 @@ class Coordinator {
     SteadyTime revoke_next_at;
   };
   std::map<std::size_t, WaitingAccept> waiting_;  // by sector: acceptances that wait for the former holder
-  SteadyTime started_at_, planned_at_;
+  SteadyTime started_at_, planned_at_, passed_at_;
   bool needs_plan_ = true;
   bool has_table_changed_ = true;
   std::uint64_t plan_version_ = 0;
-  SteadyTime next_alert_sweep_;
+  std::uint64_t own_entries_ = 0;  // of the log, in this term
   CoordinatorCounters counters_;
 };
 

@@ -99,7 +99,7 @@ void Coordinator::send_offers(Now now, Effects& effects) {
     }
     effects.orders.push_back(
         {.to = names_[*to],
-         .to_term = presences_[*to].term,
+         .to_term = terminals_[*to].speaker.term,
          .in_reply_to = std::nullopt,
          .body = model::Offer{leases_.offered(sector, now), leases_.offer_left(sector, now)}});
   }
@@ -120,9 +120,9 @@ void Coordinator::send_waiting_grants(Now now, Effects& effects) {
            .to_term = accept.term,
            .in_reply_to = accept.request,
            .body = model::Grant{leases_.assignment(sector, now), settings_.timing.lease}});
-      LogEntry entry;
+      model::LogEntry entry;
       entry.at = now.wall;
-      entry.kind = LogKind::accepted;
+      entry.kind = model::LogKind::accepted;
       entry.from = names_[accept.to];
       entry.from_term = accept.term;
       entry.request = accept.request;
@@ -142,7 +142,7 @@ void Coordinator::send_revocations(Now now, Effects& effects) {
     }
     accept.revoke_next_at = now.steady + kBetweenRevocations;
     effects.orders.push_back({.to = names_[*holder],
-                              .to_term = presences_[*holder].term,
+                              .to_term = terminals_[*holder].speaker.term,
                               .in_reply_to = std::nullopt,
                               .body = model::Revoke{settings_.sectors[sector].id, leases_.epoch(sector)}});
   }
@@ -151,7 +151,7 @@ void Coordinator::send_revocations(Now now, Effects& effects) {
 void Coordinator::recount_priorities() {
   std::ranges::fill(priorities_, 1.0);
   std::ranges::fill(open_alerts_, 0);
-  for (const auto& [id, alert] : alerts_.alerts()) {
+  for (const auto& [id, alert] : alerts_.registry().alerts()) {
     const auto sector = sector_index(alert.sector);
     if (!sector || !model::is_active(alert)) {
       continue;
@@ -180,7 +180,7 @@ std::vector<bool> Coordinator::allowed(std::size_t sector, Now now) const {
     std::vector<bool> answer;
     for (std::size_t point = 0; point < names_.size(); ++point) {
       const bool is_holder = leases_.is_held(sector) && holder == point;
-      answer.push_back(may_hold(sector, point) && (is_holder || (presences_[point].is_connected &&
+      answer.push_back(may_hold(sector, point) && (is_holder || (terminals_[point].is_connected &&
                                                                  !is_excluded(sector, point, rest, now))));
     }
     if (std::ranges::find(answer, true) != answer.end()) {

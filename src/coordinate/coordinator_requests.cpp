@@ -5,7 +5,7 @@
 #include <utility>
 #include <variant>
 
-#include "coordinate/coordinator.h"
+#include "coordinate/question.h"
 
 namespace selat::coordinate {
 
@@ -26,26 +26,31 @@ Span rest_after(model::DeclineCode code) {
   return Span::hours(1);
 }
 
-struct Coordinator::Question {
-  const model::ReceivedRequest& request;
-  Now now;
-  std::size_t control_point = 0;  // index of the sender; set by admit()
-  Effects effects;
-};
+namespace {
+
+// What a person wrote is taken from a terminal that speaks no longer too: words are no orders.
+bool is_word(const model::Request& body) {
+  return std::holds_alternative<model::PatrolReport>(body) || std::holds_alternative<model::WriteLog>(body) ||
+         std::holds_alternative<model::CommentAlert>(body);
+}
+
+}  // namespace
 
 Effects Coordinator::receive(const model::ReceivedRequest& request, Now now) {
   ++counters_.requests;
   pass_time(now);
-  Question question{.request = request, .now = now, .control_point = 0, .effects = {}};
-  if (admit(question, std::get_if<model::Join>(&request.body))) {
+  Question question{.request = request, .now = now, .is_watch = request.from.view() == model::kWatchDesk};
+  if (question.is_watch) {
+    answer_watch(question);
+  } else if (admit(question) && !is_repeated(question)) {
     std::visit([&](const auto& body) { answer(question, body); }, request.body);
   }
   conclude(now, question.effects);
   return std::move(question.effects);
 }
 
-// Whether the sender is the terminal that acts for its control point; if not, sends the answer that says so.
-bool Coordinator::admit(Question& question, const model::Join* join) {
+// Whether the request may be answered; if not, sends the answer that says why.
+bool Coordinator::admit(Question& question) {
   const model::ReceivedRequest& request = question.request;
   const auto index = control_point_index(request.from);
   if (!index) {
@@ -53,38 +58,47 @@ bool Coordinator::admit(Question& question, const model::Join* join) {
     return false;
   }
   question.control_point = *index;
-  ControlPointPresence& presence = presences_[*index];
-  if (request.term < presence.term || (request.term == presence.term && presence.has_left)) {
-    if (std::holds_alternative<model::Leave>(request.body)) {
-      reply(question, model::Receipt{});
-    } else {
-      refuse(question, RefusalCode::superseded);
-    }
-    return false;
+  const bool had_speaker = terminals_[*index].speaker.term != 0;
+  switch (terminals_.admit(*index, request, question.now)) {
+    case SpeakingTerminals::Admission::speaks:
+      break;
+    case SpeakingTerminals::Admission::begins:
+      if (had_speaker) {
+        leases_.terminal_changed(request.from);
+      }
+      log(question, model::LogKind::terminal_changed, {});
+      break;
+    case SpeakingTerminals::Admission::already_served:
+      return is_word(request.body) || refuse_terminal(question, RefusalCode::already_served);
+    case SpeakingTerminals::Admission::superseded:
+      return is_word(request.body) || refuse_terminal(question, RefusalCode::superseded);
+    case SpeakingTerminals::Admission::late:
+      return is_word(request.body);
   }
-  if (request.term > presence.term) {
-    const SteadyTime heard_at = presence.term == 0 ? started_at_ : presence.heard_at;
-    const bool may_other_be_alive = !presence.has_left &&
-                                    question.now.steady - heard_at < settings_.timing.silent_after &&
-                                    (presence.term != 0 || !leases_.held_by(request.from).empty());
-    const bool is_the_holder = presence.term == 0 && (join == nullptr || !join->holding.empty());
-    const bool takes_over = join != nullptr && join->take_over;
-    if (may_other_be_alive && !takes_over && !is_the_holder) {
-      refuse(question, RefusalCode::already_served);
-      return false;
-    }
-    if (presence.term != 0) {
-      leases_.terminal_changed(request.from);
-    }
-    presence = {};
-    presence.term = request.term;
-  }
-  if (!presence.is_connected) {
-    presence.is_connected = true;
+  if (terminals_.note_heard(*index, question.now)) {
     needs_plan_ = has_table_changed_ = true;
   }
-  presence.heard_at = question.now.steady;
-  presence.heard_at_wall = question.now.wall;
+  return true;
+}
+
+// Always false, for admit().
+bool Coordinator::refuse_terminal(Question& question, RefusalCode code) {
+  if (std::holds_alternative<model::Leave>(question.request.body)) {
+    reply(question, model::Receipt{});
+  } else {
+    refuse(question, code);
+  }
+  return false;
+}
+
+// Words that were applied already are answered as they were, and not applied again.
+bool Coordinator::is_repeated(Question& question) {
+  const std::uint64_t uid = question.request.head.uid;
+  const auto* const answer = uid == 0 ? nullptr : applied_words_.find(question.request.from, uid);
+  if (answer == nullptr) {
+    return false;
+  }
+  reply(question, model::Receipt{.reference = *answer});
   return true;
 }
 
@@ -95,7 +109,8 @@ void Coordinator::answer(Question& question, const model::Join& /*join*/) {
   }
   reply(question, model::Welcome{.holding = held_assignments(question.control_point, question.now),
                                  .lease_for = settings_.timing.lease,
-                                 .places = places_});
+                                 .places = places_,
+                                 .fence = terminals_[question.control_point].speaker.fence});
 }
 
 void Coordinator::answer(Question& question, const model::Renew& /*renew*/) {
@@ -128,8 +143,7 @@ void Coordinator::answer(Question& question, const model::Accept& accept) {
       if (!is_repetition) {
         ++counters_.grants;
         has_table_changed_ = true;
-        question.effects.log.push_back(log_entry(question, LogKind::accepted, accept.sector));
-        question.effects.log.back().epoch = accept.epoch;
+        log(question, model::LogKind::accepted, {.sector = accept.sector, .epoch = accept.epoch});
       }
       reply(question, model::Grant{leases_.assignment(*sector, question.now), settings_.timing.lease});
   }
@@ -144,11 +158,8 @@ void Coordinator::answer(Question& question, const model::Decline& decline) {
     ++counters_.declines;
     needs_plan_ = has_table_changed_ = true;
     exclude(question, decline.sector, decline.code, decline.remark);
-    LogEntry entry = log_entry(question, LogKind::declined, decline.sector);
-    entry.epoch = decline.epoch;
-    entry.code = decline.code;
-    entry.text = decline.remark;
-    question.effects.log.push_back(std::move(entry));
+    log(question, model::LogKind::declined,
+        {.sector = decline.sector, .epoch = decline.epoch, .code = decline.code, .text = decline.remark});
   }
   reply(question, model::Receipt{});
 }
@@ -163,92 +174,28 @@ void Coordinator::answer(Question& question, const model::Release& release) {
     if (release.code) {
       exclude(question, release.sector, *release.code, release.remark);
     }
-    LogEntry entry = log_entry(question, LogKind::released, release.sector);
-    entry.epoch = release.epoch;
-    entry.code = release.code;
-    entry.text = release.remark;
-    question.effects.log.push_back(std::move(entry));
+    log(question, model::LogKind::released,
+        {.sector = release.sector, .epoch = release.epoch, .code = release.code, .text = release.remark});
   }
   reply(question, model::Receipt{});
 }
 
-void Coordinator::answer(Question& question, const model::PatrolReport& report) {
-  const auto sector = sector_index(report.sector);
-  if (!sector) {
-    return refuse(question, RefusalCode::unknown_sector, report.sector);
+void Coordinator::answer(Question& question, const model::Resume& resume) {
+  if (!sector_index(resume.sector)) {
+    return refuse(question, RefusalCode::unknown_sector, resume.sector);
   }
-  const std::uint64_t current = leases_.epoch(*sector);
-  if (report.epoch < current) {
-    return refuse(question, RefusalCode::stale_epoch, report.sector, current);
+  const auto excluded = exclusions_.find({resume.sector, question.request.from});
+  if (excluded != exclusions_.end() && question.now.wall < excluded->second.until) {
+    excluded->second.until = question.now.wall;
+    question.effects.exclusions.push_back(excluded->second);
+    needs_plan_ = has_table_changed_ = true;
+    log(question, model::LogKind::resumed, {.sector = resume.sector});
   }
-  if (leases_.holder(*sector) != question.request.from || report.epoch != current) {
-    return refuse(question, RefusalCode::not_holder, report.sector, current);
-  }
-  LogEntry entry = log_entry(question, LogKind::patrol_report, report.sector);
-  entry.epoch = report.epoch;
-  entry.place = report.place;
-  entry.text = report.text;
-  question.effects.log.push_back(std::move(entry));
-  reply(question, model::Receipt{});
-}
-
-void Coordinator::answer(Question& question, const model::AcknowledgeAlert& acknowledge) {
-  const model::Alert* alert = alerts_.find(acknowledge.alert);
-  if (alert == nullptr) {
-    return refuse(question, RefusalCode::unknown_alert);
-  }
-  // Only the holder of the sector may acknowledge its alerts; in a sector without a holder, any control
-  // point.
-  if (const auto sector = sector_index(alert->sector)) {
-    const auto& holder = leases_.holder(*sector);
-    if (!holder.empty() && holder != question.request.from) {
-      return refuse(question, RefusalCode::not_holder, alert->sector, leases_.epoch(*sector));
-    }
-  }
-  alert =
-      alerts_.acknowledge(acknowledge.alert, question.request.from, acknowledge.severity, question.now.wall);
-  if (alert != nullptr) {
-    question.effects.alerts.push_back(*alert);
-    LogEntry entry = log_entry(question, LogKind::acknowledged, alert->sector);
-    entry.alert = alert->id;
-    question.effects.log.push_back(std::move(entry));
-    needs_plan_ = true;
-  }
-  reply(question, model::Receipt{});
-}
-
-void Coordinator::answer(Question& question, const model::Resume& /*body*/) {
-  reply(question, model::Receipt{});
-}
-
-void Coordinator::answer(Question& question, const model::NoticeReceipt& /*body*/) {
-  reply(question, model::Receipt{});
-}
-
-void Coordinator::answer(Question& question, const model::CommentAlert& /*body*/) {
-  reply(question, model::Receipt{});
-}
-
-void Coordinator::answer(Question& question, const model::CloseAlert& /*body*/) {
-  reply(question, model::Receipt{});
-}
-
-void Coordinator::answer(Question& question, const model::WriteLog& /*body*/) {
-  reply(question, model::Receipt{});
-}
-
-void Coordinator::answer(Question& question, const model::AddContextEntry& /*body*/) {
-  reply(question, model::Receipt{});
-}
-
-void Coordinator::answer(Question& question, const model::EndContextEntry& /*body*/) {
   reply(question, model::Receipt{});
 }
 
 void Coordinator::answer(Question& question, const model::Leave& /*leave*/) {
-  ControlPointPresence& presence = presences_[question.control_point];
-  presence.has_left = true;
-  presence.is_connected = false;
+  terminals_.note_left(question.control_point);
   leases_.leave(question.request.from, question.now);
   needs_plan_ = has_table_changed_ = true;
   reply(question, model::Receipt{});
@@ -279,25 +226,29 @@ std::string Coordinator::known_control_points() const {
   return known;
 }
 
-LogEntry Coordinator::log_entry(const Question& question, LogKind kind, const model::SectorId& sector) const {
-  LogEntry entry;
-  entry.at = question.now.wall;
+// `entry` names what the kind of entry is about.
+void Coordinator::log(Question& question, model::LogKind kind, model::LogEntry entry) {
+  const model::ReceivedRequest& request = question.request;
+  const std::uint64_t uid = request.head.uid;
   entry.kind = kind;
-  entry.from = question.request.from;
-  entry.from_term = question.request.term;
-  entry.request = question.request.id;
-  entry.sector = sector;
-  return entry;
+  entry.at = question.now.wall;
+  entry.from = request.from;
+  entry.from_term = uid != 0 ? 0 : request.term;
+  entry.request = uid != 0 ? uid : request.id;
+  if (uid != 0) {
+    applied_words_.note(request.from, uid, entry.reference);
+  }
+  question.effects.log.push_back(std::move(entry));
 }
 
 void Coordinator::exclude(Question& question, const model::SectorId& sector, model::DeclineCode code,
                           const std::string& remark) {
   const model::ControlPointId& from = question.request.from;
-  const Exclusion exclusion{.sector = sector,
-                            .control_point = from,
-                            .until = question.now.wall + rest_after(code),
-                            .code = code,
-                            .remark = remark};
+  const model::Exclusion exclusion{.sector = sector,
+                                   .control_point = from,
+                                   .until = question.now.wall + rest_after(code),
+                                   .code = code,
+                                   .remark = remark};
   exclusions_[{sector, from}] = exclusion;
   question.effects.exclusions.push_back(exclusion);
 }

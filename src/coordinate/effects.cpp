@@ -1,8 +1,8 @@
+#include "coordinate/effects.h"
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
-
-#include "coordinate/coordinator.h"
 
 namespace selat::coordinate {
 namespace {
@@ -34,6 +34,8 @@ void append(std::vector<Value>& into, std::vector<Value>&& later) {
 
 void merge(Effects& into, Effects later) {
   replace_or_append(into.records, std::move(later.records), [](const SectorRecord& r) { return r.sector; });
+  replace_or_append(into.speakers, std::move(later.speakers),
+                    [](const SpeakerRecord& r) { return r.control_point; });
   for (const std::uint64_t id : later.forgotten_alerts) {
     std::erase_if(into.alerts, [&](const model::Alert& alert) { return alert.id == id; });
   }
@@ -44,14 +46,19 @@ void merge(Effects& into, Effects later) {
   append(into.forgotten_alerts, std::move(later.forgotten_alerts));
   append(into.crowded_out_alerts, std::move(later.crowded_out_alerts));
   replace_or_append(into.exclusions, std::move(later.exclusions),
-                    [](const Exclusion& e) { return std::pair(e.sector, e.control_point); });
+                    [](const model::Exclusion& e) { return std::pair(e.sector, e.control_point); });
   append(into.log, std::move(later.log));
+  append(into.context, std::move(later.context));
+  append(into.ended_context, std::move(later.ended_context));
+  replace_or_append(into.moved_alerts, std::move(later.moved_alerts),
+                    [](const model::Alert& alert) { return alert.id; });
   append(into.orders, std::move(later.orders));
   if (into.orders.size() > kMaxWaitingOrders) {
     into.orders.erase(into.orders.begin(),
                       into.orders.end() - static_cast<std::ptrdiff_t>(kMaxWaitingOrders));
   }
   into.has_table_changed |= later.has_table_changed;
+  into.has_context_changed |= later.has_context_changed;
 }
 
 }  // namespace selat::coordinate

@@ -37,6 +37,17 @@ std::vector<SectorLeases::Expiry> SectorLeases::expire(Now now) {
   return expiries;
 }
 
+void SectorLeases::stood_still(Span span) {
+  for (Sector& sector : sectors_) {
+    sector.leased_until = sector.leased_until + span;
+    sector.earlier_until = sector.earlier_until + span;
+    if (sector.offer) {
+      sector.offer->expires_at = sector.offer->expires_at + span;
+      sector.offer->next_try_at = sector.offer->next_try_at + span;
+    }
+  }
+}
+
 void SectorLeases::offer(Index index, const Id& to, const model::AssignmentReason& reason,
                          std::uint64_t plan_version, Now now) {
   Sector& sector = sectors_[index];

@@ -82,6 +82,8 @@ class SectorLeases {
   // `by` has given back all its sectors: they are free at once, unless an earlier terminal may still be
   // running.
   void leave(const Id& by, Now now);
+  // The server stood still for this long: what it could not hear meanwhile may still have been said.
+  void stood_still(Span span);
   // No message came from `by` for some time: its leases are left to expire, and offers to it are withdrawn.
   void fell_silent(const Id& by);
   // The holder may no longer have this sector (permit withdrawn): its lease is left to expire.

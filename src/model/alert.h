@@ -67,6 +67,9 @@ struct AlertRecipient {
   std::optional<DueReason> due;  // empty: it was told before and is concerned no longer
   Instant due_since;             // wall clock; of the last change of `due`
   std::optional<Telling> told;   // empty: its terminal has not stored any word of it yet
+  // The newest change that was sent to it. While it is newer than what is told, the terminal may have stored
+  // it or not.
+  std::uint32_t sent_change = 0;
   friend bool operator==(const AlertRecipient&, const AlertRecipient&) = default;
 };
 

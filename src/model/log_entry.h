@@ -35,20 +35,21 @@ enum class LogKind : std::uint8_t {
 
 struct LogEntry {
   std::uint64_t number = 0;  // place in the log, from 1; 0: not written yet
-  Instant at;                // wall clock of the server
+  Instant at = {};           // wall clock of the server
   LogKind kind = LogKind::accepted;
-  ControlPointId from;          // or kWatchDesk; empty: the server itself
-  std::uint64_t from_term = 0;  // of the terminal
-  std::uint64_t request = 0;    // id of the request, or its uid if a person wrote it; unique for (from, term)
-  SectorId sector;
+  ControlPointId from = {};     // or kWatchDesk; empty: the server itself
+  std::uint64_t from_term = 0;  // of the terminal; 0: a person wrote it, at whatever terminal
+  std::uint64_t request = 0;    // id of the request, or the uid of a person's words; unique for (from, term)
+  SectorId sector = {};
   std::uint64_t epoch = 0;
   std::uint64_t alert = 0;         // id; 0: about no alert
   std::uint32_t alert_number = 0;  // of that alert
-  std::optional<Severity> severity;
-  std::optional<DeclineCode> code;
-  std::optional<geo::Position> place;
-  std::optional<Mmsi> vessel;
-  std::string text;
+  std::optional<Severity> severity = {};
+  std::optional<DeclineCode> code = {};
+  std::optional<geo::Position> place = {};
+  std::optional<Mmsi> vessel = {};
+  std::string reference = {};  // id of a context entry; else empty
+  std::string text = {};
   friend bool operator==(const LogEntry&, const LogEntry&) = default;
 };
 

@@ -1,6 +1,7 @@
 #include "service/coordinate_service.h"
 
 #include <algorithm>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,6 +25,7 @@ namespace {
 // The longest time for which anomalies are gathered, so that one fsync writes them all; requests do not wait.
 constexpr Span kFlushEvery = Span::milliseconds(20);
 constexpr std::size_t kFlushAtAlerts = 256;
+constexpr std::size_t kEntriesShown = 500;  // of the log, to those who begin to listen
 constexpr Span kRetryDiskAfter = Span::seconds(1);
 // The most alerts that wait for a failing disk; with more, the process ends and restarts from what is on
 // disk.
@@ -42,6 +44,11 @@ struct CoordinateService::Impl {
                [this](const model::ReceivedRequest& request) { take(request); }),
         subscriber(process.bus(), {anomalies(), tracks()}) {
     process.publisher().set_snapshot([this] { return all_alerts(); });
+    const auto newest = store.newest_log(kEntriesShown);
+    newest_entries.assign(newest.begin(), newest.end());
+    process.publisher().set_snapshot(
+        [this] { return std::vector<model::LogEntry>(newest_entries.begin(), newest_entries.end()); });
+    spdlog::info("the log ends with {} (selat audit verify)", store.log_hash());
     process.on_health([this](model::ProcessHealth& health) { describe(health); });
     process.on_stop([this] { flush(); });
     process.every(kFlushEvery, [this] { flush(); });
@@ -53,8 +60,8 @@ struct CoordinateService::Impl {
     process.every(Span::seconds(1), [this] { each_second(); });
     spdlog::info("term {}: {} sectors, {} control points, {} assets, {} alerts; database {}",
                  coordinator.term(), setup.coordinator.sectors.size(),
-                 setup.coordinator.control_points.size(), setup.assets.size(),
-                 coordinator.alerts().alerts().size(), store.file().string());
+                 setup.coordinator.control_points.size(), setup.coordinator.assets.size(),
+                 coordinator.alerts().registry().alerts().size(), store.file().string());
   }
 
   // ---- what comes in
@@ -72,9 +79,11 @@ struct CoordinateService::Impl {
   }
 
   bus::Subscription tracks() {
-    return bus::subscribe<model::Track>(
-        "detect",
-        {.apply = [this](const model::Track& track, const bus::Stamp&) { traffic.observe(track); }});
+    return bus::subscribe<model::Track>("detect",
+                                        {.apply = [this](const model::Track& track, const bus::Stamp&) {
+                                          traffic.observe(track);
+                                          coordinator.observe(track);
+                                        }});
   }
 
   void take(const model::Anomaly& anomaly, std::uint64_t detector_term) {
@@ -112,6 +121,9 @@ struct CoordinateService::Impl {
     }
     disk_problem.reset();
     const coordinate::Effects done = std::exchange(unsaved, {});
+    for (const auto& entry : done.log) {
+      publish_entry(entry);
+    }
     for (const auto& record : done.records) {
       log_record(record);
     }
@@ -125,9 +137,24 @@ struct CoordinateService::Impl {
     for (const auto& alert : done.alerts) {
       process.publisher().publish(alert);
     }
+    for (const auto& alert : done.moved_alerts) {
+      process.publisher().publish(alert);
+    }
     if (done.has_table_changed) {
       publish_table();
     }
+  }
+
+  // An entry that was in the log already has no number.
+  void publish_entry(const model::LogEntry& entry) {
+    if (entry.number == 0) {
+      return;
+    }
+    newest_entries.push_back(entry);
+    if (newest_entries.size() > kEntriesShown) {
+      newest_entries.pop_front();
+    }
+    process.publisher().publish(entry);
   }
 
   void disk_failed(const store::StoreError& error, SteadyTime now) {
@@ -159,19 +186,19 @@ struct CoordinateService::Impl {
 
   [[nodiscard]] std::vector<model::Alert> all_alerts() const {
     std::vector<model::Alert> alerts;
-    for (const auto& [id, alert] : coordinator.alerts().alerts()) {
-      alerts.push_back(alert);
+    for (const auto& [id, alert] : coordinator.alerts().registry().alerts()) {
+      alerts.push_back(coordinator.alerts().shown(alert));
     }
     return alerts;
   }
 
   void describe(model::ProcessHealth& health) const {
-    health.alerts = coordinator.alerts().by_state();
+    health.alerts = coordinator.alerts().registry().by_state();
     for (const auto& assignment : coordinator.assignments(runtime::read_clocks())) {
       health.sectors.add(assignment.state);
     }
     health.count("vessels_dropped", traffic.dropped());
-    const auto alerts = coordinator.alerts().counters();
+    const auto alerts = coordinator.alerts().registry().counters();
     health.count("anomalies_received", alerts.anomalies);
     health.count("anomalies_repeated", alerts.repeated);
     health.count("alerts_dropped", alerts.dropped);
@@ -225,8 +252,9 @@ struct CoordinateService::Impl {
         continue;
       }
       shown_connected[i] = presence.is_connected;
-      spdlog::info("{} {}", setup.coordinator.control_points[i].id.view(),
-                   presence.is_connected ? "is there" : (presence.has_left ? "has left" : "is silent"));
+      spdlog::info(
+          "{} {}", setup.coordinator.control_points[i].id.view(),
+          presence.is_connected ? "is there" : (presence.speaker.has_left ? "has left" : "is silent"));
     }
   }
 
@@ -244,6 +272,7 @@ struct CoordinateService::Impl {
   bus::OrderServer orders;
   bus::Subscriber subscriber;
   coordinate::Effects unsaved;
+  std::deque<model::LogEntry> newest_entries;
   std::optional<LocalizedMessage> disk_problem;
   SteadyTime retry_disk_at;
   std::vector<bool> shown_connected;

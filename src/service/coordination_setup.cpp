@@ -137,16 +137,18 @@ CoordinationSetup set_up_coordination(const config::Settings& settings) {
   CoordinationSetup setup;
   setup.coordinator.control_points = control_points_of(settings);
   chart::Chart chart = chart_of(settings);
-  setup.assets = settings.coordinate.assets;
+  setup.coordinator.assets = settings.coordinate.assets;
   coordinate::Timing& timing = setup.coordinator.timing;
   timing.lease = settings.coordinate.lease;
   timing.renew_every = settings.coordinate.renew_every;
   timing.skew_bound = settings.coordinate.skew_bound;
   timing.answer_within = settings.coordinate.answer_within;
   timing.offer_tries = settings.coordinate.offer_tries;
+  timing.escalate_alarm_after = settings.coordinate.escalate_alarm_after;
+  timing.escalate_distress_after = settings.coordinate.escalate_distress_after;
   timing.alive_every = std::min(timing.alive_every, timing.renew_every);
   timing.silent_after = std::min(timing.silent_after, timing.lease * 0.5);
-  setup.coordinator.travel = travel_table(chart, setup.coordinator.control_points, setup.assets);
+  setup.coordinator.travel = travel_table(chart, setup.coordinator.control_points, setup.coordinator.assets);
   setup.coordinator.sectors = std::move(chart.sectors);
   for (const model::Zone& zone : chart.zones) {
     setup.coordinator.zones.push_back({.id = std::string(zone.id.view()), .names = zone.names});

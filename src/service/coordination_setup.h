@@ -15,7 +15,6 @@ namespace selat::service {
 
 struct CoordinationSetup {
   coordinate::CoordinatorSettings coordinator;
-  std::vector<model::Asset> assets;
 };
 
 // Sectors and control points of geodata/, with the capacities and assets of the settings; travel times over

@@ -1,70 +1,20 @@
 #include "store/coordination_store.h"
 
+#include <cstdlib>
 #include <utility>
 
-#include <fmt/format.h>
-
+#include "store/coordination_schema.h"
 #include "store/database.h"
+#include "store/log_chain.h"
+#include "store/log_table.h"
 #include "wire/alert.h"
+#include "wire/context_entry.h"
 
 namespace selat::store {
 namespace {
 
-constexpr std::int64_t kApplication = 0x53454c54;  // "SELT"
-constexpr std::int64_t kVersion = 1;
-
-// Unsigned numbers are stored as their 64 bits.
-constexpr const char* kSchema = R"sql(
-  CREATE TABLE term (
-    term INTEGER PRIMARY KEY,
-    began_at_us INTEGER NOT NULL
-  ) STRICT;
-  CREATE TABLE sector (
-    id TEXT PRIMARY KEY,
-    holder TEXT NOT NULL,          -- '': unowned
-    epoch INTEGER NOT NULL,
-    lease INTEGER NOT NULL,
-    lease_for_us INTEGER NOT NULL,
-    changed_at_us INTEGER NOT NULL,
-    plan_version INTEGER NOT NULL,
-    travel_time_us INTEGER NOT NULL,
-    asset TEXT NOT NULL,
-    priority REAL NOT NULL,
-    open_alerts INTEGER NOT NULL,
-    second_best TEXT NOT NULL,
-    second_travel_time_us INTEGER
-  ) STRICT;
-  CREATE TABLE alert (
-    id INTEGER PRIMARY KEY,
-    state TEXT NOT NULL,           -- for people; the program reads body
-    rule TEXT NOT NULL,
-    body BLOB NOT NULL             -- selat.v1.Alert
-  ) STRICT;
-  CREATE TABLE exclusion (
-    sector TEXT NOT NULL,
-    control_point TEXT NOT NULL,
-    until_us INTEGER NOT NULL,
-    code TEXT NOT NULL,
-    remark TEXT NOT NULL,
-    PRIMARY KEY (sector, control_point)
-  ) STRICT;
-  CREATE TABLE log (               -- append only
-    entry INTEGER PRIMARY KEY,
-    at_us INTEGER NOT NULL,
-    kind TEXT NOT NULL,
-    from_control_point TEXT NOT NULL,
-    from_term INTEGER NOT NULL,
-    letter INTEGER NOT NULL,
-    sector TEXT NOT NULL,
-    epoch INTEGER NOT NULL,
-    alert INTEGER NOT NULL,
-    code TEXT,
-    latitude_e7 INTEGER,
-    longitude_e7 INTEGER,
-    text TEXT NOT NULL,
-    UNIQUE (from_control_point, from_term, letter)
-  ) STRICT;
-)sql";
+// The uids of so many of the newest entries are known after a restart.
+constexpr std::size_t kWordsKnown = 20'000;
 
 std::int64_t signed_bits(std::uint64_t value) {
   return static_cast<std::int64_t>(value);
@@ -79,11 +29,6 @@ std::int64_t microseconds(Instant at) {
 template <std::size_t Capacity>
 std::string string_of(const ShortText<Capacity>& text) {
   return std::string(text.view());
-}
-
-template <typename Enum>
-Cell name_or_null(const std::optional<Enum>& value) {
-  return value ? Cell(std::string(name_of(*value))) : Cell();
 }
 
 void save_record(Database& database, const coordinate::SectorRecord& record) {
@@ -130,79 +75,79 @@ void save_alerts(Database& database, const coordinate::Effects& effects) {
   }
 }
 
-void append_log(Database& database, const std::vector<model::LogEntry>& log) {
-  Statement statement(
-      database,
-      "INSERT OR IGNORE INTO log (at_us, kind, from_control_point, from_term, letter, sector, epoch,"
-      " alert, code, latitude_e7, longitude_e7, text) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)");
-  for (const model::LogEntry& entry : log) {
-    statement.execute({microseconds(entry.at), std::string(name_of(entry.kind)), string_of(entry.from),
-                       signed_bits(entry.from_term), signed_bits(entry.request), string_of(entry.sector),
-                       signed_bits(entry.epoch), signed_bits(entry.alert), name_or_null(entry.code),
-                       entry.place ? Cell(std::int64_t{entry.place->latitude_e7()}) : Cell(),
-                       entry.place ? Cell(std::int64_t{entry.place->longitude_e7()}) : Cell(), entry.text});
+void save_speakers(Database& database, const std::vector<coordinate::SpeakerRecord>& speakers) {
+  Statement statement(database, "INSERT OR REPLACE INTO speaker VALUES (?1,?2,?3,?4,?5)");
+  for (const coordinate::SpeakerRecord& speaker : speakers) {
+    statement.execute({string_of(speaker.control_point), signed_bits(speaker.term),
+                       signed_bits(speaker.fence), std::int64_t{speaker.is_standby},
+                       std::int64_t{speaker.has_left}});
   }
 }
 
-model::LogEntry read_log_entry(const Statement& row) {
-  model::LogEntry entry;
-  entry.at = Instant::unix_microseconds(row.integer(0));
-  entry.kind = from_name<model::LogKind>(row.text(1)).value_or(model::LogKind::accepted);
-  entry.from = std::string_view(row.text(2));
-  entry.from_term = unsigned_bits(row.integer(3));
-  entry.request = unsigned_bits(row.integer(4));
-  entry.sector = std::string_view(row.text(5));
-  entry.epoch = unsigned_bits(row.integer(6));
-  entry.alert = unsigned_bits(row.integer(7));
-  if (!row.is_null(8)) {
-    entry.code = from_name<model::DeclineCode>(row.text(8));
+std::vector<coordinate::SpeakerRecord> read_speakers(Database& database) {
+  std::vector<coordinate::SpeakerRecord> speakers;
+  Statement rows(database, "SELECT control_point, term, fence, is_standby, has_left FROM speaker");
+  while (rows.step()) {
+    speakers.push_back({.control_point = std::string_view(rows.text(0)),
+                        .term = unsigned_bits(rows.integer(1)),
+                        .fence = unsigned_bits(rows.integer(2)),
+                        .is_standby = rows.integer(3) != 0,
+                        .has_left = rows.integer(4) != 0});
   }
-  if (!row.is_null(9)) {
-    entry.place = geo::Position::e7(static_cast<std::int32_t>(row.integer(9)),
-                                    static_cast<std::int32_t>(row.integer(10)));
-  }
-  entry.text = row.text(11);
-  return entry;
+  return speakers;
 }
 
-void open_schema(Database& database) {
-  const std::int64_t application = database.number("PRAGMA application_id");
-  const std::int64_t version = database.number("PRAGMA user_version");
-  const auto name = database.file().string();
-  if (application == 0 && version == 0 && database.number("SELECT count(*) FROM sqlite_schema") == 0) {
-    Transaction transaction(database);
-    database.run(kSchema);
-    database.run(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", kApplication, kVersion));
-    transaction.commit();
-    return;
+void save_exclusions(Database& database, const std::vector<model::Exclusion>& exclusions) {
+  Statement exclude(database, "INSERT OR REPLACE INTO exclusion VALUES (?1,?2,?3,?4,?5)");
+  for (const model::Exclusion& exclusion : exclusions) {
+    exclude.execute({string_of(exclusion.sector), string_of(exclusion.control_point),
+                     microseconds(exclusion.until), std::string(name_of(exclusion.code)), exclusion.remark});
   }
-  if (application != kApplication) {
-    throw StoreError(StoreProblem::corrupt,
-                     LocalizedMessage(tr("database {file}: it belongs to another program; name another file"),
-                                      {{"file", name}}));
+}
+
+// "W12": the kind and the number of a context entry.
+void save_context(Database& database, const coordinate::Effects& effects) {
+  Statement write(database, "INSERT OR REPLACE INTO context VALUES (?1,?2)");
+  Statement number(database,
+                   "INSERT INTO last_context VALUES (?1,?2) ON CONFLICT (kind) DO"
+                   " UPDATE SET number = max(number, excluded.number)");
+  for (const model::ContextEntry& entry : effects.context) {
+    const std::string id = string_of(entry.id);
+    write.execute({id, Blob{wire::to_bytes(entry)}});
+    number.execute({id.substr(0, 1), static_cast<std::int64_t>(std::strtoll(id.c_str() + 1, nullptr, 10))});
   }
-  if (version > kVersion) {
-    throw StoreError(
-        StoreProblem::newer,
-        LocalizedMessage(
-            tr("database {file}: its version is {version}, this Selat knows {known}; use the later Selat"),
-            {{"file", name}, {"version", version}, {"known", kVersion}}));
+  Statement remove(database, "DELETE FROM context WHERE id = ?1");
+  for (const model::ContextEntryId& id : effects.ended_context) {
+    remove.execute({string_of(id)});
   }
-  Statement check(database, "PRAGMA quick_check(1)");
-  if (!check.step() || check.text(0) != "ok") {
-    throw StoreError(
-        StoreProblem::corrupt,
-        LocalizedMessage(
-            tr("database {file}: it is damaged ({why}); move the file away to start with an empty one"),
-            {{"file", name}, {"why", check.text(0)}}));
+}
+
+void read_context(Database& database, coordinate::PersistedState& persisted) {
+  Statement rows(database, "SELECT body FROM context ORDER BY id");
+  while (rows.step()) {
+    // An entry of a later version that this one cannot read is left out; it stays in the file.
+    if (auto entry = wire::context_entry_from_bytes(rows.text(0))) {
+      persisted.context.push_back(*std::move(entry));
+    }
   }
+  const auto last = [&](const char* kind) {
+    Statement row(database, "SELECT number FROM last_context WHERE kind = ?1");
+    row.bind({std::string(kind)});
+    return row.step() ? unsigned_bits(row.integer(0)) : 0;
+  };
+  persisted.last_vessel_entry = last("W");
+  persisted.last_zone_entry = last("Z");
 }
 
 }  // namespace
 
 struct CoordinationStore::Impl {
-  explicit Impl(const std::filesystem::path& file) : database(file) { open_schema(database); }
+  explicit Impl(const std::filesystem::path& file) : database(file) {
+    open_schema(database);
+    end = chain_end(database);
+  }
   Database database;
+  ChainEnd end;  // of the log
 };
 
 CoordinationStore::CoordinationStore(const std::filesystem::path& file)
@@ -243,45 +188,43 @@ coordinate::PersistedState CoordinationStore::begin_term(Instant wall) {
          from_name<model::DeclineCode>(exclusions.text(3)).value_or(model::DeclineCode::no_asset),
          exclusions.text(4)});
   }
+  persisted.speakers = read_speakers(database);
+  read_context(database, persisted);
+  persisted.words = store::newest_log(database, kWordsKnown);
   transaction.commit();
   return persisted;
 }
 
-std::expected<void, StoreError> CoordinationStore::save(const coordinate::Effects& effects) {
+std::expected<void, StoreError> CoordinationStore::save(coordinate::Effects& effects) {
   if (!effects.is_durable_change()) {
     return {};
   }
   Database& database = impl_->database;
+  ChainEnd end = impl_->end;
   try {
     Transaction transaction(database);
     for (const auto& record : effects.records) {
       save_record(database, record);
     }
+    save_speakers(database, effects.speakers);
     save_alerts(database, effects);
-    Statement exclude(database, "INSERT OR REPLACE INTO exclusion VALUES (?1,?2,?3,?4,?5)");
-    for (const auto& exclusion : effects.exclusions) {
-      exclude.execute({string_of(exclusion.sector), string_of(exclusion.control_point),
-                       microseconds(exclusion.until), std::string(name_of(exclusion.code)),
-                       exclusion.remark});
-    }
-    append_log(database, effects.log);
+    save_exclusions(database, effects.exclusions);
+    save_context(database, effects);
+    append_log(database, effects.log, end);
     transaction.commit();
   } catch (const StoreError& error) {
     return std::unexpected(error);
   }
+  impl_->end = std::move(end);
   return {};
 }
 
 std::vector<model::LogEntry> CoordinationStore::newest_log(std::size_t most) const {
-  Statement statement(impl_->database,
-                      "SELECT at_us, kind, from_control_point, from_term, letter, sector, epoch, alert, code,"
-                      " latitude_e7, longitude_e7, text FROM log ORDER BY entry DESC LIMIT ?1");
-  statement.bind({static_cast<std::int64_t>(most)});
-  std::vector<model::LogEntry> entries;
-  while (statement.step()) {
-    entries.push_back(read_log_entry(statement));
-  }
-  return entries;
+  return store::newest_log(impl_->database, most);
+}
+
+std::string CoordinationStore::log_hash() const {
+  return as_hex(impl_->end.hash);
 }
 
 const std::filesystem::path& CoordinationStore::file() const {

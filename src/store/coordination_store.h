@@ -10,9 +10,10 @@
 #include <expected>
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <vector>
 
-#include "coordinate/coordinator.h"
+#include "coordinate/effects.h"
 #include "store/store_error.h"
 
 namespace selat::store {
@@ -29,10 +30,13 @@ class CoordinationStore {
   // out. Throws StoreError.
   [[nodiscard]] coordinate::PersistedState begin_term(Instant wall);
 
-  [[nodiscard]] std::expected<void, StoreError> save(const coordinate::Effects& effects);
+  // Gives the entries of the log their numbers; one that is in the log already keeps the number 0.
+  [[nodiscard]] std::expected<void, StoreError> save(coordinate::Effects& effects);
 
-  // The newest entries of the log, the newest first. Throws StoreError.
+  // The newest entries of the log, the oldest of them first. Throws StoreError.
   [[nodiscard]] std::vector<model::LogEntry> newest_log(std::size_t most) const;
+  // Hexadecimal; of the newest entry of the log (store/log_chain.h).
+  [[nodiscard]] std::string log_hash() const;
   [[nodiscard]] const std::filesystem::path& file() const;
 
  private:

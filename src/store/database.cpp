@@ -1,10 +1,14 @@
 #include "store/database.h"
 
+#include <cerrno>
 #include <system_error>
 #include <utility>
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "store/store_error.h"
 
@@ -57,46 +61,75 @@ MessageId advice_for(StoreProblem problem) {
 
 }  // namespace
 
-Database::Database(std::filesystem::path file) : file_(std::move(file)) {
-  if (file_.has_parent_path() && !std::filesystem::exists(file_.parent_path())) {
-    std::error_code error;
-    std::filesystem::create_directories(file_.parent_path(), error);
-    if (!error) {
-      std::filesystem::permissions(file_.parent_path(), std::filesystem::perms::owner_all, error);
-    }
-    if (error) {
-      throw StoreError(
-          StoreProblem::unreachable,
-          LocalizedMessage(tr("cannot make directory {directory}: {why}"),
-                           {{"directory", file_.parent_path().string()}, {"why", error.message()}}));
-    }
-  }
-  const int opened = sqlite3_open_v2(
-      file_.c_str(), &handle_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+Database::Database(std::filesystem::path file, Access access) : file_(std::move(file)) {
   try {
-    if (opened != SQLITE_OK) {
-      fail(opened);
+    if (access == Access::reader) {
+      open(SQLITE_OPEN_READONLY);
+      return;
     }
+    make_directory();
+    take_lock();
+    open(SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     if (sqlite3_db_readonly(handle_, "main") == 1) {
       fail(SQLITE_READONLY);
     }
-    sqlite3_extended_result_codes(handle_, 1);
-    sqlite3_busy_timeout(handle_, kBusyTimeout_ms);
-    // The lock is kept until the process ends, however it ends: two servers on one file are impossible.
-    run("PRAGMA locking_mode=EXCLUSIVE");
     run("PRAGMA journal_mode=WAL");
     run("PRAGMA synchronous=FULL");
     run("PRAGMA foreign_keys=ON");
-    run("PRAGMA trusted_schema=OFF");
     run("BEGIN EXCLUSIVE; COMMIT");
   } catch (...) {
-    sqlite3_close(handle_);
+    close();
     throw;
   }
 }
 
 Database::~Database() {
+  close();
+}
+
+void Database::make_directory() const {
+  if (!file_.has_parent_path() || std::filesystem::exists(file_.parent_path())) {
+    return;
+  }
+  std::error_code error;
+  std::filesystem::create_directories(file_.parent_path(), error);
+  if (!error) {
+    std::filesystem::permissions(file_.parent_path(), std::filesystem::perms::owner_all, error);
+  }
+  if (error) {
+    throw StoreError(
+        StoreProblem::unreachable,
+        LocalizedMessage(tr("cannot make directory {directory}: {why}"),
+                         {{"directory", file_.parent_path().string()}, {"why", error.message()}}));
+  }
+}
+
+// The lock is kept until the process ends, however it ends: two servers on one file are impossible.
+void Database::take_lock() {
+  lock_ = ::open((file_.string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (lock_ < 0) {
+    fail(errno == EROFS || errno == EACCES ? SQLITE_READONLY : SQLITE_CANTOPEN);
+  }
+  if (::flock(lock_, LOCK_EX | LOCK_NB) != 0) {
+    fail(SQLITE_BUSY);
+  }
+}
+
+void Database::open(int flags) {
+  const int opened = sqlite3_open_v2(file_.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  if (opened != SQLITE_OK) {
+    fail(opened);
+  }
+  sqlite3_extended_result_codes(handle_, 1);
+  sqlite3_busy_timeout(handle_, kBusyTimeout_ms);
+  run("PRAGMA trusted_schema=OFF");
+}
+
+void Database::close() {
   sqlite3_close(handle_);
+  if (lock_ >= 0) {
+    ::close(lock_);
+  }
 }
 
 void Database::fail(int code) const {

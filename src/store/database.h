@@ -1,6 +1,7 @@
 #pragma once
-// SQLite as this folder uses it: one connection with exclusive use of its file, write-ahead log, every commit
-// on the disk before it returns (synchronous=FULL). Errors are thrown as StoreError.
+// SQLite as this folder uses it: one owner of a file, which alone writes; write-ahead log, every commit on
+// the disk before it returns (synchronous=FULL). Others may read the file meanwhile. Errors are thrown as
+// StoreError.
 //
 // Thread: one. A Statement must be destroyed before its Database.
 
@@ -19,8 +20,11 @@ namespace selat::store {
 
 class Database {
  public:
-  // Opens or creates the file and its directory (mode 0700), and takes the lock.
-  explicit Database(std::filesystem::path file);
+  enum class Access : std::uint8_t {
+    owner,   // opens or creates the file and its directory (mode 0700); one at a time (<file>.lock)
+    reader,  // of a file that is there; sees what is committed
+  };
+  explicit Database(std::filesystem::path file, Access access = Access::owner);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
@@ -33,8 +37,14 @@ class Database {
   [[noreturn]] void fail(int code) const;
 
  private:
+  void make_directory() const;
+  void take_lock();
+  void open(int flags);
+  void close();
+
   std::filesystem::path file_;
   sqlite3* handle_ = nullptr;
+  int lock_ = -1;
 };
 
 // A number, a text or bytes, or nothing.

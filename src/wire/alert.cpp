@@ -72,6 +72,7 @@ void write_recipient(const model::AlertRecipient& recipient, v1::AlertRecipient&
     wire.set_due(enum_to_wire<v1::DueReason>(*recipient.due));
   }
   wire.set_due_since_unix_us(to_wire(recipient.due_since));
+  wire.set_sent_change(recipient.sent_change);
   if (recipient.told) {
     write_telling(*recipient.told, *wire.mutable_told());
   }
@@ -84,6 +85,7 @@ model::AlertRecipient read_recipient(Reading& reading, const v1::AlertRecipient&
     recipient.due = reading.enumeration<model::DueReason>(wire.due());
   }
   recipient.due_since = reading.instant(wire.due_since_unix_us());
+  recipient.sent_change = wire.sent_change();
   if (wire.has_told()) {
     recipient.told = read_telling(reading, wire.told());
   }

@@ -32,6 +32,7 @@ void to_wire(const model::LogEntry& entry, v1::LogEntry& wire) {
   if (entry.vessel) {
     wire.set_vessel_mmsi(entry.vessel->number());
   }
+  wire.set_reference(utf8_or_marked(entry.reference));
   wire.set_text(entry.text);
 }
 
@@ -60,6 +61,7 @@ std::expected<model::LogEntry, WireProblem> from_wire(const v1::LogEntry& wire) 
   if (wire.has_vessel_mmsi()) {
     entry.vessel = reading.mmsi(wire.vessel_mmsi());
   }
+  entry.reference = wire.reference();
   entry.text = wire.text().substr(0, model::kLongestFreeText);
   return reading.result(std::move(entry));
 }

@@ -253,7 +253,8 @@ TEST_F(Coordination, AnAcknowledgementSurvivesKillMinusNine) {
   watcher().alerts.clear();
   start_coordinator();
   ASSERT_TRUE(watcher().until([&] { return watcher().alerts[77].state == model::AlertState::acknowledged; }));
-  EXPECT_EQ(watcher().alerts[77].acknowledged_by.view(), "changi");
+  ASSERT_TRUE(watcher().alerts[77].acknowledged);
+  EXPECT_EQ(watcher().alerts[77].acknowledged->by.view(), "changi");
 }
 
 TEST_F(Coordination, ASecondTerminalIsRefusedOrTakesOver) {

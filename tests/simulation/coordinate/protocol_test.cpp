@@ -20,7 +20,7 @@ TEST(Protocol, KeepsItsPromisesInEveryHistory) {
   const std::uint64_t only = number_from_environment("SELAT_SEED", 0);
   const std::uint64_t first = only != 0 ? only : 1;
   const std::uint64_t last = only != 0 ? only : number_from_environment("SELAT_SEEDS", 40);
-  std::uint64_t grants = 0, restarts = 0, handovers = 0;
+  std::uint64_t grants = 0, restarts = 0, handovers = 0, notices = 0, words = 0;
   for (std::uint64_t seed = first; seed <= last; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed) + " (run again with SELAT_SEED=" + std::to_string(seed) +
                  ")");
@@ -31,6 +31,12 @@ TEST(Protocol, KeepsItsPromisesInEveryHistory) {
     ASSERT_TRUE(world.broken().empty()) << world.broken().front();
     const auto neglected = world.neglected();
     ASSERT_TRUE(neglected.empty()) << neglected.front();
+    const auto untold = world.untold();
+    ASSERT_TRUE(untold.empty()) << untold.front();
+    const auto lost = world.lost_words();
+    ASSERT_TRUE(lost.empty()) << lost.front();
+    notices += world.notices_seen();
+    words += world.words_written();
     grants += world.grants_seen();
     restarts += world.restarts();
     handovers += world.handovers();
@@ -40,6 +46,8 @@ TEST(Protocol, KeepsItsPromisesInEveryHistory) {
   EXPECT_GT(grants, 10 * histories);
   EXPECT_GT(restarts, 5 * histories);
   EXPECT_GT(handovers, 0U);
+  EXPECT_GT(notices, 20 * histories);
+  EXPECT_GT(words, 5 * histories);
 }
 
 }  // namespace

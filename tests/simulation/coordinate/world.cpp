@@ -78,8 +78,17 @@ void World::start_server() {
   for (const auto& [pair, exclusion] : disk_.exclusions) {
     persisted.exclusions.push_back(exclusion);
   }
+  for (const auto& [id, speaker] : disk_.speakers) {
+    persisted.speakers.push_back(speaker);
+  }
+  persisted.words = disk_.log;
   not_yet_durable_ = {};
   server_ = std::make_unique<Coordinator>(settings_, std::move(persisted), server_now());
+  server_->begin_anomaly_snapshot();
+  for (const model::Anomaly& anomaly : anomalies_) {
+    merge(not_yet_durable_, server_->observe(anomaly, kDetectorTerm, server_now()));
+  }
+  settle(server_->end_anomaly_snapshot(kDetectorTerm, server_now()));
 }
 
 void World::start_terminal(std::size_t control_point, bool take_over) {
@@ -93,6 +102,7 @@ void World::start_terminal(std::size_t control_point, bool take_over) {
                                                            .agent = ControlPointAgent(settings),
                                                            .asked_at = {},
                                                            .questions = {},
+                                                           .uids = {},
                                                            .paused_until = {}}));
   current_[control_point] = terminals_.size() - 1;
 }
@@ -129,12 +139,8 @@ void World::step(bool with_faults) {
   deliver(with_faults);
   if (server_ && real_ >= next_server_tick_) {
     next_server_tick_ = real_ + Span::milliseconds(500);
-    if (random_.chance(0.02)) {
-      model::Anomaly anomaly;
-      anomaly.id = next_anomaly_++;
-      anomaly.severity = static_cast<model::Severity>(random_.below(5));
-      anomaly.place = geo::Position::degrees(1.5, random_.uniform(97.5, 105.5));
-      settle(server_->observe(anomaly, kDetectorTerm, server_now()));
+    if (with_faults) {
+      detector();
     }
     if (server_) {
       settle(server_->tick(server_now()));
@@ -149,6 +155,29 @@ void World::step(bool with_faults) {
     people(terminal);
   }
   check();
+}
+
+// Anomalies begin, become graver or less grave, move from sector to sector and out of all, and end. What is
+// said while the server is down, it learns from the snapshot when it is back.
+void World::detector() {
+  if (random_.chance(0.02) && anomalies_.size() < 200) {
+    model::Anomaly anomaly;
+    anomaly.id = anomalies_.size() + 1;
+    anomaly.severity = static_cast<model::Severity>(random_.below(5));
+    anomaly.place = geo::Position::degrees(1.5, random_.uniform(97.5, 105.5));
+    anomalies_.push_back(anomaly);
+    settle(server_->observe(anomaly, kDetectorTerm, server_now()));
+  } else if (!anomalies_.empty() && random_.chance(0.05)) {
+    model::Anomaly& anomaly = anomalies_[random_.below(anomalies_.size())];
+    ++anomaly.revision;
+    anomaly.phase = random_.chance(0.1) ? model::AnomalyPhase::ended : model::AnomalyPhase::updated;
+    if (random_.chance(0.5)) {
+      anomaly.severity = static_cast<model::Severity>(random_.below(5));
+    } else {
+      anomaly.place = geo::Position::degrees(1.5, random_.uniform(97.5, 105.5));
+    }
+    settle(server_->observe(anomaly, kDetectorTerm, server_now()));
+  }
 }
 
 void World::faults() {
@@ -198,28 +227,64 @@ void World::people(Terminal& terminal) {
       }
     } else if (faulty_ && own.state == OwnSector::State::held && random_.chance(0.0001)) {
       std::ignore = terminal.agent.release(sector, model::DeclineCode::maintenance, actions);
-    } else if (own.state == OwnSector::State::held && random_.chance(0.001)) {
-      std::ignore = terminal.agent.report(sector, "all quiet", std::nullopt, now, actions);
+    } else if (faulty_ && own.state == OwnSector::State::held && random_.chance(0.001)) {
+      desks_[index_of(terminal.name)].unsent[next_uid_++] = {
+          .body = model::PatrolReport{sector, own.assignment.epoch, std::nullopt, "all quiet"},
+          .next_try_at = {}};
+      ++words_written_;
     }
   }
+  write(terminal);
   if (!disk_.alerts.empty() && random_.chance(0.01)) {
     auto any = disk_.alerts.begin();
     std::advance(any, random_.below(disk_.alerts.size()));
-    actions.requests.emplace_back(model::AcknowledgeAlert{any->first});
+    actions.requests.emplace_back(model::AcknowledgeAlert{any->first, any->second.anomaly.severity});
   }
   perform(terminal, std::move(actions));
 }
 
+// What was written is sent until it is received, by whatever terminal runs.
+void World::write(Terminal& terminal) {
+  for (auto& [uid, word] : desks_[index_of(terminal.name)].unsent) {
+    if (real_ >= word.next_try_at && terminal.agent.is_connected()) {
+      word.next_try_at = real_ + Span::seconds(5);
+      send(terminal, word.body, uid);
+    }
+  }
+}
+
+void World::take_notice(Terminal& terminal, const model::Notice& notice) {
+  ++notices_seen_;
+  auto& known = desks_[index_of(terminal.name)].told;
+  const auto before = known.find(notice.alert.id);
+  if (before == known.end() || before->second.alert.change <= notice.alert.change) {
+    known[notice.alert.id] = notice;
+  }
+  send(terminal, model::NoticeReceipt{notice.alert.id, notice.alert.change, true}, 0);
+}
+
+std::size_t World::index_of(const model::ControlPointId& name) const {
+  const auto found = std::ranges::find(settings_.control_points, name, &model::ControlPoint::id);
+  return static_cast<std::size_t>(found - settings_.control_points.begin());
+}
+
 void World::perform(Terminal& terminal, AgentActions actions) {
   for (model::Request& body : actions.requests) {
-    const std::uint64_t id = terminal.next_request++;
-    terminal.asked_at[id] = terminal.clock.at(real_).steady;
-    terminal.questions[id] = body;
-    post({.arrives_at = {},
-          .to_server = model::ReceivedRequest{terminal.name, terminal.term, id, std::move(body)},
-          .to_terminal = {}},
-         faulty_);
+    send(terminal, std::move(body), 0);
   }
+}
+
+void World::send(Terminal& terminal, model::Request body, std::uint64_t uid) {
+  const std::uint64_t id = terminal.next_request++;
+  terminal.asked_at[id] = terminal.clock.at(real_).steady;
+  terminal.questions[id] = body;
+  terminal.uids[id] = uid;
+  post({.arrives_at = {},
+        .to_server =
+            model::ReceivedRequest{
+                terminal.name, terminal.term, id, std::move(body), {.fence = 0, .uid = uid}},
+        .to_terminal = {}},
+       faulty_);
 }
 
 void World::post(Parcel parcel, bool with_faults) {
@@ -276,6 +341,12 @@ void World::deliver(bool with_faults) {
       if (order.in_reply_to && terminal->asked_at.contains(*order.in_reply_to)) {
         asked_at = terminal->asked_at[*order.in_reply_to];
       }
+      if (order.in_reply_to && std::holds_alternative<model::Receipt>(order.body)) {
+        desks_[index_of(order.to)].unsent.erase(terminal->uids[*order.in_reply_to]);
+      }
+      if (const auto* const notice = std::get_if<model::Notice>(&order.body)) {
+        take_notice(*terminal, *notice);
+      }
       perform(*terminal, terminal->agent.receive(order.body, asked_at, terminal->clock.at(real_)));
     }
   }
@@ -313,7 +384,18 @@ void World::settle(Effects effects) {
   for (auto& exclusion : now_durable.exclusions) {
     disk_.exclusions[{exclusion.sector, exclusion.control_point}] = exclusion;
   }
-  disk_.log_entries += now_durable.log.size();
+  for (auto& speaker : now_durable.speakers) {
+    disk_.speakers[speaker.control_point] = speaker;
+  }
+  for (auto& entry : now_durable.log) {
+    disk_.log.push_back(entry);
+    if (entry.kind == model::LogKind::acknowledged) {
+      disk_.acknowledged.insert(entry.alert);
+    }
+    if (entry.kind == model::LogKind::patrol_report) {
+      ++disk_.words[{entry.from, entry.request}];
+    }
+  }
   if (may_die && random_.chance(0.01)) {
     return server_.reset();
   }
@@ -322,123 +404,6 @@ void World::settle(Effects effects) {
     post({.arrives_at = {}, .to_server = {}, .to_terminal = std::move(order)}, faulty_);
   }
   handovers_ = std::max(handovers_, server_->counters().handovers);
-}
-
-// Whatever a control point is told it holds, or that was acknowledged, is on disk by now.
-void World::check_durable(const model::AddressedOrder& order) {
-  const auto must_be_on_disk = [&](const model::Assignment& assignment) {
-    const auto& record = disk_.records[assignment.sector];
-    // The order may have waited for the disk while the sector went on to another: the epoch tells.
-    const bool is_there = record.holder == order.to && record.epoch == assignment.epoch;
-    if (!is_there && record.epoch <= assignment.epoch && !record.holder.empty()) {
-      complain("told " + std::string(order.to.view()) + " it holds " + std::string(assignment.sector.view()) +
-               " before that was durable");
-    }
-  };
-  if (const auto* grant = std::get_if<model::Grant>(&order.body)) {
-    ++grants_seen_;
-    must_be_on_disk(grant->assignment);
-  }
-  if (const auto* welcome = std::get_if<model::Welcome>(&order.body)) {
-    std::ranges::for_each(welcome->holding, must_be_on_disk);
-  }
-  if (const auto* renewed = std::get_if<model::Renewed>(&order.body)) {
-    std::ranges::for_each(renewed->holding, must_be_on_disk);
-  }
-  if (!std::holds_alternative<model::Receipt>(order.body) || !order.in_reply_to) {
-    return;
-  }
-  for (const auto& terminal : terminals_) {
-    if (terminal->name != order.to || terminal->term != order.to_term) {
-      continue;
-    }
-    const auto question = terminal->questions.find(*order.in_reply_to);
-    if (question == terminal->questions.end()) {
-      continue;
-    }
-    if (const auto* acknowledge = std::get_if<model::AcknowledgeAlert>(&question->second)) {
-      const auto alert = disk_.alerts.find(acknowledge->alert);
-      if (alert == disk_.alerts.end() || !alert->second.acknowledged_at) {
-        complain("acknowledged an acknowledgement that is not durable");
-      }
-    }
-  }
-}
-
-void World::check() {
-  for (const auto& sector : settings_.sectors) {
-    std::set<model::ControlPointId> effective;
-    std::uint64_t epoch = 0;
-    for (const auto& terminal : terminals_) {
-      const Now now = terminal->clock.at(real_);
-      if (!terminal->is_alive || !terminal->agent.is_effective(sector.id, now)) {
-        continue;
-      }
-      effective.insert(terminal->name);
-      for (const OwnSector& own : terminal->agent.sectors(now)) {
-        if (own.assignment.sector == sector.id && own.state == OwnSector::State::held) {
-          epoch = std::max(epoch, own.assignment.epoch);
-        }
-      }
-      for (const auto& control_point : settings_.control_points) {
-        if (control_point.id == terminal->name &&
-            sector.permit_of(control_point.nation) != model::Permit::full) {
-          complain(std::string(terminal->name.view()) + " holds " + std::string(sector.id.view()) +
-                   " without full permit");
-        }
-      }
-    }
-    if (effective.size() > 1) {
-      complain(std::string(sector.id.view()) + " has two effective holders");
-    }
-    if (effective.empty()) {
-      continue;
-    }
-    auto& [holder, last_epoch] = last_effective_[sector.id];
-    if (holder != *effective.begin() && epoch <= last_epoch) {
-      complain("a new holder without a new epoch");
-    }
-    if (epoch < last_epoch) {
-      complain("the epoch of the effective holder went back");
-    }
-    holder = *effective.begin();
-    last_epoch = epoch;
-  }
-}
-
-void World::complain(const std::string& what) {
-  broken_.push_back("at " + std::to_string((real_ - Instant()).in_seconds()) + " s: " + what);
-}
-
-std::vector<std::string> World::neglected() const {
-  std::vector<std::string> neglected;
-  std::map<model::ControlPointId, std::uint32_t> load;
-  std::set<model::SectorId> held;
-  for (const auto& sector : settings_.sectors) {
-    for (const auto& any : terminals_) {
-      const Terminal& terminal = *any;
-      if (terminal.is_alive && terminal.agent.is_effective(sector.id, terminal.clock.at(real_))) {
-        ++load[terminal.name];
-        held.insert(sector.id);
-      }
-    }
-  }
-  for (const auto& sector : settings_.sectors) {
-    if (held.contains(sector.id)) {
-      continue;
-    }
-    for (const auto& control_point : settings_.control_points) {
-      const auto exclusion = disk_.exclusions.find({sector.id, control_point.id});
-      const bool is_excluded =
-          exclusion != disk_.exclusions.end() && server_now().wall < exclusion->second.until;
-      const bool may = sector.permit_of(control_point.nation) == model::Permit::full;
-      if (may && !is_excluded && load[control_point.id] < control_point.capacity) {
-        neglected.push_back(std::string(sector.id.view()) + " could be held by " +
-                            std::string(control_point.id.view()));
-      }
-    }
-  }
-  return neglected;
 }
 
 }  // namespace selat::coordinate::simulation

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,16 +35,31 @@ struct Terminal {
   std::uint64_t next_request = 1;
   std::map<std::uint64_t, SteadyTime> asked_at;  // by request, own clock
   std::map<std::uint64_t, model::Request> questions;
+  std::map<std::uint64_t, std::uint64_t> uids;  // by request
   Instant paused_until;
   bool is_alive = true;
+};
+
+// What the terminals of a control point keep on their disk: words that wait for their receipt, and what they
+// were told of each alert.
+struct Desk {
+  struct Word {
+    model::Request body;
+    Instant next_try_at;
+  };
+  std::map<std::uint64_t, Word> unsent;         // by uid
+  std::map<std::uint64_t, model::Notice> told;  // the last of each alert
 };
 
 struct Disk {
   std::uint32_t term = 0;
   std::map<model::SectorId, SectorRecord> records;
   std::map<std::uint64_t, model::Alert> alerts;
-  std::map<std::pair<model::SectorId, model::ControlPointId>, Exclusion> exclusions;
-  std::size_t log_entries = 0;
+  std::map<std::pair<model::SectorId, model::ControlPointId>, model::Exclusion> exclusions;
+  std::map<model::ControlPointId, SpeakerRecord> speakers;
+  std::map<std::pair<model::ControlPointId, std::uint64_t>, std::uint32_t> words;  // by uid: how often logged
+  std::vector<model::LogEntry> log;
+  std::set<std::uint64_t> acknowledged;  // alerts that somebody acknowledged, as the log says
 };
 
 class World {
@@ -53,6 +69,11 @@ class World {
   void run(Span for_how_long, bool with_faults);
 
   [[nodiscard]] const std::vector<std::string>& broken() const { return broken_; }
+  // After the calm: what a person at a terminal was not told, or what he wrote and did not arrive.
+  [[nodiscard]] std::vector<std::string> untold() const;
+  [[nodiscard]] std::vector<std::string> lost_words() const;
+  [[nodiscard]] std::uint64_t notices_seen() const { return notices_seen_; }
+  [[nodiscard]] std::uint64_t words_written() const { return words_written_; }
   // Sectors that nobody answers for although somebody could.
   [[nodiscard]] std::vector<std::string> neglected() const;
   [[nodiscard]] std::uint64_t grants_seen() const { return grants_seen_; }
@@ -71,6 +92,11 @@ class World {
   void step(bool with_faults);
   void faults();
   void people(Terminal& terminal);
+  void write(Terminal& terminal);
+  void detector();
+  void take_notice(Terminal& terminal, const model::Notice& notice);
+  void send(Terminal& terminal, model::Request body, std::uint64_t uid);
+  [[nodiscard]] std::size_t index_of(const model::ControlPointId& name) const;
   void deliver(bool with_faults);
   void serve(const model::ReceivedRequest& request);
   void settle(Effects effects);
@@ -96,7 +122,9 @@ class World {
   std::vector<Parcel> network_;
   std::array<Instant, 4> cut_off_until_{};
   std::map<model::SectorId, std::pair<model::ControlPointId, std::uint64_t>> last_effective_;
-  std::uint64_t next_anomaly_ = 1;
+  std::vector<model::Anomaly> anomalies_;
+  std::array<Desk, 4> desks_;
+  std::uint64_t next_uid_ = 1, words_written_ = 0, notices_seen_ = 0;
   std::uint64_t grants_seen_ = 0, restarts_ = 0, handovers_ = 0;
   std::vector<std::string> broken_;
 };

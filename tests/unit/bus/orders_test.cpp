@@ -124,7 +124,7 @@ TEST(Orders, WhatIsNeverAnsweredIsGivenUp) {
   Machine machine;
   Server server(machine, 10, false);
   Client client(machine);
-  client.client.send(model::Renew{}, Span::milliseconds(800));
+  client.client.send(model::Renew{}, {}, Span::milliseconds(800));
   EXPECT_TRUE(machine.until([&] { return client.client.counters().given_up == 1; }));
   EXPECT_EQ(client.received.size(), 0U);
 }

@@ -53,13 +53,30 @@ struct Talk {
   Coordinator server{one_sector(), {}, after(0)};
   std::uint64_t next_id = 1;
 
+  double passed_s = 0;
+
   Effects say(const char* from, model::Request body, double at_s, std::uint64_t term = 10) {
-    return server.receive({from, term, next_id++, std::move(body)}, after(at_s));
+    Effects effects = pass_until(at_s);
+    merge(effects, server.receive({from, term, next_id++, std::move(body)}, after(at_s)));
+    return effects;
+  }
+  // A running server ticks at least each second; one that does not has stood still.
+  Effects pass_until(double at_s) {
+    Effects effects;
+    for (; passed_s + 1 < at_s; passed_s += 1) {
+      merge(effects, server.tick(after(passed_s)));
+    }
+    return effects;
+  }
+  Effects tick(double at_s) {
+    Effects effects = pass_until(at_s);
+    merge(effects, server.tick(after(at_s)));
+    return effects;
   }
   // Brings S01 to belawan, by a second; returns the epoch.
   std::uint64_t belawan_holds() {
     say("belawan", model::Join{}, 0);
-    std::ignore = server.tick(after(0.5));
+    std::ignore = tick(0.5);
     const auto epoch = current_offer();
     say("belawan", model::Accept{"S01", epoch}, 0.9);
     return epoch;
@@ -95,7 +112,7 @@ TEST(Coordinator, OffersToTheNearestAndGrantsWhatIsAccepted) {
       {}, after(0));
   both.say("lumut", model::Join{}, 0.1);
   both.say("belawan", model::Join{}, 0.2);
-  const Effects offered = both.server.tick(after(2.1));
+  const Effects offered = both.tick(2.1);
   const auto* offer = find<model::Offer>(offered, "belawan");
   ASSERT_NE(offer, nullptr);
   EXPECT_EQ(offer->assignment.reason.asset.view(), "KRI Test");
@@ -141,7 +158,7 @@ TEST(Coordinator, AnOfferIsMadeThreeTimesAndThenToTheNext) {
   EXPECT_EQ(offers, 3);
   EXPECT_EQ(talk.server.counters().offers, 1U) << "the same one, said again";
   talk.say("lumut", model::Renew{}, 10.2);
-  std::ignore = talk.server.tick(after(10.5));
+  std::ignore = talk.tick(10.5);
   EXPECT_EQ(talk.sector(10.5).holder.view(), "lumut");
   EXPECT_EQ(talk.server.counters().offers_unanswered, 1U);
 }
@@ -159,13 +176,13 @@ TEST(Coordinator, WhoLetAnOfferPassIsAskedAgainSoonWhenThereIsNobodyElse) {
 TEST(Coordinator, ASilentHolderLosesTheSectorAfterLeaseAndSkewAndNotBefore) {
   Talk talk;
   const auto epoch = talk.belawan_holds();
-  std::ignore = talk.server.tick(after(8));
+  std::ignore = talk.tick(8);
   EXPECT_EQ(talk.sector(8).state, model::SectorState::expiring);
   EXPECT_EQ(talk.sector(8).holder.view(), "belawan");
   talk.say("lumut", model::Join{}, 62.8);
   EXPECT_EQ(talk.sector(62.8).state, model::SectorState::expiring) << "0.9 + 60 + 2 s";
   talk.say("lumut", model::Renew{}, 63.0);
-  std::ignore = talk.server.tick(after(63.2));
+  std::ignore = talk.tick(63.2);
   EXPECT_EQ(talk.sector(63.2).state, model::SectorState::offered);
   EXPECT_EQ(talk.sector(63.2).holder.view(), "lumut");
   EXPECT_GT(talk.sector(63.2).epoch, epoch);
@@ -174,7 +191,7 @@ TEST(Coordinator, ASilentHolderLosesTheSectorAfterLeaseAndSkewAndNotBefore) {
 TEST(Coordinator, WithNobodyLeftASectorIsShownAsUnowned) {
   Talk talk;
   talk.belawan_holds();
-  std::ignore = talk.server.tick(after(70));
+  std::ignore = talk.tick(70);
   EXPECT_EQ(talk.sector(70).state, model::SectorState::unowned);
 }
 
@@ -192,14 +209,23 @@ TEST(Coordinator, ALeavingControlPointsSectorsAreOfferedAtOnce) {
 TEST(Coordinator, RefusesOlderEpochsAndTellsTheCurrentOne) {
   Talk talk;
   const auto epoch = talk.belawan_holds();
-  const Effects refused =
-      talk.say("belawan", model::PatrolReport{"S01", epoch - 1, std::nullopt, "quiet"}, 2);
+  const Effects refused = talk.say("belawan", model::Accept{"S01", epoch - 1}, 2);
   const auto* refusal = find<model::Refusal>(refused, "belawan");
   ASSERT_NE(refusal, nullptr);
   EXPECT_EQ(refusal->code, model::RefusalCode::stale_epoch);
   EXPECT_EQ(refusal->current_epoch, epoch);
   EXPECT_TRUE(refused.log.empty());
-  EXPECT_EQ(talk.say("belawan", model::PatrolReport{"S01", epoch, std::nullopt, "quiet"}, 3).log.size(), 1U);
+}
+
+TEST(Coordinator, AReportIsKeptWhoeverHoldsTheSectorByNow) {
+  Talk talk;
+  const auto epoch = talk.belawan_holds();
+  const Effects late =
+      talk.say("belawan", model::PatrolReport{"S01", epoch - 1, std::nullopt, "forty people, sinking"}, 2);
+  EXPECT_NE(find<model::Receipt>(late, "belawan"), nullptr);
+  ASSERT_EQ(late.log.size(), 1U);
+  EXPECT_EQ(late.log[0].epoch, epoch - 1);
+  EXPECT_EQ(late.log[0].text, "forty people, sinking");
 }
 
 TEST(Coordinator, AnAcceptanceSaidTwiceIsGrantedTwiceAndWrittenOnce) {
@@ -213,11 +239,11 @@ TEST(Coordinator, AnAcceptanceSaidTwiceIsGrantedTwiceAndWrittenOnce) {
 TEST(Coordinator, AHandoverGoesThroughTheHolder) {
   Talk talk;
   talk.say("lumut", model::Join{}, 0);
-  std::ignore = talk.server.tick(after(0.2));
+  std::ignore = talk.tick(0.2);
   const auto first = talk.current_offer();
   talk.say("lumut", model::Accept{"S01", first}, 0.3);
   talk.say("belawan", model::Join{}, 1);
-  const Effects offered = talk.server.tick(after(1.2));
+  const Effects offered = talk.tick(1.2);
   const auto* offer =
       find<model::Offer>(offered, "belawan") != nullptr ? find<model::Offer>(offered, "belawan") : nullptr;
   const std::uint64_t second = offer != nullptr ? offer->assignment.epoch : first + 1;
@@ -243,7 +269,14 @@ TEST(Coordinator, AfterARestartTheHolderKeepsItsSectorByRenewing) {
   record.epoch = epoch;
   record.lease = epoch;
   record.lease_for = Span::seconds(60);
-  Coordinator after_restart(one_sector(), {.term = 2, .records = {record}, .alerts = {}, .exclusions = {}},
+  Coordinator after_restart(one_sector(),
+                            {.term = 2,
+                             .records = {record},
+                             .speakers = {},
+                             .alerts = {},
+                             .exclusions = {},
+                             .context = {},
+                             .words = {}},
                             after(5));
   EXPECT_EQ(after_restart.assignments(after(5))[0].state, model::SectorState::expiring);
   const Effects renewed = after_restart.receive({"belawan", 10, 9, model::Renew{}}, after(6));

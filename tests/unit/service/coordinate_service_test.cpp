@@ -91,8 +91,9 @@ TEST_F(CoordinateServiceTest, ADistressReachesWhoHoldsTheSectorAndIsAcknowledged
   ASSERT_TRUE(until([&] { return out.str().find("DISTRESS") != std::string::npos; })) << out.str();
   point.carry_out("ack all");
   ASSERT_TRUE(until([&] {
-    return std::ranges::any_of(
-        alerts, [](const auto& alert) { return alert.second.acknowledged_by.view() == "lumut"; });
+    return std::ranges::any_of(alerts, [](const auto& alert) {
+      return alert.second.acknowledged && alert.second.acknowledged->by.view() == "lumut";
+    });
   }));
 }
 

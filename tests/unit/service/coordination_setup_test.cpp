@@ -29,7 +29,8 @@ config::Settings with_one_craft_at(geo::Position berth) {
                                  .name = "Lumut 1",
                                  .berth = berth,
                                  .cruise = Speed::knots(15),
-                                 .sprint = Speed::knots(30)}};
+                                 .sprint = Speed::knots(30),
+                                 .mmsi = std::nullopt}};
   return settings;
 }
 

@@ -104,6 +104,13 @@ TEST_F(CoordinationStoreTest, GivesBackWhatWasSaved) {
   effects.alerts = {alert(0xfedc'ba98'7654'3210ULL), alert(2)};
   effects.exclusions = {{"S03", "lumut", kNoon + Span::hours(1), model::DeclineCode::weather, "3 m waves"}};
   effects.log = {report(1), report(2)};
+  effects.speakers = {
+      {.control_point = "lumut", .term = 77, .fence = 3, .is_standby = true, .has_left = false}};
+  model::ContextEntry wanted;
+  wanted.id = "W12";
+  wanted.what = model::WatchEntry{.label = "wanted", .mmsi = 525'000'001};
+  wanted.reason = "seen at dusk";
+  effects.context = {wanted};
   {
     CoordinationStore store(file_);
     EXPECT_EQ(store.begin_term(kNoon).term, 1U);
@@ -115,7 +122,30 @@ TEST_F(CoordinationStoreTest, GivesBackWhatWasSaved) {
   EXPECT_EQ(persisted.records, effects.records);
   EXPECT_THAT(persisted.alerts, testing::UnorderedElementsAreArray(effects.alerts));
   EXPECT_EQ(persisted.exclusions, effects.exclusions);
-  EXPECT_THAT(store.newest_log(10), testing::ElementsAre(effects.log[1], effects.log[0]));
+  EXPECT_EQ(persisted.speakers, effects.speakers);
+  EXPECT_EQ(persisted.context, effects.context);
+  EXPECT_EQ(persisted.last_vessel_entry, 12U);
+  EXPECT_EQ(persisted.last_zone_entry, 0U);
+  EXPECT_EQ(persisted.words, effects.log);
+  EXPECT_EQ(effects.log[1].number, 2U);
+  EXPECT_EQ(store.newest_log(10), effects.log);
+}
+
+TEST_F(CoordinationStoreTest, TheNumberOfAnEntryThatHasEndedIsNotUsedAgain) {
+  CoordinationStore store(file_);
+  coordinate::Effects added, ended;
+  model::ContextEntry zone;
+  zone.id = "Z3";
+  model::Zone area;
+  area.area = geo::Area({geo::circle(geo::Position::degrees(2, 101), Distance::metres(900))});
+  zone.what = area;
+  added.context = {zone};
+  ended.ended_context = {"Z3"};
+  ASSERT_TRUE(store.save(added));
+  ASSERT_TRUE(store.save(ended));
+  const auto persisted = store.begin_term(kNoon);
+  EXPECT_TRUE(persisted.context.empty());
+  EXPECT_EQ(persisted.last_zone_entry, 3U);
 }
 
 TEST_F(CoordinationStoreTest, TheLastRecordOfASectorCountsAndForgottenAlertsAreGone) {

@@ -265,6 +265,7 @@ inline model::AlertRecipient recipient(Random& random) {
     recipient.due = enumerator<model::DueReason>(random);
   }
   recipient.due_since = instant(random);
+  recipient.sent_change = static_cast<std::uint32_t>(random.below(100));
   if (toss(random)) {
     recipient.told = {.fence = random.next(),
                       .change = static_cast<std::uint32_t>(random.below(100)),
@@ -369,6 +370,7 @@ inline model::LogEntry log_entry(Random& random) {
     entry.code = enumerator<model::DeclineCode>(random);
     entry.vessel = model::Mmsi(static_cast<std::uint32_t>(random.below(1U << 30)));
   }
+  entry.reference = plain_text(random, 15);
   entry.text = hostile_text(random, 200);
   return entry;
 }

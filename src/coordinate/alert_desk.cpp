@@ -1,0 +1,378 @@
+#include "coordinate/alert_desk.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "geo/local_plane.h"
+
+namespace selat::coordinate {
+namespace {
+
+constexpr Span kBetweenLooks = Span::seconds(10);
+constexpr Span kBetweenSweeps = Span::minutes(1);
+constexpr Span kSendAgainAfter = Span::seconds(3);
+// A craft's own AIS tells where it is for this long; then it is counted from its berth.
+constexpr Span kCraftIsKnownFor = Span::minutes(30);
+constexpr std::size_t kMostFixesShown = 10;
+
+}  // namespace
+
+AlertDesk::AlertDesk(Settings settings, SectorMap map, std::vector<model::Alert> persisted)
+    : settings_(std::move(settings)),
+      map_(std::move(map)),
+      registry_(settings_.limits, std::move(persisted)),
+      escalations_(settings_.timing),
+      untold_(settings_.control_points.size()),
+      unanswered_(settings_.control_points.size()) {
+  standing_.control_points.resize(settings_.control_points.size());
+  standing_.holders.resize(settings_.sectors.size());
+}
+
+// ---- what changes alerts
+
+bool AlertDesk::note_change(model::Alert* alert) {
+  if (alert != nullptr) {
+    changed_.insert(alert->id);
+  }
+  return alert != nullptr;
+}
+
+bool AlertDesk::apply(const model::Anomaly& anomaly, std::uint64_t detector_term, Now now) {
+  const auto sector = map_.sector_at(anomaly.place);
+  return note_change(registry_.apply(anomaly, detector_term,
+                                     sector ? settings_.sectors[*sector] : model::SectorId(), now.wall));
+}
+
+bool AlertDesk::end_snapshot(std::uint64_t detector_term, Now now) {
+  const auto ids = registry_.end_snapshot(detector_term, now.wall);
+  changed_.insert(ids.begin(), ids.end());
+  return !ids.empty();
+}
+
+bool AlertDesk::acknowledge(const model::AcknowledgeAlert& request, const model::ControlPointId& by,
+                            Now now) {
+  return note_change(registry_.acknowledge(request.alert, by, request.severity, now.wall));
+}
+
+bool AlertDesk::comment(const model::CommentAlert& request, const model::ControlPointId& by, Now now) {
+  return note_change(registry_.comment(request.alert, by, request.text, now.wall));
+}
+
+bool AlertDesk::close(const model::CloseAlert& request, const model::ControlPointId& by, Now now) {
+  if (!request.text.empty()) {
+    registry_.comment(request.alert, by, request.text, now.wall);
+  }
+  return note_change(registry_.close(request.alert, by, request.outcome, now.wall));
+}
+
+const model::Alert* AlertDesk::take_receipt(std::size_t control_point, std::uint64_t fence,
+                                            const model::NoticeReceipt& receipt, Now now) {
+  model::Alert* const alert = registry_.find(receipt.alert);
+  if (alert == nullptr) {
+    return nullptr;
+  }
+  const auto recipient = std::ranges::find(alert->recipients, settings_.control_points[control_point].id,
+                                           &model::AlertRecipient::control_point);
+  if (recipient == alert->recipients.end()) {
+    return nullptr;
+  }
+  const bool is_first = !recipient->told;
+  auto& waiting = unanswered_[control_point];
+  const auto sent = waiting.find(receipt.alert);
+  if (sent != waiting.end() && sent->second.telling.change == receipt.change &&
+      sent->second.telling.fence == fence) {
+    recipient->told = sent->second.telling;
+    recipient->told->stored_at = now.wall;
+    waiting.erase(sent);
+    untold_[control_point].insert(alert->id);
+    changed_.insert(alert->id);
+  }
+  if (receipt.is_seen && recipient->told && recipient->told->change == receipt.change &&
+      !recipient->told->seen_at) {
+    recipient->told->seen_at = now.wall;
+    changed_.insert(alert->id);
+  }
+  const bool is_grave = alert->anomaly.severity >= model::Severity::alarm;
+  return is_first && recipient->told && is_grave ? alert : nullptr;
+}
+
+// ---- who is to be told
+
+void AlertDesk::settle(AlertStanding standing, Now now, Effects& effects) {
+  if (standing != standing_) {
+    for (std::size_t i = 0; i < unanswered_.size(); ++i) {
+      if (standing.control_points[i].fence != standing_.control_points[i].fence) {
+        unanswered_[i].clear();
+      }
+    }
+    standing_ = std::move(standing);
+    for (const auto& [id, alert] : registry_.alerts()) {
+      model::Alert& open = *registry_.find(id);
+      if (model::is_open(open) && update_recipients(open, view_of(open, now), now.wall)) {
+        changed_.insert(id);
+      }
+      for (auto& untold : untold_) {
+        untold.insert(id);
+      }
+    }
+  }
+  for (const std::uint64_t id : changed_) {
+    if (model::Alert* const alert = registry_.find(id)) {
+      update_recipients(*alert, view_of(*alert, now), now.wall);
+      for (const model::AlertRecipient& recipient : alert->recipients) {
+        untold_[index_of(recipient.control_point)].insert(id);
+      }
+    }
+  }
+  for (std::size_t i = 0; i < untold_.size(); ++i) {
+    send_notices(i, now, effects);
+  }
+  for (const std::uint64_t id : std::exchange(changed_, {})) {
+    if (const model::Alert* const alert = registry_.find(id)) {
+      effects.alerts.push_back(shown(*alert));
+      if (!effects.alerts.back().fixes.empty()) {
+        shown_at_[id] = effects.alerts.back().fixes.front().observed_at;
+      }
+    }
+  }
+}
+
+RoutingView AlertDesk::view_of(const model::Alert& alert, Now now) {
+  RoutingView view;
+  const auto sector = std::ranges::find(settings_.sectors, alert.sector);
+  if (sector != settings_.sectors.end() && !alert.sector.empty()) {
+    view.holder = standing_.holders[static_cast<std::size_t>(sector - settings_.sectors.begin())];
+  }
+  view.escalations = escalations_.count(alert, now.steady);
+  if (view.holder.empty() || view.escalations > 0) {
+    view.nearest = heard_by_nearness(alert);
+  }
+  return view;
+}
+
+std::vector<model::ControlPointId> AlertDesk::heard_by_nearness(const model::Alert& alert) const {
+  const auto place = place_of(alert);
+  std::vector<std::tuple<double, model::ControlPointId>> heard;
+  for (std::size_t i = 0; i < settings_.control_points.size(); ++i) {
+    if (standing_.control_points[i].is_heard) {
+      const auto nearest = place ? nearest_craft(i, *place) : std::nullopt;
+      heard.emplace_back(nearest ? nearest->travel_time.in_seconds() : 0, settings_.control_points[i].id);
+    }
+  }
+  std::ranges::sort(heard);
+  std::vector<model::ControlPointId> ids;
+  for (const auto& [time, id] : heard) {
+    ids.push_back(id);
+  }
+  return ids;
+}
+
+// Of the first of its vessels that was heard after the anomaly was decided; else that of the anomaly.
+std::optional<geo::Position> AlertDesk::place_of(const model::Alert& alert) const {
+  for (const model::AnomalyVessel& vessel : alert.anomaly.vessels) {
+    const model::VesselFix* const fix = fixes_.find(vessel.mmsi);
+    if (fix != nullptr && fix->observed_at >= alert.anomaly.decided_at) {
+      return fix->position;
+    }
+  }
+  return alert.anomaly.place.is_valid() ? std::optional(alert.anomaly.place) : std::nullopt;
+}
+
+// Without a craft of its own a control point answers from where it lies, at no known speed: no craft is
+// named.
+std::optional<model::NearestCraft> AlertDesk::nearest_craft(std::size_t control_point,
+                                                            geo::Position to) const {
+  std::optional<model::NearestCraft> nearest;
+  for (const model::Asset& asset : settings_.assets) {
+    if (asset.control_point != settings_.control_points[control_point].id || !asset.is_available ||
+        asset.sprint <= Speed()) {
+      continue;
+    }
+    const model::VesselFix* const fix = asset.mmsi ? fixes_.find(*asset.mmsi) : nullptr;
+    const bool is_heard = fix != nullptr && fixes_.latest() - fix->observed_at < kCraftIsKnownFor;
+    const geo::Position from = is_heard ? fix->position : asset.berth;
+    const Distance range = geo::distance(from, to);
+    const Span time = range / asset.sprint;
+    if (!nearest || time < nearest->travel_time) {
+      nearest = model::NearestCraft{.asset = asset.id,
+                                    .name = asset.name,
+                                    .is_heard = is_heard,
+                                    .observed_at = is_heard ? fix->observed_at : Instant(),
+                                    .bearing = geo::bearing(from, to),
+                                    .range = range,
+                                    .travel_time = time};
+    }
+  }
+  return nearest;
+}
+
+std::size_t AlertDesk::index_of(const model::ControlPointId& id) const {
+  const auto found = std::ranges::find(settings_.control_points, id, &model::ControlPoint::id);
+  return found == settings_.control_points.end()
+             ? 0
+             : static_cast<std::size_t>(found - settings_.control_points.begin());
+}
+
+// ---- notices
+
+// Of the alerts of which the control point has not been told all, the most severe, then the newest. Those of
+// which it has are looked at no more.
+std::vector<std::uint64_t> AlertDesk::most_urgent(std::size_t control_point, std::size_t most) {
+  using Rank = std::tuple<model::Severity, Instant, std::uint64_t>;
+  std::vector<Rank> ranks;
+  auto& untold = untold_[control_point];
+  for (auto it = untold.begin(); it != untold.end();) {
+    const model::Alert* const alert = registry_.find(*it);
+    const auto recipient =
+        alert == nullptr ? decltype(alert->recipients.begin())()
+                         : std::ranges::find(alert->recipients, settings_.control_points[control_point].id,
+                                             &model::AlertRecipient::control_point);
+    const bool is_due =
+        alert != nullptr && recipient != alert->recipients.end() &&
+        notice_due(*alert, *recipient, standing_.control_points[control_point].fence).has_value();
+    if (is_due && !unanswered_[control_point].contains(*it)) {
+      ranks.emplace_back(alert->anomaly.severity, alert->raised_at, *it);
+    }
+    it = is_due ? std::next(it) : untold.erase(it);
+  }
+  const auto end = ranks.begin() + static_cast<std::ptrdiff_t>(std::min(most, ranks.size()));
+  std::partial_sort(ranks.begin(), end, ranks.end(), std::greater<>());
+  std::vector<std::uint64_t> urgent;
+  for (auto rank = ranks.begin(); rank != end; ++rank) {
+    urgent.push_back(std::get<2>(*rank));
+  }
+  return urgent;
+}
+
+// A terminal that did not answer in time is told again, what the alert is by then.
+void AlertDesk::send_notices(std::size_t control_point, Now now, Effects& effects) {
+  auto& waiting = unanswered_[control_point];
+  std::erase_if(waiting, [&](const auto& entry) {
+    const bool is_late = now.steady - entry.second.sent_at >= kSendAgainAfter;
+    if (is_late) {
+      untold_[control_point].insert(entry.first);
+    }
+    return is_late;
+  });
+  const bool may_send = standing_.control_points[control_point].is_heard &&
+                        waiting.size() < kMostUnanswered && !untold_[control_point].empty();
+  if (!may_send) {
+    return;
+  }
+  for (const std::uint64_t id : most_urgent(control_point, kMostUnanswered - waiting.size())) {
+    send_notice(control_point, *registry_.find(id), now, effects);
+  }
+}
+
+void AlertDesk::send_notice(std::size_t control_point, model::Alert& alert, Now now, Effects& effects) {
+  const auto& terminal = standing_.control_points[control_point];
+  const model::ControlPointId& to = settings_.control_points[control_point].id;
+  model::AlertRecipient& recipient =
+      *std::ranges::find(alert.recipients, to, &model::AlertRecipient::control_point);
+  if (std::exchange(recipient.sent_change, alert.change) != alert.change) {
+    changed_.insert(alert.id);
+  }
+  const auto place = place_of(alert);
+  effects.orders.push_back(
+      {.to = to,
+       .to_term = terminal.term,
+       .in_reply_to = std::nullopt,
+       .body = model::Notice{.cause = *notice_due(alert, recipient, terminal.fence),
+                             .alert = shown(alert),
+                             .nearest = place ? nearest_craft(control_point, *place) : std::nullopt}});
+  unanswered_[control_point][alert.id] = {.telling = telling(alert, recipient, terminal.fence),
+                                          .sent_at = now.steady};
+  ++notices_sent_;
+}
+
+// ---- as time passes
+
+bool AlertDesk::pass_time(Now now, Effects& effects) {
+  for (const std::uint64_t id : registry_.end_unconfirmed(now.wall)) {
+    changed_.insert(id);
+  }
+  if (now.steady >= next_look_) {
+    next_look_ = now.steady + kBetweenLooks;
+    follow_vessels(effects);
+  }
+  for (const auto& [id, alert] : registry_.alerts()) {
+    const bool may_escalate =
+        model::is_unacknowledged(alert) && alert.anomaly.severity >= model::Severity::alarm;
+    if (may_escalate && update_recipients(*registry_.find(id), view_of(alert, now), now.wall)) {
+      changed_.insert(id);
+      log_escalations(alert, now, effects);
+    }
+  }
+  if (now.steady >= next_sweep_) {
+    next_sweep_ = now.steady + kBetweenSweeps;
+    fixes_.forget_old();
+    auto forgotten = registry_.forget(now.wall);
+    for (const std::uint64_t id : forgotten.ids) {
+      escalations_.forget(id);
+      seen_in_.erase(id);
+      shown_at_.erase(id);
+    }
+    effects.forgotten_alerts = std::move(forgotten.ids);
+    effects.crowded_out_alerts = std::move(forgotten.crowded_out);
+  }
+  return !changed_.empty();
+}
+
+void AlertDesk::log_escalations(const model::Alert& alert, Now now, Effects& effects) {
+  for (const model::AlertRecipient& recipient : alert.recipients) {
+    if (recipient.due == model::DueReason::escalated && recipient.due_since == now.wall) {
+      effects.log.push_back({.at = now.wall,
+                             .kind = model::LogKind::escalated,
+                             .sector = alert.sector,
+                             .alert = alert.id,
+                             .alert_number = alert.number,
+                             .severity = alert.anomaly.severity,
+                             .text = std::string(recipient.control_point.view())});
+    }
+  }
+}
+
+// A vessel is in another sector when two looks in succession find it there, so that one that sails along a
+// boundary is not told of again and again.
+void AlertDesk::follow_vessels(Effects& effects) {
+  for (const auto& [id, alert] : registry_.alerts()) {
+    if (!model::is_open(alert)) {
+      continue;
+    }
+    if (const auto place = place_of(alert)) {
+      const auto sector = map_.sector_at(*place);
+      const model::SectorId found = sector ? settings_.sectors[*sector] : model::SectorId();
+      const auto before = seen_in_.find(id);
+      if (found == alert.sector) {
+        seen_in_.erase(id);
+      } else if (before == seen_in_.end() || before->second != found) {
+        seen_in_[id] = found;
+      } else {
+        seen_in_.erase(before);
+        note_change(registry_.move(id, found));
+      }
+    }
+    model::Alert now_shown = shown(alert);
+    if (!now_shown.fixes.empty() && !changed_.contains(id)) {
+      const Instant at = now_shown.fixes.front().observed_at;
+      if (std::exchange(shown_at_[id], at) != at) {
+        effects.moved_alerts.push_back(std::move(now_shown));
+      }
+    }
+  }
+}
+
+model::Alert AlertDesk::shown(const model::Alert& alert) const {
+  model::Alert shown = alert;
+  shown.fixes.clear();
+  for (const model::AnomalyVessel& vessel : alert.anomaly.vessels) {
+    const model::VesselFix* const fix = fixes_.find(vessel.mmsi);
+    if (fix != nullptr && shown.fixes.size() < kMostFixesShown) {
+      shown.fixes.push_back(*fix);
+    }
+  }
+  return shown;
+}
+
+}  // namespace selat::coordinate

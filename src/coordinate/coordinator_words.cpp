@@ -1,0 +1,140 @@
+// How the Coordinator answers what persons write: reports, answers to alerts, entries of the log and of the
+// context of the rules; and what terminals say they were told.
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "coordinate/question.h"
+
+namespace selat::coordinate {
+
+using model::LogKind;
+using model::RefusalCode;
+
+// Whoever holds the sector by now: what a patrol saw is no order, so an old epoch is no reason to refuse it.
+void Coordinator::answer(Question& question, const model::PatrolReport& report) {
+  if (!sector_index(report.sector)) {
+    return refuse(question, RefusalCode::unknown_sector, report.sector);
+  }
+  log(question, LogKind::patrol_report,
+      {.sector = report.sector, .epoch = report.epoch, .place = report.place, .text = report.text});
+  reply(question, model::Receipt{});
+}
+
+void Coordinator::answer(Question& question, const model::NoticeReceipt& receipt) {
+  const std::uint64_t fence = terminals_[question.control_point].speaker.fence;
+  const auto* const first = alerts_.take_receipt(question.control_point, fence, receipt, question.now);
+  if (first != nullptr) {
+    log_about(question, LogKind::told, first->id, {});
+  }
+  reply(question, model::Receipt{});
+}
+
+// A control point to which the alert is due may answer it, and the watch; where nobody holds its sector,
+// everybody.
+bool Coordinator::may_answer(Question& question, const model::Alert& alert) {
+  const auto sector = sector_index(alert.sector);
+  const bool is_held = sector && !leases_.holder(*sector).empty();
+  const bool is_due = std::ranges::any_of(alert.recipients, [&](const model::AlertRecipient& recipient) {
+    return recipient.due && recipient.control_point == question.request.from;
+  });
+  const bool is_holder = is_held && leases_.holder(*sector) == question.request.from;
+  if (question.is_watch || is_due || is_holder || !is_held) {
+    return true;
+  }
+  refuse(question, RefusalCode::not_holder, alert.sector, leases_.epoch(*sector));
+  return false;
+}
+
+void Coordinator::answer(Question& question, const model::AcknowledgeAlert& acknowledge) {
+  const model::Alert* const alert = alerts_.registry().find(acknowledge.alert);
+  if (alert == nullptr) {
+    return refuse(question, RefusalCode::unknown_alert);
+  }
+  if (!may_answer(question, *alert)) {
+    return;
+  }
+  if (alerts_.acknowledge(acknowledge, question.request.from, question.now)) {
+    log_about(question, LogKind::acknowledged, alert->id, {.severity = alert->acknowledged->severity});
+    needs_plan_ = true;
+  }
+  reply(question, model::Receipt{});
+}
+
+void Coordinator::answer(Question& question, const model::CommentAlert& comment) {
+  if (!alerts_.comment(comment, question.request.from, question.now)) {
+    return refuse(question, RefusalCode::unknown_alert);
+  }
+  log_about(question, LogKind::commented, comment.alert, {.text = comment.text});
+  reply(question, model::Receipt{});
+}
+
+void Coordinator::answer(Question& question, const model::CloseAlert& close) {
+  const model::Alert* const alert = alerts_.registry().find(close.alert);
+  if (alert == nullptr) {
+    return refuse(question, RefusalCode::unknown_alert);
+  }
+  if (!may_answer(question, *alert)) {
+    return;
+  }
+  if (alerts_.close(close, question.request.from, question.now)) {
+    const std::string outcome(name_of(close.outcome));
+    log_about(question, LogKind::closed, close.alert,
+              {.text = close.text.empty() ? outcome : outcome + ": " + close.text});
+    needs_plan_ = true;
+  }
+  reply(question, model::Receipt{});
+}
+
+void Coordinator::answer(Question& question, const model::WriteLog& entry) {
+  log(question, LogKind::watch_log, {.place = entry.place, .vessel = entry.vessel, .text = entry.text});
+  reply(question, model::Receipt{});
+}
+
+void Coordinator::answer(Question& question, const model::AddContextEntry& /*add*/) {
+  refuse(question, RefusalCode::not_possible);
+}
+
+void Coordinator::answer(Question& question, const model::EndContextEntry& /*end*/) {
+  refuse(question, RefusalCode::not_possible);
+}
+
+// The watch answers alerts, writes the log and the context; it holds no sector.
+void Coordinator::answer_watch(Question& question) {
+  if (is_repeated(question)) {
+    return;
+  }
+  std::visit(
+      [&]<typename Body>(const Body& body) {
+        constexpr bool kMayAsk =
+            std::is_same_v<Body, model::AcknowledgeAlert> || std::is_same_v<Body, model::CommentAlert> ||
+            std::is_same_v<Body, model::CloseAlert> || std::is_same_v<Body, model::WriteLog> ||
+            std::is_same_v<Body, model::AddContextEntry> || std::is_same_v<Body, model::EndContextEntry>;
+        if constexpr (kMayAsk) {
+          answer(question, body);
+        } else {
+          refuse(question, RefusalCode::not_possible);
+        }
+      },
+      question.request.body);
+}
+
+void Coordinator::log_about(Question& question, LogKind kind, std::uint64_t id, model::LogEntry entry) {
+  if (const model::Alert* const alert = alerts_.registry().find(id)) {
+    entry.sector = alert->sector;
+    entry.alert = id;
+    entry.alert_number = alert->number;
+    entry.severity = entry.severity ? entry.severity : std::optional(alert->anomaly.severity);
+    if (alert->anomaly.place.is_valid()) {
+      entry.place = alert->anomaly.place;
+    }
+    if (!alert->anomaly.vessels.empty()) {
+      entry.vessel = alert->anomaly.vessels.front().mmsi;
+    }
+  }
+  log(question, kind, std::move(entry));
+}
+
+}  // namespace selat::coordinate

@@ -1,0 +1,56 @@
+#pragma once
+// What follows from an event at the coordination server, as values: first to be written to disk, in one
+// transaction, then to be sent and published.
+
+#include <cstdint>
+#include <vector>
+
+#include "coordinate/sector_leases.h"
+#include "coordinate/speaking_terminals.h"
+#include "model/alert.h"
+#include "model/assignment.h"
+#include "model/context_entry.h"
+#include "model/log_entry.h"
+#include "model/order.h"
+
+namespace selat::coordinate {
+
+struct Effects {
+  // To be written to disk, in one transaction.
+  std::vector<SectorRecord> records;
+  std::vector<SpeakerRecord> speakers;
+  std::vector<model::Alert> alerts;             // and then published
+  std::vector<std::uint64_t> forgotten_alerts;  // to be deleted
+  std::vector<model::Exclusion> exclusions;
+  std::vector<model::LogEntry> log;  // and then published
+  std::vector<model::ContextEntry> context;
+  std::vector<model::ContextEntryId> ended_context;  // to be deleted
+  // To be sent and published when that has succeeded.
+  std::vector<model::Alert> crowded_out_alerts;  // evicted while open: to be published as ended
+  std::vector<model::Alert> moved_alerts;        // whose vessels have moved; nothing durable has changed
+  std::vector<model::AddressedOrder> orders;
+  bool has_table_changed = false;
+  bool has_context_changed = false;
+
+  [[nodiscard]] bool is_durable_change() const {
+    return !records.empty() || !speakers.empty() || !alerts.empty() || !forgotten_alerts.empty() ||
+           !exclusions.empty() || !log.empty() || !context.empty() || !ended_context.empty();
+  }
+};
+
+// Appends later effects. Of several changes of one record or alert only the last is kept.
+void merge(Effects& into, Effects later);
+
+// The state read from disk. Records of sectors and control points that no longer exist are ignored.
+struct PersistedState {
+  std::uint32_t term = 1;  // of this start: greater than all before
+  std::vector<SectorRecord> records;
+  std::vector<SpeakerRecord> speakers;
+  std::vector<model::Alert> alerts;
+  std::vector<model::Exclusion> exclusions;
+  std::vector<model::ContextEntry> context;
+  std::uint64_t last_vessel_entry = 0, last_zone_entry = 0;  // the highest numbers of context entries ever
+  std::vector<model::LogEntry> words;  // the newest that persons wrote: their uids are known
+};
+
+}  // namespace selat::coordinate

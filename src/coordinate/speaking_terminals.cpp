@@ -1,0 +1,111 @@
+#include "coordinate/speaking_terminals.h"
+
+#include <algorithm>
+#include <variant>
+
+namespace selat::coordinate {
+
+SpeakingTerminals::SpeakingTerminals(const std::vector<model::ControlPointId>& names,
+                                     const std::vector<SpeakerRecord>& persisted, Timing timing, Now now)
+    : timing_(timing), presences_(names.size()), has_changed_(names.size(), false) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto known = std::ranges::find(persisted, names[i], &SpeakerRecord::control_point);
+    presences_[i].speaker = known != persisted.end() ? *known : SpeakerRecord{};
+    presences_[i].speaker.control_point = names[i];
+    presences_[i].heard_at = now.steady;
+    presences_[i].heard_at_wall = now.wall;
+  }
+}
+
+SpeakingTerminals::Admission SpeakingTerminals::admit(std::size_t control_point,
+                                                      const model::ReceivedRequest& request, Now now) {
+  ControlPointPresence& presence = presences_[control_point];
+  SpeakerRecord& speaker = presence.speaker;
+  const auto* const join = std::get_if<model::Join>(&request.body);
+  if (request.term == speaker.term && !speaker.has_left) {
+    const bool is_late = request.head.fence != 0 && request.head.fence != speaker.fence;
+    return is_late ? Admission::late : Admission::speaks;
+  }
+  if (speaker.term == 0 && join == nullptr) {  // it was admitted before this server kept who speaks
+    speaker.term = request.term;
+    speaker.fence = std::max<std::uint64_t>(request.head.fence, 1);
+    has_changed_[control_point] = true;
+    return Admission::speaks;
+  }
+  if (join == nullptr) {
+    // One that was started later has not asked to speak yet. A standby may speak where a person was cut off
+    // for a while: that person's terminal asks again.
+    const bool may_ask = request.term > speaker.term || (speaker.is_standby && !speaker.has_left);
+    return may_ask ? Admission::already_served : Admission::superseded;
+  }
+  const bool is_of_the_same_rank = join->is_standby == speaker.is_standby;
+  if (request.term == speaker.term || (is_of_the_same_rank && request.term < speaker.term)) {
+    return Admission::superseded;  // it has left, or was started before the speaker: a late copy
+  }
+  const Admission judged = judge_join(presence, *join, now);
+  if (judged == Admission::begins) {
+    speaker.term = request.term;
+    speaker.is_standby = join->is_standby;
+    speaker.has_left = false;
+    ++speaker.fence;
+    has_changed_[control_point] = true;
+  }
+  return judged;
+}
+
+SpeakingTerminals::Admission SpeakingTerminals::judge_join(const ControlPointPresence& presence,
+                                                           const model::Join& join, Now now) const {
+  const SpeakerRecord& speaker = presence.speaker;
+  const bool is_outranked = speaker.is_standby && !join.is_standby;
+  if (speaker.term == 0 || speaker.has_left || join.take_over || is_outranked) {
+    return Admission::begins;
+  }
+  const bool stands_in = join.is_standby && !speaker.is_standby;
+  const Span patience = stands_in ? std::max(timing_.lease, timing_.silent_after) : timing_.silent_after;
+  return now.steady - presence.heard_at < patience ? Admission::already_served : Admission::begins;
+}
+
+bool SpeakingTerminals::note_heard(std::size_t control_point, Now now) {
+  ControlPointPresence& presence = presences_[control_point];
+  presence.was_heard = true;
+  presence.heard_at = now.steady;
+  presence.heard_at_wall = now.wall;
+  return !std::exchange(presence.is_connected, true);
+}
+
+void SpeakingTerminals::note_left(std::size_t control_point) {
+  presences_[control_point].speaker.has_left = true;
+  presences_[control_point].is_connected = false;
+  has_changed_[control_point] = true;
+}
+
+std::vector<std::size_t> SpeakingTerminals::fell_silent(Now now) {
+  std::vector<std::size_t> silent;
+  for (std::size_t i = 0; i < presences_.size(); ++i) {
+    ControlPointPresence& presence = presences_[i];
+    if (presence.is_connected && now.steady - presence.heard_at >= timing_.silent_after) {
+      presence.is_connected = false;
+      silent.push_back(i);
+    }
+  }
+  return silent;
+}
+
+void SpeakingTerminals::stood_still(Span span) {
+  for (ControlPointPresence& presence : presences_) {
+    presence.heard_at = presence.heard_at + span;
+  }
+}
+
+std::vector<SpeakerRecord> SpeakingTerminals::changed_records() {
+  std::vector<SpeakerRecord> changed;
+  for (std::size_t i = 0; i < presences_.size(); ++i) {
+    if (has_changed_[i]) {
+      changed.push_back(presences_[i].speaker);
+      has_changed_[i] = false;
+    }
+  }
+  return changed;
+}
+
+}  // namespace selat::coordinate

@@ -1,0 +1,182 @@
+#include "store/coordination_schema.h"
+
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "store/log_table.h"
+#include "store/store_error.h"
+
+namespace selat::store {
+namespace {
+
+constexpr std::int64_t kApplication = 0x53454c54;  // "SELT"
+constexpr std::int64_t kVersion = 2;
+
+// Unsigned numbers are stored as their 64 bits.
+constexpr const char* kFirstTables = R"sql(
+  CREATE TABLE term (
+    term INTEGER PRIMARY KEY,
+    began_at_us INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE sector (
+    id TEXT PRIMARY KEY,
+    holder TEXT NOT NULL,          -- '': unowned
+    epoch INTEGER NOT NULL,
+    lease INTEGER NOT NULL,
+    lease_for_us INTEGER NOT NULL,
+    changed_at_us INTEGER NOT NULL,
+    plan_version INTEGER NOT NULL,
+    travel_time_us INTEGER NOT NULL,
+    asset TEXT NOT NULL,
+    priority REAL NOT NULL,
+    open_alerts INTEGER NOT NULL,
+    second_best TEXT NOT NULL,
+    second_travel_time_us INTEGER
+  ) STRICT;
+  CREATE TABLE alert (
+    id INTEGER PRIMARY KEY,
+    state TEXT NOT NULL,           -- for people; the program reads body
+    rule TEXT NOT NULL,
+    body BLOB NOT NULL             -- selat.v1.Alert
+  ) STRICT;
+  CREATE TABLE exclusion (
+    sector TEXT NOT NULL,
+    control_point TEXT NOT NULL,
+    until_us INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    remark TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (sector, control_point)
+  ) STRICT;
+)sql";
+
+// New in version 2, beside the log.
+constexpr const char* kSecondTables = R"sql(
+  CREATE TABLE chain_end (         -- of the log: what its newest entry is
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    entry INTEGER NOT NULL,
+    hash BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE speaker (
+    control_point TEXT PRIMARY KEY,
+    term INTEGER NOT NULL,
+    fence INTEGER NOT NULL,
+    is_standby INTEGER NOT NULL,
+    has_left INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE context (
+    id TEXT PRIMARY KEY,
+    body BLOB NOT NULL             -- selat.v1.ContextEntry
+  ) STRICT;
+  CREATE TABLE last_context (      -- the numbers of context entries are never used again
+    kind TEXT PRIMARY KEY,         -- 'W', 'Z'
+    number INTEGER NOT NULL
+  ) STRICT;
+)sql";
+
+void set_version(Database& database) {
+  database.run(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", kApplication, kVersion));
+}
+
+model::LogEntry first_version_entry(const Statement& row) {
+  model::LogEntry entry;
+  entry.at = Instant::unix_microseconds(row.integer(0));
+  entry.kind = from_name<model::LogKind>(row.text(1)).value_or(model::LogKind::accepted);
+  entry.from = std::string_view(row.text(2));
+  entry.from_term = static_cast<std::uint64_t>(row.integer(3));
+  entry.request = static_cast<std::uint64_t>(row.integer(4));
+  entry.sector = std::string_view(row.text(5));
+  entry.epoch = static_cast<std::uint64_t>(row.integer(6));
+  entry.alert = static_cast<std::uint64_t>(row.integer(7));
+  if (!row.is_null(8)) {
+    entry.code = from_name<model::DeclineCode>(row.text(8));
+  }
+  if (!row.is_null(9)) {
+    entry.place = geo::Position::e7(static_cast<std::int32_t>(row.integer(9)),
+                                    static_cast<std::int32_t>(row.integer(10)));
+  }
+  entry.text = row.text(11);
+  return entry;
+}
+
+// The log of version 1 had no chain: it begins with what that log says.
+void bring_from_first_version(Database& database) {
+  database.run("ALTER TABLE exclusion ADD COLUMN remark TEXT NOT NULL DEFAULT ''");
+  database.run("ALTER TABLE log RENAME TO log_1");
+  database.run(kLogSchema);
+  database.run(kSecondTables);
+  std::vector<model::LogEntry> entries;
+  {
+    Statement rows(database,
+                   "SELECT at_us, kind, from_control_point, from_term, letter, sector, epoch, alert, code,"
+                   " latitude_e7, longitude_e7, text FROM log_1 ORDER BY entry");
+    while (rows.step()) {
+      entries.push_back(first_version_entry(rows));
+    }
+  }
+  ChainEnd end;
+  append_log(database, entries, end);
+  database.run("DROP TABLE log_1");
+}
+
+void check_owner(Database& database) {
+  const auto name = database.file().string();
+  if (database.number("PRAGMA application_id") != kApplication) {
+    throw StoreError(StoreProblem::corrupt,
+                     LocalizedMessage(tr("database {file}: it belongs to another program; name another file"),
+                                      {{"file", name}}));
+  }
+  const std::int64_t version = database.number("PRAGMA user_version");
+  if (version > kVersion) {
+    throw StoreError(
+        StoreProblem::newer,
+        LocalizedMessage(
+            tr("database {file}: its version is {version}, this Selat knows {known}; use the later Selat"),
+            {{"file", name}, {"version", version}, {"known", kVersion}}));
+  }
+}
+
+}  // namespace
+
+void open_schema(Database& database) {
+  const std::int64_t version = database.number("PRAGMA user_version");
+  if (version == 0 && database.number("PRAGMA application_id") == 0 &&
+      database.number("SELECT count(*) FROM sqlite_schema") == 0) {
+    Transaction transaction(database);
+    database.run(kFirstTables);
+    database.run(kLogSchema);
+    database.run(kSecondTables);
+    set_version(database);
+    transaction.commit();
+    return;
+  }
+  check_owner(database);
+  Statement check(database, "PRAGMA quick_check(1)");
+  if (!check.step() || check.text(0) != "ok") {
+    throw StoreError(
+        StoreProblem::corrupt,
+        LocalizedMessage(
+            tr("database {file}: it is damaged ({why}); move the file away to start with an empty one"),
+            {{"file", database.file().string()}, {"why", check.text(0)}}));
+  }
+  if (version < kVersion) {
+    Transaction transaction(database);
+    bring_from_first_version(database);
+    set_version(database);
+    transaction.commit();
+  }
+}
+
+void require_schema(Database& database) {
+  check_owner(database);
+  if (database.number("PRAGMA user_version") < kVersion) {
+    throw StoreError(
+        StoreProblem::newer,
+        LocalizedMessage(tr("database {file}: it was written by an earlier version of Selat; start the "
+                            "coordination server on it once"),
+                         {{"file", database.file().string()}}));
+  }
+}
+
+}  // namespace selat::store
