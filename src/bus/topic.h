@@ -16,7 +16,7 @@ enum class Topic : std::uint8_t {
   assignment,  // coordinate: AssignmentTable, on change and each second
   health,      // everyone:   ProcessHealth, each second
   log,         // coordinate: LogEntry
-  context,     // coordinate: ContextTable, on change and each minute
+  context,     // coordinate: ContextTable, on change
 };
 
 // True if each envelope holds the whole state: then a new subscriber needs only the last one.

@@ -99,10 +99,10 @@ std::optional<NoticeCause> change_since(const Alert& alert, const AlertRecipient
   if (alert.state != told.state) {
     return alert.state == AlertState::acknowledged ? NoticeCause::acknowledged : NoticeCause::returned;
   }
-  if (alert.sector != told.sector && recipient.due == DueReason::holds_sector) {
-    return NoticeCause::entered;
+  if (alert.sector == told.sector || recipient.due == DueReason::escalated) {
+    return std::nullopt;
   }
-  return std::nullopt;
+  return recipient.due == DueReason::holds_sector ? NoticeCause::entered : NoticeCause::passed_on;
 }
 
 // Whether a terminal with this knowledge believes that it has to do with an open alert.

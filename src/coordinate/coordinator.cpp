@@ -64,6 +64,7 @@ Coordinator::Coordinator(CoordinatorSettings settings, PersistedState persisted,
               map_, std::move(persisted.alerts)),
       terminals_(names_, persisted.speakers, settings_.timing, now),
       applied_words_(persisted.words),
+      context_(std::move(persisted.context)),
       priorities_(settings_.sectors.size(), 1.0),
       open_alerts_(settings_.sectors.size(), 0),
       started_at_(now.steady),
@@ -104,6 +105,7 @@ Effects Coordinator::tick(Now now) {
   pass_time(now);
   needs_plan_ = true;
   alerts_.pass_time(now, effects);
+  expire_context(now, effects);
   conclude(now, effects);
   return effects;
 }

@@ -74,6 +74,7 @@ class Coordinator {
   [[nodiscard]] const std::vector<ControlPointPresence>& presences() const { return terminals_.presences(); }
   [[nodiscard]] std::uint32_t sectors_held(std::size_t control_point) const;
   [[nodiscard]] const AlertDesk& alerts() const { return alerts_; }
+  [[nodiscard]] const ContextRegister& context() const { return context_; }
   [[nodiscard]] const CoordinatorSettings& settings() const { return settings_; }
   [[nodiscard]] std::uint32_t term() const { return term_; }
   [[nodiscard]] std::uint64_t plan_version() const { return plan_version_; }
@@ -108,6 +109,7 @@ class Coordinator {
   [[nodiscard]] bool may_answer(Question& question, const model::Alert& alert);
   [[nodiscard]] bool is_repeated(Question& question);
   void answer_watch(Question& question);
+  void expire_context(Now now, Effects& effects);
   [[nodiscard]] std::optional<std::size_t> control_point_index(const model::ControlPointId& id) const;
   [[nodiscard]] std::optional<std::size_t> sector_index(const model::SectorId& id) const;
   [[nodiscard]] std::vector<model::Assignment> held_assignments(std::size_t control_point, Now now) const;
@@ -138,6 +140,7 @@ class Coordinator {
   AlertDesk alerts_;
   SpeakingTerminals terminals_;
   AppliedWords applied_words_;
+  ContextRegister context_;
   std::map<std::pair<model::SectorId, model::ControlPointId>, model::Exclusion> exclusions_;
   std::map<std::pair<model::SectorId, model::ControlPointId>, SteadyTime> unanswered_;  // offer ended at
   std::vector<double> priorities_;

@@ -93,12 +93,42 @@ void Coordinator::answer(Question& question, const model::WriteLog& entry) {
   reply(question, model::Receipt{});
 }
 
-void Coordinator::answer(Question& question, const model::AddContextEntry& /*add*/) {
-  refuse(question, RefusalCode::not_possible);
+void Coordinator::answer(Question& question, const model::AddContextEntry& add) {
+  const auto entry = context_.add(add.entry, question.request.from, question.now.wall);
+  if (!entry) {
+    counters_.refusals.add(RefusalCode::not_possible);
+    return reply(question, model::Refusal{.code = RefusalCode::not_possible,
+                                          .current_epoch = 0,
+                                          .sector = {},
+                                          .remark = entry.error().in_english()});
+  }
+  const std::string id(entry->id.view());
+  question.effects.context.push_back(*entry);
+  question.effects.has_context_changed = true;
+  log(question, LogKind::context_added, {.reference = id, .text = entry->reason});
+  reply(question, model::Receipt{.reference = id});
 }
 
-void Coordinator::answer(Question& question, const model::EndContextEntry& /*end*/) {
-  refuse(question, RefusalCode::not_possible);
+void Coordinator::answer(Question& question, const model::EndContextEntry& end) {
+  if (!context_.end(end.id)) {
+    return refuse(question, RefusalCode::unknown_entry);
+  }
+  question.effects.ended_context.push_back(end.id);
+  question.effects.has_context_changed = true;
+  const std::string id(end.id.view());
+  log(question, LogKind::context_ended, {.reference = id, .text = end.reason});
+  reply(question, model::Receipt{.reference = id});
+}
+
+void Coordinator::expire_context(Now now, Effects& effects) {
+  for (const model::ContextEntry& ended : context_.expire(now.wall)) {
+    effects.ended_context.push_back(ended.id);
+    effects.has_context_changed = true;
+    effects.log.push_back({.at = now.wall,
+                           .kind = LogKind::context_ended,
+                           .reference = std::string(ended.id.view()),
+                           .text = ended.reason});
+  }
 }
 
 // The watch answers alerts, writes the log and the context; it holds no sector.

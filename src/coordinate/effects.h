@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "coordinate/context_register.h"
 #include "coordinate/sector_leases.h"
 #include "coordinate/speaking_terminals.h"
 #include "model/alert.h"
@@ -48,8 +49,7 @@ struct PersistedState {
   std::vector<SpeakerRecord> speakers;
   std::vector<model::Alert> alerts;
   std::vector<model::Exclusion> exclusions;
-  std::vector<model::ContextEntry> context;
-  std::uint64_t last_vessel_entry = 0, last_zone_entry = 0;  // the highest numbers of context entries ever
+  ContextState context;
   std::vector<model::LogEntry> words;  // the newest that persons wrote: their uids are known
 };
 

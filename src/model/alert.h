@@ -26,11 +26,11 @@ enum class AlertState : std::uint8_t {
 enum class Outcome : std::uint8_t { true_alert, false_alert, unclear, could_not_be_checked };
 
 // A person took the alert over, as grave as it was then.
-struct Acknowledgement {
+struct AlertAcknowledgement {
   Instant at;         // wall clock
   ControlPointId by;  // or kWatchDesk (model/request.h)
   Severity severity = Severity::information;
-  friend bool operator==(const Acknowledgement&, const Acknowledgement&) = default;
+  friend bool operator==(const AlertAcknowledgement&, const AlertAcknowledgement&) = default;
 };
 
 struct AlertComment {
@@ -94,10 +94,10 @@ struct Alert {
   std::optional<Instant> closed_at;  // since when it is ended or retracted
   // Since when the detector, started anew, does not name its anomaly; empty: it does.
   std::optional<Instant> unconfirmed_since;
-  std::optional<Acknowledgement> acknowledged;  // of this activation; the one at the highest severity
-  std::optional<Outcome> outcome;               // set by the person who closed it
-  std::vector<AlertComment> comments;           // the oldest first
-  SectorId sector;                              // contains the place; empty outside all sectors
+  std::optional<AlertAcknowledgement> acknowledged;  // of this activation; the one at the highest severity
+  std::optional<Outcome> outcome;                    // set by the person who closed it
+  std::vector<AlertComment> comments;                // the oldest first
+  SectorId sector;                                   // contains the place; empty outside all sectors
   std::vector<VesselFix> fixes;  // of its vessels, when it was last published; not part of its durable state
   std::vector<AlertRecipient> recipients;  // by id
   friend bool operator==(const Alert&, const Alert&) = default;

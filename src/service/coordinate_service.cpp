@@ -58,6 +58,7 @@ struct CoordinateService::Impl {
       log_presences();
     });
     process.every(Span::seconds(1), [this] { each_second(); });
+    publish_context();
     spdlog::info("term {}: {} sectors, {} control points, {} assets, {} alerts; database {}",
                  coordinator.term(), setup.coordinator.sectors.size(),
                  setup.coordinator.control_points.size(), setup.coordinator.assets.size(),
@@ -143,7 +144,12 @@ struct CoordinateService::Impl {
     if (done.has_table_changed) {
       publish_table();
     }
+    if (done.has_context_changed) {
+      publish_context();
+    }
   }
+
+  void publish_context() { process.publisher().publish(coordinator.context().table()); }
 
   // An entry that was in the log already has no number.
   void publish_entry(const model::LogEntry& entry) {

@@ -122,21 +122,23 @@ void save_context(Database& database, const coordinate::Effects& effects) {
   }
 }
 
-void read_context(Database& database, coordinate::PersistedState& persisted) {
+coordinate::ContextState read_context(Database& database) {
+  coordinate::ContextState context;
   Statement rows(database, "SELECT body FROM context ORDER BY id");
   while (rows.step()) {
     // An entry of a later version that this one cannot read is left out; it stays in the file.
     if (auto entry = wire::context_entry_from_bytes(rows.text(0))) {
-      persisted.context.push_back(*std::move(entry));
+      context.entries.push_back(*std::move(entry));
     }
   }
   const auto last = [&](const char* kind) {
     Statement row(database, "SELECT number FROM last_context WHERE kind = ?1");
     row.bind({std::string(kind)});
-    return row.step() ? unsigned_bits(row.integer(0)) : 0;
+    return row.step() ? static_cast<std::uint32_t>(row.integer(0)) : 0;
   };
-  persisted.last_vessel_entry = last("W");
-  persisted.last_zone_entry = last("Z");
+  context.last_vessel = last("W");
+  context.last_zone = last("Z");
+  return context;
 }
 
 }  // namespace
@@ -189,7 +191,7 @@ coordinate::PersistedState CoordinationStore::begin_term(Instant wall) {
          exclusions.text(4)});
   }
   persisted.speakers = read_speakers(database);
-  read_context(database, persisted);
+  persisted.context = read_context(database);
   persisted.words = store::newest_log(database, kWordsKnown);
   transaction.commit();
   return persisted;

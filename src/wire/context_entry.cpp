@@ -149,7 +149,7 @@ void to_wire(const model::ContextEntry& entry, v1::ContextEntry& wire) {
   if (const auto* const vessel = std::get_if<model::WatchEntry>(&entry.what)) {
     write_vessel(*vessel, *wire.mutable_vessel());
   } else {
-    write_zone(std::get<model::Zone>(entry.what), *wire.mutable_zone());
+    write_zone(std::get<model::Zone>(entry.what), *wire.mutable_area());
   }
   wire.set_reason(entry.reason);
   wire.set_owner(entry.owner);
@@ -166,8 +166,8 @@ std::expected<model::ContextEntry, WireProblem> from_wire(const v1::ContextEntry
     case v1::ContextEntry::kVessel:
       entry.what = read_vessel(reading, wire.vessel());
       break;
-    case v1::ContextEntry::kZone:
-      entry.what = read_zone(reading, wire.zone());
+    case v1::ContextEntry::kArea:
+      entry.what = read_zone(reading, wire.area());
       break;
     case v1::ContextEntry::WHAT_NOT_SET:
       return std::unexpected(WireProblem::missing_field);

@@ -66,7 +66,7 @@ class Watcher {
   // Sectors that are held, with a holder that is heard.
   [[nodiscard]] std::map<std::string, Seat> held() const {
     std::map<std::string, Seat> seats;
-    for (const auto& [assignment, vessels] : table.rows) {
+    for (const auto& [assignment, vessels, exclusions] : table.rows) {
       if (assignment.state == model::SectorState::held) {
         seats[std::string(assignment.sector.view())] = {std::string(assignment.holder.view()),
                                                         assignment.epoch};
@@ -159,7 +159,7 @@ TEST_F(Coordination, EveryPermittedSectorIsHeldAndTheDisputedOneIsShownAsUncover
   for (const char* name : {"belawan", "batam", "lumut", "changi"}) {
     EXPECT_GT(watcher().held_by(name), 0) << name;
   }
-  for (const auto& [assignment, vessels] : watcher().table.rows) {
+  for (const auto& [assignment, vessels, exclusions] : watcher().table.rows) {
     if (assignment.sector.view() == "S20") {
       EXPECT_EQ(assignment.state, model::SectorState::unowned);
     }

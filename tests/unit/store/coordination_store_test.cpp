@@ -123,9 +123,7 @@ TEST_F(CoordinationStoreTest, GivesBackWhatWasSaved) {
   EXPECT_THAT(persisted.alerts, testing::UnorderedElementsAreArray(effects.alerts));
   EXPECT_EQ(persisted.exclusions, effects.exclusions);
   EXPECT_EQ(persisted.speakers, effects.speakers);
-  EXPECT_EQ(persisted.context, effects.context);
-  EXPECT_EQ(persisted.last_vessel_entry, 12U);
-  EXPECT_EQ(persisted.last_zone_entry, 0U);
+  EXPECT_EQ(persisted.context, (coordinate::ContextState{effects.context, 12, 0}));
   EXPECT_EQ(persisted.words, effects.log);
   EXPECT_EQ(effects.log[1].number, 2U);
   EXPECT_EQ(store.newest_log(10), effects.log);
@@ -144,8 +142,7 @@ TEST_F(CoordinationStoreTest, TheNumberOfAnEntryThatHasEndedIsNotUsedAgain) {
   ASSERT_TRUE(store.save(added));
   ASSERT_TRUE(store.save(ended));
   const auto persisted = store.begin_term(kNoon);
-  EXPECT_TRUE(persisted.context.empty());
-  EXPECT_EQ(persisted.last_zone_entry, 3U);
+  EXPECT_EQ(persisted.context, (coordinate::ContextState{{}, 0, 3}));
 }
 
 TEST_F(CoordinationStoreTest, TheLastRecordOfASectorCountsAndForgottenAlertsAreGone) {

@@ -1,0 +1,297 @@
+// Who is told of an alert, of what, and in which order.
+
+#include "coordinate/alert_desk.h"
+
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace selat::coordinate {
+namespace {
+
+using model::NoticeCause;
+using model::Severity;
+using testing::ElementsAre;
+
+constexpr SteadyTime kBoot = SteadyTime::seconds(1'000);
+constexpr Instant kNoon = Instant::unix_seconds(1'767'268'800);
+constexpr std::uint64_t kTerm = 5;
+
+Now after(double seconds) {
+  return {kBoot + Span::seconds(seconds), kNoon + Span::seconds(seconds)};
+}
+
+// S01 lies around 100.5° E, S02 around 101.5° E; nothing lies beyond.
+SectorMap two_sectors() {
+  using geo::Position;
+  std::vector<model::Sector> sectors(2);
+  for (std::size_t i = 0; i < sectors.size(); ++i) {
+    const double west_deg = 100.0 + static_cast<double>(i);
+    sectors[i].area =
+        geo::Area({geo::Polygon({Position::degrees(1, west_deg), Position::degrees(1, west_deg + 1),
+                                 Position::degrees(2, west_deg + 1), Position::degrees(2, west_deg)})});
+  }
+  return SectorMap(sectors);
+}
+
+model::ControlPoint point(const char* id) {
+  model::ControlPoint control_point;
+  control_point.id = id;
+  return control_point;
+}
+
+model::Asset craft(const char* id, const char* of, double longitude_deg,
+                   std::optional<model::Mmsi> mmsi = {}) {
+  return {.id = id,
+          .control_point = of,
+          .name = id,
+          .berth = geo::Position::degrees(1.5, longitude_deg),
+          .cruise = Speed::knots(15),
+          .sprint = Speed::knots(30),
+          .is_available = true,
+          .mmsi = mmsi};
+}
+
+struct Told {
+  std::string whom;
+  NoticeCause cause;
+  Severity severity;
+  std::string sector;
+  std::uint32_t change = 0;
+  std::uint64_t alert = 0;
+  std::optional<model::NearestCraft> nearest;
+};
+
+// batam is in the west, changi in the east, lumut between; each of them is heard, batam holds S01.
+class AlertDeskTest : public testing::Test {
+ protected:
+  AlertDeskTest() {
+    standing_.control_points = {{true, 10, 1}, {true, 20, 1}, {true, 30, 1}};
+    standing_.holders = {"batam", {}};
+  }
+
+  void find(std::uint64_t id, Severity severity, double longitude_deg,
+            model::AnomalyPhase phase = model::AnomalyPhase::updated) {
+    model::Anomaly anomaly;
+    anomaly.id = id;
+    anomaly.revision = ++revision_;
+    anomaly.phase = phase;
+    anomaly.severity = severity;
+    anomaly.place = geo::Position::degrees(1.5, longitude_deg);
+    anomaly.vessels = {{model::Mmsi(525'000'001), "JAYA"}};
+    anomaly.decided_at = kNoon;
+    desk_.apply(anomaly, kTerm, after(at_s_));
+  }
+
+  void hear(std::uint32_t mmsi, double longitude_deg) {
+    model::Track track;
+    track.vessel.mmsi = model::Mmsi(mmsi);
+    track.position = geo::Position::degrees(1.5, longitude_deg);
+    track.last_at = kNoon + Span::seconds(at_s_);
+    desk_.observe(track);
+  }
+
+  // Everything that is told up to then; terminals answer what they are told.
+  std::vector<Told> told_until(double at_s, bool with_receipts = true) {
+    std::vector<Told> told;
+    for (bool is_last = false; !is_last;) {
+      is_last = at_s_ + 1 >= at_s;
+      at_s_ = is_last ? at_s : at_s_ + 1;
+      Effects effects;
+      desk_.pass_time(after(at_s_), effects);
+      desk_.settle(standing_, after(at_s_), effects);
+      for (const model::AddressedOrder& order : effects.orders) {
+        const auto& notice = std::get<model::Notice>(order.body);
+        told.push_back({std::string(order.to.view()), notice.cause, notice.alert.anomaly.severity,
+                        std::string(notice.alert.sector.view()), notice.alert.change, notice.alert.id,
+                        notice.nearest});
+        if (with_receipts) {
+          receive(told.back());
+        }
+      }
+      std::ranges::move(effects.log, std::back_inserter(log_));
+    }
+    return told;
+  }
+
+  void receive(const Told& told) {
+    for (std::size_t i = 0; i < 3; ++i) {
+      if (names_[i] == told.whom) {
+        desk_.take_receipt(i, standing_.control_points[i].fence, {told.alert, told.change, true},
+                           after(at_s_));
+      }
+    }
+  }
+
+  const std::array<std::string, 3> names_ = {"batam", "changi", "lumut"};
+  AlertDesk desk_{{.limits = {},
+                   .timing = {},
+                   .control_points = {point("batam"), point("changi"), point("lumut")},
+                   .assets = {craft("KRI-1", "batam", 100.2), craft("RSS-1", "changi", 103.5),
+                              craft("KD-1", "lumut", 101.6)},
+                   .sectors = {"S01", "S02"}},
+                  two_sectors(),
+                  {}};
+  AlertStanding standing_;
+  double at_s_ = 0;
+  std::uint32_t revision_ = 0;
+  std::vector<model::LogEntry> log_;
+};
+
+auto tells(const std::string& whom, NoticeCause cause) {
+  return testing::AllOf(testing::Field(&Told::whom, whom), testing::Field(&Told::cause, cause));
+}
+
+TEST_F(AlertDeskTest, AnAlertIsToldToTheHolderOfItsSectorOnce) {
+  find(7, Severity::caution, 100.5);
+  EXPECT_THAT(told_until(1), ElementsAre(tells("batam", NoticeCause::raised)));
+  EXPECT_TRUE(told_until(20).empty());
+}
+
+// The story that was told to nobody: it becomes graver, moves to another's sector, then out of all.
+TEST_F(AlertDeskTest, EveryRiseEntryAndDepartureIsTold) {
+  standing_.holders = {"batam", "lumut"};
+  find(7, Severity::caution, 100.5);
+  EXPECT_THAT(told_until(1), ElementsAre(tells("batam", NoticeCause::raised)));
+  find(7, Severity::distress, 100.5);
+  const auto graver = told_until(2);
+  ASSERT_THAT(graver, ElementsAre(tells("batam", NoticeCause::graver)));
+  EXPECT_EQ(graver[0].severity, Severity::distress);
+  find(7, Severity::distress, 101.5);
+  EXPECT_THAT(told_until(3), testing::UnorderedElementsAre(tells("batam", NoticeCause::left),
+                                                           tells("lumut", NoticeCause::entered)));
+  find(7, Severity::distress, 105);
+  EXPECT_THAT(told_until(4), ElementsAre(tells("lumut", NoticeCause::passed_on)))
+      << "it knows of it and stays with it until another answers for the place";
+  find(7, Severity::distress, 105, model::AnomalyPhase::retracted);
+  EXPECT_THAT(told_until(5), ElementsAre(tells("lumut", NoticeCause::over)));
+}
+
+TEST_F(AlertDeskTest, WithoutAHolderTheNearestThatIsHeardIsTold) {
+  find(7, Severity::warning, 101.5);
+  EXPECT_THAT(told_until(1), ElementsAre(tells("lumut", NoticeCause::passed_on)));
+  standing_.control_points[2].is_heard = false;
+  EXPECT_THAT(told_until(2), ElementsAre(tells("batam", NoticeCause::passed_on)));
+  standing_.holders[1] = "changi";
+  EXPECT_THAT(told_until(3), testing::UnorderedElementsAre(tells("changi", NoticeCause::entered),
+                                                           tells("batam", NoticeCause::left)));
+}
+
+TEST_F(AlertDeskTest, ADistressWithoutAPlaceIsToldToAll) {
+  model::Anomaly anomaly;
+  anomaly.id = 7;
+  anomaly.severity = Severity::distress;
+  anomaly.place = geo::Position::e7(INT32_MAX, INT32_MAX);
+  desk_.apply(anomaly, kTerm, after(0));
+  EXPECT_EQ(told_until(1).size(), 3U);
+}
+
+TEST_F(AlertDeskTest, AnAlarmThatNobodyAcknowledgesGoesOnToTheNextNearest) {
+  find(7, Severity::alarm, 100.5);
+  EXPECT_THAT(told_until(299), ElementsAre(tells("batam", NoticeCause::raised)));
+  EXPECT_THAT(told_until(302), ElementsAre(tells("lumut", NoticeCause::escalated)));
+  EXPECT_THAT(told_until(602), ElementsAre(tells("changi", NoticeCause::escalated)));
+  ASSERT_EQ(log_.size(), 2U);
+  EXPECT_EQ(log_[0].kind, model::LogKind::escalated);
+  EXPECT_EQ(log_[0].text, "lumut");
+  desk_.acknowledge({7, Severity::alarm}, "lumut", after(at_s_));
+  EXPECT_THAT(told_until(1'500), testing::Each(testing::Field(&Told::cause, NoticeCause::acknowledged)));
+}
+
+TEST_F(AlertDeskTest, AnAcknowledgedDistressStaysWhereItIs) {
+  find(7, Severity::distress, 100.5);
+  told_until(1);
+  desk_.acknowledge({7, Severity::distress}, "batam", after(at_s_));
+  EXPECT_THAT(told_until(1'000), ElementsAre(tells("batam", NoticeCause::acknowledged)));
+}
+
+TEST_F(AlertDeskTest, WhatIsNotStoredIsToldAgain) {
+  find(7, Severity::warning, 100.5);
+  EXPECT_EQ(told_until(1, false).size(), 1U);
+  EXPECT_THAT(told_until(5, false), ElementsAre(tells("batam", NoticeCause::raised)));
+}
+
+// The terminal may have stored what it never answered: it must hear that this is over.
+TEST_F(AlertDeskTest, WhoMayHaveHeardOfItHearsOfItsEnd) {
+  find(7, Severity::warning, 100.5);
+  EXPECT_EQ(told_until(1, false).size(), 1U);
+  find(7, Severity::warning, 100.5, model::AnomalyPhase::retracted);
+  EXPECT_THAT(told_until(6), ElementsAre(tells("batam", NoticeCause::over)));
+}
+
+TEST_F(AlertDeskTest, AnotherTerminalIsToldAllAnew) {
+  find(7, Severity::warning, 100.5);
+  told_until(1);
+  ++standing_.control_points[0].fence;
+  EXPECT_THAT(told_until(2), ElementsAre(tells("batam", NoticeCause::raised)));
+}
+
+TEST_F(AlertDeskTest, TheGravestAreToldFirstThenTheNewestAndNoneIsLost) {
+  const std::size_t many = 3 * AlertDesk::kMostUnanswered;
+  for (std::uint64_t id = 1; id <= many; ++id) {
+    find(id, id == 50 ? Severity::distress : Severity::caution, 100.5);
+    at_s_ += 0.001;
+  }
+  const auto first = told_until(1, false);
+  ASSERT_EQ(first.size(), AlertDesk::kMostUnanswered);
+  EXPECT_EQ(first[0].alert, 50U);
+  EXPECT_EQ(first[1].alert, many) << "the newest";
+  for (const Told& told : first) {
+    receive(told);
+  }
+  EXPECT_EQ(told_until(30).size(), many - AlertDesk::kMostUnanswered);
+}
+
+TEST_F(AlertDeskTest, AnAlertFollowsItsVesselAfterTwoLooks) {
+  standing_.holders = {"batam", "lumut"};
+  find(7, Severity::warning, 100.5);
+  told_until(1);
+  hear(525'000'001, 101.5);
+  EXPECT_TRUE(told_until(10).empty()) << "it may sail along the boundary";
+  EXPECT_THAT(told_until(31), testing::UnorderedElementsAre(tells("batam", NoticeCause::left),
+                                                            tells("lumut", NoticeCause::entered)));
+}
+
+TEST_F(AlertDeskTest, TheNearestCraftIsFoundByItsOwnAisOrFromItsBerth) {
+  find(7, Severity::warning, 100.5);
+  const auto from_berth = told_until(1);
+  ASSERT_EQ(from_berth.size(), 1U);
+  ASSERT_TRUE(from_berth[0].nearest);
+  EXPECT_EQ(from_berth[0].nearest->asset.view(), "KRI-1");
+  EXPECT_FALSE(from_berth[0].nearest->is_heard);
+  EXPECT_NEAR(from_berth[0].nearest->range.in_nautical_miles(), 18, 0.2);
+  EXPECT_NEAR(from_berth[0].nearest->bearing.in_degrees(), 90, 1);
+  EXPECT_NEAR(from_berth[0].nearest->travel_time.in_seconds(), 36 * 60, 30);
+}
+
+TEST(AlertDesk, ACraftThatIsHeardCountsFromWhereItIs) {
+  AlertDesk desk(
+      {.limits = {},
+       .timing = {},
+       .control_points = {point("batam")},
+       .assets = {craft("KRI-1", "batam", 100.2), craft("KRI-2", "batam", 103, model::Mmsi(525'999'999))},
+       .sectors = {"S01", "S02"}},
+      two_sectors(), {});
+  model::Track track;
+  track.vessel.mmsi = model::Mmsi(525'999'999);
+  track.position = geo::Position::degrees(1.5, 100.55);
+  track.last_at = kNoon;
+  desk.observe(track);
+  model::Anomaly anomaly;
+  anomaly.id = 7;
+  anomaly.place = geo::Position::degrees(1.5, 100.5);
+  desk.apply(anomaly, kTerm, after(0));
+  Effects effects;
+  desk.settle({.control_points = {{true, 10, 1}}, .holders = {"batam", {}}}, after(0), effects);
+  ASSERT_EQ(effects.orders.size(), 1U);
+  const auto& nearest = std::get<model::Notice>(effects.orders[0].body).nearest;
+  ASSERT_TRUE(nearest);
+  EXPECT_EQ(nearest->asset.view(), "KRI-2");
+  EXPECT_TRUE(nearest->is_heard);
+  EXPECT_EQ(nearest->observed_at, kNoon);
+}
+
+}  // namespace
+}  // namespace selat::coordinate

@@ -1,0 +1,107 @@
+#include "coordinate/speaking_terminals.h"
+
+#include <gtest/gtest.h>
+
+namespace selat::coordinate {
+namespace {
+
+using Admission = SpeakingTerminals::Admission;
+
+constexpr SteadyTime kBoot = SteadyTime::seconds(1'000);
+constexpr std::uint64_t kPerson = 50, kOther = 60, kStandby = 70;
+
+Now after(double seconds) {
+  return {kBoot + Span::seconds(seconds), Instant::unix_seconds(1'767'268'800) + Span::seconds(seconds)};
+}
+
+struct Door {
+  SpeakingTerminals terminals;
+  explicit Door(const std::vector<SpeakerRecord>& persisted = {})
+      : terminals({"lumut"}, persisted, Timing{}, after(0)) {}
+
+  Admission join(std::uint64_t term, double at_s, bool is_standby = false, bool take_over = false) {
+    return say(term, model::Join{.holding = {}, .take_over = take_over, .is_standby = is_standby}, at_s);
+  }
+  Admission say(std::uint64_t term, model::Request body, double at_s, std::uint64_t fence = 0) {
+    const Admission admission =
+        terminals.admit(0, {"lumut", term, 1, std::move(body), {.fence = fence, .uid = 0}}, after(at_s));
+    if (admission == Admission::speaks || admission == Admission::begins) {
+      terminals.note_heard(0, after(at_s));
+    }
+    return admission;
+  }
+};
+
+TEST(SpeakingTerminals, TheFirstSpeaksAndASecondIsRefusedWhileItIsHeard) {
+  Door door;
+  EXPECT_EQ(door.join(kPerson, 0), Admission::begins);
+  EXPECT_EQ(door.say(kPerson, model::Renew{}, 2), Admission::speaks);
+  EXPECT_EQ(door.join(kOther, 3), Admission::already_served);
+  EXPECT_EQ(door.join(kOther, 9), Admission::begins) << "the first has been silent for six seconds";
+  EXPECT_EQ(door.say(kPerson, model::Renew{}, 10), Admission::superseded);
+}
+
+TEST(SpeakingTerminals, APersonOutranksAStandby) {
+  Door door;
+  EXPECT_EQ(door.join(kStandby, 0, true), Admission::begins);
+  EXPECT_EQ(door.join(kPerson, 1), Admission::begins) << "though it was started earlier";
+  EXPECT_EQ(door.say(kStandby, model::Renew{}, 2), Admission::already_served) << "it waits";
+  EXPECT_EQ(door.join(kStandby, 3, true), Admission::already_served);
+}
+
+// The person is cut off: his sectors are his until the lease is over, and only then the standby's.
+TEST(SpeakingTerminals, AStandbyStandsInAfterAWholeLeaseAndGivesWayAgain) {
+  Door door;
+  door.join(kPerson, 0);
+  EXPECT_EQ(door.join(kStandby, 30, true), Admission::already_served);
+  EXPECT_EQ(door.join(kStandby, 60, true), Admission::begins);
+  EXPECT_EQ(door.say(kPerson, model::Renew{}, 61), Admission::already_served) << "it may ask again";
+  EXPECT_EQ(door.join(kPerson, 62), Admission::begins);
+}
+
+TEST(SpeakingTerminals, ARestartedServerKnowsWhoSpeaks) {
+  Door before;
+  before.join(kPerson, 0);
+  const auto records = before.terminals.changed_records();
+  ASSERT_EQ(records.size(), 1U);
+  EXPECT_EQ(records[0].fence, 1U);
+  Door after_restart(records);
+  EXPECT_EQ(after_restart.join(kStandby, 1, true), Admission::already_served);
+  EXPECT_EQ(after_restart.say(kPerson, model::Renew{}, 2), Admission::speaks);
+}
+
+TEST(SpeakingTerminals, TheServersOwnStandstillIsNobodysSilence) {
+  Door door;
+  door.join(kPerson, 0);
+  door.terminals.stood_still(Span::seconds(100));
+  EXPECT_EQ(door.join(kOther, 101), Admission::already_served);
+  EXPECT_TRUE(door.terminals.fell_silent(after(101)).empty());
+  EXPECT_EQ(door.terminals.fell_silent(after(107)).size(), 1U);
+}
+
+TEST(SpeakingTerminals, WhatASpeakerSaidBeforeAnotherSpokeInBetweenIsNotObeyed) {
+  Door door;
+  door.join(kStandby, 0, true);
+  door.join(kPerson, 1);
+  const std::uint64_t fence = door.terminals[0].speaker.fence;
+  EXPECT_EQ(door.say(kPerson, model::Accept{"S01", 3}, 2, fence), Admission::speaks);
+  EXPECT_EQ(door.say(kPerson, model::Accept{"S01", 3}, 2, fence - 1), Admission::late);
+}
+
+TEST(SpeakingTerminals, WhoHasLeftSpeaksNoMore) {
+  Door door;
+  door.join(kPerson, 0);
+  door.terminals.note_left(0);
+  EXPECT_EQ(door.join(kPerson, 1), Admission::superseded) << "a late copy";
+  EXPECT_EQ(door.join(kOther, 1), Admission::begins);
+}
+
+TEST(SpeakingTerminals, OneWhoTakesOverSpeaksAtOnceAndALateCopyOfAnEarlierDoesNot) {
+  Door door;
+  door.join(kPerson, 0);
+  EXPECT_EQ(door.join(kOther, 1, false, true), Admission::begins);
+  EXPECT_EQ(door.join(kPerson, 2, false, true), Admission::superseded);
+}
+
+}  // namespace
+}  // namespace selat::coordinate
