@@ -62,6 +62,7 @@ void Engine::Impl::make_rules() {
           std::make_unique<AreaMonitor>(rule.id, rule.make_area_rule(thresholds), area_surroundings));
     }
   }
+  comparisons.resize(fleet_rules.size());
   vessel_fold = std::make_unique<MmsiFold>(std::move(vessel_rules), track_options, sources, contexts);
   keeper = std::make_unique<CheckpointKeeper>(*vessel_fold, anomalies, tracks);
 }

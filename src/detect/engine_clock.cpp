@@ -69,28 +69,38 @@ void Engine::Impl::search_again(MmsiRecord& record) {
 }
 
 void Engine::Impl::compare_fleet() {
-  for (auto& rule : fleet_rules) {
-    bool must_compare_all = false;
+  for (std::size_t i = 0; i < fleet_rules.size(); ++i) {
+    FleetRule& rule = *fleet_rules[i];
     for (const MmsiRecord* record : updated) {
-      must_compare_all = rule->learn(*record, clock) || must_compare_all;
+      if (rule.learn(*record, clock)) {
+        comparisons[i].left = MmsiTable::kLists;
+      }
     }
-    if (must_compare_all) {
-      compare_all(*rule);
-    } else if (rule->is_needed()) {
-      for (const MmsiRecord* record : updated) {
-        rule->compare(*record, MmsiTable::swept_at(record->mmsi, clock));
+    for (const MmsiRecord* record : updated) {
+      if (rule.is_needed()) {
+        rule.compare(*record, MmsiTable::swept_at(record->mmsi, clock));
       }
     }
   }
 }
 
-void Engine::Impl::compare_all(FleetRule& rule) {
-  const std::vector<MmsiRecord*> all = records.records();
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (i + kAhead < all.size()) {
-      all[i + kAhead]->prefetch_objects();
+// All records at once would hold up the reports: they take five seconds of event time.
+void Engine::Impl::compare_more() {
+  constexpr std::uint32_t kAtATime = MmsiTable::kLists / 20;
+  for (std::size_t i = 0; i < fleet_rules.size(); ++i) {
+    Comparison& comparison = comparisons[i];
+    for (std::uint32_t lists = std::min(comparison.left, kAtATime); lists > 0; --lists) {
+      const auto& records_of_list = records.list(comparison.next);
+      for (std::size_t j = 0; j < records_of_list.size(); ++j) {
+        if (j + kAhead < records_of_list.size()) {
+          records_of_list[j + kAhead]->prefetch_objects();
+        }
+        const MmsiRecord& record = *records_of_list[j];
+        fleet_rules[i]->compare(record, MmsiTable::swept_at(record.mmsi, clock));
+      }
+      comparison.next = (comparison.next + 1) % MmsiTable::kLists;
+      --comparison.left;
     }
-    rule.compare(*all[i], MmsiTable::swept_at(all[i]->mmsi, clock));
   }
 }
 
@@ -115,6 +125,7 @@ void Engine::Impl::run_clock() {
       }
     }
     sweep_all(records.due_at(clock));
+    compare_more();
   }
 }
 

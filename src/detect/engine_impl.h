@@ -45,6 +45,11 @@ struct Begun {
   std::uint32_t that_day = 0;
 };
 
+// How far a fleet rule is with comparing all records again: a list of the table at a time, from `next` on.
+struct Comparison {
+  std::uint32_t next = 0, left = 0;
+};
+
 struct Engine::Impl {
   explicit Impl(EngineOptions given);
   void make_rules();
@@ -76,7 +81,7 @@ struct Engine::Impl {
   void refold_updated();
   void search_again(MmsiRecord& record);
   void compare_fleet();
-  void compare_all(FleetRule& rule);
+  void compare_more();
   void run_clock();
   void skip_quiet_time(Instant quiet_from);
   void begin_minute();
@@ -107,6 +112,7 @@ struct Engine::Impl {
   std::unique_ptr<CheckpointKeeper> keeper;
   std::vector<std::unique_ptr<PairMonitor>> pair_monitors;
   std::vector<std::unique_ptr<FleetRule>> fleet_rules;
+  std::vector<Comparison> comparisons;  // of each fleet rule
   std::vector<std::unique_ptr<AreaMonitor>> area_monitors;
   std::vector<MmsiRecord*> updated;  // since the last evaluation
   std::unordered_map<model::Mmsi, Begun> begun_before;

@@ -30,7 +30,7 @@ std::uint64_t Engine::Impl::layout() const {
 template <typename Archive>
 void Engine::Impl::archive_plain(Archive& archive) {
   archive(contexts, sources, stations, anomalies, tracks, begun_before, time_jumps, watermark, latest_at,
-          clock, stepped_since, has_watermark, counters);
+          clock, stepped_since, comparisons, has_watermark, counters);
 }
 
 std::string Engine::Impl::save() {

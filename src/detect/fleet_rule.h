@@ -26,7 +26,7 @@ class FleetRule {
  public:
   virtual ~FleetRule() = default;
   // The record's live state has changed; `now` is the latest time anything is compared at. Returns whether
-  // all records must be compared again.
+  // all records must be compared again, within some seconds.
   [[nodiscard]] virtual bool learn(const MmsiRecord& record, Instant now) = 0;
   // Whether compare() has anything to compare with.
   [[nodiscard]] virtual bool is_needed() const = 0;

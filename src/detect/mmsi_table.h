@@ -43,11 +43,14 @@ class MmsiTable {
   }
   // A copy of those to be swept at this step of the clock, by MMSI: a sweep may erase them.
   [[nodiscard]] std::vector<MmsiRecord*> due_at(Instant clock) const;
+  // All, in so many lists of about the same length.
+  static constexpr std::size_t kLists = 240;
+  [[nodiscard]] const std::vector<MmsiRecord*>& list(std::size_t index) const { return sweep_lists_[index]; }
   // The latest sweep of the record at or before `clock`. It follows from the clock alone.
   [[nodiscard]] static Instant swept_at(model::Mmsi mmsi, Instant clock);
 
  private:
-  static constexpr std::size_t kSteps = 240;  // of a minute
+  static constexpr std::size_t kSteps = kLists;  // of a minute
   [[nodiscard]] static std::size_t sweep_step(model::Mmsi mmsi);
 
   std::unordered_map<model::Mmsi, MmsiRecord> records_;

@@ -147,7 +147,7 @@ void sail(std::vector<Ship>& ships, int second, Random& random, std::vector<mode
   }
   auto& late = later[static_cast<std::size_t>(second)];
   arriving.insert(arriving.end(), late.begin(), late.end());
-  late = {};
+  std::vector<model::Report>().swap(late);  // gives its memory back, which would be counted as the engine's
   for (std::size_t i = arriving.size(); i > 1; --i) {
     std::swap(arriving[i - 1], arriving[random.below(i)]);
   }
