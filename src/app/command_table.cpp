@@ -6,6 +6,7 @@
 
 namespace selat::app {
 
+int run_audit(int argc, char** argv);
 int run_chart(int argc, char** argv);
 int run_config(int argc, char** argv);
 int run_control_point(int argc, char** argv);
@@ -36,6 +37,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"coordinate", tr("who answers for which sector, and the life of every alert"), run_coordinate},
     {"control-point", tr("a control point's terminal: its sectors, its alerts, its answers"),
      run_control_point},
+    {"audit", tr("whether the log of decisions and reports is whole"), run_audit},
     {"simulate", tr("simulated traffic in the Strait as AIS sentences, over TCP or into a file"),
      run_simulate},
 });

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "base/enum_names.h"
 #include "model/log_entry.h"
 
 namespace selat::store {
@@ -37,3 +38,9 @@ struct AuditResult {
                                                            std::size_t most);
 
 }  // namespace selat::store
+
+namespace selat {
+template <>
+inline constexpr auto enum_names<store::BrokenLink::Kind> =
+    std::to_array<std::string_view>({"missing", "changed"});
+}  // namespace selat
