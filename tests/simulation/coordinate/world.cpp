@@ -91,7 +91,7 @@ void World::start_server() {
   settle(server_->end_anomaly_snapshot(kDetectorTerm, server_now()));
 }
 
-void World::start_terminal(std::size_t control_point, bool take_over) {
+void World::start_terminal(std::size_t control_point, bool take_over, bool is_standby) {
   ControlPointAgent::Settings settings;
   settings.is_auto_accepting = random_.chance(0.5);
   settings.take_over = take_over;
@@ -103,15 +103,18 @@ void World::start_terminal(std::size_t control_point, bool take_over) {
                                                            .asked_at = {},
                                                            .questions = {},
                                                            .uids = {},
-                                                           .paused_until = {}}));
-  current_[control_point] = terminals_.size() - 1;
+                                                           .paused_until = {},
+                                                           .is_standby = is_standby}));
+  if (!is_standby) {
+    current_[control_point] = terminals_.size() - 1;
+  }
 }
 
 void World::run(Span for_how_long, bool with_faults) {
   faulty_ = with_faults;
   if (!with_faults) {
     // The calm: everybody is there, everything heals.
-    disk_fails_until_ = Instant();
+    disk_fails_until_ = server_stalls_until_ = Instant();
     for (Instant& until : cut_off_until_) {
       until = Instant();
     }
@@ -137,7 +140,7 @@ void World::step(bool with_faults) {
     start_server();
   }
   deliver(with_faults);
-  if (server_ && real_ >= next_server_tick_) {
+  if (server_ && real_ >= next_server_tick_ && real_ >= server_stalls_until_) {
     next_server_tick_ = real_ + Span::milliseconds(500);
     if (with_faults) {
       detector();
@@ -180,7 +183,7 @@ void World::detector() {
   }
 }
 
-void World::faults() {
+void World::server_faults() {
   if (server_ && random_.chance(0.0010)) {
     server_.reset();
     ++restarts_;
@@ -190,6 +193,13 @@ void World::faults() {
   if (random_.chance(0.0006)) {
     disk_fails_until_ = real_ + Span::seconds(random_.uniform(0, 40));
   }
+  if (random_.chance(0.0006)) {
+    server_stalls_until_ = real_ + Span::seconds(random_.uniform(0, 100));
+  }
+}
+
+void World::faults() {
+  server_faults();
   for (std::size_t i = 0; i < current_.size(); ++i) {
     Terminal& terminal = *terminals_[current_[i]];
     if (random_.chance(0.0008)) {
@@ -197,6 +207,9 @@ void World::faults() {
     }
     if (random_.chance(0.0008)) {
       terminal.paused_until = real_ + Span::seconds(random_.uniform(0, 100));
+    }
+    if (random_.chance(0.0003)) {
+      start_terminal(i, false, true);  // beside the person's
     }
     if (random_.chance(0.0006)) {
       terminal.is_alive = false;  // kill -9
@@ -279,6 +292,9 @@ void World::send(Terminal& terminal, model::Request body, std::uint64_t uid) {
   terminal.asked_at[id] = terminal.clock.at(real_).steady;
   terminal.questions[id] = body;
   terminal.uids[id] = uid;
+  if (auto* const join = std::get_if<model::Join>(&body)) {
+    join->is_standby = terminal.is_standby;
+  }
   post({.arrives_at = {},
         .to_server =
             model::ReceivedRequest{
@@ -313,7 +329,8 @@ void World::post(Parcel parcel, bool with_faults) {
 void World::deliver(bool with_faults) {
   std::vector<Parcel> due;
   std::erase_if(network_, [&](Parcel& parcel) {
-    if (parcel.arrives_at > real_) {
+    const bool waits_for_server = parcel.to_server && real_ < server_stalls_until_;
+    if (parcel.arrives_at > real_ || waits_for_server) {
       return false;
     }
     due.push_back(std::move(parcel));
@@ -347,7 +364,11 @@ void World::deliver(bool with_faults) {
       if (const auto* const notice = std::get_if<model::Notice>(&order.body)) {
         take_notice(*terminal, *notice);
       }
+      const bool was_over = terminal->agent.is_over();
       perform(*terminal, terminal->agent.receive(order.body, asked_at, terminal->clock.at(real_)));
+      if (!was_over && terminal->agent.is_over()) {
+        check_rank(*terminal);
+      }
     }
   }
 }

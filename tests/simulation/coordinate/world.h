@@ -37,6 +37,7 @@ struct Terminal {
   std::map<std::uint64_t, model::Request> questions;
   std::map<std::uint64_t, std::uint64_t> uids;  // by request
   Instant paused_until;
+  bool is_standby = false;  // no person sits at it
   bool is_alive = true;
 };
 
@@ -88,7 +89,9 @@ class World {
   };
 
   void start_server();
-  void start_terminal(std::size_t control_point, bool take_over);
+  void start_terminal(std::size_t control_point, bool take_over, bool is_standby = false);
+  void server_faults();
+  void check_rank(const Terminal& ended);
   void step(bool with_faults);
   void faults();
   void people(Terminal& terminal);
@@ -114,7 +117,7 @@ class World {
   Clock server_clock_;
   std::unique_ptr<Coordinator> server_;
   Effects not_yet_durable_;
-  Instant disk_fails_until_, server_down_until_, next_server_tick_;
+  Instant disk_fails_until_, server_down_until_, server_stalls_until_, next_server_tick_;
   Disk disk_;
   std::array<std::size_t, 4> current_{};  // index of each control point's newest terminal
   std::vector<std::unique_ptr<Terminal>> terminals_;

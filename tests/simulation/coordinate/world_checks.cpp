@@ -48,6 +48,16 @@ void World::check_durable(const model::AddressedOrder& order) {
   }
 }
 
+// Only another person ends a person's terminal.
+void World::check_rank(const Terminal& ended) {
+  const bool is_for_a_person = std::ranges::any_of(terminals_, [&](const auto& other) {
+    return other->name == ended.name && !other->is_standby && other->term > ended.term;
+  });
+  if (!ended.is_standby && !is_for_a_person) {
+    complain("the person's terminal at " + std::string(ended.name.view()) + " was ended for a standby");
+  }
+}
+
 void World::check() {
   for (const auto& sector : settings_.sectors) {
     std::set<model::ControlPointId> effective;
