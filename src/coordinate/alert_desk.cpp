@@ -289,12 +289,24 @@ void AlertDesk::send_notice(std::size_t control_point, model::Alert& alert, Now 
 // ---- as time passes
 
 bool AlertDesk::pass_time(Now now, Effects& effects) {
-  for (const std::uint64_t id : registry_.end_unconfirmed(now.wall)) {
-    changed_.insert(id);
+  if (now.steady >= next_second_) {
+    next_second_ = now.steady + Span::seconds(1);
+    each_second(now, effects);
   }
   if (now.steady >= next_look_) {
     next_look_ = now.steady + kBetweenLooks;
     follow_vessels(effects);
+  }
+  if (now.steady >= next_sweep_) {
+    next_sweep_ = now.steady + kBetweenSweeps;
+    forget_old(now, effects);
+  }
+  return !changed_.empty();
+}
+
+void AlertDesk::each_second(Now now, Effects& effects) {
+  for (const std::uint64_t id : registry_.end_unconfirmed(now.wall)) {
+    changed_.insert(id);
   }
   for (const auto& [id, alert] : registry_.alerts()) {
     const bool may_escalate =
@@ -304,19 +316,18 @@ bool AlertDesk::pass_time(Now now, Effects& effects) {
       log_escalations(alert, now, effects);
     }
   }
-  if (now.steady >= next_sweep_) {
-    next_sweep_ = now.steady + kBetweenSweeps;
-    fixes_.forget_old();
-    auto forgotten = registry_.forget(now.wall);
-    for (const std::uint64_t id : forgotten.ids) {
-      escalations_.forget(id);
-      seen_in_.erase(id);
-      shown_at_.erase(id);
-    }
-    effects.forgotten_alerts = std::move(forgotten.ids);
-    effects.crowded_out_alerts = std::move(forgotten.crowded_out);
+}
+
+void AlertDesk::forget_old(Now now, Effects& effects) {
+  fixes_.forget_old();
+  auto forgotten = registry_.forget(now.wall);
+  for (const std::uint64_t id : forgotten.ids) {
+    escalations_.forget(id);
+    seen_in_.erase(id);
+    shown_at_.erase(id);
   }
-  return !changed_.empty();
+  effects.forgotten_alerts = std::move(forgotten.ids);
+  effects.crowded_out_alerts = std::move(forgotten.crowded_out);
 }
 
 void AlertDesk::log_escalations(const model::Alert& alert, Now now, Effects& effects) {

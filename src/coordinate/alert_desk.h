@@ -87,6 +87,8 @@ class AlertDesk {
   [[nodiscard]] std::vector<std::uint64_t> most_urgent(std::size_t control_point, std::size_t most);
   void send_notices(std::size_t control_point, Now now, Effects& effects);
   void send_notice(std::size_t control_point, model::Alert& alert, Now now, Effects& effects);
+  void each_second(Now now, Effects& effects);
+  void forget_old(Now now, Effects& effects);
   void follow_vessels(Effects& effects);
   static void log_escalations(const model::Alert& alert, Now now, Effects& effects);
   [[nodiscard]] std::size_t index_of(const model::ControlPointId& id) const;
@@ -103,7 +105,7 @@ class AlertDesk {
   std::map<std::uint64_t, model::SectorId>
       seen_in_;                                // where a vessel was at the last look, if not the alert's
   std::map<std::uint64_t, Instant> shown_at_;  // time of the fix with which an alert was published
-  SteadyTime next_look_, next_sweep_;
+  SteadyTime next_second_, next_look_, next_sweep_;
   std::uint64_t notices_sent_ = 0;
 };
 

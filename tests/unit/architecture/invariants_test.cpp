@@ -34,6 +34,7 @@ const std::vector<ThirdParty> kThirdParties = {
     {"Cairo", R"(^cairo)", {"draw"}},
     {"PROJ", R"(^(proj|geodesic)\.h$)", {"chart", "export"}},
     {"SQLite", R"(^sqlite3\.h$)", {"store"}},
+    {"libsodium", R"(^sodium)", {"store"}},
     {"TOML", R"(^toml)", {"config"}},
     {"libarchive", R"(^archive)", {"feed"}},
     {"Asio", R"(^boost/asio)", {"feed", "bus", "runtime", "terminal", "service", "app"}},

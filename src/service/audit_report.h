@@ -1,0 +1,14 @@
+#pragma once
+// What following the chain of the log has shown, for people and as JSON. Pure.
+
+#include <string>
+
+#include "base/localized_message.h"
+#include "store/audit.h"
+
+namespace selat::service {
+
+[[nodiscard]] LocalizedMessage words_of(const store::AuditResult& result);
+[[nodiscard]] std::string as_json(const store::AuditResult& result);
+
+}  // namespace selat::service
