@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "base/fingerprint.h"
-
 namespace selat {
 
 void Bits::assign(const Bits& from, std::size_t offset, std::size_t count) {
@@ -50,14 +48,6 @@ void Bits::copy_words(std::uint64_t* into) const {
   for (std::size_t word = kWordsAtOnce; word * 64 < size_; ++word) {
     into[word] = words_[word];
   }
-}
-
-std::uint64_t Bits::fingerprint() const {
-  std::uint64_t sum = size_;
-  for (std::size_t word = 0; word * 64 < size_; ++word) {
-    sum = join(sum, words_[word]);
-  }
-  return sum;
 }
 
 }  // namespace selat

@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <span>
 
+#include "base/fingerprint.h"
+
 namespace selat {
 
 class Bits {
@@ -76,7 +78,9 @@ class Bits {
   void assign_words(const std::uint64_t* words, std::size_t count);
   // Copies all words, and at least kWordsAtOnce: that needs no loop, and longer payloads are rare.
   void copy_words(std::uint64_t* into) const;
-  [[nodiscard]] std::span<const std::uint64_t> words() const { return {words_.data(), (size_ + 63) / 64}; }
+  [[nodiscard]] constexpr std::span<const std::uint64_t> words() const {
+    return {words_.data(), (size_ + 63) / 64};
+  }
 
   // For kernels that write six-bit characters by the word. begin_words() gives the words to write: whole
   // groups of three words for 32 characters, with zeros after the last character. The kernel may also write
@@ -104,7 +108,13 @@ class Bits {
   }
 
   // Equal bits have equal fingerprints on every machine; the length counts.
-  [[nodiscard]] std::uint64_t fingerprint() const;
+  [[nodiscard]] constexpr std::uint64_t fingerprint() const {
+    std::uint64_t sum = size_;
+    for (const std::uint64_t word : words()) {
+      sum = join(sum, word);
+    }
+    return sum;
+  }
 
   friend constexpr bool operator==(const Bits&, const Bits&) = default;
 

@@ -9,8 +9,10 @@ constexpr std::int64_t kSecondsAfter = 15;
 
 [[nodiscard]] Instant at_second(Instant base, std::uint8_t utc_second) {
   const std::int64_t us = base.in_unix_microseconds();
-  const std::int64_t into_minute =
-      ((us % kMicrosecondsPerMinute) + kMicrosecondsPerMinute) % kMicrosecondsPerMinute;
+  std::int64_t into_minute = us % kMicrosecondsPerMinute;
+  if (into_minute < 0) {
+    into_minute += kMicrosecondsPerMinute;
+  }
   std::int64_t turn = utc_second * kMicrosecondsPerSecond - into_minute;
   if (turn > kSecondsAfter * kMicrosecondsPerSecond) {
     turn -= kMicrosecondsPerMinute;
