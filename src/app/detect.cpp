@@ -15,8 +15,8 @@ int run_detect(int argc, char** argv) {
   cli::CommandLine line(
       "detect",
       tr("Follows every vessel that ingest reports and finds what is wrong: distress calls, wanted "
-         "vessels, entries into watched zones, positions that jump, meetings at sea. Begins with what "
-         "ingest still remembers, so a restart finds the same again."),
+         "vessels, entries into watched zones, positions that jump, meetings at sea. A restart goes on "
+         "where it was, and with what ingest still remembers."),
       cli::CommandLine::Reads::bus);
   bool is_simulated_watched = false;
   line.flag("--watch-simulated", is_simulated_watched,
@@ -29,7 +29,7 @@ int run_detect(int argc, char** argv) {
     std::ranges::copy(service::simulated_watch_list(), std::back_inserter(settings.detect.watch_list));
   }
   runtime::Process process("detect", settings);
-  const service::DetectService detect(process, service::set_up_detection(settings));
+  const service::DetectService detect(process, service::set_up_detection(settings), settings.data_directory);
   return process.run();
 }
 

@@ -4,6 +4,7 @@
 #include <bit>
 #include <utility>
 
+#include "base/archive.h"
 #include "base/check.h"
 #include "base/fingerprint.h"
 #include "detect/name_likeness.h"
@@ -44,6 +45,42 @@ std::uint64_t fingerprint_of(const model::WatchEntry& entry) {
   return join(join(seed, fingerprint(entry.call_sign)), fingerprint(entry.name));
 }
 
+// In both directions; the rings stand for the area, the outer one of each polygon first.
+template <typename Archive>
+void archive(Archive& archive, model::Zone& zone, std::vector<std::vector<geo::Ring>>& rings) {
+  archive(zone.id, zone.kind, zone.names.en, zone.names.id, zone.names.ms, rings, zone.basis, zone.stay_watch,
+          zone.speed_limit, zone.corridor, zone.longest_vessel);
+}
+
+template <typename Archive>
+void archive(Archive& archive, model::WatchEntry& entry) {
+  archive(entry.label, entry.mmsi, entry.imo, entry.call_sign, entry.name);
+}
+
+void save(ArchiveWriter& writer, model::Zone zone) {
+  std::vector<std::vector<geo::Ring>> rings;
+  for (const geo::Polygon& polygon : zone.area.polygons()) {
+    rings.push_back(polygon.holes());
+    rings.back().insert(rings.back().begin(), polygon.outer());
+  }
+  archive(writer, zone, rings);
+}
+
+// The bytes are those of save(): whoever reads them has compared their fingerprint.
+model::Zone load_zone(ArchiveReader& reader) {
+  model::Zone zone;
+  std::vector<std::vector<geo::Ring>> rings;
+  archive(reader, zone, rings);
+  std::vector<geo::Polygon> polygons;
+  for (std::vector<geo::Ring>& of_polygon : rings) {
+    geo::Ring outer = std::move(of_polygon.front());
+    of_polygon.erase(of_polygon.begin());
+    polygons.emplace_back(std::move(outer), std::move(of_polygon));
+  }
+  zone.area = geo::Area(std::move(polygons));
+  return zone;
+}
+
 }  // namespace
 
 Context::Context(std::vector<model::Zone> zones, std::vector<model::WatchEntry> watch_list)
@@ -79,18 +116,47 @@ ContextHistory::Index ContextHistory::at(Instant when) const {
   return first_ + static_cast<Index>(place);
 }
 
-std::uint64_t ContextHistory::fingerprint() const {
-  std::uint64_t seed = versions_.front().context->version();
-  for (std::size_t place = 1; place < versions_.size(); ++place) {
-    seed = join(seed, static_cast<std::uint64_t>(versions_[place].from.in_unix_microseconds()));
-    seed = join(seed, versions_[place].context->version());
-  }
-  return seed;
-}
-
 Instant ContextHistory::ends_at(Index index) const {
   const std::size_t next = index - first_ + 1;
   return next < versions_.size() ? versions_[next].from : kNever;
+}
+
+void ContextHistory::save(ArchiveWriter& writer) const {
+  Index first = first_;
+  auto count = static_cast<std::uint64_t>(versions_.size());
+  writer(first, count);
+  for (const Version& version : versions_) {
+    Instant from = version.from;
+    auto zones = static_cast<std::uint64_t>(version.context->zones().zones().size());
+    auto vessels = static_cast<std::uint64_t>(version.context->watch_list().size());
+    writer(from, zones, vessels);
+    for (const model::Zone& zone : version.context->zones().zones()) {
+      detect::save(writer, zone);
+    }
+    for (const ListedVessel& listed : version.context->watch_list()) {
+      model::WatchEntry entry = listed.entry;
+      archive(writer, entry);
+    }
+  }
+}
+
+void ContextHistory::load(ArchiveReader& reader) {
+  versions_.clear();
+  std::uint64_t count = 0;
+  for (reader(first_, count); count > 0 && !reader.has_failed(); --count) {
+    Instant from;
+    std::uint64_t zone_count = 0, vessel_count = 0;
+    reader(from, zone_count, vessel_count);
+    std::vector<model::Zone> zones;
+    for (; zone_count > 0 && !reader.has_failed(); --zone_count) {
+      zones.push_back(load_zone(reader));
+    }
+    std::vector<model::WatchEntry> watch_list;
+    for (; vessel_count > 0 && !reader.has_failed(); --vessel_count) {
+      archive(reader, watch_list.emplace_back());
+    }
+    versions_.push_back({from, std::make_shared<const Context>(std::move(zones), std::move(watch_list))});
+  }
 }
 
 }  // namespace selat::detect

@@ -14,6 +14,11 @@
 #include "model/watch_entry.h"
 #include "units/instant.h"
 
+namespace selat {
+class ArchiveReader;
+class ArchiveWriter;
+}  // namespace selat
+
 namespace selat::detect {
 
 // An entry of the watch list, with the forms in which it is compared.
@@ -56,13 +61,10 @@ class ContextHistory {
   // When the version after `index` takes its place; kNever when there is none.
   [[nodiscard]] Instant ends_at(Index index) const;
   [[nodiscard]] std::size_t size() const { return versions_.size(); }
-  // Of all versions that are kept, and the times at which they took one another's place.
-  [[nodiscard]] std::uint64_t fingerprint() const;
-  // The indices only.
-  template <typename Archive>
-  void archive(Archive& archive) {
-    archive(first_);
-  }
+  [[nodiscard]] const Context& newest() const { return *versions_.back().context; }
+  // All versions with their indices and times, as bytes; and back, in place of those there are.
+  void save(ArchiveWriter& writer) const;
+  void load(ArchiveReader& reader);
 
  private:
   struct Version {

@@ -90,20 +90,21 @@ class Engine {
   void observe(const model::Report& report);
   // The same for several, which is faster.
   void observe(std::span<const model::Report> reports);
-  // From then on other zones and another watch list are in force; not before the reports that are final, nor
-  // before the last such call (checked). Cheap when `from` is later than all reports so far: each vessel is
-  // judged anew with its next report, or within a minute. Otherwise all heard since then are folded again.
+  // From then on these zones and this watch list are in force, if they are not already; not before the
+  // reports that are final, nor before the last such call (checked). Cheap when `from` is later than all
+  // reports so far: each vessel is judged anew with its next report, or within a minute. Otherwise all heard
+  // since then are folded again.
   void set_context(std::vector<model::Zone> zones, std::vector<model::WatchEntry> watch_list, Instant from);
   // Evaluates all reports so far. Returns the messages about anomalies since the last call, in the order in
   // which they became known. Call it after each batch.
   [[nodiscard]] std::vector<model::Anomaly> drain();
 
-  // The whole state as bytes: what this program, with the same rules, thresholds and context, reads back to
-  // go on as if nothing had happened. Evaluates; messages and tracks not yet taken are part of it.
+  // The whole state as bytes: what this program, with the same rules and thresholds, reads back to go on as
+  // if nothing had happened. Evaluates; messages and tracks not yet taken, and the versions of the context,
+  // are part of it.
   [[nodiscard]] std::string save();
-  // In an engine that has observed nothing, and was told of the same versions of the context. Returns false,
-  // and leaves the engine as it was, when the bytes were written by another program or with other options, or
-  // are damaged.
+  // In an engine that has observed nothing. Returns false, and leaves the engine as it was, when the bytes
+  // were written by another program or with other options, or are damaged.
   [[nodiscard]] bool load(std::string_view bytes);
 
   // Tracks that changed since they were handed out last, at most this many, the one that has waited longest

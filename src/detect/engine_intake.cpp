@@ -96,6 +96,9 @@ void Engine::Impl::remove(MmsiRecord& record) {
 }
 
 void Engine::Impl::set_context(std::shared_ptr<const Context> context, Instant from) {
+  if (context->version() == contexts.newest().version()) {
+    return;
+  }
   require(!has_watermark || from > horizon(), "a version of the context must not begin in the final past");
   evaluate();
   contexts.add(from, std::move(context));

@@ -1,5 +1,6 @@
 // The state as bytes, and back.
 #include <bit>
+#include <cstring>
 
 #include "base/archive.h"
 #include "base/check.h"
@@ -13,7 +14,7 @@ namespace selat::detect {
 std::uint64_t Engine::Impl::layout() const {
   std::uint64_t seed = join(sizeof(MmsiRecord), sizeof(track::Tracker));
   seed = join(seed, join(sizeof(track::Fix), sizeof(model::Report)));
-  seed = join(join(seed, vessel_fold->memory_bytes()), contexts.fingerprint());
+  seed = join(seed, vessel_fold->memory_bytes());
   seed = join(seed, static_cast<std::uint64_t>(options.lateness.in_microseconds()));
   for (const RuleDescription& rule : rule_table()) {
     seed = join(join(seed, fingerprint(rule.id)), rule.version);
@@ -29,13 +30,16 @@ std::uint64_t Engine::Impl::layout() const {
 
 template <typename Archive>
 void Engine::Impl::archive_plain(Archive& archive) {
-  archive(contexts, sources, stations, anomalies, tracks, begun_before, time_jumps, watermark, latest_at,
-          clock, stepped_since, comparisons, has_watermark, counters);
+  archive(sources, stations, anomalies, tracks, begun_before, time_jumps, watermark, latest_at, clock,
+          stepped_since, comparisons, has_watermark, counters);
 }
 
 std::string Engine::Impl::save() {
   evaluate();
   ArchiveWriter writer;
+  std::uint64_t own = layout(), content = 0;
+  writer(own, content);
+  contexts.save(writer);
   archive_plain(writer);
   auto count = static_cast<std::uint64_t>(records.size());
   writer(count);
@@ -51,11 +55,10 @@ std::string Engine::Impl::save() {
   for (auto& monitor : area_monitors) {
     monitor->save(writer);
   }
-  const std::string state = writer.take();
-  ArchiveWriter whole;
-  std::uint64_t own = layout(), content = fingerprint(state);
-  whole(own, content);
-  return whole.take() + state;
+  std::string bytes = writer.take();
+  content = fingerprint(std::string_view(bytes).substr(sizeof own + sizeof content));
+  std::memcpy(bytes.data() + sizeof own, &content, sizeof content);
+  return bytes;
 }
 
 bool Engine::Impl::load(std::string_view bytes) {
@@ -66,6 +69,7 @@ bool Engine::Impl::load(std::string_view bytes) {
     return false;
   }
   ArchiveReader reader(bytes.substr(2 * sizeof content));
+  contexts.load(reader);
   archive_plain(reader);
   std::uint64_t count = 0;
   for (reader(count); count > 0 && !reader.has_failed(); --count) {

@@ -67,8 +67,9 @@ void use_own_data(config::Settings& settings) {
   if (settings.data_directory == runtime::default_data_directory()) {
     settings.data_directory /= "demo";
     std::error_code ignored;
-    for (const char* suffix : {"", "-wal", "-shm"}) {
-      std::filesystem::remove(settings.data_directory / ("coordinate.sqlite" + std::string(suffix)), ignored);
+    for (const char* name : {"coordinate.sqlite", "coordinate.sqlite-wal", "coordinate.sqlite-shm",
+                             "detect.state", "detect.context"}) {
+      std::filesystem::remove(settings.data_directory / name, ignored);
     }
   }
   settings.coordinate.database.clear();

@@ -3,17 +3,23 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <spdlog/spdlog.h>
 
 #include "bus/subscriber.h"
 #include "detect/engine.h"
+#include "model/context_entry.h"
 #include "runtime/delay_histogram.h"
+#include "runtime/exit_status.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
+#include "service/detector_memory.h"
 
 namespace selat::service {
 namespace {
@@ -23,67 +29,126 @@ namespace {
 constexpr Span kTracksEvery = Span::milliseconds(50);
 constexpr std::size_t kTurnsOfTracks = 20;
 constexpr std::size_t kLeastTracks = 50;
+// So many reports, all older than the saved state, are of other traffic.
+constexpr std::uint64_t kOtherTraffic = 200;
 
 }  // namespace
 
 struct DetectService::Impl {
-  Impl(runtime::Process& its_process, detect::EngineOptions options)
+  Impl(runtime::Process& its_process, detect::EngineOptions options, const std::filesystem::path& directory)
       : process(its_process),
+        zones(options.zones),
+        watch_list(options.watch_list),
         engine(std::move(options)),
-        subscriber(process.bus(), {bus::subscribe<bus::ReceivedReports>(
-                                      "ingest", {.apply = [this](const bus::ReceivedReports& reports,
-                                                                 const bus::Stamp&) { take(reports); }})}) {
+        memory(directory),
+        table(memory.context()),
+        restored_at(memory.restore(engine, runtime::read_clocks().wall)),
+        counters_before(engine.counters()),
+        pairs_refused_before(counters_before.pairs_refused),
+        subscriber(process.bus(), {reports(), context()}) {
+    apply_context();
     process.publisher().set_snapshot([this] { return engine.tracks(); });
     process.publisher().set_snapshot([this] { return engine.anomalies(); });
     process.on_health([this](model::ProcessHealth& health) { describe(health); });
     process.every(kTracksEvery, [this] {
       publish_tracks(std::max(kLeastTracks, engine.tracks_waiting() / kTurnsOfTracks));
     });
-    process.on_stop([this] { publish_tracks(engine.tracks_waiting()); });
+    process.every(Span::seconds(1), [this] {
+      apply_context();
+      memory.save_if_due(engine, runtime::read_clocks());
+    });
+    process.on_stop([this] {
+      publish_tracks(engine.tracks_waiting());
+      memory.save(engine, runtime::read_clocks().wall);
+    });
     spdlog::info("waits for reports of ingest");
   }
 
-  void take(const bus::ReceivedReports& reports) {
+  bus::Subscription reports() {
+    return bus::subscribe<bus::ReceivedReports>(
+        "ingest", {.apply = [this](const bus::ReceivedReports& received, const bus::Stamp& stamp) {
+          take(received);
+          compare_with_memory(stamp);
+        }});
+  }
+
+  bus::Subscription context() {
+    return bus::subscribe<model::ContextTable>(
+        "coordinate", {.apply = [this](const model::ContextTable& heard, const bus::Stamp&) {
+          if (heard != table) {
+            table = heard;
+            memory.store(table);
+            apply_context();
+          }
+        }});
+  }
+
+  void take(const bus::ReceivedReports& received) {
     const Instant now = runtime::read_clocks().wall;
     batch.clear();
-    reports.for_each([this, now](const model::Report& report) {
+    received.for_each([this, now](const model::Report& report) {
       delays.add(now - model::header_of(report).received_at);
       batch.push_back(report);
     });
     engine.observe(batch);
     for (const model::Anomaly& anomaly : engine.drain()) {
       process.publisher().publish(anomaly);
+      memory.note_news();
     }
+  }
+
+  // If all that ingest has sent since the state was saved is older than the state, then it is other traffic
+  // (a recording is played), and nothing of it would ever be judged. A start without the state is.
+  void compare_with_memory(const bus::Stamp& stamp) {
+    if (!restored_at || stamp.sent_at <= *restored_at) {
+      return;
+    }
+    const detect::EngineCounters now = engine.counters();
+    if (now.in_order + now.late + now.repeated >
+        counters_before.in_order + counters_before.late + counters_before.repeated) {
+      restored_at.reset();
+      return;
+    }
+    too_old += batch.size();
+    if (too_old >= kOtherTraffic) {
+      spdlog::error("{} reports are all older than the saved state: ends, to start without it", too_old);
+      memory.refuse_state();
+      restored_at.reset();
+      process.stop(runtime::kFailure);
+    }
+  }
+
+  // What was given at the start and every entry that has not ended.
+  void apply_context() {
+    const Instant now = runtime::read_clocks().wall;
+    std::vector<model::ContextEntry> entries;
+    std::ranges::copy_if(table.entries, std::back_inserter(entries),
+                         [&](const model::ContextEntry& entry) { return entry.ends_at > now; });
+    if (is_context_applied && entries == in_force) {
+      return;
+    }
+    auto all_zones = zones;
+    auto all_vessels = watch_list;
+    for (const model::ContextEntry& entry : entries) {
+      if (const auto* zone = std::get_if<model::Zone>(&entry.what)) {
+        all_zones.push_back(*zone);
+      } else {
+        all_vessels.push_back(std::get<model::WatchEntry>(entry.what));
+      }
+    }
+    if (is_context_applied || !entries.empty()) {
+      spdlog::info("{} zones and vessels that people have added are in force", entries.size());
+    }
+    engine.set_context(std::move(all_zones), std::move(all_vessels),
+                       engine.watermark() + Span::microseconds(1));
+    in_force = std::move(entries);
+    is_context_applied = true;
   }
 
   void publish_tracks(std::size_t at_most) { process.publisher().publish(engine.changed_tracks(at_most)); }
 
   void describe(model::ProcessHealth& health) {
-    const auto count = [&](const char* name, std::uint64_t number) { health.count(name, number); };
-    const detect::EngineCounters counters = engine.counters();
-    health.count(std::string(model::kReportsReceived), counters.reports_received);
-    count("reports_in_order", counters.in_order);
-    count("reports_late", counters.late);
-    count("reports_too_late", counters.too_late);
-    count("reports_repeated", counters.repeated);
-    count("reports_also_heard", counters.also_heard);
-    count("reports_from_future", counters.from_future);
-    count("reports_waiting", counters.waiting);
-    count("reports_invalid", counters.invalid);
-    count("transmissions_heard_twice", counters.copies);
-    count("refolds", counters.refolds);
-    count("vessels", engine.vessels());
-    count("vessels_evicted", counters.vessels_evicted);
-    count("reports_crowded_out", counters.reports_crowded_out);
-    count("pairs", engine.pairs());
-    count("pairs_refused", counters.pairs_refused);
-    count("anomalies_forgotten", counters.anomalies_forgotten);
-    if (counters.pairs_refused > pairs_refused_before) {
-      health.state = model::ProcessState::degraded;
-      health.missing.emplace_back(
-          tr("so many vessels lie close together that some pairs are not watched for a rendezvous"));
-    }
-    pairs_refused_before = counters.pairs_refused;
+    describe_counters(health);
     health.tracks = engine.tracks_by_state();
     for (const auto& rule : engine.rule_counters()) {
       health.rules.push_back({.rule = std::string(rule.rule), .anomalies = rule.phases});
@@ -91,24 +156,75 @@ struct DetectService::Impl {
     health.socket_to_here = delays.summary();
     health.subscriptions = subscriber.health();
     for (const auto& stream : health.subscriptions) {
+      if (stream.publisher != "ingest") {  // without a coordination server, the last known context holds
+        continue;
+      }
       if (stream.envelopes == 0) {
         health.missing.emplace_back(tr("reports: nothing heard of ingest yet"));
       } else if (stream.is_stale) {
         health.missing.emplace_back(tr("reports: ingest is silent"));
       }
     }
+    if (memory.problem()) {
+      health.state = model::ProcessState::degraded;
+      health.missing.push_back(*memory.problem());
+    }
+  }
+
+  // Since the start of the process, not of the state.
+  void describe_counters(model::ProcessHealth& health) {
+    const detect::EngineCounters counters = engine.counters();
+    const auto since_start = [&](std::string_view name, std::uint64_t detect::EngineCounters::* counter) {
+      health.count(std::string(name), counters.*counter - counters_before.*counter);
+    };
+    using Counters = detect::EngineCounters;
+    since_start(model::kReportsReceived, &Counters::reports_received);
+    since_start("reports_in_order", &Counters::in_order);
+    since_start("reports_late", &Counters::late);
+    since_start("reports_too_late", &Counters::too_late);
+    since_start("reports_repeated", &Counters::repeated);
+    since_start("reports_also_heard", &Counters::also_heard);
+    since_start("reports_from_future", &Counters::from_future);
+    health.count("reports_waiting", counters.waiting);
+    since_start("reports_invalid", &Counters::invalid);
+    since_start("transmissions_heard_twice", &Counters::copies);
+    since_start("refolds", &Counters::refolds);
+    health.count("vessels", engine.vessels());
+    since_start("vessels_evicted", &Counters::vessels_evicted);
+    since_start("reports_crowded_out", &Counters::reports_crowded_out);
+    health.count("pairs", engine.pairs());
+    since_start("pairs_refused", &Counters::pairs_refused);
+    since_start("anomalies_forgotten", &Counters::anomalies_forgotten);
+    health.count("context_entries", in_force.size());
+    health.count("states_saved", memory.saved());
+    if (counters.pairs_refused > pairs_refused_before) {
+      health.state = model::ProcessState::degraded;
+      health.missing.emplace_back(
+          tr("so many vessels lie close together that some pairs are not watched for a rendezvous"));
+    }
+    pairs_refused_before = counters.pairs_refused;
   }
 
   runtime::Process& process;
+  std::vector<model::Zone> zones;             // of the settings and the chart
+  std::vector<model::WatchEntry> watch_list;  // of the settings
   detect::Engine engine;
+  DetectorMemory memory;
+  model::ContextTable table;                  // as last heard of the coordination server
+  std::vector<model::ContextEntry> in_force;  // of the table
+  bool is_context_applied = false;
+  std::optional<Instant> restored_at;      // when the state was saved; empty once it proved to fit
+  detect::EngineCounters counters_before;  // in the state
+  std::uint64_t pairs_refused_before = 0;  // when health was told last
+  std::uint64_t too_old = 0;
   bus::Subscriber subscriber;
   runtime::DelayHistogram delays;
-  std::vector<model::Report> batch;        // kept for its memory
-  std::uint64_t pairs_refused_before = 0;  // when health was told last
+  std::vector<model::Report> batch;  // kept for its memory
 };
 
-DetectService::DetectService(runtime::Process& process, detect::EngineOptions options)
-    : impl_(std::make_unique<Impl>(process, std::move(options))) {}
+DetectService::DetectService(runtime::Process& process, detect::EngineOptions options,
+                             const std::filesystem::path& directory)
+    : impl_(std::make_unique<Impl>(process, std::move(options), directory)) {}
 DetectService::~DetectService() = default;
 
 }  // namespace selat::service

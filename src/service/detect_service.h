@@ -1,10 +1,17 @@
 #pragma once
 // The detector as a service: reads reports from the bus, and publishes the tracks and anomalies of the engine
-// of detect/. Starts with the reports that ingest still retains.
+// of detect/. Starts with the state it saved last (service/detector_memory.h), and with the reports that
+// ingest still retains.
+//
+// The rules judge by the zones and the watch list of `options` and by what people have added at the
+// coordination server (model/context_entry.h). Each change is a new version of the context, in force from the
+// event time that the detector had reached when it heard of the change; reports of before, however late, are
+// judged by the version before. Entries end by the wall clock, with or without the server.
 //
 // Thread: that of the process's io_context. The process must outlive it and must not run after its
 // destruction.
 
+#include <filesystem>
 #include <memory>
 
 #include "detect/engine.h"
@@ -17,7 +24,9 @@ namespace selat::service {
 
 class DetectService {
  public:
-  DetectService(runtime::Process& process, detect::EngineOptions options);
+  // `directory`: where the state is kept.
+  DetectService(runtime::Process& process, detect::EngineOptions options,
+                const std::filesystem::path& directory);
   ~DetectService();
   DetectService(const DetectService&) = delete;
   DetectService& operator=(const DetectService&) = delete;

@@ -61,6 +61,41 @@ TEST(State, ReadBackGoesOnAsIfNothingHadHappened) {
   }
 }
 
+// The versions of the context are part of the state: the one that reads it may have begun with another.
+TEST(State, BringsItsZonesAndWatchListWithIt) {
+  Random random(5);
+  const Reports reports = scenario(kSixHours, random);
+  const std::size_t third = reports.size() / 3;
+  const EngineOptions begun_with = options();
+  const auto change = [&](Engine& engine) {
+    auto zones = begun_with.zones;
+    zones.push_back(scene::zone("Z1", model::ZoneKind::watch, -6'000, -6'000, 6'000, 6'000));
+    engine.set_context(zones, {{.label = "W1 wanted", .mmsi = 563'000'003}}, engine.watermark());
+  };
+  Engine one(begun_with);
+  Results before, in_one, in_other;
+  observe_all(one, std::span(reports).first(third), before);
+  change(one);
+  observe_all(one, std::span(reports).subspan(third, third), before);
+  for (const model::Anomaly& anomaly : one.drain()) {
+    before.messages.push_back(anomaly);
+  }
+  EngineOptions bare = begun_with;
+  bare.zones.clear();
+  bare.watch_list.clear();
+  Engine other(bare);
+  ASSERT_TRUE(other.load(one.save()));
+  change(other);  // in force already: nothing happens
+  EXPECT_TRUE(other.drain().empty());
+  observe_all(one, std::span(reports).subspan(2 * third), in_one);
+  observe_all(other, std::span(reports).subspan(2 * third), in_other);
+  EXPECT_EQ(in_one.messages, in_other.messages);
+  EXPECT_EQ(in_one.tracks, in_other.tracks);
+  EXPECT_TRUE(std::ranges::any_of(before.messages, [](const model::Anomaly& anomaly) {
+    return anomaly.subject.find("Z1") != std::string::npos;
+  }));
+}
+
 TEST(State, OfOtherOptionsOrDamagedIsRefusedAndTheEngineIsAsItWas) {
   Random random(1);
   Engine one(options());

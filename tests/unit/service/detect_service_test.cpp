@@ -2,34 +2,107 @@
 
 #include "service/detect_service.h"
 
+#include <algorithm>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string_view>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "bus/publisher.h"
 #include "bus/subscriber.h"
+#include "detect/context.h"
 #include "harness.h"
 #include "runtime/machine_clock.h"
+#include "service/detector_memory.h"
 
 namespace selat::service {
 namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint32_t kBoat = 525'000'001;
 
 struct DetectServiceTest : ::testing::Test, test::System {
   void publish_distress() {
     model::PositionReport report;
     report.mmsi = model::Mmsi(970'123'456);  // AIS-SART, ITU-R M.585
     report.message_type = 1;
-    report.received_at = report.observed_at = runtime::read_clocks().wall;
+    report.received_at = report.observed_at = now();
     report.position = geo::Position::degrees(1.2, 103.9);
     report.status = model::NavigationStatus::distress_device_active;
+    publish(report);
+  }
+  void publish_boat(Instant at) {
+    model::PositionReport report;
+    report.mmsi = model::Mmsi(kBoat);
+    report.message_type = 18;
+    report.transponder = model::Transponder::class_b;
+    report.received_at = report.observed_at = at;
+    report.fingerprint = static_cast<std::uint64_t>(at.in_unix_microseconds());
+    report.position = geo::Position::degrees(1.2, 103.9);
+    report.sog = Speed::knots(0);
+    publish(report);
+  }
+  void publish(const model::Report& report) {
     batch.append(report);
     ingest.publish(batch);
   }
+  [[nodiscard]] static Instant now() { return runtime::read_clocks().wall; }
+
+  // As people add them.
+  [[nodiscard]] static model::ContextTable wanted_boat(Span lasts = Span::hours(1)) {
+    model::ContextEntry entry;
+    entry.id = "W1";
+    entry.what = model::WatchEntry{.label = "W1 wanted", .mmsi = kBoat};
+    entry.ends_at = now() + lasts;
+    return {{entry}};
+  }
+  [[nodiscard]] static model::ContextTable drawn_zone() {
+    model::Zone zone;
+    zone.id = "Z1";
+    zone.area = geo::Area({geo::circle(geo::Position::degrees(1.2, 103.9), Distance::nautical_miles(2))});
+    model::ContextEntry entry;
+    entry.id = "Z1";
+    entry.what = zone;
+    entry.ends_at = now() + Span::hours(1);
+    return {{entry}};
+  }
+
+  [[nodiscard]] bool until(const std::function<bool()>& holds) {
+    return test::run_until(process.io(), holds);
+  }
+  // Reports of the boat, until it is so.
+  [[nodiscard]] bool sails_until(const std::function<bool()>& holds) {
+    Instant told = now() - Span::seconds(30);
+    return until([&] {
+      if (told < now()) {
+        publish_boat(told = told + Span::seconds(2));
+      }
+      return holds();
+    });
+  }
+  [[nodiscard]] const model::Anomaly* found(std::string_view rule, model::AnomalyPhase phase) const {
+    const auto is_it = [&](const model::Anomaly& a) { return a.rule.view() == rule && a.phase == phase; };
+    const auto last = std::find_if(anomalies.rbegin(), anomalies.rend(), is_it);
+    return last == anomalies.rend() ? nullptr : &*last;
+  }
+  [[nodiscard]] bool is_raised(std::string_view rule) const {
+    return found(rule, model::AnomalyPhase::raised) != nullptr;
+  }
+  [[nodiscard]] bool has_ended(std::string_view rule) const {
+    return found(rule, model::AnomalyPhase::ended) != nullptr;
+  }
+  [[nodiscard]] fs::path state() const { return settings.data_directory / "detect.state"; }
 
   runtime::Process process{"detect", settings};
   bus::Bus ingest_bus{process.io(), runtime::bus_options(settings, "ingest"), "ingest"};
   bus::Publisher ingest{ingest_bus, {.term = 1}};
   bus::ReportBatch batch;
+  bus::Bus coordinate_bus{process.io(), runtime::bus_options(settings, "coordinate"), "coordinate"};
+  bus::Publisher coordinate{coordinate_bus, {.term = 1}};
   std::vector<model::Track> tracks;
   std::vector<model::Anomaly> anomalies;
   bus::Bus listener_bus{process.io(), runtime::bus_options(settings, "top.1"), "top.1"};
@@ -44,17 +117,65 @@ struct DetectServiceTest : ::testing::Test, test::System {
 };
 
 TEST_F(DetectServiceTest, ADistressCallIsATrackAndAnAnomaly) {
-  const DetectService detect(process, {});
+  const DetectService detect(process, {}, settings.data_directory);
   publish_distress();
-  ASSERT_TRUE(test::run_until(process.io(), [&] { return !tracks.empty() && !anomalies.empty(); }));
+  ASSERT_TRUE(until([&] { return !tracks.empty() && !anomalies.empty(); }));
   EXPECT_EQ(anomalies.front().rule.view(), "distress");
   EXPECT_EQ(anomalies.front().vessels.front().mmsi.number(), 970'123'456U);
 }
 
 TEST_F(DetectServiceTest, OneThatComesLaterFindsWhatIngestStillRemembers) {
   publish_distress();
-  const DetectService detect(process, {});
-  EXPECT_TRUE(test::run_until(process.io(), [&] { return !anomalies.empty(); }));
+  const DetectService detect(process, {}, settings.data_directory);
+  EXPECT_TRUE(until([&] { return !anomalies.empty(); }));
+}
+
+TEST_F(DetectServiceTest, AVesselThatPeopleAddIsWatchedForAtOnceAndUntilItsEnd) {
+  const DetectService detect(process, {}, settings.data_directory);
+  ASSERT_TRUE(sails_until([&] { return !tracks.empty(); }));
+  coordinate.publish(wanted_boat());
+  ASSERT_TRUE(sails_until([&] { return is_raised("watch_list"); }));
+  const model::Anomaly wanted = *found("watch_list", model::AnomalyPhase::raised);
+  EXPECT_EQ(wanted.subject, "W1 wanted");
+  EXPECT_EQ(wanted.context_version, detect::Context({}, {{.label = "W1 wanted", .mmsi = kBoat}}).version());
+  coordinate.publish(model::ContextTable{});
+  ASSERT_TRUE(sails_until([&] { return has_ended("watch_list"); }));
+  EXPECT_EQ(found("watch_list", model::AnomalyPhase::ended)->id, wanted.id);
+}
+
+TEST_F(DetectServiceTest, AnEntryEndsByItselfThoughNobodySaysSo) {
+  const DetectService detect(process, {}, settings.data_directory);
+  coordinate.publish(wanted_boat(Span::seconds(4)));
+  ASSERT_TRUE(sails_until([&] { return is_raised("watch_list"); }));
+  EXPECT_TRUE(sails_until([&] { return has_ended("watch_list"); }));
+}
+
+TEST_F(DetectServiceTest, AZoneThatPeopleDrawIsWatched) {
+  const DetectService detect(process, {}, settings.data_directory);
+  coordinate.publish(drawn_zone());
+  ASSERT_TRUE(sails_until([&] { return is_raised("zone"); }));
+  EXPECT_EQ(found("zone", model::AnomalyPhase::raised)->subject, "Z1");
+}
+
+// The coordination server may be away when the detector starts.
+TEST_F(DetectServiceTest, TheLastKnownEntriesHoldAfterARestart) {
+  DetectorMemory(settings.data_directory).store(wanted_boat());
+  const DetectService detect(process, {}, settings.data_directory);
+  EXPECT_TRUE(sails_until([&] { return is_raised("watch_list"); }));
+}
+
+TEST_F(DetectServiceTest, GoesOnWhereItWas) {
+  auto detect = std::make_unique<DetectService>(process, detect::EngineOptions{}, settings.data_directory);
+  publish_distress();
+  ASSERT_TRUE(until([&] { return !anomalies.empty() && fs::exists(state()); }));
+  const model::Anomaly before = anomalies.front();
+  detect.reset();
+
+  detect::Engine engine({});
+  EXPECT_TRUE(DetectorMemory(settings.data_directory).restore(engine, now()));
+  ASSERT_EQ(engine.anomalies().size(), 1U);
+  EXPECT_EQ(engine.anomalies().front().id, before.id);
+  EXPECT_EQ(engine.tracks().size(), 1U);
 }
 
 }  // namespace

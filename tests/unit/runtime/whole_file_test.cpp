@@ -1,0 +1,45 @@
+#include "runtime/whole_file.h"
+
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+#include "support/temporary_directory.h"
+
+namespace selat::runtime {
+namespace {
+
+namespace fs = std::filesystem;
+
+TEST(WholeFile, IsReadAsItWasWritten) {
+  const test::TemporaryDirectory directory;
+  const fs::path file = directory.path() / "state";
+  const std::string bytes("a\0b\n", 4);
+  ASSERT_TRUE(write_whole(file, {bytes, "", "end"}));
+  EXPECT_EQ(read_whole(file), bytes + "end");
+  ASSERT_TRUE(write_whole(file, {"new"}));
+  EXPECT_EQ(read_whole(file), "new");
+  EXPECT_EQ(fs::status(file).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+}
+
+TEST(WholeFile, WhatIsNotThereIsEmpty) {
+  const test::TemporaryDirectory directory;
+  EXPECT_EQ(read_whole(directory.path() / "none"), std::nullopt);
+  EXPECT_EQ(read_whole(directory.path()), std::nullopt);
+}
+
+// Whatever fails before the renaming leaves the old content.
+TEST(WholeFile, StaysAsItWasWhereItCannotBeWritten) {
+  const test::TemporaryDirectory directory;
+  const fs::path file = directory.path() / "state";
+  ASSERT_TRUE(write_whole(file, {"old"}));
+  fs::create_directory(file.string() + ".new");
+  const auto written = write_whole(file, {"new"});
+  ASSERT_FALSE(written.has_value());
+  EXPECT_EQ(written.error(), "Is a directory");
+  EXPECT_EQ(read_whole(file), "old");
+  EXPECT_FALSE(write_whole(directory.path() / "nowhere" / "state", {"x"}).has_value());
+}
+
+}  // namespace
+}  // namespace selat::runtime
