@@ -1,6 +1,5 @@
 // selat control-point NAME: a control point's terminal.
 
-#include <iostream>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,6 +11,7 @@
 #include "runtime/process.h"
 #include "service/control_point_service.h"
 #include "service/coordination_setup.h"
+#include "terminal/standard_console.h"
 
 namespace selat::app {
 namespace {
@@ -67,7 +67,9 @@ int run_control_point(int argc, char** argv) {
   }
   require_known(options.name, line.settings());
   const auto process = make_process(options, line.settings());
-  const service::ControlPointService control_point(*process, line.settings(), options, std::cout);
+  terminal::StandardConsole console(process->io(),
+                                    {.prompt = options.name + "> ", .is_reading = !options.is_headless});
+  const service::ControlPointService control_point(*process, line.settings(), options, console);
   return process->run();
 }
 

@@ -66,7 +66,7 @@ struct CoordinateSettings {
   Span lease = Span::seconds(60);
   Span renew_every = Span::seconds(20);
   Span skew_bound = Span::seconds(2);
-  Span answer_within = Span::seconds(10);
+  Span answer_within = Span::seconds(60);
   std::uint32_t offer_tries = 3;
   Span escalate_alarm_after = Span::minutes(5);
   Span escalate_distress_after = Span::minutes(2);

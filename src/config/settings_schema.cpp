@@ -164,7 +164,7 @@ constexpr auto kKeys = std::to_array<KeyRow>({
      tr("How far clocks may differ: a sector whose holder is lost is offered again only after its lease plus "
         "this time."),
      [](Draft& d, const Value& v) { d.settings.coordinate.skew_bound = v.seconds(); }},
-    {"coordinate", "answer_within_s", number, 0.5, 600, false, verbatim("10"),
+    {"coordinate", "answer_within_s", number, 0.5, 600, false, verbatim("60"),
      tr("How long an offer may be answered."),
      [](Draft& d, const Value& v) { d.settings.coordinate.answer_within = v.seconds(); }},
     {"coordinate", "offer_tries", whole, 1, 100, false, verbatim("3"),

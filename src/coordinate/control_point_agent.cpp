@@ -61,7 +61,7 @@ AgentActions ControlPointAgent::tick(Now now) {
     if (is_connected_) {
       actions.requests.emplace_back(model::Renew{});
     } else {
-      actions.requests.emplace_back(model::Join{holding(), settings_.take_over});
+      actions.requests.emplace_back(model::Join{holding(), settings_.take_over, settings_.is_standby});
     }
   }
   return actions;
@@ -73,6 +73,7 @@ void ControlPointAgent::take(const model::Welcome& welcome, std::optional<Steady
     return;
   }
   was_welcomed_ = true;
+  fence_ = welcome.fence;
   if (!std::exchange(is_connected_, true)) {
     actions.events.push_back({AgentEvent::Kind::connected, {}, {}, {}});
   }
@@ -105,8 +106,10 @@ void ControlPointAgent::hold_all(const std::vector<model::Assignment>& holding, 
   }
   for (const auto& assignment : holding) {
     if (assignment.epoch < least_epoch(assignment.sector)) {
-      // We have given this sector back, but that request was lost: send it again.
-      actions.requests.emplace_back(model::Release{assignment.sector, assignment.epoch, std::nullopt, {}});
+      // We have given this sector back, but the server has not heard it yet.
+      const GivenBack& given = given_back_.at(assignment.sector);
+      actions.requests.emplace_back(
+          model::Release{assignment.sector, assignment.epoch, given.code, given.remark});
       continue;
     }
     hold(assignment, asked_at, lease_for, now, actions);
@@ -120,7 +123,12 @@ void ControlPointAgent::take(const model::Offer& offer, std::optional<SteadyTime
   }
   const model::Assignment& assignment = offer.assignment;
   if (assignment.epoch < least_epoch(assignment.sector)) {
-    // We have declined this offer, but that request was lost. Its code is not kept, so the offer just ends.
+    // We have declined this offer, but the server has not heard it yet.
+    const GivenBack& given = given_back_.at(assignment.sector);
+    if (given.code) {
+      actions.requests.emplace_back(
+          model::Decline{assignment.sector, assignment.epoch, *given.code, given.remark});
+    }
     return;
   }
   const auto known = offered_.find(assignment.sector);
@@ -159,8 +167,12 @@ void ControlPointAgent::take(const model::Revoke& revoke, std::optional<SteadyTi
   if (held != held_.end() && held->second.assignment.epoch <= revoke.epoch) {
     actions.events.push_back({AgentEvent::Kind::lost, revoke.sector, {}, {}});
   }
-  let_go(revoke.sector, revoke.epoch);
-  actions.requests.emplace_back(model::Release{revoke.sector, revoke.epoch, std::nullopt, {}});
+  let_go(revoke.sector, {.epoch = revoke.epoch, .code = {}, .remark = {}});
+  const auto given = given_back_.find(revoke.sector);  // by us before, or just now
+  const bool was_ours = given != given_back_.end() && given->second.epoch == revoke.epoch;
+  actions.requests.emplace_back(model::Release{revoke.sector, revoke.epoch,
+                                               was_ours ? given->second.code : std::nullopt,
+                                               was_ours ? given->second.remark : std::string()});
 }
 
 void ControlPointAgent::take(const model::Notice& /*notice*/, std::optional<SteadyTime> /*asked_at*/,
@@ -261,32 +273,37 @@ std::optional<CommandProblem> ControlPointAgent::decline(const model::SectorId& 
   }
   const std::uint64_t epoch = offered->second.assignment.epoch;
   offered_.erase(offered);
-  refuse_up_to(sector, epoch);
+  note_given_back(sector, {.epoch = epoch, .code = code, .remark = remark});
   actions.requests.emplace_back(model::Decline{sector, epoch, code, std::move(remark)});
   return std::nullopt;
 }
 
 std::optional<CommandProblem> ControlPointAgent::release(const model::SectorId& sector,
-                                                         model::DeclineCode code, AgentActions& actions) {
+                                                         model::DeclineCode code, std::string remark,
+                                                         AgentActions& actions) {
   const auto held = held_.find(sector);
   if (held == held_.end()) {
     return CommandProblem::not_held;
   }
   const std::uint64_t epoch = held->second.assignment.epoch;
-  let_go(sector, epoch);
-  actions.requests.emplace_back(model::Release{sector, epoch, code, {}});
+  let_go(sector, {.epoch = epoch, .code = code, .remark = remark});
+  actions.requests.emplace_back(model::Release{sector, epoch, code, std::move(remark)});
   return std::nullopt;
 }
 
-std::optional<CommandProblem> ControlPointAgent::report(const model::SectorId& sector, std::string text,
-                                                        std::optional<geo::Position> place, Now now,
-                                                        AgentActions& actions) {
-  if (!is_effective(sector, now)) {
-    return CommandProblem::not_held;
-  }
-  actions.requests.emplace_back(
-      model::PatrolReport{sector, held_.at(sector).assignment.epoch, place, std::move(text)});
-  return std::nullopt;
+model::PatrolReport ControlPointAgent::report(const model::SectorId& sector, std::string text,
+                                              std::optional<geo::Position> place) const {
+  const auto held = held_.find(sector);
+  const std::uint64_t epoch = held == held_.end() ? 0 : held->second.assignment.epoch;
+  return {.sector = sector, .epoch = epoch, .place = place, .text = std::move(text)};
+}
+
+void ControlPointAgent::remember(const model::Decline& decline) {
+  note_given_back(decline.sector, {.epoch = decline.epoch, .code = decline.code, .remark = decline.remark});
+}
+
+void ControlPointAgent::remember(const model::Release& release) {
+  let_go(release.sector, {.epoch = release.epoch, .code = release.code, .remark = release.remark});
 }
 
 AgentActions ControlPointAgent::leave() {
@@ -324,24 +341,24 @@ std::vector<OwnSector> ControlPointAgent::sectors(Now now) const {
 }
 
 std::uint64_t ControlPointAgent::least_epoch(const model::SectorId& sector) const {
-  const auto refused = refused_up_to_.find(sector);
-  return refused == refused_up_to_.end() ? 0 : refused->second + 1;
+  const auto given = given_back_.find(sector);
+  return given == given_back_.end() ? 0 : given->second.epoch + 1;
 }
 
-void ControlPointAgent::refuse_up_to(const model::SectorId& sector, std::uint64_t epoch) {
-  if (refused_up_to_.size() >= kMaxSectors && !refused_up_to_.contains(sector)) {
-    return;
+void ControlPointAgent::note_given_back(const model::SectorId& sector, GivenBack given) {
+  const auto known = given_back_.find(sector);
+  const bool is_newer = known == given_back_.end() || known->second.epoch < given.epoch;
+  if (is_newer && (known != given_back_.end() || given_back_.size() < kMaxSectors)) {
+    given_back_.insert_or_assign(sector, std::move(given));
   }
-  auto& refused = refused_up_to_[sector];
-  refused = std::max(refused, epoch);
 }
 
-void ControlPointAgent::let_go(const model::SectorId& sector, std::uint64_t epoch) {
-  refuse_up_to(sector, epoch);
+void ControlPointAgent::let_go(const model::SectorId& sector, GivenBack given) {
   const auto held = held_.find(sector);
-  if (held != held_.end() && held->second.assignment.epoch <= epoch) {
+  if (held != held_.end() && held->second.assignment.epoch <= given.epoch) {
     held_.erase(held);
   }
+  note_given_back(sector, std::move(given));
 }
 
 std::vector<model::HeldSector> ControlPointAgent::holding() const {

@@ -2,7 +2,8 @@
 // The control point's side of the coordination protocol: which sectors it answers for at this moment. It
 // stops one skew bound before its lease ends, ignores orders with an older epoch than it knows, and repeats
 // requests that are not answered. Offers are decided by a person, or accepted at once with
-// `is_auto_accepting`.
+// `is_auto_accepting`. What a person gives back is said with its code and remark as often as the server has
+// not heard it.
 //
 // Pure; not thread-safe. `asked_at`: the steady time at which the request was sent that the order answers.
 // Leases count from then, so a slow answer cannot make a lease longer here than at the server.
@@ -64,7 +65,8 @@ class ControlPointAgent {
   struct Settings {
     Timing timing;
     bool is_auto_accepting = false;
-    bool take_over = false;  // end another running terminal of this name
+    bool take_over = false;   // end another running terminal of this name
+    bool is_standby = false;  // no person sits here
   };
   explicit ControlPointAgent(Settings settings) : settings_(settings) {}
 
@@ -78,10 +80,13 @@ class ControlPointAgent {
   [[nodiscard]] std::optional<CommandProblem> decline(const model::SectorId& sector, model::DeclineCode code,
                                                       std::string remark, AgentActions& actions);
   [[nodiscard]] std::optional<CommandProblem> release(const model::SectorId& sector, model::DeclineCode code,
-                                                      AgentActions& actions);
-  [[nodiscard]] std::optional<CommandProblem> report(const model::SectorId& sector, std::string text,
-                                                     std::optional<geo::Position> place, Now now,
-                                                     AgentActions& actions);
+                                                      std::string remark, AgentActions& actions);
+  // A report is always accepted, whoever holds the sector by now.
+  [[nodiscard]] model::PatrolReport report(const model::SectorId& sector, std::string text,
+                                           std::optional<geo::Position> place) const;
+  // A sector that an earlier process of this control point gave back; the server may not know it yet.
+  void remember(const model::Decline& decline);
+  void remember(const model::Release& release);
   // Gives back all sectors and ends: from then on no sector is held and every order is ignored.
   [[nodiscard]] AgentActions leave();
 
@@ -90,6 +95,8 @@ class ControlPointAgent {
   [[nodiscard]] std::vector<OwnSector> sectors(Now now) const;  // ordered by id
   [[nodiscard]] bool is_connected() const { return is_connected_; }
   [[nodiscard]] bool was_welcomed() const { return was_welcomed_; }
+  // The number that the server gave to this terminal; 0 before it was welcomed.
+  [[nodiscard]] std::uint64_t fence() const { return fence_; }
   [[nodiscard]] bool is_over() const { return is_over_; }  // left, superseded, or not known
 
  private:
@@ -104,6 +111,13 @@ class ControlPointAgent {
     SteadyTime expires_at;
     bool is_accepted = false;
     SteadyTime next_accept_at;  // when to send the acceptance again
+  };
+
+  // What was given back, to be said again where the server did not hear it.
+  struct GivenBack {
+    std::uint64_t epoch = 0;  // and all before it; orders with them are ignored
+    std::optional<model::DeclineCode> code;
+    std::string remark;
   };
 
   void take(const model::Welcome& welcome, std::optional<SteadyTime> asked_at, Now now,
@@ -127,16 +141,17 @@ class ControlPointAgent {
     return held.leased_until - settings_.timing.skew_bound;
   }
   [[nodiscard]] std::uint64_t least_epoch(const model::SectorId& sector) const;
-  void refuse_up_to(const model::SectorId& sector, std::uint64_t epoch);
-  void let_go(const model::SectorId& sector, std::uint64_t epoch);
+  void note_given_back(const model::SectorId& sector, GivenBack given);
+  void let_go(const model::SectorId& sector, GivenBack given);
   [[nodiscard]] std::vector<model::HeldSector> holding() const;
 
   Settings settings_;
   std::map<model::SectorId, Held> held_;
   std::map<model::SectorId, Offered> offered_;
-  std::map<model::SectorId, std::uint64_t> refused_up_to_;  // epochs given back; orders with them are ignored
+  std::map<model::SectorId, GivenBack> given_back_;
   SteadyTime next_sign_at_;
   SteadyTime heard_at_;
+  std::uint64_t fence_ = 0;
   bool is_connected_ = false;
   bool was_welcomed_ = false;
   bool is_over_ = false;

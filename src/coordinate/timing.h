@@ -15,7 +15,7 @@ struct Timing {
   Span alive_every = Span::seconds(2);     // how often a control point sends a sign of life
   Span silent_after = Span::seconds(6);    // a control point not heard for this long gets no new sector
   Span skew_bound = Span::seconds(2);      // how far two clocks may drift apart within one lease
-  Span answer_within = Span::seconds(10);  // how long an offer may be accepted
+  Span answer_within = Span::seconds(60);  // how long an offer waits for a person
   std::uint32_t offer_tries = 3;           // how often an offer is sent within that time
   Span settle = Span::seconds(2);          // from the start to the first offers: control points connect
   // How long an alarm or distress waits for an acknowledgement before the next control point is told too.

@@ -10,18 +10,21 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "bus/order_client.h"
-#include "bus/subscriber.h"
 #include "coordinate/control_point_agent.h"
 #include "runtime/exit_status.h"
 #include "runtime/machine_clock.h"
+#include "runtime/paths.h"
 #include "runtime/process.h"
-#include "service/shown_alerts.h"
-#include "terminal/control_point_command.h"
+#include "service/open_offers.h"
+#include "service/sent_words.h"
+#include "service/told_alerts.h"
+#include "service/typed_commands.h"
+#include "store/terminal_store.h"
 #include "terminal/control_point_screen.h"
-#include "terminal/input_lines.h"
+#include "terminal/standard_error.h"
+#include "text/names.h"
 #include "text/terminal.h"
 #include "text/translate.h"
 
@@ -30,60 +33,115 @@ namespace {
 
 using coordinate::AgentEvent;
 using coordinate::OwnSector;
+using Tone = terminal::ControlPointScreen::Tone;
 
-constexpr std::size_t kMaxQuestions = 1'024;
-// At which times left an open offer is printed again.
-constexpr std::array kCountdown = {Span::seconds(5), Span::seconds(2)};
+constexpr std::size_t kMostQuestions = 1'024;
+// A server that does not answer for so long after the start is said to be absent.
+constexpr Span kAbsentAfter = Span::seconds(4);
+// After a crash the former terminal counts as running for some seconds; so long its end is waited for.
+constexpr Span kWaitForTheFormer = Span::seconds(8);
 
 Span patience_for(const model::Request& body) {
   if (std::holds_alternative<model::Join>(body) || std::holds_alternative<model::Renew>(body)) {
     return Span::seconds(3);  // the next sign of life repeats it
   }
-  return std::holds_alternative<model::Accept>(body) ? Span::seconds(10) : Span::minutes(2);
+  return std::holds_alternative<model::Accept>(body) ? Span::seconds(10) : Span::seconds(30);
 }
 
-model::SectorState shown_state(OwnSector::State state) {
-  switch (state) {
-    case OwnSector::State::held:
-      return model::SectorState::held;
-    case OwnSector::State::lapsed:
-      return model::SectorState::expiring;
-    case OwnSector::State::offered:
-    case OwnSector::State::accepting:
-      break;
-  }
-  return model::SectorState::offered;
-}
-
-bool is_a_person_at(const ControlPointOptions& options) {
-  return !options.is_headless && ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1;
+// A refusal that speaks of the terminal and not of what it asked.
+bool is_of_the_terminal(const model::Refusal& refusal) {
+  return refusal.code == model::RefusalCode::superseded ||
+         refusal.code == model::RefusalCode::already_served ||
+         refusal.code == model::RefusalCode::unknown_control_point;
 }
 
 }  // namespace
 
 struct ControlPointService::Impl {
   Impl(runtime::Process& its_process, const config::Settings& its_settings, ControlPointOptions its_options,
-       std::ostream& out)
+       terminal::Console& its_console)
       : process(its_process),
         settings(its_settings),
         options(std::move(its_options)),
-        is_interactive(is_a_person_at(options)),
-        screen(out, {settings.language, is_interactive ? options.name : std::string()}, runtime::read_clocks),
+        console(its_console),
+        screen(console, settings.language, runtime::read_clocks),
         agent(agent_settings(options.takes_over)),
-        subscriber(process.bus(), {alert_subscription()}) {
+        offers(screen, agent) {
+    open_store();
+    console.start({.line = [this](std::string_view line) { take_line(line); },
+                   .end_of_input = [this] { end_of_input(); },
+                   .drained = [this] { alerts->drained(); },
+                   .cannot_write = [this](const LocalizedMessage& why) { end_with(runtime::kFailure, why); }},
+                  store ? store->lines() : std::vector<std::string>());
+    begin_memory();
     connect(process.term());
+    started_at = runtime::read_clocks().steady;
     process.every(Span::milliseconds(250), [this] { tick(); });
     process.on_health([this](model::ProcessHealth& health) { describe(health); });
     process.on_stop([this] { leave(); });
     if (!options.is_headless) {
-      input = std::make_unique<terminal::InputLines>(
-          process.io(), [this](std::string_view line) { carry_out_line(line); },
-          [this] {
-            if (is_interactive) {
-              process.stop(runtime::kSuccess);
-            }
-          });
       screen.print_help();
+      alerts->print_earlier();
+    }
+  }
+
+  // ---- memory
+
+  void open_store() {
+    const auto directory =
+        settings.data_directory.empty() ? runtime::default_data_directory() : settings.data_directory;
+    try {
+      store = std::make_unique<store::TerminalStore>(directory /
+                                                     fmt::format("control-point-{}.sqlite", options.name));
+    } catch (const store::StoreError& error) {
+      store_problem = error.message();
+    }
+  }
+
+  void begin_memory() {
+    if (store_problem) {
+      screen.print(tr("NOTHING IS KEPT on the disk: {why}. What is typed here is lost if this terminal ends "
+                      "before the server has received it."),
+                   {{"why", *store_problem}}, Tone::urgent);
+    }
+    alerts = std::make_unique<ToldAlerts>(
+        ToldAlerts::Surroundings{.io = process.io(),
+                                 .console = console,
+                                 .screen = screen,
+                                 .store = store.get(),
+                                 .clock = runtime::read_clocks,
+                                 .send = [this](const model::NoticeReceipt& receipt) { send(receipt, 0); },
+                                 .is_read = !options.is_headless});
+    words = std::make_unique<SentWords>(SentWords::Surroundings{
+        .screen = screen,
+        .store = store.get(),
+        .clock = runtime::read_clocks,
+        .send = [this](const model::Request& body, std::uint64_t uid) { send(body, uid); },
+        .alert_number = [this](std::uint64_t alert) { return alerts->number_of(alert); }});
+    commands = std::make_unique<TypedCommands>(TypedCommands::Surroundings{
+        .screen = screen,
+        .agent = agent,
+        .offers = offers,
+        .alerts = *alerts,
+        .words = *words,
+        .clock = runtime::read_clocks,
+        .perform = [this](const coordinate::AgentActions& actions) { perform(actions); },
+        .quit = [this] { process.stop(runtime::kSuccess); }});
+    remember_what_was_given_back();
+  }
+
+  // What an earlier process gave back and the server has not heard of yet is not ours again.
+  void remember_what_was_given_back() {
+    for (const coordinate::Words& one : words->all()) {
+      if (one.state != coordinate::WordsState::waiting) {
+        continue;
+      }
+      if (const auto* decline = std::get_if<model::Decline>(&one.body)) {
+        agent.remember(*decline);
+      }
+      if (const auto* release = std::get_if<model::Release>(&one.body)) {
+        agent.remember(*release);
+      }
     }
   }
 
@@ -97,6 +155,7 @@ struct ControlPointService::Impl {
     protocol.timing.answer_within = settings.coordinate.answer_within;
     protocol.is_auto_accepting = options.is_auto_accepting;
     protocol.take_over = takes_over;
+    protocol.is_standby = options.is_headless;
     return protocol;
   }
 
@@ -104,6 +163,7 @@ struct ControlPointService::Impl {
   void begin_new_session() {
     agent = coordinate::ControlPointAgent(agent_settings(false));
     asked.clear();
+    alerts->load();
     connect(static_cast<std::uint64_t>(runtime::read_clocks().wall.in_unix_microseconds()));
   }
 
@@ -120,29 +180,73 @@ struct ControlPointService::Impl {
     if (std::exchange(needs_new_session, false)) {
       begin_new_session();
     }
+    const Now now = runtime::read_clocks();
     const bool was_connected = agent.is_connected();
-    perform(agent.tick(runtime::read_clocks()));
+    perform(agent.tick(now));
     if (was_connected && !agent.is_connected()) {
-      screen.print(tr("No answer from the coordination server; sectors are held until their leases end."));
+      screen.print(tr("No answer from the coordination server; sectors are held until their leases end."), {},
+                   Tone::urgent);
     }
-    count_down();
+    tell_of_an_absent_server(now);
+    if (!is_ended) {
+      words->tick(agent.is_connected());
+    }
+    alerts->tick();
+    if (!options.is_auto_accepting) {
+      offers.tick(now);
+    }
   }
 
+  void tell_of_an_absent_server(Now now) {
+    if (agent.was_welcomed() || refused_since || is_ended || now.steady - started_at < kAbsentAfter ||
+        std::exchange(was_told_absent, true)) {
+      return;
+    }
+    const bus::Endpoints endpoints = process.bus().endpoints_of("coordinate");
+    const std::string& where = endpoints.orders.empty() ? endpoints.request : endpoints.orders;
+    if (where.starts_with("ipc:")) {
+      screen.print(tr("No coordination server answers in the run directory {directory}; does 'selat up' or "
+                      "'selat coordinate' run there? --run-directory names another one. Waiting for it."),
+                   {{"directory", runtime::bus_options(settings, "coordinate").directory.string()}},
+                   Tone::urgent);
+      return;
+    }
+    screen.print(tr("No coordination server answers at {endpoint}: it does not run, the way there is cut, or "
+                    "the keys in {keys} are not the right ones: the server must know {public_key}, and "
+                    "coordinate.public here must be the server's. Waiting for it."),
+                 {{"endpoint", where},
+                  {"keys", settings.bus.keys.string()},
+                  {"public_key", "control-point." + options.name + ".public"}},
+                 Tone::urgent);
+  }
+
+  struct Asked {
+    SteadyTime at;
+    std::uint64_t uid = 0;  // of a person's words
+  };
+
   void take(const model::Order& order, std::optional<std::uint64_t> in_reply_to) {
-    std::optional<SteadyTime> asked_at;
-    if (const auto request = in_reply_to ? asked.find(*in_reply_to) : asked.end(); request != asked.end()) {
-      asked_at = request->second.at;
-      if (std::holds_alternative<model::Receipt>(order) && !request->second.what.empty()) {
-        screen.print(tr("{what}: received by the server"), {{"what", request->second.what}});
-      }
+    const auto request = in_reply_to ? asked.find(*in_reply_to) : asked.end();
+    const bool is_known = request != asked.end();
+    const std::uint64_t uid = is_known ? request->second.uid : 0;
+    const auto* const refusal = std::get_if<model::Refusal>(&order);
+    if (uid != 0 && std::holds_alternative<model::Receipt>(order)) {
+      words->received(uid);
+    }
+    if (uid != 0 && refusal != nullptr && !is_of_the_terminal(*refusal)) {
+      return words->refused(uid, *refusal);
     }
     if (const auto* const welcome = std::get_if<model::Welcome>(&order)) {
       take_over_places(*welcome);
     }
-    if (const auto* const refusal = std::get_if<model::Refusal>(&order)) {
+    if (const auto* const notice = std::get_if<model::Notice>(&order); notice != nullptr && !is_ended) {
+      alerts->take(*notice);
+    }
+    if (refusal != nullptr) {
       remark = refusal->remark;
     }
-    perform(agent.receive(order, asked_at, runtime::read_clocks()));
+    perform(agent.receive(order, is_known ? std::optional(request->second.at) : std::nullopt,
+                          runtime::read_clocks()));
   }
 
   void take_over_places(const model::Welcome& welcome) {
@@ -153,13 +257,18 @@ struct ControlPointService::Impl {
     screen.set_places(std::move(places));
   }
 
+  void send(const model::Request& body, std::uint64_t uid) {
+    const std::uint64_t id = client->send(body, {.fence = agent.fence(), .uid = uid}, patience_for(body));
+    asked[id] = {runtime::read_clocks().steady, uid};
+    if (asked.size() > kMostQuestions) {
+      asked.erase(asked.begin());
+    }
+  }
+
   void perform(const coordinate::AgentActions& actions) {
     for (const auto& request : actions.requests) {
-      const SteadyTime at = runtime::read_clocks().steady;
-      const std::uint64_t id = client->send(request, {}, patience_for(request));
-      asked[id] = {at, what_person_asked(request)};
-      if (asked.size() > kMaxQuestions) {
-        asked.erase(asked.begin());
+      if (!words->say_again(request)) {
+        send(request, 0);
       }
     }
     for (const auto& event : actions.events) {
@@ -171,7 +280,24 @@ struct ControlPointService::Impl {
     if (!agent.is_over() && agent.was_welcomed() && !options.is_headless) {
       screen.print(tr("Leaving; our sectors will be offered to others."));
     }
+    if (!options.is_headless) {
+      say_what_is_kept();
+    }
     perform(agent.leave());
+  }
+
+  void say_what_is_kept() {
+    if (words->waiting() > 0) {
+      screen.print(
+          tr("NOT DELIVERED: {n} entries. They are kept; the next terminal of {holder} on this machine "
+             "sends them."),
+          {{"n", words->waiting()}, {"holder", options.name}}, Tone::urgent);
+    }
+  }
+
+  void end_with(int status, const LocalizedMessage& why) {
+    process.stop(status);
+    terminal::say_on_standard_error("selat control-point: " + text::translate(why, settings.language));
   }
 
   // ---- what happens, shown
@@ -179,53 +305,57 @@ struct ControlPointService::Impl {
   void show(const AgentEvent& event) {
     const std::string sector(event.sector.view());
     const std::string name = screen.place_name(event.sector.view());
-    const auto about = [&](MessageId phrase) { screen.print(phrase, {{"sector", sector}, {"name", name}}); };
+    const auto about = [&](MessageId phrase, Tone tone = Tone::plain) {
+      screen.print(phrase, {{"sector", sector}, {"name", name}}, tone);
+    };
     switch (event.kind) {
       case AgentEvent::Kind::connected:
-        refused_since.reset();
-        return screen.print(tr("Connected to the coordination server."));
+        return connected();
       case AgentEvent::Kind::offered:
-        if (!options.is_auto_accepting) {
-          show_sector(tr("OFFERED {sector} {name}: {why}. Answer within {left}: {accept} {sector}, or "
-                         "{decline} {sector} CODE"),
-                      event.sector);
-        }
-        return;
+        return offered(event.sector);
       case AgentEvent::Kind::offer_passed:
         return about(tr("{sector} {name}: the offer has passed"));
       case AgentEvent::Kind::too_late:
         return about(tr("{sector} {name}: too late, the sector has gone on"));
       case AgentEvent::Kind::held:
-        show_sector(tr("HELD {sector} {name}, epoch {epoch}: {why}"), event.sector);
-        return show_alerts_in(event.sector);
+        return commands->print_sector(tr("HELD {sector} {name}, epoch {epoch}: {why}"), event.sector);
       case AgentEvent::Kind::lost:
         return about(tr("{sector} {name} is no longer ours"));
       case AgentEvent::Kind::lapsed:
-        return about(tr(
-            "{sector} {name}: the lease is over without a word from the server. GIVE NO MORE ORDERS THERE"));
+        return about(tr("{sector} {name}: the lease is over without a word from the server. GIVE NO MORE "
+                        "ORDERS THERE"),
+                     Tone::urgent);
       case AgentEvent::Kind::regained:
         return about(tr("{sector} {name} is ours again"));
       case AgentEvent::Kind::refused:
         return screen.print(
             tr("{sector} refused by the server: {why}"),
-            {{"sector", sector}, {"why", event.code ? name_of(*event.code) : std::string_view()}});
+            {{"sector", sector}, {"why", text::label(event.code.value_or(model::RefusalCode::malformed))}});
       case AgentEvent::Kind::already_served:
         return already_served();
       case AgentEvent::Kind::superseded:
         return superseded();
       case AgentEvent::Kind::unknown_here:
-        std::cerr << "selat control-point: "
-                  << text::translate(
-                         LocalizedMessage(
-                             tr("the coordination server knows no control point '{name}'; {known}"),
-                             {{"name", options.name}, {"known", text::for_terminal(remark)}}),
-                         settings.language)
-                  << '\n';
-        return process.stop(runtime::kUsage);
+        return end_with(runtime::kUsage,
+                        {tr("the coordination server knows no control point '{name}'; {known}"),
+                         {{"name", options.name}, {"known", text::for_terminal(remark)}}});
     }
   }
 
-  // After a crash the former terminal counts as running for some seconds: wait for that before giving up.
+  void connected() {
+    refused_since.reset();
+    was_told_absent = true;
+    screen.print(tr("Connected to the coordination server."));
+    words->welcomed();
+  }
+
+  void offered(const model::SectorId& sector) {
+    const Now now = runtime::read_clocks();
+    if (!options.is_auto_accepting && offers.take(sector, now)) {
+      commands->accept(sector);
+    }
+  }
+
   void already_served() {
     const SteadyTime now = runtime::read_clocks().steady;
     if (!refused_since) {
@@ -233,208 +363,56 @@ struct ControlPointService::Impl {
       screen.print(tr("{holder}: another terminal was heard a moment ago; waiting for it to be silent"),
                    {{"holder", options.name}});
     }
-    if (options.is_headless || now - *refused_since < Span::seconds(8)) {
-      return;
+    if (!options.is_headless && now - *refused_since >= kWaitForTheFormer) {
+      end_with(runtime::kUsage,
+               {tr("{holder} is served by another running terminal; --take-over ends that one"),
+                {{"holder", options.name}}});
     }
-    std::cerr << "selat control-point: "
-              << text::translate(
-                     {tr("{holder} is served by another running terminal; --take-over ends that one"),
-                      {{"holder", options.name}}},
-                     settings.language)
-              << '\n';
-    process.stop(runtime::kUsage);
   }
 
+  // A person's terminal ends only with a key of that person, so that nothing that is being typed goes to the
+  // shell unseen.
   void superseded() {
-    screen.print(tr("Another terminal has taken over {holder}."), {{"holder", options.name}});
-    if (!options.is_headless) {
+    screen.print(tr("Another terminal has taken over {holder}."), {{"holder", options.name}}, Tone::urgent);
+    if (options.is_headless) {
+      needs_new_session = true;  // waits until the other one ends
+      return;
+    }
+    if (const std::string unfinished = console.unfinished(); !unfinished.empty()) {
+      screen.print(tr("NOT SENT, since it was not entered yet: {text}"), {{"text", unfinished}},
+                   Tone::urgent);
+    }
+    if (!console.is_interactive()) {
       return process.stop(runtime::kSuccess);
     }
-    needs_new_session = true;  // waits until the other one ends
-  }
-
-  void show_sector(MessageId phrase, const model::SectorId& id) {
-    for (const OwnSector& own : agent.sectors(runtime::read_clocks())) {
-      if (own.assignment.sector == id) {
-        screen.print_sector(phrase, own.assignment, shown_state(own.state), own.left);
-      }
-    }
-  }
-
-  void count_down() {
-    if (options.is_auto_accepting) {
-      return;
-    }
-    for (const OwnSector& own : agent.sectors(runtime::read_clocks())) {
-      if (own.state != OwnSector::State::offered) {
-        continue;
-      }
-      auto& [epoch, said] = countdown[own.assignment.sector];
-      if (std::exchange(epoch, own.assignment.epoch) != own.assignment.epoch) {
-        said = 0;
-      }
-      if (said < kCountdown.size() && own.left <= kCountdown[said]) {
-        ++said;
-        show_sector(tr("{sector} {name}: {left} left to answer"), own.assignment.sector);
-      }
-    }
-  }
-
-  // ---- alerts
-
-  bus::Subscription alert_subscription() {
-    return bus::subscribe<model::Alert>(
-        "coordinate", {.apply =
-                           [this](const model::Alert& alert, const bus::Stamp&) {
-                             if (const auto news = alerts.apply(alert)) {
-                               show_news(*news);
-                             }
-                           },
-                       .begin_snapshot = [this] { alerts.begin_snapshot(); },
-                       .end_snapshot =
-                           [this](const bus::Stamp&) {
-                             std::ranges::for_each(alerts.end_snapshot(),
-                                                   [this](const auto& over) { show_news(over); });
-                           }});
-  }
-
-  void show_news(const ShownAlert& news) {
-    if (is_ours(news.told_in)) {
-      screen.print_alert(news.number, news.alert);
-    }
-  }
-
-  [[nodiscard]] bool is_ours(const model::SectorId& sector) const {
-    return agent.is_effective(sector, runtime::read_clocks());
-  }
-
-  void show_alerts_in(const model::SectorId& sector) {
-    alerts.for_each([&](const ShownAlert& shown) {
-      if (shown.alert.sector == sector) {
-        screen.print_alert(shown.number, shown.alert);
-      }
-    });
+    say_what_is_kept();
+    is_ended = true;
+    screen.print(tr("This terminal is over: nothing typed here reaches anybody. Press Enter to end it."), {},
+                 Tone::urgent);
   }
 
   // ---- what a person types
 
-  void carry_out_line(std::string_view line) {
-    const auto command = terminal::read_command(line);
-    if (command) {
-      std::visit([this](const auto& one) { carry_out(one); }, *command);
-    } else {
-      print_problem(command.error(), line);
-    }
-    screen.print_prompt();
-  }
-
-  void carry_out(const terminal::EmptyLine&) {}
-  void carry_out(const terminal::HelpCommand&) { screen.print_help(); }
-  void carry_out(const terminal::QuitCommand&) { process.stop(runtime::kSuccess); }
-
-  void carry_out(const terminal::ShowCommand&) {
-    const auto sectors = agent.sectors(runtime::read_clocks());
-    if (sectors.empty()) {
-      screen.print(tr("no sectors"));
-    }
-    for (const OwnSector& own : sectors) {
-      show_sector(tr("{sector} {name}: {state}, {left} left, epoch {epoch}: {why}"), own.assignment.sector);
-      show_alerts_in(own.assignment.sector);
+  void end_of_input() {
+    if (console.is_interactive()) {
+      process.stop(runtime::kSuccess);
     }
   }
 
-  void carry_out(const terminal::AcceptCommand& accept) {
-    std::vector<model::SectorId> wanted;
-    for (const OwnSector& own : agent.sectors(runtime::read_clocks())) {
-      if (own.state == OwnSector::State::offered) {
-        wanted.push_back(own.assignment.sector);
+  void take_line(std::string_view line) {
+    if (is_ended) {
+      if (!line.empty()) {
+        screen.print(tr("NOT SENT: {text}"), {{"text", line}}, Tone::urgent);
       }
+      return process.stop(runtime::kSuccess);
     }
-    if (accept.sector) {
-      wanted = {*accept.sector};
+    if (console.is_interactive() && store && !line.empty()) {
+      std::ignore = store->remember(line);  // only for recalling it; words are kept on their own
     }
-    if (wanted.empty()) {
-      return screen.print(tr("no open offer of that sector"));
-    }
-    if (wanted.size() > 1 && !accept.is_all) {
-      return screen.print(tr("name a sector, such as: {what} S05"), {{"what", tr("command", "accept")}});
-    }
-    for (const auto& sector : wanted) {
-      coordinate::AgentActions actions;
-      finish(agent.accept(sector, runtime::read_clocks(), actions), actions);
-    }
-  }
-  void carry_out(const terminal::DeclineCommand& decline) {
-    coordinate::AgentActions actions;
-    finish(agent.decline(decline.sector, decline.code, decline.remark, actions), actions);
-  }
-  void carry_out(const terminal::ReleaseCommand& release) {
-    coordinate::AgentActions actions;
-    finish(agent.release(release.sector, release.code, actions), actions);
-  }
-  void carry_out(const terminal::ReportCommand& report) {
-    coordinate::AgentActions actions;
-    finish(agent.report(report.sector, report.text, std::nullopt, runtime::read_clocks(), actions), actions);
-  }
-  void carry_out(const terminal::AcknowledgeCommand& acknowledge) {
-    coordinate::AgentActions actions;
-    alerts.for_each([&](const ShownAlert& shown) {
-      const bool is_meant = acknowledge.number
-                                ? shown.number == *acknowledge.number
-                                : is_ours(shown.alert.sector) && model::is_unacknowledged(shown.alert);
-      if (is_meant) {
-        actions.requests.emplace_back(model::AcknowledgeAlert{shown.alert.id, shown.alert.anomaly.severity});
-      }
-    });
-    if (actions.requests.empty()) {
-      return screen.print(tr("no open alert of that number"));
-    }
-    perform(actions);
+    commands->carry_out(line);
   }
 
-  void finish(std::optional<coordinate::CommandProblem> problem, const coordinate::AgentActions& actions) {
-    if (problem) {
-      const bool is_offer = *problem == coordinate::CommandProblem::no_such_offer;
-      return screen.print(is_offer ? tr("no open offer of that sector") : tr("we do not hold that sector"),
-                          {});
-    }
-    perform(actions);
-  }
-
-  void print_problem(terminal::TypingProblem problem, std::string_view line) {
-    // In the order of the enum.
-    constexpr auto kPhrases = std::to_array<MessageId>(
-        {tr("unknown command: '{what}'; {help} lists the commands"), tr("name a sector, such as: {what} S05"),
-         tr("give a reason: {codes}"), tr("write what you report after the sector"),
-         tr("give the alert's number, such as: {ack} 3, or {ack} {all}")});
-    static_assert(kPhrases.size() == enum_count<terminal::TypingProblem>);
-    screen.print(kPhrases[static_cast<std::size_t>(problem)], {{"what", line.substr(0, line.find(' '))}});
-  }
-
-  // ---- words
-
-  [[nodiscard]] std::string with_word(MessageId command, std::string_view of) const {
-    return fmt::format("{} {}", text::translate(command, settings.language), of);
-  }
-
-  // A receipt is printed only for requests of a person.
-  [[nodiscard]] std::string what_person_asked(const model::Request& body) const {
-    if (const auto* report = std::get_if<model::PatrolReport>(&body)) {
-      return with_word(tr("command", "report"), report->sector.view());
-    }
-    if (const auto* decline = std::get_if<model::Decline>(&body)) {
-      return with_word(tr("command", "decline"), decline->sector.view());
-    }
-    if (const auto* release = std::get_if<model::Release>(&body); release != nullptr && release->code) {
-      return with_word(tr("command", "release"), release->sector.view());
-    }
-    if (const auto* acknowledge = std::get_if<model::AcknowledgeAlert>(&body)) {
-      const ShownAlert* const shown = alerts.find(acknowledge->alert);
-      return with_word(tr("command", "ack"),
-                       shown != nullptr ? fmt::format("#{}", shown->number) : std::string());
-    }
-    return {};
-  }
+  // ---- health
 
   void describe(model::ProcessHealth& health) const {
     for (const OwnSector& own : agent.sectors(runtime::read_clocks())) {
@@ -446,42 +424,42 @@ struct ControlPointService::Impl {
     }
     health.count("requests_sent", client->counters().sent);
     health.count("orders_received", client->counters().received);
-    health.subscriptions = subscriber.health();
+    health.count("words_waiting", words->waiting());
     if (!agent.is_connected()) {
       health.missing.emplace_back(refused_since ? tr("waits: another terminal has the name")
                                                 : tr("the coordination server"));
     }
   }
 
-  struct Asked {
-    SteadyTime at;
-    std::string what;
-  };
-
   runtime::Process& process;
   config::Settings settings;
   ControlPointOptions options;
-  bool is_interactive;
+  terminal::Console& console;
   terminal::ControlPointScreen screen;
-  ShownAlerts alerts;
-  std::map<std::uint64_t, Asked> asked;
-  std::map<model::SectorId, std::pair<std::uint64_t, std::size_t>> countdown;
   coordinate::ControlPointAgent agent;
+  OpenOffers offers;
+  std::unique_ptr<store::TerminalStore> store;
+  std::optional<LocalizedMessage> store_problem;
+  std::unique_ptr<ToldAlerts> alerts;
+  std::unique_ptr<SentWords> words;
+  std::unique_ptr<TypedCommands> commands;
+  std::map<std::uint64_t, Asked> asked;  // by request
   std::unique_ptr<bus::OrderClient> client;
-  bus::Subscriber subscriber;
-  std::unique_ptr<terminal::InputLines> input;
   std::string remark;
+  SteadyTime started_at;
   std::optional<SteadyTime> refused_since;
   bool needs_new_session = false;
+  bool was_told_absent = false;
+  bool is_ended = false;  // superseded; a person is to see it
 };
 
 ControlPointService::ControlPointService(runtime::Process& process, const config::Settings& settings,
-                                         ControlPointOptions options, std::ostream& out)
-    : impl_(std::make_unique<Impl>(process, settings, std::move(options), out)) {}
+                                         ControlPointOptions options, terminal::Console& console)
+    : impl_(std::make_unique<Impl>(process, settings, std::move(options), console)) {}
 ControlPointService::~ControlPointService() = default;
 
 void ControlPointService::carry_out(std::string_view line) {
-  impl_->carry_out_line(line);
+  impl_->commands->carry_out(line);
 }
 
 }  // namespace selat::service

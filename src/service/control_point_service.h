@@ -1,17 +1,18 @@
 #pragma once
 // A control point's terminal: connects the agent of coordinate/ with the coordination server and with a
-// person (with auto-accept no person is needed).
+// person (with auto-accept no person is needed). What the person types and is told is kept in
+// <data directory>/control-point-NAME.sqlite (store/terminal_store.h).
 //
-// Thread: that of the process's io_context. The process must outlive it and must not run after its
-// destruction. The process is stopped with kUsage if the server does not know the name, or another running
-// terminal has it.
+// Thread: that of the process's io_context. The process and the console must outlive it, and the process must
+// not run after its destruction. The process is stopped with kUsage if the server does not know the name, or
+// another running terminal has it; with kFailure when the console cannot be written any more.
 
-#include <iosfwd>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "config/settings.h"
+#include "terminal/console.h"
 
 namespace selat::runtime {
 class Process;
@@ -28,9 +29,8 @@ struct ControlPointOptions {
 
 class ControlPointService {
  public:
-  // What happens is printed to `out`; standard input is read unless it is headless.
   ControlPointService(runtime::Process& process, const config::Settings& settings,
-                      ControlPointOptions options, std::ostream& out);
+                      ControlPointOptions options, terminal::Console& console);
   ~ControlPointService();
   ControlPointService(const ControlPointService&) = delete;
   ControlPointService& operator=(const ControlPointService&) = delete;

@@ -67,9 +67,13 @@ void use_own_data(config::Settings& settings) {
   if (settings.data_directory == runtime::default_data_directory()) {
     settings.data_directory /= "demo";
     std::error_code ignored;
-    for (const char* name : {"coordinate.sqlite", "coordinate.sqlite-wal", "coordinate.sqlite-shm",
-                             "detect.state", "detect.context"}) {
-      std::filesystem::remove(settings.data_directory / name, ignored);
+    const auto is_of_the_last_demo = [](const std::string& name) {
+      return name.find(".sqlite") != std::string::npos || name == "detect.state" || name == "detect.context";
+    };
+    for (const auto& entry : std::filesystem::directory_iterator(settings.data_directory, ignored)) {
+      if (is_of_the_last_demo(entry.path().filename().string())) {
+        std::filesystem::remove(entry.path(), ignored);
+      }
     }
   }
   settings.coordinate.database.clear();

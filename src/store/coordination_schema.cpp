@@ -3,16 +3,15 @@
 #include <string>
 #include <vector>
 
-#include <fmt/format.h>
-
+#include "store/file_kind.h"
 #include "store/log_table.h"
 #include "store/store_error.h"
 
 namespace selat::store {
 namespace {
 
-constexpr std::int64_t kApplication = 0x53454c54;  // "SELT"
-constexpr std::int64_t kVersion = 2;
+constexpr FileKind kKind = {.application = 0x53454c54,  // "SELT"
+                            .version = 2};
 
 // Unsigned numbers are stored as their 64 bits.
 constexpr const char* kFirstTables = R"sql(
@@ -75,10 +74,6 @@ constexpr const char* kSecondTables = R"sql(
   ) STRICT;
 )sql";
 
-void set_version(Database& database) {
-  database.run(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", kApplication, kVersion));
-}
-
 model::LogEntry first_version_entry(const Statement& row) {
   model::LogEntry entry;
   entry.at = Instant::unix_microseconds(row.integer(0));
@@ -120,57 +115,31 @@ void bring_from_first_version(Database& database) {
   database.run("DROP TABLE log_1");
 }
 
-void check_owner(Database& database) {
-  const auto name = database.file().string();
-  if (database.number("PRAGMA application_id") != kApplication) {
-    throw StoreError(StoreProblem::corrupt,
-                     LocalizedMessage(tr("database {file}: it belongs to another program; name another file"),
-                                      {{"file", name}}));
-  }
-  const std::int64_t version = database.number("PRAGMA user_version");
-  if (version > kVersion) {
-    throw StoreError(
-        StoreProblem::newer,
-        LocalizedMessage(
-            tr("database {file}: its version is {version}, this Selat knows {known}; use the later Selat"),
-            {{"file", name}, {"version", version}, {"known", kVersion}}));
-  }
-}
-
 }  // namespace
 
 void open_schema(Database& database) {
-  const std::int64_t version = database.number("PRAGMA user_version");
-  if (version == 0 && database.number("PRAGMA application_id") == 0 &&
-      database.number("SELECT count(*) FROM sqlite_schema") == 0) {
+  if (is_empty(database)) {
     Transaction transaction(database);
     database.run(kFirstTables);
     database.run(kLogSchema);
     database.run(kSecondTables);
-    set_version(database);
+    set_kind(database, kKind);
     transaction.commit();
     return;
   }
-  check_owner(database);
-  Statement check(database, "PRAGMA quick_check(1)");
-  if (!check.step() || check.text(0) != "ok") {
-    throw StoreError(
-        StoreProblem::corrupt,
-        LocalizedMessage(
-            tr("database {file}: it is damaged ({why}); move the file away to start with an empty one"),
-            {{"file", database.file().string()}, {"why", check.text(0)}}));
-  }
-  if (version < kVersion) {
+  require_kind(database, kKind);
+  require_sound(database);
+  if (database.number("PRAGMA user_version") < kKind.version) {
     Transaction transaction(database);
     bring_from_first_version(database);
-    set_version(database);
+    set_kind(database, kKind);
     transaction.commit();
   }
 }
 
 void require_schema(Database& database) {
-  check_owner(database);
-  if (database.number("PRAGMA user_version") < kVersion) {
+  require_kind(database, kKind);
+  if (database.number("PRAGMA user_version") < kKind.version) {
     throw StoreError(
         StoreProblem::newer,
         LocalizedMessage(tr("database {file}: it was written by an earlier version of Selat; start the "

@@ -68,7 +68,9 @@ Database::Database(std::filesystem::path file, Access access) : file_(std::move(
       return;
     }
     make_directory();
-    take_lock();
+    if (access == Access::owner) {
+      take_lock();
+    }
     open(SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     if (sqlite3_db_readonly(handle_, "main") == 1) {
       fail(SQLITE_READONLY);

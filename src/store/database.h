@@ -1,7 +1,7 @@
 #pragma once
-// SQLite as this folder uses it: one owner of a file, which alone writes; write-ahead log, every commit on
-// the disk before it returns (synchronous=FULL). Others may read the file meanwhile. Errors are thrown as
-// StoreError.
+// SQLite as this folder uses it: one owner of a file, which alone writes, or several sharers; write-ahead
+// log, every commit on the disk before it returns (synchronous=FULL). Others may read the file meanwhile.
+// Errors are thrown as StoreError.
 //
 // Thread: one. A Statement must be destroyed before its Database.
 
@@ -22,6 +22,7 @@ class Database {
  public:
   enum class Access : std::uint8_t {
     owner,   // opens or creates the file and its directory (mode 0700); one at a time (<file>.lock)
+    sharer,  // the same without the lock: several processes write by turns
     reader,  // of a file that is there; sees what is committed
   };
   explicit Database(std::filesystem::path file, Access access = Access::owner);

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 
+#include "text/names.h"
 #include "text/translate.h"
 
 namespace selat::terminal {
@@ -55,6 +57,15 @@ constexpr auto kCodes = std::to_array<MessageId>({
     tr("decline code", "policy"),
 });
 static_assert(kCodes.size() == enum_count<model::DeclineCode>);
+constexpr auto kOutcomes = std::to_array<MessageId>({
+    // In the order of the enum.
+    // Translators: what was found out about an alert, as it is typed; one word, '_' for a blank.
+    tr("outcome", "true"),
+    tr("outcome", "false"),
+    tr("outcome", "unclear"),
+    tr("outcome", "not_checked"),
+});
+static_assert(kOutcomes.size() == enum_count<model::Outcome>);
 
 // In any language; `typed` is in small letters.
 bool is_word(std::string_view typed, MessageId word) {
@@ -62,12 +73,43 @@ bool is_word(std::string_view typed, MessageId word) {
                              [&](Language language) { return typed == text::translate(word, language); });
 }
 
-std::optional<model::DeclineCode> next_code(std::string_view& line) {
+// The next word as a value of an enum, whose words are given in its order.
+template <typename Enum, std::size_t Size>
+std::optional<Enum> next_value(std::string_view& line, const std::array<MessageId, Size>& words) {
   std::string typed = lowered(next_word(line));
   std::ranges::replace(typed, '-', '_');
-  const auto code = std::ranges::find_if(kCodes, [&](MessageId word) { return is_word(typed, word); });
-  return code == kCodes.end() ? std::nullopt
-                              : std::optional(static_cast<model::DeclineCode>(code - kCodes.begin()));
+  const auto found = std::ranges::find_if(words, [&](MessageId word) { return is_word(typed, word); });
+  return found == words.end() ? std::nullopt : std::optional(static_cast<Enum>(found - words.begin()));
+}
+
+template <typename Number>
+std::optional<Number> number_in(std::string_view word) {
+  Number number{};
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+  return word.empty() || error != std::errc() || end != word.data() + word.size() ? std::nullopt
+                                                                                  : std::optional(number);
+}
+
+std::optional<std::uint32_t> next_number(std::string_view& line) {
+  std::string word = next_word(line);
+  return number_in<std::uint32_t>(std::string_view(word).substr(word.starts_with('#') ? 1 : 0));
+}
+
+// "1.25,103.85" at the front of the line: latitude and longitude in degrees. Anything else stays there.
+std::optional<geo::Position> next_place(std::string_view& line) {
+  std::string_view rest = line;
+  const std::string word = next_word(rest);
+  const auto comma = word.find(',');
+  if (comma == std::string::npos) {
+    return std::nullopt;
+  }
+  const auto latitude_deg = number_in<double>(std::string_view(word).substr(0, comma));
+  const auto longitude_deg = number_in<double>(std::string_view(word).substr(comma + 1));
+  if (!latitude_deg || !longitude_deg || std::abs(*latitude_deg) > 90 || std::abs(*longitude_deg) > 180) {
+    return std::nullopt;
+  }
+  line = rest;
+  return geo::Position::degrees(*latitude_deg, *longitude_deg);
 }
 
 using Read = std::expected<ControlPointCommand, TypingProblem>;
@@ -86,28 +128,37 @@ Read read_accept(std::string_view rest) {
   return AcceptCommand{.sector = sector, .is_all = false};
 }
 
-Read read_decline(std::string_view rest) {
-  const auto sector = next_sector(rest);
-  if (!sector) {
-    return std::unexpected(TypingProblem::needs_sector);
+// What is wrong with a free text that must not be empty.
+std::optional<TypingProblem> problem_of(std::string_view text) {
+  if (text.empty()) {
+    return TypingProblem::needs_text;
   }
-  const auto code = next_code(rest);
-  if (!code) {
-    return std::unexpected(TypingProblem::needs_code);
-  }
-  return DeclineCommand{*sector, *code, std::string(rest)};
+  return text.size() > model::kLongestFreeText ? std::optional(TypingProblem::too_long) : std::nullopt;
 }
 
-Read read_release(std::string_view rest) {
+// Decline and Release: a sector, a code, perhaps a remark.
+template <typename Command>
+Read read_refusal(std::string_view rest) {
   const auto sector = next_sector(rest);
   if (!sector) {
     return std::unexpected(TypingProblem::needs_sector);
   }
-  const auto code = next_code(rest);
+  const auto code = next_value<model::DeclineCode>(rest, kCodes);
   if (!code) {
     return std::unexpected(TypingProblem::needs_code);
   }
-  return ReleaseCommand{*sector, *code};
+  if (rest.size() > model::kLongestFreeText) {
+    return std::unexpected(TypingProblem::too_long);
+  }
+  return Command{*sector, *code, std::string(rest)};
+}
+
+Read read_resume(std::string_view rest) {
+  const auto sector = next_sector(rest);
+  if (!sector) {
+    return std::unexpected(TypingProblem::needs_sector);
+  }
+  return ResumeCommand{*sector};
 }
 
 Read read_report(std::string_view rest) {
@@ -115,26 +166,56 @@ Read read_report(std::string_view rest) {
   if (!sector) {
     return std::unexpected(TypingProblem::needs_sector);
   }
-  if (rest.empty()) {
-    return std::unexpected(TypingProblem::needs_text);
+  const auto place = next_place(rest);
+  if (const auto problem = problem_of(rest)) {
+    return std::unexpected(*problem);
   }
-  return ReportCommand{*sector, std::string(rest)};
+  return ReportCommand{*sector, place, std::string(rest)};
 }
 
 Read read_acknowledge(std::string_view rest) {
-  std::string word = lowered(next_word(rest));
-  if (is_word(word, kAll)) {
+  if (is_word(lowered(std::string(rest)), kAll)) {
     return AcknowledgeCommand{};
   }
-  if (word.starts_with('#')) {
-    word.erase(0, 1);
-  }
-  std::uint32_t number = 0;
-  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
-  if (word.empty() || error != std::errc() || end != word.data() + word.size()) {
+  const auto number = next_number(rest);
+  if (!number) {
     return std::unexpected(TypingProblem::needs_number);
   }
   return AcknowledgeCommand{number};
+}
+
+Read read_comment(std::string_view rest) {
+  const auto number = next_number(rest);
+  if (!number) {
+    return std::unexpected(TypingProblem::needs_number);
+  }
+  if (const auto problem = problem_of(rest)) {
+    return std::unexpected(*problem);
+  }
+  return CommentCommand{*number, std::string(rest)};
+}
+
+Read read_close(std::string_view rest) {
+  const auto number = next_number(rest);
+  if (!number) {
+    return std::unexpected(TypingProblem::needs_number);
+  }
+  const auto outcome = next_value<model::Outcome>(rest, kOutcomes);
+  if (!outcome) {
+    return std::unexpected(TypingProblem::needs_outcome);
+  }
+  if (rest.size() > model::kLongestFreeText) {
+    return std::unexpected(TypingProblem::too_long);
+  }
+  return CloseCommand{*number, *outcome, std::string(rest)};
+}
+
+Read read_log(std::string_view rest) {
+  const auto place = next_place(rest);
+  if (const auto problem = problem_of(rest)) {
+    return std::unexpected(*problem);
+  }
+  return LogCommand{place, std::string(rest)};
 }
 
 struct Word {
@@ -145,13 +226,32 @@ struct Word {
 constexpr auto kWords = std::to_array<Word>({
     {tr("command", "accept"), read_accept},
     {tr("command", "ack"), read_acknowledge},
-    {tr("command", "decline"), read_decline},
+    {tr("command", "close"), read_close},
+    {tr("command", "comment"), read_comment},
+    {tr("command", "decline"), read_refusal<DeclineCommand>},
     {tr("command", "help"), [](std::string_view) -> Read { return HelpCommand{}; }},
+    {tr("command", "log"), read_log},
     {tr("command", "quit"), [](std::string_view) -> Read { return QuitCommand{}; }},
-    {tr("command", "release"), read_release},
+    {tr("command", "release"), read_refusal<ReleaseCommand>},
     {tr("command", "report"), read_report},
+    {tr("command", "resume"), read_resume},
+    {tr("command", "sent"), [](std::string_view) -> Read { return SentCommand{}; }},
     {tr("command", "show"), [](std::string_view) -> Read { return ShowCommand{}; }},
 });
+
+// "weather (weather), policy (policy)".
+template <typename Enum, std::size_t Size>
+std::string words_with_meaning(const std::array<MessageId, Size>& words, Language language) {
+  std::string all;
+  for (std::size_t i = 0; i < Size; ++i) {
+    all.append(all.empty() ? "" : ", ")
+        .append(text::translate(words[i], language))
+        .append(" (")
+        .append(text::name(static_cast<Enum>(i), language))
+        .append(")");
+  }
+  return all;
+}
 
 }  // namespace
 
@@ -180,11 +280,11 @@ std::vector<LocalizedMessage::Argument> command_words() {
 }
 
 std::string decline_codes(Language language) {
-  std::string codes;
-  for (const MessageId code : kCodes) {
-    codes.append(codes.empty() ? "" : ", ").append(text::translate(code, language));
-  }
-  return codes;
+  return words_with_meaning<model::DeclineCode>(kCodes, language);
+}
+
+std::string outcomes(Language language) {
+  return words_with_meaning<model::Outcome>(kOutcomes, language);
 }
 
 }  // namespace selat::terminal

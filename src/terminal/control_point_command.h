@@ -12,6 +12,8 @@
 #include "base/enum_names.h"
 #include "base/language.h"
 #include "base/localized_message.h"
+#include "geo/position.h"
+#include "model/alert.h"
 #include "model/assignment.h"
 
 namespace selat::terminal {
@@ -32,37 +34,68 @@ struct DeclineCommand {
 struct ReleaseCommand {
   model::SectorId sector;
   model::DeclineCode code = model::DeclineCode::no_asset;
+  std::string remark;
+};
+struct ResumeCommand {
+  model::SectorId sector;
 };
 struct ReportCommand {
   model::SectorId sector;
+  std::optional<geo::Position> place;
   std::string text;
 };
-// By the number the terminal gave it; without one: all that are shown.
+// By the alert's number; without one: all that are open.
 struct AcknowledgeCommand {
   std::optional<std::uint32_t> number;
 };
+struct CommentCommand {
+  std::uint32_t number = 0;
+  std::string text;
+};
+struct CloseCommand {
+  std::uint32_t number = 0;
+  model::Outcome outcome = model::Outcome::unclear;
+  std::string text;
+};
+struct LogCommand {
+  std::optional<geo::Position> place;
+  std::string text;
+};
+struct SentCommand {};  // what became of what was typed
 struct EmptyLine {};
 
-using ControlPointCommand = std::variant<EmptyLine, HelpCommand, ShowCommand, QuitCommand, AcceptCommand,
-                                         DeclineCommand, ReleaseCommand, ReportCommand, AcknowledgeCommand>;
+using ControlPointCommand =
+    std::variant<EmptyLine, HelpCommand, ShowCommand, SentCommand, QuitCommand, AcceptCommand, DeclineCommand,
+                 ReleaseCommand, ResumeCommand, ReportCommand, AcknowledgeCommand, CommentCommand,
+                 CloseCommand, LogCommand>;
 
-enum class TypingProblem : std::uint8_t { unknown_word, needs_sector, needs_code, needs_text, needs_number };
+enum class TypingProblem : std::uint8_t {
+  unknown_word,
+  needs_sector,
+  needs_code,
+  needs_text,
+  needs_number,
+  needs_outcome,
+  too_long,  // no text is cut on its way to the server
+};
 
-// Understands commands and codes in English, Bahasa Indonesia and Bahasa Melayu, whatever language is
-// displayed, so that the same commands work at each control point. Upper and lower case; codes with '-' or
+// Understands commands, codes and outcomes in English, Bahasa Indonesia and Bahasa Melayu, whatever language
+// is displayed, so that the same commands work at each control point. Upper and lower case; codes with '-' or
 // '_' ("no-asset", "NO_ASSET").
 [[nodiscard]] std::expected<ControlPointCommand, TypingProblem> read_command(std::string_view line);
 
-// The command words as arguments of a message that names them: {accept}, {decline}, {release}, {report},
-// {show}, {ack}, {help}, {quit}, {all}.
+// The command words as arguments of a message that names them: {accept}, {ack}, {all}, {close} ….
 [[nodiscard]] std::vector<LocalizedMessage::Argument> command_words();
-// "jurisdiction, no_asset, weather, …" as they are typed in that language.
+// "jurisdiction (outside our jurisdiction), no_asset (no craft available), …" as they are typed in that
+// language, with what they mean.
 [[nodiscard]] std::string decline_codes(Language language);
+[[nodiscard]] std::string outcomes(Language language);
 
 }  // namespace selat::terminal
 
 namespace selat {
 template <>
-inline constexpr auto enum_names<terminal::TypingProblem> = std::to_array<std::string_view>(
-    {"unknown_word", "needs_sector", "needs_code", "needs_text", "needs_number"});
+inline constexpr auto enum_names<terminal::TypingProblem> =
+    std::to_array<std::string_view>({"unknown_word", "needs_sector", "needs_code", "needs_text",
+                                     "needs_number", "needs_outcome", "too_long"});
 }  // namespace selat

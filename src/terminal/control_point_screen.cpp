@@ -7,13 +7,21 @@
 #include <fmt/format.h>
 
 #include "terminal/control_point_command.h"
+#include "terminal/notice_text.h"
+#include "text/alert_place.h"
 #include "text/measure.h"
 #include "text/names.h"
 #include "text/terminal.h"
+#include "text/translate.h"
 #include "text/why.h"
 
 namespace selat::terminal {
 namespace {
+
+// Under the words, beside the time.
+constexpr std::size_t kIndent = 10;
+constexpr std::string_view kRed = "\x1b[1;31m";
+constexpr std::string_view kPlain = "\x1b[0m";
 
 // An epoch includes the term of the server, so it is a large number.
 std::string epoch_text(std::uint64_t epoch) {
@@ -28,57 +36,109 @@ std::string reason_text(model::Assignment assignment, Language language) {
 
 }  // namespace
 
-ControlPointScreen::ControlPointScreen(std::ostream& out, Options options, Clock clock)
-    : out_(out), options_(std::move(options)), clock_(std::move(clock)) {}
+ControlPointScreen::ControlPointScreen(Console& console, Language language, Clock clock)
+    : console_(console), language_(language), clock_(std::move(clock)) {}
 
 std::string ControlPointScreen::place_name(std::string_view id) const {
   const auto found = places_.find(id);
-  return found == places_.end() ? std::string() : std::string(text::name(found->second, options_.language));
+  return found == places_.end() ? std::string() : std::string(text::name(found->second, language_));
 }
 
-void ControlPointScreen::print(MessageId message, std::vector<LocalizedMessage::Argument> arguments) {
-  if (!options_.prompt.empty()) {
-    out_ << "\r\x1b[K";  // erases the prompt
-  }
+std::string ControlPointScreen::words(MessageId message,
+                                      std::vector<LocalizedMessage::Argument> arguments) const {
   std::ranges::move(command_words(), std::back_inserter(arguments));
-  arguments.emplace_back("codes", decline_codes(options_.language));
-  out_ << text::time_of_day(clock_().wall) << "  "
-       << text::for_terminal(text::translate({message, std::move(arguments)}, options_.language)) << '\n';
-  print_prompt();
+  arguments.emplace_back("codes", decline_codes(language_));
+  arguments.emplace_back("outcomes", outcomes(language_));
+  return text::translate({message, std::move(arguments)}, language_);
+}
+
+void ControlPointScreen::print(MessageId message, std::vector<LocalizedMessage::Argument> arguments,
+                               Tone tone) {
+  print_lines({words(message, std::move(arguments))}, tone);
+}
+
+void ControlPointScreen::print_lines(const std::vector<std::string>& lines, Tone tone) {
+  const bool is_red = tone == Tone::urgent && console_.has_colour();
+  const std::size_t width = console_.columns();
+  std::string printed(is_red ? kRed : "");
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string line = (i == 0 ? text::time_of_day(clock_().wall) + "  " : std::string(kIndent, ' ')) +
+                             text::for_terminal(lines[i]);
+    if (width == 0) {
+      printed += line + "\n";
+      continue;
+    }
+    // A row that fills the last column would put the line end on a row of its own on some terminals.
+    for (const std::string& row : text::wrapped(line, width - 1, kIndent)) {
+      printed += row + "\n";
+    }
+  }
+  console_.print(printed + std::string(is_red ? kPlain : ""));
 }
 
 void ControlPointScreen::print_help() {
-  print(
-      tr("{accept} [SECTOR|{all}] | {decline} SECTOR CODE [remark] | {release} SECTOR CODE | {report} SECTOR "
-         "text | {ack} NUMBER|{all} | {show} | {quit}"));
-  print(tr("CODE is one of: {codes}"));
+  constexpr auto kLines = std::to_array<MessageId>({
+      tr("{accept} [SECTOR|{all}]: take a sector that is offered"),
+      tr("{decline} SECTOR CODE [remark]: do not take it"),
+      tr("{release} SECTOR CODE [remark]: give a sector back"),
+      tr("{resume} SECTOR: be asked again, after {decline} or {release}"),
+      tr("{report} SECTOR [LAT,LON] text: what a patrol saw; the watch and the neighbours read it"),
+      tr("{ack} NUMBER|{all}: acknowledge alerts"),
+      tr("{comment} NUMBER text: write something about an alert"),
+      tr("{close} NUMBER OUTCOME [text]: end an alert"),
+      tr("{log} [LAT,LON] text: an entry of the watch log"),
+      tr("{show}: our sectors and open alerts; {sent}: what became of what was typed; {quit}"),
+      tr("CODE is one of: {codes}"),
+      tr("OUTCOME is one of: {outcomes}"),
+  });
+  std::vector<std::string> lines;
+  std::ranges::transform(kLines, std::back_inserter(lines), [this](MessageId line) { return words(line); });
+  print_lines(lines);
 }
 
-void ControlPointScreen::print_sector(MessageId message, const model::Assignment& assignment,
-                                      model::SectorState state, Span left) {
-  print(message, {{"sector", assignment.sector.view()},
-                  {"name", place_name(assignment.sector.view())},
-                  {"why", reason_text(assignment, options_.language)},
-                  {"left", text::duration(left, options_.language)},
-                  {"epoch", epoch_text(assignment.epoch)},
-                  {"state", text::name(state, options_.language)}});
+std::string ControlPointScreen::sector_line(MessageId message, const model::Assignment& assignment,
+                                            model::SectorState state, Span left) const {
+  return words(message, {{"sector", assignment.sector.view()},
+                         {"name", place_name(assignment.sector.view())},
+                         {"why", reason_text(assignment, language_)},
+                         {"left", text::duration(left, language_)},
+                         {"epoch", epoch_text(assignment.epoch)},
+                         {"state", text::name(state, language_)}});
 }
 
-void ControlPointScreen::print_alert(std::uint32_t number, const model::Alert& alert) {
-  const model::Anomaly& anomaly = alert.anomaly;
-  print(tr("#{number} {severity} in {sector}, {state}: {why}"),
-        {{"number", std::to_string(number)},
-         {"severity", text::name(anomaly.severity, options_.language)},
-         {"sector", alert.sector.view()},
-         {"state", text::name(alert.state, options_.language)},
-         {"why", text::why(anomaly, options_.language, place_name(anomaly.subject))}});
+std::string ControlPointScreen::place_line(const model::Notice& notice) const {
+  return text::place(notice.alert, language_, clock_().wall, place_name(notice.alert.sector.view()));
 }
 
-void ControlPointScreen::print_prompt() {
-  if (!options_.prompt.empty()) {
-    out_ << options_.prompt << "> ";
+void ControlPointScreen::print_notice(const model::Notice& notice,
+                                      const std::optional<model::Notice>& before) {
+  const model::Anomaly& anomaly = notice.alert.anomaly;
+  std::vector<std::string> lines = {
+      words(tr("#{number} {severity} {cause}: {why}"),
+            {{"number", std::to_string(notice.alert.number)},
+             {"severity", text::name(anomaly.severity, language_)},
+             {"cause", cause_of(notice, before, place_name(notice.alert.sector.view()), language_)},
+             {"why", text::why(anomaly, language_, place_name(anomaly.subject))}}),
+      place_line(notice)};
+  if (const std::string vessels = text::vessels(anomaly, language_); !vessels.empty()) {
+    lines.push_back(words(tr("vessels: {vessels}"), {{"vessels", vessels}}));
   }
-  out_ << std::flush;
+  if (notice.nearest) {
+    lines.push_back(words(tr("nearest craft: {craft}"),
+                          {{"craft", text::nearest_craft(*notice.nearest, language_, clock_().wall)}}));
+  }
+  const bool is_urgent = anomaly.severity >= model::Severity::alarm && model::is_unacknowledged(notice.alert);
+  print_lines(lines, is_urgent ? Tone::urgent : Tone::plain);
+}
+
+std::string ControlPointScreen::alert_line(const model::Notice& notice) const {
+  const model::Anomaly& anomaly = notice.alert.anomaly;
+  return words(tr("#{number} {severity}, {state}: {why} {place}"),
+               {{"number", std::to_string(notice.alert.number)},
+                {"severity", text::name(anomaly.severity, language_)},
+                {"state", text::name(notice.alert.state, language_)},
+                {"why", text::why(anomaly, language_, place_name(anomaly.subject))},
+                {"place", place_line(notice)}});
 }
 
 }  // namespace selat::terminal

@@ -1,21 +1,22 @@
 #pragma once
-// The lines that a control point's terminal prints, in the language of the person and safe for a terminal,
-// and its prompt where a person types.
+// What a control point's terminal prints, in the language of the person and safe for a terminal: each entry
+// begins with the time, wrapped at words.
 //
-// Thread: one. The stream must outlive it.
+// Thread: one. The console must outlive it.
 
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <ostream>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/language.h"
 #include "base/localized_message.h"
-#include "model/alert.h"
 #include "model/assignment.h"
+#include "model/order.h"
+#include "terminal/console.h"
 #include "units/clock.h"
 
 namespace selat::terminal {
@@ -25,32 +26,39 @@ using NamesById = std::map<std::string, model::Names, std::less<>>;
 
 class ControlPointScreen {
  public:
-  struct Options {
-    Language language = Language::en;
-    std::string prompt;  // empty: nobody types
-  };
+  enum class Tone : std::uint8_t { plain, urgent };  // urgent: in red where there is colour
 
-  // `now` dates each line.
-  ControlPointScreen(std::ostream& out, Options options, Clock clock);
+  // `clock` dates each entry.
+  ControlPointScreen(Console& console, Language language, Clock clock);
 
   void set_places(NamesById places) { places_ = std::move(places); }
   // Of a sector or zone; empty when the server has not named it.
   [[nodiscard]] std::string place_name(std::string_view id) const;
+  [[nodiscard]] Language language() const { return language_; }
 
-  // The message may also name what a person types: {accept}, {decline} … (command_words), and the decline
-  // {codes}.
-  void print(MessageId message, std::vector<LocalizedMessage::Argument> arguments = {});
+  // In the person's language. The message may also name what a person types: {accept}, {decline} …
+  // (command_words), and the {codes} and {outcomes}.
+  [[nodiscard]] std::string words(MessageId message,
+                                  std::vector<LocalizedMessage::Argument> arguments = {}) const;
+  void print(MessageId message, std::vector<LocalizedMessage::Argument> arguments = {},
+             Tone tone = Tone::plain);
+  // One entry of several lines.
+  void print_lines(const std::vector<std::string>& lines, Tone tone = Tone::plain);
   void print_help();
-  // `state` as it is shown: that of the assignment lags behind what this control point knows.
-  void print_sector(MessageId message, const model::Assignment& assignment, model::SectorState state,
-                    Span left);
-  // `number` is what a person acknowledges it by.
-  void print_alert(std::uint32_t number, const model::Alert& alert);
-  void print_prompt();
+  // A line of a sector: `state` as it is shown, since that of the assignment lags behind what this control
+  // point knows.
+  [[nodiscard]] std::string sector_line(MessageId message, const model::Assignment& assignment,
+                                        model::SectorState state, Span left) const;
+  // `before`: what was told here of the alert before.
+  void print_notice(const model::Notice& notice, const std::optional<model::Notice>& before);
+  // A line of the list of open alerts.
+  [[nodiscard]] std::string alert_line(const model::Notice& notice) const;
 
  private:
-  std::ostream& out_;
-  Options options_;
+  [[nodiscard]] std::string place_line(const model::Notice& notice) const;
+
+  Console& console_;
+  Language language_;
   Clock clock_;
   NamesById places_;
 };

@@ -24,6 +24,43 @@ constexpr auto kSectorStates =
 constexpr auto kDeclineCodes =
     std::to_array<MessageId>({tr("outside our jurisdiction"), tr("no craft available"), tr("weather"),
                               tr("crew rest"), tr("maintenance"), tr("policy")});
+// Translators: what a person found out about an alert.
+constexpr auto kOutcomes =
+    std::to_array<MessageId>({tr("true"), tr("false"), tr("unclear"), tr("could not be checked")});
+// Why the coordination server refuses a request.
+constexpr auto kRefusalCodes = std::to_array<MessageId>({
+    tr("the sector has been assigned anew meanwhile"),
+    tr("no such control point"),
+    tr("no such sector"),
+    tr("the sector is held by another"),
+    tr("no such alert"),
+    tr("the request cannot be read"),
+    tr("another terminal has this name"),
+    tr("another terminal has taken over"),
+    tr("its nation has no permit there"),
+    tr("no such entry is in force"),
+    tr("this is not possible"),
+});
+// Translators: why a control point is told of an alert.
+constexpr auto kDueReasons =
+    std::to_array<MessageId>({tr("holds the sector"), tr("is the nearest"), tr("nobody else answered")});
+// Translators: what was done, in the log; the name of who did it stands before, what it is about behind.
+constexpr auto kLogKinds = std::to_array<MessageId>({
+    tr("log", "accepted"),
+    tr("log", "declined"),
+    tr("log", "released"),
+    tr("log", "takes again"),
+    tr("log", "patrol report"),
+    tr("log", "was told of"),
+    tr("log", "passed on"),
+    tr("log", "acknowledged"),
+    tr("log", "comment on"),
+    tr("log", "closed"),
+    tr("log", "watch log"),
+    tr("log", "another terminal"),
+    tr("log", "added to the rules"),
+    tr("log", "taken out of the rules"),
+});
 constexpr auto kNations =
     std::to_array<MessageId>({tr("Indonesia"), tr("Malaysia"), tr("Singapore"), tr("Thailand")});
 // What a nation's craft may do in a sector.
@@ -55,6 +92,18 @@ MessageId label(model::SectorState state) {
 }
 MessageId label(model::DeclineCode code) {
   return of(kDeclineCodes, code);
+}
+MessageId label(model::Outcome outcome) {
+  return of(kOutcomes, outcome);
+}
+MessageId label(model::RefusalCode code) {
+  return of(kRefusalCodes, code);
+}
+MessageId label(model::DueReason reason) {
+  return of(kDueReasons, reason);
+}
+MessageId label(model::LogKind kind) {
+  return of(kLogKinds, kind);
 }
 MessageId label(model::Nation nation) {
   return of(kNations, nation);

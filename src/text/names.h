@@ -10,6 +10,8 @@
 #include "model/alert.h"
 #include "model/anomaly.h"
 #include "model/assignment.h"
+#include "model/log_entry.h"
+#include "model/order.h"
 #include "model/sector.h"
 #include "model/zone.h"
 #include "text/translate.h"
@@ -21,6 +23,10 @@ namespace selat::text {
 [[nodiscard]] MessageId label(model::AlertState state);
 [[nodiscard]] MessageId label(model::SectorState state);
 [[nodiscard]] MessageId label(model::DeclineCode code);
+[[nodiscard]] MessageId label(model::Outcome outcome);
+[[nodiscard]] MessageId label(model::RefusalCode code);
+[[nodiscard]] MessageId label(model::DueReason reason);
+[[nodiscard]] MessageId label(model::LogKind kind);
 [[nodiscard]] MessageId label(model::Nation nation);
 [[nodiscard]] MessageId label(model::Permit permit);
 [[nodiscard]] MessageId label(model::DelimitationStatus status);

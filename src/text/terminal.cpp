@@ -1,5 +1,6 @@
 #include "text/terminal.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -112,6 +113,39 @@ std::string fitted(std::string_view text, std::size_t columns) {
 std::string fitted_right(std::string_view text, std::size_t columns) {
   const std::string out = cut(text, columns);
   return std::string(columns - columns_of(out), ' ') + out;
+}
+
+std::string_view columns(std::string_view text, std::size_t first, std::size_t count) {
+  const auto skip = [](std::string_view rest, std::size_t characters) {
+    std::size_t end = 0;
+    while (end < rest.size() && characters > 0) {
+      ++end;
+      while (end < rest.size() && (static_cast<std::uint8_t>(rest[end]) & 0xc0) == 0x80) {
+        ++end;
+      }
+      --characters;
+    }
+    return end;
+  };
+  text.remove_prefix(skip(text, first));
+  return text.substr(0, skip(text, count));
+}
+
+std::vector<std::string> wrapped(std::string_view text, std::size_t width, std::size_t indent) {
+  std::vector<std::string> rows;
+  indent = std::min(indent, width / 2);
+  while (!text.empty() || rows.empty()) {
+    const std::size_t before = rows.empty() ? 0 : indent;
+    std::string_view row = columns(text, 0, std::max<std::size_t>(width - before, 1));
+    const std::size_t blank = row.size() < text.size() && text[row.size()] != ' ' ? row.rfind(' ') : row.npos;
+    if (blank != row.npos && row.find_first_not_of(' ') < blank) {
+      row = row.substr(0, blank);
+    }
+    text.remove_prefix(row.size());
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+    rows.push_back(std::string(before, ' ') + std::string(row));
+  }
+  return rows;
 }
 
 }  // namespace selat::text

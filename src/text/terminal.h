@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace selat::text {
 
@@ -22,5 +23,10 @@ namespace selat::text {
 [[nodiscard]] std::string fitted_right(std::string_view text, std::size_t columns);
 // Cut (with "…") to at most so many columns.
 [[nodiscard]] std::string cut(std::string_view text, std::size_t columns);
+// The part of a text that takes `count` columns from column `first` on; shorter at the text's end.
+[[nodiscard]] std::string_view columns(std::string_view text, std::size_t first, std::size_t count);
+// Rows of at most `width` columns, broken between words; a longer word is broken within. Every row but the
+// first begins with `indent` spaces.
+[[nodiscard]] std::vector<std::string> wrapped(std::string_view text, std::size_t width, std::size_t indent);
 
 }  // namespace selat::text

@@ -193,4 +193,19 @@ std::expected<model::Order, WireProblem> order_from_wire(const v1::CoordinationM
   }
 }
 
+std::string to_bytes(const model::Notice& notice) {
+  v1::CoordinationMessage wire;
+  to_wire(model::Order(notice), wire);
+  return wire.SerializeAsString();
+}
+
+std::expected<model::Notice, WireProblem> notice_from_bytes(std::string_view bytes) {
+  v1::CoordinationMessage wire;
+  if (!wire.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) || !wire.has_notice()) {
+    return std::unexpected(WireProblem::missing_field);
+  }
+  Reading reading;
+  return reading.result(read(reading, wire.notice()));
+}
+
 }  // namespace selat::wire

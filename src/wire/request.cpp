@@ -240,4 +240,18 @@ std::expected<model::Request, WireProblem> request_from_wire(const v1::Coordinat
   }
 }
 
+std::string to_bytes(const model::Request& request) {
+  v1::CoordinationMessage wire;
+  to_wire(request, wire);
+  return wire.SerializeAsString();
+}
+
+std::expected<model::Request, WireProblem> request_from_bytes(std::string_view bytes) {
+  v1::CoordinationMessage wire;
+  if (!wire.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+    return std::unexpected(WireProblem::missing_field);
+  }
+  return request_from_wire(wire);
+}
+
 }  // namespace selat::wire

@@ -15,6 +15,7 @@ class Reader {
         sections, {"title", "why", "start", "control points", "sectors", "travel", "timeline", "expect"}, {});
     story_.title = only_line(sections, "title").text;
     story_.start = read_start(only_line(sections, "start"));
+    story_.settings.timing.answer_within = Span::seconds(10);  // people in stories are quick
     each_line(sections, "control points", [this](const Line& line) { read_control_point(line); });
     each_line(sections, "sectors", [this](const Line& line) { read_sector(line); });
     each_line(sections, "travel", [this](const Line& line) { read_travel(line); });

@@ -25,6 +25,7 @@ model::Sector square(std::string id, double south_deg, double west_deg,
 CoordinatorSettings strait(Random& random) {
   using enum model::Permit;
   CoordinatorSettings settings;
+  settings.timing.answer_within = Span::seconds(10);  // the people here are quick
   for (int i = 0; i < 7; ++i) {
     std::array<model::Permit, 4> permits{};
     for (std::size_t nation = 0; nation < 3; ++nation) {
@@ -239,7 +240,7 @@ void World::people(Terminal& terminal) {
         std::ignore = terminal.agent.accept(sector, now, actions);
       }
     } else if (faulty_ && own.state == OwnSector::State::held && random_.chance(0.0001)) {
-      std::ignore = terminal.agent.release(sector, model::DeclineCode::maintenance, actions);
+      std::ignore = terminal.agent.release(sector, model::DeclineCode::maintenance, "engine", actions);
     } else if (faulty_ && own.state == OwnSector::State::held && random_.chance(0.001)) {
       desks_[index_of(terminal.name)].unsent[next_uid_++] = {
           .body = model::PatrolReport{sector, own.assignment.epoch, std::nullopt, "all quiet"},

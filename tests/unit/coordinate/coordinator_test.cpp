@@ -40,6 +40,7 @@ model::ControlPoint point(const char* id, model::Nation nation) {
 CoordinatorSettings one_sector() {
   CoordinatorSettings settings;
   settings.timing.settle = Span();
+  settings.timing.answer_within = Span::seconds(10);
   settings.sectors = {box("S01", 100)};
   settings.control_points = {point("belawan", model::Nation::idn), point("lumut", model::Nation::mys),
                              point("changi", model::Nation::sgp)};

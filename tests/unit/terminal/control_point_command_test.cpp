@@ -47,6 +47,44 @@ TEST(ControlPointCommand, SaysWhatIsMissing) {
   EXPECT_TRUE(std::holds_alternative<EmptyLine>(*read_command("  ")));
 }
 
+TEST(ControlPointCommand, WritesAboutAlertsByTheirNumber) {
+  const auto comment = read<CommentCommand>("comment #12 called on 16, no answer");
+  EXPECT_EQ(comment.number, 12U);
+  EXPECT_EQ(comment.text, "called on 16, no answer");
+  const auto close = read<CloseCommand>("close 12 false a buoy");
+  EXPECT_EQ(close.number, 12U);
+  EXPECT_EQ(close.outcome, model::Outcome::false_alert);
+  EXPECT_EQ(close.text, "a buoy");
+  EXPECT_EQ(read<CloseCommand>("close 12 not-checked").outcome, model::Outcome::could_not_be_checked);
+  EXPECT_EQ(read_command("close 12 maybe").error(), TypingProblem::needs_outcome);
+  EXPECT_EQ(read_command("comment 12").error(), TypingProblem::needs_text);
+}
+
+TEST(ControlPointCommand, APlaceMayStandBeforeTheText) {
+  const auto report = read<ReportCommand>("report s05 1.25,103.85 two boats");
+  EXPECT_EQ(report.place, geo::Position::degrees(1.25, 103.85));
+  EXPECT_EQ(report.text, "two boats");
+  EXPECT_EQ(read<LogCommand>("log -1.5,103.5 drifting").place, geo::Position::degrees(-1.5, 103.5));
+  for (const char* line : {"log 91,103 drifting", "log one, two", "log 1.25 103.85"}) {
+    EXPECT_FALSE(read<LogCommand>(line).place) << line;
+    EXPECT_EQ(read<LogCommand>(line).text, std::string(line).substr(4));
+  }
+}
+
+TEST(ControlPointCommand, KeepsTheRemarkOfARelease) {
+  EXPECT_EQ(read<ReleaseCommand>("release S07 weather 3 m waves").remark, "3 m waves");
+  EXPECT_EQ(read<ResumeCommand>("resume s07").sector.view(), "S07");
+}
+
+TEST(ControlPointCommand, DoesNotCutALongText) {
+  const std::string text(model::kLongestFreeText, 'x');
+  EXPECT_EQ(read<ReportCommand>("report S05 " + text).text, text);
+  for (const char* command : {"report S05 ", "decline S05 weather ", "release S05 weather ", "comment 1 ",
+                              "close 1 true ", "log "}) {
+    EXPECT_EQ(read_command(command + text + "x").error(), TypingProblem::too_long) << command;
+  }
+}
+
 TEST(ControlPointCommand, IsTheSameInThreeLanguages) {
   EXPECT_EQ(read<AcceptCommand>("terima s05").sector->view(), "S05");
   EXPECT_TRUE(read<AcceptCommand>("Terima SEMUA").is_all);
@@ -59,7 +97,7 @@ TEST(ControlPointCommand, IsTheSameInThreeLanguages) {
   (void)read<ShowCommand>("lihat");
   (void)read<HelpCommand>("bantuan");
   (void)read<QuitCommand>("keluar");
-  EXPECT_EQ(decline_codes(Language::ms).substr(0, 26), "bidang_kuasa, tiada_kapal,");
+  EXPECT_EQ(decline_codes(Language::ms).substr(0, 13), "bidang_kuasa ");
 }
 
 // Each word is one that can be typed, and none means two things in two languages.

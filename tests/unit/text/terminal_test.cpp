@@ -1,5 +1,8 @@
 #include "text/terminal.h"
 
+#include <string>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "base/random.h"
@@ -56,6 +59,33 @@ TEST(Columns, AreCountedCutAndFilledByCharacter) {
   EXPECT_EQ(cut("abc", 3), "abc");
   EXPECT_EQ(cut("abcd", 3), "ab…");
   EXPECT_EQ(cut("abcd", 0), "");
+}
+
+TEST(Terminal, RowsAreBrokenBetweenWords) {
+  EXPECT_EQ(wrapped("twelve boats near the reef", 12, 2),
+            (std::vector<std::string>{"twelve boats", "  near the", "  reef"}));
+  EXPECT_EQ(wrapped("short", 12, 2), std::vector<std::string>{"short"});
+  EXPECT_EQ(wrapped("", 12, 2), std::vector<std::string>{""});
+}
+
+TEST(Terminal, AWordLongerThanARowIsBrokenWithin) {
+  EXPECT_EQ(wrapped("0123456789abc x", 8, 2), (std::vector<std::string>{"01234567", "  89abc", "  x"}));
+  EXPECT_EQ(wrapped("ééééé", 3, 0), (std::vector<std::string>{"ééé", "éé"}));
+}
+
+TEST(Terminal, NoRowIsWiderThanAsked) {
+  const std::string text = "  HELD S05 Selat Rupat: nearest permitted, 35 min by a craft with a long name";
+  for (std::size_t width = 1; width < 90; ++width) {
+    for (const std::string& row : wrapped(text, width, 10)) {
+      EXPECT_LE(columns_of(row), width);
+    }
+  }
+}
+
+TEST(Terminal, APartOfATextIsCutByColumns) {
+  EXPECT_EQ(columns("Pulau é abc", 6, 3), "é a");
+  EXPECT_EQ(columns("abc", 2, 10), "c");
+  EXPECT_EQ(columns("abc", 5, 1), "");
 }
 
 }  // namespace

@@ -1,0 +1,114 @@
+#include "coordinate/inbox.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace selat::coordinate {
+namespace {
+
+bool concerns_us(const model::Notice& notice) {
+  return notice.cause != model::NoticeCause::left && notice.cause != model::NoticeCause::over;
+}
+
+// What matters least comes first.
+auto importance(const ToldAlert& told) {
+  return std::tuple(is_current(told), told.notice.alert.anomaly.severity, told.told_at);
+}
+
+}  // namespace
+
+bool is_current(const ToldAlert& told) {
+  return model::is_open(told.notice.alert) && concerns_us(told.notice);
+}
+
+void Inbox::load(std::vector<ToldAlert> told) {
+  for (ToldAlert& one : told) {
+    const std::uint64_t alert = one.notice.alert.id;
+    told_.insert_or_assign(alert, std::move(one));
+  }
+}
+
+bool Inbox::is_news(const model::Notice& notice) const {
+  const ToldAlert* const known = find(notice.alert.id);
+  if (known == nullptr) {
+    return true;
+  }
+  const model::Alert& before = known->notice.alert;
+  if (before.raised_at != notice.alert.raised_at) {
+    return notice.alert.raised_at > before.raised_at;  // a server without its former memory counts anew
+  }
+  return notice.alert.change > before.change ||
+         (notice.alert.change == before.change && concerns_us(notice) != concerns_us(known->notice));
+}
+
+Inbox::Taken Inbox::take(model::Notice notice, Instant wall) {
+  Taken taken;
+  const std::uint64_t alert = notice.alert.id;
+  const auto known = told_.find(alert);
+  if (known != told_.end()) {
+    taken.before = std::move(known->second);
+    known->second = {.notice = std::move(notice), .told_at = wall};
+    return taken;
+  }
+  told_.emplace(alert, ToldAlert{.notice = std::move(notice), .told_at = wall});
+  if (told_.size() > kMost) {
+    const auto least =
+        std::ranges::min_element(told_, {}, [](const auto& entry) { return importance(entry.second); });
+    taken.dropped.push_back(least->first);
+    told_.erase(least);
+  }
+  return taken;
+}
+
+void Inbox::note_printed(std::uint64_t alert, std::uint32_t change) {
+  const auto known = told_.find(alert);
+  if (known != told_.end() && known->second.notice.alert.change == change) {
+    known->second.is_printed = true;
+  }
+}
+
+const ToldAlert* Inbox::find(std::uint64_t alert) const {
+  const auto known = told_.find(alert);
+  return known == told_.end() ? nullptr : &known->second;
+}
+
+const ToldAlert* Inbox::with_number(std::uint32_t number) const {
+  const ToldAlert* newest = nullptr;
+  for (const auto& [id, told] : told_) {
+    const model::Alert& alert = told.notice.alert;
+    if (alert.number == number && (newest == nullptr || alert.raised_at > newest->notice.alert.raised_at)) {
+      newest = &told;
+    }
+  }
+  return newest;
+}
+
+std::vector<const ToldAlert*> Inbox::current() const {
+  std::vector<const ToldAlert*> current;
+  for (const auto& [id, told] : told_) {
+    if (is_current(told)) {
+      current.push_back(&told);
+    }
+  }
+  std::ranges::stable_sort(current, [](const ToldAlert* a, const ToldAlert* b) {
+    const model::Alert& one = a->notice.alert;
+    const model::Alert& other = b->notice.alert;
+    return std::tuple(other.anomaly.severity, one.raised_at, one.number) <
+           std::tuple(one.anomaly.severity, other.raised_at, other.number);
+  });
+  return current;
+}
+
+std::vector<const ToldAlert*> Inbox::not_printed() const {
+  std::vector<const ToldAlert*> waiting;
+  for (const auto& [id, told] : told_) {
+    if (!told.is_printed) {
+      waiting.push_back(&told);
+    }
+  }
+  std::ranges::stable_sort(waiting, {}, [](const ToldAlert* told) { return told->told_at; });
+  return waiting;
+}
+
+}  // namespace selat::coordinate

@@ -1,0 +1,56 @@
+#pragma once
+// What a control point's terminal was told of alerts: the newest notice about each, and whether a person has
+// it on the screen. Stored before the server gets its receipt (store/terminal_store.h), so that each change
+// is printed once, whatever restarts.
+//
+// Bounded: at kMost alerts the one that matters least is dropped: those that are over or concern others
+// first, then the least severe, then the oldest. Pure; not thread-safe.
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "model/order.h"
+
+namespace selat::coordinate {
+
+struct ToldAlert {
+  model::Notice notice;
+  Instant told_at;          // wall clock, when the notice came
+  bool is_printed = false;  // where somebody reads
+  friend bool operator==(const ToldAlert&, const ToldAlert&) = default;
+};
+
+// The alert is open and this control point is still concerned.
+[[nodiscard]] bool is_current(const ToldAlert& told);
+
+class Inbox {
+ public:
+  static constexpr std::size_t kMost = 5'000;
+
+  void load(std::vector<ToldAlert> told);
+
+  // Whether the notice says more than what is known. A repeated or an overtaken one does not.
+  [[nodiscard]] bool is_news(const model::Notice& notice) const;
+  struct Taken {
+    std::optional<ToldAlert> before;
+    std::vector<std::uint64_t> dropped;  // alerts for which there is no room any more
+  };
+  // Precondition: is_news(notice).
+  Taken take(model::Notice notice, Instant wall);
+  void note_printed(std::uint64_t alert, std::uint32_t change);
+
+  [[nodiscard]] const ToldAlert* find(std::uint64_t alert) const;
+  // By the number that people speak; of several with one number the newest.
+  [[nodiscard]] const ToldAlert* with_number(std::uint32_t number) const;
+  // Those that are current, the most severe first, then the oldest.
+  [[nodiscard]] std::vector<const ToldAlert*> current() const;
+  [[nodiscard]] std::vector<const ToldAlert*> not_printed() const;
+
+ private:
+  std::map<std::uint64_t, ToldAlert> told_;  // by alert
+};
+
+}  // namespace selat::coordinate

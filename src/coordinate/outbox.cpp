@@ -1,0 +1,124 @@
+#include "coordinate/outbox.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/check.h"
+
+namespace selat::coordinate {
+
+bool Outbox::is_late(const Entry& entry, SteadyTime now) {
+  return entry.words.state == WordsState::waiting && now - entry.written_at >= kLateAfter;
+}
+
+void Outbox::load(std::vector<Words> words, SteadyTime now) {
+  for (Words& one : words) {
+    const auto known =
+        std::ranges::find_if(entries_, [&](const Entry& entry) { return entry.words.uid == one.uid; });
+    if (known == entries_.end()) {
+      entries_.push_back({.words = std::move(one), .written_at = now, .sent_at = {}});
+    } else if (one.state != WordsState::waiting) {
+      known->words = std::move(one);
+    }
+  }
+  std::ranges::stable_sort(entries_, {}, [](const Entry& entry) { return entry.words.written_at; });
+  drop_oldest_answered();
+}
+
+bool Outbox::has_room() const {
+  return waiting() < kMostWaiting;
+}
+
+void Outbox::add(Words words, SteadyTime now) {
+  require(has_room() && words.uid != 0, "words need room and a uid");
+  entries_.push_back({.words = std::move(words), .written_at = now, .sent_at = {}});
+}
+
+void Outbox::send_all_anew() {
+  for (Entry& entry : entries_) {
+    entry.sent_at.reset();
+  }
+}
+
+std::vector<Words> Outbox::due(SteadyTime now) {
+  std::vector<Words> due;
+  for (Entry& entry : entries_) {
+    const bool is_on_its_way = entry.sent_at && now - *entry.sent_at < kSendAnewAfter;
+    if (entry.words.state == WordsState::waiting && !is_on_its_way) {
+      entry.sent_at = now;
+      due.push_back(entry.words);
+    }
+  }
+  return due;
+}
+
+std::vector<Words> Outbox::newly_late(SteadyTime now) {
+  std::vector<Words> late;
+  for (Entry& entry : entries_) {
+    if (is_late(entry, now) && !std::exchange(entry.was_told_late, true)) {
+      late.push_back(entry.words);
+    }
+  }
+  return late;
+}
+
+bool Outbox::is_late(const Words& words) const {
+  return std::ranges::any_of(
+      entries_, [&](const Entry& entry) { return entry.words.uid == words.uid && entry.was_told_late; });
+}
+
+std::optional<Words> Outbox::receive(std::uint64_t uid, Instant wall) {
+  return settle(uid, wall, WordsState::received);
+}
+
+std::optional<Words> Outbox::refuse(std::uint64_t uid, const model::Refusal& refusal, Instant wall) {
+  const auto entry = std::ranges::find_if(entries_, [&](const Entry& one) { return one.words.uid == uid; });
+  if (entry == entries_.end() || entry->words.state != WordsState::waiting) {
+    return std::nullopt;
+  }
+  entry->words.refusal = refusal.code;
+  entry->words.remark = refusal.remark;
+  return settle(uid, wall, WordsState::refused);
+}
+
+std::optional<Words> Outbox::settle(std::uint64_t uid, Instant wall, WordsState state) {
+  const auto entry = std::ranges::find_if(entries_, [&](const Entry& one) { return one.words.uid == uid; });
+  if (entry == entries_.end() || entry->words.state != WordsState::waiting) {
+    return std::nullopt;
+  }
+  entry->words.state = state;
+  entry->words.answered_at = wall;
+  Words settled = entry->words;
+  drop_oldest_answered();
+  return settled;
+}
+
+void Outbox::drop_oldest_answered() {
+  auto answered = entries_.size() - waiting();
+  std::erase_if(entries_, [&](const Entry& entry) {
+    const bool is_dropped = answered > kMostAnswered && entry.words.state != WordsState::waiting;
+    answered -= is_dropped ? 1 : 0;
+    return is_dropped;
+  });
+}
+
+std::size_t Outbox::waiting() const {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      entries_, [](const Entry& entry) { return entry.words.state == WordsState::waiting; }));
+}
+
+std::vector<Words> Outbox::all() const {
+  std::vector<Words> all;
+  all.reserve(entries_.size());
+  for (const Entry& entry : entries_) {
+    all.push_back(entry.words);
+  }
+  return all;
+}
+
+std::optional<Words> Outbox::find(std::uint64_t uid) const {
+  const auto entry = std::ranges::find_if(entries_, [&](const Entry& one) { return one.words.uid == uid; });
+  return entry == entries_.end() ? std::nullopt : std::optional(entry->words);
+}
+
+}  // namespace selat::coordinate

@@ -1,0 +1,211 @@
+#include "service/sent_words.h"
+
+#include <algorithm>
+#include <iterator>
+#include <random>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "text/measure.h"
+#include "text/names.h"
+#include "text/translate.h"
+
+namespace selat::service {
+namespace {
+
+using coordinate::Words;
+using coordinate::WordsState;
+using Tone = terminal::ControlPointScreen::Tone;
+
+// Unique among all words of all terminals.
+std::uint64_t new_uid() {
+  static std::random_device source;
+  std::uint64_t uid = 0;
+  while (uid == 0) {
+    uid = (std::uint64_t{source()} << 32) | source();
+  }
+  return uid;
+}
+
+// The command that made them, and what it is about. One overload a body that a person writes.
+struct Naming {
+  const terminal::ControlPointScreen& screen;
+  const std::function<std::string(std::uint64_t)>& alert_number;
+
+  std::string of_sector(MessageId command, const model::SectorId& sector) const {
+    return fmt::format("{} {}", screen.words(command), sector.view());
+  }
+  std::string of_alert(MessageId command, std::uint64_t alert) const {
+    return fmt::format("{} {}", screen.words(command), alert_number(alert));
+  }
+  std::string operator()(const model::Decline& body) const {
+    return of_sector(tr("command", "decline"), body.sector);
+  }
+  std::string operator()(const model::Release& body) const {
+    return of_sector(tr("command", "release"), body.sector);
+  }
+  std::string operator()(const model::Resume& body) const {
+    return of_sector(tr("command", "resume"), body.sector);
+  }
+  std::string operator()(const model::PatrolReport& body) const {
+    return fmt::format("{} \"{}\"", of_sector(tr("command", "report"), body.sector), body.text);
+  }
+  std::string operator()(const model::AcknowledgeAlert& body) const {
+    return of_alert(tr("command", "ack"), body.alert);
+  }
+  std::string operator()(const model::CommentAlert& body) const {
+    return fmt::format("{} \"{}\"", of_alert(tr("command", "comment"), body.alert), body.text);
+  }
+  std::string operator()(const model::CloseAlert& body) const {
+    return of_alert(tr("command", "close"), body.alert);
+  }
+  std::string operator()(const model::WriteLog& body) const {
+    return fmt::format("{} \"{}\"", screen.words(tr("command", "log")), body.text);
+  }
+  template <typename Other>
+  std::string operator()(const Other&) const {
+    return {};
+  }
+};
+
+}  // namespace
+
+SentWords::SentWords(Surroundings surroundings) : here_(std::move(surroundings)) {
+  load();
+}
+
+void SentWords::load() {
+  if (here_.store != nullptr) {
+    outbox_.load(here_.store->words(), here_.clock().steady);
+  }
+}
+
+void SentWords::write(std::vector<model::Request> bodies, bool is_connected) {
+  const Now now = here_.clock();
+  std::vector<Words> words;
+  for (model::Request& body : bodies) {
+    Words one;
+    one.uid = new_uid();
+    one.written_at = now.wall;
+    one.body = std::move(body);
+    words.push_back(std::move(one));
+  }
+  if (outbox_.waiting() + words.size() > coordinate::Outbox::kMostWaiting) {
+    here_.screen.print(tr("NOT TAKEN: {n} entries wait for the server already, no more can be kept. Speak to "
+                          "the watch by radio or telephone."),
+                       {{"n", outbox_.waiting()}}, Tone::urgent);
+    return;
+  }
+  if (here_.store != nullptr) {
+    if (const auto kept = here_.store->write(words); !kept) {
+      here_.screen.print(tr("NOT KEPT on the disk: {why}. It is sent, but lost if this terminal ends before "
+                            "the server has received it."),
+                         {{"why", kept.error().message()}}, Tone::urgent);
+    }
+  }
+  for (Words& one : words) {
+    if (!is_connected) {
+      here_.screen.print(tr("{what}: kept; it is sent as soon as the server answers"), {{"what", what(one)}});
+    }
+    outbox_.add(std::move(one), now.steady);
+  }
+  tick(is_connected);
+}
+
+void SentWords::welcomed() {
+  load();
+  outbox_.send_all_anew();
+}
+
+void SentWords::tick(bool is_connected) {
+  const Now now = here_.clock();
+  if (here_.store != nullptr && here_.store->has_changed_elsewhere()) {
+    load();
+  }
+  for (const Words& words : is_connected ? outbox_.due(now.steady) : std::vector<Words>()) {
+    here_.send(words.body, words.uid);
+  }
+  for (const Words& words : outbox_.newly_late(now.steady)) {
+    here_.screen.print(tr("NOT DELIVERED: {what} of {time}. It is kept and sent again when the server "
+                          "answers."),
+                       {{"what", what(words)}, {"time", text::time_of_day(words.written_at)}}, Tone::urgent);
+  }
+}
+
+// What has become of words must be on the disk, or the next process sends them again; the server then answers
+// a second time and applies them once, so a failure is no harm.
+void SentWords::keep(const Words& words) {
+  if (here_.store != nullptr) {
+    std::ignore = here_.store->settle(words);
+  }
+}
+
+void SentWords::received(std::uint64_t uid) {
+  if (const auto words = outbox_.receive(uid, here_.clock().wall)) {
+    keep(*words);
+    here_.screen.print(tr("{what}: received by the server"), {{"what", what(*words)}});
+  }
+}
+
+void SentWords::refused(std::uint64_t uid, const model::Refusal& refusal) {
+  if (const auto words = outbox_.refuse(uid, refusal, here_.clock().wall)) {
+    keep(*words);
+    here_.screen.print(
+        tr("{what}: REFUSED by the server: {why} {remark}"),
+        {{"what", what(*words)}, {"why", text::label(refusal.code)}, {"remark", refusal.remark}},
+        Tone::urgent);
+  }
+}
+
+bool SentWords::say_again(const model::Request& body) {
+  if (!std::holds_alternative<model::Decline>(body) && !std::holds_alternative<model::Release>(body)) {
+    return false;
+  }
+  const auto all = outbox_.all();
+  const auto known = std::ranges::find(all, body, &Words::body);
+  if (known == all.end()) {
+    return false;
+  }
+  if (known->state == WordsState::waiting) {
+    here_.send(known->body, known->uid);
+  }
+  return true;
+}
+
+std::string SentWords::what(const Words& words) const {
+  return std::visit(Naming{here_.screen, here_.alert_number}, words.body);
+}
+
+std::string SentWords::state_of(const Words& words) const {
+  switch (words.state) {
+    case WordsState::waiting:
+      return here_.screen.words(outbox_.is_late(words) ? tr("NOT DELIVERED") : tr("waits for the receipt"));
+    case WordsState::received:
+      return here_.screen.words(tr("received at {time}"),
+                                {{"time", text::time_of_day(words.answered_at.value_or(Instant()))}});
+    case WordsState::refused:
+      break;
+  }
+  return here_.screen.words(tr("REFUSED: {why} {remark}"),
+                            {{"why", text::label(words.refusal.value_or(model::RefusalCode::malformed))},
+                             {"remark", words.remark}});
+}
+
+void SentWords::show() const {
+  constexpr std::size_t kMostShown = 20;
+  const auto all = outbox_.all();
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].state == WordsState::waiting || i + kMostShown >= all.size()) {
+      lines.push_back(
+          fmt::format("{} {}: {}", text::time_of_day(all[i].written_at), what(all[i]), state_of(all[i])));
+    }
+  }
+  if (lines.empty()) {
+    lines.push_back(here_.screen.words(tr("nothing has been sent yet")));
+  }
+  here_.screen.print_lines(lines, waiting() > 0 ? Tone::urgent : Tone::plain);
+}
+
+}  // namespace selat::service

@@ -1,0 +1,57 @@
+#pragma once
+// What people type at a control point's terminal, on its way to the coordination server and shown at each
+// step: kept, NOT DELIVERED, received, refused. The rules are those of coordinate/outbox.h.
+//
+// Thread: that of the io_context. What is passed in must outlive it.
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "coordinate/outbox.h"
+#include "store/terminal_store.h"
+#include "terminal/control_point_screen.h"
+
+namespace selat::service {
+
+class SentWords {
+ public:
+  struct Surroundings {
+    terminal::ControlPointScreen& screen;
+    store::TerminalStore* store = nullptr;  // none: the words are in memory only
+    Clock clock;
+    // Sends the request once more, with this uid.
+    std::function<void(const model::Request&, std::uint64_t uid)> send;
+    std::function<std::string(std::uint64_t alert)> alert_number;  // "#12"
+  };
+  explicit SentWords(Surroundings surroundings);
+
+  // A person has written something. With `is_connected` it is sent at once.
+  void write(std::vector<model::Request> bodies, bool is_connected);
+  // The server has welcomed this terminal.
+  void welcomed();
+  // To be called a few times a second.
+  void tick(bool is_connected);
+  // The server's answer to words; the first one counts.
+  void received(std::uint64_t uid);
+  void refused(std::uint64_t uid, const model::Refusal& refusal);
+  // What the agent says again of a person's words: sends them unless the server has them. False if these are
+  // no words known here.
+  bool say_again(const model::Request& body);
+
+  [[nodiscard]] std::size_t waiting() const { return outbox_.waiting(); }
+  [[nodiscard]] std::vector<coordinate::Words> all() const { return outbox_.all(); }
+  void show() const;
+
+ private:
+  [[nodiscard]] std::string what(const coordinate::Words& words) const;
+  [[nodiscard]] std::string state_of(const coordinate::Words& words) const;
+  void load();
+  void keep(const coordinate::Words& words);
+
+  Surroundings here_;
+  coordinate::Outbox outbox_;
+};
+
+}  // namespace selat::service

@@ -1,0 +1,217 @@
+#include "service/told_alerts.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <fmt/format.h>
+
+#include "text/measure.h"
+
+namespace selat::service {
+namespace {
+
+using coordinate::ToldAlert;
+using Tone = terminal::ControlPointScreen::Tone;
+
+constexpr Span kSaveAgainAfter = Span::seconds(5);
+
+}  // namespace
+
+ToldAlerts::ToldAlerts(Surroundings surroundings) : here_(std::move(surroundings)) {
+  load();
+}
+
+void ToldAlerts::load() {
+  if (here_.store != nullptr) {
+    inbox_.load(here_.store->told());
+  }
+}
+
+void ToldAlerts::take(const model::Notice& notice) {
+  arrived_.push_back(notice);
+  if (arrived_.size() == 1) {
+    boost::asio::post(here_.io, [this, is_alive = std::weak_ptr(alive_)] {
+      if (!is_alive.expired()) {
+        work();
+      }
+    });
+  }
+}
+
+void ToldAlerts::work() {
+  std::set<std::uint64_t> news;
+  std::vector<std::uint64_t> dropped;
+  for (model::Notice& notice : std::exchange(arrived_, {})) {
+    confirmed_.insert(notice.alert.id);
+    if (!inbox_.is_news(notice)) {
+      answer_known(notice);
+      continue;
+    }
+    const std::uint64_t alert = notice.alert.id;
+    coordinate::Inbox::Taken taken = inbox_.take(std::move(notice), here_.clock().wall);
+    for (const std::uint64_t gone : taken.dropped) {
+      confirmed_.erase(gone);
+      dropped.push_back(gone);
+    }
+    if (const ToldAlert* told = inbox_.find(alert)) {
+      here_.screen.print_notice(told->notice,
+                                taken.before ? std::optional(std::move(taken.before->notice)) : std::nullopt);
+      news.insert(alert);
+    }
+  }
+  for (const std::uint64_t alert : news) {
+    if (!here_.console.is_drained()) {
+      unwritten_.insert(alert);
+    } else if (const ToldAlert* told = inbox_.find(alert)) {
+      inbox_.note_printed(alert, told->notice.alert.change);
+    }
+  }
+  if ((!news.empty() || !dropped.empty()) && save(news, dropped)) {
+    for (const std::uint64_t alert : news) {
+      if (const ToldAlert* told = inbox_.find(alert)) {
+        answer(*told);
+      }
+    }
+  }
+}
+
+void ToldAlerts::drained() {
+  const auto written = std::exchange(unwritten_, {});
+  for (const std::uint64_t alert : written) {
+    if (const ToldAlert* told = inbox_.find(alert)) {
+      inbox_.note_printed(alert, told->notice.alert.change);
+    }
+  }
+  if (!written.empty() && save(written, {})) {
+    for (const std::uint64_t alert : written) {
+      if (const ToldAlert* told = inbox_.find(alert)) {
+        answer(*told);
+      }
+    }
+  }
+}
+
+void ToldAlerts::tick() {
+  const SteadyTime now = here_.clock().steady;
+  if (!unsaved_.empty() && now >= save_again_at_) {
+    const auto again = std::exchange(unsaved_, {});
+    if (save(again, {})) {
+      for (const std::uint64_t alert : again) {
+        if (const ToldAlert* told = inbox_.find(alert)) {
+          answer(*told);
+        }
+      }
+    }
+  }
+}
+
+bool ToldAlerts::save(const std::set<std::uint64_t>& alerts, const std::vector<std::uint64_t>& dropped) {
+  if (here_.store == nullptr) {
+    return true;
+  }
+  std::vector<ToldAlert> told;
+  for (const std::uint64_t alert : alerts) {
+    if (const ToldAlert* one = inbox_.find(alert)) {
+      told.push_back(*one);
+      told.back().is_printed = one->is_printed && here_.is_read;
+    }
+  }
+  const auto saved = here_.store->save(told, dropped);
+  if (saved) {
+    was_told_unsaved_ = false;
+    return true;
+  }
+  unsaved_.insert(alerts.begin(), alerts.end());
+  save_again_at_ = here_.clock().steady + kSaveAgainAfter;
+  if (!std::exchange(was_told_unsaved_, true)) {
+    here_.screen.print(tr("What this terminal is told cannot be kept: {why}. The server is not told that it "
+                          "arrived, and goes on to tell others."),
+                       {{"why", saved.error().message()}}, Tone::urgent);
+  }
+  return false;
+}
+
+void ToldAlerts::answer(const ToldAlert& told) {
+  here_.send({.alert = told.notice.alert.id,
+              .change = told.notice.alert.change,
+              .is_seen = told.is_printed && here_.console.is_interactive()});
+}
+
+// A copy of what is stored, or of what it replaced.
+void ToldAlerts::answer_known(const model::Notice& notice) {
+  const ToldAlert* const told = inbox_.find(notice.alert.id);
+  if (told == nullptr || unsaved_.contains(notice.alert.id)) {
+    return;
+  }
+  here_.send({.alert = notice.alert.id,
+              .change = notice.alert.change,
+              .is_seen = told->is_printed && here_.console.is_interactive()});
+}
+
+void ToldAlerts::print_earlier() {
+  std::set<std::uint64_t> printed;
+  std::array<std::uint32_t, enum_count<model::Severity>> known{};
+  for (const ToldAlert* told : inbox_.not_printed()) {
+    if (coordinate::is_current(*told)) {
+      here_.screen.print_notice(told->notice, std::nullopt);
+    }
+    printed.insert(told->notice.alert.id);
+  }
+  std::uint32_t open = 0;
+  for (const ToldAlert* told : inbox_.current()) {
+    const bool is_old = !printed.contains(told->notice.alert.id);
+    known[static_cast<std::size_t>(told->notice.alert.anomaly.severity)] += is_old ? 1 : 0;
+    open += is_old ? 1 : 0;
+  }
+  for (const std::uint64_t alert : printed) {
+    inbox_.note_printed(alert, inbox_.find(alert)->notice.alert.change);
+  }
+  if (!printed.empty()) {
+    std::ignore = save(printed, {});
+  }
+  if (open > 0) {
+    here_.screen.print(tr("{n} open alerts were told here before ({grave} DISTRESS, {alarms} alarms); {show} "
+                          "lists them"),
+                       {{"n", open},
+                        {"grave", known[static_cast<std::size_t>(model::Severity::distress)]},
+                        {"alarms", known[static_cast<std::size_t>(model::Severity::alarm)]}});
+  }
+}
+
+const model::Alert* ToldAlerts::with_number(std::uint32_t number) const {
+  const ToldAlert* const told = inbox_.with_number(number);
+  return told == nullptr ? nullptr : &told->notice.alert;
+}
+
+std::string ToldAlerts::number_of(std::uint64_t alert) const {
+  const ToldAlert* const told = inbox_.find(alert);
+  return told == nullptr ? "#?" : fmt::format("#{}", told->notice.alert.number);
+}
+
+std::vector<model::Alert> ToldAlerts::to_acknowledge() const {
+  std::vector<model::Alert> alerts;
+  for (const ToldAlert* told : inbox_.current()) {
+    if (told->is_printed && model::is_unacknowledged(told->notice.alert)) {
+      alerts.push_back(told->notice.alert);
+    }
+  }
+  return alerts;
+}
+
+std::vector<std::string> ToldAlerts::lines() const {
+  std::vector<std::string> lines;
+  for (const ToldAlert* told : inbox_.current()) {
+    const bool is_confirmed = confirmed_.contains(told->notice.alert.id);
+    lines.push_back(here_.screen.alert_line(told->notice) +
+                    (is_confirmed ? std::string()
+                                  : here_.screen.words(tr(" (told {age}; the server has not named it since)"),
+                                                       {{"age", text::age(told->told_at, here_.clock().wall,
+                                                                          here_.screen.language())}})));
+  }
+  return lines;
+}
+
+}  // namespace selat::service

@@ -1,0 +1,74 @@
+#pragma once
+// The alerts a control point's terminal is told of: stored, printed once, and answered by receipts that say
+// what is true: stored, and seen when it stands on the screen where a person sits. The rules are those of
+// coordinate/inbox.h.
+//
+// Notices that arrive together are stored together. What cannot be stored is printed all the same, has no
+// receipt, and is tried again. Thread: that of the io_context. What is passed in must outlive it.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "coordinate/inbox.h"
+#include "store/terminal_store.h"
+#include "terminal/console.h"
+#include "terminal/control_point_screen.h"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace selat::service {
+
+class ToldAlerts {
+ public:
+  struct Surroundings {
+    boost::asio::io_context& io;
+    terminal::Console& console;
+    terminal::ControlPointScreen& screen;
+    store::TerminalStore* store = nullptr;  // none: in memory only
+    Clock clock;
+    std::function<void(const model::NoticeReceipt&)> send;
+    bool is_read = true;  // somebody reads what is printed: a person, or a program
+  };
+  explicit ToldAlerts(Surroundings surroundings);
+
+  void take(const model::Notice& notice);
+  // All that was printed has been written.
+  void drained();
+  // To be called a few times a second.
+  void tick();
+  // What another terminal of the control point on this machine was told since.
+  void load();
+
+  // Says what was told before this process began and is still open.
+  void print_earlier();
+  [[nodiscard]] const model::Alert* with_number(std::uint32_t number) const;
+  [[nodiscard]] std::string number_of(std::uint64_t alert) const;  // "#12"; "#?" if it is not known
+  // What a person can acknowledge: open, not acknowledged, and printed as it is now.
+  [[nodiscard]] std::vector<model::Alert> to_acknowledge() const;
+  [[nodiscard]] std::vector<std::string> lines() const;
+
+ private:
+  void work();
+  [[nodiscard]] bool save(const std::set<std::uint64_t>& alerts, const std::vector<std::uint64_t>& dropped);
+  void answer(const coordinate::ToldAlert& told);
+  void answer_known(const model::Notice& notice);
+
+  Surroundings here_;
+  coordinate::Inbox inbox_;
+  std::vector<model::Notice> arrived_;
+  std::set<std::uint64_t> confirmed_;  // the server has told this process of them
+  std::set<std::uint64_t> unwritten_;  // printed; their bytes wait in the console
+  std::set<std::uint64_t> unsaved_;    // the disk did not take them
+  SteadyTime save_again_at_;
+  bool was_told_unsaved_ = false;
+  std::shared_ptr<int> alive_ = std::make_shared<int>(0);
+};
+
+}  // namespace selat::service

@@ -1,0 +1,191 @@
+#include "service/typed_commands.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "text/names.h"
+#include "text/terminal.h"
+
+namespace selat::service {
+namespace {
+
+using coordinate::OwnSector;
+using Tone = terminal::ControlPointScreen::Tone;
+
+model::SectorState shown_state(OwnSector::State state) {
+  switch (state) {
+    case OwnSector::State::held:
+      return model::SectorState::held;
+    case OwnSector::State::lapsed:
+      return model::SectorState::expiring;
+    case OwnSector::State::offered:
+    case OwnSector::State::accepting:
+      break;
+  }
+  return model::SectorState::offered;
+}
+
+}  // namespace
+
+void TypedCommands::carry_out(std::string_view line) {
+  const auto command = terminal::read_command(line);
+  if (command) {
+    std::visit([this](const auto& one) { carry_out(one); }, *command);
+  } else {
+    print_problem(command.error(), line);
+  }
+}
+
+void TypedCommands::carry_out(const terminal::HelpCommand&) {
+  here_.screen.print_help();
+}
+void TypedCommands::carry_out(const terminal::SentCommand&) {
+  here_.words.show();
+}
+void TypedCommands::carry_out(const terminal::QuitCommand&) {
+  here_.quit();
+}
+
+void TypedCommands::carry_out(const terminal::ShowCommand&) {
+  std::vector<std::string> lines;
+  if (!here_.agent.is_connected()) {
+    lines.push_back(here_.screen.words(tr("NOT CONNECTED: what follows is what was known before")));
+  }
+  for (const OwnSector& own : here_.agent.sectors(here_.clock())) {
+    lines.push_back(
+        here_.screen.sector_line(tr("{sector} {name}: {state}, {left} left, epoch {epoch}: {why}"),
+                                 own.assignment, shown_state(own.state), own.left));
+  }
+  if (lines.empty()) {
+    lines.push_back(here_.screen.words(tr("no sectors")));
+  }
+  const auto open = here_.alerts.lines();
+  lines.push_back(here_.screen.words(tr("{n} open alerts"), {{"n", open.size()}}));
+  lines.insert(lines.end(), open.begin(), open.end());
+  here_.screen.print_lines(lines);
+  if (here_.words.waiting() > 0) {
+    here_.words.show();
+  }
+}
+
+void TypedCommands::carry_out(const terminal::AcceptCommand& command) {
+  const Now now = here_.clock();
+  std::vector<model::SectorId> wanted;
+  for (const OwnSector& own : here_.offers.open(now)) {
+    wanted.push_back(own.assignment.sector);
+  }
+  if (command.sector) {
+    wanted = {*command.sector};
+  }
+  if (command.is_all) {
+    here_.offers.accept_those_that_follow(now);
+  }
+  if (wanted.empty()) {
+    return here_.screen.print(command.is_all
+                                  ? tr("no offer is open; those that arrive in the next seconds are accepted")
+                                  : tr("no open offer of that sector"));
+  }
+  if (wanted.size() > 1 && !command.is_all) {
+    return here_.screen.print(tr("name a sector, such as: {what} S05, or {accept} {all}"),
+                              {{"what", tr("command", "accept")}});
+  }
+  std::ranges::for_each(wanted, [this](const model::SectorId& sector) { accept(sector); });
+}
+void TypedCommands::carry_out(const terminal::DeclineCommand& command) {
+  coordinate::AgentActions actions;
+  if (here_.agent.decline(command.sector, command.code, command.remark, actions)) {
+    return here_.screen.print(tr("no open offer of that sector"));
+  }
+  write(std::move(actions.requests));
+}
+void TypedCommands::carry_out(const terminal::ReleaseCommand& command) {
+  coordinate::AgentActions actions;
+  if (here_.agent.release(command.sector, command.code, command.remark, actions)) {
+    return here_.screen.print(tr("we do not hold that sector"));
+  }
+  here_.screen.print(tr("{sector}: given back; give no more orders there"),
+                     {{"sector", command.sector.view()}});
+  write(std::move(actions.requests));
+}
+void TypedCommands::carry_out(const terminal::ResumeCommand& command) {
+  write({model::Resume{command.sector}});
+}
+void TypedCommands::carry_out(const terminal::ReportCommand& command) {
+  write({here_.agent.report(command.sector, command.text, command.place)});
+}
+void TypedCommands::carry_out(const terminal::LogCommand& command) {
+  write({model::WriteLog{.text = command.text, .place = command.place, .vessel = {}}});
+}
+
+void TypedCommands::carry_out(const terminal::AcknowledgeCommand& command) {
+  std::vector<model::Request> acknowledgements;
+  for (const model::Alert& alert : here_.alerts.to_acknowledge()) {
+    if (!command.number || alert.number == *command.number) {
+      acknowledgements.emplace_back(model::AcknowledgeAlert{alert.id, alert.anomaly.severity});
+    }
+  }
+  if (!acknowledgements.empty()) {
+    return write(std::move(acknowledgements));
+  }
+  const bool is_known = command.number && here_.alerts.with_number(*command.number) != nullptr;
+  here_.screen.print(is_known ? tr("#{number} needs no acknowledgement: it is acknowledged or over")
+                              : tr("no open alert of that number"),
+                     {{"number", command.number.value_or(0)}});
+}
+void TypedCommands::carry_out(const terminal::CommentCommand& command) {
+  if (const model::Alert* alert = alert_with(command.number)) {
+    write({model::CommentAlert{alert->id, command.text}});
+  }
+}
+void TypedCommands::carry_out(const terminal::CloseCommand& command) {
+  if (const model::Alert* alert = alert_with(command.number)) {
+    write({model::CloseAlert{alert->id, command.outcome, command.text}});
+  }
+}
+
+const model::Alert* TypedCommands::alert_with(std::uint32_t number) {
+  const model::Alert* const alert = here_.alerts.with_number(number);
+  if (alert == nullptr) {
+    here_.screen.print(tr("no alert of that number has been told here"));
+  }
+  return alert;
+}
+
+void TypedCommands::write(std::vector<model::Request> bodies) {
+  here_.words.write(std::move(bodies), here_.agent.is_connected());
+}
+
+void TypedCommands::print_problem(terminal::TypingProblem problem, std::string_view line) {
+  // In the order of the enum.
+  constexpr auto kPhrases = std::to_array<MessageId>(
+      {tr("unknown command: '{what}'; {help} lists the commands"), tr("name a sector, such as: {what} S05"),
+       tr("give a reason: {codes}"), tr("write a text after that"),
+       tr("give the alert's number, such as: {what} 3"), tr("say what was found: {outcomes}"),
+       tr("NOT SENT: the text is too long, {most} characters are sent; send it in parts")});
+  static_assert(kPhrases.size() == enum_count<terminal::TypingProblem>);
+  here_.screen.print(kPhrases[static_cast<std::size_t>(problem)],
+                     {{"what", line.substr(0, line.find(' '))}, {"most", model::kLongestFreeText}});
+}
+
+void TypedCommands::accept(const model::SectorId& sector) {
+  coordinate::AgentActions actions;
+  if (here_.agent.accept(sector, here_.clock(), actions)) {
+    return here_.screen.print(tr("no open offer of that sector"));
+  }
+  here_.perform(actions);
+  here_.screen.print(tr("{sector} {name}: accepted; it is ours when the server has confirmed it"),
+                     {{"sector", sector.view()}, {"name", here_.screen.place_name(sector.view())}});
+}
+
+void TypedCommands::print_sector(MessageId phrase, const model::SectorId& id) {
+  for (const OwnSector& own : here_.agent.sectors(here_.clock())) {
+    if (own.assignment.sector == id) {
+      here_.screen.print_lines(
+          {here_.screen.sector_line(phrase, own.assignment, shown_state(own.state), own.left)});
+    }
+  }
+}
+
+}  // namespace selat::service

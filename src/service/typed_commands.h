@@ -1,0 +1,60 @@
+#pragma once
+// Carries out what a person types at a control point's terminal (terminal/control_point_command.h).
+//
+// Thread: that of the io_context. What is passed in must outlive it.
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "coordinate/control_point_agent.h"
+#include "service/open_offers.h"
+#include "service/sent_words.h"
+#include "service/told_alerts.h"
+#include "terminal/control_point_command.h"
+#include "terminal/control_point_screen.h"
+
+namespace selat::service {
+
+class TypedCommands {
+ public:
+  struct Surroundings {
+    terminal::ControlPointScreen& screen;
+    coordinate::ControlPointAgent& agent;
+    OpenOffers& offers;
+    ToldAlerts& alerts;
+    SentWords& words;
+    Clock clock;
+    std::function<void(const coordinate::AgentActions&)> perform;
+    std::function<void()> quit;
+  };
+  explicit TypedCommands(Surroundings surroundings) : here_(std::move(surroundings)) {}
+
+  void carry_out(std::string_view line);
+  void accept(const model::SectorId& sector);
+  void print_sector(MessageId phrase, const model::SectorId& id);
+
+ private:
+  void carry_out(const terminal::EmptyLine&) {}
+  void carry_out(const terminal::HelpCommand&);
+  void carry_out(const terminal::ShowCommand&);
+  void carry_out(const terminal::SentCommand&);
+  void carry_out(const terminal::QuitCommand&);
+  void carry_out(const terminal::AcceptCommand& command);
+  void carry_out(const terminal::DeclineCommand& command);
+  void carry_out(const terminal::ReleaseCommand& command);
+  void carry_out(const terminal::ResumeCommand& command);
+  void carry_out(const terminal::ReportCommand& command);
+  void carry_out(const terminal::AcknowledgeCommand& command);
+  void carry_out(const terminal::CommentCommand& command);
+  void carry_out(const terminal::CloseCommand& command);
+  void carry_out(const terminal::LogCommand& command);
+  void print_problem(terminal::TypingProblem problem, std::string_view line);
+  // Says so if there is none.
+  [[nodiscard]] const model::Alert* alert_with(std::uint32_t number);
+  void write(std::vector<model::Request> bodies);
+
+  Surroundings here_;
+};
+
+}  // namespace selat::service

@@ -1,0 +1,47 @@
+#include "store/file_kind.h"
+
+#include <fmt/format.h>
+
+#include "store/store_error.h"
+
+namespace selat::store {
+
+bool is_empty(Database& database) {
+  return database.number("PRAGMA user_version") == 0 && database.number("PRAGMA application_id") == 0 &&
+         database.number("SELECT count(*) FROM sqlite_schema") == 0;
+}
+
+void set_kind(Database& database, FileKind kind) {
+  database.run(
+      fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", kind.application, kind.version));
+}
+
+void require_kind(Database& database, FileKind kind) {
+  const auto name = database.file().string();
+  if (database.number("PRAGMA application_id") != kind.application) {
+    throw StoreError(StoreProblem::corrupt,
+                     LocalizedMessage(tr("database {file}: it belongs to another program; name another file"),
+                                      {{"file", name}}));
+  }
+  const std::int64_t version = database.number("PRAGMA user_version");
+  if (version > kind.version) {
+    throw StoreError(
+        StoreProblem::newer,
+        LocalizedMessage(
+            tr("database {file}: its version is {version}, this Selat knows {known}; use the later Selat"),
+            {{"file", name}, {"version", version}, {"known", kind.version}}));
+  }
+}
+
+void require_sound(Database& database) {
+  Statement check(database, "PRAGMA quick_check(1)");
+  if (!check.step() || check.text(0) != "ok") {
+    throw StoreError(
+        StoreProblem::corrupt,
+        LocalizedMessage(
+            tr("database {file}: it is damaged ({why}); move the file away to start with an empty one"),
+            {{"file", database.file().string()}, {"why", check.text(0)}}));
+  }
+}
+
+}  // namespace selat::store

@@ -1,0 +1,25 @@
+#pragma once
+// What a database file says it is, and whether this program may use it.
+//
+// Thread: one. Errors: throws StoreError.
+
+#include <cstdint>
+
+#include "store/database.h"
+
+namespace selat::store {
+
+struct FileKind {
+  std::int64_t application = 0;  // PRAGMA application_id
+  std::int64_t version = 0;      // PRAGMA user_version; the newest that this program knows
+};
+
+// A file without tables that no program has claimed.
+[[nodiscard]] bool is_empty(Database& database);
+void set_kind(Database& database, FileKind kind);
+// Throws if the file is another program's, or a later version's.
+void require_kind(Database& database, FileKind kind);
+// Throws if the file is damaged.
+void require_sound(Database& database);
+
+}  // namespace selat::store

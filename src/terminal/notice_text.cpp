@@ -1,0 +1,96 @@
+#include "terminal/notice_text.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "text/names.h"
+#include "text/translate.h"
+
+namespace selat::terminal {
+namespace {
+
+using model::Alert;
+using model::NoticeCause;
+
+// "S07 Selat Rupat", or that it is in none.
+LocalizedMessage where(const Alert& alert, std::string_view sector_name) {
+  if (alert.sector.empty()) {
+    return tr("outside all sectors");
+  }
+  std::string sector(alert.sector.view());
+  if (!sector_name.empty()) {
+    sector.append(" ").append(sector_name);
+  }
+  return {tr("in {sector}"), {{"sector", sector}}};
+}
+
+// Who answers for the alert, as far as this terminal knows.
+LocalizedMessage answered_by(const Alert& alert) {
+  const auto found = [&](model::DueReason reason) {
+    return std::ranges::find_if(alert.recipients, [reason](const auto& one) { return one.due == reason; });
+  };
+  auto who = found(model::DueReason::holds_sector);
+  if (who == alert.recipients.end()) {
+    who = found(model::DueReason::nearest);
+  }
+  if (who == alert.recipients.end()) {
+    return tr("nobody answers for it");
+  }
+  return {tr("{who} answers for it"), {{"who", who->control_point.view()}}};
+}
+
+LocalizedMessage over(const Alert& alert) {
+  const std::string by(alert.acknowledged ? alert.acknowledged->by.view() : std::string_view());
+  if (alert.outcome) {
+    return {tr("closed: {outcome}"), {{"outcome", text::label(*alert.outcome)}}};
+  }
+  if (alert.state == model::AlertState::retracted) {
+    return tr("retracted: late reports have disproved it");
+  }
+  return by.empty() ? LocalizedMessage(tr("over"))
+                    : LocalizedMessage(tr("over; acknowledged by {who}"), {{"who", by}});
+}
+
+LocalizedMessage acknowledged(const Alert& alert) {
+  if (!alert.acknowledged) {
+    return tr("acknowledged");
+  }
+  return {tr("acknowledged by {who} as {severity}"),
+          {{"who", alert.acknowledged->by.view()}, {"severity", text::label(alert.acknowledged->severity)}}};
+}
+
+}  // namespace
+
+std::string cause_of(const model::Notice& notice, const std::optional<model::Notice>& before,
+                     std::string_view sector_name, Language language) {
+  const Alert& alert = notice.alert;
+  const auto said = [&]() -> LocalizedMessage {
+    switch (notice.cause) {
+      case NoticeCause::raised:
+        return tr("NEW");
+      case NoticeCause::graver:
+        return before ? LocalizedMessage(tr("GRAVER, it was {severity}"),
+                                         {{"severity", text::label(before->alert.anomaly.severity)}})
+                      : LocalizedMessage(tr("GRAVER"));
+      case NoticeCause::returned:
+        return model::is_active(alert) ? tr("ACTIVE AGAIN") : tr("has ended, and nobody has acknowledged it");
+      case NoticeCause::entered:
+        return {tr("HAS ENTERED our waters, {where}"), {{"where", where(alert, sector_name)}}};
+      case NoticeCause::left:
+        return {tr("has left our sectors: now {where}, {who}"),
+                {{"where", where(alert, sector_name)}, {"who", answered_by(alert)}}};
+      case NoticeCause::passed_on:
+        return tr("PASSED ON TO US, since nobody who is heard holds its sector");
+      case NoticeCause::escalated:
+        return tr("PASSED ON TO US, since nobody has acknowledged it");
+      case NoticeCause::acknowledged:
+        return acknowledged(alert);
+      case NoticeCause::over:
+        return over(alert);
+    }
+    return {};
+  };
+  return text::translate(said(), language);
+}
+
+}  // namespace selat::terminal

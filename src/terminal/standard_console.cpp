@@ -1,0 +1,184 @@
+#include "terminal/standard_console.h"
+
+#include <algorithm>
+#include <csignal>
+#include <optional>
+#include <utility>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "terminal/line_editor.h"
+#include "terminal/output_writer.h"
+#include "terminal/standard_input.h"
+#include "terminal/terminal_view.h"
+
+namespace selat::terminal {
+namespace {
+
+constexpr std::size_t kUsualColumns = 80;
+// Of a line that is piped in; the rest is cut. Longer than any text that a command takes.
+constexpr std::size_t kLongestPiped = 65'536;
+constexpr std::string_view kEraseRow = "\r\x1b[K";
+
+// The terminal's mode in which each key arrives at once and is not echoed; Ctrl-C, Ctrl-Z, Ctrl-S stay what
+// they are.
+class RawMode {
+ public:
+  RawMode() { enter(); }
+  ~RawMode() {
+    if (before_) {
+      ::tcsetattr(STDIN_FILENO, TCSANOW, &*before_);
+    }
+  }
+  RawMode(const RawMode&) = delete;
+  RawMode& operator=(const RawMode&) = delete;
+
+  // Again after the shell has had the terminal. A process in the background must not set the mode: the kernel
+  // would stop it.
+  void enter() {
+    termios mode{};
+    if (::tcgetpgrp(STDIN_FILENO) != ::getpgrp() || ::tcgetattr(STDIN_FILENO, &mode) != 0) {
+      return;
+    }
+    if (!before_) {
+      before_ = mode;
+    }
+    mode.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
+    mode.c_cc[VMIN] = 1;
+    mode.c_cc[VTIME] = 0;
+    ::tcsetattr(STDIN_FILENO, TCSANOW, &mode);
+  }
+
+ private:
+  std::optional<termios> before_;
+};
+
+}  // namespace
+
+struct StandardConsole::Impl {
+  Impl(boost::asio::io_context& its_io, Options its_options)
+      : io(its_io),
+        options(std::move(its_options)),
+        is_interactive(options.is_reading && ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1),
+        signals(io) {}
+  ~Impl() {
+    if (editor && writer) {
+      writer->write(kEraseRow);
+    }
+  }
+
+  void start(Handlers its_handlers, std::vector<std::string> earlier) {
+    handlers = std::move(its_handlers);
+    if (is_interactive && is_terminal()) {
+      editor.emplace(options.prompt, std::move(earlier));
+    }
+    writer = std::make_unique<OutputWriter>(
+        io, [this] { handlers.drained(); }, [this](LocalizedMessage why) { handlers.cannot_write(why); });
+    if (!options.is_reading) {
+      return;
+    }
+    if (editor) {
+      raw_mode.emplace();
+      signals.add(SIGCONT);
+      signals.add(SIGWINCH);
+      wait_for_signal();
+    }
+    input = std::make_unique<StandardInput>(
+        io, [this](std::string_view bytes) { editor ? take_keys(bytes) : take_lines(bytes); },
+        [this] { handlers.end_of_input(); });
+    draw();
+  }
+
+  void wait_for_signal() {
+    signals.async_wait([this](const boost::system::error_code& error, int) {
+      if (!error) {
+        raw_mode->enter();
+        draw();
+        wait_for_signal();
+      }
+    });
+  }
+
+  void take_keys(std::string_view bytes) {
+    const LineEditor::Typed typed = editor->take(bytes);
+    for (const std::string& line : typed.lines) {
+      writer->write(std::string(kEraseRow) + editor->entered(line) + "\n");
+      handlers.line(line);
+    }
+    draw();
+    if (typed.has_ended) {
+      handlers.end_of_input();
+    }
+  }
+
+  void take_lines(std::string_view bytes) {
+    for (const char byte : bytes) {
+      if (byte == '\n') {
+        handlers.line(std::exchange(piped, {}));
+      } else if (piped.size() < kLongestPiped) {
+        piped.push_back(byte);
+      }
+    }
+    draw();
+  }
+
+  void print(std::string_view lines) {
+    writer->write(editor ? std::string(kEraseRow).append(lines) : std::string(lines));
+    draw();
+  }
+
+  // The prompt and what is typed.
+  void draw() {
+    if (editor) {
+      writer->write(editor->drawn(columns()));
+    }
+  }
+
+  [[nodiscard]] static std::size_t columns() {
+    winsize size{};
+    return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : kUsualColumns;
+  }
+
+  boost::asio::io_context& io;
+  Options options;
+  bool is_interactive;
+  Handlers handlers;
+  std::optional<LineEditor> editor;
+  std::unique_ptr<OutputWriter> writer;
+  std::optional<RawMode> raw_mode;
+  boost::asio::signal_set signals;
+  std::unique_ptr<StandardInput> input;
+  std::string piped;  // of the line that has not ended yet
+};
+
+StandardConsole::StandardConsole(boost::asio::io_context& io, Options options)
+    : impl_(std::make_unique<Impl>(io, std::move(options))) {}
+StandardConsole::~StandardConsole() = default;
+
+void StandardConsole::start(Handlers handlers, std::vector<std::string> earlier) {
+  impl_->start(std::move(handlers), std::move(earlier));
+}
+void StandardConsole::print(std::string_view lines) {
+  impl_->print(lines);
+}
+std::string StandardConsole::unfinished() const {
+  return impl_->editor ? impl_->editor->text() : impl_->piped;
+}
+bool StandardConsole::is_interactive() const {
+  return impl_->is_interactive;
+}
+std::size_t StandardConsole::columns() const {
+  return impl_->is_interactive ? Impl::columns() : 0;
+}
+bool StandardConsole::has_colour() const {
+  return is_terminal() && wants_colour();
+}
+bool StandardConsole::is_drained() const {
+  return impl_->writer->is_drained();
+}
+
+}  // namespace selat::terminal

@@ -1,0 +1,101 @@
+#pragma once
+// `selat` on a terminal of its own (a pseudo-terminal), as a person has it: what it prints is read here, what
+// is written here are keys.
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <utmp.h>
+
+#include "child.h"
+
+namespace selat::test {
+
+class PtyChild {
+ public:
+  static constexpr char kStop = 0x13;  // Ctrl-S
+  static constexpr char kGoOn = 0x11;  // Ctrl-Q
+
+  explicit PtyChild(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), SELAT_BINARY_DIR "/bin/selat");
+    std::vector<char*> words;
+    for (auto& argument : arguments) {
+      words.push_back(argument.data());
+    }
+    words.push_back(nullptr);
+    const winsize size{.ws_row = 24, .ws_col = 100, .ws_xpixel = 0, .ws_ypixel = 0};
+    EXPECT_EQ(::openpty(&master_, &slave_, nullptr, nullptr, &size), 0);
+    pid_ = ::fork();
+    if (pid_ == 0) {
+      ::setenv("TERM", "xterm", 1);
+      ::close(master_);
+      ::login_tty(slave_);
+      ::execv(words[0], words.data());
+      ::_exit(127);
+    }
+    ::fcntl(master_, F_SETFL, O_NONBLOCK);
+  }
+  ~PtyChild() {
+    if (pid_ > 0) {
+      ::kill(pid_, SIGKILL);
+      ::waitpid(pid_, nullptr, 0);
+    }
+    ::close(master_);
+    ::close(slave_);
+  }
+  PtyChild(const PtyChild&) = delete;
+  PtyChild& operator=(const PtyChild&) = delete;
+
+  void type(const std::string& keys) const {
+    EXPECT_EQ(::write(master_, keys.data(), keys.size()), static_cast<ssize_t>(keys.size()));
+  }
+  void press(char key) const { type(std::string(1, key)); }
+  // All that was printed so far.
+  const std::string& output() {
+    std::array<char, 65'536> bytes;
+    for (auto length = ::read(master_, bytes.data(), bytes.size()); length > 0;
+         length = ::read(master_, bytes.data(), bytes.size())) {
+      output_.append(bytes.data(), static_cast<std::size_t>(length));
+    }
+    return output_;
+  }
+  [[nodiscard]] bool says(const std::string& words) { return output().find(words) != std::string::npos; }
+  // The open file that the terminal's other users share is still one that waits.
+  [[nodiscard]] bool is_blocking() const { return (::fcntl(slave_, F_GETFL) & O_NONBLOCK) == 0; }
+  // Its exit status; -1 when it did not end by itself in time. Reads nothing meanwhile.
+  int wait_for_end() {
+    pollfd end{static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)), POLLIN, 0};
+    const bool has_ended =
+        ::poll(&end, 1, static_cast<int>(std::chrono::milliseconds(kDeadline).count())) == 1;
+    ::close(end.fd);
+    if (!has_ended) {
+      return -1;
+    }
+    int status = 0;
+    ::waitpid(std::exchange(pid_, 0), &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+
+ private:
+  int master_ = -1;
+  int slave_ = -1;
+  pid_t pid_ = 0;
+  std::string output_;
+};
+
+}  // namespace selat::test

@@ -1,0 +1,112 @@
+#include "coordinate/inbox.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace selat::coordinate {
+namespace {
+
+using model::NoticeCause;
+using model::Severity;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+constexpr Instant kNoon = Instant::unix_seconds(1'767'268'800);
+
+model::Notice notice(std::uint64_t alert, std::uint32_t change = 1, NoticeCause cause = NoticeCause::raised,
+                     Severity severity = Severity::warning) {
+  model::Notice made{.cause = cause, .alert = {}, .nearest = {}};
+  made.alert.id = alert;
+  made.alert.number = static_cast<std::uint32_t>(alert % 100);
+  made.alert.change = change;
+  made.alert.raised_at = kNoon;
+  made.alert.anomaly.severity = severity;
+  if (cause == NoticeCause::over) {
+    made.alert.state = model::AlertState::ended;
+  }
+  return made;
+}
+
+TEST(Inbox, ARepeatedNoticeIsNoNews) {
+  Inbox inbox;
+  ASSERT_TRUE(inbox.is_news(notice(7)));
+  EXPECT_FALSE(inbox.take(notice(7), kNoon).before);
+  EXPECT_FALSE(inbox.is_news(notice(7)));
+  EXPECT_FALSE(inbox.is_news(notice(7, 1, NoticeCause::passed_on)))
+      << "another terminal's first notice of it";
+}
+
+TEST(Inbox, AChangeIsNewsAndAnOvertakenOneIsNot) {
+  Inbox inbox;
+  inbox.take(notice(7), kNoon);
+  ASSERT_TRUE(inbox.is_news(notice(7, 3, NoticeCause::graver, Severity::distress)));
+  const auto taken = inbox.take(notice(7, 3, NoticeCause::graver, Severity::distress), kNoon);
+  ASSERT_TRUE(taken.before);
+  EXPECT_EQ(taken.before->notice.alert.anomaly.severity, Severity::warning);
+  EXPECT_FALSE(inbox.is_news(notice(7, 2, NoticeCause::returned)));
+}
+
+TEST(Inbox, LeavingAndComingBackIsNewsEvenWithoutAChange) {
+  Inbox inbox;
+  inbox.take(notice(7), kNoon);
+  ASSERT_TRUE(inbox.is_news(notice(7, 1, NoticeCause::left)));
+  inbox.take(notice(7, 1, NoticeCause::left), kNoon);
+  EXPECT_THAT(inbox.current(), IsEmpty());
+  ASSERT_TRUE(inbox.is_news(notice(7, 1, NoticeCause::escalated)));
+  inbox.take(notice(7, 1, NoticeCause::escalated), kNoon);
+  EXPECT_THAT(inbox.current(), SizeIs(1));
+}
+
+TEST(Inbox, AServerWithoutItsFormerMemoryIsHeard) {
+  Inbox inbox;
+  inbox.take(notice(7, 9), kNoon);
+  model::Notice anew = notice(7, 1);
+  anew.alert.raised_at = kNoon + Span::hours(1);
+  EXPECT_TRUE(inbox.is_news(anew));
+}
+
+TEST(Inbox, CurrentAlertsBeginWithTheMostSevere) {
+  Inbox inbox;
+  inbox.take(notice(1), kNoon);
+  inbox.take(notice(2, 1, NoticeCause::raised, Severity::distress), kNoon);
+  inbox.take(notice(3, 1, NoticeCause::over), kNoon);
+  const auto current = inbox.current();
+  ASSERT_THAT(current, SizeIs(2));
+  EXPECT_EQ(current.front()->notice.alert.id, 2U);
+}
+
+TEST(Inbox, ANumberMeansTheNewestAlertThatHasIt) {
+  Inbox inbox;
+  inbox.take(notice(101), kNoon);
+  model::Notice later = notice(201);
+  later.alert.raised_at = kNoon + Span::hours(1);
+  inbox.take(later, kNoon);
+  ASSERT_NE(inbox.with_number(1), nullptr);
+  EXPECT_EQ(inbox.with_number(1)->notice.alert.id, 201U);
+  EXPECT_EQ(inbox.with_number(2), nullptr);
+}
+
+TEST(Inbox, WhatIsNotPrintedYetIsRememberedByChange) {
+  Inbox inbox;
+  inbox.take(notice(7), kNoon);
+  inbox.note_printed(7, 1);
+  EXPECT_THAT(inbox.not_printed(), IsEmpty());
+  inbox.take(notice(7, 2, NoticeCause::graver), kNoon);
+  inbox.note_printed(7, 1);
+  EXPECT_THAT(inbox.not_printed(), SizeIs(1));
+}
+
+TEST(Inbox, AtTheBoundTheLeastImportantIsDroppedAndNeverTheNewestDistress) {
+  Inbox inbox;
+  for (std::uint64_t alert = 1; alert <= Inbox::kMost; ++alert) {
+    inbox.take(notice(alert, 1, alert == 40 ? NoticeCause::over : NoticeCause::raised), kNoon);
+  }
+  auto taken = inbox.take(notice(90'001, 1, NoticeCause::raised, Severity::distress), kNoon);
+  EXPECT_THAT(taken.dropped, testing::ElementsAre(40U));
+  taken = inbox.take(notice(90'002, 1, NoticeCause::raised, Severity::distress), kNoon);
+  EXPECT_THAT(taken.dropped, testing::ElementsAre(1U));
+  EXPECT_NE(inbox.find(90'002), nullptr);
+}
+
+}  // namespace
+}  // namespace selat::coordinate

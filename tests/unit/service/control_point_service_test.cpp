@@ -1,0 +1,307 @@
+// A control point's terminal against a server of the test's own, over real sockets and a real file.
+
+#include "service/control_point_service.h"
+
+#include <algorithm>
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "bus/order_server.h"
+#include "harness.h"
+#include "runtime/machine_clock.h"
+#include "runtime/process.h"
+#include "support/paper_console.h"
+
+namespace selat::service {
+namespace {
+
+using model::NoticeCause;
+using model::Severity;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+// Answers as the coordination server does and keeps what it was asked.
+class Server {
+ public:
+  Server(const test::System& system, boost::asio::io_context& io)
+      : bus_(system.join(io, "coordinate")),
+        orders_(bus_, 10, [this](const model::ReceivedRequest& request) { take(request); }) {}
+
+  void send(model::Order order) {
+    orders_.send({.to = "lumut", .to_term = 0, .in_reply_to = std::nullopt, .body = std::move(order)});
+  }
+  // Of one kind, in their order, with their heads.
+  template <typename Body>
+  [[nodiscard]] std::vector<Body> asked() const {
+    std::vector<Body> bodies;
+    for (const model::ReceivedRequest& request : received) {
+      if (const auto* body = std::get_if<Body>(&request.body)) {
+        bodies.push_back(*body);
+      }
+    }
+    return bodies;
+  }
+  template <typename Body>
+  [[nodiscard]] model::RequestHead head_of_first() const {
+    for (const model::ReceivedRequest& request : received) {
+      if (std::holds_alternative<Body>(request.body)) {
+        return request.head;
+      }
+    }
+    return {};
+  }
+
+  std::vector<model::ReceivedRequest> received;
+  std::optional<model::RefusalCode> refuses_words_with;
+
+ private:
+  void take(const model::ReceivedRequest& request) {
+    received.push_back(request);
+    orders_.send(
+        {.to = request.from, .to_term = request.term, .in_reply_to = request.id, .body = answer_to(request)});
+  }
+  [[nodiscard]] model::Order answer_to(const model::ReceivedRequest& request) const {
+    if (std::holds_alternative<model::Join>(request.body)) {
+      return model::Welcome{.holding = {}, .lease_for = Span::seconds(60), .places = {}, .fence = 7};
+    }
+    if (std::holds_alternative<model::Renew>(request.body)) {
+      return model::Renewed{.holding = {}, .lease_for = Span::seconds(60)};
+    }
+    if (request.head.uid != 0 && refuses_words_with) {
+      return model::Refusal{.code = *refuses_words_with, .sector = {}, .remark = "says the server"};
+    }
+    return model::Receipt{};
+  }
+
+  bus::Bus bus_;
+  bus::OrderServer orders_;
+};
+
+model::Notice notice(std::uint64_t alert, std::uint32_t change = 1, NoticeCause cause = NoticeCause::raised,
+                     Severity severity = Severity::warning) {
+  model::Notice made{.cause = cause, .alert = {}, .nearest = {}};
+  made.alert.id = made.alert.anomaly.id = alert;
+  made.alert.number = static_cast<std::uint32_t>(alert);
+  made.alert.change = change;
+  made.alert.sector = "S07";
+  made.alert.raised_at = made.alert.anomaly.started_at = made.alert.anomaly.decided_at =
+      Instant::unix_seconds(1'767'268'800);
+  made.alert.anomaly.rule = "distress";
+  made.alert.anomaly.grade = "sart";
+  made.alert.anomaly.severity = severity;
+  made.alert.anomaly.vessels = {{model::Mmsi(970'123'456), ""}};
+  made.alert.anomaly.place = geo::Position::degrees(1.25, 103.5);
+  return made;
+}
+
+model::Offer offer(const char* sector) {
+  model::Offer made{.assignment = {}, .answer_within = Span::seconds(60)};
+  made.assignment.sector = sector;
+  made.assignment.state = model::SectorState::offered;
+  made.assignment.holder = "lumut";
+  made.assignment.epoch = 3;
+  return made;
+}
+
+// One run of a terminal; a later one has the same file.
+struct Terminal {
+  explicit Terminal(const config::Settings& settings, bool has_person = false, bool is_headless = false)
+      : process("control-point.lumut", settings) {
+    console.has_person = has_person;
+    service = std::make_unique<ControlPointService>(
+        process, settings, ControlPointOptions{.name = "lumut", .is_headless = is_headless}, console);
+  }
+  [[nodiscard]] bool until(const std::function<bool()>& holds) {
+    return test::run_until(process.io(), holds);
+  }
+  [[nodiscard]] bool until_said(std::string_view words) {
+    return until([&] { return console.says(words); });
+  }
+  runtime::Process process;
+  test::PaperConsole console;
+  std::unique_ptr<ControlPointService> service;
+};
+
+class ControlPointServiceTest : public testing::Test, public test::System {};
+
+TEST_F(ControlPointServiceTest, WordsWithoutAServerAreShownAsNotDeliveredAndArriveLater) {
+  Terminal terminal(settings);
+  terminal.console.type("report S05 forty people sighted, sinking");
+  EXPECT_TRUE(terminal.console.says("kept"));
+  ASSERT_TRUE(terminal.until_said("NOT DELIVERED: report S05 \"forty people sighted, sinking\""));
+  Server server(*this, terminal.process.io());
+  ASSERT_TRUE(terminal.until_said("received by the server"));
+  const auto reports = server.asked<model::PatrolReport>();
+  ASSERT_THAT(reports, SizeIs(1));
+  EXPECT_EQ(reports.front().text, "forty people sighted, sinking");
+  EXPECT_EQ(server.head_of_first<model::PatrolReport>().fence, 7U);
+  EXPECT_NE(server.head_of_first<model::PatrolReport>().uid, 0U);
+}
+
+TEST_F(ControlPointServiceTest, TheNextProcessSendsWhatTheLastOneCouldNot) {
+  {
+    Terminal first(settings);
+    first.console.type("report S05 forty people sighted, sinking");
+    first.console.type("log watch handed over");
+  }
+  Terminal second(settings);
+  ASSERT_TRUE(second.until_said("NOT DELIVERED: log"));
+  Server server(*this, second.process.io());
+  ASSERT_TRUE(second.until([&] {
+    return server.asked<model::PatrolReport>().size() == 1 && server.asked<model::WriteLog>().size() == 1;
+  }));
+  ASSERT_TRUE(second.until([&] { return second.console.times_said("received by the server") == 2; }));
+  second.console.type("sent");
+  EXPECT_EQ(second.console.times_said("received at"), 2U);
+}
+
+TEST_F(ControlPointServiceTest, ARefusalOfWordsIsSaidWithItsReason) {
+  Terminal terminal(settings);
+  Server server(*this, terminal.process.io());
+  server.refuses_words_with = model::RefusalCode::unknown_sector;
+  ASSERT_TRUE(terminal.until_said("Connected"));
+  terminal.console.type("report S99 two boats");
+  ASSERT_TRUE(terminal.until_said("REFUSED by the server: no such sector says the server"));
+}
+
+TEST_F(ControlPointServiceTest, ANoticeIsPrintedOnceWhateverRestarts) {
+  {
+    Terminal first(settings);
+    Server server(*this, first.process.io());
+    ASSERT_TRUE(first.until_said("Connected"));
+    server.send(notice(12));
+    ASSERT_TRUE(first.until([&] { return server.asked<model::NoticeReceipt>().size() == 1; }));
+    EXPECT_EQ(first.console.times_said("#12 warning NEW"), 1U);
+    EXPECT_FALSE(server.asked<model::NoticeReceipt>().front().is_seen) << "nobody sits at a pipe";
+  }
+  Terminal second(settings);
+  Server server(*this, second.process.io());
+  EXPECT_TRUE(second.console.says("1 open alerts were told here before"));
+  ASSERT_TRUE(second.until_said("Connected"));
+  server.send(notice(12));
+  ASSERT_TRUE(second.until([&] { return server.asked<model::NoticeReceipt>().size() == 1; }));
+  EXPECT_FALSE(second.console.says("#12 warning NEW"));
+  second.console.type("show");
+  EXPECT_TRUE(second.console.says("#12 warning, new"));
+  server.send(notice(12, 2, NoticeCause::graver, Severity::distress));
+  ASSERT_TRUE(second.until_said("#12 DISTRESS GRAVER, it was warning"));
+}
+
+TEST_F(ControlPointServiceTest, SeenIsSaidWhenItStandsOnTheScreen) {
+  Terminal terminal(settings, true);
+  Server server(*this, terminal.process.io());
+  ASSERT_TRUE(terminal.until_said("Connected"));
+  terminal.console.is_stopped = true;
+  server.send(notice(12));
+  ASSERT_TRUE(terminal.until([&] { return server.asked<model::NoticeReceipt>().size() == 1; }));
+  EXPECT_FALSE(server.asked<model::NoticeReceipt>().back().is_seen);
+  terminal.console.go_on();
+  ASSERT_TRUE(terminal.until([&] { return server.asked<model::NoticeReceipt>().size() == 2; }));
+  EXPECT_TRUE(server.asked<model::NoticeReceipt>().back().is_seen);
+}
+
+TEST_F(ControlPointServiceTest, WhatAStandbyWasToldIsPrintedForThePersonWhoComes) {
+  {
+    Terminal standby(settings, false, true);
+    Server server(*this, standby.process.io());
+    ASSERT_TRUE(standby.until_said("Connected"));
+    EXPECT_TRUE(server.asked<model::Join>().front().is_standby);
+    server.send(notice(12));
+    ASSERT_TRUE(standby.until([&] { return server.asked<model::NoticeReceipt>().size() == 1; }));
+  }
+  const Terminal person(settings, true);
+  EXPECT_TRUE(person.console.says("#12 warning NEW"));
+}
+
+TEST_F(ControlPointServiceTest, AnAcknowledgementCarriesTheSeverityThatThePersonSaw) {
+  Terminal terminal(settings);
+  Server server(*this, terminal.process.io());
+  ASSERT_TRUE(terminal.until_said("Connected"));
+  server.send(notice(12));
+  server.send(notice(13, 1, NoticeCause::raised, Severity::distress));
+  ASSERT_TRUE(terminal.until_said("#13 DISTRESS NEW"));
+  terminal.console.type("ack 12");
+  ASSERT_TRUE(terminal.until([&] { return server.asked<model::AcknowledgeAlert>().size() == 1; }));
+  EXPECT_EQ(server.asked<model::AcknowledgeAlert>().front().alert, 12U);
+  EXPECT_EQ(server.asked<model::AcknowledgeAlert>().front().severity, Severity::warning);
+  ASSERT_TRUE(terminal.until_said("ack #12: received"));
+  terminal.console.type("ack 99");
+  EXPECT_TRUE(terminal.console.says("no open alert of that number"));
+}
+
+TEST_F(ControlPointServiceTest, AlertsAreCommentedAndClosedByTheirNumber) {
+  Terminal terminal(settings);
+  Server server(*this, terminal.process.io());
+  ASSERT_TRUE(terminal.until_said("Connected"));
+  server.send(notice(12));
+  ASSERT_TRUE(terminal.until_said("#12 warning NEW"));
+  terminal.console.type("comment 12 called on 16");
+  terminal.console.type("close 12 false a buoy");
+  ASSERT_TRUE(terminal.until([&] { return server.asked<model::CloseAlert>().size() == 1; }));
+  EXPECT_EQ(server.asked<model::CommentAlert>().front().text, "called on 16");
+  EXPECT_EQ(server.asked<model::CloseAlert>().front().outcome, model::Outcome::false_alert);
+}
+
+TEST_F(ControlPointServiceTest, OffersThatFallTogetherAreOneQuestionAndOneAnswer) {
+  Terminal terminal(settings);
+  Server server(*this, terminal.process.io());
+  ASSERT_TRUE(terminal.until_said("Connected"));
+  for (const char* sector : {"S05", "S06", "S07"}) {
+    server.send(offer(sector));
+  }
+  ASSERT_TRUE(terminal.until_said("OFFERED 3 sectors"));
+  terminal.console.type("accept all");
+  ASSERT_TRUE(terminal.until([&] { return server.asked<model::Accept>().size() >= 3; }));
+  server.send(offer("S08"));
+  ASSERT_TRUE(terminal.until_said("S08 : accepted"));
+  EXPECT_EQ(terminal.console.times_said("OFFERED"), 4U) << terminal.console.text;
+}
+
+TEST_F(ControlPointServiceTest, AnAbsentServerIsSaidWithWhereItWasLookedFor) {
+  Terminal terminal(settings);
+  ASSERT_TRUE(terminal.until_said("No coordination server answers in the run directory " +
+                                  settings.bus.directory.string()));
+}
+
+TEST_F(ControlPointServiceTest, ASupersededTerminalTakesNothingMoreAndSaysSo) {
+  Terminal terminal(settings, true);
+  Server server(*this, terminal.process.io());
+  ASSERT_TRUE(terminal.until_said("Connected"));
+  server.send(model::Refusal{.code = model::RefusalCode::superseded, .sector = {}, .remark = {}});
+  ASSERT_TRUE(terminal.until_said("Press Enter to end it"));
+  terminal.console.type("report S05 two boats");
+  EXPECT_TRUE(terminal.console.says("NOT SENT: report S05 two boats"));
+  EXPECT_THAT(server.asked<model::PatrolReport>(), IsEmpty());
+}
+
+TEST_F(ControlPointServiceTest, WithoutADiskThePersonIsToldAndTheWordsGoAllTheSame) {
+  settings.data_directory = directory.path() / "no-directory";
+  std::ofstream(settings.data_directory) << "a file";
+  Terminal terminal(settings);
+  EXPECT_TRUE(terminal.console.says("NOTHING IS KEPT"));
+  Server server(*this, terminal.process.io());
+  ASSERT_TRUE(terminal.until_said("Connected"));
+  terminal.console.type("report S05 two boats");
+  ASSERT_TRUE(terminal.until_said("received by the server"));
+}
+
+TEST_F(ControlPointServiceTest, WhatATerminalCannotDoIsSaidThere) {
+  Terminal terminal(settings);
+  terminal.console.type("accept");
+  EXPECT_THAT(terminal.console.text, HasSubstr("no open offer"));
+  terminal.console.type("fly S01");
+  EXPECT_THAT(terminal.console.text, HasSubstr("unknown command: 'fly'"));
+  terminal.console.type("decline S05 tired");
+  EXPECT_THAT(terminal.console.text, HasSubstr("crew_rest (crew rest)"));
+}
+
+}  // namespace
+}  // namespace selat::service

@@ -1,0 +1,103 @@
+#include "terminal/notice_text.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/paper_console.h"
+#include "terminal/control_point_screen.h"
+
+namespace selat::terminal {
+namespace {
+
+using model::NoticeCause;
+using model::Severity;
+using testing::HasSubstr;
+
+constexpr Instant kNoon = Instant::unix_seconds(1'767'268'800);
+
+model::Notice notice(NoticeCause cause, Severity severity = Severity::distress) {
+  model::Notice made{.cause = cause, .alert = {}, .nearest = {}};
+  made.alert.id = 77;
+  made.alert.number = 12;
+  made.alert.sector = "S07";
+  made.alert.anomaly.rule = "distress";
+  made.alert.anomaly.grade = "sart";
+  made.alert.anomaly.severity = severity;
+  made.alert.anomaly.vessels = {{model::Mmsi(525'000'001), "KM EXAMPLE"}};
+  made.alert.anomaly.place = geo::Position::degrees(1.25, 103.5);
+  made.alert.anomaly.decided_at = kNoon;
+  return made;
+}
+
+std::string cause(const model::Notice& of, const std::optional<model::Notice>& before = {},
+                  Language language = Language::en) {
+  return cause_of(of, before, "Selat Rupat", language);
+}
+
+TEST(NoticeText, EachCauseIsSaid) {
+  EXPECT_EQ(cause(notice(NoticeCause::raised)), "NEW");
+  EXPECT_EQ(cause(notice(NoticeCause::graver), notice(NoticeCause::raised, Severity::caution)),
+            "GRAVER, it was caution");
+  EXPECT_EQ(cause(notice(NoticeCause::graver)), "GRAVER");
+  EXPECT_EQ(cause(notice(NoticeCause::returned)), "ACTIVE AGAIN");
+  EXPECT_THAT(cause(notice(NoticeCause::entered)), HasSubstr("in S07 Selat Rupat"));
+  EXPECT_THAT(cause(notice(NoticeCause::passed_on)), HasSubstr("PASSED ON TO US"));
+  EXPECT_THAT(cause(notice(NoticeCause::escalated)), HasSubstr("nobody has acknowledged"));
+}
+
+TEST(NoticeText, WhoLeftIsSaidToBeWhereAndWithWhom) {
+  model::Notice left = notice(NoticeCause::left);
+  left.alert.sector = "S09";
+  EXPECT_EQ(cause_of(left, {}, "", Language::en), "has left our sectors: now in S09, nobody answers for it");
+  left.alert.recipients = {
+      {.control_point = "batam", .due = model::DueReason::holds_sector, .due_since = {}, .told = {}}};
+  EXPECT_EQ(cause_of(left, {}, "", Language::en), "has left our sectors: now in S09, batam answers for it");
+  left.alert.sector = {};
+  EXPECT_THAT(cause_of(left, {}, "", Language::en), HasSubstr("outside all sectors"));
+}
+
+TEST(NoticeText, WhoAnsweredAndHowItEndedIsSaid) {
+  model::Notice acknowledged = notice(NoticeCause::acknowledged);
+  acknowledged.alert.acknowledged = {.at = kNoon, .by = "batam", .severity = Severity::warning};
+  EXPECT_EQ(cause(acknowledged), "acknowledged by batam as warning");
+  model::Notice over = notice(NoticeCause::over);
+  over.alert.state = model::AlertState::ended;
+  EXPECT_EQ(cause(over), "over");
+  over.alert.outcome = model::Outcome::false_alert;
+  EXPECT_EQ(cause(over), "closed: false");
+  over.alert.outcome.reset();
+  over.alert.state = model::AlertState::retracted;
+  EXPECT_THAT(cause(over), HasSubstr("disproved"));
+}
+
+TEST(NoticeText, ItIsSaidInTheReadersLanguage) {
+  EXPECT_EQ(cause(notice(NoticeCause::raised), {}, Language::id), "BARU");
+  EXPECT_EQ(cause(notice(NoticeCause::raised), {}, Language::ms), "BAHARU");
+}
+
+TEST(NoticeText, TheScreenSaysNumberPlaceVesselAndNearestCraft) {
+  test::PaperConsole console;
+  ControlPointScreen screen(console, Language::en,
+                            [] { return Now{SteadyTime(), kNoon + Span::minutes(3)}; });
+  model::Notice made = notice(NoticeCause::raised);
+  made.alert.fixes = {{.mmsi = model::Mmsi(525'000'001),
+                       .position = geo::Position::degrees(1.25, 103.5),
+                       .sog = Speed::knots(12.3),
+                       .cog = Bearing::degrees(87),
+                       .observed_at = kNoon}};
+  made.nearest = {.asset = "batam-1",
+                  .name = "Batam 1",
+                  .is_heard = true,
+                  .observed_at = kNoon + Span::minutes(1),
+                  .bearing = Bearing::degrees(47),
+                  .range = Distance::nautical_miles(12.3),
+                  .travel_time = Span::minutes(35)};
+  screen.print_notice(made, std::nullopt);
+  for (const char* words : {"#12 DISTRESS NEW", "1°15.00′N 103°30.00′E", "12.3 kn", "087°", "S07",
+                            "KM EXAMPLE (525000001)", "Batam 1", "047°", "12.3 nm", "35 min", "AIS"}) {
+    EXPECT_THAT(console.text, HasSubstr(words));
+  }
+}
+
+}  // namespace
+}  // namespace selat::terminal
