@@ -15,11 +15,14 @@ int run_decode(int argc, char** argv);
 int run_detect(int argc, char** argv);
 int run_ingest(int argc, char** argv);
 int run_keys(int argc, char** argv);
+int run_log(int argc, char** argv);
 int run_simulate(int argc, char** argv);
 int run_doctor(int argc, char** argv);
 int run_demo(int argc, char** argv);
 int run_top(int argc, char** argv);
 int run_up(int argc, char** argv);
+int run_watch(int argc, char** argv);
+int run_zone(int argc, char** argv);
 
 namespace {
 
@@ -27,6 +30,9 @@ constexpr auto kCommands = std::to_array<Command>({
     {"demo", tr("the whole system with simulated traffic"), run_demo},
     {"up", tr("the whole system on this machine, with your feeds"), run_up},
     {"top", tr("what runs, what was found, who holds which sector"), run_top},
+    {"watch", tr("vessels to watch for, added while the system runs"), run_watch},
+    {"zone", tr("zones to watch, drawn while the system runs"), run_zone},
+    {"log", tr("what was decided, reported and written down, and a free entry of the watch log"), run_log},
     {"doctor", tr("looks at what the system needs, and says what to do"), run_doctor},
     {"config", tr("check a settings file, or show every key there is"), run_config},
     {"keys", tr("CURVE keys for processes on other machines"), run_keys},

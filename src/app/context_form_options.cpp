@@ -1,0 +1,35 @@
+#include "app/context_form_options.h"
+
+#include <iostream>
+#include <variant>
+
+#include "runtime/machine_clock.h"
+#include "service/watch_terminal.h"
+#include "text/measure.h"
+#include "text/terminal.h"
+#include "text/translate.h"
+
+namespace selat::app {
+
+void add_options(cli::CommandLine& line, service::EntryForm& entry) {
+  line.option("--reason", tr("TEXT"), entry.reason, tr("Why; everybody sees it. Required."));
+  line.option("--owner", tr("TEXT"), entry.owner, tr("Who answers for it: a person or an office."));
+  line.option("--for", tr("SPAN"), entry.lasts, tr("For how long, such as 45min, 12h or 7d (default: 12h)."));
+  line.option("--until", tr("TIME"), entry.until,
+              tr("Until when, in UTC, such as 18:00 or 2026-11-30T06:00Z; in place of --for."));
+}
+
+int add_entry(const config::Settings& settings, const model::ContextEntry& entry) {
+  const std::string id = service::WatchTerminal(settings).ask(model::AddContextEntry{entry});
+  const bool is_zone = std::holds_alternative<model::Zone>(entry.what);
+  std::cout << text::for_terminal(text::translate(
+                   {tr("{id} is in force until {time}; end it with: selat {command} end {id}"),
+                    {{"id", id},
+                     {"time", text::date_and_time(entry.ends_at)},
+                     {"command", is_zone ? "zone" : "watch"}}},
+                   settings.language))
+            << std::endl;
+  return runtime::kSuccess;
+}
+
+}  // namespace selat::app

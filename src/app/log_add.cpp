@@ -1,0 +1,33 @@
+// selat log add TEXT [--at LAT,LON] [--mmsi N]
+
+#include <iostream>
+
+#include "app/log_command.h"
+#include "cli/command_line.h"
+#include "service/context_form.h"
+#include "service/watch_terminal.h"
+#include "text/translate.h"
+
+namespace selat::app {
+
+int log_add(int argc, char** argv) {
+  cli::CommandLine line("log add",
+                        tr("Writes a free entry into the watch log. It is kept for ever, and every watch and "
+                           "control point can read it."),
+                        cli::CommandLine::Reads::bus);
+  std::string words, place, mmsi;
+  line.argument(tr("TEXT"), words, tr("What happened, in quotes."));
+  line.option("--at", verbatim("LAT,LON"), place, tr("Where, in degrees, such as 1.25,103.8."));
+  line.option("--mmsi", tr("NUMBER"), mmsi, tr("The vessel it is about."));
+  line.examples({"selat log add \"called on channel 16, no answer\" --mmsi 525000001"});
+  if (const auto status = line.parse(argc, argv)) {
+    return *status;
+  }
+  const config::Settings& settings = line.settings();
+  const model::WriteLog entry = service::log_entry(words, place, mmsi);
+  service::WatchTerminal(settings).ask(entry);
+  std::cout << text::translate(tr("written"), settings.language) << std::endl;
+  return runtime::kSuccess;
+}
+
+}  // namespace selat::app

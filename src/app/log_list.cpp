@@ -1,0 +1,53 @@
+// selat log [--since SPAN|TIME] [--kind KIND] [-n N] [--handover] [--database FILE] [--json]
+
+#include <iostream>
+
+#include "app/log_command.h"
+#include "base/enum_names.h"
+#include "cli/command_line.h"
+#include "runtime/machine_clock.h"
+#include "service/log_query.h"
+#include "terminal/log_text.h"
+#include "text/translate.h"
+
+namespace selat::app {
+
+int log_list(int argc, char** argv) {
+  cli::CommandLine line(
+      "log",
+      tr("The log of the coordination server: what control points and the watch decided, wrote and "
+         "reported, the oldest first. 'selat log add TEXT' writes a free entry."),
+      cli::CommandLine::Reads::bus);
+  service::LogQuery query;
+  bool is_json = false;
+  line.flag("--json", is_json, tr("Print JSON, an entry a line."));
+  line.option("--since", tr("SPAN"), query.since,
+              tr("Only what came since: a span such as 8h, or a time in UTC such as 06:00."));
+  std::vector<std::string> kinds(enum_names<model::LogKind>.begin(), enum_names<model::LogKind>.end());
+  line.choice("--kind", query.kind, kinds, tr("Only entries of this kind."));
+  line.option("-n,--number", tr("NUMBER"), query.most, tr("Only the newest so many."));
+  line.flag(
+      "--handover", query.is_handover,
+      tr("What a relieving officer reads: free entries, patrol reports, what was acknowledged, commented "
+         "and closed, what was added to the watch, in the last 8 hours or --since."));
+  line.option("--database", tr("FILE"), query.database,
+              tr("Read the whole log from the database of the coordination server (coordinate.sqlite), "
+                 "running or not; without it, the newest 500 entries come from the running server."));
+  line.examples({"selat log --since 4h", "selat log --kind patrol_report", "selat log --handover",
+                 "selat log add \"called on channel 16, no answer\" --at 1.25,103.8"});
+  if (const auto status = line.parse(argc, argv)) {
+    return *status;
+  }
+  const config::Settings& settings = line.settings();
+  const auto entries = service::log_entries(settings, query, runtime::read_clocks().wall);
+  if (is_json) {
+    std::cout << terminal::log_as_json(entries) << std::flush;
+  } else if (entries.empty()) {
+    std::cout << text::translate(tr("The log has no such entries."), settings.language) << std::endl;
+  } else {
+    std::cout << terminal::log_as_text(entries, settings.language) << std::flush;
+  }
+  return runtime::kSuccess;
+}
+
+}  // namespace selat::app

@@ -1,0 +1,223 @@
+#include "service/context_form.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <sstream>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/enum_names.h"
+#include "chart/drawn_area.h"
+#include "coordinate/context_register.h"
+#include "runtime/command_error.h"
+#include "service/chart_setup.h"
+#include "service/needed_geodata.h"
+#include "service/typed_time.h"
+
+namespace selat::service {
+namespace {
+
+using runtime::UsageError;
+
+constexpr Span kUsualFor = Span::hours(12);
+constexpr double kLargestCircle_nm = 300;
+constexpr std::size_t kMostTyped = 100'000;  // bytes of a polygon
+
+// Exactly so many digits.
+std::optional<std::uint32_t> number_of_digits(std::string_view typed, std::size_t count) {
+  const bool is_it =
+      typed.size() == count && std::ranges::all_of(typed, [](char c) { return c >= '0' && c <= '9'; });
+  std::uint32_t number = 0;
+  std::from_chars(typed.data(), typed.data() + typed.size(), number);
+  return is_it ? std::optional(number) : std::nullopt;
+}
+
+std::optional<std::uint32_t> mmsi_of(const std::string& typed) {
+  if (typed.empty()) {
+    return {};
+  }
+  const auto number = number_of_digits(typed, 9);
+  if (!number) {
+    throw UsageError({tr("'{word}' is no MMSI: write its nine digits"), {{"word", typed}}});
+  }
+  return number;
+}
+
+std::optional<std::uint32_t> imo_of(const std::string& typed) {
+  if (typed.empty()) {
+    return {};
+  }
+  const auto number = number_of_digits(typed.starts_with("IMO") ? typed.substr(3) : typed, 7);
+  if (!number) {
+    throw UsageError({tr("'{word}' is no IMO number: write its seven digits"), {{"word", typed}}});
+  }
+  return number;
+}
+
+std::vector<std::string> parts_of(const std::string& typed, char between) {
+  std::vector<std::string> parts;
+  std::istringstream rest(typed);
+  for (std::string part; std::getline(rest, part, between);) {
+    if (!part.empty()) {
+      parts.push_back(part);
+    }
+  }
+  return parts;
+}
+
+double number_of(const std::string& typed, MessageId what) {
+  double number = 0;
+  const char* const end = typed.data() + typed.size();
+  const auto [stop, error] = std::from_chars(typed.data(), end, number);
+  if (error != std::errc() || stop != end || !std::isfinite(number)) {
+    throw UsageError(
+        {tr("'{word}' is no number: write {what} such as 12.5"), {{"word", typed}, {"what", what}}});
+  }
+  return number;
+}
+
+geo::Position place_of(const std::string& typed) {
+  const auto parts = parts_of(typed, ',');
+  if (parts.size() != 2) {
+    throw UsageError({tr("'{word}' is no place: write latitude and longitude in degrees as 1.25,103.8"),
+                      {{"word", typed}}});
+  }
+  return position_of(parts[0], parts[1]);
+}
+
+geo::Polygon circle_of(const std::string& typed) {
+  const auto parts = parts_of(typed, ',');
+  if (parts.size() != 3) {
+    throw UsageError({tr("'{word}' is no circle: write latitude, longitude and radius in nautical miles as "
+                         "1.25,103.8,3"),
+                      {{"word", typed}}});
+  }
+  const double radius_nm = number_of(parts[2], tr("the radius"));
+  if (radius_nm <= 0 || radius_nm > kLargestCircle_nm) {
+    throw UsageError({tr("a radius of {word} nm is not possible: give more than 0 and at most 300"),
+                      {{"word", parts[2]}}});
+  }
+  return geo::circle(position_of(parts[0], parts[1]), Distance::nautical_miles(radius_nm));
+}
+
+geo::Polygon polygon_of(const std::string& typed) {
+  geo::Ring corners;
+  for (const std::string& corner : parts_of(typed.substr(0, kMostTyped), ' ')) {
+    corners.push_back(place_of(corner));
+  }
+  if (corners.size() > 1 && corners.front() == corners.back()) {
+    corners.pop_back();
+  }
+  if (corners.size() < 3) {
+    throw UsageError({tr("a polygon needs at least three corners: write them as \"1.2,103.8 1.3,103.8 "
+                         "1.3,103.9\""),
+                      {}});
+  }
+  return geo::Polygon(std::move(corners));
+}
+
+geo::Area area_of(const ZoneForm& form) {
+  const int given =
+      (form.file.empty() ? 0 : 1) + (form.circle.empty() ? 0 : 1) + (form.polygon.empty() ? 0 : 1);
+  if (given != 1) {
+    throw UsageError(tr("say where the zone is: with one of a file, --circle and --polygon"));
+  }
+  if (!form.file.empty()) {
+    auto area = chart::load_area(form.file, form.layer);
+    if (!area) {
+      throw runtime::Failure(message_of(area.error()));
+    }
+    return *std::move(area);
+  }
+  geo::Area area({form.circle.empty() ? polygon_of(form.polygon) : circle_of(form.circle)});
+  if (const auto crossing = chart::crossing_of(area)) {
+    throw UsageError({tr("the polygon crosses itself ({where}): give its corners in order around it"),
+                      {{"where", *crossing}}});
+  }
+  return area;
+}
+
+Instant end_of(const EntryForm& form, Instant now) {
+  if (!form.lasts.empty() && !form.until.empty()) {
+    throw UsageError(tr("give --for or --until, not both"));
+  }
+  return form.until.empty() ? now + (form.lasts.empty() ? kUsualFor : span_of(form.lasts))
+                            : coming_time_of(form.until, now);
+}
+
+model::ContextEntry checked(model::ContextEntry entry, const EntryForm& form, Instant now) {
+  entry.reason = form.reason;
+  entry.owner = form.owner;
+  entry.ends_at = end_of(form, now);
+  if (auto problem = coordinate::problem_of(entry, now)) {
+    throw UsageError(*std::move(problem));
+  }
+  return entry;
+}
+
+}  // namespace
+
+model::ContextEntry vessel_entry(const VesselForm& vessel, const EntryForm& form, Instant now) {
+  model::ContextEntry entry;
+  entry.what = model::WatchEntry{.mmsi = mmsi_of(vessel.mmsi),
+                                 .imo = imo_of(vessel.imo),
+                                 .call_sign = vessel.call_sign,
+                                 .name = vessel.name};
+  return checked(std::move(entry), form, now);
+}
+
+model::ContextEntry zone_entry(const ZoneForm& form, const EntryForm& entry_form, Instant now) {
+  model::Zone zone;
+  zone.kind = from_name<model::ZoneKind>(form.kind).value_or(model::ZoneKind::watch);
+  const std::string& name = form.name.empty() ? entry_form.reason : form.name;
+  zone.names = {name, name, name};
+  zone.area = area_of(form);
+  zone.stay_watch = form.stay == "dwell" ? model::StayWatch::from_dwell : model::StayWatch::from_entry;
+  if (!form.speed_limit_kn.empty()) {
+    zone.speed_limit = Speed::knots(number_of(form.speed_limit_kn, tr("the speed limit in knots")));
+  }
+  if (!form.longest_vessel_m.empty()) {
+    zone.longest_vessel = Distance::metres(number_of(form.longest_vessel_m, tr("the length in metres")));
+  }
+  model::ContextEntry entry;
+  entry.what = std::move(zone);
+  return checked(std::move(entry), entry_form, now);
+}
+
+model::EndContextEntry end_of_entry(const std::string& id, char first, const std::string& reason) {
+  if (id.size() < 2 || id.front() != first || id.size() > model::ContextEntryId::capacity()) {
+    throw UsageError({tr("'{word}' is no such id: write it as the list shows it, such as {example}"),
+                      {{"word", id}, {"example", std::string(1, first) + "3"}}});
+  }
+  if (reason.empty()) {
+    throw UsageError(tr("say why: give a reason"));
+  }
+  if (reason.size() > model::kLongestFreeText) {
+    throw UsageError({tr("the {what} is longer than {most} bytes: shorten it"),
+                      {{"what", tr("reason")}, {"most", model::kLongestFreeText}}});
+  }
+  return {std::string_view(id), reason};
+}
+
+model::WriteLog log_entry(const std::string& words, const std::string& place, const std::string& mmsi) {
+  if (words.find_first_not_of(" \t\r\n") == std::string::npos) {
+    throw UsageError(tr("write what happened, in quotes"));
+  }
+  if (words.size() > model::kLongestFreeText) {
+    throw UsageError({tr("the {what} is longer than {most} bytes: shorten it"),
+                      {{"what", tr("entry")}, {"most", model::kLongestFreeText}}});
+  }
+  model::WriteLog entry{.text = words, .place = {}, .vessel = {}};
+  if (!place.empty()) {
+    entry.place = place_of(place);
+  }
+  if (const auto number = mmsi_of(mmsi)) {
+    entry.vessel = model::Mmsi(*number);
+  }
+  return entry;
+}
+
+}  // namespace selat::service

@@ -1,0 +1,137 @@
+#include "service/watch_terminal.h"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <system_error>
+#include <utility>
+#include <variant>
+
+#include <boost/asio/io_context.hpp>
+#include <unistd.h>
+
+#include "bus/bus.h"
+#include "bus/subscriber.h"
+#include "runtime/command_error.h"
+#include "runtime/machine_clock.h"
+#include "runtime/process.h"
+#include "service/watch_desk.h"
+
+namespace selat::service {
+namespace {
+
+// When nothing more of a state has come for so long, it is whole.
+constexpr Span kQuiet = Span::milliseconds(300);
+
+std::string where(const config::Settings& settings) {
+  const auto remote = settings.bus.remote.find("coordinate");
+  return remote != settings.bus.remote.end() ? remote->second.request : settings.bus.directory.string();
+}
+
+const config::Settings& checked(const config::Settings& settings) {
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(settings.bus.directory, ignored) && settings.bus.remote.empty()) {
+    throw runtime::Failure(
+        {tr("nothing runs in {directory}; start it with 'selat demo' or 'selat up', or name "
+            "another --run-directory"),
+         {{"directory", settings.bus.directory.string()}}});
+  }
+  return settings;
+}
+
+}  // namespace
+
+struct WatchTerminal::Impl {
+  Impl(const config::Settings& its_settings, Span its_patience)
+      : settings(checked(its_settings)),
+        patience(its_patience),
+        bus(io, runtime::bus_options(settings, "top."), "top." + std::to_string(::getpid())) {}
+
+  // Runs until it is so; false when it has not become so in time.
+  bool run_until(const std::function<bool()>& holds) {
+    const auto now = [] { return runtime::read_clocks().steady; };
+    const SteadyTime latest = now() + patience;
+    while (!holds() && now() < latest) {
+      io.restart();
+      io.run_one_for(std::chrono::milliseconds(20));
+    }
+    return holds();
+  }
+
+  [[noreturn]] void no_answer() const {
+    throw runtime::Failure({tr("the coordination server does not answer (looked in {where}); is it running? "
+                               "'selat doctor' says what is missing"),
+                            {{"where", where(settings)}}});
+  }
+
+  // Reads a topic of the coordination server until `is_whole`.
+  void read(bus::Subscription subscription, const std::function<bool()>& is_whole) {
+    std::vector<bus::Subscription> subscriptions;
+    subscriptions.push_back(std::move(subscription));
+    const bus::Subscriber subscriber(bus, std::move(subscriptions));
+    if (!run_until(is_whole)) {
+      no_answer();
+    }
+  }
+
+  config::Settings settings;
+  Span patience;
+  boost::asio::io_context io;
+  bus::Bus bus;
+};
+
+WatchTerminal::WatchTerminal(const config::Settings& settings, Span patience)
+    : impl_(std::make_unique<Impl>(settings, patience)) {}
+WatchTerminal::~WatchTerminal() = default;
+
+std::string WatchTerminal::ask(const model::Request& request) {
+  std::optional<WatchDesk::Answer> answer;
+  WatchDesk desk(impl_->bus);
+  desk.send(request, impl_->patience, [&](const WatchDesk::Answer& given) { answer = given; });
+  static_cast<void>(impl_->run_until([&] { return answer.has_value(); }));
+  if (answer) {
+    if (const auto* const receipt = std::get_if<model::Receipt>(&*answer)) {
+      return receipt->reference;
+    }
+    if (const auto* const refusal = std::get_if<model::Refusal>(&*answer)) {
+      throw runtime::Failure(
+          LocalizedMessage::from_outside(refusal_text(*refusal, impl_->settings.language)));
+    }
+  }
+  impl_->no_answer();
+}
+
+model::ContextTable WatchTerminal::context() {
+  model::ContextTable table;
+  SteadyTime heard_at;
+  impl_->read(bus::subscribe<model::ContextTable>(
+                  "coordinate", {.apply =
+                                     [&](const model::ContextTable& heard, const bus::Stamp&) {
+                                       table = heard;
+                                       heard_at = runtime::read_clocks().steady;
+                                     }}),
+              [&] { return heard_at != SteadyTime() && runtime::read_clocks().steady > heard_at + kQuiet; });
+  return table;
+}
+
+std::vector<model::LogEntry> WatchTerminal::log() {
+  std::map<std::uint64_t, model::LogEntry> entries;
+  bool is_whole = false;
+  impl_->read(
+      bus::subscribe<model::LogEntry>(
+          "coordinate", {.apply = [&](const model::LogEntry& entry,
+                                      const bus::Stamp&) { entries.insert_or_assign(entry.number, entry); },
+                         .begin_snapshot = [&] { entries.clear(); },
+                         .end_snapshot = [&](const bus::Stamp&) { is_whole = true; }}),
+      [&] { return is_whole; });
+  std::vector<model::LogEntry> log;
+  for (auto& [number, entry] : entries) {
+    log.push_back(std::move(entry));
+  }
+  return log;
+}
+
+}  // namespace selat::service

@@ -1,0 +1,40 @@
+#pragma once
+// What a command of the watch asks of a running system, one thing at a time: sends a request to the
+// coordination server and waits for its answer, or reads one of its topics once.
+//
+// Thread: one; runs an io_context of its own while it waits. Errors: Failure with one line: nothing runs, the
+// server does not answer (and where it was looked for), or why it refused; bus::BusError as the Bus does.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "config/settings.h"
+#include "model/context_entry.h"
+#include "model/log_entry.h"
+#include "model/request.h"
+#include "units/instant.h"
+
+namespace selat::service {
+
+class WatchTerminal {
+ public:
+  static constexpr Span kPatience = Span::seconds(5);
+
+  explicit WatchTerminal(const config::Settings& settings, Span patience = kPatience);
+  ~WatchTerminal();
+  WatchTerminal(const WatchTerminal&) = delete;
+  WatchTerminal& operator=(const WatchTerminal&) = delete;
+
+  // Returns the reference of the Receipt (model/order.h).
+  std::string ask(const model::Request& request);
+  [[nodiscard]] model::ContextTable context();
+  // The newest of the log, the oldest of them first.
+  [[nodiscard]] std::vector<model::LogEntry> log();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace selat::service

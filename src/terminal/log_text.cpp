@@ -1,0 +1,59 @@
+#include "terminal/log_text.h"
+
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "base/enum_names.h"
+#include "text/log_line.h"
+#include "text/measure.h"
+#include "text/terminal.h"
+
+namespace selat::terminal {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json json_of(const model::LogEntry& entry) {
+  const auto id_or_null = [](std::uint64_t id) { return id == 0 ? Json() : Json(std::to_string(id)); };
+  Json out{{"number", entry.number},
+           {"at", text::date_and_time(entry.at)},
+           {"kind", name_of(entry.kind)},
+           {"from", entry.from.view()},
+           {"sector", entry.sector.view()},
+           {"alert_id", id_or_null(entry.alert)},
+           {"alert_number", entry.alert_number == 0 ? Json() : Json(entry.alert_number)},
+           {"context_id", entry.reference.empty() ? Json() : Json(entry.reference)},
+           {"severity", entry.severity ? Json(name_of(*entry.severity)) : Json()},
+           {"code", entry.code ? Json(name_of(*entry.code)) : Json()},
+           {"mmsi", entry.vessel ? Json(entry.vessel->number()) : Json()},
+           {"place", Json()},
+           {"text", entry.text}};
+  if (entry.place) {
+    out["place"] = {{"latitude_deg", entry.place->latitude_deg()},
+                    {"longitude_deg", entry.place->longitude_deg()}};
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string log_as_text(std::span<const model::LogEntry> entries, Language language) {
+  std::string all;
+  for (const model::LogEntry& entry : entries) {
+    const std::string id = entry.reference.empty() ? "" : entry.reference + "  ";
+    all += text::for_terminal(text::date_and_time(entry.at) + "  " + id + text::log_line(entry, language)) +
+           "\n";
+  }
+  return all;
+}
+
+std::string log_as_json(std::span<const model::LogEntry> entries) {
+  std::string all;
+  for (const model::LogEntry& entry : entries) {
+    all += json_of(entry).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  }
+  return all;
+}
+
+}  // namespace selat::terminal

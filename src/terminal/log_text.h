@@ -1,0 +1,19 @@
+#pragma once
+// Entries of the log of the coordination server, in words and as JSON.
+//
+// Thread: any. Pure. Text from outside is made safe for a terminal.
+
+#include <span>
+#include <string>
+
+#include "base/language.h"
+#include "model/log_entry.h"
+
+namespace selat::terminal {
+
+// A line an entry.
+[[nodiscard]] std::string log_as_text(std::span<const model::LogEntry> entries, Language language);
+// An object a line. Numbers that may exceed 53 bits (alert_id) are strings.
+[[nodiscard]] std::string log_as_json(std::span<const model::LogEntry> entries);
+
+}  // namespace selat::terminal

@@ -1,0 +1,50 @@
+#include "text/log_line.h"
+
+#include <gtest/gtest.h>
+
+namespace selat::text {
+namespace {
+
+model::LogEntry entry_of(model::LogKind kind, std::string_view from) {
+  model::LogEntry entry;
+  entry.kind = kind;
+  entry.from = from;
+  return entry;
+}
+
+TEST(LogLine, SaysWhoDeclinedWhatAndWhy) {
+  model::LogEntry entry = entry_of(model::LogKind::declined, "lumut");
+  entry.sector = "S07";
+  entry.code = model::DeclineCode::weather;
+  entry.text = "3 m waves";
+  EXPECT_EQ(log_line(entry, Language::en, "Selat Rupat"),
+            "lumut: declined S07 Selat Rupat, weather: 3 m waves");
+  EXPECT_EQ(log_line(entry, Language::id), "lumut: menolak S07, cuaca: 3 m waves");
+}
+
+TEST(LogLine, SaysWhatThePatrolSawAndWhere) {
+  model::LogEntry entry = entry_of(model::LogKind::patrol_report, "batam");
+  entry.sector = "S12";
+  entry.place = geo::Position::degrees(1.24717, 103.83533);
+  entry.text = "forty people sighted";
+  EXPECT_EQ(log_line(entry, Language::en),
+            "batam: patrol report S12, 1°14.83′N 103°50.12′E: forty people sighted");
+}
+
+TEST(LogLine, NamesTheWatchAndTheServer) {
+  model::LogEntry entry = entry_of(model::LogKind::acknowledged, "watch");
+  entry.alert_number = 12;
+  entry.severity = model::Severity::distress;
+  EXPECT_EQ(log_line(entry, Language::en), "the watch: acknowledged #12, DISTRESS");
+  entry = entry_of(model::LogKind::watch_log, "watch");
+  entry.vessel = model::Mmsi(525000001);
+  entry.text = "called on channel 16, no answer";
+  EXPECT_EQ(log_line(entry, Language::en),
+            "the watch: watch log, MMSI 525000001: called on channel 16, no answer");
+  entry = entry_of(model::LogKind::escalated, "");
+  entry.alert_number = 12;
+  EXPECT_EQ(log_line(entry, Language::ms), "pelayan penyelarasan: diteruskan #12");
+}
+
+}  // namespace
+}  // namespace selat::text
