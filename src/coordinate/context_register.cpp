@@ -120,10 +120,21 @@ Problem problem_of(const Zone& zone) {
   return {};
 }
 
+// Not within a character of UTF-8.
+std::string_view cut(std::string_view text, std::size_t bytes) {
+  std::size_t end = std::min(text.size(), bytes);
+  while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U) {
+    --end;
+  }
+  return text.substr(0, end);
+}
+
 // As an alert names it, the id first.
 void identify(ContextEntry& entry) {
   if (auto* zone = std::get_if<Zone>(&entry.what)) {
-    zone->id = entry.id.view();
+    const std::string name =
+        std::string(entry.id.view()) + (zone->names.en.empty() ? "" : " ") + zone->names.en;
+    zone->id = cut(name, model::ZoneId::capacity());
     zone->basis = model::Basis::approximate;
   } else {
     std::get<WatchEntry>(entry.what).label = std::string(entry.id.view()) + " " + entry.reason;

@@ -3,9 +3,9 @@
 // entry has a reason, an owner and an end; it ends by itself, or by a person before that.
 //
 // Ids are "W12" of a vessel and "Z3" of a zone, and none is given twice: the numbers given last are part of
-// the state. What the server owes the detector is set here: the id of a zone is that of its entry, the label
-// of a vessel begins with it ("W12 seen without lights"), so that an alert names the entry it is due to; and
-// a zone that was drawn at sea is approximate.
+// the state. What the server owes the detector is set here: the id of the zone and the label of the vessel
+// begin with the id ("Z3 search area", "W12 seen without lights"), so that an alert names the entry it is due
+// to; and a zone that was drawn at sea is approximate.
 //
 // Times are of the wall clock of the server. Pure. Bounded by model::kMostContextEntries and
 // model::kMostZonePoints. Not thread-safe.

@@ -67,8 +67,9 @@ struct DetectService::Impl {
   bus::Subscription reports() {
     return bus::subscribe<bus::ReceivedReports>(
         "ingest", {.apply = [this](const bus::ReceivedReports& received, const bus::Stamp& stamp) {
+          const std::uint64_t judged_before = judged();
           take(received);
-          compare_with_memory(stamp);
+          compare_with_memory(stamp, judged_before);
         }});
   }
 
@@ -97,15 +98,19 @@ struct DetectService::Impl {
     }
   }
 
+  // Reports that are not too old to be judged.
+  [[nodiscard]] std::uint64_t judged() const {
+    const detect::EngineCounters counters = engine.counters();
+    return counters.in_order + counters.late + counters.repeated;
+  }
+
   // If all that ingest has sent since the state was saved is older than the state, then it is other traffic
   // (a recording is played), and nothing of it would ever be judged. A start without the state is.
-  void compare_with_memory(const bus::Stamp& stamp) {
+  void compare_with_memory(const bus::Stamp& stamp, std::uint64_t judged_before) {
     if (!restored_at || stamp.sent_at <= *restored_at) {
       return;
     }
-    const detect::EngineCounters now = engine.counters();
-    if (now.in_order + now.late + now.repeated >
-        counters_before.in_order + counters_before.late + counters_before.repeated) {
+    if (judged() > judged_before) {
       restored_at.reset();
       return;
     }
@@ -197,6 +202,7 @@ struct DetectService::Impl {
     since_start("anomalies_forgotten", &Counters::anomalies_forgotten);
     health.count("context_entries", in_force.size());
     health.count("states_saved", memory.saved());
+    health.count("states_refused", memory.refused());
     if (counters.pairs_refused > pairs_refused_before) {
       health.state = model::ProcessState::degraded;
       health.missing.emplace_back(

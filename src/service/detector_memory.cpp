@@ -73,7 +73,7 @@ DetectorMemory::DetectorMemory(fs::path directory)
   fs::create_directories(directory, ignored);  // what is wrong with it is said when it is written to
 }
 
-model::ContextTable DetectorMemory::context() const {
+model::ContextTable DetectorMemory::context() {
   const std::optional<std::string> bytes = runtime::read_whole(context_);
   if (!bytes) {
     return {};
@@ -140,6 +140,7 @@ void DetectorMemory::refuse_state() {
 }
 
 void DetectorMemory::move_aside(const fs::path& from, const fs::path& file) {
+  ++refused_;
   const fs::path aside = file.string() + ".refused";
   std::error_code error;
   fs::rename(from, aside, error);

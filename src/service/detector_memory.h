@@ -29,7 +29,7 @@ class DetectorMemory {
   explicit DetectorMemory(std::filesystem::path directory);
 
   // The table stored last; empty where there is none.
-  [[nodiscard]] model::ContextTable context() const;
+  [[nodiscard]] model::ContextTable context();
   void store(const model::ContextTable& table);
 
   // Into an engine that has observed nothing. Returns when the state was saved; empty: the engine begins
@@ -48,11 +48,13 @@ class DetectorMemory {
   // That it cannot be written.
   [[nodiscard]] const std::optional<LocalizedMessage>& problem() const { return problem_; }
   [[nodiscard]] std::uint64_t saved() const { return saved_; }
+  // Files that were moved aside.
+  [[nodiscard]] std::uint64_t refused() const { return refused_; }
 
  private:
   [[nodiscard]] bool write_state(detect::Engine& engine, Instant wall) const;
   void conclude(bool is_saved);
-  static void move_aside(const std::filesystem::path& from, const std::filesystem::path& file);
+  void move_aside(const std::filesystem::path& from, const std::filesystem::path& file);
 
   std::filesystem::path state_, context_;
   std::uint64_t program_ = 0;
@@ -61,7 +63,7 @@ class DetectorMemory {
   Span took_;
   bool has_news_ = false;
   bool is_refused_ = false;
-  std::uint64_t saved_ = 0;
+  std::uint64_t saved_ = 0, refused_ = 0;
   std::optional<LocalizedMessage> problem_;
 };
 

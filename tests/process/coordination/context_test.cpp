@@ -70,7 +70,7 @@ TEST_F(ContextAtSea, AVesselIsWatchedForAZoneIsDrawnAndBothEnd) {
   EXPECT_THAT(run({"zone", "add", "--circle", "1.2,103.9,2", "--reason", "search", "--for", "2h"}),
               HasSubstr("Z1 is in force until"));
   ASSERT_TRUE(sails_until([&] { return is_active_of("zone"); }));
-  EXPECT_EQ(alert_of("zone")->anomaly.subject, "Z1");
+  EXPECT_EQ(alert_of("zone")->anomaly.subject, "Z1 search");
 
   start_coordinate();  // a kill -9 of the one that runs
   EXPECT_THAT(run({"watch", "list"}),

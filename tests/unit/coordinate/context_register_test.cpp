@@ -44,9 +44,19 @@ TEST(ContextRegister, GivesAnIdThatEveryReaderSees) {
   const auto drawn = context.add(zone(2), "lumut", kNoon);
   ASSERT_TRUE(drawn.has_value());
   EXPECT_EQ(drawn->id.view(), "Z1");
-  EXPECT_EQ(std::get<model::Zone>(drawn->what).id.view(), "Z1");
+  EXPECT_EQ(std::get<model::Zone>(drawn->what).id.view(), "Z1 Search area");
   EXPECT_EQ(std::get<model::Zone>(drawn->what).basis, model::Basis::approximate);
   EXPECT_EQ(context.table().entries, (std::vector{*added, *drawn}));
+}
+
+TEST(ContextRegister, ALongNameIsCutBetweenCharacters) {
+  ContextRegister context;
+  model::ContextEntry named = zone(2);
+  std::get<model::Zone>(named.what).names.en = "Search area north of Rupat \u00b5\u00b5";
+  const auto drawn = context.add(named, kWatch, kNoon);
+  EXPECT_EQ(std::get<model::Zone>(drawn->what).id.view(), "Z1 Search area north of Rupat ");
+  std::get<model::Zone>(named.what).names.en = "";
+  EXPECT_EQ(std::get<model::Zone>(context.add(named, kWatch, kNoon)->what).id.view(), "Z2");
 }
 
 TEST(ContextRegister, NeverGivesAnIdTwice) {

@@ -178,5 +178,23 @@ TEST_F(DetectServiceTest, GoesOnWhereItWas) {
   EXPECT_EQ(engine.tracks().size(), 1U);
 }
 
+// A recording is played where there was live traffic: nothing of it would be judged.
+TEST_F(DetectServiceTest, EndsWhereAllThatIsHeardIsOlderThanItsState) {
+  auto detect = std::make_unique<DetectService>(process, detect::EngineOptions{}, settings.data_directory);
+  publish_distress();
+  ASSERT_TRUE(until([&] { return fs::exists(state()); }));
+  detect.reset();
+  batch.clear();
+  detect = std::make_unique<DetectService>(process, detect::EngineOptions{}, settings.data_directory);
+  int sent = 0;
+  ASSERT_TRUE(until([&] {
+    publish_boat(now() - Span::hours(20) + Span::seconds(++sent));
+    batch.clear();
+    return !fs::exists(state());
+  }));
+  EXPECT_GE(sent, 200);
+  EXPECT_TRUE(fs::exists(state().string() + ".refused"));
+}
+
 }  // namespace
 }  // namespace selat::service

@@ -26,7 +26,9 @@ struct DetectorMemoryTest : ::testing::Test {
   [[nodiscard]] static std::optional<Instant> restored(const fs::path& directory, Instant wall,
                                                        std::size_t vessels) {
     detect::Engine other({});
-    const auto saved_at = DetectorMemory(directory).restore(other, wall);
+    DetectorMemory memory(directory);
+    const auto saved_at = memory.restore(other, wall);
+    EXPECT_EQ(memory.refused() > 0, fs::exists(directory / "detect.state.refused"));
     EXPECT_EQ(other.vessels(), vessels);
     return saved_at;
   }
