@@ -96,6 +96,7 @@ void World::start_terminal(std::size_t control_point, bool take_over, bool is_st
   ControlPointAgent::Settings settings;
   settings.is_auto_accepting = random_.chance(0.5);
   settings.take_over = take_over;
+  settings.is_standby = is_standby;
   const Clock clock = terminals_.size() < 4 ? drifting(random_) : terminals_[current_[control_point]]->clock;
   terminals_.push_back(std::make_unique<Terminal>(Terminal{.name = settings_.control_points[control_point].id,
                                                            .term = next_term_++,
@@ -241,10 +242,12 @@ void World::people(Terminal& terminal) {
       }
     } else if (faulty_ && own.state == OwnSector::State::held && random_.chance(0.0001)) {
       std::ignore = terminal.agent.release(sector, model::DeclineCode::maintenance, "engine", actions);
-    } else if (faulty_ && own.state == OwnSector::State::held && random_.chance(0.001)) {
-      desks_[index_of(terminal.name)].unsent[next_uid_++] = {
-          .body = model::PatrolReport{sector, own.assignment.epoch, std::nullopt, "all quiet"},
-          .next_try_at = {}};
+    } else if (faulty_ && own.state == OwnSector::State::held && random_.chance(0.001) &&
+               desks_[index_of(terminal.name)].outbox.has_room()) {
+      Words words;
+      words.uid = next_uid_++;
+      words.body = model::PatrolReport{sector, own.assignment.epoch, std::nullopt, "all quiet"};
+      desks_[index_of(terminal.name)].outbox.add(std::move(words), now.steady);
       ++words_written_;
     }
   }
@@ -257,22 +260,27 @@ void World::people(Terminal& terminal) {
   perform(terminal, std::move(actions));
 }
 
-// What was written is sent until it is received, by whatever terminal runs.
+// What was written is sent until it is received, by whatever terminal speaks.
 void World::write(Terminal& terminal) {
-  for (auto& [uid, word] : desks_[index_of(terminal.name)].unsent) {
-    if (real_ >= word.next_try_at && terminal.agent.is_connected()) {
-      word.next_try_at = real_ + Span::seconds(5);
-      send(terminal, word.body, uid);
+  Outbox& outbox = desks_[index_of(terminal.name)].outbox;
+  const bool is_connected = terminal.agent.is_connected() && !terminal.agent.is_over();
+  if (is_connected && !terminal.was_connected) {
+    outbox.send_all_anew();
+  }
+  terminal.was_connected = is_connected;
+  if (is_connected) {
+    for (Words& words : outbox.due(terminal.clock.at(real_).steady)) {
+      send(terminal, std::move(words.body), words.uid);
     }
   }
 }
 
 void World::take_notice(Terminal& terminal, const model::Notice& notice) {
   ++notices_seen_;
-  auto& known = desks_[index_of(terminal.name)].told;
-  const auto before = known.find(notice.alert.id);
-  if (before == known.end() || before->second.alert.change <= notice.alert.change) {
-    known[notice.alert.id] = notice;
+  Inbox& inbox = desks_[index_of(terminal.name)].inbox;
+  if (inbox.is_news(notice)) {
+    inbox.take(notice, terminal.clock.at(real_).wall);
+    inbox.note_printed(notice.alert.id, notice.alert.change);
   }
   send(terminal, model::NoticeReceipt{notice.alert.id, notice.alert.change, true}, 0);
 }
@@ -293,13 +301,12 @@ void World::send(Terminal& terminal, model::Request body, std::uint64_t uid) {
   terminal.asked_at[id] = terminal.clock.at(real_).steady;
   terminal.questions[id] = body;
   terminal.uids[id] = uid;
-  if (auto* const join = std::get_if<model::Join>(&body)) {
-    join->is_standby = terminal.is_standby;
-  }
   post({.arrives_at = {},
-        .to_server =
-            model::ReceivedRequest{
-                terminal.name, terminal.term, id, std::move(body), {.fence = 0, .uid = uid}},
+        .to_server = model::ReceivedRequest{terminal.name,
+                                            terminal.term,
+                                            id,
+                                            std::move(body),
+                                            {.fence = terminal.agent.fence(), .uid = uid}},
         .to_terminal = {}},
        faulty_);
 }
@@ -360,7 +367,8 @@ void World::deliver(bool with_faults) {
         asked_at = terminal->asked_at[*order.in_reply_to];
       }
       if (order.in_reply_to && std::holds_alternative<model::Receipt>(order.body)) {
-        desks_[index_of(order.to)].unsent.erase(terminal->uids[*order.in_reply_to]);
+        std::ignore = desks_[index_of(order.to)].outbox.receive(terminal->uids[*order.in_reply_to],
+                                                                terminal->clock.at(real_).wall);
       }
       if (const auto* const notice = std::get_if<model::Notice>(&order.body)) {
         take_notice(*terminal, *notice);

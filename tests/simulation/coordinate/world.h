@@ -14,6 +14,8 @@
 #include "base/random.h"
 #include "coordinate/control_point_agent.h"
 #include "coordinate/coordinator.h"
+#include "coordinate/inbox.h"
+#include "coordinate/outbox.h"
 
 namespace selat::coordinate::simulation {
 
@@ -38,18 +40,14 @@ struct Terminal {
   std::map<std::uint64_t, std::uint64_t> uids;  // by request
   Instant paused_until;
   bool is_standby = false;  // no person sits at it
+  bool was_connected = false;
   bool is_alive = true;
 };
 
-// What the terminals of a control point keep on their disk: words that wait for their receipt, and what they
-// were told of each alert.
+// What the terminals of a control point keep on their disk.
 struct Desk {
-  struct Word {
-    model::Request body;
-    Instant next_try_at;
-  };
-  std::map<std::uint64_t, Word> unsent;         // by uid
-  std::map<std::uint64_t, model::Notice> told;  // the last of each alert
+  Outbox outbox;
+  Inbox inbox;
 };
 
 struct Disk {

@@ -111,22 +111,21 @@ std::vector<std::string> World::untold() const {
     const std::string name = "alert " + std::to_string(id);
     std::size_t due = 0;
     for (const model::AlertRecipient& recipient : alert.recipients) {
-      const auto& told = desks_[index_of(recipient.control_point)].told;
-      const auto notice = told.find(id);
+      const ToldAlert* const told = desks_[index_of(recipient.control_point)].inbox.find(id);
       const std::string who = std::string(recipient.control_point.view());
       due += recipient.due ? 1U : 0U;
       if (server_now().wall - recipient.due_since < Span::seconds(20)) {
         continue;  // word of that is still on its way
       }
-      if (recipient.due && notice == told.end()) {
+      if (recipient.due && told == nullptr) {
         untold.push_back(who + " was told nothing of " + name);
-      } else if (recipient.due && notice->second.alert.anomaly.severity < alert.anomaly.severity) {
+      } else if (recipient.due && told->notice.alert.anomaly.severity < alert.anomaly.severity) {
         untold.push_back(who + " was not told that it is graver: " + name);
-      } else if (notice != told.end() && model::is_open(notice->second.alert) && !model::is_open(alert) &&
-                 notice->second.cause != model::NoticeCause::left) {
+      } else if (told != nullptr && model::is_open(told->notice.alert) && !model::is_open(alert) &&
+                 told->notice.cause != model::NoticeCause::left) {
         untold.push_back(who + " was not told that it is over: " + name);
-      } else if (notice != told.end() && !recipient.due && model::is_open(notice->second.alert) &&
-                 notice->second.cause != model::NoticeCause::left) {
+      } else if (told != nullptr && !recipient.due && model::is_open(told->notice.alert) &&
+                 told->notice.cause != model::NoticeCause::left) {
         untold.push_back(who + " was not told that it concerns it no longer: " + name);
       }
     }
