@@ -18,6 +18,8 @@ using model::WatchEntry;
 using model::Zone;
 
 constexpr std::uint32_t kLastMmsi = 999'999'999;
+// Of all texts together: with kMostZonePoints of ten bytes the table fits in one envelope of the bus.
+constexpr std::size_t kMostTextBytes = 700'000;
 constexpr std::size_t kLeastLetters = 3;  // of a name or call sign; fewer would name half a fleet
 constexpr Speed kFastest = Speed::knots(102.2);
 constexpr Distance kLongestShip = Distance::metres(500);
@@ -79,6 +81,16 @@ std::size_t points_of(const ContextEntry& entry) {
   return zone != nullptr ? points_of(*zone) : 0;
 }
 
+std::size_t text_bytes_of(const ContextEntry& entry) {
+  const std::size_t all = entry.reason.size() + entry.owner.size();
+  if (const auto* const zone = std::get_if<Zone>(&entry.what)) {
+    return all + zone->names.en.size() + zone->names.id.size() + zone->names.ms.size() +
+           zone->corridor.size();
+  }
+  const auto& vessel = std::get<WatchEntry>(entry.what);
+  return all + vessel.label.size() + vessel.name.size() + vessel.call_sign.size();
+}
+
 Problem problem_of_area(const Zone& zone) {
   if (points_of(zone) == 0) {
     return tr("the zone has no area: give a file, a circle or a polygon");
@@ -137,7 +149,8 @@ void identify(ContextEntry& entry) {
     zone->id = cut(name, model::ZoneId::capacity());
     zone->basis = model::Basis::approximate;
   } else {
-    std::get<WatchEntry>(entry.what).label = std::string(entry.id.view()) + " " + entry.reason;
+    const std::string label = std::string(entry.id.view()) + " " + entry.reason;
+    std::get<WatchEntry>(entry.what).label = cut(label, model::kLongestContextText);
   }
 }
 
@@ -182,6 +195,7 @@ ContextRegister::ContextRegister(ContextState persisted)
     last = std::max(last, key->number);
     if (entries_.try_emplace(*key, std::move(entry)).second) {
       zone_points_ += points_of(entries_.at(*key));
+      text_bytes_ += text_bytes_of(entries_.at(*key));
     }
   }
 }
@@ -201,9 +215,9 @@ std::optional<ContextRegister::Key> ContextRegister::key_of(const model::Context
 }
 
 std::optional<LocalizedMessage> ContextRegister::obstacle_to(const ContextEntry& entry) const {
-  if (entries_.size() >= model::kMostContextEntries) {
-    return LocalizedMessage(tr("{most} entries are in force, and no more can be: end one first"),
-                            {{"most", model::kMostContextEntries}});
+  if (entries_.size() >= model::kMostContextEntries || text_bytes_ + text_bytes_of(entry) > kMostTextBytes) {
+    return LocalizedMessage(tr("{n} entries are in force, and no more can be: end one first"),
+                            {{"n", entries_.size()}});
   }
   if (zone_points_ + points_of(entry) > model::kMostZonePoints) {
     return LocalizedMessage(
@@ -236,6 +250,7 @@ std::expected<ContextEntry, LocalizedMessage> ContextRegister::add(ContextEntry 
   entry.from = wall;
   identify(entry);
   zone_points_ += points_of(entry);
+  text_bytes_ += text_bytes_of(entry);
   return entries_[key] = std::move(entry);
 }
 
@@ -247,6 +262,7 @@ std::optional<ContextEntry> ContextRegister::end(const model::ContextEntryId& id
   }
   ContextEntry ended = std::move(found->second);
   zone_points_ -= points_of(ended);
+  text_bytes_ -= text_bytes_of(ended);
   entries_.erase(found);
   return ended;
 }

@@ -8,7 +8,7 @@
 // to; and a zone that was drawn at sea is approximate.
 //
 // Times are of the wall clock of the server. Pure. Bounded by model::kMostContextEntries and
-// model::kMostZonePoints. Not thread-safe.
+// model::kMostZonePoints, and by what fits in one envelope of the bus. Not thread-safe.
 
 #include <cstdint>
 #include <expected>
@@ -64,7 +64,7 @@ class ContextRegister {
 
   std::map<Key, model::ContextEntry> entries_;
   std::uint32_t last_vessel_ = 0, last_zone_ = 0;
-  std::size_t zone_points_ = 0;  // of all entries
+  std::size_t zone_points_ = 0, text_bytes_ = 0;  // of all entries
 };
 
 }  // namespace selat::coordinate

@@ -131,6 +131,30 @@ TEST(ContextRegister, HasRoomForSoManyEntriesAndCorners) {
   EXPECT_FALSE(context.add(vessel(525'999'999), kWatch, kNoon));
 }
 
+// The whole table is one envelope of the bus (a thousand kilobytes).
+TEST(ContextRegister, HasRoomForSoMuchText) {
+  ContextRegister context;
+  model::ContextEntry long_winded = vessel(0);
+  long_winded.reason = std::string(model::kLongestContextText, 'r');
+  long_winded.owner = std::string(model::kLongestContextText, 'o');
+  std::uint32_t added = 0;
+  bool is_full = false;
+  while (!is_full && added < model::kMostContextEntries) {
+    long_winded.what = model::WatchEntry{.mmsi = 525'000'001 + added,
+                                         .call_sign = std::string(model::kLongestContextText, 'c'),
+                                         .name = std::string(model::kLongestContextText, 'n')};
+    is_full = !context.add(long_winded, kWatch, kNoon);
+    added += is_full ? 0 : 1;
+  }
+  EXPECT_TRUE(is_full);
+  EXPECT_EQ(added, 700U);
+  EXPECT_EQ(std::get<model::WatchEntry>(context.table().entries[0].what).label.size(),
+            model::kLongestContextText)
+      << "what is read from the disk is what was written";
+  EXPECT_TRUE(context.end("W1"));
+  EXPECT_TRUE(context.add(long_winded, kWatch, kNoon));
+}
+
 // Each way in which an entry makes no sense, and what the person is told.
 TEST(ContextRegister, SaysWhyAnEntryMakesNoSense) {
   using Change = std::function<void(model::ContextEntry&)>;
