@@ -78,19 +78,21 @@ const model::Alert* AlertDesk::take_receipt(std::size_t control_point, std::uint
     return nullptr;
   }
   const bool is_first = !recipient->told;
+  const std::optional<Instant> seen_at = receipt.is_seen ? std::optional(now.wall) : std::nullopt;
   auto& waiting = unanswered_[control_point];
   const auto sent = waiting.find(receipt.alert);
   if (sent != waiting.end() && sent->second.telling.change == receipt.change &&
       sent->second.telling.fence == fence) {
-    recipient->told = sent->second.telling;
-    recipient->told->stored_at = now.wall;
+    model::Telling stored = sent->second.telling;
+    stored.stored_at = now.wall;
+    stored.seen_at = seen_at;
+    recipient->told = std::move(stored);
     waiting.erase(sent);
     untold_[control_point].insert(alert->id);
     changed_.insert(alert->id);
-  }
-  if (receipt.is_seen && recipient->told && recipient->told->change == receipt.change &&
-      !recipient->told->seen_at) {
-    recipient->told->seen_at = now.wall;
+  } else if (recipient->told && recipient->told->change == receipt.change && !recipient->told->seen_at &&
+             seen_at) {
+    recipient->told->seen_at = seen_at;
     changed_.insert(alert->id);
   }
   const bool is_grave = alert->anomaly.severity >= model::Severity::alarm;
@@ -162,6 +164,7 @@ std::vector<model::ControlPointId> AlertDesk::heard_by_nearness(const model::Ale
   }
   std::ranges::sort(heard);
   std::vector<model::ControlPointId> ids;
+  ids.reserve(heard.size());
   for (const auto& [time, id] : heard) {
     ids.push_back(id);
   }
@@ -270,6 +273,10 @@ void AlertDesk::send_notice(std::size_t control_point, model::Alert& alert, Now 
   const model::ControlPointId& to = settings_.control_points[control_point].id;
   model::AlertRecipient& recipient =
       *std::ranges::find(alert.recipients, to, &model::AlertRecipient::control_point);
+  const auto cause = notice_due(alert, recipient, terminal.fence);
+  if (!cause) {
+    return;
+  }
   if (std::exchange(recipient.sent_change, alert.change) != alert.change) {
     changed_.insert(alert.id);
   }
@@ -278,7 +285,7 @@ void AlertDesk::send_notice(std::size_t control_point, model::Alert& alert, Now 
       {.to = to,
        .to_term = terminal.term,
        .in_reply_to = std::nullopt,
-       .body = model::Notice{.cause = *notice_due(alert, recipient, terminal.fence),
+       .body = model::Notice{.cause = *cause,
                              .alert = shown(alert),
                              .nearest = place ? nearest_craft(control_point, *place) : std::nullopt}});
   unanswered_[control_point][alert.id] = {.telling = telling(alert, recipient, terminal.fence),

@@ -71,11 +71,11 @@ Due due_to(const Alert& alert, const RoutingView& view) {
   return due;
 }
 
-NoticeCause first_cause(const Alert& alert, const AlertRecipient& recipient) {
+NoticeCause first_cause(const Alert& alert, const AlertRecipient& recipient, DueReason due) {
   const bool is_known_elsewhere = std::ranges::any_of(alert.recipients, [&](const AlertRecipient& other) {
     return other.control_point != recipient.control_point && other.told;
   });
-  switch (*recipient.due) {
+  switch (due) {
     case DueReason::nearest:
       return NoticeCause::passed_on;
     case DueReason::escalated:
@@ -87,10 +87,10 @@ NoticeCause first_cause(const Alert& alert, const AlertRecipient& recipient) {
 }
 
 // What has changed since the terminal stored what it knows.
-std::optional<NoticeCause> change_since(const Alert& alert, const AlertRecipient& recipient) {
-  const model::Telling& told = *recipient.told;
+std::optional<NoticeCause> change_since(const model::Telling& told, const Alert& alert,
+                                        const AlertRecipient& recipient, DueReason due) {
   if (!told.was_due) {
-    const NoticeCause cause = first_cause(alert, recipient);
+    const NoticeCause cause = first_cause(alert, recipient, due);
     return cause == NoticeCause::raised ? NoticeCause::entered : cause;
   }
   if (alert.anomaly.severity > told.severity) {
@@ -99,10 +99,10 @@ std::optional<NoticeCause> change_since(const Alert& alert, const AlertRecipient
   if (alert.state != told.state) {
     return alert.state == AlertState::acknowledged ? NoticeCause::acknowledged : NoticeCause::returned;
   }
-  if (alert.sector == told.sector || recipient.due == DueReason::escalated) {
+  if (alert.sector == told.sector || due == DueReason::escalated) {
     return std::nullopt;
   }
-  return recipient.due == DueReason::holds_sector ? NoticeCause::entered : NoticeCause::passed_on;
+  return due == DueReason::holds_sector ? NoticeCause::entered : NoticeCause::passed_on;
 }
 
 // Whether a terminal with this knowledge believes that it has to do with an open alert.
@@ -141,17 +141,16 @@ bool update_recipients(Alert& alert, const RoutingView& view, Instant wall) {
 std::optional<NoticeCause> notice_due(const Alert& alert, const AlertRecipient& recipient,
                                       std::uint64_t fence) {
   const bool may_have_stored_more = recipient.sent_change > (recipient.told ? recipient.told->change : 0);
-  const bool is_concerned = recipient.due && model::is_open(alert);
-  if (!is_concerned) {
+  if (!recipient.due || !model::is_open(alert)) {
     const bool must_hear_it =
         may_have_stored_more || (recipient.told && believes_it_is_concerned(*recipient.told));
     const NoticeCause cause = model::is_open(alert) ? NoticeCause::left : NoticeCause::over;
     return must_hear_it ? std::optional(cause) : std::nullopt;
   }
   if (!recipient.told || recipient.told->fence != fence) {
-    return first_cause(alert, recipient);
+    return first_cause(alert, recipient, *recipient.due);
   }
-  const auto cause = change_since(alert, recipient);
+  const auto cause = change_since(*recipient.told, alert, recipient, *recipient.due);
   if (cause || !may_have_stored_more) {
     return cause;
   }

@@ -57,7 +57,8 @@ void Coordinator::answer(Question& question, const model::AcknowledgeAlert& ackn
     return;
   }
   if (alerts_.acknowledge(acknowledge, question.request.from, question.now)) {
-    log_about(question, LogKind::acknowledged, alert->id, {.severity = alert->acknowledged->severity});
+    const model::Severity seen = std::min(acknowledge.severity, alert->anomaly.severity);
+    log_about(question, LogKind::acknowledged, alert->id, {.severity = seen});
     needs_plan_ = true;
   }
   reply(question, model::Receipt{});
