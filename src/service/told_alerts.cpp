@@ -181,9 +181,9 @@ void ToldAlerts::print_earlier() {
   }
 }
 
-const model::Alert* ToldAlerts::with_number(std::uint32_t number) const {
+const model::Notice* ToldAlerts::with_number(std::uint32_t number) const {
   const ToldAlert* const told = inbox_.with_number(number);
-  return told == nullptr ? nullptr : &told->notice.alert;
+  return told == nullptr ? nullptr : &told->notice;
 }
 
 std::string ToldAlerts::number_of(std::uint64_t alert) const {

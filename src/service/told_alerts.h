@@ -48,7 +48,7 @@ class ToldAlerts {
 
   // Says what was told before this process began and is still open.
   void print_earlier();
-  [[nodiscard]] const model::Alert* with_number(std::uint32_t number) const;
+  [[nodiscard]] const model::Notice* with_number(std::uint32_t number) const;
   [[nodiscard]] std::string number_of(std::uint64_t alert) const;  // "#12"; "#?" if it is not known
   // What a person can acknowledge: open, not acknowledged, and printed as it is now.
   [[nodiscard]] std::vector<model::Alert> to_acknowledge() const;

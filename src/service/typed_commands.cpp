@@ -48,7 +48,13 @@ void TypedCommands::carry_out(const terminal::QuitCommand&) {
   here_.quit();
 }
 
-void TypedCommands::carry_out(const terminal::ShowCommand&) {
+void TypedCommands::carry_out(const terminal::ShowCommand& command) {
+  if (command.number) {
+    if (const model::Notice* notice = notice_with(*command.number)) {
+      here_.screen.print_alert(*notice);
+    }
+    return;
+  }
   std::vector<std::string> lines;
   if (!here_.agent.is_connected()) {
     lines.push_back(here_.screen.words(tr("NOT CONNECTED: what follows is what was known before")));
@@ -135,22 +141,22 @@ void TypedCommands::carry_out(const terminal::AcknowledgeCommand& command) {
                      {{"number", command.number.value_or(0)}});
 }
 void TypedCommands::carry_out(const terminal::CommentCommand& command) {
-  if (const model::Alert* alert = alert_with(command.number)) {
-    write({model::CommentAlert{alert->id, command.text}});
+  if (const model::Notice* notice = notice_with(command.number)) {
+    write({model::CommentAlert{notice->alert.id, command.text}});
   }
 }
 void TypedCommands::carry_out(const terminal::CloseCommand& command) {
-  if (const model::Alert* alert = alert_with(command.number)) {
-    write({model::CloseAlert{alert->id, command.outcome, command.text}});
+  if (const model::Notice* notice = notice_with(command.number)) {
+    write({model::CloseAlert{notice->alert.id, command.outcome, command.text}});
   }
 }
 
-const model::Alert* TypedCommands::alert_with(std::uint32_t number) {
-  const model::Alert* const alert = here_.alerts.with_number(number);
-  if (alert == nullptr) {
+const model::Notice* TypedCommands::notice_with(std::uint32_t number) {
+  const model::Notice* const notice = here_.alerts.with_number(number);
+  if (notice == nullptr) {
     here_.screen.print(tr("no alert of that number has been told here"));
   }
-  return alert;
+  return notice;
 }
 
 void TypedCommands::write(std::vector<model::Request> bodies) {

@@ -37,7 +37,7 @@ class TypedCommands {
  private:
   void carry_out(const terminal::EmptyLine&) {}
   void carry_out(const terminal::HelpCommand&);
-  void carry_out(const terminal::ShowCommand&);
+  void carry_out(const terminal::ShowCommand& command);
   void carry_out(const terminal::SentCommand&);
   void carry_out(const terminal::QuitCommand&);
   void carry_out(const terminal::AcceptCommand& command);
@@ -51,7 +51,7 @@ class TypedCommands {
   void carry_out(const terminal::LogCommand& command);
   void print_problem(terminal::TypingProblem problem, std::string_view line);
   // Says so if there is none.
-  [[nodiscard]] const model::Alert* alert_with(std::uint32_t number);
+  [[nodiscard]] const model::Notice* notice_with(std::uint32_t number);
   void write(std::vector<model::Request> bodies);
 
   Surroundings here_;

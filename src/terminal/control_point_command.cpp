@@ -184,6 +184,17 @@ Read read_acknowledge(std::string_view rest) {
   return AcknowledgeCommand{number};
 }
 
+Read read_show(std::string_view rest) {
+  if (rest.empty()) {
+    return ShowCommand{};
+  }
+  const auto number = next_number(rest);
+  if (!number) {
+    return std::unexpected(TypingProblem::needs_number);
+  }
+  return ShowCommand{number};
+}
+
 Read read_comment(std::string_view rest) {
   const auto number = next_number(rest);
   if (!number) {
@@ -236,19 +247,22 @@ constexpr auto kWords = std::to_array<Word>({
     {tr("command", "report"), read_report},
     {tr("command", "resume"), read_resume},
     {tr("command", "sent"), [](std::string_view) -> Read { return SentCommand{}; }},
-    {tr("command", "show"), [](std::string_view) -> Read { return ShowCommand{}; }},
+    {tr("command", "show"), read_show},
 });
 
-// "weather (weather), policy (policy)".
+// "crew_rest, no_asset (no craft available)": each word, with what it means where that is more than the word.
 template <typename Enum, std::size_t Size>
 std::string words_with_meaning(const std::array<MessageId, Size>& words, Language language) {
   std::string all;
   for (std::size_t i = 0; i < Size; ++i) {
-    all.append(all.empty() ? "" : ", ")
-        .append(text::translate(words[i], language))
-        .append(" (")
-        .append(text::name(static_cast<Enum>(i), language))
-        .append(")");
+    const std::string_view word = text::translate(words[i], language);
+    const std::string_view meaning = text::name(static_cast<Enum>(i), language);
+    std::string spoken(word);
+    std::ranges::replace(spoken, '_', ' ');
+    all.append(all.empty() ? "" : ", ").append(word);
+    if (spoken != meaning) {
+      all.append(" (").append(meaning).append(")");
+    }
   }
   return all;
 }

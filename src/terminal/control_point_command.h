@@ -19,7 +19,10 @@
 namespace selat::terminal {
 
 struct HelpCommand {};
-struct ShowCommand {};
+// Without a number: our sectors and all open alerts; else that alert with all that is known of it.
+struct ShowCommand {
+  std::optional<std::uint32_t> number;
+};
 struct QuitCommand {};
 // Without a sector: the only one offered; with `is_all`: every one.
 struct AcceptCommand {

@@ -87,7 +87,8 @@ void ControlPointScreen::print_help() {
       tr("{comment} NUMBER text: write something about an alert"),
       tr("{close} NUMBER OUTCOME [text]: end an alert"),
       tr("{log} [LAT,LON] text: an entry of the watch log"),
-      tr("{show}: our sectors and open alerts; {sent}: what became of what was typed; {quit}"),
+      tr("{show} [NUMBER]: our sectors and open alerts, or one alert; {sent}: what became of what was typed; "
+         "{quit}"),
       tr("CODE is one of: {codes}"),
       tr("OUTCOME is one of: {outcomes}"),
   });
@@ -110,34 +111,63 @@ std::string ControlPointScreen::place_line(const model::Notice& notice) const {
   return text::place(notice.alert, language_, clock_().wall, place_name(notice.alert.sector.view()));
 }
 
+std::string ControlPointScreen::why_line(const model::Notice& notice) const {
+  const model::Anomaly& anomaly = notice.alert.anomaly;
+  return text::why(anomaly, language_, place_name(anomaly.subject));
+}
+
+std::string ControlPointScreen::craft_line(const model::NearestCraft& craft) const {
+  return words(tr("nearest craft: {craft}"),
+               {{"craft", text::nearest_craft(craft, language_, clock_().wall)}});
+}
+
 void ControlPointScreen::print_notice(const model::Notice& notice,
                                       const std::optional<model::Notice>& before) {
   const model::Anomaly& anomaly = notice.alert.anomaly;
+  const std::string why = why_line(notice);
   std::vector<std::string> lines = {
       words(tr("#{number} {severity} {cause}: {why}"),
             {{"number", std::to_string(notice.alert.number)},
              {"severity", text::name(anomaly.severity, language_)},
              {"cause", cause_of(notice, before, place_name(notice.alert.sector.view()), language_)},
-             {"why", text::why(anomaly, language_, place_name(anomaly.subject))}}),
+             {"why", why}}),
       place_line(notice)};
-  if (const std::string vessels = text::vessels(anomaly, language_); !vessels.empty()) {
+  if (const std::string vessels = text::vessels(anomaly, language_); !why.contains(vessels)) {
     lines.push_back(words(tr("vessels: {vessels}"), {{"vessels", vessels}}));
   }
-  if (notice.nearest) {
-    lines.push_back(words(tr("nearest craft: {craft}"),
-                          {{"craft", text::nearest_craft(*notice.nearest, language_, clock_().wall)}}));
+  const bool is_to_be_answered = model::is_unacknowledged(notice.alert);
+  if (notice.nearest && is_to_be_answered) {
+    lines.push_back(craft_line(*notice.nearest));
   }
-  const bool is_urgent = anomaly.severity >= model::Severity::alarm && model::is_unacknowledged(notice.alert);
+  const bool is_urgent = anomaly.severity >= model::Severity::alarm && is_to_be_answered;
   print_lines(lines, is_urgent ? Tone::urgent : Tone::plain);
 }
 
+void ControlPointScreen::print_alert(const model::Notice& notice) {
+  const model::Alert& alert = notice.alert;
+  std::vector<std::string> lines = {
+      alert_line(notice),
+      words(tr("vessels: {vessels}"), {{"vessels", text::vessels(alert.anomaly, language_)}})};
+  if (notice.nearest) {
+    lines.push_back(craft_line(*notice.nearest));
+  }
+  if (alert.acknowledged) {
+    lines.push_back(words(
+        tr("acknowledged by {who} as {severity}"),
+        {{"who", alert.acknowledged->by.view()}, {"severity", text::label(alert.acknowledged->severity)}}));
+  }
+  for (const model::AlertComment& comment : alert.comments) {
+    lines.push_back(fmt::format("{} {}: {}", text::time_of_day(comment.at), comment.by.view(), comment.text));
+  }
+  print_lines(lines);
+}
+
 std::string ControlPointScreen::alert_line(const model::Notice& notice) const {
-  const model::Anomaly& anomaly = notice.alert.anomaly;
   return words(tr("#{number} {severity}, {state}: {why} {place}"),
                {{"number", std::to_string(notice.alert.number)},
-                {"severity", text::name(anomaly.severity, language_)},
+                {"severity", text::name(notice.alert.anomaly.severity, language_)},
                 {"state", text::name(notice.alert.state, language_)},
-                {"why", text::why(anomaly, language_, place_name(anomaly.subject))},
+                {"why", why_line(notice)},
                 {"place", place_line(notice)}});
 }
 

@@ -51,11 +51,15 @@ class ControlPointScreen {
                                         model::SectorState state, Span left) const;
   // `before`: what was told here of the alert before.
   void print_notice(const model::Notice& notice, const std::optional<model::Notice>& before);
+  // All that is known of an alert, with what people wrote about it.
+  void print_alert(const model::Notice& notice);
   // A line of the list of open alerts.
   [[nodiscard]] std::string alert_line(const model::Notice& notice) const;
 
  private:
   [[nodiscard]] std::string place_line(const model::Notice& notice) const;
+  [[nodiscard]] std::string why_line(const model::Notice& notice) const;
+  [[nodiscard]] std::string craft_line(const model::NearestCraft& craft) const;
 
   Console& console_;
   Language language_;

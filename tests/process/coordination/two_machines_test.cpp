@@ -139,6 +139,8 @@ TEST_F(TwoMachines, AWrongKeyIsRefusedAndCountedAndTheRightOneStillServed) {
                                       {"control-point", "changi", "--auto-accept"});
   EXPECT_TRUE(until_counted("peers_refused"));
   EXPECT_THAT(intruder.output(), Not(HasSubstr("S19")));
+  EXPECT_TRUE(intruder.until_said("No coordination server answers at tcp://")) << intruder.output();
+  EXPECT_THAT(intruder.output(), HasSubstr("the server must know control-point.changi.public"));
   const test::Child& changi =
       start(machine("changi", "control-point.changi", "control-point.changi", {"coordinate"}),
             {"control-point", "changi", "--auto-accept"});

@@ -17,6 +17,7 @@
 #include "harness.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
+#include "store/database.h"
 #include "support/paper_console.h"
 
 namespace selat::service {
@@ -243,6 +244,8 @@ TEST_F(ControlPointServiceTest, AlertsAreCommentedAndClosedByTheirNumber) {
   ASSERT_TRUE(terminal.until_said("Connected"));
   server.send(notice(12));
   ASSERT_TRUE(terminal.until_said("#12 warning NEW"));
+  terminal.console.type("show 12");
+  EXPECT_TRUE(terminal.console.says("vessels: MMSI 970123456"));
   terminal.console.type("comment 12 called on 16");
   terminal.console.type("close 12 false a buoy");
   ASSERT_TRUE(terminal.until([&] { return server.asked<model::CloseAlert>().size() == 1; }));
@@ -293,6 +296,26 @@ TEST_F(ControlPointServiceTest, WithoutADiskThePersonIsToldAndTheWordsGoAllTheSa
   ASSERT_TRUE(terminal.until_said("received by the server"));
 }
 
+TEST_F(ControlPointServiceTest, WhatTheDiskDoesNotTakeIsSaidAndConfirmedOnlyLater) {
+  Terminal terminal(settings);
+  Server server(*this, terminal.process.io());
+  ASSERT_TRUE(terminal.until_said("Connected"));
+  {
+    // Somebody else keeps the file.
+    store::Database other(directory.path() / "control-point-lumut.sqlite", store::Database::Access::sharer);
+    other.run("BEGIN EXCLUSIVE");
+    terminal.console.type("report S05 two boats");
+    EXPECT_TRUE(terminal.console.says("NOT KEPT on the disk"));
+    ASSERT_TRUE(terminal.until_said("received by the server"));
+    server.send(notice(12));
+    ASSERT_TRUE(terminal.until_said("#12 warning NEW")) << "it is printed all the same";
+    ASSERT_TRUE(terminal.until_said("cannot be kept"));
+    EXPECT_THAT(server.asked<model::NoticeReceipt>(), IsEmpty());
+  }
+  ASSERT_TRUE(terminal.until([&] { return !server.asked<model::NoticeReceipt>().empty(); }));
+  EXPECT_EQ(terminal.console.times_said("#12 warning NEW"), 1U);
+}
+
 TEST_F(ControlPointServiceTest, WhatATerminalCannotDoIsSaidThere) {
   Terminal terminal(settings);
   terminal.console.type("accept");
@@ -300,7 +323,7 @@ TEST_F(ControlPointServiceTest, WhatATerminalCannotDoIsSaidThere) {
   terminal.console.type("fly S01");
   EXPECT_THAT(terminal.console.text, HasSubstr("unknown command: 'fly'"));
   terminal.console.type("decline S05 tired");
-  EXPECT_THAT(terminal.console.text, HasSubstr("crew_rest (crew rest)"));
+  EXPECT_THAT(terminal.console.text, HasSubstr("no_asset (no craft available)"));
 }
 
 }  // namespace

@@ -57,6 +57,8 @@ TEST(ControlPointCommand, WritesAboutAlertsByTheirNumber) {
   EXPECT_EQ(close.text, "a buoy");
   EXPECT_EQ(read<CloseCommand>("close 12 not-checked").outcome, model::Outcome::could_not_be_checked);
   EXPECT_EQ(read_command("close 12 maybe").error(), TypingProblem::needs_outcome);
+  EXPECT_EQ(read<ShowCommand>("show #12").number, 12U);
+  EXPECT_EQ(read<ShowCommand>("show").number, std::nullopt);
   EXPECT_EQ(read_command("comment 12").error(), TypingProblem::needs_text);
 }
 
