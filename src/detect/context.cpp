@@ -45,11 +45,17 @@ std::uint64_t fingerprint_of(const model::WatchEntry& entry) {
   return join(join(seed, fingerprint(entry.call_sign)), fingerprint(entry.name));
 }
 
-// In both directions; the rings stand for the area, the outer one of each polygon first.
+// An area, by polygon.
+struct Rings {
+  std::vector<geo::Ring> outer;
+  std::vector<std::vector<geo::Ring>> holes;
+};
+
+// In both directions; the rings stand for the area.
 template <typename Archive>
-void archive(Archive& archive, model::Zone& zone, std::vector<std::vector<geo::Ring>>& rings) {
-  archive(zone.id, zone.kind, zone.names.en, zone.names.id, zone.names.ms, rings, zone.basis, zone.stay_watch,
-          zone.speed_limit, zone.corridor, zone.longest_vessel);
+void archive(Archive& archive, model::Zone& zone, Rings& rings) {
+  archive(zone.id, zone.kind, zone.names.en, zone.names.id, zone.names.ms, rings.outer, rings.holes,
+          zone.basis, zone.stay_watch, zone.speed_limit, zone.corridor, zone.longest_vessel);
 }
 
 template <typename Archive>
@@ -58,10 +64,11 @@ void archive(Archive& archive, model::WatchEntry& entry) {
 }
 
 void save(ArchiveWriter& writer, model::Zone zone) {
-  std::vector<std::vector<geo::Ring>> rings;
-  for (const geo::Polygon& polygon : zone.area.polygons()) {
-    rings.push_back(polygon.holes());
-    rings.back().insert(rings.back().begin(), polygon.outer());
+  const std::vector<geo::Polygon>& polygons = zone.area.polygons();
+  Rings rings{std::vector<geo::Ring>(polygons.size()), std::vector<std::vector<geo::Ring>>(polygons.size())};
+  for (std::size_t i = 0; i < polygons.size(); ++i) {
+    rings.outer[i] = polygons[i].outer();
+    rings.holes[i] = polygons[i].holes();
   }
   archive(writer, zone, rings);
 }
@@ -69,13 +76,11 @@ void save(ArchiveWriter& writer, model::Zone zone) {
 // The bytes are those of save(): whoever reads them has compared their fingerprint.
 model::Zone load_zone(ArchiveReader& reader) {
   model::Zone zone;
-  std::vector<std::vector<geo::Ring>> rings;
+  Rings rings;
   archive(reader, zone, rings);
   std::vector<geo::Polygon> polygons;
-  for (std::vector<geo::Ring>& of_polygon : rings) {
-    geo::Ring outer = std::move(of_polygon.front());
-    of_polygon.erase(of_polygon.begin());
-    polygons.emplace_back(std::move(outer), std::move(of_polygon));
+  for (std::size_t i = 0; i < std::min(rings.outer.size(), rings.holes.size()); ++i) {
+    polygons.emplace_back(std::move(rings.outer[i]), std::move(rings.holes[i]));
   }
   zone.area = geo::Area(std::move(polygons));
   return zone;

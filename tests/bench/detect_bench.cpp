@@ -4,7 +4,8 @@
 //   bench_detect [VESSELS [MINUTES [SEED]]]          reports a second, memory, the longest batch
 //   bench_detect growth [VESSELS [MINUTES [SEED]]]   memory after 30, 90 and 120 minutes
 //   bench_detect harbour [VESSELS [MINUTES [SEED]]]  most of the fleet moored side by side, and apart
-//   bench_detect context [VESSELS [MINUTES [SEED]]]  another watch list and other zones every minute
+//   bench_detect state [VESSELS [MINUTES [SEED]]]    the state as bytes: their number, to write and to read
+//   them bench_detect context [VESSELS [MINUTES [SEED]]]  another watch list and other zones every minute
 
 #include <algorithm>
 #include <cmath>
@@ -18,8 +19,10 @@
 #include <utility>
 #include <vector>
 
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/random.h"
 #include "cpu_time.h"
 #include "detect/engine.h"
@@ -226,6 +229,7 @@ class Run {
     longest_change_s_ = std::max(longest_change_s_, took_s);
   }
 
+  [[nodiscard]] std::string save() { return engine_.save(); }
   [[nodiscard]] const detect::Engine& engine() const { return engine_; }
   [[nodiscard]] double bytes() const { return resident_bytes() - before_bytes_; }
   [[nodiscard]] std::uint64_t reports() const { return reports_; }
@@ -374,6 +378,37 @@ int measure_context(const Size& size) {
   return 0;
 }
 
+// How long the process stands still for a copy of itself to write the state, in seconds of the wall clock.
+double fork_s() {
+  const std::int64_t begin_us = steady_clock_us();
+  const pid_t copy = ::fork();
+  if (copy == 0) {
+    ::_exit(0);
+  }
+  const std::int64_t took_us = steady_clock_us() - begin_us;
+  ::waitpid(copy, nullptr, 0);
+  return static_cast<double>(took_us) * 1e-6;
+}
+
+int measure_state(const Size& size) {
+  Random random(size.seed);
+  Run run(fleet(size.vessels, random), size, random);
+  run.go([](int) {});
+  run.print_size(size.seed);
+  print_memory("", run);
+  std::printf("fork, ms               %10.1f\n", fork_s() * 1e3);
+  const double begin_s = cpu_s();
+  const std::string state = run.save();
+  const double saved_s = cpu_s();
+  detect::Engine other({});
+  const bool is_read = other.load(state);
+  std::printf("state, MiB             %10.0f   %.1f KiB a vessel; saved in %.2f s, read in %.2f s\n",
+              static_cast<double>(state.size()) / 1048576,
+              static_cast<double>(state.size()) / 1024 / static_cast<double>(run.engine().vessels()),
+              saved_s - begin_s, cpu_s() - saved_s);
+  return is_read && other.vessels() == run.engine().vessels() ? 0 : 1;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -386,6 +421,9 @@ int main(int argc, char** argv) {
   }
   if (mode == "context") {
     return measure_context(size(argv, argc, 2, 50'000, 15));
+  }
+  if (mode == "state") {
+    return measure_state(size(argv, argc, 2, 50'000, 60));
   }
   return measure_rate(size(argv, argc, 1, 50'000, 15));
 }
