@@ -72,7 +72,7 @@ struct ControlPointService::Impl {
                    .end_of_input = [this] { end_of_input(); },
                    .drained = [this] { alerts->drained(); },
                    .cannot_write = [this](const LocalizedMessage& why) { end_with(runtime::kFailure, why); }},
-                  store ? store->lines() : std::vector<std::string>());
+                  earlier_lines);
     begin_memory();
     connect(process.term());
     started_at = runtime::read_clocks().steady;
@@ -80,20 +80,23 @@ struct ControlPointService::Impl {
     process.on_health([this](model::ProcessHealth& health) { describe(health); });
     process.on_stop([this] { leave(); });
     if (!options.is_headless) {
-      screen.print_help();
+      screen.print(tr("{help} lists the commands; what is typed is kept until the server has it."));
       alerts->print_earlier();
     }
   }
 
   // ---- memory
 
+  // A terminal without a disk is better than none: the person is told.
   void open_store() {
     const auto directory =
         settings.data_directory.empty() ? runtime::default_data_directory() : settings.data_directory;
     try {
       store = std::make_unique<store::TerminalStore>(directory /
                                                      fmt::format("control-point-{}.sqlite", options.name));
+      earlier_lines = store->lines();
     } catch (const store::StoreError& error) {
+      store.reset();
       store_problem = error.message();
     }
   }
@@ -440,6 +443,7 @@ struct ControlPointService::Impl {
   OpenOffers offers;
   std::unique_ptr<store::TerminalStore> store;
   std::optional<LocalizedMessage> store_problem;
+  std::vector<std::string> earlier_lines;
   std::unique_ptr<ToldAlerts> alerts;
   std::unique_ptr<SentWords> words;
   std::unique_ptr<TypedCommands> commands;

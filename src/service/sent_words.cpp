@@ -76,8 +76,14 @@ SentWords::SentWords(Surroundings surroundings) : here_(std::move(surroundings))
 }
 
 void SentWords::load() {
-  if (here_.store != nullptr) {
+  if (here_.store == nullptr) {
+    return;
+  }
+  try {
     outbox_.load(here_.store->words(), here_.clock().steady);
+  } catch (const store::StoreError& error) {
+    here_.screen.print(tr("What was typed before cannot be read: {why}"), {{"why", error.message()}},
+                       Tone::urgent);
   }
 }
 

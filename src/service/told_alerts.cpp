@@ -25,8 +25,14 @@ ToldAlerts::ToldAlerts(Surroundings surroundings) : here_(std::move(surroundings
 }
 
 void ToldAlerts::load() {
-  if (here_.store != nullptr) {
+  if (here_.store == nullptr) {
+    return;
+  }
+  try {
     inbox_.load(here_.store->told());
+  } catch (const store::StoreError& error) {
+    here_.screen.print(tr("What was told before cannot be read: {why}"), {{"why", error.message()}},
+                       Tone::urgent);
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -55,6 +56,9 @@ class TerminalProcess : public testing::Test {
     if (const auto* receipt = std::get_if<model::NoticeReceipt>(&request.body)) {
       ++(receipt->is_seen ? seen_ : stored_);
     }
+    if (const auto* acknowledge = std::get_if<model::AcknowledgeAlert>(&request.body)) {
+      acknowledged_.insert(acknowledge->alert);
+    }
     if (const auto* report = std::get_if<model::PatrolReport>(&request.body)) {
       reports_.push_back(report->text);
     }
@@ -100,6 +104,7 @@ class TerminalProcess : public testing::Test {
   std::unique_ptr<bus::OrderServer> server_;
   std::unique_ptr<PtyChild> terminal_;
   std::size_t stored_ = 0, seen_ = 0, signs_of_life_ = 0;
+  std::set<std::uint64_t> acknowledged_;
   std::vector<std::string> reports_;
 };
 
@@ -113,6 +118,9 @@ TEST_F(TerminalProcess, ThreeHundredAlertsAtOnceAreAllPrintedAndTheTerminalGoesO
   ASSERT_TRUE(until([&] { return seen_ == kMany; }));
   terminal_->type("show\r");
   EXPECT_TRUE(until_said("300 open alerts"));
+  terminal_->type("ack all\r");
+  EXPECT_TRUE(until([&] { return terminal_->output().find("ack #300: received") != std::string::npos; }));
+  EXPECT_EQ(acknowledged_.size(), kMany);
   EXPECT_TRUE(terminal_->is_blocking()) << "the shell shares this open file";
 }
 
