@@ -70,7 +70,9 @@ DetectorMemory::DetectorMemory(fs::path directory)
       context_(directory / "detect.context"),
       program_(program_fingerprint()) {
   std::error_code ignored;
-  fs::create_directories(directory, ignored);  // what is wrong with it is said when it is written to
+  if (fs::create_directories(directory, ignored)) {  // what is wrong with it is said when it is written to
+    fs::permissions(directory, fs::perms::owner_all, ignored);
+  }
 }
 
 model::ContextTable DetectorMemory::context() {

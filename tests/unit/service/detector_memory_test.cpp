@@ -122,6 +122,12 @@ TEST_F(DetectorMemoryTest, SaysThatTheDiskDoesNotTakeIt) {
   EXPECT_EQ(memory.problem(), std::nullopt);
 }
 
+TEST_F(DetectorMemoryTest, MakesADirectoryThatOnlyItsOwnerMayEnter) {
+  DetectorMemory(file("data")).store({});
+  EXPECT_EQ(fs::status(file("data")).permissions(), fs::perms::owner_all);
+  EXPECT_TRUE(fs::exists(file("data") / "detect.context"));
+}
+
 TEST_F(DetectorMemoryTest, RemembersWhatPeopleAdded) {
   EXPECT_TRUE(memory.context().entries.empty());
   model::ContextEntry wanted, drawn;
