@@ -26,7 +26,7 @@ int run_audit(int argc, char** argv) {
   line.argument(tr("WHAT"), what, tr("verify."));
   line.option("--database", tr("FILE"), database, tr("The coordination server's database."));
   line.flag("--json", is_json, tr("The result as JSON."));
-  line.exit_statuses(tr("0: the log is whole. 1: it is broken. 2: it cannot be read."));
+  line.exit_statuses(tr("Exit status: 0 the log is whole, 1 it is broken, 2 it cannot be read."));
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
