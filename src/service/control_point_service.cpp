@@ -12,11 +12,13 @@
 #include <fmt/format.h>
 
 #include "bus/order_client.h"
+#include "bus/subscriber.h"
 #include "coordinate/control_point_agent.h"
 #include "runtime/exit_status.h"
 #include "runtime/machine_clock.h"
 #include "runtime/paths.h"
 #include "runtime/process.h"
+#include "service/heard_reports.h"
 #include "service/open_offers.h"
 #include "service/sent_words.h"
 #include "service/told_alerts.h"
@@ -66,7 +68,8 @@ struct ControlPointService::Impl {
         console(its_console),
         screen(console, settings.language, runtime::read_clocks),
         agent(agent_settings(options.takes_over)),
-        offers(screen, agent) {
+        offers(screen, agent),
+        reports(screen, options.name, settings.language, runtime::read_clocks) {
     open_store();
     console.start({.line = [this](std::string_view line) { take_line(line); },
                    .end_of_input = [this] { end_of_input(); },
@@ -75,6 +78,9 @@ struct ControlPointService::Impl {
                   earlier_lines);
     begin_memory();
     connect(process.term());
+    if (!options.is_headless) {
+      log_reader = std::make_unique<bus::Subscriber>(process.bus(), std::vector{reports.subscription()});
+    }
     started_at = runtime::read_clocks().steady;
     process.every(Span::milliseconds(250), [this] { tick(); });
     process.on_health([this](model::ProcessHealth& health) { describe(health); });
@@ -127,6 +133,7 @@ struct ControlPointService::Impl {
         .offers = offers,
         .alerts = *alerts,
         .words = *words,
+        .reports = reports,
         .clock = runtime::read_clocks,
         .perform = [this](const coordinate::AgentActions& actions) { perform(actions); },
         .quit = [this] { process.stop(runtime::kSuccess); }});
@@ -441,6 +448,7 @@ struct ControlPointService::Impl {
   terminal::ControlPointScreen screen;
   coordinate::ControlPointAgent agent;
   OpenOffers offers;
+  HeardReports reports;
   std::unique_ptr<store::TerminalStore> store;
   std::optional<LocalizedMessage> store_problem;
   std::vector<std::string> earlier_lines;
@@ -449,6 +457,7 @@ struct ControlPointService::Impl {
   std::unique_ptr<TypedCommands> commands;
   std::map<std::uint64_t, Asked> asked;  // by request
   std::unique_ptr<bus::OrderClient> client;
+  std::unique_ptr<bus::Subscriber> log_reader;  // of one at which somebody reads
   std::string remark;
   SteadyTime started_at;
   std::optional<SteadyTime> refused_since;

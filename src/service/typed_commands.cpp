@@ -48,6 +48,14 @@ void TypedCommands::carry_out(const terminal::QuitCommand&) {
   here_.quit();
 }
 
+void TypedCommands::carry_out(const terminal::ReportsCommand&) {
+  const auto lines = here_.reports.lines();
+  if (lines.empty()) {
+    return here_.screen.print(tr("no patrol reports of others within twelve hours"));
+  }
+  here_.screen.print_lines(lines);
+}
+
 void TypedCommands::carry_out(const terminal::ShowCommand& command) {
   if (command.number) {
     if (const model::Notice* notice = notice_with(*command.number)) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "coordinate/control_point_agent.h"
+#include "service/heard_reports.h"
 #include "service/open_offers.h"
 #include "service/sent_words.h"
 #include "service/told_alerts.h"
@@ -24,6 +25,7 @@ class TypedCommands {
     OpenOffers& offers;
     ToldAlerts& alerts;
     SentWords& words;
+    HeardReports& reports;
     Clock clock;
     std::function<void(const coordinate::AgentActions&)> perform;
     std::function<void()> quit;
@@ -39,6 +41,7 @@ class TypedCommands {
   void carry_out(const terminal::HelpCommand&);
   void carry_out(const terminal::ShowCommand& command);
   void carry_out(const terminal::SentCommand&);
+  void carry_out(const terminal::ReportsCommand&);
   void carry_out(const terminal::QuitCommand&);
   void carry_out(const terminal::AcceptCommand& command);
   void carry_out(const terminal::DeclineCommand& command);

@@ -246,6 +246,7 @@ constexpr auto kWords = std::to_array<Word>({
     {tr("command", "release"), read_refusal<ReleaseCommand>},
     {tr("command", "report"), read_report},
     {tr("command", "resume"), read_resume},
+    {tr("command", "reports"), [](std::string_view) -> Read { return ReportsCommand{}; }},
     {tr("command", "sent"), [](std::string_view) -> Read { return SentCommand{}; }},
     {tr("command", "show"), read_show},
 });

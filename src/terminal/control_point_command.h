@@ -64,13 +64,14 @@ struct LogCommand {
   std::optional<geo::Position> place;
   std::string text;
 };
-struct SentCommand {};  // what became of what was typed
+struct SentCommand {};     // what became of what was typed
+struct ReportsCommand {};  // what patrols of others reported
 struct EmptyLine {};
 
 using ControlPointCommand =
-    std::variant<EmptyLine, HelpCommand, ShowCommand, SentCommand, QuitCommand, AcceptCommand, DeclineCommand,
-                 ReleaseCommand, ResumeCommand, ReportCommand, AcknowledgeCommand, CommentCommand,
-                 CloseCommand, LogCommand>;
+    std::variant<EmptyLine, HelpCommand, ShowCommand, SentCommand, ReportsCommand, QuitCommand, AcceptCommand,
+                 DeclineCommand, ReleaseCommand, ResumeCommand, ReportCommand, AcknowledgeCommand,
+                 CommentCommand, CloseCommand, LogCommand>;
 
 enum class TypingProblem : std::uint8_t {
   unknown_word,

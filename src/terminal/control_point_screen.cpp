@@ -87,6 +87,7 @@ void ControlPointScreen::print_help() {
       tr("{comment} NUMBER text: write something about an alert"),
       tr("{close} NUMBER OUTCOME [text]: end an alert"),
       tr("{log} [LAT,LON] text: an entry of the watch log"),
+      tr("{reports}: what patrols of others reported"),
       tr("{show} [NUMBER]: our sectors and open alerts, or one alert; {sent}: what became of what was typed; "
          "{quit}"),
       tr("CODE is one of: {codes}"),
