@@ -47,6 +47,11 @@ void PublisherLink::add_health(std::vector<model::SubscriptionHealth>& all) cons
   }
 }
 
+std::optional<SteadyTime> PublisherLink::complete_at(Topic topic) const {
+  const auto stream = std::ranges::find(streams_, topic, &Stream::topic);
+  return stream == streams_.end() ? std::nullopt : stream->complete_at;
+}
+
 // Called at the start, and again after a time without any message: libzmq does not reconnect after a peer has
 // violated its protocol, sent more than the limit or refused a key, and by then the cause may be gone.
 void PublisherLink::connect() {
@@ -133,6 +138,7 @@ void PublisherLink::take_heartbeat(Stream& stream) {
   } else {
     const auto sent_at = Instant::unix_microseconds(heartbeat_.sent_at_unix_us());
     stream.counters.behind = std::min(stream.counters.behind, now_.wall - sent_at);
+    stream.complete_at = now_.steady;
   }
 }
 
@@ -152,6 +158,7 @@ void PublisherLink::take_envelope(Stream& stream, Frame& bytes) {
     ++stream.counters.duplicates;
   } else if (sequence == stream.last() + 1) {
     stream.counters.behind = now_.wall - Instant::unix_microseconds(envelope.sent_at_unix_us());
+    stream.complete_at = now_.steady;
     hand_on(stream);
   } else {
     keep_aside(stream, sequence, bytes);
@@ -332,6 +339,7 @@ void PublisherLink::catch_up(Stream& stream) {
   }
   stream.phase = Phase::live;
   stream.counters.behind = Span();
+  stream.complete_at = now_.steady;
 }
 
 void PublisherLink::apply(Stream& stream) {

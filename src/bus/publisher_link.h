@@ -31,6 +31,9 @@ class PublisherLink {
   PublisherLink(Bus& bus, std::string publisher, std::vector<Subscription> subscriptions);
 
   void add_health(std::vector<model::SubscriptionHealth>& all) const;
+  [[nodiscard]] std::string_view publisher() const { return name_; }
+  // When the reader of this topic last had all that the publisher had sent.
+  [[nodiscard]] std::optional<SteadyTime> complete_at(Topic topic) const;
 
  private:
   enum class Phase : std::uint8_t {
@@ -70,6 +73,7 @@ class PublisherLink {
     std::size_t kept_bytes = 0;
     std::uint64_t told_reached = 0;  // the position last reported to the publisher
     SteadyTime incomplete_since;
+    std::optional<SteadyTime> complete_at;
 
     [[nodiscard]] Topic topic() const { return subscription.topic; }
     [[nodiscard]] std::uint64_t last() const { return counters.last_sequence; }

@@ -1,5 +1,6 @@
 #include "bus/subscriber.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -32,6 +33,12 @@ std::vector<model::SubscriptionHealth> Subscriber::health() const {
     link->add_health(all);
   }
   return all;
+}
+
+std::optional<SteadyTime> Subscriber::complete_at(std::string_view publisher, Topic topic) const {
+  const auto link =
+      std::ranges::find(impl_->links, publisher, [](const auto& one) { return one->publisher(); });
+  return link == impl_->links.end() ? std::nullopt : (*link)->complete_at(topic);
 }
 
 }  // namespace selat::bus

@@ -8,11 +8,14 @@
 // Thread: that of the Bus; readers are called on it. What cannot be read is counted and dropped.
 
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "bus/bus.h"
 #include "bus/subscription.h"
 #include "model/process_health.h"
+#include "units/steady_time.h"
 
 namespace selat::bus {
 
@@ -26,6 +29,10 @@ class Subscriber {
   // The health of each stream, by publisher. `behind`: the time from sending to handling of the last live
   // envelope; while envelopes are missing, for how long they have been missing.
   [[nodiscard]] std::vector<model::SubscriptionHealth> health() const;
+
+  // When the reader of a stream last had all that the publisher had sent; empty: never yet. A publisher that
+  // lives says each second how far its streams are, also when it has nothing new.
+  [[nodiscard]] std::optional<SteadyTime> complete_at(std::string_view publisher, Topic topic) const;
 
  private:
   struct Impl;

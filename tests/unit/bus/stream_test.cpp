@@ -265,6 +265,22 @@ TEST(Stream, ASilentPublisherMakesItsStreamStale) {
   EXPECT_TRUE(machine.until([&] { return listener.counters().is_stale; }));
 }
 
+// Also while there is nothing new.
+TEST(Stream, AReaderKnowsWhenItLastHadEverything) {
+  Machine machine;
+  auto speaker = std::make_unique<Speaker>(machine);
+  Listener listener(machine);
+  const auto complete_at = [&] { return listener.subscriber.complete_at("detect", Topic::anomaly); };
+  EXPECT_FALSE(complete_at()) << "nothing was heard yet";
+  EXPECT_FALSE(listener.subscriber.complete_at("nobody", Topic::anomaly));
+  ASSERT_TRUE(machine.until([&] { return complete_at().has_value(); }));
+  const SteadyTime first = *complete_at();
+  ASSERT_TRUE(machine.until([&] { return *complete_at() > first; }));
+  speaker.reset();
+  ASSERT_TRUE(machine.until([&] { return listener.counters().is_stale; }));
+  EXPECT_LT(*complete_at(), listener.bus.now().steady);
+}
+
 // A replay of everything must not hold up the publisher: it goes on between slices.
 TEST(Stream, ALongReplayLeavesThePublisherItsTurns) {
   Machine machine;
