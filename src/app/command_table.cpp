@@ -21,6 +21,7 @@ int run_doctor(int argc, char** argv);
 int run_demo(int argc, char** argv);
 int run_top(int argc, char** argv);
 int run_up(int argc, char** argv);
+int run_vessels(int argc, char** argv);
 int run_watch(int argc, char** argv);
 int run_zone(int argc, char** argv);
 
@@ -30,6 +31,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"demo", tr("the whole system with simulated traffic"), run_demo},
     {"up", tr("the whole system on this machine, with your feeds"), run_up},
     {"top", tr("what runs, what was found, who holds which sector"), run_top},
+    {"vessels", tr("lists and finds the vessels that are tracked now"), run_vessels},
     {"watch", tr("vessels to watch for, added while the system runs"), run_watch},
     {"zone", tr("zones to watch, drawn while the system runs"), run_zone},
     {"log", tr("what was decided, reported and written down, and a free entry of the watch log"), run_log},

@@ -1,15 +1,12 @@
 // selat demo: the whole system with simulated traffic and control points that accept by themselves.
 
-#include "service/demo.h"
-
 #include <cstdint>
-#include <iostream>
 #include <string>
 
 #include "cli/command_line.h"
 #include "runtime/machine_clock.h"
-#include "runtime/process.h"
 #include "service/demo_setup.h"
+#include "service/shown_system.h"
 
 namespace selat::app {
 
@@ -32,12 +29,10 @@ int run_demo(int argc, char** argv) {
   const service::Geography geography = service::read_geography(settings);
   const service::SystemPlan plan =
       service::demo_plan(settings, geography, line.common_arguments(), seed, runtime::read_clocks().wall);
-  service::Demo demo(settings, geography);
-  for (const std::string& words : service::demo_introduction(settings, seed)) {
-    std::cout << words << '\n';
-  }
-  std::cout << std::flush;
-  return demo.run(service::children_of(plan), seconds);
+  service::ShownSystem demo(settings, geography);
+  return demo.run(
+      service::children_of(plan),
+      {.seconds = seconds, .hints = service::demo_introduction(settings, seed), .prints_summary = true});
 }
 
 }  // namespace selat::app

@@ -1,35 +1,15 @@
 // selat up: the whole system on one machine, as supervised children.
 
 #include <algorithm>
-#include <iostream>
 
 #include "cli/command_line.h"
 #include "cli/named_feeds.h"
 #include "feed/feed_table.h"
-#include "runtime/exit_status.h"
-#include "runtime/machine_clock.h"
-#include "runtime/process.h"
 #include "service/coordination_setup.h"
-#include "service/whole_system.h"
-#include "text/measure.h"
-#include "text/terminal.h"
-#include "text/translate.h"
+#include "service/shown_system.h"
 
 namespace selat::app {
 namespace {
-
-void tell(const runtime::ChildEvent& event, Language language) {
-  if (event.kind == runtime::ChildEventKind::started || event.kind == runtime::ChildEventKind::died) {
-    const bool has_started = event.kind == runtime::ChildEventKind::started;
-    std::cout << text::time_of_day(runtime::read_clocks().wall) << "  "
-              << text::translate(
-                     {has_started ? tr("{process} started") : tr("{process} ended ({how}); started again"),
-                      {{"process", event.child}, {"how", event.how}}},
-                     language)
-              << (has_started || event.last_line.empty() ? "" : ": " + text::for_terminal(event.last_line))
-              << std::endl;
-  }
-}
 
 std::vector<std::string> served_control_points(const std::vector<std::string>& wanted,
                                                const service::Geography& geography) {
@@ -48,7 +28,9 @@ int run_up(int argc, char** argv) {
   cli::CommandLine line(
       "up",
       tr("The whole system on this machine: ingest, detect and coordinate as supervised processes. What "
-         "dies is started again; Ctrl-C ends all. Their logs are in <data directory>/logs."),
+         "dies is started again; Ctrl-C ends all. Their logs are in <data directory>/logs. In a terminal it "
+         "shows "
+         "the screen of 'selat top', elsewhere it prints alerts and what else happens."),
       cli::CommandLine::Reads::bus);
   std::vector<std::string> feeds;
   std::vector<std::string> control_points;
@@ -76,17 +58,8 @@ int run_up(int argc, char** argv) {
   const service::Geography geography = service::read_geography(settings);
   const service::SystemPlan plan{
       line.common_arguments(), feeds, served_control_points(control_points, geography), {}};
-  service::WholeSystem system(settings);
-  system.on_child([&settings](const runtime::ChildEvent& event) { tell(event, settings.language); });
-  if (seconds > 0) {
-    system.process().every(Span::seconds(seconds), [&system] { system.process().stop(runtime::kSuccess); });
-  }
-  system.start(service::children_of(plan));
-  const int status = system.run();
-  if (!system.refusal().empty()) {
-    std::cerr << system.refusal() << '\n';
-  }
-  return status;
+  service::ShownSystem system(settings, geography);
+  return system.run(service::children_of(plan), {.seconds = seconds, .asks_before_end = true});
 }
 
 }  // namespace selat::app

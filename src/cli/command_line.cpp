@@ -273,6 +273,15 @@ void CommandLine::option(const std::string& name, MessageId value_name, std::vec
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   });
 }
+void CommandLine::words(const std::string& name, MessageId value_names, int count,
+                        std::vector<std::string>& into, MessageId help) {
+  impl_->described.emplace_back([this, name, value_names, count, &into, help] {
+    impl_->app.add_option(name, into, impl_->translated(help))
+        ->type_name(impl_->translated(value_names))
+        ->type_size(1)
+        ->expected(count);
+  });
+}
 void CommandLine::choice(const std::string& name, std::string& into, const std::vector<std::string>& words,
                          MessageId help) {
   const std::string shown = fmt::format("{}", fmt::join(words, "|"));

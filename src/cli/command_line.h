@@ -54,6 +54,9 @@ class CommandLine {
   void option(const std::string& name, MessageId value_name, std::uint64_t& into, MessageId help);
   // May be repeated.
   void option(const std::string& name, MessageId value_name, std::vector<std::string>& into, MessageId help);
+  // `count` words after the name.
+  void words(const std::string& name, MessageId value_names, int count, std::vector<std::string>& into,
+             MessageId help);
   // One of the words given; anything else is wrong usage.
   void choice(const std::string& name, std::string& into, const std::vector<std::string>& words,
               MessageId help);

@@ -9,6 +9,7 @@
 #include "model/alert.h"
 #include "model/assignment.h"
 #include "model/feed_health.h"
+#include "model/log_entry.h"
 #include "units/instant.h"
 
 namespace selat::cop {
@@ -22,6 +23,11 @@ struct FeedChanged {
 // For the first time, or again because it became more severe.
 struct AlertRaised {
   model::Alert alert;
+};
+
+// A line was written into the log of the coordination server.
+struct LogWritten {
+  model::LogEntry entry;
 };
 
 // Ended or retracted, as the alert's state says.
@@ -47,13 +53,14 @@ struct ProcessChanged {
 // A child of `up` died and is started again.
 struct ChildRestarted {
   std::string process;
-  std::string how;  // "signal 9 (Killed)"
+  std::string how;        // "signal 9 (Killed)"
+  std::string last_line;  // that it wrote to standard error; may be empty
 };
 
 struct Event {
   Instant at;
   std::variant<FeedChanged, AlertRaised, AlertOver, SectorGranted, SectorUncovered, ProcessChanged,
-               ChildRestarted>
+               ChildRestarted, LogWritten>
       what;
 };
 

@@ -9,12 +9,9 @@ namespace selat::cop {
 namespace {
 
 constexpr std::size_t kEventsKept = 200;
+constexpr std::size_t kLogEntriesKept = 500;
 constexpr std::size_t kMostNames = 1'000;  // of processes; no system has more
 constexpr std::string_view kSupervisor = "up";
-
-bool is_open(model::AlertState state) {
-  return state != model::AlertState::ended && state != model::AlertState::retracted;
-}
 
 double per_second(std::uint64_t now, std::uint64_t before, Span between) {
   return now > before && between > Span() ? static_cast<double>(now - before) / between.in_seconds() : 0;
@@ -83,22 +80,22 @@ void OperationalPicture::apply(const model::Track& track) {
 void OperationalPicture::apply(const model::Alert& alert, Instant now) {
   const model::Alert* const known = alerts_.find(alert.id);
   const bool is_new = known == nullptr;
-  const bool was_open = !is_new && is_open(known->state);
+  const bool was_open = !is_new && model::is_open(*known);
   // An alert that becomes more severe is a new event (a suspected meeting that is confirmed).
   const bool is_graver = !is_new && alert.anomaly.severity > known->anomaly.severity;
   if (alerts_.put(alert.id, alert) == nullptr) {
     return;
   }
-  if ((is_new || is_graver) && is_open(alert.state)) {
+  if ((is_new || is_graver) && model::is_open(alert)) {
     add_event({now, AlertRaised{alert}});
-  } else if (was_open && !is_open(alert.state)) {
+  } else if (was_open && !model::is_open(alert)) {
     add_event({now, AlertOver{alert}});
   }
 }
 
 void OperationalPicture::end_alert_snapshot(Instant now) {
   alerts_.end_snapshot([&](std::uint64_t, const model::Alert& alert) {
-    if (is_open(alert.state)) {
+    if (model::is_open(alert)) {
       AlertOver over{alert};
       over.alert.state = model::AlertState::ended;
       add_event({now, std::move(over)});
@@ -114,7 +111,6 @@ void OperationalPicture::apply(const model::SectorTable& table, Instant now) {
     compare(before == sectors_.rows.end() ? nullptr : &before->assignment, row.assignment, now);
   }
   sectors_ = table;
-  has_sectors_ = true;
 }
 
 void OperationalPicture::compare(const model::Assignment* before, const model::Assignment& after,
@@ -127,6 +123,20 @@ void OperationalPicture::compare(const model::Assignment* before, const model::A
   } else if (after.state == model::SectorState::unowned && before != nullptr) {
     // At the start all sectors are uncovered: that is no event.
     add_event({now, SectorUncovered{after}});
+  }
+}
+
+void OperationalPicture::apply(const model::LogEntry& entry) {
+  // A snapshot, or what a publisher still holds, may name again what is known.
+  if (!log_.empty() && entry.number <= log_.back().number) {
+    return;
+  }
+  log_.push_back(entry);
+  if (log_.size() > kLogEntriesKept) {
+    log_.pop_front();
+  }
+  if (!is_log_in_snapshot_) {
+    add_event({entry.at, LogWritten{entry}});
   }
 }
 
@@ -143,13 +153,13 @@ void OperationalPicture::add_event(Event event) {
 std::vector<const model::Alert*> OperationalPicture::open_alerts() const {
   std::vector<const model::Alert*> open;
   alerts_.for_each([&](std::uint64_t, const model::Alert& alert) {
-    if (is_open(alert.state)) {
+    if (model::is_open(alert)) {
       open.push_back(&alert);
     }
   });
   std::ranges::sort(open, [](const model::Alert* a, const model::Alert* b) {
-    return std::tuple(b->anomaly.severity, b->raised_at, a->id) <
-           std::tuple(a->anomaly.severity, a->raised_at, b->id);
+    return std::tuple(b->anomaly.severity, model::is_unacknowledged(*b), b->raised_at, a->id) <
+           std::tuple(a->anomaly.severity, model::is_unacknowledged(*a), a->raised_at, b->id);
   });
   return open;
 }

@@ -1,12 +1,14 @@
 #pragma once
 // The common operational picture: the state of a running system, from what its processes publish: processes,
-// feeds, tracks, alerts, sectors, and the last events. Terminal and JSON read the same picture.
+// feeds, tracks, alerts, sectors, the log, and the last events. Terminal and JSON read the same picture. Of
+// each part it knows when it was last complete: what is older than its limit is said to be so.
 //
 // Pure: values and the time are handed in, no language is chosen, and text from outside is not escaped. A
 // snapshot of tracks or alerts begins, is applied and ends: what it did not name is removed. A table holds
 // the whole state each time. Silence is measured by the steady clock: a step of the wall clock makes no
 // process look silent. Events have wall-clock times. Thread: one.
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -22,11 +24,28 @@
 #include "model/alert.h"
 #include "model/assignment.h"
 #include "model/feed_health.h"
+#include "model/log_entry.h"
 #include "model/process_health.h"
 #include "model/sector_table.h"
 #include "model/track.h"
 #include "units/clock.h"
 #include "units/instant.h"
+
+namespace selat::cop {
+
+// What the processes publish each second, or say each second that nothing has changed; older is not current.
+inline constexpr Span kCurrentFor = Span::seconds(3);
+
+// The parts of the picture that come as streams; the health of processes has its own times.
+enum class Part : std::uint8_t { feeds, tracks, alerts, sectors, log };
+
+}  // namespace selat::cop
+
+namespace selat {
+template <>
+inline constexpr auto enum_names<cop::Part> =
+    std::to_array<std::string_view>({"feeds", "tracks", "alerts", "sectors", "log"});
+}  // namespace selat
 
 namespace selat::cop {
 
@@ -45,8 +64,14 @@ struct ProcessNow {
   SteadyTime heard_at;
   double cpu_share = 0;  // of one core, since the health message before the last
 
-  // Not heard for 3 s; a process publishes its health each second.
-  [[nodiscard]] bool is_silent(SteadyTime now) const { return now - heard_at >= Span::seconds(3); }
+  [[nodiscard]] bool is_silent(SteadyTime now) const { return now - heard_at >= kCurrentFor; }
+};
+
+// When a part was last complete.
+struct Freshness {
+  std::optional<SteadyTime> at;  // empty: never
+
+  [[nodiscard]] bool is_stale(SteadyTime now) const { return !at || now - *at >= kCurrentFor; }
 };
 
 struct FeedNow {
@@ -64,10 +89,15 @@ class OperationalPicture {
   void apply(const model::Track& track);
   void apply(const model::Alert& alert, Instant now);
   void apply(const model::SectorTable& table, Instant now);
+  void apply(const model::LogEntry& entry);
+  void begin_log_snapshot() { is_log_in_snapshot_ = true; }
+  void end_log_snapshot() { is_log_in_snapshot_ = false; }
   void begin_track_snapshot() { tracks_.begin_snapshot(); }
   void end_track_snapshot() { tracks_.end_snapshot(); }
   void begin_alert_snapshot() { alerts_.begin_snapshot(); }
   void end_alert_snapshot(Instant now);
+  // All that its publisher had sent of this part was applied at that time.
+  void note_complete(Part part, SteadyTime at) { complete_at_[static_cast<std::size_t>(part)] = at; }
   // An event that no topic reports (a child was restarted).
   void add_event(Event event);
 
@@ -79,10 +109,14 @@ class OperationalPicture {
     return sectors_.control_points;
   }
   [[nodiscard]] std::uint64_t plan_version() const { return sectors_.plan_version; }
-  [[nodiscard]] bool has_heard_coordinator() const { return has_sectors_; }
+  [[nodiscard]] Freshness freshness(Part part) const {
+    return {complete_at_[static_cast<std::size_t>(part)]};
+  }
 
-  // Open alerts, the most severe first, then the newest.
+  // Open alerts, the most severe first, then those that nobody has acknowledged, then the newest.
   [[nodiscard]] std::vector<const model::Alert*> open_alerts() const;
+  // Also a closed one, as long as the coordination server holds it.
+  [[nodiscard]] const model::Alert* alert(std::uint64_t id) const { return alerts_.find(id); }
   // The alerts that the coordination server holds, open and closed, by rule.
   [[nodiscard]] std::map<std::string, std::uint64_t, std::less<>> alerts_by_rule() const;
   [[nodiscard]] std::size_t tracks(model::TrackState state) const;
@@ -96,7 +130,10 @@ class OperationalPicture {
   // What `up` reports of the process; empty if `up` does not supervise it.
   [[nodiscard]] const model::ChildHealth* child(std::string_view process) const;
 
-  // The last events, oldest first; at most 200 are kept.
+  // The newest entries of the log, the oldest first; at most 500 are kept.
+  [[nodiscard]] const std::deque<model::LogEntry>& log() const { return log_; }
+  // The last events, oldest first; at most 200 are kept. Entries of the log are events as they are written,
+  // not those that were there before.
   [[nodiscard]] const std::deque<Event>& events() const { return events_; }
   // Sets the function to call with each event; an empty one ends this.
   void on_event(std::function<void(const Event&)> handler) { on_event_ = std::move(handler); }
@@ -116,7 +153,9 @@ class OperationalPicture {
   Replica<std::uint64_t, model::TrackState> tracks_{kMostTracks};
   Replica<std::uint64_t, model::Alert> alerts_{kMostAlerts};
   model::SectorTable sectors_;
-  bool has_sectors_ = false;
+  std::deque<model::LogEntry> log_;
+  bool is_log_in_snapshot_ = false;
+  std::array<std::optional<SteadyTime>, enum_count<Part>> complete_at_;
   std::deque<Event> events_;
   std::function<void(const Event&)> on_event_;
 };

@@ -21,7 +21,11 @@ class Listener {
   // `control_points` are ids; their processes are named "control-point.<id>".
   Listener(bus::Bus& bus, cop::OperationalPicture& picture, const std::vector<std::string>& control_points);
 
+  // Tells the picture when each of its parts was last complete; to be called before the picture is read.
+  void note_freshness();
+
  private:
+  cop::OperationalPicture& picture_;
   bus::Subscriber subscriber_;
 };
 

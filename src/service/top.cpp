@@ -5,22 +5,18 @@
 #include <string>
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <unistd.h>
 
 #include "bus/bus.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
 #include "service/listener.h"
-#include "terminal/screen.h"
-#include "terminal/terminal_view.h"
+#include "service/watch_view.h"
 
 namespace selat::service {
 namespace {
 
 constexpr Span kCheckEvery = Span::milliseconds(50);
-constexpr auto kDrawEvery = std::chrono::seconds(1);
-constexpr std::size_t kEventsShown = 10;
 
 }  // namespace
 
@@ -30,26 +26,15 @@ struct Top::Impl {
         bus(io, runtime::bus_options(settings, "top."), "top." + std::to_string(::getpid())),
         language(settings.language),
         picture(geography.places),
-        listener(bus, picture, geography.control_points),
-        redraw(io) {}
+        listener(bus, picture, geography.control_points) {}
 
-  [[nodiscard]] bool is_complete() const {
+  [[nodiscard]] bool is_complete() {
+    listener.note_freshness();
     const auto& heard = picture.processes();
     return picture.missing(runtime::read_clocks().steady).empty() &&
-           (!heard.contains("coordinate") || picture.has_heard_coordinator()) &&
+           (!heard.contains("coordinate") || picture.freshness(cop::Part::alerts).at) &&
+           (!heard.contains("detect") || picture.freshness(cop::Part::tracks).at) &&
            (!heard.contains("ingest") || !picture.feeds().empty());
-  }
-
-  void draw_on(terminal::TerminalView& view) {
-    terminal::ScreenStyle style = view.style();
-    style.events = kEventsShown;
-    view.show(terminal::draw(picture, language, style, runtime::read_clocks()));
-    redraw.expires_after(kDrawEvery);
-    redraw.async_wait([this, &view](boost::system::error_code failed) {
-      if (!failed) {
-        draw_on(view);
-      }
-    });
   }
 
   boost::asio::io_context& io;
@@ -57,7 +42,6 @@ struct Top::Impl {
   Language language;
   cop::OperationalPicture picture;
   Listener listener;
-  boost::asio::steady_timer redraw;
 };
 
 Top::Top(boost::asio::io_context& io, const config::Settings& settings, const Geography& geography)
@@ -83,14 +67,9 @@ const cop::OperationalPicture& Top::picture() const {
 }
 
 void Top::show() {
-  terminal::TerminalView view(impl_->io, [this](char key) {
-    if (key == 'q') {
-      impl_->io.stop();
-    }
-  });
-  impl_->draw_on(view);
+  const WatchView view(impl_->bus, impl_->picture, impl_->listener, {.language = impl_->language},
+                       [this] { impl_->io.stop(); });
   impl_->io.run();
-  impl_->redraw.cancel();
 }
 
 }  // namespace selat::service

@@ -8,6 +8,7 @@
 
 #include "cop/operational_picture.h"
 #include "terminal/picture_text.h"
+#include "text/alert_place.h"
 #include "text/measure.h"
 #include "text/why.h"
 
@@ -34,6 +35,17 @@ Json counts_of(const EnumCounts<Enum>& counts) {
   return out;
 }
 
+// Programs that read numbers as floating point keep 53 bits of them; these have 64.
+std::string id_text(std::uint64_t id) {
+  return std::to_string(id);
+}
+
+// When a part of the picture was last complete.
+void add_age(const cop::Freshness& freshness, SteadyTime now, Json& out) {
+  out["heard_s_ago"] = freshness.at ? Json((now - *freshness.at).in_seconds()) : Json();
+  out["is_stale"] = freshness.is_stale(now);
+}
+
 Json time_or_null(const std::optional<Instant>& at) {
   return at ? Json(text::date_and_time(*at)) : Json();
 }
@@ -49,7 +61,7 @@ Json place_of(const geo::Position& position) {
 Json subscription_of(const model::SubscriptionHealth& s) {
   return {{"publisher", s.publisher},
           {"topic", s.topic},
-          {"term", s.term},
+          {"term", id_text(s.term)},
           {"envelopes", s.envelopes},
           {"last_sequence", s.last_sequence},
           {"duplicates", s.duplicates},
@@ -90,9 +102,10 @@ Json process_of(const cop::OperationalPicture& picture, const std::string& name,
   const model::ProcessHealth& health = process.health;
   Json out = {{"name", name},
               {"state", std::string(name_of(health.state))},
-              {"term", health.term},
+              {"term", id_text(health.term)},
               {"started_at", text::date_and_time(health.started_at)},
               {"heard_s_ago", (now - process.heard_at).in_seconds()},
+              {"is_stale", process.is_silent(now)},
               {"cpu_us", health.cpu.in_microseconds()},
               {"cpu_share", process.cpu_share},
               {"resident_bytes", health.resident_bytes},
@@ -161,12 +174,91 @@ Json sector_of(const PictureText& words, const model::SectorRow& sector) {
               {"name", words.sector_name(a.sector.view())},
               {"state", std::string(name_of(a.state))},
               {"holder", a.holder.empty() ? Json() : Json(std::string(a.holder.view()))},
-              {"epoch", a.epoch},
-              {"lease", a.lease},
+              {"epoch", id_text(a.epoch)},
+              {"lease", id_text(a.lease)},
               {"expires_at", a.expires_at ? Json(text::date_and_time(*a.expires_at)) : Json()},
               {"vessels", sector.vessels}};
-  out["why"] = words.why(a);
+  out["why"] = words.why(sector);
+  out["exclusions"] = Json::array();
+  for (const model::Exclusion& exclusion : sector.exclusions) {
+    out["exclusions"].push_back({{"control_point", std::string(exclusion.control_point.view())},
+                                 {"until", text::date_and_time(exclusion.until)},
+                                 {"code", std::string(name_of(exclusion.code))},
+                                 {"remark", exclusion.remark}});
+  }
   return out;
+}
+
+Json fix_of(const model::VesselFix& fix) {
+  return {{"mmsi", fix.mmsi.number()},
+          {"place", place_of(fix.position)},
+          {"course_deg", fix.cog ? Json(fix.cog->in_degrees()) : Json()},
+          {"speed_kn", fix.sog ? Json(fix.sog->in_knots()) : Json()},
+          {"observed_at", text::date_and_time(fix.observed_at)}};
+}
+
+// Where it is now, else where it was found.
+void add_place(const model::Alert& alert, Json& out) {
+  const model::VesselFix* const fix = text::current_fix(alert);
+  const model::Anomaly& anomaly = alert.anomaly;
+  const bool is_found = fix == nullptr && anomaly.place.is_valid();
+  out["place"] = fix != nullptr ? place_of(fix->position) : is_found ? place_of(anomaly.place) : Json();
+  out["place_at"] = fix != nullptr ? Json(text::date_and_time(fix->observed_at))
+                    : is_found     ? Json(text::date_and_time(anomaly.decided_at))
+                                   : Json();
+  out["course_deg"] = fix != nullptr && fix->cog ? Json(fix->cog->in_degrees()) : Json();
+  out["speed_kn"] = fix != nullptr && fix->sog ? Json(fix->sog->in_knots()) : Json();
+  out["fixes"] = Json::array();
+  for (const model::VesselFix& one : alert.fixes) {
+    out["fixes"].push_back(fix_of(one));
+  }
+}
+
+Json recipient_of(const model::AlertRecipient& recipient) {
+  Json out = {{"control_point", std::string(recipient.control_point.view())},
+              {"due", recipient.due ? Json(std::string(name_of(*recipient.due))) : Json()},
+              {"due_since", text::date_and_time(recipient.due_since)},
+              {"told", Json()}};
+  if (recipient.told) {
+    const model::Telling& told = *recipient.told;
+    out["told"] = {{"change", told.change},
+                   {"severity", std::string(name_of(told.severity))},
+                   {"state", std::string(name_of(told.state))},
+                   {"stored_at", text::date_and_time(told.stored_at)},
+                   {"seen_at", time_or_null(told.seen_at)}};
+  }
+  return out;
+}
+
+// What people did about it.
+void add_answers(const model::Alert& alert, Json& out) {
+  out["acknowledged"] = Json();
+  if (alert.acknowledged) {
+    out["acknowledged"] = {{"by", std::string(alert.acknowledged->by.view())},
+                           {"severity", std::string(name_of(alert.acknowledged->severity))},
+                           {"at", text::date_and_time(alert.acknowledged->at)}};
+  }
+  out["outcome"] = alert.outcome ? Json(std::string(name_of(*alert.outcome))) : Json();
+  out["comments"] = Json::array();
+  for (const model::AlertComment& comment : alert.comments) {
+    out["comments"].push_back({{"at", text::date_and_time(comment.at)},
+                               {"by", std::string(comment.by.view())},
+                               {"text", comment.text}});
+  }
+  out["recipients"] = Json::array();
+  for (const model::AlertRecipient& recipient : alert.recipients) {
+    out["recipients"].push_back(recipient_of(recipient));
+  }
+}
+
+Json evidence_of(const model::Anomaly& anomaly) {
+  Json evidence = Json::array();
+  for (const model::Evidence& piece : anomaly.evidence) {
+    evidence.push_back({{"quantity", std::string(name_of(piece.quantity))},
+                        {"measured", piece.measured},
+                        {"threshold", piece.threshold ? Json(*piece.threshold) : Json()}});
+  }
+  return evidence;
 }
 
 Json alert_of(const PictureText& words, const model::Alert& alert) {
@@ -175,30 +267,75 @@ Json alert_of(const PictureText& words, const model::Alert& alert) {
   for (const model::AnomalyVessel& vessel : anomaly.vessels) {
     vessels.push_back({{"mmsi", vessel.mmsi.number()}, {"name", std::string(vessel.name.view())}});
   }
-  Json evidence = Json::array();
-  for (const model::Evidence& piece : anomaly.evidence) {
-    evidence.push_back({{"quantity", std::string(name_of(piece.quantity))},
-                        {"measured", piece.measured},
-                        {"threshold", piece.threshold ? Json(*piece.threshold) : Json()}});
+  Json out = {{"id", id_text(alert.id)},
+              {"number", alert.number},
+              {"change", alert.change},
+              {"state", std::string(name_of(alert.state))},
+              {"severity", std::string(name_of(anomaly.severity))},
+              {"rule", std::string(anomaly.rule.view())},
+              {"rule_version", anomaly.rule_version},
+              {"context_version", id_text(anomaly.context_version)},
+              {"grade", std::string(anomaly.grade.view())},
+              {"confidence", anomaly.confidence},
+              {"why", words.why(alert)},
+              {"vessels", std::move(vessels)},
+              {"sector", std::string(alert.sector.view())},
+              {"subject", anomaly.subject},
+              {"started_at", text::date_and_time(anomaly.started_at)},
+              {"raised_at", text::date_and_time(alert.raised_at)},
+              {"unconfirmed_since", time_or_null(alert.unconfirmed_since)}};
+  add_place(alert, out);
+  add_answers(alert, out);
+  out["evidence"] = evidence_of(anomaly);
+  return out;
+}
+
+Json log_of(const PictureText& words, const model::LogEntry& entry) {
+  return {{"number", id_text(entry.number)},
+          {"at", text::date_and_time(entry.at)},
+          {"kind", std::string(name_of(entry.kind))},
+          {"from", std::string(entry.from.view())},
+          {"sector", std::string(entry.sector.view())},
+          {"reference", entry.reference},
+          {"alert_number", entry.alert_number > 0 ? Json(entry.alert_number) : Json()},
+          {"severity", entry.severity ? Json(std::string(name_of(*entry.severity))) : Json()},
+          {"code", entry.code ? Json(std::string(name_of(*entry.code))) : Json()},
+          {"place", entry.place ? place_of(*entry.place) : Json()},
+          {"mmsi", entry.vessel ? Json(entry.vessel->number()) : Json()},
+          {"text", entry.text},
+          {"line", words.line_of(entry)}};
+}
+
+Json control_point_of(const model::ControlPointStatus& point) {
+  return {{"id", std::string(point.control_point.id.view())},
+          {"name", point.control_point.name},
+          {"is_connected", point.is_connected},
+          {"is_standby", point.is_standby},
+          {"sectors_held", point.sectors_held},
+          {"last_heard_at", time_or_null(point.last_heard_at)},
+          {"capacity", point.control_point.capacity}};
+}
+
+Json tracks_of(const cop::OperationalPicture& picture, SteadyTime now) {
+  Json tracks = Json::object();
+  for (std::size_t state = 0; state < enum_count<model::TrackState>; ++state) {
+    tracks[std::string(enum_names<model::TrackState>[state])] =
+        picture.tracks(static_cast<model::TrackState>(state));
   }
-  return {
-      {"id", alert.id},
-      {"state", std::string(name_of(alert.state))},
-      {"severity", std::string(name_of(anomaly.severity))},
-      {"rule", std::string(anomaly.rule.view())},
-      {"rule_version", anomaly.rule_version},
-      {"context_version", std::to_string(anomaly.context_version)},
-      {"grade", std::string(anomaly.grade.view())},
-      {"confidence", anomaly.confidence},
-      {"why", words.why(alert)},
-      {"vessels", std::move(vessels)},
-      {"place", anomaly.place.is_valid() ? place_of(anomaly.place) : Json()},
-      {"sector", std::string(alert.sector.view())},
-      {"subject", anomaly.subject},
-      {"started_at", text::date_and_time(anomaly.started_at)},
-      {"raised_at", text::date_and_time(alert.raised_at)},
-      {"acknowledged_by", alert.acknowledged ? std::string(alert.acknowledged->by.view()) : std::string()},
-      {"evidence", std::move(evidence)}};
+  tracks["live"] = picture.live_tracks();
+  add_age(picture.freshness(cop::Part::tracks), now, tracks);
+  return tracks;
+}
+
+// The age of each part, by its name.
+Json parts_of(const cop::OperationalPicture& picture, SteadyTime now) {
+  Json parts = Json::object();
+  for (std::size_t part = 0; part < enum_count<cop::Part>; ++part) {
+    Json& out = parts[std::string(enum_names<cop::Part>[part])];
+    add_age(picture.freshness(static_cast<cop::Part>(part)), now, out);
+    out["limit_s"] = cop::kCurrentFor.in_seconds();
+  }
+  return parts;
 }
 
 Json accounting_of(const cop::OperationalPicture& picture) {
@@ -221,6 +358,7 @@ std::string as_json(const cop::OperationalPicture& picture, Language language, N
   const PictureText words(picture, language);
   Json out = {{"at", text::date_and_time(now.wall)},
               {"missing", picture.missing(now.steady)},
+              {"parts", parts_of(picture, now.steady)},
               {"processes", Json::array()},
               {"feeds", Json::array()},
               {"accounting", accounting_of(picture)}};
@@ -230,13 +368,7 @@ std::string as_json(const cop::OperationalPicture& picture, Language language, N
   for (const cop::FeedNow& feed : picture.feeds()) {
     out["feeds"].push_back(feed_of(feed));
   }
-  Json tracks = Json::object();
-  for (std::size_t state = 0; state < enum_count<model::TrackState>; ++state) {
-    tracks[std::string(enum_names<model::TrackState>[state])] =
-        picture.tracks(static_cast<model::TrackState>(state));
-  }
-  tracks["live"] = picture.live_tracks();
-  out["tracks"] = std::move(tracks);
+  out["tracks"] = tracks_of(picture, now.steady);
   out["alerts"] = Json::array();
   for (const model::Alert* alert : picture.open_alerts()) {
     out["alerts"].push_back(alert_of(words, *alert));
@@ -249,12 +381,11 @@ std::string as_json(const cop::OperationalPicture& picture, Language language, N
   }
   out["control_points"] = Json::array();
   for (const model::ControlPointStatus& point : picture.control_points()) {
-    out["control_points"].push_back({{"id", std::string(point.control_point.id.view())},
-                                     {"name", point.control_point.name},
-                                     {"is_connected", point.is_connected},
-                                     {"sectors_held", point.sectors_held},
-                                     {"last_heard_at", time_or_null(point.last_heard_at)},
-                                     {"capacity", point.control_point.capacity}});
+    out["control_points"].push_back(control_point_of(point));
+  }
+  out["log"] = Json::array();
+  for (const model::LogEntry& entry : picture.log()) {
+    out["log"].push_back(log_of(words, entry));
   }
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

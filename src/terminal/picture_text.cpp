@@ -3,6 +3,9 @@
 #include <variant>
 
 #include "terminal/health_text.h"
+#include "text/alert_place.h"
+#include "text/log_line.h"
+#include "text/measure.h"
 #include "text/names.h"
 #include "text/terminal.h"
 #include "text/translate.h"
@@ -21,13 +24,61 @@ std::string PictureText::why(const model::Assignment& assignment) const {
                     : text::for_terminal(text::why(assignment, language_));
 }
 
+std::string PictureText::why(const model::SectorRow& row) const {
+  std::string excluded;
+  for (const model::Exclusion& one : row.exclusions) {
+    excluded += (excluded.empty() ? "" : "; ") + exclusion(one);
+  }
+  if (excluded.empty()) {
+    return why(row.assignment);
+  }
+  return row.assignment.state == model::SectorState::unowned ? excluded
+                                                             : why(row.assignment) + "; " + excluded;
+}
+
+std::string PictureText::exclusion(const model::Exclusion& exclusion) const {
+  const std::string line = text::translate({tr("{holder}: {reason} until {time} UTC"),
+                                            {{"holder", exclusion.control_point.view()},
+                                             {"reason", text::name(exclusion.code, language_)},
+                                             {"time", text::time_of_day(exclusion.until).substr(0, 5)}}},
+                                           language_);
+  return text::for_terminal(exclusion.remark.empty() ? line : line + ", " + exclusion.remark);
+}
+
+std::string PictureText::place(const model::Alert& alert, Instant now) const {
+  return text::for_terminal(text::place(alert, language_, now, place_name(alert.sector.view())));
+}
+
+std::string PictureText::line_of(const model::LogEntry& entry) const {
+  return text::for_terminal(text::log_line(entry, language_, place_name(entry.sector.view())));
+}
+
+std::string PictureText::staleness(cop::Part part, SteadyTime now) const {
+  const cop::Freshness freshness = picture_.freshness(part);
+  if (!freshness.is_stale(now)) {
+    return {};
+  }
+  return freshness.at ? text::translate({tr("as of {span} ago"),
+                                         {{"span", text::duration(now - *freshness.at, language_)}}},
+                                        language_)
+                      : std::string(text::translate(tr("not heard"), language_));
+}
+
 std::string PictureText::sector_name(std::string_view id) const {
   const std::string name = place_name(id);
   return name.empty() ? std::string(id) : std::string(id) + " " + name;
 }
 
 std::string PictureText::line_of(const cop::Event& event) const {
-  return std::visit([this](const auto& what) { return words_of(what); }, event.what);
+  return std::visit(
+      [&](const auto& what) {
+        if constexpr (requires { words_of(what, event.at); }) {
+          return words_of(what, event.at);  // the place of an alert has an age
+        } else {
+          return words_of(what);
+        }
+      },
+      event.what);
 }
 
 std::string PictureText::place_name(std::string_view id) const {
@@ -45,15 +96,22 @@ std::string PictureText::words_of(const cop::FeedChanged& event) const {
       {tr("feed {feed}: {state}"), {{"feed", text::for_terminal(event.feed)}, {"state", state}}}, language_);
 }
 
-std::string PictureText::words_of(const cop::AlertRaised& event) const {
-  const std::string_view severity = text::name(event.alert.anomaly.severity, language_);
-  return text::translate({tr("{severity}: {why}"), {{"severity", severity}, {"why", why(event.alert)}}},
+std::string PictureText::words_of(const cop::AlertRaised& event, Instant at) const {
+  return text::translate({tr("#{number} {severity}: {why} {place}."),
+                          {{"number", event.alert.number},
+                           {"severity", text::name(event.alert.anomaly.severity, language_)},
+                           {"why", why(event.alert)},
+                           {"place", place(event.alert, at)}}},
                          language_);
 }
 
-std::string PictureText::words_of(const cop::AlertOver& event) const {
-  const std::string_view state = text::name(event.alert.state, language_);
-  return text::translate({tr("{state}: {why}"), {{"state", state}, {"why", why(event.alert)}}}, language_);
+std::string PictureText::words_of(const cop::AlertOver& event, Instant at) const {
+  return text::translate({tr("#{number} {state}: {why} {place}."),
+                          {{"number", event.alert.number},
+                           {"state", text::name(event.alert.state, language_)},
+                           {"why", why(event.alert)},
+                           {"place", place(event.alert, at)}}},
+                         language_);
 }
 
 std::string PictureText::words_of(const cop::SectorGranted& event) const {
@@ -82,9 +140,14 @@ std::string PictureText::words_of(const cop::ProcessChanged& event) const {
 }
 
 std::string PictureText::words_of(const cop::ChildRestarted& event) const {
-  return text::translate(
+  const std::string line = text::translate(
       {tr("{process} ended ({how}); started again"), {{"process", event.process}, {"how", event.how}}},
       language_);
+  return text::for_terminal(event.last_line.empty() ? line : line + ": " + event.last_line);
+}
+
+std::string PictureText::words_of(const cop::LogWritten& event) const {
+  return line_of(event.entry);
 }
 
 }  // namespace selat::terminal

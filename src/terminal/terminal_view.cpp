@@ -42,7 +42,7 @@ bool wants_colour() {
 }
 
 struct TerminalView::Impl {
-  Impl(boost::asio::io_context& io, std::function<void(char)> handler)
+  Impl(boost::asio::io_context& io, std::function<void(const Key&)> handler)
       : on_key(std::move(handler)), keys(io) {
     put(kEnter);
     termios mode{};
@@ -66,20 +66,24 @@ struct TerminalView::Impl {
   void read() {
     keys.async_wait(boost::asio::posix::stream_descriptor::wait_read,
                     [this](boost::system::error_code failed) {
-                      char key = 0;
-                      if (!failed && ::read(STDIN_FILENO, &key, 1) == 1) {
-                        on_key(key);
-                        read();
+                      std::array<char, 256> bytes;
+                      const ::ssize_t size = failed ? 0 : ::read(STDIN_FILENO, bytes.data(), bytes.size());
+                      if (size <= 0) {
+                        return;  // the terminal is gone
                       }
+                      for (const Key& key : keys_of({bytes.data(), static_cast<std::size_t>(size)})) {
+                        on_key(key);
+                      }
+                      read();
                     });
   }
 
-  std::function<void(char)> on_key;
+  std::function<void(const Key&)> on_key;
   boost::asio::posix::stream_descriptor keys;
   std::optional<termios> before;
 };
 
-TerminalView::TerminalView(boost::asio::io_context& io, std::function<void(char)> on_key)
+TerminalView::TerminalView(boost::asio::io_context& io, std::function<void(const Key&)> on_key)
     : impl_(std::make_unique<Impl>(io, std::move(on_key))) {}
 
 TerminalView::~TerminalView() = default;
@@ -93,6 +97,10 @@ ScreenStyle TerminalView::style() const {
   }
   style.has_colour = wants_colour();
   return style;
+}
+
+void TerminalView::ring_bell() {
+  put("\a");
 }
 
 void TerminalView::show(const std::vector<std::string>& lines) {

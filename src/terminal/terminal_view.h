@@ -1,5 +1,5 @@
 #pragma once
-// A full-screen view on the terminal: uses the alternate screen, hides the cursor, reads single keys, and
+// A full-screen view on the terminal: uses the alternate screen, hides the cursor, reads keys, and
 // restores the terminal at its end.
 //
 // Thread: one, that of the io_context.
@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "terminal/key.h"
 #include "terminal/screen.h"
 
 namespace boost::asio {
@@ -25,7 +26,7 @@ namespace selat::terminal {
 class TerminalView {
  public:
   // `on_key` is called with each key pressed; Ctrl-C stays a signal.
-  TerminalView(boost::asio::io_context& io, std::function<void(char)> on_key);
+  TerminalView(boost::asio::io_context& io, std::function<void(const Key&)> on_key);
   ~TerminalView();
   TerminalView(const TerminalView&) = delete;
   TerminalView& operator=(const TerminalView&) = delete;
@@ -33,6 +34,7 @@ class TerminalView {
   // The terminal's size now, and whether it wants colour.
   [[nodiscard]] ScreenStyle style() const;
   void show(const std::vector<std::string>& lines);
+  void ring_bell();
 
  private:
   struct Impl;

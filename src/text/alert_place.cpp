@@ -9,43 +9,46 @@
 namespace selat::text {
 namespace {
 
-std::string movement(const AlertPlace& place, Language language) {
-  if (!place.cog && !place.sog) {
+std::string movement(const model::VesselFix& fix, Language language) {
+  if (!fix.cog && !fix.sog) {
     return std::string(translate(tr("course and speed unknown"), language));
   }
   const std::string course =
-      place.cog ? translate({tr("course {course}"), {{"course", bearing(*place.cog)}}}, language)
-                : std::string(translate(tr("course unknown"), language));
+      fix.cog ? translate({tr("course {course}"), {{"course", bearing(*fix.cog)}}}, language)
+              : std::string(translate(tr("course unknown"), language));
   return course + ", " +
-         (place.sog ? speed(*place.sog, language) : std::string(translate(tr("speed unknown"), language)));
+         (fix.sog ? speed(*fix.sog, language) : std::string(translate(tr("speed unknown"), language)));
 }
 
 std::string position_and_time(const model::Alert& alert, Language language, Instant now) {
-  const std::optional<AlertPlace> place = place_of(alert);
-  if (!place) {
+  if (const model::VesselFix* const current = current_fix(alert)) {
+    return fix(*current, language, now);
+  }
+  const model::Anomaly& anomaly = alert.anomaly;
+  if (!anomaly.place.is_valid()) {
     return std::string(translate(tr("position unknown"), language));
   }
-  const std::string where = position(place->position, language);
-  const std::string when = age(place->at, now, language);
-  return place->is_fix
-             ? where + ", " + movement(*place, language) + ", " + when
-             : translate({tr("{position}, where it was found {age}"), {{"position", where}, {"age", when}}},
-                         language);
+  return translate(
+      {tr("{position}, where it was found {age}"),
+       {{"position", position(anomaly.place, language)}, {"age", age(anomaly.decided_at, now, language)}}},
+      language);
 }
 
 }  // namespace
 
-std::optional<AlertPlace> place_of(const model::Alert& alert) {
+const model::VesselFix* current_fix(const model::Alert& alert) {
   for (const model::AnomalyVessel& vessel : alert.anomaly.vessels) {
     const auto fix = std::ranges::find(alert.fixes, vessel.mmsi, &model::VesselFix::mmsi);
     if (fix != alert.fixes.end() && fix->position.is_valid()) {
-      return AlertPlace{fix->position, fix->sog, fix->cog, fix->observed_at, true};
+      return &*fix;
     }
   }
-  const model::Anomaly& anomaly = alert.anomaly;
-  return anomaly.place.is_valid()
-             ? std::optional(AlertPlace{.position = anomaly.place, .at = anomaly.decided_at})
-             : std::nullopt;
+  return nullptr;
+}
+
+std::string fix(const model::VesselFix& fix, Language language, Instant now) {
+  return position(fix.position, language) + ", " + movement(fix, language) + ", " +
+         age(fix.observed_at, now, language);
 }
 
 std::string place(const model::Alert& alert, Language language, Instant now, std::string_view sector_name) {

@@ -4,7 +4,6 @@
 // Text from outside (names of vessels and craft) is not escaped here; each output escapes the whole line
 // (text/terminal.h). Thread: any. Pure.
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,22 +13,16 @@
 
 namespace selat::text {
 
-// The last fix of the first vessel of the alert that has one; else the place of the anomaly, whose course and
-// speed are not known.
-struct AlertPlace {
-  geo::Position position;
-  std::optional<Speed> sog = {};
-  std::optional<Bearing> cog = {};
-  Instant at;           // event time
-  bool is_fix = false;  // of a vessel; else where the anomaly was found
-};
-// Empty where no position was ever heard.
-[[nodiscard]] std::optional<AlertPlace> place_of(const model::Alert& alert);
+// The last fix of the first vessel of the alert that has one.
+[[nodiscard]] const model::VesselFix* current_fix(const model::Alert& alert);
 
-// "1°14.83′N 103°50.12′E, course 087°, 12.3 kn, 3 min ago, in S07 Selat Rupat", or "position unknown".
-// `sector_name` may be empty.
+// "1°14.83′N 103°50.12′E, course 087°, 12.3 kn, 3 min ago, in S07 Selat Rupat": the current fix, else where
+// the anomaly was found, else "position unknown". `sector_name` may be empty.
 [[nodiscard]] std::string place(const model::Alert& alert, Language language, Instant now,
                                 std::string_view sector_name);
+
+// "1°14.83′N 103°50.12′E, course 087°, 12.3 kn, 3 min ago"
+[[nodiscard]] std::string fix(const model::VesselFix& fix, Language language, Instant now);
 
 // "MV SATU (525000001), MMSI 533000002"; empty for an alert of no vessel.
 [[nodiscard]] std::string vessels(const model::Anomaly& anomaly, Language language);

@@ -48,6 +48,49 @@ bool is_control(char32_t code) {
   return code < 0x20 || (code >= 0x7f && code < 0xa0);
 }
 
+// Of the Unicode data file EastAsianWidth.txt, classes W and F; and the blocks of combining marks.
+struct Block {
+  char32_t first, last;
+};
+constexpr auto kWide = std::to_array<Block>({{0x1100, 0x115f},
+                                             {0x2e80, 0x303e},
+                                             {0x3041, 0xa4cf},
+                                             {0xa960, 0xa97f},
+                                             {0xac00, 0xd7a3},
+                                             {0xf900, 0xfaff},
+                                             {0xfe30, 0xfe6f},
+                                             {0xff00, 0xff60},
+                                             {0xffe0, 0xffe6},
+                                             {0x1f300, 0x1faff},
+                                             {0x20000, 0x3fffd}});
+constexpr auto kCombining = std::to_array<Block>({{0x0300, 0x036f},
+                                                  {0x1ab0, 0x1aff},
+                                                  {0x1dc0, 0x1dff},
+                                                  {0x200b, 0x200d},
+                                                  {0x20d0, 0x20ff},
+                                                  {0xfe00, 0xfe0f},
+                                                  {0xfe20, 0xfe2f}});
+
+std::size_t width_of(char32_t code) {
+  const auto is_in = [code](const Block& block) { return code >= block.first && code <= block.last; };
+  return std::ranges::any_of(kCombining, is_in) ? 0 : std::ranges::any_of(kWide, is_in) ? 2 : 1;
+}
+
+// The bytes at the start of `text` that take at most so many columns.
+std::size_t bytes_within(std::string_view text, std::size_t columns) {
+  std::size_t end = 0;
+  while (end < text.size()) {
+    const auto character = first_of(text.substr(end));
+    const std::size_t width = character ? width_of(character->code) : 1;
+    if (width > columns) {
+      break;
+    }
+    columns -= width;
+    end += character ? character->bytes : 1;
+  }
+  return end;
+}
+
 void append_hex(std::string& out, char32_t value, int digits) {
   for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
     out += kHex[(value >> shift) & 0xf];
@@ -81,8 +124,10 @@ std::string for_terminal(std::string_view text) {
 
 std::size_t columns_of(std::string_view text) {
   std::size_t columns = 0;
-  for (const char byte : text) {
-    columns += (static_cast<std::uint8_t>(byte) & 0xc0) != 0x80 ? 1 : 0;
+  while (!text.empty()) {
+    const auto character = first_of(text);
+    columns += character ? width_of(character->code) : 1;
+    text.remove_prefix(character ? character->bytes : 1);
   }
   return columns;
 }
@@ -94,14 +139,7 @@ std::string cut(std::string_view text, std::size_t columns) {
   if (columns == 0) {
     return {};
   }
-  std::size_t end = 0;
-  for (std::size_t taken = 0; end < text.size(); ++end) {
-    const bool begins = (static_cast<std::uint8_t>(text[end]) & 0xc0) != 0x80;
-    if (begins && taken++ == columns - 1) {
-      break;
-    }
-  }
-  return std::string(text.substr(0, end)) + "…";
+  return std::string(text.substr(0, bytes_within(text, columns - 1))) + "…";
 }
 
 std::string fitted(std::string_view text, std::size_t columns) {
@@ -116,19 +154,8 @@ std::string fitted_right(std::string_view text, std::size_t columns) {
 }
 
 std::string_view columns(std::string_view text, std::size_t first, std::size_t count) {
-  const auto skip = [](std::string_view rest, std::size_t characters) {
-    std::size_t end = 0;
-    while (end < rest.size() && characters > 0) {
-      ++end;
-      while (end < rest.size() && (static_cast<std::uint8_t>(rest[end]) & 0xc0) == 0x80) {
-        ++end;
-      }
-      --characters;
-    }
-    return end;
-  };
-  text.remove_prefix(skip(text, first));
-  return text.substr(0, skip(text, count));
+  text.remove_prefix(bytes_within(text, first));
+  return text.substr(0, bytes_within(text, count));
 }
 
 std::vector<std::string> wrapped(std::string_view text, std::size_t width, std::size_t indent) {
@@ -137,6 +164,9 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width, std::
   while (!text.empty() || rows.empty()) {
     const std::size_t before = rows.empty() ? 0 : indent;
     std::string_view row = columns(text, 0, std::max<std::size_t>(width - before, 1));
+    if (row.empty()) {
+      row = columns(text, 0, 2);  // a wide character in a row of one column
+    }
     const std::size_t blank = row.size() < text.size() && text[row.size()] != ' ' ? row.rfind(' ') : row.npos;
     if (blank != row.npos && row.find_first_not_of(' ') < blank) {
       row = row.substr(0, blank);

@@ -15,7 +15,8 @@ namespace selat::text {
 // that moves no cursor.
 [[nodiscard]] std::string for_terminal(std::string_view text);
 
-// Columns that a text made by for_terminal() takes, counting a character as one.
+// Columns that a text made by for_terminal() takes: a wide character (East Asian, emoji) takes two, a
+// combining one none.
 [[nodiscard]] std::size_t columns_of(std::string_view text);
 // Cut (with "…") or padded with spaces on the right to exactly so many columns.
 [[nodiscard]] std::string fitted(std::string_view text, std::size_t columns);

@@ -34,27 +34,28 @@ std::string whole(double value, Language language) {
   return number(value, 0, language);
 }
 
-// How the sentences of the rules name a piece of evidence, and how it is written.
+// How the sentences of the rules and people name a piece of evidence, and how it is written.
 struct QuantityRow {
   Quantity quantity;
   std::string_view placeholder;
+  MessageId name;
   std::string (*written)(double value, Language language);
 };
 constexpr auto kQuantities = std::to_array<QuantityRow>({
-    {Quantity::distance_m, "distance", in_metres},
-    {Quantity::speed_kn, "speed", in_knots},
-    {Quantity::other_speed_kn, "other_speed", in_knots},
-    {Quantity::relative_speed_kn, "relative_speed", in_knots},
-    {Quantity::duration_s, "duration", in_seconds},
-    {Quantity::apart_before_m, "apart", in_metres},
-    {Quantity::implied_speed_kn, "implied_speed", in_knots},
-    {Quantity::jump_m, "jump", in_metres},
-    {Quantity::innovation_sigma, "sigmas", whole},
-    {Quantity::depth_inside_m, "depth", in_metres},
-    {Quantity::navigation_status, "status", whole},
-    {Quantity::mmsi_prefix, "prefix", whole},
-    {Quantity::list_match, "percent", in_percent},
-    {Quantity::reports_per_min, "report_rate", whole},
+    {Quantity::distance_m, "distance", tr("evidence", "distance"), in_metres},
+    {Quantity::speed_kn, "speed", tr("evidence", "speed"), in_knots},
+    {Quantity::other_speed_kn, "other_speed", tr("evidence", "speed of the other"), in_knots},
+    {Quantity::relative_speed_kn, "relative_speed", tr("evidence", "speed against each other"), in_knots},
+    {Quantity::duration_s, "duration", tr("evidence", "lasted"), in_seconds},
+    {Quantity::apart_before_m, "apart", tr("evidence", "apart within the hour before"), in_metres},
+    {Quantity::implied_speed_kn, "implied_speed", tr("evidence", "speed it would have needed"), in_knots},
+    {Quantity::jump_m, "jump", tr("evidence", "distance from where it can be"), in_metres},
+    {Quantity::innovation_sigma, "sigmas", tr("evidence", "the same in standard deviations"), whole},
+    {Quantity::depth_inside_m, "depth", tr("evidence", "inside by"), in_metres},
+    {Quantity::navigation_status, "status", tr("evidence", "navigational status"), whole},
+    {Quantity::mmsi_prefix, "prefix", tr("evidence", "first digits of the MMSI"), whole},
+    {Quantity::list_match, "percent", tr("evidence", "alike, in percent"), in_percent},
+    {Quantity::reports_per_min, "report_rate", tr("evidence", "reports per minute"), whole},
 });
 static_assert(kQuantities.size() == enum_count<Quantity>);
 
@@ -135,6 +136,22 @@ std::string why(const model::Assignment& assignment, Language language) {
                      {"second", reason.second_best.view()},
                      {"second_time", second_time}}},
                    language);
+}
+
+std::string evidence(const model::Evidence& piece, Language language) {
+  const auto* row = std::ranges::find(kQuantities, piece.quantity, &QuantityRow::quantity);
+  if (row == kQuantities.end()) {
+    return std::string(kUnknown);
+  }
+  const std::string name(translate(row->name, language));
+  const std::string measured = row->written(piece.measured, language);
+  if (!piece.threshold) {
+    return name + ": " + measured;
+  }
+  return translate(
+      {tr("{name}: {measured} (limit {limit})"),
+       {{"name", name}, {"measured", measured}, {"limit", row->written(*piece.threshold, language)}}},
+      language);
 }
 
 std::string vessel(const model::AnomalyVessel& vessel, Language language) {

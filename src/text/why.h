@@ -21,6 +21,9 @@ namespace selat::text {
 // Why a control point holds the sector, or why none does.
 [[nodiscard]] std::string why(const model::Assignment& assignment, Language language);
 
+// "distance: 84 m (limit 250 m)"; without a limit where the rule compares with nothing.
+[[nodiscard]] std::string evidence(const model::Evidence& piece, Language language);
+
 // "MV EXAMPLE (525000001)", or "MMSI 525000001" if its name is not known.
 [[nodiscard]] std::string vessel(const model::AnomalyVessel& vessel, Language language);
 

@@ -103,6 +103,47 @@ TEST(OperationalPicture, KeepsOpenAlertsMostSevereFirst) {
   EXPECT_EQ(std::get<AlertOver>(picture.events().back().what).alert.id, 2U);
 }
 
+TEST(OperationalPicture, WhatNobodyAcknowledgedComesBeforeTheNewer) {
+  OperationalPicture picture;
+  for (std::uint64_t id = 1; id <= 3; ++id) {
+    model::Alert alert = zone_entry(id);
+    alert.raised_at = kNow + Span::minutes(static_cast<std::int64_t>(id));
+    alert.state = id == 3 ? model::AlertState::acknowledged : model::AlertState::raised;
+    picture.apply(alert, kNow);
+  }
+  std::vector<std::uint64_t> order;
+  for (const model::Alert* alert : picture.open_alerts()) {
+    order.push_back(alert->id);
+  }
+  EXPECT_THAT(order, ElementsAre(2, 1, 3));
+}
+
+TEST(OperationalPicture, KnowsSinceWhenAPartIsNotCurrent) {
+  OperationalPicture picture;
+  EXPECT_TRUE(picture.freshness(Part::tracks).is_stale(kSteadyNow)) << "never heard";
+  picture.note_complete(Part::tracks, kSteadyNow);
+  EXPECT_FALSE(picture.freshness(Part::tracks).is_stale(kSteadyNow + Span::milliseconds(2'999)));
+  EXPECT_TRUE(picture.freshness(Part::tracks).is_stale(kSteadyNow + Span::seconds(3)));
+  EXPECT_EQ(picture.freshness(Part::tracks).at, kSteadyNow);
+  EXPECT_FALSE(picture.freshness(Part::sectors).at);
+}
+
+TEST(OperationalPicture, EntriesOfTheLogAreEventsWhenTheyAreWritten) {
+  OperationalPicture picture;
+  picture.begin_log_snapshot();
+  for (std::uint64_t number = 1; number <= 501; ++number) {
+    picture.apply(log_entry(number, model::LogKind::patrol_report, "long before"));
+  }
+  picture.end_log_snapshot();
+  EXPECT_TRUE(picture.events().empty());
+  EXPECT_EQ(picture.log().size(), 500U);
+  EXPECT_EQ(picture.log().front().number, 2U);
+  picture.apply(log_entry(502, model::LogKind::patrol_report, "forty people sighted"));
+  picture.apply(log_entry(502, model::LogKind::patrol_report, "forty people sighted"));
+  ASSERT_EQ(picture.events().size(), 1U) << "once";
+  EXPECT_EQ(std::get<LogWritten>(picture.events().front().what).entry.text, "forty people sighted");
+}
+
 TEST(OperationalPicture, TellsAgainOfAnAlertThatBecomesGraver) {
   OperationalPicture picture;
   std::vector<model::Severity> told;
@@ -166,7 +207,7 @@ TEST(OperationalPicture, TellsWhoHoldsASectorAndWhenNobodyDoesAnyMore) {
 TEST(OperationalPicture, KeepsTheLastTwoHundredEvents) {
   OperationalPicture picture;
   for (int i = 0; i < 300; ++i) {
-    picture.add_event({kNow + Span::seconds(i), ChildRestarted{"ingest", "status 1"}});
+    picture.add_event({kNow + Span::seconds(i), ChildRestarted{"ingest", "status 1", ""}});
   }
   EXPECT_EQ(picture.events().size(), 200U);
   EXPECT_EQ(picture.events().front().at, kNow + Span::seconds(100));

@@ -44,6 +44,7 @@ inline void apply(cop::OperationalPicture& picture, const model::FeedTable& tabl
 inline model::Alert distress(std::uint64_t id, model::AlertState state = model::AlertState::raised) {
   model::Alert alert;
   alert.id = id;
+  alert.number = static_cast<std::uint32_t>(id);
   alert.state = state;
   alert.raised_at = kNow - Span::seconds(5);
   alert.anomaly.id = id;
@@ -91,6 +92,23 @@ inline model::SectorTable table_of(const std::vector<model::Assignment>& assignm
   return table;
 }
 
+inline void note_all_complete(cop::OperationalPicture& picture, SteadyTime at) {
+  for (std::size_t part = 0; part < enum_count<cop::Part>; ++part) {
+    picture.note_complete(static_cast<cop::Part>(part), at);
+  }
+}
+
+inline model::LogEntry log_entry(std::uint64_t number, model::LogKind kind, std::string_view text) {
+  model::LogEntry entry;
+  entry.number = number;
+  entry.at = kNow + Span::seconds(static_cast<std::int64_t>(number));
+  entry.kind = kind;
+  entry.from = "lumut";
+  entry.sector = "S07";
+  entry.text = text;
+  return entry;
+}
+
 // Everything at once, for what is drawn and written below.
 inline cop::OperationalPicture full_picture() {
   cop::OperationalPicture picture({.names = {{"S01", {"Selat Rupat", "Selat Rupat", "Selat Rupat"}}}});
@@ -110,6 +128,7 @@ inline cop::OperationalPicture full_picture() {
                               : sector(id, model::SectorState::held, i % 2 == 0 ? "lumut" : "batam"));
   }
   picture.apply(table_of(rows), kNow);
+  note_all_complete(picture, kSteadyNow);
   return picture;
 }
 

@@ -29,5 +29,69 @@ TEST(Json, HoldsEverythingAndIsValidWhateverTheTextIs) {
   EXPECT_EQ(json["missing"], nlohmann::json::array());
 }
 
+TEST(Json, SaysOfAnAlertWhereItIsAndWhoWasTold) {
+  cop::OperationalPicture picture;
+  model::Alert alert = distress(0xffff'ffff'ffff'ffffU);
+  alert.number = 12;
+  alert.fixes = {{.mmsi = model::Mmsi(970123456),
+                  .position = geo::Position::degrees(1.25, 103.5),
+                  .sog = Speed::knots(12),
+                  .cog = Bearing::degrees(87),
+                  .observed_at = kNow}};
+  alert.acknowledged = {.at = kNow, .by = "lumut", .severity = model::Severity::warning};
+  alert.comments = {{.at = kNow, .by = "watch", .text = "called on 16"}};
+  alert.recipients = {{.control_point = "lumut",
+                       .due = model::DueReason::nearest,
+                       .due_since = kNow,
+                       .told = model::Telling{.sector = "S07", .stored_at = kNow, .seen_at = kNow}}};
+  picture.apply(alert, kNow);
+  const auto json = nlohmann::json::parse(as_json(picture, Language::en, kBothNow))["alerts"][0];
+  EXPECT_EQ(json["id"], "18446744073709551615") << "no program may round it";
+  EXPECT_EQ(json["number"], 12);
+  EXPECT_EQ(json["place"]["latitude_deg"], 1.25);
+  EXPECT_EQ(json["place_at"], "2026-01-12T14:03:59Z");
+  EXPECT_NEAR(json["course_deg"].get<double>(), 87, 1e-9);
+  EXPECT_NEAR(json["speed_kn"].get<double>(), 12, 1e-9);
+  EXPECT_EQ(json["fixes"][0]["mmsi"], 970123456);
+  EXPECT_EQ(json["acknowledged"]["by"], "lumut");
+  EXPECT_EQ(json["acknowledged"]["severity"], "warning");
+  EXPECT_EQ(json["comments"][0]["text"], "called on 16");
+  EXPECT_EQ(json["recipients"][0]["due"], "nearest");
+  EXPECT_EQ(json["recipients"][0]["told"]["seen_at"], "2026-01-12T14:03:59Z");
+}
+
+TEST(Json, SaysHowOldEachPartIs) {
+  cop::OperationalPicture picture = full_picture();
+  const Now later{kSteadyNow + Span::seconds(12), kNow + Span::seconds(12)};
+  const auto json = nlohmann::json::parse(as_json(picture, Language::en, later));
+  for (const std::string_view part : enum_names<cop::Part>) {
+    EXPECT_EQ(json["parts"][std::string(part)]["heard_s_ago"], 12.0) << part;
+    EXPECT_EQ(json["parts"][std::string(part)]["is_stale"], true) << part;
+  }
+  EXPECT_EQ(json["tracks"]["is_stale"], true);
+  EXPECT_EQ(json["processes"][0]["is_stale"], true);
+  const auto nothing = nlohmann::json::parse(as_json(cop::OperationalPicture(), Language::en, later));
+  EXPECT_EQ(nothing["parts"]["sectors"]["heard_s_ago"], nullptr);
+  EXPECT_EQ(nothing["parts"]["sectors"]["is_stale"], true);
+}
+
+TEST(Json, NamesWhoIsLeftOutOfASectorAndTheLog) {
+  cop::OperationalPicture picture;
+  model::SectorTable table = table_of({sector("S07", model::SectorState::unowned, "")});
+  table.rows.front().exclusions.push_back({.sector = "S07",
+                                           .control_point = "lumut",
+                                           .until = kNow,
+                                           .code = model::DeclineCode::weather,
+                                           .remark = "3 m waves"});
+  picture.apply(table, kNow);
+  picture.apply(log_entry(3, model::LogKind::patrol_report, "forty people sighted"));
+  const auto json = nlohmann::json::parse(as_json(picture, Language::en, kBothNow));
+  EXPECT_EQ(json["sectors"][0]["exclusions"][0]["code"], "weather");
+  EXPECT_EQ(json["sectors"][0]["epoch"], "7");
+  EXPECT_EQ(json["control_points"][0]["is_standby"], false);
+  EXPECT_EQ(json["log"][0]["kind"], "patrol_report");
+  EXPECT_EQ(json["log"][0]["text"], "forty people sighted");
+}
+
 }  // namespace
 }  // namespace selat::terminal

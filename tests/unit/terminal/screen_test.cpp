@@ -32,8 +32,8 @@ TEST(Draw, FitsEveryTerminalAndLetsNothingMoveTheCursor) {
   for (const Language language : {Language::en, Language::id, Language::ms}) {
     for (const std::size_t columns : {1U, 10U, 40U, 80U, 132U, 250U}) {
       for (const std::size_t rows : {1U, 5U, 24U, 45U, 80U}) {
-        const auto lines = draw(
-            picture, language, {.columns = columns, .rows = rows, .has_colour = true, .events = 8}, kBothNow);
+        const auto lines =
+            draw(picture, language, {.columns = columns, .rows = rows, .has_colour = true}, kBothNow);
         ASSERT_LE(lines.size(), rows);
         for (const std::string& line : lines) {
           const std::string shown = without_colour(line);
@@ -62,8 +62,8 @@ TEST(Draw, ShowsAFeedOfNoiseAsSuch) {
 
 TEST(Draw, AFewColumnsStillSayWhatIsWrong) {
   const auto lines = draw(full_picture(), Language::id, {.columns = 40, .rows = 24}, kBothNow);
-  EXPECT_THAT(lines, testing::Contains(testing::MatchesRegex("MARABAHAYA  .{20,}")));
-  EXPECT_THAT(lines[1], testing::HasSubstr("jejak"));
+  EXPECT_THAT(lines, testing::Contains(testing::MatchesRegex("  #[0-9]+ +MARABAHAYA .{15,}")));
+  EXPECT_THAT(lines[1], testing::StartsWith("20 MARABAHAYA, 40 peringatan"));
 }
 
 TEST(Draw, ColourIsNeverTheOnlySign) {
@@ -84,12 +84,69 @@ TEST(Draw, ShowsTheMostSevereFirstAndSaysHowManyMore) {
   const auto lines = draw(full_picture(), Language::en, {.columns = 120, .rows = 24}, kBothNow);
   ASSERT_EQ(lines.size(), 24U);
   EXPECT_THAT(lines.front(), HasSubstr("14:03:59 UTC  (WIB 21:03, MYT/SGT 22:03)"));
-  EXPECT_THAT(lines, ::testing::Contains(HasSubstr("UNCOVERED      S05 S10 S15 S20")));
-  EXPECT_THAT(lines,
-              ::testing::Contains(HasSubstr("lumut          S02 S04 S06 S08 S12 S14 S16 S18  (lease 55 s)")));
-  EXPECT_THAT(lines,
-              ::testing::Contains(HasSubstr("DISTRESS    new                 5 s      MMSI 970123456:")));
-  EXPECT_THAT(lines.back(), ::testing::MatchesRegex("and [0-9]+ more"));
+  EXPECT_EQ(lines[1], "20 DISTRESS, 40 open alerts (40 new), 0 tracks, 16 of 20 sectors held");
+  EXPECT_EQ(lines[2], "Alerts") << "they come first";
+  EXPECT_THAT(lines[3], HasSubstr("  #2    DISTRESS    new                 5 s      MMSI 970123456:"));
+  EXPECT_EQ(lines[4], "        1°12.00′N 103°54.00′E, where it was found 6 s ago, outside all sectors");
+  EXPECT_THAT(lines, ::testing::Contains(::testing::MatchesRegex("and [0-9]+ more")));
+  EXPECT_THAT(lines, ::testing::Contains(HasSubstr("UNCOVERED            S05 S10 S15 S20")));
+  EXPECT_THAT(lines, ::testing::Contains(
+                         HasSubstr("lumut person         S02 S04 S06 S08 S12 S14 S16 S18  (lease 55 s)")));
+}
+
+TEST(Draw, SaysSinceWhenItDoesNotKnow) {
+  const cop::OperationalPicture picture = full_picture();
+  const Now later{kSteadyNow + Span::seconds(100), kNow + Span::seconds(100)};
+  const auto lines = draw(picture, Language::en, {.columns = 160, .rows = 60}, later);
+  EXPECT_THAT(lines[0], HasSubstr("14:05:39"));
+  EXPECT_THAT(lines[1], HasSubstr("40 open alerts (40 new) as of 100 s ago"));
+  EXPECT_THAT(lines[1], HasSubstr("tracks unknown since 100 s (0 then)"));
+  EXPECT_THAT(lines[1], HasSubstr("16 of 20 sectors held as of 100 s ago"));
+  EXPECT_EQ(lines[2], "Alerts (as of 100 s ago)");
+  EXPECT_THAT(lines, ::testing::Contains("Sectors (as of 100 s ago)"));
+  EXPECT_THAT(lines, ::testing::Contains("Feeds (as of 100 s ago)"));
+  EXPECT_THAT(lines, ::testing::Contains(HasSubstr("S18  (lease ?)"))) << "it may have been renewed";
+  EXPECT_THAT(lines, ::testing::Contains(HasSubstr("NOT HEARD 100 s")));
+}
+
+TEST(Draw, WhatWasNeverHeardIsNotNothing) {
+  const cop::OperationalPicture picture;
+  const auto lines = draw(picture, Language::en, {.columns = 160, .rows = 60}, kBothNow);
+  EXPECT_THAT(lines[0], HasSubstr("alerts not heard, tracks not heard, sectors not heard"));
+  EXPECT_THAT(lines, ::testing::Contains("Alerts (not heard)"));
+  EXPECT_THAT(lines, ::testing::Not(::testing::Contains("no open alerts")));
+  EXPECT_THAT(lines, ::testing::Not(::testing::Contains(HasSubstr("0 of 0"))));
+}
+
+TEST(Draw, SaysWhoIsLeftOutOfASectorAndUntilWhen) {
+  cop::OperationalPicture picture;
+  model::SectorTable table = table_of({sector("S07", model::SectorState::unowned, "")});
+  table.control_points.front().is_standby = true;
+  table.rows.front().exclusions.push_back({.sector = "S07",
+                                           .control_point = "lumut",
+                                           .until = kNow + Span::minutes(16),
+                                           .code = model::DeclineCode::weather,
+                                           .remark = "3 m waves"});
+  picture.apply(table, kNow);
+  note_all_complete(picture, kSteadyNow);
+  for (const std::size_t rows : {24U, 60U}) {
+    const auto lines = draw(picture, Language::en, {.columns = 160, .rows = rows}, kBothNow);
+    EXPECT_THAT(lines, ::testing::Contains(HasSubstr("lumut: weather until 14:19 UTC, 3 m waves"))) << rows;
+    EXPECT_THAT(lines, ::testing::Contains(HasSubstr("standby"))) << rows;
+    EXPECT_THAT(lines, ::testing::Not(::testing::Contains(HasSubstr("no permitted control point"))));
+  }
+}
+
+TEST(Draw, ShowsTheNewestOfTheLogAmongTheEvents) {
+  cop::OperationalPicture picture;
+  picture.begin_log_snapshot();
+  picture.apply(log_entry(1, model::LogKind::patrol_report, "forty people sighted\x1b[2J"));
+  picture.apply(log_entry(2, model::LogKind::told, "nobody reads this"));
+  picture.end_log_snapshot();
+  const auto lines = draw(picture, Language::en, {.columns = 160, .rows = 60}, kBothNow);
+  EXPECT_THAT(lines, ::testing::Contains(
+                         HasSubstr("14:04:00  lumut: patrol report S07: forty people sighted\\x1b[2J")));
+  EXPECT_THAT(lines, ::testing::Not(::testing::Contains(HasSubstr("nobody reads this"))));
 }
 
 }  // namespace

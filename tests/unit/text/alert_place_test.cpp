@@ -79,7 +79,7 @@ TEST(AlertPlace, IsWhereItWasFoundIfNoVesselIsHeard) {
   EXPECT_EQ(place(alert, Language::en, kNow, ""),
             "1°30.00′N 103°00.00′E, where it was found 10 min ago, in S07");
   alert.anomaly.place = geo::Position::degrees(91, 181);
-  EXPECT_FALSE(place_of(alert));
+  EXPECT_EQ(current_fix(alert), nullptr);
   EXPECT_EQ(place(alert, Language::en, kNow, ""), "position unknown, in S07");
 }
 

@@ -32,6 +32,16 @@ TEST(ForTerminal, MakesHostileTextVisible) {
   EXPECT_EQ(for_terminal("\xe2\x82"), "\\xe2\\x82");  // torn
 }
 
+TEST(Columns, CountWideCharactersTwiceAndCombiningOnesNotAtAll) {
+  EXPECT_EQ(columns_of("船名 A"), 6U);
+  EXPECT_EQ(columns_of("e\u0301a"), 2U);
+  EXPECT_EQ(cut("船名船名", 6), "船名…");
+  EXPECT_EQ(cut("船名船名", 8), "船名船名");
+  EXPECT_EQ(fitted("船名船名", 7), "船名船…");
+  EXPECT_EQ(fitted("船名船名", 6), "船名… ") << "half a character is none";
+  EXPECT_EQ(fitted_right("船", 4), "  船");
+}
+
 TEST(ForTerminal, NoBytesWhateverGiveAControlCharacter) {
   const std::uint64_t seed = 20260112;
   SCOPED_TRACE(seed);

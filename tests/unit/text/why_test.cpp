@@ -138,6 +138,14 @@ TEST(Why, SaysWhyASectorIsWhereItIs) {
   EXPECT_EQ(why(held, Language::ms), "tiada pusat kawalan yang dibenarkan menjawab");
 }
 
+TEST(Evidence, SaysWhatWasMeasuredAndTheLimit) {
+  EXPECT_EQ(evidence({Quantity::distance_m, 84.4, 250}, Language::en), "distance: 84 m (limit 250 m)");
+  EXPECT_EQ(evidence({Quantity::navigation_status, 14, std::nullopt}, Language::en),
+            "navigational status: 14");
+  EXPECT_EQ(evidence({Quantity::speed_kn, 22.04, 12}, Language::id),
+            "kecepatan: 22,0 knot (batas 12,0 knot)");
+}
+
 TEST(Names, FollowTheirEnums) {
   EXPECT_EQ(name(model::Severity::distress, Language::en), "DISTRESS");
   EXPECT_EQ(name(model::AlertState::retracted, Language::en), "retracted");

@@ -1,0 +1,101 @@
+// selat vessels: lists and finds the vessels that are tracked now.
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "cli/command_line.h"
+#include "runtime/machine_clock.h"
+#include "service/chart_setup.h"
+#include "service/track_snapshot.h"
+#include "service/vessel_search.h"
+#include "text/translate.h"
+
+namespace selat::app {
+namespace {
+
+constexpr double kFarthestNm = 500;
+constexpr Span kPatience = Span::seconds(5);
+
+std::vector<model::Mmsi> mmsis_of(const std::vector<std::string>& words) {
+  std::vector<model::Mmsi> mmsis;
+  for (const std::string& word : words) {
+    std::uint32_t number = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+    if (word.empty() || word.size() > 9 || error != std::errc() || end != word.data() + word.size()) {
+      throw runtime::UsageError(
+          LocalizedMessage(tr("--mmsi '{word}' is no MMSI: give its nine digits"), {{"word", word}}));
+    }
+    mmsis.emplace_back(number);
+  }
+  return mmsis;
+}
+
+std::optional<service::VesselQuery::Near> near_of(const std::vector<std::string>& words) {
+  if (words.empty()) {
+    return std::nullopt;
+  }
+  double within_nm = 0;
+  const std::string& word = words[2];
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), within_nm);
+  if (error != std::errc() || end != word.data() + word.size() || !(within_nm > 0) ||
+      within_nm > kFarthestNm) {
+    throw runtime::UsageError(LocalizedMessage(
+        tr("--near: '{word}' is no distance in nautical miles, more than 0 and at most {most}"),
+        {{"word", word}, {"most", static_cast<int>(kFarthestNm)}}));
+  }
+  return service::VesselQuery::Near{service::position_of(words[0], words[1]),
+                                    Distance::nautical_miles(within_nm)};
+}
+
+}  // namespace
+
+int run_vessels(int argc, char** argv) {
+  cli::CommandLine line(
+      "vessels",
+      tr("The vessels that are tracked now: name, MMSI, position, course, speed and how old that is. With "
+         "conditions, those that meet all of them; a condition that is repeated is met by any of its "
+         "values."),
+      cli::CommandLine::Reads::bus);
+  std::vector<std::string> names, mmsis, near;
+  bool is_json = false;
+  bool is_geojson = false;
+  line.option("--name", tr("TEXT"), names,
+              tr("Part of the name, in small or capital letters; may be repeated."));
+  line.option("--mmsi", tr("MMSI"), mmsis, tr("May be repeated."));
+  line.words(
+      "--near", verbatim("LAT LON NM"), 3, near,
+      tr("Within so many nautical miles of a place, the nearest first. Latitude and longitude as 1.25N "
+         "103.8E, 1.25 103.8 or 1-15.0N 103-48.0E."));
+  line.flag("--json", is_json, tr("Print JSON."));
+  line.flag("--geojson", is_geojson, tr("Print GeoJSON (RFC 7946), for a map."));
+  line.examples({"selat vessels --name evergreen", "selat vessels --near 1.2N 103.85E 5 --geojson"});
+  if (const auto status = line.parse(argc, argv)) {
+    return *status;
+  }
+  if (is_json && is_geojson) {
+    throw runtime::UsageError(tr("give --json or --geojson, not both"));
+  }
+  if (std::ranges::find(names, std::string()) != names.end()) {
+    throw runtime::UsageError(tr("--name needs a part of the name"));
+  }
+  service::VesselSearch search({.names = names, .mmsis = mmsis_of(mmsis), .near = near_of(near)});
+  const config::Settings& settings = line.settings();
+  if (!service::read_tracks(settings, kPatience, [&](const model::Track& track) { search.add(track); })) {
+    throw runtime::Failure(LocalizedMessage(
+        tr("no detector is heard in {directory}; start the system with 'selat demo' or 'selat up', or name "
+           "another --run-directory"),
+        {{"directory", settings.bus.directory.string()}}));
+  }
+  const Instant now = runtime::read_clocks().wall;
+  std::cout << (is_json      ? service::vessels_as_json(search.found(), now)
+                : is_geojson ? service::vessels_as_geojson(search.found(), now)
+                             : service::vessels_as_text(search.found(), settings.language, now))
+            << std::flush;
+  return runtime::kSuccess;
+}
+
+}  // namespace selat::app

@@ -1,0 +1,168 @@
+#include "service/vessel_search.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "base/enum_names.h"
+#include "geo/local_plane.h"
+#include "text/measure.h"
+#include "text/names.h"
+#include "text/terminal.h"
+#include "text/translate.h"
+
+namespace selat::service {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kNameColumns = 22;
+
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return out;
+}
+
+std::string name_of_vessel(const model::Track& track) {
+  return track.vessel.name ? std::string(track.vessel.name->view()) : std::string();
+}
+
+std::string nine_digits(model::Mmsi mmsi) {
+  const std::string digits = std::to_string(mmsi.number());
+  return std::string(9 - std::min<std::size_t>(9, digits.size()), '0') + digits;
+}
+
+// As the messages have it: a tenth.
+double rounded(double value) {
+  return std::round(value * 10) / 10;
+}
+
+Json or_null(const auto& value, auto&& written) {
+  return value ? Json(written(*value)) : Json();
+}
+
+// The double next to the seven decimals, which is written with no more of them.
+double latitude_of(const FoundVessel& vessel) {
+  return vessel.track.position.latitude_e7() / 1e7;
+}
+double longitude_of(const FoundVessel& vessel) {
+  return vessel.track.position.longitude_e7() / 1e7;
+}
+
+// What JSON and GeoJSON say alike of a vessel, without its place.
+Json properties_of(const FoundVessel& vessel, Instant now) {
+  const model::Track& track = vessel.track;
+  const auto text = [](const auto& short_text) { return std::string(short_text.view()); };
+  const auto degrees = [](Bearing bearing) { return rounded(bearing.in_degrees()); };
+  return {{"track", std::to_string(track.id)},
+          {"mmsi", nine_digits(track.vessel.mmsi)},
+          {"name", or_null(track.vessel.name, text)},
+          {"call_sign", or_null(track.vessel.call_sign, text)},
+          {"imo", or_null(track.vessel.imo, [](std::uint32_t imo) { return imo; })},
+          {"class", std::string(name_of(track.vessel.vessel_class()))},
+          {"state", std::string(name_of(track.state))},
+          {"course_deg", or_null(track.cog, degrees)},
+          {"speed_kn", or_null(track.sog, [](Speed speed) { return rounded(speed.in_knots()); })},
+          {"heading_deg", or_null(track.heading, degrees)},
+          {"destination", or_null(track.vessel.destination, text)},
+          {"observed_at", text::date_and_time(track.last_at)},
+          {"age_s", std::max(Span(), now - track.last_at).in_seconds()},
+          {"distance_nm", or_null(vessel.distance, [](Distance d) { return d.in_nautical_miles(); })}};
+}
+
+// Text that is not UTF-8 comes with its bad bytes replaced.
+std::string written(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string row_of(const FoundVessel& vessel, Language language, Instant now) {
+  const model::Track& track = vessel.track;
+  const std::string name = text::for_terminal(name_of_vessel(track));
+  const std::string unknown = "–";
+  std::string row = text::fitted(name.empty() ? unknown : name, kNameColumns) + " " +
+                    nine_digits(track.vessel.mmsi) + "  " +
+                    text::fitted(text::position(track.position, language), 23) + " " +
+                    text::fitted_right(track.cog ? text::bearing(*track.cog) : unknown, 5) + " " +
+                    text::fitted_right(track.sog ? text::speed(*track.sog, language) : unknown, 10) + "  ";
+  if (vessel.distance) {
+    row += text::fitted_right(text::distance(*vessel.distance, language), 10) + "  ";
+  }
+  row += text::age(track.last_at, now, language);
+  return track.state == model::TrackState::lost
+             ? row + ", " + std::string(text::translate(tr("lost"), language))
+             : row;
+}
+
+}  // namespace
+
+VesselSearch::VesselSearch(VesselQuery query) : query_(std::move(query)) {
+  std::ranges::transform(query_.names, query_.names.begin(), lowered);
+}
+
+bool VesselSearch::is_wanted(const model::Track& track) const {
+  const std::string name = lowered(name_of_vessel(track));
+  const auto is_part = [&](const std::string& part) { return name.contains(part); };
+  return (query_.names.empty() || std::ranges::any_of(query_.names, is_part)) &&
+         (query_.mmsis.empty() || std::ranges::find(query_.mmsis, track.vessel.mmsi) != query_.mmsis.end());
+}
+
+void VesselSearch::add(const model::Track& track) {
+  if (!is_wanted(track)) {
+    return;
+  }
+  FoundVessel vessel{.track = track, .distance = {}};
+  if (query_.near) {
+    vessel.distance = geo::distance(query_.near->place, track.position);
+    if (*vessel.distance > query_.near->within) {
+      return;
+    }
+  }
+  found_.push_back(std::move(vessel));
+}
+
+std::vector<FoundVessel> VesselSearch::found() const {
+  std::vector<FoundVessel> sorted = found_;
+  std::ranges::sort(sorted, {}, [](const FoundVessel& vessel) {
+    const std::string name = lowered(name_of_vessel(vessel.track));
+    return std::tuple(vessel.distance.value_or(Distance()).in_metres(), name.empty(), name, vessel.track.id);
+  });
+  return sorted;
+}
+
+std::string vessels_as_text(const std::vector<FoundVessel>& vessels, Language language, Instant now) {
+  std::string out;
+  for (const FoundVessel& vessel : vessels) {
+    out += row_of(vessel, language, now) + "\n";
+  }
+  return out + text::translate({tr("{n} vessels"), {{"n", vessels.size()}}}, language) + "\n";
+}
+
+std::string vessels_as_json(const std::vector<FoundVessel>& vessels, Instant now) {
+  Json all = Json::array();
+  for (const FoundVessel& vessel : vessels) {
+    Json one = properties_of(vessel, now);
+    one["place"] = {{"latitude_deg", latitude_of(vessel)}, {"longitude_deg", longitude_of(vessel)}};
+    all.push_back(std::move(one));
+  }
+  return written({{"at", text::date_and_time(now)}, {"vessels", std::move(all)}});
+}
+
+std::string vessels_as_geojson(const std::vector<FoundVessel>& vessels, Instant now) {
+  Json features = Json::array();
+  for (const FoundVessel& vessel : vessels) {
+    features.push_back(
+        {{"type", "Feature"},
+         {"id", std::to_string(vessel.track.id)},
+         {"geometry",
+          {{"type", "Point"}, {"coordinates", Json::array({longitude_of(vessel), latitude_of(vessel)})}}},
+         {"properties", properties_of(vessel, now)}});
+  }
+  return written({{"type", "FeatureCollection"}, {"features", std::move(features)}});
+}
+
+}  // namespace selat::service

@@ -1,0 +1,195 @@
+#include "terminal/alert_lines.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/request.h"
+#include "terminal/status_sections.h"
+#include "text/alert_place.h"
+#include "text/measure.h"
+#include "text/names.h"
+#include "text/terminal.h"
+#include "text/translate.h"
+#include "text/why.h"
+
+namespace selat::terminal {
+namespace {
+
+constexpr std::size_t kNarrow = 60;
+constexpr std::size_t kIndent = 2;
+
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return out;
+}
+
+std::string age_of(const model::Alert& alert, const PictureText& text, Instant now) {
+  return text::duration(std::max(Span(), now - alert.raised_at), text.language());
+}
+
+// The lines of the page of one alert.
+class Page {
+ public:
+  Page(const model::Alert& alert, const PictureText& text, std::size_t columns, Instant now)
+      : alert_(alert), text_(text), columns_(columns), now_(now) {}
+
+  Lines lines() {
+    head();
+    vessels();
+    evidence();
+    acknowledgement();
+    recipients();
+    comments();
+    return std::move(lines_);
+  }
+
+ private:
+  [[nodiscard]] std::string tell(const LocalizedMessage& message) const {
+    return text::for_terminal(text::translate(message, text_.language()));
+  }
+  template <typename Enum>
+  [[nodiscard]] std::string word(Enum value) const {
+    return std::string(text::name(value, text_.language()));
+  }
+  [[nodiscard]] std::string person(const model::ControlPointId& by) const {
+    return by.view() == model::kWatchDesk ? tell(tr("the watch")) : text::for_terminal(by.view());
+  }
+  void add(const std::string& text, Tone tone = Tone::plain) {
+    for (std::string& line : text::wrapped(text, columns_, kIndent)) {
+      lines_.push_back({std::move(line), tone});
+    }
+  }
+
+  void head() {
+    const model::Anomaly& anomaly = alert_.anomaly;
+    add(tell({tr("#{number} {severity}, {state}, raised {time} UTC ({age})"),
+              {{"number", alert_.number},
+               {"severity", word(anomaly.severity)},
+               {"state", word(alert_.state)},
+               {"time", text::time_of_day(alert_.raised_at)},
+               {"age", text::age(alert_.raised_at, now_, text_.language())}}}),
+        tone_of(anomaly.severity));
+    add(text_.why(alert_), Tone::bold);
+    add(tell({tr("Place: {place}"), {{"place", text_.place(alert_, now_)}}}));
+    if (alert_.unconfirmed_since) {
+      add(tell({tr("Not confirmed: the detector, started again, has not named it since {time} UTC."),
+                {{"time", text::time_of_day(*alert_.unconfirmed_since)}}}),
+          Tone::yellow);
+    }
+    if (alert_.closed_at) {
+      add(tell({tr("Over since {time} UTC"), {{"time", text::time_of_day(*alert_.closed_at)}}}));
+    }
+    if (alert_.outcome) {
+      add(tell({tr("Outcome: {outcome}"), {{"outcome", word(*alert_.outcome)}}}));
+    }
+  }
+
+  void vessels() {
+    for (const model::AnomalyVessel& vessel : alert_.anomaly.vessels) {
+      const auto fix = std::ranges::find(alert_.fixes, vessel.mmsi, &model::VesselFix::mmsi);
+      const std::string where =
+          fix == alert_.fixes.end() ? tell(tr("position unknown")) : text::fix(*fix, text_.language(), now_);
+      add(tell({tr("Vessel: {vessel}, {where}"),
+                {{"vessel", text::vessel(vessel, text_.language())}, {"where", where}}}));
+    }
+  }
+
+  void evidence() {
+    add(tell({tr("Rule: {rule}, version {version}"),
+              {{"rule", text::rule_name(alert_.anomaly.rule.view(), text_.language())},
+               {"version", alert_.anomaly.rule_version}}}));
+    for (const model::Evidence& piece : alert_.anomaly.evidence) {
+      add("  " + text::for_terminal(text::evidence(piece, text_.language())));
+    }
+  }
+
+  void acknowledgement() {
+    if (!alert_.acknowledged) {
+      add(tell(tr("Nobody has acknowledged it.")), Tone::yellow);
+      return;
+    }
+    const model::AlertAcknowledgement& given = *alert_.acknowledged;
+    add(tell({tr("Acknowledged by {who} at {severity}, {time} UTC"),
+              {{"who", person(given.by)},
+               {"severity", word(given.severity)},
+               {"time", text::time_of_day(given.at)}}}));
+  }
+
+  void recipients() {
+    if (alert_.recipients.empty()) {
+      add(tell(tr("No control point is to be told of it.")), Tone::yellow);
+    }
+    for (const model::AlertRecipient& recipient : alert_.recipients) {
+      std::string line = text::for_terminal(recipient.control_point.view());
+      line += recipient.due ? " (" + word(*recipient.due) + "): "
+                            : " (" + tell(tr("concerned no longer")) + "): ";
+      line += told_to(recipient);
+      add(line, recipient.due && !recipient.told ? Tone::yellow : Tone::plain);
+    }
+  }
+
+  [[nodiscard]] std::string told_to(const model::AlertRecipient& recipient) const {
+    if (!recipient.told) {
+      return tell(tr("NOT TOLD YET"));
+    }
+    const model::Telling& told = *recipient.told;
+    const std::string stored = tell({tr("told {severity}, {state} at {time} UTC"),
+                                     {{"severity", word(told.severity)},
+                                      {"state", word(told.state)},
+                                      {"time", text::time_of_day(told.stored_at)}}});
+    return stored + ", " +
+           (told.seen_at ? tell({tr("shown at {time} UTC"), {{"time", text::time_of_day(*told.seen_at)}}})
+                         : tell(tr("not shown to a person yet")));
+  }
+
+  void comments() {
+    for (const model::AlertComment& comment : alert_.comments) {
+      add(text::time_of_day(comment.at) + " " + person(comment.by) + ": " + text::for_terminal(comment.text));
+    }
+  }
+
+  const model::Alert& alert_;
+  const PictureText& text_;
+  std::size_t columns_;
+  Instant now_;
+  Lines lines_;
+};
+
+}  // namespace
+
+Lines lines_in_list(const model::Alert& alert, const PictureText& text, std::size_t columns, Instant now,
+                    bool is_selected) {
+  const Language language = text.language();
+  const std::string number = (is_selected ? "> #" : "  #") + std::to_string(alert.number);
+  const std::string severity(text::name(alert.anomaly.severity, language));
+  const std::string state(text::name(alert.state, language));
+  // On a narrow terminal the reason matters more than age and state.
+  const std::string first =
+      columns < kNarrow ? cells({{"", 7}, {"", 10}, {"", 0}}, {number, severity, text.why(alert)})
+                        : cells({{"", 7}, {"", 11}, {"", columns >= 100 ? 19U : 13U}, {"", 8}, {"", 0}},
+                                {number, severity, state, age_of(alert, text, now), text.why(alert)});
+  const Tone tone = is_selected ? Tone::reverse : tone_of(alert.anomaly.severity);
+  const std::string margin(columns < kNarrow ? 3 : 8, ' ');
+  return {{first, tone}, {margin + text.place(alert, now), is_selected ? Tone::plain : Tone::dim}};
+}
+
+Lines page_of(const model::Alert& alert, const PictureText& text, std::size_t columns, Instant now) {
+  return Page(alert, text, columns, now).lines();
+}
+
+bool is_match(const model::Alert& alert, const PictureText& text, std::string_view typed) {
+  if (typed.starts_with('#')) {
+    return typed.substr(1) == std::to_string(alert.number);
+  }
+  const model::Anomaly& anomaly = alert.anomaly;
+  const std::string words = text::vessels(anomaly, text.language()) + "\n" +
+                            text.sector_name(alert.sector.view()) + "\n" + std::string(anomaly.rule.view()) +
+                            "\n" + text::rule_name(anomaly.rule.view(), text.language());
+  return lowered(words).contains(lowered(typed));
+}
+
+}  // namespace selat::terminal

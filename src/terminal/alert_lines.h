@@ -1,0 +1,30 @@
+#pragma once
+// Alerts as lines of a screen: two lines for each in the list, and one alert opened with all that is known.
+//
+// Thread: any. Pure.
+
+#include <cstddef>
+#include <string_view>
+
+#include "model/alert.h"
+#include "terminal/lines.h"
+#include "terminal/picture_text.h"
+#include "units/clock.h"
+
+namespace selat::terminal {
+
+inline constexpr std::size_t kLinesOfAlert = 2;
+
+// What it is and why; then where. The selected one is marked.
+[[nodiscard]] Lines lines_in_list(const model::Alert& alert, const PictureText& text, std::size_t columns,
+                                  Instant now, bool is_selected);
+
+// Evidence, vessels, who was told what and when, who acknowledged it, comments; wrapped at words.
+[[nodiscard]] Lines page_of(const model::Alert& alert, const PictureText& text, std::size_t columns,
+                            Instant now);
+
+// Whether a person who types this looks for the alert: part of the name of a vessel, of an MMSI, of a sector
+// or rule, in small or capital letters; or its number ("#12").
+[[nodiscard]] bool is_match(const model::Alert& alert, const PictureText& text, std::string_view typed);
+
+}  // namespace selat::terminal

@@ -1,0 +1,357 @@
+#include "terminal/status_sections.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "terminal/health_text.h"
+#include "text/measure.h"
+#include "text/names.h"
+#include "text/terminal.h"
+
+namespace selat::terminal {
+namespace {
+
+MessageId state_of(const cop::ProcessNow& process) {
+  switch (process.health.state) {
+    case model::ProcessState::running:
+      return tr("running");
+    case model::ProcessState::waiting:
+      return tr("waiting");
+    case model::ProcessState::degraded:
+      return tr("DEGRADED");
+    case model::ProcessState::stopping:
+      return tr("stopping");
+    case model::ProcessState::starting:
+      break;
+  }
+  return tr("starting");
+}
+
+std::string_view comma(const std::string& before) {
+  return before.empty() ? "" : ", ";
+}
+
+}  // namespace
+
+Tone tone_of(model::Severity severity) {
+  switch (severity) {
+    case model::Severity::distress:
+    case model::Severity::alarm:
+      return Tone::red;
+    case model::Severity::warning:
+      return Tone::yellow;
+    default:
+      return Tone::plain;
+  }
+}
+
+Line StatusSections::title(MessageId id, std::optional<cop::Part> part) const {
+  const std::string staleness = part ? text_.staleness(*part, now_.steady) : std::string();
+  return {std::string(word(id)) + (staleness.empty() ? "" : " (" + staleness + ")"),
+          staleness.empty() ? Tone::bold : Tone::red};
+}
+
+Tone StatusSections::unless_stale(cop::Part part, Tone tone) const {
+  return picture_.freshness(part).is_stale(now_.steady) ? Tone::dim : tone;
+}
+
+Lines StatusSections::head(std::size_t columns, bool is_short) const {
+  const auto local = [&](int hours) {
+    return text::time_of_day(now_.wall + Span::hours(hours)).substr(0, 5);
+  };
+  std::string times = "Selat  " + text::time_of_day(now_.wall) + " UTC";
+  const std::string with_local = times + "  (WIB " + local(7) + ", MYT/SGT " + local(8) + ")";
+  times = text::columns_of(with_local) <= columns ? with_local : times;
+  const bool is_current = !picture_.freshness(cop::Part::alerts).is_stale(now_.steady);
+  const bool is_grave = distresses() > 0 && is_current;
+  Lines lines;
+  if (!is_grave && text::columns_of(times) + 2 + text::columns_of(sums()) <= columns) {
+    lines.push_back({times + "  " + sums(), Tone::reverse});
+  } else {
+    lines.push_back({times, Tone::reverse});
+    const auto parts = is_short ? std::vector{sums()} : text::wrapped(sums(), columns, 0);
+    for (const std::string& part : parts) {
+      lines.push_back({part, is_grave ? Tone::red : Tone::reverse});
+    }
+  }
+  std::string missing;
+  for (const std::string& name : picture_.missing(now_.steady)) {
+    missing.append(comma(missing)).append(text::for_terminal(name));
+  }
+  if (!missing.empty()) {
+    lines.push_back(
+        {text::translate({tr("not heard: {names}"), {{"names", missing}}}, text_.language()), Tone::red});
+  }
+  return lines;
+}
+
+std::size_t StatusSections::distresses() const {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      picture_.open_alerts(),
+      [](const model::Alert* alert) { return alert->anomaly.severity == model::Severity::distress; }));
+}
+
+std::string StatusSections::sums() const {
+  const auto open = picture_.open_alerts();
+  const auto unacknowledged =
+      std::ranges::count_if(open, [](const model::Alert* alert) { return model::is_unacknowledged(*alert); });
+  const std::string staleness = text_.staleness(cop::Part::alerts, now_.steady);
+  const std::string alerts =
+      picture_.freshness(cop::Part::alerts).at
+          ? text::translate({tr("{n} open alerts ({new} new)"),
+                             {{"n", std::to_string(open.size())}, {"new", std::to_string(unacknowledged)}}},
+                            text_.language()) +
+                (staleness.empty() ? "" : " " + staleness)
+          : text::translate({tr("alerts {unknown}"), {{"unknown", staleness}}}, text_.language());
+  const std::size_t grave = distresses();
+  const std::string distress =
+      grave == 0 ? std::string()
+                 : text::translate({tr("{n} DISTRESS, "), {{"n", std::to_string(grave)}}}, text_.language());
+  return distress + alerts + ", " + tracks_sum() + ", " + sectors_sum();
+}
+
+std::string StatusSections::tracks_sum() const {
+  const cop::Freshness freshness = picture_.freshness(cop::Part::tracks);
+  const std::string count = std::to_string(picture_.live_tracks());
+  if (!freshness.at) {
+    return std::string(word(tr("tracks not heard")));
+  }
+  return freshness.is_stale(now_.steady)
+             ? text::translate(
+                   {tr("tracks unknown since {span} ({n} then)"),
+                    {{"span", text::duration(now_.steady - *freshness.at, text_.language())}, {"n", count}}},
+                   text_.language())
+             : text::translate({tr("{n} tracks"), {{"n", count}}}, text_.language());
+}
+
+std::string StatusSections::sectors_sum() const {
+  if (!picture_.freshness(cop::Part::sectors).at) {
+    return std::string(word(tr("sectors not heard")));
+  }
+  const std::string held = text::translate({tr("{held} of {sectors} sectors held"),
+                                            {{"held", std::to_string(picture_.sectors_held())},
+                                             {"sectors", std::to_string(picture_.sectors().size())}}},
+                                           text_.language());
+  const std::string staleness = text_.staleness(cop::Part::sectors, now_.steady);
+  return staleness.empty() ? held : held + " " + staleness;
+}
+
+Line StatusSections::process(const std::string& name, const cop::ProcessNow& process) const {
+  const bool is_silent = process.is_silent(now_.steady);
+  const auto* const child = picture_.child(name);
+  std::string missing;
+  for (const std::string& what : missing_of(process.health, text_.language())) {
+    missing += (missing.empty() ? "" : "; ") + what;
+  }
+  const std::string silence = text::translate(
+      {tr("NOT HEARD {span}"), {{"span", text::duration(now_.steady - process.heard_at, text_.language())}}},
+      text_.language());
+  const std::string row = cells(
+      {{"", 22}, {"", 18}, {"", 6, true}, {"", 8, true}, {"", 8, true}, {"", 0}},
+      {text::for_terminal(name), is_silent ? silence : std::string(word(state_of(process))),
+       is_silent ? "?" : text::number(process.cpu_share * 100, 0, text_.language()) + " %",
+       text::number(static_cast<double>(process.health.resident_bytes) / 1e6, 0, text_.language()) + " MB",
+       child != nullptr ? std::to_string(child->restarts) : "", missing});
+  const bool is_degraded = process.health.state == model::ProcessState::degraded;
+  return {row, is_silent || is_degraded ? Tone::red : Tone::plain};
+}
+
+Lines StatusSections::processes(bool is_short) const {
+  Lines lines = {title(tr("Processes"))};
+  if (!is_short) {
+    lines.push_back(titles_of({{std::string(word(tr("process"))), 22},
+                               {std::string(word(tr("state"))), 18},
+                               {std::string(word(tr("CPU"))), 6, true},
+                               {std::string(word(tr("memory"))), 8, true},
+                               {std::string(word(tr("restarts"))), 8, true},
+                               {std::string(word(tr("missing"))), 0}}));
+  }
+  std::size_t running = 0;
+  for (const auto& [name, one] : picture_.processes()) {
+    const bool is_running = !one.is_silent(now_.steady) && one.health.state == model::ProcessState::running;
+    running += is_running ? 1 : 0;
+    if (!is_short || !is_running) {
+      lines.push_back(process(name, one));
+    }
+  }
+  if (is_short) {
+    lines.push_back(
+        {text::translate({tr("{n} running"), {{"n", std::to_string(running)}}}, text_.language())});
+  }
+  return lines;
+}
+
+Lines StatusSections::feeds() const {
+  Lines lines = {title(tr("Feeds"), cop::Part::feeds)};
+  const std::vector<Column> columns = {{std::string(word(tr("feed"))), 16},
+                                       {std::string(word(tr("state"))), 12},
+                                       {std::string(word(tr("per second"))), 10, true},
+                                       {std::string(word(tr("sentences"))), 11, true},
+                                       {std::string(word(tr("reports"))), 11, true},
+                                       {std::string(word(tr("duplicates"))), 10, true},
+                                       {std::string(word(tr("problems"))), 0}};
+  lines.push_back(titles_of(columns));
+  for (const cop::FeedNow& feed : picture_.feeds()) {
+    const bool is_well =
+        feed.health.state == model::FeedState::receiving || feed.health.state == model::FeedState::finished;
+    const bool is_stale = picture_.freshness(cop::Part::feeds).is_stale(now_.steady);
+    const std::string rate = is_stale ? "?" : text::number(feed.sentences_per_s, 0, text_.language());
+    lines.push_back(
+        {cells(columns,
+               {text::for_terminal(feed.health.name), std::string(word(phrase_of(feed.health.state))), rate,
+                std::to_string(feed.health.sentences), std::to_string(feed.health.reports),
+                std::to_string(feed.health.duplicates), problems_of(feed.health)}),
+         unless_stale(cop::Part::feeds, is_well ? Tone::plain : Tone::yellow)});
+  }
+  return lines;
+}
+
+// The reason of the last failure, then problems and losses by kind, the most frequent first.
+std::string StatusSections::problems_of(const model::FeedHealth& health) const {
+  using enum model::FeedCount;
+  std::vector<std::pair<std::uint64_t, std::string>> kinds;
+  for (const model::NamedCount& problem : health.problems) {
+    if (problem.count > 0) {
+      kinds.emplace_back(problem.count, problem.name);
+    }
+  }
+  for (const auto lost : {unrecognised_lines, overlong_lines, refused_senders, kernel_drops}) {
+    if (health.transport[lost] > 0) {
+      kinds.emplace_back(health.transport[lost], name_of(lost));
+    }
+  }
+  std::ranges::sort(kinds, std::greater<>());
+  std::string out = reason_of(health, text_.language());
+  for (const auto& [count, name] : kinds) {
+    out.append(comma(out)).append(std::to_string(count) + " " + problem_word(name, text_.language()));
+  }
+  return out;
+}
+
+Lines StatusSections::sectors(bool is_short) const {
+  Lines lines = {title(tr("Sectors"), cop::Part::sectors)};
+  if (picture_.freshness(cop::Part::sectors).at) {
+    append(lines, is_short ? sectors_by_holder() : sector_table());
+  }
+  return lines;
+}
+
+// Unknown while the table is not current: the server may have renewed it.
+std::string StatusSections::lease_of(std::optional<Instant> expires_at) const {
+  if (!expires_at || picture_.freshness(cop::Part::sectors).is_stale(now_.steady)) {
+    return expires_at ? "?" : "";
+  }
+  const double left_s = std::max(0.0, (*expires_at - now_.wall).in_seconds());
+  return text::duration(Span::seconds(std::floor(left_s)), text_.language());
+}
+
+Line StatusSections::sector(const model::SectorRow& row) const {
+  const model::Assignment& a = row.assignment;
+  const Tone tone = a.state == model::SectorState::held      ? Tone::plain
+                    : a.state == model::SectorState::unowned ? Tone::red
+                                                             : Tone::yellow;
+  return {cells({{"", 30}, {"", 16}, {"", 10}, {"", 9, true}, {"", 7, true}, {"", 0}},
+                {text::for_terminal(text_.sector_name(a.sector.view())),
+                 std::string(text::name(a.state, text_.language())), text::for_terminal(a.holder.view()),
+                 lease_of(a.expires_at), std::to_string(row.vessels), text_.why(row)}),
+          unless_stale(cop::Part::sectors, tone)};
+}
+
+Lines StatusSections::sector_table() const {
+  Lines lines = {titles_of({{std::string(word(tr("sector"))), 30},
+                            {std::string(word(tr("state"))), 16},
+                            {std::string(word(tr("held by"))), 10},
+                            {std::string(word(tr("lease"))), 9, true},
+                            {std::string(word(tr("vessels"))), 7, true},
+                            {std::string(word(tr("why"))), 0}})};
+  for (const model::SectorRow& row : picture_.sectors()) {
+    lines.push_back(sector(row));
+  }
+  for (const model::ControlPointStatus& point : picture_.control_points()) {
+    lines.push_back(
+        {text::fitted(text::for_terminal(point.control_point.id.view()), 30) + " " + speaker_of(point),
+         unless_stale(cop::Part::sectors, point.is_connected ? Tone::plain : Tone::yellow)});
+  }
+  return lines;
+}
+
+// Who sits at the terminal of a control point.
+std::string StatusSections::speaker_of(const model::ControlPointStatus& point) const {
+  if (!point.is_connected) {
+    return std::string(word(tr("not connected")));
+  }
+  return std::string(word(point.is_standby ? tr("standby") : tr("person")));
+}
+
+// The sectors that a control point holds or was offered ("?"), or those without a holder.
+std::string StatusSections::sectors_of(std::string_view holder) const {
+  std::string out;
+  std::optional<Instant> first_end;
+  for (const model::SectorRow& row : picture_.sectors()) {
+    const model::Assignment& a = row.assignment;
+    if (a.holder.view() != holder) {
+      continue;
+    }
+    const bool is_held = a.state == model::SectorState::held;
+    out += " " + text::for_terminal(a.sector.view()) + (is_held || holder.empty() ? "" : "?");
+    if (is_held && a.expires_at && (!first_end || *a.expires_at < *first_end)) {
+      first_end = a.expires_at;
+    }
+  }
+  return first_end ? out + "  (" + std::string(word(tr("lease"))) + " " + lease_of(first_end) + ")" : out;
+}
+
+// The sectors of each control point with the shortest of their leases; those without a holder; and who is
+// left out of what.
+Lines StatusSections::sectors_by_holder() const {
+  Lines lines;
+  const auto add = [&](std::string text, Tone tone) {
+    lines.push_back({std::move(text), unless_stale(cop::Part::sectors, tone)});
+  };
+  for (const model::ControlPointStatus& point : picture_.control_points()) {
+    const std::string_view id = point.control_point.id.view();
+    add(text::fitted(text::for_terminal(id) + " " + speaker_of(point), 20) + sectors_of(id),
+        point.is_connected ? Tone::plain : Tone::yellow);
+  }
+  if (const std::string uncovered = sectors_of({}); !uncovered.empty()) {
+    add(text::fitted(word(tr("UNCOVERED")), 20) + uncovered, Tone::red);
+  }
+  for (const model::SectorRow& row : picture_.sectors()) {
+    for (const model::Exclusion& exclusion : row.exclusions) {
+      add(text::for_terminal(row.assignment.sector.view()) + " " + text_.exclusion(exclusion),
+          row.assignment.state == model::SectorState::unowned ? Tone::red : Tone::plain);
+    }
+  }
+  return lines;
+}
+
+Lines StatusSections::events(std::size_t most) const {
+  std::vector<std::pair<Instant, Line>> all;
+  const auto add = [&](Instant at, std::string text, Tone tone = Tone::plain) {
+    all.emplace_back(at, Line{text::time_of_day(at) + "  " + std::move(text), tone});
+  };
+  for (const cop::Event& event : picture_.events()) {
+    const auto* const raised = std::get_if<cop::AlertRaised>(&event.what);
+    if (!std::holds_alternative<cop::LogWritten>(event.what)) {
+      add(event.at, text_.line_of(event),
+          raised != nullptr ? tone_of(raised->alert.anomaly.severity) : Tone::plain);
+    }
+  }
+  for (const model::LogEntry& entry : picture_.log()) {
+    if (entry.kind != model::LogKind::told) {
+      add(entry.at, text_.line_of(entry));
+    }
+  }
+  std::ranges::stable_sort(all, {}, [](const auto& one) { return one.first; });
+  Lines lines = {title(tr("Recent events"))};
+  for (std::size_t i = all.size() - std::min(most, all.size()); i < all.size(); ++i) {
+    lines.push_back(std::move(all[i].second));
+  }
+  return lines;
+}
+
+}  // namespace selat::terminal

@@ -1,0 +1,222 @@
+#include "terminal/watch_screen.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <utility>
+
+#include "text/names.h"
+#include "text/translate.h"
+
+namespace selat::terminal {
+namespace {
+
+// The keys that say what a person found out.
+struct OutcomeKey {
+  std::string_view key;
+  model::Outcome outcome;
+};
+constexpr auto kOutcomeKeys = std::to_array<OutcomeKey>({{"t", model::Outcome::true_alert},
+                                                         {"f", model::Outcome::false_alert},
+                                                         {"u", model::Outcome::unclear},
+                                                         {"n", model::Outcome::could_not_be_checked}});
+
+void remove_last_character(std::string& text) {
+  while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xc0U) == 0x80) {
+    text.pop_back();
+  }
+  if (!text.empty()) {
+    text.pop_back();
+  }
+}
+
+}  // namespace
+
+WatchScreen::WatchScreen(const cop::OperationalPicture& picture, Options options)
+    : picture_(picture), options_(std::move(options)) {}
+
+std::string WatchScreen::tell(const LocalizedMessage& message) const {
+  return text::translate(message, options_.language);
+}
+
+// The alert that keys act on.
+const model::Alert* WatchScreen::chosen() const {
+  if (page_ == Page::alert) {
+    return picture_.alert(opened_);
+  }
+  return page_ == Page::list && list_.selected() ? picture_.alert(*list_.selected()) : nullptr;
+}
+
+std::optional<WatchScreen::Act> WatchScreen::press(const Key& key, Now now) {
+  if (typing_ != Typing::nothing) {
+    return type(key, now);
+  }
+  std::erase_if(notes_, [](const auto& note) { return note.second.is_received; });
+  if (key.kind == KeyKind::escape) {
+    escape();
+    return std::nullopt;
+  }
+  if (auto done = press_common(key, now)) {
+    return done;
+  }
+  if (page_ == Page::list) {
+    press_in_list(key);
+  } else {
+    press_on_page(key);
+  }
+  return std::nullopt;
+}
+
+// Steps back by one: a page, failures, the filter, the selection.
+void WatchScreen::escape() {
+  if (page_ != Page::list) {
+    page_ = Page::list;
+  } else if (std::erase_if(notes_, [](const auto& note) { return !note.second.failure.empty(); }) == 0) {
+    if (filter_.empty()) {
+      list_.clear_selection();
+    }
+    filter_.clear();
+  }
+}
+
+std::optional<WatchScreen::Act> WatchScreen::press_common(const Key& key, Now now) {
+  if (key.is("a")) {
+    return acknowledge(now);
+  }
+  if (key.is("c")) {
+    begin(Typing::comment);
+  } else if (key.is("x")) {
+    begin(Typing::outcome);
+  } else if (key.is("m")) {
+    is_muted_ = !is_muted_;
+  } else if (key.is("?")) {
+    page_ = page_ == Page::help ? Page::list : Page::help;
+    scrolled_ = 0;
+  }
+  return std::nullopt;
+}
+
+void WatchScreen::press_in_list(const Key& key) {
+  if (key.kind == KeyKind::down || key.is("j")) {
+    list_.move(1);
+  } else if (key.kind == KeyKind::up || key.is("k")) {
+    list_.move(-1);
+  } else if (key.kind == KeyKind::page_down || key.kind == KeyKind::page_up) {
+    list_.move_page(key.kind == KeyKind::page_down ? 1 : -1);
+  } else if (key.kind == KeyKind::home || key.kind == KeyKind::end) {
+    list_.move_to_end(key.kind == KeyKind::end);
+  } else if (key.kind == KeyKind::enter && list_.selected()) {
+    page_ = Page::alert;
+    opened_ = *list_.selected();
+    scrolled_ = 0;
+  } else if (key.is("/")) {
+    typing_ = Typing::filter;
+  } else if (key.is("q") && options_.asks_before_end) {
+    typing_ = Typing::end;
+  } else if (key.is("q")) {
+    has_ended_ = true;
+  }
+}
+
+void WatchScreen::press_on_page(const Key& key) {
+  constexpr std::size_t kPage = 5;
+  if (key.kind == KeyKind::down || key.is("j")) {
+    ++scrolled_;
+  } else if (key.kind == KeyKind::up || key.is("k")) {
+    scrolled_ -= std::min<std::size_t>(scrolled_, 1);
+  } else if (key.kind == KeyKind::page_down) {
+    scrolled_ += kPage;
+  } else if (key.kind == KeyKind::page_up) {
+    scrolled_ -= std::min(scrolled_, kPage);
+  } else if (key.is("q") || key.kind == KeyKind::enter) {
+    page_ = Page::list;
+  }
+}
+
+void WatchScreen::begin(Typing what) {
+  if (const model::Alert* const alert = chosen()) {
+    typing_ = what;
+    typed_.clear();
+    typing_about_ = alert->id;
+  }
+}
+
+std::optional<WatchScreen::Act> WatchScreen::type(const Key& key, Now now) {
+  std::string& text = typing_ == Typing::filter ? filter_ : typed_;
+  if (key.kind == KeyKind::escape) {
+    if (typing_ == Typing::filter) {
+      filter_.clear();
+    }
+    typing_ = Typing::nothing;
+  } else if (typing_ == Typing::end) {
+    has_ended_ = key.is("y");
+    typing_ = Typing::nothing;
+  } else if (typing_ == Typing::outcome) {
+    choose_outcome(key);
+  } else if (key.kind == KeyKind::enter) {
+    return finish_typing(now);
+  } else if (key.kind == KeyKind::backspace) {
+    remove_last_character(text);
+  } else if (key.kind == KeyKind::character &&
+             text.size() + key.character.size() <= model::kLongestFreeText) {
+    text += key.character;
+  }
+  return std::nullopt;
+}
+
+void WatchScreen::choose_outcome(const Key& key) {
+  const auto* const found =
+      std::ranges::find_if(kOutcomeKeys, [&](const OutcomeKey& one) { return key.is(one.key); });
+  typing_ = found == kOutcomeKeys.end() ? Typing::nothing : Typing::remark;
+  outcome_ = found == kOutcomeKeys.end() ? outcome_ : found->outcome;
+}
+
+std::optional<WatchScreen::Act> WatchScreen::finish_typing(Now now) {
+  const Typing what = std::exchange(typing_, Typing::nothing);
+  const model::Alert* const alert = picture_.alert(typing_about_);
+  if (what == Typing::filter || alert == nullptr) {
+    return std::nullopt;
+  }
+  if (what == Typing::remark) {
+    return act(
+        model::CloseAlert{.alert = alert->id, .outcome = outcome_, .text = typed_},
+        {tr("#{number} closed: {outcome}"), {{"number", alert->number}, {"outcome", text::label(outcome_)}}},
+        now);
+  }
+  if (typed_.empty()) {
+    return std::nullopt;
+  }
+  return act(model::CommentAlert{.alert = alert->id, .text = typed_},
+             {tr("comment on #{number}"), {{"number", alert->number}}}, now);
+}
+
+// As grave as it was when the person last saw it.
+std::optional<WatchScreen::Act> WatchScreen::acknowledge(Now now) {
+  const model::Alert* const alert = chosen();
+  if (alert == nullptr || !shown_severity_) {
+    return std::nullopt;
+  }
+  return act(model::AcknowledgeAlert{.alert = alert->id, .severity = *shown_severity_},
+             {tr("#{number} acknowledged at {severity}"),
+              {{"number", alert->number}, {"severity", text::label(*shown_severity_)}}},
+             now);
+}
+
+WatchScreen::Act WatchScreen::act(model::Request request, const LocalizedMessage& what, Now now) {
+  notes_[++last_act_] = {.what = tell(what), .sent_at = now.steady};
+  return {last_act_, std::move(request)};
+}
+
+void WatchScreen::note_received(std::uint64_t act) {
+  if (const auto note = notes_.find(act); note != notes_.end()) {
+    note->second.is_received = true;
+  }
+}
+
+void WatchScreen::note_failed(std::uint64_t act, std::string why) {
+  if (const auto note = notes_.find(act); note != notes_.end()) {
+    note->second.failure = std::move(why);
+  }
+}
+
+}  // namespace selat::terminal

@@ -1,0 +1,173 @@
+// `selat top` in a terminal of its own: what a person presses reaches the coordination server, and the screen
+// says so.
+
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <poll.h>
+#include <pty.h>
+#include <unistd.h>
+
+#include "../child.h"
+#include "bus/publisher.h"
+#include "bus/subscriber.h"
+#include "runtime/machine_clock.h"
+#include "support/temporary_directory.h"
+
+namespace selat {
+namespace {
+
+using testing::HasSubstr;
+
+// terminal/terminal_view.cpp draws from the upper left corner and erases what is left below.
+constexpr std::string_view kBeginOfScreen = "\x1b[H", kEndOfScreen = "\x1b[J";
+
+// A process on a pseudo-terminal.
+class OnTerminal {
+ public:
+  OnTerminal(std::vector<std::string> arguments, winsize size) {
+    arguments.insert(arguments.begin(), SELAT_BINARY_DIR "/bin/selat");
+    std::vector<char*> words;
+    for (std::string& argument : arguments) {
+      words.push_back(argument.data());
+    }
+    words.push_back(nullptr);
+    pid_ = ::forkpty(&terminal_, nullptr, nullptr, &size);
+    if (pid_ == 0) {
+      ::setenv("TERM", "xterm", 1);
+      ::setenv("NO_COLOR", "1", 1);
+      ::execv(words[0], words.data());
+      ::_exit(127);
+    }
+    ::fcntl(terminal_, F_SETFL, O_NONBLOCK);
+  }
+  ~OnTerminal() {
+    ::kill(pid_, SIGKILL);
+    ::waitpid(pid_, nullptr, 0);
+    ::close(terminal_);
+  }
+  OnTerminal(const OnTerminal&) = delete;
+  OnTerminal& operator=(const OnTerminal&) = delete;
+
+  void type(std::string_view keys) const {
+    EXPECT_EQ(::write(terminal_, keys.data(), keys.size()), static_cast<ssize_t>(keys.size()));
+  }
+  // The screen as it was drawn last.
+  [[nodiscard]] const std::string& screen() {
+    std::array<char, 4'096> bytes;
+    for (ssize_t size = 0; (size = ::read(terminal_, bytes.data(), bytes.size())) > 0;) {
+      bytes_.append(bytes.data(), static_cast<std::size_t>(size));
+      has_rung_ |= std::string_view(bytes.data(), static_cast<std::size_t>(size)).contains('\a');
+    }
+    if (const auto end = bytes_.rfind(kEndOfScreen); end != std::string::npos) {
+      const auto begin = bytes_.rfind(kBeginOfScreen, end);
+      screen_ = bytes_.substr(begin, end - begin);
+      bytes_.erase(0, end + kEndOfScreen.size());
+    }
+    return screen_;
+  }
+  [[nodiscard]] bool has_rung() const { return has_rung_; }
+  [[nodiscard]] bool has_ended() const { return ::waitpid(pid_, nullptr, WNOHANG) == pid_; }
+
+ private:
+  int terminal_ = -1;
+  pid_t pid_ = 0;
+  std::string bytes_, screen_;
+  bool has_rung_ = false;
+};
+
+class WatchView : public testing::Test {
+ protected:
+  WatchView() {
+    std::filesystem::create_directory(directory_ / "run");
+    std::filesystem::permissions(directory_ / "run", std::filesystem::perms::owner_all);
+    coordinate_ = std::make_unique<test::Child>(with_common({"coordinate"}), directory_ / "coordinate.log");
+    detect_bus_ = std::make_unique<bus::Bus>(
+        io_,
+        bus::BusOptions{
+            .directory = directory_ / "run", .remote = {}, .keys = {}, .clock = runtime::read_clocks},
+        "detect");
+    detect_ = std::make_unique<bus::Publisher>(*detect_bus_, bus::PublisherOptions{.term = 1});
+    coordinator_ = std::make_unique<bus::Subscriber>(
+        *detect_bus_, std::vector{bus::subscribe<model::Alert>(
+                          "coordinate", {.apply = [this](const model::Alert& alert, const bus::Stamp&) {
+                            alert_ = alert;
+                          }})});
+  }
+
+  [[nodiscard]] std::vector<std::string> with_common(std::vector<std::string> arguments) const {
+    for (const char* const word : {"--run-directory", "run", "--data-directory", "data"}) {
+      arguments.push_back(word[0] == '-' ? word : (directory_ / word).string());
+    }
+    arguments.insert(arguments.end(), {"--geodata", SELAT_SOURCE_DIR "/geodata"});
+    return arguments;
+  }
+  [[nodiscard]] bool until(const std::function<bool()>& holds) { return test::run_until(io_, holds); }
+  [[nodiscard]] bool shows(OnTerminal& top, const std::string& text) {
+    return until([&] { return top.screen().find(text) != std::string::npos; });
+  }
+  void publish_distress() const {
+    model::Anomaly anomaly;
+    anomaly.id = 77;
+    anomaly.rule = "distress";
+    anomaly.grade = "active";
+    anomaly.severity = model::Severity::distress;
+    anomaly.vessels = {{model::Mmsi(970'123'456), ""}};
+    anomaly.place = geo::Position::degrees(1.30, 104.03);
+    anomaly.started_at = anomaly.decided_at = runtime::read_clocks().wall;
+    detect_->publish(anomaly);
+  }
+
+  test::TemporaryDirectory directory_;
+  boost::asio::io_context io_;
+  std::unique_ptr<test::Child> coordinate_;
+  std::unique_ptr<bus::Bus> detect_bus_;
+  std::unique_ptr<bus::Publisher> detect_;
+  std::unique_ptr<bus::Subscriber> coordinator_;
+  model::Alert alert_;
+};
+
+TEST_F(WatchView, ADistressIsOpenedCommentedOnAndAcknowledgedFromTop) {
+  OnTerminal top(with_common({"top"}), {.ws_row = 24, .ws_col = 100, .ws_xpixel = 0, .ws_ypixel = 0});
+  ASSERT_TRUE(shows(top, "no open alerts")) << top.screen() << coordinate_->output();
+  EXPECT_FALSE(top.has_rung());
+  publish_distress();
+  ASSERT_TRUE(shows(top, "1 DISTRESS")) << top.screen();
+  EXPECT_THAT(top.screen(), HasSubstr("1°18.00′N 104°01.80′E"));
+  EXPECT_TRUE(top.has_rung()) << "on a new distress";
+  top.type("j");
+  ASSERT_TRUE(shows(top, "> #1")) << top.screen();
+  top.type("\r");
+  ASSERT_TRUE(shows(top, "Nobody has acknowledged it.")) << top.screen();
+  top.type("ccalled on 16\r");
+  ASSERT_TRUE(until([&] { return !alert_.comments.empty(); })) << top.screen();
+  EXPECT_EQ(alert_.comments.front().text, "called on 16");
+  EXPECT_EQ(alert_.comments.front().by.view(), model::kWatchDesk);
+  ASSERT_TRUE(shows(top, "received: comment on #1")) << top.screen();
+  top.type("a");
+  ASSERT_TRUE(until([&] { return alert_.acknowledged.has_value(); })) << top.screen();
+  EXPECT_EQ(alert_.acknowledged->by.view(), model::kWatchDesk);
+  EXPECT_EQ(alert_.acknowledged->severity, model::Severity::distress);
+  ASSERT_TRUE(shows(top, "Acknowledged by the watch at DISTRESS")) << top.screen();
+  top.type("qq");
+  EXPECT_TRUE(until([&] { return top.has_ended(); }));
+}
+
+TEST_F(WatchView, WhenTheServerIsGoneItSaysSinceWhen) {
+  OnTerminal top(with_common({"top"}), {.ws_row = 10, .ws_col = 40, .ws_xpixel = 0, .ws_ypixel = 0});
+  ASSERT_TRUE(shows(top, "no open alerts")) << top.screen();
+  coordinate_->kill_at_once();
+  EXPECT_TRUE(shows(top, "Alerts (as of")) << top.screen();
+  EXPECT_TRUE(shows(top, "not heard: ingest, detect, coordinate")) << top.screen();
+}
+
+}  // namespace
+}  // namespace selat

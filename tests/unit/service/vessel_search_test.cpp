@@ -1,0 +1,95 @@
+#include "service/vessel_search.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace selat::service {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+constexpr Instant kNow = Instant::unix_seconds(1'768'226'639);
+
+model::Track track_of(std::uint32_t mmsi, std::string_view name, double latitude_deg) {
+  model::Track track;
+  track.id = mmsi;
+  track.state = model::TrackState::confirmed;
+  track.vessel.mmsi = model::Mmsi(mmsi);
+  if (!name.empty()) {
+    track.vessel.name = name;
+  }
+  track.position = geo::Position::degrees(latitude_deg, 103.5);
+  track.last_at = kNow - Span::minutes(3);
+  return track;
+}
+
+std::vector<std::uint32_t> found_by(VesselQuery query) {
+  VesselSearch search(std::move(query));
+  search.add(track_of(533'000'001, "", 1.30));
+  search.add(track_of(525'000'002, "MV SATU", 1.20));
+  search.add(track_of(525'000'003, "Ever Given", 1.25));
+  search.add(track_of(525'000'004, "SATUN STAR", 2.00));
+  std::vector<std::uint32_t> mmsis;
+  for (const FoundVessel& vessel : search.found()) {
+    mmsis.push_back(vessel.track.vessel.mmsi.number());
+  }
+  return mmsis;
+}
+
+TEST(VesselSearch, FindsByPartOfTheNameInAnyCase) {
+  EXPECT_THAT(found_by({.names = {"satu"}, .mmsis = {}, .near = {}}), ElementsAre(525'000'002, 525'000'004));
+  EXPECT_THAT(found_by({.names = {"GIVEN", "star"}, .mmsis = {}, .near = {}}),
+              ElementsAre(525'000'003, 525'000'004));
+}
+
+TEST(VesselSearch, ListsAllByNameAndThoseWithoutOneLast) {
+  EXPECT_THAT(found_by({}), ElementsAre(525'000'003, 525'000'002, 525'000'004, 533'000'001));
+}
+
+TEST(VesselSearch, MeetsEachCondition) {
+  EXPECT_THAT(found_by({.names = {"satu"}, .mmsis = {model::Mmsi(525'000'004)}, .near = {}}),
+              ElementsAre(525'000'004));
+}
+
+TEST(VesselSearch, ListsTheNearestFirst) {
+  const VesselQuery::Near near{geo::Position::degrees(1.29, 103.5), Distance::nautical_miles(4)};
+  EXPECT_THAT(found_by({.names = {}, .mmsis = {}, .near = near}), ElementsAre(533'000'001, 525'000'003));
+}
+
+TEST(VesselSearch, SaysWhatIsNotKnownAndLetsNoNameMoveTheCursor) {
+  VesselSearch search({});
+  search.add(track_of(5'000'002, "\x1b[2JSATU", 1.20));
+  model::Track lost = track_of(525'000'003, "", 1.25);
+  lost.state = model::TrackState::lost;
+  lost.cog = Bearing::degrees(7);
+  lost.sog = Speed::knots(12.34);
+  search.add(lost);
+  EXPECT_EQ(vessels_as_text(search.found(), Language::en, kNow),
+            "\\x1b[2JSATU            005000002  1°12.00′N 103°30.00′E       –          –  3 min ago\n"
+            "–                      525000003  1°15.00′N 103°30.00′E    007°    12.3 kn  3 min ago, lost\n"
+            "2 vessels\n");
+}
+
+TEST(VesselSearch, WritesJsonAndGeoJson) {
+  VesselSearch search({});
+  search.add(track_of(5'000'002, "S\xff", 1.25));
+  const auto json = nlohmann::json::parse(vessels_as_json(search.found(), kNow));
+  EXPECT_EQ(json["vessels"][0]["mmsi"], "005000002");
+  EXPECT_EQ(json["vessels"][0]["track"], "5000002");
+  EXPECT_EQ(json["vessels"][0]["speed_kn"], nullptr);
+  EXPECT_EQ(json["vessels"][0]["age_s"], 180.0);
+  EXPECT_EQ(json["vessels"][0]["place"]["latitude_deg"], 1.25);
+  const auto geojson = nlohmann::json::parse(vessels_as_geojson(search.found(), kNow));
+  EXPECT_EQ(geojson["type"], "FeatureCollection");
+  EXPECT_EQ(geojson["features"][0]["type"], "Feature");
+  EXPECT_EQ(geojson["features"][0]["geometry"]["type"], "Point");
+  EXPECT_EQ(geojson["features"][0]["geometry"]["coordinates"], nlohmann::json::array({103.5, 1.25}))
+      << "longitude first";
+  EXPECT_EQ(geojson["features"][0]["properties"]["mmsi"], "005000002");
+  EXPECT_EQ(nlohmann::json::parse(vessels_as_geojson({}, kNow))["features"], nlohmann::json::array());
+}
+
+}  // namespace
+}  // namespace selat::service

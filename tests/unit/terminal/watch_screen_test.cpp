@@ -1,0 +1,244 @@
+#include "terminal/watch_screen.h"
+
+#include <string>
+#include <variant>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "../cop/pictures.h"
+#include "text/terminal.h"
+
+namespace selat::terminal {
+namespace {
+
+using namespace test;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+struct WatchScreenTest : ::testing::Test {
+  WatchScreenTest() { note_all_complete(picture, kSteadyNow); }
+  // Draws, then presses each key and draws again, as the terminal does. Returns the last act.
+  std::optional<WatchScreen::Act> press(std::string_view bytes) {
+    std::optional<WatchScreen::Act> last;
+    lines = screen.draw(style, kBothNow);
+    for (const Key& key : keys_of(bytes)) {
+      if (auto act = screen.press(key, kBothNow)) {
+        last = std::move(act);
+      }
+      lines = screen.draw(style, kBothNow);
+    }
+    return last;
+  }
+  [[nodiscard]] std::string shown() const {
+    std::string all;
+    for (const std::string& line : lines) {
+      all += line + "\n";
+    }
+    return all;
+  }
+
+  cop::OperationalPicture picture;
+  WatchScreen screen{picture, {.language = Language::en, .hints = {"selat doctor"}}};
+  ScreenStyle style{.columns = 120, .rows = 24};
+  std::vector<std::string> lines;
+};
+
+TEST_F(WatchScreenTest, AcknowledgesAtTheSeverityThatWasShown) {
+  model::Alert alert = zone_entry(12);
+  picture.apply(alert, kNow);
+  (void)press("j");
+  alert.anomaly.severity = model::Severity::distress;
+  ++alert.anomaly.revision;
+  picture.apply(alert, kNow);  // not drawn yet
+  const auto act = screen.press({KeyKind::character, "a"}, kBothNow);
+  ASSERT_TRUE(act);
+  const auto& request = std::get<model::AcknowledgeAlert>(act->request);
+  EXPECT_EQ(request.alert, 12U);
+  EXPECT_EQ(request.severity, model::Severity::caution);
+}
+
+TEST_F(WatchScreenTest, ActsOnNothingUntilSomethingIsSelected) {
+  picture.apply(zone_entry(12), kNow);
+  EXPECT_FALSE(press("a"));
+  EXPECT_FALSE(press("cx\r"));
+  EXPECT_TRUE(press("ja"));
+}
+
+TEST_F(WatchScreenTest, SaysWhatBecameOfAnAct) {
+  picture.apply(zone_entry(12), kNow);
+  const auto first = press("ja");
+  ASSERT_TRUE(first);
+  EXPECT_THAT(shown(), HasSubstr("sent, no answer yet (0 s): #12 acknowledged at caution"));
+  screen.note_received(first->id);
+  lines = screen.draw(style, kBothNow);
+  EXPECT_THAT(shown(), HasSubstr("received: #12 acknowledged at caution"));
+  const auto second = press("a");
+  EXPECT_THAT(shown(), Not(HasSubstr("received")));
+  screen.note_failed(second->id, "refused: no such alert");
+  (void)press("jk");
+  EXPECT_THAT(shown(), HasSubstr("NOT DONE: #12 acknowledged at caution: refused: no such alert"));
+  (void)press("\x1b");
+  EXPECT_THAT(shown(), Not(HasSubstr("NOT DONE")));
+}
+
+TEST_F(WatchScreenTest, AFailureIsNotHiddenByALaterAct) {
+  picture.apply(zone_entry(12), kNow);
+  const auto first = press("ja");
+  screen.note_failed(first->id, "refused: no such alert");
+  const auto second = press("a");
+  screen.note_received(second->id);
+  lines = screen.draw(style, kBothNow);
+  EXPECT_THAT(shown(), HasSubstr("NOT DONE"));
+}
+
+TEST_F(WatchScreenTest, ACommentIsTypedAndSent) {
+  picture.apply(zone_entry(12), kNow);
+  (void)press("jccalled on 16x");
+  EXPECT_THAT(shown(), HasSubstr("comment on #12: called on 16x_"));
+  const auto act = press("\x7f\r");
+  ASSERT_TRUE(act);
+  EXPECT_EQ(std::get<model::CommentAlert>(act->request).text, "called on 16");
+  EXPECT_FALSE(press("cnever mind\x1b")) << "Esc takes it back";
+  EXPECT_FALSE(press("c\r")) << "nothing was typed";
+}
+
+TEST_F(WatchScreenTest, ClosesWithWhatWasFoundOut) {
+  picture.apply(zone_entry(12), kNow);
+  (void)press("jx");
+  EXPECT_THAT(shown(), HasSubstr("close #12 as: t true, f false, u unclear"));
+  EXPECT_FALSE(press("z")) << "no such outcome: it stays open";
+  const auto act = press("xfa fishing net\r");
+  ASSERT_TRUE(act);
+  const auto& request = std::get<model::CloseAlert>(act->request);
+  EXPECT_EQ(request.outcome, model::Outcome::false_alert);
+  EXPECT_EQ(request.text, "a fishing net");
+}
+
+TEST_F(WatchScreenTest, OpensAnAlertWithAllThatIsKnown) {
+  model::Alert alert = distress(12);
+  alert.sector = "S07";
+  alert.anomaly.evidence = {{model::Quantity::distance_m, 84, 250}};
+  alert.fixes = {{.mmsi = model::Mmsi(970123456),
+                  .position = geo::Position::degrees(1.24717, 103.83533),
+                  .sog = Speed::knots(1),
+                  .cog = Bearing::degrees(87),
+                  .observed_at = kNow - Span::minutes(3)}};
+  alert.acknowledged = {.at = kNow, .by = "watch", .severity = model::Severity::warning};
+  alert.comments = {{.at = kNow, .by = "lumut", .text = "called\x1b[2J on 16"}};
+  alert.recipients = {
+      {.control_point = "lumut",
+       .due = model::DueReason::holds_sector,
+       .due_since = kNow,
+       .told =
+           model::Telling{
+               .severity = model::Severity::distress, .sector = "S07", .stored_at = kNow, .seen_at = {}}},
+      {.control_point = "batam", .due = model::DueReason::escalated, .due_since = kNow, .told = {}}};
+  picture.apply(alert, kNow);
+  (void)press("j\r");
+  EXPECT_THAT(shown(), HasSubstr("#12 DISTRESS, new, raised 14:03:54 UTC (5 s ago)"));
+  EXPECT_THAT(shown(), HasSubstr("Place: 1°14.83′N 103°50.12′E, course 087°, 1.0 kn, 3 min ago, in S07"));
+  EXPECT_THAT(shown(), HasSubstr("distance: 84 m (limit 250 m)"));
+  EXPECT_THAT(shown(), HasSubstr("Acknowledged by the watch at warning, 14:03:59 UTC"));
+  EXPECT_THAT(shown(),
+              HasSubstr("lumut (holds the sector): told DISTRESS, new at 14:03:59 UTC, not shown to a "
+                        "person yet"));
+  EXPECT_THAT(shown(), HasSubstr("batam (nobody else answered): NOT TOLD YET"));
+  EXPECT_THAT(shown(), HasSubstr("lumut: called\\x1b[2J on 16"));
+  EXPECT_TRUE(press("a")) << "keys act on it";
+  (void)press("\x1b");
+  EXPECT_THAT(shown(), HasSubstr("Sectors"));
+}
+
+TEST_F(WatchScreenTest, AFilterLeavesEachDistress) {
+  picture.apply(distress(2), kNow);
+  picture.apply(zone_entry(3), kNow);
+  model::Alert other = zone_entry(4);
+  other.sector = "S07";
+  picture.apply(other, kNow);
+  (void)press("/s07\r");
+  EXPECT_THAT(shown(), HasSubstr("filter: s07 (a distress always stays)"));
+  EXPECT_THAT(lines, Contains(StartsWith("  #4 ")));
+  EXPECT_THAT(lines, Contains(StartsWith("  #2 ")));
+  EXPECT_THAT(lines, Not(Contains(StartsWith("  #3 "))));
+  (void)press("/\x7f\x7f\x7f#3\r");
+  EXPECT_THAT(lines, Contains(StartsWith("  #3 ")));
+  EXPECT_THAT(lines, Not(Contains(StartsWith("  #4 "))));
+  for (const char* typed : {"evil", "525000001", "zone"}) {
+    (void)press("\x1b/" + std::string(typed) + "\r");
+    EXPECT_THAT(lines, Contains(StartsWith("  #3 "))) << typed;
+  }
+  (void)press("\x1b");
+  EXPECT_THAT(lines, Contains(StartsWith("  #4 ")));
+}
+
+TEST_F(WatchScreenTest, SaysThatTheBellIsOff) {
+  EXPECT_FALSE(screen.is_muted());
+  (void)press("m");
+  EXPECT_TRUE(screen.is_muted());
+  EXPECT_THAT(lines.back(), HasSubstr("BELL OFF"));
+}
+
+TEST_F(WatchScreenTest, TheHintsAreInTheHelpAndOnTallScreens) {
+  (void)press("");
+  EXPECT_THAT(shown(), Not(HasSubstr("selat doctor")));
+  (void)press("?");
+  EXPECT_THAT(shown(), HasSubstr("selat doctor"));
+  EXPECT_THAT(shown(), HasSubstr("a: acknowledge"));
+  (void)press("?");
+  style.rows = 40;
+  (void)press("");
+  EXPECT_THAT(shown(), HasSubstr("selat doctor"));
+}
+
+TEST_F(WatchScreenTest, AsksBeforeItEndsTheWholeSystem) {
+  WatchScreen up(picture, {.asks_before_end = true});
+  (void)up.press({KeyKind::character, "q"}, kBothNow);
+  EXPECT_FALSE(up.has_ended());
+  (void)up.press({KeyKind::character, "n"}, kBothNow);
+  EXPECT_FALSE(up.has_ended());
+  (void)up.press({KeyKind::character, "q"}, kBothNow);
+  (void)up.press({KeyKind::character, "y"}, kBothNow);
+  EXPECT_TRUE(up.has_ended());
+  (void)press("q");
+  EXPECT_TRUE(screen.has_ended()) << "a view ends at once";
+}
+
+TEST(WatchScreen, FitsEveryTerminalOnEachPage) {
+  const cop::OperationalPicture picture = full_picture();
+  for (const Language language : {Language::en, Language::id, Language::ms}) {
+    for (const std::size_t columns : {1U, 10U, 40U, 80U}) {
+      for (const std::size_t rows : {1U, 10U, 40U}) {
+        for (const char* const keys : {"", "j", "j\r", "?", "jc船船船船船船船船", "jx", "/x"}) {
+          WatchScreen screen(picture, {.language = language, .hints = {"hint"}});
+          const ScreenStyle style{.columns = columns, .rows = rows};
+          (void)screen.draw(style, kBothNow);
+          for (const Key& key : keys_of(keys)) {
+            (void)screen.press(key, kBothNow);
+            (void)screen.draw(style, kBothNow);
+          }
+          const auto lines = screen.draw(style, kBothNow);
+          ASSERT_LE(lines.size(), rows) << keys;
+          for (const std::string& line : lines) {
+            ASSERT_LE(text::columns_of(line), columns) << line;
+            ASSERT_EQ(text::for_terminal(line), line);
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST(WatchScreen, OnASmallTerminalTheAlertsHaveTheRoom) {
+  const cop::OperationalPicture picture = full_picture();
+  WatchScreen screen(picture, {});
+  const auto lines = screen.draw({.columns = 40, .rows = 10}, kBothNow);
+  ASSERT_EQ(lines.size(), 10U);
+  EXPECT_THAT(lines, Contains(HasSubstr("DISTRESS ")).Times(3));
+  EXPECT_THAT(lines.back(), HasSubstr("? help"));
+}
+
+}  // namespace
+}  // namespace selat::terminal
