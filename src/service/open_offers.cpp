@@ -24,10 +24,8 @@ bool OpenOffers::take(const model::SectorId& sector, Now now) {
     return true;
   }
   to_ask_.insert(sector);
-  ask_at_ = now.steady + kTogether;
-  if (!ask_at_latest_) {
-    ask_at_latest_ = now.steady + kFirstWaits;
-  }
+  const SteadyTime latest = next_question_ ? next_question_->latest : now.steady + kFirstWaits;
+  next_question_ = {.at = std::min(now.steady + kTogether, latest), .latest = latest};
   return false;
 }
 
@@ -37,9 +35,8 @@ void OpenOffers::accept_those_that_follow(Now now) {
 }
 
 void OpenOffers::tick(Now now) {
-  if (ask_at_ && now.steady >= std::min(*ask_at_, *ask_at_latest_)) {
-    ask_at_.reset();
-    ask_at_latest_.reset();
+  if (next_question_ && now.steady >= next_question_->at) {
+    next_question_.reset();
     ask(now);
   }
   count_down(now);

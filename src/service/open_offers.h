@@ -34,8 +34,11 @@ class OpenOffers {
   terminal::ControlPointScreen& screen_;
   const coordinate::ControlPointAgent& agent_;
   std::set<model::SectorId> to_ask_;
-  std::optional<SteadyTime> ask_at_;
-  std::optional<SteadyTime> ask_at_latest_;
+  struct NextQuestion {
+    SteadyTime at;      // put off while fellows arrive
+    SteadyTime latest;  // but not beyond this
+  };
+  std::optional<NextQuestion> next_question_;
   SteadyTime accepting_until_;
   std::vector<Span> count_down_;  // the times left at which the question is printed again, the longest first
 };

@@ -75,13 +75,7 @@ void ToldAlerts::work() {
       inbox_.note_printed(alert, told->notice.alert.change);
     }
   }
-  if ((!news.empty() || !dropped.empty()) && save(news, dropped)) {
-    for (const std::uint64_t alert : news) {
-      if (const ToldAlert* told = inbox_.find(alert)) {
-        answer(*told);
-      }
-    }
-  }
+  keep_and_answer(news, dropped);
 }
 
 void ToldAlerts::drained() {
@@ -91,25 +85,25 @@ void ToldAlerts::drained() {
       inbox_.note_printed(alert, told->notice.alert.change);
     }
   }
-  if (!written.empty() && save(written, {})) {
-    for (const std::uint64_t alert : written) {
-      if (const ToldAlert* told = inbox_.find(alert)) {
-        answer(*told);
-      }
-    }
-  }
+  keep_and_answer(written, {});
 }
 
 void ToldAlerts::tick() {
   const SteadyTime now = here_.clock().steady;
   if (!unsaved_.empty() && now >= save_again_at_) {
-    const auto again = std::exchange(unsaved_, {});
-    if (save(again, {})) {
-      for (const std::uint64_t alert : again) {
-        if (const ToldAlert* told = inbox_.find(alert)) {
-          answer(*told);
-        }
-      }
+    keep_and_answer(std::exchange(unsaved_, {}), {});
+  }
+}
+
+// Stores what is known of these alerts now; then the server gets its receipts.
+void ToldAlerts::keep_and_answer(const std::set<std::uint64_t>& alerts,
+                                 const std::vector<std::uint64_t>& dropped) {
+  if ((alerts.empty() && dropped.empty()) || !save(alerts, dropped)) {
+    return;
+  }
+  for (const std::uint64_t alert : alerts) {
+    if (const ToldAlert* told = inbox_.find(alert)) {
+      answer(*told);
     }
   }
 }

@@ -56,6 +56,7 @@ class ToldAlerts {
 
  private:
   void work();
+  void keep_and_answer(const std::set<std::uint64_t>& alerts, const std::vector<std::uint64_t>& dropped);
   [[nodiscard]] bool save(const std::set<std::uint64_t>& alerts, const std::vector<std::uint64_t>& dropped);
   void answer(const coordinate::ToldAlert& told);
   void answer_known(const model::Notice& notice);

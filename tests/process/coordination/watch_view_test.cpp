@@ -19,6 +19,7 @@
 #include "../child.h"
 #include "bus/publisher.h"
 #include "bus/subscriber.h"
+#include "model/request.h"
 #include "runtime/machine_clock.h"
 #include "support/temporary_directory.h"
 
