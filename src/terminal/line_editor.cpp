@@ -1,6 +1,7 @@
 #include "terminal/line_editor.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include <fmt/format.h>
@@ -179,13 +180,15 @@ void LineEditor::erase_to(std::size_t end) {
 }
 
 void LineEditor::move_left() {
-  while (cursor_ > 0 && is_continuation(text_[--cursor_])) {
-  }
+  do {
+    cursor_ -= cursor_ > 0 ? 1U : 0U;
+  } while (cursor_ > 0 && is_continuation(text_[cursor_]));
 }
 
 void LineEditor::move_right() {
-  while (cursor_ < text_.size() && is_continuation(text_[++cursor_])) {
-  }
+  do {
+    cursor_ += cursor_ < text_.size() ? 1U : 0U;
+  } while (cursor_ < text_.size() && is_continuation(text_[cursor_]));
 }
 
 std::string LineEditor::drawn(std::size_t columns) const {

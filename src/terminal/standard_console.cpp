@@ -77,7 +77,8 @@ struct StandardConsole::Impl {
       editor.emplace(options.prompt, std::move(earlier));
     }
     writer = std::make_unique<OutputWriter>(
-        io, [this] { handlers.drained(); }, [this](LocalizedMessage why) { handlers.cannot_write(why); });
+        io, [this] { handlers.drained(); },
+        [this](LocalizedMessage why) { handlers.cannot_write(std::move(why)); });
     if (!options.is_reading) {
       return;
     }
@@ -95,7 +96,7 @@ struct StandardConsole::Impl {
 
   void wait_for_signal() {
     signals.async_wait([this](const boost::system::error_code& error, int) {
-      if (!error) {
+      if (!error && raw_mode) {
         raw_mode->enter();
         draw();
         wait_for_signal();
@@ -104,6 +105,9 @@ struct StandardConsole::Impl {
   }
 
   void take_keys(std::string_view bytes) {
+    if (!editor) {
+      return;
+    }
     const LineEditor::Typed typed = editor->take(bytes);
     for (const std::string& line : typed.lines) {
       writer->write(std::string(kEraseRow) + editor->entered(line) + "\n");
@@ -166,7 +170,8 @@ void StandardConsole::print(std::string_view lines) {
   impl_->print(lines);
 }
 std::string StandardConsole::unfinished() const {
-  return impl_->editor ? impl_->editor->text() : impl_->piped;
+  const std::optional<LineEditor>& editor = impl_->editor;
+  return editor ? editor->text() : impl_->piped;
 }
 bool StandardConsole::is_interactive() const {
   return impl_->is_interactive;
