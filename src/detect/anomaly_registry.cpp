@@ -13,6 +13,7 @@ using model::Anomaly;
 using model::AnomalyPhase;
 
 constexpr Span kKeptFor = Span::hours(1);
+constexpr Span kHeldAtLeast = Span::minutes(2);  // from the last full minute
 
 // Equal but for what the registry sets.
 bool is_same_finding(const Anomaly& a, const Anomaly& b) {
@@ -49,6 +50,7 @@ void AnomalyRegistry::add_message(Entry& entry) {
 void AnomalyRegistry::publish(const Anomaly& anomaly) {
   const auto [place, is_new] = entries_.try_emplace(anomaly.id, Entry{anomaly, now_});
   Entry& entry = place->second;
+  held_.erase(anomaly.id);
   const bool is_retracted = entry.anomaly.phase == AnomalyPhase::retracted;
   if (!is_new && !is_retracted && is_same_finding(entry.anomaly, anomaly)) {
     return;
@@ -73,12 +75,22 @@ void AnomalyRegistry::publish(const Anomaly& anomaly) {
 
 void AnomalyRegistry::retract(std::uint64_t id) {
   const auto found = entries_.find(id);
-  if (found == entries_.end() || found->second.anomaly.phase == AnomalyPhase::retracted) {
-    return;
+  if (found != entries_.end() && found->second.anomaly.phase != AnomalyPhase::retracted) {
+    held_.try_emplace(id, std::clamp(late_until_, now_ + kHeldAtLeast, now_ + lateness_ + kHeldAtLeast));
   }
-  ++found->second.anomaly.corrections;
-  found->second.anomaly.phase = AnomalyPhase::retracted;
-  add_message(found->second);
+}
+
+void AnomalyRegistry::tell_retraction(std::uint64_t id) {
+  Entry& entry = entries_.at(id);
+  ++entry.anomaly.corrections;
+  entry.anomaly.phase = AnomalyPhase::retracted;
+  add_message(entry);
+}
+
+void AnomalyRegistry::release_held() {
+  for (const auto& [id, until] : std::exchange(held_, {})) {
+    tell_retraction(id);
+  }
 }
 
 void AnomalyRegistry::publish_changed(FindingLog& log) {
@@ -114,12 +126,21 @@ void AnomalyRegistry::publish_difference(std::span<const Finding> before, std::s
 
 void AnomalyRegistry::expire(Instant now) {
   now_ = now;
+  std::erase_if(held_, [&](const auto& held) {
+    const bool is_due = held.second <= now;
+    if (is_due) {
+      tell_retraction(held.first);
+    }
+    return is_due;
+  });
   std::erase_if(entries_, [&](const auto& entry) {
-    return !entry.second.is_open() && entry.second.published_at < now - kKeptFor;
+    const bool is_old = !entry.second.is_open() && entry.second.published_at < now - kKeptFor;
+    return is_old && !held_.contains(entry.first);
   });
   if (entries_.size() <= capacity_) {
     return;
   }
+  release_held();  // none is forgotten as if it were true
   std::vector<std::pair<std::pair<bool, Instant>, std::uint64_t>> oldest;
   oldest.reserve(entries_.size());
   for (const auto& [id, entry] : entries_) {

@@ -4,10 +4,18 @@
 // published before, the same revision or an earlier one is published again as one more correction; what they
 // disprove is retracted.
 //
+// Among reports out of order, what one of them disproves the next often proves again. So a retraction is held
+// back for one to two minutes of event time, and for longer where reports have just been that late: twice as
+// late as they were, at most until none can come any more. What is found again meanwhile is the same anomaly,
+// corrected if at all. Until the retraction is told all know the anomaly as it was told last, new subscribers
+// too.
+//
 // Bounded: an anomaly that has ended or was retracted is removed an hour of event time later; when there are
 // too many, the oldest are removed earlier, open ones last.
 
+#include <algorithm>
 #include <cstdint>
+#include <map>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -19,18 +27,26 @@ namespace selat::detect {
 
 class AnomalyRegistry {
  public:
-  explicit AnomalyRegistry(std::size_t capacity) : capacity_(capacity) {}
+  // No report is later than `lateness`.
+  AnomalyRegistry(std::size_t capacity, Span lateness) : capacity_(capacity), lateness_(lateness) {}
 
+  // A report of `at` has come when event time had reached `watermark`.
+  void note_late(Instant at, Instant watermark) {
+    late_until_ = std::max(late_until_, watermark + (watermark - at) * 2);
+  }
   // Adds a message if anything is new.
   void publish(const model::Anomaly& anomaly);
+  // Tells it later, unless the anomaly is published before.
   void retract(std::uint64_t id);
+  // Tells all retractions that are held back.
+  void release_held();
   // Publishes what has changed in the log, and clears that.
   void publish_changed(FindingLog& log);
   // Adds messages about what differs: publishes all of `after`, retracts what is only in `before`.
   void publish_difference(std::span<const Finding> before, std::span<const Finding> after);
   // Publishes what is open in the log as ended when it changed last: nobody follows it any more.
   void end_open(const FindingLog& log);
-  // Sets the event time and removes what is older than the bound.
+  // Sets the event time, tells the retractions that are due and removes what is older than the bound.
   void expire(Instant now);
 
   [[nodiscard]] std::vector<model::Anomaly> take_messages() { return std::exchange(messages_, {}); }
@@ -41,7 +57,7 @@ class AnomalyRegistry {
   // Without the counts by rule.
   template <typename Archive>
   void archive(Archive& archive) {
-    archive(entries_, messages_, now_, dropped_open_);
+    archive(entries_, held_, late_until_, messages_, now_, dropped_open_);
   }
 
  private:
@@ -55,9 +71,13 @@ class AnomalyRegistry {
     [[nodiscard]] bool is_open() const;
   };
   void add_message(Entry& entry);
+  void tell_retraction(std::uint64_t id);
 
   std::size_t capacity_;
+  Span lateness_;
   std::unordered_map<std::uint64_t, Entry> entries_;
+  std::map<std::uint64_t, Instant> held_;  // retractions, until when; each has its entry
+  Instant late_until_;                     // reports like the latest ones may come until then
   std::vector<model::Anomaly> messages_;
   std::vector<RuleCounters> counters_;
   Instant now_;

@@ -23,7 +23,7 @@ Engine::Impl::Impl(EngineOptions given)
       contexts(std::make_shared<const Context>(std::move(options.zones), std::move(options.watch_list))),
       records(expected_vessels(options)),
       grids(expected_vessels(options)),
-      anomalies(options.max_anomalies),
+      anomalies(options.max_anomalies, options.lateness),
       tracks(records),
       time_jumps(options.time_jump) {
   for (const auto& [id, rule] : options.rules) {
@@ -97,6 +97,12 @@ bool Engine::load(std::string_view bytes) {
 
 std::vector<model::Anomaly> Engine::drain() {
   impl_->evaluate();
+  return impl_->anomalies.take_messages();
+}
+
+std::vector<model::Anomaly> Engine::drain_held() {
+  impl_->evaluate();
+  impl_->anomalies.release_held();
   return impl_->anomalies.take_messages();
 }
 

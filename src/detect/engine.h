@@ -2,7 +2,8 @@
 // Reports in, tracks and anomalies out, by event time (observed_at). The same set of reports gives the same
 // anomalies, in whatever order the reports arrive within `lateness`. To that end the reports of that time are
 // kept in order for each MMSI; after a late one they are folded again from a checkpoint, and an anomaly that
-// is no longer found is retracted. Reports that arrive in order are evaluated at once.
+// is no longer found is retracted, a little later (detect/anomaly_registry.h). Reports that arrive in order
+// are evaluated at once.
 //
 // Pure and deterministic; one thread; time comes only from the reports. Everything is bounded: vessels (the
 // least recently heard are evicted), reports kept per vessel, pairs, anomalies kept. What is dropped at a
@@ -98,6 +99,9 @@ class Engine {
   // Evaluates all reports so far. Returns the messages about anomalies since the last call, in the order in
   // which they became known. Call it after each batch.
   [[nodiscard]] std::vector<model::Anomaly> drain();
+  // The same when no report is expected for now, and event time stands still: with the retractions that are
+  // held back.
+  [[nodiscard]] std::vector<model::Anomaly> drain_held();
 
   // The whole state as bytes: what this program, with the same rules and thresholds, reads back to go on as
   // if nothing had happened. Evaluates; messages and tracks not yet taken, and the versions of the context,

@@ -233,6 +233,8 @@ void Engine::Impl::advance_watermark(Instant at, bool is_time_believed) {
   }
   if (!has_watermark || (at > watermark && is_time_believed)) {
     watermark = at;
+  } else {
+    anomalies.note_late(at, watermark);
   }
   has_watermark = true;
 }

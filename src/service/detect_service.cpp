@@ -29,6 +29,8 @@ namespace {
 constexpr Span kTracksEvery = Span::milliseconds(50);
 constexpr std::size_t kTurnsOfTracks = 20;
 constexpr std::size_t kLeastTracks = 50;
+// After this without reports (a recording is over, ingest is gone) no retraction is held back any more.
+constexpr Span kNothingHeard = Span::minutes(1);
 // So many reports, all older than the saved state, are of other traffic.
 constexpr std::uint64_t kOtherTraffic = 200;
 
@@ -55,7 +57,11 @@ struct DetectService::Impl {
     });
     process.every(Span::seconds(1), [this] {
       apply_context();
-      memory.save_if_due(engine, runtime::read_clocks());
+      const Now now = runtime::read_clocks();
+      if (now.steady - heard_at >= kNothingHeard) {
+        publish(engine.drain_held());
+      }
+      memory.save_if_due(engine, now);
     });
     process.on_stop([this] {
       publish_tracks(engine.tracks_waiting());
@@ -85,14 +91,19 @@ struct DetectService::Impl {
   }
 
   void take(const bus::ReceivedReports& received) {
-    const Instant now = runtime::read_clocks().wall;
+    const Now now = runtime::read_clocks();
+    heard_at = now.steady;
     batch.clear();
     received.for_each([this, now](const model::Report& report) {
-      delays.add(now - model::header_of(report).received_at);
+      delays.add(now.wall - model::header_of(report).received_at);
       batch.push_back(report);
     });
     engine.observe(batch);
-    for (const model::Anomaly& anomaly : engine.drain()) {
+    publish(engine.drain());
+  }
+
+  void publish(const std::vector<model::Anomaly>& messages) {
+    for (const model::Anomaly& anomaly : messages) {
       process.publisher().publish(anomaly);
       memory.note_news();
     }
@@ -223,6 +234,7 @@ struct DetectService::Impl {
   detect::EngineCounters counters_before;  // in the state
   std::uint64_t pairs_refused_before = 0;  // when health was told last
   std::uint64_t too_old = 0;
+  SteadyTime heard_at = runtime::read_clocks().steady;  // the last reports, or the start
   bus::Subscriber subscriber;
   runtime::DelayHistogram delays;
   std::vector<model::Report> batch;  // kept for its memory

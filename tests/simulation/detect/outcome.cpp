@@ -137,8 +137,8 @@ std::string shown(const model::Track& track) {
 Outcome outcome(const traffic::Reports& reports, std::size_t every) {
   Engine engine(traffic::options());
   Outcome result;
-  const auto take = [&] {
-    for (model::Anomaly& anomaly : engine.drain()) {
+  const auto take = [&](std::vector<model::Anomaly> messages) {
+    for (model::Anomaly& anomaly : messages) {
       result.anomalies[anomaly.id] = anomaly;
       result.messages.push_back(std::move(anomaly));
     }
@@ -146,10 +146,10 @@ Outcome outcome(const traffic::Reports& reports, std::size_t every) {
   for (std::size_t i = 0; i < reports.size(); ++i) {
     engine.observe(reports[i]);
     if (every != 0 && i % every == 0) {
-      take();
+      take(engine.drain());
     }
   }
-  take();
+  take(engine.drain_held());
   std::erase_if(result.anomalies,
                 [](const auto& entry) { return entry.second.phase == model::AnomalyPhase::retracted; });
   result.tracks = engine.tracks();

@@ -110,15 +110,17 @@ inline model::Zone zone(const char* id, model::ZoneKind kind, double west_m, dou
   return zone;
 }
 
-// All messages when the reports come in this order, drained after each.
+// All messages when the reports come in this order, drained after each, and no more are expected then.
 inline std::vector<model::Anomaly> run(Engine& engine, const std::vector<model::Report>& reports) {
   std::vector<model::Anomaly> messages;
+  const auto append = [&](const std::vector<model::Anomaly>& more) {
+    messages.insert(messages.end(), more.begin(), more.end());
+  };
   for (const auto& report : reports) {
     engine.observe(report);
-    auto more = engine.drain();
-    messages.insert(messages.end(), std::make_move_iterator(more.begin()),
-                    std::make_move_iterator(more.end()));
+    append(engine.drain());
   }
+  append(engine.drain_held());
   return messages;
 }
 
