@@ -26,14 +26,15 @@ namespace fs = std::filesystem;
 constexpr std::uint32_t kBoat = 525'000'001;
 
 struct DetectServiceTest : ::testing::Test, test::System {
-  void publish_distress() {
+  void publish_distress() { publish(distress()); }
+  [[nodiscard]] static model::PositionReport distress() {
     model::PositionReport report;
     report.mmsi = model::Mmsi(970'123'456);  // AIS-SART, ITU-R M.585
     report.message_type = 1;
     report.received_at = report.observed_at = now();
     report.position = geo::Position::degrees(1.2, 103.9);
     report.status = model::NavigationStatus::distress_device_active;
-    publish(report);
+    return report;
   }
   void publish_boat(Instant at) {
     model::PositionReport report;
@@ -180,12 +181,11 @@ TEST_F(DetectServiceTest, GoesOnWhereItWas) {
 
 // A recording is played where there was live traffic: nothing of it would be judged.
 TEST_F(DetectServiceTest, EndsWhereAllThatIsHeardIsOlderThanItsState) {
-  auto detect = std::make_unique<DetectService>(process, detect::EngineOptions{}, settings.data_directory);
-  publish_distress();
-  ASSERT_TRUE(until([&] { return fs::exists(state()); }));
-  detect.reset();
-  batch.clear();
-  detect = std::make_unique<DetectService>(process, detect::EngineOptions{}, settings.data_directory);
+  detect::Engine before({});
+  before.observe(distress());
+  DetectorMemory(settings.data_directory).save(before, now());
+  ASSERT_TRUE(fs::exists(state()));
+  const DetectService detect(process, {}, settings.data_directory);
   int sent = 0;
   ASSERT_TRUE(until([&] {
     publish_boat(now() - Span::hours(20) + Span::seconds(++sent));
