@@ -105,16 +105,30 @@ void WatchScreen::press_in_list(const Key& key) {
     list_.move_page(key.kind == KeyKind::page_down ? 1 : -1);
   } else if (key.kind == KeyKind::home || key.kind == KeyKind::end) {
     list_.move_to_end(key.kind == KeyKind::end);
-  } else if (key.kind == KeyKind::enter && list_.selected()) {
-    page_ = Page::alert;
-    opened_ = *list_.selected();
-    scrolled_ = 0;
+  } else if (key.kind == KeyKind::enter) {
+    open();
   } else if (key.is("/")) {
     typing_ = Typing::filter;
   } else if (key.is("q") && options_.asks_before_end) {
     typing_ = Typing::end;
   } else if (key.is("q")) {
     has_ended_ = true;
+  }
+}
+
+// Without a selection the first alert, which is the gravest.
+void WatchScreen::open() {
+  select_first();
+  if (const auto selected = list_.selected()) {
+    page_ = Page::alert;
+    opened_ = *selected;
+    scrolled_ = 0;
+  }
+}
+
+void WatchScreen::select_first() {
+  if (page_ == Page::list && !list_.selected()) {
+    list_.move(1);
   }
 }
 
@@ -134,6 +148,9 @@ void WatchScreen::press_on_page(const Key& key) {
 }
 
 void WatchScreen::begin(Typing what) {
+  if (chosen() == nullptr) {
+    return select_first();
+  }
   if (const model::Alert* const alert = chosen()) {
     typing_ = what;
     typed_.clear();
@@ -194,6 +211,7 @@ std::optional<WatchScreen::Act> WatchScreen::finish_typing(Now now) {
 std::optional<WatchScreen::Act> WatchScreen::acknowledge(Now now) {
   const model::Alert* const alert = chosen();
   if (alert == nullptr || !shown_severity_) {
+    select_first();  // nothing is acknowledged that was not chosen; the next key acts on it
     return std::nullopt;
   }
   return act(model::AcknowledgeAlert{.alert = alert->id, .severity = *shown_severity_},

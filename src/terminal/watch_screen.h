@@ -71,6 +71,8 @@ class WatchScreen {
   [[nodiscard]] std::optional<Act> finish_typing(Now now);
   void choose_outcome(const Key& key);
   void begin(Typing what);
+  void open();
+  void select_first();
   void escape();
   [[nodiscard]] Act act(model::Request request, const LocalizedMessage& what, Now now);
   [[nodiscard]] std::optional<Act> acknowledge(Now now);

@@ -60,11 +60,24 @@ TEST_F(WatchScreenTest, AcknowledgesAtTheSeverityThatWasShown) {
   EXPECT_EQ(request.severity, model::Severity::caution);
 }
 
+// The first key selects the gravest, where nothing is selected; the person sees which that is.
 TEST_F(WatchScreenTest, ActsOnNothingUntilSomethingIsSelected) {
   picture.apply(zone_entry(12), kNow);
   EXPECT_FALSE(press("a"));
-  EXPECT_FALSE(press("cx\r"));
-  EXPECT_TRUE(press("ja"));
+  const auto act = press("a");
+  ASSERT_TRUE(act);
+  EXPECT_EQ(std::get<model::AcknowledgeAlert>(act->request).alert, 12U);
+}
+
+TEST_F(WatchScreenTest, EnterOpensTheGravestWhereNothingIsSelected) {
+  model::Alert grave = zone_entry(13);
+  grave.anomaly.severity = model::Severity::distress;
+  picture.apply(zone_entry(12), kNow);
+  picture.apply(grave, kNow);
+  (void)press("\r");
+  const auto act = press("a");
+  ASSERT_TRUE(act);
+  EXPECT_EQ(std::get<model::AcknowledgeAlert>(act->request).alert, 13U);
 }
 
 TEST_F(WatchScreenTest, SaysWhatBecameOfAnAct) {
