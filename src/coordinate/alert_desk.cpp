@@ -59,11 +59,12 @@ bool AlertDesk::comment(const model::CommentAlert& request, const model::Control
   return note_change(registry_.comment(request.alert, by, request.text, now.wall));
 }
 
+// What a person adds when he closes an alert once more is kept as a comment.
 bool AlertDesk::close(const model::CloseAlert& request, const model::ControlPointId& by, Now now) {
-  if (!request.text.empty()) {
-    registry_.comment(request.alert, by, request.text, now.wall);
-  }
-  return note_change(registry_.close(request.alert, by, request.outcome, now.wall));
+  const bool has_comment =
+      !request.text.empty() && note_change(registry_.comment(request.alert, by, request.text, now.wall));
+  const bool is_closed = note_change(registry_.close(request.alert, by, request.outcome, now.wall));
+  return has_comment || is_closed;
 }
 
 const model::Alert* AlertDesk::take_receipt(std::size_t control_point, std::uint64_t fence,
@@ -121,6 +122,7 @@ void AlertDesk::settle(AlertStanding standing, Now now, Effects& effects) {
   }
   for (const std::uint64_t id : changed_) {
     if (model::Alert* const alert = registry_.find(id)) {
+      note_fall(*alert);
       update_recipients(*alert, view_of(*alert, now), now.wall);
       for (const model::AlertRecipient& recipient : alert->recipients) {
         untold_[index_of(recipient.control_point)].insert(id);
@@ -171,10 +173,15 @@ std::vector<model::ControlPointId> AlertDesk::heard_by_nearness(const model::Ale
   return ids;
 }
 
+// Of transmitters that share the MMSI, the one nearest to where the anomaly was found.
+const model::VesselFix* AlertDesk::fix_of(const model::Alert& alert, model::Mmsi mmsi) const {
+  return alert.anomaly.place.is_valid() ? fixes_.find_near(mmsi, alert.anomaly.place) : fixes_.find(mmsi);
+}
+
 // Of the first of its vessels that was heard after the anomaly was decided; else that of the anomaly.
 std::optional<geo::Position> AlertDesk::place_of(const model::Alert& alert) const {
   for (const model::AnomalyVessel& vessel : alert.anomaly.vessels) {
-    const model::VesselFix* const fix = fixes_.find(vessel.mmsi);
+    const model::VesselFix* const fix = fix_of(alert, vessel.mmsi);
     if (fix != nullptr && fix->observed_at >= alert.anomaly.decided_at) {
       return fix->position;
     }
@@ -385,7 +392,7 @@ model::Alert AlertDesk::shown(const model::Alert& alert) const {
   model::Alert shown = alert;
   shown.fixes.clear();
   for (const model::AnomalyVessel& vessel : alert.anomaly.vessels) {
-    const model::VesselFix* const fix = fixes_.find(vessel.mmsi);
+    const model::VesselFix* const fix = fix_of(alert, vessel.mmsi);
     if (fix != nullptr && shown.fixes.size() < kMostFixesShown) {
       shown.fixes.push_back(*fix);
     }

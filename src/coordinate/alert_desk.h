@@ -81,6 +81,7 @@ class AlertDesk {
   bool note_change(model::Alert* alert);
   [[nodiscard]] RoutingView view_of(const model::Alert& alert, Now now);
   [[nodiscard]] std::vector<model::ControlPointId> heard_by_nearness(const model::Alert& alert) const;
+  [[nodiscard]] const model::VesselFix* fix_of(const model::Alert& alert, model::Mmsi mmsi) const;
   [[nodiscard]] std::optional<geo::Position> place_of(const model::Alert& alert) const;
   [[nodiscard]] std::optional<model::NearestCraft> nearest_craft(std::size_t control_point,
                                                                  geo::Position to) const;

@@ -31,9 +31,12 @@ bool says_the_same(const Anomaly& known, const Anomaly& anomaly) {
   return same == known;
 }
 
-bool is_news(const Alert& known, const Anomaly& anomaly, std::uint64_t term) {
+// `current`: the term of the detector whose snapshot was taken last. It may be lower than that of an earlier
+// one, whose clock was ahead.
+bool is_news(const Alert& known, const Anomaly& anomaly, std::uint64_t term, std::uint64_t current) {
   if (term != known.detector_term) {
-    return term > known.detector_term && !says_the_same(known.anomaly, anomaly);
+    const bool is_later = term == current || term > known.detector_term;
+    return is_later && !says_the_same(known.anomaly, anomaly);
   }
   return anomaly.is_newer_than(known.anomaly);
 }
@@ -84,6 +87,9 @@ void end_condition(Alert& alert, Instant wall) {
 AlertRegistry::AlertRegistry(AlertLimits limits, std::vector<Alert> persisted) : limits_(limits) {
   Instant newest;
   for (Alert& alert : persisted) {
+    if (alert.number == 0) {  // from before alerts had numbers
+      alert.number = next_number();
+    }
     numbers_.insert(alert.number);
     if (alert.raised_at >= newest) {
       newest = alert.raised_at;
@@ -129,9 +135,10 @@ Alert* AlertRegistry::apply(const Anomaly& anomaly, std::uint64_t detector_term,
   }
   Alert& alert = found->second;
   const bool was_unconfirmed = std::exchange(alert.unconfirmed_since, std::nullopt).has_value();
-  if (!is_news(alert, anomaly, detector_term)) {
+  if (!is_news(alert, anomaly, detector_term, current_term_)) {
     ++counters_.repeated;
-    if (detector_term > alert.detector_term) {  // its revisions count from now on
+    if (detector_term > alert.detector_term ||
+        detector_term == current_term_) {  // its revisions count from now on
       alert.detector_term = detector_term;
       alert.anomaly.revision = anomaly.revision;
       alert.anomaly.corrections = anomaly.corrections;
@@ -149,6 +156,9 @@ Alert* AlertRegistry::apply(const Anomaly& anomaly, std::uint64_t detector_term,
   }
   alert.anomaly = anomaly;
   alert.detector_term = detector_term;
+  if (!is_answered(alert)) {
+    alert.outcome.reset();  // what a person found out covers what it was then
+  }
   conclude_change(alert, wall);
   return &alert;
 }
@@ -163,8 +173,9 @@ std::vector<std::uint64_t> AlertRegistry::end_snapshot(std::uint64_t detector_te
   if (!named) {
     return changed;
   }
+  current_term_ = detector_term;
   for (auto& [id, alert] : alerts_) {
-    if (is_terminal(alert.anomaly.phase) || named->contains(id) || alert.detector_term > detector_term) {
+    if (is_terminal(alert.anomaly.phase) || named->contains(id)) {
       continue;
     }
     if (alert.detector_term == detector_term) {
@@ -214,6 +225,8 @@ Alert* AlertRegistry::comment(std::uint64_t id, const model::ControlPointId& by,
     alert->comments.erase(alert->comments.begin());
   }
   alert->comments.push_back({.at = wall, .by = by, .text = std::move(text)});
+  ++alert->comments_ever;
+  ++alert->change;
   return alert;
 }
 

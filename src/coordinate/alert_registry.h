@@ -94,6 +94,7 @@ class AlertRegistry {
   std::map<std::uint64_t, model::Alert> alerts_;
   std::set<std::uint32_t> numbers_;  // in use
   std::uint32_t last_number_ = 0;
+  std::uint64_t current_term_ = 0;                // of the detector whose snapshot was taken last
   std::optional<std::set<std::uint64_t>> named_;  // by the snapshot; empty: none is being applied
   AlertCounters counters_;
 };

@@ -99,10 +99,10 @@ std::optional<NoticeCause> change_since(const model::Telling& told, const Alert&
   if (alert.state != told.state) {
     return alert.state == AlertState::acknowledged ? NoticeCause::acknowledged : NoticeCause::returned;
   }
-  if (alert.sector == told.sector || due == DueReason::escalated) {
-    return std::nullopt;
+  if (alert.sector != told.sector && due != DueReason::escalated) {
+    return due == DueReason::holds_sector ? NoticeCause::entered : NoticeCause::passed_on;
   }
-  return due == DueReason::holds_sector ? NoticeCause::entered : NoticeCause::passed_on;
+  return alert.comments_ever != told.comments ? std::optional(NoticeCause::commented) : std::nullopt;
 }
 
 // Whether a terminal with this knowledge believes that it has to do with an open alert.
@@ -138,6 +138,17 @@ bool update_recipients(Alert& alert, const RoutingView& view, Instant wall) {
   return has_changed;
 }
 
+void note_fall(Alert& alert) {
+  if (!model::is_unacknowledged(alert)) {
+    return;
+  }
+  for (AlertRecipient& recipient : alert.recipients) {
+    if (recipient.told) {
+      recipient.told->severity = std::min(recipient.told->severity, alert.anomaly.severity);
+    }
+  }
+}
+
 std::optional<NoticeCause> notice_due(const Alert& alert, const AlertRecipient& recipient,
                                       std::uint64_t fence) {
   const bool may_have_stored_more = recipient.sent_change > (recipient.told ? recipient.told->change : 0);
@@ -147,10 +158,13 @@ std::optional<NoticeCause> notice_due(const Alert& alert, const AlertRecipient& 
     const NoticeCause cause = model::is_open(alert) ? NoticeCause::left : NoticeCause::over;
     return must_hear_it ? std::optional(cause) : std::nullopt;
   }
-  if (!recipient.told || recipient.told->fence != fence) {
+  if (!recipient.told) {
     return first_cause(alert, recipient, *recipient.due);
   }
   const auto cause = change_since(*recipient.told, alert, recipient, *recipient.due);
+  if (!cause && recipient.told->fence != fence) {
+    return NoticeCause::standing;
+  }
   if (cause || !may_have_stored_more) {
     return cause;
   }
@@ -163,6 +177,7 @@ model::Telling telling(const Alert& alert, const AlertRecipient& recipient, std:
           .severity = alert.anomaly.severity,
           .state = alert.state,
           .sector = alert.sector,
+          .comments = alert.comments_ever,
           .was_due = recipient.due.has_value() || !model::is_open(alert),
           .stored_at = {},
           .seen_at = {}};

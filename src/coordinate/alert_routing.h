@@ -31,6 +31,10 @@ struct RoutingView {
 // Sets `due` of the alert's recipients. True if one of them changed; that is a change of the alert.
 bool update_recipients(model::Alert& alert, const RoutingView& view, Instant wall);
 
+// A fall of an alert that nobody acknowledged is not told, but the rise after it is: what the terminals were
+// told counts as no more severe than the alert has become.
+void note_fall(model::Alert& alert);
+
 // What the terminal with this fence must be told of the alert now; empty: it knows all there is to know.
 [[nodiscard]] std::optional<model::NoticeCause> notice_due(const model::Alert& alert,
                                                            const model::AlertRecipient& recipient,

@@ -135,7 +135,7 @@ void Coordinator::conclude(Now now, Effects& effects) {
   send_offers(now, effects);
   send_waiting_grants(now, effects);
   send_revocations(now, effects);
-  alerts_.settle(alert_standing(), now, effects);
+  alerts_.settle(alert_standing(now), now, effects);
   for (model::LogEntry& entry : effects.log) {
     if (entry.from.empty() && entry.request == 0) {  // of the server itself
       entry.from_term = term_;
@@ -148,14 +148,17 @@ void Coordinator::conclude(Now now, Effects& effects) {
   effects.has_table_changed = std::exchange(has_table_changed_, false);
 }
 
-AlertStanding Coordinator::alert_standing() const {
+// After a restart of the server the holders have yet to be heard: until then nobody else is told in their
+// place.
+AlertStanding Coordinator::alert_standing(Now now) const {
   AlertStanding standing;
+  const bool may_yet_be_heard = now.steady - started_at_ < settings_.timing.silent_after;
   for (const ControlPointPresence& presence : terminals_.presences()) {
     standing.control_points.push_back(
         {.is_heard = presence.is_connected, .term = presence.speaker.term, .fence = presence.speaker.fence});
   }
   for (std::size_t sector = 0; sector < leases_.size(); ++sector) {
-    const bool is_held = leases_.is_held(sector);
+    const bool is_held = leases_.is_held(sector) || may_yet_be_heard;
     standing.holders.push_back(is_held ? leases_.holder(sector) : model::ControlPointId());
   }
   return standing;

@@ -113,6 +113,8 @@ class Coordinator {
   [[nodiscard]] std::optional<std::size_t> control_point_index(const model::ControlPointId& id) const;
   [[nodiscard]] std::optional<std::size_t> sector_index(const model::SectorId& id) const;
   [[nodiscard]] std::vector<model::Assignment> held_assignments(std::size_t control_point, Now now) const;
+  void give_back(Question& question, std::size_t sector, std::optional<model::DeclineCode> code,
+                 const std::string& remark);
   void exclude(Question& question, const model::SectorId& sector, model::DeclineCode code,
                const std::string& remark);
   [[nodiscard]] bool is_excluded(std::size_t sector, std::size_t control_point, Span rest, Now now) const;
@@ -120,7 +122,7 @@ class Coordinator {
   [[nodiscard]] bool may_hold(std::size_t sector, std::size_t control_point) const;
 
   void pass_time(Now now);
-  [[nodiscard]] AlertStanding alert_standing() const;
+  [[nodiscard]] AlertStanding alert_standing(Now now) const;
   void replan(Now now);
   [[nodiscard]] plan::AllocationInput plan_input(Now now) const;
   void carry_out(const std::vector<plan::AllocatedSector>& planned, Now now);

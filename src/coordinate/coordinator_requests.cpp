@@ -149,18 +149,23 @@ void Coordinator::answer(Question& question, const model::Accept& accept) {
   }
 }
 
+// A control point says no to a sector: to this offer, or to one that ended while its word was on the way (the
+// server was restarted). Its reason counts all the same, unless it has taken the sector since.
 void Coordinator::answer(Question& question, const model::Decline& decline) {
   const auto sector = sector_index(decline.sector);
   if (!sector) {
     return refuse(question, RefusalCode::unknown_sector, decline.sector);
   }
-  if (leases_.decline(*sector, question.request.from, decline.epoch)) {
-    ++counters_.declines;
-    needs_plan_ = has_table_changed_ = true;
-    exclude(question, decline.sector, decline.code, decline.remark);
-    log(question, model::LogKind::declined,
-        {.sector = decline.sector, .epoch = decline.epoch, .code = decline.code, .text = decline.remark});
+  const auto& from = question.request.from;
+  bool is_declined = leases_.decline(*sector, from, decline.epoch);
+  const auto* const offered_to = leases_.offered_to(*sector);
+  if (!is_declined && offered_to != nullptr && *offered_to == from) {
+    is_declined = leases_.decline(*sector, from, leases_.offered(*sector, question.now).epoch);
   }
+  counters_.declines += is_declined ? 1U : 0U;
+  give_back(question, *sector, decline.code, decline.remark);
+  log(question, model::LogKind::declined,
+      {.sector = decline.sector, .epoch = decline.epoch, .code = decline.code, .text = decline.remark});
   reply(question, model::Receipt{});
 }
 
@@ -169,15 +174,22 @@ void Coordinator::answer(Question& question, const model::Release& release) {
   if (!sector) {
     return refuse(question, RefusalCode::unknown_sector, release.sector);
   }
-  if (leases_.release(*sector, question.request.from, release.epoch, question.now)) {
-    needs_plan_ = has_table_changed_ = true;
-    if (release.code) {
-      exclude(question, release.sector, *release.code, release.remark);
-    }
+  const bool is_released = leases_.release(*sector, question.request.from, release.epoch, question.now);
+  if (is_released || release.code) {
+    give_back(question, *sector, release.code, release.remark);
     log(question, model::LogKind::released,
         {.sector = release.sector, .epoch = release.epoch, .code = release.code, .text = release.remark});
   }
   reply(question, model::Receipt{});
+}
+
+void Coordinator::give_back(Question& question, std::size_t sector, std::optional<model::DeclineCode> code,
+                            const std::string& remark) {
+  needs_plan_ = has_table_changed_ = true;
+  const bool has_taken_it_since = leases_.holder(sector) == question.request.from;
+  if (code && !has_taken_it_since) {
+    exclude(question, settings_.sectors[sector].id, *code, remark);
+  }
 }
 
 void Coordinator::answer(Question& question, const model::Resume& resume) {

@@ -80,11 +80,12 @@ void Coordinator::answer(Question& question, const model::CloseAlert& close) {
   if (!may_answer(question, *alert)) {
     return;
   }
-  if (alerts_.close(close, question.request.from, question.now)) {
+  const bool has_changed = alerts_.close(close, question.request.from, question.now);
+  needs_plan_ |= has_changed;
+  if (has_changed || !close.text.empty()) {
     const std::string outcome(name_of(close.outcome));
     log_about(question, LogKind::closed, close.alert,
               {.text = close.text.empty() ? outcome : outcome + ": " + close.text});
-    needs_plan_ = true;
   }
   reply(question, model::Receipt{});
 }

@@ -23,7 +23,8 @@ SpeakingTerminals::Admission SpeakingTerminals::admit(std::size_t control_point,
   SpeakerRecord& speaker = presence.speaker;
   const auto* const join = std::get_if<model::Join>(&request.body);
   if (request.term == speaker.term && !speaker.has_left) {
-    const bool is_late = request.head.fence != 0 && request.head.fence != speaker.fence;
+    // A Join asks for the fence: the Welcome with it may have been lost.
+    const bool is_late = join == nullptr && request.head.fence != 0 && request.head.fence != speaker.fence;
     return is_late ? Admission::late : Admission::speaks;
   }
   if (speaker.term == 0 && join == nullptr) {  // it was admitted before this server kept who speaks
@@ -38,9 +39,12 @@ SpeakingTerminals::Admission SpeakingTerminals::admit(std::size_t control_point,
     const bool may_ask = request.term > speaker.term || (speaker.is_standby && !speaker.has_left);
     return may_ask ? Admission::already_served : Admission::superseded;
   }
-  const bool is_of_the_same_rank = join->is_standby == speaker.is_standby;
-  if (request.term == speaker.term || (is_of_the_same_rank && request.term < speaker.term)) {
-    return Admission::superseded;  // it has left, or was started before the speaker: a late copy
+  if (request.term == speaker.term) {
+    return Admission::superseded;  // it has left: a late copy
+  }
+  const bool is_outranked = speaker.is_standby && !join->is_standby;
+  if (!is_outranked && is_late_copy(presence, request, now)) {
+    return Admission::already_served;
   }
   const Admission judged = judge_join(presence, *join, now);
   if (judged == Admission::begins) {
@@ -51,6 +55,23 @@ SpeakingTerminals::Admission SpeakingTerminals::admit(std::size_t control_point,
     has_changed_[control_point] = true;
   }
   return judged;
+}
+
+// While the speaker is heard, one that was started before it, by the clocks of their machines, must ask
+// twice: what came once may be the last word of a terminal that is gone. Clocks alone decide nothing: they
+// differ.
+bool SpeakingTerminals::is_late_copy(ControlPointPresence& presence, const model::ReceivedRequest& request,
+                                     Now now) const {
+  const bool is_speaker_heard = presence.speaker.term != 0 && !presence.speaker.has_left &&
+                                now.steady - presence.heard_at < timing_.silent_after;
+  if (!is_speaker_heard || request.term > presence.speaker.term) {
+    return false;
+  }
+  const bool has_asked_before =
+      presence.asked_by_term == request.term && presence.asked_by_request < request.id;
+  presence.asked_by_term = request.term;
+  presence.asked_by_request = request.id;
+  return !has_asked_before;
 }
 
 SpeakingTerminals::Admission SpeakingTerminals::judge_join(const ControlPointPresence& presence,

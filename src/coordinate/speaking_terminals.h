@@ -34,6 +34,7 @@ struct ControlPointPresence {
   bool was_heard = false;  // since the start of the server
   SteadyTime heard_at;     // the start, if it was not heard since
   Instant heard_at_wall;
+  std::uint64_t asked_by_term = 0, asked_by_request = 0;  // the last Join of one that was started earlier
 };
 
 class SpeakingTerminals {
@@ -66,6 +67,8 @@ class SpeakingTerminals {
   [[nodiscard]] std::vector<SpeakerRecord> changed_records();
 
  private:
+  [[nodiscard]] bool is_late_copy(ControlPointPresence& presence, const model::ReceivedRequest& request,
+                                  Now now) const;
   [[nodiscard]] Admission judge_join(const ControlPointPresence& presence, const model::Join& join,
                                      Now now) const;
 

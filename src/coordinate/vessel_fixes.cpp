@@ -2,10 +2,13 @@
 
 #include <algorithm>
 
+#include "geo/local_plane.h"
+
 namespace selat::coordinate {
 namespace {
 
 constexpr Span kKeepFor = Span::hours(2);
+constexpr std::size_t kMostTracks = 4;  // of one MMSI
 
 }  // namespace
 
@@ -18,26 +21,48 @@ void VesselFixes::observe(const model::Track& track) {
     if (fixes_.size() >= max_vessels_) {
       return;
     }
-    found = fixes_.emplace(track.vessel.mmsi, model::VesselFix{}).first;
+    found = fixes_.emplace(track.vessel.mmsi, std::vector<Entry>()).first;
   }
-  model::VesselFix& fix = found->second;
-  if (track.last_at >= fix.observed_at) {
-    fix = {.mmsi = track.vessel.mmsi,
-           .position = track.position,
-           .sog = track.sog,
-           .cog = track.cog,
-           .observed_at = track.last_at};
+  std::vector<Entry>& tracks = found->second;
+  auto entry = std::ranges::find(tracks, track.id, &Entry::track);
+  if (entry == tracks.end()) {
+    if (tracks.size() >= kMostTracks) {
+      tracks.erase(
+          std::ranges::min_element(tracks, {}, [](const Entry& one) { return one.fix.observed_at; }));
+    }
+    tracks.push_back({.track = track.id, .fix = {}});
+    entry = std::prev(tracks.end());
+  }
+  if (track.last_at >= entry->fix.observed_at) {
+    entry->fix = {.mmsi = track.vessel.mmsi,
+                  .position = track.position,
+                  .sog = track.sog,
+                  .cog = track.cog,
+                  .observed_at = track.last_at};
     latest_ = std::max(latest_, track.last_at);
   }
 }
 
 const model::VesselFix* VesselFixes::find(model::Mmsi mmsi) const {
   const auto found = fixes_.find(mmsi);
-  return found == fixes_.end() ? nullptr : &found->second;
+  return found == fixes_.end() ? nullptr : &std::ranges::max_element(found->second, {}, [](const Entry& one) {
+                                              return one.fix.observed_at;
+                                            })->fix;
+}
+
+const model::VesselFix* VesselFixes::find_near(model::Mmsi mmsi, geo::Position place) const {
+  const auto found = fixes_.find(mmsi);
+  return found == fixes_.end() ? nullptr
+                               : &std::ranges::min_element(found->second, {}, [&](const Entry& one) {
+                                    return geo::distance(one.fix.position, place);
+                                  })->fix;
 }
 
 void VesselFixes::forget_old() {
-  std::erase_if(fixes_, [&](const auto& entry) { return latest_ - entry.second.observed_at > kKeepFor; });
+  for (auto it = fixes_.begin(); it != fixes_.end();) {
+    std::erase_if(it->second, [&](const Entry& one) { return latest_ - one.fix.observed_at > kKeepFor; });
+    it = it->second.empty() ? fixes_.erase(it) : std::next(it);
+  }
 }
 
 }  // namespace selat::coordinate

@@ -1,11 +1,13 @@
 #pragma once
-// Where each vessel was last, by MMSI: for alerts, which follow their vessels, and for patrol craft.
+// Where each vessel was last: for alerts, which follow their vessels, and for patrol craft. Transmitters that
+// share an MMSI are several tracks; each keeps its own place.
 //
-// Bounded: what was not heard for two hours of event time is forgotten, and at the limit new vessels are
-// refused. Of two transmitters with one MMSI the one heard last counts. Pure; not thread-safe.
+// Bounded: what was not heard for two hours of event time is forgotten, at the limit new vessels are refused,
+// and of one MMSI the four tracks heard last count. Pure; not thread-safe.
 
 #include <cstddef>
 #include <unordered_map>
+#include <vector>
 
 #include "model/alert.h"
 #include "model/track.h"
@@ -17,16 +19,22 @@ class VesselFixes {
   explicit VesselFixes(std::size_t max_vessels = 60'000) : max_vessels_(max_vessels) {}
 
   void observe(const model::Track& track);
-  // nullptr: not heard, or forgotten.
+  // The fix heard last of any track of this MMSI. nullptr: not heard, or forgotten.
   [[nodiscard]] const model::VesselFix* find(model::Mmsi mmsi) const;
+  // That of the track nearest to the place.
+  [[nodiscard]] const model::VesselFix* find_near(model::Mmsi mmsi, geo::Position place) const;
   // The latest time of any fix: event time, by which the age of a fix counts.
   [[nodiscard]] Instant latest() const { return latest_; }
   // To be called each minute or so.
   void forget_old();
 
  private:
+  struct Entry {
+    model::TrackId track = 0;
+    model::VesselFix fix;
+  };
   std::size_t max_vessels_;
-  std::unordered_map<model::Mmsi, model::VesselFix> fixes_;
+  std::unordered_map<model::Mmsi, std::vector<Entry>> fixes_;
   Instant latest_;
 };
 

@@ -55,6 +55,7 @@ struct Telling {
   Severity severity = Severity::information;
   AlertState state = AlertState::raised;
   SectorId sector;
+  std::uint32_t comments = 0;      // how many the alert had, in all
   bool was_due = true;             // false: it was told that the alert no longer concerns it
   Instant stored_at;               // wall clock
   std::optional<Instant> seen_at;  // printed where a person sits
@@ -97,6 +98,7 @@ struct Alert {
   std::optional<AlertAcknowledgement> acknowledged;  // of this activation; the one at the highest severity
   std::optional<Outcome> outcome;                    // set by the person who closed it
   std::vector<AlertComment> comments;                // the oldest first
+  std::uint32_t comments_ever = 0;                   // with those that were dropped
   SectorId sector;                                   // contains the place; empty outside all sectors
   std::vector<VesselFix> fixes;  // of its vessels, when it was last published; not part of its durable state
   std::vector<AlertRecipient> recipients;  // by id

@@ -84,6 +84,8 @@ enum class NoticeCause : std::uint8_t {
   escalated,     // nobody acknowledged it in time
   acknowledged,  // by another
   over,          // ended, retracted, or closed by a person
+  standing,      // nothing is new: a terminal that speaks from now on is told what stands
+  commented,     // somebody commented on it
 };
 
 // The state of an alert, to be stored by the terminal and answered by NoticeReceipt. Repeated until then.
@@ -140,6 +142,7 @@ inline constexpr auto enum_names<model::RefusalCode> = std::to_array<std::string
     {"stale_epoch", "unknown_control_point", "unknown_sector", "not_holder", "unknown_alert", "malformed",
      "already_served", "superseded", "not_permitted", "unknown_entry", "not_possible"});
 template <>
-inline constexpr auto enum_names<model::NoticeCause> = std::to_array<std::string_view>(
-    {"raised", "graver", "returned", "entered", "left", "passed_on", "escalated", "acknowledged", "over"});
+inline constexpr auto enum_names<model::NoticeCause> =
+    std::to_array<std::string_view>({"raised", "graver", "returned", "entered", "left", "passed_on",
+                                     "escalated", "acknowledged", "over", "standing", "commented"});
 }  // namespace selat

@@ -18,6 +18,21 @@ using Tone = terminal::ControlPointScreen::Tone;
 
 constexpr Span kSaveAgainAfter = Span::seconds(5);
 
+// What stands is no news where it is known, nor is the end of what was never known here (another machine's
+// terminal was told of it).
+bool says_something(const model::Notice& notice, const std::optional<ToldAlert>& before) {
+  switch (notice.cause) {
+    case model::NoticeCause::standing:
+      return !before || before->notice.alert.anomaly.severity != notice.alert.anomaly.severity ||
+             before->notice.alert.state != notice.alert.state;
+    case model::NoticeCause::left:
+    case model::NoticeCause::over:
+      return before.has_value();
+    default:
+      return true;
+  }
+}
+
 }  // namespace
 
 ToldAlerts::ToldAlerts(Surroundings surroundings) : here_(std::move(surroundings)) {
@@ -63,8 +78,10 @@ void ToldAlerts::work() {
       dropped.push_back(gone);
     }
     if (const ToldAlert* told = inbox_.find(alert)) {
-      here_.screen.print_notice(told->notice,
-                                taken.before ? std::optional(std::move(taken.before->notice)) : std::nullopt);
+      if (says_something(told->notice, taken.before)) {
+        here_.screen.print_notice(
+            told->notice, taken.before ? std::optional(std::move(taken.before->notice)) : std::nullopt);
+      }
       news.insert(alert);
     }
   }

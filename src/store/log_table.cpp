@@ -82,9 +82,18 @@ const char* const kLogSchema = R"sql(
   ) STRICT;
 )sql";
 
-ChainEnd chain_end(Database& database) {
+ChainEnd noted_end(Database& database) {
   Statement statement(database, "SELECT entry, hash FROM chain_end");
   return statement.step() ? ChainEnd{unsigned_bits(statement.integer(0)), statement.text(1)} : ChainEnd{};
+}
+
+ChainEnd chain_end(Database& database) {
+  Statement statement(database, "SELECT entry, hash FROM log ORDER BY entry DESC LIMIT 1");
+  const ChainEnd noted = noted_end(database);
+  if (!statement.step() || unsigned_bits(statement.integer(0)) <= noted.number) {
+    return noted;
+  }
+  return {unsigned_bits(statement.integer(0)), statement.text(1)};
 }
 
 void append_log(Database& database, std::vector<model::LogEntry>& entries, ChainEnd& end) {

@@ -17,12 +17,15 @@ namespace selat::store {
 
 extern const char* const kLogSchema;
 
-// The number and the hash of the newest entry, as they were noted when it was written; 0 and empty where
-// there is none.
+// The number and the hash of the newest entry; 0 and empty where there is none.
 struct ChainEnd {
   std::uint64_t number = 0;
   std::string hash;
 };
+// As it was noted when that entry was written.
+[[nodiscard]] ChainEnd noted_end(Database& database);
+// After which the next entry goes: that, or the newest that is there where somebody has tampered with the
+// note.
 [[nodiscard]] ChainEnd chain_end(Database& database);
 
 // Gives the entries their numbers and appends them after `end`, which follows. An entry that is in the log

@@ -59,6 +59,14 @@ LocalizedMessage acknowledged(const Alert& alert) {
           {{"who", alert.acknowledged->by.view()}, {"severity", text::label(alert.acknowledged->severity)}}};
 }
 
+LocalizedMessage commented(const Alert& alert) {
+  if (alert.comments.empty()) {
+    return tr("commented");
+  }
+  return {tr("comment by {who}: {text}"),
+          {{"who", alert.comments.back().by.view()}, {"text", alert.comments.back().text}}};
+}
+
 }  // namespace
 
 std::string cause_of(const model::Notice& notice, const std::optional<model::Notice>& before,
@@ -80,13 +88,18 @@ std::string cause_of(const model::Notice& notice, const std::optional<model::Not
         return {tr("has left our sectors: now {where}, {who}"),
                 {{"where", where(alert, sector_name)}, {"who", answered_by(alert)}}};
       case NoticeCause::passed_on:
-        return tr("PASSED ON TO US, since nobody who is heard holds its sector");
+        return alert.sector.empty() ? tr("PASSED ON TO US, outside all sectors")
+                                    : tr("PASSED ON TO US, since nobody who is heard holds its sector");
       case NoticeCause::escalated:
         return tr("PASSED ON TO US, since nobody has acknowledged it");
       case NoticeCause::acknowledged:
         return acknowledged(alert);
       case NoticeCause::over:
         return over(alert);
+      case NoticeCause::standing:
+        return model::is_unacknowledged(alert) ? tr("STILL OPEN") : acknowledged(alert);
+      case NoticeCause::commented:
+        return commented(alert);
     }
     return {};
   };

@@ -45,6 +45,7 @@ void write_telling(const model::Telling& told, v1::Telling& wire) {
   wire.set_state(enum_to_wire<v1::AlertState>(told.state));
   wire.set_sector(utf8_or_marked(told.sector));
   wire.set_was_due(told.was_due);
+  wire.set_comments(told.comments);
   wire.set_stored_at_unix_us(to_wire(told.stored_at));
   if (told.seen_at) {
     wire.set_seen_at_unix_us(to_wire(*told.seen_at));
@@ -59,6 +60,7 @@ model::Telling read_telling(Reading& reading, const v1::Telling& wire) {
   told.state = reading.enumeration<model::AlertState>(wire.state());
   told.sector = reading.identity<model::SectorId>(wire.sector());
   told.was_due = wire.was_due();
+  told.comments = wire.comments();
   told.stored_at = reading.instant(wire.stored_at_unix_us());
   if (wire.has_seen_at_unix_us()) {
     told.seen_at = reading.instant(wire.seen_at_unix_us());
@@ -102,6 +104,7 @@ void write_answers(const model::Alert& alert, v1::Alert& wire) {
   if (alert.outcome) {
     wire.set_outcome(enum_to_wire<v1::Outcome>(*alert.outcome));
   }
+  wire.set_comments_ever(alert.comments_ever);
   for (const model::AlertComment& comment : alert.comments) {
     auto& added = *wire.add_comments();
     added.set_at_unix_us(to_wire(comment.at));
@@ -120,6 +123,7 @@ void read_answers(Reading& reading, const v1::Alert& wire, model::Alert& alert) 
   if (wire.outcome() != v1::OUTCOME_UNSPECIFIED) {
     alert.outcome = reading.enumeration<model::Outcome>(wire.outcome());
   }
+  alert.comments_ever = wire.comments_ever();
   for (const auto& comment : wire.comments()) {
     alert.comments.push_back({.at = reading.instant(comment.at_unix_us()),
                               .by = reading.identity<model::ControlPointId>(comment.by()),

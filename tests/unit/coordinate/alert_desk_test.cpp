@@ -85,8 +85,9 @@ class AlertDeskTest : public testing::Test {
     desk_.apply(anomaly, kTerm, after(at_s_));
   }
 
-  void hear(std::uint32_t mmsi, double longitude_deg) {
+  void hear(std::uint32_t mmsi, double longitude_deg, model::TrackId id = 1) {
     model::Track track;
+    track.id = id;
     track.vessel.mmsi = model::Mmsi(mmsi);
     track.position = geo::Position::degrees(1.5, longitude_deg);
     track.last_at = kNoon + Span::seconds(at_s_);
@@ -225,7 +226,37 @@ TEST_F(AlertDeskTest, AnotherTerminalIsToldAllAnew) {
   find(7, Severity::warning, 100.5);
   told_until(1);
   ++standing_.control_points[0].fence;
-  EXPECT_THAT(told_until(2), ElementsAre(tells("batam", NoticeCause::raised)));
+  EXPECT_THAT(told_until(2), ElementsAre(tells("batam", NoticeCause::standing)));
+  ++standing_.control_points[0].fence;
+  find(7, Severity::alarm, 100.5);
+  EXPECT_THAT(told_until(3), ElementsAre(tells("batam", NoticeCause::graver)));
+}
+
+TEST_F(AlertDeskTest, ARiseAfterAFallIsToldAsLongAsNobodyAcknowledged) {
+  find(7, Severity::distress, 100.5);
+  told_until(1);
+  find(7, Severity::warning, 100.5);
+  EXPECT_TRUE(told_until(2).empty());
+  find(7, Severity::distress, 100.5);
+  EXPECT_THAT(told_until(3), ElementsAre(tells("batam", NoticeCause::graver)));
+}
+
+TEST_F(AlertDeskTest, ACommentIsTold) {
+  find(7, Severity::warning, 100.5);
+  told_until(1);
+  desk_.comment({7, "our craft is on its way"}, "batam", after(at_s_));
+  EXPECT_THAT(told_until(2), ElementsAre(tells("batam", NoticeCause::commented)));
+}
+
+// Two transmitters with one MMSI, far apart: the alert follows the one it is about.
+TEST_F(AlertDeskTest, AnAlertFollowsTheTransmitterItIsAbout) {
+  standing_.holders = {"batam", "lumut"};
+  find(7, Severity::distress, 100.5);
+  told_until(1);
+  hear(525'000'001, 100.51, 1);
+  hear(525'000'001, 101.9, 2);
+  EXPECT_TRUE(told_until(40).empty());
+  EXPECT_NEAR(desk_.shown(*desk_.registry().find(7)).fixes.at(0).position.longitude_deg(), 100.51, 1e-6);
 }
 
 TEST_F(AlertDeskTest, TheGravestAreToldFirstThenTheNewestAndNoneIsLost) {

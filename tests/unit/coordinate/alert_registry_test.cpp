@@ -191,6 +191,20 @@ TEST(AlertRegistry, WhatAPersonClosedStaysClosedUnlessItBecomesGraver) {
   EXPECT_EQ(registry.apply(anomaly(7, AnomalyPhase::updated, 3, model::Severity::alarm), kTerm, "S01", kNoon)
                 ->state,
             AlertState::raised);
+  EXPECT_EQ(registry.acknowledge(7, "lumut", kSeen, kNoon)->state, AlertState::acknowledged)
+      << "what was found out of the lesser does not close the graver";
+}
+
+TEST(AlertRegistry, ADetectorWhoseClockWasSetBackIsHeard) {
+  AlertRegistry registry({}, {});
+  registry.apply(anomaly(7, AnomalyPhase::raised, 5), kRestarted, "S01", kNoon);
+  registry.begin_snapshot();
+  registry.apply(anomaly(7, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);
+  std::ignore = registry.end_snapshot(kTerm, kNoon);
+  const auto* const graver =
+      registry.apply(anomaly(7, AnomalyPhase::updated, 2, model::Severity::distress), kTerm, "S01", kNoon);
+  ASSERT_NE(graver, nullptr);
+  EXPECT_EQ(graver->anomaly.severity, model::Severity::distress);
 }
 
 TEST(AlertRegistry, ACommentStaysWithTheAlert) {

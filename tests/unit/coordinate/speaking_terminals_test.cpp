@@ -16,6 +16,7 @@ Now after(double seconds) {
 
 struct Door {
   SpeakingTerminals terminals;
+  std::uint64_t id = 0;  // of the last request
   explicit Door(const std::vector<SpeakerRecord>& persisted = {})
       : terminals({"lumut"}, persisted, Timing{}, after(0)) {}
 
@@ -24,7 +25,7 @@ struct Door {
   }
   Admission say(std::uint64_t term, model::Request body, double at_s, std::uint64_t fence = 0) {
     const Admission admission =
-        terminals.admit(0, {"lumut", term, 1, std::move(body), {.fence = fence, .uid = 0}}, after(at_s));
+        terminals.admit(0, {"lumut", term, ++id, std::move(body), {.fence = fence, .uid = 0}}, after(at_s));
     if (admission == Admission::speaks || admission == Admission::begins) {
       terminals.note_heard(0, after(at_s));
     }
@@ -86,6 +87,7 @@ TEST(SpeakingTerminals, WhatASpeakerSaidBeforeAnotherSpokeInBetweenIsNotObeyed) 
   const std::uint64_t fence = door.terminals[0].speaker.fence;
   EXPECT_EQ(door.say(kPerson, model::Accept{"S01", 3}, 2, fence), Admission::speaks);
   EXPECT_EQ(door.say(kPerson, model::Accept{"S01", 3}, 2, fence - 1), Admission::late);
+  EXPECT_EQ(door.say(kPerson, model::Join{}, 2, fence - 1), Admission::speaks) << "its Welcome was lost";
 }
 
 TEST(SpeakingTerminals, WhoHasLeftSpeaksNoMore) {
@@ -100,7 +102,20 @@ TEST(SpeakingTerminals, OneWhoTakesOverSpeaksAtOnceAndALateCopyOfAnEarlierDoesNo
   Door door;
   door.join(kPerson, 0);
   EXPECT_EQ(door.join(kOther, 1, false, true), Admission::begins);
-  EXPECT_EQ(door.join(kPerson, 2, false, true), Admission::superseded);
+  EXPECT_EQ(door.join(kPerson, 2, false, true), Admission::already_served) << "it may be gone";
+  EXPECT_EQ(door.say(kOther, model::Renew{}, 3), Admission::speaks);
+  EXPECT_EQ(door.join(kPerson, 4, false, true), Admission::begins) << "it is there: it asks again";
+}
+
+// The clocks of two machines differ by a month: the one that is right must not be locked out.
+TEST(SpeakingTerminals, AClockThatWasAheadLocksNobodyOut) {
+  Door door;
+  door.join(kStandby, 0);
+  door.terminals.note_left(0);
+  EXPECT_EQ(door.join(kPerson, 1), Admission::begins);
+  Door silent;
+  silent.join(kStandby, 0);
+  EXPECT_EQ(silent.join(kPerson, 7), Admission::begins);
 }
 
 }  // namespace

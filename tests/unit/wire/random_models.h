@@ -272,6 +272,7 @@ inline model::AlertRecipient recipient(Random& random) {
                       .severity = enumerator<model::Severity>(random),
                       .state = enumerator<model::AlertState>(random),
                       .sector = std::string_view(plain_text(random, 15)),
+                      .comments = static_cast<std::uint32_t>(random.below(100)),
                       .was_due = toss(random),
                       .stored_at = instant(random),
                       .seen_at = toss(random) ? std::optional(instant(random)) : std::nullopt};
@@ -299,6 +300,7 @@ inline model::Alert alert(Random& random) {
                           .by = std::string_view(plain_text(random, 15)),
                           .severity = enumerator<model::Severity>(random)};
   }
+  alert.comments_ever = static_cast<std::uint32_t>(random.below(100));
   for (auto left = random.below(3); left > 0; --left) {
     alert.comments.push_back({.at = instant(random),
                               .by = std::string_view(plain_text(random, 15)),
