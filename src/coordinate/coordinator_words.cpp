@@ -95,6 +95,34 @@ void Coordinator::answer(Question& question, const model::WriteLog& entry) {
   reply(question, model::Receipt{});
 }
 
+namespace {
+
+// What is watched, and why, for the log: "MMSI 525000001, JAYA: seen without lights".
+model::LogEntry about_entry(const model::ContextEntry& entry) {
+  model::LogEntry about{.reference = std::string(entry.id.view())};
+  std::string what;
+  const auto add = [&](const std::string& part) { what += (what.empty() ? "" : ", ") + part; };
+  if (const auto* const vessel = std::get_if<model::WatchEntry>(&entry.what)) {
+    if (vessel->mmsi) {
+      about.vessel = model::Mmsi(*vessel->mmsi);
+    }
+    if (vessel->imo) {
+      add("IMO " + std::to_string(*vessel->imo));
+    }
+    for (const std::string& text : {vessel->call_sign, vessel->name}) {
+      if (!text.empty()) {
+        add(text);
+      }
+    }
+  } else if (const auto* const zone = std::get_if<model::Zone>(&entry.what)) {
+    add(zone->names.en);
+  }
+  about.text = what.empty() ? entry.reason : what + ": " + entry.reason;
+  return about;
+}
+
+}  // namespace
+
 void Coordinator::answer(Question& question, const model::AddContextEntry& add) {
   const auto entry = context_.add(add.entry, question.request.from, question.now.wall);
   if (!entry) {
@@ -107,7 +135,7 @@ void Coordinator::answer(Question& question, const model::AddContextEntry& add) 
   const std::string id(entry->id.view());
   question.effects.context.push_back(*entry);
   question.effects.has_context_changed = true;
-  log(question, LogKind::context_added, {.reference = id, .text = entry->reason});
+  log(question, LogKind::context_added, about_entry(*entry));
   reply(question, model::Receipt{.reference = id});
 }
 
@@ -126,10 +154,9 @@ void Coordinator::expire_context(Now now, Effects& effects) {
   for (const model::ContextEntry& ended : context_.expire(now.wall)) {
     effects.ended_context.push_back(ended.id);
     effects.has_context_changed = true;
-    effects.log.push_back({.at = now.wall,
-                           .kind = LogKind::context_ended,
-                           .reference = std::string(ended.id.view()),
-                           .text = ended.reason});
+    effects.log.push_back(about_entry(ended));
+    effects.log.back().at = now.wall;
+    effects.log.back().kind = LogKind::context_ended;
   }
 }
 

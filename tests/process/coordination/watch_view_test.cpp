@@ -19,6 +19,7 @@
 #include "../child.h"
 #include "bus/publisher.h"
 #include "bus/subscriber.h"
+#include "model/process_health.h"
 #include "model/request.h"
 #include "runtime/machine_clock.h"
 #include "support/temporary_directory.h"
@@ -104,9 +105,14 @@ class WatchView : public testing::Test {
     detect_ = std::make_unique<bus::Publisher>(*detect_bus_, bus::PublisherOptions{.term = 1});
     coordinator_ = std::make_unique<bus::Subscriber>(
         *detect_bus_, std::vector{bus::subscribe<model::Alert>(
-                          "coordinate", {.apply = [this](const model::Alert& alert, const bus::Stamp&) {
-                            alert_ = alert;
-                          }})});
+                                      "coordinate", {.apply = [this](const model::Alert& alert,
+                                                                     const bus::Stamp&) { alert_ = alert; }}),
+                                  bus::subscribe<model::ProcessHealth>(
+                                      "coordinate",
+                                      {.apply = [this](const model::ProcessHealth&,
+                                                       const bus::Stamp&) { is_server_heard_ = true; }},
+                                      bus::Start::live)});
+    EXPECT_TRUE(until([this] { return is_server_heard_; })) << coordinate_->output();
   }
 
   [[nodiscard]] std::vector<std::string> with_common(std::vector<std::string> arguments) const {
@@ -139,6 +145,7 @@ class WatchView : public testing::Test {
   std::unique_ptr<bus::Publisher> detect_;
   std::unique_ptr<bus::Subscriber> coordinator_;
   model::Alert alert_;
+  bool is_server_heard_ = false;
 };
 
 TEST_F(WatchView, ADistressIsOpenedCommentedOnAndAcknowledgedFromTop) {
