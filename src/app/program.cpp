@@ -11,6 +11,7 @@
 #include "bus/bus.h"
 #include "cli/command_line.h"
 #include "cli/preferred_language.h"
+#include "runtime/standard_output.h"
 #include "runtime/unknown_word.h"
 #include "text/translate.h"
 
@@ -73,9 +74,7 @@ int run_guarded(const Command& command, int argc, char** argv) {
   }
 }
 
-}  // namespace
-
-int run_program(int argc, char** argv) {
+int dispatched(int argc, char** argv) {
   const auto refuse = [&](const LocalizedMessage& message) {
     return end_with("selat", text::translate(message, cli::preferred_language(argc, argv)), runtime::kUsage);
   };
@@ -97,6 +96,18 @@ int run_program(int argc, char** argv) {
     }
   }
   return refuse(wrong_command(std::string(word)));
+}
+
+}  // namespace
+
+int run_program(int argc, char** argv) {
+  const int status = dispatched(argc, argv);
+  if (runtime::finish_cout()) {
+    return status;
+  }
+  const LocalizedMessage words = tr("standard output: not all could be written (is the disk full?)");
+  return end_with("selat", text::translate(words, cli::preferred_language(argc, argv)),
+                  status == runtime::kSuccess ? runtime::kFailure : status);
 }
 
 }  // namespace selat::app

@@ -1,8 +1,10 @@
 #include "runtime/standard_output.h"
 
 #include <cerrno>
+#include <iostream>
 #include <system_error>
 
+#include <poll.h>
 #include <unistd.h>
 
 namespace selat::runtime {
@@ -10,6 +12,12 @@ namespace selat::runtime {
 namespace {
 
 int write_error = 0;  // of the first write that failed
+
+// The reader of a pipe, a socket or a terminal is gone. The stream does not keep the number of its error.
+bool is_closed_by_reader() {
+  pollfd output{.fd = STDOUT_FILENO, .events = POLLOUT, .revents = 0};
+  return ::poll(&output, 1, 0) > 0 && (output.revents & (POLLERR | POLLHUP)) != 0;
+}
 
 }  // namespace
 
@@ -28,6 +36,11 @@ bool write_to_standard_output(std::string_view bytes) {
 std::string standard_output_fault() {
   const bool is_fault = write_error != 0 && write_error != EPIPE;
   return is_fault ? std::generic_category().message(write_error) : std::string();
+}
+
+bool finish_cout() {
+  std::cout.flush();
+  return std::cout.good() || is_closed_by_reader();
 }
 
 }  // namespace selat::runtime

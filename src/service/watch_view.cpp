@@ -1,5 +1,6 @@
 #include "service/watch_view.h"
 
+#include <span>
 #include <utility>
 #include <variant>
 
@@ -30,7 +31,7 @@ struct WatchView::Impl {
         on_end(std::move(handler)),
         desk(bus),
         screen(picture, std::move(options)),
-        view(bus.io(), [this](const terminal::Key& key) { press(key); }),
+        view(bus.io(), [this](std::span<const terminal::Key> keys) { press(keys); }),
         redraw(bus.io()) {
     picture.on_event([this](const cop::Event& event) { hear(event); });
     draw();
@@ -42,10 +43,10 @@ struct WatchView::Impl {
     must_ring |= raised != nullptr && raised->alert.anomaly.severity == model::Severity::distress;
   }
 
-  void press(const terminal::Key& key) {
-    if (auto act = screen.press(key, bus.now())) {
-      desk.send(act->request, kAnswerWithin,
-                [this, id = act->id](const WatchDesk::Answer& answer) { note(id, answer); });
+  void press(std::span<const terminal::Key> keys) {
+    for (const auto& act : screen.press(keys, bus.now())) {
+      desk.send(act.request, kAnswerWithin,
+                [this, id = act.id](const WatchDesk::Answer& answer) { note(id, answer); });
     }
     if (screen.has_ended()) {
       on_end();

@@ -42,8 +42,8 @@ bool wants_colour() {
 }
 
 struct TerminalView::Impl {
-  Impl(boost::asio::io_context& io, std::function<void(const Key&)> handler)
-      : on_key(std::move(handler)), keys(io) {
+  Impl(boost::asio::io_context& io, std::function<void(std::span<const Key>)> handler)
+      : on_keys(std::move(handler)), keys(io) {
     put(kEnter);
     termios mode{};
     // A process in the background must not set the terminal's mode: the kernel would stop it.
@@ -71,20 +71,18 @@ struct TerminalView::Impl {
                       if (size <= 0) {
                         return;  // the terminal is gone
                       }
-                      for (const Key& key : keys_of({bytes.data(), static_cast<std::size_t>(size)})) {
-                        on_key(key);
-                      }
+                      on_keys(keys_of({bytes.data(), static_cast<std::size_t>(size)}));
                       read();
                     });
   }
 
-  std::function<void(const Key&)> on_key;
+  std::function<void(std::span<const Key>)> on_keys;
   boost::asio::posix::stream_descriptor keys;
   std::optional<termios> before;
 };
 
-TerminalView::TerminalView(boost::asio::io_context& io, std::function<void(const Key&)> on_key)
-    : impl_(std::make_unique<Impl>(io, std::move(on_key))) {}
+TerminalView::TerminalView(boost::asio::io_context& io, std::function<void(std::span<const Key>)> on_keys)
+    : impl_(std::make_unique<Impl>(io, std::move(on_keys))) {}
 
 TerminalView::~TerminalView() = default;
 

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,8 +26,8 @@ namespace selat::terminal {
 
 class TerminalView {
  public:
-  // `on_key` is called with each key pressed; Ctrl-C stays a signal.
-  TerminalView(boost::asio::io_context& io, std::function<void(const Key&)> on_key);
+  // `on_keys` is called with the keys that arrived together; Ctrl-C stays a signal.
+  TerminalView(boost::asio::io_context& io, std::function<void(std::span<const Key>)> on_keys);
   ~TerminalView();
   TerminalView(const TerminalView&) = delete;
   TerminalView& operator=(const TerminalView&) = delete;

@@ -1,25 +1,16 @@
 #include "terminal/watch_screen.h"
 
 #include <algorithm>
-#include <array>
+#include <functional>
 #include <iterator>
 #include <utility>
 
+#include "base/enum_names.h"
 #include "text/names.h"
 #include "text/translate.h"
 
 namespace selat::terminal {
 namespace {
-
-// The keys that say what a person found out.
-struct OutcomeKey {
-  std::string_view key;
-  model::Outcome outcome;
-};
-constexpr auto kOutcomeKeys = std::to_array<OutcomeKey>({{"t", model::Outcome::true_alert},
-                                                         {"f", model::Outcome::false_alert},
-                                                         {"u", model::Outcome::unclear},
-                                                         {"n", model::Outcome::could_not_be_checked}});
 
 void remove_last_character(std::string& text) {
   while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xc0U) == 0x80) {
@@ -45,6 +36,25 @@ const model::Alert* WatchScreen::chosen() const {
     return picture_.alert(opened_);
   }
   return page_ == Page::list && list_.selected() ? picture_.alert(*list_.selected()) : nullptr;
+}
+
+std::vector<WatchScreen::Act> WatchScreen::press(std::span<const Key> keys, Now now) {
+  // A key that is held down may come as several.
+  const bool is_text = std::ranges::adjacent_find(keys, std::not_equal_to()) != keys.end();
+  std::vector<Act> acts;
+  for (const Key& key : keys) {
+    if (is_text && !takes_text()) {
+      continue;
+    }
+    if (auto act = press(key, now)) {
+      acts.push_back(std::move(*act));
+    }
+  }
+  return acts;
+}
+
+bool WatchScreen::takes_text() const {
+  return typing_ == Typing::filter || typing_ == Typing::comment || typing_ == Typing::remark;
 }
 
 std::optional<WatchScreen::Act> WatchScreen::press(const Key& key, Now now) {
@@ -147,10 +157,9 @@ void WatchScreen::press_on_page(const Key& key) {
   }
 }
 
+// About the first alert where none is selected: what is typed next must find a prompt, which names the alert.
 void WatchScreen::begin(Typing what) {
-  if (chosen() == nullptr) {
-    return select_first();
-  }
+  select_first();
   if (const model::Alert* const alert = chosen()) {
     typing_ = what;
     typed_.clear();
@@ -181,11 +190,14 @@ std::optional<WatchScreen::Act> WatchScreen::type(const Key& key, Now now) {
   return std::nullopt;
 }
 
+// Another key is passed over: it may be the first of a word, and the rest of the word would be commands.
 void WatchScreen::choose_outcome(const Key& key) {
-  const auto* const found =
-      std::ranges::find_if(kOutcomeKeys, [&](const OutcomeKey& one) { return key.is(one.key); });
-  typing_ = found == kOutcomeKeys.end() ? Typing::nothing : Typing::remark;
-  outcome_ = found == kOutcomeKeys.end() ? outcome_ : found->outcome;
+  for (std::size_t i = 0; i < enum_count<model::Outcome>; ++i) {
+    if (key.is(std::to_string(i + 1))) {
+      outcome_ = static_cast<model::Outcome>(i);
+      typing_ = Typing::remark;
+    }
+  }
 }
 
 std::optional<WatchScreen::Act> WatchScreen::finish_typing(Now now) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,9 @@ class WatchScreen {
 
   // The act that this key completes, if any.
   [[nodiscard]] std::optional<Act> press(const Key& key, Now now);
+  // Keys that arrived together. Different ones are text, pasted or sent by a slow line: it goes where text is
+  // typed, and its letters are no commands elsewhere.
+  [[nodiscard]] std::vector<Act> press(std::span<const Key> keys, Now now);
   // What became of an act: received, or why not.
   void note_received(std::uint64_t act);
   void note_failed(std::uint64_t act, std::string why);
@@ -70,6 +74,7 @@ class WatchScreen {
   [[nodiscard]] std::optional<Act> type(const Key& key, Now now);
   [[nodiscard]] std::optional<Act> finish_typing(Now now);
   void choose_outcome(const Key& key);
+  [[nodiscard]] bool takes_text() const;
   void begin(Typing what);
   void open();
   void select_first();

@@ -171,7 +171,7 @@ std::string WatchScreen::prompt() const {
     case Typing::comment:
       return tell({tr("comment on #{number}: "), {{"number", number}}}) + text::for_terminal(typed_) + "_";
     case Typing::outcome:
-      return tell({tr("close #{number} as: t true, f false, u unclear, n could not be checked; Esc: not"),
+      return tell({tr("close #{number} as: 1 true, 2 false, 3 unclear, 4 could not be checked; Esc: not"),
                    {{"number", number}}});
     case Typing::remark:
       return tell({tr("#{number} {outcome}; remark, then Enter: "),

@@ -1,10 +1,14 @@
 #include "app/program.h"
 
 #include <algorithm>
+#include <array>
+#include <csignal>
 #include <cstdio>
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "../test_name.h"
 #include "app/command.h"
@@ -98,6 +102,24 @@ TEST(Program, ListsItsCommandsAndItsVersion) {
   CaptureStdout();
   EXPECT_EQ(run({"selat", "--version"}), runtime::kSuccess);
   EXPECT_THAT(GetCapturedStdout(), ::testing::MatchesRegex("selat [0-9]+\\.[0-9]+\\.[0-9]+\n"));
+}
+
+TEST(Program, OutputThatIsLostIsAFailure) {
+  const auto run_with_output = [](int output) {
+    ::dup2(output, STDOUT_FILENO);
+    ::_exit(run({"selat", "--help"}));
+  };
+  EXPECT_EXIT(run_with_output(::open("/dev/full", O_WRONLY)), ::testing::ExitedWithCode(runtime::kFailure),
+              "selat: standard output: not all could be written");
+  const auto run_with_reader_gone = [&] {
+    std::array<int, 2> ends{};
+    EXPECT_EQ(::pipe(ends.data()), 0);
+    ::close(ends[0]);
+    std::signal(SIGPIPE, SIG_IGN);
+    run_with_output(ends[1]);
+  };
+  EXPECT_EXIT(run_with_reader_gone(), ::testing::ExitedWithCode(runtime::kSuccess), ::testing::Eq(""))
+      << "as with `| head`";
 }
 
 }  // namespace

@@ -32,6 +32,13 @@ struct WatchScreenTest : ::testing::Test {
     }
     return last;
   }
+  // As they come in one read of the terminal.
+  std::vector<WatchScreen::Act> paste(std::string_view bytes) {
+    lines = screen.draw(style, kBothNow);
+    std::vector<WatchScreen::Act> acts = screen.press(keys_of(bytes), kBothNow);
+    lines = screen.draw(style, kBothNow);
+    return acts;
+  }
   [[nodiscard]] std::string shown() const {
     std::string all;
     for (const std::string& line : lines) {
@@ -67,6 +74,35 @@ TEST_F(WatchScreenTest, ActsOnNothingUntilSomethingIsSelected) {
   const auto act = press("a");
   ASSERT_TRUE(act);
   EXPECT_EQ(std::get<model::AcknowledgeAlert>(act->request).alert, 12U);
+}
+
+TEST_F(WatchScreenTest, WordsTypedWhereNothingIsSelectedAreACommentOnTheFirst) {
+  picture.apply(distress(12), kNow);
+  (void)press("ccalled on 16");
+  EXPECT_THAT(shown(), HasSubstr("comment on #12: called on 16_"));
+  EXPECT_THAT(lines, Contains(StartsWith("> #12")));
+  const auto act = press("\r");
+  ASSERT_TRUE(act);
+  EXPECT_EQ(std::get<model::CommentAlert>(act->request).text, "called on 16");
+  (void)press("\x1b\x1bx");
+  EXPECT_THAT(shown(), HasSubstr("close #12 as: "));
+}
+
+TEST_F(WatchScreenTest, TextThatArrivesAtOnceIsNoCommand) {
+  picture.apply(distress(12), kNow);
+  (void)press("j");
+  EXPECT_TRUE(paste("called on 16\ra\r").empty());
+  EXPECT_THAT(shown(), Not(HasSubstr("comment on #12")));
+  (void)press("x");
+  EXPECT_TRUE(paste("1 of 3\r").empty());
+  EXPECT_THAT(shown(), HasSubstr("close #12 as: ")) << "no outcome was chosen";
+  (void)press("\x1b");
+  (void)press("c");
+  EXPECT_EQ(paste("called on 16\rand again\r").size(), 1U) << "the second line finds no prompt";
+  EXPECT_EQ(paste("a").size(), 1U);
+  picture.apply(zone_entry(13), kNow);
+  (void)paste("\x1b[B\x1b[B");
+  EXPECT_THAT(lines, Contains(StartsWith("> #13"))) << "a key that is held down";
 }
 
 TEST_F(WatchScreenTest, EnterOpensTheGravestWhereNothingIsSelected) {
@@ -121,13 +157,14 @@ TEST_F(WatchScreenTest, ACommentIsTypedAndSent) {
 TEST_F(WatchScreenTest, ClosesWithWhatWasFoundOut) {
   picture.apply(zone_entry(12), kNow);
   (void)press("jx");
-  EXPECT_THAT(shown(), HasSubstr("close #12 as: t true, f false, u unclear"));
+  EXPECT_THAT(shown(), HasSubstr("close #12 as: 1 true, 2 false, 3 unclear, 4 could not be checked"));
   EXPECT_FALSE(press("z")) << "no such outcome: it stays open";
-  const auto act = press("xfa fishing net\r");
+  const auto act = press("x2a fishing net\r");
   ASSERT_TRUE(act);
   const auto& request = std::get<model::CloseAlert>(act->request);
   EXPECT_EQ(request.outcome, model::Outcome::false_alert);
   EXPECT_EQ(request.text, "a fishing net");
+  EXPECT_FALSE(press("xtidak jelas\r")) << "words are no outcome in any language";
 }
 
 TEST_F(WatchScreenTest, OpensAnAlertWithAllThatIsKnown) {
