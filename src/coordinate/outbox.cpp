@@ -25,13 +25,33 @@ void Outbox::load(std::vector<Words> words, SteadyTime now) {
   drop_oldest_answered();
 }
 
-bool Outbox::has_room() const {
-  return waiting() < kMostWaiting;
+std::size_t Outbox::room() const {
+  return kMostWaiting - std::min(waiting(), kMostWaiting);
 }
 
 void Outbox::add(Words words, SteadyTime now) {
-  require(has_room() && words.uid != 0, "words need room and a uid");
+  require(room() > 0 && words.uid != 0, "words need room and a uid");
   entries_.push_back({.words = std::move(words), .written_at = now, .sent_at = {}});
+}
+
+std::vector<Words> Outbox::not_kept() const {
+  std::vector<Words> words;
+  for (const Entry& entry : entries_) {
+    if (entry.words.number == 0) {
+      words.push_back(entry.words);
+    }
+  }
+  return words;
+}
+
+void Outbox::note_kept(const std::vector<Words>& words) {
+  for (const Words& one : words) {
+    const auto known =
+        std::ranges::find_if(entries_, [&](const Entry& entry) { return entry.words.uid == one.uid; });
+    if (known != entries_.end()) {
+      known->words.number = one.number;
+    }
+  }
 }
 
 void Outbox::send_all_anew() {
@@ -105,6 +125,12 @@ void Outbox::drop_oldest_answered() {
 std::size_t Outbox::waiting() const {
   return static_cast<std::size_t>(std::ranges::count_if(
       entries_, [](const Entry& entry) { return entry.words.state == WordsState::waiting; }));
+}
+
+bool Outbox::is_waiting(const model::Request& body) const {
+  return std::ranges::any_of(entries_, [&](const Entry& entry) {
+    return entry.words.state == WordsState::waiting && entry.words.body == body;
+  });
 }
 
 std::vector<Words> Outbox::all() const {

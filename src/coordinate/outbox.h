@@ -23,7 +23,7 @@ namespace selat::coordinate {
 enum class WordsState : std::uint8_t { waiting, received, refused };
 
 struct Words {
-  std::uint64_t number = 0;  // in the file of this control point, from 1; 0: could not be stored
+  std::uint64_t number = 0;  // in the file of this control point, from 1; 0: it is not on the disk
   std::uint64_t uid = 0;     // model::RequestHead::uid
   Instant written_at;        // wall clock
   model::Request body;
@@ -46,9 +46,14 @@ class Outbox {
   // What the file holds; words known already stay as they are here, unless the file knows their answer.
   // Others count as written now: the process that wrote them may be sending them.
   void load(std::vector<Words> words, SteadyTime now);
-  [[nodiscard]] bool has_room() const;
-  // Words just written. Precondition: has_room(), and the uid is not 0.
+  [[nodiscard]] std::size_t room() const;  // for so many words more
+  // Words just written. Precondition: there is room, and the uid is not 0.
   void add(Words words, SteadyTime now);
+
+  // What is not on the disk, the oldest first.
+  [[nodiscard]] std::vector<Words> not_kept() const;
+  // The file has taken them since, and has given them these numbers.
+  void note_kept(const std::vector<Words>& words);
 
   // To be called when the server has welcomed this terminal: everything that waits is due.
   void send_all_anew();
@@ -64,6 +69,7 @@ class Outbox {
   std::optional<Words> refuse(std::uint64_t uid, const model::Refusal& refusal, Instant wall);
 
   [[nodiscard]] std::size_t waiting() const;
+  [[nodiscard]] bool is_waiting(const model::Request& body) const;
   // All, the oldest first.
   [[nodiscard]] std::vector<Words> all() const;
   [[nodiscard]] std::optional<Words> find(std::uint64_t uid) const;

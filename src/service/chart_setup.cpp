@@ -1,69 +1,17 @@
 #include "service/chart_setup.h"
 
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <optional>
 #include <stdexcept>
 #include <utility>
 
 #include "service/needed_geodata.h"
+#include "text/typed_place.h"
 
 namespace selat::service {
 namespace {
-
-// All of the word; empty if it is no number.
-std::optional<double> number_of(std::string_view word) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
-  const bool is_number =
-      !word.empty() && error == std::errc() && end == word.data() + word.size() && std::isfinite(value);
-  return is_number ? std::optional(value) : std::nullopt;
-}
-
-// "1.25", or degrees and minutes as mariners write them: "1°15.0'", "1-15.0".
-std::optional<double> degrees_in(std::string_view digits) {
-  for (const std::string_view mark : {"°", "-"}) {
-    const auto at = digits.find(mark, 1);
-    if (at == std::string_view::npos || at == 0) {
-      continue;
-    }
-    std::string_view rest = digits.substr(at + mark.size());
-    for (const std::string_view prime : {"′", "'"}) {
-      rest = rest.ends_with(prime) ? rest.substr(0, rest.size() - prime.size()) : rest;
-    }
-    const auto deg = number_of(digits.substr(0, at));
-    const auto minutes = rest.empty() ? std::optional(0.0) : number_of(rest);
-    if (!deg || !minutes || *deg < 0 || *minutes < 0 || *minutes >= 60) {
-      return std::nullopt;
-    }
-    return *deg + *minutes / 60;
-  }
-  return number_of(digits);
-}
-
-double degrees_of(MessageId what, const std::string& word, std::string_view sides, double most_deg) {
-  std::string_view digits = word;
-  double sign = 1;
-  if (!digits.empty() && sides.contains(digits.back())) {
-    sign = digits.back() == sides[1] ? -1 : 1;
-    digits.remove_suffix(1);
-  }
-  const auto value = degrees_in(digits);
-  if (!value) {
-    throw runtime::UsageError(
-        LocalizedMessage(tr("{what} '{word}' is no number of degrees; write it as 1.25 or 1.25{side}"),
-                         {{"what", what}, {"word", word}, {"side", sides.substr(0, 1)}}));
-  }
-  if (std::abs(*value) > most_deg) {
-    throw runtime::UsageError(
-        LocalizedMessage(tr("{what} {word} lies outside ±{most}°; latitude comes first"),
-                         {{"what", what}, {"word", word}, {"most", static_cast<int>(most_deg)}}));
-  }
-  return sign * *value;
-}
 
 std::string degrees_and_minutes(double degrees, const char* sides) {
   const long long thousandths = std::llround(std::abs(degrees) * 60'000);
@@ -76,9 +24,11 @@ std::string degrees_and_minutes(double degrees, const char* sides) {
 }  // namespace
 
 geo::Position position_of(const std::string& latitude, const std::string& longitude) {
-  const double latitude_deg = degrees_of(tr("latitude"), latitude, "NS", 90);
-  const double longitude_deg = degrees_of(tr("longitude"), longitude, "EW", 180);
-  return geo::Position::degrees(latitude_deg, longitude_deg);
+  const auto place = text::typed_place(latitude, longitude);
+  if (!place) {
+    throw runtime::UsageError(place.error());
+  }
+  return *place;
 }
 
 std::string degrees_and_minutes(geo::Position position) {

@@ -10,8 +10,7 @@
 
 namespace selat::service {
 
-// Decimal degrees, or degrees and minutes ("1-15.0N", "1°15.0'N"), latitude first; a minus sign or a last
-// letter N, S, E or W gives the hemisphere. Throws UsageError.
+// As text/typed_place.h reads them. Throws UsageError.
 [[nodiscard]] geo::Position position_of(const std::string& latitude, const std::string& longitude);
 // "1°15.000'N 103°50.000'E"
 [[nodiscard]] std::string degrees_and_minutes(geo::Position position);

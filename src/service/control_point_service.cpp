@@ -86,7 +86,8 @@ struct ControlPointService::Impl {
     process.on_health([this](model::ProcessHealth& health) { describe(health); });
     process.on_stop([this] { leave(); });
     if (!options.is_headless) {
-      screen.print(tr("{help} lists the commands; what is typed is kept until the server has it."));
+      screen.print(store ? tr("{help} lists the commands; what is typed is kept until the server has it.")
+                         : tr("{help} lists the commands."));
       alerts->print_earlier();
     }
   }
@@ -201,6 +202,7 @@ struct ControlPointService::Impl {
     if (!is_ended) {
       words->tick(agent.is_connected());
     }
+    console.hold_piped(words->is_full());
     alerts->tick();
     if (!options.is_auto_accepting) {
       offers.tick(now);
@@ -291,18 +293,9 @@ struct ControlPointService::Impl {
       screen.print(tr("Leaving; our sectors will be offered to others."));
     }
     if (!options.is_headless) {
-      say_what_is_kept();
+      words->say_what_waits(options.name);
     }
     perform(agent.leave());
-  }
-
-  void say_what_is_kept() {
-    if (words->waiting() > 0) {
-      screen.print(
-          tr("NOT DELIVERED: {n} entries. They are kept; the next terminal of {holder} on this machine "
-             "sends them."),
-          {{"n", words->waiting()}, {"holder", options.name}}, Tone::urgent);
-    }
   }
 
   void end_with(int status, const LocalizedMessage& why) {
@@ -395,7 +388,7 @@ struct ControlPointService::Impl {
     if (!console.is_interactive()) {
       return process.stop(runtime::kSuccess);
     }
-    say_what_is_kept();
+    words->say_what_waits(options.name);
     is_ended = true;
     screen.print(tr("This terminal is over: nothing typed here reaches anybody. Press Enter to end it."), {},
                  Tone::urgent);
@@ -420,6 +413,7 @@ struct ControlPointService::Impl {
       std::ignore = store->remember(line);  // only for recalling it; words are kept on their own
     }
     commands->carry_out(line);
+    console.hold_piped(words->is_full());
   }
 
   // ---- health

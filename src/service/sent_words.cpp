@@ -9,6 +9,7 @@
 
 #include "text/measure.h"
 #include "text/names.h"
+#include "text/terminal.h"
 #include "text/translate.h"
 
 namespace selat::service {
@@ -17,6 +18,8 @@ namespace {
 using coordinate::Words;
 using coordinate::WordsState;
 using Tone = terminal::ControlPointScreen::Tone;
+
+constexpr Span kSaveAgainAfter = Span::seconds(5);
 
 // Unique among all words of all terminals.
 std::uint64_t new_uid() {
@@ -39,6 +42,13 @@ struct Naming {
   std::string of_alert(MessageId command, std::uint64_t alert) const {
     return fmt::format("{} {}", screen.words(command), alert_number(alert));
   }
+  // As it can be typed again, so that the person sees which place was understood.
+  std::string with_text(std::string command, const std::optional<geo::Position>& place,
+                        const std::string& text) const {
+    const std::string at =
+        place ? fmt::format(" [{}]", text::position(*place, screen.language())) : std::string();
+    return fmt::format("{}{} \"{}\"", command, at, text);
+  }
   std::string operator()(const model::Decline& body) const {
     return of_sector(tr("command", "decline"), body.sector);
   }
@@ -49,19 +59,19 @@ struct Naming {
     return of_sector(tr("command", "resume"), body.sector);
   }
   std::string operator()(const model::PatrolReport& body) const {
-    return fmt::format("{} \"{}\"", of_sector(tr("command", "report"), body.sector), body.text);
+    return with_text(of_sector(tr("command", "report"), body.sector), body.place, body.text);
   }
   std::string operator()(const model::AcknowledgeAlert& body) const {
     return of_alert(tr("command", "ack"), body.alert);
   }
   std::string operator()(const model::CommentAlert& body) const {
-    return fmt::format("{} \"{}\"", of_alert(tr("command", "comment"), body.alert), body.text);
+    return with_text(of_alert(tr("command", "comment"), body.alert), {}, body.text);
   }
   std::string operator()(const model::CloseAlert& body) const {
     return of_alert(tr("command", "close"), body.alert);
   }
   std::string operator()(const model::WriteLog& body) const {
-    return fmt::format("{} \"{}\"", screen.words(tr("command", "log")), body.text);
+    return with_text(screen.words(tr("command", "log")), body.place, body.text);
   }
   template <typename Other>
   std::string operator()(const Other&) const {
@@ -97,26 +107,92 @@ void SentWords::write(std::vector<model::Request> bodies, bool is_connected) {
     one.body = std::move(body);
     words.push_back(std::move(one));
   }
-  if (outbox_.waiting() + words.size() > coordinate::Outbox::kMostWaiting) {
-    here_.screen.print(tr("NOT TAKEN: {n} entries wait for the server already, no more can be kept. Speak to "
-                          "the watch by radio or telephone."),
-                       {{"n", outbox_.waiting()}}, Tone::urgent);
-    return;
+  if (words.size() > outbox_.room()) {
+    say_not_taken(words);
+    words.erase(words.begin() + static_cast<std::ptrdiff_t>(outbox_.room()), words.end());
   }
-  if (here_.store != nullptr) {
-    if (const auto kept = here_.store->write(words); !kept) {
-      here_.screen.print(tr("NOT KEPT on the disk: {why}. It is sent, but lost if this terminal ends before "
-                            "the server has received it."),
-                         {{"why", kept.error().message()}}, Tone::urgent);
-    }
+  for (const Words& one : words) {
+    outbox_.add(one, now.steady);
   }
-  for (Words& one : words) {
+  if (const auto problem = save()) {
+    here_.screen.print(tr("NOT KEPT on the disk: {why}. It is sent, but lost if this terminal ends before "
+                          "the server has received it; keeping it is tried again."),
+                       {{"why", *problem}}, Tone::urgent);
+  }
+  for (const Words& one : words) {
     if (!is_connected) {
-      here_.screen.print(tr("{what}: kept; it is sent as soon as the server answers"), {{"what", what(one)}});
+      here_.screen.print(is_kept(one.uid)
+                             ? tr("{what}: kept; it is sent as soon as the server answers")
+                             : tr("{what}: only in this terminal's memory; it is sent as soon as the server "
+                                  "answers"),
+                         {{"what", what(one)}});
     }
-    outbox_.add(std::move(one), now.steady);
   }
   tick(is_connected);
+}
+
+// Of one command, the first `room` are taken.
+void SentWords::say_not_taken(const std::vector<Words>& words) const {
+  constexpr std::size_t kColumnsOfText = 60;
+  const std::size_t room = outbox_.room();
+  if (room > 0) {
+    here_.screen.print(
+        tr("{taken} of {all} are taken; {n} are NOT TAKEN, since no more can be kept. Give the "
+           "command again when the server has received these."),
+        {{"taken", room}, {"all", words.size()}, {"n", words.size() - room}}, Tone::urgent);
+    return;
+  }
+  here_.screen.print(tr("NOT TAKEN: {what}: {n} entries wait for the server already, no more can be kept. "
+                        "Speak to the watch by radio or telephone."),
+                     {{"what", text::cut(text::for_terminal(what(words.front())), kColumnsOfText)},
+                      {"n", outbox_.waiting()}},
+                     Tone::urgent);
+}
+
+// Writes what is not on the disk yet. The problem, if there is one; it is tried again.
+std::optional<LocalizedMessage> SentWords::save() {
+  std::vector<Words> words = outbox_.not_kept();
+  if (here_.store == nullptr || words.empty()) {
+    return std::nullopt;
+  }
+  if (const auto kept = here_.store->write(words); !kept) {
+    save_again_at_ = here_.clock().steady + kSaveAgainAfter;
+    return kept.error().message();
+  }
+  outbox_.note_kept(words);
+  return std::nullopt;
+}
+
+void SentWords::save_again() {
+  const std::size_t before = waiting_unkept();
+  if (!save() && before > 0 && waiting_unkept() == 0) {
+    here_.screen.print(tr("{n} entries that were not on the disk are kept there now"), {{"n", before}});
+  }
+}
+
+bool SentWords::is_kept(std::uint64_t uid) const {
+  const auto words = outbox_.find(uid);
+  return words && words->number != 0;
+}
+
+std::size_t SentWords::waiting_unkept() const {
+  return static_cast<std::size_t>(std::ranges::count(outbox_.not_kept(), WordsState::waiting, &Words::state));
+}
+
+void SentWords::say_what_waits(std::string_view holder) {
+  save_again();
+  const std::size_t lost = waiting_unkept();
+  if (const std::size_t kept = waiting() - lost; kept > 0) {
+    here_.screen.print(tr("NOT DELIVERED: {n} entries. They are kept; the next terminal of {holder} on this "
+                          "machine sends them."),
+                       {{"n", kept}, {"holder", holder}}, Tone::urgent);
+  }
+  if (lost > 0) {
+    here_.screen.print(tr("NOT DELIVERED and NOT on the disk: {n} entries. They are LOST when this terminal "
+                          "ends. Speak to the watch by radio or telephone."),
+                       {{"n", lost}}, Tone::urgent);
+    show();
+  }
 }
 
 void SentWords::welcomed() {
@@ -129,12 +205,18 @@ void SentWords::tick(bool is_connected) {
   if (here_.store != nullptr && here_.store->has_changed_elsewhere()) {
     load();
   }
+  if (now.steady >= save_again_at_) {
+    save_again();
+  }
   for (const Words& words : is_connected ? outbox_.due(now.steady) : std::vector<Words>()) {
     here_.send(words.body, words.uid);
   }
   for (const Words& words : outbox_.newly_late(now.steady)) {
-    here_.screen.print(tr("NOT DELIVERED: {what} of {time}. It is kept and sent again when the server "
-                          "answers."),
+    here_.screen.print(words.number != 0
+                           ? tr("NOT DELIVERED: {what} of {time}. It is kept and sent again when the server "
+                                "answers.")
+                           : tr("NOT DELIVERED: {what} of {time}. It is NOT on the disk, only in this "
+                                "terminal's memory, and sent again when the server answers."),
                        {{"what", what(words)}, {"time", text::time_of_day(words.written_at)}}, Tone::urgent);
   }
 }
@@ -185,8 +267,11 @@ std::string SentWords::what(const Words& words) const {
 
 std::string SentWords::state_of(const Words& words) const {
   switch (words.state) {
-    case WordsState::waiting:
-      return here_.screen.words(outbox_.is_late(words) ? tr("NOT DELIVERED") : tr("waits for the receipt"));
+    case WordsState::waiting: {
+      const std::string state =
+          here_.screen.words(outbox_.is_late(words) ? tr("NOT DELIVERED") : tr("waits for the receipt"));
+      return words.number != 0 ? state : state + here_.screen.words(tr(", NOT on the disk"));
+    }
     case WordsState::received:
       return here_.screen.words(tr("received at {time}"),
                                 {{"time", text::time_of_day(words.answered_at.value_or(Instant()))}});

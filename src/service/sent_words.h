@@ -1,14 +1,18 @@
 #pragma once
 // What people type at a control point's terminal, on its way to the coordination server and shown at each
-// step: kept, NOT DELIVERED, received, refused. The rules are those of coordinate/outbox.h.
+// step: kept, NOT DELIVERED, received, refused. The rules are those of coordinate/outbox.h. What the disk
+// does not take is sent all the same, tried again every few seconds, and never said to be kept.
 //
 // Thread: that of the io_context. What is passed in must outlive it.
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/localized_message.h"
 #include "coordinate/outbox.h"
 #include "store/terminal_store.h"
 #include "terminal/control_point_screen.h"
@@ -27,7 +31,8 @@ class SentWords {
   };
   explicit SentWords(Surroundings surroundings);
 
-  // A person has written something. With `is_connected` it is sent at once.
+  // A person has written something. With `is_connected` it is sent at once. Of more than there is room for,
+  // the first are taken, and the person is told.
   void write(std::vector<model::Request> bodies, bool is_connected);
   // The server has welcomed this terminal.
   void welcomed();
@@ -42,16 +47,26 @@ class SentWords {
 
   [[nodiscard]] std::size_t waiting() const { return outbox_.waiting(); }
   [[nodiscard]] std::vector<coordinate::Words> all() const { return outbox_.all(); }
+  [[nodiscard]] bool is_full() const { return outbox_.room() == 0; }
+  [[nodiscard]] bool is_waiting(const model::Request& body) const { return outbox_.is_waiting(body); }
   void show() const;
+  // What is not delivered when the terminal of `holder` ends: kept, or lost.
+  void say_what_waits(std::string_view holder);
 
  private:
   [[nodiscard]] std::string what(const coordinate::Words& words) const;
   [[nodiscard]] std::string state_of(const coordinate::Words& words) const;
+  void say_not_taken(const std::vector<coordinate::Words>& words) const;
+  [[nodiscard]] std::optional<LocalizedMessage> save();
+  void save_again();
+  [[nodiscard]] bool is_kept(std::uint64_t uid) const;
+  [[nodiscard]] std::size_t waiting_unkept() const;
   void load();
   void keep(const coordinate::Words& words);
 
   Surroundings here_;
   coordinate::Outbox outbox_;
+  SteadyTime save_again_at_;
 };
 
 }  // namespace selat::service

@@ -135,13 +135,23 @@ void TypedCommands::carry_out(const terminal::LogCommand& command) {
 
 void TypedCommands::carry_out(const terminal::AcknowledgeCommand& command) {
   std::vector<model::Request> acknowledgements;
+  bool is_on_its_way = false;
   for (const model::Alert& alert : here_.alerts.to_acknowledge()) {
-    if (!command.number || alert.number == *command.number) {
-      acknowledgements.emplace_back(model::AcknowledgeAlert{alert.id, alert.anomaly.severity});
+    if (command.number && alert.number != *command.number) {
+      continue;
+    }
+    const model::Request acknowledgement = model::AcknowledgeAlert{alert.id, alert.anomaly.severity};
+    if (here_.words.is_waiting(acknowledgement)) {
+      is_on_its_way = true;
+    } else {
+      acknowledgements.push_back(acknowledgement);
     }
   }
   if (!acknowledgements.empty()) {
     return write(std::move(acknowledgements));
+  }
+  if (is_on_its_way) {
+    return here_.screen.print(tr("acknowledged already; that waits for the server ({sent} lists it)"));
   }
   const bool is_known = command.number && here_.alerts.with_number(*command.number) != nullptr;
   here_.screen.print(is_known ? tr("#{number} needs no acknowledgement: it is acknowledged or over")
@@ -177,6 +187,7 @@ void TypedCommands::print_problem(terminal::TypingProblem problem, std::string_v
       {tr("unknown command: '{what}'; {help} lists the commands"), tr("name a sector, such as: {what} S05"),
        tr("give a reason: {codes}"), tr("write a text after that"),
        tr("give the alert's number, such as: {what} 3"), tr("say what was found: {outcomes}"),
+       tr("NOT SENT: the place cannot be read; write it as 2.2,101.7 or 2-12.0N 101-42.0E, latitude first"),
        tr("NOT SENT: the text is too long, {most} characters are sent; send it in parts")});
   static_assert(kPhrases.size() == enum_count<terminal::TypingProblem>);
   here_.screen.print(kPhrases[static_cast<std::size_t>(problem)],

@@ -29,7 +29,9 @@ class Console {
   virtual void start(Handlers handlers, std::vector<std::string> earlier) = 0;
   // Complete lines, each with its line end.
   virtual void print(std::string_view lines) = 0;
-  // What is typed and not entered yet.
+  // While held, lines that are piped in wait, and none is lost. A person's lines come all the same.
+  virtual void hold_piped(bool is_held) = 0;
+  // What is typed and not entered yet, or piped in and not taken yet.
   [[nodiscard]] virtual std::string unfinished() const = 0;
   // A person reads and types here.
   [[nodiscard]] virtual bool is_interactive() const = 0;

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
 
 #include "text/names.h"
 #include "text/translate.h"
+#include "text/typed_place.h"
 
 namespace selat::terminal {
 namespace {
@@ -95,23 +95,6 @@ std::optional<std::uint32_t> next_number(std::string_view& line) {
   return number_in<std::uint32_t>(std::string_view(word).substr(word.starts_with('#') ? 1 : 0));
 }
 
-// "1.25,103.85" at the front of the line: latitude and longitude in degrees. Anything else stays there.
-std::optional<geo::Position> next_place(std::string_view& line) {
-  std::string_view rest = line;
-  const std::string word = next_word(rest);
-  const auto comma = word.find(',');
-  if (comma == std::string::npos) {
-    return std::nullopt;
-  }
-  const auto latitude_deg = number_in<double>(std::string_view(word).substr(0, comma));
-  const auto longitude_deg = number_in<double>(std::string_view(word).substr(comma + 1));
-  if (!latitude_deg || !longitude_deg || std::abs(*latitude_deg) > 90 || std::abs(*longitude_deg) > 180) {
-    return std::nullopt;
-  }
-  line = rest;
-  return geo::Position::degrees(*latitude_deg, *longitude_deg);
-}
-
 using Read = std::expected<ControlPointCommand, TypingProblem>;
 
 Read read_accept(std::string_view rest) {
@@ -166,11 +149,14 @@ Read read_report(std::string_view rest) {
   if (!sector) {
     return std::unexpected(TypingProblem::needs_sector);
   }
-  const auto place = next_place(rest);
+  const auto place = text::take_place(rest);
+  if (!place) {
+    return std::unexpected(TypingProblem::no_place);
+  }
   if (const auto problem = problem_of(rest)) {
     return std::unexpected(*problem);
   }
-  return ReportCommand{*sector, place, std::string(rest)};
+  return ReportCommand{*sector, *place, std::string(rest)};
 }
 
 Read read_acknowledge(std::string_view rest) {
@@ -222,11 +208,14 @@ Read read_close(std::string_view rest) {
 }
 
 Read read_log(std::string_view rest) {
-  const auto place = next_place(rest);
+  const auto place = text::take_place(rest);
+  if (!place) {
+    return std::unexpected(TypingProblem::no_place);
+  }
   if (const auto problem = problem_of(rest)) {
     return std::unexpected(*problem);
   }
-  return LogCommand{place, std::string(rest)};
+  return LogCommand{*place, std::string(rest)};
 }
 
 struct Word {

@@ -80,6 +80,7 @@ enum class TypingProblem : std::uint8_t {
   needs_text,
   needs_number,
   needs_outcome,
+  no_place,  // it begins like a place and is none
   too_long,  // no text is cut on its way to the server
 };
 
@@ -101,5 +102,5 @@ namespace selat {
 template <>
 inline constexpr auto enum_names<terminal::TypingProblem> =
     std::to_array<std::string_view>({"unknown_word", "needs_sector", "needs_code", "needs_text",
-                                     "needs_number", "needs_outcome", "too_long"});
+                                     "needs_number", "needs_outcome", "no_place", "too_long"});
 }  // namespace selat

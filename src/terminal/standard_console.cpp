@@ -90,7 +90,7 @@ struct StandardConsole::Impl {
     }
     input = std::make_unique<StandardInput>(
         io, [this](std::string_view bytes) { editor ? take_keys(bytes) : take_lines(bytes); },
-        [this] { handlers.end_of_input(); });
+        [this] { end(); });
     draw();
   }
 
@@ -120,14 +120,39 @@ struct StandardConsole::Impl {
   }
 
   void take_lines(std::string_view bytes) {
-    for (const char byte : bytes) {
+    unread.append(bytes);
+    take_unread();
+  }
+
+  // Up to the line after which no more are taken for now.
+  void take_unread() {
+    std::size_t taken = 0;
+    while (taken < unread.size() && !is_held) {
+      const char byte = unread[taken++];
       if (byte == '\n') {
         handlers.line(std::exchange(piped, {}));
       } else if (piped.size() < kLongestPiped) {
         piped.push_back(byte);
       }
     }
-    draw();
+    unread.erase(0, taken);
+  }
+
+  void hold_piped(bool its_hold) {
+    if (editor || !input || its_hold == is_held) {
+      return;
+    }
+    is_held = its_hold;
+    take_unread();
+    input->hold(is_held);
+  }
+
+  // The last line that is piped in may lack its line end.
+  void end() {
+    if (!piped.empty()) {
+      handlers.line(std::exchange(piped, {}));
+    }
+    handlers.end_of_input();
   }
 
   void print(std::string_view lines) {
@@ -156,7 +181,9 @@ struct StandardConsole::Impl {
   std::optional<RawMode> raw_mode;
   boost::asio::signal_set signals;
   std::unique_ptr<StandardInput> input;
-  std::string piped;  // of the line that has not ended yet
+  std::string piped;   // of the line that has not ended yet
+  std::string unread;  // what was read after it, while held
+  bool is_held = false;
 };
 
 StandardConsole::StandardConsole(boost::asio::io_context& io, Options options)
@@ -169,9 +196,12 @@ void StandardConsole::start(Handlers handlers, std::vector<std::string> earlier)
 void StandardConsole::print(std::string_view lines) {
   impl_->print(lines);
 }
+void StandardConsole::hold_piped(bool is_held) {
+  impl_->hold_piped(is_held);
+}
 std::string StandardConsole::unfinished() const {
   const std::optional<LineEditor>& editor = impl_->editor;
-  return editor ? editor->text() : impl_->piped;
+  return editor ? editor->text() : impl_->piped + impl_->unread;
 }
 bool StandardConsole::is_interactive() const {
   return impl_->is_interactive;

@@ -31,6 +31,7 @@ class StandardConsole : public Console {
 
   void start(Handlers handlers, std::vector<std::string> earlier) override;
   void print(std::string_view lines) override;
+  void hold_piped(bool is_held) override;
   [[nodiscard]] std::string unfinished() const override;
   [[nodiscard]] bool is_interactive() const override;
   [[nodiscard]] std::size_t columns() const override;

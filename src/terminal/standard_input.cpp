@@ -24,8 +24,13 @@ struct StandardInput::Impl {
 
   // What cannot be waited for, a plain file, is read piece by piece between other work.
   void wait() {
+    is_waiting = true;
     auto read_on = [this, is_alive = std::weak_ptr(alive)] {
-      if (!is_alive.expired() && read_some() && !is_alive.expired()) {
+      if (is_alive.expired()) {
+        return;
+      }
+      is_waiting = false;
+      if (!is_held && read_some() && !is_alive.expired() && !is_held) {
         wait();
       }
     };
@@ -33,6 +38,13 @@ struct StandardInput::Impl {
       watch.wait(std::move(read_on));
     } else {
       boost::asio::post(io, std::move(read_on));
+    }
+  }
+
+  void hold(bool its_hold) {
+    is_held = its_hold;
+    if (!is_held && !is_waiting && !has_ended) {
+      wait();
     }
   }
 
@@ -48,6 +60,7 @@ struct StandardInput::Impl {
       return true;
     }
     if (length <= 0) {
+      has_ended = true;
       at_end();
       return false;
     }
@@ -59,6 +72,9 @@ struct StandardInput::Impl {
   DescriptorWatch watch;
   std::function<void(std::string_view)> handler;
   std::function<void()> at_end;
+  bool is_held = false;
+  bool is_waiting = false;
+  bool has_ended = false;
   std::shared_ptr<int> alive = std::make_shared<int>(0);
 };
 
@@ -66,5 +82,9 @@ StandardInput::StandardInput(boost::asio::io_context& io, std::function<void(std
                              std::function<void()> at_end)
     : impl_(std::make_unique<Impl>(io, std::move(handler), std::move(at_end))) {}
 StandardInput::~StandardInput() = default;
+
+void StandardInput::hold(bool is_held) {
+  impl_->hold(is_held);
+}
 
 }  // namespace selat::terminal

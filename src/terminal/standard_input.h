@@ -23,6 +23,9 @@ class StandardInput {
   StandardInput(const StandardInput&) = delete;
   StandardInput& operator=(const StandardInput&) = delete;
 
+  // While held nothing is read; whoever writes to a pipe waits.
+  void hold(bool is_held);
+
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;

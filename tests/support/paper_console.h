@@ -17,6 +17,7 @@ class PaperConsole : public terminal::Console {
     recalled = std::move(earlier);
   }
   void print(std::string_view lines) override { text += lines; }
+  void hold_piped(bool is_held) override { holds_piped = is_held; }
   [[nodiscard]] std::string unfinished() const override { return {}; }
   [[nodiscard]] bool is_interactive() const override { return has_person; }
   [[nodiscard]] std::size_t columns() const override { return 0; }
@@ -43,6 +44,7 @@ class PaperConsole : public terminal::Console {
   std::vector<std::string> recalled;
   bool has_person = false;
   bool is_stopped = false;
+  bool holds_piped = false;
 
  private:
   Handlers handlers_;

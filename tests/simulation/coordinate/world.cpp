@@ -243,7 +243,7 @@ void World::people(Terminal& terminal) {
     } else if (faulty_ && own.state == OwnSector::State::held && random_.chance(0.0001)) {
       std::ignore = terminal.agent.release(sector, model::DeclineCode::maintenance, "engine", actions);
     } else if (faulty_ && own.state == OwnSector::State::held && random_.chance(0.001) &&
-               desks_[index_of(terminal.name)].outbox.has_room()) {
+               desks_[index_of(terminal.name)].outbox.room() > 0) {
       Words words;
       words.uid = next_uid_++;
       words.body = model::PatrolReport{sector, own.assignment.epoch, std::nullopt, "all quiet"};

@@ -98,18 +98,35 @@ TEST(Outbox, ARefusalIsKeptWithItsReason) {
 TEST(Outbox, WhatWaitsIsNeverDroppedAndNewWordsAreRefusedAtTheBound) {
   Outbox outbox;
   for (std::uint64_t uid = 1; uid <= Outbox::kMostWaiting; ++uid) {
-    ASSERT_TRUE(outbox.has_room());
+    ASSERT_GT(outbox.room(), 0U);
     outbox.add(report(uid), kStart);
   }
-  EXPECT_FALSE(outbox.has_room());
+  EXPECT_EQ(outbox.room(), 0U);
   EXPECT_THAT(outbox.due(kStart), SizeIs(Outbox::kMostWaiting));
   for (std::uint64_t uid = 1; uid <= Outbox::kMostWaiting; ++uid) {
     ASSERT_TRUE(outbox.receive(uid, kNoon));
   }
-  EXPECT_TRUE(outbox.has_room());
+  EXPECT_EQ(outbox.room(), Outbox::kMostWaiting);
   const auto all = outbox.all();
   ASSERT_THAT(all, SizeIs(Outbox::kMostAnswered)) << "the oldest answered ones are dropped";
   EXPECT_EQ(all.back().uid, Outbox::kMostWaiting);
+}
+
+TEST(Outbox, KnowsWhatIsNotOnTheDisk) {
+  Outbox outbox;
+  outbox.add(report(7), kStart);
+  Words second = report(8);
+  second.number = 0;
+  outbox.add(second, kStart);
+  std::ignore = outbox.receive(8, kNoon);
+  std::vector<Words> not_kept = outbox.not_kept();
+  ASSERT_THAT(not_kept, SizeIs(1));
+  EXPECT_EQ(not_kept.front().uid, 8U);
+  EXPECT_EQ(not_kept.front().state, WordsState::received) << "it is kept as what it is by then";
+  not_kept.front().number = 12;
+  outbox.note_kept(not_kept);
+  EXPECT_THAT(outbox.not_kept(), IsEmpty());
+  EXPECT_EQ(outbox.find(8)->number, 12U);
 }
 
 }  // namespace

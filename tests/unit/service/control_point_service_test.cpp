@@ -14,6 +14,7 @@
 #include <gtest/gtest.h>
 
 #include "bus/order_server.h"
+#include "coordinate/outbox.h"
 #include "harness.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
@@ -173,6 +174,21 @@ TEST_F(ControlPointServiceTest, ARefusalOfWordsIsSaidWithItsReason) {
   ASSERT_TRUE(terminal.until_said("REFUSED by the server: no such sector says the server"));
 }
 
+TEST_F(ControlPointServiceTest, APlaceIsSentAndShownAsItWasUnderstood) {
+  Terminal terminal(settings);
+  Server server(*this, terminal.process.io());
+  ASSERT_TRUE(terminal.until_said("Connected"));
+  terminal.console.type("report S05 [99,200] two boats");
+  EXPECT_TRUE(terminal.console.says("NOT SENT: the place cannot be read"));
+  terminal.console.type("report S05 [2.2,101.7] two boats");
+  ASSERT_TRUE(
+      terminal.until_said("report S05 [2°12.00′N 101°42.00′E] \"two boats\": received by the server"));
+  const auto reports = server.asked<model::PatrolReport>();
+  ASSERT_THAT(reports, SizeIs(1));
+  EXPECT_EQ(reports.front().place, geo::Position::degrees(2.2, 101.7));
+  EXPECT_EQ(reports.front().text, "two boats");
+}
+
 TEST_F(ControlPointServiceTest, ANoticeIsPrintedOnceWhateverRestarts) {
   {
     Terminal first(settings);
@@ -314,6 +330,62 @@ TEST_F(ControlPointServiceTest, WhatTheDiskDoesNotTakeIsSaidAndConfirmedOnlyLate
   }
   ASSERT_TRUE(terminal.until([&] { return !server.asked<model::NoticeReceipt>().empty(); }));
   EXPECT_EQ(terminal.console.times_said("#12 warning NEW"), 1U);
+}
+
+TEST_F(ControlPointServiceTest, WhatIsOnlyInMemoryIsNeverSaidToBeKept) {
+  Terminal terminal(settings);
+  {
+    store::Database other(directory.path() / "control-point-lumut.sqlite", store::Database::Access::sharer);
+    other.run("BEGIN EXCLUSIVE");
+    terminal.console.type("report S05 two boats");
+    EXPECT_TRUE(terminal.console.says("\"two boats\": only in this terminal's memory"));
+    ASSERT_TRUE(terminal.until_said("It is NOT on the disk"));
+    terminal.console.type("sent");
+    EXPECT_TRUE(terminal.console.says("NOT DELIVERED, NOT on the disk"));
+    terminal.console.type("quit");
+    ASSERT_TRUE(terminal.until_said("NOT on the disk: 1 entries. They are LOST"));
+    EXPECT_FALSE(terminal.console.says("kept;"));
+  }
+}
+
+TEST_F(ControlPointServiceTest, WhatTheDiskTakesLaterIsSentByTheNextTerminal) {
+  {
+    Terminal first(settings);
+    {
+      store::Database other(directory.path() / "control-point-lumut.sqlite", store::Database::Access::sharer);
+      other.run("BEGIN EXCLUSIVE");
+      first.console.type("report S05 two boats");
+      ASSERT_TRUE(first.console.says("NOT KEPT on the disk"));
+    }
+    ASSERT_TRUE(first.until_said("1 entries that were not on the disk are kept there now"));
+  }
+  Terminal second(settings);
+  Server server(*this, second.process.io());
+  ASSERT_TRUE(second.until([&] { return server.asked<model::PatrolReport>().size() == 1; }));
+}
+
+TEST_F(ControlPointServiceTest, OfACommandThatDoesNotFitTheGravestPartIsTaken) {
+  Terminal terminal(settings);
+  auto server = std::make_unique<Server>(*this, terminal.process.io());
+  ASSERT_TRUE(terminal.until_said("Connected"));
+  server->send(notice(12));
+  server->send(notice(13, 1, NoticeCause::raised, Severity::distress));
+  ASSERT_TRUE(terminal.until([&] { return server->asked<model::NoticeReceipt>().size() == 2; }));
+  server.reset();
+  for (std::size_t i = 1; i < coordinate::Outbox::kMostWaiting; ++i) {
+    terminal.console.type("log entry");
+  }
+  EXPECT_FALSE(terminal.console.holds_piped);
+  terminal.console.type("ack all");
+  EXPECT_TRUE(terminal.console.holds_piped) << "what is piped in waits for room";
+  EXPECT_TRUE(terminal.console.says("1 of 2 are taken; 1 are NOT TAKEN"));
+  terminal.console.type("report S05 two boats");
+  EXPECT_TRUE(terminal.console.says("NOT TAKEN: report S05 \"two boats\""));
+  server = std::make_unique<Server>(*this, terminal.process.io());
+  ASSERT_TRUE(terminal.until_said("ack #13: received"));
+  EXPECT_TRUE(terminal.until([&] { return !terminal.console.holds_piped; }));
+  EXPECT_EQ(server->asked<model::AcknowledgeAlert>().front().alert, 13U);
+  EXPECT_THAT(server->asked<model::AcknowledgeAlert>(), SizeIs(1));
 }
 
 TEST_F(ControlPointServiceTest, WhatATerminalCannotDoIsSaidThere) {

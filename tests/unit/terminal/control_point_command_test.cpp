@@ -63,14 +63,15 @@ TEST(ControlPointCommand, WritesAboutAlertsByTheirNumber) {
 }
 
 TEST(ControlPointCommand, APlaceMayStandBeforeTheText) {
-  const auto report = read<ReportCommand>("report s05 1.25,103.85 two boats");
-  EXPECT_EQ(report.place, geo::Position::degrees(1.25, 103.85));
+  const auto report = read<ReportCommand>("report s05 [2.2,101.7] two boats");
+  EXPECT_EQ(report.place, geo::Position::degrees(2.2, 101.7));
   EXPECT_EQ(report.text, "two boats");
   EXPECT_EQ(read<LogCommand>("log -1.5,103.5 drifting").place, geo::Position::degrees(-1.5, 103.5));
-  for (const char* line : {"log 91,103 drifting", "log one, two", "log 1.25 103.85"}) {
-    EXPECT_FALSE(read<LogCommand>(line).place) << line;
-    EXPECT_EQ(read<LogCommand>(line).text, std::string(line).substr(4));
-  }
+  EXPECT_FALSE(read<LogCommand>("log one, two").place);
+  EXPECT_EQ(read<LogCommand>("log one, two").text, "one, two");
+  EXPECT_EQ(read_command("log 91,103 drifting").error(), TypingProblem::no_place);
+  EXPECT_EQ(read_command("report S05 [nan,nan] drifting").error(), TypingProblem::no_place);
+  EXPECT_EQ(read_command("log 1.25 103.85").error(), TypingProblem::needs_text);
 }
 
 TEST(ControlPointCommand, KeepsTheRemarkOfARelease) {
