@@ -86,14 +86,27 @@ void OperationalPicture::apply(const model::Alert& alert, Instant now) {
   if (alerts_.put(alert.id, alert) == nullptr) {
     return;
   }
+  if (is_first_alert_snapshot_) {
+    if (on_event_ && model::is_open(alert)) {
+      on_event_({alert.raised_at, AlertRaised{alert}});
+    }
+    return;
+  }
   if ((is_new || is_graver) && model::is_open(alert)) {
-    add_event({now, AlertRaised{alert}});
+    add_event({is_new ? alert.raised_at : now, AlertRaised{alert}});
   } else if (was_open && !model::is_open(alert)) {
     add_event({now, AlertOver{alert}});
   }
 }
 
+void OperationalPicture::begin_alert_snapshot() {
+  alerts_.begin_snapshot();
+  is_first_alert_snapshot_ = !has_alert_snapshot_;
+}
+
 void OperationalPicture::end_alert_snapshot(Instant now) {
+  has_alert_snapshot_ = true;
+  is_first_alert_snapshot_ = false;
   alerts_.end_snapshot([&](std::uint64_t, const model::Alert& alert) {
     if (model::is_open(alert)) {
       AlertOver over{alert};
@@ -108,20 +121,21 @@ void OperationalPicture::apply(const model::SectorTable& table, Instant now) {
     const auto before =
         std::ranges::find(sectors_.rows, row.assignment.sector,
                           [](const model::SectorRow& known) { return known.assignment.sector; });
-    compare(before == sectors_.rows.end() ? nullptr : &before->assignment, row.assignment, now);
+    if (before != sectors_.rows.end()) {
+      compare(before->assignment, row.assignment, now);
+    }
   }
   sectors_ = table;
 }
 
-void OperationalPicture::compare(const model::Assignment* before, const model::Assignment& after,
+void OperationalPicture::compare(const model::Assignment& before, const model::Assignment& after,
                                  Instant now) {
-  if (before != nullptr && before->state == after.state && before->holder == after.holder) {
+  if (before.state == after.state && before.holder == after.holder) {
     return;
   }
   if (after.state == model::SectorState::held) {
     add_event({now, SectorGranted{after}});
-  } else if (after.state == model::SectorState::unowned && before != nullptr) {
-    // At the start all sectors are uncovered: that is no event.
+  } else if (after.state == model::SectorState::unowned) {
     add_event({now, SectorUncovered{after}});
   }
 }

@@ -94,7 +94,7 @@ class OperationalPicture {
   void end_log_snapshot() { is_log_in_snapshot_ = false; }
   void begin_track_snapshot() { tracks_.begin_snapshot(); }
   void end_track_snapshot() { tracks_.end_snapshot(); }
-  void begin_alert_snapshot() { alerts_.begin_snapshot(); }
+  void begin_alert_snapshot();
   void end_alert_snapshot(Instant now);
   // All that its publisher had sent of this part was applied at that time.
   void note_complete(Part part, SteadyTime at) { complete_at_[static_cast<std::size_t>(part)] = at; }
@@ -132,14 +132,15 @@ class OperationalPicture {
 
   // The newest entries of the log, the oldest first; at most 500 are kept.
   [[nodiscard]] const std::deque<model::LogEntry>& log() const { return log_; }
-  // The last events, oldest first; at most 200 are kept. Entries of the log are events as they are written,
-  // not those that were there before.
+  // The last events, oldest first; at most 200 are kept. What stood when the picture began is no event: the
+  // log, the alerts and who held the sectors.
   [[nodiscard]] const std::deque<Event>& events() const { return events_; }
-  // Sets the function to call with each event; an empty one ends this.
+  // Sets the function to call with each event, and with each open alert of the first snapshot, which may be
+  // unknown to who hears it; an empty one ends this.
   void on_event(std::function<void(const Event&)> handler) { on_event_ = std::move(handler); }
 
  private:
-  void compare(const model::Assignment* before, const model::Assignment& after, Instant now);
+  void compare(const model::Assignment& before, const model::Assignment& after, Instant now);
   void compare(const model::ProcessHealth& before, const model::ProcessHealth& after, Instant now);
   [[nodiscard]] const std::vector<model::ChildHealth>* children() const;
 
@@ -155,6 +156,8 @@ class OperationalPicture {
   model::SectorTable sectors_;
   std::deque<model::LogEntry> log_;
   bool is_log_in_snapshot_ = false;
+  bool has_alert_snapshot_ = false;
+  bool is_first_alert_snapshot_ = false;
   std::array<std::optional<SteadyTime>, enum_count<Part>> complete_at_;
   std::deque<Event> events_;
   std::function<void(const Event&)> on_event_;

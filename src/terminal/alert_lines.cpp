@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "model/request.h"
 #include "terminal/status_sections.h"
 #include "text/alert_place.h"
 #include "text/measure.h"
@@ -56,7 +55,7 @@ class Page {
     return std::string(text::name(value, text_.language()));
   }
   [[nodiscard]] std::string person(const model::ControlPointId& by) const {
-    return by.view() == model::kWatchDesk ? tell(tr("the watch")) : text::for_terminal(by.view());
+    return text::for_terminal(text::person(by, text_.language()));
   }
   void add(const std::string& text, Tone tone = Tone::plain) {
     for (std::string& line : text::wrapped(text, columns_, kIndent)) {

@@ -117,7 +117,7 @@ std::string context_as_text(const model::ContextTable& table, Language language,
     const LocalizedMessage second{tr("{reason} ({owner}; added by {by} at {time})"),
                                   {{"reason", entry.reason},
                                    {"owner", owner},
-                                   {"by", entry.added_by.view()},
+                                   {"by", text::person(entry.added_by, language)},
                                    {"time", text::date_and_time(entry.from)}}};
     all += "    " + text::for_terminal(text::translate(second, language)) + "\n";
   }

@@ -30,8 +30,8 @@ Json json_of(const model::LogEntry& entry) {
            {"place", Json()},
            {"text", entry.text}};
   if (entry.place) {
-    out["place"] = {{"latitude_deg", entry.place->latitude_deg()},
-                    {"longitude_deg", entry.place->longitude_deg()}};
+    out["place"] = {{"latitude_deg", entry.place->latitude_e7() / 1e7},
+                    {"longitude_deg", entry.place->longitude_e7() / 1e7}};
   }
   return out;
 }

@@ -55,7 +55,8 @@ Json microseconds_or_null(const std::optional<Span>& span) {
 }
 
 Json place_of(const geo::Position& position) {
-  return {{"latitude_deg", position.latitude_deg()}, {"longitude_deg", position.longitude_deg()}};
+  // The doubles next to the seven decimals, which are written with no more of them.
+  return {{"latitude_deg", position.latitude_e7() / 1e7}, {"longitude_deg", position.longitude_e7() / 1e7}};
 }
 
 Json subscription_of(const model::SubscriptionHealth& s) {
@@ -192,8 +193,8 @@ Json sector_of(const PictureText& words, const model::SectorRow& sector) {
 Json fix_of(const model::VesselFix& fix) {
   return {{"mmsi", fix.mmsi.number()},
           {"place", place_of(fix.position)},
-          {"course_deg", fix.cog ? Json(fix.cog->in_degrees()) : Json()},
-          {"speed_kn", fix.sog ? Json(fix.sog->in_knots()) : Json()},
+          {"course_deg", fix.cog ? Json(text::tenth(fix.cog->in_degrees())) : Json()},
+          {"speed_kn", fix.sog ? Json(text::tenth(fix.sog->in_knots())) : Json()},
           {"observed_at", text::date_and_time(fix.observed_at)}};
 }
 
@@ -206,8 +207,8 @@ void add_place(const model::Alert& alert, Json& out) {
   out["place_at"] = fix != nullptr ? Json(text::date_and_time(fix->observed_at))
                     : is_found     ? Json(text::date_and_time(anomaly.decided_at))
                                    : Json();
-  out["course_deg"] = fix != nullptr && fix->cog ? Json(fix->cog->in_degrees()) : Json();
-  out["speed_kn"] = fix != nullptr && fix->sog ? Json(fix->sog->in_knots()) : Json();
+  out["course_deg"] = fix != nullptr && fix->cog ? Json(text::tenth(fix->cog->in_degrees())) : Json();
+  out["speed_kn"] = fix != nullptr && fix->sog ? Json(text::tenth(fix->sog->in_knots())) : Json();
   out["fixes"] = Json::array();
   for (const model::VesselFix& one : alert.fixes) {
     out["fixes"].push_back(fix_of(one));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <ranges>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -14,6 +15,8 @@
 
 namespace selat::terminal {
 namespace {
+
+constexpr std::size_t kPatrolReportsKept = 2;
 
 MessageId state_of(const cop::ProcessNow& process) {
   switch (process.health.state) {
@@ -33,6 +36,30 @@ MessageId state_of(const cop::ProcessNow& process) {
 
 std::string_view comma(const std::string& before) {
   return before.empty() ? "" : ", ";
+}
+
+struct Happened {
+  Instant at;
+  Line line;
+  bool is_patrol_report = false;
+};
+
+// The newest, the oldest first. The newest reports of patrols keep their places, whatever else happens.
+Lines newest(std::vector<Happened> all, std::size_t most) {
+  std::ranges::stable_sort(all, {}, &Happened::at);
+  const auto reports = static_cast<std::size_t>(std::ranges::count_if(all, &Happened::is_patrol_report));
+  std::size_t for_reports = std::min({kPatrolReportsKept, reports, most});
+  std::size_t for_any = most - for_reports;
+  Lines lines;
+  for (Happened& one : all | std::views::reverse) {
+    std::size_t& places = one.is_patrol_report && for_reports > 0 ? for_reports : for_any;
+    if (places > 0) {
+      --places;
+      lines.push_back(std::move(one.line));
+    }
+  }
+  std::ranges::reverse(lines);
+  return lines;
 }
 
 }  // namespace
@@ -330,9 +357,10 @@ Lines StatusSections::sectors_by_holder() const {
 }
 
 Lines StatusSections::events(std::size_t most) const {
-  std::vector<std::pair<Instant, Line>> all;
-  const auto add = [&](Instant at, std::string text, Tone tone = Tone::plain) {
-    all.emplace_back(at, Line{text::time_of_day(at) + "  " + std::move(text), tone});
+  std::vector<Happened> all;
+  const auto add = [&](Instant at, std::string text, Tone tone = Tone::plain) -> Happened& {
+    return all.emplace_back(
+        Happened{.at = at, .line = {text::time_of_day(at) + "  " + std::move(text), tone}});
   };
   for (const cop::Event& event : picture_.events()) {
     const auto* const raised = std::get_if<cop::AlertRaised>(&event.what);
@@ -343,14 +371,11 @@ Lines StatusSections::events(std::size_t most) const {
   }
   for (const model::LogEntry& entry : picture_.log()) {
     if (entry.kind != model::LogKind::told) {
-      add(entry.at, text_.line_of(entry));
+      add(entry.at, text_.line_of(entry)).is_patrol_report = entry.kind == model::LogKind::patrol_report;
     }
   }
-  std::ranges::stable_sort(all, {}, [](const auto& one) { return one.first; });
   Lines lines = {title(tr("Recent events"))};
-  for (std::size_t i = all.size() - std::min(most, all.size()); i < all.size(); ++i) {
-    lines.push_back(std::move(all[i].second));
-  }
+  append(lines, newest(std::move(all), most));
   return lines;
 }
 

@@ -2,7 +2,8 @@
 
 #include <vector>
 
-#include "model/request.h"
+#include "base/enum_names.h"
+#include "model/alert.h"
 #include "text/measure.h"
 #include "text/names.h"
 #include "text/translate.h"
@@ -15,8 +16,16 @@ std::string sender(const model::LogEntry& entry, Language language) {
   if (entry.from.empty()) {
     return std::string(translate(tr("the coordination server"), language));
   }
-  return entry.from.view() == model::kWatchDesk ? std::string(translate(tr("the watch"), language))
-                                                : std::string(entry.from.view());
+  return person(entry.from, language);
+}
+
+// What a person wrote. Of a closed alert it begins with the code of what was found out.
+std::string words(const model::LogEntry& entry, Language language) {
+  constexpr std::string_view kBetween = ": ";
+  const std::string_view text = entry.text;
+  const std::string_view code = text.substr(0, text.find(kBetween));
+  const auto outcome = entry.kind == model::LogKind::closed ? from_name<model::Outcome>(code) : std::nullopt;
+  return outcome ? std::string(name(*outcome, language)).append(text.substr(code.size())) : entry.text;
 }
 
 std::vector<std::string> details(const model::LogEntry& entry, Language language) {
@@ -50,7 +59,7 @@ std::string log_line(const model::LogEntry& entry, Language language, std::strin
   for (const std::string& detail : details(entry, language)) {
     line += ", " + detail;
   }
-  return entry.text.empty() ? line : line + ": " + entry.text;
+  return entry.text.empty() ? line : line + ": " + words(entry, language);
 }
 
 }  // namespace selat::text

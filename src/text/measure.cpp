@@ -95,6 +95,10 @@ std::string position(geo::Position position, Language language) {
          coordinate(position.longitude_deg(), "EW", language);
 }
 
+double tenth(double value) {
+  return std::round(value * 10) / 10;
+}
+
 std::string time_of_day(Instant at) {
   const std::int64_t s = split(at).seconds;
   return two_digits(s / 3600) + ":" + two_digits(s / 60 % 60) + ":" + two_digits(s % 60);

@@ -27,6 +27,8 @@ namespace selat::text {
 [[nodiscard]] std::string bearing(Bearing bearing);
 // Degrees and decimal minutes: "1°14.83′N 103°50.12′E".
 [[nodiscard]] std::string position(geo::Position position, Language language);
+// As JSON has knots and degrees of a course: a tenth is what AIS measures.
+[[nodiscard]] double tenth(double value);
 // "14:03:59" UTC.
 [[nodiscard]] std::string time_of_day(Instant at);
 // "2026-01-12T14:03:59Z"

@@ -3,6 +3,8 @@
 #include <array>
 
 #include "base/enum_names.h"
+#include "model/request.h"
+#include "text/translate.h"
 
 namespace selat::text {
 namespace {
@@ -119,6 +121,10 @@ MessageId label(model::Basis basis) {
 }
 MessageId label(model::ZoneKind kind) {
   return of(kZoneKinds, kind);
+}
+
+std::string person(const model::ControlPointId& by, Language language) {
+  return std::string(by.view() == model::kWatchDesk ? translate(tr("the watch"), language) : by.view());
 }
 
 std::string_view name(const model::Names& names, Language language) {

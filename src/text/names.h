@@ -3,6 +3,7 @@
 //
 // Thread: any. Pure.
 
+#include <string>
 #include <string_view>
 
 #include "base/language.h"
@@ -40,6 +41,8 @@ template <typename Enum>
 }
 
 // In English where it has no name in the language.
+// "the watch", or the id of a control point.
+[[nodiscard]] std::string person(const model::ControlPointId& by, Language language);
 [[nodiscard]] std::string_view name(const model::Names& names, Language language);
 
 }  // namespace selat::text

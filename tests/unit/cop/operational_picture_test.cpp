@@ -176,6 +176,31 @@ TEST(OperationalPicture, WhatASnapshotDoesNotNameIsGoneAndToldAsOver) {
   EXPECT_EQ(over.state, model::AlertState::ended);
 }
 
+// Who hears events is told what stands; the list of what happened holds what happened since.
+TEST(OperationalPicture, WhatStoodWhenItBeganIsNoEvent) {
+  OperationalPicture picture;
+  std::vector<Instant> told;
+  picture.on_event([&](const Event& event) { told.push_back(event.at); });
+  const auto held_by = [](std::string_view holder) {
+    return table_of({sector("S01", model::SectorState::held, holder)});
+  };
+  picture.apply(held_by("lumut"), kNow);
+  picture.begin_alert_snapshot();
+  picture.apply(distress(1), kNow);
+  picture.end_alert_snapshot(kNow);
+  EXPECT_TRUE(picture.events().empty());
+  EXPECT_EQ(told, std::vector{distress(1).raised_at});
+  picture.apply(held_by("batam"), kNow);
+  picture.apply(distress(2), kNow);
+  picture.begin_alert_snapshot();
+  picture.apply(distress(2), kNow);
+  picture.apply(distress(3), kNow);
+  picture.end_alert_snapshot(kNow);
+  ASSERT_EQ(picture.events().size(), 4U) << "1 is over, 2 and 3 are new, another holds the sector";
+  EXPECT_EQ(picture.events()[1].at, distress(2).raised_at);
+  EXPECT_EQ(std::get<AlertRaised>(picture.events()[2].what).alert.id, 3U);
+}
+
 TEST(OperationalPicture, TracksThatASnapshotDoesNotNameAreGone) {
   OperationalPicture picture;
   model::Track track;

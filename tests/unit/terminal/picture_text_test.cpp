@@ -75,7 +75,7 @@ TEST(PictureText, SaysWhoDidWhatWhere) {
   const auto told = lines(picture);
   EXPECT_EQ(told.front(),
             "#1 caution: EVIL\\x1b]0;x\\x07 (525000001) entered the deep-water lane. 1°12.00′N 103°54.00′E, "
-            "where it was found 6 s ago, outside all sectors.");
+            "where it was found 1 s ago, outside all sectors.");
   EXPECT_THAT(told.back(), HasSubstr("#2 ended: MMSI 970123456"));
 }
 

@@ -45,6 +45,22 @@ TEST(Draw, FitsEveryTerminalAndLetsNothingMoveTheCursor) {
   }
 }
 
+TEST(Draw, NothingPushesOutTheNewestReportsOfPatrols) {
+  cop::OperationalPicture picture;
+  picture.apply(log_entry(1, model::LogKind::patrol_report, "the oldest of three"));
+  picture.apply(log_entry(2, model::LogKind::patrol_report, "forty people sighted"));
+  picture.apply(log_entry(3, model::LogKind::patrol_report, "all taken on board"));
+  for (int i = 0; i < 30; ++i) {
+    picture.add_event({kNow + Span::minutes(i + 1), cop::ChildRestarted{"ingest", "status 1", ""}});
+  }
+  const auto lines = draw(picture, Language::en, {.columns = 160}, kBothNow);
+  const auto events = std::ranges::find(lines, "Recent events");
+  ASSERT_GT(lines.end() - events, 10);
+  EXPECT_THAT(events[1], HasSubstr("forty people sighted"));
+  EXPECT_THAT(events[2], HasSubstr("all taken on board"));
+  EXPECT_THAT(events[3], HasSubstr("ingest ended"));
+}
+
 TEST(Draw, ShowsAFeedOfNoiseAsSuch) {
   model::FeedHealth feed;
   feed.name = "noise";

@@ -31,6 +31,18 @@ TEST(LogLine, SaysWhatThePatrolSawAndWhere) {
             "batam: patrol report S12, 1°14.83′N 103°50.12′E: forty people sighted");
 }
 
+TEST(LogLine, SaysInWordsWhatWasFoundOut) {
+  model::LogEntry entry = entry_of(model::LogKind::closed, "watch");
+  entry.alert_number = 12;
+  entry.text = "false_alert: boya";
+  EXPECT_EQ(log_line(entry, Language::en), "the watch: closed #12: false: boya");
+  EXPECT_TRUE(log_line(entry, Language::id).ends_with(": palsu: boya")) << log_line(entry, Language::id);
+  entry.text = "could_not_be_checked";
+  EXPECT_EQ(log_line(entry, Language::en), "the watch: closed #12: could not be checked");
+  entry.text = "a buoy: seen";
+  EXPECT_EQ(log_line(entry, Language::en), "the watch: closed #12: a buoy: seen");
+}
+
 TEST(LogLine, NamesTheWatchAndTheServer) {
   model::LogEntry entry = entry_of(model::LogKind::acknowledged, "watch");
   entry.alert_number = 12;
