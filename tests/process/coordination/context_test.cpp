@@ -72,7 +72,9 @@ TEST_F(ContextAtSea, AVesselIsWatchedForAZoneIsDrawnAndBothEnd) {
   ASSERT_TRUE(sails_until([&] { return is_active_of("zone"); }));
   EXPECT_EQ(alert_of("zone")->anomaly.subject, "Z1 search");
 
+  health.erase("coordinate");
   start_coordinate();  // a kill -9 of the one that runs
+  ASSERT_TRUE(sails_until([&] { return health.contains("coordinate"); }));
   EXPECT_THAT(run({"watch", "list"}),
               testing::AllOf(HasSubstr("W1  MMSI 525000001"), HasSubstr("Lt. Rahman")));
   EXPECT_THAT(run({"zone", "list", "--json"}), HasSubstr("MultiPolygon"));
