@@ -34,9 +34,6 @@ std::unique_ptr<runtime::Process> make_process(const service::ControlPointOption
   try {
     return std::make_unique<runtime::Process>("control-point." + options.name, settings);
   } catch (const bus::BusError&) {
-    if (options.is_headless) {
-      throw;
-    }
     return std::make_unique<runtime::Process>(fmt::format("terminal-{}.{}", ::getpid(), options.name),
                                               settings);
   }

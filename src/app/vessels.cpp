@@ -25,7 +25,7 @@ std::vector<model::Mmsi> mmsis_of(const std::vector<std::string>& words) {
   for (const std::string& word : words) {
     std::uint32_t number = 0;
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
-    if (word.empty() || word.size() > 9 || error != std::errc() || end != word.data() + word.size()) {
+    if (word.size() != 9 || error != std::errc() || end != word.data() + word.size()) {
       throw runtime::UsageError(
           LocalizedMessage(tr("--mmsi '{word}' is no MMSI: give its nine digits"), {{"word", word}}));
     }
@@ -84,7 +84,15 @@ int run_vessels(int argc, char** argv) {
   }
   service::VesselSearch search({.names = names, .mmsis = mmsis_of(mmsis), .near = near_of(near)});
   const config::Settings& settings = line.settings();
-  if (!service::read_tracks(settings, kPatience, [&](const model::Track& track) { search.add(track); })) {
+  const auto heard =
+      service::read_tracks(settings, kPatience, [&](const model::Track& track) { search.add(track); });
+  if (heard == service::Detector::silent) {
+    throw runtime::Failure(
+        LocalizedMessage(tr("the system in {directory} runs, but its detector does not send its tracks; see "
+                            "'selat top' and 'selat doctor'"),
+                         {{"directory", settings.bus.directory.string()}}));
+  }
+  if (heard == service::Detector::nothing_heard) {
     throw runtime::Failure(LocalizedMessage(
         tr("no detector is heard in {directory}; start the system with 'selat demo' or 'selat up', or name "
            "another --run-directory"),

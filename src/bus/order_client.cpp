@@ -9,6 +9,7 @@
 #include "selat/v1/coordination.pb.h"
 #include "wire/order.h"
 #include "wire/request.h"
+#include "wire/time.h"
 
 namespace selat::bus {
 
@@ -110,6 +111,7 @@ std::uint64_t OrderClient::send(const model::Request& request, const model::Requ
   v1::CoordinationMessage message;
   message.set_fence(head.fence);
   message.set_uid(head.uid);
+  message.set_written_at_unix_us(head.written_at ? wire::to_wire(*head.written_at) : 0);
   message.set_to(impl_->server);
   wire::to_wire(request, message);
   return impl_->exchange.send(message, impl_->server, give_up_after);

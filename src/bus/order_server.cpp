@@ -14,6 +14,7 @@
 #include "selat/v1/coordination.pb.h"
 #include "wire/order.h"
 #include "wire/request.h"
+#include "wire/time.h"
 
 namespace selat::bus {
 
@@ -33,11 +34,20 @@ std::optional<model::ReceivedRequest> read_request(const v1::CoordinationMessage
   if (!body || message.from().size() > model::ControlPointId::capacity()) {
     return std::nullopt;
   }
-  return model::ReceivedRequest{.from = std::string_view(message.from()),
-                                .term = message.term(),
-                                .id = message.id(),
-                                .body = *std::move(body),
-                                .head = {.fence = message.fence(), .uid = message.uid()}};
+  std::optional<Instant> written_at;
+  if (message.written_at_unix_us() != 0) {
+    const auto instant = wire::instant_from_wire(message.written_at_unix_us());
+    if (!instant) {
+      return std::nullopt;
+    }
+    written_at = *instant;
+  }
+  return model::ReceivedRequest{
+      .from = std::string_view(message.from()),
+      .term = message.term(),
+      .id = message.id(),
+      .body = *std::move(body),
+      .head = {.fence = message.fence(), .uid = message.uid(), .written_at = written_at}};
 }
 
 }  // namespace

@@ -135,8 +135,13 @@ struct CommandLine::Impl {
     } catch (const CLI::ParseError& error) {
       // The only other message of CLI11: "--feed: 1 required URI missing".
       const std::string_view told = error.what();
-      return wrong_usage(
-          LocalizedMessage(tr("{option} needs a value"), {{"option", told.substr(0, told.find(':'))}}));
+      const std::string name(told.substr(0, told.find(':')));
+      const CLI::Option* const option = app.get_option_no_throw(name);
+      if (option != nullptr && option->get_items_expected_min() > 1) {
+        return wrong_usage(
+            {tr("{option} needs {values}"), {{"option", name}, {"values", option->get_type_name()}}});
+      }
+      return wrong_usage(LocalizedMessage(tr("{option} needs a value"), {{"option", name}}));
     } catch (const runtime::UsageError& error) {
       return wrong_usage(error.message());
     }

@@ -244,6 +244,7 @@ void Coordinator::log(Question& question, model::LogKind kind, model::LogEntry e
   const std::uint64_t uid = request.head.uid;
   entry.kind = kind;
   entry.at = question.now.wall;
+  entry.written_at = request.head.written_at;
   entry.from = request.from;
   entry.from_term = uid != 0 ? 0 : request.term;
   entry.request = uid != 0 ? uid : request.id;

@@ -34,8 +34,9 @@ enum class LogKind : std::uint8_t {
 };
 
 struct LogEntry {
-  std::uint64_t number = 0;  // place in the log, from 1; 0: not written yet
-  Instant at = {};           // wall clock of the server
+  std::uint64_t number = 0;                // place in the log, from 1; 0: not written yet
+  Instant at = {};                         // wall clock of the server
+  std::optional<Instant> written_at = {};  // wall clock of the terminal at which a person wrote it
   LogKind kind = LogKind::accepted;
   ControlPointId from = {};     // or kWatchDesk; empty: the server itself
   std::uint64_t from_term = 0;  // of the terminal; 0: a person wrote it, at whatever terminal

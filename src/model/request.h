@@ -18,6 +18,7 @@
 #include "model/context_entry.h"
 #include "model/mmsi.h"
 #include "model/sector.h"
+#include "units/instant.h"
 
 namespace selat::model {
 
@@ -145,6 +146,7 @@ using Request =
 struct RequestHead {
   std::uint64_t fence = 0;  // of the terminal; 0: it has not been welcomed yet, or it is the watch
   std::uint64_t uid = 0;    // of a person's words, the same when they are sent again after a restart; 0: none
+  std::optional<Instant> written_at = {};  // wall clock of the terminal, of a person's words
   friend bool operator==(const RequestHead&, const RequestHead&) = default;
 };
 

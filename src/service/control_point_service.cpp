@@ -120,13 +120,16 @@ struct ControlPointService::Impl {
                                  .screen = screen,
                                  .store = store.get(),
                                  .clock = runtime::read_clocks,
-                                 .send = [this](const model::NoticeReceipt& receipt) { send(receipt, 0); },
+                                 .send = [this](const model::NoticeReceipt& receipt) { send(receipt, {}); },
                                  .is_read = !options.is_headless});
     words = std::make_unique<SentWords>(SentWords::Surroundings{
         .screen = screen,
         .store = store.get(),
         .clock = runtime::read_clocks,
-        .send = [this](const model::Request& body, std::uint64_t uid) { send(body, uid); },
+        .send =
+            [this](const coordinate::Words& one) {
+              send(one.body, {.uid = one.uid, .written_at = one.written_at});
+            },
         .alert_number = [this](std::uint64_t alert) { return alerts->number_of(alert); }});
     commands = std::make_unique<TypedCommands>(TypedCommands::Surroundings{
         .screen = screen,
@@ -269,9 +272,10 @@ struct ControlPointService::Impl {
     screen.set_places(std::move(places));
   }
 
-  void send(const model::Request& body, std::uint64_t uid) {
-    const std::uint64_t id = client->send(body, {.fence = agent.fence(), .uid = uid}, patience_for(body));
-    asked[id] = {runtime::read_clocks().steady, uid};
+  void send(const model::Request& body, model::RequestHead head) {
+    head.fence = agent.fence();
+    const std::uint64_t id = client->send(body, head, patience_for(body));
+    asked[id] = {runtime::read_clocks().steady, head.uid};
     if (asked.size() > kMostQuestions) {
       asked.erase(asked.begin());
     }
@@ -280,7 +284,7 @@ struct ControlPointService::Impl {
   void perform(const coordinate::AgentActions& actions) {
     for (const auto& request : actions.requests) {
       if (!words->say_again(request)) {
-        send(request, 0);
+        send(request, {});
       }
     }
     for (const auto& event : actions.events) {

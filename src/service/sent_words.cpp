@@ -209,7 +209,7 @@ void SentWords::tick(bool is_connected) {
     save_again();
   }
   for (const Words& words : is_connected ? outbox_.due(now.steady) : std::vector<Words>()) {
-    here_.send(words.body, words.uid);
+    here_.send(words);
   }
   for (const Words& words : outbox_.newly_late(now.steady)) {
     here_.screen.print(words.number != 0
@@ -256,7 +256,7 @@ bool SentWords::say_again(const model::Request& body) {
     return false;
   }
   if (known->state == WordsState::waiting) {
-    here_.send(known->body, known->uid);
+    here_.send(*known);
   }
   return true;
 }

@@ -25,8 +25,8 @@ class SentWords {
     terminal::ControlPointScreen& screen;
     store::TerminalStore* store = nullptr;  // none: the words are in memory only
     Clock clock;
-    // Sends the request once more, with this uid.
-    std::function<void(const model::Request&, std::uint64_t uid)> send;
+    // Sends the words once more, with their uid and the time at which they were written.
+    std::function<void(const coordinate::Words&)> send;
     std::function<std::string(std::uint64_t alert)> alert_number;  // "#12"
   };
   explicit SentWords(Surroundings surroundings);

@@ -3,6 +3,7 @@
 //
 // Thread: one; runs an io_context of its own. Errors: throws bus::BusError as the Bus does.
 
+#include <cstdint>
 #include <functional>
 
 #include "config/settings.h"
@@ -11,9 +12,15 @@
 
 namespace selat::service {
 
-// Calls `visit` for each track, in the order of their ids. False, and nothing is visited, if the detector has
-// not sent all of them within `patience`.
-[[nodiscard]] bool read_tracks(const config::Settings& settings, Span patience,
-                               const std::function<void(const model::Track&)>& visit);
+// What was heard of the detector.
+enum class Detector : std::uint8_t {
+  all_tracks,
+  silent,         // it has not sent all of them within the patience; other processes are heard
+  nothing_heard,  // of any process
+};
+
+// Calls `visit` for each track, in the order of their ids, once all were heard; else for none.
+[[nodiscard]] Detector read_tracks(const config::Settings& settings, Span patience,
+                                   const std::function<void(const model::Track&)>& visit);
 
 }  // namespace selat::service

@@ -37,11 +37,6 @@ std::string nine_digits(model::Mmsi mmsi) {
   return std::string(9 - std::min<std::size_t>(9, digits.size()), '0') + digits;
 }
 
-// As the messages have it: a tenth.
-double rounded(double value) {
-  return std::round(value * 10) / 10;
-}
-
 Json or_null(const auto& value, auto&& written) {
   return value ? Json(written(*value)) : Json();
 }
@@ -58,21 +53,22 @@ double longitude_of(const FoundVessel& vessel) {
 Json properties_of(const FoundVessel& vessel, Instant now) {
   const model::Track& track = vessel.track;
   const auto text = [](const auto& short_text) { return std::string(short_text.view()); };
-  const auto degrees = [](Bearing bearing) { return rounded(bearing.in_degrees()); };
+  const auto degrees = [](Bearing bearing) { return text::tenth(bearing.in_degrees()); };
   return {{"track", std::to_string(track.id)},
-          {"mmsi", nine_digits(track.vessel.mmsi)},
+          {"mmsi", track.vessel.mmsi.number()},
           {"name", or_null(track.vessel.name, text)},
           {"call_sign", or_null(track.vessel.call_sign, text)},
           {"imo", or_null(track.vessel.imo, [](std::uint32_t imo) { return imo; })},
           {"class", std::string(name_of(track.vessel.vessel_class()))},
           {"state", std::string(name_of(track.state))},
           {"course_deg", or_null(track.cog, degrees)},
-          {"speed_kn", or_null(track.sog, [](Speed speed) { return rounded(speed.in_knots()); })},
+          {"speed_kn", or_null(track.sog, [](Speed speed) { return text::tenth(speed.in_knots()); })},
           {"heading_deg", or_null(track.heading, degrees)},
           {"destination", or_null(track.vessel.destination, text)},
           {"observed_at", text::date_and_time(track.last_at)},
           {"age_s", std::max(Span(), now - track.last_at).in_seconds()},
-          {"distance_nm", or_null(vessel.distance, [](Distance d) { return d.in_nautical_miles(); })}};
+          {"distance_nm", or_null(vessel.distance,
+                                  [](Distance d) { return std::round(d.in_nautical_miles() * 100) / 100; })}};
 }
 
 // Text that is not UTF-8 comes with its bad bytes replaced.
@@ -80,19 +76,41 @@ std::string written(const Json& json) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+// The columns of a row; without a place in the query there is no distance.
+struct Cells {
+  std::string name, mmsi, position, course, speed, distance, age;
+};
+
+std::string row_of(const Cells& cells) {
+  return text::fitted(cells.name, kNameColumns) + " " + text::fitted(cells.mmsi, 10) + " " +
+         text::fitted(cells.position, 23) + " " + text::fitted_right(cells.course, 6) + " " +
+         text::fitted_right(cells.speed, 10) + "  " +
+         (cells.distance.empty() ? "" : text::fitted_right(cells.distance, 10) + "  ") + cells.age;
+}
+
+std::string titles(bool has_distance, Language language) {
+  const auto word = [language](MessageId id) { return std::string(text::translate(id, language)); };
+  return row_of({.name = word(tr("column", "name")),
+                 .mmsi = "MMSI",
+                 .position = word(tr("column", "position")),
+                 .course = word(tr("column", "course")),
+                 .speed = word(tr("column", "speed")),
+                 .distance = has_distance ? word(tr("column", "distance")) : std::string(),
+                 .age = word(tr("column", "heard"))});
+}
+
 std::string row_of(const FoundVessel& vessel, Language language, Instant now) {
   const model::Track& track = vessel.track;
   const std::string name = text::for_terminal(name_of_vessel(track));
   const std::string unknown = "–";
-  std::string row = text::fitted(name.empty() ? unknown : name, kNameColumns) + " " +
-                    nine_digits(track.vessel.mmsi) + "  " +
-                    text::fitted(text::position(track.position, language), 23) + " " +
-                    text::fitted_right(track.cog ? text::bearing(*track.cog) : unknown, 5) + " " +
-                    text::fitted_right(track.sog ? text::speed(*track.sog, language) : unknown, 10) + "  ";
-  if (vessel.distance) {
-    row += text::fitted_right(text::distance(*vessel.distance, language), 10) + "  ";
-  }
-  row += text::age(track.last_at, now, language);
+  const std::string row =
+      row_of({.name = name.empty() ? unknown : name,
+              .mmsi = nine_digits(track.vessel.mmsi),
+              .position = text::position(track.position, language),
+              .course = track.cog ? text::bearing(*track.cog) : unknown,
+              .speed = track.sog ? text::speed(*track.sog, language) : unknown,
+              .distance = vessel.distance ? text::distance(*vessel.distance, language) : std::string(),
+              .age = text::age(track.last_at, now, language)});
   return track.state == model::TrackState::lost
              ? row + ", " + std::string(text::translate(tr("lost"), language))
              : row;
@@ -135,7 +153,7 @@ std::vector<FoundVessel> VesselSearch::found() const {
 }
 
 std::string vessels_as_text(const std::vector<FoundVessel>& vessels, Language language, Instant now) {
-  std::string out;
+  std::string out = vessels.empty() ? "" : titles(vessels.front().distance.has_value(), language) + "\n";
   for (const FoundVessel& vessel : vessels) {
     out += row_of(vessel, language, now) + "\n";
   }

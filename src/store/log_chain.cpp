@@ -44,6 +44,7 @@ std::string chain_hash(const std::string& before, const model::LogEntry& entry) 
   bytes.add(std::string_view(before));
   bytes.add(entry.number);
   bytes.add(entry.at.in_unix_microseconds());
+  bytes.add_if(entry.written_at, [&](Instant at) { bytes.add(at.in_unix_microseconds()); });
   bytes.add(name_of(entry.kind));
   bytes.add(entry.from.view());
   bytes.add(entry.from_term);

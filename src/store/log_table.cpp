@@ -23,7 +23,7 @@ Cell name_or_null(const std::optional<Enum>& value) {
 constexpr std::string_view kColumns =
     "entry, at_us, kind, from_control_point, from_term, request, sector, epoch, alert, alert_number, "
     "severity,"
-    " code, latitude_e7, longitude_e7, vessel, reference, text, hash";
+    " code, latitude_e7, longitude_e7, vessel, reference, text, hash, written_at_us";
 
 model::LogEntry read_entry(const Statement& row) {
   model::LogEntry entry;
@@ -52,6 +52,9 @@ model::LogEntry read_entry(const Statement& row) {
   }
   entry.reference = row.text(15);
   entry.text = row.text(16);
+  if (!row.is_null(18)) {
+    entry.written_at = Instant::unix_microseconds(row.integer(18));
+  }
   return entry;
 }
 
@@ -78,6 +81,7 @@ const char* const kLogSchema = R"sql(
     reference TEXT NOT NULL,
     text TEXT NOT NULL,
     hash BLOB NOT NULL,                -- store/log_chain.h
+    written_at_us INTEGER,             -- clock of the terminal at which a person wrote it
     UNIQUE (from_control_point, from_term, request)
   ) STRICT;
 )sql";
@@ -99,8 +103,9 @@ ChainEnd chain_end(Database& database) {
 void append_log(Database& database, std::vector<model::LogEntry>& entries, ChainEnd& end) {
   Statement known(database,
                   "SELECT 1 FROM log WHERE from_control_point = ?1 AND from_term = ?2 AND request = ?3");
-  Statement append(database,
-                   "INSERT INTO log VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)");
+  Statement append(
+      database,
+      "INSERT INTO log VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19)");
   for (model::LogEntry& entry : entries) {
     entry.number = 0;
     known.bind({std::string(entry.from.view()), signed_bits(entry.from_term), signed_bits(entry.request)});

@@ -18,6 +18,7 @@ Json json_of(const model::LogEntry& entry) {
   const auto id_or_null = [](std::uint64_t id) { return id == 0 ? Json() : Json(std::to_string(id)); };
   Json out{{"number", entry.number},
            {"at", text::date_and_time(entry.at)},
+           {"written_at", entry.written_at ? Json(text::date_and_time(*entry.written_at)) : Json()},
            {"kind", name_of(entry.kind)},
            {"from", entry.from.view()},
            {"sector", entry.sector.view()},
@@ -48,10 +49,14 @@ std::string log_as_text(std::span<const model::LogEntry> entries, Language langu
   return all;
 }
 
+std::string entry_as_json(const model::LogEntry& entry) {
+  return json_of(entry).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 std::string log_as_json(std::span<const model::LogEntry> entries) {
   std::string all;
   for (const model::LogEntry& entry : entries) {
-    all += json_of(entry).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    all += entry_as_json(entry) + "\n";
   }
   return all;
 }

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cop/operational_picture.h"
+#include "terminal/log_text.h"
 #include "terminal/picture_text.h"
 #include "text/alert_place.h"
 #include "text/measure.h"
@@ -291,20 +292,11 @@ Json alert_of(const PictureText& words, const model::Alert& alert) {
   return out;
 }
 
+// As `selat log --json` has it, and in words.
 Json log_of(const PictureText& words, const model::LogEntry& entry) {
-  return {{"number", id_text(entry.number)},
-          {"at", text::date_and_time(entry.at)},
-          {"kind", std::string(name_of(entry.kind))},
-          {"from", std::string(entry.from.view())},
-          {"sector", std::string(entry.sector.view())},
-          {"reference", entry.reference},
-          {"alert_number", entry.alert_number > 0 ? Json(entry.alert_number) : Json()},
-          {"severity", entry.severity ? Json(std::string(name_of(*entry.severity))) : Json()},
-          {"code", entry.code ? Json(std::string(name_of(*entry.code))) : Json()},
-          {"place", entry.place ? place_of(*entry.place) : Json()},
-          {"mmsi", entry.vessel ? Json(entry.vessel->number()) : Json()},
-          {"text", entry.text},
-          {"line", words.line_of(entry)}};
+  Json out = Json::parse(entry_as_json(entry));
+  out["line"] = words.line_of(entry);
+  return out;
 }
 
 Json control_point_of(const model::ControlPointStatus& point) {

@@ -12,6 +12,8 @@
 namespace selat::text {
 namespace {
 
+constexpr Span kWorthSaying = Span::seconds(10);
+
 std::string sender(const model::LogEntry& entry, Language language) {
   if (entry.from.empty()) {
     return std::string(translate(tr("the coordination server"), language));
@@ -58,6 +60,12 @@ std::string log_line(const model::LogEntry& entry, Language language, std::strin
   }
   for (const std::string& detail : details(entry, language)) {
     line += ", " + detail;
+  }
+  // After an interruption it arrived long after what it tells of.
+  if (entry.written_at && entry.at - *entry.written_at >= kWorthSaying) {
+    line.append(" (").append(
+        translate({tr("written {time}"), {{"time", time_of_day(*entry.written_at)}}}, language));
+    line += ")";
   }
   return entry.text.empty() ? line : line + ": " + words(entry, language);
 }

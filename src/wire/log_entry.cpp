@@ -12,6 +12,9 @@ void to_wire(const model::LogEntry& entry, v1::LogEntry& wire) {
   wire.Clear();
   wire.set_number(entry.number);
   wire.set_at_unix_us(to_wire(entry.at));
+  if (entry.written_at) {
+    wire.set_written_at_unix_us(to_wire(*entry.written_at));
+  }
   wire.set_kind(enum_to_wire<v1::LogKind>(entry.kind));
   wire.set_from(utf8_or_marked(entry.from));
   wire.set_from_term(entry.from_term);
@@ -41,6 +44,9 @@ std::expected<model::LogEntry, WireProblem> from_wire(const v1::LogEntry& wire) 
   model::LogEntry entry;
   entry.number = wire.number();
   entry.at = reading.instant(wire.at_unix_us());
+  if (wire.has_written_at_unix_us()) {
+    entry.written_at = reading.instant(wire.written_at_unix_us());
+  }
   entry.kind = reading.enumeration<model::LogKind>(wire.kind());
   entry.from = reading.identity<model::ControlPointId>(wire.from());
   entry.from_term = wire.from_term();

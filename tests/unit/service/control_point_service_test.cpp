@@ -136,7 +136,9 @@ class ControlPointServiceTest : public testing::Test, public test::System {};
 
 TEST_F(ControlPointServiceTest, WordsWithoutAServerAreShownAsNotDeliveredAndArriveLater) {
   Terminal terminal(settings);
+  const Instant before = runtime::read_clocks().wall;
   terminal.console.type("report S05 forty people sighted, sinking");
+  const Instant after = runtime::read_clocks().wall;
   EXPECT_TRUE(terminal.console.says("kept"));
   ASSERT_TRUE(terminal.until_said("NOT DELIVERED: report S05 \"forty people sighted, sinking\""));
   Server server(*this, terminal.process.io());
@@ -146,6 +148,10 @@ TEST_F(ControlPointServiceTest, WordsWithoutAServerAreShownAsNotDeliveredAndArri
   EXPECT_EQ(reports.front().text, "forty people sighted, sinking");
   EXPECT_EQ(server.head_of_first<model::PatrolReport>().fence, 7U);
   EXPECT_NE(server.head_of_first<model::PatrolReport>().uid, 0U);
+  const auto written_at = server.head_of_first<model::PatrolReport>().written_at;
+  ASSERT_TRUE(written_at);
+  EXPECT_GE(*written_at, before) << "the moment of writing, not of delivery";
+  EXPECT_LE(*written_at, after);
 }
 
 TEST_F(ControlPointServiceTest, TheNextProcessSendsWhatTheLastOneCouldNot) {

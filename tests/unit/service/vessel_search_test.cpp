@@ -67,8 +67,9 @@ TEST(VesselSearch, SaysWhatIsNotKnownAndLetsNoNameMoveTheCursor) {
   lost.sog = Speed::knots(12.34);
   search.add(lost);
   EXPECT_EQ(vessels_as_text(search.found(), Language::en, kNow),
-            "\\x1b[2JSATU            005000002  1°12.00′N 103°30.00′E       –          –  3 min ago\n"
-            "–                      525000003  1°15.00′N 103°30.00′E    007°    12.3 kn  3 min ago, lost\n"
+            "name                   MMSI       position                course      speed  heard\n"
+            "\\x1b[2JSATU            005000002  1°12.00′N 103°30.00′E        –          –  3 min ago\n"
+            "–                      525000003  1°15.00′N 103°30.00′E     007°    12.3 kn  3 min ago, lost\n"
             "2 vessels\n");
 }
 
@@ -76,7 +77,7 @@ TEST(VesselSearch, WritesJsonAndGeoJson) {
   VesselSearch search({});
   search.add(track_of(5'000'002, "S\xff", 1.25));
   const auto json = nlohmann::json::parse(vessels_as_json(search.found(), kNow));
-  EXPECT_EQ(json["vessels"][0]["mmsi"], "005000002");
+  EXPECT_EQ(json["vessels"][0]["mmsi"], 5'000'002);
   EXPECT_EQ(json["vessels"][0]["track"], "5000002");
   EXPECT_EQ(json["vessels"][0]["speed_kn"], nullptr);
   EXPECT_EQ(json["vessels"][0]["age_s"], 180.0);
@@ -87,7 +88,7 @@ TEST(VesselSearch, WritesJsonAndGeoJson) {
   EXPECT_EQ(geojson["features"][0]["geometry"]["type"], "Point");
   EXPECT_EQ(geojson["features"][0]["geometry"]["coordinates"], nlohmann::json::array({103.5, 1.25}))
       << "longitude first";
-  EXPECT_EQ(geojson["features"][0]["properties"]["mmsi"], "005000002");
+  EXPECT_EQ(geojson["features"][0]["properties"]["mmsi"], 5'000'002);
   EXPECT_EQ(nlohmann::json::parse(vessels_as_geojson({}, kNow))["features"], nlohmann::json::array());
 }
 

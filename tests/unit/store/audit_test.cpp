@@ -94,7 +94,8 @@ TEST_F(Audit, NamesAnEntryThatWasPutIn) {
   run("UPDATE log SET entry = entry + 100 WHERE entry >= 4;"
       "UPDATE log SET entry = entry - 99 WHERE entry >= 104;"
       "INSERT INTO log SELECT 4, at_us, kind, from_control_point, from_term, 77, sector, epoch, alert,"
-      " alert_number, severity, code, latitude_e7, longitude_e7, vessel, reference, text, hash FROM log"
+      " alert_number, severity, code, latitude_e7, longitude_e7, vessel, reference, text, hash, "
+      "written_at_us FROM log"
       " WHERE entry = 3");
   expect_broken(BrokenLink::Kind::changed, 4);
 }

@@ -31,6 +31,16 @@ TEST(LogLine, SaysWhatThePatrolSawAndWhere) {
             "batam: patrol report S12, 1°14.83′N 103°50.12′E: forty people sighted");
 }
 
+TEST(LogLine, SaysWhenItWasWrittenIfItCameLate) {
+  model::LogEntry entry = entry_of(model::LogKind::patrol_report, "batam");
+  entry.text = "forty people sighted";
+  entry.written_at = entry.at - Span::seconds(9);
+  EXPECT_EQ(log_line(entry, Language::en), "batam: patrol report: forty people sighted");
+  entry.at = Instant::unix_seconds(1'767'268'800);  // noon
+  entry.written_at = entry.at - Span::minutes(3);
+  EXPECT_EQ(log_line(entry, Language::en), "batam: patrol report (written 11:57:00): forty people sighted");
+}
+
 TEST(LogLine, SaysInWordsWhatWasFoundOut) {
   model::LogEntry entry = entry_of(model::LogKind::closed, "watch");
   entry.alert_number = 12;

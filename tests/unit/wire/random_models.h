@@ -366,6 +366,7 @@ inline model::LogEntry log_entry(Random& random) {
   entry.alert_number = static_cast<std::uint32_t>(random.below(model::kLastAlertNumber));
   if (toss(random)) {
     entry.severity = enumerator<model::Severity>(random);
+    entry.written_at = instant(random);
     entry.place = position(random);
   }
   if (toss(random)) {
