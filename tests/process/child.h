@@ -38,6 +38,19 @@ inline constexpr auto kDeadline = std::chrono::seconds(90);
   return holds();
 }
 
+// Waits for its end, and then makes the pid 0. -1 when it did not end by itself in time.
+inline int exit_status_of(pid_t& pid) {
+  pollfd end{static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)), POLLIN, 0};
+  const bool has_ended = ::poll(&end, 1, static_cast<int>(std::chrono::milliseconds(kDeadline).count())) == 1;
+  ::close(end.fd);
+  if (!has_ended) {
+    return -1;
+  }
+  int status = 0;
+  ::waitpid(std::exchange(pid, 0), &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
 class Child {
  public:
   Child(std::vector<std::string> arguments, std::filesystem::path output) : output_(std::move(output)) {
@@ -81,18 +94,7 @@ class Child {
     EXPECT_EQ(::write(input_, bytes.data(), bytes.size()), static_cast<ssize_t>(bytes.size()));
   }
   // Its exit status; -1 when it did not end by itself in time.
-  int wait_for_end() {
-    pollfd end{static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)), POLLIN, 0};
-    const bool has_ended =
-        ::poll(&end, 1, static_cast<int>(std::chrono::milliseconds(kDeadline).count())) == 1;
-    ::close(end.fd);
-    if (!has_ended) {
-      return -1;
-    }
-    int status = 0;
-    ::waitpid(std::exchange(pid_, 0), &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
+  int wait_for_end() { return exit_status_of(pid_); }
   [[nodiscard]] std::string output() const {
     std::ostringstream text;
     text << std::ifstream(output_).rdbuf();

@@ -31,14 +31,15 @@ class PtyChild {
   static constexpr char kStop = 0x13;  // Ctrl-S
   static constexpr char kGoOn = 0x11;  // Ctrl-Q
 
-  explicit PtyChild(std::vector<std::string> arguments) {
+  static constexpr winsize kUsualSize{.ws_row = 24, .ws_col = 100, .ws_xpixel = 0, .ws_ypixel = 0};
+
+  explicit PtyChild(std::vector<std::string> arguments, const winsize& size = kUsualSize) {
     arguments.insert(arguments.begin(), SELAT_BINARY_DIR "/bin/selat");
     std::vector<char*> words;
     for (auto& argument : arguments) {
       words.push_back(argument.data());
     }
     words.push_back(nullptr);
-    const winsize size{.ws_row = 24, .ws_col = 100, .ws_xpixel = 0, .ws_ypixel = 0};
     EXPECT_EQ(::openpty(&master_, &slave_, nullptr, nullptr, &size), 0);
     pid_ = ::fork();
     if (pid_ == 0) {
@@ -78,17 +79,14 @@ class PtyChild {
   // The open file that the terminal's other users share is still one that waits.
   [[nodiscard]] bool is_blocking() const { return (::fcntl(slave_, F_GETFL) & O_NONBLOCK) == 0; }
   // Its exit status; -1 when it did not end by itself in time. Reads nothing meanwhile.
-  int wait_for_end() {
-    pollfd end{static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)), POLLIN, 0};
-    const bool has_ended =
-        ::poll(&end, 1, static_cast<int>(std::chrono::milliseconds(kDeadline).count())) == 1;
-    ::close(end.fd);
-    if (!has_ended) {
-      return -1;
+  int wait_for_end() { return exit_status_of(pid_); }
+  // Whether it has ended. What it prints meanwhile is read: a terminal that nobody reads holds up its end.
+  [[nodiscard]] bool has_ended() {
+    (void)output();
+    if (pid_ != 0 && ::waitpid(pid_, nullptr, WNOHANG) == pid_) {
+      pid_ = 0;
     }
-    int status = 0;
-    ::waitpid(std::exchange(pid_, 0), &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return pid_ == 0;
   }
 
  private:

@@ -1,22 +1,17 @@
 // `selat top` in a terminal of its own: what a person presses reaches the coordination server, and the screen
 // says so.
 
-#include <array>
 #include <filesystem>
 #include <memory>
+#include <regex>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <boost/asio/io_context.hpp>
-#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <poll.h>
-#include <pty.h>
-#include <unistd.h>
 
-#include "../child.h"
+#include "../pty_child.h"
 #include "bus/publisher.h"
 #include "bus/subscriber.h"
 #include "model/process_health.h"
@@ -32,63 +27,24 @@ using testing::HasSubstr;
 // terminal/terminal_view.cpp draws from the upper left corner and erases what is left below.
 constexpr std::string_view kBeginOfScreen = "\x1b[H", kEndOfScreen = "\x1b[J";
 
-// A process on a pseudo-terminal.
-class OnTerminal {
+// A terminal that is drawn on, without colours.
+class OnTerminal : public test::PtyChild {
  public:
-  OnTerminal(std::vector<std::string> arguments, winsize size) {
-    arguments.insert(arguments.begin(), SELAT_BINARY_DIR "/bin/selat");
-    std::vector<char*> words;
-    for (std::string& argument : arguments) {
-      words.push_back(argument.data());
-    }
-    words.push_back(nullptr);
-    pid_ = ::forkpty(&terminal_, nullptr, nullptr, &size);
-    if (pid_ == 0) {
-      ::setenv("TERM", "xterm", 1);
-      ::setenv("NO_COLOR", "1", 1);
-      ::execv(words[0], words.data());
-      ::_exit(127);
-    }
-    ::fcntl(terminal_, F_SETFL, O_NONBLOCK);
-  }
-  ~OnTerminal() {
-    ::kill(pid_, SIGKILL);
-    ::waitpid(pid_, nullptr, 0);
-    ::close(terminal_);
-  }
-  OnTerminal(const OnTerminal&) = delete;
-  OnTerminal& operator=(const OnTerminal&) = delete;
+  using PtyChild::PtyChild;
 
-  void type(std::string_view keys) const {
-    EXPECT_EQ(::write(terminal_, keys.data(), keys.size()), static_cast<ssize_t>(keys.size()));
-  }
   // The screen as it was drawn last.
-  [[nodiscard]] const std::string& screen() {
-    std::array<char, 4'096> bytes;
-    for (ssize_t size = 0; (size = ::read(terminal_, bytes.data(), bytes.size())) > 0;) {
-      bytes_.append(bytes.data(), static_cast<std::size_t>(size));
-      has_rung_ |= std::string_view(bytes.data(), static_cast<std::size_t>(size)).contains('\a');
-    }
-    if (const auto end = bytes_.rfind(kEndOfScreen); end != std::string::npos) {
-      const auto begin = bytes_.rfind(kBeginOfScreen, end);
-      screen_ = bytes_.substr(begin, end - begin);
-      bytes_.erase(0, end + kEndOfScreen.size());
-    }
-    return screen_;
+  [[nodiscard]] std::string screen() {
+    const std::string& bytes = output();
+    const auto end = bytes.rfind(kEndOfScreen);
+    const auto begin = end == std::string::npos ? end : bytes.rfind(kBeginOfScreen, end);
+    return begin == std::string::npos ? std::string() : without_colours(bytes.substr(begin, end - begin));
   }
-  [[nodiscard]] bool has_rung() const { return has_rung_; }
-  // Reads what it draws meanwhile: a terminal that nobody reads holds up its end.
-  [[nodiscard]] bool has_ended() {
-    (void)screen();
-    has_ended_ = has_ended_ || ::waitpid(pid_, nullptr, WNOHANG) == pid_;  // which says so once
-    return has_ended_;
-  }
+  [[nodiscard]] bool has_rung() { return output().contains('\a'); }
 
  private:
-  int terminal_ = -1;
-  pid_t pid_ = 0;
-  std::string bytes_, screen_;
-  bool has_rung_ = false, has_ended_ = false;
+  static std::string without_colours(const std::string& bytes) {
+    return std::regex_replace(bytes, std::regex("\x1b\\[[0-9;]*m"), "");
+  }
 };
 
 class WatchView : public testing::Test {
@@ -174,6 +130,16 @@ TEST_F(WatchView, ADistressIsOpenedCommentedOnAndAcknowledgedFromTop) {
   ASSERT_TRUE(shows(top, "Acknowledged by the watch at DISTRESS")) << top.screen();
   top.type("qq");
   EXPECT_TRUE(until([&] { return top.has_ended(); }));
+}
+
+// Nobody is told to start a second system while one runs.
+TEST_F(WatchView, WhenOnlyTheDetectorIsSilentVesselsSaysSo) {
+  OnTerminal top(with_common({"top"}), {.ws_row = 24, .ws_col = 100, .ws_xpixel = 0, .ws_ypixel = 0});
+  ASSERT_TRUE(shows(top, "no open alerts")) << top.screen();
+  std::vector<std::string> arguments = {"vessels", "--run-directory", (directory_ / "run").string()};
+  test::Child vessels(arguments, directory_ / "vessels.log");
+  EXPECT_EQ(vessels.wait_for_end(), 1);
+  EXPECT_THAT(vessels.output(), HasSubstr("runs, but its detector does not send its tracks"));
 }
 
 TEST_F(WatchView, WhenTheServerIsGoneItSaysSinceWhen) {
