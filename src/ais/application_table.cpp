@@ -6,7 +6,7 @@ namespace selat::ais {
 
 namespace {
 
-#define SELAT_LISTED(name) &name,
+#define SELAT_LISTED(name) &(name),
 constexpr std::array kFormats = {SELAT_APPLICATIONS(SELAT_LISTED)};
 #undef SELAT_LISTED
 

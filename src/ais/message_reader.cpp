@@ -28,7 +28,7 @@ void MessageReader::take_lines(nmea::Lines lines, Instant received_at, const Del
   counters_.waiting = assembler_.waiting();
   while (!lines.empty()) {
     if (!read_fast(lines, fast_line_)) {
-      take_any_line(*lines.next(), received_at, deliver);
+      take_general(lines, received_at, deliver);
       continue;
     }
     // A second line is read before the first is decoded: the processor works on both at once, and neither
@@ -39,8 +39,14 @@ void MessageReader::take_lines(nmea::Lines lines, Instant received_at, const Del
     if (is_next_fast) {
       take_fast(next_fast_line_, received_at, deliver);
     } else if (has_next) {
-      take_any_line(*lines.next(), received_at, deliver);
+      take_general(lines, received_at, deliver);
     }
+  }
+}
+
+void MessageReader::take_general(nmea::Lines& lines, Instant received_at, const Deliver& deliver) {
+  if (const auto line = lines.next()) {
+    take_any_line(*line, received_at, deliver);
   }
 }
 

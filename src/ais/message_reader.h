@@ -88,6 +88,7 @@ class MessageReader {
   [[nodiscard]] bool read_fast(nmea::Lines& lines, FastLine& into) const;
   void count_line(std::size_t size);
   void take_fast(const FastLine& line, Instant received_at, const Deliver& deliver);
+  void take_general(nmea::Lines& lines, Instant received_at, const Deliver& deliver);
   void take_any_line(nmea::Line line, Instant received_at, const Deliver& deliver);
   void take_text(std::string_view text, const nmea::LineReader& line, Instant received_at,
                  const Deliver& deliver);

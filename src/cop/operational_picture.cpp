@@ -149,7 +149,8 @@ void OperationalPicture::apply(const model::LogEntry& entry) {
   if (log_.size() > kLogEntriesKept) {
     log_.pop_front();
   }
-  if (!is_log_in_snapshot_) {
+  // That a sector was accepted, the event of the sector says.
+  if (!is_log_in_snapshot_ && entry.kind != model::LogKind::accepted) {
     add_event({entry.at, LogWritten{entry}});
   }
 }
