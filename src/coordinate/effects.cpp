@@ -33,6 +33,8 @@ void append(std::vector<Value>& into, std::vector<Value>&& later) {
 }  // namespace
 
 void merge(Effects& into, Effects later) {
+  into.term = later.term ? later.term : into.term;
+  into.promise = later.promise ? later.promise : into.promise;
   replace_or_append(into.records, std::move(later.records), [](const SectorRecord& r) { return r.sector; });
   replace_or_append(into.speakers, std::move(later.speakers),
                     [](const SpeakerRecord& r) { return r.control_point; });

@@ -3,6 +3,7 @@
 // transaction, then to be sent and published.
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "coordinate/context_register.h"
@@ -16,8 +17,19 @@
 
 namespace selat::coordinate {
 
+// The longest lease and skew bound by which leases that may still run were given: until they have passed,
+// a holder that is not heard may act.
+struct Promise {
+  Span lease;
+  Span skew_bound;
+  friend bool operator==(const Promise&, const Promise&) = default;
+};
+
 struct Effects {
   // To be written to disk, in one transaction.
+  std::optional<std::uint32_t>
+      term;                        // taken above another that was heard; it is the server's own from now on
+  std::optional<Promise> promise;  // what is outstanding from now on: what earlier terms promised is over
   std::vector<SectorRecord> records;
   std::vector<SpeakerRecord> speakers;
   std::vector<model::Alert> alerts;             // and then published
@@ -34,8 +46,9 @@ struct Effects {
   bool has_context_changed = false;
 
   [[nodiscard]] bool is_durable_change() const {
-    return !records.empty() || !speakers.empty() || !alerts.empty() || !forgotten_alerts.empty() ||
-           !exclusions.empty() || !log.empty() || !context.empty() || !ended_context.empty();
+    return term || promise || !records.empty() || !speakers.empty() || !alerts.empty() ||
+           !forgotten_alerts.empty() || !exclusions.empty() || !log.empty() || !context.empty() ||
+           !ended_context.empty();
   }
 };
 
@@ -45,6 +58,10 @@ void merge(Effects& into, Effects later);
 // The state read from disk. Records of sectors and control points that no longer exist are ignored.
 struct PersistedState {
   std::uint32_t term = 1;  // of this start: greater than all before
+  // False if the database does not know all that earlier terms promised: it was made anew, or a part of it
+  // was damaged. It stays so, over restarts too, until an Effects::promise has been saved.
+  bool has_past = true;
+  Promise promise = {};  // outstanding: the longest of earlier terms that may still run, and of this one
   std::vector<SectorRecord> records;
   std::vector<SpeakerRecord> speakers;
   std::vector<model::Alert> alerts;

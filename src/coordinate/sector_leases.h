@@ -37,6 +37,8 @@ struct SectorRecord {
   Instant changed_at;  // wall clock
   std::uint64_t plan_version = 0;
   model::AssignmentReason reason;
+  std::uint64_t outline = 0;  // fingerprint of the sector's polygon; 0: not known
+  bool is_damaged = false;    // on disk; only `sector` is known, and anybody may hold it
   friend bool operator==(const SectorRecord&, const SectorRecord&) = default;
 };
 

@@ -38,7 +38,11 @@ struct CoordinateService::Impl {
       : process(its_process),
         setup(std::move(its_setup)),
         store(database),
-        coordinator(setup.coordinator, store.begin_term(runtime::read_clocks().wall), runtime::read_clocks()),
+        coordinator(setup.coordinator,
+                    store.begin_term(runtime::read_clocks().wall, 0,
+                                     {.lease = setup.coordinator.timing.lease,
+                                      .skew_bound = setup.coordinator.timing.skew_bound}),
+                    runtime::read_clocks()),
         traffic(coordinate::SectorMap(setup.coordinator.sectors)),
         orders(process.bus(), process.term(),
                [this](const model::ReceivedRequest& request) { take(request); }),
@@ -170,6 +174,10 @@ struct CoordinateService::Impl {
   }
 
   void disk_failed(const store::StoreError& error, SteadyTime now) {
+    if (error.problem() == store::StoreProblem::superseded) {
+      spdlog::critical("{}", error.what());
+      return process.stop(runtime::kFailure);
+    }
     if (!disk_problem) {
       spdlog::error("nothing is acknowledged until this is mended: {}", error.what());
     }

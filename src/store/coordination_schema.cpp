@@ -11,7 +11,7 @@ namespace selat::store {
 namespace {
 
 constexpr FileKind kKind = {.application = 0x53454c54,  // "SELT"
-                            .version = 2};
+                            .version = 3};
 
 // Unsigned numbers are stored as their 64 bits.
 constexpr const char* kFirstTables = R"sql(
@@ -24,7 +24,6 @@ constexpr const char* kFirstTables = R"sql(
     holder TEXT NOT NULL,          -- '': unowned
     epoch INTEGER NOT NULL,
     lease INTEGER NOT NULL,
-    lease_for_us INTEGER NOT NULL,
     changed_at_us INTEGER NOT NULL,
     plan_version INTEGER NOT NULL,
     travel_time_us INTEGER NOT NULL,
@@ -32,7 +31,8 @@ constexpr const char* kFirstTables = R"sql(
     priority REAL NOT NULL,
     open_alerts INTEGER NOT NULL,
     second_best TEXT NOT NULL,
-    second_travel_time_us INTEGER
+    second_travel_time_us INTEGER,
+    outline INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE TABLE alert (
     id INTEGER PRIMARY KEY,
@@ -71,6 +71,16 @@ constexpr const char* kSecondTables = R"sql(
   CREATE TABLE last_context (      -- the numbers of context entries are never used again
     kind TEXT PRIMARY KEY,         -- 'W', 'Z'
     number INTEGER NOT NULL
+  ) STRICT;
+)sql";
+
+// New in version 3, beside the outline of a sector.
+constexpr const char* kThirdTables = R"sql(
+  CREATE TABLE promise (           -- what leases of earlier terms may still run
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    lease_us INTEGER NOT NULL,
+    skew_bound_us INTEGER NOT NULL,
+    is_past_known INTEGER NOT NULL
   ) STRICT;
 )sql";
 
@@ -115,6 +125,14 @@ void bring_from_first_version(Database& database) {
   database.run("DROP TABLE log_1");
 }
 
+// Until version 3 each sector had the lease of its own holder.
+void bring_from_second_version(Database& database) {
+  database.run(kThirdTables);
+  database.run("INSERT INTO promise SELECT 1, coalesce(max(lease_for_us), 0), 0, 1 FROM sector");
+  database.run("ALTER TABLE sector DROP COLUMN lease_for_us");
+  database.run("ALTER TABLE sector ADD COLUMN outline INTEGER NOT NULL DEFAULT 0");
+}
+
 }  // namespace
 
 void open_schema(Database& database) {
@@ -123,15 +141,19 @@ void open_schema(Database& database) {
     database.run(kFirstTables);
     database.run(kLogSchema);
     database.run(kSecondTables);
+    database.run(kThirdTables);
     set_kind(database, kKind);
     transaction.commit();
     return;
   }
   require_kind(database, kKind);
   require_sound(database);
-  if (database.number("PRAGMA user_version") < kKind.version) {
+  if (const std::int64_t version = database.number("PRAGMA user_version"); version < kKind.version) {
     Transaction transaction(database);
-    bring_from_first_version(database);
+    if (version == 1) {
+      bring_from_first_version(database);
+    }
+    bring_from_second_version(database);
     set_kind(database, kKind);
     transaction.commit();
   }

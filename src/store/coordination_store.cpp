@@ -1,5 +1,6 @@
 #include "store/coordination_store.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <utility>
 
@@ -35,12 +36,13 @@ void save_record(Database& database, const coordinate::SectorRecord& record) {
   Statement statement(database,
                       "INSERT OR REPLACE INTO sector VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)");
   const model::AssignmentReason& reason = record.reason;
-  statement.execute(
-      {string_of(record.sector), string_of(record.holder), signed_bits(record.epoch),
-       signed_bits(record.lease), record.lease_for.in_microseconds(), microseconds(record.changed_at),
-       signed_bits(record.plan_version), reason.travel_time.in_microseconds(), string_of(reason.asset),
-       reason.priority, std::int64_t{reason.open_alerts}, string_of(reason.second_best),
-       reason.second_travel_time ? Cell(reason.second_travel_time->in_microseconds()) : Cell()});
+  statement.execute({string_of(record.sector), string_of(record.holder), signed_bits(record.epoch),
+                     signed_bits(record.lease), microseconds(record.changed_at),
+                     signed_bits(record.plan_version), reason.travel_time.in_microseconds(),
+                     string_of(reason.asset), reason.priority, std::int64_t{reason.open_alerts},
+                     string_of(reason.second_best),
+                     reason.second_travel_time ? Cell(reason.second_travel_time->in_microseconds()) : Cell(),
+                     signed_bits(record.outline)});
 }
 
 coordinate::SectorRecord read_record(const Statement& row) {
@@ -49,18 +51,48 @@ coordinate::SectorRecord read_record(const Statement& row) {
   record.holder = std::string_view(row.text(1));
   record.epoch = unsigned_bits(row.integer(2));
   record.lease = unsigned_bits(row.integer(3));
-  record.lease_for = Span::microseconds(row.integer(4));
-  record.changed_at = Instant::unix_microseconds(row.integer(5));
-  record.plan_version = unsigned_bits(row.integer(6));
-  record.reason.travel_time = Span::microseconds(row.integer(7));
-  record.reason.asset = std::string_view(row.text(8));
-  record.reason.priority = row.real(9);
-  record.reason.open_alerts = static_cast<std::uint32_t>(row.integer(10));
-  record.reason.second_best = std::string_view(row.text(11));
-  if (!row.is_null(12)) {
-    record.reason.second_travel_time = Span::microseconds(row.integer(12));
+  record.changed_at = Instant::unix_microseconds(row.integer(4));
+  record.plan_version = unsigned_bits(row.integer(5));
+  record.reason.travel_time = Span::microseconds(row.integer(6));
+  record.reason.asset = std::string_view(row.text(7));
+  record.reason.priority = row.real(8);
+  record.reason.open_alerts = static_cast<std::uint32_t>(row.integer(9));
+  record.reason.second_best = std::string_view(row.text(10));
+  if (!row.is_null(11)) {
+    record.reason.second_travel_time = Span::microseconds(row.integer(11));
   }
+  record.outline = unsigned_bits(row.integer(12));
   return record;
+}
+
+void save_term(Database& database, std::uint32_t term, Instant wall) {
+  Statement(database, "INSERT INTO term VALUES (?1, ?2)").execute({std::int64_t{term}, microseconds(wall)});
+}
+
+// What is outstanding, and whether all of it is known.
+struct Outstanding {
+  coordinate::Promise promise;
+  bool is_past_known = false;
+};
+
+void save_outstanding(Database& database, const Outstanding& outstanding) {
+  Statement(database, "INSERT OR REPLACE INTO promise VALUES (1,?1,?2,?3)")
+      .execute({outstanding.promise.lease.in_microseconds(), outstanding.promise.skew_bound.in_microseconds(),
+                std::int64_t{outstanding.is_past_known}});
+}
+
+Outstanding read_outstanding(Database& database) {
+  Statement row(database, "SELECT lease_us, skew_bound_us, is_past_known FROM promise");
+  if (!row.step()) {
+    return {};
+  }
+  return {.promise = {.lease = Span::microseconds(row.integer(0)),
+                      .skew_bound = Span::microseconds(row.integer(1))},
+          .is_past_known = row.integer(2) != 0};
+}
+
+std::uint32_t newest_term(Database& database) {
+  return static_cast<std::uint32_t>(database.number("SELECT coalesce(max(term), 0) FROM term"));
 }
 
 void save_alerts(Database& database, const coordinate::Effects& effects) {
@@ -148,21 +180,42 @@ struct CoordinationStore::Impl {
     open_schema(database);
     end = chain_end(database);
   }
+  // Another server may have begun a term on this file meanwhile: what it promised must not be overwritten.
+  void require_own_term() {
+    if (const std::uint32_t newest = newest_term(database); newest != term) {
+      throw StoreError(
+          StoreProblem::superseded,
+          LocalizedMessage(tr("database {file}: another coordination server has begun term {newest} on it; "
+                              "this one, of term {own}, ends and writes nothing more"),
+                           {{"file", database.file().string()},
+                            {"newest", std::int64_t{newest}},
+                            {"own", std::int64_t{term}}}));
+    }
+  }
+
   Database database;
-  ChainEnd end;  // of the log
+  ChainEnd end;            // of the log
+  std::uint32_t term = 0;  // the server's own
+  Instant began_at;        // when the server was started
 };
 
 CoordinationStore::CoordinationStore(const std::filesystem::path& file)
     : impl_(std::make_unique<Impl>(file)) {}
 CoordinationStore::~CoordinationStore() = default;
 
-coordinate::PersistedState CoordinationStore::begin_term(Instant wall) {
+coordinate::PersistedState CoordinationStore::begin_term(Instant wall, std::uint32_t term_at_least,
+                                                         coordinate::Promise own) {
   Database& database = impl_->database;
   coordinate::PersistedState persisted;
   Transaction transaction(database);
-  persisted.term = static_cast<std::uint32_t>(database.number("SELECT coalesce(max(term), 0) + 1 FROM term"));
-  Statement(database, "INSERT INTO term VALUES (?1, ?2)")
-      .execute({std::int64_t{persisted.term}, microseconds(wall)});
+  persisted.term = std::max(newest_term(database) + 1, term_at_least);
+  save_term(database, persisted.term, wall);
+  Outstanding outstanding = read_outstanding(database);
+  outstanding.promise.lease = std::max(outstanding.promise.lease, own.lease);
+  outstanding.promise.skew_bound = std::max(outstanding.promise.skew_bound, own.skew_bound);
+  save_outstanding(database, outstanding);
+  persisted.has_past = outstanding.is_past_known;
+  persisted.promise = outstanding.promise;
   Statement(database, "DELETE FROM exclusion WHERE until_us <= ?1").execute({microseconds(wall)});
 
   Statement sectors(database, "SELECT * FROM sector ORDER BY id");
@@ -194,6 +247,8 @@ coordinate::PersistedState CoordinationStore::begin_term(Instant wall) {
   persisted.context = read_context(database);
   persisted.words = store::newest_log(database, kWordsKnown);
   transaction.commit();
+  impl_->term = persisted.term;
+  impl_->began_at = wall;
   return persisted;
 }
 
@@ -205,6 +260,13 @@ std::expected<void, StoreError> CoordinationStore::save(coordinate::Effects& eff
   ChainEnd end = impl_->end;
   try {
     Transaction transaction(database);
+    impl_->require_own_term();
+    if (effects.term) {
+      save_term(database, *effects.term, impl_->began_at);
+    }
+    if (effects.promise) {
+      save_outstanding(database, {.promise = *effects.promise, .is_past_known = true});
+    }
     for (const auto& record : effects.records) {
       save_record(database, record);
     }
@@ -218,6 +280,7 @@ std::expected<void, StoreError> CoordinationStore::save(coordinate::Effects& eff
     return std::unexpected(error);
   }
   impl_->end = std::move(end);
+  impl_->term = effects.term.value_or(impl_->term);
   return {};
 }
 

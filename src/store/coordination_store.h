@@ -7,6 +7,7 @@
 // returns it, and then nothing of that call is on disk.
 
 #include <cstddef>
+#include <cstdint>
 #include <expected>
 #include <filesystem>
 #include <memory>
@@ -26,11 +27,14 @@ class CoordinationStore {
   CoordinationStore(const CoordinationStore&) = delete;
   CoordinationStore& operator=(const CoordinationStore&) = delete;
 
-  // Begins a new term, durably, and returns the whole state. Exclusions that have ended by `wall` are left
-  // out. Throws StoreError.
-  [[nodiscard]] coordinate::PersistedState begin_term(Instant wall);
+  // Begins a new term, above all before and not below `term_at_least`, and adds `own` to what is outstanding:
+  // durably, before it returns the whole state. Exclusions that have ended by `wall` are left out. Throws
+  // StoreError.
+  [[nodiscard]] coordinate::PersistedState begin_term(Instant wall, std::uint32_t term_at_least,
+                                                      coordinate::Promise own);
 
   // Gives the entries of the log their numbers; one that is in the log already keeps the number 0.
+  // StoreProblem::superseded: the newest term in the file is not the server's own.
   [[nodiscard]] std::expected<void, StoreError> save(coordinate::Effects& effects);
 
   // The newest entries of the log, the oldest of them first. Throws StoreError.

@@ -53,6 +53,8 @@ MessageId advice_for(StoreProblem problem) {
       return tr("it cannot be opened; check that its directory exists and may be entered");
     case StoreProblem::newer:
       return tr("it was written by a later version of Selat; use that one");
+    case StoreProblem::superseded:
+      return tr("another coordination server has taken it over");
     case StoreProblem::failed:
       return tr("the disk reports an error; check the system's log");
   }

@@ -16,6 +16,7 @@ enum class StoreProblem : std::uint8_t {
   read_only,
   unreachable,  // the file or its directory cannot be opened or created
   newer,        // written by a later version of Selat
+  superseded,   // another server has begun a term on it
   failed,       // any other error, such as a failed fsync
 };
 
@@ -34,5 +35,5 @@ class StoreError : public LocalizedError {
 namespace selat {
 template <>
 inline constexpr auto enum_names<store::StoreProblem> = std::to_array<std::string_view>(
-    {"in_use", "corrupt", "full", "read_only", "unreachable", "newer", "failed"});
+    {"in_use", "corrupt", "full", "read_only", "unreachable", "newer", "superseded", "failed"});
 }  // namespace selat

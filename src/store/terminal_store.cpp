@@ -18,7 +18,7 @@ using coordinate::Words;
 using coordinate::WordsState;
 
 constexpr FileKind kKind = {.application = 0x53454c43,  // "SELC"
-                            .version = 1};
+                            .version = 2};
 // Unsigned numbers are stored as their 64 bits.
 constexpr const char* kTables = R"sql(
   CREATE TABLE words (             -- what people wrote
@@ -41,6 +41,15 @@ constexpr const char* kTables = R"sql(
   CREATE TABLE line (              -- typed, for recalling
     number INTEGER PRIMARY KEY,
     text TEXT NOT NULL
+  ) STRICT;
+)sql";
+
+// New in version 2.
+constexpr const char* kSecondTables = R"sql(
+  CREATE TABLE coordinator (       -- what is remembered of the coordination server
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    term INTEGER NOT NULL,
+    lease_us INTEGER NOT NULL
   ) STRICT;
 )sql";
 
@@ -103,11 +112,16 @@ struct TerminalStore::Impl {
     Transaction transaction(database);
     if (is_empty(database)) {
       database.run(kTables);
+      database.run(kSecondTables);
+      set_kind(database, kKind);
+    }
+    require_kind(database, kKind);
+    require_sound(database);
+    if (database.number("PRAGMA user_version") < kKind.version) {
+      database.run(kSecondTables);
       set_kind(database, kKind);
     }
     transaction.commit();
-    require_kind(database, kKind);
-    require_sound(database);
   }
 
   Database database;
@@ -197,6 +211,25 @@ std::expected<void, StoreError> TerminalStore::save(std::span<const ToldAlert> t
     for (const std::uint64_t alert : dropped) {
       remove.execute({signed_bits(alert)});
     }
+  });
+}
+
+coordinate::CoordinatorMemory TerminalStore::coordinator() const {
+  Statement row(impl_->database, "SELECT term, lease_us FROM coordinator");
+  if (!row.step()) {
+    return {};
+  }
+  return {.term = static_cast<std::uint32_t>(row.integer(0)), .lease = Span::microseconds(row.integer(1))};
+}
+
+// The other terminal of this name may have heard of a later server.
+std::expected<void, StoreError> TerminalStore::save(const coordinate::CoordinatorMemory& memory) {
+  return in_one_transaction(impl_->database, [&] {
+    Statement(impl_->database,
+              "INSERT INTO coordinator VALUES (1, ?1, ?2) ON CONFLICT (one) DO UPDATE SET term ="
+              " excluded.term, lease_us = excluded.lease_us WHERE excluded.term > term OR (excluded.term ="
+              " term AND excluded.lease_us > lease_us)")
+        .execute({std::int64_t{memory.term}, memory.lease.in_microseconds()});
   });
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 // The durable memory of a control point's terminals on this machine: what people wrote, until and after the
-// server has it; what they were told of alerts; the lines they typed. SQLite, each write one durable
-// transaction. A waiting terminal and a person's may have the file open at once.
+// server has it; what they were told of alerts; the highest term of the server; the lines they typed. SQLite,
+// each write one durable transaction. A waiting terminal and a person's may have the file open at once.
 //
 // Thread: one; each write blocks for an fsync (about 1–10 ms). Errors: the constructor and the functions
 // that read tables throw StoreError; the writing ones return it, and then nothing of that call is on disk.
@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "coordinate/coordinator_memory.h"
 #include "coordinate/inbox.h"
 #include "coordinate/outbox.h"
 #include "store/store_error.h"
@@ -44,6 +45,11 @@ class TerminalStore {
   [[nodiscard]] std::vector<coordinate::ToldAlert> told() const;
   [[nodiscard]] std::expected<void, StoreError> save(std::span<const coordinate::ToldAlert> told,
                                                      std::span<const std::uint64_t> dropped);
+
+  // The highest term of a coordination server that any terminal of this file ever heard, and the longest
+  // lease promised under it. What is lower than that is not saved.
+  [[nodiscard]] coordinate::CoordinatorMemory coordinator() const;
+  [[nodiscard]] std::expected<void, StoreError> save(const coordinate::CoordinatorMemory& memory);
 
   // The newest lines typed, the oldest first.
   [[nodiscard]] std::vector<std::string> lines() const;

@@ -63,7 +63,7 @@ TEST(LogQuery, ReadsTheDatabaseOfAServerThatRunsOrNot) {
   query.database = directory.path() / "coordinate.sqlite";
   EXPECT_THROW(static_cast<void>(log_entries({}, query, kNoon)), runtime::Failure);
   store::CoordinationStore store(query.database);
-  static_cast<void>(store.begin_term(kNoon));
+  static_cast<void>(store.begin_term(kNoon, 0, {}));
   coordinate::Effects effects;
   model::LogEntry entry;
   entry.at = kNoon;

@@ -66,7 +66,7 @@ TEST_F(Audit, ReadsWhileTheServerHasTheFileOpen) {
   CoordinationStore store(file_);
   EXPECT_EQ(verify_log(file_).entries, 5U);
   EXPECT_EQ(read_newest_log(file_, 2).front().number, 4U);
-  EXPECT_THROW(CoordinationStore(file_).begin_term(kNoon), StoreError) << "a second server is refused";
+  EXPECT_THROW(CoordinationStore(file_).begin_term(kNoon, 0, {}), StoreError) << "a second server is refused";
 }
 
 TEST_F(Audit, NamesAChangedEntry) {

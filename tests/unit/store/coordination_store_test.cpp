@@ -23,6 +23,8 @@ using testing::HasSubstr;
 
 constexpr Instant kNoon = Instant::unix_seconds(1'767'268'800);
 
+constexpr coordinate::Promise kPromise = {.lease = Span::seconds(60), .skew_bound = Span::seconds(2)};
+
 // A directory of its own for each test, gone afterwards.
 class CoordinationStoreTest : public testing::Test {
  protected:
@@ -55,7 +57,6 @@ coordinate::SectorRecord record(const char* sector, const char* holder, std::uin
   record.holder = holder;
   record.epoch = epoch;
   record.lease = epoch;
-  record.lease_for = Span::seconds(60);
   record.changed_at = kNoon;
   record.plan_version = 3;
   record.reason.travel_time = Span::minutes(95);
@@ -64,6 +65,7 @@ coordinate::SectorRecord record(const char* sector, const char* holder, std::uin
   record.reason.open_alerts = 2;
   record.reason.second_best = "lumut";
   record.reason.second_travel_time = Span::hours(4);
+  record.outline = 0xfedc'ba98'7654'3210ULL;
   return record;
 }
 
@@ -113,11 +115,11 @@ TEST_F(CoordinationStoreTest, GivesBackWhatWasSaved) {
   effects.context = {wanted};
   {
     CoordinationStore store(file_);
-    EXPECT_EQ(store.begin_term(kNoon).term, 1U);
+    EXPECT_EQ(store.begin_term(kNoon, 0, kPromise).term, 1U);
     ASSERT_TRUE(store.save(effects));
   }
   CoordinationStore store(file_);
-  const auto persisted = store.begin_term(kNoon);
+  const auto persisted = store.begin_term(kNoon, 0, kPromise);
   EXPECT_EQ(persisted.term, 2U);
   EXPECT_EQ(persisted.records, effects.records);
   EXPECT_THAT(persisted.alerts, testing::UnorderedElementsAreArray(effects.alerts));
@@ -141,7 +143,7 @@ TEST_F(CoordinationStoreTest, TheNumberOfAnEntryThatHasEndedIsNotUsedAgain) {
   ended.ended_context = {"Z3"};
   ASSERT_TRUE(store.save(added));
   ASSERT_TRUE(store.save(ended));
-  const auto persisted = store.begin_term(kNoon);
+  const auto persisted = store.begin_term(kNoon, 0, kPromise);
   EXPECT_EQ(persisted.context, (coordinate::ContextState{{}, 0, 3}));
 }
 
@@ -154,7 +156,7 @@ TEST_F(CoordinationStoreTest, TheLastRecordOfASectorCountsAndForgottenAlertsAreG
   second.forgotten_alerts = {2};
   ASSERT_TRUE(store.save(first));
   ASSERT_TRUE(store.save(second));
-  const auto persisted = store.begin_term(kNoon);
+  const auto persisted = store.begin_term(kNoon, 0, kPromise);
   EXPECT_EQ(persisted.records, second.records);
   EXPECT_TRUE(persisted.alerts.empty());
 }
@@ -168,13 +170,64 @@ TEST_F(CoordinationStoreTest, ARequestReceivedTwiceIsLoggedOnce) {
   EXPECT_EQ(store.newest_log(10).size(), 1U);
 }
 
+TEST_F(CoordinationStoreTest, WithoutAPastUntilWhatIsOutstandingHasPassed) {
+  coordinate::Effects over;
+  over.promise = kPromise;
+  {
+    CoordinationStore store(file_);
+    EXPECT_FALSE(store.begin_term(kNoon, 0, kPromise).has_past);
+  }
+  CoordinationStore store(file_);
+  EXPECT_FALSE(store.begin_term(kNoon, 0, kPromise).has_past) << "it ended before it had waited";
+  ASSERT_TRUE(store.save(over));
+  EXPECT_TRUE(store.begin_term(kNoon, 0, kPromise).has_past);
+}
+
+TEST_F(CoordinationStoreTest, TheLongestPromiseIsOutstandingUntilItIsOver) {
+  const coordinate::Promise longer = {.lease = Span::seconds(600), .skew_bound = Span::seconds(1)};
+  const coordinate::Promise longest = {.lease = Span::seconds(600), .skew_bound = Span::seconds(2)};
+  CoordinationStore store(file_);
+  EXPECT_EQ(store.begin_term(kNoon, 0, kPromise).promise, kPromise);
+  EXPECT_EQ(store.begin_term(kNoon, 0, longer).promise, longest);
+  EXPECT_EQ(store.begin_term(kNoon, 0, kPromise).promise, longest);
+  coordinate::Effects over;
+  over.promise = kPromise;
+  ASSERT_TRUE(store.save(over));
+  EXPECT_EQ(store.begin_term(kNoon, 0, kPromise).promise, kPromise);
+}
+
+TEST_F(CoordinationStoreTest, ATermIsAboveAllBeforeAndWhatWasHeard) {
+  CoordinationStore store(file_);
+  EXPECT_EQ(store.begin_term(kNoon, 7, kPromise).term, 7U);
+  EXPECT_EQ(store.begin_term(kNoon, 7, kPromise).term, 8U);
+  coordinate::Effects taken, next;
+  taken.term = 20;
+  ASSERT_TRUE(store.save(taken));
+  next.log = {report(1)};
+  ASSERT_TRUE(store.save(next)) << "it is the server's own now";
+  EXPECT_EQ(store.begin_term(kNoon, 0, kPromise).term, 21U);
+}
+
+TEST_F(CoordinationStoreTest, NothingIsWrittenUnderATermThatIsNotTheNewest) {
+  CoordinationStore store(file_);
+  static_cast<void>(store.begin_term(kNoon, 0, kPromise));
+  run("INSERT INTO term VALUES (9, 0)");
+  coordinate::Effects effects;
+  effects.log = {report(1)};
+  const auto saved = store.save(effects);
+  ASSERT_FALSE(saved);
+  EXPECT_EQ(saved.error().problem(), StoreProblem::superseded);
+  EXPECT_THAT(saved.error().what(), HasSubstr("term 9"));
+  EXPECT_TRUE(store.newest_log(1).empty());
+}
+
 TEST_F(CoordinationStoreTest, ExclusionsEnd) {
   CoordinationStore store(file_);
   coordinate::Effects effects;
   effects.exclusions = {{"S03", "lumut", kNoon, model::DeclineCode::weather, "3 m waves"}};
   ASSERT_TRUE(store.save(effects));
-  EXPECT_EQ(store.begin_term(kNoon - Span::seconds(1)).exclusions.size(), 1U);
-  EXPECT_TRUE(store.begin_term(kNoon).exclusions.empty());
+  EXPECT_EQ(store.begin_term(kNoon - Span::seconds(1), 0, kPromise).exclusions.size(), 1U);
+  EXPECT_TRUE(store.begin_term(kNoon, 0, kPromise).exclusions.empty());
 }
 
 TEST_F(CoordinationStoreTest, ASavedAcceptanceSurvivesKillMinusNine) {
@@ -194,7 +247,7 @@ TEST_F(CoordinationStoreTest, ASavedAcceptanceSurvivesKillMinusNine) {
   ASSERT_EQ(::waitpid(child, &status, 0), child);
   ASSERT_TRUE(WIFSIGNALED(status));
   CoordinationStore store(file_);
-  EXPECT_EQ(store.begin_term(kNoon).records.size(), 1U);
+  EXPECT_EQ(store.begin_term(kNoon, 0, kPromise).records.size(), 1U);
   EXPECT_EQ(store.newest_log(10).size(), 1U);
 }
 
@@ -229,7 +282,7 @@ TEST_F(CoordinationStoreTest, AFullDiskRefusesAndKeepsWhatWasThere) {
   ASSERT_TRUE(WIFEXITED(status));
   EXPECT_EQ(WEXITSTATUS(status), 0);
   CoordinationStore store(file_);
-  EXPECT_EQ(store.begin_term(kNoon).records, small.records);
+  EXPECT_EQ(store.begin_term(kNoon, 0, kPromise).records, small.records);
 }
 
 TEST_F(CoordinationStoreTest, IsForOneProcessAtATime) {
@@ -265,7 +318,7 @@ TEST_F(CoordinationStoreTest, SaysWhenAnAlertInItCannotBeRead) {
   }
   run("INSERT INTO alert VALUES (1, 'raised', 'zone', x'ffff')");
   CoordinationStore store(file_);
-  EXPECT_THROW((void)store.begin_term(kNoon), StoreError);
+  EXPECT_THROW((void)store.begin_term(kNoon, 0, kPromise), StoreError);
 }
 
 TEST_F(CoordinationStoreTest, SaysWhenTheDirectoryCannotBeMade) {

@@ -136,6 +136,35 @@ TEST_F(TerminalStoreTest, WhatWasToldIsKeptWithWhetherItWasPrinted) {
   EXPECT_THAT(store.told(), ElementsAre(told(7, 2, true)));
 }
 
+TEST_F(TerminalStoreTest, TheHighestTermHeardAndItsLongestLeaseAreRemembered) {
+  using coordinate::CoordinatorMemory;
+  const CoordinatorMemory first = {.term = 7, .lease = Span::seconds(60)};
+  const CoordinatorMemory longer = {.term = 7, .lease = Span::seconds(600)};
+  const CoordinatorMemory later = {.term = 8, .lease = Span::seconds(10)};
+  {
+    TerminalStore store(file_);
+    EXPECT_EQ(store.coordinator(), CoordinatorMemory{});
+    ASSERT_TRUE(store.save(longer));
+    ASSERT_TRUE(store.save(first));
+    EXPECT_EQ(store.coordinator(), longer);
+    ASSERT_TRUE(store.save(later));
+    ASSERT_TRUE(store.save(longer));
+  }
+  EXPECT_EQ(TerminalStore(file_).coordinator(), later);
+}
+
+TEST_F(TerminalStoreTest, AFileOfTheFirstVersionIsBroughtUp) {
+  Words words = report(7);
+  {
+    TerminalStore store(file_);
+    ASSERT_TRUE(store.write({&words, 1}));
+  }
+  Database(file_).run("DROP TABLE coordinator; PRAGMA user_version=1");
+  TerminalStore store(file_);
+  EXPECT_EQ(store.coordinator().term, 0U);
+  EXPECT_THAT(store.words(), ElementsAre(words));
+}
+
 TEST_F(TerminalStoreTest, LinesAreRememberedInTheirOrderAndTheOldestGo) {
   TerminalStore store(file_);
   for (std::size_t i = 1; i <= TerminalStore::kMostLines + 2; ++i) {
