@@ -37,7 +37,7 @@ struct CoordinateService::Impl {
   Impl(runtime::Process& its_process, CoordinationSetup its_setup, const std::filesystem::path& database)
       : process(its_process),
         setup(std::move(its_setup)),
-        store(database),
+        store(database, runtime::read_clocks().wall),
         coordinator(setup.coordinator,
                     store.begin_term(runtime::read_clocks().wall, 0,
                                      {.lease = setup.coordinator.timing.lease,
@@ -52,6 +52,9 @@ struct CoordinateService::Impl {
     newest_entries.assign(newest.begin(), newest.end());
     process.publisher().set_snapshot(
         [this] { return std::vector<model::LogEntry>(newest_entries.begin(), newest_entries.end()); });
+    for (const LocalizedMessage& found : store.findings()) {
+      spdlog::warn("{}", found.in_english());
+    }
     spdlog::info("the log ends with {} (selat audit verify)", store.log_hash());
     process.on_health([this](model::ProcessHealth& health) { describe(health); });
     process.on_stop([this] { flush(); });
@@ -174,7 +177,7 @@ struct CoordinateService::Impl {
   }
 
   void disk_failed(const store::StoreError& error, SteadyTime now) {
-    if (error.problem() == store::StoreProblem::superseded) {
+    if (store::ends_the_server(error.problem())) {
       spdlog::critical("{}", error.what());
       return process.stop(runtime::kFailure);
     }
@@ -248,6 +251,7 @@ struct CoordinateService::Impl {
             std::vector<LocalizedMessage::Argument>{{"name", setup.coordinator.control_points[i].id.view()}});
       }
     }
+    health.missing.insert(health.missing.end(), store.findings().begin(), store.findings().end());
     if (disk_problem) {
       health.missing.push_back(*disk_problem);
       health.state = model::ProcessState::degraded;

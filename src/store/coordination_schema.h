@@ -1,15 +1,33 @@
 #pragma once
-// The tables of the coordination server's database, and how a file comes to have them.
+// The tables of the coordination server's database. All rows but those of the log, which has its chain, carry
+// a checksum (store/checked_table.h).
 //
 // Thread: one. Errors: throws StoreError.
 
+#include <span>
+
+#include "store/checked_table.h"
 #include "store/database.h"
+#include "store/file_kind.h"
 
 namespace selat::store {
 
-// Makes the tables in an empty file; brings those of an earlier version up to this one, in one transaction;
-// checks that the file is sound. Errors: of another program, of a later version, damaged.
-void open_schema(Database& database);
+extern const FileKind kCoordinationKind;
+
+extern const CheckedTable kTerms;
+extern const CheckedTable kSectors;
+extern const CheckedTable kAlerts;
+extern const CheckedTable kExclusions;
+extern const CheckedTable kSpeakers;
+extern const CheckedTable kContext;
+extern const CheckedTable kLastContext;
+extern const CheckedTable kStanding;
+[[nodiscard]] std::span<const CheckedTable* const> checked_tables();
+
+// In an empty database. They are always made in the same order and never altered, so that the first page of
+// every file of this version, which names them and where they lie, is the same but for its counters
+// (store/first_page.h).
+void make_tables(Database& database);
 // For a reader: the file must have this version's tables.
 void require_schema(Database& database);
 

@@ -2,12 +2,18 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "store/coordination_file.h"
 #include "store/coordination_schema.h"
 #include "store/database.h"
 #include "store/log_chain.h"
 #include "store/log_table.h"
+#include "store/owner_lock.h"
+#include "store/standing.h"
 #include "wire/alert.h"
 #include "wire/context_entry.h"
 
@@ -17,12 +23,6 @@ namespace {
 // The uids of so many of the newest entries are known after a restart.
 constexpr std::size_t kWordsKnown = 20'000;
 
-std::int64_t signed_bits(std::uint64_t value) {
-  return static_cast<std::int64_t>(value);
-}
-std::uint64_t unsigned_bits(std::int64_t value) {
-  return static_cast<std::uint64_t>(value);
-}
 std::int64_t microseconds(Instant at) {
   return at.in_unix_microseconds();
 }
@@ -32,17 +32,18 @@ std::string string_of(const ShortText<Capacity>& text) {
   return std::string(text.view());
 }
 
-void save_record(Database& database, const coordinate::SectorRecord& record) {
-  Statement statement(database,
-                      "INSERT OR REPLACE INTO sector VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)");
-  const model::AssignmentReason& reason = record.reason;
-  statement.execute({string_of(record.sector), string_of(record.holder), signed_bits(record.epoch),
-                     signed_bits(record.lease), microseconds(record.changed_at),
-                     signed_bits(record.plan_version), reason.travel_time.in_microseconds(),
-                     string_of(reason.asset), reason.priority, std::int64_t{reason.open_alerts},
-                     string_of(reason.second_best),
-                     reason.second_travel_time ? Cell(reason.second_travel_time->in_microseconds()) : Cell(),
-                     signed_bits(record.outline)});
+void save_records(Database& database, const std::vector<coordinate::SectorRecord>& records) {
+  CheckedWriter writer(database, kSectors);
+  for (const coordinate::SectorRecord& record : records) {
+    const model::AssignmentReason& reason = record.reason;
+    writer.write({string_of(record.sector), string_of(record.holder), signed_bits(record.epoch),
+                  signed_bits(record.lease), microseconds(record.changed_at),
+                  signed_bits(record.plan_version), reason.travel_time.in_microseconds(),
+                  string_of(reason.asset), reason.priority, std::int64_t{reason.open_alerts},
+                  string_of(reason.second_best),
+                  reason.second_travel_time ? Cell(reason.second_travel_time->in_microseconds()) : Cell(),
+                  signed_bits(record.outline)});
+  }
 }
 
 coordinate::SectorRecord read_record(const Statement& row) {
@@ -65,41 +66,11 @@ coordinate::SectorRecord read_record(const Statement& row) {
   return record;
 }
 
-void save_term(Database& database, std::uint32_t term, Instant wall) {
-  Statement(database, "INSERT INTO term VALUES (?1, ?2)").execute({std::int64_t{term}, microseconds(wall)});
-}
-
-// What is outstanding, and whether all of it is known.
-struct Outstanding {
-  coordinate::Promise promise;
-  bool is_past_known = false;
-};
-
-void save_outstanding(Database& database, const Outstanding& outstanding) {
-  Statement(database, "INSERT OR REPLACE INTO promise VALUES (1,?1,?2,?3)")
-      .execute({outstanding.promise.lease.in_microseconds(), outstanding.promise.skew_bound.in_microseconds(),
-                std::int64_t{outstanding.is_past_known}});
-}
-
-Outstanding read_outstanding(Database& database) {
-  Statement row(database, "SELECT lease_us, skew_bound_us, is_past_known FROM promise");
-  if (!row.step()) {
-    return {};
-  }
-  return {.promise = {.lease = Span::microseconds(row.integer(0)),
-                      .skew_bound = Span::microseconds(row.integer(1))},
-          .is_past_known = row.integer(2) != 0};
-}
-
-std::uint32_t newest_term(Database& database) {
-  return static_cast<std::uint32_t>(database.number("SELECT coalesce(max(term), 0) FROM term"));
-}
-
 void save_alerts(Database& database, const coordinate::Effects& effects) {
-  Statement write(database, "INSERT OR REPLACE INTO alert VALUES (?1,?2,?3,?4)");
+  CheckedWriter writer(database, kAlerts);
   for (const model::Alert& alert : effects.alerts) {
-    write.execute({signed_bits(alert.id), std::string(name_of(alert.state)), string_of(alert.anomaly.rule),
-                   Blob{wire::to_bytes(alert)}});
+    writer.write({signed_bits(alert.id), std::string(name_of(alert.state)), string_of(alert.anomaly.rule),
+                  Blob{wire::to_bytes(alert)}});
   }
   Statement remove(database, "DELETE FROM alert WHERE id = ?1");
   for (const std::uint64_t id : effects.forgotten_alerts) {
@@ -108,11 +79,10 @@ void save_alerts(Database& database, const coordinate::Effects& effects) {
 }
 
 void save_speakers(Database& database, const std::vector<coordinate::SpeakerRecord>& speakers) {
-  Statement statement(database, "INSERT OR REPLACE INTO speaker VALUES (?1,?2,?3,?4,?5)");
+  CheckedWriter writer(database, kSpeakers);
   for (const coordinate::SpeakerRecord& speaker : speakers) {
-    statement.execute({string_of(speaker.control_point), signed_bits(speaker.term),
-                       signed_bits(speaker.fence), std::int64_t{speaker.is_standby},
-                       std::int64_t{speaker.has_left}});
+    writer.write({string_of(speaker.control_point), signed_bits(speaker.term), signed_bits(speaker.fence),
+                  std::int64_t{speaker.is_standby}, std::int64_t{speaker.has_left}});
   }
 }
 
@@ -130,23 +100,29 @@ std::vector<coordinate::SpeakerRecord> read_speakers(Database& database) {
 }
 
 void save_exclusions(Database& database, const std::vector<model::Exclusion>& exclusions) {
-  Statement exclude(database, "INSERT OR REPLACE INTO exclusion VALUES (?1,?2,?3,?4,?5)");
+  CheckedWriter writer(database, kExclusions);
   for (const model::Exclusion& exclusion : exclusions) {
-    exclude.execute({string_of(exclusion.sector), string_of(exclusion.control_point),
-                     microseconds(exclusion.until), std::string(name_of(exclusion.code)), exclusion.remark});
+    writer.write({string_of(exclusion.sector), string_of(exclusion.control_point),
+                  microseconds(exclusion.until), std::string(name_of(exclusion.code)), exclusion.remark});
   }
+}
+
+std::int64_t last_context(Database& database, const std::string& kind) {
+  Statement row(database, "SELECT number FROM last_context WHERE kind = ?1");
+  row.bind({kind});
+  return row.step() ? row.integer(0) : 0;
 }
 
 // "W12": the kind and the number of a context entry.
 void save_context(Database& database, const coordinate::Effects& effects) {
-  Statement write(database, "INSERT OR REPLACE INTO context VALUES (?1,?2)");
-  Statement number(database,
-                   "INSERT INTO last_context VALUES (?1,?2) ON CONFLICT (kind) DO"
-                   " UPDATE SET number = max(number, excluded.number)");
+  CheckedWriter writer(database, kContext);
+  CheckedWriter last(database, kLastContext);
   for (const model::ContextEntry& entry : effects.context) {
     const std::string id = string_of(entry.id);
-    write.execute({id, Blob{wire::to_bytes(entry)}});
-    number.execute({id.substr(0, 1), static_cast<std::int64_t>(std::strtoll(id.c_str() + 1, nullptr, 10))});
+    const std::string kind = id.substr(0, 1);
+    writer.write({id, Blob{wire::to_bytes(entry)}});
+    last.write({kind, std::max<std::int64_t>(last_context(database, kind),
+                                             std::strtoll(id.c_str() + 1, nullptr, 10))});
   }
   Statement remove(database, "DELETE FROM context WHERE id = ?1");
   for (const model::ContextEntryId& id : effects.ended_context) {
@@ -154,101 +130,213 @@ void save_context(Database& database, const coordinate::Effects& effects) {
   }
 }
 
+// What a later version wrote and this one cannot read is left out; it stays in the file.
 coordinate::ContextState read_context(Database& database) {
   coordinate::ContextState context;
   Statement rows(database, "SELECT body FROM context ORDER BY id");
   while (rows.step()) {
-    // An entry of a later version that this one cannot read is left out; it stays in the file.
     if (auto entry = wire::context_entry_from_bytes(rows.text(0))) {
       context.entries.push_back(*std::move(entry));
     }
   }
-  const auto last = [&](const char* kind) {
-    Statement row(database, "SELECT number FROM last_context WHERE kind = ?1");
-    row.bind({std::string(kind)});
-    return row.step() ? static_cast<std::uint32_t>(row.integer(0)) : 0;
-  };
-  context.last_vessel = last("W");
-  context.last_zone = last("Z");
+  context.last_vessel = static_cast<std::uint32_t>(last_context(database, "W"));
+  context.last_zone = static_cast<std::uint32_t>(last_context(database, "Z"));
   return context;
+}
+
+std::vector<coordinate::SectorRecord> read_records(Database& database,
+                                                   const std::vector<std::string>& damaged) {
+  std::vector<coordinate::SectorRecord> records;
+  {
+    Statement rows(database, "SELECT " + std::string(kSectors.columns) + " FROM sector ORDER BY id");
+    while (rows.step()) {
+      records.push_back(read_record(rows));
+    }
+  }
+  for (const std::string& sector : damaged) {
+    coordinate::SectorRecord record;
+    record.sector = std::string_view(sector);
+    record.is_damaged = true;
+    if (std::ranges::find(records, record.sector, &coordinate::SectorRecord::sector) == records.end()) {
+      records.push_back(record);
+    }
+  }
+  return records;
+}
+
+std::vector<model::Exclusion> read_exclusions(Database& database) {
+  std::vector<model::Exclusion> exclusions;
+  Statement rows(database, "SELECT sector, control_point, until_us, code, remark FROM exclusion");
+  while (rows.step()) {
+    exclusions.push_back({std::string_view(rows.text(0)), std::string_view(rows.text(1)),
+                          Instant::unix_microseconds(rows.integer(2)),
+                          from_name<model::DeclineCode>(rows.text(3)).value_or(model::DeclineCode::no_asset),
+                          rows.text(4)});
+  }
+  return exclusions;
 }
 
 }  // namespace
 
 struct CoordinationStore::Impl {
-  explicit Impl(const std::filesystem::path& file) : database(file) {
-    open_schema(database);
-    end = chain_end(database);
-  }
-  // Another server may have begun a term on this file meanwhile: what it promised must not be overwritten.
-  void require_own_term() {
-    if (const std::uint32_t newest = newest_term(database); newest != term) {
-      throw StoreError(
-          StoreProblem::superseded,
-          LocalizedMessage(tr("database {file}: another coordination server has begun term {newest} on it; "
-                              "this one, of term {own}, ends and writes nothing more"),
-                           {{"file", database.file().string()},
-                            {"newest", std::int64_t{newest}},
-                            {"own", std::int64_t{term}}}));
-    }
+  Impl(const std::filesystem::path& file, Instant wall)
+      : lock(file), findings(put_in_order(file, wall)), database(file), end(chain_end(database)) {}
+
+  [[nodiscard]] std::vector<model::Alert> read_alerts();
+  [[nodiscard]] std::vector<model::LogEntry> read_words();
+  void write(coordinate::Effects& effects, ChainEnd& next_end);
+  void require_own_state();
+  [[nodiscard]] StoreError displaced(const StoreError& error);
+  void find(MessageId what, const LocalizedMessage::Argument& about) {
+    findings.lines.emplace_back(
+        what, std::vector<LocalizedMessage::Argument>{{"file", database.file().string()}, about});
   }
 
+  OwnerLock lock;
+  Findings findings;
   Database database;
-  ChainEnd end;            // of the log
-  std::uint32_t term = 0;  // the server's own
-  Instant began_at;        // when the server was started
+  ChainEnd end;                     // of the log, as it is in the file
+  std::uint64_t acknowledged = 0;   // the newest entry of the log that was
+  Standing standing;                // as it was acknowledged
+  std::uint32_t term = 0;           // the server's own
+  std::uint32_t term_in_doubt = 0;  // its own if the save that is being written should count
+  Instant began_at;                 // when the server was started
+  coordinate::Promise own;
 };
 
-CoordinationStore::CoordinationStore(const std::filesystem::path& file)
-    : impl_(std::make_unique<Impl>(file)) {}
+// Alerts that cannot be read are left out, and said: the detector tells those anew that it still holds.
+std::vector<model::Alert> CoordinationStore::Impl::read_alerts() {
+  std::vector<model::Alert> alerts;
+  Statement rows(database, "SELECT id, body FROM alert ORDER BY id");
+  while (rows.step()) {
+    if (auto alert = wire::alert_from_bytes(rows.text(1))) {
+      alerts.push_back(std::move(*alert));
+    } else {
+      find(tr("database {file}: the alert with id {id} cannot be read and is left out"),
+           {"id", std::to_string(unsigned_bits(rows.integer(0)))});
+    }
+  }
+  return alerts;
+}
+
+// The newest entries of the log; those that their hash does not fit say nothing for certain.
+std::vector<model::LogEntry> CoordinationStore::Impl::read_words() {
+  std::vector<model::LogEntry> words;
+  const std::uint64_t first = end.number > kWordsKnown ? end.number - kWordsKnown : 0;
+  std::string before;
+  bool is_before_known = first == 0;
+  std::uint64_t broken = 0;
+  read_log(database, std::max<std::uint64_t>(first, 1),
+           [&](const model::LogEntry& entry, const std::string& hash) {
+             const bool is_whole = !is_before_known || chain_hash(before, entry) == hash;
+             is_before_known = true;
+             if (is_whole) {
+               words.push_back(entry);
+             } else if (broken == 0) {
+               broken = entry.number;
+             }
+             before = hash;
+             return true;
+           });
+  if (broken != 0) {
+    find(tr("database {file}: entry {entry} of the log was changed or is damaged ('selat audit verify')"),
+         {"entry", static_cast<std::int64_t>(broken)});
+  }
+  return words;
+}
+
+// What is in the file must be what was acknowledged last, or one save more: that of a commit which failed
+// after it was written. Anything else was written by another server, or the disk has lost it.
+void CoordinationStore::Impl::require_own_state() {
+  const Standing there = read_standing(database);
+  if (there.saves < standing.saves) {
+    throw problem_with(database.file(), StoreProblem::lost,
+                       fmt::format("{} of {} saves", there.saves, standing.saves));
+  }
+  if (there.saves == standing.saves + 1) {
+    end = chain_end(database);
+    standing = there;
+    term = term_in_doubt;
+  }
+  const std::uint32_t newest = newest_term(database);
+  if (newest != term || there.saves != standing.saves) {
+    throw StoreError(
+        StoreProblem::superseded,
+        LocalizedMessage(tr("database {file}: another coordination server has begun term {newest} on it; "
+                            "this one, of term {own}, ends and writes nothing more"),
+                         {{"file", database.file().string()},
+                          {"newest", std::int64_t{newest}},
+                          {"own", std::int64_t{term}}}));
+  }
+}
+
+// An unlinked file can still be read through its open handle, a file that was cut short cannot. Whatever lies
+// at its path at the next start is not what was acknowledged: the note says that a save is missing.
+StoreError CoordinationStore::Impl::displaced(const StoreError& error) {
+  lock.note(standing.saves + 1);
+  const std::filesystem::path kept = fmt::format("{}.rescued-term-{}", database.file().string(), term);
+  try {
+    database.copy_to(kept);
+  } catch (const StoreError&) {
+    return error;
+  }
+  return {error.problem(), LocalizedMessage(tr("{problem}. What it held is kept as {kept}"),
+                                            {{"problem", error.message()}, {"kept", kept.string()}})};
+}
+
+void CoordinationStore::Impl::write(coordinate::Effects& effects, ChainEnd& next_end) {
+  if (effects.term) {
+    save_term(database, *effects.term, began_at, own);
+  }
+  save_records(database, effects.records);
+  save_speakers(database, effects.speakers);
+  save_alerts(database, effects);
+  save_exclusions(database, effects.exclusions);
+  save_context(database, effects);
+  append_log(database, effects.log, acknowledged, next_end);
+}
+
+CoordinationStore::CoordinationStore(const std::filesystem::path& file, Instant wall)
+    : impl_(std::make_unique<Impl>(file, wall)) {}
 CoordinationStore::~CoordinationStore() = default;
 
 coordinate::PersistedState CoordinationStore::begin_term(Instant wall, std::uint32_t term_at_least,
                                                          coordinate::Promise own) {
-  Database& database = impl_->database;
+  Impl& impl = *impl_;
+  Database& database = impl.database;
   coordinate::PersistedState persisted;
   Transaction transaction(database);
-  persisted.term = std::max(newest_term(database) + 1, term_at_least);
-  save_term(database, persisted.term, wall);
-  Outstanding outstanding = read_outstanding(database);
-  outstanding.promise.lease = std::max(outstanding.promise.lease, own.lease);
-  outstanding.promise.skew_bound = std::max(outstanding.promise.skew_bound, own.skew_bound);
-  save_outstanding(database, outstanding);
-  persisted.has_past = outstanding.is_past_known;
-  persisted.promise = outstanding.promise;
+  persisted.term = std::max(highest_term(database) + 1, term_at_least);
+  save_term(database, persisted.term, wall, own);
+  Standing standing = read_standing(database);
+  if (const std::uint64_t noted = impl.lock.noted(); noted > standing.saves) {
+    impl.find(tr("database {file}: {missing} saves that were acknowledged are not in it: it was deleted, "
+                 "replaced by "
+                 "an older copy, or the disk has lost them. The server begins without its past"),
+              {"missing", static_cast<std::int64_t>(noted - standing.saves)});
+    standing.saves = noted;
+    standing.is_past_known = false;
+  }
+  ++standing.saves;
+  standing.promise.lease = std::max(standing.promise.lease, own.lease);
+  standing.promise.skew_bound = std::max(standing.promise.skew_bound, own.skew_bound);
+  save_standing(database, standing);
+  persisted.has_past = standing.is_past_known;
+  persisted.promise = standing.promise;
   Statement(database, "DELETE FROM exclusion WHERE until_us <= ?1").execute({microseconds(wall)});
-
-  Statement sectors(database, "SELECT * FROM sector ORDER BY id");
-  while (sectors.step()) {
-    persisted.records.push_back(read_record(sectors));
-  }
-
-  Statement alerts(database, "SELECT body FROM alert ORDER BY id");
-  while (alerts.step()) {
-    auto alert = wire::alert_from_bytes(alerts.text(0));
-    if (!alert) {
-      throw StoreError(StoreProblem::corrupt,
-                       LocalizedMessage(tr("database {file}: an alert in it cannot be read; move the file "
-                                           "away to start with an empty one"),
-                                        {{"file", database.file().string()}}));
-    }
-    persisted.alerts.push_back(std::move(*alert));
-  }
-
-  Statement exclusions(database, "SELECT sector, control_point, until_us, code, remark FROM exclusion");
-  while (exclusions.step()) {
-    persisted.exclusions.push_back(
-        {std::string_view(exclusions.text(0)), std::string_view(exclusions.text(1)),
-         Instant::unix_microseconds(exclusions.integer(2)),
-         from_name<model::DeclineCode>(exclusions.text(3)).value_or(model::DeclineCode::no_asset),
-         exclusions.text(4)});
-  }
+  persisted.records = read_records(database, impl.findings.damaged_sectors);
+  persisted.alerts = impl.read_alerts();
+  persisted.exclusions = read_exclusions(database);
   persisted.speakers = read_speakers(database);
   persisted.context = read_context(database);
-  persisted.words = store::newest_log(database, kWordsKnown);
+  persisted.words = impl.read_words();
   transaction.commit();
-  impl_->term = persisted.term;
-  impl_->began_at = wall;
+  impl.lock.note(standing.saves);
+  impl.standing = standing;
+  impl.acknowledged = impl.end.number;
+  impl.term = persisted.term;
+  impl.began_at = wall;
+  impl.own = own;
   return persisted;
 }
 
@@ -256,32 +344,34 @@ std::expected<void, StoreError> CoordinationStore::save(coordinate::Effects& eff
   if (!effects.is_durable_change()) {
     return {};
   }
-  Database& database = impl_->database;
-  ChainEnd end = impl_->end;
+  Impl& impl = *impl_;
   try {
-    Transaction transaction(database);
-    impl_->require_own_term();
-    if (effects.term) {
-      save_term(database, *effects.term, impl_->began_at);
-    }
+    Transaction transaction(impl.database);
+    impl.require_own_state();
+    ChainEnd end = impl.end;
+    Standing standing = impl.standing;
+    ++standing.saves;
     if (effects.promise) {
-      save_outstanding(database, {.promise = *effects.promise, .is_past_known = true});
+      standing.promise = *effects.promise;
+      standing.is_past_known = true;
     }
-    for (const auto& record : effects.records) {
-      save_record(database, record);
-    }
-    save_speakers(database, effects.speakers);
-    save_alerts(database, effects);
-    save_exclusions(database, effects.exclusions);
-    save_context(database, effects);
-    append_log(database, effects.log, end);
+    save_standing(impl.database, standing);
+    impl.term_in_doubt = effects.term.value_or(impl.term);
+    impl.write(effects, end);
     transaction.commit();
+    impl.lock.note(standing.saves);
+    impl.standing = standing;
+    impl.acknowledged = end.number;
+    impl.end = std::move(end);
+    impl.term = impl.term_in_doubt;
   } catch (const StoreError& error) {
-    return std::unexpected(error);
+    return std::unexpected(error.problem() == StoreProblem::displaced ? impl.displaced(error) : error);
   }
-  impl_->end = std::move(end);
-  impl_->term = effects.term.value_or(impl_->term);
   return {};
+}
+
+const std::vector<LocalizedMessage>& CoordinationStore::findings() const {
+  return impl_->findings.lines;
 }
 
 std::vector<model::LogEntry> CoordinationStore::newest_log(std::size_t most) const {

@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "base/localized_message.h"
 #include "coordinate/effects.h"
 #include "store/store_error.h"
 
@@ -21,8 +22,8 @@ namespace selat::store {
 
 class CoordinationStore {
  public:
-  // Opens or creates the file, and checks its integrity and version.
-  explicit CoordinationStore(const std::filesystem::path& file);
+  // Opens or creates the file, and puts it in order (store/coordination_file.h).
+  CoordinationStore(const std::filesystem::path& file, Instant wall);
   ~CoordinationStore();
   CoordinationStore(const CoordinationStore&) = delete;
   CoordinationStore& operator=(const CoordinationStore&) = delete;
@@ -34,9 +35,12 @@ class CoordinationStore {
                                                       coordinate::Promise own);
 
   // Gives the entries of the log their numbers; one that is in the log already keeps the number 0.
-  // StoreProblem::superseded: the newest term in the file is not the server's own.
+  // Superseded: the newest term in the file is not the server's own.
   [[nodiscard]] std::expected<void, StoreError> save(coordinate::Effects& effects);
 
+  // What was wrong with the file when it was opened and its state read, and what was done about it; empty:
+  // nothing.
+  [[nodiscard]] const std::vector<LocalizedMessage>& findings() const;
   // The newest entries of the log, the oldest of them first. Throws StoreError.
   [[nodiscard]] std::vector<model::LogEntry> newest_log(std::size_t most) const;
   // Hexadecimal; of the newest entry of the log (store/log_chain.h).

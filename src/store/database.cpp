@@ -1,14 +1,8 @@
 #include "store/database.h"
 
-#include <cerrno>
-#include <system_error>
 #include <utility>
 
-#include <fcntl.h>
-#include <fmt/format.h>
 #include <sqlite3.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include "store/store_error.h"
 
@@ -16,6 +10,7 @@ namespace selat::store {
 namespace {
 
 constexpr int kBusyTimeout_ms = 1'000;
+constexpr int kJournalPages = 1'000;  // of 4 KiB; then the write-ahead log is emptied into the database
 
 StoreProblem problem_of(int code) {
   switch (code & 0xff) {
@@ -25,6 +20,10 @@ StoreProblem problem_of(int code) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_FORMAT:
+    // The file has not the tables, or a row not the values, that this program writes.
+    case SQLITE_ERROR:
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
       return StoreProblem::corrupt;
     case SQLITE_FULL:
       return StoreProblem::full;
@@ -39,48 +38,21 @@ StoreProblem problem_of(int code) {
   }
 }
 
-MessageId advice_for(StoreProblem problem) {
-  switch (problem) {
-    case StoreProblem::in_use:
-      return tr("another process has it open; end that one, or name another file with [coordinate] database");
-    case StoreProblem::corrupt:
-      return tr("it is damaged or not a database of Selat; move the file away to start with an empty one");
-    case StoreProblem::full:
-      return tr("there is no space left for it; make room, nothing is acknowledged until then");
-    case StoreProblem::read_only:
-      return tr("it cannot be written; check its owner and permissions and those of its directory");
-    case StoreProblem::unreachable:
-      return tr("it cannot be opened; check that its directory exists and may be entered");
-    case StoreProblem::newer:
-      return tr("it was written by a later version of Selat; use that one");
-    case StoreProblem::superseded:
-      return tr("another coordination server has taken it over");
-    case StoreProblem::failed:
-      return tr("the disk reports an error; check the system's log");
-  }
-  return {};
-}
-
 }  // namespace
 
-Database::Database(std::filesystem::path file, Access access) : file_(std::move(file)) {
+Database::Database(std::filesystem::path file, Access access) : file_(std::move(file)), access_(access) {
   try {
-    if (access == Access::reader) {
-      open(SQLITE_OPEN_READONLY);
-      return;
+    if (access_ == Access::writer) {
+      make_directory_of(file_);
+      keep_private(file_);
     }
-    make_directory();
-    if (access == Access::owner) {
-      take_lock();
+    open();
+    if (access_ == Access::writer) {
+      // The process before may have seen the disk fail, and this one cannot know it.
+      const int code =
+          sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+      is_suspect_ |= (code & 0xff) == SQLITE_IOERR;
     }
-    open(SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-    if (sqlite3_db_readonly(handle_, "main") == 1) {
-      fail(SQLITE_READONLY);
-    }
-    run("PRAGMA journal_mode=WAL");
-    run("PRAGMA synchronous=FULL");
-    run("PRAGMA foreign_keys=ON");
-    run("BEGIN EXCLUSIVE; COMMIT");
   } catch (...) {
     close();
     throw;
@@ -91,59 +63,108 @@ Database::~Database() {
   close();
 }
 
-void Database::make_directory() const {
-  if (!file_.has_parent_path() || std::filesystem::exists(file_.parent_path())) {
-    return;
-  }
-  std::error_code error;
-  std::filesystem::create_directories(file_.parent_path(), error);
-  if (!error) {
-    std::filesystem::permissions(file_.parent_path(), std::filesystem::perms::owner_all, error);
-  }
-  if (error) {
-    throw StoreError(
-        StoreProblem::unreachable,
-        LocalizedMessage(tr("cannot make directory {directory}: {why}"),
-                         {{"directory", file_.parent_path().string()}, {"why", error.message()}}));
-  }
-}
-
-// The lock is kept until the process ends, however it ends: two servers on one file are impossible.
-void Database::take_lock() {
-  lock_ = ::open((file_.string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (lock_ < 0) {
-    fail(errno == EROFS || errno == EACCES ? SQLITE_READONLY : SQLITE_CANTOPEN);
-  }
-  if (::flock(lock_, LOCK_EX | LOCK_NB) != 0) {
-    fail(SQLITE_BUSY);
-  }
-}
-
-void Database::open(int flags) {
-  const int opened = sqlite3_open_v2(file_.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
-  if (opened != SQLITE_OK) {
-    fail(opened);
+// A file that is not there is not made: a writer's is there already.
+void Database::open() {
+  const int flags = access_ == Access::reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  const char* name = access_ == Access::memory ? ":memory:" : file_.c_str();
+  if (const int code = sqlite3_open_v2(name, &handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+      code != SQLITE_OK) {
+    fail(code);
   }
   sqlite3_extended_result_codes(handle_, 1);
   sqlite3_busy_timeout(handle_, kBusyTimeout_ms);
   run("PRAGMA trusted_schema=OFF");
+  if (access_ != Access::writer) {
+    return;
+  }
+  if (sqlite3_db_readonly(handle_, "main") == 1) {
+    fail(SQLITE_READONLY);
+  }
+  run("PRAGMA journal_mode=WAL");
+  run("PRAGMA synchronous=FULL");
+  run("PRAGMA foreign_keys=ON");
+  // A commit that succeeds is one, whatever becomes of emptying the write-ahead log after it.
+  run("PRAGMA wal_autocheckpoint=0");
+  run("BEGIN EXCLUSIVE; COMMIT");
+  sqlite3_wal_hook(
+      handle_,
+      [](void* self, sqlite3*, const char*, int pages) {
+        static_cast<Database*>(self)->journal_pages_ = pages;
+        return SQLITE_OK;
+      },
+      this);
+  watch_.emplace(file_);
 }
 
+// An ordinary close empties the write-ahead log into the database. That must not happen with a file that
+// belongs to nobody any more, nor with one whose disk is not believed.
 void Database::close() {
+  if (handle_ != nullptr && (is_suspect_ || is_displaced_)) {
+    sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  }
   sqlite3_close(handle_);
-  if (lock_ >= 0) {
-    ::close(lock_);
+  handle_ = nullptr;
+}
+
+void Database::fail(int code) {
+  is_suspect_ |= (code & 0xff) == SQLITE_IOERR;
+  const bool is_of_the_last_call = handle_ != nullptr && (sqlite3_errcode(handle_) & 0xff) == (code & 0xff);
+  throw problem_with(file_, problem_of(code),
+                     is_of_the_last_call ? sqlite3_errmsg(handle_) : sqlite3_errstr(code));
+}
+
+void Database::require_in_place() {
+  is_displaced_ |= watch_ && !watch_->is_in_place();
+  if (is_displaced_) {
+    throw problem_with(file_, StoreProblem::displaced, "another file, or none");
   }
 }
 
-void Database::fail(int code) const {
-  const StoreProblem problem = problem_of(code);
-  const bool is_of_the_last_call = handle_ != nullptr && (sqlite3_errcode(handle_) & 0xff) == (code & 0xff);
-  const char* said = is_of_the_last_call ? sqlite3_errmsg(handle_) : sqlite3_errstr(code);
-  throw StoreError(problem, LocalizedMessage(tr("database {file}: {what} ({why})"),
-                                             {{"file", file_.string()},
-                                              {"what", LocalizedMessage(advice_for(problem))},
-                                              {"why", said}}));
+// What the write-ahead log holds is read back as it seems to be, and then written to the database and synced:
+// those pages are dirty again, so that this sync tells the truth. A commit that changes nothing then begins
+// the log anew: after a power cut what is left of the earlier one would otherwise hide the database's later
+// pages. If any of this fails the file stays suspect.
+void Database::renew() {
+  close();
+  open();
+  empty_journal();
+  run("BEGIN IMMEDIATE; PRAGMA user_version=" + std::to_string(number("PRAGMA user_version")) + "; COMMIT");
+  is_suspect_ = false;
+}
+
+void Database::empty_journal() {
+  const int code = sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
+  if (code != SQLITE_OK) {
+    fail(code);
+  }
+}
+
+void Database::begin() {
+  require_in_place();
+  if (is_suspect_) {
+    renew();
+  }
+  run("BEGIN IMMEDIATE");
+}
+
+void Database::commit() {
+  run("COMMIT");
+  require_in_place();
+  empty_journal_if_long();
+}
+
+void Database::copy_to(const std::filesystem::path& file) {
+  keep_private(file);
+  Statement(*this, "VACUUM INTO ?1").execute({file.string()});
+}
+
+// It tries again after the next commit: nothing depends on it but the length of the file.
+void Database::empty_journal_if_long() {
+  if (journal_pages_ < kJournalPages) {
+    return;
+  }
+  const int code = sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  is_suspect_ |= (code & 0xff) == SQLITE_IOERR;
 }
 
 void Database::run(const std::string& sql) {
@@ -170,7 +191,7 @@ Statement::~Statement() {
   sqlite3_finalize(handle_);
 }
 
-void Statement::bind(std::initializer_list<Cell> cells) {
+void Statement::bind(std::span<const Cell> cells) {
   sqlite3_reset(handle_);
   sqlite3_clear_bindings(handle_);
   int index = 0;
@@ -207,11 +228,15 @@ bool Statement::step() {
   return false;
 }
 
-void Statement::execute(std::initializer_list<Cell> cells) {
+void Statement::execute(std::span<const Cell> cells) {
   bind(cells);
   while (step()) {
   }
   sqlite3_reset(handle_);
+}
+
+int Statement::columns() const {
+  return sqlite3_column_count(handle_);
 }
 
 bool Statement::is_null(int column) const {
@@ -232,8 +257,23 @@ std::string Statement::text(int column) const {
   return bytes == nullptr ? std::string() : std::string(static_cast<const char*>(bytes), size);
 }
 
+Cell Statement::cell(int column) const {
+  switch (sqlite3_column_type(handle_, column)) {
+    case SQLITE_INTEGER:
+      return integer(column);
+    case SQLITE_FLOAT:
+      return real(column);
+    case SQLITE_TEXT:
+      return text(column);
+    case SQLITE_BLOB:
+      return Blob{text(column)};
+    default:
+      return {};
+  }
+}
+
 Transaction::Transaction(Database& database) : database_(database) {
-  database_.run("BEGIN IMMEDIATE");
+  database_.begin();
 }
 
 Transaction::~Transaction() {
@@ -243,7 +283,7 @@ Transaction::~Transaction() {
 }
 
 void Transaction::commit() {
-  database_.run("COMMIT");
+  database_.commit();
   is_open_ = false;
 }
 

@@ -1,17 +1,25 @@
 #pragma once
-// SQLite as this folder uses it: one owner of a file, which alone writes, or several sharers; write-ahead
-// log, every commit on the disk before it returns (synchronous=FULL). Others may read the file meanwhile.
-// Errors are thrown as StoreError.
+// SQLite as this folder uses it: write-ahead log, every commit on the disk before it returns
+// (synchronous=FULL). Several processes may write by turns, and others read meanwhile; one that must be the
+// only writer holds an OwnerLock too. Errors are thrown as StoreError.
 //
-// Thread: one. A Statement must be destroyed before its Database.
+// A disk that once reported an error is not believed: after a failed write or fsync the kernel may call pages
+// clean that never reached the disk. The next transaction then opens the file anew and has everything in the
+// write-ahead log written once more before it begins. Before each transaction, and before a commit counts,
+// the file must still be where it was opened (store/file_access.h).
+//
+// Thread: one. A Statement must be destroyed before its Database, and before the next Transaction.
 
 #include <cstdint>
 #include <filesystem>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
+
+#include "store/file_access.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -21,11 +29,11 @@ namespace selat::store {
 class Database {
  public:
   enum class Access : std::uint8_t {
-    owner,   // opens or creates the file and its directory (mode 0700); one at a time (<file>.lock)
-    sharer,  // the same without the lock: several processes write by turns
+    writer,  // opens or creates the file and its directory (mode 0700)
     reader,  // of a file that is there; sees what is committed
+    memory,  // no file at all
   };
-  explicit Database(std::filesystem::path file, Access access = Access::owner);
+  explicit Database(std::filesystem::path file, Access access = Access::writer);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
@@ -33,19 +41,31 @@ class Database {
   void run(const std::string& sql);
   [[nodiscard]] std::int64_t number(const std::string& sql);
   [[nodiscard]] const std::filesystem::path& file() const { return file_; }
+  // What the write-ahead log holds is written to the database, and synced.
+  void empty_journal();
+  // All that is committed, into a file that is not there yet or empty.
+  void copy_to(const std::filesystem::path& file);
   [[nodiscard]] sqlite3* handle() const { return handle_; }
   // The error of the last call as a StoreError with the file's name and a remedy.
-  [[noreturn]] void fail(int code) const;
+  [[noreturn]] void fail(int code);
 
  private:
-  void make_directory() const;
-  void take_lock();
-  void open(int flags);
+  friend class Transaction;
+  void begin();
+  void commit();
+  void require_in_place();
+  void renew();
+  void open();
   void close();
+  void empty_journal_if_long();
 
   std::filesystem::path file_;
+  Access access_;
   sqlite3* handle_ = nullptr;
-  int lock_ = -1;
+  std::optional<FileWatch> watch_;
+  bool is_suspect_ = false;    // the disk has reported an error since it was opened
+  bool is_displaced_ = false;  // it is not the file at its path any more
+  int journal_pages_ = 0;      // in the write-ahead log
 };
 
 // A number, a text or bytes, or nothing.
@@ -54,6 +74,14 @@ struct Blob {
 };
 using Cell = std::variant<std::monostate, std::int64_t, double, std::string, Blob>;
 
+// Unsigned numbers are stored as their 64 bits.
+[[nodiscard]] constexpr std::int64_t signed_bits(std::uint64_t value) {
+  return static_cast<std::int64_t>(value);
+}
+[[nodiscard]] constexpr std::uint64_t unsigned_bits(std::int64_t value) {
+  return static_cast<std::uint64_t>(value);
+}
+
 class Statement {
  public:
   Statement(Database& database, std::string_view sql);
@@ -61,14 +89,18 @@ class Statement {
   Statement(const Statement&) = delete;
   Statement& operator=(const Statement&) = delete;
 
-  void bind(std::initializer_list<Cell> cells);  // ?1, ?2 …; resets the statement
-  [[nodiscard]] bool step();                     // true: there is a row
-  void execute(std::initializer_list<Cell> cells);
+  void bind(std::span<const Cell> cells);  // ?1, ?2 …; resets the statement
+  void bind(std::initializer_list<Cell> cells) { bind(std::span(cells.begin(), cells.size())); }
+  [[nodiscard]] bool step();  // true: there is a row
+  void execute(std::span<const Cell> cells);
+  void execute(std::initializer_list<Cell> cells) { execute(std::span(cells.begin(), cells.size())); }
 
+  [[nodiscard]] int columns() const;
   [[nodiscard]] bool is_null(int column) const;
   [[nodiscard]] std::int64_t integer(int column) const;
   [[nodiscard]] double real(int column) const;
   [[nodiscard]] std::string text(int column) const;
+  [[nodiscard]] Cell cell(int column) const;
 
  private:
   Database& database_;

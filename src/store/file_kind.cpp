@@ -33,14 +33,24 @@ void require_kind(Database& database, FileKind kind) {
   }
 }
 
+bool is_sound(Database& database) {
+  try {
+    Statement check(database, "PRAGMA integrity_check(1)");
+    return check.step() && check.text(0) == "ok";
+  } catch (const StoreError& error) {
+    if (error.problem() == StoreProblem::corrupt) {
+      return false;
+    }
+    throw;
+  }
+}
+
 void require_sound(Database& database) {
-  Statement check(database, "PRAGMA quick_check(1)");
-  if (!check.step() || check.text(0) != "ok") {
+  if (!is_sound(database)) {
     throw StoreError(
         StoreProblem::corrupt,
-        LocalizedMessage(
-            tr("database {file}: it is damaged ({why}); move the file away to start with an empty one"),
-            {{"file", database.file().string()}, {"why", check.text(0)}}));
+        LocalizedMessage(tr("database {file}: it is damaged; move the file away to start with an empty one"),
+                         {{"file", database.file().string()}}));
   }
 }
 

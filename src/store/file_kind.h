@@ -19,7 +19,9 @@ struct FileKind {
 void set_kind(Database& database, FileKind kind);
 // Throws if the file is another program's, or a later version's.
 void require_kind(Database& database, FileKind kind);
-// Throws if the file is damaged.
+// Whether its pages hold together (PRAGMA integrity_check).
+[[nodiscard]] bool is_sound(Database& database);
+// Throws unless it is.
 void require_sound(Database& database);
 
 }  // namespace selat::store

@@ -8,13 +8,6 @@
 namespace selat::store {
 namespace {
 
-std::int64_t signed_bits(std::uint64_t value) {
-  return static_cast<std::int64_t>(value);
-}
-std::uint64_t unsigned_bits(std::int64_t value) {
-  return static_cast<std::uint64_t>(value);
-}
-
 template <typename Enum>
 Cell name_or_null(const std::optional<Enum>& value) {
   return value ? Cell(std::string(name_of(*value))) : Cell();
@@ -60,30 +53,15 @@ model::LogEntry read_entry(const Statement& row) {
 
 }  // namespace
 
-// Unsigned numbers are stored as their 64 bits.
+// from_control_point '' is the server, or 'watch'; of from_term 0 a person wrote it, and request is the uid
+// of the words; written_at_us is by the clock of the terminal at which a person wrote it; hash:
+// store/log_chain.h.
 const char* const kLogSchema = R"sql(
-  CREATE TABLE log (               -- append only
-    entry INTEGER PRIMARY KEY,
-    at_us INTEGER NOT NULL,
-    kind TEXT NOT NULL,
-    from_control_point TEXT NOT NULL,  -- or 'watch'; '': the server
-    from_term INTEGER NOT NULL,        -- 0: a person wrote it, and request is the uid of his words
-    request INTEGER NOT NULL,
-    sector TEXT NOT NULL,
-    epoch INTEGER NOT NULL,
-    alert INTEGER NOT NULL,
-    alert_number INTEGER NOT NULL,
-    severity TEXT,
-    code TEXT,
-    latitude_e7 INTEGER,
-    longitude_e7 INTEGER,
-    vessel INTEGER,                    -- MMSI
-    reference TEXT NOT NULL,
-    text TEXT NOT NULL,
-    hash BLOB NOT NULL,                -- store/log_chain.h
-    written_at_us INTEGER,             -- clock of the terminal at which a person wrote it
-    UNIQUE (from_control_point, from_term, request)
-  ) STRICT;
+CREATE TABLE log(entry INTEGER PRIMARY KEY, at_us INTEGER NOT NULL, kind TEXT NOT NULL,
+ from_control_point TEXT NOT NULL, from_term INTEGER NOT NULL, request INTEGER NOT NULL, sector TEXT NOT NULL,
+ epoch INTEGER NOT NULL, alert INTEGER NOT NULL, alert_number INTEGER NOT NULL, severity TEXT, code TEXT,
+ latitude_e7 INTEGER, longitude_e7 INTEGER, vessel INTEGER, reference TEXT NOT NULL, text TEXT NOT NULL,
+ hash BLOB NOT NULL, written_at_us INTEGER, UNIQUE(from_control_point, from_term, request)) STRICT;
 )sql";
 
 ChainEnd noted_end(Database& database) {
@@ -100,9 +78,10 @@ ChainEnd chain_end(Database& database) {
   return {unsigned_bits(statement.integer(0)), statement.text(1)};
 }
 
-void append_log(Database& database, std::vector<model::LogEntry>& entries, ChainEnd& end) {
+void append_log(Database& database, std::vector<model::LogEntry>& entries, std::uint64_t acknowledged,
+                ChainEnd& end) {
   Statement known(database,
-                  "SELECT 1 FROM log WHERE from_control_point = ?1 AND from_term = ?2 AND request = ?3");
+                  "SELECT entry FROM log WHERE from_control_point = ?1 AND from_term = ?2 AND request = ?3");
   Statement append(
       database,
       "INSERT INTO log VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19)");
@@ -110,19 +89,21 @@ void append_log(Database& database, std::vector<model::LogEntry>& entries, Chain
     entry.number = 0;
     known.bind({std::string(entry.from.view()), signed_bits(entry.from_term), signed_bits(entry.request)});
     if (known.step()) {
+      const std::uint64_t number = unsigned_bits(known.integer(0));
+      entry.number = number > acknowledged ? number : 0;
       continue;
     }
     entry.number = end.number + 1;
     end = {entry.number, chain_hash(end.hash, entry)};
-    append.execute({signed_bits(entry.number), entry.at.in_unix_microseconds(),
-                    std::string(name_of(entry.kind)), std::string(entry.from.view()),
-                    signed_bits(entry.from_term), signed_bits(entry.request),
-                    std::string(entry.sector.view()), signed_bits(entry.epoch), signed_bits(entry.alert),
-                    std::int64_t{entry.alert_number}, name_or_null(entry.severity), name_or_null(entry.code),
-                    entry.place ? Cell(std::int64_t{entry.place->latitude_e7()}) : Cell(),
-                    entry.place ? Cell(std::int64_t{entry.place->longitude_e7()}) : Cell(),
-                    entry.vessel ? Cell(std::int64_t{entry.vessel->number()}) : Cell(), entry.reference,
-                    entry.text, Blob{end.hash}});
+    append.execute(
+        {signed_bits(entry.number), entry.at.in_unix_microseconds(), std::string(name_of(entry.kind)),
+         std::string(entry.from.view()), signed_bits(entry.from_term), signed_bits(entry.request),
+         std::string(entry.sector.view()), signed_bits(entry.epoch), signed_bits(entry.alert),
+         std::int64_t{entry.alert_number}, name_or_null(entry.severity), name_or_null(entry.code),
+         entry.place ? Cell(std::int64_t{entry.place->latitude_e7()}) : Cell(),
+         entry.place ? Cell(std::int64_t{entry.place->longitude_e7()}) : Cell(),
+         entry.vessel ? Cell(std::int64_t{entry.vessel->number()}) : Cell(), entry.reference, entry.text,
+         Blob{end.hash}, entry.written_at ? Cell(entry.written_at->in_unix_microseconds()) : Cell()});
   }
   Statement(database, "INSERT OR REPLACE INTO chain_end VALUES (1, ?1, ?2)")
       .execute({signed_bits(end.number), Blob{end.hash}});

@@ -29,8 +29,10 @@ struct ChainEnd {
 [[nodiscard]] ChainEnd chain_end(Database& database);
 
 // Gives the entries their numbers and appends them after `end`, which follows. An entry that is in the log
-// already (the same sender, term and request) is left out and keeps the number 0.
-void append_log(Database& database, std::vector<model::LogEntry>& entries, ChainEnd& end);
+// already (the same sender, term and request) is left out: it gets the number 0 if that was acknowledged, and
+// its own if it is there from a save that failed after it was written.
+void append_log(Database& database, std::vector<model::LogEntry>& entries, std::uint64_t acknowledged,
+                ChainEnd& end);
 
 // Calls `visit` for each entry from this number on, in order, until it returns false.
 void read_log(Database& database, std::uint64_t from,

@@ -17,8 +17,17 @@ enum class StoreProblem : std::uint8_t {
   unreachable,  // the file or its directory cannot be opened or created
   newer,        // written by a later version of Selat
   superseded,   // another server has begun a term on it
+  displaced,    // deleted, moved, replaced or cut short while it was open
+  lost,         // what was acknowledged is not in it any more
   failed,       // any other error, such as a failed fsync
 };
+
+// Whether a coordination server that meets it can write nothing more that counts. After any other problem it
+// may try again.
+[[nodiscard]] constexpr bool ends_the_server(StoreProblem problem) {
+  return problem == StoreProblem::corrupt || problem == StoreProblem::superseded ||
+         problem == StoreProblem::displaced || problem == StoreProblem::lost;
+}
 
 class StoreError : public LocalizedError {
  public:
@@ -34,6 +43,7 @@ class StoreError : public LocalizedError {
 
 namespace selat {
 template <>
-inline constexpr auto enum_names<store::StoreProblem> = std::to_array<std::string_view>(
-    {"in_use", "corrupt", "full", "read_only", "unreachable", "newer", "superseded", "failed"});
+inline constexpr auto enum_names<store::StoreProblem> =
+    std::to_array<std::string_view>({"in_use", "corrupt", "full", "read_only", "unreachable", "newer",
+                                     "superseded", "displaced", "lost", "failed"});
 }  // namespace selat

@@ -19,7 +19,6 @@ using coordinate::WordsState;
 
 constexpr FileKind kKind = {.application = 0x53454c43,  // "SELC"
                             .version = 2};
-// Unsigned numbers are stored as their 64 bits.
 constexpr const char* kTables = R"sql(
   CREATE TABLE words (             -- what people wrote
     number INTEGER PRIMARY KEY,
@@ -52,13 +51,6 @@ constexpr const char* kSecondTables = R"sql(
     lease_us INTEGER NOT NULL
   ) STRICT;
 )sql";
-
-std::int64_t signed_bits(std::uint64_t value) {
-  return static_cast<std::int64_t>(value);
-}
-std::uint64_t unsigned_bits(std::int64_t value) {
-  return static_cast<std::uint64_t>(value);
-}
 
 Cell instant_or_null(const std::optional<Instant>& at) {
   return at ? Cell(at->in_unix_microseconds()) : Cell();
@@ -102,7 +94,7 @@ std::expected<void, StoreError> in_one_transaction(Database& database, const std
 }  // namespace
 
 struct TerminalStore::Impl {
-  explicit Impl(const std::filesystem::path& file) : database(file, Database::Access::sharer) {
+  explicit Impl(const std::filesystem::path& file) : database(file, Database::Access::writer) {
     open_tables();
     version = database.number("PRAGMA data_version");
   }
@@ -162,12 +154,16 @@ std::expected<void, StoreError> TerminalStore::write(std::span<Words> words) {
               "DELETE FROM words WHERE state <> 'waiting' AND number <= (SELECT max(number) FROM"
               " words) - ?1")
         .execute({static_cast<std::int64_t>(2 * coordinate::Outbox::kMostAnswered)});
-    Statement insert(database, "INSERT INTO words VALUES (NULL,?1,?2,?3,?4,?5,?6,?7)");
+    // A write that failed after it was on the disk is tried again: the uid says that it is there.
+    Statement insert(database,
+                     "INSERT INTO words VALUES (NULL,?1,?2,?3,?4,?5,?6,?7) ON CONFLICT (uid) DO NOTHING");
+    Statement number(database, "SELECT number FROM words WHERE uid = ?1");
     for (const Words& one : words) {
       insert.execute({signed_bits(one.uid), one.written_at.in_unix_microseconds(),
                       Blob{wire::to_bytes(one.body)}, std::string(name_of(one.state)),
                       instant_or_null(one.answered_at), refusal_or_null(one.refusal), one.remark});
-      numbers.push_back(unsigned_bits(database.number("SELECT last_insert_rowid()")));
+      number.bind({signed_bits(one.uid)});
+      numbers.push_back(number.step() ? unsigned_bits(number.integer(0)) : 0);
     }
   });
   for (std::size_t i = 0; done && i < words.size(); ++i) {

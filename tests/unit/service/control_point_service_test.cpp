@@ -324,7 +324,7 @@ TEST_F(ControlPointServiceTest, WhatTheDiskDoesNotTakeIsSaidAndConfirmedOnlyLate
   ASSERT_TRUE(terminal.until_said("Connected"));
   {
     // Somebody else keeps the file.
-    store::Database other(directory.path() / "control-point-lumut.sqlite", store::Database::Access::sharer);
+    store::Database other(directory.path() / "control-point-lumut.sqlite", store::Database::Access::writer);
     other.run("BEGIN EXCLUSIVE");
     terminal.console.type("report S05 two boats");
     EXPECT_TRUE(terminal.console.says("NOT KEPT on the disk"));
@@ -341,7 +341,7 @@ TEST_F(ControlPointServiceTest, WhatTheDiskDoesNotTakeIsSaidAndConfirmedOnlyLate
 TEST_F(ControlPointServiceTest, WhatIsOnlyInMemoryIsNeverSaidToBeKept) {
   Terminal terminal(settings);
   {
-    store::Database other(directory.path() / "control-point-lumut.sqlite", store::Database::Access::sharer);
+    store::Database other(directory.path() / "control-point-lumut.sqlite", store::Database::Access::writer);
     other.run("BEGIN EXCLUSIVE");
     terminal.console.type("report S05 two boats");
     EXPECT_TRUE(terminal.console.says("\"two boats\": only in this terminal's memory"));
@@ -358,7 +358,7 @@ TEST_F(ControlPointServiceTest, WhatTheDiskTakesLaterIsSentByTheNextTerminal) {
   {
     Terminal first(settings);
     {
-      store::Database other(directory.path() / "control-point-lumut.sqlite", store::Database::Access::sharer);
+      store::Database other(directory.path() / "control-point-lumut.sqlite", store::Database::Access::writer);
       other.run("BEGIN EXCLUSIVE");
       first.console.type("report S05 two boats");
       ASSERT_TRUE(first.console.says("NOT KEPT on the disk"));

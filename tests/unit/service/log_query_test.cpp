@@ -62,7 +62,7 @@ TEST(LogQuery, ReadsTheDatabaseOfAServerThatRunsOrNot) {
   LogQuery query;
   query.database = directory.path() / "coordinate.sqlite";
   EXPECT_THROW(static_cast<void>(log_entries({}, query, kNoon)), runtime::Failure);
-  store::CoordinationStore store(query.database);
+  store::CoordinationStore store(query.database, kNoon);
   static_cast<void>(store.begin_term(kNoon, 0, {}));
   coordinate::Effects effects;
   model::LogEntry entry;

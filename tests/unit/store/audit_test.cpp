@@ -19,7 +19,7 @@ constexpr Instant kNoon = Instant::unix_seconds(1'767'268'800);
 class Audit : public testing::Test {
  protected:
   Audit() {
-    CoordinationStore store(file_);
+    CoordinationStore store(file_, kNoon);
     coordinate::Effects effects;
     for (std::uint64_t i = 1; i <= 5; ++i) {
       effects.log.push_back({.at = kNoon + Span::minutes(static_cast<std::int64_t>(i)),
@@ -58,15 +58,16 @@ TEST_F(Audit, AnUntouchedLogIsWhole) {
   EXPECT_FALSE(result.broken);
   EXPECT_EQ(result.entries, 5U);
   EXPECT_EQ(result.last_hash.size(), 64U);
-  CoordinationStore store(file_);
+  CoordinationStore store(file_, kNoon);
   EXPECT_EQ(store.log_hash(), result.last_hash);
 }
 
 TEST_F(Audit, ReadsWhileTheServerHasTheFileOpen) {
-  CoordinationStore store(file_);
+  CoordinationStore store(file_, kNoon);
   EXPECT_EQ(verify_log(file_).entries, 5U);
   EXPECT_EQ(read_newest_log(file_, 2).front().number, 4U);
-  EXPECT_THROW(CoordinationStore(file_).begin_term(kNoon, 0, {}), StoreError) << "a second server is refused";
+  EXPECT_THROW(CoordinationStore(file_, kNoon).begin_term(kNoon, 0, {}), StoreError)
+      << "a second server is refused";
 }
 
 TEST_F(Audit, NamesAChangedEntry) {

@@ -11,26 +11,31 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "store/checked_table.h"
+#include "store/coordination_schema.h"
 #include "support/temporary_directory.h"
+#include "unit/store/coordination_sample.h"
 
 namespace selat::store {
 namespace {
 
+using test::alert;
+using test::kNoon;
+using test::kPromise;
+using test::record;
+using test::report;
 using testing::HasSubstr;
-
-constexpr Instant kNoon = Instant::unix_seconds(1'767'268'800);
-
-constexpr coordinate::Promise kPromise = {.lease = Span::seconds(60), .skew_bound = Span::seconds(2)};
 
 // A directory of its own for each test, gone afterwards.
 class CoordinationStoreTest : public testing::Test {
  protected:
   StoreProblem problem_on_open() {
     try {
-      CoordinationStore store(file_);
+      CoordinationStore store(file_, kNoon);
     } catch (const StoreError& error) {
       line_ = error.what();
       return error.problem();
@@ -51,55 +56,6 @@ class CoordinationStoreTest : public testing::Test {
   std::string line_;
 };
 
-coordinate::SectorRecord record(const char* sector, const char* holder, std::uint64_t epoch) {
-  coordinate::SectorRecord record;
-  record.sector = sector;
-  record.holder = holder;
-  record.epoch = epoch;
-  record.lease = epoch;
-  record.changed_at = kNoon;
-  record.plan_version = 3;
-  record.reason.travel_time = Span::minutes(95);
-  record.reason.asset = "KRI Example";
-  record.reason.priority = 2.5;
-  record.reason.open_alerts = 2;
-  record.reason.second_best = "lumut";
-  record.reason.second_travel_time = Span::hours(4);
-  record.outline = 0xfedc'ba98'7654'3210ULL;
-  return record;
-}
-
-model::Alert alert(std::uint64_t id) {
-  model::Alert alert;
-  alert.id = id;
-  alert.state = model::AlertState::acknowledged;
-  alert.anomaly.id = id;
-  alert.anomaly.rule = "rendezvous";
-  alert.anomaly.severity = model::Severity::alarm;
-  alert.anomaly.vessels = {{model::Mmsi(525'000'001), "KM EXAMPLE"}};
-  alert.anomaly.place = geo::Position::degrees(2.1, 101.6);
-  alert.anomaly.started_at = kNoon;
-  alert.anomaly.decided_at = kNoon;
-  alert.raised_at = kNoon;
-  alert.acknowledged = {.at = kNoon + Span::minutes(1), .by = "belawan", .severity = model::Severity::alarm};
-  alert.sector = "S05";
-  return alert;
-}
-
-model::LogEntry report(std::uint64_t request) {
-  model::LogEntry entry;
-  entry.at = kNoon;
-  entry.kind = model::LogKind::patrol_report;
-  entry.from = "belawan";
-  entry.from_term = 9'000'000'000'000'000'000ULL;
-  entry.request = request;
-  entry.sector = "S05";
-  entry.epoch = (7ULL << 32) | 1;
-  entry.place = geo::Position::degrees(2.1, 101.6);
-  entry.text = "two boats, no lights; 'inspected'";
-  return entry;
-}
-
 TEST_F(CoordinationStoreTest, GivesBackWhatWasSaved) {
   coordinate::Effects effects;
   effects.records = {record("S01", "belawan", (1ULL << 32) | 4), record("S02", "", 0)};
@@ -114,11 +70,11 @@ TEST_F(CoordinationStoreTest, GivesBackWhatWasSaved) {
   wanted.reason = "seen at dusk";
   effects.context = {wanted};
   {
-    CoordinationStore store(file_);
+    CoordinationStore store(file_, kNoon);
     EXPECT_EQ(store.begin_term(kNoon, 0, kPromise).term, 1U);
     ASSERT_TRUE(store.save(effects));
   }
-  CoordinationStore store(file_);
+  CoordinationStore store(file_, kNoon);
   const auto persisted = store.begin_term(kNoon, 0, kPromise);
   EXPECT_EQ(persisted.term, 2U);
   EXPECT_EQ(persisted.records, effects.records);
@@ -132,7 +88,7 @@ TEST_F(CoordinationStoreTest, GivesBackWhatWasSaved) {
 }
 
 TEST_F(CoordinationStoreTest, TheNumberOfAnEntryThatHasEndedIsNotUsedAgain) {
-  CoordinationStore store(file_);
+  CoordinationStore store(file_, kNoon);
   coordinate::Effects added, ended;
   model::ContextEntry zone;
   zone.id = "Z3";
@@ -148,7 +104,7 @@ TEST_F(CoordinationStoreTest, TheNumberOfAnEntryThatHasEndedIsNotUsedAgain) {
 }
 
 TEST_F(CoordinationStoreTest, TheLastRecordOfASectorCountsAndForgottenAlertsAreGone) {
-  CoordinationStore store(file_);
+  CoordinationStore store(file_, kNoon);
   coordinate::Effects first, second;
   first.records = {record("S01", "belawan", 5)};
   first.alerts = {alert(2)};
@@ -162,7 +118,7 @@ TEST_F(CoordinationStoreTest, TheLastRecordOfASectorCountsAndForgottenAlertsAreG
 }
 
 TEST_F(CoordinationStoreTest, ARequestReceivedTwiceIsLoggedOnce) {
-  CoordinationStore store(file_);
+  CoordinationStore store(file_, kNoon);
   coordinate::Effects effects;
   effects.log = {report(1), report(1)};
   ASSERT_TRUE(store.save(effects));
@@ -174,10 +130,10 @@ TEST_F(CoordinationStoreTest, WithoutAPastUntilWhatIsOutstandingHasPassed) {
   coordinate::Effects over;
   over.promise = kPromise;
   {
-    CoordinationStore store(file_);
+    CoordinationStore store(file_, kNoon);
     EXPECT_FALSE(store.begin_term(kNoon, 0, kPromise).has_past);
   }
-  CoordinationStore store(file_);
+  CoordinationStore store(file_, kNoon);
   EXPECT_FALSE(store.begin_term(kNoon, 0, kPromise).has_past) << "it ended before it had waited";
   ASSERT_TRUE(store.save(over));
   EXPECT_TRUE(store.begin_term(kNoon, 0, kPromise).has_past);
@@ -186,7 +142,7 @@ TEST_F(CoordinationStoreTest, WithoutAPastUntilWhatIsOutstandingHasPassed) {
 TEST_F(CoordinationStoreTest, TheLongestPromiseIsOutstandingUntilItIsOver) {
   const coordinate::Promise longer = {.lease = Span::seconds(600), .skew_bound = Span::seconds(1)};
   const coordinate::Promise longest = {.lease = Span::seconds(600), .skew_bound = Span::seconds(2)};
-  CoordinationStore store(file_);
+  CoordinationStore store(file_, kNoon);
   EXPECT_EQ(store.begin_term(kNoon, 0, kPromise).promise, kPromise);
   EXPECT_EQ(store.begin_term(kNoon, 0, longer).promise, longest);
   EXPECT_EQ(store.begin_term(kNoon, 0, kPromise).promise, longest);
@@ -197,7 +153,7 @@ TEST_F(CoordinationStoreTest, TheLongestPromiseIsOutstandingUntilItIsOver) {
 }
 
 TEST_F(CoordinationStoreTest, ATermIsAboveAllBeforeAndWhatWasHeard) {
-  CoordinationStore store(file_);
+  CoordinationStore store(file_, kNoon);
   EXPECT_EQ(store.begin_term(kNoon, 7, kPromise).term, 7U);
   EXPECT_EQ(store.begin_term(kNoon, 7, kPromise).term, 8U);
   coordinate::Effects taken, next;
@@ -209,9 +165,9 @@ TEST_F(CoordinationStoreTest, ATermIsAboveAllBeforeAndWhatWasHeard) {
 }
 
 TEST_F(CoordinationStoreTest, NothingIsWrittenUnderATermThatIsNotTheNewest) {
-  CoordinationStore store(file_);
+  CoordinationStore store(file_, kNoon);
   static_cast<void>(store.begin_term(kNoon, 0, kPromise));
-  run("INSERT INTO term VALUES (9, 0)");
+  run("INSERT INTO term VALUES (9, 0, 0, 0, 0)");
   coordinate::Effects effects;
   effects.log = {report(1)};
   const auto saved = store.save(effects);
@@ -222,7 +178,7 @@ TEST_F(CoordinationStoreTest, NothingIsWrittenUnderATermThatIsNotTheNewest) {
 }
 
 TEST_F(CoordinationStoreTest, ExclusionsEnd) {
-  CoordinationStore store(file_);
+  CoordinationStore store(file_, kNoon);
   coordinate::Effects effects;
   effects.exclusions = {{"S03", "lumut", kNoon, model::DeclineCode::weather, "3 m waves"}};
   ASSERT_TRUE(store.save(effects));
@@ -233,7 +189,7 @@ TEST_F(CoordinationStoreTest, ExclusionsEnd) {
 TEST_F(CoordinationStoreTest, ASavedAcceptanceSurvivesKillMinusNine) {
   const pid_t child = ::fork();
   if (child == 0) {
-    CoordinationStore store(file_);
+    CoordinationStore store(file_, kNoon);
     coordinate::Effects effects;
     effects.records = {record("S01", "belawan", 5)};
     effects.log = {report(1)};
@@ -246,7 +202,7 @@ TEST_F(CoordinationStoreTest, ASavedAcceptanceSurvivesKillMinusNine) {
   int status = 0;
   ASSERT_EQ(::waitpid(child, &status, 0), child);
   ASSERT_TRUE(WIFSIGNALED(status));
-  CoordinationStore store(file_);
+  CoordinationStore store(file_, kNoon);
   EXPECT_EQ(store.begin_term(kNoon, 0, kPromise).records.size(), 1U);
   EXPECT_EQ(store.newest_log(10).size(), 1U);
 }
@@ -260,7 +216,7 @@ TEST_F(CoordinationStoreTest, AFullDiskRefusesAndKeepsWhatWasThere) {
   }
   const pid_t child = ::fork();
   if (child == 0) {
-    CoordinationStore store(file_);
+    CoordinationStore store(file_, kNoon);
     if (!store.save(small)) {
       ::_exit(1);
     }
@@ -281,12 +237,12 @@ TEST_F(CoordinationStoreTest, AFullDiskRefusesAndKeepsWhatWasThere) {
   ASSERT_EQ(::waitpid(child, &status, 0), child);
   ASSERT_TRUE(WIFEXITED(status));
   EXPECT_EQ(WEXITSTATUS(status), 0);
-  CoordinationStore store(file_);
+  CoordinationStore store(file_, kNoon);
   EXPECT_EQ(store.begin_term(kNoon, 0, kPromise).records, small.records);
 }
 
 TEST_F(CoordinationStoreTest, IsForOneProcessAtATime) {
-  const CoordinationStore store(file_);
+  const CoordinationStore store(file_, kNoon);
   EXPECT_EQ(problem_on_open(), StoreProblem::in_use);
   EXPECT_THAT(line_, HasSubstr("another process has it open"));
 }
@@ -305,20 +261,49 @@ TEST_F(CoordinationStoreTest, SaysWhenTheFileBelongsToAnotherProgram) {
 
 TEST_F(CoordinationStoreTest, SaysWhenALaterVersionWroteIt) {
   {
-    const CoordinationStore store(file_);
+    const CoordinationStore store(file_, kNoon);
   }
-  run("PRAGMA user_version=99");
+  run("CREATE TABLE later (column INTEGER, another TEXT); PRAGMA user_version=99");
   EXPECT_EQ(problem_on_open(), StoreProblem::newer);
   EXPECT_THAT(line_, HasSubstr("99"));
 }
 
-TEST_F(CoordinationStoreTest, SaysWhenAnAlertInItCannotBeRead) {
+TEST_F(CoordinationStoreTest, AnAlertThatCannotBeReadIsLeftOutAndSaid) {
   {
-    const CoordinationStore store(file_);
+    CoordinationStore store(file_, kNoon);
+    coordinate::Effects effects;
+    effects.alerts = {alert(2)};
+    ASSERT_TRUE(store.save(effects));
   }
-  run("INSERT INTO alert VALUES (1, 'raised', 'zone', x'ffff')");
-  CoordinationStore store(file_);
-  EXPECT_THROW((void)store.begin_term(kNoon, 0, kPromise), StoreError);
+  {
+    Database database(file_);
+    CheckedWriter(database, kAlerts).write({std::int64_t{1}, "raised", "zone", Blob{"\xff\xff"}});
+  }
+  CoordinationStore store(file_, kNoon);
+  EXPECT_THAT(store.begin_term(kNoon, 0, kPromise).alerts, testing::ElementsAre(alert(2)));
+  ASSERT_THAT(store.findings(), testing::SizeIs(1));
+  EXPECT_THAT(store.findings()[0].in_english(), HasSubstr("id 1 "));
+}
+
+TEST_F(CoordinationStoreTest, FilesAreForTheirOwnerWhateverTheUmask) {
+  using std::filesystem::perms;
+  const mode_t before = ::umask(0);
+  {
+    CoordinationStore store(file_, kNoon);
+    static_cast<void>(store.begin_term(kNoon, 0, kPromise));
+    for (const char* ending : {"", "-wal", "-shm", ".lock"}) {
+      EXPECT_EQ(std::filesystem::status(file_.string() + ending).permissions(),
+                perms::owner_read | perms::owner_write)
+          << ending;
+    }
+  }
+  std::filesystem::permissions(file_, perms::all & ~perms::set_uid & ~perms::set_gid & ~perms::sticky_bit);
+  {
+    const CoordinationStore store(file_, kNoon);
+    EXPECT_EQ(std::filesystem::status(file_).permissions(),
+              perms::owner_read | perms::owner_write | perms::group_read);
+  }
+  ::umask(before);
 }
 
 TEST_F(CoordinationStoreTest, SaysWhenTheDirectoryCannotBeMade) {
@@ -331,7 +316,7 @@ TEST_F(CoordinationStoreTest, SaysWhenTheDirectoryCannotBeMade) {
 TEST_F(CoordinationStoreTest, SaysWhenTheFileCannotBeWritten) {
   using std::filesystem::perms;
   {
-    const CoordinationStore store(file_);
+    const CoordinationStore store(file_, kNoon);
   }
   std::filesystem::permissions(file_, perms::owner_read | perms::group_read | perms::others_read);
   std::filesystem::permissions(directory_.path(), perms::owner_read | perms::owner_exec | perms::group_read |
@@ -344,7 +329,7 @@ TEST_F(CoordinationStoreTest, SaysWhenTheFileCannotBeWritten) {
       ::_exit(100);
     }
     try {
-      CoordinationStore store(file_);
+      CoordinationStore store(file_, kNoon);
     } catch (const StoreError& error) {
       ::_exit(static_cast<int>(error.problem()));
     }

@@ -1,0 +1,191 @@
+#include "store/coordination_file.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <system_error>
+#include <utility>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include "store/coordination_schema.h"
+#include "store/file_exchange.h"
+#include "store/file_kind.h"
+#include "store/first_page.h"
+#include "store/salvage.h"
+#include "store/store_error.h"
+
+namespace selat::store {
+namespace {
+
+constexpr std::size_t kMostRowsNamed = 20;
+
+std::string model_page() {
+  Database model("", Database::Access::memory);
+  make_tables(model);
+  sqlite3_int64 size = 0;
+  unsigned char* bytes = sqlite3_serialize(model.handle(), "main", &size, 0);
+  std::string page(reinterpret_cast<const char*>(bytes),
+                   std::min<std::size_t>(static_cast<std::size_t>(size), kPageBytes));
+  sqlite3_free(bytes);
+  return page;
+}
+
+std::string first_page_of(const std::filesystem::path& file) {
+  std::string page(kPageBytes, '\0');
+  std::ifstream in(file, std::ios::binary);
+  in.read(page.data(), static_cast<std::streamsize>(page.size()));
+  page.resize(static_cast<std::size_t>(in.gcount()));
+  return page;
+}
+
+// A copy of a database with its first page made good, to read from; gone afterwards.
+class MendedCopy {
+ public:
+  MendedCopy(const std::filesystem::path& file, const std::string& page) : path_(file.string() + ".mended") {
+    std::error_code error;
+    remove();
+    keep_private(path_);
+    std::filesystem::copy_file(file, path_, std::filesystem::copy_options::overwrite_existing, error);
+    if (std::filesystem::exists(file.string() + "-wal")) {
+      std::filesystem::copy_file(file.string() + "-wal", path_.string() + "-wal", error);
+    }
+    keep_private(path_);
+    std::fstream out(path_, std::ios::binary | std::ios::in | std::ios::out);
+    out.write(page.data(), static_cast<std::streamsize>(page.size()));
+    if (error || !out.flush()) {
+      throw problem_with(file, StoreProblem::failed, error ? error.message() : std::strerror(errno));
+    }
+  }
+  ~MendedCopy() { remove(); }
+  MendedCopy(const MendedCopy&) = delete;
+  MendedCopy& operator=(const MendedCopy&) = delete;
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  void remove() const {
+    std::error_code none;
+    for (const std::string_view ending : kFileEndings) {
+      std::filesystem::remove(path_.string() + std::string(ending), none);
+    }
+  }
+  std::filesystem::path path_;
+};
+
+// What a look at a file says.
+struct Condition {
+  std::int64_t version = 0;
+  Damage damage;
+};
+
+Condition examine(const std::filesystem::path& file) {
+  Database database(file);
+  require_kind(database, kCoordinationKind);
+  Condition condition{.version = database.number("PRAGMA user_version"), .damage = {}};
+  condition.damage.is_torn = !is_sound(database);
+  if (condition.version == kCoordinationKind.version) {
+    for (const CheckedTable* table : checked_tables()) {
+      condition.damage.add(
+          read_checked(database, *table, [](const std::vector<Cell>&) {}, condition.damage.is_torn));
+    }
+  }
+  return condition;
+}
+
+std::vector<LocalizedMessage> told(const std::filesystem::path& file, const std::filesystem::path& kept,
+                                   const Damage& damage) {
+  std::vector<LocalizedMessage> lines;
+  if (damage.is_torn) {
+    lines.emplace_back(
+        tr("database {file}: pages of it are damaged; what can be read is used, and the damaged file is "
+           "kept as {kept}"),
+        std::vector<LocalizedMessage::Argument>{{"file", file.string()}, {"kept", kept.string()}});
+  }
+  for (const DamagedRow& row : damage.rows) {
+    if (lines.size() == kMostRowsNamed) {
+      break;
+    }
+    lines.emplace_back(tr("database {file}: the row {key} of table {table} is damaged and is not used; the "
+                          "damaged file is kept as "
+                          "{kept}"),
+                       std::vector<LocalizedMessage::Argument>{{"file", file.string()},
+                                                               {"key", row.key},
+                                                               {"table", std::string(row.table)},
+                                                               {"kept", kept.string()}});
+  }
+  return lines;
+}
+
+void make_new(const std::filesystem::path& file, const std::filesystem::path& kept) {
+  build_fresh(file, [](Database& fresh) { make_tables(fresh); });
+  finish_exchange(file, kept);
+}
+
+// Empty if nothing is wrong with it.
+Findings renew(const std::filesystem::path& file, const std::filesystem::path& source, std::int64_t version,
+               Damage damage, const std::filesystem::path& kept) {
+  build_fresh(file, [&](Database& fresh) {
+    Database from(source);
+    damage.add(salvage(from, version, fresh, damage.is_torn));
+    conclude_salvage(fresh, damage);
+  });
+  finish_exchange(file, kept);
+  Findings findings{.lines = told(file, kept, damage), .damaged_sectors = {}};
+  for (const DamagedRow& row : damage.rows) {
+    if (row.table == kSectors.name) {
+      findings.damaged_sectors.push_back(row.key);
+    }
+  }
+  return findings;
+}
+
+}  // namespace
+
+Findings put_in_order(const std::filesystem::path& file, Instant wall) {
+  const std::filesystem::path kept =
+      fmt::format("{}.kept-{:%Y%m%dT%H%M%SZ}", file.string(),
+                  fmt::gmtime(static_cast<std::time_t>(wall.in_unix_seconds())));
+  finish_exchange(file, kept);
+  std::error_code error;
+  const auto size = std::filesystem::file_size(file, error);
+  if (error || size == 0) {
+    make_new(file, kept);
+    if (error) {
+      return {};
+    }
+    return {.lines = {LocalizedMessage(
+                tr("database {file}: the file is empty, and an empty file is no new database: "
+                   "the server begins without its past"),
+                {{"file", file.string()}})},
+            .damaged_sectors = {}};
+  }
+  const std::string page = first_page_of(file);
+  const std::string model = model_page();
+  const int flipped = flipped_bits(page, model);
+  if (flipped > 0 && flipped <= kMostFlippedBits) {
+    const MendedCopy copy(file, mended_first_page(page, model));
+    return renew(file, copy.path(), kCoordinationKind.version, {.is_torn = true, .rows = {}}, kept);
+  }
+  Condition condition;
+  try {
+    condition = examine(file);
+  } catch (const StoreError& unreadable) {
+    if (unreadable.problem() != StoreProblem::corrupt || flipped != 0) {
+      throw;
+    }
+    condition = {.version = kCoordinationKind.version, .damage = {.is_torn = true, .rows = {}}};
+  }
+  if (condition.damage.is_torn && flipped == 0) {
+    const MendedCopy copy(file, mended_first_page(page, model));
+    return renew(file, copy.path(), condition.version, condition.damage, kept);
+  }
+  if (condition.version < kCoordinationKind.version || condition.damage.is_any()) {
+    return renew(file, file, condition.version, condition.damage, kept);
+  }
+  return {};
+}
+
+}  // namespace selat::store

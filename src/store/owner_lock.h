@@ -1,0 +1,30 @@
+#pragma once
+// The one owner of a database file: an advisory lock on <file>.lock, which the kernel gives up however the
+// process ends. Beside the lock stands the number of the last save that was acknowledged: a database that
+// says a lower one is an older copy, or has lost its end, whatever SQLite makes of it.
+//
+// The note is not synced, since it only must outlive the process: after a power cut it may be an earlier one.
+//
+// Thread: one. Errors: throws StoreError where another process has the lock, or it cannot be had.
+
+#include <cstdint>
+#include <filesystem>
+
+namespace selat::store {
+
+class OwnerLock {
+ public:
+  // Makes the directory too, if it is missing (mode 0700).
+  explicit OwnerLock(const std::filesystem::path& file);
+  ~OwnerLock();
+  OwnerLock(const OwnerLock&) = delete;
+  OwnerLock& operator=(const OwnerLock&) = delete;
+
+  void note(std::uint64_t saves) const;
+  [[nodiscard]] std::uint64_t noted() const;  // 0: nothing is, or it cannot be read
+
+ private:
+  int descriptor_ = -1;
+};
+
+}  // namespace selat::store

@@ -1,0 +1,261 @@
+// Bits that flip in the files of a coordination server at rest, and files that are gone while it runs.
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/random.h"
+#include "store/coordination_store.h"
+#include "store/database.h"
+#include "support/faulty_disk.h"
+#include "support/temporary_directory.h"
+#include "unit/store/coordination_sample.h"
+
+namespace selat::store {
+namespace {
+
+using test::kNoon;
+using test::kPromise;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+constexpr const char* kName = "coordinate.sqlite";
+
+// All that a server reads at its start.
+struct ReadBack {
+  coordinate::PersistedState persisted;
+  std::vector<model::LogEntry> log;
+  std::vector<LocalizedMessage> findings;
+};
+
+ReadBack read_back(const std::filesystem::path& directory) {
+  CoordinationStore store(directory / kName, kNoon);
+  ReadBack read;
+  read.persisted = store.begin_term(kNoon, 0, kPromise);
+  read.log = store.newest_log(1'000);
+  read.findings = store.findings();
+  return read;
+}
+
+bool is_same(const ReadBack& a, const ReadBack& b) {
+  return a.persisted.term == b.persisted.term && a.persisted.has_past == b.persisted.has_past &&
+         a.persisted.promise == b.persisted.promise && a.persisted.records == b.persisted.records &&
+         a.persisted.speakers == b.persisted.speakers && a.persisted.alerts == b.persisted.alerts &&
+         a.persisted.exclusions == b.persisted.exclusions && a.persisted.context == b.persisted.context &&
+         a.persisted.words == b.persisted.words && a.log == b.log;
+}
+
+class DamageTest : public testing::Test {
+ protected:
+  DamageTest() {
+    std::filesystem::create_directory(sound_);
+    auto store = std::make_unique<CoordinationStore>(sound_ / kName, kNoon);
+    static_cast<void>(store->begin_term(kNoon, 0, kPromise));
+    coordinate::Effects effects = test::many();
+    EXPECT_TRUE(store->save(effects));
+    copy(sound_, killed_);
+    store.reset();
+  }
+
+  static void copy(const std::filesystem::path& from, const std::filesystem::path& to) {
+    std::filesystem::remove_all(to);
+    std::filesystem::copy(from, to);
+  }
+
+  void flip(const std::string& file, std::uint64_t bit) const {
+    std::fstream bytes(damaged_ / file, std::ios::binary | std::ios::in | std::ios::out);
+    bytes.seekg(static_cast<std::streamoff>(bit / 8));
+    const int byte = bytes.get();
+    bytes.seekp(static_cast<std::streamoff>(bit / 8));
+    bytes.put(static_cast<char>(byte ^ (1 << bit % 8)));
+  }
+
+  // Whether a flipped bit was found, or changes nothing that is read.
+  void try_flip(const std::filesystem::path& from, const ReadBack& whole, const std::string& file,
+                std::uint64_t bit) {
+    copy(from, damaged_);
+    flip(file, bit);
+    SCOPED_TRACE(file + ": bit " + std::to_string(bit % 8) + " of byte " + std::to_string(bit / 8));
+    try {
+      const ReadBack read = read_back(damaged_);
+      found_ += read.findings.empty() ? 0 : 1;
+      EXPECT_TRUE(!read.findings.empty() || is_same(read, whole));
+      EXPECT_TRUE(read.persisted.has_past || !read.findings.empty());
+    } catch (const StoreError& error) {
+      ADD_FAILURE() << error.what();
+    }
+  }
+
+  test::FaultyDisk disk_;  // for its speed
+  test::TemporaryDirectory directory_;
+  std::filesystem::path sound_ = directory_ / "sound";
+  std::filesystem::path killed_ = directory_ / "killed";  // with all in the write-ahead log
+  std::filesystem::path damaged_ = directory_ / "damaged";
+  int found_ = 0;
+};
+
+TEST_F(DamageTest, NoFlippedBitInTheDatabaseEndsTheServerOrGoesUnnoticed) {
+  copy(sound_, damaged_);
+  const ReadBack whole = read_back(damaged_);
+  ASSERT_THAT(whole.findings, IsEmpty());
+  ASSERT_THAT(whole.persisted.records, SizeIs(12));
+  const std::uint64_t pages = std::filesystem::file_size(sound_ / kName) / 4'096;
+  Random random(20'261'130);
+  for (std::uint64_t page = 0; page < pages; ++page) {
+    for (int i = 0; i < (page == 0 ? 40 : 6); ++i) {
+      // Half of them in the page's own header and pointers.
+      const std::uint64_t bytes = i % 2 == 0 ? 64 : 4'096;
+      try_flip(sound_, whole, kName, (page * 4'096 + random.below(bytes)) * 8 + random.below(8));
+    }
+  }
+  EXPECT_GT(found_, 50);
+}
+
+TEST_F(DamageTest, NoFlippedBitInTheWriteAheadLogDoesEither) {
+  copy(killed_, damaged_);
+  const ReadBack whole = read_back(damaged_);
+  ASSERT_THAT(whole.findings, IsEmpty());
+  ASSERT_THAT(whole.persisted.records, SizeIs(12));
+  const std::string file = std::string(kName) + "-wal";
+  const std::uint64_t bytes = std::filesystem::file_size(killed_ / file);
+  Random random(20'261'130);
+  for (int i = 0; i < 60; ++i) {
+    try_flip(killed_, whole, file, random.below(bytes) * 8 + random.below(8));
+  }
+  EXPECT_GT(found_, 20);
+}
+
+TEST_F(DamageTest, ADamagedSectorIsNamedTheRestIsUsedAndTheFileIsKept) {
+  copy(sound_, damaged_);
+  {
+    Database database(damaged_ / kName);
+    database.run("UPDATE sector SET epoch = epoch + 1 WHERE id = 'S05'");
+  }
+  const ReadBack read = read_back(damaged_);
+  ASSERT_THAT(read.findings, SizeIs(1));
+  EXPECT_THAT(read.findings[0].in_english(), HasSubstr("row S05 of table sector"));
+  EXPECT_THAT(read.findings[0].in_english(), HasSubstr("coordinate.sqlite.kept-20260101T120000Z"));
+  EXPECT_TRUE(std::filesystem::exists(damaged_ / "coordinate.sqlite.kept-20260101T120000Z"));
+  EXPECT_FALSE(read.persisted.has_past);
+  ASSERT_THAT(read.persisted.records, SizeIs(12));
+  EXPECT_EQ(read.persisted.records.back().sector, model::SectorId("S05"));
+  EXPECT_TRUE(read.persisted.records.back().is_damaged);
+  EXPECT_THAT(read.persisted.alerts, SizeIs(40));
+  EXPECT_FALSE(read_back(damaged_).persisted.has_past) << "it ended before it had waited";
+}
+
+TEST_F(DamageTest, ADamagedAlertDoesNotCastDoubtOnSectors) {
+  copy(sound_, damaged_);
+  Database(damaged_ / kName).run("UPDATE alert SET body = x'ffff' WHERE id = 7");
+  const ReadBack read = read_back(damaged_);
+  ASSERT_THAT(read.findings, SizeIs(1));
+  EXPECT_THAT(read.findings[0].in_english(), HasSubstr("row 7 of table alert"));
+  EXPECT_THAT(read.persisted.alerts, SizeIs(39));
+  EXPECT_TRUE(read.persisted.has_past);
+}
+
+TEST_F(DamageTest, ADamagedTermIsNotGivenAgain) {
+  copy(sound_, damaged_);
+  Database(damaged_ / kName).run("UPDATE term SET term = 4000000000");
+  const ReadBack read = read_back(damaged_);
+  EXPECT_EQ(read.persisted.term, 2U) << "the epochs of sectors tell of term 1";
+  EXPECT_FALSE(read.persisted.has_past);
+}
+
+TEST_F(DamageTest, AnEarlierCopyOfTheFileHasNoPast) {
+  copy(sound_, damaged_);
+  static_cast<void>(read_back(damaged_));
+  std::filesystem::copy(sound_ / kName, damaged_ / kName, std::filesystem::copy_options::overwrite_existing);
+  const ReadBack read = read_back(damaged_);
+  ASSERT_THAT(read.findings, SizeIs(1));
+  EXPECT_THAT(read.findings[0].in_english(), HasSubstr("1 saves that were acknowledged are not in it"));
+  EXPECT_FALSE(read.persisted.has_past);
+}
+
+TEST_F(DamageTest, AnEmptyFileIsNoNewDatabase) {
+  copy(sound_, damaged_);
+  std::filesystem::resize_file(damaged_ / kName, 0);
+  const ReadBack read = read_back(damaged_);
+  ASSERT_THAT(read.findings, SizeIs(2));
+  EXPECT_THAT(read.findings[0].in_english(), HasSubstr("the file is empty"));
+  EXPECT_FALSE(read.persisted.has_past);
+}
+
+// While a server runs, on a copy of its own.
+class DisplacedTest : public DamageTest {
+ protected:
+  DisplacedTest() {
+    copy(sound_, damaged_);
+    store_ = std::make_unique<CoordinationStore>(file_, kNoon);
+    static_cast<void>(store_->begin_term(kNoon, 0, kPromise));
+  }
+  std::string problem_of_a_save() {
+    coordinate::Effects effects;
+    effects.log = {test::report(1'001)};
+    const auto saved = store_->save(effects);
+    if (saved) {
+      return "saved";
+    }
+    EXPECT_EQ(saved.error().problem(), StoreProblem::displaced);
+    return saved.error().what();
+  }
+
+  std::filesystem::path file_ = damaged_ / kName;
+  std::unique_ptr<CoordinationStore> store_;
+};
+
+TEST_F(DisplacedTest, ADeletedFileIsNoticedBeforeTheNextReceiptAndRescued) {
+  ASSERT_EQ(problem_of_a_save(), "saved");
+  std::filesystem::remove(file_);
+  EXPECT_THAT(problem_of_a_save(), HasSubstr("deleted, moved, replaced or cut short"));
+  store_.reset();
+  EXPECT_FALSE(std::filesystem::exists(file_)) << "no new one is begun with the old state";
+  CoordinationStore rescued(damaged_ / "coordinate.sqlite.rescued-term-2", kNoon);
+  EXPECT_THAT(rescued.begin_term(kNoon, 0, kPromise).records, SizeIs(12));
+  EXPECT_THAT(rescued.newest_log(1'000), SizeIs(101));
+}
+
+TEST_F(DisplacedTest, AMovedFileIsNoticed) {
+  std::filesystem::rename(file_, damaged_ / "elsewhere");
+  EXPECT_THAT(problem_of_a_save(), HasSubstr("rescued-term-2"));
+}
+
+TEST_F(DisplacedTest, AReplacedFileIsNoticed) {
+  std::filesystem::copy(sound_ / kName, damaged_ / "other");
+  std::filesystem::rename(damaged_ / "other", file_);
+  EXPECT_THAT(problem_of_a_save(), HasSubstr("rescued-term-2"));
+  store_.reset();
+  EXPECT_FALSE(read_back(damaged_).persisted.has_past);
+}
+
+TEST_F(DisplacedTest, ATruncatedFileIsNoticed) {
+  std::filesystem::resize_file(file_, 0);
+  EXPECT_THAT(problem_of_a_save(), HasSubstr("cut short"));
+  store_.reset();
+  EXPECT_FALSE(read_back(damaged_).persisted.has_past);
+}
+
+TEST_F(DisplacedTest, AWriteAheadLogThatIsGoneOrCutIsNoticed) {
+  ASSERT_EQ(problem_of_a_save(), "saved");
+  std::filesystem::resize_file(file_.string() + "-wal", 4'096);
+  EXPECT_THAT(problem_of_a_save(), HasSubstr("cut short"));
+  std::filesystem::remove(file_.string() + "-wal");
+  EXPECT_THAT(problem_of_a_save(), HasSubstr("cut short"));
+}
+
+TEST_F(DamageTest, AnExchangeThatWasCutShortIsFinished) {
+  copy(sound_, damaged_);
+  std::filesystem::copy(sound_ / kName, damaged_ / "coordinate.sqlite.new");
+  std::filesystem::remove(damaged_ / kName);
+  EXPECT_THAT(read_back(damaged_).persisted.records, SizeIs(12));
+  EXPECT_FALSE(std::filesystem::exists(damaged_ / "coordinate.sqlite.new"));
+}
+
+}  // namespace
+}  // namespace selat::store
