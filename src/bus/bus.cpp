@@ -119,8 +119,8 @@ Bus::Impl::~Impl() {
   }
 }
 
-Socket Bus::Impl::socket(int type, int high_water_mark, bool lingers) const {
-  return {context_.get(), type, high_water_mark, lingers};
+Socket Bus::Impl::socket(int type, int send_high_water_mark, bool lingers) const {
+  return {context_.get(), type, send_high_water_mark, lingers};
 }
 
 void Bus::Impl::claim_name() {
@@ -176,7 +176,8 @@ void Bus::Impl::secure(Socket& socket, const std::string& endpoint) const {
   }
 }
 
-void Bus::Impl::bind_own(Socket& socket, const std::string& endpoint) {
+std::unique_ptr<ConnectionWatch> Bus::Impl::bind_own(Socket& socket, const std::string& endpoint,
+                                                     std::uint64_t most_bytes_per_second) {
   claim_name();
   secure(socket, endpoint);
   if (endpoint.starts_with(kTcp)) {
@@ -184,7 +185,11 @@ void Bus::Impl::bind_own(Socket& socket, const std::string& endpoint) {
   } else {
     make_private_directory(std::filesystem::path(endpoint.substr(kIpc.size())).parent_path());
   }
+  auto watch = std::make_unique<ConnectionWatch>(io, context_.get(), socket,
+                                                 fmt::format("inproc://connections.{}", ++sockets_watched_),
+                                                 most_bytes_per_second, counted);
   socket.bind(endpoint);
+  return watch;
 }
 
 void Bus::Impl::connect_to(Socket& socket, std::string_view other, const std::string& endpoint) {
@@ -219,7 +224,7 @@ bool Bus::Impl::may_hear(std::string_view user, std::optional<Topic> topic) {
       may = topic && std::ranges::find(*topics, *topic) != topics->end();
     }
   }
-  wrong_roles_ += may ? 0 : 1;
+  counted.wrong_roles += may ? 0 : 1;
   return may;
 }
 
@@ -231,14 +236,17 @@ bool Bus::Impl::may_write_as(std::string_view user, std::string_view from) {
       user.empty() || user == from ||
       (user.size() > from.size() && user.ends_with(from) && user[user.size() - from.size() - 1] == '.');
   const bool may = is_named ? found->second.orders_from == from : is_own_name;
-  wrong_roles_ += may ? 0 : 1;
+  counted.wrong_roles += may ? 0 : 1;
   return may;
 }
 
 PeerCounters Bus::Impl::peers() const {
-  return {.admitted = authenticator_ ? authenticator_->admitted() : 0,
-          .refused = authenticator_ ? authenticator_->refused() : 0,
-          .wrong_roles = wrong_roles_};
+  PeerCounters peers = counted;
+  if (authenticator_) {
+    peers.admitted = authenticator_->admitted();
+    peers.refused = authenticator_->refused();
+  }
+  return peers;
 }
 
 Bus::Bus(boost::asio::io_context& io, BusOptions options, std::string process)

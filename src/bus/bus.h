@@ -66,11 +66,16 @@ struct BusOptions {
   Clock clock = {};
 };
 
-// Counts of peers over tcp.
+// Counts of those who connect to the sockets of this process.
 struct PeerCounters {
-  std::uint64_t admitted = 0;     // handshakes with an allowed key
-  std::uint64_t refused = 0;      // handshakes with another key, or without one
-  std::uint64_t wrong_roles = 0;  // subscriptions and requests that the peer's key does not permit
+  std::uint64_t admitted = 0;           // handshakes with an allowed key
+  std::uint64_t refused = 0;            // handshakes with another key
+  std::uint64_t failed_handshakes = 0;  // broken off, of another protocol, or without the encryption
+  std::uint64_t wrong_roles = 0;        // subscriptions and requests that the peer's key does not permit
+  std::uint64_t malformed = 0;          // messages that are no subscription, request or message of this bus
+  std::uint64_t over_limit = 0;         // requests dropped because a peer sent too many
+  std::uint64_t cut_off = 0;            // connections ended: too many of them, or too much sent over one
+  bool operator==(const PeerCounters&) const = default;
 };
 
 class Bus {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "bus/bus.h"
+#include "bus/connection_watch.h"
 #include "bus/keys.h"
 #include "bus/socket.h"
 #include "bus/zap_authenticator.h"
@@ -28,9 +29,11 @@ struct Bus::Impl {
   Impl& operator=(const Impl&) = delete;
 
   // A socket with the common options (socket.h). Set further options before bind_own() or connect_to().
-  [[nodiscard]] Socket socket(int type, int high_water_mark, bool lingers = false) const;
-  // Binds to an endpoint of this process. Claims the name of the process first.
-  void bind_own(Socket& socket, const std::string& endpoint);
+  [[nodiscard]] Socket socket(int type, int send_high_water_mark, bool lingers = false) const;
+  // Binds to an endpoint of this process, and watches who connects for as long as the result lives. Claims
+  // the name of the process first.
+  [[nodiscard]] std::unique_ptr<ConnectionWatch> bind_own(Socket& socket, const std::string& endpoint,
+                                                          std::uint64_t most_bytes_per_second);
   void connect_to(Socket& socket, std::string_view other, const std::string& endpoint);
   [[nodiscard]] Endpoints endpoints_of(std::string_view other) const;
   // Whether the owner of a key may do this; each refusal is counted. Without CURVE (an empty user) the peer
@@ -40,6 +43,7 @@ struct Bus::Impl {
   [[nodiscard]] PeerCounters peers() const;
 
   boost::asio::io_context& io;
+  PeerCounters counted;  // by the sockets; peers() adds the handshakes
   BusOptions options;
   std::string process;
   std::optional<KeyPair> keys;
@@ -51,7 +55,7 @@ struct Bus::Impl {
   [[nodiscard]] const std::string& key_of(std::string_view other) const;
 
   int lock_ = -1;
-  std::uint64_t wrong_roles_ = 0;
+  std::uint64_t sockets_watched_ = 0;
   std::unique_ptr<void, ContextEnd> context_;
   std::unique_ptr<ZapAuthenticator> authenticator_;
 };

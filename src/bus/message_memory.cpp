@@ -45,16 +45,21 @@ bool ReceivedMessages::note(std::string_view from, std::uint64_t term, std::uint
   return true;
 }
 
-// Ids begin at a different number in each term, so the answer belongs to the newest term that has this id.
+// Ids begin at a different number in each term, so as a rule one term has this id. If more have it, one of
+// them is forged: each message is answered when it comes, so the answer belongs to the one heard last.
 void ReceivedMessages::keep_answer(std::string_view from, std::uint64_t id, std::string answer) {
-  const auto first = senders_.lower_bound(Key(from, 0));
-  auto sender = senders_.upper_bound(Key(from, UINT64_MAX));
-  while (sender != first) {
-    --sender;
-    if (const auto message = sender->second.messages.find(id); message != sender->second.messages.end()) {
-      message->second = std::move(answer);
-      return;
+  std::string* kept = nullptr;
+  SteadyTime heard_at;
+  for (auto sender = senders_.lower_bound(Key(from, 0));
+       sender != senders_.end() && sender->first.first == from; ++sender) {
+    const auto message = sender->second.messages.find(id);
+    if (message != sender->second.messages.end() && (!kept || sender->second.heard_at >= heard_at)) {
+      kept = &message->second;
+      heard_at = sender->second.heard_at;
     }
+  }
+  if (kept != nullptr) {
+    *kept = std::move(answer);
   }
 }
 

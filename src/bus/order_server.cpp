@@ -1,7 +1,6 @@
 #include "bus/order_server.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -10,6 +9,7 @@
 #include <zmq.h>
 
 #include "bus/bus_impl.h"
+#include "bus/peer_budget.h"
 #include "bus/socket_watch.h"
 #include "selat/v1/coordination.pb.h"
 #include "wire/order.h"
@@ -21,6 +21,8 @@ namespace selat::bus {
 namespace {
 
 constexpr std::size_t kMostRoutes = 1024;
+constexpr Span kHeardLatelyFor = Span::seconds(10);
+constexpr std::uint64_t kMostBytesPerSecond = 8 * 1024 * 1024;  // from one peer
 
 // An address of the MessageExchange: the name of a control point, and the term of one of its terminals.
 constexpr char kTermFollows = '\n';
@@ -69,7 +71,7 @@ struct OrderServer::Impl {
           return transmit(address, bytes);
         }) {
     socket.set(ZMQ_ROUTER_MANDATORY, 1);
-    bus.impl().bind_own(socket, bus.endpoints_of(bus.process()).orders);
+    connections = bus.impl().bind_own(socket, bus.endpoints_of(bus.process()).orders, kMostBytesPerSecond);
     watch = std::make_unique<SocketWatch>(bus.io(), socket, [this] { return receive_one(); });
   }
 
@@ -81,19 +83,23 @@ struct OrderServer::Impl {
     Frame bytes;
     const bool has_body = Socket::has_more(connection) && socket.receive(bytes);
     v1::CoordinationMessage message;
-    const bool is_sound = has_body && !Socket::has_more(bytes) && parse_message(bytes.view(), message) &&
-                          bus.impl().may_write_as(bytes.user(), message.from());
+    const bool is_sound = has_body && !Socket::has_more(bytes) && parse_message(bytes.view(), message);
     socket.skip_rest(has_body ? bytes : connection);
-    if (is_sound) {
-      take(message, std::string(connection.view()));
-    } else {
+    if (!sent.take(connection.view(), bus.now().steady)) {
+      ++bus.impl().counted.over_limit;  // it is repeated, as anything that gets no answer
+    } else if (!is_sound) {
+      ++bus.impl().counted.malformed;
       ++exchange.counters.malformed;
+    } else if (!bus.impl().may_write_as(bytes.user(), message.from())) {
+      ++exchange.counters.malformed;
+    } else {
+      take(message, std::string(connection.view()));
     }
     return true;
   }
 
   // Answers that the handler sends during its call go back over the connection of the request; what is sent
-  // later goes to the newest term of that name.
+  // later goes to the newest terminal of that name.
   void take(const v1::CoordinationMessage& message, std::string connection) {
     const bool is_new_place = note_route(message, connection);
     answering_over = std::move(connection);
@@ -147,9 +153,23 @@ struct OrderServer::Impl {
     if (name == answering_to) {
       return transmit_over(answering_over, bytes);
     }
-    const auto after = routes.upper_bound(RouteKey(name, UINT64_MAX));
-    const bool is_known = after != routes.begin() && std::prev(after)->first.first == name;
-    return is_known && transmit_over(std::prev(after)->second.connection, bytes);
+    const Route* const route = newest(name);
+    return route != nullptr && transmit_over(route->connection, bytes);
+  }
+
+  // Of the terminals of that name that were heard lately the one with the greatest term: a greater one that
+  // is silent has ended, or was forged. If none was heard lately, the one heard last.
+  [[nodiscard]] const Route* newest(const std::string& name) const {
+    const SteadyTime long_ago = bus.now().steady - kHeardLatelyFor;
+    const Route* chosen = nullptr;
+    for (auto route = routes.lower_bound(RouteKey(name, 0));
+         route != routes.end() && route->first.first == name; ++route) {
+      const SteadyTime heard_at = route->second.heard_at;
+      if (chosen == nullptr || heard_at >= long_ago || heard_at >= chosen->heard_at) {
+        chosen = &route->second;
+      }
+    }
+    return chosen;
   }
 
   bool transmit_over(const std::string& connection, std::string_view bytes) {
@@ -160,7 +180,9 @@ struct OrderServer::Impl {
 
   Bus& bus;
   Handler handler;
+  PeerBudget sent = PeerBudget(5'000, 500);  // by connection
   Socket socket;
+  std::unique_ptr<ConnectionWatch> connections;
   std::map<RouteKey, Route> routes;
   std::string answering_to;    // the sender of the request in the handler; empty: none
   std::string answering_over;  // the connection of that request

@@ -4,10 +4,11 @@
 //
 // Connections are identified by ids that libzmq gives and no peer can choose, so a restarted control point,
 // which has a new term, may send at once. Two running terminals of one name are both received. Each answer
-// goes to the terminal that sent the request; other orders go to the terminal with the newest term. Which
-// terminal acts for the control point is decided by the handler, from `from` and `term`. Over tcp a sender
-// may only use the name of its key, or the name in its Permission. A request that cannot be read is refused
-// here.
+// goes to the terminal that sent the request; other orders go to the terminal with the newest term of those
+// heard in the last ten seconds. Which terminal acts for the control point is decided by the handler, from
+// `from` and `term`. Over tcp a sender may only use the name of its key, or the name in its Permission. A
+// request that cannot be read is refused here; a terminal may send 5,000 messages at once and 500 a second,
+// and what is beyond that is dropped, since it is repeated.
 //
 // Thread: that of the Bus.
 

@@ -11,6 +11,7 @@
 
 #include "bus/bus_impl.h"
 #include "bus/heartbeat.h"
+#include "bus/peer_budget.h"
 #include "bus/report_batch_impl.h"
 #include "bus/retransmit_buffer.h"
 #include "bus/retransmit_server.h"
@@ -32,6 +33,7 @@ namespace {
 
 constexpr std::size_t kStateShare = 64;
 constexpr std::size_t kTracksPerEnvelope = 500;
+constexpr std::uint64_t kMostSubscriptionBytesPerSecond = 256 * 1024;  // from one peer
 
 std::size_t retained_bytes(const PublisherOptions& options, std::size_t topic) {
   return is_last_envelope_the_state(static_cast<Topic>(topic)) ? options.retained_bytes / kStateShare
@@ -59,10 +61,16 @@ struct Publisher::Impl {
       server.stream(static_cast<Topic>(i)).buffer = &buffers[i];
     }
     socket.set(ZMQ_XPUB_MANUAL, 1);  // this process sees each subscription, and decides whether to accept it
-    bus.impl().bind_own(socket, bus.endpoints_of(process).publish);
+    socket.set(ZMQ_MAXMSGSIZE, kMostRequestBytes);
+    connections =
+        bus.impl().bind_own(socket, bus.endpoints_of(process).publish, kMostSubscriptionBytesPerSecond);
     watch = std::make_unique<SocketWatch>(bus.io(), socket, [this] { return receive_subscription(); });
     wait_for_heartbeat();
   }
+
+  ~Impl() { send_heartbeat(true); }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
 
   Frame serialise(v1::Envelope& envelope, std::uint64_t sequence) const {
     envelope.set_publisher(process);
@@ -97,7 +105,8 @@ struct Publisher::Impl {
   }
 
   // Answers a new subscription with a heartbeat at once, so that the subscriber knows the current sequence
-  // numbers without waiting for the next second.
+  // numbers without waiting for the next second. libzmq keeps each subscription of a connection, accepted or
+  // not, in some thirty bytes for each of its characters, so who sends too many is cut off.
   bool receive_subscription() {
     Frame subscription;
     if (!socket.receive(subscription)) {
@@ -106,23 +115,36 @@ struct Publisher::Impl {
       }
       return false;
     }
-    const std::string_view bytes = subscription.view();
-    const std::string_view topic = bytes.substr(std::min<std::size_t>(1, bytes.size()));
-    const bool is_heartbeat = topic == kHeartbeatTopic;
-    // These options apply to the peer whose subscription was received last.
-    if (bytes.starts_with('\0')) {
-      socket.set(ZMQ_UNSUBSCRIBE, topic);
-    } else if (bytes.starts_with('\1') &&
-               (is_heartbeat || bus.impl().may_hear(subscription.user(), from_name<Topic>(topic)))) {
-      socket.set(ZMQ_SUBSCRIBE, topic);
-      is_heartbeat_wanted |= is_heartbeat;
+    const int connection = subscription.connection();
+    if (connection >= 0 && !subscriptions.take(std::to_string(connection), bus.now().steady)) {
+      ++bus.impl().counted.cut_off;
+      shut_down(connection);
+    } else {
+      take_subscription(subscription);
     }
     socket.skip_rest(subscription);
     return true;
   }
 
-  void send_heartbeat() {
+  // The options apply to the peer whose subscription was received last.
+  void take_subscription(Frame& subscription) {
+    const std::string_view bytes = subscription.view();
+    const std::string_view topic = bytes.substr(std::min<std::size_t>(1, bytes.size()));
+    const bool is_heartbeat = topic == kHeartbeatTopic;
+    if (bytes.starts_with('\0')) {
+      socket.set(ZMQ_UNSUBSCRIBE, topic);
+    } else if (!bytes.starts_with('\1')) {
+      ++bus.impl().counted.malformed;
+    } else if (is_heartbeat || bus.impl().may_hear(subscription.user(), from_name<Topic>(topic))) {
+      socket.set(ZMQ_SUBSCRIBE, topic);
+      is_heartbeat_wanted |= is_heartbeat;
+    }
+  }
+
+  // Whoever hears the last one knows how much there was in this term.
+  void send_heartbeat(bool is_last = false) {
     v1::Envelope envelope;
+    envelope.mutable_heartbeat()->set_is_last(is_last);
     for (std::size_t i = 0; i < buffers.size(); ++i) {
       auto& position = *envelope.mutable_heartbeat()->add_topics();
       position.set_topic(std::string(name_of(static_cast<Topic>(i))));
@@ -191,7 +213,9 @@ struct Publisher::Impl {
   v1::Envelope outgoing;
   std::uint64_t heartbeats = 0;
   bool is_heartbeat_wanted = false;
+  PeerBudget subscriptions = PeerBudget(200, 100);  // by connection
   Socket socket;
+  std::unique_ptr<ConnectionWatch> connections;
   RetransmitServer server;
   Timer timer;
   std::unique_ptr<SocketWatch> watch;

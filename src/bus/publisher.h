@@ -31,7 +31,7 @@ namespace selat::bus {
 inline constexpr std::size_t kMostEnvelopeBytes = 1000 * 1024;
 
 struct PublisherOptions {
-  // Greater at each start of the process; runtime/ uses the wall clock in microseconds.
+  // Greater at each start of the process (runtime/next_term.h).
   std::uint64_t term = 0;
   // Memory for each topic; at this limit the oldest envelopes are dropped. A topic whose last envelope is the
   // state has 1/64 of it.
@@ -52,10 +52,9 @@ struct Backlog {
 struct PublisherCounters {
   std::uint64_t envelopes = 0;
   std::uint64_t bytes = 0;
-  std::uint64_t repairs = 0;    // requests served
-  std::uint64_t snapshots = 0;  // requests served
+  std::uint64_t repairs = 0;    // requests taken
+  std::uint64_t snapshots = 0;  // requests taken
   std::uint64_t oversized = 0;  // envelopes not published because they were too large
-  std::uint64_t malformed = 0;  // requests dropped: unreadable, or too many waiting
 };
 
 class Publisher {

@@ -1,38 +1,27 @@
 #pragma once
-// Answers the repair requests of one publisher's subscribers. Requests are served in turn, one slice at a
-// time, so that neither a long answer nor a subscriber that does not read delays the publisher.
+// Answers the repair requests of one publisher's subscribers over a ROUTER. Requests are served in turn, one
+// slice at a time (RetransmitJobs), so that neither a long answer nor a subscriber that does not read delays
+// the publisher.
 //
-// Bounded: at most 256 requests wait, one for each subscriber and topic (a new request replaces the old one);
-// at most 8 answers of 256 KiB are under way to one subscriber.
+// Bounded: a subscriber may ask 200 times at once and 50 times a second, and send 10,000 messages at once and
+// 5,000 a second: what is asked beyond the first is dropped, who goes beyond the second is cut off. At most
+// four slices of 64 KiB (one envelope, if it is larger) are under way to one subscriber.
 //
 // Thread: that of the Bus.
 
-#include <array>
 #include <cstdint>
-#include <deque>
-#include <functional>
 #include <memory>
 #include <optional>
-#include <string>
-#include <vector>
 
 #include "bus/publisher.h"
-#include "bus/socket.h"
+#include "bus/retransmit_jobs.h"
 #include "bus/topic.h"
 
 namespace selat::bus {
 
-class RetransmitBuffer;
-
 class RetransmitServer {
  public:
-  // What the server needs of a topic. The buffer must outlive the server.
-  struct Stream {
-    RetransmitBuffer* buffer = nullptr;
-    // The current state as serialised, stamped envelopes; empty function: there are only retained envelopes.
-    std::function<std::vector<Frame>()> snapshot;
-  };
-  using Streams = std::array<Stream, enum_count<Topic>>;
+  using Stream = RetransmitJobs::Stream;
 
   RetransmitServer(Bus& bus, std::uint64_t term, PublisherCounters& counters);
   ~RetransmitServer();

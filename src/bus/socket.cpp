@@ -76,13 +76,17 @@ std::string_view Frame::user() {
   return user == nullptr ? std::string_view() : std::string_view(user);
 }
 
-Socket::Socket(void* context, int type, int high_water_mark, bool lingers)
+int Frame::connection() {
+  return zmq_msg_get(raw(), ZMQ_SRCFD);
+}
+
+Socket::Socket(void* context, int type, int send_high_water_mark, bool lingers)
     : socket_(zmq_socket(context, type)) {
   if (socket_ == nullptr) {
     refuse(tr("cannot make a socket: {why}"));
   }
-  set(ZMQ_SNDHWM, high_water_mark);
-  set(ZMQ_RCVHWM, high_water_mark);
+  set(ZMQ_SNDHWM, send_high_water_mark);
+  set(ZMQ_RCVHWM, 0);  // see the header
   set(ZMQ_HEARTBEAT_IVL, 1'000);
   set(ZMQ_HEARTBEAT_TIMEOUT, 3'000);
   set(ZMQ_HEARTBEAT_TTL, 3'000);
@@ -122,6 +126,12 @@ void Socket::bind(const std::string& endpoint) {
 void Socket::connect(const std::string& endpoint) {
   if (zmq_connect(socket_, endpoint.c_str()) != 0) {
     refuse(tr("cannot connect to {which}: {why}"), endpoint);
+  }
+}
+
+void Socket::monitor(const std::string& endpoint, int events) {
+  if (zmq_socket_monitor(socket_, endpoint.empty() ? nullptr : endpoint.c_str(), events) != 0) {
+    refuse(tr("cannot watch a socket: {why}"));
   }
 }
 

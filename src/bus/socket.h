@@ -19,6 +19,9 @@ struct zmq_msg_t;
 namespace selat::bus {
 
 inline constexpr std::int64_t kMostMessageBytes = 1024 * 1024;  // libzmq disconnects a peer that sends more
+// For sockets at which only short requests or subscriptions arrive. A handshake with CURVE has frames of some
+// 300 bytes.
+inline constexpr std::int64_t kMostRequestBytes = 512;
 
 class Frame {
  public:
@@ -39,6 +42,8 @@ class Frame {
   [[nodiscard]] std::string_view view() { return {static_cast<const char*>(bytes()), size()}; }
   // The name of the key that the peer has proved to own; empty without CURVE.
   [[nodiscard]] std::string_view user();
+  // The descriptor of the connection over which this message came; -1 if libzmq made the message itself.
+  [[nodiscard]] int connection();
   [[nodiscard]] zmq_msg_t* raw();
 
  private:
@@ -50,9 +55,14 @@ enum class Sent : std::uint8_t { sent, full, unreachable };
 class Socket {
  public:
   // With the common options: a silent peer is noticed within 3 s, no call waits, no message is larger than
-  // 1 MiB. `high_water_mark`: messages queued for each peer and direction. At the end of the socket its
-  // unsent messages are dropped; with `lingers`, peers have up to a second to receive them.
-  Socket(void* context, int type, int high_water_mark, bool lingers);
+  // 1 MiB. `send_high_water_mark`: messages queued for each peer. At the end of the socket its unsent
+  // messages are dropped; with `lingers`, peers have up to a second to receive them.
+  //
+  // What has been received is queued without a mark, since libzmq 4.3.4 ends the whole process when a peer
+  // goes, or comes back, while its queue here is full (stream_engine_base.cpp: `!_io_error`,
+  // `_input_stopped`). So a socket is read in every turn, and who sends too much is cut off: PeerBudget,
+  // ConnectionWatch.
+  Socket(void* context, int type, int send_high_water_mark, bool lingers);
   ~Socket();
   Socket(const Socket&) = delete;
   Socket& operator=(const Socket&) = delete;
@@ -62,6 +72,8 @@ class Socket {
   void set(int option, std::string_view value);
   void bind(const std::string& endpoint);
   void connect(const std::string& endpoint);
+  // Tells these events of libzmq (ZMQ_EVENT_…) at an inproc endpoint; an empty endpoint ends that.
+  void monitor(const std::string& endpoint, int events);
 
   Sent send(Frame& message, bool has_more = false);
   Sent send(std::string_view bytes, bool has_more = false);

@@ -266,6 +266,7 @@ Accounting accounting(const OperationalPicture& picture) {
     for (const model::SubscriptionHealth& subscription : process.health.subscriptions) {
       sums.gaps_unrepaired += after_gaps(subscription);
       sums.envelopes_lost += subscription.envelopes_lost;
+      sums.unknown_losses += subscription.unknown_losses;
     }
   }
   return sums;

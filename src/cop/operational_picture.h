@@ -174,6 +174,7 @@ struct Accounting {
   std::map<std::string, std::uint64_t> reports_received;  // by process that subscribes to reports
   std::uint64_t gaps_unrepaired = 0;
   std::uint64_t envelopes_lost = 0;
+  std::uint64_t unknown_losses = 0;  // ends of terms, by subscription
 
   // Each sentence is part of a message, not decoded yet, waiting for other parts, or has a problem.
   [[nodiscard]] bool is_every_sentence_accounted_for() const;

@@ -42,9 +42,10 @@ struct SubscriptionHealth {
   std::uint64_t gaps = 0;
   std::uint64_t gaps_repaired = 0;
   std::uint64_t envelopes_lost = 0;  // and not repaired
+  std::uint64_t unknown_losses = 0;  // terms that ended unsaid: whether more was sent in them is not known
   std::uint64_t malformed = 0;       // envelopes and values in them that could not be read
   Span behind;
-  bool is_stale = false;  // more than 5 s behind, or nothing heard for 3 s
+  bool is_stale = false;  // not complete for 5 s, or nothing heard in this term for 3 s
   friend bool operator==(const SubscriptionHealth&, const SubscriptionHealth&) = default;
 };
 

@@ -70,6 +70,7 @@ Json subscription_of(const model::SubscriptionHealth& s) {
           {"gaps", s.gaps},
           {"gaps_repaired", s.gaps_repaired},
           {"envelopes_lost", s.envelopes_lost},
+          {"unknown_losses", s.unknown_losses},
           {"malformed", s.malformed},
           {"behind_ms", s.behind.in_milliseconds()},
           {"is_stale", s.is_stale}};
@@ -342,7 +343,8 @@ Json accounting_of(const cop::OperationalPicture& picture) {
           {"reports_published", sums.reports_published},
           {"reports_received", sums.reports_received},
           {"gaps_unrepaired", sums.gaps_unrepaired},
-          {"envelopes_lost", sums.envelopes_lost}};
+          {"envelopes_lost", sums.envelopes_lost},
+          {"unknown_losses", sums.unknown_losses}};
 }
 
 }  // namespace

@@ -26,6 +26,7 @@ void write_subscription(const model::SubscriptionHealth& health, v1::Subscriptio
   wire.set_behind_ms(unsigned_milliseconds(health.behind));
   wire.set_is_stale(health.is_stale);
   wire.set_malformed(health.malformed);
+  wire.set_unknown_losses(health.unknown_losses);
 }
 
 model::SubscriptionHealth read_subscription(Reading& reading, const v1::SubscriptionHealth& wire) {
@@ -38,6 +39,7 @@ model::SubscriptionHealth read_subscription(Reading& reading, const v1::Subscrip
           .gaps = wire.gaps(),
           .gaps_repaired = wire.gaps_repaired(),
           .envelopes_lost = wire.envelopes_lost(),
+          .unknown_losses = wire.unknown_losses(),
           .malformed = wire.malformed(),
           .behind = reading.milliseconds(wire.behind_ms()),
           .is_stale = wire.is_stale()};

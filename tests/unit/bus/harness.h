@@ -41,9 +41,14 @@ namespace selat::bus::test {
 struct Machine {
   selat::test::TemporaryDirectory directory;
   boost::asio::io_context io{1};
+  Span ahead;  // of the steady clock, so that a test need not wait
 
   [[nodiscard]] BusOptions options() const {
-    return {.directory = directory.path(), .remote = {}, .keys = {}, .clock = runtime::read_clocks};
+    return {.directory = directory.path(), .remote = {}, .keys = {}, .clock = [this] {
+              Now now = runtime::read_clocks();
+              now.steady = now.steady + ahead;
+              return now;
+            }};
   }
   [[nodiscard]] bool until(const std::function<bool()>& holds) { return run_until(io, holds); }
 };

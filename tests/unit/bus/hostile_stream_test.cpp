@@ -214,6 +214,50 @@ TEST_F(HostileStream, AGapThatIsNeverFilledIsLostOnceAndTheStreamGoesOn) {
   EXPECT_EQ(hostile.requests, 2);
 }
 
+// 2 to 4 are retained no more, then the answer breaks off; the second answer has nothing.
+TEST_F(HostileStream, ARepairThatIsAskedForAgainKeepsTheLossItHasCounted) {
+  join();
+  hostile.on_request = [&](const v1::RepairRequest& request) {
+    v1::RepairReply reply;
+    reply.set_request(request.request());
+    reply.set_term(1);
+    reply.set_is_last(request.range().from() > 2);
+    if (request.range().from() == 2) {
+      reply.add_envelopes(HostilePublisher::envelope(5, 1));
+      reply.add_envelopes(HostilePublisher::envelope(6, 1));
+    }
+    hostile.answer(reply);
+  };
+  hostile.send_anomaly(10);
+  ASSERT_TRUE(machine.until([&] { return heard.size() == 4; }));
+  EXPECT_EQ(heard, (std::vector<std::uint64_t>{1, 5, 6, 10}));
+  EXPECT_EQ(counters().envelopes_lost, 6U);
+  EXPECT_EQ(counters().gaps_repaired, 0U);
+}
+
+// The publisher is started anew while 2 to 9 are being asked for: what was kept is handed on, 2 to 9 are
+// counted, and what the old term had after 12 is not known.
+TEST_F(HostileStream, ATermThatEndsDuringARepairLosesNothingThatWasHeard) {
+  join();
+  hostile.on_request = [&](const v1::RepairRequest& request) {
+    if (request.has_snapshot()) {
+      v1::RepairReply reply;
+      reply.set_request(request.request());
+      reply.set_term(2);
+      reply.set_is_last(true);
+      hostile.answer(reply);
+    }
+  };
+  hostile.send_anomaly(10);
+  hostile.send_anomaly(11);
+  hostile.send_anomaly(12);
+  hostile.beat(0, 2);
+  ASSERT_TRUE(machine.until([&] { return counters().term == 2 && heard.size() == 4; }));
+  EXPECT_EQ(heard, (std::vector<std::uint64_t>{1, 10, 11, 12}));
+  EXPECT_EQ(counters().envelopes_lost, 8U);
+  EXPECT_EQ(counters().unknown_losses, 1U);
+}
+
 TEST_F(HostileStream, MalformedFramesAreCountedAndDropped) {
   join();
   hostile.send({"anomaly"});

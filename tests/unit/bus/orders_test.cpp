@@ -179,6 +179,23 @@ TEST(Orders, TwoOfOneNameAreEachAnsweredWhereTheyWrote) {
   EXPECT_EQ(older.revocations(), 0U);
 }
 
+// A forged term, or one from before a machine came up with its clock behind: whoever still speaks is served.
+TEST(Orders, AGreaterTermThatIsSilentTakesNothingFromTheOneThatSpeaks) {
+  Machine machine;
+  Server server(machine);
+  auto silent = std::make_unique<Client>(machine, UINT64_MAX, "belawan", "forged");
+  silent->ask();
+  ASSERT_TRUE(machine.until([&] { return silent->received.size() == 1; }));
+  silent.reset();
+  machine.ahead = Span::seconds(11);
+  Client speaking(machine, 5);
+  const auto id = speaking.ask();
+  ASSERT_TRUE(machine.until([&] { return speaking.received.size() == 1; }));
+  EXPECT_EQ(speaking.received.back().in_reply_to, id);
+  server.server.send(revocation_for("belawan"));
+  EXPECT_TRUE(machine.until([&] { return speaking.revocations() == 1; }));
+}
+
 // What peers send that is no message of the protocol, over a bare socket.
 TEST(Orders, InvalidBytesAreCounted) {
   Machine machine;

@@ -161,6 +161,7 @@ model::ProcessHealth detector_health() {
                            .gaps = 2,
                            .gaps_repaired = 1,
                            .envelopes_lost = 1,
+                           .unknown_losses = 2,
                            .malformed = 3,
                            .behind = Span::milliseconds(4),
                            .is_stale = true}};

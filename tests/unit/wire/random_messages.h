@@ -84,6 +84,7 @@ inline model::SubscriptionHealth subscription_health(Random& random) {
           .gaps = random.next(),
           .gaps_repaired = random.next(),
           .envelopes_lost = random.next(),
+          .unknown_losses = random.next(),
           .malformed = random.next(),
           .behind = Span::milliseconds(static_cast<std::int64_t>(random.below(100'000))),
           .is_stale = toss(random)};
