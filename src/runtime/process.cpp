@@ -18,6 +18,7 @@
 
 #include "runtime/exit_status.h"
 #include "runtime/machine_clock.h"
+#include "runtime/next_term.h"
 #include "runtime/paths.h"
 
 namespace selat::runtime {
@@ -69,20 +70,14 @@ namespace {
 
 constexpr Span kHealthEvery = Span::seconds(1);
 
-// The clock's microseconds, or one more than the last term if the clock was set back since. The last term is
-// kept in a file beside the sockets; if it cannot be kept, the clock alone decides.
-std::uint64_t next_term(const std::filesystem::path& directory, const std::string& process) {
-  const auto path = directory / (process + ".term");
-  std::uint64_t last = 0;
-  std::ifstream(path) >> last;
-  const auto now = static_cast<std::uint64_t>(read_clocks().wall.in_unix_microseconds());
-  const std::uint64_t term = std::max(now, last + 1);
-  const auto fresh = directory / (process + ".term.new");
-  if (std::ofstream file(fresh); file << term << std::endl) {  // flushed before it replaces the old file
-    std::error_code ignored;
-    std::filesystem::rename(fresh, path, ignored);
+// Terminals of one name are one after the other of the same control point, so they share the file.
+std::uint64_t own_term(const config::Settings& settings, const std::string& process) {
+  std::vector<std::filesystem::path> directories;
+  if (!settings.data_directory.empty()) {
+    directories.push_back(settings.data_directory / "terms");
   }
-  return term;
+  directories.push_back(bus_options(settings, process).directory);
+  return next_term(directories, key_of(process), read_clocks().wall);
 }
 
 // Writes the log to standard error, where the supervisor or a terminal reads it.
@@ -116,7 +111,7 @@ struct Process::Impl {
       : name(std::move(process_name)),
         signals(io, SIGINT, SIGTERM),
         bus(io, bus_options(settings, name), name),
-        term(next_term(bus_options(settings, name).directory, name)),
+        term(own_term(settings, name)),
         publisher(bus, {.term = term}),
         started_at(read_clocks().wall) {
     log_to_stderr(name);
@@ -157,10 +152,14 @@ struct Process::Impl {
     health.started_at = started_at;
     health.cpu = Span::microseconds(process_cpu_us());
     health.resident_bytes = resident_bytes();
-    if (const bus::PeerCounters peers = bus.peers(); peers.admitted + peers.refused + peers.wrong_roles > 0) {
+    if (const bus::PeerCounters peers = bus.peers(); peers != bus::PeerCounters{}) {
       health.count("peers_admitted", peers.admitted);
       health.count("peers_refused", peers.refused);
+      health.count("peers_handshake_failed", peers.failed_handshakes);
       health.count("peers_wrong_role", peers.wrong_roles);
+      health.count("peers_malformed", peers.malformed);
+      health.count("peers_over_limit", peers.over_limit);
+      health.count("peers_cut_off", peers.cut_off);
     }
     for (const auto& fill : health_fillers) {
       fill(health);

@@ -35,7 +35,7 @@ class Process {
   [[nodiscard]] boost::asio::io_context& io();
   [[nodiscard]] bus::Bus& bus();
   [[nodiscard]] bus::Publisher& publisher();
-  [[nodiscard]] std::uint64_t term() const;  // microseconds of the wall clock at start; always growing
+  [[nodiscard]] std::uint64_t term() const;  // always growing: next_term.h
   // `fill` adds to the health published each second: counters, subscriptions, what is missing. If something
   // is missing the state is `waiting`, unless `fill` sets another one.
   void on_health(std::function<void(model::ProcessHealth&)> fill);

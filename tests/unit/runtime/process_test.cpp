@@ -3,12 +3,17 @@
 
 #include "runtime/process.h"
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/write.hpp>
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
@@ -94,6 +99,26 @@ TEST_F(ProcessTest, HealthIsPublishedWithWhatIsMissing) {
   EXPECT_GT(heard.back().resident_bytes, 1'000'000U);
   ASSERT_EQ(heard.back().subscriptions.size(), 1U);
   EXPECT_EQ(heard.back().subscriptions.front().topic, "health");
+}
+
+TEST_F(ProcessTest, WhatStrangersDoIsCountedInItsHealth) {
+  Process process("top", settings);
+  const bus::Subscriber subscriber(
+      process.bus(), {bus::subscribe<model::ProcessHealth>(
+                         "top", {.apply = [&](const model::ProcessHealth& health, const bus::Stamp&) {
+                           const auto failed = std::ranges::find(health.counters, "peers_handshake_failed",
+                                                                 &model::NamedCount::name);
+                           if (failed != health.counters.end() && failed->count == 1) {
+                             process.stop();
+                           }
+                         }})});
+  using boost::asio::local::stream_protocol;
+  stream_protocol::socket stranger(process.io());
+  stranger.connect(stream_protocol::endpoint((settings.bus.directory / "top.request").string()));
+  boost::asio::write(stranger, boost::asio::buffer(std::string_view("GET / HTTP/1.1\r\n\r\n")));
+  stranger.close();
+  process.every(Span::seconds(20), [&] { process.stop(1); });
+  EXPECT_EQ(process.run(), 0);
 }
 
 }  // namespace
