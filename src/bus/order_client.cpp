@@ -81,7 +81,11 @@ struct OrderClient::Impl {
       ++exchange.counters.malformed;
       return;
     }
-    handler(*order, message.has_in_reply_to() ? std::optional(message.in_reply_to()) : std::nullopt);
+    model::ReceivedOrder received{.body = *order, .coordinator_term = message.coordinator_term()};
+    if (message.has_in_reply_to()) {
+      received.in_reply_to = message.in_reply_to();
+    }
+    handler(received);
   }
 
   bool transmit(std::string_view bytes) {
@@ -111,6 +115,7 @@ std::uint64_t OrderClient::send(const model::Request& request, const model::Requ
   v1::CoordinationMessage message;
   message.set_fence(head.fence);
   message.set_uid(head.uid);
+  message.set_coordinator_term(head.coordinator_term);
   message.set_written_at_unix_us(head.written_at ? wire::to_wire(*head.written_at) : 0);
   message.set_to(impl_->server);
   wire::to_wire(request, message);

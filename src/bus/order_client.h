@@ -22,8 +22,7 @@ namespace selat::bus {
 
 class OrderClient {
  public:
-  // `in_reply_to`: the id of the request that the order answers.
-  using Handler = std::function<void(const model::Order&, std::optional<std::uint64_t> in_reply_to)>;
+  using Handler = std::function<void(const model::ReceivedOrder&)>;
 
   // `name` is that of the control point; the server identifies it by nothing else.
   OrderClient(Bus& bus, std::string_view server_process, std::string name, std::uint64_t term,

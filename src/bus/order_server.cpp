@@ -44,12 +44,14 @@ std::optional<model::ReceivedRequest> read_request(const v1::CoordinationMessage
     }
     written_at = *instant;
   }
-  return model::ReceivedRequest{
-      .from = std::string_view(message.from()),
-      .term = message.term(),
-      .id = message.id(),
-      .body = *std::move(body),
-      .head = {.fence = message.fence(), .uid = message.uid(), .written_at = written_at}};
+  return model::ReceivedRequest{.from = std::string_view(message.from()),
+                                .term = message.term(),
+                                .id = message.id(),
+                                .body = *std::move(body),
+                                .head = {.fence = message.fence(),
+                                         .uid = message.uid(),
+                                         .written_at = written_at,
+                                         .coordinator_term = message.coordinator_term()}};
 }
 
 }  // namespace
@@ -198,6 +200,7 @@ void OrderServer::send(const model::AddressedOrder& order, Span give_up_after) {
   v1::CoordinationMessage message;
   const std::string name(order.to.view());
   message.set_to(name);
+  message.set_coordinator_term(order.coordinator_term);
   if (order.in_reply_to) {
     message.set_in_reply_to(*order.in_reply_to);
   }

@@ -160,7 +160,7 @@ constexpr auto kKeys = std::to_array<KeyRow>({
     {"coordinate", "renew_every_s", number, 0.2, 1'200, false, verbatim("20"),
      tr("How often a control point renews its leases; at most half a lease."),
      [](Draft& d, const Value& v) { d.settings.coordinate.renew_every = v.seconds(); }},
-    {"coordinate", "skew_bound_s", number, 0, 60, false, verbatim("2"),
+    {"coordinate", "skew_bound_s", number, 0.1, 60, false, verbatim("2"),
      tr("How far clocks may differ: a sector whose holder is lost is offered again only after its lease plus "
         "this time."),
      [](Draft& d, const Value& v) { d.settings.coordinate.skew_bound = v.seconds(); }},

@@ -9,27 +9,73 @@ namespace {
 using model::RefusalCode;
 
 constexpr Span kAcceptAgainAfter = Span::seconds(2);
+constexpr Span kLongestLease = Span::hours(1);  // a longer one from a faulty server counts as this
 // No system has more sectors than this; at this limit new sectors from a faulty server are ignored.
 constexpr std::size_t kMaxSectors = 1'000;
 
 }  // namespace
 
-AgentActions ControlPointAgent::receive(const model::Order& order, std::optional<SteadyTime> asked_at,
+AgentActions ControlPointAgent::receive(const model::ReceivedOrder& order, std::optional<SteadyTime> asked_at,
                                         Now now) {
   AgentActions actions;
   if (is_over_) {
     return actions;
   }
+  mind_the_clock(now, actions);
+  if (!obeys(order.coordinator_term, now, actions)) {
+    return actions;
+  }
   heard_at_ = now.steady;
-  std::visit([&](const auto& body) { take(body, asked_at, now, actions); }, order);
+  if (asked_at && *asked_at < believed_from_) {
+    asked_at.reset();
+  }
+  std::visit([&](const auto& body) { take(body, asked_at, now, actions); }, order.body);
   return actions;
 }
 
-AgentActions ControlPointAgent::tick(Now now) {
-  AgentActions actions;
-  if (is_over_) {
-    return actions;
+bool ControlPointAgent::obeys(std::uint32_t term, Now now, AgentActions& actions) {
+  if (term < memory_.term) {
+    if (!only_earlier_since_) {
+      only_earlier_since_ = now.steady;
+      actions.events.push_back({AgentEvent::Kind::earlier_server, {}, {}, {}});
+    }
+    const Span patience = std::max(memory_.lease, settings_.timing.lease) + skew_bound_ * 2.0;
+    if (now.steady - *only_earlier_since_ < patience) {
+      return false;
+    }
   }
+  if (term < memory_.term) {
+    held_.clear();  // long over, and their epochs are above all that this server will say
+    offered_.clear();
+    given_back_.clear();
+  }
+  memory_.term = term;
+  only_earlier_since_.reset();
+  return true;
+}
+
+void ControlPointAgent::note_promise(Span lease) {
+  memory_.lease = std::max(memory_.lease, std::min(lease, kLongestLease));
+}
+
+// The steady clock need not have run while the machine stood still (a suspended virtual machine), but the
+// wall clock then jumps ahead. Also where it was only set: what is held counts again as soon as the server
+// confirms it.
+void ControlPointAgent::mind_the_clock(Now now, AgentActions& actions) {
+  const Span ahead = (now.wall - Instant()) - (now.steady - SteadyTime());
+  const bool has_jumped = wall_ahead_ && ahead - *wall_ahead_ > skew_bound_;
+  wall_ahead_ = ahead;
+  if (!has_jumped || held_.empty()) {
+    return;
+  }
+  for (auto& [sector, held] : held_) {
+    held.leased_until = std::min(held.leased_until, now.steady);
+  }
+  next_sign_at_ = believed_from_ = now.steady;
+  actions.events.push_back({AgentEvent::Kind::clock_jumped, {}, {}, {}});
+}
+
+void ControlPointAgent::let_time_pass(Now now, AgentActions& actions) {
   for (auto& [sector, held] : held_) {
     if (!held.is_lapsed && now.steady >= effective_until(held)) {
       held.is_lapsed = true;
@@ -39,9 +85,8 @@ AgentActions ControlPointAgent::tick(Now now) {
   for (auto it = offered_.begin(); it != offered_.end();) {
     Offered& offered = it->second;
     // After acceptance the grant may wait for the former holder, at most until the lease of that one ends.
-    const SteadyTime end = offered.is_accepted
-                               ? offered.expires_at + settings_.timing.lease + settings_.timing.skew_bound
-                               : offered.expires_at;
+    const SteadyTime end =
+        offered.is_accepted ? offered.expires_at + settings_.timing.lease + skew_bound_ : offered.expires_at;
     if (now.steady >= end) {
       actions.events.push_back({AgentEvent::Kind::offer_passed, it->first, {}, {}});
       it = offered_.erase(it);
@@ -53,15 +98,29 @@ AgentActions ControlPointAgent::tick(Now now) {
     }
     ++it;
   }
+}
+
+AgentActions ControlPointAgent::tick(Now now) {
+  AgentActions actions;
+  if (is_over_) {
+    return actions;
+  }
+  mind_the_clock(now, actions);
+  let_time_pass(now, actions);
   if (is_connected_ && now.steady - heard_at_ >= settings_.timing.silent_after) {
     is_connected_ = false;
   }
   if (now.steady >= next_sign_at_) {
     next_sign_at_ = now.steady + std::min(settings_.timing.alive_every, settings_.timing.renew_every);
     if (is_connected_) {
-      actions.requests.emplace_back(model::Renew{});
+      actions.requests.emplace_back(
+          model::Renew{is_asked_for_claims_ ? claims(now) : std::vector<model::HeldSector>()});
     } else {
-      actions.requests.emplace_back(model::Join{holding(), settings_.take_over, settings_.is_standby});
+      actions.requests.emplace_back(model::Join{.take_over = settings_.take_over,
+                                                .is_standby = settings_.is_standby,
+                                                .longest_lease = memory_.lease,
+                                                .skew_bound = settings_.timing.skew_bound,
+                                                .speaker_fence = speaker_fence_});
     }
   }
   return actions;
@@ -73,11 +132,21 @@ void ControlPointAgent::take(const model::Welcome& welcome, std::optional<Steady
     return;
   }
   was_welcomed_ = true;
+  if (const auto before = std::exchange(past_since_, welcome.past_since);
+      before && *before != welcome.past_since) {
+    actions.events.push_back({AgentEvent::Kind::past_lost, {}, {}, {}});
+  }
   fence_ = welcome.fence;
+  fence_term_ = memory_.term;
   if (!std::exchange(is_connected_, true)) {
     actions.events.push_back({AgentEvent::Kind::connected, {}, {}, {}});
   }
   settings_.take_over = false;  // done once; repeated, it would end a terminal that has taken over from us
+  skew_bound_ = std::max(settings_.timing.skew_bound, welcome.skew_bound);
+  is_asked_for_claims_ = welcome.asks_for_claims;
+  if (is_asked_for_claims_ && !held_.empty()) {
+    actions.requests.emplace_back(model::Renew{claims(now)});
+  }
   hold_all(welcome.holding, *asked_at, welcome.lease_for, now, actions);
 }
 
@@ -86,13 +155,14 @@ void ControlPointAgent::take(const model::Renewed& renewed, std::optional<Steady
   if (!asked_at) {
     return;
   }
+  is_asked_for_claims_ = renewed.asks_for_claims;
   hold_all(renewed.holding, *asked_at, renewed.lease_for, now, actions);
 }
 
 // `holding` is all that the server knew this control point to hold when it answered. A sector that we held
-// before the request and that is not in it, is lost.
-void ControlPointAgent::hold_all(const std::vector<model::Assignment>& holding, SteadyTime asked_at,
-                                 Span lease_for, Now now, AgentActions& actions) {
+// before the request and that is not in it, is lost; unless the server says that it does not know.
+void ControlPointAgent::drop_unlisted(const std::vector<model::Assignment>& holding, SteadyTime asked_at,
+                                      AgentActions& actions) {
   std::vector<model::SectorId> lost;
   for (const auto& [sector, held] : held_) {
     const bool is_listed = std::ranges::find(holding, sector, &model::Assignment::sector) != holding.end();
@@ -103,6 +173,14 @@ void ControlPointAgent::hold_all(const std::vector<model::Assignment>& holding, 
   for (const auto& sector : lost) {
     held_.erase(sector);
     actions.events.push_back({AgentEvent::Kind::lost, sector, {}, {}});
+  }
+}
+
+void ControlPointAgent::hold_all(const std::vector<model::Assignment>& holding, SteadyTime asked_at,
+                                 Span lease_for, Now now, AgentActions& actions) {
+  note_promise(lease_for);
+  if (!is_asked_for_claims_) {
+    drop_unlisted(holding, asked_at, actions);
   }
   for (const auto& assignment : holding) {
     if (assignment.epoch < least_epoch(assignment.sector)) {
@@ -158,6 +236,7 @@ void ControlPointAgent::take(const model::Grant& grant, std::optional<SteadyTime
   if (!asked_at || grant.assignment.epoch < least_epoch(grant.assignment.sector)) {
     return;
   }
+  note_promise(grant.lease_for);
   hold(grant.assignment, *asked_at, grant.lease_for, now, actions);
 }
 
@@ -175,17 +254,25 @@ void ControlPointAgent::take(const model::Revoke& revoke, std::optional<SteadyTi
                                                was_ours ? given->second.remark : std::string()});
 }
 
+void ControlPointAgent::take(const model::Places& /*places*/, std::optional<SteadyTime> /*asked_at*/,
+                             Now /*now*/, AgentActions& /*actions*/) {}
+
 void ControlPointAgent::take(const model::Notice& /*notice*/, std::optional<SteadyTime> /*asked_at*/,
                              Now /*now*/, AgentActions& /*actions*/) {}
 
 void ControlPointAgent::take(const model::Receipt& /*receipt*/, std::optional<SteadyTime> /*asked_at*/,
                              Now /*now*/, AgentActions& /*actions*/) {}
 
-void ControlPointAgent::take(const model::Refusal& refusal, std::optional<SteadyTime> /*asked_at*/,
-                             Now /*now*/, AgentActions& actions) {
+void ControlPointAgent::take(const model::Refusal& refusal, std::optional<SteadyTime> /*asked_at*/, Now now,
+                             AgentActions& actions) {
   const auto told = [&](AgentEvent::Kind kind) {
     actions.events.push_back({kind, refusal.sector, {}, refusal.code});
   };
+  const bool is_of_the_terminal =
+      refusal.code == RefusalCode::superseded || refusal.code == RefusalCode::already_served;
+  if (is_of_the_terminal && memory_.term == fence_term_ && refusal.current_epoch < fence_) {
+    return;  // said while another spoke, before us
+  }
   switch (refusal.code) {
     case RefusalCode::superseded:
     case RefusalCode::unknown_control_point:
@@ -197,7 +284,11 @@ void ControlPointAgent::take(const model::Refusal& refusal, std::optional<Steady
       return;
     case RefusalCode::already_served:
       is_connected_ = false;
-      told(AgentEvent::Kind::already_served);
+      if (std::exchange(speaker_fence_, refusal.current_epoch) != refusal.current_epoch) {
+        next_sign_at_ = now.steady;  // with the fence of the one that speaks it may take its place
+      } else {
+        told(AgentEvent::Kind::already_served);
+      }
       return;
     case RefusalCode::stale_epoch:
     case RefusalCode::not_permitted: {
@@ -227,7 +318,7 @@ void ControlPointAgent::hold(const model::Assignment& assignment, SteadyTime ask
   if (offered != offered_.end() && offered->second.assignment.epoch <= assignment.epoch) {
     offered_.erase(offered);
   }
-  const Span bounded = std::min(lease_for, Span::hours(1));
+  const Span bounded = std::min(lease_for, kLongestLease);
   auto found = held_.find(assignment.sector);
   if (found == held_.end() && held_.size() >= kMaxSectors) {
     return;
@@ -361,11 +452,12 @@ void ControlPointAgent::let_go(const model::SectorId& sector, GivenBack given) {
   note_given_back(sector, std::move(given));
 }
 
-std::vector<model::HeldSector> ControlPointAgent::holding() const {
+std::vector<model::HeldSector> ControlPointAgent::claims(Now now) const {
   std::vector<model::HeldSector> all;
-  all.reserve(held_.size());
   for (const auto& [sector, held] : held_) {
-    all.push_back({sector, held.assignment.epoch});
+    if (now.steady < effective_until(held)) {
+      all.push_back({sector, held.assignment.epoch});
+    }
   }
   return all;
 }

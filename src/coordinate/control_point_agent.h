@@ -5,6 +5,10 @@
 // `is_auto_accepting`. What a person gives back is said with its code and remark as often as the server has
 // not heard it.
 //
+// It remembers the highest term of a coordination server (to be kept on disk, memory()) and obeys none of a
+// lower one: such a server has lost its past, or is a former one. What it is told of that, the server takes a
+// higher term. Only where nothing else is heard for longer than any lease, a lower term counts again.
+//
 // Pure; not thread-safe. `asked_at`: the steady time at which the request was sent that the order answers.
 // Leases count from then, so a slow answer cannot make a lease longer here than at the server.
 
@@ -14,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "coordinate/coordinator_memory.h"
 #include "coordinate/timing.h"
 #include "model/order.h"
 #include "model/request.h"
@@ -36,6 +41,9 @@ struct AgentEvent {
     already_served,  // another running terminal has our name
     superseded,      // another terminal took over; this one must end
     unknown_here,    // the server knows no control point of our name
+    earlier_server,  // a server without its past answers; it is not obeyed until it knows what it lost
+    past_lost,       // the server has lost its past: what it told before, it may not know
+    clock_jumped,    // the machine stood still or its clock was set: held sectors must be confirmed
   } kind;
   model::SectorId sector;
   Span left;
@@ -67,10 +75,13 @@ class ControlPointAgent {
     bool is_auto_accepting = false;
     bool take_over = false;   // end another running terminal of this name
     bool is_standby = false;  // no person sits here
+    CoordinatorMemory memory = {};
   };
-  explicit ControlPointAgent(Settings settings) : settings_(settings) {}
+  explicit ControlPointAgent(Settings settings)
+      : settings_(settings), memory_(settings.memory), skew_bound_(settings.timing.skew_bound) {}
 
-  [[nodiscard]] AgentActions receive(const model::Order& order, std::optional<SteadyTime> asked_at, Now now);
+  [[nodiscard]] AgentActions receive(const model::ReceivedOrder& order, std::optional<SteadyTime> asked_at,
+                                     Now now);
   // To be called a few times a second: sends signs of life, notices time-outs.
   [[nodiscard]] AgentActions tick(Now now);
 
@@ -98,6 +109,8 @@ class ControlPointAgent {
   // The number that the server gave to this terminal; 0 before it was welcomed.
   [[nodiscard]] std::uint64_t fence() const { return fence_; }
   [[nodiscard]] bool is_over() const { return is_over_; }  // left, superseded, or not known
+  // To be on disk before any request that follows is sent; its term goes with each request.
+  [[nodiscard]] const CoordinatorMemory& memory() const { return memory_; }
 
  private:
   struct Held {
@@ -127,6 +140,7 @@ class ControlPointAgent {
   void take(const model::Offer& offer, std::optional<SteadyTime> asked_at, Now now, AgentActions& actions);
   void take(const model::Grant& grant, std::optional<SteadyTime> asked_at, Now now, AgentActions& actions);
   void take(const model::Revoke& revoke, std::optional<SteadyTime> asked_at, Now now, AgentActions& actions);
+  void take(const model::Places& places, std::optional<SteadyTime> asked_at, Now now, AgentActions& actions);
   void take(const model::Notice& notice, std::optional<SteadyTime> asked_at, Now now, AgentActions& actions);
   void take(const model::Receipt& receipt, std::optional<SteadyTime> asked_at, Now now,
             AgentActions& actions);
@@ -137,13 +151,17 @@ class ControlPointAgent {
             AgentActions& actions);
   void hold_all(const std::vector<model::Assignment>& holding, SteadyTime asked_at, Span lease_for, Now now,
                 AgentActions& actions);
-  [[nodiscard]] SteadyTime effective_until(const Held& held) const {
-    return held.leased_until - settings_.timing.skew_bound;
-  }
+  void drop_unlisted(const std::vector<model::Assignment>& holding, SteadyTime asked_at,
+                     AgentActions& actions);
+  [[nodiscard]] bool obeys(std::uint32_t term, Now now, AgentActions& actions);
+  void note_promise(Span lease);
+  void mind_the_clock(Now now, AgentActions& actions);
+  void let_time_pass(Now now, AgentActions& actions);
+  [[nodiscard]] SteadyTime effective_until(const Held& held) const { return held.leased_until - skew_bound_; }
   [[nodiscard]] std::uint64_t least_epoch(const model::SectorId& sector) const;
   void note_given_back(const model::SectorId& sector, GivenBack given);
   void let_go(const model::SectorId& sector, GivenBack given);
-  [[nodiscard]] std::vector<model::HeldSector> holding() const;
+  [[nodiscard]] std::vector<model::HeldSector> claims(Now now) const;
 
   Settings settings_;
   std::map<model::SectorId, Held> held_;
@@ -151,7 +169,16 @@ class ControlPointAgent {
   std::map<model::SectorId, GivenBack> given_back_;
   SteadyTime next_sign_at_;
   SteadyTime heard_at_;
+  CoordinatorMemory memory_;
+  std::optional<SteadyTime> only_earlier_since_;  // an earlier server answers, and no other
+  Span skew_bound_;                               // the larger of the server's and our own
+  SteadyTime believed_from_;                      // what was asked earlier promises nothing
+  std::optional<Span> wall_ahead_;                // of the steady clock, at the last tick
   std::uint64_t fence_ = 0;
+  std::optional<Instant> past_since_;  // of the server
+  std::uint32_t fence_term_ = 0;       // of the server that gave it
+  std::uint64_t speaker_fence_ = 0;    // of the terminal that speaks, if it is another
+  bool is_asked_for_claims_ = false;
   bool is_connected_ = false;
   bool was_welcomed_ = false;
   bool is_over_ = false;

@@ -35,18 +35,6 @@ std::vector<model::PlaceName> places_of(const CoordinatorSettings& settings) {
   return places;
 }
 
-// One record for each sector, in the order of the sectors; a sector without one on disk begins unowned.
-std::vector<SectorRecord> in_order(const std::vector<model::Sector>& sectors,
-                                   const std::vector<SectorRecord>& known) {
-  std::vector<SectorRecord> records;
-  for (const model::Sector& sector : sectors) {
-    const auto found = std::ranges::find(known, sector.id, &SectorRecord::sector);
-    records.push_back(found != known.end() ? *found : SectorRecord{});
-    records.back().sector = sector.id;
-  }
-  return records;
-}
-
 }  // namespace
 
 Coordinator::Coordinator(CoordinatorSettings settings, PersistedState persisted, Now now)
@@ -54,8 +42,11 @@ Coordinator::Coordinator(CoordinatorSettings settings, PersistedState persisted,
       names_(names_of(settings_.control_points)),
       places_(places_of(settings_)),
       map_(settings_.sectors),
-      term_(persisted.term),
-      leases_(in_order(settings_.sectors, persisted.records), persisted.term, settings_.timing, now),
+      term_(first_term_of(persisted, now)),
+      has_term_changed_(term_ != persisted.term),
+      has_past_(persisted.has_past),
+      past_since_(persisted.began_at),
+      leases_(starts_of(settings_.sectors, persisted), term_, settings_.timing, persisted.promise.lease, now),
       alerts_({.limits = settings_.alert_limits,
                .timing = settings_.timing,
                .control_points = settings_.control_points,
@@ -65,13 +56,11 @@ Coordinator::Coordinator(CoordinatorSettings settings, PersistedState persisted,
       terminals_(names_, persisted.speakers, settings_.timing, now),
       applied_words_(persisted.words),
       context_(std::move(persisted.context)),
+      exclusions_(persisted.exclusions, now),
       priorities_(settings_.sectors.size(), 1.0),
       open_alerts_(settings_.sectors.size(), 0),
       started_at_(now.steady),
       passed_at_(now.steady) {
-  for (model::Exclusion& exclusion : persisted.exclusions) {
-    exclusions_[{exclusion.sector, exclusion.control_point}] = exclusion;
-  }
   for (std::size_t sector = 0; sector < leases_.size(); ++sector) {
     if (leases_.holder(sector).empty()) {
       continue;
@@ -124,10 +113,24 @@ void Coordinator::pass_time(Now now) {
     if (expiry.kind == SectorLeases::Expiry::Kind::offer_unanswered) {
       ++counters_.offers_unanswered;
       unanswered_[{settings_.sectors[expiry.sector].id, expiry.control_point}] = now.steady;
-    } else {
+    } else if (expiry.kind == SectorLeases::Expiry::Kind::lease_ended) {
       ++counters_.leases_ended;
     }
   }
+}
+
+Effects Coordinator::could_not_tell(const model::ControlPointId& name, Now now) {
+  Effects effects;
+  if (const auto index = control_point_index(name)) {
+    for (const std::size_t sector : leases_.held_by(name)) {
+      leases_.end_lease(sector);
+    }
+    terminals_.note_unreachable(*index);
+    leases_.fell_silent(name);
+    needs_plan_ = has_table_changed_ = true;
+  }
+  conclude(now, effects);
+  return effects;
 }
 
 void Coordinator::conclude(Now now, Effects& effects) {
@@ -144,6 +147,14 @@ void Coordinator::conclude(Now now, Effects& effects) {
   }
   effects.records = leases_.changed_records();
   effects.speakers = terminals_.changed_records();
+  forget_earlier_promises(now, effects);
+  if (std::exchange(has_term_changed_, false)) {
+    effects.term = term_;
+  }
+  for (model::AddressedOrder& order : effects.orders) {
+    order.coordinator_term = term_;
+    knows_term_.insert(order.to);
+  }
   has_table_changed_ |= !effects.records.empty();
   effects.has_table_changed = std::exchange(has_table_changed_, false);
 }
@@ -178,12 +189,7 @@ model::SectorTable Coordinator::sector_table(const std::vector<std::uint32_t>& v
   for (std::size_t sector = 0; sector < leases_.size(); ++sector) {
     table.rows.push_back({.assignment = leases_.assignment(sector, now),
                           .vessels = sector < vessels.size() ? vessels[sector] : 0,
-                          .exclusions = {}});
-    for (const auto& [pair, exclusion] : exclusions_) {
-      if (pair.first == settings_.sectors[sector].id && now.wall < exclusion.until) {
-        table.rows.back().exclusions.push_back(exclusion);
-      }
-    }
+                          .exclusions = exclusions_.of(settings_.sectors[sector].id, now)});
   }
   for (std::size_t point = 0; point < names_.size(); ++point) {
     const ControlPointPresence& presence = terminals_[point];

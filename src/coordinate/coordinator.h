@@ -10,12 +10,14 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "coordinate/alert_desk.h"
 #include "coordinate/applied_words.h"
 #include "coordinate/effects.h"
+#include "coordinate/exclusions.h"
 #include "coordinate/sector_leases.h"
 #include "coordinate/sector_map.h"
 #include "coordinate/speaking_terminals.h"
@@ -28,9 +30,6 @@
 #include "units/clock.h"
 
 namespace selat::coordinate {
-
-// How long the planner leaves out a pair for a reason given by a control point.
-[[nodiscard]] Span rest_after(model::DeclineCode code);
 
 struct CoordinatorSettings {
   Timing timing;
@@ -52,6 +51,9 @@ struct CoordinatorCounters {
   std::uint64_t declines = 0;
   std::uint64_t leases_ended = 0;  // because the holder was silent
   std::uint64_t handovers = 0;     // started
+  std::uint64_t terms_lost = 0;    // a control point had heard of a later server than this one
+  std::uint64_t terms_not_believed = 0;
+  std::uint64_t claims_adopted = 0;
   EnumCounts<model::RefusalCode> refusals;
 };
 
@@ -60,6 +62,9 @@ class Coordinator {
   Coordinator(CoordinatorSettings settings, PersistedState persisted, Now now);
 
   [[nodiscard]] Effects receive(const model::ReceivedRequest& request, Now now);
+  // An order to this control point could not be sent: it is not told what it holds, so it counts as silent
+  // and keeps nothing.
+  [[nodiscard]] Effects could_not_tell(const model::ControlPointId& name, Now now);
   [[nodiscard]] Effects observe(const model::Anomaly& anomaly, std::uint64_t detector_term, Now now);
   void observe(const model::Track& track) { alerts_.observe(track); }
   // The anomalies observed between the two calls are the whole state of the detector (alert_registry.h).
@@ -109,18 +114,21 @@ class Coordinator {
   [[nodiscard]] bool may_answer(Question& question, const model::Alert& alert);
   [[nodiscard]] bool is_repeated(Question& question);
   void answer_watch(Question& question);
+  void tell_places(Question& question);
   void expire_context(Now now, Effects& effects);
   [[nodiscard]] std::optional<std::size_t> control_point_index(const model::ControlPointId& id) const;
   [[nodiscard]] std::optional<std::size_t> sector_index(const model::SectorId& id) const;
   [[nodiscard]] std::vector<model::Assignment> held_assignments(std::size_t control_point, Now now) const;
   void give_back(Question& question, std::size_t sector, std::optional<model::DeclineCode> code,
                  const std::string& remark);
-  void exclude(Question& question, const model::SectorId& sector, model::DeclineCode code,
-               const std::string& remark);
   [[nodiscard]] bool is_excluded(std::size_t sector, std::size_t control_point, Span rest, Now now) const;
   [[nodiscard]] std::vector<bool> allowed(std::size_t sector, Now now) const;
   [[nodiscard]] bool may_hold(std::size_t sector, std::size_t control_point) const;
 
+  void hear_of_server(std::uint32_t heard, Now now);
+  void hear_claims(Question& question, const model::Renew& renew);
+  void hear_past(Question& question, const model::Join& join);
+  void forget_earlier_promises(Now now, Effects& effects);
   void pass_time(Now now);
   [[nodiscard]] AlertStanding alert_standing(Now now) const;
   void replan(Now now);
@@ -138,12 +146,18 @@ class Coordinator {
   std::vector<model::PlaceName> places_;  // sectors and zones
   SectorMap map_;
   std::uint32_t term_;
+  bool has_term_changed_;
+  bool has_past_;
+  Instant past_since_;
+  bool is_promise_own_ = false;
+  std::set<std::size_t> knows_no_server_;       // control points that have never heard of one
+  std::set<model::ControlPointId> knows_term_;  // that were told this term
   SectorLeases leases_;
   AlertDesk alerts_;
   SpeakingTerminals terminals_;
   AppliedWords applied_words_;
   ContextRegister context_;
-  std::map<std::pair<model::SectorId, model::ControlPointId>, model::Exclusion> exclusions_;
+  Exclusions exclusions_;
   std::map<std::pair<model::SectorId, model::ControlPointId>, SteadyTime> unanswered_;  // offer ended at
   std::vector<double> priorities_;
   std::vector<std::uint32_t> open_alerts_;
@@ -160,5 +174,10 @@ class Coordinator {
   std::uint64_t own_entries_ = 0;  // of the log, in this term
   CoordinatorCounters counters_;
 };
+
+// What is known of each sector at the start, in their order; the first term above all that is recorded.
+[[nodiscard]] std::vector<SectorLeases::Start> starts_of(const std::vector<model::Sector>& sectors,
+                                                         const PersistedState& persisted);
+[[nodiscard]] std::uint32_t first_term_of(const PersistedState& persisted, Now now);
 
 }  // namespace selat::coordinate

@@ -54,8 +54,8 @@ plan::AllocationInput Coordinator::plan_input(Now now) const {
     plan::SectorDemand given;
     given.priority = priorities_[sector];
     given.open_alerts = open_alerts_[sector];
-    given.is_fixed =
-        leases_.has_offer(sector) || (!leases_.holder(sector).empty() && !leases_.is_held(sector));
+    given.is_fixed = leases_.is_unknown(sector) || leases_.has_offer(sector) ||
+                     (!leases_.holder(sector).empty() && !leases_.is_held(sector));
     const auto holder = control_point_index(leases_.holder(sector));
     given.owner = holder;
     if (const auto* offered_to = leases_.offered_to(sector)) {
@@ -164,8 +164,7 @@ void Coordinator::recount_priorities() {
 // `rest`: for how long a control point is left out after an offer that it did not answer.
 bool Coordinator::is_excluded(std::size_t sector, std::size_t control_point, Span rest, Now now) const {
   const std::pair key{settings_.sectors[sector].id, names_[control_point]};
-  const auto declined = exclusions_.find(key);
-  if (declined != exclusions_.end() && now.wall < declined->second.until) {
+  if (exclusions_.holds(key.first, key.second, now)) {
     return true;
   }
   const auto unanswered = unanswered_.find(key);

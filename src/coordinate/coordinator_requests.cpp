@@ -11,21 +11,6 @@ namespace selat::coordinate {
 
 using model::RefusalCode;
 
-Span rest_after(model::DeclineCode code) {
-  switch (code) {
-    case model::DeclineCode::jurisdiction:
-    case model::DeclineCode::policy:
-      return Span::hours(12);
-    case model::DeclineCode::crew_rest:
-    case model::DeclineCode::maintenance:
-      return Span::hours(4);
-    case model::DeclineCode::no_asset:
-    case model::DeclineCode::weather:
-      return Span::hours(1);
-  }
-  return Span::hours(1);
-}
-
 namespace {
 
 // What a person wrote is taken from a terminal that speaks no longer too: words are no orders.
@@ -58,6 +43,10 @@ bool Coordinator::admit(Question& question) {
     return false;
   }
   question.control_point = *index;
+  const std::uint32_t heard = request.head.coordinator_term;
+  if (heard > term_ || (heard == term_ && !knows_term_.contains(request.from))) {
+    hear_of_server(heard, question.now);
+  }
   const bool had_speaker = terminals_[*index].speaker.term != 0;
   switch (terminals_.admit(*index, request, question.now)) {
     case SpeakingTerminals::Admission::speaks:
@@ -86,7 +75,7 @@ bool Coordinator::refuse_terminal(Question& question, RefusalCode code) {
   if (std::holds_alternative<model::Leave>(question.request.body)) {
     reply(question, model::Receipt{});
   } else {
-    refuse(question, code);
+    refuse(question, code, {}, terminals_[question.control_point].speaker.fence);
   }
   return false;
 }
@@ -102,21 +91,40 @@ bool Coordinator::is_repeated(Question& question) {
   return true;
 }
 
-void Coordinator::answer(Question& question, const model::Join& /*join*/) {
+void Coordinator::answer(Question& question, const model::Join& join) {
   const auto& from = question.request.from;
+  hear_past(question, join);
   if (!leases_.renew(from, question.now).empty()) {
     has_table_changed_ = true;
   }
   reply(question, model::Welcome{.holding = held_assignments(question.control_point, question.now),
                                  .lease_for = settings_.timing.lease,
-                                 .places = places_,
-                                 .fence = terminals_[question.control_point].speaker.fence});
+                                 .skew_bound = settings_.timing.skew_bound,
+                                 .fence = terminals_[question.control_point].speaker.fence,
+                                 .past_since = past_since_,
+                                 .asks_for_claims = leases_.is_asking()});
+  tell_places(question);
 }
 
-void Coordinator::answer(Question& question, const model::Renew& /*renew*/) {
+// In pages, each well below the size of a message.
+void Coordinator::tell_places(Question& question) {
+  constexpr std::size_t kPage = 200;
+  for (std::size_t first = 0; first < places_.size(); first += kPage) {
+    const auto from = places_.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto to = places_.begin() + static_cast<std::ptrdiff_t>(std::min(first + kPage, places_.size()));
+    question.effects.orders.push_back({.to = question.request.from,
+                                       .to_term = question.request.term,
+                                       .in_reply_to = std::nullopt,
+                                       .body = model::Places{{from, to}}});
+  }
+}
+
+void Coordinator::answer(Question& question, const model::Renew& renew) {
+  hear_claims(question, renew);
   leases_.renew(question.request.from, question.now);
-  reply(question,
-        model::Renewed{held_assignments(question.control_point, question.now), settings_.timing.lease});
+  reply(question, model::Renewed{.holding = held_assignments(question.control_point, question.now),
+                                 .lease_for = settings_.timing.lease,
+                                 .asks_for_claims = leases_.is_asking()});
 }
 
 void Coordinator::answer(Question& question, const model::Accept& accept) {
@@ -188,7 +196,8 @@ void Coordinator::give_back(Question& question, std::size_t sector, std::optiona
   needs_plan_ = has_table_changed_ = true;
   const bool has_taken_it_since = leases_.holder(sector) == question.request.from;
   if (code && !has_taken_it_since) {
-    exclude(question, settings_.sectors[sector].id, *code, remark);
+    question.effects.exclusions.push_back(
+        exclusions_.add(settings_.sectors[sector].id, question.request.from, *code, remark, question.now));
   }
 }
 
@@ -196,10 +205,8 @@ void Coordinator::answer(Question& question, const model::Resume& resume) {
   if (!sector_index(resume.sector)) {
     return refuse(question, RefusalCode::unknown_sector, resume.sector);
   }
-  const auto excluded = exclusions_.find({resume.sector, question.request.from});
-  if (excluded != exclusions_.end() && question.now.wall < excluded->second.until) {
-    excluded->second.until = question.now.wall;
-    question.effects.exclusions.push_back(excluded->second);
+  if (auto ended = exclusions_.end(resume.sector, question.request.from, question.now)) {
+    question.effects.exclusions.push_back(*std::move(ended));
     needs_plan_ = has_table_changed_ = true;
     log(question, model::LogKind::resumed, {.sector = resume.sector});
   }
@@ -252,18 +259,6 @@ void Coordinator::log(Question& question, model::LogKind kind, model::LogEntry e
     applied_words_.note(request.from, uid, entry.reference);
   }
   question.effects.log.push_back(std::move(entry));
-}
-
-void Coordinator::exclude(Question& question, const model::SectorId& sector, model::DeclineCode code,
-                          const std::string& remark) {
-  const model::ControlPointId& from = question.request.from;
-  const model::Exclusion exclusion{.sector = sector,
-                                   .control_point = from,
-                                   .until = question.now.wall + rest_after(code),
-                                   .code = code,
-                                   .remark = remark};
-  exclusions_[{sector, from}] = exclusion;
-  question.effects.exclusions.push_back(exclusion);
 }
 
 }  // namespace selat::coordinate

@@ -13,11 +13,9 @@ namespace selat::coordinate {
 using model::LogKind;
 using model::RefusalCode;
 
-// Whoever holds the sector by now: what a patrol saw is no order, so an old epoch is no reason to refuse it.
+// Whoever holds the sector by now, and if it has another name: what a patrol saw is no order, so neither is a
+// reason to refuse it.
 void Coordinator::answer(Question& question, const model::PatrolReport& report) {
-  if (!sector_index(report.sector)) {
-    return refuse(question, RefusalCode::unknown_sector, report.sector);
-  }
   log(question, LogKind::patrol_report,
       {.sector = report.sector, .epoch = report.epoch, .place = report.place, .text = report.text});
   reply(question, model::Receipt{});

@@ -61,7 +61,8 @@ struct PersistedState {
   // False if the database does not know all that earlier terms promised: it was made anew, or a part of it
   // was damaged. It stays so, over restarts too, until an Effects::promise has been saved.
   bool has_past = true;
-  Promise promise = {};  // outstanding: the longest of earlier terms that may still run, and of this one
+  Instant began_at = {};  // wall clock of the first term of this database, which tells it from others
+  Promise promise = {};   // outstanding: the longest of earlier terms that may still run, and of this one
   std::vector<SectorRecord> records;
   std::vector<SpeakerRecord> speakers;
   std::vector<model::Alert> alerts;

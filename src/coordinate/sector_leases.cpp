@@ -4,21 +4,40 @@
 #include <utility>
 
 #include "base/check.h"
+#include "model/epoch.h"
 
 namespace selat::coordinate {
 
-SectorLeases::SectorLeases(const std::vector<SectorRecord>& records, std::uint32_t term, Timing timing,
-                           Now now)
-    : term_(term), timing_(timing) {
-  for (const SectorRecord& record : records) {
-    require(record.epoch >> 32 < term, "a term must be greater than that of every epoch before");
+SectorLeases::SectorLeases(const std::vector<Start>& starts, std::uint32_t term, Timing timing,
+                           Span longest_lease, Now now)
+    : first_term_(term),
+      term_(term),
+      timing_(timing),
+      longest_lease_(std::max(longest_lease, timing.lease)),
+      earlier_servers_until_(now.steady + longest_lease_) {
+  for (const Start& start : starts) {
+    require(model::term_of_epoch(start.record.epoch) < term,
+            "a term must be greater than that of every epoch before");
     Sector sector;
     sector.is_silent = true;
-    sector.leased_until = now.steady + std::max(record.lease_for, timing.lease);
-    sector.earlier_until = sector.leased_until;
-    sector.record = record;
+    sector.leased_until = sector.earlier_until = earlier_servers_until_;
+    sector.record = start.record;
+    if (start.past != Past::recorded) {
+      forget(sector, start.past);
+    }
     sectors_.push_back(sector);
   }
+}
+
+// What this server itself promised to the holder counts too.
+void SectorLeases::forget(Sector& sector, Past past) const {
+  sector.unknown_until = std::max({sector.unknown_until, earlier_servers_until_, sector.earlier_until,
+                                   is_owned(sector) ? sector.leased_until : SteadyTime()});
+  sector.record.holder = Id();
+  sector.record.lease = 0;
+  sector.offer.reset();
+  sector.is_silent = sector.is_ending = false;
+  sector.past = past;
 }
 
 std::vector<SectorLeases::Expiry> SectorLeases::expire(Now now) {
@@ -29,6 +48,12 @@ std::vector<SectorLeases::Expiry> SectorLeases::expire(Now now) {
       expiries.push_back({Expiry::Kind::offer_unanswered, i, sector.offer->to});
       sector.offer.reset();
     }
+    if (sector.past != Past::recorded && now.steady > sector.unknown_until + timing_.skew_bound) {
+      expiries.push_back({Expiry::Kind::known_again, i, {}});
+      sector.past = Past::recorded;
+      sector.record.changed_at = now.wall;
+      sector.has_changed = true;
+    }
     if (is_owned(sector) && now.steady > sector.leased_until + timing_.skew_bound) {
       expiries.push_back({Expiry::Kind::lease_ended, i, sector.record.holder});
       let_go(sector, now);
@@ -37,8 +62,88 @@ std::vector<SectorLeases::Expiry> SectorLeases::expire(Now now) {
   return expiries;
 }
 
-void SectorLeases::stood_still(Span span) {
+bool SectorLeases::adopt(Index index, const Id& by, std::uint64_t epoch, Now now) {
+  Sector& sector = sectors_[index];
+  if (sector.past != Past::lost || epoch < sector.record.epoch || model::term_of_epoch(epoch) >= term_) {
+    return false;
+  }
+  sector.past = Past::recorded;
+  sector.record.holder = by;
+  sector.record.epoch = epoch;
+  sector.record.lease = epoch;
+  sector.record.changed_at = now.wall;
+  sector.record.reason = {};
+  // An earlier server may have promised it a longer lease.
+  sector.leased_until = std::max(now.steady + timing_.lease, sector.unknown_until);
+  // An earlier terminal of the same name may hold it too.
+  sector.earlier_until = sector.unknown_until;
+  sector.is_silent = sector.is_ending = false;
+  sector.has_changed = true;
+  return true;
+}
+
+// A later server may have given the sectors to others. Its leases, too, were promised before this one began.
+// What this server gave since has an epoch below that of the later server: its holder gets a new one.
+void SectorLeases::begin_term(std::uint32_t term, Now now) {
+  require(term > term_, "terms only grow");
+  term_ = term;
+  counter_ = 0;
   for (Sector& sector : sectors_) {
+    sector.offer.reset();
+    const bool is_of_this_run = model::term_of_epoch(sector.record.epoch) >= first_term_;
+    if (sector.past != Past::recorded) {
+      continue;
+    }
+    if (!is_of_this_run && !are_earlier_leases_over(now)) {
+      forget(sector, Past::lost);
+    } else if (is_owned(sector)) {
+      sector.former_epoch = sector.record.epoch;
+      sector.record.epoch = sector.record.lease = next_epoch();
+      sector.record.changed_at = now.wall;
+      sector.has_changed = true;
+    }
+  }
+}
+
+void SectorLeases::stretch_earlier(Span longest_lease, Now now) {
+  const Span further = longest_lease - longest_lease_;
+  if (further <= Span() || are_earlier_leases_over(now)) {
+    return;
+  }
+  longest_lease_ = longest_lease;
+  earlier_servers_until_ = earlier_servers_until_ + further;
+  for (Sector& sector : sectors_) {
+    const bool is_of_this_run = model::term_of_epoch(sector.record.epoch) >= first_term_;
+    if (sector.past != Past::recorded) {
+      sector.unknown_until = std::max(sector.unknown_until, earlier_servers_until_);
+    } else if (is_owned(sector) && !is_of_this_run) {
+      sector.leased_until = std::max(sector.leased_until, earlier_servers_until_);
+    }
+  }
+}
+
+void SectorLeases::nobody_held() {
+  for (Sector& sector : sectors_) {
+    if (sector.past == Past::lost) {
+      sector.past = Past::recorded;
+      sector.has_changed = true;
+    }
+  }
+}
+
+bool SectorLeases::is_asking() const {
+  return std::ranges::find(sectors_, Past::lost, &Sector::past) != sectors_.end();
+}
+
+std::uint64_t SectorLeases::next_epoch() {
+  require(counter_ < model::kMostEpochsInATerm, "a term has numbers for years");
+  return model::epoch_of_server(term_, ++counter_);
+}
+
+void SectorLeases::stood_still(Span span) {
+  earlier_servers_until_ = earlier_servers_until_ + span;
+  for (Sector& sector : sectors_) {
+    sector.unknown_until = sector.unknown_until + span;
     sector.leased_until = sector.leased_until + span;
     sector.earlier_until = sector.earlier_until + span;
     if (sector.offer) {
@@ -52,6 +157,7 @@ void SectorLeases::offer(Index index, const Id& to, const model::AssignmentReaso
                          std::uint64_t plan_version, Now now) {
   Sector& sector = sectors_[index];
   require(!sector.offer, "one offer at a time");
+  require(sector.past == Past::recorded, "what may be held by somebody unknown is offered to nobody");
   require(sector.record.holder != to, "nobody is offered what it holds");
   const std::uint64_t epoch = next_epoch();
   sector.offer = RunningOffer{.to = to,
@@ -110,7 +216,9 @@ bool SectorLeases::decline(Index index, const Id& by, std::uint64_t epoch) {
 
 bool SectorLeases::release(Index index, const Id& by, std::uint64_t epoch, Now now) {
   Sector& sector = sectors_[index];
-  if (sector.record.holder != by || sector.record.epoch != epoch || by.empty()) {
+  const bool is_its_epoch =
+      sector.record.epoch == epoch || (sector.former_epoch == epoch && sector.former_epoch != 0);
+  if (sector.record.holder != by || !is_its_epoch || by.empty()) {
     return false;
   }
   free_sector(sector, now);
@@ -202,8 +310,8 @@ void SectorLeases::grant(Sector& sector, Now now) {
   require(offer.epoch > sector.record.epoch, "epochs only grow");
   sector.record.holder = offer.to;
   sector.record.epoch = offer.epoch;
+  sector.former_epoch = 0;
   sector.record.lease = offer.lease;
-  sector.record.lease_for = timing_.lease;
   sector.record.changed_at = now.wall;
   sector.record.plan_version = offer.plan_version;
   sector.record.reason = offer.reason;
@@ -215,6 +323,14 @@ void SectorLeases::grant(Sector& sector, Now now) {
 
 model::Assignment SectorLeases::assignment(Index index, Now now) const {
   const Sector& sector = sectors_[index];
+  if (sector.past != Past::recorded) {
+    model::Assignment unknown;
+    unknown.sector = sector.record.sector;
+    unknown.state = model::SectorState::unknown;
+    unknown.epoch = sector.record.epoch;
+    unknown.expires_at = now.wall_at(sector.unknown_until + timing_.skew_bound);
+    return unknown;
+  }
   if (!is_owned(sector)) {
     if (sector.offer) {
       return offered(index, now);

@@ -9,10 +9,14 @@
 // the sector until the other has accepted and the holder has given it back, or the holder's lease and the
 // skew bound have passed.
 //
+// Where this server cannot know who holds a sector (it has no record of it, as when its database was lost; or
+// the outline has changed, so that an earlier holder may act in these waters) the sector is UNKNOWN: it is
+// offered to nobody until every lease that may have been promised before the start is over. If the past is
+// lost, a control point that holds such a sector by its own clock may claim it, and keeps it.
+//
 // Promises: at any moment at most one control point holds an unexpired lease of a sector, if the clocks drift
-// less than the skew bound within one lease. The epochs of a sector only grow, also over restarts (epoch =
-// term
-// << 32 | counter). The caller must write changed_records() to disk before it sends any answer. Pure; not
+// less than the skew bound within one lease. The epochs of a sector only grow, also over restarts
+// (model/epoch.h). The caller must write changed_records() to disk before it sends any answer. Pure; not
 // thread-safe.
 
 #include <cstddef>
@@ -33,7 +37,6 @@ struct SectorRecord {
   model::ControlPointId holder;  // empty: unowned
   std::uint64_t epoch = 0;       // of the holder, or of the last one
   std::uint64_t lease = 0;
-  Span lease_for;      // the longest time for which a lease given before a restart may still be valid
   Instant changed_at;  // wall clock
   std::uint64_t plan_version = 0;
   model::AssignmentReason reason;
@@ -47,14 +50,25 @@ class SectorLeases {
   using Index = std::size_t;  // of a sector, in the order of the constructor's records
   using Id = model::ControlPointId;
 
-  // `records`: one for each sector, in order. A sector that was held before the restart is still held, as by
-  // a silent holder, until that lease must have ended. `term` must be greater than that of the epoch of any
-  // record.
-  SectorLeases(const std::vector<SectorRecord>& records, std::uint32_t term, Timing timing, Now now);
+  // What is known of a sector at the start.
+  enum class Past : std::uint8_t {
+    recorded,
+    lost,             // no record, or an unreadable one: its holder may claim it
+    outline_changed,  // whoever held it, held other waters
+  };
+  struct Start {
+    SectorRecord record;
+    Past past = Past::recorded;
+  };
+  // One start for each sector, in order. A sector that was held before the restart is still held, as by a
+  // silent holder, until `longest_lease`, the longest that may have been promised, must have ended. `term`
+  // must be greater than that of the epoch of any record.
+  SectorLeases(const std::vector<Start>& starts, std::uint32_t term, Timing timing, Span longest_lease,
+               Now now);
 
   // What ended because its time has passed.
   struct Expiry {
-    enum class Kind : std::uint8_t { offer_unanswered, lease_ended } kind;
+    enum class Kind : std::uint8_t { offer_unanswered, lease_ended, known_again } kind;
     Index sector;
     Id control_point;
   };
@@ -76,6 +90,22 @@ class SectorLeases {
   bool decline(Index sector, const Id& by, std::uint64_t epoch);
   // True if `by` held the sector with this epoch.
   bool release(Index sector, const Id& by, std::uint64_t epoch, Now now);
+  // `by` says that it holds the sector at this moment. It does from now on, if the past of the sector is
+  // lost.
+  bool adopt(Index sector, const Id& by, std::uint64_t epoch, Now now);
+  // There was a later server, of which this one has no record: whatever is not of this run may be out of
+  // date. From now on epochs are of `term`.
+  void begin_term(std::uint32_t term, Now now);
+  // Leases of this length may have been promised by an earlier server, though that is not recorded.
+  void stretch_earlier(Span longest_lease, Now now);
+  // Nobody has ever held any sector: what has no record is free.
+  void nobody_held();
+  // Whether everything that an earlier server may have promised is over.
+  [[nodiscard]] bool are_earlier_leases_over(Now now) const {
+    return now.steady > earlier_servers_until_ + timing_.skew_bound;
+  }
+  // Whether the past of any sector is lost: control points are asked what they hold.
+  [[nodiscard]] bool is_asking() const;
   // Extends the leases of the sectors that `by` holds and may keep; returns these sectors.
   std::vector<Index> renew(const Id& by, Now now);
   // A new terminal acts for `by`. The leases of the earlier terminal count as valid until they end, since it
@@ -100,6 +130,7 @@ class SectorLeases {
   [[nodiscard]] Span offer_left(Index sector, Now now) const;
   [[nodiscard]] bool is_held(Index sector) const;                // by a holder that is heard and may keep it
   [[nodiscard]] bool is_waiting_for_holder(Index sector) const;  // a handover is accepted
+  [[nodiscard]] bool is_unknown(Index sector) const { return sectors_[sector].past != Past::recorded; }
   [[nodiscard]] const Id& holder(Index sector) const { return sectors_[sector].record.holder; }
   [[nodiscard]] const Id* offered_to(Index sector) const;
   [[nodiscard]] std::uint64_t epoch(Index sector) const { return sectors_[sector].record.epoch; }
@@ -120,8 +151,11 @@ class SectorLeases {
   };
   struct Sector {
     SectorRecord record;
-    SteadyTime leased_until;   // meaningful while record.holder is not empty
-    SteadyTime earlier_until;  // until then a lease of an earlier terminal of the holder may be valid
+    SteadyTime leased_until;         // meaningful while record.holder is not empty
+    SteadyTime earlier_until;        // until then a lease of an earlier terminal of the holder may be valid
+    std::uint64_t former_epoch = 0;  // of the same holder, before begin_term() gave it a new one; 0: none
+    Past past = Past::recorded;
+    SteadyTime unknown_until;  // meaningful unless the past is recorded
     bool is_silent = false;
     bool is_ending = false;  // the lease is no longer renewed
     std::optional<RunningOffer> offer;
@@ -133,12 +167,16 @@ class SectorLeases {
   [[nodiscard]] static const RunningOffer& offer_of(const Sector& sector);  // there must be one
   void grant(Sector& sector, Now now);
   void let_go(Sector& sector, Now now);
-  [[nodiscard]] std::uint64_t next_epoch() { return (static_cast<std::uint64_t>(term_) << 32) | ++counter_; }
+  void forget(Sector& sector, Past past) const;
+  [[nodiscard]] std::uint64_t next_epoch();
 
   std::vector<Sector> sectors_;
+  std::uint32_t first_term_;  // of this run
   std::uint32_t term_;
   std::uint32_t counter_ = 0;
   Timing timing_;
+  Span longest_lease_;                // that an earlier server may have promised
+  SteadyTime earlier_servers_until_;  // until then a lease that an earlier server promised may be valid
 };
 
 }  // namespace selat::coordinate

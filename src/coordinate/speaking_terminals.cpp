@@ -4,6 +4,11 @@
 #include <variant>
 
 namespace selat::coordinate {
+namespace {
+
+constexpr std::uint64_t kMostFencesLost = 1'000'000;
+
+}  // namespace
 
 SpeakingTerminals::SpeakingTerminals(const std::vector<model::ControlPointId>& names,
                                      const std::vector<SpeakerRecord>& persisted, Timing timing, Now now)
@@ -27,23 +32,17 @@ SpeakingTerminals::Admission SpeakingTerminals::admit(std::size_t control_point,
     const bool is_late = join == nullptr && request.head.fence != 0 && request.head.fence != speaker.fence;
     return is_late ? Admission::late : Admission::speaks;
   }
-  if (speaker.term == 0 && join == nullptr) {  // it was admitted before this server kept who speaks
-    speaker.term = request.term;
-    speaker.fence = std::max<std::uint64_t>(request.head.fence, 1);
-    has_changed_[control_point] = true;
-    return Admission::speaks;
-  }
   if (join == nullptr) {
-    // One that was started later has not asked to speak yet. A standby may speak where a person was cut off
-    // for a while: that person's terminal asks again.
-    const bool may_ask = request.term > speaker.term || (speaker.is_standby && !speaker.has_left);
+    // One without a fence of this server has not asked to speak yet. A standby may speak where a person was
+    // cut off for a while: that person's terminal asks again.
+    const bool has_spoken = request.head.fence != 0 && request.head.fence <= speaker.fence;
+    const bool may_ask = !has_spoken || (speaker.is_standby && !speaker.has_left);
     return may_ask ? Admission::already_served : Admission::superseded;
   }
   if (request.term == speaker.term) {
     return Admission::superseded;  // it has left: a late copy
   }
-  const bool is_outranked = speaker.is_standby && !join->is_standby;
-  if (!is_outranked && is_late_copy(presence, request, now)) {
+  if (speaker.term != 0 && join->speaker_fence != speaker.fence) {
     return Admission::already_served;
   }
   const Admission judged = judge_join(presence, *join, now);
@@ -51,27 +50,12 @@ SpeakingTerminals::Admission SpeakingTerminals::admit(std::size_t control_point,
     speaker.term = request.term;
     speaker.is_standby = join->is_standby;
     speaker.has_left = false;
-    ++speaker.fence;
+    // Above all it has heard of: a server that has lost its past may have given some.
+    speaker.fence =
+        std::max(speaker.fence, std::min(request.head.fence, speaker.fence + kMostFencesLost)) + 1;
     has_changed_[control_point] = true;
   }
   return judged;
-}
-
-// While the speaker is heard, one that was started before it, by the clocks of their machines, must ask
-// twice: what came once may be the last word of a terminal that is gone. Clocks alone decide nothing: they
-// differ.
-bool SpeakingTerminals::is_late_copy(ControlPointPresence& presence, const model::ReceivedRequest& request,
-                                     Now now) const {
-  const bool is_speaker_heard = presence.speaker.term != 0 && !presence.speaker.has_left &&
-                                now.steady - presence.heard_at < timing_.silent_after;
-  if (!is_speaker_heard || request.term > presence.speaker.term) {
-    return false;
-  }
-  const bool has_asked_before =
-      presence.asked_by_term == request.term && presence.asked_by_request < request.id;
-  presence.asked_by_term = request.term;
-  presence.asked_by_request = request.id;
-  return !has_asked_before;
 }
 
 SpeakingTerminals::Admission SpeakingTerminals::judge_join(const ControlPointPresence& presence,

@@ -5,7 +5,8 @@
 //
 // Who speaks is durable: a restarted server knows it and admits nobody else before that one had time to be
 // heard. While the server itself stood still it could hear nobody, so that time does not count as silence.
-// Each new speaker gets a fence, a number greater than all before.
+// Each new speaker gets a fence, a number greater than all before. Whoever takes the place of another must
+// say that one's fence: a copy of a Join that arrives late, of a terminal that is gone, takes no place.
 //
 // Pure; not thread-safe.
 
@@ -34,7 +35,6 @@ struct ControlPointPresence {
   bool was_heard = false;  // since the start of the server
   SteadyTime heard_at;     // the start, if it was not heard since
   Instant heard_at_wall;
-  std::uint64_t asked_by_term = 0, asked_by_request = 0;  // the last Join of one that was started earlier
 };
 
 class SpeakingTerminals {
@@ -54,6 +54,7 @@ class SpeakingTerminals {
   // The speaker was heard; returns whether it was not connected before.
   bool note_heard(std::size_t control_point, Now now);
   void note_left(std::size_t control_point);
+  void note_unreachable(std::size_t control_point) { presences_[control_point].is_connected = false; }
   // The control points that were heard no more for silent_after; they are not connected any more.
   [[nodiscard]] std::vector<std::size_t> fell_silent(Now now);
   // The server stood still for this long and heard nobody.
@@ -67,8 +68,6 @@ class SpeakingTerminals {
   [[nodiscard]] std::vector<SpeakerRecord> changed_records();
 
  private:
-  [[nodiscard]] bool is_late_copy(ControlPointPresence& presence, const model::ReceivedRequest& request,
-                                  Now now) const;
   [[nodiscard]] Admission judge_join(const ControlPointPresence& presence, const model::Join& join,
                                      Now now) const;
 

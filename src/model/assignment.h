@@ -17,6 +17,7 @@ enum class SectorState : std::uint8_t {
   offered,  // waiting for the control point's answer
   held,
   expiring,  // the holder is silent; offered to another only after its lease and the skew bound
+  unknown,   // the server does not know who may hold it (its past is lost, the outline has changed)
 };
 
 // Free text in a message of the coordination protocol is cut at this many bytes.
@@ -62,7 +63,7 @@ struct Exclusion {
 namespace selat {
 template <>
 inline constexpr auto enum_names<model::SectorState> =
-    std::to_array<std::string_view>({"unowned", "offered", "held", "expiring"});
+    std::to_array<std::string_view>({"unowned", "offered", "held", "expiring", "unknown"});
 template <>
 inline constexpr auto enum_names<model::DeclineCode> = std::to_array<std::string_view>(
     {"jurisdiction", "no_asset", "weather", "crew_rest", "maintenance", "policy"});

@@ -31,6 +31,7 @@ enum class LogKind : std::uint8_t {
   terminal_changed,  // another terminal speaks for the control point
   context_added,
   context_ended,
+  claimed,  // it held these sectors when the server did not know who did; `text` lists them
 };
 
 struct LogEntry {
@@ -60,5 +61,5 @@ namespace selat {
 template <>
 inline constexpr auto enum_names<model::LogKind> = std::to_array<std::string_view>(
     {"accepted", "declined", "released", "resumed", "patrol_report", "told", "escalated", "acknowledged",
-     "commented", "closed", "watch_log", "terminal_changed", "context_added", "context_ended"});
+     "commented", "closed", "watch_log", "terminal_changed", "context_added", "context_ended", "claimed"});
 }  // namespace selat

@@ -25,19 +25,24 @@ struct PlaceName {
   friend bool operator==(const PlaceName&, const PlaceName&) = default;
 };
 
-// The answer to Join: all sectors the control point holds, and the names of all places.
+// The answer to Join: all sectors the control point holds. Where the server `asks_for_claims` it does not
+// know that: the control point keeps what it holds until its own clock ends it, and says so in each Renew.
 struct Welcome {
   std::vector<Assignment> holding;
   Span lease_for;
-  std::vector<PlaceName> places;
+  Span skew_bound = {};     // of the server; the terminal keeps to the larger of this and its own
   std::uint64_t fence = 0;  // of this terminal, to be sent with each request; greater than that of all before
+  Instant past_since = {};  // since when the server has a memory; another one than before: it has lost that
+  bool asks_for_claims = false;
   friend bool operator==(const Welcome&, const Welcome&) = default;
 };
 
-// The answer to Renew: all sectors the control point holds now. A sector that is not listed is lost.
+// The answer to Renew: all sectors the control point holds now. A sector that is not listed is lost, unless
+// the server asks for claims.
 struct Renewed {
   std::vector<Assignment> holding;
   Span lease_for;
+  bool asks_for_claims = false;
   friend bool operator==(const Renewed&, const Renewed&) = default;
 };
 
@@ -96,6 +101,12 @@ struct Notice {
   friend bool operator==(const Notice&, const Notice&) = default;
 };
 
+// Names of sectors and zones, in pages after a Welcome.
+struct Places {
+  std::vector<PlaceName> places;
+  friend bool operator==(const Places&, const Places&) = default;
+};
+
 // The answer to a request that needs no other.
 struct Receipt {
   std::string reference;  // what the server made of it: the id of a context entry; else empty
@@ -118,13 +129,13 @@ enum class RefusalCode : std::uint8_t {
 
 struct Refusal {
   RefusalCode code = RefusalCode::malformed;
-  std::uint64_t current_epoch = 0;  // with stale_epoch and not_holder
+  std::uint64_t current_epoch = 0;  // with stale_epoch, not_holder; else the fence of who speaks
   SectorId sector;                  // of the request; empty if it named none
   std::string remark;               // with unknown_control_point: the known ones
   friend bool operator==(const Refusal&, const Refusal&) = default;
 };
 
-using Order = std::variant<Welcome, Renewed, Offer, Grant, Revoke, Notice, Receipt, Refusal>;
+using Order = std::variant<Welcome, Renewed, Offer, Grant, Revoke, Notice, Receipt, Refusal, Places>;
 
 // An order and its addressee.
 struct AddressedOrder {
@@ -132,6 +143,14 @@ struct AddressedOrder {
   std::uint64_t to_term = 0;                 // the term of the terminal; 0: that with the newest term
   std::optional<std::uint64_t> in_reply_to;  // the id of the request it answers
   Order body;
+  std::uint32_t coordinator_term = 0;  // of the server that says it
+};
+
+// An order as the terminal received it.
+struct ReceivedOrder {
+  Order body;
+  std::optional<std::uint64_t> in_reply_to = {};
+  std::uint32_t coordinator_term = 0;  // an order of a lower term than one heard of is not obeyed
 };
 
 }  // namespace selat::model

@@ -26,7 +26,7 @@ namespace selat::model {
 // sector, and any number of its terminals may speak.
 inline constexpr std::string_view kWatchDesk = "watch";
 
-// A sector that the control point believes it holds.
+// A sector that the control point holds at this moment, by its own clock.
 struct HeldSector {
   SectorId sector;
   std::uint64_t epoch = 0;
@@ -35,15 +35,20 @@ struct HeldSector {
 
 // Answered by Welcome, or by Refusal.
 struct Join {
-  std::vector<HeldSector> holding;
   bool take_over = false;   // end another running terminal of this name, instead of being refused
   bool is_standby = false;  // no person sits at the terminal; a person's terminal outranks it
+  Span longest_lease = {};  // that a server ever promised to this control point
+  Span skew_bound = {};     // by which the terminal stops before a lease ends
+  // Of the terminal that speaks now, as the server's refusal said; 0: not known. Only with it a terminal can
+  // take the place of another, so that a late copy of a Join never does.
+  std::uint64_t speaker_fence = 0;
   friend bool operator==(const Join&, const Join&) = default;
 };
 
 // The sign of life, sent every few seconds: renews the leases of all sectors the sender holds. Answered by
-// Renewed.
+// Renewed. `claims`: what it holds, for a server that asked (Welcome).
 struct Renew {
+  std::vector<HeldSector> claims;
   friend bool operator==(const Renew&, const Renew&) = default;
 };
 
@@ -147,6 +152,7 @@ struct RequestHead {
   std::uint64_t fence = 0;  // of the terminal; 0: it has not been welcomed yet, or it is the watch
   std::uint64_t uid = 0;    // of a person's words, the same when they are sent again after a restart; 0: none
   std::optional<Instant> written_at = {};  // wall clock of the terminal, of a person's words
+  std::uint32_t coordinator_term = 0;      // the highest that the control point has heard of; 0: none
   friend bool operator==(const RequestHead&, const RequestHead&) = default;
 };
 

@@ -67,7 +67,7 @@ struct ControlPointService::Impl {
         options(std::move(its_options)),
         console(its_console),
         screen(console, settings.language, runtime::read_clocks),
-        agent(agent_settings(options.takes_over)),
+        agent(agent_settings(options.takes_over, {})),
         offers(screen, agent),
         reports(screen, options.name, settings.language, runtime::read_clocks) {
     open_store();
@@ -102,6 +102,7 @@ struct ControlPointService::Impl {
       store = std::make_unique<store::TerminalStore>(directory /
                                                      fmt::format("control-point-{}.sqlite", options.name));
       earlier_lines = store->lines();
+      agent = coordinate::ControlPointAgent(agent_settings(options.takes_over, store->coordinator()));
     } catch (const store::StoreError& error) {
       store.reset();
       store_problem = error.message();
@@ -161,7 +162,8 @@ struct ControlPointService::Impl {
 
   // ---- the protocol
 
-  [[nodiscard]] coordinate::ControlPointAgent::Settings agent_settings(bool takes_over) const {
+  [[nodiscard]] coordinate::ControlPointAgent::Settings agent_settings(
+      bool takes_over, const coordinate::CoordinatorMemory& memory) const {
     coordinate::ControlPointAgent::Settings protocol;
     protocol.timing.lease = settings.coordinate.lease;
     protocol.timing.renew_every = settings.coordinate.renew_every;
@@ -170,12 +172,13 @@ struct ControlPointService::Impl {
     protocol.is_auto_accepting = options.is_auto_accepting;
     protocol.take_over = takes_over;
     protocol.is_standby = options.is_headless;
+    protocol.memory = memory;
     return protocol;
   }
 
   // A waiting terminal starts again with a later term, since for the server its former term is superseded.
   void begin_new_session() {
-    agent = coordinate::ControlPointAgent(agent_settings(false));
+    agent = coordinate::ControlPointAgent(agent_settings(false, agent.memory()));
     asked.clear();
     alerts->load();
     connect(static_cast<std::uint64_t>(runtime::read_clocks().wall.in_unix_microseconds()));
@@ -183,11 +186,8 @@ struct ControlPointService::Impl {
 
   void connect(std::uint64_t term) {
     client.reset();
-    client = std::make_unique<bus::OrderClient>(
-        process.bus(), "coordinate", options.name, term,
-        [this](const model::Order& order, std::optional<std::uint64_t> in_reply_to) {
-          take(order, in_reply_to);
-        });
+    client = std::make_unique<bus::OrderClient>(process.bus(), "coordinate", options.name, term,
+                                                [this](const model::ReceivedOrder& order) { take(order); });
   }
 
   void tick() {
@@ -240,8 +240,9 @@ struct ControlPointService::Impl {
     std::uint64_t uid = 0;  // of a person's words
   };
 
-  void take(const model::Order& order, std::optional<std::uint64_t> in_reply_to) {
-    const auto request = in_reply_to ? asked.find(*in_reply_to) : asked.end();
+  void take(const model::ReceivedOrder& received) {
+    const model::Order& order = received.body;
+    const auto request = received.in_reply_to ? asked.find(*received.in_reply_to) : asked.end();
     const bool is_known = request != asked.end();
     const std::uint64_t uid = is_known ? request->second.uid : 0;
     const auto* const refusal = std::get_if<model::Refusal>(&order);
@@ -251,8 +252,8 @@ struct ControlPointService::Impl {
     if (uid != 0 && refusal != nullptr && !is_of_the_terminal(*refusal)) {
       return words->refused(uid, *refusal);
     }
-    if (const auto* const welcome = std::get_if<model::Welcome>(&order)) {
-      take_over_places(*welcome);
+    if (const auto* const places = std::get_if<model::Places>(&order)) {
+      screen.add_places(places->places);
     }
     if (const auto* const notice = std::get_if<model::Notice>(&order); notice != nullptr && !is_ended) {
       alerts->take(*notice);
@@ -260,20 +261,24 @@ struct ControlPointService::Impl {
     if (refusal != nullptr) {
       remark = refusal->remark;
     }
-    perform(agent.receive(order, is_known ? std::optional(request->second.at) : std::nullopt,
+    perform(agent.receive(received, is_known ? std::optional(request->second.at) : std::nullopt,
                           runtime::read_clocks()));
   }
 
-  void take_over_places(const model::Welcome& welcome) {
-    terminal::NamesById places;  // each welcome has all names
-    for (const auto& place : welcome.places) {
-      places.insert_or_assign(place.id, place.names);
+  // On disk before anything that follows from it is said.
+  void remember_the_server() {
+    if (agent.memory() == remembered || !store) {
+      return;
     }
-    screen.set_places(std::move(places));
+    if (const auto saved = store->save(agent.memory()); saved) {
+      remembered = agent.memory();
+    }
   }
 
   void send(const model::Request& body, model::RequestHead head) {
+    remember_the_server();
     head.fence = agent.fence();
+    head.coordinator_term = agent.memory().term;
     const std::uint64_t id = client->send(body, head, patience_for(body));
     asked[id] = {runtime::read_clocks().steady, head.uid};
     if (asked.size() > kMostQuestions) {
@@ -342,6 +347,19 @@ struct ControlPointService::Impl {
         return already_served();
       case AgentEvent::Kind::superseded:
         return superseded();
+      case AgentEvent::Kind::earlier_server:
+        return screen.print(tr("A coordination server answers that has lost its past; it is not obeyed until "
+                               "it has learnt what it lost. Sectors are held until their leases end."),
+                            {}, Tone::urgent);
+      case AgentEvent::Kind::past_lost:
+        alerts->not_confirmed();
+        return screen.print(
+            tr("The coordination server has lost its past. It asks what is held; alerts of before "
+               "count again when it names them."),
+            {}, Tone::urgent);
+      case AgentEvent::Kind::clock_jumped:
+        return screen.print(tr("The clock of this machine has jumped; asking the server what is still ours."),
+                            {}, Tone::urgent);
       case AgentEvent::Kind::unknown_here:
         return end_with(runtime::kUsage,
                         {tr("the coordination server knows no control point '{name}'; {known}"),
@@ -457,6 +475,7 @@ struct ControlPointService::Impl {
   std::unique_ptr<bus::OrderClient> client;
   std::unique_ptr<bus::Subscriber> log_reader;  // of one at which somebody reads
   std::string remark;
+  coordinate::CoordinatorMemory remembered;  // on disk
   SteadyTime started_at;
   std::optional<SteadyTime> refused_since;
   bool needs_new_session = false;

@@ -233,6 +233,9 @@ struct CoordinateService::Impl {
     health.count("declines", counters.declines);
     health.count("handovers", counters.handovers);
     health.count("leases_ended", counters.leases_ended);
+    health.count("terms_lost", counters.terms_lost);
+    health.count("terms_not_believed", counters.terms_not_believed);
+    health.count("claims_adopted", counters.claims_adopted);
     health.count("refusals", counters.refusals.total());
     const auto messages = orders.counters();
     health.count("requests_received", messages.received);

@@ -46,6 +46,9 @@ class ToldAlerts {
   // What another terminal of the control point on this machine was told since.
   void load();
 
+  // The server does not know any more what it told: its words of before are shown as not named since.
+  void not_confirmed() { confirmed_.clear(); }
+
   // Says what was told before this process began and is still open.
   void print_earlier();
   [[nodiscard]] const model::Notice* with_number(std::uint32_t number) const;

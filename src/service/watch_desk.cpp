@@ -26,11 +26,11 @@ std::uint64_t term_of(const bus::Bus& bus) {
 WatchDesk::WatchDesk(bus::Bus& bus)
     : bus_(bus),
       client_(bus, "coordinate", std::string(model::kWatchDesk), term_of(bus),
-              [this](const model::Order& order, std::optional<std::uint64_t> in_reply_to) {
-                if (const auto* const receipt = std::get_if<model::Receipt>(&order)) {
-                  hand_back(in_reply_to.value_or(0), *receipt);
-                } else if (const auto* const refusal = std::get_if<model::Refusal>(&order)) {
-                  hand_back(in_reply_to.value_or(0), *refusal);
+              [this](const model::ReceivedOrder& received) {
+                if (const auto* const receipt = std::get_if<model::Receipt>(&received.body)) {
+                  hand_back(received.in_reply_to.value_or(0), *receipt);
+                } else if (const auto* const refusal = std::get_if<model::Refusal>(&received.body)) {
+                  hand_back(received.in_reply_to.value_or(0), *refusal);
                 }
               }) {}
 

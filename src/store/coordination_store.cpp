@@ -322,6 +322,8 @@ coordinate::PersistedState CoordinationStore::begin_term(Instant wall, std::uint
   standing.promise.skew_bound = std::max(standing.promise.skew_bound, own.skew_bound);
   save_standing(database, standing);
   persisted.has_past = standing.is_past_known;
+  persisted.began_at =
+      Instant::unix_microseconds(database.number("SELECT coalesce(min(began_at_us), 0) FROM term"));
   persisted.promise = standing.promise;
   Statement(database, "DELETE FROM exclusion WHERE until_us <= ?1").execute({microseconds(wall)});
   persisted.records = read_records(database, impl.findings.damaged_sectors);

@@ -39,6 +39,12 @@ std::string reason_text(model::Assignment assignment, Language language) {
 ControlPointScreen::ControlPointScreen(Console& console, Language language, Clock clock)
     : console_(console), language_(language), clock_(std::move(clock)) {}
 
+void ControlPointScreen::add_places(const std::vector<model::PlaceName>& places) {
+  for (const model::PlaceName& place : places) {
+    places_.insert_or_assign(place.id, place.names);
+  }
+}
+
 std::string ControlPointScreen::place_name(std::string_view id) const {
   const auto found = places_.find(id);
   return found == places_.end() ? std::string() : std::string(text::name(found->second, language_));

@@ -31,7 +31,7 @@ class ControlPointScreen {
   // `clock` dates each entry.
   ControlPointScreen(Console& console, Language language, Clock clock);
 
-  void set_places(NamesById places) { places_ = std::move(places); }
+  void add_places(const std::vector<model::PlaceName>& places);
   // Of a sector or zone; empty when the server has not named it.
   [[nodiscard]] std::string place_name(std::string_view id) const;
   [[nodiscard]] Language language() const { return language_; }

@@ -324,7 +324,8 @@ std::string StatusSections::sectors_of(std::string_view holder) const {
       continue;
     }
     const bool is_held = a.state == model::SectorState::held;
-    out += " " + text::for_terminal(a.sector.view()) + (is_held || holder.empty() ? "" : "?");
+    const bool is_plain = is_held || a.state == model::SectorState::unowned;
+    out += " " + text::for_terminal(a.sector.view()) + (is_plain ? "" : "?");
     if (is_held && a.expires_at && (!first_end || *a.expires_at < *first_end)) {
       first_end = a.expires_at;
     }

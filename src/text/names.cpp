@@ -21,8 +21,8 @@ constexpr auto kAlertStates = std::to_array<MessageId>({
     // Translators: an alert that late reports disproved.
     tr("retracted"),
 });
-constexpr auto kSectorStates =
-    std::to_array<MessageId>({tr("UNCOVERED"), tr("offered"), tr("held"), tr("holder silent")});
+constexpr auto kSectorStates = std::to_array<MessageId>(
+    {tr("UNCOVERED"), tr("offered"), tr("held"), tr("holder silent"), tr("holder unknown")});
 constexpr auto kDeclineCodes =
     std::to_array<MessageId>({tr("outside our jurisdiction"), tr("no craft available"), tr("weather"),
                               tr("crew rest"), tr("maintenance"), tr("policy")});
@@ -62,6 +62,7 @@ constexpr auto kLogKinds = std::to_array<MessageId>({
     tr("log", "another terminal"),
     tr("log", "added to the rules"),
     tr("log", "taken out of the rules"),
+    tr("log", "holds, as it says,"),
 });
 constexpr auto kNations =
     std::to_array<MessageId>({tr("Indonesia"), tr("Malaysia"), tr("Singapore"), tr("Thailand")});

@@ -118,6 +118,10 @@ std::string why(const model::Assignment& assignment, Language language) {
   if (assignment.state == model::SectorState::unowned) {
     return std::string(translate(tr("no permitted control point answers"), language));
   }
+  if (assignment.state == model::SectorState::unknown) {
+    return std::string(translate(
+        tr("the server does not know who held it; offered when every lease of before is over"), language));
+  }
   if (assignment.state == model::SectorState::offered) {
     return translate({tr("waits for the answer of {holder}"), {{"holder", assignment.holder.view()}}},
                      language);

@@ -11,6 +11,7 @@
 #include "wire/assignment.h"
 #include "wire/names.h"
 #include "wire/reading.h"
+#include "wire/time.h"
 #include "wire/utf8.h"
 
 namespace selat::wire {
@@ -22,7 +23,6 @@ constexpr int kMostAssignments = 1'000;
 constexpr int kMostPlaces = 10'000;
 constexpr double kLongestRange_m = 21'000'000;  // half the circumference of the Earth
 constexpr std::uint64_t kLongestTravel_s = 366ULL * 24 * 3'600;
-constexpr std::uint64_t kLongestSpan_ms = 24 * 3'600 * 1'000;
 
 void write_craft(const model::NearestCraft& craft, v1::NearestCraft& wire) {
   wire.set_asset(utf8_or_marked(craft.asset));
@@ -45,11 +45,9 @@ struct Writer {
     }
     body.set_lease_for_ms(unsigned_milliseconds(welcome.lease_for));
     body.set_fence(welcome.fence);
-    for (const auto& place : welcome.places) {
-      auto& added = *body.add_places();
-      added.set_id(utf8_or_marked(place.id));
-      to_wire(place.names, *added.mutable_names());
-    }
+    body.set_skew_bound_ms(unsigned_milliseconds(welcome.skew_bound));
+    body.set_past_since_unix_us(to_wire(welcome.past_since));
+    body.set_asks_for_claims(welcome.asks_for_claims);
   }
   void operator()(const model::Renewed& renewed) const {
     auto& body = *wire.mutable_renewed();
@@ -57,6 +55,7 @@ struct Writer {
       to_wire(assignment, *body.add_holding());
     }
     body.set_lease_for_ms(unsigned_milliseconds(renewed.lease_for));
+    body.set_asks_for_claims(renewed.asks_for_claims);
   }
   void operator()(const model::Offer& offer) const {
     to_wire(offer.assignment, *wire.mutable_offer()->mutable_assignment());
@@ -88,11 +87,15 @@ struct Writer {
     body.set_sector(utf8_or_marked(refusal.sector));
     body.set_remark(refusal.remark);
   }
+  void operator()(const model::Places& places) const {
+    auto& body = *wire.mutable_places();
+    for (const auto& place : places.places) {
+      auto& added = *body.add_places();
+      added.set_id(utf8_or_marked(place.id));
+      to_wire(place.names, *added.mutable_names());
+    }
+  }
 };
-
-Span read_span(std::uint64_t milliseconds) {
-  return Span::milliseconds(static_cast<std::int64_t>(std::min(milliseconds, kLongestSpan_ms)));
-}
 
 template <typename List>
 std::vector<model::Assignment> read_assignments(const List& list) {
@@ -105,25 +108,31 @@ std::vector<model::Assignment> read_assignments(const List& list) {
   return assignments;
 }
 
-model::Welcome read(const v1::Welcome& wire) {
-  model::Welcome welcome{.holding = read_assignments(wire.assignments()),
-                         .lease_for = read_span(wire.lease_for_ms()),
-                         .places = {},
-                         .fence = wire.fence()};
+model::Welcome read(Reading& reading, const v1::Welcome& wire) {
+  return {.holding = read_assignments(wire.assignments()),
+          .lease_for = span_from_wire(wire.lease_for_ms()),
+          .skew_bound = span_from_wire(wire.skew_bound_ms()),
+          .fence = wire.fence(),
+          .past_since = reading.instant(wire.past_since_unix_us()),
+          .asks_for_claims = wire.asks_for_claims()};
+}
+
+model::Places read(const v1::Places& wire) {
+  model::Places read;
   for (int i = 0; i < std::min(wire.places_size(), kMostPlaces); ++i) {
-    welcome.places.push_back({.id = wire.places(i).id(), .names = from_wire(wire.places(i).names())});
+    read.places.push_back({.id = wire.places(i).id(), .names = from_wire(wire.places(i).names())});
   }
-  return welcome;
+  return read;
 }
 
 model::Offer read(Reading& reading, const v1::Offer& wire) {
   return {.assignment = reading.value(from_wire(wire.assignment())),
-          .answer_within = read_span(wire.answer_within_ms())};
+          .answer_within = span_from_wire(wire.answer_within_ms())};
 }
 
 model::Grant read(Reading& reading, const v1::Grant& wire) {
   return {.assignment = reading.value(from_wire(wire.assignment())),
-          .lease_for = read_span(wire.lease_for_ms())};
+          .lease_for = span_from_wire(wire.lease_for_ms())};
 }
 
 model::Revoke read(Reading& reading, const v1::Revoke& wire) {
@@ -172,10 +181,11 @@ std::expected<model::Order, WireProblem> order_from_wire(const v1::CoordinationM
   const auto whole = [&](model::Order order) { return reading.result(std::move(order)); };
   switch (wire.body_case()) {
     case Body::kWelcome:
-      return read(wire.welcome());
+      return whole(read(reading, wire.welcome()));
     case Body::kRenewed:
       return model::Renewed{.holding = read_assignments(wire.renewed().holding()),
-                            .lease_for = read_span(wire.renewed().lease_for_ms())};
+                            .lease_for = span_from_wire(wire.renewed().lease_for_ms()),
+                            .asks_for_claims = wire.renewed().asks_for_claims()};
     case Body::kOffer:
       return whole(read(reading, wire.offer()));
     case Body::kGrant:
@@ -188,6 +198,8 @@ std::expected<model::Order, WireProblem> order_from_wire(const v1::CoordinationM
       return model::Receipt{.reference = wire.receipt().reference().substr(0, model::kLongestFreeText)};
     case Body::kRefusal:
       return whole(read(reading, wire.refusal()));
+    case Body::kPlaces:
+      return read(wire.places());
     default:
       return std::unexpected(WireProblem::missing_field);
   }

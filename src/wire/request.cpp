@@ -7,6 +7,7 @@
 #include "selat/v1/coordination.pb.h"
 #include "wire/context_entry.h"
 #include "wire/reading.h"
+#include "wire/time.h"
 #include "wire/utf8.h"
 
 namespace selat::wire {
@@ -22,15 +23,20 @@ struct Writer {
 
   void operator()(const model::Join& join) const {
     auto& body = *wire.mutable_join();
-    for (const model::HeldSector& held : join.holding) {
-      auto& added = *body.add_holding();
+    body.set_take_over(join.take_over);
+    body.set_is_standby(join.is_standby);
+    body.set_longest_lease_ms(unsigned_milliseconds(join.longest_lease));
+    body.set_skew_bound_ms(unsigned_milliseconds(join.skew_bound));
+    body.set_speaker_fence(join.speaker_fence);
+  }
+  void operator()(const model::Renew& renew) const {
+    auto& body = *wire.mutable_renew();
+    for (const model::HeldSector& held : renew.claims) {
+      auto& added = *body.add_claims();
       added.set_sector(utf8_or_marked(held.sector));
       added.set_epoch(held.epoch);
     }
-    body.set_take_over(join.take_over);
-    body.set_is_standby(join.is_standby);
   }
-  void operator()(const model::Renew&) const { wire.mutable_renew(); }
   void operator()(const model::Accept& accept) const {
     auto& body = *wire.mutable_accept();
     body.set_sector(utf8_or_marked(accept.sector));
@@ -107,14 +113,22 @@ struct Writer {
   void operator()(const model::Leave&) const { wire.mutable_leave(); }
 };
 
-model::Join read(Reading& reading, const v1::Join& wire) {
-  model::Join join{.holding = {}, .take_over = wire.take_over(), .is_standby = wire.is_standby()};
-  for (int i = 0; i < std::min(wire.holding_size(), kMostListed); ++i) {
-    const v1::HeldSector& held = wire.holding(i);
-    join.holding.push_back(
+model::Join read(const v1::Join& wire) {
+  return {.take_over = wire.take_over(),
+          .is_standby = wire.is_standby(),
+          .longest_lease = span_from_wire(wire.longest_lease_ms()),
+          .skew_bound = span_from_wire(wire.skew_bound_ms()),
+          .speaker_fence = wire.speaker_fence()};
+}
+
+model::Renew read(Reading& reading, const v1::Renew& wire) {
+  model::Renew renew;
+  for (int i = 0; i < std::min(wire.claims_size(), kMostListed); ++i) {
+    const v1::HeldSector& held = wire.claims(i);
+    renew.claims.push_back(
         {.sector = reading.identity<model::SectorId>(held.sector()), .epoch = held.epoch()});
   }
-  return join;
+  return renew;
 }
 
 model::Accept read(Reading& reading, const v1::Accept& wire) {
@@ -218,9 +232,9 @@ std::expected<model::Request, WireProblem> request_from_wire(const v1::Coordinat
   const auto whole = [&](model::Request request) { return reading.result(std::move(request)); };
   switch (wire.body_case()) {
     case Body::kJoin:
-      return whole(read(reading, wire.join()));
+      return read(wire.join());
     case Body::kRenew:
-      return model::Renew{};
+      return whole(read(reading, wire.renew()));
     case Body::kAccept:
       return whole(read(reading, wire.accept()));
     case Body::kDecline:

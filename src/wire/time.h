@@ -25,6 +25,13 @@ inline constexpr std::int64_t kFurthestUnixUs = std::int64_t{1} << 55;
   return unsigned_microseconds(span) / 1'000;
 }
 
+// At most a day.
+[[nodiscard]] constexpr Span span_from_wire(std::uint64_t milliseconds) {
+  constexpr std::uint64_t kLongest_ms = 24 * 3'600 * 1'000;
+  return Span::milliseconds(
+      static_cast<std::int64_t>(milliseconds < kLongest_ms ? milliseconds : kLongest_ms));
+}
+
 [[nodiscard]] constexpr bool is_time(std::int64_t unix_us) {
   return unix_us >= -kFurthestUnixUs && unix_us <= kFurthestUnixUs;
 }

@@ -184,6 +184,49 @@ TEST_F(Coordination, AKilledCoordinatorLosesNoAssignment) {
   EXPECT_THAT(watcher().epochs_gone_back, testing::IsEmpty());
 }
 
+// As the program itself advises where it is damaged.
+TEST_F(Coordination, AServerWithoutItsDatabaseLeavesTheSectorsToWhoHoldsThem) {
+  start_all();
+  const auto before = watcher().held();
+  child("coordinate").kill_at_once();
+  const auto old_term = watcher().term;
+  for (const auto& entry : fs::directory_iterator(directory_ / "data")) {
+    if (entry.path().filename().string().starts_with("coordinate")) {
+      fs::rename(entry.path(), directory_ / entry.path().filename());
+    }
+  }
+  start_coordinator();
+  ASSERT_TRUE(
+      watcher().until([&] { return watcher().term > old_term && watcher().held().size() == before.size(); }));
+  EXPECT_EQ(watcher().held(), before) << "claimed, with the epochs they had";
+  child("changi").kill_at_once();
+  ASSERT_TRUE(watcher().until([&] { return watcher().held_by("changi") == 0; }));
+  EXPECT_THAT(watcher().epochs_gone_back, testing::IsEmpty());
+}
+
+TEST_F(Coordination, ALongerLeaseOfBeforeIsWaitedFor) {
+  start_all();
+  child("coordinate").kill_at_once();
+  std::ofstream(directory_ / "selat.toml")
+      << "[coordinate]\nlease_s = 3\nrenew_every_s = 1\nskew_bound_s = 0.5\nanswer_within_s = 10\n";
+  child("lumut").kill_at_once();
+  const auto old_term = watcher().term;
+  const Instant before_start = runtime::read_clocks().wall;
+  start_coordinator();
+  // Of a sector whose holder is not heard.
+  const auto waited_for = [&]() -> std::optional<Instant> {
+    for (const model::SectorRow& row : watcher().table.rows) {
+      const auto state = row.assignment.state;
+      if (state == model::SectorState::unknown || state == model::SectorState::expiring) {
+        return row.assignment.expires_at;
+      }
+    }
+    return std::nullopt;
+  };
+  ASSERT_TRUE(watcher().until([&] { return watcher().term > old_term && waited_for(); }));
+  EXPECT_GT((*waited_for() - before_start).in_seconds(), 5.9) << "six seconds were promised";
+}
+
 TEST_F(Coordination, AKilledControlPointKeepsItsSectors) {
   start_all();
   const auto before = watcher().held();

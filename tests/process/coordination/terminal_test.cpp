@@ -65,7 +65,7 @@ class TerminalProcess : public testing::Test {
     signs_of_life_ += std::holds_alternative<model::Renew>(request.body) ? 1 : 0;
     model::Order answer = model::Receipt{};
     if (std::holds_alternative<model::Join>(request.body)) {
-      answer = model::Welcome{.holding = {}, .lease_for = Span::seconds(60), .places = {}, .fence = 7};
+      answer = model::Welcome{.holding = {}, .lease_for = Span::seconds(60), .fence = 7};
     } else if (std::holds_alternative<model::Renew>(request.body)) {
       answer = model::Renewed{.holding = {}, .lease_for = Span::seconds(60)};
     }

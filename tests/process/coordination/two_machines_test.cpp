@@ -78,7 +78,8 @@ class TwoMachines : public testing::Test {
     std::ofstream(place / "selat.toml")
         << fmt::format(
                "[bus]\nkeys = \"keys\"\n[bus.remote.coordinate]\npublish = \"tcp://127.0.0.1:{}\"\n"
-               "request = \"tcp://127.0.0.1:{}\"\norders = \"tcp://127.0.0.1:{}\"\n",
+               "request = \"tcp://127.0.0.1:{}\"\norders = \"tcp://127.0.0.1:{}\"\n"
+               "[coordinate]\nlease_s = 4\nrenew_every_s = 1\nskew_bound_s = 0.5\n",
                port_, port_ + 1, port_ + 2)
         << more;
     return place;

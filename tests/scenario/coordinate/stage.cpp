@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "support/nobody_holds.h"
+
 namespace selat::scenario {
 
 namespace {
@@ -14,7 +16,7 @@ constexpr Span kStep = Span::milliseconds(250);
 Stage::Stage(const Story& story)
     : story_(story),
       now_(story.start),
-      server_(story.settings, {}, clocks()),
+      server_(story.settings, test::nobody_holds(story.settings.sectors), clocks()),
       terminals_(story.settings.control_points.size()) {}
 
 void Stage::step() {
@@ -90,7 +92,8 @@ void Stage::deliver() {
     if (order.in_reply_to && terminal->asked_at.contains(*order.in_reply_to)) {
       asked_at = terminal->asked_at[*order.in_reply_to];
     }
-    post(to, terminal->agent.receive(order.body, asked_at, clocks()));
+    post(to, terminal->agent.receive({order.body, order.in_reply_to, order.coordinator_term}, asked_at,
+                                     clocks()));
   }
 }
 
@@ -103,8 +106,11 @@ void Stage::post(std::size_t control_point, coordinate::AgentActions actions) {
   for (auto& body : actions.requests) {
     const std::uint64_t id = terminal.next_request++;
     terminal.asked_at[id] = clocks().steady;
-    to_server_.push_back(
-        {story_.settings.control_points[control_point].id, terminal.term, id, std::move(body)});
+    to_server_.push_back({.from = story_.settings.control_points[control_point].id,
+                          .term = terminal.term,
+                          .id = id,
+                          .body = std::move(body),
+                          .head = {.coordinator_term = terminal.agent.memory().term}});
   }
 }
 

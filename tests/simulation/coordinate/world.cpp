@@ -7,20 +7,7 @@
 namespace selat::coordinate::simulation {
 namespace {
 
-constexpr std::uint64_t kDetectorTerm = 1;  // these histories never restart the detector
 constexpr Span kStep = Span::milliseconds(100);
-
-model::Sector square(std::string id, double south_deg, double west_deg,
-                     std::array<model::Permit, 4> permits) {
-  model::Sector sector;
-  sector.id = model::SectorId(id);
-  sector.permits = permits;
-  sector.area = geo::Area({geo::Polygon({geo::Position::degrees(south_deg, west_deg),
-                                         geo::Position::degrees(south_deg, west_deg + 1),
-                                         geo::Position::degrees(south_deg + 1, west_deg + 1),
-                                         geo::Position::degrees(south_deg + 1, west_deg)})});
-  return sector;
-}
 
 CoordinatorSettings strait(Random& random) {
   using enum model::Permit;
@@ -31,7 +18,7 @@ CoordinatorSettings strait(Random& random) {
     for (std::size_t nation = 0; nation < 3; ++nation) {
       permits[nation] = random.chance(0.6) ? full : notify_only;
     }
-    settings.sectors.push_back(square("S0" + std::to_string(i + 1), 1.0, 98.0 + i, permits));
+    settings.sectors.push_back(World::square("S0" + std::to_string(i + 1), 1.0, 98.0 + i, permits, 1.0));
   }
   const auto point = [](const char* id, model::Nation nation, std::uint32_t capacity) {
     model::ControlPoint control_point;
@@ -53,11 +40,24 @@ CoordinatorSettings strait(Random& random) {
 }
 
 Clock drifting(Random& random) {
-  // 2 % between the fastest and the slowest: 1.2 s within a lease of 60 s, below the skew bound of 2 s.
+  // 2 % between the fastest and the slowest: 3.6 s within the longest lease of 180 s, below the skew bounds
+  // of 2 s at each end.
   return {Span::seconds(random.uniform(0, 1'000)), random.uniform(0.99, 1.01)};
 }
 
 }  // namespace
+
+model::Sector World::square(std::string_view id, double south_deg, double west_deg,
+                            const std::array<model::Permit, 4>& permits, double side_deg) {
+  model::Sector sector;
+  sector.id = model::SectorId(id);
+  sector.permits = permits;
+  sector.area = geo::Area({geo::Polygon({geo::Position::degrees(south_deg, west_deg),
+                                         geo::Position::degrees(south_deg, west_deg + side_deg),
+                                         geo::Position::degrees(south_deg + side_deg, west_deg + side_deg),
+                                         geo::Position::degrees(south_deg + side_deg, west_deg)})});
+  return sector;
+}
 
 World::World(std::uint64_t seed)
     : random_(seed), settings_(strait(random_)), server_clock_(drifting(random_)) {
@@ -70,6 +70,10 @@ World::World(std::uint64_t seed)
 void World::start_server() {
   PersistedState persisted;
   persisted.term = ++disk_.term;
+  persisted.has_past = disk_.has_past;
+  persisted.began_at = disk_.began_at = disk_.term == 1 ? server_now().wall : disk_.began_at;
+  persisted.promise = disk_.promise;
+  disk_.promise.lease = std::max(disk_.promise.lease, settings_.timing.lease);
   for (const auto& [id, record] : disk_.records) {
     persisted.records.push_back(record);
   }
@@ -85,11 +89,7 @@ void World::start_server() {
   persisted.words = disk_.log;
   not_yet_durable_ = {};
   server_ = std::make_unique<Coordinator>(settings_, std::move(persisted), server_now());
-  server_->begin_anomaly_snapshot();
-  for (const model::Anomaly& anomaly : anomalies_) {
-    merge(not_yet_durable_, server_->observe(anomaly, kDetectorTerm, server_now()));
-  }
-  settle(server_->end_anomaly_snapshot(kDetectorTerm, server_now()));
+  tell_snapshot();
 }
 
 void World::start_terminal(std::size_t control_point, bool take_over, bool is_standby) {
@@ -97,6 +97,8 @@ void World::start_terminal(std::size_t control_point, bool take_over, bool is_st
   settings.is_auto_accepting = random_.chance(0.5);
   settings.take_over = take_over;
   settings.is_standby = is_standby;
+  settings.memory = desks_[control_point].memory;
+  desks_[control_point].confirmed.clear();
   const Clock clock = terminals_.size() < 4 ? drifting(random_) : terminals_[current_[control_point]]->clock;
   terminals_.push_back(std::make_unique<Terminal>(Terminal{.name = settings_.control_points[control_point].id,
                                                            .term = next_term_++,
@@ -106,6 +108,7 @@ void World::start_terminal(std::size_t control_point, bool take_over, bool is_st
                                                            .questions = {},
                                                            .uids = {},
                                                            .paused_until = {},
+                                                           .sleeps_until = {},
                                                            .is_standby = is_standby}));
   if (!is_standby) {
     current_[control_point] = terminals_.size() - 1;
@@ -125,13 +128,20 @@ void World::run(Span for_how_long, bool with_faults) {
       if (!terminal.is_alive || terminal.agent.is_over()) {
         start_terminal(i, true);
       }
-      terminals_[current_[i]]->paused_until = Instant();
+      wake(*terminals_[current_[i]]);
     }
   }
   for (const Instant end = real_ + for_how_long; real_ < end && broken_.empty();) {
     real_ = real_ + kStep;
     step(with_faults);
   }
+}
+
+void World::wake(Terminal& terminal) {
+  if (real_ < terminal.sleeps_until) {
+    terminal.clock.slept = terminal.clock.slept - (terminal.sleeps_until - real_) * terminal.clock.rate;
+  }
+  terminal.paused_until = terminal.sleeps_until = Instant();
 }
 
 void World::step(bool with_faults) {
@@ -171,7 +181,7 @@ void World::detector() {
     anomaly.severity = static_cast<model::Severity>(random_.below(5));
     anomaly.place = geo::Position::degrees(1.5, random_.uniform(97.5, 105.5));
     anomalies_.push_back(anomaly);
-    settle(server_->observe(anomaly, kDetectorTerm, server_now()));
+    settle(server_->observe(anomaly, detector_term_, server_now()));
   } else if (!anomalies_.empty() && random_.chance(0.05)) {
     model::Anomaly& anomaly = anomalies_[random_.below(anomalies_.size())];
     ++anomaly.revision;
@@ -181,51 +191,7 @@ void World::detector() {
     } else {
       anomaly.place = geo::Position::degrees(1.5, random_.uniform(97.5, 105.5));
     }
-    settle(server_->observe(anomaly, kDetectorTerm, server_now()));
-  }
-}
-
-void World::server_faults() {
-  if (server_ && random_.chance(0.0010)) {
-    server_.reset();
-    ++restarts_;
-    server_down_until_ =
-        real_ + Span::seconds(random_.chance(0.2) ? random_.uniform(0, 150) : random_.uniform(0, 3));
-  }
-  if (random_.chance(0.0006)) {
-    disk_fails_until_ = real_ + Span::seconds(random_.uniform(0, 40));
-  }
-  if (random_.chance(0.0006)) {
-    server_stalls_until_ = real_ + Span::seconds(random_.uniform(0, 100));
-  }
-}
-
-void World::faults() {
-  server_faults();
-  for (std::size_t i = 0; i < current_.size(); ++i) {
-    Terminal& terminal = *terminals_[current_[i]];
-    if (random_.chance(0.0008)) {
-      cut_off_until_[i] = real_ + Span::seconds(random_.uniform(0, 100));
-    }
-    if (random_.chance(0.0008)) {
-      terminal.paused_until = real_ + Span::seconds(random_.uniform(0, 100));
-    }
-    if (random_.chance(0.0003)) {
-      start_terminal(i, false, true);  // beside the person's
-    }
-    if (random_.chance(0.0006)) {
-      terminal.is_alive = false;  // kill -9
-      start_terminal(i, random_.chance(0.5));
-      ++restarts_;
-    } else if (random_.chance(0.0003)) {
-      start_terminal(i, true);  // the old one lives on until it hears of it
-    } else if (terminal.is_alive && !terminal.agent.is_over() && random_.chance(0.0003)) {
-      perform(terminal, terminal.agent.leave());
-      start_terminal(i, false);
-      terminals_[current_[i]]->paused_until = real_ + Span::seconds(random_.uniform(0, 100));
-    } else if (terminal.agent.is_over() && random_.chance(0.01)) {
-      start_terminal(i, false);
-    }
+    settle(server_->observe(anomaly, detector_term_, server_now()));
   }
 }
 
@@ -248,7 +214,7 @@ void World::people(Terminal& terminal) {
       words.uid = next_uid_++;
       words.body = model::PatrolReport{sector, own.assignment.epoch, std::nullopt, "all quiet"};
       desks_[index_of(terminal.name)].outbox.add(std::move(words), now.steady);
-      ++words_written_;
+      ++counts_.words;
     }
   }
   write(terminal);
@@ -276,8 +242,9 @@ void World::write(Terminal& terminal) {
 }
 
 void World::take_notice(Terminal& terminal, const model::Notice& notice) {
-  ++notices_seen_;
+  ++counts_.notices;
   Inbox& inbox = desks_[index_of(terminal.name)].inbox;
+  desks_[index_of(terminal.name)].confirmed.insert(notice.alert.id);
   if (inbox.is_news(notice)) {
     inbox.take(notice, terminal.clock.at(real_).wall);
     inbox.note_printed(notice.alert.id, notice.alert.change);
@@ -291,12 +258,17 @@ std::size_t World::index_of(const model::ControlPointId& name) const {
 }
 
 void World::perform(Terminal& terminal, AgentActions actions) {
+  if (std::ranges::find(actions.events, AgentEvent::Kind::past_lost, &AgentEvent::kind) !=
+      actions.events.end()) {
+    desks_[index_of(terminal.name)].confirmed.clear();
+  }
   for (model::Request& body : actions.requests) {
     send(terminal, std::move(body), 0);
   }
 }
 
 void World::send(Terminal& terminal, model::Request body, std::uint64_t uid) {
+  desks_[index_of(terminal.name)].memory = terminal.agent.memory();
   const std::uint64_t id = terminal.next_request++;
   terminal.asked_at[id] = terminal.clock.at(real_).steady;
   terminal.questions[id] = body;
@@ -306,7 +278,9 @@ void World::send(Terminal& terminal, model::Request body, std::uint64_t uid) {
                                             terminal.term,
                                             id,
                                             std::move(body),
-                                            {.fence = terminal.agent.fence(), .uid = uid}},
+                                            {.fence = terminal.agent.fence(),
+                                             .uid = uid,
+                                             .coordinator_term = terminal.agent.memory().term}},
         .to_terminal = {}},
        faulty_);
 }
@@ -374,7 +348,8 @@ void World::deliver(bool with_faults) {
         take_notice(*terminal, *notice);
       }
       const bool was_over = terminal->agent.is_over();
-      perform(*terminal, terminal->agent.receive(order.body, asked_at, terminal->clock.at(real_)));
+      perform(*terminal, terminal->agent.receive({order.body, order.in_reply_to, order.coordinator_term},
+                                                 asked_at, terminal->clock.at(real_)));
       if (!was_over && terminal->agent.is_over()) {
         check_rank(*terminal);
       }
@@ -392,12 +367,17 @@ void World::settle(Effects effects) {
   const bool may_die = faulty_ && effects.is_durable_change();
   merge(not_yet_durable_, std::move(effects));
   if (may_die && random_.chance(0.01)) {
-    return server_.reset();
+    return stop_server();
   }
   if (not_yet_durable_.is_durable_change() && real_ < disk_fails_until_) {
     return;
   }
   Effects now_durable = std::exchange(not_yet_durable_, {});
+  disk_.term = now_durable.term.value_or(disk_.term);
+  if (now_durable.promise) {
+    disk_.promise = *now_durable.promise;
+    disk_.has_past = true;
+  }
   for (auto& record : now_durable.records) {
     auto& known = disk_.records[record.sector];
     if (record.epoch < known.epoch) {
@@ -416,24 +396,25 @@ void World::settle(Effects effects) {
   }
   for (auto& speaker : now_durable.speakers) {
     disk_.speakers[speaker.control_point] = speaker;
+    archive_.speakers[speaker.control_point].push_back(speaker.term);
   }
   for (auto& entry : now_durable.log) {
     disk_.log.push_back(entry);
     if (entry.kind == model::LogKind::acknowledged) {
-      disk_.acknowledged.insert(entry.alert);
+      archive_.acknowledged.insert(entry.alert);
     }
-    if (entry.kind == model::LogKind::patrol_report) {
-      ++disk_.words[{entry.from, entry.request}];
+    if (entry.kind == model::LogKind::patrol_report &&
+        !archive_.words[entry.request].insert(disk_number_).second) {
+      archive_.logged_twice.insert(entry.request);
     }
   }
   if (may_die && random_.chance(0.01)) {
-    return server_.reset();
+    return stop_server();
   }
   for (model::AddressedOrder& order : now_durable.orders) {
     check_durable(order);
     post({.arrives_at = {}, .to_server = {}, .to_terminal = std::move(order)}, faulty_);
   }
-  handovers_ = std::max(handovers_, server_->counters().handovers);
 }
 
 }  // namespace selat::coordinate::simulation

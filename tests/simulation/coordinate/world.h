@@ -1,7 +1,9 @@
 #pragma once
-// A little world for the coordination protocol: one server with a disk, four control points, a network that
-// loses, delays, doubles and reorders, clocks that run apart, people who answer or do not. One seed is one
-// history. The world checks the invariants at every step and remembers what was broken.
+// A little world for the coordination protocol: one server with a disk that fails or is lost, whose settings
+// and sectors change over its restarts; four control points with terminals, standbys and people who answer or
+// do not; a network that loses, delays, doubles and reorders; clocks that run apart, and machines that stand
+// still; a detector that restarts. One seed is one history. The world checks the invariants at every step and
+// remembers what was broken.
 
 #include <array>
 #include <map>
@@ -9,6 +11,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/random.h"
@@ -23,9 +26,10 @@ namespace selat::coordinate::simulation {
 struct Clock {
   Span ahead;
   double rate = 1.0;
+  Span slept = {};  // while the machine stood still its steady clock did, too
   [[nodiscard]] Now at(Instant real) const {
     const Span since_boot = Span::hours(1) + ahead + (real - Instant()) * rate;
-    return {SteadyTime() + since_boot, Instant() + since_boot + Span::hours(24 * 365 * 50)};
+    return {SteadyTime() + (since_boot - slept), Instant() + since_boot + Span::hours(24 * 365 * 57)};
   }
 };
 
@@ -38,7 +42,7 @@ struct Terminal {
   std::map<std::uint64_t, SteadyTime> asked_at;  // by request, own clock
   std::map<std::uint64_t, model::Request> questions;
   std::map<std::uint64_t, std::uint64_t> uids;  // by request
-  Instant paused_until;
+  Instant paused_until, sleeps_until;
   bool is_standby = false;  // no person sits at it
   bool was_connected = false;
   bool is_alive = true;
@@ -48,18 +52,42 @@ struct Terminal {
 struct Desk {
   Outbox outbox;
   Inbox inbox;
+  CoordinatorMemory memory;
+  std::set<std::uint64_t> confirmed;  // alerts that were named to this process by this server
 };
 
 struct Disk {
   std::uint32_t term = 0;
+  bool has_past = false;
+  Instant began_at;
+  Promise promise;
   std::map<model::SectorId, SectorRecord> records;
   std::map<std::uint64_t, model::Alert> alerts;
   std::map<std::pair<model::SectorId, model::ControlPointId>, model::Exclusion> exclusions;
   std::map<model::ControlPointId, SpeakerRecord> speakers;
-  std::map<std::pair<model::ControlPointId, std::uint64_t>, std::uint32_t> words;  // by uid: how often logged
   std::vector<model::LogEntry> log;
-  std::set<std::uint64_t> acknowledged;  // alerts that somebody acknowledged, as the log says
 };
+
+// What was on a disk once, though it may be lost by now.
+struct Archive {
+  std::map<std::uint64_t, std::set<std::uint64_t>> words;  // by uid: on which disks it was logged
+  std::set<std::uint64_t> logged_twice;                    // uids that one disk has twice
+  std::set<std::uint64_t> acknowledged;                    // alerts that somebody acknowledged
+  std::map<model::ControlPointId, std::vector<std::uint64_t>> speakers;  // terms of terminals, in order
+};
+
+// How often something rare happened in a history: a simulation that never gets there proves nothing.
+struct Counts {
+  std::uint64_t grants = 0, restarts = 0, handovers = 0, notices = 0, words = 0;
+  std::uint64_t disks_lost = 0, leases_changed = 0, outlines_changed = 0, machines_slept = 0;
+  std::uint64_t detector_restarts = 0, claims_adopted = 0, terms_lost = 0, standbys = 0, disk_failures = 0;
+};
+
+inline constexpr std::array kCounts = {
+    &Counts::grants,         &Counts::restarts,          &Counts::handovers,      &Counts::notices,
+    &Counts::words,          &Counts::disks_lost,        &Counts::leases_changed, &Counts::outlines_changed,
+    &Counts::machines_slept, &Counts::detector_restarts, &Counts::claims_adopted, &Counts::terms_lost,
+    &Counts::standbys,       &Counts::disk_failures};
 
 class World {
  public:
@@ -71,13 +99,12 @@ class World {
   // After the calm: what a person at a terminal was not told, or what he wrote and did not arrive.
   [[nodiscard]] std::vector<std::string> untold() const;
   [[nodiscard]] std::vector<std::string> lost_words() const;
-  [[nodiscard]] std::uint64_t notices_seen() const { return notices_seen_; }
-  [[nodiscard]] std::uint64_t words_written() const { return words_written_; }
   // Sectors that nobody answers for although somebody could.
   [[nodiscard]] std::vector<std::string> neglected() const;
-  [[nodiscard]] std::uint64_t grants_seen() const { return grants_seen_; }
-  [[nodiscard]] std::uint64_t restarts() const { return restarts_; }
-  [[nodiscard]] std::uint64_t handovers() const { return handovers_; }
+  [[nodiscard]] Counts counts() const;
+
+  static model::Sector square(std::string_view id, double south_deg, double west_deg,
+                              const std::array<model::Permit, 4>& permits, double side_deg);
 
  private:
   struct Parcel {
@@ -88,8 +115,16 @@ class World {
 
   void start_server();
   void start_terminal(std::size_t control_point, bool take_over, bool is_standby = false);
+  void stop_server();
   void server_faults();
+  void terminal_faults(std::size_t control_point);
+  void change_what_the_server_reads();
+  void restart_detector();
+  void tell_snapshot();
+  [[nodiscard]] static std::string_view waters_of(const model::SectorId& sector);
+  void check_permit(const Terminal& terminal, const model::SectorId& held);
   void check_rank(const Terminal& ended);
+  void wake(Terminal& terminal);
   void step(bool with_faults);
   void faults();
   void people(Terminal& terminal);
@@ -115,18 +150,19 @@ class World {
   Clock server_clock_;
   std::unique_ptr<Coordinator> server_;
   Effects not_yet_durable_;
-  Instant disk_fails_until_, server_down_until_, server_stalls_until_, next_server_tick_;
+  Instant disk_fails_until_, server_down_until_, server_stalls_until_, next_server_tick_, longer_lease_until_;
   Disk disk_;
   std::array<std::size_t, 4> current_{};  // index of each control point's newest terminal
   std::vector<std::unique_ptr<Terminal>> terminals_;
   std::uint64_t next_term_ = 100;
   std::vector<Parcel> network_;
   std::array<Instant, 4> cut_off_until_{};
-  std::map<model::SectorId, std::pair<model::ControlPointId, std::uint64_t>> last_effective_;
+  std::map<std::string, std::pair<model::ControlPointId, std::uint64_t>> last_effective_;  // by waters
   std::vector<model::Anomaly> anomalies_;
   std::array<Desk, 4> desks_;
-  std::uint64_t next_uid_ = 1, words_written_ = 0, notices_seen_ = 0;
-  std::uint64_t grants_seen_ = 0, restarts_ = 0, handovers_ = 0;
+  Archive archive_;
+  Counts counts_;
+  std::uint64_t next_uid_ = 1, disk_number_ = 1, detector_term_ = 1;
   std::vector<std::string> broken_;
 };
 

@@ -19,10 +19,11 @@ void World::check_durable(const model::AddressedOrder& order) {
     }
   };
   if (const auto* grant = std::get_if<model::Grant>(&order.body)) {
-    ++grants_seen_;
+    ++counts_.grants;
     must_be_on_disk(grant->assignment);
   }
   if (const auto* welcome = std::get_if<model::Welcome>(&order.body)) {
+    archive_.speakers[order.to].push_back(order.to_term);
     std::ranges::for_each(welcome->holding, must_be_on_disk);
   }
   if (const auto* renewed = std::get_if<model::Renewed>(&order.body)) {
@@ -41,61 +42,70 @@ void World::check_durable(const model::AddressedOrder& order) {
     }
     if (const auto* acknowledge = std::get_if<model::AcknowledgeAlert>(&question->second)) {
       // Of the alert it may be gone by now: its condition may have begun anew.
-      if (!disk_.acknowledged.contains(acknowledge->alert)) {
+      if (!archive_.acknowledged.contains(acknowledge->alert)) {
         complain("acknowledged an acknowledgement that is not durable");
       }
     }
   }
 }
 
-// Only another person ends a person's terminal.
+// Only another person's terminal, which spoke after it first did, ends a person's.
 void World::check_rank(const Terminal& ended) {
-  const bool is_for_a_person = std::ranges::any_of(terminals_, [&](const auto& other) {
-    return other->name == ended.name && !other->is_standby && other->term > ended.term;
+  const std::vector<std::uint64_t>& speakers = archive_.speakers[ended.name];
+  const auto first = std::ranges::find(speakers, ended.term);
+  const bool is_for_a_person = std::any_of(first, speakers.end(), [&](std::uint64_t term) {
+    const auto other =
+        std::ranges::find(terminals_, term, [](const auto& terminal) { return terminal->term; });
+    return term != ended.term && !(*other)->is_standby;
   });
   if (!ended.is_standby && !is_for_a_person) {
     complain("the person's terminal at " + std::string(ended.name.view()) + " was ended for a standby");
   }
 }
 
+// Sectors are drawn anew and renamed; who acts in the same waters, whatever they are called, is counted.
 void World::check() {
-  for (const auto& sector : settings_.sectors) {
-    std::set<model::ControlPointId> effective;
+  struct Acting {
+    std::set<model::ControlPointId> names;
     std::uint64_t epoch = 0;
-    for (const auto& terminal : terminals_) {
-      const Now now = terminal->clock.at(real_);
-      if (!terminal->is_alive || !terminal->agent.is_effective(sector.id, now)) {
-        continue;
-      }
-      effective.insert(terminal->name);
-      for (const OwnSector& own : terminal->agent.sectors(now)) {
-        if (own.assignment.sector == sector.id && own.state == OwnSector::State::held) {
-          epoch = std::max(epoch, own.assignment.epoch);
-        }
-      }
-      for (const auto& control_point : settings_.control_points) {
-        if (control_point.id == terminal->name &&
-            sector.permit_of(control_point.nation) != model::Permit::full) {
-          complain(std::string(terminal->name.view()) + " holds " + std::string(sector.id.view()) +
-                   " without full permit");
-        }
-      }
-    }
-    if (effective.size() > 1) {
-      complain(std::string(sector.id.view()) + " has two effective holders");
-    }
-    if (effective.empty()) {
+  };
+  std::map<std::string, Acting> acting;
+  for (const auto& terminal : terminals_) {
+    if (!terminal->is_alive || real_ < terminal->sleeps_until) {
       continue;
     }
-    auto& [holder, last_epoch] = last_effective_[sector.id];
-    if (holder != *effective.begin() && epoch <= last_epoch) {
+    for (const OwnSector& own : terminal->agent.sectors(terminal->clock.at(real_))) {
+      if (own.state == OwnSector::State::held) {
+        Acting& here = acting[std::string(waters_of(own.assignment.sector))];
+        here.names.insert(terminal->name);
+        here.epoch = std::max(here.epoch, own.assignment.epoch);
+        check_permit(*terminal, own.assignment.sector);
+      }
+    }
+  }
+  for (const auto& [waters, here] : acting) {
+    if (here.names.size() > 1) {
+      complain(waters + " has two effective holders");
+    }
+    auto& [holder, last_epoch] = last_effective_[waters];
+    if (holder != *here.names.begin() && here.epoch <= last_epoch) {
       complain("a new holder without a new epoch");
     }
-    if (epoch < last_epoch) {
+    if (here.epoch < last_epoch) {
       complain("the epoch of the effective holder went back");
     }
-    holder = *effective.begin();
-    last_epoch = epoch;
+    holder = *here.names.begin();
+    last_epoch = here.epoch;
+  }
+}
+
+void World::check_permit(const Terminal& terminal, const model::SectorId& held) {
+  for (const model::Sector& sector : settings_.sectors) {
+    if (waters_of(sector.id) == waters_of(held) &&
+        sector.permit_of(settings_.control_points[index_of(terminal.name)].nation) != model::Permit::full) {
+      complain(std::string(terminal.name.view()) + " holds " + std::string(held.view()) +
+               " without full permit");
+    }
   }
 }
 
@@ -113,6 +123,7 @@ std::vector<std::string> World::untold() const {
     for (const model::AlertRecipient& recipient : alert.recipients) {
       const ToldAlert* const told = desks_[index_of(recipient.control_point)].inbox.find(id);
       const std::string who = std::string(recipient.control_point.view());
+      const bool is_confirmed = desks_[index_of(recipient.control_point)].confirmed.contains(id);
       due += recipient.due ? 1U : 0U;
       if (server_now().wall - recipient.due_since < Span::seconds(20)) {
         continue;  // word of that is still on its way
@@ -121,10 +132,10 @@ std::vector<std::string> World::untold() const {
         untold.push_back(who + " was told nothing of " + name);
       } else if (recipient.due && told->notice.alert.anomaly.severity < alert.anomaly.severity) {
         untold.push_back(who + " was not told that it is graver: " + name);
-      } else if (told != nullptr && model::is_open(told->notice.alert) && !model::is_open(alert) &&
+      } else if (is_confirmed && model::is_open(told->notice.alert) && !model::is_open(alert) &&
                  told->notice.cause != model::NoticeCause::left) {
         untold.push_back(who + " was not told that it is over: " + name);
-      } else if (told != nullptr && !recipient.due && model::is_open(told->notice.alert) &&
+      } else if (is_confirmed && !recipient.due && model::is_open(told->notice.alert) &&
                  told->notice.cause != model::NoticeCause::left) {
         untold.push_back(who + " was not told that it concerns it no longer: " + name);
       }
@@ -136,15 +147,14 @@ std::vector<std::string> World::untold() const {
   return untold;
 }
 
+// Each word was logged, and no disk has it twice. A disk that was lost took its log with it; that a word
+// whose receipt was lost with it is logged anew, is right.
 std::vector<std::string> World::lost_words() const {
   std::vector<std::string> lost;
   for (std::uint64_t uid = 1; uid < next_uid_; ++uid) {
-    std::uint32_t copies = 0;
-    for (const auto& [key, count] : disk_.words) {
-      copies += key.second == uid ? count : 0;
-    }
-    if (copies != 1) {
-      lost.push_back("word " + std::to_string(uid) + " is in the log " + std::to_string(copies) + " times");
+    if (!archive_.words.contains(uid) || archive_.logged_twice.contains(uid)) {
+      lost.push_back("word " + std::to_string(uid) +
+                     (archive_.words.contains(uid) ? " is in the log twice" : " is not in the log"));
     }
   }
   return lost;

@@ -212,7 +212,7 @@ Subscription anomalies(std::function<void(const model::Anomaly&)> apply) {
       {.apply = [apply = std::move(apply)](const model::Anomaly& anomaly, const Stamp&) { apply(anomaly); }});
 }
 
-void ignore(const model::Order&, std::optional<std::uint64_t>) {}
+void ignore(const model::ReceivedOrder&) {}
 
 struct OverTcp : testing::Test {
   OverTcp() {

@@ -45,29 +45,22 @@ struct Server {
   OrderServer server;
 };
 
-struct Received {
-  model::Order order;
-  std::optional<std::uint64_t> in_reply_to;
-};
-
 struct Client {
   explicit Client(Machine& machine, std::uint64_t term = 1, const std::string& name = "belawan",
                   const std::string& process = "control-point.belawan")
       : bus(machine.io, machine.options(), process),
         client(bus, "coordinate", name, term,
-               [this](const model::Order& order, std::optional<std::uint64_t> in_reply_to) {
-                 received.push_back({order, in_reply_to});
-               }) {}
+               [this](const model::ReceivedOrder& order) { received.push_back(order); }) {}
   std::uint64_t ask() { return client.send(model::Renew{}); }
   [[nodiscard]] std::size_t revocations() const {
     std::size_t count = 0;
-    for (const Received& one : received) {
-      count += std::holds_alternative<model::Revoke>(one.order) ? 1 : 0;
+    for (const model::ReceivedOrder& one : received) {
+      count += std::holds_alternative<model::Revoke>(one.body) ? 1 : 0;
     }
     return count;
   }
   Bus bus;
-  std::vector<Received> received;
+  std::vector<model::ReceivedOrder> received;
   OrderClient client;
 };
 
@@ -78,7 +71,7 @@ TEST(Orders, ARequestIsAnswered) {
   const auto id = client.ask();
   ASSERT_TRUE(machine.until([&] { return client.received.size() == 1; }));
   EXPECT_EQ(client.received.front().in_reply_to, id);
-  EXPECT_TRUE(std::holds_alternative<model::Receipt>(client.received.front().order));
+  EXPECT_TRUE(std::holds_alternative<model::Receipt>(client.received.front().body));
   ASSERT_EQ(server.received.size(), 1U);
   EXPECT_EQ(server.received.front().from.view(), "belawan");
   EXPECT_EQ(server.received.front().term, 1U);

@@ -25,17 +25,19 @@ class AgentTest : public testing::Test {
   AgentTest() { std::ignore = agent_.tick(kStart); }
   AgentActions welcome(std::vector<model::Assignment> holding, std::uint64_t fence = 5) {
     return agent_.receive(
-        model::Welcome{
-            .holding = std::move(holding), .lease_for = Span::seconds(60), .places = {}, .fence = fence},
+        {.body =
+             model::Welcome{.holding = std::move(holding), .lease_for = Span::seconds(60), .fence = fence}},
         kStart.steady, kStart);
   }
   AgentActions offer(const model::Assignment& assignment) {
-    return agent_.receive(model::Offer{.assignment = assignment, .answer_within = Span::seconds(60)},
-                          std::nullopt, kStart);
+    return agent_.receive(
+        {.body = model::Offer{.assignment = assignment, .answer_within = Span::seconds(60)}}, std::nullopt,
+        kStart);
   }
   AgentActions renewed(std::vector<model::Assignment> holding) {
-    return agent_.receive(model::Renewed{.holding = std::move(holding), .lease_for = Span::seconds(60)},
-                          kStart.steady + Span::seconds(1), {kStart.steady + Span::seconds(1), kStart.wall});
+    return agent_.receive(
+        {.body = model::Renewed{.holding = std::move(holding), .lease_for = Span::seconds(60)}},
+        kStart.steady + Span::seconds(1), {kStart.steady + Span::seconds(1), kStart.wall});
   }
   template <typename Body>
   static Body only(const AgentActions& actions) {
@@ -86,7 +88,7 @@ TEST_F(AgentTest, ARevocationDoesNotTakeTheCodeFromARelease) {
   AgentActions actions;
   ASSERT_FALSE(agent_.release("S05", model::DeclineCode::weather, "", actions));
   const AgentActions answer =
-      agent_.receive(model::Revoke{.sector = "S05", .epoch = 3}, std::nullopt, kStart);
+      agent_.receive({.body = model::Revoke{.sector = "S05", .epoch = 3}}, std::nullopt, kStart);
   EXPECT_EQ(only<model::Release>(answer).code, model::DeclineCode::weather);
 }
 
@@ -102,6 +104,84 @@ TEST_F(AgentTest, AReportIsAcceptedWhoeverHoldsTheSector) {
   welcome({sector("S05", 3)});
   EXPECT_EQ(agent_.report("S05", "two boats", std::nullopt).epoch, 3U);
   EXPECT_EQ(agent_.report("S06", "two boats", std::nullopt).text, "two boats");
+}
+
+TEST_F(AgentTest, AServerOfALowerTermIsNotObeyedAndIsTold) {
+  agent_ = ControlPointAgent({.timing = {}, .memory = {.term = 7, .lease = Span::seconds(60)}});
+  std::ignore = agent_.tick(kStart);
+  const auto refused = agent_.receive(
+      {.body = model::Welcome{.holding = {sector("S05", 3)}, .lease_for = Span::seconds(60), .fence = 1},
+       .coordinator_term = 6},
+      kStart.steady, kStart);
+  ASSERT_THAT(refused.events, SizeIs(1));
+  EXPECT_EQ(refused.events[0].kind, AgentEvent::Kind::earlier_server);
+  EXPECT_FALSE(agent_.is_effective("S05", kStart));
+  EXPECT_EQ(agent_.memory().term, 7U);
+}
+
+// A term that was forged once deafens nobody for ever.
+TEST_F(AgentTest, ALowerTermCountsAgainWhereNothingElseIsHeard) {
+  agent_ = ControlPointAgent({.timing = {}, .memory = {.term = 4'000'000'000, .lease = {}}});
+  const auto at = [](double s) {
+    return Now{kStart.steady + Span::seconds(s), kStart.wall + Span::seconds(s)};
+  };
+  const auto welcome_at = [&](double s) {
+    return agent_.receive({.body = model::Welcome{.holding = {}, .lease_for = Span::seconds(60), .fence = 1},
+                           .coordinator_term = 6},
+                          at(s).steady, at(s));
+  };
+  welcome_at(0);
+  welcome_at(60);
+  EXPECT_FALSE(agent_.was_welcomed());
+  welcome_at(65);
+  EXPECT_TRUE(agent_.was_welcomed());
+  EXPECT_EQ(agent_.memory().term, 6U);
+}
+
+TEST_F(AgentTest, WhatItHoldsIsClaimedByItsOwnClockAndNotDropped) {
+  welcome({sector("S05", 3)});
+  const auto asked = agent_.receive(
+      {.body =
+           model::Welcome{
+               .holding = {}, .lease_for = Span::seconds(60), .fence = 6, .asks_for_claims = true}},
+      kStart.steady, kStart);
+  EXPECT_THAT(only<model::Renew>(asked).claims, SizeIs(1));
+  EXPECT_TRUE(agent_.is_effective("S05", kStart));
+  const Now late{kStart.steady + Span::seconds(59), kStart.wall + Span::seconds(59)};
+  const AgentActions renewing = agent_.tick(late);
+  for (const auto& request : renewing.requests) {
+    if (const auto* renew = std::get_if<model::Renew>(&request)) {
+      EXPECT_THAT(renew->claims, IsEmpty()) << "its lease is over but for the skew bound";
+    }
+  }
+}
+
+TEST_F(AgentTest, TheLargerSkewBoundCounts) {
+  std::ignore = agent_.receive({.body = model::Welcome{.holding = {sector("S05", 3)},
+                                                       .lease_for = Span::seconds(60),
+                                                       .skew_bound = Span::seconds(10),
+                                                       .fence = 5}},
+                               kStart.steady, kStart);
+  EXPECT_TRUE(agent_.is_effective("S05", {kStart.steady + Span::seconds(49), kStart.wall}));
+  EXPECT_FALSE(agent_.is_effective("S05", {kStart.steady + Span::seconds(51), kStart.wall}));
+}
+
+// A virtual machine was suspended for ten minutes: only its wall clock knows.
+TEST_F(AgentTest, AMachineThatStoodStillDoesNotBelieveInItsLeases) {
+  welcome({sector("S05", 3)});
+  ASSERT_TRUE(agent_.is_effective("S05", kStart));
+  const Now woken{kStart.steady + Span::seconds(1), kStart.wall + Span::minutes(10)};
+  const AgentActions actions = agent_.tick(woken);
+  EXPECT_FALSE(agent_.is_effective("S05", woken));
+  EXPECT_THAT(actions.requests, SizeIs(1)) << "it asks at once";
+  std::ignore =
+      agent_.receive({.body = model::Renewed{.holding = {sector("S05", 3)}, .lease_for = Span::seconds(60)}},
+                     kStart.steady, woken);
+  EXPECT_FALSE(agent_.is_effective("S05", woken)) << "asked before it stood still";
+  std::ignore =
+      agent_.receive({.body = model::Renewed{.holding = {sector("S05", 3)}, .lease_for = Span::seconds(60)}},
+                     woken.steady, woken);
+  EXPECT_TRUE(agent_.is_effective("S05", woken));
 }
 
 }  // namespace

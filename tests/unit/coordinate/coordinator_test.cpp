@@ -7,94 +7,12 @@
 
 #include <gtest/gtest.h>
 
+#include "talk.h"
+
 namespace selat::coordinate {
 namespace {
 
-constexpr SteadyTime kBoot = SteadyTime::seconds(1'000);
-constexpr Instant kNoon = Instant::unix_seconds(1'767'268'800);
-
-Now after(double seconds) {
-  return {kBoot + Span::seconds(seconds), kNoon + Span::seconds(seconds)};
-}
-
-model::Sector box(const char* id, double west_deg) {
-  using geo::Position;
-  model::Sector sector;
-  sector.id = id;
-  sector.permits = {model::Permit::full, model::Permit::full, model::Permit::none, model::Permit::none};
-  sector.area =
-      geo::Area({geo::Polygon({Position::degrees(1, west_deg), Position::degrees(1, west_deg + 1),
-                               Position::degrees(2, west_deg + 1), Position::degrees(2, west_deg)})});
-  return sector;
-}
-
-model::ControlPoint point(const char* id, model::Nation nation) {
-  model::ControlPoint control_point;
-  control_point.id = id;
-  control_point.nation = nation;
-  control_point.capacity = 4;
-  return control_point;
-}
-
-// One sector; belawan is nearer than lumut, changi may not have it.
-CoordinatorSettings one_sector() {
-  CoordinatorSettings settings;
-  settings.timing.settle = Span();
-  settings.timing.answer_within = Span::seconds(10);
-  settings.sectors = {box("S01", 100)};
-  settings.control_points = {point("belawan", model::Nation::idn), point("lumut", model::Nation::mys),
-                             point("changi", model::Nation::sgp)};
-  settings.travel = plan::TravelTable(
-      1, 3,
-      {{0, 0, "KRI Test", Span::hours(1)}, {0, 1, "KD Test", Span::hours(4)}, {0, 2, "RSS Test", Span()}});
-  return settings;
-}
-
-struct Talk {
-  Coordinator server{one_sector(), {}, after(0)};
-  std::uint64_t next_id = 1;
-
-  double passed_s = 0;
-
-  Effects say(const char* from, model::Request body, double at_s, std::uint64_t term = 10) {
-    Effects effects = pass_until(at_s);
-    merge(effects, server.receive({from, term, next_id++, std::move(body)}, after(at_s)));
-    return effects;
-  }
-  // A running server ticks at least each second; one that does not has stood still.
-  Effects pass_until(double at_s) {
-    Effects effects;
-    for (; passed_s + 1 < at_s; passed_s += 1) {
-      merge(effects, server.tick(after(passed_s)));
-    }
-    return effects;
-  }
-  Effects tick(double at_s) {
-    Effects effects = pass_until(at_s);
-    merge(effects, server.tick(after(at_s)));
-    return effects;
-  }
-  // Brings S01 to belawan, by a second; returns the epoch.
-  std::uint64_t belawan_holds() {
-    say("belawan", model::Join{}, 0);
-    std::ignore = tick(0.5);
-    const auto epoch = current_offer();
-    say("belawan", model::Accept{"S01", epoch}, 0.9);
-    return epoch;
-  }
-  std::uint64_t current_offer() { return server.assignments(after(1))[0].epoch; }
-  model::Assignment sector(double at_s) { return server.assignments(after(at_s))[0]; }
-};
-
-template <typename Body>
-const Body* find(const Effects& effects, std::string_view to) {
-  for (const auto& order : effects.orders) {
-    if (const auto* body = std::get_if<Body>(&order.body); body != nullptr && order.to.view() == to) {
-      return body;
-    }
-  }
-  return nullptr;
-}
+using namespace test;
 
 TEST(Coordinator, OffersToTheNearestAndGrantsWhatIsAccepted) {
   Talk talk;
@@ -110,7 +28,7 @@ TEST(Coordinator, OffersToTheNearestAndGrantsWhatIsAccepted) {
         settings.timing.settle = Span::seconds(2);
         return settings;
       }(),
-      {}, after(0));
+      nobody_holds(), after(0));
   both.say("lumut", model::Join{}, 0.1);
   both.say("belawan", model::Join{}, 0.2);
   const Effects offered = both.tick(2.1);
@@ -264,23 +182,14 @@ TEST(Coordinator, AHandoverGoesThroughTheHolder) {
 TEST(Coordinator, AfterARestartTheHolderKeepsItsSectorByRenewing) {
   Talk before;
   const auto epoch = before.belawan_holds();
-  SectorRecord record;
-  record.sector = "S01";
-  record.holder = "belawan";
-  record.epoch = epoch;
-  record.lease = epoch;
-  record.lease_for = Span::seconds(60);
-  Coordinator after_restart(one_sector(),
-                            {.term = 2,
-                             .records = {record},
-                             .speakers = {},
-                             .alerts = {},
-                             .exclusions = {},
-                             .context = {},
-                             .words = {}},
-                            after(5));
+  PersistedState state = nobody_holds();
+  state.term = 2;
+  state.records[0].holder = "belawan";
+  state.records[0].epoch = state.records[0].lease = epoch;
+  state.speakers = {{.control_point = "belawan", .term = 10, .fence = 1}};
+  Coordinator after_restart(one_sector(), state, after(5));
   EXPECT_EQ(after_restart.assignments(after(5))[0].state, model::SectorState::expiring);
-  const Effects renewed = after_restart.receive({"belawan", 10, 9, model::Renew{}}, after(6));
+  const Effects renewed = after_restart.receive({"belawan", 10, 9, model::Renew{}, {.fence = 1}}, after(6));
   const auto* answer = find<model::Renewed>(renewed, "belawan");
   ASSERT_NE(answer, nullptr);
   ASSERT_EQ(answer->holding.size(), 1U);
@@ -295,7 +204,7 @@ TEST(Coordinator, ASecondTerminalIsRefusedWhileTheFirstLives) {
   ASSERT_NE(find<model::Refusal>(second, "belawan"), nullptr);
   EXPECT_EQ(find<model::Refusal>(second, "belawan")->code, model::RefusalCode::already_served);
 
-  const Effects taken_over = talk.say("belawan", model::Join{{}, true}, 3, 11);
+  const Effects taken_over = talk.say("belawan", model::Join{.take_over = true}, 3, 11);
   const auto* welcome = find<model::Welcome>(taken_over, "belawan");
   ASSERT_NE(welcome, nullptr);
   EXPECT_EQ(welcome->holding.size(), 1U) << "the sectors stay with the control point";

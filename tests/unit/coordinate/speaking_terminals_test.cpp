@@ -8,7 +8,7 @@ namespace {
 using Admission = SpeakingTerminals::Admission;
 
 constexpr SteadyTime kBoot = SteadyTime::seconds(1'000);
-constexpr std::uint64_t kPerson = 50, kOther = 60, kStandby = 70;
+constexpr std::uint64_t kPerson = 50, kOther = 60, kStandby = 70, kThird = 40;
 
 Now after(double seconds) {
   return {kBoot + Span::seconds(seconds), Instant::unix_seconds(1'767'268'800) + Span::seconds(seconds)};
@@ -21,7 +21,14 @@ struct Door {
       : terminals({"lumut"}, persisted, Timing{}, after(0)) {}
 
   Admission join(std::uint64_t term, double at_s, bool is_standby = false, bool take_over = false) {
-    return say(term, model::Join{.holding = {}, .take_over = take_over, .is_standby = is_standby}, at_s);
+    // With the fence that a first Join was told.
+    return say(term,
+               model::Join{.take_over = take_over,
+                           .is_standby = is_standby,
+                           .longest_lease = {},
+                           .skew_bound = {},
+                           .speaker_fence = terminals[0].speaker.fence},
+               at_s);
   }
   Admission say(std::uint64_t term, model::Request body, double at_s, std::uint64_t fence = 0) {
     const Admission admission =
@@ -39,7 +46,7 @@ TEST(SpeakingTerminals, TheFirstSpeaksAndASecondIsRefusedWhileItIsHeard) {
   EXPECT_EQ(door.say(kPerson, model::Renew{}, 2), Admission::speaks);
   EXPECT_EQ(door.join(kOther, 3), Admission::already_served);
   EXPECT_EQ(door.join(kOther, 9), Admission::begins) << "the first has been silent for six seconds";
-  EXPECT_EQ(door.say(kPerson, model::Renew{}, 10), Admission::superseded);
+  EXPECT_EQ(door.say(kPerson, model::Renew{}, 10, 1), Admission::superseded);
 }
 
 TEST(SpeakingTerminals, APersonOutranksAStandby) {
@@ -101,10 +108,20 @@ TEST(SpeakingTerminals, WhoHasLeftSpeaksNoMore) {
 TEST(SpeakingTerminals, OneWhoTakesOverSpeaksAtOnceAndALateCopyOfAnEarlierDoesNot) {
   Door door;
   door.join(kPerson, 0);
-  EXPECT_EQ(door.join(kOther, 1, false, true), Admission::begins);
-  EXPECT_EQ(door.join(kPerson, 2, false, true), Admission::already_served) << "it may be gone";
-  EXPECT_EQ(door.say(kOther, model::Renew{}, 3), Admission::speaks);
-  EXPECT_EQ(door.join(kPerson, 4, false, true), Admission::begins) << "it is there: it asks again";
+  model::Join take_over{.take_over = true};
+  EXPECT_EQ(door.say(kOther, take_over, 1), Admission::already_served) << "it is told the fence";
+  take_over.speaker_fence = door.terminals[0].speaker.fence;
+  EXPECT_EQ(door.say(kOther, take_over, 1), Admission::begins);
+  EXPECT_EQ(door.say(kThird, take_over, 2), Admission::already_served) << "of a time when another spoke";
+  EXPECT_EQ(door.say(kOther, model::Renew{}, 3, 2), Admission::speaks);
+}
+
+// A server that has lost its past takes a fence above those that terminals have.
+TEST(SpeakingTerminals, AFenceIsAboveAllThatWasHeard) {
+  Door door;
+  EXPECT_EQ(door.say(kPerson, model::Renew{}, 0, 7), Admission::already_served) << "it asks again";
+  EXPECT_EQ(door.say(kPerson, model::Join{}, 1, 7), Admission::begins);
+  EXPECT_EQ(door.terminals[0].speaker.fence, 8U);
 }
 
 // The clocks of two machines differ by a month: the one that is right must not be locked out.

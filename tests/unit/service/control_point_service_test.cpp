@@ -72,7 +72,7 @@ class Server {
   }
   [[nodiscard]] model::Order answer_to(const model::ReceivedRequest& request) const {
     if (std::holds_alternative<model::Join>(request.body)) {
-      return model::Welcome{.holding = {}, .lease_for = Span::seconds(60), .places = {}, .fence = 7};
+      return model::Welcome{.holding = {}, .lease_for = Span::seconds(60), .fence = 7};
     }
     if (std::holds_alternative<model::Renew>(request.body)) {
       return model::Renewed{.holding = {}, .lease_for = Span::seconds(60)};
@@ -300,7 +300,8 @@ TEST_F(ControlPointServiceTest, ASupersededTerminalTakesNothingMoreAndSaysSo) {
   Terminal terminal(settings, true);
   Server server(*this, terminal.process.io());
   ASSERT_TRUE(terminal.until_said("Connected"));
-  server.send(model::Refusal{.code = model::RefusalCode::superseded, .sector = {}, .remark = {}});
+  server.send(
+      model::Refusal{.code = model::RefusalCode::superseded, .current_epoch = 8, .sector = {}, .remark = {}});
   ASSERT_TRUE(terminal.until_said("Press Enter to end it"));
   terminal.console.type("report S05 two boats");
   EXPECT_TRUE(terminal.console.says("NOT SENT: report S05 two boats"));

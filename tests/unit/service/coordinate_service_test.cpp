@@ -23,6 +23,10 @@ namespace {
 // The sectors of the chart, an hour from everywhere.
 CoordinationSetup setup_of(const config::Settings& settings) {
   CoordinationSetup setup;
+  // A new database waits for the leases of before, since only one of the control points is here to ask.
+  setup.coordinator.timing.lease = Span::seconds(2);
+  setup.coordinator.timing.renew_every = Span::milliseconds(500);
+  setup.coordinator.timing.skew_bound = Span::milliseconds(100);
   setup.coordinator.sectors = chart::load_sectors(settings.geodata).value();
   setup.coordinator.control_points = chart::load_control_points(settings.geodata).value();
   std::vector<plan::TravelRow> rows;

@@ -36,11 +36,11 @@ TEST(LogQuery, ChoosesByTimeKindAndNumber) {
   EXPECT_EQ(numbers({}).size(), enum_count<model::LogKind>);
   LogQuery query;
   query.since = "2h";
-  EXPECT_EQ(numbers(query), (std::vector<std::uint64_t>{12, 13, 14}));
+  EXPECT_EQ(numbers(query), (std::vector<std::uint64_t>{13, 14, 15}));
   query.most = 2;
-  EXPECT_EQ(numbers(query), (std::vector<std::uint64_t>{13, 14}));
-  query.kind = "context_added";
-  EXPECT_EQ(numbers(query), (std::vector<std::uint64_t>{13}));
+  EXPECT_EQ(numbers(query), (std::vector<std::uint64_t>{14, 15}));
+  query.kind = "context_ended";
+  EXPECT_EQ(numbers(query), (std::vector<std::uint64_t>{14}));
   query.since = "soon";
   EXPECT_THROW(numbers(query), runtime::UsageError);
 }

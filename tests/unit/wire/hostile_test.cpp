@@ -426,13 +426,13 @@ TEST(HostileRequest, LongTextsAndListsAreCut) {
   const auto report = request_from_wire(wire);
   ASSERT_TRUE(report);
   EXPECT_EQ(std::get<model::PatrolReport>(*report).text.size(), model::kLongestFreeText);
-  v1::CoordinationMessage join;
+  v1::CoordinationMessage renew;
   for (int i = 0; i < 5'000; ++i) {
-    join.mutable_join()->add_holding();
+    renew.mutable_renew()->add_claims();
   }
-  const auto cut = request_from_wire(join);
+  const auto cut = request_from_wire(renew);
   ASSERT_TRUE(cut);
-  EXPECT_EQ(std::get<model::Join>(*cut).holding.size(), 1'000U);
+  EXPECT_EQ(std::get<model::Renew>(*cut).claims.size(), 1'000U);
 }
 
 // Random bytes of real messages changed: whatever parses is read without harm.

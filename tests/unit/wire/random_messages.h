@@ -155,15 +155,20 @@ inline model::SectorId sector_id(Random& random) {
 
 inline model::Request request(Random& random) {
   switch (random.below(15)) {
-    case 0: {
-      model::Join join{.holding = {}, .take_over = toss(random), .is_standby = toss(random)};
+    case 0:
+      return model::Join{
+          .take_over = toss(random),
+          .is_standby = toss(random),
+          .longest_lease = Span::milliseconds(static_cast<std::int64_t>(random.below(3'600'000))),
+          .skew_bound = Span::milliseconds(static_cast<std::int64_t>(random.below(60'000))),
+          .speaker_fence = random.next()};
+    case 1: {
+      model::Renew renew;
       for (auto left = random.below(4); left > 0; --left) {
-        join.holding.push_back({.sector = sector_id(random), .epoch = random.next()});
+        renew.claims.push_back({.sector = sector_id(random), .epoch = random.next()});
       }
-      return join;
+      return renew;
     }
-    case 1:
-      return model::Renew{};
     case 2:
       return model::Accept{.sector = sector_id(random), .epoch = random.next()};
     case 3:
@@ -227,19 +232,26 @@ inline std::vector<model::Assignment> assignments(Random& random) {
 
 inline model::Order order(Random& random) {
   const Span span = Span::milliseconds(static_cast<std::int64_t>(random.below(80'000'000)));
-  switch (random.below(8)) {
-    case 0: {
-      model::Welcome welcome{
-          .holding = assignments(random), .lease_for = span, .places = {}, .fence = random.next()};
+  switch (random.below(9)) {
+    case 0:
+      return model::Welcome{.holding = assignments(random),
+                            .lease_for = span,
+                            .skew_bound = span,
+                            .fence = random.next(),
+                            .past_since = instant(random),
+                            .asks_for_claims = toss(random)};
+    case 7: {
+      model::Places places;
       for (auto left = random.below(4); left > 0; --left) {
-        welcome.places.push_back(
+        places.places.push_back(
             {.id = plain_text(random, 20),
              .names = {.en = plain_text(random, 20), .id = "Pulau Perak — barat", .ms = {}}});
       }
-      return welcome;
+      return places;
     }
     case 1:
-      return model::Renewed{.holding = assignments(random), .lease_for = span};
+      return model::Renewed{
+          .holding = assignments(random), .lease_for = span, .asks_for_claims = toss(random)};
     case 2:
       return model::Offer{.assignment = assignment(random), .answer_within = span};
     case 3:

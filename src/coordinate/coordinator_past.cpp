@@ -1,0 +1,150 @@
+// What the Coordinator knows of the time before it began, and what it does where it does not: its database
+// was lost or is an old copy, a record is damaged, an outline has changed. Control points tell it: the
+// highest term they have heard of comes with each request, what they hold when they are asked.
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "base/fingerprint.h"
+#include "coordinate/question.h"
+#include "model/epoch.h"
+
+namespace selat::coordinate {
+namespace {
+
+// The first term of a new database is the time, so that it is above those of a database that was lost, even
+// if nobody can tell. A term further ahead of the clock than half a year of seconds, and of the own one, is a
+// faulty one: following it would use up all terms.
+constexpr Instant kFirstTermIsOne = Instant::unix_seconds(1'767'225'600);  // 2026-01-01
+constexpr std::uint32_t kMostAheadOfTheClock = 1U << 24;
+constexpr std::uint32_t kMostAhead = 16;
+
+std::uint32_t term_by_clock(Instant wall) {
+  return static_cast<std::uint32_t>(std::clamp((wall - kFirstTermIsOne).in_seconds(), 1.0, 4e9));
+}
+
+// Longer leases are promised by nobody (config/settings_schema.cpp).
+constexpr Span kLongestLease = Span::hours(1);
+
+std::uint64_t outline_of(const model::Sector& sector) {
+  std::uint64_t outline = 1;
+  const auto add = [&outline](const geo::Ring& ring) {
+    outline = join(outline, ring.size());
+    for (const geo::Position vertex : ring) {
+      outline =
+          join(outline, (static_cast<std::uint64_t>(static_cast<std::uint32_t>(vertex.latitude_e7())) << 32) |
+                            static_cast<std::uint32_t>(vertex.longitude_e7()));
+    }
+  };
+  for (const geo::Polygon& polygon : sector.area.polygons()) {
+    add(polygon.outer());
+    std::ranges::for_each(polygon.holes(), add);
+  }
+  return outline;
+}
+
+}  // namespace
+
+// An outline of 0 was recorded by a version that kept none.
+std::vector<SectorLeases::Start> starts_of(const std::vector<model::Sector>& sectors,
+                                           const PersistedState& persisted) {
+  using Past = SectorLeases::Past;
+  std::vector<SectorLeases::Start> starts;
+  for (const model::Sector& sector : sectors) {
+    const auto known = std::ranges::find(persisted.records, sector.id, &SectorRecord::sector);
+    const bool has_record = known != persisted.records.end() && !known->is_damaged;
+    const std::uint64_t outline = outline_of(sector);
+    SectorLeases::Start start;
+    if (!has_record) {
+      const bool is_damaged = known != persisted.records.end();
+      start.past = persisted.has_past && !is_damaged ? Past::outline_changed : Past::lost;
+    } else {
+      start.record = *known;
+      const bool is_same = known->outline == 0 || known->outline == outline;
+      const Past past = persisted.has_past ? Past::recorded : Past::lost;
+      start.past = is_same ? past : Past::outline_changed;
+    }
+    start.record.sector = sector.id;
+    start.record.outline = outline;
+    start.record.is_damaged = false;
+    starts.push_back(std::move(start));
+  }
+  return starts;
+}
+
+std::uint32_t first_term_of(const PersistedState& persisted, Now now) {
+  std::uint32_t term =
+      persisted.has_past ? persisted.term : std::max(persisted.term, term_by_clock(now.wall));
+  for (const SectorRecord& record : persisted.records) {
+    term = std::max(term, model::term_of_epoch(record.epoch) + 1);
+  }
+  return term;
+}
+
+// A control point has heard of a server with a term that is not lower than ours, and it was not we.
+void Coordinator::hear_of_server(std::uint32_t heard, Now now) {
+  if (heard - term_ > kMostAhead && heard > term_by_clock(now.wall) + kMostAheadOfTheClock) {
+    ++counters_.terms_not_believed;
+    return;
+  }
+  term_ = heard + 1;
+  has_term_changed_ = true;
+  ++counters_.terms_lost;
+  knows_term_.clear();
+  leases_.begin_term(term_, now);
+  needs_plan_ = has_table_changed_ = true;
+}
+
+// A claim is of this run if its sender has heard of this very term: a sector that was held when it was said,
+// was held after this server began, and nobody else held it then.
+void Coordinator::hear_claims(Question& question, const model::Renew& renew) {
+  std::string adopted;
+  for (const model::HeldSector& claim : renew.claims) {
+    const auto sector = sector_index(claim.sector);
+    if (!sector || !leases_.is_unknown(*sector)) {
+      continue;
+    }
+    if (model::term_of_epoch(claim.epoch) >= term_) {
+      hear_of_server(model::term_of_epoch(claim.epoch), question.now);
+    }
+    const bool is_of_this_run = question.request.head.coordinator_term == term_;
+    if (is_of_this_run && may_hold(*sector, question.control_point) &&
+        leases_.adopt(*sector, question.request.from, claim.epoch, question.now)) {
+      adopted += (adopted.empty() ? "" : ", ") + std::string(claim.sector.view());
+      ++counters_.claims_adopted;
+    }
+  }
+  if (!adopted.empty()) {
+    needs_plan_ = has_table_changed_ = true;
+    log(question, model::LogKind::claimed, {.text = adopted});
+  }
+}
+
+// The terminal has just joined. Where every control point says that it has never heard of any server, this is
+// a new system, and nobody holds anything.
+void Coordinator::hear_past(Question& question, const model::Join& join) {
+  if (!has_past_) {
+    leases_.stretch_earlier(std::min(join.longest_lease, kLongestLease), question.now);
+  }
+  if (question.request.head.coordinator_term == 0) {
+    knows_no_server_.insert(question.control_point);
+  }
+  if (!has_past_ && knows_no_server_.size() == names_.size() && leases_.is_asking()) {
+    leases_.nobody_held();
+    needs_plan_ = has_table_changed_ = true;
+  }
+}
+
+// What earlier terms promised is over some time after the start; from then on only what this one promises
+// counts.
+void Coordinator::forget_earlier_promises(Now now, Effects& effects) {
+  const Promise own{.lease = settings_.timing.lease, .skew_bound = settings_.timing.skew_bound};
+  if (is_promise_own_ || leases_.is_asking() || !leases_.are_earlier_leases_over(now)) {
+    return;
+  }
+  is_promise_own_ = true;
+  effects.promise = own;
+}
+
+}  // namespace selat::coordinate
