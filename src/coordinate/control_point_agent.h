@@ -104,6 +104,8 @@ class ControlPointAgent {
   // Whether this control point may give orders in the sector at this moment.
   [[nodiscard]] bool is_effective(const model::SectorId& sector, Now now) const;
   [[nodiscard]] std::vector<OwnSector> sectors(Now now) const;  // ordered by id
+  // The sectors in which it may give orders at this moment.
+  [[nodiscard]] std::vector<model::HeldSector> claims(Now now) const;
   [[nodiscard]] bool is_connected() const { return is_connected_; }
   [[nodiscard]] bool was_welcomed() const { return was_welcomed_; }
   // The number that the server gave to this terminal; 0 before it was welcomed.
@@ -161,7 +163,6 @@ class ControlPointAgent {
   [[nodiscard]] std::uint64_t least_epoch(const model::SectorId& sector) const;
   void note_given_back(const model::SectorId& sector, GivenBack given);
   void let_go(const model::SectorId& sector, GivenBack given);
-  [[nodiscard]] std::vector<model::HeldSector> claims(Now now) const;
 
   Settings settings_;
   std::map<model::SectorId, Held> held_;

@@ -29,17 +29,23 @@ void Inbox::load(std::vector<ToldAlert> told) {
   }
 }
 
-bool Inbox::is_news(const model::Notice& notice) const {
+bool Inbox::is_news(const model::Notice& notice, bool is_first) const {
   const ToldAlert* const known = find(notice.alert.id);
   if (known == nullptr) {
     return true;
   }
   const model::Alert& before = known->notice.alert;
   if (before.raised_at != notice.alert.raised_at) {
-    return notice.alert.raised_at > before.raised_at;  // a server without its former memory counts anew
+    // It was raised anew, or by a server that has lost its past and counts anew; its clock may be behind.
+    return is_first || notice.alert.raised_at > before.raised_at;
   }
   return notice.alert.change > before.change ||
          (notice.alert.change == before.change && concerns_us(notice) != concerns_us(known->notice));
+}
+
+bool Inbox::is_doubtful(const model::Notice& notice) const {
+  const ToldAlert* const known = find(notice.alert.id);
+  return known != nullptr && notice.alert.raised_at < known->notice.alert.raised_at;
 }
 
 Inbox::Taken Inbox::take(model::Notice notice, Instant wall) {

@@ -32,8 +32,12 @@ class Inbox {
 
   void load(std::vector<ToldAlert> told);
 
-  // Whether the notice says more than what is known. A repeated or an overtaken one does not.
-  [[nodiscard]] bool is_news(const model::Notice& notice) const;
+  // Whether the notice says more than what is known. A repeated or an overtaken one does not. `is_first`: the
+  // first about this alert since this process, or a server with another past, began.
+  [[nodiscard]] bool is_news(const model::Notice& notice, bool is_first = false) const;
+  // It was raised before what is known, as it seems: an overtaken notice, or one of a server whose clock is
+  // behind, which has yet to be welcomed. It is not answered, so that the latter says it again.
+  [[nodiscard]] bool is_doubtful(const model::Notice& notice) const;
   struct Taken {
     std::optional<ToldAlert> before;
     std::vector<std::uint64_t> dropped;  // alerts for which there is no room any more

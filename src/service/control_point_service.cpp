@@ -255,7 +255,9 @@ struct ControlPointService::Impl {
     if (const auto* const places = std::get_if<model::Places>(&order)) {
       screen.add_places(places->places);
     }
-    if (const auto* const notice = std::get_if<model::Notice>(&order); notice != nullptr && !is_ended) {
+    const bool is_of_now = received.coordinator_term >= agent.memory().term;
+    if (const auto* const notice = std::get_if<model::Notice>(&order);
+        notice != nullptr && !is_ended && is_of_now) {
       alerts->take(*notice);
     }
     if (refusal != nullptr) {

@@ -66,9 +66,11 @@ void ToldAlerts::work() {
   std::set<std::uint64_t> news;
   std::vector<std::uint64_t> dropped;
   for (model::Notice& notice : std::exchange(arrived_, {})) {
-    confirmed_.insert(notice.alert.id);
-    if (!inbox_.is_news(notice)) {
-      answer_known(notice);
+    const bool is_first = confirmed_.insert(notice.alert.id).second;
+    if (!inbox_.is_news(notice, is_first)) {
+      if (!inbox_.is_doubtful(notice)) {
+        answer_known(notice);
+      }
       continue;
     }
     const std::uint64_t alert = notice.alert.id;

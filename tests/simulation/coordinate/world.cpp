@@ -7,7 +7,9 @@
 namespace selat::coordinate::simulation {
 namespace {
 
-constexpr Span kStep = Span::milliseconds(100);
+constexpr Span kStep = Span::milliseconds(200);
+constexpr std::size_t kMostAsked = 200;
+constexpr std::size_t kMostAnomalies = 25;
 
 CoordinatorSettings strait(Random& random) {
   using enum model::Permit;
@@ -99,19 +101,19 @@ void World::start_terminal(std::size_t control_point, bool take_over, bool is_st
   settings.is_standby = is_standby;
   settings.memory = desks_[control_point].memory;
   desks_[control_point].confirmed.clear();
-  const Clock clock = terminals_.size() < 4 ? drifting(random_) : terminals_[current_[control_point]]->clock;
+  const Clock clock = terminals_.size() < 4 ? drifting(random_) : current_[control_point]->clock;
   terminals_.push_back(std::make_unique<Terminal>(Terminal{.name = settings_.control_points[control_point].id,
                                                            .term = next_term_++,
                                                            .clock = clock,
                                                            .agent = ControlPointAgent(settings),
-                                                           .asked_at = {},
-                                                           .questions = {},
-                                                           .uids = {},
+                                                           .asked = {},
                                                            .paused_until = {},
                                                            .sleeps_until = {},
                                                            .is_standby = is_standby}));
-  if (!is_standby) {
-    current_[control_point] = terminals_.size() - 1;
+  if (is_standby) {
+    standbys_.insert(terminals_.back()->term);
+  } else {
+    current_[control_point] = terminals_.back().get();
   }
 }
 
@@ -124,11 +126,11 @@ void World::run(Span for_how_long, bool with_faults) {
       until = Instant();
     }
     for (std::size_t i = 0; i < current_.size(); ++i) {
-      Terminal& terminal = *terminals_[current_[i]];
+      Terminal& terminal = *current_[i];
       if (!terminal.is_alive || terminal.agent.is_over()) {
         start_terminal(i, true);
       }
-      wake(*terminals_[current_[i]]);
+      wake(*current_[i]);
     }
   }
   for (const Instant end = real_ + for_how_long; real_ < end && broken_.empty();) {
@@ -144,7 +146,16 @@ void World::wake(Terminal& terminal) {
   terminal.paused_until = terminal.sleeps_until = Instant();
 }
 
+// What is dead or has ended says nothing more.
+void World::bury() {
+  std::erase_if(terminals_, [&](const auto& terminal) {
+    const bool is_gone = !terminal->is_alive || terminal->agent.is_over();
+    return is_gone && std::ranges::find(current_, terminal.get()) == current_.end();
+  });
+}
+
 void World::step(bool with_faults) {
+  bury();
   if (with_faults) {
     faults();
   }
@@ -161,13 +172,19 @@ void World::step(bool with_faults) {
       settle(server_->tick(server_now()));
     }
   }
+  const bool do_people_act = real_ >= people_act_at_;
+  if (do_people_act) {
+    people_act_at_ = real_ + Span::seconds(1);
+  }
   for (std::size_t i = 0; i < terminals_.size(); ++i) {
     Terminal& terminal = *terminals_[i];
     if (!terminal.is_alive || real_ < terminal.paused_until) {
       continue;
     }
     perform(terminal, terminal.agent.tick(terminal.clock.at(real_)));
-    people(terminal);
+    if (do_people_act) {
+      people(terminal);
+    }
   }
   check();
 }
@@ -175,9 +192,13 @@ void World::step(bool with_faults) {
 // Anomalies begin, become graver or less grave, move from sector to sector and out of all, and end. What is
 // said while the server is down, it learns from the snapshot when it is back.
 void World::detector() {
-  if (random_.chance(0.02) && anomalies_.size() < 200) {
+  if (random_.chance(0.02)) {
+    std::erase_if(anomalies_,
+                  [](const auto& anomaly) { return anomaly.phase == model::AnomalyPhase::ended; });
+  }
+  if (random_.chance(0.02) && anomalies_.size() < kMostAnomalies) {
     model::Anomaly anomaly;
-    anomaly.id = anomalies_.size() + 1;
+    anomaly.id = next_anomaly_++;
     anomaly.severity = static_cast<model::Severity>(random_.below(5));
     anomaly.place = geo::Position::degrees(1.5, random_.uniform(97.5, 105.5));
     anomalies_.push_back(anomaly);
@@ -200,15 +221,15 @@ void World::people(Terminal& terminal) {
   AgentActions actions;
   for (const OwnSector& own : terminal.agent.sectors(now)) {
     const auto& sector = own.assignment.sector;
-    if (own.state == OwnSector::State::offered && random_.chance(faulty_ ? 0.03 : 0.2)) {
+    if (own.state == OwnSector::State::offered && random_.chance(faulty_ ? 0.15 : 0.6)) {
       if (faulty_ && random_.chance(0.03)) {
         std::ignore = terminal.agent.decline(sector, model::DeclineCode::weather, "swell", actions);
       } else {
         std::ignore = terminal.agent.accept(sector, now, actions);
       }
-    } else if (faulty_ && own.state == OwnSector::State::held && random_.chance(0.0001)) {
+    } else if (faulty_ && own.state == OwnSector::State::held && random_.chance(0.0005)) {
       std::ignore = terminal.agent.release(sector, model::DeclineCode::maintenance, "engine", actions);
-    } else if (faulty_ && own.state == OwnSector::State::held && random_.chance(0.001) &&
+    } else if (faulty_ && own.state == OwnSector::State::held && random_.chance(0.003) &&
                desks_[index_of(terminal.name)].outbox.room() > 0) {
       Words words;
       words.uid = next_uid_++;
@@ -218,7 +239,7 @@ void World::people(Terminal& terminal) {
     }
   }
   write(terminal);
-  if (!disk_.alerts.empty() && random_.chance(0.01)) {
+  if (!disk_.alerts.empty() && random_.chance(0.05)) {
     auto any = disk_.alerts.begin();
     std::advance(any, random_.below(disk_.alerts.size()));
     actions.requests.emplace_back(model::AcknowledgeAlert{any->first, any->second.anomaly.severity});
@@ -244,10 +265,12 @@ void World::write(Terminal& terminal) {
 void World::take_notice(Terminal& terminal, const model::Notice& notice) {
   ++counts_.notices;
   Inbox& inbox = desks_[index_of(terminal.name)].inbox;
-  desks_[index_of(terminal.name)].confirmed.insert(notice.alert.id);
-  if (inbox.is_news(notice)) {
+  const bool is_first = desks_[index_of(terminal.name)].confirmed.insert(notice.alert.id).second;
+  if (inbox.is_news(notice, is_first)) {
     inbox.take(notice, terminal.clock.at(real_).wall);
     inbox.note_printed(notice.alert.id, notice.alert.change);
+  } else if (inbox.is_doubtful(notice)) {
+    return;
   }
   send(terminal, model::NoticeReceipt{notice.alert.id, notice.alert.change, true}, 0);
 }
@@ -270,9 +293,10 @@ void World::perform(Terminal& terminal, AgentActions actions) {
 void World::send(Terminal& terminal, model::Request body, std::uint64_t uid) {
   desks_[index_of(terminal.name)].memory = terminal.agent.memory();
   const std::uint64_t id = terminal.next_request++;
-  terminal.asked_at[id] = terminal.clock.at(real_).steady;
-  terminal.questions[id] = body;
-  terminal.uids[id] = uid;
+  terminal.asked[id] = {.at = terminal.clock.at(real_).steady, .body = body, .uid = uid};
+  if (terminal.asked.size() > kMostAsked) {
+    terminal.asked.erase(terminal.asked.begin());
+  }
   post({.arrives_at = {},
         .to_server = model::ReceivedRequest{terminal.name,
                                             terminal.term,
@@ -336,15 +360,16 @@ void World::deliver(bool with_faults) {
       if (!is_meant || !terminal->is_alive || real_ < terminal->paused_until) {
         continue;
       }
-      std::optional<SteadyTime> asked_at;
-      if (order.in_reply_to && terminal->asked_at.contains(*order.in_reply_to)) {
-        asked_at = terminal->asked_at[*order.in_reply_to];
+      const auto asked = order.in_reply_to ? terminal->asked.find(*order.in_reply_to) : terminal->asked.end();
+      const bool is_known = asked != terminal->asked.end();
+      const auto asked_at = is_known ? std::optional(asked->second.at) : std::nullopt;
+      if (is_known && std::holds_alternative<model::Receipt>(order.body)) {
+        std::ignore =
+            desks_[index_of(order.to)].outbox.receive(asked->second.uid, terminal->clock.at(real_).wall);
       }
-      if (order.in_reply_to && std::holds_alternative<model::Receipt>(order.body)) {
-        std::ignore = desks_[index_of(order.to)].outbox.receive(terminal->uids[*order.in_reply_to],
-                                                                terminal->clock.at(real_).wall);
-      }
-      if (const auto* const notice = std::get_if<model::Notice>(&order.body)) {
+      const bool is_of_now = order.coordinator_term >= terminal->agent.memory().term;
+      if (const auto* const notice = std::get_if<model::Notice>(&order.body);
+          notice != nullptr && is_of_now) {
         take_notice(*terminal, *notice);
       }
       const bool was_over = terminal->agent.is_over();

@@ -12,6 +12,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/random.h"
@@ -26,11 +27,19 @@ namespace selat::coordinate::simulation {
 struct Clock {
   Span ahead;
   double rate = 1.0;
-  Span slept = {};  // while the machine stood still its steady clock did, too
+  Span slept = {};   // while the machine stood still its steady clock did, too
+  Span behind = {};  // of the wall clock
   [[nodiscard]] Now at(Instant real) const {
     const Span since_boot = Span::hours(1) + ahead + (real - Instant()) * rate;
-    return {SteadyTime() + (since_boot - slept), Instant() + since_boot + Span::hours(24 * 365 * 57)};
+    return {SteadyTime() + (since_boot - slept),
+            Instant() + (since_boot - behind) + Span::hours(24 * 365 * 57)};
   }
+};
+
+struct Asked {
+  SteadyTime at;  // own clock
+  model::Request body;
+  std::uint64_t uid = 0;  // of words
 };
 
 struct Terminal {
@@ -39,9 +48,7 @@ struct Terminal {
   Clock clock;
   ControlPointAgent agent;
   std::uint64_t next_request = 1;
-  std::map<std::uint64_t, SteadyTime> asked_at;  // by request, own clock
-  std::map<std::uint64_t, model::Request> questions;
-  std::map<std::uint64_t, std::uint64_t> uids;  // by request
+  std::map<std::uint64_t, Asked> asked;  // by request; the newest
   Instant paused_until, sleeps_until;
   bool is_standby = false;  // no person sits at it
   bool was_connected = false;
@@ -83,11 +90,21 @@ struct Counts {
   std::uint64_t detector_restarts = 0, claims_adopted = 0, terms_lost = 0, standbys = 0, disk_failures = 0;
 };
 
-inline constexpr std::array kCounts = {
-    &Counts::grants,         &Counts::restarts,          &Counts::handovers,      &Counts::notices,
-    &Counts::words,          &Counts::disks_lost,        &Counts::leases_changed, &Counts::outlines_changed,
-    &Counts::machines_slept, &Counts::detector_restarts, &Counts::claims_adopted, &Counts::terms_lost,
-    &Counts::standbys,       &Counts::disk_failures};
+inline constexpr auto kCounts = std::to_array<std::pair<std::string_view, std::uint64_t Counts::*>>(
+    {{"grants", &Counts::grants},
+     {"restarts", &Counts::restarts},
+     {"handovers", &Counts::handovers},
+     {"notices", &Counts::notices},
+     {"words", &Counts::words},
+     {"disks lost", &Counts::disks_lost},
+     {"leases changed", &Counts::leases_changed},
+     {"outlines changed", &Counts::outlines_changed},
+     {"machines slept", &Counts::machines_slept},
+     {"detector restarts", &Counts::detector_restarts},
+     {"claims adopted", &Counts::claims_adopted},
+     {"terms lost", &Counts::terms_lost},
+     {"standbys", &Counts::standbys},
+     {"disk failures", &Counts::disk_failures}});
 
 class World {
  public:
@@ -107,6 +124,13 @@ class World {
                               const std::array<model::Permit, 4>& permits, double side_deg);
 
  private:
+  // Who acts in the same waters at this moment.
+  struct Acting {
+    std::vector<model::ControlPointId> names;
+    std::uint64_t epoch = 0;
+    model::ControlPointId last_holder;
+    std::uint64_t last_epoch = 0;
+  };
   struct Parcel {
     Instant arrives_at;
     std::optional<model::ReceivedRequest> to_server;
@@ -121,10 +145,12 @@ class World {
   void change_what_the_server_reads();
   void restart_detector();
   void tell_snapshot();
-  [[nodiscard]] static std::string_view waters_of(const model::SectorId& sector);
+  // Of S01 and all its later names, 0.
+  [[nodiscard]] static std::size_t waters_of(const model::SectorId& sector);
   void check_permit(const Terminal& terminal, const model::SectorId& held);
   void check_rank(const Terminal& ended);
   void wake(Terminal& terminal);
+  void bury();
   void step(bool with_faults);
   void faults();
   void people(Terminal& terminal);
@@ -139,6 +165,7 @@ class World {
   void perform(Terminal& terminal, AgentActions actions);
   void post(Parcel parcel, bool with_faults);
   void check();
+  void check(Acting& here);
   void check_durable(const model::AddressedOrder& order);
   void complain(const std::string& what);
   [[nodiscard]] Now server_now() const { return server_clock_.at(real_); }
@@ -150,19 +177,21 @@ class World {
   Clock server_clock_;
   std::unique_ptr<Coordinator> server_;
   Effects not_yet_durable_;
-  Instant disk_fails_until_, server_down_until_, server_stalls_until_, next_server_tick_, longer_lease_until_;
+  Instant disk_fails_until_, server_down_until_, server_stalls_until_, next_server_tick_, longer_lease_until_,
+      people_act_at_;
   Disk disk_;
-  std::array<std::size_t, 4> current_{};  // index of each control point's newest terminal
+  std::array<Terminal*, 4> current_{};  // each control point's newest terminal of a person
+  std::set<std::uint64_t> standbys_;    // terms of terminals
   std::vector<std::unique_ptr<Terminal>> terminals_;
   std::uint64_t next_term_ = 100;
   std::vector<Parcel> network_;
   std::array<Instant, 4> cut_off_until_{};
-  std::map<std::string, std::pair<model::ControlPointId, std::uint64_t>> last_effective_;  // by waters
+  std::array<Acting, 7> acting_;
   std::vector<model::Anomaly> anomalies_;
   std::array<Desk, 4> desks_;
   Archive archive_;
   Counts counts_;
-  std::uint64_t next_uid_ = 1, disk_number_ = 1, detector_term_ = 1;
+  std::uint64_t next_uid_ = 1, next_anomaly_ = 1, disk_number_ = 1, detector_term_ = 1;
   std::vector<std::string> broken_;
 };
 

@@ -36,11 +36,11 @@ void World::check_durable(const model::AddressedOrder& order) {
     if (terminal->name != order.to || terminal->term != order.to_term) {
       continue;
     }
-    const auto question = terminal->questions.find(*order.in_reply_to);
-    if (question == terminal->questions.end()) {
+    const auto question = terminal->asked.find(*order.in_reply_to);
+    if (question == terminal->asked.end()) {
       continue;
     }
-    if (const auto* acknowledge = std::get_if<model::AcknowledgeAlert>(&question->second)) {
+    if (const auto* acknowledge = std::get_if<model::AcknowledgeAlert>(&question->second.body)) {
       // Of the alert it may be gone by now: its condition may have begun anew.
       if (!archive_.acknowledged.contains(acknowledge->alert)) {
         complain("acknowledged an acknowledgement that is not durable");
@@ -54,9 +54,7 @@ void World::check_rank(const Terminal& ended) {
   const std::vector<std::uint64_t>& speakers = archive_.speakers[ended.name];
   const auto first = std::ranges::find(speakers, ended.term);
   const bool is_for_a_person = std::any_of(first, speakers.end(), [&](std::uint64_t term) {
-    const auto other =
-        std::ranges::find(terminals_, term, [](const auto& terminal) { return terminal->term; });
-    return term != ended.term && !(*other)->is_standby;
+    return term != ended.term && !standbys_.contains(term);
   });
   if (!ended.is_standby && !is_for_a_person) {
     complain("the person's terminal at " + std::string(ended.name.view()) + " was ended for a standby");
@@ -65,47 +63,49 @@ void World::check_rank(const Terminal& ended) {
 
 // Sectors are drawn anew and renamed; who acts in the same waters, whatever they are called, is counted.
 void World::check() {
-  struct Acting {
-    std::set<model::ControlPointId> names;
-    std::uint64_t epoch = 0;
-  };
-  std::map<std::string, Acting> acting;
+  for (Acting& here : acting_) {
+    here.names.clear();
+    here.epoch = 0;
+  }
   for (const auto& terminal : terminals_) {
     if (!terminal->is_alive || real_ < terminal->sleeps_until) {
       continue;
     }
-    for (const OwnSector& own : terminal->agent.sectors(terminal->clock.at(real_))) {
-      if (own.state == OwnSector::State::held) {
-        Acting& here = acting[std::string(waters_of(own.assignment.sector))];
-        here.names.insert(terminal->name);
-        here.epoch = std::max(here.epoch, own.assignment.epoch);
-        check_permit(*terminal, own.assignment.sector);
+    for (const model::HeldSector& held : terminal->agent.claims(terminal->clock.at(real_))) {
+      Acting& here = acting_[waters_of(held.sector)];
+      here.epoch = std::max(here.epoch, held.epoch);
+      if (std::ranges::find(here.names, terminal->name) == here.names.end()) {
+        here.names.push_back(terminal->name);
       }
+      check_permit(*terminal, held.sector);
     }
   }
-  for (const auto& [waters, here] : acting) {
-    if (here.names.size() > 1) {
-      complain(waters + " has two effective holders");
-    }
-    auto& [holder, last_epoch] = last_effective_[waters];
-    if (holder != *here.names.begin() && here.epoch <= last_epoch) {
-      complain("a new holder without a new epoch");
-    }
-    if (here.epoch < last_epoch) {
-      complain("the epoch of the effective holder went back");
-    }
-    holder = *here.names.begin();
-    last_epoch = here.epoch;
+  std::ranges::for_each(acting_, [this](Acting& here) { check(here); });
+}
+
+void World::check(Acting& here) {
+  if (here.names.empty()) {
+    return;
   }
+  if (here.names.size() > 1) {
+    complain(std::string(here.names[0].view()) + " and " + std::string(here.names[1].view()) +
+             " are effective holders of one sector");
+  }
+  if (here.last_holder != here.names.front() && here.epoch <= here.last_epoch) {
+    complain("a new holder without a new epoch");
+  }
+  if (here.epoch < here.last_epoch) {
+    complain("the epoch of the effective holder went back");
+  }
+  here.last_holder = here.names.front();
+  here.last_epoch = here.epoch;
 }
 
 void World::check_permit(const Terminal& terminal, const model::SectorId& held) {
-  for (const model::Sector& sector : settings_.sectors) {
-    if (waters_of(sector.id) == waters_of(held) &&
-        sector.permit_of(settings_.control_points[index_of(terminal.name)].nation) != model::Permit::full) {
-      complain(std::string(terminal.name.view()) + " holds " + std::string(held.view()) +
-               " without full permit");
-    }
+  const model::Sector& sector = settings_.sectors[waters_of(held)];
+  if (sector.permit_of(settings_.control_points[index_of(terminal.name)].nation) != model::Permit::full) {
+    complain(std::string(terminal.name.view()) + " holds " + std::string(held.view()) +
+             " without full permit");
   }
 }
 

@@ -51,6 +51,9 @@ void World::change_what_the_server_reads() {
     disk_ = {};
     ++disk_number_;
     ++counts_.disks_lost;
+    if (random_.chance(0.3)) {
+      server_clock_.behind = Span::seconds(random_.uniform(0, 1'000'000));  // of another machine
+    }
   } else if (random_.chance(0.15)) {
     constexpr std::array kLeases = {Span::seconds(20), Span::seconds(60), Span::seconds(180)};
     longer_lease_until_ = real_ + settings_.timing.lease * 1.1 + settings_.timing.skew_bound * 2.0;
@@ -59,7 +62,7 @@ void World::change_what_the_server_reads() {
   }
   if (random_.chance(0.1)) {
     model::Sector& sector = settings_.sectors[random_.below(settings_.sectors.size())];
-    std::string id(waters_of(sector.id));
+    std::string id(sector.id.view().substr(0, 3));
     if (random_.chance(0.5)) {
       id += "-" + std::to_string(counts_.outlines_changed);  // the same waters by another name
     }
@@ -69,8 +72,8 @@ void World::change_what_the_server_reads() {
   }
 }
 
-std::string_view World::waters_of(const model::SectorId& sector) {
-  return sector.view().substr(0, 3);
+std::size_t World::waters_of(const model::SectorId& sector) {
+  return static_cast<std::size_t>(sector.view()[2] - '1');
 }
 
 // It comes back with a new term and what it still finds; what it no longer finds has ended.
@@ -104,7 +107,7 @@ void World::faults() {
 }
 
 void World::terminal_faults(std::size_t i) {
-  Terminal& terminal = *terminals_[current_[i]];
+  Terminal& terminal = *current_[i];
   if (random_.chance(0.0008)) {
     cut_off_until_[i] = real_ + Span::seconds(random_.uniform(0, 100));
   }
@@ -130,7 +133,7 @@ void World::terminal_faults(std::size_t i) {
   } else if (terminal.is_alive && !terminal.agent.is_over() && random_.chance(0.0003)) {
     perform(terminal, terminal.agent.leave());
     start_terminal(i, false);
-    terminals_[current_[i]]->paused_until = real_ + Span::seconds(random_.uniform(0, 100));
+    current_[i]->paused_until = real_ + Span::seconds(random_.uniform(0, 100));
   } else if (terminal.agent.is_over() && random_.chance(0.01)) {
     start_terminal(i, false);
   }
