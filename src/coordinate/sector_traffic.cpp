@@ -13,10 +13,14 @@ constexpr Span kLookAgainAfter = Span::seconds(30);
 constexpr double kLookAgainBeyond_m = 200;
 
 // Whether the vessel has moved more than 200 m. Small differences of latitude and longitude are tested first,
-// so that the many reports of vessels that hardly moved need no trigonometry.
+// so that the many reports of vessels that hardly moved need no trigonometry. From one side of the 180°
+// meridian to the other the difference is large, and the distance decides.
 bool has_moved(geo::Position from, geo::Position to) {
-  const double north_m = (to.latitude_e7() - from.latitude_e7()) * 0.0111;
-  const double east_most_m = (to.longitude_e7() - from.longitude_e7()) * 0.0111;
+  constexpr double kMetresPerE7 = 0.0111;
+  const auto north_e7 = std::int64_t{to.latitude_e7()} - from.latitude_e7();
+  const auto east_e7 = std::int64_t{to.longitude_e7()} - from.longitude_e7();
+  const double north_m = static_cast<double>(north_e7) * kMetresPerE7;
+  const double east_most_m = static_cast<double>(east_e7) * kMetresPerE7;
   if (north_m * north_m + east_most_m * east_most_m < kLookAgainBeyond_m * kLookAgainBeyond_m) {
     return false;
   }

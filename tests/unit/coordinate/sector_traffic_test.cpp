@@ -55,6 +55,16 @@ TEST(SectorTraffic, NoticesASlowCrossingWithinThirtySeconds) {
   EXPECT_EQ(traffic.vessels()[1], 1U);
 }
 
+// The difference of the longitudes does not fit into 32 bits.
+TEST(SectorTraffic, FollowsAVesselOverTheHundredAndEightiethMeridian) {
+  SectorTraffic traffic(SectorMap({box("S01", 179), box("S02", -180)}));
+  traffic.observe(heard(563'000'001, 179.9999, kNoon));
+  traffic.observe(heard(563'000'001, -179.9999, kNoon + Span::seconds(5)));  // 22 m further
+  EXPECT_EQ(traffic.vessels(), (std::vector<std::uint32_t>{1, 0})) << "it is looked at again in 30 s";
+  traffic.observe(heard(563'000'001, -179.99, kNoon + Span::seconds(10)));
+  EXPECT_EQ(traffic.vessels(), (std::vector<std::uint32_t>{1, 1}));
+}
+
 TEST(SectorTraffic, ForgetsAfterTenMinutesOfEventTime) {
   SectorTraffic traffic(two_boxes());
   traffic.observe(heard(563'000'001, 100.5, kNoon));
