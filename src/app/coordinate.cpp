@@ -25,6 +25,9 @@ int run_coordinate(int argc, char** argv) {
         database.empty() ? settings.data_directory / "coordinate.sqlite" : database);
     return process.run();
   } catch (const store::StoreError& error) {
+    if (error.problem() == store::StoreProblem::full || error.problem() == store::StoreProblem::failed) {
+      throw runtime::Failure(error.message());  // a disk may heal: the supervisor tries again
+    }
     throw runtime::UsageError(error.message());
   }
 }

@@ -102,6 +102,8 @@ struct Alert {
   SectorId sector;                                   // contains the place; empty outside all sectors
   std::vector<VesselFix> fixes;  // of its vessels, when it was last published; not part of its durable state
   std::vector<AlertRecipient> recipients;  // by id
+  // False where it is shown although the server's disk has not taken this state of it; as with fixes.
+  bool is_stored = true;
   friend bool operator==(const Alert&, const Alert&) = default;
 };
 

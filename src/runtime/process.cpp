@@ -115,6 +115,7 @@ struct Process::Impl {
         publisher(bus, {.term = term}),
         started_at(read_clocks().wall) {
     log_to_stderr(name);
+    std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a full disk, and no reason to end
     signals.async_wait([this](const boost::system::error_code& error, int) {
       if (!error) {
         stop(kSuccess);

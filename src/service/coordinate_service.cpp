@@ -17,6 +17,7 @@
 #include "runtime/exit_status.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
+#include "service/durable_effects.h"
 #include "store/coordination_store.h"
 
 namespace selat::service {
@@ -26,10 +27,12 @@ namespace {
 constexpr Span kFlushEvery = Span::milliseconds(20);
 constexpr std::size_t kFlushAtAlerts = 256;
 constexpr std::size_t kEntriesShown = 500;  // of the log, to those who begin to listen
-constexpr Span kRetryDiskAfter = Span::seconds(1);
-// The most alerts that wait for a failing disk; with more, the process ends and restarts from what is on
-// disk.
-constexpr std::size_t kMaxUnsavedAlerts = 20'000;
+
+// Whether the answer to it adds nothing to the log: such requests are taken however long the disk fails.
+bool is_never_logged(const model::Request& request) {
+  return std::holds_alternative<model::Join>(request) || std::holds_alternative<model::Renew>(request) ||
+         std::holds_alternative<model::NoticeReceipt>(request);
+}
 
 }  // namespace
 
@@ -95,64 +98,52 @@ struct CoordinateService::Impl {
   }
 
   void take(const model::Anomaly& anomaly, std::uint64_t detector_term) {
-    coordinate::merge(unsaved, coordinator.observe(anomaly, detector_term, runtime::read_clocks()));
-    if (unsaved.alerts.size() >= kFlushAtAlerts) {
+    effects.gather(coordinator.observe(anomaly, detector_term, runtime::read_clocks()));
+    if (effects.alerts_waiting() >= kFlushAtAlerts) {
       flush();
     }
   }
 
   void take(const model::ReceivedRequest& request) {
+    if (effects.is_full() && !is_never_logged(request.body)) {
+      ++requests_postponed;
+      return;
+    }
     log_request(request);
-    coordinate::Effects effects = coordinator.receive(request, runtime::read_clocks());
-    if (std::holds_alternative<model::NoticeReceipt>(request.body)) {
-      // They come in bursts; one fsync writes those of 20 ms.
-      coordinate::merge(unsaved, std::move(effects));
-    } else {
-      settle(std::move(effects));
+    effects.gather(coordinator.receive(request, runtime::read_clocks()));
+    // Receipts of notices come in bursts; one fsync writes those of 20 ms.
+    if (!std::holds_alternative<model::NoticeReceipt>(request.body)) {
+      flush();
     }
   }
 
   // ---- what goes out: first written to disk, then sent and published
 
-  void settle(coordinate::Effects effects) {
-    coordinate::merge(unsaved, std::move(effects));
+  void settle(coordinate::Effects what) {
+    effects.gather(std::move(what));
     flush();
   }
 
-  void flush() {
-    if (!unsaved.is_durable_change() && unsaved.orders.empty() && !unsaved.has_table_changed) {
-      return;
-    }
-    const SteadyTime now = runtime::read_clocks().steady;
-    if (disk_problem && now < retry_disk_at) {
-      return;
-    }
-    if (const auto saved = store.save(unsaved); !saved) {
-      return disk_failed(saved.error(), now);
-    }
-    if (disk_problem) {
-      spdlog::info("the database can be written again");
-    }
-    disk_problem.reset();
-    const coordinate::Effects done = std::exchange(unsaved, {});
+  void flush() { effects.flush(runtime::read_clocks().steady); }
+
+  // The exchange need not repeat offers and revocations: the coordinator does so.
+  DurableEffects::Outlets outlets() {
+    return {.send = [this](const model::AddressedOrder& order) { orders.send(order, Span::seconds(3)); },
+            .publish = [this](const model::Alert& alert) { process.publisher().publish(alert); },
+            .saved = [this](const coordinate::Effects& done) { take_saved(done); },
+            .give_up =
+                [this](const store::StoreError& error) {
+                  spdlog::critical("{}", error.what());
+                  process.stop(runtime::kFailure);
+                }};
+  }
+
+  void take_saved(const coordinate::Effects& done) {
     for (const auto& entry : done.log) {
       publish_entry(entry);
     }
     for (const auto& record : done.records) {
       log_record(record);
-    }
-    // The exchange need not repeat offers and revocations: the coordinator does so.
-    for (const auto& order : done.orders) {
-      orders.send(order, Span::seconds(3));
-    }
-    for (const auto& alert : done.crowded_out_alerts) {
-      process.publisher().publish(alert);
-    }
-    for (const auto& alert : done.alerts) {
-      process.publisher().publish(alert);
-    }
-    for (const auto& alert : done.moved_alerts) {
-      process.publisher().publish(alert);
     }
     if (done.has_table_changed) {
       publish_table();
@@ -176,33 +167,25 @@ struct CoordinateService::Impl {
     process.publisher().publish(entry);
   }
 
-  void disk_failed(const store::StoreError& error, SteadyTime now) {
-    if (store::ends_the_server(error.problem())) {
-      spdlog::critical("{}", error.what());
-      return process.stop(runtime::kFailure);
-    }
-    if (!disk_problem) {
-      spdlog::error("nothing is acknowledged until this is mended: {}", error.what());
-    }
-    disk_problem = error.message();
-    retry_disk_at = now + kRetryDiskAfter;
-    if (unsaved.alerts.size() > kMaxUnsavedAlerts) {
-      spdlog::critical("{} alerts wait for the disk; ends and restarts from what is on disk",
-                       unsaved.alerts.size());
-      process.stop(runtime::kFailure);
-    }
-  }
-
+  // A sector whose record waits for the disk is shown as it was before.
   void publish_table() {
-    process.publisher().publish(coordinator.sector_table(vessels, runtime::read_clocks()));
+    model::SectorTable table = coordinator.sector_table(vessels, runtime::read_clocks());
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+      model::Assignment& assignment = table.rows[i].assignment;
+      if (effects.is_stored(assignment.sector)) {
+        continue;
+      }
+      const model::SectorId sector = assignment.sector;
+      assignment = i < shown_table.rows.size() ? shown_table.rows[i].assignment : model::Assignment();
+      assignment.sector = sector;
+    }
+    shown_table = table;
+    process.publisher().publish(table);
   }
 
   void each_second() {
     vessels = traffic.vessels();
-    // What is not on disk is not shown either.
-    if (!disk_problem) {
-      publish_table();
-    }
+    publish_table();
   }
 
   // ---- what is shown
@@ -211,6 +194,7 @@ struct CoordinateService::Impl {
     std::vector<model::Alert> alerts;
     for (const auto& [id, alert] : coordinator.alerts().registry().alerts()) {
       alerts.push_back(coordinator.alerts().shown(alert));
+      alerts.back().is_stored = effects.is_stored(id);
     }
     return alerts;
   }
@@ -242,6 +226,8 @@ struct CoordinateService::Impl {
     health.count("requests_malformed", messages.malformed);
     health.count("orders_sent", messages.sent);
     health.count("orders_repeated", messages.repeated);
+    health.count("requests_postponed", requests_postponed);
+    health.count("log_entries_dropped", effects.log_entries_dropped());
     health.subscriptions = subscriber.health();
     describe_missing(health);
   }
@@ -255,8 +241,8 @@ struct CoordinateService::Impl {
       }
     }
     health.missing.insert(health.missing.end(), store.findings().begin(), store.findings().end());
-    if (disk_problem) {
-      health.missing.push_back(*disk_problem);
+    if (effects.problem()) {
+      health.missing.push_back(*effects.problem());
       health.state = model::ProcessState::degraded;
     }
   }
@@ -298,11 +284,11 @@ struct CoordinateService::Impl {
   coordinate::SectorTraffic traffic;
   bus::OrderServer orders;
   bus::Subscriber subscriber;
-  coordinate::Effects unsaved;
+  DurableEffects effects{store, outlets()};
   std::deque<model::LogEntry> newest_entries;
-  std::optional<LocalizedMessage> disk_problem;
-  SteadyTime retry_disk_at;
   std::vector<bool> shown_connected;
+  model::SectorTable shown_table;
+  std::uint64_t requests_postponed = 0;
   std::vector<std::uint32_t> vessels;
 };
 

@@ -4,8 +4,9 @@
 // so it survives a restart.
 //
 // Thread: that of the process's io_context. The process must outlive it and must not run after its
-// destruction. While the disk fails, no request is answered; if too many alerts wait for the disk, the
-// process is stopped.
+// destruction. While the disk fails, leases go on and alerts are shown, and nothing else is answered
+// (service/durable_effects.h); the process is stopped with kFailure if its database is gone, damaged, or
+// taken over.
 
 #include <filesystem>
 #include <memory>

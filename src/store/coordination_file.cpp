@@ -124,7 +124,7 @@ void make_new(const std::filesystem::path& file, const std::filesystem::path& ke
   finish_exchange(file, kept);
 }
 
-// Empty if nothing is wrong with it.
+// What is sound in `source`, the file itself or a mended copy, takes its place.
 Findings renew(const std::filesystem::path& file, const std::filesystem::path& source, std::int64_t version,
                Damage damage, const std::filesystem::path& kept) {
   build_fresh(file, [&](Database& fresh) {

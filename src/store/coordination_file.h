@@ -2,9 +2,8 @@
 // What is done with the coordination server's database file before it is used, so that a sound one of this
 // version is there:
 //   - no file, or an empty one: one is made, and says that its past is not known;
-//   - an earlier version, or a damaged one: what is sound in it goes into a fresh file, and the file itself
-//   is
-//     kept beside that for whoever wants to look. Nothing is ever written to a damaged file.
+//   - an earlier version, or a damaged one: what is sound in it goes into a fresh file; the file itself is
+//     kept beside that for whoever wants to look, with no record changed.
 // If what was damaged may have been a promise (a sector, a speaking terminal, a term), the fresh file says
 // that its past is not known.
 //

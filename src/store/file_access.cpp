@@ -104,7 +104,9 @@ std::optional<FileWatch::Seen> FileWatch::look(std::string_view ending) const {
   if (::stat((file_.string() + std::string(ending)).c_str(), &status) != 0) {
     return std::nullopt;
   }
-  return Seen{.device = status.st_dev, .inode = status.st_ino, .size = status.st_size};
+  // SQLite itself cuts the shared memory short, whenever it opens the file anew.
+  const bool may_shrink = ending == "-shm";
+  return Seen{.device = status.st_dev, .inode = status.st_ino, .size = may_shrink ? 0 : status.st_size};
 }
 
 }  // namespace selat::store

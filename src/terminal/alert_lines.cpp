@@ -79,6 +79,12 @@ class Page {
                 {{"time", text::time_of_day(*alert_.unconfirmed_since)}}}),
           Tone::yellow);
     }
+    if (!alert_.is_stored) {
+      add(tell(tr("Not stored yet: the disk of the coordination server fails. It is shown until that server "
+                  "restarts, "
+                  "and stored as soon as the disk takes it.")),
+          Tone::yellow);
+    }
     if (alert_.closed_at) {
       add(tell({tr("Over since {time} UTC"), {{"time", text::time_of_day(*alert_.closed_at)}}}));
     }
@@ -173,7 +179,9 @@ Lines lines_in_list(const model::Alert& alert, const PictureText& text, std::siz
                                 {number, severity, state, age_of(alert, text, now), text.why(alert)});
   const Tone tone = is_selected ? Tone::reverse : tone_of(alert.anomaly.severity);
   const std::string margin(columns < kNarrow ? 3 : 8, ' ');
-  return {{first, tone}, {margin + text.place(alert, now), is_selected ? Tone::plain : Tone::dim}};
+  const std::string mark =
+      alert.is_stored ? "" : "; " + std::string(text::translate(tr("not stored yet"), language));
+  return {{first, tone}, {margin + text.place(alert, now) + mark, is_selected ? Tone::plain : Tone::dim}};
 }
 
 Lines page_of(const model::Alert& alert, const PictureText& text, std::size_t columns, Instant now) {

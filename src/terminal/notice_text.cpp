@@ -103,6 +103,10 @@ std::string cause_of(const model::Notice& notice, const std::optional<model::Not
     }
     return {};
   };
+  if (!alert.is_stored) {
+    return text::translate({tr("{cause} (the server could not store it yet)"), {{"cause", said()}}},
+                           language);
+  }
   return text::translate(said(), language);
 }
 

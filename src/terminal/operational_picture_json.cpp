@@ -286,7 +286,8 @@ Json alert_of(const PictureText& words, const model::Alert& alert) {
               {"subject", anomaly.subject},
               {"started_at", text::date_and_time(anomaly.started_at)},
               {"raised_at", text::date_and_time(alert.raised_at)},
-              {"unconfirmed_since", time_or_null(alert.unconfirmed_since)}};
+              {"unconfirmed_since", time_or_null(alert.unconfirmed_since)},
+              {"is_stored", alert.is_stored}};
   add_place(alert, out);
   add_answers(alert, out);
   out["evidence"] = evidence_of(anomaly);

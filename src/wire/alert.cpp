@@ -148,6 +148,7 @@ void to_wire(const model::Alert& alert, v1::Alert& wire) {
   if (alert.unconfirmed_since) {
     wire.set_unconfirmed_since_unix_us(to_wire(*alert.unconfirmed_since));
   }
+  wire.set_is_not_stored(!alert.is_stored);
   write_answers(alert, wire);
   wire.set_sector(utf8_or_marked(alert.sector));
   for (const model::VesselFix& fix : alert.fixes) {
@@ -181,6 +182,7 @@ std::expected<model::Alert, WireProblem> from_wire(const v1::Alert& wire) {
   if (wire.has_unconfirmed_since_unix_us()) {
     alert.unconfirmed_since = reading.instant(wire.unconfirmed_since_unix_us());
   }
+  alert.is_stored = !wire.is_not_stored();
   read_answers(reading, wire, alert);
   alert.sector = reading.identity<model::SectorId>(wire.sector());
   for (const auto& fix : wire.fixes()) {

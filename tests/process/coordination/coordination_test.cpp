@@ -115,6 +115,18 @@ class Watcher {
   bus::Subscriber subscriber_;
 };
 
+model::Anomaly anomaly_near_changi(model::Severity severity) {
+  model::Anomaly anomaly;
+  anomaly.id = 77;
+  anomaly.rule = "zone";
+  anomaly.grade = "entry";
+  anomaly.severity = severity;
+  anomaly.vessels = {{model::Mmsi(563'000'001), "MV EXAMPLE"}};
+  anomaly.place = geo::Position::degrees(1.30, 104.03);
+  anomaly.started_at = anomaly.decided_at = runtime::read_clocks().wall;
+  return anomaly;
+}
+
 class Coordination : public testing::Test {
  protected:
   Coordination() {
@@ -286,15 +298,7 @@ TEST_F(Coordination, AnAcknowledgementSurvivesKillMinusNine) {
   start_coordinator();
   const Child& changi = start("changi", {"control-point", "changi", "--auto-accept"});
   ASSERT_TRUE(watcher().until([&] { return watcher().held_by("changi") == 2; }));
-  model::Anomaly anomaly;
-  anomaly.id = 77;
-  anomaly.rule = "zone";
-  anomaly.grade = "entry";
-  anomaly.severity = model::Severity::warning;
-  anomaly.vessels = {{model::Mmsi(563'000'001), "MV EXAMPLE"}};
-  anomaly.place = geo::Position::degrees(1.30, 104.03);
-  anomaly.started_at = anomaly.decided_at = runtime::read_clocks().wall;
-  watcher().publish(anomaly);
+  watcher().publish(anomaly_near_changi(model::Severity::warning));
   ASSERT_TRUE(watcher().until([&] { return changi.output().find("#1 ") != std::string::npos; }));
   changi.type("ack 1");
   ASSERT_TRUE(watcher().until([&] { return watcher().alerts[77].state == model::AlertState::acknowledged; }));
@@ -348,6 +352,43 @@ TEST_F(Coordination, WordsTypedWhileTheServerIsDeadArriveWhoeverRestarts) {
              entry.text == "forty people sighted, sinking";
     });
   }));
+}
+
+// Its log is shorter than what its files may be, its database is longer: nothing can be stored.
+TEST_F(Coordination, OnAFullDiskLeasesGoOnAndADistressIsShownAndStoredWhenThereIsRoom) {
+  start_all();
+  const Child& server = child("coordinate");
+  server.limit_files(16'384);
+  watcher().publish(anomaly_near_changi(model::Severity::distress));
+  ASSERT_TRUE(watcher().until([&] { return watcher().alerts.contains(77); }));
+  EXPECT_FALSE(watcher().alerts[77].is_stored);
+  ASSERT_TRUE(server.until_said("nothing is acknowledged until this is mended"));
+  ASSERT_TRUE(child("changi").until_said("could not store it yet"));
+  // For longer than a lease and what the clocks may differ.
+  const auto expires_at = [&] {
+    return watcher().table.rows.front().assignment.expires_at.value_or(Instant());
+  };
+  const Instant first = expires_at();
+  ASSERT_TRUE(watcher().until([&] { return expires_at() > first + Span::seconds(7); }));
+  EXPECT_EQ(watcher().held().size(), 19U);
+  for (const char* name : {"belawan", "batam", "lumut", "changi"}) {
+    EXPECT_THAT(child(name).output(), testing::Not(HasSubstr("GIVE NO MORE")));
+  }
+  server.limit_files({});
+  ASSERT_TRUE(watcher().until([&] { return watcher().alerts[77].is_stored; }));
+  child("coordinate").kill_at_once();
+  watcher().alerts.clear();
+  start_coordinator();
+  ASSERT_TRUE(watcher().until([&] { return watcher().alerts.contains(77); }));
+}
+
+TEST_F(Coordination, AServerWhoseDatabaseIsDeletedEndsAndSaysWhatToDo) {
+  start_all();
+  fs::remove(directory_ / "data" / "coordinate.sqlite");
+  watcher().publish(anomaly_near_changi(model::Severity::distress));
+  EXPECT_EQ(child("coordinate").wait_for_end(), 1);
+  EXPECT_THAT(child("coordinate").output(), HasSubstr("deleted, moved, replaced or cut short"));
+  EXPECT_THAT(child("coordinate").output(), HasSubstr("What it held is kept as"));
 }
 
 TEST_F(Coordination, AnUnknownControlPointIsOneLineThatNamesTheKnownOnes) {

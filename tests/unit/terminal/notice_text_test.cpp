@@ -45,6 +45,13 @@ TEST(NoticeText, EachCauseIsSaid) {
   EXPECT_THAT(cause(notice(NoticeCause::escalated)), HasSubstr("nobody has acknowledged"));
 }
 
+TEST(NoticeText, WhatTheServerCouldNotStoreIsMarked) {
+  model::Notice made = notice(NoticeCause::raised);
+  made.alert.is_stored = false;
+  EXPECT_EQ(cause(made), "NEW (the server could not store it yet)");
+  EXPECT_EQ(cause(made, {}, Language::id), "BARU (server belum dapat menyimpannya)");
+}
+
 TEST(NoticeText, WhoLeftIsSaidToBeWhereAndWithWhom) {
   model::Notice left = notice(NoticeCause::left);
   left.alert.sector = "S09";

@@ -301,6 +301,7 @@ inline model::Alert alert(Random& random) {
                           .severity = enumerator<model::Severity>(random)};
   }
   alert.comments_ever = static_cast<std::uint32_t>(random.below(100));
+  alert.is_stored = toss(random);
   for (auto left = random.below(3); left > 0; --left) {
     alert.comments.push_back({.at = instant(random),
                               .by = std::string_view(plain_text(random, 15)),

@@ -1,0 +1,134 @@
+#include "service/durable_effects.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include <spdlog/spdlog.h>
+
+namespace selat::service {
+namespace {
+
+constexpr Span kRetryAfter = Span::seconds(1);
+// Entries of the log that wait for the disk, at some 300 bytes (2 KB with the longest text).
+constexpr std::size_t kMostEntries = 4'096;
+constexpr std::size_t kMostEntriesWithOwn = 3 * kMostEntries;
+
+}  // namespace
+
+DurableEffects::DurableEffects(store::CoordinationStore& store, Outlets outlets)
+    : store_(store), outlets_(std::move(outlets)) {}
+
+void DurableEffects::gather(coordinate::Effects effects) {
+  const std::vector<model::Alert> changed = problem_ ? effects.alerts : std::vector<model::Alert>();
+  coordinate::merge(unsaved_, std::move(effects));
+  if (problem_) {
+    show(changed);
+    drop_own_entries();
+  }
+}
+
+void DurableEffects::flush(SteadyTime now) {
+  const bool is_anything = unsaved_.is_durable_change() || !unsaved_.orders.empty() ||
+                           !unsaved_.moved_alerts.empty() || !unsaved_.crowded_out_alerts.empty() ||
+                           unsaved_.has_table_changed;
+  if (!is_anything || has_given_up_ || (problem_ && now < retry_at_)) {
+    return;
+  }
+  if (const auto saved = store_.save(unsaved_); !saved) {
+    return fail(saved.error(), now);
+  }
+  if (problem_) {
+    spdlog::info("the database can be written again");
+    problem_.reset();
+  }
+  hand_on(std::exchange(unsaved_, {}));
+}
+
+void DurableEffects::hand_on(const coordinate::Effects& saved) {
+  outlets_.saved(saved);
+  for (const model::AddressedOrder& order : saved.orders) {
+    outlets_.send(order);
+  }
+  for (const auto* alerts : {&saved.crowded_out_alerts, &saved.alerts, &saved.moved_alerts}) {
+    std::ranges::for_each(*alerts, outlets_.publish);
+  }
+}
+
+void DurableEffects::fail(const store::StoreError& error, SteadyTime now) {
+  if (store::ends_the_server(error.problem())) {
+    has_given_up_ = true;
+    return outlets_.give_up(error);
+  }
+  const bool is_first = !problem_;
+  problem_ = error.message();
+  retry_at_ = now + kRetryAfter;
+  if (is_first) {
+    spdlog::error("nothing is acknowledged until this is mended: {}", error.what());
+    show(unsaved_.alerts);
+  }
+}
+
+// What has been shown stays among what is unsaved only if the disk must have it.
+void DurableEffects::show(std::span<const model::Alert> changed) {
+  const auto publish = [this](model::Alert alert) {
+    alert.is_stored = is_stored(alert.id);
+    outlets_.publish(alert);
+  };
+  std::ranges::for_each(std::exchange(unsaved_.crowded_out_alerts, {}), publish);
+  std::ranges::for_each(changed, publish);
+  std::ranges::for_each(std::exchange(unsaved_.moved_alerts, {}), publish);
+  std::vector<model::AddressedOrder> waiting;
+  for (model::AddressedOrder& order : unsaved_.orders) {
+    if (promises_nothing_new(order)) {
+      outlets_.send(order);
+    } else {
+      waiting.push_back(std::move(order));
+    }
+  }
+  unsaved_.orders = std::move(waiting);
+}
+
+// Takes from the order what is not on disk.
+bool DurableEffects::promises_nothing_new(model::AddressedOrder& order) const {
+  if (auto* notice = std::get_if<model::Notice>(&order.body)) {
+    notice->alert.is_stored = is_stored(notice->alert.id);
+    return true;
+  }
+  auto* renewed = std::get_if<model::Renewed>(&order.body);
+  const bool is_noted =
+      std::ranges::find(unsaved_.speakers, order.to, &coordinate::SpeakerRecord::control_point) ==
+      unsaved_.speakers.end();
+  if (renewed == nullptr || !is_noted || unsaved_.term) {
+    return false;
+  }
+  // Of a sector that is left out the control point keeps what it was promised before, and no more.
+  renewed->asks_for_claims |= std::erase_if(renewed->holding, [this](const model::Assignment& assignment) {
+                                return !is_stored(assignment.sector);
+                              }) > 0;
+  return true;
+}
+
+bool DurableEffects::is_stored(std::uint64_t alert) const {
+  return std::ranges::find(unsaved_.alerts, alert, &model::Alert::id) == unsaved_.alerts.end();
+}
+
+bool DurableEffects::is_stored(const model::SectorId& sector) const {
+  return std::ranges::find(unsaved_.records, sector, &coordinate::SectorRecord::sector) ==
+         unsaved_.records.end();
+}
+
+bool DurableEffects::is_full() const {
+  return unsaved_.log.size() >= kMostEntries;
+}
+
+// The server's own entries come without being asked for; what persons wrote is never dropped.
+void DurableEffects::drop_own_entries() {
+  if (unsaved_.log.size() <= kMostEntriesWithOwn) {
+    return;
+  }
+  log_entries_dropped_ +=
+      std::erase_if(unsaved_.log, [](const model::LogEntry& entry) { return entry.from.empty(); });
+}
+
+}  // namespace selat::service

@@ -1,0 +1,70 @@
+#pragma once
+// What becomes of the effects of the coordination server: written to disk, several in one transaction, and
+// only then handed on.
+//
+// While the disk fails they are kept, and tried again each second. What promises nothing new goes on:
+//   - the answers to renewals, of what is on disk: a lease under an old record is no new promise. A sector
+//     whose record waits for the disk is left out, and a terminal that waits to be noted as the speaking one
+//     gets none;
+//   - alerts and the notices of them, marked as not stored. Once they are, the alerts are published unmarked.
+// Everything else waits: grants, welcomes, receipts for words. So that memory is bounded, requests that would
+// add to the log are postponed once is_full(): they are not answered, and so repeated.
+//
+// Thread: one; flush() blocks for an fsync. Errors: problem() while the disk fails; `give_up` once, if no
+// later save can count (store/store_error.h), and from then on nothing is saved or handed on.
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+
+#include "base/localized_message.h"
+#include "coordinate/effects.h"
+#include "model/alert.h"
+#include "model/order.h"
+#include "store/coordination_store.h"
+#include "units/clock.h"
+
+namespace selat::service {
+
+class DurableEffects {
+ public:
+  struct Outlets {
+    std::function<void(const model::AddressedOrder&)> send;
+    std::function<void(const model::Alert&)> publish;
+    // The rest of what has been saved: records, log, context.
+    std::function<void(const coordinate::Effects&)> saved;
+    std::function<void(const store::StoreError&)> give_up;
+  };
+  DurableEffects(store::CoordinationStore& store, Outlets outlets);
+
+  // To be written by the next flush().
+  void gather(coordinate::Effects effects);
+  void flush(SteadyTime now);
+
+  [[nodiscard]] std::size_t alerts_waiting() const { return unsaved_.alerts.size(); }
+  // Whether what is known of it now is on disk.
+  [[nodiscard]] bool is_stored(std::uint64_t alert) const;
+  [[nodiscard]] bool is_stored(const model::SectorId& sector) const;
+  [[nodiscard]] bool is_full() const;
+  [[nodiscard]] const std::optional<LocalizedMessage>& problem() const { return problem_; }
+  [[nodiscard]] std::uint64_t log_entries_dropped() const { return log_entries_dropped_; }
+
+ private:
+  void hand_on(const coordinate::Effects& saved);
+  void fail(const store::StoreError& error, SteadyTime now);
+  void show(std::span<const model::Alert> changed);
+  [[nodiscard]] bool promises_nothing_new(model::AddressedOrder& order) const;
+  void drop_own_entries();
+
+  store::CoordinationStore& store_;
+  Outlets outlets_;
+  coordinate::Effects unsaved_;
+  std::optional<LocalizedMessage> problem_;
+  SteadyTime retry_at_;
+  bool has_given_up_ = false;
+  std::uint64_t log_entries_dropped_ = 0;
+};
+
+}  // namespace selat::service

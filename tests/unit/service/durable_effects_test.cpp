@@ -1,0 +1,225 @@
+// The real store on a disk that fails, and what goes on meanwhile.
+
+#include "service/durable_effects.h"
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/faulty_disk.h"
+#include "support/temporary_directory.h"
+
+namespace selat::service {
+namespace {
+
+using test::FaultyDisk;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+constexpr Instant kNoon = Instant::unix_seconds(1'767'268'800);
+
+SteadyTime after(double seconds) {
+  return SteadyTime() + Span::seconds(seconds);
+}
+
+coordinate::SectorRecord record(const char* sector, std::uint64_t epoch) {
+  coordinate::SectorRecord record;
+  record.sector = sector;
+  record.holder = "belawan";
+  record.epoch = epoch;
+  return record;
+}
+
+model::Assignment holds(const char* sector) {
+  model::Assignment assignment;
+  assignment.sector = sector;
+  assignment.holder = "belawan";
+  return assignment;
+}
+
+model::Alert alert(std::uint64_t id) {
+  model::Alert alert;
+  alert.id = alert.anomaly.id = id;
+  alert.anomaly.rule = "distress";
+  return alert;
+}
+
+model::LogEntry entry(std::uint64_t request, const char* from = "belawan") {
+  model::LogEntry entry;
+  entry.from = from;
+  entry.request = request;
+  return entry;
+}
+
+model::AddressedOrder to_belawan(model::Order body) {
+  return {.to = "belawan", .to_term = 7, .in_reply_to = 1, .body = std::move(body)};
+}
+
+class DurableEffectsTest : public testing::Test {
+ protected:
+  DurableEffectsTest() { std::ignore = store_.begin_term(kNoon, 0, {}); }
+
+  void settle(coordinate::Effects what, SteadyTime now) {
+    effects_.gather(std::move(what));
+    effects_.flush(now);
+  }
+  static coordinate::Effects orders(std::vector<model::AddressedOrder> orders) {
+    coordinate::Effects effects;
+    effects.orders = std::move(orders);
+    return effects;
+  }
+  void break_disk() {
+    disk_.fail(FaultyDisk::Fault::full, 1, 1'000'000'000);
+    coordinate::Effects any;
+    any.log = {entry(next_++)};
+    settle(std::move(any), after(0));
+    ASSERT_TRUE(effects_.problem());
+  }
+  // The sectors of the renewals that were sent.
+  [[nodiscard]] std::vector<std::string> renewed() const {
+    std::vector<std::string> sectors;
+    for (const model::AddressedOrder& order : sent_) {
+      if (const auto* answer = std::get_if<model::Renewed>(&order.body)) {
+        for (const model::Assignment& one : answer->holding) {
+          sectors.emplace_back(one.sector.view());
+        }
+      }
+    }
+    return sectors;
+  }
+
+  FaultyDisk disk_;
+  test::TemporaryDirectory directory_;
+  std::filesystem::path file_ = directory_ / "coordinate.sqlite";
+  store::CoordinationStore store_{file_, kNoon};
+  std::vector<model::AddressedOrder> sent_;
+  std::vector<model::Alert> published_;
+  std::size_t saves_ = 0;
+  std::optional<store::StoreProblem> given_up_;
+  std::uint64_t next_ = 1'000'000;
+  DurableEffects effects_{
+      store_,
+      {.send = [this](const model::AddressedOrder& order) { sent_.push_back(order); },
+       .publish = [this](const model::Alert& shown) { published_.push_back(shown); },
+       .saved = [this](const coordinate::Effects&) { ++saves_; },
+       .give_up = [this](const store::StoreError& error) { given_up_ = error.problem(); }}};
+};
+
+TEST_F(DurableEffectsTest, NothingIsSentBeforeItIsOnDisk) {
+  coordinate::Effects grant = orders({to_belawan(model::Grant{.assignment = holds("S01"), .lease_for = {}})});
+  grant.records = {record("S01", 1)};
+  effects_.gather(std::move(grant));
+  EXPECT_FALSE(effects_.is_stored(model::SectorId("S01")));
+  EXPECT_THAT(sent_, IsEmpty());
+  effects_.flush(after(0));
+  EXPECT_THAT(sent_, SizeIs(1));
+  EXPECT_TRUE(effects_.is_stored(model::SectorId("S01")));
+}
+
+TEST_F(DurableEffectsTest, WhileTheDiskFailsRenewalsGoOnOfWhatIsOnDisk) {
+  break_disk();
+  coordinate::Effects granted =
+      orders({to_belawan(model::Grant{.assignment = holds("S02"), .lease_for = {}})});
+  granted.records = {record("S02", 2)};
+  settle(std::move(granted), after(0.1));
+  EXPECT_THAT(sent_, IsEmpty()) << "a grant is a new promise";
+  settle(orders({to_belawan(model::Renewed{.holding = {holds("S01"), holds("S02")}, .lease_for = {}})}),
+         after(0.2));
+  EXPECT_THAT(renewed(), ElementsAre("S01"));
+  EXPECT_TRUE(std::get<model::Renewed>(sent_[0].body).asks_for_claims)
+      << "or S02, if it was held, would be lost";
+  disk_.heal();
+  effects_.flush(after(0.9));
+  EXPECT_THAT(sent_, SizeIs(1)) << "it tries once a second";
+  effects_.flush(after(1.1));
+  EXPECT_FALSE(effects_.problem());
+  ASSERT_THAT(sent_, SizeIs(2));
+  EXPECT_TRUE(std::holds_alternative<model::Grant>(sent_[1].body));
+}
+
+TEST_F(DurableEffectsTest, ATerminalThatIsNotNotedAsSpeakingGetsNoRenewal) {
+  break_disk();
+  coordinate::Effects joined =
+      orders({to_belawan(model::Renewed{.holding = {holds("S01")}, .lease_for = {}})});
+  joined.speakers = {
+      {.control_point = "belawan", .term = 8, .fence = 2, .is_standby = false, .has_left = false}};
+  settle(std::move(joined), after(0.1));
+  EXPECT_THAT(sent_, IsEmpty());
+}
+
+TEST_F(DurableEffectsTest, NoRenewalUnderATermThatIsNotOnDisk) {
+  break_disk();
+  coordinate::Effects later =
+      orders({to_belawan(model::Renewed{.holding = {holds("S01")}, .lease_for = {}})});
+  later.term = 9;
+  settle(std::move(later), after(0.1));
+  EXPECT_THAT(sent_, IsEmpty());
+}
+
+TEST_F(DurableEffectsTest, AlertsAreShownAtOnceMarkedAndAgainOnceTheyAreStored) {
+  break_disk();
+  coordinate::Effects raised = orders(
+      {to_belawan(model::Notice{.cause = model::NoticeCause::raised, .alert = alert(77), .nearest = {}})});
+  raised.alerts = {alert(77)};
+  settle(std::move(raised), after(0.1));
+  ASSERT_THAT(published_, SizeIs(1));
+  EXPECT_FALSE(published_[0].is_stored);
+  ASSERT_THAT(sent_, SizeIs(1));
+  EXPECT_FALSE(std::get<model::Notice>(sent_[0].body).alert.is_stored);
+  disk_.heal();
+  effects_.flush(after(2));
+  ASSERT_THAT(published_, SizeIs(2));
+  EXPECT_EQ(published_[1], alert(77));
+  EXPECT_THAT(store_.begin_term(kNoon, 0, {}).alerts, ElementsAre(alert(77)));
+}
+
+TEST_F(DurableEffectsTest, TheAlertWithWhichTheDiskBeginsToFailIsShownToo) {
+  disk_.fail(FaultyDisk::Fault::sync_fails, 1, 1);
+  coordinate::Effects raised;
+  raised.alerts = {alert(77)};
+  settle(std::move(raised), after(0));
+  ASSERT_THAT(published_, SizeIs(1));
+  EXPECT_FALSE(published_[0].is_stored);
+}
+
+TEST_F(DurableEffectsTest, WhatWaitsForTheDiskIsBounded) {
+  break_disk();
+  for (std::uint64_t request = 1; !effects_.is_full(); ++request) {
+    ASSERT_LT(request, 10'000U);
+    coordinate::Effects words;
+    words.log = {entry(request)};
+    effects_.gather(std::move(words));
+  }
+  const std::uint64_t own = 20'000;
+  for (std::uint64_t request = 1; request <= own; ++request) {
+    coordinate::Effects escalation;
+    escalation.log = {entry(request, "")};
+    effects_.gather(std::move(escalation));
+  }
+  EXPECT_GT(effects_.log_entries_dropped(), 0U);
+  disk_.heal();
+  effects_.flush(after(2));
+  EXPECT_FALSE(effects_.is_full());
+  EXPECT_LT(store_.newest_log(100'000).size(), own);
+  EXPECT_EQ(store_.newest_log(100'000).front().from, model::ControlPointId("belawan"));
+}
+
+TEST_F(DurableEffectsTest, GivesUpOnceWhenItsFileIsGone) {
+  std::filesystem::remove(file_);
+  coordinate::Effects grant = orders({to_belawan(model::Grant{.assignment = holds("S01"), .lease_for = {}})});
+  grant.records = {record("S01", 1)};
+  settle(std::move(grant), after(0));
+  EXPECT_EQ(given_up_, store::StoreProblem::displaced);
+  given_up_.reset();
+  effects_.flush(after(5));
+  EXPECT_FALSE(given_up_);
+  EXPECT_THAT(sent_, IsEmpty());
+  EXPECT_EQ(saves_, 0U);
+}
+
+}  // namespace
+}  // namespace selat::service
