@@ -8,6 +8,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "runtime/paths.h"
 #include "runtime/whole_file.h"
 
 namespace selat::runtime {
@@ -49,8 +50,11 @@ std::uint64_t next_term(const std::vector<std::filesystem::path>& directories, c
                         Instant now) {
   std::vector<std::filesystem::path> files;
   for (const auto& directory : directories) {
+    if (directory.has_parent_path()) {
+      make_private_directory(directory.parent_path());  // the data directory may not be there yet
+    }
+    make_private_directory(directory);
     std::error_code ignored;
-    std::filesystem::create_directories(directory, ignored);
     if (std::filesystem::is_directory(directory, ignored)) {
       files.push_back(directory / (name + ".term"));
     }

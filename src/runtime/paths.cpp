@@ -52,6 +52,14 @@ fs::path default_data_directory() {
   return home.empty() ? fs::path("/var/lib/selat") : home / ".local" / "state" / "selat";
 }
 
+std::error_code make_private_directory(const fs::path& directory) {
+  std::error_code error;
+  if (fs::create_directories(directory, error)) {
+    fs::permissions(directory, fs::perms::owner_all, error);
+  }
+  return error;
+}
+
 chart::GeodataPlaces geodata_places(const fs::path& given) {
   chart::GeodataPlaces places;
   const char* named = std::getenv("SELAT_GEODATA");

@@ -69,10 +69,7 @@ DetectorMemory::DetectorMemory(fs::path directory)
     : state_(directory / "detect.state"),
       context_(directory / "detect.context"),
       program_(program_fingerprint()) {
-  std::error_code ignored;
-  if (fs::create_directories(directory, ignored)) {  // what is wrong with it is said when it is written to
-    fs::permissions(directory, fs::perms::owner_all, ignored);
-  }
+  runtime::make_private_directory(directory);  // what is wrong with it is said when it is written to
 }
 
 model::ContextTable DetectorMemory::context() {

@@ -91,9 +91,7 @@ Geography read_geography(const config::Settings& settings) {
 }
 
 void make_data_directory(const std::filesystem::path& directory) {
-  std::error_code failed;
-  std::filesystem::create_directories(directory, failed);
-  if (failed) {
+  if (const std::error_code failed = runtime::make_private_directory(directory)) {
     throw runtime::UsageError(
         LocalizedMessage(tr("{directory} cannot be made ({why}); name another --data-directory"),
                          {{"directory", directory.string()}, {"why", failed.message()}}));

@@ -68,6 +68,7 @@ std::string key_of(const CheckedTable& table, std::span<const Cell> values) {
 
 std::vector<Cell> cells_of(const Statement& row) {
   std::vector<Cell> cells;
+  cells.reserve(static_cast<std::size_t>(row.columns()));
   for (int column = 0; column < row.columns(); ++column) {
     cells.push_back(row.cell(column));
   }

@@ -61,9 +61,11 @@ void finish_exchange(const std::filesystem::path& file, const std::filesystem::p
     return;
   }
   // The write-ahead log of the earlier file must never be beside the fresh one.
-  for (const std::string_view ending : {"-wal", "-shm", ""}) {
+  for (const std::string_view ending : {"-wal", ""}) {
     move(beside(file, ending), beside(kept, ending));
   }
+  std::error_code none;
+  std::filesystem::remove(beside(file, "-shm"), none);
   move(beside(file, ".new"), file);
   sync_directory_of(file);
 }

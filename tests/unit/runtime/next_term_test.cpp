@@ -29,6 +29,13 @@ TEST_F(NextTerm, IsTheTimeAsARule) {
   EXPECT_EQ(at(kToday), 1'796'000'000'000'000U);
 }
 
+TEST_F(NextTerm, TheDirectoriesThatItMakesAreForTheirOwner) {
+  static_cast<void>(at(kToday));
+  for (const auto& made : {data.parent_path(), data, run}) {
+    EXPECT_EQ(std::filesystem::status(made).permissions(), std::filesystem::perms::owner_all) << made;
+  }
+}
+
 TEST_F(NextTerm, GrowsWithinOneMicrosecond) {
   const std::uint64_t first = at(kToday);
   EXPECT_EQ(at(kToday), first + 1);

@@ -33,6 +33,7 @@ TEST(Json, SaysOfAnAlertWhereItIsAndWhoWasTold) {
   cop::OperationalPicture picture;
   model::Alert alert = distress(0xffff'ffff'ffff'ffffU);
   alert.number = 12;
+  alert.is_stored = false;
   alert.fixes = {{.mmsi = model::Mmsi(970123456),
                   .position = geo::Position::degrees(1.25, 103.5),
                   .sog = Speed::knots(12),
@@ -48,6 +49,7 @@ TEST(Json, SaysOfAnAlertWhereItIsAndWhoWasTold) {
   const auto json = nlohmann::json::parse(as_json(picture, Language::en, kBothNow))["alerts"][0];
   EXPECT_EQ(json["id"], "18446744073709551615") << "no program may round it";
   EXPECT_EQ(json["number"], 12);
+  EXPECT_EQ(json["is_stored"], false);
   EXPECT_EQ(json["place"]["latitude_deg"], 1.25);
   EXPECT_EQ(json["place_at"], "2026-01-12T14:03:59Z");
   EXPECT_NEAR(json["course_deg"].get<double>(), 87, 1e-9);

@@ -202,6 +202,20 @@ TEST_F(WatchScreenTest, OpensAnAlertWithAllThatIsKnown) {
   EXPECT_THAT(shown(), HasSubstr("Sectors"));
 }
 
+TEST_F(WatchScreenTest, SaysThatAnAlertIsNotStoredYet) {
+  model::Alert alert = distress(12);
+  alert.is_stored = false;
+  picture.apply(alert, kNow);
+  (void)press("");
+  EXPECT_THAT(shown(), HasSubstr("; not stored yet"));
+  (void)press("j\r");
+  EXPECT_THAT(shown(), HasSubstr("Not stored yet: the disk of the coordination server fails."));
+  alert.is_stored = true;
+  picture.apply(alert, kNow);
+  (void)press("");
+  EXPECT_THAT(shown(), Not(HasSubstr("Not stored yet")));
+}
+
 TEST_F(WatchScreenTest, AFilterLeavesEachDistress) {
   picture.apply(distress(2), kNow);
   picture.apply(zone_entry(3), kNow);
