@@ -191,9 +191,10 @@ bool RetransmitJobs::cut_slice(Job& job, SteadyTime now) {
 // The fields of a serialised message may stand in any order, so what differs from job to job is put before
 // the envelopes that all share.
 void RetransmitJobs::cut_snapshot_slice(Job& job) {
-  const std::string& envelopes = job.snapshot->slices[static_cast<std::size_t>(job.next)];
-  const bool is_end = ++job.next == job.snapshot->slices.size();
-  const std::uint64_t sequence = job.snapshot->sequence;
+  const std::shared_ptr<const Snapshot> snapshot = job.snapshot;  // this job may be the last that holds it
+  const std::string& envelopes = snapshot->slices[static_cast<std::size_t>(job.next)];
+  const bool is_end = ++job.next == snapshot->slices.size();
+  const std::uint64_t sequence = snapshot->sequence;
   if (is_end) {
     job.snapshot = nullptr;
     job.next = sequence + 1;
