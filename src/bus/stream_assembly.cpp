@@ -173,9 +173,10 @@ bool StreamAssembly::must_ask(SteadyTime now) const {
   return request_.is_open && (!request_.is_sent || now - request_.progress_at > kAskAgainAfter);
 }
 
-// The envelopes after the last one received, up to the first one kept aside; if none is, to the end.
+// The envelopes after the last one received, up to the first one kept aside; if none is, to the end. So too
+// when the answer with which a term began broke off.
 void StreamAssembly::fill_request(std::uint64_t id, v1::RepairRequest& request, SteadyTime now) {
-  ask(request_.is_snapshot);
+  ask(request_.is_snapshot && last() == 0);
   request_.id = id;
   request_.progress_at = now;
   request.Clear();
@@ -227,8 +228,8 @@ void StreamAssembly::take_envelopes(const v1::RepairReply& reply) {
 // envelopes does too, but they are not coming any more.
 void StreamAssembly::end_snapshot(Now now) {
   const std::uint64_t state_at = *std::exchange(request_.state_at, std::nullopt);
-  if (phase_ == Phase::joining) {
-    counters_.last_sequence = std::max(last(), state_at);
+  if (phase_ == Phase::joining && last() == 0) {
+    counters_.last_sequence = state_at;
   } else {
     pass_over(state_at);
   }

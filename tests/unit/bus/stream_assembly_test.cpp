@@ -286,7 +286,7 @@ class World {
     const std::uint64_t moved = after.last_sequence - (is_same_term ? before.last_sequence : 0);
     const std::uint64_t accounted = heard + (is_same_term ? lost : 0);
     if (moved > accounted) {
-      EXPECT_TRUE(!account.has_moved && (accounts_.size() == 2 || recorder_->snapshots > snapshots_before))
+      EXPECT_TRUE(!account.has_moved && (is_first_term() || recorder_->snapshots > snapshots_before))
           << "numbers of term " << after.term << " were passed over in silence";
       account.before_joining += moved - accounted;
     } else {
@@ -295,10 +295,12 @@ class World {
     account.has_moved |= moved > 0;
   }
 
+  [[nodiscard]] bool is_first_term() const { return accounts_.size() - accounts_.count(0) == 1; }
+
   void close(std::uint64_t term, std::uint64_t lost, bool is_end_unknown) {
     Account& account = accounts_[term];
     const auto& heard = recorder_->heard[term];
-    if (!account.has_moved && accounts_.size() == 2 && !heard.empty()) {
+    if (!account.has_moved && is_first_term() && !heard.empty()) {
       account.before_joining = *heard.begin() - 1;  // it ended before its beginning was answered
     }
     account.lost += lost;
