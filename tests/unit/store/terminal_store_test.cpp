@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "store/database.h"
+#include "support/faulty_disk.h"
 #include "support/temporary_directory.h"
 
 namespace selat::store {
@@ -27,6 +28,7 @@ constexpr Instant kNoon = Instant::unix_seconds(1'767'268'800);
 
 class TerminalStoreTest : public testing::Test {
  protected:
+  test::FaultyDisk disk_;  // for its speed
   test::TemporaryDirectory directory_;
   std::filesystem::path file_ = directory_ / "control-point-lumut.sqlite";
 };
