@@ -1,10 +1,13 @@
 // Random histories (world.h) of two hours each, in blocks that run beside each other. SELAT_SEED=<n> runs
-// that one history; SELAT_SEEDS=<n> runs more than usual, or fewer. Safety holds with all faults at work;
-// that everything comes to its end, only after a calm.
+// that one history; SELAT_SEEDS=<n> runs more than usual, or fewer; SELAT_TRACE=<folder> writes there what
+// happens in each (trace.h). Safety holds with all faults at work; that everything comes to its end, only
+// after a calm.
 
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <string>
 
@@ -40,6 +43,13 @@ Seeds seeds_of(std::uint64_t block) {
   return {1 + all * block / kBlocks, all * (block + 1) / kBlocks};
 }
 
+// Closed if nobody asked for one.
+std::ofstream trace_of(std::uint64_t seed) {
+  const char* const folder = std::getenv("SELAT_TRACE");  // NOLINT(concurrency-mt-unsafe): before any thread
+  return folder != nullptr ? std::ofstream(std::filesystem::path(folder) / (std::to_string(seed) + ".trace"))
+                           : std::ofstream();
+}
+
 void add(Counts& all, const Counts& more) {
   for (const auto& [name, field] : kCounts) {
     all.*field += more.*field;
@@ -58,7 +68,8 @@ TEST_P(Protocol, KeepsItsPromisesInEveryHistory) {
   for (std::uint64_t seed = first; seed <= last; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed) + " (run again with SELAT_SEED=" + std::to_string(seed) +
                  ")");
-    World world(seed);
+    std::ofstream trace = trace_of(seed);
+    World world(seed, trace.is_open() ? &trace : nullptr);
     world.run(kFaultyTime, true);
     ASSERT_TRUE(world.broken().empty()) << world.broken().front();
     world.run(kCalmTime, false);

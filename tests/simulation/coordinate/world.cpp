@@ -61,8 +61,8 @@ model::Sector World::square(std::string_view id, double south_deg, double west_d
   return sector;
 }
 
-World::World(std::uint64_t seed)
-    : random_(seed), settings_(strait(random_)), server_clock_(drifting(random_)) {
+World::World(std::uint64_t seed, std::ostream* trace)
+    : trace_(trace), random_(seed), settings_(strait(random_)), server_clock_(drifting(random_)) {
   start_server();
   for (std::size_t i = 0; i < current_.size(); ++i) {
     start_terminal(i, false);
@@ -91,6 +91,7 @@ void World::start_server() {
   persisted.words = disk_.log;
   not_yet_durable_ = {};
   server_ = std::make_unique<Coordinator>(settings_, std::move(persisted), server_now());
+  trace_.started(server_->term(), settings_.timing);
   tell_snapshot();
 }
 
@@ -135,6 +136,7 @@ void World::run(Span for_how_long, bool with_faults) {
   }
   for (const Instant end = real_ + for_how_long; real_ < end && broken_.empty();) {
     real_ = real_ + kStep;
+    trace_.set_time(real_);
     step(with_faults);
   }
 }
@@ -297,16 +299,15 @@ void World::send(Terminal& terminal, model::Request body, std::uint64_t uid) {
   if (terminal.asked.size() > kMostAsked) {
     terminal.asked.erase(terminal.asked.begin());
   }
-  post({.arrives_at = {},
-        .to_server = model::ReceivedRequest{terminal.name,
-                                            terminal.term,
-                                            id,
-                                            std::move(body),
-                                            {.fence = terminal.agent.fence(),
-                                             .uid = uid,
-                                             .coordinator_term = terminal.agent.memory().term}},
-        .to_terminal = {}},
-       faulty_);
+  model::ReceivedRequest request{terminal.name,
+                                 terminal.term,
+                                 id,
+                                 std::move(body),
+                                 {.fence = terminal.agent.fence(),
+                                  .uid = uid,
+                                  .coordinator_term = terminal.agent.memory().term}};
+  trace_.asked(request);
+  post({.arrives_at = {}, .to_server = std::move(request), .to_terminal = {}}, faulty_);
 }
 
 void World::post(Parcel parcel, bool with_faults) {
@@ -373,9 +374,11 @@ void World::deliver(bool with_faults) {
         take_notice(*terminal, *notice);
       }
       const bool was_over = terminal->agent.is_over();
+      trace_.heard(order);
       perform(*terminal, terminal->agent.receive({order.body, order.in_reply_to, order.coordinator_term},
                                                  asked_at, terminal->clock.at(real_)));
       if (!was_over && terminal->agent.is_over()) {
+        trace_.ended(terminal->term);
         check_rank(*terminal);
       }
     }
@@ -383,12 +386,13 @@ void World::deliver(bool with_faults) {
 }
 
 void World::serve(const model::ReceivedRequest& request) {
-  settle(server_->receive(request, server_now()));
+  settle(server_->receive(request, server_now()), &request);
 }
 
 // What service/ does with effects: durable first, then send; keep them while the disk fails; may die in
 // between.
-void World::settle(Effects effects) {
+void World::settle(Effects effects, const model::ReceivedRequest* request) {
+  trace_.decided(*server_, request, effects);
   const bool may_die = faulty_ && effects.is_durable_change();
   merge(not_yet_durable_, std::move(effects));
   if (may_die && random_.chance(0.01)) {
@@ -398,6 +402,7 @@ void World::settle(Effects effects) {
     return;
   }
   Effects now_durable = std::exchange(not_yet_durable_, {});
+  trace_.saved();
   disk_.term = now_durable.term.value_or(disk_.term);
   if (now_durable.promise) {
     disk_.promise = *now_durable.promise;

@@ -20,6 +20,7 @@
 #include "coordinate/coordinator.h"
 #include "coordinate/inbox.h"
 #include "coordinate/outbox.h"
+#include "trace.h"
 
 namespace selat::coordinate::simulation {
 
@@ -108,7 +109,8 @@ inline constexpr auto kCounts = std::to_array<std::pair<std::string_view, std::u
 
 class World {
  public:
-  explicit World(std::uint64_t seed);
+  // `trace`: where to write what happens (trace.h), or nowhere.
+  explicit World(std::uint64_t seed, std::ostream* trace = nullptr);
 
   void run(Span for_how_long, bool with_faults);
 
@@ -161,7 +163,7 @@ class World {
   [[nodiscard]] std::size_t index_of(const model::ControlPointId& name) const;
   void deliver(bool with_faults);
   void serve(const model::ReceivedRequest& request);
-  void settle(Effects effects);
+  void settle(Effects effects, const model::ReceivedRequest* request = nullptr);
   void perform(Terminal& terminal, AgentActions actions);
   void post(Parcel parcel, bool with_faults);
   void check();
@@ -170,6 +172,7 @@ class World {
   void complain(const std::string& what);
   [[nodiscard]] Now server_now() const { return server_clock_.at(real_); }
 
+  Trace trace_;
   Random random_;
   bool faulty_ = false;
   Instant real_;

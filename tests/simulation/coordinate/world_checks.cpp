@@ -71,7 +71,9 @@ void World::check() {
     if (!terminal->is_alive || real_ < terminal->sleeps_until) {
       continue;
     }
-    for (const model::HeldSector& held : terminal->agent.claims(terminal->clock.at(real_))) {
+    const std::vector<model::HeldSector> claims = terminal->agent.claims(terminal->clock.at(real_));
+    trace_.answers_for(terminal->term, claims);
+    for (const model::HeldSector& held : claims) {
       Acting& here = acting_[waters_of(held.sector)];
       here.epoch = std::max(here.epoch, held.epoch);
       if (std::ranges::find(here.names, terminal->name) == here.names.end()) {

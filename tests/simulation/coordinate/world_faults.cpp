@@ -9,6 +9,7 @@ namespace selat::coordinate::simulation {
 void World::stop_server() {
   counts_ = counts();
   server_.reset();
+  trace_.crashed();
   ++counts_.restarts;
 }
 
@@ -49,6 +50,7 @@ void World::change_what_the_server_reads() {
   const bool may_lose = real_ >= longer_lease_until_;
   if (may_lose && random_.chance(0.15)) {
     disk_ = {};
+    trace_.lost();
     ++disk_number_;
     ++counts_.disks_lost;
     if (random_.chance(0.3)) {
@@ -62,6 +64,7 @@ void World::change_what_the_server_reads() {
   }
   if (random_.chance(0.1)) {
     model::Sector& sector = settings_.sectors[random_.below(settings_.sectors.size())];
+    trace_.outline_changed(sector.id);
     std::string id(sector.id.view().substr(0, 3));
     if (random_.chance(0.5)) {
       id += "-" + std::to_string(counts_.outlines_changed);  // the same waters by another name
@@ -94,7 +97,9 @@ void World::restart_detector() {
 void World::tell_snapshot() {
   server_->begin_anomaly_snapshot();
   for (const model::Anomaly& anomaly : anomalies_) {
-    merge(not_yet_durable_, server_->observe(anomaly, detector_term_, server_now()));
+    Effects effects = server_->observe(anomaly, detector_term_, server_now());
+    trace_.decided(*server_, nullptr, effects);
+    merge(not_yet_durable_, std::move(effects));
   }
   settle(server_->end_anomaly_snapshot(detector_term_, server_now()));
 }
@@ -126,12 +131,14 @@ void World::terminal_faults(std::size_t i) {
   }
   if (random_.chance(0.0006)) {
     terminal.is_alive = false;  // kill -9
+    trace_.ended(terminal.term);
     start_terminal(i, random_.chance(0.5));
     ++counts_.restarts;
   } else if (random_.chance(0.0003)) {
     start_terminal(i, true);  // the old one lives on until it hears of it
   } else if (terminal.is_alive && !terminal.agent.is_over() && random_.chance(0.0003)) {
     perform(terminal, terminal.agent.leave());
+    trace_.ended(terminal.term);
     start_terminal(i, false);
     current_[i]->paused_until = real_ + Span::seconds(random_.uniform(0, 100));
   } else if (terminal.agent.is_over() && random_.chance(0.01)) {
