@@ -70,7 +70,7 @@ inline must(condition) {
   if
   :: condition
   :: else ->
-    c_code { printf("refused: line %d\n", rows[now.next - 1][6]); };
+    c_code { printf("refused: line %d\n", rows[now.next - 1][6]); printf("holder %d epoch %d:%d leased_for %d terminal before %d earlier %d unknown %d for %d offer %d to %d longest %d\n", now.holder, now.epoch >> 16, now.epoch & 65535, now.leased_for, now.earlier_terminal_for, now.earlier, now.is_unknown, now.unknown_for, now.offer, now.offered_to, now.disk_longest); };
     assert(condition)
   fi
 }
@@ -84,7 +84,7 @@ inline record_nobody() {
     know_again()
   :: !is_unknown && holder != NOBODY ->
     must(leased_for == 0);
-    end_offer();
+    is_accepted = false;
     let_go()
   :: else -> save_record()  /* given back a moment ago */
   fi;
@@ -121,10 +121,10 @@ inline send_offer() {
   fi
 }
 
+/* The server may see to it later: while it stood still, no time had passed for it. */
 inline give_up() {
   if
-  :: IS_RELEASED(t, e) && earlier_terminal_for > 0 -> linger()
-  :: IS_RELEASED(t, e) && earlier_terminal_for == 0 -> clear_lease()
+  :: IS_RELEASED(t, e) -> linger()
   :: else
   fi
 }

@@ -47,9 +47,9 @@ $2 == "record" && $3 == sector { row(10, point_of($4), 0, epoch_of($5)); is_dirt
 $2 == "offer" && $4 == sector { row(11, point_of($3), 0, epoch_of($5)) }
 $2 == "holds" && $4 == sector { row(12, of_point[terminal_of($3)], terminal_of($3), epoch_of($5)) }
 $2 == "saved" && is_dirty { row(13); is_dirty = 0 }
-$2 == "hears" && $4 == sector { row(14, of_point[terminal_of($3)], terminal_of($3), epoch_of($5), rank($7), $6) }
+$2 == "hears" && $4 == sector && !($3 in gone) { row(14, of_point[terminal_of($3)], terminal_of($3), epoch_of($5), rank($7), $6) }
 $2 == "gives-back" && $4 == sector && ($3 in terminals) { row(15, 0, terminal_of($3), epoch_of($5)) }
-$2 == "over" && ($3 in terminals) { row(16, 0, terminal_of($3)) }
+$2 == "over" && ($3 in terminals) { row(16, 0, terminal_of($3)); gone[$3] = 1 }
 $2 == "effective" && $4 == sector { row(17, 0, terminal_of($3), epoch_of($5)) }
 END {
   print terminal_count

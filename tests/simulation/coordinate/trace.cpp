@@ -89,9 +89,8 @@ void Trace::ended(std::uint64_t terminal) {
 void Trace::request_taken(const Coordinator& server, const model::ReceivedRequest& request,
                           const Effects& effects) {
   const auto& presences = server.presences();
-  const auto presence = std::ranges::find(presences, request.from, [](const ControlPointPresence& one) {
-    return one.speaker.control_point;
-  });
+  const auto presence = std::ranges::find(
+      presences, request.from, [](const ControlPointPresence& one) { return one.speaker.control_point; });
   if (presence == presences.end() || presence->speaker.term != request.term || is_refused(request, effects) ||
       (request.head.fence != 0 && request.head.fence != presence->speaker.fence)) {
     return;

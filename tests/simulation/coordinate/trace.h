@@ -1,6 +1,6 @@
 #pragma once
-// What happened in one history, as tests/model reads it: one event a line, "MILLISECONDS EVENT WORDS…", of real
-// time. The model (leases_rules.pml) then says whether its rules allow each of them.
+// What happened in one history, as tests/model reads it: one event a line, "MILLISECONDS EVENT WORDS…", of
+// real time. The model (leases_rules.pml) then says whether its rules allow each of them.
 //
 //   lost                                  the database is gone
 //   start TERM LEASE SKEW                 a server begins, with these settings (ms)
@@ -54,11 +54,12 @@ class Trace {
 
  private:
   std::ostream& line(std::string_view event);
-  void request_taken(const Coordinator& server, const model::ReceivedRequest& request, const Effects& effects);
+  void request_taken(const Coordinator& server, const model::ReceivedRequest& request,
+                     const Effects& effects);
 
   std::ostream* out_;
   Instant real_;
-  std::map<std::pair<std::uint64_t, std::uint64_t>, Instant> asked_at_;  // by terminal and request
+  std::map<std::pair<std::uint64_t, std::uint64_t>, Instant> asked_at_;          // by terminal and request
   std::map<std::uint64_t, std::map<model::SectorId, std::uint64_t>> effective_;  // epochs, by terminal
 };
 

@@ -299,13 +299,12 @@ void World::send(Terminal& terminal, model::Request body, std::uint64_t uid) {
   if (terminal.asked.size() > kMostAsked) {
     terminal.asked.erase(terminal.asked.begin());
   }
-  model::ReceivedRequest request{terminal.name,
-                                 terminal.term,
-                                 id,
-                                 std::move(body),
-                                 {.fence = terminal.agent.fence(),
-                                  .uid = uid,
-                                  .coordinator_term = terminal.agent.memory().term}};
+  model::ReceivedRequest request{
+      terminal.name,
+      terminal.term,
+      id,
+      std::move(body),
+      {.fence = terminal.agent.fence(), .uid = uid, .coordinator_term = terminal.agent.memory().term}};
   trace_.asked(request);
   post({.arrives_at = {}, .to_server = std::move(request), .to_terminal = {}}, faulty_);
 }
