@@ -75,15 +75,17 @@ int run_top(int argc, char** argv) {
   boost::asio::io_context io;
   const runtime::StopOnSignal stop(io);
   service::Top top(io, settings, geography_if_any(settings));
-  if (!top.listen({})) {
+  // The screen is drawn anew each second: it can begin without rates.
+  const bool is_screen = !is_once && terminal::is_terminal();
+  if (!top.listen(is_screen ? service::Top::Patience{.at_least = {}} : service::Top::Patience{})) {
     return nothing_runs(settings);
   }
   if (is_json) {
     std::cout << terminal::as_json(top.picture(), settings.language, runtime::read_clocks()) << std::flush;
-  } else if (is_once || !terminal::is_terminal()) {
-    print(top.picture(), settings.language);
-  } else {
+  } else if (is_screen) {
     top.show();
+  } else {
+    print(top.picture(), settings.language);
   }
   return runtime::kSuccess;
 }

@@ -44,6 +44,10 @@ LocalizedMessage LocalizedMessage::from_outside(std::string key, std::vector<Arg
   return message;
 }
 
+bool LocalizedMessage::operator==(const LocalizedMessage& other) const {
+  return key_ == other.key_ && arguments_ == other.arguments_;
+}
+
 std::string LocalizedMessage::rendered(const Translate& translate) const {
   return with_arguments(translate(key_), [&](std::string_view name, std::string_view placeholder) {
     for (const Argument& argument : arguments_) {

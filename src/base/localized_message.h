@@ -79,6 +79,7 @@ class LocalizedMessage {
   [[nodiscard]] const std::string& key() const { return key_; }
   [[nodiscard]] const std::vector<Argument>& arguments() const { return arguments_; }
   [[nodiscard]] bool empty() const { return key_.empty(); }
+  [[nodiscard]] bool operator==(const LocalizedMessage& other) const;
 
   // With this and every message among the arguments looked up by `translate`.
   using Translate = std::function<std::string_view(std::string_view key)>;
@@ -101,6 +102,7 @@ struct LocalizedMessage::Argument {
   std::string name;
   std::string value;
   std::vector<LocalizedMessage> message = {};  // at most one; in place of the value
+  friend bool operator==(const Argument&, const Argument&) = default;
 };
 
 // An error whose one line can be shown in any language; what() is English, for the log.

@@ -205,13 +205,25 @@ std::optional<model::NearestCraft> AlertDesk::nearest_craft(std::size_t control_
     const Distance range = geo::distance(from, to);
     const Span time = range / asset.sprint;
     if (!nearest || time < nearest->travel_time) {
-      nearest = model::NearestCraft{.asset = asset.id,
+      nearest = model::NearestCraft{.control_point = asset.control_point,
+                                    .asset = asset.id,
                                     .name = asset.name,
                                     .is_heard = is_heard,
                                     .observed_at = is_heard ? fix->observed_at : Instant(),
                                     .bearing = geo::bearing(from, to),
                                     .range = range,
                                     .travel_time = time};
+    }
+  }
+  return nearest;
+}
+
+std::optional<model::NearestCraft> AlertDesk::nearest_craft(geo::Position to) const {
+  std::optional<model::NearestCraft> nearest;
+  for (std::size_t i = 0; i < settings_.control_points.size(); ++i) {
+    auto craft = nearest_craft(i, to);
+    if (craft && (!nearest || craft->travel_time < nearest->travel_time)) {
+      nearest = std::move(craft);
     }
   }
   return nearest;
@@ -378,6 +390,8 @@ void AlertDesk::follow_vessels(Effects& effects) {
         note_change(registry_.move(id, found));
       }
     }
+    note_change(registry_.name_vessels(
+        id, [&, place = alert.anomaly.place](model::Mmsi mmsi) { return fixes_.name(mmsi, place); }));
     model::Alert now_shown = shown(alert);
     if (!now_shown.fixes.empty() && !changed_.contains(id)) {
       const Instant at = now_shown.fixes.front().observed_at;
@@ -397,6 +411,8 @@ model::Alert AlertDesk::shown(const model::Alert& alert) const {
       shown.fixes.push_back(*fix);
     }
   }
+  const auto place = model::is_open(alert) ? place_of(alert) : std::nullopt;
+  shown.nearest = place ? nearest_craft(*place) : std::nullopt;
   return shown;
 }
 

@@ -69,7 +69,7 @@ class AlertDesk {
   bool pass_time(Now now, Effects& effects);
 
   [[nodiscard]] const AlertRegistry& registry() const { return registry_; }
-  // As it is published: with the places of its vessels.
+  // As it is published: with the places of its vessels and, while it is open, the nearest craft.
   [[nodiscard]] model::Alert shown(const model::Alert& alert) const;
   [[nodiscard]] std::uint64_t notices_sent() const { return notices_sent_; }
 
@@ -85,6 +85,7 @@ class AlertDesk {
   [[nodiscard]] std::optional<geo::Position> place_of(const model::Alert& alert) const;
   [[nodiscard]] std::optional<model::NearestCraft> nearest_craft(std::size_t control_point,
                                                                  geo::Position to) const;
+  [[nodiscard]] std::optional<model::NearestCraft> nearest_craft(geo::Position to) const;  // of all
   [[nodiscard]] std::vector<std::uint64_t> most_urgent(std::size_t control_point, std::size_t most);
   void send_notices(std::size_t control_point, Now now, Effects& effects);
   void send_notice(std::size_t control_point, model::Alert& alert, Now now, Effects& effects);

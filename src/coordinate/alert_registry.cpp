@@ -4,6 +4,8 @@
 #include <tuple>
 #include <utility>
 
+#include "base/fingerprint.h"
+
 namespace selat::coordinate {
 namespace {
 
@@ -22,6 +24,7 @@ bool says_the_same(const Anomaly& known, const Anomaly& anomaly) {
   Anomaly same = anomaly;
   same.revision = known.revision;
   same.corrections = known.corrections;
+  same.condition = known.condition;  // of an alert from before conditions were told
   if (!is_terminal(known.phase) && !is_terminal(anomaly.phase)) {
     same.phase = known.phase;
   }
@@ -33,10 +36,13 @@ bool says_the_same(const Anomaly& known, const Anomaly& anomaly) {
 
 // `current`: the term of the detector whose snapshot was taken last. It may be lower than that of an earlier
 // one, whose clock was ahead.
+bool is_of_later_detector(const Alert& known, std::uint64_t term, std::uint64_t current) {
+  return term != known.detector_term && (term == current || term > known.detector_term);
+}
+
 bool is_news(const Alert& known, const Anomaly& anomaly, std::uint64_t term, std::uint64_t current) {
   if (term != known.detector_term) {
-    const bool is_later = term == current || term > known.detector_term;
-    return is_later && !says_the_same(known.anomaly, anomaly);
+    return is_of_later_detector(known, term, current) && !says_the_same(known.anomaly, anomaly);
   }
   return anomaly.is_newer_than(known.anomaly);
 }
@@ -98,6 +104,12 @@ AlertRegistry::AlertRegistry(AlertLimits limits, std::vector<Alert> persisted) :
     const std::uint64_t id = alert.id;
     alerts_.insert_or_assign(id, std::move(alert));
   }
+  for (auto& [id, alert] : alerts_) {
+    const Alert* const other = find_by_anomaly(alert.anomaly.id);
+    if (other == nullptr || is_terminal(other->anomaly.phase)) {  // the one that stands is meant
+      know_by(alert, alert.anomaly.id);
+    }
+  }
 }
 
 // After the last number the first free one: there are more numbers than alerts are kept.
@@ -111,29 +123,75 @@ std::uint32_t AlertRegistry::next_number() {
   return last_number_;
 }
 
+Alert* AlertRegistry::find_by_anomaly(std::uint64_t anomaly) {
+  const auto found = by_anomaly_.find(anomaly);
+  return found == by_anomaly_.end() ? nullptr : find(found->second);
+}
+
+void AlertRegistry::know_by(Alert& alert, std::uint64_t anomaly) {
+  const auto before = by_anomaly_.find(alert.anomaly.id);
+  if (before != by_anomaly_.end() && before->second == alert.id) {
+    by_anomaly_.erase(before);
+  }
+  by_anomaly_[anomaly] = alert.id;
+  alert.anomaly.id = anomaly;
+}
+
+// The alert of the same condition that another detector left standing. nullptr: none.
+Alert* AlertRegistry::continued_by(const Anomaly& anomaly, std::uint64_t detector_term) {
+  if (anomaly.condition == 0 || is_terminal(anomaly.phase)) {
+    return nullptr;
+  }
+  const auto stands = std::ranges::find_if(alerts_, [&](const auto& entry) {
+    const Alert& alert = entry.second;
+    return alert.anomaly.condition == anomaly.condition && !is_terminal(alert.anomaly.phase) &&
+           is_of_later_detector(alert, detector_term, current_term_);
+  });
+  return stands == alerts_.end() ? nullptr : &stands->second;
+}
+
+Alert& AlertRegistry::raise(const Anomaly& anomaly, std::uint64_t detector_term,
+                            const model::SectorId& sector, Instant wall) {
+  std::uint64_t id = anomaly.id;
+  while (alerts_.contains(id)) {  // of an alert that is known by another anomaly now
+    id = join(id, detector_term);
+  }
+  Alert& fresh = alerts_[id];
+  fresh.id = id;
+  fresh.number = next_number();
+  fresh.anomaly = anomaly;
+  fresh.detector_term = detector_term;
+  fresh.raised_at = wall;
+  fresh.sector = sector;
+  fresh.state = state_of(fresh);
+  know_by(fresh, anomaly.id);
+  return fresh;
+}
+
 Alert* AlertRegistry::apply(const Anomaly& anomaly, std::uint64_t detector_term,
                             const model::SectorId& sector, Instant wall) {
   ++counters_.anomalies;
-  if (named_) {
-    named_->insert(anomaly.id);
-  }
-  const auto found = alerts_.find(anomaly.id);
-  if (found == alerts_.end()) {
-    if (anomaly.phase == AnomalyPhase::retracted) {
-      ++counters_.repeated;  // the anomaly was never shown, so there is nothing to retract
-      return nullptr;
+  Alert* known = find_by_anomaly(anomaly.id);
+  if (known == nullptr || is_terminal(known->anomaly.phase)) {
+    if (Alert* const continued = continued_by(anomaly, detector_term)) {
+      know_by(*continued, anomaly.id);
+      known = continued;
     }
-    Alert& fresh = alerts_[anomaly.id];
-    fresh.id = anomaly.id;
-    fresh.number = next_number();
-    fresh.anomaly = anomaly;
-    fresh.detector_term = detector_term;
-    fresh.raised_at = wall;
-    fresh.sector = sector;
-    fresh.state = state_of(fresh);
-    return &fresh;
   }
-  Alert& alert = found->second;
+  if (known == nullptr && anomaly.phase == AnomalyPhase::retracted) {
+    ++counters_.repeated;  // the anomaly was never shown, so there is nothing to retract
+    return nullptr;
+  }
+  Alert* const changed = known == nullptr ? &raise(anomaly, detector_term, sector, wall)
+                                          : take(*known, anomaly, detector_term, sector, wall);
+  if (named_) {
+    named_->insert(by_anomaly_.at(anomaly.id));
+  }
+  return changed;
+}
+
+Alert* AlertRegistry::take(Alert& alert, const Anomaly& anomaly, std::uint64_t detector_term,
+                           const model::SectorId& sector, Instant wall) {
   const bool was_unconfirmed = std::exchange(alert.unconfirmed_since, std::nullopt).has_value();
   if (!is_news(alert, anomaly, detector_term, current_term_)) {
     ++counters_.repeated;
@@ -142,6 +200,7 @@ Alert* AlertRegistry::apply(const Anomaly& anomaly, std::uint64_t detector_term,
       alert.detector_term = detector_term;
       alert.anomaly.revision = anomaly.revision;
       alert.anomaly.corrections = anomaly.corrections;
+      alert.anomaly.condition = anomaly.condition;
     }
     return was_unconfirmed ? &alert : nullptr;
   }
@@ -255,10 +314,31 @@ Alert* AlertRegistry::move(std::uint64_t id, const model::SectorId& sector) {
   return alert;
 }
 
+Alert* AlertRegistry::name_vessels(std::uint64_t id, const NewestName& newest) {
+  Alert* const alert = find(id);
+  bool is_news = false;
+  for (std::size_t i = 0; alert != nullptr && i < alert->anomaly.vessels.size(); ++i) {
+    model::AnomalyVessel& vessel = alert->anomaly.vessels[i];
+    const ShortText<34> name = newest(vessel.mmsi);
+    if (!name.empty() && name != vessel.name) {
+      vessel.name = name;
+      is_news = true;
+    }
+  }
+  if (!is_news) {
+    return nullptr;
+  }
+  ++alert->change;
+  return alert;
+}
+
 AlertRegistry::Forgotten AlertRegistry::forget(Instant wall) {
   Forgotten forgotten;
   const auto erase = [&](auto it) {
     numbers_.erase(it->second.number);
+    if (find_by_anomaly(it->second.anomaly.id) == &it->second) {
+      by_anomaly_.erase(it->second.anomaly.id);
+    }
     forgotten.ids.push_back(it->first);
     return alerts_.erase(it);
   };

@@ -13,6 +13,10 @@
 // Revisions are compared only within one term of the detector. After a restart of the detector the content is
 // compared: the same content changes nothing, other content changes the alert.
 //
+// A detector that lost its memory may give what goes on another id than before. What it raises with an id
+// unknown here continues the alert of the same condition (model::Anomaly::condition) that stands and that it
+// has not named so far; from then on the alert is known by the new id of the anomaly as well as by its own.
+//
 // A snapshot names each anomaly that the detector still holds. If an alert is active and the snapshot of the
 // same term does not name its anomaly, its condition has ended without a message. A detector that was started
 // anew must first find its anomalies again: what its snapshot does not name is unconfirmed, and ends when it
@@ -23,6 +27,7 @@
 // least severe, then the oldest. Evicted open alerts are counted. Not thread-safe.
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -71,6 +76,9 @@ class AlertRegistry {
                       Instant wall);
   // The vessel of the alert is now in this sector. nullptr if that is nothing new.
   model::Alert* move(std::uint64_t id, const model::SectorId& sector);
+  // By the names that its vessels send now. nullptr if that is nothing new; an empty name says nothing.
+  using NewestName = std::function<ShortText<34>(model::Mmsi)>;
+  model::Alert* name_vessels(std::uint64_t id, const NewestName& newest);
 
   // Removes closed alerts whose time has passed, and evicts alerts at the limit. Evicted open alerts are
   // returned as ended (`crowded_out`), so that no screen keeps showing an alert that the server has
@@ -89,13 +97,21 @@ class AlertRegistry {
 
  private:
   [[nodiscard]] std::uint32_t next_number();
+  [[nodiscard]] model::Alert* find_by_anomaly(std::uint64_t anomaly);
+  [[nodiscard]] model::Alert* continued_by(const model::Anomaly& anomaly, std::uint64_t detector_term);
+  void know_by(model::Alert& alert, std::uint64_t anomaly);
+  model::Alert* take(model::Alert& alert, const model::Anomaly& anomaly, std::uint64_t detector_term,
+                     const model::SectorId& sector, Instant wall);
+  model::Alert& raise(const model::Anomaly& anomaly, std::uint64_t detector_term,
+                      const model::SectorId& sector, Instant wall);
 
   AlertLimits limits_;
   std::map<std::uint64_t, model::Alert> alerts_;
-  std::set<std::uint32_t> numbers_;  // in use
+  std::map<std::uint64_t, std::uint64_t> by_anomaly_;  // the alert of each anomaly
+  std::set<std::uint32_t> numbers_;                    // in use
   std::uint32_t last_number_ = 0;
   std::uint64_t current_term_ = 0;                // of the detector whose snapshot was taken last
-  std::optional<std::set<std::uint64_t>> named_;  // by the snapshot; empty: none is being applied
+  std::optional<std::set<std::uint64_t>> named_;  // alerts, by the snapshot; empty: none is being applied
   AlertCounters counters_;
 };
 

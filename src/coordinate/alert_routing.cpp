@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/fingerprint.h"
+
 namespace selat::coordinate {
 namespace {
 
@@ -71,6 +73,14 @@ Due due_to(const Alert& alert, const RoutingView& view) {
   return due;
 }
 
+std::uint64_t names_of(const Alert& alert) {
+  std::uint64_t names = 1;
+  for (const model::AnomalyVessel& vessel : alert.anomaly.vessels) {
+    names = join(names, fingerprint(vessel.name.view()));
+  }
+  return names;
+}
+
 NoticeCause first_cause(const Alert& alert, const AlertRecipient& recipient, DueReason due) {
   const bool is_known_elsewhere = std::ranges::any_of(alert.recipients, [&](const AlertRecipient& other) {
     return other.control_point != recipient.control_point && other.told;
@@ -102,7 +112,11 @@ std::optional<NoticeCause> change_since(const model::Telling& told, const Alert&
   if (alert.sector != told.sector && due != DueReason::escalated) {
     return due == DueReason::holds_sector ? NoticeCause::entered : NoticeCause::passed_on;
   }
-  return alert.comments_ever != told.comments ? std::optional(NoticeCause::commented) : std::nullopt;
+  if (alert.comments_ever != told.comments) {
+    return NoticeCause::commented;
+  }
+  const bool has_other_names = told.names != 0 && told.names != names_of(alert);
+  return has_other_names ? std::optional(NoticeCause::named) : std::nullopt;
 }
 
 // Whether a terminal with this knowledge believes that it has to do with an open alert.
@@ -178,6 +192,7 @@ model::Telling telling(const Alert& alert, const AlertRecipient& recipient, std:
           .state = alert.state,
           .sector = alert.sector,
           .comments = alert.comments_ever,
+          .names = names_of(alert),
           .was_due = recipient.due.has_value() || !model::is_open(alert),
           .stored_at = {},
           .seen_at = {}};

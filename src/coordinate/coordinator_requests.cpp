@@ -230,9 +230,9 @@ void Coordinator::reply(Question& question, model::Order body) {
 void Coordinator::refuse(Question& question, RefusalCode code, const model::SectorId& sector,
                          std::uint64_t current_epoch) {
   counters_.refusals.add(code);
-  model::Refusal refusal{.code = code, .current_epoch = current_epoch, .sector = sector, .remark = {}};
+  model::Refusal refusal{.code = code, .current_epoch = current_epoch, .sector = sector, .why = {}};
   if (code == RefusalCode::unknown_control_point) {
-    refusal.remark = known_control_points();
+    refusal.why = LocalizedMessage(verbatim("{names}"), {{"names", known_control_points()}});
   }
   reply(question, std::move(refusal));
 }

@@ -125,10 +125,10 @@ void Coordinator::answer(Question& question, const model::AddContextEntry& add) 
   const auto entry = context_.add(add.entry, question.request.from, question.now.wall);
   if (!entry) {
     counters_.refusals.add(RefusalCode::not_possible);
-    return reply(question, model::Refusal{.code = RefusalCode::not_possible,
-                                          .current_epoch = 0,
-                                          .sector = {},
-                                          .remark = entry.error().in_english()});
+    return reply(
+        question,
+        model::Refusal{
+            .code = RefusalCode::not_possible, .current_epoch = 0, .sector = {}, .why = entry.error()});
   }
   const std::string id(entry->id.view());
   question.effects.context.push_back(*entry);

@@ -91,13 +91,14 @@ std::optional<Words> Outbox::receive(std::uint64_t uid, Instant wall) {
   return settle(uid, wall, WordsState::received);
 }
 
-std::optional<Words> Outbox::refuse(std::uint64_t uid, const model::Refusal& refusal, Instant wall) {
+std::optional<Words> Outbox::refuse(std::uint64_t uid, model::RefusalCode code, std::string remark,
+                                    Instant wall) {
   const auto entry = std::ranges::find_if(entries_, [&](const Entry& one) { return one.words.uid == uid; });
   if (entry == entries_.end() || entry->words.state != WordsState::waiting) {
     return std::nullopt;
   }
-  entry->words.refusal = refusal.code;
-  entry->words.remark = refusal.remark;
+  entry->words.refusal = code;
+  entry->words.remark = std::move(remark);
   return settle(uid, wall, WordsState::refused);
 }
 

@@ -30,7 +30,7 @@ struct Words {
   WordsState state = WordsState::waiting;
   std::optional<Instant> answered_at;         // wall clock
   std::optional<model::RefusalCode> refusal;  // with `refused`
-  std::string remark;                         // of the refusal
+  std::string remark;                         // of the refusal, in the language of the terminal
   friend bool operator==(const Words&, const Words&) = default;
 };
 
@@ -66,7 +66,7 @@ class Outbox {
   // The server's answer. Returns the words as they are now; empty if they are unknown or were answered
   // before.
   std::optional<Words> receive(std::uint64_t uid, Instant wall);
-  std::optional<Words> refuse(std::uint64_t uid, const model::Refusal& refusal, Instant wall);
+  std::optional<Words> refuse(std::uint64_t uid, model::RefusalCode code, std::string remark, Instant wall);
 
   [[nodiscard]] std::size_t waiting() const;
   [[nodiscard]] bool is_waiting(const model::Request& body) const;

@@ -30,7 +30,7 @@ void VesselFixes::observe(const model::Track& track) {
       tracks.erase(
           std::ranges::min_element(tracks, {}, [](const Entry& one) { return one.fix.observed_at; }));
     }
-    tracks.push_back({.track = track.id, .fix = {}});
+    tracks.push_back({.track = track.id, .fix = {}, .name = {}});
     entry = std::prev(tracks.end());
   }
   if (track.last_at >= entry->fix.observed_at) {
@@ -39,23 +39,39 @@ void VesselFixes::observe(const model::Track& track) {
                   .sog = track.sog,
                   .cog = track.cog,
                   .observed_at = track.last_at};
+    entry->name = track.vessel.name.value_or(entry->name);
     latest_ = std::max(latest_, track.last_at);
   }
 }
 
-const model::VesselFix* VesselFixes::find(model::Mmsi mmsi) const {
+const VesselFixes::Entry* VesselFixes::latest_of(model::Mmsi mmsi) const {
   const auto found = fixes_.find(mmsi);
-  return found == fixes_.end() ? nullptr : &std::ranges::max_element(found->second, {}, [](const Entry& one) {
-                                              return one.fix.observed_at;
-                                            })->fix;
+  return found == fixes_.end() ? nullptr
+                               : &*std::ranges::max_element(
+                                     found->second, {}, [](const Entry& one) { return one.fix.observed_at; });
+}
+
+const VesselFixes::Entry* VesselFixes::nearest_of(model::Mmsi mmsi, geo::Position place) const {
+  const auto found = fixes_.find(mmsi);
+  return found == fixes_.end() ? nullptr
+                               : &*std::ranges::min_element(found->second, {}, [&](const Entry& one) {
+                                   return geo::distance(one.fix.position, place);
+                                 });
+}
+
+const model::VesselFix* VesselFixes::find(model::Mmsi mmsi) const {
+  const Entry* const entry = latest_of(mmsi);
+  return entry == nullptr ? nullptr : &entry->fix;
 }
 
 const model::VesselFix* VesselFixes::find_near(model::Mmsi mmsi, geo::Position place) const {
-  const auto found = fixes_.find(mmsi);
-  return found == fixes_.end() ? nullptr
-                               : &std::ranges::min_element(found->second, {}, [&](const Entry& one) {
-                                    return geo::distance(one.fix.position, place);
-                                  })->fix;
+  const Entry* const entry = nearest_of(mmsi, place);
+  return entry == nullptr ? nullptr : &entry->fix;
+}
+
+ShortText<34> VesselFixes::name(model::Mmsi mmsi, geo::Position place) const {
+  const Entry* const entry = place.is_valid() ? nearest_of(mmsi, place) : latest_of(mmsi);
+  return entry == nullptr ? ShortText<34>() : entry->name;
 }
 
 void VesselFixes::forget_old() {

@@ -127,6 +127,10 @@ std::vector<model::Anomaly> Engine::anomalies() const {
   return impl_->anomalies.known();
 }
 
+std::size_t Engine::context_versions() const {
+  return impl_->contexts.size();
+}
+
 Instant Engine::watermark() const {
   return impl_->watermark;
 }

@@ -121,6 +121,8 @@ class Engine {
   // The last message about every anomaly that is open, or changed within the last hour; by start, then id.
   [[nodiscard]] std::vector<model::Anomaly> anomalies() const;
 
+  // Versions of the context that are kept, since reports may yet be judged by them.
+  [[nodiscard]] std::size_t context_versions() const;
   // The latest event time believed; the epoch before the first report.
   [[nodiscard]] Instant watermark() const;
   [[nodiscard]] EngineCounters counters() const;

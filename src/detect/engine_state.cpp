@@ -14,7 +14,7 @@ namespace selat::detect {
 std::uint64_t Engine::Impl::layout() const {
   std::uint64_t seed = join(sizeof(MmsiRecord), sizeof(track::Tracker));
   seed = join(seed, join(sizeof(track::Fix), sizeof(model::Report)));
-  seed = join(seed, vessel_fold->memory_bytes());
+  seed = join(seed, join(sizeof(model::Anomaly), vessel_fold->memory_bytes()));
   seed = join(seed, static_cast<std::uint64_t>(options.lateness.in_microseconds()));
   for (const RuleDescription& rule : rule_table()) {
     seed = join(join(seed, fingerprint(rule.id)), rule.version);

@@ -14,11 +14,19 @@ constexpr std::size_t kMostOccurrences = 256;
 
 }  // namespace
 
+std::uint64_t condition_of(std::uint64_t kind, std::span<const model::AnomalyVessel> vessels) {
+  for (const model::AnomalyVessel& vessel : vessels) {
+    kind = join(kind, vessel.mmsi.number());
+  }
+  return kind == 0 ? 1 : kind;  // 0 means "not known"
+}
+
 std::uint64_t FindingLog::raise(model::Anomaly anomaly, std::string_view kind, Instant at) {
   std::uint64_t key = join(fingerprint(anomaly.rule.view()), fingerprint(kind));
   key = join(key, fingerprint(anomaly.subject));
   const std::uint64_t id = join(join(owner_, key), count_occurrence(key));
   anomaly.id = id == 0 ? 1 : id;  // 0 means "none"
+  anomaly.condition = condition_of(key, anomaly.vessels);
   anomaly.revision = 1;
   put_names(anomaly);
   findings_.push_back({std::move(anomaly), at});

@@ -32,6 +32,9 @@ class VesselNames {
   [[nodiscard]] virtual ShortText<34> name(std::size_t vessel) const = 0;
 };
 
+// model::Anomaly::condition. `kind`: of rule, kind and subject.
+[[nodiscard]] std::uint64_t condition_of(std::uint64_t kind, std::span<const model::AnomalyVessel> vessels);
+
 class FindingLog {
  public:
   FindingLog() = default;

@@ -56,6 +56,7 @@ struct Telling {
   AlertState state = AlertState::raised;
   SectorId sector;
   std::uint32_t comments = 0;      // how many the alert had, in all
+  std::uint64_t names = 0;         // fingerprint of the names of its vessels; 0: not known
   bool was_due = true;             // false: it was told that the alert no longer concerns it
   Instant stored_at;               // wall clock
   std::optional<Instant> seen_at;  // printed where a person sits
@@ -84,8 +85,21 @@ struct VesselFix {
   friend bool operator==(const VesselFix&, const VesselFix&) = default;
 };
 
+// A craft that could go to the place of an alert.
+struct NearestCraft {
+  ControlPointId control_point;  // whose it is
+  AssetId asset;
+  std::string name;
+  bool is_heard = false;  // its place is from its own AIS; else it is its berth
+  Instant observed_at;    // of the place, if heard
+  Bearing bearing;        // from the craft to the place
+  Distance range;         // along the geodesic
+  Span travel_time;       // at sprint speed along the geodesic
+  friend bool operator==(const NearestCraft&, const NearestCraft&) = default;
+};
+
 struct Alert {
-  std::uint64_t id = 0;      // that of the anomaly
+  std::uint64_t id = 0;      // that of the anomaly by which it was raised
   std::uint32_t number = 0;  // short, to be spoken; the same everywhere; used again after kLastAlertNumber
   std::uint32_t change = 1;  // grows with each change of what a person is to know
   AlertState state = AlertState::raised;
@@ -100,7 +114,9 @@ struct Alert {
   std::vector<AlertComment> comments;                // the oldest first
   std::uint32_t comments_ever = 0;                   // with those that were dropped
   SectorId sector;                                   // contains the place; empty outside all sectors
-  std::vector<VesselFix> fixes;  // of its vessels, when it was last published; not part of its durable state
+  // When it was last published; no part of its durable state.
+  std::vector<VesselFix> fixes;            // of its vessels
+  std::optional<NearestCraft> nearest;     // of all control points
   std::vector<AlertRecipient> recipients;  // by id
   // False where it is shown although the server's disk has not taken this state of it; as with fixes.
   bool is_stored = true;

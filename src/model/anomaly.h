@@ -61,7 +61,11 @@ struct AnomalyVessel {
 };
 
 struct Anomaly {
-  std::uint64_t id = 0;        // of rule, tracks and subject: the same live and replayed, whatever comes late
+  std::uint64_t id = 0;  // of rule, tracks and subject: the same live and replayed, whatever comes late
+  // Of rule, kind, subject and MMSIs: the same for all anomalies of this kind about these vessels. A detector
+  // that lost its memory may give another id to what goes on; by the condition it is recognised. 0: not
+  // known.
+  std::uint64_t condition = 0;
   std::uint32_t revision = 1;  // 1 when raised; grows with each change of the finding
   // How often late reports have changed what was published before. The later message about an anomaly is the
   // one with more corrections, then with the higher revision.
@@ -83,7 +87,7 @@ struct Anomaly {
   std::vector<ReportReference> reports;
   template <typename Archive>
   void archive(Archive& archive) {
-    archive(id, revision, corrections, rule, rule_version, context_version, grade, phase, severity,
+    archive(id, condition, revision, corrections, rule, rule_version, context_version, grade, phase, severity,
             confidence, vessels, place, subject, started_at, decided_at, ended_at, evidence, reports);
   }
   friend bool operator==(const Anomaly&, const Anomaly&) = default;

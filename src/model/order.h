@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/enum_names.h"
+#include "base/localized_message.h"
 #include "model/alert.h"
 #include "model/assignment.h"
 #include "model/sector.h"
@@ -66,18 +67,6 @@ struct Revoke {
   friend bool operator==(const Revoke&, const Revoke&) = default;
 };
 
-// A craft that could go to the place of an alert.
-struct NearestCraft {
-  AssetId asset;
-  std::string name;
-  bool is_heard = false;  // its place is from its own AIS; else it is its berth
-  Instant observed_at;    // of the place, if heard
-  Bearing bearing;        // from the craft to the place
-  Distance range;         // along the geodesic
-  Span travel_time;       // at sprint speed along the geodesic
-  friend bool operator==(const NearestCraft&, const NearestCraft&) = default;
-};
-
 // Why a control point is told of an alert now.
 enum class NoticeCause : std::uint8_t {
   raised,
@@ -91,6 +80,7 @@ enum class NoticeCause : std::uint8_t {
   over,          // ended, retracted, or closed by a person
   standing,      // nothing is new: a terminal that speaks from now on is told what stands
   commented,     // somebody commented on it
+  named,         // a vessel of it has a name, or another one
 };
 
 // The state of an alert, to be stored by the terminal and answered by NoticeReceipt. Repeated until then.
@@ -124,14 +114,14 @@ enum class RefusalCode : std::uint8_t {
   superseded,      // another terminal has taken over the name; this one must end
   not_permitted,   // its nation has no full permit in the sector
   unknown_entry,   // no context entry of that id is in force
-  not_possible,    // the sender may not ask this, or the value makes no sense; `remark` says why
+  not_possible,    // the sender may not ask this, or the value makes no sense; `why` says the reason
 };
 
 struct Refusal {
   RefusalCode code = RefusalCode::malformed;
   std::uint64_t current_epoch = 0;  // with stale_epoch, not_holder; else the fence of who speaks
   SectorId sector;                  // of the request; empty if it named none
-  std::string remark;               // with unknown_control_point: the known ones
+  LocalizedMessage why;             // with unknown_control_point: the names of the known ones
   friend bool operator==(const Refusal&, const Refusal&) = default;
 };
 
@@ -163,5 +153,5 @@ inline constexpr auto enum_names<model::RefusalCode> = std::to_array<std::string
 template <>
 inline constexpr auto enum_names<model::NoticeCause> =
     std::to_array<std::string_view>({"raised", "graver", "returned", "entered", "left", "passed_on",
-                                     "escalated", "acknowledged", "over", "standing", "commented"});
+                                     "escalated", "acknowledged", "over", "standing", "commented", "named"});
 }  // namespace selat

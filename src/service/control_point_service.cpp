@@ -261,7 +261,7 @@ struct ControlPointService::Impl {
       alerts->take(*notice);
     }
     if (refusal != nullptr) {
-      remark = refusal->remark;
+      why_refused = refusal->why;
     }
     perform(agent.receive(received, is_known ? std::optional(request->second.at) : std::nullopt,
                           runtime::read_clocks()));
@@ -365,7 +365,7 @@ struct ControlPointService::Impl {
       case AgentEvent::Kind::unknown_here:
         return end_with(runtime::kUsage,
                         {tr("the coordination server knows no control point '{name}'; {known}"),
-                         {{"name", options.name}, {"known", text::for_terminal(remark)}}});
+                         {{"name", options.name}, {"known", why_refused}}});
     }
   }
 
@@ -476,7 +476,7 @@ struct ControlPointService::Impl {
   std::map<std::uint64_t, Asked> asked;  // by request
   std::unique_ptr<bus::OrderClient> client;
   std::unique_ptr<bus::Subscriber> log_reader;  // of one at which somebody reads
-  std::string remark;
+  LocalizedMessage why_refused;
   coordinate::CoordinatorMemory remembered;  // on disk
   SteadyTime started_at;
   std::optional<SteadyTime> refused_since;

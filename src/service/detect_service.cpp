@@ -19,6 +19,7 @@
 #include "runtime/exit_status.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
+#include "service/context_pace.h"
 #include "service/detector_memory.h"
 
 namespace selat::service {
@@ -49,6 +50,7 @@ struct DetectService::Impl {
         pairs_refused_before(counters_before.pairs_refused),
         subscriber(process.bus(), {reports(), context()}) {
     apply_context();
+    begin_context();
     process.publisher().set_snapshot([this] { return engine.tracks(); });
     process.publisher().set_snapshot([this] { return engine.anomalies(); });
     process.on_health([this](model::ProcessHealth& health) { describe(health); });
@@ -93,6 +95,10 @@ struct DetectService::Impl {
   void take(const bus::ReceivedReports& received) {
     const Now now = runtime::read_clocks();
     heard_at = now.steady;
+    if (has_context_changed && context_pace.may_begin(engine.context_versions(), now.steady)) {
+      begin_context();
+      context_pace.begun(now.steady);
+    }
     batch.clear();
     received.for_each([this, now](const model::Report& report) {
       delays.add(now.wall - model::header_of(report).received_at);
@@ -134,31 +140,34 @@ struct DetectService::Impl {
     }
   }
 
-  // What was given at the start and every entry that has not ended.
+  // Notes which entries are in force: all that have not ended. The next reports are judged by them.
   void apply_context() {
     const Instant now = runtime::read_clocks().wall;
     std::vector<model::ContextEntry> entries;
     std::ranges::copy_if(table.entries, std::back_inserter(entries),
                          [&](const model::ContextEntry& entry) { return entry.ends_at > now; });
-    if (is_context_applied && entries == in_force) {
+    if (entries == in_force) {
       return;
     }
+    in_force = std::move(entries);
+    has_context_changed = true;
+    spdlog::info("{} zones and vessels that people have added are in force", in_force.size());
+  }
+
+  // What was given at the start and every entry that is in force.
+  void begin_context() {
     auto all_zones = zones;
     auto all_vessels = watch_list;
-    for (const model::ContextEntry& entry : entries) {
+    for (const model::ContextEntry& entry : in_force) {
       if (const auto* zone = std::get_if<model::Zone>(&entry.what)) {
         all_zones.push_back(*zone);
       } else {
         all_vessels.push_back(std::get<model::WatchEntry>(entry.what));
       }
     }
-    if (is_context_applied || !entries.empty()) {
-      spdlog::info("{} zones and vessels that people have added are in force", entries.size());
-    }
     engine.set_context(std::move(all_zones), std::move(all_vessels),
                        engine.watermark() + Span::microseconds(1));
-    in_force = std::move(entries);
-    is_context_applied = true;
+    has_context_changed = false;
   }
 
   void publish_tracks(std::size_t at_most) { process.publisher().publish(engine.changed_tracks(at_most)); }
@@ -212,6 +221,7 @@ struct DetectService::Impl {
     since_start("pairs_refused", &Counters::pairs_refused);
     since_start("anomalies_forgotten", &Counters::anomalies_forgotten);
     health.count("context_entries", in_force.size());
+    health.count("context_versions", engine.context_versions());
     health.count("states_saved", memory.saved());
     health.count("states_refused", memory.refused());
     if (counters.pairs_refused > pairs_refused_before) {
@@ -229,7 +239,8 @@ struct DetectService::Impl {
   DetectorMemory memory;
   model::ContextTable table;                  // as last heard of the coordination server
   std::vector<model::ContextEntry> in_force;  // of the table
-  bool is_context_applied = false;
+  bool has_context_changed = false;           // since the engine was told
+  ContextPace context_pace;
   std::optional<Instant> restored_at;      // when the state was saved; empty once it proved to fit
   detect::EngineCounters counters_before;  // in the state
   std::uint64_t pairs_refused_before = 0;  // when health was told last

@@ -237,12 +237,13 @@ void SentWords::received(std::uint64_t uid) {
 }
 
 void SentWords::refused(std::uint64_t uid, const model::Refusal& refusal) {
-  if (const auto words = outbox_.refuse(uid, refusal, here_.clock().wall)) {
+  const auto words = outbox_.refuse(uid, refusal.code, text::translate(refusal.why, here_.screen.language()),
+                                    here_.clock().wall);
+  if (words) {
     keep(*words);
-    here_.screen.print(
-        tr("{what}: REFUSED by the server: {why} {remark}"),
-        {{"what", what(*words)}, {"why", text::label(refusal.code)}, {"remark", refusal.remark}},
-        Tone::urgent);
+    here_.screen.print(tr("{what}: REFUSED by the server: {why} {remark}"),
+                       {{"what", what(*words)}, {"why", text::label(refusal.code)}, {"remark", refusal.why}},
+                       Tone::urgent);
   }
 }
 

@@ -18,6 +18,11 @@ using Tone = terminal::ControlPointScreen::Tone;
 
 constexpr Span kSaveAgainAfter = Span::seconds(5);
 
+bool is_nameless(const std::optional<ToldAlert>& told) {
+  return !told || std::ranges::any_of(told->notice.alert.anomaly.vessels,
+                                      [](const auto& vessel) { return vessel.name.empty(); });
+}
+
 // What stands is no news where it is known, nor is the end of what was never known here (another machine's
 // terminal was told of it).
 bool says_something(const model::Notice& notice, const std::optional<ToldAlert>& before) {
@@ -28,6 +33,8 @@ bool says_something(const model::Notice& notice, const std::optional<ToldAlert>&
     case model::NoticeCause::left:
     case model::NoticeCause::over:
       return before.has_value();
+    case model::NoticeCause::named:
+      return is_nameless(before);  // other names for a known one are shown where it is named next
     default:
       return true;
   }

@@ -53,8 +53,8 @@ void WatchDesk::hand_back(std::uint64_t id, const Answer& answer) {
 
 std::string refusal_text(const model::Refusal& refusal, Language language) {
   std::string why(text::name(refusal.code, language));
-  if (!refusal.remark.empty()) {
-    why += " (" + refusal.remark + ")";
+  if (!refusal.why.empty()) {
+    why += " (" + text::translate(refusal.why, language) + ")";
   }
   return text::translate({tr("refused: {why}"), {{"why", why}}}, language);
 }

@@ -39,6 +39,7 @@ class Page {
   Lines lines() {
     head();
     vessels();
+    nearest_craft();
     evidence();
     acknowledgement();
     recipients();
@@ -100,6 +101,14 @@ class Page {
           fix == alert_.fixes.end() ? tell(tr("position unknown")) : text::fix(*fix, text_.language(), now_);
       add(tell({tr("Vessel: {vessel}, {where}"),
                 {{"vessel", text::vessel(vessel, text_.language())}, {"where", where}}}));
+    }
+  }
+
+  void nearest_craft() {
+    if (alert_.nearest) {
+      add(tell({tr("Nearest craft, of {control_point}: {craft}"),
+                {{"control_point", alert_.nearest->control_point.view()},
+                 {"craft", text::nearest_craft(*alert_.nearest, text_.language(), now_)}}}));
     }
   }
 

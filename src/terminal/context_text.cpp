@@ -113,7 +113,7 @@ std::string context_as_text(const model::ContextTable& table, Language language,
     all += text::for_terminal(std::string(entry.id.view()) + "  " + what + ", " +
                               text::translate(first, language)) +
            "\n";
-    const std::string owner = entry.owner.empty() ? std::string(entry.added_by.view()) : entry.owner;
+    const std::string owner = entry.owner.empty() ? text::person(entry.added_by, language) : entry.owner;
     const LocalizedMessage second{tr("{reason} ({owner}; added by {by} at {time})"),
                                   {{"reason", entry.reason},
                                    {"owner", owner},

@@ -159,12 +159,13 @@ void ControlPointScreen::print_alert(const model::Notice& notice) {
     lines.push_back(craft_line(*notice.nearest));
   }
   if (alert.acknowledged) {
-    lines.push_back(words(
-        tr("acknowledged by {who} as {severity}"),
-        {{"who", alert.acknowledged->by.view()}, {"severity", text::label(alert.acknowledged->severity)}}));
+    lines.push_back(words(tr("acknowledged by {who} as {severity}"),
+                          {{"who", text::person(alert.acknowledged->by, language_)},
+                           {"severity", text::label(alert.acknowledged->severity)}}));
   }
   for (const model::AlertComment& comment : alert.comments) {
-    lines.push_back(fmt::format("{} {}: {}", text::time_of_day(comment.at), comment.by.view(), comment.text));
+    lines.push_back(fmt::format("{} {}: {}", text::time_of_day(comment.at),
+                                text::person(comment.by, language_), comment.text));
   }
   print_lines(lines);
 }

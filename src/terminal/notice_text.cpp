@@ -39,32 +39,33 @@ LocalizedMessage answered_by(const Alert& alert) {
   return {tr("{who} answers for it"), {{"who", who->control_point.view()}}};
 }
 
-LocalizedMessage over(const Alert& alert) {
-  const std::string by(alert.acknowledged ? alert.acknowledged->by.view() : std::string_view());
+LocalizedMessage over(const Alert& alert, Language language) {
   if (alert.outcome) {
     return {tr("closed: {outcome}"), {{"outcome", text::label(*alert.outcome)}}};
   }
   if (alert.state == model::AlertState::retracted) {
     return tr("retracted: late reports have disproved it");
   }
-  return by.empty() ? LocalizedMessage(tr("over"))
-                    : LocalizedMessage(tr("over; acknowledged by {who}"), {{"who", by}});
+  return alert.acknowledged ? LocalizedMessage(tr("over; acknowledged by {who}"),
+                                               {{"who", text::person(alert.acknowledged->by, language)}})
+                            : LocalizedMessage(tr("over"));
 }
 
-LocalizedMessage acknowledged(const Alert& alert) {
+LocalizedMessage acknowledged(const Alert& alert, Language language) {
   if (!alert.acknowledged) {
     return tr("acknowledged");
   }
   return {tr("acknowledged by {who} as {severity}"),
-          {{"who", alert.acknowledged->by.view()}, {"severity", text::label(alert.acknowledged->severity)}}};
+          {{"who", text::person(alert.acknowledged->by, language)},
+           {"severity", text::label(alert.acknowledged->severity)}}};
 }
 
-LocalizedMessage commented(const Alert& alert) {
+LocalizedMessage commented(const Alert& alert, Language language) {
   if (alert.comments.empty()) {
     return tr("commented");
   }
   return {tr("comment by {who}: {text}"),
-          {{"who", alert.comments.back().by.view()}, {"text", alert.comments.back().text}}};
+          {{"who", text::person(alert.comments.back().by, language)}, {"text", alert.comments.back().text}}};
 }
 
 }  // namespace
@@ -93,13 +94,15 @@ std::string cause_of(const model::Notice& notice, const std::optional<model::Not
       case NoticeCause::escalated:
         return tr("PASSED ON TO US, since nobody has acknowledged it");
       case NoticeCause::acknowledged:
-        return acknowledged(alert);
+        return acknowledged(alert, language);
       case NoticeCause::over:
-        return over(alert);
+        return over(alert, language);
       case NoticeCause::standing:
-        return model::is_unacknowledged(alert) ? tr("STILL OPEN") : acknowledged(alert);
+        return model::is_unacknowledged(alert) ? tr("STILL OPEN") : acknowledged(alert, language);
       case NoticeCause::commented:
-        return commented(alert);
+        return commented(alert, language);
+      case NoticeCause::named:
+        return tr("its name is known now");
     }
     return {};
   };

@@ -1,5 +1,6 @@
 #include "terminal/operational_picture_json.h"
 
+#include <cmath>
 #include <optional>
 #include <string>
 #include <utility>
@@ -217,6 +218,20 @@ void add_place(const model::Alert& alert, Json& out) {
   }
 }
 
+Json nearest_of(const std::optional<model::NearestCraft>& craft) {
+  if (!craft) {
+    return {};
+  }
+  return {{"control_point", std::string(craft->control_point.view())},
+          {"asset", std::string(craft->asset.view())},
+          {"name", craft->name},
+          {"position_from", craft->is_heard ? "ais" : "berth"},
+          {"observed_at", craft->is_heard ? Json(text::date_and_time(craft->observed_at)) : Json()},
+          {"bearing_deg", text::tenth(craft->bearing.in_degrees())},
+          {"range_nm", text::tenth(craft->range.in_nautical_miles())},
+          {"travel_time_s", std::llround(craft->travel_time.in_seconds())}};
+}
+
 Json recipient_of(const model::AlertRecipient& recipient) {
   Json out = {{"control_point", std::string(recipient.control_point.view())},
               {"due", recipient.due ? Json(std::string(name_of(*recipient.due))) : Json()},
@@ -289,6 +304,7 @@ Json alert_of(const PictureText& words, const model::Alert& alert) {
               {"unconfirmed_since", time_or_null(alert.unconfirmed_since)},
               {"is_stored", alert.is_stored}};
   add_place(alert, out);
+  out["nearest_craft"] = nearest_of(alert.nearest);
   add_answers(alert, out);
   out["evidence"] = evidence_of(anomaly);
   return out;

@@ -33,14 +33,19 @@ void append_within(Lines& lines, Lines section, std::size_t rows) {
   append(lines, std::move(section));
 }
 
-// Sectors, feeds and processes whole where there is room for all of them, else in short; then events.
-void append_status(Lines& lines, const StatusSections& sections, std::size_t rows) {
+// Sectors, feeds and processes, each whole where there is room beside the others, else in short; sectors
+// first. Then events.
+void append_status(Lines& lines, const StatusSections& sections, const ScreenStyle& style, std::size_t rows) {
   const std::size_t room = rows - std::min(rows, lines.size());
-  const bool is_short =
-      sections.sectors(false).size() + sections.feeds().size() + sections.processes(false).size() > room;
-  append_within(lines, sections.sectors(is_short), rows);
-  append_within(lines, sections.feeds(), rows);
-  append_within(lines, sections.processes(is_short), rows);
+  const Lines feeds = sections.feeds(style.columns);
+  const auto fit = [&](const Lines& its_sectors, const Lines& its_processes) {
+    return its_sectors.size() + feeds.size() + its_processes.size() <= room;
+  };
+  const bool has_all_sectors = fit(sections.sectors(false), sections.processes(true));
+  const Lines sectors = sections.sectors(!has_all_sectors);
+  append_within(lines, sectors, rows);
+  append_within(lines, feeds, rows);
+  append_within(lines, sections.processes(!fit(sectors, sections.processes(false))), rows);
   const std::size_t left = rows - std::min(rows, lines.size());
   if (left >= kFewestLinesOfSection) {
     append_within(lines, sections.events(std::min(kEventsShown, left - 1)), rows);
@@ -89,7 +94,7 @@ Lines compose(const cop::OperationalPicture& picture, Language language, const S
   const std::size_t room = rows - std::min(rows, lines.size());
   append(lines, alerts(style.rows == 0 ? kNoLimit : rows_of_alerts(room, wanted, style.rows)));
   if (style.rows == 0 || style.rows >= kSmallScreen) {
-    append_status(lines, sections, rows);
+    append_status(lines, sections, style, rows);
   }
   lines.resize(style.rows == 0 ? lines.size() : rows);  // the footer stands at the bottom
   append(lines, std::move(footer));

@@ -1,18 +1,16 @@
 #include "terminal/standard_console.h"
 
 #include <algorithm>
-#include <csignal>
 #include <optional>
 #include <utility>
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/signal_set.hpp>
 #include <sys/ioctl.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include "terminal/line_editor.h"
 #include "terminal/output_writer.h"
+#include "terminal/raw_mode.h"
 #include "terminal/standard_input.h"
 #include "terminal/terminal_view.h"
 
@@ -24,47 +22,13 @@ constexpr std::size_t kUsualColumns = 80;
 constexpr std::size_t kLongestPiped = 65'536;
 constexpr std::string_view kEraseRow = "\r\x1b[K";
 
-// The terminal's mode in which each key arrives at once and is not echoed; Ctrl-C, Ctrl-Z, Ctrl-S stay what
-// they are.
-class RawMode {
- public:
-  RawMode() { enter(); }
-  ~RawMode() {
-    if (before_) {
-      ::tcsetattr(STDIN_FILENO, TCSANOW, &*before_);
-    }
-  }
-  RawMode(const RawMode&) = delete;
-  RawMode& operator=(const RawMode&) = delete;
-
-  // Again after the shell has had the terminal. A process in the background must not set the mode: the kernel
-  // would stop it.
-  void enter() {
-    termios mode{};
-    if (::tcgetpgrp(STDIN_FILENO) != ::getpgrp() || ::tcgetattr(STDIN_FILENO, &mode) != 0) {
-      return;
-    }
-    if (!before_) {
-      before_ = mode;
-    }
-    mode.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
-    mode.c_cc[VMIN] = 1;
-    mode.c_cc[VTIME] = 0;
-    ::tcsetattr(STDIN_FILENO, TCSANOW, &mode);
-  }
-
- private:
-  std::optional<termios> before_;
-};
-
 }  // namespace
 
 struct StandardConsole::Impl {
   Impl(boost::asio::io_context& its_io, Options its_options)
       : io(its_io),
         options(std::move(its_options)),
-        is_interactive(options.is_reading && ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1),
-        signals(io) {}
+        is_interactive(options.is_reading && ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1) {}
   ~Impl() {
     if (editor && writer) {
       writer->write(kEraseRow);
@@ -83,25 +47,13 @@ struct StandardConsole::Impl {
       return;
     }
     if (editor) {
-      raw_mode.emplace();
-      signals.add(SIGCONT);
-      signals.add(SIGWINCH);
-      wait_for_signal();
+      raw_mode.emplace(io, RawMode::Handlers{.stopping = [this] { writer->write(kEraseRow); },
+                                             .continued = [this] { draw(); }});
     }
     input = std::make_unique<StandardInput>(
         io, [this](std::string_view bytes) { editor ? take_keys(bytes) : take_lines(bytes); },
         [this] { end(); });
     draw();
-  }
-
-  void wait_for_signal() {
-    signals.async_wait([this](const boost::system::error_code& error, int) {
-      if (!error && raw_mode) {
-        raw_mode->enter();
-        draw();
-        wait_for_signal();
-      }
-    });
   }
 
   void take_keys(std::string_view bytes) {
@@ -179,7 +131,6 @@ struct StandardConsole::Impl {
   std::optional<LineEditor> editor;
   std::unique_ptr<OutputWriter> writer;
   std::optional<RawMode> raw_mode;
-  boost::asio::signal_set signals;
   std::unique_ptr<StandardInput> input;
   std::string piped;   // of the line that has not ended yet
   std::string unread;  // what was read after it, while held

@@ -17,6 +17,7 @@ namespace selat::terminal {
 namespace {
 
 constexpr std::size_t kPatrolReportsKept = 2;
+constexpr std::size_t kColumnsForCounts = 100;
 
 MessageId state_of(const cop::ProcessNow& process) {
   switch (process.health.state) {
@@ -212,27 +213,35 @@ Lines StatusSections::processes(bool is_short) const {
   return lines;
 }
 
-Lines StatusSections::feeds() const {
+// On a narrow screen problems matter more than counts.
+Lines StatusSections::feeds(std::size_t columns) const {
   Lines lines = {title(tr("Feeds"), cop::Part::feeds)};
-  const std::vector<Column> columns = {{std::string(word(tr("feed"))), 16},
-                                       {std::string(word(tr("state"))), 12},
-                                       {std::string(word(tr("per second"))), 10, true},
-                                       {std::string(word(tr("sentences"))), 11, true},
-                                       {std::string(word(tr("reports"))), 11, true},
-                                       {std::string(word(tr("duplicates"))), 10, true},
-                                       {std::string(word(tr("problems"))), 0}};
-  lines.push_back(titles_of(columns));
+  std::vector<Column> table = {{std::string(word(tr("feed"))), 16},
+                               {std::string(word(tr("state"))), 12},
+                               {std::string(word(tr("per second"))), 10, true}};
+  const bool has_counts = columns >= kColumnsForCounts;
+  if (has_counts) {
+    table.push_back({std::string(word(tr("sentences"))), 11, true});
+    table.push_back({std::string(word(tr("reports"))), 11, true});
+    table.push_back({std::string(word(tr("duplicates"))), 10, true});
+  }
+  table.push_back({std::string(word(tr("problems"))), 0});
+  lines.push_back(titles_of(table));
   for (const cop::FeedNow& feed : picture_.feeds()) {
     const bool is_well =
         feed.health.state == model::FeedState::receiving || feed.health.state == model::FeedState::finished;
     const bool is_stale = picture_.freshness(cop::Part::feeds).is_stale(now_.steady);
     const std::string rate = is_stale ? "?" : text::number(feed.sentences_per_s, 0, text_.language());
+    std::vector<std::string> values = {text::for_terminal(feed.health.name),
+                                       std::string(word(phrase_of(feed.health.state))), rate};
+    if (has_counts) {
+      for (const std::uint64_t count : {feed.health.sentences, feed.health.reports, feed.health.duplicates}) {
+        values.push_back(std::to_string(count));
+      }
+    }
+    values.push_back(problems_of(feed.health));
     lines.push_back(
-        {cells(columns,
-               {text::for_terminal(feed.health.name), std::string(word(phrase_of(feed.health.state))), rate,
-                std::to_string(feed.health.sentences), std::to_string(feed.health.reports),
-                std::to_string(feed.health.duplicates), problems_of(feed.health)}),
-         unless_stale(cop::Part::feeds, is_well ? Tone::plain : Tone::yellow)});
+        {cells(table, values), unless_stale(cop::Part::feeds, is_well ? Tone::plain : Tone::yellow)});
   }
   return lines;
 }

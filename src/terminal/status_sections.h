@@ -25,7 +25,7 @@ class StatusSections {
   [[nodiscard]] Lines head(std::size_t columns, bool is_short) const;
   // A table; `is_short`: only those that do not run as they should, and how many do.
   [[nodiscard]] Lines processes(bool is_short) const;
-  [[nodiscard]] Lines feeds() const;
+  [[nodiscard]] Lines feeds(std::size_t columns) const;
   // A table of all sectors; `is_short`: a line for each control point.
   [[nodiscard]] Lines sectors(bool is_short) const;
   // The last events and entries of the log.

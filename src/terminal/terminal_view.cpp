@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstdlib>
-#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -10,8 +9,9 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <sys/ioctl.h>
-#include <termios.h>
 #include <unistd.h>
+
+#include "terminal/raw_mode.h"
 
 namespace selat::terminal {
 namespace {
@@ -43,24 +43,35 @@ bool wants_colour() {
 
 struct TerminalView::Impl {
   Impl(boost::asio::io_context& io, std::function<void(std::span<const Key>)> handler)
-      : on_keys(std::move(handler)), keys(io) {
-    put(kEnter);
-    termios mode{};
-    // A process in the background must not set the terminal's mode: the kernel would stop it.
-    if (::isatty(STDIN_FILENO) == 1 && ::tcgetpgrp(STDIN_FILENO) == ::getpgrp() &&
-        ::tcgetattr(STDIN_FILENO, &mode) == 0) {
-      before = mode;
-      mode.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
-      ::tcsetattr(STDIN_FILENO, TCSANOW, &mode);
+      : on_keys(std::move(handler)),
+        keys(io),
+        mode(io, {.stopping = [this] { leave(); }, .continued = [this] { go_on(); }}) {
+    go_on();
+  }
+  ~Impl() { leave(); }
+
+  void go_on() {
+    if (mode.is_set() && !keys.is_open()) {
       keys.assign(::dup(STDIN_FILENO));
       read();
     }
   }
-  ~Impl() {
-    if (before) {
-      ::tcsetattr(STDIN_FILENO, TCSANOW, &*before);
+
+  void leave() {
+    if (std::exchange(is_entered, false)) {
+      put(kLeave);
     }
-    put(kLeave);
+  }
+
+  // In the background the terminal is the shell's.
+  void show(std::string_view screen) {
+    if (is_in_background()) {
+      return;
+    }
+    if (!std::exchange(is_entered, true)) {
+      put(kEnter);
+    }
+    put(screen);
   }
 
   void read() {
@@ -78,7 +89,8 @@ struct TerminalView::Impl {
 
   std::function<void(std::span<const Key>)> on_keys;
   boost::asio::posix::stream_descriptor keys;
-  std::optional<termios> before;
+  RawMode mode;
+  bool is_entered = false;
 };
 
 TerminalView::TerminalView(boost::asio::io_context& io, std::function<void(std::span<const Key>)> on_keys)
@@ -106,7 +118,7 @@ void TerminalView::show(const std::vector<std::string>& lines) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     out += (i == 0 ? "" : "\r\n") + lines[i] + "\x1b[K";
   }
-  put(out + "\x1b[J");
+  impl_->show(out + "\x1b[J");
 }
 
 }  // namespace selat::terminal

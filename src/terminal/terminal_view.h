@@ -1,6 +1,6 @@
 #pragma once
-// A full-screen view on the terminal: uses the alternate screen, hides the cursor, reads keys, and
-// restores the terminal at its end.
+// A full-screen view on the terminal: uses the alternate screen, hides the cursor, reads keys, and restores
+// the terminal at its end and while it is stopped (Ctrl-Z). In the background it draws nothing.
 //
 // Thread: one, that of the io_context.
 

@@ -19,6 +19,18 @@ namespace {
 constexpr std::size_t kRowsForHints = 34;
 constexpr std::size_t kMostNotesShown = 3;
 
+// The hints that fit whole; two blanks stand between them.
+std::string fitting_hints(std::string hints, std::size_t columns) {
+  while (text::columns_of(hints) > columns) {
+    const auto last = hints.rfind("  ");
+    if (last == std::string::npos) {
+      break;
+    }
+    hints.resize(last);
+  }
+  return hints;
+}
+
 }  // namespace
 
 // A distress cannot be filtered out.
@@ -204,7 +216,9 @@ Lines WatchScreen::footer(const ScreenStyle& style, Now now) const {
   }
   append(lines, note_lines(style.rows < kRowsForHints ? 1 : kMostNotesShown, now));
   std::string typed = prompt();
-  if (typing_ != Typing::nothing) {
+  if (typing_ == Typing::nothing) {
+    typed = fitting_hints(std::move(typed), style.columns);
+  } else {
     // The end of what is typed stays in sight.
     while (text::columns_of(typed) > std::max<std::size_t>(style.columns, 1)) {
       typed.erase(0, 1);

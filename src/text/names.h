@@ -40,9 +40,9 @@ template <typename Enum>
   return translate(label(value), language);
 }
 
-// In English where it has no name in the language.
 // "the watch", or the id of a control point.
 [[nodiscard]] std::string person(const model::ControlPointId& by, Language language);
+// In English where it has no name in the language.
 [[nodiscard]] std::string_view name(const model::Names& names, Language language);
 
 }  // namespace selat::text

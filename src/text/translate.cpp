@@ -5,8 +5,9 @@
 namespace selat::text {
 namespace {
 
+// The empty key is that of the catalogue's own header.
 std::string_view found(std::string_view key, Language language) {
-  return catalogue_of(language).find(key).value_or(english_of(key));
+  return key.empty() ? key : catalogue_of(language).find(key).value_or(english_of(key));
 }
 
 void append_json_string(std::string& out, std::string_view text) {

@@ -10,7 +10,9 @@
 namespace selat::wire {
 namespace {
 
-constexpr int kMostParts = 1'000;  // of comments, fixes and recipients, each
+constexpr int kMostParts = 1'000;               // of comments, fixes and recipients, each
+constexpr double kLongestRange_m = 21'000'000;  // half the circumference of the Earth
+constexpr std::uint64_t kLongestTravel_s = 366ULL * 24 * 3'600;
 
 void write_fix(const model::VesselFix& fix, v1::VesselFix& wire) {
   wire.set_mmsi(fix.mmsi.number());
@@ -46,6 +48,7 @@ void write_telling(const model::Telling& told, v1::Telling& wire) {
   wire.set_sector(utf8_or_marked(told.sector));
   wire.set_was_due(told.was_due);
   wire.set_comments(told.comments);
+  wire.set_names(told.names);
   wire.set_stored_at_unix_us(to_wire(told.stored_at));
   if (told.seen_at) {
     wire.set_seen_at_unix_us(to_wire(*told.seen_at));
@@ -61,6 +64,7 @@ model::Telling read_telling(Reading& reading, const v1::Telling& wire) {
   told.sector = reading.identity<model::SectorId>(wire.sector());
   told.was_due = wire.was_due();
   told.comments = wire.comments();
+  told.names = wire.names();
   told.stored_at = reading.instant(wire.stored_at_unix_us());
   if (wire.has_seen_at_unix_us()) {
     told.seen_at = reading.instant(wire.seen_at_unix_us());
@@ -157,6 +161,9 @@ void to_wire(const model::Alert& alert, v1::Alert& wire) {
   for (const model::AlertRecipient& recipient : alert.recipients) {
     write_recipient(recipient, *wire.add_recipients());
   }
+  if (alert.nearest) {
+    to_wire(*alert.nearest, *wire.mutable_nearest());
+  }
 }
 
 std::expected<model::Alert, WireProblem> from_wire(const v1::Alert& wire) {
@@ -191,7 +198,36 @@ std::expected<model::Alert, WireProblem> from_wire(const v1::Alert& wire) {
   for (const auto& recipient : wire.recipients()) {
     alert.recipients.push_back(read_recipient(reading, recipient));
   }
+  if (wire.has_nearest()) {
+    alert.nearest = reading.value(from_wire(wire.nearest()));
+  }
   return reading.result(std::move(alert));
+}
+
+void to_wire(const model::NearestCraft& craft, v1::NearestCraft& wire) {
+  wire.set_control_point(utf8_or_marked(craft.control_point));
+  wire.set_asset(utf8_or_marked(craft.asset));
+  wire.set_name(utf8_or_marked(craft.name));
+  wire.set_is_heard(craft.is_heard);
+  wire.set_observed_at_unix_us(to_wire(craft.observed_at));
+  wire.set_bearing_deg(craft.bearing.in_degrees());
+  wire.set_range_m(craft.range.in_metres());
+  wire.set_travel_time_s(static_cast<std::uint64_t>(craft.travel_time.in_seconds()));
+}
+
+std::expected<model::NearestCraft, WireProblem> from_wire(const v1::NearestCraft& wire) {
+  Reading reading;
+  model::NearestCraft craft;
+  craft.control_point = reading.identity<model::ControlPointId>(wire.control_point());
+  craft.asset = reading.identity<model::AssetId>(wire.asset());
+  craft.name = wire.name().substr(0, model::kLongestFreeText);
+  craft.is_heard = wire.is_heard();
+  craft.observed_at = reading.instant(wire.observed_at_unix_us());
+  craft.bearing = Bearing::degrees(reading.within(wire.bearing_deg(), 0, 360));
+  craft.range = Distance::metres(reading.within(wire.range_m(), 0, kLongestRange_m));
+  craft.travel_time =
+      Span::seconds(static_cast<std::int64_t>(reading.at_most(wire.travel_time_s(), kLongestTravel_s)));
+  return reading.result(std::move(craft));
 }
 
 std::string to_bytes(const model::Alert& alert) {

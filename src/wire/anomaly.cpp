@@ -56,6 +56,7 @@ model::Evidence read_evidence(Reading& reading, const v1::Evidence& wire) {
 void to_wire(const model::Anomaly& anomaly, v1::Anomaly& wire) {
   wire.Clear();
   wire.set_id(anomaly.id);
+  wire.set_condition(anomaly.condition);
   wire.set_revision(anomaly.revision);
   wire.set_corrections(anomaly.corrections);
   wire.set_context_version(anomaly.context_version);
@@ -101,6 +102,7 @@ std::expected<model::Anomaly, WireProblem> from_wire(const v1::Anomaly& wire) {
   Reading reading;
   model::Anomaly anomaly;
   anomaly.id = wire.id();
+  anomaly.condition = wire.condition();
   anomaly.revision = wire.revision();
   anomaly.corrections = wire.corrections();
   anomaly.context_version = wire.context_version();

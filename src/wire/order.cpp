@@ -9,6 +9,7 @@
 #include "selat/v1/coordination.pb.h"
 #include "wire/alert.h"
 #include "wire/assignment.h"
+#include "wire/localized_message.h"
 #include "wire/names.h"
 #include "wire/reading.h"
 #include "wire/time.h"
@@ -21,18 +22,6 @@ namespace {
 // No system has more sectors and zones; an order that lists more is cut.
 constexpr int kMostAssignments = 1'000;
 constexpr int kMostPlaces = 10'000;
-constexpr double kLongestRange_m = 21'000'000;  // half the circumference of the Earth
-constexpr std::uint64_t kLongestTravel_s = 366ULL * 24 * 3'600;
-
-void write_craft(const model::NearestCraft& craft, v1::NearestCraft& wire) {
-  wire.set_asset(utf8_or_marked(craft.asset));
-  wire.set_name(utf8_or_marked(craft.name));
-  wire.set_is_heard(craft.is_heard);
-  wire.set_observed_at_unix_us(to_wire(craft.observed_at));
-  wire.set_bearing_deg(craft.bearing.in_degrees());
-  wire.set_range_m(craft.range.in_metres());
-  wire.set_travel_time_s(static_cast<std::uint64_t>(craft.travel_time.in_seconds()));
-}
 
 // One overload a body.
 struct Writer {
@@ -74,7 +63,7 @@ struct Writer {
     body.set_cause(enum_to_wire<v1::NoticeCause>(notice.cause));
     to_wire(notice.alert, *body.mutable_alert());
     if (notice.nearest) {
-      write_craft(*notice.nearest, *body.mutable_nearest());
+      to_wire(*notice.nearest, *body.mutable_nearest());
     }
   }
   void operator()(const model::Receipt& receipt) const {
@@ -85,7 +74,9 @@ struct Writer {
     body.set_code(enum_to_wire<v1::RefusalCode>(refusal.code));
     body.set_current_epoch(refusal.current_epoch);
     body.set_sector(utf8_or_marked(refusal.sector));
-    body.set_remark(refusal.remark);
+    if (refusal.why != LocalizedMessage()) {
+      to_wire(refusal.why, *body.mutable_why());
+    }
   }
   void operator()(const model::Places& places) const {
     auto& body = *wire.mutable_places();
@@ -139,25 +130,12 @@ model::Revoke read(Reading& reading, const v1::Revoke& wire) {
   return {.sector = reading.identity<model::SectorId>(wire.sector()), .epoch = wire.epoch()};
 }
 
-model::NearestCraft read(Reading& reading, const v1::NearestCraft& wire) {
-  model::NearestCraft craft;
-  craft.asset = reading.identity<model::AssetId>(wire.asset());
-  craft.name = wire.name().substr(0, model::kLongestFreeText);
-  craft.is_heard = wire.is_heard();
-  craft.observed_at = reading.instant(wire.observed_at_unix_us());
-  craft.bearing = Bearing::degrees(reading.within(wire.bearing_deg(), 0, 360));
-  craft.range = Distance::metres(reading.within(wire.range_m(), 0, kLongestRange_m));
-  craft.travel_time =
-      Span::seconds(static_cast<std::int64_t>(reading.at_most(wire.travel_time_s(), kLongestTravel_s)));
-  return craft;
-}
-
 model::Notice read(Reading& reading, const v1::Notice& wire) {
   model::Notice notice{.cause = reading.enumeration<model::NoticeCause>(wire.cause()),
                        .alert = reading.value(from_wire(wire.alert())),
                        .nearest = std::nullopt};
   if (wire.has_nearest()) {
-    notice.nearest = read(reading, wire.nearest());
+    notice.nearest = reading.value(from_wire(wire.nearest()));
   }
   return notice;
 }
@@ -166,7 +144,7 @@ model::Refusal read(Reading& reading, const v1::Refusal& wire) {
   return {.code = reading.enumeration<model::RefusalCode>(wire.code()),
           .current_epoch = wire.current_epoch(),
           .sector = reading.identity<model::SectorId>(wire.sector()),
-          .remark = wire.remark().substr(0, model::kLongestFreeText)};
+          .why = wire.has_why() ? reading.value(from_wire(wire.why())) : LocalizedMessage()};
 }
 
 }  // namespace

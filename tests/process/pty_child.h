@@ -1,6 +1,6 @@
 #pragma once
-// `selat` on a terminal of its own (a pseudo-terminal), as a person has it: what it prints is read here, what
-// is written here are keys.
+// `selat`, or a shell in which it runs, on a terminal of its own (a pseudo-terminal), as a person has it:
+// what it prints is read here, what is written here are keys.
 
 #include <array>
 #include <cerrno>
@@ -19,6 +19,7 @@
 #include <signal.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 #include <utmp.h>
 
@@ -33,8 +34,12 @@ class PtyChild {
 
   static constexpr winsize kUsualSize{.ws_row = 24, .ws_col = 100, .ws_xpixel = 0, .ws_ypixel = 0};
 
-  explicit PtyChild(std::vector<std::string> arguments, const winsize& size = kUsualSize) {
-    arguments.insert(arguments.begin(), SELAT_BINARY_DIR "/bin/selat");
+  static constexpr char kSuspend = 0x1a;  // Ctrl-Z
+  static constexpr const char* kSelat = SELAT_BINARY_DIR "/bin/selat";
+
+  explicit PtyChild(std::vector<std::string> arguments, const winsize& size = kUsualSize,
+                    const std::string& program = kSelat) {
+    arguments.insert(arguments.begin(), program);
     std::vector<char*> words;
     for (auto& argument : arguments) {
       words.push_back(argument.data());
@@ -56,8 +61,7 @@ class PtyChild {
       ::kill(pid_, SIGKILL);
       ::waitpid(pid_, nullptr, 0);
     }
-    ::close(master_);
-    ::close(slave_);
+    hang_up();
   }
   PtyChild(const PtyChild&) = delete;
   PtyChild& operator=(const PtyChild&) = delete;
@@ -66,6 +70,14 @@ class PtyChild {
     EXPECT_EQ(::write(master_, keys.data(), keys.size()), static_cast<ssize_t>(keys.size()));
   }
   void press(char key) const { type(std::string(1, key)); }
+  // The terminal is closed, as when the connection to the machine is lost.
+  void hang_up() {
+    for (int* const end : {&slave_, &master_}) {
+      if (*end >= 0) {
+        ::close(std::exchange(*end, -1));
+      }
+    }
+  }
   // All that was printed so far.
   const std::string& output() {
     std::array<char, 65'536> bytes;
@@ -76,6 +88,11 @@ class PtyChild {
     return output_;
   }
   [[nodiscard]] bool says(const std::string& words) { return output().find(words) != std::string::npos; }
+  // Keys are printed as they are typed, by the terminal itself: what a shell expects of it.
+  [[nodiscard]] bool has_echo() const {
+    termios mode{};
+    return ::tcgetattr(slave_, &mode) == 0 && (mode.c_lflag & ECHO) != 0;
+  }
   // The open file that the terminal's other users share is still one that waits.
   [[nodiscard]] bool is_blocking() const { return (::fcntl(slave_, F_GETFL) & O_NONBLOCK) == 0; }
   // Its exit status; -1 when it did not end by itself in time. Reads nothing meanwhile.

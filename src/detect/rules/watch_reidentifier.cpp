@@ -265,6 +265,9 @@ std::optional<model::Anomaly> WatchReidentifier::make_anomaly(const Label& label
   found.evidence = {{model::Quantity::list_match, found.confidence, {}}};
   found.place = tracker.is_begun() ? tracker.first_position() : kUnknownPlace;
   found.id = join(join(object.id(), fingerprint("re-identified")), fingerprint(label));
+  // The MMSI that the vessel had before is evidence, and may come to be another one.
+  found.condition =
+      condition_of(join(fingerprint("re-identified"), fingerprint(label)), {found.vessels.data(), 1});
   return found;
 }
 

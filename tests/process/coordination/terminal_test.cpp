@@ -10,6 +10,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -41,10 +42,14 @@ class TerminalProcess : public testing::Test {
         [this](const model::ReceivedRequest& request) { take(request); });
   }
 
+  [[nodiscard]] std::vector<std::string> arguments() const {
+    return {"control-point",    "lumut",
+            "--run-directory",  (directory_ / "run").string(),
+            "--data-directory", (directory_ / "data").string(),
+            "--geodata",        SELAT_SOURCE_DIR "/geodata"};
+  }
   void start() {
-    terminal_ = std::make_unique<PtyChild>(std::vector<std::string>{
-        "control-point", "lumut", "--run-directory", (directory_ / "run").string(), "--data-directory",
-        (directory_ / "data").string(), "--geodata", SELAT_SOURCE_DIR "/geodata"});
+    terminal_ = std::make_unique<PtyChild>(arguments());
     ASSERT_TRUE(until_said("Connected to the coordination server"));
   }
   [[nodiscard]] bool until(const std::function<bool()>& holds) { return test::run_until(io_, holds); }
@@ -153,6 +158,22 @@ TEST_F(TerminalProcess, WhatIsBeingTypedStaysWholeWhileAlertsArePrinted) {
   terminal_->type("ats\x1b[D\x1b[D\x1b[C\x1b[C, no lights\r");
   ASSERT_TRUE(until([&] { return !reports_.empty(); }));
   EXPECT_EQ(reports_.front(), "two boats, no lights");
+}
+
+// dash leaves the terminal as the stopped program left it.
+TEST_F(TerminalProcess, WhileItIsStoppedTheShellHasTheTerminalAsItWas) {
+  terminal_ = std::make_unique<PtyChild>(std::vector<std::string>{"-i"}, PtyChild::kUsualSize, "/bin/dash");
+  terminal_->type(fmt::format("{} {}\n", PtyChild::kSelat, fmt::join(arguments(), " ")));
+  ASSERT_TRUE(until_said("Connected to the coordination server"));
+  EXPECT_FALSE(terminal_->has_echo());
+  terminal_->press(PtyChild::kSuspend);
+  ASSERT_TRUE(until([this] { return terminal_->has_echo(); }));
+  terminal_->type("fg\n");
+  ASSERT_TRUE(until([this] { return !terminal_->has_echo(); }));
+  terminal_->type("report S05 boat sighted\n");
+  ASSERT_TRUE(until([this] { return !reports_.empty(); }));
+  terminal_->type("quit\n");
+  ASSERT_TRUE(until([this] { return terminal_->has_echo(); }));
 }
 
 TEST_F(TerminalProcess, LinesAreRecalledInTheNextProcess) {

@@ -85,9 +85,12 @@ class AlertDeskTest : public testing::Test {
     desk_.apply(anomaly, kTerm, after(at_s_));
   }
 
-  void hear(std::uint32_t mmsi, double longitude_deg, model::TrackId id = 1) {
+  void hear(std::uint32_t mmsi, double longitude_deg, model::TrackId id = 1, std::string_view name = "") {
     model::Track track;
     track.id = id;
+    if (!name.empty()) {
+      track.vessel.name = name;
+    }
     track.vessel.mmsi = model::Mmsi(mmsi);
     track.position = geo::Position::degrees(1.5, longitude_deg);
     track.last_at = kNoon + Span::seconds(at_s_);
@@ -285,6 +288,18 @@ TEST_F(AlertDeskTest, AnAlertFollowsItsVesselAfterTwoLooks) {
                                                             tells("lumut", NoticeCause::entered)));
 }
 
+TEST_F(AlertDeskTest, TheNewestNameOfAVesselIsTold) {
+  find(7, Severity::warning, 100.5);
+  told_until(1);
+  hear(525'000'001, 100.5);
+  EXPECT_TRUE(told_until(20).empty()) << "without a name";
+  hear(525'000'001, 100.5, 1, "JAYA II");
+  EXPECT_THAT(told_until(40), testing::ElementsAre(tells("batam", NoticeCause::named)));
+  EXPECT_EQ(desk_.registry().find(7)->anomaly.vessels.front().name.view(), "JAYA II");
+  hear(525'000'001, 100.5);
+  EXPECT_TRUE(told_until(60).empty()) << "a name is not forgotten";
+}
+
 TEST_F(AlertDeskTest, TheNearestCraftIsFoundByItsOwnAisOrFromItsBerth) {
   find(7, Severity::warning, 100.5);
   const auto from_berth = told_until(1);
@@ -322,6 +337,26 @@ TEST(AlertDesk, ACraftThatIsHeardCountsFromWhereItIs) {
   EXPECT_EQ(nearest->asset.view(), "KRI-2");
   EXPECT_TRUE(nearest->is_heard);
   EXPECT_EQ(nearest->observed_at, kNoon);
+}
+
+TEST(AlertDesk, AnOpenAlertIsShownWithTheNearestCraftOfAll) {
+  AlertDesk desk({.limits = {},
+                  .timing = {},
+                  .control_points = {point("batam"), point("lumut")},
+                  .assets = {craft("KRI-1", "batam", 100.9), craft("KD-1", "lumut", 100.6)},
+                  .sectors = {"S01", "S02"}},
+                 two_sectors(), {});
+  model::Anomaly anomaly;
+  anomaly.id = 7;
+  anomaly.place = geo::Position::degrees(1.5, 100.5);
+  desk.apply(anomaly, kTerm, after(0));
+  const model::Alert open = desk.shown(*desk.registry().find(7));
+  ASSERT_TRUE(open.nearest);
+  EXPECT_EQ(open.nearest->asset.view(), "KD-1");
+  EXPECT_EQ(open.nearest->control_point.view(), "lumut");
+  EXPECT_NEAR(open.nearest->range.in_nautical_miles(), 6, 0.1);
+  desk.close({.alert = 7, .outcome = model::Outcome::unclear, .text = {}}, "lumut", after(1));
+  EXPECT_FALSE(desk.shown(*desk.registry().find(7)).nearest) << "nobody is to go there any more";
 }
 
 }  // namespace

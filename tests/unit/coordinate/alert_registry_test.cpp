@@ -332,6 +332,95 @@ TEST(AlertRegistry, WhatARestartedDetectorFindsAgainIsConfirmedAndTheRestEnds) {
   EXPECT_EQ(registry.find(3)->state, AlertState::raised);
 }
 
+// ---- A detector that lost its memory names what goes on by other ids than before.
+
+constexpr std::uint64_t kMeeting = 77, kOtherMeeting = 78;
+
+model::Anomaly meeting(std::uint64_t id, std::uint64_t condition, AnomalyPhase phase = AnomalyPhase::raised) {
+  model::Anomaly found = anomaly(id, phase, 1);
+  found.condition = condition;
+  return found;
+}
+
+// Alert 7 of an earlier detector, acknowledged; the one that runs now has begun with nothing.
+AlertRegistry with_unconfirmed() {
+  AlertRegistry registry({}, {});
+  registry.apply(meeting(7, kMeeting), kTerm, "S01", kNoon);
+  registry.acknowledge(7, "lumut", kSeen, kNoon);
+  registry.begin_snapshot();
+  std::ignore = registry.end_snapshot(kRestarted, kNoon);
+  return registry;
+}
+
+TEST(AlertRegistry, WhatGoesOnUnderAnotherIdIsTheSameAlert) {
+  AlertRegistry registry = with_unconfirmed();
+  const auto* const again = registry.apply(meeting(8, kMeeting), kRestarted, "S01", kNoon);
+  ASSERT_NE(again, nullptr) << "readers show it as confirmed again";
+  EXPECT_EQ(again->id, 7U);
+  EXPECT_EQ(again->number, 1U);
+  EXPECT_EQ(again->state, AlertState::acknowledged) << "nobody is asked again";
+  EXPECT_FALSE(again->unconfirmed_since);
+  EXPECT_EQ(registry.alerts().size(), 1U);
+  EXPECT_TRUE(registry.end_unconfirmed(kNoon + Span::hours(1)).empty());
+  EXPECT_EQ(registry.apply(anomaly(8, AnomalyPhase::ended, 2), kRestarted, "S01", kNoon)->state,
+            AlertState::ended);
+}
+
+TEST(AlertRegistry, AnotherConditionIsAnotherAlert) {
+  AlertRegistry registry = with_unconfirmed();
+  EXPECT_EQ(registry.apply(meeting(8, kOtherMeeting), kRestarted, "S01", kNoon)->id, 8U);
+  EXPECT_EQ(registry.apply(meeting(9, 0), kRestarted, "S01", kNoon)->id, 9U) << "0 is no condition";
+  EXPECT_TRUE(registry.find(7)->unconfirmed_since);
+}
+
+// Two transmitters share the MMSI.
+TEST(AlertRegistry, ADetectorThatNamesTwoAnomaliesOfOneConditionMeansTwoAlerts) {
+  AlertRegistry registry({}, {});
+  registry.apply(meeting(7, kMeeting), kTerm, "S01", kNoon);
+  EXPECT_EQ(registry.apply(meeting(8, kMeeting), kTerm, "S01", kNoon)->id, 8U);
+  registry.begin_snapshot();
+  registry.apply(meeting(9, kMeeting), kRestarted, "S01", kNoon);
+  registry.apply(meeting(10, kMeeting), kRestarted, "S01", kNoon);
+  EXPECT_TRUE(registry.end_snapshot(kRestarted, kNoon).empty()) << "each continues one of them";
+  EXPECT_EQ(registry.alerts().size(), 2U);
+}
+
+TEST(AlertRegistry, AnAlertIsKnownByItsNewestAnomalyAfterARestartOfTheServer) {
+  AlertRegistry first = with_unconfirmed();
+  first.apply(meeting(8, kMeeting), kRestarted, "S01", kNoon);
+  AlertRegistry registry({}, {*first.find(7)});
+  registry.begin_snapshot();
+  registry.apply(meeting(8, kMeeting), kRestarted, "S01", kNoon);
+  EXPECT_TRUE(registry.end_snapshot(kRestarted, kNoon).empty()) << "it stands";
+  EXPECT_EQ(registry.alerts().size(), 1U);
+}
+
+// The detector counts from the start again: its first anomaly has the id of one that is over.
+TEST(AlertRegistry, AnIdThatMeantAnotherAlertMeansTheOneThatStands) {
+  AlertRegistry registry({}, {});
+  registry.apply(meeting(7, kMeeting), kTerm, "S01", kNoon);
+  registry.acknowledge(7, "lumut", kSeen, kNoon);
+  registry.apply(anomaly(7, AnomalyPhase::ended, 2), kTerm, "S01", kNoon);
+  registry.apply(meeting(8, kMeeting), kTerm, "S01", kNoon);
+  EXPECT_EQ(registry.apply(meeting(7, kMeeting), kRestarted, "S01", kNoon), nullptr) << "nothing new";
+  EXPECT_EQ(registry.find(7)->state, AlertState::ended);
+  AlertRegistry again({}, {*registry.find(7), *registry.find(8)});
+  EXPECT_EQ(again.apply(anomaly(7, AnomalyPhase::ended, 2), kRestarted, "S01", kNoon)->id, 8U);
+  // Its second has the id of the alert that goes on under the first.
+  const auto* const second = registry.apply(meeting(8, kOtherMeeting), kRestarted, "S01", kNoon);
+  ASSERT_NE(second, nullptr);
+  EXPECT_NE(second->id, 8U);
+  EXPECT_EQ(second->number, 3U);
+  EXPECT_EQ(registry.alerts().size(), 3U);
+}
+
+TEST(AlertRegistry, WhatAnEarlierDetectorSaidContinuesNothing) {
+  AlertRegistry registry({}, {});
+  registry.apply(meeting(7, kMeeting), kRestarted, "S01", kNoon);
+  EXPECT_EQ(registry.apply(meeting(8, kMeeting), kTerm, "S01", kNoon)->id, 8U);
+  EXPECT_EQ(registry.apply(anomaly(7, AnomalyPhase::updated, 2), kRestarted, "S01", kNoon)->id, 7U);
+}
+
 TEST(AlertRegistry, TheTimeToKeepAClosedAlertCountsFromItsEnd) {
   AlertRegistry registry({}, {});
   registry.apply(anomaly(7, AnomalyPhase::raised, 1), kTerm, "S01", kNoon);

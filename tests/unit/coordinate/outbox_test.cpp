@@ -87,8 +87,7 @@ TEST(Outbox, LoadingAgainLearnsAnswersAndForgetsNothing) {
 TEST(Outbox, ARefusalIsKeptWithItsReason) {
   Outbox outbox;
   outbox.add(report(7), kStart);
-  const auto refused =
-      outbox.refuse(7, {.code = model::RefusalCode::unknown_sector, .sector = {}, .remark = "no S99"}, kNoon);
+  const auto refused = outbox.refuse(7, model::RefusalCode::unknown_sector, "no S99", kNoon);
   ASSERT_TRUE(refused);
   EXPECT_EQ(refused->state, WordsState::refused);
   EXPECT_EQ(refused->refusal, model::RefusalCode::unknown_sector);

@@ -45,6 +45,29 @@ TEST(Zone, PassageIsOneAnomalyRaisedOnEntryAndEndedOnExit) {
   EXPECT_NEAR((*found[1].ended_at - after(0)).in_seconds(), 5'000 / (12 * 1852. / 3600), 0.5);
 }
 
+// A detector that begins after midnight takes the vessel for another object: the id of its track has the day.
+TEST(Zone, TheConditionIsTheSameForADetectorThatBegins) {
+  constexpr double kMidnight_s = 12 * 3'600;
+  std::vector<model::Report> reports;
+  sail(reports, kShip,
+       {.from_s = kMidnight_s - 1'200,
+        .to_s = kMidnight_s + 1'200,
+        .east_m = -1'000,
+        .north_m = 0,
+        .sog_kn = 3,
+        .cog_deg = 90,
+        .every_s = 10});
+  const auto before = of(run(with_zone(-5'000, 5'000), reports), "zone");
+  std::erase_if(reports,
+                [](const auto& one) { return model::header_of(one).observed_at < after(kMidnight_s); });
+  const auto anew = of(run(with_zone(-5'000, 5'000), reports), "zone");
+  ASSERT_FALSE(before.empty());
+  ASSERT_FALSE(anew.empty());
+  EXPECT_NE(anew[0].id, before[0].id);
+  EXPECT_EQ(anew[0].condition, before[0].condition);
+  EXPECT_NE(anew[0].condition, 0U);
+}
+
 TEST(Zone, OtherZonesThanWatchSayNothing) {
   for (const auto kind :
        {ZoneKind::berth, ZoneKind::anchorage, ZoneKind::pilot_boarding, ZoneKind::bunkering}) {

@@ -78,7 +78,7 @@ class Server {
       return model::Renewed{.holding = {}, .lease_for = Span::seconds(60)};
     }
     if (request.head.uid != 0 && refuses_words_with) {
-      return model::Refusal{.code = *refuses_words_with, .sector = {}, .remark = "says the server"};
+      return model::Refusal{.code = *refuses_words_with, .sector = {}, .why = tr("say why: give a reason")};
     }
     return model::Receipt{};
   }
@@ -177,7 +177,7 @@ TEST_F(ControlPointServiceTest, ARefusalOfWordsIsSaidWithItsReason) {
   server.refuses_words_with = model::RefusalCode::unknown_sector;
   ASSERT_TRUE(terminal.until_said("Connected"));
   terminal.console.type("report S99 two boats");
-  ASSERT_TRUE(terminal.until_said("REFUSED by the server: no such sector says the server"));
+  ASSERT_TRUE(terminal.until_said("REFUSED by the server: no such sector say why: give a reason"));
 }
 
 TEST_F(ControlPointServiceTest, APlaceIsSentAndShownAsItWasUnderstood) {
@@ -301,7 +301,7 @@ TEST_F(ControlPointServiceTest, ASupersededTerminalTakesNothingMoreAndSaysSo) {
   Server server(*this, terminal.process.io());
   ASSERT_TRUE(terminal.until_said("Connected"));
   server.send(
-      model::Refusal{.code = model::RefusalCode::superseded, .current_epoch = 8, .sector = {}, .remark = {}});
+      model::Refusal{.code = model::RefusalCode::superseded, .current_epoch = 8, .sector = {}, .why = {}});
   ASSERT_TRUE(terminal.until_said("Press Enter to end it"));
   terminal.console.type("report S05 two boats");
   EXPECT_TRUE(terminal.console.says("NOT SENT: report S05 two boats"));

@@ -144,6 +144,27 @@ TEST_F(DetectServiceTest, AVesselThatPeopleAddIsWatchedForAtOnceAndUntilItsEnd) 
   EXPECT_EQ(found("watch_list", model::AnomalyPhase::ended)->id, wanted.id);
 }
 
+// A program that changes the context again and again must not fill the detector's memory.
+TEST_F(DetectServiceTest, ChangesThatComeTogetherAreOneVersion) {
+  const DetectService detect(process, {}, settings.data_directory);
+  ASSERT_TRUE(sails_until([&] { return !tracks.empty(); }));
+  std::uint64_t versions = 0;
+  process.on_health([&](model::ProcessHealth& health) {
+    const auto kept = std::ranges::find(health.counters, "context_versions", &model::NamedCount::name);
+    versions = kept == health.counters.end() ? 0 : kept->count;
+  });
+  constexpr int kChanges = 200;
+  int sent = 0;
+  ASSERT_TRUE(sails_until([&] {
+    if (sent < kChanges) {
+      coordinate.publish(++sent % 2 == 0 ? drawn_zone() : wanted_boat());
+    }
+    return sent == kChanges && versions > 1;
+  }));
+  EXPECT_LT(versions, kChanges / 4);
+  EXPECT_TRUE(sails_until([&] { return is_raised("zone"); })) << "the last one holds";
+}
+
 TEST_F(DetectServiceTest, AnEntryEndsByItselfThoughNobodySaysSo) {
   const DetectService detect(process, {}, settings.data_directory);
   coordinate.publish(wanted_boat(Span::seconds(4)));

@@ -52,14 +52,20 @@ TEST_F(WatchDeskTest, SpeaksAsTheWatchAndHandsTheReceiptBack) {
 }
 
 TEST_F(WatchDeskTest, SaysWhyARequestWasRefused) {
-  serve(model::Refusal{.code = model::RefusalCode::unknown_alert, .sector = {}, .remark = ""});
+  serve(model::Refusal{.code = model::RefusalCode::unknown_alert, .sector = {}, .why = {}});
   ask(Span::seconds(30));
   ASSERT_TRUE(is_answered());
   const auto& refusal = std::get<model::Refusal>(answers[0]);
   EXPECT_EQ(refusal_text(refusal, Language::en), "refused: no such alert");
-  EXPECT_EQ(refusal_text({.code = model::RefusalCode::not_possible, .sector = {}, .remark = "too long"},
-                         Language::ms),
-            "ditolak: ini tidak mungkin (too long)");
+}
+
+TEST_F(WatchDeskTest, TheReasonOfARefusalIsInTheLanguageOfTheReader) {
+  serve(model::Refusal{
+      .code = model::RefusalCode::not_possible, .sector = {}, .why = tr("say why: give a reason")});
+  ask(Span::seconds(30));
+  ASSERT_TRUE(is_answered());
+  EXPECT_EQ(refusal_text(std::get<model::Refusal>(answers[0]), Language::ms),
+            "ditolak: ini tidak mungkin (nyatakan sebabnya: beri alasan)");
 }
 
 TEST_F(WatchDeskTest, SaysWhenNobodyAnswers) {

@@ -85,7 +85,7 @@ TEST_F(WatchTerminalTest, HandsTheAnswerBack) {
 TEST_F(WatchTerminalTest, ARefusalIsTheLineThatEndsTheCommand) {
   const Server server(settings, model::Refusal{.code = model::RefusalCode::not_possible,
                                                .sector = {},
-                                               .remark = "say why: give a reason"});
+                                               .why = tr("say why: give a reason")});
   EXPECT_THAT(
       told([](WatchTerminal& terminal) { terminal.ask(model::EndContextEntry{.id = "W3", .reason = "x"}); }),
       HasSubstr("say why: give a reason"));

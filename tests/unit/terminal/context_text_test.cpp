@@ -39,7 +39,7 @@ TEST(ContextText, SaysWhatIsInForceWhyAndForHowLong) {
       "    seen without lights (Lt. Rahman; added by the watch at 2026-01-01T12:00:00Z)\n"
       "Z1  Search, Watch zone, 1°02.00′N 103°04.00′E, 61.5 km², at most 12.0 kn, vessels up to 50 m, until "
       "2026-01-01T14:00:00Z (2 h 0 min left)\n"
-      "    seen without lights (watch; added by the watch at 2026-01-01T12:00:00Z)\n");
+      "    seen without lights (the watch; added by the watch at 2026-01-01T12:00:00Z)\n");
   EXPECT_NE(context_as_text(table(), Language::id, kNoon).find("Pencarian"), std::string::npos);
 }
 

@@ -77,6 +77,19 @@ TEST(NoticeText, WhoAnsweredAndHowItEndedIsSaid) {
   EXPECT_THAT(cause(over), HasSubstr("disproved"));
 }
 
+TEST(NoticeText, TheWatchIsSaidInTheReadersLanguage) {
+  model::Notice acknowledged = notice(NoticeCause::acknowledged);
+  acknowledged.alert.acknowledged = {.at = kNoon, .by = "watch", .severity = Severity::warning};
+  EXPECT_EQ(cause(acknowledged), "acknowledged by the watch as warning");
+  model::Notice over = acknowledged;
+  over.cause = NoticeCause::over;
+  EXPECT_EQ(cause(over), "over; acknowledged by the watch");
+  model::Notice commented = notice(NoticeCause::commented);
+  commented.alert.comments = {{.at = kNoon, .by = "watch", .text = "called on 16"}};
+  EXPECT_THAT(cause(commented), HasSubstr("comment by the watch: called on 16"));
+  EXPECT_THAT(cause(commented, {}, Language::id), Not(HasSubstr("watch")));
+}
+
 TEST(NoticeText, ItIsSaidInTheReadersLanguage) {
   EXPECT_EQ(cause(notice(NoticeCause::raised), {}, Language::id), "BARU");
   EXPECT_EQ(cause(notice(NoticeCause::raised), {}, Language::ms), "BAHARU");
@@ -92,7 +105,8 @@ TEST(NoticeText, TheScreenSaysNumberPlaceVesselAndNearestCraft) {
                        .sog = Speed::knots(12.3),
                        .cog = Bearing::degrees(87),
                        .observed_at = kNoon}};
-  made.nearest = {.asset = "batam-1",
+  made.nearest = {.control_point = "batam",
+                  .asset = "batam-1",
                   .name = "Batam 1",
                   .is_heard = true,
                   .observed_at = kNoon + Span::minutes(1),

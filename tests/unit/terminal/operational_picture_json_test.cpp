@@ -45,8 +45,24 @@ TEST(Json, SaysOfAnAlertWhereItIsAndWhoWasTold) {
                        .due = model::DueReason::nearest,
                        .due_since = kNow,
                        .told = model::Telling{.sector = "S07", .stored_at = kNow, .seen_at = kNow}}};
+  alert.nearest = {.control_point = "lumut",
+                   .asset = "KD-1",
+                   .name = "Perdana",
+                   .is_heard = true,
+                   .observed_at = kNow,
+                   .bearing = Bearing::degrees(45),
+                   .range = Distance::nautical_miles(5),
+                   .travel_time = Span::minutes(12)};
   picture.apply(alert, kNow);
   const auto json = nlohmann::json::parse(as_json(picture, Language::en, kBothNow))["alerts"][0];
+  EXPECT_EQ(json["nearest_craft"], nlohmann::json({{"control_point", "lumut"},
+                                                   {"asset", "KD-1"},
+                                                   {"name", "Perdana"},
+                                                   {"position_from", "ais"},
+                                                   {"observed_at", "2026-01-12T14:03:59Z"},
+                                                   {"bearing_deg", 45.0},
+                                                   {"range_nm", 5.0},
+                                                   {"travel_time_s", 720}}));
   EXPECT_EQ(json["id"], "18446744073709551615") << "no program may round it";
   EXPECT_EQ(json["number"], 12);
   EXPECT_EQ(json["is_stored"], false);

@@ -76,6 +76,33 @@ TEST(Draw, ShowsAFeedOfNoiseAsSuch) {
   EXPECT_THAT(*shown, testing::Not(testing::HasSubstr("senders")));
 }
 
+TEST(Draw, OnANarrowScreenTheProblemsOfAFeedMatterMoreThanItsCounts) {
+  model::FeedHealth feed;
+  feed.name = "noise";
+  feed.sentences = 1'234'567;
+  feed.transport.add(model::FeedCount::unrecognised_lines, 812);
+  cop::OperationalPicture picture;
+  apply(picture, {.feeds = {feed}});
+  const auto narrow = draw(picture, Language::en, {.columns = 80}, kBothNow);
+  EXPECT_THAT(narrow, testing::Contains(HasSubstr("812 unrecognised lines")));
+  EXPECT_THAT(narrow, testing::Not(testing::Contains(HasSubstr("1234567"))));
+  EXPECT_THAT(draw(picture, Language::en, {.columns = 120}, kBothNow),
+              testing::Contains(HasSubstr("1234567")));
+}
+
+TEST(Draw, EachSectorIsShownWhereThereIsRoomThoughNotForEachProcess) {
+  const cop::OperationalPicture picture = full_picture();
+  bool is_shown = false;
+  for (std::size_t rows = 24; rows < 120; ++rows) {
+    const auto lines = draw(picture, Language::en, {.columns = 120, .rows = rows}, kBothNow);
+    const auto has = [&](std::string_view title) {
+      return std::ranges::any_of(lines, [&](const auto& line) { return line.contains(title); });
+    };
+    is_shown |= has("held by") && !has("restarts");
+  }
+  EXPECT_TRUE(is_shown);
+}
+
 TEST(Draw, AFewColumnsStillSayWhatIsWrong) {
   const auto lines = draw(full_picture(), Language::id, {.columns = 40, .rows = 24}, kBothNow);
   EXPECT_THAT(lines, testing::Contains(testing::MatchesRegex("  #[0-9]+ +MARABAHAYA .{15,}")));

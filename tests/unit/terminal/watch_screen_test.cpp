@@ -186,10 +186,20 @@ TEST_F(WatchScreenTest, OpensAnAlertWithAllThatIsKnown) {
            model::Telling{
                .severity = model::Severity::distress, .sector = "S07", .stored_at = kNow, .seen_at = {}}},
       {.control_point = "batam", .due = model::DueReason::escalated, .due_since = kNow, .told = {}}};
+  alert.nearest = {.control_point = "lumut",
+                   .asset = "KD-1",
+                   .name = "Perdana",
+                   .is_heard = true,
+                   .observed_at = kNow - Span::minutes(2),
+                   .bearing = Bearing::degrees(45),
+                   .range = Distance::nautical_miles(5),
+                   .travel_time = Span::minutes(12)};
   picture.apply(alert, kNow);
   (void)press("j\r");
   EXPECT_THAT(shown(), HasSubstr("#12 DISTRESS, new, raised 14:03:54 UTC (5 s ago)"));
   EXPECT_THAT(shown(), HasSubstr("Place: 1°14.83′N 103°50.12′E, course 087°, 1.0 kn, 3 min ago, in S07"));
+  EXPECT_THAT(shown(), HasSubstr("Nearest craft, of lumut: Perdana: bearing 045°, 5.0 nm, 12 min at full "
+                                 "speed, by its AIS position 2 min ago"));
   EXPECT_THAT(shown(), HasSubstr("distance: 84 m (limit 250 m)"));
   EXPECT_THAT(shown(), HasSubstr("Acknowledged by the watch at warning, 14:03:59 UTC"));
   EXPECT_THAT(shown(),
@@ -301,7 +311,7 @@ TEST(WatchScreen, OnASmallTerminalTheAlertsHaveTheRoom) {
   const auto lines = screen.draw({.columns = 40, .rows = 10}, kBothNow);
   ASSERT_EQ(lines.size(), 10U);
   EXPECT_THAT(lines, Contains(HasSubstr("DISTRESS ")).Times(3));
-  EXPECT_THAT(lines.back(), HasSubstr("? help"));
+  EXPECT_EQ(lines.back(), "? help  q end  j/k select  Enter open") << "hints that fit whole";
 }
 
 }  // namespace

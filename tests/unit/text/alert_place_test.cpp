@@ -89,7 +89,8 @@ TEST(AlertPlace, NamesEveryVessel) {
 }
 
 TEST(NearestCraft, IsSeenFromTheCraft) {
-  model::NearestCraft craft{.asset = "batam-1",
+  model::NearestCraft craft{.control_point = "batam",
+                            .asset = "batam-1",
                             .name = "KN Rupat",
                             .is_heard = true,
                             .observed_at = kNow - Span::minutes(2),

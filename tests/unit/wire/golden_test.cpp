@@ -302,20 +302,21 @@ std::map<std::string, std::string> coordination_messages() {
       {"offer", order(model::Offer{.assignment = belawan_holds(), .answer_within = Span::seconds(10)})},
       {"grant", order(model::Grant{.assignment = belawan_holds(), .lease_for = lease})},
       {"revoke", order(model::Revoke{.sector = "S07", .epoch = kEpoch})},
-      {"notice", order(model::Notice{
-                     .cause = model::NoticeCause::graver,
-                     .alert = told_alert(),
-                     .nearest = model::NearestCraft{.asset = "KD-1",
-                                                    .name = "Perdana",
-                                                    .is_heard = true,
-                                                    .observed_at = Instant::unix_seconds(1'752'193'800),
-                                                    .bearing = Bearing::degrees(45),
-                                                    .range = Distance::metres(9'260),
-                                                    .travel_time = Span::minutes(12)}})},
+      {"notice",
+       order(model::Notice{.cause = model::NoticeCause::graver,
+                           .alert = told_alert(),
+                           .nearest = model::NearestCraft{.control_point = "lumut",
+                                                          .asset = "KD-1",
+                                                          .name = "Perdana",
+                                                          .is_heard = true,
+                                                          .observed_at = Instant::unix_seconds(1'752'193'800),
+                                                          .bearing = Bearing::degrees(45),
+                                                          .range = Distance::metres(9'260),
+                                                          .travel_time = Span::minutes(12)}})},
       {"receipt", order(model::Receipt{.reference = "W1"})},
       {"refusal",
        order(model::Refusal{
-           .code = model::RefusalCode::stale_epoch, .current_epoch = kEpoch, .sector = "S07", .remark = {}})},
+           .code = model::RefusalCode::stale_epoch, .current_epoch = kEpoch, .sector = "S07", .why = {}})},
   };
 }
 

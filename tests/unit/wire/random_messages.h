@@ -264,13 +264,7 @@ inline model::Order order(Random& random) {
       model::Notice notice{
           .cause = enumerator<model::NoticeCause>(random), .alert = alert(random), .nearest = std::nullopt};
       if (toss(random)) {
-        notice.nearest = {.asset = std::string_view(plain_text(random, 31)),
-                          .name = plain_text(random, 20),
-                          .is_heard = toss(random),
-                          .observed_at = instant(random),
-                          .bearing = Bearing::degrees(static_cast<double>(random.below(360))),
-                          .range = Distance::metres(static_cast<double>(random.below(1'000'000))),
-                          .travel_time = Span::seconds(static_cast<std::int64_t>(random.below(100'000)))};
+        notice.nearest = nearest_craft(random);
       }
       return notice;
     }
@@ -278,7 +272,7 @@ inline model::Order order(Random& random) {
       return model::Refusal{.code = enumerator<model::RefusalCode>(random),
                             .current_epoch = random.next(),
                             .sector = sector_id(random),
-                            .remark = hostile_text(random, 100)};
+                            .why = message(random)};
   }
 }
 

@@ -203,6 +203,7 @@ inline model::Track track(Random& random) {
 inline model::Anomaly anomaly(Random& random) {
   model::Anomaly anomaly;
   anomaly.id = random.next();
+  anomaly.condition = random.next();
   anomaly.revision = static_cast<std::uint32_t>(random.next());
   anomaly.rule = std::string_view(plain_text(random, 31));
   anomaly.rule_version = static_cast<std::uint16_t>(random.below(65'536));
@@ -280,6 +281,17 @@ inline model::AlertRecipient recipient(Random& random) {
   return recipient;
 }
 
+inline model::NearestCraft nearest_craft(Random& random) {
+  return {.control_point = std::string_view(plain_text(random, 15)),
+          .asset = std::string_view(plain_text(random, 31)),
+          .name = plain_text(random, 20),
+          .is_heard = toss(random),
+          .observed_at = instant(random),
+          .bearing = Bearing::degrees(static_cast<double>(random.below(360))),
+          .range = Distance::metres(static_cast<double>(random.below(1'000'000))),
+          .travel_time = Span::seconds(static_cast<std::int64_t>(random.below(100'000)))};
+}
+
 inline model::Alert alert(Random& random) {
   model::Alert alert;
   alert.id = random.next();
@@ -308,6 +320,9 @@ inline model::Alert alert(Random& random) {
                               .text = hostile_text(random, 100)});
     alert.fixes.push_back(vessel_fix(random));
     alert.recipients.push_back(recipient(random));
+  }
+  if (toss(random)) {
+    alert.nearest = nearest_craft(random);
   }
   return alert;
 }
