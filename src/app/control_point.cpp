@@ -64,6 +64,9 @@ int run_control_point(int argc, char** argv) {
   }
   require_known(options.name, line.settings());
   const auto process = make_process(options, line.settings());
+  if (!options.is_headless) {
+    process->on_hangup([&process] { process->stop(); });  // the person's terminal was closed
+  }
   terminal::StandardConsole console(process->io(),
                                     {.prompt = options.name + "> ", .is_reading = !options.is_headless});
   const service::ControlPointService control_point(*process, line.settings(), options, console);

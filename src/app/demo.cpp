@@ -30,9 +30,10 @@ int run_demo(int argc, char** argv) {
   const service::SystemPlan plan =
       service::demo_plan(settings, geography, line.common_arguments(), seed, runtime::read_clocks().wall);
   service::ShownSystem demo(settings, geography);
-  return demo.run(
-      service::children_of(plan),
-      {.seconds = seconds, .hints = service::demo_introduction(settings, seed), .prints_summary = true});
+  return demo.run(service::children_of(plan), {.seconds = seconds,
+                                               .hints = service::demo_introduction(settings, seed),
+                                               .ends_with_terminal = true,
+                                               .prints_summary = true});
 }
 
 }  // namespace selat::app

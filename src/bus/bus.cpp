@@ -11,10 +11,12 @@
 #include <fmt/core.h>
 #include <google/protobuf/stubs/logging.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zmq.h>
 
 #include "base/check.h"
+#include "bus/bound_endpoint.h"
 #include "bus/bus_impl.h"
 #include "bus/run_directory.h"
 
@@ -74,6 +76,12 @@ std::string orders_beside(const std::string& request) {
   return fmt::format("{}{}", request.substr(0, colon + 1), port + 1);
 }
 
+bool is_same_file(int descriptor, const std::filesystem::path& path) {
+  struct stat open{}, found{};
+  return descriptor >= 0 && ::fstat(descriptor, &open) == 0 && ::stat(path.c_str(), &found) == 0 &&
+         open.st_dev == found.st_dev && open.st_ino == found.st_ino;
+}
+
 }  // namespace
 
 void ContextEnd::operator()(void* context) const {
@@ -123,11 +131,13 @@ Socket Bus::Impl::socket(int type, int send_high_water_mark, bool lingers) const
   return {context_.get(), type, send_high_water_mark, lingers};
 }
 
+// The lock is on a file: with its directory it may be removed, and another process may take the name.
 void Bus::Impl::claim_name() {
-  if (lock_ >= 0 || options.directory.empty()) {
+  const auto path = options.directory / (process + ".lock");
+  if (options.directory.empty() || is_same_file(lock_, path)) {
     return;
   }
-  const auto path = options.directory / (process + ".lock");
+  make_private_directory(options.directory);
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (file < 0) {
     throw BusError(LocalizedMessage(tr("cannot open {file}: {why}"),
@@ -142,6 +152,9 @@ void Bus::Impl::claim_name() {
         {{"process", process},
          {"pid", length > 0 ? std::string_view(owner.data(), static_cast<std::size_t>(length)) : "?"},
          {"directory", options.directory.string()}}));
+  }
+  if (lock_ >= 0) {
+    ::close(lock_);
   }
   lock_ = file;
   const std::string own = std::to_string(::getpid());
@@ -176,8 +189,14 @@ void Bus::Impl::secure(Socket& socket, const std::string& endpoint) const {
   }
 }
 
-std::unique_ptr<ConnectionWatch> Bus::Impl::bind_own(Socket& socket, const std::string& endpoint,
-                                                     std::uint64_t most_bytes_per_second) {
+std::unique_ptr<ConnectionWatch> Bus::Impl::watch_connections(Socket& socket,
+                                                              std::uint64_t most_bytes_per_second) {
+  return std::make_unique<ConnectionWatch>(io, context_.get(), socket,
+                                           fmt::format("inproc://connections.{}", ++sockets_watched_),
+                                           most_bytes_per_second, counted);
+}
+
+void Bus::Impl::listen(Socket& socket, const std::string& endpoint) {
   claim_name();
   secure(socket, endpoint);
   if (endpoint.starts_with(kTcp)) {
@@ -185,11 +204,7 @@ std::unique_ptr<ConnectionWatch> Bus::Impl::bind_own(Socket& socket, const std::
   } else {
     make_private_directory(std::filesystem::path(endpoint.substr(kIpc.size())).parent_path());
   }
-  auto watch = std::make_unique<ConnectionWatch>(io, context_.get(), socket,
-                                                 fmt::format("inproc://connections.{}", ++sockets_watched_),
-                                                 most_bytes_per_second, counted);
   socket.bind(endpoint);
-  return watch;
 }
 
 void Bus::Impl::connect_to(Socket& socket, std::string_view other, const std::string& endpoint) {
@@ -261,6 +276,10 @@ Endpoints Bus::endpoints_of(std::string_view process) const {
 }
 PeerCounters Bus::peers() const {
   return impl_->peers();
+}
+std::size_t Bus::restore_endpoints() {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(impl_->bound, [](BoundEndpoint* endpoint) { return endpoint->restore(); }));
 }
 boost::asio::io_context& Bus::io() const {
   return impl_->io;

@@ -90,6 +90,9 @@ class Bus {
   [[nodiscard]] const std::string& process() const;
   [[nodiscard]] Endpoints endpoints_of(std::string_view process) const;
   [[nodiscard]] PeerCounters peers() const;
+  // Listens anew where a socket of this process can no longer be found, since the directory was removed; to
+  // be called each second or so. Returns at how many endpoints; throws BusError where that fails.
+  std::size_t restore_endpoints();
   [[nodiscard]] boost::asio::io_context& io() const;
   [[nodiscard]] Now now() const;
 

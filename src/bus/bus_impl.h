@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "bus/bus.h"
 #include "bus/connection_watch.h"
@@ -18,6 +19,8 @@ namespace selat::bus {
 // The name of a process becomes part of paths, so it must be a safe file name. Throws BusError.
 void check_process_name(std::string_view name);
 
+class BoundEndpoint;
+
 struct ContextEnd {
   void operator()(void* context) const;
 };
@@ -28,12 +31,13 @@ struct Bus::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
-  // A socket with the common options (socket.h). Set further options before bind_own() or connect_to().
+  // A socket with the common options (socket.h). Set further options before BoundEndpoint or connect_to().
   [[nodiscard]] Socket socket(int type, int send_high_water_mark, bool lingers = false) const;
-  // Binds to an endpoint of this process, and watches who connects for as long as the result lives. Claims
-  // the name of the process first.
-  [[nodiscard]] std::unique_ptr<ConnectionWatch> bind_own(Socket& socket, const std::string& endpoint,
-                                                          std::uint64_t most_bytes_per_second);
+  // What follows is for BoundEndpoint. To be called before the socket listens anywhere.
+  [[nodiscard]] std::unique_ptr<ConnectionWatch> watch_connections(Socket& socket,
+                                                                   std::uint64_t most_bytes_per_second);
+  // At an endpoint of this process. Claims the name of the process first.
+  void listen(Socket& socket, const std::string& endpoint);
   void connect_to(Socket& socket, std::string_view other, const std::string& endpoint);
   [[nodiscard]] Endpoints endpoints_of(std::string_view other) const;
   // Whether the owner of a key may do this; each refusal is counted. Without CURVE (an empty user) the peer
@@ -48,6 +52,7 @@ struct Bus::Impl {
   std::string process;
   std::optional<KeyPair> keys;
   std::map<std::string, std::string, std::less<>> allowed;  // process by key
+  std::vector<BoundEndpoint*> bound;                        // those there are
 
  private:
   void claim_name();

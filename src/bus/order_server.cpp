@@ -8,6 +8,7 @@
 
 #include <zmq.h>
 
+#include "bus/bound_endpoint.h"
 #include "bus/bus_impl.h"
 #include "bus/peer_budget.h"
 #include "bus/socket_watch.h"
@@ -73,7 +74,7 @@ struct OrderServer::Impl {
           return transmit(address, bytes);
         }) {
     socket.set(ZMQ_ROUTER_MANDATORY, 1);
-    connections = bus.impl().bind_own(socket, bus.endpoints_of(bus.process()).orders, kMostBytesPerSecond);
+    endpoint.emplace(bus.impl(), socket, bus.endpoints_of(bus.process()).orders, kMostBytesPerSecond);
     watch = std::make_unique<SocketWatch>(bus.io(), socket, [this] { return receive_one(); });
   }
 
@@ -184,7 +185,7 @@ struct OrderServer::Impl {
   Handler handler;
   PeerBudget sent = PeerBudget(5'000, 500);  // by connection
   Socket socket;
-  std::unique_ptr<ConnectionWatch> connections;
+  std::optional<BoundEndpoint> endpoint;
   std::map<RouteKey, Route> routes;
   std::string answering_to;    // the sender of the request in the handler; empty: none
   std::string answering_over;  // the connection of that request

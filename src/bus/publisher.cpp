@@ -4,11 +4,13 @@
 #include <array>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include <zmq.h>
 
+#include "bus/bound_endpoint.h"
 #include "bus/bus_impl.h"
 #include "bus/heartbeat.h"
 #include "bus/peer_budget.h"
@@ -62,8 +64,7 @@ struct Publisher::Impl {
     }
     socket.set(ZMQ_XPUB_MANUAL, 1);  // this process sees each subscription, and decides whether to accept it
     socket.set(ZMQ_MAXMSGSIZE, kMostRequestBytes);
-    connections =
-        bus.impl().bind_own(socket, bus.endpoints_of(process).publish, kMostSubscriptionBytesPerSecond);
+    endpoint.emplace(bus.impl(), socket, bus.endpoints_of(process).publish, kMostSubscriptionBytesPerSecond);
     watch = std::make_unique<SocketWatch>(bus.io(), socket, [this] { return receive_subscription(); });
     wait_for_heartbeat();
   }
@@ -215,7 +216,7 @@ struct Publisher::Impl {
   bool is_heartbeat_wanted = false;
   PeerBudget subscriptions = PeerBudget(200, 100);  // by connection
   Socket socket;
-  std::unique_ptr<ConnectionWatch> connections;
+  std::optional<BoundEndpoint> endpoint;
   RetransmitServer server;
   Timer timer;
   std::unique_ptr<SocketWatch> watch;

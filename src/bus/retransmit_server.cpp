@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include <zmq.h>
 
+#include "bus/bound_endpoint.h"
 #include "bus/bus_impl.h"
 #include "bus/peer_budget.h"
 #include "bus/socket_watch.h"
@@ -42,7 +44,7 @@ struct RetransmitServer::Impl {
         turn(bus.io()) {
     socket.set(ZMQ_ROUTER_MANDATORY, 1);
     socket.set(ZMQ_MAXMSGSIZE, kMostRequestBytes);
-    connections = bus.impl().bind_own(socket, bus.endpoints_of(bus.process()).request, kMostBytesPerSecond);
+    endpoint.emplace(bus.impl(), socket, bus.endpoints_of(bus.process()).request, kMostBytesPerSecond);
     watch = std::make_unique<SocketWatch>(bus.io(), socket, [this] { return receive_one(); });
   }
 
@@ -146,8 +148,8 @@ struct RetransmitServer::Impl {
   v1::RepairRequest parsed;
   bool is_turn_near = false;
   Socket socket;
+  std::optional<BoundEndpoint> endpoint;
   Timer turn;
-  std::unique_ptr<ConnectionWatch> connections;
   std::unique_ptr<SocketWatch> watch;
 };
 

@@ -6,6 +6,7 @@
 #include <exception>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -69,6 +70,7 @@ bus::BusOptions bus_options(const config::Settings& settings, const std::string&
 namespace {
 
 constexpr Span kHealthEvery = Span::seconds(1);
+constexpr Span kRestoredIsSaidFor = Span::minutes(1);
 
 // Terminals of one name are one after the other of the same control point, so they share the file.
 std::uint64_t own_term(const config::Settings& settings, const std::string& process) {
@@ -109,7 +111,9 @@ struct Process::Impl {
 
   Impl(std::string process_name, const config::Settings& settings)
       : name(std::move(process_name)),
+        directory(bus_options(settings, name).directory),
         signals(io, SIGINT, SIGTERM),
+        others(io, SIGHUP, SIGUSR1, SIGUSR2),
         bus(io, bus_options(settings, name), name),
         term(own_term(settings, name)),
         publisher(bus, {.term = term}),
@@ -121,7 +125,27 @@ struct Process::Impl {
         stop(kSuccess);
       }
     });
-    every(kHealthEvery, [this] { publish_health(model::ProcessState::running); });
+    std::signal(SIGPIPE, SIG_IGN);  // a reader that has gone is an error of write()
+    wait_for_other_signals();
+    every(kHealthEvery, [this] {
+      look_after_endpoints();
+      publish_health(model::ProcessState::running);
+    });
+  }
+
+  // A terminal that is closed, or a habit from other programs, must not end the system.
+  void wait_for_other_signals() {
+    others.async_wait([this](const boost::system::error_code& error, int number) {
+      if (error) {
+        return;
+      }
+      if (number == SIGHUP && on_hangup) {
+        on_hangup();
+      } else {
+        spdlog::info("signal {} changes nothing: settings are read at the start", number);
+      }
+      wait_for_other_signals();
+    });
   }
 
   void every(Span period, std::function<void()> work) {
@@ -142,6 +166,40 @@ struct Process::Impl {
       one.due = std::max(one.due + one.period, read_clocks().steady);
       wait(one);
     });
+  }
+
+  // The run directory may be removed while this process runs.
+  void look_after_endpoints() {
+    try {
+      if (bus.restore_endpoints() > 0) {
+        spdlog::warn(
+            "the run directory {} was removed; it was made anew, and this process listens there again",
+            directory.string());
+        ++times_restored;
+        restored_at = read_clocks().steady;
+      }
+      unreachable = {};
+    } catch (const bus::BusError& error) {
+      if (unreachable.empty()) {
+        spdlog::error("cannot be found by other processes any more: {}", error.what());
+      }
+      unreachable = error.message();
+    }
+  }
+
+  void describe_endpoints(model::ProcessHealth& health) {
+    if (times_restored > 0) {
+      health.count("run_directory_made_anew", times_restored);
+    }
+    if (!unreachable.empty()) {
+      health.state = model::ProcessState::degraded;
+      health.missing.push_back(unreachable);
+    } else if (restored_at && read_clocks().steady - *restored_at < kRestoredIsSaidFor) {
+      health.state = model::ProcessState::degraded;
+      health.missing.emplace_back(LocalizedMessage(tr("the run directory {directory} was removed and made "
+                                                      "anew; nothing may remove it while Selat runs"),
+                                                   {{"directory", directory.string()}}));
+    }
   }
 
   void publish_health(model::ProcessState state) {
@@ -165,6 +223,7 @@ struct Process::Impl {
     for (const auto& fill : health_fillers) {
       fill(health);
     }
+    describe_endpoints(health);
     if (health.state == model::ProcessState::running && !health.missing.empty()) {
       health.state = model::ProcessState::waiting;
     }
@@ -196,14 +255,19 @@ struct Process::Impl {
 
   boost::asio::io_context io{1};
   std::string name;
-  boost::asio::signal_set signals;
+  std::filesystem::path directory;  // of the sockets
+  boost::asio::signal_set signals, others;
   bus::Bus bus;
   std::uint64_t term;
   bus::Publisher publisher;
   Instant started_at;
   std::vector<std::function<void(model::ProcessHealth&)>> health_fillers;
   std::vector<std::function<void()>> on_stop;
+  std::function<void()> on_hangup;
   std::vector<std::unique_ptr<Repeated>> repeated;
+  std::uint64_t times_restored = 0;
+  std::optional<SteadyTime> restored_at;
+  LocalizedMessage unreachable;  // why other processes cannot find this one; empty: they can
   bool is_stopping = false;
   int exit_status = kSuccess;
 };
@@ -230,6 +294,9 @@ void Process::on_health(std::function<void(model::ProcessHealth&)> fill) {
 }
 void Process::on_stop(std::function<void()> stop) {
   impl_->on_stop.push_back(std::move(stop));
+}
+void Process::on_hangup(std::function<void()> act) {
+  impl_->on_hangup = std::move(act);
 }
 void Process::every(Span period, std::function<void()> work) {
   impl_->every(period, std::move(work));

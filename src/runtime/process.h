@@ -1,7 +1,8 @@
 #pragma once
 // The common parts of each long-running process: an io_context, an orderly end on SIGINT and SIGTERM, a log,
-// a bus, a publisher, and its health, published each second. A command makes a Process, builds a service on
-// it and calls run().
+// a bus, a publisher, and its health, published each second. No other signal that a person or a closed
+// terminal sends ends it (SIGHUP, SIGUSR1, SIGUSR2, SIGPIPE). Where the run directory is removed, it is made
+// anew. A command makes a Process, builds a service on it and calls run().
 //
 // Objects that use io() or bus() must be made after the Process and destroyed before it. The log is written
 // to standard error by spdlog's default logger.
@@ -41,6 +42,8 @@ class Process {
   void on_health(std::function<void(model::ProcessHealth&)> fill);
   // `stop` is called once when the process is asked to end, before the io_context stops; several in order.
   void on_stop(std::function<void()> stop);
+  // What to do when the terminal is closed (SIGHUP); else nothing.
+  void on_hangup(std::function<void()> act);
   // Calls `work` every `period` on io(), by the monotonic clock.
   void every(Span period, std::function<void()> work);
   // Runs until a signal or stop(). Returns the exit status.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cmath>
 #include <csignal>
 #include <cstring>
 #include <optional>
@@ -30,6 +31,7 @@ namespace asio = boost::asio;
 constexpr std::size_t kLongestLine = 1'000;
 constexpr int kCannotExecute = 127;
 constexpr Span kLookAgain = Span::milliseconds(50);
+constexpr Span kBetweenLooks = Span::seconds(1);  // for children that hang
 
 std::chrono::microseconds duration_of(Span span) {
   return std::chrono::microseconds(span.in_microseconds());
@@ -110,6 +112,8 @@ class Child {
       throw std::system_error(failure, std::generic_category(), "fork");
     }
     started_at = now();
+    silent_for.reset();
+    is_hung = false;
     line_.clear();
     last_line.clear();
     output_.close();
@@ -146,6 +150,8 @@ class Child {
   int pid = 0;
   SteadyTime started_at;
   bool has_worked = false;
+  std::optional<Span> silent_for;  // since its last sign of life; empty: it has not given any yet
+  bool is_hung = false;            // and was killed for that
   std::uint64_t restarts = 0;
   std::optional<Span> pause;
   std::string last_line;
@@ -186,9 +192,37 @@ class Child {
 
 struct Supervisor::Impl {
   Impl(asio::io_context& io_context, SupervisorOptions wanted, Handler on_event)
-      : io(io_context), options(std::move(wanted)), handler(std::move(on_event)), deaths(io, SIGCHLD) {
+      : io(io_context),
+        options(std::move(wanted)),
+        handler(std::move(on_event)),
+        deaths(io, SIGCHLD),
+        look(io) {
     std::filesystem::create_directories(options.log_directory);
     wait_for_deaths();
+    wait_to_look();
+  }
+
+  void wait_to_look() {
+    look.expires_after(duration_of(kBetweenLooks));
+    look.async_wait([this](boost::system::error_code failed) {
+      if (!failed && !is_ending) {
+        look_for_hung();
+        wait_to_look();
+      }
+    });
+  }
+
+  void look_for_hung() {
+    for (const auto& child : children) {
+      if (child->pid == 0 || !child->silent_for) {
+        continue;
+      }
+      *child->silent_for = *child->silent_for + kBetweenLooks;
+      if (*child->silent_for >= options.hung_after) {
+        child->is_hung = true;
+        child->signal(SIGKILL);
+      }
+    }
   }
 
   void wait_for_deaths() {
@@ -218,6 +252,10 @@ struct Supervisor::Impl {
     // A child that ends with status 2 has not worked, even after a long time (a long recording without AIS).
     child.has_worked = child.has_worked || (!is_refusal && lived >= options.settled_after);
     ChildEvent event{ChildEventKind::died, child.name(), how_it_ended(status), child.last_line};
+    if (child.is_hung) {
+      event.how =
+          "no sign of life for " + std::to_string(std::llround(options.hung_after.in_seconds())) + " s";
+    }
     if (is_ending) {
       event.kind = ChildEventKind::ended;
     } else if (is_refusal && !child.has_worked) {
@@ -309,6 +347,7 @@ struct Supervisor::Impl {
   SupervisorOptions options;
   Handler handler;
   asio::signal_set deaths;
+  asio::steady_timer look;
   std::vector<std::unique_ptr<Child>> children;
   bool is_ending = false;
 };
@@ -329,10 +368,18 @@ void Supervisor::end_all() {
   impl_->end_all();
 }
 
+void Supervisor::note_alive(std::string_view name) {
+  for (const auto& child : impl_->children) {
+    if (child->name() == name && child->pid > 0) {
+      child->silent_for = Span();
+    }
+  }
+}
+
 std::vector<ChildStatus> Supervisor::children() const {
   std::vector<ChildStatus> all;
   for (const auto& child : impl_->children) {
-    all.push_back({child->name(), child->pid, child->restarts});
+    all.push_back({child->name(), child->pid, child->restarts, child->silent_for.value_or(Span())});
   }
   return all;
 }

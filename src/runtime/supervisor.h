@@ -1,6 +1,6 @@
 #pragma once
 // Keeps child processes running: starts them, logs their output, restarts those that die (at once first, then
-// after a growing pause), and ends them in order.
+// after a growing pause), kills those that gave signs of life and give none any more, and ends them in order.
 //
 // No child outlives the supervisor, however it ends: the kernel kills them with it. Children are in process
 // groups of their own, so that Ctrl-C reaches only the supervisor, which then ends them in order.
@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "units/instant.h"
@@ -47,6 +48,7 @@ struct ChildStatus {
   std::string name;
   int pid = 0;  // 0 while it waits to be started
   std::uint64_t restarts = 0;
+  Span silent_for;  // since its last sign of life; zero for one that has not given any yet
 };
 
 struct SupervisorOptions {
@@ -58,6 +60,7 @@ struct SupervisorOptions {
       Span::seconds(5);  // a child that ran for so long works; its pauses start from the first again
   Span stage_grace = Span::milliseconds(600);
   Span kill_after = Span::milliseconds(2'500);
+  Span hung_after = Span::seconds(20);  // without a sign of life
 };
 
 class Supervisor {
@@ -76,6 +79,9 @@ class Supervisor {
   // SIGTERM stage by stage, SIGKILL to what is left after `kill_after`; returns when all are gone. Runs the
   // io_context itself (which may have been stopped).
   void end_all();
+  // A sign of life of the child. Silence counts from the first one on, and only while this process runs: one
+  // that was stopped itself, or a machine that was, finds nobody hung.
+  void note_alive(std::string_view child);
   [[nodiscard]] std::vector<ChildStatus> children() const;
 
  private:

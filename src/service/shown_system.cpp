@@ -32,6 +32,9 @@ struct ShownSystem::Impl {
     if (options.seconds > 0) {
       process.every(Span::seconds(options.seconds), [&process] { process.stop(runtime::kSuccess); });
     }
+    if (options.ends_with_terminal) {
+      process.on_hangup([&process] { process.stop(runtime::kSuccess); });
+    }
     const bool prints_summary = options.prints_summary;
     is_on_screen = terminal::is_terminal();
     if (is_on_screen) {

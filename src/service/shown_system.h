@@ -19,6 +19,7 @@ class ShownSystem {
     double seconds = 0;                   // end after this time; 0: never
     std::vector<std::string> hints = {};  // what to try, for the screen; elsewhere they are printed first
     bool asks_before_end = false;         // before 'q' ends the system
+    bool ends_with_terminal = false;      // else it goes on without its terminal
     bool prints_summary = false;          // every ten seconds where there is no screen, and at the end
   };
 

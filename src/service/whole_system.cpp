@@ -6,6 +6,8 @@
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/spdlog.h>
 
+#include "bus/subscriber.h"
+#include "model/process_health.h"
 #include "runtime/command_error.h"
 #include "runtime/exit_status.h"
 #include "runtime/paths.h"
@@ -15,6 +17,9 @@
 
 namespace selat::service {
 namespace {
+
+constexpr Span kSilent = Span::seconds(3);  // health comes each second
+constexpr int kHung_s = 20;
 
 // Children of a higher stage are ended first: clients before the servers they use.
 enum Stage : int { kCoordinate, kDetect, kIngest, kOutside };
@@ -101,15 +106,36 @@ void make_data_directory(const std::filesystem::path& directory) {
 struct WholeSystem::Impl {
   explicit Impl(const config::Settings& settings)
       : process("up", settings),
-        supervisor(process.io(), {.log_directory = made(settings.data_directory / "logs")},
-                   [this](const runtime::ChildEvent& event) { on_event(event); }) {
+        supervisor(
+            process.io(),
+            {.log_directory = made(settings.data_directory / "logs"), .hung_after = Span::seconds(kHung_s)},
+            [this](const runtime::ChildEvent& event) { on_event(event); }) {
     log_to_file(settings.data_directory / "logs" / "up.log");
     process.on_health([this](model::ProcessHealth& health) {
       for (const auto& child : supervisor.children()) {
         health.children.push_back(
             {.name = child.name, .pid = static_cast<std::uint32_t>(child.pid), .restarts = child.restarts});
+        if (child.silent_for >= kSilent) {
+          health.state = model::ProcessState::degraded;
+          health.missing.emplace_back(LocalizedMessage(
+              tr("{process} gives no sign of life; it is killed and started anew after {n} s"),
+              {{"process", child.name}, {"n", kHung_s}}));
+        }
       }
     });
+  }
+
+  // Each health message of a child is a sign of life. A child that is not on the bus gives none.
+  void listen_to(const std::vector<runtime::ChildSpec>& children) {
+    std::vector<bus::Subscription> all;
+    for (const runtime::ChildSpec& child : children) {
+      all.push_back(bus::subscribe<model::ProcessHealth>(
+          child.name,
+          {.apply = [this, name = child.name](const model::ProcessHealth&,
+                                              const bus::Stamp&) { supervisor.note_alive(name); }},
+          bus::Start::live));
+    }
+    signs_of_life.emplace(process.bus(), std::move(all));
   }
 
   void on_event(const runtime::ChildEvent& event) {
@@ -127,6 +153,7 @@ struct WholeSystem::Impl {
   std::function<void(const runtime::ChildEvent&)> handler;
   std::string refusal;
   runtime::Supervisor supervisor;
+  std::optional<bus::Subscriber> signs_of_life;
 };
 
 WholeSystem::WholeSystem(const config::Settings& settings) : impl_(std::make_unique<Impl>(settings)) {}
@@ -139,6 +166,7 @@ void WholeSystem::on_child(std::function<void(const runtime::ChildEvent&)> handl
   impl_->handler = std::move(handler);
 }
 void WholeSystem::start(std::vector<runtime::ChildSpec> children) {
+  impl_->listen_to(children);
   for (runtime::ChildSpec& child : children) {
     impl_->supervisor.add(std::move(child));
   }

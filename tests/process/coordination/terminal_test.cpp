@@ -176,6 +176,12 @@ TEST_F(TerminalProcess, WhileItIsStoppedTheShellHasTheTerminalAsItWas) {
   ASSERT_TRUE(until([this] { return terminal_->has_echo(); }));
 }
 
+TEST_F(TerminalProcess, ATerminalThatIsClosedEndsIt) {
+  start();
+  terminal_->hang_up();
+  EXPECT_EQ(terminal_->wait_for_end(), 0);
+}
+
 TEST_F(TerminalProcess, LinesAreRecalledInTheNextProcess) {
   start();
   terminal_->type("report S05 two boats\r");

@@ -1,5 +1,7 @@
 // The whole system as real processes on loopback, looked at through `selat top --once --json`.
 
+#include "pipeline.h"
+
 #include <algorithm>
 #include <csignal>
 #include <set>
@@ -9,33 +11,10 @@
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
-#include "selat_process.h"
-#include "support/temporary_directory.h"
-
 namespace selat::test {
 namespace {
 
 using testing::HasSubstr;
-using Json = nlohmann::json;
-
-class Pipeline : public testing::Test {
- protected:
-  Pipeline()
-      : common_{"--run-directory",  (directory_.path() / "run").string(),
-                "--data-directory", (directory_.path() / "data").string(),
-                "--lang",           "en"} {}
-
-  [[nodiscard]] std::vector<std::string> with_common(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.end(), common_.begin(), common_.end());
-    return arguments;
-  }
-  [[nodiscard]] Json top_until(const std::function<bool(const Json&)>& condition) const {
-    return test::top_until(directory_.path(), common_, condition);
-  }
-
-  TemporaryDirectory directory_;
-  std::vector<std::string> common_;
-};
 
 std::set<std::string> holders(const Json& picture) {
   std::set<std::string> all;
@@ -52,12 +31,6 @@ bool is_every_sector_held(const Json& picture) {
   return !picture["sectors"].empty() && std::ranges::all_of(picture["sectors"], [](const Json& sector) {
     return sector["state"] == "held" || sector["why"] == "no nation alone may order here";
   });
-}
-
-const Json* process_of(const Json& picture, const std::string& name) {
-  const auto found = std::ranges::find_if(picture["processes"],
-                                          [&](const Json& process) { return process["name"] == name; });
-  return found == picture["processes"].end() ? nullptr : &*found;
 }
 
 bool is_whole(const Json& picture) {

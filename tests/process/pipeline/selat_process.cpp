@@ -1,5 +1,6 @@
 #include "selat_process.h"
 
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
@@ -7,10 +8,10 @@
 
 #include <fcntl.h>
 #include <nlohmann/json.hpp>
-#include <poll.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "../child.h"
 
 namespace selat::test {
 
@@ -71,17 +72,7 @@ pid_t SelatProcess::child(const std::string& command) const {
 }
 
 int SelatProcess::wait() {
-  pollfd end{static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)), POLLIN, 0};
-  const auto patience = std::chrono::duration_cast<std::chrono::milliseconds>(kDeadline);
-  const bool has_ended = ::poll(&end, 1, static_cast<int>(patience.count())) == 1;
-  ::close(end.fd);
-  if (!has_ended) {
-    return -1;
-  }
-  int status = 0;
-  ::waitpid(pid_, &status, 0);
-  pid_ = 0;
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return exit_status_of(pid_);
 }
 
 nlohmann::json top(const fs::path& directory, const std::vector<std::string>& common) {

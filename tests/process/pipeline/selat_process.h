@@ -1,7 +1,6 @@
 #pragma once
 // The program under test as a child process, in a run and data directory of its own.
 
-#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -11,8 +10,6 @@
 #include <sys/types.h>
 
 namespace selat::test {
-
-constexpr auto kDeadline = std::chrono::seconds(120);
 
 [[nodiscard]] std::string content_of(const std::filesystem::path& file);
 

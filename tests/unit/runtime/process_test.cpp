@@ -62,6 +62,27 @@ TEST_F(ProcessTest, ASignalEndsItInOrder) {
   EXPECT_EQ(ended, (std::vector<std::string>{"feeds", "the rest"}));
 }
 
+TEST_F(ProcessTest, OtherSignalsDoNotEndIt) {
+  Process process("ingest", settings);
+  int turns = 0;
+  process.every(Span::milliseconds(1), [&] {
+    for (const int signal : {SIGHUP, SIGUSR1, SIGUSR2, SIGPIPE}) {
+      std::raise(signal);
+    }
+    if (++turns == 3) {
+      process.stop(7);
+    }
+  });
+  EXPECT_EQ(process.run(), 7);
+}
+
+TEST_F(ProcessTest, ATerminalThatIsClosedEndsItWhereThatIsAskedFor) {
+  Process process("ingest", settings);
+  process.on_hangup([&] { process.stop(7); });
+  process.every(Span::milliseconds(1), [] { std::raise(SIGHUP); });
+  EXPECT_EQ(process.run(), 7);
+}
+
 TEST_F(ProcessTest, StopGivesTheExitStatus) {
   Process process("ingest", settings);
   process.every(Span::milliseconds(1), [&] { process.stop(1); });

@@ -164,6 +164,22 @@ TEST_F(SupervisorTest, KillsWhatDoesNotEnd) {
   EXPECT_EQ(::kill(pid, 0), -1);
 }
 
+TEST_F(SupervisorTest, OneThatGivesNoSignOfLifeAnyMoreIsKilledAndStartedAgain) {
+  SupervisorOptions options;
+  options.hung_after = Span::seconds(1);
+  const auto supervisor = make(options);
+  supervisor->add(shell("hangs", "exec sleep 1000"));
+  supervisor->add(shell("never_gave_any", "exec sleep 1000"));
+  supervisor->note_alive("hangs");
+  ASSERT_TRUE(wait_for([&] { return count(ChildEventKind::started) == 3; }));
+  const auto died = std::ranges::find(events_, ChildEventKind::died, &ChildEvent::kind);
+  ASSERT_NE(died, events_.end());
+  EXPECT_EQ(died->child, "hangs");
+  EXPECT_EQ(died->how, "no sign of life for 1 s");
+  EXPECT_EQ(supervisor->children()[0].restarts, 1U);
+  EXPECT_EQ(supervisor->children()[1].restarts, 0U);
+}
+
 TEST_F(SupervisorTest, NoChildOutlivesItsSupervisorHoweverItDies) {
   const fs::path pid_file = directory_ / "pid";
   const int supervisor_pid = ::fork();
