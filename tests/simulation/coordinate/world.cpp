@@ -318,7 +318,7 @@ void World::post(Parcel parcel, bool with_faults) {
   }
   if (!with_faults) {
     parcel.arrives_at = real_ + Span::milliseconds(20);
-    network_.push_back(std::move(parcel));
+    network_.push_back(std::make_unique<Parcel>(std::move(parcel)));
     return;
   }
   const int copies = random_.chance(0.1) ? 2 : 1;
@@ -328,15 +328,15 @@ void World::post(Parcel parcel, bool with_faults) {
     }
     const double delay_s = random_.chance(0.02) ? random_.uniform(0, 200) : random_.uniform(0, 2);
     parcel.arrives_at = real_ + Span::seconds(delay_s);
-    network_.push_back(parcel);
+    network_.push_back(std::make_unique<Parcel>(parcel));
   }
 }
 
 void World::deliver(bool with_faults) {
-  std::vector<Parcel> due;
-  std::erase_if(network_, [&](Parcel& parcel) {
-    const bool waits_for_server = parcel.to_server && real_ < server_stalls_until_;
-    if (parcel.arrives_at > real_ || waits_for_server) {
+  std::vector<std::unique_ptr<Parcel>> due;
+  std::erase_if(network_, [&](std::unique_ptr<Parcel>& parcel) {
+    const bool waits_for_server = parcel->to_server && real_ < server_stalls_until_;
+    if (parcel->arrives_at > real_ || waits_for_server) {
       return false;
     }
     due.push_back(std::move(parcel));
@@ -347,7 +347,8 @@ void World::deliver(bool with_faults) {
       std::swap(due[i - 1], due[random_.below(i)]);
     }
   }
-  for (const Parcel& parcel : due) {
+  for (const auto& arrived : due) {
+    const Parcel& parcel = *arrived;
     if (parcel.to_server) {
       if (server_) {
         serve(*parcel.to_server);

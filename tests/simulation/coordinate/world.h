@@ -187,7 +187,7 @@ class World {
   std::set<std::uint64_t> standbys_;    // terms of terminals
   std::vector<std::unique_ptr<Terminal>> terminals_;
   std::uint64_t next_term_ = 100;
-  std::vector<Parcel> network_;
+  std::vector<std::unique_ptr<Parcel>> network_;
   std::array<Instant, 4> cut_off_until_{};
   std::array<Acting, 7> acting_;
   std::vector<model::Anomaly> anomalies_;
