@@ -61,6 +61,7 @@ Coordinator::Coordinator(CoordinatorSettings settings, PersistedState persisted,
       open_alerts_(settings_.sectors.size(), 0),
       started_at_(now.steady),
       passed_at_(now.steady) {
+  terminals_.begin_term(term_);
   for (std::size_t sector = 0; sector < leases_.size(); ++sector) {
     if (leases_.holder(sector).empty()) {
       continue;

@@ -93,6 +93,7 @@ void Coordinator::hear_of_server(std::uint32_t heard, Now now) {
   ++counters_.terms_lost;
   knows_term_.clear();
   leases_.begin_term(term_, now);
+  terminals_.begin_term(term_);
   needs_plan_ = has_table_changed_ = true;
 }
 

@@ -4,11 +4,6 @@
 #include <variant>
 
 namespace selat::coordinate {
-namespace {
-
-constexpr std::uint64_t kMostFencesLost = 1'000'000;
-
-}  // namespace
 
 SpeakingTerminals::SpeakingTerminals(const std::vector<model::ControlPointId>& names,
                                      const std::vector<SpeakerRecord>& persisted, Timing timing, Now now)
@@ -36,7 +31,7 @@ SpeakingTerminals::Admission SpeakingTerminals::admit(std::size_t control_point,
     // One without a fence of this server has not asked to speak yet. A standby may speak where a person was
     // cut off for a while: that person's terminal asks again.
     const bool has_spoken = request.head.fence != 0 && request.head.fence <= speaker.fence;
-    const bool may_ask = !has_spoken || (speaker.is_standby && !speaker.has_left);
+    const bool may_ask = !has_spoken || speaker.is_standby;
     return may_ask ? Admission::already_served : Admission::superseded;
   }
   if (request.term == speaker.term) {
@@ -50,9 +45,7 @@ SpeakingTerminals::Admission SpeakingTerminals::admit(std::size_t control_point,
     speaker.term = request.term;
     speaker.is_standby = join->is_standby;
     speaker.has_left = false;
-    // Above all it has heard of: a server that has lost its past may have given some.
-    speaker.fence =
-        std::max(speaker.fence, std::min(request.head.fence, speaker.fence + kMostFencesLost)) + 1;
+    speaker.fence = std::max(speaker.fence + 1, least_fence_);
     has_changed_[control_point] = true;
   }
   return judged;
@@ -76,6 +69,10 @@ bool SpeakingTerminals::note_heard(std::size_t control_point, Now now) {
   presence.heard_at = now.steady;
   presence.heard_at_wall = now.wall;
   return !std::exchange(presence.is_connected, true);
+}
+
+void SpeakingTerminals::begin_term(std::uint32_t term) {
+  least_fence_ = static_cast<std::uint64_t>(term) << 32;
 }
 
 void SpeakingTerminals::note_left(std::size_t control_point) {

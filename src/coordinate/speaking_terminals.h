@@ -5,7 +5,8 @@
 //
 // Who speaks is durable: a restarted server knows it and admits nobody else before that one had time to be
 // heard. While the server itself stood still it could hear nobody, so that time does not count as silence.
-// Each new speaker gets a fence, a number greater than all before. Whoever takes the place of another must
+// Each new speaker gets a fence, a number greater than all before, also those of a server whose past is lost:
+// no lower than the term << 32. Whoever takes the place of another must
 // say that one's fence: a copy of a Join that arrives late, of a terminal that is gone, takes no place.
 //
 // Pure; not thread-safe.
@@ -51,6 +52,8 @@ class SpeakingTerminals {
     late,            // of the speaker, but from before another spoke in between: not to be obeyed
   };
   [[nodiscard]] Admission admit(std::size_t control_point, const model::ReceivedRequest& request, Now now);
+  // Fences given from now on are of this term of the server.
+  void begin_term(std::uint32_t term);
   // The speaker was heard; returns whether it was not connected before.
   bool note_heard(std::size_t control_point, Now now);
   void note_left(std::size_t control_point);
@@ -72,6 +75,7 @@ class SpeakingTerminals {
                                      Now now) const;
 
   Timing timing_;
+  std::uint64_t least_fence_ = 0;
   std::vector<ControlPointPresence> presences_;
   std::vector<bool> has_changed_;
 };

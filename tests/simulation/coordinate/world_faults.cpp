@@ -125,6 +125,12 @@ void World::terminal_faults(std::size_t i) {
       ++counts_.machines_slept;
     }
   }
+  for (const auto& other : terminals_) {
+    if (other->is_standby && other->name == terminal.name && !other->agent.is_over() &&
+        random_.chance(0.001)) {
+      perform(*other, other->agent.leave());
+    }
+  }
   if (random_.chance(0.0003)) {
     start_terminal(i, false, true);  // beside the person's
     ++counts_.standbys;

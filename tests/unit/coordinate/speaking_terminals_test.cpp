@@ -116,12 +116,23 @@ TEST(SpeakingTerminals, OneWhoTakesOverSpeaksAtOnceAndALateCopyOfAnEarlierDoesNo
   EXPECT_EQ(door.say(kOther, model::Renew{}, 3, 2), Admission::speaks);
 }
 
-// A server that has lost its past takes a fence above those that terminals have.
-TEST(SpeakingTerminals, AFenceIsAboveAllThatWasHeard) {
+// A server that has lost its past gives fences above those of before, since its term is above.
+TEST(SpeakingTerminals, AFenceIsNoLowerThanTheTermOfTheServer) {
   Door door;
-  EXPECT_EQ(door.say(kPerson, model::Renew{}, 0, 7), Admission::already_served) << "it asks again";
-  EXPECT_EQ(door.say(kPerson, model::Join{}, 1, 7), Admission::begins);
-  EXPECT_EQ(door.terminals[0].speaker.fence, 8U);
+  door.terminals.begin_term(7);
+  EXPECT_EQ(door.say(kPerson, model::Renew{}, 0, 5), Admission::already_served) << "it asks again";
+  EXPECT_EQ(door.say(kPerson, model::Join{}, 1, 5), Admission::begins);
+  EXPECT_EQ(door.terminals[0].speaker.fence, 7ULL << 32);
+}
+
+// The person's terminal was cut off, and a standby stood in and has left.
+TEST(SpeakingTerminals, AStandbyThatHasLeftEndsNobody) {
+  Door door;
+  door.join(kPerson, 0);
+  ASSERT_EQ(door.join(kStandby, 60, true), Admission::begins);
+  door.terminals.note_left(0);
+  EXPECT_EQ(door.say(kPerson, model::Renew{}, 61, 1), Admission::already_served) << "it may ask again";
+  EXPECT_EQ(door.join(kPerson, 62), Admission::begins);
 }
 
 // The clocks of two machines differ by a month: the one that is right must not be locked out.
