@@ -14,6 +14,14 @@ constexpr Span kRetryAfter = Span::seconds(1);
 constexpr std::size_t kMostEntries = 4'096;
 constexpr std::size_t kMostEntriesWithOwn = 3 * kMostEntries;
 
+bool extends_a_lease(const model::AddressedOrder& order) {
+  if (const auto* renewed = std::get_if<model::Renewed>(&order.body)) {
+    return !renewed->holding.empty();
+  }
+  const auto* welcome = std::get_if<model::Welcome>(&order.body);
+  return welcome != nullptr && !welcome->holding.empty();
+}
+
 }  // namespace
 
 DurableEffects::DurableEffects(store::CoordinationStore& store, Outlets outlets)
@@ -22,7 +30,7 @@ DurableEffects::DurableEffects(store::CoordinationStore& store, Outlets outlets)
 void DurableEffects::gather(coordinate::Effects effects) {
   const std::vector<model::Alert> changed = problem_ ? effects.alerts : std::vector<model::Alert>();
   coordinate::merge(unsaved_, std::move(effects));
-  if (problem_) {
+  if (problem_ && is_still_the_server(unsaved_.orders)) {
     show(changed);
     drop_own_entries();
   }
@@ -35,6 +43,9 @@ void DurableEffects::flush(SteadyTime now) {
   if (!is_anything || has_given_up_ || (problem_ && now < retry_at_)) {
     return;
   }
+  if (!is_still_the_server(unsaved_.orders)) {
+    return;
+  }
   if (const auto saved = store_.save(unsaved_); !saved) {
     return fail(saved.error(), now);
   }
@@ -43,6 +54,19 @@ void DurableEffects::flush(SteadyTime now) {
     problem_.reset();
   }
   hand_on(std::exchange(unsaved_, {}));
+}
+
+// A renewal is not saved, so that no failing save tells a server that another one has taken its place.
+bool DurableEffects::is_still_the_server(std::span<const model::AddressedOrder> orders) {
+  if (has_given_up_ || std::ranges::none_of(orders, extends_a_lease)) {
+    return !has_given_up_;
+  }
+  const auto confirmed = store_.confirm();
+  if (!confirmed && store::ends_the_server(confirmed.error().problem())) {
+    has_given_up_ = true;
+    outlets_.give_up(confirmed.error());
+  }
+  return !has_given_up_;
 }
 
 void DurableEffects::hand_on(const coordinate::Effects& saved) {

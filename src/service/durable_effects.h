@@ -54,6 +54,7 @@ class DurableEffects {
  private:
   void hand_on(const coordinate::Effects& saved);
   void fail(const store::StoreError& error, SteadyTime now);
+  [[nodiscard]] bool is_still_the_server(std::span<const model::AddressedOrder> orders);
   void show(std::span<const model::Alert> changed);
   [[nodiscard]] bool promises_nothing_new(model::AddressedOrder& order) const;
   void drop_own_entries();

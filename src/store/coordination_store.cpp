@@ -245,6 +245,15 @@ std::vector<model::LogEntry> CoordinationStore::Impl::read_words() {
   return words;
 }
 
+StoreError superseded(const Database& database, std::uint32_t newest, std::uint32_t own) {
+  return {StoreProblem::superseded,
+          LocalizedMessage(tr("database {file}: another coordination server has begun term {newest} on it; "
+                              "this one, of term {own}, ends and writes nothing more"),
+                           {{"file", database.file().string()},
+                            {"newest", std::int64_t{newest}},
+                            {"own", std::int64_t{own}}})};
+}
+
 // What is in the file must be what was acknowledged last, or one save more: that of a commit which failed
 // after it was written. Anything else was written by another server, or the disk has lost it.
 void CoordinationStore::Impl::require_own_state() {
@@ -260,13 +269,7 @@ void CoordinationStore::Impl::require_own_state() {
   }
   const std::uint32_t newest = newest_term(database);
   if (newest != term || there.saves != standing.saves) {
-    throw StoreError(
-        StoreProblem::superseded,
-        LocalizedMessage(tr("database {file}: another coordination server has begun term {newest} on it; "
-                            "this one, of term {own}, ends and writes nothing more"),
-                         {{"file", database.file().string()},
-                          {"newest", std::int64_t{newest}},
-                          {"own", std::int64_t{term}}}));
+    throw superseded(database, newest, term);
   }
 }
 
@@ -340,6 +343,20 @@ coordinate::PersistedState CoordinationStore::begin_term(Instant wall, std::uint
   impl.began_at = wall;
   impl.own = own;
   return persisted;
+}
+
+std::expected<void, StoreError> CoordinationStore::confirm() {
+  Impl& impl = *impl_;
+  try {
+    impl.database.require_in_place();
+    const std::uint32_t newest = newest_term(impl.database);
+    if (newest != impl.term && newest != impl.term_in_doubt) {
+      throw superseded(impl.database, newest, impl.term);
+    }
+  } catch (const StoreError& error) {
+    return std::unexpected(error.problem() == StoreProblem::displaced ? impl.displaced(error) : error);
+  }
+  return {};
 }
 
 std::expected<void, StoreError> CoordinationStore::save(coordinate::Effects& effects) {

@@ -38,6 +38,11 @@ class CoordinationStore {
   // Superseded: the newest term in the file is not the server's own.
   [[nodiscard]] std::expected<void, StoreError> save(coordinate::Effects& effects);
 
+  // That no later term is in the file and it lies in its place: to be asked after a request came in and
+  // before a lease is extended without a save. So two servers, of which one does not know of the other, never
+  // both renew. Errors: superseded, displaced; others, where the file cannot be read, say nothing.
+  [[nodiscard]] std::expected<void, StoreError> confirm();
+
   // What was wrong with the file when it was opened and its state read, and what was done about it; empty:
   // nothing.
   [[nodiscard]] const std::vector<LocalizedMessage>& findings() const;

@@ -48,12 +48,13 @@ class Database {
   [[nodiscard]] sqlite3* handle() const { return handle_; }
   // The error of the last call as a StoreError with the file's name and a remedy.
   [[noreturn]] void fail(int code);
+  // Throws StoreError (displaced) unless the file is still where it was opened.
+  void require_in_place();
 
  private:
   friend class Transaction;
   void begin();
   void commit();
-  void require_in_place();
   void renew();
   void open();
   void close();

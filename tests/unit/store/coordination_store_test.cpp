@@ -174,6 +174,9 @@ TEST_F(CoordinationStoreTest, NothingIsWrittenUnderATermThatIsNotTheNewest) {
   ASSERT_FALSE(saved);
   EXPECT_EQ(saved.error().problem(), StoreProblem::superseded);
   EXPECT_THAT(saved.error().what(), HasSubstr("term 9"));
+  const auto confirmed = store.confirm();
+  ASSERT_FALSE(confirmed) << "it may renew no lease either";
+  EXPECT_EQ(confirmed.error().problem(), StoreProblem::superseded);
   EXPECT_TRUE(store.newest_log(1).empty());
 }
 

@@ -221,6 +221,15 @@ TEST_F(DisplacedTest, ADeletedFileIsNoticedBeforeTheNextReceiptAndRescued) {
   EXPECT_THAT(rescued.newest_log(1'000), SizeIs(101));
 }
 
+// A renewal is not saved: the question alone notices it.
+TEST_F(DisplacedTest, AMovedFileConfirmsNothing) {
+  ASSERT_TRUE(store_->confirm());
+  std::filesystem::rename(file_, damaged_ / "elsewhere");
+  const auto confirmed = store_->confirm();
+  ASSERT_FALSE(confirmed);
+  EXPECT_EQ(confirmed.error().problem(), StoreProblem::displaced);
+}
+
 TEST_F(DisplacedTest, AMovedFileIsNoticed) {
   std::filesystem::rename(file_, damaged_ / "elsewhere");
   EXPECT_THAT(problem_of_a_save(), HasSubstr("rescued-term-2"));
