@@ -22,7 +22,7 @@ AgentActions ControlPointAgent::receive(const model::ReceivedOrder& order, std::
     return actions;
   }
   mind_the_clock(now, actions);
-  if (!obeys(order.coordinator_term, now, actions)) {
+  if (!obeys(order.coordinator_term, asked_at, now, actions)) {
     return actions;
   }
   heard_at_ = now.steady;
@@ -33,14 +33,16 @@ AgentActions ControlPointAgent::receive(const model::ReceivedOrder& order, std::
   return actions;
 }
 
-bool ControlPointAgent::obeys(std::uint32_t term, Now now, AgentActions& actions) {
+bool ControlPointAgent::obeys(std::uint32_t term, std::optional<SteadyTime> asked_at, Now now,
+                              AgentActions& actions) {
   if (term < memory_.term) {
     if (!only_earlier_since_) {
       only_earlier_since_ = now.steady;
       actions.events.push_back({AgentEvent::Kind::earlier_server, {}, {}, {}});
     }
     const Span patience = std::max(memory_.lease, settings_.timing.lease) + skew_bound_ * 2.0;
-    if (now.steady - *only_earlier_since_ < patience) {
+    // Late messages of a server that is gone answer nothing that was asked by then.
+    if (!asked_at || *asked_at - *only_earlier_since_ < patience) {
       return false;
     }
   }

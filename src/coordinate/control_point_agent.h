@@ -155,7 +155,8 @@ class ControlPointAgent {
                 AgentActions& actions);
   void drop_unlisted(const std::vector<model::Assignment>& holding, SteadyTime asked_at,
                      AgentActions& actions);
-  [[nodiscard]] bool obeys(std::uint32_t term, Now now, AgentActions& actions);
+  [[nodiscard]] bool obeys(std::uint32_t term, std::optional<SteadyTime> asked_at, Now now,
+                           AgentActions& actions);
   void note_promise(Span lease);
   void mind_the_clock(Now now, AgentActions& actions);
   void let_time_pass(Now now, AgentActions& actions);

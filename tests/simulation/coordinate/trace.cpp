@@ -55,9 +55,16 @@ void Trace::lost() {
   }
 }
 
-void Trace::started(std::uint32_t term, const Timing& timing) {
-  if (out_ != nullptr) {
-    line("start") << ' ' << term << ' ' << in_ms(timing.lease) << ' ' << in_ms(timing.skew_bound);
+// Who speaks, as the disk knows it: that another had begun may be lost.
+void Trace::started(const Coordinator& server, const Timing& timing) {
+  if (out_ == nullptr) {
+    return;
+  }
+  line("start") << ' ' << server.term() << ' ' << in_ms(timing.lease) << ' ' << in_ms(timing.skew_bound);
+  for (const ControlPointPresence& presence : server.presences()) {
+    if (presence.speaker.term != 0) {
+      line("speaks") << ' ' << presence.speaker.control_point.view() << ' ' << presence.speaker.term;
+    }
   }
 }
 

@@ -3,7 +3,7 @@
 // real time. The model (leases_rules.pml) then says whether its rules allow each of them.
 //
 //   lost                                  the database is gone
-//   start TERM LEASE SKEW                 a server begins, with these settings (ms)
+//   start TERM LEASE SKEW                 a server begins, with these settings (ms); who speaks follows
 //   outline SECTOR                        was drawn anew while no server ran
 //   crash                                 the server's memory is gone
 //   term TERM                             the server took a higher one
@@ -41,7 +41,7 @@ class Trace {
 
   void set_time(Instant real) { real_ = real; }
   void lost();
-  void started(std::uint32_t term, const Timing& timing);
+  void started(const Coordinator& server, const Timing& timing);
   void outline_changed(const model::SectorId& sector);
   void crashed();
   // The server has handled the request, or none, with these effects; they are not durable yet.

@@ -91,7 +91,7 @@ void World::start_server() {
   persisted.words = disk_.log;
   not_yet_durable_ = {};
   server_ = std::make_unique<Coordinator>(settings_, std::move(persisted), server_now());
-  trace_.started(server_->term(), settings_.timing);
+  trace_.started(*server_, settings_.timing);
   tell_snapshot();
 }
 
@@ -101,7 +101,6 @@ void World::start_terminal(std::size_t control_point, bool take_over, bool is_st
   settings.take_over = take_over;
   settings.is_standby = is_standby;
   settings.memory = desks_[control_point].memory;
-  desks_[control_point].confirmed.clear();
   const Clock clock = terminals_.size() < 4 ? drifting(random_) : current_[control_point]->clock;
   terminals_.push_back(std::make_unique<Terminal>(Terminal{.name = settings_.control_points[control_point].id,
                                                            .term = next_term_++,
@@ -110,6 +109,7 @@ void World::start_terminal(std::size_t control_point, bool take_over, bool is_st
                                                            .asked = {},
                                                            .paused_until = {},
                                                            .sleeps_until = {},
+                                                           .confirmed = {},
                                                            .is_standby = is_standby}));
   if (is_standby) {
     standbys_.insert(terminals_.back()->term);
@@ -267,7 +267,7 @@ void World::write(Terminal& terminal) {
 void World::take_notice(Terminal& terminal, const model::Notice& notice) {
   ++counts_.notices;
   Inbox& inbox = desks_[index_of(terminal.name)].inbox;
-  const bool is_first = desks_[index_of(terminal.name)].confirmed.insert(notice.alert.id).second;
+  const bool is_first = terminal.confirmed.insert(notice.alert.id).second;
   if (inbox.is_news(notice, is_first)) {
     inbox.take(notice, terminal.clock.at(real_).wall);
     inbox.note_printed(notice.alert.id, notice.alert.change);
@@ -285,7 +285,7 @@ std::size_t World::index_of(const model::ControlPointId& name) const {
 void World::perform(Terminal& terminal, AgentActions actions) {
   if (std::ranges::find(actions.events, AgentEvent::Kind::past_lost, &AgentEvent::kind) !=
       actions.events.end()) {
-    desks_[index_of(terminal.name)].confirmed.clear();
+    terminal.confirmed.clear();
   }
   for (model::Request& body : actions.requests) {
     send(terminal, std::move(body), 0);

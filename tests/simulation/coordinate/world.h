@@ -51,7 +51,8 @@ struct Terminal {
   std::uint64_t next_request = 1;
   std::map<std::uint64_t, Asked> asked;  // by request; the newest
   Instant paused_until, sleeps_until;
-  bool is_standby = false;  // no person sits at it
+  std::set<std::uint64_t> confirmed;  // alerts that were named to this process by this server
+  bool is_standby = false;            // no person sits at it
   bool was_connected = false;
   bool is_alive = true;
 };
@@ -61,7 +62,6 @@ struct Desk {
   Outbox outbox;
   Inbox inbox;
   CoordinatorMemory memory;
-  std::set<std::uint64_t> confirmed;  // alerts that were named to this process by this server
 };
 
 struct Disk {

@@ -125,7 +125,10 @@ std::vector<std::string> World::untold() const {
     for (const model::AlertRecipient& recipient : alert.recipients) {
       const ToldAlert* const told = desks_[index_of(recipient.control_point)].inbox.find(id);
       const std::string who = std::string(recipient.control_point.view());
-      const bool is_confirmed = desks_[index_of(recipient.control_point)].confirmed.contains(id);
+      const bool is_confirmed = std::ranges::any_of(terminals_, [&](const auto& terminal) {
+        return terminal->name == recipient.control_point && terminal->is_alive &&
+               terminal->agent.is_connected() && terminal->confirmed.contains(id);
+      });
       due += recipient.due ? 1U : 0U;
       if (server_now().wall - recipient.due_since < Span::seconds(20)) {
         continue;  // word of that is still on its way
