@@ -35,8 +35,8 @@ MessageExchange::MessageExchange(Bus& bus, std::string own_name, std::uint64_t t
       unanswered_(term),
       timer_(bus.io()) {}
 
-std::uint64_t MessageExchange::send(v1::CoordinationMessage& message, const std::string& address,
-                                    Span give_up_after) {
+std::optional<std::uint64_t> MessageExchange::send(v1::CoordinationMessage& message,
+                                                   const std::string& address, Span give_up_after) {
   const std::uint64_t id = next_id_++;
   message.set_from(name_);
   message.set_term(term_);
@@ -44,7 +44,7 @@ std::uint64_t MessageExchange::send(v1::CoordinationMessage& message, const std:
   std::string bytes = message.SerializeAsString();
   if (bytes.size() > kMostBytesSent) {
     ++counters.given_up;
-    return id;
+    return std::nullopt;
   }
   if (message.has_in_reply_to()) {
     counters.sent += transmit_(address, bytes) ? 1U : 0U;

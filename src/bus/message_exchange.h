@@ -47,7 +47,9 @@ class MessageExchange {
   // Sets from, term and id; returns the id. An answer (in_reply_to set) is sent once, and kept to answer
   // copies of the same request. Any other message is repeated until it is answered, or until `give_up_after`
   // has passed. A message larger than 1,000 KiB is not sent and counts as given up.
-  std::uint64_t send(v1::CoordinationMessage& message, const std::string& address, Span give_up_after);
+  // Nothing is returned, and nothing sent, where the message is larger than one may be.
+  std::optional<std::uint64_t> send(v1::CoordinationMessage& message, const std::string& address,
+                                    Span give_up_after);
 
   // True if the message is new: then the owner handles it. False: it is a copy, and was answered again.
   [[nodiscard]] bool take(const v1::CoordinationMessage& message);

@@ -119,7 +119,7 @@ std::uint64_t OrderClient::send(const model::Request& request, const model::Requ
   message.set_written_at_unix_us(head.written_at ? wire::to_wire(*head.written_at) : 0);
   message.set_to(impl_->server);
   wire::to_wire(request, message);
-  return impl_->exchange.send(message, impl_->server, give_up_after);
+  return impl_->exchange.send(message, impl_->server, give_up_after).value_or(0);
 }
 
 ExchangeCounters OrderClient::counters() const {

@@ -31,7 +31,7 @@ class OrderClient {
   OrderClient(const OrderClient&) = delete;
   OrderClient& operator=(const OrderClient&) = delete;
 
-  // Returns the request's id.
+  // Returns the request's id; 0 where it is larger than a message may be, and never sent.
   std::uint64_t send(const model::Request& request, const model::RequestHead& head = {},
                      Span give_up_after = Span::seconds(30));
   [[nodiscard]] ExchangeCounters counters() const;

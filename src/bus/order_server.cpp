@@ -127,7 +127,7 @@ struct OrderServer::Impl {
     refusal.set_to(message.from());
     refusal.set_in_reply_to(message.id());
     wire::to_wire(model::Refusal{}, refusal);
-    exchange.send(refusal, address_of(message.from(), message.term()), Span());
+    std::ignore = exchange.send(refusal, address_of(message.from(), message.term()), Span());
   }
 
   // True if orders to this name and term go to another connection from now on.
@@ -197,7 +197,7 @@ OrderServer::OrderServer(Bus& bus, std::uint64_t term, Handler handler)
     : impl_(std::make_unique<Impl>(bus, term, std::move(handler))) {}
 OrderServer::~OrderServer() = default;
 
-void OrderServer::send(const model::AddressedOrder& order, Span give_up_after) {
+bool OrderServer::send(const model::AddressedOrder& order, Span give_up_after) {
   v1::CoordinationMessage message;
   const std::string name(order.to.view());
   message.set_to(name);
@@ -206,7 +206,8 @@ void OrderServer::send(const model::AddressedOrder& order, Span give_up_after) {
     message.set_in_reply_to(*order.in_reply_to);
   }
   wire::to_wire(order.body, message);
-  impl_->exchange.send(message, order.to_term == 0 ? name : address_of(name, order.to_term), give_up_after);
+  const std::string address = order.to_term == 0 ? name : address_of(name, order.to_term);
+  return impl_->exchange.send(message, address, give_up_after).has_value();
 }
 
 ExchangeCounters OrderServer::counters() const {

@@ -36,7 +36,8 @@ class OrderServer {
 
   // An answer is sent once. Any other order is repeated until `give_up_after` has passed, since nothing
   // answers it. `to_term` 0: the terminal of that name with the newest term.
-  void send(const model::AddressedOrder& order, Span give_up_after = Span::seconds(30));
+  // Returns false where it is larger than a message may be: the terminal is not told.
+  bool send(const model::AddressedOrder& order, Span give_up_after = Span::seconds(30));
   [[nodiscard]] ExchangeCounters counters() const;
 
  private:

@@ -33,6 +33,10 @@ namespace selat::bus {
 
 namespace {
 
+// libzmq keeps some 60 bytes for each byte of each subscription, so that many connections with long ones cost
+// gigabytes: who sends one is cut off. The longest name of a topic has eleven.
+constexpr std::size_t kMostSubscriptionBytes = 32;
+
 constexpr std::size_t kStateShare = 64;
 constexpr std::size_t kTracksPerEnvelope = 500;
 constexpr std::uint64_t kMostSubscriptionBytesPerSecond = 256 * 1024;  // from one peer
@@ -117,7 +121,8 @@ struct Publisher::Impl {
       return false;
     }
     const int connection = subscription.connection();
-    if (connection >= 0 && !subscriptions.take(std::to_string(connection), bus.now().steady)) {
+    const bool is_short = subscription.view().size() <= kMostSubscriptionBytes;
+    if (connection >= 0 && (!is_short || !subscriptions.take(std::to_string(connection), bus.now().steady))) {
       ++bus.impl().counted.cut_off;
       shut_down(connection);
     } else {
@@ -214,7 +219,7 @@ struct Publisher::Impl {
   v1::Envelope outgoing;
   std::uint64_t heartbeats = 0;
   bool is_heartbeat_wanted = false;
-  PeerBudget subscriptions = PeerBudget(200, 100);  // by connection
+  PeerBudget subscriptions = PeerBudget(60, 20);  // by connection
   Socket socket;
   std::optional<BoundEndpoint> endpoint;
   RetransmitServer server;

@@ -127,6 +127,7 @@ class Coordinator {
 
   void hear_of_server(std::uint32_t heard, Now now);
   void hear_claims(Question& question, const model::Renew& renew);
+  void tell_of_another_holder(Question& question, std::size_t sector, std::uint64_t epoch);
   void hear_past(Question& question, const model::Join& join);
   void forget_earlier_promises(Now now, Effects& effects);
   void pass_time(Now now);
@@ -175,6 +176,9 @@ class Coordinator {
   CoordinatorCounters counters_;
 };
 
+// A term is no lower than this where the clock is right: so that those of a database that was lost, or of
+// which an older copy was put back with all that belongs to it, are not given again, even if nobody can tell.
+[[nodiscard]] std::uint32_t term_by_clock(Instant wall);
 // What is known of each sector at the start, in their order; the first term above all that is recorded.
 [[nodiscard]] std::vector<SectorLeases::Start> starts_of(const std::vector<model::Sector>& sectors,
                                                          const PersistedState& persisted);

@@ -20,10 +20,6 @@ constexpr Instant kFirstTermIsOne = Instant::unix_seconds(1'767'225'600);  // 20
 constexpr std::uint32_t kMostAheadOfTheClock = 1U << 24;
 constexpr std::uint32_t kMostAhead = 16;
 
-std::uint32_t term_by_clock(Instant wall) {
-  return static_cast<std::uint32_t>(std::clamp((wall - kFirstTermIsOne).in_seconds(), 1.0, 4e9));
-}
-
 // Longer leases are promised by nobody (config/settings_schema.cpp).
 constexpr Span kLongestLease = Span::hours(1);
 
@@ -45,6 +41,10 @@ std::uint64_t outline_of(const model::Sector& sector) {
 }
 
 }  // namespace
+
+std::uint32_t term_by_clock(Instant wall) {
+  return static_cast<std::uint32_t>(std::clamp((wall - kFirstTermIsOne).in_seconds(), 1.0, 4e9));
+}
 
 // An outline of 0 was recorded by a version that kept none.
 std::vector<SectorLeases::Start> starts_of(const std::vector<model::Sector>& sectors,
@@ -103,7 +103,11 @@ void Coordinator::hear_claims(Question& question, const model::Renew& renew) {
   std::string adopted;
   for (const model::HeldSector& claim : renew.claims) {
     const auto sector = sector_index(claim.sector);
-    if (!sector || !leases_.is_unknown(*sector)) {
+    if (!sector) {
+      continue;
+    }
+    if (!leases_.is_unknown(*sector)) {
+      tell_of_another_holder(question, *sector, claim.epoch);
       continue;
     }
     if (model::term_of_epoch(claim.epoch) >= term_) {
@@ -119,6 +123,18 @@ void Coordinator::hear_claims(Question& question, const model::Renew& renew) {
   if (!adopted.empty()) {
     needs_plan_ = has_table_changed_ = true;
     log(question, model::LogKind::claimed, {.text = adopted});
+  }
+}
+
+// While control points are asked, what is not listed is not lost; so one that believes in an older lease of a
+// sector is told.
+void Coordinator::tell_of_another_holder(Question& question, std::size_t sector, std::uint64_t epoch) {
+  const model::ControlPointId& holder = leases_.holder(sector);
+  if (!holder.empty() && holder != question.request.from && epoch < leases_.epoch(sector)) {
+    question.effects.orders.push_back({.to = question.request.from,
+                                       .to_term = question.request.term,
+                                       .in_reply_to = std::nullopt,
+                                       .body = model::Revoke{settings_.sectors[sector].id, epoch}});
   }
 }
 

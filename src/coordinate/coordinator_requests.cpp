@@ -97,13 +97,13 @@ void Coordinator::answer(Question& question, const model::Join& join) {
   if (!leases_.renew(from, question.now).empty()) {
     has_table_changed_ = true;
   }
+  tell_places(question);  // first, so that what is held has its name
   reply(question, model::Welcome{.holding = held_assignments(question.control_point, question.now),
                                  .lease_for = settings_.timing.lease,
                                  .skew_bound = settings_.timing.skew_bound,
                                  .fence = terminals_[question.control_point].speaker.fence,
                                  .past_since = past_since_,
                                  .asks_for_claims = leases_.is_asking()});
-  tell_places(question);
 }
 
 // In pages, each well below the size of a message.

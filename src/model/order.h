@@ -91,7 +91,7 @@ struct Notice {
   friend bool operator==(const Notice&, const Notice&) = default;
 };
 
-// Names of sectors and zones, in pages after a Welcome.
+// Names of sectors and zones, in pages before a Welcome.
 struct Places {
   std::vector<PlaceName> places;
   friend bool operator==(const Places&, const Places&) = default;

@@ -269,10 +269,7 @@ struct ControlPointService::Impl {
 
   // On disk before anything that follows from it is said.
   void remember_the_server() {
-    if (agent.memory() == remembered || !store) {
-      return;
-    }
-    if (const auto saved = store->save(agent.memory()); saved) {
+    if (store && agent.memory() != remembered && store->save(agent.memory())) {
       remembered = agent.memory();
     }
   }
@@ -304,6 +301,7 @@ struct ControlPointService::Impl {
       screen.print(tr("Leaving; our sectors will be offered to others."));
     }
     if (!options.is_headless) {
+      say_what_is_unfinished();
       words->say_what_waits(options.name);
     }
     perform(agent.leave());
@@ -360,8 +358,8 @@ struct ControlPointService::Impl {
                "count again when it names them."),
             {}, Tone::urgent);
       case AgentEvent::Kind::clock_jumped:
-        return screen.print(tr("The clock of this machine has jumped; asking the server what is still ours."),
-                            {}, Tone::urgent);
+        return screen.print(
+            tr("The clock of this machine has jumped; asking the server what is still ours."));
       case AgentEvent::Kind::unknown_here:
         return end_with(runtime::kUsage,
                         {tr("the coordination server knows no control point '{name}'; {known}"),
@@ -397,6 +395,13 @@ struct ControlPointService::Impl {
     }
   }
 
+  void say_what_is_unfinished() {
+    if (const std::string unfinished = console.unfinished(); !unfinished.empty()) {
+      screen.print(tr("NOT SENT, since it was not entered yet: {text}"), {{"text", unfinished}},
+                   Tone::urgent);
+    }
+  }
+
   // A person's terminal ends only with a key of that person, so that nothing that is being typed goes to the
   // shell unseen.
   void superseded() {
@@ -405,10 +410,7 @@ struct ControlPointService::Impl {
       needs_new_session = true;  // waits until the other one ends
       return;
     }
-    if (const std::string unfinished = console.unfinished(); !unfinished.empty()) {
-      screen.print(tr("NOT SENT, since it was not entered yet: {text}"), {{"text", unfinished}},
-                   Tone::urgent);
-    }
+    say_what_is_unfinished();
     if (!console.is_interactive()) {
       return process.stop(runtime::kSuccess);
     }

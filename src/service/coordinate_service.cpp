@@ -41,11 +41,12 @@ struct CoordinateService::Impl {
       : process(its_process),
         setup(std::move(its_setup)),
         store(database, runtime::read_clocks().wall),
-        coordinator(setup.coordinator,
-                    store.begin_term(runtime::read_clocks().wall, 0,
-                                     {.lease = setup.coordinator.timing.lease,
-                                      .skew_bound = setup.coordinator.timing.skew_bound}),
-                    runtime::read_clocks()),
+        coordinator(
+            setup.coordinator,
+            store.begin_term(
+                runtime::read_clocks().wall, coordinate::term_by_clock(runtime::read_clocks().wall),
+                {.lease = setup.coordinator.timing.lease, .skew_bound = setup.coordinator.timing.skew_bound}),
+            runtime::read_clocks()),
         traffic(coordinate::SectorMap(setup.coordinator.sectors)),
         orders(process.bus(), process.term(),
                [this](const model::ReceivedRequest& request) { take(request); }),
@@ -58,7 +59,9 @@ struct CoordinateService::Impl {
     for (const LocalizedMessage& found : store.findings()) {
       spdlog::warn("{}", found.in_english());
     }
-    spdlog::info("the log ends with {} (selat audit verify)", store.log_hash());
+    if (const std::string hash = store.log_hash(); !hash.empty()) {
+      spdlog::info("the log ends with {} (selat audit verify)", hash);
+    }
     process.on_health([this](model::ProcessHealth& health) { describe(health); });
     process.on_stop([this] { flush(); });
     process.every(kFlushEvery, [this] { flush(); });
@@ -126,9 +129,17 @@ struct CoordinateService::Impl {
 
   void flush() { effects.flush(runtime::read_clocks().steady); }
 
-  // The exchange need not repeat offers and revocations: the coordinator does so.
+  // The exchange need not repeat offers and revocations: the coordinator does so. What cannot be sent is no
+  // presence and renews nothing.
+  void send(const model::AddressedOrder& order) {
+    if (!orders.send(order, Span::seconds(3))) {
+      spdlog::error("{} cannot be told what it is to know: larger than a message may be", order.to.view());
+      effects.gather(coordinator.could_not_tell(order.to, runtime::read_clocks()));
+    }
+  }
+
   DurableEffects::Outlets outlets() {
-    return {.send = [this](const model::AddressedOrder& order) { orders.send(order, Span::seconds(3)); },
+    return {.send = [this](const model::AddressedOrder& order) { send(order); },
             .publish = [this](const model::Alert& alert) { process.publisher().publish(alert); },
             .saved = [this](const coordinate::Effects& done) { take_saved(done); },
             .give_up =
@@ -184,6 +195,7 @@ struct CoordinateService::Impl {
   }
 
   void each_second() {
+    effects.look_at_the_file();
     vessels = traffic.vessels();
     publish_table();
   }

@@ -30,7 +30,7 @@ DurableEffects::DurableEffects(store::CoordinationStore& store, Outlets outlets)
 void DurableEffects::gather(coordinate::Effects effects) {
   const std::vector<model::Alert> changed = problem_ ? effects.alerts : std::vector<model::Alert>();
   coordinate::merge(unsaved_, std::move(effects));
-  if (problem_ && is_still_the_server(unsaved_.orders)) {
+  if (problem_ && may_extend_leases(unsaved_.orders)) {
     show(changed);
     drop_own_entries();
   }
@@ -43,7 +43,7 @@ void DurableEffects::flush(SteadyTime now) {
   if (!is_anything || has_given_up_ || (problem_ && now < retry_at_)) {
     return;
   }
-  if (!is_still_the_server(unsaved_.orders)) {
+  if (!may_extend_leases(unsaved_.orders)) {
     return;
   }
   if (const auto saved = store_.save(unsaved_); !saved) {
@@ -57,9 +57,13 @@ void DurableEffects::flush(SteadyTime now) {
 }
 
 // A renewal is not saved, so that no failing save tells a server that another one has taken its place.
-bool DurableEffects::is_still_the_server(std::span<const model::AddressedOrder> orders) {
-  if (has_given_up_ || std::ranges::none_of(orders, extends_a_lease)) {
-    return !has_given_up_;
+bool DurableEffects::may_extend_leases(std::span<const model::AddressedOrder> orders) {
+  return std::ranges::any_of(orders, extends_a_lease) ? is_still_the_server() : !has_given_up_;
+}
+
+bool DurableEffects::is_still_the_server() {
+  if (has_given_up_) {
+    return false;
   }
   const auto confirmed = store_.confirm();
   if (!confirmed && store::ends_the_server(confirmed.error().problem())) {

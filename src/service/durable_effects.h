@@ -18,6 +18,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <tuple>
 
 #include "base/localized_message.h"
 #include "coordinate/effects.h"
@@ -43,6 +44,10 @@ class DurableEffects {
   void gather(coordinate::Effects effects);
   void flush(SteadyTime now);
 
+  // Also where nothing is to be written: notices that another server has taken the place of this one, or that
+  // the database is gone, and gives up.
+  void look_at_the_file() { std::ignore = is_still_the_server(); }
+
   [[nodiscard]] std::size_t alerts_waiting() const { return unsaved_.alerts.size(); }
   // Whether what is known of it now is on disk.
   [[nodiscard]] bool is_stored(std::uint64_t alert) const;
@@ -54,7 +59,8 @@ class DurableEffects {
  private:
   void hand_on(const coordinate::Effects& saved);
   void fail(const store::StoreError& error, SteadyTime now);
-  [[nodiscard]] bool is_still_the_server(std::span<const model::AddressedOrder> orders);
+  [[nodiscard]] bool may_extend_leases(std::span<const model::AddressedOrder> orders);
+  [[nodiscard]] bool is_still_the_server();
   void show(std::span<const model::Alert> changed);
   [[nodiscard]] bool promises_nothing_new(model::AddressedOrder& order) const;
   void drop_own_entries();

@@ -62,7 +62,7 @@ constexpr auto kLogKinds = std::to_array<MessageId>({
     tr("log", "another terminal"),
     tr("log", "added to the rules"),
     tr("log", "taken out of the rules"),
-    tr("log", "holds, as it says,"),
+    tr("log", "says that it holds"),
 });
 constexpr auto kNations =
     std::to_array<MessageId>({tr("Indonesia"), tr("Malaysia"), tr("Singapore"), tr("Thailand")});

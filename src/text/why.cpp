@@ -126,6 +126,9 @@ std::string why(const model::Assignment& assignment, Language language) {
     return translate({tr("waits for the answer of {holder}"), {{"holder", assignment.holder.view()}}},
                      language);
   }
+  if (reason == model::AssignmentReason{}) {
+    return std::string(translate(tr("held when the server began without its past"), language));
+  }
   const std::string time = duration(reason.travel_time, language);
   const std::string_view asset = reason.asset.empty() ? assignment.holder.view() : reason.asset.view();
   if (reason.second_best.empty()) {

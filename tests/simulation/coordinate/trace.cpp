@@ -119,16 +119,19 @@ void Trace::decided(const Coordinator& server, const model::ReceivedRequest* req
   if (effects.term) {
     line("term") << ' ' << *effects.term;
   }
+  // Before a Join is admitted, what its time brings is seen to; a Join itself changes no record.
+  const bool is_join = request != nullptr && std::holds_alternative<model::Join>(request->body);
+  if (is_join) {
+    recorded(effects);
+  }
   for (const SpeakerRecord& speaker : effects.speakers) {
     line("speaks") << ' ' << speaker.control_point.view() << ' ' << speaker.term;
   }
   if (request != nullptr) {
     request_taken(server, *request, effects);
   }
-  for (const SectorRecord& record : effects.records) {
-    line("record") << ' ' << record.sector.view() << ' '
-                   << (record.holder.empty() ? std::string_view("-") : record.holder.view()) << ' '
-                   << Epoch{record.epoch};
+  if (!is_join) {
+    recorded(effects);
   }
   for (const model::AddressedOrder& order : effects.orders) {
     if (const auto* const offer = std::get_if<model::Offer>(&order.body)) {
@@ -138,6 +141,14 @@ void Trace::decided(const Coordinator& server, const model::ReceivedRequest* req
     for (const model::Assignment& held : holding_of(order.body).first) {
       line("holds") << ' ' << order.to_term << ' ' << held.sector.view() << ' ' << Epoch{held.epoch};
     }
+  }
+}
+
+void Trace::recorded(const Effects& effects) {
+  for (const SectorRecord& record : effects.records) {
+    line("record") << ' ' << record.sector.view() << ' '
+                   << (record.holder.empty() ? std::string_view("-") : record.holder.view()) << ' '
+                   << Epoch{record.epoch};
   }
 }
 

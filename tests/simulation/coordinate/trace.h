@@ -54,6 +54,7 @@ class Trace {
 
  private:
   std::ostream& line(std::string_view event);
+  void recorded(const Effects& effects);
   void request_taken(const Coordinator& server, const model::ReceivedRequest& request,
                      const Effects& effects);
 

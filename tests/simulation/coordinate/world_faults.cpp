@@ -129,6 +129,7 @@ void World::terminal_faults(std::size_t i) {
     if (other->is_standby && other->name == terminal.name && !other->agent.is_over() &&
         random_.chance(0.001)) {
       perform(*other, other->agent.leave());
+      trace_.ended(other->term);
     }
   }
   if (random_.chance(0.0003)) {

@@ -88,6 +88,18 @@ TEST(LostPast, NobodyClaimsWhatHisNationMayNotHold) {
   EXPECT_EQ(talk.sector(1.1).state, SectorState::unknown);
 }
 
+TEST(LostPast, WhoBelievesInAnOlderLeaseIsToldThatAnotherHolds) {
+  Talk talk(no_past());
+  talk.heard_term = 7;
+  talk.say("lumut", model::Join{}, 0);
+  talk.say("belawan", model::Join{}, 0.1);
+  talk.heard_term = talk.server.term();
+  talk.say("lumut", claim_of(model::epoch_of_server(7, 3)), 1);
+  const Effects told = talk.say("belawan", claim_of(model::epoch_of_server(7, 2)), 1.5);
+  ASSERT_NE(find<model::Revoke>(told, "belawan"), nullptr);
+  EXPECT_EQ(talk.sector(1.6).holder.view(), "lumut");
+}
+
 TEST(LostPast, WhatIsRecordedIsNotForClaims) {
   Talk talk;
   const std::uint64_t epoch = talk.belawan_holds();
