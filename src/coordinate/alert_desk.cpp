@@ -78,7 +78,8 @@ const model::Alert* AlertDesk::take_receipt(std::size_t control_point, std::uint
   if (recipient == alert->recipients.end()) {
     return nullptr;
   }
-  const bool is_first = !recipient->told;
+  std::optional<model::Telling>& told = recipient->told;
+  const bool is_first = !told;
   const std::optional<Instant> seen_at = receipt.is_seen ? std::optional(now.wall) : std::nullopt;
   auto& waiting = unanswered_[control_point];
   const auto sent = waiting.find(receipt.alert);
@@ -87,17 +88,16 @@ const model::Alert* AlertDesk::take_receipt(std::size_t control_point, std::uint
     model::Telling stored = sent->second.telling;
     stored.stored_at = now.wall;
     stored.seen_at = seen_at;
-    recipient->told = std::move(stored);
+    told = stored;
     waiting.erase(sent);
     untold_[control_point].insert(alert->id);
     changed_.insert(alert->id);
-  } else if (recipient->told && recipient->told->change == receipt.change && !recipient->told->seen_at &&
-             seen_at) {
-    recipient->told->seen_at = seen_at;
+  } else if (told && told->change == receipt.change && !told->seen_at && seen_at) {
+    told->seen_at = seen_at;
     changed_.insert(alert->id);
   }
   const bool is_grave = alert->anomaly.severity >= model::Severity::alarm;
-  return is_first && recipient->told && is_grave ? alert : nullptr;
+  return is_first && told && is_grave ? alert : nullptr;
 }
 
 // ---- who is to be told
@@ -309,7 +309,6 @@ void AlertDesk::send_notice(std::size_t control_point, model::Alert& alert, Now 
                              .nearest = place ? nearest_craft(control_point, *place) : std::nullopt}});
   unanswered_[control_point][alert.id] = {.telling = telling(alert, recipient, terminal.fence),
                                           .sent_at = now.steady};
-  ++notices_sent_;
 }
 
 // ---- as time passes

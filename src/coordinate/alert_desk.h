@@ -71,7 +71,6 @@ class AlertDesk {
   [[nodiscard]] const AlertRegistry& registry() const { return registry_; }
   // As it is published: with the places of its vessels and, while it is open, the nearest craft.
   [[nodiscard]] model::Alert shown(const model::Alert& alert) const;
-  [[nodiscard]] std::uint64_t notices_sent() const { return notices_sent_; }
 
  private:
   struct Unanswered {
@@ -108,7 +107,6 @@ class AlertDesk {
       seen_in_;                                // where a vessel was at the last look, if not the alert's
   std::map<std::uint64_t, Instant> shown_at_;  // time of the fix with which an alert was published
   SteadyTime next_second_, next_look_, next_sweep_;
-  std::uint64_t notices_sent_ = 0;
 };
 
 }  // namespace selat::coordinate

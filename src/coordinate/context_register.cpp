@@ -275,8 +275,11 @@ std::vector<ContextEntry> ContextRegister::expire(Instant wall) {
     }
   }
   std::vector<ContextEntry> ended;
+  ended.reserve(over.size());
   for (const model::ContextEntryId& id : over) {
-    ended.push_back(*end(id));
+    if (auto entry = end(id)) {
+      ended.push_back(*std::move(entry));
+    }
   }
   return ended;
 }

@@ -176,12 +176,13 @@ class Coordinator {
   CoordinatorCounters counters_;
 };
 
-// A term is no lower than this where the clock is right: so that those of a database that was lost, or of
-// which an older copy was put back with all that belongs to it, are not given again, even if nobody can tell.
+// A term that begins is no lower than this where the clock is right: so that those of a database that was
+// lost, or of which an older copy was put back with all that belongs to it, are not given again, even if
+// nobody can tell.
 [[nodiscard]] std::uint32_t term_by_clock(Instant wall);
 // What is known of each sector at the start, in their order; the first term above all that is recorded.
 [[nodiscard]] std::vector<SectorLeases::Start> starts_of(const std::vector<model::Sector>& sectors,
                                                          const PersistedState& persisted);
-[[nodiscard]] std::uint32_t first_term_of(const PersistedState& persisted, Now now);
+[[nodiscard]] std::uint32_t first_term_of(const PersistedState& persisted);
 
 }  // namespace selat::coordinate

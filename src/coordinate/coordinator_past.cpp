@@ -13,9 +13,8 @@
 namespace selat::coordinate {
 namespace {
 
-// The first term of a new database is the time, so that it is above those of a database that was lost, even
-// if nobody can tell. A term further ahead of the clock than half a year of seconds, and of the own one, is a
-// faulty one: following it would use up all terms.
+// A term further ahead of the clock than half a year of seconds, and of the own one, is a faulty one:
+// following it would use up all terms.
 constexpr Instant kFirstTermIsOne = Instant::unix_seconds(1'767'225'600);  // 2026-01-01
 constexpr std::uint32_t kMostAheadOfTheClock = 1U << 24;
 constexpr std::uint32_t kMostAhead = 16;
@@ -73,9 +72,8 @@ std::vector<SectorLeases::Start> starts_of(const std::vector<model::Sector>& sec
   return starts;
 }
 
-std::uint32_t first_term_of(const PersistedState& persisted, Now now) {
-  std::uint32_t term =
-      persisted.has_past ? persisted.term : std::max(persisted.term, term_by_clock(now.wall));
+std::uint32_t first_term_of(const PersistedState& persisted) {
+  std::uint32_t term = persisted.term;
   for (const SectorRecord& record : persisted.records) {
     term = std::max(term, model::term_of_epoch(record.epoch) + 1);
   }

@@ -32,8 +32,6 @@ struct Waters {
   geo::Area area;
   Basis basis = Basis::approximate;
   std::string valid_from;  // "2017-02-10"
-
-  [[nodiscard]] bool is_claimed_by(Nation nation) const { return claims[static_cast<std::size_t>(nation)]; }
 };
 
 }  // namespace selat::model

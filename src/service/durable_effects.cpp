@@ -106,15 +106,14 @@ void DurableEffects::show(std::span<const model::Alert> changed) {
   std::ranges::for_each(std::exchange(unsaved_.crowded_out_alerts, {}), publish);
   std::ranges::for_each(changed, publish);
   std::ranges::for_each(std::exchange(unsaved_.moved_alerts, {}), publish);
-  std::vector<model::AddressedOrder> waiting;
-  for (model::AddressedOrder& order : unsaved_.orders) {
+  // What cannot be sent gathers effects anew, so that orders are taken out before they are looked at.
+  for (model::AddressedOrder& order : std::exchange(unsaved_.orders, {})) {
     if (promises_nothing_new(order)) {
       outlets_.send(order);
     } else {
-      waiting.push_back(std::move(order));
+      unsaved_.orders.push_back(std::move(order));
     }
   }
-  unsaved_.orders = std::move(waiting);
 }
 
 // Takes from the order what is not on disk.

@@ -199,7 +199,7 @@ class FieldWriter {
   [[nodiscard]] bool flag_ahead(std::size_t /*at*/, bool is_set) const { return is_set; }
   template <typename Part>
   const Part& choice(const std::optional<Part>& part) {
-    return *part;
+    return *part;  // NOLINT(bugprone-unchecked-optional-access): the walk has asked presence()
   }
   void flag_read_ahead(Name name, bool is_set) { flag(name, is_set); }
 

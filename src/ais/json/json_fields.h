@@ -283,7 +283,7 @@ class JsonFields {
   SELAT_FOLDED bool flag_ahead(std::size_t, bool is_set) const { return is_set; }
   template <typename Part>
   SELAT_FOLDED const Part& choice(const std::optional<Part>& part) {
-    return *part;
+    return *part;  // NOLINT(bugprone-unchecked-optional-access): the walk has asked presence()
   }
   SELAT_FOLDED void flag_read_ahead(Name name, bool is_set) { flag(name, is_set); }
 

@@ -62,8 +62,9 @@ class JsonText {
     at[used++] = '"';
     std::memcpy(at + used, name.data(), name.size());
     used += name.size();
-    std::memcpy(at + used, "\":", 2);
-    size_ += used + 2;
+    at[used++] = '"';
+    at[used++] = ':';
+    size_ += used;
   }
   // The same for a name with an ending, such as "status" and "_text".
   [[gnu::always_inline]] void key(std::string_view name, std::string_view ending) {
@@ -74,8 +75,9 @@ class JsonText {
     used += name.size();
     std::memcpy(at + used, ending.data(), ending.size());
     used += ending.size();
-    std::memcpy(at + used, "\":", 2);
-    size_ += used + 2;
+    at[used++] = '"';
+    at[used++] = ':';
+    size_ += used;
   }
   // A comma, if one is needed before the next element of an array.
   void begin_item() {

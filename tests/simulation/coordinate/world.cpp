@@ -71,9 +71,10 @@ World::World(std::uint64_t seed, std::ostream* trace)
 
 void World::start_server() {
   PersistedState persisted;
-  persisted.term = ++disk_.term;
+  disk_.term = std::max(disk_.term + 1, term_by_clock(server_now().wall));
+  persisted.term = disk_.term;
   persisted.has_past = disk_.has_past;
-  persisted.began_at = disk_.began_at = disk_.term == 1 ? server_now().wall : disk_.began_at;
+  persisted.began_at = disk_.began_at = disk_.began_at == Instant() ? server_now().wall : disk_.began_at;
   persisted.promise = disk_.promise;
   disk_.promise.lease = std::max(disk_.promise.lease, settings_.timing.lease);
   for (const auto& [id, record] : disk_.records) {

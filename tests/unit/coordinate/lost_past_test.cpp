@@ -18,6 +18,7 @@ constexpr std::uint64_t kFormerEpoch = model::epoch_of_server(kFormerTerm, 3);
 PersistedState no_past() {
   PersistedState state;
   state.has_past = false;
+  state.term = term_by_clock(after(0).wall);  // as the service has the store begin it
   return state;
 }
 

@@ -3,7 +3,9 @@
 #include "service/durable_effects.h"
 
 #include <filesystem>
+#include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -101,9 +103,16 @@ class DurableEffectsTest : public testing::Test {
   std::size_t saves_ = 0;
   std::optional<store::StoreProblem> given_up_;
   std::uint64_t next_ = 1'000'000;
+  std::function<void()> while_sending_ = {};  // once
   DurableEffects effects_{
       store_,
-      {.send = [this](const model::AddressedOrder& order) { sent_.push_back(order); },
+      {.send =
+           [this](const model::AddressedOrder& order) {
+             sent_.push_back(order);
+             if (const auto act = std::exchange(while_sending_, {})) {
+               act();
+             }
+           },
        .publish = [this](const model::Alert& shown) { published_.push_back(shown); },
        .saved = [this](const coordinate::Effects&) { ++saves_; },
        .give_up = [this](const store::StoreError& error) { given_up_ = error.problem(); }}};
@@ -206,6 +215,29 @@ TEST_F(DurableEffectsTest, WhatWaitsForTheDiskIsBounded) {
   EXPECT_FALSE(effects_.is_full());
   EXPECT_LT(store_.newest_log(100'000).size(), own);
   EXPECT_EQ(store_.newest_log(100'000).front().from, model::ControlPointId("belawan"));
+}
+
+// An order that cannot be sent has effects of its own.
+TEST_F(DurableEffectsTest, WhatIsGatheredWhileOrdersAreSentIsNeitherLostNorSentTwice) {
+  break_disk();
+  const model::Renewed renewed_now{.holding = {holds("S01")}, .lease_for = {}};
+  while_sending_ = [&] {
+    effects_.gather(orders({to_belawan(renewed_now), to_belawan(model::Receipt{}), to_belawan(renewed_now)}));
+  };
+  settle(orders({to_belawan(renewed_now), to_belawan(model::Receipt{}), to_belawan(renewed_now)}),
+         after(0.1));
+  EXPECT_THAT(renewed(), SizeIs(4));
+  disk_.heal();
+  effects_.flush(after(2));
+  EXPECT_THAT(sent_, SizeIs(6)) << "the receipts have waited for the disk";
+}
+
+TEST_F(DurableEffectsTest, NoticesThatItsFileIsGoneThoughNothingIsToBeWritten) {
+  effects_.look_at_the_file();
+  EXPECT_FALSE(given_up_);
+  std::filesystem::remove(file_);
+  effects_.look_at_the_file();
+  EXPECT_EQ(given_up_, store::StoreProblem::displaced);
 }
 
 TEST_F(DurableEffectsTest, GivesUpOnceWhenItsFileIsGone) {
