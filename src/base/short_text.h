@@ -5,6 +5,7 @@
 // cut (names from AIS, source labels).
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -44,7 +45,20 @@ class ShortText {
   [[nodiscard]] static constexpr std::size_t capacity() { return Capacity; }
   constexpr explicit(false) operator std::string_view() const { return view(); }
 
-  friend constexpr bool operator==(const ShortText&, const ShortText&) = default;
+  // Identities (ShortText<15>) are compared everywhere: as two machine words, without a call.
+  friend constexpr bool operator==(const ShortText& a, const ShortText& b) {
+    if constexpr (sizeof(ShortText) % sizeof(std::uint64_t) == 0) {
+      using Words = std::array<std::uint64_t, sizeof(ShortText) / sizeof(std::uint64_t)>;
+      const auto words_a = std::bit_cast<Words>(a);
+      const auto words_b = std::bit_cast<Words>(b);
+      std::uint64_t differing = 0;
+      for (std::size_t i = 0; i < words_a.size(); ++i) {
+        differing |= words_a[i] ^ words_b[i];
+      }
+      return differing == 0;
+    }
+    return a.view() == b.view();
+  }
   friend constexpr auto operator<=>(const ShortText& a, const ShortText& b) { return a.view() <=> b.view(); }
 
  private:

@@ -104,21 +104,7 @@ const model::Alert* AlertDesk::take_receipt(std::size_t control_point, std::uint
 
 void AlertDesk::settle(AlertStanding standing, Now now, Effects& effects) {
   if (standing != standing_) {
-    for (std::size_t i = 0; i < unanswered_.size(); ++i) {
-      if (standing.control_points[i].fence != standing_.control_points[i].fence) {
-        unanswered_[i].clear();
-      }
-    }
-    standing_ = std::move(standing);
-    for (const auto& [id, alert] : registry_.alerts()) {
-      model::Alert& open = *registry_.find(id);
-      if (model::is_open(open) && update_recipients(open, view_of(open, now), now.wall)) {
-        changed_.insert(id);
-      }
-      for (auto& untold : untold_) {
-        untold.insert(id);
-      }
-    }
+    take(std::move(standing), now);
   }
   for (const std::uint64_t id : changed_) {
     if (model::Alert* const alert = registry_.find(id)) {
@@ -138,6 +124,26 @@ void AlertDesk::settle(AlertStanding standing, Now now, Effects& effects) {
       if (!effects.alerts.back().fixes.empty()) {
         shown_at_[id] = effects.alerts.back().fixes.front().observed_at;
       }
+    }
+  }
+}
+
+// Another terminal that speaks for a control point is told all anew.
+void AlertDesk::take(AlertStanding standing, Now now) {
+  for (std::size_t i = 0; i < unanswered_.size(); ++i) {
+    if (standing.control_points[i].fence != standing_.control_points[i].fence) {
+      unanswered_[i].clear();
+      untold_[i].clear();
+      for (const auto& [id, alert] : registry_.alerts()) {
+        untold_[i].insert(untold_[i].end(), id);
+      }
+    }
+  }
+  standing_ = std::move(standing);
+  for (const auto& [id, alert] : registry_.alerts()) {
+    model::Alert& open = *registry_.find(id);
+    if (model::is_open(open) && update_recipients(open, view_of(open, now), now.wall)) {
+      changed_.insert(id);
     }
   }
 }
@@ -239,7 +245,8 @@ std::size_t AlertDesk::index_of(const model::ControlPointId& id) const {
 // ---- notices
 
 // Of the alerts of which the control point has not been told all, the most severe, then the newest. Those of
-// which it has are looked at no more.
+// which it has are looked at no more; those whose notice it has yet to answer, not until it answers or is
+// late.
 std::vector<std::uint64_t> AlertDesk::most_urgent(std::size_t control_point, std::size_t most) {
   using Rank = std::tuple<model::Severity, Instant, std::uint64_t>;
   std::vector<Rank> ranks;
@@ -253,10 +260,11 @@ std::vector<std::uint64_t> AlertDesk::most_urgent(std::size_t control_point, std
     const bool is_due =
         alert != nullptr && recipient != alert->recipients.end() &&
         notice_due(*alert, *recipient, standing_.control_points[control_point].fence).has_value();
-    if (is_due && !unanswered_[control_point].contains(*it)) {
+    const bool is_waited_for = unanswered_[control_point].contains(*it);
+    if (is_due && !is_waited_for) {
       ranks.emplace_back(alert->anomaly.severity, alert->raised_at, *it);
     }
-    it = is_due ? std::next(it) : untold.erase(it);
+    it = is_due && !is_waited_for ? std::next(it) : untold.erase(it);
   }
   const auto end = ranks.begin() + static_cast<std::ptrdiff_t>(std::min(most, ranks.size()));
   std::partial_sort(ranks.begin(), end, ranks.end(), std::greater<>());

@@ -78,6 +78,7 @@ class AlertDesk {
     SteadyTime sent_at;
   };
   bool note_change(model::Alert* alert);
+  void take(AlertStanding standing, Now now);
   [[nodiscard]] RoutingView view_of(const model::Alert& alert, Now now);
   [[nodiscard]] std::vector<model::ControlPointId> heard_by_nearness(const model::Alert& alert) const;
   [[nodiscard]] const model::VesselFix* fix_of(const model::Alert& alert, model::Mmsi mmsi) const;

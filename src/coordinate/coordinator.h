@@ -171,6 +171,8 @@ class Coordinator {
   SteadyTime started_at_, planned_at_, passed_at_;
   bool needs_plan_ = true;
   bool has_table_changed_ = true;
+  plan::AllocationInput planned_for_;  // of the last plan, which stands while this is the same
+  std::vector<plan::AllocatedSector> planned_;
   std::uint64_t plan_version_ = 0;
   std::uint64_t own_entries_ = 0;  // of the log, in this term
   CoordinatorCounters counters_;

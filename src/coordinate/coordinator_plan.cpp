@@ -42,7 +42,12 @@ void Coordinator::replan(Now now) {
   planned_at_ = now.steady;
   ++counters_.plans;
   recount_priorities();
-  carry_out(plan::allocate_sectors(plan_input(now), settings_.travel, names_, settings_.weights), now);
+  auto input = plan_input(now);
+  if (input != planned_for_) {
+    planned_for_ = std::move(input);
+    planned_ = plan::allocate_sectors(planned_for_, settings_.travel, names_, settings_.weights);
+  }
+  carry_out(planned_, now);
 }
 
 plan::AllocationInput Coordinator::plan_input(Now now) const {

@@ -31,11 +31,13 @@ struct SectorDemand {
   std::optional<std::size_t> owner;  // who has it now
   bool is_fixed = false;             // stays with its owner: an offer or a lease is running out
   std::vector<bool> allowed;         // by control point: full permit, link good, not declined
+  friend bool operator==(const SectorDemand&, const SectorDemand&) = default;
 };
 
 struct AllocationInput {
   std::vector<SectorDemand> sectors;
   std::vector<std::uint32_t> capacity;  // by control point
+  friend bool operator==(const AllocationInput&, const AllocationInput&) = default;
 };
 
 struct AllocatedSector {

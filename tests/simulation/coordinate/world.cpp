@@ -307,7 +307,7 @@ void World::send(Terminal& terminal, model::Request body, std::uint64_t uid) {
       std::move(body),
       {.fence = terminal.agent.fence(), .uid = uid, .coordinator_term = terminal.agent.memory().term}};
   trace_.asked(request);
-  post({.arrives_at = {}, .to_server = std::move(request), .to_terminal = {}}, faulty_);
+  post({.to_server = std::move(request), .to_terminal = {}}, faulty_);
 }
 
 void World::post(Parcel parcel, bool with_faults) {
@@ -318,29 +318,28 @@ void World::post(Parcel parcel, bool with_faults) {
     }
   }
   if (!with_faults) {
-    parcel.arrives_at = real_ + Span::milliseconds(20);
-    network_.push_back(std::make_unique<Parcel>(std::move(parcel)));
+    network_.push_back({real_ + Span::milliseconds(20), std::make_unique<Parcel>(std::move(parcel))});
     return;
   }
   const int copies = random_.chance(0.1) ? 2 : 1;
-  for (int copy = 0; copy < copies; ++copy) {
+  for (int copy = 1; copy <= copies; ++copy) {
     if (random_.chance(0.15)) {
       continue;
     }
     const double delay_s = random_.chance(0.02) ? random_.uniform(0, 200) : random_.uniform(0, 2);
-    parcel.arrives_at = real_ + Span::seconds(delay_s);
-    network_.push_back(std::make_unique<Parcel>(parcel));
+    network_.push_back({real_ + Span::seconds(delay_s), copy < copies
+                                                            ? std::make_unique<Parcel>(parcel)
+                                                            : std::make_unique<Parcel>(std::move(parcel))});
   }
 }
 
 void World::deliver(bool with_faults) {
   std::vector<std::unique_ptr<Parcel>> due;
-  std::erase_if(network_, [&](std::unique_ptr<Parcel>& parcel) {
-    const bool waits_for_server = parcel->to_server && real_ < server_stalls_until_;
-    if (parcel->arrives_at > real_ || waits_for_server) {
+  std::erase_if(network_, [&](Posted& posted) {
+    if (posted.arrives_at > real_ || (posted.parcel->to_server && real_ < server_stalls_until_)) {
       return false;
     }
-    due.push_back(std::move(parcel));
+    due.push_back(std::move(posted.parcel));
     return true;
   });
   if (with_faults) {
@@ -444,7 +443,7 @@ void World::settle(Effects effects, const model::ReceivedRequest* request) {
   }
   for (model::AddressedOrder& order : now_durable.orders) {
     check_durable(order);
-    post({.arrives_at = {}, .to_server = {}, .to_terminal = std::move(order)}, faulty_);
+    post({.to_server = {}, .to_terminal = std::move(order)}, faulty_);
   }
 }
 

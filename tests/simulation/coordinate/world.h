@@ -134,7 +134,6 @@ class World {
     std::uint64_t last_epoch = 0;
   };
   struct Parcel {
-    Instant arrives_at;
     std::optional<model::ReceivedRequest> to_server;
     std::optional<model::AddressedOrder> to_terminal;
   };
@@ -187,7 +186,12 @@ class World {
   std::set<std::uint64_t> standbys_;    // terms of terminals
   std::vector<std::unique_ptr<Terminal>> terminals_;
   std::uint64_t next_term_ = 100;
-  std::vector<std::unique_ptr<Parcel>> network_;
+  // When it arrives stands beside it: each is looked at in every step.
+  struct Posted {
+    Instant arrives_at;
+    std::unique_ptr<Parcel> parcel;
+  };
+  std::vector<Posted> network_;
   std::array<Instant, 4> cut_off_until_{};
   std::array<Acting, 7> acting_;
   std::vector<model::Anomaly> anomalies_;
