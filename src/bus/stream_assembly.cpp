@@ -227,7 +227,7 @@ void StreamAssembly::take_envelopes(const v1::RepairReply& reply) {
 // A snapshot at the beginning of a term stands for what was published before it; one in place of missing
 // envelopes does too, but they are not coming any more.
 void StreamAssembly::end_snapshot(Now now) {
-  const std::uint64_t state_at = *std::exchange(request_.state_at, std::nullopt);
+  const std::uint64_t state_at = std::exchange(request_.state_at, std::nullopt).value_or(0);
   if (phase_ == Phase::joining && last() == 0) {
     counters_.last_sequence = state_at;
   } else {

@@ -184,16 +184,16 @@ std::optional<LocalizedMessage> problem_of(const ContextEntry& entry, Instant wa
   return std::visit([](const auto& what) { return problem_of(what); }, entry.what);
 }
 
-ContextRegister::ContextRegister(ContextState persisted)
+ContextRegister::ContextRegister(const ContextState& persisted)
     : last_vessel_(persisted.last_vessel), last_zone_(persisted.last_zone) {
-  for (ContextEntry& entry : persisted.entries) {
+  for (const ContextEntry& entry : persisted.entries) {
     const std::optional<Key> key = key_of(entry.id);
     if (!key || key->is_zone != std::holds_alternative<Zone>(entry.what)) {
       continue;
     }
     std::uint32_t& last = key->is_zone ? last_zone_ : last_vessel_;
     last = std::max(last, key->number);
-    if (entries_.try_emplace(*key, std::move(entry)).second) {
+    if (entries_.try_emplace(*key, entry).second) {
       zone_points_ += points_of(entries_.at(*key));
       text_bytes_ += text_bytes_of(entries_.at(*key));
     }

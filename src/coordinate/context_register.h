@@ -38,7 +38,7 @@ struct ContextState {
 
 class ContextRegister {
  public:
-  explicit ContextRegister(ContextState persisted = {});
+  explicit ContextRegister(const ContextState& persisted = {});
 
   // The entry as it is in force from now on, or why it is not (problem_of(); no room; the same is in force).
   [[nodiscard]] std::expected<model::ContextEntry, LocalizedMessage> add(

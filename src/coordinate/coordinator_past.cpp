@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <string>
-#include <utility>
 
 #include "base/fingerprint.h"
 #include "coordinate/question.h"
@@ -67,7 +66,7 @@ std::vector<SectorLeases::Start> starts_of(const std::vector<model::Sector>& sec
     start.record.sector = sector.id;
     start.record.outline = outline;
     start.record.is_damaged = false;
-    starts.push_back(std::move(start));
+    starts.push_back(start);
   }
   return starts;
 }

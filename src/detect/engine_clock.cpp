@@ -84,20 +84,23 @@ void Engine::Impl::compare_fleet() {
   }
 }
 
+void Engine::Impl::compare_list(FleetRule& rule, std::uint32_t list) {
+  const auto& in_list = records.list(list);
+  for (std::size_t i = 0; i < in_list.size(); ++i) {
+    if (i + kAhead < in_list.size()) {
+      in_list[i + kAhead]->prefetch_objects();
+    }
+    rule.compare(*in_list[i], MmsiTable::swept_at(in_list[i]->mmsi, clock));
+  }
+}
+
 // All records at once would hold up the reports: they take five seconds of event time.
 void Engine::Impl::compare_more() {
   constexpr std::uint32_t kAtATime = MmsiTable::kLists / 20;
   for (std::size_t i = 0; i < fleet_rules.size(); ++i) {
     Comparison& comparison = comparisons[i];
     for (std::uint32_t lists = std::min(comparison.left, kAtATime); lists > 0; --lists) {
-      const auto& records_of_list = records.list(comparison.next);
-      for (std::size_t j = 0; j < records_of_list.size(); ++j) {
-        if (j + kAhead < records_of_list.size()) {
-          records_of_list[j + kAhead]->prefetch_objects();
-        }
-        const MmsiRecord& record = *records_of_list[j];
-        fleet_rules[i]->compare(record, MmsiTable::swept_at(record.mmsi, clock));
-      }
+      compare_list(*fleet_rules[i], comparison.next);
       comparison.next = (comparison.next + 1) % MmsiTable::kLists;
       --comparison.left;
     }

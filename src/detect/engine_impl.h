@@ -81,6 +81,7 @@ struct Engine::Impl {
   void refold_updated();
   void search_again(MmsiRecord& record);
   void compare_fleet();
+  void compare_list(FleetRule& rule, std::uint32_t list);
   void compare_more();
   void run_clock();
   void skip_quiet_time(Instant quiet_from);
