@@ -52,6 +52,8 @@ void describe(cli::CommandLine& line, Words& words) {
       "--rate", verbatim("N"), words.options.sentences_per_s,
       tr("In place of traffic: exactly N sentences a second, from the first client on, in the mix of a "
          "real network."));
+  line.flag("--open-ocean", words.options.is_in_open_ocean,
+            tr("With --rate: from an empty sea, where no rule has anything to do, instead of the Strait."));
   line.flag("--history-once", words.address.sends_history_once,
             tr("A client that connects later gets only sentences that no client has received yet."));
   line.flag("--json", words.is_json, tr("At the end print the counters as JSON."));
@@ -110,11 +112,9 @@ int run_simulate(int argc, char** argv) {
   }
   service::require_within_limits(words.options, words.history_min);
   read_times(words);
-  if (words.out.empty()) {
-    return serve(words, line.settings());
-  }
-  return service::simulate_into_file(words.options, words.out, line.settings()) ? runtime::kSuccess
-                                                                                : runtime::kFailure;
+  return words.out.empty() ? serve(words, line.settings())
+         : service::simulate_into_file(words.options, words.out, line.settings()) ? runtime::kSuccess
+                                                                                  : runtime::kFailure;
 }
 
 }  // namespace selat::app

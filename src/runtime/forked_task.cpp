@@ -36,7 +36,8 @@ void volunteer_to_be_killed() {
   bool is_done = false;
   try {
     is_done = work();
-  } catch (const std::exception&) {  // no memory
+  } catch (const std::exception&) {
+    is_done = false;  // no memory
   }
   ::_exit(is_done ? 0 : 1);
 }

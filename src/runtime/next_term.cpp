@@ -50,11 +50,11 @@ std::uint64_t next_term(const std::vector<std::filesystem::path>& directories, c
                         Instant now) {
   std::vector<std::filesystem::path> files;
   for (const auto& directory : directories) {
-    if (directory.has_parent_path()) {
-      (void)make_private_directory(directory.parent_path());  // the data directory may not be there yet
-    }
-    (void)make_private_directory(directory);
     std::error_code ignored;
+    if (directory.has_parent_path()) {
+      ignored = make_private_directory(directory.parent_path());  // the data directory may not be there yet
+    }
+    ignored = make_private_directory(directory);
     if (std::filesystem::is_directory(directory, ignored)) {
       files.push_back(directory / (name + ".term"));
     }

@@ -214,11 +214,12 @@ struct Supervisor::Impl {
 
   void look_for_hung() {
     for (const auto& child : children) {
-      if (child->pid == 0 || !child->silent_for) {
+      std::optional<Span>& silent_for = child->silent_for;
+      if (child->pid == 0 || !silent_for) {
         continue;
       }
-      *child->silent_for = *child->silent_for + kBetweenLooks;
-      if (*child->silent_for >= options.hung_after) {
+      silent_for = *silent_for + kBetweenLooks;
+      if (*silent_for >= options.hung_after) {
         child->is_hung = true;
         child->signal(SIGKILL);
       }

@@ -253,8 +253,8 @@ struct CoordinateService::Impl {
       }
     }
     health.missing.insert(health.missing.end(), store.findings().begin(), store.findings().end());
-    if (effects.problem()) {
-      health.missing.push_back(*effects.problem());
+    if (const auto problem = effects.problem()) {
+      health.missing.push_back(*problem);
       health.state = model::ProcessState::degraded;
     }
   }

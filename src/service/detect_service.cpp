@@ -190,9 +190,9 @@ struct DetectService::Impl {
         health.missing.emplace_back(tr("reports: ingest is silent"));
       }
     }
-    if (memory.problem()) {
+    if (const auto problem = memory.problem()) {
       health.state = model::ProcessState::degraded;
-      health.missing.push_back(*memory.problem());
+      health.missing.push_back(*problem);
     }
   }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -65,11 +66,12 @@ std::optional<model::ContextTable> table_from(const std::string& bytes) {
 
 }  // namespace
 
-DetectorMemory::DetectorMemory(fs::path directory)
+DetectorMemory::DetectorMemory(const fs::path& directory)
     : state_(directory / "detect.state"),
       context_(directory / "detect.context"),
       program_(program_fingerprint()) {
-  runtime::make_private_directory(directory);  // what is wrong with it is said when it is written to
+  std::ignore =
+      runtime::make_private_directory(directory);  // what is wrong with it is said when it is written to
 }
 
 model::ContextTable DetectorMemory::context() {
@@ -86,6 +88,7 @@ model::ContextTable DetectorMemory::context() {
 
 void DetectorMemory::store(const model::ContextTable& table) {
   std::vector<std::string> entries;
+  entries.reserve(table.entries.size());
   for (const model::ContextEntry& entry : table.entries) {
     entries.push_back(wire::to_bytes(entry));
   }

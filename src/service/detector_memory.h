@@ -26,7 +26,7 @@ namespace selat::service {
 
 class DetectorMemory {
  public:
-  explicit DetectorMemory(std::filesystem::path directory);
+  explicit DetectorMemory(const std::filesystem::path& directory);
 
   // The table stored last; empty where there is none.
   [[nodiscard]] model::ContextTable context();

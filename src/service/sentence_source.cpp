@@ -70,7 +70,8 @@ class TrafficSource final : public SentenceSource {
 
 class LoadSource final : public SentenceSource {
  public:
-  LoadSource(const SimulateOptions& options, Clock clock) : options_(options), clock_(std::move(clock)) {}
+  LoadSource(const SimulateOptions& options, std::unique_ptr<simulate::LoadWaters> waters, Clock clock)
+      : options_(options), waters_(std::move(waters)), clock_(std::move(clock)) {}
 
   [[nodiscard]] LocalizedMessage describe() const override {
     return {tr("{n} sentences/s, from the first client on,"), {{"n", options_.sentences_per_s}}};
@@ -85,7 +86,7 @@ class LoadSource final : public SentenceSource {
         return true;
       }
       started_ = now.steady;
-      load_.emplace(options_.seed, vessels_for_load(options_.sentences_per_s), now.wall);
+      load_.emplace(options_.seed, vessels_for_load(options_.sentences_per_s), now.wall, std::move(waters_));
     }
     const auto by_now = static_cast<std::uint64_t>(sentences_in(now.steady - started_));
     const std::uint64_t due = options_.duration ? std::min(by_now, total()) : by_now;
@@ -113,6 +114,7 @@ class LoadSource final : public SentenceSource {
   }
 
   SimulateOptions options_;
+  std::unique_ptr<simulate::LoadWaters> waters_;  // until the load has it
   Clock clock_;
   std::optional<simulate::Load> load_;
   SteadyTime started_;
@@ -128,14 +130,21 @@ std::unique_ptr<SentenceSource> traffic_source(const SimulateOptions& options,
   return std::make_unique<TrafficSource>(options, std::move(environment), std::move(clock), now);
 }
 
-std::unique_ptr<SentenceSource> load_source(const SimulateOptions& options, Clock clock) {
-  return std::make_unique<LoadSource>(options, std::move(clock));
+std::unique_ptr<SentenceSource> load_source(const SimulateOptions& options,
+                                            std::unique_ptr<simulate::LoadWaters> waters, Clock clock) {
+  return std::make_unique<LoadSource>(options, std::move(waters), std::move(clock));
+}
+
+std::unique_ptr<simulate::LoadWaters> waters_of(const SimulateOptions& options,
+                                                const config::Settings& settings) {
+  return options.is_in_open_ocean ? simulate::open_ocean()
+                                  : simulate::busy_strait(simulated_strait(chart_of(settings)));
 }
 
 std::unique_ptr<SentenceSource> source_of(const SimulateOptions& options, const config::Settings& settings,
                                           Clock clock) {
   return options.sentences_per_s > 0
-             ? load_source(options, std::move(clock))
+             ? load_source(options, waters_of(options, settings), std::move(clock))
              : traffic_source(options, simulated_strait(chart_of(settings)), std::move(clock));
 }
 

@@ -13,6 +13,7 @@
 #include "feed/sentence_server.h"
 #include "service/simulate_options.h"
 #include "simulate/environment.h"
+#include "simulate/load_waters.h"
 #include "units/clock.h"
 
 namespace selat::service {
@@ -41,7 +42,12 @@ class SentenceSource {
 [[nodiscard]] std::unique_ptr<SentenceSource> traffic_source(const SimulateOptions& options,
                                                              simulate::Environment environment, Clock clock);
 // Begins with its first client.
-[[nodiscard]] std::unique_ptr<SentenceSource> load_source(const SimulateOptions& options, Clock clock);
+[[nodiscard]] std::unique_ptr<SentenceSource> load_source(const SimulateOptions& options,
+                                                          std::unique_ptr<simulate::LoadWaters> waters,
+                                                          Clock clock);
+// Where the vessels of a load are: in the Strait of the settings' chart, unless the options say the ocean.
+[[nodiscard]] std::unique_ptr<simulate::LoadWaters> waters_of(const SimulateOptions& options,
+                                                              const config::Settings& settings);
 
 // The one or the other, after the chart of the settings.
 [[nodiscard]] std::unique_ptr<SentenceSource> source_of(const SimulateOptions& options,

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <fstream>
 #include <iostream>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -36,7 +37,7 @@ bool simulate_into_file(const SimulateOptions& options, const std::string& out,
     }
   }
   std::ostream& stream = out == "-" ? std::cout : file;
-  return options.sentences_per_s > 0 ? write_load(options, stream)
+  return options.sentences_per_s > 0 ? write_load(options, waters_of(options, settings), stream)
                                      : write_traffic(options, simulated_strait(chart_of(settings)), stream);
 }
 
@@ -55,12 +56,13 @@ bool write_traffic(const SimulateOptions& options, simulate::Environment environ
   return static_cast<bool>(out.flush());
 }
 
-bool write_load(const SimulateOptions& options, std::ostream& out) {
+bool write_load(const SimulateOptions& options, std::unique_ptr<simulate::LoadWaters> waters,
+                std::ostream& out) {
   const Instant start = options.start.value_or(kStart);
   const auto rate = static_cast<double>(options.sentences_per_s);
   const double duration_s = options.duration.value_or(kDuration).in_seconds();
   const auto total = static_cast<std::uint64_t>(std::llround(rate * duration_s));
-  simulate::Load load(options.seed, vessels_for_load(options.sentences_per_s), start);
+  simulate::Load load(options.seed, vessels_for_load(options.sentences_per_s), start, std::move(waters));
   std::string lines;
   for (std::uint64_t sent = 0; sent < total && out;) {
     const Instant at = start + Span::seconds(static_cast<double>(sent) / rate);

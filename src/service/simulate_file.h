@@ -1,12 +1,14 @@
 #pragma once
 // Simulated sentences into a file or a pipe. The same options and environment give the same bytes.
 
+#include <memory>
 #include <ostream>
 #include <string>
 
 #include "config/settings.h"
 #include "service/simulate_options.h"
 #include "simulate/environment.h"
+#include "simulate/load_waters.h"
 
 namespace selat::service {
 
@@ -20,6 +22,7 @@ namespace selat::service {
                                  std::ostream& out);
 
 // Exactly sentences_per_s for the duration. False where the stream took no more.
-[[nodiscard]] bool write_load(const SimulateOptions& options, std::ostream& out);
+[[nodiscard]] bool write_load(const SimulateOptions& options, std::unique_ptr<simulate::LoadWaters> waters,
+                              std::ostream& out);
 
 }  // namespace selat::service

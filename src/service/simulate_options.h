@@ -19,6 +19,7 @@ struct SimulateOptions {
   std::optional<Instant> live_since = {};   // over TCP: a run that went live earlier is continued
   std::filesystem::path ground_truth = {};  // the injects as JSON Lines; empty: nowhere
   std::uint64_t sentences_per_s = 0;        // in place of traffic, so many; 0: traffic
+  bool is_in_open_ocean = false;            // those: from an empty sea instead of the Strait
 };
 
 // Throws UsageError where a number is beyond what the simulator is made for; the history still in minutes,

@@ -1,40 +1,17 @@
 #include "simulate/load.h"
 
 #include <algorithm>
-#include <cmath>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 #include "ais/encode.h"
 #include "ais/message.h"
 #include "base/fingerprint.h"
-#include "geo/local_plane.h"
 #include "simulate/simulated_vessel.h"
 #include "simulate/transmitter.h"
 
 namespace selat::simulate {
 namespace {
-
-// A grid in the open ocean, 80°–100°E and 30°–10°S, where there is no zone or harbour.
-constexpr double kWest_deg = 80, kSouth_deg = -30, kWidth_deg = 20;
-constexpr std::uint32_t kColumns = 220;
-
-geo::Position home_of(std::uint64_t number) {
-  const double cell_deg = kWidth_deg / kColumns;
-  const auto column = static_cast<double>(number % kColumns);
-  const auto row = static_cast<double>(number / kColumns % kColumns);
-  return geo::Position::degrees(kSouth_deg + row * cell_deg, kWest_deg + column * cell_deg);
-}
-
-Movement movement_of(std::uint64_t number, Instant start, Instant at) {
-  Random random(join(number, 0x10AD));
-  Movement movement;
-  movement.sog = Speed::knots(random.uniform(8, 18));
-  movement.cog = movement.heading = Bearing::degrees(random.uniform(0, 360));
-  const Span since = Instant::unix_seconds(at.in_unix_seconds()) - start;
-  movement.position = geo::destination(home_of(number), movement.cog, movement.sog * std::max(since, Span{}));
-  return movement;
-}
 
 Identity identity_of(std::uint64_t number, Device device, std::uint64_t turn) {
   Identity identity;
@@ -59,8 +36,9 @@ Identity identity_of(std::uint64_t number, Device device, std::uint64_t turn) {
 
 }  // namespace
 
-Load::Load(std::uint64_t seed, std::uint32_t vessels, Instant start)
+Load::Load(std::uint64_t seed, std::uint32_t vessels, Instant start, std::unique_ptr<LoadWaters> waters)
     : random_(join(seed, 0x10AD)),
+      waters_(std::move(waters)),
       start_(Instant::unix_seconds(start.in_unix_seconds())),
       ships_(std::max(1U, vessels * 6 / 10)),
       boats_(std::max(1U, vessels * 4 / 10)),
@@ -73,6 +51,7 @@ std::uint32_t Load::next(Instant at, std::uint32_t max_sentences, std::string& i
   encode.tag_time = at;
   encode.sequence_id = sequence_;
 
+  const Span since = std::max(Instant::unix_seconds(at.in_unix_seconds()) - start_, Span{});
   double draw = random_.uniform();
   const auto is_drawn = [&draw](double share) { return (draw -= share) < 0; };
   ais::Message message;
@@ -86,17 +65,17 @@ std::uint32_t Load::next(Instant at, std::uint32_t max_sentences, std::string& i
     message = parts[turn % 2];
   } else if (is_drawn(mix_.type_18)) {
     const std::uint64_t number = ships_ + boat_turn_++ % boats_;
-    message =
-        position_message(identity_of(number, Device::class_b_so, 0), movement_of(number, start_, at), at);
+    message = position_message(identity_of(number, Device::class_b_so, 0),
+                               waters_->movement(number, LoadKind::boat, since), at);
   } else if (is_drawn(mix_.type_4) || is_drawn(mix_.type_21)) {
     const std::uint64_t number = shore_turn_++ % shore_;
-    Movement movement;
-    movement.position = home_of(ships_ + boats_ + number);
+    const Movement movement = waters_->movement(ships_ + boats_ + number, LoadKind::shore, since);
     const Device device = number % 3 == 0 ? Device::aid_to_navigation : Device::base_station;
     message = position_message(identity_of(number, device, 0), movement, at);
   } else {
     const std::uint64_t number = ship_turn_++ % ships_;
-    message = position_message(identity_of(number, Device::class_a, 0), movement_of(number, start_, at), at);
+    message = position_message(identity_of(number, Device::class_a, 0),
+                               waters_->movement(number, LoadKind::ship, since), at);
     const bool is_type_3 = is_drawn(mix_.type_3);
     if (auto* position = std::get_if<ais::PositionA>(&message); position && is_type_3) {
       position->type = 3;

@@ -1,12 +1,13 @@
 #pragma once
-// Any number of sentences, for benchmarks: the mix of types of a real network, from many vessels on straight
-// courses far apart, so that no rule raises an anomaly and no two transmissions are equal. The same seed and
-// times give the same bytes.
+// Any number of sentences, for benchmarks: the mix of types of a real network, from many vessels
+// (load_waters.h says where); no two transmissions are equal. The same seed and times give the same bytes.
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "base/random.h"
+#include "simulate/load_waters.h"
 #include "units/instant.h"
 
 namespace selat::simulate {
@@ -25,7 +26,7 @@ class Load {
  public:
   // `vessels` transmit in turn. The static data of one vessel must not be repeated within 30 s, or they count
   // as one transmission received twice: 20,000 sentences/s need 40,000 vessels.
-  Load(std::uint64_t seed, std::uint32_t vessels, Instant start);
+  Load(std::uint64_t seed, std::uint32_t vessels, Instant start, std::unique_ptr<LoadWaters> waters);
 
   // Appends the sentences of the next message, with TAG blocks and CRLF: at most `max_sentences` (1 or more).
   // Returns how many.
@@ -33,6 +34,7 @@ class Load {
 
  private:
   Random random_;
+  std::unique_ptr<LoadWaters> waters_;
   Instant start_;
   LoadMix mix_;
   // How many ships, Class B boats, and aids and base stations; then whose turn it is, by kind of message.

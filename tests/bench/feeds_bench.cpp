@@ -234,7 +234,7 @@ class Bench {
   selat::test::TemporaryDirectory directory_;
   std::vector<Sender> senders_;
   // So many vessels that few of a kind say the same again within 30 s.
-  selat::simulate::Load load_{1, 40'000, now()};
+  selat::simulate::Load load_{1, 40'000, now(), selat::simulate::busy_strait(selat::simulate::strait())};
   std::uint64_t turn_ = 0, sent_ = 0;
 };
 

@@ -1,7 +1,7 @@
 // The main() of every Google Benchmark program: prints, for each group of names "group/variant", what each
 // variant does a second and its ratio to the group's yardstick, the variant whose name begins with "bare".
-// A counter named "aim" is the ratio wanted. Medians of three repetitions, unless the command line says
-// otherwise.
+// A counter named "aim" is the ratio wanted: ends with 1 when one is missed. Medians of three repetitions,
+// unless the command line says otherwise.
 
 #include <algorithm>
 #include <cstdint>
@@ -48,11 +48,15 @@ class RatioReporter final : public benchmark::BenchmarkReporter {
     for (const Run& run : runs) {
       if (run.error_occurred) {
         std::printf("%s: %s\n", run.benchmark_name().c_str(), run.error_message.c_str());
+        is_good_ = false;
       } else if (run.run_type == Run::RT_Aggregate && run.aggregate_name == "median") {
         rows_.push_back(row_of(run));
       }
     }
   }
+
+  // No benchmark failed and no aim was missed.
+  [[nodiscard]] bool is_good() const { return is_good_; }
 
   void Finalize() override {
     std::ranges::stable_sort(rows_, {}, &Row::order);
@@ -70,7 +74,9 @@ class RatioReporter final : public benchmark::BenchmarkReporter {
       if (bare != rows_.end()) {
         std::printf(" %9.3f", row.per_second / bare->per_second);
         if (row.aim > 0) {
-          std::printf(" %8.3g %s", row.aim, row.per_second / bare->per_second >= row.aim ? "" : " MISSED");
+          const bool is_met = row.per_second / bare->per_second >= row.aim;
+          std::printf(" %8.3g %s", row.aim, is_met ? "" : " MISSED");
+          is_good_ = is_good_ && is_met;
         }
       }
       std::printf("\n");
@@ -79,6 +85,7 @@ class RatioReporter final : public benchmark::BenchmarkReporter {
 
  private:
   std::vector<Row> rows_;
+  bool is_good_ = true;
 };
 
 }  // namespace
@@ -98,5 +105,5 @@ int main(int argc, char** argv) {
   }
   RatioReporter reporter;
   benchmark::RunSpecifiedBenchmarks(&reporter);
-  return 0;
+  return reporter.is_good() ? 0 : 1;
 }

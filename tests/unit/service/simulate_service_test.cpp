@@ -59,7 +59,7 @@ struct SimulateServiceTest : ::testing::Test {
 
 TEST_F(SimulateServiceTest, ALoadBeginsWithItsFirstClientAndHasExactlySoManySentences) {
   const SimulateOptions options{.duration = Span::milliseconds(200), .sentences_per_s = 1'000};
-  SimulateService service(io, address, load_source(options, runtime::read_clocks),
+  SimulateService service(io, address, load_source(options, simulate::open_ocean(), runtime::read_clocks),
                           [this] { has_ended = true; });
   service.start();
   const Client client(io, service.port());
@@ -90,17 +90,19 @@ TEST_F(SimulateServiceTest, TrafficComesWithItsHistory) {
 
 TEST_F(SimulateServiceTest, ABusyPortIsWrongUsage) {
   const SimulateOptions options{.sentences_per_s = 10};
-  const SimulateService first(io, address, load_source(options, runtime::read_clocks), [] {});
+  const SimulateService first(io, address, load_source(options, simulate::open_ocean(), runtime::read_clocks),
+                              [] {});
   address.port = first.port();
-  EXPECT_THROW(SimulateService(io, address, load_source(options, runtime::read_clocks), [] {}),
-               runtime::UsageError);
+  EXPECT_THROW(
+      SimulateService(io, address, load_source(options, simulate::open_ocean(), runtime::read_clocks), [] {}),
+      runtime::UsageError);
 }
 
 TEST_F(SimulateServiceTest, ThePortIsWrittenOnceItIsOpen) {
   const test::TemporaryDirectory directory;
   address.port_file = directory.path() / "port";
-  const SimulateService service(io, address, load_source({.sentences_per_s = 10}, runtime::read_clocks),
-                                [] {});
+  const SimulateService service(
+      io, address, load_source({.sentences_per_s = 10}, simulate::open_ocean(), runtime::read_clocks), [] {});
   std::uint16_t written = 0;
   std::ifstream(address.port_file) >> written;
   EXPECT_EQ(written, service.port());
@@ -118,13 +120,15 @@ TEST(SimulateFile, TheSameSeedGivesTheSameBytes) {
 
 TEST(SimulateFile, ALoadHasExactlySoManySentences) {
   std::ostringstream out;
-  EXPECT_TRUE(write_load({.duration = Span::seconds(3), .sentences_per_s = 100}, out));
+  EXPECT_TRUE(
+      write_load({.duration = Span::seconds(3), .sentences_per_s = 100}, simulate::open_ocean(), out));
   EXPECT_EQ(std::ranges::count(out.str(), '\n'), 300);
 }
 
 TEST(SimulateFile, AFullDiskIsAFailure) {
   std::ofstream full("/dev/full");
-  EXPECT_FALSE(write_load({.duration = Span::seconds(10), .sentences_per_s = 1'000}, full));
+  EXPECT_FALSE(
+      write_load({.duration = Span::seconds(10), .sentences_per_s = 1'000}, simulate::open_ocean(), full));
 }
 
 }  // namespace
