@@ -106,6 +106,11 @@ void add_reports(Reports& reports, const model::ReportHeader& header, const SarA
   report.altitude = message.altitude;
 }
 
+void add_reports(Reports& reports, const model::ReportHeader& header, const AddressedSafety& message) {
+  auto& report = reports.begin<model::SafetyReport>(header);
+  report.text = ShortText<161>(message.text.view());
+}
+
 void add_reports(Reports& reports, const model::ReportHeader& header, const SafetyBroadcast& message) {
   auto& report = reports.begin<model::SafetyReport>(header);
   report.text = message.text;

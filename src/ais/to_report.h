@@ -1,6 +1,6 @@
 #pragma once
 // Messages to reports, which the rest of Selat reads. Types 19 and 21 hold a position and static data, and
-// give two reports; messages to other stations or about the link (6–8, 10, 12, 13, 15–17, 20, 22, 23, 25, 26)
+// give two reports; messages to other stations or about the link (6–8, 10, 13, 15–17, 20, 22, 23, 25, 26)
 // give none.
 
 #include <array>

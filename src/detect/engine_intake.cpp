@@ -17,13 +17,6 @@ constexpr std::size_t kEvictedPart = 128;
 
 constexpr std::size_t kPrefetched = 64;  // as many reports as a batch of the bus has
 
-bool is_distress(const model::Report& report) {
-  const auto& header = model::header_of(report);
-  const auto* position = std::get_if<model::PositionReport>(&report);
-  return header.mmsi.is_distress_device() ||
-         (position != nullptr && position->status == model::NavigationStatus::distress_device_active);
-}
-
 bool is_valid(const model::ReportHeader& header) {
   const bool is_time_valid =
       header.observed_at > Instant() && header.observed_at.in_unix_seconds() < std::int64_t{1} << 32;
@@ -128,7 +121,7 @@ void Engine::Impl::observe(const model::Report& report) {
     count_also_heard(report);
   } else if (header.observed_at > header.received_at + options.ahead_tolerance) {
     ++counters.from_future;
-  } else if (is_ahead && !is_distress(report)) {
+  } else if (is_ahead && !header.mmsi.is_distress_device()) {
     hold(report);
   } else {
     admit(report, !is_ahead);

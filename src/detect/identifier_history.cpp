@@ -6,6 +6,7 @@
 
 #include "base/fingerprint.h"
 #include "detect/name_likeness.h"
+#include "model/placeholder.h"
 
 namespace selat::detect {
 
@@ -29,16 +30,16 @@ void IdentifierHistory::add(IdentifierKind kind, std::uint64_t fingerprint, Inst
 }
 
 void IdentifierHistory::learn(const model::StaticReport& report, Instant at) {
-  if (report.imo && *report.imo != 0) {
+  if (report.imo && !model::is_placeholder_imo(*report.imo)) {
     add(IdentifierKind::imo, *report.imo, at);
   }
-  if (report.call_sign) {
+  if (report.call_sign && !model::is_placeholder_text(*report.call_sign)) {
     const std::string call_sign = normalised_name(*report.call_sign);
     if (call_sign.size() >= kShortestCallSign) {
       add(IdentifierKind::call_sign, fingerprint(call_sign), at);
     }
   }
-  if (report.name) {
+  if (report.name && !model::is_placeholder_text(*report.name)) {
     const std::string name = normalised_name(*report.name);
     if (name.size() >= kShortestName) {
       add(IdentifierKind::name, fingerprint(name), at);

@@ -6,6 +6,7 @@
 
 #include "track/association.h"
 #include "track/expected_interval.h"
+#include "track/repeated_past.h"
 
 namespace selat::detect {
 
@@ -57,6 +58,13 @@ class LiveObjects {
   std::array<ObjectState*, track::kMostObjects> states_{};
   std::size_t count_ = 0;
 };
+
+// A message that several classes of station send leaves the vessel the class that it has shown.
+void keep_class(const MmsiState& state, track::Fix& fix) {
+  if (!track::tells_class(fix.message_type) && !state.objects.empty()) {
+    fix.transponder = state.objects.back().tracker.vessel().transponder;
+  }
+}
 
 }  // namespace
 
@@ -171,6 +179,24 @@ void MmsiFold::hear(ObjectState& object, const track::Fix& fix, track::Outcome o
   object.is_lost = false;
 }
 
+// Whether a station has told an old position again, with a fresh time: none of the objects can be there now,
+// and one of them was, at this course and speed.
+bool MmsiFold::repeats_past(MmsiState& state, const MmsiRecord& record, std::size_t index) const {
+  const track::Fix& fix = record.timeline[index];
+  if (!fix.has_position) {
+    return false;
+  }
+  const LiveObjects live(state);
+  const auto is_elsewhere = [&](const track::LiveObject& object) {
+    const track::Fix* last = object.tracker->last();
+    return last != nullptr && innovation_of(*last, fix, object.tracker->fastest(), options_).is_jump;
+  };
+  const auto went_there = [&](const track::LiveObject& object) {
+    return track::repeats_past(record.history(object.tag, index), fix);
+  };
+  return std::ranges::all_of(live.entries(), is_elsewhere) && std::ranges::any_of(live.entries(), went_there);
+}
+
 bool MmsiFold::fold(MmsiState& state, MmsiRecord& record, std::size_t index) const {
   track::Fix& fix = record.timeline[index];
   fix.is_accepted = false;
@@ -181,6 +207,11 @@ bool MmsiFold::fold(MmsiState& state, MmsiRecord& record, std::size_t index) con
     return true;
   }
   advance(state, record, fix.at(), index);
+  fix.is_copy = repeats_past(state, record, index);
+  if (fix.is_copy) {
+    return true;
+  }
+  keep_class(state, fix);
   std::optional<model::StaticReport> particulars;
   if (fix.kind == track::FixKind::static_data) {
     particulars = record.timeline.static_data_of(fix).report(fix.transponder);

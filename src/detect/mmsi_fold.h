@@ -50,6 +50,7 @@ class MmsiFold {
   [[nodiscard]] Assigned assign_position(MmsiState& state, model::Mmsi mmsi, track::Fix& fix) const;
   [[nodiscard]] static Assigned assign_without_position(MmsiState& state, const track::Fix& fix,
                                                         const model::StaticReport* particulars);
+  [[nodiscard]] bool repeats_past(MmsiState& state, const MmsiRecord& record, std::size_t index) const;
   static void hear(ObjectState& object, const track::Fix& fix, track::Outcome outcome);
 
   [[nodiscard]] Instant& wake_of(ObjectState& object, std::size_t rule) const;

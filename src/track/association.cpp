@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "model/placeholder.h"
 #include "track/expected_interval.h"
 
 namespace selat::track {
@@ -219,8 +220,11 @@ Association extend(std::span<const LiveObject> live, std::vector<Candidate>& can
 }
 
 bool have_same_identity(const model::Vessel& vessel, const model::StaticReport& report) {
-  return (report.imo && vessel.imo == report.imo) || (report.name && vessel.name == report.name) ||
-         (report.call_sign && vessel.call_sign == report.call_sign);
+  const auto same_text = [](const auto& text, const auto& other) {
+    return text && text == other && !model::is_placeholder_text(*text);
+  };
+  return (report.imo && vessel.imo == report.imo && !model::is_placeholder_imo(*report.imo)) ||
+         same_text(report.name, vessel.name) || same_text(report.call_sign, vessel.call_sign);
 }
 
 // The only one that has sent the same name, call sign or IMO number.

@@ -91,6 +91,15 @@ struct Fix {
 };
 static_assert(sizeof(Fix) == 32);
 
+// Whether only one class of station sends such messages. Types 11, 12, 14 and 27 come from several.
+[[nodiscard]] constexpr bool tells_class(std::uint8_t message_type) {
+  return message_type != 11 && message_type != 12 && message_type != 14 && message_type != 27;
+}
+// Whether the message has a navigational status (types 1-3 and 27).
+[[nodiscard]] constexpr bool tells_status(std::uint8_t message_type) {
+  return (message_type >= 1 && message_type <= 3) || message_type == 27;
+}
+
 // Made from the header and, of a position report, from its body. `source` is the caller's index.
 [[nodiscard]] Fix fix_of(const model::Report& report, std::uint16_t source);
 

@@ -74,7 +74,7 @@ class Tracker {
   // Every report of it comes here first.
   void hear(const Fix& fix) {
     vessel_.transponder = fix.transponder;
-    status_ = fix.status;
+    status_ = tells_status(fix.message_type) ? fix.status : status_;
   }
   // The track's first fix, or, while it is tentative, a fix from which it starts again; so many that agree
   // with it were heard before.

@@ -1,13 +1,16 @@
 // Rule 6: distress. An AIS-SART, man-overboard device or EPIRB, known by its MMSI (ITU-R M.585-9: 970, 972,
-// 974), by navigational status 14, or by its safety text. Raised at once and never suppressed. A device under
-// test (text "… TEST", or status 15) is information only. Source: ITU-R M.1371-5 annex 9, IMO MSC.246(83).
+// 974) or by its safety text. Raised at once and never suppressed. A device under test (text "… TEST", or
+// status 15) is information only. Source: ITU-R M.1371-5 annex 9, IMO MSC.246(83).
+//
+// Navigational status 14 of an ordinary ship is most often a wrong setting: ships sail for days with it. It
+// is a caution, to be checked by VHF; an alarm when it is newly set and the ship slows down or stops.
 
 #include <array>
-#include <cctype>
 #include <string>
 
 #include "detect/rules/rules.h"
 #include "detect/rules/vessel_anomaly.h"
+#include "detect/safety_words.h"
 
 namespace selat::detect {
 
@@ -18,84 +21,95 @@ constexpr std::array kThresholds = {
               tr("how often an open distress is told again with its latest place")},
     Threshold{"clear_reports", 3, "", 1, 100,
               tr("reports of another status after which a ship's distress has ended")},
+    Threshold{"slowing_s", 900, "s", 60, 7'200,
+              tr("how long after it sets its status a ship that slows down is an alarm")},
+    Threshold{"under_way_kn", 3, "kn", 0.5, 30, tr("slower than this before, a ship does not slow down")},
 };
 
-enum class Signal : std::uint8_t { none, active, test, other_status };
+enum class Signal : std::uint8_t { none, active, test, ship_status, other_status };
+
+enum class Grade : std::uint8_t { test, status, status_slowing, active };
+constexpr std::array<std::string_view, 4> kGrades = {"test", "status", "status_slowing", "active"};
+constexpr std::array kSeverities = {model::Severity::information, model::Severity::caution,
+                                    model::Severity::alarm, model::Severity::distress};
+
+struct Open {
+  std::uint64_t id = 0;
+  Instant updated_at;
+};
 
 struct State {
-  std::uint64_t active = 0, test = 0;  // open anomalies
-  Instant updated_at;
+  Open active, test, ship;
+  // When the ship set its status, and its highest speed in the minutes before; only where it was heard
+  // before.
+  Instant set_at;
+  double before_kn = 0;
+  std::uint32_t slow_reports = 0;  // one after the other: a single wild speed is a fault of the data
   std::uint32_t clear_reports = 0;
 };
 
-bool names_device_then(const std::string& text, std::string_view word) {
-  for (const std::string_view device : {"SART", "MOB", "EPIRB"}) {
-    if (text.find(std::string(device) + word.data()) != std::string::npos) {
-      return true;
-    }
-  }
-  return false;
-}
+constexpr std::uint32_t kSlowReports = 2;
+constexpr Span kMinutesBefore = Span::minutes(10);
 
-// Upper case, runs of spaces as one.
-std::string normalised(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    if (c == ' ' && (result.empty() || result.back() == ' ')) {
-      continue;
-    }
-    result.push_back(static_cast<char>(std::toupper(static_cast<unsigned char>(c))));
+double highest_speed_kn(const track::TrackHistory& history, Instant since) {
+  double highest_kn = 0;
+  for (const track::HistoryPoint& point : history.minutes(since)) {
+    highest_kn = point.sog_01kn == track::kNoSog ? highest_kn : std::max(highest_kn, point.sog_01kn / 10.0);
   }
-  return result;
+  return highest_kn;
 }
 
 Signal signal_of(const VesselUpdate& update) {
   const bool is_device = update.tracker.vessel().mmsi.is_distress_device();
   if (const model::SafetyReport* safety = update.text) {
-    const std::string text = normalised(safety->text);
-    if (names_device_then(text, " ACTIVE")) {
-      return Signal::active;
+    switch (meaning_of(safety->text.view())) {
+      case SafetyMeaning::beacon_active:
+        return Signal::active;
+      case SafetyMeaning::beacon_test:
+        return Signal::test;
+      default:
+        return is_device ? Signal::active : Signal::none;
     }
-    if (names_device_then(text, " TEST")) {
-      return Signal::test;
-    }
-    return is_device ? Signal::active : Signal::none;
   }
   if (update.fix.kind != track::FixKind::position) {
     return Signal::none;
   }
-  if (update.fix.status == model::NavigationStatus::distress_device_active) {
-    return Signal::active;
+  const bool is_active = update.fix.status == model::NavigationStatus::distress_device_active;
+  if (is_device) {
+    return update.fix.status == model::NavigationStatus::undefined ? Signal::test : Signal::active;
   }
-  if (!is_device) {
-    return Signal::other_status;
-  }
-  return update.fix.status == model::NavigationStatus::undefined ? Signal::test : Signal::active;
+  return is_active ? Signal::ship_status : Signal::other_status;
 }
 
 class DistressRule final : public VesselRuleWith<State> {
  public:
   explicit DistressRule(const Thresholds& thresholds)
       : update_every_(Span::seconds(thresholds["update_s"])),
-        clear_reports_(static_cast<std::uint32_t>(thresholds["clear_reports"])) {}
+        clear_reports_(static_cast<std::uint32_t>(thresholds["clear_reports"])),
+        slowing_for_(Span::seconds(thresholds["slowing_s"])),
+        under_way_kn_(thresholds["under_way_kn"]) {}
 
  protected:
   void fold(const VesselUpdate& update, State& state, FindingLog& findings) const override {
+    const Instant at = update.fix.at();
     switch (signal_of(update)) {
       case Signal::active:
-        end(state.test, update.fix.at(), update.fix.at(), findings);
+        end(state.test, at, at, findings);
         state.clear_reports = 0;
-        raise_or_update(update, true, state.active, state, findings);
+        raise_or_update(update, Grade::active, state.active, findings);
         break;
       case Signal::test:
-        if (state.active == 0) {
-          raise_or_update(update, false, state.test, state, findings);
+        if (state.active.id == 0) {
+          raise_or_update(update, Grade::test, state.test, findings);
         }
+        break;
+      case Signal::ship_status:
+        state.clear_reports = 0;
+        follow_status(update, state, findings);
         break;
       case Signal::other_status:
         if (++state.clear_reports >= clear_reports_) {
-          end(state.active, update.fix.at(), update.fix.at(), findings);
-          end(state.test, update.fix.at(), update.fix.at(), findings);
+          end_all(at, at, state, findings);
         }
         break;
       case Signal::none:
@@ -110,44 +124,74 @@ class DistressRule final : public VesselRuleWith<State> {
       return;
     }
     const track::Fix* last = moment.tracker.last();
-    const Instant last_at = last != nullptr ? last->at() : state.updated_at;
-    end(state.active, std::max(last_at, state.updated_at), moment.at, findings);
-    end(state.test, std::max(last_at, state.updated_at), moment.at, findings);
+    end_all(last != nullptr ? last->at() : Instant(), moment.at, state, findings);
   }
 
  private:
-  void raise_or_update(const VesselUpdate& update, bool is_active, std::uint64_t& id, State& state,
-                       FindingLog& findings) const {
-    if (id == 0) {
-      id = findings.raise(make_anomaly(update, is_active), is_active ? "active" : "test", update.fix.at());
-      state.updated_at = update.fix.at();
+  void follow_status(const VesselUpdate& update, State& state, FindingLog& findings) const {
+    const Instant at = update.fix.at();
+    if (state.ship.id == 0) {
+      state.slow_reports = 0;
+      state.set_at = at;
+      const bool was_heard = update.previous != nullptr && at - update.previous->at() <= kMinutesBefore;
+      state.before_kn = was_heard ? highest_speed_kn(update.history, at - kMinutesBefore) : 0;
+    }
+    if (state.slow_reports < kSlowReports) {
+      const auto sog = update.fix.sog();
+      const bool is_slow = state.before_kn >= under_way_kn_ && at - state.set_at <= slowing_for_ && sog &&
+                           sog->in_knots() <= state.before_kn / 2;
+      state.slow_reports = is_slow ? state.slow_reports + 1 : 0;
+    }
+    const bool is_slowing = state.slow_reports >= kSlowReports;
+    raise_or_update(update, is_slowing ? Grade::status_slowing : Grade::status, state.ship, findings);
+  }
+
+  void raise_or_update(const VesselUpdate& update, Grade grade, Open& known, FindingLog& findings) const {
+    const Instant at = update.fix.at();
+    if (known.id == 0) {
+      const std::string_view kind = grade == Grade::status_slowing ? "status" : kGrades[index_of(grade)];
+      known = {findings.raise(make_anomaly(update, grade), kind, at), at};
       return;
     }
-    model::Anomaly* open = findings.find(id);
+    model::Anomaly* open = findings.find(known.id);
     const bool has_place = open->place.is_valid() || update.tracker.last() == nullptr;
-    if (has_place && update.fix.at() - state.updated_at < update_every_) {
+    const bool is_graver = kSeverities[index_of(grade)] > open->severity;
+    if (has_place && !is_graver && at - known.updated_at < update_every_) {
       return;
     }
-    const model::Anomaly latest = make_anomaly(update, is_active);
+    const model::Anomaly latest = make_anomaly(update, grade);
+    if (is_graver) {
+      open->decided_at = latest.decided_at;
+    }
+    open->grade = latest.grade;
+    open->severity = latest.severity;
     open->place = latest.place;
     open->evidence = latest.evidence;
     open->reports.resize(1);  // the first and the latest
     open->reports.push_back(latest.reports.front());
-    findings.mark_changed(id, update.fix.at());
-    state.updated_at = update.fix.at();
+    findings.mark_changed(known.id, at);
+    known.updated_at = at;
   }
 
-  static void end(std::uint64_t& id, Instant ended_at, Instant at, FindingLog& findings) {
-    if (id != 0) {
-      findings.end(id, ended_at, at);
+  static void end(Open& open, Instant ended_at, Instant at, FindingLog& findings) {
+    if (open.id != 0) {
+      findings.end(open.id, std::max(ended_at, open.updated_at), at);
     }
-    id = 0;
+    open = {};
   }
 
-  static model::Anomaly make_anomaly(const VesselUpdate& update, bool is_active) {
+  static void end_all(Instant ended_at, Instant at, State& state, FindingLog& findings) {
+    for (Open* open : {&state.active, &state.test, &state.ship}) {
+      end(*open, ended_at, at, findings);
+    }
+  }
+
+  static constexpr std::size_t index_of(Grade grade) { return static_cast<std::size_t>(grade); }
+
+  static model::Anomaly make_anomaly(const VesselUpdate& update, Grade grade) {
     model::Anomaly anomaly = vessel_anomaly(kDistress, update);
-    anomaly.grade = is_active ? "active" : "test";
-    anomaly.severity = is_active ? model::Severity::distress : model::Severity::information;
+    anomaly.grade = kGrades[index_of(grade)];
+    anomaly.severity = kSeverities[index_of(grade)];
     const model::Mmsi mmsi = update.tracker.vessel().mmsi;
     if (mmsi.is_distress_device()) {
       const std::uint32_t prefix = mmsi.number() / 1'000'000;
@@ -164,11 +208,21 @@ class DistressRule final : public VesselRuleWith<State> {
 
   Span update_every_;
   std::uint32_t clear_reports_;
+  Span slowing_for_;
+  double under_way_kn_;
 };
 
 MessageId sentence(const model::Anomaly& anomaly) {
   if (anomaly.grade == "test") {
     return tr("{vessel} tests its distress device; nobody is in distress.");
+  }
+  if (anomaly.grade == "status") {
+    return tr(
+        "{vessel} has its navigational status set to distress (14) and goes on as before: check by VHF; it "
+        "may be a wrong setting.");
+  }
+  if (anomaly.grade == "status_slowing") {
+    return tr("{vessel} has set its navigational status to distress (14) and slows down or has stopped.");
   }
   switch (anomaly.vessels.empty() ? model::MmsiKind::invalid : anomaly.vessels.front().mmsi.kind()) {
     case model::MmsiKind::ais_sart:
@@ -193,7 +247,7 @@ std::unique_ptr<VesselRule> make(const Thresholds& thresholds) {
 
 constinit const RuleDescription kDistress = {
     .id = "distress",
-    .version = 1,
+    .version = 2,
     .name = tr("distress"),
     .meaning = tr("An AIS-SART, a man-overboard device or an EPIRB is active, or a ship reports distress."),
     .sentence = sentence,

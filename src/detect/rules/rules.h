@@ -6,6 +6,7 @@
 namespace selat::detect {
 
 extern const RuleDescription kDistress;
+extern const RuleDescription kSafetyText;
 extern const RuleDescription kWatchList;
 extern const RuleDescription kZone;
 extern const RuleDescription kPositionJump;

@@ -1,5 +1,7 @@
-// Rule 6b: watch list. A wanted vessel is found by its MMSI, IMO number, call sign or a similar name. Once
-// found it stays found until its track ends, even if it changes its name or call sign.
+// Rule 6b: watch list. A wanted vessel is found by its MMSI, IMO number, call sign, name or a similar name.
+// Once found it stays found until its track ends, even if it changes its name or call sign. Placeholders
+// identify nobody. Names are alike by chance, short ones most of all: a similar name is a caution, a short
+// one information; a name that is the same warns only where it is long enough.
 
 #include <algorithm>
 #include <array>
@@ -8,6 +10,7 @@
 #include "detect/rules/rules.h"
 #include "detect/rules/vessel_anomaly.h"
 #include "detect/rules/watch_reidentifier.h"
+#include "model/placeholder.h"
 
 namespace selat::detect {
 
@@ -19,8 +22,12 @@ constexpr std::array kThresholds = {
 };
 
 // The most certain last.
-enum class Match : std::uint8_t { none, name, call_sign, imo, mmsi };
-constexpr std::array<std::string_view, 5> kGrades = {"", "name", "call_sign", "imo", "mmsi"};
+enum class Match : std::uint8_t { none, similar_name, name, call_sign, imo, mmsi };
+constexpr std::array<std::string_view, 6> kGrades = {"", "similar_name", "name", "call_sign", "imo", "mmsi"};
+
+// Letters and digits of a name. Of shorter ones many are alike by chance.
+constexpr std::size_t kShortestTelling = 5;  // when it is the same
+constexpr std::size_t kShortestSimilar = 8;  // when it is similar
 
 constexpr std::size_t kMaxEntries = 2;  // of the watch list, that one vessel matches at a time
 
@@ -41,6 +48,14 @@ struct Likeness {
   Match match = Match::none;
   double likeness = 0;
 };
+
+model::Severity severity_of(Match match, const ListedVessel& listed) {
+  if (match == Match::similar_name) {
+    return listed.name.size() < kShortestSimilar ? model::Severity::information : model::Severity::caution;
+  }
+  const bool is_short_name = match == Match::name && listed.name.size() < kShortestTelling;
+  return is_short_name ? model::Severity::caution : model::Severity::warning;
+}
 
 class WatchListRule final : public VesselRuleWith<State> {
  public:
@@ -105,8 +120,11 @@ class WatchListRule final : public VesselRuleWith<State> {
  private:
   void compare_all(const VesselUpdate& update, State& state, FindingLog& findings) const {
     const model::Vessel& vessel = update.tracker.vessel();
-    const std::string name = vessel.name ? normalised_name(*vessel.name) : std::string();
-    const std::string call_sign = vessel.call_sign ? normalised_name(*vessel.call_sign) : std::string();
+    const auto telling = [](const auto& text) {
+      return text && !model::is_placeholder_text(*text) ? normalised_name(*text) : std::string();
+    };
+    const std::string name = telling(vessel.name);
+    const std::string call_sign = telling(vessel.call_sign);
     const auto entries = update.context.watch_list();
     for (std::size_t index = 0; index < entries.size(); ++index) {
       const Likeness likeness = compare(entries[index], vessel, name, call_sign);
@@ -119,20 +137,20 @@ class WatchListRule final : public VesselRuleWith<State> {
   [[nodiscard]] Likeness compare(const ListedVessel& listed, const model::Vessel& vessel,
                                  std::string_view name, std::string_view call_sign) const {
     const model::WatchEntry& entry = listed.entry;
-    if (entry.mmsi && vessel.mmsi.number() == *entry.mmsi) {
+    if (entry.mmsi && vessel.mmsi.number() == *entry.mmsi && !model::is_placeholder(vessel.mmsi)) {
       return {Match::mmsi, 1};
     }
-    if (entry.imo && vessel.imo == entry.imo) {
+    if (entry.imo && vessel.imo == entry.imo && !model::is_placeholder_imo(*entry.imo)) {
       return {Match::imo, 1};
     }
     if (!call_sign.empty() && call_sign == listed.call_sign) {
       return {Match::call_sign, 1};
     }
     const double likeness = name_likeness(name, listed.name);
-    if (likeness >= least_likeness_) {
-      return {Match::name, likeness};
+    if (likeness < least_likeness_) {
+      return {};
     }
-    return {};
+    return {likeness < 1 ? Match::similar_name : Match::name, likeness};
   }
 
   void record_match(const VesselUpdate& update, std::uint16_t entry, Likeness likeness, State& state,
@@ -159,6 +177,7 @@ class WatchListRule final : public VesselRuleWith<State> {
     model::Anomaly* open = findings.find(place->id);
     open->context_version = better.context_version;
     open->grade = better.grade;
+    open->severity = better.severity;
     open->confidence = better.confidence;
     open->evidence = better.evidence;
     open->reports = better.reports;
@@ -169,10 +188,11 @@ class WatchListRule final : public VesselRuleWith<State> {
                                             Likeness likeness) const {
     model::Anomaly anomaly = vessel_anomaly(kWatchList, update);
     anomaly.grade = kGrades[static_cast<std::size_t>(likeness.match)];
-    anomaly.severity = model::Severity::warning;
+    const ListedVessel& listed = update.context.watch_list()[entry];
+    anomaly.severity = severity_of(likeness.match, listed);
     anomaly.confidence = likeness.likeness;
-    anomaly.subject = update.context.watch_list()[entry].entry.label;
-    const double threshold = likeness.match == Match::name ? least_likeness_ : 1.0;
+    anomaly.subject = listed.entry.label;
+    const double threshold = likeness.match == Match::similar_name ? least_likeness_ : 1.0;
     anomaly.evidence = {{model::Quantity::list_match, likeness.likeness, threshold}};
     return anomaly;
   }
@@ -195,8 +215,19 @@ class WatchListRule final : public VesselRuleWith<State> {
 };
 
 MessageId sentence(const model::Anomaly& anomaly) {
+  if (anomaly.grade == "similar_name") {
+    return tr(
+        "{vessel} has a name similar to one of the watch list ({subject}): {percent} % alike. It may be "
+        "another vessel.");
+  }
   if (anomaly.grade == "name") {
-    return tr("{vessel} is on the watch list ({subject}); its name is {percent} % alike.");
+    return tr("{vessel} is on the watch list ({subject}); known by its name.");
+  }
+  if (anomaly.grade == "same_name") {
+    return tr(
+        "{vessel} has the name of a vessel of the watch list ({subject}), which had another MMSI. Names "
+        "alone "
+        "prove nothing.");
   }
   if (anomaly.grade == "call_sign") {
     return tr("{vessel} is on the watch list ({subject}); known by its call sign.");
@@ -218,7 +249,7 @@ std::unique_ptr<VesselRule> make(const Thresholds& thresholds) {
 
 constinit const RuleDescription kWatchList = {
     .id = "watch_list",
-    .version = 1,
+    .version = 2,
     .name = tr("watch list"),
     .meaning = tr("A vessel that somebody looks for is heard."),
     .sentence = sentence,

@@ -28,6 +28,9 @@ constexpr Span kCheckpointsWithin = Span::minutes(1);
 constexpr Span kRecent = Span::minutes(30);
 constexpr std::array<std::string_view, 3> kGrades = {"same_imo", "same_call_sign", "same_name"};
 constexpr std::array kConfidences = {0.95, 0.8, 0.6};
+// A name alone may be another vessel's.
+constexpr std::array kSeverities = {model::Severity::warning, model::Severity::warning,
+                                    model::Severity::caution};
 constexpr std::string_view kTrackGrade = "same_track";
 constexpr double kTrackConfidence = 0.7;
 
@@ -254,6 +257,7 @@ std::optional<model::Anomaly> WatchReidentifier::make_anomaly(const Label& label
   if (same && (before == nullptr || std::max(same->since, key.second) <= silent_at)) {
     found.grade = kGrades[static_cast<std::size_t>(same->kind)];
     found.confidence = kConfidences[static_cast<std::size_t>(same->kind)];
+    found.severity = kSeverities[static_cast<std::size_t>(same->kind)];
     found.started_at = found.decided_at = std::max(same->since, key.second);
   } else {
     found.grade = kTrackGrade;

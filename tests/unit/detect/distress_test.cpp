@@ -25,11 +25,68 @@ TEST(Distress, ActiveSartIsDecidedByItsFirstReport) {
   ASSERT_EQ(found[0].reports.size(), 1);
 }
 
-TEST(Distress, StatusFourteenOfAnyShip) {
-  const auto found =
-      of(run({}, {position(kShip, 0, {0, 0, 0, 0, NavigationStatus::distress_device_active})}), "distress");
+constexpr NavigationStatus kFourteen = NavigationStatus::distress_device_active;
+
+// Reports of the ship in the status from `from_s` to `to_s`, on its way east.
+void sail_with(std::vector<model::Report>& reports, double from_s, double to_s, double sog_kn,
+               NavigationStatus status) {
+  for (double s = from_s; s < to_s; s += 10) {
+    reports.emplace_back(position(kShip, s, {s * 5, 0, sog_kn, 90, status}));
+  }
+}
+
+TEST(Distress, StatusFourteenOfAShipUnderWayIsOneCaution) {
+  for (const double first_s : {0.0, 600.0}) {
+    std::vector<model::Report> reports;
+    sail_with(reports, 0, first_s, 10, NavigationStatus::under_way_using_engine);
+    sail_with(reports, first_s, first_s + 500, 10, kFourteen);
+    const auto found = of(run({}, reports), "distress");
+    ASSERT_EQ(found.size(), 1);
+    EXPECT_EQ(found[0].severity, Severity::caution);
+    EXPECT_EQ(found[0].grade.view(), "status");
+  }
+}
+
+TEST(Distress, StatusFourteenNewlySetOfAShipThatSlowsDownIsAnAlarm) {
+  std::vector<model::Report> reports;
+  sail_with(reports, 0, 600, 10, NavigationStatus::under_way_using_engine);
+  sail_with(reports, 600, 700, 10, kFourteen);
+  sail_with(reports, 700, 900, 2, kFourteen);
+  const auto found = of(run({}, reports), "distress");
+  ASSERT_EQ(found.size(), 2);
+  EXPECT_EQ(found[0].severity, Severity::caution);
+  EXPECT_EQ(found[1].severity, Severity::alarm);
+  EXPECT_EQ(found[1].grade.view(), "status_slowing");
+  EXPECT_EQ(found[1].id, found[0].id);
+  EXPECT_EQ(found[1].decided_at, after(710)) << "with the second slow report";
+}
+
+TEST(Distress, StatusFourteenSetAfterTheShipHasStoppedIsAnAlarm) {
+  std::vector<model::Report> reports;
+  sail_with(reports, 0, 600, 10, NavigationStatus::under_way_using_engine);
+  sail_with(reports, 600, 660, 0, NavigationStatus::under_way_using_engine);
+  sail_with(reports, 660, 700, 0, kFourteen);
+  const auto found = of(run({}, reports), "distress");
+  ASSERT_EQ(found.size(), 2);
+  EXPECT_EQ(found[1].severity, Severity::alarm);
+  EXPECT_EQ(found[1].decided_at, after(670));
+}
+
+TEST(Distress, StatusFourteenOfAMooredShipIsACaution) {
+  std::vector<model::Report> reports;
+  for (double s = 0; s < 900; s += 10) {
+    reports.emplace_back(position(kShip, s, {0, 0, 0, 0, s < 300 ? NavigationStatus::moored : kFourteen}));
+  }
+  const auto found = of(run({}, reports), "distress");
   ASSERT_EQ(found.size(), 1);
-  EXPECT_EQ(found[0].severity, Severity::distress);
+  EXPECT_EQ(found[0].severity, Severity::caution);
+}
+
+TEST(Distress, RemarkAboutATestIsNoTest) {
+  EXPECT_TRUE(of(run({}, {safety(kShip, 0, "NO SART TEST TODAY")}), "distress").empty());
+  const auto of_device = of(run({}, {safety(kSart, 0, "NO SART TEST TODAY")}), "distress");
+  ASSERT_EQ(of_device.size(), 1);
+  EXPECT_EQ(of_device[0].severity, Severity::distress) << "whatever a device says but a test";
 }
 
 TEST(Distress, SafetyTextOfEveryDeviceInAnyCase) {

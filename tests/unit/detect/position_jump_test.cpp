@@ -82,5 +82,24 @@ TEST(PositionJump, LongWayInALongSilenceIsNone) {
   EXPECT_TRUE(of(run({}, reports), "position_jump").empty());
 }
 
+// A quarter of an hour later a station tells everything again, with fresh times.
+TEST(PositionJump, RepeatedPastIsNoJump) {
+  std::vector<model::Report> reports;
+  const Leg leg{.from_s = 0, .to_s = 2'400, .east_m = 0, .north_m = 0, .sog_kn = 12, .cog_deg = 90};
+  sail(reports, kShip, leg);
+  for (double s = 1'017; s < 2'400; s += 10) {
+    auto repeated = position(kShip, s + 0.5, {(s - 1'017) * 12 * 1'852 / 3'600, 0, 12, 90});
+    repeated.source = "repeater";
+    reports.emplace_back(repeated);
+  }
+  EXPECT_TRUE(of(run({}, reports), "position_jump").empty());
+  reports.clear();
+  sail(reports, kShip, leg);
+  for (double s = 2'400; s < 2'900; s += 10) {
+    reports.emplace_back(position(kShip, s, {0, 9'000, 12, 90}));
+  }
+  EXPECT_FALSE(of(run({}, reports), "position_jump", "jump").empty()) << "where it never was";
+}
+
 }  // namespace
 }  // namespace selat::detect

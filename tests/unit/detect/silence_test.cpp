@@ -164,5 +164,38 @@ TEST(StationSilence, ReportsThatWereOnlyLateDisproveIt) {
   }));
 }
 
+// Messages 27, 11 and 14 come from every class of station.
+TEST(Silence, AMessageThatDoesNotTellTheClassDoesNotChangeIt) {
+  const auto class_and_state = [](std::uint8_t of_type) {
+    std::vector<model::Report> reports = others(0, 1'000);
+    for (double s = 0; s < 400; s += 30) {
+      reports.emplace_back(position(
+          kShip, s, {s * 3, 0, 6, 90, model::NavigationStatus::undefined, model::Transponder::class_b}));
+    }
+    if (of_type != 0) {
+      auto other = position(kShip, 391, {391 * 3, 0, 6, 90});
+      other.message_type = of_type;
+      reports.emplace_back(other);
+    }
+    sort_by_time(reports);
+    Engine engine({});
+    run(engine, reports);
+    const model::Track track = engine.tracks().front();
+    return std::pair(track.vessel.transponder, track.state);
+  };
+  const std::pair expected(model::Transponder::class_b, model::TrackState::confirmed);
+  for (const int type : {0, 11, 14, 27}) {
+    EXPECT_EQ(class_and_state(static_cast<std::uint8_t>(type)), expected) << type;
+  }
+}
+
+TEST(Silence, StaticDataLeaveTheNavigationalStatus) {
+  std::vector<model::Report> reports = {position(kShip, 0, {0, 0, 0, 0, model::NavigationStatus::moored}),
+                                        particulars(kShip, 5, "LAUT BIRU", 90)};
+  Engine engine({});
+  run(engine, reports);
+  EXPECT_EQ(engine.tracks().front().status, model::NavigationStatus::moored);
+}
+
 }  // namespace
 }  // namespace selat::detect

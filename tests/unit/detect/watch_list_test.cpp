@@ -47,10 +47,46 @@ TEST(WatchList, ByImoCallSignAndNearlyTheSameName) {
   report.call_sign = "9V1234";
   EXPECT_EQ(of(run(looking_for({.imo = 9'074'729}), {report}), "watch_list", "imo").size(), 1);
   EXPECT_EQ(of(run(looking_for({.call_sign = "9v 1234"}), {report}), "watch_list", "call_sign").size(), 1);
-  const auto found = of(run(looking_for({.name = "JAYA 5 BERSAMO"}), {report}), "watch_list", "name");
+  const auto found = of(run(looking_for({.name = "JAYA 5 BERSAMO"}), {report}), "watch_list", "similar_name");
   ASSERT_EQ(found.size(), 1);
+  EXPECT_EQ(found[0].severity, model::Severity::caution);
   EXPECT_GT(found[0].confidence, 0.8);
   EXPECT_LT(found[0].confidence, 1.0);
+}
+
+TEST(WatchList, ASimilarNameNeverWarnsAndAShortOneIsInformation) {
+  const auto severity = [](const char* listed, const char* name) {
+    const auto found =
+        of(run(looking_for({.name = listed}), {particulars(kShip, 0, name, 90)}), "watch_list");
+    return found.empty() ? std::nullopt : std::optional(found[0].severity);
+  };
+  EXPECT_EQ(severity("OCEAN", "OCEAR"), model::Severity::information);
+  EXPECT_EQ(severity("OCEAN STAR", "OCEAN STARS"), model::Severity::caution);
+  EXPECT_EQ(severity("OCEAN STAR", "OCEAN STAR"), model::Severity::warning);
+  EXPECT_EQ(severity("MAJU", "MAJU"), model::Severity::caution);
+}
+
+TEST(WatchList, PlaceholdersIdentifyNobody) {
+  auto report = particulars(123'456'789, 0, "N/A", 90);
+  report.imo = 1'111'111;
+  report.call_sign = "0000000";
+  for (const model::WatchEntry& entry :
+       {model::WatchEntry{.mmsi = 123'456'789}, model::WatchEntry{.imo = 1'111'111},
+        model::WatchEntry{.call_sign = "0000000"}, model::WatchEntry{.name = "N/A"}}) {
+    EXPECT_TRUE(of(run(looking_for(entry), {report}), "watch_list").empty());
+  }
+}
+
+TEST(WatchList, StrangersThatShareAPlaceholderAreNotTakenForOneVessel) {
+  auto listed = particulars(kShip, 0, "LAUT BIRU", 90);
+  auto stranger = particulars(538'000'009, 60, "OCEAN STAR", 120);
+  listed.imo = stranger.imo = 1'111'111;
+  listed.call_sign = stranger.call_sign = "UNKNOWN";
+  const auto found = of(run(looking_for({.mmsi = kShip}), {listed, position(kShip, 1, {}), stranger,
+                                                           position(538'000'009, 61, {9'000, 0, 9, 90})}),
+                        "watch_list");
+  ASSERT_EQ(found.size(), 2) << "the listed vessel, and its place";
+  EXPECT_EQ(found[1].vessels[0].mmsi.number(), kShip);
 }
 
 TEST(WatchList, OthersAreNotFound) {
@@ -104,6 +140,7 @@ TEST(WatchList, FollowsTheSameNameUnderAnotherMmsi) {
   EXPECT_EQ(found[0].vessels[1].mmsi.number(), kShip);
   EXPECT_EQ(found[0].decided_at, after(3'000));
   EXPECT_LT(found[0].confidence, 1);
+  EXPECT_EQ(found[0].severity, model::Severity::caution) << "a name alone proves nothing";
   EXPECT_EQ(found[0].context_version, Context({}, looking_for({.mmsi = kShip}).watch_list).version());
 }
 

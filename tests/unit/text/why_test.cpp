@@ -67,14 +67,19 @@ TEST(Why, SaysZonesAndJumpsAndTheWatchList) {
                         {{Quantity::jump_m, 18'520, 500}, {Quantity::implied_speed_kn, 640, 50}}),
                 Language::en),
             "MV SATU (525000001) appears 10.0 nm from where it can be; it would have needed 640 kn.");
-  EXPECT_EQ(why(finding("watch_list", "name", {kNamed}, "stolen", {{Quantity::list_match, 0.91, 0.85}}),
-                Language::en),
-            "MV SATU (525000001) is on the watch list (stolen); its name is 91 % alike.");
+  EXPECT_EQ(
+      why(finding("watch_list", "similar_name", {kNamed}, "stolen", {{Quantity::list_match, 0.91, 0.85}}),
+          Language::en),
+      "MV SATU (525000001) has a name similar to one of the watch list (stolen): 91 % alike. It may be "
+      "another "
+      "vessel.");
 }
 
 constexpr auto kGrades = std::to_array<std::string_view>(
-    {"", "active", "test", "entry", "exit", "dwell", "speed", "jump", "outlier", "building", "rendezvous",
-     "ship_to_ship", "small_craft", "name", "imo", "call_sign", "mmsi", "strange"});
+    {"",          "active",    "test",     "entry",      "exit",         "dwell",          "speed",
+     "jump",      "outlier",   "building", "rendezvous", "ship_to_ship", "small_craft",    "name",
+     "imo",       "call_sign", "mmsi",     "strange",    "status",       "status_slowing", "similar_name",
+     "same_name", "routine",   "urgency",  "distress"});
 
 std::vector<model::Evidence> evidence_of_every_quantity() {
   std::vector<model::Evidence> evidence;
