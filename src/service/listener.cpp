@@ -11,7 +11,6 @@ namespace {
 
 using bus::Stamp;
 using bus::Start;
-using runtime::Process;
 
 bus::Subscription health_of(const std::string& process, cop::OperationalPicture& picture) {
   return bus::subscribe<model::ProcessHealth>(

@@ -89,25 +89,23 @@ class LoadSource final : public SentenceSource {
       load_.emplace(options_.seed, vessels_for_load(options_.sentences_per_s), now.wall, std::move(waters_));
     }
     const auto by_now = static_cast<std::uint64_t>(sentences_in(now.steady - started_));
-    const std::uint64_t due = options_.duration ? std::min(by_now, total()) : by_now;
-    append_until(due, now.wall, server);
-    return !options_.duration || appended_ < total();
+    const std::optional<std::uint64_t> total = options_.duration.transform([this](Span duration) {
+      return static_cast<std::uint64_t>(std::llround(sentences_in(duration)));
+    });
+    append_until(std::min(by_now, total.value_or(by_now)), *load_, now.wall, server);
+    return !total || appended_ < *total;
   }
 
  private:
   [[nodiscard]] double sentences_in(Span span) const {
     return span.in_seconds() * static_cast<double>(options_.sentences_per_s);
   }
-  [[nodiscard]] std::uint64_t total() const {
-    return static_cast<std::uint64_t>(std::llround(sentences_in(*options_.duration)));
-  }
-
-  void append_until(std::uint64_t due, Instant now, feed::SentenceServer& server) {
+  void append_until(std::uint64_t due, simulate::Load& load, Instant now, feed::SentenceServer& server) {
     std::uint32_t sentences = 0;
     lines_.clear();
     while (appended_ + sentences < due) {
       const auto room = std::min<std::uint64_t>(due - appended_ - sentences, kMostSentencesOfAMessage);
-      sentences += load_->next(now, static_cast<std::uint32_t>(room), lines_);
+      sentences += load.next(now, static_cast<std::uint32_t>(room), lines_);
     }
     appended_ += sentences;
     server.append(now, lines_, sentences);

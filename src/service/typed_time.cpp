@@ -27,8 +27,9 @@ constexpr auto kUnits = std::to_array<Unit>({{"s", Span::seconds(1)},
 
 std::optional<Span> read_span(std::string_view typed) {
   std::int64_t count = 0;
-  const char* const end = typed.data() + typed.size();
-  const auto [stop, error] = std::from_chars(typed.data(), end, count);
+  const char* const begin = typed.data();
+  const char* const end = begin + typed.size();
+  const auto [stop, error] = std::from_chars(begin, end, count);
   std::string_view unit(stop, static_cast<std::size_t>(end - stop));
   unit.remove_prefix(std::min(unit.find_first_not_of(' '), unit.size()));
   const auto known = std::ranges::find(kUnits, unit, &Unit::name);
