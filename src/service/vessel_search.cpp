@@ -140,7 +140,7 @@ void VesselSearch::add(const model::Track& track) {
       return;
     }
   }
-  found_.push_back(std::move(vessel));
+  found_.push_back(vessel);
 }
 
 std::vector<FoundVessel> VesselSearch::found() const {

@@ -39,7 +39,7 @@ const config::Settings& checked(const config::Settings& settings) {
             "another --run-directory"),
          {{"directory", settings.bus.directory.string()}}});
   }
-  return settings;
+  return settings;  // NOLINT(bugprone-return-const-ref-from-parameter): handed on to a constructor, not kept
 }
 
 }  // namespace
@@ -128,6 +128,7 @@ std::vector<model::LogEntry> WatchTerminal::log() {
                          .end_snapshot = [&](const bus::Stamp&) { is_whole = true; }}),
       [&] { return is_whole; });
   std::vector<model::LogEntry> log;
+  log.reserve(entries.size());
   for (auto& [number, entry] : entries) {
     log.push_back(std::move(entry));
   }

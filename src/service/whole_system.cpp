@@ -128,6 +128,7 @@ struct WholeSystem::Impl {
   // Each health message of a child is a sign of life. A child that is not on the bus gives none.
   void listen_to(const std::vector<runtime::ChildSpec>& children) {
     std::vector<bus::Subscription> all;
+    all.reserve(children.size());
     for (const runtime::ChildSpec& child : children) {
       all.push_back(bus::subscribe<model::ProcessHealth>(
           child.name,

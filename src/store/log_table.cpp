@@ -71,7 +71,7 @@ ChainEnd noted_end(Database& database) {
 
 ChainEnd chain_end(Database& database) {
   Statement statement(database, "SELECT entry, hash FROM log ORDER BY entry DESC LIMIT 1");
-  const ChainEnd noted = noted_end(database);
+  ChainEnd noted = noted_end(database);
   if (!statement.step() || unsigned_bits(statement.integer(0)) <= noted.number) {
     return noted;
   }

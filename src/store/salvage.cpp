@@ -72,13 +72,15 @@ void copy_first_log(Database& from, Database& fresh) {
 void raise_last_context(Database& fresh) {
   CheckedWriter write(fresh, kLastContext);
   for (const std::string kind : {"W", "Z"}) {
-    const std::int64_t number = fresh.number(
-        "SELECT max((SELECT coalesce(max(number), 0) FROM last_context WHERE kind = '" + kind +
-        "'), (SELECT coalesce(max(CAST(substr(id, 2) AS INTEGER)), 0) FROM context WHERE id GLOB '" + kind +
-        "[0-9]*'), (SELECT coalesce(max(CAST(substr(reference, 2) AS INTEGER)), 0) FROM log WHERE reference "
-        "GLOB '" +
-        kind + "[0-9]*'))");
-    write.write({kind, number});
+    std::string largest = "SELECT max((SELECT coalesce(max(number), 0) FROM last_context WHERE kind = '";
+    largest.append(kind)
+        .append("'), (SELECT coalesce(max(CAST(substr(id, 2) AS INTEGER)), 0) FROM context WHERE id GLOB '")
+        .append(kind)
+        .append("[0-9]*'), (SELECT coalesce(max(CAST(substr(reference, 2) AS INTEGER)), 0) FROM log WHERE ")
+        .append("reference GLOB '")
+        .append(kind)
+        .append("[0-9]*'))");
+    write.write({kind, fresh.number(largest)});
   }
 }
 

@@ -27,6 +27,7 @@ std::string line_of(const LocalizedMessage& message, Language language) {
 
 std::vector<std::string> missing_of(const model::ProcessHealth& health, Language language) {
   std::vector<std::string> missing;
+  missing.reserve(health.missing.size());
   for (const LocalizedMessage& what : health.missing) {
     missing.push_back(line_of(what, language));
   }
