@@ -6,7 +6,7 @@
 // are evaluated at once.
 //
 // Pure and deterministic; one thread; time comes only from the reports. Everything is bounded: vessels (the
-// least recently heard are evicted), reports kept per vessel, pairs, anomalies kept. What is dropped at a
+// least needed are evicted), reports kept per vessel, pairs, anomalies kept. What is dropped at a
 // bound depends on what has arrived by then, so the promise about the order holds below the bounds only; the
 // counters vessels_evicted, reports_crowded_out, pairs_refused and anomalies_forgotten tell when one is met.
 //

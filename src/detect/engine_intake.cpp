@@ -53,7 +53,7 @@ MmsiRecord& Engine::Impl::record_of(model::Mmsi mmsi) {
     return *known;
   }
   if (records.size() >= options.max_vessels) {
-    for (MmsiRecord* oldest : records.least_recently_heard(std::max<std::size_t>(
+    for (MmsiRecord* oldest : records.least_needed(std::max<std::size_t>(
              records.size() / kEvictedPart, records.size() - options.max_vessels + 1))) {
       ++counters.vessels_evicted;
       remove(*oldest);

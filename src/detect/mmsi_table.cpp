@@ -1,9 +1,27 @@
 #include "detect/mmsi_table.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace selat::detect {
+
+namespace {
+
+constexpr Span kKnownWell = Span::minutes(30);
+
+// The higher, the more the record is needed.
+int need_of(const MmsiRecord& record) {
+  int need = 0;
+  for (const ObjectState& object : record.live.objects) {
+    if (!object.is_ended && object.tracker.confirmed_at()) {
+      need = std::max(need, object.heard_at - object.begun_at < kKnownWell ? 1 : 2);
+    }
+  }
+  return need;
+}
+
+}  // namespace
 
 MmsiTable::MmsiTable(std::size_t records) {
   records_.max_load_factor(0.5F);
@@ -23,20 +41,20 @@ void MmsiTable::erase(const MmsiRecord& record) {
   records_.erase(model::Mmsi(record.mmsi));  // the key must outlive the record
 }
 
-std::vector<MmsiRecord*> MmsiTable::least_recently_heard(std::size_t count) {
-  std::vector<std::pair<std::pair<Instant, model::Mmsi>, MmsiRecord*>> by_time;
-  by_time.reserve(records_.size());
+std::vector<MmsiRecord*> MmsiTable::least_needed(std::size_t count) {
+  std::vector<std::pair<std::tuple<int, Instant, model::Mmsi>, MmsiRecord*>> by_need;
+  by_need.reserve(records_.size());
   for (auto& [mmsi, record] : records_) {
-    by_time.push_back({{record.live.heard_at(), mmsi}, &record});
+    by_need.push_back({{need_of(record), record.live.heard_at(), mmsi}, &record});
   }
-  count = std::min(count, by_time.size());
-  std::ranges::partial_sort(by_time, by_time.begin() + static_cast<std::ptrdiff_t>(count));
-  std::vector<MmsiRecord*> oldest;
-  oldest.reserve(count);
+  count = std::min(count, by_need.size());
+  std::ranges::partial_sort(by_need, by_need.begin() + static_cast<std::ptrdiff_t>(count));
+  std::vector<MmsiRecord*> least;
+  least.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
-    oldest.push_back(by_time[i].second);
+    least.push_back(by_need[i].second);
   }
-  return oldest;
+  return least;
 }
 
 std::vector<MmsiRecord*> MmsiTable::records() {

@@ -30,8 +30,10 @@ class MmsiTable {
   void erase(const MmsiRecord& record);
 
   [[nodiscard]] std::size_t size() const { return records_.size(); }
-  // The `count` that were heard least recently, or all. Looks at every record: ask for many at once.
-  [[nodiscard]] std::vector<MmsiRecord*> least_recently_heard(std::size_t count);
+  // The `count` that can best be done without, or all: first those of which no track is confirmed or all have
+  // ended, then those known for less than half an hour, then the others; of each the least recently heard. So
+  // a flood of invented MMSIs drives out itself. Looks at every record: ask for many at once.
+  [[nodiscard]] std::vector<MmsiRecord*> least_needed(std::size_t count);
   // All, by MMSI.
   [[nodiscard]] std::vector<MmsiRecord*> records();
 

@@ -46,8 +46,9 @@ constexpr std::array<std::string_view, 23> kUrgentPhrases = {"PAN PAN",
                                                              "LANUN",
                                                              "PEROMPAK"};
 // A text with one of these speaks of no distress of now.
-constexpr std::array<std::string_view, 8> kNotNow = {"TEST",     "TESTING", "EXERCISE",  "DRILL",
-                                                     "TRAINING", "LATIHAN", "CANCELLED", "DIBATALKAN"};
+constexpr std::array<std::string_view, 14> kNotNow = {
+    "TEST",   "TESTING",   "EXERCISE", "DRILL", "TRAINING", "LATIHAN",    "UJIAN",
+    "CANCEL", "CANCELLED", "CANCELED", "BATAL", "BATALKAN", "DIBATALKAN", "FALSE ALARM"};
 // Directly before a phrase.
 constexpr std::array<std::string_view, 6> kDenials = {" NO ",      " NOT ",   " NOT A ",
                                                       " NO MORE ", " TIDAK ", " BUKAN "};

@@ -134,6 +134,27 @@ TEST(Engine, LeastRecentlyHeardVesselIsEvicted) {
   }));
 }
 
+TEST(Engine, AFloodOfNewMmsisEvictsNoVesselThatIsKnown) {
+  EngineOptions options;
+  options.max_vessels = 50;
+  Engine engine(options);
+  std::vector<model::Report> reports;
+  for (std::uint32_t ship = 0; ship < 20; ++ship) {
+    sail(reports, kShip + ship,
+         {.from_s = ship / 10., .to_s = 100, .east_m = ship * 3'000., .north_m = 0, .sog_kn = 10});
+  }
+  for (std::uint32_t i = 0; i < 1'000; ++i) {
+    reports.emplace_back(position(210'000'000 + i, 100 + i / 100., {0, 9'000}));
+  }
+  sort_by_time(reports);
+  run(engine, reports);
+  EXPECT_LE(engine.vessels(), 50U);
+  const auto tracks = engine.tracks();
+  EXPECT_EQ(
+      std::ranges::count_if(tracks, [](const auto& track) { return track.vessel.mmsi.number() >= kShip; }),
+      20);
+}
+
 TEST(Engine, VesselThatSendsTooMuchIsFinalizedEarlyAndBounded) {
   EngineOptions options;
   options.max_reports_per_vessel = 64;

@@ -76,9 +76,10 @@ TEST(SafetyWords, OfUrgency) {
 }
 
 TEST(SafetyWords, OrdinaryTalkTestsExercisesAndDenialsAreRoutine) {
-  for (const char* text : {"", "BUOY 7 UNLIT", "SARTORIUS TESTED", "MAYDAY EXERCISE", "NOT SINKING",
-                           "NO MAYDAY", "MAYDAY CANCELLED", "LATIHAN: ORANG JATUH KE LAUT", "MOBILE PHONE",
-                           "NO SART TEST TODAY", "PANORAMA CRUISE", "TIDAK TENGGELAM"}) {
+  for (const char* text :
+       {"", "BUOY 7 UNLIT", "SARTORIUS TESTED", "MAYDAY EXERCISE", "NOT SINKING", "NO MAYDAY",
+        "MAYDAY CANCELLED", "CANCEL MY MAYDAY", "FALSE ALARM OF MAYDAY", "LATIHAN: ORANG JATUH KE LAUT",
+        "MOBILE PHONE", "NO SART TEST TODAY", "PANORAMA CRUISE", "TIDAK TENGGELAM"}) {
     EXPECT_EQ(meaning_of(text), SafetyMeaning::routine) << text;
   }
 }
