@@ -7,11 +7,25 @@ namespace selat::ais {
 Receiver::Receiver(ReceiverOptions options)
     : options_(options),
       reader_(
-          {.checksum = options.checksum, .assembler = options.assembler, .fast_path = options.fast_path}) {}
+          {.checksum = options.checksum, .assembler = options.assembler, .fast_path = options.fast_path}) {
+  if (options.recorded_from) {
+    recorded_clock_.emplace(*options.recorded_from);
+  }
+}
+
+Instant Receiver::received_at(const Decoded& decoded) {
+  if (!recorded_clock_) {
+    return decoded.received_at;
+  }
+  const Instant recorded_at = recorded_clock_->advance(decoded.tag.time, decoded.message);
+  without_time_ += decoded.tag.time ? 0U : 1U;
+  return decoded.tag.time ? decoded.received_at : recorded_at;
+}
 
 void Receiver::take_message(const Decoded& decoded, Deliver deliver) {
+  const Instant received_at = this->received_at(decoded);
   const auto observation =
-      nmea::observe(decoded.tag.time, decoded.received_at, utc_second_of(decoded.message), options_.time);
+      nmea::observe(decoded.tag.time, received_at, utc_second_of(decoded.message), options_.time);
   nmea::DecodeWarnings warnings = decoded.warnings;
   if (!observation.warnings.empty()) {
     reader_.add_warnings(observation.warnings);
@@ -22,7 +36,7 @@ void Receiver::take_message(const Decoded& decoded, Deliver deliver) {
   header.message_type = decoded.type;
   header.transponder = transponder_of(decoded.type);
   header.observed_at = observation.at;
-  header.received_at = decoded.received_at;
+  header.received_at = received_at;
   header.source = decoded.source.empty() ? options_.source : decoded.source;
   header.fingerprint = decoded.bits.fingerprint();
   reports_.clear();

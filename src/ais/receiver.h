@@ -5,11 +5,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "ais/kernels.h"
 #include "ais/message_reader.h"
 #include "ais/receiver_counters.h"
+#include "ais/recorded_clock.h"
 #include "ais/to_report.h"
 #include "base/bits.h"
 #include "model/report.h"
@@ -28,6 +30,9 @@ struct ReceiverOptions {
   nmea::ChecksumRule checksum = nmea::ChecksumRule::strict;
   nmea::TimePolicy time;
   nmea::AssemblerOptions assembler;
+  // Of a recording: when it begins. Then messages whose lines have no time get it from a RecordedClock, and
+  // not from when they are read.
+  std::optional<Instant> recorded_from = std::nullopt;
   // As in MessageReaderOptions.
   FastLineKernel fast_path = fastest_kernels().take_line;
 };
@@ -61,6 +66,8 @@ class Receiver {
   void flush();
 
   [[nodiscard]] const ReceiverCounters& counters() const { return reader_.counters(); }
+  // Messages of a recording whose lines have no time.
+  [[nodiscard]] std::uint64_t without_time() const { return without_time_; }
 
  private:
   struct Deliver {
@@ -74,9 +81,12 @@ class Receiver {
             }};
   }
   void take_message(const Decoded& decoded, Deliver deliver);
+  [[nodiscard]] Instant received_at(const Decoded& decoded);
 
   ReceiverOptions options_;
   MessageReader reader_;
+  std::optional<RecordedClock> recorded_clock_;
+  std::uint64_t without_time_ = 0;
   Reports reports_;  // kept to be used again
 };
 

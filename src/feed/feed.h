@@ -77,6 +77,11 @@ struct Setup {
   std::function<void()> on_end = {};  // finished or failed for ever; called once
 };
 
+struct RecordingStart {
+  Instant at;
+  bool is_given = false;  // by a person: it goes before what the recording seems to say
+};
+
 class Feed {
  public:
   virtual ~Feed();
@@ -89,6 +94,8 @@ class Feed {
   virtual void stop() = 0;
 
   [[nodiscard]] const std::string& name() const { return setup_.name; }
+  // Of a recording: when it begins if it does not say so itself. Of other feeds nothing.
+  [[nodiscard]] virtual std::optional<RecordingStart> recording_start() const { return std::nullopt; }
   [[nodiscard]] Status status() const;
 
  protected:

@@ -1,3 +1,4 @@
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <cmath>
@@ -18,6 +19,7 @@
 #include "feed/pace.h"
 #include "feed/recorded_file.h"
 #include "feed/transports.h"
+#include "nmea/time_text.h"
 
 namespace selat::feed {
 namespace {
@@ -45,6 +47,7 @@ bool is_compressed(std::string_view start) {
 struct FileOptions {
   std::string path;                   // "-": standard input
   std::optional<double> speed = 1.0;  // times the recording's own pace; none: as fast as it is read
+  std::optional<Instant> start;       // when it begins, if its lines have no times
 };
 
 class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed> {
@@ -56,6 +59,12 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
     }
   }
 
+  // Without other times a recording ends up at the time at which its file was changed last: the same in each
+  // run. A pipe has none.
+  [[nodiscard]] std::optional<RecordingStart> recording_start() const override {
+    return options_.start ? RecordingStart{*options_.start, true} : RecordingStart{changed_at_, false};
+  }
+
   void start() override {
     const std::string path = options_.path == "-" ? "/dev/stdin" : options_.path;
     struct stat what{};
@@ -65,6 +74,8 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
     if (S_ISDIR(what.st_mode)) {
       refuse(tr("it is a directory"));
     }
+    changed_at_ =
+        S_ISREG(what.st_mode) ? Instant::unix_seconds(std::int64_t{what.st_mtime}) : setup().clock().wall;
     S_ISREG(what.st_mode) ? open_recorded_file(path) : open_pipe(path);
     ++counters().connections;
     set_receiving();
@@ -221,29 +232,48 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
   std::span<char> space_;
   nmea::Lines waiting_;
   Span wait_for_;
+  Instant changed_at_;
   bool is_at_end_ = false;
 };
 
 constexpr double kFastest = 1e6;
 
+// Nothing: as fast as it is read.
+Parsed<std::optional<double>> parse_speed(const UriPart& given) {
+  if (given.text == "max") {
+    return std::nullopt;
+  }
+  const auto number = whole_number<double>(given.text);
+  if (!number || !std::isfinite(*number) || *number <= 0 || *number > kFastest) {
+    return fault(
+        UriProblem::bad_option, given.at,
+        LocalizedMessage(tr("speed={value}: give a number over 0 (1 is the recording's own pace) or max"),
+                         {{"value", shown(given.text)}}));
+  }
+  return *number;
+}
+
 Parsed<MakeFeed> parse(const Uri& uri) {
-  const auto speed = only_option(uri.query, "speed");
-  if (!speed) {
-    return std::unexpected(speed.error());
+  static constexpr std::array<std::string_view, 2> kOptions = {"speed", "start"};
+  const auto given = options_of(uri.query, kOptions);
+  if (!given) {
+    return std::unexpected(given.error());
   }
   FileOptions options;
-  const auto& given = *speed;
-  if (given && given->text == "max") {
-    options.speed.reset();
-  } else if (given) {
-    const auto number = whole_number<double>(given->text);
-    if (!number || !std::isfinite(*number) || *number <= 0 || *number > kFastest) {
-      return fault(
-          UriProblem::bad_option, given->at,
-          LocalizedMessage(tr("speed={value}: give a number over 0 (1 is the recording's own pace) or max"),
-                           {{"value", shown(given->text)}}));
+  if (const auto& speed = given->front()) {
+    const auto parsed = parse_speed(*speed);
+    if (!parsed) {
+      return std::unexpected(parsed.error());
     }
-    options.speed = number;
+    options.speed = *parsed;
+  }
+  if (const auto& start = given->back()) {
+    options.start = nmea::parse_prefix_time(start->text);
+    if (!options.start) {
+      return fault(UriProblem::bad_option, start->at,
+                   LocalizedMessage(tr("start={value}: give a time in UTC, such as 2026-01-31T06:00:00Z"),
+                                    {{"value", shown(start->text)}}));
+    }
   }
   auto path = path_of(uri.place, tr("the file's path is missing"));
   if (!path) {

@@ -42,6 +42,21 @@ Parsed<UriPart> host_of(UriPart authority, std::size_t& length) {
   return host;
 }
 
+std::unexpected<UriFault> unknown_option(const UriPart& key, std::span<const std::string_view> known) {
+  if (known.empty()) {
+    return fault(
+        UriProblem::unknown_option, key.at,
+        LocalizedMessage(tr("this kind of feed has no option '{option}'"), {{"option", shown(key.text)}}));
+  }
+  std::string names(known.front());
+  for (const std::string_view name : known.subspan(1)) {
+    names += "', '" + std::string(name);
+  }
+  return fault(UriProblem::unknown_option, key.at,
+               LocalizedMessage(tr("unknown option '{option}'; this kind of feed knows '{known}'"),
+                                {{"option", shown(key.text)}, {"known", names}}));
+}
+
 }  // namespace
 
 std::unexpected<UriFault> fault(UriProblem problem, std::size_t at, LocalizedMessage what) {
@@ -72,32 +87,38 @@ Parsed<Uri> split_uri(std::string_view uri) {
 }
 
 Parsed<std::optional<UriPart>> only_option(UriPart query, std::string_view known) {
-  std::optional<UriPart> found;
+  const auto values = options_of(query, std::span(&known, known.empty() ? 0U : 1U));
+  if (!values) {
+    return std::unexpected(values.error());
+  }
+  return values->empty() ? std::nullopt : values->front();
+}
+
+Parsed<std::vector<std::optional<UriPart>>> options_of(UriPart query,
+                                                       std::span<const std::string_view> known) {
+  std::vector<std::optional<UriPart>> values(known.size());
   while (!query.text.empty()) {
     const UriPart pair = query.before(query.text.find('&'));
     query = pair.text.size() == query.text.size() ? query.from(query.text.size())
                                                   : query.from(pair.text.size() + 1);
     const std::size_t equals = pair.text.find('=');
     const UriPart key = pair.before(equals);
-    if (key.text != known || known.empty()) {
-      return fault(UriProblem::unknown_option, key.at,
-                   known.empty()
-                       ? LocalizedMessage(tr("this kind of feed has no option '{option}'"),
-                                          {{"option", shown(key.text)}})
-                       : LocalizedMessage(tr("unknown option '{option}'; this kind of feed knows '{known}'"),
-                                          {{"option", shown(key.text)}, {"known", known}}));
+    const auto place = std::ranges::find(known, key.text);
+    if (place == known.end()) {
+      return unknown_option(key, known);
     }
     if (equals == std::string_view::npos || equals + 1 == pair.text.size()) {
       return fault(UriProblem::bad_option, pair.end(),
-                   LocalizedMessage(tr("option '{option}' has no value"), {{"option", known}}));
+                   LocalizedMessage(tr("option '{option}' has no value"), {{"option", key.text}}));
     }
-    if (found) {
+    std::optional<UriPart>& value = values[static_cast<std::size_t>(place - known.begin())];
+    if (value) {
       return fault(UriProblem::bad_option, key.at,
-                   LocalizedMessage(tr("option '{option}' is given twice"), {{"option", known}}));
+                   LocalizedMessage(tr("option '{option}' is given twice"), {{"option", key.text}}));
     }
-    found = pair.from(equals + 1);
+    value = pair.from(equals + 1);
   }
-  return found;
+  return values;
 }
 
 Parsed<HostPort> host_and_port(UriPart authority, std::uint16_t lowest_port) {

@@ -12,8 +12,10 @@
 #include <cstdint>
 #include <expected>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/enum_names.h"
 #include "base/localized_message.h"
@@ -62,6 +64,9 @@ struct Uri {
 
 // The value of the only option of a kind of feed, if given; any other option is a fault. Empty: it has none.
 [[nodiscard]] Parsed<std::optional<UriPart>> only_option(UriPart query, std::string_view known);
+// The same for a kind with several: their values, in the order of `known`.
+[[nodiscard]] Parsed<std::vector<std::optional<UriPart>>> options_of(UriPart query,
+                                                                     std::span<const std::string_view> known);
 
 struct HostPort {
   std::string host;

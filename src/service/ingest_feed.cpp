@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ais/receiver.h"
+#include "ais/recorded_clock.h"
 #include "feed/feed_table.h"
 #include "feed/token_bucket.h"
 #include "nmea/sentence.h"
@@ -13,6 +14,7 @@
 #include "runtime/command_error.h"
 #include "runtime/delay_histogram.h"
 #include "service/report_batches.h"
+#include "text/measure.h"
 
 namespace selat::service {
 namespace {
@@ -72,6 +74,9 @@ struct IngestFeed::Impl {
   }
 
   void take(const feed::Chunk& chunk) {
+    if (is_recording && !receiver_options.recorded_from) {
+      receiver_options.recorded_from = start_of(chunk);
+    }
     Sender& sender = sender_of(chunk.sender);
     const std::uint64_t before = sender.receiver.counters().sentences;
     around.lines_to_reports.run([&] {
@@ -83,6 +88,15 @@ struct IngestFeed::Impl {
       last_sentence = last_chunk;
       last_sentence_at = chunk.received_at;
     }
+  }
+
+  // Given by a person, or told by the first lines, or when the file was changed last.
+  [[nodiscard]] Instant start_of(const feed::Chunk& chunk) const {
+    const auto start = transport->recording_start();
+    if (start && start->is_given) {
+      return start->at;
+    }
+    return ais::start_of_recording(chunk.lines).value_or(start ? start->at : chunk.received_at);
   }
 
   void receive(nmea::Lines lines, Instant received_at, ais::Receiver& receiver) {
@@ -127,6 +141,7 @@ struct IngestFeed::Impl {
   std::map<std::uint64_t, Sender>::iterator forget(std::map<std::uint64_t, Sender>::iterator sender) {
     sender->second.receiver.flush();
     add_counters(of_forgotten, sender->second.receiver.counters());
+    without_time += sender->second.receiver.without_time();
     return senders.erase(sender);
   }
 
@@ -157,6 +172,11 @@ struct IngestFeed::Impl {
     return sum;
   }
 
+  [[nodiscard]] bool has_lines_without_time() const {
+    return without_time > 0 ||
+           std::ranges::any_of(senders, [](const auto& s) { return s.second.receiver.without_time() > 0; });
+  }
+
   // The status of the transport; a feed whose lines hold no AIS sentence is silent, too.
   [[nodiscard]] feed::Status status() const {
     feed::Status status = transport->status();
@@ -166,6 +186,13 @@ struct IngestFeed::Impl {
       status.state = feed::State::silent;
       status.reason = LocalizedMessage(tr("lines arrive, but no AIS sentence for {n} s"),
                                        {{"n", quiet_for.in_microseconds() / 1'000'000}});
+    }
+    const bool is_well = status.state == feed::State::receiving || status.state == feed::State::finished;
+    if (is_well && status.reason.empty() && receiver_options.recorded_from && has_lines_without_time()) {
+      status.reason = LocalizedMessage(
+          tr("lines have no time: it follows from the UTC seconds of reports and from base stations, from "
+             "{start} on; ?start= sets another"),
+          {{"start", text::date_and_time(*receiver_options.recorded_from)}});
     }
     return status;
   }
@@ -235,6 +262,7 @@ struct IngestFeed::Impl {
   std::map<std::uint64_t, Sender> senders;
   ais::ReceiverCounters of_forgotten;
   feed::TokenBucket bucket;
+  std::uint64_t without_time = 0;  // messages of forgotten senders whose lines have no time
   std::uint64_t lines_over_rate = 0;
   std::uint64_t reports = 0;
   std::uint64_t duplicates = 0;

@@ -52,7 +52,8 @@ TEST(FeedUri, WhatEachKindOfFeedTakes) {
        {"tcp://ais.example.org:10110", "tcp-listen://0.0.0.0:4002", "tcp-listen://127.0.0.1:0?senders=1024",
         "udp://0.0.0.0:0", "udp-multicast://239.192.0.4:60004?interface=eth0",
         "udp-multicast://[ff12::1]:60004", "serial:///dev/ttyUSB0", "serial:///dev/ttyUSB0?baud=4800",
-        "file:///x.nmea", "file://x.nmea?speed=max", "file://-?speed=2.5"}) {
+        "file:///x.nmea", "file:///x.nmea?start=2026-01-31T06:00:00Z&speed=max", "file://x.nmea?speed=max",
+        "file://-?speed=2.5"}) {
     const auto parsed = parse_uri(uri);
     EXPECT_TRUE(parsed.has_value()) << parsed.error().message.in_english();
   }
@@ -94,6 +95,8 @@ const std::vector<Wrong> kWrong{
     Wrong{"file:///a%00b", UriProblem::bad_path, 10},
     Wrong{"file:///x.nmea?speed=fast", UriProblem::bad_option, 22},
     Wrong{"file:///x.nmea?speed=-1", UriProblem::bad_option, 22},
+    Wrong{"file:///x.nmea?speed=max&start=noon", UriProblem::bad_option, 32},
+    Wrong{"file:///x.nmea?begin=1", UriProblem::unknown_option, 16},
     Wrong{"file:///x.nmea?speed=nan", UriProblem::bad_option, 22},
     Wrong{"file:///x.nmea?pace=2", UriProblem::unknown_option, 16}};
 

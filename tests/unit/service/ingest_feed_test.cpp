@@ -12,6 +12,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "ais/encode.h"
 #include "base/random.h"
 #include "bus/report_batch_impl.h"
 #include "bus/subscription.h"
@@ -117,6 +118,46 @@ std::string lines(std::initializer_list<std::string_view> all) {
     text += std::string(line) + "\r\n";
   }
   return text;
+}
+
+// Two Class A positions of one ship, the second with a UTC second 20 s later.
+std::string untimed_positions() {
+  std::string text;
+  for (const int second : {10, 30}) {
+    ais::PositionA message;
+    message.mmsi = model::Mmsi(525'000'001);
+    message.position = geo::Position::degrees(2.5, 101.0 + second * 1e-3);
+    message.time_stamp.utc_second = static_cast<std::uint8_t>(second);
+    text += ais::encode(message).front() + "\r\n";
+  }
+  return text;
+}
+
+TEST_F(IngestFeedTest, ARecordingWithoutTimesIsPacedByItsReportsAndSaysSo) {
+  const auto path = (directory_ / "untimed.nmea").string();
+  std::ofstream(path) << untimed_positions();
+  const auto play = [&](const std::string& options) {
+    reports_.clear();
+    make("file://" + path + "?speed=max" + options).start();
+    EXPECT_TRUE(wait_until([&] { return feed_->has_ended(); }));
+    batches_.flush();
+    EXPECT_FALSE(health().reason.empty());
+    return std::pair(model::header_of(reports_.at(0)).observed_at,
+                     model::header_of(reports_.at(1)).observed_at);
+  };
+  const Instant start = Instant::unix_seconds(1'767'268'800);
+  EXPECT_EQ(play("&start=2026-01-01T12:00:00Z"),
+            std::pair(start + Span::seconds(10), start + Span::seconds(30)));
+  duplicates_ = ais::Duplicates();
+  const auto first = play("");
+  EXPECT_EQ(first.second - first.first, Span::seconds(20));
+  duplicates_ = ais::Duplicates();
+  EXPECT_EQ(play(""), first) << "the same whenever it is played";
+}
+
+TEST_F(IngestFeedTest, ARecordingWithTimesKeepsThem) {
+  read_file("\\c:1384257600*51\\!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C\r\n");
+  EXPECT_TRUE(health().reason.empty());
 }
 
 TEST_F(IngestFeedTest, ARecordingWaitsForThoseWhoReadIt) {
