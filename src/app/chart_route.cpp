@@ -8,6 +8,7 @@
 #include "cli/command_line.h"
 #include "service/chart_setup.h"
 #include "service/route_report.h"
+#include "text/terminal.h"
 #include "text/translate.h"
 
 namespace selat::app {
@@ -28,7 +29,9 @@ void print(const route::Route& route, const service::RouteQuery& query, const st
            Language language) {
   std::cout << service::as_text(route, query, language);
   if (!out.empty()) {
-    std::cout << text::translate({tr("Written to {file}."), {{"file", out.string()}}}, language) << '\n';
+    std::cout << text::for_terminal(
+                     text::translate({tr("Written to {file}."), {{"file", out.string()}}}, language))
+              << '\n';
   }
   std::cout << text::translate({tr("Not for navigation: {certainty} data."),
                                 {{"certainty", text::translate(tr("approximate"), language)}}},

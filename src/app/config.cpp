@@ -7,19 +7,23 @@
 #include "cli/known_words.h"
 #include "config/read_settings.h"
 #include "runtime/exit_status.h"
+#include "text/terminal.h"
 #include "text/translate.h"
 
 namespace selat::app {
 namespace {
 
 int check(const std::string& file, Language language) {
+  const auto safe = [language](const LocalizedMessage& message) {
+    return text::for_terminal(text::translate(message, language));
+  };
   const auto settings = config::read_settings(file, cli::known_words());
   if (settings) {
-    std::cout << text::translate(LocalizedMessage(tr("{file}: OK"), {{"file", file}}), language) << '\n';
+    std::cout << safe({tr("{file}: OK"), {{"file", file}}}) << '\n';
     return runtime::kSuccess;
   }
   for (const config::SettingsProblem& problem : settings.error()) {
-    std::cerr << text::translate(problem.message(), language) << '\n';
+    std::cerr << safe(problem.message()) << '\n';
   }
   return runtime::kUsage;
 }

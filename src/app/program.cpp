@@ -1,6 +1,7 @@
 #include "app/program.h"
 
 #include <algorithm>
+#include <csignal>
 #include <exception>
 #include <iostream>
 #include <string>
@@ -101,6 +102,8 @@ int dispatched(int argc, char** argv) {
 }  // namespace
 
 int run_program(int argc, char** argv) {
+  // At a limit of the size of files a write is to fail, as on a full disk, and its command to say so.
+  std::signal(SIGXFSZ, SIG_IGN);
   const int status = dispatched(argc, argv);
   if (runtime::finish_cout()) {
     return status;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <functional>
 #include <iostream>
 #include <type_traits>
@@ -21,12 +22,17 @@
 namespace selat::cli {
 namespace {
 
+// Beyond it no count of seconds or knots makes sense, and the sums of them would not fit.
+constexpr double kLargestNumber = 1e10;
+
 // A whole value of that type, or wrong usage.
 template <typename Number>
 Number number_of(const std::string& option, const std::string& value) {
   Number number{};
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (error != std::errc() || end != value.data() + value.size() || value.empty()) {
+  const bool is_number = error == std::errc() && end == value.data() + value.size() && !value.empty();
+  if (!is_number ||
+      (std::is_floating_point_v<Number> && !(std::abs(static_cast<double>(number)) <= kLargestNumber))) {
     throw runtime::UsageError(LocalizedMessage(std::is_integral_v<Number>
                                                    ? tr("{option} takes a whole number, not '{value}'")
                                                    : tr("{option} takes a number, not '{value}'"),

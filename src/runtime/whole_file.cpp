@@ -64,10 +64,16 @@ bool sync_directory(const std::filesystem::path& directory) {
 
 std::expected<void, std::string> write_whole(const std::filesystem::path& file,
                                              std::initializer_list<std::string_view> parts) {
+  std::error_code ignored;
+  if (std::filesystem::exists(file, ignored) && !std::filesystem::is_regular_file(file, ignored)) {
+    return std::unexpected(std::strerror(EEXIST));
+  }
   const std::filesystem::path fresh = file.string() + ".new";
   if (!write_new(fresh, parts) || ::rename(fresh.c_str(), file.c_str()) != 0 ||
       !sync_directory(file.has_parent_path() ? file.parent_path() : ".")) {
-    return std::unexpected(std::strerror(errno));
+    const std::string why = std::strerror(errno);
+    ::unlink(fresh.c_str());
+    return std::unexpected(why);
   }
   return {};
 }

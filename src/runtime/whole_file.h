@@ -13,7 +13,8 @@
 
 namespace selat::runtime {
 
-// The parts one after the other. Only the owner may read the file.
+// The parts one after the other. Only the owner may read the file. What is no file (a device, a directory) is
+// not replaced; a try that fails leaves nothing behind.
 [[nodiscard]] std::expected<void, std::string> write_whole(const std::filesystem::path& file,
                                                            std::initializer_list<std::string_view> parts);
 // Empty where there is no such file, or it cannot be read.

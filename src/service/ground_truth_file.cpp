@@ -1,5 +1,8 @@
 #include "service/ground_truth_file.h"
 
+#include <cerrno>
+#include <system_error>
+
 #include <nlohmann/json.hpp>
 
 #include "runtime/command_error.h"
@@ -25,7 +28,7 @@ nlohmann::ordered_json json_of(const simulate::Inject& event) {
 
 }  // namespace
 
-GroundTruthFile::GroundTruthFile(const std::filesystem::path& file) {
+GroundTruthFile::GroundTruthFile(const std::filesystem::path& file) : file_(file) {
   if (file.empty()) {
     return;
   }
@@ -37,10 +40,17 @@ GroundTruthFile::GroundTruthFile(const std::filesystem::path& file) {
 }
 
 void GroundTruthFile::write_new(const std::vector<simulate::Inject>& injects) {
-  for (; stream_.is_open() && written_ < injects.size(); ++written_) {
+  if (!stream_.is_open() || written_ == injects.size()) {
+    return;
+  }
+  for (; written_ < injects.size(); ++written_) {
     stream_ << json_of(injects[written_]).dump() << '\n';
   }
-  stream_.flush();
+  if (!stream_.flush()) {
+    throw runtime::Failure(
+        LocalizedMessage(tr("cannot write {file}: {why}"),
+                         {{"file", file_.string()}, {"why", std::generic_category().message(errno)}}));
+  }
 }
 
 }  // namespace selat::service

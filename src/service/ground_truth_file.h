@@ -1,7 +1,8 @@
 #pragma once
 // The injects of a simulation as JSON Lines, each written once, as soon as it is known.
 //
-// Thread: one. Errors: throws UsageError where the file cannot be opened.
+// Thread: one. Errors: throws UsageError where the file cannot be opened, Failure where no more can be
+// written.
 
 #include <cstddef>
 #include <filesystem>
@@ -20,6 +21,7 @@ class GroundTruthFile {
   void write_new(const std::vector<simulate::Inject>& injects);
 
  private:
+  std::filesystem::path file_;
   std::ofstream stream_;
   std::size_t written_ = 0;
 };

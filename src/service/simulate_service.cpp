@@ -1,9 +1,8 @@
 #include "service/simulate_service.h"
 
 #include <chrono>
-#include <fstream>
 #include <optional>
-#include <system_error>
+#include <string>
 #include <utility>
 
 #include <boost/asio/io_context.hpp>
@@ -13,6 +12,7 @@
 #include "feed/feed.h"
 #include "runtime/command_error.h"
 #include "runtime/machine_clock.h"
+#include "runtime/whole_file.h"
 
 namespace selat::service {
 namespace {
@@ -32,19 +32,13 @@ std::unique_ptr<feed::SentenceServer> listen(boost::asio::io_context& io, const 
   }
 }
 
-// Written as a whole by renaming, so that a reader never sees half of it.
 void write_port_file(const std::filesystem::path& file, std::uint16_t port) {
   if (file.empty()) {
     return;
   }
-  std::filesystem::path half = file;
-  half += ".new";
-  std::ofstream(half) << port << '\n';
-  std::error_code error;
-  std::filesystem::rename(half, file, error);
-  if (error) {
-    throw runtime::UsageError(LocalizedMessage(tr("cannot write {file}: {why}"),
-                                               {{"file", file.string()}, {"why", error.message()}}));
+  if (const auto written = runtime::write_whole(file, {std::to_string(port) + "\n"}); !written) {
+    throw runtime::Failure(LocalizedMessage(tr("cannot write {file}: {why}"),
+                                            {{"file", file.string()}, {"why", written.error()}}));
   }
 }
 

@@ -8,11 +8,13 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "../test_name.h"
 #include "app/command.h"
 #include "runtime/exit_status.h"
+#include "support/temporary_directory.h"
 
 namespace selat::app {
 namespace {
@@ -61,6 +63,7 @@ INSTANTIATE_TEST_SUITE_P(
         Usage{{"selat", "config", "keys", "--hlep"},
               "selat config: unknown option '--hlep'; did you mean '--help'?"},
         Usage{{"selat", "config", "check", "/nowhere/x.toml"}, "/nowhere/x.toml: cannot be read"},
+        Usage{{"selat", "config", "check", "/nowhere/\x1b[31m"}, "/nowhere/\\x1b[31m: cannot be read"},
         Usage{{"selat", "top", "--json"}, "selat top: --json goes with --once"},
         Usage{{"selat", "vessels", "--mmsi", "12a"}, "selat vessels: --mmsi '12a' is no MMSI"},
         Usage{{"selat", "vessels", "--mmsi", "12"}, "selat vessels: --mmsi '12' is no MMSI"},
@@ -122,6 +125,18 @@ TEST(Program, OutputThatIsLostIsAFailure) {
   };
   EXPECT_EXIT(run_with_reader_gone(), ::testing::ExitedWithCode(runtime::kSuccess), ::testing::Eq(""))
       << "as with `| head`";
+}
+
+// `ulimit -f`: as a full disk, no signal that ends the command.
+TEST(Program, AtALimitOfFilesOutputIsLostAndSaidToBe) {
+  const test::TemporaryDirectory directory;
+  const auto run_with_limit = [&] {
+    ::dup2(::open((directory.path() / "help").c_str(), O_WRONLY | O_CREAT, 0600), STDOUT_FILENO);
+    const rlimit limit{.rlim_cur = 64, .rlim_max = RLIM_INFINITY};
+    EXPECT_EQ(::setrlimit(RLIMIT_FSIZE, &limit), 0);
+    ::_exit(run({"selat", "--help"}));
+  };
+  EXPECT_EXIT(run_with_limit(), ::testing::ExitedWithCode(runtime::kFailure), "selat: standard output: not");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "cli/command_line.h"
 
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -7,6 +8,8 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "runtime/exit_status.h"
 
 namespace selat::cli {
 namespace {
@@ -54,6 +57,19 @@ TEST(CommandLine, LaterSettingsFilesAddToEarlierOnes) {
   EXPECT_EQ(line.settings().detect.watch_list.size(), 2U);
   EXPECT_TRUE(line.settings().coordinate.database.empty());
   EXPECT_EQ(line.settings_files().size(), 2U);
+}
+
+TEST(CommandLine, NumbersThatMakeNoSenseAreWrongUsage) {
+  for (const std::string wrong : {"inf", "-inf", "nan", "1e300", "1e11", "2x", ""}) {
+    CommandLine line("test", verbatim("A test."), CommandLine::Reads::nothing);
+    double seconds = 1;
+    line.option("--for", verbatim("SECONDS"), seconds, verbatim("How long."));
+    std::string name = "test";
+    std::string option = "--for=" + wrong;
+    std::array<char*, 2> argv = {name.data(), option.data()};
+    EXPECT_EQ(line.parse(static_cast<int>(argv.size()), argv.data()), runtime::kUsage) << wrong;
+    EXPECT_EQ(seconds, 1) << wrong;
+  }
 }
 
 }  // namespace

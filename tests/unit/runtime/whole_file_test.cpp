@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "support/temporary_directory.h"
 
@@ -39,6 +40,19 @@ TEST(WholeFile, StaysAsItWasWhereItCannotBeWritten) {
   EXPECT_EQ(written.error(), "Is a directory");
   EXPECT_EQ(read_whole(file), "old");
   EXPECT_FALSE(write_whole(directory.path() / "nowhere" / "state", {"x"}).has_value());
+}
+
+// A pipe, as a device, would be gone for everybody.
+TEST(WholeFile, WhatIsNoFileIsNotReplaced) {
+  const test::TemporaryDirectory directory;
+  const fs::path pipe = directory.path() / "pipe";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  const auto written = write_whole(pipe, {"x"});
+  ASSERT_FALSE(written.has_value());
+  EXPECT_EQ(written.error(), "File exists");
+  EXPECT_TRUE(fs::is_fifo(pipe));
+  EXPECT_FALSE(write_whole(directory.path(), {"x"}).has_value());
+  EXPECT_FALSE(fs::exists(directory.path().string() + ".new"));
 }
 
 }  // namespace

@@ -17,6 +17,7 @@
 #include "harness.h"
 #include "runtime/command_error.h"
 #include "runtime/machine_clock.h"
+#include "service/ground_truth_file.h"
 #include "service/simulate_file.h"
 #include "text/translate.h"
 
@@ -108,6 +109,15 @@ TEST_F(SimulateServiceTest, ThePortIsWrittenOnceItIsOpen) {
   EXPECT_EQ(written, service.port());
 }
 
+TEST_F(SimulateServiceTest, APortThatCannotBeWrittenIsAFailure) {
+  const test::TemporaryDirectory directory;
+  address.port_file = directory.path() / "nowhere" / "port";
+  EXPECT_THROW(SimulateService(
+                   io, address,
+                   load_source({.sentences_per_s = 10}, simulate::open_ocean(), runtime::read_clocks), [] {}),
+               runtime::Failure);
+}
+
 TEST(SimulateFile, TheSameSeedGivesTheSameBytes) {
   const SimulateOptions options{
       .seed = 7, .vessels = 20, .history = Span::minutes(1), .duration = Span::minutes(1)};
@@ -129,6 +139,12 @@ TEST(SimulateFile, AFullDiskIsAFailure) {
   std::ofstream full("/dev/full");
   EXPECT_FALSE(
       write_load({.duration = Span::seconds(10), .sentences_per_s = 1'000}, simulate::open_ocean(), full));
+}
+
+TEST(SimulateFile, AGroundTruthThatCannotBeWrittenIsAFailure) {
+  GroundTruthFile truth("/dev/full");
+  truth.write_new({});
+  EXPECT_THROW(truth.write_new({simulate::Inject{}}), runtime::Failure);
 }
 
 }  // namespace
