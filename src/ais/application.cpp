@@ -151,9 +151,28 @@ namespace {
   return needed;
 }
 
+// Whether nothing stands behind the fields but zeros, with which some stations fill up a slot, or less than
+// a byte of whatever fills up a message.
+[[nodiscard]] bool ends_with(std::span<const Field> fields, const Bits& data) {
+  std::size_t end = 0;
+  for (const Field& field : fields) {
+    if (field.kind == FieldKind::list || field.kind == FieldKind::remaining_text ||
+        field.kind == FieldKind::remaining_bits) {
+      return true;
+    }
+    end += field.width;
+  }
+  std::size_t at = data.size();
+  while (at > end && data.unsigned_at(at - 1, 1) == 0) {
+    --at;
+  }
+  return at < end + 8;
+}
+
 [[nodiscard]] bool is_of(const ApplicationFormat& format, const Bits& data) {
   return data.size() >= format.min_bits && data.size() <= format.max_bits &&
-         data.size() >= fixed_bits(format.fields) && (format.is_of == nullptr || format.is_of(data));
+         data.size() >= fixed_bits(format.fields) && ends_with(format.fields, data) &&
+         (format.is_of == nullptr || format.is_of(data));
 }
 
 }  // namespace

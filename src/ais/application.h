@@ -4,8 +4,8 @@
 // of application_table.h. One walk over that list reads, writes and prints it.
 //
 // Sources: IMO SN.1/Circ.289 and SN/Circ.236 (DAC 1), ECE/TRANS/SC.3/176 (200, inland), IALA A-126 (235,
-// 250), USCG (367), ITU-R M.1371-5 annex 5 (0 and the functions 0–5 of DAC 1). Thread-safe; an
-// ApplicationRecord allocates.
+// 250), USCG (367), Saint Lawrence Seaway (316), ITU-R M.1371-5 annex 5 (0 and the functions 0–5 of DAC 1).
+// Thread-safe; an ApplicationRecord allocates.
 
 #include <cstddef>
 #include <cstdint>
@@ -73,8 +73,9 @@ struct ApplicationFormat {
   bool is_addressed = false;  // to one station (types 6, 25, 26); otherwise broadcast
   std::string_view title;
   std::span<const Field> fields;
-  // The number of bits of the data, without the identifier of the application. Data of another length, or too
-  // short for the fields that each message of this format has, are left as uninterpreted bits.
+  // The number of bits of the data, without the identifier of the application. Data of another length, too
+  // short for the fields that each message of this format has, or with more behind them, are left as
+  // uninterpreted bits.
   std::uint16_t min_bits = 0;
   std::uint16_t max_bits = Bits::kMaxSize;
   // If one identifier has several formats: whether these bits have this format.

@@ -26,6 +26,7 @@ namespace selat::ais {
   FORMAT(kRouteAddressed)                /* 1:28 */   \
   FORMAT(kTextDescriptionAddressed)      /* 1:30 */   \
   FORMAT(kTidalWindow)                   /* 1:32 */   \
+  FORMAT(kPersonsOf1371Addressed)        /* 1:40 */   \
   FORMAT(kInlandEta)                     /* 200:21 */ \
   FORMAT(kInlandRta)                     /* 200:22 */ \
   FORMAT(kInlandPersonsAddressed)        /* 200:55 */ \
@@ -53,8 +54,14 @@ namespace selat::ais {
   FORMAT(kInlandWaterLevels)    /* 200:24 */          \
   FORMAT(kSignalStatus)         /* 200:40 */          \
   FORMAT(kInlandPersons)        /* 200:55 */          \
+  FORMAT(kSeawayWeather)        /* 316:1 */           \
+  FORMAT(kSeawayWind)           /* 316:1 */           \
+  FORMAT(kSeawayWaterLevel)     /* 316:1 */           \
+  FORMAT(kSeawayWaterFlow)      /* 316:1 */           \
   FORMAT(kGeographicNotice)     /* 367:22 */          \
   FORMAT(kSatelliteShipWeather) /* 367:23 */          \
+  FORMAT(kSatelliteShipSmall)   /* 367:24 */          \
+  FORMAT(kSatelliteShipTiny)    /* 367:25 */          \
   FORMAT(kEnvironment367)       /* 367:33 */
 
 #define SELAT_DECLARED(name) extern const ApplicationFormat name;

@@ -21,25 +21,30 @@ template <typename Kind>
 }
 
 template <typename Kind>
-void decode_as(const Bits& bits, Message& into) {
+void decode_as(const Bits& bits, Message& into, nmea::DecodeWarnings& warnings) {
   FieldReader reader(bits);
   Kind::walk(reader, into.emplace<Kind>());
+  if constexpr (requires { Kind::has_possible_date(bits); }) {
+    if (!Kind::has_possible_date(bits)) [[unlikely]] {
+      warnings.add(nmea::DecodeWarning::date);
+    }
+  }
 }
 
 // Of a type with several structs.
 template <std::uint8_t kType, typename Kind>
-[[nodiscard]] bool decode_if(const Bits& bits, Message& into) {
+[[nodiscard]] bool decode_if(const Bits& bits, Message& into, nmea::DecodeWarnings& warnings) {
   if constexpr (represents<Kind>(kType)) {
     if (Kind::is_of(bits)) {
-      decode_as<Kind>(bits, into);
+      decode_as<Kind>(bits, into, warnings);
       return true;
     }
   }
   return false;
 }
 template <std::uint8_t kType, typename... Kinds>
-void decode_as_one_of(const Bits& bits, Message& into) {
-  if (!(decode_if<kType, Kinds>(bits, into) || ...)) {
+void decode_as_one_of(const Bits& bits, Message& into, nmea::DecodeWarnings& warnings) {
+  if (!(decode_if<kType, Kinds>(bits, into, warnings) || ...)) {
     FieldReader(bits).header(into.emplace<NotYetDecoded>());
   }
 }

@@ -15,15 +15,16 @@
 namespace selat::ais {
 
 struct DecoderRow {
-  // Reads bits that are at least form.min_bits long.
-  void (*decode)(const Bits& bits, Message& into) = nullptr;
+  // Reads bits that are at least form.min_bits long; adds a warning about what they say.
+  void (*decode)(const Bits& bits, Message& into, nmea::DecodeWarnings& warnings) = nullptr;
   MessageForm form;
 };
 
 // By message type; row 0 is empty.
 extern const std::array<DecoderRow, kLastType + 1> kDecoderTable;
 
-// The message of these bits. Adds DecodeWarning::length if the length is not the standard's.
+// The message of these bits. Adds DecodeWarning::length if the length is not the standard's, and ::date if a
+// date in it cannot be.
 // Thread-safe, no allocation. Errors: too_short, unknown_type.
 [[nodiscard]] inline std::expected<void, MessageProblem> decode(const Bits& bits, Message& into,
                                                                 nmea::DecodeWarnings& warnings) {
@@ -41,7 +42,7 @@ extern const std::array<DecoderRow, kLastType + 1> kDecoderTable;
   if (bits.size() < row.form.usual_min_bits || bits.size() > row.form.usual_max_bits) {
     warnings.add(nmea::DecodeWarning::length);
   }
-  row.decode(bits, into);
+  row.decode(bits, into, warnings);
   return {};
 }
 

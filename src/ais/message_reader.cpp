@@ -67,7 +67,7 @@ inline void MessageReader::take_fast(const FastLine& line, Instant received_at, 
   if (sentence.count == 1) {
     take_message(sentence, line.bits, received_at, deliver);
   } else {
-    tags_.resolve_part(part_of(sentence), message_key(sentence), context_);
+    tags_.resolve_part(part_of(sentence), message_key(sentence), counters_.sentences, context_);
     take_part(sentence, line.bits, received_at, deliver);
   }
 }
@@ -90,13 +90,7 @@ void MessageReader::take_text(std::string_view text, const nmea::LineReader& lin
   }
   const auto& tag = line.tag();
   tags_.resolve(part_of(*sentence), tag.block ? &*tag.block : nullptr, tag.is_ignored, context_);
-  if (sentence->count > 1) {
-    tags_.resolve_part(part_of(*sentence), message_key(*sentence), context_);
-  }
-  if (!sentence->is_checksum_held) {
-    context_.warnings.add(nmea::DecodeWarning::checksum_not_held);
-  }
-  context_.complete(sentence->suffix, line.prefix_time());
+  take_line_around(*sentence, line);
   switch (remove_armour(sentence->payload, sentence->pad_bits, bits_)) {
     case ArmourResult::bad_character:
       counters_.sentence_problems.add(nmea::SentenceProblem::bad_character);
@@ -111,6 +105,26 @@ void MessageReader::take_text(std::string_view text, const nmea::LineReader& lin
     take_message(*sentence, bits_, received_at, deliver);
   } else {
     take_part(*sentence, bits_, received_at, deliver);
+  }
+}
+
+// What a first part's own line says is inherited by the later parts; what a later part's own line says
+// counts after what it inherits.
+void MessageReader::take_line_around(const nmea::VdmSentence& sentence, const nmea::LineReader& line) {
+  if (sentence.number == 1) {
+    context_.complete(sentence.suffix, line.prefix_time());
+  }
+  if (sentence.count > 1) {
+    tags_.resolve_part(part_of(sentence), message_key(sentence), counters_.sentences, context_);
+  }
+  if (sentence.number > 1) {
+    context_.complete(sentence.suffix, line.prefix_time());
+  }
+  if (!sentence.is_checksum_held) {
+    context_.warnings.add(nmea::DecodeWarning::checksum_not_held);
+  }
+  if (sentence.are_pad_bits_unusual) {
+    context_.warnings.add(nmea::DecodeWarning::pad_bits);
   }
 }
 

@@ -92,6 +92,8 @@ class MessageReader {
   void take_any_line(nmea::Line line, Instant received_at, const Deliver& deliver);
   void take_text(std::string_view text, const nmea::LineReader& line, Instant received_at,
                  const Deliver& deliver);
+  // Completes context_ by what stands around the sentence on its line, and by its other parts.
+  void take_line_around(const nmea::VdmSentence& sentence, const nmea::LineReader& line);
   // One of several parts, or a whole message; its context is in context_.
   void take_part(const nmea::VdmSentence& sentence, const Bits& bits, Instant received_at,
                  const Deliver& deliver);

@@ -10,7 +10,9 @@ namespace {
 constexpr auto kStatus = std::to_array<std::string_view>(
     {"Under way using engine", "At anchor", "Not under command", "Restricted manoeuverability",
      "Constrained by her draught", "Moored", "Aground", "Engaged in fishing", "Under way sailing",
-     "Reserved for HSC", "Reserved for WIG", "Reserved", "Reserved", "Reserved", "Reserved", "Not defined"});
+     "Reserved for HSC", "Reserved for WIG", "Power-driven vessel towing astern",
+     "Power-driven vessel pushing ahead or towing alongside", "Reserved", "AIS-SART, MOB or EPIRB active",
+     "Not defined"});
 
 constexpr auto kFixingDevices =
     std::to_array<std::string_view>({"Undefined", "GPS", "GLONASS", "Combined GPS/GLONASS", "Loran-C",
@@ -93,6 +95,10 @@ std::string_view status_word(std::uint32_t code) {
   return word_of(kStatus, code, "INVALID STATUS");
 }
 std::string_view fixing_device_word(std::uint32_t code) {
+  constexpr std::uint32_t kInternalGnss = 15;
+  if (code == kInternalGnss) {
+    return "Internal GNSS";
+  }
   return word_of(kFixingDevices, code, "INVALID EPFD");
 }
 std::string_view station_type_word(std::uint32_t code) {

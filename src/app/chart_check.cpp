@@ -11,6 +11,17 @@
 #include "text/translate.h"
 
 namespace selat::app {
+namespace {
+
+LocalizedMessage count_of(const std::string& file, std::size_t features) {
+  if (features == 1) {
+    return {tr("{file}: one feature"), {{"file", file}}};
+  }
+  return {file == "coast.geojson" ? tr("{file}: {n} polygons") : tr("{file}: {n} features"),
+          {{"file", file}, {"n", features}}};
+}
+
+}  // namespace
 
 int chart_check(int argc, char** argv) {
   cli::CommandLine line(
@@ -33,9 +44,7 @@ int chart_check(int argc, char** argv) {
   int status = runtime::kSuccess;
   for (const chart::FileCheck& check : chart::check_folder(place)) {
     if (check.features) {
-      tell(service::Verdict::ok, LocalizedMessage(check.name == "coast.geojson" ? tr("{file}: {n} polygons")
-                                                                                : tr("{file}: {n} features"),
-                                                  {{"file", check.name}, {"n", *check.features}}));
+      tell(service::Verdict::ok, count_of(check.name, *check.features));
     } else if (check.is_optional && check.features.error().problem == chart::ChartProblem::no_file) {
       tell(service::Verdict::ok,
            LocalizedMessage(tr("{file}: not there; the chart works without it"), {{"file", check.name}}));

@@ -50,12 +50,13 @@ int chart_import(int argc, char** argv) {
     throw runtime::Failure(service::message_of(imported.error()));
   }
   const Language language = line.settings().language;
-  std::cout << text::for_terminal(
-                   text::translate(LocalizedMessage(tr("{file}: {n} features of layer {layer}"),
-                                                    {{"file", request.out.string()},
-                                                     {"n", imported->written},
-                                                     {"layer", imported->layer}}),
-                                   language))
+  std::cout << text::for_terminal(text::translate(
+                   LocalizedMessage(imported->written == 1 ? tr("{file}: one feature of layer {layer}")
+                                                           : tr("{file}: {n} features of layer {layer}"),
+                                    {{"file", request.out.string()},
+                                     {"n", imported->written},
+                                     {"layer", imported->layer}}),
+                   language))
             << '\n';
   for (const LocalizedMessage& note : imported->notes) {
     std::cout << "  " << text::for_terminal(text::translate(note, language)) << '\n';

@@ -7,10 +7,12 @@
 
 #include "cli/command_line.h"
 #include "runtime/exit_status.h"
+#include "runtime/interruption.h"
 #include "runtime/machine_clock.h"
 #include "runtime/standard_output.h"
 #include "service/decode_job.h"
 #include "service/decode_statistics.h"
+#include "text/terminal.h"
 #include "text/translate.h"
 
 namespace selat::app {
@@ -43,7 +45,8 @@ void describe(cli::CommandLine& line, Options& options) {
       tr("Beside gpsd's: source (who received it), toa (the time its TAG block, wrapper or suffix gives) and "
          "problems (what was odd about it), each only where there is something to say."));
   line.footer(tr(
-      "Lines with errors are counted (--stats) and are no failure; status 1 only if nothing could be read."));
+      "Lines with errors are counted (--stats) and are no failure; status 1 if a file could not be read to "
+      "its end, or has no sentence in it. Ctrl-C ends it as the end of the input would."));
   line.examples({"selat decode recording.nmea.gz", "nc station 10110 | selat decode --format csv"});
 }
 
@@ -59,24 +62,25 @@ std::unique_ptr<service::DecodedOutput> output_of(const Options& options) {
 
 void tell_file(const LocalizedMessage& file, const LocalizedMessage& why, Language language) {
   std::cerr << "selat decode: "
-            << text::translate(LocalizedMessage(tr("{file}: {why}"), {{"file", file}, {"why", why}}),
-                               language)
+            << text::for_terminal(text::translate(
+                   LocalizedMessage(tr("{file}: {why}"), {{"file", file}, {"why", why}}), language))
             << '\n';
 }
 
 int decode(const Options& options, Language language) {
   const SteadyTime begin = runtime::read_clocks().steady;
+  const runtime::Interruption interruption;
   service::DecodeJob job(options.is_lenient ? nmea::ChecksumRule::lenient : nmea::ChecksumRule::strict,
-                         output_of(options), runtime::write_to_standard_output, runtime::read_clocks);
-  std::size_t read = 0;
+                         output_of(options), runtime::write_to_standard_output, runtime::read_clocks,
+                         [] { return !runtime::Interruption::has_come(); });
+  int status = runtime::kSuccess;
   for (const std::string& file : options.files) {
-    if (const auto result = job.read(file)) {
-      ++read;
-    } else {
+    if (const auto result = job.read(file); !result) {
+      status = runtime::kFailure;
       tell_file(file == "-" ? LocalizedMessage(tr("standard input")) : LocalizedMessage::from_outside(file),
                 result.error(), language);
     }
-    if (!job.is_output_open()) {
+    if (!job.goes_on()) {
       break;
     }
   }
@@ -89,7 +93,7 @@ int decode(const Options& options, Language language) {
     tell_file(tr("standard output"), LocalizedMessage::from_outside(fault), language);
     return runtime::kFailure;
   }
-  return read > 0 || job.tally().ais.lines > 0 ? runtime::kSuccess : runtime::kFailure;
+  return status;
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "cli/command_line.h"
+#include "cli/option_values.h"
 #include "runtime/machine_clock.h"
 #include "service/demo_setup.h"
 #include "service/shown_system.h"
@@ -24,6 +25,7 @@ int run_demo(int argc, char** argv) {
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
+  cli::require_not_negative("--for", seconds);
   config::Settings& settings = line.settings();
   service::use_own_data(settings);
   const service::Geography geography = service::read_geography(settings);

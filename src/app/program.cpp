@@ -14,6 +14,7 @@
 #include "cli/preferred_language.h"
 #include "runtime/standard_output.h"
 #include "runtime/unknown_word.h"
+#include "text/terminal.h"
 #include "text/translate.h"
 
 namespace selat::app {
@@ -44,7 +45,7 @@ void show_help(Language language) {
 }
 
 int end_with(const std::string& who, const std::string& words, int status) {
-  std::cerr << who << ": " << words << '\n';
+  std::cerr << who << ": " << text::for_terminal(words) << '\n';
   return status;
 }
 

@@ -4,6 +4,7 @@
 
 #include "cli/command_line.h"
 #include "cli/named_feeds.h"
+#include "cli/option_values.h"
 #include "feed/feed_table.h"
 #include "service/coordination_setup.h"
 #include "service/shown_system.h"
@@ -46,6 +47,7 @@ int run_up(int argc, char** argv) {
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
+  cli::require_not_negative("--for", seconds);
   const config::Settings& settings = line.settings();
   if (feeds.empty() && settings.feeds.empty()) {
     throw runtime::UsageError(tr("no feed: give --feed URI, or [[feed]] in the settings file"));

@@ -32,9 +32,12 @@ void write_new_file(const std::filesystem::path& path, std::string_view key, mod
   const std::string line = std::string(key) + "\n";
   const bool is_written =
       ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) && ::fsync(file) == 0;
+  const std::string why = std::strerror(errno);
   ::close(file);
   if (!is_written) {
-    throw BusError(LocalizedMessage(tr("cannot write key file {file}"), {{"file", path.string()}}));
+    ::unlink(path.c_str());  // half a key is none, and would be in the way of the next try
+    throw BusError(
+        LocalizedMessage(tr("cannot make key file {file}: {why}"), {{"file", path.string()}, {"why", why}}));
   }
 }
 
@@ -87,7 +90,13 @@ std::string make_key_files(const std::filesystem::path& directory, std::string_v
     }
   }
   write_new_file(secret_file, secret_key.data(), 0600);
-  write_new_file(public_file, public_key.data(), 0644);
+  try {
+    write_new_file(public_file, public_key.data(), 0644);
+  } catch (const BusError&) {
+    std::error_code ignored;
+    std::filesystem::remove(secret_file, ignored);  // of no use without its public half
+    throw;
+  }
   return public_key.data();
 }
 

@@ -17,6 +17,7 @@
 #include "config/read_settings.h"
 #include "runtime/paths.h"
 #include "runtime/unknown_word.h"
+#include "text/terminal.h"
 #include "text/translate.h"
 
 namespace selat::cli {
@@ -97,9 +98,10 @@ struct CommandLine::Impl {
 
   [[nodiscard]] int wrong_usage(const LocalizedMessage& what) const {
     std::cerr << "selat " << command << ": "
-              << text::translate(LocalizedMessage(tr("{what} (see 'selat {command} --help')"),
-                                                  {{"what", what}, {"command", command}}),
-                                 language_of_help)
+              << text::for_terminal(
+                     text::translate(LocalizedMessage(tr("{what} (see 'selat {command} --help')"),
+                                                      {{"what", what}, {"command", command}}),
+                                     language_of_help))
               << '\n';
     return runtime::kUsage;
   }
@@ -201,13 +203,15 @@ struct CommandLine::Impl {
 
   [[nodiscard]] int wrong_settings(const std::filesystem::path& file,
                                    const std::vector<config::SettingsProblem>& problems) const {
-    std::cerr << "selat " << command << ": " << text::translate(problems.front().message(), language_of_help);
+    std::cerr << "selat " << command << ": "
+              << text::for_terminal(text::translate(problems.front().message(), language_of_help));
     if (problems.size() > 1) {
       std::cerr << ' '
-                << text::translate(LocalizedMessage(
-                                       tr("(and {n} more: 'selat config check {file}')"),
-                                       {{"n", std::to_string(problems.size() - 1)}, {"file", file.string()}}),
-                                   language_of_help);
+                << text::for_terminal(text::translate(
+                       LocalizedMessage(
+                           tr("(and {n} more: 'selat config check {file}')"),
+                           {{"n", std::to_string(problems.size() - 1)}, {"file", file.string()}}),
+                       language_of_help));
     }
     std::cerr << '\n';
     return runtime::kUsage;

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <exception>
 
+#include <fmt/format.h>
+
 #include "runtime/command_error.h"
 
 namespace selat::cli {
@@ -38,6 +40,13 @@ double number_above_zero(const std::string& option, const std::string& text) {
                                                {{"option", option}, {"value", text}}));
   }
   return value;
+}
+
+void require_not_negative(const std::string& option, double value) {
+  if (!(value >= 0)) {
+    throw runtime::UsageError(LocalizedMessage(tr("{option} takes a number of at least 0, not '{value}'"),
+                                               {{"option", option}, {"value", fmt::format("{}", value)}}));
+  }
 }
 
 std::optional<Instant> unix_time(const std::string& option, const std::string& text) {

@@ -19,6 +19,7 @@ namespace selat::cli {
 [[nodiscard]] double number_above_zero(const std::string& option, const std::string& text);
 
 // Seconds, above 0. Nothing where the option was not given.
+void require_not_negative(const std::string& option, double value);
 [[nodiscard]] std::optional<Instant> unix_time(const std::string& option, const std::string& text);
 
 // Of `--live-since`: within the year before `now`, or a minute after it.

@@ -1,6 +1,7 @@
 #include "config/read_settings.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <fstream>
 #include <optional>
@@ -23,9 +24,21 @@ std::string joined(std::string_view section, std::string_view name) {
 
 bool is_date(std::string_view text) {
   static constexpr std::string_view kForm = "dddd-dd-dd";
-  return text.size() == kForm.size() &&
-         std::equal(text.begin(), text.end(), kForm.begin(),
-                    [](char c, char form) { return form == 'd' ? c >= '0' && c <= '9' : c == form; });
+  if (text.size() != kForm.size() ||
+      !std::equal(text.begin(), text.end(), kForm.begin(),
+                  [](char c, char form) { return form == 'd' ? c >= '0' && c <= '9' : c == form; })) {
+    return false;
+  }
+  const auto number = [text](std::size_t at, std::size_t size) {
+    unsigned value = 0;
+    for (const char digit : text.substr(at, size)) {
+      value = value * 10 + static_cast<unsigned>(digit - '0');
+    }
+    return value;
+  };
+  return std::chrono::year_month_day(std::chrono::year(static_cast<int>(number(0, 4))),
+                                     std::chrono::month(number(5, 2)), std::chrono::day(number(8, 2)))
+      .ok();
 }
 
 bool is_word_of(std::string_view word, std::string_view words) {
@@ -285,6 +298,8 @@ class SettingsReader {
       case ValueType::whole:
       case ValueType::number:
         return number_of(row, node, wrong);
+      case ValueType::mmsi:
+        return node.is_string() ? mmsi_of(node, wrong) : number_of(row, node, wrong);
       default:
         return text_of(row, node, wrong);
     }
@@ -292,7 +307,7 @@ class SettingsReader {
 
   template <typename Wrong>
   std::optional<Value> number_of(const KeyRow& row, const toml::node& node, const Wrong& wrong) {
-    if (!node.is_number() || (row.type == ValueType::whole && !node.is_integer())) {
+    if (!node.is_number() || (row.type != ValueType::number && !node.is_integer())) {
       return wrong(ProblemKind::wrong_type, LocalizedMessage(tr("is {kind}"), {{"kind", kind_of(node)}}));
     }
     Value value;
@@ -301,6 +316,20 @@ class SettingsReader {
       return wrong(ProblemKind::out_of_range, LocalizedMessage(tr("{value} is out of range"),
                                                                {{"value", fmt::format("{}", value.number)}}));
     }
+    return value;
+  }
+
+  // In quotes it may begin with zeros, as those of coast stations and groups do.
+  template <typename Wrong>
+  std::optional<Value> mmsi_of(const toml::node& node, const Wrong& wrong) {
+    constexpr std::size_t kDigits = 9;
+    const auto text = node.value_exact<std::string>().value_or("");
+    if (text.size() != kDigits || text.find_first_not_of("0123456789") != std::string::npos ||
+        text == "000000000") {
+      return wrong(ProblemKind::out_of_range, tr("is no MMSI of nine digits"));
+    }
+    Value value;
+    value.number = std::stod(text);
     return value;
   }
 

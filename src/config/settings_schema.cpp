@@ -142,7 +142,7 @@ constexpr auto kKeys = std::to_array<KeyRow>({
      {},
      tr("The reason why this vessel is wanted, for the officer."),
      [](Draft& d, const Value& v) { d.watch.label = v.text; }},
-    {"watch[]", "mmsi", whole, 1, 999'999'999, false, tr("any"), tr("Maritime Mobile Service Identity."),
+    {"watch[]", "mmsi", mmsi, 1, 999'999'999, false, tr("any"), tr("Maritime Mobile Service Identity."),
      [](Draft& d, const Value& v) { d.watch.mmsi = static_cast<std::uint32_t>(v.whole()); }},
     {"watch[]", "imo", whole, 1'000'000, 9'999'999, false, tr("any"), tr("IMO ship number."),
      [](Draft& d, const Value& v) { d.watch.imo = static_cast<std::uint32_t>(v.whole()); }},
@@ -249,7 +249,7 @@ constexpr auto kKeys = std::to_array<KeyRow>({
      [](Draft& d, const Value& v) { d.asset.sprint = Speed::knots(v.number); }},
     {"asset[]", "available", flag, 0, 0, false, verbatim("true"), tr("Whether it can be sent."),
      [](Draft& d, const Value& v) { d.asset.is_available = v.flag; }},
-    {"asset[]", "mmsi", whole, 1, 999'999'999, false, tr("none"),
+    {"asset[]", "mmsi", mmsi, 1, 999'999'999, false, tr("none"),
      tr("MMSI of its own AIS: while that is heard, bearing and time to an alert count from where it is, not "
         "from "
         "its berth."),
@@ -486,6 +486,8 @@ LocalizedMessage expected_value(const KeyRow& row) {
               {{"low", fmt::format("{}", row.low)}, {"high", fmt::format("{}", row.high)}}};
     case number:
       return number_between(row.low, row.high);
+    case mmsi:
+      return tr("nine digits in quotes, or their number");
   }
   return {};
 }

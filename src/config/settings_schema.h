@@ -17,13 +17,13 @@
 
 namespace selat::config {
 
-enum class ValueType : std::uint8_t { text, path, date, choice, flag, whole, number };
+enum class ValueType : std::uint8_t { text, path, date, choice, flag, whole, number, mmsi };
 
 // A value that has been checked for type and range.
 struct Value {
   std::string text;  // text, path (absolute), date, choice
   bool flag = false;
-  double number = 0;  // whole, number
+  double number = 0;  // whole, number, mmsi
 
   [[nodiscard]] std::int64_t whole() const { return static_cast<std::int64_t>(number); }
   [[nodiscard]] Span seconds() const { return Span::seconds(number); }
@@ -87,5 +87,5 @@ struct SectionRow {
 namespace selat {
 template <>
 inline constexpr auto enum_names<config::ValueType> =
-    std::to_array<std::string_view>({"text", "path", "date", "choice", "flag", "whole", "number"});
+    std::to_array<std::string_view>({"text", "path", "date", "choice", "flag", "whole", "number", "mmsi"});
 }  // namespace selat

@@ -1,5 +1,8 @@
 #include "feed/datagram_feed.h"
 
+#include <chrono>
+#include <string>
+
 #include "feed/datagram_socket.h"
 
 namespace selat::feed {
@@ -19,6 +22,7 @@ void DatagramFeed::stop() {
   set_stopped();
   error_code ignored;
   socket_->timer.cancel();
+  socket_->rest_timer.cancel();
   socket_->udp.close(ignored);
 }
 
@@ -56,11 +60,57 @@ void DatagramFeed::drain() {
       const Payload payload = payload_of(datagram.bytes);
       counters().foreign_datagrams += payload.is_foreign ? 1U : 0U;
       counters().bytes += datagram.bytes.size();
-      deliver(splitter_.split(payload.sentences), datagram.sender);
-      take_rest(splitter_, datagram.sender);
+      take_datagram(payload, datagram.sender);
     }
   }
   count_drops();
+}
+
+void DatagramFeed::take_datagram(const Payload& payload, std::uint64_t sender) {
+  if (const auto before = unfinished_.take(sender)) {
+    if (UnfinishedLines::goes_on(before->text, payload.sentences)) {
+      static_cast<void>(splitter_.split(before->text));
+    } else {
+      give_up(*before);
+    }
+  }
+  deliver(splitter_.split(payload.sentences), sender);
+  if (payload.is_framed || !UnfinishedLines::may_go_on(splitter_.unfinished())) {
+    take_rest(splitter_, sender);
+    return;
+  }
+  const auto longest = unfinished_.keep(
+      {.sender = sender, .text = std::string(splitter_.unfinished()), .since = setup().clock().steady});
+  splitter_.drop_unfinished();
+  if (longest) {
+    give_up(*longest);
+  }
+  wait_for_rest();
+}
+
+void DatagramFeed::give_up(const UnfinishedLines::Line& line) {
+  static_cast<void>(splitter_.split(line.text));
+  take_rest(splitter_, line.sender);
+}
+
+void DatagramFeed::wait_for_rest() {
+  if (is_waiting_for_rest_ || unfinished_.empty()) {
+    return;
+  }
+  is_waiting_for_rest_ = true;
+  socket_->rest_timer.expires_after(
+      std::chrono::microseconds(UnfinishedLines::kLongestWait.in_microseconds()));
+  socket_->rest_timer.async_wait([self = shared_from_this()](error_code cancelled) {
+    self->is_waiting_for_rest_ = false;
+    if (cancelled || self->is_stopped()) {
+      return;
+    }
+    const SteadyTime now = self->setup().clock().steady;
+    while (const auto line = self->unfinished_.take_expired(now)) {
+      self->give_up(*line);
+    }
+    self->wait_for_rest();
+  });
 }
 
 // The kernel's counter has 32 bits and wraps.

@@ -6,6 +6,7 @@
 
 #include "feed/datagrams.h"
 #include "feed/feed.h"
+#include "feed/unfinished_lines.h"
 
 namespace selat::feed {
 
@@ -27,12 +28,18 @@ class DatagramFeed : public Feed, public std::enable_shared_from_this<DatagramFe
  private:
   void wait();
   void drain();
+  void take_datagram(const Payload& payload, std::uint64_t sender);
+  // Gives a line that has waited as it is.
+  void give_up(const UnfinishedLines::Line& line);
+  void wait_for_rest();
   void count_drops();
 
   std::unique_ptr<Socket> socket_;
   DatagramReader reader_;
   std::uint32_t dropped_before_ = 0;
   nmea::LineSplitter splitter_{counters().lines};
+  UnfinishedLines unfinished_;
+  bool is_waiting_for_rest_ = false;
 };
 
 }  // namespace selat::feed

@@ -12,9 +12,10 @@
 namespace selat::feed {
 
 struct DatagramFeed::Socket {
-  explicit Socket(boost::asio::io_context& io) : udp(io), timer(io) {}
+  explicit Socket(boost::asio::io_context& io) : udp(io), timer(io), rest_timer(io) {}
   boost::asio::ip::udp::socket udp;
-  boost::asio::steady_timer timer;  // before the next try
+  boost::asio::steady_timer timer;       // before the next try
+  boost::asio::steady_timer rest_timer;  // of unfinished lines
 };
 
 }  // namespace selat::feed

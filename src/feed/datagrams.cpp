@@ -77,12 +77,12 @@ Payload payload_of(std::string_view datagram) {
   constexpr auto kOthers =
       std::to_array<std::string_view>({"RaUdP\0"sv, "RrUdP\0"sv, "RrTcP\0"sv, "NkPgN\0"sv});
   if (datagram.starts_with(kSentences)) {
-    return {datagram.substr(kSentences.size())};
+    return {.sentences = datagram.substr(kSentences.size()), .is_foreign = false, .is_framed = true};
   }
   if (std::ranges::any_of(kOthers, [&](std::string_view other) { return datagram.starts_with(other); })) {
-    return {{}, true};
+    return {.sentences = {}, .is_foreign = true, .is_framed = true};
   }
-  return {datagram};
+  return {.sentences = datagram, .is_foreign = false, .is_framed = false};
 }
 
 }  // namespace selat::feed

@@ -38,6 +38,7 @@ class DatagramReader {
 struct Payload {
   std::string_view sentences;
   bool is_foreign = false;
+  bool is_framed = false;  // of IEC 61162-450: whole sentences
 };
 [[nodiscard]] Payload payload_of(std::string_view datagram);
 

@@ -35,15 +35,6 @@ LocalizedMessage system_error() {
   return LocalizedMessage::from_outside(std::strerror(errno));
 }
 
-bool is_compressed(std::string_view start) {
-  using namespace std::string_view_literals;
-  return start.starts_with("\x1f\x8b"sv) || start.starts_with("\x28\xb5\x2f\xfd"sv) ||
-         start.starts_with(
-             "\xfd"
-             "7zXZ"sv) ||
-         start.starts_with("BZh"sv) || start.starts_with("PK\x03\x04"sv);
-}
-
 struct FileOptions {
   std::string path;                   // "-": standard input
   std::optional<double> speed = 1.0;  // times the recording's own pace; none: as fast as it is read

@@ -37,6 +37,12 @@ class LineSplitter {
   [[nodiscard]] Lines split(std::size_t size);
   // The same for bytes that lie elsewhere, kMostAtOnce at most: they are copied into space().
   [[nodiscard]] Lines split(std::string_view bytes);
+  // What has come of the last line.
+  [[nodiscard]] std::string_view unfinished() const {
+    return {begin_, static_cast<std::size_t>(end_ - begin_)};
+  }
+  // Forgets it.
+  void drop_unfinished() { end_ = begin_; }
   // The unfinished last line, at the end of a file, datagram or connection.
   [[nodiscard]] Lines flush();
 

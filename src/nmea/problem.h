@@ -21,7 +21,7 @@ enum class SentenceProblem : std::uint8_t {
   count_over_9,
   part_zero,
   part_over_count,
-  pad_bits_over_5,
+  pad_bits_over_7,
   bad_character,  // outside the six-bit alphabet
   payload_empty,
   payload_too_long,  // over kMaxPayloadCharacters in all its parts
@@ -47,6 +47,8 @@ enum class DecodeWarning : std::uint8_t {
   tag_ignored,        // its TAG block had a problem
   time_ahead,         // its time lies in the future: received_at was taken instead
   time_behind,        // its time is older than the feed's limit
+  pad_bits,           // 6, 7 or no pad bits: its receiver counts them in its own way
+  date,               // the date or time of day in it cannot be
 };
 
 }  // namespace selat::nmea
@@ -55,14 +57,14 @@ namespace selat {
 template <>
 inline constexpr auto enum_names<nmea::SentenceProblem> = std::to_array<std::string_view>(
     {"checksum_missing", "checksum_bad", "malformed", "count_zero", "count_over_9", "part_zero",
-     "part_over_count", "pad_bits_over_5", "bad_character", "payload_empty", "payload_too_long",
+     "part_over_count", "pad_bits_over_7", "bad_character", "payload_empty", "payload_too_long",
      "duplicate_part", "orphan_part", "incomplete", "parts_of_two", "evicted"});
 template <>
 inline constexpr auto enum_names<nmea::TagProblem> =
     std::to_array<std::string_view>({"checksum_missing", "checksum_bad", "unterminated", "malformed_field"});
 template <>
 inline constexpr auto enum_names<nmea::DecodeWarning> = std::to_array<std::string_view>(
-    {"length", "checksum_not_held", "tag_ignored", "time_ahead", "time_behind"});
+    {"length", "checksum_not_held", "tag_ignored", "time_ahead", "time_behind", "pad_bits", "date"});
 }  // namespace selat
 
 namespace selat::nmea {

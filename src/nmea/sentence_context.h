@@ -54,8 +54,9 @@ class SentenceContext {
   std::uint64_t message = 0;  // the same number for all parts of a message, as message_key() gives it
   // From $PGHP: the checksums of all parts of the message, joined by exclusive or.
   std::optional<std::uint8_t> checksum_of_parts;
-  std::uint64_t source_key = 0;  // key_of(source()). Not next to `message`: one load of both would have to
-                                 // wait for the two stores
+  std::uint64_t source_key = 0;  // key_of(the source of the message, as its first part names it). Not next
+                                 // to `message`: one load of both would have to wait for the two stores
+  bool is_source_key_known = false;  // whatever else names a source: the first part names none
 
   // No block, no source, no warnings.
   void clear() { begin(kNone); }
@@ -65,6 +66,7 @@ class SentenceContext {
     source_ = tag.source.empty() ? &tag.network : &tag.source;
     warnings = {};
     checksum_of_parts.reset();
+    is_source_key_known = false;
   }
   // In place of the block in front of the sentence.
   void replace_tag(const TagBlock& tag) {
@@ -81,7 +83,7 @@ class SentenceContext {
   void set_source(const model::SourceName& source) {
     changed_source_ = source;
     source_ = &changed_source_;
-    source_key = key_of(source);
+    source_key = is_source_key_known ? source_key : key_of(source);
   }
   // Takes time and source from the sentence's own line, where neither TAG block nor wrapper gave them: from
   // its suffix, then from a time before it.

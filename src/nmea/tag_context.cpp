@@ -10,7 +10,7 @@ namespace {
 
 // The wrapper's last field is the checksum of the sentence that follows; for a message in several parts,
 // their checksums joined by exclusive or, which is verified when all parts are there; for own-ship sentences
-// always 00 (seen in recordings).
+// always 00 (seen in recordings), which may stand for "unknown" in others too.
 bool is_for(const Wrapper& wrapper, const MessagePart& part) {
   const unsigned expected = wrapper.checksum_of_next.value_or(0);
   return expected == 0 || part.count > 1 || expected == part.checksum;
@@ -46,6 +46,7 @@ void TagContext::clear() {
   has_ties_ = false;
   first_parts_of_one_source_ = kManyFirstParts;
   of_groups_.clear();
+  order_ = {};
 }
 
 void TagContext::take_lines_before(const MessagePart& part, SentenceContext& context) {
@@ -174,7 +175,7 @@ TagContext::FirstPart* TagContext::first_part_of(const SentenceContext& context)
 bool TagContext::is_tied(const SentenceContext& context, const FirstPart& first) const {
   const auto& group = context.tag().group;
   return first_parts_of_one_source_ == kManyFirstParts || !context.source().empty() ||
-         first.checksum_of_parts || (group && is_of(first, group->id));
+         first.checksum_of_parts || (group && is_of(first, group->id)) || order_.is_sure();
 }
 
 void TagContext::inherit(SentenceContext& context, bool is_last) {

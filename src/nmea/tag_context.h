@@ -3,8 +3,9 @@
 // line of its own before it. In a message of several parts often only the first part has one, and the later
 // parts inherit it. Two sources are never mixed:
 //  - if two first parts match a later part, it inherits from neither;
-//  - if the feed carries several sources, a later part inherits only when a TAG group or a wrapper's checksum
-//    ties it to its first part.
+//  - if the feed carries several sources, a later part inherits only when a TAG group, a wrapper's checksum
+//  or
+//    its place directly behind the first part (part_order.h) ties it to that.
 // One object a feed; bounded memory; not thread-safe.
 
 #include <array>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "model/report.h"
+#include "nmea/part_order.h"
 #include "nmea/problem.h"
 #include "nmea/sentence_context.h"
 #include "nmea/tag_block.h"
@@ -48,15 +50,21 @@ class TagContext {
     }
   }
   // The same for a sentence that is one of several, after resolve(): a later part inherits from the first.
-  // `message` is the same number for all parts of a message, never 0.
-  void resolve_part(const MessagePart& part, std::uint64_t message, SentenceContext& context) {
+  // `message` is the same number for all parts of a message, never 0; `sentence` counts the sentences.
+  void resolve_part(const MessagePart& part, std::uint64_t message, std::uint64_t sentence,
+                    SentenceContext& context) {
     context.message = message;
-    if (has_first_parts_ || !context.is_bare()) {
-      context.source_key = key_of(context.source());
-      take_parts_before(part, context);
-    } else {
-      context.source_key = 0;
+    const bool is_bare = !has_first_parts_ && context.is_bare();
+    context.source_key = is_bare ? 0 : key_of(context.source());
+    order_.take(part, message, context.source_key, sentence);
+    if (is_bare) {
       has_bare_first_parts_ = true;
+    } else {
+      take_parts_before(part, context);
+    }
+    if (part.number > 1 && order_.is_sure_and_first_unnamed()) {
+      context.source_key = 0;
+      context.is_source_key_known = true;
     }
   }
   void clear();
@@ -111,6 +119,7 @@ class TagContext {
   std::array<FirstPart, kFirstParts> first_parts_;  // the latest ones, with and without a group …
   std::array<std::uint64_t, kFirstParts> keys_{};   // … and the message key of each, to compare all at once
   std::size_t next_first_part_ = 0;
+  PartOrder order_;
 };
 
 }  // namespace selat::nmea

@@ -75,13 +75,15 @@ constexpr int kNoNumber = -1;
 }
 
 [[nodiscard]] std::optional<SentenceProblem> take_pad_bits(VdmSentence& sentence, std::string_view field) {
-  if (field.size() != 1 || !is_digit(field.front())) {
+  if (field.size() > 1 || (field.size() == 1 && !is_digit(field.front()))) {
     return SentenceProblem::malformed;
   }
-  if (field.front() > '5') {
-    return SentenceProblem::pad_bits_over_5;
+  const int pad_bits = field.empty() ? 0 : field.front() - '0';
+  if (pad_bits > 7) {
+    return SentenceProblem::pad_bits_over_7;
   }
-  sentence.pad_bits = static_cast<std::uint8_t>(field.front() - '0');
+  sentence.pad_bits = static_cast<std::uint8_t>(pad_bits);
+  sentence.are_pad_bits_unusual = field.empty() || pad_bits > 5;
   return std::nullopt;
 }
 

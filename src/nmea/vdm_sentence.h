@@ -25,9 +25,11 @@ struct VdmSentence {
   std::uint8_t count = 1;    // parts of the message, 1–9
   std::uint8_t number = 1;   // of this part, 1–count
   std::optional<std::uint8_t> sequence_id;
-  char channel = 0;              // 'A', 'B', '1', '2', …; 0 if the field is empty
-  std::string_view payload;      // not empty; its characters are not yet checked
-  std::uint8_t pad_bits = 0;     // 0–5
+  char channel = 0;           // 'A', 'B', '1', '2', …; 0 if the field is empty
+  std::string_view payload;   // not empty; its characters are not yet checked
+  std::uint8_t pad_bits = 0;  // 0–7; the standard has 0–5
+  // 6, 7 or an empty field, from receivers that fill up bytes, or do not count at all.
+  bool are_pad_bits_unusual = false;
   std::uint8_t checksum = 0;     // as written
   bool is_checksum_held = true;  // false only with ChecksumRule::lenient
   std::string_view suffix;       // what follows the checksum, without its comma
@@ -41,6 +43,11 @@ struct VdmSentence {
   return byte(sentence.talker[0]) | byte(sentence.talker[1]) << 8 | byte(sentence.channel) << 16 |
          byte(sentence.is_own_ship) << 24 | byte(sentence.sequence_id.value_or(kNoSequenceId)) << 32 |
          byte(sentence.count) << 40;
+}
+
+// The sequence id in such a number; 0xFF: none.
+[[nodiscard]] constexpr std::uint16_t sequence_id_of(std::uint64_t message_key) {
+  return static_cast<std::uint8_t>(message_key >> 32);
 }
 
 // Whether the text begins with "!", a talker, and "VDM," or "VDO,".

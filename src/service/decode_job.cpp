@@ -22,15 +22,26 @@ void add_all(ais::ReceiverCounters& sum, const ais::ReceiverCounters& more) {
   sum.tag_problems.add(more.tag_problems);
 }
 
+// Two bytes a character, as some shells write what is redirected: a mark in front, or zeros.
+[[nodiscard]] bool is_utf16(std::string_view start) {
+  return start.starts_with("\xff\xfe") || start.starts_with("\xfe\xff") ||
+         (start.size() > 3 && (start[0] == 0) != (start[1] == 0) && (start[0] == 0) == (start[2] == 0) &&
+          (start[1] == 0) == (start[3] == 0));
+}
+
 }  // namespace
 
 DecodeJob::DecodeJob(nmea::ChecksumRule checksum, std::unique_ptr<DecodedOutput> output, Write write,
-                     Clock clock)
-    : checksum_(checksum), output_(std::move(output)), write_(std::move(write)), clock_(std::move(clock)) {}
+                     Clock clock, std::function<bool()> may_go_on)
+    : checksum_(checksum),
+      output_(std::move(output)),
+      write_(std::move(write)),
+      clock_(std::move(clock)),
+      may_go_on_(std::move(may_go_on)) {}
 
 std::expected<void, LocalizedMessage> DecodeJob::read(const std::string& file) {
   const bool is_standard_input = file == "-";
-  auto recording = feed::RecordedFile::open(is_standard_input ? "/dev/stdin" : file);
+  auto recording = feed::RecordedFile::open(file);
   if (!recording) {
     return std::unexpected(recording.error());
   }
@@ -39,9 +50,14 @@ std::expected<void, LocalizedMessage> DecodeJob::read(const std::string& file) {
   options.source = {};
   options.checksum = checksum_;
   ais::Receiver receiver(options);
-  const auto result = read_all(*recording, receiver);
+  auto result = read_all(*recording, receiver);
   receiver.flush();
-  add_all(tally_.ais, receiver.counters());
+  const ais::ReceiverCounters& counters = receiver.counters();
+  add_all(tally_.ais, counters);
+  if (result && goes_on() && counters.sentences + counters.other_sentences == 0) {
+    return std::unexpected(is_utf16_ ? tr("it is UTF-16 text: convert it first (iconv -f UTF-16 -t UTF-8)")
+                                     : tr("there is no sentence in it"));
+  }
   return result;
 }
 
@@ -53,7 +69,8 @@ void DecodeJob::finish() {
 std::expected<void, LocalizedMessage> DecodeJob::read_all(feed::RecordedFile& recording,
                                                           ais::Receiver& receiver) {
   nmea::LineSplitter splitter(tally_.lines);
-  while (is_output_open_) {
+  is_utf16_ = false;
+  for (bool is_first = true; goes_on(); is_first = false) {
     const auto space = splitter.space();
     const auto size = recording.read(space);
     if (!size) {
@@ -63,9 +80,12 @@ std::expected<void, LocalizedMessage> DecodeJob::read_all(feed::RecordedFile& re
       take(splitter.flush(), receiver);
       return {};
     }
+    is_utf16_ = is_utf16_ || (is_first && is_utf16({space.data(), *size}));
     take(splitter.split(*size), receiver);
-    // A pipe gives little at once: what is decoded is shown at once.
-    write(*size < space.size() ? 0 : kWriteAtOnce);
+    if (*size < space.size()) {  // of a pipe: what is decoded is shown at once
+      output_->finish();
+      write(0);
+    }
   }
   return {};
 }

@@ -1,8 +1,9 @@
 #pragma once
 // Decodes recorded or piped AIS sentences, one input after the other, and writes what comes out.
 //
-// Thread: one; read() blocks until the input ends or the reader of the output has closed it. Errors: an input
-// that cannot be read is a value; bad lines are counted.
+// Thread: one; read() blocks until the input ends, the reader of the output has closed it or `may_go_on` says
+// no. Errors: an input that cannot be read, or in which there is no sentence at all, is a value; bad lines
+// are counted.
 
 #include <cstdint>
 #include <expected>
@@ -33,15 +34,17 @@ class DecodeJob {
   // Writes the next bytes of the output; false if the reader has closed it.
   using Write = std::function<bool(std::string_view)>;
 
-  // Lines without a time get that of the clock.
-  DecodeJob(nmea::ChecksumRule checksum, std::unique_ptr<DecodedOutput> output, Write write, Clock clock);
+  // Lines without a time get that of the clock. `may_go_on` is asked before each read.
+  DecodeJob(nmea::ChecksumRule checksum, std::unique_ptr<DecodedOutput> output, Write write, Clock clock,
+            std::function<bool()> may_go_on);
 
   // One input, "-" for standard input; or why it could not be read.
   [[nodiscard]] std::expected<void, LocalizedMessage> read(const std::string& file);
   // Writes what is left, after the last input.
   void finish();
 
-  [[nodiscard]] bool is_output_open() const { return is_output_open_; }
+  // Whether there is a reader, and nobody has ended the job.
+  [[nodiscard]] bool goes_on() const { return is_output_open_ && may_go_on_(); }
   [[nodiscard]] const DecodeTally& tally() const { return tally_; }
 
  private:
@@ -56,7 +59,9 @@ class DecodeJob {
   std::unique_ptr<DecodedOutput> output_;
   Write write_;
   Clock clock_;
+  std::function<bool()> may_go_on_;
   bool is_output_open_ = true;
+  bool is_utf16_ = false;  // the input read last
   DecodeTally tally_;
 };
 

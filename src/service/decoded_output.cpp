@@ -117,7 +117,7 @@ class CsvOutput : public DecodedOutput {
     comma();
     text_.number(received.header.message_type);
     comma();
-    text_.number(received.header.mmsi.number());
+    text_.digits(received.header.mmsi.number(), 9);
     comma();
   }
   void write(const model::PositionReport& place) {

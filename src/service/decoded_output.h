@@ -17,7 +17,7 @@ class DecodedOutput {
   // Another input follows.
   virtual void begin(std::string_view device) = 0;
   virtual void take(const ais::Received& received) = 0;
-  // Moves an incomplete batch into pending().
+  // Moves an incomplete batch into pending(), at the end or when no more has come yet.
   virtual void finish() {}
   // The bytes collected since the last clear().
   [[nodiscard]] virtual std::string_view pending() const = 0;

@@ -1,11 +1,13 @@
 #include "service/simulate_file.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <fstream>
 #include <iostream>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "runtime/command_error.h"
@@ -37,8 +39,14 @@ bool simulate_into_file(const SimulateOptions& options, const std::string& out,
     }
   }
   std::ostream& stream = out == "-" ? std::cout : file;
-  return options.sentences_per_s > 0 ? write_load(options, waters_of(options, settings), stream)
-                                     : write_traffic(options, simulated_strait(chart_of(settings)), stream);
+  const bool is_written = options.sentences_per_s > 0
+                              ? write_load(options, waters_of(options, settings), stream)
+                              : write_traffic(options, simulated_strait(chart_of(settings)), stream);
+  if (!is_written && out != "-") {
+    throw runtime::Failure(LocalizedMessage(
+        tr("cannot write {file}: {why}"), {{"file", out}, {"why", std::generic_category().message(errno)}}));
+  }
+  return is_written;
 }
 
 bool write_traffic(const SimulateOptions& options, simulate::Environment environment, std::ostream& out) {

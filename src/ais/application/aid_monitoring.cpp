@@ -21,13 +21,11 @@ constinit const ApplicationFormat kAidMonitoringUk = {.id = {235, 10},
                                                       .is_addressed = true,
                                                       .title = "monitoring of an aid to navigation",
                                                       .fields = kFields,
-                                                      .min_bits = 48,
-                                                      .max_bits = 48};
+                                                      .min_bits = 48};
 constinit const ApplicationFormat kAidMonitoringIreland = {.id = {250, 10},
                                                            .is_addressed = true,
                                                            .title = "monitoring of an aid to navigation",
                                                            .fields = kFields,
-                                                           .min_bits = 48,
-                                                           .max_bits = 48};
+                                                           .min_bits = 48};
 
 }  // namespace selat::ais

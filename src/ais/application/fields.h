@@ -87,10 +87,10 @@ constexpr Field coordinate(std::string_view name, std::uint16_t width, std::int6
                 static_cast<double>(per_degree), places);
 }
 constexpr Field longitude_25(std::string_view name = "lon") {
-  return coordinate(name, 25, 180, 60'000, 4);
+  return coordinate(name, 25, 180, 60'000, 5);
 }
 constexpr Field latitude_24(std::string_view name = "lat") {
-  return coordinate(name, 24, 90, 60'000, 4);
+  return coordinate(name, 24, 90, 60'000, 5);
 }
 constexpr Field longitude_28(std::string_view name = "lon") {
   return coordinate(name, 28, 180, 600'000, 6);

@@ -1,5 +1,6 @@
 // Weather observations from ships: DAC 1, function 21 (IMO SN.1/Circ.289, in plain and in WMO form), and DAC
-// 367, function 23 (satellite ship weather of the USCG).
+// 367, functions 23 to 25 (satellite ship weather of the USCG, in three sizes; in the smallest without a
+// place, which is that of the ship's own reports).
 #include "ais/application/fields.h"
 #include "ais/application_table.h"
 
@@ -98,6 +99,20 @@ constexpr Field kSatellite[] = {number("version", 3),
                                 direction("wdir"),
                                 spare(1)};
 
+constexpr Field kSmall[] = {number("version", 3),
+                            number("hour", 5, 0, 23),
+                            number("minute", 6, 0, 59),
+                            longitude_25(),
+                            latitude_24(),
+                            scaled(number("pressure", 9, 0, 402, "hPa"), 1, 0, 799)};
+constexpr Field kTiny[] = {number("version", 3),
+                           number("hour", 5, 0, 23),
+                           number("minute", 6, 0, 59),
+                           scaled(number("pressure", 9, 0, 402, "hPa"), 1, 0, 799),
+                           number("wspeed", 7, 0, 121, "kn"),
+                           direction("wdir"),
+                           spare(1)};
+
 [[nodiscard]] bool is_wmo(const Bits& data) {
   return data.unsigned_at(0, 1) != 0;
 }
@@ -115,5 +130,9 @@ constinit const ApplicationFormat kSatelliteShipWeather = {.id = {367, 23},
                                                            .fields = kSatellite,
                                                            .min_bits = 112,
                                                            .max_bits = 112};
+constinit const ApplicationFormat kSatelliteShipSmall = {
+    .id = {367, 24}, .title = "satellite ship weather, small (USCG)", .fields = kSmall, .min_bits = 72};
+constinit const ApplicationFormat kSatelliteShipTiny = {
+    .id = {367, 25}, .title = "satellite ship weather, tiny (USCG)", .fields = kTiny, .min_bits = 40};
 
 }  // namespace selat::ais

@@ -18,11 +18,19 @@ constexpr Field kTarget[] = {selector("idtype", 2, kIdTypes),
                              longitude_25(),
                              direction("course"),
                              number("second", 6, 0, 59),
-                             number("speed", 10, 0, 254, "kn")};
+                             number("speed", 8, 0, 254, "kn")};
+constexpr std::size_t kTargetBits = 120;
 constexpr Field kFields[] = {list("targets", kTarget, 7)};
+// Whole targets, and less than a byte that fills up the message.
+[[nodiscard]] bool is_of_targets(const Bits& data) {
+  return data.size() % kTargetBits < 8;
+}
 }  // namespace
 
-constinit const ApplicationFormat kSyntheticTargets = {
-    .id = {1, 17}, .title = "VTS targets", .fields = kFields, .min_bits = 122};
+constinit const ApplicationFormat kSyntheticTargets = {.id = {1, 17},
+                                                       .title = "VTS targets",
+                                                       .fields = kFields,
+                                                       .min_bits = kTargetBits,
+                                                       .is_of = is_of_targets};
 
 }  // namespace selat::ais

@@ -97,10 +97,6 @@ class FieldReader {
   SELAT_FOLDED void code(Name name, Width width, WordOf, std::optional<Code>& value) {
     number_or_absent(name, width, value, 1, (1U << width.bits) - 1, 0);
   }
-  template <typename Code>
-  SELAT_FOLDED void word(Name, Width width, WordOf, Code& value) {
-    value = take<Code>(width);
-  }
   SELAT_FOLDED void fixing_device(Name, std::optional<FixingDevice>& value) {
     const bool is_there = bits_.has(at_, 4);
     const auto raw = take(4_bits);
@@ -121,12 +117,14 @@ class FieldReader {
     }
   }
   SELAT_FOLDED void course(Name, std::optional<Bearing>& value) {
+    const bool is_there = bits_.has(at_, 12);
     const auto raw = take(12_bits);
-    put_optional(value, Bearing::within_circle(raw / 10.0), raw < 3600);
+    put_optional(value, Bearing::within_circle(raw / 10.0), is_there & (raw < 3600));
   }
   SELAT_FOLDED void heading(Name, std::optional<Bearing>& value) {
+    const bool is_there = bits_.has(at_, 9);
     const auto raw = take(9_bits);
-    put_optional(value, Bearing::within_circle(raw), raw < 360);
+    put_optional(value, Bearing::within_circle(raw), is_there & (raw < 360));
   }
   SELAT_FOLDED void turn(Name, std::optional<TurnRate>& rate, std::optional<Side>& turns_fast) {
     const auto raw = take_signed(8_bits);
@@ -142,9 +140,10 @@ class FieldReader {
   }
   SELAT_FOLDED void corner(Name, Name, std::optional<geo::Position>& value) { coarse_position(value); }
   SELAT_FOLDED void time_stamp(Name, TimeStamp& value) {
+    const bool is_there = bits_.has(at_, 6);
     const auto raw = take<std::uint8_t>(6_bits);
     const bool is_second = raw < 60;
-    put_optional(value.utc_second, raw, is_second);
+    put_optional(value.utc_second, raw, is_there & is_second);
     value.mode = static_cast<PositioningMode>((raw - 60) & -static_cast<int>(!is_second));
   }
   SELAT_FOLDED void date_and_time(Name name, DateAndTime& value) {
@@ -190,15 +189,17 @@ class FieldReader {
     put_optional(value, model::Mmsi(raw), is_there & (raw != 0));
   }
 
-  // Ends at the first '@'; spaces at the end are padding; a character cut off by the message's end is left
-  // out; nothing but padding is absence.
+  // Ends at the first '@'; spaces at the end are padding; a last character cut off by the message's end is
+  // left out; nothing but padding is absence, and so is a text of which more may be cut off.
   template <std::size_t kCapacity>
   SELAT_FOLDED void text(Name, std::optional<ShortText<kCapacity>>& value) {
     std::array<char, kLongestTextField> characters;
     const std::size_t length = read_text_field(bits_, at_, kCapacity, characters.data());
+    const bool is_there = bits_.has(at_, (kCapacity - 1) * 6) ||
+                          (bits_.has(at_, (length + 1) * 6) && bits_.unsigned_at(at_ + length * 6, 6) == 0);
     at_ += kCapacity * 6;
     value.emplace().assign_zero_filled(characters.data(), length);
-    keep_if(value, length > 0);
+    keep_if(value, is_there & (length > 0));
   }
   template <std::size_t kCapacity>
   SELAT_FOLDED void remaining_text(Name, ShortText<kCapacity>& value) {

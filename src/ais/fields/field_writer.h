@@ -71,10 +71,6 @@ class FieldWriter {
   void code(Name name, Width width, WordOf, const std::optional<Code>& value) {
     number_or_absent(name, width, value, 1, (1U << width.bits) - 1, 0);
   }
-  template <typename Code>
-  void word(Name, Width width, WordOf, const Code& value) {
-    put(static_cast<std::uint64_t>(value), width);
-  }
   void fixing_device(Name, const std::optional<FixingDevice>& value) {
     if (value == FixingDevice::internal_gnss) {
       put(15, 4_bits);

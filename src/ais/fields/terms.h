@@ -14,7 +14,6 @@
 //   number_from_one(name, w, v)           0 on the air is 1
 //   number_or_absent(name, w, v, low, high, absent)   values outside [low, high] are absence
 //   code(name, w, word, v)                a number that stands for a word; in an optional, 0 is absence
-//   word(name, w, word, v)                the same; scaled JSON holds the word alone
 //   quantity(name, format, v)             a number that stands for a speed or a length
 //   course(name, v), heading(name, v)     0.1° in 12 bits, 1° in 9
 //   turn(name, rate, turns_fast)          the two meanings of the rate of turn

@@ -42,18 +42,27 @@ class JsonFields {
   // From bit `at` on.
   JsonFields(const Bits& bits, std::size_t at, JsonText& out) : bits_(bits), at_(at), out_(out) {}
 
+  // To be called behind the walk: takes back the members that the message is too short to have.
+  void end() {
+    if (is_cut_) [[unlikely]] {
+      out_.shorten(whole_);
+    }
+  }
+
   // Written before the object's other members (message_json.cpp).
   SELAT_FOLDED void header(const MessageHeader&) { at_ += 38; }
   SELAT_FOLDED void spare(Width width) { at_ += width.bits; }
   SELAT_FOLDED void reserved(Name name, Width width) { number_of(name, width); }
   SELAT_FOLDED void byte_boundary() {}
   SELAT_FOLDED void part_number(Name name, unsigned number) {
+    begin(2_bits);
     at_ += 2;
     key(name);
     out_.word(number == 0 ? "A" : "B");
   }
 
   SELAT_FOLDED void flag(Name name, const bool&) {
+    begin(1_bits);
     key(name);
     out_.boolean(take(1_bits) != 0);
   }
@@ -78,21 +87,13 @@ class JsonFields {
     out_.key(name.text, "_text");
     out_.word(word_of(raw));
   }
-  template <typename Code>
-  SELAT_FOLDED void word(Name name, Width width, WordOf word_of, const Code&) {
-    if constexpr (kIsScaled) {
-      key(name);
-      out_.word(word_of(take(width)));
-    } else {
-      number_of(name, width);
-    }
-  }
   SELAT_FOLDED void fixing_device(Name name, const std::optional<FixingDevice>& value) {
     code(name, 4_bits, fixing_device_word, value);
   }
 
   template <typename Quantity>
   SELAT_FOLDED void quantity(Name name, const QuantityFormat& format, const std::optional<Quantity>&) {
+    begin({format.width});
     const auto raw = take({format.width});
     key(name);
     if (kIsScaled && !format.limit_word.empty() && raw >= format.absent - 1) {
@@ -104,6 +105,7 @@ class JsonFields {
     }
   }
   SELAT_FOLDED void course(Name name, const std::optional<Bearing>&) {
+    begin(12_bits);
     const auto raw = take(12_bits);
     key(name);
     if constexpr (kIsScaled) {
@@ -114,6 +116,7 @@ class JsonFields {
   }
   SELAT_FOLDED void heading(Name name, const std::optional<Bearing>&) { number_of(name, 9_bits); }
   SELAT_FOLDED void turn(Name name, const std::optional<TurnRate>&, const std::optional<Side>&) {
+    begin(8_bits);
     const auto raw = static_cast<int>(take_signed(8_bits));
     key(name);
     if (!kIsScaled) {
@@ -161,6 +164,7 @@ class JsonFields {
   }
   SELAT_FOLDED void time_stamp(Name name, const TimeStamp&) { number_of(name, 6_bits); }
   SELAT_FOLDED void date_and_time(Name name, const DateAndTime&) {
+    begin(40_bits);
     key(name);
     out_.character('"');
     out_.digits(take(14_bits), 4);
@@ -172,6 +176,7 @@ class JsonFields {
     out_.literal("Z\"");
   }
   SELAT_FOLDED void eta(Name name, const Eta&) {
+    begin(20_bits);
     key(name);
     digits('"', 4_bits);
     digits('-', 5_bits);
@@ -195,6 +200,9 @@ class JsonFields {
 
   template <std::size_t kCapacity>
   SELAT_FOLDED void text(Name name, const std::optional<ShortText<kCapacity>>& value) {
+    if (!value) {  // one that is there may end before its field does
+      begin({(kCapacity - 1) * 6});
+    }
     at_ += kCapacity * 6;
     key(name);
     out_.text(value ? value->view() : std::string_view());
@@ -288,6 +296,13 @@ class JsonFields {
   SELAT_FOLDED void flag_read_ahead(Name name, bool is_set) { flag(name, is_set); }
 
  private:
+  // Before each member: whether the message has its bits.
+  SELAT_FOLDED void begin(Width width) {
+    if (!bits_.has(at_, width.bits) && !is_missing_ && !is_cut_) [[unlikely]] {
+      is_cut_ = true;
+      whole_ = out_.size();
+    }
+  }
   [[nodiscard]] SELAT_FOLDED std::uint32_t take(Width width) {
     const auto raw = is_missing_ ? 0U : static_cast<std::uint32_t>(bits_.unsigned_at(at_, width.bits));
     at_ += width.bits;
@@ -306,6 +321,7 @@ class JsonFields {
     }
   }
   SELAT_FOLDED std::uint32_t number_of(Name name, Width width) {
+    begin(width);
     const auto raw = take(width);
     key(name);
     out_.number(raw);
@@ -318,6 +334,7 @@ class JsonFields {
   template <typename Write>
   SELAT_FOLDED void for_each_coordinate(Name lon, Width lon_width, Name lat, Width lat_width,
                                         const Write& write) {
+    begin({lon_width.bits + lat_width.bits});
     const auto longitude = take_signed(lon_width);
     key(lon);
     write(longitude);
@@ -333,6 +350,8 @@ class JsonFields {
   const Bits& bits_;
   std::size_t at_;
   JsonText& out_;
+  bool is_cut_ = false;      // the message has ended …
+  std::size_t whole_ = 0;    // … and this much of the text was written before
   bool is_missing_ = false;  // within a part that this message does not have: all its numbers are zero
 };
 

@@ -37,6 +37,8 @@ inline constexpr auto kThreeDigits = [] {
 class JsonText {
  public:
   void clear() { size_ = 0; }
+  // Takes back what was written behind the first `size` bytes.
+  void shorten(std::size_t size) { size_ = size; }
   [[nodiscard]] std::string_view view() const { return {buffer_.data(), size_}; }
   [[nodiscard]] std::size_t size() const { return size_; }
 

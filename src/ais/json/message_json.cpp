@@ -34,6 +34,7 @@ void write_body(const Message& message, const Bits& bits, JsonText& out) {
         } else {
           JsonFields<kIsScaled> fields(bits, 0, out);
           Kind::walk(fields, any);
+          fields.end();
         }
       },
       message);

@@ -6,9 +6,11 @@
 // More than gpsd writes: source, toa and problems; long_range of types 4 and 11, epfd of type 24, assigned of
 // types 9, 18, 19 and 21, seqno1 to seqno4 of types 7 and 13, txrx of type 23, the applications that gpsd
 // does not know, and those within types 25 and 26.
-// Other than gpsd: types 17 and 27 with positions to 1/10,000 and not to 0.1 degree; left turns are negative;
-// spare bits at the end of types 15 and 20 are not taken for the beginning of a part; the destination of
-// types 25 and 26 is followed by its two spare bits, and type 26 has its radio state.
+// Other than gpsd: members behind the end of a short message are left out; types 17 and 27 with positions to
+// 1/10,000 and not to 0.1 degree, those of 1/1,000 minute to 1/100,000 degree; the status of type 27 is a
+// number beside its text, as of all other types; left turns are negative; spare bits at the end of types 15
+// and 20 are not taken for the beginning of a part; the destination of types 25 and 26 is followed by its two
+// spare bits, and type 26 has its radio state, without the spare bits before it in its data.
 //
 // Pure, no allocation once the buffer has grown. Not thread-safe (the buffer).
 

@@ -16,7 +16,8 @@ namespace selat::ais {
 
 struct PositionA : MessageOf<1, 2, 3> {
   PositionA() : MessageOf(1) {}
-  static constexpr MessageForm kForm = {.min_bits = 168, .usual_min_bits = 168, .usual_max_bits = 168};
+  // Some receivers cut bits of the communication state, the last 19.
+  static constexpr MessageForm kForm = {.min_bits = 149, .usual_min_bits = 168, .usual_max_bits = 168};
 
   model::NavigationStatus status = model::NavigationStatus::undefined;
   std::optional<TurnRate> turn_rate;  // from a turn indicator; ±708.7°/min means "that or more"

@@ -18,8 +18,9 @@ namespace selat::ais {
 
 struct ExtendedPositionB : MessageOf<19> {
   ExtendedPositionB() : MessageOf(19) {}
+  // One cut behind its position is worth its position.
   static constexpr MessageForm kForm = {
-      .min_bits = 312, .usual_min_bits = 312, .usual_max_bits = 312, .sent_by = model::Transponder::class_b};
+      .min_bits = 112, .usual_min_bits = 312, .usual_max_bits = 312, .sent_by = model::Transponder::class_b};
 
   std::optional<Speed> sog;
   bool is_high_accuracy = false;

@@ -1,6 +1,6 @@
 #pragma once
 // Type 24, parts A and B: Class B static data (M.1371-5 annex 8 §3.22). Some transponders cut them to 160
-// bits. Parts 2 and 3 are reserved.
+// bits, some receivers to 154: the name's last letter, or the dimensions. Parts 2 and 3 are reserved.
 
 #include <cstdint>
 #include <optional>
@@ -19,7 +19,7 @@ namespace selat::ais {
 struct StaticPart : MessageOf<24> {
   using MessageOf::MessageOf;
   static constexpr MessageForm kForm = {
-      .min_bits = 160, .usual_min_bits = 160, .usual_max_bits = 168, .sent_by = model::Transponder::class_b};
+      .min_bits = 154, .usual_min_bits = 160, .usual_max_bits = 168, .sent_by = model::Transponder::class_b};
   static constexpr std::size_t kPartNumberAt = 38;
   friend bool operator==(const StaticPart&, const StaticPart&) = default;
 };

@@ -1,7 +1,6 @@
 #pragma once
-// Type 26: binary message of up to five slots, with communication state (M.1371-5 annex 8 §3.24). The data
-// holds all bits before that state, including up to four that may fill up its last byte: the message does not
-// say how many.
+// Type 26: binary message of up to five slots, with communication state (M.1371-5 annex 8 §3.24). Four spare
+// bits stand between the data and that state.
 
 #include <optional>
 
@@ -16,8 +15,8 @@ namespace selat::ais {
 
 struct MultiSlotBinary : MessageOf<26> {
   MultiSlotBinary() : MessageOf(26) {}
-  static constexpr MessageForm kForm = {.min_bits = 60, .usual_min_bits = 60, .usual_max_bits = 1064};
-  static constexpr std::size_t kCommunicationBits = 20;
+  static constexpr MessageForm kForm = {.min_bits = 64, .usual_min_bits = 64, .usual_max_bits = 1064};
+  static constexpr std::size_t kBitsBehindData = 24;
 
   std::optional<model::Mmsi> destination;
   std::optional<ApplicationId> application;
@@ -26,7 +25,8 @@ struct MultiSlotBinary : MessageOf<26> {
   friend bool operator==(const MultiSlotBinary&, const MultiSlotBinary&) = default;
 
   SELAT_FOLDED static void walk(auto& fields, auto& message) {
-    SingleSlotBinary::walk_up_to(kCommunicationBits, fields, message);
+    SingleSlotBinary::walk_up_to(kBitsBehindData, fields, message);
+    fields.spare(4_bits);
     fields.communication_with_selector("radio", message.communication);
   }
 };

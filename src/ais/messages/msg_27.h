@@ -32,7 +32,7 @@ struct LongRangePosition : MessageOf<27> {
     fields.header(message);
     fields.flag("accuracy", message.is_high_accuracy);
     fields.flag("raim", message.has_raim);
-    fields.word("status", 4_bits, status_word, message.status);
+    fields.code("status", 4_bits, status_word, message.status);
     fields.coarse_position(message.position);
     fields.quantity("speed", kLongRangeSpeed, message.sog);
     fields.heading("course", message.cog);

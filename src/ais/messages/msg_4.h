@@ -5,8 +5,10 @@
 #include <optional>
 
 #include "ais/fields/field_values.h"
+#include "ais/fields/possible_date.h"
 #include "ais/fields/terms.h"
 #include "ais/message_header.h"
+#include "base/bits.h"
 #include "geo/position.h"
 
 namespace selat::ais {
@@ -26,6 +28,11 @@ struct BaseStation : MessageOf<4, 11> {
   bool has_raim = false;
   CommunicationState communication;
   friend bool operator==(const BaseStation&, const BaseStation&) = default;
+
+  [[nodiscard]] static bool has_possible_date(const Bits& bits) {
+    return is_possible_date(bits.unsigned_at(38, 14), bits.unsigned_at(52, 4), bits.unsigned_at(56, 5)) &&
+           is_possible_time(bits.unsigned_at(61, 5), bits.unsigned_at(66, 6), bits.unsigned_at(72, 6));
+  }
 
   SELAT_FOLDED static void walk(auto& fields, auto& message) {
     fields.header(message);

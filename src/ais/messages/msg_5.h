@@ -5,9 +5,11 @@
 #include <optional>
 
 #include "ais/fields/field_values.h"
+#include "ais/fields/possible_date.h"
 #include "ais/fields/terms.h"
 #include "ais/message_header.h"
 #include "ais/words.h"
+#include "base/bits.h"
 #include "base/short_text.h"
 #include "model/report.h"
 #include "units/distance.h"
@@ -31,6 +33,12 @@ struct StaticVoyage : MessageOf<5> {
   std::optional<ShortText<20>> destination;
   bool has_data_terminal = false;
   friend bool operator==(const StaticVoyage&, const StaticVoyage&) = default;
+
+  // Of its ETA, which has no year.
+  [[nodiscard]] static bool has_possible_date(const Bits& bits) {
+    return is_possible_date(0, bits.unsigned_at(274, 4), bits.unsigned_at(278, 5)) &&
+           is_possible_time(bits.unsigned_at(283, 5), bits.unsigned_at(288, 6));
+  }
 
   SELAT_FOLDED static void walk(auto& fields, auto& message) {
     fields.header(message);

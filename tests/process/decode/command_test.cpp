@@ -1,19 +1,24 @@
 // `selat decode` as a command: its formats, its options, packed files, standard input, and what it says and
 // ends with when something is wrong.
+#include <array>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <set>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 #include <google/protobuf/util/delimited_message_util.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -276,12 +281,131 @@ TEST_F(DecodeCommand, AMissingFileIsOneLineAndStatusOne) {
   expect_one_line(ended, 1);
   EXPECT_THAT(ended.err, HasSubstr("none.nmea"));
 }
-TEST_F(DecodeCommand, AMissingFileBesideOneThatIsThereIsTold) {
+TEST_F(DecodeCommand, AFileThatCannotBeReadBesideOneThatCanIsAFailure) {
   const auto ended = decode((folder() / "none.nmea").string() + " " + write("x.nmea", kPosition));
-  EXPECT_EQ(ended.status, 0);
+  EXPECT_EQ(ended.status, 1);
   EXPECT_EQ(ended.objects().size(), 1U);
   EXPECT_THAT(ended.err, HasSubstr("none.nmea"));
 }
+// Input that holds no sentence is not what was meant.
+TEST_F(DecodeCommand, InputWithoutASentenceIsOneLineAndStatusOne) {
+  std::string wide = "\xff\xfe";
+  for (const char character : kPosition) {
+    wide += std::string(1, character) + '\0';
+  }
+  const std::string bare = wide.substr(2);
+  for (const std::string& content :
+       {std::string(), std::string("hello\n"), std::string(5'000, '\xA5'), wide, bare}) {
+    const auto ended = decode(write("x.nmea", content));
+    expect_one_line(ended, 1);
+    EXPECT_THAT(ended.err, HasSubstr(content == wide || content == bare ? "UTF-16" : "no sentence"));
+  }
+  expect_one_line(decode("</dev/null"), 1);
+  expect_one_line(decode(folder().string()), 1);
+  EXPECT_EQ(decode(write("x.nmea", "$GPGGA,,,*56\n")).status, 0) << "a sentence, though of no ship";
+}
+TEST_F(DecodeCommand, APackedFileCutShortIsOneLineAndStatusOneBehindWhatWasRead) {
+  const auto whole = pack("x.gz", archive_write_set_format_raw, archive_write_add_filter_gzip);
+  std::filesystem::resize_file(whole, std::filesystem::file_size(whole) - 12);
+  const auto ended = decode(whole);
+  EXPECT_EQ(ended.status, 1);
+  EXPECT_EQ(std::count(ended.err.begin(), ended.err.end(), '\n'), 1) << ended.err;
+}
+TEST_F(DecodeCommand, WhatWasTypedMovesNoCursor) {
+  for (const std::string words : {"\"$(printf '/none\\033[31m')\"", "--format \"$(printf '\\033]0;x\\007')\"",
+                                  "\"$(printf -- '--\\033[2J')\""}) {
+    const auto ended = decode(words);
+    EXPECT_THAT(ended.err, HasSubstr("\\x1b")) << words;
+    EXPECT_EQ(ended.err.find('\x1b'), std::string::npos) << ended.err;
+    EXPECT_EQ(std::count(ended.err.begin(), ended.err.end(), '\n'), 1) << ended.err;
+  }
+}
+TEST_F(DecodeCommand, MmsisHaveNineDigitsInCsv) {
+  ais::BaseStation station;
+  station.mmsi = model::Mmsi(5'330'017);
+  EXPECT_THAT(decode("--format csv " + write("x.nmea", ais::encode(station)[0] + "\n")).out,
+              HasSubstr(",4,005330017,"));
+}
+
+// `selat decode <arguments>` that reads from a pipe which the test writes to.
+class LivePipe {
+ public:
+  LivePipe(const std::vector<const char*>& arguments, const std::filesystem::path& err) {
+    std::array<int, 2> in{}, out{};
+    EXPECT_EQ(::pipe(in.data()), 0);
+    EXPECT_EQ(::pipe(out.data()), 0);
+    child_ = ::fork();
+    if (child_ == 0) {
+      ::dup2(in[0], STDIN_FILENO);
+      ::dup2(out[1], STDOUT_FILENO);
+      ::dup2(::open(err.c_str(), O_CREAT | O_WRONLY, 0600), STDERR_FILENO);
+      for (const int end : {in[0], in[1], out[0], out[1]}) {
+        ::close(end);
+      }
+      std::vector<char*> words;
+      for (const char* const word : arguments) {
+        words.push_back(const_cast<char*>(word));
+      }
+      words.push_back(nullptr);
+      ::execv(SELAT_BINARY_DIR "/bin/selat", words.data());
+      ::_exit(127);
+    }
+    ::close(in[0]);
+    ::close(out[1]);
+    in_ = in[1];
+    out_ = out[0];
+  }
+  ~LivePipe() {
+    end_input();
+    ::close(out_);
+  }
+  LivePipe(const LivePipe&) = delete;
+  LivePipe& operator=(const LivePipe&) = delete;
+
+  // Whether something comes out of what is written.
+  [[nodiscard]] bool answers(const std::string& line) const {
+    std::array<char, 4096> got{};
+    pollfd output{.fd = out_, .events = POLLIN, .revents = 0};
+    return ::write(in_, line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
+           ::poll(&output, 1, 30'000) == 1 && ::read(out_, got.data(), got.size()) > 0;
+  }
+  void interrupt() const { ::kill(child_, SIGINT); }
+  void end_input() {
+    if (in_ >= 0) {
+      ::close(std::exchange(in_, -1));
+    }
+  }
+  [[nodiscard]] int status() const {
+    int status = -1;
+    ::waitpid(child_, &status, 0);
+    return status;
+  }
+
+ private:
+  pid_t child_ = -1;
+  int in_ = -1, out_ = -1;
+};
+
+TEST_F(DecodeCommand, ALineOfALivePipeIsALineOutBeforeTheNextComes) {
+  for (const char* const format : {"json", "csv", "protobuf"}) {
+    LivePipe pipe({"selat", "decode", "--format", format}, folder() / "err");
+    for (int line = 0; line < 3; ++line) {
+      ASSERT_TRUE(pipe.answers(kPosition)) << format << ", line " << line;
+    }
+    pipe.end_input();
+    EXPECT_EQ(pipe.status(), 0);
+  }
+}
+TEST_F(DecodeCommand, CtrlCEndsItWithItsStatistics) {
+  const LivePipe pipe({"selat", "decode", "--stats"}, folder() / "err");
+  ASSERT_TRUE(pipe.answers(kPosition));
+  pipe.interrupt();
+  EXPECT_EQ(pipe.status(), 0);
+  std::ifstream told(folder() / "err");
+  EXPECT_THAT(std::string(std::istreambuf_iterator<char>(told), {}),
+              testing::ContainsRegex("AIS sentences +1\n"));
+}
+
 TEST_F(DecodeCommand, WrongOptionsAreOneLineAndStatusTwo) {
   for (const std::string wrong : {"--no-such-option", "--format xml x", "--format"}) {
     SCOPED_TRACE(wrong);

@@ -3,6 +3,7 @@
 // same value, but for gpsd's known faults, each listed below with its reason. Skipped where gpsdecode is
 // missing.
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -46,6 +47,7 @@ const std::map<std::string, std::string> kKnownFaults = {
     {"26 app_id", "as of type 25"},
     {"26 data", "as app_id; bits behind the data are printed with it"},
     {"26 radio", "always 0"},
+    {"27 status", "the word alone, where all other types have a number beside it"},
     {"27 lon", "rounded to 0.1 degree, 6 times coarser than sent"},
     {"27 lat", "as lon"},
     {"8 200:55 data", "persons on board are known to gpsd in type 6 alone"},
@@ -53,6 +55,7 @@ const std::map<std::string, std::string> kKnownFaults = {
     {"6 1:15 airdraught", "read from the place it has in type 8"},
     {"6 1:16 persons", "read from the place it has in type 8; 13 bits too early"},
     {"6 200:21 airdraught", "not scaled"},
+    {"6 200:22 country", "a backslash is not escaped"},
     {"8 1:11 pressuretend", "1 and 2, decreasing and increasing, are interchanged"},
     {"8 1:11 leveltrend", "as pressuretend"},
     {"8 1:15 airdraught", "not scaled"},
@@ -70,6 +73,7 @@ const std::map<std::string, std::string> kKnownFaults = {
     {"8 200:23 class", "a second member of the name \"class\"; ours is emma_class"},
     {"8 200:24 gauges", "the first bit of a level is its sign, 1 positive; gpsd takes two's complement"},
     {"8 200:23 class_text", "off by one: 1 is slight"},
+    {"8 1:17 targets", "taken for 122 bits each, with a speed of ten"},
 };
 
 // Lists to which gpsd adds items that were not sent, read from behind the message; ours must be their
@@ -78,7 +82,6 @@ const std::map<std::string, std::string> kListsTooLong = {
     {"6 1:25 cargos", "items that are not whole"},
     {"6 1:28 waypoints", "counts over 16 or over the message's length"},
     {"6 1:32 tidals", "one item more than sent"},
-    {"8 1:17 targets", "one target more than sent"},
     {"8 1:27 waypoints", "as of 1:28"},
 };
 
@@ -93,10 +96,17 @@ const std::map<std::string, std::string> kDroppedByGpsd = {
     {"8 1:19", "a comma is missing"},
 };
 
+// Words of codes that the recommendation has given others since.
+const std::set<std::string> kWordsOfBefore = {"Reserved", "INVALID EPFD"};
+
+// Members that gpsd reads from behind the end of a message, where ours has none.
+const std::set<std::string> kMembersBehindTheEnd = {"5 dte"};
+
 // Applications that gpsd leaves as "data"; ours have fields.
 const std::set<std::string> kUnknownToGpsd = {
-    "6 0:0",  "6 1:0",  "6 1:1",  "6 1:2",  "6 1:3",    "6 1:4",    "6 1:5",    "6 1:23",   "8 1:0",
-    "8 1:21", "8 1:22", "8 1:24", "8 1:26", "8 200:55", "8 367:22", "8 367:23", "8 367:33",
+    "6 0:0",    "6 1:0",    "6 1:1",    "6 1:2",  "6 1:3",   "6 1:4",    "6 1:5",
+    "6 1:23",   "8 1:0",    "8 1:21",   "8 1:22", "8 1:24",  "8 1:26",   "8 200:55",
+    "8 367:22", "8 367:23", "8 367:33", "6 1:40", "8 316:1", "8 367:24", "8 367:25",
 };
 
 // Too short for their fields: gpsd reads on behind the end of the message; ours are left as bits.
@@ -164,7 +174,7 @@ class Maker {
     application(8, 1, 13, {472});
     application(8, 1, 15, {72});
     application(8, 1, 16, {104});
-    application(8, 1, 17, {178, 300, 544});
+    application(8, 1, 17, {176, 296, 536});
     application(8, 1, 19, {360});
     application(8, 1, 27, {997});
     application(8, 1, 29, {72, 1000});
@@ -257,6 +267,20 @@ class Differential : public testing::Test {
   std::vector<json> gpsds(const std::string& options) const {
     return output_of("gpsdecode -j --split24 " + options + " < " + file() + " 2>/dev/null");
   }
+  // Coordinates of 1/1,000 minute have five places in ours, four in gpsd's.
+  static bool is_same(const std::string& name, const json& mine, const json& theirs) {
+    if (mine == theirs) {
+      return true;
+    }
+    if (mine.is_array() && theirs.is_array()) {
+      return std::equal(mine.begin(), mine.end(), theirs.begin(), theirs.end(), is_same_item);
+    }
+    if (name.ends_with("_text")) {
+      return theirs.is_string() && kWordsOfBefore.contains(theirs.get<std::string>());
+    }
+    return (name.ends_with("lon") || name.ends_with("lat")) && mine.is_number_float() &&
+           theirs.is_number_float() && std::abs(mine.get<double>() - theirs.get<double>()) < 0.000'051;
+  }
   // gpsd keeps 32 of the 42 bits of a target's number.
   static bool is_same_item(const json& mine, const json& theirs) {
     return std::all_of(theirs.items().begin(), theirs.items().end(), [&](const auto& member) {
@@ -264,7 +288,7 @@ class Differential : public testing::Test {
         const auto own = std::stoull(mine[member.key()].template get<std::string>());
         return member.value() == std::to_string(static_cast<std::uint32_t>(own));
       }
-      return mine.contains(member.key()) && mine[member.key()] == member.value();
+      return mine.contains(member.key()) && is_same(member.key(), mine[member.key()], member.value());
     });
   }
   // "type", or "type dac:fi" of binary messages.
@@ -286,7 +310,7 @@ class Differential : public testing::Test {
       if (!mine.contains(name)) {
         // Even with --split24 gpsd prints a part B with the name of the part A before it.
         const bool is_name_of_part_a = kind == "24" && name == "shipname";
-        if (!is_left_as_bits && !is_name_of_part_a) {
+        if (!is_left_as_bits && !is_name_of_part_a && !kMembersBehindTheEnd.contains(kind + " " + name)) {
           return name;
         }
       } else if (kListsTooLong.contains(kind + " " + name)) {
@@ -294,7 +318,7 @@ class Differential : public testing::Test {
             !std::equal(mine[name].begin(), mine[name].end(), value.begin(), is_same_item)) {
           return name;
         }
-      } else if (mine[name] != value) {
+      } else if (!is_same(name, mine[name], value)) {
         return name;
       }
     }

@@ -39,7 +39,7 @@ TEST(Application, EveryFormatComesBackAsItWasRead) {
   Random random(kSeed);
   for (const ApplicationFormat* format : application_formats()) {
     int seen = 0;
-    for (int turn = 0; turn < 300; ++turn) {
+    for (int turn = 0; turn < 3'000 && seen < 300; ++turn) {
       const Bits data = random_bits(random, random_size(random, *format));
       if (application_format(format->is_addressed, format->id, data) != format) {
         continue;  // two formats share the identifier, or a value rules it out
@@ -55,6 +55,58 @@ TEST(Application, EveryFormatComesBackAsItWasRead) {
     }
     EXPECT_GT(seen, 10) << format->title << " was never made";
   }
+}
+
+const ApplicationFormat* format_of(bool is_addressed, ApplicationId id, std::size_t size,
+                                   std::uint64_t last_bits = 0) {
+  Bits data;
+  while (data.size() + 8 < size) {
+    data.append(0x5A >> data.size() % 3, 1);
+  }
+  data.append(last_bits, static_cast<unsigned>(size - data.size()));
+  return application_format(is_addressed, id, data);
+}
+
+// What stands behind the fields is padding, or it is another application of the same identifier.
+TEST(Application, LongerThanItsFieldsIsLeftAsBitsUnlessItIsPadding) {
+  EXPECT_NE(format_of(false, {1, 16}, 16), nullptr);
+  EXPECT_NE(format_of(false, {1, 16}, 48), nullptr);
+  EXPECT_EQ(format_of(false, {1, 16}, 240, 1), nullptr);
+  EXPECT_NE(format_of(true, {1, 40}, 16), nullptr);
+  EXPECT_NE(format_of(true, {235, 10}, 56), nullptr) << "a byte of zeros";
+  EXPECT_NE(format_of(true, {250, 10}, 50, 3), nullptr) << "what fills up the last character";
+  EXPECT_EQ(format_of(true, {235, 10}, 80, 0xFF), nullptr);
+}
+TEST(Application, TargetsAreWholeOrLeftAsBits) {
+  for (std::size_t targets = 1; targets <= 7; ++targets) {
+    EXPECT_NE(format_of(false, {1, 17}, targets * 120), nullptr) << targets;
+    EXPECT_NE(format_of(false, {1, 17}, targets * 120 + 4), nullptr) << targets;
+    EXPECT_EQ(format_of(false, {1, 17}, targets * 120 - 8), nullptr) << targets;
+  }
+  EXPECT_EQ(format_of(false, {1, 17}, 2 * 122 + 20), nullptr);
+}
+TEST(Application, TargetsHaveTheirOwnBits) {
+  Bits data;
+  for (const std::uint64_t target : {1U, 2U, 3U}) {
+    data.append(0, 2);
+    data.append(533'000'000 + target, 42);
+    data.append(0, 4);
+    data.append(60'000 * target, 24);
+    data.append(6'000'000 + target, 25);
+    data.append(90 * target, 9);
+    data.append(10 * target, 6);
+    data.append(7 + target, 8);
+  }
+  const auto* format = application_format(false, {1, 17}, data);
+  ASSERT_NE(format, nullptr);
+  JsonText scaled;
+  write_application_json(*format, data, true, scaled);
+  const std::string_view text = scaled.view();
+  EXPECT_NE(text.find("\"mmsi\":\"533000002\",\"lat\":2.00000,\"lon\":100.00003,\"course\":180,\"second\":20,"
+                      "\"speed\":9}"),
+            std::string_view::npos)
+      << text;
+  EXPECT_NE(text.find("\"speed\":10}]"), std::string_view::npos) << text;
 }
 
 TEST(Application, WhatIsTooShortIsLeftAsBits) {

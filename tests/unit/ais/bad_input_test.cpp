@@ -38,9 +38,11 @@ TEST(NoMessage, CharacterOutsideTheSixBitAlphabetInAPart) {
 TEST(NoMessage, TypeOneCutTo120Bits) {
   expect_none(receive({sentence("AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8,0")}), MessageProblem::too_short);
 }
-TEST(NoMessage, PadBitsOverFive) {
-  expect_none(receive({"!AIVDM,1,1,1,B,13HP:R?P1UwcS7fKaH=h6gvP2L0Qr,6*50"}),
-              nmea::SentenceProblem::pad_bits_over_5);
+TEST(NoMessage, PadBitsOverSeven) {
+  for (const std::string pad_bits : {"8", "9"}) {
+    expect_none(receive({sentence("AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ," + pad_bits)}),
+                nmea::SentenceProblem::pad_bits_over_7);
+  }
 }
 TEST(NoMessage, PartNumberOverCount) {
   expect_none(receive({sentence("AIVDM,2,3,1,A,88888888880,2")}), nmea::SentenceProblem::part_over_count);
@@ -73,8 +75,8 @@ TEST(NoMessage, EmptyPayload) {
 }
 TEST(NoMessage, MissingFields) {
   for (const std::string between :
-       {"AIVDM,", "AIVDM,1", "AIVDM,1,1,,A,15RTgt0P", "AIVDM,1,1,,A,15RTgt0P,", "AIVDM,x,1,,A,15RTgt0P,0",
-        "AIVDM,1,1,abc,A,15RTgt0P,0", "AIVDM,1,1,,AB,15RTgt0P,0", "AIVDM,1,1,,A,15RTgt0P,0,0"}) {
+       {"AIVDM,", "AIVDM,1", "AIVDM,1,1,,A,15RTgt0P", "AIVDM,x,1,,A,15RTgt0P,0", "AIVDM,1,1,abc,A,15RTgt0P,0",
+        "AIVDM,1,1,,AB,15RTgt0P,0", "AIVDM,1,1,,A,15RTgt0P,0,0"}) {
     SCOPED_TRACE(between);
     expect_none(receive({sentence(between)}), nmea::SentenceProblem::malformed);
   }

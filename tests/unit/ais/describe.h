@@ -70,10 +70,6 @@ class Description {
   void code(Name name, Width width, WordOf word_of, const std::optional<Code>& value) {
     maybe(value, [&](Code own) { code(name, width, word_of, own); });
   }
-  template <typename Code>
-  void word(Name name, Width width, WordOf word_of, const Code& value) {
-    code(name, width, word_of, value);
-  }
   void fixing_device(Name name, const std::optional<FixingDevice>& value) {
     maybe(value, [&](FixingDevice own) { line(name, name_of(own)); });
   }

@@ -1,9 +1,12 @@
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <string>
 
 #include <gtest/gtest.h>
 
+#include "ais/decoder_table.h"
+#include "ais/encode.h"
 #include "ais/json/message_json.h"
 #include "ais/static_pairs.h"
 #include "base/bits.h"
@@ -103,6 +106,58 @@ TEST(Json, DecimalsOfOneToNinePlaces) {
   text.boolean(true);
   text.boolean(false);
   EXPECT_EQ(text.view(), "-123.45 180000.0001 40.000000005 truefalse");
+}
+
+std::string json_of(const Message& message, std::size_t bits) {
+  const Bits whole = encode_bits(message);
+  Bits kept;
+  kept.assign(whole, 0, std::min(bits, whole.size()));
+  Message decoded;
+  nmea::DecodeWarnings warnings;
+  EXPECT_TRUE(decode(kept, decoded, warnings));
+  JsonText text;
+  write_json(decoded, kept, {.is_scaled = true, .device = {}}, {}, text);
+  return std::string(text.view());
+}
+TEST(Json, MembersBehindTheEndOfAShortMessageAreLeftOut) {
+  ExtendedPositionB ship;
+  ship.mmsi = model::Mmsi(533'000'321);
+  ship.name = ShortText<20>("SINAR");
+  EXPECT_TRUE(json_of(ship, 312).ends_with("\"assigned\":false}")) << json_of(ship, 312);
+  EXPECT_TRUE(json_of(ship, 200).ends_with("\"shipname\":\"SINAR\"}")) << json_of(ship, 200);
+  EXPECT_TRUE(json_of(ship, 150).ends_with("\"regional\":0}")) << json_of(ship, 150);
+  EXPECT_TRUE(json_of(ship, 130).ends_with("\"course\":360.0}")) << json_of(ship, 130);
+  PositionA other;
+  other.mmsi = ship.mmsi;
+  EXPECT_TRUE(json_of(other, 160).ends_with("\"raim\":false}")) << json_of(other, 160);
+}
+TEST(Json, WordsOfTheCurrentRecommendation) {
+  PositionA distress;
+  distress.mmsi = model::Mmsi(972'000'001);
+  distress.status = static_cast<model::NavigationStatus>(14);
+  EXPECT_NE(json_of(distress, 168).find("\"status\":14,\"status_text\":\"AIS-SART, MOB or EPIRB active\""),
+            std::string::npos);
+  LongRangePosition far;
+  far.mmsi = model::Mmsi(533'000'321);
+  far.status = static_cast<model::NavigationStatus>(5);
+  EXPECT_NE(json_of(far, 96).find("\"status\":5,\"status_text\":\"Moored\""), std::string::npos);
+  BaseStation base;
+  base.mmsi = model::Mmsi(5'330'001);
+  base.fixing_device = FixingDevice::internal_gnss;
+  EXPECT_NE(json_of(base, 168).find("\"epfd\":15,\"epfd_text\":\"Internal GNSS\""), std::string::npos);
+  StaticPartB part;
+  part.mmsi = model::Mmsi(533'000'321);
+  part.fixing_device = FixingDevice::galileo;
+  EXPECT_NE(json_of(part, 168).find("\"epfd\":8,\"epfd_text\":\"Galileo\""), std::string::npos);
+}
+TEST(Json, DataOfTypeTwentySixEndBeforeItsSpareBits) {
+  MultiSlotBinary message;
+  message.mmsi = model::Mmsi(533'000'321);
+  message.data.append(0xDEADBEEF, 32);
+  message.communication = {.is_itdma = true, .bits = 0x12345};
+  const std::string json = json_of(message, 96);
+  EXPECT_NE(json.find("\"data\":\"32:deadbeef\""), std::string::npos) << json;
+  EXPECT_TRUE(json.ends_with("\"radio\":598853}")) << json;
 }
 
 StaticPartA part_a(std::uint32_t mmsi) {

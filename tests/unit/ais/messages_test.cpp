@@ -166,6 +166,107 @@ TEST(OneMessage, TagOfAnUnreadableSentenceDoesNotSpeakOfTheNext) {
     EXPECT_FALSE(outcome.tags[0].time);
   }
 }
+// Bits of a message that was cut, or whose characters its receiver counted in its own way.
+std::string cut(const Message& message, std::size_t bits) {
+  const Bits whole = encode_bits(message);
+  Bits kept;
+  kept.assign(whole, 0, bits);
+  const auto lines = encode(kept, {});
+  EXPECT_EQ(lines.size(), 1U);
+  return lines.front();
+}
+Outcome expect_flagged(const std::string& line, nmea::DecodeWarning warning) {
+  auto outcome = receive({line});
+  EXPECT_EQ(outcome.messages.size(), 1U) << line;
+  EXPECT_TRUE(!outcome.warnings.empty() && outcome.warnings[0].has(warning)) << line;
+  return outcome;
+}
+PositionA moored() {
+  PositionA made;
+  made.mmsi = model::Mmsi(563'000'321);
+  made.status = model::NavigationStatus::moored;
+  made.position = geo::Position::degrees(1.25, 103.75);
+  made.cog = Bearing::within_circle(181.5);
+  made.heading = Bearing::within_circle(179);
+  made.time_stamp.utc_second = 33;
+  return made;
+}
+
+TEST(CutMessage, TypeOneWithoutBitsOfItsCommunicationState) {
+  for (std::size_t bits = 149; bits < 168; ++bits) {
+    const auto outcome = expect_flagged(cut(moored(), bits), nmea::DecodeWarning::length);
+    EXPECT_TRUE(outcome.messages.at(0) == Message(moored())) << bits;
+  }
+  EXPECT_TRUE(receive({cut(moored(), 148)}).messages.empty());
+}
+TEST(CutMessage, TypeNineteenBehindItsPosition) {
+  ExtendedPositionB ship;
+  ship.mmsi = model::Mmsi(533'000'321);
+  ship.position = geo::Position::degrees(2.5, 101.25);
+  ship.cog = Bearing::within_circle(12);
+  ship.heading = Bearing::within_circle(0);
+  ship.time_stamp.utc_second = 7;
+  ship.name = ShortText<20>("SINAR SATU DUA TIGA");
+  for (std::size_t bits = 112; bits < 312; ++bits) {
+    const auto outcome = expect_flagged(cut(ship, bits), nmea::DecodeWarning::length);
+    const auto& got = std::get<ExtendedPositionB>(outcome.messages.at(0));
+    EXPECT_EQ(got.position, ship.position);
+    EXPECT_EQ(got.cog, bits < 124 ? std::nullopt : ship.cog) << bits;
+    EXPECT_EQ(got.heading, bits < 133 ? std::nullopt : ship.heading) << bits;
+    EXPECT_EQ(got.time_stamp.utc_second, bits < 139 ? std::nullopt : ship.time_stamp.utc_second) << bits;
+    EXPECT_EQ(got.name, bits < 257 ? std::nullopt : ship.name) << bits << ": no part of a name is a name";
+  }
+}
+TEST(CutMessage, TypeTwentyFourBehindItsNameOrCallSign) {
+  StaticPartA name;
+  name.mmsi = model::Mmsi(533'000'321);
+  name.name = ShortText<20>("SINAR SATU DUA TIGA");
+  StaticPartB rest;
+  rest.mmsi = name.mmsi;
+  rest.call_sign = ShortText<7>("9MAB2");
+  rest.dimensions =
+      model::Dimensions{Distance::metres(12), Distance::metres(4), Distance::metres(2), Distance::metres(2)};
+  for (std::size_t bits = 154; bits < 160; ++bits) {
+    const auto a = expect_flagged(cut(name, bits), nmea::DecodeWarning::length);
+    EXPECT_EQ(std::get<StaticPartA>(a.messages.at(0)).name, name.name);
+    const auto b = expect_flagged(cut(rest, bits), nmea::DecodeWarning::length);
+    EXPECT_EQ(std::get<StaticPartB>(b.messages.at(0)).call_sign, rest.call_sign);
+    EXPECT_FALSE(std::get<StaticPartB>(b.messages.at(0)).dimensions);
+  }
+}
+TEST(PadBits, SixSevenAndNoneAreTakenAndFlagged) {
+  const std::string payload = "15RTgt0PAso;90TKcjM8h6g208CQ";
+  for (const std::string& end : {payload + "0,6", payload + "0,7", payload + ","}) {
+    const auto outcome = expect_flagged(sentence("AIVDM,1,1,,A," + end), nmea::DecodeWarning::pad_bits);
+    EXPECT_EQ(header_of(outcome.messages.at(0)).mmsi.number(), kSingleMmsi) << end;
+  }
+}
+TEST(ImpossibleDate, IsFlaggedAndKept) {
+  const auto flagged = [](unsigned month, unsigned day, unsigned hour, unsigned minute) {
+    Bits bits;
+    bits.append(4, 6);
+    bits.append(2'570'000, 32);
+    bits.append(2024, 14);
+    bits.append(month, 4);
+    bits.append(day, 5);
+    bits.append(hour, 5);
+    bits.append(minute, 6);
+    bits.append(1, 6);
+    while (bits.size() < 168) {
+      bits.append(0, 1);
+    }
+    const auto outcome = receive(encode(bits, {}));
+    EXPECT_EQ(outcome.messages.size(), 1U);
+    return outcome.warnings.at(0).has(nmea::DecodeWarning::date);
+  };
+  EXPECT_TRUE(flagged(15, 1, 0, 0));
+  EXPECT_TRUE(flagged(4, 31, 0, 0));
+  EXPECT_TRUE(flagged(1, 1, 25, 0));
+  EXPECT_TRUE(flagged(1, 1, 0, 61));
+  EXPECT_FALSE(flagged(2, 29, 23, 59));
+  EXPECT_FALSE(flagged(0, 0, 24, 60)) << "not available";
+}
+
 TEST(OneMessage, LostSecondPartThenANewMessageWithTheSameId) {
   const auto lost = parts(kNorth, 3);
   const auto kept = parts(kSouth, 3);

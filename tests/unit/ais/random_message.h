@@ -63,10 +63,6 @@ class RandomFields {
   void code(Name name, Width width, WordOf, std::optional<Code>& value) {
     number_or_absent(name, width, value, 1, (1U << width.bits) - 1, 0);
   }
-  template <typename Code>
-  void word(Name name, Width width, WordOf, Code& value) {
-    number(name, width, value);
-  }
   void fixing_device(Name, std::optional<FixingDevice>& value) {
     size_ += 4;
     maybe(value, [&] { return static_cast<FixingDevice>(below(9)); });

@@ -111,6 +111,70 @@ TEST(Wrapper, TiesPartsByTheirChecksums) {
   EXPECT_TRUE(mixed.counters.adds_up());
 }
 
+// A message of two parts as `station` received it, its source and no more said by its first part.
+std::vector<std::string> first_named(int station, std::uint8_t sequence_id, const StaticVoyage& ship) {
+  EncodeOptions options;
+  options.sequence_id = sequence_id;
+  auto lines = encode(ship, options);
+  lines[0] = tagged("s:st" + std::to_string(station), lines[0]);
+  return lines;
+}
+
+TEST(PartsInOrder, FollowTheirFirstPartWhateverItNames) {
+  std::vector<std::string> lines;
+  StaticVoyage ship;
+  for (std::uint8_t i = 0; i < 30; ++i) {
+    ship.mmsi = model::Mmsi(525'000'100U + i);
+    for (const auto& line : first_named(i % 3, i % 10, ship)) {
+      lines.push_back(line);
+    }
+  }
+  const auto outcome = receive(lines);
+  ASSERT_EQ(outcome.headers.size(), 30U);
+  EXPECT_EQ(outcome.headers[7].source, model::SourceName("st1"));
+}
+// Wherever a message is not followed by its own parts, the order says nothing for a while.
+TEST(PartsInOrder, AreNotTrustedAfterAPartIsMissing) {
+  StaticVoyage ship;
+  ship.mmsi = model::Mmsi(525'000'100U);
+  const auto x = first_named(1, 1, ship), y = first_named(2, 2, ship), z = first_named(3, 3, ship);
+  EXPECT_EQ(receive({x[0], x[1], y[0], y[1], z[0], z[1]}).messages.size(), 3U);
+  EXPECT_EQ(receive({x[0], x[1], y[0], z[0], z[1]}).messages.size(), 1U);
+  EXPECT_EQ(receive({x[0], x[1], y[1], z[0], z[1]}).messages.size(), 1U);
+}
+// 00 may be the true checksum of all parts, or say nothing.
+TEST(PartsInOrder, OfAWrapperWhoseChecksumIsZero) {
+  std::vector<std::string> lines;
+  StaticVoyage ship;
+  for (std::uint8_t i = 0; i < 6; ++i) {
+    const std::string wrapper =
+        "PGHP,1,2026,6,11,11,46,0,100,525,0,52500" + std::to_string(30 + i % 3) + ",1,00";
+    lines.push_back("$" + wrapper + nmea::checksum_suffix(wrapper));
+    ship.mmsi = model::Mmsi(525'000'200U + i);
+    EncodeOptions options;
+    options.sequence_id = i;
+    for (const auto& part : encode(ship, options)) {
+      lines.push_back(part);
+    }
+  }
+  const auto outcome = receive(lines);
+  ASSERT_EQ(outcome.headers.size(), 6U);
+  EXPECT_EQ(outcome.headers[4].source, model::SourceName("5250031"));
+}
+TEST(Suffix, OnOnePartAlone) {
+  StaticVoyage ship;
+  ship.mmsi = model::Mmsi(525'000'100U);
+  const auto parts = encode(ship);
+  for (const std::size_t with_suffix : {0U, 1U}) {
+    auto lines = parts;
+    lines[with_suffix] += ",b003669712,1384257598";
+    const auto outcome = receive(lines);
+    ASSERT_EQ(outcome.headers.size(), 1U) << with_suffix;
+    EXPECT_EQ(outcome.headers[0].source, model::SourceName("b003669712"));
+    EXPECT_EQ(outcome.tags[0].time, Instant::unix_seconds(1'384'257'598));
+  }
+}
+
 // One test for each way a TAG block comes, through the receiver; lines of real networks where one is quoted
 // (from the tests of github.com/schwehr/libais).
 test::Outcome received_with(std::string_view fields) {

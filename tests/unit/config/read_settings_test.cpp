@@ -143,6 +143,8 @@ constexpr Mistake kMistakes[] = {
     {"[rules.zone]\nhysteresis_m = 501",
      ":2:16: rules.zone.hysteresis_m: 501 is out of range; give a number from 0 to 500"},
     {"[rules.zone]\nreview_date = \"soon\"", ":2:15: rules.zone.review_date: is not a date"},
+    {"[rules.zone]\nreview_date = \"2027-02-30\"", ":2:15: rules.zone.review_date: is not a date"},
+    {"[[watch]]\nlabel = \"stolen\"\nmmsi = \"5330017\"", ":3:8: watch[1].mmsi: is no MMSI of nine digits"},
     {"[bus.peer.detect]\ntopics = \"alert reports\"",
      ":2:10: bus.peer.detect.topics: there is no topic 'reports'; known are report, alert"},
     {"[[watch]]\nlabel = \"stolen\"", ":1:1: watch[1]: names no vessel"},

@@ -1,4 +1,6 @@
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <boost/asio/ip/multicast.hpp>
 #include <boost/asio/ip/udp.hpp>
@@ -6,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "listening_post.h"
+#include "nmea/checksum.h"
 
 namespace selat::feed {
 namespace {
@@ -34,6 +37,38 @@ TEST_F(UdpFeed, SeveralSentencesInADatagramAndOneWithoutALineEnd) {
   EXPECT_THAT(post_.lines(), ElementsAre("!one", "!two", "!three", "!four"));
   EXPECT_EQ(post_.feed->status().counters.datagrams, 2U);
   EXPECT_EQ(post_.feed->status().counters.bytes, 23U);
+}
+
+// As a box does that puts a serial line into datagrams by the byte.
+TEST_F(UdpFeed, DatagramsCutAnywhereGiveWholeLines) {
+  post_.start("udp://127.0.0.1:0");
+  udp::socket other(post_.io, udp::v4());
+  std::string all;
+  std::vector<std::string> expected;
+  for (int i = 0; i < 40; ++i) {
+    const std::string between = "AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208" + std::to_string(10 + i) + ",0";
+    expected.push_back("!" + between + nmea::checksum_suffix(between));
+    all += expected.back() + "\r\n";
+  }
+  for (std::size_t at = 0; at < all.size(); at += 37) {
+    send(sender_, all.substr(at, 37));
+    send(other, expected[at / 37 % expected.size()]);
+  }
+  ASSERT_TRUE(post_.wait_for_lines(expected.size() + (all.size() + 36) / 37));
+  std::vector<std::string> got;
+  for (const auto& heard : post_.heard) {
+    if (heard.sender == post_.heard.front().sender) {
+      got.push_back(heard.line);
+    }
+  }
+  const bool is_cut_one = got == expected;
+  got.clear();
+  for (const auto& heard : post_.heard) {
+    if (heard.sender != post_.heard.front().sender) {
+      got.push_back(heard.line);
+    }
+  }
+  EXPECT_TRUE(is_cut_one || got == expected);
 }
 
 TEST_F(UdpFeed, TwoSendersAreKeptApart) {
