@@ -60,14 +60,25 @@ void ControlPointAgent::note_promise(Span lease) {
   memory_.lease = std::max(memory_.lease, std::min(lease, kLongestLease));
 }
 
+namespace {
+
+Span wall_ahead(Now now) {
+  return (now.wall - Instant()) - (now.steady - SteadyTime());
+}
+
+}  // namespace
+
 // The steady clock need not have run while the machine stood still (a suspended virtual machine), but the
 // wall clock then jumps ahead. Also where it was only set: what is held counts again as soon as the server
 // confirms it.
+bool ControlPointAgent::stood_still(Now now) const {
+  return wall_ahead_ && wall_ahead(now) - *wall_ahead_ > skew_bound_;
+}
+
 void ControlPointAgent::mind_the_clock(Now now, AgentActions& actions) {
-  const Span ahead = (now.wall - Instant()) - (now.steady - SteadyTime());
-  const bool has_jumped = wall_ahead_ && ahead - *wall_ahead_ > skew_bound_;
-  wall_ahead_ = ahead;
-  if (!has_jumped || held_.empty()) {
+  const bool is_in_doubt = stood_still(now) && !held_.empty();
+  wall_ahead_ = wall_ahead(now);
+  if (!is_in_doubt) {
     return;
   }
   for (auto& [sector, held] : held_) {
@@ -413,15 +424,20 @@ AgentActions ControlPointAgent::leave() {
   return actions;
 }
 
+// Also when this is asked before the first tick after the machine stood still.
+bool ControlPointAgent::is_effective(const Held& held, Now now) const {
+  return now.steady < effective_until(held) && !stood_still(now);
+}
+
 bool ControlPointAgent::is_effective(const model::SectorId& sector, Now now) const {
   const auto held = held_.find(sector);
-  return held != held_.end() && now.steady < effective_until(held->second);
+  return held != held_.end() && is_effective(held->second, now);
 }
 
 std::vector<OwnSector> ControlPointAgent::sectors(Now now) const {
   std::vector<OwnSector> own;
   for (const auto& [sector, held] : held_) {
-    const bool is_over = now.steady >= effective_until(held);
+    const bool is_over = !is_effective(held, now);
     own.push_back({is_over ? OwnSector::State::lapsed : OwnSector::State::held, held.assignment,
                    std::max(Span(), effective_until(held) - now.steady)});
   }
@@ -457,7 +473,7 @@ void ControlPointAgent::let_go(const model::SectorId& sector, GivenBack given) {
 std::vector<model::HeldSector> ControlPointAgent::claims(Now now) const {
   std::vector<model::HeldSector> all;
   for (const auto& [sector, held] : held_) {
-    if (now.steady < effective_until(held)) {
+    if (is_effective(held, now)) {
       all.push_back({sector, held.assignment.epoch});
     }
   }

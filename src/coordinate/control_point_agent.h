@@ -158,9 +158,11 @@ class ControlPointAgent {
   [[nodiscard]] bool obeys(std::uint32_t term, std::optional<SteadyTime> asked_at, Now now,
                            AgentActions& actions);
   void note_promise(Span lease);
+  [[nodiscard]] bool stood_still(Now now) const;
   void mind_the_clock(Now now, AgentActions& actions);
   void let_time_pass(Now now, AgentActions& actions);
   [[nodiscard]] SteadyTime effective_until(const Held& held) const { return held.leased_until - skew_bound_; }
+  [[nodiscard]] bool is_effective(const Held& held, Now now) const;
   [[nodiscard]] std::uint64_t least_epoch(const model::SectorId& sector) const;
   void note_given_back(const model::SectorId& sector, GivenBack given);
   void let_go(const model::SectorId& sector, GivenBack given);

@@ -134,6 +134,7 @@ class Coordinator {
   [[nodiscard]] AlertStanding alert_standing(Now now) const;
   void replan(Now now);
   [[nodiscard]] plan::AllocationInput plan_input(Now now) const;
+  [[nodiscard]] std::vector<std::uint32_t> places_taken() const;
   void carry_out(const std::vector<plan::AllocatedSector>& planned, Now now);
   // The steps that end the handling of each event: expiries, plan, offers, revocations, records.
   void conclude(Now now, Effects& effects);

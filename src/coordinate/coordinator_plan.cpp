@@ -61,29 +61,45 @@ plan::AllocationInput Coordinator::plan_input(Now now) const {
     given.open_alerts = open_alerts_[sector];
     given.is_fixed = leases_.is_unknown(sector) || leases_.has_offer(sector) ||
                      (!leases_.holder(sector).empty() && !leases_.is_held(sector));
-    const auto holder = control_point_index(leases_.holder(sector));
-    given.owner = holder;
-    if (const auto* offered_to = leases_.offered_to(sector)) {
-      given.owner = control_point_index(*offered_to);
-      // Until the handover ends, the sector also counts for its present holder.
-      if (holder && input.capacity[*holder] > 0) {
-        --input.capacity[*holder];
-      }
-    }
+    const auto* const offered_to = leases_.offered_to(sector);
+    given.owner = control_point_index(offered_to != nullptr ? *offered_to : leases_.holder(sector));
     given.allowed = allowed(sector, now);
     input.sectors.push_back(std::move(given));
   }
   return input;
 }
 
+// How many sectors each control point has or is offered: until a handover ends the sector counts at both.
+std::vector<std::uint32_t> Coordinator::places_taken() const {
+  std::vector<std::uint32_t> taken(names_.size());
+  for (std::size_t sector = 0; sector < leases_.size(); ++sector) {
+    if (const auto holder = control_point_index(leases_.holder(sector))) {
+      ++taken[*holder];
+    }
+    const auto* const offered_to = leases_.offered_to(sector);
+    if (const auto to = offered_to != nullptr ? control_point_index(*offered_to) : std::nullopt) {
+      ++taken[*to];
+    }
+  }
+  return taken;
+}
+
+// The plan is the goal; what there is no room for yet waits until a handover has made room. A chain of
+// handovers always ends at a control point with room, so a sector that nobody has never waits for ever: where
+// every move goes to a control point that is full, as many leave those as come to them, and all are of
+// holders who would only change places. That is not done. (With the places of handovers taken out of the plan
+// itself, the goal changed with every handover, and three sectors went round for ever.)
 void Coordinator::carry_out(const std::vector<plan::AllocatedSector>& planned, Now now) {
   bool is_new_plan = false;
+  std::vector<std::uint32_t> taken = places_taken();
   for (std::size_t sector = 0; sector < planned.size(); ++sector) {
     const auto& to = planned[sector].control_point;
     const bool is_free = leases_.holder(sector).empty() || leases_.is_held(sector);
-    if (!to || leases_.has_offer(sector) || !is_free || leases_.holder(sector) == names_[*to]) {
+    if (!to || leases_.has_offer(sector) || !is_free || leases_.holder(sector) == names_[*to] ||
+        taken[*to] >= settings_.control_points[*to].capacity) {
       continue;
     }
+    ++taken[*to];
     if (!std::exchange(is_new_plan, true)) {
       ++plan_version_;
     }

@@ -255,7 +255,8 @@ struct ControlPointService::Impl {
     if (const auto* const places = std::get_if<model::Places>(&order)) {
       screen.add_places(places->places);
     }
-    const bool is_of_now = received.coordinator_term >= agent.memory().term;
+    // Before the welcome it may be of a server whose past is not this terminal's: it tells again.
+    const bool is_of_now = agent.was_welcomed() && received.coordinator_term >= agent.memory().term;
     if (const auto* const notice = std::get_if<model::Notice>(&order);
         notice != nullptr && !is_ended && is_of_now) {
       alerts->take(*notice);

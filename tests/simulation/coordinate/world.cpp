@@ -368,7 +368,8 @@ void World::deliver(bool with_faults) {
         std::ignore =
             desks_[index_of(order.to)].outbox.receive(asked->second.uid, terminal->clock.at(real_).wall);
       }
-      const bool is_of_now = order.coordinator_term >= terminal->agent.memory().term;
+      const bool is_of_now =
+          terminal->agent.was_welcomed() && order.coordinator_term >= terminal->agent.memory().term;
       if (const auto* const notice = std::get_if<model::Notice>(&order.body);
           notice != nullptr && is_of_now) {
         take_notice(*terminal, *notice);

@@ -127,7 +127,8 @@ std::vector<std::string> World::untold() const {
       const std::string who = std::string(recipient.control_point.view());
       const bool is_confirmed = std::ranges::any_of(terminals_, [&](const auto& terminal) {
         return terminal->name == recipient.control_point && terminal->is_alive &&
-               terminal->agent.is_connected() && terminal->confirmed.contains(id);
+               !terminal->agent.is_over() && terminal->agent.is_connected() &&
+               terminal->confirmed.contains(id);
       });
       due += recipient.due ? 1U : 0U;
       if (server_now().wall - recipient.due_since < Span::seconds(20)) {

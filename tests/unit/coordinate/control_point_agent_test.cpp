@@ -166,6 +166,16 @@ TEST_F(AgentTest, TheLargerSkewBoundCounts) {
   EXPECT_FALSE(agent_.is_effective("S05", {kStart.steady + Span::seconds(51), kStart.wall}));
 }
 
+// It may be asked before its first tick after that.
+TEST_F(AgentTest, AMachineThatStoodStillHoldsNothingBeforeItsFirstTick) {
+  welcome({sector("S01", 7)});
+  ASSERT_TRUE(agent_.is_effective("S01", kStart));
+  const Now woken{kStart.steady, kStart.wall + Span::minutes(10)};
+  EXPECT_FALSE(agent_.is_effective("S01", woken));
+  EXPECT_THAT(agent_.claims(woken), IsEmpty());
+  EXPECT_EQ(agent_.sectors(woken).at(0).state, OwnSector::State::lapsed);
+}
+
 // A virtual machine was suspended for ten minutes: only its wall clock knows.
 TEST_F(AgentTest, AMachineThatStoodStillDoesNotBelieveInItsLeases) {
   welcome({sector("S05", 3)});
