@@ -24,7 +24,10 @@ int run_audit(int argc, char** argv) {
   std::filesystem::path database;
   bool is_json = false;
   line.argument(tr("WHAT"), what, tr("verify."));
-  line.option("--database", tr("FILE"), database, tr("The coordination server's database."));
+  line.option(
+      "--database", tr("FILE"), database,
+      tr("The coordination server's database (default: coordinate.sqlite in the data directory; that of "
+         "the demo is <data directory>/demo/coordinate.sqlite)."));
   line.flag("--json", is_json, tr("The result as JSON."));
   line.exit_statuses(tr("Exit status: 0 the log is whole, 1 it is broken, 2 it cannot be read."));
   if (const auto status = line.parse(argc, argv)) {
@@ -40,8 +43,8 @@ int run_audit(int argc, char** argv) {
   }
   try {
     const store::AuditResult result = store::verify_log(database);
-    std::cout << (is_json ? service::as_json(result)
-                          : text::translate(service::words_of(result), settings.language))
+    std::cout << (is_json ? service::as_json(result, database)
+                          : text::translate(service::words_of(result, database), settings.language))
               << '\n';
     return result.broken ? runtime::kFailure : runtime::kSuccess;
   } catch (const store::StoreError& error) {

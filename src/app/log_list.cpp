@@ -6,6 +6,7 @@
 #include "base/enum_names.h"
 #include "cli/command_line.h"
 #include "runtime/machine_clock.h"
+#include "service/handover.h"
 #include "service/log_query.h"
 #include "terminal/log_text.h"
 #include "text/translate.h"
@@ -28,8 +29,10 @@ int log_list(int argc, char** argv) {
   line.option("-n,--number", tr("NUMBER"), query.most, tr("Only the newest so many."));
   line.flag(
       "--handover", query.is_handover,
-      tr("What a relieving officer reads: free entries, patrol reports, what was acknowledged, commented "
-         "and closed, what was added to the watch, in the last 8 hours or --since."));
+      tr("The sheet for a relieving officer: the open alerts and who has them, who holds which sector since "
+         "when, what was added to the rules, and what was written, reported, acknowledged and closed in the "
+         "last "
+         "8 hours or --since. With --database only the latter, from there."));
   line.option("--database", tr("FILE"), query.database,
               tr("Read the whole log from the database of the coordination server (coordinate.sqlite), "
                  "running or not; without it, the newest 500 entries come from the running server."));
@@ -39,6 +42,10 @@ int log_list(int argc, char** argv) {
     return *status;
   }
   const config::Settings& settings = line.settings();
+  if (query.is_handover && query.database.empty()) {
+    std::cout << service::handover(settings, query, is_json, runtime::read_clocks) << std::flush;
+    return runtime::kSuccess;
+  }
   const auto entries = service::log_entries(settings, query, runtime::read_clocks().wall);
   if (is_json) {
     std::cout << terminal::log_as_json(entries) << std::flush;

@@ -103,6 +103,7 @@ int dispatched(int argc, char** argv) {
 }  // namespace
 
 int run_program(int argc, char** argv) {
+  runtime::occupy_standard_streams();
   // At a limit of the size of files a write is to fail, as on a full disk, and its command to say so.
   std::signal(SIGXFSZ, SIG_IGN);
   const int status = dispatched(argc, argv);

@@ -19,15 +19,6 @@
 namespace selat::app {
 namespace {
 
-// Only names are taken from geodata; without it ids are shown.
-service::Geography geography_if_any(const config::Settings& settings) {
-  try {
-    return service::read_geography(settings);
-  } catch (const runtime::UsageError&) {
-    return {{}, {"belawan", "batam", "lumut", "changi"}};
-  }
-}
-
 void print(const cop::OperationalPicture& picture, Language language) {
   const terminal::ScreenStyle style{
       .columns = 160, .rows = 0, .has_colour = terminal::is_terminal() && terminal::wants_colour()};
@@ -74,7 +65,7 @@ int run_top(int argc, char** argv) {
   }
   boost::asio::io_context io;
   const runtime::StopOnSignal stop(io);
-  service::Top top(io, settings, geography_if_any(settings));
+  service::Top top(io, settings, service::geography_if_any(settings));
   // The screen is drawn anew each second: it can begin without rates.
   const bool is_screen = !is_once && terminal::is_terminal();
   if (!top.listen(is_screen ? service::Top::Patience{.at_least = {}} : service::Top::Patience{})) {

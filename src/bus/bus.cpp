@@ -193,7 +193,7 @@ std::unique_ptr<ConnectionWatch> Bus::Impl::watch_connections(Socket& socket,
                                                               std::uint64_t most_bytes_per_second) {
   return std::make_unique<ConnectionWatch>(io, context_.get(), socket,
                                            fmt::format("inproc://connections.{}", ++sockets_watched_),
-                                           most_bytes_per_second, counted);
+                                           most_bytes_per_second, counted, cut);
 }
 
 void Bus::Impl::listen(Socket& socket, const std::string& endpoint) {

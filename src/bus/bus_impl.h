@@ -48,6 +48,7 @@ struct Bus::Impl {
 
   boost::asio::io_context& io;
   PeerCounters counted;  // by the sockets; peers() adds the handshakes
+  CutConnections cut{counted};
   BusOptions options;
   std::string process;
   std::optional<KeyPair> keys;

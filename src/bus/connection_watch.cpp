@@ -41,17 +41,19 @@ std::optional<std::uint64_t> bytes_received(int connection) {
 
 }  // namespace
 
-void shut_down(int connection) {
+void CutConnections::cut(int connection) {
   if (connection >= 0) {
     ::shutdown(connection, SHUT_RDWR);
+    counters_.cut_off += cut_.insert(connection).second ? 1U : 0U;
   }
 }
 
 ConnectionWatch::ConnectionWatch(boost::asio::io_context& io, void* context, Socket& socket,
                                  const std::string& endpoint, std::uint64_t most_bytes_per_second,
-                                 PeerCounters& counters)
+                                 PeerCounters& counters, CutConnections& cut)
     : watched_(socket),
       counters_(counters),
+      cut_(cut),
       most_bytes_(most_bytes_per_second / kMeasurementsPerSecond),
       events_(context, ZMQ_PAIR, 0, false),
       timer_(io),
@@ -89,10 +91,10 @@ bool ConnectionWatch::take_event() {
 }
 
 void ConnectionWatch::accept(int connection) {
+  cut_.note_new(connection);
   received_bytes_[connection] = bytes_received(connection).value_or(0);
   if (received_bytes_.size() > kMostConnections) {
-    ++counters_.cut_off;
-    shut_down(connection);
+    cut_.cut(connection);
   }
 }
 
@@ -100,8 +102,7 @@ void ConnectionWatch::measure() {
   for (auto& [connection, before] : received_bytes_) {
     const std::uint64_t now = bytes_received(connection).value_or(before);
     if (now - std::exchange(before, now) > most_bytes_) {
-      ++counters_.cut_off;
-      shut_down(connection);
+      cut_.cut(connection);
     }
   }
   timer_.after(Span::milliseconds(1'000 / kMeasurementsPerSecond), [this] { measure(); });

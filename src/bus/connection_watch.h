@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 
 #include "bus/bus.h"
@@ -19,14 +20,24 @@
 
 namespace selat::bus {
 
-// Ends a connection at the system; harmless if it is gone already. -1: none.
-void shut_down(int connection);
+// Ends connections at the system, and counts each once: what a peer had sent before is still read afterwards.
+class CutConnections {
+ public:
+  explicit CutConnections(PeerCounters& counters) : counters_(counters) {}
+  // Harmless if it is gone already. -1: none.
+  void cut(int connection);
+  void note_new(int connection) { cut_.erase(connection); }  // the number is given again
+
+ private:
+  PeerCounters& counters_;
+  std::set<int> cut_;
+};
 
 class ConnectionWatch {
  public:
   // To be made before the socket is bound. `endpoint`: an inproc address of its own for the events.
   ConnectionWatch(boost::asio::io_context& io, void* context, Socket& socket, const std::string& endpoint,
-                  std::uint64_t most_bytes_per_second, PeerCounters& counters);
+                  std::uint64_t most_bytes_per_second, PeerCounters& counters, CutConnections& cut);
   ~ConnectionWatch();
   ConnectionWatch(const ConnectionWatch&) = delete;
   ConnectionWatch& operator=(const ConnectionWatch&) = delete;
@@ -38,6 +49,7 @@ class ConnectionWatch {
 
   Socket& watched_;
   PeerCounters& counters_;
+  CutConnections& cut_;
   std::uint64_t most_bytes_;                     // from one measurement to the next
   std::map<int, std::uint64_t> received_bytes_;  // by connection; of tcp
   Socket events_;

@@ -123,8 +123,7 @@ struct Publisher::Impl {
     const int connection = subscription.connection();
     const bool is_short = subscription.view().size() <= kMostSubscriptionBytes;
     if (connection >= 0 && (!is_short || !subscriptions.take(std::to_string(connection), bus.now().steady))) {
-      ++bus.impl().counted.cut_off;
-      shut_down(connection);
+      bus.impl().cut.cut(connection);
     } else {
       take_subscription(subscription);
     }

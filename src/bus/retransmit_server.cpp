@@ -56,7 +56,7 @@ struct RetransmitServer::Impl {
     Frame request;
     const bool has_body = Socket::has_more(subscriber) && socket.receive(request);
     if (has_body && !sent.take(subscriber.view(), bus.now().steady)) {
-      cut_off(request);
+      bus.impl().cut.cut(request.connection());
     } else if (!has_body || Socket::has_more(request) ||
                !parsed.ParseFromArray(request.bytes(), static_cast<int>(request.size()))) {
       ++bus.impl().counted.malformed;
@@ -65,11 +65,6 @@ struct RetransmitServer::Impl {
     }
     socket.skip_rest(has_body ? request : subscriber);
     return true;
-  }
-
-  void cut_off(Frame& request) {
-    ++bus.impl().counted.cut_off;
-    shut_down(request.connection());
   }
 
   void take(std::string_view subscriber, std::string_view user) {

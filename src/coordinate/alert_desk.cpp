@@ -18,10 +18,11 @@ constexpr std::size_t kMostFixesShown = 10;
 
 }  // namespace
 
-AlertDesk::AlertDesk(Settings settings, SectorMap map, std::vector<model::Alert> persisted)
+AlertDesk::AlertDesk(Settings settings, SectorMap map, std::vector<model::Alert> persisted,
+                     std::uint32_t last_number)
     : settings_(std::move(settings)),
       map_(std::move(map)),
-      registry_(settings_.limits, std::move(persisted)),
+      registry_(settings_.limits, std::move(persisted), last_number),
       escalations_(settings_.timing),
       untold_(settings_.control_points.size()),
       unanswered_(settings_.control_points.size()) {

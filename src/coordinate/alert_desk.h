@@ -45,7 +45,8 @@ class AlertDesk {
     std::vector<model::Asset> assets;
     std::vector<model::SectorId> sectors;  // in the order of the map
   };
-  AlertDesk(Settings settings, SectorMap map, std::vector<model::Alert> persisted);
+  AlertDesk(Settings settings, SectorMap map, std::vector<model::Alert> persisted,
+            std::uint32_t last_number = 0);
 
   void observe(const model::Track& track) { fixes_.observe(track); }
   // True if an alert changed.

@@ -79,6 +79,11 @@ void conclude_change(Alert& alert, Instant wall) {
   }
 }
 
+void forget_outcome(Alert& alert) {
+  alert.outcome.reset();
+  alert.closed_by = {};
+}
+
 // The condition has ended, though the detector did not say so.
 void end_condition(Alert& alert, Instant wall) {
   alert.anomaly.phase = AnomalyPhase::ended;
@@ -90,7 +95,8 @@ void end_condition(Alert& alert, Instant wall) {
 
 }  // namespace
 
-AlertRegistry::AlertRegistry(AlertLimits limits, std::vector<Alert> persisted) : limits_(limits) {
+AlertRegistry::AlertRegistry(AlertLimits limits, std::vector<Alert> persisted, std::uint32_t last_number)
+    : limits_(limits) {
   Instant newest;
   for (Alert& alert : persisted) {
     if (alert.number == 0) {  // from before alerts had numbers
@@ -104,6 +110,7 @@ AlertRegistry::AlertRegistry(AlertLimits limits, std::vector<Alert> persisted) :
     const std::uint64_t id = alert.id;
     alerts_.insert_or_assign(id, std::move(alert));
   }
+  last_number_ = last_number == 0 ? last_number_ : last_number;
   for (auto& [id, alert] : alerts_) {
     const Alert* const other = find_by_anomaly(alert.anomaly.id);
     if (other == nullptr || is_terminal(other->anomaly.phase)) {  // the one that stands is meant
@@ -208,7 +215,7 @@ Alert* AlertRegistry::take(Alert& alert, const Anomaly& anomaly, std::uint64_t d
       detector_term == alert.detector_term && is_terminal(alert.anomaly.phase) && !is_terminal(anomaly.phase);
   if (begins_anew) {
     alert.acknowledged.reset();
-    alert.outcome.reset();
+    forget_outcome(alert);
   }
   if (anomaly.place != alert.anomaly.place) {
     alert.sector = sector;
@@ -216,7 +223,7 @@ Alert* AlertRegistry::take(Alert& alert, const Anomaly& anomaly, std::uint64_t d
   alert.anomaly = anomaly;
   alert.detector_term = detector_term;
   if (!is_answered(alert)) {
-    alert.outcome.reset();  // what a person found out covers what it was then
+    forget_outcome(alert);  // what a person found out covers what it was then
   }
   conclude_change(alert, wall);
   return &alert;
@@ -296,6 +303,7 @@ Alert* AlertRegistry::close(std::uint64_t id, const model::ControlPointId& by, m
     return nullptr;
   }
   alert->outcome = outcome;
+  alert->closed_by = by;
   alert->unconfirmed_since.reset();
   if (!is_answered(*alert)) {
     alert->acknowledged = {.at = wall, .by = by, .severity = alert->anomaly.severity};

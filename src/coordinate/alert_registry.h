@@ -53,7 +53,8 @@ struct AlertCounters {
 
 class AlertRegistry {
  public:
-  AlertRegistry(AlertLimits limits, std::vector<model::Alert> persisted);
+  // `last_number` was given before; 0: that of the newest alert.
+  AlertRegistry(AlertLimits limits, std::vector<model::Alert> persisted, std::uint32_t last_number = 0);
 
   // Returns the changed alert, or nullptr if nothing changed. `sector` contains the place of the anomaly;
   // `detector_term` is the term of its publisher. Times are of the wall clock.
@@ -92,6 +93,8 @@ class AlertRegistry {
   [[nodiscard]] model::Alert* find(std::uint64_t id);
   [[nodiscard]] const model::Alert* find(std::uint64_t id) const;
   [[nodiscard]] const std::map<std::uint64_t, model::Alert>& alerts() const { return alerts_; }
+  // The number that was given last; the next alert has one above it.
+  [[nodiscard]] std::uint32_t last_number() const { return last_number_; }
   [[nodiscard]] AlertCounters counters() const { return counters_; }
   [[nodiscard]] EnumCounts<model::AlertState> by_state() const;
 

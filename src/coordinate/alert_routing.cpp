@@ -81,6 +81,16 @@ std::uint64_t names_of(const Alert& alert) {
   return names;
 }
 
+// Has the alert come into its sector since, or has only the holder of the sector changed? It was there before
+// if another answered for it there, or this one was told that it is there and not its own.
+NoticeCause cause_for_holder(const Alert& alert, const AlertRecipient& recipient) {
+  const bool was_here = std::ranges::any_of(alert.recipients, [&](const AlertRecipient& one) {
+    const bool is_other = one.control_point != recipient.control_point;
+    return one.told && one.told->sector == alert.sector && one.told->was_due == is_other;
+  });
+  return was_here ? NoticeCause::holder_changed : NoticeCause::entered;
+}
+
 NoticeCause first_cause(const Alert& alert, const AlertRecipient& recipient, DueReason due) {
   const bool is_known_elsewhere = std::ranges::any_of(alert.recipients, [&](const AlertRecipient& other) {
     return other.control_point != recipient.control_point && other.told;
@@ -93,7 +103,7 @@ NoticeCause first_cause(const Alert& alert, const AlertRecipient& recipient, Due
     case DueReason::holds_sector:
       break;
   }
-  return is_known_elsewhere ? NoticeCause::entered : NoticeCause::raised;
+  return is_known_elsewhere ? cause_for_holder(alert, recipient) : NoticeCause::raised;
 }
 
 // What has changed since the terminal stored what it knows.
@@ -101,7 +111,7 @@ std::optional<NoticeCause> change_since(const model::Telling& told, const Alert&
                                         const AlertRecipient& recipient, DueReason due) {
   if (!told.was_due) {
     const NoticeCause cause = first_cause(alert, recipient, due);
-    return cause == NoticeCause::raised ? NoticeCause::entered : cause;
+    return cause == NoticeCause::raised ? cause_for_holder(alert, recipient) : cause;
   }
   if (alert.anomaly.severity > told.severity) {
     return NoticeCause::graver;

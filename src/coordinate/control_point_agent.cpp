@@ -125,10 +125,11 @@ AgentActions ControlPointAgent::tick(Now now) {
   }
   if (now.steady >= next_sign_at_) {
     next_sign_at_ = now.steady + std::min(settings_.timing.alive_every, settings_.timing.renew_every);
-    if (is_connected_) {
+    if (is_connected_ && !must_say_rank_) {
       actions.requests.emplace_back(
           model::Renew{is_asked_for_claims_ ? claims(now) : std::vector<model::HeldSector>()});
     } else {
+      has_asked_ = true;
       actions.requests.emplace_back(model::Join{.take_over = settings_.take_over,
                                                 .is_standby = settings_.is_standby,
                                                 .longest_lease = memory_.lease,
@@ -139,12 +140,20 @@ AgentActions ControlPointAgent::tick(Now now) {
   return actions;
 }
 
+void ControlPointAgent::set_standby(bool is_standby, Now now) {
+  if (std::exchange(settings_.is_standby, is_standby) != is_standby && has_asked_) {
+    must_say_rank_ = true;
+    next_sign_at_ = now.steady;
+  }
+}
+
 void ControlPointAgent::take(const model::Welcome& welcome, std::optional<SteadyTime> asked_at, Now now,
                              AgentActions& actions) {
   if (!asked_at) {
     return;
   }
   was_welcomed_ = true;
+  must_say_rank_ = false;
   if (const auto before = std::exchange(past_since_, welcome.past_since);
       before && *before != welcome.past_since) {
     actions.events.push_back({AgentEvent::Kind::past_lost, {}, {}, {}});
@@ -418,7 +427,7 @@ AgentActions ControlPointAgent::leave() {
   is_over_ = true;
   held_.clear();
   offered_.clear();
-  if (was_welcomed_) {
+  if (has_asked_) {  // the server may have admitted it already, though the Welcome is on its way
     actions.requests.emplace_back(model::Leave{});
   }
   return actions;

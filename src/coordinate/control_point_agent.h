@@ -85,6 +85,9 @@ class ControlPointAgent {
   // To be called a few times a second: sends signs of life, notices time-outs.
   [[nodiscard]] AgentActions tick(Now now);
 
+  // Whether a person sits here now; the server is told with the next sign of life.
+  void set_standby(bool is_standby, Now now);
+
   // Commands of the person at the control point.
   [[nodiscard]] std::optional<CommandProblem> accept(const model::SectorId& sector, Now now,
                                                      AgentActions& actions);
@@ -184,6 +187,8 @@ class ControlPointAgent {
   std::uint64_t speaker_fence_ = 0;    // of the terminal that speaks, if it is another
   bool is_asked_for_claims_ = false;
   bool is_connected_ = false;
+  bool has_asked_ = false;      // by Join
+  bool must_say_rank_ = false;  // by Join, though it is connected
   bool was_welcomed_ = false;
   bool is_over_ = false;
 };

@@ -52,7 +52,7 @@ Coordinator::Coordinator(CoordinatorSettings settings, PersistedState persisted,
                .control_points = settings_.control_points,
                .assets = settings_.assets,
                .sectors = ids_of(settings_.sectors)},
-              map_, std::move(persisted.alerts)),
+              map_, std::move(persisted.alerts), persisted.last_alert_number),
       terminals_(names_, persisted.speakers, settings_.timing, now),
       applied_words_(persisted.words),
       context_(persisted.context),
@@ -62,6 +62,12 @@ Coordinator::Coordinator(CoordinatorSettings settings, PersistedState persisted,
       started_at_(now.steady),
       passed_at_(now.steady) {
   terminals_.begin_term(term_);
+  was_past_lost_told_ =
+      !persisted.is_past_lost && std::ranges::find(persisted.words, model::LogKind::past_lost,
+                                                   &model::LogEntry::kind) != persisted.words.end();
+  if (persisted.is_past_lost) {
+    note_past_lost();
+  }
   for (std::size_t sector = 0; sector < leases_.size(); ++sector) {
     if (leases_.holder(sector).empty()) {
       continue;
@@ -140,6 +146,7 @@ void Coordinator::conclude(Now now, Effects& effects) {
   send_waiting_grants(now, effects);
   send_revocations(now, effects);
   alerts_.settle(alert_standing(now), now, effects);
+  tell_past_lost(now, effects);
   for (model::LogEntry& entry : effects.log) {
     if (entry.from.empty() && entry.request == 0) {  // of the server itself
       entry.from_term = term_;

@@ -82,6 +82,8 @@ class Coordinator {
   [[nodiscard]] const ContextRegister& context() const { return context_; }
   [[nodiscard]] const CoordinatorSettings& settings() const { return settings_; }
   [[nodiscard]] std::uint32_t term() const { return term_; }
+  // It does not know who holds what, and asks.
+  [[nodiscard]] bool is_asking_for_claims() const { return leases_.is_asking(); }
   [[nodiscard]] std::uint64_t plan_version() const { return plan_version_; }
   [[nodiscard]] const CoordinatorCounters& counters() const { return counters_; }
 
@@ -130,6 +132,8 @@ class Coordinator {
   void tell_of_another_holder(Question& question, std::size_t sector, std::uint64_t epoch);
   void hear_past(Question& question, const model::Join& join);
   void forget_earlier_promises(Now now, Effects& effects);
+  void note_past_lost();
+  void tell_past_lost(Now now, Effects& effects);
   void pass_time(Now now);
   [[nodiscard]] AlertStanding alert_standing(Now now) const;
   void replan(Now now);
@@ -151,6 +155,8 @@ class Coordinator {
   bool has_term_changed_;
   bool has_past_;
   Instant past_since_;
+  bool was_past_lost_told_ = false;
+  std::optional<std::uint32_t> first_number_after_loss_;  // to be told
   bool is_promise_own_ = false;
   std::set<std::size_t> knows_no_server_;       // control points that have never heard of one
   std::set<model::ControlPointId> knows_term_;  // that were told this term

@@ -87,6 +87,7 @@ void Coordinator::hear_of_server(std::uint32_t heard, Now now) {
   }
   term_ = heard + 1;
   has_term_changed_ = true;
+  note_past_lost();
   ++counters_.terms_lost;
   knows_term_.clear();
   leases_.begin_term(term_, now);
@@ -143,10 +144,25 @@ void Coordinator::hear_past(Question& question, const model::Join& join) {
   }
   if (question.request.head.coordinator_term == 0) {
     knows_no_server_.insert(question.control_point);
+  } else if (!has_past_) {
+    note_past_lost();
   }
   if (!has_past_ && knows_no_server_.size() == names_.size() && leases_.is_asking()) {
     leases_.nobody_held();
     needs_plan_ = has_table_changed_ = true;
+  }
+}
+
+void Coordinator::note_past_lost() {
+  if (!std::exchange(was_past_lost_told_, true)) {
+    first_number_after_loss_ = alerts_.registry().last_number() % model::kLastAlertNumber + 1;
+  }
+}
+
+// An entry of the log, so that every screen, and whoever reads the log later, is told.
+void Coordinator::tell_past_lost(Now now, Effects& effects) {
+  if (const auto first_number = std::exchange(first_number_after_loss_, std::nullopt)) {
+    effects.log.push_back({.at = now.wall, .kind = model::LogKind::past_lost, .alert_number = *first_number});
   }
 }
 

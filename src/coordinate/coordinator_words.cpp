@@ -115,7 +115,9 @@ model::LogEntry about_entry(const model::ContextEntry& entry) {
   } else if (const auto* const zone = std::get_if<model::Zone>(&entry.what)) {
     add(zone->names.en);
   }
-  about.text = what.empty() ? entry.reason : what + ": " + entry.reason;
+  const bool says_more =
+      !what.empty() && what != entry.reason;  // a zone is named by its reason, unless it has a name
+  about.text = says_more ? what + ": " + entry.reason : entry.reason;
   return about;
 }
 

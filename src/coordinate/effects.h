@@ -61,11 +61,14 @@ struct PersistedState {
   // False if the database does not know all that earlier terms promised: it was made anew, or a part of it
   // was damaged. It stays so, over restarts too, until an Effects::promise has been saved.
   bool has_past = true;
+  // Saves that were acknowledged are not in the database that was found at this start.
+  bool is_past_lost = false;
   Instant began_at = {};  // wall clock of the first term of this database, which tells it from others
   Promise promise = {};   // outstanding: the longest of earlier terms that may still run, and of this one
   std::vector<SectorRecord> records;
   std::vector<SpeakerRecord> speakers;
   std::vector<model::Alert> alerts;
+  std::uint32_t last_alert_number = 0;  // given before, also where the alert itself is lost; 0: not known
   std::vector<model::Exclusion> exclusions;
   ContextState context;
   std::vector<model::LogEntry> words;  // the newest that persons wrote: their uids are known

@@ -251,8 +251,15 @@ void SectorLeases::leave(const Id& by, Now now) {
     if (sector.offer && sector.offer->to == by) {
       sector.offer.reset();
     }
-    if (sector.record.holder == by) {
-      free_sector(sector, now);
+    if (sector.record.holder != by) {
+      continue;
+    }
+    if (may_be_held_by_earlier(sector, now)) {
+      // Until then it stays with the control point: its next terminal goes on with it.
+      sector.is_silent = true;
+      sector.leased_until = sector.earlier_until;
+    } else {
+      let_go(sector, now);
     }
   }
 }
@@ -275,9 +282,13 @@ void SectorLeases::end_lease(Index index) {
   }
 }
 
-// The holder has given the sector back, but an earlier terminal of the same name may still act on its lease.
+// An earlier terminal of the holder's name may still act on its lease.
+bool SectorLeases::may_be_held_by_earlier(const Sector& sector, Now now) const {
+  return now.steady <= sector.earlier_until + timing_.skew_bound;
+}
+
 void SectorLeases::free_sector(Sector& sector, Now now) {
-  if (now.steady <= sector.earlier_until + timing_.skew_bound) {
+  if (may_be_held_by_earlier(sector, now)) {
     sector.is_ending = true;
     sector.leased_until = sector.earlier_until;
     return;
@@ -331,6 +342,8 @@ model::Assignment SectorLeases::assignment(Index index, Now now) const {
     unknown.expires_at = now.wall_at(sector.unknown_until + timing_.skew_bound);
     return unknown;
   }
+  const Instant changed_at = sector.record.changed_at;
+  const auto since = changed_at == Instant() ? std::nullopt : std::optional(changed_at);
   if (!is_owned(sector)) {
     if (sector.offer) {
       return offered(index, now);
@@ -338,6 +351,7 @@ model::Assignment SectorLeases::assignment(Index index, Now now) const {
     model::Assignment unowned;
     unowned.sector = sector.record.sector;
     unowned.epoch = sector.record.epoch;
+    unowned.since = since;
     return unowned;
   }
   return {.sector = sector.record.sector,
@@ -347,7 +361,8 @@ model::Assignment SectorLeases::assignment(Index index, Now now) const {
           .lease = sector.record.lease,
           .expires_at = now.wall_at(sector.leased_until),
           .plan_version = sector.record.plan_version,
-          .reason = sector.record.reason};
+          .reason = sector.record.reason,
+          .since = since};
 }
 
 model::Assignment SectorLeases::offered(Index index, Now now) const {

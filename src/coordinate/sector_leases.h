@@ -163,6 +163,7 @@ class SectorLeases {
   };
 
   [[nodiscard]] bool is_owned(const Sector& sector) const { return !sector.record.holder.empty(); }
+  [[nodiscard]] bool may_be_held_by_earlier(const Sector& sector, Now now) const;
   void free_sector(Sector& sector, Now now);
   [[nodiscard]] static const RunningOffer& offer_of(const Sector& sector);  // there must be one
   void grant(Sector& sector, Now now);

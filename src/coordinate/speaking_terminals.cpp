@@ -25,6 +25,10 @@ SpeakingTerminals::Admission SpeakingTerminals::admit(std::size_t control_point,
   if (request.term == speaker.term && !speaker.has_left) {
     // A Join asks for the fence: the Welcome with it may have been lost.
     const bool is_late = join == nullptr && request.head.fence != 0 && request.head.fence != speaker.fence;
+    // A terminal at which nobody sits any more (its input has ended) says that by another Join.
+    if (join != nullptr && !speaker.is_standby && join->is_standby) {
+      speaker.is_standby = has_changed_[control_point] = true;
+    }
     return is_late ? Admission::late : Admission::speaks;
   }
   if (join == nullptr) {

@@ -1,6 +1,7 @@
 #pragma once
 // Which terminal speaks for each control point. A terminal with a person outranks one without (a standby):
-// the person's is admitted at once, a standby only after the person's has been silent for a whole lease. Of
+// the person's is admitted at once, a standby only after the person's has been silent for a whole lease. A
+// terminal that its person has left becomes a standby; the other way it asks to speak anew. Of
 // two of the same rank the first speaks until it leaves, is silent, or the other takes over on purpose.
 //
 // Who speaks is durable: a restarted server knows it and admits nobody else before that one had time to be

@@ -141,16 +141,26 @@ void OperationalPicture::compare(const model::Assignment& before, const model::A
 }
 
 void OperationalPicture::apply(const model::LogEntry& entry) {
-  // A snapshot, or what a publisher still holds, may name again what is known.
-  if (!log_.empty() && entry.number <= log_.back().number) {
+  // A snapshot, or what a publisher still holds, may name again what is known; a server that has lost its
+  // past numbers its entries from the beginning.
+  const bool is_first = log_.empty();
+  const auto same = std::ranges::find(log_, entry.number, &model::LogEntry::number);
+  if (same != log_.end() && same->at == entry.at) {
     return;
+  }
+  if (!is_first && entry.number <= log_.back().number) {
+    if (entry.at <= log_.back().at) {
+      return;  // older than what is kept
+    }
+    log_.clear();
   }
   log_.push_back(entry);
   if (log_.size() > kLogEntriesKept) {
     log_.pop_front();
   }
   // That a sector was accepted, the event of the sector says.
-  if (!is_log_in_snapshot_ && entry.kind != model::LogKind::accepted) {
+  const bool stood_before = is_log_in_snapshot_ && !has_log_snapshot_;
+  if (!stood_before && entry.kind != model::LogKind::accepted) {
     add_event({entry.at, LogWritten{entry}});
   }
 }

@@ -91,7 +91,10 @@ class OperationalPicture {
   void apply(const model::SectorTable& table, Instant now);
   void apply(const model::LogEntry& entry);
   void begin_log_snapshot() { is_log_in_snapshot_ = true; }
-  void end_log_snapshot() { is_log_in_snapshot_ = false; }
+  void end_log_snapshot() {
+    is_log_in_snapshot_ = false;
+    has_log_snapshot_ = true;
+  }
   void begin_track_snapshot() { tracks_.begin_snapshot(); }
   void end_track_snapshot() { tracks_.end_snapshot(); }
   void begin_alert_snapshot();
@@ -156,6 +159,7 @@ class OperationalPicture {
   model::SectorTable sectors_;
   std::deque<model::LogEntry> log_;
   bool is_log_in_snapshot_ = false;
+  bool has_log_snapshot_ = false;
   bool has_alert_snapshot_ = false;
   bool is_first_alert_snapshot_ = false;
   std::array<std::optional<SteadyTime>, enum_count<Part>> complete_at_;

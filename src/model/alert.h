@@ -111,6 +111,7 @@ struct Alert {
   std::optional<Instant> unconfirmed_since;
   std::optional<AlertAcknowledgement> acknowledged;  // of this activation; the one at the highest severity
   std::optional<Outcome> outcome;                    // set by the person who closed it
+  ControlPointId closed_by;                          // who that was; or kWatchDesk; empty: nobody
   std::vector<AlertComment> comments;                // the oldest first
   std::uint32_t comments_ever = 0;                   // with those that were dropped
   SectorId sector;                                   // contains the place; empty outside all sectors

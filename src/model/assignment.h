@@ -45,6 +45,8 @@ struct Assignment {
   std::optional<Instant> expires_at;  // of the lease or of the offer
   std::uint64_t plan_version = 0;
   AssignmentReason reason;
+  // Since when the holder answers for it, or nobody does; wall clock of the server.
+  std::optional<Instant> since = {};
   friend bool operator==(const Assignment&, const Assignment&) = default;
 };
 

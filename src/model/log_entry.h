@@ -31,7 +31,8 @@ enum class LogKind : std::uint8_t {
   terminal_changed,  // another terminal speaks for the control point
   context_added,
   context_ended,
-  claimed,  // it held these sectors when the server did not know who did; `text` lists them
+  claimed,    // it held these sectors when the server did not know who did; `text` lists them
+  past_lost,  // the server began without what an earlier one knew
 };
 
 struct LogEntry {
@@ -61,5 +62,6 @@ namespace selat {
 template <>
 inline constexpr auto enum_names<model::LogKind> = std::to_array<std::string_view>(
     {"accepted", "declined", "released", "resumed", "patrol_report", "told", "escalated", "acknowledged",
-     "commented", "closed", "watch_log", "terminal_changed", "context_added", "context_ended", "claimed"});
+     "commented", "closed", "watch_log", "terminal_changed", "context_added", "context_ended", "claimed",
+     "past_lost"});
 }  // namespace selat

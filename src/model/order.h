@@ -70,17 +70,18 @@ struct Revoke {
 // Why a control point is told of an alert now.
 enum class NoticeCause : std::uint8_t {
   raised,
-  graver,        // more severe than it was told
-  returned,      // ended while unacknowledged, or active again
-  entered,       // the place has come into a sector of this control point
-  left,          // it is concerned no longer: the place has left its sectors, or another holds the sector
-  passed_on,     // nobody answers for the place; this control point is the nearest
-  escalated,     // nobody acknowledged it in time
-  acknowledged,  // by another
-  over,          // ended, retracted, or closed by a person
-  standing,      // nothing is new: a terminal that speaks from now on is told what stands
-  commented,     // somebody commented on it
-  named,         // a vessel of it has a name, or another one
+  graver,          // more severe than it was told
+  returned,        // ended while unacknowledged, or active again
+  entered,         // the place has come into a sector of this control point
+  left,            // it is concerned no longer: the place has left its sectors, or another holds the sector
+  passed_on,       // nobody answers for the place; this control point is the nearest
+  escalated,       // nobody acknowledged it in time
+  acknowledged,    // by another
+  over,            // ended, retracted, or closed by a person
+  standing,        // nothing is new: a terminal that speaks from now on is told what stands
+  commented,       // somebody commented on it
+  named,           // a vessel of it has a name, or another one
+  holder_changed,  // it did not move: this control point holds its sector from now on
 };
 
 // The state of an alert, to be stored by the terminal and answered by NoticeReceipt. Repeated until then.

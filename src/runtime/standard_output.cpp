@@ -3,7 +3,9 @@
 #include <cerrno>
 #include <iostream>
 #include <system_error>
+#include <tuple>
 
+#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -20,6 +22,14 @@ bool is_closed_by_reader() {
 }
 
 }  // namespace
+
+void occupy_standard_streams() {
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(descriptor, F_GETFD) < 0) {  // the lowest free one, so that it becomes this one
+      std::ignore = ::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
+  }
+}
 
 bool write_to_standard_output(std::string_view bytes) {
   while (write_error == 0 && !bytes.empty()) {

@@ -1,11 +1,16 @@
 #pragma once
-// Bytes to the standard output, without a buffer of our own; and whether those of std::cout arrived. One
-// thread.
+// Bytes to the standard output, without a buffer of our own; whether those of std::cout arrived; and that no
+// other file takes the place of a standard stream. One thread.
 
 #include <string>
 #include <string_view>
 
 namespace selat::runtime {
+
+// To be called first. Where the caller has closed standard input, output or error, the next file that is
+// opened would take its place: a socket was read as what a person types. What stands there then can be
+// neither read nor written.
+void occupy_standard_streams();
 
 // Returns whether all was written; false from then on.
 bool write_to_standard_output(std::string_view bytes);

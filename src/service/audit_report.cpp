@@ -18,8 +18,9 @@ std::string what_stands_there(const store::BrokenLink& broken) {
 
 }  // namespace
 
-std::string as_json(const store::AuditResult& result) {
-  nlohmann::ordered_json out = {{"entries", result.entries},
+std::string as_json(const store::AuditResult& result, const std::filesystem::path& database) {
+  nlohmann::ordered_json out = {{"database", database.string()},
+                                {"entries", result.entries},
                                 {"newest_hash", result.last_hash},
                                 {"is_whole", !result.broken},
                                 {"broken", nullptr}};
@@ -29,19 +30,21 @@ std::string as_json(const store::AuditResult& result) {
   return out.dump(2);
 }
 
-LocalizedMessage words_of(const store::AuditResult& result) {
+LocalizedMessage words_of(const store::AuditResult& result, const std::filesystem::path& database) {
+  const std::string file = database.string();
   if (!result.broken) {
-    return {tr("the log is whole: {n} entries; note the hash of the newest elsewhere: {hash}"),
-            {{"n", result.entries}, {"hash", result.last_hash}}};
+    return {tr("the log in {file} is whole: {n} entries; note the hash of the newest elsewhere: {hash}"),
+            {{"file", file}, {"n", result.entries}, {"hash", result.last_hash}}};
   }
   const store::BrokenLink& broken = *result.broken;
   if (broken.kind == store::BrokenLink::Kind::missing) {
-    return {tr("the log is BROKEN: entry {n} is missing; the entries before it are whole"),
-            {{"n", broken.number}}};
+    return {tr("the log in {file} is BROKEN: entry {n} is missing; the entries before it are whole"),
+            {{"file", file}, {"n", broken.number}}};
   }
   return {
-      tr("the log is BROKEN: entry {n} ({what}) is not what was written; the entries before it are whole"),
-      {{"n", broken.number}, {"what", what_stands_there(broken)}}};
+      tr("the log in {file} is BROKEN: entry {n} ({what}) is not what was written; the entries before it are "
+         "whole"),
+      {{"file", file}, {"n", broken.number}, {"what", what_stands_there(broken)}}};
 }
 
 }  // namespace selat::service

@@ -1,6 +1,7 @@
 #pragma once
 // What following the chain of the log has shown, for people and as JSON. Pure.
 
+#include <filesystem>
 #include <string>
 
 #include "base/localized_message.h"
@@ -8,7 +9,8 @@
 
 namespace selat::service {
 
-[[nodiscard]] LocalizedMessage words_of(const store::AuditResult& result);
-[[nodiscard]] std::string as_json(const store::AuditResult& result);
+[[nodiscard]] LocalizedMessage words_of(const store::AuditResult& result,
+                                        const std::filesystem::path& database);
+[[nodiscard]] std::string as_json(const store::AuditResult& result, const std::filesystem::path& database);
 
 }  // namespace selat::service

@@ -23,6 +23,14 @@ std::string degrees_and_minutes(double degrees, const char* sides) {
 
 }  // namespace
 
+geo::Position position_of(const std::string& both) {
+  const auto place = text::typed_place(both);
+  if (!place) {
+    throw runtime::UsageError(place.error());
+  }
+  return *place;
+}
+
 geo::Position position_of(const std::string& latitude, const std::string& longitude) {
   const auto place = text::typed_place(latitude, longitude);
   if (!place) {

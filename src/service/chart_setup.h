@@ -11,6 +11,7 @@
 namespace selat::service {
 
 // As text/typed_place.h reads them. Throws UsageError.
+[[nodiscard]] geo::Position position_of(const std::string& both);
 [[nodiscard]] geo::Position position_of(const std::string& latitude, const std::string& longitude);
 // "1°15.000'N 103°50.000'E"
 [[nodiscard]] std::string degrees_and_minutes(geo::Position position);

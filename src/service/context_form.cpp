@@ -16,6 +16,7 @@
 #include "service/chart_setup.h"
 #include "service/needed_geodata.h"
 #include "service/typed_time.h"
+#include "text/typed_place.h"
 
 namespace selat::service {
 namespace {
@@ -79,34 +80,43 @@ double number_of(const std::string& typed, MessageId what) {
   return number;
 }
 
-geo::Position place_of(const std::string& typed) {
-  const auto parts = parts_of(typed, ',');
-  if (parts.size() != 2) {
-    throw UsageError({tr("'{word}' is no place: write latitude and longitude in degrees as 1.25,103.8"),
-                      {{"word", typed}}});
-  }
-  return position_of(parts[0], parts[1]);
-}
-
 geo::Polygon circle_of(const std::string& typed) {
-  const auto parts = parts_of(typed, ',');
-  if (parts.size() != 3) {
+  const auto last = typed.find_last_of(", ");
+  const std::string place = typed.substr(0, last == std::string::npos ? 0 : last);
+  if (place.find_last_of(", ") == std::string::npos) {
     throw UsageError({tr("'{word}' is no circle: write latitude, longitude and radius in nautical miles as "
                          "1.25,103.8,3"),
                       {{"word", typed}}});
   }
-  const double radius_nm = number_of(parts[2], tr("the radius"));
+  const std::string radius = typed.substr(last + 1);
+  const double radius_nm = number_of(radius, tr("the radius"));
   if (radius_nm <= 0 || radius_nm > kLargestCircle_nm) {
-    throw UsageError({tr("a radius of {word} nm is not possible: give more than 0 and at most 300"),
-                      {{"word", parts[2]}}});
+    throw UsageError(
+        {tr("a radius of {word} nm is not possible: give more than 0 and at most 300"), {{"word", radius}}});
   }
-  return geo::circle(position_of(parts[0], parts[1]), Distance::nautical_miles(radius_nm));
+  return geo::circle(position_of(place), Distance::nautical_miles(radius_nm));
 }
 
+// Corners with blanks between them; one may itself be two words ("1-12.0N 103-48.0E").
 geo::Polygon polygon_of(const std::string& typed) {
   geo::Ring corners;
-  for (const std::string& corner : parts_of(typed.substr(0, kMostTyped), ' ')) {
-    corners.push_back(place_of(corner));
+  std::string half;
+  for (const std::string& word : parts_of(typed.substr(0, kMostTyped), ' ')) {
+    const auto whole = text::typed_place(word);
+    if (!whole && half.empty()) {
+      half = word;
+      continue;
+    }
+    if (!half.empty()) {
+      corners.push_back(position_of(whole ? half : half + " " + word));
+      half.clear();
+    }
+    if (whole) {
+      corners.push_back(*whole);
+    }
+  }
+  if (!half.empty()) {
+    corners.push_back(position_of(half));
   }
   if (corners.size() > 1 && corners.front() == corners.back()) {
     corners.pop_back();
@@ -212,7 +222,7 @@ model::WriteLog log_entry(const std::string& words, const std::string& place, co
   }
   model::WriteLog entry{.text = words, .place = {}, .vessel = {}};
   if (!place.empty()) {
-    entry.place = place_of(place);
+    entry.place = position_of(place);
   }
   if (const auto number = mmsi_of(mmsi)) {
     entry.vessel = model::Mmsi(*number);

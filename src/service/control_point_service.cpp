@@ -18,7 +18,9 @@
 #include "runtime/machine_clock.h"
 #include "runtime/paths.h"
 #include "runtime/process.h"
+#include "service/heard_alerts.h"
 #include "service/heard_reports.h"
+#include "service/no_answer.h"
 #include "service/open_offers.h"
 #include "service/sent_words.h"
 #include "service/told_alerts.h"
@@ -26,6 +28,7 @@
 #include "store/terminal_store.h"
 #include "terminal/control_point_screen.h"
 #include "terminal/standard_error.h"
+#include "text/measure.h"
 #include "text/names.h"
 #include "text/terminal.h"
 #include "text/translate.h"
@@ -42,6 +45,8 @@ constexpr std::size_t kMostQuestions = 1'024;
 constexpr Span kAbsentAfter = Span::seconds(4);
 // After a crash the former terminal counts as running for some seconds; so long its end is waited for.
 constexpr Span kWaitForTheFormer = Span::seconds(8);
+// Between two ticks: this process stood still (Ctrl-Z, a suspended machine), so that it could hear nobody.
+constexpr Span kStoodStill = Span::seconds(3);
 
 Span patience_for(const model::Request& body) {
   if (std::holds_alternative<model::Join>(body) || std::holds_alternative<model::Renew>(body)) {
@@ -79,9 +84,10 @@ struct ControlPointService::Impl {
     begin_memory();
     connect(process.term());
     if (!options.is_headless) {
-      log_reader = std::make_unique<bus::Subscriber>(process.bus(), std::vector{reports.subscription()});
+      reader = std::make_unique<bus::Subscriber>(process.bus(),
+                                                 std::vector{reports.subscription(), heard.subscription()});
     }
-    started_at = runtime::read_clocks().steady;
+    started_at = ticked_at = runtime::read_clocks().steady;
     process.every(Span::milliseconds(250), [this] { tick(); });
     process.on_health([this](model::ProcessHealth& health) { describe(health); });
     process.on_stop([this] { leave(); });
@@ -122,6 +128,7 @@ struct ControlPointService::Impl {
                                  .store = store.get(),
                                  .clock = runtime::read_clocks,
                                  .send = [this](const model::NoticeReceipt& receipt) { send(receipt, {}); },
+                                 .heard = &heard,
                                  .is_read = !options.is_headless});
     words = std::make_unique<SentWords>(SentWords::Surroundings{
         .screen = screen,
@@ -142,22 +149,7 @@ struct ControlPointService::Impl {
         .clock = runtime::read_clocks,
         .perform = [this](const coordinate::AgentActions& actions) { perform(actions); },
         .quit = [this] { process.stop(runtime::kSuccess); }});
-    remember_what_was_given_back();
-  }
-
-  // What an earlier process gave back and the server has not heard of yet is not ours again.
-  void remember_what_was_given_back() {
-    for (const coordinate::Words& one : words->all()) {
-      if (one.state != coordinate::WordsState::waiting) {
-        continue;
-      }
-      if (const auto* decline = std::get_if<model::Decline>(&one.body)) {
-        agent.remember(*decline);
-      }
-      if (const auto* release = std::get_if<model::Release>(&one.body)) {
-        agent.remember(*release);
-      }
-    }
+    words->remind(agent);
   }
 
   // ---- the protocol
@@ -171,10 +163,13 @@ struct ControlPointService::Impl {
     protocol.timing.answer_within = settings.coordinate.answer_within;
     protocol.is_auto_accepting = options.is_auto_accepting;
     protocol.take_over = takes_over;
-    protocol.is_standby = options.is_headless;
+    protocol.is_standby = is_standby();
     protocol.memory = memory;
     return protocol;
   }
+
+  // Nobody answers here.
+  [[nodiscard]] bool is_standby() const { return options.is_headless || !console.has_reader(); }
 
   // A waiting terminal starts again with a later term, since for the server its former term is superseded.
   void begin_new_session() {
@@ -198,9 +193,9 @@ struct ControlPointService::Impl {
     const bool was_connected = agent.is_connected();
     perform(agent.tick(now));
     if (was_connected && !agent.is_connected()) {
-      screen.print(tr("No answer from the coordination server; sectors are held until their leases end."), {},
-                   Tone::urgent);
+      tell_of_silence(now);
     }
+    ticked_at = now.steady;
     tell_of_an_absent_server(now);
     if (!is_ended) {
       words->tick(agent.is_connected());
@@ -212,26 +207,22 @@ struct ControlPointService::Impl {
     }
   }
 
+  void tell_of_silence(Now now) {
+    if (const Span still = now.steady - ticked_at; still >= kStoodStill) {
+      screen.print(tr("This terminal stood still for {span}; asking the server what is still ours."),
+                   {{"span", text::duration(still, settings.language)}});
+      return;
+    }
+    screen.print(tr("No answer from the coordination server; sectors are held until their leases end."), {},
+                 Tone::urgent);
+  }
+
   void tell_of_an_absent_server(Now now) {
     if (agent.was_welcomed() || refused_since || is_ended || now.steady - started_at < kAbsentAfter ||
         std::exchange(was_told_absent, true)) {
       return;
     }
-    const bus::Endpoints endpoints = process.bus().endpoints_of("coordinate");
-    const std::string& where = endpoints.orders.empty() ? endpoints.request : endpoints.orders;
-    if (where.starts_with("ipc:")) {
-      screen.print(tr("No coordination server answers in the run directory {directory}; does 'selat up' or "
-                      "'selat coordinate' run there? --run-directory names another one. Waiting for it."),
-                   {{"directory", runtime::bus_options(settings, "coordinate").directory.string()}},
-                   Tone::urgent);
-      return;
-    }
-    screen.print(tr("No coordination server answers at {endpoint}: it does not run, the way there is cut, or "
-                    "the keys in {keys} are not the right ones: the server must know {public_key}, and "
-                    "coordinate.public here must be the server's. Waiting for it."),
-                 {{"endpoint", where},
-                  {"keys", settings.bus.keys.string()},
-                  {"public_key", "control-point." + options.name + ".public"}},
+    screen.print(absent_server(process.bus().endpoints_of("coordinate"), settings, options.name),
                  Tone::urgent);
   }
 
@@ -310,6 +301,7 @@ struct ControlPointService::Impl {
 
   void end_with(int status, const LocalizedMessage& why) {
     process.stop(status);
+    console.drop_prompt();
     terminal::say_on_standard_error("selat control-point: " + text::translate(why, settings.language));
   }
 
@@ -417,6 +409,7 @@ struct ControlPointService::Impl {
     }
     words->say_what_waits(options.name);
     is_ended = true;
+    console.drop_prompt();
     screen.print(tr("This terminal is over: nothing typed here reaches anybody. Press Enter to end it."), {},
                  Tone::urgent);
   }
@@ -426,7 +419,9 @@ struct ControlPointService::Impl {
   void end_of_input() {
     if (console.is_interactive()) {
       process.stop(runtime::kSuccess);
+      return;
     }
+    agent.set_standby(is_standby(), runtime::read_clocks());
   }
 
   void take_line(std::string_view line) {
@@ -470,6 +465,7 @@ struct ControlPointService::Impl {
   coordinate::ControlPointAgent agent;
   OpenOffers offers;
   HeardReports reports;
+  HeardAlerts heard;
   std::unique_ptr<store::TerminalStore> store;
   std::optional<LocalizedMessage> store_problem;
   std::vector<std::string> earlier_lines;
@@ -478,10 +474,10 @@ struct ControlPointService::Impl {
   std::unique_ptr<TypedCommands> commands;
   std::map<std::uint64_t, Asked> asked;  // by request
   std::unique_ptr<bus::OrderClient> client;
-  std::unique_ptr<bus::Subscriber> log_reader;  // of one at which somebody reads
+  std::unique_ptr<bus::Subscriber> reader;  // of log and alerts, where somebody reads
   LocalizedMessage why_refused;
   coordinate::CoordinatorMemory remembered;  // on disk
-  SteadyTime started_at;
+  SteadyTime started_at, ticked_at;
   std::optional<SteadyTime> refused_since;
   bool needs_new_session = false;
   bool was_told_absent = false;

@@ -19,6 +19,7 @@
 #include "runtime/process.h"
 #include "service/durable_effects.h"
 #include "store/coordination_store.h"
+#include "text/log_line.h"
 
 namespace selat::service {
 namespace {
@@ -171,6 +172,9 @@ struct CoordinateService::Impl {
     if (entry.number == 0) {
       return;
     }
+    if (entry.kind == model::LogKind::past_lost) {
+      spdlog::warn("{}", text::log_line(entry, Language::en));
+    }
     newest_entries.push_back(entry);
     if (newest_entries.size() > kEntriesShown) {
       newest_entries.pop_front();
@@ -252,9 +256,13 @@ struct CoordinateService::Impl {
             std::vector<LocalizedMessage::Argument>{{"name", setup.coordinator.control_points[i].id.view()}});
       }
     }
+    if (coordinator.is_asking_for_claims()) {
+      health.missing.emplace_back(
+          tr("its past: the control points are asked what they hold, and what they do not hold waits"));
+    }
     health.missing.insert(health.missing.end(), store.findings().begin(), store.findings().end());
     if (const auto problem = effects.problem()) {
-      health.missing.push_back(*problem);
+      health.missing.insert(health.missing.begin(), *problem);  // what matters most first
       health.state = model::ProcessState::degraded;
     }
   }

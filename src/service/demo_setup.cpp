@@ -5,6 +5,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <iomanip>
 #include <utility>
 
 #include <boost/asio/io_context.hpp>
@@ -12,6 +13,7 @@
 
 #include "runtime/command_error.h"
 #include "runtime/paths.h"
+#include "simulate/patrol_craft.h"
 #include "simulate/watch_list_vessels.h"
 #include "text/terminal.h"
 #include "text/translate.h"
@@ -43,14 +45,29 @@ void write_watch(std::ostream& out, const simulate::WatchedVessel& vessel) {
   }
 }
 
-// Settings on top of the person's own: the vessels that the simulator sends for the watch list to find.
+// One [[asset]].
+void write_asset(std::ostream& out, const simulate::PatrolCraft& craft) {
+  out << "\n[[asset]]\nid = \"" << craft.id << "\"\ncontrol_point = \"" << craft.control_point
+      << "\"\nname = \"" << craft.name << "\"\nlatitude_deg = " << craft.berth.latitude_deg()
+      << "\nlongitude_deg = " << craft.berth.longitude_deg() << "\ncruise_kn = " << craft.cruise.in_knots()
+      << "\nsprint_kn = " << craft.sprint.in_knots() << '\n';
+  if (craft.identity) {
+    out << "mmsi = " << craft.identity->mmsi.number() << '\n';
+  }
+}
+
+// Settings on top of the person's own: the vessels that the simulator sends for the watch list to find, and
+// its patrol craft.
 std::filesystem::path write_demo_settings(const std::filesystem::path& directory) {
   make_data_directory(directory);
   const std::filesystem::path file = directory / "demo.toml";
   std::ofstream out(file);
-  out << "# Written by 'selat demo' at each start.\n[coordinate]\ndatabase = \"\"\n";
+  out << std::setprecision(9) << "# Written by 'selat demo' at each start.\n[coordinate]\ndatabase = \"\"\n";
   for (const simulate::WatchedVessel& vessel : simulate::watched_vessels()) {
     write_watch(out, vessel);
+  }
+  for (const simulate::PatrolCraft& craft : simulate::patrol_craft()) {
+    write_asset(out, craft);
   }
   out.close();
   if (!out) {
@@ -97,10 +114,12 @@ std::vector<std::string> demo_introduction(const config::Settings& settings, std
   const std::string number = std::to_string(seed);
   const bool is_usual = settings.bus.directory == runtime::default_run_directory();
   const std::string where = is_usual ? "" : " --run-directory " + settings.bus.directory.string();
+  const std::string data = settings.data_directory.string();
   std::vector<std::pair<std::string, MessageId>> commands = {
       {"selat top --once --json" + where, tr("the whole picture as data")},
       {"selat control-point belawan --take-over" + where,
        tr("take over the watch at Belawan: accept, decline, report")},
+      {"selat audit verify --data-directory " + data, tr("the log of this demo, whether it is whole")},
       {"selat config keys", tr("every setting there is")}};
   std::size_t width = 0;
   for (const auto& [command, what] : commands) {

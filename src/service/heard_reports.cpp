@@ -20,12 +20,13 @@ bus::Subscription HeardReports::subscription() {
                      .end_snapshot = [this](const bus::Stamp&) { end_snapshot(); }});
 }
 
-// A snapshot may begin with what was read before.
+// A snapshot may begin with what was read before; a server that has lost its past counts from the beginning.
 void HeardReports::take(const model::LogEntry& entry) {
-  if (entry.number <= newest_) {
+  if (entry.number <= newest_ && entry.at <= newest_at_) {
     return;
   }
   newest_ = entry.number;
+  newest_at_ = entry.at;
   if (entry.kind != model::LogKind::patrol_report || entry.from.view() == name_) {
     return;
   }

@@ -41,6 +41,7 @@ class HeardReports {
   Clock clock_;
   std::deque<model::LogEntry> reports_;
   std::uint64_t newest_ = 0;  // number of the newest entry that was read
+  Instant newest_at_;
   bool is_first_snapshot_ = true;
 };
 

@@ -26,6 +26,7 @@ bool is_for_relief(model::LogKind kind) {
     case model::LogKind::escalated:
     case model::LogKind::context_added:
     case model::LogKind::context_ended:
+    case model::LogKind::past_lost:
       return true;
     case model::LogKind::accepted:
     case model::LogKind::declined:
@@ -41,12 +42,17 @@ bool is_for_relief(model::LogKind kind) {
 
 }  // namespace
 
+Instant since_of(const LogQuery& query, Instant now) {
+  if (!query.since.empty()) {
+    return past_time_of(query.since, now);
+  }
+  return query.is_handover ? now - kWatch : Instant();
+}
+
 std::vector<model::LogEntry> selected(std::vector<model::LogEntry> entries, const LogQuery& query,
                                       Instant now) {
-  if (!query.since.empty() || query.is_handover) {
-    const Instant since = query.since.empty() ? now - kWatch : past_time_of(query.since, now);
-    std::erase_if(entries, [&](const model::LogEntry& entry) { return entry.at < since; });
-  }
+  const Instant since = since_of(query, now);
+  std::erase_if(entries, [&](const model::LogEntry& entry) { return entry.at < since; });
   if (const auto kind = from_name<model::LogKind>(query.kind)) {
     std::erase_if(entries, [&](const model::LogEntry& entry) { return entry.kind != *kind; });
   }

@@ -26,6 +26,9 @@ struct LogQuery {
 [[nodiscard]] std::vector<model::LogEntry> log_entries(const config::Settings& settings,
                                                        const LogQuery& query, Instant now);
 
+// Since when entries are asked for; of a handover the last eight hours, unless it is said. `Instant()`: all.
+[[nodiscard]] Instant since_of(const LogQuery& query, Instant now);
+
 // What is left of the entries, which are in order.
 [[nodiscard]] std::vector<model::LogEntry> selected(std::vector<model::LogEntry> entries,
                                                     const LogQuery& query, Instant now);

@@ -68,7 +68,9 @@ struct Naming {
     return with_text(of_alert(tr("command", "comment"), body.alert), {}, body.text);
   }
   std::string operator()(const model::CloseAlert& body) const {
-    return of_alert(tr("command", "close"), body.alert);
+    const std::string closed = fmt::format("{} {}", of_alert(tr("command", "close"), body.alert),
+                                           screen.words(text::label(body.outcome)));
+    return body.text.empty() ? closed : with_text(closed, {}, body.text);
   }
   std::string operator()(const model::WriteLog& body) const {
     return with_text(screen.words(tr("command", "log")), body.place, body.text);
@@ -192,6 +194,20 @@ void SentWords::say_what_waits(std::string_view holder) {
                           "ends. Speak to the watch by radio or telephone."),
                        {{"n", lost}}, Tone::urgent);
     show();
+  }
+}
+
+void SentWords::remind(coordinate::ControlPointAgent& agent) const {
+  for (const Words& one : outbox_.all()) {
+    if (one.state != WordsState::waiting) {
+      continue;
+    }
+    if (const auto* decline = std::get_if<model::Decline>(&one.body)) {
+      agent.remember(*decline);
+    }
+    if (const auto* release = std::get_if<model::Release>(&one.body)) {
+      agent.remember(*release);
+    }
   }
 }
 

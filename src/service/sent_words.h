@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/localized_message.h"
+#include "coordinate/control_point_agent.h"
 #include "coordinate/outbox.h"
 #include "store/terminal_store.h"
 #include "terminal/control_point_screen.h"
@@ -34,6 +35,8 @@ class SentWords {
   // A person has written something. With `is_connected` it is sent at once. Of more than there is room for,
   // the first are taken, and the person is told.
   void write(std::vector<model::Request> bodies, bool is_connected);
+  // What an earlier process gave back and the server has not heard of yet is not ours again.
+  void remind(coordinate::ControlPointAgent& agent) const;
   // The server has welcomed this terminal.
   void welcomed();
   // To be called a few times a second.

@@ -199,17 +199,22 @@ void ToldAlerts::print_earlier() {
     std::ignore = save(printed, {});
   }
   if (open > 0) {
-    here_.screen.print(tr("{n} open alerts were told here before ({grave} DISTRESS, {alarms} alarms); {show} "
-                          "lists them"),
-                       {{"n", open},
-                        {"grave", known[static_cast<std::size_t>(model::Severity::distress)]},
-                        {"alarms", known[static_cast<std::size_t>(model::Severity::alarm)]}});
+    here_.screen.print(
+        tr("open alerts that were told here before: {n} ({grave} DISTRESS, {alarms} alarms); {show} "
+           "lists them"),
+        {{"n", open},
+         {"grave", known[static_cast<std::size_t>(model::Severity::distress)]},
+         {"alarms", known[static_cast<std::size_t>(model::Severity::alarm)]}});
   }
 }
 
-const model::Notice* ToldAlerts::with_number(std::uint32_t number) const {
+model::Notice ToldAlerts::as_it_is_now(const model::Notice& told) const {
+  return here_.heard == nullptr ? told : here_.heard->as_it_is_now(told);
+}
+
+std::optional<model::Notice> ToldAlerts::with_number(std::uint32_t number) const {
   const ToldAlert* const told = inbox_.with_number(number);
-  return told == nullptr ? nullptr : &told->notice;
+  return told == nullptr ? std::nullopt : std::optional(as_it_is_now(told->notice));
 }
 
 std::string ToldAlerts::number_of(std::uint64_t alert) const {
@@ -231,7 +236,7 @@ std::vector<std::string> ToldAlerts::lines() const {
   std::vector<std::string> lines;
   for (const ToldAlert* told : inbox_.current()) {
     const bool is_confirmed = confirmed_.contains(told->notice.alert.id);
-    lines.push_back(here_.screen.alert_line(told->notice) +
+    lines.push_back(here_.screen.alert_line(as_it_is_now(told->notice)) +
                     (is_confirmed ? std::string()
                                   : here_.screen.words(tr(" (told {age}; the server has not named it since)"),
                                                        {{"age", text::age(told->told_at, here_.clock().wall,

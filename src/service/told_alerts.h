@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "coordinate/inbox.h"
+#include "service/heard_alerts.h"
 #include "store/terminal_store.h"
 #include "terminal/console.h"
 #include "terminal/control_point_screen.h"
@@ -34,7 +35,8 @@ class ToldAlerts {
     store::TerminalStore* store = nullptr;  // none: in memory only
     Clock clock;
     std::function<void(const model::NoticeReceipt&)> send;
-    bool is_read = true;  // somebody reads what is printed: a person, or a program
+    const HeardAlerts* heard = nullptr;  // none: alerts are shown as they were told
+    bool is_read = true;                 // somebody reads what is printed: a person, or a program
   };
   explicit ToldAlerts(Surroundings surroundings);
 
@@ -51,13 +53,15 @@ class ToldAlerts {
 
   // Says what was told before this process began and is still open.
   void print_earlier();
-  [[nodiscard]] const model::Notice* with_number(std::uint32_t number) const;
+  // As it is now.
+  [[nodiscard]] std::optional<model::Notice> with_number(std::uint32_t number) const;
   [[nodiscard]] std::string number_of(std::uint64_t alert) const;  // "#12"; "#?" if it is not known
   // What a person can acknowledge: open, not acknowledged, and printed as it is now.
   [[nodiscard]] std::vector<model::Alert> to_acknowledge() const;
   [[nodiscard]] std::vector<std::string> lines() const;
 
  private:
+  [[nodiscard]] model::Notice as_it_is_now(const model::Notice& told) const;
   void work();
   void keep_and_answer(const std::set<std::uint64_t>& alerts, const std::vector<std::uint64_t>& dropped);
   [[nodiscard]] bool save(const std::set<std::uint64_t>& alerts, const std::vector<std::uint64_t>& dropped);

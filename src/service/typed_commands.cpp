@@ -58,7 +58,7 @@ void TypedCommands::carry_out(const terminal::ReportsCommand&) {
 
 void TypedCommands::carry_out(const terminal::ShowCommand& command) {
   if (command.number) {
-    if (const model::Notice* notice = notice_with(*command.number)) {
+    if (const auto notice = notice_with(*command.number)) {
       here_.screen.print_alert(*notice);
     }
     return;
@@ -76,7 +76,7 @@ void TypedCommands::carry_out(const terminal::ShowCommand& command) {
     lines.push_back(here_.screen.words(tr("no sectors")));
   }
   const auto open = here_.alerts.lines();
-  lines.push_back(here_.screen.words(tr("{n} open alerts"), {{"n", open.size()}}));
+  lines.push_back(here_.screen.words(tr("open alerts: {n}"), {{"n", open.size()}}));
   lines.insert(lines.end(), open.begin(), open.end());
   here_.screen.print_lines(lines);
   if (here_.words.waiting() > 0) {
@@ -153,25 +153,25 @@ void TypedCommands::carry_out(const terminal::AcknowledgeCommand& command) {
   if (is_on_its_way) {
     return here_.screen.print(tr("acknowledged already; that waits for the server ({sent} lists it)"));
   }
-  const bool is_known = command.number && here_.alerts.with_number(*command.number) != nullptr;
+  const bool is_known = command.number && here_.alerts.with_number(*command.number).has_value();
   here_.screen.print(is_known ? tr("#{number} needs no acknowledgement: it is acknowledged or over")
                               : tr("no open alert of that number"),
                      {{"number", command.number.value_or(0)}});
 }
 void TypedCommands::carry_out(const terminal::CommentCommand& command) {
-  if (const model::Notice* notice = notice_with(command.number)) {
+  if (const auto notice = notice_with(command.number)) {
     write({model::CommentAlert{notice->alert.id, command.text}});
   }
 }
 void TypedCommands::carry_out(const terminal::CloseCommand& command) {
-  if (const model::Notice* notice = notice_with(command.number)) {
+  if (const auto notice = notice_with(command.number)) {
     write({model::CloseAlert{notice->alert.id, command.outcome, command.text}});
   }
 }
 
-const model::Notice* TypedCommands::notice_with(std::uint32_t number) {
-  const model::Notice* const notice = here_.alerts.with_number(number);
-  if (notice == nullptr) {
+std::optional<model::Notice> TypedCommands::notice_with(std::uint32_t number) {
+  auto notice = here_.alerts.with_number(number);
+  if (!notice) {
     here_.screen.print(tr("no alert of that number has been told here"));
   }
   return notice;

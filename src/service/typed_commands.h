@@ -4,6 +4,7 @@
 // Thread: that of the io_context. What is passed in must outlive it.
 
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -54,7 +55,7 @@ class TypedCommands {
   void carry_out(const terminal::LogCommand& command);
   void print_problem(terminal::TypingProblem problem, std::string_view line);
   // Says so if there is none.
-  [[nodiscard]] const model::Notice* notice_with(std::uint32_t number);
+  [[nodiscard]] std::optional<model::Notice> notice_with(std::uint32_t number);
   void write(std::vector<model::Request> bodies);
 
   Surroundings here_;

@@ -66,7 +66,7 @@ Json properties_of(const FoundVessel& vessel, Instant now) {
           {"heading_deg", or_null(track.heading, degrees)},
           {"destination", or_null(track.vessel.destination, text)},
           {"observed_at", text::date_and_time(track.last_at)},
-          {"age_s", std::max(Span(), now - track.last_at).in_seconds()},
+          {"age_s", text::tenth(std::max(Span(), now - track.last_at).in_seconds())},
           {"distance_nm", or_null(vessel.distance,
                                   [](Distance d) { return std::round(d.in_nautical_miles() * 100) / 100; })}};
 }
@@ -157,7 +157,7 @@ std::string vessels_as_text(const std::vector<FoundVessel>& vessels, Language la
   for (const FoundVessel& vessel : vessels) {
     out += row_of(vessel, language, now) + "\n";
   }
-  return out + text::translate({tr("{n} vessels"), {{"n", vessels.size()}}}, language) + "\n";
+  return out + text::translate({tr("vessels: {n}"), {{"n", vessels.size()}}}, language) + "\n";
 }
 
 std::string vessels_as_json(const std::vector<FoundVessel>& vessels, Instant now) {

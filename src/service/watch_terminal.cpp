@@ -18,6 +18,7 @@
 #include "runtime/command_error.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
+#include "service/no_answer.h"
 #include "service/watch_desk.h"
 
 namespace selat::service {
@@ -89,6 +90,12 @@ WatchTerminal::~WatchTerminal() = default;
 
 std::string WatchTerminal::ask(const model::Request& request) {
   std::optional<WatchDesk::Answer> answer;
+  std::optional<model::ProcessHealth> server;
+  std::vector<bus::Subscription> health;
+  health.push_back(bus::subscribe<model::ProcessHealth>(
+      "coordinate", {.apply = [&](const model::ProcessHealth& heard, const bus::Stamp&) { server = heard; }},
+      bus::Start::live));
+  const bus::Subscriber subscriber(impl_->bus, std::move(health));
   WatchDesk desk(impl_->bus);
   desk.send(request, impl_->patience, [&](const WatchDesk::Answer& given) { answer = given; });
   static_cast<void>(impl_->run_until([&] { return answer.has_value(); }));
@@ -100,6 +107,9 @@ std::string WatchTerminal::ask(const model::Request& request) {
       throw runtime::Failure(
           LocalizedMessage::from_outside(refusal_text(*refusal, impl_->settings.language)));
     }
+  }
+  if (server) {
+    throw runtime::Failure(not_taken(*server));
   }
   impl_->no_answer();
 }

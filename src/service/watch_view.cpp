@@ -8,6 +8,7 @@
 #include "bus/timer.h"
 #include "cop/operational_picture.h"
 #include "service/listener.h"
+#include "service/no_answer.h"
 #include "service/watch_desk.h"
 #include "terminal/terminal_view.h"
 #include "text/terminal.h"
@@ -59,12 +60,17 @@ struct WatchView::Impl {
     if (const auto* const refusal = std::get_if<model::Refusal>(&answer)) {
       screen.note_failed(act, text::for_terminal(refusal_text(*refusal, language)));
     } else if (std::holds_alternative<WatchDesk::NoAnswer>(answer)) {
-      screen.note_failed(
-          act, std::string(text::translate(tr("the coordination server does not answer"), language)));
+      screen.note_failed(act, text::for_terminal(text::translate(why_unanswered(), language)));
     } else {
       screen.note_received(act);
     }
     draw();
+  }
+
+  [[nodiscard]] LocalizedMessage why_unanswered() const {
+    const auto server = picture.processes().find("coordinate");
+    const bool is_heard = server != picture.processes().end() && !server->second.is_silent(bus.now().steady);
+    return is_heard ? not_taken(server->second.health) : tr("the coordination server does not answer");
   }
 
   void draw() {

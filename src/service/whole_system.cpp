@@ -95,6 +95,14 @@ Geography read_geography(const config::Settings& settings) {
   return geography;
 }
 
+Geography geography_if_any(const config::Settings& settings) {
+  try {
+    return read_geography(settings);
+  } catch (const runtime::UsageError&) {
+    return {{}, {"belawan", "batam", "lumut", "changi"}};
+  }
+}
+
 void make_data_directory(const std::filesystem::path& directory) {
   if (const std::error_code failed = runtime::make_private_directory(directory)) {
     throw runtime::UsageError(

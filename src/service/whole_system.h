@@ -37,6 +37,8 @@ struct Geography {
   std::vector<std::string> control_points;
 };
 [[nodiscard]] Geography read_geography(const config::Settings& settings);
+// For those who need only names from it: without geodata ids are shown.
+[[nodiscard]] Geography geography_if_any(const config::Settings& settings);
 
 // Makes the directory and its parents. Throws UsageError if that fails.
 void make_data_directory(const std::filesystem::path& directory);

@@ -8,6 +8,7 @@
 #include "base/random.h"
 #include "geo/local_plane.h"
 #include "simulate/approach.h"
+#include "simulate/patrol_craft.h"
 
 namespace selat::simulate {
 namespace {
@@ -53,6 +54,7 @@ class FleetBuilder {
     add_tugs(tugs);
     add_base_stations();
     add_aids();
+    add_patrol_craft();
     return std::move(fleet_);
   }
 
@@ -205,6 +207,18 @@ class FleetBuilder {
       identity.name = std::string_view(aid.name);
       identity.ship_type = aid.type;
       add(identity, stay(aid.position, Bearing{}, model::NavigationStatus::undefined));
+    }
+  }
+
+  void add_patrol_craft() {
+    for (const PatrolCraft& craft : patrol_craft()) {
+      if (craft.identity) {
+        Passage passage;
+        passage.path = path_of(craft.beat, true, kCornerRounding);
+        passage.start = start_;
+        passage.speed = craft.cruise;
+        add(*craft.identity, sail(passage));
+      }
     }
   }
 

@@ -11,8 +11,8 @@
 namespace selat::simulate {
 
 // Ships in both lanes, ferries, fishing boats, ships at anchor and tugs, about `count` in all, in proportions
-// typical of the Strait (fewer where the environment has no room); and every base station and aid of the
-// environment.
+// typical of the Strait (fewer where the environment has no room); every base station and aid of the
+// environment; and the patrol craft that are at sea (simulate/patrol_craft.h).
 struct Fleet {
   std::vector<SimulatedVessel> vessels;
   std::size_t passages = 0;  // vessels[0, passages) are the ships in the lanes

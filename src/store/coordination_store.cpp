@@ -178,6 +178,20 @@ std::vector<model::Exclusion> read_exclusions(Database& database) {
 
 }  // namespace
 
+// Of those raised so far.
+struct NewestAlert {
+  std::uint32_t number = 0;
+  Instant raised_at;
+
+  void note(const std::vector<model::Alert>& alerts) {
+    for (const model::Alert& alert : alerts) {
+      if (alert.raised_at >= raised_at) {
+        *this = {.number = alert.number, .raised_at = alert.raised_at};
+      }
+    }
+  }
+};
+
 struct CoordinationStore::Impl {
   Impl(const std::filesystem::path& file, Instant wall)
       : lock(file), findings(put_in_order(file, wall)), database(file), end(chain_end(database)) {}
@@ -202,6 +216,7 @@ struct CoordinationStore::Impl {
   std::uint32_t term_in_doubt = 0;  // its own if the save that is being written should count
   Instant began_at;                 // when the server was started
   coordinate::Promise own;
+  NewestAlert last_alert;
 };
 
 // Alerts that cannot be read are left out, and said: the detector tells those anew that it still holds.
@@ -276,7 +291,7 @@ void CoordinationStore::Impl::require_own_state() {
 // An unlinked file can still be read through its open handle, a file that was cut short cannot. Whatever lies
 // at its path at the next start is not what was acknowledged: the note says that a save is missing.
 StoreError CoordinationStore::Impl::displaced(const StoreError& error) {
-  lock.note(standing.saves + 1);
+  lock.note({.saves = standing.saves + 1, .alert_number = last_alert.number});
   const std::filesystem::path kept = fmt::format("{}.rescued-term-{}", database.file().string(), term);
   try {
     database.copy_to(kept);
@@ -312,13 +327,15 @@ coordinate::PersistedState CoordinationStore::begin_term(Instant wall, std::uint
   persisted.term = std::max(highest_term(database) + 1, term_at_least);
   save_term(database, persisted.term, wall, own);
   Standing standing = read_standing(database);
-  if (const std::uint64_t noted = impl.lock.noted(); noted > standing.saves) {
+  const OwnerLock::Note before = impl.lock.noted();
+  if (const std::uint64_t noted = before.saves; noted > standing.saves) {
     impl.find(tr("database {file}: {missing} saves that were acknowledged are not in it: it was deleted, "
                  "replaced by "
                  "an older copy, or the disk has lost them. The server begins without its past"),
               {"missing", static_cast<std::int64_t>(noted - standing.saves)});
     standing.saves = noted;
     standing.is_past_known = false;
+    persisted.is_past_lost = true;
   }
   ++standing.saves;
   standing.promise.lease = std::max(standing.promise.lease, own.lease);
@@ -336,7 +353,10 @@ coordinate::PersistedState CoordinationStore::begin_term(Instant wall, std::uint
   persisted.context = read_context(database);
   persisted.words = impl.read_words();
   transaction.commit();
-  impl.lock.note(standing.saves);
+  impl.last_alert.note(persisted.alerts);
+  impl.last_alert.number = before.alert_number == 0 ? impl.last_alert.number : before.alert_number;
+  persisted.last_alert_number = impl.last_alert.number;
+  impl.lock.note({.saves = standing.saves, .alert_number = impl.last_alert.number});
   impl.standing = standing;
   impl.acknowledged = impl.end.number;
   impl.term = persisted.term;
@@ -378,7 +398,8 @@ std::expected<void, StoreError> CoordinationStore::save(coordinate::Effects& eff
     impl.term_in_doubt = effects.term.value_or(impl.term);
     impl.write(effects, end);
     transaction.commit();
-    impl.lock.note(standing.saves);
+    impl.last_alert.note(effects.alerts);
+    impl.lock.note({.saves = standing.saves, .alert_number = impl.last_alert.number});
     impl.standing = standing;
     impl.acknowledged = end.number;
     impl.end = std::move(end);

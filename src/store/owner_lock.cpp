@@ -14,8 +14,8 @@
 namespace selat::store {
 namespace {
 
-// The number and its complement, so that a torn or damaged note is none.
-using Note = std::array<std::uint64_t, 2>;
+// Each number and its complement, so that a torn or damaged note is none. Earlier versions noted one number.
+using Bytes = std::array<std::uint64_t, 4>;
 
 }  // namespace
 
@@ -37,17 +37,18 @@ OwnerLock::~OwnerLock() {
   ::close(descriptor_);
 }
 
-void OwnerLock::note(std::uint64_t saves) const {
-  const Note note = {saves, ~saves};
+void OwnerLock::note(Note note) const {
+  const std::uint64_t number = note.alert_number;
+  const Bytes bytes = {note.saves, ~note.saves, number, ~number};
   // On a disk that is full the earlier note stays: a lower bound like any other.
-  [[maybe_unused]] const ssize_t written = ::pwrite(descriptor_, note.data(), sizeof note, 0);
+  [[maybe_unused]] const ssize_t written = ::pwrite(descriptor_, bytes.data(), sizeof bytes, 0);
 }
 
-std::uint64_t OwnerLock::noted() const {
-  Note note = {};
-  const bool is_whole =
-      ::pread(descriptor_, note.data(), sizeof note, 0) == sizeof note && note[1] == ~note[0];
-  return is_whole ? note[0] : 0;
+OwnerLock::Note OwnerLock::noted() const {
+  Bytes bytes = {};
+  [[maybe_unused]] const ssize_t read = ::pread(descriptor_, bytes.data(), sizeof bytes, 0);
+  return {.saves = bytes[1] == ~bytes[0] ? bytes[0] : 0,
+          .alert_number = bytes[3] == ~bytes[2] ? static_cast<std::uint32_t>(bytes[2]) : 0};
 }
 
 }  // namespace selat::store

@@ -1,7 +1,8 @@
 #pragma once
 // The one owner of a database file: an advisory lock on <file>.lock, which the kernel gives up however the
 // process ends. Beside the lock stands the number of the last save that was acknowledged: a database that
-// says a lower one is an older copy, or has lost its end, whatever SQLite makes of it.
+// says a lower one is an older copy, or has lost its end, whatever SQLite makes of it. And the number of the
+// last alert, so that one which was spoken on the radio is not given to another alert soon.
 //
 // The note is not synced, since it only must outlive the process: after a power cut it may be an earlier one.
 //
@@ -20,8 +21,12 @@ class OwnerLock {
   OwnerLock(const OwnerLock&) = delete;
   OwnerLock& operator=(const OwnerLock&) = delete;
 
-  void note(std::uint64_t saves) const;
-  [[nodiscard]] std::uint64_t noted() const;  // 0: nothing is, or it cannot be read
+  struct Note {
+    std::uint64_t saves = 0;
+    std::uint32_t alert_number = 0;
+  };
+  void note(Note note) const;
+  [[nodiscard]] Note noted() const;  // 0: nothing is, or it cannot be read
 
  private:
   int descriptor_ = -1;

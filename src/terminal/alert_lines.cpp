@@ -33,7 +33,7 @@ std::string age_of(const model::Alert& alert, const PictureText& text, Instant n
 // The lines of the page of one alert.
 class Page {
  public:
-  Page(const model::Alert& alert, const PictureText& text, std::size_t columns, Instant now)
+  Page(const model::Alert& alert, const AlertWords& text, std::size_t columns, Instant now)
       : alert_(alert), text_(text), columns_(columns), now_(now) {}
 
   Lines lines() {
@@ -90,7 +90,10 @@ class Page {
       add(tell({tr("Over since {time} UTC"), {{"time", text::time_of_day(*alert_.closed_at)}}}));
     }
     if (alert_.outcome) {
-      add(tell({tr("Outcome: {outcome}"), {{"outcome", word(*alert_.outcome)}}}));
+      add(alert_.closed_by.empty()
+              ? tell({tr("Outcome: {outcome}"), {{"outcome", word(*alert_.outcome)}}})
+              : tell({tr("Outcome: {outcome}, found by {who}"),
+                      {{"outcome", word(*alert_.outcome)}, {"who", person(alert_.closed_by)}}}));
     }
   }
 
@@ -167,7 +170,7 @@ class Page {
   }
 
   const model::Alert& alert_;
-  const PictureText& text_;
+  const AlertWords& text_;
   std::size_t columns_;
   Instant now_;
   Lines lines_;
@@ -193,8 +196,8 @@ Lines lines_in_list(const model::Alert& alert, const PictureText& text, std::siz
   return {{first, tone}, {margin + text.place(alert, now) + mark, is_selected ? Tone::plain : Tone::dim}};
 }
 
-Lines page_of(const model::Alert& alert, const PictureText& text, std::size_t columns, Instant now) {
-  return Page(alert, text, columns, now).lines();
+Lines page_of(const model::Alert& alert, const AlertWords& words, std::size_t columns, Instant now) {
+  return Page(alert, words, columns, now).lines();
 }
 
 bool is_match(const model::Alert& alert, const PictureText& text, std::string_view typed) {

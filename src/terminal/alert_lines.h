@@ -20,7 +20,7 @@ inline constexpr std::size_t kLinesOfAlert = 2;
                                   Instant now, bool is_selected);
 
 // Evidence, vessels, who was told what and when, who acknowledged it, comments; wrapped at words.
-[[nodiscard]] Lines page_of(const model::Alert& alert, const PictureText& text, std::size_t columns,
+[[nodiscard]] Lines page_of(const model::Alert& alert, const AlertWords& words, std::size_t columns,
                             Instant now);
 
 // Whether a person who types this looks for the alert: part of the name of a vessel, of an MMSI, of a sector

@@ -33,8 +33,13 @@ class Console {
   virtual void hold_piped(bool is_held) = 0;
   // What is typed and not entered yet, or piped in and not taken yet.
   [[nodiscard]] virtual std::string unfinished() const = 0;
-  // A person reads and types here.
+  // A person reads and types here, at a terminal.
   [[nodiscard]] virtual bool is_interactive() const = 0;
+  // Somebody may answer here: a person, or whoever writes into the other end of a pipe. Not where standard
+  // input is a file or /dev/null, or has ended, nor where what is printed goes to /dev/null.
+  [[nodiscard]] virtual bool has_reader() const = 0;
+  // Nothing more is typed here: there is no prompt from now on.
+  virtual void drop_prompt() = 0;
   // Columns to wrap at; 0: do not.
   [[nodiscard]] virtual std::size_t columns() const = 0;
   [[nodiscard]] virtual bool has_colour() const = 0;

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "terminal/alert_lines.h"
 #include "terminal/control_point_command.h"
 #include "terminal/notice_text.h"
 #include "text/alert_place.h"
@@ -20,6 +21,7 @@ namespace {
 
 // Under the words, beside the time.
 constexpr std::size_t kIndent = 10;
+constexpr std::size_t kUnwrapped = 1'000'000;  // columns; where lines are not wrapped
 constexpr std::string_view kRed = "\x1b[1;31m";
 constexpr std::string_view kPlain = "\x1b[0m";
 
@@ -61,6 +63,10 @@ std::string ControlPointScreen::words(MessageId message,
 void ControlPointScreen::print(MessageId message, std::vector<LocalizedMessage::Argument> arguments,
                                Tone tone) {
   print_lines({words(message, std::move(arguments))}, tone);
+}
+
+void ControlPointScreen::print(const LocalizedMessage& message, Tone tone) {
+  print_lines({text::translate(message, language_)}, tone);
 }
 
 void ControlPointScreen::print_lines(const std::vector<std::string>& lines, Tone tone) {
@@ -115,12 +121,11 @@ std::string ControlPointScreen::sector_line(MessageId message, const model::Assi
 }
 
 std::string ControlPointScreen::place_line(const model::Notice& notice) const {
-  return text::place(notice.alert, language_, clock_().wall, place_name(notice.alert.sector.view()));
+  return alert_words().place(notice.alert, clock_().wall);
 }
 
 std::string ControlPointScreen::why_line(const model::Notice& notice) const {
-  const model::Anomaly& anomaly = notice.alert.anomaly;
-  return text::why(anomaly, language_, place_name(anomaly.subject));
+  return alert_words().why(notice.alert);
 }
 
 std::string ControlPointScreen::craft_line(const model::NearestCraft& craft) const {
@@ -151,23 +156,22 @@ void ControlPointScreen::print_notice(const model::Notice& notice,
 }
 
 void ControlPointScreen::print_alert(const model::Notice& notice) {
-  const model::Alert& alert = notice.alert;
-  std::vector<std::string> lines = {
-      alert_line(notice),
-      words(tr("vessels: {vessels}"), {{"vessels", text::vessels(alert.anomaly, language_)}})};
-  if (notice.nearest) {
-    lines.push_back(craft_line(*notice.nearest));
+  const std::size_t width = console_.columns();
+  const std::size_t columns = width == 0 ? kUnwrapped : width - std::min(width, kIndent + 1);
+  std::vector<std::string> lines;
+  for (Line& line : page_of(notice.alert, alert_words(), columns, clock_().wall)) {
+    lines.push_back(std::move(line.text));
   }
-  if (alert.acknowledged) {
-    lines.push_back(words(tr("acknowledged by {who} as {severity}"),
-                          {{"who", text::person(alert.acknowledged->by, language_)},
-                           {"severity", text::label(alert.acknowledged->severity)}}));
-  }
-  for (const model::AlertComment& comment : alert.comments) {
-    lines.push_back(fmt::format("{} {}: {}", text::time_of_day(comment.at),
-                                text::person(comment.by, language_), comment.text));
+  const bool is_on_page = notice.alert.nearest == notice.nearest;
+  if (notice.nearest && !is_on_page) {
+    lines.push_back(words(tr("our nearest craft, when it was told: {craft}"),
+                          {{"craft", text::nearest_craft(*notice.nearest, language_, clock_().wall)}}));
   }
   print_lines(lines);
+}
+
+AlertWords ControlPointScreen::alert_words() const {
+  return {language_, [this](std::string_view id) { return place_name(id); }};
 }
 
 std::string ControlPointScreen::alert_line(const model::Notice& notice) const {

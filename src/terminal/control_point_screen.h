@@ -16,6 +16,7 @@
 #include "base/localized_message.h"
 #include "model/assignment.h"
 #include "model/order.h"
+#include "terminal/alert_words.h"
 #include "terminal/console.h"
 #include "units/clock.h"
 
@@ -42,6 +43,7 @@ class ControlPointScreen {
                                   std::vector<LocalizedMessage::Argument> arguments = {}) const;
   void print(MessageId message, std::vector<LocalizedMessage::Argument> arguments = {},
              Tone tone = Tone::plain);
+  void print(const LocalizedMessage& message, Tone tone);
   // One entry of several lines.
   void print_lines(const std::vector<std::string>& lines, Tone tone = Tone::plain);
   void print_help();
@@ -51,12 +53,13 @@ class ControlPointScreen {
                                         model::SectorState state, Span left) const;
   // `before`: what was told here of the alert before.
   void print_notice(const model::Notice& notice, const std::optional<model::Notice>& before);
-  // All that is known of an alert, with what people wrote about it.
+  // All that is known of an alert, as the watch's screen has it.
   void print_alert(const model::Notice& notice);
   // A line of the list of open alerts.
   [[nodiscard]] std::string alert_line(const model::Notice& notice) const;
 
  private:
+  [[nodiscard]] AlertWords alert_words() const;
   [[nodiscard]] std::string place_line(const model::Notice& notice) const;
   [[nodiscard]] std::string why_line(const model::Notice& notice) const;
   [[nodiscard]] std::string craft_line(const model::NearestCraft& craft) const;

@@ -39,8 +39,20 @@ LocalizedMessage answered_by(const Alert& alert) {
   return {tr("{who} answers for it"), {{"who", who->control_point.view()}}};
 }
 
+// The remark of who closed it stands among the comments, the newest.
+std::string remark_of(const Alert& alert) {
+  const bool has_remark = !alert.comments.empty() && alert.comments.back().by == alert.closed_by;
+  return has_remark ? ": " + alert.comments.back().text : std::string();
+}
+
 LocalizedMessage over(const Alert& alert, Language language) {
-  if (alert.outcome) {
+  if (alert.outcome && !alert.closed_by.empty()) {
+    return {tr("closed by {who}: {outcome}{remark}"),
+            {{"who", text::person(alert.closed_by, language)},
+             {"outcome", text::label(*alert.outcome)},
+             {"remark", remark_of(alert)}}};
+  }
+  if (alert.outcome) {  // by a version that did not keep who it was
     return {tr("closed: {outcome}"), {{"outcome", text::label(*alert.outcome)}}};
   }
   if (alert.state == model::AlertState::retracted) {
@@ -78,6 +90,9 @@ std::string cause_of(const model::Notice& notice, const std::optional<model::Not
       case NoticeCause::raised:
         return tr("NEW");
       case NoticeCause::graver:
+        if (before && before->alert.anomaly.severity >= alert.anomaly.severity) {
+          return tr("GRAVER AGAIN: it had become less grave meanwhile");  // a fall is not told
+        }
         return before ? LocalizedMessage(tr("GRAVER, it was {severity}"),
                                          {{"severity", text::label(before->alert.anomaly.severity)}})
                       : LocalizedMessage(tr("GRAVER"));
@@ -85,7 +100,14 @@ std::string cause_of(const model::Notice& notice, const std::optional<model::Not
         return model::is_active(alert) ? tr("ACTIVE AGAIN") : tr("has ended, and nobody has acknowledged it");
       case NoticeCause::entered:
         return {tr("HAS ENTERED our waters, {where}"), {{"where", where(alert, sector_name)}}};
+      case NoticeCause::holder_changed:
+        return {tr("IS OURS NOW, {where}: its sector has come to us"),
+                {{"where", where(alert, sector_name)}}};
       case NoticeCause::left:
+        if (before && before->alert.sector == alert.sector) {
+          return {tr("is ours no longer: {where}, {who}"),
+                  {{"where", where(alert, sector_name)}, {"who", answered_by(alert)}}};
+        }
         return {tr("has left our sectors: now {where}, {who}"),
                 {{"where", where(alert, sector_name)}, {"who", answered_by(alert)}}};
       case NoticeCause::passed_on:

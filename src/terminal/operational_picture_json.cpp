@@ -44,7 +44,7 @@ std::string id_text(std::uint64_t id) {
 
 // When a part of the picture was last complete.
 void add_age(const cop::Freshness& freshness, SteadyTime now, Json& out) {
-  out["heard_s_ago"] = freshness.at ? Json((now - *freshness.at).in_seconds()) : Json();
+  out["heard_s_ago"] = freshness.at ? Json(text::tenth((now - *freshness.at).in_seconds())) : Json();
   out["is_stale"] = freshness.is_stale(now);
 }
 
@@ -108,7 +108,7 @@ Json process_of(const cop::OperationalPicture& picture, const std::string& name,
               {"state", std::string(name_of(health.state))},
               {"term", id_text(health.term)},
               {"started_at", text::date_and_time(health.started_at)},
-              {"heard_s_ago", (now - process.heard_at).in_seconds()},
+              {"heard_s_ago", text::tenth((now - process.heard_at).in_seconds())},
               {"is_stale", process.is_silent(now)},
               {"cpu_us", health.cpu.in_microseconds()},
               {"cpu_share", process.cpu_share},
@@ -181,6 +181,7 @@ Json sector_of(const PictureText& words, const model::SectorRow& sector) {
               {"epoch", id_text(a.epoch)},
               {"lease", id_text(a.lease)},
               {"expires_at", a.expires_at ? Json(text::date_and_time(*a.expires_at)) : Json()},
+              {"since", time_or_null(a.since)},
               {"vessels", sector.vessels}};
   out["why"] = words.why(sector);
   out["exclusions"] = Json::array();
@@ -257,6 +258,7 @@ void add_answers(const model::Alert& alert, Json& out) {
                            {"at", text::date_and_time(alert.acknowledged->at)}};
   }
   out["outcome"] = alert.outcome ? Json(std::string(name_of(*alert.outcome))) : Json();
+  out["closed_by"] = alert.closed_by.empty() ? Json() : Json(std::string(alert.closed_by.view()));
   out["comments"] = Json::array();
   for (const model::AlertComment& comment : alert.comments) {
     out["comments"].push_back({{"at", text::date_and_time(comment.at)},

@@ -1,9 +1,9 @@
 #include "terminal/picture_text.h"
 
+#include <utility>
 #include <variant>
 
 #include "terminal/health_text.h"
-#include "text/alert_place.h"
 #include "text/log_line.h"
 #include "text/measure.h"
 #include "text/names.h"
@@ -13,8 +13,12 @@
 
 namespace selat::terminal {
 
+AlertWords PictureText::alert_words() const {
+  return {language_, [this](std::string_view id) { return place_name(id); }};
+}
+
 std::string PictureText::why(const model::Alert& alert) const {
-  return text::for_terminal(text::why(alert.anomaly, language_, place_name(alert.anomaly.subject)));
+  return alert_words().why(alert);
 }
 
 std::string PictureText::why(const model::Assignment& assignment) const {
@@ -46,7 +50,7 @@ std::string PictureText::exclusion(const model::Exclusion& exclusion) const {
 }
 
 std::string PictureText::place(const model::Alert& alert, Instant now) const {
-  return text::for_terminal(text::place(alert, language_, now, place_name(alert.sector.view())));
+  return alert_words().place(alert, now);
 }
 
 std::string PictureText::line_of(const model::LogEntry& entry) const {
@@ -131,8 +135,9 @@ std::string PictureText::words_of(const cop::SectorUncovered& event) const {
 
 std::string PictureText::words_of(const cop::ProcessChanged& event) const {
   std::string state(text::translate(event.is_degraded ? tr("DEGRADED") : tr("running"), language_));
+  const char* between = ": ";
   for (const LocalizedMessage& missing : event.missing) {
-    state += ": " + terminal::line_of(missing, language_);
+    state += std::exchange(between, "; ") + terminal::line_of(missing, language_);
   }
   return text::translate(
       {tr("{process}: {state}"), {{"process", text::for_terminal(event.process)}, {"state", state}}},

@@ -9,6 +9,7 @@
 
 #include "base/language.h"
 #include "cop/operational_picture.h"
+#include "terminal/alert_words.h"
 
 namespace selat::terminal {
 
@@ -18,6 +19,8 @@ class PictureText {
       : picture_(picture), language_(language) {}
 
   [[nodiscard]] Language language() const { return language_; }
+  // The words that a control point's terminal has for an alert, too.
+  [[nodiscard]] AlertWords alert_words() const;
   // The sentence that explains it.
   [[nodiscard]] std::string why(const model::Alert& alert) const;
   // Why it is held, or why not: who is left out of it and until when comes first.

@@ -6,6 +6,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "terminal/line_editor.h"
@@ -22,13 +23,32 @@ constexpr std::size_t kUsualColumns = 80;
 constexpr std::size_t kLongestPiped = 65'536;
 constexpr std::string_view kEraseRow = "\r\x1b[K";
 
+bool is_null_device(const struct stat& what) {
+  struct stat null_device{};
+  return S_ISCHR(what.st_mode) && ::stat("/dev/null", &null_device) == 0 &&
+         what.st_rdev == null_device.st_rdev;
+}
+
+// Somebody can type into it: a terminal, or a pipe or socket whose other end a person or a program has.
+bool can_be_answered_through(int descriptor) {
+  struct stat what{};
+  return ::fstat(descriptor, &what) == 0 && !S_ISREG(what.st_mode) && !is_null_device(what);
+}
+
+bool is_read_by_nobody(int descriptor) {
+  struct stat what{};
+  return ::fstat(descriptor, &what) != 0 || is_null_device(what);
+}
+
 }  // namespace
 
 struct StandardConsole::Impl {
   Impl(boost::asio::io_context& its_io, Options its_options)
       : io(its_io),
         options(std::move(its_options)),
-        is_interactive(options.is_reading && ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1) {}
+        is_interactive(options.is_reading && ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1),
+        has_reader(options.is_reading && can_be_answered_through(STDIN_FILENO) &&
+                   !is_read_by_nobody(STDOUT_FILENO)) {}
   ~Impl() {
     if (editor && writer) {
       writer->write(kEraseRow);
@@ -101,6 +121,7 @@ struct StandardConsole::Impl {
 
   // The last line that is piped in may lack its line end.
   void end() {
+    has_reader = false;
     if (!piped.empty()) {
       handlers.line(std::exchange(piped, {}));
     }
@@ -114,7 +135,7 @@ struct StandardConsole::Impl {
 
   // The prompt and what is typed.
   void draw() {
-    if (editor) {
+    if (editor && has_prompt) {
       writer->write(editor->drawn(columns()));
     }
   }
@@ -127,6 +148,8 @@ struct StandardConsole::Impl {
   boost::asio::io_context& io;
   Options options;
   bool is_interactive;
+  bool has_reader;
+  bool has_prompt = true;
   Handlers handlers;
   std::optional<LineEditor> editor;
   std::unique_ptr<OutputWriter> writer;
@@ -156,6 +179,14 @@ std::string StandardConsole::unfinished() const {
 }
 bool StandardConsole::is_interactive() const {
   return impl_->is_interactive;
+}
+bool StandardConsole::has_reader() const {
+  return impl_->has_reader;
+}
+void StandardConsole::drop_prompt() {
+  if (std::exchange(impl_->has_prompt, false) && impl_->editor) {
+    impl_->writer->write(kEraseRow);
+  }
 }
 std::size_t StandardConsole::columns() const {
   return impl_->is_interactive ? Impl::columns() : 0;

@@ -34,6 +34,8 @@ class StandardConsole : public Console {
   void hold_piped(bool is_held) override;
   [[nodiscard]] std::string unfinished() const override;
   [[nodiscard]] bool is_interactive() const override;
+  [[nodiscard]] bool has_reader() const override;
+  void drop_prompt() override;
   [[nodiscard]] std::size_t columns() const override;
   [[nodiscard]] bool has_colour() const override;
   [[nodiscard]] bool is_drained() const override;

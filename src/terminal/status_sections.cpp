@@ -130,7 +130,7 @@ std::string StatusSections::sums() const {
   const std::string staleness = text_.staleness(cop::Part::alerts, now_.steady);
   const std::string alerts =
       picture_.freshness(cop::Part::alerts).at
-          ? text::translate({tr("{n} open alerts ({new} new)"),
+          ? text::translate({tr("open alerts: {n} ({new} new)"),
                              {{"n", std::to_string(open.size())}, {"new", std::to_string(unacknowledged)}}},
                             text_.language()) +
                 (staleness.empty() ? "" : " " + staleness)
@@ -323,7 +323,8 @@ std::string StatusSections::speaker_of(const model::ControlPointStatus& point) c
   return std::string(word(point.is_standby ? tr("standby") : tr("person")));
 }
 
-// The sectors that a control point holds or was offered ("?"), or those without a holder.
+// The sectors that a control point holds, or was offered, or may still believe to hold: then the state is
+// said; or those without a holder.
 std::string StatusSections::sectors_of(std::string_view holder) const {
   std::string out;
   std::optional<Instant> first_end;
@@ -334,7 +335,8 @@ std::string StatusSections::sectors_of(std::string_view holder) const {
     }
     const bool is_held = a.state == model::SectorState::held;
     const bool is_plain = is_held || a.state == model::SectorState::unowned;
-    out += " " + text::for_terminal(a.sector.view()) + (is_plain ? "" : "?");
+    out += " " + text::for_terminal(a.sector.view()) +
+           (is_plain ? "" : " (" + std::string(text::name(a.state, text_.language())) + ")");
     if (is_held && a.expires_at && (!first_end || *a.expires_at < *first_end)) {
       first_end = a.expires_at;
     }

@@ -52,8 +52,9 @@ std::vector<std::string> WatchScreen::draw(const ScreenStyle& style, Now now) {
   if (page_ == Page::help) {
     lines = page(style, now, help(style.columns));
   } else if (opened != nullptr) {
-    lines =
-        page(style, now, page_of(*opened, PictureText(picture_, options_.language), style.columns, now.wall));
+    lines = page(
+        style, now,
+        page_of(*opened, PictureText(picture_, options_.language).alert_words(), style.columns, now.wall));
   } else {
     page_ = Page::list;
     const std::size_t wanted = 1 + std::max<std::size_t>(1, kLinesOfAlert * listed().size());
@@ -138,7 +139,7 @@ Lines WatchScreen::help(std::size_t columns) const {
         tr("x: close it, with what was found out"),
         tr("/: filter by name, MMSI, sector, rule or #number; Esc ends it"),
         tr("m: bell on a new distress off or on, until this screen ends"), tr("?: this help"),
-        tr("q: end")}) {
+        tr("q: end; on this page and on that of an alert: back")}) {
     add(tell(line), 4);
   }
   for (const std::string& hint : options_.hints) {
@@ -200,10 +201,10 @@ std::string WatchScreen::prompt() const {
 std::string WatchScreen::key_hints() const {
   const std::string bell = is_muted_ ? tell(tr("BELL OFF")) + "  " : std::string();
   if (page_ != Page::list) {
-    return bell + tell(tr("Esc back  j/k scroll  a acknowledge  c comment  x close"));
+    return bell + tell(tr("Esc, q back  j/k scroll  a acknowledge  c comment  x close"));
   }
   return bell +
-         tell(tr("? help  q end  j/k select  Enter open  a acknowledge  c comment  x close  / filter"));
+         tell(tr("? help  q end  Enter open  / filter  a acknowledge  c comment  x close  j/k select"));
 }
 
 // Hints on a tall screen, then what became of the last acts, then the line that is typed on.

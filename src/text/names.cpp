@@ -63,6 +63,9 @@ constexpr auto kLogKinds = std::to_array<MessageId>({
     tr("log", "added to the rules"),
     tr("log", "taken out of the rules"),
     tr("log", "says that it holds"),
+    tr("log",
+       "HAS LOST ITS PAST: what was acknowledged, closed, written or added to the rules before is not known "
+       "any more; open alerts are told again as new, with numbers from"),
 });
 constexpr auto kNations =
     std::to_array<MessageId>({tr("Indonesia"), tr("Malaysia"), tr("Singapore"), tr("Thailand")});

@@ -25,6 +25,29 @@ std::optional<double> number_of(std::string_view word) {
   return is_number ? std::optional(value) : std::nullopt;
 }
 
+// Minutes may have a decimal comma, as two of the languages write them: "1°21,95′N", "1-21,95N". It stands
+// between digits, after the degrees and before the mark of minutes or the hemisphere; elsewhere a comma parts
+// latitude from longitude. The same length as the text.
+std::string with_decimal_points(std::string_view text) {
+  std::string pointed(text);
+  for (std::size_t comma = text.find(','); comma != std::string_view::npos;
+       comma = text.find(',', comma + 1)) {
+    const std::string_view before = text.substr(0, comma);
+    const std::string_view after = text.substr(comma + 1);
+    const auto first = before.find_last_not_of(kDigits) + 1;
+    const std::string_view degrees = before.substr(0, first);
+    const std::string_view end = after.substr(std::min(after.find_first_not_of(kDigits), after.size()));
+    const bool is_in_minutes =
+        first < comma && end.size() < after.size() && (degrees.ends_with("°") || degrees.ends_with('-'));
+    const bool is_ended = end.starts_with("′") || end.starts_with('\'') ||
+                          (!end.empty() && std::string_view("NSEW").contains(upper(end.front())));
+    if (is_in_minutes && is_ended) {
+      pointed[comma] = '.';
+    }
+  }
+  return pointed;
+}
+
 // "1.25", or degrees and minutes as mariners write them: "1°15.0'", "1-15.0".
 std::optional<double> degrees_in(std::string_view digits) {
   for (const std::string_view mark : {"°", "-"}) {
@@ -48,7 +71,8 @@ std::optional<double> degrees_in(std::string_view digits) {
 
 std::expected<double, LocalizedMessage> degrees_of(MessageId what, std::string_view word,
                                                    std::string_view sides, double most_deg) {
-  std::string_view digits = word;
+  const std::string pointed = with_decimal_points(word);
+  std::string_view digits = pointed;
   std::optional<double> value;
   if (!digits.empty() && sides.contains(upper(digits.back()))) {
     digits.remove_suffix(1);
@@ -116,17 +140,6 @@ std::size_t length_of_place(std::string_view line) {
   return looks_like_degrees(first) && looks_like_degrees(second) ? length : 0;
 }
 
-std::optional<geo::Position> place_in(std::string_view typed) {
-  typed = trimmed(typed);
-  const bool has_comma = typed.contains(',');
-  const auto between = has_comma ? typed.find(',') : typed.find_first_of(kBlanks);
-  if (between == std::string_view::npos) {
-    return std::nullopt;
-  }
-  const auto place = typed_place(trimmed(typed.substr(0, between)), trimmed(typed.substr(between + 1)));
-  return place ? std::optional(*place) : std::nullopt;
-}
-
 }  // namespace
 
 std::expected<geo::Position, LocalizedMessage> typed_place(std::string_view latitude,
@@ -142,8 +155,21 @@ std::expected<geo::Position, LocalizedMessage> typed_place(std::string_view lati
   return geo::Position::degrees(*latitude_deg, *longitude_deg);
 }
 
+std::expected<geo::Position, LocalizedMessage> typed_place(std::string_view both) {
+  const std::string pointed = with_decimal_points(trimmed(both));
+  const std::string_view typed = pointed;
+  const bool has_comma = typed.contains(',');
+  const auto between = has_comma ? typed.find(',') : typed.find_first_of(kBlanks);
+  if (between == std::string_view::npos) {
+    return std::unexpected(LocalizedMessage(
+        tr("'{word}' is no place: write latitude and longitude in degrees as 1.25,103.8"), {{"word", both}}));
+  }
+  return typed_place(trimmed(typed.substr(0, between)), trimmed(typed.substr(between + 1)));
+}
+
 std::expected<std::optional<geo::Position>, NoPlace> take_place(std::string_view& line) {
-  const std::string_view whole = trimmed(line);
+  const std::string pointed = with_decimal_points(line);
+  const std::string_view whole = trimmed(pointed);
   std::string_view typed;
   std::string_view rest;
   if (whole.starts_with('[')) {
@@ -164,7 +190,7 @@ std::expected<std::optional<geo::Position>, NoPlace> take_place(std::string_view
       typed.remove_suffix(1);
     }
   }
-  const auto place = place_in(typed);
+  const auto place = typed_place(typed);
   rest.remove_prefix(std::min(rest.find_first_not_of(" \t\r,:;"), rest.size()));
   // "1,25 103,85" is one place with decimal commas, not the place 1°N 25°E.
   const std::string_view next = first_word(rest);
@@ -172,8 +198,9 @@ std::expected<std::optional<geo::Position>, NoPlace> take_place(std::string_view
   if (!place || (begins_as_number(next) && comma + 1 < next.size())) {
     return std::unexpected(NoPlace());
   }
-  line = rest;
-  return place;
+  const auto taken = rest.empty() ? line.size() : static_cast<std::size_t>(rest.data() - pointed.data());
+  line = line.substr(taken, rest.size());
+  return *place;
 }
 
 }  // namespace selat::text

@@ -108,6 +108,7 @@ void write_answers(const model::Alert& alert, v1::Alert& wire) {
   if (alert.outcome) {
     wire.set_outcome(enum_to_wire<v1::Outcome>(*alert.outcome));
   }
+  wire.set_closed_by(utf8_or_marked(alert.closed_by));
   wire.set_comments_ever(alert.comments_ever);
   for (const model::AlertComment& comment : alert.comments) {
     auto& added = *wire.add_comments();
@@ -127,6 +128,7 @@ void read_answers(Reading& reading, const v1::Alert& wire, model::Alert& alert) 
   if (wire.outcome() != v1::OUTCOME_UNSPECIFIED) {
     alert.outcome = reading.enumeration<model::Outcome>(wire.outcome());
   }
+  alert.closed_by = reading.identity<model::ControlPointId>(wire.closed_by());
   alert.comments_ever = wire.comments_ever();
   for (const auto& comment : wire.comments()) {
     alert.comments.push_back({.at = reading.instant(comment.at_unix_us()),

@@ -60,6 +60,9 @@ void to_wire(const model::Assignment& assignment, v1::Assignment& wire) {
   }
   wire.set_plan_version(assignment.plan_version);
   write_reason(assignment.reason, *wire.mutable_reason());
+  if (assignment.since) {
+    wire.set_since_unix_us(to_wire(*assignment.since));
+  }
 }
 
 std::expected<model::Assignment, WireProblem> from_wire(const v1::Assignment& wire) {
@@ -75,6 +78,9 @@ std::expected<model::Assignment, WireProblem> from_wire(const v1::Assignment& wi
   }
   assignment.plan_version = wire.plan_version();
   assignment.reason = read_reason(reading, wire.reason());
+  if (wire.has_since_unix_us()) {
+    assignment.since = reading.instant(wire.since_unix_us());
+  }
   return reading.result(assignment);
 }
 

@@ -20,12 +20,19 @@ class PaperConsole : public terminal::Console {
   void hold_piped(bool is_held) override { holds_piped = is_held; }
   [[nodiscard]] std::string unfinished() const override { return {}; }
   [[nodiscard]] bool is_interactive() const override { return has_person; }
+  [[nodiscard]] bool has_reader() const override { return is_read; }
+  void drop_prompt() override { has_prompt = false; }
   [[nodiscard]] std::size_t columns() const override { return 0; }
   [[nodiscard]] bool has_colour() const override { return false; }
   [[nodiscard]] bool is_drained() const override { return !is_stopped; }
 
   // A person types a line and enters it.
   void type(std::string_view line) { handlers_.line(line); }
+  // Nothing can be typed any more.
+  void end_input() {
+    is_read = false;
+    handlers_.end_of_input();
+  }
   // The output goes on after a stop.
   void go_on() {
     is_stopped = false;
@@ -43,6 +50,8 @@ class PaperConsole : public terminal::Console {
   std::string text;
   std::vector<std::string> recalled;
   bool has_person = false;
+  bool is_read = true;
+  bool has_prompt = true;
   bool is_stopped = false;
   bool holds_piped = false;
 

@@ -179,8 +179,26 @@ TEST_F(AlertDeskTest, WithoutAHolderTheNearestThatIsHeardIsTold) {
   standing_.control_points[2].is_heard = false;
   EXPECT_THAT(told_until(2), ElementsAre(tells("batam", NoticeCause::passed_on)));
   standing_.holders[1] = "changi";
-  EXPECT_THAT(told_until(3), testing::UnorderedElementsAre(tells("changi", NoticeCause::entered),
+  EXPECT_THAT(told_until(3), testing::UnorderedElementsAre(tells("changi", NoticeCause::holder_changed),
                                                            tells("batam", NoticeCause::left)));
+}
+
+TEST_F(AlertDeskTest, AnotherHolderIsNoEntry) {
+  standing_.holders = {"batam", "lumut"};
+  find(7, Severity::alarm, 100.5);
+  EXPECT_THAT(told_until(1), ElementsAre(tells("batam", NoticeCause::raised)));
+  standing_.holders[0] = "changi";
+  EXPECT_THAT(told_until(2), testing::UnorderedElementsAre(tells("batam", NoticeCause::left),
+                                                           tells("changi", NoticeCause::holder_changed)));
+  standing_.holders[0] = "batam";
+  EXPECT_THAT(told_until(3), testing::UnorderedElementsAre(tells("batam", NoticeCause::holder_changed),
+                                                           tells("changi", NoticeCause::left)));
+  find(7, Severity::alarm, 101.5);
+  EXPECT_THAT(told_until(4), testing::UnorderedElementsAre(tells("batam", NoticeCause::left),
+                                                           tells("lumut", NoticeCause::entered)));
+  find(7, Severity::alarm, 100.5);
+  EXPECT_THAT(told_until(5), testing::UnorderedElementsAre(tells("batam", NoticeCause::entered),
+                                                           tells("lumut", NoticeCause::left)));
 }
 
 TEST_F(AlertDeskTest, ADistressWithoutAPlaceIsToldToAll) {

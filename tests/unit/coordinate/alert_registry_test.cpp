@@ -25,6 +25,15 @@ model::Anomaly anomaly(std::uint64_t id, AnomalyPhase phase, std::uint32_t revis
   return anomaly;
 }
 
+TEST(AlertRegistry, GivesNoNumberAgainThatWasGivenBefore) {
+  AlertRegistry registry({}, {}, 41);
+  model::Anomaly anomaly;
+  anomaly.id = 7;
+  const model::Alert* const alert = registry.apply(anomaly, 1, "S01", Instant::unix_seconds(1));
+  ASSERT_NE(alert, nullptr);
+  EXPECT_EQ(alert->number, 42U);
+}
+
 TEST(AlertRegistry, GoesThroughTheLifeOfAnAcknowledgedAlert) {
   AlertRegistry registry({}, {});
   EXPECT_EQ(registry.apply(anomaly(7, AnomalyPhase::raised, 1), kTerm, "S01", kNoon)->state,

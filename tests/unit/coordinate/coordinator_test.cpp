@@ -125,6 +125,30 @@ TEST(Coordinator, ALeavingControlPointsSectorsAreOfferedAtOnce) {
   EXPECT_TRUE(left.records[0].holder.empty());
 }
 
+// An earlier terminal may still act on its lease, so nobody else is given the sector; but the next terminal
+// of the same control point goes on with it.
+TEST(Coordinator, WhoLeavesSoonAfterATakeOverLeavesNoGap) {
+  Talk talk;
+  talk.belawan_holds();
+  talk.say("lumut", model::Join{}, 2);
+  talk.say("belawan", model::Join{.take_over = true}, 3, 20);
+  const Effects left = talk.say("belawan", model::Leave{}, 5, 20);
+  EXPECT_EQ(find<model::Offer>(left, "lumut"), nullptr);
+  EXPECT_EQ(talk.sector(5).state, model::SectorState::expiring);
+  const Effects back = talk.say("belawan", model::Join{.is_standby = true}, 7, 30);
+  const auto* welcome = find<model::Welcome>(back, "belawan");
+  ASSERT_NE(welcome, nullptr);
+  EXPECT_EQ(welcome->holding.size(), 1U);
+  EXPECT_EQ(talk.sector(7).state, model::SectorState::held);
+  EXPECT_EQ(talk.sector(7).holder.view(), "belawan");
+}
+
+TEST(Coordinator, KnowsSinceWhenASectorIsHeld) {
+  Talk talk;
+  talk.belawan_holds();
+  EXPECT_EQ(talk.sector(30).since, after(0.9).wall);
+}
+
 TEST(Coordinator, RefusesOlderEpochsAndTellsTheCurrentOne) {
   Talk talk;
   const auto epoch = talk.belawan_holds();

@@ -1,5 +1,9 @@
 // A coordination server that does not know what was before it: nobody is given what another may hold.
 
+#include <algorithm>
+#include <iterator>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "coordinate/coordinator.h"
@@ -39,6 +43,41 @@ TEST(LostPast, NothingIsOfferedUntilEveryLeaseOfBeforeIsOver) {
   EXPECT_EQ(talk.sector(61.9).state, SectorState::unknown);
   talk.say("belawan", model::Renew{}, 62.5);
   EXPECT_EQ(talk.sector(62.6).state, SectorState::offered) << "60 + 2 s";
+}
+
+std::vector<model::LogEntry> told_of_loss(const Effects& effects) {
+  std::vector<model::LogEntry> entries;
+  std::ranges::copy_if(effects.log, std::back_inserter(entries),
+                       [](const model::LogEntry& entry) { return entry.kind == model::LogKind::past_lost; });
+  return entries;
+}
+
+TEST(LostPast, ItIsWrittenInTheLogOnce) {
+  PersistedState state = no_past();
+  state.is_past_lost = true;
+  state.last_alert_number = 12;
+  Talk talk(state);
+  const auto entries = told_of_loss(talk.tick(0.1));
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_EQ(entries[0].alert_number, 13U)
+      << "the number of the next alert: those of before are not given again";
+  EXPECT_EQ(entries[0].at, after(0.1).wall);
+  EXPECT_TRUE(entries[0].from.empty());
+  talk.heard_term = 7;
+  EXPECT_TRUE(told_of_loss(talk.say("belawan", model::Join{}, 1)).empty());
+
+  PersistedState restarted = no_past();
+  restarted.words = entries;
+  Talk later(restarted);
+  later.heard_term = 7;
+  EXPECT_TRUE(told_of_loss(later.say("belawan", model::Join{}, 0)).empty());
+}
+
+TEST(LostPast, AControlPointThatKnowsAnEarlierServerTellsOfIt) {
+  Talk talk(no_past());
+  EXPECT_TRUE(told_of_loss(talk.say("lumut", model::Join{}, 0)).empty()) << "it may be a new system";
+  talk.heard_term = 7;
+  EXPECT_EQ(told_of_loss(talk.say("belawan", model::Join{}, 0.1)).size(), 1U);
 }
 
 TEST(LostPast, ANewSystemDoesNotWait) {

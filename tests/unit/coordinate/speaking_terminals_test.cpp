@@ -57,6 +57,16 @@ TEST(SpeakingTerminals, APersonOutranksAStandby) {
   EXPECT_EQ(door.join(kStandby, 3, true), Admission::already_served);
 }
 
+TEST(SpeakingTerminals, ATerminalThatItsPersonHasLeftIsAStandby) {
+  Door door;
+  EXPECT_EQ(door.join(kPerson, 0), Admission::begins);
+  EXPECT_EQ(door.join(kPerson, 1, true), Admission::speaks) << "its input has ended";
+  EXPECT_TRUE(door.terminals[0].speaker.is_standby);
+  EXPECT_EQ(door.join(kPerson, 2), Admission::speaks);
+  EXPECT_TRUE(door.terminals[0].speaker.is_standby) << "a late copy of its first Join";
+  EXPECT_EQ(door.join(kOther, 3), Admission::begins) << "a person outranks it";
+}
+
 // The person is cut off: his sectors are his until the lease is over, and only then the standby's.
 TEST(SpeakingTerminals, AStandbyStandsInAfterAWholeLeaseAndGivesWayAgain) {
   Door door;

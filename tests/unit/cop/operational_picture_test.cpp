@@ -144,6 +144,21 @@ TEST(OperationalPicture, EntriesOfTheLogAreEventsWhenTheyAreWritten) {
   EXPECT_EQ(std::get<LogWritten>(picture.events().front().what).entry.text, "forty people sighted");
 }
 
+TEST(OperationalPicture, ALogThatBeginsAnewReplacesTheOneThatWasKnown) {
+  OperationalPicture picture;
+  picture.end_log_snapshot();
+  for (std::uint64_t number = 1; number <= 9; ++number) {
+    picture.apply(log_entry(number, model::LogKind::patrol_report, "before"));
+  }
+  model::LogEntry lost = log_entry(1, model::LogKind::past_lost, "");
+  lost.at = lost.at + Span::minutes(5);
+  picture.begin_log_snapshot();
+  picture.apply(lost);
+  picture.end_log_snapshot();
+  ASSERT_EQ(picture.log().size(), 1U);
+  EXPECT_EQ(std::get<LogWritten>(picture.events().back().what).entry, lost);
+}
+
 TEST(OperationalPicture, TellsAgainOfAnAlertThatBecomesGraver) {
   OperationalPicture picture;
   std::vector<model::Severity> told;

@@ -107,6 +107,9 @@ TEST(ContextForm, ReadsAPolygonAndAFile) {
   EXPECT_EQ(drawn.area.polygons()[0].outer().size(), 3U);
   EXPECT_EQ(drawn.kind, model::ZoneKind::anchorage);
   EXPECT_EQ(drawn.names.en, "Alpha");
+  form.polygon = "1°12,00′N 103°48,00′E 1-18.0N 103-48.0E 1.3,103.9";
+  const auto of_minutes = std::get<model::Zone>(zone_entry(form, because(), kNoon).what);
+  EXPECT_EQ(of_minutes.area.polygons()[0].outer(), drawn.area.polygons()[0].outer());
 
   const test::TemporaryDirectory directory;
   ZoneForm of_file;
@@ -135,6 +138,7 @@ TEST(ContextForm, SaysWhatIsWrongWithAZone) {
             "say where the zone is: with one of a file, --circle and --polygon");
   EXPECT_THAT(told([](ZoneForm& form) { form.circle = "1.25,103.8"; }), HasSubstr("is no circle"));
   EXPECT_THAT(told([](ZoneForm& form) { form.circle = "91,103.8,3"; }), HasSubstr("91"));
+  EXPECT_EQ(told([](ZoneForm& form) { form.circle = "1°15,00′N 103°48,00′E 3"; }), "");
   EXPECT_EQ(told([](ZoneForm& form) { form.circle = "1.25,103.8,x"; }),
             "'x' is no number: write the radius such as 12.5");
   EXPECT_THAT(told([](ZoneForm& form) { form.circle = "1.25,103.8,0"; }), HasSubstr("a radius of 0 nm"));

@@ -207,7 +207,7 @@ TEST_F(ControlPointServiceTest, ANoticeIsPrintedOnceWhateverRestarts) {
   }
   Terminal second(settings);
   Server server(*this, second.process.io());
-  EXPECT_TRUE(second.console.says("1 open alerts were told here before"));
+  EXPECT_TRUE(second.console.says("open alerts that were told here before: 1"));
   ASSERT_TRUE(second.until_said("Connected"));
   server.send(notice(12));
   ASSERT_TRUE(second.until([&] { return server.asked<model::NoticeReceipt>().size() == 1; }));
@@ -244,6 +244,15 @@ TEST_F(ControlPointServiceTest, WhatAStandbyWasToldIsPrintedForThePersonWhoComes
   EXPECT_TRUE(person.console.says("#12 warning NEW"));
 }
 
+TEST_F(ControlPointServiceTest, ATerminalAtWhichNobodySitsIsAStandby) {
+  Terminal terminal(settings);
+  Server server(*this, terminal.process.io());
+  ASSERT_TRUE(terminal.until_said("Connected"));
+  EXPECT_FALSE(server.asked<model::Join>().back().is_standby) << "somebody may write into the pipe";
+  terminal.console.end_input();
+  EXPECT_TRUE(terminal.until([&] { return server.asked<model::Join>().back().is_standby; }));
+}
+
 TEST_F(ControlPointServiceTest, AnAcknowledgementCarriesTheSeverityThatThePersonSaw) {
   Terminal terminal(settings);
   Server server(*this, terminal.process.io());
@@ -267,10 +276,10 @@ TEST_F(ControlPointServiceTest, AlertsAreCommentedAndClosedByTheirNumber) {
   server.send(notice(12));
   ASSERT_TRUE(terminal.until_said("#12 warning NEW"));
   terminal.console.type("show 12");
-  EXPECT_TRUE(terminal.console.says("vessels: MMSI 970123456"));
+  EXPECT_TRUE(terminal.console.says("Vessel: MMSI 970123456"));
   terminal.console.type("comment 12 called on 16");
   terminal.console.type("close 12 false a buoy");
-  ASSERT_TRUE(terminal.until([&] { return server.asked<model::CloseAlert>().size() == 1; }));
+  ASSERT_TRUE(terminal.until_said("close #12 false \"a buoy\": received by the server"));
   EXPECT_EQ(server.asked<model::CommentAlert>().front().text, "called on 16");
   EXPECT_EQ(server.asked<model::CloseAlert>().front().outcome, model::Outcome::false_alert);
 }

@@ -70,7 +70,7 @@ TEST(VesselSearch, SaysWhatIsNotKnownAndLetsNoNameMoveTheCursor) {
             "name                   MMSI       position                course      speed  heard\n"
             "\\x1b[2JSATU            005000002  1°12.00′N 103°30.00′E        –          –  3 min ago\n"
             "–                      525000003  1°15.00′N 103°30.00′E     007°    12.3 kn  3 min ago, lost\n"
-            "2 vessels\n");
+            "vessels: 2\n");
 }
 
 TEST(VesselSearch, WritesJsonAndGeoJson) {

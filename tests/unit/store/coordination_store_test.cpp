@@ -139,6 +139,28 @@ TEST_F(CoordinationStoreTest, WithoutAPastUntilWhatIsOutstandingHasPassed) {
   EXPECT_TRUE(store.begin_term(kNoon, 0, kPromise).has_past);
 }
 
+TEST_F(CoordinationStoreTest, ALostDatabaseIsToldAndItsAlertNumbersAreNotGivenAgain) {
+  coordinate::Effects effects;
+  effects.alerts = {alert(2)};
+  effects.alerts[0].number = 41;
+  {
+    CoordinationStore store(file_, kNoon);
+    EXPECT_FALSE(store.begin_term(kNoon, 0, kPromise).is_past_lost) << "there was none";
+    ASSERT_TRUE(store.save(effects));
+  }
+  for (const char* const suffix : {"", "-wal", "-shm"}) {
+    std::filesystem::remove(file_.string() + suffix);
+  }
+  {
+    CoordinationStore store(file_, kNoon);
+    const auto persisted = store.begin_term(kNoon, 0, kPromise);
+    EXPECT_TRUE(persisted.is_past_lost);
+    EXPECT_EQ(persisted.last_alert_number, 41U);
+  }
+  CoordinationStore store(file_, kNoon);
+  EXPECT_FALSE(store.begin_term(kNoon, 0, kPromise).is_past_lost) << "told once";
+}
+
 TEST_F(CoordinationStoreTest, TheLongestPromiseIsOutstandingUntilItIsOver) {
   const coordinate::Promise longer = {.lease = Span::seconds(600), .skew_bound = Span::seconds(1)};
   const coordinate::Promise longest = {.lease = Span::seconds(600), .skew_bound = Span::seconds(2)};

@@ -39,6 +39,9 @@ TEST(NoticeText, EachCauseIsSaid) {
   EXPECT_EQ(cause(notice(NoticeCause::graver), notice(NoticeCause::raised, Severity::caution)),
             "GRAVER, it was caution");
   EXPECT_EQ(cause(notice(NoticeCause::graver)), "GRAVER");
+  EXPECT_THAT(cause(notice(NoticeCause::graver), notice(NoticeCause::raised)), HasSubstr("GRAVER AGAIN"));
+  EXPECT_EQ(cause(notice(NoticeCause::holder_changed)),
+            "IS OURS NOW, in S07 Selat Rupat: its sector has come to us");
   EXPECT_EQ(cause(notice(NoticeCause::returned)), "ACTIVE AGAIN");
   EXPECT_THAT(cause(notice(NoticeCause::entered)), HasSubstr("in S07 Selat Rupat"));
   EXPECT_THAT(cause(notice(NoticeCause::passed_on)), HasSubstr("PASSED ON TO US"));
@@ -59,6 +62,8 @@ TEST(NoticeText, WhoLeftIsSaidToBeWhereAndWithWhom) {
   left.alert.recipients = {
       {.control_point = "batam", .due = model::DueReason::holds_sector, .due_since = {}, .told = {}}};
   EXPECT_EQ(cause_of(left, {}, "", Language::en), "has left our sectors: now in S09, batam answers for it");
+  EXPECT_EQ(cause_of(left, left, "", Language::en), "is ours no longer: in S09, batam answers for it")
+      << "it did not move";
   left.alert.sector = {};
   EXPECT_THAT(cause_of(left, {}, "", Language::en), HasSubstr("outside all sectors"));
 }
@@ -72,6 +77,12 @@ TEST(NoticeText, WhoAnsweredAndHowItEndedIsSaid) {
   EXPECT_EQ(cause(over), "over");
   over.alert.outcome = model::Outcome::false_alert;
   EXPECT_EQ(cause(over), "closed: false");
+  over.alert.closed_by = "batam";
+  over.alert.comments = {{.at = kNoon, .by = "lumut", .text = "looks like a buoy"}};
+  EXPECT_EQ(cause(over), "closed by batam: false");
+  over.alert.comments.push_back({.at = kNoon, .by = "batam", .text = "it is a buoy"});
+  EXPECT_EQ(cause(over), "closed by batam: false: it is a buoy");
+  over.alert.closed_by = {};
   over.alert.outcome.reset();
   over.alert.state = model::AlertState::retracted;
   EXPECT_THAT(cause(over), HasSubstr("disproved"));

@@ -106,7 +106,7 @@ TEST(Draw, EachSectorIsShownWhereThereIsRoomThoughNotForEachProcess) {
 TEST(Draw, AFewColumnsStillSayWhatIsWrong) {
   const auto lines = draw(full_picture(), Language::id, {.columns = 40, .rows = 24}, kBothNow);
   EXPECT_THAT(lines, testing::Contains(testing::MatchesRegex("  #[0-9]+ +MARABAHAYA .{15,}")));
-  EXPECT_THAT(lines[1], testing::StartsWith("20 MARABAHAYA, 40 peringatan"));
+  EXPECT_THAT(lines[1], testing::StartsWith("20 MARABAHAYA, peringatan terbuka: 40"));
 }
 
 TEST(Draw, ColourIsNeverTheOnlySign) {
@@ -127,7 +127,7 @@ TEST(Draw, ShowsTheMostSevereFirstAndSaysHowManyMore) {
   const auto lines = draw(full_picture(), Language::en, {.columns = 120, .rows = 24}, kBothNow);
   ASSERT_EQ(lines.size(), 24U);
   EXPECT_THAT(lines.front(), HasSubstr("14:03:59 UTC  (WIB 21:03, MYT/SGT 22:03)"));
-  EXPECT_EQ(lines[1], "20 DISTRESS, 40 open alerts (40 new), 0 tracks, 16 of 20 sectors held");
+  EXPECT_EQ(lines[1], "20 DISTRESS, open alerts: 40 (40 new), 0 tracks, 16 of 20 sectors held");
   EXPECT_EQ(lines[2], "Alerts") << "they come first";
   EXPECT_THAT(lines[3], HasSubstr("  #2    DISTRESS    new                 5 s      MMSI 970123456:"));
   EXPECT_EQ(lines[4], "        1°12.00′N 103°54.00′E, where it was found 6 s ago, outside all sectors");
@@ -142,7 +142,7 @@ TEST(Draw, SaysSinceWhenItDoesNotKnow) {
   const Now later{kSteadyNow + Span::seconds(100), kNow + Span::seconds(100)};
   const auto lines = draw(picture, Language::en, {.columns = 160, .rows = 60}, later);
   EXPECT_THAT(lines[0], HasSubstr("14:05:39"));
-  EXPECT_THAT(lines[1], HasSubstr("40 open alerts (40 new) as of 100 s ago"));
+  EXPECT_THAT(lines[1], HasSubstr("open alerts: 40 (40 new) as of 100 s ago"));
   EXPECT_THAT(lines[1], HasSubstr("tracks unknown since 100 s (0 then)"));
   EXPECT_THAT(lines[1], HasSubstr("16 of 20 sectors held as of 100 s ago"));
   EXPECT_EQ(lines[2], "Alerts (as of 100 s ago)");

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <boost/asio/io_context.hpp>
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -65,6 +66,34 @@ TEST(StandardConsole, TakesThePipedLinesThatThereIsRoomForAndTheLastWithoutItsEn
     ASSERT_EQ(io.run_one(), 1U);
   }
   EXPECT_THAT(lines, ElementsAre("one", "two", "three", "four"));
+}
+
+// Somebody may answer through a pipe until it ends; nobody through /dev/null or a file.
+TEST(StandardConsole, KnowsWhetherSomebodyMayAnswer) {
+  boost::asio::io_context io;
+  {
+    const PipedIn input("one");
+    StandardConsole console(io, {.prompt = "", .is_reading = true});
+    EXPECT_TRUE(console.has_reader());
+    bool has_ended = false;
+    console.start({.line = [](std::string_view) {},
+                   .end_of_input = [&] { has_ended = true; },
+                   .drained = [] {},
+                   .cannot_write = [](const LocalizedMessage&) {}},
+                  {});
+    while (!has_ended) {
+      ASSERT_EQ(io.run_one(), 1U);
+    }
+    EXPECT_FALSE(console.has_reader());
+  }
+  const PipedIn restored("");  // of what follows
+  for (const char* const nobody : {"/dev/null", SELAT_SOURCE_DIR "/README.md"}) {
+    const int opened = ::open(nobody, O_RDONLY | O_CLOEXEC);
+    ASSERT_GE(opened, 0);
+    ASSERT_EQ(::dup2(opened, STDIN_FILENO), STDIN_FILENO);
+    ::close(opened);
+    EXPECT_FALSE(StandardConsole(io, {.prompt = "", .is_reading = true}).has_reader()) << nobody;
+  }
 }
 
 }  // namespace

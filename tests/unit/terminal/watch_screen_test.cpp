@@ -311,7 +311,7 @@ TEST(WatchScreen, OnASmallTerminalTheAlertsHaveTheRoom) {
   const auto lines = screen.draw({.columns = 40, .rows = 10}, kBothNow);
   ASSERT_EQ(lines.size(), 10U);
   EXPECT_THAT(lines, Contains(HasSubstr("DISTRESS ")).Times(3));
-  EXPECT_EQ(lines.back(), "? help  q end  j/k select  Enter open") << "hints that fit whole";
+  EXPECT_EQ(lines.back(), "? help  q end  Enter open  / filter") << "hints that fit whole";
 }
 
 }  // namespace

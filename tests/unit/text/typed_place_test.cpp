@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "geo/local_plane.h"
+#include "text/measure.h"
+
 namespace selat::text {
 namespace {
 
@@ -14,6 +17,8 @@ TEST(TypedPlace, IsReadAsMarinersWriteIt) {
     ASSERT_TRUE(place) << latitude;
     EXPECT_EQ(*place, expected) << latitude;
   }
+  EXPECT_EQ(typed_place("1°21,95′N", "103°50,12′E"), typed_place("1°21.95′N", "103°50.12′E"));
+  EXPECT_EQ(typed_place("1°21,95′N, 103°50,12′E"), typed_place("1°21.95′N", "103°50.12′E"));
   EXPECT_EQ(typed_place("0-30S", "0-30W"), geo::Position::degrees(-0.5, -0.5));
   EXPECT_FALSE(typed_place("-1.25S", "103")) << "the hemisphere twice";
 }
@@ -30,6 +35,23 @@ TEST(TypedPlace, IsTakenOffTheFrontOfALine) {
     EXPECT_EQ(*place, expected) << typed;
     EXPECT_EQ(line, "two boats, 12.5 m") << typed;
   }
+}
+
+// Whatever the language, a place that stands on a screen can be typed back.
+TEST(TypedPlace, IsReadAsItIsPrinted) {
+  const geo::Position printed = geo::Position::degrees(1 + 21.95 / 60, -(103 + 50.12 / 60));
+  for (const Language language : {Language::en, Language::id, Language::ms}) {
+    for (const std::string& typed : {position(printed, language), "[" + position(printed, language) + "]:"}) {
+      const std::string whole = typed + " dua perahu, 12,5 m";
+      std::string_view line = whole;
+      const auto place = take_place(line);
+      ASSERT_TRUE(place && *place) << typed;
+      EXPECT_LT(geo::distance(**place, printed), Distance::metres(10)) << typed;
+      EXPECT_EQ(line, "dua perahu, 12,5 m") << typed;
+    }
+  }
+  std::string_view minutes = "1-21,95N 103-50,12E two";
+  EXPECT_TRUE(take_place(minutes).value_or(std::nullopt));
 }
 
 TEST(TypedPlace, IsNotSeenInAText) {

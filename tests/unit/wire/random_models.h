@@ -305,6 +305,7 @@ inline model::Alert alert(Random& random) {
   if (toss(random)) {
     alert.closed_at = instant(random);
     alert.outcome = enumerator<model::Outcome>(random);
+    alert.closed_by = std::string_view(plain_text(random, 15));
   }
   if (toss(random)) {
     alert.unconfirmed_since = instant(random);
@@ -336,6 +337,9 @@ inline model::Assignment assignment(Random& random) {
   assignment.lease = random.next();
   if (toss(random)) {
     assignment.expires_at = instant(random);
+  }
+  if (toss(random)) {
+    assignment.since = instant(random);
   }
   assignment.plan_version = random.next();
   assignment.reason.travel_time = Span::seconds(static_cast<std::int64_t>(random.below(100'000)));

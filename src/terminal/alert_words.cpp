@@ -1,0 +1,17 @@
+#include "terminal/alert_words.h"
+
+#include "text/alert_place.h"
+#include "text/terminal.h"
+#include "text/why.h"
+
+namespace selat::terminal {
+
+std::string AlertWords::why(const model::Alert& alert) const {
+  return text::for_terminal(text::why(alert.anomaly, language_, place_name_(alert.anomaly.subject)));
+}
+
+std::string AlertWords::place(const model::Alert& alert, Instant now) const {
+  return text::for_terminal(text::place(alert, language_, now, place_name_(alert.sector.view())));
+}
+
+}  // namespace selat::terminal
