@@ -287,6 +287,11 @@ inline linger() {
   leased_for = earlier_terminal_for
 }
 
+/* Its terminal has left, while an earlier one may still act: the next one of the control point may go on. */
+inline leave_to_next() {
+  leased_for = earlier_terminal_for
+}
+
 inline release(t, e) {
   if
   :: IS_RELEASED(t, e) && earlier_terminal_for > 0 -> linger()

@@ -193,7 +193,10 @@ inline take_row() {
     :: else
     fi;
     e = epoch;
-    give_up()
+    if
+    :: IS_RELEASED(t, e) -> leave_to_next()
+    :: give_up()
+    fi
   :: kind == RECORD && point == NOBODY -> record_nobody()
   :: kind == RECORD && point != NOBODY -> record_holder()
   :: kind == OFFERS -> send_offer()
