@@ -12,7 +12,7 @@ namespace {
 // The problems of a feed's lines, in words, by the names of the problems and of the feed's own counters.
 constexpr auto kProblems = std::to_array<MessageId>({
     tr("checksum missing"), tr("checksum bad"),    tr("malformed"),        tr("count zero"),
-    tr("count over 9"),     tr("part zero"),       tr("part over count"),  tr("pad bits over 5"),
+    tr("count over 9"),     tr("part zero"),       tr("part over count"),  tr("pad bits over 7"),
     tr("bad character"),    tr("payload empty"),   tr("payload too long"), tr("line too long"),
     tr("duplicate part"),   tr("orphan part"),     tr("incomplete"),       tr("parts of two"),
     tr("evicted"),          tr("too short"),       tr("unknown type"),     tr("unrecognised lines"),

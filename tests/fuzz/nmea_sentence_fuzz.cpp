@@ -25,7 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   if (lenient) {
     require(lenient->number >= 1 && lenient->number <= lenient->count && lenient->count <= 9,
             "part of count");
-    require(lenient->pad_bits <= 5 && !lenient->payload.empty(), "a payload");
+    require(lenient->pad_bits <= 7 && !lenient->payload.empty(), "a payload");
     (void)nmea::parse_suffix(lenient->suffix);
   }
   return 0;

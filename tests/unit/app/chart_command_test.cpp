@@ -334,7 +334,7 @@ TEST_F(ChartFiles, ImportTakesOverAFileAndNamesTheFaultOfABadOne) {
   const Told good = run({"import", file("good.geojson"), "--as", "coast", "--out", file("coast.geojson"),
                          "--source", "a survey", "--licence", "CC0-1.0"});
   ASSERT_EQ(good.status, runtime::kSuccess) << good.err;
-  EXPECT_THAT(good.out, HasSubstr("1 features of layer"));
+  EXPECT_THAT(good.out, HasSubstr("one feature of layer"));
   EXPECT_TRUE(std::filesystem::exists(file("coast.geojson")));
   write("bad.geojson", "[103.1,1.1],[103.2,1.2],[103.2,1.1],[103.1,1.2],[103.1,1.1]");
   const Told bad = run({"import", file("bad.geojson"), "--as", "coast", "--out", file("other.geojson"),
