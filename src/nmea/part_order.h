@@ -3,13 +3,10 @@
 // where it came from belongs to the one before it: a first part is followed by its later part as the very
 // next sentence, with the same talker, channel, sequence id and count. Two things can make that wrong, and
 // each ends the trust until kManyInOrder messages were in order:
-//  - the feed mixes its stations sentence by sentence, or loses some: sooner or later a message is seen that
-//  is
-//    not followed by its other parts, or a later part without its first;
+//  - the feed mixes its stations sentence by sentence, or loses some: sooner or later a first part is not
+//    followed by its other parts, or a later part comes without its first;
 //  - its stations count their sequence ids each for itself: two of the latest first parts, of two sources,
-//  have
-//    the same id. Where one counter runs for the whole feed, the next first part never has the id of this
-//    one.
+//    have the same id. Where one counter runs for the whole feed, the next first part never has it.
 // What remains: a feed in order whose stations happen to count apart, that loses a second and a first part in
 // a row as the first thing it loses. Bounded; no allocation; one object for each sender; not thread-safe.
 

@@ -4,8 +4,7 @@
 // parts inherit it. Two sources are never mixed:
 //  - if two first parts match a later part, it inherits from neither;
 //  - if the feed carries several sources, a later part inherits only when a TAG group, a wrapper's checksum
-//  or
-//    its place directly behind the first part (part_order.h) ties it to that.
+//    or its place directly behind the first part (part_order.h) ties it to that.
 // One object a feed; bounded memory; not thread-safe.
 
 #include <array>
