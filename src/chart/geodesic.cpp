@@ -27,12 +27,4 @@ Geodesic geodesic(geo::Position from, geo::Position to) {
   return {Distance::metres(distance_m), Bearing::degrees(departure_deg), Bearing::degrees(arrival_deg)};
 }
 
-geo::Position geodesic_destination(geo::Position from, Bearing departure, Distance distance) {
-  double latitude_deg = 0;
-  double longitude_deg = 0;
-  geod_direct(&ellipsoid(), from.latitude_deg(), from.longitude_deg(), departure.in_degrees(),
-              distance.in_metres(), &latitude_deg, &longitude_deg, nullptr);
-  return geo::Position::degrees(latitude_deg, longitude_deg);
-}
-
 }  // namespace selat::chart

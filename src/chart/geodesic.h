@@ -17,7 +17,4 @@ struct Geodesic {
 // Both positions must be valid. The bearings of a geodesic of length zero are arbitrary.
 [[nodiscard]] Geodesic geodesic(geo::Position from, geo::Position to);
 
-// The place at the end, rounded to 1e-7°.
-[[nodiscard]] geo::Position geodesic_destination(geo::Position from, Bearing departure, Distance distance);
-
 }  // namespace selat::chart

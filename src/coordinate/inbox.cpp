@@ -117,4 +117,12 @@ std::vector<const ToldAlert*> Inbox::not_printed() const {
   return waiting;
 }
 
+std::set<std::uint64_t> Inbox::alerts() const {
+  std::set<std::uint64_t> alerts;
+  for (const auto& [id, told] : told_) {
+    alerts.insert(id);
+  }
+  return alerts;
+}
+
 }  // namespace selat::coordinate

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "model/order.h"
@@ -52,6 +53,7 @@ class Inbox {
   // Those that are current, the most severe first, then the oldest.
   [[nodiscard]] std::vector<const ToldAlert*> current() const;
   [[nodiscard]] std::vector<const ToldAlert*> not_printed() const;
+  [[nodiscard]] std::set<std::uint64_t> alerts() const;  // all
 
  private:
   std::map<std::uint64_t, ToldAlert> told_;  // by alert

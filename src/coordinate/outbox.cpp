@@ -54,6 +54,12 @@ void Outbox::note_kept(const std::vector<Words>& words) {
   }
 }
 
+void Outbox::note_none_kept() {
+  for (Entry& entry : entries_) {
+    entry.words.number = 0;
+  }
+}
+
 void Outbox::send_all_anew() {
   for (Entry& entry : entries_) {
     entry.sent_at.reset();

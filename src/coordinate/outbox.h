@@ -54,6 +54,8 @@ class Outbox {
   [[nodiscard]] std::vector<Words> not_kept() const;
   // The file has taken them since, and has given them these numbers.
   void note_kept(const std::vector<Words>& words);
+  // The file that had them is gone.
+  void note_none_kept();
 
   // To be called when the server has welcomed this terminal: everything that waits is due.
   void send_all_anew();

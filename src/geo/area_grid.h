@@ -53,9 +53,7 @@ class AreaGrid {
   // the local plane of `position`. Does not look across the 180° meridian.
   [[nodiscard]] std::optional<NearestEdge> nearest_edge(Position position, Distance within) const;
 
-  // Whether the straight step from a to b is outside all areas, and touches no edge.
-  [[nodiscard]] bool is_clear(Position a, Position b) const { return !contains(a) && !meets_edge(a, b); }
-  // Whether the step touches or crosses an edge.
+  // Whether the straight step from a to b touches or crosses an edge.
   [[nodiscard]] bool meets_edge(Position a, Position b) const;
   // Whether any edge touches or crosses the box.
   [[nodiscard]] bool has_edge_in(const Box& box) const;

@@ -16,7 +16,6 @@ std::expected<std::shared_ptr<const DistanceField>, RouteProblem> FieldCache::fr
   if (!field) {
     return std::unexpected(field.error());
   }
-  ++computed_;
   kept_.push_front({place, options, std::make_shared<const DistanceField>(std::move(*field))});
   auto kept = kept_.front().field;
   if (kept_.size() > capacity_) {

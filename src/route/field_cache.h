@@ -1,7 +1,7 @@
 #pragma once
 // Keeps the distance fields of berths, so that each is computed once. One thread.
 
-#include <cstdint>
+#include <cstddef>
 #include <list>
 #include <memory>
 
@@ -19,7 +19,6 @@ class FieldCache {
   [[nodiscard]] std::expected<std::shared_ptr<const DistanceField>, RouteProblem> from(
       geo::Position place, const RouteOptions& options = {});
   [[nodiscard]] const WaterMap& map() const { return *map_; }
-  [[nodiscard]] std::uint64_t computed() const { return computed_; }
 
  private:
   struct Kept {
@@ -30,7 +29,6 @@ class FieldCache {
   const WaterMap* map_;
   std::size_t capacity_;
   std::list<Kept> kept_;  // the most recently used first
-  std::uint64_t computed_ = 0;
 };
 
 }  // namespace selat::route

@@ -1,5 +1,6 @@
 #include "runtime/log_file.h"
 
+#include <string>
 #include <utility>
 
 #include <fcntl.h>
@@ -37,18 +38,33 @@ void LogFile::rotate() {
 }
 
 void LogFile::write(std::string_view bytes) {
+  if (descriptor_ < 0) {
+    open();
+  }
   if (descriptor_ >= 0 && size_ > 0 && size_ + bytes.size() > largest_bytes_) {
     rotate();
   }
-  while (!bytes.empty() && descriptor_ >= 0) {
-    const ::ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
+  if (lost_bytes_ > 0) {
+    const std::string gap = "\n(" + std::to_string(lost_bytes_) + " bytes of this log were not written)\n";
+    if (append(gap) == gap.size()) {
+      lost_bytes_ = 0;
+    }
+  }
+  lost_bytes_ += bytes.size() - append(bytes);
+}
+
+// How many bytes of it were written.
+std::size_t LogFile::append(std::string_view bytes) {
+  std::size_t done = 0;
+  while (done < bytes.size() && descriptor_ >= 0) {
+    const ::ssize_t written = ::write(descriptor_, bytes.data() + done, bytes.size() - done);
     if (written <= 0) {
       break;
     }
-    size_ += static_cast<std::uint64_t>(written);
-    bytes.remove_prefix(static_cast<std::size_t>(written));
+    done += static_cast<std::size_t>(written);
   }
-  lost_bytes_ += bytes.size();
+  size_ += done;
+  return done;
 }
 
 }  // namespace selat::runtime

@@ -1,8 +1,10 @@
 #pragma once
 // A log of bounded size: a full file is renamed <file>.1 and replaces the one before.
 //
-// Thread: one. Errors: bytes that cannot be written are dropped and counted; logging never stops the process.
+// Thread: one. Errors: bytes that cannot be written are dropped, and the log says so where it goes on;
+// logging never stops the process.
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <string_view>
@@ -18,12 +20,12 @@ class LogFile {
   LogFile& operator=(const LogFile&) = delete;
 
   void write(std::string_view bytes);
-  [[nodiscard]] std::uint64_t lost_bytes() const { return lost_bytes_; }
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
  private:
   void open();
   void rotate();
+  [[nodiscard]] std::size_t append(std::string_view bytes);
 
   std::filesystem::path path_;
   std::uint64_t largest_bytes_;

@@ -23,9 +23,9 @@
 #include "service/no_answer.h"
 #include "service/open_offers.h"
 #include "service/sent_words.h"
+#include "service/terminal_file.h"
 #include "service/told_alerts.h"
 #include "service/typed_commands.h"
-#include "store/terminal_store.h"
 #include "terminal/control_point_screen.h"
 #include "terminal/standard_error.h"
 #include "text/measure.h"
@@ -55,6 +55,12 @@ Span patience_for(const model::Request& body) {
   return std::holds_alternative<model::Accept>(body) ? Span::seconds(10) : Span::seconds(30);
 }
 
+std::filesystem::path file_of(const config::Settings& settings, std::string_view name) {
+  const auto directory =
+      settings.data_directory.empty() ? runtime::default_data_directory() : settings.data_directory;
+  return directory / fmt::format("control-point-{}.sqlite", name);
+}
+
 // A refusal that speaks of the terminal and not of what it asked.
 bool is_of_the_terminal(const model::Refusal& refusal) {
   return refusal.code == model::RefusalCode::superseded ||
@@ -72,15 +78,15 @@ struct ControlPointService::Impl {
         options(std::move(its_options)),
         console(its_console),
         screen(console, settings.language, runtime::read_clocks),
-        agent(agent_settings(options.takes_over, {})),
+        file(screen, file_of(settings, options.name), runtime::read_clocks),
+        agent(agent_settings(options.takes_over, file.coordinator())),
         offers(screen, agent),
         reports(screen, options.name, settings.language, runtime::read_clocks) {
-    open_store();
     console.start({.line = [this](std::string_view line) { take_line(line); },
                    .end_of_input = [this] { end_of_input(); },
                    .drained = [this] { alerts->drained(); },
                    .cannot_write = [this](const LocalizedMessage& why) { end_with(runtime::kFailure, why); }},
-                  earlier_lines);
+                  file.lines());
     begin_memory();
     connect(process.term());
     if (!options.is_headless) {
@@ -92,47 +98,37 @@ struct ControlPointService::Impl {
     process.on_health([this](model::ProcessHealth& health) { describe(health); });
     process.on_stop([this] { leave(); });
     if (!options.is_headless) {
-      screen.print(store ? tr("{help} lists the commands; what is typed is kept until the server has it.")
-                         : tr("{help} lists the commands."));
+      screen.print(file.store() != nullptr
+                       ? tr("{help} lists the commands; what is typed is kept until the server has it.")
+                       : tr("{help} lists the commands."));
       alerts->print_earlier();
     }
   }
 
   // ---- memory
 
-  // A terminal without a disk is better than none: the person is told.
-  void open_store() {
-    const auto directory =
-        settings.data_directory.empty() ? runtime::default_data_directory() : settings.data_directory;
-    try {
-      store = std::make_unique<store::TerminalStore>(directory /
-                                                     fmt::format("control-point-{}.sqlite", options.name));
-      earlier_lines = store->lines();
-      agent = coordinate::ControlPointAgent(agent_settings(options.takes_over, store->coordinator()));
-    } catch (const store::StoreError& error) {
-      store.reset();
-      store_problem = error.message();
-    }
+  // The file is another one now, or there is none.
+  void use_file() {
+    words->use(file.store());
+    alerts->use(file.store());
+    file.remember(agent.memory());
+    file.tell();
   }
 
   void begin_memory() {
-    if (store_problem) {
-      screen.print(tr("NOTHING IS KEPT on the disk: {why}. What is typed here is lost if this terminal ends "
-                      "before the server has received it."),
-                   {{"why", *store_problem}}, Tone::urgent);
-    }
+    file.tell();
     alerts = std::make_unique<ToldAlerts>(
         ToldAlerts::Surroundings{.io = process.io(),
                                  .console = console,
                                  .screen = screen,
-                                 .store = store.get(),
+                                 .store = file.store(),
                                  .clock = runtime::read_clocks,
                                  .send = [this](const model::NoticeReceipt& receipt) { send(receipt, {}); },
                                  .heard = &heard,
                                  .is_read = !options.is_headless});
     words = std::make_unique<SentWords>(SentWords::Surroundings{
         .screen = screen,
-        .store = store.get(),
+        .store = file.store(),
         .clock = runtime::read_clocks,
         .send =
             [this](const coordinate::Words& one) {
@@ -201,6 +197,9 @@ struct ControlPointService::Impl {
       words->tick(agent.is_connected());
     }
     console.hold_piped(words->is_full());
+    if (file.look_after()) {
+      use_file();
+    }
     alerts->tick();
     if (!options.is_auto_accepting) {
       offers.tick(now);
@@ -259,15 +258,8 @@ struct ControlPointService::Impl {
                           runtime::read_clocks()));
   }
 
-  // On disk before anything that follows from it is said.
-  void remember_the_server() {
-    if (store && agent.memory() != remembered && store->save(agent.memory())) {
-      remembered = agent.memory();
-    }
-  }
-
   void send(const model::Request& body, model::RequestHead head) {
-    remember_the_server();
+    file.remember(agent.memory());  // before anything that follows from it is said
     head.fence = agent.fence();
     head.coordinator_term = agent.memory().term;
     const std::uint64_t id = client->send(body, head, patience_for(body));
@@ -431,8 +423,8 @@ struct ControlPointService::Impl {
       }
       return process.stop(runtime::kSuccess);
     }
-    if (console.is_interactive() && store && !line.empty()) {
-      std::ignore = store->remember(line);  // only for recalling it; words are kept on their own
+    if (console.is_interactive() && file.store() != nullptr && !line.empty()) {
+      std::ignore = file.store()->remember(line);  // only for recalling it; words are kept on their own
     }
     commands->carry_out(line);
     console.hold_piped(words->is_full());
@@ -462,13 +454,11 @@ struct ControlPointService::Impl {
   ControlPointOptions options;
   terminal::Console& console;
   terminal::ControlPointScreen screen;
+  TerminalFile file;
   coordinate::ControlPointAgent agent;
   OpenOffers offers;
   HeardReports reports;
   HeardAlerts heard;
-  std::unique_ptr<store::TerminalStore> store;
-  std::optional<LocalizedMessage> store_problem;
-  std::vector<std::string> earlier_lines;
   std::unique_ptr<ToldAlerts> alerts;
   std::unique_ptr<SentWords> words;
   std::unique_ptr<TypedCommands> commands;
@@ -476,7 +466,6 @@ struct ControlPointService::Impl {
   std::unique_ptr<bus::OrderClient> client;
   std::unique_ptr<bus::Subscriber> reader;  // of log and alerts, where somebody reads
   LocalizedMessage why_refused;
-  coordinate::CoordinatorMemory remembered;  // on disk
   SteadyTime started_at, ticked_at;
   std::optional<SteadyTime> refused_since;
   bool needs_new_session = false;

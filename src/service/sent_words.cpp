@@ -99,6 +99,13 @@ void SentWords::load() {
   }
 }
 
+void SentWords::use(store::TerminalStore* store) {
+  here_.store = store;
+  outbox_.note_none_kept();
+  load();
+  save_again_at_ = {};
+}
+
 void SentWords::write(std::vector<model::Request> bodies, bool is_connected) {
   const Now now = here_.clock();
   std::vector<Words> words;

@@ -32,6 +32,8 @@ class SentWords {
   };
   explicit SentWords(Surroundings surroundings);
 
+  // The file is another one, or there is none now: what is known here is written to it.
+  void use(store::TerminalStore* store);
   // A person has written something. With `is_connected` it is sent at once. Of more than there is room for,
   // the first are taken, and the person is told.
   void write(std::vector<model::Request> bodies, bool is_connected);

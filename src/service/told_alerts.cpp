@@ -58,6 +58,13 @@ void ToldAlerts::load() {
   }
 }
 
+void ToldAlerts::use(store::TerminalStore* store) {
+  here_.store = store;
+  if (save(inbox_.alerts(), {})) {
+    load();
+  }
+}
+
 void ToldAlerts::take(const model::Notice& notice) {
   arrived_.push_back(notice);
   if (arrived_.size() == 1) {

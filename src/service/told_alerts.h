@@ -48,6 +48,9 @@ class ToldAlerts {
   // What another terminal of the control point on this machine was told since.
   void load();
 
+  // The file is another one, or there is none now: what is known here is written to it.
+  void use(store::TerminalStore* store);
+
   // The server does not know any more what it told: its words of before are shown as not named since.
   void not_confirmed() { confirmed_.clear(); }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -9,6 +11,7 @@
 
 #include "base/enum_names.h"
 #include "geo/local_plane.h"
+#include "model/mid.h"
 #include "text/measure.h"
 #include "text/names.h"
 #include "text/terminal.h"
@@ -49,26 +52,34 @@ double longitude_of(const FoundVessel& vessel) {
   return vessel.track.position.longitude_e7() / 1e7;
 }
 
+// By the MMSI alone, which nobody checks.
+std::optional<std::string_view> flag_of(model::Mmsi mmsi) {
+  const std::string_view country = model::country_of(mmsi);
+  return country.empty() ? std::nullopt : std::optional(country);
+}
+
 // What JSON and GeoJSON say alike of a vessel, without its place.
 Json properties_of(const FoundVessel& vessel, Instant now) {
   const model::Track& track = vessel.track;
   const auto text = [](const auto& short_text) { return std::string(short_text.view()); };
   const auto degrees = [](Bearing bearing) { return text::tenth(bearing.in_degrees()); };
-  return {{"track", std::to_string(track.id)},
-          {"mmsi", track.vessel.mmsi.number()},
-          {"name", or_null(track.vessel.name, text)},
-          {"call_sign", or_null(track.vessel.call_sign, text)},
-          {"imo", or_null(track.vessel.imo, [](std::uint32_t imo) { return imo; })},
-          {"class", std::string(name_of(track.vessel.vessel_class()))},
-          {"state", std::string(name_of(track.state))},
-          {"course_deg", or_null(track.cog, degrees)},
-          {"speed_kn", or_null(track.sog, [](Speed speed) { return text::tenth(speed.in_knots()); })},
-          {"heading_deg", or_null(track.heading, degrees)},
-          {"destination", or_null(track.vessel.destination, text)},
-          {"observed_at", text::date_and_time(track.last_at)},
-          {"age_s", text::tenth(std::max(Span(), now - track.last_at).in_seconds())},
-          {"distance_nm", or_null(vessel.distance,
-                                  [](Distance d) { return std::round(d.in_nautical_miles() * 100) / 100; })}};
+  return {
+      {"track", std::to_string(track.id)},
+      {"mmsi", track.vessel.mmsi.number()},
+      {"flag", or_null(flag_of(track.vessel.mmsi), [](std::string_view flag) { return std::string(flag); })},
+      {"name", or_null(track.vessel.name, text)},
+      {"call_sign", or_null(track.vessel.call_sign, text)},
+      {"imo", or_null(track.vessel.imo, [](std::uint32_t imo) { return imo; })},
+      {"class", std::string(name_of(track.vessel.vessel_class()))},
+      {"state", std::string(name_of(track.state))},
+      {"course_deg", or_null(track.cog, degrees)},
+      {"speed_kn", or_null(track.sog, [](Speed speed) { return text::tenth(speed.in_knots()); })},
+      {"heading_deg", or_null(track.heading, degrees)},
+      {"destination", or_null(track.vessel.destination, text)},
+      {"observed_at", text::date_and_time(track.last_at)},
+      {"age_s", text::tenth(std::max(Span(), now - track.last_at).in_seconds())},
+      {"distance_nm",
+       or_null(vessel.distance, [](Distance d) { return std::round(d.in_nautical_miles() * 100) / 100; })}};
 }
 
 // Text that is not UTF-8 comes with its bad bytes replaced.

@@ -1,191 +1,125 @@
 #include "store/coordination_file.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <system_error>
+#include <string>
 #include <utility>
 
-#include <fmt/chrono.h>
-#include <fmt/format.h>
-#include <sqlite3.h>
-
 #include "store/coordination_schema.h"
-#include "store/file_exchange.h"
-#include "store/file_kind.h"
-#include "store/first_page.h"
-#include "store/salvage.h"
+#include "store/log_table.h"
+#include "store/standing.h"
 #include "store/store_error.h"
 
 namespace selat::store {
 namespace {
 
-constexpr std::size_t kMostRowsNamed = 20;
-
-std::string model_page() {
-  Database model("", Database::Access::memory);
-  make_tables(model);
-  sqlite3_int64 size = 0;
-  unsigned char* bytes = sqlite3_serialize(model.handle(), "main", &size, 0);
-  std::string page(reinterpret_cast<const char*>(bytes),
-                   std::min<std::size_t>(static_cast<std::size_t>(size), kPageBytes));
-  sqlite3_free(bytes);
-  return page;
-}
-
-std::string first_page_of(const std::filesystem::path& file) {
-  std::string page(kPageBytes, '\0');
-  std::ifstream in(file, std::ios::binary);
-  in.read(page.data(), static_cast<std::streamsize>(page.size()));
-  page.resize(static_cast<std::size_t>(in.gcount()));
-  return page;
-}
-
-// A copy of a database with its first page made good, to read from; gone afterwards.
-class MendedCopy {
- public:
-  MendedCopy(const std::filesystem::path& file, const std::string& page) : path_(file.string() + ".mended") {
-    std::error_code error;
-    remove();
-    keep_private(path_);
-    std::filesystem::copy_file(file, path_, std::filesystem::copy_options::overwrite_existing, error);
-    if (std::filesystem::exists(file.string() + "-wal")) {
-      std::filesystem::copy_file(file.string() + "-wal", path_.string() + "-wal", error);
+// Columns of the log as they are, so that its chain says what is missing or changed.
+void copy_log(Database& from, std::int64_t version, Database& fresh, bool& is_torn) {
+  Statement insert(fresh, "INSERT OR IGNORE INTO log VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+  const std::string query =
+      "SELECT entry, at_us, kind, from_control_point, from_term, request, sector, epoch, alert, alert_number,"
+      " severity, code, latitude_e7, longitude_e7, vessel, reference, text, hash, " +
+      std::string(version < 3 ? "NULL" : "written_at_us") + " FROM log";
+  is_torn |= !read_both_ways(from, query, "entry", [&](const std::vector<Cell>& cells) {
+    try {
+      insert.execute(cells);
+    } catch (const StoreError& error) {
+      if (error.problem() != StoreProblem::corrupt) {
+        throw;
+      }
     }
-    keep_private(path_);
-    std::fstream out(path_, std::ios::binary | std::ios::in | std::ios::out);
-    out.write(page.data(), static_cast<std::streamsize>(page.size()));
-    if (error || !out.flush()) {
-      throw problem_with(file, StoreProblem::failed, error ? error.message() : std::strerror(errno));
-    }
-  }
-  ~MendedCopy() { remove(); }
-  MendedCopy(const MendedCopy&) = delete;
-  MendedCopy& operator=(const MendedCopy&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  void remove() const {
-    std::error_code none;
-    for (const std::string_view ending : kFileEndings) {
-      std::filesystem::remove(path_.string() + std::string(ending), none);
-    }
-  }
-  std::filesystem::path path_;
-};
-
-// What a look at a file says.
-struct Condition {
-  std::int64_t version = 0;
-  Damage damage;
-};
-
-Condition examine(const std::filesystem::path& file) {
-  Database database(file);
-  require_kind(database, kCoordinationKind);
-  Condition condition{.version = database.number("PRAGMA user_version"), .damage = {}};
-  condition.damage.is_torn = !is_sound(database);
-  if (condition.version == kCoordinationKind.version) {
-    for (const CheckedTable* table : checked_tables()) {
-      condition.damage.add(
-          read_checked(database, *table, [](const std::vector<Cell>&) {}, condition.damage.is_torn));
-    }
-  }
-  return condition;
-}
-
-std::vector<LocalizedMessage> told(const std::filesystem::path& file, const std::filesystem::path& kept,
-                                   const Damage& damage) {
-  std::vector<LocalizedMessage> lines;
-  if (damage.is_torn) {
-    lines.emplace_back(
-        tr("database {file}: pages of it are damaged; what can be read is used, and the damaged file is "
-           "kept as {kept}"),
-        std::vector<LocalizedMessage::Argument>{{"file", file.string()}, {"kept", kept.string()}});
-  }
-  for (const DamagedRow& row : damage.rows) {
-    if (lines.size() == kMostRowsNamed) {
-      break;
-    }
-    lines.emplace_back(tr("database {file}: the row {key} of table {table} is damaged and is not used; the "
-                          "damaged file is kept as "
-                          "{kept}"),
-                       std::vector<LocalizedMessage::Argument>{{"file", file.string()},
-                                                               {"key", row.key},
-                                                               {"table", std::string(row.table)},
-                                                               {"kept", kept.string()}});
-  }
-  return lines;
-}
-
-void make_new(const std::filesystem::path& file, const std::filesystem::path& kept) {
-  build_fresh(file, [](Database& fresh) { make_tables(fresh); });
-  finish_exchange(file, kept);
-}
-
-// What is sound in `source`, the file itself or a mended copy, takes its place.
-Findings renew(const std::filesystem::path& file, const std::filesystem::path& source, std::int64_t version,
-               Damage damage, const std::filesystem::path& kept) {
-  build_fresh(file, [&](Database& fresh) {
-    Database from(source);
-    damage.add(salvage(from, version, fresh, damage.is_torn));
-    conclude_salvage(fresh, damage);
   });
-  finish_exchange(file, kept);
-  Findings findings{.lines = told(file, kept, damage), .damaged_sectors = {}};
-  for (const DamagedRow& row : damage.rows) {
-    if (row.table == kSectors.name) {
-      findings.damaged_sectors.push_back(row.key);
-    }
+  Statement note(fresh, "INSERT OR IGNORE INTO chain_end VALUES (?,?,?)");
+  is_torn |= !read_both_ways(from, "SELECT one, entry, hash FROM chain_end", "one",
+                             [&](const std::vector<Cell>& cells) { note.execute(cells); });
+}
+
+model::LogEntry first_version_entry(const Statement& row) {
+  model::LogEntry entry;
+  entry.at = Instant::unix_microseconds(row.integer(0));
+  entry.kind = from_name<model::LogKind>(row.text(1)).value_or(model::LogKind::accepted);
+  entry.from = std::string_view(row.text(2));
+  entry.from_term = unsigned_bits(row.integer(3));
+  entry.request = unsigned_bits(row.integer(4));
+  entry.sector = std::string_view(row.text(5));
+  entry.epoch = unsigned_bits(row.integer(6));
+  entry.alert = unsigned_bits(row.integer(7));
+  if (!row.is_null(8)) {
+    entry.code = from_name<model::DeclineCode>(row.text(8));
   }
-  return findings;
+  if (!row.is_null(9)) {
+    entry.place = geo::Position::e7(static_cast<std::int32_t>(row.integer(9)),
+                                    static_cast<std::int32_t>(row.integer(10)));
+  }
+  entry.text = row.text(11);
+  return entry;
+}
+
+// The log of version 1 had no chain: it begins with what that log says.
+void copy_first_log(Database& from, Database& fresh) {
+  std::vector<model::LogEntry> entries;
+  Statement rows(from,
+                 "SELECT at_us, kind, from_control_point, from_term, letter, sector, epoch, alert, code,"
+                 " latitude_e7, longitude_e7, text FROM log ORDER BY entry");
+  while (rows.step()) {
+    entries.push_back(first_version_entry(rows));
+  }
+  ChainEnd end;
+  append_log(fresh, entries, 0, end);
+}
+
+// The numbers of context entries are never given again: the log names all that ever were.
+void raise_last_context(Database& fresh) {
+  CheckedWriter write(fresh, kLastContext);
+  for (const std::string kind : {"W", "Z"}) {
+    std::string largest = "SELECT max((SELECT coalesce(max(number), 0) FROM last_context WHERE kind = '";
+    largest.append(kind)
+        .append("'), (SELECT coalesce(max(CAST(substr(id, 2) AS INTEGER)), 0) FROM context WHERE id GLOB '")
+        .append(kind)
+        .append("[0-9]*'), (SELECT coalesce(max(CAST(substr(reference, 2) AS INTEGER)), 0) FROM log WHERE ")
+        .append("reference GLOB '")
+        .append(kind)
+        .append("[0-9]*'))");
+    write.write({kind, fresh.number(largest)});
+  }
+}
+
+void copy_whole_log(Database& from, std::int64_t version, Database& fresh, bool& is_torn) {
+  if (version == 1) {
+    copy_first_log(from, fresh);
+  } else {
+    copy_log(from, version, fresh, is_torn);
+  }
+}
+
+// Whether what is missing may have been a promise.
+bool is_of_promises(const Damage& damage) {
+  return damage.is_torn || std::ranges::any_of(damage.rows, [](const DamagedRow& row) {
+           return row.table == kSectors.name || row.table == kSpeakers.name || row.table == kTerms.name ||
+                  row.table == kStanding.name;
+         });
+}
+
+void conclude(Database& fresh, const Damage& damage) {
+  raise_last_context(fresh);
+  if (is_of_promises(damage)) {
+    Standing standing = read_standing(fresh);
+    standing.is_past_known = false;
+    save_standing(fresh, standing);
+  }
 }
 
 }  // namespace
 
-Findings put_in_order(const std::filesystem::path& file, Instant wall) {
-  const std::filesystem::path kept =
-      fmt::format("{}.kept-{:%Y%m%dT%H%M%SZ}", file.string(),
-                  fmt::gmtime(static_cast<std::time_t>(wall.in_unix_seconds())));
-  finish_exchange(file, kept);
-  std::error_code error;
-  const auto size = std::filesystem::file_size(file, error);
-  if (error || size == 0) {
-    make_new(file, kept);
-    if (error) {
-      return {};
-    }
-    return {.lines = {LocalizedMessage(
-                tr("database {file}: the file is empty, and an empty file is no new database: "
-                   "the server begins without its past"),
-                {{"file", file.string()}})},
-            .damaged_sectors = {}};
-  }
-  const std::string page = first_page_of(file);
-  const std::string model = model_page();
-  const int flipped = flipped_bits(page, model);
-  if (flipped > 0 && flipped <= kMostFlippedBits) {
-    const MendedCopy copy(file, mended_first_page(page, model));
-    return renew(file, copy.path(), kCoordinationKind.version, {.is_torn = true, .rows = {}}, kept);
-  }
-  Condition condition;
-  try {
-    condition = examine(file);
-  } catch (const StoreError& unreadable) {
-    if (unreadable.problem() != StoreProblem::corrupt || flipped != 0) {
-      throw;
-    }
-    condition = {.version = kCoordinationKind.version, .damage = {.is_torn = true, .rows = {}}};
-  }
-  if (condition.damage.is_torn && flipped == 0) {
-    const MendedCopy copy(file, mended_first_page(page, model));
-    return renew(file, copy.path(), condition.version, condition.damage, kept);
-  }
-  if (condition.version < kCoordinationKind.version || condition.damage.is_any()) {
-    return renew(file, file, condition.version, condition.damage, kept);
-  }
-  return {};
+const FileSchema& coordination_file() {
+  static const FileSchema schema = {
+      .kind = kCoordinationKind,
+      .tables = checked_tables(),
+      .make_tables = make_tables,
+      .copy_more = copy_whole_log,
+      .conclude = conclude,
+      .of_an_empty_file = tr("database {file}: the file is empty, and an empty file is no new database: "
+                             "the server begins without its past")};
+  return schema;
 }
 
 }  // namespace selat::store

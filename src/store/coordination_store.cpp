@@ -145,7 +145,7 @@ coordinate::ContextState read_context(Database& database) {
 }
 
 std::vector<coordinate::SectorRecord> read_records(Database& database,
-                                                   const std::vector<std::string>& damaged) {
+                                                   const std::vector<DamagedRow>& damaged) {
   std::vector<coordinate::SectorRecord> records;
   {
     Statement rows(database, "SELECT " + std::string(kSectors.columns) + " FROM sector ORDER BY id");
@@ -153,11 +153,12 @@ std::vector<coordinate::SectorRecord> read_records(Database& database,
       records.push_back(read_record(rows));
     }
   }
-  for (const std::string& sector : damaged) {
+  for (const DamagedRow& row : damaged) {
     coordinate::SectorRecord record;
-    record.sector = std::string_view(sector);
+    record.sector = std::string_view(row.key);  // as far as it can be read
     record.is_damaged = true;
-    if (std::ranges::find(records, record.sector, &coordinate::SectorRecord::sector) == records.end()) {
+    if (row.table == kSectors.name &&
+        std::ranges::find(records, record.sector, &coordinate::SectorRecord::sector) == records.end()) {
       records.push_back(record);
     }
   }
@@ -194,7 +195,10 @@ struct NewestAlert {
 
 struct CoordinationStore::Impl {
   Impl(const std::filesystem::path& file, Instant wall)
-      : lock(file), findings(put_in_order(file, wall)), database(file), end(chain_end(database)) {}
+      : lock(file),
+        findings(put_in_order(file, coordination_file(), wall)),
+        database(file),
+        end(chain_end(database)) {}
 
   [[nodiscard]] std::vector<model::Alert> read_alerts();
   [[nodiscard]] std::vector<model::LogEntry> read_words();
@@ -346,7 +350,7 @@ coordinate::PersistedState CoordinationStore::begin_term(Instant wall, std::uint
       Instant::unix_microseconds(database.number("SELECT coalesce(min(began_at_us), 0) FROM term"));
   persisted.promise = standing.promise;
   Statement(database, "DELETE FROM exclusion WHERE until_us <= ?1").execute({microseconds(wall)});
-  persisted.records = read_records(database, impl.findings.damaged_sectors);
+  persisted.records = read_records(database, impl.findings.rows);
   persisted.alerts = impl.read_alerts();
   persisted.exclusions = read_exclusions(database);
   persisted.speakers = read_speakers(database);

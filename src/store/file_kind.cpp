@@ -6,11 +6,6 @@
 
 namespace selat::store {
 
-bool is_empty(Database& database) {
-  return database.number("PRAGMA user_version") == 0 && database.number("PRAGMA application_id") == 0 &&
-         database.number("SELECT count(*) FROM sqlite_schema") == 0;
-}
-
 void set_kind(Database& database, FileKind kind) {
   database.run(
       fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", kind.application, kind.version));
@@ -42,15 +37,6 @@ bool is_sound(Database& database) {
       return false;
     }
     throw;
-  }
-}
-
-void require_sound(Database& database) {
-  if (!is_sound(database)) {
-    throw StoreError(
-        StoreProblem::corrupt,
-        LocalizedMessage(tr("database {file}: it is damaged; move the file away to start with an empty one"),
-                         {{"file", database.file().string()}}));
   }
 }
 

@@ -14,14 +14,10 @@ struct FileKind {
   std::int64_t version = 0;      // PRAGMA user_version; the newest that this program knows
 };
 
-// A file without tables that no program has claimed.
-[[nodiscard]] bool is_empty(Database& database);
 void set_kind(Database& database, FileKind kind);
 // Throws if the file is another program's, or a later version's.
 void require_kind(Database& database, FileKind kind);
 // Whether its pages hold together (PRAGMA integrity_check).
 [[nodiscard]] bool is_sound(Database& database);
-// Throws unless it is.
-void require_sound(Database& database);
 
 }  // namespace selat::store

@@ -17,9 +17,11 @@ namespace {
 // Each number and its complement, so that a torn or damaged note is none. Earlier versions noted one number.
 using Bytes = std::array<std::uint64_t, 4>;
 
+constexpr Span kBetweenTries = Span::milliseconds(20);
+
 }  // namespace
 
-OwnerLock::OwnerLock(const std::filesystem::path& file) {
+OwnerLock::OwnerLock(const std::filesystem::path& file, Span patience) {
   make_directory_of(file);
   descriptor_ = ::open((file.string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (descriptor_ < 0) {
@@ -27,10 +29,18 @@ OwnerLock::OwnerLock(const std::filesystem::path& file) {
         file, errno == EROFS || errno == EACCES ? StoreProblem::read_only : StoreProblem::unreachable,
         std::strerror(errno));
   }
-  if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
-    ::close(descriptor_);
-    throw problem_with(file, StoreProblem::in_use, "locked");
+  while (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+    if (patience <= Span()) {
+      ::close(descriptor_);
+      throw problem_with(file, StoreProblem::in_use, "locked");
+    }
+    ::usleep(static_cast<useconds_t>(kBetweenTries.in_microseconds()));
+    patience = patience - kBetweenTries;
   }
+}
+
+void OwnerLock::release() const {
+  ::flock(descriptor_, LOCK_UN);
 }
 
 OwnerLock::~OwnerLock() {

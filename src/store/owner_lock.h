@@ -1,8 +1,9 @@
 #pragma once
 // The one owner of a database file: an advisory lock on <file>.lock, which the kernel gives up however the
-// process ends. Beside the lock stands the number of the last save that was acknowledged: a database that
-// says a lower one is an older copy, or has lost its end, whatever SQLite makes of it. And the number of the
-// last alert, so that one which was spoken on the radio is not given to another alert soon.
+// process ends. Or its owner for a moment only, while the file is put in order. Beside the lock stands the
+// number of the last save that was acknowledged: a database that says a lower one is an older copy, or has
+// lost its end, whatever SQLite makes of it. And the number of the last alert, so that one which was spoken
+// on the radio is not given to another alert soon.
 //
 // The note is not synced, since it only must outlive the process: after a power cut it may be an earlier one.
 //
@@ -11,15 +12,21 @@
 #include <cstdint>
 #include <filesystem>
 
+#include "units/instant.h"
+
 namespace selat::store {
 
 class OwnerLock {
  public:
   // Makes the directory too, if it is missing (mode 0700).
-  explicit OwnerLock(const std::filesystem::path& file);
+  // Waits so long for another process to release it; the thread sleeps.
+  explicit OwnerLock(const std::filesystem::path& file, Span patience = {});
   ~OwnerLock();
   OwnerLock(const OwnerLock&) = delete;
   OwnerLock& operator=(const OwnerLock&) = delete;
+
+  // Others may have it from now on; what is noted stays open.
+  void release() const;
 
   struct Note {
     std::uint64_t saves = 0;

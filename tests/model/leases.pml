@@ -1,5 +1,5 @@
 /* One sector, a server that is restarted and loses its database, two control points of which one changes its
- * terminal, and a network that loses, doubles, delays and reorders. The rules are in leases_rules.pml.
+ * terminal, or leaves to its next one, and a network that loses, doubles, delays and reorders. The rules are in leases_rules.pml.
  *
  * Bounds: leases of 1 or 2 units of time; at most two different messages under way in each direction (a message
  * is doubled and delayed as long as anybody likes); RESTARTS of the server, of which LOSSES without its
@@ -10,8 +10,15 @@
 #define BATAM 1
 #define LUMUT 2
 #define CONTROL_POINTS 2
-#define TERMINALS 3  /* 0 and 1 of batam, 2 of lumut */
-#define CONTROL_POINT(t) ((t) < 2 -> BATAM : LUMUT)
+#ifndef LEAVES
+#define LEAVES 0   /* of batam's terminals */
+#endif
+#if LEAVES > 0
+#define TERMINALS 4  /* 0, 1 and 3 of batam, in this order; 2 of lumut */
+#else
+#define TERMINALS 3
+#endif
+#define CONTROL_POINT(t) ((t) == 2 -> LUMUT : BATAM)
 
 #ifndef RESTARTS
 #define RESTARTS 1
@@ -50,12 +57,22 @@
 byte restarts_left = RESTARTS, losses_left = LOSSES, outlines_left = OUTLINES;
 byte changes_left = CHANGES;
 bool is_asked[TERMINALS];  /* to say in each sign of life what it holds */
+#if LEAVES > 0
+byte leaves_left = LEAVES;
+bool is_gone[TERMINALS];   /* its process has ended */
+bool has_left;             /* the server knows so of batam's terminal */
+#define IS_GONE(t) is_gone[t]
+#define HAS_LEFT(t) (has_left && (t) != 2)
+#else
+#define IS_GONE(t) false
+#endif
 
 /* The network: two sets of messages, each kept in order, so that equal sets are equal states. */
 #define EMPTY 0
 #define RENEW 1
 #define ACCEPT 2
 #define RELEASE 3
+#define LEAVE 4
 #define HELD 1     /* Grant, Renewed, Welcome: the sector is yours */
 #define OFFER 2
 #define REVOKE 3
@@ -70,7 +87,7 @@ bool is_asked[TERMINALS];  /* to say in each sign of life what it holds */
 short to_server[2], to_terminals[2];
 
 hidden short m, swapped;
-hidden byte i, n;
+hidden byte i, n, t_heard;
 
 #define KEEP_IN_ORDER(set) \
   if \
@@ -111,11 +128,17 @@ inline save_term() { disk_term = term }
 
 #include "leases_rules.pml"
 
+/* Another terminal of batam may speak: a later one. */
+#define IS_NEXT(t) ((t) != 2 && (t) > speaker[BATAM])
+
 inline take_request() {
   if
-  :: !SPEAKS(WHO(m)) && changes_left > 0 && WHO(m) == 1 && KIND(m) == RENEW ->
+  :: IS_NEXT(WHO(m)) && changes_left > 0 && KIND(m) == RENEW ->
     changes_left--;
-    change_terminal(1)
+#if LEAVES > 0
+    has_left = false;
+#endif
+    change_terminal(WHO(m))
   :: else
   fi;
   if
@@ -132,14 +155,21 @@ inline take_request() {
     fi
   :: SPEAKS(WHO(m)) && KIND(m) == ACCEPT -> accept(WHO(m), WHICH(m))
   :: SPEAKS(WHO(m)) && KIND(m) == RELEASE -> release(WHO(m), WHICH(m))
+#if LEAVES > 0
+  :: SPEAKS(WHO(m)) && KIND(m) == LEAVE ->
+    leave(WHO(m));
+    has_left = true
+#endif
   :: else
   fi
 }
 
+#define IS_HEARD(x) (OBEYS(WHO(x), KNOWN(x)) && !IS_GONE(WHO(x)))
+
 inline take_order() {
   if
-  :: !OBEYS(WHO(m), KNOWN(m)) -> skip
-  :: OBEYS(WHO(m), KNOWN(m)) && KIND(m) == HELD ->
+  :: !IS_HEARD(m) -> skip
+  :: IS_HEARD(m) && KIND(m) == HELD ->
     assert(KNOWN(m) >= heard[WHO(m)]);
     hear_server(WHO(m), KNOWN(m));
     is_asked[WHO(m)] = false;
@@ -147,14 +177,14 @@ inline take_order() {
     :: IS_GIVEN_BACK(WHO(m), WHICH(m)) -> POST(to_server, MESSAGE(RELEASE, WHO(m), WHICH(m), 0, 0))
     :: else -> hold(WHO(m), WHICH(m), LEFT(m))
     fi
-  :: OBEYS(WHO(m), KNOWN(m)) && KIND(m) == OFFER ->
+  :: IS_HEARD(m) && KIND(m) == OFFER ->
     hear_server(WHO(m), KNOWN(m));
     POST(to_server, MESSAGE(ACCEPT, WHO(m), WHICH(m), 0, 0))
-  :: OBEYS(WHO(m), KNOWN(m)) && KIND(m) == REVOKE ->
+  :: IS_HEARD(m) && KIND(m) == REVOKE ->
     hear_server(WHO(m), KNOWN(m));
     give_back(WHO(m), WHICH(m));
     POST(to_server, MESSAGE(RELEASE, WHO(m), WHICH(m), 0, 0))
-  :: OBEYS(WHO(m), KNOWN(m)) && KIND(m) == WELCOME ->
+  :: IS_HEARD(m) && KIND(m) == WELCOME ->
     hear_server(WHO(m), KNOWN(m));
     is_asked[WHO(m)] = true
   :: else
@@ -174,9 +204,9 @@ inline take_order() {
   IS_CLAIM(to_server[0], t, e) || IS_CLAIM(to_server[1], t, e) || \
   IS_TOLD(to_terminals[0], t, e) || IS_TOLD(to_terminals[1], t, e)))
 #define IS_OVER(t, e) ((epoch != (e) || holder != CONTROL_POINT(t)) && !CAN_BE_CLAIMED(t, e))
-#define IS_DEAD_REQUEST(x) (KIND(x) != RENEW && IS_OVER(WHO(x), WHICH(x)) && \
+#define IS_DEAD_REQUEST(x) ((KIND(x) == LEAVE && !SPEAKS(WHO(x))) || KIND(x) != RENEW && KIND(x) != LEAVE && IS_OVER(WHO(x), WHICH(x)) && \
   (KIND(x) == RELEASE -> !RELEASES_EPOCH(WHICH(x)) : WHICH(x) != offer && !FORMER_OFFERS(WHICH(x))))
-#define IS_DEAD_ORDER(x) (!OBEYS(WHO(x), KNOWN(x)) || (KIND(x) == OFFER && WHICH(x) != offer && !FORMER_OFFERS(WHICH(x))) || \
+#define IS_DEAD_ORDER(x) (!IS_HEARD(x) || (KIND(x) == OFFER && WHICH(x) != offer && !FORMER_OFFERS(WHICH(x))) || \
   (KIND(x) == REVOKE && least[WHO(x)] > WHICH(x)) || (KIND(x) == WELCOME && is_asked[WHO(x)] && KNOWN(x) == heard[WHO(x)]))
 #define IS_BELOW(set, kind, t) (KIND(set) == kind && WHO(set) == t && WHICH(set) != 0 && WHICH(set) < least[t])
 #define IS_LEAST_NEEDED(t) ( \
@@ -277,13 +307,18 @@ inline age_messages() {
 #define HAS_TO_SAY(t) (holder == CONTROL_POINT(t) || held[t] > 0 || heard[t] > term || !SPEAKS(t) || FORMERS > 0 || \
   (heard[t] == term && !knows_term[CONTROL_POINT(t)]))
 #define ASK(t) \
-  :: d_step { to_server[0] == EMPTY && (t != 1 || CHANGES > 0) && HAS_TO_SAY(t) -> \
+  :: d_step { to_server[0] == EMPTY && (t != 1 || CHANGES > 0) && !IS_GONE(t) && HAS_TO_SAY(t) -> \
     POST(to_server, MESSAGE(RENEW, t, CLAIM(t), 0, heard[t])); tidy() SHOW("ask") }
 #define GIVE_BACK(t) \
   :: d_step { to_server[0] == EMPTY && held[t] > 0 -> \
     m = MESSAGE(RELEASE, t, held[t], 0, 0); give_back(t, held[t]); POST(to_server, m); tidy() SHOW("give back") }
+/* Its process ends, and gives no more orders. */
+#define GO(t) \
+  :: d_step { to_server[0] == EMPTY && leaves_left > 0 && (SPEAKS(t) || IS_NEXT(t)) && !is_gone[t] -> \
+    leaves_left--; is_gone[t] = true; held[t] = 0; held_for[t] = 0; least[t] = 0; is_asked[t] = false; \
+    POST(to_server, MESSAGE(LEAVE, t, 0, 0, 0)); tidy() SHOW("leave") }
 #define OFFER_TO(c) \
-  :: d_step { counter < OFFERS && MAY_OFFER(c) -> make_offer(c); offer_to(speaker[c], offer); tidy() SHOW("offer") }
+  :: d_step { counter < OFFERS && MAY_OFFER(c) && SPEAKS(speaker[c]) -> make_offer(c); offer_to(speaker[c], offer); tidy() SHOW("offer") }
 #define RESTART(new_lease) \
   :: d_step { restarts_left > 0 -> restarts_left--; live_on(); \
     start(disk_term + 1, new_lease, false); tidy() SHOW("restart") }
@@ -303,11 +338,17 @@ inline deliver_all() {
   :: else -> break
   od
 }
+/* Batam's next terminal, if its last one has ended. */
+#define HEARD_OF(c) (IS_GONE(speaker[c]) -> 3 : speaker[c])
 inline heal(c) {
+#if LEAVES > 0
+  changes_left = 1;
+#endif
   to_server[0] = EMPTY; to_server[1] = EMPTY; to_terminals[0] = EMPTY; to_terminals[1] = EMPTY;
   for (n : 1 .. ROUNDS) {
     pass_time(1);
-    POST(to_server, MESSAGE(RENEW, speaker[c], CLAIM(speaker[c]), 0, heard[speaker[c]]));
+    t_heard = HEARD_OF(c);
+    POST(to_server, MESSAGE(RENEW, t_heard, CLAIM(t_heard), 0, heard[t_heard]));
     deliver_all();
     if
     :: holder != NOBODY && leased_for == 0 -> let_go()
@@ -334,11 +375,17 @@ inline forget_all() {
   clear_lease(); epoch = 0; end_offer(); counter = 0; speaker[BATAM] = 0; knows_term[1] = false; knows_term[2] = false; highest_granted = 0; highest_effective = 0;
   disk_term = 0; disk_has_record = false; disk_holder = NOBODY; disk_epoch = 0; disk_longest = 0;
   restarts_left = 0; losses_left = 0; changes_left = 0; outlines_left = 0; is_epoch_unsure = false;
+#if LEAVES > 0
+  leaves_left = 0; has_left = false;
+#endif
   for (i : 0 .. TERMINALS - 1) {
     held[i] = 0; held_for[i] = 0; least[i] = 0; heard[i] = 0; is_asked[i] = false
+#if LEAVES > 0
+    ; is_gone[i] = false
+#endif
   }
 }
-#define HEAL(c) :: d_step { true -> heal(c) SHOW("heal"); forget_all(); skip }; break
+#define HEAL(c) :: d_step { (c == LUMUT || TERMINALS < 4 || !IS_GONE(3)) -> heal(c) SHOW("heal"); forget_all(); skip }; break
 #endif
 #define LOSE_DATABASE(new_term, unsure) \
   :: d_step { losses_left > 0 && restarts_left > 0 -> losses_left--; restarts_left--; is_epoch_unsure = unsure; \
@@ -365,6 +412,13 @@ init {
   ASK(0)
   ASK(1)
   ASK(2)
+#if LEAVES > 0
+  ASK(3)
+  GIVE_BACK(3)
+  GO(0)
+  GO(1)
+  GO(3)
+#endif
   GIVE_BACK(0)
   GIVE_BACK(1)
   GIVE_BACK(2)

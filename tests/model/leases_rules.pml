@@ -63,7 +63,10 @@ bool is_epoch_unsure;      /* the past was lost, and the wall clock too */
 #define MAX(a, b) ((a) > (b) -> (a) : (b))
 #define LESS(a, b) ((a) > (b) -> (a) - (b) : 0)
 #define IS_WAITING (offered_to != NOBODY && is_accepted && holder != NOBODY)
-#define SPEAKS(t) (speaker[CONTROL_POINT(t)] == (t))
+#ifndef HAS_LEFT
+#define HAS_LEFT(t) false
+#endif
+#define SPEAKS(t) (speaker[CONTROL_POINT(t)] == (t) && !HAS_LEFT(t))
 
 inline end_offer() {
   offered_to = NOBODY;
@@ -290,6 +293,22 @@ inline linger() {
 /* Its terminal has left, while an earlier one may still act: the next one of the control point may go on. */
 inline leave_to_next() {
   leased_for = earlier_terminal_for
+}
+
+inline leave(t) {
+  if
+  :: offered_to == CONTROL_POINT(t) -> end_offer()
+  :: else
+  fi;
+  if
+#ifdef WITHOUT_EARLIER_TERMINAL_OF_LEAVER
+  :: holder == CONTROL_POINT(t) -> let_go()
+#else
+  :: holder == CONTROL_POINT(t) && earlier_terminal_for > 0 -> leave_to_next()
+  :: holder == CONTROL_POINT(t) && earlier_terminal_for == 0 -> let_go()
+#endif
+  :: else
+  fi
 }
 
 inline release(t, e) {

@@ -58,6 +58,9 @@ class TerminalProcess : public testing::Test {
   }
 
   void take(const model::ReceivedRequest& request) {
+    if (is_mute_) {
+      return;
+    }
     if (const auto* receipt = std::get_if<model::NoticeReceipt>(&request.body)) {
       ++(receipt->is_seen ? seen_ : stored_);
     }
@@ -111,6 +114,7 @@ class TerminalProcess : public testing::Test {
   std::size_t stored_ = 0, seen_ = 0, signs_of_life_ = 0;
   std::set<std::uint64_t> acknowledged_;
   std::vector<std::string> reports_;
+  bool is_mute_ = false;
 };
 
 TEST_F(TerminalProcess, ThreeHundredAlertsAtOnceAreAllPrintedAndTheTerminalGoesOn) {
@@ -192,6 +196,24 @@ TEST_F(TerminalProcess, LinesAreRecalledInTheNextProcess) {
   start();
   terminal_->type("\x1b[A\x1b[A\r");
   EXPECT_TRUE(until([&] { return reports_.size() == 2; }));
+}
+
+TEST_F(TerminalProcess, WhatItKnowsIsKeptAnewWhereItsFileIsGone) {
+  start();
+  tell(1);
+  ASSERT_TRUE(until([&] { return seen_ == 1; }));
+  is_mute_ = true;
+  terminal_->type("report S05 forty people sighted\r");
+  ASSERT_TRUE(until_said("NOT DELIVERED"));
+  fs::remove_all(directory_ / "data");
+  ASSERT_TRUE(until_said("another is begun"));
+  ASSERT_TRUE(until_said("entries that were not on the disk are kept there now"));
+  terminal_->hang_up();
+  ASSERT_EQ(terminal_->wait_for_end(), 0);
+  is_mute_ = false;
+  start();
+  EXPECT_TRUE(until_said("open alerts that were told here before: 1"));
+  EXPECT_TRUE(until([&] { return !reports_.empty(); }));
 }
 
 TEST_F(TerminalProcess, ATerminalThatNobodyReadsForTooLongEndsWithAFailure) {

@@ -243,17 +243,15 @@ TEST(WaterMap, IsWithinOnePercentOfTheShortestWay) {
 TEST(FieldCache, ComputesEachBerthOnceAndForgetsTheOldest) {
   const WaterMap map = sea_with({});
   FieldCache fields(map, 2);
-  const auto first = fields.from(at(1.1, 101.1));
-  ASSERT_TRUE(first);
-  EXPECT_EQ(fields.from(at(1.1, 101.1)).value(), *first);
-  EXPECT_EQ(fields.computed(), 1U);
-  (void)fields.from(at(1.2, 101.1));
-  (void)fields.from(at(1.1, 101.1));
-  (void)fields.from(at(1.1, 101.1), {.follows_lane_rules = true});  // the one from 1.2 goes
-  EXPECT_EQ(fields.computed(), 3U);
-  EXPECT_EQ(fields.from(at(1.1, 101.1)).value(), *first);
-  (void)fields.from(at(1.2, 101.1));
-  EXPECT_EQ(fields.computed(), 4U);
+  // Kept here, so that no field computed later lies where an earlier one lay.
+  const auto first = fields.from(at(1.1, 101.1)).value();
+  EXPECT_EQ(fields.from(at(1.1, 101.1)).value(), first);
+  const auto second = fields.from(at(1.2, 101.1)).value();
+  EXPECT_EQ(fields.from(at(1.1, 101.1)).value(), first);
+  const auto third = fields.from(at(1.1, 101.1), {.follows_lane_rules = true}).value();
+  EXPECT_NE(third, first);
+  EXPECT_EQ(fields.from(at(1.1, 101.1)).value(), first);
+  EXPECT_NE(fields.from(at(1.2, 101.1)).value(), second) << "it was used least recently, and went";
   EXPECT_FALSE(fields.from(at(9, 9)));
 }
 

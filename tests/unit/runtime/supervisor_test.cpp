@@ -9,6 +9,7 @@
 #include <utility>
 
 #include <boost/asio/io_context.hpp>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -219,13 +220,17 @@ TEST_F(SupervisorTest, LogsStayBounded) {
   EXPECT_LE(fs::file_size(file), 1'000U);
   EXPECT_LE(fs::file_size(file.string() + ".1"), 1'000U);
   EXPECT_TRUE(content_of(file).ends_with("line 999\n"));
-  EXPECT_EQ(log.lost_bytes(), 0U);
+  EXPECT_THAT(content_of(file), testing::Not(testing::HasSubstr("not written")));
 }
 
-TEST_F(SupervisorTest, ALogThatCannotBeWrittenStopsNothing) {
-  LogFile log("/dev/full");
+TEST_F(SupervisorTest, ALogThatCannotBeWrittenStopsNothingAndSaysLaterWhatItLacks) {
+  LogFile("/dev/full").write("lost");
+  const fs::path file = directory_ / "later" / "x.log";
+  LogFile log(file);
   log.write("lost");
-  EXPECT_EQ(log.lost_bytes(), 4U);
+  fs::create_directory(directory_ / "later");
+  log.write("kept\n");
+  EXPECT_THAT(content_of(file), testing::HasSubstr("(4 bytes of this log were not written)\nkept\n"));
 }
 
 }  // namespace

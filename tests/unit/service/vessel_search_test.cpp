@@ -73,12 +73,19 @@ TEST(VesselSearch, SaysWhatIsNotKnownAndLetsNoNameMoveTheCursor) {
             "vessels: 2\n");
 }
 
+TEST(VesselSearch, WritesTheFlagOfTheMmsi) {
+  VesselSearch search({});
+  search.add(track_of(525'000'003, "SATU", 1.25));
+  EXPECT_EQ(nlohmann::json::parse(vessels_as_json(search.found(), kNow))["vessels"][0]["flag"], "ID");
+}
+
 TEST(VesselSearch, WritesJsonAndGeoJson) {
   VesselSearch search({});
   search.add(track_of(5'000'002, "S\xff", 1.25));
   const auto json = nlohmann::json::parse(vessels_as_json(search.found(), kNow));
   EXPECT_EQ(json["vessels"][0]["mmsi"], 5'000'002);
   EXPECT_EQ(json["vessels"][0]["track"], "5000002");
+  EXPECT_EQ(json["vessels"][0]["flag"], nullptr);
   EXPECT_EQ(json["vessels"][0]["speed_kn"], nullptr);
   EXPECT_EQ(json["vessels"][0]["age_s"], 180.0);
   EXPECT_EQ(json["vessels"][0]["place"]["latitude_deg"], 1.25);

@@ -1,7 +1,6 @@
 // Bits that flip in the files of a coordination server at rest, and files that are gone while it runs.
 
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <memory>
 #include <string>
@@ -13,6 +12,7 @@
 #include "store/coordination_store.h"
 #include "store/database.h"
 #include "support/faulty_disk.h"
+#include "support/flip_bit.h"
 #include "support/temporary_directory.h"
 #include "unit/store/coordination_sample.h"
 
@@ -68,19 +68,11 @@ class DamageTest : public testing::Test {
     std::filesystem::copy(from, to);
   }
 
-  void flip(const std::string& file, std::uint64_t bit) const {
-    std::fstream bytes(damaged_ / file, std::ios::binary | std::ios::in | std::ios::out);
-    bytes.seekg(static_cast<std::streamoff>(bit / 8));
-    const int byte = bytes.get();
-    bytes.seekp(static_cast<std::streamoff>(bit / 8));
-    bytes.put(static_cast<char>(byte ^ (1 << bit % 8)));
-  }
-
   // Whether a flipped bit was found, or changes nothing that is read.
   void try_flip(const std::filesystem::path& from, const ReadBack& whole, const std::string& file,
                 std::uint64_t bit) {
     copy(from, damaged_);
-    flip(file, bit);
+    test::flip_bit(damaged_ / file, bit);
     SCOPED_TRACE(file + ": bit " + std::to_string(bit % 8) + " of byte " + std::to_string(bit / 8));
     try {
       const ReadBack read = read_back(damaged_);

@@ -197,7 +197,7 @@ TEST(FaultyTerminalDisk, WordsAreStoredOnceWhateverFails) {
     const auto file = directory / "control-point-lumut.sqlite";
     FaultyDisk disk;
     {
-      TerminalStore store(file);
+      TerminalStore store(file, kNoon);
       disk.fail(Fault::sync_fails, nth, 1);
       for (std::uint64_t uid = 1; uid <= 4; ++uid) {
         coordinate::Words words;
@@ -211,7 +211,7 @@ TEST(FaultyTerminalDisk, WordsAreStoredOnceWhateverFails) {
       }
       disk.cut_power(directory / "cut");
     }
-    EXPECT_EQ(TerminalStore(directory / "cut" / file.filename()).words().size(), 4U) << nth;
+    EXPECT_EQ(TerminalStore(directory / "cut" / file.filename(), kNoon).words().size(), 4U) << nth;
     if (!disk.has_failed()) {
       EXPECT_GT(nth, 4U);
       return;
