@@ -4,6 +4,7 @@
 
 #include "ais/armour.h"
 #include "ais/decoder_table.h"
+#include "ais/json/message_from_json.h"
 #include "nmea/line_reader.h"
 
 namespace selat::ais {
@@ -74,7 +75,38 @@ inline void MessageReader::take_fast(const FastLine& line, Instant received_at, 
 
 void MessageReader::take_any_line(nmea::Line line, Instant received_at, const Deliver& deliver) {
   count_line(line.text().size());
-  nmea::LineReader reader(line, nmea::is_vdm_sentence, tags_, counters_);
+  if (json_.read(line)) {
+    return take_sentences(
+        nmea::LineReader(json_, nmea::time_of_json(line.text()), nmea::is_vdm_sentence, tags_, counters_),
+        received_at, deliver);
+  }
+  if (nmea::is_json(line.text()) && take_json_messages(line.text(), received_at, deliver)) {
+    return;
+  }
+  take_sentences(nmea::LineReader(line, nmea::is_vdm_sentence, tags_, counters_), received_at, deliver);
+}
+
+bool MessageReader::take_json_messages(std::string_view line, Instant received_at, const Deliver& deliver) {
+  if (counters_.sentences > json_messages_) {
+    ++counters_.other_sentences;  // the sender gives sentences too, and these are the same messages
+    return true;
+  }
+  const auto messages = messages_of_json(line);
+  if (!messages) {
+    return false;
+  }
+  counters_.other_sentences += messages->empty() ? 1U : 0U;
+  for (const Bits& bits : *messages) {
+    ++counters_.sentences;
+    ++json_messages_;
+    context_.clear();
+    context_.changed_tag().time = nmea::time_of_json(line);
+    take_message(nmea::VdmSentence{}, bits, received_at, deliver);
+  }
+  return true;
+}
+
+void MessageReader::take_sentences(nmea::LineReader reader, Instant received_at, const Deliver& deliver) {
   while (const auto text = reader.next()) {
     take_text(*text, reader, received_at, deliver);
   }

@@ -17,6 +17,7 @@
 #include "ais/receiver_counters.h"
 #include "base/bits.h"
 #include "nmea/assembler.h"
+#include "nmea/json_line.h"
 #include "nmea/line.h"
 #include "nmea/line_reader.h"
 #include "nmea/lines.h"
@@ -90,6 +91,9 @@ class MessageReader {
   void take_fast(const FastLine& line, Instant received_at, const Deliver& deliver);
   void take_general(nmea::Lines& lines, Instant received_at, const Deliver& deliver);
   void take_any_line(nmea::Line line, Instant received_at, const Deliver& deliver);
+  // Messages that a line of JSON describes, and gives no sentences of; false if it describes none.
+  bool take_json_messages(std::string_view line, Instant received_at, const Deliver& deliver);
+  void take_sentences(nmea::LineReader reader, Instant received_at, const Deliver& deliver);
   void take_text(std::string_view text, const nmea::LineReader& line, Instant received_at,
                  const Deliver& deliver);
   // Completes context_ by what stands around the sentence on its line, and by its other parts.
@@ -110,6 +114,8 @@ class MessageReader {
   Bits bits_;
   nmea::SentenceContext context_;
   nmea::AssembledPayload assembled_;
+  nmea::JsonLine json_;
+  std::uint64_t json_messages_ = 0;
 };
 
 }  // namespace selat::ais

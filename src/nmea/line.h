@@ -8,8 +8,8 @@
 
 namespace selat::nmea {
 
-// Longest line taken, with its TAG block and without its line ending.
-inline constexpr std::size_t kMaxLineLength = 1024;
+// Longest line taken, with its TAG block and without its line ending: room for JSON around a message.
+inline constexpr std::size_t kMaxLineLength = 8 * 1024;
 // How many bytes may be read behind a line.
 inline constexpr std::size_t kRoomBehindLine = 96;
 

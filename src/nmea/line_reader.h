@@ -8,6 +8,7 @@
 #include <optional>
 #include <string_view>
 
+#include "nmea/json_line.h"
 #include "nmea/line.h"
 #include "nmea/line_counters.h"
 #include "nmea/tag_context.h"
@@ -22,6 +23,9 @@ class LineReader {
 
   // What is handed in must outlive the reader.
   LineReader(Line line, IsWanted is_wanted, TagContext& context, LineCounters& counters);
+  // Of the sentences of a line of JSON, which says when they were received.
+  LineReader(const JsonLine& json, std::optional<Instant> time, IsWanted is_wanted, TagContext& context,
+             LineCounters& counters);
 
   // The next wanted sentence, from its start character to the next sentence or the end of the line; nothing
   // at the end of the line. Other sentences are counted on the way. Call it until it returns nothing.

@@ -1,5 +1,6 @@
 #include "nmea/time_of_line.h"
 
+#include "nmea/json_line.h"
 #include "nmea/suffix.h"
 #include "nmea/tag_block.h"
 #include "nmea/time_text.h"
@@ -27,6 +28,9 @@ std::optional<Instant> time_of_suffix(std::string_view sentence) {
 }  // namespace
 
 std::optional<Instant> time_of_line(std::string_view line) {
+  if (is_json(line)) {
+    return time_of_json(line);
+  }
   const auto start = line.find_first_of("!$\\");
   if (start == std::string_view::npos) {
     return std::nullopt;

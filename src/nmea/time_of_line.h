@@ -1,6 +1,7 @@
 #pragma once
-// When a recorded line was received, if it says so: TAG c:, $PGHP, a time before the sentence or a suffix
-// after it. For playing recordings at their own speed; the time of a report is decided by observation_time.h.
+// When a recorded line was received, if it says so: TAG c:, $PGHP, a time before the sentence, a suffix
+// after it, or the JSON around it. For playing recordings at their own speed; the time of a report is decided
+// by observation_time.h.
 
 #include <optional>
 #include <string_view>

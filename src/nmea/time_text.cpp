@@ -70,18 +70,16 @@ constexpr std::size_t kIsoLength = 19;
   }
 }
 
-// "2013-11-12T12:00:00", also with a space in place of the T.
-[[nodiscard]] std::optional<Instant> parse_iso_time(std::string_view text) {
-  if (text.size() < kIsoLength || text[4] != '-' || text[7] != '-' || (text[10] != 'T' && text[10] != ' ') ||
-      text[13] != ':' || text[16] != ':') {
-    return std::nullopt;
-  }
-  const auto year = parse_number<int>(text.substr(0, 4));
-  const auto month = parse_number<unsigned>(text.substr(5, 2));
-  const auto day = parse_number<unsigned>(text.substr(8, 2));
-  const auto hour = parse_number<unsigned>(text.substr(11, 2));
-  const auto minute = parse_number<unsigned>(text.substr(14, 2));
-  const auto second = parse_number<unsigned>(text.substr(17, 2));
+// What six numbers in decimal digits say, if there is such a time.
+[[nodiscard]] std::optional<Instant> instant_of(std::string_view year_text, std::string_view month_text,
+                                                std::string_view day_text, std::string_view hour_text,
+                                                std::string_view minute_text, std::string_view second_text) {
+  const auto year = parse_number<int>(year_text);
+  const auto month = parse_number<unsigned>(month_text);
+  const auto day = parse_number<unsigned>(day_text);
+  const auto hour = parse_number<unsigned>(hour_text);
+  const auto minute = parse_number<unsigned>(minute_text);
+  const auto second = parse_number<unsigned>(second_text);
   if (!year || !month || !day || !hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 60) {
     return std::nullopt;
   }
@@ -93,6 +91,16 @@ constexpr std::size_t kIsoLength = 19;
   const auto time = std::chrono::sys_days(date) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) +
                     std::chrono::seconds(*second);
   return Instant::unix_seconds(time.time_since_epoch().count());
+}
+
+// "2013-11-12T12:00:00", also with a space in place of the T.
+[[nodiscard]] std::optional<Instant> parse_iso_time(std::string_view text) {
+  if (text.size() < kIsoLength || text[4] != '-' || text[7] != '-' || (text[10] != 'T' && text[10] != ' ') ||
+      text[13] != ':' || text[16] != ':') {
+    return std::nullopt;
+  }
+  return instant_of(text.substr(0, 4), text.substr(5, 2), text.substr(8, 2), text.substr(11, 2),
+                    text.substr(14, 2), text.substr(17, 2));
 }
 
 // What may follow an ISO time: nothing, ".sss" of one to six digits, and a 'Z'.
@@ -147,6 +155,14 @@ std::optional<Instant> parse_prefix_time(std::string_view prefix) {
   }
   const auto fraction = parse_iso_fraction(prefix.substr(kIsoLength));
   return fraction ? std::optional(*time + *fraction) : std::nullopt;
+}
+
+std::optional<Instant> parse_compact_time(std::string_view text) {
+  if (text.size() != 14) {
+    return std::nullopt;
+  }
+  return instant_of(text.substr(0, 4), text.substr(4, 2), text.substr(6, 2), text.substr(8, 2),
+                    text.substr(10, 2), text.substr(12, 2));
 }
 
 }  // namespace selat::nmea

@@ -16,4 +16,7 @@ namespace selat::nmea {
 // Anything else is no time.
 [[nodiscard]] std::optional<Instant> parse_prefix_time(std::string_view prefix);
 
+// 20131112120000, UTC, as AIS-catcher writes it.
+[[nodiscard]] std::optional<Instant> parse_compact_time(std::string_view text);
+
 }  // namespace selat::nmea

@@ -28,6 +28,22 @@ TEST(TagBlock, SeveralOnALineAreOne) {
   EXPECT_EQ(outcome.tags[0].time, Instant::unix_seconds(1'384'257'599));
 }
 
+// As AIS-catcher writes it; what stands behind the checksum is no suffix.
+TEST(Json, SaysWhenItsSentencesWereReceived) {
+  const auto outcome = receive(
+      {R"({"class":"AIS","device":"AIS-catcher","rxtime":"20131112120000","rxuxtime":1384257599.5,"nmea":[")" +
+           kSingle + R"("],"signalpower":-21.7,"ppm":0.0,"mmsi":366053209,"type":1})",
+       R"({"nmea":["!AIVDM,2,1,1,A,55?MbV02;H;s<HtKR20EHE:0@T4@Dn2222222216L961O5Gf0NSQEp6ClRp8,0*1C",)"
+       R"("!AIVDM,2,2,1,A,88888888880,2*25"],"rxuxtime":1384257590})",
+       kSingle});
+  ASSERT_EQ(outcome.tags.size(), 3U);
+  EXPECT_EQ(outcome.tags[0].time, Instant::unix_milliseconds(1'384'257'599'500));
+  EXPECT_EQ(outcome.tags[1].time, Instant::unix_seconds(1'384'257'590));
+  EXPECT_EQ(outcome.headers[1].message_type, 5);
+  EXPECT_EQ(outcome.tags[2].time, std::nullopt) << "of its own line only";
+  EXPECT_EQ(outcome.counters.lines, 3U);
+}
+
 TEST(TagBlock, OnALineOfItsOwnBelongsToTheNextSentenceOnly) {
   const auto outcome = receive({tagged("s:station", ""), kSingle, kSingle});
   ASSERT_EQ(outcome.headers.size(), 2U);

@@ -114,11 +114,11 @@ TEST_P(ReadsOf, AnOverlongLineIsDroppedUpToItsEnd) {
 }
 
 TEST_P(ReadsOf, AfterAnOverlongLineASentenceMayBeginAnywhere) {
-  EXPECT_THAT(
-      split(std::string(3'000, 'x') + "!AIVDM,1\n" + std::string(3'000, 'y') + "\\c:1*5A\\!AIVDM,2\n"),
-      ElementsAre("!AIVDM,1", "\\c:1*5A\\!AIVDM,2"));
+  const std::size_t size = 3 * kMaxLineLength;
+  EXPECT_THAT(split(std::string(size, 'x') + "!AIVDM,1\n" + std::string(size, 'y') + "\\c:1*5A\\!AIVDM,2\n"),
+              ElementsAre("!AIVDM,1", "\\c:1*5A\\!AIVDM,2"));
   EXPECT_EQ(counters_.overlong_lines, 2U);
-  EXPECT_EQ(counters_.dropped_bytes, 6'000U);
+  EXPECT_EQ(counters_.dropped_bytes, 2 * size);
 }
 
 TEST_P(ReadsOf, OneMegabyteWithoutALineEnd) {
@@ -146,8 +146,8 @@ TEST(LineSplitter, RandomStreamsGiveTheSameLinesHoweverTheyArrive) {
     SCOPED_TRACE(seed);
     Random random(seed);
     std::string stream;
-    const double line_end = random.chance(0.5) ? 0.01 : 0.0007;
-    for (std::size_t i = 0; i < 6'000; ++i) {
+    const double line_end = random.chance(0.5) ? 0.001 : 0.00009;
+    for (std::size_t i = 0; i < 6 * kMaxLineLength; ++i) {
       stream += random.chance(line_end) ? "\r\n!\\$"[random.below(5)] : 'x';
     }
     SplitCounters whole_counters, part_counters;

@@ -29,6 +29,23 @@ TEST(TimeOfLine, EveryWayToSayIt) {
   EXPECT_EQ(time_of_line("2013-11-12T12:00:00Z " + kSentence), kNoon);
 }
 
+TEST(TimeOfLine, OfJson) {
+  const std::string nmea = R"(,"nmea":[")" + kSentence + R"("],"mmsi":244030470})";
+  EXPECT_EQ(time_of_line(R"({"class":"AIS","rxuxtime":1384257600.25)" + nmea),
+            kNoon + Span::milliseconds(250));
+  EXPECT_EQ(time_of_line(R"({"rxtime":"20131112120000")" + nmea), kNoon);
+  EXPECT_EQ(time_of_line(R"({"rxtime":"20131112120000","rxuxtime": 1384257600.5)" + nmea),
+            kNoon + Span::milliseconds(500))
+      << "the finer of the two";
+  EXPECT_EQ(time_of_line(R"({"toa":"2013-11-12T12:00:00.000Z")" + nmea), kNoon);
+  EXPECT_EQ(time_of_line(R"({"a":{"timestamp":1384257600})" + nmea), kNoon);
+  EXPECT_EQ(time_of_line(R"({"timestamp":"2013-11-12T12:00:00Z")" + nmea), std::nullopt)
+      << "of a base station's message";
+  EXPECT_EQ(time_of_line(R"({"rxtime":"20131312120000")" + nmea), std::nullopt) << "no month 13";
+  EXPECT_EQ(time_of_line(R"({"rxtime":"2013111212")" + nmea), std::nullopt);
+  EXPECT_EQ(time_of_line(R"({"tx":1384257600)" + nmea), std::nullopt);
+}
+
 TEST(TimeOfLine, NothingWhereItIsNotSaid) {
   for (const std::string_view line :
        {"", "garbage", "\\", "\\s:x*00", "!", "$PGHP,1,2013", "!AIVDM,1,1,,A,,0*"}) {
