@@ -35,9 +35,10 @@ config::Vocabulary known_words() {
                                   threshold.default_value, threshold.meaning});
     }
   }
-  for (const feed::FeedKind& kind : feed::feed_table()) {
-    words.feed_schemes.emplace_back(kind.scheme);
-  }
+  words.feed_fault = [](std::string_view uri) -> std::optional<LocalizedMessage> {
+    const auto configured = feed::parse_uri(uri);
+    return configured ? std::nullopt : std::optional(configured.error().what);
+  };
   for (const std::string_view topic : enum_names<bus::Topic>) {
     words.topics.emplace_back(topic);
   }

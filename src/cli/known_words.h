@@ -1,6 +1,6 @@
 #pragma once
 // The names that a settings file may use and that other folders define: rules and their thresholds, control
-// points, feed types, topics.
+// points, feeds, topics.
 
 #include "config/read_settings.h"
 

@@ -66,8 +66,9 @@ struct Vocabulary {
   std::vector<KnownRule> rules;
   // Ids of the control points of a geodata folder (empty path: the default folder).
   std::function<std::vector<std::string>(const std::filesystem::path& geodata)> control_points;
-  std::vector<std::string> feed_schemes;  // "tcp", "file", …
-  std::vector<std::string> topics;        // of the bus
+  // What is wrong with the URI of a feed; nothing if a feed can be made of it.
+  std::function<std::optional<LocalizedMessage>(std::string_view uri)> feed_fault;
+  std::vector<std::string> topics;  // of the bus
 };
 
 // `defaults` apply where the file says nothing. Relative paths in the file are relative to the file's

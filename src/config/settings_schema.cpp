@@ -90,8 +90,7 @@ constexpr auto kKeys = std::to_array<KeyRow>({
      kPath,
      true,
      {},
-     tr("Where the feed comes from: tcp://host:port, tcp-listen://address:port, udp://address:port, "
-        "udp-multicast://group:port, serial:///dev/ttyUSB0?baud=38400, file:///x.nmea?speed=10."),
+     tr("Where the feed comes from, such as tcp://host:port; 'selat ingest --help' shows every kind."),
      [](Draft& d, const Value& v) { d.feed.uri = v.text; }},
     {"feed[]", "source", text, 1, 31, false, tr("the feed's name"),
      tr("Source of reports whose sentences name no station."),
@@ -288,24 +287,19 @@ void begin_feed(Draft& draft) {
   draft.longitude_deg.reset();
 }
 
-void check_scheme(const FeedSettings& feed, const Vocabulary& known, const AddProblem& add_problem) {
-  if (feed.uri.empty() || known.feed_schemes.empty()) {
+void check_uri(const FeedSettings& feed, const Vocabulary& known, const AddProblem& add_problem) {
+  if (feed.uri.empty() || !known.feed_fault) {
     return;
   }
-  const auto end = feed.uri.find("://");
-  const std::string scheme = feed.uri.substr(0, end == std::string::npos ? 0 : end);
-  if (std::ranges::find(known.feed_schemes, scheme) == known.feed_schemes.end()) {
-    add_problem("uri", ProblemKind::unknown_name,
-                LocalizedMessage(tr("'{scheme}' is not a kind of feed"),
-                                 {{"scheme", scheme.empty() ? feed.uri : scheme + "://"}}),
-                LocalizedMessage(tr("begin it with one of {known}"),
-                                 {{"known", fmt::format("{}://", fmt::join(known.feed_schemes, "://, "))}}));
+  if (auto fault = known.feed_fault(feed.uri)) {
+    add_problem("uri", ProblemKind::out_of_range, *std::move(fault),
+                tr("'selat ingest --help' shows every kind of feed with its options"));
   }
 }
 
 void finish_feed(Draft& draft, std::string_view, const Vocabulary& known, const AddProblem& add_problem) {
   FeedSettings& feed = draft.feed;
-  check_scheme(feed, known, add_problem);
+  check_uri(feed, known, add_problem);
   if (draft.latitude_deg.has_value() != draft.longitude_deg.has_value()) {
     add_problem(draft.latitude_deg ? "latitude_deg" : "longitude_deg", ProblemKind::missing,
                 tr("stands alone"), tr("give latitude_deg and longitude_deg, or neither"));

@@ -59,7 +59,7 @@ void DatagramFeed::drain() {
       ++counters().datagrams;
       const Payload payload = payload_of(datagram.bytes);
       counters().foreign_datagrams += payload.is_foreign ? 1U : 0U;
-      counters().bytes += datagram.bytes.size();
+      count_bytes(datagram.bytes);
       take_datagram(payload, datagram.sender);
     }
   }

@@ -1,5 +1,6 @@
 #include "feed/feed.h"
 
+#include <algorithm>
 #include <random>
 #include <utility>
 
@@ -7,19 +8,21 @@
 
 #include "base/check.h"
 #include "base/fingerprint.h"
+#include "feed/likeness.h"
+#include "nmea/json_line.h"
 
 namespace selat::feed {
 
 Feed::Feed(Setup setup) : setup_(std::move(setup)) {
   require(setup_.clock && setup_.on_lines, "a feed needs a clock and a consumer");
-  last_heard_ = setup_.clock().steady;
+  receiving_since_ = last_heard_ = setup_.clock().steady;
 }
 
 Feed::~Feed() = default;
 
 Status Feed::status() const {
   Status status = status_;
-  const Span quiet_for = setup_.clock().steady - last_heard_;
+  const Span quiet_for = silent_for();
   if (status.state == State::receiving && quiet_for > setup_.silent_after) {
     status.state = State::silent;
     status.reason = LocalizedMessage(tr("connected, but no line for {n} s"),
@@ -30,23 +33,52 @@ Status Feed::status() const {
 
 void Feed::set_receiving() {
   if (status_.state != State::receiving) {
-    last_heard_ = setup_.clock().steady;
+    receiving_since_ = last_heard_ = setup_.clock().steady;
+    first_bytes_.clear();
+    is_understood_ = false;
   }
   set_state(State::receiving);
 }
 
 void Feed::set_state(State state, LocalizedMessage reason) {
+  if (state != State::receiving) {
+    receiving_since_ = last_heard_;
+  }
   status_.state = state;
   status_.reason = std::move(reason);
 }
 
+void Feed::count_bytes(std::string_view bytes) {
+  counters().bytes += bytes.size();
+  if (!is_understood_ && first_bytes_.size() < kEnoughToTell) {
+    first_bytes_ += bytes.substr(0, kEnoughToTell - first_bytes_.size());
+  }
+}
+
 bool Feed::take(nmea::LineSplitter& splitter, std::size_t size, std::uint64_t sender) {
-  counters().bytes += size;
+  const auto unfinished = splitter.unfinished();
+  count_bytes({unfinished.data() + unfinished.size(), size});
   return deliver(splitter.split(size), sender);
 }
 
 bool Feed::take_rest(nmea::LineSplitter& splitter, std::uint64_t sender) {
   return deliver(splitter.flush(), sender);
+}
+
+void Feed::take_message(nmea::LineSplitter& splitter, std::string_view message, std::uint64_t sender) {
+  count_bytes(message);
+  std::string text(message.substr(std::min(message.find_first_not_of(" \t\r\n"), message.size())));
+  if (nmea::is_json(text)) {
+    nmea::cut_into_lines(text);
+  }
+  for (std::string_view rest = text; !rest.empty() && !is_stopped();) {
+    const auto part = rest.substr(0, nmea::LineSplitter::kMostAtOnce);
+    rest.remove_prefix(part.size());
+    deliver(splitter.split(part), sender);
+  }
+  if (!is_stopped()) {
+    take_rest(splitter, sender);
+  }
 }
 
 bool Feed::deliver(nmea::Lines lines, std::uint64_t sender) {

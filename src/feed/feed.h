@@ -93,10 +93,16 @@ class Feed {
   // No callback is called afterwards. Pending handlers keep the feed alive until they have run.
   virtual void stop() = 0;
 
+  // What came first since it last began to receive; nothing once the consumer has understood it.
+  [[nodiscard]] std::string_view first_bytes() const { return first_bytes_; }
+  void set_understood() {
+    is_understood_ = true;
+    first_bytes_.clear();
+  }
   [[nodiscard]] const std::string& name() const { return setup_.name; }
   // Of a recording: when it begins if it does not say so itself. Of other feeds nothing.
   [[nodiscard]] virtual std::optional<RecordingStart> recording_start() const { return std::nullopt; }
-  [[nodiscard]] Status status() const;
+  [[nodiscard]] virtual Status status() const;
 
  protected:
   explicit Feed(Setup setup);
@@ -108,14 +114,21 @@ class Feed {
   void set_stopped() { is_stopped_ = true; }
   // Sets the state, and begins to measure silence.
   void set_receiving();
+  // From set_receiving() to the last line; zero if none came, and in any other state.
+  [[nodiscard]] Span heard_for() const { return last_heard_ - receiving_since_; }
+  [[nodiscard]] Span silent_for() const { return setup_.clock().steady - last_heard_; }
   void set_state(State state, LocalizedMessage reason = {});
   void set_port(std::uint16_t port) { status_.port = port; }
   void set_senders(std::size_t senders) { status_.senders = senders; }
   // Delivers the lines that `size` bytes, just read into the splitter's space, have completed; true when
   // there was one.
+  // Each transport says what it has read; the first of it is kept.
+  void count_bytes(std::string_view bytes);
   bool take(nmea::LineSplitter& splitter, std::size_t size, std::uint64_t sender);
   // The unfinished last line of a connection or datagram.
   bool take_rest(nmea::LineSplitter& splitter, std::uint64_t sender);
+  // A whole message of another protocol: sentences, or JSON of one or more messages.
+  void take_message(nmea::LineSplitter& splitter, std::string_view message, std::uint64_t sender);
   bool deliver(nmea::Lines lines, std::uint64_t sender);
   // Sets finished or failed, and calls on_end once.
   void end(State state, LocalizedMessage reason = {});
@@ -123,7 +136,10 @@ class Feed {
  private:
   Setup setup_;
   Status status_;
-  SteadyTime last_heard_;
+  SteadyTime receiving_since_;
+  SteadyTime last_heard_;  // or when it began to receive
+  std::string first_bytes_;
+  bool is_understood_ = false;
   bool is_stopped_ = false;
 };
 

@@ -44,7 +44,8 @@ Parsed<ConfiguredFeed> parse(std::string_view text) {
 
 std::span<const FeedKind> feed_table() {
   static const std::array table = {
-      kTcpFeed, kTcpListenFeed, kUdpFeed, kUdpMulticastFeed, kSerialFeed, kFileFeed,
+      kTcpFeed,          kGpsdFeed, kTcpListenFeed, kHttpListenFeed, kUdpFeed,
+      kUdpMulticastFeed, kMqttFeed, kSerialFeed,    kFileFeed,
   };
   return table;
 }
@@ -55,10 +56,10 @@ std::expected<ConfiguredFeed, UriError> parse_uri(std::string_view uri) {
     return *std::move(parsed);
   }
   const UriFault& found = parsed.error();
+  const LocalizedMessage what(tr("{what} (character {n})"), {{"what", found.what}, {"n", found.at + 1}});
   return std::unexpected(
-      UriError{found.problem, found.at + 1,
-               LocalizedMessage(tr("feed '{uri}': {what} (character {n})"),
-                                {{"uri", shown(uri)}, {"what", found.what}, {"n", found.at + 1}})});
+      UriError{found.problem, found.at + 1, what,
+               LocalizedMessage(tr("feed '{uri}': {what}"), {{"uri", shown(uri)}, {"what", what}})});
 }
 
 }  // namespace selat::feed

@@ -21,7 +21,8 @@ struct ConfiguredFeed {
 struct UriError {
   UriProblem problem;
   std::size_t column;        // of the character in question, counted from 1
-  LocalizedMessage message;  // one line: the URI, what is wrong, where
+  LocalizedMessage what;     // is wrong, and where
+  LocalizedMessage message;  // the same in a line of its own, with the URI
 };
 
 // Opens and resolves nothing.

@@ -152,7 +152,7 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
       return damaged(
           tr("packed data can only be read from a file, not from a pipe: unpack it before (zcat, zstdcat)"));
     }
-    counters().bytes += size;
+    count_bytes({space_.data(), size});
     is_at_end_ = size == 0;
     waiting_ = is_at_end_ ? splitter_.flush() : splitter_.split(size);
     deliver_due();

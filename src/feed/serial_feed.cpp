@@ -86,9 +86,7 @@ class SerialFeed final : public Feed, public std::enable_shared_from_this<Serial
                             if (self->is_stopped()) {
                               return;
                             }
-                            if (self->take(self->splitter_, size, 0)) {
-                              self->backoff_.reset();
-                            }
+                            self->take(self->splitter_, size, 0);
                             if (self->is_stopped()) {
                               return;
                             }
@@ -101,6 +99,7 @@ class SerialFeed final : public Feed, public std::enable_shared_from_this<Serial
     if (is_stopped()) {
       return;
     }
+    backoff_.worked_for(heard_for());
     close();
     set_state(State::disconnected, LocalizedMessage(tr("{device}: {why}"),
                                                     {{"device", options_.device}, {"why", error.message()}}));

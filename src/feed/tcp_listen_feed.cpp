@@ -7,9 +7,9 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <fmt/format.h>
 
 #include "feed/keepalive.h"
+#include "feed/name_lookup.h"
 #include "feed/transports.h"
 
 namespace selat::feed {
@@ -40,32 +40,27 @@ struct TcpListenOptions {
 class TcpListenFeed final : public Feed, public std::enable_shared_from_this<TcpListenFeed> {
  public:
   TcpListenFeed(TcpListenOptions options, Setup setup)
-      : Feed(std::move(setup)), options_(std::move(options)), acceptor_(io()), timer_(io()) {}
+      : Feed(std::move(setup)), options_(std::move(options)), lookup_(io()), acceptor_(io()), timer_(io()) {}
 
   void start() override {
-    try {
-      tcp::resolver resolver(io());
-      const auto found =
-          resolver.resolve(options_.host, std::to_string(options_.port), tcp::resolver::passive);
-      const tcp::endpoint endpoint = *found.begin();
-      acceptor_.open(endpoint.protocol());
-      acceptor_.set_option(tcp::acceptor::reuse_address(true));
-      acceptor_.bind(endpoint);
-      acceptor_.listen();
-      set_port(acceptor_.local_endpoint().port());
-    } catch (const boost::system::system_error& error) {
-      throw FeedError(LocalizedMessage(tr("feed '{feed}': cannot listen on {host}:{port}: {why}"),
-                                       {{"feed", name()},
-                                        {"host", options_.host},
-                                        {"port", options_.port},
-                                        {"why", error.code().message()}}));
+    if (const auto address = NameLookup::written_address(options_.host)) {
+      const auto refused = listen_on(*address);
+      if (!refused.empty()) {
+        throw FeedError(refused);
+      }
+      return;
     }
-    set_state(State::connecting, LocalizedMessage(tr("no sender has connected")));
-    accept();
+    lookup_.start(options_.host, [this](const NameLookup::Answer& answer) {
+      const auto refused = answer ? listen_on(answer->front()) : cannot_listen(answer.error());
+      if (!refused.empty()) {
+        end(State::failed, refused);
+      }
+    });
   }
 
   void stop() override {
     set_stopped();
+    lookup_.cancel();
     error_code ignored;
     acceptor_.close(ignored);
     timer_.cancel();
@@ -77,6 +72,28 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
 
  private:
   using SenderPointer = std::shared_ptr<Sender>;
+
+  // Why it cannot; empty when it does.
+  LocalizedMessage listen_on(const asio::ip::address& address) {
+    const tcp::endpoint endpoint(address, options_.port);
+    try {
+      acceptor_.open(endpoint.protocol());
+      acceptor_.set_option(tcp::acceptor::reuse_address(true));
+      acceptor_.bind(endpoint);
+      acceptor_.listen();
+      set_port(acceptor_.local_endpoint().port());
+    } catch (const boost::system::system_error& error) {
+      return cannot_listen(LocalizedMessage::from_outside(error.code().message()));
+    }
+    set_state(State::connecting, LocalizedMessage(tr("no sender has connected")));
+    accept();
+    return {};
+  }
+
+  [[nodiscard]] LocalizedMessage cannot_listen(const LocalizedMessage& why) const {
+    return {tr("feed '{feed}': cannot listen on {host}:{port}: {why}"),
+            {{"feed", name()}, {"host", options_.host}, {"port", options_.port}, {"why", why}}};
+  }
 
   void accept() {
     acceptor_.async_accept([self = shared_from_this()](error_code error, tcp::socket socket) {
@@ -158,6 +175,7 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
   }
 
   TcpListenOptions options_;
+  NameLookup lookup_;
   tcp::acceptor acceptor_;
   asio::steady_timer timer_;
   std::map<std::uint64_t, SenderPointer> senders_;

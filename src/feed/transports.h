@@ -6,9 +6,12 @@
 namespace selat::feed {
 
 extern const FeedKind kTcpFeed;
+extern const FeedKind kGpsdFeed;
 extern const FeedKind kTcpListenFeed;
+extern const FeedKind kHttpListenFeed;
 extern const FeedKind kUdpFeed;
 extern const FeedKind kUdpMulticastFeed;
+extern const FeedKind kMqttFeed;
 extern const FeedKind kSerialFeed;
 extern const FeedKind kFileFeed;
 

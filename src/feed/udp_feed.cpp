@@ -1,41 +1,70 @@
-#include <fmt/format.h>
+#include <utility>
 
 #include "feed/datagram_socket.h"
+#include "feed/name_lookup.h"
 #include "feed/transports.h"
 
 namespace selat::feed {
 namespace {
 
-using boost::asio::ip::udp;
+namespace asio = boost::asio;
+using asio::ip::udp;
+using boost::system::error_code;
 
 class UdpFeed final : public DatagramFeed {
  public:
-  UdpFeed(HostPort options, Setup setup) : DatagramFeed(std::move(setup)), options_(std::move(options)) {}
+  UdpFeed(HostPort options, Setup setup)
+      : DatagramFeed(std::move(setup)), options_(std::move(options)), lookup_(io()) {}
 
   void start() override {
-    try {
-      udp::resolver resolver(io());
-      const auto found =
-          resolver.resolve(options_.host, std::to_string(options_.port), udp::resolver::passive);
-      const udp::endpoint endpoint = *found.begin();
-      auto& own = socket().udp;
-      own.open(endpoint.protocol());
-      own.bind(endpoint);
-      set_port(own.local_endpoint().port());
-    } catch (const boost::system::system_error& error) {
-      throw FeedError(LocalizedMessage(tr("feed '{feed}': cannot receive on {host}:{port}: {why}"),
-                                       {{"feed", name()},
-                                        {"host", options_.host},
-                                        {"port", options_.port},
-                                        {"why", error.code().message()}}));
+    if (const auto address = NameLookup::written_address(options_.host)) {
+      const auto refused = receive_on(*address);
+      if (!refused.empty()) {
+        throw FeedError(refused);
+      }
+      return;
     }
-    receive();
+    set_state(State::connecting);
+    lookup_.start(options_.host, [this](const NameLookup::Answer& answer) {
+      const auto refused = answer ? receive_on(answer->front()) : cannot_receive(answer.error());
+      if (!refused.empty()) {
+        end(State::failed, refused);
+      }
+    });
+  }
+
+  void stop() override {
+    lookup_.cancel();
+    DatagramFeed::stop();
   }
 
  private:
+  // Why it cannot; empty when it does.
+  LocalizedMessage receive_on(const asio::ip::address& address) {
+    const udp::endpoint endpoint(address, options_.port);
+    auto& own = socket().udp;
+    error_code error;
+    own.open(endpoint.protocol(), error);
+    if (!error) {
+      own.bind(endpoint, error);
+    }
+    if (error) {
+      return cannot_receive(LocalizedMessage::from_outside(error.message()));
+    }
+    set_port(own.local_endpoint().port());
+    receive();
+    return {};
+  }
+
+  [[nodiscard]] LocalizedMessage cannot_receive(const LocalizedMessage& why) const {
+    return {tr("feed '{feed}': cannot receive on {host}:{port}: {why}"),
+            {{"feed", name()}, {"host", options_.host}, {"port", options_.port}, {"why", why}}};
+  }
+
   void lost(const std::string& why) override { end(State::failed, LocalizedMessage::from_outside(why)); }
 
   HostPort options_;
+  NameLookup lookup_;
 };
 
 Parsed<MakeFeed> parse(const Uri& uri) {

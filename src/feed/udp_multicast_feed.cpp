@@ -1,9 +1,7 @@
-#include <algorithm>
-#include <cctype>
+#include <chrono>
 #include <string>
 
 #include <boost/asio/ip/multicast.hpp>
-#include <fmt/format.h>
 #include <net/if.h>
 
 #include "feed/backoff.h"
@@ -17,8 +15,10 @@ namespace asio = boost::asio;
 using asio::ip::udp;
 using boost::system::error_code;
 
+constexpr Span kAskAgainAfter = Span::seconds(2);
+
 struct UdpMulticastOptions {
-  std::string group;
+  asio::ip::address group;
   std::uint16_t port = 0;      // 0: any free one
   std::string interface_name;  // name or address; empty: the system's choice
 };
@@ -26,25 +26,22 @@ struct UdpMulticastOptions {
 class UdpMulticastFeed final : public DatagramFeed {
  public:
   UdpMulticastFeed(UdpMulticastOptions options, Setup setup)
-      : DatagramFeed(std::move(setup)), options_(std::move(options)), backoff_(backoff_seed(name())) {}
+      : DatagramFeed(std::move(setup)),
+        options_(std::move(options)),
+        backoff_(backoff_seed(name())),
+        group_(options_.group, options_.port) {}
 
   void start() override {
-    const auto group = asio::ip::make_address(options_.group, bad_group_);
-    if (bad_group_ || !group.is_multicast()) {
-      throw FeedError(LocalizedMessage(tr("feed '{feed}': '{group}' is no multicast group"),
-                                       {{"feed", name()}, {"group", options_.group}}));
-    }
-    group_ = udp::endpoint(group, options_.port);
     try {
       bind();
     } catch (const boost::system::system_error& error) {
       throw FeedError(LocalizedMessage(tr("feed '{feed}': cannot receive on {host}:{port}: {why}"),
                                        {{"feed", name()},
-                                        {"host", options_.group},
+                                        {"host", options_.group.to_string()},
                                         {"port", options_.port},
                                         {"why", error.code().message()}}));
     }
-    join();
+    keep_joined();
   }
 
  private:
@@ -58,27 +55,44 @@ class UdpMulticastFeed final : public DatagramFeed {
     set_port(group_.port());
   }
 
-  // The interface may not be up yet: retried.
-  void join() {
-    if (const error_code error = try_to_join()) {
-      set_state(State::disconnected,
-                options_.interface_name.empty()
-                    ? LocalizedMessage(tr("cannot join {group}: {why}"),
-                                       {{"group", options_.group}, {"why", error.message()}})
-                    : LocalizedMessage(tr("cannot join {group} on {interface}: {why}"),
-                                       {{"group", options_.group},
-                                        {"interface", options_.interface_name},
-                                        {"why", error.message()}}));
-      socket().timer.expires_after(std::chrono::microseconds(backoff_.next().in_microseconds()));
-      socket().timer.async_wait([self = shared_from_this(), this](error_code cancelled) {
-        if (!cancelled && !is_stopped()) {
-          join();
-        }
-      });
+  // An interface may not be there yet, and one that goes takes the membership with it; when it comes back it
+  // is another to the kernel. So the socket asks again every few seconds: a member is told that it is one,
+  // and nothing is sent.
+  void keep_joined() {
+    const error_code error = try_to_join();
+    const bool is_member = !error || error == asio::error::address_in_use;
+    if (error == asio::error::no_buffer_space) {  // of too many interfaces that have gone: a new socket helps
+      return end(State::failed, cannot_join(error));
+    }
+    is_member ? joined(!error) : set_state(State::disconnected, cannot_join(error));
+    socket().timer.expires_after(
+        std::chrono::microseconds((is_member ? kAskAgainAfter : backoff_.next()).in_microseconds()));
+    socket().timer.async_wait([self = shared_from_this(), this](error_code cancelled) {
+      if (!cancelled && !is_stopped()) {
+        keep_joined();
+      }
+    });
+  }
+
+  void joined(bool is_new) {
+    if (!is_new) {
       return;
     }
-    ++counters().connections;
-    receive();
+    if (++counters().connections == 1) {
+      return receive();
+    }
+    ++counters().reconnects;
+    set_receiving();
+  }
+
+  [[nodiscard]] LocalizedMessage cannot_join(error_code error) const {
+    return options_.interface_name.empty()
+               ? LocalizedMessage(tr("cannot join {group}: {why}"),
+                                  {{"group", options_.group.to_string()}, {"why", error.message()}})
+               : LocalizedMessage(tr("cannot join {group} on {interface}: {why}"),
+                                  {{"group", options_.group.to_string()},
+                                   {"interface", options_.interface_name},
+                                   {"why", error.message()}});
   }
 
   error_code try_to_join() {
@@ -119,18 +133,7 @@ class UdpMulticastFeed final : public DatagramFeed {
   UdpMulticastOptions options_;
   Backoff backoff_;
   udp::endpoint group_;
-  error_code bad_group_;
 };
-
-// 224.0.0.0/4 (RFC 5771) or ff00::/8 (RFC 4291).
-bool is_multicast_group(std::string_view host) {
-  if (host.contains(':')) {
-    return host.size() > 2 && std::tolower(static_cast<unsigned char>(host[0])) == 'f' &&
-           std::tolower(static_cast<unsigned char>(host[1])) == 'f';
-  }
-  const auto first = whole_number<unsigned>(host.substr(0, host.find('.')));
-  return first && *first >= 224 && *first <= 239 && std::ranges::count(host, '.') == 3;
-}
 
 Parsed<MakeFeed> parse(const Uri& uri) {
   const auto interface_name = only_option(uri.query, "interface");
@@ -141,13 +144,15 @@ Parsed<MakeFeed> parse(const Uri& uri) {
   if (!place) {
     return std::unexpected(place.error());
   }
-  if (!is_multicast_group(place->host)) {
+  error_code is_name;
+  const auto group = asio::ip::make_address(place->host, is_name);
+  if (is_name || !group.is_multicast()) {
     return fault(
         UriProblem::bad_host, uri.place.at,
         LocalizedMessage(tr("'{text}' is no multicast group (224.0.0.0 to 239.255.255.255, or ff..)"),
                          {{"text", shown(place->host)}}));
   }
-  UdpMulticastOptions options{std::move(place->host), place->port, {}};
+  UdpMulticastOptions options{group, place->port, {}};
   if (const auto& given = *interface_name) {
     options.interface_name = std::string(given->text);
   }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "nmea/checksum.h"
+#include "nmea/json_line.h"
 
 namespace selat::feed {
 namespace {
@@ -22,6 +23,9 @@ namespace {
 }  // namespace
 
 bool UnfinishedLines::may_go_on(std::string_view line) {
+  if (nmea::is_json(line)) {
+    return !line.ends_with(line.front() == '{' ? '}' : ']');
+  }
   return !line.empty() && !is_whole_sentence(line);
 }
 
@@ -37,6 +41,8 @@ bool UnfinishedLines::goes_on(std::string_view line, std::string_view datagram) 
       return is_in_tag_block;
     case '!':
       return is_behind_tag_block;
+    case '{':
+      return nmea::is_json(line);
     default:
       return true;
   }

@@ -30,7 +30,7 @@ class UnfinishedLines {
   };
 
   // Whether the last line of a datagram, without a line end, may go on in the next: it has no sentence with
-  // its checksum at its end, and is no TAG block alone.
+  // its checksum at its end, and is no TAG block alone; or it is JSON that does not end.
   [[nodiscard]] static bool may_go_on(std::string_view line);
   // Whether a datagram that begins so goes on with this line. One that begins a sentence or a TAG block of
   // its own does not.

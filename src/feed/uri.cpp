@@ -4,10 +4,23 @@
 #include <cctype>
 #include <utility>
 
+#include <arpa/inet.h>
+
 namespace selat::feed {
 namespace {
 
 constexpr std::size_t kMaxUri = 4'096;
+
+bool is_ipv4(const std::string& text) {
+  in_addr address{};
+  return ::inet_pton(AF_INET, text.c_str(), &address) == 1;
+}
+
+// Also with the interface it is on: fe80::1%eth0.
+bool is_ipv6(const std::string& text) {
+  in6_addr address{};
+  return ::inet_pton(AF_INET6, text.substr(0, text.find('%')).c_str(), &address) == 1;
+}
 
 Parsed<UriPart> host_of(UriPart authority, std::size_t& length) {
   if (authority.text.starts_with('[')) {
@@ -17,10 +30,7 @@ Parsed<UriPart> host_of(UriPart authority, std::size_t& length) {
     }
     length = close + 1;
     const UriPart host = authority.before(close).from(1);
-    const auto is_ipv6 = [](char c) {
-      return std::isxdigit(static_cast<unsigned char>(c)) != 0 || c == ':' || c == '.' || c == '%';
-    };
-    if (host.text.empty() || !std::ranges::all_of(host.text, is_ipv6)) {
+    if (!is_ipv6(std::string(host.text))) {
       return fault(UriProblem::bad_host, host.at,
                    LocalizedMessage(tr("'{text}' is no IPv6 address"), {{"text", shown(host.text)}}));
     }
@@ -38,6 +48,11 @@ Parsed<UriPart> host_of(UriPart authority, std::size_t& length) {
           UriProblem::bad_host, host.at + i,
           LocalizedMessage(tr("'{text}' cannot stand in a host's name"), {{"text", shown({&c, 1})}}));
     }
+  }
+  const bool is_number = host.text.find_first_not_of("0123456789.") == std::string_view::npos;
+  if (is_number && !is_ipv4(std::string(host.text))) {
+    return fault(UriProblem::bad_host, host.at,
+                 LocalizedMessage(tr("'{text}' is no IPv4 address"), {{"text", shown(host.text)}}));
   }
   return host;
 }

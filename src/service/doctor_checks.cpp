@@ -18,6 +18,7 @@
 #include "chart/chart.h"
 #include "chart/library_version.h"
 #include "feed/feed_table.h"
+#include "feed/likeness.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
 #include "service/chart_setup.h"
@@ -55,19 +56,27 @@ struct Trial {
   const config::FeedSettings* settings = nullptr;
   std::shared_ptr<feed::Feed> feed = {};
   std::string refusal = {};  // why it could not even start
+  // Of the lines that came.
+  std::uint64_t lines = 0;
+  bool has_ais = false;
 };
 
-Trial begin_trial(const config::FeedSettings& settings, boost::asio::io_context& io, std::uint64_t& lines,
-                  Language language) {
-  Trial trial{.settings = &settings};
+void take_lines(const feed::Chunk& chunk, Trial& trial) {
+  for (nmea::Lines lines = chunk.lines; const auto line = lines.next(); ++trial.lines) {
+    trial.has_ais = trial.has_ais || feed::likeness_of(line->text()) == feed::Likeness::ais;
+  }
+}
+
+void begin_trial(Trial& trial, boost::asio::io_context& io, Language language) {
+  const config::FeedSettings& settings = *trial.settings;
   const auto configured = feed::parse_uri(settings.uri);
   if (!configured) {
     trial.refusal = text::translate(configured.error().message, language);
-    return trial;
+    return;
   }
   feed::Setup setup{.io = io, .name = settings.name};
   setup.clock = runtime::read_clocks;
-  setup.on_lines = [&lines](const feed::Chunk& chunk) { lines += chunk.lines.count(); };
+  setup.on_lines = [&trial](const feed::Chunk& chunk) { take_lines(chunk, trial); };
   trial.feed = configured->make(std::move(setup));
   try {
     trial.feed->start();
@@ -75,10 +84,20 @@ Trial begin_trial(const config::FeedSettings& settings, boost::asio::io_context&
     trial.refusal = text::translate(error.message(), language);
     trial.feed.reset();
   }
-  return trial;
 }
 
-DoctorFinding verdict_on(const Trial& trial, std::uint64_t lines, Span patience, Language language) {
+// What came was no AIS.
+DoctorFinding verdict_on_likeness(const Trial& trial, const std::string& subject, Language language) {
+  const auto likeness = feed::likeness_of(trial.feed->first_bytes());
+  const std::string looks = likeness ? text::translate(feed::told(*likeness), language) : "";
+  return {Verdict::warn, subject,
+          text::translate({tr("{n} lines from {uri}, and no AIS sentence in them"),
+                           {{"n", trial.lines}, {"uri", trial.settings->uri}}},
+                          language),
+          looks.empty() ? told(tr("check what sends there"), language) : looks};
+}
+
+DoctorFinding verdict_on(const Trial& trial, Span patience, Language language) {
   const std::string_view uri = trial.settings->uri;
   const std::string subject =
       text::translate({tr("feed {feed}"), {{"feed", trial.settings->name}}}, language);
@@ -88,11 +107,12 @@ DoctorFinding verdict_on(const Trial& trial, std::uint64_t lines, Span patience,
                     "ports)"),
                  language)};
   }
-  if (lines > 0) {
-    return {
-        Verdict::ok, subject,
-        text::translate({tr("{n} lines from {uri}"), {{"n", std::to_string(lines)}, {"uri", uri}}}, language),
-        ""};
+  if (trial.has_ais) {
+    return {Verdict::ok, subject,
+            text::translate({tr("{n} lines from {uri}"), {{"n", trial.lines}, {"uri", uri}}}, language), ""};
+  }
+  if (trial.lines > 0) {
+    return verdict_on_likeness(trial, subject, language);
   }
   const feed::Status status = trial.feed->status();
   const bool is_open = status.state == feed::State::receiving || status.state == feed::State::silent;
@@ -269,19 +289,14 @@ std::vector<DoctorFinding> check_feeds(const std::vector<config::FeedSettings>& 
              told(tr("add [[feed]] to the settings, or try 'selat demo'"), language)}};
   }
   boost::asio::io_context io;
-  std::vector<std::uint64_t> lines(feeds.size());
-  std::vector<Trial> trials;
-  trials.reserve(feeds.size());
+  std::vector<Trial> trials(feeds.size());
   for (std::size_t i = 0; i < feeds.size(); ++i) {
-    trials.push_back(begin_trial(feeds[i], io, lines[i], language));
+    trials[i].settings = &feeds[i];
+    begin_trial(trials[i], io, language);
   }
   const auto is_waiting = [&] {
-    for (std::size_t i = 0; i < trials.size(); ++i) {
-      if (trials[i].refusal.empty() && lines[i] == 0) {
-        return true;
-      }
-    }
-    return false;
+    return std::ranges::any_of(trials,
+                               [](const Trial& trial) { return trial.refusal.empty() && !trial.has_ais; });
   };
   const SteadyTime deadline = runtime::read_clocks().steady + patience;
   for (Span left = patience; is_waiting() && left > Span(); left = deadline - runtime::read_clocks().steady) {
@@ -290,10 +305,10 @@ std::vector<DoctorFinding> check_feeds(const std::vector<config::FeedSettings>& 
     }
   }
   std::vector<DoctorFinding> findings;
-  for (std::size_t i = 0; i < trials.size(); ++i) {
-    findings.push_back(verdict_on(trials[i], lines[i], patience, language));
-    if (trials[i].feed) {
-      trials[i].feed->stop();
+  for (const Trial& trial : trials) {
+    findings.push_back(verdict_on(trial, patience, language));
+    if (trial.feed) {
+      trial.feed->stop();
     }
   }
   return findings;

@@ -8,6 +8,7 @@
 #include "ais/receiver.h"
 #include "ais/recorded_clock.h"
 #include "feed/feed_table.h"
+#include "feed/likeness.h"
 #include "feed/token_bucket.h"
 #include "nmea/sentence.h"
 #include "nmea/time_of_line.h"
@@ -24,6 +25,9 @@ constexpr std::size_t kMostSenders = 1'024;
 // Longer than parts of one message may lie apart.
 constexpr Span kSenderForgottenAfter = Span::seconds(30);
 constexpr Span kDelayWindow = Span::seconds(60);
+// A feed of AIS too may begin with something else.
+constexpr Span kTellableAfter = Span::seconds(5);
+constexpr Span kTryAgainAfter = Span::seconds(30);
 
 void add_counters(ais::ReceiverCounters& sum, const ais::ReceiverCounters& more) {
   sum.bytes += more.bytes;
@@ -64,13 +68,42 @@ struct IngestFeed::Impl {
       throw runtime::UsageError(configured.error().message);
     }
     is_recording = configured->kind->is_recording;
+    make = configured->make;
+    make_transport();
+  }
+
+  void make_transport() {
     feed::Setup setup{around.io, settings.name, settings.silent_after};
     setup.clock = around.clock;
     setup.on_lines = [this](const feed::Chunk& chunk) { take(chunk); };
     setup.time_of_line = nmea::time_of_line;
     setup.may_read = around.may_read;
     setup.on_end = [this] { ended(); };
-    transport = configured->make(std::move(setup));
+    transport = make(std::move(setup));
+  }
+
+  // Nothing when it has begun; else why it cannot. A live feed tries again later: what is in its way (a port
+  // in use) may go.
+  std::optional<LocalizedMessage> start() {
+    tried_at = around.clock().steady;
+    try {
+      transport->start();
+    } catch (const feed::FeedError& error) {
+      refusal = error.message();
+      return refusal;
+    }
+    refusal = {};
+    return std::nullopt;
+  }
+
+  void try_again() {
+    const bool has_failed = !refusal.empty() || transport->status().state == feed::State::failed;
+    if (is_recording || !has_failed || around.clock().steady - tried_at < kTryAgainAfter) {
+      return;
+    }
+    transport->stop();
+    make_transport();
+    start();
   }
 
   void take(const feed::Chunk& chunk) {
@@ -85,6 +118,7 @@ struct IngestFeed::Impl {
     });
     last_chunk = sender.last_heard;
     if (sender.receiver.counters().sentences != before) {
+      transport->set_understood();
       last_sentence = last_chunk;
       last_sentence_at = chunk.received_at;
     }
@@ -180,6 +214,10 @@ struct IngestFeed::Impl {
   // The status of the transport; a feed whose lines hold no AIS sentence is silent, too.
   [[nodiscard]] feed::Status status() const {
     feed::Status status = transport->status();
+    if (!refusal.empty()) {
+      status.state = feed::State::failed;
+      status.reason = refusal;
+    }
     if (status.state == feed::State::receiving && last_sentence &&
         last_chunk - *last_sentence > settings.silent_after) {
       const Span quiet_for = last_chunk - *last_sentence;
@@ -194,7 +232,25 @@ struct IngestFeed::Impl {
              "{start} on; ?start= sets another"),
           {{"start", text::date_and_time(*receiver_options.recorded_from)}});
     }
+    say_what_it_looks_like(status);
     return status;
+  }
+
+  // What a feed that brings nothing usable looks like, behind the reason it has.
+  void say_what_it_looks_like(feed::Status& status) const {
+    const bool is_new = status.state == feed::State::receiving &&
+                        (!last_sentence || last_chunk - *last_sentence < kTellableAfter);
+    const auto likeness = feed::likeness_of(transport->first_bytes());
+    if (is_new || !likeness) {
+      return;
+    }
+    const LocalizedMessage looks = feed::told(*likeness);
+    if (status.reason.empty()) {
+      status.reason = looks;
+    } else if (!looks.empty()) {
+      status.reason =
+          LocalizedMessage(tr("{reason}; {looks}"), {{"reason", status.reason}, {"looks", looks}});
+    }
   }
 
   [[nodiscard]] model::FeedHealth health() const {
@@ -258,7 +314,10 @@ struct IngestFeed::Impl {
   IngestSurroundings around;
   ais::ReceiverOptions receiver_options;
   bool is_recording = false;
+  feed::MakeFeed make;
   std::shared_ptr<feed::Feed> transport;
+  LocalizedMessage refusal;  // why it could not begin; empty when it has
+  SteadyTime tried_at;
   std::map<std::uint64_t, Sender> senders;
   ais::ReceiverCounters of_forgotten;
   feed::TokenBucket bucket;
@@ -281,12 +340,8 @@ IngestFeed::~IngestFeed() {
   stop();
 }
 
-void IngestFeed::start() {
-  try {
-    impl_->transport->start();
-  } catch (const feed::FeedError& error) {
-    throw runtime::UsageError(error.message());
-  }
+std::optional<LocalizedMessage> IngestFeed::start() {
+  return impl_->start();
 }
 
 void IngestFeed::stop() {
@@ -294,6 +349,7 @@ void IngestFeed::stop() {
 }
 void IngestFeed::tidy() {
   impl_->forget_silent();
+  impl_->try_again();
 }
 const std::string& IngestFeed::name() const {
   return impl_->settings.name;
@@ -310,7 +366,7 @@ std::uint64_t IngestFeed::sentences() const {
 
 bool IngestFeed::has_ended() const {
   const feed::State now = state();
-  return now == feed::State::finished || now == feed::State::failed;
+  return impl_->is_recording && (now == feed::State::finished || now == feed::State::failed);
 }
 
 model::FeedHealth IngestFeed::health() const {

@@ -8,8 +8,10 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "ais/duplicates.h"
+#include "base/localized_message.h"
 #include "config/settings.h"
 #include "feed/feed.h"
 #include "model/feed_health.h"
@@ -42,16 +44,19 @@ class IngestFeed {
   IngestFeed(const IngestFeed&) = delete;
   IngestFeed& operator=(const IngestFeed&) = delete;
 
-  // Throws UsageError where it can never work as configured (a busy port, no such file).
-  void start();
+  // Why it cannot work as things are (a busy port, no such file); nothing when it has begun. A live feed that
+  // cannot is failed and tries again in tidy().
+  std::optional<LocalizedMessage> start();
   void stop();
-  // To be called each second: removes senders that have been silent, with their unfinished messages.
+  // To be called each second: removes senders that have been silent, with their unfinished messages, and
+  // starts a live feed anew that has failed.
   void tidy();
 
   [[nodiscard]] const std::string& name() const;
   [[nodiscard]] feed::State state() const;
   [[nodiscard]] LocalizedMessage reason() const;
   [[nodiscard]] std::uint64_t sentences() const;
+  // Of a recording: it will give nothing more.
   [[nodiscard]] bool has_ended() const;
   [[nodiscard]] model::FeedHealth health() const;
 

@@ -9,6 +9,7 @@
 #include <spdlog/spdlog.h>
 
 #include "ais/duplicates.h"
+#include "runtime/command_error.h"
 #include "runtime/delay_histogram.h"
 #include "runtime/exit_status.h"
 #include "runtime/machine_clock.h"
@@ -40,6 +41,18 @@ struct IngestService::Impl {
     process.on_health([this](model::ProcessHealth& health) { describe(health); });
     process.on_stop([this] { stop(); });
     process.every(Span::seconds(1), [this] { each_second(); });
+  }
+
+  void start() {
+    std::vector<LocalizedMessage> refusals;
+    for (const auto& feed : feeds) {
+      if (auto refused = feed->start()) {
+        refusals.push_back(*std::move(refused));
+      }
+    }
+    if (refusals.size() == feeds.size()) {
+      throw runtime::UsageError(refusals.front());
+    }
   }
 
   bool may_read() {
@@ -87,6 +100,12 @@ struct IngestService::Impl {
     health.count("duplicates_forgotten_early", duplicates.evicted());
     health.count("lines_to_reports_cpu_us", cpu.us());
     health.socket_to_here = reports.delays().summary();
+    for (const auto& feed : feeds) {
+      if (feed->state() == feed::State::failed) {
+        health.state = model::ProcessState::degraded;
+        health.missing.push_back(feed->reason());
+      }
+    }
   }
 
   void feed_ended() {
@@ -107,15 +126,20 @@ struct IngestService::Impl {
     }
   }
 
+  static LocalizedMessage without_sentence(const model::FeedHealth& health) {
+    const LocalizedMessage none(tr("not a single AIS sentence in {n} bytes"), {{"n", health.bytes}});
+    return health.reason.empty()
+               ? none
+               : LocalizedMessage(tr("{reason}; {looks}"), {{"reason", none}, {"looks", health.reason}});
+  }
+
   // Why a recording without any sentence cannot be used: one line about the first of them.
   [[nodiscard]] LocalizedMessage nothing_heard() const {
     const IngestFeed& first = *feeds.front();
     const model::FeedHealth health = first.health();
-    const LocalizedMessage why =
-        first.state() == feed::State::failed ? first.reason()
-        : health.bytes == 0
-            ? LocalizedMessage(tr("it is empty"))
-            : LocalizedMessage(tr("not a single AIS sentence in {n} bytes"), {{"n", health.bytes}});
+    const LocalizedMessage why = first.state() == feed::State::failed ? first.reason()
+                                 : health.bytes == 0                  ? LocalizedMessage(tr("it is empty"))
+                                                                      : without_sentence(health);
     return {feeds.size() > 1 ? tr("feed '{feed}': {uri}: {why}; nor is there one in the other recordings")
                              : tr("feed '{feed}': {uri}: {why}"),
             {{"feed", first.name()}, {"uri", health.uri}, {"why", why}}};
@@ -146,9 +170,7 @@ IngestService::IngestService(runtime::Process& process, const std::vector<config
 IngestService::~IngestService() = default;
 
 void IngestService::start() {
-  for (const auto& feed : impl_->feeds) {
-    feed->start();
-  }
+  impl_->start();
 }
 
 const LocalizedMessage& IngestService::refusal() const {

@@ -23,7 +23,8 @@ class IngestService {
   IngestService(const IngestService&) = delete;
   IngestService& operator=(const IngestService&) = delete;
 
-  // Throws UsageError if a feed cannot work as configured (a port in use, no such file).
+  // Throws UsageError if no feed can work as things are (a port in use, no such file). One that cannot,
+  // beside others that can, is failed in the health, which is degraded.
   void start();
 
   // Why the process was stopped with kUsage: no recording has an AIS sentence. Empty if it was not.

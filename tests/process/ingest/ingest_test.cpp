@@ -188,6 +188,24 @@ TEST_F(IngestProcess, ASenderOfNoiseIsCountedAndIngestGoesOn) {
   EXPECT_EQ(wait_for_end(), 0) << output();
 }
 
+TEST_F(IngestProcess, AFeedThatCannotWorkIsReportedAndTheOthersAreReceived) {
+  namespace asio = boost::asio;
+  asio::io_context io;
+  const asio::ip::tcp::acceptor taken(io, {asio::ip::address_v4::loopback(), 0});
+  start({"--feed", "busy=tcp-listen://127.0.0.1:" + std::to_string(taken.local_endpoint().port()), "--feed",
+         "good=file://" + write("x.nmea", kPosition).string() + "?speed=max"});
+  Listener listener(bus_directory_);
+  ASSERT_TRUE(listener.until([&] {
+    return listener.feeds.size() == 2 && listener.feeds[1].reports == 1 && !listener.process.missing.empty();
+  })) << output();
+  EXPECT_EQ(listener.feeds[0].state, model::FeedState::failed);
+  EXPECT_THAT(listener.feeds[0].reason.in_english(), HasSubstr("Address already in use"));
+  EXPECT_EQ(listener.process.state, model::ProcessState::degraded);
+  EXPECT_EQ(listener.process.missing.front(), listener.feeds[0].reason);
+  ingest_->ask_to_end(SIGTERM);
+  EXPECT_EQ(wait_for_end(), 0) << output();
+}
+
 TEST_F(IngestProcess, WhatCanNeverWorkIsOneClearLineAndStatusTwo) {
   namespace asio = boost::asio;
   asio::io_context io;

@@ -25,7 +25,11 @@ Vocabulary words() {
                            ? std::vector<std::string>{"atlantis"}
                            : std::vector<std::string>{"belawan", "batam", "lumut", "changi"};
               },
-          .feed_schemes = {"tcp", "file"},
+          .feed_fault = [](std::string_view uri) -> std::optional<LocalizedMessage> {
+            return uri.starts_with("tcp://") || uri.starts_with("file://")
+                       ? std::nullopt
+                       : std::optional<LocalizedMessage>(tr("is no feed"));
+          },
           .topics = {"report", "alert"}};
 }
 
@@ -133,8 +137,7 @@ constexpr Mistake kMistakes[] = {
     {"[[feed]]\nname = \"a\"", ":1:1: feed[1].uri: is missing; give a text"},
     {"[[feed]]\nname = \"\"\nuri=\"file:///x\"", ":2:8: feed[1].name: is empty"},
     {"[[feed]]\nname=\"a\"\nuri=\"ftp://x\"",
-     ":3:5: feed[1].uri: 'ftp://' is not a kind of feed; begin it with one of tcp://, file://"},
-    {"[[feed]]\nname=\"a\"\nuri=\"x\"", ":3:5: feed[1].uri: 'x' is not a kind of feed"},
+     ":3:5: feed[1].uri: is no feed; 'selat ingest --help' shows every kind of feed with its options"},
     {"[[feed]]\nname=\"a\"\nuri=\"tcp://x\"\nlatitude_deg=1", ":4:14: feed[1].latitude_deg: stands alone"},
     {"[[feed]]\nname=\"a\"\nuri=\"tcp://x\"\n[[feed]]\nname=\"a\"\nuri=\"tcp://y\"",
      ":5:6: feed[2].name: there is another feed 'a'; give each feed a name of its own"},

@@ -40,7 +40,9 @@ TEST(Backoff, DoublesUpToItsCapAndIsJittered) {
       ceiling = std::min(ceiling * 2.0, Backoff::kLongest);
     }
     EXPECT_EQ(ceiling, Backoff::kLongest);
-    backoff.reset();
+    backoff.worked_for(Backoff::kProvenAfter - Span::milliseconds(1));
+    EXPECT_GE(backoff.next(), Backoff::kLongest * 0.5) << "a connection alone, or a first line, is no proof";
+    backoff.worked_for(Backoff::kProvenAfter);
     EXPECT_LE(backoff.next(), Backoff::kShortest);
   }
   EXPECT_NE(Backoff(1).next(), Backoff(2).next());

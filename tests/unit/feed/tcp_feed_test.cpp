@@ -1,6 +1,9 @@
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/write.hpp>
@@ -9,6 +12,7 @@
 #include <netinet/tcp.h>
 
 #include "base/random.h"
+#include "feed/likeness.h"
 #include "listening_post.h"
 
 namespace selat::feed {
@@ -109,8 +113,71 @@ TEST_F(TcpFeed, AServerThatStartsLaterIsFound) {
 TEST_F(TcpFeed, ANameThatCannotBeResolvedIsShownAndTriedAgain) {
   post_.start("tcp://" + std::string(70, 'x') + ":10110");  // labels of names end at 63 characters
   ASSERT_TRUE(post_.wait_for(State::disconnected));
-  EXPECT_THAT(post_.feed->status().reason.in_english(), HasSubstr("ost"));
+  EXPECT_THAT(post_.feed->status().reason.in_english(), HasSubstr(":10110: "));
   EXPECT_EQ(post_.ends, 0);
+}
+
+// The waits between connections grow as if it had not been there at all.
+TEST_F(TcpFeed, ASenderThatSaysALineAndClosesIsMetEverMoreRarely) {
+  tcp::acceptor acceptor(post_.io, tcp::endpoint(asio::ip::address_v4::loopback(), 0));
+  std::vector<std::chrono::steady_clock::time_point> met;
+  std::function<void()> accept = [&] {
+    acceptor.async_accept([&](boost::system::error_code error, tcp::socket socket) {
+      if (!error) {
+        met.push_back(std::chrono::steady_clock::now());
+        asio::write(socket, asio::buffer("!one line\r\n"s));
+        accept();
+      }
+    });
+  };
+  accept();
+  post_.start("tcp://127.0.0.1:" + std::to_string(acceptor.local_endpoint().port()));
+  ASSERT_TRUE(post_.wait_until([&] { return met.size() == 5; }));
+  EXPECT_GE(met[4] - met[3], std::chrono::milliseconds(400)) << "half of a ceiling that has doubled thrice";
+  EXPECT_EQ(post_.heard.size(), 4U);
+}
+
+TEST_F(TcpFeed, AConnectionThatFallsSilentIsMadeAnewIfAskedFor) {
+  server_.emplace(post_.io);
+  post_.start(server_->uri() + "?reconnect_after=1");
+  ASSERT_TRUE(post_.wait_until([&] { return server_->is_connected(); }));
+  server_->send("!one\n");
+  ASSERT_TRUE(post_.wait_for(State::disconnected));
+  EXPECT_THAT(post_.feed->status().reason.in_english(), HasSubstr("no line for 1 s"));
+  const auto port = server_->port();
+  server_.reset();
+  server_.emplace(post_.io, port);
+  ASSERT_TRUE(post_.wait_until([&] { return server_->is_connected(); }));
+  server_->send("!two\n");
+  ASSERT_TRUE(post_.wait_for_lines(2));
+  EXPECT_THAT(post_.lines(), ElementsAre("!one", "!two"));
+}
+
+TEST_F(TcpFeed, WhatItBeginsWithIsKeptUntilItIsUnderstood) {
+  connect();
+  server_->send("HTTP/1.1 400 Bad Request\r\n" + std::string(2'000, 'x') + "\r\n");
+  ASSERT_TRUE(post_.wait_for_lines(2));
+  EXPECT_THAT(post_.feed->first_bytes(), testing::StartsWith("HTTP/1.1 400"));
+  EXPECT_EQ(post_.feed->first_bytes().size(), kEnoughToTell);
+  post_.feed->set_understood();
+  server_->send("!one\r\n");
+  ASSERT_TRUE(post_.wait_for_lines(3));
+  EXPECT_EQ(post_.feed->first_bytes(), "");
+}
+
+// gpsd says who it is, and sends sentences when it is asked for them.
+TEST_F(TcpFeed, OfAGpsdIsAskedForItsSentences) {
+  server_.emplace(post_.io);
+  post_.start("gpsd://127.0.0.1:" + std::to_string(server_->port()));
+  ASSERT_TRUE(post_.wait_until([&] { return server_->is_connected(); }));
+  server_->send("{\"class\":\"VERSION\",\"release\":\"3.22\"}\r\n");
+  std::string asked(100, '\0');
+  std::size_t size = 0;
+  server_->socket().async_read_some(asio::buffer(asked),
+                                    [&](boost::system::error_code, std::size_t read) { size = read; });
+  ASSERT_TRUE(post_.wait_until([&] { return size > 0; }));
+  EXPECT_THAT(asked.substr(0, size), testing::StartsWith("?WATCH={\"enable\":true,\"nmea\":true"));
+  EXPECT_THAT(asked.substr(0, size), testing::EndsWith("};\n"));
 }
 
 TEST_F(TcpFeed, AConnectedButSilentServerIsReported) {

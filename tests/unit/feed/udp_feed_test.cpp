@@ -2,10 +2,13 @@
 #include <utility>
 #include <vector>
 
+#include <arpa/inet.h>
 #include <boost/asio/ip/multicast.hpp>
 #include <boost/asio/ip/udp.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <net/if.h>
+#include <sys/socket.h>
 
 #include "listening_post.h"
 #include "nmea/checksum.h"
@@ -99,8 +102,8 @@ TEST_F(UdpFeed, ABusyPortIsAClearErrorAtTheStart) {
 
 TEST_F(UdpFeed, WhatTheKernelDropsIsCounted) {
   post_.start("udp://127.0.0.1:0");
-  const std::string datagram(8'000, 'x');
-  const std::uint64_t burst = 10'000;  // 80 MB at once: more than the kernel keeps for us
+  const std::string datagram(nmea::kMaxLineLength + 1, 'x');
+  const std::uint64_t burst = 10'000;  // more than 80 MB at once: more than the kernel keeps for us
   for (std::uint64_t i = 0; i < burst; ++i) {
     send(sender_, datagram);
   }
@@ -153,6 +156,35 @@ TEST_F(UdpMulticastFeed, OtherGroupsOnTheSamePortAreNotHeard) {
   EXPECT_THAT(post_.lines(), ElementsAre("!for us"));
   ASSERT_TRUE(other.wait_for_lines(1));
   EXPECT_THAT(other.lines(), ElementsAre("!not for us"));
+}
+
+// The socket of this process that is bound to that port.
+int socket_bound_to(std::uint16_t port) {
+  for (int descriptor = 0; descriptor < 1'024; ++descriptor) {
+    sockaddr_in bound{};
+    socklen_t size = sizeof bound;
+    if (::getsockname(descriptor, reinterpret_cast<sockaddr*>(&bound), &size) == 0 &&
+        bound.sin_family == AF_INET && ntohs(bound.sin_port) == port) {
+      return descriptor;
+    }
+  }
+  return -1;
+}
+
+// An interface that is removed takes the socket's membership with it; here the test takes it.
+TEST_F(UdpMulticastFeed, AMembershipThatWasLostIsTakenAgain) {
+  post_.start("udp-multicast://239.192.77.9:0?interface=lo");
+  ip_mreqn membership{};
+  membership.imr_multiaddr.s_addr = ::inet_addr("239.192.77.9");
+  membership.imr_ifindex = static_cast<int>(::if_nametoindex("lo"));
+  ASSERT_EQ(::setsockopt(socket_bound_to(post_.feed->status().port), IPPROTO_IP, IP_DROP_MEMBERSHIP,
+                         &membership, sizeof membership),
+            0);
+  send_to_group("239.192.77.9", "!lost");
+  ASSERT_TRUE(post_.wait_until([&] { return post_.feed->status().counters.reconnects == 1; }));
+  send_to_group("239.192.77.9", "!heard");
+  ASSERT_TRUE(post_.wait_for_lines(1));
+  EXPECT_THAT(post_.lines(), ElementsAre("!heard"));
 }
 
 TEST_F(UdpMulticastFeed, AnInterfaceThatIsNotThereIsShownAndTriedAgain) {

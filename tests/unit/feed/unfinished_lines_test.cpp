@@ -33,6 +33,13 @@ TEST(UnfinishedLines, ANewSentenceOrTagBlockGoesOnWithNone) {
   EXPECT_TRUE(UnfinishedLines::goes_on("\\s:x*23", "\\" + kWhole));
   EXPECT_TRUE(UnfinishedLines::goes_on("\\s:x*23\\", kWhole));
 }
+TEST(UnfinishedLines, JsonIsWholeWhenItsObjectEnds) {
+  const std::string json = R"({"class":"AIS","nmea":[")" + kWhole + R"("]})";
+  EXPECT_FALSE(UnfinishedLines::may_go_on(json));
+  EXPECT_TRUE(UnfinishedLines::may_go_on(json.substr(0, json.size() - 1)));
+  EXPECT_TRUE(UnfinishedLines::goes_on(json.substr(0, 9), json.substr(9)));
+  EXPECT_FALSE(UnfinishedLines::goes_on(kWhole.substr(0, 20), json));
+}
 TEST(UnfinishedLines, WaitForTheirSenderAndNotForEver) {
   UnfinishedLines lines;
   EXPECT_FALSE(lines.keep({.sender = 1, .text = "one", .since = SteadyTime::microseconds(0)}));

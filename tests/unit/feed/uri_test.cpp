@@ -49,10 +49,11 @@ TEST(FeedUri, APlaceIsHostAndPortOrAPath) {
 
 TEST(FeedUri, WhatEachKindOfFeedTakes) {
   for (const std::string_view uri :
-       {"tcp://ais.example.org:10110", "tcp-listen://0.0.0.0:4002", "tcp-listen://127.0.0.1:0?senders=1024",
-        "udp://0.0.0.0:0", "udp-multicast://239.192.0.4:60004?interface=eth0",
-        "udp-multicast://[ff12::1]:60004", "serial:///dev/ttyUSB0", "serial:///dev/ttyUSB0?baud=4800",
-        "file:///x.nmea", "file:///x.nmea?start=2026-01-31T06:00:00Z&speed=max", "file://x.nmea?speed=max",
+       {"tcp://ais.example.org:10110", "tcp://ais.example.org:10110?reconnect_after=300",
+        "tcp-listen://0.0.0.0:4002", "tcp-listen://127.0.0.1:0?senders=1024", "udp://0.0.0.0:0",
+        "udp-multicast://239.192.0.4:60004?interface=eth0", "udp-multicast://[ff12::1]:60004",
+        "serial:///dev/ttyUSB0", "serial:///dev/ttyUSB0?baud=4800", "file:///x.nmea",
+        "file:///x.nmea?start=2026-01-31T06:00:00Z&speed=max", "file://x.nmea?speed=max",
         "file://-?speed=2.5"}) {
     const auto parsed = parse_uri(uri);
     EXPECT_TRUE(parsed.has_value()) << parsed.error().message.in_english();
@@ -75,6 +76,13 @@ const std::vector<Wrong> kWrong{
     Wrong{"tcp://ho st:1", UriProblem::bad_host, 9},
     Wrong{"tcp://[::1:4001", UriProblem::bad_host, 7},
     Wrong{"tcp://[xyz]:4001", UriProblem::bad_host, 8},
+    Wrong{"tcp://[fe80::zz]:4001", UriProblem::bad_host, 8},
+    Wrong{"tcp://192.168.1.300:1", UriProblem::bad_host, 7},
+    Wrong{"udp://*:10110", UriProblem::bad_host, 7},
+    Wrong{"udp-multicast://239.192.0.400:1", UriProblem::bad_host, 17},
+    Wrong{"udp-multicast://[fe80::1]:1", UriProblem::bad_host, 17},
+    Wrong{"tcp://host:1?reconnect_after=0", UriProblem::bad_option, 30},
+    Wrong{"tcp://host:1?reconnect_after=soon", UriProblem::bad_option, 30},
     Wrong{"tcp://user:word@host:1", UriProblem::bad_host, 7},
     Wrong{"tcp://localhost", UriProblem::bad_port, 16},
     Wrong{"tcp://localhost:", UriProblem::bad_port, 17},

@@ -78,6 +78,16 @@ TEST_F(DoctorTest, AFeedThatSpeaksIsFine) {
   EXPECT_EQ(findings[0].verdict, Verdict::ok) << findings[0].what;
 }
 
+TEST_F(DoctorTest, AFeedWithoutAisWarnsAndSaysWhatItLooksLike) {
+  std::ofstream(directory_ / "x.txt") << "HTTP/1.1 400 Bad Request\r\nServer: x\r\n";
+  const auto findings = check_feeds({feed("file://" + (directory_ / "x.txt").string() + "?speed=max")},
+                                    Span::seconds(0.2), Language::en);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].verdict, Verdict::warn);
+  EXPECT_THAT(findings[0].what, HasSubstr("2 lines from"));
+  EXPECT_THAT(findings[0].remedy, HasSubstr("it looks like HTTP"));
+}
+
 TEST_F(DoctorTest, AFeedThatNeverCanWorkFails) {
   for (const char* uri : {"ftp://x", "file:///nowhere/x.nmea", "serial:///dev/nothing"}) {
     const auto findings = check_feeds({feed(uri)}, Span::seconds(0.2), Language::en);

@@ -4,11 +4,14 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ip/udp.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -69,7 +72,7 @@ class IngestFeedTest : public testing::Test {
         duplicates_,
         batches_,
         cpu_,
-        [] { return Now{runtime::read_clocks().steady, Instant::unix_seconds(1'700'000'000)}; },
+        [this] { return Now{runtime::read_clocks().steady + ahead_, Instant::unix_seconds(1'700'000'000)}; },
         [this] { return may_read_; },
         [this] { ++ends_; }};
     feed_ = std::make_unique<IngestFeed>(cli::named_feeds({"lumut=" + uri}).front(), around);
@@ -78,7 +81,7 @@ class IngestFeedTest : public testing::Test {
   void read_file(std::string_view content) {
     const auto path = (directory_ / "x.nmea").string();
     std::ofstream(path) << content;
-    make("file://" + path + "?speed=max").start();
+    ASSERT_FALSE(make("file://" + path + "?speed=max").start().has_value());
     ASSERT_TRUE(wait_until([&] { return feed_->has_ended(); }));
     batches_.flush();
   }
@@ -100,6 +103,7 @@ class IngestFeedTest : public testing::Test {
     return counts;
   }
 
+  Span ahead_;  // of the machine's steady clock
   boost::asio::io_context io_;
   runtime::SampledCpu cpu_;
   ais::Duplicates duplicates_;
@@ -138,7 +142,7 @@ TEST_F(IngestFeedTest, ARecordingWithoutTimesIsPacedByItsReportsAndSaysSo) {
   std::ofstream(path) << untimed_positions();
   const auto play = [&](const std::string& options) {
     reports_.clear();
-    make("file://" + path + "?speed=max" + options).start();
+    EXPECT_FALSE(make("file://" + path + "?speed=max" + options).start().has_value());
     EXPECT_TRUE(wait_until([&] { return feed_->has_ended(); }));
     batches_.flush();
     EXPECT_FALSE(health().reason.empty());
@@ -164,7 +168,7 @@ TEST_F(IngestFeedTest, ARecordingWaitsForThoseWhoReadIt) {
   const auto path = (directory_ / "waits.nmea").string();
   std::ofstream(path) << lines({"!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C"});
   may_read_ = false;
-  make("file://" + path + "?speed=max").start();
+  ASSERT_FALSE(make("file://" + path + "?speed=max").start().has_value());
   int asked = 0;
   boost::asio::steady_timer later(io_, std::chrono::milliseconds(50));
   later.async_wait([&](const boost::system::error_code&) {
@@ -218,7 +222,7 @@ TEST_F(IngestFeedTest, BatchesHoldAtMostSixtyFourReports) {
 TEST_F(IngestFeedTest, ABatchThatDoesNotFillIsPublishedAfterAWhile) {
   const auto path = (directory_ / "x.nmea").string();
   std::ofstream(path) << lines({kPosition});
-  make("file://" + path + "?speed=max").start();
+  ASSERT_FALSE(make("file://" + path + "?speed=max").start().has_value());
   EXPECT_TRUE(wait_until([&] { return reports_.size() == 1; }));
 }
 
@@ -239,7 +243,7 @@ TEST_F(IngestFeedTest, HalvesOfTwoSendersAreNotJoined) {
   udp::socket probe(io_, udp::endpoint(boost::asio::ip::address_v4::loopback(), 0));
   const auto to = probe.local_endpoint();
   probe.close();
-  make("udp://127.0.0.1:" + std::to_string(to.port())).start();
+  ASSERT_FALSE(make("udp://127.0.0.1:" + std::to_string(to.port())).start().has_value());
   udp::socket one(io_, udp::v4()), two(io_, udp::v4());
   one.send_to(boost::asio::buffer(kStaticFirst), to);
   two.send_to(boost::asio::buffer(kStaticSecond), to);
@@ -253,9 +257,62 @@ TEST_F(IngestFeedTest, HalvesOfTwoSendersAreNotJoined) {
   EXPECT_TRUE(health().delay_p50.has_value());
 }
 
-TEST_F(IngestFeedTest, WhatCanNeverWorkIsWrongUsage) {
-  EXPECT_THROW(make("file:///no/such/file.nmea").start(), runtime::UsageError);
+TEST_F(IngestFeedTest, WhatCannotWorkSaysWhy) {
+  const auto refused = make("file:///no/such/file.nmea").start();
+  ASSERT_TRUE(refused.has_value());
+  EXPECT_THAT(refused->in_english(), testing::HasSubstr("No such file"));
+  EXPECT_EQ(health().state, feed::State::failed);
+  EXPECT_EQ(health().reason, *refused);
   EXPECT_THROW(make("tcp://nowhere"), runtime::UsageError);
+}
+
+TEST_F(IngestFeedTest, AFeedThatBringsNothingUsableSaysWhatItLooksLike) {
+  using boost::asio::ip::tcp;
+  tcp::acceptor acceptor(io_, {boost::asio::ip::address_v4::loopback(), 0});
+  std::optional<tcp::socket> peer;
+  acceptor.async_accept([&](boost::system::error_code, tcp::socket socket) { peer = std::move(socket); });
+  ASSERT_FALSE(
+      make("tcp://127.0.0.1:" + std::to_string(acceptor.local_endpoint().port())).start().has_value());
+  ASSERT_TRUE(wait_until([&] { return peer.has_value(); }));
+  const auto say = [&](std::string_view bytes) {
+    const auto before = health().bytes;
+    boost::asio::write(*peer, boost::asio::buffer(bytes));
+    ASSERT_TRUE(wait_until([&] { return health().bytes == before + bytes.size(); }));
+  };
+  say("SSH-2.0-OpenSSH_9.2\r\n");
+  EXPECT_TRUE(health().reason.empty()) << "it may be the beginning only";
+  ahead_ = Span::seconds(6);
+  say("Invalid SSH identification string.\r\n");
+  EXPECT_THAT(health().reason.in_english(), testing::HasSubstr("it looks like SSH"));
+  ahead_ = Span::seconds(40);
+  say("x\r\n");
+  EXPECT_EQ(health().state, feed::State::silent);
+  EXPECT_THAT(health().reason.in_english(),
+              testing::HasSubstr("no AIS sentence for 40 s; it looks like SSH"));
+  say(kPosition);
+  say("\r\n");
+  EXPECT_EQ(health().sentences, 1U);
+  EXPECT_TRUE(health().reason.empty());
+}
+
+TEST_F(IngestFeedTest, ALiveFeedThatCouldNotBeginBeginsWhenNothingIsInItsWayAnyMore) {
+  using boost::asio::ip::udp;
+  std::optional<udp::socket> taken(std::in_place, io_,
+                                   udp::endpoint(boost::asio::ip::address_v4::loopback(), 0));
+  const auto to = taken->local_endpoint();
+  ASSERT_TRUE(make("udp://127.0.0.1:" + std::to_string(to.port())).start().has_value());
+  ahead_ = Span::minutes(1);
+  feed_->tidy();
+  EXPECT_EQ(health().state, feed::State::failed) << "the port is still in use";
+  EXPECT_FALSE(feed_->has_ended());
+  taken.reset();
+  ahead_ = Span::minutes(2);
+  feed_->tidy();
+  EXPECT_EQ(health().state, feed::State::receiving);
+  EXPECT_TRUE(health().reason.empty());
+  udp::socket sender(io_, udp::v4());
+  sender.send_to(boost::asio::buffer(kPosition), to);
+  EXPECT_TRUE(wait_until([&] { return health().sentences == 1; }));
 }
 
 }  // namespace

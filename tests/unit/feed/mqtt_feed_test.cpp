@@ -1,0 +1,159 @@
+// Debian's mosquitto as the broker.
+
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/write.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <mosquitto.h>
+
+#include "listening_post.h"
+#include "support/other_program.h"
+#include "support/temporary_directory.h"
+
+namespace selat::feed {
+namespace {
+
+namespace asio = boost::asio;
+namespace fs = std::filesystem;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+// Publishes as AIS-catcher does.
+class Publisher {
+ public:
+  explicit Publisher(std::uint16_t port, const char* user = nullptr, const char* password = nullptr)
+      : client_(mosquitto_new(nullptr, true, nullptr), mosquitto_destroy) {
+    mosquitto_username_pw_set(client_.get(), user, password);
+    while (mosquitto_connect(client_.get(), "127.0.0.1", port, 10) != MOSQ_ERR_SUCCESS && ++tries_ < 1'000) {
+      ::usleep(20'000);  // the broker has not begun yet
+    }
+    EXPECT_EQ(mosquitto_loop_start(client_.get()), MOSQ_ERR_SUCCESS);
+  }
+  ~Publisher() {
+    mosquitto_disconnect(client_.get());
+    mosquitto_loop_stop(client_.get(), false);
+  }
+  Publisher(const Publisher&) = delete;
+  Publisher& operator=(const Publisher&) = delete;
+  void publish(const char* topic, const std::string& payload) {
+    EXPECT_EQ(mosquitto_publish(client_.get(), nullptr, topic, static_cast<int>(payload.size()),
+                                payload.data(), 1, false),
+              MOSQ_ERR_SUCCESS);
+  }
+
+ private:
+  std::unique_ptr<mosquitto, decltype(&mosquitto_destroy)> client_;
+  int tries_ = 0;
+};
+
+class MqttFeed : public testing::Test {
+ protected:
+  MqttFeed() { mosquitto_lib_init(); }
+  ~MqttFeed() override { mosquitto_lib_cleanup(); }
+  void run_broker(const std::string& more = "allow_anonymous true\n") {
+    std::ofstream(directory_ / "broker.conf")
+        << "listener " << port_ << " 127.0.0.1\nuser root\npersistence false\n"
+        << more;
+    broker_.emplace(
+        std::vector<std::string>{"/usr/sbin/mosquitto", "-c", (directory_ / "broker.conf").string()});
+  }
+  void start(const std::string& user = "", const std::string& options = "") {
+    post_.start("mqtt://" + user + "127.0.0.1:" + std::to_string(port_) + "/ais/#" + options);
+  }
+  test::TemporaryDirectory directory_;
+  std::uint16_t port_ = test::free_port();
+  ListeningPost post_;
+  std::optional<test::OtherProgram> broker_;
+};
+
+TEST_F(MqttFeed, GivesWhatIsPublishedUnderItsTopic) {
+  run_broker();
+  Publisher publisher(port_);
+  start();
+  ASSERT_TRUE(post_.wait_for(State::receiving));
+  publisher.publish("other", "!not for us");
+  publisher.publish("ais/lumut", "!one\r\n!two");
+  publisher.publish("ais/batam", R"({"rxuxtime":1384257600,"nmea":["!three"]})");
+  ASSERT_TRUE(post_.wait_for_lines(3));
+  EXPECT_THAT(post_.lines(), ElementsAre("!one", "!two", R"({"rxuxtime":1384257600,"nmea":["!three"]})"));
+  EXPECT_EQ(post_.heard[0].sender, post_.heard[1].sender);
+  EXPECT_NE(post_.heard[0].sender, post_.heard[2].sender) << "two topics are two streams";
+}
+
+TEST_F(MqttFeed, ABrokerThatStartsLaterAndComesBackIsFound) {
+  start();
+  ASSERT_TRUE(post_.wait_for(State::disconnected));
+  EXPECT_THAT(post_.feed->status().reason.in_english(), HasSubstr("refused"));
+  run_broker();
+  ASSERT_TRUE(post_.wait_for(State::receiving));
+  broker_.reset();
+  ASSERT_TRUE(post_.wait_for(State::disconnected));
+  run_broker();
+  ASSERT_TRUE(post_.wait_for(State::receiving));
+  EXPECT_EQ(post_.feed->status().counters.reconnects, 1U);
+}
+
+TEST_F(MqttFeed, WithAUserAndAPasswordFromAFile) {
+  std::ofstream(directory_ / "users") << "selat:correct horse\n";
+  fs::permissions(directory_ / "users", fs::perms::owner_read | fs::perms::owner_write);
+  const test::OtherProgram hash({"/usr/bin/mosquitto_passwd", "-U", (directory_ / "users").string()});
+  ASSERT_TRUE(post_.wait_until([&] {
+    std::ifstream file(directory_ / "users");
+    return std::string(std::istreambuf_iterator<char>(file), {}).contains("selat:$");
+  }));
+  run_broker("allow_anonymous false\npassword_file " + (directory_ / "users").string() + "\n");
+  const auto secret = directory_ / "secret";
+  std::ofstream(secret) << "wrong horse\n";
+  fs::permissions(secret, fs::perms::owner_read | fs::perms::owner_write);
+  start("selat@", "?password_file=" + secret.string());
+  ASSERT_TRUE(
+      post_.wait_until([&] { return post_.feed->status().reason.in_english().contains("not authorised"); }));
+  post_.feed->stop();
+  std::ofstream(secret) << "correct horse\n";
+  start("selat@", "?password_file=" + secret.string());
+  ASSERT_TRUE(post_.wait_for(State::receiving));
+}
+
+TEST_F(MqttFeed, WhatIsNoBrokerIsSaidSo) {
+  asio::ip::tcp::acceptor acceptor(post_.io, {asio::ip::address_v4::loopback(), port_});
+  std::optional<asio::ip::tcp::socket> peer;
+  acceptor.async_accept([&](boost::system::error_code, asio::ip::tcp::socket socket) {
+    peer = std::move(socket);
+    asio::write(*peer, asio::buffer(std::string("HTTP/1.1 400 Bad Request\r\n\r\n")));
+  });
+  start();
+  ASSERT_TRUE(post_.wait_for(State::disconnected));
+  EXPECT_THAT(post_.feed->status().reason.in_english(), testing::Not(testing::IsEmpty()));
+}
+
+TEST_F(MqttFeed, StopInsideTheCallbackIsTheEnd) {
+  run_broker();
+  Publisher publisher(port_);
+  start();
+  ASSERT_TRUE(post_.wait_for(State::receiving));
+  post_.on_chunk = [&] { post_.feed->stop(); };
+  publisher.publish("ais/1", "!one");
+  publisher.publish("ais/1", "!two");
+  ASSERT_TRUE(post_.wait_for_lines(1));
+  post_.io.restart();
+  post_.io.run();  // ends: nothing is under way any more
+  EXPECT_THAT(post_.lines(), ElementsAre("!one"));
+}
+
+TEST_F(MqttFeed, UrisOfBrokers) {
+  for (const std::string uri :
+       {"mqtt://host:1883", "mqtt://host:1883/", "mqtt://host/ais", "mqtt://user:word@host:1883/ais",
+        "mqtt://@host:1883/ais", "mqtt://host:1883/a#b", "mqtt://host:1883/ais?topic=x"}) {
+    EXPECT_FALSE(parse_uri(uri).has_value()) << uri;
+  }
+  EXPECT_TRUE(parse_uri("mqtt://some%40body@host:1883/ais/+/nmea").has_value());
+}
+
+}  // namespace
+}  // namespace selat::feed
