@@ -123,7 +123,12 @@ function(selat_test kind folder)
   endif()
   # -Wpedantic and -Wconversion inside gtest's macros speak of gtest, not of us.
   set_property(SOURCE ${sources} APPEND PROPERTY COMPILE_OPTIONS -Wno-sign-conversion -Wno-null-dereference)
+  # Minutes of small allocations: with more of them kept at hand by the allocator they take a twentieth less.
+  set(properties LABELS ${kind} TIMEOUT 300)
+  if(kind STREQUAL "simulation")
+    list(APPEND properties ENVIRONMENT GLIBC_TUNABLES=glibc.malloc.tcache_count=2000:glibc.malloc.tcache_max=8192)
+  endif()
   # ctest shows the name that --gtest_filter takes, without the printed parameter.
   gtest_discover_tests(${program} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60 NO_PRETTY_VALUES
-    TEST_PREFIX "${kind}." PROPERTIES LABELS ${kind} TIMEOUT 300)
+    TEST_PREFIX "${kind}." PROPERTIES ${properties})
 endfunction()
