@@ -155,19 +155,19 @@ alignas(32) constexpr auto kBehindNames = [] {
                                                                               << 8);
 }
 
-// One field of a block, if it is one of the three most common ones.
-[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline bool take_field(const char* field,
-                                                                              std::size_t size,
-                                                                              FastTag& into) {
+// One field of a block, if it is one of the three most common ones: which one; else 0.
+[[nodiscard, gnu::target("avx2"), gnu::always_inline]] inline unsigned take_field(const char* field,
+                                                                                  std::size_t size,
+                                                                                  FastTag& into) {
   switch (code_of(field)) {
     case code_of("s:"):
-      return take_name(field + 2, size - 2, into);
+      return take_name(field + 2, size - 2, into) ? FastTag::kSource : 0;
     case code_of("c:"):
-      return take_time(field + 2, size - 2, into);
+      return take_time(field + 2, size - 2, into) ? FastTag::kTime : 0;
     case code_of("g:"):
-      return take_group(field + 2, size - 2, into);
+      return take_group(field + 2, size - 2, into) ? FastTag::kGroup : 0;
     default:
-      return false;
+      return 0;
   }
 }
 
@@ -189,14 +189,19 @@ alignas(32) constexpr auto kBehindNames = [] {
 // The fields of a block; `commas` has a bit at the end of each field.
 [[nodiscard, gnu::target("avx2,bmi,bmi2,lzcnt")]] bool take_fields(const char* text, std::uint64_t commas,
                                                                    FastTag& into) {
-  into.clear();
+  into.begin();
+  unsigned read = 0;
   for (std::size_t at = 0; commas != 0; commas &= commas - 1) {
     const auto stop = static_cast<std::size_t>(std::countr_zero(commas));
-    if (!take_field(text + at, stop - at, into)) {
+    const unsigned field = take_field(text + at, stop - at, into);
+    if (field == 0) [[unlikely]] {
+      into.empty_all_but(read);
       return take_any_fields(text, at, commas, into);
     }
+    read |= field;
     at = stop + 1;
   }
+  into.empty_all_but(read);
   return true;
 }
 
