@@ -47,10 +47,10 @@ int run_ingest(int argc, char** argv) {
   line.examples({"selat ingest --feed tcp://ais.example.org:10110",
                  "selat ingest --feed lumut=udp://0.0.0.0:10110 --feed 'serial:///dev/ttyUSB0?baud=38400'",
                  "selat ingest --feed 'file:///data/2026-11-22.nmea.gz?speed=max' --exit-at-end"});
-  line.exit_statuses(tr(
-      "Exit status: 0 ended as asked, 1 a recording could not be read to its end, 2 wrong options, settings "
-      "or "
-      "feeds (a busy port, no such file, not one AIS sentence in any recording)."));
+  line.exit_statuses(
+      tr("Exit status: 0 ended as asked, 1 a recording could not be read to its end, 2 wrong options or "
+         "settings, "
+         "no feed that can work (a busy port, no such file), or not one AIS sentence in any recording."));
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }

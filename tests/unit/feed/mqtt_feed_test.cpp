@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -125,11 +126,41 @@ TEST_F(MqttFeed, WhatIsNoBrokerIsSaidSo) {
   std::optional<asio::ip::tcp::socket> peer;
   acceptor.async_accept([&](boost::system::error_code, asio::ip::tcp::socket socket) {
     peer = std::move(socket);
-    asio::write(*peer, asio::buffer(std::string("HTTP/1.1 400 Bad Request\r\n\r\n")));
+    const std::string sentence = "!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C\r\n";
+    asio::write(*peer, asio::buffer(sentence + sentence + sentence));
   });
   start();
   ASSERT_TRUE(post_.wait_for(State::disconnected));
   EXPECT_THAT(post_.feed->status().reason.in_english(), testing::Not(testing::IsEmpty()));
+}
+
+// Says yes to all it is asked, and begins a message of 200 MB.
+TEST_F(MqttFeed, ABrokerThatNeverEndsAMessageIsLeft) {
+  asio::ip::tcp::acceptor acceptor(post_.io, {asio::ip::address_v4::loopback(), port_});
+  std::optional<asio::ip::tcp::socket> peer;
+  const std::string yes("\x20\x02\x00\x00\x90\x03\x00\x01\x00", 9);     // CONNACK, SUBACK
+  const std::string begun("\x30\x80\x84\xAF\x5F\x00\x05\x61is/1", 12);  // PUBLISH, 200,000,000 bytes
+  const std::string more(1'000'000, 'x');
+  std::function<void()> send = [&] {
+    asio::async_write(*peer, asio::buffer(more), [&](boost::system::error_code error, std::size_t) {
+      if (!error) {
+        send();
+      }
+    });
+  };
+  acceptor.async_accept([&](boost::system::error_code, asio::ip::tcp::socket socket) {
+    peer = std::move(socket);
+    asio::write(*peer, asio::buffer(yes + begun));
+    send();
+  });
+  start();
+  ASSERT_TRUE(post_.wait_until(
+      [&] { return post_.feed->status().reason.in_english().contains("a message is longer"); }));
+  EXPECT_EQ(post_.feed->status().state, State::disconnected);
+  EXPECT_THAT(post_.heard, testing::IsEmpty());
+  peer.reset();
+  post_.io.restart();
+  post_.io.poll();  // its handlers end before what they use
 }
 
 TEST_F(MqttFeed, StopInsideTheCallbackIsTheEnd) {
