@@ -1,6 +1,7 @@
 #include "runtime/interruption.h"
 
 #include <csignal>
+#include <initializer_list>
 
 namespace selat::runtime {
 namespace {

@@ -108,7 +108,10 @@ geo::Polygon polygon_of(const std::string& typed) {
       continue;
     }
     if (!half.empty()) {
-      corners.push_back(position_of(whole ? half : half + " " + word));
+      if (!whole) {
+        half.append(" ").append(word);
+      }
+      corners.push_back(position_of(half));
       half.clear();
     }
     if (whole) {
