@@ -134,12 +134,12 @@ TEST_F(MqttFeed, WhatIsNoBrokerIsSaidSo) {
   EXPECT_THAT(post_.feed->status().reason.in_english(), testing::Not(testing::IsEmpty()));
 }
 
-// Says yes to all it is asked, and begins a message of 200 MB.
+// Says yes to all it is asked, and begins a message of 20 MB.
 TEST_F(MqttFeed, ABrokerThatNeverEndsAMessageIsLeft) {
   asio::ip::tcp::acceptor acceptor(post_.io, {asio::ip::address_v4::loopback(), port_});
   std::optional<asio::ip::tcp::socket> peer;
   const std::string yes("\x20\x02\x00\x00\x90\x03\x00\x01\x00", 9);     // CONNACK, SUBACK
-  const std::string begun("\x30\x80\x84\xAF\x5F\x00\x05\x61is/1", 12);  // PUBLISH, 200,000,000 bytes
+  const std::string begun("\x30\x80\xDA\xC4\x09\x00\x05\x61is/1", 12);  // PUBLISH, 20,000,000 bytes
   const std::string more(1'000'000, 'x');
   std::function<void()> send = [&] {
     asio::async_write(*peer, asio::buffer(more), [&](boost::system::error_code error, std::size_t) {
