@@ -13,6 +13,18 @@
 
 namespace selat::feed {
 
+void Counters::add(const Counters& before) {
+  bytes += before.bytes;
+  lines.overlong_lines += before.lines.overlong_lines;
+  lines.dropped_bytes += before.lines.dropped_bytes;
+  connections += before.connections;
+  reconnects += before.reconnects;
+  refused_senders += before.refused_senders;
+  datagrams += before.datagrams;
+  foreign_datagrams += before.foreign_datagrams;
+  kernel_drops += before.kernel_drops;
+}
+
 Feed::Feed(Setup setup) : setup_(std::move(setup)) {
   require(setup_.clock && setup_.on_lines, "a feed needs a clock and a consumer");
   receiving_since_ = last_heard_ = setup_.clock().steady;

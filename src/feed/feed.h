@@ -43,6 +43,9 @@ struct Counters {
   std::uint64_t datagrams = 0;          // received
   std::uint64_t foreign_datagrams = 0;  // of IEC 61162-450, but without sentences
   std::uint64_t kernel_drops = 0;       // datagrams that arrived faster than they were read (SO_RXQ_OVFL)
+
+  // Of one feed that went on as another.
+  void add(const Counters& before);
 };
 
 struct Status {

@@ -102,6 +102,7 @@ struct IngestFeed::Impl {
       return;
     }
     transport->stop();
+    of_transports_before.add(transport->status().counters);
     make_transport();
     start();
   }
@@ -214,6 +215,7 @@ struct IngestFeed::Impl {
   // The status of the transport; a feed whose lines hold no AIS sentence is silent, too.
   [[nodiscard]] feed::Status status() const {
     feed::Status status = transport->status();
+    status.counters.add(of_transports_before);
     if (!refusal.empty()) {
       status.state = feed::State::failed;
       status.reason = refusal;
@@ -316,6 +318,7 @@ struct IngestFeed::Impl {
   bool is_recording = false;
   feed::MakeFeed make;
   std::shared_ptr<feed::Feed> transport;
+  feed::Counters of_transports_before;
   LocalizedMessage refusal;  // why it could not begin; empty when it has
   SteadyTime tried_at;
   std::map<std::uint64_t, Sender> senders;
