@@ -89,12 +89,15 @@ const model::Alert* AlertDesk::take_receipt(std::size_t control_point, std::uint
     model::Telling stored = sent->second.telling;
     stored.stored_at = now.wall;
     stored.seen_at = seen_at;
+    stored.not_seen = seen_at ? std::nullopt : stored.not_seen;
     told = stored;
+    recipient->risen_to = sent->second.risen_to;
     waiting.erase(sent);
     untold_[control_point].insert(alert->id);
     changed_.insert(alert->id);
   } else if (told && told->change == receipt.change && !told->seen_at && seen_at) {
     told->seen_at = seen_at;
+    told->not_seen.reset();
     changed_.insert(alert->id);
   }
   const bool is_grave = alert->anomaly.severity >= model::Severity::alarm;
@@ -109,11 +112,8 @@ void AlertDesk::settle(AlertStanding standing, Now now, Effects& effects) {
   }
   for (const std::uint64_t id : changed_) {
     if (model::Alert* const alert = registry_.find(id)) {
-      note_fall(*alert);
       update_recipients(*alert, view_of(*alert, now), now.wall);
-      for (const model::AlertRecipient& recipient : alert->recipients) {
-        untold_[index_of(recipient.control_point)].insert(id);
-      }
+      note_recipients(*alert);
     }
   }
   for (std::size_t i = 0; i < untold_.size(); ++i) {
@@ -125,6 +125,22 @@ void AlertDesk::settle(AlertStanding standing, Now now, Effects& effects) {
       if (!effects.alerts.back().fixes.empty()) {
         shown_at_[id] = effects.alerts.back().fixes.front().observed_at;
       }
+    }
+  }
+}
+
+// What each recipient is to be told now is looked at anew.
+void AlertDesk::note_recipients(model::Alert& alert) {
+  for (model::AlertRecipient& recipient : alert.recipients) {
+    const std::size_t control_point = index_of(recipient.control_point);
+    untold_[control_point].insert(alert.id);
+    if (!recipient.due) {
+      continue;
+    }
+    note_severity(alert, recipient.told ? &*recipient.told : nullptr, recipient.risen_to);
+    const auto sent = unanswered_[control_point].find(alert.id);
+    if (sent != unanswered_[control_point].end()) {
+      note_severity(alert, &sent->second.telling, sent->second.risen_to);
     }
   }
 }
@@ -153,31 +169,37 @@ RoutingView AlertDesk::view_of(const model::Alert& alert, Now now) {
   RoutingView view;
   const auto sector = std::ranges::find(settings_.sectors, alert.sector);
   if (sector != settings_.sectors.end() && !alert.sector.empty()) {
-    view.holder = standing_.holders[static_cast<std::size_t>(sector - settings_.sectors.begin())];
+    const auto& id = standing_.holders[static_cast<std::size_t>(sector - settings_.sectors.begin())];
+    if (!id.empty()) {
+      view.holder = {.id = id, .is_heard = standing_.control_points[index_of(id)].is_heard};
+    }
   }
   view.escalations = escalations_.count(alert, now.steady);
-  if (view.holder.empty() || view.escalations > 0) {
-    view.nearest = heard_by_nearness(alert);
+  if (!view.holder || !view.holder->is_heard || view.escalations > 0) {
+    view.nearest = by_nearness(alert);
   }
   return view;
 }
 
-std::vector<model::ControlPointId> AlertDesk::heard_by_nearness(const model::Alert& alert) const {
+// Those that are heard, or may be any moment.
+std::vector<RoutingView::ControlPoint> AlertDesk::by_nearness(const model::Alert& alert) const {
   const auto place = place_of(alert);
-  std::vector<std::tuple<double, model::ControlPointId>> heard;
+  std::vector<std::tuple<double, model::ControlPointId, bool>> ranked;
   for (std::size_t i = 0; i < settings_.control_points.size(); ++i) {
-    if (standing_.control_points[i].is_heard) {
+    const auto& standing = standing_.control_points[i];
+    if (standing.is_heard || standing.is_expected) {
       const auto nearest = place ? nearest_craft(i, *place) : std::nullopt;
-      heard.emplace_back(nearest ? nearest->travel_time.in_seconds() : 0, settings_.control_points[i].id);
+      ranked.emplace_back(nearest ? nearest->travel_time.in_seconds() : 0, settings_.control_points[i].id,
+                          standing.is_heard);
     }
   }
-  std::ranges::sort(heard);
-  std::vector<model::ControlPointId> ids;
-  ids.reserve(heard.size());
-  for (const auto& [time, id] : heard) {
-    ids.push_back(id);
+  std::ranges::sort(ranked);
+  std::vector<RoutingView::ControlPoint> all;
+  all.reserve(ranked.size());
+  for (const auto& [time, id, is_heard] : ranked) {
+    all.push_back({.id = id, .is_heard = is_heard});
   }
-  return ids;
+  return all;
 }
 
 // Of transmitters that share the MMSI, the one nearest to where the anomaly was found.
@@ -315,7 +337,8 @@ void AlertDesk::send_notice(std::size_t control_point, model::Alert& alert, Now 
        .in_reply_to = std::nullopt,
        .body = model::Notice{.cause = *cause,
                              .alert = shown(alert),
-                             .nearest = place ? nearest_craft(control_point, *place) : std::nullopt}});
+                             .nearest = place ? nearest_craft(control_point, *place) : std::nullopt,
+                             .risen_to = rise_due(recipient, terminal.fence)}});
   unanswered_[control_point][alert.id] = {.telling = telling(alert, recipient, terminal.fence),
                                           .sent_at = now.steady};
 }

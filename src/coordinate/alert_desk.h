@@ -27,10 +27,11 @@ struct AlertStanding {
   struct ControlPoint {
     bool is_heard = false;
     std::uint64_t term = 0, fence = 0;  // of the terminal that speaks
+    bool is_expected = false;           // it spoke before the server began, and may be heard any moment
     friend bool operator==(const ControlPoint&, const ControlPoint&) = default;
   };
   std::vector<ControlPoint> control_points;
-  std::vector<model::ControlPointId> holders;  // empty: nobody, or not heard
+  std::vector<model::ControlPointId> holders;  // empty: nobody, or silent
   friend bool operator==(const AlertStanding&, const AlertStanding&) = default;
 };
 
@@ -77,11 +78,13 @@ class AlertDesk {
   struct Unanswered {
     model::Telling telling;
     SteadyTime sent_at;
+    std::optional<model::Severity> risen_to = {};  // since it was sent: to be told after that
   };
   bool note_change(model::Alert* alert);
   void take(AlertStanding standing, Now now);
   [[nodiscard]] RoutingView view_of(const model::Alert& alert, Now now);
-  [[nodiscard]] std::vector<model::ControlPointId> heard_by_nearness(const model::Alert& alert) const;
+  [[nodiscard]] std::vector<RoutingView::ControlPoint> by_nearness(const model::Alert& alert) const;
+  void note_recipients(model::Alert& alert);
   [[nodiscard]] const model::VesselFix* fix_of(const model::Alert& alert, model::Mmsi mmsi) const;
   [[nodiscard]] std::optional<geo::Position> place_of(const model::Alert& alert) const;
   [[nodiscard]] std::optional<model::NearestCraft> nearest_craft(std::size_t control_point,

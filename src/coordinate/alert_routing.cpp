@@ -1,6 +1,7 @@
 #include "coordinate/alert_routing.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/fingerprint.h"
 
@@ -21,26 +22,29 @@ AlertRecipient& recipient_of(Alert& alert, const model::ControlPointId& id) {
   return *alert.recipients.insert(at, {.control_point = id, .due = {}, .due_since = {}, .told = {}});
 }
 
-bool is_due(const Alert& alert, const model::ControlPointId& id) {
+// Since when it is due to the control point; the far future where it is not.
+Instant due_since(const Alert& alert, const model::ControlPointId& id) {
   const auto found = std::ranges::find(alert.recipients, id, &AlertRecipient::control_point);
-  return found != alert.recipients.end() && found->due;
+  const bool is_due = found != alert.recipients.end() && found->due;
+  return is_due ? found->due_since : Instant::unix_seconds(std::numeric_limits<std::int32_t>::max());
 }
 
 using Due = std::map<model::ControlPointId, DueReason>;
 
-// Who is told where nobody answers for the place. Those that know of the alert keep it.
+// Who is told where nobody answers for the place. Whoever has it keeps it, and of several who has had it
+// longest.
 void add_nearest(const Alert& alert, const RoutingView& view, Due& due) {
   if (!alert.anomaly.place.is_valid() && alert.fixes.empty() &&
       alert.anomaly.severity >= model::Severity::alarm) {
-    for (const auto& id : view.nearest) {
-      due.emplace(id, DueReason::nearest);
+    for (const RoutingView::ControlPoint& one : view.nearest) {
+      due.emplace(one.id, DueReason::nearest);
     }
     return;
   }
-  const auto knows = std::ranges::find_if(view.nearest, [&](const auto& id) { return is_due(alert, id); });
-  const auto chosen = knows != view.nearest.end() ? knows : view.nearest.begin();
+  const auto chosen = std::ranges::min_element(
+      view.nearest, {}, [&](const RoutingView::ControlPoint& one) { return due_since(alert, one.id); });
   if (chosen != view.nearest.end()) {
-    due.emplace(*chosen, DueReason::nearest);
+    due.emplace(chosen->id, DueReason::nearest);
   }
 }
 
@@ -52,10 +56,25 @@ void add_escalated(const Alert& alert, const RoutingView& view, Due& due) {
   }
   auto escalated = static_cast<std::uint32_t>(
       std::ranges::count(due, DueReason::escalated, [](const auto& entry) { return entry.second; }));
-  for (const auto& id : view.nearest) {
-    if (escalated < view.escalations && due.emplace(id, DueReason::escalated).second) {
+  for (const RoutingView::ControlPoint& one : view.nearest) {
+    if (escalated < view.escalations && one.is_heard && due.emplace(one.id, DueReason::escalated).second) {
       ++escalated;
     }
+  }
+}
+
+// Distress is told to somebody at once.
+void add_stand_in(const Alert& alert, const RoutingView& view, Due& due) {
+  const auto is_told = [&](const RoutingView::ControlPoint& one) {
+    return one.is_heard && due.contains(one.id);
+  };
+  if (alert.anomaly.severity < model::Severity::distress || (view.holder && is_told(*view.holder)) ||
+      std::ranges::any_of(view.nearest, is_told)) {
+    return;
+  }
+  const auto heard = std::ranges::find(view.nearest, true, &RoutingView::ControlPoint::is_heard);
+  if (heard != view.nearest.end()) {
+    due.emplace(heard->id, DueReason::nearest);
   }
 }
 
@@ -64,12 +83,13 @@ Due due_to(const Alert& alert, const RoutingView& view) {
   if (!model::is_open(alert)) {
     return due;
   }
-  if (!view.holder.empty()) {
-    due.emplace(view.holder, DueReason::holds_sector);
+  if (view.holder) {
+    due.emplace(view.holder->id, DueReason::holds_sector);
   } else {
     add_nearest(alert, view, due);
   }
   add_escalated(alert, view, due);
+  add_stand_in(alert, view, due);
   return due;
 }
 
@@ -106,6 +126,11 @@ NoticeCause first_cause(const Alert& alert, const AlertRecipient& recipient, Due
   return is_known_elsewhere ? cause_for_holder(alert, recipient) : NoticeCause::raised;
 }
 
+// Whether a terminal with this knowledge believes that it has to do with an open alert.
+bool believes_it_is_concerned(const model::Telling& told) {
+  return told.was_due && told.state != AlertState::ended && told.state != AlertState::retracted;
+}
+
 // What has changed since the terminal stored what it knows.
 std::optional<NoticeCause> change_since(const model::Telling& told, const Alert& alert,
                                         const AlertRecipient& recipient, DueReason due) {
@@ -113,7 +138,7 @@ std::optional<NoticeCause> change_since(const model::Telling& told, const Alert&
     const NoticeCause cause = first_cause(alert, recipient, due);
     return cause == NoticeCause::raised ? cause_for_holder(alert, recipient) : cause;
   }
-  if (alert.anomaly.severity > told.severity) {
+  if (recipient.risen_to && believes_it_is_concerned(told)) {
     return NoticeCause::graver;
   }
   if (alert.state != told.state) {
@@ -129,9 +154,9 @@ std::optional<NoticeCause> change_since(const model::Telling& told, const Alert&
   return has_other_names ? std::optional(NoticeCause::named) : std::nullopt;
 }
 
-// Whether a terminal with this knowledge believes that it has to do with an open alert.
-bool believes_it_is_concerned(const model::Telling& told) {
-  return told.was_due && told.state != AlertState::ended && told.state != AlertState::retracted;
+// Beyond what its receipts say.
+bool may_have_stored_more(const AlertRecipient& recipient) {
+  return recipient.sent_change > (recipient.told ? recipient.told->change : 0);
 }
 
 Span patience(model::Severity severity, const Timing& timing) {
@@ -145,6 +170,9 @@ bool update_recipients(Alert& alert, const RoutingView& view, Instant wall) {
   bool has_changed = false;
   for (const auto& [id, reason] : due) {
     AlertRecipient& recipient = recipient_of(alert, id);
+    if (!recipient.due && recipient.told && may_have_stored_more(recipient)) {
+      recipient.told->was_due = false;  // perhaps that it was concerned no longer, or that it was over
+    }
     if (recipient.due != reason) {
       recipient.due = reason;
       recipient.due_since = wall;
@@ -162,23 +190,22 @@ bool update_recipients(Alert& alert, const RoutingView& view, Instant wall) {
   return has_changed;
 }
 
-void note_fall(Alert& alert) {
-  if (!model::is_unacknowledged(alert)) {
-    return;
+void note_severity(const Alert& alert, model::Telling* told, std::optional<model::Severity>& risen_to) {
+  const model::Severity now = alert.anomaly.severity;
+  const bool knows = told != nullptr && believes_it_is_concerned(*told);
+  if (!knows || now > told->severity) {
+    risen_to = std::max(risen_to.value_or(now), now);
   }
-  for (AlertRecipient& recipient : alert.recipients) {
-    if (recipient.told) {
-      recipient.told->severity = std::min(recipient.told->severity, alert.anomaly.severity);
-    }
+  if (told != nullptr && model::is_unacknowledged(alert)) {
+    told->severity = std::min(told->severity, now);
   }
 }
 
 std::optional<NoticeCause> notice_due(const Alert& alert, const AlertRecipient& recipient,
                                       std::uint64_t fence) {
-  const bool may_have_stored_more = recipient.sent_change > (recipient.told ? recipient.told->change : 0);
   if (!recipient.due || !model::is_open(alert)) {
     const bool must_hear_it =
-        may_have_stored_more || (recipient.told && believes_it_is_concerned(*recipient.told));
+        may_have_stored_more(recipient) || (recipient.told && believes_it_is_concerned(*recipient.told));
     const NoticeCause cause = model::is_open(alert) ? NoticeCause::left : NoticeCause::over;
     return must_hear_it ? std::optional(cause) : std::nullopt;
   }
@@ -189,23 +216,32 @@ std::optional<NoticeCause> notice_due(const Alert& alert, const AlertRecipient& 
   if (!cause && recipient.told->fence != fence) {
     return NoticeCause::standing;
   }
-  if (cause || !may_have_stored_more) {
+  if (cause || !may_have_stored_more(recipient)) {
     return cause;
   }
   return alert.state == AlertState::acknowledged ? NoticeCause::acknowledged : NoticeCause::returned;
 }
 
+std::optional<model::Severity> rise_due(const AlertRecipient& recipient, std::uint64_t fence) {
+  const bool was_told_elsewhere = recipient.told && recipient.told->fence != fence;
+  return was_told_elsewhere ? std::max(recipient.risen_to, recipient.told->not_seen) : recipient.risen_to;
+}
+
+// What it was told of an alert that somebody acknowledged, it knows also when the alert has fallen.
 model::Telling telling(const Alert& alert, const AlertRecipient& recipient, std::uint64_t fence) {
+  const model::Severity now = alert.anomaly.severity;
   return {.fence = fence,
           .change = alert.change,
-          .severity = alert.anomaly.severity,
+          .severity = model::is_unacknowledged(alert) ? now : std::max(recipient.risen_to.value_or(now), now),
           .state = alert.state,
           .sector = alert.sector,
           .comments = alert.comments_ever,
           .names = names_of(alert),
           .was_due = recipient.due.has_value() || !model::is_open(alert),
           .stored_at = {},
-          .seen_at = {}};
+          .seen_at = {},
+          .not_seen = std::max({recipient.told ? recipient.told->not_seen : std::nullopt, recipient.risen_to,
+                                std::optional(now)})};
 }
 
 std::uint32_t Escalations::count(const Alert& alert, SteadyTime now) {

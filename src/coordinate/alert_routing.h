@@ -2,10 +2,14 @@
 // To whom an alert is due, and what a control point must be told of it now.
 //
 // An open alert is due to the control point that holds its sector. Where nobody holds it, or the holder is
-// not heard, it is due to the nearest control point that is heard; where its place is not known, to all that
-// are heard if it is an alarm or distress, otherwise to the first. What nobody acknowledges in time goes to
-// the next nearest as well, one more each time (Escalations). Who was told and is concerned no longer is told
-// that, once.
+// not heard, it is due to the nearest control point that is heard, and stays with it; where its place is not
+// known, to all that are heard if it is an alarm or distress, otherwise to the first. What nobody
+// acknowledges in time goes to the next nearest as well, one more each time (Escalations). Who was told and
+// is concerned no longer is told that, once.
+//
+// After a restart of the server those that spoke before it may be heard any moment: for some seconds they
+// count as if they were heard, so that an alert stays where it was. Distress does not wait for them: until
+// one to whom it is due is heard, it is due to the nearest that is heard, too.
 //
 // Pure functions of values; not thread-safe.
 
@@ -23,24 +27,35 @@ namespace selat::coordinate {
 
 // What routing needs to know of the control points.
 struct RoutingView {
-  model::ControlPointId holder;                // of the alert's sector; empty: none that is heard
-  std::vector<model::ControlPointId> nearest;  // all that are heard, the nearest to the alert first
-  std::uint32_t escalations = 0;               // how many more are to be told, since nobody acknowledged
+  struct ControlPoint {
+    model::ControlPointId id;
+    bool is_heard = true;  // false: it may be heard any moment
+  };
+  std::optional<ControlPoint> holder;  // of the alert's sector; empty: none, or silent
+  std::vector<ControlPoint> nearest;   // the nearest to the alert first; needed where no holder is heard
+  std::uint32_t escalations = 0;       // how many more are to be told, since nobody acknowledged
 };
 
 // Sets `due` of the alert's recipients. True if one of them changed; that is a change of the alert.
 bool update_recipients(model::Alert& alert, const RoutingView& view, Instant wall);
 
-// A fall of an alert that nobody acknowledged is not told, but the rise after it is: what the terminals were
-// told counts as no more severe than the alert has become.
-void note_fall(model::Alert& alert);
+// To be called after each change, for each terminal that is to be told of the alert: `told` is what it has
+// stored (nullptr: nothing), `risen_to` the rise that it is to be told of beyond that. A rise is told, even
+// if the alert has fallen again by the time it is. A fall of an alert that nobody acknowledged is not told,
+// but the rise after it is: what was told counts as no more severe than the alert has become.
+void note_severity(const model::Alert& alert, model::Telling* told, std::optional<model::Severity>& risen_to);
 
 // What the terminal with this fence must be told of the alert now; empty: it knows all there is to know.
 [[nodiscard]] std::optional<model::NoticeCause> notice_due(const model::Alert& alert,
                                                            const model::AlertRecipient& recipient,
                                                            std::uint64_t fence);
 
-// What the terminal knows once it has stored the alert as it is now.
+// The rise that this terminal must be told of: what is told to nobody yet, and what was told to another
+// terminal where no person saw it.
+[[nodiscard]] std::optional<model::Severity> rise_due(const model::AlertRecipient& recipient,
+                                                      std::uint64_t fence);
+
+// What the terminal knows once it has stored the alert as it is now, where no person has seen it yet.
 [[nodiscard]] model::Telling telling(const model::Alert& alert, const model::AlertRecipient& recipient,
                                      std::uint64_t fence);
 

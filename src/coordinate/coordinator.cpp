@@ -167,14 +167,17 @@ void Coordinator::conclude(Now now, Effects& effects) {
   effects.has_table_changed = std::exchange(has_table_changed_, false);
 }
 
-// After a restart of the server the holders have yet to be heard: until then nobody else is told in their
-// place.
+// After a restart of the server those that spoke before have yet to be heard: until then nobody else is told
+// in their place.
 AlertStanding Coordinator::alert_standing(Now now) const {
   AlertStanding standing;
   const bool may_yet_be_heard = now.steady - started_at_ < settings_.timing.silent_after;
   for (const ControlPointPresence& presence : terminals_.presences()) {
-    standing.control_points.push_back(
-        {.is_heard = presence.is_connected, .term = presence.speaker.term, .fence = presence.speaker.fence});
+    const bool has_spoken = presence.speaker.term != 0 && !presence.speaker.has_left;
+    standing.control_points.push_back({.is_heard = presence.is_connected,
+                                       .term = presence.speaker.term,
+                                       .fence = presence.speaker.fence,
+                                       .is_expected = may_yet_be_heard && has_spoken && !presence.was_heard});
   }
   for (std::size_t sector = 0; sector < leases_.size(); ++sector) {
     const bool is_held = leases_.is_held(sector) || may_yet_be_heard;

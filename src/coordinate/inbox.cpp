@@ -11,6 +11,11 @@ bool concerns_us(const model::Notice& notice) {
   return notice.cause != model::NoticeCause::left && notice.cause != model::NoticeCause::over;
 }
 
+bool is_nameless(const std::optional<ToldAlert>& told) {
+  return !told || std::ranges::any_of(told->notice.alert.anomaly.vessels,
+                                      [](const auto& vessel) { return vessel.name.empty(); });
+}
+
 // What matters least comes first.
 auto importance(const ToldAlert& told) {
   return std::tuple(is_current(told), told.notice.alert.anomaly.severity, told.told_at);
@@ -20,6 +25,23 @@ auto importance(const ToldAlert& told) {
 
 bool is_current(const ToldAlert& told) {
   return model::is_open(told.notice.alert) && concerns_us(told.notice);
+}
+
+bool says_something(const model::Notice& notice, const std::optional<ToldAlert>& before) {
+  switch (notice.cause) {
+    case model::NoticeCause::standing:
+      return !before || !is_current(*before) || gravest(notice) > gravest(before->notice) ||
+             before->notice.alert.number != notice.alert.number ||
+             before->notice.alert.anomaly.severity != notice.alert.anomaly.severity ||
+             before->notice.alert.state != notice.alert.state;
+    case model::NoticeCause::left:
+    case model::NoticeCause::over:
+      return before.has_value();
+    case model::NoticeCause::named:
+      return is_nameless(before);  // other names for a known one are shown where it is named next
+    default:
+      return true;
+  }
 }
 
 void Inbox::load(std::vector<ToldAlert> told) {
@@ -54,6 +76,10 @@ Inbox::Taken Inbox::take(model::Notice notice, Instant wall) {
   const auto known = told_.find(alert);
   if (known != told_.end()) {
     taken.before = std::move(known->second);
+    const bool is_unseen_rise = !taken.before->is_printed && gravest(taken.before->notice) > gravest(notice);
+    if (is_unseen_rise) {
+      notice.risen_to = gravest(taken.before->notice);
+    }
     known->second = {.notice = std::move(notice), .told_at = wall};
     return taken;
   }

@@ -27,6 +27,10 @@ struct ToldAlert {
 // The alert is open and this control point is still concerned.
 [[nodiscard]] bool is_current(const ToldAlert& told);
 
+// Whether it is news to a person who was told what is `before`. What stands is none where it is known, nor is
+// the end of what was never known here (another machine's terminal was told of it).
+[[nodiscard]] bool says_something(const model::Notice& notice, const std::optional<ToldAlert>& before);
+
 class Inbox {
  public:
   static constexpr std::size_t kMost = 5'000;
@@ -43,6 +47,7 @@ class Inbox {
     std::optional<ToldAlert> before;
     std::vector<std::uint64_t> dropped;  // alerts for which there is no room any more
   };
+  // What was told before and not printed yet is not lost: how grave it was goes on with what replaces it.
   // Precondition: is_news(notice).
   Taken take(model::Notice notice, Instant wall);
   void note_printed(std::uint64_t alert, std::uint32_t change);

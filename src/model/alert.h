@@ -60,6 +60,8 @@ struct Telling {
   bool was_due = true;             // false: it was told that the alert no longer concerns it
   Instant stored_at;               // wall clock
   std::optional<Instant> seen_at;  // printed where a person sits
+  // The gravest that was stored there and no person has seen: another terminal, with a person, is told of it.
+  std::optional<Severity> not_seen = {};
   friend bool operator==(const Telling&, const Telling&) = default;
 };
 
@@ -72,6 +74,9 @@ struct AlertRecipient {
   // The newest change that was sent to it. While it is newer than what is told, the terminal may have stored
   // it or not.
   std::uint32_t sent_change = 0;
+  // The gravest that the alert has been since what was told, where it does not know of anything so grave: a
+  // rise that it is to be told of, even if the alert has become less grave meanwhile.
+  std::optional<Severity> risen_to = {};
   friend bool operator==(const AlertRecipient&, const AlertRecipient&) = default;
 };
 

@@ -2,6 +2,7 @@
 // The messages of the coordination server to a control point, as values: answers to requests
 // (model/request.h) and orders. The span of a lease counts from when the control point sent its request.
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -89,8 +90,17 @@ struct Notice {
   NoticeCause cause = NoticeCause::raised;
   Alert alert;
   std::optional<NearestCraft> nearest;  // of this control point
+  // The gravest that the alert has been since this control point was last told of it, where that is news; the
+  // alert may have become less grave since.
+  std::optional<Severity> risen_to = {};
   friend bool operator==(const Notice&, const Notice&) = default;
 };
+
+// How grave that is of which the notice tells.
+[[nodiscard]] inline Severity gravest(const Notice& notice) {
+  const Severity now = notice.alert.anomaly.severity;
+  return std::max(notice.risen_to.value_or(now), now);
+}
 
 // Names of sectors and zones, in pages before a Welcome.
 struct Places {
@@ -152,7 +162,7 @@ inline constexpr auto enum_names<model::RefusalCode> = std::to_array<std::string
     {"stale_epoch", "unknown_control_point", "unknown_sector", "not_holder", "unknown_alert", "malformed",
      "already_served", "superseded", "not_permitted", "unknown_entry", "not_possible"});
 template <>
-inline constexpr auto enum_names<model::NoticeCause> =
-    std::to_array<std::string_view>({"raised", "graver", "returned", "entered", "left", "passed_on",
-                                     "escalated", "acknowledged", "over", "standing", "commented", "named"});
+inline constexpr auto enum_names<model::NoticeCause> = std::to_array<std::string_view>(
+    {"raised", "graver", "returned", "entered", "left", "passed_on", "escalated", "acknowledged", "over",
+     "standing", "commented", "named", "holder_changed"});
 }  // namespace selat

@@ -357,6 +357,7 @@ struct ControlPointService::Impl {
     was_told_absent = true;
     screen.print(tr("Connected to the coordination server."));
     words->welcomed();
+    alerts->welcomed();
   }
 
   void offered(const model::SectorId& sector) {

@@ -18,28 +18,6 @@ using Tone = terminal::ControlPointScreen::Tone;
 
 constexpr Span kSaveAgainAfter = Span::seconds(5);
 
-bool is_nameless(const std::optional<ToldAlert>& told) {
-  return !told || std::ranges::any_of(told->notice.alert.anomaly.vessels,
-                                      [](const auto& vessel) { return vessel.name.empty(); });
-}
-
-// What stands is no news where it is known, nor is the end of what was never known here (another machine's
-// terminal was told of it).
-bool says_something(const model::Notice& notice, const std::optional<ToldAlert>& before) {
-  switch (notice.cause) {
-    case model::NoticeCause::standing:
-      return !before || before->notice.alert.anomaly.severity != notice.alert.anomaly.severity ||
-             before->notice.alert.state != notice.alert.state;
-    case model::NoticeCause::left:
-    case model::NoticeCause::over:
-      return before.has_value();
-    case model::NoticeCause::named:
-      return is_nameless(before);  // other names for a known one are shown where it is named next
-    default:
-      return true;
-  }
-}
-
 }  // namespace
 
 ToldAlerts::ToldAlerts(Surroundings surroundings) : here_(std::move(surroundings)) {
@@ -47,14 +25,19 @@ ToldAlerts::ToldAlerts(Surroundings surroundings) : here_(std::move(surroundings
 }
 
 void ToldAlerts::load() {
+  inbox_.load(kept());
+}
+
+std::vector<ToldAlert> ToldAlerts::kept() {
   if (here_.store == nullptr) {
-    return;
+    return {};
   }
   try {
-    inbox_.load(here_.store->told());
+    return here_.store->told();
   } catch (const store::StoreError& error) {
     here_.screen.print(tr("What was told before cannot be read: {why}"), {{"why", error.message()}},
                        Tone::urgent);
+    return {};
   }
 }
 
@@ -87,28 +70,48 @@ void ToldAlerts::work() {
       }
       continue;
     }
-    const std::uint64_t alert = notice.alert.id;
-    coordinate::Inbox::Taken taken = inbox_.take(std::move(notice), here_.clock().wall);
-    for (const std::uint64_t gone : taken.dropped) {
-      confirmed_.erase(gone);
-      dropped.push_back(gone);
-    }
-    if (const ToldAlert* told = inbox_.find(alert)) {
-      if (says_something(told->notice, taken.before)) {
-        here_.screen.print_notice(
-            told->notice, taken.before ? std::optional(std::move(taken.before->notice)) : std::nullopt);
-      }
-      news.insert(alert);
-    }
-  }
-  for (const std::uint64_t alert : news) {
-    if (!here_.console.is_drained()) {
-      unwritten_.insert(alert);
-    } else if (const ToldAlert* told = inbox_.find(alert)) {
-      inbox_.note_printed(alert, told->notice.alert.change);
-    }
+    news.insert(notice.alert.id);
+    take_news(std::move(notice), dropped);
   }
   keep_and_answer(news, dropped);
+}
+
+void ToldAlerts::welcomed() {
+  std::set<std::uint64_t> news;
+  std::vector<std::uint64_t> dropped;
+  for (ToldAlert& told : kept()) {
+    if (inbox_.is_news(told.notice)) {
+      news.insert(told.notice.alert.id);
+      take_news(std::move(told.notice), dropped);
+    }
+  }
+  if (!news.empty() || !dropped.empty()) {
+    std::ignore = save(news, dropped);
+  }
+}
+
+void ToldAlerts::take_news(model::Notice notice, std::vector<std::uint64_t>& dropped) {
+  const std::uint64_t alert = notice.alert.id;
+  const coordinate::Inbox::Taken taken = inbox_.take(std::move(notice), here_.clock().wall);
+  for (const std::uint64_t gone : taken.dropped) {
+    confirmed_.erase(gone);
+    dropped.push_back(gone);
+  }
+  if (const ToldAlert* const told = inbox_.find(alert)) {
+    print(*told, taken.before);
+  }
+}
+
+void ToldAlerts::print(const ToldAlert& told, const std::optional<ToldAlert>& before) {
+  const model::Alert& alert = told.notice.alert;
+  if (says_something(told.notice, before)) {
+    here_.screen.print_notice(told.notice, before ? std::optional(before->notice) : std::nullopt);
+  }
+  if (here_.console.is_drained()) {
+    inbox_.note_printed(alert.id, alert.change);
+  } else {
+    unwritten_.insert(alert.id);
+  }
 }
 
 void ToldAlerts::drained() {

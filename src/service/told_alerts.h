@@ -47,6 +47,9 @@ class ToldAlerts {
   void tick();
   // What another terminal of the control point on this machine was told since.
   void load();
+  // The server has welcomed this terminal: what another one on this machine was told meanwhile is printed
+  // here too.
+  void welcomed();
 
   // The file is another one, or there is none now: what is known here is written to it.
   void use(store::TerminalStore* store);
@@ -65,7 +68,10 @@ class ToldAlerts {
 
  private:
   [[nodiscard]] model::Notice as_it_is_now(const model::Notice& told) const;
+  [[nodiscard]] std::vector<coordinate::ToldAlert> kept();
   void work();
+  void take_news(model::Notice notice, std::vector<std::uint64_t>& dropped);
+  void print(const coordinate::ToldAlert& told, const std::optional<coordinate::ToldAlert>& before);
   void keep_and_answer(const std::set<std::uint64_t>& alerts, const std::vector<std::uint64_t>& dropped);
   [[nodiscard]] bool save(const std::set<std::uint64_t>& alerts, const std::vector<std::uint64_t>& dropped);
   void answer(const coordinate::ToldAlert& told);

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "terminal/phrases.h"
 #include "terminal/status_sections.h"
 #include "text/alert_place.h"
 #include "text/measure.h"
@@ -31,10 +32,10 @@ std::string age_of(const model::Alert& alert, const PictureText& text, Instant n
 }
 
 // The lines of the page of one alert.
-class Page {
+class Page : Phrases {
  public:
   Page(const model::Alert& alert, const AlertWords& text, std::size_t columns, Instant now)
-      : alert_(alert), text_(text), columns_(columns), now_(now) {}
+      : Phrases(text.language()), alert_(alert), text_(text), columns_(columns), now_(now) {}
 
   Lines lines() {
     head();
@@ -48,16 +49,6 @@ class Page {
   }
 
  private:
-  [[nodiscard]] std::string tell(const LocalizedMessage& message) const {
-    return text::for_terminal(text::translate(message, text_.language()));
-  }
-  template <typename Enum>
-  [[nodiscard]] std::string word(Enum value) const {
-    return std::string(text::name(value, text_.language()));
-  }
-  [[nodiscard]] std::string person(const model::ControlPointId& by) const {
-    return text::for_terminal(text::person(by, text_.language()));
-  }
   void add(const std::string& text, Tone tone = Tone::plain) {
     for (std::string& line : text::wrapped(text, columns_, kIndent)) {
       lines_.push_back({std::move(line), tone});
@@ -71,7 +62,7 @@ class Page {
                {"severity", word(anomaly.severity)},
                {"state", word(alert_.state)},
                {"time", text::time_of_day(alert_.raised_at)},
-               {"age", text::age(alert_.raised_at, now_, text_.language())}}}),
+               {"age", text::age(alert_.raised_at, now_, language())}}}),
         tone_of(anomaly.severity));
     add(text_.why(alert_), Tone::bold);
     add(tell({tr("Place: {place}"), {{"place", text_.place(alert_, now_)}}}));
@@ -101,9 +92,9 @@ class Page {
     for (const model::AnomalyVessel& vessel : alert_.anomaly.vessels) {
       const auto fix = std::ranges::find(alert_.fixes, vessel.mmsi, &model::VesselFix::mmsi);
       const std::string where =
-          fix == alert_.fixes.end() ? tell(tr("position unknown")) : text::fix(*fix, text_.language(), now_);
+          fix == alert_.fixes.end() ? tell(tr("position unknown")) : text::fix(*fix, language(), now_);
       add(tell({tr("Vessel: {vessel}, {where}"),
-                {{"vessel", text::vessel(vessel, text_.language())}, {"where", where}}}));
+                {{"vessel", text::vessel(vessel, language())}, {"where", where}}}));
     }
   }
 
@@ -111,16 +102,16 @@ class Page {
     if (alert_.nearest) {
       add(tell({tr("Nearest craft, of {control_point}: {craft}"),
                 {{"control_point", alert_.nearest->control_point.view()},
-                 {"craft", text::nearest_craft(*alert_.nearest, text_.language(), now_)}}}));
+                 {"craft", text::nearest_craft(*alert_.nearest, language(), now_)}}}));
     }
   }
 
   void evidence() {
     add(tell({tr("Rule: {rule}, version {version}"),
-              {{"rule", text::rule_name(alert_.anomaly.rule.view(), text_.language())},
+              {{"rule", text::rule_name(alert_.anomaly.rule.view(), language())},
                {"version", alert_.anomaly.rule_version}}}));
     for (const model::Evidence& piece : alert_.anomaly.evidence) {
-      add("  " + text::for_terminal(text::evidence(piece, text_.language())));
+      add("  " + text::for_terminal(text::evidence(piece, language())));
     }
   }
 
@@ -144,9 +135,15 @@ class Page {
       std::string line = text::for_terminal(recipient.control_point.view());
       line += recipient.due ? " (" + word(*recipient.due) + "): "
                             : " (" + tell(tr("concerned no longer")) + "): ";
-      line += told_to(recipient);
-      add(line, recipient.due && !recipient.told ? Tone::yellow : Tone::plain);
+      line += told_to(recipient) + rise_not_told(recipient);
+      add(line, recipient.due && (!recipient.told || recipient.risen_to) ? Tone::yellow : Tone::plain);
     }
+  }
+
+  [[nodiscard]] std::string rise_not_told(const model::AlertRecipient& recipient) const {
+    return recipient.told && recipient.risen_to
+               ? "; " + tell({tr("NOT TOLD YET: {severity}"), {{"severity", word(*recipient.risen_to)}}})
+               : std::string();
   }
 
   [[nodiscard]] std::string told_to(const model::AlertRecipient& recipient) const {

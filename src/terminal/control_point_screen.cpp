@@ -140,7 +140,7 @@ void ControlPointScreen::print_notice(const model::Notice& notice,
   std::vector<std::string> lines = {
       words(tr("#{number} {severity} {cause}: {why}"),
             {{"number", std::to_string(notice.alert.number)},
-             {"severity", text::name(anomaly.severity, language_)},
+             {"severity", text::name(model::gravest(notice), language_)},
              {"cause", cause_of(notice, before, place_name(notice.alert.sector.view()), language_)},
              {"why", why}}),
       place_line(notice)};
@@ -151,7 +151,7 @@ void ControlPointScreen::print_notice(const model::Notice& notice,
   if (notice.nearest && is_to_be_answered) {
     lines.push_back(craft_line(*notice.nearest));
   }
-  const bool is_urgent = anomaly.severity >= model::Severity::alarm && is_to_be_answered;
+  const bool is_urgent = model::gravest(notice) >= model::Severity::alarm && is_to_be_answered;
   print_lines(lines, is_urgent ? Tone::urgent : Tone::plain);
 }
 

@@ -8,6 +8,7 @@
 #include "terminal/context_text.h"
 #include "terminal/log_text.h"
 #include "terminal/operational_picture_json.h"
+#include "terminal/phrases.h"
 #include "terminal/picture_text.h"
 #include "text/alert_place.h"
 #include "text/measure.h"
@@ -20,10 +21,10 @@ namespace {
 
 constexpr Span kSameDay = Span::hours(12);
 
-class Sheet {
+class Sheet : Phrases {
  public:
   Sheet(const Handover& handover, Language language, Now now)
-      : handover_(handover), text_(handover.picture, language), now_(now) {}
+      : Phrases(language), handover_(handover), text_(handover.picture, language), now_(now) {}
 
   std::string written() {
     add(tell({tr("HANDOVER of the watch at {now}; what was written is that since {since}"),
@@ -36,13 +37,6 @@ class Sheet {
   }
 
  private:
-  [[nodiscard]] std::string tell(const LocalizedMessage& message) const {
-    return text::for_terminal(text::translate(message, text_.language()));
-  }
-  template <typename Enum>
-  [[nodiscard]] std::string word(Enum value) const {
-    return std::string(text::name(value, text_.language()));
-  }
   // "05:02:10", with its date where that is another day's.
   [[nodiscard]] std::string time_of(Instant at) const {
     return now_.wall - at < kSameDay ? text::time_of_day(at) : text::date_and_time(at);
@@ -72,12 +66,11 @@ class Sheet {
     if (alert.nearest) {
       add("    " + tell({tr("Nearest craft, of {control_point}: {craft}"),
                          {{"control_point", alert.nearest->control_point.view()},
-                          {"craft", text::nearest_craft(*alert.nearest, text_.language(), now_.wall)}}}));
+                          {"craft", text::nearest_craft(*alert.nearest, language(), now_.wall)}}}));
     }
     add("    " + answered(alert));
     for (const model::AlertComment& comment : alert.comments) {
-      add("    " + time_of(comment.at) + "  " +
-          text::for_terminal(text::person(comment.by, text_.language()) + ": " + comment.text));
+      add("    " + time_of(comment.at) + "  " + person(comment.by) + ": " + text::for_terminal(comment.text));
     }
   }
 
@@ -97,7 +90,7 @@ class Sheet {
     }
     return with + "; " +
            tell({tr("Acknowledged by {who} at {severity}, {time} UTC"),
-                 {{"who", text::person(alert.acknowledged->by, text_.language())},
+                 {{"who", person(alert.acknowledged->by)},
                   {"severity", word(alert.acknowledged->severity)},
                   {"time", time_of(alert.acknowledged->at)}}});
   }
@@ -126,12 +119,12 @@ class Sheet {
 
   void rules() {
     add("\n" + tell({tr("ADDED TO THE RULES: {n}"), {{"n", handover_.context.entries.size()}}}));
-    sheet_ += context_as_text(handover_.context, text_.language(), now_.wall);
+    sheet_ += context_as_text(handover_.context, language(), now_.wall);
   }
 
   void words() {
     add("\n" + tell({tr("WRITTEN AND DONE: {n}"), {{"n", handover_.entries.size()}}}));
-    sheet_ += log_as_text(handover_.entries, text_.language());
+    sheet_ += log_as_text(handover_.entries, language());
   }
 
   const Handover& handover_;

@@ -90,7 +90,7 @@ std::string cause_of(const model::Notice& notice, const std::optional<model::Not
       case NoticeCause::raised:
         return tr("NEW");
       case NoticeCause::graver:
-        if (before && before->alert.anomaly.severity >= alert.anomaly.severity) {
+        if (before && before->alert.anomaly.severity >= gravest(notice)) {
           return tr("GRAVER AGAIN: it had become less grave meanwhile");  // a fall is not told
         }
         return before ? LocalizedMessage(tr("GRAVER, it was {severity}"),
@@ -128,11 +128,15 @@ std::string cause_of(const model::Notice& notice, const std::optional<model::Not
     }
     return {};
   };
-  if (!alert.is_stored) {
-    return text::translate({tr("{cause} (the server could not store it yet)"), {{"cause", said()}}},
-                           language);
+  LocalizedMessage cause = said();
+  if (gravest(notice) > alert.anomaly.severity) {
+    cause = {tr("{cause}; it has fallen to {severity} since"),
+             {{"cause", cause}, {"severity", text::label(alert.anomaly.severity)}}};
   }
-  return text::translate(said(), language);
+  if (!alert.is_stored) {
+    cause = {tr("{cause} (the server could not store it yet)"), {{"cause", cause}}};
+  }
+  return text::translate(cause, language);
 }
 
 }  // namespace selat::terminal

@@ -237,6 +237,7 @@ Json recipient_of(const model::AlertRecipient& recipient) {
   Json out = {{"control_point", std::string(recipient.control_point.view())},
               {"due", recipient.due ? Json(std::string(name_of(*recipient.due))) : Json()},
               {"due_since", text::date_and_time(recipient.due_since)},
+              {"risen_to", recipient.risen_to ? Json(std::string(name_of(*recipient.risen_to))) : Json()},
               {"told", Json()}};
   if (recipient.told) {
     const model::Telling& told = *recipient.told;

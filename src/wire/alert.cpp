@@ -53,6 +53,9 @@ void write_telling(const model::Telling& told, v1::Telling& wire) {
   if (told.seen_at) {
     wire.set_seen_at_unix_us(to_wire(*told.seen_at));
   }
+  if (told.not_seen) {
+    wire.set_not_seen(enum_to_wire<v1::Severity>(*told.not_seen));
+  }
 }
 
 model::Telling read_telling(Reading& reading, const v1::Telling& wire) {
@@ -69,6 +72,9 @@ model::Telling read_telling(Reading& reading, const v1::Telling& wire) {
   if (wire.has_seen_at_unix_us()) {
     told.seen_at = reading.instant(wire.seen_at_unix_us());
   }
+  if (wire.not_seen() != v1::SEVERITY_UNSPECIFIED) {
+    told.not_seen = reading.enumeration<model::Severity>(wire.not_seen());
+  }
   return told;
 }
 
@@ -79,6 +85,9 @@ void write_recipient(const model::AlertRecipient& recipient, v1::AlertRecipient&
   }
   wire.set_due_since_unix_us(to_wire(recipient.due_since));
   wire.set_sent_change(recipient.sent_change);
+  if (recipient.risen_to) {
+    wire.set_risen_to(enum_to_wire<v1::Severity>(*recipient.risen_to));
+  }
   if (recipient.told) {
     write_telling(*recipient.told, *wire.mutable_told());
   }
@@ -92,6 +101,9 @@ model::AlertRecipient read_recipient(Reading& reading, const v1::AlertRecipient&
   }
   recipient.due_since = reading.instant(wire.due_since_unix_us());
   recipient.sent_change = wire.sent_change();
+  if (wire.risen_to() != v1::SEVERITY_UNSPECIFIED) {
+    recipient.risen_to = reading.enumeration<model::Severity>(wire.risen_to());
+  }
   if (wire.has_told()) {
     recipient.told = read_telling(reading, wire.told());
   }

@@ -65,6 +65,9 @@ struct Writer {
     if (notice.nearest) {
       to_wire(*notice.nearest, *body.mutable_nearest());
     }
+    if (notice.risen_to) {
+      body.set_risen_to(enum_to_wire<v1::Severity>(*notice.risen_to));
+    }
   }
   void operator()(const model::Receipt& receipt) const {
     wire.mutable_receipt()->set_reference(utf8_or_marked(receipt.reference));
@@ -136,6 +139,9 @@ model::Notice read(Reading& reading, const v1::Notice& wire) {
                        .nearest = std::nullopt};
   if (wire.has_nearest()) {
     notice.nearest = reading.value(from_wire(wire.nearest()));
+  }
+  if (wire.risen_to() != v1::SEVERITY_UNSPECIFIED) {
+    notice.risen_to = reading.enumeration<model::Severity>(wire.risen_to());
   }
   return notice;
 }

@@ -26,6 +26,8 @@ constexpr Span kCalmTime = Span::minutes(7);
 // Nobody does anything any more: nothing moves, but where an exclusion ends.
 constexpr Span kQuietTime = Span::minutes(1);
 constexpr std::uint64_t kMostHandoversInQuiet = 10;
+// To print each notice takes longer than all the rest: it is done in one of so many histories.
+constexpr std::uint64_t kHistoriesForOneOnPaper = 250;
 
 struct Seeds {
   std::uint64_t first = 1;
@@ -72,9 +74,11 @@ TEST_P(Protocol, KeepsItsPromisesInEveryHistory) {
     SCOPED_TRACE("seed " + std::to_string(seed) + " (run again with SELAT_SEED=" + std::to_string(seed) +
                  ")");
     std::ofstream trace = trace_of(seed);
-    World world(seed, trace.is_open() ? &trace : nullptr);
+    World world(seed, trace.is_open() ? &trace : nullptr, seed % kHistoriesForOneOnPaper == 0);
     world.run(kFaultyTime, true);
     ASSERT_TRUE(world.broken().empty()) << world.broken().front();
+    const auto unaccounted = world.unaccounted_words();
+    ASSERT_TRUE(unaccounted.empty()) << unaccounted.front();
     world.run(kCalmTime, false);
     const std::uint64_t handovers = world.counts().handovers;
     world.run(kQuietTime, false);

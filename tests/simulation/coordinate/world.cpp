@@ -61,8 +61,11 @@ model::Sector World::square(std::string_view id, double south_deg, double west_d
   return sector;
 }
 
-World::World(std::uint64_t seed, std::ostream* trace)
+World::World(std::uint64_t seed, std::ostream* trace, bool has_paper)
     : trace_(trace), random_(seed), settings_(strait(random_)), server_clock_(drifting(random_)) {
+  if (has_paper) {
+    paper_.emplace();
+  }
   start_server();
   for (std::size_t i = 0; i < current_.size(); ++i) {
     start_terminal(i, false);
@@ -108,14 +111,17 @@ void World::start_terminal(std::size_t control_point, bool take_over, bool is_st
                                                            .clock = clock,
                                                            .agent = ControlPointAgent(settings),
                                                            .asked = {},
+                                                           .inbox = {},
                                                            .paused_until = {},
                                                            .sleeps_until = {},
                                                            .confirmed = {},
                                                            .is_standby = is_standby}));
+  load_told(*terminals_.back());
   if (is_standby) {
     standbys_.insert(terminals_.back()->term);
   } else {
     current_[control_point] = terminals_.back().get();
+    print_earlier(*terminals_.back());
   }
 }
 
@@ -190,6 +196,9 @@ void World::step(bool with_faults) {
     }
   }
   check();
+  if (real_ >= next_check_of_rises_) {
+    check_rises();
+  }
 }
 
 // Anomalies begin, become graver or less grave, move from sector to sector and out of all, and end. What is
@@ -217,65 +226,6 @@ void World::detector() {
     }
     settle(server_->observe(anomaly, detector_term_, server_now()));
   }
-}
-
-void World::people(Terminal& terminal) {
-  const Now now = terminal.clock.at(real_);
-  AgentActions actions;
-  for (const OwnSector& own : terminal.agent.sectors(now)) {
-    const auto& sector = own.assignment.sector;
-    if (own.state == OwnSector::State::offered && random_.chance(faulty_ ? 0.15 : 0.6)) {
-      if (faulty_ && random_.chance(0.03)) {
-        std::ignore = terminal.agent.decline(sector, model::DeclineCode::weather, "swell", actions);
-      } else {
-        std::ignore = terminal.agent.accept(sector, now, actions);
-      }
-    } else if (faulty_ && own.state == OwnSector::State::held && random_.chance(0.0005)) {
-      std::ignore = terminal.agent.release(sector, model::DeclineCode::maintenance, "engine", actions);
-    } else if (faulty_ && own.state == OwnSector::State::held && random_.chance(0.003) &&
-               desks_[index_of(terminal.name)].outbox.room() > 0) {
-      Words words;
-      words.uid = next_uid_++;
-      words.body = model::PatrolReport{sector, own.assignment.epoch, std::nullopt, "all quiet"};
-      desks_[index_of(terminal.name)].outbox.add(std::move(words), now.steady);
-      ++counts_.words;
-    }
-  }
-  write(terminal);
-  if (!disk_.alerts.empty() && random_.chance(0.05)) {
-    auto any = disk_.alerts.begin();
-    std::advance(any, random_.below(disk_.alerts.size()));
-    actions.requests.emplace_back(model::AcknowledgeAlert{any->first, any->second.anomaly.severity});
-  }
-  perform(terminal, std::move(actions));
-}
-
-// What was written is sent until it is received, by whatever terminal speaks.
-void World::write(Terminal& terminal) {
-  Outbox& outbox = desks_[index_of(terminal.name)].outbox;
-  const bool is_connected = terminal.agent.is_connected() && !terminal.agent.is_over();
-  if (is_connected && !terminal.was_connected) {
-    outbox.send_all_anew();
-  }
-  terminal.was_connected = is_connected;
-  if (is_connected) {
-    for (Words& words : outbox.due(terminal.clock.at(real_).steady)) {
-      send(terminal, std::move(words.body), words.uid);
-    }
-  }
-}
-
-void World::take_notice(Terminal& terminal, const model::Notice& notice) {
-  ++counts_.notices;
-  Inbox& inbox = desks_[index_of(terminal.name)].inbox;
-  const bool is_first = terminal.confirmed.insert(notice.alert.id).second;
-  if (inbox.is_news(notice, is_first)) {
-    inbox.take(notice, terminal.clock.at(real_).wall);
-    inbox.note_printed(notice.alert.id, notice.alert.change);
-  } else if (inbox.is_doubtful(notice)) {
-    return;
-  }
-  send(terminal, model::NoticeReceipt{notice.alert.id, notice.alert.change, true}, 0);
 }
 
 std::size_t World::index_of(const model::ControlPointId& name) const {
@@ -417,10 +367,12 @@ void World::settle(Effects effects, const model::ReceivedRequest* request) {
     known = record;
   }
   for (auto& alert : now_durable.alerts) {
+    rises_.note(alert, real_);
     disk_.alerts[alert.id] = alert;
   }
   for (const auto id : now_durable.forgotten_alerts) {
     disk_.alerts.erase(id);
+    rises_.forget(id);
   }
   for (auto& exclusion : now_durable.exclusions) {
     disk_.exclusions[{exclusion.sector, exclusion.control_point}] = exclusion;

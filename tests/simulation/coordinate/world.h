@@ -20,6 +20,8 @@
 #include "coordinate/coordinator.h"
 #include "coordinate/inbox.h"
 #include "coordinate/outbox.h"
+#include "paper.h"
+#include "rises.h"
 #include "trace.h"
 
 namespace selat::coordinate::simulation {
@@ -50,6 +52,7 @@ struct Terminal {
   ControlPointAgent agent;
   std::uint64_t next_request = 1;
   std::map<std::uint64_t, Asked> asked;  // by request; the newest
+  Inbox inbox;
   Instant paused_until, sleeps_until;
   std::set<std::uint64_t> confirmed;  // alerts that were named to this process by this server
   bool is_standby = false;            // no person sits at it
@@ -57,10 +60,10 @@ struct Terminal {
   bool is_alive = true;
 };
 
-// What the terminals of a control point keep on their disk.
+// What the terminals of a control point keep on their disk. Each has an inbox of its own in memory.
 struct Desk {
   Outbox outbox;
-  Inbox inbox;
+  std::map<std::uint64_t, ToldAlert> told;  // by alert
   CoordinatorMemory memory;
 };
 
@@ -86,7 +89,7 @@ struct Archive {
 
 // How often something rare happened in a history: a simulation that never gets there proves nothing.
 struct Counts {
-  std::uint64_t grants = 0, restarts = 0, handovers = 0, notices = 0, words = 0;
+  std::uint64_t grants = 0, restarts = 0, handovers = 0, notices = 0, words = 0, prints = 0, rises_fallen = 0;
   std::uint64_t disks_lost = 0, leases_changed = 0, outlines_changed = 0, machines_slept = 0;
   std::uint64_t detector_restarts = 0, claims_adopted = 0, terms_lost = 0, standbys = 0, disk_failures = 0;
 };
@@ -97,6 +100,8 @@ inline constexpr auto kCounts = std::to_array<std::pair<std::string_view, std::u
      {"handovers", &Counts::handovers},
      {"notices", &Counts::notices},
      {"words", &Counts::words},
+     {"prints", &Counts::prints},
+     {"rises that had fallen when they were printed", &Counts::rises_fallen},
      {"disks lost", &Counts::disks_lost},
      {"leases changed", &Counts::leases_changed},
      {"outlines changed", &Counts::outlines_changed},
@@ -109,12 +114,15 @@ inline constexpr auto kCounts = std::to_array<std::pair<std::string_view, std::u
 
 class World {
  public:
-  // `trace`: where to write what happens (trace.h), or nowhere.
-  explicit World(std::uint64_t seed, std::ostream* trace = nullptr);
+  // `trace`: where to write what happens (trace.h), or nowhere. `has_paper`: what is printed for people is
+  // printed indeed, and read.
+  explicit World(std::uint64_t seed, std::ostream* trace = nullptr, bool has_paper = false);
 
   void run(Span for_how_long, bool with_faults);
 
   [[nodiscard]] const std::vector<std::string>& broken() const { return broken_; }
+  // Words that are neither in the log nor on their way, or are shown as neither.
+  [[nodiscard]] std::vector<std::string> unaccounted_words() const;
   // After the calm: what a person at a terminal was not told, or what he wrote and did not arrive.
   [[nodiscard]] std::vector<std::string> untold() const;
   [[nodiscard]] std::vector<std::string> lost_words() const;
@@ -158,6 +166,14 @@ class World {
   void write(Terminal& terminal);
   void detector();
   void take_notice(Terminal& terminal, const model::Notice& notice);
+  void take_news(Terminal& terminal, const model::Notice& notice);
+  void print_earlier(Terminal& terminal);
+  void load_told(Terminal& terminal);
+  void catch_up(Terminal& terminal);
+  void print(const Terminal& terminal, const model::Notice& notice, const std::optional<ToldAlert>& before);
+  [[nodiscard]] bool is_told_of(std::size_t control_point, std::uint64_t alert) const;
+  void check_rises();
+  [[nodiscard]] const Terminal* speaker(std::size_t control_point) const;
   void send(Terminal& terminal, model::Request body, std::uint64_t uid);
   [[nodiscard]] std::size_t index_of(const model::ControlPointId& name) const;
   void deliver(bool with_faults);
@@ -194,6 +210,16 @@ class World {
   std::vector<Posted> network_;
   std::array<Instant, 4> cut_off_until_{};
   std::array<Acting, 7> acting_;
+  Rises rises_{
+      [this](const model::ControlPointId& id) { return index_of(id); },
+      [this](std::size_t control_point, std::uint64_t alert) { return is_told_of(control_point, alert); }};
+  Instant next_check_of_rises_;
+  struct Speaking {
+    std::uint64_t term = 0;  // of a person's terminal; 0: none speaks
+    Instant since;
+  };
+  std::array<Speaking, 4> speaking_{};  // at each control point
+  std::optional<Paper> paper_;
   std::vector<model::Anomaly> anomalies_;
   std::array<Desk, 4> desks_;
   Archive archive_;

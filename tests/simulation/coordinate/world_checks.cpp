@@ -1,6 +1,7 @@
 // What must hold in every history.
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "world.h"
@@ -115,6 +116,38 @@ void World::complain(const std::string& what) {
   broken_.push_back("at " + std::to_string((real_ - Instant()).in_seconds()) + " s: " + what);
 }
 
+// The person's terminal that the server has welcomed, and nothing keeps it from talking to the server but
+// that messages are lost, late, doubled and overtaken. nullptr: there is none.
+const Terminal* World::speaker(std::size_t control_point) const {
+  const bool is_server_well = server_ && real_ >= server_stalls_until_ && real_ >= disk_fails_until_;
+  if (!is_server_well || real_ < cut_off_until_[control_point]) {
+    return nullptr;
+  }
+  const auto speaks = std::ranges::find_if(terminals_, [&](const auto& terminal) {
+    return terminal->name == settings_.control_points[control_point].id && !terminal->is_standby &&
+           terminal->is_alive && real_ >= terminal->paused_until && terminal->agent.is_connected() &&
+           !terminal->agent.is_over();
+  });
+  return speaks == terminals_.end() ? nullptr : speaks->get();
+}
+
+// Every rise is printed at each control point that is to be told, soon after they can talk to each other.
+void World::check_rises() {
+  constexpr Span kSoon = Span::seconds(60);
+  next_check_of_rises_ = real_ + Span::seconds(2);
+  for (std::size_t i = 0; i < speaking_.size(); ++i) {
+    const Terminal* const terminal = speaker(i);
+    const std::uint64_t term = terminal == nullptr ? 0 : terminal->term;
+    if (term == 0 || term != speaking_[i].term) {
+      speaking_[i] = {.term = term, .since = real_};
+    } else if (real_ - speaking_[i].since >= kSoon) {
+      for (const std::string& owed : rises_.owed(i, real_ - kSoon)) {
+        complain(std::string(terminal->name.view()) + ": " + owed);
+      }
+    }
+  }
+}
+
 // Every open alert is known, as grave as it is, at each control point that is to be told; and there is one.
 // Who was told of an alert and is concerned no longer, or of one that is over, knows that.
 std::vector<std::string> World::untold() const {
@@ -123,13 +156,14 @@ std::vector<std::string> World::untold() const {
     const std::string name = "alert " + std::to_string(id);
     std::size_t due = 0;
     for (const model::AlertRecipient& recipient : alert.recipients) {
-      const ToldAlert* const told = desks_[index_of(recipient.control_point)].inbox.find(id);
       const std::string who = std::string(recipient.control_point.view());
-      const bool is_confirmed = std::ranges::any_of(terminals_, [&](const auto& terminal) {
-        return terminal->name == recipient.control_point && terminal->is_alive &&
-               !terminal->agent.is_over() && terminal->agent.is_connected() &&
-               terminal->confirmed.contains(id);
-      });
+      const Terminal* const terminal = speaker(index_of(recipient.control_point));
+      if (terminal == nullptr) {
+        untold.push_back("nobody is at " + who);
+        continue;
+      }
+      const ToldAlert* const told = terminal->inbox.find(id);
+      const bool is_confirmed = terminal->confirmed.contains(id);
       due += recipient.due ? 1U : 0U;
       if (server_now().wall - recipient.due_since < Span::seconds(20)) {
         continue;  // word of that is still on its way
@@ -150,7 +184,36 @@ std::vector<std::string> World::untold() const {
       untold.push_back("nobody is to be told of " + name);
     }
   }
+  for (std::size_t i = 0; i < speaking_.size(); ++i) {
+    std::ranges::move(rises_.owed(i, real_ - Span::seconds(20)), std::back_inserter(untold));
+  }
   return untold;
+}
+
+// Before the calm: what is not in the log waits at its terminal, and after some seconds is shown as not
+// delivered.
+std::vector<std::string> World::unaccounted_words() const {
+  std::vector<std::string> unaccounted;
+  for (std::uint64_t uid = 1; uid < next_uid_; ++uid) {
+    if (archive_.words.contains(uid)) {
+      continue;
+    }
+    const bool is_shown = std::ranges::any_of(desks_, [&](const Desk& desk) {
+      const auto words = desk.outbox.find(uid);
+      if (!words) {
+        return false;
+      }
+      const Terminal& terminal = *current_[static_cast<std::size_t>(&desk - desks_.data())];
+      const bool may_be_new = !terminal.is_alive || real_ < terminal.paused_until + Span::seconds(2) ||
+                              terminal.clock.at(real_).wall - words->written_at < Span::seconds(8);
+      return words->state == WordsState::waiting && (may_be_new || desk.outbox.is_late(*words));
+    });
+    if (!is_shown) {
+      unaccounted.push_back("word " + std::to_string(uid) +
+                            " is neither in the log nor shown as not delivered");
+    }
+  }
+  return unaccounted;
 }
 
 // Each word was logged, and no disk has it twice. A disk that was lost took its log with it; that a word

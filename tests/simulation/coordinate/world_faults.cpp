@@ -50,6 +50,7 @@ void World::change_what_the_server_reads() {
   const bool may_lose = real_ >= longer_lease_until_;
   if (may_lose && random_.chance(0.15)) {
     disk_ = {};
+    rises_.forget_all();
     trace_.lost();
     ++disk_number_;
     ++counts_.disks_lost;

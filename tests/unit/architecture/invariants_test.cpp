@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <map>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -197,6 +198,35 @@ TEST(Invariants, EverySourceIncludesItsOwnHeaderFirst) {
     ASSERT_FALSE(file.includes.empty()) << file.path;
     EXPECT_EQ("src/" + file.includes.front().name, header)
         << file.path << ": the first include is its own header";
+  }
+}
+
+// One name too few, and its last value is refused as unknown by whoever reads it from the wire.
+TEST(Invariants, EveryValueOfAnEnumHasItsName) {
+  static const std::regex beside(R"(//[^\n]*|=\s*\d+)");  // a comment, a number
+  static const std::regex values(R"(enum class (\w+)[^{;]*\{([^}]*)\})");
+  static const std::regex names(
+      R"(enum_names<([\w:]+)>\s*=\s*std::to_array<std::string_view>\(\s*\{([^}]*)\})");
+  static const std::regex word(R"(\w+)");
+  const auto words_in = [](const std::string& text) {
+    return std::vector<std::string>(std::sregex_token_iterator(text.begin(), text.end(), word), {});
+  };
+  std::multimap<std::string, std::vector<std::string>> enums;
+  std::map<std::string, std::vector<std::string>> named;
+  for (const SourceFile& file : source_files()) {
+    const std::string text = std::regex_replace(text_of(file.path), beside, "");
+    for (std::sregex_iterator one(text.begin(), text.end(), values), end; one != end; ++one) {
+      enums.emplace((*one)[1], words_in((*one)[2]));
+    }
+    for (std::sregex_iterator one(text.begin(), text.end(), names), end; one != end; ++one) {
+      named.emplace((*one)[1], words_in((*one)[2]));
+    }
+  }
+  EXPECT_GT(named.size(), 20U);
+  for (const auto& [name, given] : named) {
+    const auto [first, last] = enums.equal_range(name.substr(name.rfind(':') + 1));
+    EXPECT_TRUE(std::any_of(first, last, [&](const auto& one) { return one.second == given; }))
+        << name << ": its names are not its values";
   }
 }
 

@@ -221,6 +221,26 @@ TEST(Coordinator, AfterARestartTheHolderKeepsItsSectorByRenewing) {
   EXPECT_EQ(after_restart.assignments(after(6))[0].state, model::SectorState::held);
 }
 
+// belawan is the nearest to an alert outside all sectors, and spoke before the restart.
+TEST(Coordinator, AfterARestartWhoSpokeBeforeIsWaitedForAWhile) {
+  PersistedState state = nobody_holds();
+  state.speakers = {{.control_point = "belawan", .term = 10, .fence = 1}};
+  state.alerts.resize(1);
+  state.alerts[0].id = 7;
+  state.alerts[0].anomaly.severity = model::Severity::warning;
+  state.alerts[0].anomaly.place = geo::Position::degrees(1.5, 105);
+  Talk early(state);
+  EXPECT_EQ(find<model::Notice>(early.say("lumut", model::Join{}, 1, 20), "lumut"), nullptr);
+  EXPECT_NE(find<model::Notice>(early.say("belawan", model::Join{}, 2, 10), "belawan"), nullptr);
+  Talk never(state);
+  EXPECT_EQ(find<model::Notice>(never.say("lumut", model::Join{}, 1, 20), "lumut"), nullptr);
+  EXPECT_EQ(find<model::Notice>(never.say("lumut", model::Renew{}, 5, 20), "lumut"), nullptr);
+  EXPECT_NE(find<model::Notice>(never.say("lumut", model::Renew{}, 7, 20), "lumut"), nullptr);
+  state.speakers[0].has_left = true;
+  Talk left(state);
+  EXPECT_NE(find<model::Notice>(left.say("lumut", model::Join{}, 1, 20), "lumut"), nullptr);
+}
+
 TEST(Coordinator, ASecondTerminalIsRefusedWhileTheFirstLives) {
   Talk talk;
   talk.belawan_holds();

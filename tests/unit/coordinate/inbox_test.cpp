@@ -96,6 +96,16 @@ TEST(Inbox, WhatIsNotPrintedYetIsRememberedByChange) {
   EXPECT_THAT(inbox.not_printed(), SizeIs(1));
 }
 
+TEST(Inbox, ARiseThatWasNotPrintedGoesOnWithWhatReplacesIt) {
+  Inbox inbox;
+  inbox.take(notice(7, 1, NoticeCause::raised, Severity::distress), kNoon);
+  inbox.take(notice(7, 2, NoticeCause::acknowledged, Severity::caution), kNoon);
+  EXPECT_EQ(gravest(inbox.find(7)->notice), Severity::distress);
+  inbox.note_printed(7, 2);
+  inbox.take(notice(7, 3, NoticeCause::commented, Severity::caution), kNoon);
+  EXPECT_EQ(gravest(inbox.find(7)->notice), Severity::caution);
+}
+
 TEST(Inbox, AtTheBoundTheLeastImportantIsDroppedAndNeverTheNewestDistress) {
   Inbox inbox;
   for (std::uint64_t alert = 1; alert <= Inbox::kMost; ++alert) {

@@ -19,6 +19,7 @@
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
 #include "store/database.h"
+#include "store/terminal_store.h"
 #include "support/paper_console.h"
 
 namespace selat::service {
@@ -242,6 +243,30 @@ TEST_F(ControlPointServiceTest, WhatAStandbyWasToldIsPrintedForThePersonWhoComes
   }
   const Terminal person(settings, true);
   EXPECT_TRUE(person.console.says("#12 warning NEW"));
+}
+
+TEST_F(ControlPointServiceTest, WhatAnotherTerminalHereWasToldMeanwhileIsPrintedWhenTheServerIsBack) {
+  Terminal person(settings, true);
+  {
+    store::TerminalStore of_the_other(settings.data_directory / "control-point-lumut.sqlite",
+                                      runtime::read_clocks().wall);
+    const std::vector<coordinate::ToldAlert> told = {{.notice = notice(12), .told_at = {}}};
+    ASSERT_TRUE(of_the_other.save(told, {}));
+  }
+  const Server server(*this, person.process.io());
+  EXPECT_TRUE(person.until_said("#12 warning NEW"));
+}
+
+TEST_F(ControlPointServiceTest, ARiseThatHasFallenIsPrintedAsGraveAsItWas) {
+  Terminal terminal(settings, true);
+  Server server(*this, terminal.process.io());
+  ASSERT_TRUE(terminal.until_said("Connected"));
+  server.send(notice(12, 1, NoticeCause::raised, Severity::caution));
+  ASSERT_TRUE(terminal.until_said("#12 caution NEW"));
+  model::Notice fallen = notice(12, 3, NoticeCause::graver, Severity::caution);
+  fallen.risen_to = Severity::distress;
+  server.send(fallen);
+  EXPECT_TRUE(terminal.until_said("#12 DISTRESS GRAVER, it was caution; it has fallen to caution since"));
 }
 
 TEST_F(ControlPointServiceTest, ATerminalAtWhichNobodySitsIsAStandby) {

@@ -48,6 +48,20 @@ TEST(NoticeText, EachCauseIsSaid) {
   EXPECT_THAT(cause(notice(NoticeCause::escalated)), HasSubstr("nobody has acknowledged"));
 }
 
+TEST(NoticeText, ARiseThatHasFallenIsSaidAsGraveAsItWas) {
+  model::Notice made = notice(NoticeCause::graver, Severity::caution);
+  made.risen_to = Severity::distress;
+  EXPECT_EQ(cause(made, notice(NoticeCause::raised, Severity::caution)),
+            "GRAVER, it was caution; it has fallen to caution since");
+  made.cause = NoticeCause::raised;
+  EXPECT_EQ(cause(made), "NEW; it has fallen to caution since");
+  EXPECT_EQ(cause(made, {}, Language::ms), "BAHARU; sejak itu turun kepada waspada");
+  test::PaperConsole console;
+  ControlPointScreen screen(console, Language::en, [] { return Now{SteadyTime(), kNoon}; });
+  screen.print_notice(made, std::nullopt);
+  EXPECT_THAT(console.text, HasSubstr("#12 DISTRESS NEW; it has fallen to caution since"));
+}
+
 TEST(NoticeText, WhatTheServerCouldNotStoreIsMarked) {
   model::Notice made = notice(NoticeCause::raised);
   made.alert.is_stored = false;
@@ -108,8 +122,9 @@ TEST(NoticeText, ItIsSaidInTheReadersLanguage) {
 
 TEST(NoticeText, TheScreenSaysNumberPlaceVesselAndNearestCraft) {
   test::PaperConsole console;
-  ControlPointScreen screen(console, Language::en,
-                            [] { return Now{SteadyTime(), kNoon + Span::minutes(3)}; });
+  ControlPointScreen screen(console, Language::en, [] {
+    return Now{SteadyTime(), kNoon + Span::minutes(3)};
+  });
   model::Notice made = notice(NoticeCause::raised);
   made.alert.fixes = {{.mmsi = model::Mmsi(525'000'001),
                        .position = geo::Position::degrees(1.25, 103.5),

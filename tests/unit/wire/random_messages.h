@@ -266,6 +266,9 @@ inline model::Order order(Random& random) {
       if (toss(random)) {
         notice.nearest = nearest_craft(random);
       }
+      if (toss(random)) {
+        notice.risen_to = enumerator<model::Severity>(random);
+      }
       return notice;
     }
     default:

@@ -268,15 +268,20 @@ inline model::AlertRecipient recipient(Random& random) {
   recipient.due_since = instant(random);
   recipient.sent_change = static_cast<std::uint32_t>(random.below(100));
   if (toss(random)) {
-    recipient.told = {.fence = random.next(),
-                      .change = static_cast<std::uint32_t>(random.below(100)),
-                      .severity = enumerator<model::Severity>(random),
-                      .state = enumerator<model::AlertState>(random),
-                      .sector = std::string_view(plain_text(random, 15)),
-                      .comments = static_cast<std::uint32_t>(random.below(100)),
-                      .was_due = toss(random),
-                      .stored_at = instant(random),
-                      .seen_at = toss(random) ? std::optional(instant(random)) : std::nullopt};
+    recipient.risen_to = enumerator<model::Severity>(random);
+  }
+  if (toss(random)) {
+    recipient.told = {
+        .fence = random.next(),
+        .change = static_cast<std::uint32_t>(random.below(100)),
+        .severity = enumerator<model::Severity>(random),
+        .state = enumerator<model::AlertState>(random),
+        .sector = std::string_view(plain_text(random, 15)),
+        .comments = static_cast<std::uint32_t>(random.below(100)),
+        .was_due = toss(random),
+        .stored_at = instant(random),
+        .seen_at = toss(random) ? std::optional(instant(random)) : std::nullopt,
+        .not_seen = toss(random) ? std::optional(enumerator<model::Severity>(random)) : std::nullopt};
   }
   return recipient;
 }

@@ -18,6 +18,7 @@
 #include "model/alert.h"
 #include "model/assignment.h"
 #include "model/feed_health.h"
+#include "model/log_entry.h"
 #include "model/order.h"
 #include "model/process_health.h"
 #include "model/report.h"
@@ -176,6 +177,10 @@ TEST(Schema, EnumsSayTheSameWordsAsTheModel) {
   expect_same_words<model::RefusalCode>(*v1::RefusalCode_descriptor(), "REFUSAL_CODE_");
   expect_same_words<model::FeedState>(*v1::FeedState_descriptor(), "FEED_STATE_");
   expect_same_words<model::ProcessState>(*v1::ProcessState_descriptor(), "PROCESS_STATE_");
+  expect_same_words<model::NoticeCause>(*v1::NoticeCause_descriptor(), "NOTICE_CAUSE_");
+  expect_same_words<model::DueReason>(*v1::DueReason_descriptor(), "DUE_REASON_");
+  expect_same_words<model::Outcome>(*v1::Outcome_descriptor(), "OUTCOME_");
+  expect_same_words<model::LogKind>(*v1::LogKind_descriptor(), "LOG_KIND_");
 }
 
 }  // namespace

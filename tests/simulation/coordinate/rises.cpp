@@ -1,0 +1,79 @@
+#include "rises.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace selat::coordinate::simulation {
+
+Rises::Rises(IndexOf index_of, Believes believes)
+    : index_of_(std::move(index_of)), believes_(std::move(believes)) {}
+
+void Rises::rise(Known& known, const model::Alert& alert, Instant real) {
+  const model::Severity now = alert.anomaly.severity;
+  const bool is_rise = !known.level || now > *known.level;
+  const bool is_known = alert.state == model::AlertState::acknowledged && known.printed >= now;
+  if (is_rise && !is_known) {
+    known.owed_since = known.owed ? known.owed_since : real;
+    known.owed = std::max(known.owed, std::optional(now));
+  }
+  known.level = now;
+}
+
+void Rises::note(const model::Alert& alert, Instant real) {
+  auto& known = known_[alert.id];
+  for (const model::AlertRecipient& recipient : alert.recipients) {
+    const std::size_t control_point = index_of_(recipient.control_point);
+    if (recipient.due && model::is_open(alert)) {
+      rise(known[control_point], alert, real);
+      continue;
+    }
+    const bool was_told = recipient.told || recipient.sent_change > 0;
+    if (!was_told || !believes_(control_point, alert.id)) {
+      excuse(known[control_point]);
+    }
+  }
+}
+
+void Rises::left(std::size_t control_point, std::uint64_t alert, bool by_person) {
+  Known& known = known_[alert][control_point];
+  if (!by_person) {
+    return excuse(known);
+  }
+  known.level.reset();
+  known.printed.reset();
+}
+
+// What the person there knows of it goes on to count.
+void Rises::excuse(Known& known) {
+  known.owed.reset();
+  known.level = known.printed;
+}
+
+void Rises::forget_all() {
+  for (auto& [alert, known] : known_) {
+    std::ranges::for_each(known, excuse);
+  }
+}
+
+void Rises::printed(std::size_t control_point, std::uint64_t alert, model::Severity severity) {
+  Known& known = known_[alert][control_point];
+  known.printed = std::max(known.printed, std::optional(severity));
+  known.level = std::max(known.level, known.printed);
+  if (known.owed && severity >= *known.owed) {
+    known.owed.reset();
+  }
+}
+
+std::vector<std::string> Rises::owed(std::size_t control_point, Instant before) const {
+  std::vector<std::string> owed;
+  for (const auto& [alert, known] : known_) {
+    const Known& here = known[control_point];
+    if (here.owed && here.owed_since <= before) {
+      owed.push_back("alert " + std::to_string(alert) + " rose to " + std::string(name_of(*here.owed)) +
+                     ", and that is not printed");
+    }
+  }
+  return owed;
+}
+
+}  // namespace selat::coordinate::simulation

@@ -1,0 +1,133 @@
+// The people at the terminals of the little world: what they answer and write, and what is printed for them.
+
+#include <tuple>
+#include <utility>
+
+#include "world.h"
+
+namespace selat::coordinate::simulation {
+
+void World::people(Terminal& terminal) {
+  const Now now = terminal.clock.at(real_);
+  AgentActions actions;
+  for (const OwnSector& own : terminal.agent.sectors(now)) {
+    const auto& sector = own.assignment.sector;
+    if (own.state == OwnSector::State::offered && random_.chance(faulty_ ? 0.15 : 0.6)) {
+      if (faulty_ && random_.chance(0.03)) {
+        std::ignore = terminal.agent.decline(sector, model::DeclineCode::weather, "swell", actions);
+      } else {
+        std::ignore = terminal.agent.accept(sector, now, actions);
+      }
+    } else if (faulty_ && own.state == OwnSector::State::held && random_.chance(0.0005)) {
+      std::ignore = terminal.agent.release(sector, model::DeclineCode::maintenance, "engine", actions);
+    } else if (faulty_ && own.state == OwnSector::State::held && random_.chance(0.003) &&
+               desks_[index_of(terminal.name)].outbox.room() > 0) {
+      Words words;
+      words.uid = next_uid_++;
+      words.written_at = now.wall;
+      words.body = model::PatrolReport{sector, own.assignment.epoch, std::nullopt, "all quiet"};
+      desks_[index_of(terminal.name)].outbox.add(std::move(words), now.steady);
+      ++counts_.words;
+    }
+  }
+  write(terminal);
+  if (!disk_.alerts.empty() && random_.chance(0.05)) {
+    auto any = disk_.alerts.begin();
+    std::advance(any, random_.below(disk_.alerts.size()));
+    actions.requests.emplace_back(model::AcknowledgeAlert{any->first, any->second.anomaly.severity});
+  }
+  perform(terminal, std::move(actions));
+}
+
+// What was written is sent until it is received, by whatever terminal speaks.
+void World::write(Terminal& terminal) {
+  Outbox& outbox = desks_[index_of(terminal.name)].outbox;
+  const bool is_connected = terminal.agent.is_connected() && !terminal.agent.is_over();
+  if (is_connected && !terminal.was_connected) {
+    outbox.send_all_anew();
+    catch_up(terminal);
+  }
+  terminal.was_connected = is_connected;
+  std::ignore = outbox.newly_late(terminal.clock.at(real_).steady);  // shown as not delivered
+  if (is_connected) {
+    for (Words& words : outbox.due(terminal.clock.at(real_).steady)) {
+      send(terminal, std::move(words.body), words.uid);
+    }
+  }
+}
+
+// At a standby it is stored, and seen by nobody.
+void World::take_notice(Terminal& terminal, const model::Notice& notice) {
+  ++counts_.notices;
+  const std::uint64_t alert = notice.alert.id;
+  const bool is_first = terminal.confirmed.insert(alert).second;
+  if (terminal.inbox.is_news(notice, is_first)) {
+    take_news(terminal, notice);
+  } else if (terminal.inbox.is_doubtful(notice)) {
+    return;
+  }
+  send(terminal, model::NoticeReceipt{alert, notice.alert.change, terminal.inbox.find(alert)->is_printed}, 0);
+}
+
+void World::take_news(Terminal& terminal, const model::Notice& notice) {
+  const std::uint64_t alert = notice.alert.id;
+  const auto before = terminal.inbox.take(notice, terminal.clock.at(real_).wall).before;
+  const ToldAlert& told = *terminal.inbox.find(alert);
+  if (!terminal.is_standby) {
+    if (says_something(told.notice, before)) {
+      print(terminal, told.notice, before);
+    }
+    terminal.inbox.note_printed(alert, notice.alert.change);
+  }
+  if (!is_current(told)) {
+    rises_.left(index_of(terminal.name), alert, !terminal.is_standby);
+  }
+  desks_[index_of(terminal.name)].told[alert] = told;
+}
+
+bool World::is_told_of(std::size_t control_point, std::uint64_t alert) const {
+  const auto told = desks_[control_point].told.find(alert);
+  return told != desks_[control_point].told.end() && is_current(told->second);
+}
+
+void World::load_told(Terminal& terminal) {
+  std::vector<ToldAlert> rows;
+  for (const auto& [alert, told] : desks_[index_of(terminal.name)].told) {
+    rows.push_back(told);
+  }
+  terminal.inbox.load(std::move(rows));
+}
+
+// What was told before this person's terminal began, and nobody has seen.
+void World::print_earlier(Terminal& terminal) {
+  for (const ToldAlert* told : terminal.inbox.not_printed()) {
+    if (is_current(*told)) {
+      print(terminal, told->notice, std::nullopt);
+    }
+    terminal.inbox.note_printed(told->notice.alert.id, told->notice.alert.change);
+    desks_[index_of(terminal.name)].told[told->notice.alert.id].is_printed = true;
+  }
+}
+
+// Meanwhile another terminal of the control point may have been told.
+void World::catch_up(Terminal& terminal) {
+  for (auto& [alert, told] : desks_[index_of(terminal.name)].told) {
+    if (terminal.inbox.is_news(told.notice)) {
+      take_news(terminal, model::Notice(told.notice));
+    }
+  }
+}
+
+void World::print(const Terminal& terminal, const model::Notice& notice,
+                  const std::optional<ToldAlert>& before) {
+  const model::Severity gravest = model::gravest(notice);
+  ++counts_.prints;
+  counts_.rises_fallen += gravest > notice.alert.anomaly.severity ? 1U : 0U;
+  if (paper_ && !paper_->shows(notice, before)) {
+    complain(std::string(terminal.name.view()) +
+             ": what is printed of an alert does not say how grave it is");
+  }
+  rises_.printed(index_of(terminal.name), notice.alert.id, gravest);
+}
+
+}  // namespace selat::coordinate::simulation

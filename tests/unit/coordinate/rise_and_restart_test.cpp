@@ -1,0 +1,133 @@
+// Rises of alerts are told however soon they fall again; and an alert stays where it is over a restart of the
+// server.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "alert_desk_harness.h"
+
+namespace selat::coordinate::test {
+namespace {
+
+using testing::ElementsAre;
+
+auto tells_of_rise(const std::string& whom, NoticeCause cause, Severity risen_to, Severity now) {
+  return testing::AllOf(tells(whom, cause), testing::Field(&Told::risen_to, risen_to),
+                        testing::Field(&Told::severity, now));
+}
+
+TEST_F(AlertDeskTest, ARiseThatHasFallenBeforeItWasToldIsTold) {
+  find(7, Severity::caution, 100.5);
+  told_until(1);
+  find(7, Severity::distress, 100.5);
+  EXPECT_THAT(told_until(2, false), ElementsAre(tells("batam", NoticeCause::graver))) << "it is lost";
+  find(7, Severity::caution, 100.5);
+  EXPECT_THAT(told_until(6), ElementsAre(tells_of_rise("batam", NoticeCause::graver, Severity::distress,
+                                                       Severity::caution)));
+  EXPECT_TRUE(told_until(20).empty());
+  find(7, Severity::warning, 100.5);
+  EXPECT_THAT(told_until(21),
+              ElementsAre(tells_of_rise("batam", NoticeCause::graver, Severity::warning, Severity::warning)));
+}
+
+TEST_F(AlertDeskTest, ARiseThatWasToldIsNotToldAgainWhenItsReceiptIsLate) {
+  find(7, Severity::caution, 100.5);
+  told_until(1);
+  find(7, Severity::distress, 100.5);
+  const auto told = told_until(2, false);
+  ASSERT_EQ(told.size(), 1U);
+  find(7, Severity::caution, 100.5);
+  EXPECT_TRUE(told_until(3).empty());
+  receive(told[0]);
+  EXPECT_TRUE(told_until(20).empty());
+}
+
+TEST_F(AlertDeskTest, ARiseWhileAReceiptIsWaitedForIsToldAfterIt) {
+  find(7, Severity::caution, 100.5);
+  const auto told = told_until(1, false);
+  ASSERT_EQ(told.size(), 1U);
+  find(7, Severity::distress, 100.5);
+  EXPECT_TRUE(told_until(1.1).empty());
+  find(7, Severity::caution, 100.5);
+  EXPECT_TRUE(told_until(1.2).empty());
+  receive(told[0]);
+  EXPECT_THAT(told_until(2), ElementsAre(tells_of_rise("batam", NoticeCause::graver, Severity::distress,
+                                                       Severity::caution)));
+}
+
+TEST_F(AlertDeskTest, WhatWasRaisedAndHasFallenIsToldAsGraveAsItWas) {
+  find(7, Severity::distress, 100.5);
+  EXPECT_EQ(told_until(1, false).size(), 1U);
+  find(7, Severity::caution, 100.5);
+  restart();
+  is_heard(0);
+  EXPECT_THAT(told_until(6), ElementsAre(tells_of_rise("batam", NoticeCause::raised, Severity::distress,
+                                                       Severity::caution)));
+}
+
+TEST_F(AlertDeskTest, WhoIsConcernedNoLongerIsToldOfTheRiseItMissed) {
+  standing_.holders = {"batam", "lumut"};
+  find(7, Severity::caution, 100.5);
+  told_until(1);
+  find(7, Severity::distress, 100.5);
+  EXPECT_EQ(told_until(2, false).size(), 1U);
+  find(7, Severity::caution, 101.5);
+  EXPECT_THAT(told_until(6), testing::Contains(tells_of_rise("batam", NoticeCause::left, Severity::distress,
+                                                             Severity::caution)));
+}
+
+// The condition begins anew: what was told of the one before does not count.
+TEST_F(AlertDeskTest, WhatBeginsAnewAndHasFallenIsToldAsGraveAsItWas) {
+  find(7, Severity::distress, 100.5);
+  told_until(1);
+  desk_.acknowledge({7, Severity::distress}, "batam", after(at_s_));
+  find(7, Severity::distress, 100.5, model::AnomalyPhase::ended);
+  EXPECT_THAT(told_until(2), ElementsAre(tells("batam", NoticeCause::over)));
+  find(7, Severity::distress, 100.5);
+  EXPECT_EQ(told_until(3, false).size(), 1U);
+  find(7, Severity::caution, 100.5);
+  EXPECT_THAT(told_until(7), ElementsAre(tells_of_rise("batam", NoticeCause::returned, Severity::distress,
+                                                       Severity::caution)));
+}
+
+TEST_F(AlertDeskTest, AfterARestartAnAlertWithoutAHolderStaysWhereItWas) {
+  find(7, Severity::alarm, 101.5);
+  EXPECT_THAT(told_until(1), ElementsAre(tells("lumut", NoticeCause::passed_on)));
+  restart();
+  is_heard(0);
+  find(8, Severity::alarm, 101.5);
+  EXPECT_TRUE(told_until(3).empty()) << "lumut had the one and is nearest to the other";
+  is_heard(2);
+  const auto told = told_until(4);
+  ASSERT_THAT(told, ElementsAre(tells("lumut", NoticeCause::passed_on)));
+  EXPECT_EQ(told[0].alert, 8U);
+}
+
+TEST_F(AlertDeskTest, WhoIsNotHeardAfterARestartIsNotWaitedForLong) {
+  find(7, Severity::alarm, 101.5);
+  EXPECT_THAT(told_until(1), ElementsAre(tells("lumut", NoticeCause::passed_on)));
+  restart();
+  is_heard(0);
+  EXPECT_TRUE(told_until(3).empty());
+  standing_.control_points[2].is_expected = false;
+  EXPECT_THAT(told_until(4), ElementsAre(tells("batam", NoticeCause::passed_on)));
+}
+
+TEST_F(AlertDeskTest, AfterARestartDistressWaitsForNobodyAndGoesToWhoHadIt) {
+  standing_.holders[0] = "changi";
+  find(7, Severity::distress, 101.5);
+  find(8, Severity::distress, 100.5);
+  EXPECT_THAT(told_until(1), testing::UnorderedElementsAre(tells("lumut", NoticeCause::passed_on),
+                                                           tells("changi", NoticeCause::raised)));
+  restart();
+  is_heard(0);
+  EXPECT_THAT(told_until(2),
+              ElementsAre(tells("batam", NoticeCause::passed_on), tells("batam", NoticeCause::passed_on)));
+  is_heard(1);
+  is_heard(2);
+  EXPECT_THAT(told_until(3),
+              ElementsAre(tells("batam", NoticeCause::left), tells("batam", NoticeCause::left)));
+}
+
+}  // namespace
+}  // namespace selat::coordinate::test
