@@ -8,6 +8,7 @@
 #include "cli/command_line.h"
 #include "runtime/exit_status.h"
 #include "service/audit_report.h"
+#include "service/record_place.h"
 #include "store/store_error.h"
 #include "text/translate.h"
 
@@ -19,15 +20,15 @@ int run_audit(int argc, char** argv) {
       tr("'selat audit verify' follows the log of decisions and reports, in which each entry carries a hash "
          "of itself and of the entry before, and names the first that was changed, removed or put in. The "
          "coordination server may run meanwhile."),
-      cli::CommandLine::Reads::settings);
+      cli::CommandLine::Reads::bus);
   std::string what;
   std::filesystem::path database;
   bool is_json = false;
   line.argument(tr("WHAT"), what, tr("verify."));
   line.option(
       "--database", tr("FILE"), database,
-      tr("The coordination server's database (default: coordinate.sqlite in the data directory; that of "
-         "the demo is <data directory>/demo/coordinate.sqlite)."));
+      tr("The coordination server's database (default: that of the system that runs, or ran last, in the "
+         "run directory, the demo too; with --data-directory, coordinate.sqlite there)."));
   line.flag("--json", is_json, tr("The result as JSON."));
   line.exit_statuses(tr("Exit status: 0 the log is whole, 1 it is broken, 2 it cannot be read."));
   if (const auto status = line.parse(argc, argv)) {
@@ -38,8 +39,8 @@ int run_audit(int argc, char** argv) {
   }
   const config::Settings& settings = line.settings();
   if (database.empty()) {
-    database = settings.coordinate.database.empty() ? settings.data_directory / "coordinate.sqlite"
-                                                    : settings.coordinate.database;
+    database = line.is_given("--data-directory") ? service::record_by_settings(settings)
+                                                 : service::record_of_system(settings);
   }
   try {
     const store::AuditResult result = store::verify_log(database);

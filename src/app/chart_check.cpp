@@ -1,10 +1,13 @@
 // selat chart check [FOLDER]
 
+#include <algorithm>
 #include <iostream>
+#include <vector>
 
 #include "app/chart_command.h"
 #include "chart/import.h"
 #include "cli/command_line.h"
+#include "service/command_json.h"
 #include "service/doctor_checks.h"
 #include "service/needed_geodata.h"
 #include "text/terminal.h"
@@ -30,6 +33,8 @@ int chart_check(int argc, char** argv) {
          "status 1 when a file is wrong."),
       cli::CommandLine::Reads::settings);
   std::string folder;
+  bool is_json = false;
+  line.flag("--json", is_json, tr("The result as JSON."));
   line.argument(tr("FOLDER"), folder, tr("The folder (default: that of the settings)."), false);
   if (const auto status = line.parse(argc, argv)) {
     return *status;
@@ -41,20 +46,19 @@ int chart_check(int argc, char** argv) {
     std::cout << text::fitted(word(verdict, language), 6)
               << text::for_terminal(text::translate(message, language)) << '\n';
   };
-  int status = runtime::kSuccess;
-  for (const chart::FileCheck& check : chart::check_folder(place)) {
+  const std::vector<chart::FileCheck> checks = chart::check_folder(place);
+  for (const chart::FileCheck& check : is_json ? std::vector<chart::FileCheck>() : checks) {
     if (check.features) {
       tell(service::Verdict::ok, count_of(check.name, *check.features));
-    } else if (check.is_optional && check.features.error().problem == chart::ChartProblem::no_file) {
+    } else if (chart::is_sound(check)) {
       tell(service::Verdict::ok,
            LocalizedMessage(tr("{file}: not there; the chart works without it"), {{"file", check.name}}));
     } else {
       tell(service::Verdict::fail, service::message_of(check.features.error()));
-      status = runtime::kFailure;
     }
   }
-  std::cout << std::flush;
-  return status;
+  std::cout << (is_json ? service::as_json(checks, place, language) + "\n" : "") << std::flush;
+  return std::ranges::all_of(checks, chart::is_sound) ? runtime::kSuccess : runtime::kFailure;
 }
 
 }  // namespace selat::app

@@ -1,23 +1,30 @@
 // selat config check FILE · selat config keys
 
 #include <iostream>
+#include <vector>
 
 #include "cli/command_line.h"
 #include "cli/described_keys.h"
 #include "cli/known_words.h"
 #include "config/read_settings.h"
 #include "runtime/exit_status.h"
+#include "service/command_json.h"
 #include "text/terminal.h"
 #include "text/translate.h"
 
 namespace selat::app {
 namespace {
 
-int check(const std::string& file, Language language) {
+int check(const std::string& file, bool is_json, Language language) {
   const auto safe = [language](const LocalizedMessage& message) {
     return text::for_terminal(text::translate(message, language));
   };
   const auto settings = config::read_settings(file, cli::known_words());
+  if (is_json) {
+    const auto problems = settings ? std::vector<config::SettingsProblem>() : settings.error();
+    std::cout << service::as_json(problems, file, language) << std::endl;
+    return settings ? runtime::kSuccess : runtime::kUsage;
+  }
   if (settings) {
     std::cout << safe({tr("{file}: OK"), {{"file", file}}}) << '\n';
     return runtime::kSuccess;
@@ -37,6 +44,8 @@ int run_config(int argc, char** argv) {
          "file:line:column; 'selat config keys' shows every key there is."));
   std::string what;
   std::string file;
+  bool is_json = false;
+  line.flag("--json", is_json, tr("The result of the check as JSON."));
   line.argument(tr("WHAT"), what, tr("check or keys."));
   line.argument(tr("FILE"), file, tr("The settings file to check."), false);
   if (const auto status = line.parse(argc, argv)) {
@@ -47,7 +56,7 @@ int run_config(int argc, char** argv) {
     return runtime::kSuccess;
   }
   if (what == "check" && !file.empty()) {
-    return check(file, line.settings().language);
+    return check(file, is_json, line.settings().language);
   }
   throw runtime::UsageError(what == "check" ? tr("name the file to check: 'selat config check FILE'")
                                             : tr("say 'selat config check FILE' or 'selat config keys'"));

@@ -3,7 +3,7 @@
 #include <iostream>
 #include <variant>
 
-#include "runtime/machine_clock.h"
+#include "service/command_json.h"
 #include "service/watch_terminal.h"
 #include "text/measure.h"
 #include "text/terminal.h"
@@ -11,16 +11,21 @@
 
 namespace selat::app {
 
-void add_options(cli::CommandLine& line, service::EntryForm& entry) {
+void add_options(cli::CommandLine& line, service::EntryForm& entry, bool& is_json) {
   line.option("--reason", tr("TEXT"), entry.reason, tr("Why; everybody sees it. Required."));
   line.option("--owner", tr("TEXT"), entry.owner, tr("Who answers for it: a person or an office."));
   line.option("--for", tr("SPAN"), entry.lasts, tr("For how long, such as 45min, 12h or 7d (default: 12h)."));
   line.option("--until", tr("TIME"), entry.until,
               tr("Until when, in UTC, such as 18:00 or 2026-11-30T06:00Z; in place of --for."));
+  line.flag("--json", is_json, tr("The result as JSON."));
 }
 
-int add_entry(const config::Settings& settings, const model::ContextEntry& entry) {
+int add_entry(const config::Settings& settings, const model::ContextEntry& entry, bool is_json) {
   const std::string id = service::WatchTerminal(settings).ask(model::AddContextEntry{entry});
+  if (is_json) {
+    std::cout << service::as_json(service::Done{.id = id, .ends_at = entry.ends_at}) << std::endl;
+    return runtime::kSuccess;
+  }
   const bool is_zone = std::holds_alternative<model::Zone>(entry.what);
   std::cout << text::for_terminal(text::translate(
                    {tr("{id} is in force until {time}; end it with: selat {command} end {id}"),

@@ -8,9 +8,9 @@
 
 namespace selat::app {
 
-// --reason, --owner, --for, --until. Both must outlive parse().
-void add_options(cli::CommandLine& line, service::EntryForm& entry);
+// --reason, --owner, --for, --until, --json. All must outlive parse().
+void add_options(cli::CommandLine& line, service::EntryForm& entry, bool& is_json);
 // Sends the entry to the coordination server and prints its id. Returns the exit status; throws Failure.
-int add_entry(const config::Settings& settings, const model::ContextEntry& entry);
+int add_entry(const config::Settings& settings, const model::ContextEntry& entry, bool is_json);
 
 }  // namespace selat::app

@@ -3,6 +3,7 @@
 #include "cli/command_line.h"
 #include "runtime/process.h"
 #include "service/coordinate_service.h"
+#include "service/record_place.h"
 #include "store/coordination_store.h"
 
 namespace selat::app {
@@ -17,12 +18,11 @@ int run_coordinate(int argc, char** argv) {
     return *status;
   }
   const config::Settings& settings = line.settings();
-  const auto& database = settings.coordinate.database;
+  const std::filesystem::path record = service::record_by_settings(settings);
   try {
     runtime::Process process("coordinate", settings);
-    const service::CoordinateService coordinate(
-        process, service::set_up_coordination(settings),
-        database.empty() ? settings.data_directory / "coordinate.sqlite" : database);
+    const service::CoordinateService coordinate(process, service::set_up_coordination(settings), record);
+    service::note_record(settings.bus.directory, record);
     return process.run();
   } catch (const store::StoreError& error) {
     if (error.problem() == store::StoreProblem::full || error.problem() == store::StoreProblem::failed) {

@@ -4,6 +4,7 @@
 
 #include "app/log_command.h"
 #include "cli/command_line.h"
+#include "service/command_json.h"
 #include "service/context_form.h"
 #include "service/watch_terminal.h"
 #include "text/translate.h"
@@ -16,9 +17,11 @@ int log_add(int argc, char** argv) {
                            "control point can read it."),
                         cli::CommandLine::Reads::bus);
   std::string words, place, mmsi;
+  bool is_json = false;
   line.argument(tr("TEXT"), words, tr("What happened, in quotes."));
   line.option("--at", verbatim("LAT,LON"), place, tr("Where, in degrees, such as 1.25,103.8."));
   line.option("--mmsi", tr("NUMBER"), mmsi, tr("The vessel it is about."));
+  line.flag("--json", is_json, tr("The result as JSON."));
   line.examples({"selat log add \"called on channel 16, no answer\" --mmsi 525000001"});
   if (const auto status = line.parse(argc, argv)) {
     return *status;
@@ -26,7 +29,9 @@ int log_add(int argc, char** argv) {
   const config::Settings& settings = line.settings();
   const model::WriteLog entry = service::log_entry(words, place, mmsi);
   service::WatchTerminal(settings).ask(entry);
-  std::cout << text::translate(tr("written"), settings.language) << std::endl;
+  std::cout << (is_json ? service::as_json(service::Done{})
+                        : std::string(text::translate(tr("written"), settings.language)))
+            << std::endl;
   return runtime::kSuccess;
 }
 

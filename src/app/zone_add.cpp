@@ -17,6 +17,7 @@ int zone_add(int argc, char** argv) {
       cli::CommandLine::Reads::bus);
   service::ZoneForm zone;
   service::EntryForm entry;
+  bool is_json = false;
   line.argument(tr("FILE"), zone.file, tr("The file that holds the area."), false);
   line.option("--layer", tr("NAME"), zone.layer, tr("Which layer of it (default: the only one)."));
   line.option("--circle", verbatim("LAT,LON,NM"), zone.circle,
@@ -34,13 +35,13 @@ int zone_add(int argc, char** argv) {
               tr("Vessels longer than so many metres are not meant. Of watch zones only."));
   line.choice("--stay", zone.stay, {"entry", "dwell"},
               tr("Report a vessel when it enters (default) or only when it stays. Of watch zones only."));
-  add_options(line, entry);
+  add_options(line, entry, is_json);
   line.examples({"selat zone add --circle 1.25,103.8,3 --reason \"search area\" --for 6h",
                  "selat zone add closed.geojson --speed-limit 12 --reason \"diving\" --until 18:00"});
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
-  return add_entry(line.settings(), service::zone_entry(zone, entry, runtime::read_clocks().wall));
+  return add_entry(line.settings(), service::zone_entry(zone, entry, runtime::read_clocks().wall), is_json);
 }
 
 }  // namespace selat::app

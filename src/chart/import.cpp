@@ -448,6 +448,11 @@ Loaded<ImportResult> import_file(const ImportRequest& request) {
   return Import(request).run();
 }
 
+bool is_sound(const FileCheck& check) {
+  return check.features.has_value() ||
+         (check.is_optional && check.features.error().problem == ChartProblem::no_file);
+}
+
 std::vector<FileCheck> check_folder(const std::filesystem::path& folder) {
   return {{"sectors.geojson", size_of(load_sectors(folder)), false},
           {"control-points.geojson", size_of(load_control_points(folder)), false},

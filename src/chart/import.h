@@ -45,6 +45,9 @@ struct FileCheck {
   bool is_optional = false;  // the chart works without it
 };
 
+// It was read, or may be missing and is.
+[[nodiscard]] bool is_sound(const FileCheck& check);
+
 // Reads every file, also after an error.
 [[nodiscard]] std::vector<FileCheck> check_folder(const std::filesystem::path& folder);
 

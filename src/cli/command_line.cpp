@@ -224,7 +224,7 @@ CommandLine::CommandLine(std::string_view command, MessageId summary, Reads read
   impl.command = command;
   impl.summary = summary;
   impl.reads = reads;
-  choice("--lang", impl.language, {"en", "id", "ms"},
+  choice("--lang,--language", impl.language, {"en", "id", "ms"},
          tr("Language (default: the settings', else the environment's)."));
   if (reads == Reads::nothing) {
     return;
@@ -261,11 +261,13 @@ void CommandLine::valued(const std::string& name, LocalizedMessage value_name, M
       });
 }
 void CommandLine::option(const std::string& name, MessageId value_name, std::string& into, MessageId help) {
-  valued(name, value_name, help, [&into](const std::string& value) { into = value; }, into);
+  valued(
+      name, value_name, help, [&into](const std::string& value) { into = value; }, into);
 }
 void CommandLine::option(const std::string& name, MessageId value_name, std::filesystem::path& into,
                          MessageId help) {
-  valued(name, value_name, help, [&into](const std::string& value) { into = value; }, into.string());
+  valued(
+      name, value_name, help, [&into](const std::string& value) { into = value; }, into.string());
 }
 void CommandLine::option(const std::string& name, MessageId value_name, double& into, MessageId help) {
   valued(
@@ -350,6 +352,9 @@ std::optional<int> CommandLine::parse(int argc, char** argv) {
 
 config::Settings& CommandLine::settings() {
   return impl_->settings;
+}
+bool CommandLine::is_given(const std::string& option) const {
+  return impl_->app.count(option) > 0;
 }
 const std::vector<std::filesystem::path>& CommandLine::settings_files() const {
   return impl_->settings_files;

@@ -34,7 +34,7 @@ class CommandLine {
  public:
   // What a command reads beside its own options:
   enum class Reads : std::uint8_t {
-    nothing,   // --lang only
+    nothing,   // --lang (or --language) only
     settings,  // that, --config, --geodata, --data-directory
     bus,       // those, and --run-directory
   };
@@ -77,6 +77,8 @@ class CommandLine {
   // the options. Data directory, run directory and geodata are always filled in (geodata stays empty when
   // there is none).
   [[nodiscard]] config::Settings& settings();
+  // After parse(): the option stands on the command line, such as "--data-directory".
+  [[nodiscard]] bool is_given(const std::string& option) const;
   // The files the settings were read from, in their order; empty when none.
   [[nodiscard]] const std::vector<std::filesystem::path>& settings_files() const;
   // The options common to all commands, as arguments for a child process.

@@ -36,8 +36,10 @@ Language language_of_environment() {
 }
 
 Language preferred_language(int argc, char* const* argv) {
-  if (const auto named = values_of("--lang", argc, argv); !named.empty()) {
-    if (const auto language = from_name<Language>(named.back())) {
+  for (const char* const option : {"--lang", "--language"}) {
+    const auto named = values_of(option, argc, argv);
+    const auto language = named.empty() ? std::nullopt : from_name<Language>(named.back());
+    if (language) {
       return *language;
     }
   }

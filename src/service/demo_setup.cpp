@@ -114,12 +114,11 @@ std::vector<std::string> demo_introduction(const config::Settings& settings, std
   const std::string number = std::to_string(seed);
   const bool is_usual = settings.bus.directory == runtime::default_run_directory();
   const std::string where = is_usual ? "" : " --run-directory " + settings.bus.directory.string();
-  const std::string data = settings.data_directory.string();
   std::vector<std::pair<std::string, MessageId>> commands = {
       {"selat top --once --json" + where, tr("the whole picture as data")},
       {"selat control-point belawan --take-over" + where,
        tr("take over the watch at Belawan: accept, decline, report")},
-      {"selat audit verify --data-directory " + data, tr("the log of this demo, whether it is whole")},
+      {"selat audit verify" + where, tr("the log of this demo, whether it is whole")},
       {"selat config keys", tr("every setting there is")}};
   std::size_t width = 0;
   for (const auto& [command, what] : commands) {

@@ -97,6 +97,59 @@ TEST(Program, EveryCommandExplainsItself) {
   }
 }
 
+// What names a system or a language is taken wherever there is one, and what prints has JSON.
+TEST(Program, EveryCommandTakesWhatItsSiblingsTake) {
+  const auto help_of = [](std::vector<std::string> words) {
+    words.insert(words.begin(), "selat");
+    words.insert(words.end(), {"--lang", "en", "--help"});
+    CaptureStdout();
+    EXPECT_EQ(run(words), runtime::kSuccess) << ::testing::PrintToString(words);
+    return GetCapturedStdout();
+  };
+  for (const std::vector<std::string>& command : {std::vector<std::string>{"up"},
+                                                  {"demo"},
+                                                  {"top"},
+                                                  {"vessels"},
+                                                  {"watch", "add"},
+                                                  {"watch", "list"},
+                                                  {"watch", "end"},
+                                                  {"zone", "add"},
+                                                  {"zone", "list"},
+                                                  {"zone", "end"},
+                                                  {"log"},
+                                                  {"log", "add"},
+                                                  {"doctor"},
+                                                  {"ingest"},
+                                                  {"detect"},
+                                                  {"coordinate"},
+                                                  {"control-point"},
+                                                  {"audit"}}) {
+    const std::string help = help_of(command);
+    for (const char* option : {"--run-directory", "--data-directory", "--config", "--language"}) {
+      EXPECT_THAT(help, HasSubstr(option)) << ::testing::PrintToString(command);
+    }
+  }
+  for (const std::vector<std::string>& command : {std::vector<std::string>{"top"},
+                                                  {"vessels"},
+                                                  {"watch", "add"},
+                                                  {"watch", "list"},
+                                                  {"watch", "end"},
+                                                  {"zone", "add"},
+                                                  {"zone", "list"},
+                                                  {"zone", "end"},
+                                                  {"log"},
+                                                  {"log", "add"},
+                                                  {"doctor"},
+                                                  {"audit"},
+                                                  {"config"},
+                                                  {"chart", "at"},
+                                                  {"chart", "route"},
+                                                  {"chart", "check"},
+                                                  {"simulate"}}) {
+    EXPECT_THAT(help_of(command), HasSubstr("--json")) << ::testing::PrintToString(command);
+  }
+}
+
 TEST(Program, ListsItsCommandsAndItsVersion) {
   CaptureStdout();
   EXPECT_EQ(run({"selat", "--help"}), runtime::kSuccess);

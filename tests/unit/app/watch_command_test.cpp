@@ -1,6 +1,8 @@
 // `selat watch`, `zone` and `log` as a person types them, where no system runs: what is wrong is said before
 // anything is sent.
 
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -9,6 +11,7 @@
 
 #include "app/program.h"
 #include "runtime/exit_status.h"
+#include "service/record_place.h"
 #include "support/temporary_directory.h"
 
 namespace selat::app {
@@ -50,6 +53,16 @@ TEST_F(WatchCommand, WrongWordsAreRefusedWithWhatToDo) {
   EXPECT_THAT(refused(kUsage, {"zone", "add", "--circle", "-1.5,103.8,0", "--reason", "x"}),
               HasSubstr("a radius of 0 nm is not possible"));
   EXPECT_THAT(refused(kUsage, {"log", "add", " "}), HasSubstr("write what happened"));
+}
+
+// The record that the coordination server of the run directory has noted there.
+TEST_F(WatchCommand, AuditFindsTheRecordOfTheSystemThatIsNamed) {
+  const auto record = directory.path() / "no-database.sqlite";
+  std::ofstream(record)
+      << "this is no database, and long enough not to be an empty one: it is refused by name";
+  std::filesystem::create_directories(directory.path() / "run");
+  service::note_record(directory.path() / "run", record);
+  EXPECT_THAT(refused(runtime::kUsage, {"audit", "verify"}), HasSubstr(record.string()));
 }
 
 TEST_F(WatchCommand, SayThatNothingRuns) {

@@ -39,11 +39,11 @@ TEST(DemoSetup, EveryControlPointHasPatrolCraftAtSeaAndInBerth) {
   }
 }
 
-TEST(DemoSetup, TheIntroductionNamesWhereTheDemoKeepsItsData) {
+TEST(DemoSetup, TheIntroductionNamesWhereTheDemoRuns) {
   config::Settings settings;
-  settings.data_directory = "/var/lib/demo";
+  settings.bus.directory = "/run/demo";
   EXPECT_THAT(demo_introduction(settings, 7),
-              testing::Contains(testing::HasSubstr("audit verify --data-directory /var/lib/demo")));
+              testing::Contains(testing::HasSubstr("audit verify --run-directory /run/demo")));
 }
 
 }  // namespace

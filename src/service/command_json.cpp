@@ -1,0 +1,54 @@
+#include "service/command_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include "service/needed_geodata.h"
+#include "text/measure.h"
+#include "text/translate.h"
+
+namespace selat::service {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string written(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace
+
+std::string as_json(const Done& done) {
+  return written({{"done", true},
+                  {"id", done.id.empty() ? Json() : Json(done.id)},
+                  {"ends_at", done.ends_at ? Json(text::date_and_time(*done.ends_at)) : Json()}});
+}
+
+std::string as_json(const std::vector<chart::FileCheck>& checks, const std::filesystem::path& folder,
+                    Language language) {
+  Json files = Json::array();
+  for (const chart::FileCheck& check : checks) {
+    const bool is_read = check.features.has_value();
+    files.push_back(
+        {{"file", check.name},
+         {"is_sound", chart::is_sound(check)},
+         {"features", is_read ? Json(*check.features) : Json()},
+         {"problem",
+          is_read ? Json() : Json(text::translate(message_of(check.features.error()), language))}});
+  }
+  return written({{"folder", folder.string()}, {"files", files}});
+}
+
+std::string as_json(const std::vector<config::SettingsProblem>& problems, const std::string& file,
+                    Language language) {
+  Json found = Json::array();
+  for (const config::SettingsProblem& problem : problems) {
+    found.push_back({{"line", problem.line},
+                     {"column", problem.column},
+                     {"key", problem.key},
+                     {"found", text::translate(problem.found, language)},
+                     {"expected", text::translate(problem.expected, language)}});
+  }
+  return written({{"file", file}, {"is_sound", problems.empty()}, {"problems", found}});
+}
+
+}  // namespace selat::service

@@ -1,0 +1,29 @@
+#pragma once
+// What short commands say, as JSON. Text from outside stays sound JSON. Thread: any. Pure.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/language.h"
+#include "chart/import.h"
+#include "config/read_settings.h"
+#include "units/instant.h"
+
+namespace selat::service {
+
+// The server has done what a person at the watch asked.
+struct Done {
+  std::string id = {};                  // of the entry it is about; empty: of none
+  std::optional<Instant> ends_at = {};  // of that entry
+};
+[[nodiscard]] std::string as_json(const Done& done);
+
+// Messages are in the language.
+[[nodiscard]] std::string as_json(const std::vector<chart::FileCheck>& checks,
+                                  const std::filesystem::path& folder, Language language);
+[[nodiscard]] std::string as_json(const std::vector<config::SettingsProblem>& problems,
+                                  const std::string& file, Language language);
+
+}  // namespace selat::service
