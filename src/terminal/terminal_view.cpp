@@ -8,6 +8,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
+#include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -26,8 +27,9 @@ void put(std::string_view bytes) {
   }
 }
 
-constexpr std::string_view kEnter = "\x1b[?1049h\x1b[?25l\x1b[2J";
-constexpr std::string_view kLeave = "\x1b[?25h\x1b[?1049l";
+// No row runs over into the next one, where a terminal takes a character for wider than it was counted.
+constexpr std::string_view kEnter = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J";
+constexpr std::string_view kLeave = "\x1b[?7h\x1b[?25h\x1b[?1049l";
 
 }  // namespace
 
@@ -113,12 +115,17 @@ void TerminalView::ring_bell() {
   put("\a");
 }
 
+// Each row is erased before it is written: erased behind a row that fills the last column, it would lose its
+// last character.
 void TerminalView::show(const std::vector<std::string>& lines) {
-  std::string out = "\x1b[H";
+  std::string out;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    out += (i == 0 ? "" : "\r\n") + lines[i] + "\x1b[K";
+    out += fmt::format("\x1b[{};1H\x1b[2K{}", i + 1, lines[i]);
   }
-  impl_->show(out + "\x1b[J");
+  if (lines.size() < style().rows) {
+    out += fmt::format("\x1b[{};1H\x1b[J", lines.size() + 1);
+  }
+  impl_->show(out);
 }
 
 }  // namespace selat::terminal

@@ -5,6 +5,8 @@
 #include <memory>
 #include <regex>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <boost/asio/io_context.hpp>
@@ -18,33 +20,37 @@
 #include "model/request.h"
 #include "runtime/machine_clock.h"
 #include "support/temporary_directory.h"
+#include "support/terminal_screen.h"
+#include "text/measure.h"
 
 namespace selat {
 namespace {
 
 using testing::HasSubstr;
 
-// terminal/terminal_view.cpp draws from the upper left corner and erases what is left below.
-constexpr std::string_view kBeginOfScreen = "\x1b[H", kEndOfScreen = "\x1b[J";
-
-// A terminal that is drawn on, without colours.
+// A terminal that is drawn on.
 class OnTerminal : public test::PtyChild {
  public:
-  using PtyChild::PtyChild;
+  OnTerminal(const std::vector<std::string>& arguments, std::size_t rows, std::size_t columns)
+      : PtyChild(arguments, {.ws_row = static_cast<unsigned short>(rows),
+                             .ws_col = static_cast<unsigned short>(columns),
+                             .ws_xpixel = 0,
+                             .ws_ypixel = 0}),
+        drawn_(rows, columns) {}
 
-  // The screen as it was drawn last.
-  [[nodiscard]] std::string screen() {
+  // What stands on it now.
+  [[nodiscard]] const test::TerminalScreen& drawn() {
     const std::string& bytes = output();
-    const auto end = bytes.rfind(kEndOfScreen);
-    const auto begin = end == std::string::npos ? end : bytes.rfind(kBeginOfScreen, end);
-    return begin == std::string::npos ? std::string() : without_colours(bytes.substr(begin, end - begin));
+    drawn_.write(std::string_view(bytes).substr(drawn_bytes_));
+    drawn_bytes_ = bytes.size();
+    return drawn_;
   }
+  [[nodiscard]] std::string screen() { return drawn().text(); }
   [[nodiscard]] bool has_rung() { return output().contains('\a'); }
 
  private:
-  static std::string without_colours(const std::string& bytes) {
-    return std::regex_replace(bytes, std::regex("\x1b\\[[0-9;]*m"), "");
-  }
+  test::TerminalScreen drawn_;
+  std::size_t drawn_bytes_ = 0;
 };
 
 class WatchView : public testing::Test {
@@ -105,7 +111,7 @@ class WatchView : public testing::Test {
 };
 
 TEST_F(WatchView, ADistressIsOpenedCommentedOnAndAcknowledgedFromTop) {
-  OnTerminal top(with_common({"top"}), {.ws_row = 24, .ws_col = 100, .ws_xpixel = 0, .ws_ypixel = 0});
+  OnTerminal top(with_common({"top"}), 24, 100);
   ASSERT_TRUE(shows(top, "no open alerts")) << top.screen() << coordinate_->output();
   EXPECT_FALSE(top.has_rung());
   publish_distress();
@@ -132,9 +138,55 @@ TEST_F(WatchView, ADistressIsOpenedCommentedOnAndAcknowledgedFromTop) {
   EXPECT_TRUE(until([&] { return top.has_ended(); }));
 }
 
+// The rows that begin so and go on indented, as one line.
+std::string paragraph(const test::TerminalScreen& screen, std::string_view begin) {
+  std::size_t at = screen.row_that_begins(begin);
+  std::string line = at < screen.rows() ? screen.row(at) : "";
+  while (++at < screen.rows() && screen.row(at).starts_with("  ")) {
+    line += screen.row(at).substr(1);
+  }
+  return line;
+}
+
+// Rows that fill the last column keep their last character, and none runs into another.
+TEST_F(WatchView, EachRowOfAnOpenedAlertIsWhole) {
+  test::PtyChild terminal(with_common({"control-point", "batam"}));
+  ASSERT_TRUE(until([&] { return terminal.says("Connected"); })) << terminal.output();
+  publish_distress();
+  const auto is_seen = [this] {
+    return !alert_.recipients.empty() && alert_.recipients[0].told && alert_.recipients[0].told->seen_at;
+  };
+  ASSERT_TRUE(until([&] { return terminal.output(), is_seen(); })) << terminal.output();
+  const std::string digits =
+      "01234567890123456789012345678901234567890123456789012345678901234567890123456789012345";
+  terminal.type("comment 1 " + digits + "\r");
+  ASSERT_TRUE(until([&] { return !alert_.comments.empty() && is_seen(); })) << terminal.output();
+  for (const auto& [rows, columns] : {std::pair<std::size_t, std::size_t>{24, 80}, {10, 40}}) {
+    OnTerminal top(with_common({"top"}), rows, columns);
+    ASSERT_TRUE(shows(top, "1 DISTRESS")) << top.screen();
+    top.type("j");
+    ASSERT_TRUE(shows(top, "> #1")) << top.screen();
+    top.type("\r");
+    ASSERT_TRUE(shows(top, "#1 DISTRESS, new")) << top.screen();
+    const std::regex told("batam \\(.+\\): told DISTRESS, new at ..:..:.. UTC, shown at ..:..:.. UTC");
+    bool is_told = false, is_commented = false;
+    for (int scrolled = 0; scrolled < 30 && !(is_told && is_commented); ++scrolled) {
+      is_told |= std::regex_match(paragraph(top.drawn(), "batam ("), told);
+      std::string comment = paragraph(top.drawn(), text::time_of_day(alert_.comments.front().at) + " batam");
+      std::erase(comment, ' ');
+      is_commented |= comment.ends_with("batam:" + digits);
+      const std::string before = top.screen();
+      top.type("j");
+      ASSERT_TRUE(until([&] { return top.screen() != before; }));
+    }
+    EXPECT_TRUE(is_told) << top.screen();
+    EXPECT_TRUE(is_commented) << top.screen();
+  }
+}
+
 // Nobody is told to start a second system while one runs.
 TEST_F(WatchView, WhenOnlyTheDetectorIsSilentVesselsSaysSo) {
-  OnTerminal top(with_common({"top"}), {.ws_row = 24, .ws_col = 100, .ws_xpixel = 0, .ws_ypixel = 0});
+  OnTerminal top(with_common({"top"}), 24, 100);
   ASSERT_TRUE(shows(top, "no open alerts")) << top.screen();
   std::vector<std::string> arguments = {"vessels", "--run-directory", (directory_ / "run").string()};
   test::Child vessels(arguments, directory_ / "vessels.log");
@@ -143,7 +195,7 @@ TEST_F(WatchView, WhenOnlyTheDetectorIsSilentVesselsSaysSo) {
 }
 
 TEST_F(WatchView, WhenTheServerIsGoneItSaysSinceWhen) {
-  OnTerminal top(with_common({"top"}), {.ws_row = 10, .ws_col = 40, .ws_xpixel = 0, .ws_ypixel = 0});
+  OnTerminal top(with_common({"top"}), 10, 40);
   ASSERT_TRUE(shows(top, "no open alerts")) << top.screen();
   coordinate_->kill_at_once();
   EXPECT_TRUE(shows(top, "Alerts (as of")) << top.screen();
