@@ -92,11 +92,19 @@ struct Cells {
   std::string name, mmsi, position, course, speed, distance, age;
 };
 
-std::string row_of(const Cells& cells) {
+// For "99.9 nm" in that language, whose unit may be a long word.
+std::size_t distance_columns(Language language) {
+  return std::max<std::size_t>(10,
+                               text::columns_of(text::distance(Distance::nautical_miles(99.9), language)));
+}
+
+std::string row_of(const Cells& cells, Language language) {
   return text::fitted(cells.name, kNameColumns) + " " + text::fitted(cells.mmsi, 10) + " " +
          text::fitted(cells.position, 23) + " " + text::fitted_right(cells.course, 6) + " " +
          text::fitted_right(cells.speed, 10) + "  " +
-         (cells.distance.empty() ? "" : text::fitted_right(cells.distance, 10) + "  ") + cells.age;
+         (cells.distance.empty() ? ""
+                                 : text::fitted_right(cells.distance, distance_columns(language)) + "  ") +
+         cells.age;
 }
 
 std::string titles(bool has_distance, Language language) {
@@ -107,7 +115,8 @@ std::string titles(bool has_distance, Language language) {
                  .course = word(tr("column", "course")),
                  .speed = word(tr("column", "speed")),
                  .distance = has_distance ? word(tr("column", "distance")) : std::string(),
-                 .age = word(tr("column", "heard"))});
+                 .age = word(tr("column", "heard"))},
+                language);
 }
 
 std::string row_of(const FoundVessel& vessel, Language language, Instant now) {
@@ -121,7 +130,8 @@ std::string row_of(const FoundVessel& vessel, Language language, Instant now) {
               .course = track.cog ? text::bearing(*track.cog) : unknown,
               .speed = track.sog ? text::speed(*track.sog, language) : unknown,
               .distance = vessel.distance ? text::distance(*vessel.distance, language) : std::string(),
-              .age = text::age(track.last_at, now, language)});
+              .age = text::age(track.last_at, now, language)},
+             language);
   return track.state == model::TrackState::lost
              ? row + ", " + std::string(text::translate(tr("lost"), language))
              : row;

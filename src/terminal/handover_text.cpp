@@ -80,19 +80,18 @@ class Sheet : Phrases {
     for (const model::AlertRecipient& recipient : alert.recipients) {
       if (recipient.due) {
         due += (due.empty() ? "" : ", ") + std::string(recipient.control_point.view()) +
-               (recipient.told ? "" : " (" + tell(tr("NOT TOLD YET")) + ")");
+               (recipient.told && !recipient.risen_to ? "" : " (" + tell(tr("NOT TOLD YET")) + ")");
       }
     }
-    const std::string with = due.empty() ? tell(tr("No control point is to be told of it."))
-                                         : tell({tr("with {who}"), {{"who", due}}});
+    const std::string with = due.empty() ? tell(tr("No control point is to be told of it.")) + " "
+                                         : tell({tr("with {who}"), {{"who", due}}}) + "; ";
     if (!alert.acknowledged) {
-      return with + "; " + tell(tr("Nobody has acknowledged it."));
+      return with + tell(tr("Nobody has acknowledged it."));
     }
-    return with + "; " +
-           tell({tr("Acknowledged by {who} at {severity}, {time} UTC"),
-                 {{"who", person(alert.acknowledged->by)},
-                  {"severity", word(alert.acknowledged->severity)},
-                  {"time", time_of(alert.acknowledged->at)}}});
+    return with + tell({tr("Acknowledged by {who} at {severity}, {time} UTC"),
+                        {{"who", person(alert.acknowledged->by)},
+                         {"severity", word(alert.acknowledged->severity)},
+                         {"time", time_of(alert.acknowledged->at)}}});
   }
 
   void sectors() {

@@ -73,6 +73,18 @@ TEST(VesselSearch, SaysWhatIsNotKnownAndLetsNoNameMoveTheCursor) {
             "vessels: 2\n");
 }
 
+TEST(VesselSearch, WritesDistancesWholeInEveryLanguage) {
+  VesselSearch search(
+      {.names = {},
+       .mmsis = {},
+       .near = VesselQuery::Near{geo::Position::degrees(1.45, 103.5), Distance::nautical_miles(20)}});
+  search.add(track_of(525'000'003, "SATU", 1.25));
+  EXPECT_THAT(vessels_as_text(search.found(), Language::en, kNow), testing::HasSubstr("  11.9 nm  "));
+  EXPECT_THAT(vessels_as_text(search.found(), Language::id, kNow), testing::HasSubstr(" 11,9 mil laut  "));
+  EXPECT_THAT(vessels_as_text(search.found(), Language::ms, kNow),
+              testing::HasSubstr(" 11.9 batu nautika  "));
+}
+
 TEST(VesselSearch, WritesTheFlagOfTheMmsi) {
   VesselSearch search({});
   search.add(track_of(525'000'003, "SATU", 1.25));

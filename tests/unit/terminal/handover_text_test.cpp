@@ -12,6 +12,23 @@ namespace {
 using namespace test;
 using testing::HasSubstr;
 
+TEST(Handover, SaysWhoIsStillToBeToldOfAnAlert) {
+  cop::OperationalPicture picture;
+  const model::ContextTable context;
+  const Handover handover{.picture = picture, .context = context, .entries = {}, .since = kNow};
+  model::Alert alert = distress(7);
+  picture.apply(alert, kNow);
+  EXPECT_THAT(handover_as_text(handover, Language::en, kBothNow),
+              HasSubstr("    No control point is to be told of it. Nobody has acknowledged it."));
+  alert.recipients = {{.control_point = "lumut",
+                       .due = model::DueReason::holds_sector,
+                       .due_since = kNow,
+                       .told = model::Telling{.sector = "S07", .stored_at = kNow, .seen_at = kNow},
+                       .risen_to = model::Severity::distress}};
+  picture.apply(alert, kNow);
+  EXPECT_THAT(handover_as_text(handover, Language::en, kBothNow), HasSubstr("with lumut (NOT TOLD YET);"));
+}
+
 TEST(Handover, SaysWhatIsOpenWhoHoldsWhatAndWhatWasWritten) {
   cop::OperationalPicture picture;
   model::Alert alert = distress(7);
