@@ -87,25 +87,27 @@ void NameLookup::start(const std::string& host, Done done) {
 }
 
 void NameLookup::send_out(const std::string& host, const std::weak_ptr<Done>& waiting) {
-  const auto tell_of = [&](const std::shared_ptr<Errand>& errand) {
-    return [this, &io = io_, errand, waiting] {
-      asio::post(io, [this, errand, waiting] {
-        if (!waiting.expired()) {
-          finish(*errand->answer);
-        }
-      });
-    };
-  };
-  if (errand_ && errand_->wait(tell_of(errand_))) {
+  if (errand_ && errand_->wait(teller(errand_, waiting))) {
     return;  // of a try before
   }
   errand_ = std::make_shared<Errand>();
-  errand_->wait(tell_of(errand_));
+  errand_->wait(teller(errand_, waiting));
   try {
     std::thread([errand = errand_, resolve = resolve_, host] { errand->bring(resolve(host)); }).detach();
   } catch (const std::system_error& error) {
     errand_->bring(failure(error.what()));
   }
+}
+
+std::function<void()> NameLookup::teller(const std::shared_ptr<Errand>& errand,
+                                         const std::weak_ptr<Done>& waiting) {
+  return [this, &io = io_, errand, waiting] {
+    asio::post(io, [this, errand, waiting] {
+      if (!waiting.expired() && errand->answer) {
+        finish(*errand->answer);
+      }
+    });
+  };
 }
 
 void NameLookup::finish(const Answer& answer) {

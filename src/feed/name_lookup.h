@@ -52,6 +52,9 @@ class NameLookup {
  private:
   struct Errand;
   void send_out(const std::string& host, const std::weak_ptr<Done>& waiting);
+  // What brings the answer back to this thread.
+  [[nodiscard]] std::function<void()> teller(const std::shared_ptr<Errand>& errand,
+                                             const std::weak_ptr<Done>& waiting);
   void finish(const Answer& answer);
 
   boost::asio::io_context& io_;

@@ -67,6 +67,7 @@ class TcpClient final : public Feed, public std::enable_shared_from_this<TcpClie
 
   void connect(const std::vector<asio::ip::address>& addresses) {
     std::vector<tcp::endpoint> endpoints;
+    endpoints.reserve(addresses.size());
     for (const auto& address : addresses) {
       endpoints.emplace_back(address, options_.place.port);
     }
@@ -76,7 +77,7 @@ class TcpClient final : public Feed, public std::enable_shared_from_this<TcpClie
         self->close();  // the connect then ends with operation_aborted
       }
     });
-    asio::async_connect(socket_, std::move(endpoints),
+    asio::async_connect(socket_, endpoints,
                         [self = shared_from_this()](error_code error, const tcp::endpoint&) {
                           self->timer_.cancel();
                           if (self->is_stopped()) {

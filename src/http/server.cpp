@@ -2,6 +2,7 @@
 
 #include <array>
 #include <map>
+#include <memory>
 #include <utility>
 
 #include <boost/asio/io_context.hpp>
@@ -33,6 +34,7 @@ std::string_view view(beast::string_view text) {
   return {text.data(), text.size()};
 }
 
+using Parser = beast::http::request_parser<beast::http::string_body>;
 using Reply = beast::http::response<beast::http::string_body>;
 
 // What the connections share.
@@ -50,7 +52,7 @@ class Session : public std::enable_shared_from_this<Session> {
       : stream_(std::move(socket)), number_(number), shared_(&shared) {}
 
   void next_request() {
-    parser_.emplace();
+    parser_ = std::make_unique<Parser>();
     parser_->header_limit(kLongestHead);
     parser_->body_limit(shared_->options.longest_body);
     stream_.expires_after(shared_->options.patience);
@@ -193,7 +195,7 @@ class Session : public std::enable_shared_from_this<Session> {
   std::uint64_t number_;
   Shared* shared_;  // nothing once it is closed
   beast::flat_buffer buffer_{kLongestHead + 64 * 1024};
-  std::optional<beast::http::request_parser<beast::http::string_body>> parser_;
+  std::unique_ptr<Parser> parser_;
   std::array<char, 16 * 1024> unread_;
   int reads_left_ = 64;
 };

@@ -3,7 +3,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
-#include <optional>
+#include <memory>
 #include <utility>
 
 #include <boost/asio/io_context.hpp>
@@ -91,7 +91,12 @@ struct Subscriber::Impl : std::enable_shared_from_this<Subscriber::Impl> {
                                           : told(error));
     }
     // A descriptor of its own: the library closes the other.
-    socket.emplace(io, ::dup(mosquitto_socket(client.get())));
+    socket = std::make_unique<stream_descriptor>(io);
+    error_code refused;
+    socket->assign(::dup(mosquitto_socket(client.get())), refused);
+    if (refused) {
+      return lost(LocalizedMessage::from_outside(refused.message()));
+    }
     tick();
     wait_to_read();
     wait_to_write();
@@ -219,7 +224,7 @@ struct Subscriber::Impl : std::enable_shared_from_this<Subscriber::Impl> {
   SubscriberOptions options;
   SubscriberEvents events;
   std::shared_ptr<mosquitto> client;  // nothing where it is closed
-  std::optional<stream_descriptor> socket;
+  std::unique_ptr<stream_descriptor> socket;
   asio::steady_timer timer;
   std::uint64_t connections = 0;  // handlers of another one do nothing
   bool is_writing = false;
