@@ -22,10 +22,25 @@ Instant Receiver::received_at(const Decoded& decoded) {
   return decoded.tag.time ? decoded.received_at : recorded_at;
 }
 
+const model::SourceName& Receiver::source_of(const Decoded& decoded) const {
+  const bool is_named = !decoded.source.empty() &&
+                        (options_.stations == nullptr || options_.stations->may_name(decoded.source));
+  return is_named ? decoded.source : options_.source;
+}
+
+std::optional<Instant> Receiver::sent_at(const Decoded& decoded, const model::SourceName& source) {
+  if (!options_.is_live || !decoded.tag.time) {
+    return decoded.tag.time;
+  }
+  const bool is_wrong = clocks_[source].is_wrong(*decoded.tag.time, decoded.received_at);
+  return is_wrong ? std::nullopt : decoded.tag.time;
+}
+
 void Receiver::take_message(const Decoded& decoded, Deliver deliver) {
   const Instant received_at = this->received_at(decoded);
+  const model::SourceName& source = source_of(decoded);
   const auto observation =
-      nmea::observe(decoded.tag.time, received_at, utc_second_of(decoded.message), options_.time);
+      nmea::observe(sent_at(decoded, source), received_at, utc_second_of(decoded.message), options_.time);
   nmea::DecodeWarnings warnings = decoded.warnings;
   if (!observation.warnings.empty()) {
     reader_.add_warnings(observation.warnings);
@@ -37,7 +52,7 @@ void Receiver::take_message(const Decoded& decoded, Deliver deliver) {
   header.transponder = transponder_of(decoded.type);
   header.observed_at = observation.at;
   header.received_at = received_at;
-  header.source = decoded.source.empty() ? options_.source : decoded.source;
+  header.source = source;
   header.fingerprint = decoded.bits.fingerprint();
   reports_.clear();
   to_reports(decoded.message, header, reports_);

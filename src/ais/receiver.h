@@ -7,11 +7,13 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <unordered_map>
 
 #include "ais/kernels.h"
 #include "ais/message_reader.h"
 #include "ais/receiver_counters.h"
 #include "ais/recorded_clock.h"
+#include "ais/station_names.h"
 #include "ais/to_report.h"
 #include "base/bits.h"
 #include "model/report.h"
@@ -19,6 +21,7 @@
 #include "nmea/observation_time.h"
 #include "nmea/problem.h"
 #include "nmea/sentence.h"
+#include "nmea/station_clock.h"
 #include "nmea/tag_block.h"
 #include "units/instant.h"
 
@@ -33,6 +36,10 @@ struct ReceiverOptions {
   // Of a recording: when it begins. Then messages whose lines have no time get it from a RecordedClock, and
   // not from when they are read.
   std::optional<Instant> recorded_from = std::nullopt;
+  // Of a live feed: of stations whose clocks are wrong, when it was received counts.
+  bool is_live = false;
+  // The names of the feed's stations, of which all its receivers know; null: without a bound.
+  StationNames* stations = nullptr;
   // As in MessageReaderOptions.
   FastLineKernel fast_path = fastest_kernels().take_line;
 };
@@ -68,6 +75,15 @@ class Receiver {
   [[nodiscard]] const ReceiverCounters& counters() const { return reader_.counters(); }
   // Messages of a recording whose lines have no time.
   [[nodiscard]] std::uint64_t without_time() const { return without_time_; }
+  // Calls `tell` with each source whose clock is wrong and by how much it is behind.
+  template <typename Tell>
+  void for_each_wrong_clock(Instant now, Tell&& tell) const {
+    for (const auto& [source, clock] : clocks_) {
+      if (const auto behind = clock.behind(now)) {
+        tell(source, *behind);
+      }
+    }
+  }
 
  private:
   struct Deliver {
@@ -82,12 +98,16 @@ class Receiver {
   }
   void take_message(const Decoded& decoded, Deliver deliver);
   [[nodiscard]] Instant received_at(const Decoded& decoded);
+  [[nodiscard]] const model::SourceName& source_of(const Decoded& decoded) const;
+  // The time that came with the message, unless it is that of a wrong clock.
+  [[nodiscard]] std::optional<Instant> sent_at(const Decoded& decoded, const model::SourceName& source);
 
   ReceiverOptions options_;
   MessageReader reader_;
   std::optional<RecordedClock> recorded_clock_;
   std::uint64_t without_time_ = 0;
-  Reports reports_;  // kept to be used again
+  std::unordered_map<model::SourceName, nmea::StationClock> clocks_;  // as many as there are names, at most
+  Reports reports_;                                                   // kept to be used again
 };
 
 }  // namespace selat::ais

@@ -62,7 +62,7 @@ int run_ingest(int argc, char** argv) {
     throw runtime::UsageError(tr("no feed: give --feed URI, or [[feed]] in the settings file"));
   }
   runtime::Process process("ingest", settings);
-  service::IngestService ingest(process, settings.feeds, exits_at_end);
+  service::IngestService ingest(process, settings, exits_at_end);
   ingest.start();
   const int status = process.run();
   if (!ingest.refusal().empty()) {

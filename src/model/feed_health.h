@@ -24,7 +24,8 @@ enum class FeedState : std::uint8_t {
   failed,        // an error that no retry can end, such as a damaged file
 };
 
-// What happens to lines, datagrams and senders before there is a sentence.
+// What happens to lines, datagrams and senders before there is a sentence, and to the names and times of
+// stations.
 enum class FeedCount : std::uint8_t {
   unrecognised_lines,
   lines_over_rate,
@@ -34,6 +35,10 @@ enum class FeedCount : std::uint8_t {
   datagrams,
   foreign_datagrams,  // IEC 61162-450 datagrams of another kind than sentences
   kernel_drops,       // datagrams lost because they were read too slowly
+  stations,           // that it has named
+  stations_refused,   // messages that named more stations than are told apart
+  wrong_clocks,       // stations of which reception counts, lately
+  reports_too_late,   // so old that the detector drops them
 };
 
 }  // namespace selat::model
@@ -45,7 +50,8 @@ inline constexpr auto enum_names<model::FeedState> = std::to_array<std::string_v
 template <>
 inline constexpr auto enum_names<model::FeedCount> =
     std::to_array<std::string_view>({"unrecognised_lines", "lines_over_rate", "overlong_lines", "senders",
-                                     "refused_senders", "datagrams", "foreign_datagrams", "kernel_drops"});
+                                     "refused_senders", "datagrams", "foreign_datagrams", "kernel_drops",
+                                     "stations", "stations_refused", "wrong_clocks", "reports_too_late"});
 }  // namespace selat
 
 namespace selat::model {

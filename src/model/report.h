@@ -101,7 +101,7 @@ struct StaticReport : ReportHeader {
   friend bool operator==(const StaticReport&, const StaticReport&) = default;
 };
 
-// Safety-related broadcast text (type 14), such as "SART ACTIVE".
+// Safety-related text, such as "SART ACTIVE": to one station (type 12), or to all (type 14).
 struct SafetyReport : ReportHeader {
   ShortText<161> text;
   friend constexpr bool operator==(const SafetyReport&, const SafetyReport&) = default;

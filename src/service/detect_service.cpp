@@ -15,10 +15,12 @@
 #include "bus/subscriber.h"
 #include "detect/engine.h"
 #include "model/context_entry.h"
+#include "runtime/clock_steps.h"
 #include "runtime/delay_histogram.h"
 #include "runtime/exit_status.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
+#include "service/clock_set_back.h"
 #include "service/context_pace.h"
 #include "service/detector_memory.h"
 
@@ -34,6 +36,9 @@ constexpr std::size_t kLeastTracks = 50;
 constexpr Span kNothingHeard = Span::minutes(1);
 // So many reports, all older than the saved state, are of other traffic.
 constexpr std::uint64_t kOtherTraffic = 200;
+// In the first minute of a process it hears what was sent before: nothing of that is newer than now by so
+// much, unless the clock of the machine was set back meanwhile.
+constexpr Span kStart = Span::minutes(1);
 
 }  // namespace
 
@@ -60,6 +65,7 @@ struct DetectService::Impl {
     process.every(Span::seconds(1), [this] {
       apply_context();
       const Now now = runtime::read_clocks();
+      end_if_clock_was_set_back(now);
       if (now.steady - heard_at >= kNothingHeard) {
         publish(engine.drain_held());
       }
@@ -75,6 +81,11 @@ struct DetectService::Impl {
   bus::Subscription reports() {
     return bus::subscribe<bus::ReceivedReports>(
         "ingest", {.apply = [this](const bus::ReceivedReports& received, const bus::Stamp& stamp) {
+          const Now now = runtime::read_clocks();
+          if (now.steady - started_at < kStart && stamp.sent_at > now.wall + kFuture) {
+            ++batches_of_future;
+            return;
+          }
           const std::uint64_t judged_before = judged();
           take(received);
           compare_with_memory(stamp, judged_before);
@@ -140,6 +151,16 @@ struct DetectService::Impl {
     }
   }
 
+  void end_if_clock_was_set_back(Now now) {
+    const auto step = clock_steps.look(now);
+    if (step && is_future_since(*step, engine.watermark(), now.wall)) {
+      spdlog::error("the clock of this machine was set back by {:.0f} s: ends, to start without its state",
+                    -step->by.in_seconds());
+      memory.refuse_state();
+      process.stop(runtime::kFailure);
+    }
+  }
+
   // Notes which entries are in force: all that have not ended. The next reports are judged by them.
   void apply_context() {
     const Instant now = runtime::read_clocks().wall;
@@ -184,10 +205,9 @@ struct DetectService::Impl {
       if (stream.publisher != "ingest") {  // without a coordination server, the last known context holds
         continue;
       }
-      if (stream.envelopes == 0) {
-        health.missing.emplace_back(tr("reports: nothing heard of ingest yet"));
-      } else if (stream.is_stale) {
-        health.missing.emplace_back(tr("reports: ingest is silent"));
+      if (stream.is_stale) {  // a sea on which nobody sends is not
+        health.missing.emplace_back(stream.term == 0 ? tr("reports: nothing heard of ingest yet")
+                                                     : tr("reports: ingest is silent"));
       }
     }
     if (const auto problem = memory.problem()) {
@@ -222,6 +242,7 @@ struct DetectService::Impl {
     since_start("anomalies_forgotten", &Counters::anomalies_forgotten);
     health.count("context_entries", in_force.size());
     health.count("context_versions", engine.context_versions());
+    health.count("batches_of_future", batches_of_future);
     health.count("states_saved", memory.saved());
     health.count("states_refused", memory.refused());
     if (counters.pairs_refused > pairs_refused_before) {
@@ -245,7 +266,10 @@ struct DetectService::Impl {
   detect::EngineCounters counters_before;  // in the state
   std::uint64_t pairs_refused_before = 0;  // when health was told last
   std::uint64_t too_old = 0;
-  SteadyTime heard_at = runtime::read_clocks().steady;  // the last reports, or the start
+  std::uint64_t batches_of_future = 0;
+  SteadyTime started_at = runtime::read_clocks().steady;
+  SteadyTime heard_at = started_at;  // the last reports, or the start
+  runtime::ClockSteps clock_steps{runtime::read_clocks()};
   bus::Subscriber subscriber;
   runtime::DelayHistogram delays;
   std::vector<model::Report> batch;  // kept for its memory

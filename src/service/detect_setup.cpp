@@ -4,9 +4,8 @@
 
 namespace selat::service {
 
-detect::EngineOptions set_up_detection(const config::Settings& settings) {
+detect::EngineOptions detection_settings(const config::Settings& settings) {
   detect::EngineOptions options;
-  options.zones = loaded_or_end(chart::load_zones(needed_geodata(settings)));
   options.lateness = settings.detect.lateness;
   options.max_vessels = settings.detect.max_vessels;
   options.trusts_order = settings.detect.trusts_order;
@@ -14,6 +13,12 @@ detect::EngineOptions set_up_detection(const config::Settings& settings) {
     options.rules[id] = {rule.is_on, rule.thresholds};
   }
   options.watch_list = settings.detect.watch_list;
+  return options;
+}
+
+detect::EngineOptions set_up_detection(const config::Settings& settings) {
+  detect::EngineOptions options = detection_settings(settings);
+  options.zones = loaded_or_end(chart::load_zones(needed_geodata(settings)));
   return options;
 }
 

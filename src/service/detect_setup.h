@@ -6,6 +6,8 @@
 
 namespace selat::service {
 
+// All but the zones, which are geodata.
+[[nodiscard]] detect::EngineOptions detection_settings(const config::Settings& settings);
 // Throws UsageError with one clear line (no geodata, a damaged file).
 [[nodiscard]] detect::EngineOptions set_up_detection(const config::Settings& settings);
 

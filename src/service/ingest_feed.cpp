@@ -7,6 +7,7 @@
 
 #include "ais/receiver.h"
 #include "ais/recorded_clock.h"
+#include "ais/station_names.h"
 #include "feed/feed_table.h"
 #include "feed/likeness.h"
 #include "feed/token_bucket.h"
@@ -14,6 +15,7 @@
 #include "nmea/time_of_line.h"
 #include "runtime/command_error.h"
 #include "runtime/delay_histogram.h"
+#include "service/event_time.h"
 #include "service/report_batches.h"
 #include "text/measure.h"
 
@@ -68,6 +70,8 @@ struct IngestFeed::Impl {
       throw runtime::UsageError(configured.error().message);
     }
     is_recording = configured->kind->is_recording;
+    receiver_options.is_live = !is_recording;
+    receiver_options.stations = &stations;
     make = configured->make;
     make_transport();
   }
@@ -154,6 +158,7 @@ struct IngestFeed::Impl {
     around.duplicates.pass(received, [this](const model::Report& report) {
       ++reports;
       duplicates += std::holds_alternative<model::AlsoHeard>(report) ? 1U : 0U;
+      too_late += around.event_time.is_too_late(report) ? 1U : 0U;
       around.reports.add(report);
     });
   }
@@ -228,14 +233,57 @@ struct IngestFeed::Impl {
                                        {{"n", quiet_for.in_microseconds() / 1'000'000}});
     }
     const bool is_well = status.state == feed::State::receiving || status.state == feed::State::finished;
-    if (is_well && status.reason.empty() && receiver_options.recorded_from && has_lines_without_time()) {
-      status.reason = LocalizedMessage(
-          tr("lines have no time: it follows from the UTC seconds of reports and from base stations, from "
-             "{start} on; ?start= sets another"),
-          {{"start", text::date_and_time(*receiver_options.recorded_from)}});
+    if (is_well && status.reason.empty()) {
+      status.reason = remark_on_times();
     }
     say_what_it_looks_like(status);
     return status;
+  }
+
+  // What is unusual about the times of the feed, though it works; empty if nothing is.
+  [[nodiscard]] LocalizedMessage remark_on_times() const {
+    if (receiver_options.recorded_from && has_lines_without_time()) {
+      return {
+          tr("lines have no time: it follows from the UTC seconds of reports and from base stations, from "
+             "{start} on; ?start= sets another"),
+          {{"start", text::date_and_time(*receiver_options.recorded_from)}}};
+    }
+    const WrongClocks wrong = wrong_clocks();
+    if (wrong.count == 0) {
+      return {};
+    }
+    const bool is_behind = wrong.behind > Span();
+    const Span off = is_behind ? wrong.behind : -wrong.behind;
+    return {is_behind
+                ? tr("wrong clocks: {n}, that of {station} is {span} min behind; for their reports, the time "
+                     "of reception counts")
+                : tr("wrong clocks: {n}, that of {station} is {span} min ahead; for their reports, the time "
+                     "of reception counts"),
+            {{"n", wrong.count},
+             {"station", wrong.station.view()},
+             {"span", off.in_microseconds() / Span::minutes(1).in_microseconds()}}};
+  }
+
+  // The stations whose clocks are wrong now; of the one that is farthest off, its name and by how much.
+  struct WrongClocks {
+    std::uint64_t count = 0;
+    model::SourceName station;
+    Span behind;
+  };
+  [[nodiscard]] WrongClocks wrong_clocks() const {
+    WrongClocks wrong;
+    const auto size_of = [](Span span) { return span < Span() ? -span : span; };
+    for (const auto& [id, sender] : senders) {
+      sender.receiver.for_each_wrong_clock(around.clock().wall,
+                                           [&](const model::SourceName& station, Span behind) {
+                                             ++wrong.count;
+                                             if (size_of(behind) > size_of(wrong.behind)) {
+                                               wrong.station = station;
+                                               wrong.behind = behind;
+                                             }
+                                           });
+    }
+    return wrong;
   }
 
   // What a feed that brings nothing usable looks like, behind the reason it has.
@@ -310,10 +358,15 @@ struct IngestFeed::Impl {
     counts.add(Count::datagrams, now.counters.datagrams);
     counts.add(Count::foreign_datagrams, now.counters.foreign_datagrams);
     counts.add(Count::kernel_drops, now.counters.kernel_drops);
+    counts.add(Count::stations, stations.size());
+    counts.add(Count::stations_refused, stations.refused());
+    counts.add(Count::wrong_clocks, wrong_clocks().count);
+    counts.add(Count::reports_too_late, too_late);
   }
 
   config::FeedSettings settings;
   IngestSurroundings around;
+  ais::StationNames stations;
   ais::ReceiverOptions receiver_options;
   bool is_recording = false;
   feed::MakeFeed make;
@@ -328,6 +381,7 @@ struct IngestFeed::Impl {
   std::uint64_t lines_over_rate = 0;
   std::uint64_t reports = 0;
   std::uint64_t duplicates = 0;
+  std::uint64_t too_late = 0;
   // Over the last one to two minutes.
   runtime::DelayHistogram delays, delays_before;
   SteadyTime delays_since;

@@ -24,11 +24,13 @@ class io_context;
 
 namespace selat::service {
 
+class EventTime;
 class ReportBatches;
 
 struct IngestSurroundings {
   boost::asio::io_context& io;
   ais::Duplicates& duplicates;  // one for all feeds
+  EventTime& event_time;        // of all feeds
   ReportBatches& reports;
   runtime::SampledCpu& lines_to_reports;  // what decoding, duplicates and batches take
   Clock clock;

@@ -9,32 +9,42 @@
 #include <spdlog/spdlog.h>
 
 #include "ais/duplicates.h"
+#include "runtime/clock_steps.h"
 #include "runtime/command_error.h"
 #include "runtime/delay_histogram.h"
 #include "runtime/exit_status.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
+#include "service/detect_setup.h"
+#include "service/event_time.h"
 #include "service/ingest_feed.h"
 #include "service/reading_pace.h"
 #include "service/report_batches.h"
 
 namespace selat::service {
+namespace {
+
+constexpr Span kStepTold = Span::minutes(10);
+
+}  // namespace
 
 struct IngestService::Impl {
-  Impl(runtime::Process& its_process, const std::vector<config::FeedSettings>& settings, bool exits)
+  Impl(runtime::Process& its_process, const config::Settings& settings, bool exits)
       : process(its_process),
+        event_time(detection_settings(settings)),
         reports(
             process.io(), [this](bus::ReportBatch& batch) { process.publisher().publish(batch); },
             runtime::read_clocks),
         exits_at_end(exits) {
     const IngestSurroundings around{process.io(),
                                     duplicates,
+                                    event_time,
                                     reports,
                                     cpu,
                                     runtime::read_clocks,
                                     [this] { return may_read(); },
                                     [this] { feed_ended(); }};
-    for (const auto& feed : settings) {
+    for (const auto& feed : settings.feeds) {
       feeds.push_back(std::make_unique<IngestFeed>(feed, around));
       shown.push_back(feed::State::connecting);
     }
@@ -61,6 +71,13 @@ struct IngestService::Impl {
   }
 
   void each_second() {
+    if (const auto step = clock_steps.look(runtime::read_clocks())) {
+      clock_step = step;
+      spdlog::warn("the clock of this machine was set by {:.0f} s", step->by.in_seconds());
+      if (step->by < Span()) {
+        event_time.begin_anew();
+      }
+    }
     for (std::size_t i = 0; i < feeds.size(); ++i) {
       feeds[i]->tidy();
       log_change(*feeds[i], shown[i]);
@@ -91,6 +108,14 @@ struct IngestService::Impl {
   }
 
   void describe(model::ProcessHealth& health) const {
+    if (clock_step && runtime::read_clocks().steady - clock_step->at < kStepTold) {
+      const bool is_forward = clock_step->by > Span();
+      const Span by = is_forward ? clock_step->by : -clock_step->by;
+      health.state = model::ProcessState::degraded;
+      health.missing.push_back({is_forward ? tr("the clock of this machine was set forward by {n} s")
+                                           : tr("the clock of this machine was set back by {n} s"),
+                                {{"n", by.in_milliseconds() / 1'000}}});
+    }
     std::uint64_t sentences = 0;
     for (const auto& feed : feeds) {
       sentences += feed->sentences();
@@ -155,6 +180,9 @@ struct IngestService::Impl {
 
   runtime::Process& process;
   ais::Duplicates duplicates;
+  EventTime event_time;
+  runtime::ClockSteps clock_steps{runtime::read_clocks()};
+  std::optional<runtime::ClockStep> clock_step;  // the last
   ReportBatches reports;
   runtime::SampledCpu cpu;
   bool exits_at_end;
@@ -164,9 +192,8 @@ struct IngestService::Impl {
   std::vector<feed::State> shown;
 };
 
-IngestService::IngestService(runtime::Process& process, const std::vector<config::FeedSettings>& feeds,
-                             bool exits_at_end)
-    : impl_(std::make_unique<Impl>(process, feeds, exits_at_end)) {}
+IngestService::IngestService(runtime::Process& process, const config::Settings& settings, bool exits_at_end)
+    : impl_(std::make_unique<Impl>(process, settings, exits_at_end)) {}
 IngestService::~IngestService() = default;
 
 void IngestService::start() {

@@ -18,7 +18,7 @@ class IngestService {
  public:
   // With `exits_at_end` the process is stopped when every feed is a recording and has been read to its end.
   // Throws UsageError where a feed's URI is wrong.
-  IngestService(runtime::Process& process, const std::vector<config::FeedSettings>& feeds, bool exits_at_end);
+  IngestService(runtime::Process& process, const config::Settings& settings, bool exits_at_end);
   ~IngestService();
   IngestService(const IngestService&) = delete;
   IngestService& operator=(const IngestService&) = delete;

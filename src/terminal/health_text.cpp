@@ -16,7 +16,7 @@ constexpr auto kProblems = std::to_array<MessageId>({
     tr("bad character"),    tr("payload empty"),   tr("payload too long"), tr("line too long"),
     tr("duplicate part"),   tr("orphan part"),     tr("incomplete"),       tr("parts of two"),
     tr("evicted"),          tr("too short"),       tr("unknown type"),     tr("unrecognised lines"),
-    tr("overlong lines"),   tr("refused senders"), tr("kernel drops"),
+    tr("overlong lines"),   tr("refused senders"), tr("kernel drops"),     tr("reports too late"),
 });
 
 }  // namespace

@@ -255,7 +255,8 @@ std::string StatusSections::problems_of(const model::FeedHealth& health) const {
       kinds.emplace_back(problem.count, problem.name);
     }
   }
-  for (const auto lost : {unrecognised_lines, overlong_lines, refused_senders, kernel_drops}) {
+  for (const auto lost :
+       {unrecognised_lines, overlong_lines, refused_senders, kernel_drops, reports_too_late}) {
     if (health.transport[lost] > 0) {
       kinds.emplace_back(health.transport[lost], name_of(lost));
     }

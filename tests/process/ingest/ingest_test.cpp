@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -19,6 +20,7 @@
 #include <stdlib.h>
 
 #include "../child.h"
+#include "ais/encode.h"
 #include "base/random.h"
 #include "bus/subscriber.h"
 #include "model/feed_health.h"
@@ -77,7 +79,10 @@ struct Listener {
                                                         const bus::Stamp&) { process = health; }})}) {}
 
   void count(const bus::ReceivedReports& batch) {
-    batch.for_each([this](const model::Report&) { ++reports; });
+    batch.for_each([this](const model::Report& report) {
+      ++reports;
+      latest[std::string(model::header_of(report).source.view())] = model::header_of(report).observed_at;
+    });
   }
   [[nodiscard]] std::uint64_t published() const {
     for (const auto& counter : process.counters) {
@@ -91,6 +96,7 @@ struct Listener {
 
   boost::asio::io_context io;
   std::uint64_t reports = 0;
+  std::map<std::string, Instant> latest;  // by source
   std::vector<model::FeedHealth> feeds;
   model::ProcessHealth process;
   bus::Bus bus;
@@ -186,6 +192,42 @@ TEST_F(IngestProcess, ASenderOfNoiseIsCountedAndIngestGoesOn) {
   EXPECT_EQ(listener.feeds[0].state, model::FeedState::receiving);
   ingest_->ask_to_end(SIGTERM);
   EXPECT_EQ(wait_for_end(), 0) << output();
+}
+
+// A station two hours behind beside one that is right. It takes half a minute to know that.
+TEST_F(IngestProcess, OfAStationWhoseClockIsHoursOffReceptionCountsAndTheFeedSaysSo) {
+  namespace asio = boost::asio;
+  asio::io_context io;
+  asio::ip::tcp::acceptor acceptor(io, {asio::ip::address_v4::loopback(), 0});
+  start({"--feed", "coast=tcp://127.0.0.1:" + std::to_string(acceptor.local_endpoint().port())});
+  asio::ip::tcp::socket sender = acceptor.accept();
+  Listener listener(bus_directory_);
+  std::uint32_t ship = 525'000'000;
+  const auto tell = [&](std::string_view station, Instant at) {
+    ais::PositionA message;
+    message.mmsi = model::Mmsi(++ship);
+    message.position = geo::Position::degrees(2.5, 101.0);
+    asio::write(sender,
+                asio::buffer(ais::encode(message, {.tag_source = station, .tag_time = at}).front() + "\r\n"));
+  };
+  Instant told;
+  const auto goes_on_until = [&](const std::function<bool()>& holds) {
+    return listener.until([&] {
+      if (const Instant now = runtime::read_clocks().wall; now - told >= Span::seconds(1)) {
+        told = now;
+        tell("right", now);
+        tell("wrong", now - Span::hours(2));
+      }
+      return holds();
+    });
+  };
+  EXPECT_TRUE(goes_on_until([&] {
+    return !listener.feeds.empty() && listener.feeds[0].transport[model::FeedCount::wrong_clocks] == 1 &&
+           listener.latest.contains("wrong") && told - listener.latest["wrong"] < Span::minutes(1);
+  })) << output();
+  EXPECT_THAT(listener.feeds[0].reason.in_english(), HasSubstr("that of wrong is 120 min behind"));
+  EXPECT_GT(listener.feeds[0].transport[model::FeedCount::reports_too_late], 0U);
+  EXPECT_EQ(listener.feeds[0].state, model::FeedState::receiving);
 }
 
 TEST_F(IngestProcess, AFeedThatCannotWorkIsReportedAndTheOthersAreReceived) {

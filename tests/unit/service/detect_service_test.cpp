@@ -179,6 +179,44 @@ TEST_F(DetectServiceTest, AZoneThatPeopleDrawIsWatched) {
   EXPECT_EQ(found("zone", model::AnomalyPhase::raised)->subject, "Z1");
 }
 
+TEST_F(DetectServiceTest, PairsThatAreRefusedAreDegradedHealth) {
+  detect::EngineOptions options;
+  options.max_pairs = 0;
+  const DetectService detect(process, options, settings.data_directory);
+  std::vector<model::ProcessState> states;
+  process.on_health([&](model::ProcessHealth& health) { states.push_back(health.state); });
+  const auto is_degraded = [&] { return std::ranges::count(states, model::ProcessState::degraded) > 0; };
+  // Two boats come from a mile away and lie beside each other.
+  const Instant begin = now() - Span::minutes(8);
+  for (int i = 0; i < 48; ++i) {
+    for (const std::uint32_t boat : {0U, 1U}) {
+      model::PositionReport report;
+      report.mmsi = model::Mmsi(kBoat + boat);
+      report.message_type = 18;
+      report.transponder = model::Transponder::class_b;
+      report.received_at = report.observed_at = begin + Span::seconds(10 * i);
+      report.fingerprint = static_cast<std::uint64_t>(2 * i) + boat;
+      report.position = geo::Position::degrees(1.2 + std::max(0, 12 - i) * 5e-4, 103.9 + boat * 1e-4);
+      report.sog = Speed::knots(i < 12 ? 10.8 : 0);
+      report.cog = Bearing::degrees(180);
+      publish(report);
+    }
+  }
+  EXPECT_TRUE(sails_until(is_degraded));
+}
+
+TEST_F(DetectServiceTest, ASilentSeaIsNotWaitedFor) {
+  const DetectService detect(process, {}, settings.data_directory);
+  std::vector<std::string> missing = {"?"};
+  process.on_health([&](model::ProcessHealth& health) {
+    missing.clear();
+    for (const auto& what : health.missing) {
+      missing.push_back(what.in_english());
+    }
+  });
+  EXPECT_TRUE(until([&] { return missing.empty(); })) << missing.front() << ", though ingest is heard";
+}
+
 // The coordination server may be away when the detector starts.
 TEST_F(DetectServiceTest, TheLastKnownEntriesHoldAfterARestart) {
   DetectorMemory(settings.data_directory).store(wanted_boat());

@@ -23,6 +23,7 @@
 #include "cli/named_feeds.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
+#include "service/event_time.h"
 #include "service/report_batches.h"
 #include "support/temporary_directory.h"
 
@@ -67,14 +68,14 @@ class IngestFeedTest : public testing::Test {
     io_.poll();
   }
   IngestFeed& make(const std::string& uri) {
-    const IngestSurroundings around{
-        io_,
-        duplicates_,
-        batches_,
-        cpu_,
-        [this] { return Now{runtime::read_clocks().steady + ahead_, Instant::unix_seconds(1'700'000'000)}; },
-        [this] { return may_read_; },
-        [this] { ++ends_; }};
+    const IngestSurroundings around{io_,
+                                    duplicates_,
+                                    event_time_,
+                                    batches_,
+                                    cpu_,
+                                    [this] { return Now{runtime::read_clocks().steady + ahead_, wall_}; },
+                                    [this] { return may_read_; },
+                                    [this] { ++ends_; }};
     feed_ = std::make_unique<IngestFeed>(cli::named_feeds({"lumut=" + uri}).front(), around);
     return *feed_;
   }
@@ -106,7 +107,9 @@ class IngestFeedTest : public testing::Test {
   Span ahead_;  // of the machine's steady clock
   boost::asio::io_context io_;
   runtime::SampledCpu cpu_;
+  Instant wall_ = Instant::unix_seconds(1'700'000'000);
   ais::Duplicates duplicates_;
+  EventTime event_time_{detect::EngineOptions{}};
   std::vector<model::Report> reports_;
   std::vector<std::size_t> sizes_;
   ReportBatches batches_;
@@ -237,12 +240,15 @@ TEST_F(IngestFeedTest, GarbageIsCountedAndNoMore) {
   EXPECT_THAT(reports_, testing::IsEmpty());
 }
 
+using boost::asio::ip::udp;
+
+// A free port, which may be taken again at once: nothing is left behind by a UDP socket.
+udp::endpoint free_port(boost::asio::io_context& io) {
+  return udp::socket(io, udp::endpoint(boost::asio::ip::address_v4::loopback(), 0)).local_endpoint();
+}
+
 TEST_F(IngestFeedTest, HalvesOfTwoSendersAreNotJoined) {
-  using boost::asio::ip::udp;
-  // A free port, which may be taken again at once: nothing is left behind by a UDP socket.
-  udp::socket probe(io_, udp::endpoint(boost::asio::ip::address_v4::loopback(), 0));
-  const auto to = probe.local_endpoint();
-  probe.close();
+  const auto to = free_port(io_);
   ASSERT_FALSE(make("udp://127.0.0.1:" + std::to_string(to.port())).start().has_value());
   udp::socket one(io_, udp::v4()), two(io_, udp::v4());
   one.send_to(boost::asio::buffer(kStaticFirst), to);
@@ -255,6 +261,107 @@ TEST_F(IngestFeedTest, HalvesOfTwoSendersAreNotJoined) {
   EXPECT_EQ(health().reports, 1U);
   EXPECT_EQ(sum_of(health()), 3U);
   EXPECT_TRUE(health().delay_p50.has_value());
+}
+
+// A ship's position behind a TAG block with the station's name and time.
+std::string told_by(const std::string& station, Instant at, std::uint32_t ship) {
+  ais::PositionA message;
+  message.mmsi = model::Mmsi(525'000'000 + ship);
+  message.position = geo::Position::degrees(2.5, 101.0);
+  return ais::encode(message, {.tag_source = station, .tag_time = at}).front() + "\r\n";
+}
+
+class LiveFeed : public IngestFeedTest {
+ protected:
+  LiveFeed() : to_(free_port(io_)), sender_(io_, udp::v4()) {
+    EXPECT_FALSE(make("udp://127.0.0.1:" + std::to_string(to_.port())).start().has_value());
+  }
+  // The feed hears the line now, by the clock of the test.
+  void hear(const std::string& line) {
+    sender_.send_to(boost::asio::buffer(line), to_);
+    ++sent_;
+    ASSERT_TRUE(wait_until([&] { return health().sentences == sent_; }));
+  }
+  const model::ReportHeader& last() {
+    batches_.flush();
+    return model::header_of(reports_.back());
+  }
+  std::uint64_t count(model::FeedCount which) { return health().transport[which]; }
+
+  udp::endpoint to_;
+  udp::socket sender_;
+  std::uint64_t sent_ = 0;
+};
+
+TEST_F(LiveFeed, OfAStationWhoseClockIsHoursOffReceptionCountsAndTheFeedSaysSo) {
+  const Span behind = Span::hours(2);
+  for (std::uint32_t i = 0; i < 5; ++i) {
+    hear(told_by("good", wall_, 2 * i));
+    hear(told_by("wrong", wall_ - behind, 2 * i + 1));
+    wall_ = wall_ + Span::seconds(10);
+  }
+  EXPECT_EQ(last().source.view(), "wrong");
+  EXPECT_EQ(last().observed_at, wall_ - Span::seconds(10)) << "when it was received";
+  EXPECT_EQ(count(model::FeedCount::reports_too_late), 3U) << "until that was known";
+  EXPECT_EQ(count(model::FeedCount::wrong_clocks), 1U);
+  EXPECT_EQ(health().state, model::FeedState::receiving);
+  EXPECT_THAT(health().reason.in_english(), testing::HasSubstr("that of wrong is 120 min behind"));
+  hear(told_by("good", wall_, 100));
+  EXPECT_EQ(last().observed_at, wall_);
+
+  // Its clock is set right.
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    wall_ = wall_ + Span::minutes(1);
+    hear(told_by("wrong", wall_ - Span::seconds(1), 200 + i));
+    EXPECT_EQ(last().observed_at, wall_ - Span::seconds(1));
+  }
+  EXPECT_TRUE(health().reason.empty()) << health().reason.in_english();
+}
+
+TEST_F(LiveFeed, AClockThatIsAheadIsToldToo) {
+  for (std::uint32_t i = 0; i < 5; ++i) {
+    hear(told_by("early", wall_ + Span::hours(3), i));
+    EXPECT_EQ(last().observed_at, wall_) << "nothing is sent after it was received";
+    wall_ = wall_ + Span::seconds(10);
+  }
+  EXPECT_THAT(health().reason.in_english(), testing::HasSubstr("that of early is 180 min ahead"));
+}
+
+// A receiver sends what it has stored: each report is less late than the one before.
+TEST_F(LiveFeed, WhatWasStoredKeepsItsTime) {
+  for (std::uint32_t i = 0; i < 10; ++i) {
+    const Instant at = wall_ - Span::hours(2) + Span::seconds(30) * i;
+    hear(told_by("stored", at, i));
+    EXPECT_EQ(last().observed_at, at);
+    wall_ = wall_ + Span::seconds(5);
+  }
+  EXPECT_EQ(count(model::FeedCount::wrong_clocks), 0U);
+  EXPECT_EQ(count(model::FeedCount::reports_too_late), 0U) << "nothing newer was heard";
+}
+
+// The clock of the machine is set forward by two hours: all stations seem to be wrong then.
+TEST_F(LiveFeed, TheMachinesOwnClockMayBeTheWrongOne) {
+  Instant right = wall_;
+  std::uint32_t ship = 0;
+  for (int i = 0; i < 12; ++i) {
+    wall_ = right + (i < 6 ? Span() : Span::hours(2));
+    hear(told_by("first", right, ++ship));
+    hear(told_by("second", right - Span::seconds(1), ++ship));
+    right = right + Span::seconds(10);
+  }
+  EXPECT_EQ(count(model::FeedCount::wrong_clocks), 2U);
+  EXPECT_EQ(last().observed_at, wall_);
+}
+
+TEST_F(LiveFeed, AFeedThatInventsNamesOfStationsIsToldByItsOwn) {
+  for (std::uint32_t i = 0; i < 600; ++i) {
+    hear(told_by("station" + std::to_string(i), wall_, i));
+  }
+  EXPECT_EQ(last().source.view(), "lumut");
+  EXPECT_EQ(count(model::FeedCount::stations), 512U);
+  EXPECT_EQ(count(model::FeedCount::stations_refused), 88U);
+  hear(told_by("station7", wall_, 1'000));
+  EXPECT_EQ(last().source.view(), "station7");
 }
 
 TEST_F(IngestFeedTest, WhatCannotWorkSaysWhy) {

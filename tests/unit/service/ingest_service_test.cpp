@@ -21,11 +21,12 @@ namespace {
 using ::testing::HasSubstr;
 
 struct IngestServiceTest : ::testing::Test, test::System {
-  [[nodiscard]] std::vector<config::FeedSettings> recording(const std::string& lines) const {
+  [[nodiscard]] const config::Settings& recording(const std::string& lines) {
     const auto file = directory.path() / "lines.nmea";
     std::ofstream(file) << lines;
-    return {
+    settings.feeds = {
         {.name = "lumut", .uri = "file://" + file.string() + "?speed=max", .source = "lumut", .station = {}}};
+    return settings;
   }
 
   runtime::Process process{"ingest", settings};
@@ -74,8 +75,8 @@ TEST_F(IngestServiceTest, EndsWithItsRecordingsWhenAskedTo) {
 }
 
 TEST_F(IngestServiceTest, AFileThatIsNotThereIsWrongUsage) {
-  IngestService ingest(process, {{.name = "x", .uri = "file:///nowhere.nmea", .source = "x", .station = {}}},
-                       false);
+  settings.feeds = {{.name = "x", .uri = "file:///nowhere.nmea", .source = "x", .station = {}}};
+  IngestService ingest(process, settings, false);
   EXPECT_THROW(ingest.start(), runtime::UsageError);
 }
 
