@@ -47,7 +47,30 @@ void AnomalyRegistry::add_message(Entry& entry) {
   messages_.push_back(entry.anomaly);
 }
 
+void AnomalyRegistry::retract_covered() {
+  std::vector<std::uint64_t> covered;
+  for (const auto& [id, entry] : entries_) {
+    if (is_covered_(entry.anomaly)) {
+      covered.push_back(id);
+    }
+  }
+  std::ranges::sort(covered);
+  std::ranges::for_each(covered, [this](std::uint64_t id) { withdraw(id); });
+}
+
+void AnomalyRegistry::withdraw(std::uint64_t id) {
+  held_.erase(id);
+  const auto known = entries_.find(id);
+  if (known != entries_.end() && known->second.anomaly.phase != AnomalyPhase::retracted) {
+    tell_retraction(id);
+  }
+}
+
 void AnomalyRegistry::publish(const Anomaly& anomaly) {
+  if (is_covered_(anomaly)) {
+    withdraw(anomaly.id);
+    return;
+  }
   const auto [place, is_new] = entries_.try_emplace(anomaly.id, Entry{anomaly, now_});
   Entry& entry = place->second;
   held_.erase(anomaly.id);

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <unordered_map>
 #include <utility>
@@ -36,6 +37,12 @@ class AnomalyRegistry {
   }
   // Adds a message if anything is new.
   void publish(const model::Anomaly& anomaly);
+  // What is said of an anomaly that another one stands for: it is not published.
+  void set_covered(std::function<bool(const model::Anomaly&)> is_covered) {
+    is_covered_ = std::move(is_covered);
+  }
+  // Retracts those that are covered by now, at once.
+  void retract_covered();
   // Tells it later, unless the anomaly is published before.
   void retract(std::uint64_t id);
   // Tells all retractions that are held back.
@@ -72,9 +79,11 @@ class AnomalyRegistry {
   };
   void add_message(Entry& entry);
   void tell_retraction(std::uint64_t id);
+  void withdraw(std::uint64_t id);
 
   std::size_t capacity_;
   Span lateness_;
+  std::function<bool(const model::Anomaly&)> is_covered_ = [](const model::Anomaly&) { return false; };
   std::unordered_map<std::uint64_t, Entry> entries_;
   std::map<std::uint64_t, Instant> held_;  // retractions, until when; each has its entry
   Instant late_until_;                     // reports like the latest ones may come until then

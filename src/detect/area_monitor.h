@@ -3,6 +3,7 @@
 // latest (live); after late reports the minutes between are folded again. One thread.
 
 #include <memory>
+#include <span>
 #include <string_view>
 
 #include "detect/anomaly_registry.h"
@@ -30,6 +31,8 @@ class AreaMonitor {
   void mark_dirty(Instant from) { is_dirty_ = is_dirty_ || from < live_minute_ + Span::minutes(1); }
   // Evaluates again what became known since.
   void refold();
+  // Vessels that are part of what the rule has found by now.
+  [[nodiscard]] std::span<const Cluster> clusters() const { return rule_->clusters(*live_.memory); }
   // Nothing before the horizon changes any more.
   void finalize(Instant horizon);
   void save(ArchiveWriter& writer);

@@ -3,7 +3,10 @@
 // minute of event time, a minute later (by then all that was heard at that minute is known), over what every
 // station told and where all objects were. After late reports the minutes they affect are evaluated again.
 
+#include <algorithm>
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "base/archive.h"
@@ -38,11 +41,27 @@ class AreaMemory {
   virtual void load(ArchiveReader& reader) = 0;
 };
 
+// Vessels that are all part of one finding: those of which one of these stations told the first report in
+// this time. They raise nothing of their own.
+struct Cluster {
+  Instant from, until;
+  std::vector<std::uint16_t> stations;  // sorted
+  template <typename Archive>
+  void archive(Archive& archive) {
+    archive(from, until, stations);
+  }
+  [[nodiscard]] bool contains(std::uint16_t station, Instant first_at) const {
+    return first_at >= from && first_at < until && std::ranges::binary_search(stations, station);
+  }
+};
+
 class AreaRule {
  public:
   virtual ~AreaRule() = default;
   [[nodiscard]] virtual std::unique_ptr<AreaMemory> begin() const = 0;
   virtual void step(const AreaMoment& moment, AreaMemory& memory, FindingLog& findings) const = 0;
+  // Of which it tells, or told lately.
+  [[nodiscard]] virtual std::span<const Cluster> clusters(const AreaMemory& memory) const = 0;
 };
 
 // An AreaRule whose memory is one State, which can be copied and archived.
@@ -53,9 +72,13 @@ class AreaRuleWith : public AreaRule {
   void step(const AreaMoment& moment, AreaMemory& memory, FindingLog& findings) const final {
     fold(moment, static_cast<Memory&>(memory).state, findings);
   }
+  [[nodiscard]] std::span<const Cluster> clusters(const AreaMemory& memory) const final {
+    return clusters_of(static_cast<const Memory&>(memory).state);
+  }
 
  protected:
   virtual void fold(const AreaMoment& moment, State& state, FindingLog& findings) const = 0;
+  [[nodiscard]] virtual std::span<const Cluster> clusters_of(const State&) const { return {}; }
 
  private:
   struct Memory final : AreaMemory {

@@ -30,12 +30,14 @@ Engine::Impl::Impl(EngineOptions given)
     require(find_rule(id) != nullptr, "settings name a rule that does not exist");
   }
   make_rules();
+  anomalies.set_covered([this](const model::Anomaly& anomaly) { return is_covered(anomaly); });
 }
 
 void Engine::Impl::make_rules() {
   std::vector<std::unique_ptr<VesselRule>> vessel_rules;
   track::TrackOptions track_options;
-  const PairSurroundings pair_surroundings{records, contexts, sources, anomalies, expected_vessels(options)};
+  const PairSurroundings pair_surroundings{
+      records, contexts, sources, anomalies, expected_vessels(options), options.lateness};
   const AreaSurroundings area_surroundings{stations, sources, grids, records, contexts, anomalies};
   for (const RuleDescription& rule : rule_table()) {
     const auto found = options.rules.find(rule.id);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "detect/engine_impl.h"
+#include "detect/rule_table.h"
 
 namespace selat::detect {
 
@@ -155,9 +156,7 @@ void Engine::Impl::begin_minute() {
   // What all were at a minute is known when all records have been swept once more.
   const Instant completed = clock - Span::minutes(1);
   if (grids.has(completed)) {
-    for (auto& monitor : area_monitors) {
-      monitor->step(completed);
-    }
+    complete_minute(completed);
   }
   for (auto& monitor : area_monitors) {
     monitor->finalize(horizon());
@@ -168,10 +167,39 @@ void Engine::Impl::begin_minute() {
     monitor->begin_minute(clock);
   }
   anomalies.expire(clock);
-  if (clock.in_unix_seconds() % 86'400 == 0 || begun_before.size() > options.max_vessels * 8) {
+  if (clock.in_unix_seconds() % 86'400 == 0 || begun_before.size() >= options.max_vessels * 8) {
     std::erase_if(begun_before,
                   [today = model::track_day(clock)](const auto& entry) { return entry.second.day != today; });
   }
+}
+
+void Engine::Impl::complete_minute(Instant minute) {
+  bool has_clusters = false;
+  for (auto& monitor : area_monitors) {
+    monitor->step(minute);
+    has_clusters = has_clusters || !monitor->clusters().empty();
+  }
+  if (has_clusters) {
+    anomalies.retract_covered();
+  }
+}
+
+bool Engine::Impl::is_in_cluster(model::Mmsi mmsi) const {
+  const MmsiRecord* record = records.find(mmsi);
+  return record != nullptr && std::ranges::any_of(area_monitors, [record](const auto& monitor) {
+           return std::ranges::any_of(monitor->clusters(), [record](const Cluster& cluster) {
+             return cluster.contains(record->first_source, record->first_at);
+           });
+         });
+}
+
+// One of its vessels is part of a cluster, of which the cluster's own anomaly tells.
+bool Engine::Impl::is_covered(const model::Anomaly& anomaly) const {
+  const bool is_told = anomaly.severity == model::Severity::distress ||
+                       anomaly.grade.view() == find_rule(anomaly.rule)->told_of_clusters;
+  return !is_told && std::ranges::any_of(anomaly.vessels, [this](const model::AnomalyVessel& vessel) {
+    return is_in_cluster(vessel.mmsi);
+  });
 }
 
 // Every record, pair and area is finalized once a minute, and looks no farther back than a minute from there.

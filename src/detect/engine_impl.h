@@ -39,10 +39,12 @@ inline constexpr auto kPairTick_s = kPairTick.in_microseconds() / 1'000'000;
 }
 
 // How many objects of an MMSI had begun on a day: remembered when its record is removed, so that their ids
-// are not given again.
+// are not given again; and that it is no newcomer.
 struct Begun {
   std::int64_t day = 0;
   std::uint32_t that_day = 0;
+  std::uint16_t first_source = 0;
+  Instant first_at;
 };
 
 // How far a fleet rule is with comparing all records again: a list of the table at a time, from `next` on.
@@ -61,6 +63,7 @@ struct Engine::Impl {
   void count_also_heard(const model::Report& report);
   void admit(const model::Report& report, bool is_time_believed);
   [[nodiscard]] bool is_crowded(const MmsiRecord& record) const;
+  void note_newcomer(MmsiRecord& record, std::uint16_t source, Instant at);
   void fold(MmsiRecord& record, const model::Report& report, bool is_appended);
   void advance_watermark(Instant at, bool is_time_believed);
   void mark_updated(MmsiRecord& record, Instant from);
@@ -86,6 +89,9 @@ struct Engine::Impl {
   void run_clock();
   void skip_quiet_time(Instant quiet_from);
   void begin_minute();
+  void complete_minute(Instant minute);
+  [[nodiscard]] bool is_in_cluster(model::Mmsi mmsi) const;
+  [[nodiscard]] bool is_covered(const model::Anomaly& anomaly) const;
   void forget_contexts();
   void wake_due();
   void wake_later(MmsiRecord& record);

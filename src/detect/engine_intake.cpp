@@ -63,6 +63,8 @@ MmsiRecord& Engine::Impl::record_of(model::Mmsi mmsi) {
   if (const auto before = begun_before.find(mmsi); before != begun_before.end()) {
     record.live.begun_day = record.checkpoint.begun_day = before->second.day;
     record.live.begun_that_day = record.checkpoint.begun_that_day = before->second.that_day;
+    record.first_at = before->second.first_at;
+    record.first_source = before->second.first_source;
     begun_before.erase(before);
   }
   return record;
@@ -79,8 +81,10 @@ void Engine::Impl::remove(MmsiRecord& record) {
   for (auto& rule : fleet_rules) {
     rule->remove(record);
   }
-  if (record.live.begun_day == model::track_day(clock)) {
-    begun_before[record.mmsi] = {record.live.begun_day, record.live.begun_that_day};
+  // At the bound, those that come again may be given an id again.
+  if (record.live.begun_day == model::track_day(clock) && begun_before.size() < options.max_vessels * 8) {
+    begun_before[record.mmsi] = {record.live.begun_day, record.live.begun_that_day, record.first_source,
+                                 record.first_at};
   }
   keeper->remove(record);
   tracks.remove(record);
@@ -187,12 +191,30 @@ void Engine::Impl::admit(const model::Report& report, bool is_time_believed) {
     record.middle.reset();
   }
   stations.count(source, report);
+  note_newcomer(record, source, at);
   latest_at = std::max(latest_at, at);
   advance_watermark(at, is_time_believed);
   fold(record, report, inserted.is_appended);
   if (watermark - clock > kMaxUnevaluated) {
     evaluate();
   }
+}
+
+// Of reports of one time, that of the station whose name comes first: the order of arrival does not matter.
+void Engine::Impl::note_newcomer(MmsiRecord& record, std::uint16_t source, Instant at) {
+  const bool is_first = record.first_at == Instant();
+  if (!is_first && at > record.first_at) {
+    return;
+  }
+  if (!is_first) {
+    if (at == record.first_at && sources.name_of(source) >= sources.name_of(record.first_source)) {
+      return;
+    }
+    stations.count_newcomer(record.first_source, record.first_at, -1);
+  }
+  record.first_at = at;
+  record.first_source = source;
+  stations.count_newcomer(source, at, 1);
 }
 
 // Far more reports than a vessel can send. Each one that is not the newest would have all the others folded

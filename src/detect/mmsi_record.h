@@ -23,6 +23,9 @@ struct MmsiRecord {
   bool is_queued = false;     // in the TrackQueue
   Instant updated_from;       // the earliest of the new reports
   Instant wakes_at = kNever;  // its place in the WakeQueue
+  // The first report of the MMSI, of that day at least.
+  Instant first_at;
+  std::uint16_t first_source = 0;
   track::Timeline timeline;
   MmsiState live;        // after all of them
   MmsiState checkpoint;  // after timeline's finalized entries, and all that happens up to the horizon
@@ -54,7 +57,7 @@ struct MmsiRecord {
 
   template <typename Archive>
   void archive(Archive& archive) {
-    archive(mmsi, is_queued, timeline, live, checkpoint, pasts_);
+    archive(mmsi, is_queued, first_at, first_source, timeline, live, checkpoint, pasts_);
   }
 
  private:

@@ -23,7 +23,7 @@ Instant ceil_to_minute(Instant at) {
 
 class PairMonitor::History final : public PairHistory {
  public:
-  explicit History(const Pair& pair) : a_(pair.a), b_(pair.b) {}
+  History(const Pair& pair, const PairMonitor& monitor) : a_(pair.a), b_(pair.b), monitor_(monitor) {}
   [[nodiscard]] std::optional<std::pair<Sample, Sample>> at(Instant tick) const override {
     const auto a = a_.record->sample_at(a_.id, a_.tag, tick);
     if (!a) {
@@ -35,21 +35,20 @@ class PairMonitor::History final : public PairHistory {
     }
     return std::pair(*a, *b);
   }
-  [[nodiscard]] std::optional<std::pair<geo::Position, geo::Position>> places(Instant minute) const override {
-    const auto a = a_.record->place_at(a_.tag, minute);
-    if (!a) {
-      return std::nullopt;
-    }
-    const auto b = b_.record->place_at(b_.tag, minute);
-    if (!b) {
-      return std::nullopt;
-    }
-    return std::pair(*a, *b);
+  [[nodiscard]] std::pair<std::optional<geo::Position>, std::optional<geo::Position>> places(
+      Instant minute) const override {
+    return {a_.record->place_at(a_.tag, minute), b_.record->place_at(b_.tag, minute)};
+  }
+  // What was the horizon at the tick is so still, or was once; each record was finalized a minute later.
+  [[nodiscard]] int resting_near(geo::Position place, Distance radius, Instant tick) const override {
+    const Instant minute = ceil_to_minute(tick - monitor_.around_.lateness - kMinute * 3);
+    return monitor_.resting_.count(place, radius, minute, a_.id, b_.id);
   }
 
  private:
   const Object& a_;
   const Object& b_;
+  const PairMonitor& monitor_;
 };
 
 class PairMonitor::Names final : public VesselNames {
@@ -137,6 +136,7 @@ void PairMonitor::link(Pair& pair) {
 }
 
 void PairMonitor::save(ArchiveWriter& writer) {
+  resting_.save(writer);
   auto count = static_cast<std::uint64_t>(pairs_.size());
   writer(horizon_, refused_, occurrences_, count);
   for (auto& [key, pair] : pairs_) {
@@ -145,6 +145,7 @@ void PairMonitor::save(ArchiveWriter& writer) {
 }
 
 void PairMonitor::load(ArchiveReader& reader) {
+  resting_.load(reader);
   std::uint64_t count = 0;
   reader(horizon_, refused_, occurrences_, count);
   for (; count > 0 && !reader.has_failed(); --count) {
@@ -176,7 +177,7 @@ void PairMonitor::step(Instant tick) {
     if (pair.is_dirty || (!is_minute(tick) && rule_->is_idle(pair.live.memory.data()))) {
       continue;
     }
-    step(pair, History(pair), pair.live, tick);
+    step(pair, History(pair, *this), pair.live, tick);
     around_.anomalies.publish_changed(pair.live.findings);
   }
 }
@@ -199,7 +200,7 @@ void PairMonitor::mark_dirty(Pair& pair) {
 }
 
 void PairMonitor::fold(const Pair& pair, State& state, Instant after, Instant until) const {
-  const History history(pair);
+  const History history(pair, *this);
   for (Instant tick = after + kPairTick; tick <= until; tick = tick + kPairTick) {
     if (!is_minute(tick) && rule_->is_idle(state.memory.data())) {
       tick = ceil_to_minute(tick);
@@ -235,7 +236,22 @@ bool PairMonitor::is_over(const Pair& pair) const {
          rule_->can_be_dropped(pair.checkpoint.memory.data(), horizon_);
 }
 
+// At the last full minute that is final. (A fix is settled after an hour, or if it never was elsewhere.)
+void PairMonitor::note_rest(const MmsiRecord& record) {
+  constexpr Span kHeardFor = kMinute * 5;
+  const Instant minute = Instant::unix_seconds(horizon_.in_unix_seconds() / 60 * 60);
+  for (const ObjectState& object : record.live.objects) {
+    const track::TrackHistory history = record.history(object.tag, record.timeline.size());
+    const auto point = history.at(minute);
+    const bool is_heard = point && minute - point->at <= track::kFixValidFor;
+    if (is_heard && point->is_settled && history.at(minute - kHeardFor)) {
+      resting_.note(object.id(), point->position, minute);
+    }
+  }
+}
+
 void PairMonitor::finalize(const MmsiRecord& record, Instant last_tick) {
+  note_rest(record);
   const auto own = pairs_of_.find(record.mmsi);
   if (own == pairs_of_.end()) {
     return;
@@ -281,6 +297,7 @@ void PairMonitor::erase(Pair& pair) {
 void PairMonitor::remove(const MmsiRecord& record) {
   for (const ObjectState& object : record.live.objects) {
     grids_.erase_everywhere(object.id());
+    resting_.erase(object.id());
   }
   if (const auto own = pairs_of_.find(record.mmsi); own != pairs_of_.end()) {
     const auto pairs = own->second;
@@ -301,6 +318,7 @@ void PairMonitor::clear(Instant at) {
     erase(pair);
   }
   grids_.clear();
+  resting_.clear();
   horizon_ = std::max(horizon_, at);
 }
 

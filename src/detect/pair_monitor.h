@@ -14,6 +14,7 @@
 #include "detect/anomaly_registry.h"
 #include "detect/minute_grids.h"
 #include "detect/mmsi_table.h"
+#include "detect/resting_vessels.h"
 #include "detect/rule.h"
 
 namespace selat::detect {
@@ -25,6 +26,7 @@ struct PairSurroundings {
   const track::SourceTable& sources;
   AnomalyRegistry& anomalies;
   std::size_t expected_vessels = 0;
+  Span lateness;
 };
 
 class PairMonitor {
@@ -86,6 +88,7 @@ class PairMonitor {
   class Names;
 
   // Adds the pairs at `minute` with those near it whose places of the minute `where` are known.
+  void note_rest(const MmsiRecord& record);
   void look_around(const Sample& vessel, Instant minute, Instant where);
   [[nodiscard]] std::optional<Object> object(model::TrackId id) const;
   void add(model::TrackId one, model::TrackId other);
@@ -101,6 +104,7 @@ class PairMonitor {
   std::size_t max_pairs_;
   PairSurroundings around_;
   MinuteGrids grids_;  // of those that may take part
+  RestingVessels resting_;
   std::map<Key, Pair> pairs_;
   std::unordered_map<model::Mmsi, std::vector<Pair*>> pairs_of_;
   std::map<Key, FindingLog::Occurrences> occurrences_;  // of pairs that were removed

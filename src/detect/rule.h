@@ -136,9 +136,11 @@ class PairHistory {
   virtual ~PairHistory() = default;
   // Both vessels at a tick; nothing when one of them was silent for too long.
   [[nodiscard]] virtual std::optional<std::pair<Sample, Sample>> at(Instant tick) const = 0;
-  // Where both were at a full minute up to 70 minutes ago.
-  [[nodiscard]] virtual std::optional<std::pair<geo::Position, geo::Position>> places(
+  // Where each was at a full minute up to 70 minutes ago, if it was heard.
+  [[nodiscard]] virtual std::pair<std::optional<geo::Position>, std::optional<geo::Position>> places(
       Instant minute) const = 0;
+  // How many others have lain still for long near a place, by what was final at the tick.
+  [[nodiscard]] virtual int resting_near(geo::Position place, Distance radius, Instant tick) const = 0;
 };
 
 inline constexpr Span kPairTick = Span::seconds(3);
@@ -181,6 +183,8 @@ struct RuleDescription {
   // {vessel}, {other}, {subject} and the evidence: {speed} is what was measured, {speed_limit} its threshold.
   MessageId (*sentence)(const model::Anomaly&) = nullptr;
   std::span<const Threshold> thresholds;
+  // The grade that is told of a vessel that is part of a cluster too. Distress always is.
+  std::string_view told_of_clusters = {};
   std::unique_ptr<VesselRule> (*make_vessel_rule)(const Thresholds&) = nullptr;
   std::unique_ptr<PairRule> (*make_pair_rule)(const Thresholds&) = nullptr;
   std::unique_ptr<FleetRule> (*make_fleet_rule)(const FleetContext&) = nullptr;

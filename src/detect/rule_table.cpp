@@ -8,7 +8,7 @@ namespace selat::detect {
 
 std::span<const RuleDescription> rule_table() {
   static const std::array table = {
-      kDistress, kSafetyText, kWatchList, kZone, kPositionJump, kRendezvous, kStationSilence,
+      kDistress, kSafetyText, kWatchList, kZone, kPositionJump, kRendezvous, kStationSilence, kGhostFleet,
   };
   return table;
 }

@@ -52,6 +52,14 @@ void StationLog::count(std::uint16_t source, const model::Report& report) {
   counts.longitude_sum_e7 += position->position->longitude_e7();
 }
 
+void StationLog::count_newcomer(std::uint16_t source, Instant at, int change) {
+  const std::int64_t minute = minute_of(at);
+  Slot& slot = stations_[source][static_cast<std::size_t>(minute % kMinutes)];
+  if (slot.minute == minute) {
+    slot.counts.newcomers += static_cast<std::uint32_t>(change);
+  }
+}
+
 StationMinute StationLog::at(std::uint16_t source, Instant minute) const {
   if (source >= stations_.size() || stations_[source].empty()) {
     return {};

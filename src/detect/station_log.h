@@ -22,6 +22,7 @@ struct StationMinute {
   std::uint32_t low_accuracy = 0;  // positions without the flag for better than 10 m
   std::uint32_t without_raim = 0;
   std::uint32_t dead_reckoning = 0;
+  std::uint32_t newcomers = 0;                             // MMSIs of which this was the first report
   std::int64_t latitude_sum_e7 = 0, longitude_sum_e7 = 0;  // of the positions
   std::uint64_t vessels =
       0;  // a bit for each of 64 classes of MMSIs that was heard: at least so many vessels
@@ -36,6 +37,8 @@ class StationLog {
   static constexpr std::int64_t kMinutes = 64;
 
   void count(std::uint16_t source, const model::Report& report);
+  // The first report of an MMSI is this one, or (-1) a late report shows that it is not.
+  void count_newcomer(std::uint16_t source, Instant at, int change);
   // The full minute that begins then.
   [[nodiscard]] StationMinute at(std::uint16_t source, Instant minute) const;
   // All stations that have told anything, by name.

@@ -34,6 +34,7 @@ enum class Quantity : std::uint8_t {
   mmsi_prefix,        // 970, 972, 974
   list_match,         // 1 exact … 0 none; the similarity of names
   reports_per_min,    // that a station told
+  new_vessels,        // MMSIs that nobody had heard of before
 };
 
 struct Evidence {
@@ -110,5 +111,5 @@ template <>
 inline constexpr auto enum_names<model::Quantity> = std::to_array<std::string_view>(
     {"distance_m", "speed_kn", "other_speed_kn", "relative_speed_kn", "duration_s", "apart_before_m",
      "implied_speed_kn", "jump_m", "innovation_sigma", "depth_inside_m", "navigation_status", "mmsi_prefix",
-     "list_match", "reports_per_min"});
+     "list_match", "reports_per_min", "new_vessels"});
 }  // namespace selat

@@ -56,6 +56,7 @@ constexpr auto kQuantities = std::to_array<QuantityRow>({
     {Quantity::mmsi_prefix, "prefix", tr("evidence", "first digits of the MMSI"), whole},
     {Quantity::list_match, "percent", tr("evidence", "alike, in percent"), in_percent},
     {Quantity::reports_per_min, "report_rate", tr("evidence", "reports per minute"), whole},
+    {Quantity::new_vessels, "new_vessels", tr("evidence", "vessels never heard before"), whole},
 });
 static_assert(kQuantities.size() == enum_count<Quantity>);
 

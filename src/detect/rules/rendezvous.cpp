@@ -3,12 +3,18 @@
 // not in an area where ships lie side by side (berth, anchorage, pilot boarding, bunkering). Grades:
 // "building" after 5 minutes; "small_craft" after 5 minutes when one of them is small; "ship_to_ship" after
 // 2 hours when both are large and lie alongside.
+//
+// Where several others have lain still for long, it is a quay that no chart knows: an arrival there is one
+// piece of information, about the nearest neighbour. Ships that wait abeam of each other, making way on one
+// course, do not meet. Found with less confidence, which is a caution: a meeting with one that was not heard
+// before and may have switched on its AIS there; of vessels that send no speed, by their positions; of two
+// small craft, which often lie together.
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-#include "detect/hull_distance.h"
+#include "detect/meeting.h"
 #include "detect/rules/rules.h"
 #include "detect/zone_context.h"
 #include "geo/local_plane.h"
@@ -33,23 +39,35 @@ constexpr std::array kThresholds = {
     Threshold{"ship_duration_s", 7'200, "s", 60, 86'400, tr("ship to ship: how long")},
     Threshold{"small_m", 30, "m", 1, 100,
               tr("small craft: length of one, the other being larger or unknown")},
+    Threshold{"abeam_m", 100, "m", 0, 2'000,
+              tr("farther apart, making way on one course, they wait abeam of each other")},
+    Threshold{"quay_vessels", 3, "", 1, 100, tr("others that have lain still for long: it is a quay")},
+    Threshold{"quay_m", 750, "m", 10, 5'000, tr("how near these lie")},
     Threshold{"update_s", 600, "s", 10, 86'400, tr("how often an open one is told again")},
 };
 
 constexpr Span kHourBefore = Span::hours(1);
 constexpr Span kMinute = Span::minutes(1);
 
-enum class Grade : std::uint8_t { none, building, small_craft, rendezvous, ship_to_ship };
-constexpr std::array<std::string_view, 5> kGrades = {"", "building", "small_craft", "rendezvous",
-                                                     "ship_to_ship"};
+constexpr double kMakesWay_kn = 0.5;
+constexpr double kOneCourse_deg = 30;
+// One that was heard for so long before it met one that was not.
+constexpr int kHeardMinutes = 20;
+
+enum class Grade : std::uint8_t { none, quay, building, small_craft, rendezvous, ship_to_ship };
+constexpr std::array<std::string_view, 6> kGrades = {"",           "quay",        "building", "small_craft",
+                                                     "rendezvous", "ship_to_ship"};
 constexpr std::array kSeverities = {model::Severity::information, model::Severity::information,
-                                    model::Severity::caution, model::Severity::warning,
-                                    model::Severity::warning};
+                                    model::Severity::information, model::Severity::caution,
+                                    model::Severity::warning,     model::Severity::warning};
 
 struct State {
   bool is_active = false;
   Instant started_at, together_at;  // together_at: the last tick at which they were together
   double apart_m = -1;              // largest distance in the hour before; −1: not known
+  bool is_one_unheard = false;      // in the hour before; apart_m is how far away the other was
+  bool is_quay = false;
+  Span abeam;  // how long they only waited abeam of each other
   double nearest_m = 0;
   bool is_alongside = false;
   Instant alongside_since;
@@ -59,22 +77,6 @@ struct State {
   bool has_ended = false;
   Instant ended_at;  // of the previous meeting
 };
-
-// Both vessels at one tick, measured.
-struct Meeting {
-  double distance_m = 0;
-  double speed_kn = 0, other_speed_kn = 0, relative_kn = 0;
-};
-
-double relative_kn(double a_kn, const std::optional<Bearing>& a_cog, double b_kn,
-                   const std::optional<Bearing>& b_cog) {
-  // Without both courses: the least that is possible.
-  if (!a_cog || !b_cog) {
-    return std::abs(a_kn - b_kn);
-  }
-  return std::hypot(a_kn * std::sin(a_cog->in_radians()) - b_kn * std::sin(b_cog->in_radians()),
-                    a_kn * std::cos(a_cog->in_radians()) - b_kn * std::cos(b_cog->in_radians()));
-}
 
 class RendezvousRule final : public PairRule {
  public:
@@ -93,6 +95,9 @@ class RendezvousRule final : public PairRule {
         ship_distance_m_(t["ship_distance_m"]),
         ship_duration_(Span::seconds(t["ship_duration_s"])),
         small_m_(t["small_m"]),
+        abeam_m_(t["abeam_m"]),
+        quay_vessels_(static_cast<int>(t["quay_vessels"])),
+        quay_radius_(Distance::metres(t["quay_m"])),
         update_every_(Span::seconds(t["update_s"])) {}
 
   // Antenna to antenna: two of the largest ships end to end, and the limit between their hulls.
@@ -102,7 +107,7 @@ class RendezvousRule final : public PairRule {
     const bool is_vessel = vessel.fix.transponder == model::Transponder::class_a ||
                            vessel.fix.transponder == model::Transponder::class_b;
     const auto sog = vessel.fix.sog();
-    return is_vessel && !vessel.mmsi().is_distress_device() && sog && sog->in_knots() <= speed_kn_ &&
+    return is_vessel && !vessel.mmsi().is_distress_device() && (!sog || sog->in_knots() <= speed_kn_) &&
            !context.zones().expects_meetings(vessel.position);
   }
 
@@ -110,7 +115,10 @@ class RendezvousRule final : public PairRule {
   [[nodiscard]] bool looks_for_others(const Sample& vessel) const override { return !vessel.fix.is_settled; }
 
   [[nodiscard]] bool is_worth_following(const Sample& a, const Sample& b) const override {
-    return are_close(a, b);
+    const auto sog_kn = [](const Sample& vessel) {
+      return vessel.fix.sog() ? vessel.fix.sog()->in_knots() : 0;
+    };
+    return is_near(measured(a, sog_kn(a), b, sog_kn(b)));
   }
 
   [[nodiscard]] std::size_t memory_bytes() const override { return sizeof(State); }
@@ -128,8 +136,7 @@ class RendezvousRule final : public PairRule {
   void step(const PairMoment& moment, std::byte* memory, FindingLog& findings) const override {
     State& state = *std::launder(reinterpret_cast<State*>(memory));
     if (!state.is_active) {
-      if (moment.tick.in_unix_seconds() % 60 == 0 &&
-          is_close(moment.history.at(moment.tick), moment.context)) {
+      if (moment.tick.in_unix_seconds() % 60 == 0 && is_close(moment, moment.tick)) {
         start(moment, state);
       }
       if (!state.is_active) {
@@ -144,26 +151,28 @@ class RendezvousRule final : public PairRule {
     return *std::launder(reinterpret_cast<const State*>(memory));
   }
 
-  // Nothing when a speed is not known.
-  [[nodiscard]] static std::optional<Meeting> measure(const Sample& a, const Sample& b) {
-    const auto a_sog = a.fix.sog(), b_sog = b.fix.sog();
-    if (!a_sog || !b_sog) {
-      return std::nullopt;
+  [[nodiscard]] bool is_close(const PairMoment& moment, Instant tick) const {
+    const auto both = moment.history.at(tick);
+    if (!both || !may_take_part(both->first, moment.context) ||
+        !may_take_part(both->second, moment.context)) {
+      return false;
     }
-    const double a_kn = a_sog->in_knots(), b_kn = b_sog->in_knots();
-    return Meeting{hull_distance(a, b).in_metres(), a_kn, b_kn,
-                   relative_kn(a_kn, a.fix.cog(), b_kn, b.fix.cog())};
+    const auto meeting = measure(*both, moment.history, tick);
+    return meeting && meeting->speed_kn <= speed_kn_ && meeting->other_speed_kn <= speed_kn_ &&
+           is_near(*meeting);
   }
 
-  [[nodiscard]] bool is_close(const std::optional<std::pair<Sample, Sample>>& both,
-                              const Context& context) const {
-    return both && may_take_part(both->first, context) && may_take_part(both->second, context) &&
-           are_close(both->first, both->second);
+  [[nodiscard]] bool is_near(const Meeting& meeting) const {
+    return meeting.distance_m <= distance_m_ && meeting.relative_kn <= relative_kn_;
   }
 
-  [[nodiscard]] bool are_close(const Sample& a, const Sample& b) const {
-    const auto meeting = measure(a, b);
-    return meeting && meeting->distance_m <= distance_m_ && meeting->relative_kn <= relative_kn_;
+  // They make way on about one course, and are not alongside.
+  [[nodiscard]] bool waits_abeam(const std::pair<Sample, Sample>& both, const Meeting& meeting) const {
+    const auto course = [](const track::Fix& fix) { return fix.heading() ? fix.heading() : fix.cog(); };
+    const auto a = course(both.first.fix), b = course(both.second.fix);
+    return meeting.distance_m >= abeam_m_ &&
+           std::min(meeting.speed_kn, meeting.other_speed_kn) > kMakesWay_kn && a && b &&
+           std::abs((*a - *b).in_degrees()) <= kOneCourse_deg;
   }
 
   // Pairs are found once a minute; from there the start is searched for tick by tick.
@@ -171,7 +180,7 @@ class RendezvousRule final : public PairRule {
     const Instant tick = moment.tick;
     const PairHistory& history = moment.history;
     Instant began = tick;
-    while (tick - began < kMinute - kPairTick && is_close(history.at(began - kPairTick), moment.context)) {
+    while (tick - began < kMinute - kPairTick && is_close(moment, began - kPairTick)) {
       began = began - kPairTick;
     }
     const State before = state;
@@ -182,30 +191,41 @@ class RendezvousRule final : public PairRule {
     state.started_at = began;
     state.together_at = tick;
     state.nearest_m = leave_distance_m_;
-    state.apart_m = apart_before(began, history, state);
+    look_back(began, *history.at(tick), history, state);
   }
 
-  // The largest distance in the hour before, or since the previous meeting: vessels that part by a ship's
-  // length and meet again have had one meeting.
-  [[nodiscard]] static double apart_before(Instant began, const PairHistory& history, const State& state) {
+  // How far they were apart in the hour before, or since the previous meeting: vessels that part by a ship's
+  // length and meet again have had one meeting. Where one of them was not heard while the other was, but for
+  // the last minutes and then here: how far away the other was.
+  void look_back(Instant began, const std::pair<Sample, Sample>& here, const PairHistory& history,
+                 State& state) const {
     Instant from = began - kHourBefore;
     if (state.has_ended) {
       from = std::max(from, state.ended_at);
     }
-    double apart_m = -1;
+    int alone = 0;  // minutes in which only one was heard; negative: the other
+    double away_m = 0;
     Instant minute = Instant::unix_seconds(began.in_unix_seconds() / 60 * 60);
     for (; minute >= from; minute = minute - kMinute) {
-      if (const auto places = history.places(minute)) {
-        apart_m = std::max(apart_m, geo::distance(places->first, places->second).in_metres());
+      const auto [one, other] = history.places(minute);
+      if (one && other) {
+        state.apart_m = std::max(state.apart_m, geo::distance(*one, *other).in_metres());
+      } else if (one || other) {
+        alone += one ? 1 : -1;
+        const auto& place = one ? here.first.position : here.second.position;
+        away_m = std::max(away_m, geo::distance(one ? *one : *other, place).in_metres());
       }
     }
-    return apart_m;
+    if (std::abs(alone) >= kHeardMinutes && state.apart_m < apart_m_ && away_m >= apart_m_) {
+      state.is_one_unheard = true;
+      state.apart_m = away_m;
+    }
   }
 
   void follow(const PairMoment& moment, State& state, FindingLog& findings) const {
     const Instant tick = moment.tick;
     const auto both = moment.history.at(tick);
-    const auto meeting = both ? measure(both->first, both->second) : std::nullopt;
+    const auto meeting = both ? measure(*both, moment.history, tick) : std::nullopt;
     if (!both || !meeting) {
       if (tick - state.together_at >= silent_) {
         finish(tick, state, findings);
@@ -227,7 +247,10 @@ class RendezvousRule final : public PairRule {
     if (state.apart_m < apart_m_) {
       return;  // they have been together for the whole hour
     }
-    const Grade grade = std::max(state.grade, grade_at(tick, *both, state));
+    if (waits_abeam(*both, *meeting)) {
+      state.abeam = state.abeam + kPairTick;
+    }
+    const Grade grade = std::max(state.grade, grade_here(moment, *both, state));
     if (grade == Grade::none) {
       return;
     }
@@ -245,6 +268,25 @@ class RendezvousRule final : public PairRule {
     state.is_alongside = is_alongside;
   }
 
+  // By what lies around: asked only when something is to be told.
+  [[nodiscard]] Grade grade_here(const PairMoment& moment, const std::pair<Sample, Sample>& both,
+                                 State& state) const {
+    const Grade grade = grade_at(moment.tick, both, state);
+    if (grade <= state.grade || grade == Grade::ship_to_ship) {
+      return grade;
+    }
+    const geo::Position place = both.first.position;
+    state.is_quay =
+        state.is_quay || moment.history.resting_near(place, quay_radius_, moment.tick) >= quay_vessels_;
+    if (!state.is_quay) {
+      return grade;
+    }
+    const Distance between = geo::distance(both.first.position, both.second.position);
+    const bool is_nearest = moment.history.resting_near(both.first.position, between, moment.tick) == 0 ||
+                            moment.history.resting_near(both.second.position, between, moment.tick) == 0;
+    return is_nearest ? Grade::quay : Grade::none;
+  }
+
   [[nodiscard]] Grade grade_at(Instant tick, const std::pair<Sample, Sample>& both,
                                const State& state) const {
     const track::Hull& a = both.first.fix.hull;
@@ -253,14 +295,14 @@ class RendezvousRule final : public PairRule {
     if (are_ships && state.is_alongside && tick - state.alongside_since >= ship_duration_) {
       return Grade::ship_to_ship;
     }
-    const Span duration = tick - state.started_at;
+    const Span duration = tick - state.started_at - state.abeam;
     if (duration >= duration_) {
       return Grade::rendezvous;
     }
     if (duration < building_) {
       return Grade::none;
     }
-    return is_small(a) != is_small(b) ? Grade::small_craft : Grade::building;
+    return is_small(a) || is_small(b) ? Grade::small_craft : Grade::building;
   }
 
   [[nodiscard]] bool is_small(const track::Hull& hull) const {
@@ -299,9 +341,14 @@ class RendezvousRule final : public PairRule {
     anomaly.rule = kRendezvous.id;
     anomaly.rule_version = kRendezvous.version;
     anomaly.context_version = moment.context.version();
-    anomaly.grade = kGrades[static_cast<std::size_t>(grade)];
+    anomaly.grade = grade_name(grade, meeting, state);
     anomaly.severity = kSeverities[static_cast<std::size_t>(grade)];
     anomaly.confidence = both.first.fix.hull.is_known() && both.second.fix.hull.is_known() ? 0.9 : 0.7;
+    const bool are_small = is_small(both.first.fix.hull) && is_small(both.second.fix.hull);
+    if (state.is_one_unheard || !meeting.is_speed_sent || are_small) {
+      anomaly.confidence = 0.5;
+      anomaly.severity = std::min(anomaly.severity, model::Severity::caution);
+    }
     anomaly.vessels = {{both.first.mmsi(), {}}, {both.second.mmsi(), {}}};
     const geo::LocalPlane plane(both.first.position);
     anomaly.place = plane.to_position(plane.to_plane(both.second.position) * 0.5);
@@ -322,6 +369,15 @@ class RendezvousRule final : public PairRule {
     return anomaly;
   }
 
+  // With what makes it less sure.
+  [[nodiscard]] static std::string_view grade_name(Grade grade, const Meeting& meeting, const State& state) {
+    const bool is_decided = grade == Grade::small_craft || grade == Grade::rendezvous;
+    if (is_decided && state.is_one_unheard) {
+      return "unheard_before";
+    }
+    return is_decided && !meeting.is_speed_sent ? "no_speed" : kGrades[static_cast<std::size_t>(grade)];
+  }
+
   static void finish(Instant tick, State& state, FindingLog& findings) {
     if (state.id != 0) {
       findings.end(state.id, state.together_at, tick);
@@ -338,7 +394,9 @@ class RendezvousRule final : public PairRule {
   Span parted_, silent_;
   double ship_m_, ship_distance_m_;
   Span ship_duration_;
-  double small_m_;
+  double small_m_, abeam_m_;
+  int quay_vessels_;
+  Distance quay_radius_;
   Span update_every_;
 };
 
@@ -347,6 +405,23 @@ MessageId sentence(const model::Anomaly& anomaly) {
     return tr(
         "{vessel} and {other} are {distance} apart and nearly still for {duration}: a meeting may be "
         "building.");
+  }
+  if (anomaly.grade == "quay") {
+    return tr(
+        "{vessel} and {other} lie {distance} apart where several others have lain for long: probably one of "
+        "them has arrived at a quay.");
+  }
+  if (anomaly.grade == "unheard_before") {
+    return tr(
+        "{vessel} and {other} have lain {distance} apart, nearly still, for {duration}. One came from "
+        "{apart} "
+        "away; the other was not heard before and may have switched on its AIS here.");
+  }
+  if (anomaly.grade == "no_speed") {
+    return tr(
+        "{vessel} and {other} have lain {distance} apart for {duration}, nearly still by their positions, "
+        "since "
+        "a speed is not sent; within the hour before they were {apart} apart.");
   }
   if (anomaly.grade == "ship_to_ship") {
     return tr(
@@ -369,7 +444,7 @@ std::unique_ptr<PairRule> make(const Thresholds& thresholds) {
 
 constinit const RuleDescription kRendezvous = {
     .id = "rendezvous",
-    .version = 1,
+    .version = 2,
     .name = tr("rendezvous"),
     .meaning = tr("Two vessels meet at sea."),
     .sentence = sentence,

@@ -12,5 +12,6 @@ extern const RuleDescription kZone;
 extern const RuleDescription kPositionJump;
 extern const RuleDescription kRendezvous;
 extern const RuleDescription kStationSilence;
+extern const RuleDescription kGhostFleet;
 
 }  // namespace selat::detect

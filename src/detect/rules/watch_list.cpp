@@ -254,6 +254,7 @@ constinit const RuleDescription kWatchList = {
     .meaning = tr("A vessel that somebody looks for is heard."),
     .sentence = sentence,
     .thresholds = kThresholds,
+    .told_of_clusters = "mmsi",  // one vessel; names and call signs can be those of thousands
     .make_vessel_rule = make,
     .make_fleet_rule = make_watch_reidentifier,
 };

@@ -207,8 +207,9 @@ class Reader {
     event.place = reading.place();
     std::tie(event.from, event.to) = reading.times(drawing_.start);
     event.ship = ship_letter(reading.word("a vessel's letter"));
-    event.deed = reading.one_of<Deed>("at, jumps, heard, says, status, renamed, silent or late");
-    check_times(event.deed == Deed::silent || event.deed == Deed::late, event.from, event.to, event.place);
+    event.deed = reading.one_of<Deed>("at, jumps, heard, says, status, renamed, silent, late or invents");
+    check_times(event.deed == Deed::silent || event.deed == Deed::late || event.deed == Deed::invents,
+                event.from, event.to, event.place);
     switch (event.deed) {
       case Deed::jumps:
         reading.take("to");
@@ -231,6 +232,11 @@ class Reader {
       case Deed::late:
         event.delay = Span::minutes(1) * reading.number("minutes");
         reading.take("min");
+        break;
+      case Deed::invents:
+        event.vessels = static_cast<int>(reading.number("how many vessels"));
+        reading.take("at");
+        event.position = position(reading.word("a place"));
         break;
       case Deed::silent:
         break;

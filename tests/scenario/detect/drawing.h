@@ -23,17 +23,18 @@ struct Ship {
   model::Transponder transponder = model::Transponder::class_a;
 };
 
-enum class Deed : std::uint8_t { at, jumps, heard, says, status, renamed, silent, late };
+enum class Deed : std::uint8_t { at, jumps, heard, says, status, renamed, silent, late, invents };
 
 // One line of the timeline.
 struct Event {
   Deed deed = Deed::at;
   Instant from, to;
   char ship = 0;
-  geo::Position position;  // at, jumps, heard
+  geo::Position position;  // at, jumps, heard, invents
   std::string text;        // says, renamed
   model::NavigationStatus status = model::NavigationStatus::undefined;
-  Span delay;  // late
+  Span delay;       // late
+  int vessels = 0;  // invents
   Place place;
 };
 
@@ -68,6 +69,6 @@ struct Drawing {
 
 namespace selat {
 template <>
-inline constexpr auto enum_names<scenario::Deed> =
-    std::to_array<std::string_view>({"at", "jumps", "heard", "says", "status", "renamed", "silent", "late"});
+inline constexpr auto enum_names<scenario::Deed> = std::to_array<std::string_view>(
+    {"at", "jumps", "heard", "says", "status", "renamed", "silent", "late", "invents"});
 }  // namespace selat

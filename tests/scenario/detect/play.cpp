@@ -1,6 +1,7 @@
 #include "play.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "../../unit/detect/scene.h"
 #include "geo/local_plane.h"
@@ -88,11 +89,33 @@ class Voyage {
         reports_.emplace_back(scene::safety(ship_.mmsi, scene_second(event->from), event->text.c_str()));
       }
     }
+    for (const Event* event : events_) {
+      if (event->deed == Deed::invents) {
+        invent(*event);
+      }
+    }
     if (ship_.name.empty() || events_.empty()) {
       return;
     }
     for (Instant at = events_.front()->from; at < last_at(); at = at + kStaticEvery) {
       reports_.emplace_back(particulars(at + Span::milliseconds(500)));
+    }
+  }
+
+  // Vessels that do not exist, as its station tells them: each lies still near the place, and is heard four
+  // times.
+  void invent(const Event& event) {
+    const geo::LocalPlane plane(event.position);
+    for (int i = 0; i < event.vessels; ++i) {
+      const Instant from = event.from + (event.to - event.from) * (i / static_cast<double>(event.vessels));
+      for (int repeat = 0; repeat < 4; ++repeat) {
+        auto report = position(from + Span::seconds(10 * repeat), {}, 0, 0);
+        report.mmsi = model::Mmsi(400'000'000 + static_cast<std::uint32_t>(i));
+        report.fingerprint += report.mmsi.number();
+        const double angle = i * 2.4, distance_m = drawing_.cell_m * 0.45 * i / event.vessels;
+        report.position = plane.to_position({distance_m * std::sin(angle), distance_m * std::cos(angle)});
+        reports_.emplace_back(report);
+      }
     }
   }
 

@@ -212,7 +212,7 @@ TEST(Engine, RuleThatIsOffFindsNothing) {
 }
 
 TEST(RuleTable, IsCompleteAndItsDefaultsAreWithinTheirBounds) {
-  EXPECT_EQ(rule_table().size(), 7);
+  EXPECT_EQ(rule_table().size(), 8);
   for (const RuleDescription& rule : rule_table()) {
     EXPECT_FALSE(rule.id.empty());
     EXPECT_GE(rule.version, 1);

@@ -1,3 +1,5 @@
+#include <set>
+
 #include <gtest/gtest.h>
 
 #include "scene.h"
@@ -183,6 +185,143 @@ TEST(Rendezvous, PartingByALittleAndMeetingAgainIsNotASecondOne) {
   }
   std::ranges::sort(ids);
   EXPECT_EQ(std::unique(ids.begin(), ids.end()) - ids.begin(), 1);
+}
+
+// What real recordings taught.
+
+Severity gravest(const std::vector<model::Anomaly>& found) {
+  Severity most = Severity::information;
+  for (const model::Anomaly& anomaly : found) {
+    most = std::max(most, anomaly.severity);
+  }
+  return most;
+}
+
+std::size_t kinds_of(const std::vector<model::Anomaly>& found) {
+  std::set<std::uint64_t> ids;
+  for (const model::Anomaly& anomaly : found) {
+    ids.insert(anomaly.id);
+  }
+  return ids.size();
+}
+
+// Comes from the north for 50 minutes, and lies there from 3,000 s on.
+void arrive(std::vector<model::Report>& reports, std::uint32_t mmsi, double east_m, double north_m) {
+  const double way_m = Speed::knots(8).in_metres_per_second() * 3'000;
+  sail(reports, mmsi,
+       {.from_s = 2,
+        .to_s = 3'000,
+        .east_m = east_m,
+        .north_m = north_m + way_m,
+        .sog_kn = 8,
+        .cog_deg = 180});
+  sail(reports, mmsi, {.from_s = 3'000, .to_s = 6'000, .east_m = east_m, .north_m = north_m, .every_s = 60});
+}
+
+TEST(Rendezvous, AnArrivalInARowThatLiesForLongIsOneAtAQuay) {
+  std::vector<model::Report> reports;
+  for (std::uint32_t ship = 0; ship < 5; ++ship) {
+    sail(reports, kOne + ship,
+         {.from_s = ship + 1., .to_s = 6'000, .east_m = 80. * ship, .north_m = 0, .every_s = 60});
+  }
+  arrive(reports, kOther, 80 * 5, 0);
+  const auto found = of(run({}, reports), "rendezvous");
+  EXPECT_EQ(kinds_of(found), 1U);
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(found.front().grade.view(), "quay");
+  EXPECT_EQ(gravest(found), Severity::information);
+  EXPECT_EQ(found.front().vessels[0].mmsi.number(), kOne + 4) << "its neighbour";
+}
+
+TEST(Rendezvous, ShipsThatLieSideBySideAreNoPairs) {
+  std::vector<model::Report> reports;
+  for (std::uint32_t ship = 0; ship < 60; ++ship) {
+    sail(reports, kOne + ship,
+         {.from_s = ship / 10., .to_s = 4'500, .east_m = 40. * ship, .north_m = 0, .every_s = 60});
+  }
+  sort_by_time(reports);
+  Engine engine({});
+  EXPECT_TRUE(of(run(engine, reports), "rendezvous").empty());
+  EXPECT_EQ(engine.pairs(), 0U);
+}
+
+TEST(Rendezvous, PairsBeyondTheBoundAreRefusedAndCounted) {
+  auto reports = meeting({});
+  for (model::Report& report : meeting({.east_m = 9'000})) {
+    std::visit([](auto& any) { any.mmsi = model::Mmsi(any.mmsi.number() + 10); }, report);
+    reports.push_back(report);
+  }
+  sort_by_time(reports);
+  EngineOptions options;
+  options.max_pairs = 1;
+  Engine engine(options);
+  run(engine, reports);
+  EXPECT_EQ(engine.pairs(), 1U);
+  EXPECT_GT(engine.counters().pairs_refused, 0U);
+}
+
+TEST(Rendezvous, ASingleShipThatLiesForLongIsNoQuay) {
+  std::vector<model::Report> reports;
+  sail(reports, kOne, {.from_s = 1, .to_s = 6'000, .east_m = 0, .north_m = 0, .every_s = 60});
+  arrive(reports, kOther, 80, 0);
+  EXPECT_EQ(gravest(of(run({}, reports), "rendezvous")), Severity::warning);
+}
+
+TEST(Rendezvous, OneThatSwitchesOnItsAisAtTheMeetingIsACaution) {
+  std::vector<model::Report> reports;
+  arrive(reports, kOther, 80, 0);
+  sail(reports, kOne, {.from_s = 3'120, .to_s = 6'000, .east_m = 0, .north_m = 0});
+  const auto found = of(run({}, reports), "rendezvous", "unheard_before");
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(found.front().severity, Severity::caution);
+  EXPECT_LE(found.front().confidence, 0.5);
+  EXPECT_GT(found.front().evidence[5].measured, 10'000) << "how far away the other was";
+}
+
+TEST(Rendezvous, OneThatSwitchesOnItsAisBesideAShipThatLiesThereIsNone) {
+  std::vector<model::Report> reports;
+  sail(reports, kOther, {.from_s = 2, .to_s = 6'000, .east_m = 80, .north_m = 0, .every_s = 60});
+  sail(reports, kOne, {.from_s = 3'120, .to_s = 6'000, .east_m = 0, .north_m = 0});
+  EXPECT_TRUE(of(run({}, reports), "rendezvous").empty());
+}
+
+TEST(Rendezvous, WithoutASpeedThePositionsTellIt) {
+  auto reports = meeting({});
+  for (auto& report : reports) {
+    auto* position = std::get_if<model::PositionReport>(&report);
+    if (position != nullptr && position->mmsi.number() == kOther) {
+      position->sog.reset();
+      position->cog.reset();
+    }
+  }
+  const auto found = of(run({}, reports), "rendezvous", "no_speed");
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(found.front().severity, Severity::caution);
+  EXPECT_LE(found.front().confidence, 0.5);
+}
+
+TEST(Rendezvous, TwoSmallCraftForEightMinutesAreACaution) {
+  const auto found = of(run({}, meeting({.meet_s = 480, .length_m = 14, .other_length_m = 12})), "rendezvous",
+                        "small_craft");
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(found.front().severity, Severity::caution);
+  EXPECT_LE(found.front().confidence, 0.5);
+}
+
+TEST(Rendezvous, TwoThatWaitAbeamMakingWayAreNone) {
+  std::vector<model::Report> reports;
+  reports.emplace_back(particulars(kOne, 0, "ONE", 180));
+  reports.emplace_back(particulars(kOther, 0, "OTHER", 150));
+  for (const auto& [mmsi, north_m] : {std::pair(kOne, 0.0), std::pair(kOther, -4'000.0)}) {
+    const double kn = north_m < 0 ? 10 : 2.2;  // the second one comes up astern of the first, and falls in
+    const double meet_s = 4'000 / Speed::knots(10 - 2.2).in_metres_per_second();
+    const double meet_north_m = Speed::knots(2.2).in_metres_per_second() * meet_s;
+    const double east_m = north_m < 0 ? 220 : 0;
+    sail(reports, mmsi, {.from_s = 1, .to_s = meet_s, .east_m = east_m, .north_m = north_m, .sog_kn = kn});
+    sail(reports, mmsi,
+         {.from_s = meet_s, .to_s = 5'000, .east_m = east_m, .north_m = meet_north_m, .sog_kn = 2.2});
+  }
+  EXPECT_EQ(gravest(of(run({}, reports), "rendezvous")), Severity::information);
 }
 
 }  // namespace

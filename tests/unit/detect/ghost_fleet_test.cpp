@@ -1,0 +1,207 @@
+// Rule ghost fleet: one thing to tell of many invented vessels, which raise nothing of their own.
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "base/random.h"
+#include "scene.h"
+
+namespace selat::detect {
+namespace {
+
+using namespace scene;
+using model::AnomalyPhase;
+using model::Severity;
+
+constexpr std::uint32_t kHonest = 525'000'001, kInvented = 210'000'000;
+constexpr std::uint32_t kHonestShips = 20;
+
+// Twenty ships that go their ways, heard by the station from the beginning to the end.
+void honest(std::vector<model::Report>& reports, double from_s, double to_s) {
+  for (std::uint32_t ship = 0; ship < kHonestShips; ++ship) {
+    sail(reports, kHonest + ship,
+         {.from_s = from_s + ship / 10.,
+          .to_s = to_s,
+          .east_m = 0,
+          .north_m = 2'000. * ship,
+          .sog_kn = 10,
+          .cog_deg = 90});
+  }
+}
+
+// So many vessels within the time, all in one place; one in so many is heard three times.
+void flood(std::vector<model::Report>& reports, std::uint32_t count, double from_s, double to_s,
+           std::uint32_t repeats_one_in = 1) {
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const double s = from_s + (to_s - from_s) * i / count;
+    for (const double again : {0., 15., 30.}) {
+      if (again > 0 && i % repeats_one_in != 0) {
+        break;
+      }
+      reports.emplace_back(position(kInvented + i, s + again, {-3'000. + i % 100, -3'000. - i / 100 % 100}));
+    }
+  }
+}
+
+// The last message about each anomaly that was not retracted.
+std::vector<model::Anomaly> standing(const std::vector<model::Anomaly>& messages) {
+  std::map<std::uint64_t, model::Anomaly> last;
+  for (const model::Anomaly& anomaly : messages) {
+    last[anomaly.id] = anomaly;
+  }
+  std::vector<model::Anomaly> all;
+  for (auto& [id, anomaly] : last) {
+    if (anomaly.phase != AnomalyPhase::retracted) {
+      all.push_back(anomaly);
+    }
+  }
+  return all;
+}
+
+// In batches, as from the bus.
+std::vector<model::Anomaly> play(Engine& engine, std::span<const model::Report> reports) {
+  std::vector<model::Anomaly> messages;
+  for (std::size_t at = 0; at < reports.size(); at += 64) {
+    engine.observe(reports.subspan(at, std::min<std::size_t>(64, reports.size() - at)));
+    std::ranges::copy(engine.drain(), std::back_inserter(messages));
+  }
+  std::ranges::copy(engine.drain_held(), std::back_inserter(messages));
+  return messages;
+}
+
+EngineOptions watched_place() {
+  EngineOptions options;
+  options.max_vessels = 13'000;
+  options.zones = {zone("here", model::ZoneKind::watch, -4'000, -4'000, -2'000, -2'000)};
+  return options;
+}
+
+TEST(GhostFleet, AHundredThousandNewMmsisInAMinuteAreOneAlertAndEvictNobodyHonest) {
+  std::vector<model::Report> reports;
+  honest(reports, 0, 1'500);
+  flood(reports, 100'000, 900, 960, 20);
+  sort_by_time(reports);
+  Engine engine(watched_place());
+  const auto found = standing(play(engine, reports));
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].rule.view(), "ghost_fleet");
+  EXPECT_EQ(found[0].severity, Severity::warning);
+  EXPECT_EQ(found[0].subject, "tower");
+  EXPECT_EQ(found[0].evidence[0].measured, 100'000);
+  EXPECT_TRUE(found[0].ended_at) << "five quiet minutes";
+  EXPECT_LE(engine.vessels(), 13'000U);
+  const auto tracks = engine.tracks();
+  EXPECT_EQ(std::ranges::count_if(tracks,
+                                  [](const model::Track& track) {
+                                    return track.vessel.mmsi.number() >= kHonest &&
+                                           track.state == model::TrackState::confirmed;
+                                  }),
+            kHonestShips);
+}
+
+TEST(GhostFleet, DistressAndWantedVesselsAmongThemAreToldAllTheSame) {
+  std::vector<model::Report> reports;
+  honest(reports, 0, 1'200);
+  flood(reports, 2'000, 900, 960);
+  reports.emplace_back(
+      position(970'000'001, 930, {0, 0, 0, 0, model::NavigationStatus::distress_device_active}));
+  sort_by_time(reports);
+  EngineOptions options = watched_place();
+  options.watch_list = {{.label = "wanted", .mmsi = kInvented + 7}};
+  Engine engine(options);
+  std::map<std::string, int> rules;
+  for (const model::Anomaly& anomaly : standing(play(engine, reports))) {
+    ++rules[std::string(anomaly.rule.view())];
+  }
+  EXPECT_EQ(rules, (std::map<std::string, int>{{"distress", 1}, {"ghost_fleet", 1}, {"watch_list", 1}}));
+}
+
+TEST(GhostFleet, ADetectorThatBeginsHearsAllForTheFirstTime) {
+  std::vector<model::Report> reports;
+  flood(reports, 50'000, 0, 60, 50);
+  sort_by_time(reports);
+  Engine engine({});
+  EXPECT_TRUE(of(play(engine, reports), "ghost_fleet").empty());
+}
+
+TEST(GhostFleet, MoreThanTheRegionHasAreTooManyFromTheFirstMinuteOn) {
+  std::vector<model::Report> reports;
+  honest(reports, 0, 600);
+  flood(reports, 10'000, 20, 80);
+  sort_by_time(reports);
+  EngineOptions options = watched_place();
+  options.rules["ghost_fleet"].thresholds = {{"new_vessels_at_start", 6'000}};
+  Engine engine(options);
+  const auto found = standing(play(engine, reports));
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].grade.view(), "at_start");
+}
+
+TEST(GhostFleet, AStationThatBeginsBringsItsFleet) {
+  std::vector<model::Report> reports;
+  honest(reports, 0, 1'500);
+  const std::size_t of_tower = reports.size();
+  flood(reports, 3'000, 900, 1'400);
+  for (std::size_t i = of_tower; i < reports.size(); ++i) {
+    std::get<model::PositionReport>(reports[i]).source = "hill";
+  }
+  sort_by_time(reports);
+  Engine engine({});
+  EXPECT_TRUE(of(play(engine, reports), "ghost_fleet").empty());
+}
+
+TEST(GhostFleet, IsTheSameInWhateverOrderReportsCome) {
+  std::vector<model::Report> reports;
+  honest(reports, 0, 1'500);
+  flood(reports, 1'500, 900, 990);
+  sort_by_time(reports);
+  const auto what = [](std::span<const model::Report> in_order) {
+    Engine engine(watched_place());
+    std::vector<model::Anomaly> found = standing(play(engine, in_order));
+    for (model::Anomaly& anomaly : found) {
+      anomaly.corrections = anomaly.revision = 0;
+    }
+    return found;
+  };
+  const auto expected = what(reports);
+  ASSERT_EQ(expected.size(), 1U);
+  Random random(20'260'101);
+  for (int run = 0; run < 3; ++run) {
+    std::vector<std::pair<double, model::Report>> late;
+    for (const model::Report& report : reports) {
+      const double s = (model::header_of(report).observed_at - kNoon).in_seconds();
+      late.emplace_back(s + 300 * random.uniform(), report);
+    }
+    std::ranges::stable_sort(late, {}, &std::pair<double, model::Report>::first);
+    std::vector<model::Report> shuffled;
+    for (auto& [s, report] : late) {
+      shuffled.push_back(report);
+    }
+    EXPECT_EQ(what(shuffled), expected);
+  }
+}
+
+TEST(GhostFleet, GoesOnAfterARestart) {
+  std::vector<model::Report> reports;
+  honest(reports, 0, 1'500);
+  flood(reports, 2'000, 900, 960);
+  sort_by_time(reports);
+  const auto half = std::ranges::lower_bound(reports, after(1'030), {}, [](const model::Report& report) {
+    return model::header_of(report).observed_at;
+  });
+  const std::size_t before = static_cast<std::size_t>(half - reports.begin());
+  Engine first(watched_place());
+  auto messages = play(first, std::span(reports).first(before));
+  Engine second(watched_place());
+  ASSERT_TRUE(second.load(first.save()));
+  std::ranges::copy(play(second, std::span(reports).subspan(before)), std::back_inserter(messages));
+  const auto found = standing(messages);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].rule.view(), "ghost_fleet");
+}
+
+}  // namespace
+}  // namespace selat::detect
