@@ -81,7 +81,9 @@ struct OrderClient::Impl {
       ++exchange.counters.malformed;
       return;
     }
-    model::ReceivedOrder received{.body = *order, .coordinator_term = message.coordinator_term()};
+    model::ReceivedOrder received{.body = *order,
+                                  .coordinator_term = message.coordinator_term(),
+                                  .coordinator_run = message.coordinator_run()};
     if (message.has_in_reply_to()) {
       received.in_reply_to = message.in_reply_to();
     }
@@ -116,6 +118,7 @@ std::uint64_t OrderClient::send(const model::Request& request, const model::Requ
   message.set_fence(head.fence);
   message.set_uid(head.uid);
   message.set_coordinator_term(head.coordinator_term);
+  message.set_coordinator_run(head.coordinator_run);
   message.set_written_at_unix_us(head.written_at ? wire::to_wire(*head.written_at) : 0);
   message.set_to(impl_->server);
   wire::to_wire(request, message);

@@ -52,7 +52,8 @@ std::optional<model::ReceivedRequest> read_request(const v1::CoordinationMessage
                                 .head = {.fence = message.fence(),
                                          .uid = message.uid(),
                                          .written_at = written_at,
-                                         .coordinator_term = message.coordinator_term()}};
+                                         .coordinator_term = message.coordinator_term(),
+                                         .coordinator_run = message.coordinator_run()}};
 }
 
 }  // namespace
@@ -202,6 +203,7 @@ bool OrderServer::send(const model::AddressedOrder& order, Span give_up_after) {
   const std::string name(order.to.view());
   message.set_to(name);
   message.set_coordinator_term(order.coordinator_term);
+  message.set_coordinator_run(order.coordinator_run);
   if (order.in_reply_to) {
     message.set_in_reply_to(*order.in_reply_to);
   }

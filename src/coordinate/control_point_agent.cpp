@@ -22,7 +22,7 @@ AgentActions ControlPointAgent::receive(const model::ReceivedOrder& order, std::
     return actions;
   }
   mind_the_clock(now, actions);
-  if (!obeys(order.coordinator_term, asked_at, now, actions)) {
+  if (!obeys(order, asked_at, now, actions)) {
     return actions;
   }
   heard_at_ = now.steady;
@@ -33,8 +33,9 @@ AgentActions ControlPointAgent::receive(const model::ReceivedOrder& order, std::
   return actions;
 }
 
-bool ControlPointAgent::obeys(std::uint32_t term, std::optional<SteadyTime> asked_at, Now now,
+bool ControlPointAgent::obeys(const model::ReceivedOrder& order, std::optional<SteadyTime> asked_at, Now now,
                               AgentActions& actions) {
+  const std::uint32_t term = order.coordinator_term;
   if (term < memory_.term) {
     if (!only_earlier_since_) {
       only_earlier_since_ = now.steady;
@@ -52,6 +53,7 @@ bool ControlPointAgent::obeys(std::uint32_t term, std::optional<SteadyTime> aske
     given_back_.clear();
   }
   memory_.term = term;
+  memory_.run = order.coordinator_run;
   only_earlier_since_.reset();
   return true;
 }

@@ -158,7 +158,7 @@ class ControlPointAgent {
                 AgentActions& actions);
   void drop_unlisted(const std::vector<model::Assignment>& holding, SteadyTime asked_at,
                      AgentActions& actions);
-  [[nodiscard]] bool obeys(std::uint32_t term, std::optional<SteadyTime> asked_at, Now now,
+  [[nodiscard]] bool obeys(const model::ReceivedOrder& order, std::optional<SteadyTime> asked_at, Now now,
                            AgentActions& actions);
   void note_promise(Span lease);
   [[nodiscard]] bool stood_still(Now now) const;

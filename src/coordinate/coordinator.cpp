@@ -161,7 +161,7 @@ void Coordinator::conclude(Now now, Effects& effects) {
   }
   for (model::AddressedOrder& order : effects.orders) {
     order.coordinator_term = term_;
-    knows_term_.insert(order.to);
+    order.coordinator_run = settings_.run;
   }
   has_table_changed_ |= !effects.records.empty();
   effects.has_table_changed = std::exchange(has_table_changed_, false);

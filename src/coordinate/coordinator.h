@@ -40,6 +40,7 @@ struct CoordinatorSettings {
   std::vector<model::PlaceName> zones;  // their names are sent to the control points
   plan::TravelTable travel;             // by the indices of `sectors` and `control_points`
   std::vector<model::Asset> assets;
+  std::uint64_t run = 0;  // the number of this start of the server, unlike all others
 };
 
 struct CoordinatorCounters {
@@ -159,7 +160,6 @@ class Coordinator {
   std::optional<std::uint32_t> first_number_after_loss_;  // to be told
   bool is_promise_own_ = false;
   std::set<std::size_t> knows_no_server_;       // control points that have never heard of one
-  std::set<model::ControlPointId> knows_term_;  // that were told this term
   SectorLeases leases_;
   AlertDesk alerts_;
   SpeakingTerminals terminals_;

@@ -10,6 +10,7 @@ namespace selat::coordinate {
 
 struct CoordinatorMemory {
   std::uint32_t term = 0;  // the highest that was ever heard; 0: none
+  std::uint64_t run = 0;   // of the server that said it last
   Span lease;              // the longest that was promised under it
   friend bool operator==(const CoordinatorMemory&, const CoordinatorMemory&) = default;
 };

@@ -79,7 +79,7 @@ std::uint32_t first_term_of(const PersistedState& persisted) {
   return term;
 }
 
-// A control point has heard of a server with a term that is not lower than ours, and it was not we.
+// A control point has heard of a server with a term that is not lower than ours, and it was not this one.
 void Coordinator::hear_of_server(std::uint32_t heard, Now now) {
   if (heard - term_ > kMostAhead && heard > term_by_clock(now.wall) + kMostAheadOfTheClock) {
     ++counters_.terms_not_believed;
@@ -89,13 +89,12 @@ void Coordinator::hear_of_server(std::uint32_t heard, Now now) {
   has_term_changed_ = true;
   note_past_lost();
   ++counters_.terms_lost;
-  knows_term_.clear();
   leases_.begin_term(term_, now);
   terminals_.begin_term(term_);
   needs_plan_ = has_table_changed_ = true;
 }
 
-// A claim is of this run if its sender has heard of this very term: a sector that was held when it was said,
+// A claim is of this run if its sender has heard of it, and of its present term: a sector that was held when it was said,
 // was held after this server began, and nobody else held it then.
 void Coordinator::hear_claims(Question& question, const model::Renew& renew) {
   std::string adopted;
@@ -111,7 +110,8 @@ void Coordinator::hear_claims(Question& question, const model::Renew& renew) {
     if (model::term_of_epoch(claim.epoch) >= term_) {
       hear_of_server(model::term_of_epoch(claim.epoch), question.now);
     }
-    const bool is_of_this_run = question.request.head.coordinator_term == term_;
+    const model::RequestHead& head = question.request.head;
+    const bool is_of_this_run = head.coordinator_term == term_ && head.coordinator_run == settings_.run;
     if (is_of_this_run && may_hold(*sector, question.control_point) &&
         leases_.adopt(*sector, question.request.from, claim.epoch, question.now)) {
       adopted += (adopted.empty() ? "" : ", ") + std::string(claim.sector.view());

@@ -44,7 +44,8 @@ bool Coordinator::admit(Question& question) {
   }
   question.control_point = *index;
   const std::uint32_t heard = request.head.coordinator_term;
-  if (heard > term_ || (heard == term_ && !knows_term_.contains(request.from))) {
+  const std::uint64_t run = request.head.coordinator_run;
+  if (heard > term_ || (heard == term_ && run != 0 && run != settings_.run)) {
     hear_of_server(heard, question.now);
   }
   const bool had_speaker = terminals_[*index].speaker.term != 0;

@@ -145,6 +145,7 @@ struct AddressedOrder {
   std::optional<std::uint64_t> in_reply_to;  // the id of the request it answers
   Order body;
   std::uint32_t coordinator_term = 0;  // of the server that says it
+  std::uint64_t coordinator_run = 0;
 };
 
 // An order as the terminal received it.
@@ -152,6 +153,8 @@ struct ReceivedOrder {
   Order body;
   std::optional<std::uint64_t> in_reply_to = {};
   std::uint32_t coordinator_term = 0;  // an order of a lower term than one heard of is not obeyed
+  // The number of that server's start, unlike all others: where a database was lost two may have one term.
+  std::uint64_t coordinator_run = 0;
 };
 
 }  // namespace selat::model

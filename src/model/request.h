@@ -153,6 +153,7 @@ struct RequestHead {
   std::uint64_t uid = 0;    // of a person's words, the same when they are sent again after a restart; 0: none
   std::optional<Instant> written_at = {};  // wall clock of the terminal, of a person's words
   std::uint32_t coordinator_term = 0;      // the highest that the control point has heard of; 0: none
+  std::uint64_t coordinator_run = 0;       // of the server that said it; 0: not known
   friend bool operator==(const RequestHead&, const RequestHead&) = default;
 };
 

@@ -262,6 +262,7 @@ struct ControlPointService::Impl {
     file.remember(agent.memory());  // before anything that follows from it is said
     head.fence = agent.fence();
     head.coordinator_term = agent.memory().term;
+    head.coordinator_run = agent.memory().run;
     const std::uint64_t id = client->send(body, head, patience_for(body));
     asked[id] = {runtime::read_clocks().steady, head.uid};
     if (asked.size() > kMostQuestions) {

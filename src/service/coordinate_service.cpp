@@ -4,6 +4,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,12 +36,20 @@ bool is_never_logged(const model::Request& request) {
          std::holds_alternative<model::NoticeReceipt>(request);
 }
 
+CoordinationSetup with_run(CoordinationSetup setup) {
+  std::random_device source;
+  while (setup.coordinator.run == 0) {
+    setup.coordinator.run = (std::uint64_t{source()} << 32) | source();
+  }
+  return setup;
+}
+
 }  // namespace
 
 struct CoordinateService::Impl {
   Impl(runtime::Process& its_process, CoordinationSetup its_setup, const std::filesystem::path& database)
       : process(its_process),
-        setup(std::move(its_setup)),
+        setup(with_run(std::move(its_setup))),
         store(database, runtime::read_clocks().wall),
         coordinator(
             setup.coordinator,

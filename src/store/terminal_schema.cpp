@@ -18,7 +18,7 @@ CREATE TABLE words(number INTEGER PRIMARY KEY, uid INTEGER NOT NULL UNIQUE, writ
 CREATE TABLE told(alert INTEGER PRIMARY KEY, told_at_us INTEGER NOT NULL, is_printed INTEGER NOT NULL,
  body BLOB NOT NULL, checksum INTEGER NOT NULL) STRICT;
 CREATE TABLE line(number INTEGER PRIMARY KEY, text TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT;
-CREATE TABLE coordinator(one INTEGER PRIMARY KEY CHECK(one=1), term INTEGER NOT NULL,
+CREATE TABLE coordinator(one INTEGER PRIMARY KEY CHECK(one=1), term INTEGER NOT NULL, run INTEGER NOT NULL,
  lease_us INTEGER NOT NULL, checksum INTEGER NOT NULL) STRICT;
 CREATE TABLE saves(one INTEGER PRIMARY KEY CHECK(one=1), saves INTEGER NOT NULL,
  checksum INTEGER NOT NULL) STRICT;
@@ -54,9 +54,9 @@ const CheckedTable kLines = {
     .name = "line", .columns = "number, text", .key = "number", .earlier = {kEarlierLines, kEarlierLines}};
 
 const CheckedTable kCoordinator = {.name = "coordinator",
-                                   .columns = "one, term, lease_us",
+                                   .columns = "one, term, run, lease_us",
                                    .key = "one",
-                                   .earlier = {"", "SELECT one, term, lease_us FROM coordinator"}};
+                                   .earlier = {"", "SELECT one, term, 0, lease_us FROM coordinator"}};
 
 const CheckedTable kSaves = {.name = "saves", .columns = "one, saves", .key = "one", .earlier = {"", ""}};
 

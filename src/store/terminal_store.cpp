@@ -95,7 +95,8 @@ coordinate::CoordinatorMemory read_coordinator(Database& database) {
   coordinate::CoordinatorMemory memory;
   read_rows(database, kCoordinator, [&](const std::vector<Cell>& cells) {
     memory = {.term = static_cast<std::uint32_t>(integer(cells[1])),
-              .lease = Span::microseconds(integer(cells[2]))};
+              .run = unsigned_bits(integer(cells[2])),
+              .lease = Span::microseconds(integer(cells[3]))};
   });
   return memory;
 }
@@ -268,10 +269,12 @@ coordinate::CoordinatorMemory TerminalStore::coordinator() const {
 std::expected<void, StoreError> TerminalStore::save(const coordinate::CoordinatorMemory& memory) {
   return impl_->in_one_transaction([&] {
     const coordinate::CoordinatorMemory known = read_coordinator(impl_->database);
-    if (std::pair(memory.term, memory.lease) > std::pair(known.term, known.lease)) {
-      CheckedWriter(impl_->database, kCoordinator)
-          .write({std::int64_t{1}, std::int64_t{memory.term}, memory.lease.in_microseconds()});
+    if (memory.term < known.term) {
+      return;
     }
+    const Span lease = memory.term == known.term ? std::max(memory.lease, known.lease) : memory.lease;
+    CheckedWriter(impl_->database, kCoordinator)
+        .write({std::int64_t{1}, std::int64_t{memory.term}, signed_bits(memory.run), lease.in_microseconds()});
   });
 }
 

@@ -50,6 +50,7 @@
 #define DRIFT 1
 #define SPAN byte
 #define TERM byte
+#define RUN byte
 #define EPOCH byte
 #define TERM_OF(e) ((e) >> 2)
 #define EPOCH_OF(term, counter) (((term) << 2) | (counter))
@@ -77,16 +78,17 @@ bool has_left;             /* the server knows so of batam's terminal */
 #define OFFER 2
 #define REVOKE 3
 #define WELCOME 4  /* of a server that cannot know who holds the sector */
-/* kind | terminal | epoch | what is left of the lease | term */
-#define MESSAGE(kind, t, e, left, k) ((kind) << 12 | (t) << 10 | (e) << 5 | (left) << 3 | (k))
-#define KIND(m) ((m) >> 12)
+/* run | kind | terminal | epoch | what is left of the lease | term */
+#define MESSAGE(kind, t, e, left, k, r) ((r) << 15 | (kind) << 12 | (t) << 10 | (e) << 5 | (left) << 3 | (k))
+#define RUN_OF(m) ((m) >> 15)
+#define KIND(m) (((m) >> 12) & 7)
 #define WHO(m) (((m) >> 10) & 3)
 #define WHICH(m) (((m) >> 5) & 31)
 #define LEFT(m) (((m) >> 3) & 3)
 #define KNOWN(m) ((m) & 7)
-short to_server[2], to_terminals[2];
+int to_server[2], to_terminals[2];
 
-hidden short m, swapped;
+hidden int m, swapped;
 hidden byte i, n, t_heard;
 
 #define KEEP_IN_ORDER(set) \
@@ -105,14 +107,15 @@ hidden byte i, n, t_heard;
  * more than they do. */
 #if LOSSES > 0
 #define SAID_BY_SERVER term
+#define RUN_OF_SERVER server_run
 #define CLAIM(t) (is_asked[t] -> held[t] : 0)
 #else
 #define SAID_BY_SERVER 0
+#define RUN_OF_SERVER 0
 #define CLAIM(t) 0
 #endif
 inline say(kind, t, e, left) {
-  knows_term[CONTROL_POINT(t)] = LOSSES > 0;
-  POST(to_terminals, MESSAGE(kind, t, e, left, SAID_BY_SERVER))
+  POST(to_terminals, MESSAGE(kind, t, e, left, SAID_BY_SERVER, RUN_OF_SERVER))
 }
 inline tell(t, e, left) { say(HELD, t, e, left) }
 inline offer_to(t, e) { say(OFFER, t, e, 0) }
@@ -143,9 +146,9 @@ inline take_request() {
   fi;
   if
   :: SPEAKS(WHO(m)) && KIND(m) == RENEW ->
-    hear_of_term(WHO(m), KNOWN(m));
+    hear_of_term(KNOWN(m), RUN_OF(m));
     if
-    :: IS_ADOPTED(WHICH(m), KNOWN(m)) -> adopt(WHO(m), WHICH(m))
+    :: IS_ADOPTED(WHICH(m), KNOWN(m), RUN_OF(m)) -> adopt(WHO(m), WHICH(m))
     :: else
     fi;
     if
@@ -171,21 +174,21 @@ inline take_order() {
   :: !IS_HEARD(m) -> skip
   :: IS_HEARD(m) && KIND(m) == HELD ->
     assert(KNOWN(m) >= heard[WHO(m)]);
-    hear_server(WHO(m), KNOWN(m));
+    hear_server(WHO(m), KNOWN(m), RUN_OF(m));
     is_asked[WHO(m)] = false;
     if
-    :: IS_GIVEN_BACK(WHO(m), WHICH(m)) -> POST(to_server, MESSAGE(RELEASE, WHO(m), WHICH(m), 0, 0))
+    :: IS_GIVEN_BACK(WHO(m), WHICH(m)) -> POST(to_server, MESSAGE(RELEASE, WHO(m), WHICH(m), 0, 0, 0))
     :: else -> hold(WHO(m), WHICH(m), LEFT(m))
     fi
   :: IS_HEARD(m) && KIND(m) == OFFER ->
-    hear_server(WHO(m), KNOWN(m));
-    POST(to_server, MESSAGE(ACCEPT, WHO(m), WHICH(m), 0, 0))
+    hear_server(WHO(m), KNOWN(m), RUN_OF(m));
+    POST(to_server, MESSAGE(ACCEPT, WHO(m), WHICH(m), 0, 0, 0))
   :: IS_HEARD(m) && KIND(m) == REVOKE ->
-    hear_server(WHO(m), KNOWN(m));
+    hear_server(WHO(m), KNOWN(m), RUN_OF(m));
     give_back(WHO(m), WHICH(m));
-    POST(to_server, MESSAGE(RELEASE, WHO(m), WHICH(m), 0, 0))
+    POST(to_server, MESSAGE(RELEASE, WHO(m), WHICH(m), 0, 0, 0))
   :: IS_HEARD(m) && KIND(m) == WELCOME ->
-    hear_server(WHO(m), KNOWN(m));
+    hear_server(WHO(m), KNOWN(m), RUN_OF(m));
     is_asked[WHO(m)] = true
   :: else
   fi
@@ -219,7 +222,7 @@ inline tidy() {
     if
     :: to_server[i] != EMPTY && IS_DEAD_REQUEST(to_server[i]) -> to_server[i] = EMPTY
     :: KIND(to_server[i]) == RENEW && losses_left == 0 && KNOWN(to_server[i]) < term ->
-      to_server[i] = MESSAGE(RENEW, WHO(to_server[i]), 0, 0, 0)
+      to_server[i] = MESSAGE(RENEW, WHO(to_server[i]), 0, 0, 0, 0)
     :: else
     fi;
     if
@@ -305,18 +308,18 @@ inline age_messages() {
   :: d_step { to_server[n] != EMPTY && former_lives -> m = to_server[n]; ask_former(); tidy() SHOW("ask former") }
 /* A sign of life, where it can have an effect: to renew, to claim, to tell of a later server, to begin. */
 #define HAS_TO_SAY(t) (holder == CONTROL_POINT(t) || held[t] > 0 || heard[t] > term || !SPEAKS(t) || FORMERS > 0 || \
-  (heard[t] == term && !knows_term[CONTROL_POINT(t)]))
+  (LOSSES > 0 && heard[t] == term && heard_run[t] != server_run))
 #define ASK(t) \
   :: d_step { to_server[0] == EMPTY && (t != 1 || CHANGES > 0) && !IS_GONE(t) && HAS_TO_SAY(t) -> \
-    POST(to_server, MESSAGE(RENEW, t, CLAIM(t), 0, heard[t])); tidy() SHOW("ask") }
+    POST(to_server, MESSAGE(RENEW, t, CLAIM(t), 0, heard[t], heard_run[t])); tidy() SHOW("ask") }
 #define GIVE_BACK(t) \
   :: d_step { to_server[0] == EMPTY && held[t] > 0 -> \
-    m = MESSAGE(RELEASE, t, held[t], 0, 0); give_back(t, held[t]); POST(to_server, m); tidy() SHOW("give back") }
+    m = MESSAGE(RELEASE, t, held[t], 0, 0, 0); give_back(t, held[t]); POST(to_server, m); tidy() SHOW("give back") }
 /* Its process ends, and gives no more orders. */
 #define GO(t) \
   :: d_step { to_server[0] == EMPTY && leaves_left > 0 && (SPEAKS(t) || IS_NEXT(t)) && !is_gone[t] -> \
     leaves_left--; is_gone[t] = true; held[t] = 0; held_for[t] = 0; least[t] = 0; is_asked[t] = false; \
-    POST(to_server, MESSAGE(LEAVE, t, 0, 0, 0)); tidy() SHOW("leave") }
+    POST(to_server, MESSAGE(LEAVE, t, 0, 0, 0, 0)); tidy() SHOW("leave") }
 #define OFFER_TO(c) \
   :: d_step { counter < OFFERS && MAY_OFFER(c) && SPEAKS(speaker[c]) -> make_offer(c); offer_to(speaker[c], offer); tidy() SHOW("offer") }
 #define RESTART(new_lease) \
@@ -348,7 +351,7 @@ inline heal(c) {
   for (n : 1 .. ROUNDS) {
     pass_time(1);
     t_heard = HEARD_OF(c);
-    POST(to_server, MESSAGE(RENEW, t_heard, CLAIM(t_heard), 0, heard[t_heard]));
+    POST(to_server, MESSAGE(RENEW, t_heard, CLAIM(t_heard), 0, heard[t_heard], heard_run[t_heard]));
     deliver_all();
     if
     :: holder != NOBODY && leased_for == 0 -> let_go()
@@ -372,14 +375,14 @@ inline heal(c) {
 }
 inline forget_all() {
   term = 0; first_term = 0; lease = 0; earlier = 0; is_unknown = false; is_lost = false; unknown_for = 0;
-  clear_lease(); epoch = 0; end_offer(); counter = 0; speaker[BATAM] = 0; knows_term[1] = false; knows_term[2] = false; highest_granted = 0; highest_effective = 0;
+  clear_lease(); epoch = 0; end_offer(); counter = 0; speaker[BATAM] = 0; server_run = 0; highest_granted = 0; highest_effective = 0;
   disk_term = 0; disk_has_record = false; disk_holder = NOBODY; disk_epoch = 0; disk_longest = 0;
   restarts_left = 0; losses_left = 0; changes_left = 0; outlines_left = 0; is_epoch_unsure = false;
 #if LEAVES > 0
   leaves_left = 0; has_left = false;
 #endif
   for (i : 0 .. TERMINALS - 1) {
-    held[i] = 0; held_for[i] = 0; least[i] = 0; heard[i] = 0; is_asked[i] = false
+    held[i] = 0; held_for[i] = 0; least[i] = 0; heard[i] = 0; heard_run[i] = 0; is_asked[i] = false
 #if LEAVES > 0
     ; is_gone[i] = false
 #endif

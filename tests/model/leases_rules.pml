@@ -2,7 +2,7 @@
  * control points (coordinate/control_point_agent) keep them. leases.pml lets them act in every order;
  * leases_trace.pml lets them act as a trace of the C++ says.
  *
- * Who includes this says: NOBODY < the control points; TERMINALS, CONTROL_POINT(t); types SPAN, TERM, EPOCH;
+ * Who includes this says: NOBODY < the control points; TERMINALS, CONTROL_POINT(t); types SPAN, TERM, RUN, EPOCH;
  * TERM_OF(epoch), EPOCH_OF(term, counter); SKEW and DRIFT; LONGEST_EVER, the longest lease that any setting
  * allows; tell(t, e, left), which sends; save_record() and save_term(), after which the disk knows them.
  *
@@ -33,7 +33,7 @@ SPAN disk_longest;  /* no lease promised so far that may still run is longer */
 
 /* The server's memory. */
 TERM term, first_term;     /* the present one; the one it started with */
-bool knows_term[CONTROL_POINTS + 1];  /* was told the present one */
+RUN server_run;                   /* the number of this start, unlike all others */
 SPAN lease;                /* its setting */
 SPAN earlier;              /* until then a lease of an earlier server may be valid */
 bool is_unknown;           /* it cannot know who holds the sector */
@@ -55,6 +55,7 @@ EPOCH held[TERMINALS];     /* 0: nothing */
 SPAN held_for[TERMINALS];  /* effective while > 0 */
 EPOCH least[TERMINALS];    /* what is below was given back */
 TERM heard[TERMINALS];     /* the highest term of a server */
+RUN heard_run[TERMINALS];  /* of the server that said it */
 
 /* Whatever the clocks say: what must be true of the past. */
 EPOCH highest_granted, highest_effective;
@@ -104,8 +105,7 @@ inline start(new_term, new_lease, is_outline_new) {
 #endif
   earlier = WAITS_FOR(disk_longest);
   counter = 0;
-  knows_term[1] = false;
-  knows_term[2] = false;
+  server_run++;
   end_offer();
   is_ending = false;
   is_unknown = false;
@@ -149,14 +149,13 @@ inline lower_promise() {
   disk_longest = lease;
 }
 
-/* A request tells of another server than this one, with a term that is not lower. What this server gave has
+/* A request tells of another server than this one, with a term that is not lower: the same one may be given
+ * twice where the past and the wall clock are lost. What this server gave has
  * an epoch below that one's: the holder gets a new one. */
 inline begin_term(new_term) {
   term = new_term;
   save_term();
   counter = 0;
-  knows_term[1] = false;
-  knows_term[2] = false;
   end_offer();
   if
   :: !is_unknown && earlier > 0 && TERM_OF(epoch) < first_term -> forget(true)
@@ -169,10 +168,11 @@ inline begin_term(new_term) {
   fi
 }
 
-inline hear_of_term(t, known) {
+#define IS_OF_ANOTHER_RUN(r) ((r) != server_run)
+inline hear_of_term(known, known_run) {
   if
 #ifndef WITHOUT_TERM_IN_REQUESTS
-  :: known > term || (known == term && !knows_term[CONTROL_POINT(t)]) -> begin_term(known + 1)
+  :: known > term || (known == term && IS_OF_ANOTHER_RUN(known_run)) -> begin_term(known + 1)
 #endif
   :: else
   fi
@@ -185,16 +185,16 @@ inline know_again() {
 }
 
 #ifdef WITHOUT_TERM_OF_CLAIM
-#define IS_CLAIM_OF_NOW(known) true
+#define IS_CLAIM_OF_NOW(known, known_run) true
 #else
-#define IS_CLAIM_OF_NOW(known) ((known) == term)
+#define IS_CLAIM_OF_NOW(known, known_run) ((known) == term && !IS_OF_ANOTHER_RUN(known_run))
 #endif
 #ifdef WITHOUT_DOUBT_OF_CLAIM
 #define MAY_BE_CLAIMED(e) (holder == NOBODY)
 #else
 #define MAY_BE_CLAIMED(e) (is_unknown && is_lost && (e) >= epoch && TERM_OF(e) < term)
 #endif
-#define IS_ADOPTED(e, known) ((e) != 0 && IS_CLAIM_OF_NOW(known) && MAY_BE_CLAIMED(e))
+#define IS_ADOPTED(e, known, known_run) ((e) != 0 && IS_CLAIM_OF_NOW(known, known_run) && MAY_BE_CLAIMED(e))
 
 inline adopt(t, e) {
   holder = CONTROL_POINT(t);
@@ -348,8 +348,13 @@ inline change_terminal(t) {
 #define IS_GIVEN_BACK(t, e) ((e) < least[t])
 #endif
 
-inline hear_server(t, told_by) {
-  heard[t] = MAX(heard[t], told_by);
+inline hear_server(t, told_by, its_run) {
+  if
+  :: told_by >= heard[t] ->
+    heard[t] = told_by;
+    heard_run[t] = its_run
+  :: else
+  fi
 }
 
 inline hold(t, e, left) {

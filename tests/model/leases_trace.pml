@@ -10,6 +10,7 @@
 #define NO_TERMINAL TERMINALS
 #define SPAN int
 #define TERM int
+#define RUN int
 #define EPOCH int
 #define TERM_OF(e) ((e) >> 16)
 #define EPOCH_OF(term, counter) (((term) << 16) | (counter))
@@ -204,7 +205,7 @@ inline take_row() {
   :: kind == SAVED -> know_on_disk()
   :: kind == HEARS && OBEYS(t, x & 65535) ->
     must(e <= highest_saved);
-    hear_server(t, x & 65535);
+    hear_server(t, x & 65535, 0);
     left = LESS(left + DRIFT, SKEW);
     if
     :: !IS_GIVEN_BACK(t, e) -> hold(t, e, left)

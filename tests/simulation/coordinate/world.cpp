@@ -94,6 +94,7 @@ void World::start_server() {
   }
   persisted.words = disk_.log;
   not_yet_durable_ = {};
+  ++settings_.run;
   server_ = std::make_unique<Coordinator>(settings_, std::move(persisted), server_now());
   trace_.started(*server_, settings_.timing);
   tell_snapshot();
@@ -255,7 +256,10 @@ void World::send(Terminal& terminal, model::Request body, std::uint64_t uid) {
       terminal.term,
       id,
       std::move(body),
-      {.fence = terminal.agent.fence(), .uid = uid, .coordinator_term = terminal.agent.memory().term}};
+      {.fence = terminal.agent.fence(),
+       .uid = uid,
+       .coordinator_term = terminal.agent.memory().term,
+       .coordinator_run = terminal.agent.memory().run}};
   trace_.asked(request);
   post({.to_server = std::move(request), .to_terminal = {}}, faulty_);
 }
@@ -326,8 +330,9 @@ void World::deliver(bool with_faults) {
       }
       const bool was_over = terminal->agent.is_over();
       trace_.heard(order);
-      perform(*terminal, terminal->agent.receive({order.body, order.in_reply_to, order.coordinator_term},
-                                                 asked_at, terminal->clock.at(real_)));
+      perform(*terminal, terminal->agent.receive(
+                             {order.body, order.in_reply_to, order.coordinator_term, order.coordinator_run},
+                             asked_at, terminal->clock.at(real_)));
       if (!was_over && terminal->agent.is_over()) {
         trace_.ended(terminal->term);
         check_rank(*terminal);

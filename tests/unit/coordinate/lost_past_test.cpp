@@ -101,6 +101,19 @@ TEST(LostPast, TheTermIsAboveAllThatIsHeard) {
   EXPECT_EQ(talk.say("lumut", model::Join{}, 0.1).term, first + 1'001);
 }
 
+// Two servers without a past may come to the same term, where the clock fell back too.
+TEST(LostPast, ItsOwnTermFromAnotherRunIsNotItsOwn) {
+  Talk talk(no_past(), 5);
+  talk.say("belawan", model::Join{}, 0);
+  const std::uint32_t term = talk.server.term();
+  talk.heard_term = term;
+  talk.heard_run = 5;
+  talk.say("belawan", model::Renew{}, 0.1);
+  EXPECT_EQ(talk.server.term(), term);
+  talk.heard_run = 4;  // on its way since before this server began
+  EXPECT_EQ(talk.say("belawan", model::Renew{}, 0.2).term, term + 1);
+}
+
 TEST(LostPast, WhoHoldsASectorKeepsIt) {
   Talk talk(no_past());
   const std::uint64_t epoch = model::epoch_of_server(7, 3);

@@ -38,8 +38,9 @@ inline model::ControlPoint point(const char* id, model::Nation nation) {
 }
 
 // One sector; belawan is nearer than lumut, changi may not have it.
-inline CoordinatorSettings one_sector() {
+inline CoordinatorSettings one_sector(std::uint64_t run = 0) {
   CoordinatorSettings settings;
+  settings.run = run;
   settings.timing.settle = Span();
   settings.timing.answer_within = Span::seconds(10);
   settings.sectors = {box("S01", 100)};
@@ -56,12 +57,14 @@ inline PersistedState nobody_holds() {
 }
 
 struct Talk {
-  explicit Talk(PersistedState state = nobody_holds()) : server(one_sector(), std::move(state), after(0)) {}
+  explicit Talk(PersistedState state = nobody_holds(), std::uint64_t run = 0)
+      : server(one_sector(run), std::move(state), after(0)) {}
 
   Coordinator server;
   std::uint64_t next_id = 1;
   std::map<std::pair<std::string, std::uint64_t>, std::uint64_t> fences = {};  // by control point and term
   std::uint32_t heard_term = 0;                                                // said with each request
+  std::uint64_t heard_run = 0;
 
   double passed_s = 0;
 
@@ -79,7 +82,7 @@ struct Talk {
                                      .term = term,
                                      .id = next_id++,
                                      .body = std::move(body),
-                                     .head = {.fence = fence, .coordinator_term = heard_term}},
+                                     .head = {.fence = fence, .coordinator_term = heard_term, .coordinator_run = heard_run}},
                                     after(at_s));
     for (const auto& order : answer.orders) {
       if (const auto* welcome = std::get_if<model::Welcome>(&order.body)) {
