@@ -10,7 +10,7 @@
 #define NO_TERMINAL TERMINALS
 #define SPAN int
 #define TERM int
-#define RUN int
+#define RUN byte    /* no trace says it */
 #define EPOCH int
 #define TERM_OF(e) ((e) >> 16)
 #define EPOCH_OF(term, counter) (((term) << 16) | (counter))
