@@ -191,7 +191,9 @@ class RendezvousRule final : public PairRule {
     state.started_at = began;
     state.together_at = tick;
     state.nearest_m = leave_distance_m_;
-    look_back(began, *history.at(tick), history, state);
+    if (const auto here = history.at(tick)) {
+      look_back(began, *here, history, state);
+    }
   }
 
   // How far they were apart in the hour before, or since the previous meeting: vessels that part by a ship's
