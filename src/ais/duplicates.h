@@ -33,18 +33,19 @@ class Duplicates {
   [[nodiscard]] bool is_first(std::uint64_t fingerprint, Instant observed_at, Instant received_at);
 
   // Calls `publish` with each report of a new message, or with one AlsoHeard if it was received before.
+  // Returns whether it is new.
   template <typename Publish>
-  void pass(const Received& received, Publish&& publish) {
-    if (received.reports.empty()) {
-      return;
-    }
-    if (is_first(received.header.fingerprint, received.header.observed_at, received.header.received_at)) {
-      for (const model::Report& report : received.reports) {
-        publish(report);
+  bool pass(const Received& received, Publish&& publish) {
+    const bool is_new =
+        is_first(received.header.fingerprint, received.header.observed_at, received.header.received_at);
+    for (const model::Report& report : received.reports) {
+      if (!is_new) {
+        publish(model::Report(model::AlsoHeard{received.header}));
+        break;
       }
-    } else {
-      publish(model::Report(model::AlsoHeard{received.header}));
+      publish(report);
     }
+    return is_new;
   }
 
   [[nodiscard]] std::uint64_t duplicates() const { return duplicates_; }

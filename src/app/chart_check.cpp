@@ -41,6 +41,11 @@ int chart_check(int argc, char** argv) {
   }
   const std::filesystem::path place =
       folder.empty() ? line.settings().geodata : std::filesystem::path(folder);
+  std::error_code ignored;
+  if (std::filesystem::exists(place, ignored) && !std::filesystem::is_directory(place, ignored)) {
+    throw runtime::Failure(LocalizedMessage(
+        tr("{file} is no directory: name the folder that holds the geodata"), {{"file", place.string()}}));
+  }
   const Language language = line.settings().language;
   const auto tell = [language](service::Verdict verdict, const LocalizedMessage& message) {
     std::cout << text::fitted(word(verdict, language), 6)

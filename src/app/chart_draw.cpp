@@ -1,13 +1,13 @@
 // selat chart draw --out FILE
 
-#include <array>
-#include <charconv>
 #include <iostream>
 
 #include "app/chart_command.h"
 #include "cli/command_line.h"
+#include "config/box_text.h"
 #include "draw/chart_plot.h"
 #include "runtime/exit_status.h"
+#include "runtime/whole_file.h"
 #include "service/chart_setup.h"
 #include "text/terminal.h"
 #include "text/translate.h"
@@ -15,22 +15,14 @@
 namespace selat::app {
 namespace {
 
-// "103.5,1,104.5,1.5": west, south, east, north.
 geo::Box box_of(const std::string& text) {
-  std::array<double, 4> sides{};
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  for (std::size_t i = 0; i < sides.size(); ++i) {
-    const auto [rest, problem] = std::from_chars(at, end, sides[i]);
-    const bool is_ended = i + 1 < sides.size() ? rest != end && *rest == ',' : rest == end;
-    if (problem != std::errc() || !is_ended || !(sides[i] >= -180 && sides[i] <= 180)) {
-      throw runtime::UsageError(LocalizedMessage(
-          tr("--bbox '{text}' is not WEST,SOUTH,EAST,NORTH in degrees, such as 103.5,1,104.5,1.5"),
-          {{"text", text}}));
-    }
-    at = rest + 1;
+  const auto box = config::box_of(text);
+  if (!box) {
+    throw runtime::UsageError(LocalizedMessage(
+        tr("--bbox '{text}' is not WEST,SOUTH,EAST,NORTH in degrees, such as 103.5,1,104.5,1.5"),
+        {{"text", text}}));
   }
-  return {geo::Position::degrees(sides[1], sides[0]), geo::Position::degrees(sides[3], sides[2])};
+  return *box;
 }
 
 }  // namespace
@@ -63,12 +55,13 @@ int chart_draw(int argc, char** argv) {
   }
   view.language = line.settings().language;
   view.width_px = static_cast<int>(std::min<std::uint64_t>(width, 1'000'000));
-  const auto drawn = draw::draw_chart(service::chart_of(line.settings()), view, out);
-  if (!drawn && drawn.error().problem != draw::DrawProblem::not_written) {
+  const auto drawn = draw::draw_chart(service::chart_of(line.settings()), view);
+  if (!drawn) {
     throw runtime::UsageError(drawn.error().reason);
   }
-  if (!drawn) {
-    throw runtime::Failure(drawn.error().reason);
+  if (const auto written = runtime::write_output(out, drawn->png); !written) {
+    throw runtime::Failure(LocalizedMessage(tr("cannot write {file}: {why}"),
+                                            {{"file", out.string()}, {"why", written.error()}}));
   }
   std::cout << text::for_terminal(text::translate(
                    LocalizedMessage(

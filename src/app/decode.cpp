@@ -1,7 +1,6 @@
 // selat decode: recorded or piped AIS sentences as JSON lines, comma-separated lines or Protobuf.
 
 #include <iostream>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -45,19 +44,18 @@ void describe(cli::CommandLine& line, Options& options) {
       tr("Beside gpsd's: source (who received it), toa (the time its TAG block, wrapper or suffix gives) and "
          "problems (what was odd about it), each only where there is something to say."));
   line.footer(tr(
+      "Where it differs from gpsdecode -j: members behind the end of a short message are left out, since the "
+      "ship did not send them. Coordinates have the digits that were sent, 1/10,000 degree in types 17 and "
+      "27, which gpsd rounds to 0.1. Turns to port are negative. The status of type 27 is a number with its "
+      "text beside it, as in the other types. Spare bits at the end of types 15, 20, 25 and 26 are no data. "
+      "Applications that gpsd does not know are read."));
+  line.footer(
+      tr("Parts of a message are joined by source, talker, channel and number: never those of two ships, and "
+         "none is lost because another sentence comes between them."));
+  line.footer(tr(
       "Lines with errors are counted (--stats) and are no failure; status 1 if a file could not be read to "
       "its end, or has no sentence in it. Ctrl-C ends it as the end of the input would."));
   line.examples({"selat decode recording.nmea.gz", "nc station 10110 | selat decode --format csv"});
-}
-
-std::unique_ptr<service::DecodedOutput> output_of(const Options& options) {
-  if (options.format == "csv") {
-    return service::csv_output();
-  }
-  if (options.format == "protobuf") {
-    return service::protobuf_output();
-  }
-  return service::json_output(!options.is_unscaled, options.splits_type_24);
 }
 
 void tell_file(const LocalizedMessage& file, const LocalizedMessage& why, Language language) {
@@ -70,9 +68,11 @@ void tell_file(const LocalizedMessage& file, const LocalizedMessage& why, Langua
 int decode(const Options& options, Language language) {
   const SteadyTime begin = runtime::read_clocks().steady;
   const runtime::Interruption interruption;
-  service::DecodeJob job(options.is_lenient ? nmea::ChecksumRule::lenient : nmea::ChecksumRule::strict,
-                         output_of(options), runtime::write_to_standard_output, runtime::read_clocks,
-                         [] { return !runtime::Interruption::has_come(); });
+  service::DecodeJob job(
+      options.is_lenient ? nmea::ChecksumRule::lenient : nmea::ChecksumRule::strict,
+      service::decoded_output(options.format, !options.is_unscaled, options.splits_type_24),
+      runtime::write_to_standard_output, runtime::read_clocks,
+      [] { return !runtime::Interruption::has_come(); });
   int status = runtime::kSuccess;
   for (const std::string& file : options.files) {
     if (const auto result = job.read(file); !result) {

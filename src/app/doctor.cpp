@@ -8,7 +8,8 @@
 #include <vector>
 
 #include "cli/command_line.h"
-#include "cli/named_feeds.h"
+#include "cli/feed_options.h"
+#include "cli/option_values.h"
 
 namespace selat::app {
 
@@ -18,19 +19,19 @@ int run_doctor(int argc, char** argv) {
       tr("Looks at directories, geodata, clock, feeds and libraries; each line is ok, warn or fail, with "
          "what to do. Exit status 1 when something fails."),
       cli::CommandLine::Reads::bus);
-  std::vector<std::string> feeds;
+  cli::FeedOptions feeds;
   double seconds = 5;
   bool is_json = false;
-  line.option("--feed", verbatim("URI|NAME=URI"), feeds,
-              tr("Test this feed instead of those of the settings; may be repeated."));
+  feeds.describe(line, tr("Test this feed instead of those of the settings; may be repeated."));
   line.option("--wait", tr("SECONDS"), seconds, tr("How long to wait for the first line of each feed."));
   line.flag("--json", is_json, tr("Print the findings as JSON, always in English."));
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
+  cli::require_not_negative("--wait", seconds);
   config::Settings& settings = line.settings();
   if (!feeds.empty()) {
-    settings.feeds = cli::named_feeds(feeds);
+    settings.feeds = feeds.feeds();
   }
   // Programs look for the same words whatever language the person reads.
   const Language language = is_json ? Language::en : settings.language;

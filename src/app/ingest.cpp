@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cli/command_line.h"
-#include "cli/named_feeds.h"
+#include "cli/feed_options.h"
 #include "feed/feed_table.h"
 #include "runtime/process.h"
 #include "service/ingest_service.h"
@@ -37,15 +37,14 @@ int run_ingest(int argc, char** argv) {
          "reports on the bus; the health of each feed every second. Stays up at the end of a recording, so "
          "that those who come later get its reports too."),
       cli::CommandLine::Reads::bus);
-  std::vector<std::string> feeds;
+  cli::FeedOptions feeds;
   bool exits_at_end = false;
-  line.option("--feed", verbatim("URI|NAME=URI"), feeds,
-              tr("Receive this feed instead of those of the settings file; may be repeated."));
+  feeds.describe(line, tr("Receive this feed instead of those of the settings file; may be repeated."));
   line.flag("--exit-at-end", exits_at_end,
             tr("End when every feed is a recording and has been read to its end."));
   describe_feeds(line);
-  line.examples({"selat ingest --feed tcp://ais.example.org:10110",
-                 "selat ingest --feed lumut=udp://0.0.0.0:10110 --feed 'serial:///dev/ttyUSB0?baud=38400'",
+  line.examples({"selat ingest --feed tcp://ais.example.org:10110 --peers 192.0.2.0/24 --unencrypted",
+                 "selat ingest --feed lumut=udp://127.0.0.1:10110 --feed 'serial:///dev/ttyUSB0?baud=38400'",
                  "selat ingest --feed 'file:///data/2026-11-22.nmea.gz?speed=max' --exit-at-end"});
   line.exit_statuses(
       tr("Exit status: 0 ended as asked, 1 a recording could not be read to its end, 2 wrong options or "
@@ -56,7 +55,7 @@ int run_ingest(int argc, char** argv) {
   }
   config::Settings& settings = line.settings();
   if (!feeds.empty()) {
-    settings.feeds = cli::named_feeds(feeds);
+    settings.feeds = feeds.feeds();
   }
   if (settings.feeds.empty()) {
     throw runtime::UsageError(tr("no feed: give --feed URI, or [[feed]] in the settings file"));

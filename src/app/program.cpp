@@ -69,6 +69,8 @@ int run_guarded(const Command& command, int argc, char** argv) {
     return command.run(argc, argv);
   } catch (const runtime::CommandError& error) {
     return end_with(who, translated(error.message()), error.status());
+  } catch (const bus::BusFailure& error) {
+    return end_with(who, translated(error.message()), runtime::kFailure);
   } catch (const bus::BusError& error) {
     return end_with(who, translated(error.message()), runtime::kUsage);
   } catch (const std::exception& error) {
@@ -106,13 +108,13 @@ int run_program(int argc, char** argv) {
   runtime::occupy_standard_streams();
   // At a limit of the size of files a write is to fail, as on a full disk, and its command to say so.
   std::signal(SIGXFSZ, SIG_IGN);
-  const int status = dispatched(argc, argv);
-  if (runtime::finish_cout()) {
-    return status;
+  int status = dispatched(argc, argv);
+  if (!runtime::finish_cout()) {
+    const LocalizedMessage words = tr("standard output: not all could be written (is the disk full?)");
+    const std::string told = text::translate(words, cli::preferred_language(argc, argv));
+    status = std::max(status, end_with("selat", told, runtime::kFailure));
   }
-  const LocalizedMessage words = tr("standard output: not all could be written (is the disk full?)");
-  return end_with("selat", text::translate(words, cli::preferred_language(argc, argv)),
-                  status == runtime::kSuccess ? runtime::kFailure : status);
+  return runtime::finish_cerr() ? status : std::max(status, runtime::kFailure);
 }
 
 }  // namespace selat::app

@@ -66,9 +66,8 @@ int run_top(int argc, char** argv) {
   boost::asio::io_context io;
   const runtime::StopOnSignal stop(io);
   service::Top top(io, settings, service::geography_if_any(settings));
-  // The screen is drawn anew each second: it can begin without rates.
   const bool is_screen = !is_once && terminal::is_terminal();
-  if (!top.listen(is_screen ? service::Top::Patience{.at_least = {}} : service::Top::Patience{})) {
+  if (!top.listen()) {
     return nothing_runs(settings);
   }
   if (is_json) {

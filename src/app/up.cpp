@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "cli/command_line.h"
-#include "cli/named_feeds.h"
+#include "cli/feed_options.h"
 #include "cli/option_values.h"
 #include "feed/feed_table.h"
 #include "service/coordination_setup.h"
@@ -33,16 +33,15 @@ int run_up(int argc, char** argv) {
          "shows "
          "the screen of 'selat top', elsewhere it prints alerts and what else happens."),
       cli::CommandLine::Reads::bus);
-  std::vector<std::string> feeds;
+  cli::FeedOptions feeds;
   std::vector<std::string> control_points;
   double seconds = 0;
-  line.option("--feed", verbatim("URI|NAME=URI"), feeds,
-              tr("A feed instead of those of the settings; may be repeated."));
+  feeds.describe(line, tr("A feed instead of those of the settings; may be repeated."));
   line.option("--control-points", verbatim("auto|ID"), control_points,
               tr("Also control points that accept every sector by themselves: all (auto), or these; may be "
                  "repeated."));
   line.option("--for", tr("SECONDS"), seconds, tr("End after this time; 0: never."));
-  line.examples({"selat up --feed tcp://192.0.2.10:5631",
+  line.examples({"selat up --feed tcp://192.0.2.10:5631 --peers 192.0.2.10 --unencrypted",
                  "selat up --feed 'file:///data/day.nmea.gz?speed=max' --control-points auto"});
   if (const auto status = line.parse(argc, argv)) {
     return *status;
@@ -52,14 +51,14 @@ int run_up(int argc, char** argv) {
   if (feeds.empty() && settings.feeds.empty()) {
     throw runtime::UsageError(tr("no feed: give --feed URI, or [[feed]] in the settings file"));
   }
-  for (const config::FeedSettings& feed : feeds.empty() ? settings.feeds : cli::named_feeds(feeds)) {
+  for (const config::FeedSettings& feed : feeds.empty() ? settings.feeds : feeds.feeds()) {
     if (const auto configured = feed::parse_uri(feed.uri); !configured) {
       throw runtime::UsageError(configured.error().message);
     }
   }
   const service::Geography geography = service::read_geography(settings);
   const service::SystemPlan plan{
-      line.common_arguments(), feeds, served_control_points(control_points, geography), {}};
+      line.common_arguments(), feeds.arguments(), served_control_points(control_points, geography), {}};
   service::ShownSystem system(settings, geography);
   return system.run(service::children_of(plan), {.seconds = seconds, .asks_before_end = true});
 }

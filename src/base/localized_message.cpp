@@ -22,6 +22,13 @@ std::string with_arguments(std::string_view text, const ValueOf& value_of) {
   return out;
 }
 
+// "one|many"
+std::string word_for(std::string_view count, std::string_view words) {
+  const auto bar = words.find('|');
+  return std::string(count == "1" || bar == std::string_view::npos ? words.substr(0, bar)
+                                                                   : words.substr(bar + 1));
+}
+
 }  // namespace
 
 LocalizedMessage::LocalizedMessage() = default;
@@ -49,8 +56,13 @@ bool LocalizedMessage::operator==(const LocalizedMessage& other) const {
 }
 
 std::string LocalizedMessage::rendered(const Translate& translate) const {
-  return with_arguments(translate(key_), [&](std::string_view name, std::string_view placeholder) {
+  return with_arguments(translate(key_), [&](std::string_view placed, std::string_view placeholder) {
+    const auto colon = placed.find(':');
+    const std::string_view name = placed.substr(0, colon);
     for (const Argument& argument : arguments_) {
+      if (argument.name == name && colon != std::string_view::npos) {
+        return word_for(argument.value, placed.substr(colon + 1));
+      }
       if (argument.name == name) {
         return argument.message.empty() ? argument.value : argument.message.front().rendered(translate);
       }

@@ -8,6 +8,9 @@
 // escapes translation. Any folder may make one; text::translate() writes it in the person's language, and a
 // log takes in_english().
 //
+// "{n} {n:line|lines}" is "1 line" and "2 lines"; a translation into a language without a plural has just
+// {n}.
+//
 // Thread: any. Pure.
 
 #include <concepts>

@@ -1,18 +1,11 @@
 #include "bus/bus.h"
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
 #include <charconv>
-#include <cstring>
 #include <utility>
 
-#include <fcntl.h>
 #include <fmt/core.h>
 #include <google/protobuf/stubs/logging.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <zmq.h>
 
 #include "base/check.h"
@@ -76,12 +69,6 @@ std::string orders_beside(const std::string& request) {
   return fmt::format("{}{}", request.substr(0, colon + 1), port + 1);
 }
 
-bool is_same_file(int descriptor, const std::filesystem::path& path) {
-  struct stat open{}, found{};
-  return descriptor >= 0 && ::fstat(descriptor, &open) == 0 && ::stat(path.c_str(), &found) == 0 &&
-         open.st_dev == found.st_dev && open.st_ino == found.st_ino;
-}
-
 }  // namespace
 
 void ContextEnd::operator()(void* context) const {
@@ -122,45 +109,11 @@ Bus::Impl::Impl(boost::asio::io_context& io_context, BusOptions bus_options, std
 Bus::Impl::~Impl() {
   authenticator_.reset();
   context_.reset();  // waits until all sockets are closed; only then is the name free for another process
-  if (lock_ >= 0) {
-    ::close(lock_);
-  }
+  name_.release();
 }
 
 Socket Bus::Impl::socket(int type, int send_high_water_mark, bool lingers) const {
   return {context_.get(), type, send_high_water_mark, lingers};
-}
-
-// The lock is on a file: with its directory it may be removed, and another process may take the name.
-void Bus::Impl::claim_name() {
-  const auto path = options.directory / (process + ".lock");
-  if (options.directory.empty() || is_same_file(lock_, path)) {
-    return;
-  }
-  make_private_directory(options.directory);
-  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (file < 0) {
-    throw BusError(LocalizedMessage(tr("cannot open {file}: {why}"),
-                                    {{"file", path.string()}, {"why", std::strerror(errno)}}));
-  }
-  if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
-    std::array<char, 32> owner{};
-    const auto length = ::read(file, owner.data(), owner.size() - 1);
-    ::close(file);
-    throw BusError(LocalizedMessage(
-        tr("a process named {process} runs already (pid {pid}) with bus directory {directory}"),
-        {{"process", process},
-         {"pid", length > 0 ? std::string_view(owner.data(), static_cast<std::size_t>(length)) : "?"},
-         {"directory", options.directory.string()}}));
-  }
-  if (lock_ >= 0) {
-    ::close(lock_);
-  }
-  lock_ = file;
-  const std::string own = std::to_string(::getpid());
-  if (::ftruncate(file, 0) != 0 || ::write(file, own.data(), own.size()) < 0) {
-    // Then only the error message of a second process of this name lacks the pid.
-  }
 }
 
 const std::string& Bus::Impl::key_of(std::string_view other) const {
@@ -197,7 +150,9 @@ std::unique_ptr<ConnectionWatch> Bus::Impl::watch_connections(Socket& socket,
 }
 
 void Bus::Impl::listen(Socket& socket, const std::string& endpoint) {
-  claim_name();
+  if (!options.directory.empty()) {
+    name_.claim(options.directory, process);
+  }
   secure(socket, endpoint);
   if (endpoint.starts_with(kTcp)) {
     socket.set(ZMQ_CURVE_SERVER, 1);

@@ -31,6 +31,10 @@ namespace selat::bus {
 struct BusError : LocalizedError {
   using LocalizedError::LocalizedError;
 };
+// What is wrong is the machine (a full disk), not the settings.
+struct BusFailure : BusError {
+  using BusError::BusError;
+};
 
 // The sockets of one process: `publish` (PUB), `request` (ROUTER; repair and snapshots) and `orders`
 // (ROUTER).

@@ -11,6 +11,7 @@
 #include "bus/bus.h"
 #include "bus/connection_watch.h"
 #include "bus/keys.h"
+#include "bus/name_lock.h"
 #include "bus/socket.h"
 #include "bus/zap_authenticator.h"
 
@@ -56,11 +57,10 @@ struct Bus::Impl {
   std::vector<BoundEndpoint*> bound;                        // those there are
 
  private:
-  void claim_name();
   void secure(Socket& socket, const std::string& endpoint) const;
   [[nodiscard]] const std::string& key_of(std::string_view other) const;
 
-  int lock_ = -1;
+  NameLock name_;
   std::uint64_t sockets_watched_ = 0;
   std::unique_ptr<void, ContextEnd> context_;
   std::unique_ptr<ZapAuthenticator> authenticator_;

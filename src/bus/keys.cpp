@@ -26,8 +26,8 @@ using KeyText = std::array<char, kKeyLength + 1>;
 void write_new_file(const std::filesystem::path& path, std::string_view key, mode_t mode) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
   if (file < 0) {
-    throw BusError(LocalizedMessage(tr("cannot make key file {file}: {why}"),
-                                    {{"file", path.string()}, {"why", std::strerror(errno)}}));
+    throw BusFailure(LocalizedMessage(tr("cannot make key file {file}: {why}"),
+                                      {{"file", path.string()}, {"why", std::strerror(errno)}}));
   }
   const std::string line = std::string(key) + "\n";
   const bool is_written =
@@ -36,7 +36,7 @@ void write_new_file(const std::filesystem::path& path, std::string_view key, mod
   ::close(file);
   if (!is_written) {
     ::unlink(path.c_str());  // half a key is none, and would be in the way of the next try
-    throw BusError(
+    throw BusFailure(
         LocalizedMessage(tr("cannot make key file {file}: {why}"), {{"file", path.string()}, {"why", why}}));
   }
 }
@@ -98,6 +98,12 @@ std::string make_key_files(const std::filesystem::path& directory, std::string_v
     throw;
   }
   return public_key.data();
+}
+
+bool has_key_pair(const std::filesystem::path& directory, std::string_view process) {
+  std::error_code ignored;
+  return std::filesystem::exists(directory / (std::string(process) + ".secret"), ignored) &&
+         std::filesystem::exists(directory / (std::string(process) + ".public"), ignored);
 }
 
 KeyPair read_key_pair(const std::filesystem::path& directory, std::string_view process) {

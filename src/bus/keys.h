@@ -5,7 +5,7 @@
 // to each machine whose processes are to admit it.
 //
 // Make keys before any socket exists (libzmq may crash otherwise). Errors: BusError with one line that says
-// what is wrong.
+// what is wrong; BusFailure where a file cannot be written.
 
 #include <cstdint>
 #include <filesystem>
@@ -26,6 +26,8 @@ enum class Existing : std::uint8_t { keep, replace };
 // if one of them exists, unless `existing` is replace. Returns the public key.
 std::string make_key_files(const std::filesystem::path& directory, std::string_view process,
                            Existing existing = Existing::keep);
+
+[[nodiscard]] bool has_key_pair(const std::filesystem::path& directory, std::string_view process);
 
 // Reads <process>.secret; throws if other users may read it.
 [[nodiscard]] KeyPair read_key_pair(const std::filesystem::path& directory, std::string_view process);

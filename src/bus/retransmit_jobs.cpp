@@ -21,6 +21,12 @@ bool is_full(std::size_t bytes, std::size_t more) {
   return bytes > 0 && bytes + more > kSliceBytes;
 }
 
+// Where each envelope holds the whole state the last one is enough; where the difference of two is a rate
+// (sentences or CPU time in a second) the one before it comes along, so that a newcomer need not wait for it.
+std::uint64_t envelopes_of_state(Topic topic) {
+  return topic == Topic::feed || topic == Topic::health ? 2 : 1;
+}
+
 }  // namespace
 
 bool RetransmitJobs::has_state(Topic topic) const {
@@ -122,8 +128,12 @@ std::shared_ptr<const RetransmitJobs::Snapshot> RetransmitJobs::cut_snapshot(Top
   std::vector<Frame> state;
   if (stream.snapshot) {
     state = stream.snapshot();
-  } else if (buffer.last_sequence() > 0) {
-    state.push_back(buffer.at(buffer.last_sequence()).share());
+  } else {
+    const std::uint64_t last = buffer.last_sequence();
+    const std::uint64_t wanted = std::min(last, envelopes_of_state(topic));
+    for (std::uint64_t at = std::max(buffer.oldest_sequence(), last + 1 - wanted); at <= last; ++at) {
+      state.push_back(buffer.at(at).share());
+    }
   }
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->sequence = buffer.last_sequence();

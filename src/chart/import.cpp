@@ -113,6 +113,10 @@ class Import {
 
   Loaded<void> open() {
     std::error_code failure;
+    if (std::filesystem::is_directory(request_.file, failure)) {
+      return std::unexpected(
+          error(ChartProblem::unreadable, "", "", tr("It is a directory: name the file in it.")));
+    }
     if (!std::filesystem::is_regular_file(request_.file, failure)) {
       return std::unexpected(error(ChartProblem::no_file, "", "", tr("Name a file that exists.")));
     }
@@ -222,8 +226,9 @@ class Import {
                           : error(ChartProblem::unreadable, "", "", tr("The layer holds no features.")));
     }
     if (left_out_ > 0) {
-      result_.notes.emplace_back(tr("{n} features that are no areas were left out."),
-                                 std::vector<LocalizedMessage::Argument>{{"n", left_out_}});
+      result_.notes.emplace_back(
+          tr("{n} {n:feature that is no area was|features that are no areas were} left out."),
+          std::vector<LocalizedMessage::Argument>{{"n", left_out_}});
     }
     return {};
   }

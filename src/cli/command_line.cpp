@@ -235,13 +235,19 @@ CommandLine::CommandLine(std::string_view command, MessageId summary, Reads read
          "the one beside the program)."));
   option("--geodata", tr("DIR"), impl.geodata,
          tr("Sectors, lanes, zones (default: $SELAT_GEODATA, else the one beside the program)."));
-  option("--data-directory", tr("DIR"), impl.data_directory,
-         tr("Database and logs (default: ~/.local/state/selat)."));
+  const auto directory = [this](const std::string& name, std::filesystem::path& into, MessageId help,
+                                const std::filesystem::path& usual) {
+    valued(name, tr("DIR"), help, [&into](const std::string& value) { into = value; }, usual.string());
+  };
+  directory("--data-directory", impl.data_directory,
+            tr("Database and logs, unless the settings name a place for them."),
+            runtime::default_data_directory());
   if (reads == Reads::bus) {
-    option(
-        "--run-directory", tr("DIR"), impl.run_directory,
-        tr("Sockets of the bus; processes that share it work together (default: $XDG_RUNTIME_DIR/selat, else "
-           "/tmp/selat-<uid>)."));
+    directory(
+        "--run-directory", impl.run_directory,
+        tr("Sockets of the bus, unless the settings name a place for them; processes that share it work "
+           "together."),
+        runtime::default_run_directory());
   }
 }
 

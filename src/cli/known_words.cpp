@@ -1,9 +1,13 @@
 #include "cli/known_words.h"
 
+#include <utility>
+
 #include "bus/topic.h"
 #include "chart/chart.h"
 #include "detect/rule_table.h"
 #include "feed/feed_table.h"
+#include "feed/output.h"
+#include "feed/plain_traffic.h"
 #include "runtime/paths.h"
 
 namespace selat::cli {
@@ -20,6 +24,26 @@ std::vector<std::string> control_points_of(const std::filesystem::path& geodata)
     }
   }
   return ids;
+}
+
+std::optional<config::RowProblem> row_problem(std::string_view uri, feed::Flow flow,
+                                              const feed::PlainConsent& consent) {
+  auto problem = feed::plain_problem(uri, flow, consent);
+  return problem.transform([](feed::PlainProblem& found) {
+    return config::RowProblem{found.key, std::move(found.found), std::move(found.expected)};
+  });
+}
+
+std::optional<config::RowProblem> problem_of(const config::FeedSettings& feed) {
+  return row_problem(feed.uri, feed::Flow::in, {feed.peers, feed.is_unencrypted});
+}
+
+std::optional<config::RowProblem> problem_of(const config::OutputSettings& output) {
+  if (const auto place = feed::parse_output_uri(output.uri); !place) {
+    return config::RowProblem{"uri", place.error().what,
+                              tr("write tcp-listen://address:port or udp://address:port")};
+  }
+  return row_problem(output.uri, feed::Flow::out, {output.peers, output.is_unencrypted});
 }
 
 }  // namespace
@@ -43,6 +67,8 @@ config::Vocabulary known_words() {
     words.topics.emplace_back(topic);
   }
   words.control_points = control_points_of;
+  words.feed_problem = [](const config::FeedSettings& feed) { return problem_of(feed); };
+  words.output_problem = [](const config::OutputSettings& output) { return problem_of(output); };
   return words;
 }
 

@@ -18,8 +18,9 @@ namespace selat::cli {
 // Above 0, at most 10^10.
 [[nodiscard]] double number_above_zero(const std::string& option, const std::string& text);
 
-// Seconds, above 0. Nothing where the option was not given.
 void require_not_negative(const std::string& option, double value);
+
+// Seconds, above 0. Nothing where the option was not given.
 [[nodiscard]] std::optional<Instant> unix_time(const std::string& option, const std::string& text);
 
 // Of `--live-since`: within the year before `now`, or a minute after it.

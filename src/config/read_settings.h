@@ -60,8 +60,14 @@ struct KnownRule {
   MessageId meaning = {};  // one sentence
 };
 
-// Names from other folders that a settings file may use; the caller passes them. An empty list is not
-// checked.
+// What is wrong with a feed or an output as a whole: the key in question, what, and what belongs there.
+struct RowProblem {
+  std::string_view key;
+  LocalizedMessage found, expected;
+};
+
+// What other folders know of the values in a settings file; the caller passes it. An empty list, or an empty
+// function, is not checked.
 struct Vocabulary {
   std::vector<KnownRule> rules;
   // Ids of the control points of a geodata folder (empty path: the default folder).
@@ -69,6 +75,9 @@ struct Vocabulary {
   // What is wrong with the URI of a feed; nothing if a feed can be made of it.
   std::function<std::optional<LocalizedMessage>(std::string_view uri)> feed_fault;
   std::vector<std::string> topics;  // of the bus
+  // What is wrong with a feed or an output as a whole.
+  std::function<std::optional<RowProblem>(const FeedSettings&)> feed_problem = {};
+  std::function<std::optional<RowProblem>(const OutputSettings&)> output_problem = {};
 };
 
 // `defaults` apply where the file says nothing. Relative paths in the file are relative to the file's

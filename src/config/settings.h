@@ -9,8 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "base/enum_names.h"
 #include "base/language.h"
-#include "geo/position.h"
+#include "geo/polygon.h"
 #include "model/sector.h"
 #include "model/watch_entry.h"
 #include "units/distance.h"
@@ -38,11 +39,29 @@ struct BusSettings {
 struct FeedSettings {
   std::string name;
   std::string uri;
+  std::vector<std::string> peers = {};  // ranges of addresses that may send, where it is beyond this machine
+  bool is_unencrypted = false;          // the person says so
   std::string source;  // label stamped on reports whose sentences name none; default: the feed's name
   std::optional<geo::Position> station;
   Span silent_after = Span::seconds(30);
   bool is_checksum_lenient = false;
   std::uint64_t max_lines_per_s = 100'000;
+};
+
+// What is handed on to other programs.
+struct OutputSettings {
+  enum class Format : std::uint8_t { nmea, json, alerts };
+
+  std::string name = {};
+  std::string uri = {};
+  Format format = Format::nmea;
+  bool has_tag_blocks = false;
+  std::vector<std::string> peers = {};  // as of a feed
+  bool is_unencrypted = false;
+  // Each that is given must be met.
+  std::vector<std::uint8_t> types = {};  // AIS message types
+  std::vector<std::uint32_t> mmsis = {};
+  std::optional<geo::Box> area = {};
 };
 
 // One rule of detection: the table [rules.<id>].
@@ -80,8 +99,15 @@ struct Settings {
   std::filesystem::path geodata;         // empty: found beside the program
   BusSettings bus;
   std::vector<FeedSettings> feeds;
+  std::vector<OutputSettings> outputs;
   DetectSettings detect;
   CoordinateSettings coordinate;
 };
 
 }  // namespace selat::config
+
+namespace selat {
+template <>
+inline constexpr auto enum_names<config::OutputSettings::Format> =
+    std::to_array<std::string_view>({"nmea", "json", "alerts"});
+}  // namespace selat

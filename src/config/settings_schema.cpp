@@ -31,14 +31,16 @@ constexpr auto kKeys = std::to_array<KeyRow>({
        d.settings.language = from_name<Language>(v.text).value_or(Language::en);
      },
      "en|id|ms"},
-    {"", "data_directory", path, 0, kPath, false, verbatim("~/.local/state/selat"),
+    {"", "data_directory", path, 0, kPath, false,
+     tr("$STATE_DIRECTORY of a unit of systemd, else $XDG_STATE_HOME/selat, else ~/.local/state/selat"),
      tr("The directory of the database and the logs."),
      [](Draft& d, const Value& v) { d.settings.data_directory = v.text; }},
     {"", "geodata", path, 0, kPath, false, tr("geodata/ beside the program"),
      tr("The directory of sectors, lanes and zones."),
      [](Draft& d, const Value& v) { d.settings.geodata = v.text; }},
 
-    {"bus", "directory", path, 0, 80, false, tr("$XDG_RUNTIME_DIR/selat, else /tmp/selat-<uid>"),
+    {"bus", "directory", path, 0, 80, false,
+     tr("$RUNTIME_DIRECTORY/bus of a unit of systemd, else $XDG_RUNTIME_DIR/selat, else /tmp/selat-<uid>"),
      tr("The directory of the sockets between processes; only its owner may enter it."),
      [](Draft& d, const Value& v) { d.settings.bus.directory = v.text; }},
     {"bus", "keys", path, 0, kPath, false, tr("none: this machine only"),
@@ -111,6 +113,63 @@ constexpr auto kKeys = std::to_array<KeyRow>({
      tr("What is more than this, beyond a reserve of ten seconds, is dropped and counted (lines_over_rate); "
         "recordings wait instead."),
      [](Draft& d, const Value& v) { d.feed.max_lines_per_s = static_cast<std::uint64_t>(v.whole()); }},
+
+    {"feed[]", "peers", text, 0, kLongText, false, tr("none"),
+     tr("Who may send to it where it is beyond this machine: addresses and ranges with blanks between, such "
+        "as "
+        "\"192.0.2.0/24 2001:db8::/48\"."),
+     [](Draft& d, const Value& v) { d.feed.peers = words_of(v.text); }},
+    {"feed[]", "unencrypted", flag, 0, 0, false, verbatim("false"),
+     tr("Its lines may be read and forged on their way: true says that this is meant. A feed beyond this "
+        "machine needs it."),
+     [](Draft& d, const Value& v) { d.feed.is_unencrypted = v.flag; }},
+
+    {"output[]",
+     "name",
+     text,
+     1,
+     31,
+     true,
+     {},
+     tr("Name on screens and in counters; each output has its own."),
+     [](Draft& d, const Value& v) { d.output.name = v.text; }},
+    {"output[]",
+     "uri",
+     text,
+     1,
+     kPath,
+     true,
+     {},
+     tr("Where it goes: tcp-listen://address:port, where programs connect and read, or udp://address:port, "
+        "where datagrams are sent to."),
+     [](Draft& d, const Value& v) { d.output.uri = v.text; }},
+    {"output[]", "format", choice, 0, 0, false, verbatim("nmea"),
+     tr("nmea: the AIS sentences of all feeds without duplicates; json: the same as lines of 'selat decode'; "
+        "alerts: a line of JSON for each change of an alert, as in 'selat top --once --json'."),
+     [](Draft& d, const Value& v) {
+       d.output.format = from_name<OutputSettings::Format>(v.text).value_or(OutputSettings::Format::nmea);
+     },
+     "nmea|json|alerts"},
+    {"output[]", "tag_blocks", flag, 0, 0, false, verbatim("false"),
+     tr("Whether each sentence begins with a TAG block that says who received it, and when it was sent."),
+     [](Draft& d, const Value& v) { d.output.has_tag_blocks = v.flag; }},
+    {"output[]", "types", text, 1, kLongText, false, tr("all"),
+     tr("Only messages of these types, with blanks between, such as \"1 2 3 5 18 24\"."),
+     [](Draft& d, const Value& v) { d.types = v.text; }},
+    {"output[]", "mmsis", text, 1, kPath, false, tr("all"),
+     tr("Only vessels with these MMSIs of nine digits, with blanks between."),
+     [](Draft& d, const Value& v) { d.mmsis = v.text; }},
+    {"output[]", "area", text, 1, kLongText, false, tr("everywhere"),
+     tr("Only vessels within WEST,SOUTH,EAST,NORTH in degrees, such as \"103.5,1,104.5,1.5\"."),
+     [](Draft& d, const Value& v) { d.area = v.text; }},
+    {"output[]", "peers", text, 0, kLongText, false, tr("none"),
+     tr("Who may read it where it is beyond this machine: addresses and ranges with blanks between, such as "
+        "\"192.0.2.0/24 2001:db8::/48\"."),
+     [](Draft& d, const Value& v) { d.output.peers = words_of(v.text); }},
+    {"output[]", "unencrypted", flag, 0, 0, false, verbatim("false"),
+     tr("Its lines may be read and forged on their way: true says that this is meant. An output beyond this "
+        "machine needs it."),
+     [](Draft& d, const Value& v) { d.output.is_unencrypted = v.flag; }},
 
     {"detect", "lateness_s", number, 0, 3'600, false, verbatim("600"),
      tr("How late a report may arrive and still be used."),
@@ -255,207 +314,10 @@ constexpr auto kKeys = std::to_array<KeyRow>({
      [](Draft& d, const Value& v) { d.asset.mmsi = model::Mmsi(static_cast<std::uint32_t>(v.whole())); }},
 });
 
-void nothing(Draft&) {}
-void no_check(Draft&, std::string_view, const Vocabulary&, const AddProblem&) {}
-
-void begin_remote(Draft& draft) {
-  draft.remote = {};
-}
-void finish_remote(Draft& draft, std::string_view name, const Vocabulary&, const AddProblem&) {
-  draft.settings.bus.remote.insert_or_assign(std::string(name), draft.remote);
-}
-
-void begin_peer(Draft& draft) {
-  draft.peer = {};
-}
-void finish_peer(Draft& draft, std::string_view name, const Vocabulary& known,
-                 const AddProblem& add_problem) {
-  for (const std::string& topic : draft.peer.topics.value_or(std::vector<std::string>())) {
-    if (!known.topics.empty() && std::ranges::find(known.topics, topic) == known.topics.end()) {
-      add_problem("topics", ProblemKind::unknown_name,
-                  LocalizedMessage(tr("there is no topic '{topic}'"), {{"topic", topic}}),
-                  LocalizedMessage(tr("known are {known}"),
-                                   {{"known", fmt::format("{}", fmt::join(known.topics, ", "))}}));
-    }
-  }
-  draft.settings.bus.peers.insert_or_assign(std::string(name), draft.peer);
-}
-
-void begin_feed(Draft& draft) {
-  draft.feed = {};
-  draft.latitude_deg.reset();
-  draft.longitude_deg.reset();
-}
-
-void check_uri(const FeedSettings& feed, const Vocabulary& known, const AddProblem& add_problem) {
-  if (feed.uri.empty() || !known.feed_fault) {
-    return;
-  }
-  if (auto fault = known.feed_fault(feed.uri)) {
-    add_problem("uri", ProblemKind::out_of_range, *std::move(fault),
-                tr("'selat ingest --help' shows every kind of feed with its options"));
-  }
-}
-
-void finish_feed(Draft& draft, std::string_view, const Vocabulary& known, const AddProblem& add_problem) {
-  FeedSettings& feed = draft.feed;
-  check_uri(feed, known, add_problem);
-  if (draft.latitude_deg.has_value() != draft.longitude_deg.has_value()) {
-    add_problem(draft.latitude_deg ? "latitude_deg" : "longitude_deg", ProblemKind::missing,
-                tr("stands alone"), tr("give latitude_deg and longitude_deg, or neither"));
-  } else if (draft.latitude_deg) {
-    feed.station = geo::Position::degrees(*draft.latitude_deg, *draft.longitude_deg);
-  }
-  if (!feed.name.empty() &&
-      std::ranges::find(draft.settings.feeds, feed.name, &FeedSettings::name) != draft.settings.feeds.end()) {
-    add_problem("name", ProblemKind::duplicate,
-                LocalizedMessage(tr("there is another feed '{name}'"), {{"name", feed.name}}),
-                tr("give each feed a name of its own"));
-  }
-  if (feed.source.empty()) {
-    feed.source = feed.name;
-  }
-  draft.settings.feeds.push_back(feed);
-}
-
-void begin_watch(Draft& draft) {
-  draft.watch = {};
-}
-void finish_watch(Draft& draft, std::string_view, const Vocabulary&, const AddProblem& add_problem) {
-  const model::WatchEntry& watch = draft.watch;
-  if (!watch.mmsi && !watch.imo && watch.call_sign.empty() && watch.name.empty()) {
-    add_problem("", ProblemKind::missing, tr("names no vessel"),
-                tr("give at least one of mmsi, imo, call_sign, name"));
-  }
-  draft.settings.detect.watch_list.push_back(watch);
-}
-
-void begin_rule(Draft& draft) {
-  draft.rule = {};
-}
-void finish_rule(Draft& draft, std::string_view name, const Vocabulary& known,
-                 const AddProblem& add_problem) {
-  if (!known.rules.empty() && std::ranges::find(known.rules, name, &KnownRule::id) == known.rules.end()) {
-    std::vector<std::string_view> ids;
-    ids.reserve(known.rules.size());
-    for (const KnownRule& rule : known.rules) {
-      ids.push_back(rule.id);
-    }
-    add_problem(
-        "", ProblemKind::unknown_name, tr("there is no such rule"),
-        LocalizedMessage(tr("known are {known}"), {{"known", fmt::format("{}", fmt::join(ids, ", "))}}));
-  }
-  draft.settings.detect.rules.insert_or_assign(std::string(name), draft.rule);
-}
-
-void finish_coordinate(Draft& draft, std::string_view, const Vocabulary&, const AddProblem& add_problem) {
-  const CoordinateSettings& coordinate = draft.settings.coordinate;
-  if (coordinate.renew_every * 2.0 > coordinate.lease) {
-    add_problem("renew_every_s", ProblemKind::conflict,
-                tr("is more than half of lease_s, so that one lost message loses the sectors"),
-                tr("make it a third of the lease"));
-  }
-  if (coordinate.skew_bound >= coordinate.lease) {
-    add_problem("skew_bound_s", ProblemKind::conflict, tr("is not less than lease_s"),
-                tr("make it a few seconds"));
-  }
-}
-
-void check_control_point(Draft& draft, std::string_view id, std::string_view key, const Vocabulary& known,
-                         const AddProblem& add_problem) {
-  if (!draft.known_control_points) {
-    draft.known_control_points =
-        known.control_points ? known.control_points(draft.settings.geodata) : std::vector<std::string>();
-  }
-  const std::vector<std::string>& ids = *draft.known_control_points;
-  if (!id.empty() && !ids.empty() && std::ranges::find(ids, id) == ids.end()) {
-    add_problem(
-        key, ProblemKind::unknown_name,
-        LocalizedMessage(tr("there is no control point '{word}'"), {{"word", id}}),
-        LocalizedMessage(tr("known are {known}"), {{"known", fmt::format("{}", fmt::join(ids, ", "))}}));
-  }
-}
-
-void begin_control_point(Draft& draft) {
-  draft.control_point = {};
-}
-void finish_control_point(Draft& draft, std::string_view, const Vocabulary& known,
-                          const AddProblem& add_problem) {
-  auto& all = draft.settings.coordinate.control_points;
-  check_control_point(draft, draft.control_point.id.view(), "id", known, add_problem);
-  if (!draft.control_point.id.empty() &&
-      std::ranges::find(all, draft.control_point.id, &model::ControlPoint::id) != all.end()) {
-    add_problem("id", ProblemKind::duplicate,
-                LocalizedMessage(tr("there is another control point '{name}'"),
-                                 {{"name", draft.control_point.id.view()}}),
-                tr("describe each once"));
-  }
-  all.push_back(draft.control_point);
-}
-
-void begin_asset(Draft& draft) {
-  draft.asset = {};
-  draft.latitude_deg.reset();
-  draft.longitude_deg.reset();
-}
-void finish_asset(Draft& draft, std::string_view, const Vocabulary& known, const AddProblem& add_problem) {
-  model::Asset& asset = draft.asset;
-  auto& all = draft.settings.coordinate.assets;
-  check_control_point(draft, asset.control_point.view(), "control_point", known, add_problem);
-  if (!asset.id.empty() && std::ranges::find(all, asset.id, &model::Asset::id) != all.end()) {
-    add_problem("id", ProblemKind::duplicate,
-                LocalizedMessage(tr("there is another asset '{name}'"), {{"name", asset.id.view()}}),
-                tr("give each asset an id of its own"));
-  }
-  if (asset.sprint < asset.cruise) {
-    add_problem("sprint_kn", ProblemKind::conflict, tr("is slower than cruise_kn"),
-                tr("give the higher of the two speeds as sprint_kn"));
-  }
-  asset.berth = geo::Position::degrees(draft.latitude_deg.value_or(0), draft.longitude_deg.value_or(0));
-  if (asset.name.empty()) {
-    asset.name = asset.id.view();
-  }
-  all.push_back(asset);
-}
-
-using enum SectionKind;
-
-constexpr auto kSections = std::to_array<SectionRow>({
-    {"", single, tr("The whole program."), nothing, no_check},
-    {"bus", single, tr("How the processes find each other."), nothing, no_check},
-    {"bus.remote.*", named, tr("A process on another machine, by its name."), begin_remote, finish_remote},
-    {"bus.peer.*", named, tr("What the owner of a key may do, by the name of the key."), begin_peer,
-     finish_peer},
-    {"feed[]", repeated, tr("An input of AIS sentences."), begin_feed, finish_feed},
-    {"detect", single, tr("The detector."), nothing, no_check},
-    {"rules.*", named, tr("A rule, by its id; its own thresholds are keys too."), begin_rule, finish_rule},
-    {"watch[]", repeated, tr("A vessel on the watch list."), begin_watch, finish_watch},
-    {"coordinate", single, tr("The coordination server."), nothing, finish_coordinate},
-    {"control_point[]", repeated, tr("What a control point can answer for."), begin_control_point,
-     finish_control_point},
-    {"asset[]", repeated, tr("A patrol craft."), begin_asset, finish_asset},
-});
-
 }  // namespace
 
-std::span<const SectionRow> settings_sections() {
-  return kSections;
-}
 std::span<const KeyRow> settings_keys() {
   return kKeys;
-}
-
-std::string header_of(const SectionRow& section) {
-  std::string path(section.path);
-  switch (section.kind) {
-    case single:
-      return path.empty() ? std::string() : "[" + path + "]";
-    case named:
-      return "[" + path.substr(0, path.size() - 1) + "<name>]";
-    case repeated:
-      return "[[" + path.substr(0, path.size() - 2) + "]]";
-  }
-  return path;
 }
 
 LocalizedMessage number_between(double low, double high) {

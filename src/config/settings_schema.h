@@ -35,6 +35,8 @@ struct Draft {
   BusSettings::Remote remote;
   BusSettings::Peer peer;
   FeedSettings feed;
+  OutputSettings output;
+  std::string types, mmsis, area;  // of that output, as written
   model::WatchEntry watch;
   RuleSettings rule;
   model::ControlPoint control_point;

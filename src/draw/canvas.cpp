@@ -169,14 +169,20 @@ Canvas::Clip::~Clip() {
   cairo_restore(canvas_.impl_->pen);
 }
 
-std::expected<void, std::string> Canvas::write_png(const std::filesystem::path& file) const {
+std::expected<std::string, std::string> Canvas::png() const {
+  std::string bytes;
+  const auto append = [](void* to, const unsigned char* data, unsigned int size) {
+    static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(data), size);
+    return CAIRO_STATUS_SUCCESS;
+  };
   const cairo_status_t drawn = cairo_status(impl_->pen);
-  const cairo_status_t status =
-      drawn == CAIRO_STATUS_SUCCESS ? cairo_surface_write_to_png(impl_->surface, file.c_str()) : drawn;
+  const cairo_status_t status = drawn == CAIRO_STATUS_SUCCESS
+                                    ? cairo_surface_write_to_png_stream(impl_->surface, append, &bytes)
+                                    : drawn;
   if (status != CAIRO_STATUS_SUCCESS) {
     return std::unexpected(std::string(cairo_status_to_string(status)));
   }
-  return {};
+  return bytes;
 }
 
 std::uint32_t Canvas::pixel(int x, int y) const {

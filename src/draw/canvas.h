@@ -1,11 +1,10 @@
 #pragma once
 // An image in memory to draw on, in pixels from its upper left corner; by Cairo.
 //
-// Thread: one at a time. Errors: none until write_png(); what lies outside the image is cut off.
+// Thread: one at a time. Errors: none until png(); what lies outside the image is cut off.
 
 #include <cstdint>
 #include <expected>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -86,8 +85,8 @@ class Canvas {
     Canvas& canvas_;
   };
 
-  // The error is the reason in a few words.
-  [[nodiscard]] std::expected<void, std::string> write_png(const std::filesystem::path& file) const;
+  // The bytes of a PNG file. The error is the reason in a few words.
+  [[nodiscard]] std::expected<std::string, std::string> png() const;
   // 0xRRGGBB.
   [[nodiscard]] std::uint32_t pixel(int x, int y) const;
 

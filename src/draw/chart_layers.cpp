@@ -259,7 +259,7 @@ void draw_scale(const Panel& panel, Labels& labels) {
   panel.canvas.box({bar.x, bar.y, length / 2, bar.height}, style::kInk, {style::kInk, panel.unit});
   labels.reserve({bar.x - 6, bar.y - 4, bar.width + 12, bar.height + 8});
   const std::string text = text::translate(
-      {tr("{n} nautical miles"), {{"n", text::number(miles, miles < 1 ? 1 : 0, panel.language)}}},
+      {tr("{n} nautical {n:mile|miles}"), {{"n", text::number(miles, miles < 1 ? 1 : 0, panel.language)}}},
       panel.language);
   labels.place_at({left.x + length / 2, left.y - 14 * panel.unit},
                   {text, {11 * panel.unit, false, false}, style::kInk});

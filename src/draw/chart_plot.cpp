@@ -95,8 +95,7 @@ Rect legend_place(const Projection& whole, const geo::AreaGrid& land, Point size
 
 }  // namespace
 
-std::expected<Size, DrawError> draw_chart(const chart::Chart& chart, const View& view,
-                                          const std::filesystem::path& file) {
+std::expected<Plot, DrawError> draw_chart(const chart::Chart& chart, const View& view) {
   if (auto fault = fault_of(view)) {
     return std::unexpected(std::move(*fault));
   }
@@ -105,14 +104,14 @@ std::expected<Size, DrawError> draw_chart(const chart::Chart& chart, const View&
   if (whole.height() > kMaxHeight) {
     return error(DrawProblem::too_tall, tr("Choose a smaller width, or a box that is less tall."));
   }
-  const Size size{view.width_px, static_cast<int>(std::lround(whole.height()))};
-  Canvas canvas(size.width_px, size.height_px, style::kOpenSea);
+  Plot plot{.width_px = view.width_px, .height_px = static_cast<int>(std::lround(whole.height()))};
+  Canvas canvas(plot.width_px, plot.height_px, style::kOpenSea);
   const geo::AreaGrid land{geo::Area(chart.coast)};
   Panel main{canvas, chart, land, whole, view.language, unit};
 
   const Point legend = legend_size(unit);
   const Rect legend_room = legend_place(whole, land, legend, unit);
-  const bool has_legend = legend.x < 0.5 * size.width_px && legend.y < 0.6 * size.height_px;
+  const bool has_legend = legend.x < 0.5 * plot.width_px && legend.y < 0.6 * plot.height_px;
   if (has_legend) {
     main.covered.push_back(legend_room);
   }
@@ -136,12 +135,14 @@ std::expected<Size, DrawError> draw_chart(const chart::Chart& chart, const View&
         words(tr("Coast to 0.2 km, boundaries to 0.3 km or worse. Marked ~: approximate or not confirmed.")),
         {10 * unit, false, false}, style::kInk, style::kPaper);
   }
-  if (auto written = canvas.write_png(file); !written) {
-    return error(DrawProblem::not_written,
-                 LocalizedMessage(tr("Cannot write {file}: {why}; name another file."),
-                                  {{"file", file.string()}, {"why", written.error()}}));
+  auto png = canvas.png();
+  if (!png) {
+    return error(
+        DrawProblem::not_drawn,
+        LocalizedMessage(tr("Cannot draw it: {why}; choose a smaller width."), {{"why", png.error()}}));
   }
-  return size;
+  plot.png = *std::move(png);
+  return plot;
 }
 
 }  // namespace selat::draw

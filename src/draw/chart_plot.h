@@ -2,10 +2,9 @@
 // The chart plot: an image of coast, waters, lanes, sectors, treaty lines and control points, with a legend
 // that says how certain they are. Not for navigation.
 //
-// Thread: any. May block (writes a file). Errors: values.
+// Thread: any. Errors: values.
 
 #include <expected>
-#include <filesystem>
 #include <string>
 
 #include "base/enum_names.h"
@@ -21,11 +20,11 @@ enum class DrawProblem : std::uint8_t {
   view_too_large,  // above 30 degrees, or beyond 70° north or south
   wrong_width,     // outside 400 to 6,000 pixels
   too_tall,        // above 8,000 pixels
-  not_written,
+  not_drawn,       // too little memory
 };
 
 struct DrawError {
-  DrawProblem problem = DrawProblem::not_written;
+  DrawProblem problem = DrawProblem::not_drawn;
   LocalizedMessage reason;  // one sentence that says what to do
 };
 
@@ -35,20 +34,19 @@ struct View {
   Language language = Language::en;  // of legend and names
 };
 
-struct Size {
+struct Plot {
   int width_px = 0;
   int height_px = 0;
+  std::string png = {};  // the bytes of the file
 };
 
-// Writes a PNG and returns its size; a file of that name is replaced. When the Singapore Strait would be too
-// small to read, an inset shows it.
-[[nodiscard]] std::expected<Size, DrawError> draw_chart(const chart::Chart& chart, const View& view,
-                                                        const std::filesystem::path& file);
+// When the Singapore Strait would be too small to read, an inset shows it.
+[[nodiscard]] std::expected<Plot, DrawError> draw_chart(const chart::Chart& chart, const View& view);
 
 }  // namespace selat::draw
 
 namespace selat {
 template <>
 inline constexpr auto enum_names<draw::DrawProblem> = std::to_array<std::string_view>(
-    {"empty_view", "view_too_small", "view_too_large", "wrong_width", "too_tall", "not_written"});
+    {"empty_view", "view_too_small", "view_too_large", "wrong_width", "too_tall", "not_drawn"});
 }  // namespace selat

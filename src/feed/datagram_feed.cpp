@@ -1,7 +1,12 @@
 #include "feed/datagram_feed.h"
 
+#include <algorithm>
 #include <chrono>
+#include <cstring>
 #include <string>
+
+#include <boost/asio/ip/address.hpp>
+#include <netinet/in.h>
 
 #include "feed/datagram_socket.h"
 
@@ -9,6 +14,19 @@ namespace selat::feed {
 namespace {
 
 using boost::system::error_code;
+
+boost::asio::ip::address address_of(std::string_view socket_address) {
+  sockaddr_in6 six{};
+  std::memcpy(&six, socket_address.data(), std::min(socket_address.size(), sizeof six));
+  if (six.sin6_family == AF_INET6) {
+    boost::asio::ip::address_v6::bytes_type bytes;
+    std::memcpy(bytes.data(), &six.sin6_addr, bytes.size());
+    return boost::asio::ip::address_v6(bytes);
+  }
+  sockaddr_in four{};
+  std::memcpy(&four, socket_address.data(), std::min(socket_address.size(), sizeof four));
+  return boost::asio::ip::address_v4(ntohl(four.sin_addr.s_addr));
+}
 
 // Of sixteen datagrams each; then the other feeds are served.
 constexpr int kReadsPerTurn = 16;
@@ -57,6 +75,10 @@ void DatagramFeed::drain() {
     }
     for (const auto& datagram : datagrams) {
       ++counters().datagrams;
+      if (!may_send(address_of(datagram.from))) {
+        ++counters().refused_senders;
+        continue;
+      }
       const Payload payload = payload_of(datagram.bytes);
       counters().foreign_datagrams += payload.is_foreign ? 1U : 0U;
       count_bytes(datagram.bytes);

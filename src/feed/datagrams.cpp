@@ -60,7 +60,8 @@ std::span<const Datagram> DatagramReader::read(int socket) {
   for (std::size_t i = 0; i < count; ++i) {
     msghdr& header = own.messages[i].msg_hdr;
     const std::string_view address(reinterpret_cast<const char*>(&own.senders[i]), header.msg_namelen);
-    own.datagrams[i] = {{own.bytes.data() + i * kMaxDatagram, own.messages[i].msg_len}, fingerprint(address)};
+    own.datagrams[i] = {
+        {own.bytes.data() + i * kMaxDatagram, own.messages[i].msg_len}, address, fingerprint(address)};
     for (cmsghdr* extra = CMSG_FIRSTHDR(&header); extra != nullptr; extra = CMSG_NXTHDR(&header, extra)) {
       if (extra->cmsg_level == SOL_SOCKET && extra->cmsg_type == SO_RXQ_OVFL) {
         std::memcpy(&dropped_, CMSG_DATA(extra), sizeof dropped_);

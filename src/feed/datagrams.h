@@ -12,6 +12,7 @@ namespace selat::feed {
 
 struct Datagram {
   std::string_view bytes;  // valid until the next read
+  std::string_view from;   // the socket address of its sender, valid as long
   std::uint64_t sender;    // fingerprint of the sender's address and port
 };
 

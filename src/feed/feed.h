@@ -16,6 +16,7 @@
 
 #include "base/enum_names.h"
 #include "base/localized_message.h"
+#include "feed/peer_ranges.h"
 #include "model/feed_health.h"
 #include "nmea/line_splitter.h"
 #include "nmea/lines.h"
@@ -39,7 +40,7 @@ struct Counters {
   nmea::SplitCounters lines;
   std::uint64_t connections = 0;        // made, or accepted
   std::uint64_t reconnects = 0;         // after the first
-  std::uint64_t refused_senders = 0;    // over the limit of senders
+  std::uint64_t refused_senders = 0;    // over the limit of senders, or not among the peers
   std::uint64_t datagrams = 0;          // received
   std::uint64_t foreign_datagrams = 0;  // of IEC 61162-450, but without sentences
   std::uint64_t kernel_drops = 0;       // datagrams that arrived faster than they were read (SO_RXQ_OVFL)
@@ -78,6 +79,8 @@ struct Setup {
   // Whether a file or pipe may be read further now; called again every few milliseconds. None: always.
   std::function<bool()> may_read = {};
   std::function<void()> on_end = {};  // finished or failed for ever; called once
+  // Who may send to it over a network; empty: whoever reaches it, on this machine.
+  PeerRanges peers = {};
 };
 
 struct RecordingStart {
@@ -113,6 +116,9 @@ class Feed {
   [[nodiscard]] boost::asio::io_context& io() const { return setup_.io; }
   [[nodiscard]] const Setup& setup() const { return setup_; }
   [[nodiscard]] Counters& counters() { return status_.counters; }
+  [[nodiscard]] bool may_send(const boost::asio::ip::address& address) const {
+    return setup_.peers.empty() || setup_.peers.contains(address);
+  }
   [[nodiscard]] bool is_stopped() const { return is_stopped_; }
   void set_stopped() { is_stopped_ = true; }
   // Sets the state, and begins to measure silence.

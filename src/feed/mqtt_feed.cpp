@@ -67,6 +67,9 @@ class MqttFeed final : public Feed, public std::enable_shared_from_this<MqttFeed
   }
 
   void connect(const asio::ip::address& address) {
+    if (!may_send(address)) {
+      return lost(tr("its address is not among the peers"));
+    }
     const mqtt::SubscriberOptions options{.address = address.to_string(),
                                           .port = options_.place.port,
                                           .filter = options_.topic,

@@ -69,7 +69,12 @@ class TcpClient final : public Feed, public std::enable_shared_from_this<TcpClie
     std::vector<tcp::endpoint> endpoints;
     endpoints.reserve(addresses.size());
     for (const auto& address : addresses) {
-      endpoints.emplace_back(address, options_.place.port);
+      if (may_send(address)) {
+        endpoints.emplace_back(address, options_.place.port);
+      }
+    }
+    if (endpoints.empty()) {
+      return lost(tr("its address is not among the peers"));
     }
     timer_.expires_after(kConnectWithin);
     timer_.async_wait([self = shared_from_this()](error_code error) {

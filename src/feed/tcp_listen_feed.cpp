@@ -121,7 +121,10 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
   }
 
   void add_sender(tcp::socket socket) {
-    if (senders_.size() >= options_.max_senders && !evict_silent_sender()) {
+    error_code gone;
+    const tcp::endpoint peer = socket.remote_endpoint(gone);
+    const bool is_peer = !gone && may_send(peer.address());
+    if (!is_peer || (senders_.size() >= options_.max_senders && !evict_silent_sender())) {
       ++counters().refused_senders;
       return;  // closes it
     }

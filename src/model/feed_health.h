@@ -58,7 +58,8 @@ namespace selat::model {
 
 struct FeedHealth {
   std::string name;
-  std::string uri;  // without credentials
+  std::string uri;              // without credentials
+  bool is_unencrypted = false;  // and from beyond this machine
   FeedState state = FeedState::connecting;
   LocalizedMessage reason;  // of the last failure; empty when all is well
   std::uint64_t bytes = 0;

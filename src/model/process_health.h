@@ -70,6 +70,22 @@ struct RuleHealth {
   friend bool operator==(const RuleHealth&, const RuleHealth&) = default;
 };
 
+// What a process hands on to others, such as charting programs (feed/output.h).
+struct OutputHealth {
+  std::string name;
+  std::string uri;
+  std::string format;           // "nmea", "json", "alerts"
+  LocalizedMessage problem;     // why nothing could be sent last; empty when all is well
+  bool is_unencrypted = false;  // and beyond this machine
+  std::uint64_t clients = 0;    // connected now
+  std::uint64_t lines = 0;      // that passed its filter
+  std::uint64_t sent = 0;       // of them, summed over clients
+  std::uint64_t dropped = 0;    // that the network did not take
+  std::uint64_t cut_off = 0;    // clients too slow, or dead
+  std::uint64_t refused = 0;    // clients too many, or not among the peers
+  friend bool operator==(const OutputHealth&, const OutputHealth&) = default;
+};
+
 struct ProcessHealth {
   std::string process;
   std::uint64_t term = 0;
@@ -84,6 +100,7 @@ struct ProcessHealth {
   std::optional<LatencySummary> socket_to_here;  // from the feed's socket to this process
   std::vector<ChildHealth> children;             // of `up`
   std::vector<RuleHealth> rules;                 // of the detector, as are the tracks
+  std::vector<OutputHealth> outputs;             // of ingest and the coordination server
   EnumCounts<TrackState> tracks;
   EnumCounts<AlertState> alerts;    // of the coordination server
   EnumCounts<SectorState> sectors;  // of the coordination server, or those a control point holds

@@ -14,6 +14,12 @@ fs::path environment_path(const char* name) {
   return value != nullptr && *value == '/' ? fs::path(value) : fs::path();
 }
 
+// Of a unit of systemd, which names several with colons between: the first.
+fs::path unit_directory(const char* name) {
+  const std::string all = environment_path(name).string();
+  return all.substr(0, all.find(':'));
+}
+
 // `below` in <prefix>/share/selat, or in one of the directories above the program.
 std::optional<fs::path> beside_program(const fs::path& below) {
   std::error_code ignored;
@@ -40,11 +46,17 @@ fs::path own_executable() {
 }
 
 fs::path default_run_directory() {
+  if (const fs::path unit = unit_directory("RUNTIME_DIRECTORY"); !unit.empty()) {
+    return unit / "bus";
+  }
   const fs::path runtime = environment_path("XDG_RUNTIME_DIR");
   return runtime.empty() ? fs::path("/tmp/selat-" + std::to_string(::getuid())) : runtime / "selat";
 }
 
 fs::path default_data_directory() {
+  if (fs::path unit = unit_directory("STATE_DIRECTORY"); !unit.empty()) {
+    return unit;
+  }
   if (const fs::path state = environment_path("XDG_STATE_HOME"); !state.empty()) {
     return state / "selat";
   }

@@ -11,9 +11,11 @@ namespace selat::runtime {
 
 // The program itself.
 [[nodiscard]] std::filesystem::path own_executable();
-// $XDG_RUNTIME_DIR/selat, or /tmp/selat-<uid>: the sockets of the bus.
+// The sockets of the bus: $RUNTIME_DIRECTORY/bus (systemd's RuntimeDirectory=, which others may enter, so
+// that it is a directory below), else $XDG_RUNTIME_DIR/selat, else /tmp/selat-<uid>.
 [[nodiscard]] std::filesystem::path default_run_directory();
-// $XDG_STATE_HOME/selat, or ~/.local/state/selat: the coordination server's database and the logs.
+// The coordination server's database and the logs: $STATE_DIRECTORY (systemd's StateDirectory=), else
+// $XDG_STATE_HOME/selat, else ~/.local/state/selat, else /var/lib/selat.
 [[nodiscard]] std::filesystem::path default_data_directory();
 // Makes the directory, if it is missing, for its owner alone. No error if it is there.
 std::error_code make_private_directory(const std::filesystem::path& directory);

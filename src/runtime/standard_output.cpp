@@ -16,9 +16,14 @@ namespace {
 int write_error = 0;  // of the first write that failed
 
 // The reader of a pipe, a socket or a terminal is gone. The stream does not keep the number of its error.
-bool is_closed_by_reader() {
-  pollfd output{.fd = STDOUT_FILENO, .events = POLLOUT, .revents = 0};
+bool is_closed_by_reader(int descriptor) {
+  pollfd output{.fd = descriptor, .events = POLLOUT, .revents = 0};
   return ::poll(&output, 1, 0) > 0 && (output.revents & (POLLERR | POLLHUP)) != 0;
+}
+
+bool finish(std::ostream& stream, int descriptor) {
+  stream.flush();
+  return stream.good() || is_closed_by_reader(descriptor);
 }
 
 }  // namespace
@@ -49,8 +54,11 @@ std::string standard_output_fault() {
 }
 
 bool finish_cout() {
-  std::cout.flush();
-  return std::cout.good() || is_closed_by_reader();
+  return finish(std::cout, STDOUT_FILENO);
+}
+
+bool finish_cerr() {
+  return finish(std::cerr, STDERR_FILENO);
 }
 
 }  // namespace selat::runtime

@@ -1,6 +1,6 @@
 #pragma once
-// Bytes to the standard output, without a buffer of our own; whether those of std::cout arrived; and that no
-// other file takes the place of a standard stream. One thread.
+// Bytes to the standard output, without a buffer of our own; whether those of std::cout and std::cerr
+// arrived; and that no other file takes the place of a standard stream. One thread.
 
 #include <string>
 #include <string_view>
@@ -20,5 +20,7 @@ bool write_to_standard_output(std::string_view bytes);
 // Writes what std::cout still holds. False if some of what was written to it is lost (a full disk), and not
 // because the reader closed its end.
 [[nodiscard]] bool finish_cout();
+// The same of std::cerr.
+[[nodiscard]] bool finish_cerr();
 
 }  // namespace selat::runtime

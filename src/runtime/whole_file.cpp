@@ -41,8 +41,9 @@ bool write_all(int file, std::string_view bytes) {
   return true;
 }
 
-bool write_new(const std::filesystem::path& path, std::initializer_list<std::string_view> parts) {
-  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+bool write_new(const std::filesystem::path& path, std::initializer_list<std::string_view> parts,
+               mode_t mode) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
   if (file.number() < 0) {
     return false;
   }
@@ -60,20 +61,40 @@ bool sync_directory(const std::filesystem::path& directory) {
   return opened.number() >= 0 && ::fsync(opened.number()) == 0;
 }
 
-}  // namespace
-
-std::expected<void, std::string> write_whole(const std::filesystem::path& file,
-                                             std::initializer_list<std::string_view> parts) {
+bool is_there_but_no_file(const std::filesystem::path& path) {
   std::error_code ignored;
-  if (std::filesystem::exists(file, ignored) && !std::filesystem::is_regular_file(file, ignored)) {
-    return std::unexpected(std::strerror(EEXIST));
+  return std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored);
+}
+
+std::expected<void, std::string> replace(const std::filesystem::path& file,
+                                         std::initializer_list<std::string_view> parts, mode_t mode) {
+  if (is_there_but_no_file(file)) {
+    return std::unexpected(std::strerror(std::filesystem::is_directory(file) ? EISDIR : EEXIST));
   }
   const std::filesystem::path fresh = file.string() + ".new";
-  if (!write_new(fresh, parts) || ::rename(fresh.c_str(), file.c_str()) != 0 ||
+  if (!write_new(fresh, parts, mode) || ::rename(fresh.c_str(), file.c_str()) != 0 ||
       !sync_directory(file.has_parent_path() ? file.parent_path() : ".")) {
     const std::string why = std::strerror(errno);
     ::unlink(fresh.c_str());
     return std::unexpected(why);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::expected<void, std::string> write_whole(const std::filesystem::path& file,
+                                             std::initializer_list<std::string_view> parts) {
+  return replace(file, parts, 0600);
+}
+
+std::expected<void, std::string> write_output(const std::filesystem::path& file, std::string_view bytes) {
+  if (!is_there_but_no_file(file)) {
+    return replace(file, {bytes}, 0666);
+  }
+  const Descriptor opened(::open(file.c_str(), O_WRONLY | O_CLOEXEC));
+  if (opened.number() < 0 || !write_all(opened.number(), bytes)) {
+    return std::unexpected(std::strerror(errno));
   }
   return {};
 }

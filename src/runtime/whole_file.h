@@ -17,6 +17,10 @@ namespace selat::runtime {
 // not replaced; a try that fails leaves nothing behind.
 [[nodiscard]] std::expected<void, std::string> write_whole(const std::filesystem::path& file,
                                                            std::initializer_list<std::string_view> parts);
+// What a person asked for, for those to read whom the umask lets. The same, but to a device or a pipe the
+// bytes are written as it stands.
+[[nodiscard]] std::expected<void, std::string> write_output(const std::filesystem::path& file,
+                                                            std::string_view bytes);
 // Empty where there is no such file, or it cannot be read.
 [[nodiscard]] std::optional<std::string> read_whole(const std::filesystem::path& file);
 

@@ -32,8 +32,12 @@ std::string as_json(const store::AuditResult& result, const std::filesystem::pat
 
 LocalizedMessage words_of(const store::AuditResult& result, const std::filesystem::path& database) {
   const std::string file = database.string();
+  if (!result.broken && result.entries == 0) {
+    return {tr("the log in {file} has no entries yet"), {{"file", file}}};
+  }
   if (!result.broken) {
-    return {tr("the log in {file} is whole: {n} entries; note the hash of the newest elsewhere: {hash}"),
+    return {tr("the log in {file} is whole: {n} {n:entry|entries}; note the hash of the newest elsewhere: "
+               "{hash}"),
             {{"file", file}, {"n", result.entries}, {"hash", result.last_hash}}};
   }
   const store::BrokenLink& broken = *result.broken;

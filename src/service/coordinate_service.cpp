@@ -18,9 +18,11 @@
 #include "runtime/exit_status.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
+#include "service/alert_outputs.h"
 #include "service/durable_effects.h"
 #include "store/coordination_store.h"
 #include "text/log_line.h"
+#include "text/names.h"
 
 namespace selat::service {
 namespace {
@@ -29,6 +31,13 @@ namespace {
 constexpr Span kFlushEvery = Span::milliseconds(20);
 constexpr std::size_t kFlushAtAlerts = 256;
 constexpr std::size_t kEntriesShown = 500;  // of the log, to those who begin to listen
+
+std::string_view view_of(std::string_view id) {
+  return id;
+}
+std::string_view view_of(const model::SectorId& id) {
+  return id.view();
+}
 
 // Whether the answer to it adds nothing to the log: such requests are taken however long the disk fails.
 bool is_never_logged(const model::Request& request) {
@@ -60,7 +69,11 @@ struct CoordinateService::Impl {
         traffic(coordinate::SectorMap(setup.coordinator.sectors)),
         orders(process.bus(), process.term(),
                [this](const model::ReceivedRequest& request) { take(request); }),
-        subscriber(process.bus(), {anomalies(), tracks()}) {
+        subscriber(process.bus(), {anomalies(), tracks()}),
+        outputs(process.io(), setup.outputs,
+                {.clock = runtime::read_clocks,
+                 .words = {setup.language, [this](std::string_view id) { return place_name(id); }},
+                 .all_alerts = [this] { return all_alerts(); }}) {
     process.publisher().set_snapshot([this] { return all_alerts(); });
     const auto newest = store.newest_log(kEntriesShown);
     newest_entries.assign(newest.begin(), newest.end());
@@ -150,7 +163,7 @@ struct CoordinateService::Impl {
 
   DurableEffects::Outlets outlets() {
     return {.send = [this](const model::AddressedOrder& order) { send(order); },
-            .publish = [this](const model::Alert& alert) { process.publisher().publish(alert); },
+            .publish = [this](const model::Alert& alert) { publish_alert(alert); },
             .saved = [this](const coordinate::Effects& done) { take_saved(done); },
             .give_up =
                 [this](const store::StoreError& error) {
@@ -172,6 +185,23 @@ struct CoordinateService::Impl {
     if (done.has_context_changed) {
       publish_context();
     }
+  }
+
+  void publish_alert(const model::Alert& alert) {
+    process.publisher().publish(alert);
+    outputs.take(alert);
+  }
+
+  // Of a sector or zone; empty where the chart does not name it.
+  [[nodiscard]] std::string place_name(std::string_view id) const {
+    const auto name_in = [&](const auto& places) -> const model::Names* {
+      const auto found =
+          std::ranges::find_if(places, [id](const auto& one) { return view_of(one.id) == id; });
+      return found == places.end() ? nullptr : &found->names;
+    };
+    const model::Names* const sector = name_in(setup.coordinator.sectors);
+    const model::Names* const names = sector != nullptr ? sector : name_in(setup.coordinator.zones);
+    return names == nullptr ? std::string() : std::string(text::name(*names, setup.language));
   }
 
   void publish_context() { process.publisher().publish(coordinator.context().table()); }
@@ -209,6 +239,7 @@ struct CoordinateService::Impl {
 
   void each_second() {
     effects.look_at_the_file();
+    outputs.tidy();
     vessels = traffic.vessels();
     publish_table();
   }
@@ -254,6 +285,7 @@ struct CoordinateService::Impl {
     health.count("requests_postponed", requests_postponed);
     health.count("log_entries_dropped", effects.log_entries_dropped());
     health.subscriptions = subscriber.health();
+    outputs.describe(health);
     describe_missing(health);
   }
 
@@ -313,6 +345,7 @@ struct CoordinateService::Impl {
   coordinate::SectorTraffic traffic;
   bus::OrderServer orders;
   bus::Subscriber subscriber;
+  AlertOutputs outputs;
   DurableEffects effects{store, outlets()};
   std::deque<model::LogEntry> newest_entries;
   std::vector<bool> shown_connected;

@@ -135,6 +135,8 @@ void require_control_point(std::string_view id, const std::vector<std::string>& 
 
 CoordinationSetup set_up_coordination(const config::Settings& settings) {
   CoordinationSetup setup;
+  setup.outputs = settings.outputs;
+  setup.language = settings.language;
   setup.coordinator.control_points = control_points_of(settings);
   chart::Chart chart = chart_of(settings);
   setup.coordinator.assets = settings.coordinate.assets;

@@ -15,6 +15,8 @@ namespace selat::service {
 
 struct CoordinationSetup {
   coordinate::CoordinatorSettings coordinator;
+  std::vector<config::OutputSettings> outputs = {};  // of alerts, among others
+  Language language = Language::en;                  // of the sentences in them
 };
 
 // Sectors and control points of geodata/, with the capacities and assets of the settings; travel times over

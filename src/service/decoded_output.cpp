@@ -177,4 +177,10 @@ std::unique_ptr<DecodedOutput> protobuf_output() {
   return std::make_unique<ProtobufOutput>();
 }
 
+std::unique_ptr<DecodedOutput> decoded_output(std::string_view format, bool is_scaled, bool splits_type_24) {
+  return format == "csv"        ? csv_output()
+         : format == "protobuf" ? protobuf_output()
+                                : json_output(is_scaled, splits_type_24);
+}
+
 }  // namespace selat::service

@@ -29,4 +29,8 @@ class DecodedOutput {
 // selat.v1.ReportBatch, each with its length before it as a varint (as protodelim writes them).
 [[nodiscard]] std::unique_ptr<DecodedOutput> protobuf_output();
 
+// One of these: "json", "csv" or "protobuf".
+[[nodiscard]] std::unique_ptr<DecodedOutput> decoded_output(std::string_view format, bool is_scaled,
+                                                            bool splits_type_24);
+
 }  // namespace selat::service

@@ -71,7 +71,7 @@ std::filesystem::path write_demo_settings(const std::filesystem::path& directory
   }
   out.close();
   if (!out) {
-    throw runtime::UsageError(
+    throw runtime::Failure(
         LocalizedMessage(tr("{file} cannot be written ({why}); make room, or name another --data-directory"),
                          {{"file", file.string()}, {"why", std::strerror(errno)}}));
   }
@@ -95,13 +95,14 @@ void use_own_data(config::Settings& settings) {
   }
   settings.coordinate.database.clear();
   settings.feeds.clear();
+  settings.outputs.clear();
 }
 
 SystemPlan demo_plan(const config::Settings& settings, const Geography& geography,
                      std::vector<std::string> common, std::uint64_t seed, Instant now) {
   const std::string address = "127.0.0.1:" + std::to_string(free_port());
   common.insert(common.end(), {"--config", write_demo_settings(settings.data_directory).string()});
-  SystemPlan plan{std::move(common), {"simulator=tcp://" + address}, geography.control_points, {}};
+  SystemPlan plan{std::move(common), {"--feed", "simulator=tcp://" + address}, geography.control_points, {}};
   plan.simulate = {"--geodata", settings.geodata.string(), "--listen", address, "--seed",
                    std::to_string(seed), "--history-once",
                    // A simulator that is started again goes on with the same vessels where they would be.

@@ -18,7 +18,7 @@ void use_own_data(config::Settings& settings);
 
 // What runs in a demo. `common`: options of all processes; a file with the settings of the demo is written
 // into the data directory and added to them. A simulator that is restarted continues from `now`. Throws
-// UsageError if that file cannot be written.
+// Failure if that file cannot be written.
 [[nodiscard]] SystemPlan demo_plan(const config::Settings& settings, const Geography& geography,
                                    std::vector<std::string> common, std::uint64_t seed, Instant now);
 

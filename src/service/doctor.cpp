@@ -20,6 +20,7 @@ std::vector<DoctorFinding> check_all(const config::Settings& settings,
                     std::back_inserter(findings));
   findings.push_back(check_clock(language));
   std::ranges::move(check_feeds(settings.feeds, patience, language), std::back_inserter(findings));
+  std::ranges::move(check_plain_traffic(settings, language), std::back_inserter(findings));
   findings.push_back(check_libraries(language));
   return findings;
 }

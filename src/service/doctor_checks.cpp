@@ -10,6 +10,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/version.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/stat.h>
 #include <sys/timex.h>
 #include <unistd.h>
@@ -19,6 +20,7 @@
 #include "chart/library_version.h"
 #include "feed/feed_table.h"
 #include "feed/likeness.h"
+#include "feed/plain_traffic.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
 #include "service/chart_setup.h"
@@ -76,6 +78,7 @@ void begin_trial(Trial& trial, boost::asio::io_context& io, Language language) {
   }
   feed::Setup setup{.io = io, .name = settings.name};
   setup.clock = runtime::read_clocks;
+  setup.peers = feed::PeerRanges::parse(settings.peers).value_or(feed::PeerRanges());
   setup.on_lines = [&trial](const feed::Chunk& chunk) { take_lines(chunk, trial); };
   trial.feed = configured->make(std::move(setup));
   try {
@@ -91,7 +94,7 @@ DoctorFinding verdict_on_likeness(const Trial& trial, const std::string& subject
   const auto likeness = feed::likeness_of(trial.feed->first_bytes());
   const std::string looks = likeness ? text::translate(feed::told(*likeness), language) : "";
   return {Verdict::warn, subject,
-          text::translate({tr("{n} lines from {uri}, and no AIS sentence in them"),
+          text::translate({tr("{n} {n:line|lines} from {uri}, and no AIS sentence in {n:it|them}"),
                            {{"n", trial.lines}, {"uri", trial.settings->uri}}},
                           language),
           looks.empty() ? told(tr("check what sends there"), language) : looks};
@@ -108,8 +111,10 @@ DoctorFinding verdict_on(const Trial& trial, Span patience, Language language) {
                  language)};
   }
   if (trial.has_ais) {
-    return {Verdict::ok, subject,
-            text::translate({tr("{n} lines from {uri}"), {{"n", trial.lines}, {"uri", uri}}}, language), ""};
+    return {
+        Verdict::ok, subject,
+        text::translate({tr("{n} {n:line|lines} from {uri}"), {{"n", trial.lines}, {"uri", uri}}}, language),
+        ""};
   }
   if (trial.lines > 0) {
     return verdict_on_likeness(trial, subject, language);
@@ -223,7 +228,8 @@ DoctorFinding check_geodata(const fs::path& folder, Language language) {
             told(tr("restore the folder from the release"), language)};
   }
   return {Verdict::ok, subject,
-          text::translate({tr("{folder}: {sectors} sectors, {control_points} control points, {zones} zones"),
+          text::translate({tr("{folder}: {sectors} {sectors:sector|sectors}, {control_points} control "
+                              "{control_points:point|points}, {zones} {zones:zone|zones}"),
                            {{"folder", folder.native()},
                             {"sectors", std::to_string(chart->sectors.size())},
                             {"control_points", std::to_string(chart->control_points.size())},
@@ -257,7 +263,9 @@ std::vector<DoctorFinding> check_craft(const fs::path& geodata, const std::vecto
   if (findings.empty()) {
     findings.push_back(
         {Verdict::ok, told(tr("craft"), language),
-         text::translate({tr("{n} lie at the water"), {{"n", std::to_string(craft.size())}}}, language), ""});
+         text::translate({tr("{n} {n:lies|lie} at the water"), {{"n", std::to_string(craft.size())}}},
+                         language),
+         ""});
   }
   return findings;
 }
@@ -310,6 +318,35 @@ std::vector<DoctorFinding> check_feeds(const std::vector<config::FeedSettings>& 
     if (trial.feed) {
       trial.feed->stop();
     }
+  }
+  return findings;
+}
+
+std::vector<DoctorFinding> check_plain_traffic(const config::Settings& settings, Language language) {
+  std::vector<DoctorFinding> findings;
+  const auto add = [&](const LocalizedMessage& subject, std::string_view uri, feed::Flow flow,
+                       const feed::PlainConsent& consent) {
+    const auto problem = feed::plain_problem(uri, flow, consent);
+    const bool is_beyond = feed::is_beyond_machine(uri);
+    const LocalizedMessage what =
+        problem ? LocalizedMessage(tr("{uri} {problem}"), {{"uri", uri}, {"problem", problem->found}})
+        : is_beyond
+            ? LocalizedMessage(tr("{uri} is unencrypted, as the settings say; peers: {peers}"),
+                               {{"uri", uri}, {"peers", fmt::format("{}", fmt::join(consent.peers, ", "))}})
+            : LocalizedMessage(tr("{uri}, on this machine alone"), {{"uri", uri}});
+    findings.push_back({problem ? Verdict::fail : Verdict::ok, text::translate(subject, language),
+                        text::translate(what, language),
+                        problem ? text::translate(problem->expected, language) : std::string()});
+  };
+  for (const config::FeedSettings& feed : settings.feeds) {
+    if (feed::is_beyond_machine(feed.uri)) {
+      add({tr("feed {feed}"), {{"feed", feed.name}}}, feed.uri, feed::Flow::in,
+          {feed.peers, feed.is_unencrypted});
+    }
+  }
+  for (const config::OutputSettings& output : settings.outputs) {
+    add({tr("output {output}"), {{"output", output.name}}}, output.uri, feed::Flow::out,
+        {output.peers, output.is_unencrypted});
   }
   return findings;
 }

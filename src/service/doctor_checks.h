@@ -42,6 +42,10 @@ struct DoctorFinding {
 // One for each feed: whether it can be opened and a line arrives in time. Blocks up to `patience`.
 [[nodiscard]] std::vector<DoctorFinding> check_feeds(const std::vector<config::FeedSettings>& feeds,
                                                      Span patience, Language language);
+// One for each feed and output beyond this machine, whose lines are not encrypted, and one for each other
+// output.
+[[nodiscard]] std::vector<DoctorFinding> check_plain_traffic(const config::Settings& settings,
+                                                             Language language);
 [[nodiscard]] std::string_view word(Verdict verdict, Language language);
 [[nodiscard]] DoctorFinding check_libraries(Language language);
 

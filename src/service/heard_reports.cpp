@@ -45,7 +45,7 @@ void HeardReports::end_snapshot() {
   }
   const auto recent = std::ranges::count_if(reports_, [this](const auto& entry) { return is_recent(entry); });
   if (recent > 0) {
-    screen_.print(tr("{n} patrol reports of others within twelve hours; {reports} lists them"),
+    screen_.print(tr("{n} patrol {n:report|reports} of others within twelve hours; {reports} lists them"),
                   {{"n", static_cast<std::uint64_t>(recent)}});
   }
 }

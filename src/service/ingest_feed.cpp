@@ -10,6 +10,7 @@
 #include "ais/station_names.h"
 #include "feed/feed_table.h"
 #include "feed/likeness.h"
+#include "feed/plain_traffic.h"
 #include "feed/token_bucket.h"
 #include "nmea/sentence.h"
 #include "nmea/time_of_line.h"
@@ -43,6 +44,14 @@ void add_counters(ais::ReceiverCounters& sum, const ais::ReceiverCounters& more)
   sum.sentence_problems.add(more.sentence_problems);
   sum.message_problems.add(more.message_problems);
   std::ranges::transform(sum.messages, more.messages, sum.messages.begin(), std::plus{});
+}
+
+feed::PeerRanges peers_of(const config::FeedSettings& settings) {
+  auto peers = feed::PeerRanges::parse(settings.peers);
+  if (!peers) {
+    throw runtime::UsageError(peers.error());
+  }
+  return *std::move(peers);
 }
 
 // How large a burst may be, as time at the highest rate: some receivers first send what they have stored.
@@ -82,6 +91,7 @@ struct IngestFeed::Impl {
     setup.on_lines = [this](const feed::Chunk& chunk) { take(chunk); };
     setup.time_of_line = nmea::time_of_line;
     setup.may_read = around.may_read;
+    setup.peers = peers_of(settings);
     setup.on_end = [this] { ended(); };
     transport = make(std::move(setup));
   }
@@ -155,12 +165,15 @@ struct IngestFeed::Impl {
     if (!is_recording) {
       delays.add(received.header.received_at - received.header.observed_at);
     }
-    around.duplicates.pass(received, [this](const model::Report& report) {
+    const bool is_new = around.duplicates.pass(received, [this](const model::Report& report) {
       ++reports;
       duplicates += std::holds_alternative<model::AlsoHeard>(report) ? 1U : 0U;
       too_late += around.event_time.is_too_late(report) ? 1U : 0U;
       around.reports.add(report);
     });
+    if (is_new && around.on_new_message) {
+      around.on_new_message(received, settings.name);
+    }
   }
 
   Sender& sender_of(std::uint64_t id) {
@@ -308,6 +321,7 @@ struct IngestFeed::Impl {
     model::FeedHealth health;
     health.name = settings.name;
     health.uri = settings.uri;
+    health.is_unencrypted = feed::is_beyond_machine(settings.uri);
     health.state = now.state;
     health.reason = now.reason;
     health.bytes = now.counters.bytes;

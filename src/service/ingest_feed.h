@@ -36,6 +36,8 @@ struct IngestSurroundings {
   Clock clock;
   std::function<bool()> may_read;  // recordings: whether to read on
   std::function<void()> on_end;    // the feed has ended for good (a file)
+  // Each message that was not heard before, with the name of its feed; none: nobody asks.
+  std::function<void(const ais::Received&, std::string_view)> on_new_message = {};
 };
 
 class IngestFeed {

@@ -18,6 +18,7 @@
 #include "service/detect_setup.h"
 #include "service/event_time.h"
 #include "service/ingest_feed.h"
+#include "service/message_outputs.h"
 #include "service/reading_pace.h"
 #include "service/report_batches.h"
 
@@ -31,19 +32,25 @@ constexpr Span kStepTold = Span::minutes(10);
 struct IngestService::Impl {
   Impl(runtime::Process& its_process, const config::Settings& settings, bool exits)
       : process(its_process),
+        outputs(process.io(), settings.outputs, runtime::read_clocks),
         event_time(detection_settings(settings)),
         reports(
             process.io(), [this](bus::ReportBatch& batch) { process.publisher().publish(batch); },
             runtime::read_clocks),
         exits_at_end(exits) {
-    const IngestSurroundings around{process.io(),
-                                    duplicates,
-                                    event_time,
-                                    reports,
-                                    cpu,
-                                    runtime::read_clocks,
-                                    [this] { return may_read(); },
-                                    [this] { feed_ended(); }};
+    IngestSurroundings around{process.io(),
+                              duplicates,
+                              event_time,
+                              reports,
+                              cpu,
+                              runtime::read_clocks,
+                              [this] { return may_read(); },
+                              [this] { feed_ended(); }};
+    if (!outputs.empty()) {
+      around.on_new_message = [this](const ais::Received& received, std::string_view feed) {
+        outputs.take(received, feed);
+      };
+    }
     for (const auto& feed : settings.feeds) {
       feeds.push_back(std::make_unique<IngestFeed>(feed, around));
       shown.push_back(feed::State::connecting);
@@ -82,6 +89,7 @@ struct IngestService::Impl {
       feeds[i]->tidy();
       log_change(*feeds[i], shown[i]);
     }
+    outputs.tidy();
     publish_feed_health();
   }
 
@@ -125,6 +133,7 @@ struct IngestService::Impl {
     health.count("duplicates_forgotten_early", duplicates.evicted());
     health.count("lines_to_reports_cpu_us", cpu.us());
     health.socket_to_here = reports.delays().summary();
+    outputs.describe(health);
     for (const auto& feed : feeds) {
       if (feed->state() == feed::State::failed) {
         health.state = model::ProcessState::degraded;
@@ -152,7 +161,7 @@ struct IngestService::Impl {
   }
 
   static LocalizedMessage without_sentence(const model::FeedHealth& health) {
-    const LocalizedMessage none(tr("not a single AIS sentence in {n} bytes"), {{"n", health.bytes}});
+    const LocalizedMessage none(tr("not a single AIS sentence in {n} {n:byte|bytes}"), {{"n", health.bytes}});
     return health.reason.empty()
                ? none
                : LocalizedMessage(tr("{reason}; {looks}"), {{"reason", none}, {"looks", health.reason}});
@@ -179,6 +188,7 @@ struct IngestService::Impl {
   }
 
   runtime::Process& process;
+  MessageOutputs outputs;
   ais::Duplicates duplicates;
   EventTime event_time;
   runtime::ClockSteps clock_steps{runtime::read_clocks()};

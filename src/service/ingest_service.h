@@ -1,6 +1,7 @@
 #pragma once
 // Ingest as a service: decodes all feeds of the settings, removes duplicates and publishes reports, and each
-// second the health of each feed. Recordings are read no faster than subscribers can follow.
+// second the health of each feed. Recordings are read no faster than subscribers can follow. What is new goes
+// to the outputs of the settings as well.
 
 #include <memory>
 #include <vector>
@@ -17,7 +18,7 @@ namespace selat::service {
 class IngestService {
  public:
   // With `exits_at_end` the process is stopped when every feed is a recording and has been read to its end.
-  // Throws UsageError where a feed's URI is wrong.
+  // Throws UsageError where the URI of a feed or output is wrong.
   IngestService(runtime::Process& process, const config::Settings& settings, bool exits_at_end);
   ~IngestService();
   IngestService(const IngestService&) = delete;

@@ -10,14 +10,12 @@ namespace selat::service {
 namespace {
 
 using bus::Stamp;
-using bus::Start;
 
 bus::Subscription health_of(const std::string& process, cop::OperationalPicture& picture) {
   return bus::subscribe<model::ProcessHealth>(
-      process,
-      {.apply = [&picture](const model::ProcessHealth& health,
-                           const Stamp&) { picture.apply(health, runtime::read_clocks()); }},
-      Start::live);
+      process, {.apply = [&picture](const model::ProcessHealth& health, const Stamp&) {
+        picture.apply(health, runtime::read_clocks());
+      }});
 }
 
 bus::Subscription tracks(cop::OperationalPicture& picture) {
@@ -49,12 +47,9 @@ std::vector<bus::Subscription> subscriptions(cop::OperationalPicture& picture,
                                              const std::vector<std::string>& control_points) {
   std::vector<bus::Subscription> all = {tracks(picture), alerts(picture)};
   all.push_back(bus::subscribe<model::FeedTable>(
-      "ingest",
-      {.apply =
-           [&picture](const model::FeedTable& table, const Stamp& stamp) {
-             picture.apply(table, stamp.sent_at, runtime::read_clocks().wall);
-           }},
-      Start::live));
+      "ingest", {.apply = [&picture](const model::FeedTable& table, const Stamp& stamp) {
+        picture.apply(table, stamp.sent_at, runtime::read_clocks().wall);
+      }}));
   all.push_back(bus::subscribe<model::SectorTable>(
       "coordinate", {.apply = [&picture](const model::SectorTable& table, const Stamp&) {
         picture.apply(table, runtime::read_clocks().wall);

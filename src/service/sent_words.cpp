@@ -151,11 +151,12 @@ void SentWords::say_not_taken(const std::vector<Words>& words) const {
         {{"taken", room}, {"all", words.size()}, {"n", words.size() - room}}, Tone::urgent);
     return;
   }
-  here_.screen.print(tr("NOT TAKEN: {what}: {n} entries wait for the server already, no more can be kept. "
-                        "Speak to the watch by radio or telephone."),
-                     {{"what", text::cut(text::for_terminal(what(words.front())), kColumnsOfText)},
-                      {"n", outbox_.waiting()}},
-                     Tone::urgent);
+  here_.screen.print(
+      tr("NOT TAKEN: {what}: {n} {n:entry waits|entries wait} for the server already, no more can be kept. "
+         "Speak to the watch by radio or telephone."),
+      {{"what", text::cut(text::for_terminal(what(words.front())), kColumnsOfText)},
+       {"n", outbox_.waiting()}},
+      Tone::urgent);
 }
 
 // Writes what is not on the disk yet. The problem, if there is one; it is tried again.
@@ -175,7 +176,9 @@ std::optional<LocalizedMessage> SentWords::save() {
 void SentWords::save_again() {
   const std::size_t before = waiting_unkept();
   if (!save() && before > 0 && waiting_unkept() == 0) {
-    here_.screen.print(tr("{n} entries that were not on the disk are kept there now"), {{"n", before}});
+    here_.screen.print(
+        tr("{n} {n:entry that was|entries that were} not on the disk {n:is|are} kept there now"),
+        {{"n", before}});
   }
 }
 
@@ -192,12 +195,14 @@ void SentWords::say_what_waits(std::string_view holder) {
   save_again();
   const std::size_t lost = waiting_unkept();
   if (const std::size_t kept = waiting() - lost; kept > 0) {
-    here_.screen.print(tr("NOT DELIVERED: {n} entries. They are kept; the next terminal of {holder} on this "
+    here_.screen.print(tr("NOT DELIVERED: {n} {n:entry|entries}. {n:It is|They are} kept; the next terminal "
+                          "of {holder} on this "
                           "machine sends them."),
                        {{"n", kept}, {"holder", holder}}, Tone::urgent);
   }
   if (lost > 0) {
-    here_.screen.print(tr("NOT DELIVERED and NOT on the disk: {n} entries. They are LOST when this terminal "
+    here_.screen.print(tr("NOT DELIVERED and NOT on the disk: {n} {n:entry|entries}. {n:It is|They are} LOST "
+                          "when this terminal "
                           "ends. Speak to the watch by radio or telephone."),
                        {{"n", lost}}, Tone::urgent);
     show();

@@ -42,13 +42,13 @@ class TrafficSource final : public SentenceSource {
         simulation_(std::move(environment), simulation_options(options, now.wall)) {}
 
   [[nodiscard]] LocalizedMessage describe() const override {
-    return {tr("traffic of seed {seed}, the last {n} minutes at once"),
+    return {tr("traffic of seed {seed}, the last {n} {n:minute|minutes} at once"),
             {{"seed", options_.seed}, {"n", options_.history.in_milliseconds() / 60'000}}};
   }
   [[nodiscard]] Span period() const override { return kTrafficPeriod; }
   [[nodiscard]] Span history() const override { return options_.history + Span::minutes(1); }
 
-  bool append_due(feed::SentenceServer& server) override {
+  bool append_due(feed::LineServer& server) override {
     const Span elapsed = (clock_().steady - started_) * options_.speed;
     const bool is_over = options_.duration && elapsed >= *options_.duration;
     const Instant until = live_at_ + (is_over ? *options_.duration : elapsed);
@@ -79,7 +79,7 @@ class LoadSource final : public SentenceSource {
   [[nodiscard]] Span period() const override { return kLoadPeriod; }
   [[nodiscard]] Span history() const override { return kLoadHistory; }
 
-  bool append_due(feed::SentenceServer& server) override {
+  bool append_due(feed::LineServer& server) override {
     const Now now = clock_();
     if (!load_) {
       if (server.clients_now() == 0) {
@@ -89,9 +89,8 @@ class LoadSource final : public SentenceSource {
       load_.emplace(options_.seed, vessels_for_load(options_.sentences_per_s), now.wall, std::move(waters_));
     }
     const auto by_now = static_cast<std::uint64_t>(sentences_in(now.steady - started_));
-    const std::optional<std::uint64_t> total = options_.duration.transform([this](Span duration) {
-      return static_cast<std::uint64_t>(std::llround(sentences_in(duration)));
-    });
+    const std::optional<std::uint64_t> total = options_.duration.transform(
+        [this](Span duration) { return static_cast<std::uint64_t>(std::llround(sentences_in(duration))); });
     append_until(std::min(by_now, total.value_or(by_now)), *load_, now.wall, server);
     return !total || appended_ < *total;
   }
@@ -100,7 +99,7 @@ class LoadSource final : public SentenceSource {
   [[nodiscard]] double sentences_in(Span span) const {
     return span.in_seconds() * static_cast<double>(options_.sentences_per_s);
   }
-  void append_until(std::uint64_t due, simulate::Load& load, Instant now, feed::SentenceServer& server) {
+  void append_until(std::uint64_t due, simulate::Load& load, Instant now, feed::LineServer& server) {
     std::uint32_t sentences = 0;
     lines_.clear();
     while (appended_ + sentences < due) {

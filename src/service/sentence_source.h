@@ -10,7 +10,7 @@
 
 #include "base/localized_message.h"
 #include "config/settings.h"
-#include "feed/sentence_server.h"
+#include "feed/line_server.h"
 #include "service/simulate_options.h"
 #include "simulate/environment.h"
 #include "simulate/load_waters.h"
@@ -31,7 +31,7 @@ class SentenceSource {
   // How long a history the server keeps for clients that come later.
   [[nodiscard]] virtual Span history() const = 0;
   // False when there is nothing more to come.
-  virtual bool append_due(feed::SentenceServer& server) = 0;
+  virtual bool append_due(feed::LineServer& server) = 0;
 
  protected:
   SentenceSource() = default;

@@ -91,7 +91,8 @@ struct ShownSystem::Impl {
 
   [[nodiscard]] std::string summary() const {
     return text::time_of_day(runtime::read_clocks().wall) + "  " +
-           text::translate({tr("{reports} reports, {tracks} tracks, {alerts} open alerts, {held} of "
+           text::translate({tr("{reports} {reports:report|reports}, {tracks} {tracks:track|tracks}, {alerts} "
+                               "open {alerts:alert|alerts}, {held} of "
                                "{sectors} sectors held"),
                             {{"reports", std::to_string(picture.reports_published())},
                              {"tracks", std::to_string(picture.live_tracks())},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -26,6 +27,14 @@ constexpr Instant kStart = Instant::unix_seconds(1'767'225'600);  // 2026-01-01T
 constexpr Span kDuration = Span::minutes(10);
 constexpr Span kStride = Span::minutes(1);
 
+// What ends in the middle could be taken for the whole. A device stays.
+void remove_half(const std::filesystem::path& file) {
+  std::error_code ignored;
+  if (std::filesystem::is_regular_file(file, ignored)) {
+    std::filesystem::remove(file, ignored);
+  }
+}
+
 }  // namespace
 
 bool simulate_into_file(const SimulateOptions& options, const std::string& out,
@@ -43,8 +52,9 @@ bool simulate_into_file(const SimulateOptions& options, const std::string& out,
                               ? write_load(options, waters_of(options, settings), stream)
                               : write_traffic(options, simulated_strait(chart_of(settings)), stream);
   if (!is_written && out != "-") {
-    throw runtime::Failure(LocalizedMessage(
-        tr("cannot write {file}: {why}"), {{"file", out}, {"why", std::generic_category().message(errno)}}));
+    const std::string why = std::generic_category().message(errno);
+    remove_half(out);
+    throw runtime::Failure(LocalizedMessage(tr("cannot write {file}: {why}"), {{"file", out}, {"why", why}}));
   }
   return is_written;
 }

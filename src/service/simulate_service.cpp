@@ -20,12 +20,12 @@ namespace {
 // How long the server waits at the end for its clients to read the rest.
 constexpr Span kLongestFarewell = Span::seconds(10);
 
-std::unique_ptr<feed::SentenceServer> listen(boost::asio::io_context& io, const SimulateAddress& address,
-                                             Span history) {
+std::unique_ptr<feed::LineServer> listen(boost::asio::io_context& io, const SimulateAddress& address,
+                                         Span history) {
   try {
-    feed::SentenceServerOptions options{.host = address.host, .port = address.port, .history = history};
-    options.sends_history_once = address.sends_history_once;
-    return std::make_unique<feed::SentenceServer>(io, options);
+    feed::LineServerOptions options{.host = address.host, .port = address.port, .history = history};
+    options.first = address.sends_history_once ? feed::FirstLines::ungiven : feed::FirstLines::history;
+    return std::make_unique<feed::LineServer>(io, options);
   } catch (const feed::FeedError& error) {
     throw runtime::UsageError(
         LocalizedMessage(tr("{what}: choose another address with --listen"), {{"what", error.message()}}));
@@ -77,7 +77,7 @@ struct SimulateService::Impl {
   std::string host;
   std::unique_ptr<SentenceSource> source;
   std::function<void()> on_end;
-  std::unique_ptr<feed::SentenceServer> server;
+  std::unique_ptr<feed::LineServer> server;
   std::uint16_t port;  // also after the server was closed
   boost::asio::steady_timer timer;
   std::optional<SteadyTime> source_ended_at;
@@ -101,24 +101,25 @@ LocalizedMessage SimulateService::describe() const {
           {{"what", impl_->source->describe()}, {"host", impl_->host}, {"port", port()}}};
 }
 
-feed::SentenceServerCounters SimulateService::counters() const {
+feed::LineServerCounters SimulateService::counters() const {
   return impl_->server->counters();
 }
 
-LocalizedMessage summary_of(const feed::SentenceServerCounters& counters) {
-  return {tr("{n} sentences; sent {sent} to {clients} clients, {dropped} dropped"),
-          {{"n", counters.sentences},
-           {"sent", counters.sent_sentences},
-           {"clients", counters.clients},
-           {"dropped", counters.dropped_sentences}}};
+LocalizedMessage summary_of(const feed::LineServerCounters& counters) {
+  return {
+      tr("{n} {n:sentence|sentences}; sent {sent} to {clients} {clients:client|clients}, {dropped} dropped"),
+      {{"n", counters.lines},
+       {"sent", counters.sent_lines},
+       {"clients", counters.clients},
+       {"dropped", counters.dropped_lines}}};
 }
 
-std::string as_json(const feed::SentenceServerCounters& counters) {
-  return nlohmann::ordered_json{{"sentences", counters.sentences},
+std::string as_json(const feed::LineServerCounters& counters) {
+  return nlohmann::ordered_json{{"sentences", counters.lines},
                                 {"clients", counters.clients},
                                 {"refused_clients", counters.refused_clients},
-                                {"sent_sentences", counters.sent_sentences},
-                                {"dropped_sentences", counters.dropped_sentences}}
+                                {"sent_sentences", counters.sent_lines},
+                                {"dropped_sentences", counters.dropped_lines}}
       .dump();
 }
 

@@ -11,7 +11,7 @@
 #include <string>
 
 #include "base/localized_message.h"
-#include "feed/sentence_server.h"
+#include "feed/line_server.h"
 #include "service/sentence_source.h"
 
 namespace boost::asio {
@@ -46,7 +46,7 @@ class SimulateService {
   [[nodiscard]] std::uint16_t port() const;
   // What is served where, in words.
   [[nodiscard]] LocalizedMessage describe() const;
-  [[nodiscard]] feed::SentenceServerCounters counters() const;
+  [[nodiscard]] feed::LineServerCounters counters() const;
 
  private:
   struct Impl;
@@ -54,8 +54,8 @@ class SimulateService {
 };
 
 // One sentence.
-[[nodiscard]] LocalizedMessage summary_of(const feed::SentenceServerCounters& counters);
+[[nodiscard]] LocalizedMessage summary_of(const feed::LineServerCounters& counters);
 // One line of JSON.
-[[nodiscard]] std::string as_json(const feed::SentenceServerCounters& counters);
+[[nodiscard]] std::string as_json(const feed::LineServerCounters& counters);
 
 }  // namespace selat::service

@@ -48,16 +48,12 @@ Top::Top(boost::asio::io_context& io, const config::Settings& settings, const Ge
     : impl_(std::make_unique<Impl>(io, settings, geography)) {}
 Top::~Top() = default;
 
-bool Top::listen(Patience patience) {
+bool Top::listen(Span patience) {
   const auto now = [] { return runtime::read_clocks().steady; };
-  const SteadyTime begin = now();
-  const SteadyTime latest = begin + patience.at_most;
-  while (!impl_->io.stopped() && now() < latest) {
+  const SteadyTime latest = now() + patience;
+  while (!impl_->io.stopped() && now() < latest && !impl_->is_complete()) {
     const Span wait = std::min(latest - now(), kCheckEvery);
     impl_->io.run_one_for(std::chrono::microseconds(wait.in_microseconds()));
-    if (now() >= begin + patience.at_least && impl_->is_complete()) {
-      break;
-    }
   }
   return !impl_->picture.processes().empty();
 }

@@ -20,21 +20,15 @@ namespace selat::service {
 
 class Top {
  public:
-  // How long to listen before one picture is taken: `up` publishes its health each second and names the
-  // processes to expect, and a rate needs two health messages.
-  struct Patience {
-    Span at_least = Span::milliseconds(2'200);
-    Span at_most = Span::seconds(3);
-  };
-
   Top(boost::asio::io_context& io, const config::Settings& settings, const Geography& geography);
   ~Top();
   Top(const Top&) = delete;
   Top& operator=(const Top&) = delete;
 
-  // Runs the io_context until all expected processes were heard, it was stopped, or `patience` has passed.
-  // Returns whether anything was heard.
-  [[nodiscard]] bool listen(Patience patience);
+  // Runs the io_context until the picture is complete: every publisher is asked for what it has, and `up`
+  // names the processes to expect. Or until it was stopped, or `patience` has passed. Returns whether
+  // anything was heard.
+  [[nodiscard]] bool listen(Span patience = Span::seconds(3));
   [[nodiscard]] const cop::OperationalPicture& picture() const;
   // Shows the picture on the terminal, drawn anew each second, until 'q' or the io_context is stopped.
   void show();

@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <utility>
 
-#include <spdlog/sinks/basic_file_sink.h>
+#include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
 
 #include "bus/subscriber.h"
 #include "model/process_health.h"
 #include "runtime/command_error.h"
 #include "runtime/exit_status.h"
+#include "runtime/log_file.h"
 #include "runtime/paths.h"
 #include "runtime/process.h"
 #include "service/needed_geodata.h"
@@ -29,15 +30,27 @@ std::filesystem::path made(std::filesystem::path directory) {
   return directory;
 }
 
+// As large as the logs of the children may become.
+class BoundedLog final : public spdlog::sinks::base_sink<spdlog::details::null_mutex> {
+ public:
+  explicit BoundedLog(const std::filesystem::path& file) : file_(file) {}
+
+ private:
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    spdlog::memory_buf_t line;
+    formatter_->format(message, line);
+    file_.write({line.data(), line.size()});
+  }
+  void flush_() override {}
+
+  runtime::LogFile file_;
+};
+
 // Standard error is for messages to the person; the log of this process goes to a file.
 void log_to_file(const std::filesystem::path& file) {
-  try {
-    auto logger = spdlog::basic_logger_st("up", file.string());
-    logger->flush_on(spdlog::level::info);
-    spdlog::set_default_logger(std::move(logger));
-  } catch (const spdlog::spdlog_ex&) {
-    spdlog::set_level(spdlog::level::off);
-  }
+  auto logger = std::make_shared<spdlog::logger>("up", std::make_shared<BoundedLog>(file));
+  logger->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %n %l: %v", spdlog::pattern_time_type::utc);
+  spdlog::set_default_logger(std::move(logger));
 }
 
 }  // namespace
@@ -60,9 +73,7 @@ std::vector<runtime::ChildSpec> children_of(const SystemPlan& plan) {
   }
   add("detect", std::move(detect), kDetect);
   std::vector<std::string> ingest = with_common({"ingest"});
-  for (const std::string& feed : plan.feeds) {
-    ingest.insert(ingest.end(), {"--feed", feed});
-  }
+  ingest.insert(ingest.end(), plan.feeds.begin(), plan.feeds.end());
   add("ingest", std::move(ingest), kIngest);
   if (plan.simulate) {
     std::vector<std::string> words = {"simulate"};
@@ -73,6 +84,10 @@ std::vector<runtime::ChildSpec> children_of(const SystemPlan& plan) {
     add("control-point." + id, with_common({"control-point", id, "--auto-accept", "--headless"}), kOutside);
   }
   return children;
+}
+
+std::vector<std::string> key_owners() {
+  return {"coordinate", "detect", "ingest", "up", "top"};
 }
 
 Geography read_geography(const config::Settings& settings) {

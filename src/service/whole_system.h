@@ -24,11 +24,14 @@ namespace selat::service {
 // What is to run, as arguments of the children.
 struct SystemPlan {
   std::vector<std::string> common;                   // options that every process of the bus takes
-  std::vector<std::string> feeds;                    // --feed of ingest; empty: those of the settings file
+  std::vector<std::string> feeds;                    // options of ingest; empty: the feeds of the settings
   std::vector<std::string> control_points;           // ids served by terminals that accept by themselves
   std::optional<std::vector<std::string>> simulate;  // options of the simulator; none: it does not run
 };
 [[nodiscard]] std::vector<runtime::ChildSpec> children_of(const SystemPlan& plan);
+
+// Whose keys a machine needs on which `selat up` runs: its processes on the bus, and what shows them.
+[[nodiscard]] std::vector<std::string> key_owners();
 
 // What the picture needs from the chart, and the ids of the control points. Throws UsageError if geodata/ is
 // missing or damaged, since nothing could work without it.

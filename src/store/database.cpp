@@ -65,6 +65,12 @@ Database::~Database() {
 
 // A file that is not there is not made: a writer's is there already.
 void Database::open() {
+  std::error_code ignored;
+  if (access_ != Access::memory && std::filesystem::is_directory(file_, ignored)) {
+    throw StoreError(StoreProblem::unreachable,
+                     LocalizedMessage(tr("database {file}: it is a directory; name the file in it"),
+                                      {{"file", file_.string()}}));
+  }
   const int flags = access_ == Access::reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   const char* name = access_ == Access::memory ? ":memory:" : file_.c_str();
   if (const int code = sqlite3_open_v2(name, &handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr);

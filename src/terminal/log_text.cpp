@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/enum_names.h"
+#include "terminal/json_values.h"
 #include "text/log_line.h"
 #include "text/measure.h"
 #include "text/terminal.h"
@@ -18,7 +19,7 @@ Json json_of(const model::LogEntry& entry) {
   const auto id_or_null = [](std::uint64_t id) { return id == 0 ? Json() : Json(std::to_string(id)); };
   Json out{{"number", entry.number},
            {"at", text::date_and_time(entry.at)},
-           {"written_at", entry.written_at ? Json(text::date_and_time(*entry.written_at)) : Json()},
+           {"written_at", time_or_null<Json>(entry.written_at)},
            {"kind", name_of(entry.kind)},
            {"from", entry.from.view()},
            {"sector", entry.sector.view()},
@@ -28,12 +29,8 @@ Json json_of(const model::LogEntry& entry) {
            {"severity", entry.severity ? Json(name_of(*entry.severity)) : Json()},
            {"code", entry.code ? Json(name_of(*entry.code)) : Json()},
            {"mmsi", entry.vessel ? Json(entry.vessel->number()) : Json()},
-           {"place", Json()},
+           {"place", entry.place ? place_of<Json>(*entry.place) : Json()},
            {"text", entry.text}};
-  if (entry.place) {
-    out["place"] = {{"latitude_deg", entry.place->latitude_e7() / 1e7},
-                    {"longitude_deg", entry.place->longitude_e7() / 1e7}};
-  }
   return out;
 }
 

@@ -8,11 +8,11 @@
 #include <nlohmann/json.hpp>
 
 #include "cop/operational_picture.h"
+#include "terminal/alert_json.h"
+#include "terminal/json_values.h"
 #include "terminal/log_text.h"
 #include "terminal/picture_text.h"
-#include "text/alert_place.h"
 #include "text/measure.h"
-#include "text/why.h"
 
 namespace selat::terminal {
 namespace {
@@ -27,19 +27,20 @@ Json counts_of(const std::vector<model::NamedCount>& counts) {
   return out;
 }
 
-// By the names of a closed enum; nothing where all are zero.
+// By the names of a closed enum.
 template <typename Enum>
-Json counts_of(const EnumCounts<Enum>& counts) {
+Json every_count_of(const EnumCounts<Enum>& counts) {
   Json out = Json::object();
-  for (std::size_t i = 0; counts.total() > 0 && i < enum_count<Enum>; ++i) {
+  for (std::size_t i = 0; i < enum_count<Enum>; ++i) {
     out[std::string(enum_names<Enum>[i])] = counts[static_cast<Enum>(i)];
   }
   return out;
 }
 
-// Programs that read numbers as floating point keep 53 bits of them; these have 64.
-std::string id_text(std::uint64_t id) {
-  return std::to_string(id);
+// Nothing where all are zero.
+template <typename Enum>
+Json counts_of(const EnumCounts<Enum>& counts) {
+  return counts.total() > 0 ? every_count_of(counts) : Json::object();
 }
 
 // When a part of the picture was last complete.
@@ -48,17 +49,8 @@ void add_age(const cop::Freshness& freshness, SteadyTime now, Json& out) {
   out["is_stale"] = freshness.is_stale(now);
 }
 
-Json time_or_null(const std::optional<Instant>& at) {
-  return at ? Json(text::date_and_time(*at)) : Json();
-}
-
 Json microseconds_or_null(const std::optional<Span>& span) {
   return span ? Json(span->in_microseconds()) : Json();
-}
-
-Json place_of(const geo::Position& position) {
-  // The doubles next to the seven decimals, which are written with no more of them.
-  return {{"latitude_deg", position.latitude_e7() / 1e7}, {"longitude_deg", position.longitude_e7() / 1e7}};
 }
 
 Json subscription_of(const model::SubscriptionHealth& s) {
@@ -101,6 +93,24 @@ void add_own_counts(const model::ProcessHealth& health, Json& out) {
   add("anomalies_by_rule", std::move(rules));
 }
 
+Json outputs_of(const std::vector<model::OutputHealth>& outputs) {
+  Json out = Json::array();
+  for (const model::OutputHealth& one : outputs) {
+    out.push_back({{"name", one.name},
+                   {"uri", one.uri},
+                   {"format", one.format},
+                   {"is_unencrypted", one.is_unencrypted},
+                   {"problem", one.problem.in_english()},
+                   {"clients", one.clients},
+                   {"lines", one.lines},
+                   {"sent", one.sent},
+                   {"dropped", one.dropped},
+                   {"cut_off", one.cut_off},
+                   {"refused", one.refused}});
+  }
+  return out;
+}
+
 Json process_of(const cop::OperationalPicture& picture, const std::string& name,
                 const cop::ProcessNow& process, SteadyTime now) {
   const model::ProcessHealth& health = process.health;
@@ -127,6 +137,9 @@ Json process_of(const cop::OperationalPicture& picture, const std::string& name,
     out["restarts"] = child->restarts;
     out["pid"] = child->pid;
   }
+  if (!health.outputs.empty()) {
+    out["outputs"] = outputs_of(health.outputs);
+  }
   if (health.socket_to_here) {
     out["socket_to_here"] = latency_of(*health.socket_to_here);
   }
@@ -145,6 +158,7 @@ Json feed_of(const cop::FeedNow& feed) {
   const model::FeedHealth& health = feed.health;
   Json out = {{"name", health.name},
               {"uri", health.uri},
+              {"is_unencrypted", health.is_unencrypted},
               {"state", std::string(name_of(health.state))},
               {"reason", health.reason.in_english()},
               {"bytes", health.bytes},
@@ -160,14 +174,14 @@ Json feed_of(const cop::FeedNow& feed) {
               {"reports", health.reports},
               {"reconnects", health.reconnects},
               {"dropped_bytes", health.dropped_bytes},
-              {"transport", counts_of(health.transport)},
-              {"last_sentence_at", time_or_null(health.last_sentence_at)},
+              {"transport", every_count_of(health.transport)},
+              {"last_sentence_at", time_or_null<Json>(health.last_sentence_at)},
               {"sentences_per_s", feed.sentences_per_s},
               {"reports_per_s", feed.reports_per_s},
               {"delay_p50_us", microseconds_or_null(health.delay_p50)},
               {"delay_p99_us", microseconds_or_null(health.delay_p99)}};
   if (health.station) {
-    out["station"] = place_of(*health.station);
+    out["station"] = place_of<Json>(*health.station);
   }
   return out;
 }
@@ -181,7 +195,7 @@ Json sector_of(const PictureText& words, const model::SectorRow& sector) {
               {"epoch", id_text(a.epoch)},
               {"lease", id_text(a.lease)},
               {"expires_at", a.expires_at ? Json(text::date_and_time(*a.expires_at)) : Json()},
-              {"since", time_or_null(a.since)},
+              {"since", time_or_null<Json>(a.since)},
               {"vessels", sector.vessels}};
   out["why"] = words.why(sector);
   out["exclusions"] = Json::array();
@@ -191,125 +205,6 @@ Json sector_of(const PictureText& words, const model::SectorRow& sector) {
                                  {"code", std::string(name_of(exclusion.code))},
                                  {"remark", exclusion.remark}});
   }
-  return out;
-}
-
-Json fix_of(const model::VesselFix& fix) {
-  return {{"mmsi", fix.mmsi.number()},
-          {"place", place_of(fix.position)},
-          {"course_deg", fix.cog ? Json(text::tenth(fix.cog->in_degrees())) : Json()},
-          {"speed_kn", fix.sog ? Json(text::tenth(fix.sog->in_knots())) : Json()},
-          {"observed_at", text::date_and_time(fix.observed_at)}};
-}
-
-// Where it is now, else where it was found.
-void add_place(const model::Alert& alert, Json& out) {
-  const model::VesselFix* const fix = text::current_fix(alert);
-  const model::Anomaly& anomaly = alert.anomaly;
-  const bool is_found = fix == nullptr && anomaly.place.is_valid();
-  out["place"] = fix != nullptr ? place_of(fix->position) : is_found ? place_of(anomaly.place) : Json();
-  out["place_at"] = fix != nullptr ? Json(text::date_and_time(fix->observed_at))
-                    : is_found     ? Json(text::date_and_time(anomaly.decided_at))
-                                   : Json();
-  out["course_deg"] = fix != nullptr && fix->cog ? Json(text::tenth(fix->cog->in_degrees())) : Json();
-  out["speed_kn"] = fix != nullptr && fix->sog ? Json(text::tenth(fix->sog->in_knots())) : Json();
-  out["fixes"] = Json::array();
-  for (const model::VesselFix& one : alert.fixes) {
-    out["fixes"].push_back(fix_of(one));
-  }
-}
-
-Json nearest_of(const std::optional<model::NearestCraft>& craft) {
-  if (!craft) {
-    return {};
-  }
-  return {{"control_point", std::string(craft->control_point.view())},
-          {"asset", std::string(craft->asset.view())},
-          {"name", craft->name},
-          {"position_from", craft->is_heard ? "ais" : "berth"},
-          {"observed_at", craft->is_heard ? Json(text::date_and_time(craft->observed_at)) : Json()},
-          {"bearing_deg", text::tenth(craft->bearing.in_degrees())},
-          {"range_nm", text::tenth(craft->range.in_nautical_miles())},
-          {"travel_time_s", std::llround(craft->travel_time.in_seconds())}};
-}
-
-Json recipient_of(const model::AlertRecipient& recipient) {
-  Json out = {{"control_point", std::string(recipient.control_point.view())},
-              {"due", recipient.due ? Json(std::string(name_of(*recipient.due))) : Json()},
-              {"due_since", text::date_and_time(recipient.due_since)},
-              {"risen_to", recipient.risen_to ? Json(std::string(name_of(*recipient.risen_to))) : Json()},
-              {"told", Json()}};
-  if (recipient.told) {
-    const model::Telling& told = *recipient.told;
-    out["told"] = {{"change", told.change},
-                   {"severity", std::string(name_of(told.severity))},
-                   {"state", std::string(name_of(told.state))},
-                   {"stored_at", text::date_and_time(told.stored_at)},
-                   {"seen_at", time_or_null(told.seen_at)}};
-  }
-  return out;
-}
-
-// What people did about it.
-void add_answers(const model::Alert& alert, Json& out) {
-  out["acknowledged"] = Json();
-  if (alert.acknowledged) {
-    out["acknowledged"] = {{"by", std::string(alert.acknowledged->by.view())},
-                           {"severity", std::string(name_of(alert.acknowledged->severity))},
-                           {"at", text::date_and_time(alert.acknowledged->at)}};
-  }
-  out["outcome"] = alert.outcome ? Json(std::string(name_of(*alert.outcome))) : Json();
-  out["closed_by"] = alert.closed_by.empty() ? Json() : Json(std::string(alert.closed_by.view()));
-  out["comments"] = Json::array();
-  for (const model::AlertComment& comment : alert.comments) {
-    out["comments"].push_back({{"at", text::date_and_time(comment.at)},
-                               {"by", std::string(comment.by.view())},
-                               {"text", comment.text}});
-  }
-  out["recipients"] = Json::array();
-  for (const model::AlertRecipient& recipient : alert.recipients) {
-    out["recipients"].push_back(recipient_of(recipient));
-  }
-}
-
-Json evidence_of(const model::Anomaly& anomaly) {
-  Json evidence = Json::array();
-  for (const model::Evidence& piece : anomaly.evidence) {
-    evidence.push_back({{"quantity", std::string(name_of(piece.quantity))},
-                        {"measured", piece.measured},
-                        {"threshold", piece.threshold ? Json(*piece.threshold) : Json()}});
-  }
-  return evidence;
-}
-
-Json alert_of(const PictureText& words, const model::Alert& alert) {
-  const model::Anomaly& anomaly = alert.anomaly;
-  Json vessels = Json::array();
-  for (const model::AnomalyVessel& vessel : anomaly.vessels) {
-    vessels.push_back({{"mmsi", vessel.mmsi.number()}, {"name", std::string(vessel.name.view())}});
-  }
-  Json out = {{"id", id_text(alert.id)},
-              {"number", alert.number},
-              {"change", alert.change},
-              {"state", std::string(name_of(alert.state))},
-              {"severity", std::string(name_of(anomaly.severity))},
-              {"rule", std::string(anomaly.rule.view())},
-              {"rule_version", anomaly.rule_version},
-              {"context_version", id_text(anomaly.context_version)},
-              {"grade", std::string(anomaly.grade.view())},
-              {"confidence", anomaly.confidence},
-              {"why", words.why(alert)},
-              {"vessels", std::move(vessels)},
-              {"sector", std::string(alert.sector.view())},
-              {"subject", anomaly.subject},
-              {"started_at", text::date_and_time(anomaly.started_at)},
-              {"raised_at", text::date_and_time(alert.raised_at)},
-              {"unconfirmed_since", time_or_null(alert.unconfirmed_since)},
-              {"is_stored", alert.is_stored}};
-  add_place(alert, out);
-  out["nearest_craft"] = nearest_of(alert.nearest);
-  add_answers(alert, out);
-  out["evidence"] = evidence_of(anomaly);
   return out;
 }
 
@@ -326,7 +221,7 @@ Json control_point_of(const model::ControlPointStatus& point) {
           {"is_connected", point.is_connected},
           {"is_standby", point.is_standby},
           {"sectors_held", point.sectors_held},
-          {"last_heard_at", time_or_null(point.last_heard_at)},
+          {"last_heard_at", time_or_null<Json>(point.last_heard_at)},
           {"capacity", point.control_point.capacity}};
 }
 
@@ -386,7 +281,7 @@ std::string as_json(const cop::OperationalPicture& picture, Language language, N
   out["tracks"] = tracks_of(picture, now.steady);
   out["alerts"] = Json::array();
   for (const model::Alert* alert : picture.open_alerts()) {
-    out["alerts"].push_back(alert_of(words, *alert));
+    out["alerts"].push_back(Json::parse(alert_as_json(words.alert_words(), *alert)));
   }
   out["alerts_by_rule"] = picture.alerts_by_rule();
   out["plan_version"] = picture.plan_version();

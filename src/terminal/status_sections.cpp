@@ -153,7 +153,7 @@ std::string StatusSections::tracks_sum() const {
                    {tr("tracks unknown since {span} ({n} then)"),
                     {{"span", text::duration(now_.steady - *freshness.at, text_.language())}, {"n", count}}},
                    text_.language())
-             : text::translate({tr("{n} tracks"), {{"n", count}}}, text_.language());
+             : text::translate({tr("{n} {n:track|tracks}"), {{"n", count}}}, text_.language());
 }
 
 std::string StatusSections::sectors_sum() const {
@@ -243,7 +243,47 @@ Lines StatusSections::feeds(std::size_t columns) const {
     lines.push_back(
         {cells(table, values), unless_stale(cop::Part::feeds, is_well ? Tone::plain : Tone::yellow)});
   }
+  append(lines, outputs());
   return lines;
+}
+
+// Of all processes; nothing where there is none.
+Lines StatusSections::outputs() const {
+  const std::vector<Column> table = {{std::string(word(tr("output"))), 16},
+                                     {std::string(word(tr("format"))), 12},
+                                     {std::string(word(tr("clients"))), 10, true},
+                                     {std::string(word(tr("lines sent"))), 14, true},
+                                     {std::string(word(tr("problems"))), 0}};
+  Lines lines;
+  for (const auto& [name, process] : picture_.processes()) {
+    for (const model::OutputHealth& output : process.health.outputs) {
+      const bool is_well = output.problem.empty() && !process.is_silent(now_.steady);
+      lines.push_back(
+          {cells(table, {text::for_terminal(output.name), text::for_terminal(output.format),
+                         std::to_string(output.clients), std::to_string(output.sent), remarks_on(output)}),
+           is_well ? Tone::plain : Tone::yellow});
+    }
+  }
+  if (!lines.empty()) {
+    lines.insert(lines.begin(), {title(tr("Outputs")), titles_of(table)});
+  }
+  return lines;
+}
+
+std::string StatusSections::remarks_on(const model::OutputHealth& output) const {
+  std::string out = output.problem.empty() ? std::string() : line_of(output.problem, text_.language());
+  if (output.is_unencrypted) {
+    out.append(comma(out)).append(word(tr("unencrypted")));
+  }
+  const auto add = [&](std::uint64_t count, MessageId what) {
+    if (count > 0) {
+      out.append(comma(out)).append(text::translate({what, {{"n", count}}}, text_.language()));
+    }
+  };
+  add(output.cut_off, tr("{n} cut off"));
+  add(output.refused, tr("{n} refused"));
+  add(output.dropped, tr("{n} {n:line|lines} dropped"));
+  return out;
 }
 
 // The reason of the last failure, then problems and losses by kind, the most frequent first.
@@ -263,6 +303,9 @@ std::string StatusSections::problems_of(const model::FeedHealth& health) const {
   }
   std::ranges::sort(kinds, std::greater<>());
   std::string out = reason_of(health, text_.language());
+  if (health.is_unencrypted) {
+    out.append(comma(out)).append(word(tr("unencrypted")));
+  }
   for (const auto& [count, name] : kinds) {
     out.append(comma(out)).append(std::to_string(count) + " " + problem_word(name, text_.language()));
   }

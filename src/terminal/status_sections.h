@@ -25,6 +25,7 @@ class StatusSections {
   [[nodiscard]] Lines head(std::size_t columns, bool is_short) const;
   // A table; `is_short`: only those that do not run as they should, and how many do.
   [[nodiscard]] Lines processes(bool is_short) const;
+  // And the outputs, where there are any.
   [[nodiscard]] Lines feeds(std::size_t columns) const;
   // A table of all sectors; `is_short`: a line for each control point.
   [[nodiscard]] Lines sectors(bool is_short) const;
@@ -39,6 +40,8 @@ class StatusSections {
   [[nodiscard]] std::string sectors_sum() const;
   [[nodiscard]] Line process(const std::string& name, const cop::ProcessNow& process) const;
   [[nodiscard]] std::string problems_of(const model::FeedHealth& health) const;
+  [[nodiscard]] Lines outputs() const;
+  [[nodiscard]] std::string remarks_on(const model::OutputHealth& output) const;
   [[nodiscard]] Line title(MessageId id, std::optional<cop::Part> part = {}) const;
   [[nodiscard]] Tone unless_stale(cop::Part part, Tone tone) const;
   [[nodiscard]] std::string lease_of(std::optional<Instant> expires_at) const;

@@ -33,6 +33,7 @@ void write_sentences(const model::FeedHealth& feed, v1::FeedHealth& wire) {
 void write_feed(const model::FeedHealth& feed, v1::FeedHealth& wire) {
   wire.set_name(utf8_or_marked(feed.name));
   wire.set_uri(feed.uri);
+  wire.set_is_unencrypted(feed.is_unencrypted);
   wire.set_state(enum_to_wire<v1::FeedState>(feed.state));
   if (!feed.reason.empty()) {
     to_wire(feed.reason, *wire.mutable_last_failure());
@@ -81,6 +82,7 @@ std::expected<model::FeedHealth, WireProblem> read_feed(const v1::FeedHealth& wi
   model::FeedHealth feed;
   feed.name = wire.name();
   feed.uri = wire.uri();
+  feed.is_unencrypted = wire.is_unencrypted();
   feed.state = reading.enumeration<model::FeedState>(wire.state());
   if (wire.has_last_failure()) {
     feed.reason = reading.value(from_wire(wire.last_failure()));

@@ -76,6 +76,43 @@ void write_rules(const std::vector<model::RuleHealth>& rules, v1::ProcessHealth&
   }
 }
 
+void write_outputs(const std::vector<model::OutputHealth>& outputs, v1::ProcessHealth& wire) {
+  for (const model::OutputHealth& output : outputs) {
+    v1::OutputHealth& added = *wire.add_outputs();
+    added.set_name(utf8_or_marked(output.name));
+    added.set_uri(output.uri);
+    added.set_format(utf8_or_marked(output.format));
+    if (!output.problem.empty()) {
+      to_wire(output.problem, *added.mutable_problem());
+    }
+    added.set_is_unencrypted(output.is_unencrypted);
+    added.set_clients(output.clients);
+    added.set_lines(output.lines);
+    added.set_sent(output.sent);
+    added.set_dropped(output.dropped);
+    added.set_cut_off(output.cut_off);
+    added.set_refused(output.refused);
+  }
+}
+
+model::OutputHealth read_output(const v1::OutputHealth& wire) {
+  model::OutputHealth output{.name = wire.name(),
+                             .uri = wire.uri(),
+                             .format = wire.format(),
+                             .problem = {},
+                             .is_unencrypted = wire.is_unencrypted(),
+                             .clients = wire.clients(),
+                             .lines = wire.lines(),
+                             .sent = wire.sent(),
+                             .dropped = wire.dropped(),
+                             .cut_off = wire.cut_off(),
+                             .refused = wire.refused()};
+  if (wire.has_problem()) {
+    output.problem = from_wire(wire.problem()).value_or(LocalizedMessage());
+  }
+  return output;
+}
+
 // The lists; their lengths are checked already.
 void read_rows(Reading& reading, const v1::ProcessHealth& wire, model::ProcessHealth& health) {
   for (const v1::LocalizedMessage& missing : wire.unmet_needs()) {
@@ -88,6 +125,9 @@ void read_rows(Reading& reading, const v1::ProcessHealth& wire, model::ProcessHe
   }
   for (const v1::ChildHealth& child : wire.children()) {
     health.children.push_back({.name = child.name(), .pid = child.pid(), .restarts = child.restarts()});
+  }
+  for (const v1::OutputHealth& output : wire.outputs()) {
+    health.outputs.push_back(read_output(output));
   }
   for (const v1::RuleHealth& rule : wire.rules()) {
     health.rules.push_back(
@@ -118,14 +158,15 @@ void to_wire(const model::ProcessHealth& health, v1::ProcessHealth& wire) {
   }
   write_children(health.children, wire);
   write_rules(health.rules, wire);
+  write_outputs(health.outputs, wire);
   write_column(health.tracks, *wire.mutable_tracks_by_state());
   write_column(health.alerts, *wire.mutable_alerts_by_state());
   write_column(health.sectors, *wire.mutable_sectors_by_state());
 }
 
 std::expected<model::ProcessHealth, WireProblem> from_wire(const v1::ProcessHealth& wire) {
-  if (std::max({wire.unmet_needs_size(), wire.subscriptions_size(), wire.children_size(),
-                wire.rules_size()}) > kMostHealthRows) {
+  if (std::max({wire.unmet_needs_size(), wire.subscriptions_size(), wire.children_size(), wire.rules_size(),
+                wire.outputs_size()}) > kMostHealthRows) {
     return std::unexpected(WireProblem::too_many);
   }
   Reading reading;

@@ -1,7 +1,11 @@
 #pragma once
-// A program of another project (gpsd, mosquitto) that a test runs by itself, on loopback, and ends again.
+// A program of another project (gpsd, mosquitto, Python) that a test runs by itself, on loopback, and ends
+// again.
 
 #include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,7 +35,10 @@ inline std::uint16_t free_port(int type = SOCK_STREAM) {
 
 class OtherProgram {
  public:
-  explicit OtherProgram(std::vector<std::string> command) {
+  // What it says goes into the file; `environment` is added to that of the test, as "NAME=value".
+  explicit OtherProgram(std::vector<std::string> command, std::filesystem::path output = "/dev/null",
+                        std::vector<std::string> environment = {})
+      : output_(std::move(output)) {
     std::vector<char*> words;
     for (auto& word : command) {
       words.push_back(word.data());
@@ -39,11 +46,14 @@ class OtherProgram {
     words.push_back(nullptr);
     pid_ = ::fork();
     if (pid_ == 0) {
-      const int nothing = ::open("/dev/null", O_RDWR);
-      ::dup2(nothing, STDIN_FILENO);
-      ::dup2(nothing, STDOUT_FILENO);
-      ::dup2(nothing, STDERR_FILENO);
-      ::execv(words[0], words.data());
+      for (std::string& setting : environment) {
+        ::putenv(setting.data());
+      }
+      const int said = ::open(output_.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+      ::dup2(::open("/dev/null", O_RDONLY), STDIN_FILENO);
+      ::dup2(said, STDOUT_FILENO);
+      ::dup2(said, STDERR_FILENO);
+      ::execvp(words[0], words.data());
       ::_exit(127);
     }
   }
@@ -57,8 +67,20 @@ class OtherProgram {
       ::waitpid(std::exchange(pid_, 0), nullptr, 0);
     }
   }
+  // Its exit status, when it has ended by itself; -1 if it was killed.
+  int wait_for_end() {
+    int status = 0;
+    ::waitpid(std::exchange(pid_, 0), &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+  [[nodiscard]] std::string output() const {
+    std::ostringstream text;
+    text << std::ifstream(output_).rdbuf();
+    return text.str();
+  }
 
  private:
+  std::filesystem::path output_;
   pid_t pid_ = 0;
 };
 

@@ -102,7 +102,7 @@ INSTANTIATE_TEST_SUITE_P(
               "wrong.toml:2:1: detect.latness_s: is not a key"},
         Wrong{"no_config", with_place({"up", "--config", "{dir}/none.toml"}), "none.toml: cannot be read"},
         Wrong{"demo_without_geodata", with_place({"demo", "--geodata", "{dir}/none"}), kNoGeodata},
-        Wrong{"up_without_geodata", with_place({"up", "--feed", "tcp://a:1", "--geodata", "{dir}/none"}),
+        Wrong{"up_without_geodata", with_place({"up", "--feed", "tcp://127.0.0.1:1", "--geodata", "{dir}/none"}),
               kNoGeodata},
         Wrong{"simulate_without_geodata", {"simulate", "--geodata", "{dir}/none"}, kNoGeodata},
         Wrong{"coordinate_without_geodata", with_place({"coordinate", "--geodata", "{dir}/none"}),

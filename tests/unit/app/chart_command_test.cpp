@@ -10,6 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "../test_name.h"
@@ -29,23 +30,27 @@ struct Told {
   std::string out, err;
 };
 
-Told run(std::vector<std::string> words) {
+int status_of(std::vector<std::string> words) {
   words.insert(words.begin(), {"selat", "chart"});
   std::vector<char*> argv;
   for (std::string& word : words) {
     argv.push_back(word.data());
   }
   argv.push_back(nullptr);
+  return run_program(static_cast<int>(words.size()), argv.data());
+}
+
+Told run(const std::vector<std::string>& words) {
   ::testing::internal::CaptureStdout();
   ::testing::internal::CaptureStderr();
-  const int status = run_program(static_cast<int>(words.size()), argv.data());
+  const int status = status_of(words);
   std::string out = ::testing::internal::GetCapturedStdout();
   return {status, std::move(out), ::testing::internal::GetCapturedStderr()};
 }
 
 Told on_chart(std::vector<std::string> words) {
   words.insert(words.end(), {"--geodata", SELAT_SOURCE_DIR "/geodata"});
-  return run(std::move(words));
+  return run(words);
 }
 
 TEST(ChartAt, TellsEverythingOfAPlaceInALane) {
@@ -406,6 +411,27 @@ TEST(Course, HasThreeDigits) {
 TEST(DegreesAndMinutes, AreWrittenAsAMarinerDoes) {
   EXPECT_EQ(service::degrees_and_minutes(geo::Position::degrees(-0.05, 103.99999999)),
             "0°03.000'S 104°00.000'E");
+}
+
+// A full disk: half a picture is none, and the picture of before stays.
+TEST(ChartDraw, APictureIsWrittenWholeOrNotAtAll) {
+  const test::TemporaryDirectory directory;
+  const auto file = directory.path() / "strait.png";
+  const std::vector<std::string> words = {
+      "draw", "--width", "400", "--out", file.string(), "--geodata", SELAT_SOURCE_DIR "/geodata"};
+  const auto at_a_limit = [&] {
+    const rlimit limit{.rlim_cur = 10'000, .rlim_max = RLIM_INFINITY};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    ::_exit(status_of(words));
+  };
+  EXPECT_EXIT(at_a_limit(), ::testing::ExitedWithCode(runtime::kFailure),
+              "cannot write .*strait.png: File too");
+  EXPECT_TRUE(std::filesystem::is_empty(directory.path()));
+  ASSERT_EQ(run(words).status, runtime::kSuccess);
+  const auto size = std::filesystem::file_size(file);
+  EXPECT_EXIT(at_a_limit(), ::testing::ExitedWithCode(runtime::kFailure), "");
+  EXPECT_EQ(std::filesystem::file_size(file), size);
+  EXPECT_EQ(on_chart({"draw", "--width", "400", "--out", "/dev/null"}).status, runtime::kSuccess);
 }
 
 }  // namespace

@@ -135,7 +135,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{{"selat", "top", "--lang", "id", "--sede"}, "opsi '--sede' tidak dikenal"},
         Refused{{"selat", "demo", "--lang", "ms", "--seed", "x"},
                 "--seed memerlukan nombor bulat, bukan 'x'"},
-        Refused{{"selat", "up", "--lang", "id", "--feed", "tcp://a:1", "--geodata", "/nowhere"},
+        Refused{{"selat", "up", "--lang", "id", "--feed", "tcp://127.0.0.1:1", "--geodata", "/nowhere"},
                 "/nowhere/sectors.geojson: berkas tidak ada. Berikan folder"}),
     [](const auto& refused) { return test::test_name(refused.param.words); });
 

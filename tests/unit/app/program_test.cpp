@@ -4,6 +4,7 @@
 #include <array>
 #include <csignal>
 #include <cstdio>
+#include <fstream>
 
 #include <fcntl.h>
 #include <gmock/gmock.h>
@@ -76,12 +77,16 @@ INSTANTIATE_TEST_SUITE_P(
               "selat vessels: give --json or --geojson, not both"},
         Usage{{"selat", "up"}, "selat up: no feed: give --feed URI"},
         Usage{{"selat", "up", "--feed", "ftp://a"}, "selat up: "},
-        Usage{{"selat", "up", "--feed", "tcp://a:1", "--geodata", "/nowhere"}, "/nowhere"},
-        Usage{{"selat", "up", "--feed", "tcp://a:1", "--control-points", "atlantis"},
+        Usage{{"selat", "up", "--feed", "tcp://127.0.0.1:1", "--geodata", "/nowhere"}, "/nowhere"},
+        Usage{{"selat", "up", "--feed", "tcp://127.0.0.1:1", "--control-points", "atlantis"},
               "there is no control point 'atlantis' (known: "},
-        Usage{{"selat", "up", "--feed", "tcp://a:1", "--control-points", "belwan"},
+        Usage{{"selat", "up", "--feed", "tcp://127.0.0.1:1", "--control-points", "belwan"},
               "there is no control point 'belwan'; did you mean 'belawan'?"},
+        Usage{{"selat", "up", "--feed", "tcp://192.0.2.7:1"},
+              "selat up: --feed tcp://192.0.2.7:1: is beyond this machine"},
         Usage{{"selat", "demo", "--seed", "x"}, "selat demo: "},
+        Usage{{"selat", "doctor", "--wait", "-1"},
+              "selat doctor: --wait takes a number of at least 0, not '-1'"},
         Usage{{"selat", "demo", "--lang", "fr"}, "'fr' is not one of en|id|ms"},
         Usage{{"selat", "config", "check", "a", "b"}, "selat config: unexpected word 'b'"}),
     [](const auto& usage) { return test::test_name(usage.param.words); });
@@ -150,6 +155,18 @@ TEST(Program, EveryCommandTakesWhatItsSiblingsTake) {
   }
 }
 
+// Where the files go is the same in every language.
+TEST(Program, HelpSaysWhereThingsGoHere) {
+  ::unsetenv("XDG_STATE_HOME");
+  ::unsetenv("HOME");
+  ::setenv("XDG_RUNTIME_DIR", "/run/user/7", 1);
+  CaptureStdout();
+  EXPECT_EQ(run({"selat", "up", "--help"}), runtime::kSuccess);
+  const std::string help = GetCapturedStdout();
+  EXPECT_THAT(help, HasSubstr("/var/lib/selat"));
+  EXPECT_THAT(help, HasSubstr("/run/user/7/selat"));
+}
+
 TEST(Program, ListsItsCommandsAndItsVersion) {
   CaptureStdout();
   EXPECT_EQ(run({"selat", "--help"}), runtime::kSuccess);
@@ -178,6 +195,20 @@ TEST(Program, OutputThatIsLostIsAFailure) {
   };
   EXPECT_EXIT(run_with_reader_gone(), ::testing::ExitedWithCode(runtime::kSuccess), ::testing::Eq(""))
       << "as with `| head`";
+}
+
+// Nobody can be told, but the status says it.
+TEST(Program, WordsThatAreLostAreAFailure) {
+  const test::TemporaryDirectory directory;
+  const std::string file = (directory.path() / "one.nmea").string();
+  std::ofstream(file) << "!AIVDM,1,1,,A,13HOI:0P0000VOHLCnHQKwvL05Ip,0*23\n";
+  const auto run_with_errors_to = [&](const char* errors) {
+    ::dup2(::open("/dev/null", O_WRONLY), STDOUT_FILENO);
+    ::dup2(::open(errors, O_WRONLY), STDERR_FILENO);
+    ::_exit(run({"selat", "decode", "--stats", file}));
+  };
+  EXPECT_EXIT(run_with_errors_to("/dev/full"), ::testing::ExitedWithCode(runtime::kFailure), "");
+  EXPECT_EXIT(run_with_errors_to("/dev/null"), ::testing::ExitedWithCode(runtime::kSuccess), "");
 }
 
 // `ulimit -f`: as a full disk, no signal that ends the command.

@@ -286,5 +286,41 @@ TEST(Tables, NoOtherFileNamesARule) {
   }
 }
 
+// proto/README.md is what programs that read the commands rely on.
+TEST(Tables, EveryCommandWithJsonIsOnThePage) {
+  const std::string page = text_of("proto/README.md");
+  static const std::regex name(R"re(line\(\s*"([a-z -]+)")re");
+  int commands = 0;
+  for (const auto& file : source_files()) {
+    const std::string text = text_of(file.path);
+    std::smatch command;
+    if (file.folder != "app" || !text.contains("\"--json\"") || !std::regex_search(text, command, name)) {
+      continue;
+    }
+    ++commands;
+    const std::regex row("`selat " + command[1].str() + "( [a-z]+)?( --[a-z]+)* --json`");
+    EXPECT_TRUE(std::regex_search(page, row)) << file.path << ": " << command[1] << " --json has no row";
+  }
+  EXPECT_GE(commands, 8);
+  EXPECT_TRUE(page.contains("`selat watch list --json`") && page.contains("`selat zone list --json`"))
+      << "one file for both";
+}
+
+TEST(Tables, EveryMemberOfTheJsonIsOnThePage) {
+  const std::string page = text_of("proto/README.md");
+  static const std::regex member(R"re((?:\{|\[)"([a-z][a-z0-9_]+)"(?:,|\]))re");
+  for (const auto* path : {"src/terminal/operational_picture_json.cpp", "src/terminal/alert_json.cpp",
+                           "src/terminal/json_values.h", "src/terminal/log_text.cpp",
+                           "src/service/chart_query_json.cpp", "src/service/doctor.cpp"}) {
+    const std::string text = text_of(path);
+    std::size_t members = 0;
+    for (std::sregex_iterator found(text.begin(), text.end(), member), end; found != end;
+         ++found, ++members) {
+      EXPECT_TRUE(page.contains("`" + (*found)[1].str() + "`")) << path << ": " << (*found)[1];
+    }
+    EXPECT_GE(members, 2U) << path;
+  }
+}
+
 }  // namespace
 }  // namespace selat::architecture

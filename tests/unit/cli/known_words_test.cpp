@@ -47,9 +47,25 @@ TEST(KnownWords, AUriOfEveryKindOfFeedIsTaken) {
   for (const std::string uri :
        {"tcp://host:1", "tcp-listen://0.0.0.0:4002", "udp://0.0.0.0:10110",
         "udp-multicast://239.192.0.4:60004?interface=eth0", "serial:///dev/ttyUSB0", "file:///x.nmea"}) {
-    toml += "[[feed]]\nname = \"" + uri.substr(0, uri.find(':')) + "\"\nuri = \"" + uri + "\"\n";
+    toml += "[[feed]]\nname = \"" + uri.substr(0, uri.find(':')) + "\"\nuri = \"" + uri +
+            "\"\npeers = \"192.0.2.0/24\"\nunencrypted = true\n";
   }
   EXPECT_THAT(problems_of(toml), testing::IsEmpty());
+}
+
+TEST(KnownWords, LinesBeyondThisMachineNeedPeersAndTheWordAtTheirPlace) {
+  const auto told = problems_of(
+      "[[feed]]\nname = \"a\"\nuri = \"tcp://192.0.2.7:1\"\n"
+      "[[feed]]\nname = \"b\"\nuri = \"udp://0.0.0.0:1\"\npeers = \"everybody\"\n"
+      "[[output]]\nname = \"c\"\nuri = \"tcp-listen://0.0.0.0:1\"\npeers = \"192.0.2.0/24\"\n"
+      "[[output]]\nname = \"d\"\nuri = \"tcp://127.0.0.1:1\"\n");
+  ASSERT_EQ(told.size(), 4U);
+  EXPECT_THAT(told[0], StartsWith("/etc/x.toml:3:7: feed[1].uri: is beyond this machine"));
+  EXPECT_THAT(told[0], HasSubstr("peers = \"192.0.2.0/24\", with unencrypted = true"));
+  EXPECT_THAT(told[1], StartsWith("/etc/x.toml:7:9: feed[2].peers: 'everybody' is no range of addresses"));
+  EXPECT_THAT(told[2],
+              StartsWith("/etc/x.toml:10:7: output[1].uri: travels unencrypted beyond this machine"));
+  EXPECT_THAT(told[3], StartsWith("/etc/x.toml:14:7: output[2].uri: an output begins with tcp-listen://"));
 }
 
 }  // namespace

@@ -107,6 +107,55 @@ orders_from = "lumut"
   EXPECT_EQ(lumut.orders_from, "lumut");
 }
 
+TEST(ReadSettings, TakesOutputsWithTheirFilters) {
+  const auto settings = parse_settings(R"(
+[[output]]
+name = "charts"
+uri = "tcp-listen://0.0.0.0:10110"
+tag_blocks = true
+types = "1 2 3 18"
+mmsis = "525000001 002320001"
+area = "103.5,1,104.5,1.5"
+peers = "192.0.2.0/24 2001:db8::/32"
+unencrypted = true
+[[output]]
+name = "alerts"
+uri = "udp://127.0.0.1:10111"
+format = "alerts"
+)",
+                                       "x.toml", words());
+  ASSERT_TRUE(settings) << settings.error().front().message().in_english();
+  ASSERT_EQ(settings->outputs.size(), 2U);
+  const OutputSettings& charts = settings->outputs[0];
+  EXPECT_EQ(charts.format, OutputSettings::Format::nmea);
+  EXPECT_TRUE(charts.has_tag_blocks);
+  EXPECT_THAT(charts.types, ElementsAre(1, 2, 3, 18));
+  EXPECT_THAT(charts.mmsis, ElementsAre(525'000'001, 2'320'001));
+  EXPECT_EQ(charts.area->south_west, geo::Position::degrees(1, 103.5));
+  EXPECT_THAT(charts.peers, ElementsAre("192.0.2.0/24", "2001:db8::/32"));
+  EXPECT_TRUE(charts.is_unencrypted);
+  EXPECT_EQ(settings->outputs[1].format, OutputSettings::Format::alerts);
+}
+
+TEST(ReadSettings, WhatOtherFoldersSayOfAFeedOrOutputStandsAtItsKey) {
+  Vocabulary known = words();
+  known.feed_problem = [](const FeedSettings& feed) -> std::optional<RowProblem> {
+    return feed.is_unencrypted ? std::nullopt
+                               : std::optional(RowProblem{"uri", tr("is beyond"), tr("mend it")});
+  };
+  known.output_problem = [](const OutputSettings&) -> std::optional<RowProblem> {
+    return RowProblem{"peers", tr("name nobody"), tr("mend them")};
+  };
+  const auto told = parse_settings(
+      "[[feed]]\nname=\"a\"\nuri=\"tcp://h:1\"\n[[feed]]\nname=\"b\"\nuri=\"tcp://h:1\"\nunencrypted=true\n"
+      "[[output]]\nname=\"c\"\nuri=\"udp://h:1\"\npeers=\"x\"",
+      "x.toml", known);
+  ASSERT_FALSE(told);
+  ASSERT_EQ(told.error().size(), 2U);
+  EXPECT_EQ(told.error()[0].message().in_english(), "x.toml:3:5: feed[1].uri: is beyond; mend it");
+  EXPECT_EQ(told.error()[1].message().in_english(), "x.toml:11:7: output[1].peers: name nobody; mend them");
+}
+
 TEST(ReadSettings, DefaultsHandedInStandWhereTheFileSaysNothing) {
   Settings defaults;
   defaults.language = Language::id;
@@ -158,6 +207,20 @@ constexpr Mistake kMistakes[] = {
     {"[[asset]]\nid=\"a\"\ncontrol_point=\"lumut\"\nlatitude_deg=1\nlongitude_deg=1\ncruise_kn=20\nsprint_kn="
      "10",
      ":7:11: asset[1].sprint_kn: is slower than cruise_kn"},
+    {"[[output]]\nname=\"a\"\nuri=\"udp://h:1\"\nformat=\"xml\"",
+     ":4:8: output[1].format: is another word; give one of nmea|json|alerts in quotes"},
+    {"[[output]]\nname=\"a\"\nuri=\"udp://h:1\"\ntypes=\"1 28\"",
+     ":4:7: output[1].types: '28' is none of those numbers; give numbers from 1 to 27"},
+    {"[[output]]\nname=\"a\"\nuri=\"udp://h:1\"\nmmsis=\"5250\"",
+     ":4:7: output[1].mmsis: '5250' is none of those numbers; give MMSIs of nine digits"},
+    {"[[output]]\nname=\"a\"\nuri=\"udp://h:1\"\narea=\"104,1,103,2\"",
+     ":4:6: output[1].area: is no such area; give WEST,SOUTH,EAST,NORTH"},
+    {"[[output]]\nname=\"a\"\nuri=\"udp://h:1\"\nformat=\"json\"\ntag_blocks=true",
+     ":5:12: output[1].tag_blocks: goes with format = \"nmea\" only; leave it out"},
+    {"[[output]]\nname=\"a\"\nuri=\"udp://h:1\"\nformat=\"alerts\"\ntypes=\"1\"",
+     ":5:7: output[1].types: does not go with alerts"},
+    {"[[output]]\nname=\"a\"\nuri=\"udp://h:1\"\n[[output]]\nname=\"a\"\nuri=\"udp://h:2\"",
+     ":5:6: output[2].name: there is another output 'a'"},
     {"language = ", ":1:"},
     {"a = 1\na = 2", "is not TOML"},
 };
@@ -216,6 +279,15 @@ std::string example_of(const KeyRow& row) {
   }
   if (row.name == "control_point") {
     return "\"lumut\"";
+  }
+  if (row.name == "types") {
+    return "\"1 5\"";
+  }
+  if (row.name == "mmsis") {
+    return "\"525000001\"";
+  }
+  if (row.name == "area") {
+    return "\"103,1,104,2\"";
   }
   if (row.name == "topics") {
     return "\"alert\"";

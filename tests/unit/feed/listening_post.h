@@ -46,6 +46,9 @@ class ListeningPost {
     io.poll();
   }
 
+  // To be called before the feed is made.
+  void hear_only(const std::vector<std::string>& peers) { setup_.peers = PeerRanges::parse(peers).value(); }
+
   // Makes it, not yet started.
   Feed& make(std::string_view uri) {
     const auto configured = parse_uri(uri);

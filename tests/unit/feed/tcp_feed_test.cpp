@@ -55,6 +55,15 @@ class TcpFeed : public testing::Test {
   std::optional<Server> server_;
 };
 
+TEST_F(TcpFeed, WhoIsNotAmongThePeersIsNotMet) {
+  server_.emplace(post_.io);
+  post_.hear_only({"192.0.2.0/24"});
+  post_.start(server_->uri());
+  ASSERT_TRUE(post_.wait_for(State::disconnected));
+  EXPECT_THAT(post_.feed->status().reason.in_english(), HasSubstr("its address is not among the peers"));
+  EXPECT_FALSE(server_->is_connected());
+}
+
 TEST_F(TcpFeed, LinesComeWholeHoweverTheyAreSent) {
   connect();
   server_->socket().set_option(tcp::no_delay(true));

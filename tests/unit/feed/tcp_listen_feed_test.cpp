@@ -49,6 +49,20 @@ TEST_F(TcpListenFeed, SeveralSendersAtOnceAreKeptApart) {
   EXPECT_EQ(post_.feed->status().senders, 0U);
 }
 
+TEST_F(TcpListenFeed, WhoIsNotAmongThePeersIsNotHeard) {
+  post_.hear_only({"192.0.2.0/24"});
+  post_.start("tcp-listen://127.0.0.1:0");
+  auto stranger = connect();
+  ASSERT_TRUE(post_.wait_until([&] { return post_.feed->status().counters.refused_senders == 1; }));
+  EXPECT_EQ(post_.feed->status().senders, 0U);
+  post_.feed->stop();
+  post_.hear_only({"127.0.0.0/8"});
+  post_.start("tcp-listen://127.0.0.1:0");
+  auto peer = connect();
+  send(peer, "!one\n");
+  EXPECT_TRUE(post_.wait_for_lines(1));
+}
+
 TEST_F(TcpListenFeed, ABusyPortIsAClearErrorAtTheStart) {
   post_.start("tcp-listen://127.0.0.1:0");
   ListeningPost second;

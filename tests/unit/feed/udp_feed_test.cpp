@@ -42,6 +42,19 @@ TEST_F(UdpFeed, SeveralSentencesInADatagramAndOneWithoutALineEnd) {
   EXPECT_EQ(post_.feed->status().counters.bytes, 23U);
 }
 
+TEST_F(UdpFeed, WhoIsNotAmongThePeersIsNotHeard) {
+  post_.hear_only({"192.0.2.0/24", "2001:db8::/32"});
+  post_.start("udp://127.0.0.1:0");
+  send(sender_, "!one\r\n");
+  ASSERT_TRUE(post_.wait_until([&] { return post_.feed->status().counters.refused_senders == 1; }));
+  EXPECT_EQ(post_.heard.size(), 0U);
+  post_.feed->stop();
+  post_.hear_only({"127.0.0.1"});
+  post_.start("udp://127.0.0.1:0");
+  send(sender_, "!two\r\n");
+  EXPECT_TRUE(post_.wait_for_lines(1));
+}
+
 // As a box does that puts a serial line into datagrams by the byte.
 TEST_F(UdpFeed, DatagramsCutAnywhereGiveWholeLines) {
   post_.start("udp://127.0.0.1:0");

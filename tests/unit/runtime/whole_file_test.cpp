@@ -51,8 +51,22 @@ TEST(WholeFile, WhatIsNoFileIsNotReplaced) {
   ASSERT_FALSE(written.has_value());
   EXPECT_EQ(written.error(), "File exists");
   EXPECT_TRUE(fs::is_fifo(pipe));
-  EXPECT_FALSE(write_whole(directory.path(), {"x"}).has_value());
+  EXPECT_EQ(write_whole(directory.path(), {"x"}).error(), "Is a directory");
   EXPECT_FALSE(fs::exists(directory.path().string() + ".new"));
+}
+
+// As the umask lets others read it; to a device the bytes go as it stands.
+TEST(WholeFile, OfAPersonIsForOthersToo) {
+  const test::TemporaryDirectory directory;
+  const fs::path file = directory.path() / "picture";
+  const auto umask = ::umask(022);
+  ASSERT_TRUE(write_output(file, "new"));
+  ::umask(umask);
+  EXPECT_EQ(read_whole(file), "new");
+  EXPECT_NE(fs::status(file).permissions() & fs::perms::others_read, fs::perms::none);
+  EXPECT_TRUE(write_output("/dev/null", "x"));
+  EXPECT_EQ(write_output("/dev/full", "x").error(), "No space left on device");
+  EXPECT_EQ(write_output(directory.path(), "x").error(), "Is a directory");
 }
 
 }  // namespace

@@ -384,7 +384,7 @@ TEST_F(ControlPointServiceTest, WhatIsOnlyInMemoryIsNeverSaidToBeKept) {
     terminal.console.type("sent");
     EXPECT_TRUE(terminal.console.says("NOT DELIVERED, NOT on the disk"));
     terminal.console.type("quit");
-    ASSERT_TRUE(terminal.until_said("NOT on the disk: 1 entries. They are LOST"));
+    ASSERT_TRUE(terminal.until_said("NOT on the disk: 1 entry. It is LOST"));
     EXPECT_FALSE(terminal.console.says("kept;"));
   }
 }
@@ -398,7 +398,7 @@ TEST_F(ControlPointServiceTest, WhatTheDiskTakesLaterIsSentByTheNextTerminal) {
       first.console.type("report S05 two boats");
       ASSERT_TRUE(first.console.says("NOT KEPT on the disk"));
     }
-    ASSERT_TRUE(first.until_said("1 entries that were not on the disk are kept there now"));
+    ASSERT_TRUE(first.until_said("1 entry that was not on the disk is kept there now"));
   }
   Terminal second(settings);
   Server server(*this, second.process.io());

@@ -3,11 +3,14 @@
 #include "service/coordinate_service.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
 
+#include <boost/asio/ip/udp.hpp>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "bus/publisher.h"
 #include "bus/subscriber.h"
@@ -96,6 +99,24 @@ TEST_F(CoordinateServiceTest, ADistressReachesWhoHoldsTheSectorAndIsAcknowledged
       return alert.second.acknowledged && alert.second.acknowledged->by.view() == "lumut";
     });
   }));
+}
+
+TEST_F(CoordinateServiceTest, AnAlertGoesToTheOutputsAsALineOfJson) {
+  boost::asio::ip::udp::socket reader(server.io(), {boost::asio::ip::address_v4::loopback(), 0});
+  setup.outputs = {{.name = "alerts",
+                    .uri = "udp://127.0.0.1:" + std::to_string(reader.local_endpoint().port()),
+                    .format = config::OutputSettings::Format::alerts}};
+  const CoordinateService coordinate(server, setup, directory.path() / "coordinate.sqlite");
+  detect.publish(distress_in(setup.coordinator.sectors.front().id));
+  ASSERT_TRUE(until([&] { return reader.available() > 0; }));
+  std::array<char, 65'536> buffer{};
+  const std::string line(buffer.data(), reader.receive(boost::asio::buffer(buffer)));
+  EXPECT_TRUE(line.ends_with("}\n"));
+  const auto alert = nlohmann::json::parse(line);
+  EXPECT_EQ(alert["id"], "77");
+  EXPECT_EQ(alert["rule"], "distress");
+  EXPECT_EQ(alert["sector"], std::string(setup.coordinator.sectors.front().id.view()));
+  EXPECT_FALSE(alert["why"].get<std::string>().empty());
 }
 
 }  // namespace

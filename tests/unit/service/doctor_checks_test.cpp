@@ -133,5 +133,29 @@ TEST_F(DoctorTest, NamesItsLibraries) {
               ::testing::MatchesRegex("ZeroMQ [0-9].*GDAL [0-9].*PROJ [0-9].*SQLite [0-9].*"));
 }
 
+TEST(Doctor, NamesWhatTravelsUnencryptedBeyondThisMachine) {
+  config::Settings settings;
+  settings.feeds = {{.name = "here", .uri = "tcp://127.0.0.1:1", .source = {}, .station = {}},
+                    {.name = "meant",
+                     .uri = "tcp://192.0.2.7:1",
+                     .peers = {"192.0.2.0/24"},
+                     .is_unencrypted = true,
+                     .source = {},
+                     .station = {}},
+                    {.name = "open", .uri = "udp://0.0.0.0:1", .source = {}, .station = {}}};
+  settings.outputs = {{.name = "charts", .uri = "tcp-listen://127.0.0.1:1"},
+                      {.name = "abroad", .uri = "udp://198.51.100.1:1"}};
+  const auto findings = check_plain_traffic(settings, Language::en);
+  ASSERT_EQ(findings.size(), 4U);
+  EXPECT_EQ(findings[0].subject, "feed meant");
+  EXPECT_EQ(findings[0].verdict, Verdict::ok);
+  EXPECT_EQ(findings[0].what, "tcp://192.0.2.7:1 is unencrypted, as the settings say; peers: 192.0.2.0/24");
+  EXPECT_EQ(findings[1].subject, "feed open");
+  EXPECT_EQ(findings[1].verdict, Verdict::fail);
+  EXPECT_THAT(findings[1].what, testing::HasSubstr("is beyond this machine"));
+  EXPECT_EQ(findings[2].what, "tcp-listen://127.0.0.1:1, on this machine alone");
+  EXPECT_EQ(findings[3].verdict, Verdict::fail);
+}
+
 }  // namespace
 }  // namespace selat::service

@@ -2,10 +2,12 @@
 
 #include "service/ingest_service.h"
 
+#include <array>
 #include <fstream>
 #include <string>
 #include <vector>
 
+#include <boost/asio/ip/udp.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -21,12 +23,13 @@ namespace {
 using ::testing::HasSubstr;
 
 struct IngestServiceTest : ::testing::Test, test::System {
-  [[nodiscard]] const config::Settings& recording(const std::string& lines) {
+  [[nodiscard]] config::Settings recording(const std::string& lines) const {
     const auto file = directory.path() / "lines.nmea";
     std::ofstream(file) << lines;
-    settings.feeds = {
+    config::Settings with_feed = settings;
+    with_feed.feeds = {
         {.name = "lumut", .uri = "file://" + file.string() + "?speed=max", .source = "lumut", .station = {}}};
-    return settings;
+    return with_feed;
   }
 
   runtime::Process process{"ingest", settings};
@@ -61,6 +64,24 @@ TEST_F(IngestServiceTest, ARecordingBecomesReportsOnTheBusAndItsHealthIsTold) {
   EXPECT_TRUE(ingest.refusal().empty());
 }
 
+TEST_F(IngestServiceTest, WhatIsNewGoesToTheOutputsOnce) {
+  boost::asio::ip::udp::socket reader(process.io(), {boost::asio::ip::address_v4::loopback(), 0});
+  config::Settings with_output = recording(
+      "!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C\n!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C\n");
+  with_output.outputs = {
+      {.name = "charts", .uri = "udp://127.0.0.1:" + std::to_string(reader.local_endpoint().port())}};
+  IngestService ingest(process, with_output, false);
+  ingest.start();
+  ASSERT_TRUE(test::run_until(process.io(), [&] {
+    return !table.feeds.empty() && table.feeds.front().state == model::FeedState::finished;
+  }));
+  std::array<char, 1'024> buffer{};
+  EXPECT_EQ(std::string(buffer.data(), reader.receive(boost::asio::buffer(buffer))),
+            "!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C\r\n");
+  EXPECT_EQ(table.feeds.front().duplicates, 1U);
+  EXPECT_EQ(reader.available(), 0U);
+}
+
 TEST_F(IngestServiceTest, NoiseAloneIsRefused) {
   IngestService ingest(process, recording("noise\n"), false);
   ingest.start();
@@ -75,8 +96,9 @@ TEST_F(IngestServiceTest, EndsWithItsRecordingsWhenAskedTo) {
 }
 
 TEST_F(IngestServiceTest, AFileThatIsNotThereIsWrongUsage) {
-  settings.feeds = {{.name = "x", .uri = "file:///nowhere.nmea", .source = "x", .station = {}}};
-  IngestService ingest(process, settings, false);
+  config::Settings with_feed = settings;
+  with_feed.feeds = {{.name = "x", .uri = "file:///nowhere.nmea", .source = "x", .station = {}}};
+  IngestService ingest(process, with_feed, false);
   EXPECT_THROW(ingest.start(), runtime::UsageError);
 }
 

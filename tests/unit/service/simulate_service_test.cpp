@@ -65,8 +65,8 @@ TEST_F(SimulateServiceTest, ALoadBeginsWithItsFirstClientAndHasExactlySoManySent
   service.start();
   const Client client(io, service.port());
   ASSERT_TRUE(test::run_until(io, [&] { return has_ended && client.sentences() == 200; }));
-  EXPECT_EQ(service.counters().sentences, 200U);
-  EXPECT_EQ(service.counters().sent_sentences, 200U);
+  EXPECT_EQ(service.counters().lines, 200U);
+  EXPECT_EQ(service.counters().sent_lines, 200U);
   EXPECT_EQ(service.counters().clients, 1U);
   EXPECT_THAT(as_json(service.counters()), HasSubstr("\"dropped_sentences\":0"));
 }
@@ -81,7 +81,7 @@ TEST_F(SimulateServiceTest, TrafficComesWithItsHistory) {
   ASSERT_TRUE(test::run_until(io, [&] { return service.counters().clients == 1; }));
   service.start();
   ASSERT_TRUE(test::run_until(
-      io, [&] { return has_ended && client.sentences() == static_cast<int>(service.counters().sentences); }));
+      io, [&] { return has_ended && client.sentences() == static_cast<int>(service.counters().lines); }));
   EXPECT_GT(client.sentences(), 20);
   EXPECT_THAT(client.text(), HasSubstr("!AIVDM,"));
   EXPECT_EQ(

@@ -18,8 +18,7 @@ struct TopTest : ::testing::Test {
 
   test::TemporaryDirectory directory;
   config::Settings settings;
-  // Nothing is waited for but what is expected.
-  static constexpr Top::Patience kNoLongerThanNeeded{.at_least = Span(), .at_most = Span::seconds(60)};
+  static constexpr Span kNoLongerThanNeeded = Span::seconds(60);
 };
 
 TEST_F(TopTest, HearsWhoIsThereAndNoLongerThanItTakes) {
@@ -34,7 +33,7 @@ TEST_F(TopTest, HearsWhoIsThereAndNoLongerThanItTakes) {
 TEST_F(TopTest, HearsNothingWhereNothingRuns) {
   boost::asio::io_context io;
   Top top(io, settings, {});
-  EXPECT_FALSE(top.listen({.at_least = Span(), .at_most = Span::milliseconds(100)}));
+  EXPECT_FALSE(top.listen(Span::milliseconds(100)));
 }
 
 TEST_F(TopTest, EndsListeningWhenItIsStopped) {

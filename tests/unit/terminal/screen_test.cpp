@@ -76,6 +76,34 @@ TEST(Draw, ShowsAFeedOfNoiseAsSuch) {
   EXPECT_THAT(*shown, testing::Not(testing::HasSubstr("senders")));
 }
 
+TEST(Draw, ShowsOutputsAndWhatTravelsUnencrypted) {
+  cop::OperationalPicture picture;
+  model::ProcessHealth ingest;
+  ingest.process = "ingest";
+  ingest.outputs = {{.name = "charts",
+                     .uri = "tcp-listen://0.0.0.0:10110",
+                     .format = "nmea",
+                     .problem = {},
+                     .is_unencrypted = true,
+                     .clients = 3,
+                     .lines = 70,
+                     .sent = 210,
+                     .dropped = 1,
+                     .cut_off = 2,
+                     .refused = 4}};
+  picture.apply(ingest, kBothNow);
+  model::FeedHealth feed;
+  feed.name = "batam";
+  feed.is_unencrypted = true;
+  apply(picture, {.feeds = {feed}});
+  const auto lines = draw(picture, Language::en, {.columns = 120}, kBothNow);
+  EXPECT_THAT(lines, testing::Contains(testing::MatchesRegex(
+                         "charts +nmea +3 +210 +unencrypted, 2 cut off, 4 refused, 1 line dropped")));
+  EXPECT_THAT(lines, testing::Contains(testing::MatchesRegex("batam .*unencrypted")));
+  EXPECT_THAT(draw(cop::OperationalPicture(), Language::en, {.columns = 120}, kBothNow),
+              testing::Not(testing::Contains("Outputs")));
+}
+
 TEST(Draw, OnANarrowScreenTheProblemsOfAFeedMatterMoreThanItsCounts) {
   model::FeedHealth feed;
   feed.name = "noise";

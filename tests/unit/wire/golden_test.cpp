@@ -171,6 +171,17 @@ model::ProcessHealth detector_health() {
                            .longest = Span::microseconds(9'000)};
   health.rules = {{.rule = "rendezvous", .anomalies = {}}};
   health.rules.front().anomalies.add(model::AnomalyPhase::raised, 5);
+  health.outputs = {{.name = "charts",
+                     .uri = "udp://192.0.2.30:10110",
+                     .format = "nmea",
+                     .problem = LocalizedMessage(tr("cannot be read")),
+                     .is_unencrypted = true,
+                     .clients = 1,
+                     .lines = 2,
+                     .sent = 3,
+                     .dropped = 4,
+                     .cut_off = 5,
+                     .refused = 6}};
   health.tracks.add(model::TrackState::confirmed, 300);
   return health;
 }
@@ -189,6 +200,7 @@ model::FeedTable batam_feed() {
   model::FeedHealth feed;
   feed.name = "batam";
   feed.uri = "tcp://10.1.1.9:10110";
+  feed.is_unencrypted = true;
   feed.state = model::FeedState::receiving;
   feed.bytes = 4'800;
   feed.lines = 100;

@@ -118,6 +118,17 @@ inline model::ProcessHealth process_health(Random& random) {
                                .restarts = random.next()});
     health.rules.push_back(
         {.rule = plain_text(random, 20), .anomalies = counts<model::AnomalyPhase>(random)});
+    health.outputs.push_back({.name = plain_text(random, 20),
+                              .uri = plain_text(random, 40),
+                              .format = plain_text(random, 6),
+                              .problem = toss(random) ? message(random) : LocalizedMessage(),
+                              .is_unencrypted = toss(random),
+                              .clients = random.next(),
+                              .lines = random.next(),
+                              .sent = random.next(),
+                              .dropped = random.next(),
+                              .cut_off = random.next(),
+                              .refused = random.next()});
   }
   health.tracks = counts<model::TrackState>(random);
   health.alerts = counts<model::AlertState>(random);

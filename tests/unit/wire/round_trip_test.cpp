@@ -139,6 +139,7 @@ TEST(RoundTrip, ProcessHealth) {
     EXPECT_EQ(back->subscriptions, health.subscriptions);
     EXPECT_EQ(back->rules, health.rules);
     EXPECT_EQ(back->children, health.children);
+    EXPECT_EQ(back->outputs.size(), health.outputs.size());
     EXPECT_EQ(back->tracks, health.tracks);
     EXPECT_EQ(back->socket_to_here, health.socket_to_here);
   }

@@ -1,4 +1,4 @@
-#include "feed/sentence_server.h"
+#include "feed/line_server.h"
 
 #include <array>
 #include <chrono>
@@ -48,7 +48,7 @@ class Reader {
   std::array<char, 4096> buffer_{};
 };
 
-class SentenceServerTest : public testing::Test {
+class LineServerTest : public testing::Test {
  protected:
   bool wait_until(const std::function<bool()>& holds) {
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
@@ -64,7 +64,7 @@ class SentenceServerTest : public testing::Test {
     text.append(size - text.size() - 2, '.');
     return text + "\r\n";
   }
-  void say(SentenceServer& server, int from, int to, std::size_t size = 20) {
+  void say(LineServer& server, int from, int to, std::size_t size = 20) {
     for (int i = from; i < to; ++i) {
       server.append(kStart + Span::seconds(i), line(i, size), 1);
       said_ += line(i, size);
@@ -74,8 +74,8 @@ class SentenceServerTest : public testing::Test {
   std::string said_;
 };
 
-TEST_F(SentenceServerTest, EachClientGetsTheMemoryThenWhatComes) {
-  SentenceServer server(io_, {});
+TEST_F(LineServerTest, EachClientGetsTheMemoryThenWhatComes) {
+  LineServer server(io_, {});
   say(server, 0, 5'000);
   Reader one(io_, server.port());
   one.read_on();
@@ -84,27 +84,27 @@ TEST_F(SentenceServerTest, EachClientGetsTheMemoryThenWhatComes) {
   Reader other(io_, server.port());
   other.read_on();
   ASSERT_TRUE(wait_until([&] { return one.bytes == said_ && other.bytes == said_ && server.is_all_sent(); }));
-  EXPECT_EQ(server.counters().sent_sentences, 2 * 5'010U);
-  EXPECT_EQ(server.counters().dropped_sentences, 0U);
+  EXPECT_EQ(server.counters().sent_lines, 2 * 5'010U);
+  EXPECT_EQ(server.counters().dropped_lines, 0U);
 }
 
-TEST_F(SentenceServerTest, TheMemoryIsShort) {
-  SentenceServerOptions options;
+TEST_F(LineServerTest, TheMemoryIsShort) {
+  LineServerOptions options;
   options.history = Span::seconds(100);
-  SentenceServer server(io_, options);
+  LineServer server(io_, options);
   // Blocks are forgotten whole: 60 kB a line leaves one line a block.
   say(server, 0, 1'000, 60'000);
   Reader reader(io_, server.port());
   reader.read_on();
   ASSERT_TRUE(wait_until([&] { return reader.bytes.size() >= 101 * 60'000; }));
   EXPECT_EQ(reader.bytes.substr(0, 4), "!899");
-  EXPECT_EQ(server.counters().dropped_sentences, 0U);  // a newcomer has lost nothing
+  EXPECT_EQ(server.counters().dropped_lines, 0U);  // a newcomer has lost nothing
 }
 
-TEST_F(SentenceServerTest, ASlowClientLosesTheOldestAndItIsCounted) {
-  SentenceServerOptions options;
+TEST_F(LineServerTest, ASlowClientLosesTheOldestAndItIsCounted) {
+  LineServerOptions options;
   options.max_bytes = 2 << 20;
-  SentenceServer server(io_, options);
+  LineServer server(io_, options);
   Reader slow(io_, server.port());
   ASSERT_TRUE(wait_until([&] { return server.clients_now() == 1; }));
   int said = 0;
@@ -118,9 +118,9 @@ TEST_F(SentenceServerTest, ASlowClientLosesTheOldestAndItIsCounted) {
   slow.read_on();
   ASSERT_TRUE(wait_until([&] { return server.is_all_sent(); }));
   const auto counters = server.counters();
-  EXPECT_GT(counters.dropped_sentences, 0U);
-  EXPECT_EQ(counters.dropped_sentences + counters.sent_sentences, 2'000U);
-  ASSERT_TRUE(wait_until([&] { return slow.bytes.size() == counters.sent_sentences * 10'000; }));
+  EXPECT_GT(counters.dropped_lines, 0U);
+  EXPECT_EQ(counters.dropped_lines + counters.sent_lines, 2'000U);
+  ASSERT_TRUE(wait_until([&] { return slow.bytes.size() == counters.sent_lines * 10'000; }));
   // What is left are whole lines, the last one among them.
   for (std::size_t at = 0; at < slow.bytes.size(); at += 10'000) {
     ASSERT_EQ(slow.bytes[at], '!');
@@ -128,10 +128,10 @@ TEST_F(SentenceServerTest, ASlowClientLosesTheOldestAndItIsCounted) {
   EXPECT_TRUE(slow.bytes.ends_with(line(1'999, 10'000)));
 }
 
-TEST_F(SentenceServerTest, MemoryGivenOnceGoesOnWhereTheLastClientEnded) {
-  SentenceServerOptions options;
-  options.sends_history_once = true;
-  SentenceServer server(io_, options);
+TEST_F(LineServerTest, MemoryGivenOnceGoesOnWhereTheLastClientEnded) {
+  LineServerOptions options;
+  options.first = FirstLines::ungiven;
+  LineServer server(io_, options);
   say(server, 0, 100);
   Reader first(io_, server.port());
   first.read_on();
@@ -145,17 +145,17 @@ TEST_F(SentenceServerTest, MemoryGivenOnceGoesOnWhereTheLastClientEnded) {
   ASSERT_TRUE(wait_until([&] { return before + second.bytes == said_; }));
 }
 
-TEST_F(SentenceServerTest, ABusyPortIsSaid) {
-  SentenceServer server(io_, {});
-  SentenceServerOptions same;
+TEST_F(LineServerTest, ABusyPortIsSaid) {
+  LineServer server(io_, {});
+  LineServerOptions same;
   same.port = server.port();
-  EXPECT_THROW(SentenceServer(io_, same), FeedError);
+  EXPECT_THROW(LineServer(io_, same), FeedError);
 }
 
-TEST_F(SentenceServerTest, TooManyClientsAreRefused) {
-  SentenceServerOptions options;
+TEST_F(LineServerTest, TooManyClientsAreRefused) {
+  LineServerOptions options;
   options.max_clients = 1;
-  SentenceServer server(io_, options);
+  LineServer server(io_, options);
   Reader one(io_, server.port());
   Reader other(io_, server.port());
   one.read_on();

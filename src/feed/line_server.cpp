@@ -1,9 +1,10 @@
-#include "feed/sentence_server.h"
+#include "feed/line_server.h"
 
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <deque>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -12,7 +13,6 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
-#include <fmt/format.h>
 
 #include "feed/feed.h"
 
@@ -30,8 +30,8 @@ constexpr auto kAcceptAgainAfter = std::chrono::seconds(1);
 // socket may write them while lines are added.
 struct Block {
   Block(std::uint64_t its_first, std::size_t room) : first(its_first) { bytes.reserve(room); }
-  std::uint64_t first;          // sentences appended before this block
-  std::uint64_t sentences = 0;  // in it
+  std::uint64_t first;      // lines appended before this block
+  std::uint64_t lines = 0;  // in it
   Instant latest;
   std::string bytes;
 };
@@ -41,23 +41,27 @@ using BlockPtr = std::shared_ptr<Block>;
 struct Mark {
   BlockPtr block;
   std::size_t offset = 0;
-  std::uint64_t sentences = 0;  // appended before the mark
+  std::uint64_t lines = 0;  // appended before the mark
 };
 
 struct Client {
   explicit Client(tcp::socket its) : socket(std::move(its)) {}
   tcp::socket socket;
+  std::string greeting;  // not sent yet
   Mark mark;
   bool is_writing = false;
+  std::uint64_t writes = 0;  // ended
+  // The number of ended writes when it was last looked at, and since when it is that.
+  std::uint64_t writes_seen = 0;
+  std::optional<SteadyTime> stuck_since;
   std::array<char, 256> ignored;  // what a client sends is read to detect its end, and ignored
 };
 using ClientPtr = std::shared_ptr<Client>;
 
 }  // namespace
 
-struct SentenceServer::Impl : std::enable_shared_from_this<SentenceServer::Impl> {
-  Impl(asio::io_context& io, const SentenceServerOptions& wanted)
-      : options(wanted), acceptor(io), timer(io) {}
+struct LineServer::Impl : std::enable_shared_from_this<LineServer::Impl> {
+  Impl(asio::io_context& io, const LineServerOptions& wanted) : options(wanted), acceptor(io), timer(io) {}
 
   void listen() {
     try {
@@ -98,8 +102,15 @@ struct SentenceServer::Impl : std::enable_shared_from_this<SentenceServer::Impl>
     });
   }
 
+  [[nodiscard]] bool may_connect(const tcp::socket& socket) const {
+    error_code gone;
+    const auto peer = socket.remote_endpoint(gone);
+    return clients.size() < options.max_clients && !gone &&
+           (options.peers.empty() || options.peers.contains(peer.address()));
+  }
+
   void add_client(tcp::socket socket) {
-    if (clients.size() >= options.max_clients) {
+    if (!may_connect(socket)) {
       ++counters.refused_clients;
       return;
     }
@@ -107,12 +118,21 @@ struct SentenceServer::Impl : std::enable_shared_from_this<SentenceServer::Impl>
     error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
     const auto client = std::make_shared<Client>(std::move(socket));
-    if (options.sends_history_once && given.block) {
-      client->mark = given;
+    client->mark = first_mark();
+    if (options.greeting) {
+      client->greeting = options.greeting();
     }
     clients.insert(client);
     watch(client);
     write(client);
+  }
+
+  // Without a block: the oldest line there will be.
+  [[nodiscard]] Mark first_mark() const {
+    if (options.first == FirstLines::none && !history.empty()) {
+      return {history.back(), history.back()->bytes.size(), counters.lines};
+    }
+    return options.first == FirstLines::ungiven ? given : Mark();
   }
 
   void watch(const ClientPtr& client) {
@@ -135,13 +155,13 @@ struct SentenceServer::Impl : std::enable_shared_from_this<SentenceServer::Impl>
   // The block after the mark's block; the oldest one if that has been removed.
   [[nodiscard]] BlockPtr block_after(const Mark& mark) const {
     const auto next = std::find_if(history.begin(), history.end(),
-                                   [&](const BlockPtr& block) { return block->first >= mark.sentences; });
+                                   [&](const BlockPtr& block) { return block->first >= mark.lines; });
     return next == history.end() ? nullptr : *next;
   }
 
-  // Moves the mark to the next unread line; false when there is none.
-  bool find_unread(Client& client) {
-    Mark& mark = client.mark;
+  // Moves the mark to the next unread line; false when there is none, or the client has been cut off.
+  bool find_unread(const ClientPtr& client) {
+    Mark& mark = client->mark;
     if (mark.block && mark.offset < mark.block->bytes.size() && !is_removed(*mark.block)) {
       return true;
     }
@@ -149,8 +169,11 @@ struct SentenceServer::Impl : std::enable_shared_from_this<SentenceServer::Impl>
     if (!next || next == mark.block || next->bytes.empty()) {
       return false;
     }
-    if (mark.block) {
-      counters.dropped_sentences += next->first - mark.sentences;
+    const std::uint64_t lost = mark.block ? next->first - mark.lines : 0;
+    counters.dropped_lines += lost;
+    if (lost > 0 && options.slow == SlowClient::is_cut_off) {
+      cut_off(client);
+      return false;
     }
     mark = {next, 0, next->first};
     return true;
@@ -160,47 +183,92 @@ struct SentenceServer::Impl : std::enable_shared_from_this<SentenceServer::Impl>
     return history.empty() || block.first < history.front()->first;
   }
 
+  void greet(const ClientPtr& client) {
+    client->is_writing = true;
+    asio::async_write(client->socket, asio::buffer(client->greeting),
+                      [self = shared_from_this(), client](error_code error, std::size_t) {
+                        client->greeting.clear();
+                        self->written(client, error);
+                      });
+  }
+
   void write(const ClientPtr& client) {
-    if (client->is_writing || !client->socket.is_open() || !find_unread(*client)) {
+    if (client->is_writing || !client->socket.is_open()) {
+      return;
+    }
+    if (!client->greeting.empty()) {
+      return greet(client);
+    }
+    if (!find_unread(client)) {
       return;
     }
     client->is_writing = true;
     Mark after = client->mark;
     after.offset = after.block->bytes.size();
-    after.sentences = after.block->first + after.block->sentences;
+    after.lines = after.block->first + after.block->lines;
     const auto buffer =
         asio::buffer(after.block->bytes.data() + client->mark.offset, after.offset - client->mark.offset);
     asio::async_write(client->socket, buffer,
                       [self = shared_from_this(), client, after](error_code error, std::size_t) {
-                        client->is_writing = false;
-                        if (error) {
-                          self->end(client);
-                          return;
+                        if (!error) {
+                          self->counters.sent_lines += after.lines - client->mark.lines;
+                          client->mark = after;
+                          self->note_given(after);
                         }
-                        self->counters.sent_sentences += after.sentences - client->mark.sentences;
-                        client->mark = after;
-                        if (after.sentences > self->given.sentences || !self->given.block) {
-                          self->given = after;
-                        }
-                        self->write(client);
+                        self->written(client, error);
                       });
   }
 
-  void append(Instant at, std::string_view lines, std::uint32_t sentences) {
+  void note_given(const Mark& mark) {
+    if (mark.lines > given.lines || !given.block) {
+      given = mark;
+    }
+  }
+
+  void written(const ClientPtr& client, error_code error) {
+    client->is_writing = false;
+    ++client->writes;
+    if (!error) {
+      write(client);
+    } else if (client->socket.is_open()) {  // else it has been ended already
+      end(client);
+    }
+  }
+
+  void cut_off(const ClientPtr& client) {
+    ++counters.cut_off_clients;
+    end(client);
+  }
+
+  void cut_off_stuck(SteadyTime now, Span patience) {
+    const auto present = clients;  // to cut off changes them
+    for (const ClientPtr& client : present) {
+      if (!client->is_writing || std::exchange(client->writes_seen, client->writes) != client->writes) {
+        client->stuck_since.reset();
+      } else if (!client->stuck_since) {
+        client->stuck_since = now;
+      } else if (now - *client->stuck_since > patience) {
+        cut_off(client);
+      }
+    }
+  }
+
+  void append(Instant at, std::string_view lines, std::uint32_t count) {
     if (lines.empty()) {
       return;
     }
     if (history.empty() || history.back()->bytes.size() + lines.size() > history.back()->bytes.capacity()) {
-      history.push_back(std::make_shared<Block>(counters.sentences, std::max(kBlockSize, lines.size())));
+      history.push_back(std::make_shared<Block>(counters.lines, std::max(kBlockSize, lines.size())));
       bytes += history.back()->bytes.capacity();
     }
     Block& block = *history.back();
     block.bytes += lines;
-    block.sentences += sentences;
+    block.lines += count;
     block.latest = std::max(block.latest, at);
-    counters.sentences += sentences;
+    counters.lines += count;
     remove_before(at - options.history);
-    for (const ClientPtr& client : clients) {
+    const auto present = clients;  // a write may cut one off
+    for (const ClientPtr& client : present) {
       write(client);
     }
   }
@@ -221,48 +289,52 @@ struct SentenceServer::Impl : std::enable_shared_from_this<SentenceServer::Impl>
     }
   }
 
-  SentenceServerOptions options;
+  LineServerOptions options;
   tcp::acceptor acceptor;
   asio::steady_timer timer;
   std::set<ClientPtr> clients;
   std::deque<BlockPtr> history;
   std::size_t bytes = 0;  // reserved by the history
   Mark given;             // the furthest mark of any client
-  SentenceServerCounters counters;
+  LineServerCounters counters;
 };
 
-SentenceServer::SentenceServer(asio::io_context& io, const SentenceServerOptions& options)
+LineServer::LineServer(asio::io_context& io, const LineServerOptions& options)
     : impl_(std::make_shared<Impl>(io, options)) {
   impl_->listen();
 }
 
-SentenceServer::~SentenceServer() {
+LineServer::~LineServer() {
   impl_->close();
 }
 
-std::uint16_t SentenceServer::port() const {
+std::uint16_t LineServer::port() const {
   return impl_->acceptor.local_endpoint().port();
 }
 
-void SentenceServer::append(Instant at, std::string_view lines, std::uint32_t sentences) {
-  impl_->append(at, lines, sentences);
+void LineServer::append(Instant at, std::string_view lines, std::uint32_t count) {
+  impl_->append(at, lines, count);
 }
 
-std::size_t SentenceServer::clients_now() const {
+void LineServer::cut_off_stuck(SteadyTime now, Span patience) {
+  impl_->cut_off_stuck(now, patience);
+}
+
+std::size_t LineServer::clients_now() const {
   return impl_->clients.size();
 }
 
-bool SentenceServer::is_all_sent() const {
+bool LineServer::is_all_sent() const {
   return std::all_of(impl_->clients.begin(), impl_->clients.end(), [&](const ClientPtr& client) {
-    return !client->is_writing && client->mark.sentences == impl_->counters.sentences;
+    return !client->is_writing && client->mark.lines == impl_->counters.lines;
   });
 }
 
-SentenceServerCounters SentenceServer::counters() const {
+LineServerCounters LineServer::counters() const {
   return impl_->counters;
 }
 
-void SentenceServer::close() {
+void LineServer::close() {
   impl_->close();
 }
 

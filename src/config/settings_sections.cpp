@@ -1,0 +1,290 @@
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "config/box_text.h"
+#include "config/settings_schema.h"
+
+namespace selat::config {
+namespace {
+
+void nothing(Draft&) {}
+void no_check(Draft&, std::string_view, const Vocabulary&, const AddProblem&) {}
+
+void begin_remote(Draft& draft) {
+  draft.remote = {};
+}
+void finish_remote(Draft& draft, std::string_view name, const Vocabulary&, const AddProblem&) {
+  draft.settings.bus.remote.insert_or_assign(std::string(name), draft.remote);
+}
+
+void begin_peer(Draft& draft) {
+  draft.peer = {};
+}
+void finish_peer(Draft& draft, std::string_view name, const Vocabulary& known,
+                 const AddProblem& add_problem) {
+  for (const std::string& topic : draft.peer.topics.value_or(std::vector<std::string>())) {
+    if (!known.topics.empty() && std::ranges::find(known.topics, topic) == known.topics.end()) {
+      add_problem("topics", ProblemKind::unknown_name,
+                  LocalizedMessage(tr("there is no topic '{topic}'"), {{"topic", topic}}),
+                  LocalizedMessage(tr("known are {known}"),
+                                   {{"known", fmt::format("{}", fmt::join(known.topics, ", "))}}));
+    }
+  }
+  draft.settings.bus.peers.insert_or_assign(std::string(name), draft.peer);
+}
+
+void report(const std::optional<RowProblem>& problem, const AddProblem& add_problem) {
+  if (problem) {
+    add_problem(problem->key, ProblemKind::conflict, problem->found, problem->expected);
+  }
+}
+
+void begin_feed(Draft& draft) {
+  draft.feed = {};
+  draft.latitude_deg.reset();
+  draft.longitude_deg.reset();
+}
+
+// What is wrong with the URI first: where it goes is asked of one that can be understood.
+void check_uri(const FeedSettings& feed, const Vocabulary& known, const AddProblem& add_problem) {
+  if (feed.uri.empty()) {
+    return;
+  }
+  auto fault = known.feed_fault ? known.feed_fault(feed.uri) : std::nullopt;
+  if (fault) {
+    add_problem("uri", ProblemKind::out_of_range, *std::move(fault),
+                tr("'selat ingest --help' shows every kind of feed with its options"));
+  } else if (known.feed_problem) {
+    report(known.feed_problem(feed), add_problem);
+  }
+}
+
+void finish_feed(Draft& draft, std::string_view, const Vocabulary& known, const AddProblem& add_problem) {
+  FeedSettings& feed = draft.feed;
+  check_uri(feed, known, add_problem);
+  if (draft.latitude_deg.has_value() != draft.longitude_deg.has_value()) {
+    add_problem(draft.latitude_deg ? "latitude_deg" : "longitude_deg", ProblemKind::missing,
+                tr("stands alone"), tr("give latitude_deg and longitude_deg, or neither"));
+  } else if (draft.latitude_deg) {
+    feed.station = geo::Position::degrees(*draft.latitude_deg, *draft.longitude_deg);
+  }
+  if (!feed.name.empty() &&
+      std::ranges::find(draft.settings.feeds, feed.name, &FeedSettings::name) != draft.settings.feeds.end()) {
+    add_problem("name", ProblemKind::duplicate,
+                LocalizedMessage(tr("there is another feed '{name}'"), {{"name", feed.name}}),
+                tr("give each feed a name of its own"));
+  }
+  if (feed.source.empty()) {
+    feed.source = feed.name;
+  }
+  draft.settings.feeds.push_back(feed);
+}
+
+void begin_output(Draft& draft) {
+  draft.output = {};
+  draft.types.clear();
+  draft.mmsis.clear();
+  draft.area.clear();
+}
+
+// What may stand only beside some formats.
+void check_format(const Draft& draft, const AddProblem& add_problem) {
+  const bool is_nmea = draft.output.format == OutputSettings::Format::nmea;
+  if (draft.output.has_tag_blocks && !is_nmea) {
+    add_problem("tag_blocks", ProblemKind::conflict, tr("goes with format = \"nmea\" only"),
+                tr("leave it out"));
+  }
+  if (!draft.types.empty() && draft.output.format == OutputSettings::Format::alerts) {
+    add_problem("types", ProblemKind::conflict, tr("does not go with alerts, which have no message type"),
+                tr("leave it out"));
+  }
+}
+
+// The numbers of a list with blanks between.
+template <typename Number>
+void read_numbers(const std::string& list, Number least, Number most, std::size_t digits,
+                  std::string_view key, std::vector<Number>& into, const AddProblem& add_problem) {
+  std::istringstream words(list);
+  for (std::string word; words >> word;) {
+    unsigned number = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+    if (error != std::errc() || end != word.data() + word.size() || number < least || number > most ||
+        (digits > 0 && word.size() != digits)) {
+      add_problem(key, ProblemKind::out_of_range,
+                  LocalizedMessage(tr("'{word}' is none of those numbers"), {{"word", word}}),
+                  digits > 0 ? LocalizedMessage(tr("give MMSIs of nine digits"))
+                             : LocalizedMessage(tr("give numbers from 1 to 27")));
+      return;
+    }
+    into.push_back(static_cast<Number>(number));
+  }
+}
+
+void finish_output(Draft& draft, std::string_view, const Vocabulary& known, const AddProblem& add_problem) {
+  OutputSettings& output = draft.output;
+  auto& all = draft.settings.outputs;
+  if (!output.name.empty() && std::ranges::find(all, output.name, &OutputSettings::name) != all.end()) {
+    add_problem("name", ProblemKind::duplicate,
+                LocalizedMessage(tr("there is another output '{name}'"), {{"name", output.name}}),
+                tr("give each output a name of its own"));
+  }
+  check_format(draft, add_problem);
+  read_numbers<std::uint8_t>(draft.types, 1, 27, 0, "types", output.types, add_problem);
+  read_numbers<std::uint32_t>(draft.mmsis, 1, 999'999'999, 9, "mmsis", output.mmsis, add_problem);
+  if (!draft.area.empty()) {
+    output.area = box_of(draft.area);
+    if (!output.area) {
+      add_problem("area", ProblemKind::out_of_range, tr("is no such area"),
+                  tr("give WEST,SOUTH,EAST,NORTH in degrees, such as \"103.5,1,104.5,1.5\""));
+    }
+  }
+  if (known.output_problem && !output.uri.empty()) {
+    report(known.output_problem(output), add_problem);
+  }
+  all.push_back(output);
+}
+
+void begin_watch(Draft& draft) {
+  draft.watch = {};
+}
+void finish_watch(Draft& draft, std::string_view, const Vocabulary&, const AddProblem& add_problem) {
+  const model::WatchEntry& watch = draft.watch;
+  if (!watch.mmsi && !watch.imo && watch.call_sign.empty() && watch.name.empty()) {
+    add_problem("", ProblemKind::missing, tr("names no vessel"),
+                tr("give at least one of mmsi, imo, call_sign, name"));
+  }
+  draft.settings.detect.watch_list.push_back(watch);
+}
+
+void begin_rule(Draft& draft) {
+  draft.rule = {};
+}
+void finish_rule(Draft& draft, std::string_view name, const Vocabulary& known,
+                 const AddProblem& add_problem) {
+  if (!known.rules.empty() && std::ranges::find(known.rules, name, &KnownRule::id) == known.rules.end()) {
+    std::vector<std::string_view> ids;
+    ids.reserve(known.rules.size());
+    for (const KnownRule& rule : known.rules) {
+      ids.push_back(rule.id);
+    }
+    add_problem(
+        "", ProblemKind::unknown_name, tr("there is no such rule"),
+        LocalizedMessage(tr("known are {known}"), {{"known", fmt::format("{}", fmt::join(ids, ", "))}}));
+  }
+  draft.settings.detect.rules.insert_or_assign(std::string(name), draft.rule);
+}
+
+void finish_coordinate(Draft& draft, std::string_view, const Vocabulary&, const AddProblem& add_problem) {
+  const CoordinateSettings& coordinate = draft.settings.coordinate;
+  if (coordinate.renew_every * 2.0 > coordinate.lease) {
+    add_problem("renew_every_s", ProblemKind::conflict,
+                tr("is more than half of lease_s, so that one lost message loses the sectors"),
+                tr("make it a third of the lease"));
+  }
+  if (coordinate.skew_bound >= coordinate.lease) {
+    add_problem("skew_bound_s", ProblemKind::conflict, tr("is not less than lease_s"),
+                tr("make it a few seconds"));
+  }
+}
+
+void check_control_point(Draft& draft, std::string_view id, std::string_view key, const Vocabulary& known,
+                         const AddProblem& add_problem) {
+  if (!draft.known_control_points) {
+    draft.known_control_points =
+        known.control_points ? known.control_points(draft.settings.geodata) : std::vector<std::string>();
+  }
+  const std::vector<std::string>& ids = *draft.known_control_points;
+  if (!id.empty() && !ids.empty() && std::ranges::find(ids, id) == ids.end()) {
+    add_problem(
+        key, ProblemKind::unknown_name,
+        LocalizedMessage(tr("there is no control point '{word}'"), {{"word", id}}),
+        LocalizedMessage(tr("known are {known}"), {{"known", fmt::format("{}", fmt::join(ids, ", "))}}));
+  }
+}
+
+void begin_control_point(Draft& draft) {
+  draft.control_point = {};
+}
+void finish_control_point(Draft& draft, std::string_view, const Vocabulary& known,
+                          const AddProblem& add_problem) {
+  auto& all = draft.settings.coordinate.control_points;
+  check_control_point(draft, draft.control_point.id.view(), "id", known, add_problem);
+  if (!draft.control_point.id.empty() &&
+      std::ranges::find(all, draft.control_point.id, &model::ControlPoint::id) != all.end()) {
+    add_problem("id", ProblemKind::duplicate,
+                LocalizedMessage(tr("there is another control point '{name}'"),
+                                 {{"name", draft.control_point.id.view()}}),
+                tr("describe each once"));
+  }
+  all.push_back(draft.control_point);
+}
+
+void begin_asset(Draft& draft) {
+  draft.asset = {};
+  draft.latitude_deg.reset();
+  draft.longitude_deg.reset();
+}
+void finish_asset(Draft& draft, std::string_view, const Vocabulary& known, const AddProblem& add_problem) {
+  model::Asset& asset = draft.asset;
+  auto& all = draft.settings.coordinate.assets;
+  check_control_point(draft, asset.control_point.view(), "control_point", known, add_problem);
+  if (!asset.id.empty() && std::ranges::find(all, asset.id, &model::Asset::id) != all.end()) {
+    add_problem("id", ProblemKind::duplicate,
+                LocalizedMessage(tr("there is another asset '{name}'"), {{"name", asset.id.view()}}),
+                tr("give each asset an id of its own"));
+  }
+  if (asset.sprint < asset.cruise) {
+    add_problem("sprint_kn", ProblemKind::conflict, tr("is slower than cruise_kn"),
+                tr("give the higher of the two speeds as sprint_kn"));
+  }
+  asset.berth = geo::Position::degrees(draft.latitude_deg.value_or(0), draft.longitude_deg.value_or(0));
+  if (asset.name.empty()) {
+    asset.name = asset.id.view();
+  }
+  all.push_back(asset);
+}
+
+using enum SectionKind;
+
+constexpr auto kSections = std::to_array<SectionRow>({
+    {"", single, tr("The whole program."), nothing, no_check},
+    {"bus", single, tr("How the processes find each other."), nothing, no_check},
+    {"bus.remote.*", named, tr("A process on another machine, by its name."), begin_remote, finish_remote},
+    {"bus.peer.*", named, tr("What the owner of a key may do, by the name of the key."), begin_peer,
+     finish_peer},
+    {"feed[]", repeated, tr("An input of AIS sentences."), begin_feed, finish_feed},
+    {"output[]", repeated, tr("What is handed on to other programs, such as charting programs and gpsd."),
+     begin_output, finish_output},
+    {"detect", single, tr("The detector."), nothing, no_check},
+    {"rules.*", named, tr("A rule, by its id; its own thresholds are keys too."), begin_rule, finish_rule},
+    {"watch[]", repeated, tr("A vessel on the watch list."), begin_watch, finish_watch},
+    {"coordinate", single, tr("The coordination server."), nothing, finish_coordinate},
+    {"control_point[]", repeated, tr("What a control point can answer for."), begin_control_point,
+     finish_control_point},
+    {"asset[]", repeated, tr("A patrol craft."), begin_asset, finish_asset},
+});
+
+}  // namespace
+
+std::span<const SectionRow> settings_sections() {
+  return kSections;
+}
+
+std::string header_of(const SectionRow& section) {
+  std::string path(section.path);
+  switch (section.kind) {
+    case single:
+      return path.empty() ? std::string() : "[" + path + "]";
+    case named:
+      return "[" + path.substr(0, path.size() - 1) + "<name>]";
+    case repeated:
+      return "[[" + path.substr(0, path.size() - 2) + "]]";
+  }
+  return path;
+}
+
+}  // namespace selat::config

@@ -1,0 +1,171 @@
+#include "feed/output.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/udp.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "feed/feed.h"
+#include "feed/line_server.h"
+#include "feed/uri.h"
+
+namespace selat::feed {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::udp;
+using boost::system::error_code;
+
+constexpr std::size_t kKept = 16UL << 20;
+constexpr Span kPatience = Span::seconds(30);
+// Lines are gathered for a moment, so that a hundred readers cost a hundred writes and not one for each line.
+constexpr auto kGatheredFor = std::chrono::milliseconds(5);
+constexpr std::size_t kMostGathered = 32UL << 10;
+
+class TcpOutput final : public Output {
+ public:
+  TcpOutput(asio::io_context& io, const OutputPlace& place, OutputSetup setup)
+      : clock_(setup.clock),
+        timer_(io),
+        server_(io, {.host = place.address,
+                     .port = place.port,
+                     .history = Span::hours(1),
+                     .max_bytes = kKept,
+                     .first = FirstLines::none,
+                     .slow = SlowClient::is_cut_off,
+                     .greeting = std::move(setup.greeting),
+                     .peers = std::move(setup.peers)}) {}
+
+  void send(std::string_view lines, std::uint32_t count) override {
+    if (server_.clients_now() == 0) {
+      return;
+    }
+    const bool is_first = gathered_.empty();
+    gathered_ += lines;
+    count_ += count;
+    if (gathered_.size() >= kMostGathered) {
+      flush();
+    } else if (is_first) {
+      timer_.expires_after(kGatheredFor);
+      timer_.async_wait([this, alive = std::weak_ptr(alive_)](error_code cancelled) {
+        if (!cancelled && !alive.expired()) {
+          flush();
+        }
+      });
+    }
+  }
+
+  void tidy() override { server_.cut_off_stuck(clock_().steady, kPatience); }
+
+  [[nodiscard]] OutputStatus status() const override {
+    const LineServerCounters counters = server_.counters();
+    return {.problem = {},
+            .port = server_.port(),
+            .clients = server_.clients_now(),
+            .sent = counters.sent_lines,
+            .dropped = counters.dropped_lines,
+            .cut_off = counters.cut_off_clients,
+            .refused = counters.refused_clients};
+  }
+
+ private:
+  void flush() {
+    timer_.cancel();
+    server_.append(clock_().wall, gathered_, count_);
+    gathered_.clear();
+    count_ = 0;
+  }
+
+  Clock clock_;
+  asio::steady_timer timer_;
+  LineServer server_;
+  std::string gathered_;
+  std::uint32_t count_ = 0;                               // lines in it
+  std::shared_ptr<int> alive_ = std::make_shared<int>();  // ends with this, which a timer may outlive
+};
+
+class UdpOutput final : public Output {
+ public:
+  UdpOutput(asio::io_context& io, const OutputPlace& place)
+      : to_(asio::ip::make_address(place.address), place.port), socket_(io, to_.protocol()) {
+    socket_.non_blocking(true);
+    error_code ignored;
+    socket_.set_option(udp::socket::broadcast(true), ignored);
+  }
+
+  void send(std::string_view lines, std::uint32_t count) override {
+    error_code error;
+    socket_.send_to(asio::buffer(lines), to_, 0, error);
+    (error ? dropped_ : sent_) += count;
+    problem_ = error ? LocalizedMessage::from_outside(error.message()) : LocalizedMessage();
+  }
+  void tidy() override {}
+  [[nodiscard]] OutputStatus status() const override {
+    return {.problem = problem_, .sent = sent_, .dropped = dropped_};
+  }
+
+ private:
+  udp::endpoint to_;
+  udp::socket socket_;
+  std::uint64_t sent_ = 0, dropped_ = 0;
+  LocalizedMessage problem_;
+};
+
+Parsed<OutputPlace> parse(std::string_view text) {
+  const auto uri = split_uri(text);
+  if (!uri) {
+    return std::unexpected(uri.error());
+  }
+  if (uri->scheme != "tcp-listen" && uri->scheme != "udp") {
+    return fault(UriProblem::unknown_scheme, 0, tr("an output begins with tcp-listen:// or udp://"));
+  }
+  if (const auto none = only_option(uri->query, ""); !none) {
+    return std::unexpected(none.error());
+  }
+  OutputPlace place;
+  place.is_udp = uri->scheme == "udp";
+  auto written = host_and_port(uri->place, place.is_udp ? 1 : 0);
+  if (!written) {
+    return std::unexpected(written.error());
+  }
+  place.address = written->host == "localhost" ? "127.0.0.1" : std::move(written->host);
+  place.port = written->port;
+  error_code is_name;
+  asio::ip::make_address(place.address, is_name);
+  return is_name
+             ? Parsed<OutputPlace>(fault(UriProblem::bad_host, uri->place.at,
+                                         tr("an output takes an address, such as 192.0.2.7, and no name")))
+             : place;
+}
+
+}  // namespace
+
+std::expected<OutputPlace, UriError> parse_output_uri(std::string_view uri) {
+  auto place = parse(uri);
+  if (place) {
+    return *std::move(place);
+  }
+  const UriFault& found = place.error();
+  const LocalizedMessage what(tr("{what} (character {n})"), {{"what", found.what}, {"n", found.at + 1}});
+  return std::unexpected(
+      UriError{found.problem, found.at + 1, what,
+               LocalizedMessage(tr("output '{uri}': {what}"), {{"uri", shown(uri)}, {"what", what}})});
+}
+
+std::unique_ptr<Output> open_output(asio::io_context& io, const OutputPlace& place, OutputSetup setup) {
+  try {
+    if (place.is_udp) {
+      return std::make_unique<UdpOutput>(io, place);
+    }
+    return std::make_unique<TcpOutput>(io, place, std::move(setup));
+  } catch (const boost::system::system_error& error) {
+    throw FeedError(
+        LocalizedMessage(tr("cannot send to {host}:{port}: {why}"),
+                         {{"host", place.address}, {"port", place.port}, {"why", error.code().message()}}));
+  }
+}
+
+}  // namespace selat::feed
