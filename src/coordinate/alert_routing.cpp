@@ -205,7 +205,8 @@ std::optional<NoticeCause> notice_due(const Alert& alert, const AlertRecipient& 
                                       std::uint64_t fence) {
   if (!recipient.due || !model::is_open(alert)) {
     const bool must_hear_it =
-        may_have_stored_more(recipient) || (recipient.told && believes_it_is_concerned(*recipient.told));
+        may_have_stored_more(recipient) ||
+        (recipient.told && (believes_it_is_concerned(*recipient.told) || recipient.told->fence != fence));
     const NoticeCause cause = model::is_open(alert) ? NoticeCause::left : NoticeCause::over;
     return must_hear_it ? std::optional(cause) : std::nullopt;
   }
@@ -227,12 +228,11 @@ std::optional<model::Severity> rise_due(const AlertRecipient& recipient, std::ui
   return was_told_elsewhere ? std::max(recipient.risen_to, recipient.told->not_seen) : recipient.risen_to;
 }
 
-// What it was told of an alert that somebody acknowledged, it knows also when the alert has fallen.
 model::Telling telling(const Alert& alert, const AlertRecipient& recipient, std::uint64_t fence) {
   const model::Severity now = alert.anomaly.severity;
   return {.fence = fence,
           .change = alert.change,
-          .severity = model::is_unacknowledged(alert) ? now : std::max(recipient.risen_to.value_or(now), now),
+          .severity = now,
           .state = alert.state,
           .sector = alert.sector,
           .comments = alert.comments_ever,

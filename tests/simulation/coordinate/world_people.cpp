@@ -79,10 +79,16 @@ void World::take_news(Terminal& terminal, const model::Notice& notice) {
     }
     terminal.inbox.note_printed(alert, notice.alert.change);
   }
+  ToldAlert& kept = desks_[index_of(terminal.name)].told[alert];
+  const bool is_overtaken = kept.notice.alert.raised_at == told.notice.alert.raised_at &&
+                            kept.notice.alert.change > told.notice.alert.change;
+  if (is_overtaken) {
+    return;  // by a newer terminal of the control point, which was told more
+  }
   if (!is_current(told)) {
     rises_.left(index_of(terminal.name), alert, !terminal.is_standby);
   }
-  desks_[index_of(terminal.name)].told[alert] = told;
+  kept = told;
 }
 
 bool World::is_told_of(std::size_t control_point, std::uint64_t alert) const {

@@ -115,6 +115,18 @@ TEST_F(AlertDeskTest, AnotherTerminalIsToldAllAnew) {
   EXPECT_THAT(told_until(3), ElementsAre(tells("batam", NoticeCause::graver)));
 }
 
+// It may have begun before the terminal of before had stored that the alert had left.
+TEST_F(AlertDeskTest, AnotherTerminalIsToldWhatConcernsItNoLonger) {
+  standing_.holders = {"batam", "lumut"};
+  find(7, Severity::warning, 100.5);
+  told_until(1);
+  find(7, Severity::warning, 101.5);
+  told_until(2);
+  ++standing_.control_points[0].fence;
+  EXPECT_THAT(told_until(3), ElementsAre(tells("batam", NoticeCause::left)));
+  EXPECT_TRUE(told_until(20).empty());
+}
+
 TEST_F(AlertDeskTest, ARiseAfterAFallIsToldAsLongAsNobodyAcknowledged) {
   find(7, Severity::distress, 100.5);
   told_until(1);
