@@ -16,7 +16,8 @@ void Rises::rise(Known& known, const model::Alert& alert, Instant real) {
     known.owed_since = known.owed ? known.owed_since : real;
     known.owed = std::max(known.owed, std::optional(now));
   }
-  known.level = now;
+  // Of an alert that somebody acknowledged a fall counts as little as a rise below that.
+  known.level = model::is_unacknowledged(alert) ? now : std::max(known.level.value_or(now), now);
 }
 
 void Rises::note(const model::Alert& alert, Instant real) {

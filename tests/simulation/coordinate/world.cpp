@@ -239,6 +239,10 @@ void World::perform(Terminal& terminal, AgentActions actions) {
       actions.events.end()) {
     terminal.confirmed.clear();
   }
+  if (std::ranges::find(actions.events, AgentEvent::Kind::connected, &AgentEvent::kind) !=
+      actions.events.end()) {
+    catch_up(terminal);
+  }
   for (model::Request& body : actions.requests) {
     send(terminal, std::move(body), 0);
   }
@@ -251,15 +255,14 @@ void World::send(Terminal& terminal, model::Request body, std::uint64_t uid) {
   if (terminal.asked.size() > kMostAsked) {
     terminal.asked.erase(terminal.asked.begin());
   }
-  model::ReceivedRequest request{
-      terminal.name,
-      terminal.term,
-      id,
-      std::move(body),
-      {.fence = terminal.agent.fence(),
-       .uid = uid,
-       .coordinator_term = terminal.agent.memory().term,
-       .coordinator_run = terminal.agent.memory().run}};
+  model::ReceivedRequest request{terminal.name,
+                                 terminal.term,
+                                 id,
+                                 std::move(body),
+                                 {.fence = terminal.agent.fence(),
+                                  .uid = uid,
+                                  .coordinator_term = terminal.agent.memory().term,
+                                  .coordinator_run = terminal.agent.memory().run}};
   trace_.asked(request);
   post({.to_server = std::move(request), .to_terminal = {}}, faulty_);
 }

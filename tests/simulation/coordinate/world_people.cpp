@@ -45,7 +45,6 @@ void World::write(Terminal& terminal) {
   const bool is_connected = terminal.agent.is_connected() && !terminal.agent.is_over();
   if (is_connected && !terminal.was_connected) {
     outbox.send_all_anew();
-    catch_up(terminal);
   }
   terminal.was_connected = is_connected;
   std::ignore = outbox.newly_late(terminal.clock.at(real_).steady);  // shown as not delivered
@@ -76,6 +75,8 @@ void World::take_news(Terminal& terminal, const model::Notice& notice) {
   if (!terminal.is_standby) {
     if (says_something(told.notice, before)) {
       print(terminal, told.notice, before);
+    } else if (before && is_current(*before)) {  // it stands on this terminal's paper
+      rises_.printed(index_of(terminal.name), alert, gravest(before->notice));
     }
     terminal.inbox.note_printed(alert, notice.alert.change);
   }
