@@ -142,9 +142,10 @@ void Coordinator::hear_past(Question& question, const model::Join& join) {
   if (!has_past_) {
     leases_.stretch_earlier(std::min(join.longest_lease, kLongestLease), question.now);
   }
-  if (question.request.head.coordinator_term == 0) {
+  const model::RequestHead& head = question.request.head;
+  if (head.coordinator_term == 0) {
     knows_no_server_.insert(question.control_point);
-  } else if (!has_past_) {
+  } else if (!has_past_ && head.coordinator_run != settings_.run) {
     note_past_lost();
   }
   if (!has_past_ && knows_no_server_.size() == names_.size() && leases_.is_asking()) {

@@ -1,5 +1,6 @@
 #pragma once
-// Stops an io_context on SIGINT or SIGTERM: for commands without a Process.
+// Stops an io_context on SIGINT, SIGTERM or SIGHUP, and passes over SIGUSR1 and SIGUSR2: for commands without
+// a Process.
 //
 // Thread: that of the io_context.
 

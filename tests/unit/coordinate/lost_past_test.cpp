@@ -74,9 +74,13 @@ TEST(LostPast, ItIsWrittenInTheLogOnce) {
 }
 
 TEST(LostPast, AControlPointThatKnowsAnEarlierServerTellsOfIt) {
-  Talk talk(no_past());
+  Talk talk(no_past(), 5);
   EXPECT_TRUE(told_of_loss(talk.say("lumut", model::Join{}, 0)).empty()) << "it may be a new system";
+  talk.heard_term = talk.server.term();
+  talk.heard_run = 5;
+  EXPECT_TRUE(told_of_loss(talk.say("lumut", model::Join{}, 0.05, 11)).empty()) << "it has heard of this one";
   talk.heard_term = 7;
+  talk.heard_run = 4;
   EXPECT_EQ(told_of_loss(talk.say("belawan", model::Join{}, 0.1)).size(), 1U);
 }
 
