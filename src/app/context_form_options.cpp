@@ -28,7 +28,7 @@ int add_entry(const config::Settings& settings, const model::ContextEntry& entry
   }
   const bool is_zone = std::holds_alternative<model::Zone>(entry.what);
   std::cout << text::for_terminal(text::translate(
-                   {tr("{id} is in force until {time}; end it with: selat {command} end {id}"),
+                   {tr("{id} is in force until {time}; end it with: selat {command} end {id} --reason TEXT"),
                     {{"id", id},
                      {"time", text::date_and_time(entry.ends_at)},
                      {"command", is_zone ? "zone" : "watch"}}},

@@ -206,7 +206,7 @@ model::EndContextEntry end_of_entry(const std::string& id, char first, const std
                       {{"word", id}, {"example", std::string(1, first) + "3"}}});
   }
   if (reason.empty()) {
-    throw UsageError(tr("say why: give a reason"));
+    throw UsageError(tr("say why: --reason TEXT"));
   }
   if (reason.size() > model::kLongestFreeText) {
     throw UsageError({tr("the {what} is longer than {most} bytes: shorten it"),

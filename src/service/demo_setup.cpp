@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iomanip>
+#include <optional>
 #include <utility>
 
 #include <boost/asio/io_context.hpp>
@@ -15,6 +16,8 @@
 #include "runtime/paths.h"
 #include "simulate/patrol_craft.h"
 #include "simulate/watch_list_vessels.h"
+#include "store/owner_lock.h"
+#include "store/store_error.h"
 #include "text/terminal.h"
 #include "text/translate.h"
 
@@ -78,20 +81,36 @@ std::filesystem::path write_demo_settings(const std::filesystem::path& directory
   return file;
 }
 
+// Not while another demo has them open.
+void remove_data_of_the_last_demo(const std::filesystem::path& directory) {
+  std::optional<store::OwnerLock> lock;
+  try {
+    lock.emplace(directory / "coordinate.sqlite");
+  } catch (const store::StoreError& error) {
+    if (error.problem() == store::StoreProblem::in_use) {
+      throw runtime::UsageError({tr("a demo runs already with its data in {directory}; end that one, or name "
+                                    "another --data-directory"),
+                                 {{"directory", directory.string()}}});
+    }
+    throw runtime::Failure(error.message());
+  }
+  std::error_code ignored;
+  const auto is_of_the_last_demo = [](const std::string& name) {
+    return name.find(".sqlite") != std::string::npos || name == "detect.state" || name == "detect.context";
+  };
+  for (const auto& entry : std::filesystem::directory_iterator(directory, ignored)) {
+    if (is_of_the_last_demo(entry.path().filename().string())) {
+      std::filesystem::remove(entry.path(), ignored);
+    }
+  }
+}
+
 }  // namespace
 
 void use_own_data(config::Settings& settings) {
   if (settings.data_directory == runtime::default_data_directory()) {
     settings.data_directory /= "demo";
-    std::error_code ignored;
-    const auto is_of_the_last_demo = [](const std::string& name) {
-      return name.find(".sqlite") != std::string::npos || name == "detect.state" || name == "detect.context";
-    };
-    for (const auto& entry : std::filesystem::directory_iterator(settings.data_directory, ignored)) {
-      if (is_of_the_last_demo(entry.path().filename().string())) {
-        std::filesystem::remove(entry.path(), ignored);
-      }
-    }
+    remove_data_of_the_last_demo(settings.data_directory);
   }
   settings.coordinate.database.clear();
   settings.feeds.clear();

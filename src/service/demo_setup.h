@@ -13,7 +13,7 @@
 namespace selat::service {
 
 // A demo has its own database, which is empty at the start: no alerts of the last demo are shown, and the
-// data of a real watch are not changed.
+// data of a real watch are not changed. Throws UsageError where another demo has that database open.
 void use_own_data(config::Settings& settings);
 
 // What runs in a demo. `common`: options of all processes; a file with the settings of the demo is written

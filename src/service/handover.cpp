@@ -17,7 +17,7 @@ std::string handover(const config::Settings& settings, const LogQuery& query, bo
   const auto entries = selected(watch.log(), query, clock().wall);
   boost::asio::io_context io;
   Top top(io, settings, geography_if_any(settings));
-  std::ignore = top.listen({});
+  std::ignore = top.listen();
   const terminal::Handover handover{.picture = top.picture(),
                                     .context = context,
                                     .entries = entries,

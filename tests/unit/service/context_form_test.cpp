@@ -166,7 +166,7 @@ TEST(ContextForm, EndsWhatTheListShows) {
   EXPECT_EQ(end.reason, "found");
   EXPECT_THAT(refusal_of([] { static_cast<void>(end_of_entry("Z3", 'W', "found")); }), HasSubstr("W3"));
   EXPECT_THAT(refusal_of([] { static_cast<void>(end_of_entry("", 'Z', "found")); }), HasSubstr("Z3"));
-  EXPECT_EQ(refusal_of([] { static_cast<void>(end_of_entry("W12", 'W', "")); }), "say why: give a reason");
+  EXPECT_EQ(refusal_of([] { static_cast<void>(end_of_entry("W12", 'W', "")); }), "say why: --reason TEXT");
 }
 
 TEST(ContextForm, ReadsALogEntry) {
