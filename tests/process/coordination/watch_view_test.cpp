@@ -117,7 +117,7 @@ TEST_F(WatchView, ADistressIsOpenedCommentedOnAndAcknowledgedFromTop) {
   publish_distress();
   ASSERT_TRUE(shows(top, "1 DISTRESS")) << top.screen();
   EXPECT_THAT(top.screen(), HasSubstr("1°18.00′N 104°01.80′E"));
-  EXPECT_TRUE(top.has_rung()) << "on a new distress";
+  EXPECT_TRUE(until([&] { return top.has_rung(); })) << "on a new distress";
   top.type("j");
   ASSERT_TRUE(shows(top, "> #1")) << top.screen();
   top.type("\r");
