@@ -28,9 +28,6 @@ AlertDesk::AlertDesk(Settings settings, SectorMap map, std::vector<model::Alert>
       unanswered_(settings_.control_points.size()) {
   standing_.control_points.resize(settings_.control_points.size());
   standing_.holders.resize(settings_.sectors.size());
-  for (const auto& [id, alert] : registry_.alerts()) {
-    escalations_.note_stored(id);
-  }
 }
 
 // ---- what changes alerts
@@ -177,7 +174,7 @@ RoutingView AlertDesk::view_of(const model::Alert& alert, Now now) {
       view.holder = {.id = id, .is_heard = standing_.control_points[index_of(id)].is_heard};
     }
   }
-  view.escalations = escalations_.count(alert, now);
+  view.escalations = escalations_.count(alert, now.steady);
   if (!view.holder || !view.holder->is_heard || view.escalations > 0) {
     view.nearest = by_nearness(alert);
   }

@@ -244,41 +244,20 @@ model::Telling telling(const Alert& alert, const AlertRecipient& recipient, std:
                                 std::optional(now)})};
 }
 
-void Escalations::forget(std::uint64_t alert) {
-  waiting_.erase(alert);
-  stored_.erase(alert);
-}
-
-Escalations::Waiting Escalations::as_stored(const Alert& alert, Now now) const {
-  const model::Severity severity = alert.anomaly.severity;
-  std::optional<Instant> since;
-  std::uint32_t told_to_more = 0;
-  for (const model::AlertRecipient& recipient : alert.recipients) {
-    if (recipient.due) {
-      since = std::max(since.value_or(recipient.due_since), recipient.due_since);
-      told_to_more += recipient.due == DueReason::escalated ? 1U : 0U;
-    }
-  }
-  const Span waited = since ? std::clamp(now.wall - *since, Span(), patience(severity, timing_)) : Span();
-  return {severity, now.steady - waited, told_to_more};
-}
-
-std::uint32_t Escalations::count(const Alert& alert, Now now) {
-  const bool is_stored = stored_.erase(alert.id) > 0;
+std::uint32_t Escalations::count(const Alert& alert, SteadyTime now) {
   const bool is_waiting = model::is_unacknowledged(alert) && alert.anomaly.severity >= model::Severity::alarm;
   if (!is_waiting) {
     waiting_.erase(alert.id);
     return 0;
   }
   const auto steps = [&](const Waiting& waiting) {
-    const Span waited = now.steady - waiting.since;
+    const Span waited = now - waiting.since;
     return waiting.before + static_cast<std::uint32_t>(waited / patience(waiting.severity, timing_));
   };
-  const auto [at, is_new] = waiting_.try_emplace(
-      alert.id, is_stored ? as_stored(alert, now) : Waiting{alert.anomaly.severity, now.steady, 0});
+  const auto [at, is_new] = waiting_.try_emplace(alert.id, Waiting{alert.anomaly.severity, now, 0});
   Waiting& waiting = at->second;
   if (alert.anomaly.severity > waiting.severity) {
-    waiting = {alert.anomaly.severity, now.steady, steps(waiting)};
+    waiting = {alert.anomaly.severity, now, steps(waiting)};
   }
   return steps(waiting);
 }

@@ -16,7 +16,6 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <vector>
 
 #include "coordinate/timing.h"
@@ -61,17 +60,14 @@ void note_severity(const model::Alert& alert, model::Telling* told, std::optiona
                                      std::uint64_t fence);
 
 // Alarms and distress that wait for an acknowledgement, and since when. An alert that becomes graver waits
-// from then on. Over a restart of the server it goes on waiting since it was last told to one more; since
-// nobody knows then how grave it was meanwhile, at most one more is due at once.
+// from then on. After a restart of the server all wait from the start.
 class Escalations {
  public:
   explicit Escalations(Timing timing) : timing_(timing) {}
 
-  // It is of before this server began.
-  void note_stored(std::uint64_t alert) { stored_.insert(alert); }
   // To be called with each open alert now and then; returns how many more control points are to be told.
-  std::uint32_t count(const model::Alert& alert, Now now);
-  void forget(std::uint64_t alert);
+  std::uint32_t count(const model::Alert& alert, SteadyTime now);
+  void forget(std::uint64_t alert) { waiting_.erase(alert); }
 
  private:
   struct Waiting {
@@ -79,11 +75,8 @@ class Escalations {
     SteadyTime since;
     std::uint32_t before = 0;  // escalations at lesser severity
   };
-  [[nodiscard]] Waiting as_stored(const model::Alert& alert, Now now) const;
-
   Timing timing_;
   std::map<std::uint64_t, Waiting> waiting_;  // by alert
-  std::set<std::uint64_t> stored_;            // alerts of before, not looked at yet
 };
 
 }  // namespace selat::coordinate

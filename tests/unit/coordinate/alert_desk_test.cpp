@@ -84,24 +84,6 @@ TEST_F(AlertDeskTest, AnAlarmThatNobodyAcknowledgesGoesOnToTheNextNearest) {
   EXPECT_THAT(told_until(1'500), testing::Each(testing::Field(&Told::cause, NoticeCause::acknowledged)));
 }
 
-TEST_F(AlertDeskTest, ARestartIsNoReasonToWaitAnew) {
-  find(7, Severity::alarm, 100.5);
-  const auto all_are_heard = [this] {
-    for (auto& control_point : standing_.control_points) {
-      control_point.is_heard = true;
-    }
-  };
-  EXPECT_THAT(told_until(200), ElementsAre(tells("batam", NoticeCause::raised)));
-  restart();
-  all_are_heard();
-  EXPECT_THAT(told_until(299), testing::Each(testing::Field(&Told::cause, NoticeCause::standing)));
-  EXPECT_THAT(told_until(302), ElementsAre(tells("lumut", NoticeCause::escalated)));
-  restart();
-  all_are_heard();
-  EXPECT_THAT(told_until(599), testing::Each(testing::Field(&Told::cause, NoticeCause::standing)));
-  EXPECT_THAT(told_until(603), ElementsAre(tells("changi", NoticeCause::escalated)));
-}
-
 TEST_F(AlertDeskTest, AnAcknowledgedDistressStaysWhereItIs) {
   find(7, Severity::distress, 100.5);
   told_until(1);
