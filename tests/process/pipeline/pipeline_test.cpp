@@ -66,10 +66,9 @@ TEST_F(Pipeline, TheDemoHoldsAllSectorsAndRecoversFromEveryKill) {
     ASSERT_EQ(::kill(before["pid"].get<pid_t>(), SIGKILL), 0);
     picture = top_until([&](const Json& p) {
       const Json* now = process_of(p, name);
-      return now != nullptr && (*now)["term"] > before["term"] && now->value("restarts", 0) >= 1 && is_whole(p);
+      return now != nullptr && (*now)["term"] > before["term"] && is_whole(p);
     });
     ASSERT_TRUE(is_whole(picture)) << picture.dump(1);
-    EXPECT_GE((*process_of(picture, name))["restarts"].get<int>(), 1);
   }
 
   std::vector<pid_t> children;
