@@ -17,6 +17,7 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include "model/request.h"
 #include "runtime/exit_status.h"
 #include "runtime/machine_clock.h"
 #include "runtime/next_term.h"
@@ -27,7 +28,7 @@ namespace selat::runtime {
 namespace {
 
 // Several terminals of one name share its key: "top.4711" uses that of "top", "terminal-4711.lumut" that of
-// "control-point.lumut".
+// "control-point.lumut". The tools of the watch share the key "top".
 std::string key_of(const std::string& process) {
   const auto dot = process.find('.');
   if (process.starts_with("terminal-") && dot != std::string::npos) {
@@ -52,9 +53,12 @@ bus::BusOptions bus_options(const config::Settings& settings, const std::string&
   bus::BusOptions options;
   options.clock = read_clocks;
   options.own_key = key_of(process);
+  options.permissions["top"].orders_from = model::kWatchDesk;
   for (const auto& [key, peer] : settings.bus.peers) {
     bus::Permission& permission = options.permissions[key];
-    permission.orders_from = peer.orders_from;
+    if (!peer.orders_from.empty()) {
+      permission.orders_from = peer.orders_from;
+    }
     if (peer.topics) {
       permission.topics = topics_named(*peer.topics);
     }

@@ -135,7 +135,9 @@ Json process_of(const cop::OperationalPicture& picture, const std::string& name,
   add_own_counts(health, out);
   if (const auto* const child = picture.child(name)) {
     out["restarts"] = child->restarts;
-    out["pid"] = child->pid;
+    if (child->pid != 0) {  // to signal process 0 is to signal oneself
+      out["pid"] = child->pid;
+    }
   }
   if (!health.outputs.empty()) {
     out["outputs"] = outputs_of(health.outputs);

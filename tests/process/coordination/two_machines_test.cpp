@@ -134,6 +134,19 @@ TEST_F(TwoMachines, AControlPointIsServedOverTcpWithItsKey) {
   EXPECT_TRUE(changi.until_said("HELD S19")) << changi.output();
 }
 
+TEST_F(TwoMachines, TheWatchOnTheServerWritesWithTheKeyOfItsTools) {
+  bus::make_key_files(directory_ / "made", "top");
+  const fs::path place = machine("server", "coordinate", "coordinate", {"coordinate", "top"});
+  fs::copy_file(directory_ / "made" / "top.secret", place / "keys" / "top.secret");
+  ASSERT_TRUE(start(place, {"coordinate"}).until_said("4 control points"));
+  test::Child entry(
+      {"log", "add", "watch begins", "--config", (place / "selat.toml").string(), "--run-directory",
+       (place / "run").string(), "--data-directory", (place / "data").string()},
+      directory_ / "entry.log");
+  EXPECT_EQ(entry.wait_for_end(), 0) << entry.output();
+  EXPECT_THAT(entry.output(), HasSubstr("written"));
+}
+
 TEST_F(TwoMachines, AWrongKeyIsRefusedAndCountedAndTheRightOneStillServed) {
   start_coordinator();
   const test::Child& intruder = start(machine("intruder", "control-point.changi", "intruder", {"coordinate"}),

@@ -1,26 +1,23 @@
 // Bits that flip in the files of a coordination server at rest, and files that are gone while it runs.
 
 #include <filesystem>
-#include <iterator>
 #include <memory>
 #include <string>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "base/random.h"
 #include "store/coordination_store.h"
 #include "store/database.h"
-#include "support/faulty_disk.h"
-#include "support/flip_bit.h"
-#include "support/temporary_directory.h"
 #include "unit/store/coordination_sample.h"
+#include "unit/store/damaged_copies.h"
 
 namespace selat::store {
 namespace {
 
 using test::kNoon;
 using test::kPromise;
+using test_support::copy_all;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
@@ -51,7 +48,7 @@ bool is_same(const ReadBack& a, const ReadBack& b) {
          a.persisted.words == b.persisted.words && a.log == b.log;
 }
 
-class DamageTest : public testing::Test {
+class DamageTest : public test_support::DamagedCopies {
  protected:
   DamageTest() {
     std::filesystem::create_directory(sound_);
@@ -59,72 +56,32 @@ class DamageTest : public testing::Test {
     static_cast<void>(store->begin_term(kNoon, 0, kPromise));
     coordinate::Effects effects = test::many();
     EXPECT_TRUE(store->save(effects));
-    copy(sound_, killed_);
+    copy_all(sound_, killed_);
     store.reset();
   }
 
-  static void copy(const std::filesystem::path& from, const std::filesystem::path& to) {
-    std::filesystem::remove_all(to);
-    std::filesystem::copy(from, to);
+  [[nodiscard]] ReadBack whole_of(const std::filesystem::path& from) {
+    copy_all(from, damaged_);
+    ReadBack whole = read_back(damaged_);
+    EXPECT_THAT(whole.findings, IsEmpty());
+    EXPECT_THAT(whole.persisted.records, SizeIs(12));
+    EXPECT_TRUE(whole.persisted.has_past);
+    return whole;
   }
-
-  // Whether a flipped bit was found, or changes nothing that is read.
-  void try_flip(const std::filesystem::path& from, const ReadBack& whole, const std::string& file,
-                std::uint64_t bit) {
-    copy(from, damaged_);
-    test::flip_bit(damaged_ / file, bit);
-    SCOPED_TRACE(file + ": bit " + std::to_string(bit % 8) + " of byte " + std::to_string(bit / 8));
-    try {
-      const ReadBack read = read_back(damaged_);
-      found_ += read.findings.empty() ? 0 : 1;
-      EXPECT_TRUE(!read.findings.empty() || is_same(read, whole));
-      EXPECT_TRUE(read.persisted.has_past || !read.findings.empty());
-    } catch (const StoreError& error) {
-      ADD_FAILURE() << error.what();
-    }
-  }
-
-  test::FaultyDisk disk_;  // for its speed
-  test::TemporaryDirectory directory_;
-  std::filesystem::path sound_ = directory_ / "sound";
-  std::filesystem::path killed_ = directory_ / "killed";  // with all in the write-ahead log
-  std::filesystem::path damaged_ = directory_ / "damaged";
-  int found_ = 0;
 };
 
 TEST_F(DamageTest, NoFlippedBitInTheDatabaseEndsTheServerOrGoesUnnoticed) {
-  copy(sound_, damaged_);
-  const ReadBack whole = read_back(damaged_);
-  ASSERT_THAT(whole.findings, IsEmpty());
-  ASSERT_THAT(whole.persisted.records, SizeIs(12));
-  const std::uint64_t pages = std::filesystem::file_size(sound_ / kName) / 4'096;
-  Random random(20'261'130);
-  for (std::uint64_t page = 0; page < pages; ++page) {
-    for (int i = 0; i < (page == 0 ? 40 : 6); ++i) {
-      // Half of them in the page's own header and pointers.
-      const std::uint64_t bytes = i % 2 == 0 ? 64 : 4'096;
-      try_flip(sound_, whole, kName, (page * 4'096 + random.below(bytes)) * 8 + random.below(8));
-    }
-  }
+  flip_in_pages(kName, whole_of(sound_), read_back, is_same);
   EXPECT_GT(found_, 50);
 }
 
 TEST_F(DamageTest, NoFlippedBitInTheWriteAheadLogDoesEither) {
-  copy(killed_, damaged_);
-  const ReadBack whole = read_back(damaged_);
-  ASSERT_THAT(whole.findings, IsEmpty());
-  ASSERT_THAT(whole.persisted.records, SizeIs(12));
-  const std::string file = std::string(kName) + "-wal";
-  const std::uint64_t bytes = std::filesystem::file_size(killed_ / file);
-  Random random(20'261'130);
-  for (int i = 0; i < 60; ++i) {
-    try_flip(killed_, whole, file, random.below(bytes) * 8 + random.below(8));
-  }
+  flip_anywhere(std::string(kName) + "-wal", 60, whole_of(killed_), read_back, is_same);
   EXPECT_GT(found_, 20);
 }
 
 TEST_F(DamageTest, ADamagedSectorIsNamedTheRestIsUsedAndTheFileIsKept) {
-  copy(sound_, damaged_);
+  copy_all(sound_, damaged_);
   {
     Database database(damaged_ / kName);
     database.run("UPDATE sector SET epoch = epoch + 1 WHERE id = 'S05'");
@@ -143,7 +100,7 @@ TEST_F(DamageTest, ADamagedSectorIsNamedTheRestIsUsedAndTheFileIsKept) {
 }
 
 TEST_F(DamageTest, ADamagedAlertDoesNotCastDoubtOnSectors) {
-  copy(sound_, damaged_);
+  copy_all(sound_, damaged_);
   Database(damaged_ / kName).run("UPDATE alert SET body = x'ffff' WHERE id = 7");
   const ReadBack read = read_back(damaged_);
   ASSERT_THAT(read.findings, SizeIs(1));
@@ -153,7 +110,7 @@ TEST_F(DamageTest, ADamagedAlertDoesNotCastDoubtOnSectors) {
 }
 
 TEST_F(DamageTest, ADamagedTermIsNotGivenAgain) {
-  copy(sound_, damaged_);
+  copy_all(sound_, damaged_);
   Database(damaged_ / kName).run("UPDATE term SET term = 4000000000");
   const ReadBack read = read_back(damaged_);
   EXPECT_EQ(read.persisted.term, 2U) << "the epochs of sectors tell of term 1";
@@ -161,7 +118,7 @@ TEST_F(DamageTest, ADamagedTermIsNotGivenAgain) {
 }
 
 TEST_F(DamageTest, AnEarlierCopyOfTheFileHasNoPast) {
-  copy(sound_, damaged_);
+  copy_all(sound_, damaged_);
   static_cast<void>(read_back(damaged_));
   std::filesystem::copy(sound_ / kName, damaged_ / kName, std::filesystem::copy_options::overwrite_existing);
   const ReadBack read = read_back(damaged_);
@@ -171,7 +128,7 @@ TEST_F(DamageTest, AnEarlierCopyOfTheFileHasNoPast) {
 }
 
 TEST_F(DamageTest, AnEmptyFileIsNoNewDatabase) {
-  copy(sound_, damaged_);
+  copy_all(sound_, damaged_);
   std::filesystem::resize_file(damaged_ / kName, 0);
   const ReadBack read = read_back(damaged_);
   ASSERT_THAT(read.findings, SizeIs(2));
@@ -183,7 +140,7 @@ TEST_F(DamageTest, AnEmptyFileIsNoNewDatabase) {
 class DisplacedTest : public DamageTest {
  protected:
   DisplacedTest() {
-    copy(sound_, damaged_);
+    copy_all(sound_, damaged_);
     store_ = std::make_unique<CoordinationStore>(file_, kNoon);
     static_cast<void>(store_->begin_term(kNoon, 0, kPromise));
   }
@@ -251,7 +208,7 @@ TEST_F(DisplacedTest, AWriteAheadLogThatIsGoneOrCutIsNoticed) {
 }
 
 TEST_F(DamageTest, AnExchangeThatWasCutShortIsFinished) {
-  copy(sound_, damaged_);
+  copy_all(sound_, damaged_);
   std::filesystem::copy(sound_ / kName, damaged_ / "coordinate.sqlite.new");
   std::filesystem::remove(damaged_ / kName);
   EXPECT_THAT(read_back(damaged_).persisted.records, SizeIs(12));

@@ -8,11 +8,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "base/random.h"
 #include "store/terminal_store.h"
-#include "support/faulty_disk.h"
-#include "support/flip_bit.h"
-#include "support/temporary_directory.h"
+#include "unit/store/damaged_copies.h"
 
 namespace selat::store {
 namespace {
@@ -68,71 +65,31 @@ void fill(TerminalStore& store) {
   EXPECT_TRUE(store.save(coordinate::CoordinatorMemory{.term = 7, .lease = Span::seconds(60)}));
 }
 
-class TerminalDamageTest : public testing::Test {
+class TerminalDamageTest : public test_support::DamagedCopies {
  protected:
   TerminalDamageTest() {
     auto store = std::make_unique<TerminalStore>(sound_ / kName, kNoon);
     fill(*store);
-    copy(sound_, killed_);
+    test_support::copy_all(sound_, killed_);
     store.reset();
   }
 
-  static void copy(const std::filesystem::path& from, const std::filesystem::path& to) {
-    std::filesystem::remove_all(to);
-    std::filesystem::copy(from, to);
+  [[nodiscard]] ReadBack whole_of(const std::filesystem::path& from) {
+    test_support::copy_all(from, damaged_);
+    ReadBack whole = read_back(damaged_);
+    EXPECT_THAT(whole.findings, IsEmpty());
+    EXPECT_THAT(whole.words, SizeIs(kRows));
+    return whole;
   }
-
-  // Whether a flipped bit was found, or changes nothing that is read.
-  void try_flip(const std::filesystem::path& from, const ReadBack& whole, const std::string& file,
-                std::uint64_t bit) {
-    copy(from, damaged_);
-    test::flip_bit(damaged_ / file, bit);
-    SCOPED_TRACE(file + ": bit " + std::to_string(bit % 8) + " of byte " + std::to_string(bit / 8));
-    try {
-      const ReadBack read = read_back(damaged_);
-      found_ += read.findings.empty() ? 0 : 1;
-      EXPECT_TRUE(!read.findings.empty() || is_same(read, whole));
-    } catch (const StoreError& error) {
-      ADD_FAILURE() << error.what();
-    }
-  }
-
-  test::FaultyDisk disk_;  // for its speed
-  test::TemporaryDirectory directory_;
-  std::filesystem::path sound_ = directory_ / "sound";
-  std::filesystem::path killed_ = directory_ / "killed";  // with all in the write-ahead log
-  std::filesystem::path damaged_ = directory_ / "damaged";
-  int found_ = 0;
 };
 
 TEST_F(TerminalDamageTest, NoFlippedBitInTheFileEndsTheTerminalOrGoesUnnoticed) {
-  copy(sound_, damaged_);
-  const ReadBack whole = read_back(damaged_);
-  ASSERT_THAT(whole.findings, IsEmpty());
-  ASSERT_THAT(whole.words, SizeIs(kRows));
-  const std::uint64_t pages = std::filesystem::file_size(sound_ / kName) / 4'096;
-  Random random(20'261'130);
-  for (std::uint64_t page = 0; page < pages; ++page) {
-    for (int i = 0; i < (page == 0 ? 40 : 6); ++i) {
-      // Half of them in the page's own header and pointers.
-      const std::uint64_t bytes = i % 2 == 0 ? 64 : 4'096;
-      try_flip(sound_, whole, kName, (page * 4'096 + random.below(bytes)) * 8 + random.below(8));
-    }
-  }
+  flip_in_pages(kName, whole_of(sound_), read_back, is_same);
   EXPECT_GT(found_, 40);
 }
 
 TEST_F(TerminalDamageTest, NoFlippedBitInTheWriteAheadLogDoesEither) {
-  copy(killed_, damaged_);
-  const ReadBack whole = read_back(damaged_);
-  ASSERT_THAT(whole.findings, IsEmpty());
-  ASSERT_THAT(whole.words, SizeIs(kRows));
-  const std::string file = "control-point-lumut.sqlite-wal";
-  const std::uint64_t bytes = std::filesystem::file_size(killed_ / file);
-  Random random(20'261'130);
-  for (int i = 0; i < 40; ++i) {
-    try_flip(killed_, whole, file, random.below(bytes) * 8 + random.below(8));
-  }
+  flip_anywhere("control-point-lumut.sqlite-wal", 40, whole_of(killed_), read_back, is_same);
   EXPECT_GT(found_, 10);
 }
 

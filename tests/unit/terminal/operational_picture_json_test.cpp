@@ -29,6 +29,24 @@ TEST(Json, HoldsEverythingAndIsValidWhateverTheTextIs) {
   EXPECT_EQ(json["missing"], nlohmann::json::array());
 }
 
+// Whoever signals process 0 signals himself.
+TEST(Json, AProcessThatWaitsToBeStartedHasNoPid) {
+  cop::OperationalPicture picture;
+  picture.apply(health_of("detect"), kBothNow);
+  picture.apply(health_of("coordinate"), kBothNow);
+  model::ProcessHealth up = health_of("up");
+  up.children = {{.name = "detect", .pid = 77, .restarts = 1}, {.name = "coordinate", .restarts = 2}};
+  picture.apply(up, kBothNow);
+  const auto json = nlohmann::json::parse(as_json(picture, Language::en, kBothNow));
+  nlohmann::json by_name;
+  for (const auto& process : json["processes"]) {
+    by_name[process["name"].get<std::string>()] = process;
+  }
+  EXPECT_EQ(by_name["detect"]["pid"], 77);
+  EXPECT_EQ(by_name["coordinate"]["restarts"], 2);
+  EXPECT_FALSE(by_name["coordinate"].contains("pid"));
+}
+
 TEST(Json, SaysOfAnAlertWhereItIsAndWhoWasTold) {
   cop::OperationalPicture picture;
   model::Alert alert = distress(0xffff'ffff'ffff'ffffU);
