@@ -19,12 +19,10 @@
 
 namespace selat::ais {
 
-// A TAG block that is reused line after line. Most blocks have only time, source and group: then only those of
-// them are emptied that this block lacks, and not the other two hundred bytes, which are still empty. And most
-// blocks have the same time as the line before: then the digits are only compared.
+// A TAG block that is reused line after line. Most blocks have only time, source and group: then only these
+// are emptied, and not the other two hundred bytes, which are still empty. And most blocks have the same time
+// as the line before: then the digits are only compared.
 struct FastTag {
-  static constexpr unsigned kTime = 1, kSource = 2, kGroup = 4;
-
   nmea::TagBlock block;
   bool may_have_more = false;  // than time, source and group
   // The digits of the last time read: the first eight, the last eight, and their number.
@@ -32,23 +30,16 @@ struct FastTag {
   std::size_t digits = 0;
   Instant time;  // what these digits mean
 
+  // Empties the block.
   void begin() {
-    if (may_have_more) {
+    if (may_have_more) [[unlikely]] {
       block.clear();
       may_have_more = false;
+      return;
     }
-  }
-  // Empties what was not read since begin().
-  void empty_all_but(unsigned read) {
-    if ((read & kTime) == 0) {
-      std::construct_at(&block.time);
-    }
-    if ((read & kSource) == 0) {
-      std::construct_at(&block.source);
-    }
-    if ((read & kGroup) == 0) {
-      std::construct_at(&block.group);
-    }
+    std::construct_at(&block.time);
+    std::construct_at(&block.source);
+    std::construct_at(&block.group);
   }
 };
 

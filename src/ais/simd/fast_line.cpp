@@ -9,8 +9,9 @@
 
 #include "ais/simd/armour_avx2.h"
 #include "ais/simd/armour_plain.h"
-#include "ais/simd/fast_tag.h"
 #include "ais/simd/line_kernels.h"
+#include "ais/simd/tag_avx2.h"
+#include "ais/simd/tag_plain.h"
 #include "base/bits.h"
 #include "nmea/checksum.h"
 #include "nmea/sentence.h"

@@ -289,7 +289,8 @@ TEST(FastPath, ReadsSourceAndTimeAtEveryLength) {
 
 // A line may be cut at a carriage return, or at the end of a read: such a line takes the general path.
 TEST(FastPath, LeavesATagBlockThatHoldsACarriageReturn) {
-  for (const std::string between : {"s:a\rb,c:1384257600", "s:a,c:1384257600\r", "s:\xC3\xA9"}) {
+  for (const std::string between : {"s:a\rb,c:1384257600", "s:a,c:1384257600\r", "c:1384257600\r,s:a",
+                                    "s:\xC3\xA9", "g:1-2-3\r,s:a", "s:a,t:b\rc", "d:a b,s:a", "s:a,\r:b"}) {
     const ExactLines text("\\" + between + nmea::checksum_suffix(between) + "\\" +
                           sentence("AIVDM,1,1,,A,15MvlfPOh2G?nwbEdVDsnSTR00S?,0"));
     for (const Kernels& kernels : available_kernels()) {
