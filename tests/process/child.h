@@ -25,7 +25,7 @@
 
 namespace selat::test {
 
-inline constexpr auto kDeadline = std::chrono::seconds(120);
+inline constexpr auto kDeadline = std::chrono::seconds(240);
 
 // Runs handlers until `holds`; false when it never did.
 [[nodiscard]] inline bool run_until(boost::asio::io_context& io, const std::function<bool()>& holds) {

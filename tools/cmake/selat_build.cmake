@@ -123,9 +123,10 @@ function(selat_test kind folder)
   endif()
   # -Wpedantic and -Wconversion inside gtest's macros speak of gtest, not of us.
   set_property(SOURCE ${sources} APPEND PROPERTY COMPILE_OPTIONS -Wno-sign-conversion -Wno-null-dereference)
-  # Minutes of small allocations: with more of them kept at hand by the allocator they take a twentieth less.
-  set(properties LABELS ${kind} TIMEOUT 300)
+  # Ends a test that hangs; on a busy machine one that works may need several minutes.
+  set(properties LABELS ${kind} TIMEOUT 600)
   if(kind STREQUAL "simulation")
+    # Minutes of small allocations: with more of them kept at hand by the allocator they take a twentieth less.
     list(APPEND properties ENVIRONMENT GLIBC_TUNABLES=glibc.malloc.tcache_count=2000:glibc.malloc.tcache_max=8192)
   endif()
   # ctest shows the name that --gtest_filter takes, without the printed parameter.

@@ -17,7 +17,7 @@
 
 namespace selat::test {
 
-inline constexpr auto kDeadline = std::chrono::seconds(60);
+inline constexpr auto kDeadline = std::chrono::seconds(120);
 
 // Runs handlers until `holds`; false when it never did.
 [[nodiscard]] inline bool run_until(boost::asio::io_context& io, const std::function<bool()>& holds) {
