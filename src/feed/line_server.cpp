@@ -245,9 +245,11 @@ struct LineServer::Impl : std::enable_shared_from_this<LineServer::Impl> {
     for (const ClientPtr& client : present) {
       if (!client->is_writing || std::exchange(client->writes_seen, client->writes) != client->writes) {
         client->stuck_since.reset();
-      } else if (!client->stuck_since) {
-        client->stuck_since = now;
-      } else if (now - *client->stuck_since > patience) {
+        continue;
+      }
+      const SteadyTime since = client->stuck_since.value_or(now);
+      client->stuck_since = since;
+      if (now - since > patience) {
         cut_off(client);
       }
     }

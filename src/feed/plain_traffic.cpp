@@ -40,15 +40,16 @@ bool is_of_peer(std::string_view uri, Flow flow) {
   return flow == Flow::in ? !listens && scheme != "udp" : scheme == "udp";
 }
 
+bool is_beyond(const std::string& host) {
+  const auto address = address_of(host);
+  return host != "localhost" && (!address || !address->is_loopback());
+}
+
 }  // namespace
 
 bool is_beyond_machine(std::string_view uri) {
   const auto host = host_of(uri);
-  if (!host || *host == "localhost") {
-    return false;
-  }
-  const auto address = address_of(*host);
-  return !address || !address->is_loopback();
+  return host && is_beyond(*host);
 }
 
 std::optional<PlainProblem> plain_problem(std::string_view uri, Flow flow, const PlainConsent& consent) {
@@ -56,7 +57,8 @@ std::optional<PlainProblem> plain_problem(std::string_view uri, Flow flow, const
   if (!peers) {
     return PlainProblem{"peers", peers.error(), tr("list addresses and ranges with blanks between")};
   }
-  if (!is_beyond_machine(uri)) {
+  const auto host = host_of(uri);
+  if (!host || !is_beyond(*host)) {
     return std::nullopt;
   }
   if (consent.peers.empty()) {
@@ -68,7 +70,7 @@ std::optional<PlainProblem> plain_problem(std::string_view uri, Flow flow, const
     return PlainProblem{"uri", tr("travels unencrypted beyond this machine"),
                         tr("say unencrypted = true if that is meant")};
   }
-  const auto address = address_of(*host_of(uri));
+  const auto address = address_of(*host);
   if (address && is_of_peer(uri, flow) && !peers->contains(*address)) {
     return PlainProblem{"uri", tr("is not among the peers"), tr("add its address to peers")};
   }

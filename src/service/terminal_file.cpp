@@ -43,7 +43,7 @@ void TerminalFile::tell() {
     if (!std::exchange(was_told_unkept_, true)) {
       screen_.print(tr("NOTHING IS KEPT on the disk: {why}. What is typed here is lost if this terminal ends "
                        "before the server has received it."),
-                    {{"why", *problem_}}, Tone::urgent);
+                    {{"why", problem_}}, Tone::urgent);
     }
     return;
   }

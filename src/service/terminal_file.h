@@ -42,7 +42,7 @@ class TerminalFile {
   std::filesystem::path file_;
   Clock clock_;
   std::unique_ptr<store::TerminalStore> store_;
-  std::optional<LocalizedMessage> problem_;
+  LocalizedMessage problem_;  // why there is no store_
   bool was_told_unkept_ = false;
   bool is_begun_anew_ = false;  // in place of one that was lost while this process ran
   SteadyTime open_again_at_;
