@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "app/chart_command.h"
+#include "base/system_words.h"
 #include "cli/command_line.h"
 #include "config/box_text.h"
 #include "draw/chart_plot.h"
@@ -60,8 +61,8 @@ int chart_draw(int argc, char** argv) {
     throw runtime::UsageError(drawn.error().reason);
   }
   if (const auto written = runtime::write_output(out, drawn->png); !written) {
-    throw runtime::Failure(LocalizedMessage(tr("cannot write {file}: {why}"),
-                                            {{"file", out.string()}, {"why", written.error()}}));
+    throw runtime::Failure(LocalizedMessage(
+        tr("cannot write {file}: {why}"), {{"file", out.string()}, {"why", system_words(written.error())}}));
   }
   std::cout << text::for_terminal(text::translate(
                    LocalizedMessage(

@@ -9,6 +9,7 @@
 #include "config/read_settings.h"
 #include "runtime/exit_status.h"
 #include "service/command_json.h"
+#include "service/settings_check.h"
 #include "text/terminal.h"
 #include "text/translate.h"
 
@@ -19,7 +20,9 @@ int check(const std::string& file, bool is_json, Language language) {
   const auto safe = [language](const LocalizedMessage& message) {
     return text::for_terminal(text::translate(message, language));
   };
-  const auto settings = config::read_settings(file, cli::known_words());
+  config::Vocabulary words = cli::known_words();
+  service::add_checks_of_this_machine(words);
+  const auto settings = config::read_settings(file, words);
   if (is_json) {
     const auto problems = settings ? std::vector<config::SettingsProblem>() : settings.error();
     std::cout << service::as_json(problems, file, language) << std::endl;

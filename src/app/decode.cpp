@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/system_words.h"
 #include "cli/command_line.h"
 #include "runtime/exit_status.h"
 #include "runtime/interruption.h"
@@ -90,7 +91,7 @@ int decode(const Options& options, Language language) {
     std::cerr << service::statistics_of(job.tally(), taken.in_seconds(), language);
   }
   if (const std::string fault = runtime::standard_output_fault(); !fault.empty()) {
-    tell_file(tr("standard output"), LocalizedMessage::from_outside(fault), language);
+    tell_file(tr("standard output"), system_words(fault), language);
     return runtime::kFailure;
   }
   return status;

@@ -9,11 +9,11 @@
 #include <vector>
 
 #include "app/command.h"
+#include "base/unknown_word.h"
 #include "bus/bus.h"
 #include "cli/command_line.h"
 #include "cli/preferred_language.h"
 #include "runtime/standard_output.h"
-#include "runtime/unknown_word.h"
 #include "text/terminal.h"
 #include "text/translate.h"
 
@@ -55,9 +55,9 @@ LocalizedMessage wrong_command(const std::string& word) {
     names.emplace_back(command.name);
   }
   return {tr("{what} (see 'selat --help')"),
-          {{"what", runtime::unknown_word(word.starts_with('-') ? tr("unknown option '{word}'")
-                                                                : tr("unknown command '{word}'"),
-                                          word, names)}}};
+          {{"what", unknown_word(word.starts_with('-') ? tr("unknown option '{word}'")
+                                                       : tr("unknown command '{word}'"),
+                                 word, names)}}};
 }
 
 int run_guarded(const Command& command, int argc, char** argv) {

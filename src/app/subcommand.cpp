@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "base/unknown_word.h"
 #include "cli/preferred_language.h"
 #include "runtime/command_error.h"
-#include "runtime/unknown_word.h"
 #include "text/translate.h"
 
 namespace selat::app {
@@ -57,7 +57,7 @@ int run_subcommand(std::string_view command, MessageId about, std::span<const Co
   }
   throw runtime::UsageError(LocalizedMessage(
       tr("{what} (known: {known})"),
-      {{"what", runtime::unknown_word(tr("unknown command '{word}'"), word, names)}, {"known", listed}}));
+      {{"what", unknown_word(tr("unknown command '{word}'"), word, names)}, {"known", listed}}));
 }
 
 }  // namespace selat::app

@@ -6,6 +6,7 @@
 #include "cli/feed_options.h"
 #include "cli/option_values.h"
 #include "feed/feed_table.h"
+#include "feed/listening_place.h"
 #include "service/coordination_setup.h"
 #include "service/shown_system.h"
 
@@ -54,6 +55,12 @@ int run_up(int argc, char** argv) {
   for (const config::FeedSettings& feed : feeds.empty() ? settings.feeds : feeds.feeds()) {
     if (const auto configured = feed::parse_uri(feed.uri); !configured) {
       throw runtime::UsageError(configured.error().message);
+    }
+    if (feed::reads_standard_input(feed.uri)) {
+      throw runtime::UsageError(
+          {tr("--feed {uri}: standard input belongs to one command: say 'selat ingest --feed file://-', or "
+              "name a file"),
+           {{"uri", feed.uri}}});
     }
   }
   const service::Geography geography = service::read_geography(settings);

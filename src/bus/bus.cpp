@@ -1,7 +1,6 @@
 #include "bus/bus.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include <fmt/core.h>
@@ -11,6 +10,7 @@
 #include "base/check.h"
 #include "bus/bound_endpoint.h"
 #include "bus/bus_impl.h"
+#include "bus/endpoint.h"
 #include "bus/run_directory.h"
 
 namespace selat::bus {
@@ -18,55 +18,35 @@ namespace selat::bus {
 namespace {
 
 constexpr std::string_view kIpc = "ipc://";
-constexpr std::string_view kTcp = "tcp://";
-constexpr std::size_t kLongestProcessName = 64;
-
-bool is_name_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
-         c == '-';
-}
 
 }  // namespace
 
 void check_process_name(std::string_view name) {
-  const bool is_good = !name.empty() && name.size() <= kLongestProcessName && name.front() != '.' &&
-                       std::all_of(name.begin(), name.end(), is_name_character);
-  if (!is_good) {
-    throw BusError(
-        LocalizedMessage(tr("process name \"{name}\" must be 1 to {n} letters, digits, '.', '_' or '-'"),
-                         {{"name", name}, {"n", kLongestProcessName}}));
+  if (auto fault = process_name_fault(name)) {
+    throw BusError(*std::move(fault));
   }
 }
 
 namespace {
 
 void check_endpoint(const std::string& process, const std::string& endpoint, bool has_keys) {
-  if (endpoint.starts_with(kIpc)) {
-    check_ipc_length(endpoint);
-  } else if (!endpoint.starts_with(kTcp)) {
+  if (const auto fault = endpoint_fault(endpoint)) {
     throw BusError(
-        LocalizedMessage(tr("endpoint \"{endpoint}\" of {process} must begin with ipc:// or tcp://"),
-                         {{"endpoint", endpoint}, {"process", process}}));
-  } else if (!has_keys) {
+        LocalizedMessage(tr("endpoint of {process}: {fault}"), {{"process", process}, {"fault", *fault}}));
+  }
+  if (is_tcp(endpoint) && !has_keys) {
     throw BusError(LocalizedMessage(tr("endpoint {endpoint} of {process} needs CURVE keys: set bus.keys"),
                                     {{"endpoint", endpoint}, {"process", process}}));
   }
 }
 
-// The default endpoint for orders, next to the endpoint for repair requests.
-std::string orders_beside(const std::string& request) {
-  if (!request.starts_with(kTcp)) {
-    return request + ".orders";
-  }
-  const auto colon = request.rfind(':');
-  unsigned port = 0;
-  const char* const end = request.data() + request.size();
-  const auto [stop, error] = std::from_chars(request.data() + colon + 1, end, port);
-  if (error != std::errc() || stop != end || port == 0 || port >= 65'535) {
+std::string required_orders_beside(const std::string& request) {
+  auto orders = orders_beside(request);
+  if (!orders) {
     throw BusError(
         LocalizedMessage(tr("endpoint {endpoint} needs a port from 1 to 65534"), {{"endpoint", request}}));
   }
-  return fmt::format("{}{}", request.substr(0, colon + 1), port + 1);
+  return *std::move(orders);
 }
 
 }  // namespace
@@ -91,7 +71,7 @@ Bus::Impl::Impl(boost::asio::io_context& io_context, BusOptions bus_options, std
   for (auto& [name, endpoints] : options.remote) {
     check_process_name(name);
     if (endpoints.orders.empty()) {
-      endpoints.orders = orders_beside(endpoints.request);
+      endpoints.orders = required_orders_beside(endpoints.request);
     }
     for (const auto& endpoint : {endpoints.publish, endpoints.request, endpoints.orders}) {
       check_endpoint(name, endpoint, keys.has_value());
@@ -128,11 +108,11 @@ const std::string& Bus::Impl::key_of(std::string_view other) const {
 }
 
 void Bus::Impl::secure(Socket& socket, const std::string& endpoint) const {
-  const bool is_tcp = endpoint.starts_with(kTcp);
+  const bool is_remote = is_tcp(endpoint);
   // A new attempt costs nothing over ipc; over a network the interval grows.
   socket.set(ZMQ_RECONNECT_IVL, 100);
-  socket.set(ZMQ_RECONNECT_IVL_MAX, is_tcp ? 5'000 : 250);
-  if (is_tcp) {
+  socket.set(ZMQ_RECONNECT_IVL_MAX, is_remote ? 5'000 : 250);
+  if (is_remote) {
     if (!keys) {
       contract_broken("check_endpoint() lets no tcp endpoint pass without keys",
                       std::source_location::current());
@@ -154,7 +134,7 @@ void Bus::Impl::listen(Socket& socket, const std::string& endpoint) {
     name_.claim(options.directory, process);
   }
   secure(socket, endpoint);
-  if (endpoint.starts_with(kTcp)) {
+  if (is_tcp(endpoint)) {
     socket.set(ZMQ_CURVE_SERVER, 1);
   } else {
     make_private_directory(std::filesystem::path(endpoint.substr(kIpc.size())).parent_path());
@@ -164,7 +144,7 @@ void Bus::Impl::listen(Socket& socket, const std::string& endpoint) {
 
 void Bus::Impl::connect_to(Socket& socket, std::string_view other, const std::string& endpoint) {
   secure(socket, endpoint);
-  if (endpoint.starts_with(kTcp)) {
+  if (is_tcp(endpoint)) {
     socket.set(ZMQ_CURVE_SERVERKEY, key_of(other));
   }
   socket.connect(endpoint);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 #include <zmq.h>
 
+#include "base/system_words.h"
 #include "bus/bus_impl.h"
 #include "bus/run_directory.h"
 
@@ -27,7 +28,7 @@ void write_new_file(const std::filesystem::path& path, std::string_view key, mod
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
   if (file < 0) {
     throw BusFailure(LocalizedMessage(tr("cannot make key file {file}: {why}"),
-                                      {{"file", path.string()}, {"why", std::strerror(errno)}}));
+                                      {{"file", path.string()}, {"why", system_words(errno)}}));
   }
   const std::string line = std::string(key) + "\n";
   const bool is_written =
@@ -36,8 +37,8 @@ void write_new_file(const std::filesystem::path& path, std::string_view key, mod
   ::close(file);
   if (!is_written) {
     ::unlink(path.c_str());  // half a key is none, and would be in the way of the next try
-    throw BusFailure(
-        LocalizedMessage(tr("cannot make key file {file}: {why}"), {{"file", path.string()}, {"why", why}}));
+    throw BusFailure(LocalizedMessage(tr("cannot make key file {file}: {why}"),
+                                      {{"file", path.string()}, {"why", system_words(why)}}));
   }
 }
 
@@ -56,7 +57,7 @@ std::string read_key(const std::filesystem::path& path) {
 }
 
 void refuse_if_others_may_read(const std::filesystem::path& path) {
-  struct stat status{};
+  struct stat status {};
   if (::stat(path.c_str(), &status) != 0) {
     throw BusError(LocalizedMessage(tr("no key file {file}: make it with 'selat keys make'"),
                                     {{"file", path.string()}}));
@@ -133,8 +134,9 @@ std::map<std::string, std::string, std::less<>> read_allowed_keys(const std::fil
     allowed.emplace(read_key(entry.path()), entry.path().stem().string());
   }
   if (error) {
-    throw BusError(LocalizedMessage(tr("cannot read keys directory {directory}: {why}"),
-                                    {{"directory", directory.string()}, {"why", error.message()}}));
+    throw BusError(
+        LocalizedMessage(tr("cannot read keys directory {directory}: {why}"),
+                         {{"directory", directory.string()}, {"why", system_words(error.message())}}));
   }
   return allowed;
 }

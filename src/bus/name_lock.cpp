@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/system_words.h"
 #include "bus/bus.h"
 #include "bus/run_directory.h"
 
@@ -22,7 +23,8 @@ namespace fs = std::filesystem;
 constexpr std::string_view kSuffix = ".lock";
 
 bool is_same_file(int descriptor, const fs::path& path) {
-  struct stat open{}, found{};
+  struct stat open {
+  }, found{};
   return descriptor >= 0 && ::fstat(descriptor, &open) == 0 && ::stat(path.c_str(), &found) == 0 &&
          open.st_dev == found.st_dev && open.st_ino == found.st_ino;
 }
@@ -70,7 +72,7 @@ int locked(const fs::path& path) {
     const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (file < 0) {
       throw BusError(LocalizedMessage(tr("cannot open {file}: {why}"),
-                                      {{"file", path.string()}, {"why", std::strerror(errno)}}));
+                                      {{"file", path.string()}, {"why", system_words(errno)}}));
     }
     if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
       refuse(file, path);

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <string_view>
 
 #include <fmt/core.h>
@@ -9,6 +10,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "base/system_words.h"
 #include "bus/bus.h"
 
 namespace selat::bus {
@@ -25,7 +27,7 @@ void make(const std::filesystem::path& directory) {
   }
   if (::mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST) {
     throw BusError(LocalizedMessage(tr("cannot make directory {directory}: {why}"),
-                                    {{"directory", directory.string()}, {"why", std::strerror(errno)}}));
+                                    {{"directory", directory.string()}, {"why", system_words(errno)}}));
   }
 }
 
@@ -33,10 +35,10 @@ void make(const std::filesystem::path& directory) {
 
 void make_private_directory(const std::filesystem::path& directory) {
   make(directory);
-  struct stat status{};
+  struct stat status {};
   if (::lstat(directory.c_str(), &status) != 0) {
     throw BusError(LocalizedMessage(tr("cannot examine directory {directory}: {why}"),
-                                    {{"directory", directory.string()}, {"why", std::strerror(errno)}}));
+                                    {{"directory", directory.string()}, {"why", system_words(errno)}}));
   }
   if (!S_ISDIR(status.st_mode)) {
     throw BusError(
@@ -53,18 +55,21 @@ void make_private_directory(const std::filesystem::path& directory) {
   }
 }
 
-void check_ipc_length(const std::string& endpoint) {
-  const auto path = std::string_view(endpoint).substr(kIpc.size());
-  if (path.size() > kLongestSocketPath) {
-    throw BusError(LocalizedMessage(
-        tr("socket path {path} has {n} bytes, but the system allows {most}: choose a shorter bus directory"),
-        {{"path", path}, {"n", path.size()}, {"most", kLongestSocketPath}}));
-  }
+std::optional<LocalizedMessage> ipc_length_fault(std::string_view endpoint) {
+  const auto path = endpoint.substr(kIpc.size());
+  return path.size() <= kLongestSocketPath
+             ? std::nullopt
+             : std::optional(LocalizedMessage(
+                   tr("socket path {path} has {n} bytes, but the system allows {most}: choose a shorter bus "
+                      "directory"),
+                   {{"path", path}, {"n", path.size()}, {"most", kLongestSocketPath}}));
 }
 
 std::string ipc_endpoint(const std::filesystem::path& directory, const std::string& name) {
   const std::string endpoint = std::string(kIpc) + (directory / name).string();
-  check_ipc_length(endpoint);
+  if (auto fault = ipc_length_fault(endpoint)) {
+    throw BusError(*std::move(fault));
+  }
   return endpoint;
 }
 

@@ -2,7 +2,11 @@
 // The directory of the ipc sockets. Anybody who may enter it could act as any process, so only its owner may.
 
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
+
+#include "base/localized_message.h"
 
 namespace selat::bus {
 
@@ -13,7 +17,7 @@ void make_private_directory(const std::filesystem::path& directory);
 // "ipc://<directory>/<name>"; throws BusError if the path is longer than the 107 bytes the system allows.
 [[nodiscard]] std::string ipc_endpoint(const std::filesystem::path& directory, const std::string& name);
 
-// Throws BusError when the path of an ipc endpoint is too long.
-void check_ipc_length(const std::string& endpoint);
+// What is wrong where the path of an ipc endpoint is too long.
+[[nodiscard]] std::optional<LocalizedMessage> ipc_length_fault(std::string_view endpoint);
 
 }  // namespace selat::bus

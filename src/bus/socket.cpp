@@ -7,13 +7,16 @@
 #include <fmt/core.h>
 #include <zmq.h>
 
+#include "base/system_words.h"
+
 namespace selat::bus {
 
 namespace {
 
 // Throws with the error of libzmq; {which} of the text is the endpoint or the option.
 [[noreturn]] void refuse(MessageId what, std::string_view which = {}) {
-  throw BusError(LocalizedMessage(what, {{"which", which}, {"why", zmq_strerror(zmq_errno())}}));
+  throw BusError(
+      LocalizedMessage(what, {{"which", which}, {"why", system_words(zmq_strerror(zmq_errno()))}}));
 }
 
 Sent outcome(int sent) {

@@ -13,7 +13,9 @@
 #include <ogr_srs_api.h>
 
 #include "chart/gdal_handles.h"
+#include "chart/import_faults.h"
 #include "chart/layer_reader.h"
+#include "chart/temporary_file.h"
 
 namespace selat::chart {
 namespace {
@@ -22,7 +24,7 @@ constexpr std::uintmax_t kMaxImportBytes = 1'000'000'000;
 constexpr std::size_t kMaxImportFeatures = 1'000'000;
 
 // Formats of local files only: none of these opens a network address or runs code in the file.
-const char* const kDrivers[] = {"GPKG", "ESRI Shapefile", "GeoJSON",      "S57",
+const char* const kDrivers[] = {"GPKG", "ESRI Shapefile", "GeoJSON",      "S57",  "LIBKML",
                                 "KML",  "FlatGeobuf",     "MapInfo File", nullptr};
 
 struct DestroyGeometry {
@@ -41,25 +43,6 @@ using Geometry = std::unique_ptr<std::remove_pointer_t<OGRGeometryH>, DestroyGeo
 using Reference = std::unique_ptr<std::remove_pointer_t<OGRSpatialReferenceH>, ReleaseReference>;
 using Transformation =
     std::unique_ptr<std::remove_pointer_t<OGRCoordinateTransformationH>, DestroyTransformation>;
-
-// The file written first, removed unless it was renamed to the result.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(const std::filesystem::path& out) : file_(out.string() + ".part.geojson") {
-    std::error_code ignored;
-    std::filesystem::remove(file_, ignored);
-  }
-  ~TemporaryFile() {
-    std::error_code ignored;
-    std::filesystem::remove(file_, ignored);
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  [[nodiscard]] const std::filesystem::path& file() const { return file_; }
-
- private:
-  std::filesystem::path file_;
-};
 
 Reference wgs84() {
   Reference reference(OSRNewSpatialReference(nullptr));
@@ -125,12 +108,19 @@ class Import {
           error(ChartProblem::too_large, "", "", tr("Keep it below 1 GB: cut it to the Strait first.")));
     }
     GDALAllRegister();
+    const OpeningErrors errors;
     dataset_.reset(
         GDALOpenEx(request_.file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, kDrivers, nullptr, nullptr));
     if (!dataset_) {
       return std::unexpected(
-          error(ChartProblem::unreadable, "", CPLGetLastErrorMsg(),
+          error(ChartProblem::unreadable, "", errors.last(),
                 tr("Use a GeoPackage, Shapefile, GeoJSON, S-57, KML, FlatGeobuf or MapInfo file.")));
+    }
+    if (errors.is_unknown_crs()) {
+      return std::unexpected(error(
+          ChartProblem::wrong_crs, "", errors.last(),
+          tr("Nobody knows the code of its coordinate system: correct it (\"crs\" in the file), or leave "
+             "it out where the places are in WGS84.")));
     }
     return choose_layer();
   }
@@ -225,6 +215,11 @@ class Import {
           first_left_out_ ? *first_left_out_
                           : error(ChartProblem::unreadable, "", "", tr("The layer holds no features.")));
     }
+    if (closed_ > 0) {
+      result_.notes.emplace_back(
+          tr("{n} {n:outline|outlines} did not end where {n:it begins|they begin}; now {n:it does|they do}."),
+          std::vector<LocalizedMessage::Argument>{{"n", closed_}});
+    }
     if (left_out_ > 0) {
       result_.notes.emplace_back(
           tr("{n} {n:feature that is no area was|features that are no areas were} left out."),
@@ -295,6 +290,9 @@ class Import {
     if (!*geometry) {
       return {};  // left out, and counted
     }
+    if (auto readable = check_texts(feature, shown); !readable) {
+      return readable;
+    }
     const Feature copy(OGR_F_Create(OGR_L_GetLayerDefn(target_)));
     OGR_F_SetFrom(copy.get(), feature, TRUE);
     OGR_F_SetFID(copy.get(), OGRNullFID);
@@ -322,6 +320,19 @@ class Import {
     }
     ++result_.written;
     return {};
+  }
+
+  [[nodiscard]] Loaded<void> check_texts(OGRFeatureH feature, const std::string& shown) const {
+    const auto field = field_that_is_no_utf8(feature);
+    if (!field) {
+      return {};
+    }
+    const auto says = std::filesystem::path(request_.file).replace_extension(".cpg");
+    return std::unexpected(
+        error(ChartProblem::wrong_value, shown, field->text,
+              LocalizedMessage(tr("It is no UTF-8: write its encoding, such as ISO-8859-1, into {file}."),
+                               {{"file", says.string()}}),
+              field->name));
   }
 
   // In WGS84, flat and without curves; null when the feature is to be left out.
@@ -360,6 +371,10 @@ class Import {
       return Geometry();
     }
     CPLErrorReset();
+    if (OGR_G_IsValid(geometry.get()) == 0) {
+      OGR_G_CloseRings(geometry.get());  // many programs leave the last point out, which is the first again
+      ++closed_;
+    }
     if (OGR_G_IsValid(geometry.get()) == 0) {
       return std::unexpected(error(ChartProblem::wrong_geometry, shown, CPLGetLastErrorMsg(),
                                    tr("Repair it first: ogr2ogr -makevalid NEW OLD."), "geometry"));
@@ -429,6 +444,7 @@ class Import {
   Transformation to_wgs84_;
   ImportResult result_;
   std::size_t left_out_ = 0;
+  std::size_t closed_ = 0;  // outlines
   std::optional<ChartError> first_left_out_;
 };
 

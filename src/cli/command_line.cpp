@@ -12,11 +12,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/unknown_word.h"
 #include "cli/known_words.h"
 #include "cli/preferred_language.h"
 #include "config/read_settings.h"
 #include "runtime/paths.h"
-#include "runtime/unknown_word.h"
 #include "text/terminal.h"
 #include "text/translate.h"
 
@@ -118,7 +118,7 @@ struct CommandLine::Impl {
         known.push_back("--" + long_name);
       }
     }
-    return wrong_usage(runtime::unknown_word(tr("unknown option '{word}'"), name, known));
+    return wrong_usage(unknown_word(tr("unknown option '{word}'"), name, known));
   }
 
   [[nodiscard]] LocalizedMessage missing_argument() const {
@@ -237,7 +237,8 @@ CommandLine::CommandLine(std::string_view command, MessageId summary, Reads read
          tr("Sectors, lanes, zones (default: $SELAT_GEODATA, else the one beside the program)."));
   const auto directory = [this](const std::string& name, std::filesystem::path& into, MessageId help,
                                 const std::filesystem::path& usual) {
-    valued(name, tr("DIR"), help, [&into](const std::string& value) { into = value; }, usual.string());
+    valued(
+        name, tr("DIR"), help, [&into](const std::string& value) { into = value; }, usual.string());
   };
   directory("--data-directory", impl.data_directory,
             tr("Database and logs, unless the settings name a place for them."),

@@ -1,13 +1,21 @@
 #include "cli/known_words.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "bus/endpoint.h"
 #include "bus/topic.h"
 #include "chart/chart.h"
 #include "detect/rule_table.h"
 #include "feed/feed_table.h"
+#include "feed/listening_place.h"
 #include "feed/output.h"
 #include "feed/plain_traffic.h"
+#include "model/request.h"
 #include "runtime/paths.h"
 
 namespace selat::cli {
@@ -24,6 +32,58 @@ std::vector<std::string> control_points_of(const std::filesystem::path& geodata)
     }
   }
   return ids;
+}
+
+// Of those that other processes reach; their topics have readers.
+std::optional<config::RowProblem> problem_of_process(std::string_view name) {
+  static constexpr auto kKnown =
+      std::to_array<std::string_view>({"coordinate", "detect", "ingest", "up", "top"});
+  if (auto fault = bus::process_name_fault(name)) {
+    return config::RowProblem{"", *std::move(fault), tr("mend the name")};
+  }
+  if (std::ranges::find(kKnown, name) != kKnown.end() || name.starts_with("control-point.") ||
+      name.starts_with("terminal-")) {
+    return std::nullopt;
+  }
+  return config::RowProblem{
+      "",
+      tr("there is no such process"),
+      {tr("known are {known}"), {{"known", fmt::format("{}, control-point.<id>", fmt::join(kKnown, ", "))}}}};
+}
+
+std::optional<config::RowProblem> problem_of(const config::BusSettings::Remote& remote, bool has_keys) {
+  const auto check = [&](std::string_view key,
+                         const std::string& endpoint) -> std::optional<config::RowProblem> {
+    if (auto fault = bus::endpoint_fault(endpoint)) {
+      return config::RowProblem{key, *std::move(fault),
+                                tr("write ipc:///path, or tcp://host:port with keys in [bus]")};
+    }
+    if (bus::is_tcp(endpoint) && !has_keys) {
+      return config::RowProblem{key, tr("goes over a network, and there are no keys to encrypt with"),
+                                tr("set keys in [bus], in this file or one before it")};
+    }
+    return std::nullopt;
+  };
+  auto problem = check("publish", remote.publish);
+  problem = problem ? problem : check("request", remote.request);
+  if (problem || !remote.orders.empty()) {
+    return problem ? problem : check("orders", remote.orders);
+  }
+  return bus::orders_beside(remote.request)
+             ? std::nullopt
+             : std::optional(config::RowProblem{"request", tr("has no port behind its own"),
+                                                tr("choose a lower port, or set orders")});
+}
+
+std::optional<LocalizedMessage> fault_of_feed(std::string_view uri) {
+  const auto configured = feed::parse_uri(uri);
+  if (!configured) {
+    return configured.error().what;
+  }
+  if (feed::reads_standard_input(uri)) {
+    return tr("standard input belongs to one command: say 'selat ingest --feed file://-'");
+  }
+  return std::nullopt;
 }
 
 std::optional<config::RowProblem> row_problem(std::string_view uri, feed::Flow flow,
@@ -59,14 +119,19 @@ config::Vocabulary known_words() {
                                   threshold.default_value, threshold.meaning});
     }
   }
-  words.feed_fault = [](std::string_view uri) -> std::optional<LocalizedMessage> {
-    const auto configured = feed::parse_uri(uri);
-    return configured ? std::nullopt : std::optional(configured.error().what);
-  };
+  words.feed_fault = fault_of_feed;
   for (const std::string_view topic : enum_names<bus::Topic>) {
     words.topics.emplace_back(topic);
   }
   words.control_points = control_points_of;
+  words.further_speakers = {std::string(model::kWatchDesk)};
+  words.process_problem = problem_of_process;
+  words.key_name_fault = bus::process_name_fault;
+  words.remote_problem = [](const config::BusSettings::Remote& remote, bool has_keys) {
+    return problem_of(remote, has_keys);
+  };
+  words.feed_place = [](std::string_view uri) { return feed::listening_place(uri, feed::Flow::in); };
+  words.output_place = [](std::string_view uri) { return feed::listening_place(uri, feed::Flow::out); };
   words.feed_problem = [](const config::FeedSettings& feed) { return problem_of(feed); };
   words.output_problem = [](const config::OutputSettings& output) { return problem_of(output); };
   return words;

@@ -1,15 +1,17 @@
 #include "config/read_settings.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <fstream>
+#include <iterator>
 #include <optional>
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include "base/system_words.h"
 #include "config/settings_schema.h"
+#include "config/value_problem.h"
 
 namespace selat::config {
 namespace {
@@ -20,36 +22,6 @@ constexpr std::size_t kMaxProblems = 100;
 std::string joined(std::string_view section, std::string_view name) {
   return section.empty() || name.empty() ? std::string(section) + std::string(name)
                                          : fmt::format("{}.{}", section, name);
-}
-
-bool is_date(std::string_view text) {
-  static constexpr std::string_view kForm = "dddd-dd-dd";
-  if (text.size() != kForm.size() ||
-      !std::equal(text.begin(), text.end(), kForm.begin(),
-                  [](char c, char form) { return form == 'd' ? c >= '0' && c <= '9' : c == form; })) {
-    return false;
-  }
-  const auto number = [text](std::size_t at, std::size_t size) {
-    unsigned value = 0;
-    for (const char digit : text.substr(at, size)) {
-      value = value * 10 + static_cast<unsigned>(digit - '0');
-    }
-    return value;
-  };
-  return std::chrono::year_month_day(std::chrono::year(static_cast<int>(number(0, 4))),
-                                     std::chrono::month(number(5, 2)), std::chrono::day(number(8, 2)))
-      .ok();
-}
-
-bool is_word_of(std::string_view word, std::string_view words) {
-  while (!words.empty()) {
-    const auto bar = words.find('|');
-    if (words.substr(0, bar) == word) {
-      return true;
-    }
-    words = bar == std::string_view::npos ? std::string_view() : words.substr(bar + 1);
-  }
-  return false;
 }
 
 // The type of the value, as the end of a sentence.
@@ -143,7 +115,7 @@ class SettingsReader {
       }
     }
     if (!read_below(path, full, key, node) && !read_threshold(path, full, key, node, name)) {
-      unknown_key(path, full, key);
+      unknown_key(path, full, key, name);
     }
   }
 
@@ -240,22 +212,25 @@ class SettingsReader {
     return true;
   }
 
-  void unknown_key(std::string_view path, const std::string& full, const toml::key& key) {
-    if (const auto name = new_name_of(path, key.str())) {
+  void unknown_key(std::string_view path, const std::string& full, const toml::key& key,
+                   std::string_view name) {
+    if (const auto newer = new_name_of(path, key.str())) {
       add_problem(key.source(), ProblemKind::unknown_key, full, tr("is not a key"),
-                  {tr("its name is now {name}"), {{"name", *name}}});
+                  {tr("its name is now {name}"), {{"name", *newer}}});
       return;
     }
-    std::string names;
-    for (const KeyRow& row : settings_keys()) {
-      if (row.section == path) {
-        names += (names.empty() ? "" : ", ") + std::string(row.name);
-      }
-    }
     add_problem(key.source(), ProblemKind::unknown_key, full, tr("is not a key"),
-                names.empty() ? LocalizedMessage(tr("see 'selat config keys'"))
-                              : LocalizedMessage(tr("known here are {known} (see 'selat config keys')"),
-                                                 {{"known", names}}));
+                hint_for(path, key.str(), thresholds_of(path, name)));
+  }
+
+  // The further keys of [rules.<name>].
+  [[nodiscard]] std::vector<std::string> thresholds_of(std::string_view path, std::string_view name) const {
+    std::vector<std::string> names;
+    const auto rule = std::ranges::find(known_.rules, name, &KnownRule::id);
+    if (path == "rules.*" && rule != known_.rules.end()) {
+      std::ranges::transform(rule->thresholds, std::back_inserter(names), &KnownThreshold::name);
+    }
+    return names;
   }
 
   // Of a key of an earlier version.
@@ -283,80 +258,81 @@ class SettingsReader {
   }
 
   std::optional<Value> value_of(const KeyRow& row, const toml::node& node, const std::string& full) {
-    Value value;
-    const auto wrong = [&](ProblemKind kind, LocalizedMessage found) {
-      add_problem(node.source(), kind, full, std::move(found), give(row));
-      return std::nullopt;
-    };
     switch (row.type) {
       case ValueType::flag:
-        if (const auto flag = node.value_exact<bool>()) {
-          value.flag = *flag;
-          return value;
-        }
-        return wrong(ProblemKind::wrong_type, LocalizedMessage(tr("is {kind}"), {{"kind", kind_of(node)}}));
+        return flag_of(row, node, full);
       case ValueType::whole:
       case ValueType::number:
-        return number_of(row, node, wrong);
+      case ValueType::imo:
+        return number_of(row, node, full);
       case ValueType::mmsi:
-        return node.is_string() ? mmsi_of(node, wrong) : number_of(row, node, wrong);
+        return node.is_string() ? quoted_mmsi_of(row, node, full) : number_of(row, node, full);
       default:
-        return text_of(row, node, wrong);
+        return text_of(row, node, full);
     }
   }
 
-  template <typename Wrong>
-  std::optional<Value> number_of(const KeyRow& row, const toml::node& node, const Wrong& wrong) {
+  std::nullopt_t wrong(const KeyRow& row, const toml::node& node, const std::string& full, ProblemKind kind,
+                       ValueProblem problem) {
+    add_problem(node.source(), kind, full, std::move(problem.found),
+                problem.expected.empty() ? give(row) : std::move(problem.expected));
+    return std::nullopt;
+  }
+  std::nullopt_t wrong_type(const KeyRow& row, const toml::node& node, const std::string& full) {
+    return wrong(row, node, full, ProblemKind::wrong_type, {{tr("is {kind}"), {{"kind", kind_of(node)}}}});
+  }
+  std::nullopt_t out_of_range(const KeyRow& row, const toml::node& node, const std::string& full,
+                              ValueProblem problem) {
+    return wrong(row, node, full, ProblemKind::out_of_range, std::move(problem));
+  }
+
+  std::optional<Value> flag_of(const KeyRow& row, const toml::node& node, const std::string& full) {
+    const auto flag = node.value_exact<bool>();
+    return flag ? std::optional(Value{.flag = *flag}) : wrong_type(row, node, full);
+  }
+
+  std::optional<Value> number_of(const KeyRow& row, const toml::node& node, const std::string& full) {
     if (!node.is_number() || (row.type != ValueType::number && !node.is_integer())) {
-      return wrong(ProblemKind::wrong_type, LocalizedMessage(tr("is {kind}"), {{"kind", kind_of(node)}}));
+      return wrong_type(row, node, full);
     }
     Value value;
     value.number = node.value<double>().value_or(std::nan(""));
     if (!(value.number >= row.low && value.number <= row.high)) {
-      return wrong(ProblemKind::out_of_range, LocalizedMessage(tr("{value} is out of range"),
-                                                               {{"value", fmt::format("{}", value.number)}}));
+      return out_of_range(row, node, full,
+                          {{tr("{value} is out of range"), {{"value", fmt::format("{}", value.number)}}}});
+    }
+    if (auto problem = problem_of_number(row, value.number)) {
+      return out_of_range(row, node, full, *std::move(problem));
     }
     return value;
   }
 
-  // In quotes it may begin with zeros, as those of coast stations and groups do.
-  template <typename Wrong>
-  std::optional<Value> mmsi_of(const toml::node& node, const Wrong& wrong) {
-    constexpr std::size_t kDigits = 9;
-    const auto text = node.value_exact<std::string>().value_or("");
-    if (text.size() != kDigits || text.find_first_not_of("0123456789") != std::string::npos ||
-        text == "000000000") {
-      return wrong(ProblemKind::out_of_range, tr("is no MMSI of nine digits"));
-    }
-    Value value;
-    value.number = std::stod(text);
-    return value;
+  std::optional<Value> quoted_mmsi_of(const KeyRow& row, const toml::node& node, const std::string& full) {
+    const auto number = mmsi_in_quotes(node.value_exact<std::string>().value_or(""));
+    return number ? std::optional(Value{.number = *number})
+                  : out_of_range(row, node, full, {tr("is no MMSI of nine digits")});
   }
 
-  template <typename Wrong>
-  std::optional<Value> text_of(const KeyRow& row, const toml::node& node, const Wrong& wrong) {
+  std::optional<Value> text_of(const KeyRow& row, const toml::node& node, const std::string& full) {
     const auto text = node.value_exact<std::string>();
     if (!text) {
-      return wrong(ProblemKind::wrong_type, LocalizedMessage(tr("is {kind}"), {{"kind", kind_of(node)}}));
+      return wrong_type(row, node, full);
     }
-    Value value;
-    value.text = *text;
-    if (row.type == ValueType::choice) {
-      return is_word_of(*text, row.words) ? std::optional(value)
-                                          : wrong(ProblemKind::out_of_range, tr("is another word"));
-    }
-    if (row.type == ValueType::date) {
-      return is_date(*text) ? std::optional(value) : wrong(ProblemKind::out_of_range, tr("is not a date"));
-    }
-    if (row.low > 0 && text->empty()) {
-      return wrong(ProblemKind::out_of_range, tr("is empty"));
-    }
-    if (row.type == ValueType::path && !text->empty()) {
+    Value value{.text = *text};
+    const bool is_path = row.type == ValueType::path || row.type == ValueType::directory;
+    if (is_path && !text->empty()) {
+      if (auto problem = problem_of_written_path(*text)) {
+        return out_of_range(row, node, full, *std::move(problem));
+      }
       value.text = (std::filesystem::absolute(file_).parent_path() / *text).lexically_normal().string();
     }
-    return static_cast<double>(value.text.size()) <= row.high
-               ? std::optional(value)
-               : wrong(ProblemKind::out_of_range, tr("is too long"));
+    if (auto problem = problem_of_text(row, value.text)) {
+      return out_of_range(row, node, full, *std::move(problem));
+    }
+    if (auto problem = is_path ? problem_of_path(row, value.text) : std::nullopt) {
+      return out_of_range(row, node, full, *std::move(problem));
+    }
+    return value;
   }
 
   std::filesystem::path file_;
@@ -414,7 +390,8 @@ std::expected<Settings, std::vector<SettingsProblem>> read_settings(const std::f
   std::error_code failed;
   const auto size = std::filesystem::file_size(file, failed);
   if (failed) {
-    return unreadable(file, LocalizedMessage(tr("cannot be read: {why}"), {{"why", failed.message()}}));
+    return unreadable(
+        file, LocalizedMessage(tr("cannot be read: {why}"), {{"why", system_words(failed.message())}}));
   }
   if (size > kLargestFile) {
     return unreadable(file, LocalizedMessage(tr("is larger than {n} bytes"), {{"n", kLargestFile}}));

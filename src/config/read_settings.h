@@ -78,6 +78,19 @@ struct Vocabulary {
   // What is wrong with a feed or an output as a whole.
   std::function<std::optional<RowProblem>(const FeedSettings&)> feed_problem = {};
   std::function<std::optional<RowProblem>(const OutputSettings&)> output_problem = {};
+  // What a feed or an output takes for itself alone, such as "udp 127.0.0.1:10110".
+  std::function<std::optional<std::string>(std::string_view uri)> feed_place = {}, output_place = {};
+  // What is wrong with the name of a process of the bus that other processes reach, and with the name of a
+  // key.
+  std::function<std::optional<RowProblem>(std::string_view name)> process_problem = {};
+  std::function<std::optional<LocalizedMessage>(std::string_view name)> key_name_fault = {};
+  // What is wrong with the endpoints of a process; `has_keys`: there are keys to encrypt with.
+  std::function<std::optional<RowProblem>(const BusSettings::Remote&, bool has_keys)> remote_problem = {};
+  // Names that speak for themselves besides control points ("watch").
+  std::vector<std::string> further_speakers = {};
+  // What is wrong with what is at these paths on this machine.
+  std::function<std::optional<RowProblem>(const std::filesystem::path& geodata)> geodata_problem = {};
+  std::function<std::optional<RowProblem>(const std::filesystem::path& keys)> keys_problem = {};
 };
 
 // `defaults` apply where the file says nothing. Relative paths in the file are relative to the file's

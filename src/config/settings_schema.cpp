@@ -11,6 +11,8 @@ namespace {
 constexpr double kDay_s = 86'400;
 constexpr double kLongText = 200;
 constexpr double kPath = 4'000;
+// With the longest name of a socket in it ("/terminal-4194304.<15 letters>.publish") a path of 107 bytes.
+constexpr double kLongestBusDirectory = 66;
 
 using enum ValueType;
 
@@ -31,19 +33,19 @@ constexpr auto kKeys = std::to_array<KeyRow>({
        d.settings.language = from_name<Language>(v.text).value_or(Language::en);
      },
      "en|id|ms"},
-    {"", "data_directory", path, 0, kPath, false,
+    {"", "data_directory", directory, 0, kPath, false,
      tr("$STATE_DIRECTORY of a unit of systemd, else $XDG_STATE_HOME/selat, else ~/.local/state/selat"),
      tr("The directory of the database and the logs."),
      [](Draft& d, const Value& v) { d.settings.data_directory = v.text; }},
-    {"", "geodata", path, 0, kPath, false, tr("geodata/ beside the program"),
+    {"", "geodata", directory, 0, kPath, false, tr("geodata/ beside the program"),
      tr("The directory of sectors, lanes and zones."),
      [](Draft& d, const Value& v) { d.settings.geodata = v.text; }},
 
-    {"bus", "directory", path, 0, 80, false,
+    {"bus", "directory", directory, 0, kLongestBusDirectory, false,
      tr("$RUNTIME_DIRECTORY/bus of a unit of systemd, else $XDG_RUNTIME_DIR/selat, else /tmp/selat-<uid>"),
      tr("The directory of the sockets between processes; only its owner may enter it."),
      [](Draft& d, const Value& v) { d.settings.bus.directory = v.text; }},
-    {"bus", "keys", path, 0, kPath, false, tr("none: this machine only"),
+    {"bus", "keys", directory, 0, kPath, false, tr("none: this machine only"),
      tr("CURVE keys for processes on other machines: <process>.secret of this one, *.public of those "
         "allowed."),
      [](Draft& d, const Value& v) { d.settings.bus.keys = v.text; }},
@@ -202,11 +204,11 @@ constexpr auto kKeys = std::to_array<KeyRow>({
      [](Draft& d, const Value& v) { d.watch.label = v.text; }},
     {"watch[]", "mmsi", mmsi, 1, 999'999'999, false, tr("any"), tr("Maritime Mobile Service Identity."),
      [](Draft& d, const Value& v) { d.watch.mmsi = static_cast<std::uint32_t>(v.whole()); }},
-    {"watch[]", "imo", whole, 1'000'000, 9'999'999, false, tr("any"), tr("IMO ship number."),
+    {"watch[]", "imo", imo, 1'000'000, 9'999'999, false, tr("any"), tr("IMO ship number."),
      [](Draft& d, const Value& v) { d.watch.imo = static_cast<std::uint32_t>(v.whole()); }},
-    {"watch[]", "call_sign", text, 1, 7, false, tr("any"), tr("Call sign."),
+    {"watch[]", "call_sign", identity, 1, 7, false, tr("any"), tr("Call sign."),
      [](Draft& d, const Value& v) { d.watch.call_sign = v.text; }},
-    {"watch[]", "name", text, 1, 34, false, tr("any"), tr("Ship's name; similar names match too."),
+    {"watch[]", "name", identity, 1, 34, false, tr("any"), tr("Ship's name; similar names match too."),
      [](Draft& d, const Value& v) { d.watch.name = v.text; }},
 
     {"coordinate", "database", path, 0, kPath, false, verbatim("<data_directory>/coordinate.sqlite"),
@@ -328,9 +330,13 @@ LocalizedMessage number_between(double low, double high) {
 LocalizedMessage expected_value(const KeyRow& row) {
   switch (row.type) {
     case text:
+    case identity:
       return {tr("a text of at most {n} letters in quotes"), {{"n", static_cast<int>(row.high)}}};
     case path:
-      return tr("a path in quotes");
+    case directory:
+      return row.high < kPath ? LocalizedMessage(tr("a path of at most {n} bytes in quotes"),
+                                                 {{"n", static_cast<int>(row.high)}})
+                              : LocalizedMessage(tr("a path in quotes"));
     case date:
       return tr("a date in quotes, such as \"2027-01-31\"");
     case choice:
@@ -344,6 +350,8 @@ LocalizedMessage expected_value(const KeyRow& row) {
       return number_between(row.low, row.high);
     case mmsi:
       return tr("nine digits in quotes, or their number");
+    case imo:
+      return tr("seven digits without quotes");
   }
   return {};
 }

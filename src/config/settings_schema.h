@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -17,13 +18,25 @@
 
 namespace selat::config {
 
-enum class ValueType : std::uint8_t { text, path, date, choice, flag, whole, number, mmsi };
+enum class ValueType : std::uint8_t {
+  text,
+  identity,  // a name or call sign of a vessel
+  path,      // of a file
+  directory,
+  date,
+  choice,
+  flag,
+  whole,
+  number,
+  mmsi,
+  imo,
+};
 
 // A value that has been checked for type and range.
 struct Value {
-  std::string text;  // text, path (absolute), date, choice
+  std::string text = {};  // text, identity, path and directory (absolute), date, choice
   bool flag = false;
-  double number = 0;  // whole, number, mmsi
+  double number = 0;  // whole, number, mmsi, imo
 
   [[nodiscard]] std::int64_t whole() const { return static_cast<std::int64_t>(number); }
   [[nodiscard]] Span seconds() const { return Span::seconds(number); }
@@ -43,6 +56,7 @@ struct Draft {
   model::Asset asset;
   std::optional<double> latitude_deg, longitude_deg;
   std::optional<std::vector<std::string>> known_control_points;  // read once, when first needed
+  std::map<std::string, LocalizedMessage, std::less<>> places;   // that one has for itself alone → which
 };
 
 struct KeyRow {
@@ -83,11 +97,14 @@ struct SectionRow {
 // "a whole number from 1 to 10"
 [[nodiscard]] LocalizedMessage expected_value(const KeyRow& row);
 [[nodiscard]] LocalizedMessage number_between(double low, double high);
+// What may stand in the section `path`, and what may be meant with a key that may not.
+[[nodiscard]] LocalizedMessage hint_for(std::string_view path, std::string_view key,
+                                        std::span<const std::string> thresholds);
 
 }  // namespace selat::config
 
 namespace selat {
 template <>
-inline constexpr auto enum_names<config::ValueType> =
-    std::to_array<std::string_view>({"text", "path", "date", "choice", "flag", "whole", "number", "mmsi"});
+inline constexpr auto enum_names<config::ValueType> = std::to_array<std::string_view>(
+    {"text", "identity", "path", "directory", "date", "choice", "flag", "whole", "number", "mmsi", "imo"});
 }  // namespace selat

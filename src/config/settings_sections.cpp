@@ -14,11 +14,75 @@ namespace {
 void nothing(Draft&) {}
 void no_check(Draft&, std::string_view, const Vocabulary&, const AddProblem&) {}
 
+void report(const std::optional<RowProblem>& problem, const AddProblem& add_problem) {
+  if (problem) {
+    add_problem(problem->key, ProblemKind::conflict, problem->found, problem->expected);
+  }
+}
+
+// What one socket of this machine or another is taken by. Two things cannot be at one place.
+void take_place(Draft& draft, const std::string& place, const LocalizedMessage& what, std::string_view key,
+                const AddProblem& add_problem) {
+  const auto [other, is_free] = draft.places.emplace(place, what);
+  if (!is_free) {
+    add_problem(key, ProblemKind::duplicate, {tr("is where {other} is already"), {{"other", other->second}}},
+                tr("give each a place of its own"));
+  }
+}
+
+void finish_program(Draft& draft, std::string_view, const Vocabulary& known, const AddProblem& add_problem) {
+  if (known.geodata_problem && !draft.settings.geodata.empty()) {
+    report(known.geodata_problem(draft.settings.geodata), add_problem);
+  }
+}
+
+void finish_bus(Draft& draft, std::string_view, const Vocabulary& known, const AddProblem& add_problem) {
+  if (known.keys_problem && !draft.settings.bus.keys.empty()) {
+    report(known.keys_problem(draft.settings.bus.keys), add_problem);
+  }
+}
+
 void begin_remote(Draft& draft) {
   draft.remote = {};
 }
-void finish_remote(Draft& draft, std::string_view name, const Vocabulary&, const AddProblem&) {
-  draft.settings.bus.remote.insert_or_assign(std::string(name), draft.remote);
+void finish_remote(Draft& draft, std::string_view name, const Vocabulary& known,
+                   const AddProblem& add_problem) {
+  if (known.process_problem) {
+    report(known.process_problem(name), add_problem);
+  }
+  const BusSettings::Remote& remote = draft.remote;
+  if (known.remote_problem && !remote.publish.empty() && !remote.request.empty()) {
+    report(known.remote_problem(remote, !draft.settings.bus.keys.empty()), add_problem);
+  }
+  const auto take = [&](const std::string& endpoint, std::string_view key) {
+    if (!endpoint.empty()) {
+      take_place(draft, endpoint, LocalizedMessage::from_outside(fmt::format("bus.remote.{}.{}", name, key)),
+                 key, add_problem);
+    }
+  };
+  take(remote.publish, "publish");
+  take(remote.request, "request");
+  take(remote.orders, "orders");
+  draft.settings.bus.remote.insert_or_assign(std::string(name), remote);
+}
+
+// Read once, when they are first needed.
+const std::vector<std::string>& known_control_points(Draft& draft, const Vocabulary& known) {
+  if (!draft.known_control_points) {
+    draft.known_control_points =
+        known.control_points ? known.control_points(draft.settings.geodata) : std::vector<std::string>();
+  }
+  return *draft.known_control_points;
+}
+
+void check_control_point(std::string_view id, std::string_view key, const std::vector<std::string>& ids,
+                         const AddProblem& add_problem) {
+  if (!id.empty() && !ids.empty() && std::ranges::find(ids, id) == ids.end()) {
+    add_problem(
+        key, ProblemKind::unknown_name,
+        LocalizedMessage(tr("there is no control point '{word}'"), {{"word", id}}),
+        LocalizedMessage(tr("known are {known}"), {{"known", fmt::format("{}", fmt::join(ids, ", "))}}));
+  }
 }
 
 void begin_peer(Draft& draft) {
@@ -26,6 +90,9 @@ void begin_peer(Draft& draft) {
 }
 void finish_peer(Draft& draft, std::string_view name, const Vocabulary& known,
                  const AddProblem& add_problem) {
+  if (auto fault = known.key_name_fault ? known.key_name_fault(name) : std::nullopt) {
+    add_problem("", ProblemKind::out_of_range, *std::move(fault), tr("name it as the file of its key"));
+  }
   for (const std::string& topic : draft.peer.topics.value_or(std::vector<std::string>())) {
     if (!known.topics.empty() && std::ranges::find(known.topics, topic) == known.topics.end()) {
       add_problem("topics", ProblemKind::unknown_name,
@@ -34,13 +101,12 @@ void finish_peer(Draft& draft, std::string_view name, const Vocabulary& known,
                                    {{"known", fmt::format("{}", fmt::join(known.topics, ", "))}}));
     }
   }
-  draft.settings.bus.peers.insert_or_assign(std::string(name), draft.peer);
-}
-
-void report(const std::optional<RowProblem>& problem, const AddProblem& add_problem) {
-  if (problem) {
-    add_problem(problem->key, ProblemKind::conflict, problem->found, problem->expected);
+  std::vector<std::string> speakers = known_control_points(draft, known);
+  if (!speakers.empty()) {
+    speakers.insert(speakers.end(), known.further_speakers.begin(), known.further_speakers.end());
   }
+  check_control_point(draft.peer.orders_from, "orders_from", speakers, add_problem);
+  draft.settings.bus.peers.insert_or_assign(std::string(name), draft.peer);
 }
 
 void begin_feed(Draft& draft) {
@@ -66,6 +132,9 @@ void check_uri(const FeedSettings& feed, const Vocabulary& known, const AddProbl
 void finish_feed(Draft& draft, std::string_view, const Vocabulary& known, const AddProblem& add_problem) {
   FeedSettings& feed = draft.feed;
   check_uri(feed, known, add_problem);
+  if (const auto place = known.feed_place ? known.feed_place(feed.uri) : std::nullopt) {
+    take_place(draft, *place, {tr("feed {feed}"), {{"feed", feed.name}}}, "uri", add_problem);
+  }
   if (draft.latitude_deg.has_value() != draft.longitude_deg.has_value()) {
     add_problem(draft.latitude_deg ? "latitude_deg" : "longitude_deg", ProblemKind::missing,
                 tr("stands alone"), tr("give latitude_deg and longitude_deg, or neither"));
@@ -145,6 +214,9 @@ void finish_output(Draft& draft, std::string_view, const Vocabulary& known, cons
   if (known.output_problem && !output.uri.empty()) {
     report(known.output_problem(output), add_problem);
   }
+  if (const auto place = known.output_place ? known.output_place(output.uri) : std::nullopt) {
+    take_place(draft, *place, {tr("output {output}"), {{"output", output.name}}}, "uri", add_problem);
+  }
   all.push_back(output);
 }
 
@@ -191,28 +263,13 @@ void finish_coordinate(Draft& draft, std::string_view, const Vocabulary&, const 
   }
 }
 
-void check_control_point(Draft& draft, std::string_view id, std::string_view key, const Vocabulary& known,
-                         const AddProblem& add_problem) {
-  if (!draft.known_control_points) {
-    draft.known_control_points =
-        known.control_points ? known.control_points(draft.settings.geodata) : std::vector<std::string>();
-  }
-  const std::vector<std::string>& ids = *draft.known_control_points;
-  if (!id.empty() && !ids.empty() && std::ranges::find(ids, id) == ids.end()) {
-    add_problem(
-        key, ProblemKind::unknown_name,
-        LocalizedMessage(tr("there is no control point '{word}'"), {{"word", id}}),
-        LocalizedMessage(tr("known are {known}"), {{"known", fmt::format("{}", fmt::join(ids, ", "))}}));
-  }
-}
-
 void begin_control_point(Draft& draft) {
   draft.control_point = {};
 }
 void finish_control_point(Draft& draft, std::string_view, const Vocabulary& known,
                           const AddProblem& add_problem) {
   auto& all = draft.settings.coordinate.control_points;
-  check_control_point(draft, draft.control_point.id.view(), "id", known, add_problem);
+  check_control_point(draft.control_point.id.view(), "id", known_control_points(draft, known), add_problem);
   if (!draft.control_point.id.empty() &&
       std::ranges::find(all, draft.control_point.id, &model::ControlPoint::id) != all.end()) {
     add_problem("id", ProblemKind::duplicate,
@@ -231,7 +288,8 @@ void begin_asset(Draft& draft) {
 void finish_asset(Draft& draft, std::string_view, const Vocabulary& known, const AddProblem& add_problem) {
   model::Asset& asset = draft.asset;
   auto& all = draft.settings.coordinate.assets;
-  check_control_point(draft, asset.control_point.view(), "control_point", known, add_problem);
+  check_control_point(asset.control_point.view(), "control_point", known_control_points(draft, known),
+                      add_problem);
   if (!asset.id.empty() && std::ranges::find(all, asset.id, &model::Asset::id) != all.end()) {
     add_problem("id", ProblemKind::duplicate,
                 LocalizedMessage(tr("there is another asset '{name}'"), {{"name", asset.id.view()}}),
@@ -240,6 +298,13 @@ void finish_asset(Draft& draft, std::string_view, const Vocabulary& known, const
   if (asset.sprint < asset.cruise) {
     add_problem("sprint_kn", ProblemKind::conflict, tr("is slower than cruise_kn"),
                 tr("give the higher of the two speeds as sprint_kn"));
+  }
+  const auto has_this_mmsi = [&](const model::Asset& other) {
+    return asset.mmsi && other.mmsi == asset.mmsi;
+  };
+  if (std::ranges::any_of(all, has_this_mmsi)) {
+    add_problem("mmsi", ProblemKind::duplicate, tr("is that of another asset"),
+                tr("give each craft its own, or leave it out"));
   }
   asset.berth = geo::Position::degrees(draft.latitude_deg.value_or(0), draft.longitude_deg.value_or(0));
   if (asset.name.empty()) {
@@ -251,8 +316,8 @@ void finish_asset(Draft& draft, std::string_view, const Vocabulary& known, const
 using enum SectionKind;
 
 constexpr auto kSections = std::to_array<SectionRow>({
-    {"", single, tr("The whole program."), nothing, no_check},
-    {"bus", single, tr("How the processes find each other."), nothing, no_check},
+    {"", single, tr("The whole program."), nothing, finish_program},
+    {"bus", single, tr("How the processes find each other."), nothing, finish_bus},
     {"bus.remote.*", named, tr("A process on another machine, by its name."), begin_remote, finish_remote},
     {"bus.peer.*", named, tr("What the owner of a key may do, by the name of the key."), begin_peer,
      finish_peer},

@@ -34,8 +34,11 @@ Feed::~Feed() = default;
 
 Status Feed::status() const {
   Status status = status_;
+  if (status.state == State::receiving && !has_heard_) {
+    status.state = State::connected;
+  }
   const Span quiet_for = silent_for();
-  if (status.state == State::receiving && quiet_for > setup_.silent_after) {
+  if (status_.state == State::receiving && quiet_for > setup_.silent_after) {
     status.state = State::silent;
     status.reason = LocalizedMessage(tr("connected, but no line for {n} s"),
                                      {{"n", quiet_for.in_microseconds() / 1'000'000}});
@@ -47,7 +50,7 @@ void Feed::set_receiving() {
   if (status_.state != State::receiving) {
     receiving_since_ = last_heard_ = setup_.clock().steady;
     first_bytes_.clear();
-    is_understood_ = false;
+    has_heard_ = is_understood_ = false;
   }
   set_state(State::receiving);
 }
@@ -99,6 +102,7 @@ bool Feed::deliver(nmea::Lines lines, std::uint64_t sender) {
   }
   const Now now = setup_.clock();
   last_heard_ = now.steady;
+  has_heard_ = true;
   setup_.on_lines(Chunk{lines, now.wall, sender});
   return true;
 }

@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/enum_names.h"
 #include "base/localized_message.h"
@@ -121,12 +122,13 @@ class Feed {
   }
   [[nodiscard]] bool is_stopped() const { return is_stopped_; }
   void set_stopped() { is_stopped_ = true; }
-  // Sets the state, and begins to measure silence.
+  // Connected (bound, opened): begins to measure silence. It is shown as receiving once a line has come.
   void set_receiving();
   // From set_receiving() to the last line; zero if none came, and in any other state.
   [[nodiscard]] Span heard_for() const { return last_heard_ - receiving_since_; }
   [[nodiscard]] Span silent_for() const { return setup_.clock().steady - last_heard_; }
   void set_state(State state, LocalizedMessage reason = {});
+  void set_reason(LocalizedMessage reason) { status_.reason = std::move(reason); }
   void set_port(std::uint16_t port) { status_.port = port; }
   void set_senders(std::size_t senders) { status_.senders = senders; }
   // Delivers the lines that `size` bytes, just read into the splitter's space, have completed; true when
@@ -148,6 +150,7 @@ class Feed {
   SteadyTime receiving_since_;
   SteadyTime last_heard_;  // or when it began to receive
   std::string first_bytes_;
+  bool has_heard_ = false;  // a line since it began to receive
   bool is_understood_ = false;
   bool is_stopped_ = false;
 };

@@ -45,7 +45,7 @@ Parsed<ConfiguredFeed> parse(std::string_view text) {
 std::span<const FeedKind> feed_table() {
   static const std::array table = {
       kTcpFeed,          kGpsdFeed, kTcpListenFeed, kHttpListenFeed, kUdpFeed,
-      kUdpMulticastFeed, kMqttFeed, kSerialFeed,    kFileFeed,
+      kUdpMulticastFeed, kMqttFeed, kMqttsFeed, kSerialFeed,    kFileFeed,
   };
   return table;
 }

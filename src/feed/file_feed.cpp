@@ -16,6 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/system_words.h"
 #include "feed/pace.h"
 #include "feed/recorded_file.h"
 #include "feed/transports.h"
@@ -32,7 +33,7 @@ constexpr Span kShortestWait = Span::milliseconds(2);
 constexpr auto kCheckAgainAfter = std::chrono::milliseconds(2);
 
 LocalizedMessage system_error() {
-  return LocalizedMessage::from_outside(std::strerror(errno));
+  return system_words(errno);
 }
 
 struct FileOptions {
@@ -58,7 +59,7 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
 
   void start() override {
     const std::string path = options_.path == "-" ? "/dev/stdin" : options_.path;
-    struct stat what{};
+    struct stat what {};
     if (::stat(path.c_str(), &what) != 0) {
       refuse(system_error());
     }
@@ -112,7 +113,7 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
     pipe_.assign(descriptor, error);
     if (error) {
       ::close(descriptor);
-      refuse(LocalizedMessage::from_outside(error.message()));
+      refuse(system_words(error.message()));
     }
   }
 
@@ -142,7 +143,7 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
           if (size < 0 && !error && (errno == EAGAIN || errno == EINTR)) {
             return self->wait_for_pipe();
           }
-          size < 0 ? self->damaged(error ? LocalizedMessage::from_outside(error.message()) : system_error())
+          size < 0 ? self->damaged(error ? system_words(error.message()) : system_error())
                    : self->process(static_cast<std::size_t>(size));
         });
   }
@@ -266,7 +267,7 @@ Parsed<MakeFeed> parse(const Uri& uri) {
                                     {{"value", shown(start->text)}}));
     }
   }
-  auto path = path_of(uri.place, tr("the file's path is missing"));
+  auto path = file_path_of(uri.place, tr("the file's path is missing"));
   if (!path) {
     return std::unexpected(path.error());
   }

@@ -128,7 +128,7 @@ Parsed<MakeFeed> parse(const Uri& uri) {
     return fault(UriProblem::bad_option, uri.query.end(),
                  tr("token_file=FILE is missing: the file with the token that each post must bear"));
   }
-  const auto path = path_of(*token_file, tr("the file's path is missing"));
+  const auto path = file_path_of(*token_file, tr("the file's path is missing"));
   if (!path) {
     return std::unexpected(path.error());
   }

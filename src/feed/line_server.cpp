@@ -14,6 +14,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 
+#include "base/system_words.h"
 #include "feed/feed.h"
 
 namespace selat::feed {
@@ -75,7 +76,7 @@ struct LineServer::Impl : std::enable_shared_from_this<LineServer::Impl> {
     } catch (const boost::system::system_error& error) {
       throw FeedError(LocalizedMessage(
           tr("cannot listen on {host}:{port}: {why}"),
-          {{"host", options.host}, {"port", options.port}, {"why", error.code().message()}}));
+          {{"host", options.host}, {"port", options.port}, {"why", system_words(error.code().message())}}));
     }
     accept();
   }

@@ -10,13 +10,15 @@
 #include <boost/asio/post.hpp>
 #include <netdb.h>
 
+#include "base/system_words.h"
+
 namespace selat::feed {
 namespace {
 
 namespace asio = boost::asio;
 
 std::unexpected<LocalizedMessage> failure(const char* why) {
-  return std::unexpected(LocalizedMessage::from_outside(why));
+  return std::unexpected(system_words(why));
 }
 
 }  // namespace

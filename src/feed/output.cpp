@@ -1,13 +1,19 @@
 #include "feed/output.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <utility>
 
+#include <arpa/inet.h>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/udp.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <net/if.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
+#include "base/system_words.h"
 #include "feed/feed.h"
 #include "feed/line_server.h"
 #include "feed/uri.h"
@@ -94,13 +100,16 @@ class UdpOutput final : public Output {
     socket_.non_blocking(true);
     error_code ignored;
     socket_.set_option(udp::socket::broadcast(true), ignored);
+    if (!place.interface_name.empty()) {
+      send_by(place.interface_name);
+    }
   }
 
   void send(std::string_view lines, std::uint32_t count) override {
     error_code error;
     socket_.send_to(asio::buffer(lines), to_, 0, error);
     (error ? dropped_ : sent_) += count;
-    problem_ = error ? LocalizedMessage::from_outside(error.message()) : LocalizedMessage();
+    problem_ = error ? system_words(error.message()) : LocalizedMessage();
   }
   void tidy() override {}
   [[nodiscard]] OutputStatus status() const override {
@@ -108,6 +117,24 @@ class UdpOutput final : public Output {
   }
 
  private:
+  // By the name of the interface, or by its address.
+  void send_by(const std::string& interface_name) {
+    const int own = socket_.native_handle();
+    const auto index = static_cast<int>(::if_nametoindex(interface_name.c_str()));
+    ip_mreqn by{};
+    by.imr_ifindex = index;
+    const bool is_address =
+        to_.protocol() == udp::v4() && ::inet_pton(AF_INET, interface_name.c_str(), &by.imr_address) == 1;
+    const bool is_known = index != 0 || is_address;
+    const int failed = to_.protocol() == udp::v4()
+                           ? ::setsockopt(own, IPPROTO_IP, IP_MULTICAST_IF, &by, sizeof by)
+                           : ::setsockopt(own, IPPROTO_IPV6, IPV6_MULTICAST_IF, &index, sizeof index);
+    if (!is_known || failed != 0) {
+      throw boost::system::system_error(
+          error_code(is_known ? errno : ENODEV, boost::system::system_category()));
+    }
+  }
+
   udp::endpoint to_;
   udp::socket socket_;
   std::uint64_t sent_ = 0, dropped_ = 0;
@@ -122,11 +149,12 @@ Parsed<OutputPlace> parse(std::string_view text) {
   if (uri->scheme != "tcp-listen" && uri->scheme != "udp") {
     return fault(UriProblem::unknown_scheme, 0, tr("an output begins with tcp-listen:// or udp://"));
   }
-  if (const auto none = only_option(uri->query, ""); !none) {
-    return std::unexpected(none.error());
-  }
   OutputPlace place;
   place.is_udp = uri->scheme == "udp";
+  const auto interface_name = only_option(uri->query, place.is_udp ? "interface" : "");
+  if (!interface_name) {
+    return std::unexpected(interface_name.error());
+  }
   auto written = host_and_port(uri->place, place.is_udp ? 1 : 0);
   if (!written) {
     return std::unexpected(written.error());
@@ -134,11 +162,19 @@ Parsed<OutputPlace> parse(std::string_view text) {
   place.address = written->host == "localhost" ? "127.0.0.1" : std::move(written->host);
   place.port = written->port;
   error_code is_name;
-  asio::ip::make_address(place.address, is_name);
-  return is_name
-             ? Parsed<OutputPlace>(fault(UriProblem::bad_host, uri->place.at,
-                                         tr("an output takes an address, such as 192.0.2.7, and no name")))
-             : place;
+  const auto address = asio::ip::make_address(place.address, is_name);
+  if (is_name) {
+    return fault(UriProblem::bad_host, uri->place.at,
+                 tr("an output takes an address, such as 192.0.2.7, and no name"));
+  }
+  if (const auto& by = *interface_name) {
+    if (!address.is_multicast()) {
+      return fault(UriProblem::unknown_option, uri->query.at,
+                   tr("an interface goes with a multicast group only, such as 239.192.0.4"));
+    }
+    place.interface_name = std::string(by->text);
+  }
+  return place;
 }
 
 }  // namespace
@@ -162,9 +198,9 @@ std::unique_ptr<Output> open_output(asio::io_context& io, const OutputPlace& pla
     }
     return std::make_unique<TcpOutput>(io, place, std::move(setup));
   } catch (const boost::system::system_error& error) {
-    throw FeedError(
-        LocalizedMessage(tr("cannot send to {host}:{port}: {why}"),
-                         {{"host", place.address}, {"port", place.port}, {"why", error.code().message()}}));
+    throw FeedError(LocalizedMessage(
+        tr("cannot send to {host}:{port}: {why}"),
+        {{"host", place.address}, {"port", place.port}, {"why", system_words(error.code().message())}}));
   }
 }
 

@@ -25,12 +25,13 @@ class io_context;
 
 namespace selat::feed {
 
-// "tcp-listen://address:port", "udp://address:port". An address and no name, since a name may be slow to
-// find; `localhost` is one too.
+// "tcp-listen://address:port", "udp://address:port", "udp://group:port?interface=eth0". An address and no
+// name, since a name may be slow to find; `localhost` is one too.
 struct OutputPlace {
   bool is_udp = false;
   std::string address;
-  std::uint16_t port = 0;  // over TCP 0: any free one
+  std::uint16_t port = 0;           // over TCP 0: any free one
+  std::string interface_name = {};  // by which a multicast group is reached; empty: that of the route
 };
 [[nodiscard]] std::expected<OutputPlace, UriError> parse_output_uri(std::string_view uri);
 

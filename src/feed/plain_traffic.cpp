@@ -13,6 +13,8 @@ namespace {
 
 namespace ip = boost::asio::ip;
 
+constexpr std::string_view kEncrypted = "mqtts://";
+
 // Of a URI, with or without its port; nothing where it names no host.
 std::optional<std::string> host_of(std::string_view text) {
   static constexpr std::array kWithoutHost = {std::string_view("file"), std::string_view("serial")};
@@ -47,9 +49,9 @@ bool is_beyond(const std::string& host) {
 
 }  // namespace
 
-bool is_beyond_machine(std::string_view uri) {
+bool is_plain_beyond_machine(std::string_view uri) {
   const auto host = host_of(uri);
-  return host && is_beyond(*host);
+  return host && is_beyond(*host) && !uri.starts_with(kEncrypted);
 }
 
 std::optional<PlainProblem> plain_problem(std::string_view uri, Flow flow, const PlainConsent& consent) {
@@ -58,7 +60,7 @@ std::optional<PlainProblem> plain_problem(std::string_view uri, Flow flow, const
     return PlainProblem{"peers", peers.error(), tr("list addresses and ranges with blanks between")};
   }
   const auto host = host_of(uri);
-  if (!host || !is_beyond(*host)) {
+  if (!host || !is_beyond(*host) || uri.starts_with(kEncrypted)) {
     return std::nullopt;
   }
   if (consent.peers.empty()) {

@@ -34,7 +34,7 @@ enum class Flow : std::uint8_t { in, out };
 [[nodiscard]] std::optional<PlainProblem> plain_problem(std::string_view uri, Flow flow,
                                                         const PlainConsent& consent);
 
-// Whether lines at this URI leave the machine, or come from beyond it.
-[[nodiscard]] bool is_beyond_machine(std::string_view uri);
+// Whether lines at this URI leave the machine, or come from beyond it, without encryption.
+[[nodiscard]] bool is_plain_beyond_machine(std::string_view uri);
 
 }  // namespace selat::feed

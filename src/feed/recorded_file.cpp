@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/system_words.h"
+
 namespace selat::feed {
 namespace {
 
@@ -32,10 +34,10 @@ using ArchivePointer = std::unique_ptr<archive, Free>;
 
 LocalizedMessage error_of(archive* opened) {
   const char* text = archive_error_string(opened);
-  return text == nullptr ? LocalizedMessage(tr("cannot be read")) : LocalizedMessage::from_outside(text);
+  return text == nullptr ? LocalizedMessage(tr("cannot be read")) : system_words(text);
 }
 LocalizedMessage system_error() {
-  return LocalizedMessage::from_outside(std::strerror(errno));
+  return system_words(errno);
 }
 
 // Only formats decoded inside the process: libarchive's "all" would start other programs.
@@ -141,7 +143,7 @@ std::expected<RecordedFile, LocalizedMessage> RecordedFile::open(const std::stri
     return std::unexpected(system_error());
   }
   auto impl = std::make_unique<Impl>(descriptor);
-  struct stat what{};
+  struct stat what {};
   if (::fstat(descriptor, &what) != 0) {
     return std::unexpected(system_error());
   }

@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/system_words.h"
+
 namespace selat::feed {
 namespace {
 
@@ -31,16 +33,16 @@ std::string first_line_of(std::string_view text) {
 std::expected<std::string, LocalizedMessage> secret_in(const std::string& file, std::size_t shortest) {
   const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (descriptor < 0) {
-    return refused(file, LocalizedMessage::from_outside(std::strerror(errno)));
+    return refused(file, system_words(errno));
   }
-  struct stat status{};
+  struct stat status {};
   std::array<char, kLongest> bytes;
   const bool is_known = ::fstat(descriptor, &status) == 0;
   const ssize_t size = ::read(descriptor, bytes.data(), bytes.size());
   const int error = errno;
   ::close(descriptor);
   if (!is_known || size < 0) {
-    return refused(file, LocalizedMessage::from_outside(std::strerror(error)));
+    return refused(file, system_words(error));
   }
   if ((status.st_mode & 077) != 0) {
     return refused(file, tr("others may read it: chmod 600"));

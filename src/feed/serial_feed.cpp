@@ -8,6 +8,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <fmt/format.h>
 
+#include "base/system_words.h"
 #include "feed/backoff.h"
 #include "feed/transports.h"
 
@@ -101,8 +102,9 @@ class SerialFeed final : public Feed, public std::enable_shared_from_this<Serial
     }
     backoff_.worked_for(heard_for());
     close();
-    set_state(State::disconnected, LocalizedMessage(tr("{device}: {why}"),
-                                                    {{"device", options_.device}, {"why", error.message()}}));
+    set_state(State::disconnected,
+              LocalizedMessage(tr("{device}: {why}"),
+                               {{"device", options_.device}, {"why", system_words(error.message())}}));
     timer_.expires_after(std::chrono::microseconds(backoff_.next().in_microseconds()));
     timer_.async_wait([self = shared_from_this()](error_code cancelled) {
       if (!cancelled && !self->is_stopped()) {
@@ -143,7 +145,7 @@ Parsed<MakeFeed> parse(const Uri& uri) {
     return fault(UriProblem::bad_path, uri.place.at,
                  tr("a serial device is an absolute path: serial:///dev/ttyUSB0"));
   }
-  auto device = path_of(uri.place, tr("the device is missing"));
+  auto device = file_path_of(uri.place, tr("the device is missing"));
   if (!device) {
     return std::unexpected(device.error());
   }

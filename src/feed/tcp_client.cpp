@@ -13,6 +13,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 
+#include "base/system_words.h"
 #include "feed/backoff.h"
 #include "feed/keepalive.h"
 #include "feed/name_lookup.h"
@@ -151,7 +152,7 @@ class TcpClient final : public Feed, public std::enable_shared_from_this<TcpClie
       return tr("the sender closed the connection");
     }
     // The connect that its timer has ended, and so by far the most common reason of being aborted.
-    return LocalizedMessage::from_outside(
+    return system_words(
         (error == asio::error::operation_aborted ? error_code(asio::error::timed_out) : error).message());
   }
 

@@ -8,6 +8,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "base/system_words.h"
 #include "feed/keepalive.h"
 #include "feed/name_lookup.h"
 #include "feed/transports.h"
@@ -83,7 +84,7 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
       acceptor_.listen();
       set_port(acceptor_.local_endpoint().port());
     } catch (const boost::system::system_error& error) {
-      return cannot_listen(LocalizedMessage::from_outside(error.code().message()));
+      return cannot_listen(system_words(error.code().message()));
     }
     set_state(State::connecting, LocalizedMessage(tr("no sender has connected")));
     accept();
@@ -110,8 +111,7 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
 
   // Out of descriptors, most likely: connected senders are not affected.
   void accept_later(error_code error) {
-    set_state(status().state,
-              LocalizedMessage(tr("cannot accept a sender: {why}"), {{"why", error.message()}}));
+    set_reason({tr("cannot accept a sender: {why}"), {{"why", system_words(error.message())}}});
     timer_.expires_after(kAcceptAgainAfter);
     timer_.async_wait([self = shared_from_this()](error_code cancelled) {
       if (!cancelled && !self->is_stopped()) {

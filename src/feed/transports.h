@@ -12,6 +12,7 @@ extern const FeedKind kHttpListenFeed;
 extern const FeedKind kUdpFeed;
 extern const FeedKind kUdpMulticastFeed;
 extern const FeedKind kMqttFeed;
+extern const FeedKind kMqttsFeed;
 extern const FeedKind kSerialFeed;
 extern const FeedKind kFileFeed;
 

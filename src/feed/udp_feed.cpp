@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "base/system_words.h"
 #include "feed/datagram_socket.h"
 #include "feed/name_lookup.h"
 #include "feed/transports.h"
@@ -49,7 +50,7 @@ class UdpFeed final : public DatagramFeed {
       own.bind(endpoint, error);
     }
     if (error) {
-      return cannot_receive(LocalizedMessage::from_outside(error.message()));
+      return cannot_receive(system_words(error.message()));
     }
     set_port(own.local_endpoint().port());
     receive();

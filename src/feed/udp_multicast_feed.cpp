@@ -4,6 +4,7 @@
 #include <boost/asio/ip/multicast.hpp>
 #include <net/if.h>
 
+#include "base/system_words.h"
 #include "feed/backoff.h"
 #include "feed/datagram_socket.h"
 #include "feed/transports.h"
@@ -39,7 +40,7 @@ class UdpMulticastFeed final : public DatagramFeed {
                                        {{"feed", name()},
                                         {"host", options_.group.to_string()},
                                         {"port", options_.port},
-                                        {"why", error.code().message()}}));
+                                        {"why", system_words(error.code().message())}}));
     }
     keep_joined();
   }
@@ -87,12 +88,12 @@ class UdpMulticastFeed final : public DatagramFeed {
 
   [[nodiscard]] LocalizedMessage cannot_join(error_code error) const {
     return options_.interface_name.empty()
-               ? LocalizedMessage(tr("cannot join {group}: {why}"),
-                                  {{"group", options_.group.to_string()}, {"why", error.message()}})
+               ? LocalizedMessage(tr("cannot join {group}: {why}"), {{"group", options_.group.to_string()},
+                                                                     {"why", system_words(error.message())}})
                : LocalizedMessage(tr("cannot join {group} on {interface}: {why}"),
                                   {{"group", options_.group.to_string()},
                                    {"interface", options_.interface_name},
-                                   {"why", error.message()}});
+                                   {"why", system_words(error.message())}});
   }
 
   error_code try_to_join() {
@@ -128,7 +129,7 @@ class UdpMulticastFeed final : public DatagramFeed {
     return {};
   }
 
-  void lost(const std::string& why) override { end(State::failed, LocalizedMessage::from_outside(why)); }
+  void lost(const std::string& why) override { end(State::failed, system_words(why)); }
 
   UdpMulticastOptions options_;
   Backoff backoff_;

@@ -183,4 +183,11 @@ Parsed<std::string> path_of(UriPart path, const LocalizedMessage& what) {
   return plain;
 }
 
+Parsed<std::string> file_path_of(UriPart path, const LocalizedMessage& what) {
+  if (path.text.starts_with('~')) {
+    return fault(UriProblem::bad_path, path.at, tr("only a shell fills in '~': write the whole path"));
+  }
+  return path_of(path, what);
+}
+
 }  // namespace selat::feed

@@ -76,6 +76,8 @@ struct HostPort {
 
 // With %20 and the like replaced. `missing` is what is wrong with an empty one.
 [[nodiscard]] Parsed<std::string> path_of(UriPart place, const LocalizedMessage& missing);
+// The same of a file or a device.
+[[nodiscard]] Parsed<std::string> file_path_of(UriPart place, const LocalizedMessage& missing);
 
 // A part as it may stand in a message: control characters must not reach a terminal or a log.
 [[nodiscard]] std::string shown(std::string_view text);

@@ -16,6 +16,7 @@
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
 
+#include "base/system_words.h"
 #include "http/credentials.h"
 
 namespace selat::http {
@@ -223,7 +224,7 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
       acceptor.listen(tcp::acceptor::max_listen_connections, error);
     }
     if (error) {
-      return LocalizedMessage::from_outside(error.message());
+      return system_words(error.message());
     }
     accept();
     return std::nullopt;

@@ -17,12 +17,18 @@ namespace selat::model {
 
 enum class FeedState : std::uint8_t {
   connecting,    // not connected yet, or no sender has connected
-  receiving,     // connected (bound, opened)
+  receiving,     // lines come
   silent,        // connected, but no sentence within the feed's limit
   disconnected,  // connection lost or refused; it is retried
   finished,      // a file was read to its end
   failed,        // an error that no retry can end, such as a damaged file
+  connected,     // (bound, opened), and not a line has come since
 };
+
+// Whether it does what it should, as far as is known.
+[[nodiscard]] constexpr bool is_well(FeedState state) {
+  return state == FeedState::connected || state == FeedState::receiving || state == FeedState::finished;
+}
 
 // What happens to lines, datagrams and senders before there is a sentence, and to the names and times of
 // stations.
@@ -46,7 +52,7 @@ enum class FeedCount : std::uint8_t {
 namespace selat {
 template <>
 inline constexpr auto enum_names<model::FeedState> = std::to_array<std::string_view>(
-    {"connecting", "receiving", "silent", "disconnected", "finished", "failed"});
+    {"connecting", "receiving", "silent", "disconnected", "finished", "failed", "connected"});
 template <>
 inline constexpr auto enum_names<model::FeedCount> =
     std::to_array<std::string_view>({"unrecognised_lines", "lines_over_rate", "overlong_lines", "senders",

@@ -16,6 +16,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/system_words.h"
+
 namespace selat::mqtt {
 namespace {
 
@@ -53,7 +55,7 @@ std::uint64_t bytes_received(int socket) {
 }
 
 LocalizedMessage told(int error) {
-  return LocalizedMessage::from_outside(mosquitto_strerror(error));
+  return system_words(mosquitto_strerror(error));
 }
 
 }  // namespace
@@ -80,6 +82,11 @@ struct Subscriber::Impl : std::enable_shared_from_this<Subscriber::Impl> {
       mosquitto_username_pw_set(client.get(), options.user.c_str(),
                                 options.password.empty() ? nullptr : options.password.c_str());
     }
+    if (options.tls != nullptr) {
+      options.tls->forget_refusal();
+      mosquitto_int_option(client.get(), MOSQ_OPT_SSL_CTX_WITH_DEFAULTS, 0);
+      mosquitto_void_option(client.get(), MOSQ_OPT_SSL_CTX, options.tls->get());
+    }
     is_writing = is_subscribed = false;
     ticks = 0;
     complete_at = 0;
@@ -87,15 +94,14 @@ struct Subscriber::Impl : std::enable_shared_from_this<Subscriber::Impl> {
     const int error =
         mosquitto_connect_async(client.get(), options.address.c_str(), options.port, kKeepAlive_s);
     if (error != MOSQ_ERR_SUCCESS) {
-      return lost(error == MOSQ_ERR_ERRNO ? LocalizedMessage::from_outside(std::strerror(errno))
-                                          : told(error));
+      return lost(error == MOSQ_ERR_ERRNO ? system_words(errno) : told(error));
     }
     // A descriptor of its own: the library closes the other.
     socket = std::make_unique<stream_descriptor>(io);
     error_code refused;
     socket->assign(::dup(mosquitto_socket(client.get())), refused);
     if (refused) {
-      return lost(LocalizedMessage::from_outside(refused.message()));
+      return lost(system_words(refused.message()));
     }
     tick();
     wait_to_read();
@@ -106,7 +112,7 @@ struct Subscriber::Impl : std::enable_shared_from_this<Subscriber::Impl> {
 
   void connected(int refused) {
     if (refused != 0) {
-      failure = LocalizedMessage::from_outside(mosquitto_connack_string(refused));
+      failure = system_words(mosquitto_connack_string(refused));
       return;
     }
     mosquitto_subscribe(client.get(), nullptr, options.filter.c_str(), 0);
@@ -201,7 +207,9 @@ struct Subscriber::Impl : std::enable_shared_from_this<Subscriber::Impl> {
     return !error && connection == connections;
   }
 
-  void lost(const LocalizedMessage& why) {
+  void lost(const LocalizedMessage& how) {
+    const bool is_refused = options.tls != nullptr && !options.tls->refusal().empty();
+    const LocalizedMessage why = is_refused ? options.tls->refusal() : how;
     close();
     asio::post(io, [self = shared_from_this(), why, connection = connections] {
       if (!self->is_over && connection == self->connections) {

@@ -15,6 +15,7 @@
 #include <string_view>
 
 #include "base/localized_message.h"
+#include "mqtt/tls_context.h"
 
 namespace boost::asio {
 class io_context;
@@ -31,6 +32,7 @@ struct SubscriberOptions {
   std::string filter;    // "ais/#"
   std::string user;      // empty: none
   std::string password;  // empty: none
+  TlsContext* tls = nullptr;  // none: plainly; it must outlive the subscriber
 };
 
 struct SubscriberEvents {

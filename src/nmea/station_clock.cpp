@@ -1,5 +1,8 @@
 #include "nmea/station_clock.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace selat::nmea {
 
 namespace {
@@ -21,33 +24,51 @@ bool StationClock::Offset::has(Span other) const {
   return times > 0 && more <= kAboutTheSame && more >= -kAboutTheSame;
 }
 
+StationClock::Offset* StationClock::find(Offsets& among, Span behind) {
+  const auto found = std::ranges::find_if(among, [&](const Offset& offset) { return offset.has(behind); });
+  return found == among.end() ? nullptr : &*found;
+}
+
+StationClock::Offset& StationClock::longest_unheard(Offsets& among) {
+  return *std::ranges::min_element(
+      among, {}, [](const Offset& offset) { return std::pair(offset.times > 0, offset.until); });
+}
+
 bool StationClock::is_wrong(Instant sent_at, Instant received_at) {
   const Span behind = received_at - sent_at;
   if (!is_far(behind)) {
     return false;
   }
-  if (wrong_.has(behind)) {
-    wrong_.behind = behind;  // a clock may be fast or slow, too
-    wrong_.until = received_at;
+  if (Offset* const known = find(wrong_, behind)) {
+    known->behind = behind;  // a clock may be fast or slow, too
+    known->until = received_at;
     return true;
   }
-  if (!doubted_.has(behind)) {
-    doubted_ = {behind, received_at, received_at, 1};
+  Offset* const doubted = find(doubted_, behind);
+  if (doubted == nullptr) {
+    longest_unheard(doubted_) = {behind, received_at, received_at, 1};
     return false;
   }
-  ++doubted_.times;
-  doubted_.until = received_at;
-  if (doubted_.times < kLeastTimes || received_at - doubted_.since < kSteadyFor) {
+  ++doubted->times;
+  doubted->until = received_at;
+  if (doubted->times < kLeastTimes || received_at - doubted->since < kSteadyFor) {
     return false;
   }
-  wrong_ = doubted_;
-  doubted_ = {};
+  longest_unheard(wrong_) = *doubted;
+  *doubted = {};
   return true;
 }
 
 std::optional<Span> StationClock::behind(Instant now) const {
-  const bool is_told = wrong_.times > 0 && now - wrong_.until <= kToldFor;
-  return is_told ? std::optional(wrong_.behind) : std::nullopt;
+  std::optional<Span> farthest;
+  const auto size_of = [](Span span) { return span < Span() ? -span : span; };
+  for (const Offset& wrong : wrong_) {
+    const bool is_told = wrong.times > 0 && now - wrong.until <= kToldFor;
+    if (is_told && (!farthest || size_of(wrong.behind) > size_of(*farthest))) {
+      farthest = wrong.behind;
+    }
+  }
+  return farthest;
 }
 
 }  // namespace selat::nmea

@@ -2,8 +2,9 @@
 // Whether the clock of a station is wrong: of what it sends now, the time lies far from when it is received,
 // always by about the same. What a receiver has stored and sends later comes ever less late, or once, and
 // keeps its time. Judged from the times that are handed in; one station, or one name that several share: a
-// wrong clock among right ones is found too.
+// wrong clock among right ones is found too, and several wrong ones.
 
+#include <array>
 #include <cstdint>
 #include <optional>
 
@@ -20,7 +21,8 @@ class StationClock {
 
   // Whether the time is that of a wrong clock. To be called with each.
   [[nodiscard]] bool is_wrong(Instant sent_at, Instant received_at);
-  // By how much the clock was behind within the last two minutes (negative: ahead), if it was wrong.
+  // By how much the clock was behind within the last two minutes (negative: ahead), if it was wrong; of
+  // several, the one that is farthest off.
   [[nodiscard]] std::optional<Span> behind(Instant now) const;
 
  private:
@@ -31,8 +33,13 @@ class StationClock {
     std::uint32_t times = 0;
     [[nodiscard]] bool has(Span other) const;
   };
-  Offset wrong_;    // times 0: none
-  Offset doubted_;  // not yet for long enough
+  // As many wrong clocks share a name at most; a further one takes the place of the one unheard for longest.
+  using Offsets = std::array<Offset, 4>;
+  [[nodiscard]] static Offset* find(Offsets& among, Span behind);
+  [[nodiscard]] static Offset& longest_unheard(Offsets& among);
+
+  Offsets wrong_ = {};    // times 0: none
+  Offsets doubted_ = {};  // not yet for long enough
 };
 
 }  // namespace selat::nmea

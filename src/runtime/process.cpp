@@ -296,6 +296,9 @@ std::uint64_t Process::term() const {
 void Process::on_health(std::function<void(model::ProcessHealth&)> fill) {
   impl_->health_fillers.push_back(std::move(fill));
 }
+void Process::tell_health() {
+  impl_->publish_health(model::ProcessState::running);
+}
 void Process::on_stop(std::function<void()> stop) {
   impl_->on_stop.push_back(std::move(stop));
 }

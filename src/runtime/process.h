@@ -40,6 +40,8 @@ class Process {
   // `fill` adds to the health published each second: counters, subscriptions, what is missing. If something
   // is missing the state is `waiting`, unless `fill` sets another one.
   void on_health(std::function<void(model::ProcessHealth&)> fill);
+  // Publishes it now: what it tells has changed.
+  void tell_health();
   // `stop` is called once when the process is asked to end, before the io_context stops; several in order.
   void on_stop(std::function<void()> stop);
   // What to do when the terminal is closed (SIGHUP); else nothing.

@@ -12,6 +12,8 @@
 #include "base/enum_names.h"
 #include "chart/drawn_area.h"
 #include "coordinate/context_register.h"
+#include "model/mmsi.h"
+#include "model/placeholder.h"
 #include "runtime/command_error.h"
 #include "service/chart_setup.h"
 #include "service/needed_geodata.h"
@@ -171,9 +173,26 @@ model::ContextEntry checked(model::ContextEntry entry, const EntryForm& form, In
   return entry;
 }
 
+// Many vessels send it, because nobody entered their own.
+void refuse_placeholders(const VesselForm& vessel) {
+  const auto refuse = [](const std::string& word) {
+    throw UsageError(
+        {tr("'{word}' stands for nothing: many vessels send it; leave it out"), {{"word", word}}});
+  };
+  if (const auto mmsi = mmsi_of(vessel.mmsi); mmsi && model::is_placeholder(model::Mmsi(*mmsi))) {
+    refuse(vessel.mmsi);
+  }
+  for (const std::string* const words : {&vessel.call_sign, &vessel.name}) {
+    if (!words->empty() && model::is_placeholder_text(*words)) {
+      refuse(*words);
+    }
+  }
+}
+
 }  // namespace
 
 model::ContextEntry vessel_entry(const VesselForm& vessel, const EntryForm& form, Instant now) {
+  refuse_placeholders(vessel);
   model::ContextEntry entry;
   entry.what = model::WatchEntry{.mmsi = mmsi_of(vessel.mmsi),
                                  .imo = imo_of(vessel.imo),

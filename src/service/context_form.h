@@ -20,7 +20,7 @@ struct EntryForm {
 };
 
 struct VesselForm {
-  std::string mmsi, imo, call_sign, name;
+  std::string mmsi = {}, imo = {}, call_sign = {}, name = {};
 };
 
 struct ZoneForm {

@@ -11,9 +11,9 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include "base/unknown_word.h"
 #include "chart/geodesic.h"
 #include "route/travel_times.h"
-#include "runtime/unknown_word.h"
 #include "service/chart_setup.h"
 #include "service/needed_geodata.h"
 #include "text/terminal.h"
@@ -127,7 +127,7 @@ void require_control_point(std::string_view id, const std::vector<std::string>& 
     return;
   }
   const LocalizedMessage unknown =
-      runtime::unknown_word(tr("there is no control point '{word}'"), text::for_terminal(id), known);
+      unknown_word(tr("there is no control point '{word}'"), text::for_terminal(id), known);
   throw runtime::UsageError(
       LocalizedMessage(tr("{what} (known: {known})"),
                        {{"what", unknown}, {"known", fmt::format("{}", fmt::join(known, ", "))}}));

@@ -12,6 +12,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#include "base/system_words.h"
 #include "runtime/command_error.h"
 #include "runtime/paths.h"
 #include "simulate/patrol_craft.h"
@@ -76,7 +77,7 @@ std::filesystem::path write_demo_settings(const std::filesystem::path& directory
   if (!out) {
     throw runtime::Failure(
         LocalizedMessage(tr("{file} cannot be written ({why}); make room, or name another --data-directory"),
-                         {{"file", file.string()}, {"why", std::strerror(errno)}}));
+                         {{"file", file.string()}, {"why", system_words(errno)}}));
   }
   return file;
 }

@@ -15,6 +15,7 @@
 #include <sys/timex.h>
 #include <unistd.h>
 
+#include "base/system_words.h"
 #include "bus/library_version.h"
 #include "chart/chart.h"
 #include "chart/library_version.h"
@@ -120,7 +121,8 @@ DoctorFinding verdict_on(const Trial& trial, Span patience, Language language) {
     return verdict_on_likeness(trial, subject, language);
   }
   const feed::Status status = trial.feed->status();
-  const bool is_open = status.state == feed::State::receiving || status.state == feed::State::silent;
+  const bool is_open = status.state == feed::State::connected || status.state == feed::State::receiving ||
+                       status.state == feed::State::silent;
   const bool is_whole = patience.in_milliseconds() % 1000 == 0;
   const std::string seconds = text::number(patience.in_seconds(), is_whole ? 0 : 1, language);
   const std::string waited = text::translate({tr("{n} s"), {{"n", seconds}}}, language);
@@ -164,7 +166,7 @@ std::vector<DoctorFinding> check_settings(const std::vector<fs::path>& files, La
 DoctorFinding check_run_directory(const fs::path& directory, Language language) {
   const std::string subject = told(tr("run directory"), language);
   const std::vector<LocalizedMessage::Argument> names = {{"directory", directory.native()}};
-  struct stat status{};
+  struct stat status {};
   if (::stat(directory.c_str(), &status) != 0) {
     const fs::path above = existing_part(directory);
     if (::access(above.c_str(), W_OK) != 0) {
@@ -195,7 +197,7 @@ DoctorFinding check_data_directory(const fs::path& directory, Language language)
   if (::access(there.c_str(), W_OK) != 0) {
     return {Verdict::fail, subject,
             text::translate({tr("{directory} cannot be written: {why}"),
-                             {{"directory", there.native()}, {"why", std::strerror(errno)}}},
+                             {{"directory", there.native()}, {"why", system_words(errno)}}},
                             language),
             name_another};
   }
@@ -276,7 +278,7 @@ DoctorFinding check_clock(Language language) {
   const int answer = ::adjtimex(&state);
   if (answer < 0) {
     return {Verdict::warn, subject,
-            text::translate({tr("the kernel does not report it: {why}"), {{"why", std::strerror(errno)}}},
+            text::translate({tr("the kernel does not report it: {why}"), {{"why", system_words(errno)}}},
                             language),
             told(tr("check with timedatectl whether it is synchronised"), language)};
   }
@@ -327,7 +329,7 @@ std::vector<DoctorFinding> check_plain_traffic(const config::Settings& settings,
   const auto add = [&](const LocalizedMessage& subject, std::string_view uri, feed::Flow flow,
                        const feed::PlainConsent& consent) {
     const auto problem = feed::plain_problem(uri, flow, consent);
-    const bool is_beyond = feed::is_beyond_machine(uri);
+    const bool is_beyond = feed::is_plain_beyond_machine(uri);
     const LocalizedMessage what =
         problem ? LocalizedMessage(tr("{uri} {problem}"), {{"uri", uri}, {"problem", problem->found}})
         : is_beyond
@@ -339,7 +341,7 @@ std::vector<DoctorFinding> check_plain_traffic(const config::Settings& settings,
                         problem ? text::translate(problem->expected, language) : std::string()});
   };
   for (const config::FeedSettings& feed : settings.feeds) {
-    if (feed::is_beyond_machine(feed.uri)) {
+    if (feed::is_plain_beyond_machine(feed.uri)) {
       add({tr("feed {feed}"), {{"feed", feed.name}}}, feed.uri, feed::Flow::in,
           {feed.peers, feed.is_unencrypted});
     }

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/system_words.h"
 #include "runtime/command_error.h"
 
 namespace selat::service {
@@ -47,9 +48,8 @@ void GroundTruthFile::write_new(const std::vector<simulate::Inject>& injects) {
     stream_ << json_of(injects[written_]).dump() << '\n';
   }
   if (!stream_.flush()) {
-    throw runtime::Failure(
-        LocalizedMessage(tr("cannot write {file}: {why}"),
-                         {{"file", file_.string()}, {"why", std::generic_category().message(errno)}}));
+    throw runtime::Failure(LocalizedMessage(tr("cannot write {file}: {why}"),
+                                            {{"file", file_.string()}, {"why", system_words(errno)}}));
   }
 }
 

@@ -245,8 +245,7 @@ struct IngestFeed::Impl {
       status.reason = LocalizedMessage(tr("lines arrive, but no AIS sentence for {n} s"),
                                        {{"n", quiet_for.in_microseconds() / 1'000'000}});
     }
-    const bool is_well = status.state == feed::State::receiving || status.state == feed::State::finished;
-    if (is_well && status.reason.empty()) {
+    if (model::is_well(status.state) && status.reason.empty()) {
       status.reason = remark_on_times();
     }
     say_what_it_looks_like(status);
@@ -321,7 +320,7 @@ struct IngestFeed::Impl {
     model::FeedHealth health;
     health.name = settings.name;
     health.uri = settings.uri;
-    health.is_unencrypted = feed::is_beyond_machine(settings.uri);
+    health.is_unencrypted = feed::is_plain_beyond_machine(settings.uri);
     health.state = now.state;
     health.reason = now.reason;
     health.bytes = now.counters.bytes;

@@ -101,10 +101,9 @@ struct IngestService::Impl {
     if (now == std::exchange(logged, now)) {
       return;
     }
-    const bool is_well = now == feed::State::receiving || now == feed::State::finished;
     const std::string reason = feed.reason().in_english();
-    spdlog::log(is_well ? spdlog::level::info : spdlog::level::warn, "feed '{}': {}{}{}", feed.name(),
-                name_of(now), reason.empty() ? "" : ": ", reason);
+    spdlog::log(model::is_well(now) ? spdlog::level::info : spdlog::level::warn, "feed '{}': {}{}{}",
+                feed.name(), name_of(now), reason.empty() ? "" : ": ", reason);
   }
 
   void publish_feed_health() {

@@ -75,7 +75,7 @@ void OpenOutput::describe(model::ProcessHealth& health) const {
                             .uri = settings_.uri,
                             .format = std::string(name_of(settings_.format)),
                             .problem = status.problem,
-                            .is_unencrypted = feed::is_beyond_machine(settings_.uri),
+                            .is_unencrypted = feed::is_plain_beyond_machine(settings_.uri),
                             .clients = status.clients,
                             .lines = lines_,
                             .sent = status.sent,

@@ -11,6 +11,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/system_words.h"
 #include "runtime/command_error.h"
 #include "service/chart_setup.h"
 #include "service/ground_truth_file.h"
@@ -54,7 +55,8 @@ bool simulate_into_file(const SimulateOptions& options, const std::string& out,
   if (!is_written && out != "-") {
     const std::string why = std::generic_category().message(errno);
     remove_half(out);
-    throw runtime::Failure(LocalizedMessage(tr("cannot write {file}: {why}"), {{"file", out}, {"why", why}}));
+    throw runtime::Failure(
+        LocalizedMessage(tr("cannot write {file}: {why}"), {{"file", out}, {"why", system_words(why)}}));
   }
   return is_written;
 }

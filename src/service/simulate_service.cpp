@@ -9,6 +9,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <nlohmann/json.hpp>
 
+#include "base/system_words.h"
 #include "feed/feed.h"
 #include "runtime/command_error.h"
 #include "runtime/machine_clock.h"
@@ -37,8 +38,8 @@ void write_port_file(const std::filesystem::path& file, std::uint16_t port) {
     return;
   }
   if (const auto written = runtime::write_whole(file, {std::to_string(port) + "\n"}); !written) {
-    throw runtime::Failure(LocalizedMessage(tr("cannot write {file}: {why}"),
-                                            {{"file", file.string()}, {"why", written.error()}}));
+    throw runtime::Failure(LocalizedMessage(
+        tr("cannot write {file}: {why}"), {{"file", file.string()}, {"why", system_words(written.error())}}));
   }
 }
 

@@ -1,11 +1,13 @@
 #include "service/whole_system.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
 
+#include "base/system_words.h"
 #include "bus/subscriber.h"
 #include "model/process_health.h"
 #include "runtime/command_error.h"
@@ -90,29 +92,40 @@ std::vector<std::string> key_owners() {
   return {"coordinate", "detect", "ingest", "up", "top"};
 }
 
-Geography read_geography(const config::Settings& settings) {
-  const chart::Chart chart = loaded_or_end(chart::load_chart(needed_geodata(settings)));
+namespace {
+
+Geography geography_of(std::span<const model::Sector> sectors, std::span<const model::Zone> zones,
+                       std::span<const model::ControlPoint> control_points) {
   Geography geography;
-  for (const model::Sector& sector : chart.sectors) {
+  for (const model::Sector& sector : sectors) {
     geography.places.names.emplace(sector.id.view(), sector.names);
-    if (std::ranges::none_of(chart.control_points, [&](const model::ControlPoint& point) {
+    if (std::ranges::none_of(control_points, [&](const model::ControlPoint& point) {
           return sector.permit_of(point.nation) == model::Permit::full;
         })) {
       geography.places.sectors_without_permit.emplace(sector.id.view());
     }
   }
-  for (const model::Zone& zone : chart.zones) {
+  for (const model::Zone& zone : zones) {
     geography.places.names.emplace(zone.id.view(), zone.names);
   }
-  for (const model::ControlPoint& point : chart.control_points) {
+  for (const model::ControlPoint& point : control_points) {
     geography.control_points.emplace_back(point.id.view());
   }
   return geography;
 }
 
+}  // namespace
+
+Geography read_geography(const config::Settings& settings) {
+  const chart::Chart chart = loaded_or_end(chart::load_chart(needed_geodata(settings)));
+  return geography_of(chart.sectors, chart.zones, chart.control_points);
+}
+
 Geography geography_if_any(const config::Settings& settings) {
   try {
-    return read_geography(settings);
+    const std::filesystem::path folder = needed_geodata(settings);
+    return geography_of(loaded_or_end(chart::load_sectors(folder)), loaded_or_end(chart::load_zones(folder)),
+                        loaded_or_end(chart::load_control_points(folder)));
   } catch (const runtime::UsageError&) {
     return {{}, {"belawan", "batam", "lumut", "changi"}};
   }
@@ -122,7 +135,7 @@ void make_data_directory(const std::filesystem::path& directory) {
   if (const std::error_code failed = runtime::make_private_directory(directory)) {
     throw runtime::UsageError(
         LocalizedMessage(tr("{directory} cannot be made ({why}); name another --data-directory"),
-                         {{"directory", directory.string()}, {"why", failed.message()}}));
+                         {{"directory", directory.string()}, {"why", system_words(failed.message())}}));
   }
 }
 
@@ -167,6 +180,9 @@ struct WholeSystem::Impl {
       refusal = event.last_line.empty() ? "selat up: " + event.child + " refused to start"
                                         : text::for_terminal(event.last_line);
       process.stop(runtime::kUsage);
+    }
+    if (event.kind == runtime::ChildEventKind::died || event.kind == runtime::ChildEventKind::started) {
+      process.tell_health();  // who asks now is told of it
     }
     if (handler) {
       handler(event);

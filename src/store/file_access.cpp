@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/system_words.h"
+
 namespace selat::store {
 namespace {
 
@@ -47,7 +49,7 @@ StoreError problem_with(const std::filesystem::path& file, StoreProblem problem,
   return {problem, LocalizedMessage(tr("database {file}: {what} ({why})"),
                                     {{"file", file.string()},
                                      {"what", LocalizedMessage(advice_for(problem))},
-                                     {"why", std::string(why)}})};
+                                     {"why", system_words(why)}})};
 }
 
 void make_directory_of(const std::filesystem::path& file) {
@@ -60,10 +62,10 @@ void make_directory_of(const std::filesystem::path& file) {
     std::filesystem::permissions(file.parent_path(), std::filesystem::perms::owner_all, error);
   }
   if (error) {
-    throw StoreError(
-        StoreProblem::unreachable,
-        LocalizedMessage(tr("cannot make directory {directory}: {why}"),
-                         {{"directory", file.parent_path().string()}, {"why", error.message()}}));
+    throw StoreError(StoreProblem::unreachable,
+                     LocalizedMessage(tr("cannot make directory {directory}: {why}"),
+                                      {{"directory", file.parent_path().string()},
+                                       {"why", system_words(error.message())}}));
   }
 }
 

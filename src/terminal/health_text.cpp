@@ -60,6 +60,8 @@ MessageId phrase_of(model::FeedState state) {
       return tr("finished");
     case model::FeedState::failed:
       return tr("FAILED");
+    case model::FeedState::connected:
+      return tr("connected");
   }
   return tr("connecting");
 }

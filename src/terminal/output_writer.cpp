@@ -16,6 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/system_words.h"
 #include "terminal/descriptor_watch.h"
 
 namespace selat::terminal {
@@ -25,7 +26,7 @@ constexpr std::size_t kChunk = 16'384;
 constexpr int kLastWait_ms = 1'000;
 
 bool is_kind(int descriptor, mode_t kind) {
-  struct stat status{};
+  struct stat status {};
   return ::fstat(descriptor, &status) == 0 && (status.st_mode & S_IFMT) == kind;
 }
 
@@ -75,8 +76,7 @@ struct OutputWriter::Impl {
       return true;
     }
     if (errno != EAGAIN || !watch.can_wait()) {
-      fail({tr("standard output cannot be written: {why}"),
-            {{"why", std::generic_category().message(errno)}}});
+      fail({tr("standard output cannot be written: {why}"), {{"why", system_words(errno)}}});
     }
     return false;
   }

@@ -228,8 +228,7 @@ Lines StatusSections::feeds(std::size_t columns) const {
   table.push_back({std::string(word(tr("problems"))), 0});
   lines.push_back(titles_of(table));
   for (const cop::FeedNow& feed : picture_.feeds()) {
-    const bool is_well =
-        feed.health.state == model::FeedState::receiving || feed.health.state == model::FeedState::finished;
+    const bool is_well = model::is_well(feed.health.state);
     const bool is_stale = picture_.freshness(cop::Part::feeds).is_stale(now_.steady);
     const std::string rate = is_stale ? "?" : text::number(feed.sentences_per_s, 0, text_.language());
     std::vector<std::string> values = {text::for_terminal(feed.health.name),

@@ -2,10 +2,11 @@
 // invents them, at a station or on its way here. That is one thing to tell, not thousands: it is told once,
 // and they raise nothing of their own (area_rule.h), but for distress and for vessels that are wanted.
 //
-// A station that has reported for ten minutes is known with its usual newcomers. One that has just begun
-// brings a whole fleet at once, rightly; so does every station when the detector begins: there only more
-// vessels than all the waters of the region have are too many. Source: thresholds by judgement; the largest
-// real feed that was looked at has 34,512 vessels.
+// One that has just begun brings a whole fleet at once, rightly; so does every station when the detector
+// begins. Within three minutes all vessels of a sea have been heard (ITU-R M.1371-5: none reports more
+// rarely, but for its name), so that what is new after five minutes is usual, or too much. What comes from
+// the beginning on is too much only where there are more vessels than all the waters of the region have.
+// Source: thresholds by judgement; the largest real feed that was looked at has 34,512 vessels.
 
 #include <algorithm>
 #include <array>
@@ -25,14 +26,18 @@ constexpr std::array kThresholds = {
     Threshold{"new_vessels", 300, "", 20, 100'000,
               tr("vessels never heard before that a station tells within a minute")},
     Threshold{"times_usual", 10, "", 1, 1'000, tr("and so many times as many as in the ten minutes before")},
-    Threshold{"new_vessels_at_start", 60'000, "", 100, 10'000'000,
-              tr("the same within two minutes, of all stations that have not reported for ten minutes yet")},
+    Threshold{
+        "new_vessels_at_start", 60'000, "", 100, 10'000'000,
+        tr("the same from the beginning on, of all stations that have not reported for ten minutes yet")},
     Threshold{"quiet_min", 5, "min", 1, 30, tr("minutes without such vessels after which it has ended")},
 };
 
 constexpr Span kMinute = Span::minutes(1);
-constexpr int kKnownMinutes = 10;
-static_assert(kKnownMinutes + 12 <= StationLog::kMinutes);
+constexpr int kBeginning = 10;  // minutes
+constexpr int kSettling = 3;    // of them, until all that is there has been heard
+constexpr int kSettled = 5;     // so long a station must have reported to be judged
+constexpr int kMostLookedBack = kBeginning + kSettling;
+static_assert(kMostLookedBack + 12 <= StationLog::kMinutes);
 // So long after its end its vessels still raise nothing.
 constexpr Span kRemembered = Span::minutes(30);
 // Where it begins and ends within a minute, a part of the threshold is enough.
@@ -49,19 +54,20 @@ struct State {
   }
 };
 
-// Who told too many within a minute.
+// Who told too many, and how many in this minute.
 struct Flood {
   std::vector<std::uint16_t> stations;  // by name
   double vessels = 0;
+  double vessels_before = 0;  // that belong to it, if it begins with this minute
+  Span before;                // how long before this minute it began
   bool is_of_start = false;
-  bool began_before = false;  // in the minute before
-  std::uint16_t most = 0;     // the station that told most of them
+  std::uint16_t most = 0;  // the station that told most of them
   double of_most = 0;
 
   void add(std::uint16_t station, double newcomers) {
     stations.push_back(station);
     vessels += newcomers;
-    if (newcomers > of_most) {
+    if (newcomers > of_most || stations.size() == 1) {
       most = station;
       of_most = newcomers;
     }
@@ -99,53 +105,66 @@ class GhostFleetRule final : public AreaRuleWith<State> {
     return moment.stations.at(station, moment.minute - kMinute * minutes_back).newcomers;
   }
 
-  static bool is_known(const AreaMoment& moment, std::uint16_t station) {
-    for (int i = 1; i <= kKnownMinutes; ++i) {
-      if (moment.stations.at(station, moment.minute - kMinute * i).reports == 0) {
-        return false;
-      }
+  // For how many minutes before this one it has reported without a pause, as far as is looked back.
+  static int minutes_heard(const AreaMoment& moment, std::uint16_t station) {
+    int minutes = 0;
+    while (minutes < kMostLookedBack &&
+           moment.stations.at(station, moment.minute - kMinute * (minutes + 1)).reports > 0) {
+      ++minutes;
     }
-    return true;
+    return minutes;
   }
 
-  [[nodiscard]] bool is_too_many(const AreaMoment& moment, std::uint16_t station, bool is_open) const {
+  [[nodiscard]] bool is_too_many(const AreaMoment& moment, std::uint16_t station, int heard,
+                                 bool is_open) const {
     const double now = newcomers(moment, station, 0);
     if (is_open) {
       return now >= new_vessels_ * kPartOfMinute;
     }
+    const int minutes = heard - kSettling;
     double usual = 0;
-    for (int i = 1; i <= kKnownMinutes; ++i) {
-      usual += newcomers(moment, station, i) / kKnownMinutes;
+    for (int i = 1; i <= minutes; ++i) {
+      usual += newcomers(moment, station, i) / minutes;
     }
     return now >= new_vessels_ && now >= usual * times_usual_;
   }
 
   [[nodiscard]] Flood flood_at(const AreaMoment& moment, bool is_open) const {
     Flood flood, of_start;
+    of_start.is_of_start = true;
     for (const std::uint16_t station : moment.stations.stations(moment.sources)) {
       const double now = newcomers(moment, station, 0), before = newcomers(moment, station, 1);
-      if (is_known(moment, station)) {
-        if (is_too_many(moment, station, is_open)) {
-          flood.add(station, now);
-          flood.began_before = flood.began_before || before >= new_vessels_ * kPartOfMinute;
-        }
-      } else if (now + before > 0) {
-        of_start.add(station, now + before);
+      const int heard = minutes_heard(moment, station);
+      if (heard >= kSettled && is_too_many(moment, station, heard, is_open)) {
+        flood.add(station, now);
+        flood.before = std::max(flood.before, before >= new_vessels_ * kPartOfMinute ? kMinute : Span());
+      }
+      if (heard < kBeginning) {
+        add_beginning(moment, station, heard, of_start);
       }
     }
-    if (flood.stations.empty() && of_start.vessels >= at_start_) {
-      of_start.is_of_start = of_start.began_before = true;
-      return of_start;
+    const bool is_too_large = of_start.vessels + of_start.vessels_before >= at_start_;
+    return flood.stations.empty() && is_too_large ? of_start : flood;
+  }
+
+  static void add_beginning(const AreaMoment& moment, std::uint16_t station, int heard, Flood& of_start) {
+    double before = 0;
+    for (int i = 1; i <= heard; ++i) {
+      before += newcomers(moment, station, i);
     }
-    return flood;
+    const double now = newcomers(moment, station, 0);
+    if (now + before > 0) {
+      of_start.add(station, now);
+      of_start.vessels_before += before;
+      of_start.before = std::max(of_start.before, kMinute * heard);
+    }
   }
 
   static void extend(const AreaMoment& moment, const Flood& flood, State& state) {
     if (state.id == 0) {
-      state.clusters.push_back({.from = moment.minute - (flood.began_before ? kMinute : Span()),
-                                .until = moment.minute,
-                                .stations = {}});
-      state.vessels = 0;
+      state.clusters.push_back(
+          {.from = moment.minute - flood.before, .until = moment.minute, .stations = {}});
+      state.vessels = flood.vessels_before;
     }
     Cluster& cluster = state.clusters.back();
     cluster.until = moment.minute + kMinute;
@@ -215,7 +234,7 @@ std::unique_ptr<AreaRule> make(const Thresholds& thresholds) {
 
 constinit const RuleDescription kGhostFleet = {
     .id = "ghost_fleet",
-    .version = 1,
+    .version = 2,
     .name = tr("ghost fleet"),
     .meaning = tr("A station tells far more vessels that nobody has heard before than there can be."),
     .sentence = sentence,

@@ -11,7 +11,9 @@
 #include <vector>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/multicast.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ip/udp.hpp>
 #include <boost/asio/write.hpp>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -27,6 +29,7 @@ namespace {
 namespace asio = boost::asio;
 namespace fs = std::filesystem;
 using asio::ip::tcp;
+using asio::ip::udp;
 using nlohmann::json;
 
 // What a receiver says: vessels that move a little with each round, and two sentences of static data.
@@ -80,7 +83,8 @@ class HandedOn : public testing::Test {
     std::ofstream(directory_ / "selat.toml")
         << "[[feed]]\nname = \"lumut\"\nuri = \"tcp://127.0.0.1:" << receiver_.local_endpoint().port()
         << "\"\n[[output]]\nname = \"charts\"\nuri = \"tcp-listen://127.0.0.1:" << port_
-        << "\"\ntag_blocks = " << (has_tag_blocks() ? "true" : "false") << "\n";
+        << "\"\ntag_blocks = " << (has_tag_blocks() ? "true" : "false") << "\n"
+        << (is_to_group() ? group_output() : "");
     receiver_.async_accept(station_, [this](boost::system::error_code error) { is_heard_ = !error; });
     ingest_.emplace(std::vector<std::string>{"ingest", "--run-directory", (directory_ / "run").string(),
                                              "--data-directory", (directory_ / "data").string(), "--config",
@@ -107,8 +111,19 @@ class HandedOn : public testing::Test {
     return std::string_view(testing::UnitTest::GetInstance()->current_test_info()->name()).contains("Tag");
   }
 
+  [[nodiscard]] static bool is_to_group() {
+    return std::string_view(testing::UnitTest::GetInstance()->current_test_info()->name()).contains("Group");
+  }
+  [[nodiscard]] std::string group_output() const {
+    return "[[output]]\nname = \"group\"\nuri = \"udp://" + std::string(kGroup) + ":" +
+           std::to_string(group_port_) + "?interface=lo\"\npeers = \"" + std::string(kGroup) +
+           "\"\nunencrypted = true\n";
+  }
+
+  static constexpr std::string_view kGroup = "239.192.77.20";
   test::TemporaryDirectory directory_;
   asio::io_context io_;
+  std::uint16_t group_port_ = test::free_port(SOCK_DGRAM);
   tcp::acceptor receiver_{io_, {asio::ip::address_v4::loopback(), 0}};
   tcp::socket station_{io_};
   bool is_heard_ = false;
@@ -164,6 +179,37 @@ TEST_F(HandedOn, GpsdTakesItWithTagBlocksToo) {
   ASSERT_TRUE(is_ready());
   expect_that_gpsd_takes_it(
       port_, directory_ / "gpsd", [this](const auto& holds) { return say_until(holds); }, io_);
+}
+
+// Two programs of one machine hear what is sent once.
+TEST_F(HandedOn, AMulticastGroupHearsIt) {
+  struct Member {
+    explicit Member(asio::io_context& io, std::uint16_t port) : socket(io) {
+      socket.open(udp::v4());
+      socket.set_option(udp::socket::reuse_address(true));
+      socket.bind({asio::ip::make_address_v4(kGroup), port});
+      socket.set_option(asio::ip::multicast::join_group(asio::ip::make_address_v4(kGroup),
+                                                        asio::ip::address_v4::loopback()));
+      read_on();
+    }
+    void read_on() {
+      socket.async_receive(asio::buffer(buffer), [this](boost::system::error_code error, std::size_t size) {
+        bytes.append(buffer.data(), size);
+        if (!error) {
+          read_on();
+        }
+      });
+    }
+    udp::socket socket;
+    std::array<char, 65'536> buffer{};
+    std::string bytes;
+  };
+  Member one(io_, group_port_), other(io_, group_port_);
+  ASSERT_TRUE(is_ready());
+  ASSERT_TRUE(say_until([&] {
+    return one.bytes.find("!AIVDM,2,2") != std::string::npos &&
+           other.bytes.find("!AIVDM,2,2") != std::string::npos;
+  }));
 }
 
 TEST_F(HandedOn, DecodeReadsItBackWithTagBlocksAndAllThatWasHeard) {

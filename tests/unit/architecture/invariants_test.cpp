@@ -41,6 +41,7 @@ const std::vector<ThirdParty> kThirdParties = {
     {"Asio", R"(^boost/asio)", {"feed", "http", "mqtt", "bus", "runtime", "terminal", "service", "app"}},
     {"Beast", R"(^boost/beast)", {"http"}},
     {"libmosquitto", R"(^mosquitto)", {"mqtt"}},
+    {"OpenSSL", R"(^openssl/)", {"mqtt"}},
     {"spdlog", R"(^spdlog)", {"runtime", "service"}},
     {"CLI11", R"(^CLI)", {"cli"}},
     {"JSON", R"(^nlohmann)", {"terminal", "service"}},

@@ -74,7 +74,7 @@ TEST(RunDirectory, IsMadePrivate) {
   auto options = machine.options();
   options.directory = machine.directory.path() / "a" / "run";
   EXPECT_EQ(refusal_of(machine, options), "accepted");
-  struct stat status{};
+  struct stat status {};
   ASSERT_EQ(::stat(options.directory.c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0700U);
 }
@@ -146,7 +146,8 @@ TEST(Endpoint, OfAnotherKindIsRefused) {
   for (const char* const endpoint : {"inproc://x", "pgm://x", "", "nonsense"}) {
     auto options = machine.options();
     options.remote["ingest"] = {.publish = endpoint, .request = "ipc:///tmp/x"};
-    EXPECT_NE(refusal_of(machine, options).find("must begin with ipc:// or tcp://"), std::string::npos)
+    EXPECT_NE(refusal_of(machine, options).find("begins neither with ipc:// nor with tcp://"),
+              std::string::npos)
         << endpoint;
   }
 }
@@ -172,7 +173,7 @@ struct Keys {
 TEST(KeyFiles, AreMadeOnceAndOnlyForTheirOwner) {
   TemporaryDirectory directory;
   make_key_files(directory.path(), "ingest");
-  struct stat status{};
+  struct stat status {};
   ASSERT_EQ(::stat((directory.path() / "ingest.secret").c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0600U);
   EXPECT_THROW(make_key_files(directory.path(), "ingest"), BusError);
@@ -263,8 +264,8 @@ TEST_F(OverTcp, APlainPeerHearsNothing) {
     plain.set(ZMQ_SUBSCRIBE, std::string_view(""));
     plain.connect(publish);
     Frame message;
-    EXPECT_FALSE(
-        test::run_until(machine.io, [&] { return plain.receive(message); }, std::chrono::seconds(1)));
+    EXPECT_FALSE(test::run_until(
+        machine.io, [&] { return plain.receive(message); }, std::chrono::seconds(1)));
   }
   zmq_ctx_term(context);
 }

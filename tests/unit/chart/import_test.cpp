@@ -298,6 +298,70 @@ TEST_F(Imports, SectorsNeedTheirPermits) {
   EXPECT_EQ(sectors->front().basis, model::Basis::approximate) << "nobody said how sure it is";
 }
 
+// What a person writes by hand, or another program writes.
+TEST_F(Imports, AnOutlineWhoseLastPointIsLeftOutIsClosedAndTold) {
+  const auto file = folder_ / "open.geojson";
+  std::ofstream(file)
+      << R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":)"
+      << R"({"id":"Z1","kind":"watch","name":"X"},"geometry":{"type":"Polygon","coordinates":)"
+      << R"([[[103.5,1.2],[103.6,1.2],[103.6,1.3],[103.5,1.3]]]}}]})";
+  const auto result = import_file(request(file, ImportAs::zones));
+  ASSERT_TRUE(result) << result.error().message();
+  ASSERT_EQ(result->notes.size(), 1U);
+  EXPECT_EQ(result->notes[0].in_english(), "1 outline did not end where it begins; now it does.");
+}
+
+TEST_F(Imports, ACoordinateSystemThatNobodyKnowsIsNotTakenForWgs84) {
+  const auto file = folder_ / "crs.geojson";
+  std::ofstream(file)
+      << R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":)"
+      << R"("urn:ogc:def:crs:EPSG::999999"}},"features":[{"type":"Feature","properties":)"
+      << R"({"id":"Z1","kind":"watch","name":"X"},"geometry":{"type":"Polygon","coordinates":)"
+      << R"([[[103.5,1.2],[103.6,1.2],[103.6,1.3],[103.5,1.3],[103.5,1.2]]]}}]})";
+  const auto result = import_file(request(file, ImportAs::zones));
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().problem, ChartProblem::wrong_crs);
+  EXPECT_THAT(result.error().advice.in_english(),
+              HasSubstr("Nobody knows the code of its coordinate system"));
+}
+
+TEST_F(Imports, TextsOfAnotherEncodingAreNamedAndReadOnceTheFileSaysWhichItIs) {
+  const auto file =
+      write("ESRI Shapefile", "latin.shp", {{kIsland, {{"id", "Z1"}, {"kind", "watch"}, {"name", "?"}}}});
+  std::filesystem::remove(folder_ / "latin.cpg");
+  std::fstream table(folder_ / "latin.dbf", std::ios::in | std::ios::out | std::ios::binary);
+  const std::string bytes((std::istreambuf_iterator<char>(table)), {});
+  table.clear();
+  table.seekp(29);
+  table.put('\0');  // it does not say the code page either
+  table.seekp(static_cast<std::streamoff>(bytes.rfind('?')));
+  table.put('\xE9');
+  table.close();
+  const auto refused = import_file(request(file, ImportAs::zones));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().field, "name");
+  EXPECT_THAT(refused.error().advice.in_english(), HasSubstr("such as ISO-8859-1, into "));
+  std::ofstream(folder_ / "latin.cpg") << "ISO-8859-1";
+  const auto read = import_file(request(file, ImportAs::zones));
+  EXPECT_TRUE(read) << read.error().message();
+}
+
+TEST_F(Imports, AttributesInTheExtendedDataOfKmlAreRead) {
+  const auto file = folder_ / "zones.kml";
+  std::ofstream(file)
+      << R"(<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>)"
+      << R"(<Folder><name>Zones</name><Placemark><name>Landing</name><ExtendedData><Data name="kind"><value>)"
+      << R"(watch</value></Data><Data name="id"><value>K1</value></Data></ExtendedData><Polygon>)"
+      << R"(<outerBoundaryIs><LinearRing><coordinates>103.5,1.2 103.6,1.2 103.6,1.3 103.5,1.2</coordinates>)"
+      << R"(</LinearRing></outerBoundaryIs></Polygon></Placemark></Folder></Document></kml>)";
+  const auto result = import_file(request(file, ImportAs::zones));
+  ASSERT_TRUE(result) << result.error().message();
+  const auto zones = load_zones_file(request(file, ImportAs::zones).out);
+  ASSERT_TRUE(zones);
+  EXPECT_EQ(zones->front().id.view(), "K1");
+  EXPECT_EQ(zones->front().names.en, "Landing");
+}
+
 TEST_F(Imports, ZonesKeepTheirKind) {
   const auto what = request(write("ESRI Shapefile", "zones.shp",
                                   {{kIsland, {{"id", "z"}, {"name", "Labuh"}, {"kind", "anchorage"}}}}),

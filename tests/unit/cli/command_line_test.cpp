@@ -44,8 +44,8 @@ TEST(CommandLine, LaterSettingsFilesAddToEarlierOnes) {
   const std::filesystem::path first = std::filesystem::path(::testing::TempDir()) / "selat-first.toml";
   const std::filesystem::path second = std::filesystem::path(::testing::TempDir()) / "selat-second.toml";
   std::ofstream(first)
-      << "language = \"ms\"\n[[watch]]\nlabel = \"a\"\nmmsi = 1\n[coordinate]\ndatabase = \"x\"\n";
-  std::ofstream(second) << "[[watch]]\nlabel = \"b\"\nmmsi = 2\n[coordinate]\ndatabase = \"\"\n";
+      << "language = \"ms\"\n[[watch]]\nlabel = \"a\"\nmmsi = 525000001\n[coordinate]\ndatabase = \"x\"\n";
+  std::ofstream(second) << "[[watch]]\nlabel = \"b\"\nmmsi = 525000002\n[coordinate]\ndatabase = \"\"\n";
   CommandLine line("test", verbatim("A test."), CommandLine::Reads::settings);
   std::vector<std::string> words = {"test", "--config", first.string(), "--config", second.string()};
   std::vector<char*> argv;

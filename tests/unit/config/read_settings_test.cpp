@@ -170,7 +170,13 @@ struct Mistake {
 
 constexpr Mistake kMistakes[] = {
     {"langage = \"en\"",
-     "/etc/x.toml:1:1: langage: is not a key; known here are language, data_directory, geodata"},
+     "/etc/x.toml:1:1: langage: is not a key; did you mean language? known here are language, "
+     "data_directory, geodata, [bus], [[feed]], [[output]], [detect], [rules.<name>], [[watch]]"},
+    {"[[feeds]]\nname = \"a\"", "/etc/x.toml:1:3: feeds: is not a key; did you mean [[feed]]?"},
+    {"lease_s = 30", "/etc/x.toml:1:1: lease_s: is not a key; it is a key of [coordinate]; known here are"},
+    {"[rules.zone]\nhysteresis = 3",
+     ":2:1: rules.zone.hysteresis: is not a key; did you mean hysteresis_m? known here are on, owner, "
+     "review_date, hysteresis_m"},
     {"\n  language = 3", "/etc/x.toml:2:14: language: is a whole number; give one of en|id|ms in quotes"},
     {"language = \"fr\"", "/etc/x.toml:1:12: language: is another word; give one of en|id|ms in quotes"},
     {"[detect]\nlateness_s = \"long\"", ":2:14: detect.lateness_s: is a text; give a number from 0 to 3600"},
@@ -291,6 +297,9 @@ std::string example_of(const KeyRow& row) {
   }
   if (row.name == "topics") {
     return "\"alert\"";
+  }
+  if (row.type == ValueType::imo) {
+    return "9074729";
   }
   switch (row.type) {
     case ValueType::flag:

@@ -1,6 +1,7 @@
 // Rule ghost fleet: one thing to tell of many invented vessels, which raise nothing of their own.
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <string>
 
@@ -138,6 +139,51 @@ TEST(GhostFleet, MoreThanTheRegionHasAreTooManyFromTheFirstMinuteOn) {
   const auto found = standing(play(engine, reports));
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].grade.view(), "at_start");
+}
+
+TEST(GhostFleet, AHundredThousandInTheFirstTenMinutesAreOne) {
+  std::vector<model::Report> reports;
+  honest(reports, 0, 1'200);
+  flood(reports, 100'000, 5, 595, 100);
+  sort_by_time(reports);
+  Engine engine(watched_place());
+  const auto found = standing(play(engine, reports));
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].rule.view(), "ghost_fleet");
+  EXPECT_EQ(found[0].grade.view(), "at_start");
+  EXPECT_EQ(found[0].evidence[0].measured, 100'000 + kHonestShips) << "nothing tells those apart";
+  EXPECT_LE(found[0].started_at, after(60));
+}
+
+TEST(GhostFleet, AFloodSixMinutesAfterTheBeginningIsKnownByWhatWasUsualBefore) {
+  std::vector<model::Report> reports;
+  honest(reports, 0, 1'200);
+  flood(reports, 2'000, 370, 480, 20);
+  sort_by_time(reports);
+  Engine engine(watched_place());
+  const auto found = standing(play(engine, reports));
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].grade.view(), "newcomers");
+  EXPECT_EQ(found[0].evidence[0].measured, 2'000);
+}
+
+// A large real feed: most are heard in the first minutes, and fewer and fewer are new.
+TEST(GhostFleet, ALargeFeedThatBeginsIsNone) {
+  std::vector<model::Report> reports;
+  std::uint32_t first = 0;
+  for (int minute = 0; minute < 20; ++minute) {
+    const auto count = static_cast<std::uint32_t>(15'000 * std::pow(0.55, minute)) + 20;
+    for (std::uint32_t i = 0; i < count; ++i) {
+      for (int again = 0; again < 4; ++again) {
+        reports.emplace_back(position(kInvented + first + i, minute * 60 + 60. * i / count + 180 * again,
+                                      {-100'000. + i % 300 * 500, -100'000. + i / 300 * 900}));
+      }
+    }
+    first += count;
+  }
+  sort_by_time(reports);
+  Engine engine({});
+  EXPECT_TRUE(of(play(engine, reports), "ghost_fleet").empty());
 }
 
 TEST(GhostFleet, AStationThatBeginsBringsItsFleet) {

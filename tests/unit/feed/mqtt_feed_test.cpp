@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/write.hpp>
@@ -77,7 +78,7 @@ TEST_F(MqttFeed, GivesWhatIsPublishedUnderItsTopic) {
   run_broker();
   Publisher publisher(port_);
   start();
-  ASSERT_TRUE(post_.wait_for(State::receiving));
+  ASSERT_TRUE(post_.wait_for(State::connected));
   publisher.publish("other", "!not for us");
   publisher.publish("ais/lumut", "!one\r\n!two");
   publisher.publish("ais/batam", R"({"rxuxtime":1384257600,"nmea":["!three"]})");
@@ -92,11 +93,11 @@ TEST_F(MqttFeed, ABrokerThatStartsLaterAndComesBackIsFound) {
   ASSERT_TRUE(post_.wait_for(State::disconnected));
   EXPECT_THAT(post_.feed->status().reason.in_english(), HasSubstr("refused"));
   run_broker();
-  ASSERT_TRUE(post_.wait_for(State::receiving));
+  ASSERT_TRUE(post_.wait_for(State::connected));
   broker_.reset();
   ASSERT_TRUE(post_.wait_for(State::disconnected));
   run_broker();
-  ASSERT_TRUE(post_.wait_for(State::receiving));
+  ASSERT_TRUE(post_.wait_for(State::connected));
   EXPECT_EQ(post_.feed->status().counters.reconnects, 1U);
 }
 
@@ -118,7 +119,7 @@ TEST_F(MqttFeed, WithAUserAndAPasswordFromAFile) {
   post_.feed->stop();
   std::ofstream(secret) << "correct horse\n";
   start("selat@", "?password_file=" + secret.string());
-  ASSERT_TRUE(post_.wait_for(State::receiving));
+  ASSERT_TRUE(post_.wait_for(State::connected));
 }
 
 TEST_F(MqttFeed, WhatIsNoBrokerIsSaidSo) {
@@ -167,7 +168,7 @@ TEST_F(MqttFeed, StopInsideTheCallbackIsTheEnd) {
   run_broker();
   Publisher publisher(port_);
   start();
-  ASSERT_TRUE(post_.wait_for(State::receiving));
+  ASSERT_TRUE(post_.wait_for(State::connected));
   post_.on_chunk = [&] { post_.feed->stop(); };
   publisher.publish("ais/1", "!one");
   publisher.publish("ais/1", "!two");
@@ -177,6 +178,88 @@ TEST_F(MqttFeed, StopInsideTheCallbackIsTheEnd) {
   EXPECT_THAT(post_.lines(), ElementsAre("!one"));
 }
 
+// A broker with a certificate that was made a moment ago, for 127.0.0.1 and no name.
+class MqttsFeed : public MqttFeed {
+ protected:
+  MqttsFeed() {
+    make_certificate("ca", {});
+    make_certificate("broker", {"-CA", file("ca.pem"), "-CAkey", file("ca.key"), "-addext",
+                                "subjectAltName=IP:127.0.0.1"});
+  }
+  [[nodiscard]] std::string file(const std::string& name) const { return (directory_ / name).string(); }
+  void make_certificate(const std::string& name, const std::vector<std::string>& more) {
+    std::vector<std::string> words = {"/usr/bin/openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                                      "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
+                                      "/CN=" + name, "-keyout", file(name + ".key"), "-out",
+                                      file(name + ".pem")};
+    words.insert(words.end(), more.begin(), more.end());
+    test::OtherProgram openssl(words, file("openssl.out"));
+    ASSERT_EQ(openssl.wait_for_end(), 0) << openssl.output();
+  }
+  // Encrypted on port_, and plain on another for those who publish.
+  void run_encrypted_broker(const std::string& more = "") {
+    run_broker("cafile " + file("ca.pem") + "\ncertfile " + file("broker.pem") + "\nkeyfile " +
+               file("broker.key") + "\n" + more + "listener " + std::to_string(plain_port_) +
+               " 127.0.0.1\nallow_anonymous true\n");
+    publisher_.emplace(plain_port_);
+  }
+  void start_encrypted(const std::string& host, const std::string& options) {
+    post_.start("mqtts://" + host + ":" + std::to_string(port_) + "/ais/#" + options);
+  }
+  [[nodiscard]] bool says(const std::string& words) {
+    return post_.wait_until(
+        [&] { return post_.feed->status().reason.in_english().find(words) != std::string::npos; });
+  }
+  std::uint16_t plain_port_ = test::free_port();
+  std::optional<Publisher> publisher_;
+};
+
+TEST_F(MqttsFeed, GivesWhatIsPublishedHoweverMuchComesAtOnce) {
+  run_encrypted_broker();
+  start_encrypted("127.0.0.1", "?ca_file=" + file("ca.pem"));
+  ASSERT_TRUE(post_.wait_for(State::connected)) << post_.feed->status().reason.in_english();
+  for (int i = 0; i < 1'000; ++i) {
+    publisher_->publish("ais/1", "!" + std::to_string(i));
+  }
+  ASSERT_TRUE(post_.wait_for_lines(1'000));
+  EXPECT_EQ(post_.lines().front(), "!0");
+  EXPECT_EQ(post_.lines().back(), "!999");
+}
+
+TEST_F(MqttsFeed, ABrokerWhoseCertificateNobodyKnowsSignedIsRefused) {
+  run_encrypted_broker();
+  start_encrypted("127.0.0.1", "");
+  EXPECT_TRUE(says("the broker's certificate is refused: "));
+  EXPECT_EQ(post_.feed->status().state, State::disconnected);
+}
+
+TEST_F(MqttsFeed, ABrokerOfAnotherNameIsRefused) {
+  make_certificate("broker", {"-CA", file("ca.pem"), "-CAkey", file("ca.key"), "-addext",
+                              "subjectAltName=DNS:broker.example"});
+  run_encrypted_broker();
+  start_encrypted("127.0.0.1", "?ca_file=" + file("ca.pem"));
+  EXPECT_TRUE(says("IP address mismatch"));
+}
+
+TEST_F(MqttsFeed, WithACertificateOfOurOwn) {
+  make_certificate("feed", {"-CA", file("ca.pem"), "-CAkey", file("ca.key")});
+  run_encrypted_broker("require_certificate true\n");
+  start_encrypted("127.0.0.1", "?ca_file=" + file("ca.pem"));
+  ASSERT_TRUE(post_.wait_for(State::disconnected)) << "it is asked for";
+  post_.feed->stop();
+  start_encrypted("127.0.0.1", "?ca_file=" + file("ca.pem") + "&cert_file=" + file("feed.pem") +
+                                   "&key_file=" + file("feed.key"));
+  ASSERT_TRUE(post_.wait_for(State::connected)) << post_.feed->status().reason.in_english();
+}
+
+TEST_F(MqttsFeed, AKeyThatOthersMayReadAndAFileThatIsNoneAreRefused) {
+  fs::permissions(directory_ / "broker.key", fs::perms::group_read, fs::perm_options::add);
+  EXPECT_THROW(start_encrypted("127.0.0.1",
+                               "?cert_file=" + file("broker.pem") + "&key_file=" + file("broker.key")),
+               FeedError);
+  EXPECT_THROW(start_encrypted("127.0.0.1", "?ca_file=" + file("nowhere.pem")), FeedError);
+}
+
 TEST_F(MqttFeed, UrisOfBrokers) {
   for (const std::string uri :
        {"mqtt://host:1883", "mqtt://host:1883/", "mqtt://host/ais", "mqtt://user:word@host:1883/ais",
@@ -184,6 +267,9 @@ TEST_F(MqttFeed, UrisOfBrokers) {
     EXPECT_FALSE(parse_uri(uri).has_value()) << uri;
   }
   EXPECT_TRUE(parse_uri("mqtt://some%40body@host:1883/ais/+/nmea").has_value());
+  EXPECT_TRUE(parse_uri("mqtts://host:8883/ais?password_file=/p&ca_file=/a&cert_file=/c&key_file=/k"));
+  EXPECT_FALSE(parse_uri("mqtts://host:8883/ais?cert_file=/c").has_value()) << "a certificate needs its key";
+  EXPECT_FALSE(parse_uri("mqtt://host:1883/ais?ca_file=/a").has_value()) << "nothing is encrypted there";
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/multicast.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ip/udp.hpp>
 #include <gmock/gmock.h>
@@ -88,6 +89,22 @@ TEST_F(OutputTest, EachProgramGetsWhatComesFromThenOnAfterItsGreeting) {
   ASSERT_TRUE(wait_until([&] { return one.bytes == "open\na\nb\nc\n" && other.bytes == "open\nc\n"; }));
   EXPECT_EQ(output->status().sent, 4U);
   EXPECT_EQ(output->status().dropped, 0U);
+}
+
+TEST_F(OutputTest, AGroupIsReachedByTheInterfaceThatIsNamed) {
+  udp::socket member(io_, {asio::ip::make_address("239.192.77.21"), 0});
+  member.set_option(asio::ip::multicast::join_group(asio::ip::make_address_v4("239.192.77.21"),
+                                                    asio::ip::address_v4::loopback()));
+  std::string heard(100, '\0');
+  std::size_t size = 0;
+  member.async_receive(asio::buffer(heard),
+                       [&](boost::system::error_code, std::size_t received) { size = received; });
+  const std::string group = "udp://239.192.77.21:" + std::to_string(member.local_endpoint().port());
+  const auto output = open(group + "?interface=lo");
+  output->send("a\n", 1);
+  ASSERT_TRUE(wait_until([&] { return size > 0; }));
+  EXPECT_EQ(heard.substr(0, size), "a\n");
+  EXPECT_THROW((void)open(group + "?interface=nosuch0"), FeedError);
 }
 
 // 40 MB in lines of 1 kB, more than is kept and the kernel takes.
@@ -188,6 +205,9 @@ TEST_F(OutputTest, ABusyPortIsSaid) {
 
 TEST(OutputUri, NamesAnAddressToListenAtOrToSendTo) {
   EXPECT_EQ(parse_output_uri("tcp-listen://localhost:10110")->address, "127.0.0.1");
+  EXPECT_EQ(parse_output_uri("udp://239.192.0.4:60004?interface=eth0")->interface_name, "eth0");
+  EXPECT_FALSE(parse_output_uri("udp://192.0.2.7:60004?interface=eth0")) << "that goes by the route";
+  EXPECT_FALSE(parse_output_uri("tcp-listen://127.0.0.1:1?interface=lo"));
   EXPECT_TRUE(parse_output_uri("udp://[::1]:10110")->is_udp);
   for (const auto* uri :
        {"tcp://127.0.0.1:1", "udp://127.0.0.1", "udp://127.0.0.1:0", "udp://station.example:1", "file:///x",

@@ -17,7 +17,7 @@ TEST(PlainTraffic, OnThisMachineNeedsNothing) {
   for (const auto* uri :
        {"tcp://127.0.0.1:1", "tcp://localhost:1", "tcp-listen://[::1]:1", "udp://127.0.0.2:1"}) {
     EXPECT_EQ(fault(uri, Flow::in), "") << uri;
-    EXPECT_FALSE(is_beyond_machine(uri)) << uri;
+    EXPECT_FALSE(is_plain_beyond_machine(uri)) << uri;
   }
   EXPECT_EQ(fault("file:///x.nmea", Flow::in), "");
   EXPECT_EQ(fault("serial:///dev/ttyUSB0?baud=38400", Flow::in), "");
@@ -28,7 +28,7 @@ TEST(PlainTraffic, BeyondItNeedsPeersAndThatAPersonSaysSo) {
   for (const auto* uri : {"tcp://192.0.2.7:1", "tcp-listen://0.0.0.0:1", "udp://0.0.0.0:1", "udp://[::]:1",
                           "udp-multicast://239.192.0.1:60001", "tcp://station.example:1",
                           "gpsd://station.example", "mqtt://selat@192.0.2.7:1883/ais/#"}) {
-    EXPECT_TRUE(is_beyond_machine(uri)) << uri;
+    EXPECT_TRUE(is_plain_beyond_machine(uri)) << uri;
     EXPECT_EQ(fault(uri, Flow::in), "uri") << uri;
     EXPECT_EQ(fault(uri, Flow::in, {{"192.0.2.0/24"}, false}), "uri") << uri;
     EXPECT_EQ(fault(uri, Flow::in, {{}, true}), "uri") << uri;
@@ -36,6 +36,12 @@ TEST(PlainTraffic, BeyondItNeedsPeersAndThatAPersonSaysSo) {
   }
   EXPECT_EQ(fault("tcp-listen://0.0.0.0:1", Flow::out), "uri");
   EXPECT_EQ(fault("tcp-listen://0.0.0.0:1", Flow::out, kListed), "");
+}
+
+TEST(PlainTraffic, WhatIsEncryptedNeedsNeither) {
+  EXPECT_FALSE(is_plain_beyond_machine("mqtts://selat@broker.example:8883/ais/#"));
+  EXPECT_EQ(fault("mqtts://selat@broker.example:8883/ais/#", Flow::in), "");
+  EXPECT_EQ(fault("mqtts://broker.example:8883/ais/#", Flow::in, {{"everybody"}, false}), "peers");
 }
 
 TEST(PlainTraffic, APeerThatIsNamedMustBeAmongThem) {

@@ -61,7 +61,7 @@ class SerialFeed : public testing::Test {
 TEST_F(SerialFeed, LinesAndTheBaudRateOfTheLine) {
   plug_in();
   post_.start("serial://" + link_.string() + "?baud=4800");
-  ASSERT_TRUE(post_.wait_for(State::receiving));
+  ASSERT_TRUE(post_.wait_for(State::connected));
   EXPECT_EQ(receiver_->speed(), static_cast<speed_t>(B4800));
   receiver_->send("!AIVDM,1\r\n!AIV");
   receiver_->send("DM,2\r\n");
@@ -74,13 +74,13 @@ TEST_F(SerialFeed, ADevicePluggedInLaterAndPulledAndPutBack) {
   ASSERT_TRUE(post_.wait_for(State::disconnected));
   EXPECT_THAT(post_.feed->status().reason.in_english(), HasSubstr("No such file"));
   plug_in();
-  ASSERT_TRUE(post_.wait_for(State::receiving));
+  ASSERT_TRUE(post_.wait_for(State::connected));
   receiver_->send("!one\n");
   ASSERT_TRUE(post_.wait_for_lines(1));
   receiver_.reset();
   ASSERT_TRUE(post_.wait_for(State::disconnected));
   plug_in();
-  ASSERT_TRUE(post_.wait_for(State::receiving));
+  ASSERT_TRUE(post_.wait_for(State::connected));
   receiver_->send("!two\n");
   ASSERT_TRUE(post_.wait_for_lines(2));
   EXPECT_THAT(post_.lines(), ElementsAre("!one", "!two"));

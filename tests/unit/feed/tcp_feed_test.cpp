@@ -116,7 +116,7 @@ TEST_F(TcpFeed, AServerThatStartsLaterIsFound) {
   ASSERT_TRUE(post_.wait_for(State::disconnected));
   EXPECT_THAT(post_.feed->status().reason.in_english(), HasSubstr("refused"));
   server_.emplace(post_.io, port);
-  ASSERT_TRUE(post_.wait_for(State::receiving));
+  ASSERT_TRUE(post_.wait_for(State::connected));
 }
 
 TEST_F(TcpFeed, ANameThatCannotBeResolvedIsShownAndTriedAgain) {
@@ -187,6 +187,20 @@ TEST_F(TcpFeed, OfAGpsdIsAskedForItsSentences) {
   ASSERT_TRUE(post_.wait_until([&] { return size > 0; }));
   EXPECT_THAT(asked.substr(0, size), testing::StartsWith("?WATCH={\"enable\":true,\"nmea\":true"));
   EXPECT_THAT(asked.substr(0, size), testing::EndsWith("};\n"));
+}
+
+TEST_F(TcpFeed, IsConnectedUntilALineHasComeAndReceivingFromThenOn) {
+  connect();
+  ASSERT_TRUE(post_.wait_for(State::connected));
+  EXPECT_TRUE(post_.feed->status().reason.empty());
+  server_->send("!one\r\n");
+  ASSERT_TRUE(post_.wait_for_lines(1));
+  EXPECT_EQ(post_.feed->status().state, State::receiving);
+  const auto port = server_->port();
+  server_.reset();
+  ASSERT_TRUE(post_.wait_for(State::disconnected));
+  server_.emplace(post_.io, port);
+  ASSERT_TRUE(post_.wait_for(State::connected)) << "of the new connection nothing has come yet";
 }
 
 TEST_F(TcpFeed, AConnectedButSilentServerIsReported) {

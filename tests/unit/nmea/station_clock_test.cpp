@@ -70,5 +70,31 @@ TEST_F(StationClockTest, IsToldForTwoMinutes) {
   EXPECT_FALSE(clock.behind(now + Span::seconds(121)));
 }
 
+// Two stations whose makers gave them one name, or a station of two receivers.
+TEST_F(StationClockTest, TwoWrongOnesOfOneName) {
+  for (int i = 0; i < 10; ++i) {
+    EXPECT_EQ(hear(Span::seconds(5), Span::hours(7)), i > 2);
+    EXPECT_EQ(hear(Span::seconds(5), -Span::hours(8)), i > 2);
+  }
+  EXPECT_EQ(clock.behind(now), -Span::hours(8)) << "the one that is farthest off";
+  for (int i = 0; i < 30; ++i) {
+    EXPECT_TRUE(hear(Span::seconds(5), Span::hours(7)));
+  }
+  EXPECT_EQ(clock.behind(now), Span::hours(7)) << "the other has gone";
+}
+
+TEST_F(StationClockTest, AFifthTakesThePlaceOfTheOneUnheardForLongest) {
+  for (int round = 0; round < 10; ++round) {
+    for (int hours = 1; hours <= 4; ++hours) {
+      EXPECT_EQ(hear(Span::seconds(5), Span::hours(hours)), round > 1);
+    }
+  }
+  for (int i = 0; i < 10; ++i) {
+    EXPECT_EQ(hear(Span::seconds(5), Span::hours(5)), i > 2);
+    EXPECT_TRUE(hear(Span::seconds(5), Span::hours(4)));
+  }
+  EXPECT_FALSE(hear(Span::seconds(5), Span::hours(1))) << "it is judged anew";
+}
+
 }  // namespace
 }  // namespace selat::nmea

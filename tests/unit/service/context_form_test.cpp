@@ -80,6 +80,14 @@ TEST(ContextForm, SaysWhatIsWrongWithAVessel) {
   EXPECT_EQ(told("525000001", "", because("")), "say why: give a reason");
 }
 
+TEST(ContextForm, APlaceholderNamesNoVessel) {
+  for (const VesselForm& vessel : {VesselForm{.mmsi = "123456789"}, VesselForm{.call_sign = "0000000"},
+                                   VesselForm{.mmsi = "525000001", .name = "UNKNOWN"}}) {
+    EXPECT_THAT(refusal_of([&] { (void)vessel_entry(vessel, because(), kNoon); }),
+                HasSubstr("stands for nothing"));
+  }
+}
+
 TEST(ContextForm, ReadsACircle) {
   ZoneForm form;
   form.circle = "1.25,103.8E,3";

@@ -415,7 +415,7 @@ TEST_F(IngestFeedTest, ALiveFeedThatCouldNotBeginBeginsWhenNothingIsInItsWayAnyM
   taken.reset();
   ahead_ = Span::minutes(2);
   feed_->tidy();
-  EXPECT_EQ(health().state, feed::State::receiving);
+  EXPECT_EQ(health().state, feed::State::connected);
   EXPECT_TRUE(health().reason.empty());
   udp::socket sender(io_, udp::v4());
   sender.send_to(boost::asio::buffer(kPosition), to);

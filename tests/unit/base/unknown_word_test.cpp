@@ -1,11 +1,11 @@
-#include "runtime/unknown_word.h"
+#include "base/unknown_word.h"
 
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
-namespace selat::runtime {
+namespace selat {
 namespace {
 
 TEST(LikelyMeant, FindsTheNearestWordOrNone) {
@@ -17,4 +17,4 @@ TEST(LikelyMeant, FindsTheNearestWordOrNone) {
 }
 
 }  // namespace
-}  // namespace selat::runtime
+}  // namespace selat

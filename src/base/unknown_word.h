@@ -8,7 +8,7 @@
 
 #include "base/localized_message.h"
 
-namespace selat::runtime {
+namespace selat {
 
 // The known word closest to `word` (edit distance at most a third of its length).
 [[nodiscard]] std::optional<std::string> likely_meant(std::string_view word,
@@ -17,4 +17,4 @@ namespace selat::runtime {
 [[nodiscard]] LocalizedMessage unknown_word(MessageId pattern, const std::string& word,
                                             const std::vector<std::string>& known);
 
-}  // namespace selat::runtime
+}  // namespace selat

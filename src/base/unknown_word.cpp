@@ -1,9 +1,9 @@
-#include "runtime/unknown_word.h"
+#include "base/unknown_word.h"
 
 #include <algorithm>
 #include <utility>
 
-namespace selat::runtime {
+namespace selat {
 
 namespace {
 
@@ -50,4 +50,4 @@ LocalizedMessage unknown_word(MessageId pattern, const std::string& word,
   return unknown;
 }
 
-}  // namespace selat::runtime
+}  // namespace selat

@@ -1,0 +1,31 @@
+#pragma once
+// What GDAL takes in a file without a word, and an import must not. Internal to chart/, and without GDAL's
+// headers: its handles are void*.
+
+#include <optional>
+#include <string>
+
+namespace selat::chart {
+
+// The last thing that failed while this object exists, though the file was opened: a GeoJSON file whose
+// coordinate system is not known is taken for WGS84.
+class OpeningErrors {
+ public:
+  OpeningErrors();
+  ~OpeningErrors();
+  OpeningErrors(const OpeningErrors&) = delete;
+  OpeningErrors& operator=(const OpeningErrors&) = delete;
+  [[nodiscard]] const std::string& last() const { return last_; }
+  [[nodiscard]] bool is_unknown_crs() const { return last_.find("crs not found") != std::string::npos; }
+
+ private:
+  std::string last_;
+};
+
+struct TextField {
+  std::string name, text;
+};
+// Of a Shapefile that does not say in which encoding its texts are.
+[[nodiscard]] std::optional<TextField> field_that_is_no_utf8(void* feature);
+
+}  // namespace selat::chart
