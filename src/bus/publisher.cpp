@@ -38,12 +38,18 @@ namespace {
 constexpr std::size_t kMostSubscriptionBytes = 32;
 
 constexpr std::size_t kStateShare = 64;
+// Tracks are the most by far, and a reader that has lost more than half a minute of them is better served with
+// a snapshot.
+constexpr std::size_t kTrackShare = 4;
 constexpr std::size_t kTracksPerEnvelope = 500;
 constexpr std::uint64_t kMostSubscriptionBytesPerSecond = 256 * 1024;  // from one peer
 
 std::size_t retained_bytes(const PublisherOptions& options, std::size_t topic) {
-  return is_last_envelope_the_state(static_cast<Topic>(topic)) ? options.retained_bytes / kStateShare
-                                                               : options.retained_bytes;
+  if (is_last_envelope_the_state(static_cast<Topic>(topic))) {
+    return options.retained_bytes / kStateShare;
+  }
+  return static_cast<Topic>(topic) == Topic::track ? options.retained_bytes / kTrackShare
+                                                   : options.retained_bytes;
 }
 
 template <std::size_t... Index>

@@ -33,8 +33,8 @@ inline constexpr std::size_t kMostEnvelopeBytes = 1000 * 1024;
 struct PublisherOptions {
   // Greater at each start of the process (runtime/next_term.h).
   std::uint64_t term = 0;
-  // Memory for each topic; at this limit the oldest envelopes are dropped. A topic whose last envelope is the
-  // state has 1/64 of it.
+  // Memory for each topic; at this limit the oldest envelopes are dropped. Tracks have a quarter of
+  // it, a topic whose last envelope is the state 1/64.
   std::size_t retained_bytes = 64 * 1024 * 1024;
   // Envelopes queued for one subscriber; at this limit it loses the next ones.
   int send_high_water_mark = 4096;

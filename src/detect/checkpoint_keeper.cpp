@@ -7,7 +7,7 @@ namespace selat::detect {
 namespace {
 
 // Finalized reports are kept this much longer: copies (30 s) and pairs (a minute's ticks) look back.
-constexpr Span kLookBack = Span::minutes(2);
+constexpr Span kLookBack = Span::seconds(90);
 // Few reports are later than that.
 constexpr Span kUsuallyLate = Span::minutes(1);
 constexpr Span kMiddleFor = Span::minutes(3);

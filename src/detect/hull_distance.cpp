@@ -25,17 +25,18 @@ std::optional<Bearing> direction_of(const track::Fix& fix) {
 }
 
 // The hull around `antenna`; four times the same point when it is not known.
-Corners corners_of(const track::Fix& fix, Offset antenna) {
-  const auto direction = direction_of(fix);
-  if (!direction || !fix.hull.is_known()) {
+Corners corners_of(const Sample& vessel, Offset antenna) {
+  const auto direction = direction_of(vessel.fix);
+  const track::Hull& hull = vessel.hull;
+  if (!direction || !hull.is_known()) {
     return {antenna, antenna, antenna, antenna};
   }
   const Offset ahead{std::sin(direction->in_radians()), std::cos(direction->in_radians())};
   const Offset abeam{ahead.north_m, -ahead.east_m};  // to starboard
-  const Offset bow = antenna + ahead * fix.hull.bow_m;
-  const Offset stern = antenna - ahead * fix.hull.stern_m;
-  const Offset port = abeam * fix.hull.port_m;
-  const Offset starboard = abeam * fix.hull.starboard_m;
+  const Offset bow = antenna + ahead * hull.bow_m;
+  const Offset stern = antenna - ahead * hull.stern_m;
+  const Offset port = abeam * hull.port_m;
+  const Offset starboard = abeam * hull.starboard_m;
   return {bow - port, bow + starboard, stern + starboard, stern - port};
 }
 
@@ -67,8 +68,8 @@ bool do_cross(Offset a, Offset b, Offset c, Offset d) {
 
 Distance hull_distance(const Sample& a, const Sample& b) {
   const geo::LocalPlane plane(a.position);
-  const Corners own = corners_of(a.fix, {});
-  const Corners other = corners_of(b.fix, plane.to_plane(b.position));
+  const Corners own = corners_of(a, {});
+  const Corners other = corners_of(b, plane.to_plane(b.position));
   double nearest_m = std::numeric_limits<double>::infinity();
   for (std::size_t i = 0; i < 4; ++i) {
     if (contains(own, other[i]) || contains(other, own[i])) {

@@ -24,7 +24,8 @@ void note_gap(ObjectState& object, const track::Fix& before, Instant next_at) {
   if (next_at - before.at() < gap_after(before) || object.gaps[0].before.at() == before.at()) {
     return;
   }
-  object.gaps = {Gap{before, next_at}, object.gaps[0], object.gaps[1]};
+  const Gap gap{before, track::hull_of(object.tracker.vessel().dimensions), next_at};
+  object.gaps = {gap, object.gaps[0], object.gaps[1]};
 }
 
 class OwnName final : public VesselNames {

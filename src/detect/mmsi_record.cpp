@@ -74,7 +74,8 @@ std::optional<Sample> MmsiRecord::sample_at(model::TrackId id, track::ObjectTag 
   if (fix == nullptr || fix->at() > tick || tick - fix->at() > track::kFixValidFor) {
     return std::nullopt;
   }
-  return Sample{id, *fix, track::predict(*fix, tick)};
+  return Sample{
+      .id = id, .fix = *fix, .position = track::predict(*fix, tick), .hull = hull_at(tag, tick)};
 }
 
 std::optional<geo::Position> MmsiRecord::place_at(track::ObjectTag tag, Instant minute) const {
@@ -86,19 +87,34 @@ track::TrackHistory MmsiRecord::history(track::ObjectTag tag, std::size_t count)
   return {pasts_, timeline, tag, count};
 }
 
-ShortText<34> MmsiRecord::name_at(const ObjectState& object, Instant tick) const {
+const track::StaticData* MmsiRecord::told_by(Instant tick, track::ObjectTag tag, Has has) const {
   for (std::size_t i = timeline.size(); i-- > 0;) {
     const track::Fix& fix = timeline[i];
-    if (fix.kind != track::FixKind::static_data || fix.object != object.tag || fix.at() > tick) {
+    if (fix.kind != track::FixKind::static_data || fix.object != tag || fix.at() > tick) {
       continue;
     }
-    const track::StaticData& known = timeline.static_data_of(fix);
-    if (known.has_name()) {
-      return known.name();
+    const track::StaticData& told = timeline.static_data_of(fix);
+    if ((told.*has)()) {
+      return &told;
     }
   }
-  const track::ObjectPast* past = past_of(object.tag);
+  return nullptr;
+}
+
+ShortText<34> MmsiRecord::name_at(track::ObjectTag tag, Instant tick) const {
+  if (const track::StaticData* told = told_by(tick, tag, &track::StaticData::has_name)) {
+    return told->name();
+  }
+  const track::ObjectPast* past = past_of(tag);
   return past == nullptr ? ShortText<34>() : past->name;
+}
+
+track::Hull MmsiRecord::hull_at(track::ObjectTag tag, Instant tick) const {
+  if (const track::StaticData* told = told_by(tick, tag, &track::StaticData::has_hull)) {
+    return told->hull();
+  }
+  const track::ObjectPast* past = past_of(tag);
+  return past == nullptr ? track::Hull() : past->hull;
 }
 
 void MmsiRecord::drop_before(Instant before) {
@@ -107,10 +123,10 @@ void MmsiRecord::drop_before(Instant before) {
     if (fix.is_accepted) {
       make_past(fix.object).fixes.add(fix);
     } else if (fix.kind == track::FixKind::static_data && fix.object != track::kNobody) {
-      const track::StaticData& known = timeline.static_data_of(fix);
-      if (known.has_name()) {
-        make_past(fix.object).name = known.name();
-      }
+      const track::StaticData& told = timeline.static_data_of(fix);
+      track::ObjectPast& past = make_past(fix.object);
+      past.name = told.has_name() ? told.name() : past.name;
+      past.hull = told.has_hull() ? told.hull() : past.hull;
     }
     timeline.drop_oldest();
     --middle_count;  // has no meaning while there is no middle

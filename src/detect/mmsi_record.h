@@ -41,8 +41,9 @@ struct MmsiRecord {
   [[nodiscard]] std::optional<geo::Position> place_at(track::ObjectTag tag, Instant minute) const;
   // The history of the object, as far as the first `count` entries of the timeline tell it.
   [[nodiscard]] track::TrackHistory history(track::ObjectTag tag, std::size_t count) const;
-  // The name that the object had sent by then; empty when none is known.
-  [[nodiscard]] ShortText<34> name_at(const ObjectState& object, Instant tick) const;
+  // The name and the hull that the object had sent by then; empty when none is known.
+  [[nodiscard]] ShortText<34> name_at(track::ObjectTag tag, Instant tick) const;
+  [[nodiscard]] track::Hull hull_at(track::ObjectTag tag, Instant tick) const;
 
   // Ask for memory that will be needed soon, one pointer farther each: the record; its first object; what the
   // rules remember of that, and the latest reports.
@@ -61,6 +62,9 @@ struct MmsiRecord {
   }
 
  private:
+  // The object's last static data by then of those that have it; null when the timeline has none.
+  using Has = bool (track::StaticData::*)() const;
+  [[nodiscard]] const track::StaticData* told_by(Instant tick, track::ObjectTag tag, Has has) const;
   [[nodiscard]] const track::ObjectPast* past_of(track::ObjectTag tag) const;
   [[nodiscard]] track::ObjectPast& make_past(track::ObjectTag tag);
 

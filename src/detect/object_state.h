@@ -20,6 +20,7 @@ namespace selat::detect {
 // A silence of at least three expected reports (and a minute): the fix before it, and when it ended.
 struct Gap {
   track::Fix before;
+  track::Hull hull;  // as known then
   Instant next_at;
   friend bool operator==(const Gap&, const Gap&) = default;
 };

@@ -57,7 +57,7 @@ class PairMonitor::Names final : public VesselNames {
   [[nodiscard]] ShortText<34> name(std::size_t vessel) const override {
     const Object& object = vessel == 0 ? pair_.a : pair_.b;
     const ObjectState* known = object.record->live.find(object.id);
-    return known == nullptr ? ShortText<34>() : object.record->name_at(*known, tick_);
+    return known == nullptr ? ShortText<34>() : object.record->name_at(known->tag, tick_);
   }
 
  private:

@@ -122,11 +122,13 @@ class VesselRuleWith : public VesselRule {
   static State& state_of(std::byte* memory) { return *std::launder(reinterpret_cast<State*>(memory)); }
 };
 
-// A vessel as others see it at a tick: its last accepted fix and where it should be now.
+// A vessel as others see it at a tick: its last accepted fix, where it should be now, and the hull that it had
+// told by then.
 struct Sample {
   model::TrackId id = 0;
   track::Fix fix;
   geo::Position position;  // predicted to the tick
+  track::Hull hull;
   [[nodiscard]] model::Mmsi mmsi() const { return model::mmsi_of(id); }
 };
 

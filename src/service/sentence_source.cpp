@@ -146,7 +146,7 @@ std::unique_ptr<SentenceSource> source_of(const SimulateOptions& options, const 
 }
 
 std::uint32_t vessels_for_load(std::uint64_t sentences_per_s) {
-  return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(sentences_per_s * 2, 1'000, 40'000));
+  return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(sentences_per_s * 2, 1'000, 50'000));
 }
 
 }  // namespace selat::service

@@ -1,8 +1,7 @@
 #pragma once
-// A report in the form that a track keeps: 32 bytes, since ten minutes of them are kept for every vessel:
+// A report in the form that a track keeps: 28 bytes, since ten minutes of them are kept for every vessel:
 // half of the detector's memory. Each number has the resolution and hardly more bits than ITU-R M.1371-5
-// gives it (0.1 kn, 0.1°, 1°, 1 m), so nothing of a message is lost; the time is whole, and orders the
-// reports.
+// gives it (0.1 kn, 0.1°, 1°), so nothing of a message is lost; the time is whole, and orders the reports.
 
 #include <cstdint>
 #include <optional>
@@ -43,11 +42,12 @@ inline constexpr ObjectTag kNobody = 0xff;
 inline constexpr std::uint16_t kMostSource = 0x0fff;
 
 struct Fix {
-  geo::Position position;         // undefined unless has_position
-  std::uint64_t at_us : 52 = 0;   // observed_at, Unix time; until 2106
-  std::uint64_t source : 12 = 0;  // index in the engine's SourceTable
+  geo::Position position;  // undefined unless has_position
+  // observed_at, Unix time; until 2106. In two parts: one of eight bytes would have to lie at a multiple of them.
+  std::uint32_t at_us_low = 0;
+  std::uint32_t at_us_high : 20 = 0;
+  std::uint32_t source : 12 = 0;  // index in the engine's SourceTable
   std::uint32_t fingerprint = 0;
-  Hull hull;  // what was known of the vessel when the fix was accepted
   std::uint16_t sog_01kn : 14 = kNoSog;
   bool is_accepted : 1 = false;  // by the tracker: neither an outlier nor a copy
   bool is_copy : 1 = false;      // the same transmission, heard by another station
@@ -65,8 +65,14 @@ struct Fix {
   bool is_settled : 1 = false;  // see Tracker::is_settled()
   friend bool operator==(const Fix&, const Fix&) = default;
 
-  [[nodiscard]] Instant at() const { return Instant::unix_microseconds(static_cast<std::int64_t>(at_us)); }
-  void set_at(Instant at) { at_us = static_cast<std::uint64_t>(at.in_unix_microseconds()) & kMostTime; }
+  [[nodiscard]] Instant at() const {
+    return Instant::unix_microseconds(static_cast<std::int64_t>(std::uint64_t{at_us_high} << 32 | at_us_low));
+  }
+  void set_at(Instant at) {
+    const auto at_us = static_cast<std::uint64_t>(at.in_unix_microseconds());
+    at_us_low = static_cast<std::uint32_t>(at_us);
+    at_us_high = static_cast<std::uint32_t>(at_us >> 32) & kMostHigh;
+  }
   [[nodiscard]] std::optional<Speed> sog() const {
     if (sog_01kn == kNoSog) {
       return std::nullopt;
@@ -87,9 +93,9 @@ struct Fix {
   }
 
  private:
-  static constexpr std::uint64_t kMostTime = (std::uint64_t{1} << 52) - 1;
+  static constexpr std::uint32_t kMostHigh = (1U << 20) - 1;
 };
-static_assert(sizeof(Fix) == 32);
+static_assert(sizeof(Fix) == 28);
 
 // Whether only one class of station sends such messages. Types 11, 12, 14 and 27 come from several.
 [[nodiscard]] constexpr bool tells_class(std::uint8_t message_type) {

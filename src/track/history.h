@@ -59,11 +59,13 @@ class PastFixes {
 struct ObjectPast {
   ObjectTag tag = 0;
   PastFixes fixes;
-  ShortText<34> name;  // as of the last static data that was dropped
+  // As the static data that was dropped told them last.
+  ShortText<34> name;
+  Hull hull;
 
   template <typename Archive>
   void archive(Archive& archive) {
-    archive(tag, fixes, name);
+    archive(tag, fixes, name, hull);
   }
 };
 using ObjectPasts = std::vector<ObjectPast>;  // of all objects of an MMSI that have any

@@ -20,6 +20,8 @@ class StaticData {
   [[nodiscard]] model::StaticReport report(model::Transponder transponder) const;
   [[nodiscard]] bool has_name() const { return has_name_; }
   [[nodiscard]] const ShortText<34>& name() const { return name_; }
+  [[nodiscard]] bool has_hull() const { return has_hull_; }
+  [[nodiscard]] const Hull& hull() const { return hull_; }
 
  private:
   Distance draught_;

@@ -117,7 +117,6 @@ void Tracker::relocate(Fix& fix, const TrackOptions& options) {
 
 void Tracker::take(Fix& fix) {
   fix.is_accepted = true;
-  fix.hull = hull_of(vessel_.dimensions);
   follow_rest(fix);
   last_ = fix;
   ++fixes_;

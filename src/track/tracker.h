@@ -79,7 +79,7 @@ class Tracker {
   // The track's first fix, or, while it is tentative, a fix from which it starts again; so many that agree
   // with it were heard before.
   void begin(Fix& fix, std::uint32_t fixes_before, const TrackOptions& options);
-  // A further fix. Sets its is_accepted, is_settled and hull.
+  // A further fix. Sets its is_accepted and is_settled.
   void accept(Fix& fix, const TrackOptions& options);
   // The same, of a fix elsewhere: the vessel is there now.
   void relocate(Fix& fix, const TrackOptions& options);

@@ -291,8 +291,8 @@ class RendezvousRule final : public PairRule {
 
   [[nodiscard]] Grade grade_at(Instant tick, const std::pair<Sample, Sample>& both,
                                const State& state) const {
-    const track::Hull& a = both.first.fix.hull;
-    const track::Hull& b = both.second.fix.hull;
+    const track::Hull& a = both.first.hull;
+    const track::Hull& b = both.second.hull;
     const bool are_ships = a.length_m() >= ship_m_ && b.length_m() >= ship_m_;
     if (are_ships && state.is_alongside && tick - state.alongside_since >= ship_duration_) {
       return Grade::ship_to_ship;
@@ -345,8 +345,8 @@ class RendezvousRule final : public PairRule {
     anomaly.context_version = moment.context.version();
     anomaly.grade = grade_name(grade, meeting, state);
     anomaly.severity = kSeverities[static_cast<std::size_t>(grade)];
-    anomaly.confidence = both.first.fix.hull.is_known() && both.second.fix.hull.is_known() ? 0.9 : 0.7;
-    const bool are_small = is_small(both.first.fix.hull) && is_small(both.second.fix.hull);
+    anomaly.confidence = both.first.hull.is_known() && both.second.hull.is_known() ? 0.9 : 0.7;
+    const bool are_small = is_small(both.first.hull) && is_small(both.second.hull);
     if (state.is_one_unheard || !meeting.is_speed_sent || are_small) {
       anomaly.confidence = 0.5;
       anomaly.severity = std::min(anomaly.severity, model::Severity::caution);

@@ -39,6 +39,7 @@ struct Listed {
   ShortText<34> name;
   IdentifierHistory identifiers;
   track::Fix last;
+  track::Hull hull;  // after it
   bool has_last = false;
   std::array<Gap, 3> gaps;
   std::uint64_t context_version = 0;  // in force when it was found
@@ -70,7 +71,8 @@ bool is_news(const Listings& before, const Listings& after, Instant now) {
   const auto differ = [&](const Listings::value_type& a, const Listings::value_type& b) {
     return a.first != b.first || a.second.identifiers != b.second.identifiers ||
            a.second.gaps != b.second.gaps || a.second.context_version != b.second.context_version ||
-           (a.second.last != b.second.last && (was_silent(a.second) || was_silent(b.second)));
+           ((a.second.last != b.second.last || a.second.hull != b.second.hull) &&
+            (was_silent(a.second) || was_silent(b.second)));
   };
   return before.size() != after.size() ||
          !std::equal(before.begin(), before.end(), after.begin(),
@@ -83,17 +85,17 @@ const track::Fix* continued_from(const Listed& listed, const track::Tracker& tra
     return nullptr;
   }
   const Instant began = tracker.first_at();
-  const auto fits = [&](const track::Fix& before) {
+  const auto fits = [&](const track::Fix& before, const track::Hull& hull) {
     return before.at() < began && began <= before.at() + kContinuesWithin &&
            before.at() + gap_after(before) <= now &&
            geo::distance(track::predict(before, began), tracker.first_position()) <= kContinuesNear &&
-           have_same_size(before.hull, track::hull_of(tracker.vessel().dimensions));
+           have_same_size(hull, track::hull_of(tracker.vessel().dimensions));
   };
-  if (listed.has_last && fits(listed.last)) {
+  if (listed.has_last && fits(listed.last, listed.hull)) {
     return &listed.last;
   }
   for (const Gap& gap : listed.gaps) {
-    if (gap.next_at > began + kHeardAgainWithin && fits(gap.before)) {
+    if (gap.next_at > began + kHeardAgainWithin && fits(gap.before, gap.hull)) {
       return &gap.before;
     }
   }
@@ -164,6 +166,7 @@ void WatchReidentifier::refresh(Listed& listed, const ObjectState& object) {
   const track::Fix* last = object.tracker.last();
   listed.has_last = last != nullptr && object.gaps[0].before.at() != last->at();
   listed.last = listed.has_last ? *last : track::Fix{};
+  listed.hull = track::hull_of(object.tracker.vessel().dimensions);
 }
 
 void WatchReidentifier::update(ListedByLabel& listed_by_label, const MmsiState& state) const {

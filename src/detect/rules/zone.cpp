@@ -45,12 +45,12 @@ struct Stay {
   std::uint8_t fixes = 0;  // that confirm the change of phase so far
   bool is_dwell = false;
   bool is_out = false;  // outside since left_at, perhaps not far enough to have left
+  bool is_fast = false;
   Instant entered_at;   // interpolated on the way in
   Instant left_at;
   double swept_m = 0;                 // way inside, while entering
   std::uint64_t stay = 0, speed = 0;  // open anomalies
   Instant fast_since;
-  bool is_fast = false;
   double top_speed_kn = 0;
 };
 

@@ -82,6 +82,28 @@ TEST(Rendezvous, IsBuildingThenDecidedThenEnded) {
   EXPECT_GE(found[1].reports.size(), 2);
 }
 
+// What a ship tells of itself is kept longer than the reports of the last minutes.
+TEST(Rendezvous, IsHullToHullThoughTheDimensionsWereToldLongAgo) {
+  std::vector<model::Report> reports = meeting({.start_s = 2'400});
+  for (model::Report& report : reports) {
+    if (auto* told = std::get_if<model::StaticReport>(&report)) {
+      told->observed_at = told->received_at = after(1);
+    }
+  }
+  const double approach_ms = 10 * 1'852. / 3'600;
+  sail(reports, kOne, {.from_s = 2, .to_s = 2'400, .east_m = 0, .north_m = 0});
+  sail(reports, kOther,
+       {.from_s = 2,
+        .to_s = 2'400,
+        .east_m = 150,
+        .north_m = approach_ms * 2'998,
+        .sog_kn = 10,
+        .cog_deg = 180});
+  const auto found = of(run({}, reports), "rendezvous", "rendezvous");
+  ASSERT_FALSE(found.empty());
+  EXPECT_NEAR(found[0].evidence[0].measured, 140, 1) << "beams of 10 m";
+}
+
 TEST(Rendezvous, WorksAcrossMidnight) {
   const double midnight_s = 12 * 3600;
   const auto found = of(run({}, meeting({.start_s = midnight_s - 1'000})), "rendezvous", "rendezvous");
