@@ -177,7 +177,7 @@ TEST_F(TwoMachines, AnAddressWithoutKeysIsOneLineAndStatusTwo) {
                                          "request = \"tcp://0.0.0.0:5702\"\n";
   test::Child& server = start(place, {"coordinate"});
   EXPECT_EQ(server.wait_for_end(), 2);
-  EXPECT_THAT(server.output(), HasSubstr("needs CURVE keys: set bus.keys"));
+  EXPECT_THAT(server.output(), HasSubstr("selat.toml:2:11: bus.remote.coordinate.publish: goes over a network, and there are no keys"));
 }
 
 }  // namespace
