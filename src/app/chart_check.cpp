@@ -20,7 +20,7 @@ LocalizedMessage count_of(const std::string& file, std::size_t features) {
   if (features == 1) {
     return {tr("{file}: one feature"), {{"file", file}}};
   }
-  return {file == "coast.geojson" ? tr("{file}: {n} polygons") : tr("{file}: {n} features"),
+  return {file.starts_with("coast") ? tr("{file}: {n} polygons") : tr("{file}: {n} features"),
           {{"file", file}, {"n", features}}};
 }
 

@@ -245,6 +245,9 @@ Loaded<model::Waters> read_waters(const FeatureReader& feature) {
   waters.uncertainty = Distance::metres(uncertainty_m);
   SELAT_TRY(waters.basis, feature.provenance());
   SELAT_TRY(waters.valid_from, feature.valid_from());
+  SELAT_TRY(waters.law.en, feature.optional_text("law_en"));
+  SELAT_TRY(waters.law.id, feature.optional_text("law_id"));
+  SELAT_TRY(waters.law.ms, feature.optional_text("law_ms"));
   SELAT_TRY(waters.area, area_of(feature));
   return waters;
 }
@@ -376,7 +379,12 @@ Loaded<std::vector<geo::Polygon>> load_coast_file(const Path& file) {
 }
 
 Loaded<std::vector<geo::Polygon>> load_coast(const Path& folder) {
-  return load_coast_file(folder / "coast.geojson");
+  std::vector<geo::Polygon> land;
+  SELAT_TRY(land, load_coast_file(folder / "coast.geojson"));
+  std::vector<geo::Polygon> islands;
+  SELAT_TRY(islands, or_none(load_coast_file(folder / "coast-osm.geojson")));
+  append(land, std::move(islands));
+  return land;
 }
 
 Loaded<Chart> load_chart(const Path& folder) {

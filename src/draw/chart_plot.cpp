@@ -132,8 +132,11 @@ std::expected<Plot, DrawError> draw_chart(const chart::Chart& chart, const View&
                 style::kControlPoint, style::kPaper);
     canvas.text(
         {14 * unit, 28 * unit},
-        words(tr("Coast to 0.2 km, boundaries to 0.3 km or worse. Marked ~: approximate or not confirmed.")),
+        words(tr("Coast to 0.3 km, boundaries to 0.3 km or worse. Marked ~: approximate or not confirmed.")),
         {10 * unit, false, false}, style::kInk, style::kPaper);
+    canvas.text({14 * unit, 42 * unit},
+                words(tr("Mercator, WGS84. Coast: GSHHG (LGPL), fitted; Singapore © OpenStreetMap (ODbL).")),
+                {10 * unit, false, false}, style::kInk, style::kPaper);
   }
   auto png = canvas.png();
   if (!png) {

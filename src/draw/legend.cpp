@@ -114,10 +114,10 @@ void draw_legend(Canvas& canvas, const Rect& room, Language language, double uni
   write({left, room.y + 34 * unit}, words(tr("NOT FOR NAVIGATION")), {14 * unit, true, false},
         style::kControlPoint);
   write({left, room.y + 53 * unit},
-        words(tr("Coast to 0.2 km, boundaries to 0.3 km or worse. Marked ~: approximate or not confirmed.")),
+        words(tr("Coast to 0.3 km, boundaries to 0.3 km or worse. Marked ~: approximate or not confirmed.")),
         {10 * unit, false, false}, style::kInk);
   write({left, room.y + 67 * unit},
-        words(tr("Mercator, WGS84. Coast: GSHHG (LGPL-3.0-or-later), shifted; Singapore redrawn.")),
+        words(tr("Mercator, WGS84. Coast: GSHHG (LGPL), fitted; Singapore © OpenStreetMap (ODbL).")),
         {10 * unit, false, false}, style::kInk);
   for (std::size_t i = 0; i < kLines.size(); ++i) {
     const std::size_t column = i / kRows;

@@ -17,7 +17,7 @@ namespace selat::model {
 using WatersId = ShortText<31>;
 
 enum class WatersKind : std::uint8_t {
-  jurisdiction,          // these tile the patrol sectors: every place lies in exactly one
+  jurisdiction,          // these tile the patrol sectors; Thailand's lie beyond them
   territorial_sea,       // 12 nm at most; over the former
   international_strait,  // ships and aircraft pass without hindrance (UNCLOS part III); over the former
 };
@@ -32,6 +32,7 @@ struct Waters {
   geo::Area area;
   Basis basis = Basis::approximate;
   std::string valid_from;  // "2017-02-10"
+  Names law;               // why they are nobody's alone, in law's words; empty where they are agreed
 };
 
 }  // namespace selat::model

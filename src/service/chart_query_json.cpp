@@ -30,13 +30,15 @@ ordered_json claims_of(const model::Waters& waters) {
 }
 
 ordered_json to_json(const model::Waters& waters, Language language) {
+  const std::string law = name_in(waters.law, language);
   return {{"id", waters.id.view()},
           {"name", name_in(waters.names, language)},
           {"claims", claims_of(waters)},
           {"status", name_of(waters.status)},
           {"uncertainty_m", rounded(waters.uncertainty.in_metres(), 1)},
           {"basis", name_of(waters.basis)},
-          {"valid_from", waters.valid_from}};
+          {"valid_from", waters.valid_from},
+          {"law", law.empty() ? ordered_json(nullptr) : ordered_json(law)}};
 }
 
 ordered_json to_json(const model::Sector& sector, Language language) {

@@ -80,6 +80,9 @@ class Sheet {
     if (result_.waters != nullptr) {
       row(tr("Waters of"), claimants(*result_.waters),
           std::string(text::name(result_.waters->status, language_)) + ", " + words(result_.waters->basis));
+      if (!result_.waters->law.en.empty()) {
+        row(tr("In law"), name(result_.waters->law));
+      }
     } else if (!result_.is_land) {
       row(tr("Waters of"), words(tr("none")));
     }

@@ -104,7 +104,9 @@ TEST(ChartAt, SaysWhoseWatersAndHowSureThatIs) {
 TEST(ChartAt, NamesEveryClaimant) {
   const json disputed = place_at("1.34", "104.41");
   EXPECT_EQ(disputed["waters_of"], json::array({"idn", "mys", "sgp"}));
-  EXPECT_EQ(disputed["waters"]["status"], "disputed");
+  EXPECT_EQ(disputed["waters"]["status"], "undelimited");
+  EXPECT_THAT(disputed["waters"]["law"].get<std::string>(), HasSubstr("Branca/Batu Puteh is Singapore"));
+  EXPECT_THAT(on_chart({"at", "1.34", "104.41", "--lang", "ms"}).out, HasSubstr("milik Singapura"));
   const json undelimited = place_at("4.9", "98.95");
   EXPECT_EQ(undelimited["waters_of"], json::array({"idn", "mys"}));
   EXPECT_EQ(undelimited["waters"]["status"], "undelimited");

@@ -9,6 +9,7 @@
 #include "base/random.h"
 #include "chart/chart.h"
 #include "geo/area_grid.h"
+#include "geo/local_plane.h"
 
 namespace selat::chart {
 namespace {
@@ -57,10 +58,90 @@ TEST(Waters, OfJurisdictionTileTheSectors) {
     const bool has_sector = std::ranges::any_of(
         chart().sectors, [place](const model::Sector& sector) { return sector.area.contains(place); });
     const auto found = waters_at(place, WatersKind::jurisdiction);
-    ASSERT_EQ(found.size(), has_sector ? 1U : 0U) << written(place) << " seed " << seed;
-    inside += found.size();
+    if (has_sector) {
+      ASSERT_EQ(found.size(), 1U) << written(place) << " seed " << seed;
+      ++inside;
+    } else if (!found.empty()) {
+      ASSERT_EQ(found.size(), 1U) << written(place) << " seed " << seed;
+      EXPECT_EQ(found.front()->id.view(), "waters-thailand") << written(place);
+    }
   }
   EXPECT_GT(inside, 15'000U);
+}
+
+bool is_of(const model::Waters& waters, std::size_t nation) {
+  return waters.status == DelimitationStatus::agreed && waters.claims[nation];
+}
+
+// Nobody patrols alone where the water is not agreed to be his; the corners are the places nearest to others.
+TEST(Waters, AreAgreedForWhoMayPatrolThem) {
+  const std::uint64_t seed = 2008;
+  Random random(seed);
+  std::size_t checked = 0;
+  const auto check = [&checked](const model::Sector& sector, geo::Position place) {
+    for (const auto* const waters : waters_at(place, WatersKind::jurisdiction)) {
+      for (std::size_t n = 0; n < model::kNationCount; ++n) {
+        const bool may_patrol = sector.permits[n] == model::Permit::full;
+        EXPECT_TRUE(!may_patrol || is_of(*waters, n))
+            << sector.id.view() << " is " << enum_names<Nation>[n] << "'s to patrol; " << written(place)
+            << " lies in " << waters->id.view() << ": " << waters->law.en;
+        checked += may_patrol ? 1U : 0U;
+      }
+    }
+  };
+  for (const model::Sector& sector : chart().sectors) {
+    const auto& ring = sector.area.polygons().front().outer();
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+      const auto centre = sector.area.centroid();
+      const geo::LocalPlane plane(centre);
+      const auto inwards = plane.to_position(plane.to_plane(ring[i]) * 0.999);
+      if (sector.area.contains(inwards)) {
+        check(sector, inwards);
+      }
+    }
+  }
+  for (int i = 0; i < 30'000; ++i) {
+    const auto place = somewhere(random);
+    for (const model::Sector& sector : chart().sectors) {
+      if (sector.area.contains(place)) {
+        check(sector, place);
+      }
+    }
+  }
+  EXPECT_GT(checked, 10'000U);
+}
+
+TEST(Waters, ThatAreNotAgreedSayWhyInThreeLanguages) {
+  std::size_t told = 0;
+  for (const model::Waters& waters : chart().waters) {
+    if (waters.kind != WatersKind::jurisdiction) {
+      continue;
+    }
+    const bool has_law = !waters.law.en.empty() && !waters.law.id.empty() && !waters.law.ms.empty();
+    EXPECT_EQ(has_law, waters.status != DelimitationStatus::agreed) << waters.id.view();
+    told += has_law ? 1U : 0U;
+  }
+  EXPECT_GE(told, 4U);
+}
+
+// A limit that is drawn and not read says so in what a watch is told: within its band the neighbour is named.
+TEST(Waters, AtThePlacesWhereNothingIsAgreedHaveTheirClaimants) {
+  struct Claimed {
+    double latitude_deg, longitude_deg;
+    std::string_view id;
+  };
+  for (const Claimed& each :
+       {Claimed{1.2255, 103.4750, "waters-tanjung-piai"},        // between P10 and 1C
+        Claimed{1.2250, 103.5850, "waters-tuas"},                // between W25 and 1C
+        Claimed{1.2790, 104.1400, "waters-pedra-branca"},        // east of E47 and point 8
+        Claimed{1.2700, 104.4800, "waters-pedra-branca"},        // off Berakit
+        Claimed{3.0000, 100.8600, "waters-northern-middle"}}) {  // before the line of 1970
+    const auto found =
+        waters_at(geo::Position::degrees(each.latitude_deg, each.longitude_deg), WatersKind::jurisdiction);
+    ASSERT_EQ(found.size(), 1U) << each.id;
+    EXPECT_EQ(found.front()->id.view(), each.id);
+    EXPECT_EQ(found.front()->status, DelimitationStatus::undelimited) << each.id;
+  }
 }
 
 // Where the waters are agreed, it is the claimant that patrols; whoever else claims is at least told.
@@ -88,10 +169,8 @@ TEST(Waters, AgreeWithThePermitsOfTheSectors) {
       }
     }
   }
-  for (const auto status :
-       {DelimitationStatus::agreed, DelimitationStatus::undelimited, DelimitationStatus::disputed}) {
-    EXPECT_GT(seen[status], 100U) << name_of(status);
-  }
+  EXPECT_GT(seen[DelimitationStatus::agreed], 10'000U);
+  EXPECT_GT(seen[DelimitationStatus::undelimited], 100U);
 }
 
 TEST(Waters, ChangeHandsAtTheTreatyLines) {
@@ -112,6 +191,10 @@ TEST(Waters, ChangeHandsAtTheTreatyLines) {
   EXPECT_EQ(claims_at(1.3303, 104.4057), "idn mys sgp ") << "Pedra Branca";
   EXPECT_EQ(claims_at(4.9, 98.95), "idn mys ") << "north-east of the seabed line of 1969";
   EXPECT_EQ(claims_at(1.46, 104.02), "mys ") << "the Johor side of the Johor Strait";
+  EXPECT_EQ(claims_at(1.43, 103.9400), "mys ") << "north of Pulau Ubin";
+  EXPECT_EQ(claims_at(1.33, 103.6300), "sgp ") << "the Singapore side of the western Johor Strait";
+  EXPECT_EQ(claims_at(6.4900, 99.8300), "mys ") << "north of Langkawi";
+  EXPECT_EQ(claims_at(6.60, 99.70), "tha ") << "Terutau";
 }
 
 TEST(Waters, HaveABandOfDoubt) {
@@ -134,9 +217,13 @@ TEST(Waters, OfTheTerritorialSeaReachTwelveMilesAndNoOtherNationsWaters) {
       if (land.contains(place)) {
         continue;  // land is not cut out
       }
-      const auto shore = land.nearest_edge(place, Distance::nautical_miles(30));
+      // South-east of 101°E both seas reach to the line of 1970; towards it Indonesia's baselines leave the
+      // shore.
+      const bool ends_at_a_line = place.longitude_deg() > 99.5 && place.longitude_deg() < 103.4;
+      const auto shore = land.nearest_edge(place, Distance::nautical_miles(40));
       ASSERT_TRUE(shore) << written(place);
-      EXPECT_LE(shore->distance.in_nautical_miles(), 12.3) << sea->id.view() << " at " << written(place);
+      EXPECT_LE(shore->distance.in_nautical_miles(), ends_at_a_line ? 36 : 12.3)
+          << sea->id.view() << " at " << written(place);
       const auto own = std::ranges::find(sea->claims, true) - sea->claims.begin();
       ++of_nation[static_cast<Nation>(own)];
       // A limit that was simplified may lie a little beyond the line, within the band of doubt.
@@ -151,6 +238,26 @@ TEST(Waters, OfTheTerritorialSeaReachTwelveMilesAndNoOtherNationsWaters) {
   EXPECT_GT(inside, 3'000U);
   for (const Nation nation : {Nation::idn, Nation::mys, Nation::sgp}) {
     EXPECT_GT(of_nation[nation], 10U) << name_of(nation);
+  }
+}
+
+// By the treaty of 1970: half a mile to either side of its line lie Indonesia's sea and Malaysia's.
+TEST(Waters, OfBothTerritorialSeasMeetAtTheLineOf1970) {
+  const auto line = std::ranges::find(chart().treaties.lines, "ID-MY-1970", &TreatyLine::id);
+  ASSERT_NE(line, chart().treaties.lines.end());
+  for (std::size_t i = 1; i < line->line.size(); ++i) {
+    const geo::LocalPlane plane(line->line[i - 1]);
+    const auto along = plane.to_plane(line->line[i]);
+    const auto aside = geo::Offset{-along.north_m, along.east_m} * (926.0 / along.length_m());
+    for (int part = 1; part < 20; ++part) {
+      const auto at = along * (part / 20.0);
+      const auto sea_at = [&](geo::Offset offset) {
+        const auto found = waters_at(plane.to_position(offset), WatersKind::territorial_sea);
+        return found.empty() ? std::string_view("none") : found.front()->id.view();
+      };
+      EXPECT_EQ(sea_at(at + aside), "territorial-sea-malaysia") << written(plane.to_position(at));
+      EXPECT_EQ(sea_at(at + aside * -1.0), "territorial-sea-indonesia") << written(plane.to_position(at));
+    }
   }
 }
 

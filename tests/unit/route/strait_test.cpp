@@ -192,7 +192,7 @@ TEST(StraitRoutes, TheCausewayIsShut) {
   const auto way = strait().map->route(at(1.455, 103.762), at(1.458, 103.778));
   ASSERT_TRUE(way) << name_of(way.error());
   EXPECT_GT(way->distance.in_nautical_miles(), 45);
-  EXPECT_LT(way->distance.in_nautical_miles(), 65);
+  EXPECT_LT(way->distance.in_nautical_miles(), 70) << "Tuas, as reclaimed, makes it longer";
 }
 
 TEST(StraitRoutes, EverySectorIsReachedFromEveryBerth) {

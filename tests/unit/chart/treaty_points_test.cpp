@@ -1,0 +1,141 @@
+// The boundary points of geodata/ as they are printed: typed from the sources once more, apart from the file.
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "chart/chart.h"
+#include "geo/edge.h"
+#include "geo/local_plane.h"
+
+namespace selat::chart {
+namespace {
+
+const TreatyLayer& treaties() {
+  static const TreatyLayer loaded = [] {
+    auto result = load_treaties(SELAT_SOURCE_DIR "/geodata");
+    if (!result) {
+      throw std::runtime_error(result.error().message());
+    }
+    return std::move(*result);
+  }();
+  return loaded;
+}
+
+const TreatyLine& line(std::string_view id) {
+  return *std::ranges::find(treaties().lines, id, &TreatyLine::id);
+}
+
+Distance from(const TreatyLine& line, geo::Position place) {
+  const geo::LocalPlane plane(place);
+  double nearest_m = 1e9;
+  for (std::size_t i = 1; i < line.line.size(); ++i) {
+    const auto step = geo::nearest_to_origin(plane.to_plane(line.line[i - 1]), plane.to_plane(line.line[i]));
+    nearest_m = std::min(nearest_m, step.length_m());
+  }
+  return Distance::metres(nearest_m);
+}
+
+struct Printed {
+  double latitude_min, longitude_min;  // of 1°N, and of 103°E or 104°E
+  int degrees = 103;
+};
+
+geo::Position place(const Printed& printed) {
+  return geo::Position::degrees(1 + printed.latitude_min / 60, printed.degrees + printed.longitude_min / 60);
+}
+
+// Singapore, Maritime and Port Authority of Singapore (Port) Regulations, third schedule, WGS84: the corners
+// of the port along the western Johor Strait (W25 to W21, W18 to W1) and the eastern one (E1 to E13).
+constexpr auto kPort = std::to_array<Printed>(
+    {{15.846, 36.072}, {17.084, 36.400}, {18.854, 36.870}, {18.921, 36.924}, {19.293, 36.969},
+     {21.774, 38.352}, {22.791, 38.851}, {23.220, 39.077}, {23.472, 39.109}, {24.020, 39.329},
+     {24.623, 39.734}, {24.940, 40.065}, {25.683, 40.332}, {26.230, 40.898}, {26.388, 41.541},
+     {26.593, 41.830}, {27.042, 42.123}, {27.443, 42.745}, {27.603, 43.598}, {27.272, 44.286},
+     {27.018, 44.705}, {26.898, 45.540}, {27.158, 46.160}, {27.162, 46.165}, {27.903, 47.326},
+     {28.585, 48.117}, {28.703, 48.657}, {28.597, 49.227}, {28.375, 49.947}, {27.965, 51.017},
+     {27.772, 51.417}, {27.528, 51.795}, {27.388, 51.987}, {26.934, 52.399}, {26.104, 53.065},
+     {25.673, 53.769}});
+
+// Annex 1 of the agreement, Revised Kertau: E17 to E25, E33 to E41.
+constexpr auto kAnnex = std::to_array<Printed>({{25 + 49.5 / 60, 56 + 0.3 / 60},
+                                                {25 + 49.7 / 60, 56 + 15.7 / 60},
+                                                {25 + 40.2 / 60, 56 + 33.1 / 60},
+                                                {25 + 31.3 / 60, 57 + 9.1 / 60},
+                                                {25 + 27.9 / 60, 57 + 27.2 / 60},
+                                                {25 + 29.1 / 60, 57 + 38.4 / 60},
+                                                {25 + 19.8 / 60, 58 + 0.5 / 60},
+                                                {25 + 19.0 / 60, 58 + 20.7 / 60},
+                                                {25 + 27.9 / 60, 58 + 47.7 / 60},
+                                                {26 + 38.0 / 60, 2 + 27.0 / 60, 104},
+                                                {26 + 23.5 / 60, 3 + 26.9 / 60, 104},
+                                                {26 + 4.7 / 60, 4 + 16.3 / 60, 104},
+                                                {25 + 51.3 / 60, 4 + 35.3 / 60, 104},
+                                                {25 + 3.3 / 60, 5 + 18.5 / 60, 104},
+                                                {24 + 55.8 / 60, 5 + 22.6 / 60, 104},
+                                                {24 + 44.8 / 60, 5 + 26.7 / 60, 104},
+                                                {24 + 21.4 / 60, 5 + 33.6 / 60, 104},
+                                                {23 + 59.3 / 60, 5 + 34.9 / 60, 104}});
+
+TEST(TreatyPoints, OfTheJohorStraitLieWhereTheyArePrinted) {
+  const TreatyLine& border = line("MY-SG-1995");
+  EXPECT_EQ(border.line.size(), 72U);
+  for (const Printed& corner : kPort) {
+    EXPECT_LT(from(border, place(corner)), Distance::metres(2))
+        << corner.latitude_min << ' ' << corner.longitude_min;
+  }
+  for (const Printed& annexed : kAnnex) {
+    const Printed moved{annexed.latitude_min - 0.005, annexed.longitude_min - 0.102, annexed.degrees};
+    EXPECT_LT(from(border, place(moved)), Distance::metres(5))
+        << annexed.latitude_min << ' ' << annexed.longitude_min;
+  }
+}
+
+// Of every treaty: its points are corners of one of its lines, to the last digit.
+TEST(TreatyPoints, AreCornersOfTheLines) {
+  ASSERT_GE(treaties().points.size(), 95U);
+  for (const TreatyPoint& point : treaties().points) {
+    EXPECT_TRUE(std::ranges::any_of(treaties().lines, [&point](const TreatyLine& each) {
+      return std::ranges::find(each.line, point.position) != each.line.end();
+    })) << point.id;
+  }
+}
+
+// The first point of 1970 was recalled; that it lies on the line of 1969 is what speaks for it.
+TEST(TreatyPoints, TheLineOf1970BeginsOnTheLineOf1969) {
+  const auto start = line("ID-MY-1970").line.front();
+  const auto point = [](std::string_view id) {
+    return std::ranges::find(treaties().points, id, &TreatyPoint::id)->position;
+  };
+  const TreatyLine straight{
+      .id = {}, .instrument = {}, .line = {point("P4"), point("P5")}, .status = {}, .basis = {}};
+  EXPECT_LT(from(straight, start), Distance::metres(200));
+}
+
+// Nothing that was guessed is shown as agreed: a line that is drawn and not read says so.
+TEST(TreatyPoints, EachStatesItsDatumAndItsDoubt) {
+  std::ifstream file(SELAT_SOURCE_DIR "/geodata/treaty-points.geojson");
+  const auto layer = nlohmann::json::parse(file);
+  for (const auto& feature : layer["features"]) {
+    const auto& properties = feature["properties"];
+    if (properties["kind"] != "point") {
+      EXPECT_EQ(properties["status"], "agreed")
+          << properties["id"] << ": where nothing is agreed no line is drawn";
+      continue;
+    }
+    EXPECT_GE(properties["datum"].get<std::string>().size(), 5U) << properties["id"];
+    EXPECT_GE(properties["doubt_m"].get<double>(), 50) << properties["id"];
+    const bool is_read = properties["basis"] == "published" || properties["basis"] == "measured";
+    const bool is_named = properties["datum"].get<std::string>().find("Not named") == std::string::npos;
+    EXPECT_TRUE(is_named || properties["doubt_m"] >= 300) << properties["id"];
+    EXPECT_TRUE(is_read || properties["doubt_m"] >= 100) << properties["id"];
+  }
+}
+
+}  // namespace
+}  // namespace selat::chart
