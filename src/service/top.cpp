@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <string>
+#include <string_view>
+#include <system_error>
 
 #include <boost/asio/io_context.hpp>
 #include <unistd.h>
@@ -17,6 +20,7 @@ namespace selat::service {
 namespace {
 
 constexpr Span kCheckEvery = Span::milliseconds(50);
+constexpr const char* kSupervisor = "up";
 
 }  // namespace
 
@@ -26,12 +30,21 @@ struct Top::Impl {
         bus(io, runtime::bus_options(settings, "top."), "top." + std::to_string(::getpid())),
         language(settings.language),
         picture(geography.places),
-        listener(bus, picture, geography.control_points) {}
+        listener(bus, picture, geography.control_points),
+        has_supervisor(listens(bus.endpoints_of(kSupervisor).publish)) {}
+
+  // Whether somebody does at an endpoint of this machine; of another machine that is not known.
+  static bool listens(std::string_view endpoint) {
+    constexpr std::string_view kIpc = "ipc://";
+    std::error_code ignored;
+    return endpoint.starts_with(kIpc) && std::filesystem::exists(endpoint.substr(kIpc.size()), ignored);
+  }
 
   [[nodiscard]] bool is_complete() {
     listener.note_freshness();
     const auto& heard = picture.processes();
     return picture.missing(runtime::read_clocks().steady).empty() &&
+           (!has_supervisor || heard.contains(kSupervisor)) &&
            (!heard.contains("coordinate") || picture.freshness(cop::Part::alerts).at) &&
            (!heard.contains("detect") || picture.freshness(cop::Part::tracks).at) &&
            (!heard.contains("ingest") || !picture.feeds().empty());
@@ -42,6 +55,7 @@ struct Top::Impl {
   Language language;
   cop::OperationalPicture picture;
   Listener listener;
+  bool has_supervisor;  // it says which processes there are
 };
 
 Top::Top(boost::asio::io_context& io, const config::Settings& settings, const Geography& geography)
