@@ -30,11 +30,13 @@ int zone_add(int argc, char** argv) {
                  "side as a matter of course)."));
   line.option("--name", tr("NAME"), zone.name, tr("Its name for people (default: the reason)."));
   line.option("--speed-limit", verbatim("KN"), zone.speed_limit_kn,
-              tr("Report who is faster, in knots. Of watch zones only."));
+              tr("Report who is faster, in knots; without --stay nothing else. Of watch zones only."));
   line.option("--longest-vessel", verbatim("M"), zone.longest_vessel_m,
               tr("Vessels longer than so many metres are not meant. Of watch zones only."));
   line.choice("--stay", zone.stay, {"entry", "dwell"},
-              tr("Report a vessel when it enters (default) or only when it stays. Of watch zones only."));
+              tr("Report a vessel when it enters (default, unless there is a speed limit) or only when it "
+                 "stays. What "
+                 "is inside already has not entered. Of watch zones only."));
   add_options(line, entry, is_json);
   line.examples({"selat zone add --circle 1.25,103.8,3 --reason \"search area\" --for 6h",
                  "selat zone add closed.geojson --speed-limit 12 --reason \"diving\" --until 18:00"});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
 #include <utility>
 
 #include "base/archive.h"
@@ -88,8 +89,11 @@ model::Zone load_zone(ArchiveReader& reader) {
 
 }  // namespace
 
-Context::Context(std::vector<model::Zone> zones, std::vector<model::WatchEntry> watch_list)
-    : zones_(std::move(zones)) {
+Context::Context(std::vector<model::Zone> zones, std::vector<model::WatchEntry> watch_list,
+                 std::vector<Instant> zones_since)
+    : zones_(std::move(zones)), zones_since_(std::move(zones_since)) {
+  require(zones_since_.empty() || zones_since_.size() == zones_.zones().size(),
+          "each zone has its beginning");
   for (const model::Zone& zone : zones_.zones()) {
     version_ = join(version_, fingerprint_of(zone));
   }
@@ -104,6 +108,20 @@ Context::Context(std::vector<model::Zone> zones, std::vector<model::WatchEntry> 
 void ContextHistory::add(Instant from, std::shared_ptr<const Context> context) {
   require(from >= versions_.back().from, "a version of the context must not begin before the last one");
   versions_.push_back({from, std::move(context)});
+}
+
+std::vector<Instant> ContextHistory::zones_since(const std::vector<model::Zone>& zones, Instant from) const {
+  std::map<model::ZoneId, Instant> known;
+  for (std::size_t i = 0; i < newest().zones().zones().size(); ++i) {
+    known.emplace(newest().zones().zones()[i].id, newest().zone_since(i));
+  }
+  std::vector<Instant> since;
+  since.reserve(zones.size());
+  for (const model::Zone& zone : zones) {
+    const auto same = known.find(zone.id);
+    since.push_back(same == known.end() ? from : same->second);
+  }
+  return since;
 }
 
 void ContextHistory::forget_before(Instant before) {
@@ -135,8 +153,10 @@ void ContextHistory::save(ArchiveWriter& writer) const {
     auto zones = static_cast<std::uint64_t>(version.context->zones().zones().size());
     auto vessels = static_cast<std::uint64_t>(version.context->watch_list().size());
     writer(from, zones, vessels);
-    for (const model::Zone& zone : version.context->zones().zones()) {
-      detect::save(writer, zone);
+    for (std::size_t i = 0; i < version.context->zones().zones().size(); ++i) {
+      Instant since = version.context->zone_since(i);
+      writer(since);
+      detect::save(writer, version.context->zones().zones()[i]);
     }
     for (const ListedVessel& listed : version.context->watch_list()) {
       model::WatchEntry entry = listed.entry;
@@ -153,14 +173,17 @@ void ContextHistory::load(ArchiveReader& reader) {
     std::uint64_t zone_count = 0, vessel_count = 0;
     reader(from, zone_count, vessel_count);
     std::vector<model::Zone> zones;
+    std::vector<Instant> since;
     for (; zone_count > 0 && !reader.has_failed(); --zone_count) {
+      reader(since.emplace_back());
       zones.push_back(load_zone(reader));
     }
     std::vector<model::WatchEntry> watch_list;
     for (; vessel_count > 0 && !reader.has_failed(); --vessel_count) {
       archive(reader, watch_list.emplace_back());
     }
-    versions_.push_back({from, std::make_shared<const Context>(std::move(zones), std::move(watch_list))});
+    versions_.push_back(
+        {from, std::make_shared<const Context>(std::move(zones), std::move(watch_list), std::move(since))});
   }
 }
 

@@ -29,9 +29,14 @@ struct ListedVessel {
 
 class Context {
  public:
-  Context(std::vector<model::Zone> zones, std::vector<model::WatchEntry> watch_list);
+  // `zones_since`: since when each zone is in force; empty: they always were.
+  Context(std::vector<model::Zone> zones, std::vector<model::WatchEntry> watch_list,
+          std::vector<Instant> zones_since = {});
 
   [[nodiscard]] const ZoneContext& zones() const { return zones_; }
+  [[nodiscard]] Instant zone_since(std::size_t zone) const {
+    return zones_since_.empty() ? Instant() : zones_since_[zone];
+  }
   [[nodiscard]] std::span<const ListedVessel> watch_list() const { return watch_list_; }
   // Follows from the content: the same content has the same version everywhere. Never 0.
   [[nodiscard]] std::uint64_t version() const { return version_; }
@@ -39,6 +44,7 @@ class Context {
  private:
   ZoneContext zones_;
   std::vector<ListedVessel> watch_list_;
+  std::vector<Instant> zones_since_;
   std::uint64_t version_ = 0;
 };
 
@@ -53,6 +59,9 @@ class ContextHistory {
 
   // `from` must not be before the version that was added last.
   void add(Instant from, std::shared_ptr<const Context> context);
+  // Since when each of these zones is in force where they are added from then on: what has the same id in the
+  // newest version goes on.
+  [[nodiscard]] std::vector<Instant> zones_since(const std::vector<model::Zone>& zones, Instant from) const;
   // Forgets the versions that were in force before `before` only; their indices must not be used any more.
   // The oldest that is left counts as in force from the beginning of time.
   void forget_before(Instant before);

@@ -85,7 +85,9 @@ void Engine::observe(std::span<const model::Report> reports) {
 
 void Engine::set_context(std::vector<model::Zone> zones, std::vector<model::WatchEntry> watch_list,
                          Instant from) {
-  impl_->set_context(std::make_shared<const Context>(std::move(zones), std::move(watch_list)), from);
+  auto since = impl_->contexts.zones_since(zones, from);
+  impl_->set_context(
+      std::make_shared<const Context>(std::move(zones), std::move(watch_list), std::move(since)), from);
 }
 
 std::string Engine::save() {

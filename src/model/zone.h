@@ -25,7 +25,7 @@ enum class ZoneKind : std::uint8_t {
 };
 
 // After what time a stay in a watch zone is reported.
-enum class StayWatch : std::uint8_t { from_entry, from_dwell };
+enum class StayWatch : std::uint8_t { from_entry, from_dwell, never };
 
 struct Zone {
   ZoneId id;
@@ -49,6 +49,6 @@ template <>
 inline constexpr auto enum_names<model::ZoneKind> =
     std::to_array<std::string_view>({"watch", "berth", "anchorage", "pilot_boarding", "bunkering"});
 template <>
-inline constexpr auto enum_names<model::StayWatch> =
-    std::to_array<std::string_view>({"from_entry", "from_dwell"});
+inline constexpr auto enum_names<model::StayWatch> = std::to_array<std::string_view>({"from_entry",
+                                                                                      "from_dwell", "never"});
 }  // namespace selat

@@ -43,7 +43,7 @@ std::optional<std::uint32_t> mmsi_of(const std::string& typed) {
     return {};
   }
   const auto number = number_of_digits(typed, 9);
-  if (!number) {
+  if (!number || *number == 0) {
     throw UsageError({tr("'{word}' is no MMSI: write its nine digits"), {{"word", typed}}});
   }
   return number;
@@ -163,6 +163,14 @@ Instant end_of(const EntryForm& form, Instant now) {
                             : coming_time_of(form.until, now);
 }
 
+// Who gives a speed limit and says nothing of stays means speeding.
+model::StayWatch stay_watch_of(const ZoneForm& form) {
+  if (form.stay.empty()) {
+    return form.speed_limit_kn.empty() ? model::StayWatch::from_entry : model::StayWatch::never;
+  }
+  return form.stay == "dwell" ? model::StayWatch::from_dwell : model::StayWatch::from_entry;
+}
+
 model::ContextEntry checked(model::ContextEntry entry, const EntryForm& form, Instant now) {
   entry.reason = form.reason;
   entry.owner = form.owner;
@@ -207,7 +215,7 @@ model::ContextEntry zone_entry(const ZoneForm& form, const EntryForm& entry_form
   const std::string& name = form.name.empty() ? entry_form.reason : form.name;
   zone.names = {name, name, name};
   zone.area = area_of(form);
-  zone.stay_watch = form.stay == "dwell" ? model::StayWatch::from_dwell : model::StayWatch::from_entry;
+  zone.stay_watch = stay_watch_of(form);
   if (!form.speed_limit_kn.empty()) {
     zone.speed_limit = Speed::knots(number_of(form.speed_limit_kn, tr("the speed limit in knots")));
   }

@@ -30,7 +30,7 @@ struct ZoneForm {
   std::string kind = "watch";
   std::string name;
   std::string speed_limit_kn, longest_vessel_m;
-  std::string stay = "entry";
+  std::string stay;  // "entry", "dwell"; empty: entry, or nothing but speeding where there is a limit
 };
 
 [[nodiscard]] model::ContextEntry vessel_entry(const VesselForm& vessel, const EntryForm& form, Instant now);

@@ -1,8 +1,9 @@
 // Rule 8: entry, exit, dwell and speed in zones of kind "watch". A stay is one anomaly: raised on entry
 // (grade "entry"), upgraded when it lasts (grade "dwell"), ended by the exit; of some zones only dwells are
-// reported. A speed above the zone's limit is another anomaly (grade "speed"). A zone may apply to small
-// craft only: a Class A vessel whose length is not known yet counts as a ship, since small craft need not
-// carry Class A.
+// reported, of others no stays at all. A speed above the zone's limit is another anomaly (grade "speed").
+// What lay inside when a zone came into force has not entered it; its stay counts from then. A zone may apply
+// to small craft only: a Class A vessel whose length is not known yet counts as a ship, since small craft
+// need not carry Class A.
 //
 // A vessel is inside after two fixes or 30 s inside, and outside after two fixes or 30 s more than 50 m
 // outside, so a vessel on the border is one event. The straight way between two fixes counts too: a fast boat
@@ -141,7 +142,8 @@ class ZoneRule final : public VesselRuleWith<State> {
     }
   }
 
-  // A stay goes on in the zone of the same id; where there is none any more, it ends.
+  // A stay goes on in the zone of the same id; where there is none any more, it ends. Whoever is inside a new
+  // zone was there before it.
   void fold_context(const Context& before, const VesselMoment& moment, State& state,
                     FindingLog& findings) const override {
     const auto zones = moment.context.zones().zones();
@@ -157,9 +159,29 @@ class ZoneRule final : public VesselRuleWith<State> {
         stay.zone = static_cast<std::uint16_t>(same - zones.begin());
       }
     }
+    const track::Fix* const last = moment.tracker.last();
+    if (last == nullptr || !is_vessel(last->transponder)) {
+      return;
+    }
+    for (const std::uint16_t zone : moment.context.zones().watch_zones_near(last->position, last->position)) {
+      const auto place = std::ranges::find(state.stays, kFree, &Stay::zone);
+      if (place != state.stays.end() && moment.context.zone_since(zone) == moment.at &&
+          applies_to(zones[zone], moment.tracker.vessel()) && zones[zone].area.contains(last->position)) {
+        *place = found_inside(zone, moment.at);
+      }
+    }
   }
 
  private:
+  // It was there when the zone came into force: nobody is told that, but its stay counts from then.
+  static Stay found_inside(std::uint16_t zone, Instant zone_since) {
+    Stay stay;
+    stay.zone = zone;
+    stay.phase = Phase::inside;
+    stay.entered_at = zone_since;
+    return stay;
+  }
+
   static bool is_vessel(model::Transponder transponder) {
     return transponder == model::Transponder::class_a || transponder == model::Transponder::class_b;
   }
@@ -189,8 +211,14 @@ class ZoneRule final : public VesselRuleWith<State> {
     if (!is_inside && way.inside_m < swept_m_) {
       return;
     }
+    const Instant zone_since = update.context.zone_since(zone);
+    const bool was_there_before = way.entered_at < zone_since;
     const auto place = std::ranges::find(state.stays, kFree, &Stay::zone);
-    if (place == state.stays.end()) {
+    if (place == state.stays.end() || (was_there_before && !is_inside)) {
+      return;
+    }
+    if (was_there_before) {
+      *place = found_inside(zone, zone_since);
       return;
     }
     *place = Stay{};
@@ -320,7 +348,8 @@ class ZoneRule final : public VesselRuleWith<State> {
   }
 
   void follow_inside(const VesselUpdate& update, bool is_inside, Stay& stay, FindingLog& findings) const {
-    if (!stay.is_dwell && update.fix.at() - stay.entered_at >= dwell_) {
+    const bool is_watched = update.context.zones().zones()[stay.zone].stay_watch != model::StayWatch::never;
+    if (is_watched && !stay.is_dwell && update.fix.at() - stay.entered_at >= dwell_) {
       stay.is_dwell = true;
       if (model::Anomaly* open = findings.find(stay.stay)) {
         make_dwell(update, stay, *open);
@@ -430,7 +459,7 @@ std::unique_ptr<VesselRule> make(const Thresholds& thresholds) {
 
 constinit const RuleDescription kZone = {
     .id = "zone",
-    .version = 1,
+    .version = 2,
     .name = tr("zone"),
     .meaning = tr("A vessel enters a watched zone, stays in it, or is too fast there."),
     .sentence = sentence,

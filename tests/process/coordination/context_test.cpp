@@ -1,6 +1,8 @@
 // What people add to the context of the rules while the system runs, by the commands they type; and what is
 // found while the coordination server is away. The test speaks as `ingest`.
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 
 #include "bus/report_batch.h"
@@ -23,7 +25,8 @@ struct ContextAtSea : test::DetectionSystem {
     report.message_type = 1;
     report.received_at = report.observed_at = at;
     report.fingerprint = static_cast<std::uint64_t>(at.in_unix_microseconds());
-    report.position = geo::Position::degrees(1.2, 103.9);
+    report.position = geo::Position::degrees(latitude_deg_, 103.9);
+    latitude_deg_ -= is_sailing_south_ ? 0.0001 : 0;  // 11 m
     report.status = status;
     batch_.append(model::Report(report));
     ingest_.publish(batch_);
@@ -37,6 +40,11 @@ struct ContextAtSea : test::DetectionSystem {
       }
       return holds();
     });
+  }
+  [[nodiscard]] bool has_counted(const std::string& process, std::string_view name, std::uint64_t count) {
+    const auto& counters = health[process].counters;
+    const auto found = std::ranges::find(counters, name, &model::NamedCount::name);
+    return found != counters.end() && found->count == count;
   }
   [[nodiscard]] const model::Alert* alert_of(std::string_view rule) const {
     for (const auto& [id, alert] : alerts) {
@@ -54,6 +62,8 @@ struct ContextAtSea : test::DetectionSystem {
   bus::Publisher ingest_{
       *bus_, {.term = static_cast<std::uint64_t>(runtime::read_clocks().wall.in_unix_microseconds())}};
   bus::ReportBatch batch_;
+  double latitude_deg_ = 1.2;
+  bool is_sailing_south_ = false;
   Instant told_ = now() - Span::minutes(2);
 };
 
@@ -67,10 +77,18 @@ TEST_F(ContextAtSea, AVesselIsWatchedForAZoneIsDrawnAndBothEnd) {
               HasSubstr("W1 is in force until"));
   ASSERT_TRUE(sails_until([&] { return is_active_of("watch_list"); }));
   EXPECT_EQ(alert_of("watch_list")->anomaly.subject, "W1 seen without lights");
-  EXPECT_THAT(run({"zone", "add", "--circle", "1.2,103.9,2", "--reason", "search", "--for", "2h"}),
+  // One round the boat, which has not entered it, and one that it enters.
+  EXPECT_THAT(run({"zone", "add", "--circle", "1.2,103.9,2", "--reason", "round it", "--for", "2h"}),
               HasSubstr("Z1 is in force until"));
+  EXPECT_THAT(run({"zone", "add", "--polygon", "1.1997,103.8 1.1997,104 1.1,104 1.1,103.8", "--reason",
+                   "search", "--for", "2h"}),
+              HasSubstr("Z2 is in force until"));
+  ASSERT_TRUE(sails_until([&] { return has_counted("detect", "context_entries", 3); }));
+  is_sailing_south_ = true;
   ASSERT_TRUE(sails_until([&] { return is_active_of("zone"); }));
-  EXPECT_EQ(alert_of("zone")->anomaly.subject, "Z1 search");
+  EXPECT_EQ(alert_of("zone")->anomaly.subject, "Z2 search");
+  EXPECT_EQ(
+      std::ranges::count(alerts, "zone", [](const auto& one) { return one.second.anomaly.rule.view(); }), 1);
 
   health.erase("coordinate");
   start_coordinate();  // a kill -9 of the one that runs
@@ -79,7 +97,7 @@ TEST_F(ContextAtSea, AVesselIsWatchedForAZoneIsDrawnAndBothEnd) {
               testing::AllOf(HasSubstr("W1  MMSI 525000001"), HasSubstr("Lt. Rahman")));
   EXPECT_THAT(run({"zone", "list", "--json"}), HasSubstr("MultiPolygon"));
   EXPECT_THAT(run({"watch", "end", "W1", "--reason", "found"}), HasSubstr("W1 has ended"));
-  EXPECT_THAT(run({"zone", "end", "Z1", "--reason", "search is over"}), HasSubstr("Z1 has ended"));
+  EXPECT_THAT(run({"zone", "end", "Z2", "--reason", "search is over"}), HasSubstr("Z2 has ended"));
   ASSERT_TRUE(sails_until([&] { return !is_active_of("watch_list") && !is_active_of("zone"); }));
   EXPECT_THAT(run({"watch", "list"}), HasSubstr("No vessel has been added"));
 
@@ -89,7 +107,7 @@ TEST_F(ContextAtSea, AVesselIsWatchedForAZoneIsDrawnAndBothEnd) {
   EXPECT_THAT(log, testing::AllOf(HasSubstr("called on channel 16, no answer"),
                                   HasSubstr("seen without lights"), HasSubstr("search is over")));
   EXPECT_THAT(log, testing::AllOf(HasSubstr("OPEN ALERTS: "), HasSubstr("SECTORS: 0 of 20 held"),
-                                  HasSubstr("ADDED TO THE RULES: 0")));
+                                  HasSubstr("ADDED TO THE RULES: 1")));
   EXPECT_THAT(log, HasSubstr(run({"log", "--handover", "--database",
                                   (directory_ / "data" / "coordinate.sqlite").string()})));
   EXPECT_THAT(run({"log", "--kind", "watch_log"}), Not(HasSubstr("search is over")));

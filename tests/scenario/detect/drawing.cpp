@@ -121,7 +121,7 @@ class Reader {
     drawing_.cell_m = size * (is_miles ? kMetresPerMile : 1);
   }
 
-  // "% watch lane", "+ anchorage", and of a watch zone: "from_dwell", "limit 12 kn", "longest 30 m"
+  // "% watch lane", "+ anchorage", and of a watch zone: "from_dwell", "never", "limit 12 kn", "longest 30 m"
   void read_zone(const Line& line) {
     Reading reading(line);
     const Word& sign = reading.word("the zone's sign on the chart");
@@ -142,7 +142,7 @@ class Reader {
         zone.longest_vessel = Distance::metres(reading.number("a length"));
         reading.take("m");
       } else {
-        reading.fail("from_dwell, limit or longest");
+        reading.fail("from_dwell, never, limit or longest");
       }
     }
   }

@@ -89,6 +89,72 @@ TEST(Context, AStayEndsWithItsZoneAndGoesOnInTheSameOne) {
   EXPECT_EQ(ended[0].ended_at, after(400));
 }
 
+// Eastward at 12 kn along the middle of the landing; on its edge at 486 s.
+std::vector<model::Report> coming(double from_s, double to_s) {
+  std::vector<model::Report> reports;
+  sail(reports, kShip,
+       {.from_s = from_s,
+        .to_s = to_s,
+        .east_m = -3'500 + from_s * 12 * 1852. / 3600,
+        .north_m = 0,
+        .sog_kn = 12,
+        .cog_deg = 90,
+        .every_s = 10});
+  return reports;
+}
+
+TEST(Context, WhatLiesInsideANewZoneHasNotEnteredItAndStaysFromThenOn) {
+  Engine engine({});
+  EXPECT_TRUE(run(engine, lying(0, 300)).empty());
+  engine.set_context(landing(), {}, after(305));
+  EXPECT_TRUE(run(engine, lying(300, 2'100)).empty());
+  const auto found = of(run(engine, lying(2'100, 2'300)), "zone");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].grade.view(), "dwell");
+  EXPECT_EQ(found[0].started_at, after(305)) << "not before the zone";
+}
+
+TEST(Context, AVesselThatCrossedTheEdgeBeforeTheZoneWasIsInside) {
+  Engine engine({});
+  EXPECT_TRUE(run(engine, coming(0, 485)).empty());  // outside at 480 s, and the last that is heard for long
+  engine.set_context(landing(), {}, after(500));
+  EXPECT_TRUE(of(run(engine, coming(530, 560)), "zone").empty());
+}
+
+TEST(Context, AVesselThatComesIntoANewZoneEntersItAndSoDoesOneThatComesBack) {
+  Engine engine({});
+  EXPECT_TRUE(run(engine, coming(0, 400)).empty());
+  engine.set_context(landing(), {}, after(405));
+  const auto entered = of(run(engine, coming(410, 560)), "zone");
+  ASSERT_EQ(entered.size(), 1U);
+  EXPECT_EQ(entered[0].grade.view(), "entry");
+  EXPECT_GE(entered[0].started_at, after(405));
+
+  Engine other({});
+  EXPECT_TRUE(run(other, coming(500, 560)).empty());
+  other.set_context(landing(), {}, after(565));
+  EXPECT_TRUE(of(run(other, coming(570, 900)), "zone").empty()) << "it leaves what it had not entered";
+  std::vector<model::Report> back;
+  sail(back, kShip,
+       {.from_s = 900,
+        .to_s = 1'100,
+        .east_m = 2'050,
+        .north_m = 0,
+        .sog_kn = 24,
+        .cog_deg = 270,
+        .every_s = 10});
+  EXPECT_EQ(of(run(other, back), "zone", "entry").size(), 1U);
+}
+
+TEST(Context, SinceWhenAZoneIsInForceIsKeptOverARestart) {
+  Engine engine({});
+  EXPECT_TRUE(run(engine, coming(0, 485)).empty());
+  engine.set_context(landing(), {}, after(500));
+  Engine next({});
+  ASSERT_TRUE(next.load(engine.save()));
+  EXPECT_TRUE(of(run(next, coming(530, 560)), "zone").empty());
+}
+
 TEST(ContextHistory, ForgetsWhatIsNoLongerInForceAndKeepsTheIndices) {
   const auto made = [](std::uint32_t mmsi) {
     return std::make_shared<const Context>(std::vector<model::Zone>(),
@@ -110,9 +176,10 @@ TEST(ContextHistory, ForgetsWhatIsNoLongerInForceAndKeepsTheIndices) {
   EXPECT_EQ(history[history.at(after(5'000))].version(), made(9)->version());
 }
 
-// A watch that adds and removes a zone every other minute: each is a stay of its own, hours later too.
+// A watch that adds and removes a vessel every other minute: each is a finding of its own, hours later too.
 TEST(Context, ManyChangesAreAllJudgedAtTheirTime) {
   constexpr int kMinutes = 90;
+  const std::vector<model::WatchEntry> listed = {{.label = "wanted", .mmsi = kShip}};
   Engine engine({});
   std::size_t raised = 0, ended = 0;
   for (int minute = 0; minute < kMinutes; ++minute) {
@@ -120,7 +187,7 @@ TEST(Context, ManyChangesAreAllJudgedAtTheirTime) {
       raised += message.phase == model::AnomalyPhase::raised ? 1U : 0U;
       ended += message.phase == model::AnomalyPhase::ended ? 1U : 0U;
     }
-    engine.set_context(minute % 2 == 0 ? landing() : std::vector<model::Zone>(), {},
+    engine.set_context({}, minute % 2 == 0 ? listed : std::vector<model::WatchEntry>(),
                        engine.watermark() + Span::milliseconds(1));
   }
   EXPECT_EQ(raised, kMinutes / 2U);
@@ -132,7 +199,7 @@ TEST(Context, LateReportsAreJudgedByTheVersionOfTheirTime) {
   const auto outcome = [](const std::vector<model::Report>& early, const std::vector<model::Report>& late) {
     Engine engine({});
     auto messages = run(engine, early);
-    engine.set_context(landing(), {}, after(200));
+    engine.set_context(landing(), {{.label = "wanted", .mmsi = kShip}}, after(200));
     const auto more = run(engine, late);
     messages.insert(messages.end(), more.begin(), more.end());
     std::map<std::uint64_t, model::Anomaly> last;

@@ -135,6 +135,16 @@ TEST(Zone, SpeedInsideIsAnAnomalyOfItsOwn) {
   EXPECT_TRUE(of(run(options, passing(12.5, 600)), "zone", "speed").empty()) << "within the margin";
 }
 
+TEST(Zone, MayWantToBeToldOfSpeedOnly) {
+  auto options = with_zone(-2'500, 20'000);
+  options.zones[0].speed_limit = Speed::knots(12);
+  options.zones[0].stay_watch = model::StayWatch::never;
+  const auto found = of(run(options, passing(20, 600)), "zone");
+  ASSERT_EQ(found.size(), 1);
+  EXPECT_EQ(found[0].grade.view(), "speed");
+  EXPECT_TRUE(of(run(options, passing(2, 4'000)), "zone").empty()) << "however long it stays";
+}
+
 TEST(Zone, WithoutALimitNoSpeedIsTooFast) {
   EXPECT_TRUE(of(run(with_zone(-2'500, 20'000), passing(40, 600)), "zone", "speed").empty());
 }

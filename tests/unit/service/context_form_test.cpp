@@ -73,6 +73,7 @@ TEST(ContextForm, SaysWhatIsWrongWithAVessel) {
   EXPECT_EQ(told("525000001", "", because()), "");
   EXPECT_EQ(told("52500000", "", because()), "'52500000' is no MMSI: write its nine digits");
   EXPECT_EQ(told("52500000x", "", because()), "'52500000x' is no MMSI: write its nine digits");
+  EXPECT_EQ(told("000000000", "", because()), "'000000000' is no MMSI: write its nine digits");
   EXPECT_EQ(told("", "907472", because()), "'907472' is no IMO number: write its seven digits");
   EXPECT_EQ(told("", "IMO9074729", because()), "");
   EXPECT_THAT(told("", "9074728", because()), HasSubstr("9074728 is no IMO number"));
@@ -103,6 +104,20 @@ TEST(ContextForm, ReadsACircle) {
   EXPECT_EQ(zone.longest_vessel, Distance::metres(50));
   EXPECT_TRUE(zone.area.contains(geo::Position::degrees(1.25, 103.84)));
   EXPECT_FALSE(zone.area.contains(geo::Position::degrees(1.25, 103.86)));
+}
+
+TEST(ContextForm, ASpeedLimitAloneMeansSpeedingAlone) {
+  const auto stay_of = [](const std::string& limit, const std::string& stay) {
+    ZoneForm form;
+    form.circle = "1.25,103.8E,3";
+    form.speed_limit_kn = limit;
+    form.stay = stay;
+    return std::get<model::Zone>(zone_entry(form, because(), kNoon).what).stay_watch;
+  };
+  EXPECT_EQ(stay_of("12", ""), model::StayWatch::never);
+  EXPECT_EQ(stay_of("12", "entry"), model::StayWatch::from_entry);
+  EXPECT_EQ(stay_of("", ""), model::StayWatch::from_entry);
+  EXPECT_EQ(stay_of("", "dwell"), model::StayWatch::from_dwell);
 }
 
 TEST(ContextForm, ReadsAPolygonAndAFile) {
