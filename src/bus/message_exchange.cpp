@@ -26,13 +26,15 @@ bool parse_message(std::string_view bytes, v1::CoordinationMessage& message) {
          message.from().size() <= kLongestName && message.id() != 0;
 }
 
-MessageExchange::MessageExchange(Bus& bus, std::string own_name, std::uint64_t term, Transmit transmit)
+MessageExchange::MessageExchange(Bus& bus, std::string own_name, std::uint64_t term, Transmit transmit,
+                                 bool is_in_order)
     : bus_(bus),
       name_(std::move(own_name)),
       term_(term),
       next_id_(first_id(term)),
       transmit_(std::move(transmit)),
-      unanswered_(term),
+      is_in_order_(is_in_order),
+      unanswered_(term, is_in_order),
       timer_(bus.io()) {}
 
 std::optional<std::uint64_t> MessageExchange::send(v1::CoordinationMessage& message,
@@ -85,6 +87,9 @@ void MessageExchange::work() {
       unanswered_.note_sent(*message, now);
     } else {
       unanswered_.note_unsent(*message, now);
+      if (is_in_order_) {
+        break;
+      }
     }
   }
   counters.given_up += unanswered_.give_up(now);

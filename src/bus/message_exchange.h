@@ -42,7 +42,9 @@ class MessageExchange {
   // Sends to an address; false if that is not possible now.
   using Transmit = std::function<bool(const std::string& address, std::string_view bytes)>;
 
-  MessageExchange(Bus& bus, std::string own_name, std::uint64_t term, Transmit transmit);
+  // `is_in_order`: see UnansweredMessages.
+  MessageExchange(Bus& bus, std::string own_name, std::uint64_t term, Transmit transmit,
+                  bool is_in_order = false);
 
   // Sets from, term and id; returns the id. An answer (in_reply_to set) is sent once, and kept to answer
   // copies of the same request. Any other message is repeated until it is answered, or until `give_up_after`
@@ -70,6 +72,7 @@ class MessageExchange {
   std::uint64_t term_;
   std::uint64_t next_id_;
   Transmit transmit_;
+  bool is_in_order_;
   ReceivedMessages received_;
   UnansweredMessages unanswered_;
   Timer timer_;

@@ -1,6 +1,8 @@
 #include "bus/message_memory.h"
 
 #include <algorithm>
+#include <ranges>
+#include <set>
 #include <utility>
 
 namespace selat::bus {
@@ -83,11 +85,13 @@ void UnansweredMessages::add(std::uint64_t id, std::string to, std::string bytes
                    .bytes = std::move(bytes),
                    .due_at = now,
                    .give_up_at = now + give_up_after,
-                   .wait = kFirstWait};
+                   .wait = kFirstWait,
+                   .sent_at = {}};
 }
 
 void UnansweredMessages::note_sent(Message& message, SteadyTime now) {
   ++message.copies;
+  message.sent_at = now;
   message.due_at = now + message.wait * random_.uniform(0.9, 1.1);
   message.wait = std::min(message.wait * 2.0, kLongestWait);
 }
@@ -107,11 +111,16 @@ void UnansweredMessages::retry_now(std::string_view to, SteadyTime now) {
 
 std::vector<UnansweredMessages::Message*> UnansweredMessages::due(SteadyTime now) {
   std::vector<Message*> due;
-  for (auto& [id, message] : messages_) {
-    if (message.due_at <= now) {
+  std::set<std::string_view> later_are_due;  // addresses
+  for (auto& [id, message] : std::views::reverse(messages_)) {
+    const bool may_be_lost = message.copies == 0 || now - message.sent_at >= kFirstWait;
+    const bool comes_first = are_in_order_ && may_be_lost && later_are_due.contains(message.to);
+    if (message.due_at <= now || comes_first) {
       due.push_back(&message);
+      later_are_due.insert(message.to);
     }
   }
+  std::ranges::reverse(due);
   return due;
 }
 

@@ -49,10 +49,14 @@ class UnansweredMessages {
     SteadyTime due_at;  // when to send it (again)
     SteadyTime give_up_at;
     Span wait;                 // from this copy to the next
+    SteadyTime sent_at;        // the last copy
     std::uint64_t copies = 0;  // how many were sent
   };
 
-  explicit UnansweredMessages(std::uint64_t seed) : random_(seed) {}
+  // `are_in_order`: no message is sent while an earlier one to the same address may be lost; that one is sent
+  // again first. So a receiver that was started anew hears them in the order in which they were added.
+  explicit UnansweredMessages(std::uint64_t seed, bool are_in_order = false)
+      : random_(seed), are_in_order_(are_in_order) {}
 
   void add(std::uint64_t id, std::string to, std::string bytes, SteadyTime now, Span give_up_after);
   // True if a message with this id was waiting for its answer.
@@ -63,6 +67,7 @@ class UnansweredMessages {
   void note_unsent(Message& message, SteadyTime now) const;
   // Makes the messages to this address due at once: the addressee has connected.
   void retry_now(std::string_view to, SteadyTime now);
+  // In the order in which they were added.
   [[nodiscard]] std::vector<Message*> due(SteadyTime now);
   // Forgets the messages whose time has passed; returns how many.
   std::uint64_t give_up(SteadyTime now);
@@ -73,6 +78,7 @@ class UnansweredMessages {
   std::map<std::uint64_t, Message> messages_;
   std::uint64_t dropped_ = 0;
   Random random_;
+  bool are_in_order_;
 };
 
 }  // namespace selat::bus

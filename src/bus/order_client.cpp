@@ -27,8 +27,9 @@ struct OrderClient::Impl {
         server(server_process),
         own_name(std::move(name)),
         handler(std::move(own_handler)),
-        exchange(bus, own_name, term,
-                 [this](const std::string&, std::string_view bytes) { return transmit(bytes); }),
+        exchange(
+            bus, own_name, term,
+            [this](const std::string&, std::string_view bytes) { return transmit(bytes); }, true),
         look_timer(bus.io()) {
     connect();
   }

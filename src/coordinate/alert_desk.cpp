@@ -112,7 +112,7 @@ void AlertDesk::settle(AlertStanding standing, Now now, Effects& effects) {
   }
   for (const std::uint64_t id : changed_) {
     if (model::Alert* const alert = registry_.find(id)) {
-      update_recipients(*alert, view_of(*alert, now), now.wall);
+      std::ignore = route(*alert, now);
       note_recipients(*alert);
     }
   }
@@ -159,23 +159,30 @@ void AlertDesk::take(AlertStanding standing, Now now) {
   standing_ = std::move(standing);
   for (const auto& [id, alert] : registry_.alerts()) {
     model::Alert& open = *registry_.find(id);
-    if (model::is_open(open) && update_recipients(open, view_of(open, now), now.wall)) {
+    if (model::is_open(open) && route(open, now)) {
       changed_.insert(id);
     }
   }
 }
 
-RoutingView AlertDesk::view_of(const model::Alert& alert, Now now) {
+// True if the alert changed.
+bool AlertDesk::route(model::Alert& alert, Now now) {
+  const bool waits_otherwise = escalations_.update(alert, now);
+  return update_recipients(alert, view_of(alert, now), now.wall) || waits_otherwise;
+}
+
+RoutingView AlertDesk::view_of(const model::Alert& alert, Now now) const {
   RoutingView view;
   const auto sector = std::ranges::find(settings_.sectors, alert.sector);
   if (sector != settings_.sectors.end() && !alert.sector.empty()) {
     const auto& id = standing_.holders[static_cast<std::size_t>(sector - settings_.sectors.begin())];
     if (!id.empty()) {
-      view.holder = {.id = id, .is_heard = standing_.control_points[index_of(id)].is_heard};
+      const auto& there = standing_.control_points[index_of(id)];
+      view.holder = {.id = id, .is_heard = there.is_heard, .has_person = there.has_person};
     }
   }
   view.escalations = escalations_.count(alert, now.steady);
-  if (!view.holder || !view.holder->is_heard || view.escalations > 0) {
+  if (needs_nearest(alert, view)) {
     view.nearest = by_nearness(alert);
   }
   return view;
@@ -184,20 +191,22 @@ RoutingView AlertDesk::view_of(const model::Alert& alert, Now now) {
 // Those that are heard, or may be any moment.
 std::vector<RoutingView::ControlPoint> AlertDesk::by_nearness(const model::Alert& alert) const {
   const auto place = place_of(alert);
-  std::vector<std::tuple<double, model::ControlPointId, bool>> ranked;
+  std::vector<std::pair<double, RoutingView::ControlPoint>> ranked;
   for (std::size_t i = 0; i < settings_.control_points.size(); ++i) {
     const auto& standing = standing_.control_points[i];
     if (standing.is_heard || standing.is_expected) {
       const auto nearest = place ? nearest_craft(i, *place) : std::nullopt;
-      ranked.emplace_back(nearest ? nearest->travel_time.in_seconds() : 0, settings_.control_points[i].id,
-                          standing.is_heard);
+      ranked.push_back({nearest ? nearest->travel_time.in_seconds() : 0,
+                        {.id = settings_.control_points[i].id,
+                         .is_heard = standing.is_heard,
+                         .has_person = standing.has_person}});
     }
   }
-  std::ranges::sort(ranked);
+  std::ranges::sort(ranked, {}, [](const auto& one) { return std::tie(one.first, one.second.id); });
   std::vector<RoutingView::ControlPoint> all;
   all.reserve(ranked.size());
-  for (const auto& [time, id, is_heard] : ranked) {
-    all.push_back({.id = id, .is_heard = is_heard});
+  for (auto& [time, one] : ranked) {
+    all.push_back(std::move(one));
   }
   return all;
 }
@@ -368,7 +377,7 @@ void AlertDesk::each_second(Now now, Effects& effects) {
   for (const auto& [id, alert] : registry_.alerts()) {
     const bool may_escalate =
         model::is_unacknowledged(alert) && alert.anomaly.severity >= model::Severity::alarm;
-    if (may_escalate && update_recipients(*registry_.find(id), view_of(alert, now), now.wall)) {
+    if (may_escalate && route(*registry_.find(id), now)) {
       changed_.insert(id);
       log_escalations(alert, now, effects);
     }

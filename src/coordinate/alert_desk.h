@@ -17,6 +17,7 @@
 #include "coordinate/alert_registry.h"
 #include "coordinate/alert_routing.h"
 #include "coordinate/effects.h"
+#include "coordinate/escalations.h"
 #include "coordinate/sector_map.h"
 #include "coordinate/vessel_fixes.h"
 
@@ -28,6 +29,7 @@ struct AlertStanding {
     bool is_heard = false;
     std::uint64_t term = 0, fence = 0;  // of the terminal that speaks
     bool is_expected = false;           // it spoke before the server began, and may be heard any moment
+    bool has_person = true;             // at that terminal
     friend bool operator==(const ControlPoint&, const ControlPoint&) = default;
   };
   std::vector<ControlPoint> control_points;
@@ -82,7 +84,8 @@ class AlertDesk {
   };
   bool note_change(model::Alert* alert);
   void take(AlertStanding standing, Now now);
-  [[nodiscard]] RoutingView view_of(const model::Alert& alert, Now now);
+  [[nodiscard]] bool route(model::Alert& alert, Now now);
+  [[nodiscard]] RoutingView view_of(const model::Alert& alert, Now now) const;
   [[nodiscard]] std::vector<RoutingView::ControlPoint> by_nearness(const model::Alert& alert) const;
   void note_recipients(model::Alert& alert);
   [[nodiscard]] const model::VesselFix* fix_of(const model::Alert& alert, model::Mmsi mmsi) const;

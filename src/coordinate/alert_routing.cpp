@@ -56,26 +56,34 @@ void add_escalated(const Alert& alert, const RoutingView& view, Due& due) {
   }
   auto escalated = static_cast<std::uint32_t>(
       std::ranges::count(due, DueReason::escalated, [](const auto& entry) { return entry.second; }));
-  for (const RoutingView::ControlPoint& one : view.nearest) {
-    if (escalated < view.escalations && one.is_heard && due.emplace(one.id, DueReason::escalated).second) {
-      ++escalated;
+  for (const bool with_person : {true, false}) {
+    for (const RoutingView::ControlPoint& one : view.nearest) {
+      const bool is_next = one.is_heard && one.has_person == with_person && escalated < view.escalations;
+      escalated += is_next && due.emplace(one.id, DueReason::escalated).second ? 1U : 0U;
     }
   }
 }
 
-// Distress is told to somebody at once.
+// Distress is told to somebody at once, and to a person if there is one anywhere. Who stands in goes on to.
 void add_stand_in(const Alert& alert, const RoutingView& view, Due& due) {
-  const auto is_told = [&](const RoutingView::ControlPoint& one) {
-    return one.is_heard && due.contains(one.id);
-  };
-  if (alert.anomaly.severity < model::Severity::distress || (view.holder && is_told(*view.holder)) ||
-      std::ranges::any_of(view.nearest, is_told)) {
+  if (alert.anomaly.severity < model::Severity::distress) {
     return;
   }
-  const auto heard = std::ranges::find(view.nearest, true, &RoutingView::ControlPoint::is_heard);
-  if (heard != view.nearest.end()) {
-    due.emplace(heard->id, DueReason::nearest);
+  std::vector<RoutingView::ControlPoint> all = view.nearest;
+  if (view.holder) {
+    all.push_back(*view.holder);
   }
+  std::erase_if(all, [](const auto& one) { return !one.is_heard; });
+  if (std::ranges::any_of(all, &RoutingView::ControlPoint::has_person)) {
+    std::erase_if(all, [](const auto& one) { return !one.has_person; });
+  }
+  const auto is_told = [&](const RoutingView::ControlPoint& one) { return due.contains(one.id); };
+  if (all.empty() || std::ranges::any_of(all, is_told)) {
+    return;
+  }
+  const auto chosen = std::ranges::min_element(
+      all, {}, [&](const RoutingView::ControlPoint& one) { return due_since(alert, one.id); });
+  due.emplace(chosen->id, DueReason::nearest);
 }
 
 Due due_to(const Alert& alert, const RoutingView& view) {
@@ -159,11 +167,14 @@ bool may_have_stored_more(const AlertRecipient& recipient) {
   return recipient.sent_change > (recipient.told ? recipient.told->change : 0);
 }
 
-Span patience(model::Severity severity, const Timing& timing) {
-  return severity == model::Severity::distress ? timing.escalate_distress_after : timing.escalate_alarm_after;
-}
-
 }  // namespace
+
+bool needs_nearest(const Alert& alert, const RoutingView& view) {
+  const bool is_with_holder = view.holder && view.holder->is_heard;
+  const bool is_with_nobody =
+      alert.anomaly.severity >= model::Severity::distress && is_with_holder && !view.holder->has_person;
+  return !is_with_holder || is_with_nobody || view.escalations > 0;
+}
 
 bool update_recipients(Alert& alert, const RoutingView& view, Instant wall) {
   const Due due = due_to(alert, view);
@@ -242,24 +253,6 @@ model::Telling telling(const Alert& alert, const AlertRecipient& recipient, std:
           .seen_at = {},
           .not_seen = std::max({recipient.told ? recipient.told->not_seen : std::nullopt, recipient.risen_to,
                                 std::optional(now)})};
-}
-
-std::uint32_t Escalations::count(const Alert& alert, SteadyTime now) {
-  const bool is_waiting = model::is_unacknowledged(alert) && alert.anomaly.severity >= model::Severity::alarm;
-  if (!is_waiting) {
-    waiting_.erase(alert.id);
-    return 0;
-  }
-  const auto steps = [&](const Waiting& waiting) {
-    const Span waited = now - waiting.since;
-    return waiting.before + static_cast<std::uint32_t>(waited / patience(waiting.severity, timing_));
-  };
-  const auto [at, is_new] = waiting_.try_emplace(alert.id, Waiting{alert.anomaly.severity, now, 0});
-  Waiting& waiting = at->second;
-  if (alert.anomaly.severity > waiting.severity) {
-    waiting = {alert.anomaly.severity, now, steps(waiting)};
-  }
-  return steps(waiting);
 }
 
 }  // namespace selat::coordinate

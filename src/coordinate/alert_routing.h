@@ -4,24 +4,23 @@
 // An open alert is due to the control point that holds its sector. Where nobody holds it, or the holder is
 // not heard, it is due to the nearest control point that is heard, and stays with it; where its place is not
 // known, to all that are heard if it is an alarm or distress, otherwise to the first. What nobody
-// acknowledges in time goes to the next nearest as well, one more each time (Escalations). Who was told and
-// is concerned no longer is told that, once.
+// acknowledges in time goes to the next nearest as well, one more each time (escalations.h), first to those
+// where a person sits. Who was told and is concerned no longer is told that, once.
 //
 // After a restart of the server those that spoke before it may be heard any moment: for some seconds they
 // count as if they were heard, so that an alert stays where it was. Distress does not wait for them: until
-// one to whom it is due is heard, it is due to the nearest that is heard, too.
+// one to whom it is due is heard, it is due to the nearest that is heard, too. Nor does it rest where nobody
+// sits: while a person is at any terminal, it is due to the nearest of those.
 //
 // Pure functions of values; not thread-safe.
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <vector>
 
-#include "coordinate/timing.h"
 #include "model/alert.h"
 #include "model/order.h"
-#include "units/clock.h"
+#include "units/instant.h"
 
 namespace selat::coordinate {
 
@@ -29,12 +28,16 @@ namespace selat::coordinate {
 struct RoutingView {
   struct ControlPoint {
     model::ControlPointId id;
-    bool is_heard = true;  // false: it may be heard any moment
+    bool is_heard = true;    // false: it may be heard any moment
+    bool has_person = true;  // at the terminal that speaks
   };
   std::optional<ControlPoint> holder;  // of the alert's sector; empty: none, or silent
-  std::vector<ControlPoint> nearest;   // the nearest to the alert first; needed where no holder is heard
+  std::vector<ControlPoint> nearest;   // the nearest to the alert first; see needs_nearest()
   std::uint32_t escalations = 0;       // how many more are to be told, since nobody acknowledged
 };
+
+// Whether routing looks at view.nearest.
+[[nodiscard]] bool needs_nearest(const model::Alert& alert, const RoutingView& view);
 
 // Sets `due` of the alert's recipients. True if one of them changed; that is a change of the alert.
 bool update_recipients(model::Alert& alert, const RoutingView& view, Instant wall);
@@ -58,25 +61,5 @@ void note_severity(const model::Alert& alert, model::Telling* told, std::optiona
 // What the terminal knows once it has stored the alert as it is now, where no person has seen it yet.
 [[nodiscard]] model::Telling telling(const model::Alert& alert, const model::AlertRecipient& recipient,
                                      std::uint64_t fence);
-
-// Alarms and distress that wait for an acknowledgement, and since when. An alert that becomes graver waits
-// from then on. After a restart of the server all wait from the start.
-class Escalations {
- public:
-  explicit Escalations(Timing timing) : timing_(timing) {}
-
-  // To be called with each open alert now and then; returns how many more control points are to be told.
-  std::uint32_t count(const model::Alert& alert, SteadyTime now);
-  void forget(std::uint64_t alert) { waiting_.erase(alert); }
-
- private:
-  struct Waiting {
-    model::Severity severity = model::Severity::alarm;
-    SteadyTime since;
-    std::uint32_t before = 0;  // escalations at lesser severity
-  };
-  Timing timing_;
-  std::map<std::uint64_t, Waiting> waiting_;  // by alert
-};
 
 }  // namespace selat::coordinate

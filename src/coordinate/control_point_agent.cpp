@@ -155,6 +155,7 @@ void ControlPointAgent::take(const model::Welcome& welcome, std::optional<Steady
     return;
   }
   was_welcomed_ = true;
+  was_told_that_it_cannot_store_ = false;
   must_say_rank_ = false;
   if (const auto before = std::exchange(past_since_, welcome.past_since);
       before && *before != welcome.past_since) {
@@ -325,6 +326,11 @@ void ControlPointAgent::take(const model::Refusal& refusal, std::optional<Steady
       told(AgentEvent::Kind::refused);
       return;
     }
+    case RefusalCode::cannot_store:
+      if (!is_connected_ && !std::exchange(was_told_that_it_cannot_store_, true)) {
+        told(AgentEvent::Kind::cannot_store);
+      }
+      return;
     case RefusalCode::unknown_sector:
     case RefusalCode::not_holder:
     case RefusalCode::unknown_alert:

@@ -43,6 +43,7 @@ struct AgentEvent {
     unknown_here,    // the server knows no control point of our name
     earlier_server,  // a server without its past answers; it is not obeyed until it knows what it lost
     past_lost,       // the server has lost its past: what it told before, it may not know
+    cannot_store,    // the server answers, but its disk takes nothing: it admits nobody until it does
     clock_jumped,    // the machine stood still or its clock was set: held sectors must be confirmed
   } kind;
   model::SectorId sector;
@@ -189,6 +190,7 @@ class ControlPointAgent {
   bool is_connected_ = false;
   bool has_asked_ = false;      // by Join
   bool must_say_rank_ = false;  // by Join, though it is connected
+  bool was_told_that_it_cannot_store_ = false;
   bool was_welcomed_ = false;
   bool is_over_ = false;
 };

@@ -177,7 +177,8 @@ AlertStanding Coordinator::alert_standing(Now now) const {
     standing.control_points.push_back({.is_heard = presence.is_connected,
                                        .term = presence.speaker.term,
                                        .fence = presence.speaker.fence,
-                                       .is_expected = may_yet_be_heard && has_spoken && !presence.was_heard});
+                                       .is_expected = may_yet_be_heard && has_spoken && !presence.was_heard,
+                                       .has_person = !presence.speaker.is_standby});
   }
   for (std::size_t sector = 0; sector < leases_.size(); ++sector) {
     const bool is_held = leases_.is_held(sector) || may_yet_be_heard;

@@ -109,6 +109,7 @@ class Coordinator {
   void refuse(Question& question, model::RefusalCode code, const model::SectorId& sector = {},
               std::uint64_t current_epoch = 0);
   [[nodiscard]] std::string known_control_points() const;
+  [[nodiscard]] std::string known_sectors() const;
   void log(Question& question, model::LogKind kind, model::LogEntry entry);
   void log_about(Question& question, model::LogKind kind, std::uint64_t alert, model::LogEntry entry);
 
@@ -159,7 +160,7 @@ class Coordinator {
   bool was_past_lost_told_ = false;
   std::optional<std::uint32_t> first_number_after_loss_;  // to be told
   bool is_promise_own_ = false;
-  std::set<std::size_t> knows_no_server_;       // control points that have never heard of one
+  std::set<std::size_t> knows_no_server_;  // control points that have never heard of one
   SectorLeases leases_;
   AlertDesk alerts_;
   SpeakingTerminals terminals_;

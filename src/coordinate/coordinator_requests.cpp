@@ -48,15 +48,18 @@ bool Coordinator::admit(Question& question) {
   if (heard > term_ || (heard == term_ && run != 0 && run != settings_.run)) {
     hear_of_server(heard, question.now);
   }
-  const bool had_speaker = terminals_[*index].speaker.term != 0;
+  const SpeakerRecord before = terminals_[*index].speaker;
   switch (terminals_.admit(*index, request, question.now)) {
     case SpeakingTerminals::Admission::speaks:
       break;
     case SpeakingTerminals::Admission::begins:
-      if (had_speaker) {
+      if (before.term != 0) {
         leases_.terminal_changed(request.from);
       }
-      log(question, model::LogKind::terminal_changed, {});
+      log(question,
+          before.term == 0 || before.has_left ? model::LogKind::terminal_began
+                                              : model::LogKind::terminal_changed,
+          {});
       break;
     case SpeakingTerminals::Admission::already_served:
       return is_word(request.body) || refuse_terminal(question, RefusalCode::already_served);
@@ -234,6 +237,8 @@ void Coordinator::refuse(Question& question, RefusalCode code, const model::Sect
   model::Refusal refusal{.code = code, .current_epoch = current_epoch, .sector = sector, .why = {}};
   if (code == RefusalCode::unknown_control_point) {
     refusal.why = LocalizedMessage(verbatim("{names}"), {{"names", known_control_points()}});
+  } else if (code == RefusalCode::unknown_sector) {
+    refusal.why = LocalizedMessage(verbatim("{names}"), {{"names", known_sectors()}});
   }
   reply(question, std::move(refusal));
 }
@@ -242,6 +247,14 @@ std::string Coordinator::known_control_points() const {
   std::string known;
   for (const model::ControlPointId& name : names_) {
     known += (known.empty() ? "known are " : ", ") + std::string(name.view());
+  }
+  return known;
+}
+
+std::string Coordinator::known_sectors() const {
+  std::string known;
+  for (const model::Sector& sector : settings_.sectors) {
+    known += (known.empty() ? "" : ", ") + std::string(sector.id.view());
   }
   return known;
 }

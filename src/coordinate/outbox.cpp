@@ -21,7 +21,8 @@ void Outbox::load(std::vector<Words> words, SteadyTime now) {
       known->words = std::move(one);
     }
   }
-  std::ranges::stable_sort(entries_, {}, [](const Entry& entry) { return entry.words.written_at; });
+  // By their number, not by the clock, which may have been set back meanwhile. What has none is the newest.
+  std::ranges::stable_sort(entries_, {}, [](const Entry& entry) { return entry.words.number - 1; });
   drop_oldest_answered();
 }
 

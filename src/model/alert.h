@@ -103,6 +103,14 @@ struct NearestCraft {
   friend bool operator==(const NearestCraft&, const NearestCraft&) = default;
 };
 
+// That an alarm or distress waits for an acknowledgement: the time to its escalations counts from `since`.
+struct EscalationWait {
+  Severity severity = Severity::alarm;  // as grave as it has become while it waits
+  Instant since;                        // wall clock
+  std::uint32_t before = 0;             // escalations that were due at lesser severity
+  friend bool operator==(const EscalationWait&, const EscalationWait&) = default;
+};
+
 struct Alert {
   std::uint64_t id = 0;      // that of the anomaly by which it was raised
   std::uint32_t number = 0;  // short, to be spoken; the same everywhere; used again after kLastAlertNumber
@@ -120,6 +128,7 @@ struct Alert {
   std::vector<AlertComment> comments;                // the oldest first
   std::uint32_t comments_ever = 0;                   // with those that were dropped
   SectorId sector;                                   // contains the place; empty outside all sectors
+  std::optional<EscalationWait> waits;               // empty: it asks for no acknowledgement
   // When it was last published; no part of its durable state.
   std::vector<VesselFix> fixes;            // of its vessels
   std::optional<NearestCraft> nearest;     // of all control points

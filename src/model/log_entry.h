@@ -31,8 +31,9 @@ enum class LogKind : std::uint8_t {
   terminal_changed,  // another terminal speaks for the control point
   context_added,
   context_ended,
-  claimed,    // it held these sectors when the server did not know who did; `text` lists them
-  past_lost,  // the server began without what an earlier one knew
+  claimed,         // it held these sectors when the server did not know who did; `text` lists them
+  past_lost,       // the server began without what an earlier one knew
+  terminal_began,  // a terminal speaks for the control point, for which none spoke
 };
 
 struct LogEntry {
@@ -63,5 +64,5 @@ template <>
 inline constexpr auto enum_names<model::LogKind> = std::to_array<std::string_view>(
     {"accepted", "declined", "released", "resumed", "patrol_report", "told", "escalated", "acknowledged",
      "commented", "closed", "watch_log", "terminal_changed", "context_added", "context_ended", "claimed",
-     "past_lost"});
+     "past_lost", "terminal_began"});
 }  // namespace selat

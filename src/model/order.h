@@ -126,6 +126,7 @@ enum class RefusalCode : std::uint8_t {
   not_permitted,   // its nation has no full permit in the sector
   unknown_entry,   // no context entry of that id is in force
   not_possible,    // the sender may not ask this, or the value makes no sense; `why` says the reason
+  cannot_store,    // the server's disk takes nothing now; the request waits, and is answered when it does
 };
 
 struct Refusal {
@@ -163,7 +164,7 @@ namespace selat {
 template <>
 inline constexpr auto enum_names<model::RefusalCode> = std::to_array<std::string_view>(
     {"stale_epoch", "unknown_control_point", "unknown_sector", "not_holder", "unknown_alert", "malformed",
-     "already_served", "superseded", "not_permitted", "unknown_entry", "not_possible"});
+     "already_served", "superseded", "not_permitted", "unknown_entry", "not_possible", "cannot_store"});
 template <>
 inline constexpr auto enum_names<model::NoticeCause> = std::to_array<std::string_view>(
     {"raised", "graver", "returned", "entered", "left", "passed_on", "escalated", "acknowledged", "over",

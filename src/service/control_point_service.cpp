@@ -20,6 +20,7 @@
 #include "runtime/process.h"
 #include "service/heard_alerts.h"
 #include "service/heard_reports.h"
+#include "service/heard_sectors.h"
 #include "service/no_answer.h"
 #include "service/open_offers.h"
 #include "service/sent_words.h"
@@ -90,8 +91,9 @@ struct ControlPointService::Impl {
     begin_memory();
     connect(process.term());
     if (!options.is_headless) {
-      reader = std::make_unique<bus::Subscriber>(process.bus(),
-                                                 std::vector{reports.subscription(), heard.subscription()});
+      reader = std::make_unique<bus::Subscriber>(
+          process.bus(),
+          std::vector{reports.subscription(), heard.subscription(), known_sectors.subscription()});
     }
     started_at = ticked_at = runtime::read_clocks().steady;
     process.every(Span::milliseconds(250), [this] { tick(); });
@@ -142,6 +144,7 @@ struct ControlPointService::Impl {
         .alerts = *alerts,
         .words = *words,
         .reports = reports,
+        .sectors = known_sectors,
         .clock = runtime::read_clocks,
         .perform = [this](const coordinate::AgentActions& actions) { perform(actions); },
         .quit = [this] { process.stop(runtime::kSuccess); }});
@@ -343,6 +346,12 @@ struct ControlPointService::Impl {
             tr("The coordination server has lost its past. It asks what is held; alerts of before "
                "count again when it names them."),
             {}, Tone::urgent);
+      case AgentEvent::Kind::cannot_store:
+        was_told_absent = true;
+        return screen.print(tr("The coordination server answers, but it can store nothing: {why}. Until that "
+                               "is mended it gives "
+                               "no sector and receives no words; what is typed here is kept and sent then."),
+                            {{"why", why_refused}}, Tone::urgent);
       case AgentEvent::Kind::clock_jumped:
         return screen.print(
             tr("The clock of this machine has jumped; asking the server what is still ours."));
@@ -461,6 +470,7 @@ struct ControlPointService::Impl {
   OpenOffers offers;
   HeardReports reports;
   HeardAlerts heard;
+  HeardSectors known_sectors;
   std::unique_ptr<ToldAlerts> alerts;
   std::unique_ptr<SentWords> words;
   std::unique_ptr<TypedCommands> commands;

@@ -52,6 +52,7 @@ void DurableEffects::flush(SteadyTime now) {
   if (problem_) {
     spdlog::info("the database can be written again");
     problem_.reset();
+    told_to_wait_.clear();
   }
   hand_on(std::exchange(unsaved_, {}));
 }
@@ -110,14 +111,41 @@ void DurableEffects::show(std::span<const model::Alert> changed) {
   for (model::AddressedOrder& order : std::exchange(unsaved_.orders, {})) {
     if (promises_nothing_new(order)) {
       outlets_.send(order);
-    } else {
-      unsaved_.orders.push_back(std::move(order));
+      continue;
     }
+    if (std::holds_alternative<model::Welcome>(order.body)) {
+      put_off(order);
+    }
+    unsaved_.orders.push_back(std::move(order));
   }
+}
+
+// A terminal that joins asks again and again, and one welcome will do. Until then it is told what it waits
+// for.
+void DurableEffects::put_off(const model::AddressedOrder& welcome) {
+  std::erase_if(unsaved_.orders, [&](const model::AddressedOrder& order) {
+    return order.to == welcome.to && order.to_term == welcome.to_term &&
+           std::holds_alternative<model::Welcome>(order.body);
+  });
+  if (unsaved_.term || !told_to_wait_.emplace(welcome.to, welcome.to_term).second) {
+    return;  // nobody hears of a term that is not on the disk
+  }
+  outlets_.send({.to = welcome.to,
+                 .to_term = welcome.to_term,
+                 .in_reply_to = std::nullopt,
+                 .body = model::Refusal{.code = model::RefusalCode::cannot_store,
+                                        .current_epoch = 0,
+                                        .sector = {},
+                                        .why = problem_.value_or(LocalizedMessage())},
+                 .coordinator_term = welcome.coordinator_term,
+                 .coordinator_run = welcome.coordinator_run});
 }
 
 // Takes from the order what is not on disk.
 bool DurableEffects::promises_nothing_new(model::AddressedOrder& order) const {
+  if (std::holds_alternative<model::Places>(order.body)) {
+    return true;
+  }
   if (auto* notice = std::get_if<model::Notice>(&order.body)) {
     notice->alert.is_stored = is_stored(notice->alert.id);
     return true;

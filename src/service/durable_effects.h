@@ -17,8 +17,10 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <tuple>
+#include <utility>
 
 #include "base/localized_message.h"
 #include "coordinate/effects.h"
@@ -62,6 +64,7 @@ class DurableEffects {
   [[nodiscard]] bool may_extend_leases(std::span<const model::AddressedOrder> orders);
   [[nodiscard]] bool is_still_the_server();
   void show(std::span<const model::Alert> changed);
+  void put_off(const model::AddressedOrder& welcome);
   [[nodiscard]] bool promises_nothing_new(model::AddressedOrder& order) const;
   void drop_own_entries();
 
@@ -69,6 +72,7 @@ class DurableEffects {
   Outlets outlets_;
   coordinate::Effects unsaved_;
   std::optional<LocalizedMessage> problem_;
+  std::set<std::pair<model::ControlPointId, std::uint64_t>> told_to_wait_;  // and the term of the terminal
   SteadyTime retry_at_;
   bool has_given_up_ = false;
   std::uint64_t log_entries_dropped_ = 0;

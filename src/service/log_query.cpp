@@ -34,6 +34,7 @@ bool is_for_relief(model::LogKind kind) {
     case model::LogKind::resumed:
     case model::LogKind::told:
     case model::LogKind::terminal_changed:
+    case model::LogKind::terminal_began:
     case model::LogKind::claimed:
       break;
   }

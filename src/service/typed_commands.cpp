@@ -38,6 +38,15 @@ void TypedCommands::carry_out(std::string_view line) {
   }
 }
 
+bool TypedCommands::is_sector(const model::SectorId& sector) {
+  const bool may_be = here_.sectors.may_be(sector);
+  if (!may_be) {
+    here_.screen.print(tr("NOT SENT: there is no sector '{what}'; name one of {known}"),
+                       {{"what", sector.view()}, {"known", here_.sectors.list()}}, Tone::urgent);
+  }
+  return may_be;
+}
+
 void TypedCommands::carry_out(const terminal::HelpCommand&) {
   here_.screen.print_help();
 }
@@ -85,6 +94,9 @@ void TypedCommands::carry_out(const terminal::ShowCommand& command) {
 }
 
 void TypedCommands::carry_out(const terminal::AcceptCommand& command) {
+  if (command.sector && !is_sector(*command.sector)) {
+    return;
+  }
   const Now now = here_.clock();
   std::vector<model::SectorId> wanted;
   for (const OwnSector& own : here_.offers.open(now)) {
@@ -108,6 +120,9 @@ void TypedCommands::carry_out(const terminal::AcceptCommand& command) {
   std::ranges::for_each(wanted, [this](const model::SectorId& sector) { accept(sector); });
 }
 void TypedCommands::carry_out(const terminal::DeclineCommand& command) {
+  if (!is_sector(command.sector)) {
+    return;
+  }
   coordinate::AgentActions actions;
   if (here_.agent.decline(command.sector, command.code, command.remark, actions)) {
     return here_.screen.print(tr("no open offer of that sector"));
@@ -115,6 +130,9 @@ void TypedCommands::carry_out(const terminal::DeclineCommand& command) {
   write(std::move(actions.requests));
 }
 void TypedCommands::carry_out(const terminal::ReleaseCommand& command) {
+  if (!is_sector(command.sector)) {
+    return;
+  }
   coordinate::AgentActions actions;
   if (here_.agent.release(command.sector, command.code, command.remark, actions)) {
     return here_.screen.print(tr("we do not hold that sector"));
@@ -124,10 +142,14 @@ void TypedCommands::carry_out(const terminal::ReleaseCommand& command) {
   write(std::move(actions.requests));
 }
 void TypedCommands::carry_out(const terminal::ResumeCommand& command) {
-  write({model::Resume{command.sector}});
+  if (is_sector(command.sector)) {
+    write({model::Resume{command.sector}});
+  }
 }
 void TypedCommands::carry_out(const terminal::ReportCommand& command) {
-  write({here_.agent.report(command.sector, command.text, command.place)});
+  if (is_sector(command.sector)) {
+    write({here_.agent.report(command.sector, command.text, command.place)});
+  }
 }
 void TypedCommands::carry_out(const terminal::LogCommand& command) {
   write({model::WriteLog{.text = command.text, .place = command.place, .vessel = {}}});

@@ -10,6 +10,7 @@
 
 #include "coordinate/control_point_agent.h"
 #include "service/heard_reports.h"
+#include "service/heard_sectors.h"
 #include "service/open_offers.h"
 #include "service/sent_words.h"
 #include "service/told_alerts.h"
@@ -27,6 +28,7 @@ class TypedCommands {
     ToldAlerts& alerts;
     SentWords& words;
     HeardReports& reports;
+    HeardSectors& sectors;
     Clock clock;
     std::function<void(const coordinate::AgentActions&)> perform;
     std::function<void()> quit;
@@ -53,6 +55,8 @@ class TypedCommands {
   void carry_out(const terminal::CommentCommand& command);
   void carry_out(const terminal::CloseCommand& command);
   void carry_out(const terminal::LogCommand& command);
+  // Says so if there is none of that name.
+  [[nodiscard]] bool is_sector(const model::SectorId& sector);
   void print_problem(terminal::TypingProblem problem, std::string_view line);
   // Says so if there is none.
   [[nodiscard]] std::optional<model::Notice> notice_with(std::uint32_t number);

@@ -42,6 +42,7 @@ constexpr auto kRefusalCodes = std::to_array<MessageId>({
     tr("its nation has no permit there"),
     tr("no such entry is in force"),
     tr("this is not possible"),
+    tr("its disk takes nothing"),
 });
 // Translators: why a control point is told of an alert.
 constexpr auto kDueReasons =
@@ -66,6 +67,7 @@ constexpr auto kLogKinds = std::to_array<MessageId>({
     tr("log",
        "HAS LOST ITS PAST: what was acknowledged, closed, written or added to the rules before is not known "
        "any more; open alerts are told again as new, with numbers from"),
+    tr("log", "a terminal began"),
 });
 constexpr auto kNations =
     std::to_array<MessageId>({tr("Indonesia"), tr("Malaysia"), tr("Singapore"), tr("Thailand")});

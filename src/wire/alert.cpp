@@ -178,6 +178,12 @@ void to_wire(const model::Alert& alert, v1::Alert& wire) {
   if (alert.nearest) {
     to_wire(*alert.nearest, *wire.mutable_nearest());
   }
+  if (alert.waits) {
+    auto& waits = *wire.mutable_waits();
+    waits.set_severity(enum_to_wire<v1::Severity>(alert.waits->severity));
+    waits.set_since_unix_us(to_wire(alert.waits->since));
+    waits.set_before(alert.waits->before);
+  }
 }
 
 std::expected<model::Alert, WireProblem> from_wire(const v1::Alert& wire) {
@@ -214,6 +220,11 @@ std::expected<model::Alert, WireProblem> from_wire(const v1::Alert& wire) {
   }
   if (wire.has_nearest()) {
     alert.nearest = reading.value(from_wire(wire.nearest()));
+  }
+  if (wire.has_waits()) {
+    alert.waits = {.severity = reading.enumeration<model::Severity>(wire.waits().severity()),
+                   .since = reading.instant(wire.waits().since_unix_us()),
+                   .before = wire.waits().before()};
   }
   return reading.result(std::move(alert));
 }

@@ -171,6 +171,7 @@ class World {
   void load_told(Terminal& terminal);
   void catch_up(Terminal& terminal);
   void print(const Terminal& terminal, const model::Notice& notice, const std::optional<ToldAlert>& before);
+  [[nodiscard]] bool is_of_lost_disk(const model::Alert& alert) const;
   [[nodiscard]] bool is_told_of(std::size_t control_point, std::uint64_t alert) const;
   void check_rises();
   [[nodiscard]] const Terminal* speaker(std::size_t control_point) const;

@@ -86,10 +86,17 @@ void World::take_news(Terminal& terminal, const model::Notice& notice) {
   if (is_overtaken) {
     return;  // by a newer terminal of the control point, which was told more
   }
-  if (!is_current(told)) {
+  if (!is_current(told) && !is_of_lost_disk(told.notice.alert)) {
     rises_.left(index_of(terminal.name), alert, !terminal.is_standby);
   }
   kept = told;
+}
+
+// A late word about an alert that was lost with a disk, and was raised anew, says nothing of the one that
+// stands, which another terminal of the control point may have printed before.
+bool World::is_of_lost_disk(const model::Alert& alert) const {
+  const auto stands = disk_.alerts.find(alert.id);
+  return stands != disk_.alerts.end() && stands->second.raised_at != alert.raised_at;
 }
 
 bool World::is_told_of(std::size_t control_point, std::uint64_t alert) const {

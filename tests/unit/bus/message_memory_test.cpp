@@ -3,6 +3,8 @@
 #include "bus/message_memory.h"
 
 #include <algorithm>
+#include <map>
+#include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -58,6 +60,40 @@ TEST(MessageMemory, RepetitionBacksOffToFiveSeconds) {
     EXPECT_NEAR(waits[i], std::min(0.5 * static_cast<double>(1U << std::min<std::size_t>(i, 8)), 5.0), 0.51);
   }
   EXPECT_GE(now, SteadyTime() + Span::seconds(100));
+}
+
+// The first copies were lost with the server: nothing is said again unless what was said before it was
+// within half a second, so that it may be on its way.
+TEST(MessageMemory, NothingOvertakesWhatMayBeLost) {
+  UnansweredMessages unanswered(1, true);
+  constexpr Span kOnItsWay = Span::milliseconds(500);
+  std::map<char, SteadyTime> said_at;
+  const auto say = [&](SteadyTime now) {
+    std::string all;
+    for (auto* message : unanswered.due(now)) {
+      all += message->bytes;
+      unanswered.note_sent(*message, now);
+      said_at[message->bytes.front()] = now;
+      for (char before = 'a'; before < message->bytes.front(); ++before) {
+        EXPECT_LT(now - said_at[before], kOnItsWay) << before << " may be lost, and is overtaken";
+      }
+    }
+    return all;
+  };
+  SteadyTime now = SteadyTime::seconds(1);
+  unanswered.add(1, "coordinate", "a", now, Span::hours(1));
+  unanswered.add(2, "coordinate", "b", now, Span::hours(1));
+  EXPECT_EQ(say(now), "ab");
+  now = now + Span::milliseconds(100);
+  unanswered.add(3, "coordinate", "c", now, Span::hours(1));
+  EXPECT_EQ(say(now), "c") << "the others may still be on their way";
+  for (int i = 0; i < 20; ++i) {
+    now = *unanswered.next_at();
+    EXPECT_NE(say(now), "");
+  }
+  now = now + Span::seconds(1);
+  unanswered.add(4, "coordinate", "d", now, Span::hours(1));
+  EXPECT_EQ(say(now), "abcd");
 }
 
 TEST(MessageMemory, WhatWaitsIsBounded) {

@@ -172,4 +172,8 @@ inline auto tells(const std::string& whom, NoticeCause cause) {
   return testing::AllOf(testing::Field(&Told::whom, whom), testing::Field(&Told::cause, cause));
 }
 
+inline auto about(std::uint64_t alert) {
+  return testing::Field(&Told::alert, alert);
+}
+
 }  // namespace selat::coordinate::test

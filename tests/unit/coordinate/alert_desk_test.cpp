@@ -1,5 +1,7 @@
 // Who is told of an alert, of what, and in which order.
 
+#include <map>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -82,6 +84,90 @@ TEST_F(AlertDeskTest, AnAlarmThatNobodyAcknowledgesGoesOnToTheNextNearest) {
   EXPECT_EQ(log_[0].text, "lumut");
   desk_.acknowledge({7, Severity::alarm}, "lumut", after(at_s_));
   EXPECT_THAT(told_until(1'500), testing::Each(testing::Field(&Told::cause, NoticeCause::acknowledged)));
+}
+
+// A server that restarts every minute escalates all the same, at the same times.
+TEST_F(AlertDeskTest, ARestartIsNoReasonToWaitAnew) {
+  find(7, Severity::alarm, 100.5);
+  std::map<std::string, double> escalated_at_s;
+  for (double at_s = 0; at_s < 700; ++at_s) {
+    if (static_cast<int>(at_s) % 60 == 59) {
+      restart();
+      for (std::size_t i = 0; i < 3; ++i) {
+        is_heard(i);
+      }
+    }
+    for (const Told& told : told_until(at_s + 1)) {
+      if (told.cause == NoticeCause::escalated) {
+        escalated_at_s.emplace(told.whom, at_s_);
+      }
+    }
+  }
+  ASSERT_EQ(escalated_at_s.size(), 2U);
+  EXPECT_NEAR(escalated_at_s["lumut"], 300, 3);
+  EXPECT_NEAR(escalated_at_s["changi"], 600, 3);
+}
+
+// Nobody could acknowledge it meanwhile, and who did so has some seconds to say it.
+TEST_F(AlertDeskTest, WhatFellDueWhileTheServerWasDownIsOneEscalationAndWaitsForTheTerminals) {
+  find(7, Severity::alarm, 100.5);
+  told_until(10);
+  at_s_ = 2'000;
+  restart();
+  for (std::size_t i = 0; i < 3; ++i) {
+    is_heard(i);
+  }
+  EXPECT_THAT(told_until(2'005), testing::Each(testing::Field(&Told::cause, NoticeCause::standing)));
+  EXPECT_THAT(told_until(2'010), ElementsAre(tells("lumut", NoticeCause::escalated)));
+  restart();
+  for (std::size_t i = 0; i < 3; ++i) {
+    is_heard(i);
+  }
+  EXPECT_THAT(told_until(2'300), testing::Each(testing::Field(&Told::cause, NoticeCause::standing)))
+      << "no second one at once";
+  EXPECT_THAT(told_until(2'310), ElementsAre(tells("changi", NoticeCause::escalated)));
+}
+
+TEST_F(AlertDeskTest, AnAcknowledgedAlertThatBecomesGraverGoesOnToThoseThatWereNotToldYet) {
+  find(7, Severity::alarm, 100.5);
+  told_until(310);
+  desk_.acknowledge({7, Severity::alarm}, "batam", after(at_s_));
+  told_until(315);
+  find(7, Severity::distress, 100.5);
+  EXPECT_THAT(told_until(430), testing::Each(testing::Field(&Told::cause, NoticeCause::graver)));
+  EXPECT_THAT(told_until(440), ElementsAre(tells("changi", NoticeCause::escalated)));
+}
+
+TEST_F(AlertDeskTest, ADistressDoesNotRestWhereNobodySitsWhileAPersonIsElsewhere) {
+  standing_.control_points[0].has_person = false;  // batam, which holds the sector
+  standing_.control_points[2].has_person = false;  // lumut, the next nearest
+  find(7, Severity::distress, 100.5);
+  find(8, Severity::distress, 101.5);  // nobody holds that sector
+  EXPECT_THAT(told_until(1), testing::UnorderedElementsAre(
+                                 testing::AllOf(tells("batam", NoticeCause::raised), about(7)),
+                                 testing::AllOf(tells("changi", NoticeCause::passed_on), about(7)),
+                                 testing::AllOf(tells("lumut", NoticeCause::passed_on), about(8)),
+                                 testing::AllOf(tells("changi", NoticeCause::passed_on), about(8))));
+  standing_.control_points[0].has_person = true;
+  EXPECT_THAT(told_until(2),
+              testing::UnorderedElementsAre(testing::AllOf(tells("changi", NoticeCause::left), about(7))))
+      << "a person is with the holder now; the other one stays with who has it";
+}
+
+TEST_F(AlertDeskTest, WhereNobodySitsAnywhereADistressIsWithTheHolder) {
+  for (auto& control_point : standing_.control_points) {
+    control_point.has_person = false;
+  }
+  find(7, Severity::distress, 100.5);
+  EXPECT_THAT(told_until(1), ElementsAre(tells("batam", NoticeCause::raised)));
+}
+
+TEST_F(AlertDeskTest, AnEscalationGoesToAPersonFirst) {
+  standing_.control_points[2].has_person = false;  // lumut, the nearer one
+  find(7, Severity::alarm, 100.5);
+  EXPECT_THAT(told_until(299), ElementsAre(tells("batam", NoticeCause::raised)));
+  EXPECT_THAT(told_until(302), ElementsAre(tells("changi", NoticeCause::escalated)));
+  EXPECT_THAT(told_until(602), ElementsAre(tells("lumut", NoticeCause::escalated)));
 }
 
 TEST_F(AlertDeskTest, AnAcknowledgedDistressStaysWhereItIs) {

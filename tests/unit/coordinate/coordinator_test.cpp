@@ -46,6 +46,46 @@ TEST(Coordinator, OffersToTheNearestAndGrantsWhatIsAccepted) {
   EXPECT_EQ(both.sector(3).state, model::SectorState::held);
 }
 
+TEST(Coordinator, TheLogSaysWhetherATerminalBeganOrAnotherCame) {
+  Talk talk;
+  const Effects first = talk.say("lumut", model::Join{}, 0);
+  ASSERT_EQ(first.log.size(), 1U);
+  EXPECT_EQ(first.log[0].kind, model::LogKind::terminal_began);
+  const Effects other = talk.say("lumut", model::Join{.take_over = true}, 1, 11);
+  ASSERT_EQ(other.log.size(), 1U);
+  EXPECT_EQ(other.log[0].kind, model::LogKind::terminal_changed);
+  talk.say("lumut", model::Leave{}, 2, 11);
+  const Effects again = talk.say("lumut", model::Join{}, 3, 12);
+  ASSERT_EQ(again.log.size(), 1U);
+  EXPECT_EQ(again.log[0].kind, model::LogKind::terminal_began);
+}
+
+// The log is written by tools beside the terminal too; they speak for nobody.
+TEST(Coordinator, ByTheNameOfAControlPointAloneOnlyWordsAreTaken) {
+  Talk talk;
+  talk.say("lumut", model::Join{}, 0);
+  constexpr std::uint64_t kTool = 99;
+  const Effects written = talk.say("lumut", model::WriteLog{"engine repaired", {}, {}}, 1, kTool);
+  EXPECT_NE(find<model::Receipt>(written, "lumut"), nullptr);
+  ASSERT_EQ(written.log.size(), 1U);
+  EXPECT_EQ(written.log[0].from.view(), "lumut");
+  for (const model::Request& asked :
+       {model::Request(model::AcknowledgeAlert{7}), model::Request(model::Renew{}),
+        model::Request(model::EndContextEntry{"W1", "found"})}) {
+    EXPECT_NE(find<model::Refusal>(talk.say("lumut", asked, 1.1, kTool), "lumut"), nullptr);
+  }
+}
+
+TEST(Coordinator, ASectorThatDoesNotExistIsRefusedWithThoseThatDo) {
+  Talk talk;
+  talk.say("lumut", model::Join{}, 0);
+  const Effects answer = talk.say("lumut", model::Resume{"S99"}, 1);
+  const auto* const refusal = find<model::Refusal>(answer, "lumut");
+  ASSERT_NE(refusal, nullptr);
+  EXPECT_EQ(refusal->code, model::RefusalCode::unknown_sector);
+  EXPECT_EQ(refusal->why.in_english(), "S01");
+}
+
 TEST(Coordinator, ADeclinedSectorGoesToTheNextWhoMay) {
   Talk talk;
   talk.say("belawan", model::Join{}, 0);

@@ -72,6 +72,21 @@ TEST(Outbox, WordsOfAnEarlierProcessAreDueAtOnceAndLateAfterAWhile) {
   EXPECT_THAT(outbox.newly_late(kStart + Outbox::kLateAfter), SizeIs(1));
 }
 
+TEST(Outbox, TheOrderIsThatOfTheFileThoughTheClockWasSetBackMeanwhile) {
+  Words first = report(7), second = report(8), unwritten = report(9);
+  first.written_at = kNoon + Span::hours(1);
+  unwritten.number = 0;
+  unwritten.written_at = kNoon - Span::hours(1);
+  Outbox outbox;
+  outbox.add(unwritten, kStart);
+  outbox.load({first, second}, kStart);
+  const auto due = outbox.due(kStart);
+  ASSERT_THAT(due, SizeIs(3));
+  EXPECT_EQ(due[0].uid, 7U);
+  EXPECT_EQ(due[1].uid, 8U);
+  EXPECT_EQ(due[2].uid, 9U);
+}
+
 TEST(Outbox, LoadingAgainLearnsAnswersAndForgetsNothing) {
   Outbox outbox;
   outbox.add(report(7), kStart);

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include <gtest/gtest.h>
 
 #include "bus/order_server.h"
+#include "bus/publisher.h"
 #include "coordinate/outbox.h"
 #include "harness.h"
 #include "runtime/machine_clock.h"
@@ -41,6 +43,13 @@ class Server {
   void send(model::Order order) {
     orders_.send({.to = "lumut", .to_term = 0, .in_reply_to = std::nullopt, .body = std::move(order)});
   }
+  void publish_sectors(const std::vector<std::string_view>& ids) {
+    model::SectorTable table;
+    for (const std::string_view id : ids) {
+      table.rows.emplace_back().assignment.sector = id;
+    }
+    publisher_.publish(table);
+  }
   // Of one kind, in their order, with their heads.
   template <typename Body>
   [[nodiscard]] std::vector<Body> asked() const {
@@ -64,10 +73,21 @@ class Server {
 
   std::vector<model::ReceivedRequest> received;
   std::optional<model::RefusalCode> refuses_words_with;
+  std::optional<LocalizedMessage> cannot_store;  // it admits nobody
 
  private:
   void take(const model::ReceivedRequest& request) {
     received.push_back(request);
+    if (cannot_store && std::holds_alternative<model::Join>(request.body)) {
+      orders_.send({.to = request.from,
+                    .to_term = request.term,
+                    .in_reply_to = std::nullopt,
+                    .body = model::Refusal{.code = model::RefusalCode::cannot_store,
+                                           .current_epoch = 0,
+                                           .sector = {},
+                                           .why = *cannot_store}});
+      return;
+    }
     orders_.send(
         {.to = request.from, .to_term = request.term, .in_reply_to = request.id, .body = answer_to(request)});
   }
@@ -86,6 +106,7 @@ class Server {
 
   bus::Bus bus_;
   bus::OrderServer orders_;
+  bus::Publisher publisher_{bus_, {.term = 10}};
 };
 
 model::Notice notice(std::uint64_t alert, std::uint32_t change = 1, NoticeCause cause = NoticeCause::raised,
@@ -179,6 +200,38 @@ TEST_F(ControlPointServiceTest, ARefusalOfWordsIsSaidWithItsReason) {
   ASSERT_TRUE(terminal.until_said("Connected"));
   terminal.console.type("report S99 two boats");
   ASSERT_TRUE(terminal.until_said("REFUSED by the server: no such sector say why: give a reason"));
+}
+
+TEST_F(ControlPointServiceTest, ASectorThatDoesNotExistIsRefusedWithThoseThatDo) {
+  Terminal terminal(settings);
+  Server server(*this, terminal.process.io());
+  ASSERT_TRUE(terminal.until_said("Connected"));
+  server.publish_sectors({"S05", "S07"});
+  ASSERT_TRUE(test::run_until(terminal.process.io(), [&] {
+    terminal.console.type("resume S99");  // until it has heard which there are
+    return terminal.console.says("NOT SENT: there is no sector 'S99'; name one of S05, S07");
+  }));
+  const std::size_t asked = server.received.size();
+  for (const char* const typed : {"report two boats, no lights", "accept S55", "decline S55 weather",
+                                  "release S55 weather", "report S5 two boats"}) {
+    terminal.console.text.clear();
+    terminal.console.type(typed);
+    EXPECT_TRUE(terminal.console.says("NOT SENT: there is no sector")) << typed;
+  }
+  terminal.console.type("report s07 two boats");
+  ASSERT_TRUE(terminal.until_said("report S07 \"two boats\": received by the server"));
+  EXPECT_THAT(server.asked<model::PatrolReport>(), SizeIs(1));
+  EXPECT_GT(server.received.size(), asked);
+}
+
+TEST_F(ControlPointServiceTest, AServerThatCanStoreNothingIsNotSaidToBeAbsent) {
+  Terminal terminal(settings);
+  Server server(*this, terminal.process.io());
+  server.cannot_store = LocalizedMessage::from_outside("the disk is full");
+  ASSERT_TRUE(terminal.until_said("answers, but it can store nothing: the disk is full"));
+  server.cannot_store.reset();
+  ASSERT_TRUE(terminal.until_said("Connected"));
+  EXPECT_FALSE(terminal.console.says("No coordination server answers"));
 }
 
 TEST_F(ControlPointServiceTest, APlaceIsSentAndShownAsItWasUnderstood) {

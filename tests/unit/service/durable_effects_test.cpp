@@ -129,6 +129,22 @@ TEST_F(DurableEffectsTest, NothingIsSentBeforeItIsOnDisk) {
   EXPECT_TRUE(effects_.is_stored(model::SectorId("S01")));
 }
 
+TEST_F(DurableEffectsTest, WhoJoinsWhileTheDiskFailsIsToldSoAndWelcomedOnceWhenItIsMended) {
+  break_disk();
+  for (const double at_s : {0.1, 2.1, 4.1}) {
+    settle(orders({to_belawan(model::Places{}), to_belawan(model::Welcome{})}), after(at_s));
+  }
+  ASSERT_THAT(sent_, SizeIs(4)) << "three times the places, and once that it must wait";
+  const auto& refusal = std::get<model::Refusal>(sent_[1].body);
+  EXPECT_EQ(refusal.code, model::RefusalCode::cannot_store);
+  EXPECT_FALSE(refusal.why.empty());
+  EXPECT_FALSE(sent_[1].in_reply_to) << "the welcome answers the request";
+  disk_.heal();
+  effects_.flush(after(5.2));
+  ASSERT_THAT(sent_, SizeIs(5));
+  EXPECT_TRUE(std::holds_alternative<model::Welcome>(sent_[4].body));
+}
+
 TEST_F(DurableEffectsTest, WhileTheDiskFailsRenewalsGoOnOfWhatIsOnDisk) {
   break_disk();
   coordinate::Effects granted =

@@ -36,11 +36,11 @@ TEST(LogQuery, ChoosesByTimeKindAndNumber) {
   EXPECT_EQ(numbers({}).size(), enum_count<model::LogKind>);
   LogQuery query;
   query.since = "2h";
-  EXPECT_EQ(numbers(query), (std::vector<std::uint64_t>{14, 15, 16}));
+  EXPECT_EQ(numbers(query), (std::vector<std::uint64_t>{15, 16, 17}));
   query.most = 2;
-  EXPECT_EQ(numbers(query), (std::vector<std::uint64_t>{15, 16}));
-  query.kind = "context_ended";
-  EXPECT_EQ(numbers(query), (std::vector<std::uint64_t>{14}));
+  EXPECT_EQ(numbers(query), (std::vector<std::uint64_t>{16, 17}));
+  query.kind = "claimed";
+  EXPECT_EQ(numbers(query), (std::vector<std::uint64_t>{15}));
   query.since = "soon";
   EXPECT_THROW(numbers(query), runtime::UsageError);
 }
@@ -51,6 +51,7 @@ TEST(LogQuery, AHandoverIsWhatPeopleWroteAndDecidedInTheLastWatch) {
   for (const model::LogEntry& entry : selected(one_of_each(), query, kNoon)) {
     EXPECT_GE(entry.at, kNoon - Span::hours(8));
     EXPECT_NE(entry.kind, model::LogKind::terminal_changed);
+    EXPECT_NE(entry.kind, model::LogKind::terminal_began);
     EXPECT_NE(entry.kind, model::LogKind::told);
   }
   query.since = "1d";

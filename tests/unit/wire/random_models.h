@@ -314,6 +314,9 @@ inline model::Alert alert(Random& random) {
   }
   if (toss(random)) {
     alert.unconfirmed_since = instant(random);
+    alert.waits = {.severity = enumerator<model::Severity>(random),
+                   .since = instant(random),
+                   .before = static_cast<std::uint32_t>(random.below(100))};
     alert.acknowledged = {.at = instant(random),
                           .by = std::string_view(plain_text(random, 15)),
                           .severity = enumerator<model::Severity>(random)};
