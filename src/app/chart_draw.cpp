@@ -10,6 +10,7 @@
 #include "runtime/exit_status.h"
 #include "runtime/whole_file.h"
 #include "service/chart_setup.h"
+#include "service/command_json.h"
 #include "text/terminal.h"
 #include "text/translate.h"
 
@@ -41,6 +42,8 @@ int chart_draw(int argc, char** argv) {
   line.option("--bbox", verbatim("W,S,E,N"), box,
               tr("What to show, in degrees (default: the whole Strait)."));
   line.option("--width", verbatim("PX"), width, tr("The width of the image (400 to 6000)."));
+  bool is_json = false;
+  line.flag("--json", is_json, tr("The result as JSON."));
   line.examples({"selat chart draw --out strait.png",
                  "selat chart draw --out singapore.png --bbox 103.5,1,104.5,1.5 --width 2400",
                  "selat chart draw --out selat.png --lang ms"});
@@ -63,6 +66,10 @@ int chart_draw(int argc, char** argv) {
   if (const auto written = runtime::write_output(out, drawn->png); !written) {
     throw runtime::Failure(LocalizedMessage(
         tr("cannot write {file}: {why}"), {{"file", out.string()}, {"why", system_words(written.error())}}));
+  }
+  if (is_json) {
+    std::cout << service::as_json(service::Picture{out, drawn->width_px, drawn->height_px}) << std::endl;
+    return runtime::kSuccess;
   }
   std::cout << text::for_terminal(text::translate(
                    LocalizedMessage(

@@ -5,6 +5,7 @@
 #include "app/chart_command.h"
 #include "chart/import.h"
 #include "cli/command_line.h"
+#include "service/command_json.h"
 #include "service/needed_geodata.h"
 #include "text/terminal.h"
 #include "text/translate.h"
@@ -29,6 +30,8 @@ int chart_import(int argc, char** argv) {
               tr("Where the data comes from, for features that do not say it."));
   line.option("--licence", tr("TEXT"), request.licence,
               tr("Under which licence it may be passed on, for features that do not say it."));
+  bool is_json = false;
+  line.flag("--json", is_json, tr("The result as JSON."));
   line.examples(
       {"selat chart import land-polygons.shp --as coast --out mine/coast.geojson --source "
        "OpenStreetMap --licence ODbL-1.0"});
@@ -50,6 +53,10 @@ int chart_import(int argc, char** argv) {
     throw runtime::Failure(service::message_of(imported.error()));
   }
   const Language language = line.settings().language;
+  if (is_json) {
+    std::cout << service::as_json(*imported, request.out, language) << std::endl;
+    return runtime::kSuccess;
+  }
   std::cout << text::for_terminal(text::translate(
                    LocalizedMessage(imported->written == 1 ? tr("{file}: one feature of layer {layer}")
                                                            : tr("{file}: {n} features of layer {layer}"),

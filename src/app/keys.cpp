@@ -1,14 +1,14 @@
 // selat keys make [NAME …] · selat keys show NAME · selat keys list: CURVE keys for processes on other
 // machines.
 
-#include "bus/keys.h"
-
 #include <iostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/command_line.h"
-#include "service/whole_system.h"
+#include "service/command_json.h"
+#include "service/key_ring.h"
 #include "text/terminal.h"
 #include "text/translate.h"
 
@@ -22,45 +22,16 @@ std::filesystem::path directory_of(const std::filesystem::path& given, const con
   return settings.bus.keys.empty() ? settings.data_directory / "keys" : settings.bus.keys;
 }
 
-std::string line_of(const std::string& key, const std::string& name) {
-  return key + "  " + text::for_terminal(name) + '\n';
-}
-
-// The keys that are allowed: all, or that of the name.
-void show(const std::filesystem::path& directory, const std::vector<std::string>& names) {
-  bool is_any = false;
-  for (const auto& [key, owner] : bus::read_allowed_keys(directory)) {
-    if (names.empty() || owner == names.front()) {
-      std::cout << line_of(key, owner);
-      is_any = true;
-    }
+// A line for each.
+void print(const std::vector<service::ListedKey>& keys, bool is_json) {
+  if (is_json) {
+    std::cout << service::as_json(keys) << std::endl;
+    return;
   }
-  if (!is_any) {
-    throw runtime::Failure(
-        names.empty() ? LocalizedMessage(tr("no key in {directory}"), {{"directory", directory.string()}})
-                      : LocalizedMessage(tr("no key of {name} in {directory}"),
-                                         {{"name", names.front()}, {"directory", directory.string()}}));
+  for (const service::ListedKey& key : keys) {
+    std::cout << key.public_key << "  " << text::for_terminal(key.name) << '\n';
   }
   std::cout << std::flush;
-}
-
-struct Making {
-  std::filesystem::path directory;
-  bool is_forced = false;
-};
-
-// Without names: those of this machine that are not there yet.
-void make(const Making& making, const std::vector<std::string>& names) {
-  const bool are_named = !names.empty();
-  for (const std::string& name : are_named ? names : service::key_owners()) {
-    const bool is_kept = !are_named && !making.is_forced && bus::has_key_pair(making.directory, name);
-    std::cout << line_of(is_kept ? bus::read_key_pair(making.directory, name).public_key
-                                 : bus::make_key_files(
-                                       making.directory, name,
-                                       making.is_forced ? bus::Existing::replace : bus::Existing::keep),
-                         name)
-              << std::flush;
-  }
 }
 
 }  // namespace
@@ -76,7 +47,7 @@ int run_keys(int argc, char** argv) {
       cli::CommandLine::Reads::settings);
   std::string what;
   std::vector<std::string> names;
-  Making making;
+  service::KeyMaking making;
   line.argument(tr("WHAT"), what, tr("make, list or show."));
   line.arguments(tr("NAME"), names, tr("The process that owns the key."));
   line.option(
@@ -85,6 +56,8 @@ int run_keys(int argc, char** argv) {
   line.flag(
       "--force", making.is_forced,
       tr("Replace an existing pair; machines that have only the old public key can no longer connect."));
+  bool is_json = false;
+  line.flag("--json", is_json, tr("The keys as JSON."));
   line.examples({"selat keys make --keys /etc/selat/keys",
                  "selat keys make control-point.lumut --keys /etc/selat/keys"});
   if (const auto status = line.parse(argc, argv)) {
@@ -92,11 +65,20 @@ int run_keys(int argc, char** argv) {
   }
   making.directory = directory_of(making.directory, line.settings());
   if (what == "make") {
-    make(making, names);
+    std::vector<service::ListedKey> made;
+    service::make_keys(making, names, [&](const service::ListedKey& key) {
+      made.push_back(key);
+      if (!is_json) {
+        print({key}, false);
+      }
+    });
+    if (is_json) {
+      print(made, true);
+    }
     return runtime::kSuccess;
   }
   if ((what == "list" && names.empty()) || (what == "show" && names.size() == 1)) {
-    show(making.directory, names);
+    print(service::allowed_keys(making.directory, names), is_json);
     return runtime::kSuccess;
   }
   throw runtime::UsageError(

@@ -234,7 +234,7 @@ const model::ChildHealth* OperationalPicture::child(std::string_view process) co
 }
 
 std::vector<std::string> OperationalPicture::missing(SteadyTime now) const {
-  std::vector<std::string> expected = {"ingest", "detect", "coordinate"};
+  std::vector<std::string> expected = expected_;
   if (const auto* const all = children()) {
     expected.clear();
     std::ranges::transform(*all, std::back_inserter(expected), &model::ChildHealth::name);

@@ -43,8 +43,8 @@ enum class Part : std::uint8_t { feeds, tracks, alerts, sectors, log };
 
 namespace selat {
 template <>
-inline constexpr auto enum_names<cop::Part> =
-    std::to_array<std::string_view>({"feeds", "tracks", "alerts", "sectors", "log"});
+inline constexpr auto enum_names<cop::Part> = std::to_array<std::string_view>({"feeds", "tracks", "alerts",
+                                                                               "sectors", "log"});
 }  // namespace selat
 
 namespace selat::cop {
@@ -130,6 +130,8 @@ class OperationalPicture {
   // Processes that are expected and not heard, or silent. Expected are those that `up` supervises, or without
   // it the three of the pipeline.
   [[nodiscard]] std::vector<std::string> missing(SteadyTime now) const;
+  // The processes that are to be heard where `up` is not; else those of a whole system.
+  void expect(std::vector<std::string> processes) { expected_ = std::move(processes); }
   // What `up` reports of the process; empty if `up` does not supervise it.
   [[nodiscard]] const model::ChildHealth* child(std::string_view process) const;
 
@@ -151,6 +153,7 @@ class OperationalPicture {
   static constexpr std::size_t kMostAlerts = 100'000;
 
   Places places_;
+  std::vector<std::string> expected_ = {"ingest", "detect", "coordinate"};
   std::map<std::string, ProcessNow, std::less<>> processes_;
   std::vector<FeedNow> feeds_;
   Instant feeds_at_;

@@ -22,13 +22,14 @@
 #include "runtime/machine_clock.h"
 #include "runtime/next_term.h"
 #include "runtime/paths.h"
+#include "runtime/tool_identity.h"
 
 namespace selat::runtime {
 
 namespace {
 
 // Several terminals of one name share its key: "top.4711" uses that of "top", "terminal-4711.lumut" that of
-// "control-point.lumut". The tools of the watch share the key "top".
+// "control-point.lumut". The tools of a person share the key "top" (tool_identity.h).
 std::string key_of(const std::string& process) {
   const auto dot = process.find('.');
   if (process.starts_with("terminal-") && dot != std::string::npos) {
@@ -52,8 +53,10 @@ std::vector<bus::Topic> topics_named(const std::vector<std::string>& names) {
 bus::BusOptions bus_options(const config::Settings& settings, const std::string& process) {
   bus::BusOptions options;
   options.clock = read_clocks;
-  options.own_key = key_of(process);
-  options.permissions["top"].orders_from = model::kWatchDesk;
+  options.own_key = process.starts_with("top.") ? tool_identity(settings).key : key_of(process);
+  for (const char* const watch : {"top", "up"}) {  // both have the screen of the watch
+    options.permissions[watch].orders_from = model::kWatchDesk;
+  }
   for (const auto& [key, peer] : settings.bus.peers) {
     bus::Permission& permission = options.permissions[key];
     if (!peer.orders_from.empty()) {

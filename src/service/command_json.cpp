@@ -23,6 +23,29 @@ std::string as_json(const Done& done) {
                   {"ends_at", done.ends_at ? Json(text::date_and_time(*done.ends_at)) : Json()}});
 }
 
+std::string as_json(const Picture& picture) {
+  return written(
+      {{"file", picture.file.string()}, {"width_px", picture.width_px}, {"height_px", picture.height_px}});
+}
+
+std::string as_json(const std::vector<ListedKey>& keys) {
+  Json list = Json::array();
+  for (const ListedKey& key : keys) {
+    list.push_back({{"name", key.name}, {"public_key", key.public_key}, {"is_new", key.is_new}});
+  }
+  return written(list);
+}
+
+std::string as_json(const chart::ImportResult& imported, const std::filesystem::path& file,
+                    Language language) {
+  Json notes = Json::array();
+  for (const LocalizedMessage& note : imported.notes) {
+    notes.push_back(text::translate(note, language));
+  }
+  return written(
+      {{"file", file.string()}, {"layer", imported.layer}, {"features", imported.written}, {"notes", notes}});
+}
+
 std::string as_json(const std::vector<chart::FileCheck>& checks, const std::filesystem::path& folder,
                     Language language) {
   Json files = Json::array();

@@ -9,6 +9,7 @@
 #include "base/language.h"
 #include "chart/import.h"
 #include "config/read_settings.h"
+#include "service/key_ring.h"
 #include "units/instant.h"
 
 namespace selat::service {
@@ -20,7 +21,19 @@ struct Done {
 };
 [[nodiscard]] std::string as_json(const Done& done);
 
+// A picture that was drawn.
+struct Picture {
+  std::filesystem::path file;
+  int width_px = 0;
+  int height_px = 0;
+};
+[[nodiscard]] std::string as_json(const Picture& picture);
+
+[[nodiscard]] std::string as_json(const std::vector<ListedKey>& keys);
+
 // Messages are in the language.
+[[nodiscard]] std::string as_json(const chart::ImportResult& imported, const std::filesystem::path& file,
+                                  Language language);
 [[nodiscard]] std::string as_json(const std::vector<chart::FileCheck>& checks,
                                   const std::filesystem::path& folder, Language language);
 [[nodiscard]] std::string as_json(const std::vector<config::SettingsProblem>& problems,

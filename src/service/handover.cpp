@@ -13,8 +13,8 @@ namespace selat::service {
 std::string handover(const config::Settings& settings, const LogQuery& query, bool is_json,
                      const Clock& clock) {
   WatchTerminal watch(settings);
-  const model::ContextTable context = watch.context();
-  const auto entries = selected(watch.log(), query, clock().wall);
+  const auto entries = selected(watch.log(), query, clock().wall);  // first: it says if no server answers
+  const auto context = watch.context_if_permitted();
   boost::asio::io_context io;
   Top top(io, settings, geography_if_any(settings));
   std::ignore = top.listen();

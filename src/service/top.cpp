@@ -13,6 +13,7 @@
 #include "bus/bus.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
+#include "runtime/tool_identity.h"
 #include "service/listener.h"
 #include "service/watch_view.h"
 
@@ -29,9 +30,14 @@ struct Top::Impl {
       : io(its_io),
         bus(io, runtime::bus_options(settings, "top."), "top." + std::to_string(::getpid())),
         language(settings.language),
+        identity(runtime::tool_identity(settings)),
         picture(geography.places),
         listener(bus, picture, geography.control_points),
-        has_supervisor(listens(bus.endpoints_of(kSupervisor).publish)) {}
+        has_supervisor(listens(bus.endpoints_of(kSupervisor).publish)) {
+    if (!identity.is_watch()) {
+      picture.expect({"coordinate"});  // of the server its key may hear no other
+    }
+  }
 
   // Whether somebody does at an endpoint of this machine; of another machine that is not known.
   static bool listens(std::string_view endpoint) {
@@ -45,7 +51,8 @@ struct Top::Impl {
     const auto& heard = picture.processes();
     return picture.missing(runtime::read_clocks().steady).empty() &&
            (!has_supervisor || heard.contains(kSupervisor)) &&
-           (!heard.contains("coordinate") || picture.freshness(cop::Part::alerts).at) &&
+           (!heard.contains("coordinate") ||
+            (picture.freshness(cop::Part::alerts).at && picture.freshness(cop::Part::sectors).at)) &&
            (!heard.contains("detect") || picture.freshness(cop::Part::tracks).at) &&
            (!heard.contains("ingest") || !picture.feeds().empty());
   }
@@ -53,6 +60,7 @@ struct Top::Impl {
   boost::asio::io_context& io;
   bus::Bus bus;
   Language language;
+  runtime::ToolIdentity identity;
   cop::OperationalPicture picture;
   Listener listener;
   bool has_supervisor;  // it says which processes there are
@@ -77,7 +85,8 @@ const cop::OperationalPicture& Top::picture() const {
 }
 
 void Top::show() {
-  const WatchView view(impl_->bus, impl_->picture, impl_->listener, {.language = impl_->language},
+  const WatchView view(impl_->bus, impl_->picture, impl_->listener,
+                       {.language = impl_->language, .read_only_for = impl_->identity.control_point},
                        [this] { impl_->io.stop(); });
   impl_->io.run();
 }

@@ -23,16 +23,15 @@ std::uint64_t term_of(const bus::Bus& bus) {
 
 }  // namespace
 
-WatchDesk::WatchDesk(bus::Bus& bus)
+WatchDesk::WatchDesk(bus::Bus& bus, std::string name)
     : bus_(bus),
-      client_(bus, "coordinate", std::string(model::kWatchDesk), term_of(bus),
-              [this](const model::ReceivedOrder& received) {
-                if (const auto* const receipt = std::get_if<model::Receipt>(&received.body)) {
-                  hand_back(received.in_reply_to.value_or(0), *receipt);
-                } else if (const auto* const refusal = std::get_if<model::Refusal>(&received.body)) {
-                  hand_back(received.in_reply_to.value_or(0), *refusal);
-                }
-              }) {}
+      client_(bus, "coordinate", std::move(name), term_of(bus), [this](const model::ReceivedOrder& received) {
+        if (const auto* const receipt = std::get_if<model::Receipt>(&received.body)) {
+          hand_back(received.in_reply_to.value_or(0), *receipt);
+        } else if (const auto* const refusal = std::get_if<model::Refusal>(&received.body)) {
+          hand_back(received.in_reply_to.value_or(0), *refusal);
+        }
+      }) {}
 
 void WatchDesk::send(const model::Request& request, Span within, Answered answered) {
   const std::uint64_t id = client_.send(request, {.uid = new_uid()}, within);

@@ -1,7 +1,8 @@
 #pragma once
 // The watch's end of the coordination protocol: sends what a person at the watch decides or writes (`selat
 // top`, `log`, `watch`, `zone`) to the coordination server, and hands its answer back. The watch holds no
-// sector, and any number of its terminals may speak at once.
+// sector, and any number of its terminals may speak at once. So may they in the name of a control point, of
+// which the server takes words only.
 //
 // Thread: that of the Bus. Answers are handed back on it, never after the WatchDesk is destroyed.
 
@@ -26,7 +27,8 @@ class WatchDesk {
   using Answer = std::variant<model::Receipt, model::Refusal, NoAnswer>;
   using Answered = std::function<void(const Answer&)>;
 
-  explicit WatchDesk(bus::Bus& bus);
+  // `name`: the sender, kWatchDesk or a control point.
+  WatchDesk(bus::Bus& bus, std::string name);
 
   // Calls `answered` once: with what the server said, or with NoAnswer when `within` has passed. Until then
   // the request is sent again and again; the server applies it once.

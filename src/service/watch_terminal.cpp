@@ -18,6 +18,7 @@
 #include "runtime/command_error.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
+#include "runtime/tool_identity.h"
 #include "service/no_answer.h"
 #include "service/watch_desk.h"
 
@@ -49,6 +50,7 @@ struct WatchTerminal::Impl {
   Impl(const config::Settings& its_settings, Span its_patience)
       : settings(checked(its_settings)),
         patience(its_patience),
+        identity(runtime::tool_identity(settings)),
         bus(io, runtime::bus_options(settings, "top."), "top." + std::to_string(::getpid())) {}
 
   // Runs until it is so; false when it has not become so in time.
@@ -68,18 +70,23 @@ struct WatchTerminal::Impl {
                             {{"where", where(settings)}}});
   }
 
-  // Reads a topic of the coordination server until `is_whole`.
-  void read(bus::Subscription subscription, const std::function<bool()>& is_whole) {
+  // Reads a topic of the coordination server until `is_whole`; false if it has not become so in time.
+  bool try_read(bus::Subscription subscription, const std::function<bool()>& is_whole) {
     std::vector<bus::Subscription> subscriptions;
     subscriptions.push_back(std::move(subscription));
     const bus::Subscriber subscriber(bus, std::move(subscriptions));
-    if (!run_until(is_whole)) {
+    return run_until(is_whole);
+  }
+
+  void read(bus::Subscription subscription, const std::function<bool()>& is_whole) {
+    if (!try_read(std::move(subscription), is_whole)) {
       no_answer();
     }
   }
 
   config::Settings settings;
   Span patience;
+  runtime::ToolIdentity identity;
   boost::asio::io_context io;
   bus::Bus bus;
 };
@@ -89,6 +96,11 @@ WatchTerminal::WatchTerminal(const config::Settings& settings, Span patience)
 WatchTerminal::~WatchTerminal() = default;
 
 std::string WatchTerminal::ask(const model::Request& request) {
+  if (!impl_->identity.is_watch() && !std::holds_alternative<model::WriteLog>(request)) {
+    throw runtime::Failure({tr("only the watch may do this: the key on this machine is that of {name}, with "
+                               "which one may read, and write into the log"),
+                            {{"name", impl_->identity.name()}}});
+  }
   std::optional<WatchDesk::Answer> answer;
   std::optional<model::ProcessHealth> server;
   std::vector<bus::Subscription> health;
@@ -96,7 +108,7 @@ std::string WatchTerminal::ask(const model::Request& request) {
       "coordinate", {.apply = [&](const model::ProcessHealth& heard, const bus::Stamp&) { server = heard; }},
       bus::Start::live));
   const bus::Subscriber subscriber(impl_->bus, std::move(health));
-  WatchDesk desk(impl_->bus);
+  WatchDesk desk(impl_->bus, impl_->identity.name());
   desk.send(request, impl_->patience, [&](const WatchDesk::Answer& given) { answer = given; });
   static_cast<void>(impl_->run_until([&] { return answer.has_value(); }));
   if (answer) {
@@ -114,17 +126,26 @@ std::string WatchTerminal::ask(const model::Request& request) {
   impl_->no_answer();
 }
 
-model::ContextTable WatchTerminal::context() {
+std::optional<model::ContextTable> WatchTerminal::context_if_permitted() {
   model::ContextTable table;
   SteadyTime heard_at;
-  impl_->read(bus::subscribe<model::ContextTable>(
-                  "coordinate", {.apply =
-                                     [&](const model::ContextTable& heard, const bus::Stamp&) {
-                                       table = heard;
-                                       heard_at = runtime::read_clocks().steady;
-                                     }}),
-              [&] { return heard_at != SteadyTime() && runtime::read_clocks().steady > heard_at + kQuiet; });
-  return table;
+  const bool is_read = impl_->try_read(
+      bus::subscribe<model::ContextTable>("coordinate",
+                                          {.apply =
+                                               [&](const model::ContextTable& heard, const bus::Stamp&) {
+                                                 table = heard;
+                                                 heard_at = runtime::read_clocks().steady;
+                                               }}),
+      [&] { return heard_at != SteadyTime() && runtime::read_clocks().steady > heard_at + kQuiet; });
+  return is_read ? std::optional(std::move(table)) : std::nullopt;
+}
+
+model::ContextTable WatchTerminal::context() {
+  auto table = context_if_permitted();
+  if (!table) {
+    impl_->no_answer();
+  }
+  return *std::move(table);
 }
 
 std::vector<model::LogEntry> WatchTerminal::log() {

@@ -4,8 +4,10 @@
 //
 // Thread: one; runs an io_context of its own while it waits. Errors: Failure with one line: nothing runs, the
 // server does not answer (and where it was looked for), or why it refused; bus::BusError as the Bus does.
+// With the key of a control point it reads, and writes entries of the log in that one's name; nothing else.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,8 @@ class WatchTerminal {
   // Returns the reference of the Receipt (model/order.h).
   std::string ask(const model::Request& request);
   [[nodiscard]] model::ContextTable context();
+  // Empty where the server is heard and this machine's key may not hear that.
+  [[nodiscard]] std::optional<model::ContextTable> context_if_permitted();
   // The newest of the log, the oldest of them first.
   [[nodiscard]] std::vector<model::LogEntry> log();
 

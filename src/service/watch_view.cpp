@@ -30,7 +30,7 @@ struct WatchView::Impl {
         listener(its_listener),
         language(options.language),
         on_end(std::move(handler)),
-        desk(bus),
+        desk(bus, std::string(model::kWatchDesk)),
         screen(picture, std::move(options)),
         view(bus.io(), [this](std::span<const terminal::Key> keys) { press(keys); }),
         redraw(bus.io()) {

@@ -181,7 +181,7 @@ Lines lines_in_list(const model::Alert& alert, const PictureText& text, std::siz
   const std::string number = (is_selected ? "> #" : "  #") + std::to_string(alert.number);
   const std::string severity(text::name(alert.anomaly.severity, language));
   const std::string state(text::name(alert.state, language));
-  // On a narrow terminal the reason matters more than age and state.
+  // On a narrow terminal the state stands before the place, and the age is left out.
   const std::string first =
       columns < kNarrow ? cells({{"", 7}, {"", 10}, {"", 0}}, {number, severity, text.why(alert)})
                         : cells({{"", 7}, {"", 11}, {"", columns >= 100 ? 19U : 13U}, {"", 8}, {"", 0}},
@@ -190,7 +190,9 @@ Lines lines_in_list(const model::Alert& alert, const PictureText& text, std::siz
   const std::string margin(columns < kNarrow ? 3 : 8, ' ');
   const std::string mark =
       alert.is_stored ? "" : "; " + std::string(text::translate(tr("not stored yet"), language));
-  return {{first, tone}, {margin + text.place(alert, now) + mark, is_selected ? Tone::plain : Tone::dim}};
+  const std::string before = columns < kNarrow ? state + ", " : std::string();
+  return {{first, tone},
+          {margin + before + text.place(alert, now) + mark, is_selected ? Tone::plain : Tone::dim}};
 }
 
 Lines page_of(const model::Alert& alert, const AlertWords& words, std::size_t columns, Instant now) {

@@ -39,6 +39,13 @@ void AlertList::select(std::size_t index) {
   }
 }
 
+void AlertList::select_alert(std::uint64_t id) {
+  const auto found = std::ranges::find(ids_, id);
+  if (found != ids_.end()) {
+    select(static_cast<std::size_t>(found - ids_.begin()));
+  }
+}
+
 void AlertList::move(int by) {
   if (!selected_) {
     select(index_);

@@ -29,6 +29,7 @@ class AlertList {
   void move(int by);
   void move_page(int pages);
   void move_to_end(bool is_last);
+  void select_alert(std::uint64_t id);
   void clear_selection();
 
  private:

@@ -117,8 +117,12 @@ class Sheet : Phrases {
   }
 
   void rules() {
-    add("\n" + tell({tr("ADDED TO THE RULES: {n}"), {{"n", handover_.context.entries.size()}}}));
-    sheet_ += context_as_text(handover_.context, language(), now_.wall);
+    if (!handover_.context) {
+      add("\n" + tell(tr("ADDED TO THE RULES: not known, the key on this machine may not hear that")));
+      return;
+    }
+    add("\n" + tell({tr("ADDED TO THE RULES: {n}"), {{"n", handover_.context->entries.size()}}}));
+    sheet_ += context_as_text(*handover_.context, language(), now_.wall);
   }
 
   void words() {
@@ -145,7 +149,7 @@ std::string handover_as_json(const Handover& handover, Language language, Now no
   for (const char* const part : {"alerts", "sectors", "control_points"}) {
     out[part] = whole[part];
   }
-  out["context"] = Json::parse(context_as_json(handover.context, now.wall));
+  out["context"] = handover.context ? Json::parse(context_as_json(*handover.context, now.wall)) : Json();
   out["log"] = Json::array();
   for (const model::LogEntry& entry : handover.entries) {
     out["log"].push_back(Json::parse(entry_as_json(entry)));

@@ -4,6 +4,7 @@
 //
 // Thread: any. Pure. Text from outside is made safe for a terminal.
 
+#include <optional>
 #include <span>
 #include <string>
 
@@ -17,9 +18,9 @@ namespace selat::terminal {
 
 struct Handover {
   const cop::OperationalPicture& picture;
-  const model::ContextTable& context;
-  std::span<const model::LogEntry> entries;  // of the log, that a relieving officer reads
-  Instant since;                             // of these
+  std::optional<model::ContextTable> context;  // empty: it may not be heard here
+  std::span<const model::LogEntry> entries;    // of the log, that a relieving officer reads
+  Instant since;                               // of these
 };
 
 [[nodiscard]] std::string handover_as_text(const Handover& handover, Language language, Now now);

@@ -62,6 +62,7 @@ std::optional<WatchScreen::Act> WatchScreen::press(const Key& key, Now now) {
     return type(key, now);
   }
   std::erase_if(notes_, [](const auto& note) { return note.second.is_received; });
+  said_.clear();
   if (key.kind == KeyKind::escape) {
     escape();
     return std::nullopt;
@@ -99,11 +100,18 @@ std::optional<WatchScreen::Act> WatchScreen::press_common(const Key& key, Now no
     begin(Typing::outcome);
   } else if (key.is("m")) {
     is_muted_ = !is_muted_;
+  } else if (key.is("s")) {
+    turn_to(Page::system);
   } else if (key.is("?")) {
-    page_ = page_ == Page::help ? Page::list : Page::help;
-    scrolled_ = 0;
+    turn_to(Page::help);
   }
   return std::nullopt;
+}
+
+// The same key again turns back.
+void WatchScreen::turn_to(Page page) {
+  page_ = page_ == page ? Page::list : page;
+  scrolled_ = 0;
 }
 
 void WatchScreen::press_in_list(const Key& key) {
@@ -152,13 +160,28 @@ void WatchScreen::press_on_page(const Key& key) {
     scrolled_ += kPage;
   } else if (key.kind == KeyKind::page_up) {
     scrolled_ -= std::min(scrolled_, kPage);
+  } else if (key.kind == KeyKind::home) {
+    scrolled_ = 0;
+  } else if (key.kind == KeyKind::end) {
+    scrolled_ += below_;
   } else if (key.is("q") || key.kind == KeyKind::enter) {
     page_ = Page::list;
   }
 }
 
+bool WatchScreen::refuses_answers() {
+  if (!options_.read_only_for.empty()) {
+    said_ = tell({tr("this screen only shows: alerts are answered at the terminal of {holder}"),
+                  {{"holder", options_.read_only_for}}});
+  }
+  return !options_.read_only_for.empty();
+}
+
 // About the first alert where none is selected: what is typed next must find a prompt, which names the alert.
 void WatchScreen::begin(Typing what) {
+  if (refuses_answers()) {
+    return;
+  }
   select_first();
   if (const model::Alert* const alert = chosen()) {
     typing_ = what;
@@ -221,15 +244,36 @@ std::optional<WatchScreen::Act> WatchScreen::finish_typing(Now now) {
 
 // As grave as it was when the person last saw it.
 std::optional<WatchScreen::Act> WatchScreen::acknowledge(Now now) {
+  if (refuses_answers()) {
+    return std::nullopt;
+  }
   const model::Alert* const alert = chosen();
   if (alert == nullptr || !shown_severity_) {
-    select_first();  // nothing is acknowledged that was not chosen; the next key acts on it
+    choose_unacknowledged();
     return std::nullopt;
   }
   return act(model::AcknowledgeAlert{.alert = alert->id, .severity = *shown_severity_},
              {tr("#{number} acknowledged at {severity}"),
               {{"number", alert->number}, {"severity", text::label(*shown_severity_)}}},
              now);
+}
+
+// Nothing is acknowledged that was not chosen before: the list may have changed under the finger. The gravest
+// that waits is chosen, and the screen says what the key does next.
+void WatchScreen::choose_unacknowledged() {
+  if (page_ != Page::list) {
+    return;
+  }
+  const auto alerts = listed();
+  const auto waits = std::ranges::find_if(
+      alerts, [](const model::Alert* alert) { return model::is_unacknowledged(*alert); });
+  if (waits == alerts.end()) {
+    said_ = tell(tr("no alert waits for an acknowledgement"));
+    return;
+  }
+  list_.select_alert((*waits)->id);
+  said_ = tell({tr("#{number} {severity} selected: 'a' again acknowledges it"),
+                {{"number", (*waits)->number}, {"severity", text::label((*waits)->anomaly.severity)}}});
 }
 
 WatchScreen::Act WatchScreen::act(model::Request request, const LocalizedMessage& what, Now now) {

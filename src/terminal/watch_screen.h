@@ -1,7 +1,7 @@
 #pragma once
-// What the watch sees on its terminal and does with keys: the list of alerts, one alert opened, help, and a
-// line to type on. What a person decides becomes an act, which the owner sends to the coordination server;
-// the screen says whether it was received.
+// What the watch sees on its terminal and does with keys: the list of alerts, one alert opened, the rest of
+// the system whole, help, and a line to type on. What a person decides becomes an act, which the owner sends
+// to the coordination server; the screen says whether it was received.
 //
 // Pure: the time and the keys are handed in; the picture must outlive it. Thread: one.
 
@@ -30,6 +30,7 @@ class WatchScreen {
     Language language = Language::en;
     std::vector<std::string> hints = {};  // what to try; on tall screens always, else in the help
     bool asks_before_end = false;         // more than the screen ends with it
+    std::string read_only_for = {};  // a control point, whose own terminal answers alerts; empty: answers
   };
   // A request for the coordination server, and what it is for the person.
   struct Act {
@@ -54,7 +55,7 @@ class WatchScreen {
   [[nodiscard]] std::vector<std::string> draw(const ScreenStyle& style, Now now);
 
  private:
-  enum class Page : std::uint8_t { list, alert, help };
+  enum class Page : std::uint8_t { list, alert, system, help };
   enum class Typing : std::uint8_t { nothing, filter, comment, outcome, remark, end };
   // An act that was sent. A failure stays until Esc, what was received until the next key.
   struct Note {
@@ -75,17 +76,21 @@ class WatchScreen {
   [[nodiscard]] std::optional<Act> finish_typing(Now now);
   void choose_outcome(const Key& key);
   [[nodiscard]] bool takes_text() const;
+  bool refuses_answers();
   void begin(Typing what);
   void open();
   void select_first();
   void escape();
+  void turn_to(Page page);
   [[nodiscard]] Act act(model::Request request, const LocalizedMessage& what, Now now);
   [[nodiscard]] std::optional<Act> acknowledge(Now now);
+  void choose_unacknowledged();
 
   [[nodiscard]] Lines list_section(std::size_t rows, std::size_t columns, Now now);
   [[nodiscard]] Line list_title(AlertList::Window window, std::size_t listed, Now now) const;
   [[nodiscard]] Lines page(const ScreenStyle& style, Now now, Lines body);
   [[nodiscard]] Lines help(std::size_t columns) const;
+  [[nodiscard]] Lines system(std::size_t columns, Now now) const;
   [[nodiscard]] Lines footer(const ScreenStyle& style, Now now) const;
   [[nodiscard]] Lines note_lines(std::size_t most, Now now) const;
   [[nodiscard]] Line note_line(const Note& note, Now now) const;
@@ -99,12 +104,14 @@ class WatchScreen {
   Page page_ = Page::list;
   std::uint64_t opened_ = 0;                       // on the page of an alert
   std::size_t scrolled_ = 0;                       // lines of a page above the screen
+  std::size_t below_ = 0;                          // and below it, when it was drawn last
   std::optional<model::Severity> shown_severity_;  // of the chosen alert when it was drawn last
   Typing typing_ = Typing::nothing;
   std::string typed_;
   std::uint64_t typing_about_ = 0;  // an alert
   model::Outcome outcome_ = model::Outcome::unclear;
   std::map<std::uint64_t, Note> notes_;  // by act
+  std::string said_;                     // about the last key, until the next
   std::uint64_t last_act_ = 0;
   bool is_muted_ = false;
   bool has_ended_ = false;

@@ -51,6 +51,8 @@ std::vector<std::string> WatchScreen::draw(const ScreenStyle& style, Now now) {
   const model::Alert* const opened = page_ == Page::alert ? picture_.alert(opened_) : nullptr;
   if (page_ == Page::help) {
     lines = page(style, now, help(style.columns));
+  } else if (page_ == Page::system) {
+    lines = page(style, now, system(style.columns, now));
   } else if (opened != nullptr) {
     lines = page(
         style, now,
@@ -118,6 +120,12 @@ Lines WatchScreen::page(const ScreenStyle& style, Now now, Lines body) {
   const std::size_t room = style.rows - std::min(style.rows, taken);
   scrolled_ = std::min(scrolled_, body.size() - std::min(body.size(), std::max<std::size_t>(room, 1)));
   body.erase(body.begin(), body.begin() + static_cast<std::ptrdiff_t>(scrolled_));
+  below_ = body.size() - std::min(body.size(), room);
+  if (below_ > 0 || scrolled_ > 0) {
+    below.back().text = fitting_hints(
+        tell({tr("{n} above, {m} below"), {{"n", scrolled_}, {"m", below_}}}) + "  " + below.back().text,
+        style.columns);
+  }
   body.resize(room);
   append(lines, std::move(body));
   append(lines, std::move(below));
@@ -135,15 +143,36 @@ Lines WatchScreen::help(std::size_t columns) const {
   for (const MessageId line :
        {tr("j k, arrows, PageUp PageDown, Home End: select an alert, or scroll"),
         tr("Enter: open the selected alert; Esc: back, and let the list follow what is new"),
-        tr("a: acknowledge it at the severity shown; graver, it asks anew"), tr("c: comment on it"),
-        tr("x: close it, with what was found out"),
+        tr("a: acknowledge it at the severity shown; graver, it asks anew. Where none is selected, the "
+           "gravest "
+           "that waits is selected first"),
+        tr("c: comment on it"), tr("x: close it, with what was found out"),
         tr("/: filter by name, MMSI, sector, rule or #number; Esc ends it"),
+        tr("s: sectors, feeds, processes and what happened, all of it"),
         tr("m: bell on a new distress off or on, until this screen ends"), tr("?: this help"),
         tr("q: end; on this page and on that of an alert: back")}) {
     add(tell(line), 4);
   }
   for (const std::string& hint : options_.hints) {
     add(hint, 4);
+  }
+  return lines;
+}
+
+// What stands beside the alerts, whole: rows too wide for the screen go on in the next line.
+Lines WatchScreen::system(std::size_t columns, Now now) const {
+  constexpr std::size_t kIndent = 4;
+  constexpr std::size_t kMostEvents = 1'000;
+  const PictureText text(picture_, options_.language);
+  const StatusSections sections(picture_, text, now);
+  Lines lines;
+  for (Lines section : {sections.sectors(false), sections.feeds(columns), sections.processes(false),
+                        sections.events(kMostEvents)}) {
+    for (Line& line : section) {
+      for (std::string& part : text::wrapped(line.text, columns, kIndent)) {
+        lines.push_back({std::move(part), line.tone});
+      }
+    }
   }
   return lines;
 }
@@ -200,11 +229,18 @@ std::string WatchScreen::prompt() const {
 
 std::string WatchScreen::key_hints() const {
   const std::string bell = is_muted_ ? tell(tr("BELL OFF")) + "  " : std::string();
+  if (page_ == Page::system || page_ == Page::help) {
+    return bell + tell(tr("Esc, q back  j/k scroll"));
+  }
   if (page_ != Page::list) {
     return bell + tell(tr("Esc, q back  j/k scroll  a acknowledge  c comment  x close"));
   }
+  if (!options_.read_only_for.empty()) {
+    return bell + tell(tr("? help  q end  Enter open  s system  / filter  j/k select"));
+  }
   return bell +
-         tell(tr("? help  q end  Enter open  / filter  a acknowledge  c comment  x close  j/k select"));
+         tell(tr(
+             "? help  q end  Enter open  s system  a acknowledge  / filter  c comment  x close  j/k select"));
 }
 
 // Hints on a tall screen, then what became of the last acts, then the line that is typed on.
@@ -213,6 +249,11 @@ Lines WatchScreen::footer(const ScreenStyle& style, Now now) const {
   if (page_ == Page::list && style.rows >= kRowsForHints) {
     for (const std::string& hint : options_.hints) {
       lines.push_back({hint, Tone::dim});
+    }
+  }
+  if (!said_.empty()) {
+    for (std::string& line : text::wrapped(said_, style.columns, 2)) {
+      lines.push_back({std::move(line), Tone::yellow});
     }
   }
   append(lines, note_lines(style.rows < kRowsForHints ? 1 : kMostNotesShown, now));

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <tuple>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -21,6 +22,7 @@
 namespace selat {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 namespace fs = std::filesystem;
@@ -93,6 +95,23 @@ class TwoMachines : public testing::Test {
         std::make_unique<test::Child>(std::move(words), directory_ / (place.filename().string() + ".log"));
     return *child;
   }
+  // Whether a command says that there. A command gives up on a busy machine sooner than this test.
+  [[nodiscard]] bool is_said(const fs::path& place, std::vector<std::string> words,
+                             const testing::Matcher<std::string>& what) {
+    constexpr int kTries = 20;
+    words.insert(words.end(),
+                 {"--config", (place / "selat.toml").string(), "--run-directory", (place / "run").string(),
+                  "--data-directory", (place / "data").string(), "--lang", "en"});
+    std::string said;
+    for (int i = 0; i < kTries && !what.Matches(said); ++i) {
+      fs::remove(directory_ / "command.log");
+      test::Child command(words, directory_ / "command.log");
+      std::ignore = command.wait_for_end();
+      said = command.output();
+    }
+    EXPECT_THAT(said, what);
+    return what.Matches(said);
+  }
   test::Child& start_coordinator(const std::string& more = {}) {
     return start(machine("server", "coordinate", "coordinate",
                          {"coordinate", "control-point.changi", "control-point.lumut", "watch"}, more),
@@ -139,12 +158,39 @@ TEST_F(TwoMachines, TheWatchOnTheServerWritesWithTheKeyOfItsTools) {
   const fs::path place = machine("server", "coordinate", "coordinate", {"coordinate", "top"});
   fs::copy_file(directory_ / "made" / "top.secret", place / "keys" / "top.secret");
   ASSERT_TRUE(start(place, {"coordinate"}).until_said("4 control points"));
-  test::Child entry(
-      {"log", "add", "watch begins", "--config", (place / "selat.toml").string(), "--run-directory",
-       (place / "run").string(), "--data-directory", (place / "data").string()},
-      directory_ / "entry.log");
-  EXPECT_EQ(entry.wait_for_end(), 0) << entry.output();
-  EXPECT_THAT(entry.output(), HasSubstr("written"));
+  EXPECT_TRUE(is_said(place, {"log", "add", "watch begins"}, HasSubstr("written")));
+}
+
+// A commander reads there what the watch reads, and writes into the log in the name of his control point.
+TEST_F(TwoMachines, TheToolsAtAControlPointReadAndWriteTheLogWithItsKey) {
+  start_coordinator(
+      "[bus.peer.\"control-point.changi\"]\ntopics = \"assignment alert context log health\"\n"
+      "orders_from = \"changi\"\n");
+  const fs::path place = machine("changi", "control-point.changi", "control-point.changi", {"coordinate"});
+  EXPECT_TRUE(is_said(place, {"log", "add", "engine of RSS-1 repaired"}, HasSubstr("written")));
+  EXPECT_TRUE(is_said(place, {"log"}, testing::ContainsRegex("changi.*engine of RSS-1 repaired")));
+  EXPECT_TRUE(is_said(place, {"log", "--handover"},
+                      AllOf(HasSubstr("OPEN ALERTS: 0"), HasSubstr("SECTORS: 0 of 20 held"),
+                            HasSubstr("ADDED TO THE RULES: 0"), HasSubstr("engine of RSS-1"))));
+  EXPECT_TRUE(is_said(place, {"top", "--once"},
+                      AllOf(HasSubstr("no open alerts"), HasSubstr("S19"), HasSubstr("engine of RSS-1"),
+                            Not(HasSubstr("not heard: ")))));
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"watch", "add", "--mmsi", "525000001", "--reason", "x"},
+        {"zone", "add", "--circle", "1.25,103.8,3", "--reason", "x"},
+        {"watch", "end", "W1", "--reason", "x"}}) {
+    EXPECT_TRUE(is_said(place, words,
+                        HasSubstr("only the watch may do this: the key on this machine is that of changi")));
+  }
+}
+
+TEST_F(TwoMachines, WhatAKeyMayNotHearIsSaidToBeUnknown) {
+  start_coordinator(
+      "[bus.peer.\"control-point.changi\"]\ntopics = \"assignment alert log health\"\n"
+      "orders_from = \"changi\"\n");
+  const fs::path place = machine("changi", "control-point.changi", "control-point.changi", {"coordinate"});
+  EXPECT_TRUE(is_said(place, {"log", "--handover"},
+                      AllOf(HasSubstr("ADDED TO THE RULES: not known"), HasSubstr("SECTORS: 0 of 20 held"))));
 }
 
 TEST_F(TwoMachines, AWrongKeyIsRefusedAndCountedAndTheRightOneStillServed) {

@@ -278,6 +278,15 @@ TEST_F(ChartFiles, DrawWritesAPictureAndTellsItsSizeInThreeLanguages) {
   }
 }
 
+TEST_F(ChartFiles, DrawSaysWhatItWroteAsJson) {
+  const Told told = on_chart({"draw", "--out", file("a.png"), "--width", "500", "--json"});
+  ASSERT_EQ(told.status, runtime::kSuccess) << told.err;
+  const json picture = json::parse(told.out);
+  EXPECT_EQ(picture["file"], file("a.png"));
+  EXPECT_EQ(picture["width_px"], 500);
+  EXPECT_GT(picture["height_px"], 100);
+}
+
 // The folder's own permits decide: of the chart that comes with Selat no sector is closed to any flag.
 TEST_F(ChartFiles, RouteKeepsOutOfWatersThatForbidTheFlag) {
   std::filesystem::copy(SELAT_SOURCE_DIR "/geodata", folder_.path(),
@@ -342,6 +351,11 @@ TEST_F(ChartFiles, ImportTakesOverAFileAndNamesTheFaultOfABadOne) {
                          "--source", "a survey", "--licence", "CC0-1.0"});
   ASSERT_EQ(good.status, runtime::kSuccess) << good.err;
   EXPECT_THAT(good.out, HasSubstr("one feature of layer"));
+  const Told as_json = run({"import", file("good.geojson"), "--as", "coast", "--out", file("coast.geojson"),
+                            "--source", "a survey", "--licence", "CC0-1.0", "--json"});
+  ASSERT_EQ(as_json.status, runtime::kSuccess) << as_json.err;
+  EXPECT_EQ(json::parse(as_json.out)["features"], 1);
+  EXPECT_EQ(json::parse(as_json.out)["file"], file("coast.geojson"));
   EXPECT_TRUE(std::filesystem::exists(file("coast.geojson")));
   write("bad.geojson", "[103.1,1.1],[103.2,1.2],[103.2,1.1],[103.1,1.2],[103.1,1.1]");
   const Told bad = run({"import", file("bad.geojson"), "--as", "coast", "--out", file("other.geojson"),

@@ -7,6 +7,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -56,6 +57,20 @@ class Keys : public ::testing::Test {
   }
   test::TemporaryDirectory folder_;
 };
+
+TEST_F(Keys, AreJsonForPrograms) {
+  using nlohmann::json;
+  const json made = json::parse(keys({"make", "lumut", "top", "--json"}).out);
+  ASSERT_EQ(made.size(), 2U);
+  EXPECT_EQ(made[0]["name"], "lumut");
+  EXPECT_EQ(made[0]["is_new"], true);
+  EXPECT_EQ(made[0]["public_key"].get<std::string>().size(), 40U);
+  const json shown = json::parse(keys({"show", "lumut", "--json"}).out);
+  ASSERT_EQ(shown.size(), 1U);
+  EXPECT_EQ(shown[0]["public_key"], made[0]["public_key"]);
+  EXPECT_EQ(shown[0]["is_new"], false);
+  EXPECT_EQ(json::parse(keys({"list", "--json"}).out).size(), 2U);
+}
 
 TEST_F(Keys, WithoutANameAllThatUpNeedsAreMadeInOneGo) {
   const Told made = keys({"make"});

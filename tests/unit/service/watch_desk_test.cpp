@@ -33,7 +33,7 @@ struct WatchDeskTest : ::testing::Test, test::System {
   boost::asio::io_context io{1};
   bus::Bus server_bus = join(io, "coordinate");
   bus::Bus desk_bus = join(io, "top.1");
-  WatchDesk desk{desk_bus};
+  WatchDesk desk{desk_bus, std::string(model::kWatchDesk)};
   std::unique_ptr<bus::OrderServer> server;
   std::vector<model::ReceivedRequest> requests;
   std::vector<WatchDesk::Answer> answers;

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "../cop/pictures.h"
+#include "text/measure.h"
 #include "text/terminal.h"
 
 namespace selat::terminal {
@@ -16,6 +17,7 @@ using namespace test;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::SizeIs;
 using ::testing::StartsWith;
 
 struct WatchScreenTest : ::testing::Test {
@@ -69,11 +71,76 @@ TEST_F(WatchScreenTest, AcknowledgesAtTheSeverityThatWasShown) {
 
 // The first key selects the gravest, where nothing is selected; the person sees which that is.
 TEST_F(WatchScreenTest, ActsOnNothingUntilSomethingIsSelected) {
+  picture.apply(distress(11, model::AlertState::acknowledged), kNow);
   picture.apply(zone_entry(12), kNow);
   EXPECT_FALSE(press("a"));
+  EXPECT_THAT(shown(), HasSubstr("#12 caution selected: 'a' again acknowledges it")) << "#11 does not wait";
+  EXPECT_THAT(paste("aa"), SizeIs(2)) << "a key that is held down";
+  (void)press("\x1b\x1b");
+  EXPECT_TRUE(paste("aa").empty()) << "what was not chosen before is not acknowledged";
   const auto act = press("a");
   ASSERT_TRUE(act);
   EXPECT_EQ(std::get<model::AcknowledgeAlert>(act->request).alert, 12U);
+}
+
+TEST_F(WatchScreenTest, SaysThatNothingWaitsForAnAcknowledgement) {
+  picture.apply(distress(11, model::AlertState::acknowledged), kNow);
+  EXPECT_FALSE(press("a"));
+  EXPECT_THAT(shown(), HasSubstr("no alert waits for an acknowledgement"));
+  (void)press("k");
+  EXPECT_THAT(shown(), Not(HasSubstr("no alert waits for an acknowledgement")));
+}
+
+// However small the screen, and however many alerts there are.
+TEST_F(WatchScreenTest, EverySectorFeedProcessAndEventCanBeReached) {
+  const cop::OperationalPicture full = full_picture();
+  for (const ScreenStyle size : {ScreenStyle{.columns = 80, .rows = 24}, {.columns = 40, .rows = 10}}) {
+    WatchScreen whole(full, {.language = Language::en});
+    std::string seen;
+    const auto look = [&] {
+      for (const std::string& line : whole.draw(size, kBothNow)) {
+        seen += line + "\n";
+      }
+    };
+    look();
+    (void)whole.press({KeyKind::character, "s"}, kBothNow);
+    seen.clear();
+    for (int i = 0; i < 100; ++i) {
+      look();
+      (void)whole.press({KeyKind::page_down}, kBothNow);
+    }
+    for (const char* const there :
+         {"S20", "coordinate", "control-point.lumut", "Feeds", "Processes", "Recent events", "above, "}) {
+      EXPECT_THAT(seen, HasSubstr(there)) << size.columns;
+    }
+    for (const cop::Event& event : full.events()) {
+      EXPECT_THAT(seen, HasSubstr(text::time_of_day(event.at)));
+    }
+    (void)whole.press({KeyKind::character, "s"}, kBothNow);
+    seen.clear();
+    look();
+    EXPECT_THAT(seen, HasSubstr("Alerts"));
+  }
+}
+
+TEST_F(WatchScreenTest, OnANarrowScreenEachAlertSaysWhetherItIsNew) {
+  style = {.columns = 40, .rows = 10};
+  picture.apply(distress(11, model::AlertState::acknowledged), kNow);
+  picture.apply(zone_entry(12), kNow);
+  (void)press("");
+  EXPECT_THAT(lines, Contains(StartsWith("   acknowledged, ")));
+  EXPECT_THAT(lines, Contains(StartsWith("   new, ")));
+}
+
+TEST_F(WatchScreenTest, WhereAlertsMayNotBeAnsweredItSaysWhere) {
+  picture.apply(distress(11), kNow);
+  WatchScreen reader(picture, {.language = Language::en, .read_only_for = "lumut"});
+  for (const char* const key : {"j", "a", "a", "c", "x"}) {
+    (void)reader.draw(style, kBothNow);
+    EXPECT_FALSE(reader.press({KeyKind::character, key}, kBothNow));
+  }
+  EXPECT_THAT(reader.draw(style, kBothNow),
+              Contains(HasSubstr("this screen only shows: alerts are answered at the terminal of lumut")));
 }
 
 TEST_F(WatchScreenTest, WordsTypedWhereNothingIsSelectedAreACommentOnTheFirst) {
@@ -285,7 +352,7 @@ TEST(WatchScreen, FitsEveryTerminalOnEachPage) {
   for (const Language language : {Language::en, Language::id, Language::ms}) {
     for (const std::size_t columns : {1U, 10U, 40U, 80U}) {
       for (const std::size_t rows : {1U, 10U, 40U}) {
-        for (const char* const keys : {"", "j", "j\r", "?", "jc船船船船船船船船", "jx", "/x"}) {
+        for (const char* const keys : {"", "j", "j\r", "?", "s", "a", "jc船船船船船船船船", "jx", "/x"}) {
           WatchScreen screen(picture, {.language = language, .hints = {"hint"}});
           const ScreenStyle style{.columns = columns, .rows = rows};
           (void)screen.draw(style, kBothNow);
@@ -311,7 +378,7 @@ TEST(WatchScreen, OnASmallTerminalTheAlertsHaveTheRoom) {
   const auto lines = screen.draw({.columns = 40, .rows = 10}, kBothNow);
   ASSERT_EQ(lines.size(), 10U);
   EXPECT_THAT(lines, Contains(HasSubstr("DISTRESS ")).Times(3));
-  EXPECT_EQ(lines.back(), "? help  q end  Enter open  / filter") << "hints that fit whole";
+  EXPECT_EQ(lines.back(), "? help  q end  Enter open  s system") << "hints that fit whole";
 }
 
 }  // namespace
