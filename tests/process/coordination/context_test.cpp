@@ -106,7 +106,7 @@ TEST_F(ContextAtSea, AVesselIsWatchedForAZoneIsDrawnAndBothEnd) {
   const std::string log = run({"log", "--handover"});
   EXPECT_THAT(log, testing::AllOf(HasSubstr("called on channel 16, no answer"),
                                   HasSubstr("seen without lights"), HasSubstr("search is over")));
-  EXPECT_THAT(log, testing::AllOf(HasSubstr("OPEN ALERTS: "), HasSubstr("SECTORS: 0 of 20 held"),
+  EXPECT_THAT(log, testing::AllOf(HasSubstr("OPEN ALERTS: "), testing::ContainsRegex("SECTORS: 0 of [0-9]+ held"),
                                   HasSubstr("ADDED TO THE RULES: 1")));
   EXPECT_THAT(log, HasSubstr(run({"log", "--handover", "--database",
                                   (directory_ / "data" / "coordinate.sqlite").string()})));

@@ -170,7 +170,7 @@ TEST_F(TwoMachines, TheToolsAtAControlPointReadAndWriteTheLogWithItsKey) {
   EXPECT_TRUE(is_said(place, {"log", "add", "engine of RSS-1 repaired"}, HasSubstr("written")));
   EXPECT_TRUE(is_said(place, {"log"}, testing::ContainsRegex("changi.*engine of RSS-1 repaired")));
   EXPECT_TRUE(is_said(place, {"log", "--handover"},
-                      AllOf(HasSubstr("OPEN ALERTS: 0"), HasSubstr("SECTORS: 0 of 20 held"),
+                      AllOf(HasSubstr("OPEN ALERTS: 0"), testing::ContainsRegex("SECTORS: 0 of [0-9]+ held"),
                             HasSubstr("ADDED TO THE RULES: 0"), HasSubstr("engine of RSS-1"))));
   EXPECT_TRUE(is_said(place, {"top", "--once"},
                       AllOf(HasSubstr("no open alerts"), HasSubstr("S19"), HasSubstr("engine of RSS-1"),
@@ -190,7 +190,7 @@ TEST_F(TwoMachines, WhatAKeyMayNotHearIsSaidToBeUnknown) {
       "orders_from = \"changi\"\n");
   const fs::path place = machine("changi", "control-point.changi", "control-point.changi", {"coordinate"});
   EXPECT_TRUE(is_said(place, {"log", "--handover"},
-                      AllOf(HasSubstr("ADDED TO THE RULES: not known"), HasSubstr("SECTORS: 0 of 20 held"))));
+                      AllOf(HasSubstr("ADDED TO THE RULES: not known"), testing::ContainsRegex("SECTORS: 0 of [0-9]+ held"))));
 }
 
 TEST_F(TwoMachines, AWrongKeyIsRefusedAndCountedAndTheRightOneStillServed) {
