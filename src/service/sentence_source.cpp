@@ -145,8 +145,9 @@ std::unique_ptr<SentenceSource> source_of(const SimulateOptions& options, const 
              : traffic_source(options, simulated_strait(chart_of(settings)), std::move(clock));
 }
 
+// Beside them one in 25 stands on the shore: together not more than the detector keeps (50,000).
 std::uint32_t vessels_for_load(std::uint64_t sentences_per_s) {
-  return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(sentences_per_s * 2, 1'000, 50'000));
+  return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(sentences_per_s * 2, 1'000, 48'000));
 }
 
 }  // namespace selat::service
