@@ -178,7 +178,7 @@ TEST(ChartAt, TellsWhatLiesNear) {
   EXPECT_EQ(by_kind["anchorage"]["id"], "anchorage-singapore-eastern");
   EXPECT_NEAR(by_kind["anchorage"]["distance_nm"].get<double>(), 2.2, 0.2);
   EXPECT_FALSE(by_kind["anchorage"]["is_here"]);
-  EXPECT_EQ(by_kind["pilot_boarding"]["id"], "pilot-singapore-eastern");
+  EXPECT_EQ(by_kind["pilot_boarding"]["id"], "pilot-singapore-eastern-c");
   EXPECT_EQ(by_kind["berth"]["id"], "berth-batu-ampar");
   EXPECT_EQ(by_kind["watch"]["corridor"], "C5") << "a landing stretch 8.7 nm away";
 }
