@@ -182,6 +182,7 @@ TEST_F(DetectServiceTest, AnEntryEndsByItselfThoughNobodySaysSo) {
 
 TEST_F(DetectServiceTest, AZoneThatPeopleDrawIsWatched) {
   const DetectService detect(process, {}, settings.data_directory);
+  ASSERT_TRUE(sails_until([&] { return !tracks.empty(); }));
   process.on_health([&](const model::ProcessHealth& now) { heard_health = now; });
   coordinate.publish(drawn_zone());
   ASSERT_TRUE(sails_until([&] { return context_versions() > 1; }));
