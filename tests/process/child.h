@@ -13,7 +13,6 @@
 #include <vector>
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <poll.h>
@@ -23,21 +22,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "support/run_until.h"
+
 namespace selat::test {
 
 inline constexpr auto kDeadline = std::chrono::seconds(240);
 
 // Runs handlers until `holds`; false when it never did.
 [[nodiscard]] inline bool run_until(boost::asio::io_context& io, const std::function<bool()>& holds) {
-  const auto deadline = std::chrono::steady_clock::now() + kDeadline;
-  boost::asio::steady_timer tick(io);
-  while (!holds() && std::chrono::steady_clock::now() < deadline) {
-    tick.expires_after(std::chrono::milliseconds(20));
-    tick.async_wait([](const boost::system::error_code&) {});
-    io.restart();
-    io.run_one();
-  }
-  return holds();
+  return run_until(io, holds, kDeadline);
 }
 
 // Waits for its end, and then makes the pid 0. -1 when it did not end by itself in time.

@@ -9,11 +9,11 @@
 #include <utility>
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <gtest/gtest.h>
 
 #include "bus/bus.h"
 #include "runtime/machine_clock.h"
+#include "support/run_until.h"
 #include "support/temporary_directory.h"
 #include "units/instant.h"
 
@@ -21,20 +21,8 @@ namespace selat::bus::test {
 
 // Runs handlers until `holds`; false when it never did.
 [[nodiscard]] inline bool run_until(boost::asio::io_context& io, const std::function<bool()>& holds,
-                                    std::chrono::seconds deadline = std::chrono::seconds(30)) {
-  const auto end = std::chrono::steady_clock::now() + deadline;
-  // Wakes the loop even when nothing happens, so that a condition that depends on time alone is seen.
-  boost::asio::steady_timer tick(io);
-  while (!holds()) {
-    if (std::chrono::steady_clock::now() > end) {
-      return false;
-    }
-    tick.expires_after(std::chrono::milliseconds(20));
-    tick.async_wait([](const boost::system::error_code&) {});
-    io.restart();
-    io.run_one();
-  }
-  return true;
+                                    std::chrono::seconds deadline = std::chrono::seconds(60)) {
+  return selat::test::run_until(io, holds, deadline);
 }
 
 // One machine with a bus directory; buses on it share one io_context.

@@ -8,11 +8,11 @@
 #include <string>
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 #include "bus/bus.h"
 #include "config/settings.h"
 #include "runtime/process.h"
+#include "support/run_until.h"
 #include "support/temporary_directory.h"
 
 namespace selat::test {
@@ -21,15 +21,7 @@ inline constexpr auto kDeadline = std::chrono::seconds(120);
 
 // Runs handlers until `holds`; false when it never did.
 [[nodiscard]] inline bool run_until(boost::asio::io_context& io, const std::function<bool()>& holds) {
-  const auto deadline = std::chrono::steady_clock::now() + kDeadline;
-  boost::asio::steady_timer tick(io);
-  while (!holds() && std::chrono::steady_clock::now() < deadline) {
-    tick.expires_after(std::chrono::milliseconds(5));
-    tick.async_wait([](const boost::system::error_code&) {});
-    io.restart();
-    io.run_one();
-  }
-  return holds();
+  return run_until(io, holds, kDeadline);
 }
 
 // The same for processes with an io_context each.
