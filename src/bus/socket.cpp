@@ -90,9 +90,11 @@ Socket::Socket(void* context, int type, int send_high_water_mark, bool lingers)
   }
   set(ZMQ_SNDHWM, send_high_water_mark);
   set(ZMQ_RCVHWM, 0);  // see the header
-  set(ZMQ_HEARTBEAT_IVL, 1'000);
-  set(ZMQ_HEARTBEAT_TIMEOUT, 3'000);
-  set(ZMQ_HEARTBEAT_TTL, 3'000);
+  set(ZMQ_TCP_KEEPALIVE, 1);
+  set(ZMQ_TCP_KEEPALIVE_IDLE, 1);
+  set(ZMQ_TCP_KEEPALIVE_INTVL, 1);
+  set(ZMQ_TCP_KEEPALIVE_CNT, 3);
+  set(ZMQ_TCP_MAXRT, 4'000);
   set(ZMQ_HANDSHAKE_IVL, 5'000);
   set(ZMQ_MAXMSGSIZE, kMostMessageBytes);
   set(ZMQ_LINGER, lingers ? 1'000 : 0);
