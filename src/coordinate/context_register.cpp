@@ -245,7 +245,9 @@ std::expected<ContextEntry, LocalizedMessage> ContextRegister::add(ContextEntry 
   }
   const bool is_zone = std::holds_alternative<Zone>(entry.what);
   const Key key{.is_zone = is_zone, .number = ++(is_zone ? last_zone_ : last_vessel_)};
-  entry.id = std::string_view((is_zone ? "Z" : "W") + std::to_string(key.number));
+  std::string id = is_zone ? "Z" : "W";
+  id += std::to_string(key.number);
+  entry.id = std::string_view(id);
   entry.added_by = added_by;
   entry.from = wall;
   identify(entry);
