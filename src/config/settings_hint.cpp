@@ -67,8 +67,8 @@ std::string other_home_of(std::string_view key) {
 LocalizedMessage hint_for(std::string_view path, std::string_view key,
                           std::span<const std::string> thresholds) {
   const KnownHere known = known_in(path, thresholds);
-  const LocalizedMessage list(tr("known here are {known} (see 'selat config keys')"),
-                              {{"known", fmt::format("{}", fmt::join(known.shown, ", "))}});
+  LocalizedMessage list(tr("known here are {known} (see 'selat config keys')"),
+                        {{"known", fmt::format("{}", fmt::join(known.shown, ", "))}});
   if (const auto meant = likely_meant(key, known.words)) {
     const auto at = std::ranges::find(known.words, *meant) - known.words.begin();
     return {tr("did you mean {meant}? {list}"),

@@ -205,8 +205,8 @@ std::vector<RoutingView::ControlPoint> AlertDesk::by_nearness(const model::Alert
   std::ranges::sort(ranked, {}, [](const auto& one) { return std::tie(one.first, one.second.id); });
   std::vector<RoutingView::ControlPoint> all;
   all.reserve(ranked.size());
-  for (auto& [time, one] : ranked) {
-    all.push_back(std::move(one));
+  for (const auto& [time, one] : ranked) {
+    all.push_back(one);
   }
   return all;
 }
