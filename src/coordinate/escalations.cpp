@@ -25,7 +25,7 @@ bool Escalations::update(model::Alert& alert, Now now) {
     since_.erase(alert.id);
     return std::exchange(alert.waits, std::nullopt).has_value();
   }
-  const bool has_moved = alert.waits && !since_.contains(alert.id) && go_on(alert, now);
+  const bool has_moved = alert.waits && !since_.contains(alert.id) && go_on(alert, *alert.waits, now);
   if (alert.waits && severity <= alert.waits->severity) {
     return has_moved;
   }
@@ -36,8 +36,7 @@ bool Escalations::update(model::Alert& alert, Now now) {
 }
 
 // An earlier server left it waiting. True if the time does not simply count on.
-bool Escalations::go_on(model::Alert& alert, Now now) {
-  model::EscalationWait& waits = *alert.waits;
+bool Escalations::go_on(const model::Alert& alert, model::EscalationWait& waits, Now now) {
   const Span full = patience(waits.severity);
   const Span waited = now.wall - waits.since;
   const std::uint32_t told = told_to_more(alert);

@@ -30,7 +30,7 @@ class Escalations {
 
  private:
   [[nodiscard]] Span patience(model::Severity severity) const;
-  bool go_on(model::Alert& alert, Now now);
+  bool go_on(const model::Alert& alert, model::EscalationWait& waits, Now now);
 
   Timing timing_;
   std::map<std::uint64_t, SteadyTime> since_;  // by alert: Alert::waits->since
