@@ -1,5 +1,7 @@
 // What every socket of the bus must outlive, whatever it is used for.
 
+#include "bus/socket.h"
+
 #include <memory>
 #include <optional>
 #include <string>
@@ -8,7 +10,6 @@
 #include <gtest/gtest.h>
 #include <zmq.h>
 
-#include "bus/socket.h"
 #include "raw_peer.h"
 #include "support/temporary_directory.h"
 
@@ -31,9 +32,10 @@ std::string named_peer(Socket& socket) {
   return bytes;
 }
 
-// A socket is closed and lingers for peers that do not read; they go on sending, and are gone. libzmq 4.3.4 stops
-// reading from a connection that is being ended, and aborts the process (stream_engine_base.cpp: `!_io_error`) if
-// anything writes to that connection after its peer has gone: the timer of ZMTP heartbeats did.
+// A socket is closed and lingers for peers that do not read; they go on sending, and are gone. libzmq 4.3.4
+// stops reading from a connection that is being ended, and aborts the process (stream_engine_base.cpp:
+// `!_io_error`) if anything writes to that connection after its peer has gone: the timer of ZMTP heartbeats
+// did.
 TEST(Socket, PeersThatDieWhileItLingersEndNobody) {
   const selat::test::TemporaryDirectory directory;
   const auto path = directory.path() / "lingering";
