@@ -31,6 +31,9 @@ void Engine::Impl::prefetch(std::span<const model::Report> reports) const {
   std::array<const MmsiRecord*, kPrefetched> found;
   const std::size_t count = std::min(reports.size(), found.size());
   for (std::size_t i = 0; i < count; ++i) {
+    records.prefetch(model::header_of(reports[i]).mmsi);
+  }
+  for (std::size_t i = 0; i < count; ++i) {
     found[i] = records.find(model::header_of(reports[i]).mmsi);
     if (found[i] != nullptr) {
       found[i]->prefetch();

@@ -74,8 +74,16 @@ std::optional<Sample> MmsiRecord::sample_at(model::TrackId id, track::ObjectTag 
   if (fix == nullptr || fix->at() > tick || tick - fix->at() > track::kFixValidFor) {
     return std::nullopt;
   }
-  return Sample{
-      .id = id, .fix = *fix, .position = track::predict(*fix, tick), .hull = hull_at(tag, tick)};
+  return Sample{.id = id, .fix = *fix, .position = track::predict(*fix, tick), .hull = {}};
+}
+
+std::optional<Sample> MmsiRecord::sample_with_hull_at(model::TrackId id, track::ObjectTag tag,
+                                                      Instant tick) const {
+  auto sample = sample_at(id, tag, tick);
+  if (sample) {
+    sample->hull = hull_at(tag, tick);
+  }
+  return sample;
 }
 
 std::optional<geo::Position> MmsiRecord::place_at(track::ObjectTag tag, Instant minute) const {

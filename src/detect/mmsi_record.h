@@ -35,8 +35,11 @@ struct MmsiRecord {
   std::size_t middle_count = 0;
   EnumCounts<model::TrackState> counted;  // its part in the engine's count of tracks
 
-  // The object at a tick; nothing when it was silent for too long.
+  // The object at a tick, its hull left out; nothing when it was silent for too long.
   [[nodiscard]] std::optional<Sample> sample_at(model::TrackId id, track::ObjectTag tag, Instant tick) const;
+  // With its hull, for which all that the object has said is looked through.
+  [[nodiscard]] std::optional<Sample> sample_with_hull_at(model::TrackId id, track::ObjectTag tag,
+                                                          Instant tick) const;
   // Where it was at a full minute of the last 90.
   [[nodiscard]] std::optional<geo::Position> place_at(track::ObjectTag tag, Instant minute) const;
   // The history of the object, as far as the first `count` entries of the timeline tell it.

@@ -23,13 +23,10 @@ int need_of(const MmsiRecord& record) {
 
 }  // namespace
 
-MmsiTable::MmsiTable(std::size_t records) {
-  records_.max_load_factor(0.5F);
-  records_.reserve(records);
-}
+MmsiTable::MmsiTable(std::size_t records) : records_(records) {}
 
 MmsiRecord& MmsiTable::add(model::Mmsi mmsi) {
-  MmsiRecord& record = records_[mmsi];
+  MmsiRecord& record = records_.add(mmsi);
   record.mmsi = mmsi;
   auto& list = sweep_lists_[sweep_step(mmsi)];
   list.insert(std::ranges::lower_bound(list, mmsi, {}, &MmsiRecord::mmsi), &record);
@@ -38,14 +35,14 @@ MmsiRecord& MmsiTable::add(model::Mmsi mmsi) {
 
 void MmsiTable::erase(const MmsiRecord& record) {
   std::erase(sweep_lists_[sweep_step(record.mmsi)], &record);
-  records_.erase(model::Mmsi(record.mmsi));  // the key must outlive the record
+  records_.erase(record.mmsi);
 }
 
 std::vector<MmsiRecord*> MmsiTable::least_needed(std::size_t count) {
   std::vector<std::pair<std::tuple<int, Instant, model::Mmsi>, MmsiRecord*>> by_need;
   by_need.reserve(records_.size());
-  for (auto& [mmsi, record] : records_) {
-    by_need.push_back({{need_of(record), record.live.heard_at(), mmsi}, &record});
+  for (MmsiRecord* const record : records_.all()) {
+    by_need.push_back({{need_of(*record), record->live.heard_at(), record->mmsi}, record});
   }
   count = std::min(count, by_need.size());
   std::ranges::partial_sort(by_need, by_need.begin() + static_cast<std::ptrdiff_t>(count));
@@ -61,8 +58,8 @@ std::vector<MmsiRecord*> MmsiTable::records() {
   // Sorted beside their keys: to look into each record for each comparison would cost most of the time.
   std::vector<std::pair<model::Mmsi, MmsiRecord*>> by_mmsi;
   by_mmsi.reserve(records_.size());
-  for (auto& [mmsi, record] : records_) {
-    by_mmsi.emplace_back(mmsi, &record);
+  for (MmsiRecord* const record : records_.all()) {
+    by_mmsi.emplace_back(record->mmsi, record);
   }
   std::ranges::sort(by_mmsi);
   std::vector<MmsiRecord*> all;

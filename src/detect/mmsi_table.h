@@ -4,9 +4,9 @@
 
 #include <array>
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
+#include "detect/mmsi_index.h"
 #include "detect/mmsi_record.h"
 
 namespace selat::detect {
@@ -17,14 +17,10 @@ class MmsiTable {
   explicit MmsiTable(std::size_t records);
 
   // Null when there is no such record.
-  [[nodiscard]] MmsiRecord* find(model::Mmsi mmsi) {
-    const auto found = records_.find(mmsi);
-    return found == records_.end() ? nullptr : &found->second;
-  }
-  [[nodiscard]] const MmsiRecord* find(model::Mmsi mmsi) const {
-    const auto found = records_.find(mmsi);
-    return found == records_.end() ? nullptr : &found->second;
-  }
+  [[nodiscard]] MmsiRecord* find(model::Mmsi mmsi) { return records_.find(mmsi); }
+  [[nodiscard]] const MmsiRecord* find(model::Mmsi mmsi) const { return records_.find(mmsi); }
+  // Asks for the memory that find() will need.
+  void prefetch(model::Mmsi mmsi) const { records_.prefetch(mmsi); }
   // The MMSI must not be in the table.
   MmsiRecord& add(model::Mmsi mmsi);
   void erase(const MmsiRecord& record);
@@ -55,7 +51,7 @@ class MmsiTable {
   static constexpr std::size_t kSteps = kLists;  // of a minute
   [[nodiscard]] static std::size_t sweep_step(model::Mmsi mmsi);
 
-  std::unordered_map<model::Mmsi, MmsiRecord> records_;
+  MmsiIndex records_;
   std::array<std::vector<MmsiRecord*>, kSteps> sweep_lists_;  // by step of the minute, then MMSI
 };
 

@@ -25,11 +25,11 @@ class PairMonitor::History final : public PairHistory {
  public:
   History(const Pair& pair, const PairMonitor& monitor) : a_(pair.a), b_(pair.b), monitor_(monitor) {}
   [[nodiscard]] std::optional<std::pair<Sample, Sample>> at(Instant tick) const override {
-    const auto a = a_.record->sample_at(a_.id, a_.tag, tick);
+    const auto a = a_.record->sample_with_hull_at(a_.id, a_.tag, tick);
     if (!a) {
       return std::nullopt;
     }
-    const auto b = b_.record->sample_at(b_.id, b_.tag, tick);
+    const auto b = b_.record->sample_with_hull_at(b_.id, b_.tag, tick);
     if (!b) {
       return std::nullopt;
     }
@@ -74,6 +74,11 @@ std::optional<PairMonitor::Object> PairMonitor::object(model::TrackId id) const 
   return Object{record, id, state->tag};
 }
 
+std::optional<Sample> PairMonitor::sample(model::TrackId id, Instant minute) const {
+  const auto found = object(id);
+  return found ? found->record->sample_with_hull_at(found->id, found->tag, minute) : std::nullopt;
+}
+
 void PairMonitor::search(const Sample& vessel, Instant minute) {
   const Context& context = around_.contexts[around_.contexts.at(minute)];
   if (!rule_->may_take_part(vessel, context)) {
@@ -91,13 +96,17 @@ void PairMonitor::search(const Sample& vessel, Instant minute) {
 void PairMonitor::look_around(const Sample& vessel, Instant minute, Instant where) {
   const Context& context = around_.contexts[around_.contexts.at(minute)];
   grids_.within(where, vessel.position, rule_->reach(), found_);
+  std::optional<Sample> own;
   for (const auto& neighbour : found_) {
     if (neighbour.key == vessel.id || pairs_.contains(std::minmax(vessel.id, neighbour.key))) {
       continue;
     }
-    const auto other = object(neighbour.key);
-    const auto sample = other ? other->record->sample_at(other->id, other->tag, minute) : std::nullopt;
-    if (sample && rule_->may_take_part(*sample, context) && rule_->is_worth_following(vessel, *sample)) {
+    const auto other = sample(neighbour.key, minute);
+    if (!other || !rule_->may_take_part(*other, context)) {
+      continue;
+    }
+    own = own ? own : sample(vessel.id, minute);
+    if (own && rule_->is_worth_following(*own, *other)) {
       add(vessel.id, neighbour.key);
     }
   }

@@ -91,6 +91,7 @@ class PairMonitor {
   void note_rest(const MmsiRecord& record);
   void look_around(const Sample& vessel, Instant minute, Instant where);
   [[nodiscard]] std::optional<Object> object(model::TrackId id) const;
+  [[nodiscard]] std::optional<Sample> sample(model::TrackId id, Instant minute) const;
   void add(model::TrackId one, model::TrackId other);
   void fold(const Pair& pair, State& state, Instant after, Instant until) const;
   void step(const Pair& pair, const History& history, State& state, Instant tick) const;

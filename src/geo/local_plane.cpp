@@ -1,6 +1,7 @@
 #include "geo/local_plane.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "geo/ellipsoid.h"
 
@@ -83,6 +84,12 @@ Offset step(Position from, Position to) {
 
 Distance distance(Position a, Position b) {
   return Distance::metres(step(a, b).length_m());
+}
+
+Distance distance_at_most(Position a, Position b) {
+  constexpr double kLongest_m = 0.0111695;  // 1e-7° of a meridian at a pole; of the equator it is 0.0111320
+  return Distance::metres(kLongest_m *
+                          (std::abs(latitude_step_e7(a, b)) + std::abs(longitude_step_e7(a, b))));
 }
 
 Bearing bearing(Position from, Position to) {

@@ -51,6 +51,9 @@ class LocalPlane {
 // across the 180° meridian. step(a, b) is exactly the opposite of step(b, a).
 [[nodiscard]] Offset step(Position from, Position to);
 [[nodiscard]] Distance distance(Position a, Position b);
+// Up to 1,000 km never below distance(a, b), and at most 1.5 times of it between ±7°; without trigonometry,
+// for what only asks whether it is plainly near.
+[[nodiscard]] Distance distance_at_most(Position a, Position b);
 // Initial bearing, right to 0.001° up to 50 km between ±60°; north where both are the same place.
 [[nodiscard]] Bearing bearing(Position from, Position to);
 // The end of the geodesic that starts at `bearing` and has this length; as accurate as distance().

@@ -118,9 +118,11 @@ bool Timeline::is_heard_before(std::size_t index, Span within) const {
 }
 
 const Fix* Timeline::accepted_at(Instant at, ObjectTag object, std::size_t count) const {
-  const auto end = fixes_.begin() + static_cast<std::ptrdiff_t>(count);
-  auto place =
-      std::upper_bound(fixes_.begin(), end, at, [](Instant when, const Fix& fix) { return when < fix.at(); });
+  auto place = fixes_.begin() + static_cast<std::ptrdiff_t>(count);
+  if (count > 0 && at < (place - 1)->at()) {  // most often asked of now
+    place = std::upper_bound(fixes_.begin(), place, at,
+                             [](Instant when, const Fix& fix) { return when < fix.at(); });
+  }
   while (place != fixes_.begin()) {
     --place;
     if (place->is_accepted && place->object == object) {

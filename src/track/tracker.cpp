@@ -67,11 +67,14 @@ double sigmas_of(const Fix& from, const Fix& fix) {
 
 Innovation innovation_of(const Fix& from, const Fix& fix, Speed class_maximum, const TrackOptions& options) {
   const double elapsed_s = std::max((fix.at() - from.at()).in_seconds(), 1.0);
-  const double from_last_m = geo::distance(from.position, fix.position).in_metres();
+  const auto implied_kn = [&](Distance way) { return (way / Span::seconds(elapsed_s)).in_knots(); };
   Innovation result;
-  result.implied_kn = (Distance::metres(from_last_m) / Span::seconds(elapsed_s)).in_knots();
   result.implied_limit_kn =
       std::max(options.jump_speed.in_knots(), options.class_speed_factor * class_maximum.in_knots());
+  if (implied_kn(geo::distance_at_most(from.position, fix.position)) <= result.implied_limit_kn) {
+    return result;  // most fixes
+  }
+  result.implied_kn = implied_kn(geo::distance(from.position, fix.position));
   if (result.implied_kn <= result.implied_limit_kn) {
     return result;
   }

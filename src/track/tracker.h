@@ -36,7 +36,7 @@ struct TrackOptions {
 struct Innovation {
   double jump_m = 0;  // measured minus predicted position
   double sigmas = 0;
-  double implied_kn = 0;        // from the last fix to this one
+  double implied_kn = 0;        // from the last fix to this one; 0 where it is plainly below the limit
   double implied_limit_kn = 0;  // the limit it was compared with
   bool is_jump = false;
   friend bool operator==(const Innovation&, const Innovation&) = default;

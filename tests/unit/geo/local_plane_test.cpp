@@ -1,5 +1,6 @@
 #include "geo/local_plane.h"
 
+#include <cmath>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -63,6 +64,23 @@ TEST(LocalPlane, StepsBackAreExactlyOpposite) {
   EXPECT_EQ(there.north_m, -back.north_m);
   EXPECT_GT(there.north_m, 0);
   EXPECT_GT(there.east_m, 0);
+}
+
+TEST(LocalPlane, WhatItIsAtMostIsNeverLessThanTheDistance) {
+  for (const double latitude_deg : {-80.0, -7.0, -0.001, 0.0, 1.2, 7.0, 45.0, 80.0}) {
+    for (const double distance_m : {0.0, 0.05, 10.0, 500.0, 20'000.0, 300'000.0, 1'000'000.0}) {
+      for (int bearing_deg = 0; bearing_deg < 360; bearing_deg += 15) {
+        const auto from = Position::degrees(latitude_deg, 179.99);  // eastward ways cross the 180° meridian
+        const auto to = destination(from, Bearing::degrees(bearing_deg), Distance::metres(distance_m));
+        const double most_m = distance_at_most(from, to).in_metres();
+        EXPECT_GE(most_m, distance(from, to).in_metres())
+            << latitude_deg << ' ' << distance_m << ' ' << bearing_deg;
+        if (std::abs(latitude_deg) <= 7 && distance_m >= 500 && distance_m <= 20'000) {
+          EXPECT_LE(most_m, 1.5 * distance_m) << latitude_deg << ' ' << distance_m << ' ' << bearing_deg;
+        }
+      }
+    }
+  }
 }
 
 TEST(LocalPlane, TheSamePlaceIsNoStepAndBearsNorth) {
