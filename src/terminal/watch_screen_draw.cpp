@@ -166,9 +166,9 @@ Lines WatchScreen::system(std::size_t columns, Now now) const {
   const PictureText text(picture_, options_.language);
   const StatusSections sections(picture_, text, now);
   Lines lines;
-  for (Lines section : {sections.sectors(false), sections.feeds(columns), sections.processes(false),
+  for (const Lines& section : {sections.sectors(false), sections.feeds(columns), sections.processes(false),
                         sections.events(kMostEvents)}) {
-    for (Line& line : section) {
+    for (const Line& line : section) {
       for (std::string& part : text::wrapped(line.text, columns, kIndent)) {
         lines.push_back({std::move(part), line.tone});
       }
