@@ -72,21 +72,25 @@ Span wall_ahead(Now now) {
 
 // The steady clock need not have run while the machine stood still (a suspended virtual machine), but the
 // wall clock then jumps ahead. Also where it was only set: what is held counts again as soon as the server
-// confirms it.
+// confirms it. What was asked before, a first Welcome too, is not known to be young: it is asked again.
 bool ControlPointAgent::stood_still(Now now) const {
   return wall_ahead_ && wall_ahead(now) - *wall_ahead_ > skew_bound_;
 }
 
 void ControlPointAgent::mind_the_clock(Now now, AgentActions& actions) {
-  const bool is_in_doubt = stood_still(now) && !held_.empty();
-  wall_ahead_ = wall_ahead(now);
-  if (!is_in_doubt) {
+  const Span ahead = wall_ahead(now);
+  if (!stood_still(now)) {
+    wall_ahead_ = std::min(wall_ahead_.value_or(ahead), ahead);  // or many short stops would pass for none
+    return;
+  }
+  wall_ahead_ = ahead;
+  next_sign_at_ = believed_from_ = now.steady;
+  if (held_.empty()) {
     return;
   }
   for (auto& [sector, held] : held_) {
     held.leased_until = std::min(held.leased_until, now.steady);
   }
-  next_sign_at_ = believed_from_ = now.steady;
   actions.events.push_back({AgentEvent::Kind::clock_jumped, {}, {}, {}});
 }
 

@@ -181,7 +181,7 @@ class ControlPointAgent {
   std::optional<SteadyTime> only_earlier_since_;  // an earlier server answers, and no other
   Span skew_bound_;                               // the larger of the server's and our own
   SteadyTime believed_from_;                      // what was asked earlier promises nothing
-  std::optional<Span> wall_ahead_;                // of the steady clock, at the last tick
+  std::optional<Span> wall_ahead_;                // of the steady clock, at the least since it was in doubt
   std::uint64_t fence_ = 0;
   std::optional<Instant> past_since_;  // of the server
   std::uint32_t fence_term_ = 0;       // of the server that gave it

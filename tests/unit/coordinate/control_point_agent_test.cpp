@@ -194,5 +194,27 @@ TEST_F(AgentTest, AMachineThatStoodStillDoesNotBelieveInItsLeases) {
   EXPECT_TRUE(agent_.is_effective("S05", woken));
 }
 
+// Its machine was suspended between its first Join and the Welcome.
+TEST_F(AgentTest, AWelcomeAskedForBeforeTheMachineStoodStillPromisesNothing) {
+  const Now woken{kStart.steady + Span::seconds(1), kStart.wall + Span::minutes(10)};
+  const model::Welcome welcome{.holding = {sector("S05", 3)}, .lease_for = Span::seconds(60), .fence = 5};
+  std::ignore = agent_.receive({.body = welcome}, kStart.steady, woken);
+  EXPECT_FALSE(agent_.is_effective("S05", woken));
+  EXPECT_THAT(only<model::Join>(agent_.tick(woken)).is_standby, false) << "it asks again at once";
+  std::ignore = agent_.receive({.body = welcome}, woken.steady, woken);
+  EXPECT_TRUE(agent_.is_effective("S05", woken));
+}
+
+// Each stop is shorter than the skew bound; a lease of 60 s is over after 40 s of the steady clock.
+TEST_F(AgentTest, ManyShortStopsOfTheMachineAddUp) {
+  welcome({sector("S05", 3)});
+  Now now = kStart;
+  for (int i = 0; i < 20; ++i) {
+    now = {now.steady + Span::seconds(2), now.wall + Span::seconds(3)};
+    std::ignore = agent_.tick(now);
+  }
+  EXPECT_FALSE(agent_.is_effective("S05", now));
+}
+
 }  // namespace
 }  // namespace selat::coordinate
