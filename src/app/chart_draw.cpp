@@ -27,13 +27,22 @@ geo::Box box_of(const std::string& text) {
   return *box;
 }
 
+draw::Palette palette_of(const std::string& text) {
+  const auto palette = from_name<draw::Palette>(text);
+  if (!palette) {
+    throw runtime::UsageError(
+        LocalizedMessage(tr("--palette '{text}' is not day or night"), {{"text", text}}));
+  }
+  return *palette;
+}
+
 }  // namespace
 
 int chart_draw(int argc, char** argv) {
   cli::CommandLine line(
       "chart draw",
       tr("Draws the chart as a PNG picture: coast, waters by nation, lanes, sectors, treaty lines, "
-         "control points and a legend. Not for navigation."),
+         "control points; below it the legend of what is on it. Not for navigation."),
       cli::CommandLine::Reads::settings);
   std::filesystem::path out;
   std::string box;
@@ -42,11 +51,14 @@ int chart_draw(int argc, char** argv) {
   line.option("--bbox", verbatim("W,S,E,N"), box,
               tr("What to show, in degrees (default: the whole Strait)."));
   line.option("--width", verbatim("PX"), width, tr("The width of the image (400 to 6000)."));
+  std::string palette;
+  line.option("--palette", verbatim("day|night"), palette,
+              tr("Its colours (default: day); night has nothing bright in it."));
   bool is_json = false;
   line.flag("--json", is_json, tr("The result as JSON."));
   line.examples({"selat chart draw --out strait.png",
                  "selat chart draw --out singapore.png --bbox 103.5,1,104.5,1.5 --width 2400",
-                 "selat chart draw --out selat.png --lang ms"});
+                 "selat chart draw --out selat.png --lang ms --palette night"});
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
@@ -58,6 +70,9 @@ int chart_draw(int argc, char** argv) {
     view.box = box_of(box);
   }
   view.language = line.settings().language;
+  if (!palette.empty()) {
+    view.palette = palette_of(palette);
+  }
   view.width_px = static_cast<int>(std::min<std::uint64_t>(width, 1'000'000));
   const auto drawn = draw::draw_chart(service::chart_of(line.settings()), view);
   if (!drawn) {
@@ -68,7 +83,7 @@ int chart_draw(int argc, char** argv) {
         tr("cannot write {file}: {why}"), {{"file", out.string()}, {"why", system_words(written.error())}}));
   }
   if (is_json) {
-    std::cout << service::as_json(service::Picture{out, drawn->width_px, drawn->height_px}) << std::endl;
+    std::cout << service::as_json(service::Picture{out, view, *drawn}) << std::endl;
     return runtime::kSuccess;
   }
   std::cout << text::for_terminal(text::translate(

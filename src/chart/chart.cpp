@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <sstream>
 
 #include "chart/layer_reader.h"
@@ -265,18 +266,45 @@ Loaded<void> read_treaty(const FeatureReader& feature, TreatyLayer& layer) {
     layer.points.push_back({std::move(id), std::move(instrument), position, basis});
     return {};
   }
-  TreatyLine line{std::move(id), std::move(instrument), {}, {}, basis};
+  TreatyLine line{.id = std::move(id), .instrument = std::move(instrument), .line = {}, .basis = basis};
+  if (feature.has("divides")) {
+    SELAT_TRY(line.divides, feature.choice<Divides>("divides"));
+  }
   SELAT_TRY(line.status, feature.choice<model::DelimitationStatus>("status"));
   SELAT_TRY(line.line, feature.line());
   layer.lines.push_back(std::move(line));
   return {};
 }
 
-Loaded<std::vector<geo::Polygon>> read_land(const FeatureReader& feature) {
+struct Coast {
+  std::vector<geo::Polygon> land;
+  std::set<std::string> sources;
+};
+
+Loaded<void> read_land(const FeatureReader& feature, Coast& coast) {
   if (auto basis = feature.provenance(); !basis) {
     return std::unexpected(std::move(basis.error()));
   }
-  return feature.polygons(FeatureReader::Check::none);
+  std::string source;
+  SELAT_TRY(source, feature.text("source"));
+  std::string licence;
+  SELAT_TRY(licence, feature.text("licence"));
+  coast.sources.insert(source + " (" + licence + ")");
+  std::vector<geo::Polygon> polygons;
+  SELAT_TRY(polygons, feature.polygons(FeatureReader::Check::none));
+  coast.land.insert(coast.land.end(), std::make_move_iterator(polygons.begin()),
+                    std::make_move_iterator(polygons.end()));
+  return {};
+}
+
+Loaded<Coast> read_coast(const Path& file) {
+  Coast coast;
+  auto done =
+      LayerReader::read(file, [&coast](const FeatureReader& feature) { return read_land(feature, coast); });
+  if (!done) {
+    return std::unexpected(std::move(done.error()));
+  }
+  return coast;
 }
 
 // Nothing where the file is not there.
@@ -291,6 +319,21 @@ Loaded<std::vector<Thing>> or_none(Loaded<std::vector<Thing>> loaded) {
 template <typename Thing>
 void append(std::vector<Thing>& to, std::vector<Thing> more) {
   to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+// The coast, and the islands of a file of their own where there is one.
+Loaded<Coast> read_coasts(const Path& folder) {
+  Coast coast;
+  SELAT_TRY(coast, read_coast(folder / "coast.geojson"));
+  auto islands = read_coast(folder / "coast-osm.geojson");
+  if (!islands && islands.error().problem != ChartProblem::no_file) {
+    return islands;
+  }
+  if (islands) {
+    append(coast.land, std::move(islands->land));
+    coast.sources.merge(islands->sources);
+  }
+  return coast;
 }
 
 }  // namespace
@@ -365,26 +408,15 @@ Loaded<TreatyLayer> load_treaties(const Path& folder) {
 }
 
 Loaded<std::vector<geo::Polygon>> load_coast_file(const Path& file) {
-  std::vector<geo::Polygon> land;
-  auto done = LayerReader::read(file, [&land](const FeatureReader& feature) -> Loaded<void> {
-    std::vector<geo::Polygon> polygons;
-    SELAT_TRY(polygons, read_land(feature));
-    append(land, std::move(polygons));
-    return {};
-  });
-  if (!done) {
-    return std::unexpected(std::move(done.error()));
-  }
-  return land;
+  Coast coast;
+  SELAT_TRY(coast, read_coast(file));
+  return std::move(coast.land);
 }
 
 Loaded<std::vector<geo::Polygon>> load_coast(const Path& folder) {
-  std::vector<geo::Polygon> land;
-  SELAT_TRY(land, load_coast_file(folder / "coast.geojson"));
-  std::vector<geo::Polygon> islands;
-  SELAT_TRY(islands, or_none(load_coast_file(folder / "coast-osm.geojson")));
-  append(land, std::move(islands));
-  return land;
+  Coast coast;
+  SELAT_TRY(coast, read_coasts(folder));
+  return std::move(coast.land);
 }
 
 Loaded<Chart> load_chart(const Path& folder) {
@@ -400,7 +432,10 @@ Loaded<Chart> load_chart(const Path& folder) {
   SELAT_TRY(chart.seabed, or_none(load_seabed(folder)));
   SELAT_TRY(chart.treaties, load_treaties(folder));
   SELAT_TRY(chart.waters, or_none(load_waters(folder)));
-  SELAT_TRY(chart.coast, load_coast(folder));
+  Coast coast;
+  SELAT_TRY(coast, read_coasts(folder));
+  chart.coast = std::move(coast.land);
+  chart.coast_sources.assign(coast.sources.begin(), coast.sources.end());
   return chart;
 }
 

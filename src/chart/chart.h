@@ -35,10 +35,14 @@ struct TreatyPoint {
   model::Basis basis = model::Basis::recalled;
 };
 
+// A line may divide the seabed only: the water above it is then nobody's by that line.
+enum class Divides : std::uint8_t { waters, seabed };
+
 struct TreatyLine {
   std::string id;
   std::string instrument;  // empty for a line drawn where there is no treaty
   std::vector<geo::Position> line;
+  Divides divides = Divides::waters;
   model::DelimitationStatus status = model::DelimitationStatus::agreed;
   model::Basis basis = model::Basis::recalled;
 };
@@ -71,7 +75,8 @@ struct Chart {
   std::vector<SeabedArea> seabed;
   TreatyLayer treaties;
   std::vector<model::Waters> waters;
-  std::vector<geo::Polygon> coast;  // land
+  std::vector<geo::Polygon> coast;         // land
+  std::vector<std::string> coast_sources;  // "GSHHG 2.3.7, fitted (LGPL-3.0-or-later)": each once
 };
 
 // Each reads the file (or files) of its name in the folder, in file order; the first error ends it.
@@ -110,3 +115,8 @@ struct LaneCentre {
 [[nodiscard]] std::vector<LaneCentre> lane_centres(const Chart& chart);
 
 }  // namespace selat::chart
+
+namespace selat {
+template <>
+inline constexpr auto enum_names<chart::Divides> = std::to_array<std::string_view>({"waters", "seabed"});
+}  // namespace selat

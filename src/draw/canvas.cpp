@@ -29,6 +29,7 @@ struct Canvas::Impl {
     cairo_set_line_join(pen, CAIRO_LINE_JOIN_ROUND);
     const double dashed[] = {4 * stroke.width + 2, 3 * stroke.width + 1};
     const double dotted[] = {stroke.width, 2 * stroke.width};
+    const double dash_dot[] = {9 * stroke.width, 4 * stroke.width, stroke.width, 4 * stroke.width};
     switch (stroke.dash) {
       case Dash::solid:
         cairo_set_dash(pen, nullptr, 0, 0);
@@ -38,6 +39,9 @@ struct Canvas::Impl {
         break;
       case Dash::dotted:
         cairo_set_dash(pen, dotted, 2, 0);
+        break;
+      case Dash::dash_dot:
+        cairo_set_dash(pen, dash_dot, 4, 0);
         break;
     }
   }
@@ -169,16 +173,25 @@ Canvas::Clip::~Clip() {
   cairo_restore(canvas_.impl_->pen);
 }
 
-std::expected<std::string, std::string> Canvas::png() const {
+std::expected<std::string, std::string> Canvas::png(int rows) const {
+  cairo_surface_flush(impl_->surface);
+  cairo_surface_t* const whole = impl_->surface;
+  unsigned char* const pixels = cairo_image_surface_get_data(whole);
+  if (pixels == nullptr) {
+    return std::unexpected(std::string(cairo_status_to_string(cairo_surface_status(whole))));
+  }
+  cairo_surface_t* const part = cairo_image_surface_create_for_data(
+      pixels, CAIRO_FORMAT_RGB24, cairo_image_surface_get_width(whole),
+      std::min(rows, cairo_image_surface_get_height(whole)), cairo_image_surface_get_stride(whole));
   std::string bytes;
   const auto append = [](void* to, const unsigned char* data, unsigned int size) {
     static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(data), size);
     return CAIRO_STATUS_SUCCESS;
   };
   const cairo_status_t drawn = cairo_status(impl_->pen);
-  const cairo_status_t status = drawn == CAIRO_STATUS_SUCCESS
-                                    ? cairo_surface_write_to_png_stream(impl_->surface, append, &bytes)
-                                    : drawn;
+  const cairo_status_t status =
+      drawn == CAIRO_STATUS_SUCCESS ? cairo_surface_write_to_png_stream(part, append, &bytes) : drawn;
+  cairo_surface_destroy(part);
   if (status != CAIRO_STATUS_SUCCESS) {
     return std::unexpected(std::string(cairo_status_to_string(status)));
   }

@@ -40,7 +40,7 @@ struct Rect {
 
 using Polyline = std::vector<Point>;
 
-enum class Dash : std::uint8_t { solid, dashed, dotted };
+enum class Dash : std::uint8_t { solid, dashed, dotted, dash_dot };
 
 struct Stroke {
   Colour colour;
@@ -85,8 +85,8 @@ class Canvas {
     Canvas& canvas_;
   };
 
-  // The bytes of a PNG file. The error is the reason in a few words.
-  [[nodiscard]] std::expected<std::string, std::string> png() const;
+  // The bytes of a PNG file of the first `rows` rows. The error is the reason in a few words.
+  [[nodiscard]] std::expected<std::string, std::string> png(int rows) const;
   // 0xRRGGBB.
   [[nodiscard]] std::uint32_t pixel(int x, int y) const;
 

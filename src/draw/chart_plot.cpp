@@ -1,11 +1,11 @@
 #include "draw/chart_plot.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
 #include "draw/panel.h"
 #include "draw/style.h"
-#include "text/translate.h"
 
 namespace selat::draw {
 namespace {
@@ -49,48 +49,83 @@ std::optional<DrawError> fault_of(const View& view) {
   return std::nullopt;
 }
 
-// In the upper right corner, over the mainland of Malaysia. None when the Singapore Strait is legible without
-// it, or not in view.
-std::optional<Projection> inset_of(const Projection& whole, double unit) {
-  const geo::Box& view = whole.view();
-  const bool is_in_view =
-      view.contains(kSingaporeStrait.south_west) && view.contains(kSingaporeStrait.north_east);
-  if (!is_in_view || whole.pixels_per_degree() >= kLegible_px_per_degree * unit) {
-    return std::nullopt;
-  }
-  const double width = whole.frame().width * 0.46;
-  return Projection(kSingaporeStrait, whole.frame().width - width - 10 * unit, 10 * unit, width);
+// Lines and letters grow slower than the picture, and are never too small to read.
+double unit_of(int width_px) {
+  constexpr double kLeast = 0.85;
+  return std::max(kLeast, std::pow(static_cast<double>(width_px) / kStandardWidth, 0.75));
 }
 
-// The corner where the legend covers the least sea and not the inset; of equal corners the lower left.
-Rect legend_place(const Projection& whole, const geo::AreaGrid& land, Point size, double unit) {
-  const Rect frame = whole.frame();
-  const auto inset = inset_of(whole, unit);
-  const double left = 10 * unit;
-  const double right = frame.width - size.x - 10 * unit;
-  const double top = 10 * unit;
-  const double bottom = frame.height - size.y - 24 * unit;  // above the degrees of longitude
-  Rect best{left, bottom, size.x, size.y};
-  int most_land = -1;
-  for (const Point corner :
-       {Point{left, bottom}, Point{left, top}, Point{right, top}, Point{right, bottom}}) {
-    const Rect room{corner.x, corner.y, size.x, size.y};
-    int on_land = 0;
-    constexpr int kSteps = 24;
-    for (int row = 0; row < kSteps; ++row) {
-      for (int column = 0; column < kSteps; ++column) {
-        const Point at{room.x + room.width * (column + 0.5) / kSteps,
-                       room.y + room.height * (row + 0.5) / kSteps};
-        on_land += land.contains(whole.to_position(at)) ? 1 : 0;
-      }
-    }
-    const bool is_free = !inset || !inset->frame().overlaps(room);
-    if (is_free && on_land > most_land) {
-      best = room;
-      most_land = on_land;
+// Where everything lies on the picture.
+struct Layout {
+  double unit;
+  Projection map;
+  std::optional<Projection> inset{};
+  bool is_inset_over_map = false;
+  double foot_top = 0;
+};
+
+// Whether nothing that is patrolled would be hidden there.
+bool hides_no_sector(const chart::Chart& chart, const geo::AreaGrid& land, const Projection& map,
+                     const Rect& room) {
+  constexpr int kSteps = 32;
+  for (int i = 0; i < kSteps * kSteps; ++i) {
+    const auto place = map.to_position({room.x + room.width * (i % kSteps + 0.5) / kSteps,
+                                        room.y + room.height * (i / kSteps + 0.5) / kSteps});
+    const auto holds = [place](const model::Sector& sector) { return sector.area.contains(place); };
+    if (!land.contains(place) && std::ranges::any_of(chart.sectors, holds)) {
+      return false;
     }
   }
-  return best;
+  return true;
+}
+
+// When the Singapore Strait is in view and not legible, an inset shows it: in the upper right corner of the
+// map, where that is the mainland of Malaysia, or below the map.
+void place_inset(Layout& layout, const chart::Chart& chart, const geo::AreaGrid& land) {
+  const geo::Box& view = layout.map.view();
+  const double unit = layout.unit;
+  const bool is_in_view =
+      view.contains(kSingaporeStrait.south_west) && view.contains(kSingaporeStrait.north_east);
+  if (!is_in_view || layout.map.pixels_per_degree() >= kLegible_px_per_degree * unit) {
+    return;
+  }
+  const Rect frame = layout.map.frame();
+  const Margins around = margins(unit);
+  const double width = 0.46 * frame.width;
+  const Projection corner(kSingaporeStrait, frame.x + frame.width - width - around.right,
+                          frame.y + around.top, width);
+  layout.is_inset_over_map = corner.pixels_per_degree() >= kLegible_px_per_degree * unit &&
+                             hides_no_sector(chart, land, layout.map, room_of(corner, unit));
+  const double below = frame.y + frame.height + around.bottom + around.top;
+  layout.inset =
+      layout.is_inset_over_map ? corner : Projection(kSingaporeStrait, frame.x, below, frame.width);
+}
+
+Layout layout_of(const View& view, const chart::Chart& chart, const geo::AreaGrid& land) {
+  const double unit = unit_of(view.width_px);
+  const Margins around = margins(unit);
+  Layout layout{unit,
+                Projection(view.box, around.left, around.top, view.width_px - around.left - around.right)};
+  place_inset(layout, chart, land);
+  const bool is_below = layout.inset && !layout.is_inset_over_map;
+  const Rect last = is_below ? layout.inset->frame() : layout.map.frame();
+  layout.foot_top = last.y + last.height + around.bottom;
+  return layout;
+}
+
+// The day of its newest line: what is drawn for the chart holds from the day of its edition.
+std::string edition_of(const chart::Chart& chart) {
+  std::string newest;
+  const auto look_at = [&newest](const auto& things) {
+    for (const auto& thing : things) {
+      newest = std::max(newest, thing.valid_from);
+    }
+  };
+  look_at(chart.waters);
+  look_at(chart.routeing);
+  look_at(chart.reporting_sectors);
+  look_at(chart.seabed);
+  return newest;
 }
 
 }  // namespace
@@ -99,52 +134,47 @@ std::expected<Plot, DrawError> draw_chart(const chart::Chart& chart, const View&
   if (auto fault = fault_of(view)) {
     return std::unexpected(std::move(*fault));
   }
-  const double unit = static_cast<double>(view.width_px) / kStandardWidth;
-  const Projection whole(view.box, 0, 0, view.width_px);
-  if (whole.height() > kMaxHeight) {
+  const geo::AreaGrid land{geo::Area(chart.coast)};
+  const Layout layout = layout_of(view, chart, land);
+  if (layout.foot_top > kMaxHeight) {
     return error(DrawProblem::too_tall, tr("Choose a smaller width, or a box that is less tall."));
   }
-  Plot plot{.width_px = view.width_px, .height_px = static_cast<int>(std::lround(whole.height()))};
-  Canvas canvas(plot.width_px, plot.height_px, style::kOpenSea);
-  const geo::AreaGrid land{geo::Area(chart.coast)};
-  Panel main{canvas, chart, land, whole, view.language, unit};
-
-  const Point legend = legend_size(unit);
-  const Rect legend_room = legend_place(whole, land, legend, unit);
-  const bool has_legend = legend.x < 0.5 * plot.width_px && legend.y < 0.6 * plot.height_px;
-  if (has_legend) {
-    main.covered.push_back(legend_room);
+  const double unit = layout.unit;
+  const Style& style = style_of(view.palette);
+  Canvas canvas(view.width_px, static_cast<int>(std::ceil(layout.foot_top + most_foot_height(unit))),
+                style.paper);
+  Record record;
+  Panel main{canvas, chart, land, style, layout.map, view.language, unit, record};
+  if (layout.inset) {
+    main.inset_box = layout.inset->view();
   }
-  const auto inset = inset_of(whole, unit);
-  if (inset) {
-    main.covered.push_back(inset->frame());
-    main.inset_box = inset->view();
+  if (layout.is_inset_over_map) {
+    main.inset_room = room_of(*layout.inset, unit);
   }
   draw_panel(main);
-  if (inset) {
-    draw_panel({canvas, chart, land, *inset, view.language, unit});
+  if (layout.inset) {
+    draw_panel({canvas, chart, land, style, *layout.inset, view.language, unit, record});
   }
-  if (has_legend) {
-    draw_legend(canvas, legend_room, view.language, unit);
-  } else {
-    const auto words = [&](MessageId phrase) { return std::string(text::translate(phrase, view.language)); };
-    canvas.text({14 * unit, 8 * unit}, words(tr("NOT FOR NAVIGATION")), {14 * unit, true, false},
-                style::kControlPoint, style::kPaper);
-    canvas.text(
-        {14 * unit, 28 * unit},
-        words(tr("Coast to 0.3 km, boundaries to 0.3 km or worse. Marked ~: approximate or not confirmed.")),
-        {10 * unit, false, false}, style::kInk, style::kPaper);
-    canvas.text({14 * unit, 42 * unit},
-                words(tr("Mercator, WGS84. Coast: GSHHG (LGPL), fitted; Singapore © OpenStreetMap (ODbL).")),
-                {10 * unit, false, false}, style::kInk, style::kPaper);
-  }
-  auto png = canvas.png();
+  const std::string edition = edition_of(chart);
+  const Rect map = layout.map.frame();
+  const double side = margins(unit).right;
+  const double foot_height =
+      draw_foot({canvas, style, view.language, unit, record.items, edition, chart.coast_sources},
+                {side, layout.foot_top}, view.width_px - 2 * side);
+  const int height_px = static_cast<int>(std::ceil(layout.foot_top + foot_height));
+  auto png = canvas.png(height_px);
   if (!png) {
     return error(
         DrawProblem::not_drawn,
         LocalizedMessage(tr("Cannot draw it: {why}; choose a smaller width."), {{"why", png.error()}}));
   }
-  plot.png = *std::move(png);
+  Plot plot{.width_px = view.width_px, .height_px = height_px, .png = *std::move(png), .map = map};
+  if (layout.inset) {
+    plot.inset = layout.inset->frame();
+  }
+  plot.edition = edition;
+  plot.legend.assign(record.items.begin(), record.items.end());
+  plot.names = std::move(record.names);
   return plot;
 }
 

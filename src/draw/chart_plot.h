@@ -1,16 +1,21 @@
 #pragma once
-// The chart plot: an image of coast, waters, lanes, sectors, treaty lines and control points, with a legend
-// that says how certain they are. Not for navigation.
+// The chart plot: an image of coast, waters, lanes, sectors, treaty lines and control points; below the map a
+// legend of what is on it, which says how certain that is. Not for navigation.
 //
 // Thread: any. Errors: values.
 
 #include <expected>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "base/enum_names.h"
 #include "base/language.h"
 #include "base/localized_message.h"
 #include "chart/chart.h"
+#include "draw/labels.h"
+#include "draw/legend.h"
+#include "draw/style.h"
 
 namespace selat::draw {
 
@@ -32,12 +37,18 @@ struct View {
   geo::Box box = {geo::Position::e7(6'000'000, 979'000'000), geo::Position::e7(64'500'000, 1'047'500'000)};
   int width_px = 1'800;
   Language language = Language::en;  // of legend and names
+  Palette palette = Palette::day;
 };
 
 struct Plot {
   int width_px = 0;
   int height_px = 0;
   std::string png = {};  // the bytes of the file
+  Rect map = {};         // the frame that shows the box of the view
+  std::optional<Rect> inset = {};
+  std::string edition = {};             // "2026-11-30": the day of the newest line of the chart
+  std::vector<LegendItem> legend = {};  // what is on the picture, and nothing else
+  std::vector<PlacedName> names = {};   // with the degrees around the frames
 };
 
 // When the Singapore Strait would be too small to read, an inset shows it.

@@ -3,12 +3,6 @@
 #include <algorithm>
 
 namespace selat::draw {
-namespace {
-
-constexpr Colour kHalo = {1, 1, 1, 0.85};
-
-}  // namespace
-
 bool Labels::is_free(const Rect& rect) const {
   return frame_.contains(rect) &&
          std::ranges::none_of(taken_, [&rect](const Rect& taken) { return taken.overlaps(rect); });
@@ -18,8 +12,11 @@ bool Labels::place(const Rect& rect, const Label& label) {
   if (!is_free(rect)) {
     return false;
   }
-  canvas_.text({rect.x, rect.y}, label.text, label.font, label.colour, kHalo);
-  taken_.push_back(rect);
+  canvas_.text({rect.x, rect.y}, label.text, label.font, label.colour, halo_);
+  // Two names on one line need a gap, or they are read as one.
+  const double gap = 0.5 * label.font.size;
+  taken_.push_back({rect.x - gap, rect.y, rect.width + 2 * gap, rect.height});
+  placed_.push_back({label.text, rect});
   return true;
 }
 

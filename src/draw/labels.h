@@ -15,10 +15,16 @@ struct Label {
   Colour colour;
 };
 
+struct PlacedName {
+  std::string text;
+  Rect box;
+};
+
 class Labels {
  public:
-  // Names stay within `frame`.
-  Labels(Canvas& canvas, const Rect& frame) : canvas_(canvas), frame_(frame) {}
+  // Names stay within `frame`; each that is placed is added to `placed`.
+  Labels(Canvas& canvas, const Rect& frame, Colour halo, std::vector<PlacedName>& placed)
+      : canvas_(canvas), frame_(frame), halo_(halo), placed_(placed) {}
 
   void reserve(const Rect& rect) { taken_.push_back(rect); }
   [[nodiscard]] bool is_free(const Rect& rect) const;
@@ -31,6 +37,8 @@ class Labels {
   bool place(const Rect& rect, const Label& label);
   Canvas& canvas_;
   Rect frame_;
+  Colour halo_;
+  std::vector<PlacedName>& placed_;
   std::vector<Rect> taken_;
 };
 

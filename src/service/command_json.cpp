@@ -24,8 +24,28 @@ std::string as_json(const Done& done) {
 }
 
 std::string as_json(const Picture& picture) {
-  return written(
-      {{"file", picture.file.string()}, {"width_px", picture.width_px}, {"height_px", picture.height_px}});
+  const draw::Plot& plot = picture.plot;
+  const geo::Box& box = picture.view.box;
+  Json legend = Json::array();
+  for (const draw::LegendItem item : plot.legend) {
+    legend.push_back(name_of(item));
+  }
+  // What a program needs to find a place on the picture: Mercator between these corners.
+  const Json map{{"x_px", plot.map.x},
+                 {"y_px", plot.map.y},
+                 {"width_px", plot.map.width},
+                 {"height_px", plot.map.height},
+                 {"west_deg", box.south_west.longitude_e7() / 1e7},
+                 {"south_deg", box.south_west.latitude_e7() / 1e7},
+                 {"east_deg", box.north_east.longitude_e7() / 1e7},
+                 {"north_deg", box.north_east.latitude_e7() / 1e7}};
+  return written({{"file", picture.file.string()},
+                  {"width_px", plot.width_px},
+                  {"height_px", plot.height_px},
+                  {"palette", name_of(picture.view.palette)},
+                  {"edition", plot.edition.empty() ? Json() : Json(plot.edition)},
+                  {"map", map},
+                  {"legend", legend}});
 }
 
 std::string as_json(const std::vector<ListedKey>& keys) {

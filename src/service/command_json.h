@@ -9,6 +9,7 @@
 #include "base/language.h"
 #include "chart/import.h"
 #include "config/read_settings.h"
+#include "draw/chart_plot.h"
 #include "service/key_ring.h"
 #include "units/instant.h"
 
@@ -23,9 +24,9 @@ struct Done {
 
 // A picture that was drawn.
 struct Picture {
-  std::filesystem::path file;
-  int width_px = 0;
-  int height_px = 0;
+  const std::filesystem::path& file;
+  const draw::View& view;
+  const draw::Plot& plot;
 };
 [[nodiscard]] std::string as_json(const Picture& picture);
 

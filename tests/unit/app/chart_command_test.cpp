@@ -145,19 +145,19 @@ TEST_P(Routeing, IsToldWithItsDirection) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Chart, Routeing,
-    ::testing::Values(InRouteing{"2.49", "101.594", "lane", 309},
-                      InRouteing{"1.0930", "103.7090", "lane", 55},
-                      InRouteing{"1.19", "103.85", "separation_zone", -1},
-                      InRouteing{"1.2382", "103.9925", "precautionary_area", -1},
-                      InRouteing{"1.1", "103.72", "deep_water_route", 55},
-                      InRouteing{"2.2", "102.05", "inshore_zone", -1},
-                      InRouteing{"1.2006", "103.8565", "speed_limit", 245},
-                      InRouteing{"1.7754", "102.632", "through_route", 297}),
-    [](const auto& place) {
-      return test::test_name({place.param.kind, place.param.latitude, place.param.longitude});
-    });
+INSTANTIATE_TEST_SUITE_P(Chart, Routeing,
+                         ::testing::Values(InRouteing{"2.49", "101.594", "lane", 309},
+                                           InRouteing{"1.0930", "103.7090", "lane", 55},
+                                           InRouteing{"1.19", "103.85", "separation_zone", -1},
+                                           InRouteing{"1.2382", "103.9925", "precautionary_area", -1},
+                                           InRouteing{"1.1", "103.72", "deep_water_route", 55},
+                                           InRouteing{"2.2", "102.05", "inshore_zone", -1},
+                                           InRouteing{"1.2006", "103.8565", "speed_limit", 245},
+                                           InRouteing{"1.7754", "102.632", "through_route", 297}),
+                         [](const auto& place) {
+                           return test::test_name(
+                               {place.param.kind, place.param.latitude, place.param.longitude});
+                         });
 
 TEST(ChartAt, TellsTheTwelveKnotsAndWhoseTheyAre) {
   const std::string told = on_chart({"at", "1.2006", "103.8565", "--lang", "en"}).out;
@@ -403,6 +403,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{{"route", "1.2", "104", "1.25", "104", "--speed", "fast"}, runtime::kUsage, "--speed"},
         Wrong{{"route", "1.2", "104", "1.25", "104", "--flag", "XYZ"}, runtime::kUsage, "unknown flag 'xyz'"},
         Wrong{{"draw"}, runtime::kUsage, "--out strait.png"},
+        Wrong{{"draw", "--out", "strait.png", "--palette", "dusk"}, runtime::kUsage, "day or night"},
         Wrong{{"draw", "--out", "x.png", "--bbox", "1,2,3"}, runtime::kUsage, "WEST,SOUTH,EAST,NORTH"},
         Wrong{{"draw", "--out", "x.png", "--width", "10"}, runtime::kUsage, "400 to 6,000"},
         Wrong{{"draw", "--out", "x.png", "--lang", "fr"}, runtime::kUsage, "'fr' is not one of en|id|ms"},
@@ -427,6 +428,21 @@ TEST(Course, HasThreeDigits) {
 TEST(DegreesAndMinutes, AreWrittenAsAMarinerDoes) {
   EXPECT_EQ(service::degrees_and_minutes(geo::Position::degrees(-0.05, 103.99999999)),
             "0°03.000'S 104°00.000'E");
+}
+
+// A program finds a place on the picture, and what the picture shows.
+TEST(ChartDraw, SaysAsJsonWhereTheMapLiesAndWhatIsOnIt) {
+  const Told told = on_chart({"draw", "--width", "400", "--bbox", "99.4,6.0,100.3,6.7", "--palette", "night",
+                              "--out", "/dev/null", "--json"});
+  ASSERT_EQ(told.status, runtime::kSuccess) << told.err;
+  const json picture = json::parse(told.out);
+  EXPECT_EQ(picture["palette"], "night");
+  EXPECT_EQ(picture["edition"], "2026-11-30");
+  EXPECT_EQ(picture["map"]["west_deg"], 99.4);
+  EXPECT_EQ(picture["map"]["north_deg"], 6.7);
+  EXPECT_GT(picture["map"]["x_px"], 0);
+  EXPECT_LT(picture["map"]["height_px"], picture["height_px"]);
+  EXPECT_THAT(picture["legend"].get<std::vector<std::string>>(), ::testing::Contains("waters_of_thailand"));
 }
 
 // A full disk: half a picture is none, and the picture of before stays.

@@ -3,6 +3,8 @@
 
 #include "draw/chart_plot.h"
 
+#include <algorithm>
+#include <cmath>
 #include <set>
 
 #include <gmock/gmock.h>
@@ -10,7 +12,10 @@
 
 #include "draw/canvas.h"
 #include "draw/labels.h"
+#include "draw/place_names.h"
 #include "draw/projection.h"
+#include "geo/area_grid.h"
+#include "geo/local_plane.h"
 
 namespace selat::draw {
 namespace {
@@ -87,6 +92,243 @@ TEST(Pictures, OfAChartWithoutAnythingAreDrawnToo) {
   EXPECT_TRUE(draw_chart(chart::Chart{}, {.width_px = 400}));
 }
 
+using ::testing::Contains;
+using ::testing::IsSupersetOf;
+using ::testing::Not;
+using ::testing::UnorderedElementsAreArray;
+
+geo::Box box(double west, double south, double east, double north) {
+  return {geo::Position::degrees(south, west), geo::Position::degrees(north, east)};
+}
+
+struct NamedView {
+  const char* name;
+  geo::Box box;
+};
+
+// What a mariner, and an officer of each nation, looks at.
+const std::vector<NamedView>& views() {
+  static const std::vector<NamedView> all{{"the whole Strait", View{}.box},
+                                          {"Singapore", box(103.5, 1.0, 104.5, 1.5)},
+                                          {"Lumut", box(100.2, 3.8, 101.0, 4.6)},
+                                          {"Batam", box(103.8, 0.9, 104.4, 1.35)},
+                                          {"Langkawi", box(99.4, 6.0, 100.3, 6.7)}};
+  return all;
+}
+
+Plot drawn(const View& view) {
+  auto plot = draw_chart(real_chart(), view);
+  if (!plot) {
+    throw std::runtime_error(plot.error().reason.in_english());
+  }
+  return *std::move(plot);
+}
+
+std::vector<std::string> texts_of(const Plot& plot) {
+  std::vector<std::string> texts;
+  for (const PlacedName& name : plot.names) {
+    texts.push_back(name.text);
+  }
+  return texts;
+}
+
+void expect_no_name_covers_another(const View& view, const char* where) {
+  const Plot plot = drawn(view);
+  for (std::size_t i = 0; i < plot.names.size(); ++i) {
+    for (std::size_t j = i + 1; j < plot.names.size(); ++j) {
+      EXPECT_FALSE(plot.names[i].box.overlaps(plot.names[j].box))
+          << where << ", " << view.width_px << ": " << plot.names[i].text << " and " << plot.names[j].text;
+    }
+  }
+}
+
+TEST(Names, OfEveryViewCoverNoOther) {
+  expect_no_name_covers_another({.width_px = 4'000}, "the whole Strait");
+  for (const NamedView& view : views()) {
+    expect_no_name_covers_another({view.box, 400}, view.name);
+    for (const Language language : {Language::en, Language::id, Language::ms}) {
+      expect_no_name_covers_another({view.box, 1'600, language}, view.name);
+    }
+  }
+}
+
+// Letters lower than that cannot be read; at 400 pixels, too.
+TEST(Names, CanBeReadAtEveryWidth) {
+  for (const int width : {400, 1'600, 4'000}) {
+    const Plot plot = drawn({.width_px = width});
+    for (const PlacedName& name : plot.names) {
+      EXPECT_GE(name.box.height, 9) << width << ": " << name.text;
+    }
+    EXPECT_THAT(texts_of(plot), IsSupersetOf({"Belawan", "Lumut"})) << width;
+  }
+}
+
+TEST(Names, OfTheWholeStraitNameEverySectorAndTheOuterIslands) {
+  const auto texts = texts_of(drawn({.width_px = 1'600}));
+  for (const model::Sector& sector : real_chart().sectors) {
+    EXPECT_THAT(texts, Contains(std::string(sector.id.view())));
+  }
+  EXPECT_THAT(texts, IsSupersetOf({"Pulau Perak", "Pulau Jarak", "Berhala", "Pulau Jemur", "Tioman"}));
+}
+
+// Whose it is was decided by the Court; how it is called in three languages, too.
+TEST(Names, SayBothNamesOfPedraBrancaInEveryLanguage) {
+  for (const Language language : {Language::en, Language::id, Language::ms}) {
+    for (const geo::Box& view : {View{}.box, box(103.5, 1.0, 104.5, 1.5), box(104.2, 1.2, 104.6, 1.5)}) {
+      EXPECT_THAT(texts_of(drawn({view, 1'600, language})), Contains("Pedra Branca / Pulau Batu Puteh"));
+    }
+  }
+}
+
+TEST(Names, OfIslandsStandWhereTheChartHasLand) {
+  const geo::AreaGrid land{geo::Area(real_chart().coast)};
+  for (const PlaceName& place : place_names()) {
+    if (place.kind == PlaceKind::rock) {
+      EXPECT_FALSE(land.contains(place.position()))
+          << place.en << " has a mark, since the chart has no land there";
+    } else {
+      EXPECT_TRUE(land.contains(place.position()) ||
+                  land.nearest_edge(place.position(), Distance::kilometres(1)))
+          << place.en;
+    }
+  }
+}
+
+TEST(Graticule, HasLongitudesAndLatitudesAroundEveryView) {
+  for (const NamedView& view : views()) {
+    for (const int width : {400, 1'600}) {
+      const Plot plot = drawn({view.box, width});
+      const auto count = [&plot](char letter) {
+        return std::ranges::count_if(plot.names, [&](const PlacedName& name) {
+          return name.text.find("°") != std::string::npos && name.text.ends_with(letter) &&
+                 !plot.map.overlaps(name.box);
+        });
+      };
+      EXPECT_GE(count('E'), 2) << view.name << ", " << width;
+      EXPECT_GE(count('N'), 2) << view.name << ", " << width;
+    }
+  }
+}
+
+TEST(Scale, StandsBelowEveryMap) {
+  for (const NamedView& view : views()) {
+    const Plot plot = drawn({view.box, 1'600});
+    const auto is_scale = [](const PlacedName& name) { return name.text.ends_with("nautical miles"); };
+    EXPECT_EQ(std::ranges::count_if(plot.names, is_scale), plot.inset ? 2 : 1) << view.name;
+    for (const PlacedName& name : plot.names) {
+      EXPECT_FALSE(is_scale(name) && name.box.overlaps(plot.map) && !plot.inset) << view.name;
+    }
+  }
+}
+
+using enum LegendItem;
+
+TEST(Legend, HasWhatIsOnThePictureAndNothingElse) {
+  // Off Langkawi: no lane, no anchorage, nothing of Indonesia or Singapore.
+  EXPECT_THAT(drawn({box(99.4, 6.0, 100.3, 6.7), 1'600}).legend,
+              UnorderedElementsAreArray({berth, sector, boundary, waters_of_malaysia, waters_of_thailand,
+                                         territorial_sea, watch_zone}));
+  EXPECT_THAT(drawn({box(100.2, 3.8, 101.0, 4.6), 1'600}).legend,
+              UnorderedElementsAreArray({control_point, waters_of_malaysia, territorial_sea, watch_zone}));
+  // On land there is nothing to explain.
+  EXPECT_THAT(drawn({box(101.8, 4.0, 102.4, 4.6), 400}).legend, ::testing::IsEmpty());
+  const auto whole = drawn({.width_px = 1'600}).legend;
+  EXPECT_THAT(whole,
+              IsSupersetOf({control_point, boundary, seabed_boundary, rock, lane, speed_limit, cables}));
+  EXPECT_THAT(whole, Not(Contains(undelimited_boundary))) << "no line is drawn where none is agreed";
+  EXPECT_THAT(whole, Not(Contains(disputed_boundary)));
+}
+
+TEST(Legend, OfAPartHasNoMoreThanThatOfTheWhole) {
+  const auto whole = drawn({.width_px = 1'600}).legend;
+  for (const NamedView& view : views()) {
+    EXPECT_THAT(whole, IsSupersetOf(drawn({view.box, 1'600}).legend)) << view.name;
+  }
+}
+
+// The line of 1969 divides the seabed: where the line of 1970 goes the same way, only that is drawn.
+TEST(Legend, TellsALineOfTheSeabedFromOneOfWaters) {
+  EXPECT_THAT(drawn({box(98.5, 3.5, 100.0, 5.0), 800}).legend, Contains(seabed_boundary));
+  EXPECT_THAT(drawn({box(98.5, 3.5, 100.0, 5.0), 800}).legend, Not(Contains(boundary)));
+  EXPECT_THAT(drawn({box(101.5, 1.9, 102.2, 2.5), 800}).legend, Contains(boundary));
+  EXPECT_THAT(drawn({box(101.5, 1.9, 102.2, 2.5), 800}).legend, Not(Contains(seabed_boundary)));
+}
+
+// The maps, with what is written around them, lie above the foot; the inset over the map hides no patrolled
+// water.
+TEST(Picture, HidesNoPartOfTheStrait) {
+  const geo::AreaGrid land{geo::Area(real_chart().coast)};
+  for (const geo::Box& view : {View{}.box, box(101.0, 0.5, 105.0, 4.5), box(102.5, 0.5, 105.0, 2.0)}) {
+    for (const int width : {400, 1'600}) {
+      const Plot plot = drawn({view, width});
+      EXPECT_LT(plot.map.y + plot.map.height, plot.height_px);
+      EXPECT_GE(plot.map.width, 0.85 * width) << "the map has the width of the picture";
+      if (!plot.inset || !plot.inset->overlaps(plot.map)) {
+        continue;
+      }
+      const Projection map(view, plot.map.x, plot.map.y, plot.map.width);
+      for (int i = 0; i < 400; ++i) {
+        const auto place = map.to_position({plot.inset->x + plot.inset->width * (i % 20 + 0.5) / 20,
+                                            plot.inset->y + plot.inset->height * (i / 20 + 0.5) / 20});
+        for (const model::Sector& covered : real_chart().sectors) {
+          EXPECT_FALSE(covered.area.contains(place) && !land.contains(place)) << covered.id.view();
+        }
+      }
+    }
+  }
+}
+
+TEST(Picture, SaysTheEditionOfItsChart) {
+  EXPECT_EQ(drawn({.width_px = 400}).edition, "2026-11-30");
+  const auto empty = draw_chart(chart::Chart{}, {.width_px = 400});
+  ASSERT_TRUE(empty);
+  EXPECT_EQ(empty->edition, "");
+  EXPECT_THAT(real_chart().coast_sources, Contains("GSHHG 2.3.7, fitted (LGPL-3.0-or-later)"));
+  EXPECT_EQ(real_chart().coast_sources.size(), 3U) << "each once";
+}
+
+// By the sRGB of WCAG 2: 0 is black, 1 is white.
+double luminance(Colour colour) {
+  const auto linear = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+  return 0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) + 0.0722 * linear(colour.blue);
+}
+
+double contrast(Colour one, Colour other) {
+  const double a = luminance(one);
+  const double b = luminance(other);
+  return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
+}
+
+TEST(Palettes, CanBeReadOnLandAndOnEveryWater) {
+  for (const Palette palette : {Palette::day, Palette::night}) {
+    const Style& style = style_of(palette);
+    std::vector<Colour> grounds(style.waters.begin(), style.waters.end());
+    grounds.insert(grounds.end(), {style.paper, style.land, style.open_sea, style.many_claims});
+    for (const Colour ground : grounds) {
+      for (const Colour letters :
+           {style.ink, style.warning, style.land_name, style.sector_name, style.control_point}) {
+        EXPECT_GE(contrast(letters, ground), 4) << name_of(palette);
+      }
+      EXPECT_GE(contrast(style.treaty.colour, ground), 3) << name_of(palette);
+    }
+  }
+}
+
+TEST(Palettes, OfTheNightHaveNothingBright) {
+  const Style& night = style_of(Palette::night);
+  for (const Colour letters :
+       {night.ink, night.land_name, night.sector_name, night.warning, night.control_point, night.light,
+        night.arrow, night.treaty.colour, night.seabed_boundary.colour, night.shore.colour}) {
+    EXPECT_LT(luminance(letters), 0.3);
+  }
+  for (const Colour ground : {night.paper, night.land, night.open_sea, night.waters[0], night.waters[1],
+                              night.waters[2], night.waters[3], night.many_claims}) {
+    EXPECT_LT(luminance(ground), 0.02);
+  }
+  const View view{box(103.5, 1.0, 104.5, 1.5), 400, Language::en, Palette::night};
+  EXPECT_NE(drawn(view).png, drawn({view.box, 400}).png);
+}
+
 TEST(Projection, PutsNorthUpAndEastRight) {
   const Projection projection({geo::Position::degrees(1, 103), geo::Position::degrees(2, 104)}, 10, 20, 500);
   const Point corner = projection.to_pixel(geo::Position::degrees(2, 103));
@@ -127,7 +369,8 @@ TEST(Canvas, DrawsNothingOutsideAClipAndAllAfterIt) {
 
 TEST(Labels, NeverCoverEachOtherAndStayInTheFrame) {
   Canvas canvas(200, 200, {1, 1, 1});
-  Labels labels(canvas, {0, 0, 200, 200});
+  std::vector<PlacedName> names;
+  Labels labels(canvas, {0, 0, 200, 200}, {1, 1, 1, 1}, names);
   const Label label{"Batam", {12, false, false}, {0, 0, 0}};
   int placed = 0;
   for (int i = 0; i < 20; ++i) {
@@ -135,6 +378,7 @@ TEST(Labels, NeverCoverEachOtherAndStayInTheFrame) {
   }
   EXPECT_GE(placed, 4);
   EXPECT_LE(placed, 8) << "there are eight places around a mark";
+  EXPECT_EQ(names.size(), static_cast<std::size_t>(placed));
   EXPECT_FALSE(labels.place_at({1, 1}, label)) << "half of it would lie outside";
 }
 

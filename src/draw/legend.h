@@ -1,0 +1,74 @@
+#pragma once
+// What the legend of a chart plot may explain, in its order.
+
+#include <array>
+#include <cstdint>
+
+#include "base/enum_names.h"
+
+namespace selat::draw {
+
+enum class LegendItem : std::uint8_t {
+  control_point,
+  berth,
+  aid,
+  rock,
+  sector,
+  boundary,
+  undelimited_boundary,
+  disputed_boundary,
+  seabed_boundary,
+  waters_of_indonesia,
+  waters_of_malaysia,
+  waters_of_singapore,
+  waters_of_thailand,
+  many_claimants,
+  territorial_sea,
+  lane,
+  direction,
+  separation_zone,
+  precautionary_area,
+  deep_water_route,
+  speed_limit,
+  inshore_zone,
+  through_route,
+  cables,
+  anchorage,
+  pilot_boarding,
+  watch_zone,
+};
+
+}  // namespace selat::draw
+
+namespace selat {
+template <>
+inline constexpr auto enum_names<draw::LegendItem> = std::to_array<std::string_view>({
+    "control_point",
+    "berth",
+    "aid",
+    "rock",
+    "sector",
+    "boundary",
+    "undelimited_boundary",
+    "disputed_boundary",
+    "seabed_boundary",
+    "waters_of_indonesia",
+    "waters_of_malaysia",
+    "waters_of_singapore",
+    "waters_of_thailand",
+    "many_claimants",
+    "territorial_sea",
+    "lane",
+    "direction",
+    "separation_zone",
+    "precautionary_area",
+    "deep_water_route",
+    "speed_limit",
+    "inshore_zone",
+    "through_route",
+    "cables",
+    "anchorage",
+    "pilot_boarding",
+    "watch_zone",
+});
+}  // namespace selat

@@ -1,0 +1,31 @@
+#pragma once
+// Names of lands, islands and rocks on the chart plot. Internal to draw/.
+
+#include <cstdint>
+#include <span>
+
+#include "geo/position.h"
+
+namespace selat::draw {
+
+enum class PlaceKind : std::uint8_t {
+  land,    // its name stands on it
+  island,  // its name stands on it or beside it
+  rock,    // too small for the coast: a mark, the name beside it
+};
+
+struct PlaceName {
+  const char* en;
+  const char* id;
+  const char* ms;
+  PlaceKind kind;
+  double latitude_deg, longitude_deg;
+  double font_px;
+  double least_px_per_degree;  // below this scale, in pixels of the standard width, it is left out
+  [[nodiscard]] geo::Position position() const { return geo::Position::degrees(latitude_deg, longitude_deg); }
+};
+
+// The more important first.
+[[nodiscard]] std::span<const PlaceName> place_names();
+
+}  // namespace selat::draw
