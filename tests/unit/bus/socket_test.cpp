@@ -57,7 +57,7 @@ TEST(Socket, PeersThatDieWhileItLingersEndNobody) {
   socket.reset();
   for (int round = 0; round < 50; ++round) {  // the end of the socket reaches its connections meanwhile
     for (const auto& peer : peers) {
-      peer->send(RawPeer::frame(std::string(1'000, 'y')));
+      peer->send(RawPeer::frame(std::string(1'000, 'y')) + RawPeer::ping());
     }
   }
   peers.clear();
