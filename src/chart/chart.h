@@ -10,6 +10,7 @@
 
 #include "chart/chart_error.h"
 #include "chart/routeing.h"
+#include "chart/tide_gauge.h"
 #include "model/sector.h"
 #include "model/waters.h"
 #include "model/zone.h"
@@ -73,6 +74,7 @@ struct Chart {
   std::vector<ReportingSector> reporting_sectors;
   std::vector<Aid> aids;
   std::vector<SeabedArea> seabed;
+  std::vector<TideGauge> tide_gauges;
   TreatyLayer treaties;
   std::vector<model::Waters> waters;
   std::vector<geo::Polygon> coast;         // land
@@ -91,6 +93,7 @@ struct Chart {
     const std::filesystem::path& folder);
 [[nodiscard]] Loaded<std::vector<Aid>> load_aids(const std::filesystem::path& folder);
 [[nodiscard]] Loaded<std::vector<SeabedArea>> load_seabed(const std::filesystem::path& folder);
+[[nodiscard]] Loaded<std::vector<TideGauge>> load_tide_gauges(const std::filesystem::path& folder);
 [[nodiscard]] Loaded<std::vector<model::Waters>> load_waters(const std::filesystem::path& folder);
 [[nodiscard]] Loaded<TreatyLayer> load_treaties(const std::filesystem::path& folder);
 [[nodiscard]] Loaded<std::vector<geo::Polygon>> load_coast(const std::filesystem::path& folder);
@@ -100,8 +103,8 @@ struct Chart {
 [[nodiscard]] Loaded<std::vector<model::Zone>> load_zones_file(const std::filesystem::path& file);
 [[nodiscard]] Loaded<std::vector<geo::Polygon>> load_coast_file(const std::filesystem::path& file);
 
-// All of them. The files of routeing, STRAITREP, aids, the seabed and waters may be missing, as from an
-// operator's own folder; the chart then has none.
+// All of them. The files of routeing, STRAITREP, aids, the seabed, tides and waters may be missing, as from
+// an operator's own folder; the chart then has none.
 [[nodiscard]] Loaded<Chart> load_chart(const std::filesystem::path& folder);
 
 // A centre line within a lane of a traffic separation scheme, in the direction of traffic.

@@ -488,6 +488,7 @@ std::vector<FileCheck> check_folder(const std::filesystem::path& folder) {
           {"straitrep.geojson", size_of(load_reporting_sectors(folder)), true},
           {"aids.geojson", size_of(load_aids(folder)), true},
           {"seabed.geojson", size_of(load_seabed(folder)), true},
+          {"tides.geojson", size_of(load_tide_gauges(folder)), true},
           {"waters.geojson", size_of(load_waters(folder)), true}};
 }
 

@@ -17,6 +17,7 @@ constexpr std::uintmax_t kMaxFileBytes = 64'000'000;
 constexpr std::size_t kMaxFeatures = 100'000;
 constexpr std::size_t kMaxTextBytes = 500;
 constexpr std::size_t kMaxFoundBytes = 80;
+constexpr std::size_t kMaxTexts = 100;
 
 bool is_id_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
@@ -78,6 +79,25 @@ Loaded<std::string> FeatureReader::text(const char* field) const {
   return value;
 }
 
+Loaded<std::vector<std::string>> FeatureReader::texts(const char* field) const {
+  const int index = index_of(field);
+  const auto feature = static_cast<OGRFeatureH>(feature_);
+  if (index < 0 || OGR_Fld_GetType(OGR_F_GetFieldDefnRef(feature, index)) != OFTStringList) {
+    return std::unexpected(error(ChartProblem::missing_field, field, "",
+                                 tr("Add it to the feature's properties as a list of texts.")));
+  }
+  std::vector<std::string> texts;
+  for (char** text = OGR_F_GetFieldAsStringList(feature, index); text != nullptr && *text != nullptr;
+       ++text) {
+    texts.emplace_back(*text);
+  }
+  if (texts.empty() || texts.size() > kMaxTexts) {
+    return std::unexpected(error(ChartProblem::wrong_value, field, std::to_string(texts.size()),
+                                 tr("Use a list of 1 to 100 texts.")));
+  }
+  return texts;
+}
+
 Loaded<double> FeatureReader::number(const char* field, double low, double high) const {
   auto as_text = text(field);
   if (!as_text) {
@@ -130,8 +150,8 @@ Loaded<model::Basis> FeatureReader::provenance() const {
   return choice<model::Basis>("basis");
 }
 
-Loaded<std::string> FeatureReader::valid_from() const {
-  auto day = optional_text("valid_from");
+Loaded<std::string> FeatureReader::day(const char* field) const {
+  auto day = optional_text(field);
   // GDAL may read the text as a date and write it with slashes.
   if (day) {
     std::ranges::replace(*day, '/', '-');
@@ -140,7 +160,7 @@ Loaded<std::string> FeatureReader::valid_from() const {
   const auto fits = [](char c, char wanted) { return wanted == 'd' ? c >= '0' && c <= '9' : c == wanted; };
   if (day && !day->empty() && !std::ranges::equal(*day, kPattern, fits)) {
     return std::unexpected(
-        error(ChartProblem::wrong_value, "valid_from", *day, tr("Write year, month and day as 2017-02-10.")));
+        error(ChartProblem::wrong_value, field, *day, tr("Write year, month and day as 2017-02-10.")));
   }
   return day;
 }

@@ -29,6 +29,8 @@ class FeatureReader {
   [[nodiscard]] Loaded<std::string> text(const char* field) const;
   // As text(), or "" where the field is missing or empty.
   [[nodiscard]] Loaded<std::string> optional_text(const char* field) const;
+  // Of a list of texts; 1 to 100.
+  [[nodiscard]] Loaded<std::vector<std::string>> texts(const char* field) const;
   // A finite number within the bounds.
   [[nodiscard]] Loaded<double> number(const char* field, double low, double high) const;
   // Letters, digits, '-', '_', '.'; at most `capacity` bytes.
@@ -61,7 +63,9 @@ class FeatureReader {
   // The basis; an error when source or licence is not stated.
   [[nodiscard]] Loaded<model::Basis> provenance() const;
   // The day from which the feature holds, "2017-02-10"; empty where it is not stated.
-  [[nodiscard]] Loaded<std::string> valid_from() const;
+  [[nodiscard]] Loaded<std::string> valid_from() const { return day("valid_from"); }
+  // As "2017-02-10"; empty where it is not stated.
+  [[nodiscard]] Loaded<std::string> day(const char* field) const;
 
   enum class Shape : std::uint8_t { none, point, line, polygon, multi_polygon, other };
   [[nodiscard]] Shape shape() const;

@@ -117,13 +117,10 @@ void gather_aids(const chart::Chart& chart, ChartQueryResult& result) {
   result.aids.resize(std::min(result.aids.size(), kMostAids));
 }
 
-void gather_control_points(const chart::Chart& chart, const route::WaterMap& map, ChartQueryResult& result) {
-  const auto field = map.field_from(result.position);
-  if (!field) {
-    return;  // no water near
-  }
+void gather_control_points(const chart::Chart& chart, const route::DistanceField& field,
+                           ChartQueryResult& result) {
   for (const model::ControlPoint& control_point : chart.control_points) {
-    if (const auto way = field->distance_to(control_point.position)) {
+    if (const auto way = field.distance_to(control_point.position)) {
       result.control_points.push_back({&control_point, *way});
     }
   }
@@ -132,7 +129,8 @@ void gather_control_points(const chart::Chart& chart, const route::WaterMap& map
 
 }  // namespace
 
-ChartQueryResult query_chart(const chart::Chart& chart, const route::WaterMap& map, geo::Position position) {
+ChartQueryResult query_chart(const chart::Chart& chart, const route::WaterMap& map, geo::Position position,
+                             Instant at) {
   ChartQueryResult result;
   result.position = position;
   result.is_land = map.land().contains(position);
@@ -167,7 +165,11 @@ ChartQueryResult query_chart(const chart::Chart& chart, const route::WaterMap& m
   }
   gather_near(seabed, position, kNearSeabed, result.seabed);
   gather_aids(chart, result);
-  gather_control_points(chart, map, result);
+  const auto field = map.field_from(position);  // none where no water is near
+  if (field) {
+    gather_control_points(chart, *field, result);
+  }
+  result.tide_and_sky = tide_and_sky(chart, field ? &*field : nullptr, position, at);
   return result;
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// Chart query: everything the chart knows of one place, for `selat chart at`.
+// Chart query: everything the chart knows of one place, and tide, sun and moon there, for `selat chart at`.
 
 #include <optional>
 #include <string>
@@ -8,6 +8,7 @@
 #include "base/language.h"
 #include "chart/chart.h"
 #include "route/water_map.h"
+#include "service/tide_and_sky.h"
 
 namespace selat::service {
 
@@ -57,10 +58,12 @@ struct ChartQueryResult {
   std::vector<Near<chart::SeabedArea>> seabed;   // within 1 nm
   std::vector<Near<chart::Aid>> aids;            // within 5 nm, the nearest first
   std::vector<NearControlPoint> control_points;  // those with a route over water, the nearest first
+  TideAndSky tide_and_sky;
 };
 
+// Throws UsageError for a time too far away.
 [[nodiscard]] ChartQueryResult query_chart(const chart::Chart& chart, const route::WaterMap& map,
-                                           geo::Position position);
+                                           geo::Position position, Instant at);
 // A row for each thing: what it is, its description, and how certain that is. Safe for a terminal.
 [[nodiscard]] std::string as_text(const ChartQueryResult& result, Language language);
 // JSON, indented.

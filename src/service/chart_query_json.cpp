@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "service/chart_query.h"
+#include "terminal/json_values.h"
 
 namespace selat::service {
 namespace {
@@ -147,6 +148,67 @@ void add_things(const ChartQueryResult& result, Language language, ordered_json&
   });
 }
 
+double hundredth_of_metre(Distance height) {
+  return rounded(height.in_metres(), 100);
+}
+
+ordered_json to_json(const std::optional<tide::Turn>& turn, const chart::TideGauge& gauge) {
+  if (!turn) {
+    return nullptr;
+  }
+  return {{"at", text::date_and_time(turn->at)},
+          {"height_m", hundredth_of_metre(turn->height)},
+          {"above_lat_m", hundredth_of_metre(turn->height + gauge.mean_above_lat)}};
+}
+
+ordered_json to_json(const TideAtGauge& tide, Language language) {
+  const chart::TideGauge& gauge = *tide.gauge;
+  ordered_json json = named(gauge, gauge.id, language);
+  json["latitude"] = rounded(gauge.position.latitude_deg(), 1e7);
+  json["longitude"] = rounded(gauge.position.longitude_deg(), 1e7);
+  json["over_water_nm"] = miles(tide.over_water);
+  json["height_m"] = hundredth_of_metre(tide.height);
+  json["above_lat_m"] = hundredth_of_metre(tide.height + gauge.mean_above_lat);
+  json["is_rising"] = tide.next.is_rising;
+  json["high_water"] = to_json(tide.next.high, gauge);
+  json["low_water"] = to_json(tide.next.low, gauge);
+  json["record_from"] = gauge.record_from;
+  json["record_to"] = gauge.record_to;
+  json["source"] = gauge.source;
+  json["licence"] = gauge.licence;
+  json["basis"] = name_of(gauge.basis);
+  json["is_official"] = false;
+  return json;
+}
+
+ordered_json to_json(const sky::Seen& seen) {
+  return {{"altitude_deg", rounded(seen.altitude.in_degrees(), 10)}, {"azimuth_deg", degrees(seen.azimuth)}};
+}
+
+void add_tide_and_sky(const TideAndSky& result, Language language, ordered_json& json) {
+  const SkyOverPlace& over = result.sky;
+  const auto time_of = [&over](sky::Event event) {
+    return terminal::time_or_null<ordered_json>(over.next[static_cast<std::size_t>(event)]);
+  };
+  json["time"] = text::date_and_time(result.at);
+  json["tide"] = result.tide ? to_json(*result.tide, language) : ordered_json(nullptr);
+  json["sun"] = to_json(over.sun);
+  json["sun"]["light"] = name_of(over.light);
+  json["sun"]["nautical_dawn"] = time_of(sky::Event::nautical_dawn);
+  json["sun"]["civil_dawn"] = time_of(sky::Event::civil_dawn);
+  json["sun"]["sunrise"] = time_of(sky::Event::sunrise);
+  json["sun"]["sunset"] = time_of(sky::Event::sunset);
+  json["sun"]["civil_dusk"] = time_of(sky::Event::civil_dusk);
+  json["sun"]["nautical_dusk"] = time_of(sky::Event::nautical_dusk);
+  json["moon"] = to_json(over.moon);
+  json["moon"]["is_up"] = over.is_moon_up;
+  json["moon"]["phase"] = name_of(over.phase.phase);
+  json["moon"]["lit_percent"] = rounded(over.phase.lit * 100, 10);
+  json["moon"]["moonrise"] = time_of(sky::Event::moonrise);
+  json["moon"]["moonset"] = time_of(sky::Event::moonset);
+  json["is_dark"] = over.is_dark();
+}
+
 }  // namespace
 
 std::string as_json(const ChartQueryResult& result, Language language) {
@@ -168,6 +230,7 @@ std::string as_json(const ChartQueryResult& result, Language language) {
   });
   json["control_point"] =
       result.control_points.empty() ? ordered_json(nullptr) : json["control_points"].front();
+  add_tide_and_sky(result.tide_and_sky, language, json);
   json["not_for_navigation"] = true;
   return json.dump(2, ' ', false, ordered_json::error_handler_t::replace);
 }

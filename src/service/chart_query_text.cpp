@@ -2,6 +2,7 @@
 
 #include "service/chart_query.h"
 #include "service/chart_setup.h"
+#include "service/tide_and_sky_text.h"
 #include "text/measure.h"
 #include "text/names.h"
 #include "text/terminal.h"
@@ -34,6 +35,9 @@ class Sheet {
     add_routeing();
     add_things();
     add_control_point();
+    for (const SheetRow& each : rows_of(result_.tide_and_sky, language_)) {
+      row(each.what, each.words);
+    }
     return std::move(text_) +
            text::translate(
                {tr("Not for navigation: {certainty} data."), {{"certainty", words(tr("approximate"))}}},

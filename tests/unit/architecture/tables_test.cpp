@@ -331,7 +331,7 @@ std::vector<JsonRows> json_rows() {
        {"service/command_json.cpp"}},
       {{"selat audit verify --json"}, {"service/audit_report.cpp"}, {"file", "hash", "what"}},
       {{"selat doctor --json"}, {"service/doctor.cpp"}},
-      {{"selat chart at --json"}, {"service/chart_query_json.cpp"}},
+      {{"selat chart at --json"}, {"service/chart_query_json.cpp", "sky/sky.h"}},
       {{"selat chart route --json"},
        {"service/route_report.cpp"},
        {"coordinates", "course", "distance", "duration", "features", "geometry", "latitude", "longitude",

@@ -401,7 +401,7 @@ TEST(CheckFolder, FindsGeodataInOrderAndNamesWhatIsNot) {
     EXPECT_GE(*check.features, 4U) << check.name;
     ++files;
   }
-  EXPECT_EQ(files, 14U);
+  EXPECT_EQ(files, 15U);
   for (const FileCheck& check : check_folder("/nowhere")) {
     ASSERT_FALSE(check.features);
     EXPECT_EQ(check.features.error().problem, ChartProblem::no_file);
