@@ -43,13 +43,17 @@ class Rows {
   void add(MessageId what, const LocalizedMessage& message) { add(what, words(message)); }
 
   // Metres to a tenth, which is more than constants without weather promise.
-  [[nodiscard]] std::string metres(Distance height) const {
-    const double rounded = text::tenth(height.in_metres());
-    return text::number(rounded == 0 ? 0 : rounded, 1, language_) + " m";
-  }
   [[nodiscard]] std::string heights(const TideAtGauge& tide, Distance height) const {
-    return words({tr("{height} above mean level, {lat} above lowest astronomical tide"),
-                  {{"height", metres(height)}, {"lat", metres(height + tide.gauge->mean_above_lat)}}});
+    const auto metres = [this](Distance up) {
+      return text::number(std::abs(text::tenth(up.in_metres())), 1, language_) + " m";
+    };
+    const Distance over_lat = height + tide.gauge->mean_above_lat;
+    return words({height < Distance() ? tr("{height} below mean level") : tr("{height} above mean level"),
+                  {{"height", metres(height)}}}) +
+           ", " +
+           words({over_lat < Distance() ? tr("{height} below lowest astronomical tide")
+                                        : tr("{height} above lowest astronomical tide"),
+                  {{"height", metres(over_lat)}}});
   }
   // To the minute: "2026-11-30T18:42Z"
   [[nodiscard]] static std::string minute(Instant at) {

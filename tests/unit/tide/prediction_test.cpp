@@ -2,6 +2,8 @@
 
 #include "tide/prediction.h"
 
+#include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
