@@ -62,28 +62,12 @@ void ControlPointAgent::note_promise(Span lease) {
   memory_.lease = std::max(memory_.lease, std::min(lease, kLongestLease));
 }
 
-namespace {
-
-Span wall_ahead(Now now) {
-  return (now.wall - Instant()) - (now.steady - SteadyTime());
-}
-
-}  // namespace
-
-// The steady clock need not have run while the machine stood still (a suspended virtual machine), but the
-// wall clock then jumps ahead. Also where it was only set: what is held counts again as soon as the server
-// confirms it. What was asked before, a first Welcome too, is not known to be young: it is asked again.
-bool ControlPointAgent::stood_still(Now now) const {
-  return wall_ahead_ && wall_ahead(now) - *wall_ahead_ > skew_bound_;
-}
-
+// What is held counts again as soon as the server confirms it. What was asked before, a first Welcome too, is
+// not known to be young: it is asked again.
 void ControlPointAgent::mind_the_clock(Now now, AgentActions& actions) {
-  const Span ahead = wall_ahead(now);
-  if (!stood_still(now)) {
-    wall_ahead_ = std::min(wall_ahead_.value_or(ahead), ahead);  // or many short stops would pass for none
+  if (!standstill_.note(now, skew_bound_)) {
     return;
   }
-  wall_ahead_ = ahead;
   next_sign_at_ = believed_from_ = now.steady;
   if (held_.empty()) {
     return;
@@ -447,7 +431,7 @@ AgentActions ControlPointAgent::leave() {
 
 // Also when this is asked before the first tick after the machine stood still.
 bool ControlPointAgent::is_effective(const Held& held, Now now) const {
-  return now.steady < effective_until(held) && !stood_still(now);
+  return now.steady < effective_until(held) && !standstill_.is_seen(now, skew_bound_);
 }
 
 bool ControlPointAgent::is_effective(const model::SectorId& sector, Now now) const {

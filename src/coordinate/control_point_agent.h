@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "coordinate/coordinator_memory.h"
+#include "coordinate/standstill.h"
 #include "coordinate/timing.h"
 #include "model/order.h"
 #include "model/request.h"
@@ -162,7 +163,6 @@ class ControlPointAgent {
   [[nodiscard]] bool obeys(const model::ReceivedOrder& order, std::optional<SteadyTime> asked_at, Now now,
                            AgentActions& actions);
   void note_promise(Span lease);
-  [[nodiscard]] bool stood_still(Now now) const;
   void mind_the_clock(Now now, AgentActions& actions);
   void let_time_pass(Now now, AgentActions& actions);
   [[nodiscard]] SteadyTime effective_until(const Held& held) const { return held.leased_until - skew_bound_; }
@@ -181,7 +181,7 @@ class ControlPointAgent {
   std::optional<SteadyTime> only_earlier_since_;  // an earlier server answers, and no other
   Span skew_bound_;                               // the larger of the server's and our own
   SteadyTime believed_from_;                      // what was asked earlier promises nothing
-  std::optional<Span> wall_ahead_;                // of the steady clock, at the least since it was in doubt
+  Standstill standstill_;
   std::uint64_t fence_ = 0;
   std::optional<Instant> past_since_;  // of the server
   std::uint32_t fence_term_ = 0;       // of the server that gave it
