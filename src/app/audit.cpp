@@ -42,6 +42,12 @@ int run_audit(int argc, char** argv) {
     database = line.is_given("--data-directory") ? service::record_by_settings(settings)
                                                  : service::record_of_system(settings);
   }
+  if (!std::filesystem::exists(database) && settings.bus.remote.contains("coordinate")) {
+    throw runtime::UsageError({tr("the log lies on the machine of the coordination server ({endpoint}), not "
+                                  "here: ask there, or copy "
+                                  "its coordinate.sqlite and name that with --database"),
+                               {{"endpoint", settings.bus.remote.find("coordinate")->second.request}}});
+  }
   try {
     const store::AuditResult result = store::verify_log(database);
     std::cout << (is_json ? service::as_json(result, database)

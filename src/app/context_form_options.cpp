@@ -3,7 +3,7 @@
 #include <iostream>
 #include <variant>
 
-#include "service/command_json.h"
+#include "service/added_entry.h"
 #include "service/watch_terminal.h"
 #include "text/measure.h"
 #include "text/terminal.h"
@@ -22,8 +22,9 @@ void add_options(cli::CommandLine& line, service::EntryForm& entry, bool& is_jso
 
 int add_entry(const config::Settings& settings, const model::ContextEntry& entry, bool is_json) {
   const std::string id = service::WatchTerminal(settings).ask(model::AddContextEntry{entry});
+  const auto speeding = service::speeding_in(entry, settings);
   if (is_json) {
-    std::cout << service::as_json(service::Done{.id = id, .ends_at = entry.ends_at}) << std::endl;
+    std::cout << service::added_as_json(id, entry.ends_at, speeding) << std::endl;
     return runtime::kSuccess;
   }
   const bool is_zone = std::holds_alternative<model::Zone>(entry.what);
@@ -34,6 +35,14 @@ int add_entry(const config::Settings& settings, const model::ContextEntry& entry
                      {"command", is_zone ? "zone" : "watch"}}},
                    settings.language))
             << std::endl;
+  if (speeding) {
+    std::cout << text::translate(
+                     {tr("A vessel in it is reported when it keeps more than {speed} kn for {span}."),
+                      {{"speed", text::number(speeding->above.in_knots(), 1, settings.language)},
+                       {"span", text::duration(speeding->kept_for, settings.language)}}},
+                     settings.language)
+              << std::endl;
+  }
   return runtime::kSuccess;
 }
 

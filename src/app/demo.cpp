@@ -27,6 +27,7 @@ int run_demo(int argc, char** argv) {
   }
   cli::require_not_negative("--for", seconds);
   config::Settings& settings = line.settings();
+  service::say_that_it_starts(settings.language);
   service::use_own_data(settings);
   const service::Geography geography = service::read_geography(settings);
   const service::SystemPlan plan =

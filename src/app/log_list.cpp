@@ -30,9 +30,9 @@ int log_list(int argc, char** argv) {
   line.flag(
       "--handover", query.is_handover,
       tr("The sheet for a relieving officer: the open alerts and who has them, who holds which sector since "
-         "when, what was added to the rules, and what was written, reported, acknowledged and closed in the "
-         "last "
-         "8 hours or --since. With --database only the latter, from there."));
+         "when, what was added to the rules, and what was written, reported, acknowledged, closed, declined, "
+         "given back and resumed in the last 8 hours or --since. With --database only the latter, from "
+         "there."));
   line.option("--database", tr("FILE"), query.database,
               tr("Read the whole log from the database of the coordination server (coordinate.sqlite), "
                  "running or not; without it, the newest 500 entries come from the running server."));

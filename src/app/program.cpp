@@ -82,7 +82,7 @@ int dispatched(int argc, char** argv) {
   const auto refuse = [&](const LocalizedMessage& message) {
     return end_with("selat", text::translate(message, cli::preferred_language(argc, argv)), runtime::kUsage);
   };
-  if (argc < 2) {
+  if (argc < 2 || cli::words_of_language(argc, argv, 1) > 0) {
     return refuse(tr("name a command, such as 'selat demo' (see 'selat --help')"));
   }
   const std::string_view word = argv[1];
@@ -108,7 +108,7 @@ int run_program(int argc, char** argv) {
   runtime::occupy_standard_streams();
   // At a limit of the size of files a write is to fail, as on a full disk, and its command to say so.
   std::signal(SIGXFSZ, SIG_IGN);
-  int status = dispatched(argc, argv);
+  int status = dispatched(argc, cli::with_language_behind(argc, argv).data());
   if (!runtime::finish_cout()) {
     const LocalizedMessage words = tr("standard output: not all could be written (is the disk full?)");
     const std::string told = text::translate(words, cli::preferred_language(argc, argv));

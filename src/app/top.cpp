@@ -11,6 +11,7 @@
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
 #include "runtime/stop_on_signal.h"
+#include "service/no_answer.h"
 #include "terminal/operational_picture_json.h"
 #include "terminal/screen.h"
 #include "terminal/terminal_view.h"
@@ -29,12 +30,7 @@ void print(const cop::OperationalPicture& picture, Language language) {
 }
 
 int nothing_runs(const config::Settings& settings) {
-  std::cerr << "selat top: "
-            << text::translate({tr("nothing runs in {directory}; start it with 'selat demo' or 'selat up', "
-                                   "or name another --run-directory"),
-                                {{"directory", settings.bus.directory.string()}}},
-                               settings.language)
-            << '\n';
+  std::cerr << "selat top: " << text::translate(service::nothing_heard(settings), settings.language) << '\n';
   return runtime::kFailure;
 }
 

@@ -63,6 +63,7 @@ int run_up(int argc, char** argv) {
            {{"uri", feed.uri}}});
     }
   }
+  service::say_that_it_starts(settings.language);
   const service::Geography geography = service::read_geography(settings);
   const service::SystemPlan plan{
       line.common_arguments(), feeds.arguments(), served_control_points(control_points, geography), {}};

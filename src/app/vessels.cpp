@@ -10,6 +10,7 @@
 #include "cli/command_line.h"
 #include "runtime/machine_clock.h"
 #include "service/chart_setup.h"
+#include "service/no_answer.h"
 #include "service/track_snapshot.h"
 #include "service/vessel_search.h"
 #include "text/translate.h"
@@ -87,16 +88,13 @@ int run_vessels(int argc, char** argv) {
   const auto heard =
       service::read_tracks(settings, kPatience, [&](const model::Track& track) { search.add(track); });
   if (heard == service::Detector::silent) {
-    throw runtime::Failure(
-        LocalizedMessage(tr("the system in {directory} runs, but its detector does not send its tracks; see "
-                            "'selat top' and 'selat doctor'"),
-                         {{"directory", settings.bus.directory.string()}}));
+    throw runtime::Failure(service::not_heard("detect", settings));
+  }
+  if (heard == service::Detector::without_tracks) {
+    throw runtime::Failure(service::topic_not_sent("detect", "track", settings));
   }
   if (heard == service::Detector::nothing_heard) {
-    throw runtime::Failure(LocalizedMessage(
-        tr("no detector is heard in {directory}; start the system with 'selat demo' or 'selat up', or name "
-           "another --run-directory"),
-        {{"directory", settings.bus.directory.string()}}));
+    throw runtime::Failure(service::nothing_heard(settings));
   }
   const Instant now = runtime::read_clocks().wall;
   std::cout << (is_json      ? service::vessels_as_json(search.found(), now)

@@ -30,7 +30,9 @@ int zone_add(int argc, char** argv) {
                  "side as a matter of course)."));
   line.option("--name", tr("NAME"), zone.name, tr("Its name for people (default: the reason)."));
   line.option("--speed-limit", verbatim("KN"), zone.speed_limit_kn,
-              tr("Report who is faster, in knots; without --stay nothing else. Of watch zones only."));
+              tr("Report who is more than 1 kn faster, in knots, and stays so for 3 min (thresholds "
+                 "speed_margin_kn and speed_s of the rule zone); without --stay nothing else. Of watch zones "
+                 "only."));
   line.option("--longest-vessel", verbatim("M"), zone.longest_vessel_m,
               tr("Vessels longer than so many metres are not meant. Of watch zones only."));
   line.choice("--stay", zone.stay, {"entry", "dwell"},
@@ -43,7 +45,9 @@ int zone_add(int argc, char** argv) {
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
-  return add_entry(line.settings(), service::zone_entry(zone, entry, runtime::read_clocks().wall), is_json);
+  const model::ContextEntry drawn = service::zone_entry(zone, entry, runtime::read_clocks().wall);
+  service::refuse_land(drawn, line.settings());
+  return add_entry(line.settings(), drawn, is_json);
 }
 
 }  // namespace selat::app

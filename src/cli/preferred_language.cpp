@@ -1,5 +1,6 @@
 #include "cli/preferred_language.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <optional>
 #include <string_view>
@@ -25,6 +26,27 @@ std::vector<std::string_view> values_of(std::string_view name, int argc, char* c
 }
 
 }  // namespace
+
+int words_of_language(int argc, char** argv, int at) {
+  const std::string_view word = argv[at];
+  if (word.starts_with("--lang=") || word.starts_with("--language=")) {
+    return 1;
+  }
+  return (word == "--lang" || word == "--language") && at + 1 < argc ? 2 : 0;
+}
+
+std::vector<char*> with_language_behind(int argc, char** argv) {
+  std::vector<char*> words(argv, argv + argc);
+  int first = 1;
+  for (int more = 1; first < argc && more > 0; first += more) {
+    more = words_of_language(argc, argv, first);
+  }
+  if (first < argc) {
+    std::rotate(words.begin() + 1, words.begin() + first, words.end());
+  }
+  words.push_back(nullptr);
+  return words;
+}
 
 Language language_of_environment() {
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {

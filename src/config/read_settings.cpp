@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include "base/library_words.h"
 #include "base/system_words.h"
 #include "config/settings_schema.h"
 #include "config/value_problem.h"
@@ -379,7 +380,8 @@ std::expected<Settings, std::vector<SettingsProblem>> parse_settings(std::string
     std::string what(error.description());
     std::ranges::replace(what, '\n', ' ');
     reader.add_problem(error.source(), ProblemKind::not_toml, "",
-                       LocalizedMessage(tr("is not TOML: {why}"), {{"why", what}}), tr("mend the line"));
+                       LocalizedMessage(tr("is not TOML: {why}"), {{"why", toml_words(what)}}),
+                       tr("mend the line"));
   }
   return reader.take();
 }

@@ -2,6 +2,7 @@
 
 #include "service/chart_query.h"
 #include "service/chart_setup.h"
+#include "service/place_words.h"
 #include "service/tide_and_sky_text.h"
 #include "text/measure.h"
 #include "text/names.h"
@@ -72,7 +73,7 @@ class Sheet {
   }
 
   void add_place() {
-    text_ = degrees_and_minutes(result_.position) + ", " +
+    text_ = place_words(result_.position, language_) + ", " +
             words(result_.is_land ? tr("on land") : tr("at sea")) + '\n';
     if (result_.shore) {
       row(tr("To the shore"), text::distance(result_.shore->distance, language_),

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/enum_names.h"
+#include "base/library_words.h"
 #include "chart/drawn_area.h"
 #include "coordinate/context_register.h"
 #include "model/mmsi.h"
@@ -17,6 +18,7 @@
 #include "runtime/command_error.h"
 #include "service/chart_setup.h"
 #include "service/needed_geodata.h"
+#include "service/place_words.h"
 #include "service/typed_time.h"
 #include "text/typed_place.h"
 
@@ -150,7 +152,7 @@ geo::Area area_of(const ZoneForm& form) {
   geo::Area area({form.circle.empty() ? polygon_of(form.polygon) : circle_of(form.circle)});
   if (const auto crossing = chart::crossing_of(area)) {
     throw UsageError({tr("the polygon crosses itself ({where}): give its corners in order around it"),
-                      {{"where", *crossing}}});
+                      {{"where", shape_words(*crossing)}}});
   }
   return area;
 }
@@ -179,6 +181,38 @@ model::ContextEntry checked(model::ContextEntry entry, const EntryForm& form, In
     throw UsageError(*std::move(problem));
   }
   return entry;
+}
+
+// The coast of a chart is not known better.
+constexpr Distance kShoreIsKnownTo = Distance::nautical_miles(0.25);
+
+std::optional<geo::Area> land_if_any(const config::Settings& settings) {
+  try {
+    return geo::Area(loaded_or_end(chart::load_coast(needed_geodata(settings))));
+  } catch (const UsageError&) {
+    return std::nullopt;
+  }
+}
+
+// The corners of an area, and places spread over it.
+std::vector<geo::Position> places_in(const geo::Area& area) {
+  constexpr int kAcross = 12;
+  std::vector<geo::Position> places;
+  for (const geo::Polygon& polygon : area.polygons()) {
+    places.insert(places.end(), polygon.outer().begin(), polygon.outer().end());
+    const geo::Box& box = polygon.bounds();
+    const double height_deg = box.north_east.latitude_deg() - box.south_west.latitude_deg();
+    const double width_deg = box.north_east.longitude_deg() - box.south_west.longitude_deg();
+    for (int i = 0; i < kAcross * kAcross; ++i) {
+      const auto place =
+          geo::Position::degrees(box.south_west.latitude_deg() + height_deg * (i / kAcross + 0.5) / kAcross,
+                                 box.south_west.longitude_deg() + width_deg * (i % kAcross + 0.5) / kAcross);
+      if (polygon.contains(place)) {
+        places.push_back(place);
+      }
+    }
+  }
+  return places;
 }
 
 // Many vessels send it, because nobody entered their own.
@@ -225,6 +259,23 @@ model::ContextEntry zone_entry(const ZoneForm& form, const EntryForm& entry_form
   model::ContextEntry entry;
   entry.what = std::move(zone);
   return checked(std::move(entry), entry_form, now);
+}
+
+void refuse_land(const model::ContextEntry& entry, const config::Settings& settings) {
+  const auto* const zone = std::get_if<model::Zone>(&entry.what);
+  const auto land = zone == nullptr ? std::nullopt : land_if_any(settings);
+  if (!land) {
+    return;
+  }
+  const std::vector<geo::Position> places = places_in(zone->area);
+  const bool has_water = std::ranges::any_of(places, [&](geo::Position place) {
+    return !land->contains(place) || land->distance_to_edge(place) < kShoreIsKnownTo;
+  });
+  if (!has_water) {
+    throw UsageError({tr("the zone lies on land, around {place}, where no vessel comes: is latitude first, "
+                         "and are all digits right?"),
+                      {{"place", place_words(places.front(), settings.language)}}});
+  }
 }
 
 model::EndContextEntry end_of_entry(const std::string& id, char first, const std::string& reason) {

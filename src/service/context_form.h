@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "config/settings.h"
 #include "model/context_entry.h"
 #include "model/request.h"
 #include "units/instant.h"
@@ -35,6 +36,8 @@ struct ZoneForm {
 
 [[nodiscard]] model::ContextEntry vessel_entry(const VesselForm& vessel, const EntryForm& form, Instant now);
 [[nodiscard]] model::ContextEntry zone_entry(const ZoneForm& zone, const EntryForm& form, Instant now);
+// Throws where a zone lies on land, with no water in it or beside it. Without geodata that is not known.
+void refuse_land(const model::ContextEntry& entry, const config::Settings& settings);
 // `first`: 'W' of vessels, 'Z' of zones.
 [[nodiscard]] model::EndContextEntry end_of_entry(const std::string& id, char first,
                                                   const std::string& reason);

@@ -9,24 +9,22 @@
 #include <utility>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "bus/order_client.h"
 #include "bus/subscriber.h"
 #include "coordinate/control_point_agent.h"
 #include "runtime/exit_status.h"
 #include "runtime/machine_clock.h"
-#include "runtime/paths.h"
 #include "runtime/process.h"
 #include "service/heard_alerts.h"
 #include "service/heard_reports.h"
 #include "service/heard_sectors.h"
-#include "service/no_answer.h"
 #include "service/open_offers.h"
 #include "service/sent_words.h"
+#include "service/server_remarks.h"
 #include "service/terminal_file.h"
 #include "service/told_alerts.h"
 #include "service/typed_commands.h"
+#include "service/whole_system.h"
 #include "terminal/control_point_screen.h"
 #include "terminal/standard_error.h"
 #include "text/measure.h"
@@ -42,8 +40,6 @@ using coordinate::OwnSector;
 using Tone = terminal::ControlPointScreen::Tone;
 
 constexpr std::size_t kMostQuestions = 1'024;
-// A server that does not answer for so long after the start is said to be absent.
-constexpr Span kAbsentAfter = Span::seconds(4);
 // After a crash the former terminal counts as running for some seconds; so long its end is waited for.
 constexpr Span kWaitForTheFormer = Span::seconds(8);
 // Between two ticks: this process stood still (Ctrl-Z, a suspended machine), so that it could hear nobody.
@@ -54,12 +50,6 @@ Span patience_for(const model::Request& body) {
     return Span::seconds(3);  // the next sign of life repeats it
   }
   return std::holds_alternative<model::Accept>(body) ? Span::seconds(10) : Span::seconds(30);
-}
-
-std::filesystem::path file_of(const config::Settings& settings, std::string_view name) {
-  const auto directory =
-      settings.data_directory.empty() ? runtime::default_data_directory() : settings.data_directory;
-  return directory / fmt::format("control-point-{}.sqlite", name);
 }
 
 // A refusal that speaks of the terminal and not of what it asked.
@@ -79,7 +69,7 @@ struct ControlPointService::Impl {
         options(std::move(its_options)),
         console(its_console),
         screen(console, settings.language, runtime::read_clocks),
-        file(screen, file_of(settings, options.name), runtime::read_clocks),
+        file(screen, file_of_terminal(settings, options.name), runtime::read_clocks),
         agent(agent_settings(options.takes_over, file.coordinator())),
         offers(screen, agent),
         reports(screen, options.name, settings.language, runtime::read_clocks) {
@@ -95,11 +85,21 @@ struct ControlPointService::Impl {
           process.bus(),
           std::vector{reports.subscription(), heard.subscription(), known_sectors.subscription()});
     }
-    started_at = ticked_at = runtime::read_clocks().steady;
+    ticked_at = runtime::read_clocks().steady;
+    remarks = std::make_unique<ServerRemarks>(
+        ServerRemarks::Surroundings{.screen = screen,
+                                    .heard = known_sectors,
+                                    .settings = settings,
+                                    .control_point = options.name,
+                                    .endpoints = process.bus().endpoints_of("coordinate")},
+        ticked_at);
     process.every(Span::milliseconds(250), [this] { tick(); });
     process.on_health([this](model::ProcessHealth& health) { describe(health); });
     process.on_stop([this] { leave(); });
     if (!options.is_headless) {
+      for (const auto& [id, names] : geography_if_any(settings).places.names) {
+        screen.add_places({{id, names}});  // until the server's come
+      }
       screen.print(file.store() != nullptr
                        ? tr("{help} lists the commands; what is typed is kept until the server has it.")
                        : tr("{help} lists the commands."));
@@ -195,7 +195,7 @@ struct ControlPointService::Impl {
       tell_of_silence(now);
     }
     ticked_at = now.steady;
-    tell_of_an_absent_server(now);
+    remarks->tick(now.steady, is_server_heard());
     if (!is_ended) {
       words->tick(agent.is_connected());
     }
@@ -219,13 +219,10 @@ struct ControlPointService::Impl {
                  Tone::urgent);
   }
 
-  void tell_of_an_absent_server(Now now) {
-    if (agent.was_welcomed() || refused_since || is_ended || now.steady - started_at < kAbsentAfter ||
-        std::exchange(was_told_absent, true)) {
-      return;
-    }
-    screen.print(absent_server(process.bus().endpoints_of("coordinate"), settings, options.name),
-                 Tone::urgent);
+  // It publishes, whether or not it answers.
+  [[nodiscard]] bool is_server_heard() const {
+    return reader &&
+           std::ranges::any_of(reader->health(), [](const auto& stream) { return stream.term != 0; });
   }
 
   struct Asked {
@@ -253,6 +250,9 @@ struct ControlPointService::Impl {
     if (const auto* const notice = std::get_if<model::Notice>(&order);
         notice != nullptr && !is_ended && is_of_now) {
       alerts->take(*notice);
+    }
+    if (const auto* const welcome = std::get_if<model::Welcome>(&order)) {
+      remarks->welcomed(*welcome);
     }
     if (refusal != nullptr) {
       why_refused = refusal->why;
@@ -347,7 +347,7 @@ struct ControlPointService::Impl {
                "count again when it names them."),
             {}, Tone::urgent);
       case AgentEvent::Kind::cannot_store:
-        was_told_absent = true;
+        remarks->answered();
         return screen.print(tr("The coordination server answers, but it can store nothing: {why}. Until that "
                                "is mended it gives "
                                "no sector and receives no words; what is typed here is kept and sent then."),
@@ -364,7 +364,6 @@ struct ControlPointService::Impl {
 
   void connected() {
     refused_since.reset();
-    was_told_absent = true;
     screen.print(tr("Connected to the coordination server."));
     words->welcomed();
     alerts->welcomed();
@@ -380,6 +379,7 @@ struct ControlPointService::Impl {
   void already_served() {
     const SteadyTime now = runtime::read_clocks().steady;
     if (!refused_since) {
+      remarks->answered();
       refused_since = now;
       screen.print(tr("{holder}: another terminal was heard a moment ago; waiting for it to be silent"),
                    {{"holder", options.name}});
@@ -470,18 +470,18 @@ struct ControlPointService::Impl {
   OpenOffers offers;
   HeardReports reports;
   HeardAlerts heard;
-  HeardSectors known_sectors;
+  HeardSectors known_sectors{runtime::read_clocks};
   std::unique_ptr<ToldAlerts> alerts;
   std::unique_ptr<SentWords> words;
   std::unique_ptr<TypedCommands> commands;
+  std::unique_ptr<ServerRemarks> remarks;
   std::map<std::uint64_t, Asked> asked;  // by request
   std::unique_ptr<bus::OrderClient> client;
   std::unique_ptr<bus::Subscriber> reader;  // of log and alerts, where somebody reads
   LocalizedMessage why_refused;
-  SteadyTime started_at, ticked_at;
+  SteadyTime ticked_at;
   std::optional<SteadyTime> refused_since;
   bool needs_new_session = false;
-  bool was_told_absent = false;
   bool is_ended = false;  // superseded; a person is to see it
 };
 

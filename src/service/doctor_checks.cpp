@@ -26,6 +26,7 @@
 #include "runtime/process.h"
 #include "service/chart_setup.h"
 #include "service/needed_geodata.h"
+#include "service/place_words.h"
 #include "store/library_version.h"
 #include "terminal/health_text.h"
 #include "text/measure.h"
@@ -166,7 +167,7 @@ std::vector<DoctorFinding> check_settings(const std::vector<fs::path>& files, La
 DoctorFinding check_run_directory(const fs::path& directory, Language language) {
   const std::string subject = told(tr("run directory"), language);
   const std::vector<LocalizedMessage::Argument> names = {{"directory", directory.native()}};
-  struct stat status {};
+  struct stat status{};
   if (::stat(directory.c_str(), &status) != 0) {
     const fs::path above = existing_part(directory);
     if (::access(above.c_str(), W_OK) != 0) {
@@ -254,9 +255,9 @@ std::vector<DoctorFinding> check_craft(const fs::path& geodata, const std::vecto
     if (!field || !field->distance_to(one.berth)) {
       findings.push_back(
           {Verdict::warn, text::translate({tr("craft {craft}"), {{"craft", one.id.view()}}}, language),
-           text::translate(
-               {tr("there is no route over water from {place}"), {{"place", degrees_and_minutes(one.berth)}}},
-               language),
+           text::translate({tr("there is no route over water from {place}"),
+                            {{"place", place_words(one.berth, language)}}},
+                           language),
            told(tr("correct the place of its [[asset]]; until then its travel times are along a straight "
                    "line"),
                 language)});

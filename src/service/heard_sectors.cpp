@@ -6,7 +6,8 @@ namespace selat::service {
 
 bus::Subscription HeardSectors::subscription() {
   return bus::subscribe<model::SectorTable>(
-      "coordinate", {.apply = [this](const model::SectorTable& table, const bus::Stamp&) {
+      "coordinate", {.apply = [this](const model::SectorTable& table, const bus::Stamp& stamp) {
+        difference_.note(stamp.sent_at, clock_().wall);
         known_.clear();
         for (const model::SectorRow& row : table.rows) {
           known_.insert(row.assignment.sector);

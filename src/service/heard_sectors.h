@@ -1,19 +1,25 @@
 #pragma once
-// The sectors there are, as the coordination server publishes them, for a control point's terminal: what a
-// person types as a sector is one of these, or was not meant.
+// The sectors there are, as the coordination server publishes them each second, for a control point's
+// terminal: what a person types as a sector is one of these, or was not meant. When they came says how the
+// server's clock differs from ours.
 //
 // Thread: that of the io_context. What is passed in must outlive it.
 
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "bus/subscription.h"
+#include "cop/clock_difference.h"
 #include "model/sector.h"
+#include "units/clock.h"
 
 namespace selat::service {
 
 class HeardSectors {
  public:
+  explicit HeardSectors(Clock clock) : clock_(std::move(clock)) {}
   [[nodiscard]] bus::Subscription subscription();
 
   // False: there is none of that name. Until the server was heard, every one may be.
@@ -22,8 +28,12 @@ class HeardSectors {
   }
   // "S01, S02, …"
   [[nodiscard]] std::string list() const;
+  // How far our clock is ahead of the server's, if that is worth saying.
+  [[nodiscard]] std::optional<Span> clock_ahead() const { return difference_.ahead(); }
 
  private:
+  Clock clock_;
+  cop::ClockDifference difference_;
   std::set<model::SectorId> known_;
 };
 

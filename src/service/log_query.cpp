@@ -27,15 +27,15 @@ bool is_for_relief(model::LogKind kind) {
     case model::LogKind::context_added:
     case model::LogKind::context_ended:
     case model::LogKind::past_lost:
-      return true;
-    case model::LogKind::accepted:
     case model::LogKind::declined:
     case model::LogKind::released:
     case model::LogKind::resumed:
+    case model::LogKind::claimed:
+      return true;
+    case model::LogKind::accepted:  // the sheet says who holds which sector since when
     case model::LogKind::told:
     case model::LogKind::terminal_changed:
     case model::LogKind::terminal_began:
-    case model::LogKind::claimed:
       break;
   }
   return false;

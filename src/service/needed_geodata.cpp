@@ -1,5 +1,6 @@
 #include "service/needed_geodata.h"
 
+#include "base/library_words.h"
 #include "chart/geodata_folder.h"
 #include "runtime/paths.h"
 
@@ -13,6 +14,7 @@ LocalizedMessage message_of(const chart::ChartError& error) {
   const auto part = [](MessageId pattern, const std::string& name) {
     return name.empty() ? LocalizedMessage() : LocalizedMessage(pattern, {{"name", name}});
   };
+  const bool is_of_a_shape = error.problem == chart::ChartProblem::wrong_geometry;
   return {error.found.empty() ? tr("{file}{layer}{feature}{field}: {what}. {advice}")
                               : tr("{file}{layer}{feature}{field}: {what} '{found}'. {advice}"),
           {{"file", error.file},
@@ -20,7 +22,7 @@ LocalizedMessage message_of(const chart::ChartError& error) {
            {"feature", part(tr(", feature {name}"), error.feature)},
            {"field", part(tr(", field {name}"), error.field)},
            {"what", chart::words_of(error.problem)},
-           {"found", error.found},
+           {"found", is_of_a_shape ? shape_words(error.found) : LocalizedMessage::from_outside(error.found)},
            {"advice", error.advice}}};
 }
 

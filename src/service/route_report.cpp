@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "service/chart_setup.h"
+#include "service/place_words.h"
 #include "text/measure.h"
 #include "text/translate.h"
 
@@ -88,8 +89,8 @@ std::string as_text(const route::Route& route, const RouteQuery& query, Language
   for (const auto& moved : {route.start_moved, route.end_moved}) {
     if (moved) {
       lines += text::translate({tr("{asked} is no open water: taken as {used}, {distance} away."),
-                                {{"asked", degrees_and_minutes(moved->asked)},
-                                 {"used", degrees_and_minutes(moved->used)},
+                                {{"asked", place_words(moved->asked, language)},
+                                 {"used", place_words(moved->used, language)},
                                  {"distance", text::distance(moved->by, language)}}},
                                language) +
                '\n';
@@ -99,8 +100,8 @@ std::string as_text(const route::Route& route, const RouteQuery& query, Language
     const route::Leg& leg = route.legs[i];
     lines += text::translate({tr("{n}. from {from} to {to}: {distance}, course {course}°"),
                               {{"n", std::to_string(i + 1)},
-                               {"from", degrees_and_minutes(leg.from)},
-                               {"to", degrees_and_minutes(leg.to)},
+                               {"from", place_words(leg.from, language)},
+                               {"to", place_words(leg.to, language)},
                                {"distance", text::distance(leg.distance, language)},
                                {"course", course_in_three_digits(leg.bearing)}}},
                              language) +

@@ -110,6 +110,12 @@ struct ShownSystem::Impl {
   std::optional<WatchView> view;
 };
 
+void say_that_it_starts(Language language) {
+  if (terminal::is_terminal()) {
+    std::cout << text::translate(tr("Selat is starting …"), language) << std::endl;
+  }
+}
+
 ShownSystem::ShownSystem(const config::Settings& settings, const Geography& geography)
     : impl_(std::make_unique<Impl>(settings, geography)) {}
 ShownSystem::~ShownSystem() = default;

@@ -13,6 +13,9 @@
 
 namespace selat::service {
 
+// On a terminal, before anything that may take long on a busy machine.
+void say_that_it_starts(Language language);
+
 class ShownSystem {
  public:
   struct Options {

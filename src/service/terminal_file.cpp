@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "runtime/paths.h"
+
 namespace selat::service {
 namespace {
 
@@ -11,6 +13,12 @@ using Tone = terminal::ControlPointScreen::Tone;
 constexpr Span kOpenAgainAfter = Span::seconds(5);
 
 }  // namespace
+
+std::filesystem::path file_of_terminal(const config::Settings& settings, std::string_view control_point) {
+  const auto directory =
+      settings.data_directory.empty() ? runtime::default_data_directory() : settings.data_directory;
+  return directory / ("control-point-" + std::string(control_point) + ".sqlite");
+}
 
 TerminalFile::TerminalFile(terminal::ControlPointScreen& screen, std::filesystem::path file, Clock clock)
     : screen_(screen), file_(std::move(file)), clock_(std::move(clock)) {

@@ -9,15 +9,21 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/localized_message.h"
+#include "config/settings.h"
 #include "coordinate/coordinator_memory.h"
 #include "store/terminal_store.h"
 #include "terminal/control_point_screen.h"
 #include "units/clock.h"
 
 namespace selat::service {
+
+// Where it lies.
+[[nodiscard]] std::filesystem::path file_of_terminal(const config::Settings& settings,
+                                                     std::string_view control_point);
 
 class TerminalFile {
  public:

@@ -1,5 +1,6 @@
 #include "service/track_snapshot.h"
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <string>
@@ -56,7 +57,13 @@ Detector read_tracks(const config::Settings& settings, Span patience,
     io.run_one_for(std::chrono::microseconds((deadline - at).in_microseconds()));
   }
   if (!is_complete()) {
-    return is_anybody_heard ? Detector::silent : Detector::nothing_heard;
+    const auto health = subscriber.health();
+    const bool is_detector_heard = std::ranges::any_of(health, [](const model::SubscriptionHealth& stream) {
+      return stream.publisher == "detect" && stream.term != 0;
+    });
+    return is_detector_heard  ? Detector::without_tracks
+           : is_anybody_heard ? Detector::silent
+                              : Detector::nothing_heard;
   }
   tracks.for_each([&](model::TrackId, const model::Track& track) { visit(track); });
   return Detector::all_tracks;

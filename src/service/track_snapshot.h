@@ -15,8 +15,9 @@ namespace selat::service {
 // What was heard of the detector.
 enum class Detector : std::uint8_t {
   all_tracks,
-  silent,         // it has not sent all of them within the patience; other processes are heard
-  nothing_heard,  // of any process
+  without_tracks,  // it is heard, and has not sent all of them within the patience
+  silent,          // other processes are heard
+  nothing_heard,   // of any process
 };
 
 // Calls `visit` for each track, in the order of their ids, once all were heard; else for none.

@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "coordinate/exclusions.h"
+#include "text/measure.h"
 #include "text/names.h"
 #include "text/terminal.h"
 
@@ -127,6 +129,12 @@ void TypedCommands::carry_out(const terminal::DeclineCommand& command) {
   if (here_.agent.decline(command.sector, command.code, command.remark, actions)) {
     return here_.screen.print(tr("no open offer of that sector"));
   }
+  const Span rest = coordinate::rest_after(command.code);
+  here_.screen.print(tr("{sector}: declined. We are not asked again for {span}, until about {time} UTC; "
+                        "'{resume} {sector}' takes that back"),
+                     {{"sector", command.sector.view()},
+                      {"span", text::duration(rest, here_.screen.language())},
+                      {"time", text::time_of_day(here_.clock().wall + rest).substr(0, 5)}});
   write(std::move(actions.requests));
 }
 void TypedCommands::carry_out(const terminal::ReleaseCommand& command) {
@@ -137,8 +145,13 @@ void TypedCommands::carry_out(const terminal::ReleaseCommand& command) {
   if (here_.agent.release(command.sector, command.code, command.remark, actions)) {
     return here_.screen.print(tr("we do not hold that sector"));
   }
-  here_.screen.print(tr("{sector}: given back; give no more orders there"),
-                     {{"sector", command.sector.view()}});
+  const Span rest = coordinate::rest_after(command.code);
+  here_.screen.print(
+      tr("{sector}: given back; give no more orders there. We are not asked again for {span}, until about "
+         "{time} UTC; '{resume} {sector}' takes that back"),
+      {{"sector", command.sector.view()},
+       {"span", text::duration(rest, here_.screen.language())},
+       {"time", text::time_of_day(here_.clock().wall + rest).substr(0, 5)}});
   write(std::move(actions.requests));
 }
 void TypedCommands::carry_out(const terminal::ResumeCommand& command) {

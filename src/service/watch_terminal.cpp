@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <variant>
@@ -27,19 +28,19 @@ namespace {
 
 // When nothing more of a state has come for so long, it is whole.
 constexpr Span kQuiet = Span::milliseconds(300);
+constexpr std::string_view kServer = "coordinate";
 
-std::string where(const config::Settings& settings) {
-  const auto remote = settings.bus.remote.find("coordinate");
-  return remote != settings.bus.remote.end() ? remote->second.request : settings.bus.directory.string();
-}
+// What came of reading a topic.
+enum class Heard : std::uint8_t {
+  whole,
+  not_this,  // the server lives and does not send it here
+  nothing,
+};
 
 const config::Settings& checked(const config::Settings& settings) {
   std::error_code ignored;
   if (!std::filesystem::is_directory(settings.bus.directory, ignored) && settings.bus.remote.empty()) {
-    throw runtime::Failure(
-        {tr("nothing runs in {directory}; start it with 'selat demo' or 'selat up', or name "
-            "another --run-directory"),
-         {{"directory", settings.bus.directory.string()}}});
+    throw runtime::Failure(nothing_heard(settings));
   }
   return settings;  // NOLINT(bugprone-return-const-ref-from-parameter): handed on to a constructor, not kept
 }
@@ -64,22 +65,41 @@ struct WatchTerminal::Impl {
     return holds();
   }
 
-  [[noreturn]] void no_answer() const {
-    throw runtime::Failure({tr("the coordination server does not answer (looked in {where}); is it running? "
-                               "'selat doctor' says what is missing"),
-                            {{"where", where(settings)}}});
-  }
+  [[noreturn]] void no_answer() const { throw runtime::Failure(not_heard(kServer, settings)); }
 
-  // Reads a topic of the coordination server until `is_whole`; false if it has not become so in time.
-  bool try_read(bus::Subscription subscription, const std::function<bool()>& is_whole) {
+  // Reads a topic of the coordination server until `is_whole`.
+  Heard try_read(bus::Subscription subscription, const std::function<bool()>& is_whole) {
     std::vector<bus::Subscription> subscriptions;
     subscriptions.push_back(std::move(subscription));
     const bus::Subscriber subscriber(bus, std::move(subscriptions));
-    return run_until(is_whole);
+    if (run_until(is_whole)) {
+      return Heard::whole;
+    }
+    const auto health = subscriber.health();
+    const bool is_alive = std::ranges::any_of(health, [](const auto& stream) { return stream.term != 0; });
+    return is_alive ? Heard::not_this : Heard::nothing;
   }
 
-  void read(bus::Subscription subscription, const std::function<bool()>& is_whole) {
-    if (!try_read(std::move(subscription), is_whole)) {
+  void read(bus::Subscription subscription, bus::Topic topic, const std::function<bool()>& is_whole) {
+    require(try_read(std::move(subscription), is_whole), topic);
+  }
+
+  Heard try_read_context(model::ContextTable& table) {
+    SteadyTime heard_at;
+    const auto apply = [&](const model::ContextTable& heard, const bus::Stamp&) {
+      table = heard;
+      heard_at = runtime::read_clocks().steady;
+    };
+    return try_read(bus::subscribe<model::ContextTable>("coordinate", {.apply = apply}), [&] {
+      return heard_at != SteadyTime() && runtime::read_clocks().steady > heard_at + kQuiet;
+    });
+  }
+
+  void require(Heard heard, bus::Topic topic) const {
+    if (heard == Heard::not_this) {
+      throw runtime::Failure(topic_not_sent(kServer, name_of(topic), settings));
+    }
+    if (heard == Heard::nothing) {
       no_answer();
     }
   }
@@ -121,31 +141,20 @@ std::string WatchTerminal::ask(const model::Request& request) {
     }
   }
   if (server) {
-    throw runtime::Failure(not_taken(*server));
+    throw runtime::Failure(not_taken(*server, impl_->settings));
   }
   impl_->no_answer();
 }
 
 std::optional<model::ContextTable> WatchTerminal::context_if_permitted() {
   model::ContextTable table;
-  SteadyTime heard_at;
-  const bool is_read = impl_->try_read(
-      bus::subscribe<model::ContextTable>("coordinate",
-                                          {.apply =
-                                               [&](const model::ContextTable& heard, const bus::Stamp&) {
-                                                 table = heard;
-                                                 heard_at = runtime::read_clocks().steady;
-                                               }}),
-      [&] { return heard_at != SteadyTime() && runtime::read_clocks().steady > heard_at + kQuiet; });
-  return is_read ? std::optional(std::move(table)) : std::nullopt;
+  return impl_->try_read_context(table) == Heard::whole ? std::optional(std::move(table)) : std::nullopt;
 }
 
 model::ContextTable WatchTerminal::context() {
-  auto table = context_if_permitted();
-  if (!table) {
-    impl_->no_answer();
-  }
-  return *std::move(table);
+  model::ContextTable table;
+  impl_->require(impl_->try_read_context(table), bus::Topic::context);
+  return table;
 }
 
 std::vector<model::LogEntry> WatchTerminal::log() {
@@ -157,7 +166,7 @@ std::vector<model::LogEntry> WatchTerminal::log() {
                                       const bus::Stamp&) { entries.insert_or_assign(entry.number, entry); },
                          .begin_snapshot = [&] { entries.clear(); },
                          .end_snapshot = [&](const bus::Stamp&) { is_whole = true; }}),
-      [&] { return is_whole; });
+      bus::Topic::log, [&] { return is_whole; });
   std::vector<model::LogEntry> log;
   log.reserve(entries.size());
   for (auto& [number, entry] : entries) {

@@ -3,7 +3,7 @@
 // coordination server and waits for its answer, or reads one of its topics once.
 //
 // Thread: one; runs an io_context of its own while it waits. Errors: Failure with one line: nothing runs, the
-// server does not answer (and where it was looked for), or why it refused; bus::BusError as the Bus does.
+// server does not answer or not this key (and where it was looked for), or why it refused; bus::BusError.
 // With the key of a control point it reads, and writes entries of the log in that one's name; nothing else.
 
 #include <memory>

@@ -12,6 +12,7 @@
 #include "terminal/json_values.h"
 #include "terminal/log_text.h"
 #include "terminal/picture_text.h"
+#include "terminal/server_clock.h"
 #include "text/measure.h"
 
 namespace selat::terminal {
@@ -268,7 +269,10 @@ Json accounting_of(const cop::OperationalPicture& picture) {
 
 std::string as_json(const cop::OperationalPicture& picture, Language language, Now now) {
   const PictureText words(picture, language);
+  const auto ahead = clock_ahead(picture, now);
   Json out = {{"at", text::date_and_time(now.wall)},
+              {"clock_ahead_s", ahead ? Json(ahead->in_seconds()) : Json()},
+              {"past_lost_at", time_or_null<Json>(past_lost_at(picture))},
               {"missing", picture.missing(now.steady)},
               {"parts", parts_of(picture, now.steady)},
               {"processes", Json::array()},

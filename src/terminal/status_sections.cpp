@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "terminal/health_text.h"
+#include "terminal/server_clock.h"
 #include "text/measure.h"
 #include "text/names.h"
 #include "text/terminal.h"
@@ -63,6 +64,26 @@ Lines newest(std::vector<Happened> all, std::size_t most) {
   return lines;
 }
 
+// What a person must know before he believes what follows.
+Lines warnings(const cop::OperationalPicture& picture, Language language, Now now, std::size_t columns) {
+  constexpr Span kPastLostIsNewsFor = Span::hours(1);
+  Lines lines;
+  const auto add = [&](const LocalizedMessage& message) {
+    for (std::string& line : text::wrapped(text::translate(message, language), columns, 2)) {
+      lines.push_back({std::move(line), Tone::red});
+    }
+  };
+  if (const auto ahead = clock_ahead(picture, now)) {
+    add(clock_difference(*ahead, language));
+  }
+  if (const auto at = past_lost_at(picture); at && now.wall - *at < kPastLostIsNewsFor) {
+    add({tr("THE SERVER LOST ITS PAST at {time} UTC: alerts have new numbers, and nobody's acknowledgements, "
+            "comments and answers of before are known any more"),
+         {{"time", text::time_of_day(*at)}}});
+  }
+  return lines;
+}
+
 }  // namespace
 
 Tone tone_of(model::Severity severity) {
@@ -110,10 +131,13 @@ Lines StatusSections::head(std::size_t columns, bool is_short) const {
   for (const std::string& name : picture_.missing(now_.steady)) {
     missing.append(comma(missing)).append(text::for_terminal(name));
   }
-  if (!missing.empty()) {
+  if (picture_.processes().empty()) {
+    lines.push_back({std::string(word(tr("starting: no process is heard yet"))), Tone::yellow});
+  } else if (!missing.empty()) {
     lines.push_back(
         {text::translate({tr("not heard: {names}"), {{"names", missing}}}, text_.language()), Tone::red});
   }
+  append(lines, warnings(picture_, text_.language(), now_, columns));
   return lines;
 }
 
@@ -157,7 +181,7 @@ std::string StatusSections::tracks_sum() const {
 }
 
 std::string StatusSections::sectors_sum() const {
-  if (!picture_.freshness(cop::Part::sectors).at) {
+  if (!picture_.freshness(cop::Part::sectors).at || picture_.sectors().empty()) {
     return std::string(word(tr("sectors not heard")));
   }
   const std::string held = text::translate({tr("{held} of {sectors} sectors held"),
@@ -394,13 +418,19 @@ Lines StatusSections::sectors_by_holder() const {
   const auto add = [&](std::string text, Tone tone) {
     lines.push_back({std::move(text), unless_stale(cop::Part::sectors, tone)});
   };
+  const auto who = [this](const model::ControlPointStatus& point) {
+    return text::for_terminal(point.control_point.id.view()) + " " + speaker_of(point);
+  };
+  std::size_t width = 20;
   for (const model::ControlPointStatus& point : picture_.control_points()) {
-    const std::string_view id = point.control_point.id.view();
-    add(text::fitted(text::for_terminal(id) + " " + speaker_of(point), 20) + sectors_of(id),
+    width = std::max(width, text::columns_of(who(point)));
+  }
+  for (const model::ControlPointStatus& point : picture_.control_points()) {
+    add(text::fitted(who(point), width) + sectors_of(point.control_point.id.view()),
         point.is_connected ? Tone::plain : Tone::yellow);
   }
   if (const std::string uncovered = sectors_of({}); !uncovered.empty()) {
-    add(text::fitted(word(tr("UNCOVERED")), 20) + uncovered, Tone::red);
+    add(text::fitted(word(tr("UNCOVERED")), width) + uncovered, Tone::red);
   }
   for (const model::SectorRow& row : picture_.sectors()) {
     for (const model::Exclusion& exclusion : row.exclusions) {

@@ -31,6 +31,26 @@ std::string fitting_hints(std::string hints, std::size_t columns) {
   return hints;
 }
 
+constexpr std::string_view kBetweenCells = "  ";
+
+// To where the last cell of a row begins; without padded cells 0.
+std::size_t width_of_cells(std::string_view row) {
+  const auto last = row.rfind(kBetweenCells);
+  return last == std::string_view::npos ? 0 : text::columns_of(row.substr(0, last + kBetweenCells.size()));
+}
+
+// Where a table has no room, its cells follow one another.
+std::string without_padding(std::string_view row) {
+  std::string out;
+  while (!row.empty()) {
+    const auto cell = row.substr(0, row.find(kBetweenCells));
+    out.append(out.empty() || cell.empty() ? "" : kBetweenCells).append(cell);
+    row.remove_prefix(cell.size());
+    row.remove_prefix(std::min(row.find_first_not_of(' '), row.size()));
+  }
+  return out;
+}
+
 }  // namespace
 
 // A distress cannot be filtered out.
@@ -121,7 +141,7 @@ Lines WatchScreen::page(const ScreenStyle& style, Now now, Lines body) {
   scrolled_ = std::min(scrolled_, body.size() - std::min(body.size(), std::max<std::size_t>(room, 1)));
   body.erase(body.begin(), body.begin() + static_cast<std::ptrdiff_t>(scrolled_));
   below_ = body.size() - std::min(body.size(), room);
-  if (below_ > 0 || scrolled_ > 0) {
+  if ((below_ > 0 || scrolled_ > 0) && typing_ == Typing::nothing) {
     below.back().text = fitting_hints(
         tell({tr("{n} above, {m} below"), {{"n", scrolled_}, {"m", below_}}}) + "  " + below.back().text,
         style.columns);
@@ -167,9 +187,12 @@ Lines WatchScreen::system(std::size_t columns, Now now) const {
   const StatusSections sections(picture_, text, now);
   Lines lines;
   for (const Lines& section : {sections.sectors(false), sections.feeds(columns), sections.processes(false),
-                        sections.events(kMostEvents)}) {
+                               sections.events(kMostEvents)}) {
+    const bool has_room = std::ranges::all_of(
+        section, [columns](const Line& line) { return width_of_cells(line.text) <= columns; });
     for (const Line& line : section) {
-      for (std::string& part : text::wrapped(line.text, columns, kIndent)) {
+      const std::string row = has_room ? line.text : without_padding(line.text);
+      for (std::string& part : text::wrapped(row, columns, kIndent)) {
         lines.push_back({std::move(part), line.tone});
       }
     }
@@ -232,6 +255,9 @@ std::string WatchScreen::key_hints() const {
   if (page_ == Page::system || page_ == Page::help) {
     return bell + tell(tr("Esc, q back  j/k scroll"));
   }
+  if (page_ != Page::list && !options_.read_only_for.empty()) {
+    return bell + tell(tr("Esc, q back  j/k scroll"));
+  }
   if (page_ != Page::list) {
     return bell + tell(tr("Esc, q back  j/k scroll  a acknowledge  c comment  x close"));
   }
@@ -258,6 +284,12 @@ Lines WatchScreen::footer(const ScreenStyle& style, Now now) const {
   }
   append(lines, note_lines(style.rows < kRowsForHints ? 1 : kMostNotesShown, now));
   std::string typed = prompt();
+  if (typing_ == Typing::outcome || typing_ == Typing::end) {  // a question, to be read whole
+    for (std::string& line : text::wrapped(typed, style.columns, 2)) {
+      lines.push_back({std::move(line), Tone::bold});
+    }
+    return lines;
+  }
   if (typing_ == Typing::nothing) {
     typed = fitting_hints(std::move(typed), style.columns);
   } else {

@@ -190,7 +190,8 @@ TEST_F(TwoMachines, WhatAKeyMayNotHearIsSaidToBeUnknown) {
       "orders_from = \"changi\"\n");
   const fs::path place = machine("changi", "control-point.changi", "control-point.changi", {"coordinate"});
   EXPECT_TRUE(is_said(place, {"log", "--handover"},
-                      AllOf(HasSubstr("ADDED TO THE RULES: not known"), testing::ContainsRegex("SECTORS: 0 of [0-9]+ held"))));
+                      AllOf(HasSubstr("ADDED TO THE RULES: not known"),
+                            testing::ContainsRegex("SECTORS: 0 of [0-9]+ held"))));
 }
 
 TEST_F(TwoMachines, AWrongKeyIsRefusedAndCountedAndTheRightOneStillServed) {
@@ -215,6 +216,33 @@ TEST_F(TwoMachines, ARightKeyInAWrongRoleIsRefusedAndCounted) {
             {"control-point", "changi", "--auto-accept"});
   EXPECT_TRUE(until_counted("peers_wrong_role"));
   EXPECT_THAT(changi.output(), Not(HasSubstr("S19")));
+  EXPECT_TRUE(changi.until_said("is heard, and does not answer changi: the key control-point.changi"))
+      << changi.output();
+  EXPECT_TRUE(is_said(directory_ / "changi", {"log", "add", "in another's name"},
+                      HasSubstr("may not write in the name of changi")));
+}
+
+// What is missing is named by what can be known here, not by what is usual on the server's machine.
+TEST_F(TwoMachines, ToolsNameTheCauseThatHoldsOnThisMachine) {
+  start_coordinator(
+      "[bus.peer.\"control-point.changi\"]\ntopics = \"assignment alert health\"\norders_from = "
+      "\"changi\"\n");
+  const fs::path place = machine("changi", "control-point.changi", "control-point.changi", {"coordinate"});
+  EXPECT_TRUE(is_said(
+      place, {"log"},
+      HasSubstr("is heard, but does not send 'log' here: the key control-point.changi may not hear it")));
+  EXPECT_TRUE(is_said(place, {"watch", "list"}, HasSubstr("does not send 'context' here")));
+  EXPECT_TRUE(is_said(place, {"vessels"}, HasSubstr("the settings here name the way to coordinate only")));
+  EXPECT_TRUE(is_said(place, {"audit", "verify"},
+                      HasSubstr("the log lies on the machine of the coordination server")));
+}
+
+TEST_F(TwoMachines, ATerminalSaysWhyNothingIsOfferedAtFirst) {
+  start_coordinator();
+  const test::Child& changi =
+      start(machine("changi", "control-point.changi", "control-point.changi", {"coordinate"}),
+            {"control-point", "changi", "--auto-accept"});
+  EXPECT_TRUE(changi.until_said("The server has no record of who holds which sector")) << changi.output();
 }
 
 TEST_F(TwoMachines, AnAddressWithoutKeysIsOneLineAndStatusTwo) {
@@ -223,7 +251,10 @@ TEST_F(TwoMachines, AnAddressWithoutKeysIsOneLineAndStatusTwo) {
                                          "request = \"tcp://0.0.0.0:5702\"\n";
   test::Child& server = start(place, {"coordinate"});
   EXPECT_EQ(server.wait_for_end(), 2);
-  EXPECT_THAT(server.output(), HasSubstr("selat.toml:2:11: bus.remote.coordinate.publish: goes over a network, and there are no keys"));
+  EXPECT_THAT(
+      server.output(),
+      HasSubstr(
+          "selat.toml:2:11: bus.remote.coordinate.publish: goes over a network, and there are no keys"));
 }
 
 }  // namespace

@@ -191,7 +191,7 @@ TEST_F(WatchView, WhenOnlyTheDetectorIsSilentVesselsSaysSo) {
   std::vector<std::string> arguments = {"vessels", "--run-directory", (directory_ / "run").string()};
   test::Child vessels(arguments, directory_ / "vessels.log");
   EXPECT_EQ(vessels.wait_for_end(), 1);
-  EXPECT_THAT(vessels.output(), HasSubstr("runs, but its detector does not send its tracks"));
+  EXPECT_THAT(vessels.output(), HasSubstr("detect runs, but does not answer"));
 }
 
 TEST_F(WatchView, WhenTheServerIsGoneItSaysSinceWhen) {

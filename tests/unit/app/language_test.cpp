@@ -68,8 +68,11 @@ TEST_P(Speaks, HelpOfEveryCommand) {
   }
   for (std::vector<std::string>& words : asked) {
     const std::string english = printed(words);
+    std::vector<std::string> before = words;
+    before.insert(before.begin() + 1, {"--lang", language});
     words.insert(words.end(), {"--lang", language});
     const std::string help = printed(words);
+    EXPECT_EQ(printed(before), help);
     EXPECT_NE(help, english) << ::testing::PrintToString(words);
     expect_no_english(help, GetParam());
     EXPECT_THAT(help, Not(HasSubstr("Exit status"))) << ::testing::PrintToString(words);

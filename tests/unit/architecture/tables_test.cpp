@@ -328,7 +328,7 @@ std::vector<JsonRows> json_rows() {
        {"by", "coordinates", "left", "length", "sign", "speed", "time", "type"}},
       {{"selat watch add --json", "selat config check --json", "selat chart check --json",
         "selat chart draw --json", "selat chart import --json", "selat keys make --json"},
-       {"service/command_json.cpp"}},
+       {"service/command_json.cpp", "service/added_entry.cpp"}},
       {{"selat audit verify --json"}, {"service/audit_report.cpp"}, {"file", "hash", "what"}},
       {{"selat doctor --json"}, {"service/doctor.cpp"}},
       {{"selat chart at --json"}, {"service/chart_query_json.cpp", "sky/sky.h"}},

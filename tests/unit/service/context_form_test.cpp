@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "runtime/command_error.h"
+#include "service/added_entry.h"
 #include "support/temporary_directory.h"
 
 namespace selat::service {
@@ -181,6 +182,35 @@ TEST(ContextForm, SaysWhatIsWrongWithAZone) {
                 form.file = "/nowhere/area.geojson";
               }),
               HasSubstr("/nowhere/area.geojson"));
+}
+
+TEST(ContextForm, AZoneOnLandIsRefusedWhereTheCoastIsKnown) {
+  config::Settings settings;
+  settings.geodata = SELAT_SOURCE_DIR "/geodata";
+  const auto told = [](const std::string& circle, const config::Settings& by) {
+    ZoneForm form;
+    form.circle = circle;
+    return refusal_of([&] { refuse_land(zone_entry(form, because(), kNoon), by); });
+  };
+  EXPECT_THAT(told("3.0,102.5,3", settings), HasSubstr("the zone lies on land, around 3°0"));
+  EXPECT_EQ(told("1.22,103.8,1", settings), "");
+  EXPECT_EQ(told("1.30,103.8,4", settings), "") << "half of it is water";
+  settings.geodata = "/nowhere";
+  EXPECT_EQ(told("3.0,102.5,3", settings), "") << "nothing is known there";
+}
+
+TEST(ContextForm, SaysHowLongAVesselMustBeTooFast) {
+  ZoneForm form;
+  form.circle = "1.25,103.8,3";
+  config::Settings settings;
+  EXPECT_FALSE(speeding_in(zone_entry(form, because(), kNoon), settings));
+  form.speed_limit_kn = "12";
+  const auto usual = speeding_in(zone_entry(form, because(), kNoon), settings);
+  ASSERT_TRUE(usual);
+  EXPECT_EQ(usual->above, Speed::knots(13));
+  EXPECT_EQ(usual->kept_for, Span::minutes(3));
+  settings.detect.rules["zone"].thresholds = {{"speed_s", 60.0}};
+  EXPECT_EQ(speeding_in(zone_entry(form, because(), kNoon), settings)->kept_for, Span::minutes(1));
 }
 
 TEST(ContextForm, EndsWhatTheListShows) {

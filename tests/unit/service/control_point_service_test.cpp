@@ -14,12 +14,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "bus/order_server.h"
-#include "bus/publisher.h"
+#include "control_point_harness.h"
 #include "coordinate/outbox.h"
-#include "harness.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
+#include "service/whole_system.h"
 #include "store/database.h"
 #include "store/terminal_store.h"
 #include "support/paper_console.h"
@@ -29,130 +28,13 @@ namespace {
 
 using model::NoticeCause;
 using model::Severity;
+using test::notice;
+using test::offer;
+using test::Server;
+using test::Terminal;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-// Answers as the coordination server does and keeps what it was asked.
-class Server {
- public:
-  Server(const test::System& system, boost::asio::io_context& io)
-      : bus_(system.join(io, "coordinate")),
-        orders_(bus_, 10, [this](const model::ReceivedRequest& request) { take(request); }) {}
-
-  void send(model::Order order) {
-    orders_.send({.to = "lumut", .to_term = 0, .in_reply_to = std::nullopt, .body = std::move(order)});
-  }
-  void publish_sectors(const std::vector<std::string_view>& ids) {
-    model::SectorTable table;
-    for (const std::string_view id : ids) {
-      table.rows.emplace_back().assignment.sector = id;
-    }
-    publisher_.publish(table);
-  }
-  // Of one kind, in their order, with their heads.
-  template <typename Body>
-  [[nodiscard]] std::vector<Body> asked() const {
-    std::vector<Body> bodies;
-    for (const model::ReceivedRequest& request : received) {
-      if (const auto* body = std::get_if<Body>(&request.body)) {
-        bodies.push_back(*body);
-      }
-    }
-    return bodies;
-  }
-  template <typename Body>
-  [[nodiscard]] model::RequestHead head_of_first() const {
-    for (const model::ReceivedRequest& request : received) {
-      if (std::holds_alternative<Body>(request.body)) {
-        return request.head;
-      }
-    }
-    return {};
-  }
-
-  std::vector<model::ReceivedRequest> received;
-  std::optional<model::RefusalCode> refuses_words_with;
-  std::optional<LocalizedMessage> cannot_store;  // it admits nobody
-
- private:
-  void take(const model::ReceivedRequest& request) {
-    received.push_back(request);
-    if (cannot_store && std::holds_alternative<model::Join>(request.body)) {
-      orders_.send({.to = request.from,
-                    .to_term = request.term,
-                    .in_reply_to = std::nullopt,
-                    .body = model::Refusal{.code = model::RefusalCode::cannot_store,
-                                           .current_epoch = 0,
-                                           .sector = {},
-                                           .why = *cannot_store}});
-      return;
-    }
-    orders_.send(
-        {.to = request.from, .to_term = request.term, .in_reply_to = request.id, .body = answer_to(request)});
-  }
-  [[nodiscard]] model::Order answer_to(const model::ReceivedRequest& request) const {
-    if (std::holds_alternative<model::Join>(request.body)) {
-      return model::Welcome{.holding = {}, .lease_for = Span::seconds(60), .fence = 7};
-    }
-    if (std::holds_alternative<model::Renew>(request.body)) {
-      return model::Renewed{.holding = {}, .lease_for = Span::seconds(60)};
-    }
-    if (request.head.uid != 0 && refuses_words_with) {
-      return model::Refusal{.code = *refuses_words_with, .sector = {}, .why = tr("say why: give a reason")};
-    }
-    return model::Receipt{};
-  }
-
-  bus::Bus bus_;
-  bus::OrderServer orders_;
-  bus::Publisher publisher_{bus_, {.term = 10}};
-};
-
-model::Notice notice(std::uint64_t alert, std::uint32_t change = 1, NoticeCause cause = NoticeCause::raised,
-                     Severity severity = Severity::warning) {
-  model::Notice made{.cause = cause, .alert = {}, .nearest = {}};
-  made.alert.id = made.alert.anomaly.id = alert;
-  made.alert.number = static_cast<std::uint32_t>(alert);
-  made.alert.change = change;
-  made.alert.sector = "S07";
-  made.alert.raised_at = made.alert.anomaly.started_at = made.alert.anomaly.decided_at =
-      Instant::unix_seconds(1'767'268'800);
-  made.alert.anomaly.rule = "distress";
-  made.alert.anomaly.grade = "sart";
-  made.alert.anomaly.severity = severity;
-  made.alert.anomaly.vessels = {{model::Mmsi(970'123'456), ""}};
-  made.alert.anomaly.place = geo::Position::degrees(1.25, 103.5);
-  return made;
-}
-
-model::Offer offer(const char* sector) {
-  model::Offer made{.assignment = {}, .answer_within = Span::seconds(60)};
-  made.assignment.sector = sector;
-  made.assignment.state = model::SectorState::offered;
-  made.assignment.holder = "lumut";
-  made.assignment.epoch = 3;
-  return made;
-}
-
-// One run of a terminal; a later one has the same file.
-struct Terminal {
-  explicit Terminal(const config::Settings& settings, bool has_person = false, bool is_headless = false)
-      : process("control-point.lumut", settings) {
-    console.has_person = has_person;
-    service = std::make_unique<ControlPointService>(
-        process, settings, ControlPointOptions{.name = "lumut", .is_headless = is_headless}, console);
-  }
-  [[nodiscard]] bool until(const std::function<bool()>& holds) {
-    return test::run_until(process.io(), holds);
-  }
-  [[nodiscard]] bool until_said(std::string_view words) {
-    return until([&] { return console.says(words); });
-  }
-  runtime::Process process;
-  test::PaperConsole console;
-  std::unique_ptr<ControlPointService> service;
-};
 
 class ControlPointServiceTest : public testing::Test, public test::System {};
 
@@ -247,6 +129,17 @@ TEST_F(ControlPointServiceTest, APlaceIsSentAndShownAsItWasUnderstood) {
   ASSERT_THAT(reports, SizeIs(1));
   EXPECT_EQ(reports.front().place, geo::Position::degrees(2.2, 101.7));
   EXPECT_EQ(reports.front().text, "two boats");
+}
+
+TEST_F(ControlPointServiceTest, WhoDeclinesIsToldForHowLongAndHowToTakeItBack) {
+  Terminal terminal(settings);
+  Server server(*this, terminal.process.io());
+  ASSERT_TRUE(terminal.until_said("Connected"));
+  server.send(offer("S05"));
+  ASSERT_TRUE(terminal.until_said("S05"));
+  terminal.console.type("decline S05 crew_rest");
+  EXPECT_TRUE(terminal.console.says("S05: declined. We are not asked again for 4 h 0 min, until about"));
+  EXPECT_TRUE(terminal.console.says("'resume S05' takes that back"));
 }
 
 TEST_F(ControlPointServiceTest, ANoticeIsPrintedOnceWhateverRestarts) {
@@ -373,7 +266,9 @@ TEST_F(ControlPointServiceTest, OffersThatFallTogetherAreOneQuestionAndOneAnswer
   terminal.console.type("accept all");
   ASSERT_TRUE(terminal.until([&] { return server.asked<model::Accept>().size() >= 3; }));
   server.send(offer("S08"));
-  ASSERT_TRUE(terminal.until_said("S08 : accepted"));
+  // The name is the chart's until the server has sent its own.
+  const std::string name = geography_if_any(settings).places.names.find("S08")->second.en;
+  ASSERT_TRUE(terminal.until_said("S08 " + name + ": accepted"));
   EXPECT_EQ(terminal.console.times_said("OFFERED"), 4U) << terminal.console.text;
 }
 

@@ -55,7 +55,7 @@ TEST(LogQuery, AHandoverIsWhatPeopleWroteAndDecidedInTheLastWatch) {
     EXPECT_NE(entry.kind, model::LogKind::told);
   }
   query.since = "1d";
-  EXPECT_EQ(numbers(query), (std::vector<std::uint64_t>{5, 7, 8, 9, 10, 11, 13, 14, 16}));
+  EXPECT_EQ(numbers(query), (std::vector<std::uint64_t>{2, 3, 4, 5, 7, 8, 9, 10, 11, 13, 14, 15, 16}));
 }
 
 TEST(LogQuery, ReadsTheDatabaseOfAServerThatRunsOrNot) {

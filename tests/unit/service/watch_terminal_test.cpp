@@ -110,11 +110,22 @@ TEST_F(WatchTerminalTest, SaysWhereItLookedForASilentServer) {
                     terminal.ask(model::WriteLog{.text = "x", .place = {}, .vessel = {}});
                   },
                   soon),
-              HasSubstr("does not answer (looked in " + settings.bus.directory.string()));
+              HasSubstr("coordinate does not run in " + settings.bus.directory.string()));
   EXPECT_THAT(told([](WatchTerminal& terminal) { static_cast<void>(terminal.context()); }, soon),
-              HasSubstr("does not answer"));
+              HasSubstr("does not run"));
   EXPECT_THAT(told([](WatchTerminal& terminal) { static_cast<void>(terminal.log()); }, soon),
-              HasSubstr("does not answer"));
+              HasSubstr("does not run"));
+}
+
+// A process that is stopped has its lock, and says nothing.
+TEST_F(WatchTerminalTest, AServerThatRunsAndDoesNotAnswerIsSaidToRun) {
+  boost::asio::io_context io;
+  bus::Bus stopped = join(io, "coordinate");
+  const bus::Publisher publisher(stopped, {.term = 1});
+  EXPECT_THAT(
+      told([](WatchTerminal& terminal) { static_cast<void>(terminal.log()); }, Span::milliseconds(50)),
+      testing::AllOf(HasSubstr("coordinate runs, but does not answer: stopped"),
+                     HasSubstr(settings.bus.directory.string())));
 }
 
 }  // namespace

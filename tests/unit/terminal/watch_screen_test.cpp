@@ -9,6 +9,7 @@
 #include "../cop/pictures.h"
 #include "text/measure.h"
 #include "text/terminal.h"
+#include "text/why.h"
 
 namespace selat::terminal {
 namespace {
@@ -370,6 +371,32 @@ TEST(WatchScreen, FitsEveryTerminalOnEachPage) {
       }
     }
   }
+}
+
+// Every word of an alert, of its page and of a question stands somewhere on the smallest screen.
+TEST(WatchScreen, OnASmallTerminalNothingThatIsOpenedIsCut) {
+  const cop::OperationalPicture picture = full_picture();
+  const ScreenStyle style{.columns = 40, .rows = 10};
+  const auto seen_after = [&](std::string_view keys, Language language) {
+    WatchScreen screen(picture, {.language = language});
+    std::string seen;
+    (void)screen.draw(style, kBothNow);
+    for (const Key& key : keys_of(keys)) {
+      (void)screen.press(key, kBothNow);
+      for (const std::string& line : screen.draw(style, kBothNow)) {
+        seen += line.substr(std::min(line.find_first_not_of(' '), line.size())) + " ";
+      }
+    }
+    return seen;
+  };
+  const std::string page = seen_after("j\rjjjjjjjjjjjj", Language::en);
+  for (const model::Evidence& piece : picture.open_alerts().front()->anomaly.evidence) {
+    EXPECT_THAT(page, HasSubstr(text::evidence(piece, Language::en)));
+  }
+  EXPECT_THAT(seen_after("jx", Language::id), HasSubstr("Esc: batal"));
+  const std::string system = seen_after("sjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjj", Language::en);
+  EXPECT_THAT(system, HasSubstr("sector  state  held by  lease"));
+  EXPECT_THAT(system, Not(HasSubstr("   "))) << "no table torn apart";
 }
 
 TEST(WatchScreen, OnASmallTerminalTheAlertsHaveTheRoom) {
