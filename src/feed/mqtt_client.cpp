@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <expected>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -43,20 +43,17 @@ class MqttFeed final : public Feed, public std::enable_shared_from_this<MqttFeed
         timer_(io()),
         backoff_(backoff_seed(name())) {}
 
+  [[nodiscard]] std::optional<LocalizedMessage> obstacle() const override {
+    const auto secrets = read_secrets();
+    return secrets ? std::nullopt : std::optional(secrets.error());
+  }
+
   void start() override {
-    if (!options_.password_file.empty()) {
-      password_ = secret_of(options_.password_file);
+    auto secrets = read_secrets();
+    if (!secrets) {
+      throw FeedError(secrets.error());
     }
-    if (options_.tls) {
-      if (!options_.tls->key.empty()) {
-        std::ignore = secret_of(options_.tls->key);
-      }
-      auto tls = mqtt::TlsContext::make(*options_.tls);
-      if (!tls) {
-        refuse(tls.error());
-      }
-      tls_.emplace(*std::move(tls));
-    }
+    secrets_.emplace(*std::move(secrets));
     resolve();
   }
 
@@ -68,17 +65,36 @@ class MqttFeed final : public Feed, public std::enable_shared_from_this<MqttFeed
   }
 
  private:
-  [[noreturn]] void refuse(const LocalizedMessage& why) const {
-    throw FeedError({tr("feed '{feed}': {why}"), {{"feed", name()}, {"why", why}}});
-  }
+  // From the files that the URI names.
+  struct Secrets {
+    std::string password;
+    std::optional<mqtt::TlsContext> tls;
+  };
 
-  // Of a file that nobody else may read.
-  [[nodiscard]] std::string secret_of(const std::string& file) const {
-    auto secret = secret_in(file, 1);
-    if (!secret) {
-      refuse(secret.error());
+  // Passwords and keys are in files that nobody else may read.
+  [[nodiscard]] std::expected<Secrets, LocalizedMessage> read_secrets() const {
+    Secrets secrets;
+    if (!options_.password_file.empty()) {
+      auto password = secret_in(options_.password_file, 1);
+      if (!password) {
+        return std::unexpected(password.error());
+      }
+      secrets.password = *std::move(password);
     }
-    return *std::move(secret);
+    if (!options_.tls) {
+      return secrets;
+    }
+    if (const std::string& key = options_.tls->key; !key.empty()) {
+      if (const auto readable = secret_in(key, 1); !readable) {
+        return std::unexpected(readable.error());
+      }
+    }
+    auto tls = mqtt::TlsContext::make(*options_.tls);
+    if (!tls) {
+      return std::unexpected(tls.error());
+    }
+    secrets.tls.emplace(*std::move(tls));
+    return secrets;
   }
 
   void resolve() {
@@ -98,8 +114,8 @@ class MqttFeed final : public Feed, public std::enable_shared_from_this<MqttFeed
                                           .port = options_.place.port,
                                           .filter = options_.topic,
                                           .user = options_.user,
-                                          .password = password_,
-                                          .tls = tls_ ? &*tls_ : nullptr};
+                                          .password = secrets_->password,
+                                          .tls = secrets_->tls ? &*secrets_->tls : nullptr};
     subscriber_ = std::make_unique<mqtt::Subscriber>(
         io(), options,
         mqtt::SubscriberEvents{.on_subscribed = [this] { subscribed(); },
@@ -133,12 +149,11 @@ class MqttFeed final : public Feed, public std::enable_shared_from_this<MqttFeed
   }
 
   MqttOptions options_;
-  std::string password_;
-  std::size_t tries_ = 0;  // one of its addresses after the other
+  std::optional<Secrets> secrets_;  // read at the start
+  std::size_t tries_ = 0;           // one of its addresses after the other
   NameLookup lookup_;
   asio::steady_timer timer_;
   Backoff backoff_;
-  std::optional<mqtt::TlsContext> tls_;
   std::unique_ptr<mqtt::Subscriber> subscriber_;
   nmea::LineSplitter splitter_{counters().lines};
 };

@@ -47,11 +47,28 @@ struct LongTcpInfo {
 };
 
 // On this connection.
-std::uint64_t bytes_received(int socket) {
+LongTcpInfo info_of(int socket) {
   LongTcpInfo info{};
   socklen_t size = sizeof info;
   const bool is_told = ::getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 && size == sizeof info;
-  return is_told ? info.bytes_received : 0;
+  return is_told ? info : LongTcpInfo{};
+}
+std::uint64_t bytes_received(int socket) {
+  return info_of(socket).bytes_received;
+}
+// Whether the other end has taken anything that was sent; the first is the SYN.
+bool is_taken(const LongTcpInfo& info) {
+  return info.bytes_acknowledged > 1;
+}
+// Why there is no connection, which the library does not say over TLS; 0: there is one, or will be.
+int connect_error(int socket) {
+  const LongTcpInfo info = info_of(socket);
+  int error = 0;
+  socklen_t size = sizeof error;
+  if (is_taken(info) || ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size) != 0 || error != 0) {
+    return error;
+  }
+  return info.known.tcpi_state == TCP_CLOSE ? ECONNREFUSED : 0;
 }
 
 LocalizedMessage told(int error) {
@@ -83,11 +100,11 @@ struct Subscriber::Impl : std::enable_shared_from_this<Subscriber::Impl> {
                                 options.password.empty() ? nullptr : options.password.c_str());
     }
     if (options.tls != nullptr) {
-      options.tls->forget_refusal();
+      options.tls->begin_handshake();
       mosquitto_int_option(client.get(), MOSQ_OPT_SSL_CTX_WITH_DEFAULTS, 0);
       mosquitto_void_option(client.get(), MOSQ_OPT_SSL_CTX, options.tls->get());
     }
-    is_writing = is_subscribed = false;
+    is_writing = is_subscribed = has_answered = false;
     ticks = 0;
     complete_at = 0;
     failure = {};
@@ -111,6 +128,7 @@ struct Subscriber::Impl : std::enable_shared_from_this<Subscriber::Impl> {
   // ---- events of the library, within its read
 
   void connected(int refused) {
+    has_answered = true;
     if (refused != 0) {
       failure = system_words(mosquitto_connack_string(refused));
       return;
@@ -150,6 +168,9 @@ struct Subscriber::Impl : std::enable_shared_from_this<Subscriber::Impl> {
   }
 
   void read() {
+    if (const int refused = connect_error(socket->native_handle()); refused != 0) {
+      return lost(system_words(refused));
+    }
     const int error = mosquitto_loop_read(client.get(), kPacketsAtOnce);
     if (!client) {
       return;
@@ -158,7 +179,7 @@ struct Subscriber::Impl : std::enable_shared_from_this<Subscriber::Impl> {
       return lost(failure);
     }
     if (error != MOSQ_ERR_SUCCESS) {
-      return lost(told(error));
+      return lost(reason_of(told(error)));
     }
     if (bytes_received(socket->native_handle()) - complete_at > kMostUnderWay) {
       lost(LocalizedMessage(tr("a message is longer than {n} bytes"), {{"n", kLongestMessage}}));
@@ -180,8 +201,11 @@ struct Subscriber::Impl : std::enable_shared_from_this<Subscriber::Impl> {
   }
 
   void write() {
+    if (const int refused = connect_error(socket->native_handle()); refused != 0) {
+      return lost(system_words(refused));
+    }
     const int error = mosquitto_loop_write(client.get(), kPacketsAtOnce);
-    error == MOSQ_ERR_SUCCESS ? wait_to_write() : lost(told(error));
+    error == MOSQ_ERR_SUCCESS ? wait_to_write() : lost(reason_of(told(error)));
   }
 
   // Each second: the library's own time-outs, and ours of the beginning.
@@ -193,10 +217,10 @@ struct Subscriber::Impl : std::enable_shared_from_this<Subscriber::Impl> {
       }
       const int failed = mosquitto_loop_misc(self->client.get());
       if (failed != MOSQ_ERR_SUCCESS) {
-        return self->lost(told(failed));
+        return self->lost(self->reason_of(told(failed)));
       }
       if (!self->is_subscribed && ++self->ticks > kSubscribeWithin_ticks) {
-        return self->lost(tr("no broker answers"));
+        return self->lost(self->reason_of(tr("no broker answers")));
       }
       self->wait_to_write();
       self->tick();
@@ -207,9 +231,23 @@ struct Subscriber::Impl : std::enable_shared_from_this<Subscriber::Impl> {
     return !error && connection == connections;
   }
 
-  void lost(const LocalizedMessage& how) {
-    const bool is_refused = options.tls != nullptr && !options.tls->refusal().empty();
-    const LocalizedMessage why = is_refused ? options.tls->refusal() : how;
+  // What the library says hides what is there where it took our first words and did not understand them.
+  [[nodiscard]] LocalizedMessage reason_of(const LocalizedMessage& told) const {
+    const bool is_heard = is_taken(info_of(socket->native_handle()));
+    if (options.tls == nullptr) {
+      return is_heard && !has_answered
+                 ? LocalizedMessage(tr("what is there is no broker, or one that speaks TLS (mqtts://)"))
+                 : told;
+    }
+    if (!options.tls->refusal().empty()) {
+      return options.tls->refusal();
+    }
+    return is_heard && !options.tls->has_answered()
+               ? LocalizedMessage(tr("the broker does not seem to speak TLS on this port"))
+               : told;
+  }
+
+  void lost(const LocalizedMessage& why) {
     close();
     asio::post(io, [self = shared_from_this(), why, connection = connections] {
       if (!self->is_over && connection == self->connections) {
@@ -237,7 +275,8 @@ struct Subscriber::Impl : std::enable_shared_from_this<Subscriber::Impl> {
   std::uint64_t connections = 0;  // handlers of another one do nothing
   bool is_writing = false;
   bool is_subscribed = false;
-  bool is_over = false;  // nobody listens any more
+  bool has_answered = false;  // in MQTT
+  bool is_over = false;       // nobody listens any more
   int ticks = 0;
   std::uint64_t complete_at = 0;  // bytes received when the last message was complete
   LocalizedMessage failure;       // why the broker refuses

@@ -14,6 +14,7 @@ struct TlsContext::Impl {
   std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context{SSL_CTX_new(TLS_client_method()), SSL_CTX_free};
   std::string name;  // empty where it is an address
   LocalizedMessage refusal;
+  bool has_answered = false;
 };
 
 namespace {
@@ -52,6 +53,8 @@ std::expected<TlsContext, LocalizedMessage> TlsContext::make(const TlsOptions& o
     }
   }
   X509_VERIFY_PARAM* const check = SSL_CTX_get0_param(context);
+  // The name must be among those the certificate is for; who it was made out to says nothing (RFC 6125).
+  X509_VERIFY_PARAM_set_hostflags(check, X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
   if (X509_VERIFY_PARAM_set1_ip_asc(check, options.name.c_str()) != 1) {
     impl->name = options.name;
     X509_VERIFY_PARAM_set1_host(check, options.name.c_str(), options.name.size());
@@ -77,6 +80,12 @@ std::expected<TlsContext, LocalizedMessage> TlsContext::make(const TlsOptions& o
                name.empty() ? nullptr : name.data());
     }
   });
+  SSL_CTX_set_msg_callback(
+      context, [](int is_ours, int, int content, const void*, std::size_t, SSL* ssl, void*) {
+        if (is_ours == 0 && (content == SSL3_RT_HANDSHAKE || content == SSL3_RT_ALERT)) {
+          static_cast<Impl*>(SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), 0))->has_answered = true;
+        }
+      });
   return TlsContext(std::move(impl));
 }
 
@@ -86,8 +95,12 @@ ssl_ctx_st* TlsContext::get() const {
 const LocalizedMessage& TlsContext::refusal() const {
   return impl_->refusal;
 }
-void TlsContext::forget_refusal() {
+bool TlsContext::has_answered() const {
+  return impl_->has_answered;
+}
+void TlsContext::begin_handshake() {
   impl_->refusal = {};
+  impl_->has_answered = false;
 }
 
 }  // namespace selat::mqtt

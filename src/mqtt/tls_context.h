@@ -33,7 +33,9 @@ class TlsContext {
   [[nodiscard]] ssl_ctx_st* get() const;
   // Why the broker's certificate was refused in the last handshake; empty: it was not.
   [[nodiscard]] const LocalizedMessage& refusal() const;
-  void forget_refusal();
+  // Whether the other end has said anything in that handshake that is of TLS.
+  [[nodiscard]] bool has_answered() const;
+  void begin_handshake();
 
  private:
   struct Impl;

@@ -241,6 +241,32 @@ TEST_F(MqttsFeed, ABrokerOfAnotherNameIsRefused) {
   EXPECT_TRUE(says("IP address mismatch"));
 }
 
+TEST_F(MqttsFeed, ACertificateThatNamesItsHostOnlyAsItsOwnerIsRefused) {
+  make_certificate("localhost", {"-CA", file("ca.pem"), "-CAkey", file("ca.key")});
+  fs::rename(file("localhost.pem"), file("broker.pem"));
+  fs::rename(file("localhost.key"), file("broker.key"));
+  run_encrypted_broker();
+  start_encrypted("localhost", "?ca_file=" + file("ca.pem"));
+  EXPECT_TRUE(says("ostname mismatch")) << post_.feed->status().reason.in_english();
+}
+
+TEST_F(MqttsFeed, ABrokerThatDoesNotSpeakTlsThereIsSaidNotTo) {
+  run_encrypted_broker();
+  post_.start("mqtts://127.0.0.1:" + std::to_string(plain_port_) + "/ais/#?ca_file=" + file("ca.pem"));
+  EXPECT_TRUE(says("the broker does not seem to speak TLS on this port"));
+}
+
+TEST_F(MqttsFeed, ABrokerThatSpeaksTlsAloneIsSaidToPerhaps) {
+  run_encrypted_broker();
+  post_.start("mqtt://127.0.0.1:" + std::to_string(port_) + "/ais/#");
+  EXPECT_TRUE(says("no broker, or one that speaks TLS (mqtts://)"));
+}
+
+TEST_F(MqttsFeed, WhereNobodyListensThatIsSaid) {
+  start_encrypted("127.0.0.1", "?ca_file=" + file("ca.pem"));
+  EXPECT_TRUE(says("onnection refused")) << post_.feed->status().reason.in_english();
+}
+
 TEST_F(MqttsFeed, WithACertificateOfOurOwn) {
   make_certificate("feed", {"-CA", file("ca.pem"), "-CAkey", file("ca.key")});
   run_encrypted_broker("require_certificate true\n");
