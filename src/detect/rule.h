@@ -40,6 +40,11 @@ struct Threshold {
   MessageId meaning;
 };
 
+// Of two thresholds, the second is not the lesser: else the rule contradicts itself.
+struct Ascending {
+  std::string_view less, more;
+};
+
 // The values in force: the rule's defaults, replaced where settings name them.
 class Thresholds {
  public:
@@ -185,6 +190,7 @@ struct RuleDescription {
   // {vessel}, {other}, {subject} and the evidence: {speed} is what was measured, {speed_limit} its threshold.
   MessageId (*sentence)(const model::Anomaly&) = nullptr;
   std::span<const Threshold> thresholds;
+  std::span<const Ascending> ascending = {};
   // The grade that is told of a vessel that is part of a cluster too. Distress always is.
   std::string_view told_of_clusters = {};
   std::unique_ptr<VesselRule> (*make_vessel_rule)(const Thresholds&) = nullptr;

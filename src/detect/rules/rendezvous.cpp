@@ -46,6 +46,12 @@ constexpr std::array kThresholds = {
     Threshold{"update_s", 600, "s", 10, 86'400, tr("how often an open one is told again")},
 };
 
+constexpr std::array kAscending = {
+    Ascending{"distance_m", "leave_distance_m"}, Ascending{"speed_kn", "leave_speed_kn"},
+    Ascending{"ship_distance_m", "distance_m"},  Ascending{"building_s", "duration_s"},
+    Ascending{"duration_s", "ship_duration_s"},  Ascending{"small_m", "ship_m"},
+};
+
 constexpr Span kHourBefore = Span::hours(1);
 constexpr Span kMinute = Span::minutes(1);
 
@@ -451,6 +457,7 @@ constinit const RuleDescription kRendezvous = {
     .meaning = tr("Two vessels meet at sea."),
     .sentence = sentence,
     .thresholds = kThresholds,
+    .ascending = kAscending,
     .make_pair_rule = make,
 };
 

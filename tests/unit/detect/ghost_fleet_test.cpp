@@ -167,6 +167,33 @@ TEST(GhostFleet, AFloodSixMinutesAfterTheBeginningIsKnownByWhatWasUsualBefore) {
   EXPECT_EQ(found[0].evidence[0].measured, 2'000);
 }
 
+TEST(GhostFleet, AFloodInTheThirdMinuteIsKnownByAllThatWasToldBefore) {
+  std::vector<model::Report> reports;
+  honest(reports, 0, 1'200);
+  flood(reports, 5'000, 125, 235, 20);
+  sort_by_time(reports);
+  Engine engine(watched_place());
+  const auto found = standing(play(engine, reports));
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].grade.view(), "newcomers");
+  EXPECT_EQ(found[0].evidence[0].measured, 5'000);
+  EXPECT_EQ(found[0].evidence[0].threshold, 1'000);
+}
+
+// All lie moored and report every three minutes, and the first minute is nearly over when it begins.
+TEST(GhostFleet, APortThatIsHeardForTheFirstTimeIsNone) {
+  std::vector<model::Report> reports;
+  for (std::uint32_t i = 0; i < 6'000; ++i) {
+    for (int again = 0; again < 6; ++again) {
+      reports.emplace_back(position(kInvented + i, 58 + i * 0.03 + 180 * again,
+                                    {-10'000. + i % 100 * 100, -10'000. + i / 100 * 100}));
+    }
+  }
+  sort_by_time(reports);
+  Engine engine({});
+  EXPECT_TRUE(of(play(engine, reports), "ghost_fleet").empty());
+}
+
 // A large real feed: most are heard in the first minutes, and fewer and fewer are new.
 TEST(GhostFleet, ALargeFeedThatBeginsIsNone) {
   std::vector<model::Report> reports;
