@@ -53,7 +53,7 @@ std::vector<bus::Topic> topics_named(const std::vector<std::string>& names) {
 bus::BusOptions bus_options(const config::Settings& settings, const std::string& process) {
   bus::BusOptions options;
   options.clock = read_clocks;
-  options.own_key = process.starts_with("top.") ? tool_identity(settings).key : key_of(process);
+  options.own_key = process.starts_with("top.") ? key_of_tools(settings) : key_of(process);
   for (const char* const watch : {"top", "up"}) {  // both have the screen of the watch
     options.permissions[watch].orders_from = model::kWatchDesk;
   }

@@ -1,12 +1,17 @@
 #include "runtime/tool_identity.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <string_view>
 #include <system_error>
 #include <vector>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "bus/keys.h"
 #include "model/request.h"
+#include "runtime/command_error.h"
 
 namespace selat::runtime {
 namespace {
@@ -25,6 +30,7 @@ std::vector<std::string> control_points_here(const std::filesystem::path& keys) 
       here.push_back(name.substr(kControlPointKey.size()));
     }
   }
+  std::ranges::sort(here);
   return here;
 }
 
@@ -42,6 +48,20 @@ ToolIdentity tool_identity(const config::Settings& settings) {
     }
   }
   return {.key = std::string(kWatchKey), .control_point = {}};
+}
+
+std::string key_of_tools(const config::Settings& settings) {
+  const std::filesystem::path& keys = settings.bus.keys;
+  const auto here = keys.empty() || bus::has_key_pair(keys, kWatchKey) ? std::vector<std::string>()
+                                                                       : control_points_here(keys);
+  if (here.size() > 1) {
+    throw UsageError(
+        {tr("{directory} has the keys of several control points ({names}), and not that of the "
+            "watch: leave one there, or name the directory of one as bus.keys in a settings file "
+            "of its own"),
+         {{"directory", keys.string()}, {"names", fmt::format("{}", fmt::join(here, ", "))}}});
+  }
+  return tool_identity(settings).key;
 }
 
 }  // namespace selat::runtime

@@ -19,5 +19,8 @@ struct ToolIdentity {
 };
 
 [[nodiscard]] ToolIdentity tool_identity(const config::Settings& settings);
+// The key of tools that connect. Throws UsageError where those of several control points are here, and not
+// that of the watch: for whom they speak would be a guess.
+[[nodiscard]] std::string key_of_tools(const config::Settings& settings);
 
 }  // namespace selat::runtime
