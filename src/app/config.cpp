@@ -21,21 +21,27 @@ int check(const std::string& file, bool is_json, Language language) {
     return text::for_terminal(text::translate(message, language));
   };
   config::Vocabulary words = cli::known_words();
-  service::add_checks_of_this_machine(words);
+  std::vector<config::SettingsProblem> problems;
+  service::add_checks_of_this_machine(
+      words, [&](const config::SettingsProblem& warning) { problems.push_back(warning); });
   const auto settings = config::read_settings(file, words);
+  if (!settings) {
+    problems = settings.error();
+  }
   if (is_json) {
-    const auto problems = settings ? std::vector<config::SettingsProblem>() : settings.error();
     std::cout << service::as_json(problems, file, language) << std::endl;
     return settings ? runtime::kSuccess : runtime::kUsage;
   }
-  if (settings) {
-    std::cout << safe({tr("{file}: OK"), {{"file", file}}}) << '\n';
-    return runtime::kSuccess;
-  }
-  for (const config::SettingsProblem& problem : settings.error()) {
+  for (const config::SettingsProblem& problem : problems) {
     std::cerr << safe(problem.message()) << '\n';
   }
-  return runtime::kUsage;
+  if (settings) {
+    std::cout << safe(problems.empty() ? LocalizedMessage(tr("{file}: OK"), {{"file", file}})
+                                       : LocalizedMessage(tr("{file}: OK but for {n} {n:warning|warnings}"),
+                                                          {{"file", file}, {"n", problems.size()}}))
+              << '\n';
+  }
+  return settings ? runtime::kSuccess : runtime::kUsage;
 }
 
 }  // namespace
@@ -44,7 +50,8 @@ int run_config(int argc, char** argv) {
   cli::CommandLine line(
       "config",
       tr("'selat config check FILE' says OK, or everything that is wrong with a settings file, each with "
-         "file:line:column; 'selat config keys' shows every key there is."));
+         "file:line:column, and warns of what is not right on this machine now (no such file); 'selat "
+         "config keys' shows every key there is."));
   std::string what;
   std::string file;
   bool is_json = false;

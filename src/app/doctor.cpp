@@ -31,7 +31,7 @@ int run_doctor(int argc, char** argv) {
   cli::require_not_negative("--wait", seconds);
   config::Settings& settings = line.settings();
   if (!feeds.empty()) {
-    settings.feeds = feeds.feeds();
+    settings.feeds = feeds.feeds(settings);
   }
   // Programs look for the same words whatever language the person reads.
   const Language language = is_json ? Language::en : settings.language;

@@ -1,6 +1,7 @@
 // selat ingest: feeds in, reports out.
 
 #include <algorithm>
+#include <iostream>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "cli/feed_options.h"
 #include "feed/feed_table.h"
 #include "runtime/process.h"
+#include "service/feed_counts.h"
 #include "service/ingest_service.h"
 
 namespace selat::app {
@@ -38,10 +40,12 @@ int run_ingest(int argc, char** argv) {
          "that those who come later get its reports too."),
       cli::CommandLine::Reads::bus);
   cli::FeedOptions feeds;
-  bool exits_at_end = false;
+  bool exits_at_end = false, is_json = false;
   feeds.describe(line, tr("Receive this feed instead of those of the settings file; may be repeated."));
-  line.flag("--exit-at-end", exits_at_end,
-            tr("End when every feed is a recording and has been read to its end."));
+  line.flag(
+      "--exit-at-end", exits_at_end,
+      tr("End when every feed is a recording and has been read to its end, and say what each brought."));
+  line.flag("--json", is_json, tr("At the end print the counters as JSON."));
   describe_feeds(line);
   line.examples({"selat ingest --feed tcp://ais.example.org:10110 --peers 192.0.2.0/24 --unencrypted",
                  "selat ingest --feed lumut=udp://127.0.0.1:10110 --feed 'serial:///dev/ttyUSB0?baud=38400'",
@@ -49,13 +53,13 @@ int run_ingest(int argc, char** argv) {
   line.exit_statuses(
       tr("Exit status: 0 ended as asked, 1 a recording could not be read to its end, 2 wrong options or "
          "settings, "
-         "no feed that can work (a busy port, no such file), or not one AIS sentence in any recording."));
+         "recordings alone of which none can be read, or not one AIS sentence in any."));
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
   config::Settings& settings = line.settings();
   if (!feeds.empty()) {
-    settings.feeds = feeds.feeds();
+    settings.feeds = feeds.feeds(settings);
   }
   if (settings.feeds.empty()) {
     throw runtime::UsageError(tr("no feed: give --feed URI, or [[feed]] in the settings file"));
@@ -66,6 +70,11 @@ int run_ingest(int argc, char** argv) {
   const int status = process.run();
   if (!ingest.refusal().empty()) {
     throw runtime::UsageError(ingest.refusal());
+  }
+  if (is_json) {
+    std::cout << service::as_json(ingest.feeds()) << std::endl;
+  } else if (exits_at_end) {
+    std::cout << service::counts_of(ingest.feeds(), settings.language) << std::flush;
   }
   return status;
 }

@@ -52,7 +52,7 @@ int run_up(int argc, char** argv) {
   if (feeds.empty() && settings.feeds.empty()) {
     throw runtime::UsageError(tr("no feed: give --feed URI, or [[feed]] in the settings file"));
   }
-  for (const config::FeedSettings& feed : feeds.empty() ? settings.feeds : feeds.feeds()) {
+  for (const config::FeedSettings& feed : feeds.empty() ? settings.feeds : feeds.feeds(settings)) {
     if (const auto configured = feed::parse_uri(feed.uri); !configured) {
       throw runtime::UsageError(configured.error().message);
     }

@@ -59,6 +59,7 @@ struct CommandLine::Impl {
   std::vector<std::string> examples;
   MessageId exit_statuses =
       tr("Exit status: 0 done, 1 could not be done, 2 wrong usage or settings (one line says what).");
+  std::vector<std::pair<std::string, std::vector<std::string>>> choices;  // options with their words
   std::vector<std::string> config;
   std::filesystem::path run_directory, data_directory, geodata;
   std::string language;
@@ -111,11 +112,18 @@ struct CommandLine::Impl {
     if (!word.starts_with('-')) {
       return wrong_usage(LocalizedMessage(tr("unexpected word '{word}'"), {{"word", word}}));
     }
-    const std::string name = word.substr(0, word.find('='));
+    std::string name = word.substr(0, word.find('='));
     std::vector<std::string> known;
     for (const CLI::Option* option : app.get_options()) {
       for (const std::string& long_name : option->get_lnames()) {
         known.push_back("--" + long_name);
+      }
+    }
+    for (const auto& [option, values] : choices) {
+      if (std::ranges::find(values, name.substr(std::min<std::size_t>(2, name.size()))) != values.end()) {
+        const LocalizedMessage unknown(tr("unknown option '{word}'"), {{"word", name}});
+        return wrong_usage({tr("{what}; did you mean '{meant}'?"),
+                            {{"what", unknown}, {"meant", option + name.replace(0, 2, " ")}}});
       }
     }
     return wrong_usage(unknown_word(tr("unknown option '{word}'"), name, known));
@@ -309,6 +317,7 @@ void CommandLine::words(const std::string& name, MessageId value_names, int coun
 void CommandLine::choice(const std::string& name, std::string& into, const std::vector<std::string>& words,
                          MessageId help) {
   const std::string shown = fmt::format("{}", fmt::join(words, "|"));
+  impl_->choices.emplace_back(long_name(name), words);
   valued(
       name, LocalizedMessage::from_outside(shown), help,
       [&into, words, shown](const std::string& word) {

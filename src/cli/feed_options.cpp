@@ -1,6 +1,7 @@
 #include "cli/feed_options.h"
 
 #include "cli/named_feeds.h"
+#include "cli/settings_places.h"
 #include "feed/plain_traffic.h"
 
 namespace selat::cli {
@@ -15,8 +16,10 @@ void FeedOptions::describe(CommandLine& line, MessageId help_of_feed) {
                "meant."));
 }
 
-std::vector<config::FeedSettings> FeedOptions::feeds() const {
+std::vector<config::FeedSettings> FeedOptions::feeds(const config::Settings& settings) const {
   std::vector<config::FeedSettings> feeds = named_feeds(uris_);
+  config::Settings others = settings;  // which these feeds are to work beside
+  others.feeds.clear();
   for (config::FeedSettings& feed : feeds) {
     feed.peers = peers_;
     feed.is_unencrypted = is_unencrypted_;
@@ -26,6 +29,12 @@ std::vector<config::FeedSettings> FeedOptions::feeds() const {
                               "--unencrypted"),
                            {{"uri", feed.uri}, {"problem", problem->found}}));
     }
+    if (const auto problem = place_problem(feed, others)) {
+      throw runtime::UsageError(
+          {tr("--feed {uri}: {problem}; {advice}"),
+           {{"uri", feed.uri}, {"problem", problem->found}, {"advice", problem->expected}}});
+    }
+    others.feeds.push_back(feed);
   }
   return feeds;
 }

@@ -18,7 +18,7 @@ class FeedOptions {
 
   [[nodiscard]] bool empty() const { return uris_.empty(); }
   // Throws UsageError where one cannot be used.
-  [[nodiscard]] std::vector<config::FeedSettings> feeds() const;
+  [[nodiscard]] std::vector<config::FeedSettings> feeds(const config::Settings& settings) const;
   // The same options, for a child process.
   [[nodiscard]] std::vector<std::string> arguments() const;
 

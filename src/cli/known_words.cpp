@@ -10,6 +10,7 @@
 #include "bus/endpoint.h"
 #include "bus/topic.h"
 #include "chart/chart.h"
+#include "cli/settings_places.h"
 #include "detect/rule_table.h"
 #include "feed/feed_table.h"
 #include "feed/listening_place.h"
@@ -49,6 +50,16 @@ std::optional<config::RowProblem> problem_of_process(std::string_view name) {
       "",
       tr("there is no such process"),
       {tr("known are {known}"), {{"known", fmt::format("{}, control-point.<id>", fmt::join(kKnown, ", "))}}}};
+}
+
+// Both `top` and `up` have the screen of the watch.
+std::optional<std::string> speaker_of(std::string_view key) {
+  constexpr std::string_view kControlPoint = "control-point.";
+  if (key == "top" || key == "up") {
+    return std::string(model::kWatchDesk);
+  }
+  return key.starts_with(kControlPoint) ? std::optional(std::string(key.substr(kControlPoint.size())))
+                                        : std::nullopt;
 }
 
 std::optional<config::RowProblem> problem_of(const config::BusSettings::Remote& remote, bool has_keys) {
@@ -118,6 +129,9 @@ config::Vocabulary known_words() {
       known.thresholds.push_back({std::string(threshold.key), threshold.least, threshold.most,
                                   threshold.default_value, threshold.meaning});
     }
+    for (const detect::Ascending& pair : rule.ascending) {
+      known.ascending.emplace_back(pair.less, pair.more);
+    }
   }
   words.feed_fault = fault_of_feed;
   for (const std::string_view topic : enum_names<bus::Topic>) {
@@ -125,13 +139,22 @@ config::Vocabulary known_words() {
   }
   words.control_points = control_points_of;
   words.further_speakers = {std::string(model::kWatchDesk)};
+  words.speaker_of = speaker_of;
   words.process_problem = problem_of_process;
   words.key_name_fault = bus::process_name_fault;
   words.remote_problem = [](const config::BusSettings::Remote& remote, bool has_keys) {
     return problem_of(remote, has_keys);
   };
-  words.feed_place = [](std::string_view uri) { return feed::listening_place(uri, feed::Flow::in); };
-  words.output_place = [](std::string_view uri) { return feed::listening_place(uri, feed::Flow::out); };
+  words.feed_place_problem = [](const config::FeedSettings& feed, const config::Settings& others) {
+    return place_problem(feed, others);
+  };
+  words.output_place_problem = [](const config::OutputSettings& output, const config::Settings& others) {
+    return place_problem(output, others);
+  };
+  words.remote_place_problem = [](std::string_view process, const config::BusSettings::Remote& remote,
+                                  const config::Settings& others) {
+    return place_problem(process, remote, others);
+  };
   words.feed_problem = [](const config::FeedSettings& feed) { return problem_of(feed); };
   words.output_problem = [](const config::OutputSettings& output) { return problem_of(output); };
   return words;

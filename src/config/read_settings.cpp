@@ -61,12 +61,15 @@ class SettingsReader {
     }
   }
   std::expected<Settings, std::vector<SettingsProblem>> take() {
-    if (problems_.empty()) {
-      return std::move(draft_.settings);
-    }
     std::ranges::stable_sort(problems_, {},
                              [](const SettingsProblem& p) { return std::pair(p.line, p.column); });
-    return std::unexpected(std::move(problems_));
+    if (!std::ranges::all_of(problems_, is_warning)) {
+      return std::unexpected(std::move(problems_));
+    }
+    for (const SettingsProblem& warning : problems_) {
+      known_.on_warning(warning);
+    }
+    return std::move(draft_.settings);
   }
 
  private:

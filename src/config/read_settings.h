@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/enum_names.h"
@@ -30,6 +31,7 @@ enum class ProblemKind : std::uint8_t {
   unknown_name,  // of a rule, a control point, a kind of feed
   duplicate,     // a name that something else has
   conflict,      // with another key
+  obstacle,      // on this machine, as things are: what only warns, since it can pass
 };
 
 // One error in a settings file. Line and column are counted from 1; 0: no place in the file.
@@ -46,6 +48,11 @@ struct SettingsProblem {
   [[nodiscard]] LocalizedMessage message() const;
 };
 
+// It does not keep the settings from being used.
+[[nodiscard]] inline bool is_warning(const SettingsProblem& problem) {
+  return problem.kind == ProblemKind::obstacle;
+}
+
 // A threshold that a rule declares, so that a settings file may set it.
 struct KnownThreshold {
   std::string name;
@@ -57,7 +64,8 @@ struct KnownThreshold {
 struct KnownRule {
   std::string id;
   std::vector<KnownThreshold> thresholds;
-  MessageId meaning = {};  // one sentence
+  MessageId meaning = {};                                           // one sentence
+  std::vector<std::pair<std::string, std::string>> ascending = {};  // of two, the second is not the lesser
 };
 
 // What is wrong with a feed or an output as a whole: the key in question, what, and what belongs there.
@@ -78,8 +86,12 @@ struct Vocabulary {
   // What is wrong with a feed or an output as a whole.
   std::function<std::optional<RowProblem>(const FeedSettings&)> feed_problem = {};
   std::function<std::optional<RowProblem>(const OutputSettings&)> output_problem = {};
-  // What a feed or an output takes for itself alone, such as "udp 127.0.0.1:10110".
-  std::function<std::optional<std::string>(std::string_view uri)> feed_place = {}, output_place = {};
+  // What is wrong with where they listen, read or send, beside all that was read before.
+  std::function<std::optional<RowProblem>(const FeedSettings&, const Settings&)> feed_place_problem = {};
+  std::function<std::optional<RowProblem>(const OutputSettings&, const Settings&)> output_place_problem = {};
+  std::function<std::optional<RowProblem>(std::string_view process, const BusSettings::Remote&,
+                                          const Settings&)>
+      remote_place_problem = {};
   // What is wrong with the name of a process of the bus that other processes reach, and with the name of a
   // key.
   std::function<std::optional<RowProblem>(std::string_view name)> process_problem = {};
@@ -88,9 +100,18 @@ struct Vocabulary {
   std::function<std::optional<RowProblem>(const BusSettings::Remote&, bool has_keys)> remote_problem = {};
   // Names that speak for themselves besides control points ("watch").
   std::vector<std::string> further_speakers = {};
+  // For whom the owner of a key of that name speaks; nothing where its name does not say.
+  std::function<std::optional<std::string>(std::string_view key)> speaker_of = {};
   // What is wrong with what is at these paths on this machine.
   std::function<std::optional<RowProblem>(const std::filesystem::path& geodata)> geodata_problem = {};
   std::function<std::optional<RowProblem>(const std::filesystem::path& keys)> keys_problem = {};
+  // What on this machine keeps a feed from working now, and what is wrong with the name of a peer, whose key
+  // should be there. Both only warn.
+  std::function<std::optional<RowProblem>(const FeedSettings&)> feed_obstacle = {};
+  std::function<std::optional<RowProblem>(std::string_view name, const std::filesystem::path& keys)>
+      peer_obstacle = {};
+  // Takes each warning, where nothing is wrong.
+  std::function<void(const SettingsProblem&)> on_warning = {};
 };
 
 // `defaults` apply where the file says nothing. Relative paths in the file are relative to the file's
@@ -112,5 +133,5 @@ namespace selat {
 template <>
 inline constexpr auto enum_names<config::ProblemKind> =
     std::to_array<std::string_view>({"unreadable", "not_toml", "unknown_key", "missing", "wrong_type",
-                                     "out_of_range", "unknown_name", "duplicate", "conflict"});
+                                     "out_of_range", "unknown_name", "duplicate", "conflict", "obstacle"});
 }  // namespace selat

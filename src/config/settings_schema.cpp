@@ -71,7 +71,7 @@ constexpr auto kKeys = std::to_array<KeyRow>({
     {"bus.remote.*", "orders", text, 1, kLongText, false, tr("beside request: its port plus one"),
      tr("Endpoint where the process receives requests of control points."),
      [](Draft& d, const Value& v) { d.remote.orders = v.text; }},
-    {"bus.peer.*", "topics", text, 0, kLongText, false, tr("all"),
+    {"bus.peer.*", "topics", text, 1, kLongText, false, tr("all"),
      tr("What the owner of that key may hear, with blanks between, such as \"assignment alert health\"."),
      [](Draft& d, const Value& v) { d.peer.topics = words_of(v.text); }},
     {"bus.peer.*", "orders_from", text, 1, 63, false, tr("the name of its key"),

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -56,7 +55,6 @@ struct Draft {
   model::Asset asset;
   std::optional<double> latitude_deg, longitude_deg;
   std::optional<std::vector<std::string>> known_control_points;  // read once, when first needed
-  std::map<std::string, LocalizedMessage, std::less<>> places;   // that one has for itself alone → which
 };
 
 struct KeyRow {

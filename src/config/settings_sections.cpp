@@ -14,19 +14,10 @@ namespace {
 void nothing(Draft&) {}
 void no_check(Draft&, std::string_view, const Vocabulary&, const AddProblem&) {}
 
-void report(const std::optional<RowProblem>& problem, const AddProblem& add_problem) {
+void report(const std::optional<RowProblem>& problem, const AddProblem& add_problem,
+            ProblemKind kind = ProblemKind::conflict) {
   if (problem) {
-    add_problem(problem->key, ProblemKind::conflict, problem->found, problem->expected);
-  }
-}
-
-// What one socket of this machine or another is taken by. Two things cannot be at one place.
-void take_place(Draft& draft, const std::string& place, const LocalizedMessage& what, std::string_view key,
-                const AddProblem& add_problem) {
-  const auto [other, is_free] = draft.places.emplace(place, what);
-  if (!is_free) {
-    add_problem(key, ProblemKind::duplicate, {tr("is where {other} is already"), {{"other", other->second}}},
-                tr("give each a place of its own"));
+    add_problem(problem->key, kind, problem->found, problem->expected);
   }
 }
 
@@ -54,15 +45,9 @@ void finish_remote(Draft& draft, std::string_view name, const Vocabulary& known,
   if (known.remote_problem && !remote.publish.empty() && !remote.request.empty()) {
     report(known.remote_problem(remote, !draft.settings.bus.keys.empty()), add_problem);
   }
-  const auto take = [&](const std::string& endpoint, std::string_view key) {
-    if (!endpoint.empty()) {
-      take_place(draft, endpoint, LocalizedMessage::from_outside(fmt::format("bus.remote.{}.{}", name, key)),
-                 key, add_problem);
-    }
-  };
-  take(remote.publish, "publish");
-  take(remote.request, "request");
-  take(remote.orders, "orders");
+  if (known.remote_place_problem && !remote.publish.empty() && !remote.request.empty()) {
+    report(known.remote_place_problem(name, remote, draft.settings), add_problem, ProblemKind::duplicate);
+  }
   draft.settings.bus.remote.insert_or_assign(std::string(name), remote);
 }
 
@@ -82,6 +67,23 @@ void check_control_point(std::string_view id, std::string_view key, const std::v
         key, ProblemKind::unknown_name,
         LocalizedMessage(tr("there is no control point '{word}'"), {{"word", id}}),
         LocalizedMessage(tr("known are {known}"), {{"known", fmt::format("{}", fmt::join(ids, ", "))}}));
+  }
+}
+
+// A control point is no key, and the key of one speaks for no other.
+void check_key_name(std::string_view name, std::string_view speaks_for, const Vocabulary& known,
+                    const std::vector<std::string>& speakers, const AddProblem& add_problem) {
+  const auto own = known.speaker_of ? known.speaker_of(name) : std::nullopt;
+  if (own) {
+    check_control_point(*own, "", speakers, add_problem);
+  } else if (std::ranges::find(speakers, name) != speakers.end()) {
+    add_problem("", ProblemKind::unknown_name, tr("is a control point, and no key has its name"),
+                {tr("write [bus.peer.\"control-point.{name}\"]"), {{"name", name}}});
+  }
+  if (own && !speaks_for.empty() && speaks_for != *own) {
+    add_problem("orders_from", ProblemKind::conflict,
+                {tr("lets the key of {name} speak for {other}"), {{"name", *own}, {"other", speaks_for}}},
+                tr("leave it out, or make a key of another name"));
   }
 }
 
@@ -106,6 +108,10 @@ void finish_peer(Draft& draft, std::string_view name, const Vocabulary& known,
     speakers.insert(speakers.end(), known.further_speakers.begin(), known.further_speakers.end());
   }
   check_control_point(draft.peer.orders_from, "orders_from", speakers, add_problem);
+  check_key_name(name, draft.peer.orders_from, known, speakers, add_problem);
+  if (known.peer_obstacle && !draft.settings.bus.keys.empty()) {
+    report(known.peer_obstacle(name, draft.settings.bus.keys), add_problem, ProblemKind::obstacle);
+  }
   draft.settings.bus.peers.insert_or_assign(std::string(name), draft.peer);
 }
 
@@ -116,7 +122,8 @@ void begin_feed(Draft& draft) {
 }
 
 // What is wrong with the URI first: where it goes is asked of one that can be understood.
-void check_uri(const FeedSettings& feed, const Vocabulary& known, const AddProblem& add_problem) {
+void check_uri(const FeedSettings& feed, const Settings& others, const Vocabulary& known,
+               const AddProblem& add_problem) {
   if (feed.uri.empty()) {
     return;
   }
@@ -124,17 +131,22 @@ void check_uri(const FeedSettings& feed, const Vocabulary& known, const AddProbl
   if (fault) {
     add_problem("uri", ProblemKind::out_of_range, *std::move(fault),
                 tr("'selat ingest --help' shows every kind of feed with its options"));
-  } else if (known.feed_problem) {
-    report(known.feed_problem(feed), add_problem);
+    return;
+  }
+  if (const auto problem = known.feed_problem ? known.feed_problem(feed) : std::nullopt) {
+    return report(problem, add_problem);
+  }
+  if (known.feed_place_problem) {
+    report(known.feed_place_problem(feed, others), add_problem, ProblemKind::duplicate);
+  }
+  if (known.feed_obstacle) {
+    report(known.feed_obstacle(feed), add_problem, ProblemKind::obstacle);
   }
 }
 
 void finish_feed(Draft& draft, std::string_view, const Vocabulary& known, const AddProblem& add_problem) {
   FeedSettings& feed = draft.feed;
-  check_uri(feed, known, add_problem);
-  if (const auto place = known.feed_place ? known.feed_place(feed.uri) : std::nullopt) {
-    take_place(draft, *place, {tr("feed {feed}"), {{"feed", feed.name}}}, "uri", add_problem);
-  }
+  check_uri(feed, draft.settings, known, add_problem);
   if (draft.latitude_deg.has_value() != draft.longitude_deg.has_value()) {
     add_problem(draft.latitude_deg ? "latitude_deg" : "longitude_deg", ProblemKind::missing,
                 tr("stands alone"), tr("give latitude_deg and longitude_deg, or neither"));
@@ -214,8 +226,8 @@ void finish_output(Draft& draft, std::string_view, const Vocabulary& known, cons
   if (known.output_problem && !output.uri.empty()) {
     report(known.output_problem(output), add_problem);
   }
-  if (const auto place = known.output_place ? known.output_place(output.uri) : std::nullopt) {
-    take_place(draft, *place, {tr("output {output}"), {{"output", output.name}}}, "uri", add_problem);
+  if (known.output_place_problem && !output.uri.empty()) {
+    report(known.output_place_problem(output, draft.settings), add_problem, ProblemKind::duplicate);
   }
   all.push_back(output);
 }
@@ -232,16 +244,46 @@ void finish_watch(Draft& draft, std::string_view, const Vocabulary&, const AddPr
   draft.settings.detect.watch_list.push_back(watch);
 }
 
+// As they are in force, with what the file leaves as it is.
+void check_thresholds(const KnownRule& rule, const RuleSettings& set, const AddProblem& add_problem) {
+  const auto value_of = [&](const std::string& name) {
+    const auto given = set.thresholds.find(name);
+    return given != set.thresholds.end()
+               ? given->second
+               : std::ranges::find(rule.thresholds, name, &KnownThreshold::name)->standard;
+  };
+  for (const auto& [less, more] : rule.ascending) {
+    const double least = value_of(less), most = value_of(more);
+    if (least <= most) {
+      continue;
+    }
+    if (set.thresholds.contains(more)) {
+      add_problem(more, ProblemKind::conflict,
+                  {tr("is less than {other}, which is {value}"),
+                   {{"other", less}, {"value", fmt::format("{}", least)}}},
+                  tr("the rule would contradict itself: change one of them"));
+    } else {
+      add_problem(less, ProblemKind::conflict,
+                  {tr("is more than {other}, which is {value}"),
+                   {{"other", more}, {"value", fmt::format("{}", most)}}},
+                  tr("the rule would contradict itself: change one of them"));
+    }
+  }
+}
+
 void begin_rule(Draft& draft) {
   draft.rule = {};
 }
 void finish_rule(Draft& draft, std::string_view name, const Vocabulary& known,
                  const AddProblem& add_problem) {
-  if (!known.rules.empty() && std::ranges::find(known.rules, name, &KnownRule::id) == known.rules.end()) {
+  const auto rule = std::ranges::find(known.rules, name, &KnownRule::id);
+  if (rule != known.rules.end()) {
+    check_thresholds(*rule, draft.rule, add_problem);
+  } else if (!known.rules.empty()) {
     std::vector<std::string_view> ids;
     ids.reserve(known.rules.size());
-    for (const KnownRule& rule : known.rules) {
-      ids.push_back(rule.id);
+    for (const KnownRule& each : known.rules) {
+      ids.push_back(each.id);
     }
     add_problem(
         "", ProblemKind::unknown_name, tr("there is no such rule"),

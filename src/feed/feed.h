@@ -5,7 +5,8 @@
 // Thread: that of the io_context; all callbacks are called on it. Nothing is queued here: a chunk is
 // delivered in the turn that read it. So a slow consumer slows down the sender (TCP, file), or the kernel
 // drops and counts datagrams (UDP). Errors of the environment are retried with limited, randomised back-off
-// and shown in status(); a configuration that can never work throws FeedError from start().
+// and shown in status(); what cannot begin as things are (a busy port, no such file) throws FeedError from
+// start().
 
 #include <cstdint>
 #include <functional>
@@ -95,6 +96,8 @@ class Feed {
   Feed(const Feed&) = delete;
   Feed& operator=(const Feed&) = delete;
 
+  // What of the files that it names keeps it from beginning, as things are. Opens no socket.
+  [[nodiscard]] virtual std::optional<LocalizedMessage> obstacle() const { return std::nullopt; }
   // Throws FeedError. Once only.
   virtual void start() = 0;
   // No callback is called afterwards. Pending handlers keep the feed alive until they have run.

@@ -57,18 +57,25 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
     return options_.start ? RecordingStart{*options_.start, true} : RecordingStart{changed_at_, false};
   }
 
-  void start() override {
-    const std::string path = options_.path == "-" ? "/dev/stdin" : options_.path;
+  [[nodiscard]] std::optional<LocalizedMessage> obstacle() const override {
     struct stat what {};
-    if (::stat(path.c_str(), &what) != 0) {
-      refuse(system_error());
+    if (::stat(path().c_str(), &what) != 0 || ::access(path().c_str(), R_OK) != 0) {
+      return told(system_error());
     }
-    if (S_ISDIR(what.st_mode)) {
-      refuse(tr("it is a directory"));
+    return S_ISDIR(what.st_mode) ? std::optional(told(tr("it is a directory"))) : std::nullopt;
+  }
+
+  void start() override {
+    if (const auto why = obstacle()) {
+      throw FeedError(*why);
+    }
+    struct stat what {};
+    if (::stat(path().c_str(), &what) != 0) {
+      throw FeedError(told(system_error()));
     }
     changed_at_ =
         S_ISREG(what.st_mode) ? Instant::unix_seconds(std::int64_t{what.st_mtime}) : setup().clock().wall;
-    S_ISREG(what.st_mode) ? open_recorded_file(path) : open_pipe(path);
+    S_ISREG(what.st_mode) ? open_recorded_file() : open_pipe();
     ++counters().connections;
     set_receiving();
     asio::post(io(), [self = shared_from_this()] { self->next_block(); });
@@ -83,37 +90,34 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
   }
 
  private:
-  [[noreturn]] void refuse(const LocalizedMessage& why) {
-    throw FeedError(LocalizedMessage(tr("feed '{feed}': {uri}: {why}"),
-                                     {{"feed", name()}, {"uri", options_.path}, {"why", why}}));
+  [[nodiscard]] std::string path() const { return options_.path == "-" ? "/dev/stdin" : options_.path; }
+  [[nodiscard]] LocalizedMessage told(const LocalizedMessage& why) const {
+    return {tr("{file}: {why}"), {{"file", options_.path}, {"why", why}}};
   }
 
-  void open_recorded_file(const std::string& path) {
-    if (::access(path.c_str(), R_OK) != 0) {
-      refuse(system_error());
-    }
-    auto opened = RecordedFile::open(path);
+  void open_recorded_file() {
+    auto opened = RecordedFile::open(path());
     if (!opened) {
-      refuse(opened.error());
+      throw FeedError(told(opened.error()));
     }
     recorded_file_.emplace(*std::move(opened));
   }
 
   // A pipe or terminal. It is opened again, so that non-blocking mode does not affect other users of it;
   // where that is not possible (a socket as standard input), the descriptor itself is used.
-  void open_pipe(const std::string& path) {
-    int descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+  void open_pipe() {
+    int descriptor = ::open(path().c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (descriptor < 0 && options_.path == "-") {
       descriptor = ::dup(STDIN_FILENO);
     }
     if (descriptor < 0) {
-      refuse(system_error());
+      throw FeedError(told(system_error()));
     }
     error_code error;
     pipe_.assign(descriptor, error);
     if (error) {
       ::close(descriptor);
-      refuse(system_words(error.message()));
+      throw FeedError(told(system_words(error.message())));
     }
   }
 
@@ -211,7 +215,7 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
   void damaged(const LocalizedMessage& why) {
     deliver(splitter_.flush(), 0);
     if (!is_stopped()) {
-      end(State::failed, LocalizedMessage(tr("{file}: {why}"), {{"file", options_.path}, {"why", why}}));
+      end(State::failed, told(why));
     }
   }
 

@@ -27,10 +27,15 @@ class HttpListenFeed final : public Feed {
   HttpListenFeed(HttpListenOptions options, Setup setup)
       : Feed(std::move(setup)), options_(std::move(options)) {}
 
+  [[nodiscard]] std::optional<LocalizedMessage> obstacle() const override {
+    const auto token = secret_in(options_.token_file, kShortestToken);
+    return token ? std::nullopt : std::optional(token.error());
+  }
+
   void start() override {
     auto token = secret_in(options_.token_file, kShortestToken);
     if (!token) {
-      throw cannot_listen(token.error());
+      throw FeedError(token.error());
     }
     server_.emplace(
         io(),
@@ -70,9 +75,8 @@ class HttpListenFeed final : public Feed {
 
  private:
   [[nodiscard]] FeedError cannot_listen(const LocalizedMessage& why) const {
-    return FeedError(
-        {tr("feed '{feed}': cannot listen on {host}:{port}: {why}"),
-         {{"feed", name()}, {"host", options_.place.host}, {"port", options_.place.port}, {"why", why}}});
+    return FeedError({tr("cannot listen on {host}:{port}: {why}"),
+                      {{"host", options_.place.host}, {"port", options_.place.port}, {"why", why}}});
   }
 
   http::Answer answer(const http::Request& request) {

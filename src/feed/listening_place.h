@@ -1,6 +1,7 @@
 #pragma once
 // What a feed or an output takes for itself alone on this machine, by its URI: a port at which it listens, or
-// a serial line. Opens nothing.
+// a serial line; and where it reads from or sends to. So it is told, before anything is opened, that two want
+// the same, and that one hears what the other says. Opens and resolves nothing.
 //
 // Thread: any. Pure.
 
@@ -12,8 +13,26 @@
 
 namespace selat::feed {
 
-// "tcp 127.0.0.1:10110"; nothing where it takes nothing, or any free port.
-[[nodiscard]] std::optional<std::string> listening_place(std::string_view uri, Flow flow);
+struct Place {
+  std::string medium;      // "tcp", "udp", "serial"
+  std::string host;        // an address as it is usually written, or a name; of a serial line its path
+  std::string port;        // of a network
+  bool is_shared = false;  // with others of this kind: a multicast group
+
+  bool operator==(const Place&) const = default;
+};
+
+// Of "host:port" on that medium.
+[[nodiscard]] Place place_at(std::string_view medium, std::string_view authority);
+// Nothing where it takes nothing, or any free port.
+[[nodiscard]] std::optional<Place> listening_place(std::string_view uri, Flow flow);
+// Where what it reads comes from, or where what it sends goes to; nothing where it waits for others.
+[[nodiscard]] std::optional<Place> far_place(std::string_view uri, Flow flow);
+
+// Whether the two cannot both listen on one machine; every address of it takes each.
+[[nodiscard]] bool collide(const Place& one, const Place& other);
+// Whether what goes to `far` surely arrives at `here`.
+[[nodiscard]] bool leads_to(const Place& far, const Place& here);
 
 // Of file://-, which one command alone can read, as it was started.
 [[nodiscard]] bool reads_standard_input(std::string_view uri);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <string>
 #include <utility>
 
@@ -7,6 +8,7 @@
 #include <boost/asio/serial_port.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "base/system_words.h"
 #include "feed/backoff.h"
@@ -35,6 +37,11 @@ class SerialFeed final : public Feed, public std::enable_shared_from_this<Serial
         port_(io()),
         timer_(io()),
         backoff_(backoff_seed(name())) {}
+
+  [[nodiscard]] std::optional<LocalizedMessage> obstacle() const override {
+    return ::access(options_.device.c_str(), R_OK | W_OK) == 0 ? std::nullopt
+                                                               : std::optional(told(system_words(errno)));
+  }
 
   void start() override { open(); }
 
@@ -102,15 +109,17 @@ class SerialFeed final : public Feed, public std::enable_shared_from_this<Serial
     }
     backoff_.worked_for(heard_for());
     close();
-    set_state(State::disconnected,
-              LocalizedMessage(tr("{device}: {why}"),
-                               {{"device", options_.device}, {"why", system_words(error.message())}}));
+    set_state(State::disconnected, told(system_words(error.message())));
     timer_.expires_after(std::chrono::microseconds(backoff_.next().in_microseconds()));
     timer_.async_wait([self = shared_from_this()](error_code cancelled) {
       if (!cancelled && !self->is_stopped()) {
         self->open();
       }
     });
+  }
+
+  [[nodiscard]] LocalizedMessage told(const LocalizedMessage& why) const {
+    return {tr("{device}: {why}"), {{"device", options_.device}, {"why", why}}};
   }
 
   void close() {

@@ -92,8 +92,8 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
   }
 
   [[nodiscard]] LocalizedMessage cannot_listen(const LocalizedMessage& why) const {
-    return {tr("feed '{feed}': cannot listen on {host}:{port}: {why}"),
-            {{"feed", name()}, {"host", options_.host}, {"port", options_.port}, {"why", why}}};
+    return {tr("cannot listen on {host}:{port}: {why}"),
+            {{"host", options_.host}, {"port", options_.port}, {"why", why}}};
   }
 
   void accept() {

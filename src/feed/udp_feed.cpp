@@ -58,8 +58,8 @@ class UdpFeed final : public DatagramFeed {
   }
 
   [[nodiscard]] LocalizedMessage cannot_receive(const LocalizedMessage& why) const {
-    return {tr("feed '{feed}': cannot receive on {host}:{port}: {why}"),
-            {{"feed", name()}, {"host", options_.host}, {"port", options_.port}, {"why", why}}};
+    return {tr("cannot receive on {host}:{port}: {why}"),
+            {{"host", options_.host}, {"port", options_.port}, {"why", why}}};
   }
 
   void lost(const std::string& why) override { end(State::failed, LocalizedMessage::from_outside(why)); }

@@ -36,9 +36,8 @@ class UdpMulticastFeed final : public DatagramFeed {
     try {
       bind();
     } catch (const boost::system::system_error& error) {
-      throw FeedError(LocalizedMessage(tr("feed '{feed}': cannot receive on {host}:{port}: {why}"),
-                                       {{"feed", name()},
-                                        {"host", options_.group.to_string()},
+      throw FeedError(LocalizedMessage(tr("cannot receive on {host}:{port}: {why}"),
+                                       {{"host", options_.group.to_string()},
                                         {"port", options_.port},
                                         {"why", system_words(error.code().message())}}));
     }

@@ -1,5 +1,7 @@
 #include "service/command_json.h"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "service/needed_geodata.h"
@@ -89,9 +91,11 @@ std::string as_json(const std::vector<config::SettingsProblem>& problems, const 
                      {"column", problem.column},
                      {"key", problem.key},
                      {"found", text::translate(problem.found, language)},
-                     {"expected", text::translate(problem.expected, language)}});
+                     {"expected", text::translate(problem.expected, language)},
+                     {"is_warning", is_warning(problem)}});
   }
-  return written({{"file", file}, {"is_sound", problems.empty()}, {"problems", found}});
+  return written(
+      {{"file", file}, {"is_sound", std::ranges::all_of(problems, config::is_warning)}, {"problems", found}});
 }
 
 }  // namespace selat::service

@@ -37,6 +37,7 @@ struct Picture {
                                   Language language);
 [[nodiscard]] std::string as_json(const std::vector<chart::FileCheck>& checks,
                                   const std::filesystem::path& folder, Language language);
+// Of `config check`: what is wrong, and where nothing is, what it warns of.
 [[nodiscard]] std::string as_json(const std::vector<config::SettingsProblem>& problems,
                                   const std::string& file, Language language);
 

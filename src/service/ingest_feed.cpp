@@ -8,6 +8,7 @@
 #include "ais/receiver.h"
 #include "ais/recorded_clock.h"
 #include "ais/station_names.h"
+#include "feed/backoff.h"
 #include "feed/feed_table.h"
 #include "feed/likeness.h"
 #include "feed/plain_traffic.h"
@@ -30,7 +31,6 @@ constexpr Span kSenderForgottenAfter = Span::seconds(30);
 constexpr Span kDelayWindow = Span::seconds(60);
 // A feed of AIS too may begin with something else.
 constexpr Span kTellableAfter = Span::seconds(5);
-constexpr Span kTryAgainAfter = Span::seconds(30);
 
 void add_counters(ais::ReceiverCounters& sum, const ais::ReceiverCounters& more) {
   sum.bytes += more.bytes;
@@ -70,7 +70,8 @@ struct IngestFeed::Impl {
       : settings(std::move(its)),
         around(its_around),
         bucket(static_cast<double>(settings.max_lines_per_s), kReserve),
-        delays_since(around.clock().steady) {
+        delays_since(around.clock().steady),
+        backoff(feed::backoff_seed(settings.name)) {
     receiver_options.source = std::string_view(settings.source.empty() ? settings.name : settings.source);
     receiver_options.checksum =
         settings.is_checksum_lenient ? nmea::ChecksumRule::lenient : nmea::ChecksumRule::strict;
@@ -96,23 +97,25 @@ struct IngestFeed::Impl {
     transport = make(std::move(setup));
   }
 
-  // Nothing when it has begun; else why it cannot. A live feed tries again later: what is in its way (a port
-  // in use) may go.
+  // Nothing when it has begun; else why it cannot. It tries again later: what is in its way (a port in use,
+  // no such file) may go.
   std::optional<LocalizedMessage> start() {
-    tried_at = around.clock().steady;
+    begun_at = around.clock().steady;
     try {
       transport->start();
     } catch (const feed::FeedError& error) {
       refusal = error.message();
+      try_at = begun_at + backoff.next();
       return refusal;
     }
     refusal = {};
     return std::nullopt;
   }
 
+  // A recording that has failed on its way would begin again from its start.
   void try_again() {
-    const bool has_failed = !refusal.empty() || transport->status().state == feed::State::failed;
-    if (is_recording || !has_failed || around.clock().steady - tried_at < kTryAgainAfter) {
+    const bool has_broken = !is_recording && transport->status().state == feed::State::failed;
+    if ((refusal.empty() && !has_broken) || around.clock().steady < try_at) {
       return;
     }
     transport->stop();
@@ -214,6 +217,8 @@ struct IngestFeed::Impl {
     for (auto sender = senders.begin(); sender != senders.end();) {
       sender = forget(sender);
     }
+    backoff.worked_for(around.clock().steady - begun_at);
+    try_at = around.clock().steady + backoff.next();
     around.on_end();
   }
 
@@ -386,7 +391,8 @@ struct IngestFeed::Impl {
   std::shared_ptr<feed::Feed> transport;
   feed::Counters of_transports_before;
   LocalizedMessage refusal;  // why it could not begin; empty when it has
-  SteadyTime tried_at;
+  SteadyTime begun_at;
+  SteadyTime try_at;  // again, where it has failed
   std::map<std::uint64_t, Sender> senders;
   ais::ReceiverCounters of_forgotten;
   feed::TokenBucket bucket;
@@ -398,6 +404,7 @@ struct IngestFeed::Impl {
   // Over the last one to two minutes.
   runtime::DelayHistogram delays, delays_before;
   SteadyTime delays_since;
+  feed::Backoff backoff;
   SteadyTime last_chunk;
   std::optional<SteadyTime> last_sentence;  // or, before any, the first line
   std::optional<Instant> last_sentence_at;

@@ -48,12 +48,12 @@ class IngestFeed {
   IngestFeed(const IngestFeed&) = delete;
   IngestFeed& operator=(const IngestFeed&) = delete;
 
-  // Why it cannot work as things are (a busy port, no such file); nothing when it has begun. A live feed that
-  // cannot is failed and tries again in tidy().
+  // Why it cannot work as things are (a busy port, no such file); nothing when it has begun. One that cannot
+  // is failed and tries again in tidy(), ever more rarely.
   std::optional<LocalizedMessage> start();
   void stop();
   // To be called each second: removes senders that have been silent, with their unfinished messages, and
-  // starts a live feed anew that has failed.
+  // starts anew what could not begin, and a live feed that has failed.
   void tidy();
 
   [[nodiscard]] const std::string& name() const;

@@ -61,15 +61,16 @@ struct IngestService::Impl {
   }
 
   void start() {
-    std::vector<LocalizedMessage> refusals;
     for (const auto& feed : feeds) {
-      if (auto refused = feed->start()) {
-        refusals.push_back(*std::move(refused));
-      }
+      feed->start();
     }
-    if (refusals.size() == feeds.size()) {
-      throw runtime::UsageError(refusals.front());
+    if (std::ranges::all_of(feeds, &IngestFeed::has_ended)) {
+      throw runtime::UsageError(reason_of(*feeds.front()));
     }
+  }
+
+  static LocalizedMessage reason_of(const IngestFeed& feed) {
+    return {tr("feed '{feed}': {why}"), {{"feed", feed.name()}, {"why", feed.reason()}}};
   }
 
   bool may_read() {
@@ -106,13 +107,14 @@ struct IngestService::Impl {
                 feed.name(), name_of(now), reason.empty() ? "" : ": ", reason);
   }
 
-  void publish_feed_health() {
+  [[nodiscard]] model::FeedTable table() const {
     model::FeedTable table;
     for (const auto& feed : feeds) {
       table.feeds.push_back(feed->health());
     }
-    process.publisher().publish(table);
+    return table;
   }
+  void publish_feed_health() { process.publisher().publish(table()); }
 
   void describe(model::ProcessHealth& health) const {
     if (clock_step && runtime::read_clocks().steady - clock_step->at < kStepTold) {
@@ -136,7 +138,7 @@ struct IngestService::Impl {
     for (const auto& feed : feeds) {
       if (feed->state() == feed::State::failed) {
         health.state = model::ProcessState::degraded;
-        health.missing.push_back(feed->reason());
+        health.missing.push_back(reason_of(*feed));
       }
     }
   }
@@ -207,6 +209,10 @@ IngestService::~IngestService() = default;
 
 void IngestService::start() {
   impl_->start();
+}
+
+model::FeedTable IngestService::feeds() const {
+  return impl_->table();
 }
 
 const LocalizedMessage& IngestService::refusal() const {

@@ -8,6 +8,7 @@
 
 #include "base/localized_message.h"
 #include "config/settings.h"
+#include "model/feed_health.h"
 
 namespace selat::runtime {
 class Process;
@@ -24,10 +25,13 @@ class IngestService {
   IngestService(const IngestService&) = delete;
   IngestService& operator=(const IngestService&) = delete;
 
-  // Throws UsageError if no feed can work as things are (a port in use, no such file). One that cannot,
-  // beside others that can, is failed in the health, which is degraded.
+  // A feed that cannot work as things are (a port in use, no such file) is failed in the health, which is
+  // degraded, and tried again. Throws UsageError where nothing can come: all are recordings, and none can be
+  // read.
   void start();
 
+  // What each brought until now.
+  [[nodiscard]] model::FeedTable feeds() const;
   // Why the process was stopped with kUsage: no recording has an AIS sentence. Empty if it was not.
   [[nodiscard]] const LocalizedMessage& refusal() const;
 

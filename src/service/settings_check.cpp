@@ -4,11 +4,16 @@
 #include <filesystem>
 #include <optional>
 #include <tuple>
+#include <utility>
+
+#include <boost/asio/io_context.hpp>
 
 #include "bus/bus.h"
 #include "bus/keys.h"
 #include "chart/chart.h"
 #include "chart/geodata_folder.h"
+#include "feed/feed_table.h"
+#include "runtime/machine_clock.h"
 #include "runtime/paths.h"
 #include "service/needed_geodata.h"
 
@@ -51,11 +56,43 @@ std::optional<config::RowProblem> problem_of_keys(const fs::path& keys) {
   }
 }
 
+// Of what the URI names: a missing file can appear, and rights can be mended.
+std::optional<config::RowProblem> obstacle_of(const config::FeedSettings& settings) {
+  const auto configured = feed::parse_uri(settings.uri);
+  if (!configured) {
+    return std::nullopt;
+  }
+  boost::asio::io_context io;
+  feed::Setup setup{.io = io, .name = settings.name};
+  setup.clock = runtime::read_clocks;
+  setup.on_lines = [](const feed::Chunk&) {};
+  const auto found = configured->make(std::move(setup))->obstacle();
+  return found.transform([](const LocalizedMessage& why) {
+    return config::RowProblem{"uri", why, tr("until that is mended the feed does not work")};
+  });
+}
+
+// A table for a key that nobody has changes nothing, and whoever was meant may do everything.
+std::optional<config::RowProblem> obstacle_of_peer(std::string_view name, const fs::path& keys) {
+  const fs::path file = keys / (std::string(name) + ".public");
+  std::error_code unknown;
+  if (!fs::is_directory(keys, unknown) || fs::exists(file, unknown)) {
+    return std::nullopt;
+  }
+  return config::RowProblem{"",
+                            {tr("is about a key that is not there: no {file}"), {{"file", file.string()}}},
+                            tr("name it as the file of its key, or copy that file here")};
+}
+
 }  // namespace
 
-void add_checks_of_this_machine(config::Vocabulary& words) {
+void add_checks_of_this_machine(config::Vocabulary& words,
+                                std::function<void(const config::SettingsProblem&)> on_warning) {
   words.geodata_problem = problem_of_geodata;
   words.keys_problem = problem_of_keys;
+  words.feed_obstacle = obstacle_of;
+  words.peer_obstacle = obstacle_of_peer;
+  words.on_warning = std::move(on_warning);
 }
 
 }  // namespace selat::service

@@ -210,9 +210,9 @@ TEST_F(TwoMachines, AWrongKeyIsRefusedAndCountedAndTheRightOneStillServed) {
 }
 
 TEST_F(TwoMachines, ARightKeyInAWrongRoleIsRefusedAndCounted) {
-  start_coordinator("[bus.peer.\"control-point.changi\"]\norders_from = \"lumut\"\n");
+  start_coordinator();
   const test::Child& changi =
-      start(machine("changi", "control-point.changi", "control-point.changi", {"coordinate"}),
+      start(machine("changi", "control-point.changi", "control-point.lumut", {"coordinate"}),
             {"control-point", "changi", "--auto-accept"});
   EXPECT_TRUE(until_counted("peers_wrong_role"));
   EXPECT_THAT(changi.output(), Not(HasSubstr("S19")));

@@ -243,23 +243,63 @@ TEST_F(IngestProcess, AFeedThatCannotWorkIsReportedAndTheOthersAreReceived) {
   EXPECT_EQ(listener.feeds[0].state, model::FeedState::failed);
   EXPECT_THAT(listener.feeds[0].reason.in_english(), HasSubstr("Address already in use"));
   EXPECT_EQ(listener.process.state, model::ProcessState::degraded);
-  EXPECT_EQ(listener.process.missing.front(), listener.feeds[0].reason);
+  EXPECT_EQ(listener.process.missing.front().in_english(),
+            "feed 'busy': " + listener.feeds[0].reason.in_english());
   ingest_->ask_to_end(SIGTERM);
   EXPECT_EQ(wait_for_end(), 0) << output();
 }
 
+TEST_F(IngestProcess, TheOnlyFeedThatCannotWorkEndsNothingAndWorksWhenItCan) {
+  const fs::path token = write("token", "0123456789abcdef");
+  fs::permissions(token, fs::perms::others_read, fs::perm_options::add);
+  start({"--feed", "posted=http-listen://127.0.0.1:0?token_file=" + token.string()});
+  Listener listener(bus_directory_);
+  const auto is = [&](model::FeedState state) {
+    return [&listener, state] { return !listener.feeds.empty() && listener.feeds[0].state == state; };
+  };
+  ASSERT_TRUE(listener.until(is(model::FeedState::failed))) << output();
+  EXPECT_THAT(listener.feeds[0].reason.in_english(), HasSubstr("others may read it"));
+  fs::permissions(token, fs::perms::owner_read);
+  ASSERT_TRUE(listener.until(is(model::FeedState::connecting))) << output();
+}
+
+TEST_F(IngestProcess, ARecordingThatIsNotThereYetIsReadWhenItIs) {
+  start({"--feed", "live=udp://127.0.0.1:0", "--feed",
+         "late=file://" + (directory_ / "late.nmea").string() + "?speed=max"});
+  Listener listener(bus_directory_);
+  ASSERT_TRUE(listener.until([&] {
+    return listener.feeds.size() == 2 && listener.feeds[1].state == model::FeedState::failed;
+  })) << output();
+  EXPECT_THAT(listener.feeds[1].reason.in_english(), HasSubstr("late.nmea: No such file"));
+  write("late.part", kPosition);
+  fs::rename(directory_ / "late.part", directory_ / "late.nmea");
+  ASSERT_TRUE(listener.until([&] {
+    return listener.feeds[1].state == model::FeedState::finished && listener.feeds[1].reports == 1;
+  })) << output();
+}
+
+TEST_F(IngestProcess, AtItsEndItSaysWhatEachFeedBrought) {
+  const std::string feed =
+      "a=file://" + write("x.nmea", std::string(kPosition) + std::string(kDamaged)).string() + "?speed=max";
+  start({"--feed", feed, "--exit-at-end"});
+  EXPECT_EQ(wait_for_end(), 0);
+  EXPECT_THAT(output(),
+              HasSubstr("feed a: 2 lines, 2 AIS sentences (1 with problems), 0 messages heard before, "
+                        "1 report"));
+  start({"--feed", feed, "--exit-at-end", "--json"});
+  EXPECT_EQ(wait_for_end(), 0);
+  EXPECT_THAT(output(), HasSubstr(R"("sentences":2,"sentences_in_messages":1)"));
+}
+
 TEST_F(IngestProcess, WhatCanNeverWorkIsOneClearLineAndStatusTwo) {
-  namespace asio = boost::asio;
-  asio::io_context io;
-  const asio::ip::tcp::acceptor taken(io, {asio::ip::address_v4::loopback(), 0});
-  const std::string busy = "tcp-listen://127.0.0.1:" + std::to_string(taken.local_endpoint().port());
   struct Wrong {
     std::vector<std::string> arguments;
     std::string says;
   };
   for (const auto& [arguments, says] : std::vector<Wrong>{
-           {{"--feed", busy}, "Address already in use"},
            {{"--feed", "garbage"}, "no '://'"},
+           {{"--feed", "udp://127.0.0.1:9", "--feed", "udp://localhost:9"},
+            "is where feed feed-1 is already"},
            {{"--feed", "file:///no/such/file.nmea"}, "No such file"},
            {{"--feed", "a=udp://127.0.0.1:0", "--feed", "a=udp://127.0.0.1:0"}, "another feed 'a'"},
            {{"--no-such-option"}, "--no-such-option"}}) {

@@ -26,7 +26,7 @@ FeedOptions parsed(std::vector<std::string> words) {
 }
 
 TEST(FeedOptions, OfThisMachineNeedNothingElse) {
-  const auto feeds = parsed({"--feed", "a=tcp://127.0.0.1:1", "--feed", "file:///x.nmea"}).feeds();
+  const auto feeds = parsed({"--feed", "a=tcp://127.0.0.1:1", "--feed", "file:///x.nmea"}).feeds({});
   ASSERT_EQ(feeds.size(), 2U);
   EXPECT_EQ(feeds[0].name, "a");
   EXPECT_TRUE(parsed({}).empty());
@@ -35,7 +35,7 @@ TEST(FeedOptions, OfThisMachineNeedNothingElse) {
 TEST(FeedOptions, BeyondItNeedPeersAndTheWord) {
   const std::vector<std::string> beyond = {"--feed", "tcp://192.0.2.7:1"};
   try {
-    static_cast<void>(parsed(beyond).feeds());
+    static_cast<void>(parsed(beyond).feeds({}));
     FAIL() << "it was taken";
   } catch (const runtime::UsageError& error) {
     EXPECT_THAT(error.what(), HasSubstr("--feed tcp://192.0.2.7:1: is beyond this machine"));
@@ -43,7 +43,7 @@ TEST(FeedOptions, BeyondItNeedPeersAndTheWord) {
   }
   const FeedOptions consented =
       parsed({"--feed", "tcp://192.0.2.7:1", "--peers", "192.0.2.0/24", "--unencrypted"});
-  const auto feeds = consented.feeds();
+  const auto feeds = consented.feeds({});
   ASSERT_EQ(feeds.size(), 1U);
   EXPECT_THAT(feeds[0].peers, ElementsAre("192.0.2.0/24"));
   EXPECT_TRUE(feeds[0].is_unencrypted);

@@ -68,5 +68,97 @@ TEST(KnownWords, LinesBeyondThisMachineNeedPeersAndTheWordAtTheirPlace) {
   EXPECT_THAT(told[3], StartsWith("/etc/x.toml:14:7: output[2].uri: an output begins with tcp-listen://"));
 }
 
+std::string feed(const std::string& name, const std::string& uri) {
+  return "[[feed]]\nname = \"" + name + "\"\nuri = \"" + uri +
+         "\"\npeers = \"192.0.2.0/24 239.192.0.0/16\"\nunencrypted = true\n";
+}
+std::string output(const std::string& uri) {
+  return "[[output]]\nname = \"out\"\nuri = \"" + uri +
+         "\"\npeers = \"192.0.2.0/24 239.192.0.0/16\"\nunencrypted = true\n";
+}
+
+TEST(KnownWords, TwoThatWantTheSamePlaceOfThisMachineAreRefusedHoweverItIsWritten) {
+  struct Pair {
+    std::string one, other;
+  };
+  for (const auto& [one, other] :
+       std::vector<Pair>{{"udp://127.0.0.1:9", "udp://localhost:9"},
+                         {"udp://0.0.0.0:9", "udp://127.0.0.1:9"},
+                         {"udp://[::]:9", "udp://127.0.0.1:9"},
+                         {"tcp-listen://192.0.2.1:9", "tcp-listen://0.0.0.0:9"},
+                         {"tcp-listen://127.0.0.1:9", "http-listen://127.0.0.1:9?token_file=/t"},
+                         {"udp://0.0.0.0:9", "udp-multicast://239.192.0.4:9"},
+                         {"serial:///dev/ttyS0", "serial:///dev/ttyS0?baud=4800"}}) {
+    SCOPED_TRACE(one + " " + other);
+    EXPECT_THAT(problems_of(feed("a", one) + feed("b", other)),
+                testing::ElementsAre(HasSubstr(":8:7: feed[2].uri: is where feed a is already")));
+  }
+  for (const auto& [one, other] : std::vector<Pair>{
+           {"udp://127.0.0.1:9", "udp://127.0.0.1:10"},
+           {"udp://127.0.0.1:9", "tcp-listen://127.0.0.1:9"},
+           {"udp://192.0.2.1:9", "udp://127.0.0.1:9"},
+           {"udp://127.0.0.1:0", "udp://127.0.0.1:0"},
+           {"udp-multicast://239.192.0.4:9?interface=a", "udp-multicast://239.192.0.4:9?interface=b"}}) {
+    SCOPED_TRACE(one + " " + other);
+    EXPECT_THAT(problems_of(feed("a", one) + feed("b", other)), testing::IsEmpty());
+  }
+}
+
+TEST(KnownWords, AFeedAtAPortOfTheBusIsRefused) {
+  const std::string bus =
+      "[bus]\nkeys = \"keys\"\n[bus.remote.coordinate]\npublish = \"tcp://192.0.2.1:5\"\nrequest = "
+      "\"tcp://192.0.2.1:7\"\n";
+  EXPECT_THAT(
+      problems_of(bus + feed("a", "tcp-listen://0.0.0.0:5")),
+      testing::ElementsAre(HasSubstr("feed[1].uri: is where bus.remote.coordinate.publish is already")));
+  EXPECT_THAT(problems_of(bus + feed("a", "tcp-listen://192.0.2.1:8")), testing::SizeIs(1))
+      << "orders go beside requests";
+  EXPECT_THAT(problems_of(bus + feed("a", "tcp-listen://192.0.2.1:6")), testing::IsEmpty());
+}
+
+TEST(KnownWords, AFeedThatReadsWhatAnOutputSendsIsRefused) {
+  struct Pair {
+    std::string in, out;
+  };
+  for (const auto& [in, out] : std::vector<Pair>{{"tcp://127.0.0.1:9", "tcp-listen://0.0.0.0:9"},
+                                                 {"tcp://localhost:9", "tcp-listen://127.0.0.1:9"},
+                                                 {"udp://0.0.0.0:9", "udp://127.0.0.1:9"},
+                                                 {"udp-multicast://239.192.0.4:9", "udp://239.192.0.4:9"}}) {
+    SCOPED_TRACE(in + " " + out);
+    EXPECT_THAT(
+        problems_of(feed("a", in) + output(out)),
+        testing::ElementsAre(HasSubstr(":8:7: output[1].uri: goes round: feed a reads what output out")));
+  }
+  for (const auto& [in, out] : std::vector<Pair>{{"tcp://192.0.2.7:9", "tcp-listen://0.0.0.0:9"},
+                                                 {"udp://0.0.0.0:9", "udp://192.0.2.7:9"},
+                                                 {"tcp://127.0.0.1:9", "tcp-listen://127.0.0.1:10"}}) {
+    SCOPED_TRACE(in + " " + out);
+    EXPECT_THAT(problems_of(feed("a", in) + output(out)), testing::IsEmpty());
+  }
+}
+
+TEST(KnownWords, ThresholdsThatContradictEachOtherAreRefused) {
+  EXPECT_THAT(problems_of("[rules.rendezvous]\ndistance_m = 400\nleave_distance_m = 350\n"),
+              testing::ElementsAre(AllOf(
+                  StartsWith("/etc/x.toml:3:20: rules.rendezvous.leave_distance_m: is less than distance_m"),
+                  HasSubstr("which is 400; the rule would contradict itself"))));
+  EXPECT_THAT(problems_of("[rules.rendezvous]\nspeed_kn = 5\n"),
+              testing::ElementsAre(HasSubstr("speed_kn: is more than leave_speed_kn, which is 4")));
+  EXPECT_THAT(problems_of("[rules.rendezvous]\nspeed_kn = 5\nleave_speed_kn = 5\n"), testing::IsEmpty());
+}
+
+TEST(KnownWords, APeersTableIsOfAKeyAndSpeaksForItsOwner) {
+  EXPECT_THAT(problems_of("[bus.peer.lumut]\ntopics = \"alert\"\n"),
+              testing::ElementsAre(HasSubstr("write [bus.peer.\"control-point.lumut\"]")));
+  EXPECT_THAT(problems_of("[bus.peer.\"control-point.lumutt\"]\ntopics = \"alert\"\n"),
+              testing::ElementsAre(HasSubstr("there is no control point 'lumutt'")));
+  EXPECT_THAT(problems_of("[bus.peer.\"control-point.lumut\"]\norders_from = \"belawan\"\n"),
+              testing::ElementsAre(
+                  AllOf(HasSubstr(":2:15: "), HasSubstr("lets the key of lumut speak for belawan"))));
+  EXPECT_THAT(problems_of("[bus.peer.second]\norders_from = \"lumut\"\n"), testing::IsEmpty());
+  EXPECT_THAT(problems_of("[bus.peer.second]\ntopics = \"\"\n"),
+              testing::ElementsAre(HasSubstr("topics: is empty")));
+}
+
 }  // namespace
 }  // namespace selat::cli

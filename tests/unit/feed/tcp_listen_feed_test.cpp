@@ -70,7 +70,7 @@ TEST_F(TcpListenFeed, ABusyPortIsAClearErrorAtTheStart) {
     second.start(post_.uri("tcp-listen://127.0.0.1:"));
     FAIL() << "a second listener on one port";
   } catch (const FeedError& error) {
-    EXPECT_THAT(error.what(), HasSubstr("feed 'post'"));
+    EXPECT_THAT(error.what(), HasSubstr("cannot listen on 127.0.0.1:"));
     EXPECT_THAT(error.what(), HasSubstr("in use"));
     EXPECT_THAT(error.what(), testing::Not(HasSubstr("\n")));
   }
