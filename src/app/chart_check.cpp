@@ -5,7 +5,8 @@
 #include <vector>
 
 #include "app/chart_command.h"
-#include "chart/import.h"
+#include "chart/conflicts.h"
+#include "chart/folder_check.h"
 #include "cli/command_line.h"
 #include "service/command_json.h"
 #include "service/doctor_checks.h"
@@ -24,13 +25,18 @@ LocalizedMessage count_of(const std::string& file, std::size_t features) {
           {{"file", file}, {"n", features}}};
 }
 
+std::vector<chart::Conflict> conflicts_in(const std::filesystem::path& folder) {
+  const auto chart = chart::load_chart(folder);
+  return chart ? chart::conflicts_of(*chart) : std::vector<chart::Conflict>();
+}
+
 }  // namespace
 
 int chart_check(int argc, char** argv) {
   cli::CommandLine line(
       "chart check",
-      tr("Reads every file of a geodata folder and says what is wrong, with layer, feature and field. Exit "
-         "status 1 when a file is wrong."),
+      tr("Reads every file of a geodata folder and says what is wrong, with layer, feature and field, and "
+         "where layers contradict the coast or each other. Exit status 1 when a file is wrong."),
       cli::CommandLine::Reads::settings);
   std::string folder;
   bool is_json = false;
@@ -62,8 +68,17 @@ int chart_check(int argc, char** argv) {
       tell(service::Verdict::fail, service::message_of(check.features.error()));
     }
   }
-  std::cout << (is_json ? service::as_json(checks, place, language) + "\n" : "") << std::flush;
-  return std::ranges::all_of(checks, chart::is_sound) ? runtime::kSuccess : runtime::kFailure;
+  const bool is_sound = std::ranges::all_of(checks, chart::is_sound);
+  const std::vector<chart::Conflict> conflicts =
+      is_sound ? conflicts_in(place) : std::vector<chart::Conflict>();
+  for (const chart::Conflict& conflict : is_json ? std::vector<chart::Conflict>() : conflicts) {
+    tell(service::Verdict::warn,
+         LocalizedMessage(
+             tr("{layer} {feature}: {what}"),
+             {{"layer", conflict.layer}, {"feature", conflict.feature}, {"what", conflict.what}}));
+  }
+  std::cout << (is_json ? service::as_json(checks, conflicts, place, language) + "\n" : "") << std::flush;
+  return is_sound ? runtime::kSuccess : runtime::kFailure;
 }
 
 }  // namespace selat::app

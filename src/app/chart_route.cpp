@@ -25,9 +25,8 @@ void write_file(const std::filesystem::path& file, const std::string& content) {
   }
 }
 
-void print(const route::Route& route, const service::RouteQuery& query, const std::filesystem::path& out,
-           Language language) {
-  std::cout << service::as_text(route, query, language);
+void print(const service::RouteReport& report, const std::filesystem::path& out, Language language) {
+  std::cout << service::as_text(report, language);
   if (!out.empty()) {
     std::cout << text::for_terminal(
                      text::translate({tr("Written to {file}."), {{"file", out.string()}}}, language))
@@ -64,6 +63,7 @@ int chart_route(int argc, char** argv) {
   service::RouteQuery query{};
   bool is_json = false;
   bool crosses_squarely = false;
+  bool avoids_foreign_seas = false;
   std::filesystem::path out;
   line.argument(verbatim("FROM-LAT"), from_lat, tr("Latitude in degrees, such as 3.785 or 3.785N."));
   line.argument(verbatim("FROM-LON"), from_lon, tr("Longitude in degrees, such as 98.69 or 98.69E."));
@@ -74,6 +74,8 @@ int chart_route(int argc, char** argv) {
               tr("IDN, MYS, SGP or THA: keep out of sectors where it may do nothing."));
   line.flag("--cross-squarely", crosses_squarely,
             tr("Prefer to cross traffic lanes near 90° and to follow them in their direction."));
+  line.flag("--avoid-foreign-seas", avoids_foreign_seas,
+            tr("With --flag: keep out of the territorial seas of others, too."));
   line.flag("--json", is_json, tr("Print JSON."));
   line.option("--out", tr("FILE"), out, tr("Also write the route as GeoJSON."));
   line.examples({"selat chart route 3.785 98.69 4.2283 100.6117 --speed 18"});
@@ -86,19 +88,27 @@ int chart_route(int argc, char** argv) {
     throw runtime::UsageError(tr("--speed must be above 0 and at most 100 knots"));
   }
   query.speed = Speed::knots(speed_kn);
-  const route::RouteOptions options{.flag = nation_of(query.flag), .follows_lane_rules = crosses_squarely};
-  const route::WaterMap map = service::water_map_of(service::chart_of(line.settings()));
+  const route::RouteOptions options{.flag = nation_of(query.flag),
+                                    .follows_lane_rules = crosses_squarely,
+                                    .avoids_foreign_seas = avoids_foreign_seas};
+  if (avoids_foreign_seas && !options.flag) {
+    throw runtime::UsageError(tr("--avoid-foreign-seas needs --flag: whose seas are not foreign"));
+  }
+  const chart::Chart chart = service::chart_of(line.settings());
+  const route::WaterMap map = service::water_map_of(chart);
   const auto route = map.route(query.from, query.to, options);
   if (!route) {
     service::no_way(route.error());
   }
+  const auto port_waters = service::port_waters_of(*route, chart, options.flag);
+  const service::RouteReport report{query, *route, port_waters};
   if (!out.empty()) {
-    write_file(out, service::as_geojson(*route, query));
+    write_file(out, service::as_geojson(report));
   }
   if (is_json) {
-    std::cout << service::as_json(*route, query) << std::endl;
+    std::cout << service::as_json(report) << std::endl;
   } else {
-    print(*route, query, out, line.settings().language);
+    print(report, out, line.settings().language);
   }
   return runtime::kSuccess;
 }

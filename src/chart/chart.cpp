@@ -390,8 +390,12 @@ Loaded<std::vector<model::ControlPoint>> load_control_points(const Path& folder)
   return load<model::ControlPoint>(folder / "control-points.geojson", read_control_point);
 }
 
+Loaded<std::vector<Berth>> load_berths_file(const Path& file) {
+  return load<Berth>(file, read_berth);
+}
+
 Loaded<std::vector<Berth>> load_berths(const Path& folder) {
-  return load<Berth>(folder / "berths.geojson", read_berth);
+  return load_berths_file(folder / "berths.geojson");
 }
 
 Loaded<std::vector<model::Zone>> load_zones_file(const Path& file) {

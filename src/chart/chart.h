@@ -102,6 +102,7 @@ struct Chart {
 [[nodiscard]] Loaded<std::vector<model::Sector>> load_sectors_file(const std::filesystem::path& file);
 [[nodiscard]] Loaded<std::vector<model::Zone>> load_zones_file(const std::filesystem::path& file);
 [[nodiscard]] Loaded<std::vector<geo::Polygon>> load_coast_file(const std::filesystem::path& file);
+[[nodiscard]] Loaded<std::vector<Berth>> load_berths_file(const std::filesystem::path& file);
 
 // All of them. The files of routeing, STRAITREP, aids, the seabed, tides and waters may be missing, as from
 // an operator's own folder; the chart then has none.

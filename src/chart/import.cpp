@@ -24,8 +24,8 @@ constexpr std::uintmax_t kMaxImportBytes = 1'000'000'000;
 constexpr std::size_t kMaxImportFeatures = 1'000'000;
 
 // Formats of local files only: none of these opens a network address or runs code in the file.
-const char* const kDrivers[] = {"GPKG", "ESRI Shapefile", "GeoJSON",      "S57",  "LIBKML",
-                                "KML",  "FlatGeobuf",     "MapInfo File", nullptr};
+const char* const kDrivers[] = {"GPKG", "ESRI Shapefile", "GeoJSON",      "S57",  "LIBKML", "KML",
+                                "GPX",  "FlatGeobuf",     "MapInfo File", nullptr};
 
 struct DestroyGeometry {
   void operator()(OGRGeometryH geometry) const { OGR_G_DestroyGeometry(geometry); }
@@ -114,7 +114,7 @@ class Import {
     if (!dataset_) {
       return std::unexpected(
           error(ChartProblem::unreadable, "", errors.last(),
-                tr("Use a GeoPackage, Shapefile, GeoJSON, S-57, KML, FlatGeobuf or MapInfo file.")));
+                tr("Use a GeoPackage, Shapefile, GeoJSON, S-57, KML, GPX, FlatGeobuf or MapInfo file.")));
     }
     if (errors.is_unknown_crs()) {
       return std::unexpected(error(
@@ -138,6 +138,9 @@ class Import {
     } else if (request_.as == ImportAs::coast) {
       layer_ = GDALDatasetGetLayerByName(dataset_.get(), "LNDARE");
     }
+    if (request_.layer.empty() && layer_ == nullptr) {
+      layer_ = only_layer_with_features();
+    }
     if (layer_ == nullptr) {
       return std::unexpected(error(
           ChartProblem::no_layer, "", request_.layer,
@@ -146,6 +149,21 @@ class Import {
     }
     result_.layer = printable(OGR_L_GetName(layer_));
     return {};
+  }
+
+  // A GPX file has five layers, of which most are empty.
+  [[nodiscard]] OGRLayerH only_layer_with_features() const {
+    OGRLayerH only = nullptr;
+    for (int i = 0; i < GDALDatasetGetLayerCount(dataset_.get()); ++i) {
+      const OGRLayerH layer = GDALDatasetGetLayer(dataset_.get(), i);
+      if (OGR_L_GetFeatureCount(layer, TRUE) > 0) {
+        if (only != nullptr) {
+          return nullptr;
+        }
+        only = layer;
+      }
+    }
+    return only;
   }
 
   // To WGS84, longitude first; none when the layer is in WGS84 already.
@@ -243,7 +261,11 @@ class Import {
     const OGRFeatureDefnH own = OGR_L_GetLayerDefn(layer_);
     for (int i = 0; i < OGR_FD_GetFieldCount(own); ++i) {
       const OGRFieldDefnH field = OGR_FD_GetFieldDefn(own, i);
-      add_field(OGR_Fld_GetNameRef(field), OGR_Fld_GetType(field));
+      const char* const name = OGR_Fld_GetNameRef(field);
+      add_field(name, is_number(name) ? OFTReal : OGR_Fld_GetType(field));
+    }
+    for (const auto& [field, value] : request_.defaults) {
+      add_field(field.c_str(), is_number(field) ? OFTReal : OFTString);
     }
     for (const char* const field : {"basis", "source", "licence"}) {
       add_field(field, OFTString);
@@ -256,6 +278,11 @@ class Import {
     if (kind_of_layer()) {
       add_field("kind", OFTString);
     }
+  }
+
+  // KML has all its attributes as texts, also these.
+  [[nodiscard]] static bool is_number(std::string_view field) {
+    return field == "radius_m" || field == "speed_limit_kn" || field == "longest_vessel_m";
   }
 
   [[nodiscard]] std::optional<model::ZoneKind> kind_of_layer() const {
@@ -313,6 +340,9 @@ class Import {
     if (const auto kind = kind_of_layer()) {
       set_if_empty(copy.get(), "kind", std::string(name_of(*kind)));
     }
+    for (const auto& [field, value] : request_.defaults) {
+      set_if_empty(copy.get(), field.c_str(), value);
+    }
     OGR_F_SetGeometryDirectly(copy.get(), geometry->release());
     if (OGR_L_CreateFeature(target_, copy.get()) != OGRERR_NONE) {
       return std::unexpected(
@@ -327,12 +357,18 @@ class Import {
     if (!field) {
       return {};
     }
+    // Of these only a Shapefile has a place beside it that says its encoding.
+    const std::string name = request_.file.string();
     const auto says = std::filesystem::path(request_.file).replace_extension(".cpg");
+    LocalizedMessage advice =
+        request_.file.extension() == ".shp"
+            ? LocalizedMessage(tr("It is no UTF-8: write its encoding, such as ISO-8859-1, into {file}."),
+                               {{"file", says.string()}})
+            : LocalizedMessage(
+                  tr("It is no UTF-8; recode it first: iconv -f ISO-8859-1 -t UTF-8 {file} >NEW."),
+                  {{"file", name}});
     return std::unexpected(
-        error(ChartProblem::wrong_value, shown, field->text,
-              LocalizedMessage(tr("It is no UTF-8: write its encoding, such as ISO-8859-1, into {file}."),
-                               {{"file", says.string()}}),
-              field->name));
+        error(ChartProblem::wrong_value, shown, field->text, std::move(advice), field->name));
   }
 
   // In WGS84, flat and without curves; null when the feature is to be left out.
@@ -351,16 +387,19 @@ class Import {
           ChartProblem::wrong_crs, shown, CPLGetLastErrorMsg(),
           tr("Its places cannot be turned into WGS84: is the coordinate system the right one?"), "geometry"));
     }
-    if (auto placed = check_place(geometry.get(), shown); !placed) {
-      return std::unexpected(std::move(placed.error()));
+    if (auto fault = place_fault_of(geometry.get())) {
+      return std::unexpected(
+          error(fault->problem, shown, fault->found, std::move(fault->advice), "geometry"));
     }
     const auto type = OGR_GT_Flatten(OGR_G_GetGeometryType(geometry.get()));
     const bool is_area = type == wkbPolygon || type == wkbMultiPolygon;
-    if (!is_area && !(request_.as == ImportAs::zones && type == wkbPoint)) {
+    const bool may_be_point = request_.as == ImportAs::zones || request_.as == ImportAs::berths;
+    const bool may_be_area = request_.as != ImportAs::berths;
+    if (!(is_area && may_be_area) && !(type == wkbPoint && may_be_point)) {
       auto problem = error(ChartProblem::wrong_geometry, shown, OGRGeometryTypeToName(type),
-                           request_.as == ImportAs::zones
-                               ? tr("Use areas, or points with radius_m.")
-                               : tr("Use areas (Polygon, MultiPolygon), not lines or points."),
+                           !may_be_area   ? tr("Use points with radius_m.")
+                           : may_be_point ? tr("Use areas, or points with radius_m.")
+                                          : tr("Use areas (Polygon, MultiPolygon), not lines or points."),
                            "geometry");
       if (request_.as != ImportAs::coast) {
         return std::unexpected(std::move(problem));
@@ -382,28 +421,6 @@ class Import {
     return geometry;
   }
 
-  [[nodiscard]] Loaded<void> check_place(OGRGeometryH geometry, const std::string& shown) const {
-    OGREnvelope box;
-    OGR_G_GetEnvelope(geometry, &box);
-    const std::string found = std::to_string(box.MinX) + ", " + std::to_string(box.MinY);
-    // No latitude is above 90, so the second coordinate is a longitude.
-    const bool is_swapped = box.MinY >= 90 && box.MaxY <= 180 && box.MinX >= -90 && box.MaxX <= 90;
-    if (is_swapped) {
-      return std::unexpected(
-          error(ChartProblem::wrong_axis_order, shown, found,
-                tr("Latitude seems to stand before longitude; swap them (QGIS: Swap X and Y coordinates)."),
-                "geometry"));
-    }
-    if (!(box.MinX >= -180 && box.MaxX <= 180 && box.MinY >= -90 && box.MaxY <= 90)) {
-      return std::unexpected(
-          error(ChartProblem::wrong_crs, shown, found,
-                tr("These are no degrees: state the coordinate system the file is really in, with "
-                   "ogr2ogr -a_srs."),
-                "geometry"));
-    }
-    return {};
-  }
-
   // Reads the result with the loaders. Their errors are reported for the source file.
   Loaded<void> verify() {
     std::optional<ChartError> fault;
@@ -422,6 +439,9 @@ class Import {
       case ImportAs::sectors:
         take(load_sectors_file(out_.file()));
         break;
+      case ImportAs::berths:
+        take(load_berths_file(out_.file()));
+        break;
     }
     if (!fault) {
       return {};
@@ -431,6 +451,9 @@ class Import {
     if (fault->field == "source" || fault->field == "licence") {
       fault->advice =
           LocalizedMessage(tr("Say it for all features with --{field}."), {{"field", fault->field}});
+    } else if (fault->problem == ChartProblem::missing_field && !fault->field.empty()) {
+      fault->advice = LocalizedMessage(tr("Say it for all features that lack it with --set {field}=VALUE."),
+                                       {{"field", fault->field}});
     }
     return std::unexpected(std::move(*fault));
   }
@@ -448,48 +471,10 @@ class Import {
   std::optional<ChartError> first_left_out_;
 };
 
-template <typename Things>
-Loaded<std::size_t> size_of(const Loaded<Things>& loaded) {
-  if (!loaded) {
-    return std::unexpected(loaded.error());
-  }
-  return loaded->size();
-}
-
-Loaded<std::size_t> size_of(const Loaded<TreatyLayer>& loaded) {
-  if (!loaded) {
-    return std::unexpected(loaded.error());
-  }
-  return loaded->points.size() + loaded->lines.size();
-}
-
 }  // namespace
 
 Loaded<ImportResult> import_file(const ImportRequest& request) {
   return Import(request).run();
-}
-
-bool is_sound(const FileCheck& check) {
-  return check.features.has_value() ||
-         (check.is_optional && check.features.error().problem == ChartProblem::no_file);
-}
-
-std::vector<FileCheck> check_folder(const std::filesystem::path& folder) {
-  return {{"sectors.geojson", size_of(load_sectors(folder)), false},
-          {"control-points.geojson", size_of(load_control_points(folder)), false},
-          {"berths.geojson", size_of(load_berths(folder)), false},
-          {"zones.geojson", size_of(load_zones_file(folder / "zones.geojson")), false},
-          {"anchorages.geojson", size_of(load_zones_file(folder / "anchorages.geojson")), false},
-          {"lanes.geojson", size_of(load_lanes(folder)), false},
-          {"treaty-points.geojson", size_of(load_treaties(folder)), false},
-          {"coast.geojson", size_of(load_coast_file(folder / "coast.geojson")), false},
-          {"coast-osm.geojson", size_of(load_coast_file(folder / "coast-osm.geojson")), true},
-          {"routeing.geojson", size_of(load_routeing(folder)), true},
-          {"straitrep.geojson", size_of(load_reporting_sectors(folder)), true},
-          {"aids.geojson", size_of(load_aids(folder)), true},
-          {"seabed.geojson", size_of(load_seabed(folder)), true},
-          {"tides.geojson", size_of(load_tide_gauges(folder)), true},
-          {"waters.geojson", size_of(load_waters(folder)), true}};
 }
 
 }  // namespace selat::chart

@@ -1,8 +1,8 @@
 #pragma once
 // Converts an operator's own data into a file of geodata/: from any GeoPackage, Shapefile, GeoJSON, S-57
-// chart, KML, FlatGeobuf or MapInfo file that OGR reads, to coast, zones or sectors. The result is read by
-// the loaders of chart.h before it replaces an older file. So an import gives either a file that works, or an
-// error that names layer, feature and field and changes nothing.
+// chart, KML, GPX, FlatGeobuf or MapInfo file that OGR reads, to coast, zones, sectors or berths. The result
+// is read by the loaders of chart.h before it replaces an older file. So an import gives either a file that
+// works, or an error that names layer, feature and field and changes nothing.
 //
 // Thread: one at a time. May block. Bounds: 1 GB to read, 1,000,000 features; what is written keeps to the
 // bounds of chart.h.
@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/enum_names.h"
@@ -18,7 +19,7 @@
 
 namespace selat::chart {
 
-enum class ImportAs : std::uint8_t { coast, zones, sectors };
+enum class ImportAs : std::uint8_t { coast, zones, sectors, berths };
 
 struct ImportRequest {
   std::filesystem::path file;
@@ -28,6 +29,7 @@ struct ImportRequest {
   // For features without their own; empty: such features are refused.
   std::string source;
   std::string licence;
+  std::vector<std::pair<std::string, std::string>> defaults = {};  // field and value, for features without
 };
 
 struct ImportResult {
@@ -38,23 +40,10 @@ struct ImportResult {
 
 [[nodiscard]] Loaded<ImportResult> import_file(const ImportRequest& request);
 
-// What a folder of geodata holds, file by file.
-struct FileCheck {
-  std::string name;  // "sectors.geojson"
-  Loaded<std::size_t> features;
-  bool is_optional = false;  // the chart works without it
-};
-
-// It was read, or may be missing and is.
-[[nodiscard]] bool is_sound(const FileCheck& check);
-
-// Reads every file, also after an error.
-[[nodiscard]] std::vector<FileCheck> check_folder(const std::filesystem::path& folder);
-
 }  // namespace selat::chart
 
 namespace selat {
 template <>
 inline constexpr auto enum_names<chart::ImportAs> =
-    std::to_array<std::string_view>({"coast", "zones", "sectors"});
+    std::to_array<std::string_view>({"coast", "zones", "sectors", "berths"});
 }  // namespace selat

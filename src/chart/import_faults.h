@@ -5,6 +5,9 @@
 #include <optional>
 #include <string>
 
+#include "base/localized_message.h"
+#include "chart/chart_error.h"
+
 namespace selat::chart {
 
 // The last thing that failed while this object exists, though the file was opened: a GeoJSON file whose
@@ -27,5 +30,13 @@ struct TextField {
 };
 // Of a Shapefile that does not say in which encoding its texts are.
 [[nodiscard]] std::optional<TextField> field_that_is_no_utf8(void* feature);
+
+struct PlaceFault {
+  ChartProblem problem = ChartProblem::wrong_crs;
+  std::string found;
+  LocalizedMessage advice;
+};
+// Of a geometry that should be in degrees, longitude first.
+[[nodiscard]] std::optional<PlaceFault> place_fault_of(void* geometry);
 
 }  // namespace selat::chart

@@ -22,6 +22,8 @@ struct RouteOptions {
   // Prefers to follow traffic lanes in their direction, and to cross them at nearly a right angle (COLREG
   // rule 10). A route that cannot avoid breaking this is still found.
   bool follows_lane_rules = false;
+  // Stays out of territorial seas of others than the flag, too. Without a flag it changes nothing.
+  bool avoids_foreign_seas = false;
   friend bool operator==(const RouteOptions&, const RouteOptions&) = default;
 };
 

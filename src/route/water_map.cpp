@@ -14,13 +14,19 @@ constexpr Distance kLongestMove = Distance::nautical_miles(1);
 // Connected water smaller than this is not sea: an end in it is moved, as one on land.
 constexpr double kSmallestSea_km2 = 10;
 
-std::array<geo::AreaGrid, model::kNationCount> closed_by_nation(std::span<const model::Sector> sectors) {
+std::array<geo::AreaGrid, model::kNationCount> closed_by_nation(std::span<const model::Sector> sectors,
+                                                                std::span<const model::Waters> waters) {
   std::array<geo::AreaGrid, model::kNationCount> closed;
   for (std::size_t nation = 0; nation < model::kNationCount; ++nation) {
     std::vector<geo::Area> areas;
     for (const model::Sector& sector : sectors) {
       if (sector.permits[nation] == model::Permit::none) {
         areas.push_back(sector.area);
+      }
+    }
+    for (const model::Waters& sea : waters) {
+      if (sea.kind == model::WatersKind::territorial_sea && !sea.claims[nation]) {
+        areas.push_back(sea.area);
       }
     }
     closed[nation] = geo::AreaGrid(areas);
@@ -31,8 +37,13 @@ std::array<geo::AreaGrid, model::kNationCount> closed_by_nation(std::span<const 
 }  // namespace
 
 WaterMap::Parts::Parts(const geo::Area& land_area, std::span<const LaneLine> lane_lines,
-                       std::span<const model::Sector> sectors, const geo::Box& bounds)
-    : land(land_area), closed_waters(closed_by_nation(sectors)), lanes(lane_lines), mesh(land, bounds) {}
+                       std::span<const model::Sector> sectors, const geo::Box& bounds,
+                       std::span<const model::Waters> waters)
+    : land(land_area),
+      closed_waters(closed_by_nation(sectors, {})),
+      foreign_seas(closed_by_nation(sectors, waters)),
+      lanes(lane_lines),
+      mesh(land, bounds) {}
 
 std::vector<WaterMap::Parts::Node> WaterMap::Parts::open_nodes_near(geo::Position place, Distance reach,
                                                                     const geo::AreaGrid* closed) const {
@@ -88,8 +99,9 @@ std::expected<WaterMap::Parts::Access, RouteProblem> WaterMap::Parts::access(
 }
 
 WaterMap::WaterMap(const geo::Area& land, std::span<const LaneLine> lanes,
-                   std::span<const model::Sector> sectors, std::optional<geo::Box> bounds)
-    : parts_(std::make_unique<const Parts>(land, lanes, sectors, bounds.value_or(land.bounds()))) {}
+                   std::span<const model::Sector> sectors, std::optional<geo::Box> bounds,
+                   std::span<const model::Waters> waters)
+    : parts_(std::make_unique<const Parts>(land, lanes, sectors, bounds.value_or(land.bounds()), waters)) {}
 WaterMap::~WaterMap() = default;
 WaterMap::WaterMap(WaterMap&&) noexcept = default;
 WaterMap& WaterMap::operator=(WaterMap&&) noexcept = default;

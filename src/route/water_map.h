@@ -16,6 +16,7 @@
 #include "geo/area_grid.h"
 #include "geo/polygon.h"
 #include "model/sector.h"
+#include "model/waters.h"
 #include "route/route.h"
 
 namespace selat::route {
@@ -31,9 +32,9 @@ class DistanceField;
 class WaterMap {
  public:
   // Water is what is not land within `bounds` (by default the land's own), with at most 4 million squares of
-  // 0.1°.
+  // 0.1°. Of `waters` the territorial seas count, for those who ask to avoid them.
   WaterMap(const geo::Area& land, std::span<const LaneLine> lanes, std::span<const model::Sector> sectors,
-           std::optional<geo::Box> bounds = {});
+           std::optional<geo::Box> bounds = {}, std::span<const model::Waters> waters = {});
   explicit WaterMap(const geo::Area& land) : WaterMap(land, {}, {}) {}
   ~WaterMap();
   WaterMap(WaterMap&&) noexcept;

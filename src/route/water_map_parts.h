@@ -13,7 +13,8 @@ struct WaterMap::Parts {
   using Node = WaterMesh::Node;
 
   Parts(const geo::Area& land_area, std::span<const LaneLine> lane_lines,
-        std::span<const model::Sector> sectors, const geo::Box& bounds);
+        std::span<const model::Sector> sectors, const geo::Box& bounds,
+        std::span<const model::Waters> waters);
 
   // A place where a route may begin or end, and the nodes that a straight step over water reaches from it.
   struct Access {
@@ -25,8 +26,12 @@ struct WaterMap::Parts {
                                                            const RouteOptions& options) const;
 
   [[nodiscard]] const geo::AreaGrid* closed_to(const RouteOptions& options) const {
-    const auto* closed = options.flag ? &closed_waters[static_cast<std::size_t>(*options.flag)] : nullptr;
-    return closed != nullptr && closed->memory_bytes() > 0 ? closed : nullptr;
+    if (!options.flag) {
+      return nullptr;
+    }
+    const auto& by_nation = options.avoids_foreign_seas ? foreign_seas : closed_waters;
+    const geo::AreaGrid* const closed = &by_nation[static_cast<std::size_t>(*options.flag)];
+    return closed->memory_bytes() > 0 ? closed : nullptr;
   }
   // Whether the straight step stays over water that is open to the flag; `a` must lie in such water.
   [[nodiscard]] bool is_open(geo::Position a, geo::Position b, const geo::AreaGrid* closed) const {
@@ -35,6 +40,7 @@ struct WaterMap::Parts {
 
   geo::AreaGrid land;
   std::array<geo::AreaGrid, model::kNationCount> closed_waters;  // permit none, by nation
+  std::array<geo::AreaGrid, model::kNationCount> foreign_seas;   // these, and territorial seas of others
   LaneRules lanes;
   WaterMesh mesh;
 

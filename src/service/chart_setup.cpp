@@ -58,7 +58,7 @@ route::WaterMap water_map_of(const chart::Chart& chart) {
   for (chart::LaneCentre& lane : chart::lane_centres(chart)) {
     lanes.push_back({std::move(lane.line), lane.half_width});
   }
-  return route::WaterMap(geo::Area(chart.coast), lanes, chart.sectors);
+  return route::WaterMap(geo::Area(chart.coast), lanes, chart.sectors, {}, chart.waters);
 }
 
 void no_way(route::RouteProblem problem) {

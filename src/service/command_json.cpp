@@ -68,7 +68,8 @@ std::string as_json(const chart::ImportResult& imported, const std::filesystem::
       {{"file", file.string()}, {"layer", imported.layer}, {"features", imported.written}, {"notes", notes}});
 }
 
-std::string as_json(const std::vector<chart::FileCheck>& checks, const std::filesystem::path& folder,
+std::string as_json(const std::vector<chart::FileCheck>& checks,
+                    const std::vector<chart::Conflict>& conflicts, const std::filesystem::path& folder,
                     Language language) {
   Json files = Json::array();
   for (const chart::FileCheck& check : checks) {
@@ -80,7 +81,14 @@ std::string as_json(const std::vector<chart::FileCheck>& checks, const std::file
          {"problem",
           is_read ? Json() : Json(text::translate(message_of(check.features.error()), language))}});
   }
-  return written({{"folder", folder.string()}, {"files", files}});
+  Json contradictions = Json::array();
+  for (const chart::Conflict& conflict : conflicts) {
+    contradictions.push_back({{"kind", name_of(conflict.kind)},
+                              {"layer", conflict.layer},
+                              {"feature", conflict.feature},
+                              {"what", text::translate(conflict.what, language)}});
+  }
+  return written({{"folder", folder.string()}, {"files", files}, {"conflicts", contradictions}});
 }
 
 std::string as_json(const std::vector<config::SettingsProblem>& problems, const std::string& file,

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "base/language.h"
+#include "chart/conflicts.h"
+#include "chart/folder_check.h"
 #include "chart/import.h"
 #include "config/read_settings.h"
 #include "draw/chart_plot.h"
@@ -36,6 +38,7 @@ struct Picture {
 [[nodiscard]] std::string as_json(const chart::ImportResult& imported, const std::filesystem::path& file,
                                   Language language);
 [[nodiscard]] std::string as_json(const std::vector<chart::FileCheck>& checks,
+                                  const std::vector<chart::Conflict>& conflicts,
                                   const std::filesystem::path& folder, Language language);
 // Of `config check`: what is wrong, and where nothing is, what it warns of.
 [[nodiscard]] std::string as_json(const std::vector<config::SettingsProblem>& problems,

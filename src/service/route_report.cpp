@@ -8,6 +8,7 @@
 #include "service/chart_setup.h"
 #include "service/place_words.h"
 #include "text/measure.h"
+#include "text/names.h"
 #include "text/translate.h"
 
 namespace selat::service {
@@ -27,13 +28,26 @@ ordered_json coordinates(geo::Position p) {
   return {rounded(p.longitude_deg(), 1e7), rounded(p.latitude_deg(), 1e7)};
 }
 
-ordered_json to_json(const route::Route& route, const RouteQuery& query) {
+ordered_json port_waters_of_leg(const RouteReport& report, std::size_t leg) {
+  ordered_json all = ordered_json::array();
+  for (const PortWaters& port : report.port_waters) {
+    if (port.leg == leg) {
+      all.push_back({{"id", port.id}, {"kind", name_of(port.kind)}, {"nation", name_of(port.nation)}});
+    }
+  }
+  return all;
+}
+
+ordered_json to_json(const RouteReport& report) {
+  const route::Route& route = report.route;
+  const RouteQuery& query = report.query;
   ordered_json legs = ordered_json::array();
   for (const route::Leg& leg : route.legs) {
     legs.push_back({{"from", to_json(leg.from)},
                     {"to", to_json(leg.to)},
                     {"distance_nm", rounded(leg.distance.in_nautical_miles(), 1e3)},
-                    {"course_deg", rounded(leg.bearing.in_degrees(), 10)}});
+                    {"course_deg", rounded(leg.bearing.in_degrees(), 10)},
+                    {"port_waters", port_waters_of_leg(report, legs.size())}});
   }
   const auto moved = [](const std::optional<route::MovedEnd>& end) -> ordered_json {
     if (!end) {
@@ -55,18 +69,18 @@ ordered_json to_json(const route::Route& route, const RouteQuery& query) {
           {"not_for_navigation", true}};
 }
 
-ordered_json geojson_of(const route::Route& route, const RouteQuery& query) {
+ordered_json geojson_of(const RouteReport& report) {
   ordered_json line = ordered_json::array();
-  for (const route::Leg& leg : route.legs) {
+  for (const route::Leg& leg : report.route.legs) {
     if (line.empty()) {
       line.push_back(coordinates(leg.from));
     }
     line.push_back(coordinates(leg.to));
   }
   if (line.empty()) {
-    line = {coordinates(query.from), coordinates(query.from)};
+    line = {coordinates(report.query.from), coordinates(report.query.from)};
   }
-  ordered_json properties = to_json(route, query);
+  ordered_json properties = to_json(report);
   properties.erase("legs");
   ordered_json feature = {{"type", "Feature"},
                           {"properties", std::move(properties)},
@@ -77,9 +91,27 @@ ordered_json geojson_of(const route::Route& route, const RouteQuery& query) {
           {"features", ordered_json::array({std::move(feature)})}};
 }
 
+std::string port_lines(const RouteReport& report, std::size_t leg, Language language) {
+  std::string lines;
+  for (const PortWaters& port : report.port_waters) {
+    if (port.leg == leg) {
+      lines += "   " +
+               text::translate({tr("through port waters of {nation}: {name} ({kind})"),
+                                {{"nation", std::string(text::name(port.nation, language))},
+                                 {"name", std::string(text::name(port.names, language))},
+                                 {"kind", std::string(text::name(port.kind, language))}}},
+                               language) +
+               '\n';
+    }
+  }
+  return lines;
+}
+
 }  // namespace
 
-std::string as_text(const route::Route& route, const RouteQuery& query, Language language) {
+std::string as_text(const RouteReport& report, Language language) {
+  const route::Route& route = report.route;
+  const RouteQuery& query = report.query;
   std::string lines = text::translate({tr("{distance} over water, {duration} at {speed}"),
                                        {{"distance", text::distance(route.distance, language)},
                                         {"duration", text::duration(route.duration(query.speed), language)},
@@ -105,17 +137,17 @@ std::string as_text(const route::Route& route, const RouteQuery& query, Language
                                {"distance", text::distance(leg.distance, language)},
                                {"course", course_in_three_digits(leg.bearing)}}},
                              language) +
-             '\n';
+             '\n' + port_lines(report, i, language);
   }
   return lines;
 }
 
-std::string as_json(const route::Route& route, const RouteQuery& query) {
-  return to_json(route, query).dump(2);
+std::string as_json(const RouteReport& report) {
+  return to_json(report).dump(2);
 }
 
-std::string as_geojson(const route::Route& route, const RouteQuery& query) {
-  return geojson_of(route, query).dump(1);
+std::string as_geojson(const RouteReport& report) {
+  return geojson_of(report).dump(1);
 }
 
 }  // namespace selat::service

@@ -6,6 +6,7 @@
 #include "base/language.h"
 #include "geo/position.h"
 #include "route/water_map.h"
+#include "service/port_waters.h"
 #include "units/speed.h"
 
 namespace selat::service {
@@ -17,10 +18,18 @@ struct RouteQuery {
   std::string flag;  // in lower case; empty where none was named
 };
 
-// A line for the whole, one for each end that was moved, one for each leg.
-[[nodiscard]] std::string as_text(const route::Route& route, const RouteQuery& query, Language language);
-[[nodiscard]] std::string as_json(const route::Route& route, const RouteQuery& query);
+// A route, and the port waters of others on its way.
+struct RouteReport {
+  const RouteQuery& query;
+  const route::Route& route;
+  const std::vector<PortWaters>& port_waters;
+};
+
+// A line for the whole, one for each end that was moved, one for each leg, with the port waters it runs
+// through.
+[[nodiscard]] std::string as_text(const RouteReport& report, Language language);
+[[nodiscard]] std::string as_json(const RouteReport& report);
 // A FeatureCollection of one line.
-[[nodiscard]] std::string as_geojson(const route::Route& route, const RouteQuery& query);
+[[nodiscard]] std::string as_geojson(const RouteReport& report);
 
 }  // namespace selat::service

@@ -394,18 +394,81 @@ TEST_F(Imports, AFolderThatCannotBeWrittenIsNamed) {
   EXPECT_EQ(error_of(what).problem, ChartProblem::not_written);
 }
 
-TEST(CheckFolder, FindsGeodataInOrderAndNamesWhatIsNot) {
-  std::size_t files = 0;
-  for (const FileCheck& check : check_folder(SELAT_SOURCE_DIR "/geodata")) {
-    ASSERT_TRUE(check.features) << check.features.error().message();
-    EXPECT_GE(*check.features, 4U) << check.name;
-    ++files;
-  }
-  EXPECT_EQ(files, 15U);
-  for (const FileCheck& check : check_folder("/nowhere")) {
-    ASSERT_FALSE(check.features);
-    EXPECT_EQ(check.features.error().problem, ChartProblem::no_file);
-  }
+// Of KML all attributes are texts, of GPX only the waypoints are anything, and neither has what geodata
+// needs.
+TEST_F(Imports, WhatAFileDoesNotSayIsSaidForAllOfIt) {
+  const auto file = folder_ / "jetties.gpx";
+  std::ofstream(file)
+      << R"(<?xml version="1.0"?><gpx version="1.1" creator="x" )"
+      << R"(xmlns="http://www.topografix.com/GPX/1/1"><wpt lat="1.3" lon="103.5">)"
+      << R"(<name>Jetty</name></wpt><wpt lat="1.2" lon="103.4"><name>Pier</name></wpt></gpx>)";
+  auto what = request(file, ImportAs::berths);
+  EXPECT_EQ(error_of(what).field, "nation");
+  EXPECT_THAT(error_of(what).advice.in_english(), HasSubstr("--set nation=VALUE"));
+  what.defaults = {{"nation", "mys"}, {"use", "port"}, {"radius_m", "300"}};
+  const auto imported = import_file(what);
+  ASSERT_TRUE(imported) << imported.error().message();
+  EXPECT_EQ(imported->layer, "waypoints");
+  const auto berths = load_berths_file(what.out);
+  ASSERT_TRUE(berths);
+  ASSERT_EQ(berths->size(), 2U);
+  EXPECT_EQ(berths->front().names.en, "Jetty");
+  EXPECT_EQ(berths->front().nation, model::Nation::mys);
+  EXPECT_EQ(berths->front().radius.in_metres(), 300);
+  what.as = ImportAs::zones;
+  what.defaults = {{"kind", "watch"}, {"radius_m", "500"}};
+  EXPECT_TRUE(import_file(what));
+}
+
+TEST_F(Imports, NumbersOfKmlAreNumbers) {
+  const auto file = folder_ / "zones.kml";
+  std::ofstream(file)
+      << R"(<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>)"
+      << R"(<Placemark><name>Own</name><ExtendedData><Data name="radius_m"><value>700</value></Data>)"
+      << R"(</ExtendedData><Point><coordinates>103.5,1.2</coordinates></Point></Placemark><Placemark><name>)"
+      << R"(Other</name><Point><coordinates>103.6,1.2</coordinates></Point></Placemark></Document></kml>)";
+  auto what = request(file, ImportAs::zones);
+  EXPECT_THAT(error_of(what).advice.in_english(), HasSubstr("--set kind=VALUE"));
+  what.defaults = {{"kind", "watch"}, {"radius_m", "200"}};
+  const auto imported = import_file(what);
+  ASSERT_TRUE(imported) << imported.error().message();
+  const auto zones = load_zones_file(what.out);
+  ASSERT_TRUE(zones);
+  ASSERT_EQ(zones->size(), 2U);
+  EXPECT_GT(zones->front().area.area_km2(), 5 * zones->back().area.area_km2())
+      << "what it says itself stands";
+}
+
+TEST_F(Imports, BerthsArePoints) {
+  const auto error =
+      error_of(request(write("GPKG", "b.gpkg", {{kIsland, {{"name", "x"}}}}), ImportAs::berths));
+  EXPECT_EQ(error.problem, ChartProblem::wrong_geometry);
+  EXPECT_THAT(error.advice.in_english(), HasSubstr("points with radius_m"));
+}
+
+TEST_F(Imports, ASideOverHalfTheEarthIsRefused) {
+  const auto error = error_of(request(
+      write("GPKG", "wide.gpkg", {{"POLYGON((-170 1,170 1,170 2,-170 2,-170 1))", {{"label", "x"}}}})));
+  EXPECT_EQ(error.problem, ChartProblem::wrong_geometry);
+  EXPECT_THAT(error.advice.in_english(), HasSubstr("180"));
+}
+
+// Beside a GeoJSON file there is nothing that says its encoding: the advice for Shapefiles would not help.
+TEST_F(Imports, ALatin1GeoJsonIsRefusedWithAdviceThatHelpsIt) {
+  const auto file = folder_ / "latin.geojson";
+  std::ofstream(file)
+      << R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"x",)"
+      << R"("kind":"watch","name":"Jos)" << '\xE9'
+      << R"("},"geometry":{"type":"Polygon","coordinates":[[[103,1],[103.1,1],[103.1,1.1],)"
+      << R"([103,1]]]}}]})";
+  EXPECT_THAT(error_of(request(file, ImportAs::zones)).advice.in_english(),
+              HasSubstr("iconv -f ISO-8859-1 -t UTF-8 " + file.string()));
+}
+
+TEST_F(Imports, OfNothingIsRefused) {
+  const auto file = folder_ / "empty.geojson";
+  std::ofstream(file) << R"({"type":"FeatureCollection","features":[]})";
+  EXPECT_THAT(error_of(request(file, ImportAs::zones)).advice.in_english(), HasSubstr("no features"));
 }
 
 }  // namespace

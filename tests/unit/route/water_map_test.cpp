@@ -139,6 +139,25 @@ TEST(WaterMap, KeepsOutOfWatersClosedToTheFlag) {
   EXPECT_EQ(into.error(), RouteProblem::forbidden_waters);
 }
 
+TEST(WaterMap, KeepsOutOfForeignTerritorialSeasWhereAsked) {
+  model::Waters sea;
+  sea.kind = model::WatersKind::territorial_sea;
+  sea.area = Area({rectangle(0.9, 101.4, 1.6, 101.6)});
+  sea.claims[static_cast<std::size_t>(model::Nation::mys)] = true;
+  const WaterMap map(Area(std::vector<Polygon>{}), {}, {}, kSea, {&sea, 1});
+  const auto way = [&](model::Nation flag, bool avoids) {
+    return map.route(at(1.3, 101.2), at(1.3, 101.8), {.flag = flag, .avoids_foreign_seas = avoids});
+  };
+  const auto through = way(model::Nation::sgp, false);
+  const auto around = way(model::Nation::sgp, true);
+  ASSERT_TRUE(through && around);
+  EXPECT_EQ(through->legs.size(), 1U);
+  expect_over_water(*around, sea.area);
+  const auto own = way(model::Nation::mys, true);
+  ASSERT_TRUE(own);
+  EXPECT_EQ(own->legs.size(), 1U) << "its own sea";
+}
+
 TEST(WaterMap, CrossesALaneSquarelyWhenAsked) {
   const LaneLine lane{.line = {at(1.0, 101.0), at(2.0, 102.0)}, .half_width = Distance::nautical_miles(2)};
   const WaterMap map = sea_with({}, {&lane, 1});

@@ -1,0 +1,186 @@
+#include "chart/conflicts.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "geo/area_grid.h"
+
+namespace selat::chart {
+namespace {
+
+// Less than this of an area may lie where it should not: shores and limits are drawn by hand.
+constexpr double kLeastShare = 0.02;
+
+// The share of an area, by places in a grid over it, for which something is so.
+template <typename IsSo>
+double share_of(const geo::Area& area, const IsSo& is_so) {
+  constexpr int kSteps = 40;
+  const geo::Box& box = area.bounds();
+  const double south = box.south_west.latitude_deg();
+  const double west = box.south_west.longitude_deg();
+  const double tall = box.north_east.latitude_deg() - south;
+  const double wide = box.north_east.longitude_deg() - west;
+  int inside = 0;
+  int so = 0;
+  for (int i = 0; i < kSteps * kSteps; ++i) {
+    const auto place = geo::Position::degrees(south + tall * (i / kSteps + 0.5) / kSteps,
+                                              west + wide * (i % kSteps + 0.5) / kSteps);
+    if (area.contains(place)) {
+      ++inside;
+      so += is_so(place) ? 1 : 0;
+    }
+  }
+  return inside == 0 ? 0 : static_cast<double>(so) / inside;
+}
+
+std::string percent(double share) {
+  return std::to_string(std::lround(share * 100));
+}
+
+class Search {
+ public:
+  explicit Search(const Chart& chart) : chart_(chart), land_(geo::Area(chart.coast)) {}
+
+  std::vector<Conflict> run() {
+    look_at_zones();
+    look_at_routeing();
+    look_at_aids();
+    look_at_bases();
+    look_at_sectors();
+    return std::move(found_);
+  }
+
+ private:
+  void add(ConflictKind kind, std::string_view layer, std::string_view feature, LocalizedMessage what) {
+    found_.push_back({kind, std::string(layer), std::string(feature), std::move(what)});
+  }
+
+  void add_if_on_land(std::string_view layer, std::string_view feature, const geo::Area& area) {
+    const double share = share_of(area, [this](geo::Position place) { return land_.contains(place); });
+    if (share >= kLeastShare) {
+      add(ConflictKind::on_land, layer, feature,
+          {tr("{percent} % of it lies on land by the coast"), {{"percent", percent(share)}}});
+    }
+  }
+
+  // Watch zones and berths reach over the shore on purpose.
+  void look_at_zones() {
+    for (const model::Zone& zone : chart_.zones) {
+      if (zone.kind == model::ZoneKind::watch || zone.kind == model::ZoneKind::berth) {
+        continue;
+      }
+      add_if_on_land(name_of(zone.kind), zone.id.view(), zone.area);
+      for (const RouteingMeasure& lane : chart_.routeing) {
+        if (lane.kind != RouteingKind::lane || !lane.area.bounds().overlaps(zone.area.bounds())) {
+          continue;
+        }
+        const double share =
+            share_of(zone.area, [&lane](geo::Position place) { return lane.area.contains(place); });
+        if (share >= kLeastShare) {
+          add(ConflictKind::in_lane, name_of(zone.kind), zone.id.view(),
+              {tr("{percent} % of it lies in the traffic lane {lane}"),
+               {{"percent", percent(share)}, {"lane", lane.id}}});
+        }
+      }
+    }
+  }
+
+  void look_at_routeing() {
+    for (const RouteingMeasure& measure : chart_.routeing) {
+      add_if_on_land(name_of(measure.kind), measure.id, measure.area);
+    }
+    for (const Lane& lane : chart_.lanes) {
+      for (std::size_t i = 1; i < lane.line.size(); ++i) {
+        if (land_.meets_edge(lane.line[i - 1], lane.line[i])) {
+          add(ConflictKind::on_land, "lane", lane.id, tr("its centre line crosses land"));
+          break;
+        }
+      }
+    }
+  }
+
+  void look_at_aids() {
+    for (const Aid& aid : chart_.aids) {
+      if (aid.use == AidUse::buoys && land_.contains(aid.position)) {
+        add(ConflictKind::on_land, "aid", aid.id, tr("buoys on land by the coast"));
+      }
+    }
+  }
+
+  // The agreed waters of a place, unless their limit may lie on its other side.
+  [[nodiscard]] const model::Waters* agreed_waters_at(geo::Position place) const {
+    for (const model::Waters& waters : chart_.waters) {
+      if (waters.kind == model::WatersKind::jurisdiction &&
+          waters.status == model::DelimitationStatus::agreed && waters.area.contains(place)) {
+        return waters.area.distance_to_edge(place) > waters.uncertainty ? &waters : nullptr;
+      }
+    }
+    return nullptr;
+  }
+
+  void look_at_base(std::string_view layer, std::string_view id, geo::Position place, model::Nation nation) {
+    const model::Waters* const waters = agreed_waters_at(place);
+    if (waters != nullptr && !waters->claims[static_cast<std::size_t>(nation)]) {
+      add(ConflictKind::foreign_waters, layer, id,
+          {tr("it is of {nation}, and lies in {waters}"),
+           {{"nation", std::string(name_of(nation))}, {"waters", std::string(waters->id.view())}}});
+    }
+  }
+
+  void look_at_bases() {
+    for (const model::ControlPoint& point : chart_.control_points) {
+      look_at_base("control_point", point.id.view(), point.position, point.nation);
+    }
+    for (const Berth& berth : chart_.berths) {
+      look_at_base("berth", berth.id, berth.position, berth.nation);
+    }
+  }
+
+  [[nodiscard]] bool is_agreed_to_be_of(std::size_t nation, geo::Position place) const {
+    return std::ranges::any_of(chart_.waters, [&](const model::Waters& waters) {
+      return waters.kind == model::WatersKind::jurisdiction &&
+             waters.status == model::DelimitationStatus::agreed && waters.claims[nation] &&
+             waters.area.contains(place);
+    });
+  }
+
+  void look_at_sectors() {
+    for (const model::Sector& sector : chart_.sectors) {
+      for (std::size_t nation = 0; nation < model::kNationCount && !chart_.waters.empty(); ++nation) {
+        if (sector.permits[nation] == model::Permit::full) {
+          look_at_permit(sector, nation);
+        }
+      }
+      const bool is_known = std::ranges::find(chart_.reporting_sectors, sector.straitrep,
+                                              &ReportingSector::id) != chart_.reporting_sectors.end();
+      if (!sector.straitrep.empty() && !chart_.reporting_sectors.empty() && !is_known) {
+        add(ConflictKind::unknown_reporting, "sector", sector.id.view(),
+            {tr("there is no STRAITREP sector {id}"), {{"id", sector.straitrep}}});
+      }
+    }
+  }
+
+  void look_at_permit(const model::Sector& sector, std::size_t nation) {
+    const double share = share_of(sector.area, [&](geo::Position place) {
+      return !land_.contains(place) && !is_agreed_to_be_of(nation, place);
+    });
+    if (share >= kLeastShare) {
+      add(ConflictKind::permit, "sector", sector.id.view(),
+          {tr("permit_{nation} is full, and {percent} % of it is water not agreed to be that nation's"),
+           {{"nation", std::string(enum_names<model::Nation>[nation])}, {"percent", percent(share)}}});
+    }
+  }
+
+  const Chart& chart_;
+  geo::AreaGrid land_;
+  std::vector<Conflict> found_;
+};
+
+}  // namespace
+
+std::vector<Conflict> conflicts_of(const Chart& chart) {
+  return Search(chart).run();
+}
+
+}  // namespace selat::chart
