@@ -59,7 +59,8 @@ fs::path existing_part(fs::path directory) {
 struct Trial {
   const config::FeedSettings* settings = nullptr;
   std::shared_ptr<feed::Feed> feed = {};
-  std::string refusal = {};  // why it could not even start
+  std::string refusal = {};   // why it could not even start
+  bool has_obstacle = false;  // in the files that it names
   // Of the lines that came.
   std::uint64_t lines = 0;
   bool has_ais = false;
@@ -83,6 +84,7 @@ void begin_trial(Trial& trial, boost::asio::io_context& io, Language language) {
   setup.peers = feed::PeerRanges::parse(settings.peers).value_or(feed::PeerRanges());
   setup.on_lines = [&trial](const feed::Chunk& chunk) { take_lines(chunk, trial); };
   trial.feed = configured->make(std::move(setup));
+  trial.has_obstacle = trial.feed->obstacle().has_value();
   try {
     trial.feed->start();
   } catch (const feed::FeedError& error) {
@@ -107,10 +109,13 @@ DoctorFinding verdict_on(const Trial& trial, Span patience, Language language) {
   const std::string subject =
       text::translate({tr("feed {feed}"), {{"feed", trial.settings->name}}}, language);
   if (!trial.refusal.empty()) {
-    return {Verdict::fail, subject, trial.refusal,
-            told(tr("correct its uri, or end the program that uses it (a running 'selat ingest' uses its own "
-                    "ports)"),
-                 language)};
+    return {
+        Verdict::fail, subject, trial.refusal,
+        told(trial.has_obstacle
+                 ? tr("until that is mended the feed does not work")
+                 : tr("correct its uri, or end the program that uses it (a running 'selat ingest' uses its "
+                      "own ports)"),
+             language)};
   }
   if (trial.has_ais) {
     return {
@@ -167,7 +172,7 @@ std::vector<DoctorFinding> check_settings(const std::vector<fs::path>& files, La
 DoctorFinding check_run_directory(const fs::path& directory, Language language) {
   const std::string subject = told(tr("run directory"), language);
   const std::vector<LocalizedMessage::Argument> names = {{"directory", directory.native()}};
-  struct stat status{};
+  struct stat status {};
   if (::stat(directory.c_str(), &status) != 0) {
     const fs::path above = existing_part(directory);
     if (::access(above.c_str(), W_OK) != 0) {

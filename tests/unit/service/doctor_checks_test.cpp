@@ -95,6 +95,8 @@ TEST_F(DoctorTest, AFeedThatNeverCanWorkFails) {
     EXPECT_EQ(findings[0].verdict, Verdict::fail) << uri;
     EXPECT_FALSE(findings[0].remedy.empty());
   }
+  EXPECT_EQ(check_feeds({feed("file:///nowhere/x.nmea")}, Span::seconds(0.2), Language::en)[0].remedy,
+            "until that is mended the feed does not work");
 }
 
 TEST_F(DoctorTest, ABusyPortFailsAndASilentOneWarns) {
