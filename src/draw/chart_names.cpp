@@ -9,6 +9,7 @@
 
 #include "draw/panel.h"
 #include "draw/place_names.h"
+#include "draw/sampling.h"
 #include "draw/visibility.h"
 #include "geo/local_plane.h"
 #include "text/names.h"
@@ -86,8 +87,9 @@ std::optional<Point> place_for(const Panel& panel, const Labels& labels, const g
   double best_m = 0;
   constexpr int kSteps = 36;
   for (int i = 0; i < kSteps * kSteps; ++i) {
-    const auto place = geo::Position::degrees(south + (north - south) * (i / kSteps + 0.5) / kSteps,
-                                              west + (east - west) * (i % kSteps + 0.5) / kSteps);
+    const Point part = cell_middle(i, kSteps);
+    const auto place =
+        geo::Position::degrees(south + (north - south) * part.y, west + (east - west) * part.x);
     const Point at = panel.projection.to_pixel(place);
     const Rect room{at.x - size.x / 2, at.y - size.y / 2, size.x, size.y};
     if (!area.contains(place) || panel.land.contains(place) || !labels.is_free(room) ||
@@ -246,6 +248,9 @@ std::vector<SmallPlace> mark_small_places(const Panel& panel, Labels& labels) {
 
 // The frame of the box that the inset shows: its names are in the inset, not here.
 void draw_inset_frame(const Panel& panel, Labels& labels) {
+  if (!panel.inset_box) {
+    return;
+  }
   const geo::Box& box = *panel.inset_box;
   const Point upper_left = panel.projection.to_pixel(
       geo::Position::e7(box.north_east.latitude_e7(), box.south_west.longitude_e7()));

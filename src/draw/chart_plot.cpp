@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "draw/panel.h"
+#include "draw/sampling.h"
 #include "draw/style.h"
 
 namespace selat::draw {
@@ -69,8 +70,8 @@ bool hides_no_sector(const chart::Chart& chart, const geo::AreaGrid& land, const
                      const Rect& room) {
   constexpr int kSteps = 32;
   for (int i = 0; i < kSteps * kSteps; ++i) {
-    const auto place = map.to_position({room.x + room.width * (i % kSteps + 0.5) / kSteps,
-                                        room.y + room.height * (i / kSteps + 0.5) / kSteps});
+    const Point part = cell_middle(i, kSteps);
+    const auto place = map.to_position({room.x + room.width * part.x, room.y + room.height * part.y});
     const auto holds = [place](const model::Sector& sector) { return sector.area.contains(place); };
     if (!land.contains(place) && std::ranges::any_of(chart.sectors, holds)) {
       return false;
@@ -148,7 +149,7 @@ std::expected<Plot, DrawError> draw_chart(const chart::Chart& chart, const View&
   if (layout.inset) {
     main.inset_box = layout.inset->view();
   }
-  if (layout.is_inset_over_map) {
+  if (layout.inset && layout.is_inset_over_map) {
     main.inset_room = room_of(*layout.inset, unit);
   }
   draw_panel(main);

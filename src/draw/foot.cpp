@@ -130,9 +130,9 @@ std::vector<std::string> notes_of(const Foot& foot) {
     map += " " + text::translate({tr("Edition of {date}."), {{"date", foot.edition}}}, foot.language);
   }
   std::vector<std::string> notes{
-      std::string(text::translate(
-          tr("Coast to 0.3 km, boundaries to 0.3 km or worse. Marked ~: approximate or not confirmed."),
-          foot.language)),
+      std::string(text::translate(tr("Coast mostly to 0.3 km, in places 10 km off; boundaries to 0.3 km or "
+                                     "worse. Marked ~: approximate or not confirmed."),
+                                  foot.language)),
       std::move(map)};
   if (!foot.coast_sources.empty()) {
     std::string sources;
@@ -180,7 +180,8 @@ double draw_legend(const Foot& foot, Point left_top, double width) {
   const double column_width = std::min(width / static_cast<double>(columns), needed + 3 * kGap * unit);
   const std::size_t in_column = (rows.size() + columns - 1) / columns;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const Point at{left_top.x + static_cast<double>(i / in_column) * column_width,
+    const std::size_t column = i / in_column;
+    const Point at{left_top.x + static_cast<double>(column) * column_width,
                    left_top.y + static_cast<double>(i % in_column) * kRow * unit};
     draw_symbol(foot.canvas, {at.x, at.y + 3 * unit, kSymbolWidth * unit, 11 * unit}, rows[i].entry, unit);
     foot.canvas.text({at.x + (kSymbolWidth + kGap) * unit, at.y}, rows[i].text, font, foot.style.ink,

@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "draw/sampling.h"
+
 namespace selat::draw {
 namespace {
 
@@ -79,8 +81,8 @@ bool shows_area(const Panel& panel, const geo::Polygon& polygon, const Rings& ri
   const Rect frame = panel.projection.frame();
   constexpr int kSteps = 24;
   for (int i = 0; i < kSteps * kSteps; ++i) {
-    const Point at{frame.x + frame.width * (i % kSteps + 0.5) / kSteps,
-                   frame.y + frame.height * (i / kSteps + 0.5) / kSteps};
+    const Point part = cell_middle(i, kSteps);
+    const Point at{frame.x + frame.width * part.x, frame.y + frame.height * part.y};
     if (!is_covered(panel, at) && polygon.contains(panel.projection.to_position(at)) &&
         !is_on_land(panel, at)) {
       return true;
