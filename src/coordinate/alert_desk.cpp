@@ -53,7 +53,26 @@ bool AlertDesk::end_snapshot(std::uint64_t detector_term, Now now) {
 
 bool AlertDesk::acknowledge(const model::AcknowledgeAlert& request, const model::ControlPointId& by,
                             Now now) {
+  if (model::Alert* const alert = registry_.find(request.alert)) {
+    note_seen_by(by, *alert, request.severity, now);
+  }
   return note_change(registry_.acknowledge(request.alert, by, request.severity, now.wall));
+}
+
+// Who acknowledges has seen it, even if the receipt that says so was lost with a terminal.
+void AlertDesk::note_seen_by(const model::ControlPointId& by, model::Alert& alert, model::Severity severity,
+                             Now now) {
+  const auto recipient = std::ranges::find(alert.recipients, by, &model::AlertRecipient::control_point);
+  if (recipient == alert.recipients.end()) {
+    return;
+  }
+  const auto sent = unanswered_[index_of(by)].find(alert.id);
+  if (sent != unanswered_[index_of(by)].end()) {
+    note_seen(sent->second.telling, severity, now.wall);
+  }
+  if (recipient->told && note_seen(*recipient->told, severity, now.wall)) {
+    changed_.insert(alert.id);
+  }
 }
 
 bool AlertDesk::comment(const model::CommentAlert& request, const model::ControlPointId& by, Now now) {
@@ -81,23 +100,22 @@ const model::Alert* AlertDesk::take_receipt(std::size_t control_point, std::uint
   }
   std::optional<model::Telling>& told = recipient->told;
   const bool is_first = !told;
-  const std::optional<Instant> seen_at = receipt.is_seen ? std::optional(now.wall) : std::nullopt;
   auto& waiting = unanswered_[control_point];
   const auto sent = waiting.find(receipt.alert);
   if (sent != waiting.end() && sent->second.telling.change == receipt.change &&
       sent->second.telling.fence == fence) {
-    model::Telling stored = sent->second.telling;
-    stored.stored_at = now.wall;
-    stored.seen_at = seen_at;
-    stored.not_seen = seen_at ? std::nullopt : stored.not_seen;
-    told = stored;
+    told = sent->second.telling;
+    told->stored_at = now.wall;
+    if (receipt.is_seen) {
+      told->seen_at = now.wall;
+      told->not_seen.reset();
+    }
     recipient->risen_to = sent->second.risen_to;
     waiting.erase(sent);
     untold_[control_point].insert(alert->id);
     changed_.insert(alert->id);
-  } else if (told && told->change == receipt.change && !told->seen_at && seen_at) {
-    told->seen_at = seen_at;
-    told->not_seen.reset();
+  } else if (told && told->change == receipt.change && receipt.is_seen &&
+             note_seen(*told, model::Severity::distress, now.wall)) {
     changed_.insert(alert->id);
   }
   const bool is_grave = alert->anomaly.severity >= model::Severity::alarm;

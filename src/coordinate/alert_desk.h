@@ -83,6 +83,7 @@ class AlertDesk {
     std::optional<model::Severity> risen_to = {};  // since it was sent: to be told after that
   };
   bool note_change(model::Alert* alert);
+  void note_seen_by(const model::ControlPointId& by, model::Alert& alert, model::Severity severity, Now now);
   void take(AlertStanding standing, Now now);
   [[nodiscard]] bool route(model::Alert& alert, Now now);
   [[nodiscard]] RoutingView view_of(const model::Alert& alert, Now now) const;

@@ -163,6 +163,12 @@ std::optional<NoticeCause> change_since(const model::Telling& told, const Alert&
   return has_other_names ? std::optional(NoticeCause::named) : std::nullopt;
 }
 
+// What a person of the control point has seen stays seen, whichever terminal speaks.
+bool is_seen(const Alert& alert, const AlertRecipient& recipient) {
+  return recipient.told && recipient.told->seen_at && !recipient.told->not_seen && !recipient.risen_to &&
+         alert.anomaly.severity <= recipient.told->severity;
+}
+
 // Beyond what its receipts say.
 bool may_have_stored_more(const AlertRecipient& recipient) {
   return recipient.sent_change > (recipient.told ? recipient.told->change : 0);
@@ -251,9 +257,20 @@ model::Telling telling(const Alert& alert, const AlertRecipient& recipient, std:
           .names = names_of(alert),
           .was_due = recipient.due.has_value() || !model::is_open(alert),
           .stored_at = {},
-          .seen_at = {},
-          .not_seen = std::max({recipient.told ? recipient.told->not_seen : std::nullopt, recipient.risen_to,
-                                std::optional(now)})};
+          .seen_at = recipient.told ? recipient.told->seen_at : std::nullopt,
+          .not_seen = is_seen(alert, recipient)
+                          ? std::nullopt
+                          : std::max({recipient.told ? recipient.told->not_seen : std::nullopt,
+                                      recipient.risen_to, std::optional(now)})};
+}
+
+bool note_seen(model::Telling& told, model::Severity severity, Instant wall) {
+  const bool is_news = told.not_seen ? *told.not_seen <= severity : !told.seen_at;
+  if (is_news) {
+    told.seen_at = wall;
+    told.not_seen.reset();
+  }
+  return is_news;
 }
 
 }  // namespace selat::coordinate

@@ -58,8 +58,12 @@ void note_severity(const model::Alert& alert, model::Telling* told, std::optiona
 [[nodiscard]] std::optional<model::Severity> rise_due(const model::AlertRecipient& recipient,
                                                       std::uint64_t fence);
 
-// What the terminal knows once it has stored the alert as it is now, where no person has seen it yet.
+// What the terminal knows once it has stored the alert as it is now, before a person there has seen it. What
+// a person has seen at an earlier terminal stays seen.
 [[nodiscard]] model::Telling telling(const model::Alert& alert, const model::AlertRecipient& recipient,
                                      std::uint64_t fence);
+
+// A person has seen all of it that is no graver than this. True if that is news.
+bool note_seen(model::Telling& told, model::Severity severity, Instant wall);
 
 }  // namespace selat::coordinate

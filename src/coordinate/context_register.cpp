@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +24,7 @@ constexpr std::size_t kMostTextBytes = 700'000;
 constexpr std::size_t kLeastLetters = 3;  // of a name or call sign; fewer would name half a fleet
 constexpr Speed kFastest = Speed::knots(102.2);
 constexpr Distance kLongestShip = Distance::metres(500);
+constexpr double kSmallestZone_km2 = 0.001;
 
 Problem too_long(MessageId what, std::string_view text) {
   if (text.size() <= model::kLongestContextText) {
@@ -98,6 +100,13 @@ Problem problem_of_area(const Zone& zone) {
   if (points_of(zone) > model::kMostZonePoints) {
     return LocalizedMessage(tr("the zone has {n} corners, more than {most}: simplify it"),
                             {{"n", points_of(zone)}, {"most", model::kMostZonePoints}});
+  }
+  if (zone.area.area_km2() < kSmallestZone_km2) {
+    return LocalizedMessage(tr("the zone covers {m2} m², less than {least}: AIS places a vessel to some ten "
+                               "metres, so none could be said to be in it; draw a larger one, a circle of at "
+                               "least 0.01 nm (18.5 m)"),
+                            {{"m2", static_cast<std::int64_t>(std::floor(zone.area.area_km2() * 1e6))},
+                             {"least", static_cast<std::int64_t>(kSmallestZone_km2 * 1e6)}});
   }
   const geo::Box& box = zone.area.bounds();
   const auto is_wide = [](std::int32_t from, std::int32_t to) {

@@ -2,6 +2,7 @@
 // context of the rules; and what terminals say they were told.
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 #include <variant>
@@ -13,12 +14,33 @@ namespace selat::coordinate {
 using model::LogKind;
 using model::RefusalCode;
 
+namespace {
+
+// How far outside its sector a patrol says it saw something, in whole nautical miles; empty where it is not
+// far. A patrol sees beyond the boundary; farther away the place, or the sector, was mistyped.
+std::string miles_outside(const model::Sector& sector, const std::optional<geo::Position>& place) {
+  constexpr Distance kFar = Distance::nautical_miles(5);
+  if (!place || sector.area.empty() || sector.area.contains(*place)) {
+    return {};
+  }
+  const Distance outside = sector.area.distance_to_edge(*place);
+  return outside < kFar ? std::string() : std::to_string(std::lround(outside.in_nautical_miles()));
+}
+
+}  // namespace
+
 // Whoever holds the sector by now, and if it has another name: what a patrol saw is no order, so neither is a
 // reason to refuse it.
 void Coordinator::answer(Question& question, const model::PatrolReport& report) {
+  const auto sector = sector_index(report.sector);
+  const std::string outside = sector ? miles_outside(settings_.sectors[*sector], report.place) : "";
   log(question, LogKind::patrol_report,
-      {.sector = report.sector, .epoch = report.epoch, .place = report.place, .text = report.text});
-  reply(question, model::Receipt{});
+      {.sector = report.sector,
+       .epoch = report.epoch,
+       .place = report.place,
+       .reference = outside,
+       .text = report.text});
+  reply(question, model::Receipt{.reference = outside});
 }
 
 void Coordinator::answer(Question& question, const model::NoticeReceipt& receipt) {

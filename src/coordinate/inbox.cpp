@@ -80,7 +80,8 @@ Inbox::Taken Inbox::take(model::Notice notice, Instant wall) {
     if (is_unseen_rise) {
       notice.risen_to = gravest(taken.before->notice);
     }
-    known->second = {.notice = std::move(notice), .told_at = wall};
+    const bool is_printed = taken.before->is_printed && !says_something(notice, taken.before);
+    known->second = {.notice = std::move(notice), .told_at = wall, .is_printed = is_printed};
     return taken;
   }
   told_.emplace(alert, ToldAlert{.notice = std::move(notice), .told_at = wall});

@@ -48,6 +48,7 @@ class Inbox {
     std::vector<std::uint64_t> dropped;  // alerts for which there is no room any more
   };
   // What was told before and not printed yet is not lost: how grave it was goes on with what replaces it.
+  // What was printed stays so where what replaces it says nothing that a person does not know.
   // Precondition: is_news(notice).
   Taken take(model::Notice notice, Instant wall);
   void note_printed(std::uint64_t alert, std::uint32_t change);

@@ -236,8 +236,8 @@ struct ControlPointService::Impl {
     const bool is_known = request != asked.end();
     const std::uint64_t uid = is_known ? request->second.uid : 0;
     const auto* const refusal = std::get_if<model::Refusal>(&order);
-    if (uid != 0 && std::holds_alternative<model::Receipt>(order)) {
-      words->received(uid);
+    if (const auto* const receipt = std::get_if<model::Receipt>(&order); uid != 0 && receipt != nullptr) {
+      words->received(uid, receipt->reference);
     }
     if (uid != 0 && refusal != nullptr && !is_of_the_terminal(*refusal)) {
       return words->refused(uid, *refusal);

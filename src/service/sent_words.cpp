@@ -257,11 +257,21 @@ void SentWords::keep(const Words& words) {
   }
 }
 
-void SentWords::received(std::uint64_t uid) {
-  if (const auto words = outbox_.receive(uid, here_.clock().wall)) {
-    keep(*words);
-    here_.screen.print(tr("{what}: received by the server"), {{"what", what(*words)}});
+void SentWords::received(std::uint64_t uid, std::string_view reference) {
+  const auto words = outbox_.receive(uid, here_.clock().wall);
+  if (!words) {
+    return;
   }
+  keep(*words);
+  const auto* const report = std::get_if<model::PatrolReport>(&words->body);
+  if (report == nullptr || reference.empty()) {
+    here_.screen.print(tr("{what}: received by the server"), {{"what", what(*words)}});
+    return;
+  }
+  here_.screen.print(
+      tr("{what}: received by the server; BUT its place is {n} nm outside {sector}: if that was "
+         "mistyped, report it once more"),
+      {{"what", what(*words)}, {"n", reference}, {"sector", report->sector.view()}}, Tone::urgent);
 }
 
 void SentWords::refused(std::uint64_t uid, const model::Refusal& refusal) {

@@ -43,8 +43,8 @@ class SentWords {
   void welcomed();
   // To be called a few times a second.
   void tick(bool is_connected);
-  // The server's answer to words; the first one counts.
-  void received(std::uint64_t uid);
+  // The server's answer to words; the first one counts. `reference`: that of its Receipt.
+  void received(std::uint64_t uid, std::string_view reference);
   void refused(std::uint64_t uid, const model::Refusal& refusal);
   // What the agent says again of a person's words: sends them unless the server has them. False if these are
   // no words known here.

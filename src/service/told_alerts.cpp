@@ -107,6 +107,9 @@ void ToldAlerts::print(const ToldAlert& told, const std::optional<ToldAlert>& be
   if (says_something(told.notice, before)) {
     here_.screen.print_notice(told.notice, before ? std::optional(before->notice) : std::nullopt);
   }
+  if (!here_.is_read) {
+    return;  // what a person saw before stays seen, and what is new is not
+  }
   if (here_.console.is_drained()) {
     inbox_.note_printed(alert.id, alert.change);
   } else {
@@ -152,7 +155,6 @@ bool ToldAlerts::save(const std::set<std::uint64_t>& alerts, const std::vector<s
   for (const std::uint64_t alert : alerts) {
     if (const ToldAlert* one = inbox_.find(alert)) {
       told.push_back(*one);
-      told.back().is_printed = one->is_printed && here_.is_read;
     }
   }
   const auto saved = here_.store->save(told, dropped);

@@ -68,7 +68,8 @@ Json recipient_of(const model::AlertRecipient& recipient) {
                    {"severity", std::string(name_of(told.severity))},
                    {"state", std::string(name_of(told.state))},
                    {"stored_at", text::date_and_time(told.stored_at)},
-                   {"seen_at", time_or_null<Json>(told.seen_at)}};
+                   {"seen_at", time_or_null<Json>(told.seen_at)},
+                   {"not_seen", told.not_seen ? Json(std::string(name_of(*told.not_seen))) : Json()}};
   }
   return out;
 }

@@ -155,9 +155,18 @@ class Page : Phrases {
                                      {{"severity", word(told.severity)},
                                       {"state", word(told.state)},
                                       {"time", text::time_of_day(told.stored_at)}}});
-    return stored + ", " +
-           (told.seen_at ? tell({tr("shown at {time} UTC"), {{"time", text::time_of_day(*told.seen_at)}}})
-                         : tell(tr("not shown to a person yet")));
+    return stored + ", " + seen_there(told);
+  }
+
+  // By a person at any of its terminals.
+  [[nodiscard]] std::string seen_there(const model::Telling& told) const {
+    if (!told.seen_at) {
+      return tell(tr("not shown to a person yet"));
+    }
+    const std::string time = text::time_of_day(*told.seen_at);
+    return told.not_seen ? tell({tr("shown to a person at {time} UTC, but not as {severity} yet"),
+                                 {{"time", time}, {"severity", word(*told.not_seen)}}})
+                         : tell({tr("shown to a person at {time} UTC"), {{"time", time}}});
   }
 
   void comments() {

@@ -1,5 +1,7 @@
 #include "terminal/log_text.h"
 
+#include <charconv>
+#include <string_view>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -15,8 +17,15 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+Json number_or_null(std::string_view digits) {
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return error == std::errc() ? Json(number) : Json();
+}
+
 Json json_of(const model::LogEntry& entry) {
   const auto id_or_null = [](std::uint64_t id) { return id == 0 ? Json() : Json(std::to_string(id)); };
+  const bool is_report = entry.kind == model::LogKind::patrol_report;
   Json out{{"number", entry.number},
            {"at", text::date_and_time(entry.at)},
            {"written_at", time_or_null<Json>(entry.written_at)},
@@ -25,7 +34,8 @@ Json json_of(const model::LogEntry& entry) {
            {"sector", entry.sector.view()},
            {"alert_id", id_or_null(entry.alert)},
            {"alert_number", entry.alert_number == 0 ? Json() : Json(entry.alert_number)},
-           {"context_id", entry.reference.empty() ? Json() : Json(entry.reference)},
+           {"context_id", entry.reference.empty() || is_report ? Json() : Json(entry.reference)},
+           {"nm_outside_sector", is_report ? number_or_null(entry.reference) : Json()},
            {"severity", entry.severity ? Json(name_of(*entry.severity)) : Json()},
            {"code", entry.code ? Json(name_of(*entry.code)) : Json()},
            {"mmsi", entry.vessel ? Json(entry.vessel->number()) : Json()},
@@ -39,7 +49,8 @@ Json json_of(const model::LogEntry& entry) {
 std::string log_as_text(std::span<const model::LogEntry> entries, Language language) {
   std::string all;
   for (const model::LogEntry& entry : entries) {
-    const std::string id = entry.reference.empty() ? "" : entry.reference + "  ";
+    const bool has_id = !entry.reference.empty() && entry.kind != model::LogKind::patrol_report;
+    const std::string id = has_id ? entry.reference + "  " : "";
     all += text::for_terminal(text::date_and_time(entry.at) + "  " + id + text::log_line(entry, language)) +
            "\n";
   }

@@ -30,6 +30,11 @@ std::string words(const model::LogEntry& entry, Language language) {
   return outcome ? std::string(name(*outcome, language)).append(text.substr(code.size())) : entry.text;
 }
 
+// The reference of a patrol report says by how many miles.
+bool is_outside_its_sector(const model::LogEntry& entry) {
+  return entry.kind == model::LogKind::patrol_report && !entry.reference.empty();
+}
+
 std::vector<std::string> details(const model::LogEntry& entry, Language language) {
   std::vector<std::string> all;
   if (entry.severity) {
@@ -40,6 +45,9 @@ std::vector<std::string> details(const model::LogEntry& entry, Language language
   }
   if (entry.place) {
     all.push_back(position(*entry.place, language));
+  }
+  if (is_outside_its_sector(entry)) {
+    all.push_back(translate({tr("{n} nm outside that sector"), {{"n", entry.reference}}}, language));
   }
   if (entry.vessel) {
     all.push_back(vessel({.mmsi = *entry.vessel, .name = {}}, language));

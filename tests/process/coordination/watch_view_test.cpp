@@ -168,7 +168,8 @@ TEST_F(WatchView, EachRowOfAnOpenedAlertIsWhole) {
     ASSERT_TRUE(shows(top, "> #1")) << top.screen();
     top.type("\r");
     ASSERT_TRUE(shows(top, "#1 DISTRESS, new")) << top.screen();
-    const std::regex told("batam \\(.+\\): told DISTRESS, new at ..:..:.. UTC, shown at ..:..:.. UTC");
+    const std::regex told(
+        "batam \\(.+\\): told DISTRESS, new at ..:..:.. UTC, shown to a person at ..:..:.. UTC");
     bool is_told = false, is_commented = false;
     for (int scrolled = 0; scrolled < 30 && !(is_told && is_commented); ++scrolled) {
       is_told |= std::regex_match(paragraph(top.drawn(), "batam ("), told);

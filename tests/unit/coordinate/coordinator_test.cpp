@@ -76,6 +76,21 @@ TEST(Coordinator, ByTheNameOfAControlPointAloneOnlyWordsAreTaken) {
   }
 }
 
+TEST(Coordinator, AReportFromFarOutsideItsSectorIsTakenAndSaidToBe) {
+  Talk talk;
+  talk.say("lumut", model::Join{}, 0);
+  const auto miles_outside = [&](double longitude_deg) {
+    const Effects told = talk.say(
+        "lumut", model::PatrolReport{"S01", 0, geo::Position::degrees(1.5, longitude_deg), "two boats"}, 1);
+    const auto* const receipt = find<model::Receipt>(told, "lumut");
+    const bool is_taken = receipt != nullptr && told.log.size() == 1 && told.log[0].text == "two boats";
+    return is_taken && receipt->reference == told.log[0].reference ? receipt->reference : "not taken";
+  };
+  EXPECT_EQ(miles_outside(100.5), "");
+  EXPECT_EQ(miles_outside(101.05), "") << "what a patrol sees beyond the boundary";
+  EXPECT_EQ(miles_outside(102), "60");
+}
+
 TEST(Coordinator, ASectorThatDoesNotExistIsRefusedWithThoseThatDo) {
   Talk talk;
   talk.say("lumut", model::Join{}, 0);

@@ -96,6 +96,17 @@ TEST(Inbox, WhatIsNotPrintedYetIsRememberedByChange) {
   EXPECT_THAT(inbox.not_printed(), SizeIs(1));
 }
 
+// As where a standby of the same machine is told what a person has read before.
+TEST(Inbox, WhatWasPrintedStaysSoWhereNothingNewIsSaid) {
+  Inbox inbox;
+  inbox.take(notice(7), kNoon);
+  inbox.note_printed(7, 1);
+  inbox.take(notice(7, 2, NoticeCause::standing), kNoon);
+  EXPECT_THAT(inbox.not_printed(), IsEmpty());
+  inbox.take(notice(7, 3, NoticeCause::commented), kNoon);
+  EXPECT_THAT(inbox.not_printed(), SizeIs(1));
+}
+
 TEST(Inbox, ARiseThatWasNotPrintedGoesOnWithWhatReplacesIt) {
   Inbox inbox;
   inbox.take(notice(7, 1, NoticeCause::raised, Severity::distress), kNoon);

@@ -90,6 +90,59 @@ TEST_F(AlertDeskTest, WhatBeginsAnewAndHasFallenIsToldAsGraveAsItWas) {
                                                        Severity::caution)));
 }
 
+// Whichever terminal speaks, and whatever restarts: a standby has no person at it.
+TEST_F(AlertDeskTest, WhatAPersonHasSeenStaysSeenAtAnotherTerminal) {
+  find(7, Severity::warning, 100.5);
+  told_until(1);
+  const Instant seen_at = after(at_s_).wall;
+  desk_.acknowledge({7, Severity::warning}, "batam", after(at_s_));
+  told_until(2);
+  const auto told = [&] { return *desk_.registry().find(7)->recipients.front().told; };
+  const auto standby_is_told = [&](double at_s) {
+    for (const Told& one : told_until(at_s, false)) {
+      desk_.take_receipt(0, standing_.control_points[0].fence, {one.alert, one.change, false}, after(at_s_));
+    }
+  };
+  ++standing_.control_points[0].fence;
+  standby_is_told(3);
+  EXPECT_EQ(told().fence, 2U);
+  EXPECT_GE(told().seen_at, seen_at);
+  EXPECT_EQ(told().not_seen, std::nullopt);
+
+  restart();
+  is_heard(0);
+  ++standing_.control_points[0].fence;
+  standby_is_told(4);
+  EXPECT_GE(told().seen_at, seen_at);
+  EXPECT_EQ(told().not_seen, std::nullopt);
+
+  find(7, Severity::distress, 100.5);
+  standby_is_told(5);
+  EXPECT_GE(told().seen_at, seen_at);
+  EXPECT_EQ(told().not_seen, Severity::distress) << "that nobody has seen";
+  ++standing_.control_points[0].fence;
+  EXPECT_THAT(told_until(6), ElementsAre(tells_of_rise("batam", NoticeCause::standing, Severity::distress,
+                                                       Severity::distress)));
+  EXPECT_EQ(told().not_seen, std::nullopt);
+}
+
+TEST_F(AlertDeskTest, WhoAcknowledgesHasSeenItThoughHisReceiptWasLost) {
+  find(7, Severity::warning, 100.5);
+  const auto told = told_until(1, false);
+  ASSERT_EQ(told.size(), 1U);
+  desk_.take_receipt(0, 1, {7, told[0].change, false}, after(at_s_));
+  const auto telling = [&] { return *desk_.registry().find(7)->recipients.front().told; };
+  EXPECT_EQ(telling().not_seen, Severity::warning);
+  find(7, Severity::alarm, 100.5);
+  desk_.acknowledge({7, Severity::warning}, "batam", after(at_s_));
+  EXPECT_TRUE(telling().seen_at.has_value());
+  EXPECT_EQ(telling().not_seen, std::nullopt);
+  for (const Told& one : told_until(2, false)) {
+    desk_.take_receipt(0, 1, {7, one.change, false}, after(at_s_));
+  }
+  EXPECT_EQ(telling().not_seen, Severity::alarm) << "it was acknowledged as a warning";
+}
+
 TEST_F(AlertDeskTest, AfterARestartAnAlertWithoutAHolderStaysWhereItWas) {
   find(7, Severity::alarm, 101.5);
   EXPECT_THAT(told_until(1), ElementsAre(tells("lumut", NoticeCause::passed_on)));

@@ -167,6 +167,9 @@ TEST(ContextForm, SaysWhatIsWrongWithAZone) {
             "'x' is no number: write the radius such as 12.5");
   EXPECT_THAT(told([](ZoneForm& form) { form.circle = "1.25,103.8,0"; }), HasSubstr("a radius of 0 nm"));
   EXPECT_THAT(told([](ZoneForm& form) { form.circle = "1.25,103.8,nan"; }), HasSubstr("is no number"));
+  EXPECT_THAT(told([](ZoneForm& form) { form.circle = "1.25,103.8,0.0001"; }),
+              HasSubstr("the zone covers 0 m², less than 1000"));
+  EXPECT_THAT(of_polygon("1.25,103.8 1.2501,103.8 1.2501,103.8001"), HasSubstr("the zone covers 61 m²"));
   EXPECT_THAT(of_polygon("1.2,103.8 1.3,103.8"), HasSubstr("at least three corners"));
   EXPECT_THAT(of_polygon("1.2,103.8 1.3 1.3,103.9"), HasSubstr("'1.3' is no place"));
   EXPECT_THAT(of_polygon("1.1,103.1 1.2,103.2 1.1,103.2 1.2,103.1"), HasSubstr("crosses itself"));

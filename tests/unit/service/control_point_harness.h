@@ -60,6 +60,7 @@ class Server {
   std::vector<model::ReceivedRequest> received;
   std::optional<model::RefusalCode> refuses_words_with;
   std::optional<LocalizedMessage> cannot_store;  // it admits nobody
+  std::string reference;                         // of words that it takes
 
  private:
   void take(const model::ReceivedRequest& request) {
@@ -87,7 +88,7 @@ class Server {
     if (request.head.uid != 0 && refuses_words_with) {
       return model::Refusal{.code = *refuses_words_with, .sector = {}, .why = tr("say why: give a reason")};
     }
-    return model::Receipt{};
+    return model::Receipt{.reference = reference};
   }
 
   bus::Bus bus_;

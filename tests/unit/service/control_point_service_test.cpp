@@ -131,6 +131,16 @@ TEST_F(ControlPointServiceTest, APlaceIsSentAndShownAsItWasUnderstood) {
   EXPECT_EQ(reports.front().text, "two boats");
 }
 
+TEST_F(ControlPointServiceTest, WhatLooksWrongAboutAReportIsSaidThoughItIsTaken) {
+  Terminal terminal(settings);
+  Server server(*this, terminal.process.io());
+  server.reference = "41";
+  ASSERT_TRUE(terminal.until_said("Connected"));
+  terminal.console.type("report S05 [2.2,101.7] two boats");
+  EXPECT_TRUE(
+      terminal.until_said("\"two boats\": received by the server; BUT its place is 41 nm outside S05"));
+}
+
 TEST_F(ControlPointServiceTest, WhoDeclinesIsToldForHowLongAndHowToTakeItBack) {
   Terminal terminal(settings);
   Server server(*this, terminal.process.io());
@@ -176,6 +186,29 @@ TEST_F(ControlPointServiceTest, SeenIsSaidWhenItStandsOnTheScreen) {
   terminal.console.go_on();
   ASSERT_TRUE(terminal.until([&] { return server.asked<model::NoticeReceipt>().size() == 2; }));
   EXPECT_TRUE(server.asked<model::NoticeReceipt>().back().is_seen);
+}
+
+TEST_F(ControlPointServiceTest, WhatAPersonHasReadIsNotReadAnewAfterAStandby) {
+  const auto told = [](Terminal& terminal, Server& server, const model::Notice& notice) {
+    server.send(notice);
+    return terminal.until([&] { return server.asked<model::NoticeReceipt>().size() == 1; });
+  };
+  {
+    Terminal person(settings, true);
+    Server server(*this, person.process.io());
+    ASSERT_TRUE(person.until_said("Connected"));
+    ASSERT_TRUE(told(person, server, notice(12)));
+  }
+  {
+    Terminal standby(settings, false, true);
+    Server server(*this, standby.process.io());
+    ASSERT_TRUE(standby.until_said("Connected"));
+    ASSERT_TRUE(told(standby, server, notice(12, 2, NoticeCause::standing)));
+    EXPECT_FALSE(server.asked<model::NoticeReceipt>().back().is_seen) << "now nobody sits there";
+  }
+  const Terminal person(settings, true);
+  EXPECT_FALSE(person.console.says("#12 warning NEW"));
+  EXPECT_TRUE(person.console.says("open alerts that were told here before: 1"));
 }
 
 TEST_F(ControlPointServiceTest, WhatAStandbyWasToldIsPrintedForThePersonWhoComes) {

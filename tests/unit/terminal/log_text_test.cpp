@@ -36,6 +36,20 @@ TEST(LogText, IsALineAnEntry) {
   EXPECT_EQ(log_as_text({}, Language::en), "");
 }
 
+TEST(LogText, MarksAReportFromFarOutsideItsSector) {
+  model::LogEntry report;
+  report.kind = model::LogKind::patrol_report;
+  report.from = "lumut";
+  report.sector = "S05";
+  report.reference = "41";
+  report.text = "two boats";
+  EXPECT_TRUE(log_as_text({&report, 1}, Language::en)
+                  .ends_with("Z  lumut: patrol report S05, 41 nm outside that sector: two boats\n"));
+  const auto json = nlohmann::json::parse(entry_as_json(report));
+  EXPECT_EQ(json["nm_outside_sector"], 41);
+  EXPECT_TRUE(json["context_id"].is_null());
+}
+
 TEST(LogText, AsJsonIsAnObjectALine) {
   const std::string lines = log_as_json(entries());
   const auto end = lines.find('\n');

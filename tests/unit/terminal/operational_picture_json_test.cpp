@@ -94,6 +94,7 @@ TEST(Json, SaysOfAnAlertWhereItIsAndWhoWasTold) {
   EXPECT_EQ(json["comments"][0]["text"], "called on 16");
   EXPECT_EQ(json["recipients"][0]["due"], "nearest");
   EXPECT_EQ(json["recipients"][0]["told"]["seen_at"], "2026-01-12T14:03:59Z");
+  EXPECT_TRUE(json["recipients"][0]["told"]["not_seen"].is_null());
 }
 
 TEST(Json, SaysHowOldEachPartIs) {

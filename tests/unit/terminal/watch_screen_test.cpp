@@ -274,6 +274,11 @@ TEST_F(WatchScreenTest, OpensAnAlertWithAllThatIsKnown) {
               HasSubstr("lumut (holds the sector): told DISTRESS, new at 14:03:59 UTC, not shown to a "
                         "person yet"));
   EXPECT_THAT(shown(), HasSubstr("batam (nobody else answered): NOT TOLD YET"));
+  alert.recipients[0].told->seen_at = kNow;
+  alert.recipients[0].told->not_seen = model::Severity::distress;
+  picture.apply(alert, kNow);
+  (void)press("");
+  EXPECT_THAT(shown(), HasSubstr("shown to a person at 14:03:59 UTC, but not as DISTRESS yet"));
   EXPECT_THAT(shown(), HasSubstr("lumut: called\\x1b[2J on 16"));
   EXPECT_TRUE(press("a")) << "keys act on it";
   (void)press("\x1b");

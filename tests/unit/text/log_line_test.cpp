@@ -29,6 +29,10 @@ TEST(LogLine, SaysWhatThePatrolSawAndWhere) {
   entry.text = "forty people sighted";
   EXPECT_EQ(log_line(entry, Language::en),
             "batam: patrol report S12, 1°14.83′N 103°50.12′E: forty people sighted");
+  entry.reference = "41";
+  EXPECT_EQ(
+      log_line(entry, Language::en),
+      "batam: patrol report S12, 1°14.83′N 103°50.12′E, 41 nm outside that sector: forty people sighted");
 }
 
 TEST(LogLine, SaysWhenItWasWrittenIfItCameLate) {
