@@ -59,8 +59,8 @@ struct Telling {
   std::uint64_t names = 0;         // fingerprint of the names of its vessels; 0: not known
   bool was_due = true;             // false: it was told that the alert no longer concerns it
   Instant stored_at;               // wall clock
-  std::optional<Instant> seen_at;  // printed where a person sits
-  // The gravest that was stored there and no person has seen: another terminal, with a person, is told of it.
+  std::optional<Instant> seen_at;  // printed where a person sits, at this terminal or an earlier one
+  // The gravest that was stored there and no person has seen: a terminal with a person is told of it.
   std::optional<Severity> not_seen = {};
   friend bool operator==(const Telling&, const Telling&) = default;
 };

@@ -52,7 +52,7 @@ struct LogEntry {
   std::optional<DeclineCode> code = {};
   std::optional<geo::Position> place = {};
   std::optional<Mmsi> vessel = {};
-  std::string reference = {};  // id of a context entry; else empty
+  std::string reference = {};  // id of a context entry; or miles, as in Receipt (model/order.h); else empty
   std::string text = {};
   friend bool operator==(const LogEntry&, const LogEntry&) = default;
 };

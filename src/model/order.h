@@ -110,7 +110,9 @@ struct Places {
 
 // The answer to a request that needs no other.
 struct Receipt {
-  std::string reference;  // what the server made of it: the id of a context entry; else empty
+  // What the server made of it: the id of a context entry; of a patrol report whose place lies far outside
+  // its sector, by how many nautical miles; else empty.
+  std::string reference;
   friend bool operator==(const Receipt&, const Receipt&) = default;
 };
 
