@@ -24,8 +24,10 @@ double share_of(const geo::Area& area, const IsSo& is_so) {
   int inside = 0;
   int so = 0;
   for (int i = 0; i < kSteps * kSteps; ++i) {
-    const auto place = geo::Position::degrees(south + tall * (i / kSteps + 0.5) / kSteps,
-                                              west + wide * (i % kSteps + 0.5) / kSteps);
+    const int row = i / kSteps;
+    const int column = i % kSteps;
+    const auto place = geo::Position::degrees(south + tall * (row + 0.5) / kSteps,
+                                              west + wide * (column + 0.5) / kSteps);
     if (area.contains(place)) {
       ++inside;
       so += is_so(place) ? 1 : 0;
