@@ -36,6 +36,17 @@ draw::Palette palette_of(const std::string& text) {
   return *palette;
 }
 
+// A slip of the hand must not turn a file of geodata into a picture; devices and pipes are what they are.
+void expect_png(const std::filesystem::path& out) {
+  std::error_code unknown;
+  const bool is_file =
+      std::filesystem::is_regular_file(out, unknown) || !std::filesystem::exists(out, unknown);
+  if (is_file && out.extension() != ".png" && out.extension() != ".PNG") {
+    throw runtime::UsageError(LocalizedMessage(
+        tr("--out {file}: the picture is a PNG; name a file that ends in .png"), {{"file", out.string()}}));
+  }
+}
+
 }  // namespace
 
 int chart_draw(int argc, char** argv) {
@@ -65,6 +76,7 @@ int chart_draw(int argc, char** argv) {
   if (out.empty()) {
     throw runtime::UsageError(tr("name the picture to write: --out strait.png"));
   }
+  expect_png(out);
   draw::View view;
   if (!box.empty()) {
     view.box = box_of(box);

@@ -70,7 +70,7 @@ void AlertDesk::note_seen_by(const model::ControlPointId& by, model::Alert& aler
   if (sent != unanswered_[index_of(by)].end()) {
     note_seen(sent->second.telling, severity, now.wall);
   }
-  if (recipient->told && note_seen(*recipient->told, severity, now.wall)) {
+  if (auto& told = recipient->told; told && note_seen(*told, severity, now.wall)) {
     changed_.insert(alert.id);
   }
 }

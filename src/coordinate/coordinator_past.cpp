@@ -94,8 +94,8 @@ void Coordinator::hear_of_server(std::uint32_t heard, Now now) {
   needs_plan_ = has_table_changed_ = true;
 }
 
-// A claim is of this run if its sender has heard of it, and of its present term: a sector that was held when it was said,
-// was held after this server began, and nobody else held it then.
+// A claim is of this run if its sender has heard of it, and of its present term: a sector that was held when
+// it was said, was held after this server began, and nobody else held it then.
 void Coordinator::hear_claims(Question& question, const model::Renew& renew) {
   std::string adopted;
   for (const model::HeldSector& claim : renew.claims) {
@@ -119,6 +119,9 @@ void Coordinator::hear_claims(Question& question, const model::Renew& renew) {
     }
   }
   if (!adopted.empty()) {
+    if (!has_past_) {
+      note_past_lost();  // what is held, an earlier server gave
+    }
     needs_plan_ = has_table_changed_ = true;
     log(question, model::LogKind::claimed, {.text = adopted});
   }

@@ -198,7 +198,9 @@ void Coordinator::answer(Question& question, const model::Release& release) {
 void Coordinator::give_back(Question& question, std::size_t sector, std::optional<model::DeclineCode> code,
                             const std::string& remark) {
   needs_plan_ = has_table_changed_ = true;
-  const bool has_taken_it_since = leases_.holder(sector) == question.request.from;
+  // Where an earlier terminal of the same name may still give orders, it stays the holder until that is over.
+  const auto kept = leases_.held_by(question.request.from);
+  const bool has_taken_it_since = std::ranges::find(kept, sector) != kept.end();
   if (code && !has_taken_it_since) {
     question.effects.exclusions.push_back(
         exclusions_.add(settings_.sectors[sector].id, question.request.from, *code, remark, question.now));

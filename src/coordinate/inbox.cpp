@@ -106,15 +106,17 @@ const ToldAlert* Inbox::find(std::uint64_t alert) const {
   return known == told_.end() ? nullptr : &known->second;
 }
 
-const ToldAlert* Inbox::with_number(std::uint32_t number) const {
-  const ToldAlert* newest = nullptr;
+const ToldAlert* Inbox::with_number(std::uint32_t number, const std::set<std::uint64_t>& named) const {
+  const auto rank = [&](const ToldAlert& told) {
+    return std::pair(named.contains(told.notice.alert.id), told.notice.alert.raised_at);
+  };
+  const ToldAlert* best = nullptr;
   for (const auto& [id, told] : told_) {
-    const model::Alert& alert = told.notice.alert;
-    if (alert.number == number && (newest == nullptr || alert.raised_at > newest->notice.alert.raised_at)) {
-      newest = &told;
+    if (told.notice.alert.number == number && (best == nullptr || rank(told) > rank(*best))) {
+      best = &told;
     }
   }
-  return newest;
+  return best;
 }
 
 std::vector<const ToldAlert*> Inbox::current() const {

@@ -54,8 +54,10 @@ class Inbox {
   void note_printed(std::uint64_t alert, std::uint32_t change);
 
   [[nodiscard]] const ToldAlert* find(std::uint64_t alert) const;
-  // By the number that people speak; of several with one number the newest.
-  [[nodiscard]] const ToldAlert* with_number(std::uint32_t number) const;
+  // By the number that people speak; of several with one number one that the server has named, then the
+  // newest.
+  [[nodiscard]] const ToldAlert* with_number(std::uint32_t number,
+                                             const std::set<std::uint64_t>& named) const;
   // Those that are current, the most severe first, then the oldest.
   [[nodiscard]] std::vector<const ToldAlert*> current() const;
   [[nodiscard]] std::vector<const ToldAlert*> not_printed() const;

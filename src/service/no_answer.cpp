@@ -25,6 +25,15 @@ std::string joined(const std::vector<std::string>& names) {
   return all;
 }
 
+// The parts of the system that run on this machine; tools and terminals are none.
+std::vector<std::string> running_parts(const config::Settings& settings) {
+  std::vector<std::string> running = bus::running_names(settings.bus.directory);
+  std::erase_if(running, [](const std::string& name) {
+    return name != "ingest" && name != "detect" && name != "coordinate";
+  });
+  return running;
+}
+
 // Empty where none holds its name in the run directory.
 LocalizedMessage running_but_silent(const std::vector<std::string>& names, const config::Settings& settings) {
   if (names.empty()) {
@@ -94,8 +103,7 @@ LocalizedMessage not_taken(const model::ProcessHealth& server, const config::Set
 }
 
 LocalizedMessage nothing_heard(const config::Settings& settings) {
-  if (LocalizedMessage silent = running_but_silent(bus::running_names(settings.bus.directory), settings);
-      !silent.empty()) {
+  if (LocalizedMessage silent = running_but_silent(running_parts(settings), settings); !silent.empty()) {
     return silent;
   }
   if (!settings.bus.remote.empty()) {
@@ -108,12 +116,12 @@ LocalizedMessage nothing_heard(const config::Settings& settings) {
 }
 
 LocalizedMessage not_heard(std::string_view process, const config::Settings& settings) {
-  if (const std::string endpoint = remote_endpoint(process, settings); !endpoint.empty()) {
-    return unreachable(process, endpoint, settings);
-  }
-  const std::vector<std::string> running = bus::running_names(settings.bus.directory);
+  const std::vector<std::string> running = running_parts(settings);
   if (std::ranges::find(running, process) != running.end()) {
     return running_but_silent({std::string(process)}, settings);
+  }
+  if (const std::string endpoint = remote_endpoint(process, settings); !endpoint.empty()) {
+    return unreachable(process, endpoint, settings);
   }
   if (!settings.bus.remote.empty() && running.empty()) {
     std::vector<std::string> known;

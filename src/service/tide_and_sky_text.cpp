@@ -86,7 +86,10 @@ class Rows {
   }
 
   [[nodiscard]] std::string over_horizon(const sky::Seen& seen) const {
-    const double degrees = std::round(seen.altitude.in_degrees());
+    const double degrees = std::trunc(seen.altitude.in_degrees());
+    if (degrees == 0) {  // refraction and its radius decide whether it is up
+      return words({tr("at the horizon, in {bearing}"), {{"bearing", text::bearing(seen.azimuth)}}});
+    }
     return words(
         {degrees < 0 ? tr("{n}° below the horizon, in {bearing}")
                      : tr("{n}° above the horizon, in {bearing}"),
@@ -96,14 +99,14 @@ class Rows {
   void add_sun() {
     const SkyOverPlace& over = result_.sky;
     add(tr("Sun"), over_horizon(over.sun) + ": " + words(kLights[static_cast<std::size_t>(over.light)]));
-    add(tr("Sunrise"), {tr("{time}; nautical dawn {nautical}, civil dawn {civil}"),
-                        {{"time", time_of(sky::Event::sunrise)},
-                         {"nautical", time_of(sky::Event::nautical_dawn)},
-                         {"civil", time_of(sky::Event::civil_dawn)}}});
-    add(tr("Sunset"), {tr("{time}; civil dusk {civil}, nautical dusk {nautical}"),
-                       {{"time", time_of(sky::Event::sunset)},
-                        {"civil", time_of(sky::Event::civil_dusk)},
-                        {"nautical", time_of(sky::Event::nautical_dusk)}}});
+    add(tr("Next sunrise"), {tr("{time}; nautical dawn {nautical}, civil dawn {civil}"),
+                             {{"time", time_of(sky::Event::sunrise)},
+                              {"nautical", time_of(sky::Event::nautical_dawn)},
+                              {"civil", time_of(sky::Event::civil_dawn)}}});
+    add(tr("Next sunset"), {tr("{time}; civil dusk {civil}, nautical dusk {nautical}"),
+                            {{"time", time_of(sky::Event::sunset)},
+                             {"civil", time_of(sky::Event::civil_dusk)},
+                             {"nautical", time_of(sky::Event::nautical_dusk)}}});
   }
 
   void add_moon() {
@@ -112,10 +115,12 @@ class Rows {
                      {{"where", over_horizon(over.moon)},
                       {"phase", words(kPhases[static_cast<std::size_t>(over.phase.phase)])},
                       {"n", text::number(over.phase.lit * 100, 0, language_)}}});
-    add(tr("Moonrise"), time_of(sky::Event::moonrise));
-    add(tr("Moonset"), time_of(sky::Event::moonset));
+    add(tr("Next moonrise"), time_of(sky::Event::moonrise));
+    add(tr("Next moonset"), time_of(sky::Event::moonset));
+    const LocalizedMessage moonlit(tr("no: night, but the moon is up, {n} % lit"),
+                                   {{"n", text::number(over.phase.lit * 100, 0, language_)}});
     add(tr("Dark"), over.is_dark()                    ? tr("yes: night, the moon below the horizon")
-                    : over.light == sky::Light::night ? tr("no: night, but the moon is up")
+                    : over.light == sky::Light::night ? moonlit
                                                       : tr("no: the sun gives light"));
   }
 

@@ -225,7 +225,7 @@ model::Notice ToldAlerts::as_it_is_now(const model::Notice& told) const {
 }
 
 std::optional<model::Notice> ToldAlerts::with_number(std::uint32_t number) const {
-  const ToldAlert* const told = inbox_.with_number(number);
+  const ToldAlert* const told = inbox_.with_number(number, confirmed_);
   return told == nullptr ? std::nullopt : std::optional(as_it_is_now(told->notice));
 }
 
@@ -237,7 +237,8 @@ std::string ToldAlerts::number_of(std::uint64_t alert) const {
 std::vector<model::Alert> ToldAlerts::to_acknowledge() const {
   std::vector<model::Alert> alerts;
   for (const ToldAlert* told : inbox_.current()) {
-    if (told->is_printed && model::is_unacknowledged(told->notice.alert)) {
+    const bool is_known_there = !is_past_lost_ || confirmed_.contains(told->notice.alert.id);
+    if (told->is_printed && is_known_there && model::is_unacknowledged(told->notice.alert)) {
       alerts.push_back(told->notice.alert);
     }
   }

@@ -54,8 +54,12 @@ class ToldAlerts {
   // The file is another one, or there is none now: what is known here is written to it.
   void use(store::TerminalStore* store);
 
-  // The server does not know any more what it told: its words of before are shown as not named since.
-  void not_confirmed() { confirmed_.clear(); }
+  // The server does not know any more what it told: its words of before are shown as not named since, and
+  // nobody is asked to acknowledge them.
+  void not_confirmed() {
+    confirmed_.clear();
+    is_past_lost_ = true;
+  }
 
   // Says what was told before this process began and is still open.
   void print_earlier();
@@ -85,6 +89,7 @@ class ToldAlerts {
   std::set<std::uint64_t> unsaved_;    // the disk did not take them
   SteadyTime save_again_at_;
   bool was_told_unsaved_ = false;
+  bool is_past_lost_ = false;
   std::shared_ptr<int> alive_ = std::make_shared<int>(0);
 };
 

@@ -151,7 +151,7 @@ class Page : Phrases {
       return tell(tr("NOT TOLD YET"));
     }
     const model::Telling& told = *recipient.told;
-    const std::string stored = tell({tr("told {severity}, {state} at {time} UTC"),
+    const std::string stored = tell({tr("told {severity} at {time} UTC, when it was {state}"),
                                      {{"severity", word(told.severity)},
                                       {"state", word(told.state)},
                                       {"time", text::time_of_day(told.stored_at)}}});

@@ -116,6 +116,21 @@ TEST(Coordinator, ADeclinedSectorGoesToTheNextWhoMay) {
   EXPECT_NE(find<model::Offer>(declined, "lumut"), nullptr);
 }
 
+// Within the lease of the terminal before, which may still give orders.
+TEST(Coordinator, WhoReleasesJustAfterAChangeOfTerminalIsNotAskedAgain) {
+  Talk talk;
+  const std::uint64_t epoch = talk.belawan_holds();
+  talk.say("belawan", model::Join{.take_over = true}, 2, 11);
+  const Effects released =
+      talk.say("belawan", model::Release{"S01", epoch, model::DeclineCode::crew_rest, "until dawn"}, 3, 11);
+  ASSERT_EQ(released.exclusions.size(), 1U);
+  EXPECT_EQ(released.exclusions[0].code, model::DeclineCode::crew_rest);
+  for (double at_s = 4; at_s < 180; at_s += 2) {
+    Effects effects = talk.say("belawan", model::Renew{}, at_s, 11);
+    EXPECT_EQ(find<model::Offer>(effects, "belawan"), nullptr) << at_s;
+  }
+}
+
 TEST(Coordinator, AnOfferIsMadeThreeTimesAndThenToTheNext) {
   Talk talk;
   int offers = 0;

@@ -75,15 +75,17 @@ TEST(Inbox, CurrentAlertsBeginWithTheMostSevere) {
   EXPECT_EQ(current.front()->notice.alert.id, 2U);
 }
 
-TEST(Inbox, ANumberMeansTheNewestAlertThatHasIt) {
+TEST(Inbox, ANumberMeansTheNewestAlertThatHasItOfThoseTheServerHasNamed) {
   Inbox inbox;
   inbox.take(notice(101), kNoon);
   model::Notice later = notice(201);
   later.alert.raised_at = kNoon + Span::hours(1);
   inbox.take(later, kNoon);
-  ASSERT_NE(inbox.with_number(1), nullptr);
-  EXPECT_EQ(inbox.with_number(1)->notice.alert.id, 201U);
-  EXPECT_EQ(inbox.with_number(2), nullptr);
+  ASSERT_NE(inbox.with_number(1, {}), nullptr);
+  EXPECT_EQ(inbox.with_number(1, {})->notice.alert.id, 201U);
+  EXPECT_EQ(inbox.with_number(1, {101})->notice.alert.id, 101U)
+      << "the other is of a server that lost its past";
+  EXPECT_EQ(inbox.with_number(2, {}), nullptr);
 }
 
 TEST(Inbox, WhatIsNotPrintedYetIsRememberedByChange) {

@@ -73,6 +73,17 @@ TEST(LostPast, ItIsWrittenInTheLogOnce) {
   EXPECT_TRUE(told_of_loss(later.say("belawan", model::Join{}, 0)).empty());
 }
 
+// Its terminal went on while the server was begun anew, and has heard of this run by now.
+TEST(LostPast, AClaimTellsOfIt) {
+  Talk talk(no_past());
+  talk.heard_term = talk.server.term();
+  EXPECT_TRUE(told_of_loss(talk.say("lumut", model::Join{}, 0)).empty());
+  Effects claimed = talk.say("lumut", claim_of(model::epoch_of_server(7, 3)), 1);
+  merge(claimed, talk.tick(2));
+  EXPECT_EQ(talk.server.counters().claims_adopted, 1U);
+  EXPECT_EQ(told_of_loss(claimed).size(), 1U);
+}
+
 TEST(LostPast, AControlPointThatKnowsAnEarlierServerTellsOfIt) {
   Talk talk(no_past(), 5);
   EXPECT_TRUE(told_of_loss(talk.say("lumut", model::Join{}, 0)).empty()) << "it may be a new system";

@@ -14,6 +14,7 @@
 #include "bus/publisher.h"
 #include "harness.h"
 #include "runtime/command_error.h"
+#include "service/no_answer.h"
 
 namespace selat::service {
 namespace {
@@ -115,6 +116,17 @@ TEST_F(WatchTerminalTest, SaysWhereItLookedForASilentServer) {
               HasSubstr("does not run"));
   EXPECT_THAT(told([](WatchTerminal& terminal) { static_cast<void>(terminal.log()); }, soon),
               HasSubstr("does not run"));
+}
+
+// Terminals do not answer tools: that one runs is no sign of a server.
+TEST_F(WatchTerminalTest, BesideATerminalAloneNothingRuns) {
+  boost::asio::io_context io;
+  bus::Bus terminal = join(io, "control-point.lumut");
+  const bus::Publisher publisher(terminal, {.term = 1});
+  EXPECT_EQ(nothing_heard(settings).in_english().find("nothing runs in"), 0U);
+  EXPECT_THAT(not_heard("detect", settings).in_english(), HasSubstr("detect does not run in"));
+  settings.bus.remote["coordinate"].publish = "tcp://198.51.100.7:47110";
+  EXPECT_THAT(not_heard("detect", settings).in_english(), HasSubstr("the way to coordinate only"));
 }
 
 // A process that is stopped has its lock, and says nothing.
