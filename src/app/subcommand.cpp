@@ -42,7 +42,9 @@ int run_subcommand(std::string_view command, MessageId about, std::span<const Co
     names.emplace_back(one.name);
     listed += (listed.empty() ? "" : ", ") + names.back();
   }
-  if (argc < 2) {
+  std::vector<char*> words = cli::with_language_behind(argc, argv);
+  argv = words.data();
+  if (argc < 2 || cli::words_of_language(argc, argv, 1) > 0) {
     throw runtime::UsageError(LocalizedMessage(tr("name one of: {known} (see 'selat {command} --help')"),
                                                {{"known", listed}, {"command", command}}));
   }

@@ -169,7 +169,7 @@ TEST_F(WatchView, EachRowOfAnOpenedAlertIsWhole) {
     top.type("\r");
     ASSERT_TRUE(shows(top, "#1 DISTRESS, new")) << top.screen();
     const std::regex told(
-        "batam \\(.+\\): told DISTRESS, new at ..:..:.. UTC, shown to a person at ..:..:.. UTC");
+        "batam \\(.+\\): told DISTRESS at ..:..:.. UTC, when it was new, shown to a person at ..:..:.. UTC");
     bool is_told = false, is_commented = false;
     for (int scrolled = 0; scrolled < 30 && !(is_told && is_commented); ++scrolled) {
       is_told |= std::regex_match(paragraph(top.drawn(), "batam ("), told);

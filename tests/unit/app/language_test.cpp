@@ -70,9 +70,12 @@ TEST_P(Speaks, HelpOfEveryCommand) {
     const std::string english = printed(words);
     std::vector<std::string> before = words;
     before.insert(before.begin() + 1, {"--lang", language});
+    std::vector<std::string> between = words;
+    between.insert(between.end() - 1, {"--lang", language});
     words.insert(words.end(), {"--lang", language});
     const std::string help = printed(words);
     EXPECT_EQ(printed(before), help);
+    EXPECT_EQ(printed(between), help);
     EXPECT_NE(help, english) << ::testing::PrintToString(words);
     expect_no_english(help, GetParam());
     EXPECT_THAT(help, Not(HasSubstr("Exit status"))) << ::testing::PrintToString(words);
@@ -132,6 +135,7 @@ INSTANTIATE_TEST_SUITE_P(
                 ":3:14: detect.lateness_s: -1 di luar julat; berikan nombor dari 0 hingga 3600"},
         Refused{{"selat", "up", "--config", "FILE"},
                 "selat up: FILE:3:14: detect.lateness_s: -1 di luar rentang"},
+        Refused{{"selat", "chart", "--lang", "ms"}, "sebutkan salah satu: at, "},
         Refused{{"selat", "dmeo", "--lang", "id"}, "perintah 'dmeo' tidak dikenal; maksud Anda 'demo'?"},
         Refused{{"selat", "up", "--lang=ms", "--feed", "ftp://a"},
                 "suapan 'ftp://a': jenis suapan 'ftp' tidak dikenali; yang dikenali: tcp, "},

@@ -88,8 +88,7 @@ struct CoordinateServiceTest : ::testing::Test, test::System {
 TEST_F(CoordinateServiceTest, ADistressReachesWhoHoldsTheSectorAndIsAcknowledged) {
   const CoordinateService coordinate(server, setup, directory.path() / "coordinate.sqlite");
   test::PaperConsole out;
-  ControlPointService point(terminal, settings,
-                            {.name = "lumut", .is_auto_accepting = true, .is_headless = true}, out);
+  ControlPointService point(terminal, settings, {.name = "lumut", .is_auto_accepting = true}, out);
   ASSERT_TRUE(until([&] { return held_sector().has_value(); }));
   detect.publish(distress_in(*held_sector()));
   ASSERT_TRUE(until([&] { return out.says("DISTRESS"); })) << out.text;

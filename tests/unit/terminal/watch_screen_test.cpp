@@ -270,15 +270,16 @@ TEST_F(WatchScreenTest, OpensAnAlertWithAllThatIsKnown) {
                                  "speed, by its AIS position 2 min ago"));
   EXPECT_THAT(shown(), HasSubstr("distance: 84 m (limit 250 m)"));
   EXPECT_THAT(shown(), HasSubstr("Acknowledged by the watch at warning, 14:03:59 UTC"));
-  EXPECT_THAT(shown(),
-              HasSubstr("lumut (holds the sector): told DISTRESS, new at 14:03:59 UTC, not shown to a "
-                        "person yet"));
+  EXPECT_THAT(
+      shown(),
+      HasSubstr("lumut (holds the sector): told DISTRESS at 14:03:59 UTC, when it was new, not shown to "
+                "a person yet"));
   EXPECT_THAT(shown(), HasSubstr("batam (nobody else answered): NOT TOLD YET"));
   alert.recipients[0].told->seen_at = kNow;
   alert.recipients[0].told->not_seen = model::Severity::distress;
   picture.apply(alert, kNow);
   (void)press("");
-  EXPECT_THAT(shown(), HasSubstr("shown to a person at 14:03:59 UTC, but not as DISTRESS yet"));
+  EXPECT_THAT(shown(), HasSubstr("shown to a person at 14:03:59 UTC, but not as\n  DISTRESS yet"));
   EXPECT_THAT(shown(), HasSubstr("lumut: called\\x1b[2J on 16"));
   EXPECT_TRUE(press("a")) << "keys act on it";
   (void)press("\x1b");
