@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "geo/area_grid.h"
+#include "geo/box_grid.h"
 
 namespace selat::chart {
 namespace {
@@ -16,18 +17,10 @@ constexpr double kLeastShare = 0.02;
 template <typename IsSo>
 double share_of(const geo::Area& area, const IsSo& is_so) {
   constexpr int kSteps = 40;
-  const geo::Box& box = area.bounds();
-  const double south = box.south_west.latitude_deg();
-  const double west = box.south_west.longitude_deg();
-  const double tall = box.north_east.latitude_deg() - south;
-  const double wide = box.north_east.longitude_deg() - west;
   int inside = 0;
   int so = 0;
   for (int i = 0; i < kSteps * kSteps; ++i) {
-    const int row = i / kSteps;
-    const int column = i % kSteps;
-    const auto place = geo::Position::degrees(south + tall * (row + 0.5) / kSteps,
-                                              west + wide * (column + 0.5) / kSteps);
+    const geo::Position place = geo::cell_middle(area.bounds(), i, kSteps);
     if (area.contains(place)) {
       ++inside;
       so += is_so(place) ? 1 : 0;

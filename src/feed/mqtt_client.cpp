@@ -49,11 +49,9 @@ class MqttFeed final : public Feed, public std::enable_shared_from_this<MqttFeed
   }
 
   void start() override {
-    auto secrets = read_secrets();
-    if (!secrets) {
-      throw FeedError(secrets.error());
+    if (const auto problem = obstacle()) {
+      throw FeedError(*problem);
     }
-    secrets_.emplace(*std::move(secrets));
     resolve();
   }
 
@@ -110,12 +108,18 @@ class MqttFeed final : public Feed, public std::enable_shared_from_this<MqttFeed
     if (!may_send(address)) {
       return lost(tr("its address is not among the peers"));
     }
+    auto read = read_secrets();
+    if (!read) {
+      return lost(read.error());
+    }
+    subscriber_.reset();  // it uses the former ones
+    Secrets& secrets = secrets_.emplace(*std::move(read));
     const mqtt::SubscriberOptions options{.address = address.to_string(),
                                           .port = options_.place.port,
                                           .filter = options_.topic,
                                           .user = options_.user,
-                                          .password = secrets_->password,
-                                          .tls = secrets_->tls ? &*secrets_->tls : nullptr};
+                                          .password = secrets.password,
+                                          .tls = secrets.tls ? &*secrets.tls : nullptr};
     subscriber_ = std::make_unique<mqtt::Subscriber>(
         io(), options,
         mqtt::SubscriberEvents{.on_subscribed = [this] { subscribed(); },
@@ -149,7 +153,7 @@ class MqttFeed final : public Feed, public std::enable_shared_from_this<MqttFeed
   }
 
   MqttOptions options_;
-  std::optional<Secrets> secrets_;  // read at the start
+  std::optional<Secrets> secrets_;  // read anew for each connection: they change, and certificates run out
   std::size_t tries_ = 0;           // one of its addresses after the other
   NameLookup lookup_;
   asio::steady_timer timer_;
@@ -226,10 +230,10 @@ Parsed<MakeFeed> mqtt_client_of(const Uri& uri, std::string password_file,
     return std::unexpected(options.error());
   }
   options->password_file = std::move(password_file);
-  options->tls = std::move(tls);
-  if (options->tls) {
-    options->tls->name = options->place.host;
+  if (tls) {
+    tls->name = options->place.host;
   }
+  options->tls = std::move(tls);
   return maker_of<MqttFeed>(*std::move(options));
 }
 

@@ -13,6 +13,7 @@
 #include "base/library_words.h"
 #include "chart/drawn_area.h"
 #include "coordinate/context_register.h"
+#include "geo/box_grid.h"
 #include "model/mmsi.h"
 #include "model/placeholder.h"
 #include "runtime/command_error.h"
@@ -201,12 +202,8 @@ std::vector<geo::Position> places_in(const geo::Area& area) {
   for (const geo::Polygon& polygon : area.polygons()) {
     places.insert(places.end(), polygon.outer().begin(), polygon.outer().end());
     const geo::Box& box = polygon.bounds();
-    const double height_deg = box.north_east.latitude_deg() - box.south_west.latitude_deg();
-    const double width_deg = box.north_east.longitude_deg() - box.south_west.longitude_deg();
     for (int i = 0; i < kAcross * kAcross; ++i) {
-      const auto place =
-          geo::Position::degrees(box.south_west.latitude_deg() + height_deg * (i / kAcross + 0.5) / kAcross,
-                                 box.south_west.longitude_deg() + width_deg * (i % kAcross + 0.5) / kAcross);
+      const geo::Position place = geo::cell_middle(box, i, kAcross);
       if (polygon.contains(place)) {
         places.push_back(place);
       }

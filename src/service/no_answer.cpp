@@ -125,6 +125,7 @@ LocalizedMessage not_heard(std::string_view process, const config::Settings& set
   }
   if (!settings.bus.remote.empty() && running.empty()) {
     std::vector<std::string> known;
+    known.reserve(settings.bus.remote.size());
     for (const auto& [other, endpoints] : settings.bus.remote) {
       known.push_back(other);
     }

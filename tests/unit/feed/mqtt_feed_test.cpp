@@ -233,6 +233,16 @@ TEST_F(MqttsFeed, ABrokerWhoseCertificateNobodyKnowsSignedIsRefused) {
   EXPECT_EQ(post_.feed->status().state, State::disconnected);
 }
 
+TEST_F(MqttsFeed, AFileOfAuthoritiesThatIsMendedIsReadAgain) {
+  make_certificate("other", {});
+  fs::copy_file(file("other.pem"), file("trusted.pem"));
+  run_encrypted_broker();
+  start_encrypted("127.0.0.1", "?ca_file=" + file("trusted.pem"));
+  ASSERT_TRUE(says("the broker's certificate is refused: "));
+  fs::copy_file(file("ca.pem"), file("trusted.pem"), fs::copy_options::overwrite_existing);
+  EXPECT_TRUE(post_.wait_for(State::connected)) << post_.feed->status().reason.in_english();
+}
+
 TEST_F(MqttsFeed, ABrokerOfAnotherNameIsRefused) {
   make_certificate("broker", {"-CA", file("ca.pem"), "-CAkey", file("ca.key"), "-addext",
                               "subjectAltName=DNS:broker.example"});
