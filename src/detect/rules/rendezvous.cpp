@@ -57,15 +57,20 @@ constexpr Span kMinute = Span::minutes(1);
 
 constexpr double kMakesWay_kn = 0.5;
 constexpr double kOneCourse_deg = 30;
+// A vessel that lies again within this of where it lay has come back to its berth: at anchor it swings
+// farther.
+constexpr double kSameBerth_m = 60;
+constexpr Span kKnownBefore = Span::minutes(70);
 // One that was heard for so long before it met one that was not.
 constexpr int kHeardMinutes = 20;
 
-enum class Grade : std::uint8_t { none, quay, building, small_craft, rendezvous, ship_to_ship };
-constexpr std::array<std::string_view, 6> kGrades = {"",           "quay",        "building", "small_craft",
-                                                     "rendezvous", "ship_to_ship"};
+enum class Grade : std::uint8_t { none, quay, own_berth, building, small_craft, rendezvous, ship_to_ship };
+constexpr std::array<std::string_view, 7> kGrades = {
+    "", "quay", "own_berth", "building", "small_craft", "rendezvous", "ship_to_ship"};
 constexpr std::array kSeverities = {model::Severity::information, model::Severity::information,
-                                    model::Severity::information, model::Severity::caution,
-                                    model::Severity::warning,     model::Severity::warning};
+                                    model::Severity::information, model::Severity::information,
+                                    model::Severity::caution,     model::Severity::warning,
+                                    model::Severity::warning};
 
 struct State {
   bool is_active = false;
@@ -73,7 +78,8 @@ struct State {
   double apart_m = -1;              // largest distance in the hour before; −1: not known
   bool is_one_unheard = false;      // in the hour before; apart_m is how far away the other was
   bool is_quay = false;
-  Span abeam;  // how long they only waited abeam of each other
+  bool has_come_back = false;  // both lay where they are now, before they were apart
+  Span abeam;                  // how long they only waited abeam of each other
   double nearest_m = 0;
   bool is_alongside = false;
   Instant alongside_since;
@@ -202,6 +208,10 @@ class RendezvousRule final : public PairRule {
     }
   }
 
+  [[nodiscard]] static bool is_same_berth(geo::Position then, const Sample& now) {
+    return geo::distance(then, now.position).in_metres() <= kSameBerth_m;
+  }
+
   // How far they were apart in the hour before, or since the previous meeting: vessels that part by a ship's
   // length and meet again have had one meeting. Where one of them was not heard while the other was, but for
   // the last minutes and then here: how far away the other was.
@@ -214,8 +224,14 @@ class RendezvousRule final : public PairRule {
     int alone = 0;  // minutes in which only one was heard; negative: the other
     double away_m = 0;
     Instant minute = Instant::unix_seconds(began.in_unix_seconds() / 60 * 60);
-    for (; minute >= from; minute = minute - kMinute) {
+    for (; minute >= began - kKnownBefore; minute = minute - kMinute) {
       const auto [one, other] = history.places(minute);
+      if (one && other && state.apart_m >= apart_m_) {
+        state.has_come_back |= is_same_berth(*one, here.first) && is_same_berth(*other, here.second);
+      }
+      if (minute < from) {
+        continue;
+      }
       if (one && other) {
         state.apart_m = std::max(state.apart_m, geo::distance(*one, *other).in_metres());
       } else if (one || other) {
@@ -287,7 +303,7 @@ class RendezvousRule final : public PairRule {
     state.is_quay =
         state.is_quay || moment.history.resting_near(place, quay_radius_, moment.tick) >= quay_vessels_;
     if (!state.is_quay) {
-      return grade;
+      return state.has_come_back ? Grade::own_berth : grade;
     }
     const Distance between = geo::distance(both.first.position, both.second.position);
     const bool is_nearest = moment.history.resting_near(both.first.position, between, moment.tick) == 0 ||
@@ -419,6 +435,11 @@ MessageId sentence(const model::Anomaly& anomaly) {
         "{vessel} and {other} lie {distance} apart where several others have lain for long: probably one of "
         "them has arrived at a quay.");
   }
+  if (anomaly.grade == "own_berth") {
+    return tr(
+        "{vessel} and {other} lie {distance} apart where both lay before; meanwhile they were {apart} apart: "
+        "probably one of them has come back to its berth.");
+  }
   if (anomaly.grade == "unheard_before") {
     return tr(
         "{vessel} and {other} have lain {distance} apart, nearly still, for {duration}. One came from "
@@ -452,7 +473,7 @@ std::unique_ptr<PairRule> make(const Thresholds& thresholds) {
 
 constinit const RuleDescription kRendezvous = {
     .id = "rendezvous",
-    .version = 2,
+    .version = 3,
     .name = tr("rendezvous"),
     .meaning = tr("Two vessels meet at sea."),
     .sentence = sentence,
