@@ -98,6 +98,7 @@ void Coordinator::hear_of_server(std::uint32_t heard, Now now) {
 // it was said, was held after this server began, and nobody else held it then.
 void Coordinator::hear_claims(Question& question, const model::Renew& renew) {
   std::string adopted;
+  bool is_news = false;  // an earlier server gave what this one has no record of
   for (const model::HeldSector& claim : renew.claims) {
     const auto sector = sector_index(claim.sector);
     if (!sector) {
@@ -112,15 +113,17 @@ void Coordinator::hear_claims(Question& question, const model::Renew& renew) {
     }
     const model::RequestHead& head = question.request.head;
     const bool is_of_this_run = head.coordinator_term == term_ && head.coordinator_run == settings_.run;
+    const bool is_recorded = leases_.epoch(*sector) == claim.epoch;
     if (is_of_this_run && may_hold(*sector, question.control_point) &&
         leases_.adopt(*sector, question.request.from, claim.epoch, question.now)) {
       adopted += (adopted.empty() ? "" : ", ") + std::string(claim.sector.view());
       ++counters_.claims_adopted;
+      is_news = is_news || !is_recorded;
     }
   }
   if (!adopted.empty()) {
-    if (!has_past_) {
-      note_past_lost();  // what is held, an earlier server gave
+    if (!has_past_ && is_news) {
+      note_past_lost();
     }
     needs_plan_ = has_table_changed_ = true;
     log(question, model::LogKind::claimed, {.text = adopted});

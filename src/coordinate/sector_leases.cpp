@@ -123,6 +123,7 @@ void SectorLeases::stretch_earlier(Span longest_lease, Now now) {
 }
 
 void SectorLeases::nobody_held() {
+  earlier_servers_until_ = SteadyTime();  // there was none: what is granted from now on is the whole past
   for (Sector& sector : sectors_) {
     if (sector.past == Past::lost) {
       sector.past = Past::recorded;

@@ -156,14 +156,25 @@ class Coordination : public testing::Test {
   Child& start_auto(const std::string& name) {
     return start(name, {"control-point", name, "--auto-accept", "--headless"});
   }
-  // Everybody up, and every sector that anybody may have is held: all but those where nothing is agreed.
+  // Everybody up, and every sector that anybody may have is held, and its holder has heard so: all but those
+  // where nothing is agreed.
   void start_all() {
     watcher_ = std::make_unique<Watcher>(directory_ / "run");
     start_coordinator();
     for (const char* name : {"belawan", "batam", "lumut", "changi"}) {
       start_auto(name);
     }
-    ASSERT_TRUE(watcher().until([&] { return watcher().held().size() == 18; }));
+    ASSERT_TRUE(watcher().until([&] { return watcher().held().size() == 18 && heard_to_hold() == 18; }));
+  }
+  [[nodiscard]] std::size_t heard_to_hold() const {
+    std::size_t held = 0;
+    for (const auto& [name, child] : children_) {
+      const std::string said = child->output();
+      for (auto at = said.find("  HELD S"); at != std::string::npos; at = said.find("  HELD S", at + 1)) {
+        ++held;
+      }
+    }
+    return held;
   }
   Watcher& watcher() { return *watcher_; }
   Child& child(const std::string& name) { return *children_.at(name); }

@@ -100,8 +100,26 @@ TEST(LostPast, ANewSystemDoesNotWait) {
   talk.say("belawan", model::Join{}, 0);
   talk.say("lumut", model::Join{}, 0.1);
   EXPECT_EQ(talk.sector(0.2).state, SectorState::unknown);
-  talk.say("changi", model::Join{}, 0.2);
+  Effects effects = talk.say("changi", model::Join{}, 0.2);
   EXPECT_EQ(talk.sector(0.3).state, SectorState::offered) << "nobody has ever heard of a server";
+  merge(effects, talk.tick(0.5));
+  EXPECT_TRUE(effects.promise) << "what is written from now on is the whole past, whenever this server ends";
+}
+
+// It began, gave sectors, and was killed within the first lease.
+TEST(LostPast, WhatTheServerItselfHasWrittenIsNoLoss) {
+  PersistedState begun = no_past();
+  begun.records = nobody_holds().records;
+  begun.records[0].holder = "lumut";
+  begun.records[0].epoch = begun.records[0].lease = model::epoch_of_server(7, 3);
+  Talk talk(begun);
+  talk.heard_term = 7;
+  talk.say("lumut", model::Join{}, 0);
+  talk.heard_term = talk.server.term();
+  Effects claimed = talk.say("lumut", claim_of(model::epoch_of_server(7, 3)), 1);
+  merge(claimed, talk.tick(2));
+  EXPECT_EQ(talk.server.counters().claims_adopted, 1U);
+  EXPECT_TRUE(told_of_loss(claimed).empty());
 }
 
 TEST(LostPast, TheTermIsAboveAllThatIsHeard) {
