@@ -61,6 +61,7 @@ constexpr double kOneCourse_deg = 30;
 // farther.
 constexpr double kSameBerth_m = 60;
 constexpr Span kKnownBefore = Span::minutes(70);
+constexpr int kLayMinutes = 5;  // a shorter visit was told to nobody, and makes no berth
 // One that was heard for so long before it met one that was not.
 constexpr int kHeardMinutes = 20;
 
@@ -221,13 +222,14 @@ class RendezvousRule final : public PairRule {
     if (state.has_ended) {
       from = std::max(from, state.ended_at);
     }
-    int alone = 0;  // minutes in which only one was heard; negative: the other
+    int lay_here = 0;  // minutes in which both lay where they are now, before they were apart
+    int alone = 0;     // minutes in which only one was heard; negative: the other
     double away_m = 0;
     Instant minute = Instant::unix_seconds(began.in_unix_seconds() / 60 * 60);
     for (; minute >= began - kKnownBefore; minute = minute - kMinute) {
       const auto [one, other] = history.places(minute);
       if (one && other && state.apart_m >= apart_m_) {
-        state.has_come_back |= is_same_berth(*one, here.first) && is_same_berth(*other, here.second);
+        lay_here += is_same_berth(*one, here.first) && is_same_berth(*other, here.second) ? 1 : 0;
       }
       if (minute < from) {
         continue;
@@ -240,6 +242,7 @@ class RendezvousRule final : public PairRule {
         away_m = std::max(away_m, geo::distance(one ? *one : *other, place).in_metres());
       }
     }
+    state.has_come_back = lay_here >= kLayMinutes;
     if (std::abs(alone) >= kHeardMinutes && state.apart_m < apart_m_ && away_m >= apart_m_) {
       state.is_one_unheard = true;
       state.apart_m = away_m;

@@ -9,18 +9,12 @@
 
 #include <gtest/gtest.h>
 
+#include "support/instant_of.h"
+
 namespace selat::sky {
 namespace {
 
-Instant instant_of(const std::string& text) {
-  int year = 0, hour = 0, minute = 0, second = 0;
-  unsigned month = 0, day = 0;
-  std::sscanf(text.c_str(), "%d-%u-%uT%d:%d:%d", &year, &month, &day, &hour, &minute, &second);
-  const std::chrono::sys_days date{std::chrono::year(year) / std::chrono::month(month) /
-                                   std::chrono::day(day)};
-  return Instant::unix_seconds(date.time_since_epoch().count() * 86'400L + hour * 3'600 + minute * 60 +
-                               second);
-}
+using test::instant_of;
 
 double turn_deg(Bearing bearing, double expected_deg) {
   return (bearing - Bearing::degrees(expected_deg)).in_degrees();

@@ -13,9 +13,12 @@
 #include <gtest/gtest.h>
 
 #include "chart/chart.h"
+#include "support/instant_of.h"
 
 namespace selat::tide {
 namespace {
+
+using test::instant_of;
 
 const chart::TideGauge& gauge(const std::string& id) {
   static const auto gauges = chart::load_tide_gauges(SELAT_SOURCE_DIR "/geodata");
@@ -28,17 +31,6 @@ const chart::TideGauge& gauge(const std::string& id) {
     }
   }
   throw std::runtime_error("no gauge " + id);
-}
-
-// "2026-01-01T00:00Z", with seconds or without.
-Instant instant_of(const std::string& text) {
-  int year = 0, hour = 0, minute = 0, second = 0;
-  unsigned month = 0, day = 0;
-  std::sscanf(text.c_str(), "%d-%u-%uT%d:%d:%d", &year, &month, &day, &hour, &minute, &second);
-  const std::chrono::sys_days date{std::chrono::year(year) / std::chrono::month(month) /
-                                   std::chrono::day(day)};
-  return Instant::unix_seconds(date.time_since_epoch().count() * 86'400L + hour * 3'600 + minute * 60 +
-                               second);
 }
 
 struct Differences {
