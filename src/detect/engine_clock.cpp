@@ -86,10 +86,10 @@ void Engine::Impl::compare_fleet() {
 }
 
 void Engine::Impl::compare_list(FleetRule& rule, std::uint32_t list) {
-  const auto& in_list = records.list(list);
+  const auto in_list = records.list(list);
   for (std::size_t i = 0; i < in_list.size(); ++i) {
     if (i + kAhead < in_list.size()) {
-      in_list[i + kAhead]->prefetch_objects();
+      in_list[i + kAhead]->prefetch_live();
     }
     rule.compare(*in_list[i], MmsiTable::swept_at(in_list[i]->mmsi, clock));
   }
@@ -257,11 +257,15 @@ void Engine::Impl::search(const MmsiRecord& record, Instant minute) {
 // The memory of those that come soon is asked for in the meantime.
 void Engine::Impl::sweep_all(const std::vector<MmsiRecord*>& due) {
   for (std::size_t i = 0; i < due.size(); ++i) {
+    if (i + 3 * kAhead < due.size()) {
+      due[i + 3 * kAhead]->prefetch();
+    }
     if (i + 2 * kAhead < due.size()) {
-      due[i + 2 * kAhead]->prefetch();
+      due[i + 2 * kAhead]->prefetch_live();
+      due[i + 2 * kAhead]->prefetch_checkpoint();
     }
     if (i + kAhead < due.size()) {
-      due[i + kAhead]->prefetch_objects();
+      due[i + kAhead]->prefetch_oldest();
     }
     sweep(*due[i]);
   }

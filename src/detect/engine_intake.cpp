@@ -41,12 +41,12 @@ void Engine::Impl::prefetch(std::span<const model::Report> reports) const {
   }
   for (std::size_t i = 0; i < count; ++i) {
     if (found[i] != nullptr) {
-      found[i]->prefetch_objects();
+      found[i]->prefetch_live();
     }
   }
   for (std::size_t i = 0; i < count; ++i) {
     if (found[i] != nullptr) {
-      found[i]->prefetch_memory();
+      found[i]->prefetch_newest();
     }
   }
 }

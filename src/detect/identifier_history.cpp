@@ -26,6 +26,7 @@ void IdentifierHistory::add(IdentifierKind kind, std::uint64_t fingerprint, Inst
   }
   if (count_ < values_.size()) {
     values_[count_++] = {fingerprint, since, kind};
+    bits_ |= std::uint64_t{1} << (fingerprint * 0x9E37'79B9'7F4A'7C15ULL >> 58);
   }
 }
 
@@ -48,6 +49,9 @@ void IdentifierHistory::learn(const model::StaticReport& report, Instant at) {
 }
 
 std::optional<SharedIdentifier> earliest_shared(const IdentifierHistory& a, const IdentifierHistory& b) {
+  if (!a.may_share(b)) {
+    return std::nullopt;
+  }
   std::optional<SharedIdentifier> earliest;
   for (const Identifier& own : a.values()) {
     for (const Identifier& other : b.values()) {

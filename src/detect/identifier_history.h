@@ -26,12 +26,15 @@ class IdentifierHistory {
   // What the report says, heard at `at`.
   void learn(const model::StaticReport& report, Instant at);
   [[nodiscard]] std::span<const Identifier> values() const { return {values_.data(), count_}; }
+  // False: they share none. Most do not, and this looks at one word of each.
+  [[nodiscard]] bool may_share(const IdentifierHistory& other) const { return (bits_ & other.bits_) != 0; }
   friend bool operator==(const IdentifierHistory&, const IdentifierHistory&) = default;
 
  private:
   void add(IdentifierKind kind, std::uint64_t fingerprint, Instant since);
-  std::array<Identifier, 8> values_;
+  std::uint64_t bits_ = 0;  // one of each fingerprint
   std::size_t count_ = 0;
+  std::array<Identifier, 8> values_;
 };
 
 struct SharedIdentifier {

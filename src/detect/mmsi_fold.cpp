@@ -21,7 +21,8 @@ std::size_t aligned(std::size_t bytes) {
 }
 
 void note_gap(ObjectState& object, const track::Fix& before, Instant next_at) {
-  if (next_at - before.at() < gap_after(before) || object.gaps[0].before.at() == before.at()) {
+  const Span silence = next_at - before.at();
+  if (silence < kShortestGap || silence < gap_after(before) || object.gaps[0].before.at() == before.at()) {
     return;
   }
   const Gap gap{before, track::hull_of(object.tracker.vessel().dimensions), next_at};

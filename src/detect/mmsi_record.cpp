@@ -26,28 +26,53 @@ void prefetch_bytes(const void* from, std::size_t bytes) {
   }
 }
 
+void prefetch_object(const MmsiState& state) {
+  if (state.is_heard()) {
+    prefetch_bytes(&state.objects.front(), sizeof(ObjectState));
+  }
+}
+
+void prefetch_memory(const MmsiState& state) {
+  if (state.is_heard()) {
+    const auto& memory = state.objects.front().memory;
+    prefetch_bytes(memory.data(), memory.size());
+  }
+}
+
 }  // namespace
 
 void MmsiRecord::prefetch() const {
   prefetch_bytes(this, sizeof *this);
 }
 
-void MmsiRecord::prefetch_objects() const {
-  if (live.is_heard()) {
-    prefetch_bytes(&live.objects.front(), sizeof(ObjectState));
+void MmsiRecord::prefetch_live() const {
+  prefetch_object(live);
+}
+
+void MmsiRecord::prefetch_newest() const {
+  prefetch_memory(live);
+  // Copies are looked for among the last few.
+  constexpr std::size_t kLatest = 4;
+  if (const std::size_t count = std::min(timeline.size(), kLatest); count > 0) {
+    prefetch_bytes(&timeline[timeline.size() - count], count * sizeof(track::Fix));
   }
 }
 
-void MmsiRecord::prefetch_memory() const {
-  if (!live.is_heard() || timeline.empty()) {
-    return;
+void MmsiRecord::prefetch_checkpoint() const {
+  prefetch_object(checkpoint);
+  if (!pasts_.empty()) {
+    prefetch_bytes(&pasts_.front(), sizeof(track::ObjectPast));
   }
-  const auto& memory = live.objects.front().memory;
-  prefetch_bytes(memory.data(), memory.size());
-  // Copies are looked for among the last few.
-  constexpr std::size_t kLatest = 4;
-  prefetch_bytes(&timeline[timeline.size() - std::min(timeline.size(), kLatest)], sizeof(track::Fix));
-  prefetch_bytes(&timeline.back(), sizeof(track::Fix));
+}
+
+void MmsiRecord::prefetch_oldest() const {
+  prefetch_memory(checkpoint);
+  // A minute's, of most vessels.
+  constexpr std::size_t kSwept = 6;
+  const std::size_t from = timeline.finalized() - std::min<std::size_t>(timeline.finalized(), 1);
+  if (const std::size_t count = std::min(timeline.size() - from, kSwept); count > 0) {
+    prefetch_bytes(&timeline[from], count * sizeof(track::Fix));
+  }
 }
 
 const track::ObjectPast* MmsiRecord::past_of(track::ObjectTag tag) const {

@@ -49,10 +49,13 @@ struct MmsiRecord {
   [[nodiscard]] track::Hull hull_at(track::ObjectTag tag, Instant tick) const;
 
   // Ask for memory that will be needed soon, one pointer farther each: the record; its first object; what the
-  // rules remember of that, and the latest reports.
+  // rules remember of that, and the latest reports. For a sweep, the same of the checkpoint, and the reports
+  // that become final.
   void prefetch() const;
-  void prefetch_objects() const;
-  void prefetch_memory() const;
+  void prefetch_live() const;
+  void prefetch_newest() const;
+  void prefetch_checkpoint() const;
+  void prefetch_oldest() const;
 
   // Removes finalized entries before `before`; the positions they gave are kept.
   void drop_before(Instant before);

@@ -29,12 +29,13 @@ MmsiRecord& MmsiTable::add(model::Mmsi mmsi) {
   MmsiRecord& record = records_.add(mmsi);
   record.mmsi = mmsi;
   auto& list = sweep_lists_[sweep_step(mmsi)];
-  list.insert(std::ranges::lower_bound(list, mmsi, {}, &MmsiRecord::mmsi), &record);
+  list.insert(std::ranges::lower_bound(list, mmsi, {}, &Keyed::mmsi), {mmsi, &record});
   return record;
 }
 
 void MmsiTable::erase(const MmsiRecord& record) {
-  std::erase(sweep_lists_[sweep_step(record.mmsi)], &record);
+  auto& list = sweep_lists_[sweep_step(record.mmsi)];
+  list.erase(std::ranges::lower_bound(list, record.mmsi, {}, &Keyed::mmsi));
   records_.erase(record.mmsi);
 }
 
@@ -55,24 +56,27 @@ std::vector<MmsiRecord*> MmsiTable::least_needed(std::size_t count) {
 }
 
 std::vector<MmsiRecord*> MmsiTable::records() {
-  // Sorted beside their keys: to look into each record for each comparison would cost most of the time.
-  std::vector<std::pair<model::Mmsi, MmsiRecord*>> by_mmsi;
+  std::vector<Keyed> by_mmsi;
   by_mmsi.reserve(records_.size());
-  for (MmsiRecord* const record : records_.all()) {
-    by_mmsi.emplace_back(record->mmsi, record);
+  for (const auto& list : sweep_lists_) {
+    by_mmsi.insert(by_mmsi.end(), list.begin(), list.end());
   }
   std::ranges::sort(by_mmsi);
-  std::vector<MmsiRecord*> all;
-  all.reserve(by_mmsi.size());
-  for (const auto& [mmsi, record] : by_mmsi) {
-    all.push_back(record);
-  }
+  std::vector<MmsiRecord*> all(by_mmsi.size());
+  std::ranges::transform(by_mmsi, all.begin(), &Keyed::record);
   return all;
+}
+
+std::vector<MmsiRecord*> MmsiTable::list(std::size_t index) const {
+  const auto& list = sweep_lists_[index];
+  std::vector<MmsiRecord*> records(list.size());
+  std::ranges::transform(list, records.begin(), &Keyed::record);
+  return records;
 }
 
 std::vector<MmsiRecord*> MmsiTable::due_at(Instant clock) const {
   const std::int64_t step = clock.in_unix_microseconds() / kStep.in_microseconds();
-  return sweep_lists_[static_cast<std::size_t>(step) % kSteps];
+  return list(static_cast<std::size_t>(step) % kSteps);
 }
 
 Instant MmsiTable::swept_at(model::Mmsi mmsi, Instant clock) {

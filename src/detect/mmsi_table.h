@@ -3,6 +3,7 @@
 // References to records stay valid until the record is erased. One thread; the engine bounds the size.
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <vector>
 
@@ -43,7 +44,7 @@ class MmsiTable {
   [[nodiscard]] std::vector<MmsiRecord*> due_at(Instant clock) const;
   // All, in so many lists of about the same length.
   static constexpr std::size_t kLists = 240;
-  [[nodiscard]] const std::vector<MmsiRecord*>& list(std::size_t index) const { return sweep_lists_[index]; }
+  [[nodiscard]] std::vector<MmsiRecord*> list(std::size_t index) const;
   // The latest sweep of the record at or before `clock`. It follows from the clock alone.
   [[nodiscard]] static Instant swept_at(model::Mmsi mmsi, Instant clock);
 
@@ -52,7 +53,13 @@ class MmsiTable {
   [[nodiscard]] static std::size_t sweep_step(model::Mmsi mmsi);
 
   MmsiIndex records_;
-  std::array<std::vector<MmsiRecord*>, kSteps> sweep_lists_;  // by step of the minute, then MMSI
+  // Beside its key: to look into each record for each comparison would cost most of the time.
+  struct Keyed {
+    model::Mmsi mmsi;
+    MmsiRecord* record;
+    friend auto operator<=>(const Keyed&, const Keyed&) = default;
+  };
+  std::array<std::vector<Keyed>, kSteps> sweep_lists_;  // by step of the minute, then MMSI
 };
 
 }  // namespace selat::detect

@@ -7,7 +7,7 @@
 namespace selat::detect {
 
 Span gap_after(const track::Fix& fix) {
-  return std::max(track::expected_interval(fix.transponder, fix.sog(), fix.status) * 3, Span::minutes(1));
+  return std::max(track::expected_interval(fix.transponder, fix.sog(), fix.status) * 3, kShortestGap);
 }
 
 const ObjectState* MmsiState::find(model::TrackId id) const {

@@ -26,6 +26,7 @@ struct Gap {
 };
 
 // After a silence this long, counted from this fix, there is a gap.
+inline constexpr Span kShortestGap = Span::minutes(1);
 [[nodiscard]] Span gap_after(const track::Fix& fix);
 
 // One object, its track and what the rules remember of it.

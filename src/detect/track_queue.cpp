@@ -43,6 +43,7 @@ std::vector<model::Track> TrackQueue::take(std::size_t at_most) {
   std::vector<model::Track> tracks = std::exchange(ended_, {});
   tracks.reserve(tracks.size() + std::min(at_most, changed_.size()));
   for (; at_most > 0 && !changed_.empty(); --at_most) {
+    prefetch_next();
     MmsiRecord* record = records_.find(changed_.front());
     changed_.pop_front();
     if (record == nullptr) {
@@ -52,6 +53,25 @@ std::vector<model::Track> TrackQueue::take(std::size_t at_most) {
     append_tracks(*record, tracks);
   }
   return tracks;
+}
+
+// Vessels that wait to be handed out were heard a while ago: their memory is asked for while others are at
+// work.
+void TrackQueue::prefetch_next() const {
+  constexpr std::size_t kAhead = 6;
+  if (changed_.size() > 3 * kAhead) {
+    records_.prefetch(changed_[3 * kAhead]);
+  }
+  if (changed_.size() > 2 * kAhead) {
+    if (const MmsiRecord* record = records_.find(changed_[2 * kAhead])) {
+      record->prefetch();
+    }
+  }
+  if (changed_.size() > kAhead) {
+    if (const MmsiRecord* record = records_.find(changed_[kAhead])) {
+      record->prefetch_live();
+    }
+  }
 }
 
 void TrackQueue::emit_ended(const model::Track& track) {

@@ -39,6 +39,7 @@ class TrackQueue {
   }
 
  private:
+  void prefetch_next() const;
   void emit_ended(const model::Track& track);
 
   MmsiTable& records_;

@@ -22,6 +22,10 @@ std::int64_t column(std::int64_t longitude_e7) {
 std::uint32_t cell(std::int64_t row, std::int64_t column) {
   return static_cast<std::uint32_t>(row * 8'192 + column);
 }
+// Which of the set's bits stands for a cell: the upper ones of a product (Knuth, multiplicative hashing).
+std::size_t bit_of(std::uint32_t cell) {
+  return cell * 2'654'435'761U >> 20;
+}
 
 }  // namespace
 
@@ -50,6 +54,9 @@ void ZoneContext::add(std::uint16_t index) {
   for (std::int64_t r = south; r <= north; ++r) {
     for (std::int64_t c = west; c <= east; ++c) {
       cells[cell(r, c)].push_back(index);
+      if (is_watch) {
+        watch_bits_.set(bit_of(cell(r, c)));
+      }
     }
   }
 }
@@ -72,8 +79,10 @@ std::span<const std::uint16_t> ZoneContext::watch_zones_near(geo::Position a, ge
   }
   for (std::int64_t r = south; r <= north; ++r) {
     for (std::int64_t c = west; c <= east; ++c) {
-      const auto here = watch_.find(cell(r, c));
-      if (here != watch_.end()) {
+      if (!watch_bits_.test(bit_of(cell(r, c)))) {
+        continue;
+      }
+      if (const auto here = watch_.find(cell(r, c)); here != watch_.end()) {
         found_.insert(found_.end(), here->second.begin(), here->second.end());
       }
     }

@@ -2,6 +2,7 @@
 // The zones that rules use, found by position through a coarse grid. Immutable once built. One thread: a
 // query fills a buffer of its own.
 
+#include <bitset>
 #include <cstdint>
 #include <span>
 #include <unordered_map>
@@ -31,6 +32,7 @@ class ZoneContext {
 
   std::vector<model::Zone> zones_;
   std::unordered_map<Cell, std::vector<std::uint16_t>> watch_;
+  std::bitset<4'096> watch_bits_;  // one of each cell of watch_: at sea most cells have no zone
   std::unordered_map<Cell, std::vector<std::uint16_t>> meeting_;
   std::vector<std::uint16_t> wide_watch_, wide_meeting_;  // too large to be listed cell by cell
   mutable std::vector<std::uint16_t> found_;

@@ -73,7 +73,7 @@ Timeline::Insertion Timeline::insert(const Fix& fix, const model::Report& report
   }
   const bool is_appended = place == fixes_.end();
   const auto index = static_cast<std::size_t>(place - fixes_.begin());
-  fixes_.insert(place, fix);
+  fixes_.insert(index, fix);
   if (const auto* static_report = std::get_if<model::StaticReport>(&report)) {
     keep(static_data_, fix, StaticData(*static_report));
   } else if (const auto* safety = std::get_if<model::SafetyReport>(&report)) {

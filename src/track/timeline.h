@@ -4,10 +4,9 @@
 // recognise copies and to give positions of the past. One thread.
 
 #include <cstddef>
-#include <deque>
 #include <vector>
 
-#include "track/fix.h"
+#include "track/fix_queue.h"
 #include "track/source_table.h"
 #include "track/static_data.h"
 
@@ -74,7 +73,7 @@ class Timeline {
   template <typename Content>
   using Payloads = std::vector<Payload<Content>>;
 
-  std::deque<Fix> fixes_;
+  FixQueue fixes_;
   Payloads<StaticData> static_data_;
   Payloads<model::SafetyReport> safety_texts_;
   std::size_t finalized_ = 0;
