@@ -184,13 +184,19 @@ void Engine::Impl::complete_minute(Instant minute) {
   }
 }
 
+// Vessels that were evicted since are, too.
 bool Engine::Impl::is_in_cluster(model::Mmsi mmsi) const {
-  const MmsiRecord* record = records.find(mmsi);
-  return record != nullptr && std::ranges::any_of(area_monitors, [record](const auto& monitor) {
-           return std::ranges::any_of(monitor->clusters(), [record](const Cluster& cluster) {
-             return cluster.contains(record->first_source, record->first_at);
-           });
-         });
+  const auto is_told = [this](std::uint16_t source, Instant first_at) {
+    return std::ranges::any_of(area_monitors, [&](const auto& monitor) {
+      return std::ranges::any_of(monitor->clusters(),
+                                 [&](const Cluster& cluster) { return cluster.contains(source, first_at); });
+    });
+  };
+  if (const MmsiRecord* record = records.find(mmsi)) {
+    return is_told(record->first_source, record->first_at);
+  }
+  const auto evicted = begun_before.find(mmsi);
+  return evicted != begun_before.end() && is_told(evicted->second.first_source, evicted->second.first_at);
 }
 
 // One of its vessels is part of a cluster, of which the cluster's own anomaly tells.

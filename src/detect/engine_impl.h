@@ -45,6 +45,7 @@ struct Begun {
   std::uint32_t that_day = 0;
   std::uint16_t first_source = 0;
   Instant first_at;
+  Instant borne_out_at;
 };
 
 // How far a fleet rule is with comparing all records again: a list of the table at a time, from `next` on.
@@ -64,6 +65,7 @@ struct Engine::Impl {
   void admit(const model::Report& report, bool is_time_believed);
   [[nodiscard]] bool is_crowded(const MmsiRecord& record) const;
   void note_newcomer(MmsiRecord& record, std::uint16_t source, Instant at);
+  void note_borne_out(MmsiRecord& record, const track::Timeline::Insertion& inserted);
   void fold(MmsiRecord& record, const model::Report& report, bool is_appended);
   void advance_watermark(Instant at, bool is_time_believed);
   void mark_updated(MmsiRecord& record, Instant from);

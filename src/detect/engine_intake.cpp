@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "detect/engine_impl.h"
+#include "detect/newcomer.h"
 
 namespace selat::detect {
 
@@ -68,6 +69,7 @@ MmsiRecord& Engine::Impl::record_of(model::Mmsi mmsi) {
     record.live.begun_that_day = record.checkpoint.begun_that_day = before->second.that_day;
     record.first_at = before->second.first_at;
     record.first_source = before->second.first_source;
+    record.borne_out_at = before->second.borne_out_at;
     begun_before.erase(before);
   }
   return record;
@@ -87,7 +89,7 @@ void Engine::Impl::remove(MmsiRecord& record) {
   // At the bound, those that come again may be given an id again.
   if (record.live.begun_day == model::track_day(clock) && begun_before.size() < options.max_vessels * 8) {
     begun_before[record.mmsi] = {record.live.begun_day, record.live.begun_that_day, record.first_source,
-                                 record.first_at};
+                                 record.first_at, record.borne_out_at};
   }
   keeper->remove(record);
   tracks.remove(record);
@@ -195,6 +197,7 @@ void Engine::Impl::admit(const model::Report& report, bool is_time_believed) {
   }
   stations.count(source, report);
   note_newcomer(record, source, at);
+  note_borne_out(record, inserted);
   latest_at = std::max(latest_at, at);
   advance_watermark(at, is_time_believed);
   fold(record, report, inserted.is_appended);
@@ -214,10 +217,29 @@ void Engine::Impl::note_newcomer(MmsiRecord& record, std::uint16_t source, Insta
       return;
     }
     stations.count_newcomer(record.first_source, record.first_at, -1);
+    stations.count_borne_out(record.first_source, record.borne_out_at, -1);
   }
   record.first_at = at;
   record.first_source = source;
   stations.count_newcomer(source, at, 1);
+  stations.count_borne_out(source, record.borne_out_at, 1);
+}
+
+// A late report may be the first, by which all others are judged: so all are looked at again, as long as the
+// first is still there.
+void Engine::Impl::note_borne_out(MmsiRecord& record, const track::Timeline::Insertion& inserted) {
+  const track::Timeline& timeline = record.timeline;
+  Instant borne_out = record.borne_out_at;
+  if (!inserted.is_appended) {
+    borne_out = timeline[0].at() == record.first_at ? borne_out_at(timeline) : borne_out;
+  } else if (borne_out == kNever && timeline.back().at() - record.first_at <= kNewcomerFor) {
+    borne_out = bears_out(timeline, inserted.index) ? timeline.back().at() : kNever;
+  }
+  if (borne_out != record.borne_out_at) {
+    stations.count_borne_out(record.first_source, record.borne_out_at, -1);
+    stations.count_borne_out(record.first_source, borne_out, 1);
+    record.borne_out_at = borne_out;
+  }
 }
 
 // Far more reports than a vessel can send. Each one that is not the newest would have all the others folded

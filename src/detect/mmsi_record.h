@@ -25,6 +25,7 @@ struct MmsiRecord {
   Instant wakes_at = kNever;  // its place in the WakeQueue
   // The first report of the MMSI, of that day at least.
   Instant first_at;
+  Instant borne_out_at = kNever;  // newcomer.h
   std::uint16_t first_source = 0;
   track::Timeline timeline;
   MmsiState live;        // after all of them
@@ -64,7 +65,7 @@ struct MmsiRecord {
 
   template <typename Archive>
   void archive(Archive& archive) {
-    archive(mmsi, is_queued, first_at, first_source, timeline, live, checkpoint, pasts_);
+    archive(mmsi, is_queued, first_at, borne_out_at, first_source, timeline, live, checkpoint, pasts_);
   }
 
  private:

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/fingerprint.h"
+#include "detect/never.h"
 
 namespace selat::detect {
 
@@ -22,21 +23,26 @@ std::optional<geo::Position> StationMinute::middle() const {
                            static_cast<std::int32_t>(longitude_sum_e7 / positions));
 }
 
-void StationLog::count(std::uint16_t source, const model::Report& report) {
+StationMinute* StationLog::minute_at(std::uint16_t source, Instant at) {
   if (source >= stations_.size()) {
     stations_.resize(source + 1U);
   }
   std::vector<Slot>& slots = stations_[source];
   slots.resize(kMinutes);
-  const std::int64_t minute = minute_of(model::header_of(report).observed_at);
+  const std::int64_t minute = minute_of(at);
   Slot& slot = slots[static_cast<std::size_t>(minute % kMinutes)];
-  if (slot.minute > minute) {
-    return;  // that minute is forgotten
-  }
   if (slot.minute < minute) {
     slot = {minute, {}};
   }
-  StationMinute& counts = slot.counts;
+  return slot.minute == minute ? &slot.counts : nullptr;
+}
+
+void StationLog::count(std::uint16_t source, const model::Report& report) {
+  StationMinute* minute = minute_at(source, model::header_of(report).observed_at);
+  if (minute == nullptr) {
+    return;
+  }
+  StationMinute& counts = *minute;
   ++counts.reports;
   counts.vessels |= std::uint64_t{1} << (mix(model::header_of(report).mmsi.number()) % 64);
   counts.also_heard += std::holds_alternative<model::AlsoHeard>(report) ? 1U : 0U;
@@ -53,10 +59,17 @@ void StationLog::count(std::uint16_t source, const model::Report& report) {
 }
 
 void StationLog::count_newcomer(std::uint16_t source, Instant at, int change) {
-  const std::int64_t minute = minute_of(at);
-  Slot& slot = stations_[source][static_cast<std::size_t>(minute % kMinutes)];
-  if (slot.minute == minute) {
-    slot.counts.newcomers += static_cast<std::uint32_t>(change);
+  if (StationMinute* minute = minute_at(source, at)) {
+    minute->newcomers += static_cast<std::uint32_t>(change);
+  }
+}
+
+void StationLog::count_borne_out(std::uint16_t source, Instant at, int change) {
+  if (at == kNever) {
+    return;
+  }
+  if (StationMinute* minute = minute_at(source, at)) {
+    minute->borne_out += static_cast<std::uint32_t>(change);
   }
 }
 

@@ -22,7 +22,8 @@ struct StationMinute {
   std::uint32_t low_accuracy = 0;  // positions without the flag for better than 10 m
   std::uint32_t without_raim = 0;
   std::uint32_t dead_reckoning = 0;
-  std::uint32_t newcomers = 0;                             // MMSIs of which this was the first report
+  std::uint32_t newcomers = 0;  // MMSIs of which this was the first report
+  std::uint32_t borne_out = 0;  // of those newcomers, or of earlier ones, by a report of this minute
   std::int64_t latitude_sum_e7 = 0, longitude_sum_e7 = 0;  // of the positions
   std::uint64_t vessels =
       0;  // a bit for each of 64 classes of MMSIs that was heard: at least so many vessels
@@ -39,6 +40,8 @@ class StationLog {
   void count(std::uint16_t source, const model::Report& report);
   // The first report of an MMSI is this one, or (-1) a late report shows that it is not.
   void count_newcomer(std::uint16_t source, Instant at, int change);
+  // The vessel that the station told first is borne out (newcomer.h) at that time; nothing if that is kNever.
+  void count_borne_out(std::uint16_t source, Instant at, int change);
   // The full minute that begins then.
   [[nodiscard]] StationMinute at(std::uint16_t source, Instant minute) const;
   // All stations that have told anything, by name.
@@ -54,6 +57,9 @@ class StationLog {
     std::int64_t minute = -1;
     StationMinute counts;
   };
+  // Null if that minute is forgotten.
+  StationMinute* minute_at(std::uint16_t source, Instant at);
+
   std::vector<std::vector<Slot>> stations_;  // by source; empty until it tells something
 };
 

@@ -28,6 +28,11 @@ constexpr std::array kThresholds = {
 
 // The longest silence and regularity, and the lateness of reports with a minute to complete them.
 static_assert(30 + 15 + 12 <= StationLog::kMinutes);
+// A station that began no longer ago, and told so many new vessels of which none is borne out, is itself
+// invented, as they are (ghost_fleet): nobody misses it.
+constexpr int kRecent = 50;  // minutes
+static_assert(kRecent + 12 <= StationLog::kMinutes);
+constexpr std::uint32_t kInvented = 30;
 
 constexpr Span kMinute = Span::minutes(1);
 // Names of stations come from outside: a feed that invents thousands must not flood the watch.
@@ -65,7 +70,7 @@ class StationSilenceRule final : public AreaRuleWith<State> {
           state.erase(open);
         }
       } else if (state.size() < kMostOpen && has_fallen_silent(moment, station) &&
-                 others_go_on(moment, stations, station)) {
+                 others_go_on(moment, stations, station) && !is_invented(moment, station)) {
         state[station].id = findings.raise(make_anomaly(moment, station), "", moment.minute);
       }
     }
@@ -103,6 +108,18 @@ class StationSilenceRule final : public AreaRuleWith<State> {
       }
     }
     return reports >= others_reports_ * silent_;
+  }
+
+  static bool is_invented(const AreaMoment& moment, std::uint16_t station) {
+    std::uint32_t newcomers = 0;
+    for (int i = 0; i < kRecent; ++i) {
+      const StationMinute told = moment.stations.at(station, back(moment, i));
+      if (told.borne_out > 0) {
+        return false;
+      }
+      newcomers += told.newcomers;
+    }
+    return newcomers >= kInvented && moment.stations.at(station, back(moment, kRecent)).reports == 0;
   }
 
   // Where it heard vessels, others still do: it is the station, not the air.
@@ -158,7 +175,7 @@ std::unique_ptr<AreaRule> make(const Thresholds& thresholds) {
 
 constinit const RuleDescription kStationSilence = {
     .id = "station_silence",
-    .version = 1,
+    .version = 2,
     .name = tr("station silence"),
     .meaning = tr("A station that reported vessels regularly reports nothing any more."),
     .sentence = sentence,

@@ -207,8 +207,10 @@ class Reader {
     event.place = reading.place();
     std::tie(event.from, event.to) = reading.times(drawing_.start);
     event.ship = ship_letter(reading.word("a vessel's letter"));
-    event.deed = reading.one_of<Deed>("at, jumps, heard, says, status, renamed, silent, late or invents");
-    check_times(event.deed == Deed::silent || event.deed == Deed::late || event.deed == Deed::invents,
+    event.deed =
+        reading.one_of<Deed>("at, jumps, heard, says, status, renamed, silent, late, invents or brings");
+    check_times(event.deed == Deed::silent || event.deed == Deed::late || event.deed == Deed::invents ||
+                    event.deed == Deed::brings,
                 event.from, event.to, event.place);
     switch (event.deed) {
       case Deed::jumps:
@@ -234,6 +236,7 @@ class Reader {
         reading.take("min");
         break;
       case Deed::invents:
+      case Deed::brings:
         event.vessels = static_cast<int>(reading.number("how many vessels"));
         reading.take("at");
         event.position = position(reading.word("a place"));

@@ -23,18 +23,18 @@ struct Ship {
   model::Transponder transponder = model::Transponder::class_a;
 };
 
-enum class Deed : std::uint8_t { at, jumps, heard, says, status, renamed, silent, late, invents };
+enum class Deed : std::uint8_t { at, jumps, heard, says, status, renamed, silent, late, invents, brings };
 
 // One line of the timeline.
 struct Event {
   Deed deed = Deed::at;
   Instant from, to;
   char ship = 0;
-  geo::Position position;  // at, jumps, heard, invents
+  geo::Position position;  // at, jumps, heard, invents, brings
   std::string text;        // says, renamed
   model::NavigationStatus status = model::NavigationStatus::undefined;
   Span delay;       // late
-  int vessels = 0;  // invents
+  int vessels = 0;  // invents, brings
   Place place;
 };
 
@@ -70,5 +70,5 @@ struct Drawing {
 namespace selat {
 template <>
 inline constexpr auto enum_names<scenario::Deed> = std::to_array<std::string_view>(
-    {"at", "jumps", "heard", "says", "status", "renamed", "silent", "late", "invents"});
+    {"at", "jumps", "heard", "says", "status", "renamed", "silent", "late", "invents", "brings"});
 }  // namespace selat

@@ -90,8 +90,8 @@ class Voyage {
       }
     }
     for (const Event* event : events_) {
-      if (event->deed == Deed::invents) {
-        invent(*event);
+      if (event->deed == Deed::invents || event->deed == Deed::brings) {
+        tell_many(*event);
       }
     }
     if (ship_.name.empty() || events_.empty()) {
@@ -102,18 +102,23 @@ class Voyage {
     }
   }
 
-  // Vessels that do not exist, as its station tells them: each lies still near the place, and is heard four
-  // times.
-  void invent(const Event& event) {
+  // Vessels that its station tells near the place, each four times. Those that it invents lie still; those
+  // that it brings go north.
+  void tell_many(const Event& event) {
+    constexpr double kSpeed_kn = 9;
+    const double sog_kn = event.deed == Deed::brings ? kSpeed_kn : 0;
     const geo::LocalPlane plane(event.position);
     for (int i = 0; i < event.vessels; ++i) {
       const Instant from = event.from + (event.to - event.from) * (i / static_cast<double>(event.vessels));
       for (int repeat = 0; repeat < 4; ++repeat) {
-        auto report = position(from + Span::seconds(10 * repeat), {}, 0, 0);
-        report.mmsi = model::Mmsi(400'000'000 + static_cast<std::uint32_t>(i));
+        auto report = position(from + Span::seconds(10 * repeat), {}, sog_kn, 0);
+        report.mmsi = model::Mmsi(400'000'000 + 100'000 * static_cast<std::uint32_t>(event.ship % 100) +
+                                  static_cast<std::uint32_t>(i));
         report.fingerprint += report.mmsi.number();
         const double angle = i * 2.4, distance_m = drawing_.cell_m * 0.45 * i / event.vessels;
-        report.position = plane.to_position({distance_m * std::sin(angle), distance_m * std::cos(angle)});
+        const double way_m = sog_kn * 1852 / 360 * repeat;
+        report.position =
+            plane.to_position({distance_m * std::sin(angle), distance_m * std::cos(angle) + way_m});
         reports_.emplace_back(report);
       }
     }
