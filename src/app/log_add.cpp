@@ -7,7 +7,6 @@
 #include "service/command_json.h"
 #include "service/context_form.h"
 #include "service/watch_terminal.h"
-#include "text/translate.h"
 
 namespace selat::app {
 
@@ -18,20 +17,20 @@ int log_add(int argc, char** argv) {
                         cli::CommandLine::Reads::bus);
   std::string words, place, mmsi;
   bool is_json = false;
-  line.argument(tr("TEXT"), words, tr("What happened, in quotes."));
-  line.option("--at", verbatim("LAT,LON"), place, tr("Where, in degrees, such as 1.25,103.8."));
+  line.argument(tr("TEXT"), words, tr("What happened, in quotes; the place may stand first."));
+  line.option("--at", verbatim("LAT,LON"), place,
+              tr("Where, in degrees or degrees and minutes, such as 1.25,103.8 or \"1-15.0N 103-48.0E\"."));
   line.option("--mmsi", tr("NUMBER"), mmsi, tr("The vessel it is about."));
   line.flag("--json", is_json, tr("The result as JSON."));
-  line.examples({"selat log add \"called on channel 16, no answer\" --mmsi 525000001"});
+  line.examples({"selat log add \"called on channel 16, no answer\" --mmsi 525000001",
+                 "selat log add \"2-12.5N 101-42.0E two boats without lights\""});
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
   const config::Settings& settings = line.settings();
-  const model::WriteLog entry = service::log_entry(words, place, mmsi);
-  service::WatchTerminal(settings).ask(entry);
-  std::cout << (is_json ? service::as_json(service::Done{})
-                        : std::string(text::translate(tr("written"), settings.language)))
-            << std::endl;
+  const service::TypedLogEntry typed = service::log_entry(words, place, mmsi);
+  service::WatchTerminal(settings).ask(typed.entry);
+  std::cout << (is_json ? service::as_json(typed) : service::as_text(typed, settings.language)) << std::endl;
   return runtime::kSuccess;
 }
 

@@ -5,8 +5,11 @@
 #include <nlohmann/json.hpp>
 
 #include "service/needed_geodata.h"
+#include "terminal/json_values.h"
 #include "text/measure.h"
+#include "text/terminal.h"
 #include "text/translate.h"
+#include "text/typed_place.h"
 
 namespace selat::service {
 namespace {
@@ -23,6 +26,25 @@ std::string as_json(const Done& done) {
   return written({{"done", true},
                   {"id", done.id.empty() ? Json() : Json(done.id)},
                   {"ends_at", done.ends_at ? Json(text::date_and_time(*done.ends_at)) : Json()}});
+}
+
+std::string as_json(const TypedLogEntry& typed) {
+  Json out = Json::parse(as_json(Done{}));
+  const auto& place = typed.entry.place;
+  out["place"] = place ? terminal::place_of<Json>(*place) : Json();
+  out["not_read_as_place"] = typed.not_read.empty() ? Json() : Json(typed.not_read);
+  return written(out);
+}
+
+std::string as_text(const TypedLogEntry& typed, Language language) {
+  const model::WriteLog& entry = typed.entry;
+  const std::string place = entry.place ? text::position(*entry.place, language) + ": " : "";
+  std::string lines =
+      text::for_terminal(text::translate({tr("written: {text}"), {{"text", place + entry.text}}}, language));
+  if (!typed.not_read.empty()) {
+    lines += '\n' + text::for_terminal(text::translate(text::not_read_as_place(typed.not_read), language));
+  }
+  return lines;
 }
 
 std::string as_json(const Picture& picture) {

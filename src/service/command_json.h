@@ -1,5 +1,5 @@
 #pragma once
-// What short commands say, as JSON. Text from outside stays sound JSON. Thread: any. Pure.
+// What short commands say, most of it as JSON. Text from outside stays sound JSON. Thread: any. Pure.
 
 #include <filesystem>
 #include <optional>
@@ -12,6 +12,7 @@
 #include "chart/import.h"
 #include "config/read_settings.h"
 #include "draw/chart_plot.h"
+#include "service/context_form.h"
 #include "service/key_ring.h"
 #include "units/instant.h"
 
@@ -23,6 +24,10 @@ struct Done {
   std::optional<Instant> ends_at = {};  // of that entry
 };
 [[nodiscard]] std::string as_json(const Done& done);
+
+// A log entry that the server has taken, with its place as it was understood.
+[[nodiscard]] std::string as_json(const TypedLogEntry& written);
+[[nodiscard]] std::string as_text(const TypedLogEntry& written, Language language);
 
 // A picture that was drawn.
 struct Picture {

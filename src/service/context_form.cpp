@@ -4,7 +4,6 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
-#include <sstream>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -63,17 +62,6 @@ std::optional<std::uint32_t> imo_of(const std::string& typed) {
   return number;
 }
 
-std::vector<std::string> parts_of(const std::string& typed, char between) {
-  std::vector<std::string> parts;
-  std::istringstream rest(typed);
-  for (std::string part; std::getline(rest, part, between);) {
-    if (!part.empty()) {
-      parts.push_back(part);
-    }
-  }
-  return parts;
-}
-
 double number_of(const std::string& typed, MessageId what) {
   double number = 0;
   const char* const end = typed.data() + typed.size();
@@ -102,29 +90,15 @@ geo::Polygon circle_of(const std::string& typed) {
   return geo::circle(position_of(place), Distance::nautical_miles(radius_nm));
 }
 
-// Corners with blanks between them; one may itself be two words ("1-12.0N 103-48.0E").
+// Corners with blanks between them; one may itself have blanks ("1-12.0N 103-48.0E").
 geo::Polygon polygon_of(const std::string& typed) {
   geo::Ring corners;
-  std::string half;
-  for (const std::string& word : parts_of(typed.substr(0, kMostTyped), ' ')) {
-    const auto whole = text::typed_place(word);
-    if (!whole && half.empty()) {
-      half = word;
-      continue;
+  for (std::string_view rest = std::string_view(typed).substr(0, kMostTyped); !rest.empty();) {
+    const auto corner = text::next_place(rest);
+    if (!corner) {
+      throw UsageError(corner.error());
     }
-    if (!half.empty()) {
-      if (!whole) {
-        half.append(" ").append(word);
-      }
-      corners.push_back(position_of(half));
-      half.clear();
-    }
-    if (whole) {
-      corners.push_back(*whole);
-    }
-  }
-  if (!half.empty()) {
-    corners.push_back(position_of(half));
+    corners.push_back(*corner);
   }
   if (corners.size() > 1 && corners.front() == corners.back()) {
     corners.pop_back();
@@ -290,7 +264,7 @@ model::EndContextEntry end_of_entry(const std::string& id, char first, const std
   return {std::string_view(id), reason};
 }
 
-model::WriteLog log_entry(const std::string& words, const std::string& place, const std::string& mmsi) {
+TypedLogEntry log_entry(const std::string& words, const std::string& place, const std::string& mmsi) {
   if (words.find_first_not_of(" \t\r\n") == std::string::npos) {
     throw UsageError(tr("write what happened, in quotes"));
   }
@@ -298,14 +272,24 @@ model::WriteLog log_entry(const std::string& words, const std::string& place, co
     throw UsageError({tr("the {what} is longer than {most} bytes: shorten it"),
                       {{"what", tr("entry")}, {"most", model::kLongestFreeText}}});
   }
-  model::WriteLog entry{.text = words, .place = {}, .vessel = {}};
+  TypedLogEntry typed{.entry = {.text = words, .place = {}, .vessel = {}}, .not_read = {}};
   if (!place.empty()) {
-    entry.place = position_of(place);
+    typed.entry.place = position_of(place);
+  } else {
+    std::string_view rest = words;
+    const auto leading = text::take_place(rest);
+    if (!leading) {
+      throw UsageError(leading.error());
+    }
+    if (rest.empty()) {
+      throw UsageError(tr("write what happened, in quotes"));
+    }
+    typed = {{.text = std::string(rest), .place = leading->place, .vessel = {}}, leading->not_read};
   }
   if (const auto number = mmsi_of(mmsi)) {
-    entry.vessel = model::Mmsi(*number);
+    typed.entry.vessel = model::Mmsi(*number);
   }
-  return entry;
+  return typed;
 }
 
 }  // namespace selat::service

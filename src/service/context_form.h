@@ -41,8 +41,12 @@ void refuse_land(const model::ContextEntry& entry, const config::Settings& setti
 // `first`: 'W' of vessels, 'Z' of zones.
 [[nodiscard]] model::EndContextEntry end_of_entry(const std::string& id, char first,
                                                   const std::string& reason);
-// `place` is "1.25,103.8"; it and `mmsi` may be empty.
-[[nodiscard]] model::WriteLog log_entry(const std::string& words, const std::string& place,
-                                        const std::string& mmsi);
+struct TypedLogEntry {
+  model::WriteLog entry;
+  std::string not_read;  // of the text: what may have been meant as its place (text/typed_place.h)
+};
+// `place` is "1.25,103.8", or else stands before the text; it and `mmsi` may be empty.
+[[nodiscard]] TypedLogEntry log_entry(const std::string& words, const std::string& place,
+                                      const std::string& mmsi);
 
 }  // namespace selat::service

@@ -9,6 +9,7 @@
 #include "text/measure.h"
 #include "text/names.h"
 #include "text/terminal.h"
+#include "text/typed_place.h"
 
 namespace selat::service {
 namespace {
@@ -162,6 +163,7 @@ void TypedCommands::carry_out(const terminal::ResumeCommand& command) {
 void TypedCommands::carry_out(const terminal::ReportCommand& command) {
   if (is_sector(command.sector)) {
     write({here_.agent.report(command.sector, command.text, command.place)});
+    say_not_read(command.not_read);
   }
 }
 void TypedCommands::carry_out(const terminal::LogCommand& command) {
@@ -216,17 +218,18 @@ void TypedCommands::write(std::vector<model::Request> bodies) {
   here_.words.write(std::move(bodies), here_.agent.is_connected());
 }
 
-void TypedCommands::print_problem(terminal::TypingProblem problem, std::string_view line) {
+void TypedCommands::print_problem(const terminal::TypingError& error, std::string_view line) {
   // In the order of the enum.
   constexpr auto kPhrases = std::to_array<MessageId>(
       {tr("unknown command: '{what}'; {help} lists the commands"), tr("name a sector, such as: {what} S05"),
        tr("give a reason: {codes}"), tr("write a text after that"),
        tr("give the alert's number, such as: {what} 3"), tr("say what was found: {outcomes}"),
-       tr("NOT SENT: the place cannot be read; write it as 2.2,101.7 or 2-12.0N 101-42.0E, latitude first"),
+       tr("NOT SENT: {why}"),
        tr("NOT SENT: the text is too long, {most} characters are sent; send it in parts")});
   static_assert(kPhrases.size() == enum_count<terminal::TypingProblem>);
-  here_.screen.print(kPhrases[static_cast<std::size_t>(problem)],
-                     {{"what", line.substr(0, line.find(' '))}, {"most", model::kLongestFreeText}});
+  here_.screen.print(
+      kPhrases[static_cast<std::size_t>(error.problem)],
+      {{"what", line.substr(0, line.find(' '))}, {"most", model::kLongestFreeText}, {"why", error.why}});
 }
 
 void TypedCommands::accept(const model::SectorId& sector) {

@@ -57,7 +57,9 @@ class TypedCommands {
   void carry_out(const terminal::LogCommand& command);
   // Says so if there is none of that name.
   [[nodiscard]] bool is_sector(const model::SectorId& sector);
-  void print_problem(terminal::TypingProblem problem, std::string_view line);
+  // Of a text that was sent.
+  void say_not_read(const std::string& typed);
+  void print_problem(const terminal::TypingError& error, std::string_view line);
   // Says so if there is none.
   [[nodiscard]] std::optional<model::Notice> notice_with(std::uint32_t number);
   void write(std::vector<model::Request> bodies);

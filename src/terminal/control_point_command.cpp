@@ -95,7 +95,7 @@ std::optional<std::uint32_t> next_number(std::string_view& line) {
   return number_in<std::uint32_t>(std::string_view(word).substr(word.starts_with('#') ? 1 : 0));
 }
 
-using Read = std::expected<ControlPointCommand, TypingProblem>;
+using Read = std::expected<ControlPointCommand, TypingError>;
 
 Read read_accept(std::string_view rest) {
   if (rest.empty()) {
@@ -151,12 +151,12 @@ Read read_report(std::string_view rest) {
   }
   const auto place = text::take_place(rest);
   if (!place) {
-    return std::unexpected(TypingProblem::no_place);
+    return std::unexpected(TypingError(TypingProblem::no_place, place.error()));
   }
   if (const auto problem = problem_of(rest)) {
     return std::unexpected(*problem);
   }
-  return ReportCommand{*sector, *place, std::string(rest)};
+  return ReportCommand{*sector, place->place, std::string(rest), place->not_read};
 }
 
 Read read_acknowledge(std::string_view rest) {
@@ -210,12 +210,12 @@ Read read_close(std::string_view rest) {
 Read read_log(std::string_view rest) {
   const auto place = text::take_place(rest);
   if (!place) {
-    return std::unexpected(TypingProblem::no_place);
+    return std::unexpected(TypingError(TypingProblem::no_place, place.error()));
   }
   if (const auto problem = problem_of(rest)) {
     return std::unexpected(*problem);
   }
-  return LogCommand{*place, std::string(rest)};
+  return LogCommand{place->place, std::string(rest), place->not_read};
 }
 
 struct Word {

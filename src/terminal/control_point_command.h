@@ -46,6 +46,7 @@ struct ReportCommand {
   model::SectorId sector;
   std::optional<geo::Position> place;
   std::string text;
+  std::string not_read = {};  // of the text: what may have been meant as its place (text/typed_place.h)
 };
 // By the alert's number; without one: all that are open.
 struct AcknowledgeCommand {
@@ -63,6 +64,7 @@ struct CloseCommand {
 struct LogCommand {
   std::optional<geo::Position> place;
   std::string text;
+  std::string not_read = {};
 };
 struct SentCommand {};     // what became of what was typed
 struct ReportsCommand {};  // what patrols of others reported
@@ -80,14 +82,22 @@ enum class TypingProblem : std::uint8_t {
   needs_text,
   needs_number,
   needs_outcome,
-  no_place,  // it begins like a place and is none
+  no_place,  // what is meant as a place is none
   too_long,  // no text is cut on its way to the server
+};
+
+struct TypingError {
+  TypingError(TypingProblem its_problem) : problem(its_problem) {}  // NOLINT(google-explicit-constructor)
+  TypingError(TypingProblem its_problem, LocalizedMessage its_why)
+      : problem(its_problem), why(std::move(its_why)) {}
+  TypingProblem problem;
+  LocalizedMessage why = {};  // of no_place
 };
 
 // Understands commands, codes and outcomes in English, Bahasa Indonesia and Bahasa Melayu, whatever language
 // is displayed, so that the same commands work at each control point. Upper and lower case; codes with '-' or
 // '_' ("no-asset", "NO_ASSET").
-[[nodiscard]] std::expected<ControlPointCommand, TypingProblem> read_command(std::string_view line);
+[[nodiscard]] std::expected<ControlPointCommand, TypingError> read_command(std::string_view line);
 
 // The command words as arguments of a message that names them: {accept}, {ack}, {all}, {close} ….
 [[nodiscard]] std::vector<LocalizedMessage::Argument> command_words();

@@ -1,14 +1,14 @@
 #pragma once
 // Places as people type them. The one reader of them; text/measure.h writes them.
 //
-// Degrees ("3.1", "3.1N") or degrees and minutes ("3-06.0N", "3°06.0'N", and "3°06,00′N" as it is printed in
-// Bahasa), latitude first; a minus sign or a last letter N, S, E or W, small or capital, gives the
-// hemisphere.
+// Latitude and longitude, each as text/typed_coordinate.h reads it, with a blank, a comma, a semicolon or a
+// stroke between them. Longitude may come first where both name their hemisphere.
 //
 // Thread: any. Pure.
 
 #include <expected>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/localized_message.h"
@@ -20,14 +20,26 @@ namespace selat::text {
 [[nodiscard]] std::expected<geo::Position, LocalizedMessage> typed_place(std::string_view latitude,
                                                                          std::string_view longitude);
 
-// Both in one text, with a comma or blanks between them.
+// Both in one text.
 [[nodiscard]] std::expected<geo::Position, LocalizedMessage> typed_place(std::string_view both);
 
-// What looks like a place but is none, so that it is neither a place nor the beginning of a text.
-struct NoPlace {};
+// The next of several places with blanks between them, taken off the front of the list.
+[[nodiscard]] std::expected<geo::Position, LocalizedMessage> next_place(std::string_view& list);
 
-// Takes the place off the front of a line, with what separates it from the text that follows: "3.1,101.0",
-// "3.8N 100.3E", "[3.1, 101.0]". Nothing, and the line as it was, if the line does not begin with a place.
-[[nodiscard]] std::expected<std::optional<geo::Position>, NoPlace> take_place(std::string_view& line);
+// What stands at the front of a free text.
+struct LeadingPlace {
+  std::optional<geo::Position> place = {};
+  // What may have been meant as a place, but not surely ("1,2 boats"), so that it stays text: the person is
+  // to be told.
+  std::string not_read = {};
+};
+
+// Takes the place off the front of a free text, with what separates it from the text that follows:
+// "3.1,101.0", "3.8N 100.3E", "[3.1, 101.0]". The line stays as it was if it does not begin with a place. An
+// error is why what is meant as a place is none.
+[[nodiscard]] std::expected<LeadingPlace, LocalizedMessage> take_place(std::string_view& line);
+
+// What a person is told of LeadingPlace::not_read.
+[[nodiscard]] LocalizedMessage not_read_as_place(std::string_view typed);
 
 }  // namespace selat::text

@@ -131,7 +131,7 @@ TEST(ContextForm, ReadsAPolygonAndAFile) {
   EXPECT_EQ(drawn.area.polygons()[0].outer().size(), 3U);
   EXPECT_EQ(drawn.kind, model::ZoneKind::anchorage);
   EXPECT_EQ(drawn.names.en, "Alpha");
-  form.polygon = "1°12,00′N 103°48,00′E 1-18.0N 103-48.0E 1.3,103.9";
+  form.polygon = "1°12,00′N 103°48,00′E 1 18.0N 103 48.0E N1.3 E103.9";
   const auto of_minutes = std::get<model::Zone>(zone_entry(form, because(), kNoon).what);
   EXPECT_EQ(of_minutes.area.polygons()[0].outer(), drawn.area.polygons()[0].outer());
 
@@ -171,7 +171,7 @@ TEST(ContextForm, SaysWhatIsWrongWithAZone) {
               HasSubstr("the zone covers 0 m², less than 1000"));
   EXPECT_THAT(of_polygon("1.25,103.8 1.2501,103.8 1.2501,103.8001"), HasSubstr("the zone covers 61 m²"));
   EXPECT_THAT(of_polygon("1.2,103.8 1.3,103.8"), HasSubstr("at least three corners"));
-  EXPECT_THAT(of_polygon("1.2,103.8 1.3 1.3,103.9"), HasSubstr("'1.3' is no place"));
+  EXPECT_THAT(of_polygon("1.2,103.8 1.3 1.3,103.9"), HasSubstr("'1.3 1.3,103.9' is no place"));
   EXPECT_THAT(of_polygon("1.1,103.1 1.2,103.2 1.1,103.2 1.2,103.1"), HasSubstr("crosses itself"));
   EXPECT_EQ(told([](ZoneForm& form) { form.speed_limit_kn = "200"; }),
             "the speed limit must be above 0 and at most 102.2 kn");
@@ -226,11 +226,17 @@ TEST(ContextForm, EndsWhatTheListShows) {
 }
 
 TEST(ContextForm, ReadsALogEntry) {
-  const model::WriteLog entry = log_entry("called on 16, no answer", "1.25N,103.8", "525000001");
+  const model::WriteLog entry = log_entry("called on 16, no answer", "1.25N,103.8", "525000001").entry;
   EXPECT_EQ(entry.text, "called on 16, no answer");
   EXPECT_EQ(entry.place, geo::Position::degrees(1.25, 103.8));
   EXPECT_EQ(entry.vessel, model::Mmsi(525'000'001));
-  EXPECT_EQ(log_entry("x", "", "").place, std::nullopt);
+  EXPECT_EQ(log_entry("x", "", "").entry.place, std::nullopt);
+  const TypedLogEntry before_text = log_entry("N1 15 E103 48.0 two boats", "", "");
+  EXPECT_EQ(before_text.entry.place, entry.place);
+  EXPECT_EQ(before_text.entry.text, "two boats");
+  EXPECT_EQ(log_entry("1,2 boats", "", "").not_read, "1,2");
+  EXPECT_EQ(refusal_of([] { (void)log_entry("[95,200] drifting", "", ""); }),
+            "latitude 95 lies outside ±90°; latitude comes first");
   EXPECT_EQ(refusal_of([] { static_cast<void>(log_entry(" ", "", "")); }), "write what happened, in quotes");
   EXPECT_THAT(refusal_of([] { static_cast<void>(log_entry("x", "1.25", "")); }), HasSubstr("is no place"));
   EXPECT_THAT(refusal_of([] { static_cast<void>(log_entry(std::string(2'001, 'x'), "", "")); }),

@@ -121,7 +121,9 @@ TEST_F(ControlPointServiceTest, APlaceIsSentAndShownAsItWasUnderstood) {
   Server server(*this, terminal.process.io());
   ASSERT_TRUE(terminal.until_said("Connected"));
   terminal.console.type("report S05 [99,200] two boats");
-  EXPECT_TRUE(terminal.console.says("NOT SENT: the place cannot be read"));
+  EXPECT_TRUE(terminal.console.says("NOT SENT: latitude 99 lies outside ±90°; latitude comes first"));
+  terminal.console.type("log 1,2 boats");
+  EXPECT_TRUE(terminal.console.says("'1,2' was NOT READ AS A PLACE and stays text"));
   terminal.console.type("report S05 [2.2,101.7] two boats");
   ASSERT_TRUE(
       terminal.until_said("report S05 [2°12.00′N 101°42.00′E] \"two boats\": received by the server"));

@@ -36,14 +36,14 @@ TEST(ControlPointCommand, AcceptsOneOrAll) {
 }
 
 TEST(ControlPointCommand, SaysWhatIsMissing) {
-  EXPECT_EQ(read_command("fly S05").error(), TypingProblem::unknown_word);
-  EXPECT_EQ(read_command("decline").error(), TypingProblem::needs_sector);
-  EXPECT_EQ(read_command("decline S05").error(), TypingProblem::needs_code);
-  EXPECT_EQ(read_command("decline S05 tired").error(), TypingProblem::needs_code);
-  EXPECT_EQ(read_command("report S05").error(), TypingProblem::needs_text);
-  EXPECT_EQ(read_command("ack").error(), TypingProblem::needs_number);
-  EXPECT_EQ(read_command("ack 99999999999").error(), TypingProblem::needs_number);
-  EXPECT_EQ(read_command("accept " + std::string(100, 'x')).error(), TypingProblem::needs_sector);
+  EXPECT_EQ(read_command("fly S05").error().problem, TypingProblem::unknown_word);
+  EXPECT_EQ(read_command("decline").error().problem, TypingProblem::needs_sector);
+  EXPECT_EQ(read_command("decline S05").error().problem, TypingProblem::needs_code);
+  EXPECT_EQ(read_command("decline S05 tired").error().problem, TypingProblem::needs_code);
+  EXPECT_EQ(read_command("report S05").error().problem, TypingProblem::needs_text);
+  EXPECT_EQ(read_command("ack").error().problem, TypingProblem::needs_number);
+  EXPECT_EQ(read_command("ack 99999999999").error().problem, TypingProblem::needs_number);
+  EXPECT_EQ(read_command("accept " + std::string(100, 'x')).error().problem, TypingProblem::needs_sector);
   EXPECT_TRUE(std::holds_alternative<EmptyLine>(*read_command("  ")));
 }
 
@@ -56,10 +56,10 @@ TEST(ControlPointCommand, WritesAboutAlertsByTheirNumber) {
   EXPECT_EQ(close.outcome, model::Outcome::false_alert);
   EXPECT_EQ(close.text, "a buoy");
   EXPECT_EQ(read<CloseCommand>("close 12 not-checked").outcome, model::Outcome::could_not_be_checked);
-  EXPECT_EQ(read_command("close 12 maybe").error(), TypingProblem::needs_outcome);
+  EXPECT_EQ(read_command("close 12 maybe").error().problem, TypingProblem::needs_outcome);
   EXPECT_EQ(read<ShowCommand>("show #12").number, 12U);
   EXPECT_EQ(read<ShowCommand>("show").number, std::nullopt);
-  EXPECT_EQ(read_command("comment 12").error(), TypingProblem::needs_text);
+  EXPECT_EQ(read_command("comment 12").error().problem, TypingProblem::needs_text);
 }
 
 TEST(ControlPointCommand, APlaceMayStandBeforeTheText) {
@@ -69,9 +69,12 @@ TEST(ControlPointCommand, APlaceMayStandBeforeTheText) {
   EXPECT_EQ(read<LogCommand>("log -1.5,103.5 drifting").place, geo::Position::degrees(-1.5, 103.5));
   EXPECT_FALSE(read<LogCommand>("log one, two").place);
   EXPECT_EQ(read<LogCommand>("log one, two").text, "one, two");
-  EXPECT_EQ(read_command("log 91,103 drifting").error(), TypingProblem::no_place);
-  EXPECT_EQ(read_command("report S05 [nan,nan] drifting").error(), TypingProblem::no_place);
-  EXPECT_EQ(read_command("log 1.25 103.85").error(), TypingProblem::needs_text);
+  EXPECT_EQ(read<LogCommand>("log 91,103 drifting").not_read, "91,103");
+  EXPECT_EQ(read_command("log 91.5,103 drifting").error().problem, TypingProblem::no_place);
+  EXPECT_EQ(read_command("catat [95,200] hanyut").error().why.in_english(),
+            "latitude 95 lies outside ±90°; latitude comes first");
+  EXPECT_EQ(read_command("report S05 [nan,nan] drifting").error().problem, TypingProblem::no_place);
+  EXPECT_EQ(read_command("log 1.25 103.85").error().problem, TypingProblem::needs_text);
 }
 
 TEST(ControlPointCommand, KeepsTheRemarkOfARelease) {
@@ -84,7 +87,7 @@ TEST(ControlPointCommand, DoesNotCutALongText) {
   EXPECT_EQ(read<ReportCommand>("report S05 " + text).text, text);
   for (const char* command : {"report S05 ", "decline S05 weather ", "release S05 weather ", "comment 1 ",
                               "close 1 true ", "log "}) {
-    EXPECT_EQ(read_command(command + text + "x").error(), TypingProblem::too_long) << command;
+    EXPECT_EQ(read_command(command + text + "x").error().problem, TypingProblem::too_long) << command;
   }
 }
 
