@@ -38,7 +38,7 @@ int chart_at(int argc, char** argv) {
   const chart::Chart chart = service::chart_of(line.settings());
   const route::WaterMap map = service::water_map_of(chart);
   if (!geo::Area(chart.coast).bounds().contains(position)) {
-    service::no_way(route::RouteProblem::outside_chart);
+    service::no_way(route::RouteProblem::outside_chart, position, line.settings().language);
   }
   const service::ChartQueryResult result = service::query_chart(chart, map, position, at);
   const Language language = line.settings().language;

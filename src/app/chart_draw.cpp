@@ -21,8 +21,8 @@ geo::Box box_of(const std::string& text) {
   const auto box = config::box_of(text);
   if (!box) {
     throw runtime::UsageError(LocalizedMessage(
-        tr("--bbox '{text}' is not WEST,SOUTH,EAST,NORTH in degrees, such as 103.5,1,104.5,1.5"),
-        {{"text", text}}));
+        tr("--bbox: {what}; write WEST,SOUTH,EAST,NORTH in degrees, such as 103.5,1,104.5,1.5"),
+        {{"what", box.error()}}));
   }
   return *box;
 }

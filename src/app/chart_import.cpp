@@ -3,8 +3,10 @@
 #include <iostream>
 
 #include "app/chart_command.h"
+#include "base/enum_names.h"
 #include "chart/import.h"
 #include "cli/command_line.h"
+#include "model/zone.h"
 #include "service/command_json.h"
 #include "service/needed_geodata.h"
 #include "text/terminal.h"
@@ -61,9 +63,8 @@ int chart_import(int argc, char** argv) {
   line.option("--licence", tr("TEXT"), request.licence,
               tr("Under which licence it may be passed on, for features that do not say it."));
   std::vector<std::string> defaults;
-  line.option(
-      "--kind", tr("KIND"), kind,
-      tr("The kind of zones that do not say it: watch, berth, anchorage, pilot_boarding, bunkering."));
+  line.choice("--kind", kind, {enum_names<model::ZoneKind>.begin(), enum_names<model::ZoneKind>.end()},
+              tr("The kind of zones that do not say it."));
   line.option("--set", verbatim("FIELD=VALUE"), defaults,
               tr("A field for features that do not have it, such as radius_m=300 or nation=mys; may be "
                  "repeated."));

@@ -14,8 +14,6 @@
 namespace selat::app {
 namespace {
 
-constexpr double kMostKnots = 100;
-
 void write_file(const std::filesystem::path& file, const std::string& content) {
   std::ofstream stream(file);
   stream << content << '\n';
@@ -36,6 +34,13 @@ void print(const service::RouteReport& report, const std::filesystem::path& out,
                                 {{"certainty", text::translate(tr("approximate"), language)}}},
                                language)
             << std::endl;
+}
+
+Speed speed_of(double speed_kn) {
+  if (!(speed_kn > 0 && speed_kn <= 100)) {
+    throw runtime::UsageError(tr("--speed must be above 0 and at most 100 knots"));
+  }
+  return Speed::knots(speed_kn);
 }
 
 std::optional<model::Nation> nation_of(std::string& flag) {
@@ -84,10 +89,7 @@ int chart_route(int argc, char** argv) {
   }
   query.from = service::position_of(from_lat, from_lon);
   query.to = service::position_of(to_lat, to_lon);
-  if (!(speed_kn > 0 && speed_kn <= kMostKnots)) {
-    throw runtime::UsageError(tr("--speed must be above 0 and at most 100 knots"));
-  }
-  query.speed = Speed::knots(speed_kn);
+  query.speed = speed_of(speed_kn);
   const route::RouteOptions options{.flag = nation_of(query.flag),
                                     .follows_lane_rules = crosses_squarely,
                                     .avoids_foreign_seas = avoids_foreign_seas};
@@ -98,7 +100,8 @@ int chart_route(int argc, char** argv) {
   const route::WaterMap map = service::water_map_of(chart);
   const auto route = map.route(query.from, query.to, options);
   if (!route) {
-    service::no_way(route.error());
+    const bool is_start_open = map.field_from(query.from, options).has_value();
+    service::no_way(route.error(), is_start_open ? query.to : query.from, line.settings().language);
   }
   const auto port_waters = service::port_waters_of(*route, chart, options.flag);
   const service::RouteReport report{query, *route, port_waters};

@@ -2,7 +2,9 @@
 
 #include "app/context_command.h"
 #include "app/context_form_options.h"
+#include "base/enum_names.h"
 #include "cli/command_line.h"
+#include "model/zone.h"
 #include "runtime/machine_clock.h"
 #include "service/context_form.h"
 #include "service/watch_terminal.h"
@@ -25,7 +27,7 @@ int zone_add(int argc, char** argv) {
   line.option("--polygon", verbatim("\"LAT,LON …\""), zone.polygon,
               tr("A polygon: its corners in degrees with blanks between, such as \"1.2,103.8 1.3,103.8 "
                  "1.3,103.9\"."));
-  line.choice("--kind", zone.kind, {"watch", "berth", "anchorage", "pilot_boarding", "bunkering"},
+  line.choice("--kind", zone.kind, {enum_names<model::ZoneKind>.begin(), enum_names<model::ZoneKind>.end()},
               tr("What it is for (default: watch, which reports who enters; in the others ships lie side by "
                  "side as a matter of course)."));
   line.option("--name", tr("NAME"), zone.name, tr("Its name for people (default: the reason)."));

@@ -3,14 +3,15 @@
 //
 // Thread: any. Pure.
 
-#include <optional>
+#include <expected>
 #include <string_view>
 
+#include "base/localized_message.h"
 #include "geo/polygon.h"
 
 namespace selat::config {
 
-// Nothing where the text is no such thing, or the sides are no places on Earth or the wrong way round.
-[[nodiscard]] std::optional<geo::Box> box_of(std::string_view text);
+// Or what is wrong with it: it is no such thing, a side is no place on Earth, or two are the wrong way round.
+[[nodiscard]] std::expected<geo::Box, LocalizedMessage> box_of(std::string_view text);
 
 }  // namespace selat::config

@@ -217,9 +217,10 @@ void finish_output(Draft& draft, std::string_view, const Vocabulary& known, cons
   read_numbers<std::uint8_t>(draft.types, 1, 27, 0, "types", output.types, add_problem);
   read_numbers<std::uint32_t>(draft.mmsis, 1, 999'999'999, 9, "mmsis", output.mmsis, add_problem);
   if (!draft.area.empty()) {
-    output.area = box_of(draft.area);
-    if (!output.area) {
-      add_problem("area", ProblemKind::out_of_range, tr("is no such area"),
+    if (const auto area = box_of(draft.area)) {
+      output.area = *area;
+    } else {
+      add_problem("area", ProblemKind::out_of_range, area.error(),
                   tr("give WEST,SOUTH,EAST,NORTH in degrees, such as \"103.5,1,104.5,1.5\""));
     }
   }

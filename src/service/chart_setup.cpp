@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "service/needed_geodata.h"
+#include "text/measure.h"
 #include "text/typed_place.h"
 
 namespace selat::service {
@@ -61,15 +62,17 @@ route::WaterMap water_map_of(const chart::Chart& chart) {
   return route::WaterMap(geo::Area(chart.coast), lanes, chart.sectors, {}, chart.waters);
 }
 
-void no_way(route::RouteProblem problem) {
+void no_way(route::RouteProblem problem, geo::Position refused, Language language) {
+  const LocalizedMessage::Argument place{"place", text::position(refused, language)};
   switch (problem) {
     case route::RouteProblem::outside_chart:
-      throw runtime::UsageError(
-          tr("a place lies outside the chart (95°E to 105.4°E, 0° to 7°N in the one that comes with Selat)"));
+      throw runtime::UsageError({tr("{place} lies outside the chart (95°E to 105.4°E, 0° to 7°N in the one "
+                                    "that comes with Selat)"),
+                                 {place}});
     case route::RouteProblem::no_water_near:
-      throw runtime::UsageError(tr("a place lies on land, more than 1 nm from open water"));
+      throw runtime::UsageError({tr("{place} lies on land, more than 1 nm from open water"), {place}});
     case route::RouteProblem::forbidden_waters:
-      throw runtime::Failure(tr("a place lies in waters closed to the flag"));
+      throw runtime::Failure({tr("{place} lies in waters closed to the flag"), {place}});
     case route::RouteProblem::unreachable:
       break;
   }

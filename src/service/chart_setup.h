@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "base/language.h"
 #include "chart/chart.h"
 #include "config/settings.h"
 #include "geo/position.h"
@@ -20,7 +21,7 @@ namespace selat::service {
 // Throws UsageError.
 [[nodiscard]] chart::Chart chart_of(const config::Settings& settings);
 [[nodiscard]] route::WaterMap water_map_of(const chart::Chart& chart);
-// Throws the UsageError or Failure for the problem.
-[[noreturn]] void no_way(route::RouteProblem problem);
+// Throws the UsageError or Failure for the problem of that place.
+[[noreturn]] void no_way(route::RouteProblem problem, geo::Position refused, Language language);
 
 }  // namespace selat::service

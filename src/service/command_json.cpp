@@ -40,7 +40,7 @@ std::string as_text(const TypedLogEntry& typed, Language language) {
   const model::WriteLog& entry = typed.entry;
   const std::string place = entry.place ? text::position(*entry.place, language) + ": " : "";
   std::string lines =
-      text::for_terminal(text::translate({tr("written: {text}"), {{"text", place + entry.text}}}, language));
+      text::for_terminal(text::translate({tr("written: {what}"), {{"what", place + entry.text}}}, language));
   if (!typed.not_read.empty()) {
     lines += '\n' + text::for_terminal(text::translate(text::not_read_as_place(typed.not_read), language));
   }

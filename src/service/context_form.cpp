@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <numbers>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -29,7 +30,8 @@ using runtime::UsageError;
 
 constexpr Span kUsualFor = Span::hours(12);
 constexpr double kLargestCircle_nm = 300;
-constexpr std::size_t kMostTyped = 100'000;  // bytes of a polygon
+constexpr double kFarthestLatitude_deg = 85;  // nearer to a pole degrees of longitude mean little
+constexpr std::size_t kMostTyped = 100'000;   // bytes of a polygon
 
 // Exactly so many digits.
 std::optional<std::uint32_t> number_of_digits(std::string_view typed, std::size_t count) {
@@ -73,6 +75,13 @@ double number_of(const std::string& typed, MessageId what) {
   return number;
 }
 
+[[noreturn]] void refuse_polar(const std::string& where) {
+  throw UsageError(
+      {tr("the zone at {word} reaches beyond {most}° of latitude, where none is drawn: is latitude "
+          "first, and are all digits right?"),
+       {{"word", where}, {"most", static_cast<int>(kFarthestLatitude_deg)}}});
+}
+
 geo::Polygon circle_of(const std::string& typed) {
   const auto last = typed.find_last_of(", ");
   const std::string place = typed.substr(0, last == std::string::npos ? 0 : last);
@@ -87,7 +96,17 @@ geo::Polygon circle_of(const std::string& typed) {
     throw UsageError(
         {tr("a radius of {word} nm is not possible: give more than 0 and at most 300"), {{"word", radius}}});
   }
-  return geo::circle(position_of(place), Distance::nautical_miles(radius_nm));
+  const geo::Position centre = position_of(place);
+  const double reach_deg = radius_nm / 60 / std::cos(centre.latitude_deg() * std::numbers::pi / 180);
+  if (std::abs(centre.latitude_deg()) + radius_nm / 60 > kFarthestLatitude_deg) {
+    refuse_polar(place);
+  }
+  if (std::abs(centre.longitude_deg()) + reach_deg > 180) {
+    throw UsageError({tr("a circle of {radius} nm around {word} reaches over 180° of longitude, where a zone "
+                         "cannot lie on both sides: draw one on each side"),
+                      {{"radius", radius}, {"word", place}}});
+  }
+  return geo::circle(centre, Distance::nautical_miles(radius_nm));
 }
 
 // Corners with blanks between them; one may itself have blanks ("1-12.0N 103-48.0E").
@@ -102,6 +121,11 @@ geo::Polygon polygon_of(const std::string& typed) {
   }
   if (corners.size() > 1 && corners.front() == corners.back()) {
     corners.pop_back();
+  }
+  const auto polar = std::ranges::find_if(
+      corners, [](geo::Position corner) { return std::abs(corner.latitude_deg()) > kFarthestLatitude_deg; });
+  if (polar != corners.end()) {
+    refuse_polar(degrees_and_minutes(*polar));
   }
   if (corners.size() < 3) {
     throw UsageError({tr("a polygon needs at least three corners: write them as \"1.2,103.8 1.3,103.8 "
@@ -149,6 +173,9 @@ model::StayWatch stay_watch_of(const ZoneForm& form) {
 }
 
 model::ContextEntry checked(model::ContextEntry entry, const EntryForm& form, Instant now) {
+  if (form.reason.find_first_not_of(" \t\r\n") == std::string::npos) {
+    throw UsageError(tr("say why: --reason TEXT"));
+  }
   entry.reason = form.reason;
   entry.owner = form.owner;
   entry.ends_at = end_of(form, now);
@@ -205,6 +232,9 @@ void refuse_placeholders(const VesselForm& vessel) {
 }  // namespace
 
 model::ContextEntry vessel_entry(const VesselForm& vessel, const EntryForm& form, Instant now) {
+  if (vessel.mmsi.empty() && vessel.imo.empty() && vessel.call_sign.empty() && vessel.name.empty()) {
+    throw UsageError(tr("say which vessel: with --mmsi, --imo, --call-sign or --name"));
+  }
   refuse_placeholders(vessel);
   model::ContextEntry entry;
   entry.what = model::WatchEntry{.mmsi = mmsi_of(vessel.mmsi),
@@ -251,8 +281,11 @@ void refuse_land(const model::ContextEntry& entry, const config::Settings& setti
 
 model::EndContextEntry end_of_entry(const std::string& id, char first, const std::string& reason) {
   if (id.size() < 2 || id.front() != first || id.size() > model::ContextEntryId::capacity()) {
-    throw UsageError({tr("'{word}' is no such id: write it as the list shows it, such as {example}"),
-                      {{"word", id}, {"example", std::string(1, first) + "3"}}});
+    throw UsageError(
+        {first == 'Z'
+             ? tr("'{word}' is no such id: write it as 'selat zone list' shows it, such as {example}")
+             : tr("'{word}' is no such id: write it as 'selat watch list' shows it, such as {example}"),
+         {{"word", id}, {"example", std::string(1, first) + "3"}}});
   }
   if (reason.empty()) {
     throw UsageError(tr("say why: --reason TEXT"));

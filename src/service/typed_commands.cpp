@@ -168,6 +168,12 @@ void TypedCommands::carry_out(const terminal::ReportCommand& command) {
 }
 void TypedCommands::carry_out(const terminal::LogCommand& command) {
   write({model::WriteLog{.text = command.text, .place = command.place, .vessel = {}}});
+  say_not_read(command.not_read);
+}
+void TypedCommands::say_not_read(const std::string& typed) {
+  if (!typed.empty()) {
+    here_.screen.print(text::not_read_as_place(typed), Tone::urgent);
+  }
 }
 
 void TypedCommands::carry_out(const terminal::AcknowledgeCommand& command) {

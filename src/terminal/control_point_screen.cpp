@@ -94,14 +94,16 @@ void ControlPointScreen::print_help() {
       tr("{decline} SECTOR CODE [remark]: do not take it"),
       tr("{release} SECTOR CODE [remark]: give a sector back"),
       tr("{resume} SECTOR: be asked again, after {decline} or {release}"),
-      tr("{report} SECTOR [LAT,LON] text: what a patrol saw; the watch and the neighbours read it"),
+      tr("{report} SECTOR [PLACE] text: what a patrol saw; the watch and the neighbours read it; such as: "
+         "{report} S05 2-12.5N 101-42E two boats without lights"),
       tr("{ack} NUMBER|{all}: acknowledge alerts"),
       tr("{comment} NUMBER text: write something about an alert"),
       tr("{close} NUMBER OUTCOME [text]: end an alert"),
-      tr("{log} [LAT,LON] text: an entry of the watch log"),
+      tr("{log} [PLACE] text: an entry of the watch log"),
       tr("{reports}: what patrols of others reported"),
       tr("{show} [NUMBER]: our sectors and open alerts, or one alert; {sent}: what became of what was typed; "
          "{quit}"),
+      tr("PLACE is latitude and longitude: 2.2N 101.7E, 2-12.5N 101-42E, [2.2,101.7]"),
       tr("CODE is one of: {codes}"),
       tr("OUTCOME is one of: {outcomes}"),
   });

@@ -40,7 +40,7 @@ constexpr auto kRefusalCodes = std::to_array<MessageId>({
     tr("another terminal has this name"),
     tr("another terminal has taken over"),
     tr("its nation has no permit there"),
-    tr("no such entry is in force"),
+    tr("no such entry is in force: 'selat watch list' and 'selat zone list' show those that are"),
     tr("this is not possible"),
     tr("its disk takes nothing"),
 });

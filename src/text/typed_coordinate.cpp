@@ -209,7 +209,9 @@ LocalizedMessage fault_of(const TypedCoordinate& coordinate, const Front& front,
     return {tr("minutes and seconds go up to 59, those of '{word}' do not"), {word}};
   }
   if (std::abs(coordinate.degrees) > most) {
-    return {tr("{what} {word} lies outside ±{most}°; latitude comes first"),
+    const bool may_be_exchanged = axis == Axis::latitude && std::abs(coordinate.degrees) <= 180;
+    return {may_be_exchanged ? tr("{what} {word} lies outside ±{most}°; latitude comes first")
+                             : tr("{what} {word} lies outside ±{most}°"),
             {{"what", axis == Axis::latitude ? tr("latitude") : tr("longitude")},
              word,
              {"most", static_cast<int>(most)}}};

@@ -44,7 +44,7 @@ TEST_F(WatchCommand, WrongWordsAreRefusedWithWhatToDo) {
   using runtime::kUsage;
   EXPECT_THAT(refused(kUsage, {"watch", "add", "--mmsi", "12345", "--reason", "x"}),
               HasSubstr("'12345' is no MMSI: write its nine digits"));
-  EXPECT_THAT(refused(kUsage, {"watch", "add", "--mmsi", "525000001"}), HasSubstr("give a reason"));
+  EXPECT_THAT(refused(kUsage, {"watch", "add", "--mmsi", "525000001"}), HasSubstr("say why: --reason TEXT"));
   EXPECT_THAT(refused(kUsage, {"watch", "add", "--mmsi", "525000001", "--reason", "x", "--for", "long"}),
               HasSubstr("'long' is no span: write it as 45min, 12h or 7d"));
   EXPECT_THAT(refused(kUsage, {"watch", "end", "Z1", "--reason", "x"}), HasSubstr("'Z1' is no such id"));

@@ -77,7 +77,7 @@ const std::map<std::string, std::vector<Wrong>> kWrong = {
     {"output[].format", {{R"("xml")", "is another word"}}},
     {"output[].types", {{R"("1 28")", "'28' is none of those numbers"}}},
     {"output[].mmsis", {{R"("525")", "'525' is none of those numbers"}}},
-    {"output[].area", {{R"("104,1,103,2")", "is no such area"}}},
+    {"output[].area", {{R"("104,1,103,2")", "west side is not west"}}},
     {"output[].peers", {{R"("everybody")", "'everybody' is no range of addresses"}}},
     {"rules.*.owner", {{kControl, kControlTold}}},
     {"rules.*.review_date", {{R"("2027-02-30")", "is not a date"}}},

@@ -18,6 +18,9 @@ TEST(BoxText, WhatIsNoAreaIsNone) {
         "0,-91,1,0", "0,0,1,91", "nan,0,1,1", "1,2,,4"}) {
     EXPECT_FALSE(box_of(text)) << text;
   }
+  EXPECT_NE(box_of("104,1,103,2").error().in_english().find("west side is not west"), std::string::npos);
+  EXPECT_NE(box_of("103,2,104,1").error().in_english().find("south side is not south"), std::string::npos);
+  EXPECT_NE(box_of("0,0,1,91").error().in_english().find("beyond"), std::string::npos);
 }
 
 }  // namespace

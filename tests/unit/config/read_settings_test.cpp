@@ -220,7 +220,8 @@ constexpr Mistake kMistakes[] = {
     {"[[output]]\nname=\"a\"\nuri=\"udp://h:1\"\nmmsis=\"5250\"",
      ":4:7: output[1].mmsis: '5250' is none of those numbers; give MMSIs of nine digits"},
     {"[[output]]\nname=\"a\"\nuri=\"udp://h:1\"\narea=\"104,1,103,2\"",
-     ":4:6: output[1].area: is no such area; give WEST,SOUTH,EAST,NORTH"},
+     ":4:6: output[1].area: in '104,1,103,2' the west side is not west of the east side; give "
+     "WEST,SOUTH,EAST,NORTH"},
     {"[[output]]\nname=\"a\"\nuri=\"udp://h:1\"\nformat=\"json\"\ntag_blocks=true",
      ":5:12: output[1].tag_blocks: goes with format = \"nmea\" only; leave it out"},
     {"[[output]]\nname=\"a\"\nuri=\"udp://h:1\"\nformat=\"alerts\"\ntypes=\"1\"",

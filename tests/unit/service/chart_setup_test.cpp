@@ -18,7 +18,7 @@ TEST(PositionOf, ReadsDegreesAndMinutesAsMarinersWriteThem) {
 }
 
 TEST(PositionOf, RefusesWhatIsNoPlace) {
-  for (const char* const latitude : {"", "N", "1-60N", "1-2-3N", "-1-15N", "1°x", "91", "1e999"}) {
+  for (const char* const latitude : {"", "N", "1-60N", "1-2-3-4N", "-1-15N", "1°x", "91", "1e999"}) {
     EXPECT_THROW((void)position_of(latitude, "103.8"), runtime::UsageError) << latitude;
   }
 }

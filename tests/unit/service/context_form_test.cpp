@@ -78,8 +78,8 @@ TEST(ContextForm, SaysWhatIsWrongWithAVessel) {
   EXPECT_EQ(told("", "907472", because()), "'907472' is no IMO number: write its seven digits");
   EXPECT_EQ(told("", "IMO9074729", because()), "");
   EXPECT_THAT(told("", "9074728", because()), HasSubstr("9074728 is no IMO number"));
-  EXPECT_THAT(told("", "", because()), HasSubstr("nothing tells which vessel"));
-  EXPECT_EQ(told("525000001", "", because("")), "say why: give a reason");
+  EXPECT_EQ(told("", "", because()), "say which vessel: with --mmsi, --imo, --call-sign or --name");
+  EXPECT_EQ(told("525000001", "", because(" ")), "say why: --reason TEXT");
 }
 
 TEST(ContextForm, APlaceholderNamesNoVessel) {
@@ -170,6 +170,17 @@ TEST(ContextForm, SaysWhatIsWrongWithAZone) {
   EXPECT_THAT(told([](ZoneForm& form) { form.circle = "1.25,103.8,0.0001"; }),
               HasSubstr("the zone covers 0 m², less than 1000"));
   EXPECT_THAT(of_polygon("1.25,103.8 1.2501,103.8 1.2501,103.8001"), HasSubstr("the zone covers 61 m²"));
+  const auto of_circle = [&](const std::string& circle) {
+    return told([&](ZoneForm& form) { form.circle = circle; });
+  };
+  EXPECT_THAT(of_circle("0,180,5"),
+              HasSubstr("a circle of 5 nm around 0,180 reaches over 180° of longitude"));
+  EXPECT_THAT(of_circle("0,-179.99,5"), HasSubstr("over 180°"));
+  EXPECT_EQ(of_circle("0,179.9,5"), "");
+  EXPECT_THAT(of_circle("89.9,0,0.1"), HasSubstr("the zone at 89.9,0 reaches beyond 85° of latitude"));
+  EXPECT_THAT(of_circle("-90,100,5"), HasSubstr("beyond 85° of latitude"));
+  EXPECT_EQ(of_circle("0,180.5,5"), "longitude 180.5 lies outside ±180°");
+  EXPECT_THAT(of_polygon("1.2,103.8 90,103.8 1.2,103.9"), HasSubstr("beyond 85° of latitude"));
   EXPECT_THAT(of_polygon("1.2,103.8 1.3,103.8"), HasSubstr("at least three corners"));
   EXPECT_THAT(of_polygon("1.2,103.8 1.3 1.3,103.9"), HasSubstr("'1.3 1.3,103.9' is no place"));
   EXPECT_THAT(of_polygon("1.1,103.1 1.2,103.2 1.1,103.2 1.2,103.1"), HasSubstr("crosses itself"));
