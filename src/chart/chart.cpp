@@ -361,17 +361,19 @@ void append(std::vector<Thing>& to, std::vector<Thing> more) {
   to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-// The coast, and the islands of a file of their own where there is one.
+// The coast is several files, each of a source and licence of its own; all but the first may be missing.
 Loaded<Coast> read_coasts(const Path& folder) {
   Coast coast;
   SELAT_TRY(coast, read_coast(folder / "coast.geojson"));
-  auto islands = read_coast(folder / "coast-osm.geojson");
-  if (!islands && islands.error().problem != ChartProblem::no_file) {
-    return islands;
-  }
-  if (islands) {
-    append(coast.land, std::move(islands->land));
-    coast.sources.merge(islands->sources);
+  for (const char* const name : {"coast-osm.geojson", "coast-hand.geojson"}) {
+    auto more = read_coast(folder / name);
+    if (!more && more.error().problem != ChartProblem::no_file) {
+      return more;
+    }
+    if (more) {
+      append(coast.land, std::move(more->land));
+      coast.sources.merge(more->sources);
+    }
   }
   return coast;
 }

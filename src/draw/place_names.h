@@ -11,7 +11,7 @@ namespace selat::draw {
 enum class PlaceKind : std::uint8_t {
   land,    // its name stands on it
   island,  // its name stands on it or beside it
-  rock,    // too small for the coast: a mark, the name beside it
+  rock,    // too small to be seen as land: a mark, the name beside it
 };
 
 struct PlaceName {

@@ -1,7 +1,11 @@
 // What the coast of geodata/ must be (its acceptance list), and that it is sound geometry.
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
 
 #include <geos_c.h>
 #include <gtest/gtest.h>
@@ -43,9 +47,11 @@ double island_km2(double latitude_deg, double longitude_deg) {
 }
 
 TEST(Coast, IsAtMostFiveMegabytes) {
-  EXPECT_LE(std::filesystem::file_size(kFolder / "coast.geojson") +
-                std::filesystem::file_size(kFolder / "coast-osm.geojson"),
-            5'000'000U);
+  std::uintmax_t bytes = 0;
+  for (const char* const layer : {"coast.geojson", "coast-osm.geojson", "coast-hand.geojson"}) {
+    bytes += std::filesystem::file_size(kFolder / layer);
+  }
+  EXPECT_LE(bytes, 5'000'000U);
 }
 
 TEST(Coast, KeepsAThousandIslands) {
@@ -81,6 +87,57 @@ TEST(Coast, LeavesLanesAndTreatyPointsInWater) {
   for (const TreatyPoint& point : chart().treaties.points) {
     const bool is_at_the_causeway = point.id == "MY-SG-W1" || point.id == "MY-SG-E1";
     EXPECT_EQ(land().contains(point.position), is_at_the_causeway) << point.id;
+  }
+}
+
+struct ShorePoint {
+  geo::Position place;
+  std::string source;
+  std::string name;
+};
+
+// Of sources that the coast is not made from; the head of the file says which.
+std::vector<ShorePoint> shore_points() {
+  std::vector<ShorePoint> points;
+  std::ifstream file(SELAT_SOURCE_DIR "/tests/golden/coast/shore-points.tsv");
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with('#')) {
+      continue;
+    }
+    std::istringstream fields(line);
+    double latitude_deg = 0;
+    double longitude_deg = 0;
+    ShorePoint point{geo::Position::degrees(0, 0), "", ""};
+    fields >> latitude_deg >> longitude_deg >> point.source >> std::ws;
+    std::getline(fields, point.name);
+    point.place = geo::Position::degrees(latitude_deg, longitude_deg);
+    points.push_back(std::move(point));
+  }
+  return points;
+}
+
+// That so large a share of them is no further than this.
+double within(const std::vector<double>& sorted, double share) {
+  return sorted[static_cast<std::size_t>(std::ceil(share * static_cast<double>(sorted.size()))) - 1];
+}
+
+TEST(Coast, LiesWhereSourcesItIsNotMadeFromHaveTheShore) {
+  std::map<std::string, std::vector<double>> km_off;
+  for (const ShorePoint& point : shore_points()) {
+    const auto edge = land().nearest_edge(point.place, Distance::kilometres(20));
+    ASSERT_TRUE(edge) << point.name << ' ' << written(point.place);
+    km_off[point.source].push_back(edge->distance.in_metres() / 1'000);
+    km_off["all"].push_back(edge->distance.in_metres() / 1'000);
+  }
+  ASSERT_EQ(km_off.size(), 4U);
+  EXPECT_GE(km_off["all"].size(), 350U);
+  for (auto& [source, distances] : km_off) {
+    ASSERT_GE(distances.size(), 30U) << source;
+    std::ranges::sort(distances);
+    EXPECT_LE(within(distances, 0.5), 0.15) << source;
+    EXPECT_LE(within(distances, 0.9), 0.45) << source;
+    EXPECT_LE(within(distances, 0.99), 1) << source;
+    EXPECT_LE(distances.back(), 1.1) << source;
   }
 }
 
@@ -133,9 +190,9 @@ TEST(Coast, HasTheIslandsOfSingaporeAndNipah) {
   };
   EXPECT_TRUE(is_land(1.266, 103.70)) << "Jurong Island";
   EXPECT_TRUE(is_land(1.249, 103.83)) << "Sentosa";
-  EXPECT_TRUE(is_land(1.4570, 103.7692)) << "the causeway";
-  EXPECT_FALSE(is_land(1.4570, 103.7640)) << "west of the causeway";
-  EXPECT_FALSE(is_land(1.4570, 103.7740)) << "east of the causeway";
+  EXPECT_TRUE(is_land(1.4555, 103.7692)) << "the causeway";
+  EXPECT_FALSE(is_land(1.4490, 103.7640)) << "west of the causeway";
+  EXPECT_FALSE(is_land(1.4530, 103.7740)) << "east of the causeway";
   EXPECT_FALSE(is_land(1.2610, 103.8150)) << "Keppel Harbour";
   EXPECT_FALSE(is_land(1.3000, 103.7000)) << "Selat Jurong";
   EXPECT_NEAR(island_km2(1.36, 103.78), 620, 15) << "Singapore's main island";
@@ -145,6 +202,23 @@ TEST(Coast, HasTheIslandsOfSingaporeAndNipah) {
   EXPECT_TRUE(is_land(1.41, 103.96)) << "Ubin";
   EXPECT_FALSE(is_land(1.430, 103.933)) << "between Ubin and Johor, E17";
   EXPECT_FALSE(is_land(1.40, 103.657)) << "the western Johor Strait";
+  EXPECT_TRUE(is_land(1.33, 104.4075)) << "Pedra Branca / Pulau Batu Puteh";
+}
+
+TEST(Coast, LeavesChannelsAndRiverMouthsOpen) {
+  const auto is_land = [](double latitude_deg, double longitude_deg) {
+    return land().contains(geo::Position::degrees(latitude_deg, longitude_deg));
+  };
+  EXPECT_FALSE(is_land(2.942, 101.363)) << "Pulau Indah's channel";
+  EXPECT_FALSE(is_land(2.960, 101.300)) << "between Pulau Indah and Pulau Klang";
+  EXPECT_FALSE(is_land(4.240, 100.640)) << "the Dinding, at Lumut";
+  EXPECT_FALSE(is_land(4.000, 100.745)) << "the Perak";
+  EXPECT_FALSE(is_land(3.855, 100.830)) << "the Bernam";
+  EXPECT_FALSE(is_land(3.000, 99.842)) << "the Asahan";
+  EXPECT_FALSE(is_land(2.290, 100.700)) << "the Rokan, west of Halang";
+  EXPECT_FALSE(is_land(2.160, 100.7777)) << "the Rokan, at Bagansiapiapi";
+  EXPECT_TRUE(is_land(2.200, 100.800)) << "Bagansiapiapi's land";
+  EXPECT_TRUE(is_land(1.055, 104.075)) << "the Duriangkang reservoir of Batam, behind its dam";
 }
 
 }  // namespace

@@ -324,7 +324,7 @@ TEST(Geodata, EveryFileSaysNotForNavigationAndStaysSmall) {
       ++files;
     }
   }
-  EXPECT_EQ(files, 15U);
+  EXPECT_EQ(files, 16U);
 }
 
 }  // namespace

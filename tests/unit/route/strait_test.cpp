@@ -120,7 +120,7 @@ TEST(StraitRoutes, NarrowChannelsAreOpen) {
         Channel{"Dinding, between Pangkor and Lumut", at(4.245, 100.598), at(4.15, 100.61), 8},
         Channel{"Penang's southern channel", at(5.285, 100.292), at(5.20, 100.36), 8.5},
         Channel{"Port Klang's northern entrance", at(3.0, 101.35), at(3.05, 101.2), 13},
-        Channel{"Keppel, between Sentosa and Singapore", at(1.262, 103.82), at(1.256, 103.84), 2},
+        Channel{"Keppel, between Sentosa and Singapore", at(1.262, 103.82), at(1.256, 103.84), 2.2},
         Channel{"Selat Johor, west", at(1.417, 103.658), at(1.25, 103.59), 14},
         Channel{"Selat Johor, east", at(1.435, 103.905), at(1.30, 104.08), 17},
         Channel{"south of Batam, through the Bulan and Rempang straits", at(0.95, 103.85), at(0.9, 104.3),
