@@ -5,38 +5,12 @@
 #include <set>
 #include <sstream>
 
-#include "chart/layer_reader.h"
+#include "chart/load_features.h"
 
 namespace selat::chart {
 namespace {
 
 using Path = std::filesystem::path;
-
-// Assigns the value, or returns the error from the calling function.
-#define SELAT_TRY(target, expression)                  \
-  if (auto loaded = (expression); loaded) {            \
-    (target) = std::move(*loaded);                     \
-  } else {                                             \
-    return std::unexpected(std::move(loaded.error())); \
-  }
-
-// Reads a file whose features each become a Thing.
-template <typename Thing>
-Loaded<std::vector<Thing>> load(const Path& file, Loaded<Thing> (*read)(const FeatureReader&)) {
-  std::vector<Thing> things;
-  auto done = LayerReader::read(file, [&](const FeatureReader& feature) -> Loaded<void> {
-    auto thing = read(feature);
-    if (!thing) {
-      return std::unexpected(std::move(thing.error()));
-    }
-    things.push_back(std::move(*thing));
-    return {};
-  });
-  if (!done) {
-    return std::unexpected(std::move(done.error()));
-  }
-  return things;
-}
 
 Loaded<geo::Area> area_of(const FeatureReader& feature) {
   std::vector<geo::Polygon> polygons;
@@ -44,6 +18,7 @@ Loaded<geo::Area> area_of(const FeatureReader& feature) {
   return geo::Area(std::move(polygons));
 }
 
+constexpr int kLastVhfChannel = 2088;  // 2001 to 2088: the upper halves of channels of two frequencies
 constexpr double kMinRadius_m = 10;
 constexpr double kMaxRadius_m = 100'000;
 
@@ -180,11 +155,30 @@ Loaded<RouteingMeasure> read_routeing(const FeatureReader& feature) {
   return measure;
 }
 
+// None where the feature has none.
+Loaded<std::optional<VhfChannel>> read_vhf_channel(const FeatureReader& feature) {
+  if (!feature.has("vhf_channel")) {
+    return std::nullopt;
+  }
+  VhfChannel channel;
+  double number = 0;
+  SELAT_TRY(number, feature.number("vhf_channel", 1, kLastVhfChannel));
+  if (number != std::floor(number)) {
+    return std::unexpected(feature.error(ChartProblem::wrong_value, "vhf_channel", std::to_string(number),
+                                         tr("Write a whole number, such as 73.")));
+  }
+  channel.number = static_cast<int>(number);
+  SELAT_TRY(channel.basis, feature.choice<model::Basis>("vhf_basis"));
+  SELAT_TRY(channel.source, feature.text("vhf_source"));
+  return channel;
+}
+
 Loaded<ReportingSector> read_reporting_sector(const FeatureReader& feature) {
   ReportingSector sector;
   SELAT_TRY(sector.id, feature.id(15));
   SELAT_TRY(sector.names, feature.names());
   SELAT_TRY(sector.authority, feature.text("authority"));
+  SELAT_TRY(sector.channel, read_vhf_channel(feature));
   SELAT_TRY(sector.basis, feature.provenance());
   SELAT_TRY(sector.valid_from, feature.valid_from());
   SELAT_TRY(sector.area, area_of(feature));
@@ -210,46 +204,6 @@ Loaded<SeabedArea> read_seabed(const FeatureReader& feature) {
   SELAT_TRY(seabed.valid_from, feature.valid_from());
   SELAT_TRY(seabed.area, area_or_circle_of(feature));
   return seabed;
-}
-
-// "M2 0.8021 95.10": constituent, amplitude in metres, lag in degrees.
-Loaded<tide::HarmonicConstant> read_constant(const FeatureReader& feature, const std::string& typed) {
-  std::istringstream words(typed);
-  std::string name, rest;
-  double amplitude_m = -1, lag_deg = -1;
-  const tide::Constituent* const constituent =
-      words >> name >> amplitude_m >> lag_deg && !(words >> rest) ? tide::constituent_named(name) : nullptr;
-  if (constituent == nullptr || !(amplitude_m >= 0 && amplitude_m <= 10) ||
-      !(lag_deg >= 0 && lag_deg <= 360)) {
-    return std::unexpected(feature.error(
-        ChartProblem::wrong_value, "constants", typed,
-        tr("Write a constituent as TICON-4 names it, metres (at most 10) and degrees: M2 0.8021 95.10.")));
-  }
-  return tide::HarmonicConstant{constituent, Distance::metres(amplitude_m), Angle::degrees(lag_deg)};
-}
-
-Loaded<TideGauge> read_tide_gauge(const FeatureReader& feature) {
-  TideGauge gauge;
-  SELAT_TRY(gauge.id, feature.id(63));
-  SELAT_TRY(gauge.names, feature.names());
-  SELAT_TRY(gauge.basis, feature.provenance());
-  SELAT_TRY(gauge.source, feature.text("source"));
-  SELAT_TRY(gauge.credit, feature.text("credit"));
-  SELAT_TRY(gauge.licence, feature.text("licence"));
-  SELAT_TRY(gauge.record_from, feature.day("record_from"));
-  SELAT_TRY(gauge.record_to, feature.day("record_to"));
-  double mean_above_lat_m = 0;
-  SELAT_TRY(mean_above_lat_m, feature.number("mean_level_above_lat_m", 0, 20));
-  gauge.mean_above_lat = Distance::metres(mean_above_lat_m);
-  std::vector<std::string> typed;
-  SELAT_TRY(typed, feature.texts("constants"));
-  for (const std::string& each : typed) {
-    tide::HarmonicConstant constant;
-    SELAT_TRY(constant, read_constant(feature, each));
-    gauge.constants.push_back(constant);
-  }
-  SELAT_TRY(gauge.position, feature.point());
-  return gauge;
 }
 
 // "idn mys" as a set.
@@ -438,10 +392,6 @@ Loaded<std::vector<SeabedArea>> load_seabed(const Path& folder) {
   return load<SeabedArea>(folder / "seabed.geojson", read_seabed);
 }
 
-Loaded<std::vector<TideGauge>> load_tide_gauges(const Path& folder) {
-  return load<TideGauge>(folder / "tides.geojson", read_tide_gauge);
-}
-
 Loaded<std::vector<model::Waters>> load_waters(const Path& folder) {
   return load<model::Waters>(folder / "waters.geojson", read_waters);
 }
@@ -479,6 +429,7 @@ Loaded<Chart> load_chart(const Path& folder) {
   SELAT_TRY(chart.routeing, or_none(load_routeing(folder)));
   SELAT_TRY(chart.reporting_sectors, or_none(load_reporting_sectors(folder)));
   SELAT_TRY(chart.aids, or_none(load_aids(folder)));
+  SELAT_TRY(chart.radar_sites, or_none(load_radar_sites(folder)));
   SELAT_TRY(chart.seabed, or_none(load_seabed(folder)));
   SELAT_TRY(chart.tide_gauges, or_none(load_tide_gauges(folder)));
   SELAT_TRY(chart.treaties, load_treaties(folder));

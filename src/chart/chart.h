@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "chart/chart_error.h"
+#include "chart/radar_site.h"
 #include "chart/routeing.h"
 #include "chart/tide_gauge.h"
 #include "model/sector.h"
@@ -73,6 +74,7 @@ struct Chart {
   std::vector<RouteingMeasure> routeing;
   std::vector<ReportingSector> reporting_sectors;
   std::vector<Aid> aids;
+  std::vector<RadarSite> radar_sites;
   std::vector<SeabedArea> seabed;
   std::vector<TideGauge> tide_gauges;
   TreatyLayer treaties;
@@ -92,6 +94,7 @@ struct Chart {
 [[nodiscard]] Loaded<std::vector<ReportingSector>> load_reporting_sectors(
     const std::filesystem::path& folder);
 [[nodiscard]] Loaded<std::vector<Aid>> load_aids(const std::filesystem::path& folder);
+[[nodiscard]] Loaded<std::vector<RadarSite>> load_radar_sites(const std::filesystem::path& folder);
 [[nodiscard]] Loaded<std::vector<SeabedArea>> load_seabed(const std::filesystem::path& folder);
 [[nodiscard]] Loaded<std::vector<TideGauge>> load_tide_gauges(const std::filesystem::path& folder);
 [[nodiscard]] Loaded<std::vector<model::Waters>> load_waters(const std::filesystem::path& folder);
@@ -104,7 +107,7 @@ struct Chart {
 [[nodiscard]] Loaded<std::vector<geo::Polygon>> load_coast_file(const std::filesystem::path& file);
 [[nodiscard]] Loaded<std::vector<Berth>> load_berths_file(const std::filesystem::path& file);
 
-// All of them. The files of routeing, STRAITREP, aids, the seabed, tides and waters may be missing, as from
+// All of them. The files of routeing, STRAITREP, aids, radar sites, the seabed, tides and waters may be missing, as from
 // an operator's own folder; the chart then has none.
 [[nodiscard]] Loaded<Chart> load_chart(const std::filesystem::path& folder);
 

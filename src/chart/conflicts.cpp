@@ -41,6 +41,7 @@ class Search {
     look_at_zones();
     look_at_routeing();
     look_at_aids();
+    look_at_radar_sites();
     look_at_bases();
     look_at_sectors();
     return std::move(found_);
@@ -99,6 +100,14 @@ class Search {
     for (const Aid& aid : chart_.aids) {
       if (aid.use == AidUse::buoys && land_.contains(aid.position)) {
         add(ConflictKind::on_land, "aid", aid.id, tr("buoys on land by the coast"));
+      }
+    }
+  }
+
+  void look_at_radar_sites() {
+    for (const RadarSite& site : chart_.radar_sites) {
+      if (!land_.contains(site.position) && !land_.nearest_edge(site.position, site.doubt)) {
+        add(ConflictKind::at_sea, "radar_site", site.id, tr("at sea by the coast, farther out than its doubt"));
       }
     }
   }

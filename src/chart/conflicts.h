@@ -18,6 +18,7 @@ enum class ConflictKind : std::uint8_t {
   foreign_waters,     // a base outside the waters of its nation
   permit,             // a sector that a nation may patrol, in waters that are not agreed to be its own
   in_lane,            // where ships stop, within a traffic lane
+  at_sea,             // a radar site farther from any land than it may be off
   unknown_reporting,  // a sector names a STRAITREP sector that the chart does not have
 };
 
@@ -36,5 +37,6 @@ struct Conflict {
 namespace selat {
 template <>
 inline constexpr auto enum_names<chart::ConflictKind> =
-    std::to_array<std::string_view>({"on_land", "foreign_waters", "permit", "in_lane", "unknown_reporting"});
+    std::to_array<std::string_view>(
+        {"on_land", "foreign_waters", "permit", "in_lane", "at_sea", "unknown_reporting"});
 }  // namespace selat

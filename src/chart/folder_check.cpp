@@ -39,6 +39,7 @@ std::vector<FileCheck> check_folder(const std::filesystem::path& folder) {
           {"routeing.geojson", size_of(load_routeing(folder)), true},
           {"straitrep.geojson", size_of(load_reporting_sectors(folder)), true},
           {"aids.geojson", size_of(load_aids(folder)), true},
+          {"radars.geojson", size_of(load_radar_sites(folder)), true},
           {"seabed.geojson", size_of(load_seabed(folder)), true},
           {"tides.geojson", size_of(load_tide_gauges(folder)), true},
           {"waters.geojson", size_of(load_waters(folder)), true}};

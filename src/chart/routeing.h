@@ -39,11 +39,19 @@ struct RouteingMeasure {
   std::string valid_from;
 };
 
+// The marine VHF channel on which ships report.
+struct VhfChannel {
+  int number = 0;
+  model::Basis basis = model::Basis::recalled;
+  std::string source;
+};
+
 // A STRAITREP sector (MSC.73(69)).
 struct ReportingSector {
   std::string id;  // "1" to "9"
   model::Names names;
   std::string authority;  // whom ships report to: "Klang VTS"
+  std::optional<VhfChannel> channel;
   geo::Area area;
   model::Basis basis = model::Basis::approximate;
   std::string valid_from;

@@ -105,16 +105,31 @@ void gather_zones(const chart::Chart& chart, ChartQueryResult& result) {
   }
 }
 
+// Of a thing with a position.
+template <typename Thing>
+Near<Thing> near(const Thing& thing, geo::Position position) {
+  const Distance way = geo::distance(position, thing.position);
+  return {&thing, way,
+          way < kHere ? std::nullopt : std::optional(geo::bearing(position, thing.position))};
+}
+
 void gather_aids(const chart::Chart& chart, ChartQueryResult& result) {
   for (const chart::Aid& aid : chart.aids) {
-    if (const Distance way = geo::distance(result.position, aid.position); way <= kNearPlace) {
-      const bool is_here = way < kHere;
-      result.aids.push_back(
-          {&aid, way, is_here ? std::nullopt : std::optional(geo::bearing(result.position, aid.position))});
+    if (const auto found = near(aid, result.position); found.distance <= kNearPlace) {
+      result.aids.push_back(found);
     }
   }
   std::ranges::sort(result.aids, {}, &Near<chart::Aid>::distance);
   result.aids.resize(std::min(result.aids.size(), kMostAids));
+}
+
+void find_radar_site(const chart::Chart& chart, ChartQueryResult& result) {
+  const auto nearest = std::ranges::min_element(chart.radar_sites, {}, [&result](const auto& site) {
+    return geo::distance(result.position, site.position);
+  });
+  if (nearest != chart.radar_sites.end()) {
+    result.radar_site = near(*nearest, result.position);
+  }
 }
 
 void gather_control_points(const chart::Chart& chart, const route::DistanceField& field,
@@ -165,6 +180,7 @@ ChartQueryResult query_chart(const chart::Chart& chart, const route::WaterMap& m
   }
   gather_near(seabed, position, kNearSeabed, result.seabed);
   gather_aids(chart, result);
+  find_radar_site(chart, result);
   const auto field = map.field_from(position);  // none where no water is near
   if (field) {
     gather_control_points(chart, *field, result);

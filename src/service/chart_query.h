@@ -57,6 +57,7 @@ struct ChartQueryResult {
   std::vector<Near<model::Zone>> zones;
   std::vector<Near<chart::SeabedArea>> seabed;   // within 1 nm
   std::vector<Near<chart::Aid>> aids;            // within 5 nm, the nearest first
+  std::optional<Near<chart::RadarSite>> radar_site;  // the nearest, however far
   std::vector<NearControlPoint> control_points;  // those with a route over water, the nearest first
   TideAndSky tide_and_sky;
 };

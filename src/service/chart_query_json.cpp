@@ -110,6 +110,12 @@ void add_waters(const ChartQueryResult& result, Language language, ordered_json&
     ordered_json sector = named(*reporting, reporting->id, language);
     sector["authority"] = reporting->authority;
     sector["basis"] = name_of(reporting->basis);
+    sector["vhf"] = nullptr;
+    if (reporting->channel) {
+      sector["vhf"] = {{"channel", reporting->channel->number},
+                       {"basis", name_of(reporting->channel->basis)},
+                       {"source", reporting->channel->source}};
+    }
     return sector;
   });
 }
@@ -146,6 +152,17 @@ void add_things(const ChartQueryResult& result, Language language, ordered_json&
     aid["use"] = name_of(near.thing->use);
     return to_json(near, std::move(aid));
   });
+  json["radar_site"] = nullptr;
+  if (result.radar_site) {
+    const chart::RadarSite& radar = *result.radar_site->thing;
+    ordered_json site = named(radar, radar.id, language);
+    site["nation"] = name_of(radar.nation);
+    site["run_by"] = radar.run_by;
+    site["doubt_m"] = rounded(radar.doubt.in_metres(), 1);
+    site["source"] = radar.source;
+    site["valid_from"] = radar.valid_from;
+    json["radar_site"] = to_json(*result.radar_site, std::move(site));
+  }
 }
 
 double hundredth_of_metre(Distance height) {

@@ -35,6 +35,7 @@ class Sheet {
     add_sectors();
     add_routeing();
     add_things();
+    add_radar_site();
     add_control_point();
     for (const SheetRow& each : rows_of(result_.tide_and_sky, language_)) {
       row(each.what, each.words);
@@ -118,6 +119,9 @@ class Sheet {
       row(tr("STRAITREP sector"),
           text::for_terminal(reporting->id) + ", " + text::for_terminal(reporting->authority),
           words(reporting->basis));
+      if (reporting->channel) {
+        row(tr("VHF channel"), std::to_string(reporting->channel->number), words(reporting->channel->basis));
+      }
     }
     if (result_.reporting_sectors.empty()) {
       row(tr("STRAITREP sector"), words(tr("none")));
@@ -171,16 +175,31 @@ class Sheet {
   }
 
   template <typename Thing>
-  void add_near(MessageId what, const Near<Thing>& near) {
-    std::string told = name(near.thing->names);
-    if (near.bearing) {
-      told = text::translate({tr("{name}, {distance} away in {bearing}°"),
-                              {{"name", told},
-                               {"distance", text::distance(near.distance, language_)},
-                               {"bearing", course_in_three_digits(*near.bearing)}}},
-                             language_);
+  [[nodiscard]] std::string name_and_way(const Near<Thing>& near) const {
+    if (!near.bearing) {
+      return name(near.thing->names);
     }
-    row(what, told, words(near.thing->basis));
+    return text::translate({tr("{name}, {distance} away in {bearing}°"),
+                            {{"name", name(near.thing->names)},
+                             {"distance", text::distance(near.distance, language_)},
+                             {"bearing", course_in_three_digits(*near.bearing)}}},
+                           language_);
+  }
+
+  template <typename Thing>
+  void add_near(MessageId what, const Near<Thing>& near) {
+    row(what, name_and_way(near), words(near.thing->basis));
+  }
+
+  void add_radar_site() {
+    if (result_.radar_site) {
+      row(tr("Nearest radar site"),
+          text::translate({tr("{words}, placed to within {band}"),
+                           {{"words", name_and_way(*result_.radar_site)},
+                            {"band", text::distance(result_.radar_site->thing->doubt, language_)}}},
+                          language_),
+          words(result_.radar_site->thing->basis));
+    }
   }
 
   void add_things() {

@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "app/program.h"
 #include "chart/chart.h"
+#include "chart_program.h"
 #include "runtime/exit_status.h"
 
 namespace selat::app {
@@ -15,26 +15,6 @@ using nlohmann::json;
 using ::testing::HasSubstr;
 
 constexpr const char* kGeodata = SELAT_SOURCE_DIR "/geodata";
-
-struct Told {
-  int status;
-  std::string out, err;
-};
-
-Told on_chart(std::vector<std::string> words) {
-  words.insert(words.begin(), {"selat", "chart"});
-  words.insert(words.end(), {"--geodata", kGeodata});
-  std::vector<char*> argv;
-  for (std::string& word : words) {
-    argv.push_back(word.data());
-  }
-  argv.push_back(nullptr);
-  ::testing::internal::CaptureStdout();
-  ::testing::internal::CaptureStderr();
-  const int status = run_program(static_cast<int>(words.size()), argv.data());
-  std::string out = ::testing::internal::GetCapturedStdout();
-  return {status, std::move(out), ::testing::internal::GetCapturedStderr()};
-}
 
 json place_at(std::vector<std::string> words) {
   words.insert(words.begin(), "at");

@@ -90,6 +90,53 @@ TEST_F(ChartFiles, AZoneMayBeAPolygonOrACircle) {
   EXPECT_EQ((*zones)[3].kind, model::ZoneKind::berth);
 }
 
+const std::string kReporting =
+    R"("id":"7","name_en":"a","name_id":"b","name_ms":"c","authority":"VTIS","basis":"approximate",)"
+    R"("source":"s","licence":"l")";
+
+TEST_F(ChartFiles, AReportingSectorMayHaveAVhfChannelWithItsOwnBasis) {
+  const std::string channel = R"(,"vhf_channel":73,"vhf_basis":"published","vhf_source":"list")";
+  put("straitrep.geojson", collection(feature(kReporting + channel, kSquare)));
+  const auto sectors = load_reporting_sectors(folder_.path());
+  ASSERT_TRUE(sectors) << sectors.error().message();
+  ASSERT_TRUE(sectors->front().channel);
+  EXPECT_EQ(sectors->front().channel->number, 73);
+  EXPECT_EQ(sectors->front().channel->basis, model::Basis::published);
+  EXPECT_EQ(sectors->front().channel->source, "list");
+  put("straitrep.geojson", collection(feature(kReporting, kSquare)));
+  EXPECT_FALSE(load_reporting_sectors(folder_.path())->front().channel);
+}
+
+TEST_F(ChartFiles, AVhfChannelIsAWholeNumberAndSaysWhereItIsFrom) {
+  for (const std::string wrong :
+       {R"(,"vhf_channel":73.5,"vhf_basis":"published","vhf_source":"s")",
+        R"(,"vhf_channel":0,"vhf_basis":"published","vhf_source":"s")", R"(,"vhf_channel":73)",
+        R"(,"vhf_channel":73,"vhf_basis":"official","vhf_source":"s")"}) {
+    put("straitrep.geojson", collection(feature(kReporting + wrong, kSquare)));
+    const auto sectors = load_reporting_sectors(folder_.path());
+    ASSERT_FALSE(sectors) << wrong;
+    EXPECT_THAT(sectors.error().field, HasSubstr("vhf_")) << wrong;
+  }
+}
+
+TEST_F(ChartFiles, ARadarSiteSaysHowFarItMayBeOff) {
+  const std::string site =
+      R"("id":"hill","name_en":"a","name_id":"b","name_ms":"c","nation":"mys","run_by":"customs",)"
+      R"("basis":"recalled","source":"s","licence":"l","valid_from":"2020-07-15")";
+  const std::string place = R"({"type":"Point","coordinates":[101.42,2.84]})";
+  put("radars.geojson", collection(feature(site + R"(,"doubt_m":2000)", place)));
+  const auto sites = load_radar_sites(folder_.path());
+  ASSERT_TRUE(sites) << sites.error().message();
+  EXPECT_EQ(sites->front().run_by, "customs");
+  EXPECT_EQ(sites->front().nation, model::Nation::mys);
+  EXPECT_EQ(sites->front().doubt, Distance::metres(2000));
+  EXPECT_EQ(sites->front().valid_from, "2020-07-15");
+  put("radars.geojson", collection(feature(site, place)));
+  const auto without = load_radar_sites(folder_.path());
+  ASSERT_FALSE(without);
+  EXPECT_EQ(without.error().field, "doubt_m");
+}
+
 TEST_F(ChartFiles, AMissingFileIsNamed) {
   const auto loaded = load_sectors(folder_.path());
   ASSERT_FALSE(loaded);

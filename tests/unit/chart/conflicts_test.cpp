@@ -103,6 +103,18 @@ TEST(Conflicts, BuoysOnLandAreNamedAndLightsAreNot) {
   EXPECT_THAT(words_of(chart), ElementsAre("on_land aid buoy: buoys on land by the coast"));
 }
 
+TEST(Conflicts, ARadarSiteAtSeaIsNamedUnlessItsDoubtReachesLand) {
+  Chart chart = small_chart();
+  RadarSite& site = chart.radar_sites.emplace_back();
+  site.id = "hill";
+  site.position = at(1.4, 103.5);  // 6 nm off the shore
+  site.doubt = Distance::nautical_miles(5);
+  EXPECT_THAT(words_of(chart),
+              ElementsAre("at_sea radar_site hill: at sea by the coast, farther out than its doubt"));
+  site.doubt = Distance::nautical_miles(7);
+  EXPECT_THAT(words_of(chart), ElementsAre());
+}
+
 TEST(Conflicts, ABaseInAnothersWatersIsNamed) {
   Chart chart = small_chart();
   chart.berths.front().position = geo::Position::degrees(0.9, 103.5);

@@ -277,6 +277,64 @@ TEST(Straitrep, HasNineSectorsFromWestToEastAnsweredByThreeAuthorities) {
   EXPECT_NEAR(sectors.back().area.bounds().north_east.longitude_deg(), 104 + 23 / 60.0, 1e-3);
 }
 
+// The channels of Port Marine Circular 65 of 1998 (sectors 1 to 6) and of the Maritime and Port Authority of
+// Singapore (28 September 2026), as the Global VTS register has them.
+TEST(Straitrep, HasTheVhfChannelsThatArePublished) {
+  constexpr std::array kChannels = {66, 88, 84, 61, 88, 88, 73, 14, 10};
+  ASSERT_EQ(chart().reporting_sectors.size(), kChannels.size());
+  for (std::size_t i = 0; i < kChannels.size(); ++i) {
+    const auto& channel = chart().reporting_sectors[i].channel;
+    ASSERT_TRUE(channel) << i;
+    EXPECT_EQ(channel->number, kChannels[i]);
+    EXPECT_THAT(channel->source, testing::ContainsRegex("(19|20)[0-9][0-9]")) << "says of which year";
+  }
+}
+
+std::string reporting_at(geo::Position place) {
+  for (const ReportingSector& sector : chart().reporting_sectors) {
+    if (sector.area.contains(place)) {
+      return sector.id;
+    }
+  }
+  return "none";
+}
+
+// The line of MSC.73(69) from Tanjung Piai to Pulau Karimun Kecil, 103°44.5'E, 104°02.1'E and 104°23.0'E.
+TEST(Straitrep, ChangesSectorsInTheSingaporeStraitWhereThatIsPublished) {
+  const auto piai = geo::Position::degrees(1 + 15.50 / 60, 103 + 30.75 / 60);
+  const auto karimun = geo::Position::degrees(1 + 9.20 / 60, 103 + 24.35 / 60);
+  const auto along = geo::bearing(karimun, piai);
+  for (const double nm : {1.0, 4.0, 7.5}) {
+    const auto place = geo::destination(karimun, along, Distance::nautical_miles(nm));
+    const auto beside = [&](double degrees) {
+      return geo::destination(place, Bearing::degrees(degrees), Distance::metres(60));
+    };
+    EXPECT_EQ(reporting_at(beside(315)), "6") << nm;
+    EXPECT_EQ(reporting_at(beside(135)), "7") << nm;
+  }
+  EXPECT_EQ(reporting_at(geo::Position::degrees(1.15, 103 + 44.4 / 60)), "7");
+  EXPECT_EQ(reporting_at(geo::Position::degrees(1.15, 103 + 44.6 / 60)), "8");
+  EXPECT_EQ(reporting_at(geo::Position::degrees(1.25, 104 + 2.0 / 60)), "8");
+  EXPECT_EQ(reporting_at(geo::Position::degrees(1.25, 104 + 2.2 / 60)), "9");
+  EXPECT_EQ(reporting_at(geo::Position::degrees(1.3, 104 + 22.9 / 60)), "9");
+  EXPECT_EQ(reporting_at(geo::Position::degrees(1.3, 104 + 23.1 / 60)), "none");
+}
+
+// The sites that were named, each with its source and the year of it.
+TEST(RadarSites, AreThoseNamedInPublicEachWithSourceAndYear) {
+  for (const char* const named : {"Langkawi", "Lumut", "Tanjung Pengelih", "Jugra", "Jantan", "Dangas"}) {
+    EXPECT_TRUE(std::ranges::any_of(chart().radar_sites, [named](const RadarSite& site) {
+      return site.names.en.find(named) != std::string::npos;
+    })) << named;
+  }
+  for (const RadarSite& site : chart().radar_sites) {
+    EXPECT_NE(site.basis, model::Basis::published) << site.id << ": its position is set by eye";
+    EXPECT_GE(site.doubt, Distance::metres(1000)) << site.id;
+    EXPECT_GT(site.source.size(), 30U) << site.id;
+    EXPECT_THAT(site.valid_from, testing::MatchesRegex("(19|20)[0-9][0-9]-.*")) << site.id;
+  }
+}
+
 TEST(Straitrep, CoversTheLanesBetweenItsLimits) {
   along_the_lanes([](const Lane& lane, geo::Position place, Bearing) {
     const double lon = place.longitude_deg();
