@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <map>
 #include <sstream>
 
 #include "chart/load_features.h"
@@ -272,7 +272,7 @@ Loaded<void> read_treaty(const FeatureReader& feature, TreatyLayer& layer) {
 
 struct Coast {
   std::vector<geo::Polygon> land;
-  std::set<std::string> sources;
+  std::map<std::string, model::Names> sources;  // by what they are called in English
 };
 
 Loaded<void> read_land(const FeatureReader& feature, Coast& coast) {
@@ -283,7 +283,17 @@ Loaded<void> read_land(const FeatureReader& feature, Coast& coast) {
   SELAT_TRY(source, feature.text("source"));
   std::string licence;
   SELAT_TRY(licence, feature.text("licence"));
-  coast.sources.insert(source + " (" + licence + ")");
+  // What it is called in other languages stands at one of its features, or at all.
+  model::Names& credit = coast.sources[source];
+  credit.en = source + " (" + licence + ")";
+  for (const auto& [field, text] :
+       {std::pair{"source_id", &credit.id}, std::pair{"source_ms", &credit.ms}}) {
+    std::string translated;
+    SELAT_TRY(translated, feature.optional_text(field));
+    if (!translated.empty()) {
+      *text = translated + " (" + licence + ")";
+    }
+  }
   std::vector<geo::Polygon> polygons;
   SELAT_TRY(polygons, feature.polygons(FeatureReader::Check::none));
   coast.land.insert(coast.land.end(), std::make_move_iterator(polygons.begin()),
@@ -437,7 +447,9 @@ Loaded<Chart> load_chart(const Path& folder) {
   Coast coast;
   SELAT_TRY(coast, read_coasts(folder));
   chart.coast = std::move(coast.land);
-  chart.coast_sources.assign(coast.sources.begin(), coast.sources.end());
+  for (auto& [source, credit] : coast.sources) {
+    chart.coast_sources.push_back(std::move(credit));
+  }
   return chart;
 }
 

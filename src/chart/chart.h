@@ -80,7 +80,7 @@ struct Chart {
   TreatyLayer treaties;
   std::vector<model::Waters> waters;
   std::vector<geo::Polygon> coast;         // land
-  std::vector<std::string> coast_sources;  // "GSHHG 2.3.7, fitted (LGPL-3.0-or-later)": each once
+  std::vector<model::Names> coast_sources;  // "GSHHG 2.3.7, fitted (LGPL-3.0-or-later)": each once
 };
 
 // Each reads the file (or files) of its name in the folder, in file order; the first error ends it.

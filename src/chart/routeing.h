@@ -22,7 +22,7 @@ enum class RouteingKind : std::uint8_t {
   deep_water_route,    // within a lane
   speed_limit,         // within a lane
   inshore_zone,        // between lanes and shore: not for through traffic
-  through_route,       // usual route of ships without a scheme: no rule applies
+  through_route,       // usual route of ships where there is no scheme: no rule applies
 };
 
 // One part of a ships' routeing system.

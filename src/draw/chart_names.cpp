@@ -42,11 +42,27 @@ ShownPoints mark_control_points(const Panel& panel, Labels& labels) {
 }
 
 // Where there is no room beside the mark, a little farther off.
+void place_near(Labels& labels, Point at, double radius, const Label& label, double unit) {
+  while (radius < 40 * unit && !labels.place_beside(at, radius, label)) {
+    radius += 6 * unit;
+  }
+}
+
+constexpr double kLeastForLongNames_px = 700;
+
+// "Changi" of "Changi (RSS Singapura)".
+std::string short_name(std::string_view name) {
+  return std::string(name.substr(0, name.find(" (")));
+}
+
+// Where the whole name has no room beside the mark, its short form has some near it.
 void name_control_points(const Panel& panel, Labels& labels, const ShownPoints& shown) {
   const double u = panel.unit;
   for (const auto& [at, point] : shown) {
-    const Label label{point->name, {14 * u, true, false}, panel.style.control_point};
-    for (double radius = 8 * u; radius < 40 * u && !labels.place_beside(at, radius, label); radius += 6 * u) {
+    const Font font{14 * u, true, false};
+    const bool is_small = panel.projection.frame().width < kLeastForLongNames_px;
+    if (is_small || !labels.place_beside(at, 8 * u, {point->name, font, panel.style.control_point})) {
+      place_near(labels, at, 8 * u, {short_name(point->name), font, panel.style.control_point}, u);
     }
   }
 }
@@ -146,10 +162,6 @@ void name_sectors(const Panel& panel, Labels& labels) {
   }
 }
 
-const char* name_of(const PlaceName& name, Language language) {
-  return language == Language::id ? name.id : language == Language::ms ? name.ms : name.en;
-}
-
 // A cross, where no light stands on the rock.
 void mark_rock(const Panel& panel, Labels& labels, Point at) {
   const double u = panel.unit;
@@ -165,11 +177,11 @@ void mark_rock(const Panel& panel, Labels& labels, Point at) {
 
 void name_place(const Panel& panel, Labels& labels, const PlaceName& place, Point at) {
   const double u = panel.unit;
-  const Label label{name_of(place, panel.language), {place.font_px * u, false, true}, panel.style.land_name};
+  const Label label{place.in(panel.language), {place.font_px * u, false, true}, panel.style.land_name};
   switch (place.kind) {
     case PlaceKind::rock:
       mark_rock(panel, labels, at);
-      labels.place_beside(at, 4 * u, label);
+      place_near(labels, at, 4 * u, label, u);
       break;
     case PlaceKind::land:
       labels.place_at(at, label);
@@ -226,7 +238,7 @@ std::vector<SmallPlace> mark_small_places(const Panel& panel, Labels& labels) {
     panel.record.items.insert(item);
     labels.reserve(room_around(at, radius));
     if (!name.empty()) {
-      to_name.push_back({at, std::string(name.substr(0, name.find(" (")))});
+      to_name.push_back({at, short_name(name)});
     }
   };
   for (const chart::Berth& berth : panel.chart.berths) {
@@ -286,6 +298,9 @@ void draw_names(const Panel& panel, Labels& labels) {
   name_sectors(panel, labels);
   name_places(panel, labels, Which::others);
   for (const SmallPlace& place : small_places) {
+    if (labels.holds(place.name)) {
+      continue;  // as its island is called
+    }
     labels.place_beside(place.at, 3 * panel.unit,
                         {place.name, {9.5 * panel.unit, false, false}, panel.style.ink});
   }

@@ -7,6 +7,7 @@
 #include "draw/panel.h"
 #include "draw/sampling.h"
 #include "draw/style.h"
+#include "draw/title.h"
 
 namespace selat::draw {
 namespace {
@@ -156,11 +157,12 @@ std::expected<Plot, DrawError> draw_chart(const chart::Chart& chart, const View&
   if (layout.inset) {
     draw_panel({canvas, chart, land, style, *layout.inset, view.language, unit, record});
   }
+  const std::string title = title_of(chart, view.box, view.language);
   const std::string edition = edition_of(chart);
   const Rect map = layout.map.frame();
   const double side = margins(unit).right;
   const double foot_height =
-      draw_foot({canvas, style, view.language, unit, record.items, edition, chart.coast_sources},
+      draw_foot({canvas, style, view.language, unit, record.items, title, edition, chart.coast_sources},
                 {side, layout.foot_top}, view.width_px - 2 * side);
   const int height_px = static_cast<int>(std::ceil(layout.foot_top + foot_height));
   auto png = canvas.png(height_px);
@@ -173,6 +175,7 @@ std::expected<Plot, DrawError> draw_chart(const chart::Chart& chart, const View&
   if (layout.inset) {
     plot.inset = layout.inset->frame();
   }
+  plot.title = title;
   plot.edition = edition;
   plot.legend.assign(record.items.begin(), record.items.end());
   plot.names = std::move(record.names);

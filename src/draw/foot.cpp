@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "draw/panel.h"
+#include "text/names.h"
 #include "text/translate.h"
 
 namespace selat::draw {
@@ -136,8 +137,8 @@ std::vector<std::string> notes_of(const Foot& foot) {
       std::move(map)};
   if (!foot.coast_sources.empty()) {
     std::string sources;
-    for (const std::string& source : foot.coast_sources) {
-      sources.append(sources.empty() ? "" : "; ").append(source);
+    for (const model::Names& source : foot.coast_sources) {
+      sources.append(sources.empty() ? "" : "; ").append(text::name(source, foot.language));
     }
     notes.push_back(
         text::translate({tr("Coast: {sources}. Every other line names its source in the files of the chart."),
@@ -206,8 +207,7 @@ double draw_foot(const Foot& foot, Point left_top, double width) {
       y += font.size * 1.35;
     }
   };
-  write(std::string(text::translate(tr("Malacca and Singapore Straits"), foot.language)), {19 * unit, true},
-        foot.style.ink);
+  write(foot.title, {19 * unit, true}, foot.style.ink);
   write(std::string(text::translate(tr("NOT FOR NAVIGATION"), foot.language)), {14 * unit, true},
         foot.style.warning);
   for (const std::string& note : notes_of(foot)) {

@@ -8,6 +8,11 @@ bool Labels::is_free(const Rect& rect) const {
          std::ranges::none_of(taken_, [&rect](const Rect& taken) { return taken.overlaps(rect); });
 }
 
+bool Labels::holds(std::string_view name) const {
+  return std::any_of(placed_.begin() + static_cast<std::ptrdiff_t>(first_), placed_.end(),
+                     [name](const PlacedName& placed) { return placed.text == name; });
+}
+
 bool Labels::place(const Rect& rect, const Label& label) {
   if (!is_free(rect)) {
     return false;

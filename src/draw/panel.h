@@ -66,8 +66,9 @@ struct Foot {
   Language language;
   double unit;
   const std::set<LegendItem>& items;
+  std::string title;    // what is drawn; empty where the chart has no name for it
   std::string edition;  // "2026-11-30"; empty where the chart does not say
-  const std::vector<std::string>& coast_sources;
+  const std::vector<model::Names>& coast_sources;
 };
 // Returns its height.
 double draw_foot(const Foot& foot, Point left_top, double width);

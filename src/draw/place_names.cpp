@@ -17,7 +17,7 @@ constexpr auto kPlaces = std::to_array<PlaceName>({
     {"Sumatra", "Sumatera", "Sumatera", land, 2.35, 98.75, 15, 0},
     {"MALAYSIA", "MALAYSIA", "MALAYSIA", land, 4.9, 101.6, 20, 0},
     {"THAILAND", "THAILAND", "THAILAND", land, 6.75, 100.4, 15, 0},
-    {"SINGAPORE", "SINGAPURA", "SINGAPURA", land, 1.365, 103.80, 13, 500},
+    {"SINGAPORE", "SINGAPURA", "SINGAPURA", land, 1.365, 103.80, 13, 200},
     {"Johor", "Johor", "Johor", land, 1.75, 103.5, 12, 0},
     // Islands far out, seen first on the way in.
     {"Pulau Perak", "Pulau Perak", "Pulau Perak", rock, 5.692, 98.938, 9.5, 0},

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 
+#include "base/language.h"
 #include "geo/position.h"
 
 namespace selat::draw {
@@ -22,6 +23,9 @@ struct PlaceName {
   double latitude_deg, longitude_deg;
   double font_px;
   double least_px_per_degree;  // below this scale, in pixels of the standard width, it is left out
+  [[nodiscard]] const char* in(Language language) const {
+    return language == Language::id ? id : language == Language::ms ? ms : en;
+  }
   [[nodiscard]] geo::Position position() const { return geo::Position::degrees(latitude_deg, longitude_deg); }
 };
 

@@ -67,6 +67,7 @@ std::string as_json(const Picture& picture) {
                   {"width_px", plot.width_px},
                   {"height_px", plot.height_px},
                   {"palette", name_of(picture.view.palette)},
+                  {"title", plot.title},
                   {"edition", plot.edition.empty() ? Json() : Json(plot.edition)},
                   {"map", map},
                   {"legend", legend}});

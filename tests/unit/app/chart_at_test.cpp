@@ -136,7 +136,7 @@ INSTANTIATE_TEST_SUITE_P(Chart, Routeing,
                                            InRouteing{"1.1", "103.72", "deep_water_route", 55},
                                            InRouteing{"2.2", "102.05", "inshore_zone", -1},
                                            InRouteing{"1.2006", "103.8565", "speed_limit", 245},
-                                           InRouteing{"1.7754", "102.632", "through_route", 297}),
+                                           InRouteing{"1.7754", "102.632", "lane", 297}),
                          [](const auto& place) {
                            return test::test_name(
                                {place.param.kind, place.param.latitude, place.param.longitude});

@@ -2,6 +2,7 @@
 
 #include "chart/chart.h"
 
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -135,6 +136,24 @@ TEST_F(ChartFiles, ARadarSiteSaysHowFarItMayBeOff) {
   const auto without = load_radar_sites(folder_.path());
   ASSERT_FALSE(without);
   EXPECT_EQ(without.error().field, "doubt_m");
+}
+
+// The coast's credit in other languages stands at one feature of each source.
+TEST_F(ChartFiles, TheSourcesOfACoastAreNamedOnceInThreeLanguages) {
+  for (const auto& entry : std::filesystem::directory_iterator(SELAT_SOURCE_DIR "/geodata")) {
+    if (entry.path().filename() != "coast-osm.geojson") {
+      std::filesystem::copy_file(entry.path(), folder_ / entry.path().filename().string());
+    }
+  }
+  const auto land = [](const std::string& id, const std::string& more) {
+    return feature(R"("id":")" + id + R"(","basis":"measured","licence":"l","source":"survey")" + more, kSquare);
+  };
+  put("coast.geojson", collection(land("a", "") + "," + land("b", R"(,"source_id":"survei","source_ms":"ukur")") + "," +
+                                  land("c", "")));
+  const auto chart = load_chart(folder_.path());
+  ASSERT_TRUE(chart) << chart.error().message();
+  EXPECT_THAT(chart->coast_sources,
+              testing::ElementsAre(model::Names{"survey (l)", "survei (l)", "ukur (l)"}));
 }
 
 TEST_F(ChartFiles, AMissingFileIsNamed) {

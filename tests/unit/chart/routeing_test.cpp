@@ -69,29 +69,39 @@ TEST(Routeing, HasEveryKind) {
     EXPECT_FALSE(measure.valid_from.empty()) << measure.id;
     EXPECT_GT(measure.area.area_km2(), 0.2) << measure.id;
   }
-  EXPECT_EQ(counts[RouteingKind::lane], 18);
-  EXPECT_GE(counts[RouteingKind::separation_zone], 8);
+  EXPECT_EQ(counts[RouteingKind::lane], 20);
+  EXPECT_GE(counts[RouteingKind::separation_zone], 10);
   EXPECT_EQ(counts[RouteingKind::precautionary_area], 3);
   EXPECT_EQ(counts[RouteingKind::deep_water_route], 2);
   EXPECT_EQ(counts[RouteingKind::speed_limit], 2);
   EXPECT_GE(counts[RouteingKind::inshore_zone], 5);
-  EXPECT_EQ(counts[RouteingKind::through_route], 2);
+  EXPECT_EQ(counts[RouteingKind::through_route], 0) << "from One Fathom Bank to Horsburgh there are schemes";
 }
 
-// Between Tanjung Keling and Pulau Iyu Kechil no scheme is: there the chart has through-routes, and no lane.
-TEST(Routeing, ThroughRoutesFillTheGapBetweenTheSchemes) {
-  std::size_t in_gap = 0;
-  along_the_lanes([&](const Lane& line, geo::Position place, Bearing course) {
-    if (place.longitude_deg() < 102.26 || place.longitude_deg() > 103.27) {
-      return;
+// The spans of Singapore Port Information (17 April 2026), as the Global VTS register has them: in the middle of
+// each there is a lane of that scheme in both directions.
+TEST(Routeing, SchemesLieWhereTheyArePublished) {
+  struct Span {
+    const char* scheme;
+    double west_deg, east_deg;
+  };
+  for (const Span& span : {Span{"Port Klang to Port Dickson", 101 + 12.3 / 60, 101 + 38.7 / 60},
+                           {"Port Dickson to Tanjung Keling", 101 + 36.0 / 60, 102 + 0.9 / 60},
+                           {"Malacca to Iyu Kechil", 101 + 59.7 / 60, 103 + 29.6 / 60}}) {
+    std::size_t lanes = 0;
+    double west_deg = 180;
+    double east_deg = -180;
+    for (const RouteingMeasure& measure : chart().routeing) {
+      if (measure.kind == RouteingKind::lane && measure.names.en.starts_with(span.scheme)) {
+        ++lanes;
+        west_deg = std::min(west_deg, measure.area.bounds().south_west.longitude_deg());
+        east_deg = std::max(east_deg, measure.area.bounds().north_east.longitude_deg());
+      }
     }
-    ++in_gap;
-    EXPECT_TRUE(measures_at(place, RouteingKind::lane).empty()) << line.id << " at " << written(place);
-    const auto routes = measures_at(place, RouteingKind::through_route);
-    ASSERT_EQ(routes.size(), 1U) << line.id << " at " << written(place);
-    EXPECT_LT(apart_deg(*routes.front()->direction, course), 30) << line.id << " at " << written(place);
-  });
-  EXPECT_GT(in_gap, 250U);
+    EXPECT_GE(lanes, 2U) << span.scheme;
+    EXPECT_NEAR(west_deg, span.west_deg, 0.05) << span.scheme;
+    EXPECT_NEAR(east_deg, span.east_deg, 0.05) << span.scheme;
+  }
 }
 
 // From the edge of a lane to the shore, and in no lane.
@@ -136,7 +146,7 @@ TEST(LaneCentres, LieInTheirLanesWithTheWidthOfThose) {
       EXPECT_TRUE(measures_at(middle, RouteingKind::through_route).empty()) << written(middle);
     }
   }
-  EXPECT_NEAR(length_nm, 372, 15);
+  EXPECT_NEAR(length_nm, 501, 15);
 }
 
 // What a lane states as its half width is that of its area.
@@ -396,98 +406,6 @@ TEST(Aids, StandWithinTheSectorsAndBuoyedPlacesInWater) {
     }
   }
   EXPECT_GE(buoyed, 7U);
-}
-
-double share_on_land(const geo::AreaGrid& land, const geo::Area& area) {
-  const geo::Box box = area.bounds();
-  std::size_t inside = 0;
-  std::size_t on_land = 0;
-  for (int i = 0; i < 60; ++i) {
-    for (int j = 0; j < 60; ++j) {
-      const auto place = geo::Position::degrees(
-          box.south_west.latitude_deg() +
-              (box.north_east.latitude_deg() - box.south_west.latitude_deg()) * (i + 0.5) / 60,
-          box.south_west.longitude_deg() +
-              (box.north_east.longitude_deg() - box.south_west.longitude_deg()) * (j + 0.5) / 60);
-      if (area.contains(place)) {
-        ++inside;
-        on_land += land.contains(place) ? 1U : 0U;
-      }
-    }
-  }
-  return inside == 0 ? 1 : static_cast<double>(on_land) / static_cast<double>(inside);
-}
-
-// Where ships anchor, take pilots or bunkers is water; a berth reaches over its quays, and a landing stretch
-// that was drawn along a shore may touch it.
-TEST(Zones, LieOnWater) {
-  const geo::AreaGrid land{geo::Area(chart().coast)};
-  for (const auto& zone : chart().zones) {
-    const double on_land = share_on_land(land, zone.area);
-    if (zone.kind == model::ZoneKind::berth) {
-      EXPECT_LT(on_land, 0.97) << zone.id.view();
-    } else if (zone.corridor.empty()) {
-      EXPECT_LT(on_land, 0.005) << zone.id.view();
-    } else {
-      EXPECT_LT(on_land, 0.4) << zone.id.view();
-    }
-  }
-}
-
-TEST(Zones, WhereShipsTakeBunkersIsNoLane) {
-  for (const auto& zone : chart().zones) {
-    if (zone.kind != model::ZoneKind::bunkering) {
-      continue;
-    }
-    for (const auto& measure : chart().routeing) {
-      for (const auto place : zone.area.polygons().front().outer()) {
-        EXPECT_FALSE(measure.kind == RouteingKind::lane && measure.area.contains(place))
-            << zone.id.view() << " in " << measure.id << " at " << written(place);
-      }
-    }
-  }
-}
-
-// The places that enforcement has named, by eye: within a landing stretch, or a mile from one.
-TEST(Zones, CoverTheLandingPlacesThatWereNamed) {
-  struct Named {
-    double latitude_deg, longitude_deg;
-    std::string_view corridor;
-  };
-  for (const Named& named :
-       {Named{6.39, 100.11, "C6"}, {6.42, 99.87, "C6"},  {4.13, 100.68, "C1"}, {3.87, 100.78, "C1"},
-        {3.33, 101.22, "C1"},      {3.17, 101.22, "C1"}, {3.18, 101.21, "C1"}, {3.02, 101.23, "C1"},
-        {2.79, 101.39, "C2"},      {2.58, 101.68, "C2"}, {2.56, 101.77, "C2"}, {2.50, 101.80, "C2"},
-        {2.20, 102.15, "C2"},      {2.11, 102.32, "C2"}, {2.14, 102.34, "C2"}, {2.03, 102.54, "C3"},
-        {1.93, 102.62, "C3"},      {1.87, 102.73, "C3"}, {1.79, 102.87, "C3"}, {1.70, 102.95, "C3"},
-        {1.31, 103.43, "C4"},      {1.34, 103.57, "C4"}, {1.26, 103.50, "C4"}, {1.335, 104.23, "C5"},
-        {1.61, 104.27, "C5"}}) {
-    const auto place = geo::Position::degrees(named.latitude_deg, named.longitude_deg);
-    EXPECT_TRUE(std::ranges::any_of(chart().zones,
-                                    [&](const auto& zone) {
-                                      return zone.corridor == named.corridor &&
-                                             (zone.area.contains(place) || zone.area.distance_to_edge(place) <
-                                                                               Distance::nautical_miles(1));
-                                    }))
-        << named.latitude_deg << ' ' << named.longitude_deg;
-  }
-}
-
-TEST(Zones, HoldTheLandingStretchesOfAllCorridorsAndPilotGroundsAndTerminals) {
-  std::string names;
-  std::size_t pilots = 0;
-  for (const auto& zone : chart().zones) {
-    names += zone.names.en + '\n';
-    pilots += zone.kind == model::ZoneKind::pilot_boarding ? 1U : 0U;
-  }
-  for (const std::string corridor : {"C1", "C2", "C3", "C4", "C5", "C6"}) {
-    EXPECT_THAT(names, testing::HasSubstr("(" + corridor + ")"));
-    EXPECT_TRUE(std::ranges::any_of(chart().zones, [&corridor](const auto& zone) {
-      return zone.kind == model::ZoneKind::watch && zone.corridor == corridor;
-    })) << corridor;
-  }
-  EXPECT_GE(pilots, 3U);
-  EXPECT_GE(std::ranges::count(chart().berths, "ferry", &Berth::use), 8);
 }
 
 }  // namespace

@@ -261,6 +261,16 @@ TEST(Waters, OfBothTerritorialSeasMeetAtTheLineOf1970) {
   }
 }
 
+// North of Langkawi the territorial sea reaches the middle of the channel to Terutau.
+TEST(Waters, NorthOfLangkawiAreTerritorialSeaToTheLimit) {
+  for (const auto place : {geo::Position::degrees(6.51, 99.91), geo::Position::degrees(6.50, 99.81),
+                           geo::Position::degrees(6.465, 99.69), geo::Position::degrees(6.44, 100.0)}) {
+    EXPECT_TRUE(std::ranges::any_of(chart().waters, [place](const model::Waters& waters) {
+      return waters.id.view() == "territorial-sea-malaysia" && waters.area.contains(place);
+    })) << place.latitude_deg() << ' ' << place.longitude_deg();
+  }
+}
+
 TEST(Waters, NearTheShoreAreTerritorialSea) {
   const auto is_territorial = [](double latitude_deg, double longitude_deg) {
     return !waters_at(geo::Position::degrees(latitude_deg, longitude_deg), WatersKind::territorial_sea)

@@ -1,0 +1,136 @@
+// Grounds where ships stop, and landing stretches, of the chart that comes with Selat.
+
+#include "chart/chart.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "geo/area_grid.h"
+#include "geo/local_plane.h"
+
+namespace selat::chart {
+namespace {
+
+const Chart& chart() {
+  static const Chart loaded = [] {
+    auto result = load_chart(SELAT_SOURCE_DIR "/geodata");
+    if (!result) {
+      throw std::runtime_error(result.error().message());
+    }
+    return std::move(*result);
+  }();
+  return loaded;
+}
+
+std::string written(geo::Position place) {
+  return std::to_string(place.latitude_deg()) + ' ' + std::to_string(place.longitude_deg());
+}
+
+double share_on_land(const geo::AreaGrid& land, const geo::Area& area) {
+  const geo::Box box = area.bounds();
+  std::size_t inside = 0;
+  std::size_t on_land = 0;
+  for (int i = 0; i < 60; ++i) {
+    for (int j = 0; j < 60; ++j) {
+      const auto place = geo::Position::degrees(
+          box.south_west.latitude_deg() +
+              (box.north_east.latitude_deg() - box.south_west.latitude_deg()) * (i + 0.5) / 60,
+          box.south_west.longitude_deg() +
+              (box.north_east.longitude_deg() - box.south_west.longitude_deg()) * (j + 0.5) / 60);
+      if (area.contains(place)) {
+        ++inside;
+        on_land += land.contains(place) ? 1U : 0U;
+      }
+    }
+  }
+  return inside == 0 ? 1 : static_cast<double>(on_land) / static_cast<double>(inside);
+}
+
+// Craft lie at these, see the settings that come with Selat.
+TEST(Berths, HoldABaseOfItsOwnForEachControlPoint) {
+  for (const model::ControlPoint& point : chart().control_points) {
+    EXPECT_TRUE(std::ranges::any_of(chart().berths, [&point](const Berth& berth) {
+      return berth.use == "naval" && berth.nation == point.nation &&
+             geo::distance(berth.position, point.position) < berth.radius;
+    })) << point.name;
+  }
+}
+
+// Where ships anchor, take pilots or bunkers is water; a berth reaches over its quays, and a landing stretch
+// that was drawn along a shore may touch it.
+TEST(Zones, LieOnWater) {
+  const geo::AreaGrid land{geo::Area(chart().coast)};
+  for (const auto& zone : chart().zones) {
+    const double on_land = share_on_land(land, zone.area);
+    if (zone.kind == model::ZoneKind::berth) {
+      EXPECT_LT(on_land, 0.97) << zone.id.view();
+    } else if (zone.corridor.empty()) {
+      EXPECT_LT(on_land, 0.005) << zone.id.view();
+    } else {
+      EXPECT_LT(on_land, 0.4) << zone.id.view();
+    }
+  }
+}
+
+TEST(Zones, WhereShipsTakeBunkersIsNoLane) {
+  for (const auto& zone : chart().zones) {
+    if (zone.kind != model::ZoneKind::bunkering) {
+      continue;
+    }
+    for (const auto& measure : chart().routeing) {
+      for (const auto place : zone.area.polygons().front().outer()) {
+        EXPECT_FALSE(measure.kind == RouteingKind::lane && measure.area.contains(place))
+            << zone.id.view() << " in " << measure.id << " at " << written(place);
+      }
+    }
+  }
+}
+
+// The places that enforcement has named, by eye: within a landing stretch, or a mile from one.
+TEST(Zones, CoverTheLandingPlacesThatWereNamed) {
+  struct Named {
+    double latitude_deg, longitude_deg;
+    std::string_view corridor;
+  };
+  for (const Named& named :
+       {Named{6.39, 100.11, "C6"}, {6.42, 99.87, "C6"},  {4.13, 100.68, "C1"}, {3.87, 100.78, "C1"},
+        {3.33, 101.22, "C1"},      {3.17, 101.22, "C1"}, {3.18, 101.21, "C1"}, {3.02, 101.23, "C1"},
+        {2.79, 101.39, "C2"},      {2.58, 101.68, "C2"}, {2.56, 101.77, "C2"}, {2.50, 101.80, "C2"},
+        {2.20, 102.15, "C2"},      {2.11, 102.32, "C2"}, {2.14, 102.34, "C2"}, {2.03, 102.54, "C3"},
+        {1.93, 102.62, "C3"},      {1.87, 102.73, "C3"}, {1.79, 102.87, "C3"}, {1.70, 102.95, "C3"},
+        {1.31, 103.43, "C4"},      {1.34, 103.57, "C4"}, {1.26, 103.50, "C4"}, {1.335, 104.23, "C5"},
+        {1.61, 104.27, "C5"}}) {
+    const auto place = geo::Position::degrees(named.latitude_deg, named.longitude_deg);
+    EXPECT_TRUE(std::ranges::any_of(chart().zones,
+                                    [&](const auto& zone) {
+                                      return zone.corridor == named.corridor &&
+                                             (zone.area.contains(place) || zone.area.distance_to_edge(place) <
+                                                                               Distance::nautical_miles(1));
+                                    }))
+        << named.latitude_deg << ' ' << named.longitude_deg;
+  }
+}
+
+TEST(Zones, HoldTheLandingStretchesOfAllCorridorsAndPilotGroundsAndTerminals) {
+  std::string names;
+  std::size_t pilots = 0;
+  for (const auto& zone : chart().zones) {
+    names += zone.names.en + '\n';
+    pilots += zone.kind == model::ZoneKind::pilot_boarding ? 1U : 0U;
+  }
+  for (const std::string corridor : {"C1", "C2", "C3", "C4", "C5", "C6"}) {
+    EXPECT_THAT(names, testing::HasSubstr("(" + corridor + ")"));
+    EXPECT_TRUE(std::ranges::any_of(chart().zones, [&corridor](const auto& zone) {
+      return zone.kind == model::ZoneKind::watch && zone.corridor == corridor;
+    })) << corridor;
+  }
+  EXPECT_GE(pilots, 3U);
+  EXPECT_GE(std::ranges::count(chart().berths, "ferry", &Berth::use), 8);
+}
+
+}  // namespace
+}  // namespace selat::chart
