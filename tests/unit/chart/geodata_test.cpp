@@ -324,7 +324,7 @@ TEST(Geodata, EveryFileSaysNotForNavigationAndStaysSmall) {
       ++files;
     }
   }
-  EXPECT_EQ(files, 16U);
+  EXPECT_EQ(files, 17U);
 }
 
 }  // namespace

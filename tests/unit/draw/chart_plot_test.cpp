@@ -302,11 +302,13 @@ TEST(Picture, SaysTheEditionOfItsChart) {
   EXPECT_EQ(empty->edition, "");
 }
 
-TEST(Picture, NamesTheSourcesOfItsCoastOnce) {
+TEST(Picture, NamesTheSourcesOfItsCoastOnceInThreeLanguages) {
   std::set<std::string> sources;
   for (const model::Names& source : real_chart().coast_sources) {
     EXPECT_TRUE(sources.insert(source.en).second) << source.en;
-    EXPECT_THAT(source.en, ::testing::HasSubstr(" ("));
+    for (const std::string& credit : {source.en, source.id, source.ms}) {
+      EXPECT_THAT(credit, ::testing::HasSubstr(" (")) << source.en << ": with its licence, in three languages";
+    }
   }
   EXPECT_GE(sources.size(), 3U);
 }
