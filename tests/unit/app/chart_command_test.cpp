@@ -138,7 +138,7 @@ TEST_F(ChartFiles, RouteKeepsOutOfWatersThatForbidTheFlag) {
   const Told into =
       run({"route", "5.1", "99.6", "4.4", "100.3", "--flag", "idn", "--geodata", folder_.path().string()});
   EXPECT_EQ(into.status, runtime::kFailure);
-  EXPECT_THAT(into.err, HasSubstr("4°24.000'N 100°18.000'E lies in waters closed to the flag"));
+  EXPECT_THAT(into.err, HasSubstr("4°24.00′N 100°18.00′E lies in waters closed to the flag"));
   EXPECT_EQ(std::count(into.err.begin(), into.err.end(), '\n'), 1) << into.err;
 }
 
@@ -226,8 +226,8 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{{"route", "1.2", "104", "60", "5"}, runtime::kUsage, "outside the chart"},
         Wrong{{"route", "1.2", "104", "3.14", "101.69"},
               runtime::kUsage,
-              "3°08.400'N 101°41.400'E lies on land, more than 1 nm from open water"},
-        Wrong{{"route", "3.14", "101.69", "1.2", "104"}, runtime::kUsage, "3°08.400'N 101°41.400'E lies on"},
+              "3°08.40′N 101°41.40′E lies on land, more than 1 nm from open water"},
+        Wrong{{"route", "3.14", "101.69", "1.2", "104"}, runtime::kUsage, "3°08.40′N 101°41.40′E lies on"},
         Wrong{{"route", "1.2", "104", "1.25", "104", "--speed", "0"},
               runtime::kUsage,
               "--speed must be above 0"},

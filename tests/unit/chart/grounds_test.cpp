@@ -115,6 +115,22 @@ TEST(Zones, CoverTheLandingPlacesThatWereNamed) {
   }
 }
 
+// All corridors lead to Malaysia: none of their stretches reaches into what is agreed to be another's.
+TEST(Zones, OfLandingStretchesLieInTheWatersOfTheirNation) {
+  for (const auto& zone : chart().zones) {
+    for (const model::Waters& waters : chart().waters) {
+      if (zone.corridor.empty() || waters.kind != model::WatersKind::jurisdiction ||
+          waters.status != model::DelimitationStatus::agreed ||
+          waters.claims[static_cast<std::size_t>(model::Nation::mys)]) {
+        continue;
+      }
+      for (const auto place : zone.area.polygons().front().outer()) {
+        EXPECT_FALSE(waters.area.contains(place)) << zone.id.view() << " at " << written(place);
+      }
+    }
+  }
+}
+
 TEST(Zones, HoldTheLandingStretchesOfAllCorridorsAndPilotGroundsAndTerminals) {
   std::string names;
   std::size_t pilots = 0;
