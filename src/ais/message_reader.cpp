@@ -1,6 +1,7 @@
 #include "ais/message_reader.h"
 
 #include <numeric>
+#include <utility>
 
 #include "ais/armour.h"
 #include "ais/decoder_table.h"
@@ -21,8 +22,8 @@ std::uint64_t ReceiverCounters::message_total() const {
   return std::accumulate(messages.begin(), messages.end(), std::uint64_t{0});
 }
 
-MessageReader::MessageReader(const MessageReaderOptions& options)
-    : options_(options), assembler_(options.assembler) {}
+MessageReader::MessageReader(MessageReaderOptions options)
+    : options_(std::move(options)), assembler_(options_.assembler) {}
 
 void MessageReader::take_lines(nmea::Lines lines, Instant received_at, const Deliver& deliver) {
   assembler_.expire(received_at, counters_.sentence_problems);
@@ -77,13 +78,13 @@ void MessageReader::take_any_line(nmea::Line line, Instant received_at, const De
   count_line(line.text().size());
   if (json_.read(line)) {
     return take_sentences(
-        nmea::LineReader(json_, nmea::time_of_json(line.text()), nmea::is_vdm_sentence, tags_, counters_),
-        received_at, deliver);
+        nmea::LineReader(json_, nmea::time_of_json(line.text()), wanted(), tags_, counters_), received_at,
+        deliver);
   }
   if (nmea::is_json(line.text()) && take_json_messages(line.text(), received_at, deliver)) {
     return;
   }
-  take_sentences(nmea::LineReader(line, nmea::is_vdm_sentence, tags_, counters_), received_at, deliver);
+  take_sentences(nmea::LineReader(line, wanted(), tags_, counters_), received_at, deliver);
 }
 
 bool MessageReader::take_json_messages(std::string_view line, Instant received_at, const Deliver& deliver) {
@@ -108,8 +109,24 @@ bool MessageReader::take_json_messages(std::string_view line, Instant received_a
 
 void MessageReader::take_sentences(nmea::LineReader reader, Instant received_at, const Deliver& deliver) {
   while (const auto text = reader.next()) {
-    take_text(*text, reader, received_at, deliver);
+    if (options_.others.is_wanted != nullptr && !nmea::is_vdm_sentence(*text)) {
+      take_other(*text, reader, received_at);
+    } else {
+      take_text(*text, reader, received_at, deliver);
+    }
   }
+}
+
+void MessageReader::take_other(std::string_view text, const nmea::LineReader& line, Instant received_at) {
+  const auto& tag = line.tag();
+  tags_.resolve({}, tag.block ? &*tag.block : nullptr, tag.is_ignored, context_);
+  const auto frame = nmea::parse_sentence(text, options_.checksum);
+  context_.complete(frame ? frame->suffix : std::string_view(), line.prefix_time());
+  options_.others.take({.frame = frame,
+                        .source = context_.source(),
+                        .sent_at = context_.tag().time,
+                        .received_at = received_at,
+                        .warnings = context_.warnings});
 }
 
 void MessageReader::take_text(std::string_view text, const nmea::LineReader& line, Instant received_at,

@@ -7,6 +7,7 @@
 // The most common lines take a fast path (fast_line.h), all others the general path. Both give the same.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -21,6 +22,7 @@
 #include "nmea/line.h"
 #include "nmea/line_reader.h"
 #include "nmea/lines.h"
+#include "nmea/other_sentence.h"
 #include "nmea/problem.h"
 #include "nmea/sentence.h"
 #include "nmea/sentence_context.h"
@@ -31,11 +33,19 @@
 
 namespace selat::ais {
 
+// Who reads sentences that carry no AIS: which of them, and what is called with each, in their order among
+// the messages. None: they are only counted.
+struct OtherReader {
+  nmea::LineReader::IsWanted is_wanted = nullptr;  // true of AIS sentences too
+  std::function<void(const nmea::OtherSentence&)> take = {};
+};
+
 struct MessageReaderOptions {
   nmea::ChecksumRule checksum = nmea::ChecksumRule::strict;
   nmea::AssemblerOptions assembler;
   // nullptr: no fast path. For tests and benchmarks; all kernels give the same.
   FastLineKernel fast_path = fastest_kernels().take_line;
+  OtherReader others = {};
 };
 
 // One message; valid during the call only.
@@ -55,7 +65,7 @@ struct Decoded {
 
 class MessageReader {
  public:
-  explicit MessageReader(const MessageReaderOptions& options = {});
+  explicit MessageReader(MessageReaderOptions options = {});
 
   // Lines as nmea::LineSplitter gives them; each may hold several sentences. `sink` is called with each
   // Decoded, 0 to n times a line, before read() returns.
@@ -96,6 +106,7 @@ class MessageReader {
   void take_sentences(nmea::LineReader reader, Instant received_at, const Deliver& deliver);
   void take_text(std::string_view text, const nmea::LineReader& line, Instant received_at,
                  const Deliver& deliver);
+  void take_other(std::string_view text, const nmea::LineReader& line, Instant received_at);
   // Completes context_ by what stands around the sentence on its line, and by its other parts.
   void take_line_around(const nmea::VdmSentence& sentence, const nmea::LineReader& line);
   // One of several parts, or a whole message; its context is in context_.
@@ -103,6 +114,10 @@ class MessageReader {
                  const Deliver& deliver);
   void take_message(const nmea::VdmSentence& sentence, const Bits& bits, Instant received_at,
                     const Deliver& deliver);
+
+  [[nodiscard]] nmea::LineReader::IsWanted wanted() const {
+    return options_.others.is_wanted != nullptr ? options_.others.is_wanted : nmea::is_vdm_sentence;
+  }
 
   MessageReaderOptions options_;
   ReceiverCounters counters_;

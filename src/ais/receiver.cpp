@@ -1,15 +1,19 @@
 #include "ais/receiver.h"
 
+#include <utility>
+
 #include "ais/utc_second.h"
 
 namespace selat::ais {
 
 Receiver::Receiver(ReceiverOptions options)
-    : options_(options),
-      reader_(
-          {.checksum = options.checksum, .assembler = options.assembler, .fast_path = options.fast_path}) {
-  if (options.recorded_from) {
-    recorded_clock_.emplace(*options.recorded_from);
+    : options_(std::move(options)),
+      reader_({.checksum = options_.checksum,
+               .assembler = options_.assembler,
+               .fast_path = options_.fast_path,
+               .others = options_.others}) {
+  if (options_.recorded_from) {
+    recorded_clock_.emplace(*options_.recorded_from);
   }
 }
 

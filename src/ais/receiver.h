@@ -42,6 +42,7 @@ struct ReceiverOptions {
   StationNames* stations = nullptr;
   // As in MessageReaderOptions.
   FastLineKernel fast_path = fastest_kernels().take_line;
+  OtherReader others = {};
 };
 
 // One message; valid during the call only.

@@ -1,9 +1,10 @@
-// selat decode: recorded or piped AIS sentences as JSON lines, comma-separated lines or Protobuf.
+// selat decode: recorded or piped sentences of AIS and radars, or ASTERIX, as JSON lines, comma-separated
+// lines or Protobuf.
 
 #include <iostream>
 #include <string>
-#include <vector>
 
+#include "app/decode_options.h"
 #include "base/system_words.h"
 #include "cli/command_line.h"
 #include "runtime/exit_status.h"
@@ -18,47 +19,6 @@
 namespace selat::app {
 namespace {
 
-struct Options {
-  std::vector<std::string> files;
-  std::string format = "json";
-  bool is_unscaled = false;
-  bool splits_type_24 = false;
-  bool is_lenient = false;
-  bool shows_statistics = false;
-};
-
-void describe(cli::CommandLine& line, Options& options) {
-  line.arguments(tr("FILE"), options.files, tr("What to read; - or nothing: standard input."));
-  line.choice(
-      "--format", options.format, {"json", "csv", "protobuf"},
-      tr("json: a line a message; csv: the columns most asked for; protobuf: selat.v1.ReportBatch, each "
-         "with its length before it."));
-  line.flag("-u,--unscaled", options.is_unscaled, tr("Integers as transmitted, as gpsdecode -u."));
-  line.flag("--split24", options.splits_type_24,
-            tr("Parts A and B of type 24 each alone; else a part whose other half came within ten minutes is "
-               "written together with it."));
-  line.flag("--lenient", options.is_lenient,
-            tr("Keep sentences whose checksum is wrong or missing, and report it."));
-  line.flag("--stats", options.shows_statistics,
-            tr("At the end, on standard error: counts by type and by problem, and the rate."));
-  line.footer(
-      tr("Beside gpsd's: source (who received it), toa (the time its TAG block, wrapper or suffix gives) and "
-         "problems (what was odd about it), each only where there is something to say."));
-  line.footer(tr(
-      "Where it differs from gpsdecode -j: members behind the end of a short message are left out, since the "
-      "ship did not send them. Coordinates have the digits that were sent, 1/10,000 degree in types 17 and "
-      "27, which gpsd rounds to 0.1. Turns to port are negative. The status of type 27 is a number with its "
-      "text beside it, as in the other types. Spare bits at the end of types 15, 20, 25 and 26 are no data. "
-      "Applications that gpsd does not know are read."));
-  line.footer(
-      tr("Parts of a message are joined by source, talker, channel and number: never those of two ships, and "
-         "none is lost because another sentence comes between them."));
-  line.footer(tr(
-      "Lines with errors are counted (--stats) and are no failure; status 1 if a file could not be read to "
-      "its end, or has no sentence in it. Ctrl-C ends it as the end of the input would."));
-  line.examples({"selat decode recording.nmea.gz", "nc station 10110 | selat decode --format csv"});
-}
-
 void tell_file(const LocalizedMessage& file, const LocalizedMessage& why, Language language) {
   std::cerr << "selat decode: "
             << text::for_terminal(text::translate(
@@ -66,12 +26,11 @@ void tell_file(const LocalizedMessage& file, const LocalizedMessage& why, Langua
             << '\n';
 }
 
-int decode(const Options& options, Language language) {
+int decode(const DecodeCommand& options, const service::DecodeOptions& how, Language language) {
   const SteadyTime begin = runtime::read_clocks().steady;
   const runtime::Interruption interruption;
   service::DecodeJob job(
-      options.is_lenient ? nmea::ChecksumRule::lenient : nmea::ChecksumRule::strict,
-      service::decoded_output(options.format, !options.is_unscaled, options.splits_type_24),
+      how, service::decoded_output(options.format, !options.is_unscaled, options.splits_type_24),
       runtime::write_to_standard_output, runtime::read_clocks,
       [] { return !runtime::Interruption::has_come(); });
   int status = runtime::kSuccess;
@@ -102,10 +61,11 @@ int decode(const Options& options, Language language) {
 int run_decode(int argc, char** argv) {
   cli::CommandLine line(
       "decode",
-      tr("Reads AIS sentences (NMEA 0183, with or without TAG blocks; also .gz, .zst, .xz, .bz2 and "
-         ".zip) and writes one JSON object a message, with gpsd's names and scaling: it can stand "
-         "in for gpsdecode -j."));
-  Options options;
+      tr("Reads sentences of AIS and of radars (NMEA 0183, with or without TAG blocks) and ASTERIX, also "
+         ".gz, "
+         ".zst, .xz, .bz2 and .zip, and writes one JSON object a message. Those of AIS have gpsd's names and "
+         "scaling: it can stand in for gpsdecode -j."));
+  DecodeCommand options;
   describe(line, options);
   if (const auto status = line.parse(argc, argv)) {
     return *status;
@@ -113,7 +73,7 @@ int run_decode(int argc, char** argv) {
   if (options.files.empty()) {
     options.files.emplace_back("-");
   }
-  return decode(options, line.settings().language);
+  return decode(options, job_options(line, options), line.settings().language);
 }
 
 }  // namespace selat::app

@@ -4,11 +4,11 @@
 // room that decodes it.
 
 #include <array>
-#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 #include "base/enum_names.h"
+#include "base/enum_set.h"
 
 namespace selat::nmea {
 
@@ -69,31 +69,6 @@ inline constexpr auto enum_names<nmea::DecodeWarning> = std::to_array<std::strin
 
 namespace selat::nmea {
 
-// A set of decode warnings.
-class DecodeWarnings {
- public:
-  constexpr DecodeWarnings() = default;
-  constexpr void add(DecodeWarning warning) {
-    bits_ = static_cast<std::uint8_t>(bits_ | (1U << index(warning)));
-  }
-  constexpr void add(DecodeWarnings others) { bits_ = static_cast<std::uint8_t>(bits_ | others.bits_); }
-  [[nodiscard]] constexpr bool has(DecodeWarning warning) const {
-    return ((bits_ >> index(warning)) & 1U) != 0;
-  }
-  [[nodiscard]] constexpr bool empty() const { return bits_ == 0; }
-  template <typename Each>
-  constexpr void for_each(Each&& each) const {
-    for (std::size_t i = 0; i < enum_count<DecodeWarning>; ++i) {
-      if (((bits_ >> i) & 1U) != 0) {
-        each(static_cast<DecodeWarning>(i));
-      }
-    }
-  }
-  friend constexpr bool operator==(const DecodeWarnings&, const DecodeWarnings&) = default;
-
- private:
-  static constexpr unsigned index(DecodeWarning warning) { return static_cast<unsigned>(warning); }
-  std::uint8_t bits_ = 0;
-};
+using DecodeWarnings = EnumSet<DecodeWarning>;
 
 }  // namespace selat::nmea

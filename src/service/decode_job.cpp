@@ -2,10 +2,13 @@
 
 #include <utility>
 
+#include "nmea/other_sentence.h"
+#include "nmea/vdm_sentence.h"
+#include "radar/asterix/block_stream.h"
+#include "radar/sentence.h"
+
 namespace selat::service {
 namespace {
-
-constexpr std::size_t kWriteAtOnce = 128 * 1024;
 
 void add_all(ais::ReceiverCounters& sum, const ais::ReceiverCounters& more) {
   sum.bytes += more.bytes;
@@ -29,11 +32,21 @@ void add_all(ais::ReceiverCounters& sum, const ais::ReceiverCounters& more) {
           (start[1] == 0) == (start[3] == 0));
 }
 
+bool is_ais_or_radar(std::string_view text) {
+  return nmea::is_vdm_sentence(text) || radar::is_radar_sentence(text);
+}
+
 }  // namespace
 
-DecodeJob::DecodeJob(nmea::ChecksumRule checksum, std::unique_ptr<DecodedOutput> output, Write write,
+struct DecodeJob::Receivers {
+  ais::Receiver& ais;
+  radar::AsterixReceiver& asterix;
+  radar::BlockStream blocks = {};
+};
+
+DecodeJob::DecodeJob(const DecodeOptions& options, std::unique_ptr<DecodedOutput> output, Write write,
                      Clock clock, std::function<bool()> may_go_on)
-    : checksum_(checksum),
+    : options_(options),
       output_(std::move(output)),
       write_(std::move(write)),
       clock_(std::move(clock)),
@@ -46,15 +59,27 @@ std::expected<void, LocalizedMessage> DecodeJob::read(const std::string& file) {
     return std::unexpected(recording.error());
   }
   output_->begin(is_standard_input ? "stdin" : file);
+  radar::SentenceReceiver radar(
+      {.source = {}, .position = options_.radar_position, .heading = options_.radar_heading});
   ais::ReceiverOptions options;
   options.source = {};
-  options.checksum = checksum_;
-  ais::Receiver receiver(options);
-  auto result = read_all(*recording, receiver);
-  receiver.flush();
-  const ais::ReceiverCounters& counters = receiver.counters();
-  add_all(tally_.ais, counters);
-  if (result && goes_on() && counters.sentences + counters.other_sentences == 0) {
+  options.checksum = options_.checksum;
+  options.others = {.is_wanted = is_ais_or_radar, .take = [&](const nmea::OtherSentence& sentence) {
+                      if (const auto* received = radar.take(sentence)) {
+                        put(*received);
+                      }
+                    }};
+  ais::Receiver ais(std::move(options));
+  radar::AsterixReceiver asterix({.position = options_.radar_position});
+  Receivers receivers{.ais = ais, .asterix = asterix};
+  auto result = read_all(*recording, receivers);
+  ais.flush();
+  add_all(tally_.ais, ais.counters());
+  tally_.radar.add(radar.counters());
+  tally_.asterix.add(asterix.counters());
+  const std::uint64_t understood = ais.counters().sentences + ais.counters().other_sentences +
+                                   radar.counters().sentences + asterix.counters().blocks;
+  if (result && goes_on() && understood == 0) {
     return std::unexpected(is_utf16_ ? tr("it is UTF-16 text: convert it first (iconv -f UTF-16 -t UTF-8)")
                                      : tr("there is no sentence in it"));
   }
@@ -67,21 +92,33 @@ void DecodeJob::finish() {
 }
 
 std::expected<void, LocalizedMessage> DecodeJob::read_all(feed::RecordedFile& recording,
-                                                          ais::Receiver& receiver) {
+                                                          Receivers& receivers) {
   nmea::LineSplitter splitter(tally_.lines);
   is_utf16_ = false;
+  bool has_blocks = false;
   for (bool is_first = true; goes_on(); is_first = false) {
     const auto space = splitter.space();
     const auto size = recording.read(space);
     if (!size) {
       return std::unexpected(size.error());
     }
-    if (*size == 0) {
-      take(splitter.flush(), receiver);
+    const std::string_view bytes(space.data(), *size);
+    is_utf16_ = is_utf16_ || (is_first && is_utf16(bytes));
+    has_blocks = has_blocks || (is_first && is_asterix(bytes));
+    if (has_blocks) {
+      const radar::Bytes whole =
+          bytes.empty() ? receivers.blocks.rest() : receivers.blocks.add(radar::bytes_of(bytes));
+      if (!take(whole, receivers)) {
+        return std::unexpected(LocalizedMessage(
+            tr("behind its first {n} data blocks of ASTERIX there is something else, or the last is cut"),
+            {{"n", receivers.asterix.counters().blocks - 1}}));
+      }
+    } else {
+      take(bytes.empty() ? splitter.flush() : splitter.split(*size), receivers);
+    }
+    if (bytes.empty()) {
       return {};
     }
-    is_utf16_ = is_utf16_ || (is_first && is_utf16({space.data(), *size}));
-    take(splitter.split(*size), receiver);
     if (*size < space.size()) {  // of a pipe: what is decoded is shown at once
       output_->finish();
       write(0);
@@ -90,13 +127,20 @@ std::expected<void, LocalizedMessage> DecodeJob::read_all(feed::RecordedFile& re
   return {};
 }
 
-void DecodeJob::take(nmea::Lines lines, ais::Receiver& receiver) {
-  receiver.receive(lines, clock_().wall, [this](const ais::Received& received) { put(received); });
+bool DecodeJob::is_asterix(std::string_view start) const {
+  return options_.input == DecodeInput::asterix || (options_.input == DecodeInput::by_content && !is_utf16_ &&
+                                                    radar::looks_like_asterix(radar::bytes_of(start)));
 }
 
-void DecodeJob::put(const ais::Received& received) {
-  output_->take(received);
-  write(kWriteAtOnce);
+void DecodeJob::take(nmea::Lines lines, Receivers& receivers) {
+  receivers.ais.receive(lines, clock_().wall, [this](const ais::Received& received) { put(received); });
+}
+
+bool DecodeJob::take(radar::Bytes blocks, Receivers& receivers) {
+  const radar::AsterixSink sink{
+      .take_report = [this](const radar::ReceivedReport& received) { put(received); },
+      .take_status = [this](const radar::ReceivedStatus& received) { put(received); }};
+  return receivers.asterix.take(blocks, clock_().wall, sink);
 }
 
 void DecodeJob::write(std::size_t at_least) {

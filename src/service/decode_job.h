@@ -1,24 +1,30 @@
 #pragma once
-// Decodes recorded or piped AIS sentences, one input after the other, and writes what comes out.
+// Decodes recorded or piped sentences of AIS and radars, and ASTERIX, one input after the other, and writes
+// what comes out.
 //
 // Thread: one; read() blocks until the input ends, the reader of the output has closed it or `may_go_on` says
-// no. Errors: an input that cannot be read, or in which there is no sentence at all, is a value; bad lines
-// are counted.
+// no. Errors: an input that cannot be read, or in which there is nothing to decode at all, is a value; bad
+// lines and blocks are counted.
 
 #include <cstdint>
 #include <expected>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "ais/receiver.h"
 #include "base/localized_message.h"
 #include "feed/recorded_file.h"
+#include "geo/position.h"
 #include "nmea/line_splitter.h"
 #include "nmea/lines.h"
 #include "nmea/sentence.h"
+#include "radar/asterix/receiver.h"
+#include "radar/sentence_receiver.h"
 #include "service/decoded_output.h"
+#include "units/angle.h"
 #include "units/clock.h"
 
 namespace selat::service {
@@ -27,6 +33,18 @@ namespace selat::service {
 struct DecodeTally {
   ais::ReceiverCounters ais;
   nmea::SplitCounters lines;
+  radar::SentenceCounters radar;
+  radar::AsterixCounters asterix;
+};
+
+enum class DecodeInput : std::uint8_t { by_content, lines, asterix };
+
+struct DecodeOptions {
+  nmea::ChecksumRule checksum = nmea::ChecksumRule::strict;
+  DecodeInput input = DecodeInput::by_content;
+  // Of a radar whose feed does not say where it is.
+  std::optional<geo::Position> radar_position = std::nullopt;
+  std::optional<Bearing> radar_heading = std::nullopt;
 };
 
 class DecodeJob {
@@ -35,7 +53,7 @@ class DecodeJob {
   using Write = std::function<bool(std::string_view)>;
 
   // Lines without a time get that of the clock. `may_go_on` is asked before each read.
-  DecodeJob(nmea::ChecksumRule checksum, std::unique_ptr<DecodedOutput> output, Write write, Clock clock,
+  DecodeJob(const DecodeOptions& options, std::unique_ptr<DecodedOutput> output, Write write, Clock clock,
             std::function<bool()> may_go_on);
 
   // One input, "-" for standard input; or why it could not be read.
@@ -48,14 +66,25 @@ class DecodeJob {
   [[nodiscard]] const DecodeTally& tally() const { return tally_; }
 
  private:
+  // What reads one input.
+  struct Receivers;
   [[nodiscard]] std::expected<void, LocalizedMessage> read_all(feed::RecordedFile& recording,
-                                                               ais::Receiver& receiver);
-  void take(nmea::Lines lines, ais::Receiver& receiver);
-  void put(const ais::Received& received);
+                                                               Receivers& receivers);
+  [[nodiscard]] bool is_asterix(std::string_view start) const;
+  void take(nmea::Lines lines, Receivers& receivers);
+  // False where the blocks cannot be followed any farther.
+  [[nodiscard]] bool take(radar::Bytes blocks, Receivers& receivers);
+  template <typename Received>
+  void put(const Received& received) {
+    output_->take(received);
+    write(kWriteAtOnce);
+  }
   // Only when at least so many bytes are pending.
   void write(std::size_t at_least);
 
-  nmea::ChecksumRule checksum_;
+  static constexpr std::size_t kWriteAtOnce = 128 * 1024;
+
+  DecodeOptions options_;
   std::unique_ptr<DecodedOutput> output_;
   Write write_;
   Clock clock_;

@@ -26,6 +26,32 @@ std::string rows(const LocalizedMessage& heading, const EnumCounts<Enum>& counts
   return out;
 }
 
+// Nothing where no radar was heard.
+std::string radar_statistics(const DecodeTally& tally, Language language) {
+  const auto say = [language](const LocalizedMessage& what, std::uint64_t count) {
+    return count > 0 ? row(text::translate(what, language), count) : std::string();
+  };
+  const auto& lines = tally.radar;
+  const auto& blocks = tally.asterix;
+  std::string out;
+  out += rows(tr("problem"), lines.problems, language);
+  out += rows(tr("problem"), blocks.problems, language);
+  out += rows(tr("remark"), lines.warnings, language);
+  out += rows(tr("remark"), blocks.warnings, language);
+  out += say(LocalizedMessage(tr("radar sentences")), lines.sentences);
+  out += say(LocalizedMessage(tr("of these of the radar's own vessel")), lines.own_ship);
+  out += say(LocalizedMessage(tr("ASTERIX data blocks")), blocks.blocks);
+  out += say(LocalizedMessage(tr("data blocks cut or broken")), blocks.bad_blocks);
+  for (std::size_t category = 0; category < blocks.unknown_categories.size(); ++category) {
+    out += say(LocalizedMessage(tr("data blocks of CAT {n}, not read"), {{"n", category}}),
+               blocks.unknown_categories[category]);
+  }
+  out += say(LocalizedMessage(tr("ASTERIX items not read")), blocks.items_unread);
+  out += say(LocalizedMessage(tr("radar targets")), lines.reports + blocks.reports);
+  out += say(LocalizedMessage(tr("radar status messages")), blocks.statuses);
+  return out;
+}
+
 }  // namespace
 
 std::string statistics_of(const DecodeTally& tally, double seconds, Language language) {
@@ -49,6 +75,7 @@ std::string statistics_of(const DecodeTally& tally, double seconds, Language lan
   out += say(LocalizedMessage(tr("other sentences")), ais.other_sentences);
   out += say(LocalizedMessage(tr("AIS sentences")), ais.sentences);
   out += say(LocalizedMessage(tr("messages")), ais.message_total());
+  out += radar_statistics(tally, language);
   const auto rate = [&](std::uint64_t count, double per_one, int digits) {
     return text::number(static_cast<double>(count) / seconds * per_one, digits, language);
   };

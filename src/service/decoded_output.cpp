@@ -4,6 +4,7 @@
 
 #include "ais/json/message_json.h"
 #include "ais/static_pairs.h"
+#include "service/radar_json.h"
 #include "wire/report_stream.h"
 
 namespace selat::service {
@@ -30,6 +31,14 @@ class JsonOutput : public DecodedOutput {
       }
     }
     write_json(received.message, received.bits, options_, context, text_);
+    text_.character('\n');
+  }
+  void take(const radar::ReceivedReport& received) override {
+    write_radar_json(received, device_, text_);
+    text_.character('\n');
+  }
+  void take(const radar::ReceivedStatus& received) override {
+    write_radar_json(received, device_, text_);
     text_.character('\n');
   }
   std::string_view pending() const override { return text_.view(); }
@@ -68,6 +77,27 @@ class CsvOutput : public DecodedOutput {
     cell(text_of(received.message));
     text_.character('\n');
   }
+  void take(const radar::ReceivedReport& received) override {
+    const model::RadarReport& radar = received.report;
+    ais::write_json_time(radar.observed_at, text_);
+    comma();
+    cell(radar.source);
+    comma();
+    text_.raw(name_of(radar.format));
+    text_.literal(",,");  // no MMSI
+    model::PositionReport place;
+    place.position = radar.position;
+    place.sog = radar.speed;
+    place.cog = radar.course;
+    write(place);
+    model::StaticReport vessel;
+    if (!radar.name.empty()) {
+      vessel.name = radar.name.view();
+    }
+    write(vessel);
+    text_.character('\n');
+  }
+  void take(const radar::ReceivedStatus&) override {}
   std::string_view pending() const override { return text_.view(); }
   void clear() override { text_.clear(); }
 
@@ -157,6 +187,8 @@ class ProtobufOutput : public DecodedOutput {
       stream_.append(report);
     }
   }
+  void take(const radar::ReceivedReport&) override {}
+  void take(const radar::ReceivedStatus&) override {}
   void finish() override { stream_.finish(); }
   std::string_view pending() const override { return stream_.bytes(); }
   void clear() override { stream_.clear(); }

@@ -8,6 +8,8 @@
 #include <string_view>
 
 #include "ais/receiver.h"
+#include "radar/asterix/receiver.h"
+#include "radar/sentence_receiver.h"
 
 namespace selat::service {
 
@@ -17,6 +19,9 @@ class DecodedOutput {
   // Another input follows.
   virtual void begin(std::string_view device) = 0;
   virtual void take(const ais::Received& received) = 0;
+  // What radars say; a format without room for it leaves it out.
+  virtual void take(const radar::ReceivedReport& received) = 0;
+  virtual void take(const radar::ReceivedStatus& received) = 0;
   // Moves an incomplete batch into pending(), at the end or when no more has come yet.
   virtual void finish() {}
   // The bytes collected since the last clear().

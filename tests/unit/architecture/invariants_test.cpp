@@ -17,7 +17,7 @@ namespace {
 
 const std::set<std::string> kPure = {"base",     "units", "geo",  "model",      "track", "detect",
                                      "nmea",     "ais",   "wire", "coordinate", "plan",  "text",
-                                     "simulate", "route", "cop",  "tide",       "sky"};
+                                     "simulate", "route", "cop",  "tide",       "sky",   "radar"};
 
 // Reads the clocks for everybody; what it gives is handed down.
 constexpr std::string_view kClock = "src/base/clock.cpp";

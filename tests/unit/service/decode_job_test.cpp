@@ -3,18 +3,22 @@
 #include <algorithm>
 #include <fstream>
 #include <memory>
+#include <sstream>
 #include <string>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "harness.h"
+#include "nmea/checksum.h"
 #include "service/decode_statistics.h"
+#include "support/asterix_writer.h"
 
 namespace selat::service {
 namespace {
 
 using ::testing::HasSubstr;
+using test::operator+;
 
 constexpr auto kPosition = "!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C\n";
 
@@ -26,7 +30,7 @@ class DecodeJobTest : public ::testing::Test {
     return file.string();
   }
   [[nodiscard]] DecodeJob job(std::unique_ptr<DecodedOutput> output) {
-    return {nmea::ChecksumRule::strict, std::move(output),
+    return {DecodeOptions{}, std::move(output),
             [this](std::string_view bytes) {
               out_ += bytes;
               return is_read_;
@@ -81,6 +85,64 @@ TEST_F(DecodeJobTest, EndsWhenNobodyReadsItsOutput) {
   const std::uint64_t before = decode.tally().ais.lines;
   ASSERT_TRUE(decode.read(file));
   EXPECT_EQ(decode.tally().ais.lines, before);
+}
+
+// A radar's lines between those of AIS: each where it stood.
+constexpr auto kRadarLines =
+    "$GPRMC,021500.00,A,0112.000,N,10330.000,E,06.1,088.0,111225,,,A*60\n"
+    "$RATTM,02,2.50,045.0,T,22.4,031.0,T,0.1,3.2,N,BOAT,T,,021500.00,A*4E\n";
+
+std::string with_checksums(const std::string& lines) {
+  std::string mended;
+  std::istringstream stream(lines);
+  for (std::string line; std::getline(stream, line);) {
+    const auto fields = line.substr(1, line.find('*') - 1);
+    mended += line.front() + fields + nmea::checksum_suffix(fields) + "\n";
+  }
+  return mended;
+}
+
+TEST_F(DecodeJobTest, ReadsRadarAndAisOfOneFileInTheirOrder) {
+  auto decode = job(json_output(true, false));
+  ASSERT_TRUE(decode.read(written(kPosition + with_checksums(kRadarLines) + kPosition)));
+  decode.finish();
+  const auto radar = out_.find("\"class\":\"RADAR\"");
+  ASSERT_NE(radar, std::string::npos) << out_;
+  EXPECT_LT(out_.find("\"class\":\"AIS\""), radar);
+  EXPECT_GT(out_.rfind("\"class\":\"AIS\""), radar);
+  EXPECT_THAT(
+      out_, HasSubstr("\"type\":\"ttm\",\"observed_at\":\"2025-12-11T02:15:00.000Z\",\"state\":\"tracking\","
+                      "\"number\":2,\"name\":\"BOAT\",\"latitude_deg\":1.229"));
+  EXPECT_EQ(decode.tally().radar.sentences, 2U);
+  EXPECT_EQ(decode.tally().radar.reports, 1U);
+  EXPECT_EQ(decode.tally().ais.other_sentences, 0U);
+  EXPECT_THAT(statistics_of(decode.tally(), 2, Language::en), HasSubstr("radar targets"));
+}
+
+TEST_F(DecodeJobTest, WritesRadarTargetsAsCommaSeparatedLinesToo) {
+  auto decode = job(csv_output());
+  ASSERT_TRUE(decode.read(written(with_checksums(kRadarLines))));
+  decode.finish();
+  EXPECT_THAT(out_, HasSubstr(",ttm,,103.529")) << out_;
+  EXPECT_THAT(out_, HasSubstr(",22.4,31.0,,,,BOAT,"));
+}
+
+TEST_F(DecodeJobTest, ReadsAFileOfAsterixByHowItBegins) {
+  const auto record = test::AsterixRecord()
+                          .item(1, {25, 201})
+                          .item(4, test::big_endian(1'280, 2) + test::big_endian(16'384, 2))
+                          .bytes();
+  const auto block = test::asterix_block(48, record + record);
+  std::string file(block.begin(), block.end());
+  auto decode = job(json_output(true, false));
+  ASSERT_TRUE(decode.read(written(file + file)));
+  EXPECT_EQ(decode.tally().asterix.reports, 4U);
+  decode.finish();
+  EXPECT_THAT(out_, HasSubstr("\"type\":\"asterix_048\",\"source\":\"25/201\""));
+  const auto broken = decode.read(written(file + "no block"));
+  ASSERT_FALSE(broken);
+  EXPECT_THAT(broken.error().in_english(), HasSubstr("behind its first 1 data blocks"));
+  EXPECT_EQ(decode.tally().asterix.reports, 6U);
 }
 
 }  // namespace
