@@ -286,8 +286,7 @@ Loaded<void> read_land(const FeatureReader& feature, Coast& coast) {
   // What it is called in other languages stands at one of its features, or at all.
   model::Names& credit = coast.sources[source];
   credit.en = source + " (" + licence + ")";
-  for (const auto& [field, text] :
-       {std::pair{"source_id", &credit.id}, std::pair{"source_ms", &credit.ms}}) {
+  for (const auto& [field, text] : {std::pair{"source_id", &credit.id}, std::pair{"source_ms", &credit.ms}}) {
     std::string translated;
     SELAT_TRY(translated, feature.optional_text(field));
     if (!translated.empty()) {

@@ -79,7 +79,7 @@ struct Chart {
   std::vector<TideGauge> tide_gauges;
   TreatyLayer treaties;
   std::vector<model::Waters> waters;
-  std::vector<geo::Polygon> coast;         // land
+  std::vector<geo::Polygon> coast;          // land
   std::vector<model::Names> coast_sources;  // "GSHHG 2.3.7, fitted (LGPL-3.0-or-later)": each once
 };
 
@@ -107,8 +107,8 @@ struct Chart {
 [[nodiscard]] Loaded<std::vector<geo::Polygon>> load_coast_file(const std::filesystem::path& file);
 [[nodiscard]] Loaded<std::vector<Berth>> load_berths_file(const std::filesystem::path& file);
 
-// All of them. The files of routeing, STRAITREP, aids, radar sites, the seabed, tides and waters may be missing, as from
-// an operator's own folder; the chart then has none.
+// All of them. The files of routeing, STRAITREP, aids, radar sites, the seabed, tides and waters may be
+// missing, as from an operator's own folder; the chart then has none.
 [[nodiscard]] Loaded<Chart> load_chart(const std::filesystem::path& folder);
 
 // A centre line within a lane of a traffic separation scheme, in the direction of traffic.

@@ -107,7 +107,8 @@ class Search {
   void look_at_radar_sites() {
     for (const RadarSite& site : chart_.radar_sites) {
       if (!land_.contains(site.position) && !land_.nearest_edge(site.position, site.doubt)) {
-        add(ConflictKind::at_sea, "radar_site", site.id, tr("at sea by the coast, farther out than its doubt"));
+        add(ConflictKind::at_sea, "radar_site", site.id,
+            tr("at sea by the coast, farther out than its doubt"));
       }
     }
   }

@@ -36,7 +36,6 @@ struct Conflict {
 
 namespace selat {
 template <>
-inline constexpr auto enum_names<chart::ConflictKind> =
-    std::to_array<std::string_view>(
-        {"on_land", "foreign_waters", "permit", "in_lane", "at_sea", "unknown_reporting"});
+inline constexpr auto enum_names<chart::ConflictKind> = std::to_array<std::string_view>(
+    {"on_land", "foreign_waters", "permit", "in_lane", "at_sea", "unknown_reporting"});
 }  // namespace selat

@@ -19,7 +19,8 @@ namespace selat::chart {
 
 // Reads a file whose features each become a Thing.
 template <typename Thing>
-Loaded<std::vector<Thing>> load(const std::filesystem::path& file, Loaded<Thing> (*read)(const FeatureReader&)) {
+Loaded<std::vector<Thing>> load(const std::filesystem::path& file,
+                                Loaded<Thing> (*read)(const FeatureReader&)) {
   std::vector<Thing> things;
   auto done = LayerReader::read(file, [&](const FeatureReader& feature) -> Loaded<void> {
     auto thing = read(feature);

@@ -55,10 +55,18 @@ std::string short_name(std::string_view name) {
   return std::string(name.substr(0, name.find(" (")));
 }
 
-// Where the whole name has no room beside the mark, its short form has some near it.
+bool is_in_inset(const Panel& panel, geo::Position place) {
+  return panel.inset_box && panel.inset_box->contains(place);
+}
+
+// Where the whole name has no room beside the mark, its short form has some near it. What the inset shows is
+// named there.
 void name_control_points(const Panel& panel, Labels& labels, const ShownPoints& shown) {
   const double u = panel.unit;
   for (const auto& [at, point] : shown) {
+    if (is_in_inset(panel, point->position)) {
+      continue;
+    }
     const Font font{14 * u, true, false};
     const bool is_small = panel.projection.frame().width < kLeastForLongNames_px;
     if (is_small || !labels.place_beside(at, 8 * u, {point->name, font, panel.style.control_point})) {
@@ -201,7 +209,8 @@ void name_places(const Panel& panel, Labels& labels, Which which) {
     const bool is_asked = (place.kind == PlaceKind::rock) == (which == Which::rocks);
     const bool is_legible = panel.projection.pixels_per_degree() >= place.least_px_per_degree * panel.unit;
     const Point at = panel.projection.to_pixel(place.position());
-    if (is_asked && is_legible && shows_mark(panel, at, 4 * panel.unit)) {
+    if (is_asked && is_legible && !is_in_inset(panel, place.position()) &&
+        shows_mark(panel, at, 4 * panel.unit)) {
       name_place(panel, labels, place, at);
     }
   }

@@ -8,6 +8,7 @@
 #include "draw/sampling.h"
 #include "draw/style.h"
 #include "draw/title.h"
+#include "geo/box_grid.h"
 
 namespace selat::draw {
 namespace {
@@ -115,6 +116,22 @@ Layout layout_of(const View& view, const chart::Chart& chart, const geo::AreaGri
   return layout;
 }
 
+// The reporting sectors on the picture, to be told with their channels.
+std::vector<ReportingChannel> reporting_of(const chart::Chart& chart, const geo::Box& view) {
+  constexpr int kSteps = 40;
+  std::vector<ReportingChannel> found;
+  for (const chart::ReportingSector& sector : chart.reporting_sectors) {
+    bool is_shown = false;
+    for (int i = 0; i < kSteps * kSteps && sector.channel && !is_shown; ++i) {
+      is_shown = sector.area.contains(geo::cell_middle(view, i, kSteps));
+    }
+    if (is_shown) {
+      found.push_back({sector.id, sector.channel->number});
+    }
+  }
+  return found;
+}
+
 // The day of its newest line: what is drawn for the chart holds from the day of its edition.
 std::string edition_of(const chart::Chart& chart) {
   std::string newest;
@@ -158,12 +175,13 @@ std::expected<Plot, DrawError> draw_chart(const chart::Chart& chart, const View&
     draw_panel({canvas, chart, land, style, *layout.inset, view.language, unit, record});
   }
   const std::string title = title_of(chart, view.box, view.language);
+  const auto reporting = reporting_of(chart, view.box);
   const std::string edition = edition_of(chart);
   const Rect map = layout.map.frame();
   const double side = margins(unit).right;
-  const double foot_height =
-      draw_foot({canvas, style, view.language, unit, record.items, title, edition, chart.coast_sources},
-                {side, layout.foot_top}, view.width_px - 2 * side);
+  const double foot_height = draw_foot(
+      {canvas, style, view.language, unit, record.items, title, reporting, edition, chart.coast_sources},
+      {side, layout.foot_top}, view.width_px - 2 * side);
   const int height_px = static_cast<int>(std::ceil(layout.foot_top + foot_height));
   auto png = canvas.png(height_px);
   if (!png) {
@@ -176,6 +194,7 @@ std::expected<Plot, DrawError> draw_chart(const chart::Chart& chart, const View&
     plot.inset = layout.inset->frame();
   }
   plot.title = title;
+  plot.reporting = reporting;
   plot.edition = edition;
   plot.legend.assign(record.items.begin(), record.items.end());
   plot.names = std::move(record.names);

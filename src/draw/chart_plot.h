@@ -46,7 +46,8 @@ struct Plot {
   std::string png = {};  // the bytes of the file
   Rect map = {};         // the frame that shows the box of the view
   std::optional<Rect> inset = {};
-  std::string title = {};               // the straits and the place on it; empty: the chart names none
+  std::string title = {};  // the straits and the place on it; empty: the chart names none
+  std::vector<ReportingChannel> reporting = {};
   std::string edition = {};             // "2026-11-30": the day of the newest line of the chart
   std::vector<LegendItem> legend = {};  // what is on the picture, and nothing else
   std::vector<PlacedName> names = {};   // with the degrees around the frames

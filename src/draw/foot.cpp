@@ -131,10 +131,21 @@ std::vector<std::string> notes_of(const Foot& foot) {
     map += " " + text::translate({tr("Edition of {date}."), {{"date", foot.edition}}}, foot.language);
   }
   std::vector<std::string> notes{
-      std::string(text::translate(tr("Coast mostly to 0.3 km, in places 10 km off; boundaries to 0.3 km or "
-                                     "worse. Marked ~: approximate or not confirmed."),
-                                  foot.language)),
+      std::string(
+          text::translate(tr("Coast mostly to 0.4 km, up to 2 km off where land was reclaimed since 2017; "
+                             "boundaries to 0.3 km or worse. Marked ~: approximate or not confirmed."),
+                          foot.language)),
       std::move(map)};
+  if (!foot.reporting.empty()) {
+    std::string channels;
+    for (const ReportingChannel& each : foot.reporting) {
+      channels.append(channels.empty() ? "" : ", ").append(each.sector).append(": ");
+      channels.append(std::to_string(each.channel));
+    }
+    notes.push_back(text::translate(
+        {tr("STRAITREP sectors and their VHF channels: {channels}."), {{"channels", channels}}},
+        foot.language));
+  }
   if (!foot.coast_sources.empty()) {
     std::string sources;
     for (const model::Names& source : foot.coast_sources) {

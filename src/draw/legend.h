@@ -1,12 +1,19 @@
 #pragma once
-// What the legend of a chart plot may explain, in its order.
+// What the foot of a chart plot may tell: reporting sectors, and what the legend explains, in its order.
 
 #include <array>
 #include <cstdint>
+#include <string>
 
 #include "base/enum_names.h"
 
 namespace selat::draw {
+
+// On which VHF channel ships report in a STRAITREP sector that is on the picture.
+struct ReportingChannel {
+  std::string sector;  // "7"
+  int channel = 0;
+};
 
 enum class LegendItem : std::uint8_t {
   control_point,

@@ -66,7 +66,8 @@ struct Foot {
   Language language;
   double unit;
   const std::set<LegendItem>& items;
-  std::string title;    // what is drawn; empty where the chart has no name for it
+  std::string title;  // what is drawn; empty where the chart has no name for it
+  const std::vector<ReportingChannel>& reporting;
   std::string edition;  // "2026-11-30"; empty where the chart does not say
   const std::vector<model::Names>& coast_sources;
 };

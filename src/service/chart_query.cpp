@@ -109,8 +109,7 @@ void gather_zones(const chart::Chart& chart, ChartQueryResult& result) {
 template <typename Thing>
 Near<Thing> near(const Thing& thing, geo::Position position) {
   const Distance way = geo::distance(position, thing.position);
-  return {&thing, way,
-          way < kHere ? std::nullopt : std::optional(geo::bearing(position, thing.position))};
+  return {&thing, way, way < kHere ? std::nullopt : std::optional(geo::bearing(position, thing.position))};
 }
 
 void gather_aids(const chart::Chart& chart, ChartQueryResult& result) {

@@ -55,10 +55,10 @@ struct ChartQueryResult {
   // Every zone the place lies in, and the nearest of each kind: landing stretches within 12 nm, others within
   // 5 nm. By kind; in the zone first.
   std::vector<Near<model::Zone>> zones;
-  std::vector<Near<chart::SeabedArea>> seabed;   // within 1 nm
-  std::vector<Near<chart::Aid>> aids;            // within 5 nm, the nearest first
+  std::vector<Near<chart::SeabedArea>> seabed;       // within 1 nm
+  std::vector<Near<chart::Aid>> aids;                // within 5 nm, the nearest first
   std::optional<Near<chart::RadarSite>> radar_site;  // the nearest, however far
-  std::vector<NearControlPoint> control_points;  // those with a route over water, the nearest first
+  std::vector<NearControlPoint> control_points;      // those with a route over water, the nearest first
   TideAndSky tide_and_sky;
 };
 

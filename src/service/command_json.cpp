@@ -54,6 +54,10 @@ std::string as_json(const Picture& picture) {
   for (const draw::LegendItem item : plot.legend) {
     legend.push_back(name_of(item));
   }
+  Json reporting = Json::array();
+  for (const draw::ReportingChannel& each : plot.reporting) {
+    reporting.push_back({{"id", each.sector}, {"channel", each.channel}});
+  }
   // What a program needs to find a place on the picture: Mercator between these corners.
   const Json map{{"x_px", plot.map.x},
                  {"y_px", plot.map.y},
@@ -68,6 +72,7 @@ std::string as_json(const Picture& picture) {
                   {"height_px", plot.height_px},
                   {"palette", name_of(picture.view.palette)},
                   {"title", plot.title},
+                  {"straitrep", reporting},
                   {"edition", plot.edition.empty() ? Json() : Json(plot.edition)},
                   {"map", map},
                   {"legend", legend}});

@@ -146,10 +146,12 @@ TEST_F(ChartFiles, TheSourcesOfACoastAreNamedOnceInThreeLanguages) {
     }
   }
   const auto land = [](const std::string& id, const std::string& more) {
-    return feature(R"("id":")" + id + R"(","basis":"measured","licence":"l","source":"survey")" + more, kSquare);
+    return feature(R"("id":")" + id + R"(","basis":"measured","licence":"l","source":"survey")" + more,
+                   kSquare);
   };
-  put("coast.geojson", collection(land("a", "") + "," + land("b", R"(,"source_id":"survei","source_ms":"ukur")") + "," +
-                                  land("c", "")));
+  put("coast.geojson",
+      collection(land("a", "") + "," + land("b", R"(,"source_id":"survei","source_ms":"ukur")") + "," +
+                 land("c", "")));
   const auto chart = load_chart(folder_.path());
   ASSERT_TRUE(chart) << chart.error().message();
   EXPECT_THAT(chart->coast_sources,

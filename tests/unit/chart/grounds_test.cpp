@@ -1,7 +1,5 @@
 // Grounds where ships stop, and landing stretches, of the chart that comes with Selat.
 
-#include "chart/chart.h"
-
 #include <algorithm>
 #include <stdexcept>
 #include <string>
@@ -9,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "chart/chart.h"
 #include "geo/area_grid.h"
 #include "geo/local_plane.h"
 

@@ -78,8 +78,8 @@ TEST(Routeing, HasEveryKind) {
   EXPECT_EQ(counts[RouteingKind::through_route], 0) << "from One Fathom Bank to Horsburgh there are schemes";
 }
 
-// The spans of Singapore Port Information (17 April 2026), as the Global VTS register has them: in the middle of
-// each there is a lane of that scheme in both directions.
+// The spans of Singapore Port Information (17 April 2026), as the Global VTS register has them: in the middle
+// of each there is a lane of that scheme in both directions.
 TEST(Routeing, SchemesLieWhereTheyArePublished) {
   struct Span {
     const char* scheme;

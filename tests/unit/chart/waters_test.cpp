@@ -265,9 +265,12 @@ TEST(Waters, OfBothTerritorialSeasMeetAtTheLineOf1970) {
 TEST(Waters, NorthOfLangkawiAreTerritorialSeaToTheLimit) {
   for (const auto place : {geo::Position::degrees(6.51, 99.91), geo::Position::degrees(6.50, 99.81),
                            geo::Position::degrees(6.465, 99.69), geo::Position::degrees(6.44, 100.0)}) {
-    EXPECT_TRUE(std::ranges::any_of(chart().waters, [place](const model::Waters& waters) {
-      return waters.id.view() == "territorial-sea-malaysia" && waters.area.contains(place);
-    })) << place.latitude_deg() << ' ' << place.longitude_deg();
+    EXPECT_TRUE(std::ranges::any_of(chart().waters,
+                                    [place](const model::Waters& waters) {
+                                      return waters.id.view() == "territorial-sea-malaysia" &&
+                                             waters.area.contains(place);
+                                    }))
+        << place.latitude_deg() << ' ' << place.longitude_deg();
   }
 }
 

@@ -176,6 +176,9 @@ TEST(Names, OfASmallPictureAreThoseThatMatter) {
   const auto whole = texts_of(drawn({.width_px = 400}));
   EXPECT_THAT(whole, IsSupersetOf({"Changi", "Batam", "Belawan", "Lumut", "MALAYSIA", "SINGAPORE",
                                    "Pedra Branca / Pulau Batu Puteh"}));
+  for (const char* const name : {"Changi", "Pedra Branca / Pulau Batu Puteh"}) {
+    EXPECT_EQ(std::ranges::count(whole, name), 1) << name << ": in the inset, not beside its frame";
+  }
   const auto singapore = texts_of(drawn({box(103.5, 1.0, 104.5, 1.5), 400}));
   EXPECT_THAT(singapore, IsSupersetOf({"Changi", "SINGAPORE", "Pedra Branca / Pulau Batu Puteh"}));
   for (const char* const name : {"Langkawi", "Penang"}) {
@@ -307,10 +310,27 @@ TEST(Picture, NamesTheSourcesOfItsCoastOnceInThreeLanguages) {
   for (const model::Names& source : real_chart().coast_sources) {
     EXPECT_TRUE(sources.insert(source.en).second) << source.en;
     for (const std::string& credit : {source.en, source.id, source.ms}) {
-      EXPECT_THAT(credit, ::testing::HasSubstr(" (")) << source.en << ": with its licence, in three languages";
+      EXPECT_THAT(credit, ::testing::HasSubstr(" ("))
+          << source.en << ": with its licence, in three languages";
     }
   }
   EXPECT_GE(sources.size(), 3U);
+}
+
+TEST(Picture, TellsTheVhfChannelsOfTheReportingSectorsOnIt) {
+  const auto told = [](const geo::Box& view) {
+    std::vector<std::pair<std::string, int>> channels;
+    const Plot plot = drawn({view, 400});
+    for (const ReportingChannel& each : plot.reporting) {
+      channels.emplace_back(each.sector, each.channel);
+    }
+    return channels;
+  };
+  using ::testing::ElementsAre;
+  using ::testing::Pair;
+  EXPECT_THAT(told(box(103.6, 1.0, 104.5, 1.5)), ElementsAre(Pair("7", 73), Pair("8", 14), Pair("9", 10)));
+  EXPECT_THAT(told(box(99.4, 6.0, 100.3, 6.7)), ::testing::IsEmpty());
+  EXPECT_EQ(told(View{}.box).size(), 9U);
 }
 
 TEST(Picture, IsCalledByWhatIsOnIt) {

@@ -107,6 +107,22 @@ TEST(StraitRoutes, AreAsLongAsKnown) {
   }
 }
 
+// Pedra Branca, Middle Rocks and Pulau Perak: small, and in the way.
+TEST(StraitRoutes, GoAroundTheIslets) {
+  for (const auto islet : {at(1.33, 104.4077), at(1.3198, 104.4062), at(5.692, 98.938)}) {
+    const auto& land = strait().map->land();
+    ASSERT_TRUE(land.contains(islet)) << islet.latitude_deg();
+    const auto west = at(islet.latitude_deg(), islet.longitude_deg() - 0.1);
+    const auto east = at(islet.latitude_deg(), islet.longitude_deg() + 0.1);
+    const auto route = strait().map->route(west, east);
+    ASSERT_TRUE(route) << islet.latitude_deg();
+    EXPECT_LT(route->distance, geo::distance(west, east) * 1.05);
+    for (const Leg& leg : route->legs) {
+      EXPECT_FALSE(land.meets_edge(leg.from, leg.to)) << islet.latitude_deg();
+    }
+  }
+}
+
 struct Channel {
   const char* name;
   geo::Position from, to;
