@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "chart/chart.h"
+#include "chart/layer_reader.h"
 #include "geo/area_grid.h"
 #include "geo/local_plane.h"
 
@@ -112,6 +113,24 @@ TEST(Zones, CoverTheLandingPlacesThatWereNamed) {
                                     }))
         << named.latitude_deg << ' ' << named.longitude_deg;
   }
+}
+
+TEST(Zones, OfLandingStretchesSayTheirCorridorAndWhoNamedThemWhen) {
+  std::size_t stretches = 0;
+  const auto done = LayerReader::read(
+      SELAT_SOURCE_DIR "/geodata/zones.geojson", [&stretches](const FeatureReader& zone) -> Loaded<void> {
+        const std::string id = *zone.id(63);
+        if (zone.optional_text("corridor")->empty()) {
+          EXPECT_EQ(id.find("landing"), std::string::npos) << id;
+          return {};
+        }
+        ++stretches;
+        EXPECT_THAT(*zone.text("corridor"), testing::MatchesRegex("C[1-6]")) << id;
+        EXPECT_THAT(*zone.text("source"), testing::ContainsRegex("20[12][0-9]")) << id;
+        return {};
+      });
+  ASSERT_TRUE(done) << done.error().message();
+  EXPECT_GE(stretches, 20U);
 }
 
 // All corridors lead to Malaysia: none of their stretches reaches into what is agreed to be another's.
