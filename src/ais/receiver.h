@@ -100,8 +100,10 @@ class Receiver {
   void take_message(const Decoded& decoded, Deliver deliver);
   [[nodiscard]] Instant received_at(const Decoded& decoded);
   [[nodiscard]] const model::SourceName& source_of(const Decoded& decoded) const;
-  // The time that came with the message, unless it is that of a wrong clock.
-  [[nodiscard]] std::optional<Instant> sent_at(const Decoded& decoded, const model::SourceName& source);
+  // The time that came with the message, unless it is that of a wrong clock; else when it was received. (An
+  // optional would be copied as two words after one of its bytes was written, for which the processor waits.)
+  [[nodiscard]] Instant sent_at(const Decoded& decoded, const model::SourceName& source,
+                                Instant received_at);
 
   ReceiverOptions options_;
   MessageReader reader_;

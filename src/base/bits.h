@@ -109,11 +109,13 @@ class Bits {
 
   // Equal bits have equal fingerprints on every machine; the length counts.
   [[nodiscard]] constexpr std::uint64_t fingerprint() const {
-    std::uint64_t sum = size_;
+    // Each word by a factor of its own (multilinear): no product waits for the one before.
+    std::uint64_t sum = size_, factor = 0x9e37'79b9'7f4a'7c15ULL;
     for (const std::uint64_t word : words()) {
-      sum = join(sum, word);
+      sum += word * factor;
+      factor *= 0xd134'2543'de82'ef95ULL;
     }
-    return sum;
+    return mix(sum);
   }
 
   friend constexpr bool operator==(const Bits&, const Bits&) = default;

@@ -23,10 +23,10 @@ constexpr std::int64_t kSecondsAfter = 15;
 }
 }  // namespace
 
-Observation observe(std::optional<Instant> sent_at, Instant received_at,
-                    std::optional<std::uint8_t> utc_second, const TimePolicy& policy) {
+Observation observe(Instant sent_at, Instant received_at, std::optional<std::uint8_t> utc_second,
+                    const TimePolicy& policy) {
   Observation observation;
-  Instant base = sent_at.value_or(received_at);
+  Instant base = sent_at;
   if (base - received_at > policy.max_ahead) {
     observation.warnings.add(DecodeWarning::time_ahead);
     base = received_at;

@@ -39,6 +39,14 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_BUILD_TYPE STREQUAL "Release")
     -Wno-null-dereference -Wno-maybe-uninitialized -Wno-stringop-overflow)
 endif()
 
+# A new value of some two hundred bytes (a report, a vessel) is zeroed by plain stores. g++ takes `rep stos` from
+# 128 bytes on, of which the start alone costs more than the stores: a sixth of the way from a line to its report.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_BUILD_TYPE STREQUAL "Release"
+   AND CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
+  target_compile_options(selat_options INTERFACE
+    -mmemset-strategy=unrolled_loop:512:noalign,libcall:-1:noalign)
+endif()
+
 # Precompiled headers, for g++ only: what nearly every file includes is read once. clang (tsan, fuzz,
 # tools/lint) builds without them, so an include that is missing is found there.
 #   selat_pch(<name> HEADERS <header>... [LINK <third-party target>...])

@@ -18,10 +18,10 @@ constexpr Instant on(int hour, int minute, int second, int millisecond = 0) {
 const TimePolicy kPolicy;
 
 TEST(ObservationTime, WithoutAnythingElseItIsWhenItWasReceived) {
-  EXPECT_EQ(observe(std::nullopt, on(12, 0, 5, 250), std::nullopt, kPolicy).at, on(12, 0, 5, 250));
+  EXPECT_EQ(observe(on(12, 0, 5, 250), on(12, 0, 5, 250), std::nullopt, kPolicy).at, on(12, 0, 5, 250));
 }
 TEST(ObservationTime, TheSecondOfTheMessageSharpensIt) {
-  EXPECT_EQ(observe(std::nullopt, on(12, 0, 5, 250), 3, kPolicy).at, on(12, 0, 3));
+  EXPECT_EQ(observe(on(12, 0, 5, 250), on(12, 0, 5, 250), 3, kPolicy).at, on(12, 0, 3));
   EXPECT_EQ(observe(on(11, 59, 30), on(12, 0, 5), 28, kPolicy).at, on(11, 59, 28));
 }
 TEST(ObservationTime, AcrossTheTurnOfTheMinute) {
