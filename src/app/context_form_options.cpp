@@ -37,8 +37,8 @@ int add_entry(const config::Settings& settings, const model::ContextEntry& entry
             << std::endl;
   if (speeding) {
     std::cout << text::translate(
-                     {tr("A vessel in it is reported when it keeps more than {speed} kn for {span}."),
-                      {{"speed", text::number(speeding->above.in_knots(), 1, settings.language)},
+                     {tr("A vessel in it is reported when it keeps more than {speed} for {span}."),
+                      {{"speed", text::speed(speeding->above, settings.language)},
                        {"span", text::duration(speeding->kept_for, settings.language)}}},
                      settings.language)
               << std::endl;

@@ -15,6 +15,7 @@
 #include "terminal/operational_picture_json.h"
 #include "terminal/screen.h"
 #include "terminal/terminal_view.h"
+#include "terminal/watch_keys.h"
 #include "text/translate.h"
 
 namespace selat::app {
@@ -47,7 +48,7 @@ int run_top(int argc, char** argv) {
   line.flag("--once", is_once, tr("Print one picture and end."));
   line.flag("--json", is_json,
             tr("With --once: everything as JSON, with all counters and their accounting."));
-  line.footer(tr("Keys: q ends."));
+  line.list(tr("Keys:"), terminal::kWatchKeys);
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }

@@ -56,6 +56,8 @@ struct CommandLine::Impl {
   Language language_of_help = Language::en;
   std::vector<std::function<void()>> described;  // each adds what it describes to `app`, in that language
   std::vector<LocalizedMessage> footer;
+  MessageId list_title;
+  std::vector<MessageId> list;
   std::vector<std::string> examples;
   MessageId exit_statuses =
       tr("Exit status: 0 done, 1 could not be done, 2 wrong usage or settings (one line says what).");
@@ -87,6 +89,10 @@ struct CommandLine::Impl {
     std::string end;
     for (const LocalizedMessage& words : footer) {
       end += "\n" + text::translate(words, language_of_help) + "\n";
+    }
+    end += list.empty() ? "" : "\n" + translated(list_title) + "\n";
+    for (const MessageId line : list) {
+      end += "  " + translated(line) + "\n";
     }
     if (!examples.empty()) {
       end += "\n" + translated(tr("Examples:")) + "\n";
@@ -245,8 +251,7 @@ CommandLine::CommandLine(std::string_view command, MessageId summary, Reads read
          tr("Sectors, lanes, zones (default: $SELAT_GEODATA, else the one beside the program)."));
   const auto directory = [this](const std::string& name, std::filesystem::path& into, MessageId help,
                                 const std::filesystem::path& usual) {
-    valued(
-        name, tr("DIR"), help, [&into](const std::string& value) { into = value; }, usual.string());
+    valued(name, tr("DIR"), help, [&into](const std::string& value) { into = value; }, usual.string());
   };
   directory("--data-directory", impl.data_directory,
             tr("Database and logs, unless the settings name a place for them."),
@@ -276,13 +281,11 @@ void CommandLine::valued(const std::string& name, LocalizedMessage value_name, M
       });
 }
 void CommandLine::option(const std::string& name, MessageId value_name, std::string& into, MessageId help) {
-  valued(
-      name, value_name, help, [&into](const std::string& value) { into = value; }, into);
+  valued(name, value_name, help, [&into](const std::string& value) { into = value; }, into);
 }
 void CommandLine::option(const std::string& name, MessageId value_name, std::filesystem::path& into,
                          MessageId help) {
-  valued(
-      name, value_name, help, [&into](const std::string& value) { into = value; }, into.string());
+  valued(name, value_name, help, [&into](const std::string& value) { into = value; }, into.string());
 }
 void CommandLine::option(const std::string& name, MessageId value_name, double& into, MessageId help) {
   valued(
@@ -345,6 +348,10 @@ void CommandLine::arguments(MessageId value_name, std::vector<std::string>& into
 }
 void CommandLine::footer(const LocalizedMessage& words) {
   impl_->footer.push_back(words);
+}
+void CommandLine::list(MessageId title, std::span<const MessageId> lines) {
+  impl_->list_title = title;
+  impl_->list.assign(lines.begin(), lines.end());
 }
 void CommandLine::examples(const std::vector<std::string>& commands) {
   impl_->examples = commands;

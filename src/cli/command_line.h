@@ -18,6 +18,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -64,8 +65,10 @@ class CommandLine {
   void argument(MessageId value_name, std::string& into, MessageId help, bool is_required = true);
   // Any number of words without an option.
   void arguments(MessageId value_name, std::vector<std::string>& into, MessageId help);
-  // Shown at the end of --help, in this order: words, whole commands to try, what the exit statuses mean.
+  // Shown at the end of --help, in this order: words, a list under its title, whole commands to try, what the
+  // exit statuses mean.
   void footer(const LocalizedMessage& words);
+  void list(MessageId title, std::span<const MessageId> lines);
   void examples(const std::vector<std::string>& commands);
   void exit_statuses(MessageId words);
 

@@ -138,7 +138,8 @@ struct LineServer::Impl : std::enable_shared_from_this<LineServer::Impl> {
 
   void watch(const ClientPtr& client) {
     client->socket.async_read_some(asio::buffer(client->ignored),
-                                   [self = shared_from_this(), client](error_code error, std::size_t) {
+                                   [self = shared_from_this(), client](error_code error, std::size_t size) {
+                                     self->counters.ignored_bytes += size;
                                      if (error) {
                                        self->end(client);
                                      } else {

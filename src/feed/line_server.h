@@ -55,6 +55,7 @@ struct LineServerCounters {
   std::uint64_t clients = 0;          // accepted since the start
   std::uint64_t refused_clients = 0;  // beyond max_clients, or not among the peers
   std::uint64_t cut_off_clients = 0;  // too slow, or dead
+  std::uint64_t ignored_bytes = 0;    // that clients sent; nothing is read from them
   std::uint64_t sent_lines = 0;       // written to sockets, summed over clients
   std::uint64_t dropped_lines = 0;    // removed before a client had got them, summed over clients
 };

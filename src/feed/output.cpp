@@ -74,7 +74,8 @@ class TcpOutput final : public Output {
             .sent = counters.sent_lines,
             .dropped = counters.dropped_lines,
             .cut_off = counters.cut_off_clients,
-            .refused = counters.refused_clients};
+            .refused = counters.refused_clients,
+            .ignored = counters.ignored_bytes};
   }
 
  private:

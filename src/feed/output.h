@@ -50,6 +50,7 @@ struct OutputStatus {
   std::uint64_t dropped = 0;      // lines that the network did not take, or that one cut off had not got
   std::uint64_t cut_off = 0;      // clients
   std::uint64_t refused = 0;      // clients
+  std::uint64_t ignored = 0;      // bytes that clients sent
 };
 
 class Output {

@@ -1,4 +1,7 @@
+#include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "service/chart_query.h"
 #include "service/chart_setup.h"
@@ -40,6 +43,14 @@ class Sheet {
     for (const SheetRow& each : rows_of(result_.tide_and_sky, language_)) {
       row(each.what, each.words);
     }
+    // As wide as the longest label of the language.
+    std::size_t width = 0;
+    for (const auto& [label, words] : rows_) {
+      width = std::max(width, text::columns_of(label));
+    }
+    for (const auto& [label, words] : rows_) {
+      text_ += text::fitted(label, width) + ' ' + words + '\n';
+    }
     return std::move(text_) +
            text::translate(
                {tr("Not for navigation: {certainty} data."), {{"certainty", words(tr("approximate"))}}},
@@ -56,7 +67,7 @@ class Sheet {
   }
   [[nodiscard]] std::string name(const model::Names& names) const { return name_in(names, language_); }
   void row(MessageId what, const std::string& words) {
-    text_ += text::fitted(text::translate(what, language_), 24) + ' ' + words + '\n';
+    rows_.emplace_back(text::translate(what, language_), words);
   }
   void row(MessageId what, const std::string& words, const std::string& certainty) {
     row(what, text::translate({tr("{words} ({certainty})"), {{"words", words}, {"certainty", certainty}}},
@@ -231,6 +242,7 @@ class Sheet {
   const ChartQueryResult& result_;
   Language language_;
   std::string text_;
+  std::vector<std::pair<std::string, std::string>> rows_;  // label and words
 };
 
 }  // namespace

@@ -150,6 +150,8 @@ std::vector<std::string> demo_introduction(const config::Settings& settings, std
           {tr("Simulated traffic with seed {seed}; the same seed gives the same traffic (--seed {seed})."),
            {{"seed", number}}},
           language),
+      std::string(text::translate(tr("Each run begins with an empty past: alerts are numbered from 1 anew."),
+                                  language)),
       std::string(text::translate(tr("To try in a second terminal:"), language))};
   for (const auto& [command, what] : commands) {
     lines.push_back("  " + text::fitted(command, width + 2) + std::string(text::translate(what, language)));

@@ -4,6 +4,7 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include "runtime/tool_identity.h"
 #include "service/top.h"
 #include "service/watch_terminal.h"
 #include "terminal/handover_text.h"
@@ -21,7 +22,8 @@ std::string handover(const config::Settings& settings, const LogQuery& query, bo
   const terminal::Handover handover{.picture = top.picture(),
                                     .context = context,
                                     .entries = entries,
-                                    .since = since_of(query, clock().wall)};
+                                    .since = since_of(query, clock().wall),
+                                    .control_point = runtime::tool_identity(settings).control_point};
   return is_json ? terminal::handover_as_json(handover, settings.language, clock())
                  : terminal::handover_as_text(handover, settings.language, clock());
 }

@@ -82,6 +82,9 @@ void OpenOutput::describe(model::ProcessHealth& health) const {
                             .dropped = status.dropped,
                             .cut_off = status.cut_off,
                             .refused = status.refused});
+  if (status.ignored > 0) {
+    health.count("output_bytes_ignored." + settings_.name, status.ignored);
+  }
   if (!output_) {
     health.state = model::ProcessState::degraded;
     health.missing.push_back(problem_);

@@ -10,6 +10,7 @@
 #include "terminal/operational_picture_json.h"
 #include "terminal/phrases.h"
 #include "terminal/picture_text.h"
+#include "terminal/status_sections.h"
 #include "text/alert_place.h"
 #include "text/measure.h"
 #include "text/names.h"
@@ -27,8 +28,7 @@ class Sheet : Phrases {
       : Phrases(language), handover_(handover), text_(handover.picture, language), now_(now) {}
 
   std::string written() {
-    add(tell({tr("HANDOVER of the watch at {now}; what was written is that since {since}"),
-              {{"now", text::date_and_time(now_.wall)}, {"since", text::date_and_time(handover_.since)}}}));
+    head();
     alerts();
     sectors();
     rules();
@@ -45,6 +45,20 @@ class Sheet : Phrases {
   void title(const LocalizedMessage& message, cop::Part part) {
     const std::string staleness = text_.staleness(part, now_.steady);
     add("\n" + tell(message) + (staleness.empty() ? "" : " (" + staleness + ")"));
+  }
+
+  // A sheet that is printed must say by itself of when, where and whom it is.
+  void head() {
+    const std::string at = text::date_and_time(now_.wall);
+    const std::string id = text::for_terminal(handover_.control_point);
+    add(tell({tr("HANDOVER OF THE WATCH on {date} at {time} UTC ({local})"),
+              {{"date", at.substr(0, 10)}, {"time", at.substr(11, 5)}, {"local", local_times(now_.wall)}}}));
+    add(id.empty()
+            ? tell(tr("of the watch of the coordination server"))
+            : tell({tr("of control point {name}"), {{"name", text::for_terminal(text_.sector_name(id))}}}));
+    add(tell({tr("What was written is that since {since}. All times are UTC."),
+              {{"since", text::date_and_time(handover_.since)}}}));
+    add(tell(tr("Handed over by: ____________________  Taken over by: ____________________")));
   }
 
   void alerts() {
@@ -145,7 +159,10 @@ std::string handover_as_text(const Handover& handover, Language language, Now no
 std::string handover_as_json(const Handover& handover, Language language, Now now) {
   using Json = nlohmann::ordered_json;
   const Json whole = Json::parse(as_json(handover.picture, language, now));
-  Json out = {{"at", whole["at"]}, {"since", text::date_and_time(handover.since)}, {"parts", whole["parts"]}};
+  Json out = {{"at", whole["at"]},
+              {"of", handover.control_point.empty() ? Json("watch") : Json(handover.control_point)},
+              {"since", text::date_and_time(handover.since)},
+              {"parts", whole["parts"]}};
   for (const char* const part : {"alerts", "sectors", "control_points"}) {
     out[part] = whole[part];
   }

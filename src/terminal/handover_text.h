@@ -21,6 +21,7 @@ struct Handover {
   std::optional<model::ContextTable> context;  // empty: it may not be heard here
   std::span<const model::LogEntry> entries;    // of the log, that a relieving officer reads
   Instant since;                               // of these
+  std::string control_point = {};              // whose sheet it is; empty: the watch's
 };
 
 [[nodiscard]] std::string handover_as_text(const Handover& handover, Language language, Now now);

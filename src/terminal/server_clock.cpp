@@ -28,6 +28,12 @@ LocalizedMessage clock_difference(Span ahead, Language language) {
           {{"span", text::duration(is_behind ? -ahead : ahead, language)}}};
 }
 
+LocalizedMessage clock_difference_in_short(Span ahead, Language language) {
+  const bool is_behind = ahead < Span();
+  return {is_behind ? tr("THIS CLOCK IS {span} BEHIND") : tr("THIS CLOCK IS {span} AHEAD"),
+          {{"span", text::duration(is_behind ? -ahead : ahead, language)}}};
+}
+
 std::optional<Instant> past_lost_at(const cop::OperationalPicture& picture) {
   for (const model::LogEntry& entry : picture.log() | std::views::reverse) {
     if (entry.kind == model::LogKind::past_lost) {

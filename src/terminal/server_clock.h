@@ -21,6 +21,7 @@ namespace selat::terminal {
 // where that is not known, or too little to be said.
 [[nodiscard]] std::optional<Span> clock_ahead(const cop::OperationalPicture& picture, Now now);
 [[nodiscard]] LocalizedMessage clock_difference(Span ahead, Language language);
+[[nodiscard]] LocalizedMessage clock_difference_in_short(Span ahead, Language language);
 
 // When the coordination server said last, in the log that is kept, that it has lost its past.
 [[nodiscard]] std::optional<Instant> past_lost_at(const cop::OperationalPicture& picture);

@@ -96,18 +96,18 @@ struct StandardConsole::Impl {
     take_unread();
   }
 
-  // Up to the line after which no more are taken for now.
+  // Up to the line after which no more are taken for now. A line that is being carried out is read: what ends
+  // the terminal is not said to be unfinished.
   void take_unread() {
-    std::size_t taken = 0;
-    while (taken < unread.size() && !is_held) {
-      const char byte = unread[taken++];
-      if (byte == '\n') {
+    while (!is_held && !unread.empty()) {
+      const auto end = unread.find('\n');
+      const std::size_t length = std::min(end, unread.size());
+      piped.append(unread, 0, std::min(length, kLongestPiped - piped.size()));
+      unread.erase(0, end == std::string::npos ? length : length + 1);
+      if (end != std::string::npos) {
         handlers.line(std::exchange(piped, {}));
-      } else if (piped.size() < kLongestPiped) {
-        piped.push_back(byte);
       }
     }
-    unread.erase(0, taken);
   }
 
   void hold_piped(bool its_hold) {

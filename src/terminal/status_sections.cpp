@@ -1,6 +1,7 @@
 #include "terminal/status_sections.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <ranges>
@@ -9,7 +10,6 @@
 #include <vector>
 
 #include "terminal/health_text.h"
-#include "terminal/server_clock.h"
 #include "text/measure.h"
 #include "text/names.h"
 #include "text/terminal.h"
@@ -64,26 +64,6 @@ Lines newest(std::vector<Happened> all, std::size_t most) {
   return lines;
 }
 
-// What a person must know before he believes what follows.
-Lines warnings(const cop::OperationalPicture& picture, Language language, Now now, std::size_t columns) {
-  constexpr Span kPastLostIsNewsFor = Span::hours(1);
-  Lines lines;
-  const auto add = [&](const LocalizedMessage& message) {
-    for (std::string& line : text::wrapped(text::translate(message, language), columns, 2)) {
-      lines.push_back({std::move(line), Tone::red});
-    }
-  };
-  if (const auto ahead = clock_ahead(picture, now)) {
-    add(clock_difference(*ahead, language));
-  }
-  if (const auto at = past_lost_at(picture); at && now.wall - *at < kPastLostIsNewsFor) {
-    add({tr("THE SERVER LOST ITS PAST at {time} UTC: alerts have new numbers, and nobody's acknowledgements, "
-            "comments and answers of before are known any more"),
-         {{"time", text::time_of_day(*at)}}});
-  }
-  return lines;
-}
-
 }  // namespace
 
 Tone tone_of(model::Severity severity) {
@@ -108,88 +88,29 @@ Tone StatusSections::unless_stale(cop::Part part, Tone tone) const {
   return picture_.freshness(part).is_stale(now_.steady) ? Tone::dim : tone;
 }
 
-Lines StatusSections::head(std::size_t columns, bool is_short) const {
-  const auto local = [&](int hours) {
-    return text::time_of_day(now_.wall + Span::hours(hours)).substr(0, 5);
-  };
-  std::string times = "Selat  " + text::time_of_day(now_.wall) + " UTC";
-  const std::string with_local = times + "  (WIB " + local(7) + ", MYT/SGT " + local(8) + ")";
-  times = text::columns_of(with_local) <= columns ? with_local : times;
-  const bool is_current = !picture_.freshness(cop::Part::alerts).is_stale(now_.steady);
-  const bool is_grave = distresses() > 0 && is_current;
-  Lines lines;
-  if (!is_grave && text::columns_of(times) + 2 + text::columns_of(sums()) <= columns) {
-    lines.push_back({times + "  " + sums(), Tone::reverse});
-  } else {
-    lines.push_back({times, Tone::reverse});
-    const auto parts = is_short ? std::vector{sums()} : text::wrapped(sums(), columns, 0);
-    for (const std::string& part : parts) {
-      lines.push_back({part, is_grave ? Tone::red : Tone::reverse});
-    }
+// What came to its ports from outside and was none of its own language; empty: nothing.
+std::string StatusSections::strangers_at(const model::ProcessHealth& health) const {
+  constexpr std::string_view kOutputs = "output_bytes_ignored.";
+  constexpr auto kTurnedAway =
+      std::to_array<std::string_view>({"peers_refused", "peers_handshake_failed", "peers_wrong_role",
+                                       "peers_malformed", "peers_over_limit", "peers_cut_off"});
+  std::uint64_t turned_away = 0;
+  std::uint64_t ignored = 0;
+  for (const model::NamedCount& one : health.counters) {
+    const bool is_of_peers = std::ranges::find(kTurnedAway, one.name) != kTurnedAway.end();
+    turned_away += is_of_peers ? one.count : 0;
+    ignored += one.name.starts_with(kOutputs) ? one.count : 0;
   }
-  std::string missing;
-  for (const std::string& name : picture_.missing(now_.steady)) {
-    missing.append(comma(missing)).append(text::for_terminal(name));
+  std::string out =
+      turned_away == 0
+          ? std::string()
+          : text::translate({tr("{n} turned away at its ports"), {{"n", turned_away}}}, text_.language());
+  if (ignored > 0) {
+    out.append(comma(out))
+        .append(text::translate({tr("{n} {n:byte|bytes} sent to its outputs ignored"), {{"n", ignored}}},
+                                text_.language()));
   }
-  if (picture_.processes().empty()) {
-    lines.push_back({std::string(word(tr("starting: no process is heard yet"))), Tone::yellow});
-  } else if (!missing.empty()) {
-    lines.push_back(
-        {text::translate({tr("not heard: {names}"), {{"names", missing}}}, text_.language()), Tone::red});
-  }
-  append(lines, warnings(picture_, text_.language(), now_, columns));
-  return lines;
-}
-
-std::size_t StatusSections::distresses() const {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      picture_.open_alerts(),
-      [](const model::Alert* alert) { return alert->anomaly.severity == model::Severity::distress; }));
-}
-
-std::string StatusSections::sums() const {
-  const auto open = picture_.open_alerts();
-  const auto unacknowledged =
-      std::ranges::count_if(open, [](const model::Alert* alert) { return model::is_unacknowledged(*alert); });
-  const std::string staleness = text_.staleness(cop::Part::alerts, now_.steady);
-  const std::string alerts =
-      picture_.freshness(cop::Part::alerts).at
-          ? text::translate({tr("open alerts: {n} ({new} new)"),
-                             {{"n", std::to_string(open.size())}, {"new", std::to_string(unacknowledged)}}},
-                            text_.language()) +
-                (staleness.empty() ? "" : " " + staleness)
-          : text::translate({tr("alerts {unknown}"), {{"unknown", staleness}}}, text_.language());
-  const std::size_t grave = distresses();
-  const std::string distress =
-      grave == 0 ? std::string()
-                 : text::translate({tr("{n} DISTRESS, "), {{"n", std::to_string(grave)}}}, text_.language());
-  return distress + alerts + ", " + tracks_sum() + ", " + sectors_sum();
-}
-
-std::string StatusSections::tracks_sum() const {
-  const cop::Freshness freshness = picture_.freshness(cop::Part::tracks);
-  const std::string count = std::to_string(picture_.live_tracks());
-  if (!freshness.at) {
-    return std::string(word(tr("tracks not heard")));
-  }
-  return freshness.is_stale(now_.steady)
-             ? text::translate(
-                   {tr("tracks unknown since {span} ({n} then)"),
-                    {{"span", text::duration(now_.steady - *freshness.at, text_.language())}, {"n", count}}},
-                   text_.language())
-             : text::translate({tr("{n} {n:track|tracks}"), {{"n", count}}}, text_.language());
-}
-
-std::string StatusSections::sectors_sum() const {
-  if (!picture_.freshness(cop::Part::sectors).at || picture_.sectors().empty()) {
-    return std::string(word(tr("sectors not heard")));
-  }
-  const std::string held = text::translate({tr("{held} of {sectors} sectors held"),
-                                            {{"held", std::to_string(picture_.sectors_held())},
-                                             {"sectors", std::to_string(picture_.sectors().size())}}},
-                                           text_.language());
-  const std::string staleness = text_.staleness(cop::Part::sectors, now_.steady);
-  return staleness.empty() ? held : held + " " + staleness;
+  return out;
 }
 
 Line StatusSections::process(const std::string& name, const cop::ProcessNow& process) const {
@@ -198,6 +119,9 @@ Line StatusSections::process(const std::string& name, const cop::ProcessNow& pro
   std::string missing;
   for (const std::string& what : missing_of(process.health, text_.language())) {
     missing += (missing.empty() ? "" : "; ") + what;
+  }
+  if (const std::string strangers = strangers_at(process.health); !strangers.empty()) {
+    missing += (missing.empty() ? "" : "; ") + strangers;
   }
   const std::string silence = text::translate(
       {tr("NOT HEARD {span}"), {{"span", text::duration(now_.steady - process.heard_at, text_.language())}}},

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cop/operational_picture.h"
 #include "terminal/lines.h"
@@ -21,8 +22,11 @@ class StatusSections {
   StatusSections(const cop::OperationalPicture& picture, const PictureText& text, Now now)
       : picture_(picture), text_(text), now_(now) {}
 
-  // Time, then what there is in numbers, then what is not heard. `is_short`: the numbers are cut to one line.
+  // Time, then what there is in numbers, then what is not heard, then the warnings. `is_short`: in fewer
+  // words. No number is ever cut.
   [[nodiscard]] Lines head(std::size_t columns, bool is_short) const;
+  // What a person must know before he believes the rest.
+  [[nodiscard]] Lines warnings(std::size_t columns, bool is_short) const;
   // A table; `is_short`: only those that do not run as they should, and how many do.
   [[nodiscard]] Lines processes(bool is_short) const;
   // And the outputs, where there are any.
@@ -35,10 +39,12 @@ class StatusSections {
  private:
   [[nodiscard]] std::string_view word(MessageId id) const { return text::translate(id, text_.language()); }
   [[nodiscard]] std::size_t distresses() const;
-  [[nodiscard]] std::string sums() const;
+  [[nodiscard]] std::vector<std::string> sums(bool is_short) const;
+  [[nodiscard]] std::string alerts_sum(bool is_short) const;
   [[nodiscard]] std::string tracks_sum() const;
-  [[nodiscard]] std::string sectors_sum() const;
+  [[nodiscard]] std::string sectors_sum(bool is_short) const;
   [[nodiscard]] Line process(const std::string& name, const cop::ProcessNow& process) const;
+  [[nodiscard]] std::string strangers_at(const model::ProcessHealth& health) const;
   [[nodiscard]] std::string problems_of(const model::FeedHealth& health) const;
   [[nodiscard]] Lines outputs() const;
   [[nodiscard]] std::string remarks_on(const model::OutputHealth& output) const;
@@ -57,5 +63,7 @@ class StatusSections {
 };
 
 [[nodiscard]] Tone tone_of(model::Severity severity);
+// "WIB 21:03, MYT/SGT 22:03": the time of day around the Strait.
+[[nodiscard]] std::string local_times(Instant at);
 
 }  // namespace selat::terminal

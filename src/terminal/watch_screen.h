@@ -28,7 +28,7 @@ class WatchScreen {
  public:
   struct Options {
     Language language = Language::en;
-    std::vector<std::string> hints = {};  // what to try; on tall screens always, else in the help
+    std::vector<std::string> hints = {};  // what to try; on tall screens all, else in turn
     bool asks_before_end = false;         // more than the screen ends with it
     std::string read_only_for = {};  // a control point, whose own terminal answers alerts; empty: answers
   };
@@ -90,8 +90,9 @@ class WatchScreen {
   [[nodiscard]] Line list_title(AlertList::Window window, std::size_t listed, Now now) const;
   [[nodiscard]] Lines page(const ScreenStyle& style, Now now, Lines body);
   [[nodiscard]] Lines help(std::size_t columns) const;
-  [[nodiscard]] Lines system(std::size_t columns, Now now) const;
+  [[nodiscard]] Lines system(const ScreenStyle& style, Now now) const;
   [[nodiscard]] Lines footer(const ScreenStyle& style, Now now) const;
+  [[nodiscard]] Lines hint_lines(std::size_t rows, Now now) const;
   [[nodiscard]] Lines note_lines(std::size_t most, Now now) const;
   [[nodiscard]] Line note_line(const Note& note, Now now) const;
   [[nodiscard]] std::string prompt() const;

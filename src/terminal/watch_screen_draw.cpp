@@ -7,6 +7,7 @@
 #include "terminal/alert_lines.h"
 #include "terminal/picture_text.h"
 #include "terminal/status_sections.h"
+#include "terminal/watch_keys.h"
 #include "terminal/watch_screen.h"
 #include "text/measure.h"
 #include "text/names.h"
@@ -72,7 +73,7 @@ std::vector<std::string> WatchScreen::draw(const ScreenStyle& style, Now now) {
   if (page_ == Page::help) {
     lines = page(style, now, help(style.columns));
   } else if (page_ == Page::system) {
-    lines = page(style, now, system(style.columns, now));
+    lines = page(style, now, system(style, now));
   } else if (opened != nullptr) {
     lines = page(
         style, now,
@@ -160,17 +161,7 @@ Lines WatchScreen::help(std::size_t columns) const {
       lines.push_back({std::move(line)});
     }
   };
-  for (const MessageId line :
-       {tr("j k, arrows, PageUp PageDown, Home End: select an alert, or scroll"),
-        tr("Enter: open the selected alert; Esc: back, and let the list follow what is new"),
-        tr("a: acknowledge it at the severity shown; graver, it asks anew. Where none is selected, the "
-           "gravest "
-           "that waits is selected first"),
-        tr("c: comment on it"), tr("x: close it, with what was found out"),
-        tr("/: filter by name, MMSI, sector, rule or #number; Esc ends it"),
-        tr("s: sectors, feeds, processes and what happened, all of it"),
-        tr("m: bell on a new distress off or on, until this screen ends"), tr("?: this help"),
-        tr("q: end; on this page and on that of an alert: back")}) {
+  for (const MessageId line : kWatchKeys) {
     add(tell(line), 4);
   }
   for (const std::string& hint : options_.hints) {
@@ -180,12 +171,16 @@ Lines WatchScreen::help(std::size_t columns) const {
 }
 
 // What stands beside the alerts, whole: rows too wide for the screen go on in the next line.
-Lines WatchScreen::system(std::size_t columns, Now now) const {
+Lines WatchScreen::system(const ScreenStyle& style, Now now) const {
   constexpr std::size_t kIndent = 4;
   constexpr std::size_t kMostEvents = 1'000;
   const PictureText text(picture_, options_.language);
   const StatusSections sections(picture_, text, now);
+  const std::size_t columns = style.columns;
   Lines lines;
+  if (style.rows < kSmallScreen) {
+    lines = sections.warnings(columns, false);  // above they stand in short
+  }
   for (const Lines& section : {sections.sectors(false), sections.feeds(columns), sections.processes(false),
                                sections.events(kMostEvents)}) {
     const bool has_room = std::ranges::all_of(
@@ -269,13 +264,27 @@ std::string WatchScreen::key_hints() const {
              "? help  q end  Enter open  s system  a acknowledge  / filter  c comment  x close  j/k select"));
 }
 
-// Hints on a tall screen, then what became of the last acts, then the line that is typed on.
-Lines WatchScreen::footer(const ScreenStyle& style, Now now) const {
+// All of them on a tall screen; else those that are commands, one after another. The help has all.
+Lines WatchScreen::hint_lines(std::size_t rows, Now now) const {
+  constexpr std::int64_t kShownForS = 8;
   Lines lines;
-  if (page_ == Page::list && style.rows >= kRowsForHints) {
-    for (const std::string& hint : options_.hints) {
+  for (const std::string& hint : options_.hints) {
+    if (rows >= kRowsForHints || (rows >= kSmallScreen && hint.starts_with(' '))) {
       lines.push_back({hint, Tone::dim});
     }
+  }
+  if (rows < kRowsForHints && lines.size() > 1) {
+    const auto turn = static_cast<std::size_t>(now.wall.in_unix_seconds() / kShownForS);
+    lines = {lines[turn % lines.size()]};
+  }
+  return lines;
+}
+
+// Hints, then what became of the last acts, then the line that is typed on.
+Lines WatchScreen::footer(const ScreenStyle& style, Now now) const {
+  Lines lines;
+  if (page_ == Page::list) {
+    lines = hint_lines(style.rows, now);
   }
   if (!said_.empty()) {
     for (std::string& line : text::wrapped(said_, style.columns, 2)) {

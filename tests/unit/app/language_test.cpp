@@ -135,7 +135,7 @@ INSTANTIATE_TEST_SUITE_P(
                 ":3:14: detect.lateness_s: -1 di luar julat; berikan nombor dari 0 hingga 3600"},
         Refused{{"selat", "up", "--config", "FILE"},
                 "selat up: FILE:3:14: detect.lateness_s: -1 di luar rentang"},
-        Refused{{"selat", "chart", "--lang", "ms"}, "sebutkan salah satu: at, "},
+        Refused{{"selat", "chart", "--lang", "ms"}, "nyatakan salah satu: at, "},
         Refused{{"selat", "dmeo", "--lang", "id"}, "perintah 'dmeo' tidak dikenal; maksud Anda 'demo'?"},
         Refused{{"selat", "up", "--lang=ms", "--feed", "ftp://a"},
                 "suapan 'ftp://a': jenis suapan 'ftp' tidak dikenali; yang dikenali: tcp, "},

@@ -13,6 +13,7 @@
 #include <boost/asio/ip/multicast.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ip/udp.hpp>
+#include <boost/asio/write.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -43,6 +44,7 @@ class Program {
       }
     });
   }
+  void say(std::string_view words) { asio::write(socket_, asio::buffer(words)); }
   std::string bytes;
   bool is_ended = false;
 
@@ -176,6 +178,13 @@ TEST_F(OutputTest, WhoIsNotAmongThePeersIsRefused) {
   ASSERT_TRUE(wait_until([&] { return stranger.is_ended; }));
   EXPECT_EQ(output->status().refused, 1U);
   EXPECT_EQ(output->status().clients, 0U);
+}
+
+TEST_F(OutputTest, WhatAReaderSendsIsCounted) {
+  const auto output = open("tcp-listen://127.0.0.1:0");
+  Program reader(io_, output->status().port);
+  reader.say("\xff\xfe GET /");
+  EXPECT_TRUE(wait_until([&] { return output->status().ignored == 8; }));
 }
 
 TEST_F(OutputTest, LinesThatBelongTogetherAreOneDatagram) {

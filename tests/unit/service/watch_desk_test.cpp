@@ -65,7 +65,7 @@ TEST_F(WatchDeskTest, TheReasonOfARefusalIsInTheLanguageOfTheReader) {
   ask(Span::seconds(30));
   ASSERT_TRUE(is_answered());
   EXPECT_EQ(refusal_text(std::get<model::Refusal>(answers[0]), Language::ms),
-            "ditolak: ini tidak mungkin (nyatakan sebabnya: beri alasan)");
+            "ditolak: ini tidak mungkin (nyatakan sebabnya: berikan alasan)");
 }
 
 TEST_F(WatchDeskTest, SaysWhenNobodyAnswers) {

@@ -61,8 +61,11 @@ TEST(Handover, SaysWhatIsOpenWhoHoldsWhatAndWhatWasWritten) {
   entry.from = "lumut";
   entry.text = "engine of KD-1 repaired";
   const std::vector<model::LogEntry> entries = {entry};
-  const Handover handover{
-      .picture = picture, .context = context, .entries = entries, .since = kNow - Span::hours(8)};
+  const Handover handover{.picture = picture,
+                          .context = context,
+                          .entries = entries,
+                          .since = kNow - Span::hours(8),
+                          .control_point = "lumut"};
 
   const std::string sheet = handover_as_text(handover, Language::en, kBothNow);
   for (const char* const said :
@@ -72,7 +75,13 @@ TEST(Handover, SaysWhatIsOpenWhoHoldsWhatAndWhatWasWritten) {
         "engine of KD-1 repaired"}) {
     EXPECT_THAT(sheet, HasSubstr(said));
   }
+  EXPECT_THAT(sheet, testing::StartsWith(
+                         "HANDOVER OF THE WATCH on 2026-01-12 at 14:03 UTC (WIB 21:03, MYT/SGT 22:03)\n"
+                         "of control point lumut\n"
+                         "What was written is that since 2026-01-12T06:03:59Z. All times are UTC.\n"
+                         "Handed over by: "));
   const auto json = nlohmann::json::parse(handover_as_json(handover, Language::en, kBothNow));
+  EXPECT_EQ(json["of"], "lumut");
   EXPECT_EQ(json["alerts"][0]["number"], 12);
   EXPECT_EQ(json["sectors"][0]["holder"], "lumut");
   EXPECT_TRUE(json["sectors"][0]["since"].is_string());

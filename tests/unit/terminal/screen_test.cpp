@@ -61,6 +61,19 @@ TEST(Draw, NothingPushesOutTheNewestReportsOfPatrols) {
   EXPECT_THAT(events[3], HasSubstr("ingest ended"));
 }
 
+TEST(Draw, SaysWhatStrangersSentToAProcess) {
+  cop::OperationalPicture picture;
+  model::ProcessHealth server = health_of("coordinate");
+  server.count("peers_admitted", 9);
+  server.count("peers_handshake_failed", 3);
+  server.count("peers_malformed", 2);
+  server.count("output_bytes_ignored.charts", 70);
+  picture.apply(server, kBothNow);
+  EXPECT_THAT(
+      draw(picture, Language::en, {.columns = 160}, kBothNow),
+      testing::Contains(HasSubstr("5 turned away at its ports, 70 bytes sent to its outputs ignored")));
+}
+
 TEST(Draw, ShowsAFeedOfNoiseAsSuch) {
   model::FeedHealth feed;
   feed.name = "noise";
@@ -135,6 +148,26 @@ TEST(Draw, AFewColumnsStillSayWhatIsWrong) {
   const auto lines = draw(full_picture(), Language::id, {.columns = 40, .rows = 24}, kBothNow);
   EXPECT_THAT(lines, testing::Contains(testing::MatchesRegex("  #[0-9]+ +MARABAHAYA .{15,}")));
   EXPECT_THAT(lines[1], testing::StartsWith("20 MARABAHAYA, peringatan terbuka: 40"));
+}
+
+// Numbers come first there, and none is cut.
+TEST(Draw, OnASmallScreenEveryCountStandsWholeAndAnAlertBesideTheWarnings) {
+  cop::OperationalPicture picture = full_picture();
+  model::LogEntry lost = log_entry(1, model::LogKind::past_lost, "");
+  lost.at = kNow - Span::minutes(5);
+  picture.apply(lost);
+  for (const Language language : {Language::en, Language::id, Language::ms}) {
+    const auto lines = draw(picture, language, {.columns = 40, .rows = 10}, kBothNow);
+    const auto head = std::vector(lines.begin(), std::ranges::find_if(lines, [](const std::string& line) {
+                                    return line.contains("13:58:59");  // when the past was lost
+                                  }));
+    EXPECT_LE(head.size(), 3U);
+    EXPECT_THAT(head, testing::Contains(HasSubstr("14:03:59 UTC")));
+    EXPECT_THAT(head, testing::Contains(HasSubstr("40 ")));
+    EXPECT_THAT(head, testing::Contains(HasSubstr("16/20")));
+    EXPECT_THAT(head, testing::Not(testing::Contains(HasSubstr("…"))));
+    EXPECT_THAT(lines, testing::Contains(HasSubstr("#2 ")));
+  }
 }
 
 TEST(Draw, ColourIsNeverTheOnlySign) {

@@ -48,6 +48,7 @@ TEST(StandardConsole, TakesThePipedLinesThatThereIsRoomForAndTheLastWithoutItsEn
   console.start({.line =
                      [&](std::string_view line) {
                        lines.emplace_back(line);
+                       EXPECT_FALSE(console.unfinished().contains(line)) << "it is being carried out";
                        console.hold_piped(lines.size() == 2);
                      },
                  .end_of_input = [&] { has_ended = true; },

@@ -405,6 +405,21 @@ TEST(WatchScreen, OnASmallTerminalNothingThatIsOpenedIsCut) {
   EXPECT_THAT(system, Not(HasSubstr("   "))) << "no table torn apart";
 }
 
+// Whoever looks for a while has seen each.
+TEST(WatchScreen, OnAMiddlingTerminalWhatToTryIsShownInTurn) {
+  const cop::OperationalPicture picture = full_picture();
+  WatchScreen screen(picture, {.language = Language::en, .hints = {"To try:", "  selat top", "  selat log"}});
+  std::string seen;
+  for (int i = 0; i < 3; ++i) {
+    const Span later = Span::seconds(8 * i);
+    const auto lines = screen.draw({.columns = 80, .rows = 24}, {kSteadyNow + later, kNow + later});
+    EXPECT_THAT(lines[22], StartsWith("  selat "));
+    seen += lines[22];
+  }
+  EXPECT_THAT(seen, HasSubstr("selat top"));
+  EXPECT_THAT(seen, HasSubstr("selat log"));
+}
+
 TEST(WatchScreen, OnASmallTerminalTheAlertsHaveTheRoom) {
   const cop::OperationalPicture picture = full_picture();
   WatchScreen screen(picture, {});
