@@ -102,8 +102,7 @@ void AsterixReceiver::take_record(const Category& category, Instant received_at,
 
 Warnings AsterixReceiver::take_time(Instant received_at, Instant& observed_at, Instant& at) {
   Warnings warnings;
-  const auto sent_at =
-      record_.time_of_day ? std::optional(last_with(*record_.time_of_day, received_at)) : std::nullopt;
+  const Instant sent_at = record_.time_of_day ? last_with(*record_.time_of_day, received_at) : received_at;
   const auto observation = nmea::observe(sent_at, received_at, std::nullopt, options_.time);
   observed_at = observation.at;
   at = received_at;
