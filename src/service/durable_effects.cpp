@@ -22,6 +22,14 @@ bool extends_a_lease(const model::AddressedOrder& order) {
   return welcome != nullptr && !welcome->holding.empty();
 }
 
+// That another terminal speaks, or that there is no such control point.
+bool is_of_the_terminal(const model::Order& order) {
+  const auto* refusal = std::get_if<model::Refusal>(&order);
+  return refusal != nullptr && (refusal->code == model::RefusalCode::already_served ||
+                                refusal->code == model::RefusalCode::superseded ||
+                                refusal->code == model::RefusalCode::unknown_control_point);
+}
+
 }  // namespace
 
 DurableEffects::DurableEffects(store::CoordinationStore& store, Outlets outlets)
@@ -113,7 +121,7 @@ void DurableEffects::show(std::span<const model::Alert> changed) {
       outlets_.send(order);
       continue;
     }
-    if (std::holds_alternative<model::Welcome>(order.body)) {
+    if (std::holds_alternative<model::Welcome>(order.body) || is_of_the_terminal(order.body)) {
       put_off(order);
     }
     unsaved_.orders.push_back(std::move(order));
@@ -125,7 +133,7 @@ void DurableEffects::show(std::span<const model::Alert> changed) {
 void DurableEffects::put_off(const model::AddressedOrder& welcome) {
   std::erase_if(unsaved_.orders, [&](const model::AddressedOrder& order) {
     return order.to == welcome.to && order.to_term == welcome.to_term &&
-           std::holds_alternative<model::Welcome>(order.body);
+           (std::holds_alternative<model::Welcome>(order.body) || is_of_the_terminal(order.body));
   });
   if (unsaved_.term || !told_to_wait_.emplace(welcome.to, welcome.to_term).second) {
     return;  // nobody hears of a term that is not on the disk
@@ -154,6 +162,9 @@ bool DurableEffects::promises_nothing_new(model::AddressedOrder& order) const {
   const bool is_noted =
       std::ranges::find(unsaved_.speakers, order.to, &coordinate::SpeakerRecord::control_point) ==
       unsaved_.speakers.end();
+  if (is_of_the_terminal(order.body)) {
+    return is_noted && !unsaved_.term;  // who would take its place needs the fence of the one that speaks
+  }
   if (renewed == nullptr || !is_noted || unsaved_.term) {
     return false;
   }

@@ -145,6 +145,29 @@ TEST_F(DurableEffectsTest, WhoJoinsWhileTheDiskFailsIsToldSoAndWelcomedOnceWhenI
   EXPECT_TRUE(std::holds_alternative<model::Welcome>(sent_[4].body));
 }
 
+// With --take-over: it must hear of the fence of the one that speaks before it can ask to take its place.
+TEST_F(DurableEffectsTest, WhoTakesOverWhileTheDiskFailsIsToldWhoSpeaksAndThenWhyItWaits) {
+  break_disk();
+  settle(orders({to_belawan(model::Refusal{
+             .code = model::RefusalCode::already_served, .current_epoch = 3, .sector = {}, .why = {}})}),
+         after(0.1));
+  ASSERT_THAT(sent_, SizeIs(1));
+  EXPECT_EQ(std::get<model::Refusal>(sent_[0].body).current_epoch, 3U);
+  coordinate::Effects taken_over = orders({to_belawan(model::Welcome{})});
+  taken_over.speakers.emplace_back().control_point = "belawan";
+  settle(std::move(taken_over), after(0.2));
+  ASSERT_THAT(sent_, SizeIs(2));
+  EXPECT_EQ(std::get<model::Refusal>(sent_[1].body).code, model::RefusalCode::cannot_store);
+
+  model::AddressedOrder to_former = to_belawan(
+      model::Refusal{.code = model::RefusalCode::superseded, .current_epoch = 4, .sector = {}, .why = {}});
+  to_former.to_term = 6;
+  settle(orders({to_former}), after(0.3));
+  ASSERT_THAT(sent_, SizeIs(3));
+  EXPECT_EQ(std::get<model::Refusal>(sent_[2].body).code, model::RefusalCode::cannot_store)
+      << "nobody is ended for one that is not on the disk";
+}
+
 TEST_F(DurableEffectsTest, WhileTheDiskFailsRenewalsGoOnOfWhatIsOnDisk) {
   break_disk();
   coordinate::Effects granted =
