@@ -19,7 +19,7 @@ int run_audit(int argc, char** argv) {
       "audit",
       tr("'selat audit verify' follows the log of decisions and reports, in which each entry carries a hash "
          "of itself and of the entry before, and names the first that was changed, removed or put in. The "
-         "coordination server may run meanwhile."),
+         "coordination server may run meanwhile; where several do, --run-directory says which is meant."),
       cli::CommandLine::Reads::bus);
   std::string what;
   std::filesystem::path database;
@@ -38,6 +38,14 @@ int run_audit(int argc, char** argv) {
     throw runtime::UsageError(tr("say 'selat audit verify'"));
   }
   const config::Settings& settings = line.settings();
+  const bool is_by_run_directory = database.empty() && line.is_given("--run-directory") &&
+                                   !line.is_given("--data-directory") && settings.bus.remote.empty();
+  if (is_by_run_directory && settings.coordinate.database.empty() &&
+      !service::noted_record(settings.bus.directory)) {
+    throw runtime::UsageError({tr("no coordination server has run in {directory}, or its database is gone; "
+                                  "--database names the file itself"),
+                               {{"directory", settings.bus.directory.string()}}});
+  }
   if (database.empty()) {
     database = line.is_given("--data-directory") ? service::record_by_settings(settings)
                                                  : service::record_of_system(settings);

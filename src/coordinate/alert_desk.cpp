@@ -59,7 +59,8 @@ bool AlertDesk::acknowledge(const model::AcknowledgeAlert& request, const model:
   return note_change(registry_.acknowledge(request.alert, by, request.severity, now.wall));
 }
 
-// Who acknowledges has seen it, even if the receipt that says so was lost with a terminal.
+// Who acknowledges has seen it, even if the receipt that says so was lost with a terminal, or does not come
+// since the disk there takes nothing; the notice is repeated until it does.
 void AlertDesk::note_seen_by(const model::ControlPointId& by, model::Alert& alert, model::Severity severity,
                              Now now) {
   const auto recipient = std::ranges::find(alert.recipients, by, &model::AlertRecipient::control_point);
@@ -70,7 +71,16 @@ void AlertDesk::note_seen_by(const model::ControlPointId& by, model::Alert& aler
   if (sent != unanswered_[index_of(by)].end()) {
     note_seen(sent->second.telling, severity, now.wall);
   }
-  if (auto& told = recipient->told; told && note_seen(*told, severity, now.wall)) {
+  auto& told = recipient->told;
+  if (!told && recipient->sent_change > 0) {
+    told = telling(alert, *recipient, standing_.control_points[index_of(by)].fence);
+    told->change = 0;
+    told->severity = std::min(severity, alert.anomaly.severity);
+    told->stored_at = now.wall;
+    recipient->risen_to = recipient->risen_to > severity ? recipient->risen_to : std::nullopt;
+    changed_.insert(alert.id);
+  }
+  if (told && note_seen(*told, severity, now.wall)) {
     changed_.insert(alert.id);
   }
 }
@@ -99,7 +109,7 @@ const model::Alert* AlertDesk::take_receipt(std::size_t control_point, std::uint
     return nullptr;
   }
   std::optional<model::Telling>& told = recipient->told;
-  const bool is_first = !told;
+  const bool is_first = !told || told->change == 0;
   auto& waiting = unanswered_[control_point];
   const auto sent = waiting.find(receipt.alert);
   if (sent != waiting.end() && sent->second.telling.change == receipt.change &&
@@ -200,6 +210,7 @@ RoutingView AlertDesk::view_of(const model::Alert& alert, Now now) const {
     }
   }
   view.escalations = escalations_.count(alert, now.steady);
+  view.is_gathering = standing_.is_gathering;
   if (needs_nearest(alert, view)) {
     view.nearest = by_nearness(alert);
   }

@@ -34,6 +34,7 @@ struct AlertStanding {
   };
   std::vector<ControlPoint> control_points;
   std::vector<model::ControlPointId> holders;  // empty: nobody, or silent
+  bool is_gathering = false;                   // RoutingView::is_gathering
   friend bool operator==(const AlertStanding&, const AlertStanding&) = default;
 };
 

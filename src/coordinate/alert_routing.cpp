@@ -32,6 +32,14 @@ Instant due_since(const Alert& alert, const model::ControlPointId& id) {
 
 using Due = std::map<model::ControlPointId, DueReason>;
 
+// Why the control point stands in for a holder already; empty: it does not.
+std::optional<DueReason> stands_in(const Alert& alert, const model::ControlPointId& id) {
+  const auto found = std::ranges::find(alert.recipients, id, &AlertRecipient::control_point);
+  const bool does = found != alert.recipients.end() &&
+                    (found->due == DueReason::nearest || found->due == DueReason::has_person);
+  return does ? found->due : std::nullopt;
+}
+
 // Who is told where nobody answers for the place. Whoever has it keeps it, and of several who has had it
 // longest.
 void add_nearest(const Alert& alert, const RoutingView& view, Due& due) {
@@ -45,7 +53,7 @@ void add_nearest(const Alert& alert, const RoutingView& view, Due& due) {
   const auto chosen = std::ranges::min_element(
       view.nearest, {}, [&](const RoutingView::ControlPoint& one) { return due_since(alert, one.id); });
   if (chosen != view.nearest.end()) {
-    due.emplace(chosen->id, DueReason::nearest);
+    due.emplace(chosen->id, stands_in(alert, chosen->id).value_or(DueReason::nearest));
   }
 }
 
@@ -65,26 +73,47 @@ void add_escalated(const Alert& alert, const RoutingView& view, Due& due) {
   }
 }
 
-// Distress is told to somebody at once, and to a person if there is one anywhere. Who stands in goes on to.
+// Distress is told to somebody at once, and to a person if there is one anywhere. Who stands in goes on to;
+// while the server gathers who is there, each better one is told, too, until somebody has acknowledged it.
 void add_stand_in(const Alert& alert, const RoutingView& view, Due& due) {
+  using ControlPoint = RoutingView::ControlPoint;
   if (alert.anomaly.severity < model::Severity::distress) {
     return;
   }
-  std::vector<RoutingView::ControlPoint> all = view.nearest;
-  if (view.holder) {
-    all.push_back(*view.holder);
+  std::vector<ControlPoint> heard = view.nearest;
+  const bool is_holder_heard = view.holder && view.holder->is_heard;
+  if (is_holder_heard) {
+    heard.push_back(*view.holder);
   }
-  std::erase_if(all, [](const auto& one) { return !one.is_heard; });
-  if (std::ranges::any_of(all, &RoutingView::ControlPoint::has_person)) {
-    std::erase_if(all, [](const auto& one) { return !one.has_person; });
+  std::erase_if(heard, [](const ControlPoint& one) { return !one.is_heard; });
+  auto best = heard;
+  if (std::ranges::any_of(heard, &ControlPoint::has_person)) {
+    std::erase_if(best, [](const ControlPoint& one) { return !one.has_person; });
   }
-  const auto is_told = [&](const RoutingView::ControlPoint& one) { return due.contains(one.id); };
-  if (all.empty() || std::ranges::any_of(all, is_told)) {
+  const bool rests_with_holder = is_holder_heard && std::ranges::any_of(best, [&](const ControlPoint& one) {
+                                   return one.id == view.holder->id;
+                                 });
+  if (best.empty() || rests_with_holder) {
     return;
   }
-  const auto chosen = std::ranges::min_element(
-      all, {}, [&](const RoutingView::ControlPoint& one) { return due_since(alert, one.id); });
-  due.emplace(chosen->id, DueReason::nearest);
+  for (const ControlPoint& one : heard) {
+    if (const auto reason = stands_in(alert, one.id)) {
+      due.emplace(one.id, *reason);
+    }
+  }
+  const auto add = [&](const ControlPoint& one) {
+    const auto here = std::ranges::find(heard, one.id, &ControlPoint::id);
+    const bool outranks = is_holder_heard || !std::all_of(heard.begin(), here, [](const auto& nearer) {
+                            return nearer.has_person;
+                          });
+    due.emplace(one.id, one.has_person && outranks ? DueReason::has_person : DueReason::nearest);
+  };
+  if (view.is_gathering && model::is_unacknowledged(alert)) {
+    add(best.front());
+  } else if (std::ranges::none_of(best, [&](const ControlPoint& one) { return due.contains(one.id); })) {
+    add(*std::ranges::min_element(best, {},
+                                  [&](const ControlPoint& one) { return due_since(alert, one.id); }));
+  }
 }
 
 Due due_to(const Alert& alert, const RoutingView& view) {
@@ -126,6 +155,7 @@ NoticeCause first_cause(const Alert& alert, const AlertRecipient& recipient, Due
   });
   switch (due) {
     case DueReason::nearest:
+    case DueReason::has_person:
       return NoticeCause::passed_on;
     case DueReason::escalated:
       return NoticeCause::escalated;

@@ -10,7 +10,10 @@
 // After a restart of the server those that spoke before it may be heard any moment: for some seconds they
 // count as if they were heard, so that an alert stays where it was. Distress does not wait for them: until
 // one to whom it is due is heard, it is due to the nearest that is heard, too. Nor does it rest where nobody
-// sits: while a person is at any terminal, it is due to the nearest of those.
+// sits: while a person is at any terminal, it is due to the nearest of those. Who stands in like that keeps
+// it until somebody holds the place. Who is heard first after a start need not be the right one: for a lease
+// the server gathers who is there, and distress without a holder is due to each that is better than those
+// before, too, a person before a standby, then the nearer one.
 //
 // Pure functions of values; not thread-safe.
 
@@ -34,6 +37,7 @@ struct RoutingView {
   std::optional<ControlPoint> holder;  // of the alert's sector; empty: none, or silent
   std::vector<ControlPoint> nearest;   // the nearest to the alert first; see needs_nearest()
   std::uint32_t escalations = 0;       // how many more are to be told, since nobody acknowledged
+  bool is_gathering = false;           // the server has begun, and may yet hear of better ones
 };
 
 // Whether routing looks at view.nearest.

@@ -171,6 +171,7 @@ void Coordinator::conclude(Now now, Effects& effects) {
 // in their place.
 AlertStanding Coordinator::alert_standing(Now now) const {
   AlertStanding standing;
+  standing.is_gathering = now.steady - started_at_ < settings_.timing.lease;
   const bool may_yet_be_heard = now.steady - started_at_ < settings_.timing.silent_after;
   for (const ControlPointPresence& presence : terminals_.presences()) {
     const bool has_spoken = presence.speaker.term != 0 && !presence.speaker.has_left;
@@ -191,15 +192,23 @@ std::vector<model::Assignment> Coordinator::assignments(Now now) const {
   std::vector<model::Assignment> all;
   all.reserve(leases_.size());
   for (std::size_t sector = 0; sector < leases_.size(); ++sector) {
-    all.push_back(leases_.assignment(sector, now));
+    all.push_back(assignment(sector, now));
   }
   return all;
+}
+
+model::Assignment Coordinator::assignment(std::size_t sector, Now now) const {
+  model::Assignment assignment = leases_.assignment(sector, now);
+  if (assignment.state == model::SectorState::unowned) {
+    assignment.uncovered_because = uncovered_cause(sector, now);
+  }
+  return assignment;
 }
 
 model::SectorTable Coordinator::sector_table(const std::vector<std::uint32_t>& vessels, Now now) const {
   model::SectorTable table{.plan_version = plan_version_, .rows = {}, .control_points = {}};
   for (std::size_t sector = 0; sector < leases_.size(); ++sector) {
-    table.rows.push_back({.assignment = leases_.assignment(sector, now),
+    table.rows.push_back({.assignment = assignment(sector, now),
                           .vessels = sector < vessels.size() ? vessels[sector] : 0,
                           .exclusions = exclusions_.of(settings_.sectors[sector].id, now)});
   }

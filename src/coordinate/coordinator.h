@@ -128,6 +128,8 @@ class Coordinator {
   [[nodiscard]] bool is_excluded(std::size_t sector, std::size_t control_point, Span rest, Now now) const;
   [[nodiscard]] std::vector<bool> allowed(std::size_t sector, Now now) const;
   [[nodiscard]] bool may_hold(std::size_t sector, std::size_t control_point) const;
+  [[nodiscard]] model::Assignment assignment(std::size_t sector, Now now) const;
+  [[nodiscard]] model::UncoveredCause uncovered_cause(std::size_t sector, Now now) const;
 
   void hear_of_server(std::uint32_t heard, Now now);
   void hear_claims(Question& question, const model::Renew& renew);

@@ -210,6 +210,36 @@ std::vector<bool> Coordinator::allowed(std::size_t sector, Now now) const {
   return std::vector<bool>(names_.size(), false);
 }
 
+// What the plan that leaves it to nobody was bound by: of those that may have it, how far the one got that
+// came nearest to having it.
+model::UncoveredCause Coordinator::uncovered_cause(std::size_t sector, Now now) const {
+  using enum model::UncoveredCause;
+  const std::vector<std::uint32_t> taken = places_taken();
+  const auto stopped_by = [&](std::size_t point) {
+    if (!may_hold(sector, point)) {
+      return no_permit;
+    }
+    if (!terminals_[point].is_connected) {
+      return none_answers;
+    }
+    if (exclusions_.holds(settings_.sectors[sector].id, names_[point], now)) {
+      return left_out;
+    }
+    if (is_excluded(sector, point, settings_.timing.answer_within, now)) {
+      return unanswered;
+    }
+    if (!settings_.travel.response(sector, point)) {
+      return out_of_reach;
+    }
+    return taken[point] >= settings_.control_points[point].capacity ? full : next_plan;
+  };
+  model::UncoveredCause cause = no_permit;
+  for (std::size_t point = 0; point < names_.size(); ++point) {
+    cause = std::max(cause, stopped_by(point));
+  }
+  return cause;
+}
+
 bool Coordinator::may_hold(std::size_t sector, std::size_t control_point) const {
   return settings_.sectors[sector].permit_of(settings_.control_points[control_point].nation) ==
          model::Permit::full;

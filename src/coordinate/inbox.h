@@ -52,6 +52,7 @@ class Inbox {
   // Precondition: is_news(notice).
   Taken take(model::Notice notice, Instant wall);
   void note_printed(std::uint64_t alert, std::uint32_t change);
+  void drop(std::uint64_t alert) { told_.erase(alert); }
 
   [[nodiscard]] const ToldAlert* find(std::uint64_t alert) const;
   // By the number that people speak; of several with one number one that the server has named, then the

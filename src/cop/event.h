@@ -7,9 +7,9 @@
 
 #include "base/localized_message.h"
 #include "model/alert.h"
-#include "model/assignment.h"
 #include "model/feed_health.h"
 #include "model/log_entry.h"
+#include "model/sector_table.h"
 #include "units/instant.h"
 
 namespace selat::cop {
@@ -40,7 +40,7 @@ struct SectorGranted {
 };
 
 struct SectorUncovered {
-  model::Assignment assignment;
+  model::SectorRow row;
 };
 
 // A process has become degraded (no room for the database), or has recovered.

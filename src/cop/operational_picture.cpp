@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <ranges>
 #include <tuple>
 #include <utility>
 
@@ -12,6 +13,8 @@ constexpr std::size_t kEventsKept = 200;
 constexpr std::size_t kLogEntriesKept = 500;
 constexpr std::size_t kMostNames = 1'000;  // of processes; no system has more
 constexpr std::string_view kSupervisor = "up";
+// A sender that is started together with the system takes as long.
+constexpr Span kFirstConnection = Span::seconds(10);
 
 double per_second(std::uint64_t now, std::uint64_t before, Span between) {
   return now > before && between > Span() ? static_cast<double>(now - before) / between.in_seconds() : 0;
@@ -53,20 +56,31 @@ void OperationalPicture::compare(const model::ProcessHealth& before, const model
 void OperationalPicture::apply(const model::FeedTable& table, Instant sent_at, Instant now) {
   std::vector<FeedNow> feeds;
   for (const model::FeedHealth& health : table.feeds) {
-    FeedNow feed{health};
+    FeedNow feed{.health = health, .first_at = now};
     const auto before =
         std::ranges::find(feeds_, health.name, [](const FeedNow& f) { return f.health.name; });
     if (before != feeds_.end()) {
       feed.sentences_per_s = per_second(health.sentences, before->health.sentences, sent_at - feeds_at_);
       feed.reports_per_s = per_second(health.reports, before->health.reports, sent_at - feeds_at_);
+      feed.first_at = before->first_at;
+      feed.was_up = before->was_up;
+      feed.told = before->told;
     }
-    if (before == feeds_.end() || before->health.state != health.state) {
+    feed.was_up = feed.was_up || model::is_well(health.state);
+    if (is_news(feed, now)) {
+      feed.told = health.state;
       add_event({now, FeedChanged{health.name, health.state, health.reason}});
     }
     feeds.push_back(std::move(feed));
   }
   feeds_ = std::move(feeds);
   feeds_at_ = sent_at;
+}
+
+bool OperationalPicture::is_news(const FeedNow& feed, Instant now) {
+  const bool may_yet_connect =
+      !feed.was_up && feed.health.state != model::FeedState::failed && now - feed.first_at < kFirstConnection;
+  return feed.told != feed.health.state && !may_yet_connect;
 }
 
 void OperationalPicture::apply(const model::Track& track) {
@@ -122,21 +136,21 @@ void OperationalPicture::apply(const model::SectorTable& table, Instant now) {
         std::ranges::find(sectors_.rows, row.assignment.sector,
                           [](const model::SectorRow& known) { return known.assignment.sector; });
     if (before != sectors_.rows.end()) {
-      compare(before->assignment, row.assignment, now);
+      compare(before->assignment, row, now);
     }
   }
   sectors_ = table;
 }
 
-void OperationalPicture::compare(const model::Assignment& before, const model::Assignment& after,
-                                 Instant now) {
+void OperationalPicture::compare(const model::Assignment& before, const model::SectorRow& row, Instant now) {
+  const model::Assignment& after = row.assignment;
   if (before.state == after.state && before.holder == after.holder) {
     return;
   }
   if (after.state == model::SectorState::held) {
     add_event({now, SectorGranted{after}});
   } else if (after.state == model::SectorState::unowned) {
-    add_event({now, SectorUncovered{after}});
+    add_event({now, SectorUncovered{row}});
   }
 }
 
@@ -162,6 +176,19 @@ void OperationalPicture::apply(const model::LogEntry& entry) {
   const bool stood_before = is_log_in_snapshot_ && !has_log_snapshot_;
   if (!stood_before && entry.kind != model::LogKind::accepted) {
     add_event({entry.at, LogWritten{entry}});
+    past_lost_told_ = entry.kind == model::LogKind::past_lost ? entry.at : past_lost_told_;
+  }
+}
+
+// A server may have written that before anybody could hear it.
+void OperationalPicture::end_log_snapshot(Instant now) {
+  is_log_in_snapshot_ = false;
+  const auto lost =
+      std::ranges::find(log_ | std::views::reverse, model::LogKind::past_lost, &model::LogEntry::kind);
+  const bool is_first = !std::exchange(has_log_snapshot_, true);
+  if (is_first && lost != (log_ | std::views::reverse).end() && now - lost->at < kPastLostIsNewsFor &&
+      past_lost_told_ != lost->at) {
+    add_event({lost->at, LogWritten{*lost}});
   }
 }
 

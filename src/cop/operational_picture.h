@@ -35,6 +35,8 @@ namespace selat::cop {
 
 // What the processes publish each second, or say each second that nothing has changed; older is not current.
 inline constexpr Span kCurrentFor = Span::seconds(3);
+// That the server has lost its past.
+inline constexpr Span kPastLostIsNewsFor = Span::hours(1);
 
 // The parts of the picture that come as streams; the health of processes has its own times.
 enum class Part : std::uint8_t { feeds, tracks, alerts, sectors, log };
@@ -78,6 +80,9 @@ struct FeedNow {
   model::FeedHealth health;
   double sentences_per_s = 0;
   double reports_per_s = 0;
+  Instant first_at = {};                      // when it was first heard of
+  bool was_up = false;                        // since then
+  std::optional<model::FeedState> told = {};  // as an event
 };
 
 class OperationalPicture {
@@ -91,10 +96,7 @@ class OperationalPicture {
   void apply(const model::SectorTable& table, Instant now);
   void apply(const model::LogEntry& entry);
   void begin_log_snapshot() { is_log_in_snapshot_ = true; }
-  void end_log_snapshot() {
-    is_log_in_snapshot_ = false;
-    has_log_snapshot_ = true;
-  }
+  void end_log_snapshot(Instant now);
   void begin_track_snapshot() { tracks_.begin_snapshot(); }
   void end_track_snapshot() { tracks_.end_snapshot(); }
   void begin_alert_snapshot();
@@ -138,14 +140,16 @@ class OperationalPicture {
   // The newest entries of the log, the oldest first; at most 500 are kept.
   [[nodiscard]] const std::deque<model::LogEntry>& log() const { return log_; }
   // The last events, oldest first; at most 200 are kept. What stood when the picture began is no event: the
-  // log, the alerts and who held the sectors.
+  // log, the alerts and who held the sectors; but that the server has lost its past is, for an hour. A feed
+  // that has not been up yet has some seconds for its first connection before it is said to be down.
   [[nodiscard]] const std::deque<Event>& events() const { return events_; }
   // Sets the function to call with each event, and with each open alert of the first snapshot, which may be
   // unknown to who hears it; an empty one ends this.
   void on_event(std::function<void(const Event&)> handler) { on_event_ = std::move(handler); }
 
  private:
-  void compare(const model::Assignment& before, const model::Assignment& after, Instant now);
+  [[nodiscard]] static bool is_news(const FeedNow& feed, Instant now);
+  void compare(const model::Assignment& before, const model::SectorRow& row, Instant now);
   void compare(const model::ProcessHealth& before, const model::ProcessHealth& after, Instant now);
   [[nodiscard]] const std::vector<model::ChildHealth>* children() const;
 
@@ -163,6 +167,7 @@ class OperationalPicture {
   std::deque<model::LogEntry> log_;
   bool is_log_in_snapshot_ = false;
   bool has_log_snapshot_ = false;
+  std::optional<Instant> past_lost_told_;  // the entry that was told as an event
   bool has_alert_snapshot_ = false;
   bool is_first_alert_snapshot_ = false;
   std::array<std::optional<SteadyTime>, enum_count<Part>> complete_at_;

@@ -46,6 +46,7 @@ enum class DueReason : std::uint8_t {
   holds_sector,  // it answers for the sector of the alert
   nearest,       // nobody answers for the place, or the holder is not heard: the nearest that is heard
   escalated,     // nobody acknowledged it in time
+  has_person,    // a person sits there, and none with the holder or where it is nearer
 };
 
 // What the terminal of a control point has stored of an alert.
@@ -164,5 +165,5 @@ inline constexpr auto enum_names<model::Outcome> =
     std::to_array<std::string_view>({"true_alert", "false_alert", "unclear", "could_not_be_checked"});
 template <>
 inline constexpr auto enum_names<model::DueReason> =
-    std::to_array<std::string_view>({"holds_sector", "nearest", "escalated"});
+    std::to_array<std::string_view>({"holds_sector", "nearest", "escalated", "has_person"});
 }  // namespace selat

@@ -25,7 +25,7 @@ inline constexpr std::size_t kLongestFreeText = 2'000;
 
 enum class DeclineCode : std::uint8_t { jurisdiction, no_asset, weather, crew_rest, maintenance, policy };
 
-// Why a sector was given to this control point.
+// Why a sector was given to this control point. Where the second best is nearer, it has sectors enough.
 struct AssignmentReason {
   Span travel_time;       // of the nearest available asset to the sector
   AssetId asset;          // that asset; empty when measured from the control point itself
@@ -34,6 +34,17 @@ struct AssignmentReason {
   ControlPointId second_best;  // empty if no other control point may have the sector
   std::optional<Span> second_travel_time;
   friend bool operator==(const AssignmentReason&, const AssignmentReason&) = default;
+};
+
+// Why nobody answers for a sector.
+enum class UncoveredCause : std::uint8_t {
+  no_permit,     // no nation alone may order there
+  none_answers,  // none of those that may have it is heard
+  left_out,      // those that are heard have declined it or given it back
+  unanswered,    // they did not answer the offer
+  out_of_reach,  // no way over water to it is known
+  full,          // they have as many sectors as they can answer for
+  next_plan,     // it is offered next
 };
 
 struct Assignment {
@@ -47,6 +58,7 @@ struct Assignment {
   AssignmentReason reason;
   // Since when the holder answers for it, or nobody does; wall clock of the server.
   std::optional<Instant> since = {};
+  std::optional<UncoveredCause> uncovered_because = {};  // while it is unowned
   friend bool operator==(const Assignment&, const Assignment&) = default;
 };
 
@@ -66,6 +78,9 @@ namespace selat {
 template <>
 inline constexpr auto enum_names<model::SectorState> =
     std::to_array<std::string_view>({"unowned", "offered", "held", "expiring", "unknown"});
+template <>
+inline constexpr auto enum_names<model::UncoveredCause> = std::to_array<std::string_view>(
+    {"no_permit", "none_answers", "left_out", "unanswered", "out_of_reach", "full", "next_plan"});
 template <>
 inline constexpr auto enum_names<model::DeclineCode> = std::to_array<std::string_view>(
     {"jurisdiction", "no_asset", "weather", "crew_rest", "maintenance", "policy"});

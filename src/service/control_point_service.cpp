@@ -145,6 +145,7 @@ struct ControlPointService::Impl {
         .words = *words,
         .reports = reports,
         .sectors = known_sectors,
+        .control_point = std::string_view(options.name),
         .clock = runtime::read_clocks,
         .perform = [this](const coordinate::AgentActions& actions) { perform(actions); },
         .quit = [this] { process.stop(runtime::kSuccess); }});
@@ -253,6 +254,7 @@ struct ControlPointService::Impl {
     }
     if (const auto* const welcome = std::get_if<model::Welcome>(&order)) {
       remarks->welcomed(*welcome);
+      alerts->note_past(welcome->past_since);
     }
     if (refusal != nullptr) {
       why_refused = refusal->why;
@@ -319,7 +321,7 @@ struct ControlPointService::Impl {
       case AgentEvent::Kind::too_late:
         return about(tr("{sector} {name}: too late, the sector has gone on"));
       case AgentEvent::Kind::held:
-        return commands->print_sector(tr("HELD {sector} {name}, epoch {epoch}: {why}"), event.sector);
+        return commands->print_sector(tr("HELD {sector} {name}: {why}"), event.sector);
       case AgentEvent::Kind::lost:
         return about(tr("{sector} {name} is no longer ours"));
       case AgentEvent::Kind::lapsed:

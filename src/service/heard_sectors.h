@@ -9,9 +9,11 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "bus/subscription.h"
 #include "cop/clock_difference.h"
+#include "model/assignment.h"
 #include "model/sector.h"
 #include "units/clock.h"
 
@@ -28,6 +30,8 @@ class HeardSectors {
   }
   // "S01, S02, …"
   [[nodiscard]] std::string list() const;
+  // Sectors that the control point has declined or given back, and is not asked for now.
+  [[nodiscard]] std::vector<model::Exclusion> given_back_by(const model::ControlPointId& name) const;
   // How far our clock is ahead of the server's, if that is worth saying.
   [[nodiscard]] std::optional<Span> clock_ahead() const { return difference_.ahead(); }
 
@@ -35,6 +39,7 @@ class HeardSectors {
   Clock clock_;
   cop::ClockDifference difference_;
   std::set<model::SectorId> known_;
+  std::vector<model::Exclusion> exclusions_;
 };
 
 }  // namespace selat::service

@@ -40,7 +40,7 @@ bus::Subscription log(cop::OperationalPicture& picture) {
       "coordinate",
       {.apply = [&picture](const model::LogEntry& entry, const Stamp&) { picture.apply(entry); },
        .begin_snapshot = [&picture] { picture.begin_log_snapshot(); },
-       .end_snapshot = [&picture](const Stamp&) { picture.end_log_snapshot(); }});
+       .end_snapshot = [&picture](const Stamp&) { picture.end_log_snapshot(runtime::read_clocks().wall); }});
 }
 
 std::vector<bus::Subscription> subscriptions(cop::OperationalPicture& picture,

@@ -26,10 +26,14 @@ void note_record(const fs::path& run_directory, const fs::path& database) {
   }
 }
 
-fs::path record_of_system(const config::Settings& settings) {
-  const auto noted = runtime::read_whole(note_in(settings.bus.directory));
+std::optional<fs::path> noted_record(const fs::path& run_directory) {
+  const auto noted = runtime::read_whole(note_in(run_directory));
   std::error_code failed;
-  return noted && fs::exists(*noted, failed) ? fs::path(*noted) : record_by_settings(settings);
+  return noted && fs::exists(*noted, failed) ? std::optional<fs::path>(*noted) : std::nullopt;
+}
+
+fs::path record_of_system(const config::Settings& settings) {
+  return noted_record(settings.bus.directory).value_or(record_by_settings(settings));
 }
 
 }  // namespace selat::service

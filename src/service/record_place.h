@@ -5,6 +5,7 @@
 // Thread: any.
 
 #include <filesystem>
+#include <optional>
 
 #include "config/settings.h"
 
@@ -14,6 +15,8 @@ namespace selat::service {
 [[nodiscard]] std::filesystem::path record_by_settings(const config::Settings& settings);
 // What cannot be noted is not: then the settings say it.
 void note_record(const std::filesystem::path& run_directory, const std::filesystem::path& database);
+// Of the coordination server that runs, or ran last, in the run directory; empty: none has.
+[[nodiscard]] std::optional<std::filesystem::path> noted_record(const std::filesystem::path& run_directory);
 // The record of the system that runs, or ran last, in the run directory; else that of the settings.
 [[nodiscard]] std::filesystem::path record_of_system(const config::Settings& settings);
 

@@ -236,18 +236,53 @@ std::string ToldAlerts::number_of(std::uint64_t alert) const {
 
 std::vector<model::Alert> ToldAlerts::to_acknowledge() const {
   std::vector<model::Alert> alerts;
-  for (const ToldAlert* told : inbox_.current()) {
-    const bool is_known_there = !is_past_lost_ || confirmed_.contains(told->notice.alert.id);
-    if (told->is_printed && is_known_there && model::is_unacknowledged(told->notice.alert)) {
+  for (const ToldAlert* told : current(false)) {
+    if (told->is_printed && model::is_unacknowledged(told->notice.alert)) {
       alerts.push_back(told->notice.alert);
     }
   }
   return alerts;
 }
 
+bool ToldAlerts::is_former(const ToldAlert& told) const {
+  const bool is_older = is_past_lost_ || (past_since_ && told.notice.alert.raised_at < *past_since_);
+  return is_older && !confirmed_.contains(told.notice.alert.id);
+}
+
+bool ToldAlerts::is_former(std::uint32_t number) const {
+  const ToldAlert* const told = inbox_.with_number(number, confirmed_);
+  return told != nullptr && coordinate::is_current(*told) && is_former(*told);
+}
+
+std::vector<const ToldAlert*> ToldAlerts::current(bool is_former_wanted) const {
+  std::vector<const ToldAlert*> all = inbox_.current();
+  std::erase_if(all, [&](const ToldAlert* told) { return is_former(*told) != is_former_wanted; });
+  return all;
+}
+
+std::vector<std::string> ToldAlerts::former_lines() const {
+  std::vector<std::string> lines;
+  for (const ToldAlert* told : current(true)) {
+    lines.push_back(here_.screen.alert_line(told->notice));
+  }
+  return lines;
+}
+
+std::size_t ToldAlerts::drop_former() {
+  std::vector<std::uint64_t> dropped;
+  for (const ToldAlert* told : current(true)) {
+    dropped.push_back(told->notice.alert.id);
+  }
+  std::ranges::for_each(dropped, [this](std::uint64_t alert) { inbox_.drop(alert); });
+  if (!dropped.empty()) {
+    std::ignore = save({}, dropped);
+  }
+  return dropped.size();
+}
+
 std::vector<std::string> ToldAlerts::lines() const {
   std::vector<std::string> lines;
-  for (const ToldAlert* told : inbox_.current()) {
+  for (const ToldAlert* told : current(false)) {
     const bool is_confirmed = confirmed_.contains(told->notice.alert.id);
     lines.push_back(here_.screen.alert_line(as_it_is_now(told->notice)) +
                     (is_confirmed ? std::string()

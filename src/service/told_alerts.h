@@ -54,6 +54,9 @@ class ToldAlerts {
   // The file is another one, or there is none now: what is known here is written to it.
   void use(store::TerminalStore* store);
 
+  // What the server knows began then.
+  void note_past(Instant since) { past_since_ = since; }
+
   // The server does not know any more what it told: its words of before are shown as not named since, and
   // nobody is asked to acknowledge them.
   void not_confirmed() {
@@ -69,8 +72,15 @@ class ToldAlerts {
   // What a person can acknowledge: open, not acknowledged, and printed as it is now.
   [[nodiscard]] std::vector<model::Alert> to_acknowledge() const;
   [[nodiscard]] std::vector<std::string> lines() const;
+  // Open ones that were raised before all that the server knows, and that it has not named: of a past that it
+  // has lost. Nobody at the watch can be told anything about them.
+  [[nodiscard]] std::vector<std::string> former_lines() const;
+  [[nodiscard]] bool is_former(std::uint32_t number) const;
+  std::size_t drop_former();
 
  private:
+  [[nodiscard]] bool is_former(const coordinate::ToldAlert& told) const;
+  [[nodiscard]] std::vector<const coordinate::ToldAlert*> current(bool is_former) const;
   [[nodiscard]] model::Notice as_it_is_now(const model::Notice& told) const;
   [[nodiscard]] std::vector<coordinate::ToldAlert> kept();
   void work();
@@ -90,6 +100,7 @@ class ToldAlerts {
   SteadyTime save_again_at_;
   bool was_told_unsaved_ = false;
   bool is_past_lost_ = false;
+  std::optional<Instant> past_since_;
   std::shared_ptr<int> alive_ = std::make_shared<int>(0);
 };
 

@@ -79,21 +79,42 @@ void TypedCommands::carry_out(const terminal::ShowCommand& command) {
   if (!here_.agent.is_connected()) {
     lines.push_back(here_.screen.words(tr("NOT CONNECTED: what follows is what was known before")));
   }
-  for (const OwnSector& own : here_.agent.sectors(here_.clock())) {
-    lines.push_back(
-        here_.screen.sector_line(tr("{sector} {name}: {state}, {left} left, epoch {epoch}: {why}"),
-                                 own.assignment, shown_state(own.state), own.left));
-  }
-  if (lines.empty()) {
-    lines.push_back(here_.screen.words(tr("no sectors")));
-  }
+  const auto sectors = sector_lines();
+  lines.insert(lines.end(), sectors.begin(), sectors.end());
   const auto open = here_.alerts.lines();
   lines.push_back(here_.screen.words(tr("open alerts: {n}"), {{"n", open.size()}}));
   lines.insert(lines.end(), open.begin(), open.end());
+  if (const auto former = here_.alerts.former_lines(); !former.empty()) {
+    lines.push_back(here_.screen.words(
+        tr("of a former past, no longer known at the watch: {n}; '{clear}' takes them off this list"),
+        {{"n", former.size()}}));
+    lines.insert(lines.end(), former.begin(), former.end());
+  }
   here_.screen.print_lines(lines);
   if (here_.words.waiting() > 0) {
     here_.words.show();
   }
+}
+
+std::vector<std::string> TypedCommands::sector_lines() const {
+  std::vector<std::string> lines;
+  for (const OwnSector& own : here_.agent.sectors(here_.clock())) {
+    lines.push_back(here_.screen.sector_line(tr("{sector} {name}: {state}, {left} left: {why}"),
+                                             own.assignment, shown_state(own.state), own.left));
+  }
+  if (lines.empty()) {
+    lines.push_back(here_.screen.words(tr("no sectors")));
+  }
+  for (const model::Exclusion& one : here_.sectors.given_back_by(here_.control_point)) {
+    lines.push_back(here_.screen.words(
+        tr("{sector} {name}: not ours by our own word ({reason}) until {time} UTC; '{resume} {sector}' takes "
+           "that back"),
+        {{"sector", one.sector.view()},
+         {"name", here_.screen.place_name(one.sector.view())},
+         {"reason", text::label(one.code)},
+         {"time", text::time_of_day(one.until).substr(0, 5)}}));
+  }
+  return lines;
 }
 
 void TypedCommands::carry_out(const terminal::AcceptCommand& command) {
@@ -196,20 +217,35 @@ void TypedCommands::carry_out(const terminal::AcknowledgeCommand& command) {
   if (is_on_its_way) {
     return here_.screen.print(tr("acknowledged already; that waits for the server ({sent} lists it)"));
   }
+  if (command.number && here_.alerts.is_former(*command.number)) {
+    return print_former(*command.number);
+  }
   const bool is_known = command.number && here_.alerts.with_number(*command.number).has_value();
   here_.screen.print(is_known ? tr("#{number} needs no acknowledgement: it is acknowledged or over")
                               : tr("no open alert of that number"),
                      {{"number", command.number.value_or(0)}});
 }
 void TypedCommands::carry_out(const terminal::CommentCommand& command) {
-  if (const auto notice = notice_with(command.number)) {
+  if (const auto notice = known_notice_with(command.number)) {
     write({model::CommentAlert{notice->alert.id, command.text}});
   }
 }
 void TypedCommands::carry_out(const terminal::CloseCommand& command) {
-  if (const auto notice = notice_with(command.number)) {
+  if (const auto notice = known_notice_with(command.number)) {
     write({model::CloseAlert{notice->alert.id, command.outcome, command.text}});
   }
+}
+
+void TypedCommands::carry_out(const terminal::ClearCommand&) {
+  here_.screen.print(tr("taken off the list, since the watch knows them no longer: {n}"),
+                     {{"n", here_.alerts.drop_former()}});
+}
+
+void TypedCommands::print_former(std::uint32_t number) {
+  here_.screen.print(
+      tr("NOT SENT: #{number} is of a former past, no longer known at the watch; '{clear}' takes "
+         "it off the list"),
+      {{"number", number}}, Tone::urgent);
 }
 
 std::optional<model::Notice> TypedCommands::notice_with(std::uint32_t number) {
@@ -218,6 +254,14 @@ std::optional<model::Notice> TypedCommands::notice_with(std::uint32_t number) {
     here_.screen.print(tr("no alert of that number has been told here"));
   }
   return notice;
+}
+
+std::optional<model::Notice> TypedCommands::known_notice_with(std::uint32_t number) {
+  if (here_.alerts.is_former(number)) {
+    print_former(number);
+    return std::nullopt;
+  }
+  return notice_with(number);
 }
 
 void TypedCommands::write(std::vector<model::Request> bodies) {

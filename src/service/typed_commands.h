@@ -29,6 +29,7 @@ class TypedCommands {
     SentWords& words;
     HeardReports& reports;
     HeardSectors& sectors;
+    model::ControlPointId control_point;
     Clock clock;
     std::function<void(const coordinate::AgentActions&)> perform;
     std::function<void()> quit;
@@ -54,14 +55,19 @@ class TypedCommands {
   void carry_out(const terminal::AcknowledgeCommand& command);
   void carry_out(const terminal::CommentCommand& command);
   void carry_out(const terminal::CloseCommand& command);
+  void carry_out(const terminal::ClearCommand&);
   void carry_out(const terminal::LogCommand& command);
   // Says so if there is none of that name.
   [[nodiscard]] bool is_sector(const model::SectorId& sector);
   // Of a text that was sent.
   void say_not_read(const std::string& typed);
+  void print_former(std::uint32_t number);
   void print_problem(const terminal::TypingError& error, std::string_view line);
   // Says so if there is none.
   [[nodiscard]] std::optional<model::Notice> notice_with(std::uint32_t number);
+  // The same for one that the server still knows.
+  [[nodiscard]] std::optional<model::Notice> known_notice_with(std::uint32_t number);
+  [[nodiscard]] std::vector<std::string> sector_lines() const;
   void write(std::vector<model::Request> bodies);
 
   Surroundings here_;

@@ -226,6 +226,7 @@ struct Word {
 constexpr auto kWords = std::to_array<Word>({
     {tr("command", "accept"), read_accept},
     {tr("command", "ack"), read_acknowledge},
+    {tr("command", "clear"), [](std::string_view) -> Read { return ClearCommand{}; }},
     {tr("command", "close"), read_close},
     {tr("command", "comment"), read_comment},
     {tr("command", "decline"), read_refusal<DeclineCommand>},

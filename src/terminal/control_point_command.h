@@ -61,6 +61,7 @@ struct CloseCommand {
   model::Outcome outcome = model::Outcome::unclear;
   std::string text;
 };
+struct ClearCommand {};  // takes alerts that the watch knows no longer off the list
 struct LogCommand {
   std::optional<geo::Position> place;
   std::string text;
@@ -73,7 +74,7 @@ struct EmptyLine {};
 using ControlPointCommand =
     std::variant<EmptyLine, HelpCommand, ShowCommand, SentCommand, ReportsCommand, QuitCommand, AcceptCommand,
                  DeclineCommand, ReleaseCommand, ResumeCommand, ReportCommand, AcknowledgeCommand,
-                 CommentCommand, CloseCommand, LogCommand>;
+                 CommentCommand, CloseCommand, ClearCommand, LogCommand>;
 
 enum class TypingProblem : std::uint8_t {
   unknown_word,

@@ -4,8 +4,6 @@
 #include <iterator>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "terminal/alert_lines.h"
 #include "terminal/control_point_command.h"
 #include "terminal/notice_text.h"
@@ -24,11 +22,6 @@ constexpr std::size_t kIndent = 10;
 constexpr std::size_t kUnwrapped = 1'000'000;  // columns; where lines are not wrapped
 constexpr std::string_view kRed = "\x1b[1;31m";
 constexpr std::string_view kPlain = "\x1b[0m";
-
-// An epoch includes the term of the server, so it is a large number.
-std::string epoch_text(std::uint64_t epoch) {
-  return fmt::format("{}.{}", epoch >> 32, epoch & 0xffff'ffffU);
-}
 
 // Why the control point was chosen, also while the sector is only offered.
 std::string reason_text(model::Assignment assignment, Language language) {
@@ -99,6 +92,7 @@ void ControlPointScreen::print_help() {
       tr("{ack} NUMBER|{all}: acknowledge alerts"),
       tr("{comment} NUMBER text: write something about an alert"),
       tr("{close} NUMBER OUTCOME [text]: end an alert"),
+      tr("{clear}: take alerts off the list that the watch knows no longer"),
       tr("{log} [PLACE] text: an entry of the watch log"),
       tr("{reports}: what patrols of others reported"),
       tr("{show} [NUMBER]: our sectors and open alerts, or one alert; {sent}: what became of what was typed; "
@@ -118,7 +112,6 @@ std::string ControlPointScreen::sector_line(MessageId message, const model::Assi
                          {"name", place_name(assignment.sector.view())},
                          {"why", reason_text(assignment, language_)},
                          {"left", text::duration(left, language_)},
-                         {"epoch", epoch_text(assignment.epoch)},
                          {"state", text::name(state, language_)}});
 }
 

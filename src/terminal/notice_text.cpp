@@ -24,14 +24,19 @@ LocalizedMessage where(const Alert& alert, std::string_view sector_name) {
   return {tr("in {sector}"), {{"sector", sector}}};
 }
 
+// To anybody.
+bool is_due_for(const Alert& alert, model::DueReason reason) {
+  return std::ranges::find(alert.recipients, reason, &model::AlertRecipient::due) != alert.recipients.end();
+}
+
 // Who answers for the alert, as far as this terminal knows.
 LocalizedMessage answered_by(const Alert& alert) {
   const auto found = [&](model::DueReason reason) {
     return std::ranges::find_if(alert.recipients, [reason](const auto& one) { return one.due == reason; });
   };
   auto who = found(model::DueReason::holds_sector);
-  if (who == alert.recipients.end()) {
-    who = found(model::DueReason::nearest);
+  for (const auto stands_in : {model::DueReason::has_person, model::DueReason::nearest}) {
+    who = who == alert.recipients.end() ? found(stands_in) : who;
   }
   if (who == alert.recipients.end()) {
     return tr("nobody answers for it");
@@ -111,6 +116,10 @@ std::string cause_of(const model::Notice& notice, const std::optional<model::Not
         return {tr("has left our sectors: now {where}, {who}"),
                 {{"where", where(alert, sector_name)}, {"who", answered_by(alert)}}};
       case NoticeCause::passed_on:
+        if (is_due_for(alert, model::DueReason::holds_sector) &&
+            is_due_for(alert, model::DueReason::has_person)) {
+          return tr("PASSED ON TO US, since a person sits here and none where it would have gone");
+        }
         return alert.sector.empty() ? tr("PASSED ON TO US, outside all sectors")
                                     : tr("PASSED ON TO US, since nobody who is heard holds its sector");
       case NoticeCause::escalated:

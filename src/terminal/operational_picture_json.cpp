@@ -201,6 +201,9 @@ Json sector_of(const PictureText& words, const model::SectorRow& sector) {
               {"since", time_or_null<Json>(a.since)},
               {"vessels", sector.vessels}};
   out["why"] = words.why(sector);
+  if (sector.assignment.uncovered_because) {
+    out["uncovered_because"] = name_of(*sector.assignment.uncovered_because);
+  }
   out["exclusions"] = Json::array();
   for (const model::Exclusion& exclusion : sector.exclusions) {
     out["exclusions"].push_back({{"control_point", std::string(exclusion.control_point.view())},

@@ -22,7 +22,7 @@ std::string PictureText::why(const model::Alert& alert) const {
 }
 
 std::string PictureText::why(const model::Assignment& assignment) const {
-  const bool nobody_may = assignment.state == model::SectorState::unowned &&
+  const bool nobody_may = assignment.state == model::SectorState::unowned && !assignment.uncovered_because &&
                           picture_.places().sectors_without_permit.contains(assignment.sector.view());
   return nobody_may ? std::string(text::translate(tr("no nation alone may order here"), language_))
                     : text::for_terminal(text::why(assignment, language_));
@@ -36,8 +36,10 @@ std::string PictureText::why(const model::SectorRow& row) const {
   if (excluded.empty()) {
     return why(row.assignment);
   }
-  return row.assignment.state == model::SectorState::unowned ? excluded
-                                                             : why(row.assignment) + "; " + excluded;
+  const bool is_whole_reason = row.assignment.state == model::SectorState::unowned &&
+                               row.assignment.uncovered_because.value_or(model::UncoveredCause::left_out) ==
+                                   model::UncoveredCause::left_out;
+  return is_whole_reason ? excluded : why(row.assignment) + "; " + excluded;
 }
 
 std::string PictureText::exclusion(const model::Exclusion& exclusion) const {
@@ -128,8 +130,8 @@ std::string PictureText::words_of(const cop::SectorGranted& event) const {
 
 std::string PictureText::words_of(const cop::SectorUncovered& event) const {
   return text::translate({tr("sector {sector} is UNCOVERED: {why}"),
-                          {{"sector", text::for_terminal(sector_name(event.assignment.sector.view()))},
-                           {"why", why(event.assignment)}}},
+                          {{"sector", text::for_terminal(sector_name(event.row.assignment.sector.view()))},
+                           {"why", why(event.row)}}},
                          language_);
 }
 

@@ -142,7 +142,6 @@ std::string StatusSections::sectors_sum(bool is_short) const {
 
 // What a person must know before he believes what follows.
 Lines StatusSections::warnings(std::size_t columns, bool is_short) const {
-  constexpr Span kPastLostIsNewsFor = Span::hours(1);
   Lines lines;
   const auto add = [&](const LocalizedMessage& message) {
     for (std::string& line : text::wrapped(text::translate(message, text_.language()), columns, 2)) {
@@ -153,7 +152,7 @@ Lines StatusSections::warnings(std::size_t columns, bool is_short) const {
     add(is_short ? clock_difference_in_short(*ahead, text_.language())
                  : clock_difference(*ahead, text_.language()));
   }
-  if (const auto at = past_lost_at(picture_); at && now_.wall - *at < kPastLostIsNewsFor) {
+  if (const auto at = past_lost_at(picture_); at && now_.wall - *at < cop::kPastLostIsNewsFor) {
     const LocalizedMessage::Argument time{"time", text::time_of_day(*at)};
     if (is_short) {
       add({tr("SERVER LOST ITS PAST {time} UTC"), {time}});

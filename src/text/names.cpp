@@ -45,8 +45,18 @@ constexpr auto kRefusalCodes = std::to_array<MessageId>({
     tr("its disk takes nothing"),
 });
 // Translators: why a control point is told of an alert.
-constexpr auto kDueReasons =
-    std::to_array<MessageId>({tr("holds the sector"), tr("is the nearest"), tr("nobody else answered")});
+constexpr auto kDueReasons = std::to_array<MessageId>(
+    {tr("holds the sector"), tr("is the nearest"), tr("nobody else answered"), tr("a person sits there")});
+// Why nobody answers for a sector.
+constexpr auto kUncoveredCauses = std::to_array<MessageId>({
+    tr("no nation alone may order here"),
+    tr("no permitted control point answers"),
+    tr("each permitted control point that answers has declined it or given it back"),
+    tr("its offers were not answered; offered again within a minute"),
+    tr("no permitted control point has a way to it over water"),
+    tr("the permitted control points have as many sectors as they can answer for"),
+    tr("offered next"),
+});
 // Translators: what was done, in the log; the name of who did it stands before, what it is about behind.
 constexpr auto kLogKinds = std::to_array<MessageId>({
     tr("log", "accepted"),
@@ -107,6 +117,10 @@ MessageId label(model::Outcome outcome) {
 MessageId label(model::RefusalCode code) {
   return of(kRefusalCodes, code);
 }
+MessageId label(model::UncoveredCause cause) {
+  return of(kUncoveredCauses, cause);
+}
+
 MessageId label(model::DueReason reason) {
   return of(kDueReasons, reason);
 }

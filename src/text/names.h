@@ -27,6 +27,7 @@ namespace selat::text {
 [[nodiscard]] MessageId label(model::Outcome outcome);
 [[nodiscard]] MessageId label(model::RefusalCode code);
 [[nodiscard]] MessageId label(model::DueReason reason);
+[[nodiscard]] MessageId label(model::UncoveredCause cause);
 [[nodiscard]] MessageId label(model::LogKind kind);
 [[nodiscard]] MessageId label(model::Nation nation);
 [[nodiscard]] MessageId label(model::Permit permit);
@@ -35,7 +36,9 @@ namespace selat::text {
 [[nodiscard]] MessageId label(model::ZoneKind kind);
 
 template <typename Enum>
-  requires requires(Enum value) { label(value); }
+requires requires(Enum value) {
+  label(value);
+}
 [[nodiscard]] std::string_view name(Enum value, Language language) {
   return translate(label(value), language);
 }

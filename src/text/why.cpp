@@ -9,6 +9,7 @@
 #include "base/enum_names.h"
 #include "detect/rule_table.h"
 #include "text/measure.h"
+#include "text/names.h"
 #include "text/translate.h"
 
 namespace selat::text {
@@ -117,7 +118,9 @@ std::string why(const model::Anomaly& anomaly, Language language, std::string_vi
 std::string why(const model::Assignment& assignment, Language language) {
   const model::AssignmentReason& reason = assignment.reason;
   if (assignment.state == model::SectorState::unowned) {
-    return std::string(translate(tr("no permitted control point answers"), language));
+    using model::UncoveredCause;
+    return std::string(
+        translate(label(assignment.uncovered_because.value_or(UncoveredCause::none_answers)), language));
   }
   if (assignment.state == model::SectorState::unknown) {
     return std::string(translate(
@@ -133,17 +136,22 @@ std::string why(const model::Assignment& assignment, Language language) {
   const std::string time = duration(reason.travel_time, language);
   const std::string_view asset = reason.asset.empty() ? assignment.holder.view() : reason.asset.view();
   if (reason.second_best.empty()) {
-    return translate({tr("the only one permitted: {time} by {asset}"), {{"time", time}, {"asset", asset}}},
-                     language);
+    return translate(
+        {tr("the only permitted one that answered: {time} by {asset}"), {{"time", time}, {"asset", asset}}},
+        language);
   }
   const std::string second_time =
       reason.second_travel_time ? duration(*reason.second_travel_time, language) : std::string("?");
-  return translate({tr("nearest permitted: {time} by {asset}; next {second}, {second_time}"),
-                    {{"time", time},
-                     {"asset", asset},
-                     {"second", reason.second_best.view()},
-                     {"second_time", second_time}}},
-                   language);
+  const bool is_nearest = !reason.second_travel_time || reason.travel_time <= *reason.second_travel_time;
+  return translate(
+      {is_nearest ? tr("the nearest permitted one that answered: {time} by {asset}; next {second}, "
+                       "{second_time}")
+                  : tr("{second} is nearer, {second_time}, and has sectors enough: {time} by {asset}"),
+       {{"time", time},
+        {"asset", asset},
+        {"second", reason.second_best.view()},
+        {"second_time", second_time}}},
+      language);
 }
 
 std::string evidence(const model::Evidence& piece, Language language) {

@@ -63,6 +63,9 @@ void to_wire(const model::Assignment& assignment, v1::Assignment& wire) {
   if (assignment.since) {
     wire.set_since_unix_us(to_wire(*assignment.since));
   }
+  if (assignment.uncovered_because) {
+    wire.set_uncovered_because(enum_to_wire<v1::UncoveredCause>(*assignment.uncovered_because));
+  }
 }
 
 std::expected<model::Assignment, WireProblem> from_wire(const v1::Assignment& wire) {
@@ -80,6 +83,9 @@ std::expected<model::Assignment, WireProblem> from_wire(const v1::Assignment& wi
   assignment.reason = read_reason(reading, wire.reason());
   if (wire.has_since_unix_us()) {
     assignment.since = reading.instant(wire.since_unix_us());
+  }
+  if (wire.uncovered_because() != v1::UNCOVERED_CAUSE_UNSPECIFIED) {
+    assignment.uncovered_because = reading.enumeration<model::UncoveredCause>(wire.uncovered_because());
   }
   return reading.result(assignment);
 }

@@ -22,6 +22,7 @@ void Rises::rise(Known& known, const model::Alert& alert, Instant real) {
 
 void Rises::note(const model::Alert& alert, Instant real) {
   auto& known = known_[alert.id];
+  not_saved_.insert(alert.id);
   for (const model::AlertRecipient& recipient : alert.recipients) {
     const std::size_t control_point = index_of_(recipient.control_point);
     if (recipient.due && model::is_open(alert)) {
@@ -35,13 +36,35 @@ void Rises::note(const model::Alert& alert, Instant real) {
   }
 }
 
+void Rises::saved() {
+  for (const std::uint64_t alert : std::exchange(not_saved_, {})) {
+    for (Known& known : known_[alert]) {
+      known.saved_level = known.level;
+      known.saved_owed = known.owed;
+    }
+  }
+}
+
+void Rises::crashed() {
+  for (const std::uint64_t alert : std::exchange(not_saved_, {})) {
+    for (Known& known : known_[alert]) {
+      known.level = std::max(known.saved_level, known.printed);
+      known.owed = known.saved_owed;
+    }
+  }
+}
+
 void Rises::left(std::size_t control_point, std::uint64_t alert, bool by_person) {
   Known& known = known_[alert][control_point];
-  if (!by_person) {
-    return excuse(known);
+  if (by_person) {
+    known.level.reset();
+    known.saved_level.reset();
+    known.printed.reset();
+  } else {
+    excuse(known);
+    known.saved_owed.reset();
+    known.saved_level = known.printed;
   }
-  known.level.reset();
-  known.printed.reset();
 }
 
 // What the person there knows of it goes on to count.
@@ -53,15 +76,19 @@ void Rises::excuse(Known& known) {
 void Rises::forget_all() {
   for (auto& [alert, known] : known_) {
     std::ranges::for_each(known, excuse);
+    not_saved_.insert(alert);
   }
+  saved();
 }
 
 void Rises::printed(std::size_t control_point, std::uint64_t alert, model::Severity severity) {
   Known& known = known_[alert][control_point];
   known.printed = std::max(known.printed, std::optional(severity));
   known.level = std::max(known.level, known.printed);
-  if (known.owed && severity >= *known.owed) {
-    known.owed.reset();
+  for (auto* const owed : {&known.owed, &known.saved_owed}) {
+    if (*owed && severity >= **owed) {
+      owed->reset();
+    }
   }
 }
 

@@ -1,6 +1,8 @@
 #pragma once
-// Which rises of alerts are still to be printed, and where: kept beside the server, from what its disk says
-// of each alert and from what stands on the paper of each control point, and from nothing else.
+// Which rises of alerts are still to be printed, and where: kept beside the server, from what it says to its
+// disk of each alert and from what stands on the paper of each control point, and from nothing else. A rise
+// counts from when the server knows of it, also while the disk takes nothing; what a server that crashed had
+// not saved, nobody knows any more.
 //
 // A control point to which an alert is due is owed a print as grave as the alert has become, after it has,
 // also where the alert has fallen since. Of an alert that somebody acknowledged, a print from before the rise
@@ -13,6 +15,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,9 +32,14 @@ class Rises {
 
   Rises(IndexOf index_of, Believes believes);
 
-  // The disk holds this state of the alert from now on.
+  // The server knows this state of the alert from now on.
   void note(const model::Alert& alert, Instant real);
-  void forget(std::uint64_t alert) { known_.erase(alert); }
+  void saved();    // what was noted is on the disk
+  void crashed();  // what was noted since is known to nobody
+  void forget(std::uint64_t alert) {
+    known_.erase(alert);
+    not_saved_.erase(alert);
+  }
   void forget_all();  // the disk is lost; what persons were told they still know
   // The control point was told that the alert concerns it no longer; `by_person`: a person saw that.
   void left(std::size_t control_point, std::uint64_t alert, bool by_person);
@@ -46,6 +54,8 @@ class Rises {
     std::optional<model::Severity> printed;  // what the person there knows of it as it stands
     std::optional<model::Severity> owed;
     Instant owed_since;
+    // As the disk knows it, with what was printed since.
+    std::optional<model::Severity> saved_level, saved_owed;
   };
   static void excuse(Known& known);
   static void rise(Known& known, const model::Alert& alert, Instant real);
@@ -53,6 +63,7 @@ class Rises {
   IndexOf index_of_;
   Believes believes_;
   std::map<std::uint64_t, std::array<Known, kControlPoints>> known_;  // by alert
+  std::set<std::uint64_t> not_saved_;                                 // alerts
 };
 
 }  // namespace selat::coordinate::simulation

@@ -97,6 +97,7 @@ void World::start_server() {
   ++settings_.run;
   server_ = std::make_unique<Coordinator>(settings_, std::move(persisted), server_now());
   trace_.started(*server_, settings_.timing);
+  unheard_.clear();
   tell_snapshot();
 }
 
@@ -106,7 +107,10 @@ void World::start_terminal(std::size_t control_point, bool take_over, bool is_st
   settings.take_over = take_over;
   settings.is_standby = is_standby;
   settings.memory = desks_[control_point].memory;
-  const Clock clock = terminals_.size() < 4 ? drifting(random_) : current_[control_point]->clock;
+  Clock clock = terminals_.size() < 4 ? drifting(random_) : current_[control_point]->clock;
+  if (terminals_.size() >= 4) {
+    clock.slept = clock.slept - left_to_sleep(*current_[control_point]);  // nothing begins on one that sleeps
+  }
   terminals_.push_back(std::make_unique<Terminal>(Terminal{.name = settings_.control_points[control_point].id,
                                                            .term = next_term_++,
                                                            .clock = clock,
@@ -149,10 +153,13 @@ void World::run(Span for_how_long, bool with_faults) {
   }
 }
 
+// By its own clock.
+Span World::left_to_sleep(const Terminal& terminal) const {
+  return std::max(terminal.sleeps_until - real_, Span()) * terminal.clock.rate;
+}
+
 void World::wake(Terminal& terminal) {
-  if (real_ < terminal.sleeps_until) {
-    terminal.clock.slept = terminal.clock.slept - (terminal.sleeps_until - real_) * terminal.clock.rate;
-  }
+  terminal.clock.slept = terminal.clock.slept - left_to_sleep(terminal);
   terminal.paused_until = terminal.sleeps_until = Instant();
 }
 
@@ -173,11 +180,13 @@ void World::step(bool with_faults) {
     start_server();
   }
   deliver(with_faults);
+  if (with_faults && real_ >= detector_acts_at_) {
+    detector_acts_at_ = real_ + Span::milliseconds(500);
+    detector();
+  }
   if (server_ && real_ >= next_server_tick_ && real_ >= server_stalls_until_) {
     next_server_tick_ = real_ + Span::milliseconds(500);
-    if (with_faults) {
-      detector();
-    }
+    hear_detector();
     if (server_) {
       settle(server_->tick(server_now()));
     }
@@ -199,11 +208,12 @@ void World::step(bool with_faults) {
   check();
   if (real_ >= next_check_of_rises_) {
     check_rises();
+    std::ranges::for_each(unaccounted_words(), [this](const std::string& words) { complain(words); });
   }
 }
 
-// Anomalies begin, become graver or less grave, move from sector to sector and out of all, and end. What is
-// said while the server is down, it learns from the snapshot when it is back.
+// Anomalies begin, become graver or less grave, move from sector to sector and out of all, and end, whether
+// or not a server runs.
 void World::detector() {
   if (random_.chance(0.02)) {
     std::erase_if(anomalies_,
@@ -215,7 +225,7 @@ void World::detector() {
     anomaly.severity = static_cast<model::Severity>(random_.below(5));
     anomaly.place = geo::Position::degrees(1.5, random_.uniform(97.5, 105.5));
     anomalies_.push_back(anomaly);
-    settle(server_->observe(anomaly, detector_term_, server_now()));
+    unheard_.push_back(anomaly);
   } else if (!anomalies_.empty() && random_.chance(0.05)) {
     model::Anomaly& anomaly = anomalies_[random_.below(anomalies_.size())];
     ++anomaly.revision;
@@ -225,7 +235,17 @@ void World::detector() {
     } else {
       anomaly.place = geo::Position::degrees(1.5, random_.uniform(97.5, 105.5));
     }
-    settle(server_->observe(anomaly, detector_term_, server_now()));
+    unheard_.push_back(anomaly);
+  }
+}
+
+// A server that stood still hears all of it afterwards. One that begins learns from the snapshot what stands
+// by then.
+void World::hear_detector() {
+  for (const model::Anomaly& anomaly : std::exchange(unheard_, {})) {
+    if (server_) {
+      settle(server_->observe(anomaly, detector_term_, server_now()));
+    }
   }
 }
 
@@ -348,10 +368,17 @@ void World::serve(const model::ReceivedRequest& request) {
   settle(server_->receive(request, server_now()), &request);
 }
 
+void World::note_decided(const Effects& effects, const model::ReceivedRequest* request) {
+  trace_.decided(*server_, request, effects);
+  for (const model::Alert& alert : effects.alerts) {
+    rises_.note(alert, real_);
+  }
+}
+
 // What service/ does with effects: durable first, then send; keep them while the disk fails; may die in
 // between.
 void World::settle(Effects effects, const model::ReceivedRequest* request) {
-  trace_.decided(*server_, request, effects);
+  note_decided(effects, request);
   const bool may_die = faulty_ && effects.is_durable_change();
   merge(not_yet_durable_, std::move(effects));
   if (may_die && random_.chance(0.01)) {
@@ -374,8 +401,8 @@ void World::settle(Effects effects, const model::ReceivedRequest* request) {
     }
     known = record;
   }
+  rises_.saved();
   for (auto& alert : now_durable.alerts) {
-    rises_.note(alert, real_);
     disk_.alerts[alert.id] = alert;
   }
   for (const auto id : now_durable.forgotten_alerts) {

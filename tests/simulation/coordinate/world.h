@@ -121,8 +121,6 @@ class World {
   void run(Span for_how_long, bool with_faults);
 
   [[nodiscard]] const std::vector<std::string>& broken() const { return broken_; }
-  // Words that are neither in the log nor on their way, or are shown as neither.
-  [[nodiscard]] std::vector<std::string> unaccounted_words() const;
   // After the calm: what a person at a terminal was not told, or what he wrote and did not arrive.
   [[nodiscard]] std::vector<std::string> untold() const;
   [[nodiscard]] std::vector<std::string> lost_words() const;
@@ -158,13 +156,16 @@ class World {
   [[nodiscard]] static std::size_t waters_of(const model::SectorId& sector);
   void check_permit(const Terminal& terminal, const model::SectorId& held);
   void check_rank(const Terminal& ended);
+  [[nodiscard]] Span left_to_sleep(const Terminal& terminal) const;
   void wake(Terminal& terminal);
   void bury();
   void step(bool with_faults);
   void faults();
   void people(Terminal& terminal);
+  void acknowledge(const Terminal& terminal, AgentActions& actions);
   void write(Terminal& terminal);
   void detector();
+  void hear_detector();
   void take_notice(Terminal& terminal, const model::Notice& notice);
   void take_news(Terminal& terminal, const model::Notice& notice);
   void print_earlier(Terminal& terminal);
@@ -174,11 +175,14 @@ class World {
   [[nodiscard]] bool is_of_lost_disk(const model::Alert& alert) const;
   [[nodiscard]] bool is_told_of(std::size_t control_point, std::uint64_t alert) const;
   void check_rises();
+  // Words that are neither in the log nor on their way, or are shown as neither.
+  [[nodiscard]] std::vector<std::string> unaccounted_words() const;
   [[nodiscard]] const Terminal* speaker(std::size_t control_point) const;
   void send(Terminal& terminal, model::Request body, std::uint64_t uid);
   [[nodiscard]] std::size_t index_of(const model::ControlPointId& name) const;
   void deliver(bool with_faults);
   void serve(const model::ReceivedRequest& request);
+  void note_decided(const Effects& effects, const model::ReceivedRequest* request);
   void settle(Effects effects, const model::ReceivedRequest* request = nullptr);
   void perform(Terminal& terminal, AgentActions actions);
   void post(Parcel parcel, bool with_faults);
@@ -197,7 +201,7 @@ class World {
   std::unique_ptr<Coordinator> server_;
   Effects not_yet_durable_;
   Instant disk_fails_until_, server_down_until_, server_stalls_until_, next_server_tick_, longer_lease_until_,
-      people_act_at_;
+      people_act_at_, detector_acts_at_;
   Disk disk_;
   std::array<Terminal*, 4> current_{};  // each control point's newest terminal of a person
   std::set<std::uint64_t> standbys_;    // terms of terminals
@@ -222,6 +226,7 @@ class World {
   std::array<Speaking, 4> speaking_{};  // at each control point
   std::optional<Paper> paper_;
   std::vector<model::Anomaly> anomalies_;
+  std::vector<model::Anomaly> unheard_;  // told by the detector, and not read by the server yet
   std::array<Desk, 4> desks_;
   Archive archive_;
   Counts counts_;

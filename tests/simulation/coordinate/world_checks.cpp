@@ -190,7 +190,7 @@ std::vector<std::string> World::untold() const {
   return untold;
 }
 
-// Before the calm: what is not in the log waits at its terminal, and after some seconds is shown as not
+// At every time: what is not in the log waits at its terminal, and after some seconds is shown as not
 // delivered.
 std::vector<std::string> World::unaccounted_words() const {
   std::vector<std::string> unaccounted;
@@ -204,7 +204,8 @@ std::vector<std::string> World::unaccounted_words() const {
         return false;
       }
       const Terminal& terminal = *current_[static_cast<std::size_t>(&desk - desks_.data())];
-      const bool may_be_new = !terminal.is_alive || real_ < terminal.paused_until + Span::seconds(2) ||
+      // While its machine slept, no time passed for it.
+      const bool may_be_new = !terminal.is_alive || real_ < terminal.paused_until + Span::seconds(8) ||
                               terminal.clock.at(real_).wall - words->written_at < Span::seconds(8);
       return words->state == WordsState::waiting && (may_be_new || desk.outbox.is_late(*words));
     });

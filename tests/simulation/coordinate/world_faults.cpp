@@ -9,6 +9,7 @@ namespace selat::coordinate::simulation {
 void World::stop_server() {
   counts_ = counts();
   server_.reset();
+  rises_.crashed();
   trace_.crashed();
   ++counts_.restarts;
 }
@@ -82,6 +83,7 @@ std::size_t World::waters_of(const model::SectorId& sector) {
 
 // It comes back with a new term and what it still finds; what it no longer finds has ended.
 void World::restart_detector() {
+  hear_detector();
   ++detector_term_;
   ++counts_.detector_restarts;
   for (model::Anomaly& anomaly : anomalies_) {
@@ -99,7 +101,7 @@ void World::tell_snapshot() {
   server_->begin_anomaly_snapshot();
   for (const model::Anomaly& anomaly : anomalies_) {
     Effects effects = server_->observe(anomaly, detector_term_, server_now());
-    trace_.decided(*server_, nullptr, effects);
+    note_decided(effects, nullptr);
     merge(not_yet_durable_, std::move(effects));
   }
   settle(server_->end_anomaly_snapshot(detector_term_, server_now()));

@@ -6,6 +6,15 @@
 #include "world.h"
 
 namespace selat::coordinate::simulation {
+namespace {
+
+// Terminals on several machines, some of which sleep, share what is kept of the words; of their clocks those
+// on the wall agree.
+SteadyTime at_desk(Now now) {
+  return SteadyTime() + (now.wall - Instant());
+}
+
+}  // namespace
 
 void World::people(Terminal& terminal) {
   const Now now = terminal.clock.at(real_);
@@ -26,17 +35,26 @@ void World::people(Terminal& terminal) {
       words.uid = next_uid_++;
       words.written_at = now.wall;
       words.body = model::PatrolReport{sector, own.assignment.epoch, std::nullopt, "all quiet"};
-      desks_[index_of(terminal.name)].outbox.add(std::move(words), now.steady);
+      desks_[index_of(terminal.name)].outbox.add(std::move(words), at_desk(now));
       ++counts_.words;
     }
   }
   write(terminal);
-  if (!disk_.alerts.empty() && random_.chance(0.05)) {
-    auto any = disk_.alerts.begin();
-    std::advance(any, random_.below(disk_.alerts.size()));
-    actions.requests.emplace_back(model::AcknowledgeAlert{any->first, any->second.anomaly.severity});
-  }
+  acknowledge(terminal, actions);
   perform(terminal, std::move(actions));
+}
+
+// Some alert that stands on the paper, as it stands there.
+void World::acknowledge(const Terminal& terminal, AgentActions& actions) {
+  const auto known = random_.chance(0.05) ? terminal.inbox.current() : std::vector<const ToldAlert*>();
+  if (known.empty()) {
+    return;
+  }
+  const ToldAlert& told = *known[random_.below(known.size())];
+  if (told.is_printed) {
+    actions.requests.emplace_back(
+        model::AcknowledgeAlert{told.notice.alert.id, told.notice.alert.anomaly.severity});
+  }
 }
 
 // What was written is sent until it is received, by whatever terminal speaks.
@@ -47,9 +65,9 @@ void World::write(Terminal& terminal) {
     outbox.send_all_anew();
   }
   terminal.was_connected = is_connected;
-  std::ignore = outbox.newly_late(terminal.clock.at(real_).steady);  // shown as not delivered
+  std::ignore = outbox.newly_late(at_desk(terminal.clock.at(real_)));  // shown as not delivered
   if (is_connected) {
-    for (Words& words : outbox.due(terminal.clock.at(real_).steady)) {
+    for (Words& words : outbox.due(at_desk(terminal.clock.at(real_)))) {
       send(terminal, std::move(words.body), words.uid);
     }
   }

@@ -2,6 +2,7 @@
 
 #include "coordinate/coordinator.h"
 
+#include <algorithm>
 #include <tuple>
 #include <utility>
 
@@ -44,6 +45,81 @@ TEST(Coordinator, OffersToTheNearestAndGrantsWhatIsAccepted) {
   ASSERT_NE(find<model::Grant>(granted, "belawan"), nullptr);
   EXPECT_EQ(find<model::Grant>(granted, "belawan")->lease_for, Span::seconds(60));
   EXPECT_EQ(both.sector(3).state, model::SectorState::held);
+}
+
+TEST(Coordinator, SaysWhyNobodyAnswersForASector) {
+  using enum model::UncoveredCause;
+  const auto cause = [](Talk& talk, double at_s) {
+    return talk.server.sector_table({}, after(at_s)).rows[0].assignment.uncovered_because;
+  };
+  Talk empty;
+  EXPECT_EQ(cause(empty, 0.1), none_answers);
+  empty.say("changi", model::Join{}, 0.2);
+  EXPECT_EQ(cause(empty, 0.3), none_answers) << "it may not have it";
+
+  Talk released;
+  const auto epoch = released.belawan_holds();
+  EXPECT_EQ(cause(released, 1), std::nullopt);
+  released.say("belawan", model::Release{"S01", epoch, model::DeclineCode::maintenance, "engine"}, 2);
+  EXPECT_EQ(cause(released, 2.1), left_out);
+  const auto table = released.server.sector_table({}, after(2.1));
+  ASSERT_EQ(table.rows[0].exclusions.size(), 1U);
+  EXPECT_EQ(table.rows[0].exclusions[0].control_point.view(), "belawan");
+  EXPECT_EQ(table.rows[0].exclusions[0].code, model::DeclineCode::maintenance);
+
+  Talk silent;
+  silent.say("belawan", model::Join{}, 0);
+  for (double at_s = 1; at_s < 12; at_s += 1) {
+    silent.say("belawan", model::Renew{}, at_s);
+  }
+  EXPECT_EQ(cause(silent, 12), unanswered);
+
+  const auto changed = [](auto change) {
+    auto settings = one_sector();
+    change(settings);
+    Talk talk;
+    talk.server = Coordinator(std::move(settings), nobody_holds(), after(0));
+    talk.say("belawan", model::Join{}, 0.1);
+    return talk;
+  };
+  Talk full_up = changed([](auto& settings) { settings.control_points[0].capacity = 0; });
+  EXPECT_EQ(cause(full_up, 0.2), full);
+  Talk settling = changed([](auto& settings) { settings.timing.settle = Span::seconds(2); });
+  EXPECT_EQ(cause(settling, 0.2), next_plan);
+  Talk unreachable = changed([](auto& settings) { settings.travel = plan::TravelTable(1, 3, {}); });
+  EXPECT_EQ(cause(unreachable, 0.2), out_of_reach);
+  Talk disputed = changed([](auto& settings) { settings.sectors[0].permits = {}; });
+  EXPECT_EQ(cause(disputed, 0.2), no_permit);
+}
+
+// A restarted server gathers who is there: who is heard first is told of a distress at once, and who is
+// better as soon as it is heard.
+TEST(Coordinator, AfterAStartADistressIsDueToEachBetterOneAsItIsHeard) {
+  Talk talk;
+  model::Anomaly anomaly;
+  anomaly.id = 7;
+  anomaly.severity = model::Severity::distress;
+  anomaly.place = geo::Position::degrees(3, 100.5);  // in no sector
+  std::ignore = talk.server.observe(anomaly, 5, after(0));
+  const auto told = [&](const char* who, bool is_standby, double at_s) {
+    Effects effects = talk.say(who, model::Join{.is_standby = is_standby}, at_s);
+    merge(effects, talk.tick(at_s + 0.1));
+    return find<model::Notice>(effects, who) != nullptr;
+  };
+  EXPECT_TRUE(told("changi", true, 1));
+  EXPECT_TRUE(told("lumut", false, 2)) << "a person";
+  EXPECT_TRUE(told("belawan", false, 3)) << "comes before it by name, none has a craft";
+  const auto& recipients = talk.server.alerts().registry().find(7)->recipients;
+  EXPECT_EQ(std::ranges::count_if(recipients, [](const auto& one) { return one.due.has_value(); }), 3);
+
+  Talk late;
+  std::ignore = late.server.observe(anomaly, 5, after(0));
+  late.say("changi", model::Join{}, 1);
+  for (double at_s = 2; at_s < 63; at_s += 1) {
+    late.say("changi", model::Renew{}, at_s);
+  }
+  const Effects effects = late.say("belawan", model::Join{}, 63);
+  EXPECT_EQ(find<model::Notice>(effects, "belawan"), nullptr) << "the gathering is over";
 }
 
 TEST(Coordinator, TheLogSaysWhetherATerminalBeganOrAnotherCame) {

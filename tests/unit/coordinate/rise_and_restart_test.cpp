@@ -178,8 +178,93 @@ TEST_F(AlertDeskTest, AfterARestartDistressWaitsForNobodyAndGoesToWhoHadIt) {
               ElementsAre(tells("batam", NoticeCause::passed_on), tells("batam", NoticeCause::passed_on)));
   is_heard(1);
   is_heard(2);
-  EXPECT_THAT(told_until(3),
-              ElementsAre(tells("batam", NoticeCause::left), tells("batam", NoticeCause::left)));
+  EXPECT_THAT(told_until(3), ElementsAre(testing::AllOf(tells("batam", NoticeCause::left), about(8))))
+      << "the holder is back; nobody holds the other place";
+}
+
+// Who is heard first after a start is told at once, and need not be the right one.
+TEST_F(AlertDeskTest, WhileTheServerGathersADistressIsDueToEachBetterOneAsItIsHeard) {
+  for (auto& control_point : standing_.control_points) {
+    control_point.is_heard = false;
+  }
+  standing_.is_gathering = true;
+  standing_.control_points[2].has_person = false;
+  find(7, Severity::distress, 101.5);
+  find(8, Severity::alarm, 101.5);
+  EXPECT_TRUE(told_until(1).empty());
+  is_heard(2);
+  EXPECT_THAT(told_until(2), testing::Each(tells("lumut", NoticeCause::passed_on))) << "nobody sits there";
+  is_heard(1);
+  EXPECT_THAT(told_until(3), ElementsAre(testing::AllOf(tells("changi", NoticeCause::passed_on), about(7))));
+  is_heard(0);
+  EXPECT_THAT(told_until(4), ElementsAre(testing::AllOf(tells("batam", NoticeCause::passed_on), about(7))));
+  standing_.control_points[2].has_person = true;
+  EXPECT_TRUE(told_until(5).empty()) << "it has it already";
+  standing_.is_gathering = false;
+  EXPECT_TRUE(told_until(60).empty()) << "who has it keeps it";
+  standing_.holders[1] = "lumut";
+  EXPECT_THAT(told_until(61),
+              testing::IsSupersetOf({testing::AllOf(tells("batam", NoticeCause::left), about(7)),
+                                     testing::AllOf(tells("changi", NoticeCause::left), about(7))}));
+}
+
+// The reason that is kept is the one it was decided by.
+TEST_F(AlertDeskTest, WhyItIsDueIsSaidAsItWasDecided) {
+  using enum model::DueReason;
+  const auto reason = [&](std::uint64_t alert, const char* whom) {
+    const auto& all = desk_.registry().find(alert)->recipients;
+    const auto one =
+        std::ranges::find(all, model::ControlPointId(whom), &model::AlertRecipient::control_point);
+    return one == all.end() ? std::nullopt : one->due;
+  };
+  find(1, Severity::distress, 101.5);
+  told_until(1);
+  EXPECT_EQ(reason(1, "lumut"), nearest);
+  standing_.control_points[2].has_person = false;
+  find(2, Severity::distress, 101.5);
+  told_until(2);
+  EXPECT_EQ(reason(2, "lumut"), nearest);
+  EXPECT_EQ(reason(2, "batam"), has_person) << "lumut is nearer, and nobody sits there";
+  EXPECT_EQ(reason(1, "lumut"), nearest);
+  EXPECT_EQ(reason(1, "batam"), has_person);
+  standing_.control_points[0].has_person = false;
+  find(3, Severity::distress, 100.5);
+  told_until(3);
+  EXPECT_EQ(reason(3, "batam"), holds_sector);
+  EXPECT_EQ(reason(3, "changi"), has_person);
+  find(4, Severity::alarm, 101.5);
+  told_until(4);
+  EXPECT_EQ(reason(4, "lumut"), nearest);
+  standing_.control_points[0].has_person = standing_.control_points[2].has_person = true;
+  told_until(400);
+  EXPECT_EQ(reason(4, "batam"), escalated);
+}
+
+// The disk of the terminal takes nothing: no receipt comes, and the person has answered.
+TEST_F(AlertDeskTest, WhoAcknowledgesWasToldThoughNoReceiptCame) {
+  find(7, Severity::warning, 100.5);
+  EXPECT_EQ(told_until(1, false).size(), 1U);
+  desk_.acknowledge({7, Severity::warning}, "batam", after(at_s_));
+  const auto recipient = [&] { return desk_.registry().find(7)->recipients.front(); };
+  ASSERT_TRUE(recipient().told);
+  EXPECT_TRUE(recipient().told->seen_at);
+  EXPECT_EQ(recipient().told->not_seen, std::nullopt);
+  EXPECT_EQ(recipient().risen_to, std::nullopt);
+  const auto again = told_until(5, false);
+  EXPECT_THAT(again, testing::Not(testing::IsEmpty())) << "until its disk has it";
+  receive(again.back());
+  EXPECT_TRUE(told_until(20).empty());
+  find(7, Severity::distress, 100.5);
+  EXPECT_THAT(told_until(21), ElementsAre(tells("batam", NoticeCause::graver)));
+}
+
+TEST_F(AlertDeskTest, ABetterOneThatIsHeardLaterHasItByEscalation) {
+  standing_.control_points[0].is_heard = standing_.control_points[2].is_heard = false;
+  find(7, Severity::distress, 101.5);
+  EXPECT_THAT(told_until(1), ElementsAre(tells("changi", NoticeCause::passed_on)));
+  is_heard(2);
+  EXPECT_TRUE(told_until(100).empty());
+  EXPECT_THAT(told_until(125), ElementsAre(tells("lumut", NoticeCause::escalated)));
 }
 
 }  // namespace

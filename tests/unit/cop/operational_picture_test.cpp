@@ -72,6 +72,61 @@ TEST(OperationalPicture, TellsOfFeedsOnlyWhenTheirStateChanges) {
   EXPECT_EQ(std::get<FeedChanged>(picture.events()[1].what).state, silent);
 }
 
+// Nothing is lost that was never there.
+TEST(OperationalPicture, TellsOfAFeedThatIsNotUpYetOnlyWhenItHadTimeForThat) {
+  using enum model::FeedState;
+  OperationalPicture picture;
+  const auto hear = [&](model::FeedState state, double at_s) {
+    picture.apply(feed_with(state, 10), kNow + Span::seconds(at_s), kNow + Span::seconds(at_s));
+  };
+  hear(connecting, 0);
+  hear(disconnected, 1);
+  hear(connecting, 2);
+  hear(receiving, 3);
+  hear(receiving, 4);
+  hear(disconnected, 5);
+  hear(receiving, 6);
+  std::vector<model::FeedState> told;
+  for (const Event& event : picture.events()) {
+    told.push_back(std::get<FeedChanged>(event.what).state);
+  }
+  EXPECT_THAT(told, ElementsAre(receiving, disconnected, receiving));
+
+  OperationalPicture other;
+  for (int second = 0; second < 15; ++second) {
+    other.apply(feed_with(disconnected, 10), kNow + Span::seconds(second), kNow + Span::seconds(second));
+  }
+  EXPECT_EQ(other.events().size(), 1U) << "it never came";
+
+  OperationalPicture third;
+  third.apply(feed_with(failed, 10), kNow, kNow);
+  EXPECT_EQ(third.events().size(), 1U) << "no time mends that";
+}
+
+// Whether the server wrote it before it could be heard or after.
+TEST(OperationalPicture, TellsOnceOfALostPastHoweverSoonItWasWritten) {
+  const model::LogEntry lost{.number = 1, .at = kNow, .kind = model::LogKind::past_lost};
+  const auto told_of = [&](bool is_in_snapshot, bool is_live, Span later) {
+    OperationalPicture picture;
+    if (is_live) {
+      picture.apply(lost);
+    }
+    picture.begin_log_snapshot();
+    if (is_in_snapshot) {
+      picture.apply(lost);
+    }
+    picture.end_log_snapshot(kNow + later);
+    picture.begin_log_snapshot();
+    picture.apply(lost);
+    picture.end_log_snapshot(kNow + later);
+    return picture.events().size();
+  };
+  EXPECT_EQ(told_of(true, false, Span::seconds(2)), 1U);
+  EXPECT_EQ(told_of(true, true, Span::seconds(2)), 1U);
+  EXPECT_EQ(told_of(false, true, Span::seconds(2)), 1U);
+  EXPECT_EQ(told_of(true, false, Span::hours(2)), 0U) << "that is no news any more";
+}
+
 TEST(OperationalPicture, TellsOfAProcessThatGetsIntoTroubleAndOutOfIt) {
   OperationalPicture picture;
   model::ProcessHealth health = health_of("coordinate");
@@ -134,7 +189,7 @@ TEST(OperationalPicture, EntriesOfTheLogAreEventsWhenTheyAreWritten) {
   for (std::uint64_t number = 1; number <= 501; ++number) {
     picture.apply(log_entry(number, model::LogKind::patrol_report, "long before"));
   }
-  picture.end_log_snapshot();
+  picture.end_log_snapshot(kNow);
   EXPECT_TRUE(picture.events().empty());
   EXPECT_EQ(picture.log().size(), 500U);
   EXPECT_EQ(picture.log().front().number, 2U);
@@ -146,7 +201,7 @@ TEST(OperationalPicture, EntriesOfTheLogAreEventsWhenTheyAreWritten) {
 
 TEST(OperationalPicture, ALogThatBeginsAnewReplacesTheOneThatWasKnown) {
   OperationalPicture picture;
-  picture.end_log_snapshot();
+  picture.end_log_snapshot(kNow);
   for (std::uint64_t number = 1; number <= 9; ++number) {
     picture.apply(log_entry(number, model::LogKind::patrol_report, "before"));
   }
@@ -154,7 +209,7 @@ TEST(OperationalPicture, ALogThatBeginsAnewReplacesTheOneThatWasKnown) {
   lost.at = lost.at + Span::minutes(5);
   picture.begin_log_snapshot();
   picture.apply(lost);
-  picture.end_log_snapshot();
+  picture.end_log_snapshot(kNow);
   ASSERT_EQ(picture.log().size(), 1U);
   EXPECT_EQ(std::get<LogWritten>(picture.events().back().what).entry, lost);
 }
@@ -240,7 +295,7 @@ TEST(OperationalPicture, TellsWhoHoldsASectorAndWhenNobodyDoesAnyMore) {
   picture.apply(table_of({sector("S01", SectorState::unowned, "")}), kNow);
   ASSERT_EQ(picture.events().size(), 2U);
   EXPECT_EQ(std::get<SectorGranted>(picture.events()[0].what).assignment.holder.view(), "lumut");
-  EXPECT_EQ(std::get<SectorUncovered>(picture.events()[1].what).assignment.sector.view(), "S01");
+  EXPECT_EQ(std::get<SectorUncovered>(picture.events()[1].what).row.assignment.sector.view(), "S01");
   EXPECT_EQ(picture.sectors().front().vessels, 12U);
 }
 

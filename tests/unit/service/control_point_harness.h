@@ -33,6 +33,7 @@ class Server {
     model::SectorTable table;
     for (const std::string_view id : ids) {
       table.rows.emplace_back().assignment.sector = id;
+      table.rows.back().exclusions = exclusions;
     }
     publisher_.publish(table);
   }
@@ -60,6 +61,8 @@ class Server {
   std::vector<model::ReceivedRequest> received;
   std::optional<model::RefusalCode> refuses_words_with;
   std::optional<LocalizedMessage> cannot_store;  // it admits nobody
+  std::vector<model::Exclusion> exclusions;      // of each sector that is published
+  std::optional<Instant> past_since;             // what it knows began then
   std::string reference;                         // of words that it takes
 
  private:
@@ -80,7 +83,10 @@ class Server {
   }
   [[nodiscard]] model::Order answer_to(const model::ReceivedRequest& request) const {
     if (std::holds_alternative<model::Join>(request.body)) {
-      return model::Welcome{.holding = {}, .lease_for = Span::seconds(60), .fence = 7};
+      return model::Welcome{.holding = {},
+                            .lease_for = Span::seconds(60),
+                            .fence = 7,
+                            .past_since = past_since.value_or(Instant())};
     }
     if (std::holds_alternative<model::Renew>(request.body)) {
       return model::Renewed{.holding = {}, .lease_for = Span::seconds(60)};

@@ -154,6 +154,66 @@ TEST_F(ControlPointServiceTest, WhoDeclinesIsToldForHowLongAndHowToTakeItBack) {
   EXPECT_TRUE(terminal.console.says("'resume S05' takes that back"));
 }
 
+TEST_F(ControlPointServiceTest, ShowListsWhatWasGivenBackHere) {
+  Terminal terminal(settings);
+  Server server(*this, terminal.process.io());
+  ASSERT_TRUE(terminal.until_said("Connected"));
+  server.exclusions = {{.sector = "S05",
+                        .control_point = "lumut",
+                        .until = Instant::unix_seconds(1'767'268'800),
+                        .code = model::DeclineCode::weather,
+                        .remark = {}},
+                       {.sector = "S05",
+                        .control_point = "batam",
+                        .until = Instant::unix_seconds(1'767'268'800),
+                        .code = model::DeclineCode::policy,
+                        .remark = {}}};
+  ASSERT_TRUE(terminal.until([&] {
+    server.publish_sectors({"S05"});
+    terminal.console.type("show");
+    return terminal.console.says("not ours by our own word (weather) until 12:00 UTC; 'resume S05'");
+  }));
+  EXPECT_FALSE(terminal.console.says("(policy)")) << "that of another control point";
+  EXPECT_FALSE(terminal.console.says("epoch"));
+}
+
+// The server's database is lost: what was told before stands apart, nothing is sent for it, and it can be
+// taken off the list.
+TEST_F(ControlPointServiceTest, AlertsOfAFormerPastStandApartAndCanBeCleared) {
+  {
+    Terminal first(settings, true);
+    Server server(*this, first.process.io());
+    ASSERT_TRUE(first.until_said("Connected"));
+    server.send(notice(12));
+    ASSERT_TRUE(first.until([&] { return server.asked<model::NoticeReceipt>().size() == 1; }));
+  }
+  Terminal second(settings, true);
+  Server server(*this, second.process.io());
+  server.past_since = notice(12).alert.raised_at + Span::hours(1);
+  ASSERT_TRUE(second.until_said("Connected"));
+  model::Notice named = notice(13);
+  named.alert.raised_at = *server.past_since + Span::minutes(1);
+  server.send(named);
+  ASSERT_TRUE(second.until_said("#13 warning NEW"));
+  second.console.type("show");
+  EXPECT_TRUE(second.console.says("open alerts: 1"));
+  EXPECT_TRUE(second.console.says("of a former past, no longer known at the watch: 1; 'clear'"));
+  second.console.type("ack 12");
+  EXPECT_TRUE(second.console.says("NOT SENT: #12 is of a former past"));
+  second.console.type("comment 12 boat seen");
+  second.console.type("ack all");
+  ASSERT_TRUE(second.until([&] { return !server.asked<model::AcknowledgeAlert>().empty(); }));
+  EXPECT_THAT(server.asked<model::AcknowledgeAlert>(), SizeIs(1));
+  EXPECT_EQ(server.asked<model::AcknowledgeAlert>().front().alert, 13U);
+  EXPECT_THAT(server.asked<model::CommentAlert>(), IsEmpty());
+  second.console.type("clear");
+  EXPECT_TRUE(second.console.says("taken off the list, since the watch knows them no longer: 1"));
+  second.console.text.clear();
+  second.console.type("show");
+  EXPECT_FALSE(second.console.says("former past"));
+  EXPECT_TRUE(second.console.says("#13"));
+}
+
 TEST_F(ControlPointServiceTest, ANoticeIsPrintedOnceWhateverRestarts) {
   {
     Terminal first(settings);

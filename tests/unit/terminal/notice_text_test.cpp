@@ -82,6 +82,18 @@ TEST(NoticeText, WhoLeftIsSaidToBeWhereAndWithWhom) {
   EXPECT_THAT(cause_of(left, {}, "", Language::en), HasSubstr("outside all sectors"));
 }
 
+TEST(NoticeText, WhyItWasPassedOnIsSaidAsItWasDecided) {
+  model::Notice passed_on = notice(NoticeCause::passed_on);
+  const auto due = [&](const char* whom, model::DueReason reason) {
+    passed_on.alert.recipients.push_back({.control_point = whom, .due = reason, .due_since = {}, .told = {}});
+  };
+  due("changi", model::DueReason::nearest);
+  EXPECT_EQ(cause(passed_on), "PASSED ON TO US, since nobody who is heard holds its sector");
+  due("batam", model::DueReason::holds_sector);
+  due("lumut", model::DueReason::has_person);
+  EXPECT_EQ(cause(passed_on), "PASSED ON TO US, since a person sits here and none where it would have gone");
+}
+
 TEST(NoticeText, WhoAnsweredAndHowItEndedIsSaid) {
   model::Notice acknowledged = notice(NoticeCause::acknowledged);
   acknowledged.alert.acknowledged = {.at = kNoon, .by = "batam", .severity = Severity::warning};

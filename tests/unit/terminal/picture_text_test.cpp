@@ -54,7 +54,7 @@ TEST(PictureText, SaysWhatIsMissingInThePersonsLanguage) {
   coordinate.state = model::ProcessState::degraded;
   coordinate.missing.push_back(LocalizedMessage(tr("control point {name}"), {{"name", "lumut"}}));
   picture.apply(coordinate, kBothNow);
-  model::FeedTable feeds = feed_with(model::FeedState::disconnected, 10);
+  model::FeedTable feeds = feed_with(model::FeedState::failed, 10);
   feeds.feeds.front().reason = LocalizedMessage(
       tr("{host}:{port}: {why}"), {{"host", "east"},
                                    {"port", 10'110},
@@ -85,9 +85,31 @@ TEST(PictureText, SaysWhoHoldsASectorAndWhy) {
   picture.apply(table_of({sector("S01", SectorState::unowned, "")}), kNow);
   picture.apply(table_of({sector("S01", SectorState::held, "lumut")}), kNow);
   picture.apply(table_of({sector("S01", SectorState::unowned, "")}), kNow);
+  EXPECT_THAT(
+      lines(picture),
+      ElementsAre(
+          "sector S01 Selat Rupat is held by lumut: the only permitted one that answered: 40 min by lumut",
+          "sector S01 Selat Rupat is UNCOVERED: no permitted control point answers"));
+}
+
+// The only one that may have it has given it back: who that was, why, and until when.
+TEST(PictureText, SaysOfWhatWasGivenBackWhoDidThatWhyAndUntilWhen) {
+  using model::SectorState;
+  cop::OperationalPicture picture;
+  picture.apply(table_of({sector("S01", SectorState::held, "lumut")}), kNow);
+  model::SectorTable after = table_of({sector("S01", SectorState::unowned, "")});
+  after.rows[0].assignment.uncovered_because = model::UncoveredCause::left_out;
+  after.rows[0].exclusions = {{.sector = "S01",
+                               .control_point = "lumut",
+                               .until = Instant::unix_seconds(1'767'268'800),
+                               .code = model::DeclineCode::maintenance,
+                               .remark = "engine"}};
+  picture.apply(after, kNow);
   EXPECT_THAT(lines(picture),
-              ElementsAre("sector S01 Selat Rupat is held by lumut: the only one permitted: 40 min by lumut",
-                          "sector S01 Selat Rupat is UNCOVERED: no permitted control point answers"));
+              ElementsAre("sector S01 is UNCOVERED: lumut: maintenance until 12:00 UTC, engine"));
+  after.rows[0].assignment.uncovered_because = model::UncoveredCause::none_answers;
+  EXPECT_EQ(PictureText(picture, Language::en).why(after.rows[0]),
+            "no permitted control point answers; lumut: maintenance until 12:00 UTC, engine");
 }
 
 TEST(PictureText, SaysOfADisputedSectorThatNobodyAloneMayOrderThere) {

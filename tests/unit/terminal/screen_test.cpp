@@ -247,7 +247,7 @@ TEST(Draw, ShowsTheNewestOfTheLogAmongTheEvents) {
   picture.begin_log_snapshot();
   picture.apply(log_entry(1, model::LogKind::patrol_report, "forty people sighted\x1b[2J"));
   picture.apply(log_entry(2, model::LogKind::told, "nobody reads this"));
-  picture.end_log_snapshot();
+  picture.end_log_snapshot(kNow);
   const auto lines = draw(picture, Language::en, {.columns = 160, .rows = 60}, kBothNow);
   EXPECT_THAT(lines, ::testing::Contains(
                          HasSubstr("14:04:00  lumut: patrol report S07: forty people sighted\\x1b[2J")));

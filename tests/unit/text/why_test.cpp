@@ -136,12 +136,18 @@ TEST(Why, SaysWhyASectorIsWhereItIs) {
   held.holder = "lumut";
   held.reason.travel_time = Span::minutes(95);
   held.reason.asset = "lumut-1";
-  EXPECT_EQ(why(held, Language::en), "the only one permitted: 95 min by lumut-1");
+  EXPECT_EQ(why(held, Language::en), "the only permitted one that answered: 95 min by lumut-1");
   held.reason.second_best = "belawan";
   held.reason.second_travel_time = Span::minutes(150);
-  EXPECT_EQ(why(held, Language::en), "nearest permitted: 95 min by lumut-1; next belawan, 2 h 30 min");
+  EXPECT_EQ(why(held, Language::en),
+            "the nearest permitted one that answered: 95 min by lumut-1; next belawan, 2 h 30 min");
+  held.reason.second_travel_time = Span::minutes(40);
+  EXPECT_EQ(why(held, Language::en), "belawan is nearer, 40 min, and has sectors enough: 95 min by lumut-1");
   held.state = model::SectorState::unowned;
   EXPECT_EQ(why(held, Language::ms), "tiada pusat kawalan yang dibenarkan menjawab");
+  held.uncovered_because = model::UncoveredCause::full;
+  EXPECT_EQ(why(held, Language::en),
+            "the permitted control points have as many sectors as they can answer for");
 }
 
 TEST(Evidence, SaysWhatWasMeasuredAndTheLimit) {
