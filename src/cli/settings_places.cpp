@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include "bus/endpoint.h"
+#include "cli/this_machine.h"
+#include "feed/host_address.h"
 #include "feed/listening_place.h"
 
 namespace selat::cli {
@@ -78,9 +80,18 @@ std::optional<config::RowProblem> collision(std::string_view key, const feed::Pl
       key, {tr("is where {other} is already"), {{"other", other->who}}}, tr("give each a place of its own")};
 }
 
+// Whether what goes to a host arrives at an address of this machine.
+bool reaches(const std::string& host, const std::string& here) {
+  const auto address = feed::address_of(here);
+  return is_own_name(host) || (address && address->is_unspecified() && is_own_address(host));
+}
+
 // One reads from where the other writes; either may listen.
 bool is_loop(std::string_view feed, std::string_view output) {
-  const auto leads = [](const std::optional<feed::Place>& far, const std::optional<feed::Place>& here) {
+  const auto leads = [](std::optional<feed::Place> far, const std::optional<feed::Place>& here) {
+    if (far && here && reaches(far->host, here->host)) {
+      far->host = here->host;
+    }
     return far && here && feed::leads_to(*far, *here);
   };
   return leads(feed::far_place(feed, feed::Flow::in), feed::listening_place(output, feed::Flow::out)) ||
@@ -101,6 +112,15 @@ std::optional<config::RowProblem> place_problem(const config::FeedSettings& feed
     if (is_loop(feed.uri, output.uri)) {
       return loop(name_of(feed), name_of(output));
     }
+  }
+  const auto origin = feed::origin(feed.uri);
+  const auto twin = std::ranges::find_if(others.feeds, [&](const config::FeedSettings& other) {
+    return origin && feed::origin(other.uri) == origin;
+  });
+  if (twin != others.feeds.end()) {
+    return config::RowProblem{"uri",
+                              {tr("reads what {other} reads already"), {{"other", name_of(*twin)}}},
+                              tr("leave one of them out: all would come twice")};
   }
   const auto place = feed::listening_place(feed.uri, feed::Flow::in);
   return place ? collision("uri", *place, takers_in(others)) : std::nullopt;

@@ -110,6 +110,9 @@ struct Vocabulary {
   std::function<std::optional<RowProblem>(const FeedSettings&)> feed_obstacle = {};
   std::function<std::optional<RowProblem>(std::string_view name, const std::filesystem::path& keys)>
       peer_obstacle = {};
+  // What keeps a craft from having its berth there; warns, too.
+  std::function<std::optional<RowProblem>(geo::Position, const std::filesystem::path& geodata)>
+      berth_obstacle = {};
   // Takes each warning, where nothing is wrong.
   std::function<void(const SettingsProblem&)> on_warning = {};
 };

@@ -33,15 +33,15 @@ constexpr auto kKeys = std::to_array<KeyRow>({
        d.settings.language = from_name<Language>(v.text).value_or(Language::en);
      },
      "en|id|ms"},
-    {"", "data_directory", directory, 0, kPath, false,
+    {"", "data_directory", directory, 1, kPath, false,
      tr("$STATE_DIRECTORY of a unit of systemd, else $XDG_STATE_HOME/selat, else ~/.local/state/selat"),
      tr("The directory of the database and the logs."),
      [](Draft& d, const Value& v) { d.settings.data_directory = v.text; }},
-    {"", "geodata", directory, 0, kPath, false, tr("geodata/ beside the program"),
+    {"", "geodata", directory, 1, kPath, false, tr("geodata/ beside the program"),
      tr("The directory of sectors, lanes and zones."),
      [](Draft& d, const Value& v) { d.settings.geodata = v.text; }},
 
-    {"bus", "directory", directory, 0, kLongestBusDirectory, false,
+    {"bus", "directory", directory, 1, kLongestBusDirectory, false,
      tr("$RUNTIME_DIRECTORY/bus of a unit of systemd, else $XDG_RUNTIME_DIR/selat, else /tmp/selat-<uid>"),
      tr("The directory of the sockets between processes; only its owner may enter it."),
      [](Draft& d, const Value& v) { d.settings.bus.directory = v.text; }},

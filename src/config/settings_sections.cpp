@@ -293,6 +293,27 @@ void finish_rule(Draft& draft, std::string_view name, const Vocabulary& known,
   draft.settings.detect.rules.insert_or_assign(std::string(name), draft.rule);
 }
 
+// Told of the one that the file sets, as far as that can be seen.
+void check_escalation(const CoordinateSettings& set, const AddProblem& add_problem) {
+  if (set.escalate_distress_after <= set.escalate_alarm_after) {
+    return;
+  }
+  const LocalizedMessage advice = tr("a distress must not wait longer than an alarm: change one of them");
+  if (set.escalate_distress_after == CoordinateSettings{}.escalate_distress_after) {
+    add_problem("escalate_alarm_after_s", ProblemKind::conflict,
+                {tr("is less than {other}, which is {value}"),
+                 {{"other", "escalate_distress_after_s"},
+                  {"value", fmt::format("{}", set.escalate_distress_after.in_seconds())}}},
+                advice);
+  } else {
+    add_problem("escalate_distress_after_s", ProblemKind::conflict,
+                {tr("is more than {other}, which is {value}"),
+                 {{"other", "escalate_alarm_after_s"},
+                  {"value", fmt::format("{}", set.escalate_alarm_after.in_seconds())}}},
+                advice);
+  }
+}
+
 void finish_coordinate(Draft& draft, std::string_view, const Vocabulary&, const AddProblem& add_problem) {
   const CoordinateSettings& coordinate = draft.settings.coordinate;
   if (coordinate.renew_every * 2.0 > coordinate.lease) {
@@ -300,6 +321,7 @@ void finish_coordinate(Draft& draft, std::string_view, const Vocabulary&, const 
                 tr("is more than half of lease_s, so that one lost message loses the sectors"),
                 tr("make it a third of the lease"));
   }
+  check_escalation(coordinate, add_problem);
   if (coordinate.skew_bound >= coordinate.lease) {
     add_problem("skew_bound_s", ProblemKind::conflict, tr("is not less than lease_s"),
                 tr("make it a few seconds"));
@@ -350,6 +372,9 @@ void finish_asset(Draft& draft, std::string_view, const Vocabulary& known, const
                 tr("give each craft its own, or leave it out"));
   }
   asset.berth = geo::Position::degrees(draft.latitude_deg.value_or(0), draft.longitude_deg.value_or(0));
+  if (known.berth_obstacle && draft.latitude_deg && draft.longitude_deg) {
+    report(known.berth_obstacle(asset.berth, draft.settings.geodata), add_problem, ProblemKind::obstacle);
+  }
   if (asset.name.empty()) {
     asset.name = asset.id.view();
   }

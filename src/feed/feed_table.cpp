@@ -45,13 +45,13 @@ Parsed<ConfiguredFeed> parse(std::string_view text) {
 std::span<const FeedKind> feed_table() {
   static const std::array table = {
       kTcpFeed,          kGpsdFeed, kTcpListenFeed, kHttpListenFeed, kUdpFeed,
-      kUdpMulticastFeed, kMqttFeed, kMqttsFeed, kSerialFeed,    kFileFeed,
+      kUdpMulticastFeed, kMqttFeed, kMqttsFeed,     kSerialFeed,     kFileFeed,
   };
   return table;
 }
 
 std::expected<ConfiguredFeed, UriError> parse_uri(std::string_view uri) {
-  auto parsed = parse(uri);
+  auto parsed = parse(usual_uri(uri));
   if (parsed) {
     return *std::move(parsed);
   }

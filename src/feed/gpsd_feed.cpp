@@ -18,7 +18,7 @@ Parsed<MakeFeed> parse(const Uri& uri) {
 constinit const FeedKind kGpsdFeed = {
     .scheme = "gpsd",
     .form = "gpsd://host:port?reconnect_after=300",
-    .summary = tr("the sentences that a gpsd receives; its port is 2947"),
+    .summary = tr("the sentences that a gpsd receives, at port 2947 if none is written"),
     .parse = parse,
 };
 

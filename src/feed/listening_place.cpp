@@ -1,27 +1,21 @@
 #include "feed/listening_place.h"
 
-#include <boost/asio/ip/address.hpp>
+#include <algorithm>
 
+#include "feed/host_address.h"
 #include "feed/uri.h"
 
 namespace selat::feed {
 namespace {
 
-namespace ip = boost::asio::ip;
-
-std::optional<ip::address> address_of(const std::string& host) {
-  boost::system::error_code is_name;
-  const ip::address address = ip::make_address(host, is_name);
-  return is_name ? std::nullopt : std::optional(address);
+// Of an address to listen at.
+std::string usual_form(std::string_view host) {
+  return host == "*" ? "0.0.0.0" : usual_host(host);
 }
 
-// Names and addresses of this machine alone are one.
-std::string usual_form(std::string_view host) {
-  if (host == "*") {
-    return "0.0.0.0";
-  }
-  const auto address = address_of(host == "localhost" ? "127.0.0.1" : std::string(host));
-  return address ? address->to_string() : std::string(host);
+// 04002 is 4002.
+std::string usual_number(std::string_view port) {
+  return std::string(port.substr(std::min(port.find_first_not_of('0'), port.size())));
 }
 
 bool is_every_address(const std::string& host) {
@@ -53,40 +47,73 @@ Place place_at(std::string_view medium, std::string_view authority) {
   if (host.starts_with('[') && host.ends_with(']')) {
     host = host.substr(1, host.size() - 2);
   }
-  return {.medium = std::string(medium),
-          .host = usual_form(host),
-          .port = colon == std::string_view::npos ? std::string() : std::string(authority.substr(colon + 1))};
+  return {
+      .medium = std::string(medium),
+      .host = usual_form(host),
+      .port = colon == std::string_view::npos ? std::string() : usual_number(authority.substr(colon + 1))};
 }
 
-std::optional<Place> listening_place(std::string_view uri, Flow flow) {
+std::optional<Place> listening_place(std::string_view text, Flow flow) {
+  const std::string uri = usual_uri(text);
   const auto parts = split_uri(uri);
-  if (!parts || parts->place.text.ends_with(":0")) {
+  if (!parts) {
     return std::nullopt;
   }
   const std::string_view place = parts->place.text;
   if (parts->scheme == "serial") {
     return Place{.medium = "serial", .host = std::string(place), .port = {}};
   }
+  std::optional<Place> taken;
   if (parts->scheme == "tcp-listen" || parts->scheme == "http-listen") {
-    return place_at("tcp", place.substr(0, place.find('/')));
+    taken = place_at("tcp", place.substr(0, place.find('/')));
+  } else if (flow == Flow::in && (parts->scheme == "udp" || parts->scheme == "udp-multicast")) {
+    taken = place_at("udp", place);
+    taken->is_shared = parts->scheme == "udp-multicast";
   }
-  if (flow == Flow::in && (parts->scheme == "udp" || parts->scheme == "udp-multicast")) {
-    Place taken = place_at("udp", place);
-    taken.is_shared = parts->scheme == "udp-multicast";
-    return taken;
-  }
-  return std::nullopt;
+  return taken && taken->port.empty() ? std::nullopt : taken;  // port 0: any free one
 }
 
-std::optional<Place> far_place(std::string_view uri, Flow flow) {
+std::optional<Place> far_place(std::string_view text, Flow flow) {
+  const std::string uri = usual_uri(text);
   const auto parts = split_uri(uri);
-  if (parts && flow == Flow::in && (parts->scheme == "tcp" || parts->scheme == "gpsd")) {
-    return place_at("tcp", parts->place.text);
+  const bool is_tcp = parts && flow == Flow::in && (parts->scheme == "tcp" || parts->scheme == "gpsd");
+  if (!is_tcp && !(parts && flow == Flow::out && parts->scheme == "udp")) {
+    return std::nullopt;
   }
-  if (parts && flow == Flow::out && parts->scheme == "udp") {
-    return place_at("udp", parts->place.text);
+  const auto written = host_and_port(parts->place, 1, usual_port(parts->scheme));
+  return written ? std::optional(Place{.medium = is_tcp ? "tcp" : "udp",
+                                       .host = usual_form(written->host),
+                                       .port = std::to_string(written->port)})
+                 : std::nullopt;
+}
+
+std::optional<Place> origin(std::string_view text) {
+  const std::string uri = usual_uri(text);
+  const auto parts = split_uri(uri);
+  if (!parts) {
+    return std::nullopt;
   }
-  return std::nullopt;
+  const std::string_view place = parts->place.text;
+  if (parts->scheme == "file") {
+    return Place{.medium = "file", .host = std::string(place), .port = {}};
+  }
+  if (parts->scheme == "udp-multicast") {
+    Place group = place_at("multicast", place);
+    group.port += "?" + std::string(parts->query.text);  // another interface is another source
+    return group;
+  }
+  if (parts->scheme == "mqtt" || parts->scheme == "mqtts") {
+    const auto slash = std::min(place.find('/'), place.size());
+    const UriPart user_and_host = parts->place.before(slash);
+    const auto broker =
+        host_and_port(user_and_host.from(user_and_host.text.rfind('@') + 1), 1, usual_port(parts->scheme));
+    return broker
+               ? std::optional(Place{.medium = "mqtt",
+                                     .host = usual_form(broker->host),
+                                     .port = std::to_string(broker->port) + std::string(place.substr(slash))})
+               : std::nullopt;
+  }
+  return far_place(uri, Flow::in);
 }
 
 bool collide(const Place& one, const Place& other) {
@@ -99,7 +126,8 @@ bool leads_to(const Place& far, const Place& here) {
   return far.medium == here.medium && far.port == here.port && (far.host == here.host || is_here);
 }
 
-bool reads_standard_input(std::string_view uri) {
+bool reads_standard_input(std::string_view text) {
+  const std::string uri = usual_uri(text);
   const auto parts = split_uri(uri);
   return parts && parts->scheme == "file" && (parts->place.text == "-" || parts->place.text == "/dev/stdin");
 }

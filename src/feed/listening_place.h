@@ -29,6 +29,10 @@ struct Place {
 // Where what it reads comes from, or where what it sends goes to; nothing where it waits for others.
 [[nodiscard]] std::optional<Place> far_place(std::string_view uri, Flow flow);
 
+// What a feed reads, of a network with its port, and of a broker with its topic; nothing where it waits for
+// whoever sends. Two feeds of one origin would bring everything twice.
+[[nodiscard]] std::optional<Place> origin(std::string_view uri);
+
 // Whether the two cannot both listen on one machine; every address of it takes each.
 [[nodiscard]] bool collide(const Place& one, const Place& other);
 // Whether what goes to `far` surely arrives at `here`.

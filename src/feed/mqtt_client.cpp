@@ -82,14 +82,14 @@ class MqttFeed final : public Feed, public std::enable_shared_from_this<MqttFeed
     if (!options_.tls) {
       return secrets;
     }
+    auto tls = mqtt::TlsContext::make(*options_.tls);
+    if (!tls) {
+      return std::unexpected(tls.error());
+    }
     if (const std::string& key = options_.tls->key; !key.empty()) {
       if (const auto readable = secret_in(key, 1); !readable) {
         return std::unexpected(readable.error());
       }
-    }
-    auto tls = mqtt::TlsContext::make(*options_.tls);
-    if (!tls) {
-      return std::unexpected(tls.error());
     }
     secrets.tls.emplace(*std::move(tls));
     return secrets;
@@ -163,10 +163,10 @@ class MqttFeed final : public Feed, public std::enable_shared_from_this<MqttFeed
 };
 
 // user@host:port, where the user may be missing.
-Parsed<HostPort> place_of(UriPart authority, std::string& user) {
+Parsed<HostPort> place_of(UriPart authority, std::optional<std::uint16_t> port, std::string& user) {
   const auto sign = authority.text.find('@');
   if (sign == std::string_view::npos) {
-    return host_and_port(authority, 1);
+    return host_and_port(authority, 1, port);
   }
   if (const auto colon = authority.text.substr(0, sign).find(':'); colon != std::string_view::npos) {
     return fault(UriProblem::bad_host, authority.at + colon,
@@ -177,7 +177,7 @@ Parsed<HostPort> place_of(UriPart authority, std::string& user) {
     return std::unexpected(decoded.error());
   }
   user = *decoded;
-  return host_and_port(authority.from(sign + 1), 1);
+  return host_and_port(authority.from(sign + 1), 1, port);
 }
 
 Parsed<std::string> topic_of(UriPart path) {
@@ -192,7 +192,7 @@ Parsed<std::string> topic_of(UriPart path) {
 Parsed<MqttOptions> broker_of(const Uri& uri) {
   const auto slash = std::min(uri.place.text.find('/'), uri.place.text.size());
   MqttOptions options;
-  auto place = place_of(uri.place.before(slash), options.user);
+  auto place = place_of(uri.place.before(slash), usual_port(uri.scheme), options.user);
   if (!place) {
     return std::unexpected(place.error());
   }

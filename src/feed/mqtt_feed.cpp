@@ -20,7 +20,7 @@ Parsed<MakeFeed> parse(const Uri& uri) {
 constinit const FeedKind kMqttFeed = {
     .scheme = "mqtt",
     .form = "mqtt://user@host:port/ais/#?password_file=/etc/selat/mqtt",
-    .summary = tr("sentences or JSON that a broker has under a topic; its port is 1883"),
+    .summary = tr("sentences or JSON that a broker has under a topic, at port 1883 if none is written"),
     .parse = parse,
 };
 

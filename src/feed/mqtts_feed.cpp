@@ -29,7 +29,7 @@ constinit const FeedKind kMqttsFeed = {
     .summary =
         tr("the same, encrypted; the broker's certificate must be signed by one of ca_file, else by one "
            "the system trusts. Further options: password_file, and cert_file with key_file of our own. "
-           "Its port is 8883"),
+           "Port 8883 if none is written"),
     .parse = parse,
 };
 

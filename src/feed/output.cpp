@@ -15,6 +15,7 @@
 
 #include "base/system_words.h"
 #include "feed/feed.h"
+#include "feed/host_address.h"
 #include "feed/line_server.h"
 #include "feed/uri.h"
 
@@ -160,7 +161,7 @@ Parsed<OutputPlace> parse(std::string_view text) {
   if (!written) {
     return std::unexpected(written.error());
   }
-  place.address = written->host == "localhost" ? "127.0.0.1" : std::move(written->host);
+  place.address = usual_host(written->host);
   place.port = written->port;
   error_code is_name;
   const auto address = asio::ip::make_address(place.address, is_name);
@@ -181,7 +182,7 @@ Parsed<OutputPlace> parse(std::string_view text) {
 }  // namespace
 
 std::expected<OutputPlace, UriError> parse_output_uri(std::string_view uri) {
-  auto place = parse(uri);
+  auto place = parse(usual_uri(uri));
   if (place) {
     return *std::move(place);
   }

@@ -3,15 +3,12 @@
 #include <algorithm>
 #include <array>
 
-#include <boost/asio/ip/address.hpp>
-
+#include "feed/host_address.h"
 #include "feed/peer_ranges.h"
 #include "feed/uri.h"
 
 namespace selat::feed {
 namespace {
-
-namespace ip = boost::asio::ip;
 
 constexpr std::string_view kEncrypted = "mqtts://";
 
@@ -29,12 +26,6 @@ std::optional<std::string> host_of(std::string_view text) {
   return host.empty() ? std::nullopt : std::optional(std::string(host));
 }
 
-std::optional<ip::address> address_of(const std::string& host) {
-  boost::system::error_code is_name;
-  const ip::address address = ip::make_address(host, is_name);
-  return is_name ? std::nullopt : std::optional(address);
-}
-
 // Whether the host of the URI is that of the peer, and not the address at which we listen.
 bool is_of_peer(std::string_view uri, Flow flow) {
   const std::string_view scheme = uri.substr(0, uri.find("://"));
@@ -44,17 +35,19 @@ bool is_of_peer(std::string_view uri, Flow flow) {
 
 bool is_beyond(const std::string& host) {
   const auto address = address_of(host);
-  return host != "localhost" && (!address || !address->is_loopback());
+  return !address || !address->is_loopback();
 }
 
 }  // namespace
 
-bool is_plain_beyond_machine(std::string_view uri) {
+bool is_plain_beyond_machine(std::string_view text) {
+  const std::string uri = usual_uri(text);
   const auto host = host_of(uri);
   return host && is_beyond(*host) && !uri.starts_with(kEncrypted);
 }
 
-std::optional<PlainProblem> plain_problem(std::string_view uri, Flow flow, const PlainConsent& consent) {
+std::optional<PlainProblem> plain_problem(std::string_view text, Flow flow, const PlainConsent& consent) {
+  const std::string uri = usual_uri(text);
   const auto peers = PeerRanges::parse(consent.peers);
   if (!peers) {
     return PlainProblem{"peers", peers.error(), tr("list addresses and ranges with blanks between")};

@@ -214,7 +214,7 @@ Parsed<MakeFeed> tcp_client_of(const Uri& uri, std::string_view greeting) {
   if (!reconnect_after) {
     return std::unexpected(reconnect_after.error());
   }
-  auto place = host_and_port(uri.place, 1);
+  auto place = host_and_port(uri.place, 1, usual_port(uri.scheme));
   if (!place) {
     return std::unexpected(place.error());
   }

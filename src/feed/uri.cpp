@@ -1,6 +1,7 @@
 #include "feed/uri.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <utility>
 
@@ -36,8 +37,11 @@ Parsed<UriPart> host_of(UriPart authority, std::size_t& length) {
     }
     return host;
   }
-  const UriPart host = authority.before(authority.text.find(':'));
+  UriPart host = authority.before(authority.text.find(':'));
   length = host.text.size();
+  if (host.text.size() > 1 && host.text.ends_with('.')) {
+    host = host.before(host.text.size() - 1);
+  }
   if (host.text.empty()) {
     return fault(UriProblem::bad_host, host.at, tr("the host is missing"));
   }
@@ -84,6 +88,29 @@ std::string shown(std::string_view text) {
     safe += std::isprint(static_cast<unsigned char>(c)) != 0 ? c : '?';
   }
   return safe;
+}
+
+std::string in_small_letters(std::string_view text) {
+  std::string small(text);
+  std::ranges::transform(small, small.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return small;
+}
+
+std::string usual_uri(std::string_view uri) {
+  std::string usual(uri);
+  const std::size_t colon = std::min(uri.find("://"), uri.size());
+  usual.replace(0, colon, in_small_letters(uri.substr(0, colon)));
+  const std::string_view scheme = std::string_view(usual).substr(0, colon);
+  if (colon == uri.size() || scheme == "file" || scheme == "serial") {
+    return usual;
+  }
+  const std::size_t begin = colon + 3, end = std::min(uri.find_first_of("/?", begin), uri.size());
+  const std::size_t sign = uri.substr(begin, end - begin).rfind('@');
+  const std::size_t host = sign == std::string_view::npos ? begin : begin + sign + 1;
+  // The name of an interface behind an IPv6 address stays as it is: fe80::1%Eth0.
+  const std::size_t host_end = std::min(uri.find('%', host), end);
+  return usual.replace(host, host_end - host, in_small_letters(uri.substr(host, host_end - host)));
 }
 
 Parsed<Uri> split_uri(std::string_view uri) {
@@ -136,7 +163,22 @@ Parsed<std::vector<std::optional<UriPart>>> options_of(UriPart query,
   return values;
 }
 
-Parsed<HostPort> host_and_port(UriPart authority, std::uint16_t lowest_port) {
+std::optional<std::uint16_t> usual_port(std::string_view scheme) {
+  static constexpr std::array kPorts = {
+      std::pair<std::string_view, std::uint16_t>("gpsd", 2947),
+      std::pair<std::string_view, std::uint16_t>("mqtt", 1883),
+      std::pair<std::string_view, std::uint16_t>("mqtts", 8883),
+  };
+  for (const auto& [name, port] : kPorts) {
+    if (name == scheme) {
+      return port;
+    }
+  }
+  return std::nullopt;
+}
+
+Parsed<HostPort> host_and_port(UriPart authority, std::uint16_t lowest_port,
+                               std::optional<std::uint16_t> usual) {
   if (const std::size_t sign = authority.text.find('@'); sign != std::string_view::npos) {
     return fault(UriProblem::bad_host, authority.at, tr("a feed takes no user name or password"));
   }
@@ -149,6 +191,9 @@ Parsed<HostPort> host_and_port(UriPart authority, std::uint16_t lowest_port) {
     return std::unexpected(host.error());
   }
   const UriPart rest = authority.from(host_length);
+  if (rest.text.empty() && usual) {
+    return HostPort{std::string(host->text), *usual};
+  }
   if (!rest.text.starts_with(':') || rest.text.size() == 1) {
     return fault(UriProblem::bad_port, rest.end(), tr("the port is missing (host:port)"));
   }

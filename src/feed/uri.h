@@ -54,6 +54,11 @@ struct UriPart {
   [[nodiscard]] std::size_t end() const { return at + text.size(); }
 };
 
+[[nodiscard]] std::string in_small_letters(std::string_view text);
+// The same URI, as long as it was, with its scheme and its host, which mean the same in any case, in small
+// letters.
+[[nodiscard]] std::string usual_uri(std::string_view uri);
+
 // A view of the text it was split from.
 struct Uri {
   std::string_view scheme;
@@ -72,7 +77,11 @@ struct HostPort {
   std::string host;
   std::uint16_t port = 0;  // 0, where it is allowed: any free one
 };
-[[nodiscard]] Parsed<HostPort> host_and_port(UriPart place, std::uint16_t lowest_port);
+// `usual` is the port where none is written; nothing: one must be.
+[[nodiscard]] Parsed<HostPort> host_and_port(UriPart place, std::uint16_t lowest_port,
+                                             std::optional<std::uint16_t> usual = {});
+// The port at which services of that scheme usually are.
+[[nodiscard]] std::optional<std::uint16_t> usual_port(std::string_view scheme);
 
 // With %20 and the like replaced. `missing` is what is wrong with an empty one.
 [[nodiscard]] Parsed<std::string> path_of(UriPart place, const LocalizedMessage& missing);

@@ -1,10 +1,15 @@
 #include "mqtt/tls_context.h"
 
+#include <cerrno>
+#include <filesystem>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
+#include <unistd.h>
 
 #include "base/system_words.h"
 
@@ -19,12 +24,40 @@ struct TlsContext::Impl {
 
 namespace {
 
+// What is wrong with the file of an option, before OpenSSL reads it: that says of most only "system lib".
+std::optional<LocalizedMessage> problem_of(std::string_view option, const std::string& file) {
+  const auto says = [&](const LocalizedMessage& why) {
+    return LocalizedMessage(tr("{option} {file}: {why}"), {{"option", option}, {"file", file}, {"why", why}});
+  };
+  std::error_code unknown;
+  if (std::filesystem::is_directory(file, unknown)) {
+    return says(tr("is a directory; name a file in it"));
+  }
+  if (::access(file.c_str(), R_OK) != 0) {
+    return says(
+        {tr("{why}; put the file there, or mend its path or rights"), {{"why", system_words(errno)}}});
+  }
+  return std::nullopt;
+}
+
+std::optional<LocalizedMessage> problem_of(const TlsOptions& options) {
+  const std::pair<std::string_view, const std::string&> files[] = {
+      {"ca_file", options.authorities}, {"cert_file", options.certificate}, {"key_file", options.key}};
+  for (const auto& [option, file] : files) {
+    if (auto problem = file.empty() ? std::nullopt : problem_of(option, file)) {
+      return problem;
+    }
+  }
+  return std::nullopt;
+}
+
 // What OpenSSL says last, of the file at which it failed.
-std::unexpected<LocalizedMessage> refused(const std::string& file) {
+std::unexpected<LocalizedMessage> refused(std::string_view option, const std::string& file) {
   const char* const said = ERR_reason_error_string(ERR_peek_last_error());
   ERR_clear_error();
   return std::unexpected(LocalizedMessage(
-      tr("{file}: {why}"), {{"file", file}, {"why", system_words(said == nullptr ? "" : said)}}));
+      tr("{option} {file}: {why}; it must be in PEM form"),
+      {{"option", option}, {"file", file}, {"why", system_words(said == nullptr ? "" : said)}}));
 }
 
 }  // namespace
@@ -34,6 +67,9 @@ TlsContext::TlsContext(TlsContext&&) noexcept = default;
 TlsContext::~TlsContext() = default;
 
 std::expected<TlsContext, LocalizedMessage> TlsContext::make(const TlsOptions& options) {
+  if (auto problem = problem_of(options)) {
+    return std::unexpected(*std::move(problem));
+  }
   auto impl = std::make_unique<Impl>();
   SSL_CTX* const context = impl->context.get();
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
@@ -42,14 +78,14 @@ std::expected<TlsContext, LocalizedMessage> TlsContext::make(const TlsOptions& o
           ? SSL_CTX_set_default_verify_paths(context) == 1
           : SSL_CTX_load_verify_locations(context, options.authorities.c_str(), nullptr) == 1;
   if (!knows_authorities) {
-    return refused(options.authorities);
+    return refused("ca_file", options.authorities);
   }
   if (!options.certificate.empty()) {
     if (SSL_CTX_use_certificate_chain_file(context, options.certificate.c_str()) != 1) {
-      return refused(options.certificate);
+      return refused("cert_file", options.certificate);
     }
     if (SSL_CTX_use_PrivateKey_file(context, options.key.c_str(), SSL_FILETYPE_PEM) != 1) {
-      return refused(options.key);
+      return refused("key_file", options.key);
     }
   }
   X509_VERIFY_PARAM* const check = SSL_CTX_get0_param(context);

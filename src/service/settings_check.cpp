@@ -7,12 +7,14 @@
 #include <utility>
 
 #include <boost/asio/io_context.hpp>
+#include <fmt/format.h>
 
 #include "bus/bus.h"
 #include "bus/keys.h"
 #include "chart/chart.h"
 #include "chart/geodata_folder.h"
 #include "feed/feed_table.h"
+#include "geo/polygon.h"
 #include "runtime/machine_clock.h"
 #include "runtime/paths.h"
 #include "service/needed_geodata.h"
@@ -72,6 +74,26 @@ std::optional<config::RowProblem> obstacle_of(const config::FeedSettings& settin
   });
 }
 
+// The server finds no way over water from there, and reckons with a straight line.
+std::optional<config::RowProblem> obstacle_of_berth(geo::Position berth, const fs::path& geodata) {
+  constexpr Distance kMostInland = Distance::nautical_miles(1);
+  const auto folder = chart::find_geodata(runtime::geodata_places(geodata));
+  const auto coast = folder ? chart::load_coast(*folder) : std::unexpected(folder.error());
+  if (!coast) {
+    return std::nullopt;  // told of the geodata
+  }
+  for (const geo::Polygon& land : *coast) {
+    const Distance inland = land.contains(berth) ? land.distance_to_edge(berth) : Distance();
+    if (inland > kMostInland) {
+      return config::RowProblem{"latitude_deg",
+                                {tr("lies on land, {n} nm from the coast"),
+                                 {{"n", fmt::format("{:.0f}", inland.in_nautical_miles())}}},
+                                tr("mend the berth; until then its ways are reckoned as straight lines")};
+    }
+  }
+  return std::nullopt;
+}
+
 // A table for a key that nobody has changes nothing, and whoever was meant may do everything.
 std::optional<config::RowProblem> obstacle_of_peer(std::string_view name, const fs::path& keys) {
   const fs::path file = keys / (std::string(name) + ".public");
@@ -92,6 +114,7 @@ void add_checks_of_this_machine(config::Vocabulary& words,
   words.keys_problem = problem_of_keys;
   words.feed_obstacle = obstacle_of;
   words.peer_obstacle = obstacle_of_peer;
+  words.berth_obstacle = obstacle_of_berth;
   words.on_warning = std::move(on_warning);
 }
 

@@ -50,6 +50,7 @@ constexpr std::array kAscending = {
     Ascending{"distance_m", "leave_distance_m"}, Ascending{"speed_kn", "leave_speed_kn"},
     Ascending{"ship_distance_m", "distance_m"},  Ascending{"building_s", "duration_s"},
     Ascending{"duration_s", "ship_duration_s"},  Ascending{"small_m", "ship_m"},
+    Ascending{"leave_distance_m", "apart_m"},
 };
 
 constexpr Span kHourBefore = Span::hours(1);

@@ -34,6 +34,8 @@ constexpr std::array kThresholds = {
     Threshold{"speed_s", 180, "s", 0, 3'600, tr("how long it must have been too fast")},
 };
 
+constexpr std::array kAscending = {Ascending{"confirm_s", "dwell_s"}};
+
 constexpr std::size_t kMaxStays =
     6;  // zones a vessel can be in at once; further ones are entered when one is free
 constexpr std::uint16_t kFree = 0xffff;
@@ -47,7 +49,7 @@ struct Stay {
   bool is_dwell = false;
   bool is_out = false;  // outside since left_at, perhaps not far enough to have left
   bool is_fast = false;
-  Instant entered_at;   // interpolated on the way in
+  Instant entered_at;  // interpolated on the way in
   Instant left_at;
   double swept_m = 0;                 // way inside, while entering
   std::uint64_t stay = 0, speed = 0;  // open anomalies
@@ -464,6 +466,7 @@ constinit const RuleDescription kZone = {
     .meaning = tr("A vessel enters a watched zone, stays in it, or is too fast there."),
     .sentence = sentence,
     .thresholds = kThresholds,
+    .ascending = kAscending,
     .make_vessel_rule = make,
 };
 

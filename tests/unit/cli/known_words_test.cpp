@@ -1,10 +1,12 @@
 #include "cli/known_words.h"
 
+#include <array>
 #include <string>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "feed/feed_table.h"
 
@@ -68,6 +70,12 @@ TEST(KnownWords, LinesBeyondThisMachineNeedPeersAndTheWordAtTheirPlace) {
   EXPECT_THAT(told[3], StartsWith("/etc/x.toml:14:7: output[2].uri: an output begins with tcp-listen://"));
 }
 
+std::string own_name() {
+  std::array<char, 256> name{};
+  EXPECT_EQ(::gethostname(name.data(), name.size() - 1), 0);
+  return name.data();
+}
+
 std::string feed(const std::string& name, const std::string& uri) {
   return "[[feed]]\nname = \"" + name + "\"\nuri = \"" + uri +
          "\"\npeers = \"192.0.2.0/24 239.192.0.0/16\"\nunencrypted = true\n";
@@ -120,10 +128,16 @@ TEST(KnownWords, AFeedThatReadsWhatAnOutputSendsIsRefused) {
   struct Pair {
     std::string in, out;
   };
-  for (const auto& [in, out] : std::vector<Pair>{{"tcp://127.0.0.1:9", "tcp-listen://0.0.0.0:9"},
-                                                 {"tcp://localhost:9", "tcp-listen://127.0.0.1:9"},
-                                                 {"udp://0.0.0.0:9", "udp://127.0.0.1:9"},
-                                                 {"udp-multicast://239.192.0.4:9", "udp://239.192.0.4:9"}}) {
+  for (const auto& [in, out] :
+       std::vector<Pair>{{"tcp://127.0.0.1:9", "tcp-listen://0.0.0.0:9"},
+                         {"tcp://localhost:9", "tcp-listen://127.0.0.1:9"},
+                         {"udp://0.0.0.0:9", "udp://127.0.0.1:9"},
+                         {"udp-multicast://239.192.0.4:9", "udp://239.192.0.4:9"},
+                         {"TCP://LOCALHOST.:9", "tcp-listen://127.0.0.1:9"},
+                         {"tcp://[::ffff:127.0.0.1]:9", "tcp-listen://127.0.0.1:9"},
+                         {"tcp://127.0.0.1:04002", "tcp-listen://127.0.0.1:4002"},
+                         {"gpsd://127.0.0.1", "tcp-listen://127.0.0.1:2947"},
+                         {"tcp://" + own_name() + ":9", "tcp-listen://192.0.2.7:9"}}) {
     SCOPED_TRACE(in + " " + out);
     EXPECT_THAT(
         problems_of(feed("a", in) + output(out)),
@@ -137,6 +151,31 @@ TEST(KnownWords, AFeedThatReadsWhatAnOutputSendsIsRefused) {
   }
 }
 
+TEST(KnownWords, TwoFeedsThatReadTheSameAreRefusedHoweverItIsWritten) {
+  struct Pair {
+    std::string one, other;
+  };
+  for (const auto& [one, other] :
+       std::vector<Pair>{{"tcp://192.0.2.7:9", "TCP://192.0.2.7:09?reconnect_after=60"},
+                         {"tcp://192.0.2.7:2947", "gpsd://192.0.2.7"},
+                         {"tcp://[::ffff:192.0.2.7]:9", "tcp://192.0.2.7:9"},
+                         {"mqtt://Broker.example/ais/#", "mqtt://somebody@broker.example.:1883/ais/#"},
+                         {"udp-multicast://239.192.0.4:9", "udp-multicast://239.192.0.4:9"},
+                         {"file:///x.nmea", "file:///x.nmea?speed=max"}}) {
+    SCOPED_TRACE(one + " " + other);
+    EXPECT_THAT(problems_of(feed("a", one) + feed("b", other)),
+                testing::ElementsAre(HasSubstr(":8:7: feed[2].uri: reads what feed a reads already")));
+  }
+  for (const auto& [one, other] : std::vector<Pair>{{"tcp://192.0.2.7:9", "tcp://192.0.2.8:9"},
+                                                    {"mqtt://192.0.2.7/ais/a", "mqtt://192.0.2.7/ais/b"},
+                                                    {"mqtt://192.0.2.7/ais/a", "mqtt://192.0.2.7/AIS/a"},
+                                                    {"file:///x.nmea", "file:///X.nmea"},
+                                                    {"udp://127.0.0.1:0", "udp://127.0.0.1:0"}}) {
+    SCOPED_TRACE(one + " " + other);
+    EXPECT_THAT(problems_of(feed("a", one) + feed("b", other)), testing::IsEmpty());
+  }
+}
+
 TEST(KnownWords, ThresholdsThatContradictEachOtherAreRefused) {
   EXPECT_THAT(problems_of("[rules.rendezvous]\ndistance_m = 400\nleave_distance_m = 350\n"),
               testing::ElementsAre(AllOf(
@@ -144,6 +183,11 @@ TEST(KnownWords, ThresholdsThatContradictEachOtherAreRefused) {
                   HasSubstr("which is 400; the rule would contradict itself"))));
   EXPECT_THAT(problems_of("[rules.rendezvous]\nspeed_kn = 5\n"),
               testing::ElementsAre(HasSubstr("speed_kn: is more than leave_speed_kn, which is 4")));
+  EXPECT_THAT(
+      problems_of("[rules.rendezvous]\napart_m = 200\n"),
+      testing::ElementsAre(HasSubstr(":2:11: rules.rendezvous.apart_m: is less than leave_distance_m")));
+  EXPECT_THAT(problems_of("[rules.zone]\nconfirm_s = 600\ndwell_s = 300\n"),
+              testing::ElementsAre(HasSubstr(":3:11: rules.zone.dwell_s: is less than confirm_s")));
   EXPECT_THAT(problems_of("[rules.rendezvous]\nspeed_kn = 5\nleave_speed_kn = 5\n"), testing::IsEmpty());
 }
 

@@ -210,6 +210,18 @@ constexpr Mistake kMistakes[] = {
     {"[[control_point]]\nid = \"atlantis\"",
      ":2:6: control_point[1].id: there is no control point 'atlantis'"},
     {"[coordinate]\nlease_s = 30", ":1:1: coordinate.renew_every_s: is more than half of lease_s"},
+    {"[coordinate]\nescalate_alarm_after_s = 90",
+     ":2:26: coordinate.escalate_alarm_after_s: is less than escalate_distress_after_s, which is 120"},
+    {"[coordinate]\nescalate_distress_after_s = 301",
+     ":2:29: coordinate.escalate_distress_after_s: is more than escalate_alarm_after_s, which is 300; a "
+     "distress "
+     "must not wait longer than an alarm"},
+    {"data_directory = \"\"", ":1:18: data_directory: is empty; give a path in quotes"},
+    {"[bus]\ndirectory = \"\"", ":2:13: bus.directory: is empty"},
+    {"[[asset]]\nid=\"a\"\ncontrol_point=\"lumut\"\nlatitude_deg=1\nlongitude_deg=1\ncruise_kn=10\nsprint_kn="
+     "20\nmmsi=525000001\n[[asset]]\nid=\"b\"\ncontrol_point=\"lumut\"\nlatitude_deg=1\nlongitude_deg=1\n"
+     "cruise_kn=10\nsprint_kn=20\nmmsi=525000001",
+     ":16:6: asset[2].mmsi: is that of another asset"},
     {"[[asset]]\nid=\"a\"\ncontrol_point=\"lumut\"\nlatitude_deg=1\nlongitude_deg=1\ncruise_kn=20\nsprint_kn="
      "10",
      ":7:11: asset[1].sprint_kn: is slower than cruise_kn"},

@@ -188,9 +188,21 @@ class MqttsFeed : public MqttFeed {
   }
   [[nodiscard]] std::string file(const std::string& name) const { return (directory_ / name).string(); }
   void make_certificate(const std::string& name, const std::vector<std::string>& more) {
-    std::vector<std::string> words = {"/usr/bin/openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
-                                      "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
-                                      "/CN=" + name, "-keyout", file(name + ".key"), "-out",
+    std::vector<std::string> words = {"/usr/bin/openssl",
+                                      "req",
+                                      "-x509",
+                                      "-newkey",
+                                      "ec",
+                                      "-pkeyopt",
+                                      "ec_paramgen_curve:prime256v1",
+                                      "-nodes",
+                                      "-days",
+                                      "2",
+                                      "-subj",
+                                      "/CN=" + name,
+                                      "-keyout",
+                                      file(name + ".key"),
+                                      "-out",
                                       file(name + ".pem")};
     words.insert(words.end(), more.begin(), more.end());
     test::OtherProgram openssl(words, file("openssl.out"));
@@ -290,19 +302,40 @@ TEST_F(MqttsFeed, WithACertificateOfOurOwn) {
 
 TEST_F(MqttsFeed, AKeyThatOthersMayReadAndAFileThatIsNoneAreRefused) {
   fs::permissions(directory_ / "broker.key", fs::perms::group_read, fs::perm_options::add);
-  EXPECT_THROW(start_encrypted("127.0.0.1",
-                               "?cert_file=" + file("broker.pem") + "&key_file=" + file("broker.key")),
-               FeedError);
-  EXPECT_THROW(start_encrypted("127.0.0.1", "?ca_file=" + file("nowhere.pem")), FeedError);
+  EXPECT_THROW(
+      start_encrypted("127.0.0.1", "?cert_file=" + file("broker.pem") + "&key_file=" + file("broker.key")),
+      FeedError);
+}
+
+TEST_F(MqttsFeed, AFileThatCannotBeReadIsNamedWithItsOptionAndWhatToDo) {
+  const auto told = [&](const std::string& options) {
+    try {
+      start_encrypted("127.0.0.1", options);
+      return std::string();
+    } catch (const FeedError& error) {
+      return std::string(error.what());
+    }
+  };
+  EXPECT_THAT(
+      told("?ca_file=" + file("nowhere.pem")),
+      HasSubstr("ca_file " + file("nowhere.pem") + ": No such file or directory; put the file there"));
+  EXPECT_THAT(told("?ca_file=" + directory_.path().string()),
+              HasSubstr("ca_file " + directory_.path().string() + ": is a directory; name a file in it"));
+  std::ofstream(directory_ / "text.pem") << "no certificate\n";
+  EXPECT_THAT(told("?ca_file=" + file("text.pem")),
+              AllOf(HasSubstr("ca_file " + file("text.pem")), HasSubstr("it must be in PEM form")));
+  EXPECT_THAT(told("?cert_file=" + file("broker.pem") + "&key_file=" + file("nowhere.key")),
+              HasSubstr("key_file " + file("nowhere.key") + ": No such file or directory"));
 }
 
 TEST_F(MqttFeed, UrisOfBrokers) {
   for (const std::string uri :
-       {"mqtt://host:1883", "mqtt://host:1883/", "mqtt://host/ais", "mqtt://user:word@host:1883/ais",
+       {"mqtt://host:1883", "mqtt://host:1883/", "mqtt://host:/ais", "mqtt://user:word@host:1883/ais",
         "mqtt://@host:1883/ais", "mqtt://host:1883/a#b", "mqtt://host:1883/ais?topic=x"}) {
     EXPECT_FALSE(parse_uri(uri).has_value()) << uri;
   }
   EXPECT_TRUE(parse_uri("mqtt://some%40body@host:1883/ais/+/nmea").has_value());
+  EXPECT_TRUE(parse_uri("mqtt://somebody@host/ais").has_value()) << "the port is the usual one";
   EXPECT_TRUE(parse_uri("mqtts://host:8883/ais?password_file=/p&ca_file=/a&cert_file=/c&key_file=/k"));
   EXPECT_FALSE(parse_uri("mqtts://host:8883/ais?cert_file=/c").has_value()) << "a certificate needs its key";
   EXPECT_FALSE(parse_uri("mqtt://host:1883/ais?ca_file=/a").has_value()) << "nothing is encrypted there";

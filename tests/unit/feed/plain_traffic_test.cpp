@@ -15,7 +15,8 @@ const PlainConsent kListed = {{"192.0.2.0/24", "2001:db8::/32"}, true};
 
 TEST(PlainTraffic, OnThisMachineNeedsNothing) {
   for (const auto* uri :
-       {"tcp://127.0.0.1:1", "tcp://localhost:1", "tcp-listen://[::1]:1", "udp://127.0.0.2:1"}) {
+       {"tcp://127.0.0.1:1", "tcp://localhost:1", "tcp-listen://[::1]:1", "udp://127.0.0.2:1",
+        "TCP://LocalHost.:1", "tcp://[::FFFF:127.0.0.1]:1", "Mqtt://Somebody@LOCALHOST/ais"}) {
     EXPECT_EQ(fault(uri, Flow::in), "") << uri;
     EXPECT_FALSE(is_plain_beyond_machine(uri)) << uri;
   }
@@ -40,6 +41,7 @@ TEST(PlainTraffic, BeyondItNeedsPeersAndThatAPersonSaysSo) {
 
 TEST(PlainTraffic, WhatIsEncryptedNeedsNeither) {
   EXPECT_FALSE(is_plain_beyond_machine("mqtts://selat@broker.example:8883/ais/#"));
+  EXPECT_FALSE(is_plain_beyond_machine("MQTTS://selat@broker.example:8883/ais/#"));
   EXPECT_EQ(fault("mqtts://selat@broker.example:8883/ais/#", Flow::in), "");
   EXPECT_EQ(fault("mqtts://broker.example:8883/ais/#", Flow::in, {{"everybody"}, false}), "peers");
 }

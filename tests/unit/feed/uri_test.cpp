@@ -47,6 +47,31 @@ TEST(FeedUri, APlaceIsHostAndPortOrAPath) {
   EXPECT_EQ(path_of(split("file://-?speed=2.5").place, tr("missing")), "-");
 }
 
+// RFC 3986: scheme and host mean the same in any case. A final dot only says that the name is whole.
+TEST(FeedUri, SchemeAndHostAreWrittenInAnyCase) {
+  EXPECT_EQ(usual_uri("TCP://LOCALHOST:1?X=Y"), "tcp://localhost:1?X=Y");
+  EXPECT_EQ(usual_uri("MQTT://User@Host.Example/AIS/#"), "mqtt://User@host.example/AIS/#");
+  EXPECT_EQ(usual_uri("FILE:///Tmp/A.nmea"), "file:///Tmp/A.nmea");
+  EXPECT_EQ(usual_uri("udp://[FE80::1%Eth0]:1"), "udp://[fe80::1%Eth0]:1");
+  EXPECT_EQ(usual_uri("nothing"), "nothing");
+  expect_host_and_port("tcp://ais.example.org.:1", "ais.example.org", 1);
+  for (const char* uri :
+       {"TCP://LOCALHOST:1", "Udp://127.0.0.1:1", "tcp://localhost.:1", "Serial:///dev/ttyS0"}) {
+    EXPECT_TRUE(parse_uri(uri).has_value()) << uri;
+  }
+}
+
+TEST(FeedUri, APortThatIsUsualNeedNotBeWritten) {
+  for (const char* uri : {"gpsd://host", "gpsd://[::1]", "gpsd://host/?reconnect_after=60", "mqtt://host/ais",
+                          "mqtts://somebody@host/ais"}) {
+    EXPECT_TRUE(parse_uri(uri).has_value()) << uri;
+  }
+  EXPECT_EQ(host_and_port(split("gpsd://host").place, 1, usual_port("gpsd"))->port, 2947);
+  for (const char* uri : {"tcp://host", "gpsd://host:", "udp://127.0.0.1"}) {
+    EXPECT_FALSE(parse_uri(uri).has_value()) << uri;
+  }
+}
+
 TEST(FeedUri, WhatEachKindOfFeedTakes) {
   for (const std::string_view uri :
        {"tcp://ais.example.org:10110", "tcp://ais.example.org:10110?reconnect_after=300",
@@ -70,7 +95,7 @@ const std::vector<Wrong> kWrong{
     Wrong{"", UriProblem::no_scheme, 1},
     Wrong{"localhost:10110", UriProblem::no_scheme, 1},
     Wrong{"http://localhost:10110", UriProblem::unknown_scheme, 1},
-    Wrong{"TCP://localhost:1", UriProblem::unknown_scheme, 1},
+    Wrong{"HTTP://localhost:1", UriProblem::unknown_scheme, 1},
     Wrong{"tcp://", UriProblem::bad_host, 7},
     Wrong{"tcp://:10110", UriProblem::bad_host, 7},
     Wrong{"tcp://ho st:1", UriProblem::bad_host, 9},

@@ -74,6 +74,19 @@ TEST_F(SettingsCheck, WhatAFeedNamesAndCannotUseIsWarnedOfAtItsPlace) {
   }
 }
 
+TEST_F(SettingsCheck, ABerthFarInlandIsWarnedOfAtItsPlace) {
+  const auto craft = [](const std::string& latitude, const std::string& longitude) {
+    return "geodata = \"" SELAT_SOURCE_DIR "/geodata\"\n[[asset]]\nid = \"a\"\ncontrol_point = \"lumut\"\n"
+           "cruise_kn = 15\nsprint_kn = 30\nlatitude_deg = " +
+           latitude + "\nlongitude_deg = " + longitude + "\n";
+  };
+  EXPECT_THAT(warnings_of(craft("4.2", "101.8")),
+              ElementsAre(AllOf(StartsWith("x.toml:7:16: asset[1].latitude_deg: lies on land, "),
+                                HasSubstr("nm from the coast; mend the berth"))));
+  EXPECT_THAT(warnings_of(craft("4.24", "100.62")), IsEmpty()) << "off the base at Lumut";
+  EXPECT_THAT(warnings_of(craft("3.0", "100.8")), IsEmpty()) << "at sea";
+}
+
 TEST_F(SettingsCheck, WhatIsThereIsNotWarnedOf) {
   write("token", "0123456789abcdef\n", fs::perms::owner_read);
   write("day.nmea", "", fs::perms::owner_read);
