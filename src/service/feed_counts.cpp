@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/localized_message.h"
+#include "terminal/feed_json.h"
 #include "text/terminal.h"
 #include "text/translate.h"
 
@@ -50,23 +51,7 @@ std::string counts_of(const model::FeedTable& table, Language language) {
 std::string as_json(const model::FeedTable& table) {
   Json feeds = Json::array();
   for (const model::FeedHealth& health : table.feeds) {
-    Json problems = Json::object();
-    for (const auto& problem : health.problems) {
-      problems[problem.name] = problem.count;
-    }
-    feeds.push_back({{"name", health.name},
-                     {"uri", health.uri},
-                     {"state", std::string(name_of(health.state))},
-                     {"reason", health.reason.in_english()},
-                     {"bytes", health.bytes},
-                     {"lines", health.lines},
-                     {"sentences", health.sentences},
-                     {"sentences_in_messages", health.sentences_in_messages},
-                     {"sentences_not_yet_decoded", health.sentences_not_yet_decoded},
-                     {"problems", std::move(problems)},
-                     {"other_sentences", health.other_sentences},
-                     {"duplicates", health.duplicates},
-                     {"reports", health.reports}});
+    feeds.push_back(terminal::feed_json<Json>(health));
   }
   return Json{{"feeds", std::move(feeds)}}.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -6,8 +6,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "base/enum_names.h"
 #include "geo/position.h"
+#include "model/named_count.h"
 #include "text/measure.h"
 #include "units/instant.h"
 
@@ -30,6 +33,25 @@ template <typename Json>
   place["latitude_deg"] = position.latitude_e7() / 1e7;
   place["longitude_deg"] = position.longitude_e7() / 1e7;
   return place;
+}
+
+template <typename Json>
+[[nodiscard]] Json counts_json(const std::vector<model::NamedCount>& counts) {
+  Json out = Json::object();
+  for (const model::NamedCount& count : counts) {
+    out[count.name] = count.count;
+  }
+  return out;
+}
+
+// By the names of a closed enum.
+template <typename Json, typename Enum>
+[[nodiscard]] Json every_count_json(const EnumCounts<Enum>& counts) {
+  Json out = Json::object();
+  for (std::size_t i = 0; i < enum_count<Enum>; ++i) {
+    out[std::string(enum_names<Enum>[i])] = counts[static_cast<Enum>(i)];
+  }
+  return out;
 }
 
 }  // namespace selat::terminal

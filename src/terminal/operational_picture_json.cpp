@@ -9,6 +9,7 @@
 
 #include "cop/operational_picture.h"
 #include "terminal/alert_json.h"
+#include "terminal/feed_json.h"
 #include "terminal/json_values.h"
 #include "terminal/log_text.h"
 #include "terminal/picture_text.h"
@@ -20,28 +21,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json counts_of(const std::vector<model::NamedCount>& counts) {
-  Json out = Json::object();
-  for (const model::NamedCount& count : counts) {
-    out[count.name] = count.count;
-  }
-  return out;
-}
-
-// By the names of a closed enum.
-template <typename Enum>
-Json every_count_of(const EnumCounts<Enum>& counts) {
-  Json out = Json::object();
-  for (std::size_t i = 0; i < enum_count<Enum>; ++i) {
-    out[std::string(enum_names<Enum>[i])] = counts[static_cast<Enum>(i)];
-  }
-  return out;
-}
-
 // Nothing where all are zero.
 template <typename Enum>
 Json counts_of(const EnumCounts<Enum>& counts) {
-  return counts.total() > 0 ? every_count_of(counts) : Json::object();
+  return counts.total() > 0 ? every_count_json<Json>(counts) : Json::object();
 }
 
 // When a part of the picture was last complete.
@@ -125,7 +108,7 @@ Json process_of(const cop::OperationalPicture& picture, const std::string& name,
               {"cpu_share", process.cpu_share},
               {"resident_bytes", health.resident_bytes},
               {"missing", Json::array()},
-              {"counters", counts_of(health.counters)},
+              {"counters", counts_json<Json>(health.counters)},
               {"subscriptions", Json::array()}};
   for (const auto& missing : health.missing) {
     out["missing"].push_back(missing.in_english());
@@ -149,40 +132,13 @@ Json process_of(const cop::OperationalPicture& picture, const std::string& name,
   return out;
 }
 
-Json messages_of(const model::FeedHealth& health) {
-  Json out = Json::object();
-  for (const auto& [type, count] : health.messages) {
-    out[std::to_string(type)] = count;
-  }
-  return out;
-}
-
 Json feed_of(const cop::FeedNow& feed) {
   const model::FeedHealth& health = feed.health;
-  Json out = {{"name", health.name},
-              {"uri", health.uri},
-              {"is_unencrypted", health.is_unencrypted},
-              {"state", std::string(name_of(health.state))},
-              {"reason", health.reason.in_english()},
-              {"bytes", health.bytes},
-              {"lines", health.lines},
-              {"sentences", health.sentences},
-              {"sentences_in_messages", health.sentences_in_messages},
-              {"sentences_not_yet_decoded", health.sentences_not_yet_decoded},
-              {"sentences_pending", health.sentences_pending},
-              {"problems", counts_of(health.problems)},
-              {"other_sentences", health.other_sentences},
-              {"messages_by_type", messages_of(health)},
-              {"duplicates", health.duplicates},
-              {"reports", health.reports},
-              {"reconnects", health.reconnects},
-              {"dropped_bytes", health.dropped_bytes},
-              {"transport", every_count_of(health.transport)},
-              {"last_sentence_at", time_or_null<Json>(health.last_sentence_at)},
-              {"sentences_per_s", feed.sentences_per_s},
-              {"reports_per_s", feed.reports_per_s},
-              {"delay_p50_us", microseconds_or_null(health.delay_p50)},
-              {"delay_p99_us", microseconds_or_null(health.delay_p99)}};
+  Json out = feed_json<Json>(health);
+  out["sentences_per_s"] = feed.sentences_per_s;
+  out["reports_per_s"] = feed.reports_per_s;
+  out["delay_p50_us"] = microseconds_or_null(health.delay_p50);
+  out["delay_p99_us"] = microseconds_or_null(health.delay_p99);
   if (health.station) {
     out["station"] = place_of<Json>(*health.station);
   }

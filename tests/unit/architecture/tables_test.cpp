@@ -339,13 +339,14 @@ std::vector<JsonRows> json_rows() {
         "name", "notice", "properties", "speed", "type"}},
       {{"selat decode`, of radars' targets", "selat decode`, of radars themselves"},
        {"service/radar_json.cpp"}},
-      {{"selat ingest --json"}, {"service/feed_counts.cpp"}, {"feed", "looks"}},
+      {{"selat ingest --json"},
+       {"terminal/feed_json.h", "service/feed_counts.cpp", "terminal/json_values.h"}},
       {{"selat simulate --json"},
        {"service/simulate_service.cpp"},
        {"dropped", "file", "host", "port", "sent", "what", "why"}},
       {{"at`", "parts", "processes", "feeds", "accounting", "tracks", "alerts_by_rule", "sectors",
         "control_points", "log"},
-       {"terminal/operational_picture_json.cpp", "terminal/json_values.h"}},
+       {"terminal/operational_picture_json.cpp", "terminal/feed_json.h", "terminal/json_values.h"}},
       {{"alerts`"}, {"terminal/alert_json.cpp"}}};
 }
 
