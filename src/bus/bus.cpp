@@ -51,11 +51,6 @@ std::string required_orders_beside(const std::string& request) {
 
 }  // namespace
 
-void ContextEnd::operator()(void* context) const {
-  while (zmq_ctx_term(context) != 0 && zmq_errno() == EINTR) {
-  }
-}
-
 Bus::Impl::Impl(boost::asio::io_context& io_context, BusOptions bus_options, std::string process_name)
     : io(io_context), options(std::move(bus_options)), process(std::move(process_name)) {
   require(options.clock != nullptr, "a bus needs a clock");
@@ -75,6 +70,7 @@ Bus::Impl::Impl(boost::asio::io_context& io_context, BusOptions bus_options, std
     }
     for (const auto& endpoint : {endpoints.publish, endpoints.request, endpoints.orders}) {
       check_endpoint(name, endpoint, keys.has_value());
+      context_.get_deleter().looks_up_names |= has_host_name(endpoint);
     }
   }
   // Messages that cannot be parsed are counted. Protobuf would also write a line to standard error for each,

@@ -10,6 +10,7 @@
 
 #include "bus/bus.h"
 #include "bus/connection_watch.h"
+#include "bus/context_end.h"
 #include "bus/keys.h"
 #include "bus/name_lock.h"
 #include "bus/socket.h"
@@ -21,10 +22,6 @@ namespace selat::bus {
 void check_process_name(std::string_view name);
 
 class BoundEndpoint;
-
-struct ContextEnd {
-  void operator()(void* context) const;
-};
 
 struct Bus::Impl {
   Impl(boost::asio::io_context& io_context, BusOptions bus_options, std::string process_name);

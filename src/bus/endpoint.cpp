@@ -49,6 +49,13 @@ bool is_tcp(std::string_view endpoint) {
   return endpoint.starts_with(kTcp);
 }
 
+bool has_host_name(std::string_view endpoint) {
+  constexpr std::string_view kOfAddresses = "0123456789.*";
+  const std::string_view host =
+      is_tcp(endpoint) ? endpoint.substr(kTcp.size(), endpoint.rfind(':') - kTcp.size()) : std::string_view();
+  return !host.starts_with('[') && host.find_first_not_of(kOfAddresses) != std::string_view::npos;
+}
+
 std::optional<LocalizedMessage> process_name_fault(std::string_view name) {
   const bool is_good = !name.empty() && name.size() <= kLongestProcessName && name.front() != '.' &&
                        std::ranges::all_of(name, is_name_character);

@@ -20,4 +20,7 @@ namespace selat::bus {
 [[nodiscard]] std::optional<std::string> orders_beside(const std::string& request);
 [[nodiscard]] bool is_tcp(std::string_view endpoint);
 
+// Whether it names a host by other than its address.
+[[nodiscard]] bool has_host_name(std::string_view endpoint);
+
 }  // namespace selat::bus

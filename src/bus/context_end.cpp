@@ -1,0 +1,47 @@
+#include "bus/context_end.h"
+
+#include <cerrno>
+#include <future>
+#include <memory>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include <zmq.h>
+
+namespace selat::bus {
+namespace {
+
+// Messages to peers linger for up to a second.
+constexpr std::chrono::milliseconds kPatience{2'000};
+
+void terminate(void* context) {
+  while (zmq_ctx_term(context) != 0 && zmq_errno() == EINTR) {
+  }
+}
+
+}  // namespace
+
+bool ends_within(std::chrono::milliseconds patience, std::function<void()> end) {
+  const auto done = std::make_shared<std::promise<void>>();
+  try {
+    std::thread([done, end] {
+      end();
+      done->set_value();
+    }).detach();
+  } catch (const std::system_error&) {  // no thread to be had
+    end();
+    return true;
+  }
+  return done->get_future().wait_for(patience) == std::future_status::ready;
+}
+
+void ContextEnd::operator()(void* context) const {
+  if (looks_up_names) {
+    static_cast<void>(ends_within(kPatience, [context] { terminate(context); }));
+  } else {
+    terminate(context);
+  }
+}
+
+}  // namespace selat::bus
