@@ -33,7 +33,20 @@ constexpr int kReadsPerTurn = 16;
 
 }  // namespace
 
-DatagramFeed::DatagramFeed(Setup setup) : Feed(std::move(setup)), socket_(std::make_unique<Socket>(io())) {}
+Parsed<DatagramFormat> datagram_format(const std::optional<UriPart>& given) {
+  if (!given || given->text == "nmea") {
+    return DatagramFormat::lines;
+  }
+  if (given->text == "asterix") {
+    return DatagramFormat::asterix;
+  }
+  return fault(UriProblem::bad_option, given->at,
+               LocalizedMessage(tr("format={value}: give nmea (lines) or asterix (data blocks of radars)"),
+                                {{"value", shown(given->text)}}));
+}
+
+DatagramFeed::DatagramFeed(DatagramFormat format, Setup setup)
+    : Feed(std::move(setup)), format_(format), socket_(std::make_unique<Socket>(io())) {}
 DatagramFeed::~DatagramFeed() = default;
 
 void DatagramFeed::stop() {
@@ -77,6 +90,11 @@ void DatagramFeed::drain() {
       ++counters().datagrams;
       if (!may_send(address_of(datagram.from))) {
         ++counters().refused_senders;
+        continue;
+      }
+      if (format_ == DatagramFormat::asterix) {
+        count_bytes(datagram.bytes);
+        deliver_whole(datagram.bytes, datagram.sender);
         continue;
       }
       const Payload payload = payload_of(datagram.bytes);

@@ -1,14 +1,23 @@
 #pragma once
-// The common part of udp:// and udp-multicast://: a bound socket whose datagrams hold one or more sentences.
+// The common part of udp:// and udp-multicast://: a bound socket whose datagrams hold one or more sentences,
+// or are data blocks of ASTERIX and handed on whole.
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "feed/datagrams.h"
 #include "feed/feed.h"
 #include "feed/unfinished_lines.h"
+#include "feed/uri.h"
 
 namespace selat::feed {
+
+enum class DatagramFormat : std::uint8_t { lines, asterix };
+
+// The value of ?format=, if given.
+[[nodiscard]] Parsed<DatagramFormat> datagram_format(const std::optional<UriPart>& given);
 
 class DatagramFeed : public Feed, public std::enable_shared_from_this<DatagramFeed> {
  public:
@@ -18,7 +27,7 @@ class DatagramFeed : public Feed, public std::enable_shared_from_this<DatagramFe
  protected:
   struct Socket;  // Asio's, kept out of this header
 
-  explicit DatagramFeed(Setup setup);
+  DatagramFeed(DatagramFormat format, Setup setup);
   [[nodiscard]] Socket& socket() { return *socket_; }
   // Starts to receive. The socket must be bound.
   void receive();
@@ -34,6 +43,7 @@ class DatagramFeed : public Feed, public std::enable_shared_from_this<DatagramFe
   void wait_for_rest();
   void count_drops();
 
+  DatagramFormat format_;
   std::unique_ptr<Socket> socket_;
   DatagramReader reader_;
   std::uint32_t dropped_before_ = 0;

@@ -107,6 +107,15 @@ bool Feed::deliver(nmea::Lines lines, std::uint64_t sender) {
   return true;
 }
 
+void Feed::deliver_whole(std::string_view datagram, std::uint64_t sender) {
+  const Now now = setup_.clock();
+  last_heard_ = now.steady;
+  has_heard_ = true;
+  if (setup_.on_datagram) {
+    setup_.on_datagram(WholeDatagram{datagram, now.wall, sender});
+  }
+}
+
 void Feed::end(State state, LocalizedMessage reason) {
   const bool is_first = status_.state != State::finished && status_.state != State::failed;
   set_state(state, std::move(reason));

@@ -1,6 +1,6 @@
 #pragma once
-// A feed: bytes from one configured input, cut into lines and delivered in bulk. It knows transports, and
-// nothing of AIS.
+// A feed: bytes from one configured input, cut into lines and delivered in bulk, or datagrams as they are. It
+// knows transports, and nothing of AIS or radars.
 //
 // Thread: that of the io_context; all callbacks are called on it. Nothing is queued here: a chunk is
 // delivered in the turn that read it. So a slow consumer slows down the sender (TCP, file), or the kernel
@@ -68,6 +68,13 @@ struct Chunk {
   std::uint64_t sender = 0;
 };
 
+// One whole datagram, of a feed whose datagrams are no lines.
+struct WholeDatagram {
+  std::string_view bytes;    // valid during the call only
+  Instant received_at;       // by Setup::clock
+  std::uint64_t sender = 0;  // as of Chunk
+};
+
 // What a feed depends on. `io` must outlive it, and the functions must be callable until it is destroyed.
 struct Setup {
   boost::asio::io_context& io;
@@ -75,6 +82,8 @@ struct Setup {
   Span silent_after = Span::seconds(30);
   Clock clock = {};  // wall time stamps what is received, steady time measures silence
   std::function<void(const Chunk&)> on_lines = {};
+  // Of ?format=asterix, in place of on_lines.
+  std::function<void(const WholeDatagram&)> on_datagram = {};
   // When a recorded line was received, if the line says so; sets the pace of files. None: files run at full
   // speed.
   std::function<std::optional<Instant>(std::string_view)> time_of_line = {};
@@ -144,6 +153,7 @@ class Feed {
   // A whole message of another protocol: sentences, or JSON of one or more messages.
   void take_message(nmea::LineSplitter& splitter, std::string_view message, std::uint64_t sender);
   bool deliver(nmea::Lines lines, std::uint64_t sender);
+  void deliver_whole(std::string_view datagram, std::uint64_t sender);
   // Sets finished or failed, and calls on_end once.
   void end(State state, LocalizedMessage reason = {});
 

@@ -12,10 +12,15 @@ namespace asio = boost::asio;
 using asio::ip::udp;
 using boost::system::error_code;
 
+struct UdpOptions {
+  HostPort place;
+  DatagramFormat format = DatagramFormat::lines;
+};
+
 class UdpFeed final : public DatagramFeed {
  public:
-  UdpFeed(HostPort options, Setup setup)
-      : DatagramFeed(std::move(setup)), options_(std::move(options)), lookup_(io()) {}
+  UdpFeed(const UdpOptions& options, Setup setup)
+      : DatagramFeed(options.format, std::move(setup)), options_(options.place), lookup_(io()) {}
 
   void start() override {
     if (const auto address = NameLookup::written_address(options_.host)) {
@@ -69,22 +74,27 @@ class UdpFeed final : public DatagramFeed {
 };
 
 Parsed<MakeFeed> parse(const Uri& uri) {
-  if (const auto none = only_option(uri.query, ""); !none) {
-    return std::unexpected(none.error());
+  const auto given = only_option(uri.query, "format");
+  if (!given) {
+    return std::unexpected(given.error());
+  }
+  const auto format = datagram_format(*given);
+  if (!format) {
+    return std::unexpected(format.error());
   }
   auto place = host_and_port(uri.place, 0);
   if (!place) {
     return std::unexpected(place.error());
   }
-  return maker_of<UdpFeed>(*std::move(place));
+  return maker_of<UdpFeed>(UdpOptions{*std::move(place), *format});
 }
 
 }  // namespace
 
 constinit const FeedKind kUdpFeed = {
     .scheme = "udp",
-    .form = "udp://host:port",
-    .summary = tr("receives datagrams sent to this address"),
+    .form = "udp://host:port?format=asterix",
+    .summary = tr("receives datagrams sent to this address; with the option ASTERIX, of radars"),
     .parse = parse,
 };
 

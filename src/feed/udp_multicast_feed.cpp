@@ -1,3 +1,4 @@
+#include <array>
 #include <chrono>
 #include <string>
 
@@ -22,12 +23,13 @@ struct UdpMulticastOptions {
   asio::ip::address group;
   std::uint16_t port = 0;      // 0: any free one
   std::string interface_name;  // name or address; empty: the system's choice
+  DatagramFormat format = DatagramFormat::lines;
 };
 
 class UdpMulticastFeed final : public DatagramFeed {
  public:
   UdpMulticastFeed(UdpMulticastOptions options, Setup setup)
-      : DatagramFeed(std::move(setup)),
+      : DatagramFeed(options.format, std::move(setup)),
         options_(std::move(options)),
         backoff_(backoff_seed(name())),
         group_(options_.group, options_.port) {}
@@ -136,9 +138,14 @@ class UdpMulticastFeed final : public DatagramFeed {
 };
 
 Parsed<MakeFeed> parse(const Uri& uri) {
-  const auto interface_name = only_option(uri.query, "interface");
-  if (!interface_name) {
-    return std::unexpected(interface_name.error());
+  static constexpr std::array<std::string_view, 2> kOptions = {"interface", "format"};
+  const auto given = options_of(uri.query, kOptions);
+  if (!given) {
+    return std::unexpected(given.error());
+  }
+  const auto format = datagram_format(given->back());
+  if (!format) {
+    return std::unexpected(format.error());
   }
   auto place = host_and_port(uri.place, 0);
   if (!place) {
@@ -152,9 +159,9 @@ Parsed<MakeFeed> parse(const Uri& uri) {
         LocalizedMessage(tr("'{text}' is no multicast group (224.0.0.0 to 239.255.255.255, or ff..)"),
                          {{"text", shown(place->host)}}));
   }
-  UdpMulticastOptions options{group, place->port, {}};
-  if (const auto& given = *interface_name) {
-    options.interface_name = std::string(given->text);
+  UdpMulticastOptions options{group, place->port, {}, *format};
+  if (const auto& interface_name = given->front()) {
+    options.interface_name = std::string(interface_name->text);
   }
   return maker_of<UdpMulticastFeed>(std::move(options));
 }
@@ -164,7 +171,7 @@ Parsed<MakeFeed> parse(const Uri& uri) {
 constinit const FeedKind kUdpMulticastFeed = {
     .scheme = "udp-multicast",
     .form = "udp-multicast://group:port?interface=eth0",
-    .summary = tr("joins a group; IEC 61162-450 is understood"),
+    .summary = tr("joins a group; IEC 61162-450 is understood; format=asterix as of udp"),
     .parse = parse,
 };
 

@@ -3,9 +3,8 @@
 #include <utility>
 
 #include "nmea/other_sentence.h"
-#include "nmea/vdm_sentence.h"
 #include "radar/asterix/block_stream.h"
-#include "radar/sentence.h"
+#include "service/radar_intake.h"
 
 namespace selat::service {
 namespace {
@@ -30,10 +29,6 @@ void add_all(ais::ReceiverCounters& sum, const ais::ReceiverCounters& more) {
   return start.starts_with("\xff\xfe") || start.starts_with("\xfe\xff") ||
          (start.size() > 3 && (start[0] == 0) != (start[1] == 0) && (start[0] == 0) == (start[2] == 0) &&
           (start[1] == 0) == (start[3] == 0));
-}
-
-bool is_ais_or_radar(std::string_view text) {
-  return nmea::is_vdm_sentence(text) || radar::is_radar_sentence(text);
 }
 
 }  // namespace

@@ -46,6 +46,10 @@ void add_counters(ais::ReceiverCounters& sum, const ais::ReceiverCounters& more)
   std::ranges::transform(sum.messages, more.messages, sum.messages.begin(), std::plus{});
 }
 
+model::SourceName source_of(const config::FeedSettings& settings) {
+  return std::string_view(settings.source.empty() ? settings.name : settings.source);
+}
+
 feed::PeerRanges peers_of(const config::FeedSettings& settings) {
   auto peers = feed::PeerRanges::parse(settings.peers);
   if (!peers) {
@@ -61,7 +65,7 @@ constexpr Span kReserve = Span::seconds(10);
 
 struct IngestFeed::Impl {
   struct Sender {
-    explicit Sender(const ais::ReceiverOptions& options) : receiver(options) {}
+    explicit Sender(ais::ReceiverOptions options) : receiver(std::move(options)) {}
     ais::Receiver receiver;
     SteadyTime last_heard;
   };
@@ -69,10 +73,13 @@ struct IngestFeed::Impl {
   Impl(config::FeedSettings its, const IngestSurroundings& its_around)
       : settings(std::move(its)),
         around(its_around),
+        radars(source_of(settings),
+               {.take_report = [this](const auto& one) { around.on_radar_report(one, settings.name); },
+                .take_status = [this](const auto& one) { around.on_radar_status(one, settings.name); }}),
         bucket(static_cast<double>(settings.max_lines_per_s), kReserve),
         delays_since(around.clock().steady),
         backoff(feed::backoff_seed(settings.name)) {
-    receiver_options.source = std::string_view(settings.source.empty() ? settings.name : settings.source);
+    receiver_options.source = source_of(settings);
     receiver_options.checksum =
         settings.is_checksum_lenient ? nmea::ChecksumRule::lenient : nmea::ChecksumRule::strict;
     const auto configured = feed::parse_uri(settings.uri);
@@ -90,6 +97,7 @@ struct IngestFeed::Impl {
     feed::Setup setup{around.io, settings.name, settings.silent_after};
     setup.clock = around.clock;
     setup.on_lines = [this](const feed::Chunk& chunk) { take(chunk); };
+    setup.on_datagram = [this](const feed::WholeDatagram& datagram) { take(datagram); };
     setup.time_of_line = nmea::time_of_line;
     setup.may_read = around.may_read;
     setup.peers = peers_of(settings);
@@ -129,16 +137,34 @@ struct IngestFeed::Impl {
       receiver_options.recorded_from = start_of(chunk);
     }
     Sender& sender = sender_of(chunk.sender);
-    const std::uint64_t before = sender.receiver.counters().sentences;
+    const std::uint64_t before = sender.receiver.counters().sentences + radar_sentences;
     around.lines_to_reports.run([&] {
       is_recording ? receive(chunk.lines, chunk.received_at, sender.receiver)
                    : receive_within_rate(chunk, sender.receiver);
     });
     last_chunk = sender.last_heard;
-    if (sender.receiver.counters().sentences != before) {
+    if (sender.receiver.counters().sentences + radar_sentences != before) {
       transport->set_understood();
       last_sentence = last_chunk;
       last_sentence_at = chunk.received_at;
+    }
+  }
+
+  // Data blocks of radars; over the rate, in records, they are dropped and counted.
+  void take(const feed::WholeDatagram& datagram) {
+    const SteadyTime now = around.clock().steady;
+    if (bucket.fill(now) == 0) {
+      ++lines_over_rate;
+      return;
+    }
+    static_cast<void>(sender_of(datagram.sender));  // it is forgotten as the others are
+    const std::uint64_t records = radars.take(datagram);
+    bucket.take(records);
+    last_chunk = now;
+    if (records > 0) {
+      transport->set_understood();
+      last_sentence = now;
+      last_sentence_at = datagram.received_at;
     }
   }
 
@@ -187,7 +213,13 @@ struct IngestFeed::Impl {
         forget(
             std::ranges::min_element(senders, {}, [](const auto& entry) { return entry.second.last_heard; }));
       }
-      found = senders.try_emplace(id, receiver_options).first;
+      ais::ReceiverOptions options = receiver_options;
+      options.others = {.is_wanted = is_ais_or_radar,
+                        .take = [this, id](const nmea::OtherSentence& sentence) {
+                          ++radar_sentences;
+                          radars.take(id, sentence);
+                        }};
+      found = senders.try_emplace(id, std::move(options)).first;
     }
     found->second.last_heard = now;
     last_sentence = last_sentence ? last_sentence : now;
@@ -196,6 +228,7 @@ struct IngestFeed::Impl {
 
   std::map<std::uint64_t, Sender>::iterator forget(std::map<std::uint64_t, Sender>::iterator sender) {
     sender->second.receiver.flush();
+    radars.forget(sender->first);
     add_counters(of_forgotten, sender->second.receiver.counters());
     without_time += sender->second.receiver.without_time();
     return senders.erase(sender);
@@ -358,7 +391,7 @@ struct IngestFeed::Impl {
     };
     sum.sentence_problems.for_each(add_problem);
     sum.message_problems.for_each(add_problem);
-    health.other_sentences = sum.other_sentences;
+    health.other_sentences = sum.other_sentences + radars.counts().lines.sentences;
     for (std::size_t type = 0; type < sum.messages.size(); ++type) {
       if (sum.messages[type] > 0) {
         health.messages[static_cast<std::uint32_t>(type)] = sum.messages[type];
@@ -384,6 +417,8 @@ struct IngestFeed::Impl {
 
   config::FeedSettings settings;
   IngestSurroundings around;
+  RadarIntake radars;
+  std::uint64_t radar_sentences = 0;
   ais::StationNames stations;
   ais::ReceiverOptions receiver_options;
   bool is_recording = false;
@@ -441,9 +476,17 @@ std::uint64_t IngestFeed::sentences() const {
   return impl_->counters().sentences;
 }
 
+bool IngestFeed::has_understood() const {
+  return sentences() > 0 || radar_counts().lines.sentences + radar_counts().blocks.records > 0;
+}
+
 bool IngestFeed::has_ended() const {
   const feed::State now = state();
   return impl_->is_recording && (now == feed::State::finished || now == feed::State::failed);
+}
+
+RadarCounts IngestFeed::radar_counts() const {
+  return impl_->radars.counts();
 }
 
 model::FeedHealth IngestFeed::health() const {

@@ -1,5 +1,6 @@
 #pragma once
-// One feed from its transport to reports: lines, AIS messages, duplicates removed, and its health. Each
+// One feed from its transport to reports: lines, AIS messages, duplicates removed, what radars say, and its
+// health. Each
 // sender within the feed (a connection, a datagram's address) has its own receiver, so that parts of messages
 // of two stations are never joined. At any moment the health accounts for every AIS sentence.
 //
@@ -16,6 +17,7 @@
 #include "feed/feed.h"
 #include "model/feed_health.h"
 #include "runtime/sampled_cpu.h"
+#include "service/radar_intake.h"
 #include "units/clock.h"
 
 namespace boost::asio {
@@ -38,6 +40,11 @@ struct IngestSurroundings {
   std::function<void()> on_end;    // the feed has ended for good (a file)
   // Each message that was not heard before, with the name of its feed; none: nobody asks.
   std::function<void(const ais::Received&, std::string_view)> on_new_message = {};
+  // What a radar says of a target, and of itself.
+  std::function<void(const radar::ReceivedReport&, std::string_view)> on_radar_report = [](const auto&,
+                                                                                           auto) {};
+  std::function<void(const radar::ReceivedStatus&, std::string_view)> on_radar_status = [](const auto&,
+                                                                                           auto) {};
 };
 
 class IngestFeed {
@@ -60,9 +67,12 @@ class IngestFeed {
   [[nodiscard]] feed::State state() const;
   [[nodiscard]] LocalizedMessage reason() const;
   [[nodiscard]] std::uint64_t sentences() const;
+  // It has brought something of AIS or of a radar.
+  [[nodiscard]] bool has_understood() const;
   // Of a recording: it will give nothing more.
   [[nodiscard]] bool has_ended() const;
   [[nodiscard]] model::FeedHealth health() const;
+  [[nodiscard]] RadarCounts radar_counts() const;
 
  private:
   struct Impl;

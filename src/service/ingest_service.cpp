@@ -50,6 +50,12 @@ struct IngestService::Impl {
       around.on_new_message = [this](const ais::Received& received, std::string_view feed) {
         outputs.take(received, feed);
       };
+      around.on_radar_report = [this](const radar::ReceivedReport& received, std::string_view feed) {
+        outputs.take(received, feed);
+      };
+      around.on_radar_status = [this](const radar::ReceivedStatus& received, std::string_view feed) {
+        outputs.take(received, feed);
+      };
     }
     for (const auto& feed : settings.feeds) {
       feeds.push_back(std::make_unique<IngestFeed>(feed, around));
@@ -96,8 +102,8 @@ struct IngestService::Impl {
 
   static void log_change(const IngestFeed& feed, feed::State& logged) {
     const feed::State now = feed.state();
-    if (now == feed::State::receiving && feed.sentences() == 0) {
-      return;  // it is not known yet whether it holds any AIS
+    if (now == feed::State::receiving && !feed.has_understood()) {
+      return;  // it is not known yet whether it holds anything
     }
     if (now == std::exchange(logged, now)) {
       return;
@@ -130,6 +136,15 @@ struct IngestService::Impl {
       sentences += feed->sentences();
     }
     health.count("sentences", sentences);
+    std::uint64_t radar_reports = 0;
+    std::uint64_t radar_problems = 0;
+    for (const auto& feed : feeds) {
+      const RadarCounts counts = feed->radar_counts();
+      radar_reports += counts.reports();
+      radar_problems += counts.problems();
+    }
+    health.count("radar_reports", radar_reports);
+    health.count("radar_problems", radar_problems);
     health.count("reports_published", reports.published());
     health.count("duplicates_forgotten_early", duplicates.evicted());
     health.count("lines_to_reports_cpu_us", cpu.us());
@@ -147,7 +162,7 @@ struct IngestService::Impl {
     reports.flush();
     const bool have_all_ended = std::ranges::all_of(feeds, &IngestFeed::has_ended);
     const bool is_anything_heard =
-        std::ranges::any_of(feeds, [](const auto& feed) { return feed->sentences() > 0; });
+        std::ranges::any_of(feeds, [](const auto& feed) { return feed->has_understood(); });
     if (have_all_ended && !is_anything_heard) {
       refusal = nothing_heard();
       process.stop(runtime::kUsage);

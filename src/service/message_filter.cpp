@@ -40,6 +40,16 @@ bool MessageFilter::passes(const ais::Received& received) {
          is_wanted(settings_.mmsis, received.header.mmsi.number());
 }
 
+bool MessageFilter::passes(const radar::ReceivedReport& received) const {
+  const auto& place = received.report.position;
+  const bool is_there = !settings_.area || (place && settings_.area->contains(*place));
+  return is_there && settings_.types.empty() && settings_.mmsis.empty();
+}
+
+bool MessageFilter::passes(const radar::ReceivedStatus&) const {
+  return !settings_.area && settings_.types.empty() && settings_.mmsis.empty();
+}
+
 bool MessageFilter::is_in_area(const ais::Received& received, const geo::Box& area) {
   const std::uint32_t mmsi = received.header.mmsi.number();
   const auto place = position_of(received);

@@ -10,6 +10,8 @@
 #include "ais/receiver.h"
 #include "config/settings.h"
 #include "model/alert.h"
+#include "radar/asterix/receiver.h"
+#include "radar/sentence_receiver.h"
 #include "units/instant.h"
 
 namespace selat::service {
@@ -20,6 +22,9 @@ class MessageFilter {
 
   // To be called for each message, in the order of their coming.
   [[nodiscard]] bool passes(const ais::Received& received);
+  // A radar knows neither types nor MMSIs: where those are asked for, it says nothing.
+  [[nodiscard]] bool passes(const radar::ReceivedReport& received) const;
+  [[nodiscard]] bool passes(const radar::ReceivedStatus& received) const;
 
  private:
   [[nodiscard]] bool is_in_area(const ais::Received& received, const geo::Box& area);

@@ -10,6 +10,7 @@
 #include "ais/json/message_json.h"
 #include "service/message_filter.h"
 #include "service/open_output.h"
+#include "service/radar_json.h"
 
 namespace selat::service {
 namespace {
@@ -80,6 +81,21 @@ struct MessageOutputs::Impl {
     sequence_id = static_cast<std::uint8_t>((sequence_id + 1) % kSequenceIds);
   }
 
+  template <typename Received>
+  void take_radar(const Received& received, std::string_view feed) {
+    json.clear();
+    for (FilteredOutput& one : outputs) {
+      if (one.output.settings().format != Format::json || !one.filter.passes(received)) {
+        continue;
+      }
+      if (json.view().empty()) {
+        write_radar_json(received, feed, json);
+        json.character('\n');
+      }
+      one.output.send(json.view(), 1);
+    }
+  }
+
   std::vector<FilteredOutput> outputs;
   std::uint8_t sequence_id = 0;
   ais::JsonText json;
@@ -102,6 +118,13 @@ bool MessageOutputs::empty() const {
 
 void MessageOutputs::take(const ais::Received& received, std::string_view feed) {
   impl_->take(received, feed);
+}
+
+void MessageOutputs::take(const radar::ReceivedReport& received, std::string_view feed) {
+  impl_->take_radar(received, feed);
+}
+void MessageOutputs::take(const radar::ReceivedStatus& received, std::string_view feed) {
+  impl_->take_radar(received, feed);
 }
 
 void MessageOutputs::tidy() {

@@ -11,6 +11,8 @@
 #include "ais/receiver.h"
 #include "config/settings.h"
 #include "model/process_health.h"
+#include "radar/asterix/receiver.h"
+#include "radar/sentence_receiver.h"
 #include "units/clock.h"
 
 namespace boost::asio {
@@ -31,6 +33,9 @@ class MessageOutputs {
   [[nodiscard]] bool empty() const;
   // A message that is new; `feed` is the name of the one it came by.
   void take(const ais::Received& received, std::string_view feed);
+  // What radars say, for outputs of JSON lines.
+  void take(const radar::ReceivedReport& received, std::string_view feed);
+  void take(const radar::ReceivedStatus& received, std::string_view feed);
   // To be called each second.
   void tidy();
   void describe(model::ProcessHealth& health) const;

@@ -49,6 +49,8 @@ class ListeningPost {
   // To be called before the feed is made.
   void hear_only(const std::vector<std::string>& peers) { setup_.peers = PeerRanges::parse(peers).value(); }
 
+  void hear_whole(std::function<void(const WholeDatagram&)> hear) { setup_.on_datagram = std::move(hear); }
+
   // Makes it, not yet started.
   Feed& make(std::string_view uri) {
     const auto configured = parse_uri(uri);

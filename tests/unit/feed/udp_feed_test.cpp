@@ -55,6 +55,20 @@ TEST_F(UdpFeed, WhoIsNotAmongThePeersIsNotHeard) {
   EXPECT_TRUE(post_.wait_for_lines(1));
 }
 
+TEST_F(UdpFeed, DatagramsOfAsterixAreHandedOnWhole) {
+  std::vector<std::string> whole;
+  post_.hear_whole([&](const WholeDatagram& datagram) { whole.emplace_back(datagram.bytes); });
+  post_.start("udp://127.0.0.1:0?format=asterix");
+  const std::string block = "\x30\x00\x08\x80\n\r!\\"s;
+  send(sender_, block);
+  send(sender_, block + block);
+  ASSERT_TRUE(post_.wait_until([&] { return whole.size() == 2; }));
+  EXPECT_THAT(whole, ElementsAre(block, block + block));
+  EXPECT_EQ(post_.heard.size(), 0U);
+  EXPECT_EQ(post_.feed->status().counters.datagrams, 2U);
+  EXPECT_EQ(post_.feed->status().counters.bytes, 24U);
+}
+
 // As a box does that puts a serial line into datagrams by the byte.
 TEST_F(UdpFeed, DatagramsCutAnywhereGiveWholeLines) {
   post_.start("udp://127.0.0.1:0");

@@ -77,7 +77,9 @@ TEST(FeedUri, WhatEachKindOfFeedTakes) {
        {"tcp://ais.example.org:10110", "tcp://ais.example.org:10110?reconnect_after=300",
         "tcp-listen://0.0.0.0:4002", "tcp-listen://127.0.0.1:0?senders=1024", "udp://0.0.0.0:0",
         "udp-multicast://239.192.0.4:60004?interface=eth0", "udp-multicast://[ff12::1]:60004",
-        "serial:///dev/ttyUSB0", "serial:///dev/ttyUSB0?baud=4800", "file:///x.nmea",
+        "udp://0.0.0.0:8600?format=asterix", "udp://0.0.0.0:10110?format=nmea",
+        "udp-multicast://239.192.0.4:8600?format=asterix&interface=eth0", "serial:///dev/ttyUSB0",
+        "serial:///dev/ttyUSB0?baud=4800", "file:///x.nmea",
         "file:///x.nmea?start=2026-01-31T06:00:00Z&speed=max", "file://x.nmea?speed=max",
         "file://-?speed=2.5"}) {
     const auto parsed = parse_uri(uri);
@@ -104,6 +106,8 @@ const std::vector<Wrong> kWrong{
     Wrong{"tcp://[fe80::zz]:4001", UriProblem::bad_host, 8},
     Wrong{"tcp://192.168.1.300:1", UriProblem::bad_host, 7},
     Wrong{"udp://*:10110", UriProblem::bad_host, 7},
+    Wrong{"udp://0.0.0.0:8600?format=cat48", UriProblem::bad_option, 27},
+    Wrong{"udp-multicast://239.192.0.4:60004?format=", UriProblem::bad_option, 42},
     Wrong{"udp-multicast://239.192.0.400:1", UriProblem::bad_host, 17},
     Wrong{"udp-multicast://[fe80::1]:1", UriProblem::bad_host, 17},
     Wrong{"tcp://host:1?reconnect_after=0", UriProblem::bad_option, 30},

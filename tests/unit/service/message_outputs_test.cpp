@@ -217,5 +217,28 @@ TEST_F(MessageOutputsTest, OneThatCannotBeUnderstoodIsWrongUsage) {
   EXPECT_THROW(MessageOutputs(io_, {wrong}, runtime::read_clocks), runtime::UsageError);
 }
 
+TEST_F(MessageOutputsTest, JsonLinesHaveWhatRadarsSayWhereNothingOfAisIsAskedFor) {
+  udp::socket reader(io_, {asio::ip::address_v4::loopback(), 0});
+  config::OutputSettings settings;
+  settings.name = "x";
+  settings.format = config::OutputSettings::Format::json;
+  settings.uri = "udp://127.0.0.1:" + std::to_string(reader.local_endpoint().port());
+  config::OutputSettings of_ships = settings;
+  of_ships.types = {1};
+  config::OutputSettings sentences = settings;
+  sentences.format = config::OutputSettings::Format::nmea;
+  MessageOutputs outputs(io_, {of_ships, sentences, settings}, runtime::read_clocks);
+  radar::ReceivedReport received;
+  received.report.number = 7;
+  outputs.take(received, "point");
+  std::array<char, 2'000> buffer{};
+  const std::size_t size = reader.receive(asio::buffer(buffer));
+  const auto line = nlohmann::json::parse(std::string_view(buffer.data(), size));
+  EXPECT_EQ(line["class"], "RADAR");
+  EXPECT_EQ(line["device"], "point");
+  EXPECT_EQ(line["number"], 7);
+  EXPECT_EQ(reader.available(), 0U) << "one output only";
+}
+
 }  // namespace
 }  // namespace selat::service
