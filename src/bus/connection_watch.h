@@ -6,6 +6,10 @@
 // Bounded: 300 connections a socket (three sockets a process, and 1,024 descriptors are the usual limit of a
 // system). What a connection has sent is known of tcp only; over ipc peers are processes of the same user.
 //
+// Of a connection that speaks another protocol where keys are needed libzmq says nothing but that it has
+// gone, as of one that was served. So those are counted that were accepted, of whose handshake nothing was
+// told, and which are no longer open, or open for longer than a handshake may last.
+//
 // Thread: that of the io_context. The socket must outlive the watch.
 
 #include <cstdint>
@@ -43,15 +47,23 @@ class ConnectionWatch {
   ConnectionWatch& operator=(const ConnectionWatch&) = delete;
 
  private:
+  struct Connection {
+    std::uint64_t received_bytes = 0;  // of tcp
+    std::uint64_t measurements = 0;    // since it was accepted
+  };
   bool take_event();
   void accept(int connection);
   void measure();
+  void count_untold_handshakes();
 
   Socket& watched_;
   PeerCounters& counters_;
   CutConnections& cut_;
-  std::uint64_t most_bytes_;                     // from one measurement to the next
-  std::map<int, std::uint64_t> received_bytes_;  // by connection; of tcp
+  std::uint64_t most_bytes_;  // from one measurement to the next
+  std::map<int, Connection> connections_;
+  std::uint64_t accepted_ = 0;
+  std::uint64_t told_handshakes_ = 0;    // succeeded, or failed with a word about it
+  std::uint64_t untold_handshakes_ = 0;  // failed without one
   Socket events_;
   Timer timer_;
   SocketWatch watch_;

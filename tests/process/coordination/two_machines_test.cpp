@@ -9,6 +9,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -151,6 +152,23 @@ TEST_F(TwoMachines, AControlPointIsServedOverTcpWithItsKey) {
       start(machine("changi", "control-point.changi", "control-point.changi", {"coordinate"}),
             {"control-point", "changi", "--auto-accept"});
   EXPECT_TRUE(changi.until_said("HELD S19")) << changi.output();
+}
+
+// Whoever knocks with another language is told nothing, and counted at each port.
+TEST_F(TwoMachines, GarbageAtItsPortsIsCounted) {
+  ASSERT_TRUE(start_coordinator().until_said("4 control points"));
+  using boost::asio::ip::tcp;
+  boost::asio::io_context io;
+  for (int port = port_; port < port_ + 3; ++port) {
+    tcp::socket stranger(io);
+    stranger.connect({boost::asio::ip::address_v4::loopback(), static_cast<std::uint16_t>(port)});
+    const std::string garbage = "GET / HTTP/1.1\r\n\xff\xfe\xc3\x28\xf0\x28\x8c\x28\r\n\r\n";
+    boost::asio::write(stranger, boost::asio::buffer(garbage));
+    boost::system::error_code ended;
+    char byte = 0;
+    (void)stranger.read_some(boost::asio::buffer(&byte, 1), ended);  // until the server closes it, or answers
+  }
+  EXPECT_TRUE(until_counted("peers_handshake_failed"));
 }
 
 TEST_F(TwoMachines, TheWatchOnTheServerWritesWithTheKeyOfItsTools) {
