@@ -449,6 +449,7 @@ Loaded<Chart> load_chart(const Path& folder) {
   for (auto& [source, credit] : coast.sources) {
     chart.coast_sources.push_back(std::move(credit));
   }
+  SELAT_TRY(chart.shore_doubts, or_none(load_shore_doubts(folder)));
   return chart;
 }
 

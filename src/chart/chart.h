@@ -65,6 +65,14 @@ struct Berth {
   model::Basis basis = model::Basis::approximate;
 };
 
+// Where the shore is known less well than elsewhere, and why.
+struct ShoreDoubt {
+  std::string id;
+  model::Names reasons;
+  Distance doubt;
+  geo::Area area;
+};
+
 struct Chart {
   std::vector<model::Sector> sectors;
   std::vector<model::ControlPoint> control_points;
@@ -81,6 +89,7 @@ struct Chart {
   std::vector<model::Waters> waters;
   std::vector<geo::Polygon> coast;          // land
   std::vector<model::Names> coast_sources;  // "GSHHG 2.3.7, fitted (LGPL-3.0-or-later)": each once
+  std::vector<ShoreDoubt> shore_doubts;
 };
 
 // Each reads the file (or files) of its name in the folder, in file order; the first error ends it.
@@ -100,6 +109,8 @@ struct Chart {
 [[nodiscard]] Loaded<std::vector<model::Waters>> load_waters(const std::filesystem::path& folder);
 [[nodiscard]] Loaded<TreatyLayer> load_treaties(const std::filesystem::path& folder);
 [[nodiscard]] Loaded<std::vector<geo::Polygon>> load_coast(const std::filesystem::path& folder);
+
+[[nodiscard]] Loaded<std::vector<ShoreDoubt>> load_shore_doubts(const std::filesystem::path& folder);
 
 // The same for one file at any path.
 [[nodiscard]] Loaded<std::vector<model::Sector>> load_sectors_file(const std::filesystem::path& file);

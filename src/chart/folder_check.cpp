@@ -36,6 +36,7 @@ std::vector<FileCheck> check_folder(const std::filesystem::path& folder) {
           {"coast.geojson", size_of(load_coast_file(folder / "coast.geojson")), false},
           {"coast-osm.geojson", size_of(load_coast_file(folder / "coast-osm.geojson")), true},
           {"coast-hand.geojson", size_of(load_coast_file(folder / "coast-hand.geojson")), true},
+          {"shore-doubt.geojson", size_of(load_shore_doubts(folder)), true},
           {"routeing.geojson", size_of(load_routeing(folder)), true},
           {"straitrep.geojson", size_of(load_reporting_sectors(folder)), true},
           {"aids.geojson", size_of(load_aids(folder)), true},

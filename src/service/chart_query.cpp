@@ -141,6 +141,16 @@ void gather_control_points(const chart::Chart& chart, const route::DistanceField
   std::ranges::sort(result.control_points, {}, &NearControlPoint::over_water);
 }
 
+const chart::ShoreDoubt* shore_doubt_at(const chart::Chart& chart, geo::Position shore) {
+  const chart::ShoreDoubt* largest = nullptr;
+  for (const chart::ShoreDoubt& region : chart.shore_doubts) {
+    if (region.area.contains(shore) && (largest == nullptr || region.doubt > largest->doubt)) {
+      largest = &region;
+    }
+  }
+  return largest;
+}
+
 }  // namespace
 
 ChartQueryResult query_chart(const chart::Chart& chart, const route::WaterMap& map, geo::Position position,
@@ -149,6 +159,9 @@ ChartQueryResult query_chart(const chart::Chart& chart, const route::WaterMap& m
   result.position = position;
   result.is_land = map.land().contains(position);
   result.shore = map.land().nearest_edge(position, Distance::nautical_miles(600));
+  if (result.shore) {
+    result.shore_doubt = shore_doubt_at(chart, result.shore->place);
+  }
   if (!result.is_land) {
     gather_waters(chart, result);
   }

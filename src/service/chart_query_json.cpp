@@ -226,6 +226,13 @@ void add_tide_and_sky(const TideAndSky& result, Language language, ordered_json&
   json["is_dark"] = over.is_dark();
 }
 
+// 90 of 100 places of the shore lie within this, against sources that the coast is not made from.
+constexpr Distance kUncertaintyOfShore = Distance::metres(500);
+
+Distance uncertainty_of_shore(const ChartQueryResult& result) {
+  return result.shore_doubt == nullptr ? kUncertaintyOfShore : result.shore_doubt->doubt;
+}
+
 }  // namespace
 
 std::string as_json(const ChartQueryResult& result, Language language) {
@@ -237,7 +244,13 @@ std::string as_json(const ChartQueryResult& result, Language language) {
     json["shore"] = {{"distance_nm", rounded(result.shore->distance.in_nautical_miles(), 1e4)},
                      {"latitude", rounded(result.shore->place.latitude_deg(), 1e7)},
                      {"longitude", rounded(result.shore->place.longitude_deg(), 1e7)},
-                     {"basis", name_of(model::Basis::approximate)}};
+                     {"basis", name_of(model::Basis::approximate)},
+                     {"uncertainty_m", rounded(uncertainty_of_shore(result).in_metres(), 1)},
+                     {"doubt", nullptr}};
+    if (result.shore_doubt != nullptr) {
+      json["shore"]["doubt"] = {{"id", result.shore_doubt->id},
+                                {"reason", name_in(result.shore_doubt->reasons, language)}};
+    }
   }
   add_waters(result, language, json);
   add_routeing(result, language, json);

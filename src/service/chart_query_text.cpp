@@ -91,6 +91,13 @@ class Sheet {
       row(tr("To the shore"), text::distance(result_.shore->distance, language_),
           words(model::Basis::approximate));
     }
+    if (result_.shore_doubt != nullptr) {
+      row(tr("Shore in doubt"),
+          text::translate({tr("known to {distance} here: {reason}"),
+                           {{"distance", text::distance(result_.shore_doubt->doubt, language_)},
+                            {"reason", name(result_.shore_doubt->reasons)}}},
+                          language_));
+    }
   }
 
   void add_waters() {

@@ -12,7 +12,7 @@ TEST(CheckFolder, FindsGeodataInOrderAndNamesWhatIsNot) {
     EXPECT_GE(*check.features, 4U) << check.name;
     ++files;
   }
-  EXPECT_EQ(files, 17U);
+  EXPECT_EQ(files, 18U);
   for (const FileCheck& check : check_folder("/nowhere")) {
     ASSERT_FALSE(check.features);
     EXPECT_EQ(check.features.error().problem, ChartProblem::no_file);

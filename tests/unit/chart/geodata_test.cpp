@@ -324,7 +324,7 @@ TEST(Geodata, EveryFileSaysNotForNavigationAndStaysSmall) {
       ++files;
     }
   }
-  EXPECT_EQ(files, 17U);
+  EXPECT_EQ(files, 18U);
 }
 
 }  // namespace
