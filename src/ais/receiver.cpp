@@ -36,16 +36,15 @@ Instant Receiver::sent_at(const Decoded& decoded, const model::SourceName& sourc
   if (!decoded.tag.time) {
     return received_at;
   }
-  const bool is_wrong =
-      options_.is_live && clocks_[source].is_wrong(*decoded.tag.time, decoded.received_at);
+  const bool is_wrong = options_.is_live && clocks_[source].is_wrong(*decoded.tag.time, decoded.received_at);
   return is_wrong ? received_at : *decoded.tag.time;
 }
 
 void Receiver::take_message(const Decoded& decoded, Deliver deliver) {
   const Instant received_at = this->received_at(decoded);
   const model::SourceName& source = source_of(decoded);
-  const auto observation =
-      nmea::observe(sent_at(decoded, source, received_at), received_at, utc_second_of(decoded.message), options_.time);
+  const auto observation = nmea::observe(sent_at(decoded, source, received_at), received_at,
+                                         utc_second_of(decoded.message), options_.time);
   nmea::DecodeWarnings warnings = decoded.warnings;
   if (!observation.warnings.empty()) {
     reader_.add_warnings(observation.warnings);

@@ -57,7 +57,7 @@ std::string read_key(const std::filesystem::path& path) {
 }
 
 void refuse_if_others_may_read(const std::filesystem::path& path) {
-  struct stat status {};
+  struct stat status{};
   if (::stat(path.c_str(), &status) != 0) {
     throw BusError(LocalizedMessage(tr("no key file {file}: make it with 'selat keys make'"),
                                     {{"file", path.string()}}));

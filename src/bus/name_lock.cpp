@@ -23,8 +23,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view kSuffix = ".lock";
 
 bool is_same_file(int descriptor, const fs::path& path) {
-  struct stat open {
-  }, found{};
+  struct stat open{}, found{};
   return descriptor >= 0 && ::fstat(descriptor, &open) == 0 && ::stat(path.c_str(), &found) == 0 &&
          open.st_dev == found.st_dev && open.st_ino == found.st_ino;
 }

@@ -38,8 +38,8 @@ namespace {
 constexpr std::size_t kMostSubscriptionBytes = 32;
 
 constexpr std::size_t kStateShare = 64;
-// Tracks are the most by far, and a reader that has lost more than half a minute of them is better served with
-// a snapshot.
+// Tracks are the most by far, and a reader that has lost more than half a minute of them is better served
+// with a snapshot.
 constexpr std::size_t kTrackShare = 4;
 constexpr std::size_t kTracksPerEnvelope = 500;
 constexpr std::uint64_t kMostSubscriptionBytesPerSecond = 256 * 1024;  // from one peer

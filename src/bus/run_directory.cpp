@@ -35,7 +35,7 @@ void make(const std::filesystem::path& directory) {
 
 void make_private_directory(const std::filesystem::path& directory) {
   make(directory);
-  struct stat status {};
+  struct stat status{};
   if (::lstat(directory.c_str(), &status) != 0) {
     throw BusError(LocalizedMessage(tr("cannot examine directory {directory}: {why}"),
                                     {{"directory", directory.string()}, {"why", system_words(errno)}}));

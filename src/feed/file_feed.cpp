@@ -58,7 +58,7 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
   }
 
   [[nodiscard]] std::optional<LocalizedMessage> obstacle() const override {
-    struct stat what {};
+    struct stat what{};
     if (::stat(path().c_str(), &what) != 0 || ::access(path().c_str(), R_OK) != 0) {
       return told(system_error());
     }
@@ -69,7 +69,7 @@ class FileFeed final : public Feed, public std::enable_shared_from_this<FileFeed
     if (const auto why = obstacle()) {
       throw FeedError(*why);
     }
-    struct stat what {};
+    struct stat what{};
     if (::stat(path().c_str(), &what) != 0) {
       throw FeedError(told(system_error()));
     }

@@ -143,7 +143,7 @@ std::expected<RecordedFile, LocalizedMessage> RecordedFile::open(const std::stri
     return std::unexpected(system_error());
   }
   auto impl = std::make_unique<Impl>(descriptor);
-  struct stat what {};
+  struct stat what{};
   if (::fstat(descriptor, &what) != 0) {
     return std::unexpected(system_error());
   }

@@ -35,7 +35,7 @@ std::expected<std::string, LocalizedMessage> secret_in(const std::string& file, 
   if (descriptor < 0) {
     return refused(file, system_words(errno));
   }
-  struct stat status {};
+  struct stat status{};
   std::array<char, kLongest> bytes;
   const bool is_known = ::fstat(descriptor, &status) == 0;
   const ssize_t size = ::read(descriptor, bytes.data(), bytes.size());

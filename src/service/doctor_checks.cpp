@@ -172,7 +172,7 @@ std::vector<DoctorFinding> check_settings(const std::vector<fs::path>& files, La
 DoctorFinding check_run_directory(const fs::path& directory, Language language) {
   const std::string subject = told(tr("run directory"), language);
   const std::vector<LocalizedMessage::Argument> names = {{"directory", directory.native()}};
-  struct stat status {};
+  struct stat status{};
   if (::stat(directory.c_str(), &status) != 0) {
     const fs::path above = existing_part(directory);
     if (::access(above.c_str(), W_OK) != 0) {

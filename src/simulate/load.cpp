@@ -28,8 +28,8 @@ Identity identity_of(std::uint64_t number, Device device, std::uint64_t turn) {
   identity.ship_type = static_cast<std::uint8_t>(70 + number % 20);
   identity.dimensions = {Distance::metres(100), Distance::metres(40), Distance::metres(12),
                          Distance::metres(12)};
-  // Reports come faster than from real ships, and one repeated within half a minute would be taken for a copy:
-  // four values by turns, where a real ship has one for a whole voyage.
+  // Reports come faster than from real ships, and one repeated within half a minute would be taken for a
+  // copy: four values by turns, where a real ship has one for a whole voyage.
   identity.draught = Distance::metres(3 + static_cast<double>(turn % 4) / 10);
   identity.destination = "NOWHERE";
   return identity;

@@ -274,7 +274,8 @@ std::expected<void, StoreError> TerminalStore::save(const coordinate::Coordinato
     }
     const Span lease = memory.term == known.term ? std::max(memory.lease, known.lease) : memory.lease;
     CheckedWriter(impl_->database, kCoordinator)
-        .write({std::int64_t{1}, std::int64_t{memory.term}, signed_bits(memory.run), lease.in_microseconds()});
+        .write(
+            {std::int64_t{1}, std::int64_t{memory.term}, signed_bits(memory.run), lease.in_microseconds()});
   });
 }
 

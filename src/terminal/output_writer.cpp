@@ -26,7 +26,7 @@ constexpr std::size_t kChunk = 16'384;
 constexpr int kLastWait_ms = 1'000;
 
 bool is_kind(int descriptor, mode_t kind) {
-  struct stat status {};
+  struct stat status{};
   return ::fstat(descriptor, &status) == 0 && (status.st_mode & S_IFMT) == kind;
 }
 

@@ -106,8 +106,9 @@ TEST_F(ContextAtSea, AVesselIsWatchedForAZoneIsDrawnAndBothEnd) {
   const std::string log = run({"log", "--handover"});
   EXPECT_THAT(log, testing::AllOf(HasSubstr("called on channel 16, no answer"),
                                   HasSubstr("seen without lights"), HasSubstr("search is over")));
-  EXPECT_THAT(log, testing::AllOf(HasSubstr("OPEN ALERTS: "), testing::ContainsRegex("SECTORS: 0 of [0-9]+ held"),
-                                  HasSubstr("ADDED TO THE RULES: 1")));
+  EXPECT_THAT(log,
+              testing::AllOf(HasSubstr("OPEN ALERTS: "), testing::ContainsRegex("SECTORS: 0 of [0-9]+ held"),
+                             HasSubstr("ADDED TO THE RULES: 1")));
   EXPECT_THAT(log, HasSubstr(run({"log", "--handover", "--database",
                                   (directory_ / "data" / "coordinate.sqlite").string()})));
   EXPECT_THAT(run({"log", "--kind", "watch_log"}), Not(HasSubstr("search is over")));

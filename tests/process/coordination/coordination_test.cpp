@@ -395,6 +395,19 @@ TEST_F(Coordination, OnAFullDiskLeasesGoOnAndADistressIsShownAndStoredWhenThereI
   ASSERT_TRUE(watcher().until([&] { return watcher().alerts.contains(77); }));
 }
 
+TEST_F(Coordination, WhoTakesOverAtAServerWithAFullDiskIsToldThat) {
+  start_all();
+  const Child& server = child("coordinate");
+  server.limit_files(16'384);
+  watcher().publish(anomaly_near_changi(model::Severity::distress));
+  ASSERT_TRUE(server.until_said("nothing is acknowledged until this is mended"));
+  const Child& other = start("changi-2", {"control-point", "changi", "--take-over"});
+  ASSERT_TRUE(other.until_said("answers, but it can store nothing"));
+  EXPECT_THAT(other.output(), testing::Not(HasSubstr("No coordination server answers")));
+  server.limit_files({});
+  EXPECT_TRUE(other.until_said("Connected to the coordination server"));
+}
+
 TEST_F(Coordination, AServerWhoseDatabaseIsDeletedEndsAndSaysWhatToDo) {
   start_all();
   fs::remove(directory_ / "data" / "coordinate.sqlite");
@@ -409,6 +422,29 @@ TEST_F(Coordination, AnUnknownControlPointIsOneLineThatNamesTheKnownOnes) {
   EXPECT_EQ(child.wait_for_end(), 2);
   EXPECT_THAT(child.output(), HasSubstr("did you mean 'belawan'"));
   EXPECT_THAT(child.output(), HasSubstr("belawan, batam, lumut, changi"));
+}
+
+TEST_F(Coordination, TheLogOfEachOfTwoSystemsIsFoundByItsRunDirectory) {
+  watcher_ = std::make_unique<Watcher>(directory_ / "run");
+  start_coordinator();
+  ASSERT_TRUE(watcher().until([&] { return watcher().term > 0; }));
+  fs::create_directory(directory_ / "other");
+  fs::permissions(directory_ / "other", fs::perms::owner_all);
+  const std::string other = (directory_ / "other").string();
+  Child second({"coordinate", "--run-directory", other, "--data-directory", (directory_ / "data2").string(),
+                "--geodata", SELAT_SOURCE_DIR "/geodata"},
+               directory_ / "second.log");
+  ASSERT_TRUE(second.until_said("term "));
+  const auto verify = [&](const std::string& run_directory, int status) {
+    fs::remove(directory_ / "audit.log");
+    Child audit({"audit", "verify", "--json", "--run-directory", run_directory}, directory_ / "audit.log");
+    EXPECT_EQ(audit.wait_for_end(), status) << audit.output();
+    return audit.output();
+  };
+  EXPECT_THAT(verify(other, 0), HasSubstr((directory_ / "data2" / "coordinate.sqlite").string()));
+  EXPECT_THAT(verify((directory_ / "run").string(), 0),
+              HasSubstr((directory_ / "data" / "coordinate.sqlite").string()));
+  EXPECT_THAT(verify((directory_ / "none").string(), 2), HasSubstr("no coordination server has run in"));
 }
 
 TEST_F(Coordination, ADatabaseInUseIsOneLineAndStatusTwo) {

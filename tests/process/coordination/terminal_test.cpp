@@ -16,6 +16,8 @@
 
 #include "../pty_child.h"
 #include "bus/order_server.h"
+#include "bus/publisher.h"
+#include "model/sector_table.h"
 #include "runtime/machine_clock.h"
 #include "support/temporary_directory.h"
 
@@ -35,7 +37,7 @@ class TerminalProcess : public testing::Test {
     bus_ = std::make_unique<bus::Bus>(
         io_,
         bus::BusOptions{
-            .directory = directory_ / "run", .remote = {}, .keys = {}, .clock = runtime::read_clocks},
+            .directory = directory_ / "run", .remote = {}, .keys = {}, .clock = [this] { return now(); }},
         "coordinate");
     server_ = std::make_unique<bus::OrderServer>(
         *bus_, static_cast<std::uint64_t>(runtime::read_clocks().wall.in_unix_microseconds()),
@@ -47,6 +49,12 @@ class TerminalProcess : public testing::Test {
             "--run-directory",  (directory_ / "run").string(),
             "--data-directory", (directory_ / "data").string(),
             "--geodata",        SELAT_SOURCE_DIR "/geodata"};
+  }
+  // By the server's clock.
+  [[nodiscard]] Now now() const {
+    Now now = runtime::read_clocks();
+    now.wall = now.wall - behind_;
+    return now;
   }
   void start() {
     terminal_ = std::make_unique<PtyChild>(arguments());
@@ -115,6 +123,7 @@ class TerminalProcess : public testing::Test {
   std::set<std::uint64_t> acknowledged_;
   std::vector<std::string> reports_;
   bool is_mute_ = false;
+  Span behind_;  // the server's clock
 };
 
 TEST_F(TerminalProcess, ThreeHundredAlertsAtOnceAreAllPrintedAndTheTerminalGoesOn) {
@@ -215,6 +224,23 @@ TEST_F(TerminalProcess, WhatItKnowsIsKeptAnewWhereItsFileIsGone) {
   start();
   EXPECT_TRUE(until_said("open alerts that were told here before: 1"));
   EXPECT_TRUE(until([&] { return !reports_.empty(); }));
+}
+
+TEST_F(TerminalProcess, AClockThatIsWrongIsSaidAndThatItIsRightAgain) {
+  bus::Publisher publisher(*bus_, {.term = 10});
+  const auto until_clocks_say = [&](const std::string& words) {
+    return until([&] {
+      publisher.publish(model::SectorTable{});
+      return terminal_->says(words);
+    });
+  };
+  behind_ = Span::hours(1);
+  start();
+  ASSERT_TRUE(until_clocks_say("THE CLOCK OF THIS MACHINE IS 60 min AHEAD")) << terminal_->output();
+  tell(1);
+  ASSERT_TRUE(until_said("#1 DISTRESS NEW")) << "it is told all the same";
+  behind_ = Span();
+  EXPECT_TRUE(until_clocks_say("agree again")) << terminal_->output();
 }
 
 TEST_F(TerminalProcess, ATerminalThatNobodyReadsForTooLongEndsWithAFailure) {

@@ -92,8 +92,9 @@ void Stage::deliver() {
     if (order.in_reply_to && terminal->asked_at.contains(*order.in_reply_to)) {
       asked_at = terminal->asked_at[*order.in_reply_to];
     }
-    post(to, terminal->agent.receive({order.body, order.in_reply_to, order.coordinator_term, order.coordinator_run},
-                                     asked_at, clocks()));
+    post(to, terminal->agent.receive(
+                 {order.body, order.in_reply_to, order.coordinator_term, order.coordinator_run}, asked_at,
+                 clocks()));
   }
 }
 

@@ -22,7 +22,8 @@ TEST(RoundTrip, EveryDecodedTypeComesBackAsItWasSent) {
       nmea::DecodeWarnings warnings;
       ASSERT_TRUE(decode(bits, got, warnings)) << "type " << int{type} << ", turn " << turn;
       ASSERT_TRUE(got == sent) << "type " << int{type} << ", turn " << turn;
-      ASSERT_FALSE(warnings.has(nmea::DecodeWarning::length)) << "type " << int{type} << " has " << bits.size() << " bits";
+      ASSERT_FALSE(warnings.has(nmea::DecodeWarning::length))
+          << "type " << int{type} << " has " << bits.size() << " bits";
       ASSERT_TRUE(encode_bits(got) == bits) << "type " << int{type} << ", turn " << turn;
     }
   }

@@ -40,7 +40,7 @@ TEST(ChartAtShore, SaysWhereItIsLessSureAndWhy) {
   EXPECT_EQ(selangor["uncertainty_m"], 500) << "measured";
   EXPECT_TRUE(selangor["doubt"].is_null());
   EXPECT_THAT(told_of({"1.235", "103.60"}),
-              HasSubstr("Shore in doubt           known to 1.1 nm here: land reclaimed since 2017"));
+              HasSubstr("known to 1.1 nm here: land reclaimed since 2017 (Tuas Terminal)\n"));
   EXPECT_THAT(told_of({"2.70", "101.40"}), Not(HasSubstr("Shore in doubt")));
 }
 

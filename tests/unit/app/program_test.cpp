@@ -72,7 +72,7 @@ INSTANTIATE_TEST_SUITE_P(
         Usage{{"selat", "vessels", "--near", "1.2", "103.8", "0"},
               "selat vessels: --near: '0' is no distance in nautical miles"},
         Usage{{"selat", "vessels", "--near", "1-75N", "103.8", "5"},
-              "selat vessels: latitude '1-75N' is no number of degrees"},
+              "selat vessels: minutes and seconds go up to 59, those of '1-75N' do not"},
         Usage{{"selat", "vessels", "--json", "--geojson"},
               "selat vessels: give --json or --geojson, not both"},
         Usage{{"selat", "up"}, "selat up: no feed: give --feed URI"},

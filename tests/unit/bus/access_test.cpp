@@ -74,7 +74,7 @@ TEST(RunDirectory, IsMadePrivate) {
   auto options = machine.options();
   options.directory = machine.directory.path() / "a" / "run";
   EXPECT_EQ(refusal_of(machine, options), "accepted");
-  struct stat status {};
+  struct stat status{};
   ASSERT_EQ(::stat(options.directory.c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0700U);
 }
@@ -173,7 +173,7 @@ struct Keys {
 TEST(KeyFiles, AreMadeOnceAndOnlyForTheirOwner) {
   TemporaryDirectory directory;
   make_key_files(directory.path(), "ingest");
-  struct stat status {};
+  struct stat status{};
   ASSERT_EQ(::stat((directory.path() / "ingest.secret").c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0600U);
   EXPECT_THROW(make_key_files(directory.path(), "ingest"), BusError);
@@ -264,8 +264,8 @@ TEST_F(OverTcp, APlainPeerHearsNothing) {
     plain.set(ZMQ_SUBSCRIBE, std::string_view(""));
     plain.connect(publish);
     Frame message;
-    EXPECT_FALSE(test::run_until(
-        machine.io, [&] { return plain.receive(message); }, std::chrono::seconds(1)));
+    EXPECT_FALSE(
+        test::run_until(machine.io, [&] { return plain.receive(message); }, std::chrono::seconds(1)));
   }
   zmq_ctx_term(context);
 }

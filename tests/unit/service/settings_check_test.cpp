@@ -76,7 +76,8 @@ TEST_F(SettingsCheck, WhatAFeedNamesAndCannotUseIsWarnedOfAtItsPlace) {
 
 TEST_F(SettingsCheck, ABerthFarInlandIsWarnedOfAtItsPlace) {
   const auto craft = [](const std::string& latitude, const std::string& longitude) {
-    return "geodata = \"" SELAT_SOURCE_DIR "/geodata\"\n[[asset]]\nid = \"a\"\ncontrol_point = \"lumut\"\n"
+    return "geodata = \"" SELAT_SOURCE_DIR
+           "/geodata\"\n[[asset]]\nid = \"a\"\ncontrol_point = \"lumut\"\n"
            "cruise_kn = 15\nsprint_kn = 30\nlatitude_deg = " +
            latitude + "\nlongitude_deg = " + longitude + "\n";
   };

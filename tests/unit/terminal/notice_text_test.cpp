@@ -134,9 +134,8 @@ TEST(NoticeText, ItIsSaidInTheReadersLanguage) {
 
 TEST(NoticeText, TheScreenSaysNumberPlaceVesselAndNearestCraft) {
   test::PaperConsole console;
-  ControlPointScreen screen(console, Language::en, [] {
-    return Now{SteadyTime(), kNoon + Span::minutes(3)};
-  });
+  ControlPointScreen screen(console, Language::en,
+                            [] { return Now{SteadyTime(), kNoon + Span::minutes(3)}; });
   model::Notice made = notice(NoticeCause::raised);
   made.alert.fixes = {{.mmsi = model::Mmsi(525'000'001),
                        .position = geo::Position::degrees(1.25, 103.5),
