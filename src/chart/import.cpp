@@ -103,6 +103,11 @@ class Import {
     if (!std::filesystem::is_regular_file(request_.file, failure)) {
       return std::unexpected(error(ChartProblem::no_file, "", "", tr("Name a file that exists.")));
     }
+    if (std::filesystem::exists(request_.out, failure) &&
+        !std::filesystem::is_regular_file(request_.out, failure)) {
+      return std::unexpected(  // a device or pipe would be replaced by a file
+          error(ChartProblem::not_written, "", request_.out.string(), tr("Name another file to write.")));
+    }
     if (std::filesystem::file_size(request_.file, failure) > kMaxImportBytes) {
       return std::unexpected(
           error(ChartProblem::too_large, "", "", tr("Keep it below 1 GB: cut it to the Strait first.")));

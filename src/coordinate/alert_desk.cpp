@@ -224,8 +224,7 @@ std::vector<RoutingView::ControlPoint> AlertDesk::by_nearness(const model::Alert
   for (std::size_t i = 0; i < settings_.control_points.size(); ++i) {
     const auto& standing = standing_.control_points[i];
     if (standing.is_heard || standing.is_expected) {
-      const auto nearest = place ? nearest_craft(i, *place) : std::nullopt;
-      ranked.push_back({nearest ? nearest->travel_time.in_seconds() : 0,
+      ranked.push_back({place ? time_to(i, *place).in_seconds() : 0,
                         {.id = settings_.control_points[i].id,
                          .is_heard = standing.is_heard,
                          .has_person = standing.has_person}});
@@ -256,8 +255,13 @@ std::optional<geo::Position> AlertDesk::place_of(const model::Alert& alert) cons
   return alert.anomaly.place.is_valid() ? std::optional(alert.anomaly.place) : std::nullopt;
 }
 
-// Without a craft of its own a control point answers from where it lies, at no known speed: no craft is
-// named.
+Span AlertDesk::time_to(std::size_t control_point, geo::Position to) const {
+  const auto nearest = nearest_craft(control_point, to);
+  return nearest ? nearest->travel_time
+                 : geo::distance(settings_.control_points[control_point].position, to) / kWithoutCraft;
+}
+
+// Without a craft of its own a control point answers from where it lies: no craft is named.
 std::optional<model::NearestCraft> AlertDesk::nearest_craft(std::size_t control_point,
                                                             geo::Position to) const {
   std::optional<model::NearestCraft> nearest;

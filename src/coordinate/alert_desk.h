@@ -24,6 +24,9 @@
 namespace selat::coordinate {
 
 // What the desk must know of the rest of the server. By the indices of control points and sectors.
+// A control point without a craft is taken to answer from where it lies, at this speed.
+inline constexpr Speed kWithoutCraft = Speed::knots(15);
+
 struct AlertStanding {
   struct ControlPoint {
     bool is_heard = false;
@@ -92,6 +95,8 @@ class AlertDesk {
   void note_recipients(model::Alert& alert);
   [[nodiscard]] const model::VesselFix* fix_of(const model::Alert& alert, model::Mmsi mmsi) const;
   [[nodiscard]] std::optional<geo::Position> place_of(const model::Alert& alert) const;
+  // Of its nearest craft.
+  [[nodiscard]] Span time_to(std::size_t control_point, geo::Position to) const;
   [[nodiscard]] std::optional<model::NearestCraft> nearest_craft(std::size_t control_point,
                                                                  geo::Position to) const;
   [[nodiscard]] std::optional<model::NearestCraft> nearest_craft(geo::Position to) const;  // of all

@@ -131,10 +131,11 @@ std::vector<std::string> notes_of(const Foot& foot) {
     map += " " + text::translate({tr("Edition of {date}."), {{"date", foot.edition}}}, foot.language);
   }
   std::vector<std::string> notes{
-      std::string(
-          text::translate(tr("Coast mostly to 0.4 km, up to 2 km off where land was reclaimed since 2017; "
-                             "boundaries to 0.3 km or worse. Marked ~: approximate or not confirmed."),
-                          foot.language)),
+      std::string(text::translate(
+          tr("Coast mostly to 0.4 km; known to 1 km where no second source was found, to 2 km where land "
+             "was reclaimed since 2017; boundaries to 0.3 km or worse. Marked ~: approximate or "
+             "not confirmed."),
+          foot.language)),
       std::move(map)};
   if (!foot.reporting.empty()) {
     std::string channels;

@@ -67,7 +67,14 @@ geo::Position WaterMesh::place_in(Square square, int north_eighths, int east_eig
 
 WaterMesh::Branch WaterMesh::grow(const geo::AreaGrid& land, Square square) {
   const geo::Position centre = place_in(square, 4, 4);
-  const bool has_shore = land.has_edge_in(box_of(square));
+  const geo::Box box = box_of(square);
+  // Beyond the bounds nothing is known, land may be there: no water. The squares of the last row and column
+  // reach beyond.
+  const bool is_inside = bounds_.contains(box.south_west) && bounds_.contains(box.north_east);
+  if (!is_inside && (square.size == 1 || !bounds_.overlaps(box))) {
+    return kNoWater;
+  }
+  const bool has_shore = !is_inside || land.has_edge_in(box);
   if (!has_shore && land.contains(centre)) {
     return kNoWater;
   }

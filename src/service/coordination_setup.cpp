@@ -21,8 +21,6 @@
 namespace selat::service {
 namespace {
 
-constexpr Speed kWithoutAsset = Speed::knots(15);
-
 // The places from which craft may respond.
 struct Answering {
   std::vector<plan::TravelRow> who;  // control point and asset of each
@@ -46,7 +44,7 @@ Answering answering(const std::vector<model::ControlPoint>& control_points,
       }
     }
     if (std::ranges::none_of(assets, is_its)) {
-      add(c, {}, control_points[c].position, kWithoutAsset);
+      add(c, {}, control_points[c].position, coordinate::kWithoutCraft);
     }
   }
   return all;

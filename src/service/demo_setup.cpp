@@ -108,9 +108,13 @@ void remove_data_of_the_last_demo(const std::filesystem::path& directory) {
 
 }  // namespace
 
+std::filesystem::path data_directory_of_demo(const std::filesystem::path& data_directory) {
+  return data_directory / "demo";
+}
+
 void use_own_data(config::Settings& settings) {
   if (settings.data_directory == runtime::default_data_directory()) {
-    settings.data_directory /= "demo";
+    settings.data_directory = data_directory_of_demo(settings.data_directory);
     remove_data_of_the_last_demo(settings.data_directory);
   }
   settings.coordinate.database.clear();

@@ -3,6 +3,7 @@
 // and hints on what to try.
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,9 @@
 #include "units/instant.h"
 
 namespace selat::service {
+
+// Where a demo has its data, of those who name no data directory.
+[[nodiscard]] std::filesystem::path data_directory_of_demo(const std::filesystem::path& data_directory);
 
 // A demo has its own database, which is empty at the start: no alerts of the last demo are shown, and the
 // data of a real watch are not changed. Throws UsageError where another demo has that database open.

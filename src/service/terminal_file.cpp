@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "runtime/paths.h"
+#include "service/demo_setup.h"
+#include "service/record_place.h"
 
 namespace selat::service {
 namespace {
@@ -14,9 +16,15 @@ constexpr Span kOpenAgainAfter = Span::seconds(5);
 
 }  // namespace
 
+// At a demo what is typed must not come into the record of a real watch, nor a real word to a demo: the
+// terminal keeps its file where the demo that runs, or ran last, in its run directory has its own data.
 std::filesystem::path file_of_terminal(const config::Settings& settings, std::string_view control_point) {
-  const auto directory =
+  auto directory =
       settings.data_directory.empty() ? runtime::default_data_directory() : settings.data_directory;
+  const auto record = noted_record(settings.bus.directory);
+  if (record && record->parent_path() == data_directory_of_demo(directory)) {
+    directory = record->parent_path();
+  }
   return directory / ("control-point-" + std::string(control_point) + ".sqlite");
 }
 

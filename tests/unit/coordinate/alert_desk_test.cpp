@@ -47,6 +47,38 @@ TEST_F(AlertDeskTest, WithoutAHolderTheNearestThatIsHeardIsTold) {
                                                            tells("batam", NoticeCause::left)));
 }
 
+// Who is told first of a distress there, where all are heard.
+std::string first_told(const std::vector<model::ControlPoint>& control_points,
+                       const std::vector<model::Asset>& assets, double longitude_deg) {
+  AlertDesk desk({.limits = {},
+                  .timing = {},
+                  .control_points = control_points,
+                  .assets = assets,
+                  .sectors = {"S01", "S02"}},
+                 two_sectors(), {});
+  model::Anomaly anomaly;
+  anomaly.id = 7;
+  anomaly.severity = Severity::distress;
+  anomaly.place = geo::Position::degrees(1.5, longitude_deg);
+  desk.apply(anomaly, kTerm, after(0));
+  Effects effects;
+  desk.settle({.control_points = {{true, 10, 1}, {true, 20, 1}, {true, 30, 1}}, .holders = {{}, {}}},
+              after(0), effects);
+  return effects.orders.empty() ? "" : std::string(effects.orders.front().to.view());
+}
+
+// batam and changi, which have no craft here, lie 1° west and east of the place; lumut's craft is farther
+// away.
+TEST(AlertDesk, AControlPointWithoutACraftAnswersFromWhereItLies) {
+  std::vector<model::ControlPoint> points = {point("batam"), point("changi"), point("lumut")};
+  points[0].position = geo::Position::degrees(1.5, 100);
+  points[1].position = geo::Position::degrees(1.5, 102);
+  const std::vector<model::Asset> assets = {craft("l1", "lumut", 107)};
+  EXPECT_EQ(first_told(points, assets, 101.9), "changi");
+  EXPECT_EQ(first_told(points, assets, 100.1), "batam");
+  EXPECT_EQ(first_told(points, assets, 106.9), "lumut");
+}
+
 TEST_F(AlertDeskTest, AnotherHolderIsNoEntry) {
   standing_.holders = {"batam", "lumut"};
   find(7, Severity::alarm, 100.5);

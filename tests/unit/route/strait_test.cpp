@@ -123,6 +123,16 @@ TEST(StraitRoutes, GoAroundTheIslets) {
   }
 }
 
+// What lies beyond the chart is not known: no route goes there, such as over land along its northern side.
+TEST(StraitRoutes, StayOnTheChart) {
+  const auto route = strait().map->route(at(6.9, 99.4), at(6.95, 101.0));
+  ASSERT_TRUE(route);
+  EXPECT_GT(route->distance.in_nautical_miles(), 700) << "around the peninsula";
+  for (const Leg& leg : route->legs) {
+    EXPECT_LE(leg.to.latitude_deg(), 7.0);
+  }
+}
+
 struct Channel {
   const char* name;
   geo::Position from, to;

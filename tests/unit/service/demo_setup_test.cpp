@@ -1,11 +1,15 @@
 #include "service/demo_setup.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "config/read_settings.h"
+#include "service/record_place.h"
+#include "service/terminal_file.h"
 #include "simulate/patrol_craft.h"
 #include "support/temporary_directory.h"
 
@@ -37,6 +41,24 @@ TEST(DemoSetup, EveryControlPointHasPatrolCraftAtSeaAndInBerth) {
     ASSERT_NE(asset, assets.end());
     EXPECT_EQ(asset->berth, craft.berth);
   }
+}
+
+// What is typed at a demo never comes into the record of a real watch, nor the other way round.
+TEST(DemoSetup, ATerminalKeepsItsFileWithTheDemoThatRunsOrRanLast) {
+  const test::TemporaryDirectory directory;
+  config::Settings settings;
+  settings.data_directory = directory / "data";
+  settings.bus.directory = directory / "run";
+  std::filesystem::create_directories(settings.bus.directory);
+  const auto demo = data_directory_of_demo(settings.data_directory);
+  std::filesystem::create_directories(demo);
+  std::ofstream(demo / "coordinate.sqlite") << "x";
+  std::ofstream(settings.data_directory / "coordinate.sqlite") << "x";
+  EXPECT_EQ(file_of_terminal(settings, "lumut"), settings.data_directory / "control-point-lumut.sqlite");
+  note_record(settings.bus.directory, demo / "coordinate.sqlite");
+  EXPECT_EQ(file_of_terminal(settings, "lumut"), demo / "control-point-lumut.sqlite");
+  note_record(settings.bus.directory, settings.data_directory / "coordinate.sqlite");
+  EXPECT_EQ(file_of_terminal(settings, "lumut"), settings.data_directory / "control-point-lumut.sqlite");
 }
 
 TEST(DemoSetup, TheIntroductionNamesWhereTheDemoRuns) {
