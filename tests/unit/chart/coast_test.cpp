@@ -13,6 +13,7 @@
 #include "chart/chart.h"
 #include "geo/area_grid.h"
 #include "geo/local_plane.h"
+#include "shipped_chart.h"
 
 namespace selat::chart {
 namespace {
@@ -33,10 +34,6 @@ const Chart& chart() {
 const geo::AreaGrid& land() {
   static const geo::AreaGrid grid{geo::Area(chart().coast)};
   return grid;
-}
-
-std::string written(geo::Position place) {
-  return std::to_string(place.latitude_deg()) + ' ' + std::to_string(place.longitude_deg());
 }
 
 double island_km2(double latitude_deg, double longitude_deg) {

@@ -14,6 +14,7 @@
 #include "chart/geodesic.h"
 #include "geo/area_grid.h"
 #include "geo/local_plane.h"
+#include "shipped_chart.h"
 
 namespace selat::chart {
 namespace {
@@ -42,10 +43,6 @@ std::vector<std::string> sectors_holding(geo::Position place) {
     }
   }
   return ids;
-}
-
-std::string written(geo::Position place) {
-  return std::to_string(place.latitude_deg()) + ' ' + std::to_string(place.longitude_deg());
 }
 
 using Edge = std::pair<geo::Position, geo::Position>;

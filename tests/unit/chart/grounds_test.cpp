@@ -1,7 +1,6 @@
 // Grounds where ships stop, and landing stretches, of the chart that comes with Selat.
 
 #include <algorithm>
-#include <stdexcept>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -11,24 +10,10 @@
 #include "chart/layer_reader.h"
 #include "geo/area_grid.h"
 #include "geo/local_plane.h"
+#include "shipped_chart.h"
 
 namespace selat::chart {
 namespace {
-
-const Chart& chart() {
-  static const Chart loaded = [] {
-    auto result = load_chart(SELAT_SOURCE_DIR "/geodata");
-    if (!result) {
-      throw std::runtime_error(result.error().message());
-    }
-    return std::move(*result);
-  }();
-  return loaded;
-}
-
-std::string written(geo::Position place) {
-  return std::to_string(place.latitude_deg()) + ' ' + std::to_string(place.longitude_deg());
-}
 
 double share_on_land(const geo::AreaGrid& land, const geo::Area& area) {
   const geo::Box box = area.bounds();

@@ -11,24 +11,10 @@
 #include "chart/chart.h"
 #include "geo/area_grid.h"
 #include "geo/local_plane.h"
+#include "shipped_chart.h"
 
 namespace selat::chart {
 namespace {
-
-const Chart& chart() {
-  static const Chart loaded = [] {
-    auto result = load_chart(SELAT_SOURCE_DIR "/geodata");
-    if (!result) {
-      throw std::runtime_error(result.error().message());
-    }
-    return std::move(*result);
-  }();
-  return loaded;
-}
-
-std::string written(geo::Position place) {
-  return std::to_string(place.latitude_deg()) + ' ' + std::to_string(place.longitude_deg());
-}
 
 std::vector<const RouteingMeasure*> measures_at(geo::Position place, RouteingKind kind) {
   std::vector<const RouteingMeasure*> found;

@@ -10,6 +10,7 @@
 #include "chart/chart.h"
 #include "geo/area_grid.h"
 #include "geo/local_plane.h"
+#include "shipped_chart.h"
 
 namespace selat::chart {
 namespace {
@@ -17,17 +18,6 @@ namespace {
 using model::DelimitationStatus;
 using model::Nation;
 using model::WatersKind;
-
-const Chart& chart() {
-  static const Chart loaded = [] {
-    auto result = load_chart(SELAT_SOURCE_DIR "/geodata");
-    if (!result) {
-      throw std::runtime_error(result.error().message());
-    }
-    return std::move(*result);
-  }();
-  return loaded;
-}
 
 std::vector<const model::Waters*> waters_at(geo::Position place, WatersKind kind) {
   std::vector<const model::Waters*> found;
@@ -37,10 +27,6 @@ std::vector<const model::Waters*> waters_at(geo::Position place, WatersKind kind
     }
   }
   return found;
-}
-
-std::string written(geo::Position place) {
-  return std::to_string(place.latitude_deg()) + ' ' + std::to_string(place.longitude_deg());
 }
 
 geo::Position somewhere(Random& random) {
