@@ -62,6 +62,8 @@ class Coordinator {
  public:
   Coordinator(CoordinatorSettings settings, PersistedState persisted, Now now);
 
+  // Whether the disk takes writing, as far as the caller knows: while it does not, no other terminal speaks.
+  void note_storing(bool can_store) { terminals_.note_storing(can_store); }
   [[nodiscard]] Effects receive(const model::ReceivedRequest& request, Now now);
   // An order to this control point could not be sent: it is not told what it holds, so it counts as silent
   // and keeps nothing.

@@ -65,6 +65,9 @@ bool Coordinator::admit(Question& question) {
       return is_word(request.body) || refuse_terminal(question, RefusalCode::already_served);
     case SpeakingTerminals::Admission::superseded:
       return is_word(request.body) || refuse_terminal(question, RefusalCode::superseded);
+    case SpeakingTerminals::Admission::cannot_store:
+      refuse(question, RefusalCode::cannot_store);
+      return false;
     case SpeakingTerminals::Admission::late:
       return is_word(request.body);
   }

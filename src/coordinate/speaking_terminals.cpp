@@ -24,6 +24,10 @@ SpeakingTerminals::Admission SpeakingTerminals::admit(std::size_t control_point,
   const auto* const join = std::get_if<model::Join>(&request.body);
   if (request.term == speaker.term && !speaker.has_left) {
     // A Join asks for the fence: the Welcome with it may have been lost.
+    const bool was_welcomed = request.head.fence == speaker.fence;
+    if (join != nullptr && !can_store_ && !was_welcomed) {
+      return Admission::cannot_store;
+    }
     const bool is_late = join == nullptr && request.head.fence != 0 && request.head.fence != speaker.fence;
     // A terminal at which nobody sits any more (its input has ended) says that by another Join.
     if (join != nullptr && !speaker.is_standby && join->is_standby) {
@@ -45,6 +49,9 @@ SpeakingTerminals::Admission SpeakingTerminals::admit(std::size_t control_point,
     return Admission::already_served;
   }
   const Admission judged = judge_join(presence, *join, now);
+  if (judged == Admission::begins && !can_store_) {
+    return Admission::cannot_store;
+  }
   if (judged == Admission::begins) {
     speaker.term = request.term;
     speaker.is_standby = join->is_standby;

@@ -50,9 +50,13 @@ class SpeakingTerminals {
     begins,          // it is the speaker from now on: the earlier one may still be running
     already_served,  // another one speaks; it may ask again by Join
     superseded,      // another one speaks; it must end
+    cannot_store,    // it would be the speaker, but nobody could be told: it may ask again
     late,            // of the speaker, but from before another spoke in between: not to be obeyed
   };
   [[nodiscard]] Admission admit(std::size_t control_point, const model::ReceivedRequest& request, Now now);
+  // While nothing can be stored nobody is welcomed: the speaker stays who it is, and a terminal that has yet to
+  // be welcomed is not heard, since it shows nothing to anybody.
+  void note_storing(bool can_store) { can_store_ = can_store; }
   // Fences given from now on are of this term of the server.
   void begin_term(std::uint32_t term);
   // The speaker was heard; returns whether it was not connected before.
@@ -76,6 +80,7 @@ class SpeakingTerminals {
                                      Now now) const;
 
   Timing timing_;
+  bool can_store_ = true;
   std::uint64_t least_fence_ = 0;
   std::vector<ControlPointPresence> presences_;
   std::vector<bool> has_changed_;

@@ -136,6 +136,7 @@ struct CoordinateService::Impl {
       return;
     }
     log_request(request);
+    coordinator.note_storing(!effects.problem());
     effects.gather(coordinator.receive(request, runtime::read_clocks()));
     // Receipts of notices come in bursts; one fsync writes those of 20 ms.
     if (!std::holds_alternative<model::NoticeReceipt>(request.body)) {

@@ -30,6 +30,11 @@ bool is_of_the_terminal(const model::Order& order) {
                                 refusal->code == model::RefusalCode::unknown_control_point);
 }
 
+model::Refusal* that_nothing_is_stored(model::Order& order) {
+  auto* const refusal = std::get_if<model::Refusal>(&order);
+  return refusal != nullptr && refusal->code == model::RefusalCode::cannot_store ? refusal : nullptr;
+}
+
 }  // namespace
 
 DurableEffects::DurableEffects(store::CoordinationStore& store, Outlets outlets)
@@ -117,6 +122,13 @@ void DurableEffects::show(std::span<const model::Alert> changed) {
   std::ranges::for_each(std::exchange(unsaved_.moved_alerts, {}), publish);
   // What cannot be sent gathers effects anew, so that orders are taken out before they are looked at.
   for (model::AddressedOrder& order : std::exchange(unsaved_.orders, {})) {
+    if (auto* const refusal = that_nothing_is_stored(order.body)) {
+      refusal->why = problem_.value_or(LocalizedMessage());
+      if (!unsaved_.term) {  // nobody hears of a term that is not on the disk
+        outlets_.send(order);
+      }
+      continue;  // who asked asks again
+    }
     if (promises_nothing_new(order)) {
       outlets_.send(order);
       continue;

@@ -6,6 +6,7 @@
 //   - the answers to renewals, of what is on disk: a lease under an old record is no new promise. A sector
 //     whose record waits for the disk is left out, and a terminal that waits to be noted as the speaking one
 //     gets none;
+//   - that a terminal cannot speak now, since nothing can be stored, with the reason;
 //   - alerts and the notices of them, marked as not stored. Once they are, the alerts are published unmarked.
 // Everything else waits: grants, welcomes, receipts for words. So that memory is bounded, requests that would
 // add to the log are postponed once is_full(): they are not answered, and so repeated.

@@ -404,6 +404,25 @@ TEST_F(Coordination, WhoTakesOverAtAServerWithAFullDiskIsToldThat) {
   const Child& other = start("changi-2", {"control-point", "changi", "--take-over"});
   ASSERT_TRUE(other.until_said("answers, but it can store nothing"));
   EXPECT_THAT(other.output(), testing::Not(HasSubstr("No coordination server answers")));
+  model::Anomaly second = anomaly_near_changi(model::Severity::distress);
+  second.id = 78;
+  watcher().publish(second);
+  EXPECT_TRUE(child("changi").until_said("#2 DISTRESS")) << "it goes on being served";
+  server.limit_files({});
+  EXPECT_TRUE(other.until_said("Connected to the coordination server"));
+}
+
+TEST_F(Coordination, WhoRestartsAtAServerWithAFullDiskIsSilentAndAnotherIsTold) {
+  start_all();
+  const Child& server = child("coordinate");
+  server.limit_files(16'384);
+  watcher().publish(anomaly_near_changi(model::Severity::distress));
+  ASSERT_TRUE(server.until_said("nothing is acknowledged until this is mended"));
+  child("changi").kill_at_once();
+  const Child& other = start("changi-2", {"control-point", "changi"});
+  ASSERT_TRUE(other.until_said("answers, but it can store nothing"));
+  ASSERT_TRUE(server.until_said("changi is silent"));
+  EXPECT_TRUE(child("batam").until_said("#1 DISTRESS"));
   server.limit_files({});
   EXPECT_TRUE(other.until_said("Connected to the coordination server"));
 }

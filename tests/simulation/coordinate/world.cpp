@@ -385,8 +385,10 @@ void World::settle(Effects effects, const model::ReceivedRequest* request) {
     return stop_server();
   }
   if (not_yet_durable_.is_durable_change() && real_ < disk_fails_until_) {
+    server_->note_storing(false);
     return;
   }
+  server_->note_storing(true);
   Effects now_durable = std::exchange(not_yet_durable_, {});
   trace_.saved();
   disk_.term = now_durable.term.value_or(disk_.term);
