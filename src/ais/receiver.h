@@ -102,8 +102,7 @@ class Receiver {
   [[nodiscard]] const model::SourceName& source_of(const Decoded& decoded) const;
   // The time that came with the message, unless it is that of a wrong clock; else when it was received. (An
   // optional would be copied as two words after one of its bytes was written, for which the processor waits.)
-  [[nodiscard]] Instant sent_at(const Decoded& decoded, const model::SourceName& source,
-                                Instant received_at);
+  [[nodiscard]] Instant sent_at(const Decoded& decoded, const model::SourceName& source, Instant received_at);
 
   ReceiverOptions options_;
   MessageReader reader_;

@@ -54,9 +54,9 @@ enum class Sent : std::uint8_t { sent, full, unreachable };
 
 class Socket {
  public:
-  // With the common options: the kernel gives up a machine that is cut off within 4 s, no call waits, no message
-  // is larger than 1 MiB. `send_high_water_mark`: messages queued for each peer. At the end of the socket its unsent
-  // messages are dropped; with `lingers`, peers have up to a second to receive them.
+  // With the common options: the kernel gives up a machine that is cut off within 4 s, no call waits, no
+  // message is larger than 1 MiB. `send_high_water_mark`: messages queued for each peer. At the end of the
+  // socket its unsent messages are dropped; with `lingers`, peers have up to a second to receive them.
   //
   // What has been received is queued without a mark, since libzmq 4.3.4 ends the whole process when a peer
   // goes, or comes back, while its queue here is full (stream_engine_base.cpp: `!_io_error`,

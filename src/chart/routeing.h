@@ -90,6 +90,6 @@ inline constexpr auto enum_names<chart::RouteingKind> =
 template <>
 inline constexpr auto enum_names<chart::SeabedKind> = std::to_array<std::string_view>({"cable", "pipeline"});
 template <>
-inline constexpr auto enum_names<chart::AidUse> = std::to_array<std::string_view>({"light", "beacon",
-                                                                                   "buoys"});
+inline constexpr auto enum_names<chart::AidUse> =
+    std::to_array<std::string_view>({"light", "beacon", "buoys"});
 }  // namespace selat

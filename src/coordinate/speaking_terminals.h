@@ -54,8 +54,8 @@ class SpeakingTerminals {
     late,            // of the speaker, but from before another spoke in between: not to be obeyed
   };
   [[nodiscard]] Admission admit(std::size_t control_point, const model::ReceivedRequest& request, Now now);
-  // While nothing can be stored nobody is welcomed: the speaker stays who it is, and a terminal that has yet to
-  // be welcomed is not heard, since it shows nothing to anybody.
+  // While nothing can be stored nobody is welcomed: the speaker stays who it is, and a terminal that has yet
+  // to be welcomed is not heard, since it shows nothing to anybody.
   void note_storing(bool can_store) { can_store_ = can_store; }
   // Fences given from now on are of this term of the server.
   void begin_term(std::uint32_t term);

@@ -45,8 +45,8 @@ enum class Part : std::uint8_t { feeds, tracks, alerts, sectors, log };
 
 namespace selat {
 template <>
-inline constexpr auto enum_names<cop::Part> = std::to_array<std::string_view>({"feeds", "tracks", "alerts",
-                                                                               "sectors", "log"});
+inline constexpr auto enum_names<cop::Part> =
+    std::to_array<std::string_view>({"feeds", "tracks", "alerts", "sectors", "log"});
 }  // namespace selat
 
 namespace selat::cop {

@@ -127,8 +127,8 @@ class VesselRuleWith : public VesselRule {
   static State& state_of(std::byte* memory) { return *std::launder(reinterpret_cast<State*>(memory)); }
 };
 
-// A vessel as others see it at a tick: its last accepted fix, where it should be now, and, for pair rules that
-// compare it with another, the hull that it had told by then.
+// A vessel as others see it at a tick: its last accepted fix, where it should be now, and, for pair rules
+// that compare it with another, the hull that it had told by then.
 struct Sample {
   model::TrackId id = 0;
   track::Fix fix;

@@ -49,6 +49,6 @@ template <>
 inline constexpr auto enum_names<model::ZoneKind> =
     std::to_array<std::string_view>({"watch", "berth", "anchorage", "pilot_boarding", "bunkering"});
 template <>
-inline constexpr auto enum_names<model::StayWatch> = std::to_array<std::string_view>({"from_entry",
-                                                                                      "from_dwell", "never"});
+inline constexpr auto enum_names<model::StayWatch> =
+    std::to_array<std::string_view>({"from_entry", "from_dwell", "never"});
 }  // namespace selat

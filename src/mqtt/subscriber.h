@@ -29,9 +29,9 @@ inline constexpr std::size_t kLongestMessage = 1UL << 20;
 struct SubscriberOptions {
   std::string address;  // a number, no name
   std::uint16_t port = 1883;
-  std::string filter;    // "ais/#"
-  std::string user;      // empty: none
-  std::string password;  // empty: none
+  std::string filter;         // "ais/#"
+  std::string user;           // empty: none
+  std::string password;       // empty: none
   TlsContext* tls = nullptr;  // none: plainly; it must outlive the subscriber
 };
 

@@ -27,7 +27,7 @@ struct Observation {
 // `sent_at`: TAG c:, else $PGHP, else a suffix, else a time before the sentence; received_at where there is
 // none. With a UTC second the result is the nearest instant of that second within 45 s before and 15 s after
 // that time: a position is taken before it is sent, and a station's clock may be late.
-[[nodiscard]] Observation observe(Instant sent_at, Instant received_at, std::optional<std::uint8_t> utc_second,
-                                  const TimePolicy& policy);
+[[nodiscard]] Observation observe(Instant sent_at, Instant received_at,
+                                  std::optional<std::uint8_t> utc_second, const TimePolicy& policy);
 
 }  // namespace selat::nmea

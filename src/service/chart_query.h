@@ -42,7 +42,8 @@ struct ChartQueryResult {
   geo::Position position;
   bool is_land = false;
   std::optional<geo::AreaGrid::NearestEdge> shore;
-  const chart::ShoreDoubt* shore_doubt = nullptr;  // the largest there, if the shore is less sure than elsewhere
+  const chart::ShoreDoubt* shore_doubt =
+      nullptr;  // the largest there, if the shore is less sure than elsewhere
   // The waters at a place at sea, none outside the patrol sectors; within the uncertainty of a limit also the
   // neighbouring ones.
   const model::Waters* waters = nullptr;

@@ -36,9 +36,7 @@ namespace selat::text {
 [[nodiscard]] MessageId label(model::ZoneKind kind);
 
 template <typename Enum>
-requires requires(Enum value) {
-  label(value);
-}
+  requires requires(Enum value) { label(value); }
 [[nodiscard]] std::string_view name(Enum value, Language language) {
   return translate(label(value), language);
 }

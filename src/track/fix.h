@@ -43,7 +43,8 @@ inline constexpr std::uint16_t kMostSource = 0x0fff;
 
 struct Fix {
   geo::Position position;  // undefined unless has_position
-  // observed_at, Unix time; until 2106. In two parts: one of eight bytes would have to lie at a multiple of them.
+  // observed_at, Unix time; until 2106. In two parts: one of eight bytes would have to lie at a multiple of
+  // them.
   std::uint32_t at_us_low = 0;
   std::uint32_t at_us_high : 20 = 0;
   std::uint32_t source : 12 = 0;  // index in the engine's SourceTable

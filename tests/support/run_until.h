@@ -10,7 +10,8 @@
 namespace selat::test {
 
 // Runs handlers until `holds`; false when it never did within `deadline`, which no sound machine needs. Looks
-// every 20 ms though nothing happens, so that a condition that depends on time alone is seen; sleeps meanwhile.
+// every 20 ms though nothing happens, so that a condition that depends on time alone is seen; sleeps
+// meanwhile.
 [[nodiscard]] inline bool run_until(boost::asio::io_context& io, const std::function<bool()>& holds,
                                     std::chrono::seconds deadline) {
   const auto end = std::chrono::steady_clock::now() + deadline;

@@ -78,12 +78,13 @@ struct Talk {
       }
     }
     std::uint64_t& fence = fences[{from, term}];
-    Effects answer = server.receive({.from = from,
-                                     .term = term,
-                                     .id = next_id++,
-                                     .body = std::move(body),
-                                     .head = {.fence = fence, .coordinator_term = heard_term, .coordinator_run = heard_run}},
-                                    after(at_s));
+    Effects answer = server.receive(
+        {.from = from,
+         .term = term,
+         .id = next_id++,
+         .body = std::move(body),
+         .head = {.fence = fence, .coordinator_term = heard_term, .coordinator_run = heard_run}},
+        after(at_s));
     for (const auto& order : answer.orders) {
       if (const auto* welcome = std::get_if<model::Welcome>(&order.body)) {
         fence = welcome->fence;
