@@ -27,6 +27,11 @@ bool has_moved(geo::Position from, geo::Position to) {
   return geo::distance(from, to).in_metres() > kLookAgainBeyond_m;
 }
 
+// Several tracks of one MMSI count once.
+std::uint64_t object_of(const model::Track& track) {
+  return model::is_without_ais(track) ? track.id : track.vessel.mmsi.number();
+}
+
 }  // namespace
 
 void SectorTraffic::observe(const model::Track& track) {
@@ -35,13 +40,13 @@ void SectorTraffic::observe(const model::Track& track) {
   }
   const Instant at = track.last_at;
   latest_ = std::max(latest_, at);
-  auto found = vessels_.find(track.vessel.mmsi);
+  auto found = vessels_.find(object_of(track));
   if (found == vessels_.end()) {
     if (vessels_.size() >= max_vessels_) {
       ++dropped_;
       return;
     }
-    found = vessels_.emplace(track.vessel.mmsi, Heard{}).first;
+    found = vessels_.emplace(object_of(track), Heard{}).first;
     found->second.looked_up_at = at - kLookAgainAfter - kLookAgainAfter;
   }
   Heard& heard = found->second;
@@ -65,7 +70,7 @@ std::vector<std::uint32_t> SectorTraffic::vessels() {
   std::vector<std::uint32_t> counts(map_.size(), 0);
   const Instant oldest = latest_ - kWindow;
   std::erase_if(vessels_, [&](const auto& entry) { return entry.second.now.last_at < oldest; });
-  for (const auto& [mmsi, heard] : vessels_) {
+  for (const auto& [object, heard] : vessels_) {
     if (heard.now.sector != kOutside) {
       ++counts[heard.now.sector];
     }

@@ -40,7 +40,7 @@ class SectorTraffic {
 
   SectorMap map_;
   std::size_t max_vessels_;
-  std::unordered_map<model::Mmsi, Heard> vessels_;
+  std::unordered_map<std::uint64_t, Heard> vessels_;  // by MMSI, or by track where AIS says none
   Instant latest_;
   std::uint64_t dropped_ = 0;
 };

@@ -13,7 +13,7 @@ constexpr std::size_t kMostTracks = 4;  // of one MMSI
 }  // namespace
 
 void VesselFixes::observe(const model::Track& track) {
-  if (!track.position.is_valid()) {
+  if (!track.position.is_valid() || model::is_without_ais(track)) {
     return;
   }
   auto found = fixes_.find(track.vessel.mmsi);

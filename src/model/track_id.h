@@ -27,8 +27,20 @@ inline constexpr unsigned kTrackDayBits = 15, kTrackOrdinalBits = 19;
          within(ordinal, kTrackOrdinalBits);
 }
 
+// Of an object that another sensor than AIS saw first: from a fingerprint of that first contact, of which 45
+// bits are used. Its place among the MMSIs is one that no MMSI can have.
+[[nodiscard]] constexpr TrackId track_id_of_contact(std::int64_t day, std::uint64_t fingerprint) {
+  constexpr std::uint32_t kFirst = 1'000'000'000;
+  constexpr unsigned kBits = 26;
+  const std::uint64_t high = fingerprint >> (64U - kBits);
+  return track_id(Mmsi(kFirst + static_cast<std::uint32_t>(high)), day,
+                  static_cast<std::uint32_t>(fingerprint));
+}
+
+// None where another sensor saw the object first.
 [[nodiscard]] constexpr Mmsi mmsi_of(TrackId id) {
-  return Mmsi(static_cast<std::uint32_t>(id >> (kTrackDayBits + kTrackOrdinalBits)));
+  const Mmsi mmsi(static_cast<std::uint32_t>(id >> (kTrackDayBits + kTrackOrdinalBits)));
+  return mmsi.number() > 999'999'999 ? Mmsi() : mmsi;
 }
 
 }  // namespace selat::model

@@ -10,6 +10,33 @@
 #include "wire/reading.h"
 
 namespace selat::wire {
+namespace {
+
+constexpr double kLargestSigma_m = 1e6;
+
+void write(const model::SensorSpan& span, v1::SensorSpan& wire) {
+  wire.set_kind(enum_to_wire<v1::SensorKind>(span.kind));
+  wire.set_sensor(std::string(span.sensor.view()));
+  if (span.mmsi) {
+    wire.set_mmsi(span.mmsi->number());
+  }
+  wire.set_first_at_unix_us(to_wire(span.first_at));
+  wire.set_last_at_unix_us(to_wire(span.last_at));
+}
+
+model::SensorSpan read(const v1::SensorSpan& wire, Reading& reading) {
+  model::SensorSpan span;
+  span.kind = reading.enumeration<model::SensorKind>(wire.kind());
+  span.sensor = reading.identity<model::SourceName>(wire.sensor());
+  if (wire.has_mmsi()) {
+    span.mmsi = reading.mmsi(wire.mmsi());
+  }
+  span.first_at = reading.instant(wire.first_at_unix_us());
+  span.last_at = reading.instant(wire.last_at_unix_us());
+  return span;
+}
+
+}  // namespace
 
 void to_wire(const model::Vessel& vessel, v1::Vessel& wire) {
   wire.Clear();
@@ -57,6 +84,13 @@ void to_wire(const model::Track& track, v1::Track& wire) {
   }
   wire.set_navigation_status(static_cast<std::uint32_t>(track.status));
   wire.set_fixes(track.fixes);
+  for (const model::SensorSpan& span : track.seen_by) {
+    write(span, *wire.add_seen_by());
+  }
+  if (track.sigma) {
+    wire.set_sigma_m(static_cast<float>(track.sigma->in_metres()));
+  }
+  wire.set_is_own_craft(track.is_own_craft);
 }
 
 std::expected<model::Vessel, WireProblem> from_wire(const v1::Vessel& wire) {
@@ -112,6 +146,16 @@ std::expected<model::Track, WireProblem> from_wire(const v1::Track& wire) {
   track.status =
       static_cast<model::NavigationStatus>(reading.at_most<std::uint32_t>(wire.navigation_status(), 15));
   track.fixes = wire.fixes();
+  if (static_cast<std::size_t>(wire.seen_by_size()) > model::kMostSensorSpans) {
+    return std::unexpected(WireProblem::too_many);
+  }
+  for (const v1::SensorSpan& span : wire.seen_by()) {
+    track.seen_by.push_back(read(span, reading));
+  }
+  if (wire.has_sigma_m()) {
+    track.sigma = Distance::metres(reading.within(wire.sigma_m(), 0, kLargestSigma_m));
+  }
+  track.is_own_craft = wire.is_own_craft();
   return reading.result(track);
 }
 

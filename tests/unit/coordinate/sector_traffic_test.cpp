@@ -39,6 +39,19 @@ TEST(SectorTraffic, CountsDistinctVesselsBySector) {
   EXPECT_EQ(traffic.vessels(), (std::vector<std::uint32_t>{2, 1}));
 }
 
+TEST(SectorTraffic, CountsEachTrackWithoutAisAndAnMmsiOnce) {
+  SectorTraffic traffic(two_boxes());
+  for (const model::TrackId id : {model::TrackId{1}, model::TrackId{2}}) {
+    model::Track ship = heard(563'000'001, 100.5, kNoon);
+    ship.id = id;
+    traffic.observe(ship);
+    model::Track boat = heard(0, 101.5, kNoon);
+    boat.id = id;
+    traffic.observe(boat);
+  }
+  EXPECT_EQ(traffic.vessels(), (std::vector<std::uint32_t>{1, 2}));
+}
+
 TEST(SectorTraffic, FollowsAVesselOverTheLineAtOnce) {
   SectorTraffic traffic(two_boxes());
   traffic.observe(heard(563'000'001, 100.999, kNoon));

@@ -133,6 +133,16 @@ TEST(TrackId, IsOrderedByMmsiAndTellsItsParts) {
             model::track_id(model::Mmsi(563'000'002), 0, 0));
 }
 
+TEST(TrackId, OfAnObjectThatAnotherSensorSawFirstHasNoMmsi) {
+  constexpr std::uint64_t kFingerprint = 0xFEDC'BA98'7654'3210;
+  const auto id = model::track_id_of_contact(20'454, kFingerprint);
+  EXPECT_EQ(model::mmsi_of(id), model::Mmsi());
+  EXPECT_GT(id, model::track_id(model::Mmsi(999'999'999), 32'767, 524'287));
+  EXPECT_NE(id, model::track_id_of_contact(20'454, kFingerprint + 1));
+  EXPECT_NE(id, model::track_id_of_contact(20'454, kFingerprint + (1ULL << 40)));
+  EXPECT_NE(id, model::track_id_of_contact(20'455, kFingerprint));
+}
+
 TEST(TrackHistory, DoesNotTellWhatTheTimelineHasDropped) {
   SourceTable sources;
   Timeline timeline;

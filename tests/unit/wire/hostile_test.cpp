@@ -291,6 +291,16 @@ TEST(HostileTrack, UnspecifiedState) {
   EXPECT_EQ(from_wire(wire).error(), WireProblem::unknown_enum);
 }
 
+TEST(HostileTrack, SeenByMoreSensorsThanAreKept) {
+  Random random(9);
+  v1::Track wire;
+  to_wire(test::track(random), wire);
+  while (wire.seen_by_size() <= static_cast<int>(model::kMostSensorSpans)) {
+    wire.add_seen_by()->set_kind(v1::SENSOR_KIND_RADAR);
+  }
+  EXPECT_EQ(from_wire(wire).error(), WireProblem::too_many);
+}
+
 TEST(HostileAnomaly, TooMuchEvidence) {
   Random random(10);
   v1::Anomaly wire;

@@ -177,6 +177,18 @@ inline Bearing float_bearing(Random& random) {
   return Bearing::degrees(static_cast<double>(static_cast<float>(random.uniform(0, 359.9))));
 }
 
+inline model::SensorSpan sensor_span(Random& random) {
+  model::SensorSpan span;
+  span.kind = enumerator<model::SensorKind>(random);
+  span.sensor = "radar A";
+  if (toss(random)) {
+    span.mmsi = model::Mmsi(static_cast<std::uint32_t>(random.below(1U << 30)));
+  }
+  span.first_at = instant(random);
+  span.last_at = instant(random);
+  return span;
+}
+
 inline model::Track track(Random& random) {
   model::Track track;
   track.id = random.next();
@@ -197,6 +209,13 @@ inline model::Track track(Random& random) {
   }
   track.status = enumerator<model::NavigationStatus>(random);
   track.fixes = random.next();
+  while (track.seen_by.size() < model::kMostSensorSpans && toss(random)) {
+    track.seen_by.push_back(sensor_span(random));
+  }
+  if (toss(random)) {
+    track.sigma = Distance::metres(static_cast<double>(static_cast<float>(random.uniform(0, 900))));
+  }
+  track.is_own_craft = toss(random);
   return track;
 }
 

@@ -166,6 +166,7 @@ void expect_same_words(const google::protobuf::EnumDescriptor& wire, const std::
 TEST(Schema, EnumsSayTheSameWordsAsTheModel) {
   expect_same_words<model::Transponder>(*v1::Transponder_descriptor(), "TRANSPONDER_");
   expect_same_words<model::TrackState>(*v1::TrackState_descriptor(), "TRACK_STATE_");
+  expect_same_words<model::SensorKind>(*v1::SensorKind_descriptor(), "SENSOR_KIND_");
   expect_same_words<model::Severity>(*v1::Severity_descriptor(), "SEVERITY_");
   expect_same_words<model::AnomalyPhase>(*v1::AnomalyPhase_descriptor(), "ANOMALY_PHASE_");
   expect_same_words<model::Quantity>(*v1::Quantity_descriptor(), "QUANTITY_");
