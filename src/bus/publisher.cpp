@@ -260,6 +260,9 @@ bool Publisher::publish(const model::ContextTable& context) {
 bool Publisher::publish(ReportBatch& batch) {
   return impl_->publish(Topic::report, batch.impl().envelope);
 }
+bool Publisher::publish(RadarBatch& batch) {
+  return impl_->publish(Topic::radar, batch.impl().envelope);
+}
 
 void Publisher::publish(std::span<const model::Track> tracks) {
   impl_->envelopes_of(tracks, [&](v1::Envelope& envelope) { impl_->publish(Topic::track, envelope); });

@@ -75,6 +75,7 @@ class Publisher {
   bool publish(const model::ContextTable& context);
   // The batch may be published again, or cleared for the next.
   bool publish(ReportBatch& batch);
+  bool publish(RadarBatch& batch);
   // Sends the tracks in as many envelopes as they need.
   void publish(std::span<const model::Track> tracks);
 

@@ -1,5 +1,5 @@
 #pragma once
-// The envelope of a ReportBatch and the builder that writes into it.
+// The envelopes of a ReportBatch, with the builder that writes into it, and of a RadarBatch.
 
 #include "bus/report_batch.h"
 #include "selat/v1/envelope.pb.h"
@@ -12,6 +12,10 @@ struct ReportBatch::Impl {
 
   v1::Envelope envelope;
   wire::ReportBatchBuilder builder;
+};
+
+struct RadarBatch::Impl {
+  v1::Envelope envelope;
 };
 
 }  // namespace selat::bus

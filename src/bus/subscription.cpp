@@ -9,6 +9,7 @@
 #include "model/feed_health.h"
 #include "model/log_entry.h"
 #include "model/process_health.h"
+#include "model/radar_report.h"
 #include "model/sector_table.h"
 #include "model/track.h"
 #include "selat/v1/envelope.pb.h"
@@ -18,6 +19,7 @@
 #include "wire/feed_health.h"
 #include "wire/log_entry.h"
 #include "wire/process_health.h"
+#include "wire/radar.h"
 #include "wire/report_batch.h"
 #include "wire/sector_table.h"
 #include "wire/track.h"
@@ -117,6 +119,17 @@ struct Body<model::ProcessHealth> {
 };
 
 template <>
+struct Body<model::RadarMessage> {
+  static constexpr Topic kTopic = Topic::radar;
+  static bool is_in(const v1::Envelope& envelope) { return envelope.has_radar(); }
+  static void visit(const v1::Envelope& envelope, Problems& problems, const auto& visit) {
+    for (const v1::RadarMessage& message : envelope.radar().messages()) {
+      hand_on(wire::from_wire(message), problems, visit);
+    }
+  }
+};
+
+template <>
 struct Body<ReceivedReports> {
   static constexpr Topic kTopic = Topic::report;
   static bool is_in(const v1::Envelope& envelope) { return envelope.has_reports(); }
@@ -182,5 +195,6 @@ template Subscription subscribe(const std::string&, Reader<model::SectorTable>, 
 template Subscription subscribe(const std::string&, Reader<model::ProcessHealth>, Start);
 template Subscription subscribe(const std::string&, Reader<model::LogEntry>, Start);
 template Subscription subscribe(const std::string&, Reader<model::ContextTable>, Start);
+template Subscription subscribe(const std::string&, Reader<model::RadarMessage>, Start);
 
 }  // namespace selat::bus

@@ -75,7 +75,8 @@ struct Subscription {
 };
 
 // `Value` determines the topic: ReceivedReports, model::FeedTable, model::Track, model::Anomaly,
-// model::Alert, model::SectorTable, model::ProcessHealth, model::LogEntry or model::ContextTable.
+// model::Alert, model::SectorTable, model::ProcessHealth, model::LogEntry, model::ContextTable or
+// model::RadarMessage.
 template <typename Value>
 [[nodiscard]] Subscription subscribe(const std::string& publisher, Reader<Value> reader,
                                      Start start = Start::history);

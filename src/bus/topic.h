@@ -17,6 +17,7 @@ enum class Topic : std::uint8_t {
   health,      // everyone:   ProcessHealth, each second
   log,         // coordinate: LogEntry
   context,     // coordinate: ContextTable, on change
+  radar,       // ingest:     RadarBatch
 };
 
 // True if each envelope holds the whole state: then a new subscriber needs only the last one.
@@ -30,5 +31,5 @@ enum class Topic : std::uint8_t {
 namespace selat {
 template <>
 inline constexpr auto enum_names<bus::Topic> = std::to_array<std::string_view>(
-    {"report", "feed", "track", "anomaly", "alert", "assignment", "health", "log", "context"});
+    {"report", "feed", "track", "anomaly", "alert", "assignment", "health", "log", "context", "radar"});
 }  // namespace selat

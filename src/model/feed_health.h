@@ -62,6 +62,27 @@ inline constexpr auto enum_names<model::FeedCount> =
 
 namespace selat::model {
 
+// What the radars of a feed said: sentences and records together are own_ship_sentences, reports, statuses,
+// repeats and problems.
+struct RadarFeedHealth {
+  std::uint64_t sentences = 0;           // TTM, TLL and those of their own ships
+  std::uint64_t own_ship_sentences = 0;  // of these: position, time or heading under the antenna
+  std::uint64_t blocks = 0;              // of ASTERIX
+  std::uint64_t bad_blocks = 0;          // of a length that cannot be, or cut short
+  std::uint64_t records = 0;             // in blocks of known categories
+  std::uint64_t reports = 0;             // published
+  std::uint64_t statuses = 0;            // published
+  std::uint64_t repeats = 0;             // reports that came before: a scan sent again
+  std::uint64_t items_unread = 0;        // of records
+  // By the names of radar::SentenceProblem and radar::RecordProblem: dropped; of radar::Warning: published
+  // all the same.
+  std::vector<NamedCount> problems;
+  std::vector<NamedCount> warnings;
+  std::map<std::uint32_t, std::uint64_t> unknown_categories;  // blocks, dropped
+
+  friend bool operator==(const RadarFeedHealth&, const RadarFeedHealth&) = default;
+};
+
 struct FeedHealth {
   std::string name;
   std::string uri;              // without credentials
@@ -88,6 +109,7 @@ struct FeedHealth {
   std::optional<Span> delay_p99;
   std::optional<geo::Position> station;
   EnumCounts<FeedCount> transport;
+  RadarFeedHealth radar;
 };
 
 // All feeds of one ingest.

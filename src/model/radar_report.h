@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <variant>
 
 #include "base/enum_names.h"
 #include "base/short_text.h"
@@ -94,6 +95,9 @@ struct RadarStatus {
   std::optional<bool> is_time_valid;
   friend bool operator==(const RadarStatus&, const RadarStatus&) = default;
 };
+
+// As they are handed on: in the order in which they came.
+using RadarMessage = std::variant<RadarReport, RadarStatus>;
 
 }  // namespace selat::model
 

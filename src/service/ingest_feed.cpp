@@ -18,7 +18,6 @@
 #include "runtime/command_error.h"
 #include "runtime/delay_histogram.h"
 #include "service/event_time.h"
-#include "service/report_batches.h"
 #include "text/measure.h"
 
 namespace selat::service {
@@ -374,6 +373,7 @@ struct IngestFeed::Impl {
     health.delay_p99 = recent.quantile(0.99);
     health.station = settings.station;
     describe_transport(now, health.transport);
+    health.radar = radars.health();
     return health;
   }
 
@@ -477,16 +477,13 @@ std::uint64_t IngestFeed::sentences() const {
 }
 
 bool IngestFeed::has_understood() const {
-  return sentences() > 0 || radar_counts().lines.sentences + radar_counts().blocks.records > 0;
+  const RadarCounts radars = impl_->radars.counts();
+  return sentences() > 0 || radars.lines.sentences + radars.blocks.records > 0;
 }
 
 bool IngestFeed::has_ended() const {
   const feed::State now = state();
   return impl_->is_recording && (now == feed::State::finished || now == feed::State::failed);
-}
-
-RadarCounts IngestFeed::radar_counts() const {
-  return impl_->radars.counts();
 }
 
 model::FeedHealth IngestFeed::health() const {

@@ -18,6 +18,7 @@
 #include "model/feed_health.h"
 #include "runtime/sampled_cpu.h"
 #include "service/radar_intake.h"
+#include "service/report_batches.h"
 #include "units/clock.h"
 
 namespace boost::asio {
@@ -27,7 +28,6 @@ class io_context;
 namespace selat::service {
 
 class EventTime;
-class ReportBatches;
 
 struct IngestSurroundings {
   boost::asio::io_context& io;
@@ -72,7 +72,6 @@ class IngestFeed {
   // Of a recording: it will give nothing more.
   [[nodiscard]] bool has_ended() const;
   [[nodiscard]] model::FeedHealth health() const;
-  [[nodiscard]] RadarCounts radar_counts() const;
 
  private:
   struct Impl;

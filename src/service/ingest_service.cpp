@@ -37,6 +37,9 @@ struct IngestService::Impl {
         reports(
             process.io(), [this](bus::ReportBatch& batch) { process.publisher().publish(batch); },
             runtime::read_clocks),
+        radar_messages(
+            process.io(), [this](bus::RadarBatch& batch) { process.publisher().publish(batch); },
+            runtime::read_clocks),
         exits_at_end(exits) {
     IngestSurroundings around{process.io(),
                               duplicates,
@@ -50,13 +53,15 @@ struct IngestService::Impl {
       around.on_new_message = [this](const ais::Received& received, std::string_view feed) {
         outputs.take(received, feed);
       };
-      around.on_radar_report = [this](const radar::ReceivedReport& received, std::string_view feed) {
-        outputs.take(received, feed);
-      };
-      around.on_radar_status = [this](const radar::ReceivedStatus& received, std::string_view feed) {
-        outputs.take(received, feed);
-      };
     }
+    around.on_radar_report = [this](const radar::ReceivedReport& received, std::string_view feed) {
+      radar_messages.add(received.report);
+      outputs.take(received, feed);
+    };
+    around.on_radar_status = [this](const radar::ReceivedStatus& received, std::string_view feed) {
+      radar_messages.add(received.status);
+      outputs.take(received, feed);
+    };
     for (const auto& feed : settings.feeds) {
       feeds.push_back(std::make_unique<IngestFeed>(feed, around));
       shown.push_back(feed::State::connecting);
@@ -80,7 +85,10 @@ struct IngestService::Impl {
   }
 
   bool may_read() {
-    const bus::Backlog backlog = process.publisher().backlog(bus::Topic::report);
+    return may_read(bus::Topic::report, report_pace) && may_read(bus::Topic::radar, radar_pace);
+  }
+  bool may_read(bus::Topic topic, ReadingPace& pace) {
+    const bus::Backlog backlog = process.publisher().backlog(topic);
     return pace.may_read(backlog.share, backlog.slowest, runtime::read_clocks().steady);
   }
 
@@ -136,15 +144,7 @@ struct IngestService::Impl {
       sentences += feed->sentences();
     }
     health.count("sentences", sentences);
-    std::uint64_t radar_reports = 0;
-    std::uint64_t radar_problems = 0;
-    for (const auto& feed : feeds) {
-      const RadarCounts counts = feed->radar_counts();
-      radar_reports += counts.reports();
-      radar_problems += counts.problems();
-    }
-    health.count("radar_reports", radar_reports);
-    health.count("radar_problems", radar_problems);
+    health.count("radar_messages_published", radar_messages.published());
     health.count("reports_published", reports.published());
     health.count("duplicates_forgotten_early", duplicates.evicted());
     health.count("lines_to_reports_cpu_us", cpu.us());
@@ -158,8 +158,13 @@ struct IngestService::Impl {
     }
   }
 
-  void feed_ended() {
+  void flush() {
     reports.flush();
+    radar_messages.flush();
+  }
+
+  void feed_ended() {
+    flush();
     const bool have_all_ended = std::ranges::all_of(feeds, &IngestFeed::has_ended);
     const bool is_anything_heard =
         std::ranges::any_of(feeds, [](const auto& feed) { return feed->has_understood(); });
@@ -199,7 +204,7 @@ struct IngestService::Impl {
     for (const auto& feed : feeds) {
       feed->stop();
     }
-    reports.flush();
+    flush();
     publish_feed_health();
   }
 
@@ -210,9 +215,10 @@ struct IngestService::Impl {
   runtime::ClockSteps clock_steps{runtime::read_clocks()};
   std::optional<runtime::ClockStep> clock_step;  // the last
   ReportBatches reports;
+  RadarBatches radar_messages;
   runtime::SampledCpu cpu;
   bool exits_at_end;
-  ReadingPace pace;
+  ReadingPace report_pace, radar_pace;
   LocalizedMessage refusal;  // why it cannot work
   std::vector<std::unique_ptr<IngestFeed>> feeds;
   std::vector<feed::State> shown;

@@ -1,9 +1,30 @@
 #include "service/radar_intake.h"
 
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <string>
+#include <vector>
+
 #include "nmea/vdm_sentence.h"
 #include "radar/sentence.h"
 
 namespace selat::service {
+namespace {
+
+// Zeros are left out.
+template <typename Enum>
+std::vector<model::NamedCount> named(const EnumCounts<Enum>& counts) {
+  std::vector<model::NamedCount> named;
+  counts.for_each([&named](Enum kind, std::uint64_t count) {
+    if (count > 0) {
+      named.push_back({.name = std::string(name_of(kind)), .count = count});
+    }
+  });
+  return named;
+}
+
+}  // namespace
 
 bool is_ais_or_radar(std::string_view text) {
   return nmea::is_vdm_sentence(text) || radar::is_radar_sentence(text);
@@ -46,6 +67,30 @@ RadarCounts RadarIntake::counts() const {
     sum.blocks.add(receiver.counters());
   }
   return sum;
+}
+
+model::RadarFeedHealth RadarIntake::health() const {
+  const RadarCounts sum = counts();
+  model::RadarFeedHealth health;
+  health.sentences = sum.lines.sentences;
+  health.own_ship_sentences = sum.lines.own_ship;
+  health.blocks = sum.blocks.blocks;
+  health.bad_blocks = sum.blocks.bad_blocks;
+  health.records = sum.blocks.records;
+  health.reports = sum.reports();
+  health.statuses = sum.blocks.statuses;
+  health.items_unread = sum.blocks.items_unread;
+  health.problems = named(sum.lines.problems);
+  std::ranges::move(named(sum.blocks.problems), std::back_inserter(health.problems));
+  EnumCounts<radar::Warning> warnings = sum.lines.warnings;
+  warnings.add(sum.blocks.warnings);
+  health.warnings = named(warnings);
+  for (std::size_t category = 0; category < sum.blocks.unknown_categories.size(); ++category) {
+    if (const std::uint64_t blocks = sum.blocks.unknown_categories[category]; blocks > 0) {
+      health.unknown_categories[static_cast<std::uint32_t>(category)] = blocks;
+    }
+  }
+  return health;
 }
 
 }  // namespace selat::service

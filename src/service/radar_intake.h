@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "feed/feed.h"
+#include "model/feed_health.h"
 #include "nmea/other_sentence.h"
 #include "radar/asterix/receiver.h"
 #include "radar/sentence_receiver.h"
@@ -24,10 +25,6 @@ struct RadarCounts {
   radar::SentenceCounters lines;
   radar::AsterixCounters blocks;
   [[nodiscard]] std::uint64_t reports() const { return lines.reports + blocks.reports; }
-  // Dropped, of whatever kind.
-  [[nodiscard]] std::uint64_t problems() const {
-    return lines.problems.total() + blocks.problems.total() + blocks.bad_blocks;
-  }
 };
 
 class RadarIntake {
@@ -41,6 +38,7 @@ class RadarIntake {
   void forget(std::uint64_t sender);
 
   [[nodiscard]] RadarCounts counts() const;
+  [[nodiscard]] model::RadarFeedHealth health() const;
 
  private:
   model::SourceName source_;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <utility>
+#include <variant>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -9,8 +10,19 @@
 #include "runtime/delay_histogram.h"
 
 namespace selat::service {
+namespace {
 
-struct ReportBatches::Impl {
+Instant received_at(const model::Report& report) {
+  return model::header_of(report).received_at;
+}
+Instant received_at(const model::RadarMessage& message) {
+  return std::visit([](const auto& any) { return any.received_at; }, message);
+}
+
+}  // namespace
+
+template <typename Batch>
+struct Batches<Batch>::Impl {
   Impl(boost::asio::io_context& io, Publish to, Clock own_clock)
       : publish(std::move(to)), clock(std::move(own_clock)), timer(io) {}
 
@@ -36,21 +48,24 @@ struct ReportBatches::Impl {
   Publish publish;
   Clock clock;
   boost::asio::steady_timer timer;
-  bus::ReportBatch batch;
+  Batch batch;
   std::uint64_t published = 0;
   Instant first_received_at;
   runtime::DelayHistogram delays;
 };
 
-ReportBatches::ReportBatches(boost::asio::io_context& io, Publish publish, Clock clock)
+template <typename Batch>
+Batches<Batch>::Batches(boost::asio::io_context& io, Publish publish, Clock clock)
     : impl_(std::make_unique<Impl>(io, std::move(publish), std::move(clock))) {}
 
-ReportBatches::~ReportBatches() = default;
+template <typename Batch>
+Batches<Batch>::~Batches() = default;
 
-void ReportBatches::add(const model::Report& report) {
+template <typename Batch>
+void Batches<Batch>::add(const typename Batch::Item& report) {
   if (impl_->batch.empty()) {
     impl_->flush_later();
-    impl_->first_received_at = model::header_of(report).received_at;
+    impl_->first_received_at = received_at(report);
   }
   impl_->batch.append(report);
   if (impl_->batch.is_full()) {
@@ -58,16 +73,22 @@ void ReportBatches::add(const model::Report& report) {
   }
 }
 
-void ReportBatches::flush() {
+template <typename Batch>
+void Batches<Batch>::flush() {
   impl_->flush();
 }
 
-std::uint64_t ReportBatches::published() const {
+template <typename Batch>
+std::uint64_t Batches<Batch>::published() const {
   return impl_->published;
 }
 
-const runtime::DelayHistogram& ReportBatches::delays() const {
+template <typename Batch>
+const runtime::DelayHistogram& Batches<Batch>::delays() const {
   return impl_->delays;
 }
+
+template class Batches<bus::ReportBatch>;
+template class Batches<bus::RadarBatch>;
 
 }  // namespace selat::service

@@ -1,6 +1,6 @@
 #pragma once
-// Gathers the reports of all feeds into batches of up to 64, and publishes a batch when it is full or 1 ms
-// after its first report, whichever comes first.
+// Gathers what all feeds report into batches of up to 64, and publishes a batch when it is full or 1 ms after
+// its first report, whichever comes first: reports of AIS, and what radars say.
 //
 // Thread: that of the io_context.
 
@@ -9,7 +9,6 @@
 #include <memory>
 
 #include "bus/report_batch.h"
-#include "model/report.h"
 #include "units/clock.h"
 
 namespace boost::asio {
@@ -22,17 +21,19 @@ class DelayHistogram;
 
 namespace selat::service {
 
-class ReportBatches {
+// `Batch` is bus::ReportBatch or bus::RadarBatch.
+template <typename Batch>
+class Batches {
  public:
   static constexpr Span kLongestWait = Span::milliseconds(1);
 
   // The batch is used again after `publish` returns.
-  using Publish = std::function<void(bus::ReportBatch&)>;
+  using Publish = std::function<void(Batch&)>;
 
-  ReportBatches(boost::asio::io_context& io, Publish publish, Clock clock);
-  ~ReportBatches();
+  Batches(boost::asio::io_context& io, Publish publish, Clock clock);
+  ~Batches();
 
-  void add(const model::Report& report);
+  void add(const typename Batch::Item& report);
   // Publishes what is gathered.
   void flush();
   // Handed to `publish`; those still gathered are not among them.
@@ -44,5 +45,8 @@ class ReportBatches {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+using ReportBatches = Batches<bus::ReportBatch>;
+using RadarBatches = Batches<bus::RadarBatch>;
 
 }  // namespace selat::service

@@ -14,6 +14,7 @@ namespace selat::wire {
 namespace {
 
 constexpr int kMostFeeds = 1'000;
+constexpr int kMostCategories = 256;
 constexpr int kMostMessageTypes = 64;  // M.1371 has 27, and room for as many as six bits count
 
 void write_sentences(const model::FeedHealth& feed, v1::FeedHealth& wire) {
@@ -26,6 +27,25 @@ void write_sentences(const model::FeedHealth& feed, v1::FeedHealth& wire) {
   for (const auto& [type, count] : feed.messages) {
     v1::MessageCount& added = *wire.add_messages();
     added.set_message_type(type);
+    added.set_count(count);
+  }
+}
+
+void write_radar(const model::RadarFeedHealth& radar, v1::RadarFeedHealth& wire) {
+  wire.set_sentences(radar.sentences);
+  wire.set_own_ship_sentences(radar.own_ship_sentences);
+  wire.set_blocks(radar.blocks);
+  wire.set_bad_blocks(radar.bad_blocks);
+  wire.set_records(radar.records);
+  wire.set_reports(radar.reports);
+  wire.set_statuses(radar.statuses);
+  wire.set_repeats(radar.repeats);
+  wire.set_items_unread(radar.items_unread);
+  write_counts(radar.problems, *wire.mutable_problems());
+  write_counts(radar.warnings, *wire.mutable_warnings());
+  for (const auto& [category, count] : radar.unknown_categories) {
+    v1::CategoryCount& added = *wire.add_unknown_categories();
+    added.set_category(category);
     added.set_count(count);
   }
 }
@@ -59,6 +79,9 @@ void write_feed(const model::FeedHealth& feed, v1::FeedHealth& wire) {
     wire.set_station_longitude_e7(feed.station->longitude_e7());
   }
   write_names(feed.transport, *wire.mutable_transport());
+  if (feed.radar != model::RadarFeedHealth()) {
+    write_radar(feed.radar, *wire.mutable_radar());
+  }
 }
 
 void read_sentences(Reading& reading, const v1::FeedHealth& wire, model::FeedHealth& feed) {
@@ -75,6 +98,29 @@ void read_sentences(Reading& reading, const v1::FeedHealth& wire, model::FeedHea
   for (const v1::MessageCount& count : wire.messages()) {
     feed.messages[count.message_type()] += count.count();
   }
+}
+
+model::RadarFeedHealth read_radar(Reading& reading, const v1::RadarFeedHealth& wire) {
+  model::RadarFeedHealth radar;
+  radar.sentences = wire.sentences();
+  radar.own_ship_sentences = wire.own_ship_sentences();
+  radar.blocks = wire.blocks();
+  radar.bad_blocks = wire.bad_blocks();
+  radar.records = wire.records();
+  radar.reports = wire.reports();
+  radar.statuses = wire.statuses();
+  radar.repeats = wire.repeats();
+  radar.items_unread = wire.items_unread();
+  radar.problems = read_counts(wire.problems());
+  radar.warnings = read_counts(wire.warnings());
+  if (wire.unknown_categories_size() > kMostCategories) {
+    reading.fail(WireProblem::too_many);
+    return radar;
+  }
+  for (const v1::CategoryCount& count : wire.unknown_categories()) {
+    radar.unknown_categories[count.category()] += count.count();
+  }
+  return radar;
 }
 
 std::expected<model::FeedHealth, WireProblem> read_feed(const v1::FeedHealth& wire) {
@@ -107,6 +153,9 @@ std::expected<model::FeedHealth, WireProblem> read_feed(const v1::FeedHealth& wi
     feed.station = geo::Position::e7(wire.station_latitude_e7(), wire.station_longitude_e7());
   }
   feed.transport = read_names<model::FeedCount>(wire.transport());
+  if (wire.has_radar()) {
+    feed.radar = read_radar(reading, wire.radar());
+  }
   return reading.result(std::move(feed));
 }
 

@@ -121,6 +121,42 @@ TEST(Stream, ABurstBeyondTheQueueIsRepaired) {
   EXPECT_GT(speaker.publisher->counters().repairs, 0U);
 }
 
+// What radars say is numbered and repaired as reports are: more than the queue of one subscriber holds.
+TEST(Stream, WhatRadarsSayIsHeardWholeAndInOrder) {
+  Machine machine;
+  Bus bus(machine.io, machine.options(), "ingest");
+  Publisher publisher(bus, {.term = 1, .send_high_water_mark = 1, .heartbeat_every = Span::milliseconds(100)});
+  Bus listening(machine.io, machine.options(), "detect");
+  std::vector<std::uint32_t> heard;
+  Subscriber subscriber(listening, {subscribe<model::RadarMessage>(
+                                       "ingest", {.apply = [&](const model::RadarMessage& one, const Stamp&) {
+                                         const auto* report = std::get_if<model::RadarReport>(&one);
+                                         heard.push_back(report != nullptr ? report->number.value_or(0) : 0);
+                                       }})});
+  RadarBatch batch;
+  std::vector<std::uint32_t> said;
+  const auto say = [&](std::uint32_t envelopes) {
+    for (; envelopes > 0; --envelopes) {
+      model::RadarReport report;
+      report.number = static_cast<std::uint32_t>(said.size() + 1);
+      batch.clear();
+      batch.append(report);
+      batch.append(model::RadarStatus());
+      said.insert(said.end(), {*report.number, 0});
+      publisher.publish(batch);
+    }
+  };
+  say(1);
+  ASSERT_TRUE(machine.until([&] { return heard.size() == said.size(); }));
+  say(5'000);
+  ASSERT_TRUE(machine.until([&] { return heard.size() == said.size(); }));
+  EXPECT_EQ(heard, said);
+  const model::SubscriptionHealth health = subscriber.health().front();
+  EXPECT_EQ(health.topic, "radar");
+  EXPECT_GT(health.gaps_repaired, 0U);
+  EXPECT_EQ(health.envelopes_lost, 0U);
+}
+
 TEST(Stream, WhatIsRetainedNoMoreIsCountedAsLost) {
   Machine machine;
   Speaker speaker(machine, 1, {.retained_bytes = 64 * 1024, .send_high_water_mark = 1});

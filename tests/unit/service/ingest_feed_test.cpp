@@ -440,9 +440,11 @@ TEST_F(IngestFeedTest, ARadarsLinesAreReadBesideThoseOfAis) {
   ASSERT_THAT(radar_, SizeIs(1));
   EXPECT_EQ(radar_.front().source.view(), "lumut");
   EXPECT_TRUE(radar_.front().position);
-  EXPECT_EQ(feed_->radar_counts().reports(), 1U);
-  EXPECT_EQ(feed_->radar_counts().problems(), 1U);
-  EXPECT_EQ(feed_->radar_counts().lines.own_ship, 1U);
+  const model::RadarFeedHealth radar = health().radar;
+  EXPECT_EQ(radar.sentences, 3U);
+  EXPECT_EQ(radar.reports, 1U);
+  EXPECT_EQ(radar.own_ship_sentences, 1U);
+  EXPECT_EQ(radar.problems, (std::vector<model::NamedCount>{{.name = "checksum_bad", .count = 1}}));
   EXPECT_EQ(health().other_sentences, 4U) << "all that carry no AIS";
 }
 
@@ -453,13 +455,17 @@ TEST_F(IngestFeedTest, AsterixComesInDatagrams) {
                           .item(1, {25, 201})
                           .item(4, test::big_endian(1'280, 2) + test::big_endian(16'384, 2))
                           .bytes();
-  const auto block = test::asterix_block(48, record + record);
+  const auto block = test::asterix_block(48, record + record) + test::asterix_block(99, {1});
   boost::asio::ip::udp::socket sender(io_, boost::asio::ip::udp::v4());
   sender.send_to(boost::asio::buffer(block), {boost::asio::ip::address_v4::loopback(), port});
   ASSERT_TRUE(wait_until([&] { return radar_.size() == 2; }));
   EXPECT_EQ(radar_.front().source.view(), "25/201");
   EXPECT_TRUE(feed_->has_understood());
-  EXPECT_EQ(feed_->radar_counts().reports(), 2U);
+  const model::RadarFeedHealth radar = health().radar;
+  EXPECT_EQ(radar.records, 2U);
+  EXPECT_EQ(radar.reports, 2U);
+  EXPECT_EQ(radar.warnings, (std::vector<model::NamedCount>{{.name = "own_position_missing", .count = 2}}));
+  EXPECT_EQ(radar.unknown_categories, (std::map<std::uint32_t, std::uint64_t>{{99, 1}}));
   EXPECT_EQ(health().state, feed::State::receiving);
 }
 

@@ -35,6 +35,7 @@ struct IngestServiceTest : ::testing::Test, test::System {
   runtime::Process process{"ingest", settings};
   bus::Bus listener_bus{process.io(), runtime::bus_options(settings, "top.1"), "top.1"};
   std::vector<model::Report> reports;
+  std::vector<model::RadarMessage> radar;
   model::FeedTable table;
   bus::Subscriber listener{
       listener_bus,
@@ -44,6 +45,9 @@ struct IngestServiceTest : ::testing::Test, test::System {
                             batch.for_each(
                                 [this](const model::Report& report) { reports.push_back(report); });
                           }}),
+       bus::subscribe<model::RadarMessage>(
+           "ingest",
+           {.apply = [this](const model::RadarMessage& one, const bus::Stamp&) { radar.push_back(one); }}),
        bus::subscribe<model::FeedTable>(
            "ingest", {.apply = [this](const model::FeedTable& heard, const bus::Stamp&) { table = heard; }},
            bus::Start::live)}};
@@ -62,6 +66,26 @@ TEST_F(IngestServiceTest, ARecordingBecomesReportsOnTheBusAndItsHealthIsTold) {
   EXPECT_EQ(table.feeds.front().sentences, 1U);
   EXPECT_EQ(table.feeds.front().transport[model::FeedCount::unrecognised_lines], 1U);
   EXPECT_TRUE(ingest.refusal().empty());
+}
+
+TEST_F(IngestServiceTest, WhatARadarSaysIsOnTheBusInItsOrder) {
+  IngestService ingest(process,
+                       recording("$GPGLL,0112.000,N,10330.000,E,021500.00,A,A*6C\n"
+                                 "$RATTM,02,2.50,045.0,T,22.4,031.0,T,0.1,3.2,N,BOAT,T,,021500.00,A*1B\n"
+                                 "$RATLL,07,0113.500,N,10331.250,E,PILOT,021503.00,T,*67\n"),
+                       false);
+  ingest.start();
+  ASSERT_TRUE(test::run_until(process.io(), [&] { return radar.size() == 2; }));
+  const auto& ttm = std::get<model::RadarReport>(radar.front());
+  EXPECT_EQ(ttm.format, model::RadarFormat::ttm);
+  EXPECT_EQ(ttm.source.view(), "lumut");
+  EXPECT_TRUE(ttm.is_position_computed);
+  EXPECT_EQ(std::get<model::RadarReport>(radar.back()).name.view(), "PILOT");
+  ASSERT_TRUE(test::run_until(process.io(), [&] {
+    return !table.feeds.empty() && table.feeds.front().state == model::FeedState::finished;
+  }));
+  EXPECT_EQ(table.feeds.front().radar.reports, 2U);
+  EXPECT_EQ(table.feeds.front().radar.own_ship_sentences, 1U);
 }
 
 TEST_F(IngestServiceTest, WhatIsNewGoesToTheOutputsOnce) {

@@ -57,5 +57,21 @@ TEST_F(ReportBatchesTest, HowLongTheFirstOfEachWaitedIsKept) {
   EXPECT_EQ(batches_.delays().total(), 2U);
 }
 
+TEST(RadarBatches, WhatRadarsSayGoesInTheOrderInWhichItCame) {
+  boost::asio::io_context io;
+  std::vector<std::size_t> sizes;
+  RadarBatches batches(
+      io, [&](bus::RadarBatch& batch) { sizes.push_back(batch.size()); },
+      [] { return Now{SteadyTime(), kNow}; });
+  for (std::size_t i = 0; i < kFull; ++i) {
+    batches.add(model::RadarReport());
+  }
+  batches.add(model::RadarStatus());
+  EXPECT_EQ(sizes, std::vector{kFull});
+  io.run();
+  EXPECT_EQ(sizes, (std::vector<std::size_t>{kFull, 1}));
+  EXPECT_EQ(batches.published(), kFull + 1);
+}
+
 }  // namespace
 }  // namespace selat::service

@@ -21,6 +21,7 @@
 #include "wire/feed_health.h"
 #include "wire/order.h"
 #include "wire/process_health.h"
+#include "wire/radar.h"
 #include "wire/report_batch.h"
 #include "wire/request.h"
 #include "wire/sector_table.h"
@@ -74,6 +75,36 @@ model::SafetyReport distress() {
   report.message_type = 14;
   report.text = "SART ACTIVE";
   return report;
+}
+
+model::RadarReport boat_on_radar() {
+  model::RadarReport report;
+  report.format = model::RadarFormat::asterix_048;
+  report.state = model::RadarTargetState::tracking;
+  report.detection = model::RadarDetection::primary;
+  report.observed_at = Instant::unix_milliseconds(1'752'192'000'250);
+  report.received_at = Instant::unix_milliseconds(1'752'192'000'900);
+  report.source = "25/201";
+  report.number = 17;
+  report.range = Distance::metres(9'260);
+  report.bearing = Bearing::degrees(224.5);
+  report.measured_from = geo::Position::degrees(2.4072, 101.8517);
+  report.position = geo::Position::degrees(2.3475, 101.7934);
+  report.is_position_computed = true;
+  report.speed = Speed::metres_per_second(14);
+  report.course = Bearing::degrees(38);
+  return report;
+}
+
+model::RadarStatus radar_turns() {
+  model::RadarStatus status;
+  status.event = model::RadarEvent::north_marker;
+  status.observed_at = Instant::unix_milliseconds(1'752'192'000'250);
+  status.received_at = Instant::unix_milliseconds(1'752'192'000'900);
+  status.source = "25/201";
+  status.turn = Span::milliseconds(2'500);
+  status.is_operational = true;
+  return status;
 }
 
 model::Anomaly meeting() {
@@ -372,6 +403,8 @@ std::map<std::string, std::string> written() {
       {"static", batch_of(ferry_particulars())},
       {"safety", batch_of(distress())},
       {"also-heard", batch_of(also_heard)},
+      {"radar-report", bytes_of<v1::RadarMessage, model::RadarMessage>(boat_on_radar())},
+      {"radar-status", bytes_of<v1::RadarMessage, model::RadarMessage>(radar_turns())},
       {"track", bytes_of<v1::Track>(ferry_track())},
       {"anomaly", bytes_of<v1::Anomaly>(meeting())},
       {"alert", bytes_of<v1::Alert>(alert)},

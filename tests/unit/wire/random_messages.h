@@ -37,6 +37,25 @@ inline std::vector<model::NamedCount> named_counts(Random& random) {
   return all;
 }
 
+inline model::RadarFeedHealth radar_feed_health(Random& random) {
+  model::RadarFeedHealth radar{.sentences = random.next(),
+                               .own_ship_sentences = random.next(),
+                               .blocks = random.next(),
+                               .bad_blocks = random.next(),
+                               .records = random.next(),
+                               .reports = random.next(),
+                               .statuses = random.next(),
+                               .repeats = random.next(),
+                               .items_unread = random.next(),
+                               .problems = named_counts(random),
+                               .warnings = named_counts(random),
+                               .unknown_categories = {}};
+  for (auto left = random.below(5); left > 0; --left) {
+    radar.unknown_categories[static_cast<std::uint32_t>(random.below(256))] = random.next();
+  }
+  return radar;
+}
+
 inline model::FeedHealth feed_health(Random& random) {
   model::FeedHealth feed;
   feed.name = plain_text(random, 31);
@@ -71,6 +90,9 @@ inline model::FeedHealth feed_health(Random& random) {
     feed.station = position(random);
   }
   feed.transport = counts<model::FeedCount>(random);
+  if (toss(random)) {
+    feed.radar = radar_feed_health(random);
+  }
   return feed;
 }
 

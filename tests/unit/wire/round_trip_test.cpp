@@ -20,6 +20,7 @@
 #include "wire/log_entry.h"
 #include "wire/order.h"
 #include "wire/process_health.h"
+#include "wire/radar.h"
 #include "wire/report_batch.h"
 #include "wire/request.h"
 #include "wire/sector_table.h"
@@ -54,6 +55,9 @@ void expect_round_trips(Model (*make)(Random&)) {
 
 TEST(RoundTrip, Track) {
   expect_round_trips<v1::Track>(test::track);
+}
+TEST(RoundTrip, WhatRadarsSay) {
+  expect_round_trips<v1::RadarMessage>(test::radar_message);
 }
 TEST(RoundTrip, Anomaly) {
   expect_round_trips<v1::Anomaly>(test::anomaly);
@@ -123,6 +127,7 @@ TEST(RoundTrip, FeedTable) {
     EXPECT_EQ(back.feeds[0].transport, table.feeds[0].transport);
     EXPECT_EQ(back.feeds[0].messages, table.feeds[0].messages);
     EXPECT_EQ(back.feeds[0].problems, table.feeds[0].problems);
+    EXPECT_EQ(back.feeds[0].radar, table.feeds[0].radar);
   }
 }
 

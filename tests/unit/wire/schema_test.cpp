@@ -21,6 +21,7 @@
 #include "model/log_entry.h"
 #include "model/order.h"
 #include "model/process_health.h"
+#include "model/radar_report.h"
 #include "model/report.h"
 #include "model/sector.h"
 #include "model/track.h"
@@ -182,6 +183,10 @@ TEST(Schema, EnumsSayTheSameWordsAsTheModel) {
   expect_same_words<model::DueReason>(*v1::DueReason_descriptor(), "DUE_REASON_");
   expect_same_words<model::Outcome>(*v1::Outcome_descriptor(), "OUTCOME_");
   expect_same_words<model::LogKind>(*v1::LogKind_descriptor(), "LOG_KIND_");
+  expect_same_words<model::RadarFormat>(*v1::RadarFormat_descriptor(), "RADAR_FORMAT_");
+  expect_same_words<model::RadarTargetState>(*v1::RadarTargetState_descriptor(), "RADAR_TARGET_STATE_");
+  expect_same_words<model::RadarDetection>(*v1::RadarDetection_descriptor(), "RADAR_DETECTION_");
+  expect_same_words<model::RadarEvent>(*v1::RadarEvent_descriptor(), "RADAR_EVENT_");
 }
 
 }  // namespace
