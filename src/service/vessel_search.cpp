@@ -14,6 +14,7 @@
 #include "model/mid.h"
 #include "text/measure.h"
 #include "text/names.h"
+#include "text/seen_by.h"
 #include "text/terminal.h"
 #include "text/translate.h"
 
@@ -58,6 +59,18 @@ std::optional<std::string_view> flag_of(model::Mmsi mmsi) {
   return country.empty() ? std::nullopt : std::optional(country);
 }
 
+Json spans_of(const model::Track& track) {
+  Json spans = Json::array();
+  for (const model::SensorSpan& span : track.seen_by) {
+    spans.push_back({{"kind", std::string(name_of(span.kind))},
+                     {"sensor", std::string(span.sensor.view())},
+                     {"mmsi", or_null(span.mmsi, [](model::Mmsi mmsi) { return mmsi.number(); })},
+                     {"first_at", text::date_and_time(span.first_at)},
+                     {"last_at", text::date_and_time(span.last_at)}});
+  }
+  return spans;
+}
+
 // What JSON and GeoJSON say alike of a vessel, without its place.
 Json properties_of(const FoundVessel& vessel, Instant now) {
   const model::Track& track = vessel.track;
@@ -65,7 +78,8 @@ Json properties_of(const FoundVessel& vessel, Instant now) {
   const auto degrees = [](Bearing bearing) { return text::tenth(bearing.in_degrees()); };
   return {
       {"track", std::to_string(track.id)},
-      {"mmsi", track.vessel.mmsi.number()},
+      {"mark", model::is_without_ais(track) ? Json(text::track_mark(track.id)) : Json()},
+      {"mmsi", model::is_without_ais(track) ? Json() : Json(track.vessel.mmsi.number())},
       {"flag", or_null(flag_of(track.vessel.mmsi), [](std::string_view flag) { return std::string(flag); })},
       {"name", or_null(track.vessel.name, text)},
       {"call_sign", or_null(track.vessel.call_sign, text)},
@@ -77,6 +91,9 @@ Json properties_of(const FoundVessel& vessel, Instant now) {
       {"heading_deg", or_null(track.heading, degrees)},
       {"destination", or_null(track.vessel.destination, text)},
       {"observed_at", text::date_and_time(track.last_at)},
+      {"seen_by", spans_of(track)},
+      {"sigma_m", or_null(track.sigma, [](Distance sigma) { return text::tenth(sigma.in_metres()); })},
+      {"is_own_craft", track.is_own_craft},
       {"age_s", text::tenth(std::max(Span(), now - track.last_at).in_seconds())},
       {"distance_nm",
        or_null(vessel.distance, [](Distance d) { return std::round(d.in_nautical_miles() * 100) / 100; })}};
@@ -123,15 +140,25 @@ std::string row_of(const FoundVessel& vessel, Language language, Instant now) {
   const model::Track& track = vessel.track;
   const std::string name = text::for_terminal(name_of_vessel(track));
   const std::string unknown = "–";
-  const std::string row =
-      row_of({.name = name.empty() ? unknown : name,
-              .mmsi = nine_digits(track.vessel.mmsi),
-              .position = text::position(track.position, language),
-              .course = track.cog ? text::bearing(*track.cog) : unknown,
-              .speed = track.sog ? text::speed(*track.sog, language) : unknown,
-              .distance = vessel.distance ? text::distance(*vessel.distance, language) : std::string(),
-              .age = text::age(track.last_at, now, language)},
-             language);
+  const bool is_without_ais = model::is_without_ais(track);
+  std::string row = row_of(
+      {.name = is_without_ais ? text::translate(
+                                    {tr("{mark} (no AIS)"), {{"mark", text::track_mark(track.id)}}}, language)
+               : name.empty() ? unknown
+                              : name,
+       .mmsi = is_without_ais ? unknown : nine_digits(track.vessel.mmsi),
+       .position = text::position(track.position, language),
+       .course = track.cog ? text::bearing(*track.cog) : unknown,
+       .speed = track.sog ? text::speed(*track.sog, language) : unknown,
+       .distance = vessel.distance ? text::distance(*vessel.distance, language) : std::string(),
+       .age = text::age(track.last_at, now, language)},
+      language);
+  if (!track.seen_by.empty()) {
+    row += ", " + text::seen_by(track, language);
+  }
+  if (track.is_own_craft) {
+    row += ", " + std::string(text::translate(tr("our own"), language));
+  }
   return track.state == model::TrackState::lost
              ? row + ", " + std::string(text::translate(tr("lost"), language))
              : row;
@@ -146,7 +173,8 @@ VesselSearch::VesselSearch(VesselQuery query) : query_(std::move(query)) {
 bool VesselSearch::is_wanted(const model::Track& track) const {
   const std::string name = lowered(name_of_vessel(track));
   const auto is_part = [&](const std::string& part) { return name.contains(part); };
-  return (query_.names.empty() || std::ranges::any_of(query_.names, is_part)) &&
+  return (!query_.is_without_ais || model::is_without_ais(track)) &&
+         (query_.names.empty() || std::ranges::any_of(query_.names, is_part)) &&
          (query_.mmsis.empty() || std::ranges::find(query_.mmsis, track.vessel.mmsi) != query_.mmsis.end());
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // `selat vessels`: the vessels that the detector tracks now, found by name, MMSI or place, as a table, JSON
-// or GeoJSON (RFC 7946).
+// or GeoJSON (RFC 7946). A vessel that AIS never named is told apart by words: what it is called, and which
+// sensors see it, stand where others have name and MMSI.
 //
 // Pure. Text from outside is made safe for a terminal in the table only.
 
@@ -25,6 +26,7 @@ struct VesselQuery {
   std::vector<std::string> names;  // part of the name, in small or capital letters
   std::vector<model::Mmsi> mmsis;
   std::optional<Near> near;
+  bool is_without_ais = false;  // only those that AIS never named
 };
 
 struct FoundVessel {

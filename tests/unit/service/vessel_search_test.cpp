@@ -39,8 +39,9 @@ std::vector<std::uint32_t> found_by(VesselQuery query) {
 }
 
 TEST(VesselSearch, FindsByPartOfTheNameInAnyCase) {
-  EXPECT_THAT(found_by({.names = {"satu"}, .mmsis = {}, .near = {}}), ElementsAre(525'000'002, 525'000'004));
-  EXPECT_THAT(found_by({.names = {"GIVEN", "star"}, .mmsis = {}, .near = {}}),
+  EXPECT_THAT(found_by({.names = {"satu"}, .mmsis = {}, .near = {}, .is_without_ais = false}),
+              ElementsAre(525'000'002, 525'000'004));
+  EXPECT_THAT(found_by({.names = {"GIVEN", "star"}, .mmsis = {}, .near = {}, .is_without_ais = false}),
               ElementsAre(525'000'003, 525'000'004));
 }
 
@@ -49,13 +50,15 @@ TEST(VesselSearch, ListsAllByNameAndThoseWithoutOneLast) {
 }
 
 TEST(VesselSearch, MeetsEachCondition) {
-  EXPECT_THAT(found_by({.names = {"satu"}, .mmsis = {model::Mmsi(525'000'004)}, .near = {}}),
-              ElementsAre(525'000'004));
+  EXPECT_THAT(
+      found_by({.names = {"satu"}, .mmsis = {model::Mmsi(525'000'004)}, .near = {}, .is_without_ais = false}),
+      ElementsAre(525'000'004));
 }
 
 TEST(VesselSearch, ListsTheNearestFirst) {
   const VesselQuery::Near near{geo::Position::degrees(1.29, 103.5), Distance::nautical_miles(4)};
-  EXPECT_THAT(found_by({.names = {}, .mmsis = {}, .near = near}), ElementsAre(533'000'001, 525'000'003));
+  EXPECT_THAT(found_by({.names = {}, .mmsis = {}, .near = near, .is_without_ais = false}),
+              ElementsAre(533'000'001, 525'000'003));
 }
 
 TEST(VesselSearch, SaysWhatIsNotKnownAndLetsNoNameMoveTheCursor) {
@@ -77,12 +80,48 @@ TEST(VesselSearch, WritesDistancesWholeInEveryLanguage) {
   VesselSearch search(
       {.names = {},
        .mmsis = {},
-       .near = VesselQuery::Near{geo::Position::degrees(1.45, 103.5), Distance::nautical_miles(20)}});
+       .near = VesselQuery::Near{geo::Position::degrees(1.45, 103.5), Distance::nautical_miles(20)},
+       .is_without_ais = false});
   search.add(track_of(525'000'003, "SATU", 1.25));
   EXPECT_THAT(vessels_as_text(search.found(), Language::en, kNow), testing::HasSubstr("  11.9 nm  "));
   EXPECT_THAT(vessels_as_text(search.found(), Language::id, kNow), testing::HasSubstr(" 11,9 mil laut  "));
   EXPECT_THAT(vessels_as_text(search.found(), Language::ms, kNow),
               testing::HasSubstr(" 11.9 batu nautika  "));
+}
+
+model::Track boat_without_ais() {
+  model::Track boat = track_of(0, "", 1.26);
+  boat.id = model::track_id_of_contact(20'465, 0x1234'5678'9ABC'DEF0);
+  boat.seen_by = {{model::SensorKind::radar, "changi", {}, kNow - Span::minutes(9), boat.last_at}};
+  boat.sigma = Distance::metres(41);
+  return boat;
+}
+
+TEST(VesselSearch, TellsAVesselWithoutAisApartByWords) {
+  VesselSearch search({.names = {}, .mmsis = {}, .near = {}, .is_without_ais = true});
+  search.add(track_of(525'000'003, "SATU", 1.25));
+  search.add(boat_without_ais());
+  ASSERT_EQ(search.found().size(), 1U);
+  const std::string text = vessels_as_text(search.found(), Language::en, kNow);
+  EXPECT_THAT(text, HasSubstr(" (no AIS)"));
+  EXPECT_THAT(text, HasSubstr("3 min ago, radar changi\n"));
+  const auto json = nlohmann::json::parse(vessels_as_json(search.found(), kNow))["vessels"][0];
+  EXPECT_EQ(json["mmsi"], nullptr);
+  EXPECT_THAT(text, HasSubstr(json["mark"].get<std::string>()));
+  EXPECT_EQ(json["seen_by"][0]["kind"], "radar");
+  EXPECT_EQ(json["seen_by"][0]["mmsi"], nullptr);
+  EXPECT_EQ(json["sigma_m"], 41.0);
+}
+
+TEST(VesselSearch, SaysUntilWhenAisWasHeard) {
+  model::Track track = track_of(525'000'003, "SATU", 1.25);
+  const auto ais_until = track.last_at - Span::minutes(20);
+  track.seen_by = {{model::SensorKind::ais, "", track.vessel.mmsi, ais_until - Span::minutes(5), ais_until},
+                   {model::SensorKind::radar, "changi", {}, ais_until, track.last_at}};
+  VesselSearch search({});
+  search.add(track);
+  EXPECT_THAT(vessels_as_text(search.found(), Language::en, kNow),
+              HasSubstr(", radar changi, AIS until 13:40:59 UTC\n"));
 }
 
 TEST(VesselSearch, WritesTheFlagOfTheMmsi) {
