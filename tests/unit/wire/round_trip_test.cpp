@@ -7,6 +7,7 @@
 
 #include "random_messages.h"
 #include "random_models.h"
+#include "random_radar.h"
 #include "selat/v1/coordination.pb.h"
 #include "selat/v1/envelope.pb.h"
 #include "selat/v1/localized_message.pb.h"
