@@ -1,0 +1,269 @@
+#include "track/fusion/scan_association.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "track/fusion/existence.h"
+
+namespace selat::track::fusion {
+namespace {
+
+// Larger clusters are solved nearest first.
+constexpr std::size_t kMostInCluster = 48;
+// How fast anything on the water may be, for a first look.
+constexpr double kFastest_ms = 30;
+// A radar that says which of its tracks a plot belongs to is right so much more often than wrong (ln 20).
+constexpr double kSameNumberGain = 3.0;
+// A track has had its plot of this turn when it has had one for less than so much of a turn.
+constexpr double kSameTurn = 0.5;
+
+double reach_m(const TrackRecord& record, const KeptContact& contact) {
+  const double dt_s = std::abs((contact.at() - record.at).in_seconds());
+  const Estimate& lively = record.imm.models[1];
+  const double variance_m2 = lively.at(0, 0) + lively.at(1, 1) +
+                             static_cast<double>(contact.sigma_along_m) * contact.sigma_along_m +
+                             static_cast<double>(contact.sigma_across_m) * contact.sigma_across_m;
+  return kFastest_ms * dt_s + 3.1 * std::sqrt(variance_m2) + dt_s * dt_s;
+}
+
+bool has_radar(const TrackRecord& record, const SensorTable& table) {
+  return std::ranges::any_of(record.evidence, [&](const Evidence& entry) {
+    return entry.is_open && entry.is_joined && table[entry.sensor].kind == model::SensorKind::radar;
+  });
+}
+
+}  // namespace
+
+void ScanAssociation::run(PictureState& state, SensorIndex sensor, std::span<const KeptContact> contacts) {
+  if (contacts.empty()) {
+    return;
+  }
+  sensor_ = sensor;
+  take_plots(state, contacts);
+  gather(state);
+  decide(state, Tier::seen_by_radar);
+  excuse_those_without(state);
+  decide(state, Tier::ais_alone);
+  mark_split();
+  decide(state, Tier::tentative);
+  start_tracks(state);
+}
+
+void ScanAssociation::take_plots(const PictureState& state, std::span<const KeptContact> contacts) {
+  plots_.clear();
+  reflectors_.look(state.tracks, contacts);
+  for (const KeptContact& contact : contacts) {
+    plots_.push_back({.contact = contact,
+                      .density_m2 = state.sensors[sensor_].clutter.density_m2(contact.position),
+                      .is_hidden = reflectors_.is_behind(contact)});
+  }
+}
+
+void ScanAssociation::gather(const PictureState& state) {
+  pairs_.clear();
+  for (std::uint32_t plot = 0; plot < plots_.size(); ++plot) {
+    state.tracks.for_each_near(plots_[plot].contact.position,
+                               [&](TrackSlot track) { gather_pair(state, plot, track); });
+  }
+  std::ranges::sort(pairs_);
+}
+
+void ScanAssociation::gather_pair(const PictureState& state, std::uint32_t plot, TrackSlot track) {
+  const TrackRecord& record = state.tracks[track];
+  const KeptContact& contact = plots_[plot].contact;
+  const geo::Offset place = record.plane.to_plane(contact.position);
+  const Estimate& lively = record.imm.models[1];
+  const double reach = reach_m(record, contact);
+  if (std::abs(place.east_m - lively.state[0]) > reach || std::abs(place.north_m - lively.state[1]) > reach) {
+    return;
+  }
+  const Fit fit = fit_of(imm_predicted(record.imm, (contact.at() - record.at).in_seconds()),
+                         measurement_of(record, contact));
+  if (fit.squared_sigmas > kGate) {
+    return;
+  }
+  const SensorSettings& radar = table_[sensor_];
+  const Evidence* seen = open_evidence(record, sensor_);
+  if (seen != nullptr && (contact.at() - seen->last_at) / radar.scan < kSameTurn) {
+    plots_[plot].is_split = plots_[plot].is_split || record.is_confirmed();
+    return;
+  }
+  const double score = score_of_hit(radar, fit.log_likelihood, plots_[plot].density_m2);
+  const bool has_number = seen != nullptr && contact.identity != 0 && seen->number == contact.identity;
+  const Tier tier = !record.is_confirmed()      ? Tier::tentative
+                    : has_radar(record, table_) ? Tier::seen_by_radar
+                                                : Tier::ais_alone;
+  pairs_.push_back({.track = track,
+                    .plot = plot,
+                    .tier = tier,
+                    .gain = score - score_of_miss(radar) + (has_number ? kSameNumberGain : 0),
+                    .score = score});
+}
+
+std::uint32_t ScanAssociation::root_of(std::uint32_t node) {
+  while (parents_[node] != node) {
+    parents_[node] = parents_[parents_[node]];
+    node = parents_[node];
+  }
+  return node;
+}
+
+// Plots that a track could have are of one cluster.
+void ScanAssociation::decide(PictureState& state, Tier tier) {
+  open_pairs_.clear();
+  std::ranges::copy_if(pairs_, std::back_inserter(open_pairs_), [&](const Pair& pair) {
+    return pair.tier == tier && !plots_[pair.plot].is_used && !plots_[pair.plot].is_split;
+  });
+  parents_.resize(plots_.size());
+  for (std::uint32_t plot = 0; plot < parents_.size(); ++plot) {
+    parents_[plot] = plot;
+  }
+  for (std::size_t i = 1; i < open_pairs_.size(); ++i) {
+    if (open_pairs_[i].track == open_pairs_[i - 1].track) {
+      parents_[root_of(open_pairs_[i].plot)] = root_of(open_pairs_[i - 1].plot);
+    }
+  }
+  std::ranges::stable_sort(open_pairs_, {}, [this](const Pair& pair) { return root_of(pair.plot); });
+  for (std::size_t first = 0; first < open_pairs_.size();) {
+    const std::uint32_t root = root_of(open_pairs_[first].plot);
+    cluster_.pairs.clear();
+    for (; first < open_pairs_.size() && root_of(open_pairs_[first].plot) == root; ++first) {
+      cluster_.pairs.push_back(open_pairs_[first]);
+    }
+    decide_cluster(state);
+  }
+}
+
+void ScanAssociation::decide_cluster(PictureState& state) {
+  auto& [pairs, tracks, plots] = cluster_;
+  if (pairs.size() == 1) {
+    hit(state, pairs.front());
+    return;
+  }
+  tracks.clear();
+  plots.clear();
+  for (const Pair& pair : pairs) {
+    tracks.push_back(pair.track);
+    plots.push_back(pair.plot);
+  }
+  const auto make_set = [](auto& all) {
+    std::ranges::sort(all);
+    const auto again = std::ranges::unique(all);
+    all.erase(again.begin(), again.end());
+  };
+  make_set(tracks);
+  make_set(plots);
+  if (tracks.size() > kMostInCluster || plots.size() > kMostInCluster) {
+    ++state.counters.crowded;
+    decide_nearest_first(state);
+    return;
+  }
+  const auto place_in = [](const auto& all, auto value) {
+    return static_cast<std::size_t>(std::ranges::lower_bound(all, value) - all.begin());
+  };
+  assignment_.begin(tracks.size(), plots.size());
+  for (const Pair& pair : pairs) {
+    assignment_.set_gain(place_in(tracks, pair.track), place_in(plots, pair.plot), pair.gain);
+  }
+  const auto& column_of = assignment_.solve();
+  for (const Pair& pair : pairs) {
+    if (column_of[place_in(tracks, pair.track)] == place_in(plots, pair.plot)) {
+      hit(state, pair);
+    }
+  }
+}
+
+void ScanAssociation::decide_nearest_first(PictureState& state) {
+  auto& pairs = cluster_.pairs;
+  std::ranges::stable_sort(pairs, std::ranges::greater(), &Pair::gain);
+  for (const Pair& pair : pairs) {
+    if (!plots_[pair.plot].is_used && !is_hit(state.tracks[pair.track])) {
+      hit(state, pair);
+    }
+  }
+}
+
+// In this call.
+bool ScanAssociation::is_hit(const TrackRecord& record) const {
+  const Evidence* seen = open_evidence(record, sensor_);
+  return seen != nullptr && seen->last_at >= plots_.front().contact.at();
+}
+
+void ScanAssociation::hit(PictureState& state, const Pair& pair) {
+  if (pair.gain <= 0) {
+    return;
+  }
+  Plot& plot = plots_[pair.plot];
+  plot.is_used = true;
+  TrackRecord& record = state.tracks[pair.track];
+  const KeptContact& contact = plot.contact;
+  const Measurement measured = measurement_of(record, contact);
+  take_in(record, imm_predicted(record.imm, (contact.at() - record.at).in_seconds()), measured, contact.at());
+  note_hit(record, sensor_, contact.at()).number = contact.identity;
+  judge(state, record, contact.at(), plot.is_hidden ? std::min(pair.score, 0.0) : pair.score);
+  if (record.motion == Motion::standing) {
+    state.sensors[sensor_].clutter.add(contact.position, 1);
+  }
+  state.tracks.replace(pair.track);
+  ++state.counters.hits;
+}
+
+void ScanAssociation::judge(PictureState& state, TrackRecord& record, Instant at, double score) const {
+  const SensorSettings& radar = table_[sensor_];
+  SensorState& sensor = state.sensors[sensor_];
+  record.score += score;
+  if (!record.is_confirmed()) {
+    ++sensor.unexplained;
+    if (record.score >= confirming_score(radar, sensor.test_plots) && record.hits >= kLeastHits) {
+      record.confirmed_at = at;
+      ++state.counters.confirmed;
+    }
+  }
+  if (record.is_confirmed()) {
+    record.score = std::min(record.score, confirming_score(radar, radar.false_plots));
+  }
+}
+
+// Not seen, but there is a reason: a neighbour's plot may be that of both, or something is in between.
+void ScanAssociation::excuse_those_without(PictureState& state) {
+  for (const Pair& pair : pairs_) {
+    if (pair.tier == Tier::seen_by_radar && plots_[pair.plot].is_used) {
+      excuse(state.tracks[pair.track], Excuse::merged);
+    }
+  }
+  for (TrackSlot slot = 0; slot < state.tracks.places() && !reflectors_.empty(); ++slot) {
+    if (reflectors_.is_behind(state.tracks[slot])) {
+      excuse(state.tracks[slot], Excuse::hidden);
+    }
+  }
+}
+
+void ScanAssociation::excuse(TrackRecord& record, Excuse why) const {
+  Evidence* seen = open_evidence(record, sensor_);
+  if (seen != nullptr && !is_hit(record)) {
+    seen->excuse = why;
+  }
+}
+
+// Left over in the gate of a craft that has its plot: one more echo of it.
+void ScanAssociation::mark_split() {
+  for (const Pair& pair : pairs_) {
+    if (pair.tier != Tier::tentative && !plots_[pair.plot].is_used) {
+      plots_[pair.plot].is_split = true;
+    }
+  }
+}
+
+void ScanAssociation::start_tracks(PictureState& state) {
+  for (const Plot& plot : plots_) {
+    if (plot.is_split && !plot.is_used) {
+      ++state.counters.split;
+    } else if (!plot.is_used) {
+      ++state.sensors[sensor_].unexplained;
+      const bool has_room = state.tracks.add(record_begun_with(plot.contact)) != kNoTrack;
+      ++(has_room ? state.counters.started : state.counters.no_room);
+    }
+  }
+}
+
+}  // namespace selat::track::fusion

@@ -1,0 +1,83 @@
+#pragma once
+// Which plot is whose: the plots that one radar shows in one slot of time are given to the tracks in whose
+// gates they lie, one to each, so that the whole is likeliest (global nearest neighbour, cluster by cluster).
+// First to the confirmed tracks that a radar sees, then to those of AIS alone, then to those not confirmed;
+// what is left begins a track, unless it is one more echo of a craft that has its own.
+//
+// Time linear in plots, as long as not more than a few lie near each other. Keeps its memory between calls;
+// one thread.
+
+#include <cstdint>
+#include <span>
+#include <tuple>
+#include <vector>
+
+#include "track/fusion/assignment.h"
+#include "track/fusion/near_reflectors.h"
+#include "track/fusion/picture_state.h"
+
+namespace selat::track::fusion {
+
+// χ² with two degrees of freedom: 99 % of a craft's plots lie within.
+inline constexpr double kGate = 9.21;
+
+class ScanAssociation {
+ public:
+  explicit ScanAssociation(const SensorTable& table) : table_(table) {}
+
+  // All contacts are of this radar, and of one slot.
+  void run(PictureState& state, SensorIndex sensor, std::span<const KeptContact> contacts);
+
+ private:
+  enum class Tier : std::uint8_t { seen_by_radar, ais_alone, tentative };
+  struct Plot {
+    KeptContact contact;
+    double density_m2 = 0;
+    bool is_hidden = false;  // behind a craft near the radar: it may be an indirect echo
+    bool is_used = false;
+    bool is_split = false;  // lies in the gate of a craft that has a plot in this scan
+  };
+  struct Pair {
+    TrackSlot track;
+    std::uint32_t plot;
+    Tier tier;
+    double gain;   // against a miss
+    double score;  // of the track, if it is a hit
+    friend auto operator<=>(const Pair& a, const Pair& b) {
+      return std::tuple(a.tier, a.track, a.plot) <=> std::tuple(b.tier, b.track, b.plot);
+    }
+    friend bool operator==(const Pair&, const Pair&) = default;
+  };
+  // Within which one pair of them, and it alone, can be decided.
+  struct Cluster {
+    std::vector<Pair> pairs;
+    std::vector<TrackSlot> tracks;
+    std::vector<std::uint32_t> plots;
+  };
+
+  void take_plots(const PictureState& state, std::span<const KeptContact> contacts);
+  void gather(const PictureState& state);
+  void gather_pair(const PictureState& state, std::uint32_t plot, TrackSlot track);
+  void decide(PictureState& state, Tier tier);
+  void decide_cluster(PictureState& state);
+  void decide_nearest_first(PictureState& state);
+  void hit(PictureState& state, const Pair& pair);
+  void judge(PictureState& state, TrackRecord& record, Instant at, double score) const;
+  void excuse_those_without(PictureState& state);
+  void excuse(TrackRecord& record, Excuse why) const;
+  void mark_split();
+  [[nodiscard]] bool is_hit(const TrackRecord& record) const;
+  void start_tracks(PictureState& state);
+  [[nodiscard]] std::uint32_t root_of(std::uint32_t node);
+
+  const SensorTable& table_;
+  SensorIndex sensor_ = 0;
+  NearReflectors reflectors_;
+  Assignment assignment_;
+  std::vector<Plot> plots_;
+  std::vector<Pair> pairs_, open_pairs_;
+  std::vector<std::uint32_t> parents_;  // of the union-find over plots
+  Cluster cluster_;
+};
+
+}  // namespace selat::track::fusion

@@ -1,0 +1,185 @@
+#include "track/fusion/surface_picture.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/check.h"
+
+namespace selat::track::fusion {
+namespace {
+
+constexpr std::size_t kMostSensors = 256;
+// Late contacts are mostly a little late: a checkpoint so often, and fewer of those of long ago.
+constexpr SlotNumber kCheckpointEvery = Span::seconds(10).in_microseconds() / kSlot.in_microseconds();
+constexpr double kMostSigma_m = 20'000;
+
+bool is_sigma(Distance sigma) {
+  return sigma.in_metres() > 0 && sigma.in_metres() < kMostSigma_m;
+}
+
+model::SensorSpan span_of(const Evidence& seen, const SensorTable& table) {
+  const SensorSettings& sensor = table[seen.sensor];
+  model::SensorSpan span;
+  span.kind = sensor.kind;
+  span.first_at = seen.first_at;
+  span.last_at = seen.last_at;
+  if (sensor.kind == model::SensorKind::ais) {
+    span.mmsi = seen.mmsi;
+  } else {
+    span.sensor = sensor.name;
+  }
+  return span;
+}
+
+}  // namespace
+
+SurfacePicture::SurfacePicture(PictureOptions options)
+    : options_(std::move(options)),
+      fold_(options_.sensors),
+      live_(std::make_unique<PictureState>(options_.sensors, options_.max_tracks)) {
+  require(options_.sensors.size() <= kMostSensors, "a picture has at most 256 sensors");
+  std::ranges::sort(options_.own_craft);
+}
+
+bool SurfacePicture::is_sound(const Contact& contact) const {
+  return contact.sensor < options_.sensors.size() && contact.position.is_valid() &&
+         is_sigma(contact.sigma_along) && is_sigma(contact.sigma_across) &&
+         (contact.kind == ContactKind::ais) == (contact.mmsi != model::Mmsi()) &&
+         (!contact.speed || (contact.speed->in_knots() >= 0 && contact.speed->in_knots() < 200));
+}
+
+void SurfacePicture::take(const Contact& contact) {
+  if (!is_sound(contact)) {
+    ++intake_.invalid;
+    return;
+  }
+  const SensorSettings& sensor = options_.sensors[contact.sensor];
+  if (sensor.kind == model::SensorKind::radar && contact.range > sensor.max_range) {
+    ++intake_.out_of_range;
+    return;
+  }
+  if (watermark_ && contact.observed_at > *watermark_ + options_.ahead_tolerance) {
+    ++intake_.from_future;
+    return;
+  }
+  const SlotNumber slot = slot_at(contact.observed_at);
+  if (!checkpoints_.empty() && slot < checkpoints_.front()->next_slot) {
+    ++intake_.too_late;
+    return;
+  }
+  if (!log_.put(kept(contact))) {
+    ++intake_.no_room;
+    return;
+  }
+  ++intake_.taken;
+  if (watermark_ && slot < live_->next_slot) {
+    ++intake_.late;
+    dirty_from_ = std::min(dirty_from_.value_or(slot), slot);
+  }
+}
+
+void SurfacePicture::advance(Instant watermark) {
+  if (!watermark_) {
+    live_->next_slot = slot_at(watermark - options_.lateness);
+    log_.drop_before(live_->next_slot);
+    keep_checkpoint();
+  }
+  watermark_ = std::max(watermark_.value_or(watermark), watermark);
+  if (dirty_from_) {
+    refold();
+  }
+  fold_to(slot_at(*watermark_ - options_.lag));
+  thin_checkpoints();
+}
+
+void SurfacePicture::fold_to(SlotNumber end) {
+  while (live_->next_slot < end) {
+    if (live_->next_slot >= checkpoints_.back()->next_slot + kCheckpointEvery) {
+      keep_checkpoint();
+    }
+    fold_.fold(*live_, log_.slot(live_->next_slot));
+  }
+}
+
+void SurfacePicture::refold() {
+  ++intake_.refolds;
+  const SlotNumber end = live_->next_slot;
+  while (checkpoints_.back()->next_slot > *dirty_from_) {
+    checkpoints_.pop_back();
+  }
+  *live_ = *checkpoints_.back();
+  dirty_from_.reset();
+  fold_to(end);
+}
+
+void SurfacePicture::keep_checkpoint() {
+  checkpoints_.push_back(std::make_unique<const PictureState>(*live_));
+}
+
+// Of two neighbours nearer to each other than a third of their age the younger goes; of those older than the
+// horizon only the newest stays.
+void SurfacePicture::thin_checkpoints() {
+  const SlotNumber horizon = slot_at(*watermark_ - options_.lateness);
+  while (checkpoints_.size() > 1 && checkpoints_[1]->next_slot <= horizon) {
+    checkpoints_.pop_front();
+  }
+  for (std::size_t i = 1; i + 1 < checkpoints_.size();) {
+    const SlotNumber apart = checkpoints_[i + 1]->next_slot - checkpoints_[i - 1]->next_slot;
+    const SlotNumber age = live_->next_slot - checkpoints_[i]->next_slot;
+    if (3 * apart < age) {
+      checkpoints_.erase(checkpoints_.begin() + static_cast<std::ptrdiff_t>(i));
+    } else {
+      ++i;
+    }
+  }
+  log_.drop_before(checkpoints_.front()->next_slot);
+}
+
+IntakeCounters SurfacePicture::intake() const {
+  IntakeCounters counters = intake_;
+  counters.repeated = log_.repeated();
+  return counters;
+}
+
+std::vector<FusedTrack> SurfacePicture::tracks(Instant at) const {
+  std::vector<FusedTrack> all;
+  for (TrackSlot slot = 0; slot < live_->tracks.places(); ++slot) {
+    if (live_->tracks[slot].id != 0) {
+      all.push_back(shown(live_->tracks[slot], at));
+    }
+  }
+  std::ranges::sort(all, {}, &FusedTrack::id);
+  return all;
+}
+
+FusedTrack SurfacePicture::shown(const TrackRecord& record, Instant at) const {
+  const Estimate now = estimate_at(record, at);
+  FusedTrack track{.id = record.id,
+                   .is_confirmed = record.is_confirmed(),
+                   .motion = record.motion,
+                   .at = at,
+                   .position = record.plane.to_position({now.state[0], now.state[1]}),
+                   .east = Speed::metres_per_second(now.state[2]),
+                   .north = Speed::metres_per_second(now.state[3]),
+                   .sigma = Distance::metres(std::sqrt(std::max(now.at(0, 0), now.at(1, 1)))),
+                   .error = {now.at(0, 0), now.at(0, 1), now.at(1, 1)},
+                   .first_at = record.first_at,
+                   .last_at = record.at,
+                   .hits = record.hits,
+                   .mmsi = record.mmsi,
+                   .is_own_craft = std::ranges::binary_search(options_.own_craft, record.mmsi)};
+  if (record.is_confirmed()) {
+    track.confirmed_at = record.confirmed_at;
+  }
+  for (const Evidence& seen : record.evidence) {
+    if (seen.is_joined) {
+      track.seen_by.push_back(span_of(seen, options_.sensors));
+    }
+  }
+  std::ranges::sort(track.seen_by, {}, [](const model::SensorSpan& span) {
+    return std::tuple(span.first_at, span.kind, span.sensor.view());
+  });
+  return track;
+}
+
+}  // namespace selat::track::fusion
