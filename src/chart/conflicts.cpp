@@ -6,6 +6,7 @@
 
 #include "geo/area_grid.h"
 #include "geo/box_grid.h"
+#include "geo/local_plane.h"
 
 namespace selat::chart {
 namespace {
@@ -33,6 +34,13 @@ std::string percent(double share) {
   return std::to_string(std::lround(share * 100));
 }
 
+// What two layers draw as one line: rounding is far smaller, any mistake far larger.
+constexpr Distance kSameLine = Distance::metres(10);
+
+std::string metres(Distance distance) {
+  return std::to_string(std::lround(distance.in_metres()));
+}
+
 class Search {
  public:
   explicit Search(const Chart& chart) : chart_(chart), land_(geo::Area(chart.coast)) {}
@@ -44,6 +52,7 @@ class Search {
     look_at_radar_sites();
     look_at_bases();
     look_at_sectors();
+    look_at_treaties();
     return std::move(found_);
   }
 
@@ -138,6 +147,10 @@ class Search {
       look_at_base("control_point", point.id.view(), point.position, point.nation);
     }
     for (const Berth& berth : chart_.berths) {
+      if (land_.contains(
+              berth.position)) {  // its circle may reach over the quays, its middle is where craft lie
+        add(ConflictKind::on_land, "berth", berth.id, tr("its middle lies on land by the coast"));
+      }
       look_at_base("berth", berth.id, berth.position, berth.nation);
     }
   }
@@ -174,6 +187,46 @@ class Search {
       add(ConflictKind::permit, "sector", sector.id.view(),
           {tr("permit_{nation} is full, and {percent} % of it is water not agreed to be that nation's"),
            {{"nation", std::string(enum_names<model::Nation>[nation])}, {"percent", percent(share)}}});
+    }
+  }
+
+  void look_at_treaties() {
+    for (const TreatyPoint& point : chart_.treaties.points) {
+      Distance beside = Distance::kilometres(40'000);
+      for (const TreatyLine& line : chart_.treaties.lines) {
+        for (const geo::Position corner : line.line) {
+          beside = std::min(beside, geo::distance(corner, point.position));
+        }
+      }
+      if (!chart_.treaties.lines.empty() && beside > kSameLine) {
+        add(ConflictKind::off_line, "treaty_point", point.id,
+            {tr("it lies {metres} m from the nearest corner of a treaty line"),
+             {{"metres", metres(beside)}}});
+      }
+      look_at_limit("treaty_point", point.id, {point.position});
+    }
+    for (const TreatyLine& line : chart_.treaties.lines) {
+      look_at_limit("treaty_line", line.id, line.line);
+    }
+  }
+
+  // Sectors end where nations' waters and seabed do.
+  void look_at_limit(std::string_view layer, std::string_view id, const std::vector<geo::Position>& corners) {
+    if (chart_.sectors.empty()) {
+      return;
+    }
+    Distance farthest = Distance::metres(0);
+    for (const geo::Position corner : corners) {
+      Distance beside = Distance::kilometres(40'000);
+      for (const model::Sector& sector : chart_.sectors) {
+        beside = std::min(beside, sector.area.distance_to_edge(corner));
+      }
+      farthest = std::max(farthest, beside);
+    }
+    if (farthest > kSameLine) {
+      add(ConflictKind::off_line, layer, id,
+          {tr("it lies {metres} m from the nearest edge of a patrol sector"),
+           {{"metres", metres(farthest)}}});
     }
   }
 

@@ -20,6 +20,7 @@ enum class ConflictKind : std::uint8_t {
   in_lane,            // where ships stop, within a traffic lane
   at_sea,             // a radar site farther from any land than it may be off
   unknown_reporting,  // a sector names a STRAITREP sector that the chart does not have
+  off_line,           // a treaty point beside its line, or a limit that leaves the edges of the sectors
 };
 
 struct Conflict {
@@ -37,5 +38,5 @@ struct Conflict {
 namespace selat {
 template <>
 inline constexpr auto enum_names<chart::ConflictKind> = std::to_array<std::string_view>(
-    {"on_land", "foreign_waters", "permit", "in_lane", "at_sea", "unknown_reporting"});
+    {"on_land", "foreign_waters", "permit", "in_lane", "at_sea", "unknown_reporting", "off_line"});
 }  // namespace selat

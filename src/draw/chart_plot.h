@@ -34,7 +34,7 @@ struct DrawError {
 };
 
 struct View {
-  geo::Box box = {geo::Position::e7(6'000'000, 979'000'000), geo::Position::e7(64'500'000, 1'047'500'000)};
+  geo::Box box = {geo::Position::e7(6'000'000, 979'000'000), geo::Position::e7(66'200'000, 1'047'500'000)};
   int width_px = 1'800;
   Language language = Language::en;  // of legend and names
   Palette palette = Palette::day;

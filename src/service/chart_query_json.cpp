@@ -42,9 +42,10 @@ ordered_json to_json(const model::Waters& waters, Language language) {
           {"law", law.empty() ? ordered_json(nullptr) : ordered_json(law)}};
 }
 
-ordered_json to_json(const model::Sector& sector, Language language) {
-  ordered_json permits;
-  for (std::size_t i = 0; i < model::kNationCount; ++i) {
+// Permits are for waters: null on land, which a sector reaches over.
+ordered_json to_json(const model::Sector& sector, bool is_land, Language language) {
+  ordered_json permits = nullptr;
+  for (std::size_t i = 0; !is_land && i < model::kNationCount; ++i) {
     permits[std::string(enum_names<model::Nation>[i])] = name_of(sector.permits[i]);
   }
   return {{"id", sector.id.view()},           {"name", name_in(sector.names, language)},
@@ -105,7 +106,8 @@ void add_waters(const ChartQueryResult& result, Language language, ordered_json&
   });
   json["territorial_seas"] = list_of(result.territorial_seas, waters_json);
   json["international_straits"] = list_of(result.straits, waters_json);
-  json["sector"] = result.sector == nullptr ? ordered_json(nullptr) : to_json(*result.sector, language);
+  json["sector"] =
+      result.sector == nullptr ? ordered_json(nullptr) : to_json(*result.sector, result.is_land, language);
   json["straitrep"] = list_of(result.reporting_sectors, [&](const chart::ReportingSector* reporting) {
     ordered_json sector = named(*reporting, reporting->id, language);
     sector["authority"] = reporting->authority;

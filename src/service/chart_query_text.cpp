@@ -145,7 +145,8 @@ class Sheet {
       row(tr("STRAITREP sector"), words(tr("none")));
     }
     std::string permits;
-    for (std::size_t i = 0; result_.sector != nullptr && i < model::kNationCount; ++i) {
+    const bool is_patrolled = result_.sector != nullptr && !result_.is_land;  // permits are for waters
+    for (std::size_t i = 0; is_patrolled && i < model::kNationCount; ++i) {
       permits.append(i == 0 ? "" : ", ").append(text::name(static_cast<model::Nation>(i), language_));
       permits.append(" ").append(text::name(result_.sector->permits[i], language_));
     }

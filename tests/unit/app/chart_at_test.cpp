@@ -16,6 +16,7 @@ namespace {
 
 using nlohmann::json;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 json place_at(const std::string& latitude, const std::string& longitude) {
   const Told told = on_chart({"at", latitude, longitude, "--json"});
@@ -63,6 +64,28 @@ TEST(ChartAt, SaysWhoseWatersAndHowSureThatIs) {
               HasSubstr("perhaps Singapore: the limit is 159 m away, known to 300 m"));
   // Half a mile further south nobody doubts it.
   EXPECT_TRUE(place_at("1.18", "103.85")["perhaps_waters"].empty());
+}
+
+// A sector reaches over land, where nobody patrols.
+TEST(ChartAt, TellsWhatEachMayDoOnWaterOnly) {
+  EXPECT_TRUE(place_at("2.30", "102.40")["is_land"]);
+  EXPECT_EQ(place_at("2.30", "102.40")["sector"]["id"], "S15");
+  EXPECT_TRUE(place_at("2.30", "102.40")["sector"]["permits"].is_null());
+  EXPECT_THAT(on_chart({"at", "2.30", "102.40", "--lang", "en"}).out, Not(HasSubstr("What each may do")));
+  EXPECT_THAT(on_chart({"at", "2.10", "102.20", "--lang", "en"}).out, HasSubstr("What each may do"));
+}
+
+// Of the waters by Langkawi Thailand is told where it has a claim, and nowhere else.
+TEST(ChartAt, NamesThailandWhereItMayHaveAClaim) {
+  const json channel = place_at("6.515", "99.82");
+  EXPECT_EQ(channel["waters_of"], json::array({"mys", "tha"}));
+  EXPECT_EQ(channel["sector"]["permits"]["tha"], "notify_only");
+  EXPECT_EQ(channel["sector"]["permits"]["mys"], "notify_only");
+  EXPECT_THAT(channel["waters"]["law"].get<std::string>(), HasSubstr("protocol of 10 March 1909"));
+  const json penang = place_at("5.5", "99.9");
+  EXPECT_EQ(penang["waters_of"], json::array({"mys"}));
+  EXPECT_EQ(penang["sector"]["permits"]["tha"], "transit_only");
+  EXPECT_EQ(place_at("4.6", "98.5")["sector"]["permits"]["tha"], "transit_only");
 }
 
 TEST(ChartAt, NamesEveryClaimant) {

@@ -141,7 +141,7 @@ TEST_F(ChartFiles, ARadarSiteSaysHowFarItMayBeOff) {
 // The coast's credit in other languages stands at one feature of each source.
 TEST_F(ChartFiles, TheSourcesOfACoastAreNamedOnceInThreeLanguages) {
   for (const auto& entry : std::filesystem::directory_iterator(SELAT_SOURCE_DIR "/geodata")) {
-    if (!entry.path().filename().string().starts_with("coast")) {
+    if (entry.is_regular_file() && !entry.path().filename().string().starts_with("coast")) {
       std::filesystem::copy_file(entry.path(), folder_ / entry.path().filename().string());
     }
   }

@@ -2,6 +2,8 @@
 
 #include "chart/conflicts.h"
 
+#include <set>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -123,6 +125,33 @@ TEST(Conflicts, ABaseInAnothersWatersIsNamed) {
   EXPECT_THAT(words_of(chart), ElementsAre()) << "within the band of doubt of the limit";
 }
 
+TEST(Conflicts, ABerthInlandIsNamed) {
+  Chart chart = small_chart();
+  chart.berths.front().position = at(1.52, 103.5);
+  EXPECT_THAT(words_of(chart), ElementsAre("on_land berth jetty: its middle lies on land by the coast"));
+}
+
+// The point alone, and the point together with its line.
+TEST(Conflicts, AMovedTreatyPointIsNamed) {
+  Chart chart = small_chart();
+  TreatyPoint& point = chart.treaties.points.emplace_back();
+  point.id = "A";
+  point.position = at(1, 103.5);
+  TreatyLine& line = chart.treaties.lines.emplace_back();
+  line.id = "border";
+  line.line = {at(1, 103), point.position, at(1, 104)};
+  EXPECT_THAT(words_of(chart), ElementsAre());
+  point.position = at(1.001, 103.5);
+  EXPECT_THAT(words_of(chart),
+              ElementsAre("off_line treaty_point A: it lies 111 m from the nearest corner of a treaty line",
+                          "off_line treaty_point A: it lies 111 m from the nearest edge of a patrol sector"));
+  line.line[1] = point.position;
+  EXPECT_THAT(
+      words_of(chart),
+      ElementsAre("off_line treaty_point A: it lies 111 m from the nearest edge of a patrol sector",
+                  "off_line treaty_line border: it lies 111 m from the nearest edge of a patrol sector"));
+}
+
 TEST(Conflicts, APermitInWatersThatAreNotItsOwnIsNamed) {
   Chart chart = small_chart();
   chart.sectors.front().area = box(103, 0.5, 104, 1.5);
@@ -144,6 +173,29 @@ TEST(Conflicts, TheChartThatComesWithSelatHasNone) {
   const auto chart = load_chart(SELAT_SOURCE_DIR "/geodata");
   ASSERT_TRUE(chart) << chart.error().message();
   EXPECT_THAT(words_of(*chart), ElementsAre());
+}
+
+// What a slip of the hand would do to any of the shipped files.
+TEST(Conflicts, InTheChartThatComesWithSelatEachMovedBerthOrTreatyPointIsNamed) {
+  const auto shipped = load_chart(SELAT_SOURCE_DIR "/geodata");
+  ASSERT_TRUE(shipped) << shipped.error().message();
+  Chart chart = *shipped;
+  for (Berth& berth : chart.berths) {
+    berth.position = at(3.5, 102.0);  // in the middle of Malaya
+  }
+  for (TreatyPoint& point : chart.treaties.points) {
+    point.position = at(point.position.latitude_deg() + 0.0005, point.position.longitude_deg() - 0.0005);
+  }
+  std::set<std::string> named;
+  for (const Conflict& conflict : conflicts_of(chart)) {
+    named.insert(conflict.layer + ' ' + conflict.feature);
+  }
+  for (const Berth& berth : chart.berths) {
+    EXPECT_TRUE(named.contains("berth " + berth.id)) << berth.id;
+  }
+  for (const TreatyPoint& point : chart.treaties.points) {
+    EXPECT_TRUE(named.contains("treaty_point " + point.id)) << point.id;
+  }
 }
 
 }  // namespace

@@ -45,6 +45,16 @@ TEST(Berths, HoldABaseOfItsOwnForEachControlPoint) {
   }
 }
 
+// A craft lies on water, and its quay within the radius.
+TEST(Berths, LieOnTheWaterByTheirQuays) {
+  const geo::AreaGrid land{geo::Area(chart().coast)};
+  for (const Berth& berth : chart().berths) {
+    EXPECT_FALSE(land.contains(berth.position)) << berth.id << " at " << written(berth.position);
+    EXPECT_TRUE(land.nearest_edge(berth.position, berth.radius))
+        << berth.id << ": no shore within its radius";
+  }
+}
+
 // Where ships anchor, take pilots or bunkers is water; a berth reaches over its quays, and a landing stretch
 // that was drawn along a shore may touch it.
 TEST(Zones, LieOnWater) {

@@ -49,7 +49,7 @@ TEST(Waters, OfJurisdictionTileTheSectors) {
       ++inside;
     } else if (!found.empty()) {
       ASSERT_EQ(found.size(), 1U) << written(place) << " seed " << seed;
-      EXPECT_EQ(found.front()->id.view(), "waters-thailand") << written(place);
+      EXPECT_TRUE(found.front()->claims[static_cast<std::size_t>(Nation::tha)]) << written(place);
     }
   }
   EXPECT_GT(inside, 15'000U);
@@ -117,11 +117,13 @@ TEST(Waters, AtThePlacesWhereNothingIsAgreedHaveTheirClaimants) {
     std::string_view id;
   };
   for (const Claimed& each :
-       {Claimed{1.2255, 103.4750, "waters-tanjung-piai"},        // between P10 and 1C
-        Claimed{1.2250, 103.5850, "waters-tuas"},                // between W25 and 1C
-        Claimed{1.2790, 104.1400, "waters-pedra-branca"},        // east of E47 and point 8
-        Claimed{1.2700, 104.4800, "waters-pedra-branca"},        // off Berakit
-        Claimed{3.0000, 100.8600, "waters-northern-middle"}}) {  // before the line of 1970
+       {Claimed{1.2255, 103.4750, "waters-tanjung-piai"},     // between P10 and 1C
+        Claimed{1.2250, 103.5850, "waters-tuas"},             // between W25 and 1C
+        Claimed{1.2790, 104.1400, "waters-pedra-branca"},     // east of E47 and point 8
+        Claimed{1.2700, 104.4800, "waters-pedra-branca"},     // off Berakit
+        Claimed{3.0000, 100.8600, "waters-northern-middle"},  // before the line of 1970
+        Claimed{6.5150, 99.8200, "waters-langkawi-terutau"},  // east of the treaty of 1979
+        Claimed{6.1280, 98.6000, "waters-langkawi-west"}}) {  // west of it, where the seabed only is divided
     const auto found =
         waters_at(geo::Position::degrees(each.latitude_deg, each.longitude_deg), WatersKind::jurisdiction);
     ASSERT_EQ(found.size(), 1U) << each.id;
@@ -159,6 +161,32 @@ TEST(Waters, AgreeWithThePermitsOfTheSectors) {
   EXPECT_GT(seen[DelimitationStatus::undelimited], 100U);
 }
 
+// Nobody is told of what goes on where it claims nothing.
+TEST(Waters, AreClaimedByWhoeverMayComeAfterTellingTheHolder) {
+  const std::uint64_t seed = 1971;
+  Random random(seed);
+  std::map<std::string, std::array<bool, model::kNationCount>> claimed;
+  for (int i = 0; i < 50'000; ++i) {
+    const auto place = somewhere(random);
+    const auto sector = std::ranges::find_if(
+        chart().sectors, [place](const model::Sector& each) { return each.area.contains(place); });
+    const auto found = waters_at(place, WatersKind::jurisdiction);
+    for (std::size_t n = 0; sector != chart().sectors.end() && !found.empty() && n < model::kNationCount;
+         ++n) {
+      auto& so_far = claimed[std::string(sector->id.view())][n];
+      so_far = so_far || found.front()->claims[n];
+    }
+  }
+  for (const model::Sector& sector : chart().sectors) {
+    for (std::size_t n = 0; n < model::kNationCount; ++n) {
+      if (sector.permits[n] == model::Permit::notify_only) {
+        EXPECT_TRUE(claimed[std::string(sector.id.view())][n])
+            << sector.id.view() << ' ' << enum_names<Nation>[n] << ", seed " << seed;
+      }
+    }
+  }
+}
+
 TEST(Waters, ChangeHandsAtTheTreatyLines) {
   const auto claims_at = [](double latitude_deg, double longitude_deg) {
     const auto found =
@@ -180,6 +208,7 @@ TEST(Waters, ChangeHandsAtTheTreatyLines) {
   EXPECT_EQ(claims_at(1.43, 103.9400), "mys ") << "north of Pulau Ubin";
   EXPECT_EQ(claims_at(1.33, 103.6300), "sgp ") << "the Singapore side of the western Johor Strait";
   EXPECT_EQ(claims_at(6.4900, 99.8300), "mys ") << "north of Langkawi";
+  EXPECT_EQ(claims_at(6.5150, 99.8200), "mys tha ") << "between Langkawi and Terutau";
   EXPECT_EQ(claims_at(6.60, 99.70), "tha ") << "Terutau";
 }
 

@@ -244,9 +244,10 @@ TEST(Legend, HasWhatIsOnThePictureAndNothingElse) {
   // Off Langkawi: no lane, no anchorage, nothing of Indonesia or Singapore.
   EXPECT_THAT(drawn({box(99.4, 6.0, 100.3, 6.7), 1'600}).legend,
               UnorderedElementsAreArray({berth, sector, boundary, seabed_boundary, waters_of_malaysia,
-                                         waters_of_thailand, territorial_sea, watch_zone}));
-  EXPECT_THAT(drawn({box(100.2, 3.8, 101.0, 4.6), 1'600}).legend,
-              UnorderedElementsAreArray({control_point, waters_of_malaysia, territorial_sea, watch_zone}));
+                                         waters_of_thailand, many_claimants, territorial_sea, watch_zone}));
+  EXPECT_THAT(
+      drawn({box(100.2, 3.8, 101.0, 4.6), 1'600}).legend,
+      UnorderedElementsAreArray({control_point, berth, waters_of_malaysia, territorial_sea, watch_zone}));
   // On land there is nothing to explain.
   EXPECT_THAT(drawn({box(101.8, 4.0, 102.4, 4.6), 400}).legend, ::testing::IsEmpty());
   const auto whole = drawn({.width_px = 1'600}).legend;
@@ -267,7 +268,7 @@ TEST(Legend, OfAPartHasNoMoreThanThatOfTheWhole) {
 TEST(Legend, TellsALineOfTheSeabedFromOneOfWaters) {
   EXPECT_THAT(drawn({box(98.5, 3.5, 100.0, 5.0), 800}).legend, Contains(seabed_boundary));
   EXPECT_THAT(drawn({box(98.5, 3.5, 100.0, 5.0), 800}).legend, Not(Contains(boundary)));
-  // Beyond the territorial seas the line of 1979 is of the seabed, too.
+  // Beyond the territorial seas the line of 1971 is of the seabed, too.
   EXPECT_THAT(drawn({box(98.2, 5.9, 99.3, 6.4), 800}).legend, Contains(seabed_boundary));
   EXPECT_THAT(drawn({box(98.2, 5.9, 99.3, 6.4), 800}).legend, Not(Contains(boundary)));
   EXPECT_THAT(drawn({box(101.5, 1.9, 102.2, 2.5), 800}).legend, Contains(boundary));
