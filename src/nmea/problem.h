@@ -49,6 +49,7 @@ enum class DecodeWarning : std::uint8_t {
   time_behind,        // its time is older than the feed's limit
   pad_bits,           // 6, 7 or no pad bits: its receiver counts them in its own way
   date,               // the date or time of day in it cannot be
+  part_by_order,      // probably of one message: a part that names no source, behind a first part that does
 };
 
 }  // namespace selat::nmea
@@ -64,7 +65,7 @@ inline constexpr auto enum_names<nmea::TagProblem> =
     std::to_array<std::string_view>({"checksum_missing", "checksum_bad", "unterminated", "malformed_field"});
 template <>
 inline constexpr auto enum_names<nmea::DecodeWarning> = std::to_array<std::string_view>(
-    {"length", "checksum_not_held", "tag_ignored", "time_ahead", "time_behind", "pad_bits", "date"});
+    {"length", "checksum_not_held", "tag_ignored", "time_ahead", "time_behind", "pad_bits", "date", "part_by_order"});
 }  // namespace selat
 
 namespace selat::nmea {

@@ -22,6 +22,9 @@ struct MessagePart {
   std::uint8_t checksum = 0;  // of the sentence
 };
 
+// How a part belongs to a first part by the order of the feed alone (part_order.h).
+enum class PartTie : std::uint8_t { none, probable, sure };
+
 // One number for one name, 0 if there is none. (The bytes after the text of a ShortText are always zero.)
 [[nodiscard]] inline std::uint64_t key_of(const model::SourceName& source) {
   if (source.empty()) {
@@ -56,8 +59,13 @@ class SentenceContext {
   std::optional<std::uint8_t> checksum_of_parts;
   std::uint64_t source_key = 0;  // key_of(the source of the message, as its first part names it). Not next
                                  // to `message`: one load of both would have to wait for the two stores
-  bool is_source_key_known = false;  // whatever else names a source: the first part names none
 
+  // The message's first part names no source, whatever else names one.
+  void tie_to_unnamed_first(PartTie tie) {
+    source_key = 0;
+    tie_to_unnamed_ = tie;
+    warn_of_tie();
+  }
   // No block, no source, no warnings.
   void clear() { begin(kNone); }
   // The block in front of the sentence.
@@ -66,7 +74,7 @@ class SentenceContext {
     source_ = tag.source.empty() ? &tag.network : &tag.source;
     warnings = {};
     checksum_of_parts.reset();
-    is_source_key_known = false;
+    tie_to_unnamed_ = PartTie::none;
   }
   // In place of the block in front of the sentence.
   void replace_tag(const TagBlock& tag) {
@@ -83,18 +91,26 @@ class SentenceContext {
   void set_source(const model::SourceName& source) {
     changed_source_ = source;
     source_ = &changed_source_;
-    source_key = is_source_key_known ? source_key : key_of(source);
+    source_key = tie_to_unnamed_ != PartTie::none ? source_key : key_of(source);
+    warn_of_tie();
   }
   // Takes time and source from the sentence's own line, where neither TAG block nor wrapper gave them: from
   // its suffix, then from a time before it.
   void complete(std::string_view suffix, std::optional<Instant> prefix_time);
 
  private:
+  void warn_of_tie() {
+    if (tie_to_unnamed_ == PartTie::probable && !source_->empty()) {
+      warnings.add(DecodeWarning::part_by_order);
+    }
+  }
+
   static const TagBlock kNone;
   const TagBlock* tag_ = &kNone;
   const model::SourceName* source_ = &kNone.source;
   TagBlock changed_tag_;
   model::SourceName changed_source_;
+  PartTie tie_to_unnamed_ = PartTie::none;
 };
 
 }  // namespace selat::nmea

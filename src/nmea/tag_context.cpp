@@ -148,7 +148,8 @@ void TagContext::remember_group(const FirstPart& first, std::uint64_t id) {
 
 TagContext::FirstPart* TagContext::first_part_of(const SentenceContext& context) {
   const auto& group = context.tag().group;
-  const std::uint64_t source = context.source_key;
+  const bool is_ordered = !group && context.source_key == 0 && order_.tie() != PartTie::none;
+  const std::uint64_t source = is_ordered ? order_.first_source() : context.source_key;
   if (group && !of_groups_.empty()) {
     FirstPart& first = of_groups_[group->id % kGroups];
     if (first.message == context.message && is_of(first, group->id) &&
@@ -159,7 +160,7 @@ TagContext::FirstPart* TagContext::first_part_of(const SentenceContext& context)
   FirstPart* match = nullptr;
   for (unsigned found = first_parts_of(context.message); found != 0; found &= found - 1) {
     FirstPart& first = first_parts_[static_cast<std::size_t>(std::countr_zero(found))];
-    const bool is_other_source = source != 0 && first.source_key != source;
+    const bool is_other_source = (is_ordered || source != 0) && first.source_key != source;
     const bool is_other_group = group && first.group && group->id != first.group->id;
     if (is_other_source || is_other_group) {
       continue;
@@ -175,7 +176,7 @@ TagContext::FirstPart* TagContext::first_part_of(const SentenceContext& context)
 bool TagContext::is_tied(const SentenceContext& context, const FirstPart& first) const {
   const auto& group = context.tag().group;
   return first_parts_of_one_source_ == kManyFirstParts || !context.source().empty() ||
-         first.checksum_of_parts || (group && is_of(first, group->id)) || order_.is_sure();
+         first.checksum_of_parts || (group && is_of(first, group->id));
 }
 
 void TagContext::inherit(SentenceContext& context, bool is_last) {
@@ -187,8 +188,17 @@ void TagContext::inherit(SentenceContext& context, bool is_last) {
     return;
   }
   FirstPart* const from = first_part_of(context);
-  if (from == nullptr || !is_tied(context, *from)) {
+  if (from == nullptr) {
     return;
+  }
+  if (!is_tied(context, *from)) {
+    const bool is_next = from->source_key == order_.first_source();
+    if (!is_next || order_.tie() == PartTie::none) {
+      return;
+    }
+    if (order_.tie() == PartTie::probable) {
+      context.warnings.add(DecodeWarning::part_by_order);
+    }
   }
   if (context.source().empty() && !from->source.empty()) {
     context.set_source(from->source);

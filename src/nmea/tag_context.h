@@ -61,9 +61,8 @@ class TagContext {
     } else {
       take_parts_before(part, context);
     }
-    if (part.number > 1 && order_.is_sure_and_first_unnamed()) {
-      context.source_key = 0;
-      context.is_source_key_known = true;
+    if (order_.tie() != PartTie::none && order_.first_source() == 0) {
+      context.tie_to_unnamed_first(order_.tie());
     }
   }
   void clear();
@@ -98,7 +97,7 @@ class TagContext {
   void remember_group(const FirstPart& first, std::uint64_t id);
   // The only first part the sentence can belong to; nullptr if there is none, or more than one.
   [[nodiscard]] FirstPart* first_part_of(const SentenceContext& context);
-  // Whether the part certainly comes from the first part's source.
+  // Whether the part certainly comes from the first part's source, whatever the order.
   [[nodiscard]] bool is_tied(const SentenceContext& context, const FirstPart& first) const;
   void inherit(SentenceContext& context, bool is_last);
   void forget(std::uint64_t message, std::uint64_t source_key);

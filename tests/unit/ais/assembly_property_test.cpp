@@ -34,6 +34,7 @@ struct Weather {
   double loss = 0;
   double duplication = 0;
   double reordering = 0;   // chance for a line to be swapped with one of the next four
+  bool is_mixed = true;    // else each part stands directly behind the one before it, until it rains
   bool has_jumps = false;  // the clock goes on by up to 400 ms a line, and steps an hour now and then
   std::uint32_t max_groups = 4096;
 };
@@ -46,10 +47,11 @@ std::string name_of(const Feed& feed) {
   static constexpr auto kNamings =
       std::to_array<std::string_view>({"named_on_every", "by_group", "named_on_first", "by_wrapper"});
   const auto& [naming, weather] = feed;
-  const auto percent = [](double chance) { return std::to_string(std::lround(chance * 100)); };
-  return std::string(kNamings[static_cast<std::size_t>(naming)]) + "_loss_" + percent(weather.loss) +
-         "_twice_" + percent(weather.duplication) + "_swapped_" + percent(weather.reordering) +
-         (weather.has_jumps ? "_jumps" : "") + (weather.max_groups < 4096 ? "_few_groups" : "");
+  const auto per_mille = [](double chance) { return std::to_string(std::lround(chance * 1'000)); };
+  return std::string(kNamings[static_cast<std::size_t>(naming)]) + "_loss_" + per_mille(weather.loss) +
+         "_twice_" + per_mille(weather.duplication) + "_swapped_" + per_mille(weather.reordering) +
+         (weather.is_mixed ? "" : "_in_order") + (weather.has_jumps ? "_jumps" : "") +
+         (weather.max_groups < 4096 ? "_few_groups" : "");
 }
 
 void PrintTo(const Feed& feed, std::ostream* out) {
@@ -90,7 +92,7 @@ void name(std::vector<std::string>& parts, Naming naming, std::size_t station, s
 
 // Stations that count their sequence ids up, as IEC 61162-1 says, each in its own order, mixed with the
 // others.
-Sent send(Random& random, std::size_t stations, std::size_t messages, Naming naming) {
+Sent send(Random& random, std::size_t stations, std::size_t messages, Naming naming, bool is_mixed) {
   test::RandomMessages make(random.next());
   Sent sent;
   std::vector<std::uint8_t> next_id(stations, 0);
@@ -109,7 +111,7 @@ Sent send(Random& random, std::size_t stations, std::size_t messages, Naming nam
     }
     name(parts, naming, station, i);
     // A station that has not been heard of cannot be told from another: each is heard once before it rains.
-    auto& into = i < stations ? sent.in_the_dry : queues[station];
+    auto& into = i < stations ? sent.in_the_dry : is_mixed ? queues[station] : sent.lines;
     into.insert(into.end(), parts.begin(), parts.end());
   }
   std::vector<std::size_t> at(stations, 0);
@@ -164,7 +166,7 @@ TEST_P(Assembly, WhateverComesOutWasSent) {
     Random random(seed);
     const auto& [naming, weather] = GetParam();
     const std::size_t stations = 1 + random.below(12);
-    const Sent sent = send(random, stations, 300, naming);
+    const Sent sent = send(random, stations, 300, naming, weather.is_mixed);
     auto lines = sent.in_the_dry;
     std::ranges::copy(through(weather, random, sent.lines), std::back_inserter(lines));
     std::set<std::uint64_t> known;
@@ -207,7 +209,10 @@ std::vector<Feed> feeds() {
   for (const Naming naming : {Naming::on_every, Naming::by_group, Naming::on_first, Naming::by_wrapper}) {
     for (const Weather& weather :
          {Weather{}, Weather{.duplication = 0.3}, Weather{.loss = 0.05}, Weather{.reordering = 0.2},
-          Weather{.loss = 0.3, .duplication = 0.2},
+          Weather{.loss = 0.3, .duplication = 0.2}, Weather{.is_mixed = false},
+          Weather{.loss = 0.001, .is_mixed = false}, Weather{.loss = 0.01, .is_mixed = false},
+          Weather{.loss = 0.05, .is_mixed = false}, Weather{.loss = 0.3, .is_mixed = false},
+          Weather{.loss = 0.01, .reordering = 0.02, .is_mixed = false},
           Weather{.loss = 0.15, .duplication = 0.15, .reordering = 0.3}, Weather{.has_jumps = true},
           Weather{.loss = 0.15, .duplication = 0.15, .reordering = 0.3, .has_jumps = true},
           Weather{.loss = 0.1, .reordering = 0.2, .has_jumps = true},

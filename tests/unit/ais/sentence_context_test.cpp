@@ -158,6 +158,77 @@ TEST(PartsInOrder, AreNotTrustedAfterAPartIsMissing) {
   EXPECT_EQ(receive({x[0], x[1], y[0], z[0], z[1]}).messages.size(), 1U);
   EXPECT_EQ(receive({x[0], x[1], y[1], z[0], z[1]}).messages.size(), 1U);
 }
+// Three stations that count each for itself, in turn, so that two in three firsts have the id of the one
+// before; `is_mixed`: first all firsts of a turn, then all their later parts.
+std::vector<std::string> in_turn(unsigned turns, bool is_mixed, std::array<std::uint8_t, 3> first_ids = {}) {
+  std::vector<std::string> lines;
+  StaticVoyage ship;
+  for (unsigned turn = 0; turn < turns; ++turn) {
+    std::vector<std::string> later;
+    for (unsigned station = 0; station < 3; ++station) {
+      ship.mmsi = model::Mmsi(525'000'100U + 3 * turn + station);
+      ship.destination = ShortText<20>("PORT " + std::to_string(ship.mmsi.number()));
+      const auto id = static_cast<std::uint8_t>((first_ids[station] + turn) % 10);
+      const auto parts = first_named(static_cast<int>(station), id, ship);
+      lines.push_back(parts[0]);
+      (is_mixed ? later : lines).push_back(parts[1]);
+    }
+    lines.insert(lines.end(), later.begin(), later.end());
+  }
+  return lines;
+}
+// Each message names its ship a second time, in the part that comes later.
+void expect_whole(const test::Outcome& outcome) {
+  for (std::size_t i = 0; i < outcome.messages.size(); ++i) {
+    const auto& ship = std::get<StaticVoyage>(outcome.messages[i]);
+    EXPECT_EQ(ship.destination, ShortText<20>("PORT " + std::to_string(ship.mmsi.number())));
+    EXPECT_EQ(outcome.headers[i].source.view().substr(0, 2), "st");
+  }
+}
+std::size_t told_probable(const test::Outcome& outcome) {
+  return static_cast<std::size_t>(std::ranges::count_if(outcome.warnings, [](const auto& warnings) {
+    return warnings.has(nmea::DecodeWarning::part_by_order);
+  }));
+}
+// The first messages show that nothing is lost on the way. (The very first is sure: nothing speaks against.)
+TEST(PartsInOrder, OfStationsThatCountEachForItselfAreProbable) {
+  const auto outcome = test::receive_lines(in_turn(67, false));
+  EXPECT_EQ(outcome.messages.size(), 201U - 15U);
+  EXPECT_EQ(told_probable(outcome), outcome.messages.size() - 1);
+  expect_whole(outcome);
+}
+TEST(PartsInOrder, OfStationsWhoseIdsDifferAreProbableThoughMixedAfterMoreOfThem) {
+  const auto outcome = test::receive_lines(in_turn(67, true, {0, 3, 6}));
+  EXPECT_EQ(outcome.messages.size(), 201U - 64U);
+  EXPECT_EQ(told_probable(outcome), outcome.messages.size());
+  expect_whole(outcome);
+  EXPECT_TRUE(test::receive_lines(in_turn(67, true)).messages.empty()) << "whose could they be?";
+}
+TEST(PartsInOrder, OfStationsThatCountEachForItselfAreInDoubtAfterALoss) {
+  auto lines = in_turn(100, false);
+  lines.erase(lines.begin() + 397);
+  const auto outcome = test::receive_lines(lines);
+  EXPECT_EQ(outcome.messages.size(), 300U - 15U - 2U - 16U) << "the next has the same id";
+  expect_whole(outcome);
+}
+// Where one counter runs for the feed no other message has the id.
+TEST(PartsInOrder, OfOneCounterAreSureWhateverIsLost) {
+  std::vector<std::string> lines;
+  StaticVoyage ship;
+  for (std::uint8_t i = 0; i < 60; ++i) {
+    ship.mmsi = model::Mmsi(525'000'100U + i);
+    const auto parts = first_named(i % 3, i % 10, ship);
+    if (i != 30) {
+      lines.push_back(parts[0]);
+    }
+    if (i != 20) {
+      lines.push_back(parts[1]);
+    }
+  }
+  const auto outcome = test::receive_lines(lines);
+  EXPECT_EQ(outcome.messages.size(), 58U);
+  EXPECT_EQ(told_probable(outcome), 0U);
+}
 // 00 may be the true checksum of all parts, or say nothing.
 TEST(PartsInOrder, OfAWrapperWhoseChecksumIsZero) {
   std::vector<std::string> lines;
