@@ -13,6 +13,7 @@ int run_control_point(int argc, char** argv);
 int run_coordinate(int argc, char** argv);
 int run_decode(int argc, char** argv);
 int run_detect(int argc, char** argv);
+int run_evaluate(int argc, char** argv);
 int run_ingest(int argc, char** argv);
 int run_keys(int argc, char** argv);
 int run_log(int argc, char** argv);
@@ -46,6 +47,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"control-point", tr("a control point's terminal: its sectors, its alerts, its answers"),
      run_control_point},
     {"audit", tr("whether the log of decisions and reports is whole"), run_audit},
+    {"evaluate", tr("how good the tracks of radars are, held against the truth"), run_evaluate},
     {"simulate", tr("simulated traffic in the Strait as AIS sentences, over TCP or into a file"),
      run_simulate},
 });
