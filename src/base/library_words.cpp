@@ -47,6 +47,11 @@ constexpr auto kOfToml = std::to_array<Cause>({
     {"expected keys, tables", tr("a line begins with what is neither a key nor a [table]")},
     {"expected bare key", tr("a line begins with what is neither a key nor a [table]")},
     {"closing ']'", tr("a list has no closing bracket, or a comma too many")},
+    {"expected ']'", tr("a [table] has no closing bracket")},
+    {"closing '}'", tr("a table in braces does not end on its line")},
+    {"control characters", tr("a text has no closing quotation mark on its line")},
+    {"parsing date", tr("there is no such date: texts stand in quotes")},
+    {"parsing time", tr("there is no such time of day: texts stand in quotes")},
     {"utf-8", tr("it is no UTF-8 text")},
 });
 
