@@ -78,6 +78,9 @@ class RatioReporter final : public benchmark::BenchmarkReporter {
           std::printf(" %8.3g %s", row.aim, is_met ? "" : " MISSED");
           is_good_ = is_good_ && is_met;
         }
+      } else if (row.aim > 0) {
+        std::printf("           %8.3g  MISSED: no yardstick in this run", row.aim);
+        is_good_ = false;
       }
       std::printf("\n");
     }
