@@ -54,7 +54,7 @@ struct ProcessChanged {
 struct ChildRestarted {
   std::string process;
   std::string how;        // "signal 9 (Killed)"
-  std::string last_line;  // that it wrote to standard error; may be empty
+  std::string last_line;  // why, as it said itself; may be empty
 };
 
 struct Event {

@@ -115,27 +115,27 @@ class Child {
     silent_for.reset();
     is_hung = false;
     line_.clear();
-    last_line.clear();
+    last_words_.clear();
+    ++run_;
     output_.close();
     output_.assign(pipe.read_end);
-    read();
+    output_.non_blocking(true);
+    wait_for_output();
   }
 
   // The output of a child that died may still be in the pipe.
   void read_rest() {
-    if (!output_.is_open()) {
-      return;
-    }
     boost::system::error_code failed;
-    output_.non_blocking(true, failed);
     for (int turn = 0; turn < 256 && !failed; ++turn) {
-      const std::size_t size = output_.read_some(asio::buffer(buffer_), failed);
-      take({buffer_.data(), size});
+      failed = take_some();
     }
     output_.close(failed);
-    if (!line_.empty()) {
-      last_line = std::exchange(line_, {});
-    }
+    end_line();
+  }
+
+  // Why it may have ended: what it said last, if that was shortly before. Nothing that was well is a reason.
+  [[nodiscard]] std::string last_words(Span within) const {
+    return now() - last_words_at_ <= within ? last_words_ : std::string();
   }
 
   void signal(int number) const {
@@ -154,30 +154,46 @@ class Child {
   bool is_hung = false;            // and was killed for that
   std::uint64_t restarts = 0;
   std::optional<Span> pause;
-  std::string last_line;
   asio::steady_timer timer;
 
  private:
-  void read() {
-    output_.async_read_some(asio::buffer(buffer_),
-                            [this](boost::system::error_code failed, std::size_t size) {
-                              if (!failed) {
-                                take({buffer_.data(), size});
-                                read();
-                              }
-                            });
+  // The bytes are taken when this is called and not before, so that none is on its way when the child dies.
+  void wait_for_output() {
+    output_.async_wait(asio::posix::stream_descriptor::wait_read,
+                       [this, run = run_](boost::system::error_code failed) {
+                         if (!failed && run == run_ && !is_ended(take_some())) {
+                           wait_for_output();
+                         }
+                       });
+  }
+
+  static bool is_ended(boost::system::error_code failed) {
+    return failed && failed != asio::error::would_block && failed != asio::error::interrupted;
+  }
+
+  boost::system::error_code take_some() {
+    boost::system::error_code failed;
+    const std::size_t size = output_.read_some(asio::buffer(buffer_), failed);
+    take({buffer_.data(), size});
+    return failed;
   }
 
   void take(std::string_view bytes) {
     log_.write(bytes);
     for (const char byte : bytes) {
-      if (byte != '\n') {
-        if (line_.size() < kLongestLine) {
-          line_ += byte;
-        }
-      } else if (!line_.empty()) {
-        last_line = std::exchange(line_, {});
+      if (byte == '\n') {
+        end_line();
+      } else if (line_.size() < kLongestLine) {
+        line_ += byte;
       }
+    }
+  }
+
+  void end_line() {
+    const std::string line = std::exchange(line_, {});
+    if (!line.empty() && line.find(" " + spec_.name + " info: ") == std::string::npos) {
+      last_words_ = line;
+      last_words_at_ = now();
     }
   }
 
@@ -186,6 +202,9 @@ class Child {
   asio::posix::stream_descriptor output_;
   std::array<char, 4096> buffer_{};
   std::string line_;
+  std::string last_words_;  // of this run
+  SteadyTime last_words_at_;
+  std::uint64_t run_ = 0;
 };
 
 }  // namespace
@@ -252,7 +271,8 @@ struct Supervisor::Impl {
     const bool is_refusal = WIFEXITED(status) && WEXITSTATUS(status) == kUsage;
     // A child that ends with status 2 has not worked, even after a long time (a long recording without AIS).
     child.has_worked = child.has_worked || (!is_refusal && lived >= options.settled_after);
-    ChildEvent event{ChildEventKind::died, child.name(), how_it_ended(status), child.last_line};
+    ChildEvent event{ChildEventKind::died, child.name(), how_it_ended(status),
+                     child.last_words(options.last_words_within)};
     if (child.is_hung) {
       event.how =
           "no sign of life for " + std::to_string(std::llround(options.hung_after.in_seconds())) + " s";

@@ -41,7 +41,7 @@ struct ChildEvent {
   ChildEventKind kind = ChildEventKind::started;
   std::string child;
   std::string how;        // "status 1", "signal 9 (Killed)"
-  std::string last_line;  // the last line of its output; untrusted, to be escaped
+  std::string last_line;  // why, as far as this run said it shortly before; untrusted, to be escaped
 };
 
 struct ChildStatus {
@@ -61,6 +61,8 @@ struct SupervisorOptions {
   Span stage_grace = Span::milliseconds(600);
   Span kill_after = Span::milliseconds(2'500);
   Span hung_after = Span::seconds(20);  // without a sign of life
+  // A line that is older when the child ends is not why it ended.
+  Span last_words_within = Span::seconds(2);
 };
 
 class Supervisor {

@@ -66,6 +66,7 @@ class SupervisorTest : public ::testing::Test {
   boost::asio::io_context io_;
   test::TemporaryDirectory directory_;
   std::vector<ChildEvent> events_;
+  int children_ = 0;
 };
 
 TEST_F(SupervisorTest, WritesDownWhatAChildSays) {
@@ -106,6 +107,41 @@ TEST_F(SupervisorTest, WrongUsageIsNotTriedAgain) {
   EXPECT_EQ(supervisor->children().front().pid, 0);
   supervisor->end_all();
   EXPECT_EQ(count(ChildEventKind::started), 1);
+}
+
+// Of "killed: feed 'a' receives" the second is not why.
+TEST_F(SupervisorTest, WhatWasWellIsNoReasonNorWhatWasSaidLongBefore) {
+  const auto reason_after = [&](const std::string& line, Span within) {
+    events_.clear();
+    SupervisorOptions options;
+    options.last_words_within = within;
+    const auto supervisor = make(options);
+    const std::string name = "c" + std::to_string(++children_);
+    supervisor->add(shell(name, "echo \"" + line + "\"; exec sleep 100"));
+    EXPECT_TRUE(wait_for_log(name, line.substr(0, 4)));
+    ::kill(supervisor->children().front().pid, SIGKILL);
+    EXPECT_TRUE(wait_for([&] { return count(ChildEventKind::died) == 1; }));
+    const auto died = std::ranges::find(events_, ChildEventKind::died, &ChildEvent::kind);
+    return died == events_.end() ? "none" : died->last_line;
+  };
+  constexpr Span kLong = Span::hours(1);
+  EXPECT_EQ(reason_after("out of memory", kLong), "out of memory");
+  EXPECT_EQ(reason_after("out of memory", -kLong), "");
+  EXPECT_EQ(reason_after("2026-01-31T06:00:00.000Z c3 info: feed 'a': receiving", kLong), "");
+  EXPECT_EQ(reason_after("2026-01-31T06:00:00.000Z c4 error: no room", kLong),
+            "2026-01-31T06:00:00.000Z c4 error: no room");
+}
+TEST_F(SupervisorTest, TheReasonIsOfTheRunThatEnded) {
+  SupervisorOptions options;
+  options.first_pause = Span::milliseconds(1);
+  options.last_words_within = Span::hours(1);
+  const auto supervisor = make(options);
+  const std::string marker = (directory_ / "told").string();
+  supervisor->add(shell("a", "test -e " + marker + " && kill -9 $$; touch " + marker + "; echo no; exit 1"));
+  EXPECT_TRUE(wait_for([&] { return count(ChildEventKind::died) >= 2; }));
+  EXPECT_EQ(events_[1].last_line, "no");
+  EXPECT_EQ(events_[3].how, "signal 9 (Killed)");
+  EXPECT_EQ(events_[3].last_line, "");
 }
 
 TEST_F(SupervisorTest, WrongUsageFoundOutLateIsNotTriedAgainEither) {
