@@ -16,6 +16,7 @@
 
 #include "base/system_words.h"
 #include "feed/feed.h"
+#include "feed/reader_pace.h"
 
 namespace selat::feed {
 namespace {
@@ -55,6 +56,7 @@ struct Client {
   // The number of ended writes when it was last looked at, and since when it is that.
   std::uint64_t writes_seen = 0;
   std::optional<SteadyTime> stuck_since;
+  ReaderPace pace;
   std::array<char, 256> ignored;  // what a client sends is read to detect its end, and ignored
 };
 using ClientPtr = std::shared_ptr<Client>;
@@ -106,12 +108,29 @@ struct LineServer::Impl : std::enable_shared_from_this<LineServer::Impl> {
   [[nodiscard]] bool may_connect(const tcp::socket& socket) const {
     error_code gone;
     const auto peer = socket.remote_endpoint(gone);
-    return clients.size() < options.max_clients && !gone &&
-           (options.peers.empty() || options.peers.contains(peer.address()));
+    return !gone && (options.peers.empty() || options.peers.contains(peer.address()));
+  }
+
+  [[nodiscard]] Span stalled_for(const Client& client) const {
+    return looked_at - client.pace.stalled_since().value_or(looked_at);
+  }
+
+  bool make_room() {
+    if (clients.size() < options.max_clients) {
+      return true;
+    }
+    const auto stalled =
+        std::ranges::max_element(clients, {}, [&](const ClientPtr& client) { return stalled_for(*client); });
+    if (stalled == clients.end() || stalled_for(**stalled) < options.patience) {
+      ++counters.without_place;
+      return false;
+    }
+    cut_off(ClientPtr(*stalled));
+    return true;
   }
 
   void add_client(tcp::socket socket) {
-    if (!may_connect(socket)) {
+    if (!may_connect(socket) || !make_room()) {
       ++counters.refused_clients;
       return;
     }
@@ -242,16 +261,18 @@ struct LineServer::Impl : std::enable_shared_from_this<LineServer::Impl> {
     end(client);
   }
 
-  void cut_off_stuck(SteadyTime now, Span patience) {
+  void cut_off_stuck(SteadyTime now) {
+    looked_at = now;
     const auto present = clients;  // to cut off changes them
     for (const ClientPtr& client : present) {
+      client->pace.look(client->socket.native_handle(), now);
       if (!client->is_writing || std::exchange(client->writes_seen, client->writes) != client->writes) {
         client->stuck_since.reset();
         continue;
       }
       const SteadyTime since = client->stuck_since.value_or(now);
       client->stuck_since = since;
-      if (now - since > patience) {
+      if (now - since > options.patience) {
         cut_off(client);
       }
     }
@@ -299,6 +320,7 @@ struct LineServer::Impl : std::enable_shared_from_this<LineServer::Impl> {
   std::set<ClientPtr> clients;
   std::deque<BlockPtr> history;
   std::size_t bytes = 0;  // reserved by the history
+  SteadyTime looked_at;   // whether clients are stuck
   Mark given;             // the furthest mark of any client
   LineServerCounters counters;
 };
@@ -320,8 +342,8 @@ void LineServer::append(Instant at, std::string_view lines, std::uint32_t count)
   impl_->append(at, lines, count);
 }
 
-void LineServer::cut_off_stuck(SteadyTime now, Span patience) {
-  impl_->cut_off_stuck(now, patience);
+void LineServer::cut_off_stuck(SteadyTime now) {
+  impl_->cut_off_stuck(now);
 }
 
 std::size_t LineServer::clients_now() const {

@@ -41,9 +41,10 @@ struct LineServerOptions {
   std::uint16_t port = 0;  // 0: any free one
   Span history = Span::minutes(80);
   std::size_t max_bytes = 256UL << 20;
-  std::size_t max_clients = 64;  // further ones are refused
+  std::size_t max_clients = 64;  // a further one takes the place of one that reads nothing, or is refused
   FirstLines first = FirstLines::history;
   SlowClient slow = SlowClient::loses_lines;
+  Span patience = Span::seconds(30);  // with a client that reads nothing
   // Whole lines that each client gets before all others; none: nothing.
   std::function<std::string()> greeting = {};
   // Who may connect; empty: everybody who can reach the address.
@@ -53,7 +54,8 @@ struct LineServerOptions {
 struct LineServerCounters {
   std::uint64_t lines = 0;            // passed to append()
   std::uint64_t clients = 0;          // accepted since the start
-  std::uint64_t refused_clients = 0;  // beyond max_clients, or not among the peers
+  std::uint64_t refused_clients = 0;  // without a place, or not among the peers
+  std::uint64_t without_place = 0;    // of them: all places were taken by clients that read
   std::uint64_t cut_off_clients = 0;  // too slow, or dead
   std::uint64_t ignored_bytes = 0;    // that clients sent; nothing is read from them
   std::uint64_t sent_lines = 0;       // written to sockets, summed over clients
@@ -72,9 +74,9 @@ class LineServer {
   // Whole lines with their line endings, `count` of them, of the time `at`. Times may go back by a second at
   // most.
   void append(Instant at, std::string_view lines, std::uint32_t count);
-  // Cuts off the clients that have taken nothing for so long though lines wait for them. To be called each
-  // second or so where slow clients are to be cut off.
-  void cut_off_stuck(SteadyTime now, Span patience);
+  // Cuts off the clients that have taken nothing for `patience` though lines wait for them. To be called each
+  // second or so where slow clients are to be cut off, and those that read nothing are to make room.
+  void cut_off_stuck(SteadyTime now);
   [[nodiscard]] std::size_t clients_now() const;
   // Whether every client now connected has been sent everything.
   [[nodiscard]] bool is_all_sent() const;

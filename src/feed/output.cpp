@@ -27,7 +27,7 @@ using asio::ip::udp;
 using boost::system::error_code;
 
 constexpr std::size_t kKept = 16UL << 20;
-constexpr Span kPatience = Span::seconds(30);
+constexpr std::size_t kMostReaders = 64;
 // Lines are gathered for a moment, so that a hundred readers cost a hundred writes and not one for each line.
 constexpr auto kGatheredFor = std::chrono::milliseconds(5);
 constexpr std::size_t kMostGathered = 32UL << 10;
@@ -41,6 +41,7 @@ class TcpOutput final : public Output {
                      .port = place.port,
                      .history = Span::hours(1),
                      .max_bytes = kKept,
+                     .max_clients = kMostReaders,
                      .first = FirstLines::none,
                      .slow = SlowClient::is_cut_off,
                      .greeting = std::move(setup.greeting),
@@ -65,11 +66,16 @@ class TcpOutput final : public Output {
     }
   }
 
-  void tidy() override { server_.cut_off_stuck(clock_().steady, kPatience); }
+  void tidy() override { server_.cut_off_stuck(clock_().steady); }
 
   [[nodiscard]] OutputStatus status() const override {
     const LineServerCounters counters = server_.counters();
-    return {.problem = {},
+    const bool is_full = counters.without_place > 0 && server_.clients_now() == kMostReaders;
+    return {.problem = is_full
+                           ? LocalizedMessage(tr("all {n} places are taken by programs that read; further "
+                                                 "ones are refused"),
+                                              {{"n", kMostReaders}})
+                           : LocalizedMessage(),
             .port = server_.port(),
             .clients = server_.clients_now(),
             .sent = counters.sent_lines,

@@ -1,7 +1,8 @@
 #pragma once
 // An output: whole lines to other programs, over TCP to all that connect, or as UDP datagrams to one address.
 // A program that is slow, dead or not there holds nobody up: over TCP it is cut off when it has fallen behind
-// what is kept or has taken nothing for half a minute; over UDP nothing waits, and what the network does not
+// what is kept or has taken nothing for half a minute, and of 64 that have all places one that reads nothing
+// makes room for the next; over UDP nothing waits, and what the network does not
 // take is dropped. Both are counted.
 //
 // Memory: 16 MiB an output over TCP, whatever the number of its readers; none over UDP. Thread: that of the
@@ -43,7 +44,8 @@ struct OutputSetup {
 };
 
 struct OutputStatus {
-  LocalizedMessage problem = {};  // why the last datagram could not be sent; empty when all is well
+  // Why the last datagram could not be sent, or that all places are taken; empty when all is well.
+  LocalizedMessage problem = {};
   std::uint16_t port = 0;         // bound locally; 0: none
   std::uint64_t clients = 0;      // connected now
   std::uint64_t sent = 0;         // lines, summed over clients
