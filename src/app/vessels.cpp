@@ -64,7 +64,7 @@ int run_vessels(int argc, char** argv) {
   std::vector<std::string> names, mmsis, near;
   bool is_json = false;
   bool is_geojson = false;
-  bool is_without_ais = false;
+  bool is_silent_on_ais = false;
   line.option("--name", tr("TEXT"), names,
               tr("Part of the name, in small or capital letters; may be repeated."));
   line.option("--mmsi", tr("MMSI"), mmsis, tr("May be repeated."));
@@ -72,8 +72,8 @@ int run_vessels(int argc, char** argv) {
       "--near", verbatim("LAT LON NM"), 3, near,
       tr("Within so many nautical miles of a place, the nearest first. Latitude and longitude as 1.25N "
          "103.8E, 1.25 103.8 or 1-15.0N 103-48.0E."));
-  line.flag("--without-ais", is_without_ais,
-            tr("Only those that AIS never named: seen by radar or by people alone."));
+  line.flag("--without-ais", is_silent_on_ais,
+            tr("Only those that are silent on AIS: seen by radar or by people alone."));
   line.flag("--json", is_json, tr("Print JSON."));
   line.flag("--geojson", is_geojson, tr("Print GeoJSON (RFC 7946), for a map."));
   line.examples({"selat vessels --name evergreen", "selat vessels --near 1.2N 103.85E 5 --geojson",
@@ -88,7 +88,7 @@ int run_vessels(int argc, char** argv) {
     throw runtime::UsageError(tr("--name needs a part of the name"));
   }
   service::VesselSearch search(
-      {.names = names, .mmsis = mmsis_of(mmsis), .near = near_of(near), .is_without_ais = is_without_ais});
+      {.names = names, .mmsis = mmsis_of(mmsis), .near = near_of(near), .is_silent_on_ais = is_silent_on_ais});
   const config::Settings& settings = line.settings();
   const auto heard =
       service::read_tracks(settings, kPatience, [&](const model::Track& track) { search.add(track); });

@@ -1,10 +1,13 @@
 #include "cop/operational_picture.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <ranges>
 #include <tuple>
 #include <utility>
+
+#include "model/sensor_sight.h"
 
 namespace selat::cop {
 namespace {
@@ -89,6 +92,28 @@ void OperationalPicture::apply(const model::Track& track) {
   } else {
     tracks_.put(track.id, track.state);
   }
+  if (track.state != model::TrackState::ended && model::is_silent_on_ais(track)) {
+    silent_tracks_.put(track.id, track);
+  } else {
+    silent_tracks_.erase(track.id);
+  }
+}
+
+void OperationalPicture::begin_track_snapshot() {
+  tracks_.begin_snapshot();
+  silent_tracks_.begin_snapshot();
+}
+
+void OperationalPicture::end_track_snapshot() {
+  tracks_.end_snapshot();
+  silent_tracks_.end_snapshot();
+}
+
+std::vector<const model::Track*> OperationalPicture::silent_tracks() const {
+  std::vector<const model::Track*> tracks;
+  silent_tracks_.for_each([&](std::uint64_t, const model::Track& track) { tracks.push_back(&track); });
+  std::ranges::stable_sort(tracks, std::greater(), [](const model::Track* track) { return track->last_at; });
+  return tracks;
 }
 
 void OperationalPicture::apply(const model::Alert& alert, Instant now) {

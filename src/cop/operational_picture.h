@@ -97,8 +97,8 @@ class OperationalPicture {
   void apply(const model::LogEntry& entry);
   void begin_log_snapshot() { is_log_in_snapshot_ = true; }
   void end_log_snapshot(Instant now);
-  void begin_track_snapshot() { tracks_.begin_snapshot(); }
-  void end_track_snapshot() { tracks_.end_snapshot(); }
+  void begin_track_snapshot();
+  void end_track_snapshot();
   void begin_alert_snapshot();
   void end_alert_snapshot(Instant now);
   // All that its publisher had sent of this part was applied at that time.
@@ -126,6 +126,8 @@ class OperationalPicture {
   [[nodiscard]] std::map<std::string, std::uint64_t, std::less<>> alerts_by_rule() const;
   [[nodiscard]] std::size_t tracks(model::TrackState state) const;
   [[nodiscard]] std::size_t live_tracks() const;  // tentative and confirmed
+  // Those that others see while AIS does not, the one seen last first.
+  [[nodiscard]] std::vector<const model::Track*> silent_tracks() const;
   [[nodiscard]] std::size_t sectors_held() const;
   [[nodiscard]] std::uint64_t reports_published() const;  // by all feeds
 
@@ -154,6 +156,7 @@ class OperationalPicture {
   [[nodiscard]] const std::vector<model::ChildHealth>* children() const;
 
   static constexpr std::size_t kMostTracks = 1'000'000;
+  static constexpr std::size_t kMostSilentTracks = 10'000;
   static constexpr std::size_t kMostAlerts = 100'000;
 
   Places places_;
@@ -162,6 +165,7 @@ class OperationalPicture {
   std::vector<FeedNow> feeds_;
   Instant feeds_at_;
   Replica<std::uint64_t, model::TrackState> tracks_{kMostTracks};
+  Replica<std::uint64_t, model::Track> silent_tracks_{kMostSilentTracks};
   Replica<std::uint64_t, model::Alert> alerts_{kMostAlerts};
   model::SectorTable sectors_;
   std::deque<model::LogEntry> log_;

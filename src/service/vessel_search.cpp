@@ -9,11 +9,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "base/enum_names.h"
 #include "geo/local_plane.h"
-#include "model/mid.h"
+#include "model/sensor_sight.h"
+#include "terminal/track_json.h"
 #include "text/measure.h"
-#include "text/names.h"
 #include "text/seen_by.h"
 #include "text/terminal.h"
 #include "text/translate.h"
@@ -41,62 +40,12 @@ std::string nine_digits(model::Mmsi mmsi) {
   return std::string(9 - std::min<std::size_t>(9, digits.size()), '0') + digits;
 }
 
-Json or_null(const auto& value, auto&& written) {
-  return value ? Json(written(*value)) : Json();
-}
-
-// The double next to the seven decimals, which is written with no more of them.
-double latitude_of(const FoundVessel& vessel) {
-  return vessel.track.position.latitude_e7() / 1e7;
-}
-double longitude_of(const FoundVessel& vessel) {
-  return vessel.track.position.longitude_e7() / 1e7;
-}
-
-// By the MMSI alone, which nobody checks.
-std::optional<std::string_view> flag_of(model::Mmsi mmsi) {
-  const std::string_view country = model::country_of(mmsi);
-  return country.empty() ? std::nullopt : std::optional(country);
-}
-
-Json spans_of(const model::Track& track) {
-  Json spans = Json::array();
-  for (const model::SensorSpan& span : track.seen_by) {
-    spans.push_back({{"kind", std::string(name_of(span.kind))},
-                     {"sensor", std::string(span.sensor.view())},
-                     {"mmsi", or_null(span.mmsi, [](model::Mmsi mmsi) { return mmsi.number(); })},
-                     {"first_at", text::date_and_time(span.first_at)},
-                     {"last_at", text::date_and_time(span.last_at)}});
-  }
-  return spans;
-}
-
 // What JSON and GeoJSON say alike of a vessel, without its place.
 Json properties_of(const FoundVessel& vessel, Instant now) {
-  const model::Track& track = vessel.track;
-  const auto text = [](const auto& short_text) { return std::string(short_text.view()); };
-  const auto degrees = [](Bearing bearing) { return text::tenth(bearing.in_degrees()); };
-  return {
-      {"track", std::to_string(track.id)},
-      {"mark", model::is_without_ais(track) ? Json(text::track_mark(track.id)) : Json()},
-      {"mmsi", model::is_without_ais(track) ? Json() : Json(track.vessel.mmsi.number())},
-      {"flag", or_null(flag_of(track.vessel.mmsi), [](std::string_view flag) { return std::string(flag); })},
-      {"name", or_null(track.vessel.name, text)},
-      {"call_sign", or_null(track.vessel.call_sign, text)},
-      {"imo", or_null(track.vessel.imo, [](std::uint32_t imo) { return imo; })},
-      {"class", std::string(name_of(track.vessel.vessel_class()))},
-      {"state", std::string(name_of(track.state))},
-      {"course_deg", or_null(track.cog, degrees)},
-      {"speed_kn", or_null(track.sog, [](Speed speed) { return text::tenth(speed.in_knots()); })},
-      {"heading_deg", or_null(track.heading, degrees)},
-      {"destination", or_null(track.vessel.destination, text)},
-      {"observed_at", text::date_and_time(track.last_at)},
-      {"seen_by", spans_of(track)},
-      {"sigma_m", or_null(track.sigma, [](Distance sigma) { return text::tenth(sigma.in_metres()); })},
-      {"is_own_craft", track.is_own_craft},
-      {"age_s", text::tenth(std::max(Span(), now - track.last_at).in_seconds())},
-      {"distance_nm",
-       or_null(vessel.distance, [](Distance d) { return std::round(d.in_nautical_miles() * 100) / 100; })}};
+  Json properties = terminal::track_json<Json>(vessel.track, now);
+  properties["distance_nm"] = terminal::or_null<Json>(
+      vessel.distance, [](Distance d) { return std::round(d.in_nautical_miles() * 100) / 100; });
+  return properties;
 }
 
 // Text that is not UTF-8 comes with its bad bytes replaced.
@@ -173,7 +122,7 @@ VesselSearch::VesselSearch(VesselQuery query) : query_(std::move(query)) {
 bool VesselSearch::is_wanted(const model::Track& track) const {
   const std::string name = lowered(name_of_vessel(track));
   const auto is_part = [&](const std::string& part) { return name.contains(part); };
-  return (!query_.is_without_ais || model::is_without_ais(track)) &&
+  return (!query_.is_silent_on_ais || model::is_silent_on_ais(track)) &&
          (query_.names.empty() || std::ranges::any_of(query_.names, is_part)) &&
          (query_.mmsis.empty() || std::ranges::find(query_.mmsis, track.vessel.mmsi) != query_.mmsis.end());
 }
@@ -213,7 +162,7 @@ std::string vessels_as_json(const std::vector<FoundVessel>& vessels, Instant now
   Json all = Json::array();
   for (const FoundVessel& vessel : vessels) {
     Json one = properties_of(vessel, now);
-    one["place"] = {{"latitude_deg", latitude_of(vessel)}, {"longitude_deg", longitude_of(vessel)}};
+    one["place"] = terminal::place_of<Json>(vessel.track.position);
     all.push_back(std::move(one));
   }
   return written({{"at", text::date_and_time(now)}, {"vessels", std::move(all)}});
@@ -222,11 +171,12 @@ std::string vessels_as_json(const std::vector<FoundVessel>& vessels, Instant now
 std::string vessels_as_geojson(const std::vector<FoundVessel>& vessels, Instant now) {
   Json features = Json::array();
   for (const FoundVessel& vessel : vessels) {
+    const Json place = terminal::place_of<Json>(vessel.track.position);
     features.push_back(
         {{"type", "Feature"},
          {"id", std::to_string(vessel.track.id)},
          {"geometry",
-          {{"type", "Point"}, {"coordinates", Json::array({longitude_of(vessel), latitude_of(vessel)})}}},
+          {{"type", "Point"}, {"coordinates", Json::array({place["longitude_deg"], place["latitude_deg"]})}}},
          {"properties", properties_of(vessel, now)}});
   }
   return written({{"type", "FeatureCollection"}, {"features", std::move(features)}});

@@ -26,7 +26,7 @@ struct VesselQuery {
   std::vector<std::string> names;  // part of the name, in small or capital letters
   std::vector<model::Mmsi> mmsis;
   std::optional<Near> near;
-  bool is_without_ais = false;  // only those that AIS never named
+  bool is_silent_on_ais = false;  // only those that others see while AIS does not
 };
 
 struct FoundVessel {

@@ -14,6 +14,7 @@
 #include "terminal/log_text.h"
 #include "terminal/picture_text.h"
 #include "terminal/server_clock.h"
+#include "terminal/track_json.h"
 #include "text/measure.h"
 
 namespace selat::terminal {
@@ -187,14 +188,25 @@ Json control_point_of(const model::ControlPointStatus& point) {
           {"capacity", point.control_point.capacity}};
 }
 
-Json tracks_of(const cop::OperationalPicture& picture, SteadyTime now) {
+Json silent_tracks_of(const cop::OperationalPicture& picture, Instant now) {
+  Json silent = Json::array();
+  for (const model::Track* track : picture.silent_tracks()) {
+    Json one = track_json<Json>(*track, now);
+    one["place"] = place_of<Json>(track->position);
+    silent.push_back(std::move(one));
+  }
+  return silent;
+}
+
+Json tracks_of(const cop::OperationalPicture& picture, Now now) {
   Json tracks = Json::object();
   for (std::size_t state = 0; state < enum_count<model::TrackState>; ++state) {
     tracks[std::string(enum_names<model::TrackState>[state])] =
         picture.tracks(static_cast<model::TrackState>(state));
   }
   tracks["live"] = picture.live_tracks();
-  add_age(picture.freshness(cop::Part::tracks), now, tracks);
+  tracks["silent_on_ais"] = silent_tracks_of(picture, now.wall);
+  add_age(picture.freshness(cop::Part::tracks), now.steady, tracks);
   return tracks;
 }
 
@@ -243,7 +255,7 @@ std::string as_json(const cop::OperationalPicture& picture, Language language, N
   for (const cop::FeedNow& feed : picture.feeds()) {
     out["feeds"].push_back(feed_of(feed));
   }
-  out["tracks"] = tracks_of(picture, now.steady);
+  out["tracks"] = tracks_of(picture, now);
   out["alerts"] = Json::array();
   for (const model::Alert* alert : picture.open_alerts()) {
     out["alerts"].push_back(Json::parse(alert_as_json(words.alert_words(), *alert)));

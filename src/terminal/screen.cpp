@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
 constexpr std::size_t kEventsShown = 10;
+constexpr std::size_t kSilentShown = 5;
 constexpr std::size_t kFewestLinesOfSection = 2;  // its title and a line
 
 // Of the lines below the head: the alerts take what they need, but leave two fifths to the rest.
@@ -44,6 +45,7 @@ void append_status(Lines& lines, const StatusSections& sections, const ScreenSty
   const bool has_all_sectors = fit(sections.sectors(false), sections.processes(true));
   const Lines sectors = sections.sectors(!has_all_sectors);
   append_within(lines, sectors, rows);
+  append_within(lines, sections.silent(kSilentShown), rows);
   append_within(lines, feeds, rows);
   append_within(lines, sections.processes(!fit(sectors, sections.processes(false))), rows);
   const std::size_t left = rows - std::min(rows, lines.size());

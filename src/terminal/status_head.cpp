@@ -125,7 +125,14 @@ std::string StatusSections::tracks_sum() const {
                    {tr("tracks unknown since {span} ({n} then)"),
                     {{"span", text::duration(now_.steady - *freshness.at, text_.language())}, {"n", count}}},
                    text_.language())
-             : text::translate({tr("{n} {n:track|tracks}"), {{"n", count}}}, text_.language());
+             : text::translate({tr("{n} {n:track|tracks}"), {{"n", count}}}, text_.language()) + silent_sum();
+}
+
+// Empty where there is none.
+std::string StatusSections::silent_sum() const {
+  const std::size_t silent = picture_.silent_tracks().size();
+  return silent == 0 ? std::string()
+                     : ", " + text::translate({tr("{n} silent on AIS"), {{"n", silent}}}, text_.language());
 }
 
 std::string StatusSections::sectors_sum(bool is_short) const {

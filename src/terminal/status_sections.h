@@ -13,6 +13,7 @@
 #include "cop/operational_picture.h"
 #include "terminal/lines.h"
 #include "terminal/picture_text.h"
+#include "terminal/silent_tracks.h"
 #include "text/translate.h"
 
 namespace selat::terminal {
@@ -33,6 +34,10 @@ class StatusSections {
   [[nodiscard]] Lines feeds(std::size_t columns) const;
   // A table of all sectors; `is_short`: a line for each control point.
   [[nodiscard]] Lines sectors(bool is_short) const;
+  // What floats and is silent on AIS; nothing where there is none.
+  [[nodiscard]] Lines silent(std::size_t most) const {
+    return silent_tracks(picture_, text_.language(), now_, most);
+  }
   // The last events and entries of the log.
   [[nodiscard]] Lines events(std::size_t most) const;
 
@@ -42,6 +47,7 @@ class StatusSections {
   [[nodiscard]] std::vector<std::string> sums(bool is_short) const;
   [[nodiscard]] std::string alerts_sum(bool is_short) const;
   [[nodiscard]] std::string tracks_sum() const;
+  [[nodiscard]] std::string silent_sum() const;
   [[nodiscard]] std::string sectors_sum(bool is_short) const;
   [[nodiscard]] Line process(const std::string& name, const cop::ProcessNow& process) const;
   [[nodiscard]] std::string strangers_at(const model::ProcessHealth& health) const;

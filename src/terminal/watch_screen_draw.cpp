@@ -173,7 +173,7 @@ Lines WatchScreen::help(std::size_t columns) const {
 // What stands beside the alerts, whole: rows too wide for the screen go on in the next line.
 Lines WatchScreen::system(const ScreenStyle& style, Now now) const {
   constexpr std::size_t kIndent = 4;
-  constexpr std::size_t kMostEvents = 1'000;
+  constexpr std::size_t kMostEvents = 1'000, kMostSilent = 100;
   const PictureText text(picture_, options_.language);
   const StatusSections sections(picture_, text, now);
   const std::size_t columns = style.columns;
@@ -181,8 +181,8 @@ Lines WatchScreen::system(const ScreenStyle& style, Now now) const {
   if (style.rows < kSmallScreen) {
     lines = sections.warnings(columns, false);  // above they stand in short
   }
-  for (const Lines& section : {sections.sectors(false), sections.feeds(columns), sections.processes(false),
-                               sections.events(kMostEvents)}) {
+  for (const Lines& section : {sections.silent(kMostSilent), sections.sectors(false), sections.feeds(columns),
+                               sections.processes(false), sections.events(kMostEvents)}) {
     const bool has_room = std::ranges::all_of(
         section, [columns](const Line& line) { return width_of_cells(line.text) <= columns; });
     for (const Line& line : section) {

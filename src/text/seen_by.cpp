@@ -6,15 +6,13 @@
 #include <vector>
 
 #include "base/fingerprint.h"
+#include "model/sensor_sight.h"
 #include "text/measure.h"
 #include "text/terminal.h"
 #include "text/translate.h"
 
 namespace selat::text {
 namespace {
-
-// A radar turns in seconds; AIS at anchor speaks every three minutes.
-constexpr Span kSeesRadar = Span::seconds(60), kSeesAis = Span::minutes(4);
 
 std::string sensor_name(const model::SensorSpan& span, Language language) {
   const LocalizedMessage::Argument sensor{"sensor", for_terminal(span.sensor.view())};
@@ -27,10 +25,6 @@ std::string sensor_name(const model::SensorSpan& span, Language language) {
       break;
   }
   return "AIS";
-}
-
-bool sees(const model::SensorSpan& span, Instant last_at) {
-  return last_at - span.last_at <= (span.kind == model::SensorKind::radar ? kSeesRadar : kSeesAis);
 }
 
 // The latest span of each sensor.
@@ -56,16 +50,17 @@ std::string seen_by(const model::Track& track, Language language) {
   if (sensors.empty()) {
     return "AIS";
   }
-  std::ranges::stable_partition(sensors,
-                                [&](const model::SensorSpan& span) { return sees(span, track.last_at); });
+  std::ranges::stable_partition(
+      sensors, [&](const model::SensorSpan& span) { return model::sees(span, track.last_at); });
   std::string out;
   for (const model::SensorSpan& span : sensors) {
     const std::string name = sensor_name(span, language);
     out += out.empty() ? "" : ", ";
-    out += sees(span, track.last_at) ? name
-                                     : translate({tr("{sensor} until {time} UTC"),
-                                                  {{"sensor", name}, {"time", time_of_day(span.last_at)}}},
-                                                 language);
+    out += model::sees(span, track.last_at)
+               ? name
+               : translate({tr("{sensor} until {time} UTC"),
+                            {{"sensor", name}, {"time", time_of_day(span.last_at)}}},
+                           language);
   }
   return out;
 }

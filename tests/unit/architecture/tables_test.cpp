@@ -317,8 +317,7 @@ struct JsonRows {
 std::vector<JsonRows> json_rows() {
   return {
       {{"selat vessels --json"},
-       {"service/vessel_search.cpp"},
-       {"coordinates", "features", "geometry", "id", "latitude_deg", "longitude_deg", "properties", "type"}},
+       {"terminal/track_json.h", "service/vessel_search.cpp"}},
       {{"selat log --json"}, {"terminal/log_text.cpp"}},
       {{"selat log --handover --json"},
        {"terminal/handover_text.cpp", "terminal/operational_picture_json.cpp"},
@@ -347,7 +346,8 @@ std::vector<JsonRows> json_rows() {
        {"dropped", "file", "host", "port", "sent", "what", "why"}},
       {{"at`", "parts", "processes", "feeds", "accounting", "tracks", "alerts_by_rule", "sectors",
         "control_points", "log"},
-       {"terminal/operational_picture_json.cpp", "terminal/feed_json.h", "terminal/json_values.h"}},
+       {"terminal/operational_picture_json.cpp", "terminal/feed_json.h", "terminal/track_json.h",
+        "terminal/json_values.h"}},
       {{"alerts`"}, {"terminal/alert_json.cpp"}}};
 }
 

@@ -308,6 +308,33 @@ TEST(OperationalPicture, KeepsTheLastTwoHundredEvents) {
   EXPECT_EQ(picture.events().front().at, kNow + Span::seconds(100));
 }
 
+TEST(OperationalPicture, KeepsWhatIsSilentOnAis) {
+  OperationalPicture picture;
+  picture.apply(seen_by_radar(1, kNow));
+  picture.apply(seen_by_radar(2, kNow + Span::seconds(3)));
+  model::Track ship = seen_by_radar(3, kNow);
+  ship.vessel.mmsi = model::Mmsi(525'000'003);
+  ship.seen_by.push_back({model::SensorKind::ais, "", ship.vessel.mmsi, kNow, kNow});
+  picture.apply(ship);
+  ASSERT_EQ(picture.silent_tracks().size(), 2U);
+  EXPECT_EQ(picture.silent_tracks().front()->id, 2U) << "the one seen last is first";
+
+  ship.last_at = kNow + Span::minutes(9);
+  ship.seen_by.front().last_at = ship.last_at;
+  picture.apply(ship);
+  ASSERT_EQ(picture.silent_tracks().size(), 3U);
+  EXPECT_EQ(picture.silent_tracks().front()->id, 3U) << "AIS is heard no more";
+
+  picture.begin_track_snapshot();
+  picture.apply(seen_by_radar(2, kNow));
+  picture.end_track_snapshot();
+  model::Track ended = seen_by_radar(2, kNow);
+  EXPECT_EQ(picture.silent_tracks().size(), 1U);
+  ended.state = model::TrackState::ended;
+  picture.apply(ended);
+  EXPECT_TRUE(picture.silent_tracks().empty());
+}
+
 TEST(OperationalPicture, CountsTracksByState) {
   OperationalPicture picture;
   model::Track track;

@@ -57,6 +57,16 @@ inline model::Alert distress(std::uint64_t id, model::AlertState state = model::
   return alert;
 }
 
+// A boat without AIS.
+inline model::Track seen_by_radar(model::TrackId id, Instant last_at) {
+  model::Track track;
+  track.id = id;
+  track.state = model::TrackState::confirmed;
+  track.last_at = last_at;
+  track.seen_by = {{model::SensorKind::radar, "changi", {}, last_at - Span::minutes(9), last_at}};
+  return track;
+}
+
 inline model::Alert zone_entry(std::uint64_t id) {
   model::Alert alert = distress(id);
   alert.anomaly.rule = "zone";

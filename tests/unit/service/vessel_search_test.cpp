@@ -39,9 +39,9 @@ std::vector<std::uint32_t> found_by(VesselQuery query) {
 }
 
 TEST(VesselSearch, FindsByPartOfTheNameInAnyCase) {
-  EXPECT_THAT(found_by({.names = {"satu"}, .mmsis = {}, .near = {}, .is_without_ais = false}),
+  EXPECT_THAT(found_by({.names = {"satu"}, .mmsis = {}, .near = {}, .is_silent_on_ais = false}),
               ElementsAre(525'000'002, 525'000'004));
-  EXPECT_THAT(found_by({.names = {"GIVEN", "star"}, .mmsis = {}, .near = {}, .is_without_ais = false}),
+  EXPECT_THAT(found_by({.names = {"GIVEN", "star"}, .mmsis = {}, .near = {}, .is_silent_on_ais = false}),
               ElementsAre(525'000'003, 525'000'004));
 }
 
@@ -51,13 +51,13 @@ TEST(VesselSearch, ListsAllByNameAndThoseWithoutOneLast) {
 
 TEST(VesselSearch, MeetsEachCondition) {
   EXPECT_THAT(
-      found_by({.names = {"satu"}, .mmsis = {model::Mmsi(525'000'004)}, .near = {}, .is_without_ais = false}),
+      found_by({.names = {"satu"}, .mmsis = {model::Mmsi(525'000'004)}, .near = {}, .is_silent_on_ais = false}),
       ElementsAre(525'000'004));
 }
 
 TEST(VesselSearch, ListsTheNearestFirst) {
   const VesselQuery::Near near{geo::Position::degrees(1.29, 103.5), Distance::nautical_miles(4)};
-  EXPECT_THAT(found_by({.names = {}, .mmsis = {}, .near = near, .is_without_ais = false}),
+  EXPECT_THAT(found_by({.names = {}, .mmsis = {}, .near = near, .is_silent_on_ais = false}),
               ElementsAre(533'000'001, 525'000'003));
 }
 
@@ -81,7 +81,7 @@ TEST(VesselSearch, WritesDistancesWholeInEveryLanguage) {
       {.names = {},
        .mmsis = {},
        .near = VesselQuery::Near{geo::Position::degrees(1.45, 103.5), Distance::nautical_miles(20)},
-       .is_without_ais = false});
+       .is_silent_on_ais = false});
   search.add(track_of(525'000'003, "SATU", 1.25));
   EXPECT_THAT(vessels_as_text(search.found(), Language::en, kNow), testing::HasSubstr("  11.9 nm  "));
   EXPECT_THAT(vessels_as_text(search.found(), Language::id, kNow), testing::HasSubstr(" 11,9 mil laut  "));
@@ -98,7 +98,7 @@ model::Track boat_without_ais() {
 }
 
 TEST(VesselSearch, TellsAVesselWithoutAisApartByWords) {
-  VesselSearch search({.names = {}, .mmsis = {}, .near = {}, .is_without_ais = true});
+  VesselSearch search({.names = {}, .mmsis = {}, .near = {}, .is_silent_on_ais = true});
   search.add(track_of(525'000'003, "SATU", 1.25));
   search.add(boat_without_ais());
   ASSERT_EQ(search.found().size(), 1U);

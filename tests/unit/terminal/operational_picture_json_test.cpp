@@ -29,6 +29,19 @@ TEST(Json, HoldsEverythingAndIsValidWhateverTheTextIs) {
   EXPECT_EQ(json["missing"], nlohmann::json::array());
 }
 
+TEST(Json, NamesWhatIsSilentOnAis) {
+  cop::OperationalPicture picture;
+  picture.apply(seen_by_radar(model::track_id_of_contact(20'465, 77), kNow));
+  picture.note_complete(cop::Part::tracks, kSteadyNow);
+  const auto tracks = nlohmann::json::parse(as_json(picture, Language::en, kBothNow))["tracks"];
+  ASSERT_EQ(tracks["silent_on_ais"].size(), 1U);
+  const auto& boat = tracks["silent_on_ais"][0];
+  EXPECT_EQ(boat["mmsi"], nullptr);
+  EXPECT_EQ(boat["mark"].get<std::string>().size(), 5U);
+  EXPECT_EQ(boat["seen_by"][0]["sensor"], "changi");
+  EXPECT_TRUE(boat["place"].contains("latitude_deg"));
+}
+
 // Whoever signals process 0 signals himself.
 TEST(Json, AProcessThatWaitsToBeStartedHasNoPid) {
   cop::OperationalPicture picture;

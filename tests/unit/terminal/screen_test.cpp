@@ -13,7 +13,10 @@ namespace selat::terminal {
 namespace {
 
 using namespace test;
+using ::testing::AllOf;
+using ::testing::Contains;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 std::string without_colour(const std::string& line) {
   std::string out;
@@ -43,6 +46,19 @@ TEST(Draw, FitsEveryTerminalAndLetsNothingMoveTheCursor) {
       }
     }
   }
+}
+
+TEST(Draw, ShowsWhatIsSilentOnAisByWords) {
+  cop::OperationalPicture picture;
+  EXPECT_THAT(draw(picture, Language::en, {.columns = 120}, kBothNow), Not(Contains("Silent on AIS")));
+  for (model::TrackId boat = 1; boat <= 7; ++boat) {
+    picture.apply(seen_by_radar(boat, kNow - Span::seconds(static_cast<std::int64_t>(boat))));
+  }
+  const auto lines = draw(picture, Language::en, {.columns = 120}, kBothNow);
+  const auto section = std::ranges::find(lines, "Silent on AIS");
+  ASSERT_GT(lines.end() - section, 8);
+  EXPECT_THAT(section[2], AllOf(HasSubstr("(no AIS)"), HasSubstr("radar changi")));
+  EXPECT_THAT(section[7], HasSubstr("and 2 more"));
 }
 
 TEST(Draw, NothingPushesOutTheNewestReportsOfPatrols) {

@@ -1,0 +1,20 @@
+#pragma once
+// The section of the screen with what floats and is silent on AIS: seen by radar or by people alone, or by
+// AIS no more.
+//
+// Thread: any. Pure.
+
+#include <cstddef>
+
+#include "base/language.h"
+#include "cop/operational_picture.h"
+#include "terminal/lines.h"
+
+namespace selat::terminal {
+
+// A table, the one seen last first; of more than `most` the number of the others. Nothing where there is
+// none.
+[[nodiscard]] Lines silent_tracks(const cop::OperationalPicture& picture, Language language, Now now,
+                                  std::size_t most);
+
+}  // namespace selat::terminal
