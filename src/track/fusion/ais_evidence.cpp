@@ -81,7 +81,7 @@ void AisEvidence::continue_track(PictureState& state, TrackSlot slot, const Kept
   TrackRecord& record = state.tracks[slot];
   const Measurement measured = measurement_of(record, contact);
   const Imm predicted = imm_predicted(record.imm, (contact.at() - record.at).in_seconds());
-  const Fit fit = fit_of(predicted, widened(measured, kHull_m));
+  const Fit fit = fit_of(predicted, widened(measured, std::hypot(kHull_m, bias_sigma_m(state, record))));
   if (!is_possible(record, contact, fit.squared_sigmas)) {
     elsewhere(state, slot, contact);
     return;
@@ -131,7 +131,8 @@ TrackSlot AisEvidence::twin_of(const PictureState& state, TrackSlot slot, const 
     if (other == slot || record.mmsi != model::Mmsi() || !record.is_confirmed()) {
       return;
     }
-    const Measurement measured = widened(measurement_of(record, contact), kHull_m);
+    const Measurement measured =
+        widened(measurement_of(record, contact), std::hypot(kHull_m, bias_sigma_m(state, record)));
     const Imm predicted = imm_predicted(record.imm, (contact.at() - record.at).in_seconds());
     const Fit fit = fit_of(predicted, measured);
     if (fit.squared_sigmas >= least || are_seen_apart(own, record)) {
@@ -147,6 +148,18 @@ TrackSlot AisEvidence::twin_of(const PictureState& state, TrackSlot slot, const 
     }
   });
   return nearest;
+}
+
+double AisEvidence::bias_sigma_m(const PictureState& state, const TrackRecord& record) const {
+  double most_m = 0;
+  for (const Evidence& seen : record.evidence) {
+    const auto& antenna = table_[seen.sensor].antenna;
+    if (seen.is_open && table_[seen.sensor].kind == model::SensorKind::radar && antenna) {
+      const double range_m = record.plane.to_plane(*antenna).length_m();
+      most_m = std::max(most_m, state.sensors[seen.sensor].bias.sigma_m(range_m));
+    }
+  }
+  return most_m;
 }
 
 bool AisEvidence::are_seen_apart(const TrackRecord& a, const TrackRecord& b) const {

@@ -23,6 +23,8 @@ class AisEvidence {
   [[nodiscard]] TrackSlot twin_of(const PictureState& state, TrackSlot slot,
                                   const KeptContact& contact) const;
   void join(PictureState& state, TrackSlot ais, TrackSlot radar) const;
+  // What the radars that see it may all measure wrongly.
+  [[nodiscard]] double bias_sigma_m(const PictureState& state, const TrackRecord& record) const;
   // Whether one radar has shown both in the same turn: then they are two.
   [[nodiscard]] bool are_seen_apart(const TrackRecord& a, const TrackRecord& b) const;
 

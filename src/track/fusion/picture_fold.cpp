@@ -67,6 +67,14 @@ void PictureFold::fold_radar(PictureState& state, SensorIndex sensor) {
     contacts.resize(room);
   }
   radar.plots += static_cast<std::uint32_t>(contacts.size());
+  if (contacts.empty()) {
+    return;
+  }
+  radar.check.look(state.tracks, contacts);
+  if (radar.check.fault() != SensorFault::none) {
+    state.counters.set_aside += contacts.size();
+    return;
+  }
   association_.run(state, sensor, contacts);
 }
 

@@ -7,6 +7,9 @@
 
 #include "track/fusion/clutter_map.h"
 #include "track/fusion/contact_log.h"
+#include "track/fusion/sensor_bias.h"
+#include "track/fusion/sensor_check.h"
+#include "track/fusion/standing_places.h"
 #include "track/fusion/track_pool.h"
 
 namespace selat::track::fusion {
@@ -17,6 +20,8 @@ struct SensorState {
       : clutter(settings), usual_plots(settings.false_plots), test_plots(settings.false_plots) {}
 
   ClutterMap clutter;
+  SensorBias bias;
+  SensorCheck check;
   Instant scan_begin;             // of the present turn; the epoch: it was never heard
   Instant heard_at;               // its last contact
   std::uint32_t plots = 0;        // in the present turn
@@ -32,6 +37,7 @@ struct PictureCounters {
   std::uint64_t split = 0;      // further echoes of a craft that has one in this scan
   std::uint64_t started = 0;    // plots with which a track began
   std::uint64_t flooded = 0;    // plots of a radar that shows far too many at once: not looked at
+  std::uint64_t set_aside = 0;  // plots of a radar that is turned, late or repeats itself
   std::uint64_t crowded = 0;    // clusters too large to be solved whole: nearest first
   std::uint64_t no_room = 0;    // a track could not begin, since there are too many
   std::uint64_t confirmed = 0;  // tracks, ever
@@ -47,6 +53,7 @@ struct PictureState {
 
   SlotNumber next_slot = 0;
   TrackPool tracks;
+  StandingPlaces standing;
   std::vector<SensorState> sensors;
   PictureCounters counters;
 };

@@ -52,11 +52,15 @@ void ScanAssociation::run(PictureState& state, SensorIndex sensor, std::span<con
 void ScanAssociation::take_plots(const PictureState& state, std::span<const KeptContact> contacts) {
   plots_.clear();
   reflectors_.look(state.tracks, contacts);
-  for (const KeptContact& contact : contacts) {
+  const SensorState& radar = state.sensors[sensor_];
+  for (const KeptContact& raw : contacts) {
+    const KeptContact contact = radar.bias.corrected(raw);
     plots_.push_back({.contact = contact,
-                      .density_m2 = state.sensors[sensor_].clutter.density_m2(contact.position),
+                      .raw = raw,
+                      .density_m2 = radar.clutter.density_m2(contact.position),
                       .is_hidden = reflectors_.is_behind(contact)});
   }
+  std::ranges::sort(plots_, {}, &Plot::contact);
 }
 
 void ScanAssociation::gather(const PictureState& state) {
@@ -78,7 +82,7 @@ void ScanAssociation::gather_pair(const PictureState& state, std::uint32_t plot,
     return;
   }
   const Fit fit = fit_of(imm_predicted(record.imm, (contact.at() - record.at).in_seconds()),
-                         measurement_of(record, contact));
+                         measured_by(state, record, contact));
   if (fit.squared_sigmas > kGate) {
     return;
   }
@@ -98,6 +102,20 @@ void ScanAssociation::gather_pair(const PictureState& state, std::uint32_t plot,
                     .tier = tier,
                     .gain = score - score_of_miss(radar) + (has_number ? kSameNumberGain : 0),
                     .score = score});
+}
+
+// Where AIS or other radars say that it is too, what this radar may measure wrongly all the time counts as an
+// error.
+Measurement ScanAssociation::measured_by(const PictureState& state, const TrackRecord& record,
+                                         const KeptContact& contact) const {
+  Measurement measured = measurement_of(record, contact);
+  const Evidence* seen = open_evidence(record, sensor_);
+  if (record.mmsi != model::Mmsi() || (record.is_confirmed() && (seen == nullptr || !seen->is_joined))) {
+    const double sigma_m = state.sensors[sensor_].bias.sigma_m(static_cast<double>(contact.range_m));
+    measured.var_east_m2 += sigma_m * sigma_m;
+    measured.var_north_m2 += sigma_m * sigma_m;
+  }
+  return measured;
 }
 
 std::uint32_t ScanAssociation::root_of(std::uint32_t node) {
@@ -197,9 +215,12 @@ void ScanAssociation::hit(PictureState& state, const Pair& pair) {
   plot.is_used = true;
   TrackRecord& record = state.tracks[pair.track];
   const KeptContact& contact = plot.contact;
-  const Measurement measured = measurement_of(record, contact);
+  const Measurement measured = measured_by(state, record, contact);
   take_in(record, imm_predicted(record.imm, (contact.at() - record.at).in_seconds()), measured, contact.at());
   note_hit(record, sensor_, contact.at()).number = contact.identity;
+  if (record.mmsi != model::Mmsi()) {
+    state.sensors[sensor_].bias.learn(plot.raw, record.ais);
+  }
   judge(state, record, contact.at(), plot.is_hidden ? std::min(pair.score, 0.0) : pair.score);
   if (record.motion == Motion::standing) {
     state.sensors[sensor_].clutter.add(contact.position, 1);
@@ -260,7 +281,11 @@ void ScanAssociation::start_tracks(PictureState& state) {
       ++state.counters.split;
     } else if (!plot.is_used) {
       ++state.sensors[sensor_].unexplained;
-      const bool has_room = state.tracks.add(record_begun_with(plot.contact)) != kNoTrack;
+      TrackRecord record = record_begun_with(plot.contact);
+      if (state.standing.contains(plot.contact.position)) {
+        record.motion = Motion::standing;
+      }
+      const bool has_room = state.tracks.add(record) != kNoTrack;
       ++(has_room ? state.counters.started : state.counters.no_room);
     }
   }

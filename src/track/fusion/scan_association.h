@@ -31,7 +31,8 @@ class ScanAssociation {
  private:
   enum class Tier : std::uint8_t { seen_by_radar, ais_alone, tentative };
   struct Plot {
-    KeptContact contact;
+    KeptContact contact;  // its bias taken off
+    KeptContact raw;
     double density_m2 = 0;
     bool is_hidden = false;  // behind a craft near the radar: it may be an indirect echo
     bool is_used = false;
@@ -63,6 +64,8 @@ class ScanAssociation {
   void decide_nearest_first(PictureState& state);
   void hit(PictureState& state, const Pair& pair);
   void judge(PictureState& state, TrackRecord& record, Instant at, double score) const;
+  [[nodiscard]] Measurement measured_by(const PictureState& state, const TrackRecord& record,
+                                        const KeptContact& contact) const;
   void excuse_those_without(PictureState& state);
   void excuse(TrackRecord& record, Excuse why) const;
   void mark_split();

@@ -152,6 +152,25 @@ std::vector<FusedTrack> SurfacePicture::tracks(Instant at) const {
   return all;
 }
 
+std::vector<SensorReport> SurfacePicture::sensors() const {
+  std::vector<SensorReport> all;
+  for (SensorIndex sensor = 0; sensor < live_->sensors.size(); ++sensor) {
+    const SensorState& state = live_->sensors[sensor];
+    if (options_.sensors[sensor].kind == model::SensorKind::radar) {
+      all.push_back({.sensor = sensor,
+                     .fault = state.check.fault(),
+                     .turned = Angle::radians(state.check.turned_rad()),
+                     .ahead = Span::seconds(state.check.ahead_s()),
+                     .is_bias_known = state.bias.is_known(),
+                     .range_bias = Distance::metres(state.bias.range_m()),
+                     .azimuth_bias = Angle::radians(state.bias.azimuth_rad()),
+                     .time_bias = Span::seconds(state.bias.time_s()),
+                     .false_plots = state.usual_plots});
+    }
+  }
+  return all;
+}
+
 FusedTrack SurfacePicture::shown(const TrackRecord& record, Instant at) const {
   const Estimate now = estimate_at(record, at);
   FusedTrack track{.id = record.id,

@@ -52,6 +52,19 @@ struct PositionError {
   friend bool operator==(const PositionError&, const PositionError&) = default;
 };
 
+// What is known of a sensor.
+struct SensorReport {
+  SensorIndex sensor = 0;
+  SensorFault fault = SensorFault::none;  // otherwise it is set aside
+  Angle turned;                           // of the fault: so far clockwise
+  Span ahead;                             // of the fault: its clock
+  bool is_bias_known = false;             // and taken off; what follows is the best guess
+  Distance range_bias;
+  Angle azimuth_bias;
+  Span time_bias;
+  double false_plots = 0;  // in a turn, on average of late
+};
+
 // A track as others see it.
 struct FusedTrack {
   model::TrackId id = 0;
@@ -85,6 +98,10 @@ class SurfacePicture {
   [[nodiscard]] std::vector<FusedTrack> tracks() const { return tracks(folded_to()); }
   // The same for another time near it.
   [[nodiscard]] std::vector<FusedTrack> tracks(Instant at) const;
+  // Of every radar.
+  [[nodiscard]] std::vector<SensorReport> sensors() const;
+  // Places where something stands, of which plots make no craft.
+  [[nodiscard]] std::size_t standing_places() const { return live_->standing.size(); }
   [[nodiscard]] Instant folded_to() const { return slot_begin(live_->next_slot); }
   [[nodiscard]] std::size_t size() const { return live_->tracks.size(); }
 

@@ -38,6 +38,9 @@ constexpr double kForgets = 0.95;
 // A track is decided on after so many turns; one that is not confirmed by then is given up.
 constexpr double kMostTurnsTentative = 20;
 constexpr Span kStandingAfter = Span::minutes(1);
+// A place where something has stood for so long is one where things stand.
+constexpr Span kPlaceAfter = Span::minutes(10);
+constexpr Span kPlaceLasts = Span::hours(24);
 
 Span silence_limit(const TrackRecord& record, const Evidence& seen, const SensorTable& table) {
   switch (table[seen.sensor].kind) {
@@ -63,6 +66,12 @@ void Upkeep::end_scan(PictureState& state, SensorIndex sensor) const {
     return;
   }
   learn_plots(radar, table_[sensor]);
+  radar.bias.age();
+  radar.check.end_scan(table_[sensor], state.tracks, radar.scan_begin);
+  if (radar.check.fault() != SensorFault::none) {
+    set_aside(state, sensor);
+    return;
+  }
   for (TrackSlot slot = 0; slot < state.tracks.places(); ++slot) {
     TrackRecord& record = state.tracks[slot];
     Evidence* seen = record.id == 0 ? nullptr : open_evidence(record, sensor);
@@ -71,6 +80,15 @@ void Upkeep::end_scan(PictureState& state, SensorIndex sensor) const {
       if (record.score <= kGivenUpScore && !record.is_confirmed()) {
         end(state, slot);
       }
+    }
+  }
+}
+
+// What it said before it was found out counts no more.
+void Upkeep::set_aside(PictureState& state, SensorIndex sensor) const {
+  for (TrackSlot slot = 0; slot < state.tracks.places(); ++slot) {
+    if (Evidence* seen = open_evidence(state.tracks[slot], sensor)) {
+      seen->is_open = false;
     }
   }
 }
@@ -95,18 +113,26 @@ void Upkeep::miss(TrackRecord& record, Evidence& seen) const {
 }
 
 void Upkeep::every_second(PictureState& state, Instant now) const {
+  state.standing.forget_before(now - kPlaceLasts);
   for (TrackSlot slot = 0; slot < state.tracks.places(); ++slot) {
     TrackRecord& record = state.tracks[slot];
     if (record.id == 0) {
       continue;
     }
     close_silent(record, now);
-    if (record.motion == Motion::unknown && record.is_confirmed() && now - record.first_at > kStandingAfter) {
-      record.motion = Motion::standing;
-    }
+    tell_standing(state, record, now);
     if (is_over(record, now)) {
       end(state, slot);
     }
+  }
+}
+
+void Upkeep::tell_standing(PictureState& state, TrackRecord& record, Instant now) const {
+  if (record.motion == Motion::unknown && record.is_confirmed() && now - record.first_at > kStandingAfter) {
+    record.motion = Motion::standing;
+  }
+  if (record.motion == Motion::standing && record.is_confirmed() && now - record.first_at > kPlaceAfter) {
+    state.standing.learn(record.plane.to_position(record.birth), now);
   }
 }
 

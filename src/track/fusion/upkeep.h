@@ -16,6 +16,8 @@ class Upkeep {
   void every_second(PictureState& state, Instant now) const;
 
  private:
+  void set_aside(PictureState& state, SensorIndex sensor) const;
+  void tell_standing(PictureState& state, TrackRecord& record, Instant now) const;
   void learn_plots(SensorState& radar, const SensorSettings& settings) const;
   void miss(TrackRecord& record, Evidence& seen) const;
   void close_silent(TrackRecord& record, Instant now) const;

@@ -1,0 +1,85 @@
+#pragma once
+// Whether a sensor can be believed at all. A radar that is turned, or whose clock is off, shows the vessels
+// that AIS names all in another direction, or where they were long ago: every plot that could be such a
+// vessel votes for by how much, and a peak elsewhere than at zero says so. A radar that shows the same scan
+// again and again repeats itself. Such a sensor is set aside: its plots vote on, and make no tracks, until it
+// is right again. A value; bounded; one thread.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/enum_names.h"
+#include "track/fusion/contact_log.h"
+#include "track/fusion/sensor.h"
+#include "track/fusion/track_pool.h"
+
+namespace selat::track::fusion {
+
+enum class SensorFault : std::uint8_t {
+  none,
+  turned,   // its north is not north
+  clock,    // its times are wrong
+  repeats,  // it shows the same scan again and again
+};
+
+// Votes for differences between −most and most; the middle bin is the difference 0.
+template <std::size_t kBins>
+class Votes {
+ public:
+  void add(double difference, double most) {
+    const double place = (difference / most + 1) / 2 * kBins;
+    if (place >= 0 && place < kBins) {
+      votes_[static_cast<std::size_t>(place)] += 1;
+    }
+  }
+  void fade(float part) {
+    for (float& vote : votes_) {
+      vote *= part;
+    }
+  }
+  // Where nearly all of what is more than chance lies, if that is not about zero.
+  [[nodiscard]] std::optional<double> peak_elsewhere(double most) const;
+
+ private:
+  std::array<float, kBins> votes_{};
+};
+
+class SensorCheck {
+ public:
+  // What the radar shows in one slot.
+  void look(const TrackPool& tracks, std::span<const KeptContact> plots);
+  // Once around.
+  void end_scan(const SensorSettings& radar, const TrackPool& tracks, Instant now);
+
+  [[nodiscard]] SensorFault fault() const { return fault_; }
+  // Of a fault: by how much, clockwise; by how much its clock is ahead.
+  [[nodiscard]] double turned_rad() const { return turned_rad_; }
+  [[nodiscard]] double ahead_s() const { return ahead_s_; }
+
+ private:
+  static constexpr std::size_t kDirections = 73;  // about 5° each
+  static constexpr std::size_t kTimes = 61;       // about 4 s each
+  void vote(const KeptContact& plot, const AisFix& vessel);
+  void choose_vessels(const SensorSettings& radar, const TrackPool& tracks, Instant now);
+  [[nodiscard]] bool is_repeated() const;
+
+  Votes<kDirections> directions_;
+  Votes<kTimes> times_;
+  std::vector<TrackSlot> vessels_;  // that AIS names, within range; with which plots are compared
+  std::vector<geo::Position> shown_, shown_before_;
+  std::uint32_t repeats_ = 0;
+  SensorFault fault_ = SensorFault::none;
+  double turned_rad_ = 0;
+  double ahead_s_ = 0;
+};
+
+}  // namespace selat::track::fusion
+
+namespace selat {
+template <>
+inline constexpr auto enum_names<track::fusion::SensorFault> =
+    std::to_array<std::string_view>({"none", "turned", "clock", "repeats"});
+}  // namespace selat
