@@ -100,6 +100,11 @@ class Import {
       return std::unexpected(
           error(ChartProblem::unreadable, "", "", tr("It is a directory: name the file in it.")));
     }
+    if (std::filesystem::exists(request_.file, failure) &&
+        !std::filesystem::is_regular_file(request_.file, failure)) {
+      return std::unexpected(error(ChartProblem::unreadable, "", "",
+                                   tr("It is a pipe or a device: save what comes from it in a file first.")));
+    }
     if (!std::filesystem::is_regular_file(request_.file, failure)) {
       return std::unexpected(error(ChartProblem::no_file, "", "", tr("Name a file that exists.")));
     }

@@ -71,9 +71,11 @@ std::optional<PlaceFault> place_fault_of(void* geometry) {
                          "ogr2ogr -a_srs.")};
   }
   if (has_side_over_180_deg(handle)) {
-    return PlaceFault{ChartProblem::wrong_geometry, found,
-                      tr("A side is longer than 180°: cut it at the 180° meridian first, with ogr2ogr "
-                         "-wrapdateline, or give it a corner on the way.")};
+    return PlaceFault{
+        ChartProblem::wrong_geometry, found,
+        tr("A side is longer than 180°: cut it at the 180° meridian first, ogr2ogr -wrapdateline "
+           "-datelineoffset 90 NEW OLD, or give it corners on the long way, ogr2ogr -segmentize "
+           "90 NEW OLD.")};
   }
   return std::nullopt;
 }

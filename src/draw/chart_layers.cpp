@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 
 #include "draw/panel.h"
 #include "draw/visibility.h"
@@ -64,18 +66,24 @@ LegendItem waters_item(model::Nation nation) {
   return LegendItem::many_claimants;
 }
 
-void draw_waters(const Panel& panel) {
+void draw_agreed_waters(const Panel& panel) {
   for (const model::Waters& waters : panel.chart.waters) {
-    if (waters.kind != model::WatersKind::jurisdiction) {
-      continue;
-    }
-    if (waters.status == model::DelimitationStatus::agreed) {
+    if (waters.kind == model::WatersKind::jurisdiction &&
+        waters.status == model::DelimitationStatus::agreed) {
       const auto claimant =
           static_cast<std::size_t>(std::ranges::find(waters.claims, true) - waters.claims.begin());
       draw_area(panel, waters.area,
                 {.item = waters_item(static_cast<model::Nation>(claimant)),
                  .inside = panel.style.waters.at(claimant)});
-    } else {
+    }
+  }
+}
+
+// Over the limits of territorial seas: where nothing is agreed a guess must not look like a line.
+void draw_bands(const Panel& panel) {
+  for (const model::Waters& waters : panel.chart.waters) {
+    if (waters.kind == model::WatersKind::jurisdiction &&
+        waters.status != model::DelimitationStatus::agreed) {
       draw_area(panel, waters.area,
                 {.item = LegendItem::many_claimants,
                  .inside = panel.style.many_claims,
@@ -96,6 +104,24 @@ void draw_territorial_seas(const Panel& panel) {
 void draw_sectors(const Panel& panel) {
   for (const model::Sector& sector : panel.chart.sectors) {
     draw_area(panel, sector.area, {.item = LegendItem::sector, .edge = panel.style.sector});
+  }
+}
+
+// An edge that two sectors share once only: dots over dots would be a line.
+void draw_reporting_sectors(const Panel& panel) {
+  std::set<std::pair<geo::Position, geo::Position>> drawn;
+  for (const chart::ReportingSector& sector : panel.chart.reporting_sectors) {
+    for (const geo::Polygon& polygon : sector.area.polygons()) {
+      const geo::Ring& ring = polygon.outer();
+      for (std::size_t i = 0; i < ring.size(); ++i) {
+        const auto edge = std::minmax(ring[i], ring[(i + 1) % ring.size()]);
+        const Polyline path = panel.projection.to_pixels({edge.first, edge.second});
+        if (drawn.emplace(edge.first, edge.second).second && shows_edge(panel, {path})) {
+          panel.canvas.line(path, scaled(panel.style.reporting, panel.unit));
+          panel.record.items.insert(LegendItem::reporting_sector);
+        }
+      }
+    }
   }
 }
 
@@ -269,12 +295,14 @@ void draw_zones(const Panel& panel) {
 }  // namespace
 
 void draw_layers(const Panel& panel) {
-  draw_waters(panel);
+  draw_agreed_waters(panel);
   draw_territorial_seas(panel);
+  draw_bands(panel);
   draw_routeing(panel);
   draw_seabed(panel);
   draw_zones(panel);
   draw_sectors(panel);
+  draw_reporting_sectors(panel);
   draw_land(panel);
   draw_treaties(panel);
   draw_lane_arrows(panel);

@@ -139,10 +139,11 @@ void name_sector(const Panel& panel, Labels& labels, const model::Sector& sector
   const std::string name(text::name(sector.names, panel.language));
   const Point id_size = panel.canvas.size_of(id, id_font);
   const Point name_size = panel.canvas.size_of(name, name_font);
-  const Point both{std::max(id_size.x, name_size.x), id_size.y + name_size.y};
+  const double gap = u;  // rooms that only touch may overlap by rounding
+  const Point both{std::max(id_size.x, name_size.x), id_size.y + gap + name_size.y};
   if (const auto at = place_for(panel, labels, sector.area, both, Fit::whole)) {
-    labels.place_at({at->x, at->y - name_size.y / 2}, {id, id_font, panel.style.sector_name});
-    labels.place_at({at->x, at->y + id_size.y / 2}, {name, name_font, panel.style.sector_name});
+    labels.place_at({at->x, at->y - (name_size.y + gap) / 2}, {id, id_font, panel.style.sector_name});
+    labels.place_at({at->x, at->y + (id_size.y + gap) / 2}, {name, name_font, panel.style.sector_name});
     return;
   }
   for (const Fit fit : {Fit::whole, Fit::middle}) {
@@ -167,6 +168,26 @@ void name_sectors(const Panel& panel, Labels& labels) {
   std::ranges::stable_sort(by_size, {}, &std::pair<double, const model::Sector*>::first);
   for (const auto& [size, sector] : by_size) {
     name_sector(panel, labels, *sector);
+  }
+}
+
+// The channel of a reporting sector, where it has room in its water; without the sector where that needs
+// less.
+void name_reporting_sectors(const Panel& panel, Labels& labels) {
+  const Font font{9.5 * panel.unit, true, false};
+  for (const chart::ReportingSector& sector : panel.chart.reporting_sectors) {
+    if (!sector.channel || !sector.area.bounds().overlaps(panel.projection.view())) {
+      continue;
+    }
+    for (const MessageId phrase : {tr("STRAITREP {sector}: VHF {channel}"), tr("VHF {channel}")}) {
+      const std::string text = text::translate(
+          {phrase, {{"sector", sector.id}, {"channel", sector.channel->number}}}, panel.language);
+      const Point size = panel.canvas.size_of(text, font);
+      if (const auto at = place_for(panel, labels, sector.area, size, Fit::whole)) {
+        labels.place_at(*at, {text, font, panel.style.reporting.colour});
+        break;
+      }
+    }
   }
 }
 
@@ -306,6 +327,7 @@ void draw_names(const Panel& panel, Labels& labels) {
   name_places(panel, labels, Which::rocks);
   name_sectors(panel, labels);
   name_places(panel, labels, Which::others);
+  name_reporting_sectors(panel, labels);
   for (const SmallPlace& place : small_places) {
     if (labels.holds(place.name)) {
       continue;  // as its island is called

@@ -34,6 +34,7 @@ std::vector<Entry> entries_of(const Style& style) {
       {aid, Symbol::dot, style.light, thin, tr("Light, beacon, buoys")},
       {rock, Symbol::cross, style.ink, {style.ink, 1.4}, tr("Rock, islet")},
       {sector, Symbol::line, {}, style.sector, tr("Patrol sector")},
+      {reporting_sector, Symbol::line, {}, style.reporting, tr("STRAITREP sector, VHF channel")},
       {LegendItem::boundary,
        Symbol::line,
        {},

@@ -16,7 +16,7 @@ constexpr auto kPlaces = std::to_array<PlaceName>({
     {"INDONESIA", "INDONESIA", "INDONESIA", land, 2.6, 98.75, 20, 0},
     {"Sumatra", "Sumatera", "Sumatera", land, 2.35, 98.75, 15, 0},
     {"MALAYSIA", "MALAYSIA", "MALAYSIA", land, 4.9, 101.6, 20, 0},
-    {"THAILAND", "THAILAND", "THAILAND", land, 6.75, 100.4, 15, 0},
+    {"THAILAND", "THAILAND", "THAILAND", land, 6.59, 100.2, 13, 0},
     {"SINGAPORE", "SINGAPURA", "SINGAPURA", land, 1.365, 103.80, 13, 200},
     {"Johor", "Johor", "Johor", land, 1.75, 103.5, 12, 0},
     // Islands far out, seen first on the way in.

@@ -23,6 +23,7 @@ struct Style {
   Stroke many_claims_hatch;
   Stroke territorial_sea, sector;
   Colour sector_name;
+  Stroke reporting;
   Stroke treaty;  // solid; of another status dashed or dotted, see dash_of()
   Stroke seabed_boundary;
   Colour lane;

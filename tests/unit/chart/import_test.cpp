@@ -3,102 +3,16 @@
 #include "chart/import.h"
 
 #include <fstream>
-#include <functional>
 
-#include <gdal.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <ogr_api.h>
-#include <ogr_srs_api.h>
 
-#include "support/temporary_directory.h"
+#include "imports.h"
 
 namespace selat::chart {
 namespace {
 
 using testing::HasSubstr;
-using Fields = std::vector<std::pair<std::string, std::string>>;
-
-struct Shape {
-  std::string wkt;
-  Fields fields;
-};
-
-const std::string kIsland = "POLYGON((103.1 1.1,103.2 1.1,103.2 1.2,103.1 1.2,103.1 1.1))";
-const std::string kBowTie = "POLYGON((103.1 1.1,103.2 1.2,103.2 1.1,103.1 1.2,103.1 1.1))";
-
-class Imports : public testing::Test {
- protected:
-  Imports() { GDALAllRegister(); }
-
-  // A file of one layer or more, all of the same shapes. `epsg` 0: no coordinate system.
-  std::filesystem::path write(const std::string& driver, const std::string& name,
-                              const std::vector<Shape>& shapes, int epsg = 4326,
-                              const std::vector<std::string>& layers = {"land"}) const {
-    const auto file = folder_ / name;
-    const GDALDatasetH dataset =
-        GDALCreate(GDALGetDriverByName(driver.c_str()), file.c_str(), 0, 0, 0, GDT_Unknown, nullptr);
-    EXPECT_NE(dataset, nullptr) << driver;
-    const OGRSpatialReferenceH reference = epsg == 0 ? nullptr : OSRNewSpatialReference(nullptr);
-    if (reference != nullptr) {
-      OSRImportFromEPSG(reference, epsg);
-      OSRSetAxisMappingStrategy(reference, OAMS_TRADITIONAL_GIS_ORDER);
-    }
-    for (const std::string& layer_name : layers) {
-      const OGRLayerH layer =
-          GDALDatasetCreateLayer(dataset, layer_name.c_str(), reference, wkbUnknown, nullptr);
-      for (const Shape& shape : shapes) {
-        for (const auto& [field, value] : shape.fields) {
-          if (OGR_FD_GetFieldIndex(OGR_L_GetLayerDefn(layer), field.c_str()) < 0) {
-            const OGRFieldDefnH definition = OGR_Fld_Create(field.c_str(), OFTString);
-            OGR_L_CreateField(layer, definition, TRUE);
-            OGR_Fld_Destroy(definition);
-          }
-        }
-      }
-      for (const Shape& shape : shapes) {
-        const OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
-        for (const auto& [field, value] : shape.fields) {
-          OGR_F_SetFieldString(feature, OGR_F_GetFieldIndex(feature, field.c_str()), value.c_str());
-        }
-        std::string text = shape.wkt;
-        char* at = text.data();
-        OGRGeometryH geometry = nullptr;
-        OGR_G_CreateFromWkt(&at, nullptr, &geometry);
-        OGR_F_SetGeometryDirectly(feature, geometry);
-        EXPECT_EQ(OGR_L_CreateFeature(layer, feature), OGRERR_NONE);
-        OGR_F_Destroy(feature);
-      }
-    }
-    if (reference != nullptr) {
-      OSRRelease(reference);
-    }
-    GDALClose(dataset);
-    return file;
-  }
-
-  [[nodiscard]] ImportRequest request(const std::filesystem::path& file,
-                                      ImportAs as = ImportAs::coast) const {
-    return {.file = file,
-            .as = as,
-            .layer = {},
-            .out = folder_ / "out.geojson",
-            .source = "a survey",
-            .licence = "CC0-1.0"};
-  }
-
-  // The error of an import that must fail and leave nothing behind.
-  [[nodiscard]] ChartError error_of(const ImportRequest& what) const {
-    const auto imported = import_file(what);
-    EXPECT_FALSE(imported);
-    EXPECT_FALSE(std::filesystem::exists(what.out));
-    EXPECT_FALSE(std::filesystem::exists(what.out.string() + ".part.geojson"));
-    EXPECT_FALSE(!imported && imported.error().advice.empty());
-    return imported ? ChartError{} : imported.error();
-  }
-
-  test::TemporaryDirectory folder_;
-};
 
 TEST_F(Imports, ACoastComesFromGeoPackageShapefileGeoJsonAndFlatGeobuf) {
   for (const auto& [driver, name] : {std::pair{"GPKG", "a.gpkg"}, std::pair{"ESRI Shapefile", "land.shp"},
@@ -444,31 +358,6 @@ TEST_F(Imports, BerthsArePoints) {
       error_of(request(write("GPKG", "b.gpkg", {{kIsland, {{"name", "x"}}}}), ImportAs::berths));
   EXPECT_EQ(error.problem, ChartProblem::wrong_geometry);
   EXPECT_THAT(error.advice.in_english(), HasSubstr("points with radius_m"));
-}
-
-TEST_F(Imports, ASideOverHalfTheEarthIsRefused) {
-  const auto error = error_of(request(
-      write("GPKG", "wide.gpkg", {{"POLYGON((-170 1,170 1,170 2,-170 2,-170 1))", {{"label", "x"}}}})));
-  EXPECT_EQ(error.problem, ChartProblem::wrong_geometry);
-  EXPECT_THAT(error.advice.in_english(), HasSubstr("180"));
-}
-
-// Beside a GeoJSON file there is nothing that says its encoding: the advice for Shapefiles would not help.
-TEST_F(Imports, ALatin1GeoJsonIsRefusedWithAdviceThatHelpsIt) {
-  const auto file = folder_ / "latin.geojson";
-  std::ofstream(file)
-      << R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"x",)"
-      << R"("kind":"watch","name":"Jos)" << '\xE9'
-      << R"("},"geometry":{"type":"Polygon","coordinates":[[[103,1],[103.1,1],[103.1,1.1],)"
-      << R"([103,1]]]}}]})";
-  EXPECT_THAT(error_of(request(file, ImportAs::zones)).advice.in_english(),
-              HasSubstr("iconv -f ISO-8859-1 -t UTF-8 " + file.string()));
-}
-
-TEST_F(Imports, OfNothingIsRefused) {
-  const auto file = folder_ / "empty.geojson";
-  std::ofstream(file) << R"({"type":"FeatureCollection","features":[]})";
-  EXPECT_THAT(error_of(request(file, ImportAs::zones)).advice.in_english(), HasSubstr("no features"));
 }
 
 }  // namespace

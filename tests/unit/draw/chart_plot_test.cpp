@@ -275,6 +275,16 @@ TEST(Legend, TellsALineOfTheSeabedFromOneOfWaters) {
   EXPECT_THAT(drawn({box(101.5, 1.9, 102.2, 2.5), 800}).legend, Not(Contains(seabed_boundary)));
 }
 
+// Where a ship changes its channel: drawn, with the channel where there is room for it.
+TEST(Legend, HasTheLimitsOfTheReportingSectors) {
+  for (const geo::Box& view : {View{}.box, box(103.3, 1.0, 104.4, 1.5), box(101.5, 1.9, 102.2, 2.5)}) {
+    EXPECT_THAT(drawn({view, 1'600}).legend, Contains(reporting_sector));
+  }
+  EXPECT_THAT(drawn({box(99.4, 6.0, 100.3, 6.7), 1'600}).legend, Not(Contains(reporting_sector)));
+  EXPECT_THAT(texts_of(drawn({box(103.3, 1.0, 104.4, 1.5), 1'600})),
+              IsSupersetOf({"STRAITREP 7: VHF 73", "STRAITREP 8: VHF 14", "STRAITREP 9: VHF 10"}));
+}
+
 // The maps, with what is written around them, lie above the foot; the inset over the map hides no patrolled
 // water.
 TEST(Picture, HidesNoPartOfTheStrait) {
