@@ -17,15 +17,15 @@
 #include "nmea/checksum.h"
 #include "nmea/lines.h"
 #include "radar/asterix/receiver.h"
+#include "radar/asterix/writer.h"
 #include "radar/sentence.h"
 #include "radar/sentence_receiver.h"
-#include "support/asterix_writer.h"
 
 namespace {
 
 using namespace selat;
 using bench::cpu_s;
-using test::operator+;
+using radar::operator+;
 
 constexpr double kAimPerSecond = 1e6;
 constexpr int kTargetsOfABlock = 20;
@@ -56,22 +56,22 @@ std::string ttm_lines(std::size_t targets, Random& random) {
 std::string asterix_blocks(std::size_t targets, Random& random) {
   std::string text;
   for (std::size_t i = 0; i < targets; i += kTargetsOfABlock) {
-    test::AsterixBytes records;
+    radar::AsterixBytes records;
     for (int j = 0; j < kTargetsOfABlock; ++j) {
       records =
-          records + test::AsterixRecord()
+          records + radar::AsterixRecord()
                         .item(1, {25, 201})
-                        .item(2, test::big_endian(39'200 * 128 + static_cast<std::int64_t>(i / 1'000), 3))
+                        .item(2, radar::big_endian(39'200 * 128 + static_cast<std::int64_t>(i / 1'000), 3))
                         .item(3, {0x20})
-                        .item(4, test::big_endian(static_cast<std::int64_t>(random.below(6'000)), 2) +
-                                     test::big_endian(static_cast<std::int64_t>(random.below(65'536)), 2))
+                        .item(4, radar::big_endian(static_cast<std::int64_t>(random.below(6'000)), 2) +
+                                     radar::big_endian(static_cast<std::int64_t>(random.below(65'536)), 2))
                         .item(7, {0x18, 9, 200})
-                        .item(11, test::big_endian(static_cast<std::int64_t>(i % 4'096), 2))
-                        .item(13, test::big_endian(80, 2) + test::big_endian(1'234, 2))
+                        .item(11, radar::big_endian(static_cast<std::int64_t>(i % 4'096), 2))
+                        .item(13, radar::big_endian(80, 2) + radar::big_endian(1'234, 2))
                         .item(14, {0x01, 0x00})
                         .bytes();
     }
-    const auto block = test::asterix_block(48, records);
+    const auto block = radar::asterix_block(48, records);
     text.append(block.begin(), block.end());
   }
   return text;

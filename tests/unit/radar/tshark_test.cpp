@@ -16,14 +16,12 @@
 
 #include "base/random.h"
 #include "radar/asterix/record_reader.h"
-#include "support/asterix_writer.h"
+#include "radar/asterix/writer.h"
+#include "support/packet_capture.h"
 #include "support/temporary_directory.h"
 
 namespace selat::radar {
 namespace {
-
-using test::AsterixBytes;
-using test::operator+;
 
 constexpr int kRecords = 300;  // of each category
 constexpr std::size_t kLongestExtension = 4;
@@ -39,7 +37,7 @@ class Maker {
   explicit Maker(std::uint64_t seed) : random_(seed) {}
 
   AsterixBytes record(const Category& category) {
-    test::AsterixRecord record;
+    AsterixRecord record;
     record.item(1, bytes(2));  // SAC and SIC
     for (std::size_t i = 1; i < category.items.size(); ++i) {
       const Item& item = category.items[i];
@@ -63,7 +61,7 @@ class Maker {
     const auto within = [&](std::int64_t half) {
       return static_cast<std::int64_t>(random_.below(static_cast<std::uint64_t>(2 * half))) - half;
     };
-    return test::big_endian(within(full_circle / 4), size) + test::big_endian(within(full_circle / 2), size);
+    return big_endian(within(full_circle / 4), size) + big_endian(within(full_circle / 2), size);
   }
   AsterixBytes item_of(const Item& item) {
     if (item.whole.shape == Shape::compound) {
@@ -116,7 +114,7 @@ class Maker {
     return made;
   }
   AsterixBytes compound(const Item& item) {
-    test::AsterixRecord record;  // it has the form of one
+    AsterixRecord record;  // it has the form of one
     for (std::size_t i = 0; i < item.parts.size(); ++i) {
       if (item.parts[i].shape != Shape::spare && random_.below(3) == 0) {
         record.item(static_cast<unsigned>(i + 1), part(item.parts[i], "TIS"));
@@ -307,7 +305,7 @@ TEST_P(Tshark, SeesTheSameRecordsAndValues) {
   std::vector<AsterixBytes> records, datagrams;
   for (int i = 0; i < kRecords; ++i) {
     records.push_back(maker.record(category));
-    datagrams.push_back(test::asterix_block(number, records.back()));
+    datagrams.push_back(asterix_block(number, records.back()));
   }
   const auto capture = directory_.path() / "records.pcap";
   std::ofstream(capture, std::ios::binary) << test::packet_capture(datagrams, 1'764'500'000);

@@ -11,14 +11,14 @@
 
 #include "harness.h"
 #include "nmea/checksum.h"
+#include "radar/asterix/writer.h"
 #include "service/decode_statistics.h"
-#include "support/asterix_writer.h"
 
 namespace selat::service {
 namespace {
 
 using ::testing::HasSubstr;
-using test::operator+;
+using radar::operator+;
 
 constexpr auto kPosition = "!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C\n";
 
@@ -128,11 +128,11 @@ TEST_F(DecodeJobTest, WritesRadarTargetsAsCommaSeparatedLinesToo) {
 }
 
 TEST_F(DecodeJobTest, ReadsAFileOfAsterixByHowItBegins) {
-  const auto record = test::AsterixRecord()
+  const auto record = radar::AsterixRecord()
                           .item(1, {25, 201})
-                          .item(4, test::big_endian(1'280, 2) + test::big_endian(16'384, 2))
+                          .item(4, radar::big_endian(1'280, 2) + radar::big_endian(16'384, 2))
                           .bytes();
-  const auto block = test::asterix_block(48, record + record);
+  const auto block = radar::asterix_block(48, record + record);
   std::string file(block.begin(), block.end());
   auto decode = job(json_output(true, false));
   ASSERT_TRUE(decode.read(written(file + file)));
