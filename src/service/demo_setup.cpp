@@ -15,7 +15,9 @@
 #include "base/system_words.h"
 #include "runtime/command_error.h"
 #include "runtime/paths.h"
+#include "service/simulate_options.h"
 #include "simulate/patrol_craft.h"
+#include "simulate/shore_radars.h"
 #include "simulate/watch_list_vessels.h"
 #include "store/owner_lock.h"
 #include "store/store_error.h"
@@ -60,6 +62,19 @@ void write_asset(std::ostream& out, const simulate::PatrolCraft& craft) {
   }
 }
 
+// One [[radar]].
+void write_radar(std::ostream& out, const simulate::SimulatedRadar& radar) {
+  out << "\n[[radar]]\nid = \"" << radar.id << "\"\nname = \"" << radar.name
+      << "\"\nfeed = \"simulator\"\nsource = \"" << radar.id
+      << "\"\nlatitude_deg = " << radar.position.latitude_deg()
+      << "\nlongitude_deg = " << radar.position.longitude_deg()
+      << "\nantenna_height_m = " << radar.antenna_height.in_metres()
+      << "\nmax_range_nm = " << radar.max_range.in_nautical_miles()
+      << "\nrange_sigma_m = " << radar.range_sigma.in_metres()
+      << "\nbearing_sigma_deg = " << radar.bearing_sigma.in_degrees()
+      << "\nscan_period_s = " << radar.scan_period.in_seconds() << '\n';
+}
+
 // Settings on top of the person's own: the vessels that the simulator sends for the watch list to find, and
 // its patrol craft.
 std::filesystem::path write_demo_settings(const std::filesystem::path& directory) {
@@ -72,6 +87,9 @@ std::filesystem::path write_demo_settings(const std::filesystem::path& directory
   }
   for (const simulate::PatrolCraft& craft : simulate::patrol_craft()) {
     write_asset(out, craft);
+  }
+  for (const simulate::SimulatedRadar& radar : simulate::shore_radars()) {
+    write_radar(out, radar);
   }
   out.close();
   if (!out) {
@@ -119,6 +137,7 @@ void use_own_data(config::Settings& settings) {
   }
   settings.coordinate.database.clear();
   settings.feeds.clear();
+  settings.radars.clear();
   settings.outputs.clear();
 }
 
@@ -128,7 +147,8 @@ SystemPlan demo_plan(const config::Settings& settings, const Geography& geograph
   common.insert(common.end(), {"--config", write_demo_settings(settings.data_directory).string()});
   SystemPlan plan{std::move(common), {"--feed", "simulator=tcp://" + address}, geography.control_points, {}};
   plan.simulate = {"--geodata", settings.geodata.string(), "--listen", address, "--seed",
-                   std::to_string(seed), "--history-once",
+                   std::to_string(seed), "--history-once", "--radar", std::string(kRadarLines),
+                   "--crossings-by-day",
                    // A simulator that is started again goes on with the same vessels where they would be.
                    "--live-since", std::to_string(now.in_unix_seconds())};
   return plan;

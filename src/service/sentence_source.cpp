@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "service/chart_setup.h"
 #include "service/ground_truth_file.h"
+#include "service/simulated_radars.h"
 #include "service/simulated_strait.h"
 #include "simulate/load.h"
 #include "simulate/simulation.h"
@@ -39,6 +42,7 @@ class TrafficSource final : public SentenceSource {
         truth_(options.ground_truth),
         live_at_(options.live_since.value_or(now.wall)),
         started_(now.steady_at(live_at_)),
+        radars_(radars_of(options, environment, now.wall)),
         simulation_(std::move(environment), simulation_options(options, now.wall)) {}
 
   [[nodiscard]] LocalizedMessage describe() const override {
@@ -56,15 +60,32 @@ class TrafficSource final : public SentenceSource {
       server.append(reception.at, reception.lines, reception.sentences);
     });
     truth_.write_new(simulation_.injects());
+    if (radars_) {
+      radars_->run_until(until, simulation_.vessels(),
+                         [&server](Instant at, std::string_view lines, std::uint32_t sentences) {
+                           server.append(at, lines, sentences);
+                         });
+    }
     return !is_over;
   }
 
  private:
+  // Data blocks over a network are of now; lines have a history as those of AIS do.
+  static std::unique_ptr<SimulatedRadars> radars_of(const SimulateOptions& options,
+                                                    const simulate::Environment& environment, Instant now) {
+    if (options.radar_to.empty()) {
+      return nullptr;
+    }
+    const bool has_history = options.radar_to == kRadarLines && !options.live_since;
+    return std::make_unique<SimulatedRadars>(options, environment, has_history ? now - kRadarHistory : now);
+  }
+
   SimulateOptions options_;
   Clock clock_;
   GroundTruthFile truth_;
   Instant live_at_;
   SteadyTime started_;  // when the run went live
+  std::unique_ptr<SimulatedRadars> radars_;
   simulate::Simulation simulation_;
 };
 

@@ -16,6 +16,7 @@
 #include "service/chart_setup.h"
 #include "service/ground_truth_file.h"
 #include "service/sentence_source.h"
+#include "service/simulated_radars.h"
 #include "service/simulated_strait.h"
 #include "simulate/load.h"
 #include "simulate/simulation.h"
@@ -27,6 +28,7 @@ namespace {
 constexpr Instant kStart = Instant::unix_seconds(1'767'225'600);  // 2026-01-01T00:00:00Z
 constexpr Span kDuration = Span::minutes(10);
 constexpr Span kStride = Span::minutes(1);
+constexpr Span kStrideWithRadars = Span::seconds(1);  // so that their lines stand where their time is
 
 // What ends in the middle could be taken for the whole. A device stays.
 void remove_half(const std::filesystem::path& file) {
@@ -65,12 +67,21 @@ bool write_traffic(const SimulateOptions& options, simulate::Environment environ
   GroundTruthFile truth(options.ground_truth);
   const Instant start = options.start.value_or(kStart);
   const Instant end = start + options.duration.value_or(kDuration);
+  std::unique_ptr<SimulatedRadars> radars;
+  if (!options.radar_to.empty()) {
+    radars = std::make_unique<SimulatedRadars>(options, environment, start - kRadarHistory);
+  }
+  const Span stride = radars ? kStrideWithRadars : kStride;
   simulate::Simulation simulation(
       std::move(environment),
       {.seed = options.seed, .vessels = options.vessels, .live_at = start, .history = options.history});
   for (Instant until = start - options.history; until < end && out;) {
-    until = std::min(until + kStride, end);
+    until = std::min(until + stride, end);
     simulation.run_until(until, [&](const simulate::Reception& reception) { out << reception.lines; });
+    if (radars) {
+      radars->run_until(until, simulation.vessels(),
+                        [&out](Instant, std::string_view lines, std::uint32_t) { out << lines; });
+    }
     truth.write_new(simulation.injects());
   }
   return static_cast<bool>(out.flush());

@@ -4,10 +4,16 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <string_view>
 
+#include "model/radar_report.h"
 #include "units/instant.h"
 
 namespace selat::service {
+
+// Of the simulated radars: TTM among the lines of AIS.
+inline constexpr std::string_view kRadarLines = "ttm";
 
 struct SimulateOptions {
   std::uint64_t seed = 1;
@@ -20,6 +26,12 @@ struct SimulateOptions {
   std::filesystem::path ground_truth = {};  // the injects as JSON Lines; empty: nowhere
   std::uint64_t sentences_per_s = 0;        // in place of traffic, so many; 0: traffic
   bool is_in_open_ocean = false;            // those: from an empty sea instead of the Strait
+  // Shore radars too: kRadarLines, udp://ADDRESS:PORT or a file; empty: none.
+  std::string radar_to = {};
+  model::RadarFormat radar_format = model::RadarFormat::asterix_048;  // of data blocks
+  std::filesystem::path radar_truth = {};  // what was truly there, as JSON Lines; empty: nowhere
+  std::uint64_t sea_state = 3;
+  bool crosses_by_day = false;  // boats without AIS, at any hour
 };
 
 // Throws UsageError where a number is beyond what the simulator is made for; the history still in minutes,

@@ -10,6 +10,7 @@
 #include "geo/local_plane.h"
 #include "simulate/fleet.h"
 #include "simulate/injects.h"
+#include "simulate/silent_boats.h"
 
 namespace selat::service {
 namespace {
@@ -84,6 +85,33 @@ TEST_F(SimulatedStrait, vessels_keep_to_the_water) {
       }
     }
   }
+}
+
+TEST_F(SimulatedStrait, boats_without_ais_keep_to_the_water) {
+  const simulate::Environment environment = simulated_strait(*chart_);
+  for (const simulate::Corridor& corridor : simulate::corridors()) {
+    for (const simulate::Line& way : corridor.ways) {
+      const simulate::Path path(way, false, Distance::metres(300));
+      for (int i = 0; i <= 200; ++i) {
+        for (const double aside_m : {-60.0, 420.0}) {
+          const geo::Position place =
+              path.at(path.length() * (i / 200.0), Distance::metres(aside_m)).position;
+          EXPECT_FALSE(is_land(place))
+              << corridor.id << " at " << place.longitude_deg() << ", " << place.latitude_deg();
+        }
+      }
+    }
+  }
+  simulate::SilentBoats boats(environment, {.seed = 11});
+  std::size_t fishing = 0;
+  for (const simulate::SilentBoat& boat : boats.until(kLive)) {
+    for (int minute = 0; boat.corridor.empty() && minute < 90; minute += 5) {
+      const geo::Position place = boat.behaviour->at(kLive + Span::minutes(minute)).position;
+      EXPECT_FALSE(is_land(place)) << place.longitude_deg() << ", " << place.latitude_deg();
+    }
+    fishing += boat.corridor.empty() ? 1U : 0U;
+  }
+  EXPECT_EQ(fishing, 115U);
 }
 
 }  // namespace
