@@ -35,6 +35,18 @@ std::vector<std::string> control_points_of(const std::filesystem::path& geodata)
   return ids;
 }
 
+std::vector<config::KnownSite> radar_sites_of(const std::filesystem::path& geodata) {
+  const auto sites = chart::load_radar_sites(
+      chart::find_geodata(runtime::geodata_places(geodata)).value_or(std::filesystem::path()));
+  std::vector<config::KnownSite> known;
+  if (sites) {
+    for (const chart::RadarSite& site : *sites) {
+      known.push_back({site.id, site.names.en, site.position, site.doubt});
+    }
+  }
+  return known;
+}
+
 // Of those that other processes reach; their topics have readers.
 std::optional<config::RowProblem> problem_of_process(std::string_view name) {
   static constexpr auto kKnown =
@@ -138,6 +150,7 @@ config::Vocabulary known_words() {
     words.topics.emplace_back(topic);
   }
   words.control_points = control_points_of;
+  words.radar_sites = radar_sites_of;
   words.further_speakers = {std::string(model::kWatchDesk)};
   words.speaker_of = speaker_of;
   words.process_problem = problem_of_process;

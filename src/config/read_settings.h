@@ -68,6 +68,14 @@ struct KnownRule {
   std::vector<std::pair<std::string, std::string>> ascending = {};  // of two, the second is not the lesser
 };
 
+// A shore radar of geodata/radars.geojson.
+struct KnownSite {
+  std::string id;
+  std::string name;
+  geo::Position position;
+  Distance doubt;  // how far from there it may stand
+};
+
 // What is wrong with a feed or an output as a whole: the key in question, what, and what belongs there.
 struct RowProblem {
   std::string_view key;
@@ -80,6 +88,7 @@ struct Vocabulary {
   std::vector<KnownRule> rules;
   // Ids of the control points of a geodata folder (empty path: the default folder).
   std::function<std::vector<std::string>(const std::filesystem::path& geodata)> control_points;
+  std::function<std::vector<KnownSite>(const std::filesystem::path& geodata)> radar_sites = {};
   // What is wrong with the URI of a feed; nothing if a feed can be made of it.
   std::function<std::optional<LocalizedMessage>(std::string_view uri)> feed_fault;
   std::vector<std::string> topics;  // of the bus

@@ -12,6 +12,7 @@
 #include "base/enum_names.h"
 #include "base/language.h"
 #include "geo/polygon.h"
+#include "model/radar.h"
 #include "model/sector.h"
 #include "model/watch_entry.h"
 #include "units/distance.h"
@@ -99,6 +100,7 @@ struct Settings {
   std::filesystem::path geodata;         // empty: found beside the program
   BusSettings bus;
   std::vector<FeedSettings> feeds;
+  std::vector<model::Radar> radars;  // on the shore
   std::vector<OutputSettings> outputs;
   DetectSettings detect;
   CoordinateSettings coordinate;

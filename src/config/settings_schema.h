@@ -47,6 +47,8 @@ struct Draft {
   BusSettings::Remote remote;
   BusSettings::Peer peer;
   FeedSettings feed;
+  model::Radar radar;
+  std::string radar_site;  // of that radar, as written
   OutputSettings output;
   std::string types, mmsis, area;  // of that output, as written
   model::WatchEntry watch;

@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "config/box_text.h"
+#include "config/radar_section.h"
 #include "config/settings_schema.h"
 
 namespace selat::config {
@@ -389,7 +390,9 @@ constexpr auto kSections = std::to_array<SectionRow>({
     {"bus.remote.*", named, tr("A process on another machine, by its name."), begin_remote, finish_remote},
     {"bus.peer.*", named, tr("What the owner of a key may do, by the name of the key."), begin_peer,
      finish_peer},
-    {"feed[]", repeated, tr("An input of AIS sentences."), begin_feed, finish_feed},
+    {"feed[]", repeated, tr("An input of what AIS receivers and radars send."), begin_feed, finish_feed},
+    {"radar[]", repeated, tr("A radar on the shore, whose reports a feed brings."), begin_radar,
+     finish_radar},
     {"output[]", repeated, tr("What is handed on to other programs, such as charting programs and gpsd."),
      begin_output, finish_output},
     {"detect", single, tr("The detector."), nothing, no_check},

@@ -56,6 +56,11 @@ void OperationalPicture::compare(const model::ProcessHealth& before, const model
   }
 }
 
+// Sentences of AIS and of radars, and records of data blocks.
+static std::uint64_t sentences_of(const model::FeedHealth& health) {
+  return health.sentences + health.radar.sentences + health.radar.records;
+}
+
 void OperationalPicture::apply(const model::FeedTable& table, Instant sent_at, Instant now) {
   std::vector<FeedNow> feeds;
   for (const model::FeedHealth& health : table.feeds) {
@@ -63,8 +68,11 @@ void OperationalPicture::apply(const model::FeedTable& table, Instant sent_at, I
     const auto before =
         std::ranges::find(feeds_, health.name, [](const FeedNow& f) { return f.health.name; });
     if (before != feeds_.end()) {
-      feed.sentences_per_s = per_second(health.sentences, before->health.sentences, sent_at - feeds_at_);
-      feed.reports_per_s = per_second(health.reports, before->health.reports, sent_at - feeds_at_);
+      feed.sentences_per_s =
+          per_second(sentences_of(health), sentences_of(before->health), sent_at - feeds_at_);
+      feed.reports_per_s =
+          per_second(health.reports + health.radar.reports,
+                     before->health.reports + before->health.radar.reports, sent_at - feeds_at_);
       feed.first_at = before->first_at;
       feed.was_up = before->was_up;
       feed.told = before->told;

@@ -45,6 +45,28 @@ bool is_binary(std::string_view bytes) {
   return static_cast<std::size_t>(unprintable) * 20 > bytes.size();
 }
 
+// Data blocks behind each other, each with its category and its length; the last may be cut.
+bool is_asterix(std::string_view bytes) {
+  constexpr std::size_t kHead = 3;
+  constexpr std::size_t kLongest = 8'192;
+  const auto number_at = [&](std::size_t at) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(bytes[at]));
+  };
+  std::size_t blocks = 0;
+  std::size_t at = 0;
+  for (; bytes.size() - at >= kHead; ++blocks) {
+    const std::size_t length = number_at(at + 1) * 256 + number_at(at + 2);
+    if (number_at(at) == 0 || length <= kHead || length > kLongest) {
+      return false;
+    }
+    if (length > bytes.size() - at) {
+      break;
+    }
+    at += length;
+  }
+  return at == bytes.size() || blocks > 1;
+}
+
 // A '$' or '!', two to five capital letters or digits, and a comma.
 bool is_nmea(std::string_view bytes) {
   for (std::size_t at = bytes.find_first_of("$!"); at != std::string_view::npos;
@@ -86,6 +108,7 @@ std::optional<Likeness> likeness_of(std::string_view first_bytes) {
       {Likeness::gpsd, shown.starts_with("{\"class\":\"VERSION\"")},
       {Likeness::json, shown.front() == '{' || shown.front() == '['},
       {Likeness::nmea, is_nmea(bytes)},
+      {Likeness::asterix, is_binary(bytes) && is_asterix(bytes)},
       {Likeness::binary, is_binary(bytes)},
   });
   const auto first = std::ranges::find(tests, true, &Test::holds);
@@ -97,7 +120,9 @@ LocalizedMessage told(Likeness likeness) {
     case Likeness::ais:
       return {};
     case Likeness::nmea:
-      return tr("it looks like NMEA without AIS: a receiver of positions, or other instruments");
+      return tr(
+          "it looks like NMEA without AIS and without a radar's targets: a receiver of positions, or other "
+          "instruments");
     case Likeness::http:
       return tr("it looks like HTTP: a web server or a browser; 'http-listen://' takes what is posted");
     case Likeness::tls:
@@ -112,6 +137,9 @@ LocalizedMessage told(Likeness likeness) {
       return tr("it looks like UTF-16 text: have it sent as plain bytes");
     case Likeness::packed:
       return tr("it looks like packed data: only files may be packed");
+    case Likeness::asterix:
+      return tr(
+          "it looks like ASTERIX, the data blocks of radars: '?format=asterix' reads them from datagrams");
     case Likeness::binary:
       return tr("it looks like binary data: another protocol, or a serial line at another speed");
     case Likeness::text:

@@ -26,6 +26,7 @@ enum class Likeness : std::uint8_t {
   json,
   utf16,
   packed,
+  asterix,
   binary,
   text,
 };

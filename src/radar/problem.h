@@ -33,6 +33,7 @@ enum class Warning : std::uint8_t {
   relative_motion,            // speed and course relative to the own ship's: not taken
   time_of_day,                // a time of day that cannot be: received_at was taken
   time_ahead,                 // its time lies in the future: received_at was taken
+  clock_behind,               // so are all of its radar's times, by as much: received_at was taken
   checksum_not_held,          // checksum bad or missing, on a feed configured as lenient
   tag_ignored,                // its TAG block had a problem
 };
@@ -49,7 +50,7 @@ inline constexpr auto enum_names<radar::RecordProblem> =
 template <>
 inline constexpr auto enum_names<radar::Warning> = std::to_array<std::string_view>(
     {"own_position_missing", "heading_missing", "bearing_reference_assumed", "relative_motion", "time_of_day",
-     "time_ahead", "checksum_not_held", "tag_ignored"});
+     "time_ahead", "clock_behind", "checksum_not_held", "tag_ignored"});
 }  // namespace selat
 
 namespace selat::radar {

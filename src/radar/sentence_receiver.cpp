@@ -73,21 +73,21 @@ void SentenceReceiver::take_target(const TargetSentence& target, const nmea::Oth
     report.speed = target.speed;
     report.course = target.course;
   }
-  take_measurement(target, sent_at);
-  if (report.source.empty()) {
-    report.source = options_.source;
-  }
+  const model::SourceName sent_as = report.source.empty() ? options_.source : report.source;
+  take_measurement(target, sent_at, options_.radars.of(sent_as));
+  report.source = options_.radars.name_of(sent_as);
 }
 
-void SentenceReceiver::take_measurement(const TargetSentence& target, Instant sent_at) {
+void SentenceReceiver::take_measurement(const TargetSentence& target, Instant sent_at,
+                                        const KnownRadar* known) {
   model::RadarReport& report = received_.report;
   report.range = target.range;
   report.range_step = target.range_step;
-  report.bearing = true_bearing(target, sent_at);
+  report.bearing = true_bearing(target, sent_at, known);
   report.bearing_step = report.bearing ? target.bearing_step : std::nullopt;
   report.measured_from = own_ships_.position_at(report.source, sent_at);
   if (!report.measured_from) {
-    report.measured_from = options_.position;
+    report.measured_from = known != nullptr && known->position ? known->position : options_.position;
   }
   if (report.position || !report.range || !report.bearing) {
     return;
@@ -99,7 +99,8 @@ void SentenceReceiver::take_measurement(const TargetSentence& target, Instant se
   report.is_position_computed = true;
 }
 
-std::optional<Bearing> SentenceReceiver::true_bearing(const TargetSentence& target, Instant sent_at) {
+std::optional<Bearing> SentenceReceiver::true_bearing(const TargetSentence& target, Instant sent_at,
+                                                      const KnownRadar* known) {
   if (!target.bearing) {
     return std::nullopt;
   }
@@ -110,7 +111,8 @@ std::optional<Bearing> SentenceReceiver::true_bearing(const TargetSentence& targ
     return Bearing::degrees(target.bearing->in_degrees());
   }
   const auto told = own_ships_.heading_at(received_.report.source, sent_at);
-  const auto heading = told ? told : options_.heading;
+  const auto configured = known != nullptr && known->heading ? known->heading : options_.heading;
+  const auto heading = told ? told : configured;
   if (!heading) {
     warn(Warning::heading_missing);
     return std::nullopt;

@@ -12,6 +12,7 @@
 #include "nmea/observation_time.h"
 #include "nmea/other_sentence.h"
 #include "radar/feed_clock.h"
+#include "radar/known_radars.h"
 #include "radar/own_ships.h"
 #include "radar/problem.h"
 #include "radar/sentence.h"
@@ -19,11 +20,16 @@
 
 namespace selat::radar {
 
+// A plot is of now: its time is not ahead by more than clocks may differ.
+inline constexpr nmea::TimePolicy kTimesOfRadars = {.max_ahead = Span::seconds(5),
+                                                    .max_behind = std::nullopt};
+
 struct SentenceReceiverOptions {
   // The source of reports whose sentence names none.
   model::SourceName source = "feed";
-  nmea::TimePolicy time = {};
-  // Of a radar on the shore, whose feed says neither; what the feed says goes before it.
+  nmea::TimePolicy time = kTimesOfRadars;
+  KnownRadars radars = {};
+  // Of a radar that is not among them, and whose feed says neither.
   std::optional<geo::Position> position = std::nullopt;
   std::optional<Bearing> heading = std::nullopt;
 };
@@ -56,9 +62,10 @@ class SentenceReceiver {
 
  private:
   void take_target(const TargetSentence& target, const nmea::OtherSentence& sentence);
-  void take_measurement(const TargetSentence& target, Instant sent_at);
+  void take_measurement(const TargetSentence& target, Instant sent_at, const KnownRadar* known);
   // True, if it can be told.
-  [[nodiscard]] std::optional<Bearing> true_bearing(const TargetSentence& target, Instant sent_at);
+  [[nodiscard]] std::optional<Bearing> true_bearing(const TargetSentence& target, Instant sent_at,
+                                                    const KnownRadar* known);
   void warn(Warning warning);
 
   SentenceReceiverOptions options_;

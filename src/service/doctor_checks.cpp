@@ -22,9 +22,12 @@
 #include "feed/feed_table.h"
 #include "feed/likeness.h"
 #include "feed/plain_traffic.h"
+#include "radar/asterix/block_stream.h"
+#include "radar/sentence.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
 #include "service/chart_setup.h"
+#include "service/feed_remarks.h"
 #include "service/needed_geodata.h"
 #include "service/place_words.h"
 #include "store/library_version.h"
@@ -61,15 +64,28 @@ struct Trial {
   std::shared_ptr<feed::Feed> feed = {};
   std::string refusal = {};   // why it could not even start
   bool has_obstacle = false;  // in the files that it names
-  // Of the lines that came.
+  // Of the lines or datagrams that came.
   std::uint64_t lines = 0;
-  bool has_ais = false;
+  bool has_datagrams = false;
+  bool is_understood = false;
 };
+
+// Of AIS, or of a target of a radar.
+bool is_usable(std::string_view line) {
+  return feed::likeness_of(line) == feed::Likeness::ais ||
+         (radar::is_radar_sentence(line) && (line.contains("TTM,") || line.contains("TLL,")));
+}
 
 void take_lines(const feed::Chunk& chunk, Trial& trial) {
   for (nmea::Lines lines = chunk.lines; const auto line = lines.next(); ++trial.lines) {
-    trial.has_ais = trial.has_ais || feed::likeness_of(line->text()) == feed::Likeness::ais;
+    trial.is_understood = trial.is_understood || is_usable(line->text());
   }
+}
+
+void take_datagram(const feed::WholeDatagram& datagram, Trial& trial) {
+  trial.has_datagrams = true;
+  ++trial.lines;
+  trial.is_understood = trial.is_understood || radar::looks_like_asterix(radar::bytes_of(datagram.bytes));
 }
 
 void begin_trial(Trial& trial, boost::asio::io_context& io, Language language) {
@@ -83,6 +99,7 @@ void begin_trial(Trial& trial, boost::asio::io_context& io, Language language) {
   setup.clock = runtime::read_clocks;
   setup.peers = feed::PeerRanges::parse(settings.peers).value_or(feed::PeerRanges());
   setup.on_lines = [&trial](const feed::Chunk& chunk) { take_lines(chunk, trial); };
+  setup.on_datagram = [&trial](const feed::WholeDatagram& datagram) { take_datagram(datagram, trial); };
   trial.feed = configured->make(std::move(setup));
   trial.has_obstacle = trial.feed->obstacle().has_value();
   try {
@@ -93,15 +110,21 @@ void begin_trial(Trial& trial, boost::asio::io_context& io, Language language) {
   }
 }
 
-// What came was no AIS.
+// What came was neither AIS nor of a radar.
 DoctorFinding verdict_on_likeness(const Trial& trial, const std::string& subject, Language language) {
   const auto likeness = feed::likeness_of(trial.feed->first_bytes());
-  const std::string looks = likeness ? text::translate(feed::told(*likeness), language) : "";
-  return {Verdict::warn, subject,
-          text::translate({tr("{n} {n:line|lines} from {uri}, and no AIS sentence in {n:it|them}"),
-                           {{"n", trial.lines}, {"uri", trial.settings->uri}}},
-                          language),
-          looks.empty() ? told(tr("check what sends there"), language) : looks};
+  const std::string looks =
+      likeness ? text::translate(looks_of(*likeness, trial.settings->uri), language) : "";
+  return {
+      Verdict::warn, subject,
+      text::translate({trial.has_datagrams
+                           ? tr("{n} {n:datagram|datagrams} from {uri}, and no data block of a radar that "
+                                "is read in {n:it|them}")
+                           : tr("{n} {n:line|lines} from {uri}, and neither AIS nor a radar's target in "
+                                "{n:it|them}"),
+                       {{"n", trial.lines}, {"uri", trial.settings->uri}}},
+                      language),
+      looks.empty() ? told(tr("check what sends there"), language) : looks};
 }
 
 DoctorFinding verdict_on(const Trial& trial, Span patience, Language language) {
@@ -117,11 +140,13 @@ DoctorFinding verdict_on(const Trial& trial, Span patience, Language language) {
                       "own ports)"),
              language)};
   }
-  if (trial.has_ais) {
-    return {
-        Verdict::ok, subject,
-        text::translate({tr("{n} {n:line|lines} from {uri}"), {{"n", trial.lines}, {"uri", uri}}}, language),
-        ""};
+  if (trial.is_understood) {
+    return {Verdict::ok, subject,
+            text::translate({trial.has_datagrams ? tr("{n} {n:datagram|datagrams} from {uri}")
+                                                 : tr("{n} {n:line|lines} from {uri}"),
+                             {{"n", trial.lines}, {"uri", uri}}},
+                            language),
+            ""};
   }
   if (trial.lines > 0) {
     return verdict_on_likeness(trial, subject, language);
@@ -311,8 +336,8 @@ std::vector<DoctorFinding> check_feeds(const std::vector<config::FeedSettings>& 
     begin_trial(trials[i], io, language);
   }
   const auto is_waiting = [&] {
-    return std::ranges::any_of(trials,
-                               [](const Trial& trial) { return trial.refusal.empty() && !trial.has_ais; });
+    return std::ranges::any_of(
+        trials, [](const Trial& trial) { return trial.refusal.empty() && !trial.is_understood; });
   };
   const SteadyTime deadline = runtime::read_clocks().steady + patience;
   for (Span left = patience; is_waiting() && left > Span(); left = deadline - runtime::read_clocks().steady) {

@@ -18,6 +18,7 @@
 #include "runtime/command_error.h"
 #include "runtime/delay_histogram.h"
 #include "service/event_time.h"
+#include "service/feed_remarks.h"
 #include "text/measure.h"
 
 namespace selat::service {
@@ -49,6 +50,26 @@ model::SourceName source_of(const config::FeedSettings& settings) {
   return std::string_view(settings.source.empty() ? settings.name : settings.source);
 }
 
+// Those whose reports this feed may bring.
+radar::KnownRadars radars_of(std::string_view feed, const std::vector<model::Radar>& all) {
+  std::vector<radar::KnownRadar> known;
+  for (const model::Radar& one : all) {
+    if (one.feed.empty() || one.feed == feed) {
+      known.push_back(
+          {.sent_as = one.sent_as, .id = one.id, .position = one.position, .heading = one.heading});
+    }
+  }
+  return known;
+}
+
+feed::ConfiguredFeed configured_by(const std::string& uri) {
+  const auto configured = feed::parse_uri(uri);
+  if (!configured) {
+    throw runtime::UsageError(configured.error().message);
+  }
+  return *configured;
+}
+
 feed::PeerRanges peers_of(const config::FeedSettings& settings) {
   auto peers = feed::PeerRanges::parse(settings.peers);
   if (!peers) {
@@ -72,7 +93,10 @@ struct IngestFeed::Impl {
   Impl(config::FeedSettings its, const IngestSurroundings& its_around)
       : settings(std::move(its)),
         around(its_around),
-        radars(source_of(settings),
+        is_recording(configured_by(settings.uri).kind->is_recording),
+        radars({.source = source_of(settings),
+                .radars = radars_of(settings.name, around.radars),
+                .is_live = !is_recording},
                {.take_report = [this](const auto& one) { around.on_radar_report(one, settings.name); },
                 .take_status = [this](const auto& one) { around.on_radar_status(one, settings.name); }}),
         bucket(static_cast<double>(settings.max_lines_per_s), kReserve),
@@ -81,14 +105,9 @@ struct IngestFeed::Impl {
     receiver_options.source = source_of(settings);
     receiver_options.checksum =
         settings.is_checksum_lenient ? nmea::ChecksumRule::lenient : nmea::ChecksumRule::strict;
-    const auto configured = feed::parse_uri(settings.uri);
-    if (!configured) {
-      throw runtime::UsageError(configured.error().message);
-    }
-    is_recording = configured->kind->is_recording;
     receiver_options.is_live = !is_recording;
     receiver_options.stations = &stations;
-    make = configured->make;
+    make = configured_by(settings.uri).make;
     make_transport();
   }
 
@@ -136,13 +155,13 @@ struct IngestFeed::Impl {
       receiver_options.recorded_from = start_of(chunk);
     }
     Sender& sender = sender_of(chunk.sender);
-    const std::uint64_t before = sender.receiver.counters().sentences + radar_sentences;
+    const std::uint64_t before = sender.receiver.counters().sentences + radar_targets;
     around.lines_to_reports.run([&] {
       is_recording ? receive(chunk.lines, chunk.received_at, sender.receiver)
                    : receive_within_rate(chunk, sender.receiver);
     });
     last_chunk = sender.last_heard;
-    if (sender.receiver.counters().sentences + radar_sentences != before) {
+    if (sender.receiver.counters().sentences + radar_targets != before) {
       transport->set_understood();
       last_sentence = last_chunk;
       last_sentence_at = chunk.received_at;
@@ -215,8 +234,7 @@ struct IngestFeed::Impl {
       ais::ReceiverOptions options = receiver_options;
       options.others = {.is_wanted = is_ais_or_radar,
                         .take = [this, id](const nmea::OtherSentence& sentence) {
-                          ++radar_sentences;
-                          radars.take(id, sentence);
+                          radar_targets += radars.take(id, sentence) ? 1U : 0U;
                         }};
       found = senders.try_emplace(id, std::move(options)).first;
     }
@@ -277,60 +295,37 @@ struct IngestFeed::Impl {
     }
     if (status.state == feed::State::receiving && last_sentence &&
         last_chunk - *last_sentence > settings.silent_after) {
-      const Span quiet_for = last_chunk - *last_sentence;
+      const RadarCounts of_radars = radars.counts();
       status.state = feed::State::silent;
-      status.reason = LocalizedMessage(tr("lines arrive, but no AIS sentence for {n} s"),
-                                       {{"n", quiet_for.in_microseconds() / 1'000'000}});
+      status.reason = nothing_usable(use_of(settings.uri, counters().sentences, of_radars), of_radars,
+                                     last_chunk - *last_sentence);
     }
     if (model::is_well(status.state) && status.reason.empty()) {
-      status.reason = remark_on_times();
+      status.reason = remark();
     }
     say_what_it_looks_like(status);
     return status;
   }
 
-  // What is unusual about the times of the feed, though it works; empty if nothing is.
-  [[nodiscard]] LocalizedMessage remark_on_times() const {
+  // What is unusual about the feed, though it works; empty if nothing is.
+  [[nodiscard]] LocalizedMessage remark() const {
     if (receiver_options.recorded_from && has_lines_without_time()) {
       return {
           tr("lines have no time: it follows from the UTC seconds of reports and from base stations, from "
              "{start} on; ?start= sets another"),
           {{"start", text::date_and_time(*receiver_options.recorded_from)}}};
     }
-    const WrongClocks wrong = wrong_clocks();
-    if (wrong.count == 0) {
-      return {};
-    }
-    const bool is_behind = wrong.behind > Span();
-    const Span off = is_behind ? wrong.behind : -wrong.behind;
-    return {is_behind
-                ? tr("wrong clocks: {n}, that of {station} is {span} min behind; for their reports, the time "
-                     "of reception counts")
-                : tr("wrong clocks: {n}, that of {station} is {span} min ahead; for their reports, the time "
-                     "of reception counts"),
-            {{"n", wrong.count},
-             {"station", wrong.station.view()},
-             {"span", off.in_microseconds() / Span::minutes(1).in_microseconds()}}};
+    const auto of_radar = radars.remark(around.clock().wall);
+    const LocalizedMessage of_clocks = remark_on(wrong_clocks());
+    return of_clocks.empty() && of_radar ? remark_on(*of_radar) : of_clocks;
   }
 
-  // The stations whose clocks are wrong now; of the one that is farthest off, its name and by how much.
-  struct WrongClocks {
-    std::uint64_t count = 0;
-    model::SourceName station;
-    Span behind;
-  };
   [[nodiscard]] WrongClocks wrong_clocks() const {
     WrongClocks wrong;
-    const auto size_of = [](Span span) { return span < Span() ? -span : span; };
     for (const auto& [id, sender] : senders) {
-      sender.receiver.for_each_wrong_clock(around.clock().wall,
-                                           [&](const model::SourceName& station, Span behind) {
-                                             ++wrong.count;
-                                             if (size_of(behind) > size_of(wrong.behind)) {
-                                               wrong.station = station;
-                                               wrong.behind = behind;
-                                             }
-                                           });
+      sender.receiver.for_each_wrong_clock(
+          around.clock().wall,
+          [&](const model::SourceName& station, Span behind) { wrong.add(station, behind); });
     }
     return wrong;
   }
@@ -343,7 +338,7 @@ struct IngestFeed::Impl {
     if (is_new || !likeness) {
       return;
     }
-    const LocalizedMessage looks = feed::told(*likeness);
+    const LocalizedMessage looks = looks_of(*likeness, settings.uri);
     if (status.reason.empty()) {
       status.reason = looks;
     } else if (!looks.empty()) {
@@ -417,11 +412,11 @@ struct IngestFeed::Impl {
 
   config::FeedSettings settings;
   IngestSurroundings around;
+  bool is_recording;
   RadarIntake radars;
-  std::uint64_t radar_sentences = 0;
+  std::uint64_t radar_targets = 0;  // sentences of targets, whatever became of them
   ais::StationNames stations;
   ais::ReceiverOptions receiver_options;
-  bool is_recording = false;
   feed::MakeFeed make;
   std::shared_ptr<feed::Feed> transport;
   feed::Counters of_transports_before;
@@ -477,8 +472,7 @@ std::uint64_t IngestFeed::sentences() const {
 }
 
 bool IngestFeed::has_understood() const {
-  const RadarCounts radars = impl_->radars.counts();
-  return sentences() > 0 || radars.lines.sentences + radars.blocks.records > 0;
+  return sentences() > 0 || impl_->radar_targets + impl_->radars.counts().blocks.records > 0;
 }
 
 bool IngestFeed::has_ended() const {

@@ -10,12 +10,14 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "ais/duplicates.h"
 #include "base/localized_message.h"
 #include "config/settings.h"
 #include "feed/feed.h"
 #include "model/feed_health.h"
+#include "model/radar.h"
 #include "runtime/sampled_cpu.h"
 #include "service/radar_intake.h"
 #include "service/report_batches.h"
@@ -40,6 +42,7 @@ struct IngestSurroundings {
   std::function<void()> on_end;    // the feed has ended for good (a file)
   // Each message that was not heard before, with the name of its feed; none: nobody asks.
   std::function<void(const ais::Received&, std::string_view)> on_new_message = {};
+  std::vector<model::Radar> radars = {};  // on the shore, of all feeds
   // What a radar says of a target, and of itself.
   std::function<void(const radar::ReceivedReport&, std::string_view)> on_radar_report = [](const auto&,
                                                                                            auto) {};

@@ -62,6 +62,7 @@ struct IngestService::Impl {
       radar_messages.add(received.status);
       outputs.take(received, feed);
     };
+    around.radars = settings.radars;
     for (const auto& feed : settings.feeds) {
       feeds.push_back(std::make_unique<IngestFeed>(feed, around));
       shown.push_back(feed::State::connecting);

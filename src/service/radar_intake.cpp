@@ -30,20 +30,36 @@ bool is_ais_or_radar(std::string_view text) {
   return nmea::is_vdm_sentence(text) || radar::is_radar_sentence(text);
 }
 
-void RadarIntake::take(std::uint64_t sender, const nmea::OtherSentence& sentence) {
-  auto found = lines_.find(sender);
-  if (found == lines_.end()) {
-    found = lines_.try_emplace(sender, radar::SentenceReceiverOptions{.source = source_}).first;
-  }
-  if (const auto* received = found->second.take(sentence); received != nullptr && sink_.take_report) {
-    sink_.take_report(*received);
+void RadarIntake::hand_on(const radar::ReceivedReport& received) {
+  radar::ReceivedReport watched = received;
+  if (watch_.pass(watched)) {
+    sink_.take_report(watched);
   }
 }
 
+bool RadarIntake::take(std::uint64_t sender, const nmea::OtherSentence& sentence) {
+  auto found = lines_.find(sender);
+  if (found == lines_.end()) {
+    found = lines_
+                .try_emplace(sender, radar::SentenceReceiverOptions{.source = options_.source,
+                                                                    .radars = options_.radars})
+                .first;
+  }
+  radar::SentenceReceiver& receiver = found->second;
+  const std::uint64_t own_ship_before = receiver.counters().own_ship;
+  if (const auto* received = receiver.take(sentence)) {
+    hand_on(*received);
+  }
+  return receiver.counters().own_ship == own_ship_before;
+}
+
 std::uint64_t RadarIntake::take(const feed::WholeDatagram& datagram) {
-  radar::AsterixReceiver& receiver = blocks_[datagram.sender];
+  radar::AsterixReceiver& receiver =
+      blocks_.try_emplace(datagram.sender, radar::AsterixOptions{.radars = options_.radars}).first->second;
   const std::uint64_t before = receiver.counters().records;
-  receiver.take(radar::bytes_of(datagram.bytes), datagram.received_at, sink_);
+  receiver.take(radar::bytes_of(datagram.bytes), datagram.received_at,
+                {.take_report = [this](const auto& one) { hand_on(one); },
+                 .take_status = [this](const auto& one) { sink_.take_status(one); }});
   return receiver.counters().records - before;
 }
 
@@ -77,13 +93,15 @@ model::RadarFeedHealth RadarIntake::health() const {
   health.blocks = sum.blocks.blocks;
   health.bad_blocks = sum.blocks.bad_blocks;
   health.records = sum.blocks.records;
-  health.reports = sum.reports();
+  health.reports = sum.reports() - watch_.repeats();
+  health.repeats = watch_.repeats();
   health.statuses = sum.blocks.statuses;
   health.items_unread = sum.blocks.items_unread;
   health.problems = named(sum.lines.problems);
   std::ranges::move(named(sum.blocks.problems), std::back_inserter(health.problems));
   EnumCounts<radar::Warning> warnings = sum.lines.warnings;
   warnings.add(sum.blocks.warnings);
+  warnings.add(radar::Warning::clock_behind, watch_.with_clock_behind());
   health.warnings = named(warnings);
   for (std::size_t category = 0; category < sum.blocks.unknown_categories.size(); ++category) {
     if (const std::uint64_t blocks = sum.blocks.unknown_categories[category]; blocks > 0) {

@@ -1,12 +1,12 @@
 #pragma once
-// What the radars of one feed say, from its lines or its datagrams: handed on, and counted. Each sender
-// within the feed has its own radar and its own ship.
+// What the radars of one feed say, from its lines or its datagrams: handed on, watched and counted. Each
+// sender within the feed has its own radar and its own ship.
 //
 // Thread: that of the io_context. Memory: bounded by the senders that the feed keeps.
 
 #include <cstdint>
-#include <functional>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -14,6 +14,8 @@
 #include "model/feed_health.h"
 #include "nmea/other_sentence.h"
 #include "radar/asterix/receiver.h"
+#include "radar/known_radars.h"
+#include "radar/radar_watch.h"
 #include "radar/sentence_receiver.h"
 
 namespace selat::service {
@@ -27,11 +29,19 @@ struct RadarCounts {
   [[nodiscard]] std::uint64_t reports() const { return lines.reports + blocks.reports; }
 };
 
+struct RadarIntakeOptions {
+  model::SourceName source;   // of sentences that name none
+  radar::KnownRadars radars;  // of the settings
+  bool is_live = true;        // no recording
+};
+
 class RadarIntake {
  public:
-  RadarIntake(model::SourceName source, radar::AsterixSink sink) : source_(source), sink_(std::move(sink)) {}
+  RadarIntake(RadarIntakeOptions options, radar::AsterixSink sink)
+      : options_(std::move(options)), sink_(std::move(sink)), watch_(options_.is_live) {}
 
-  void take(std::uint64_t sender, const nmea::OtherSentence& sentence);
+  // Whether it was of a target, and not of the own ship alone.
+  bool take(std::uint64_t sender, const nmea::OtherSentence& sentence);
   // How many records it held.
   std::uint64_t take(const feed::WholeDatagram& datagram);
   // Of a sender that has gone.
@@ -39,10 +49,15 @@ class RadarIntake {
 
   [[nodiscard]] RadarCounts counts() const;
   [[nodiscard]] model::RadarFeedHealth health() const;
+  // What is wrong with a radar now.
+  [[nodiscard]] std::optional<radar::RadarRemark> remark(Instant now) const { return watch_.gravest(now); }
 
  private:
-  model::SourceName source_;
+  void hand_on(const radar::ReceivedReport& received);
+
+  RadarIntakeOptions options_;
   radar::AsterixSink sink_;
+  radar::RadarWatch watch_;
   std::map<std::uint64_t, radar::SentenceReceiver> lines_;
   std::map<std::uint64_t, radar::AsterixReceiver> blocks_;
   RadarCounts of_forgotten_;

@@ -12,6 +12,30 @@
 
 namespace selat::terminal {
 
+// null where a feed has brought nothing of radars.
+template <typename Json>
+[[nodiscard]] Json radar_json(const model::RadarFeedHealth& radar) {
+  if (radar == model::RadarFeedHealth()) {
+    return {};
+  }
+  Json categories = Json::object();
+  for (const auto& [category, blocks] : radar.unknown_categories) {
+    categories[std::to_string(category)] = blocks;
+  }
+  return {{"sentences", radar.sentences},
+          {"own_ship_sentences", radar.own_ship_sentences},
+          {"blocks", radar.blocks},
+          {"bad_blocks", radar.bad_blocks},
+          {"records", radar.records},
+          {"reports", radar.reports},
+          {"statuses", radar.statuses},
+          {"repeats", radar.repeats},
+          {"items_unread", radar.items_unread},
+          {"problems", counts_json<Json>(radar.problems)},
+          {"warnings", counts_json<Json>(radar.warnings)},
+          {"unknown_categories", std::move(categories)}};
+}
+
 template <typename Json>
 [[nodiscard]] Json feed_json(const model::FeedHealth& health) {
   Json messages = Json::object();
@@ -37,6 +61,7 @@ template <typename Json>
           {"reconnects", health.reconnects},
           {"dropped_bytes", health.dropped_bytes},
           {"transport", every_count_json<Json>(health.transport)},
+          {"radar", radar_json<Json>(health.radar)},
           {"last_sentence_at", time_or_null<Json>(health.last_sentence_at)}};
 }
 

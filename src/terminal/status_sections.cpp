@@ -182,7 +182,9 @@ Lines StatusSections::feeds(std::size_t columns) const {
     std::vector<std::string> values = {text::for_terminal(feed.health.name),
                                        std::string(word(phrase_of(feed.health.state))), rate};
     if (has_counts) {
-      for (const std::uint64_t count : {feed.health.sentences, feed.health.reports, feed.health.duplicates}) {
+      const model::RadarFeedHealth& radar = feed.health.radar;
+      for (const std::uint64_t count : {feed.health.sentences + radar.sentences + radar.records,
+                                        feed.health.reports + radar.reports, feed.health.duplicates}) {
         values.push_back(std::to_string(count));
       }
     }
@@ -237,17 +239,21 @@ std::string StatusSections::remarks_on(const model::OutputHealth& output) const 
 std::string StatusSections::problems_of(const model::FeedHealth& health) const {
   using enum model::FeedCount;
   std::vector<std::pair<std::uint64_t, std::string>> kinds;
-  for (const model::NamedCount& problem : health.problems) {
-    if (problem.count > 0) {
+  for (const auto* problems : {&health.problems, &health.radar.problems}) {
+    for (const model::NamedCount& problem : *problems) {
       kinds.emplace_back(problem.count, problem.name);
     }
   }
+  kinds.emplace_back(health.radar.bad_blocks, "bad_blocks");
+  kinds.emplace_back(health.radar.repeats, "repeated_reports");
+  for (const auto& [category, blocks] : health.radar.unknown_categories) {
+    kinds.emplace_back(blocks, "blocks_of_category_" + std::to_string(category));
+  }
   for (const auto lost :
        {unrecognised_lines, overlong_lines, refused_senders, kernel_drops, reports_too_late}) {
-    if (health.transport[lost] > 0) {
-      kinds.emplace_back(health.transport[lost], name_of(lost));
-    }
+    kinds.emplace_back(health.transport[lost], name_of(lost));
   }
+  std::erase_if(kinds, [](const auto& kind) { return kind.first == 0; });
   std::ranges::sort(kinds, std::greater<>());
   std::string out = reason_of(health, text_.language());
   if (health.is_unencrypted) {

@@ -123,20 +123,23 @@ void AsterixReceiver::take_report(const Category& category, Instant received_at,
   ReceivedReport received{.report = record_.report, .warnings = {}};
   model::RadarReport& report = received.report;
   report.format = *category.format;
-  report.source = source_name(*record_.source);
+  const model::SourceName sent_as = source_name(*record_.source);
+  const KnownRadar* known = options_.radars.of(sent_as);
+  report.source = options_.radars.name_of(sent_as);
   received.warnings = take_time(received_at, report.observed_at, report.received_at);
-  place(report, received.warnings);
+  place(report, known, received.warnings);
   ++counters_.reports;
   count(received.warnings);
   sink.take_report(received);
 }
 
-void AsterixReceiver::place(model::RadarReport& report, Warnings& warnings) const {
+void AsterixReceiver::place(model::RadarReport& report, const KnownRadar* known, Warnings& warnings) const {
   if (!report.range) {
     return;
   }
-  const auto radar = radars_.find(*record_.source);
-  report.measured_from = radar == radars_.end() ? options_.position : std::optional(radar->second);
+  const auto told = radars_.find(*record_.source);
+  const auto configured = known != nullptr && known->position ? known->position : options_.position;
+  report.measured_from = told == radars_.end() ? configured : std::optional(told->second);
   if (report.position) {
     return;
   }
@@ -151,7 +154,10 @@ void AsterixReceiver::take_status(const Category& category, Instant received_at,
   ReceivedStatus received{.status = record_.status, .warnings = {}};
   model::RadarStatus& status = received.status;
   status.category = category.number;
-  status.source = source_name(*record_.source);
+  status.source = options_.radars.name_of(source_name(*record_.source));
+  if (status.sensor) {
+    status.sensor = options_.radars.name_of(*status.sensor);
+  }
   received.warnings = take_time(received_at, status.observed_at, status.received_at);
   if (status.position && (radars_.size() < kMostRadars || radars_.contains(*record_.source))) {
     radars_[*record_.source] = *status.position;

@@ -14,15 +14,17 @@
 #include "model/radar_report.h"
 #include "nmea/observation_time.h"
 #include "radar/asterix/item.h"
+#include "radar/known_radars.h"
 #include "radar/problem.h"
 #include "radar/sentence_receiver.h"
 
 namespace selat::radar {
 
 struct AsterixOptions {
-  // Of radars that do not say where they are (CAT 034, item 120).
+  KnownRadars radars = {};
+  // Of radars that are not among them, and do not say where they are (CAT 034, item 120).
   std::optional<geo::Position> position = std::nullopt;
-  nmea::TimePolicy time = {};
+  nmea::TimePolicy time = kTimesOfRadars;
 };
 
 struct ReceivedStatus {
@@ -72,7 +74,7 @@ class AsterixReceiver {
   [[nodiscard]] Warnings take_time(Instant received_at, Instant& observed_at, Instant& at);
   void take_report(const Category& category, Instant received_at, const AsterixSink& sink);
   void take_status(const Category& category, Instant received_at, const AsterixSink& sink);
-  void place(model::RadarReport& report, Warnings& warnings) const;
+  void place(model::RadarReport& report, const KnownRadar* known, Warnings& warnings) const;
   void count(Warnings warnings);
 
   AsterixOptions options_;

@@ -17,6 +17,7 @@
 #include "cli/described_keys.h"
 #include "cli/known_words.h"
 #include "nmea/problem.h"
+#include "radar/problem.h"
 #include "runtime/exit_status.h"
 #include "terminal/health_text.h"
 #include "text/catalogue.h"
@@ -100,6 +101,15 @@ TEST_P(Speaks, EveryProblemOfAFeed) {
     expect_translated(problem, GetParam());
   }
   for (const std::string_view problem : enum_names<ais::MessageProblem>) {
+    expect_translated(problem, GetParam());
+  }
+  for (const std::string_view problem : enum_names<radar::SentenceProblem>) {
+    expect_translated(problem, GetParam());
+  }
+  for (const std::string_view problem : enum_names<radar::RecordProblem>) {
+    expect_translated(problem, GetParam());
+  }
+  for (const std::string_view problem : {"bad_blocks", "repeated_reports", "blocks_of_category_21"}) {
     expect_translated(problem, GetParam());
   }
 }

@@ -25,6 +25,12 @@ Vocabulary words() {
                            ? std::vector<std::string>{"atlantis"}
                            : std::vector<std::string>{"belawan", "batam", "lumut", "changi"};
               },
+          .radar_sites =
+              [](const std::filesystem::path&) {
+                return std::vector<KnownSite>{{"tanjung-tuan", "Cape Rachado",
+                                               geo::Position::degrees(2.4072, 101.8517),
+                                               Distance::metres(1'000)}};
+              },
           .feed_fault = [](std::string_view uri) -> std::optional<LocalizedMessage> {
             return uri.starts_with("tcp://") || uri.starts_with("file://")
                        ? std::nullopt
@@ -107,6 +113,62 @@ orders_from = "lumut"
   EXPECT_EQ(lumut.orders_from, "lumut");
 }
 
+TEST(ReadSettings, TakesRadarsByTheirSiteOrTheirPlace) {
+  const auto settings = parse_settings(R"(
+[[radar]]
+feed = "klang"
+site = "tanjung-tuan"
+[[radar]]
+id = "hill"
+name = "Hill"
+source = "25/201"
+latitude_deg = 1.5
+longitude_deg = 104
+heading_deg = 12
+antenna_height_m = 80
+max_range_nm = 30
+range_sigma_m = 15
+bearing_sigma_deg = 0.2
+scan_period_s = 3
+)",
+                                       "x.toml", words());
+  ASSERT_TRUE(settings) << settings.error().front().message().in_english();
+  ASSERT_EQ(settings->radars.size(), 2U);
+  const model::Radar& cape = settings->radars[0];
+  EXPECT_EQ(cape.id.view(), "tanjung-tuan");
+  EXPECT_EQ(cape.name, "Cape Rachado");
+  EXPECT_EQ(cape.position, geo::Position::degrees(2.4072, 101.8517));
+  EXPECT_EQ(cape.feed, "klang");
+  EXPECT_TRUE(cape.sent_as.empty());
+  EXPECT_FALSE(cape.heading);
+  EXPECT_EQ(cape.scan_period, Span::milliseconds(2'500));
+  const model::Radar& hill = settings->radars[1];
+  EXPECT_EQ(hill.name, "Hill");
+  EXPECT_EQ(hill.sent_as.view(), "25/201");
+  EXPECT_EQ(hill.position, geo::Position::degrees(1.5, 104));
+  EXPECT_EQ(hill.heading, Bearing::degrees(12));
+  EXPECT_EQ(hill.antenna_height, Distance::metres(80));
+  EXPECT_EQ(hill.max_range, Distance::nautical_miles(30));
+  EXPECT_EQ(hill.range_sigma, Distance::metres(15));
+  EXPECT_EQ(hill.bearing_sigma, Angle::degrees(0.2));
+  EXPECT_EQ(hill.scan_period, Span::seconds(3));
+}
+
+TEST(ReadSettings, ARadarsPlaceByEyeAndAFeedOfNobodyAreWarnedOf) {
+  Vocabulary known = words();
+  std::vector<std::string> warnings;
+  known.on_warning = [&](const SettingsProblem& warning) {
+    warnings.push_back(warning.message().in_english());
+  };
+  ASSERT_TRUE(parse_settings("[[radar]]\nfeed=\"klang\"\nsite=\"tanjung-tuan\"", "x.toml", known));
+  EXPECT_THAT(
+      warnings,
+      ElementsAre("x.toml:2:6: radar[1].feed: there is no feed 'klang' in this file; name one, or give "
+                  "it on the command line",
+                  "x.toml:3:6: radar[1].site: is known to 1000 m only; give latitude_deg and "
+                  "longitude_deg of the antenna"));
+}
+
 TEST(ReadSettings, TakesOutputsWithTheirFilters) {
   const auto settings = parse_settings(R"(
 [[output]]
@@ -171,7 +233,7 @@ struct Mistake {
 constexpr Mistake kMistakes[] = {
     {"langage = \"en\"",
      "/etc/x.toml:1:1: langage: is not a key; did you mean language? known here are language, "
-     "data_directory, geodata, [bus], [[feed]], [[output]], [detect], [rules.<name>], [[watch]]"},
+     "data_directory, geodata, [bus], [[feed]], [[radar]], [[output]], [detect], [rules.<name>], [[watch]]"},
     {"[[feeds]]\nname = \"a\"", "/etc/x.toml:1:3: feeds: is not a key; did you mean [[feed]]?"},
     {"lease_s = 30", "/etc/x.toml:1:1: lease_s: is not a key; it is a key of [coordinate]; known here are"},
     {"[rules.zone]\nhysteresis = 3",
@@ -225,6 +287,22 @@ constexpr Mistake kMistakes[] = {
     {"[[asset]]\nid=\"a\"\ncontrol_point=\"lumut\"\nlatitude_deg=1\nlongitude_deg=1\ncruise_kn=20\nsprint_kn="
      "10",
      ":7:11: asset[1].sprint_kn: is slower than cruise_kn"},
+    {"[[radar]]\nid=\"a\"\nfeed=\"x\"",
+     "/etc/x.toml:1:1: radar[1]: stands nowhere; give latitude_deg and longitude_deg, or a site"},
+    {"[[radar]]\nid=\"a\"\nlatitude_deg=1\nfeed=\"x\"", ":3:14: radar[1].latitude_deg: stands alone"},
+    {"[[radar]]\nid=\"a\"\nlatitude_deg=1\nlongitude_deg=2",
+     ":1:1: radar[1]: says by nothing which reports are its; give feed, or source, or both"},
+    {"[[radar]]\nlatitude_deg=1\nlongitude_deg=2\nfeed=\"x\"",
+     ":1:1: radar[1]: has no name; give id or site"},
+    {"[[radar]]\nsite=\"atlantis\"\nfeed=\"x\"",
+     ":2:6: radar[1].site: there is no radar site 'atlantis'; known are tanjung-tuan"},
+    {"[[radar]]\nsite=\"tanjung-tuan\"\nfeed=\"x\"\n[[radar]]\nid=\"tanjung-tuan\"\nlatitude_deg=1\n"
+     "longitude_deg=2\nfeed=\"y\"",
+     ":5:4: radar[2].id: there is another radar 'tanjung-tuan'; give each radar an id of its own"},
+    {"[[radar]]\nsite=\"tanjung-tuan\"\nfeed=\"x\"\n[[radar]]\nid=\"b\"\nlatitude_deg=1\nlongitude_deg=2\n"
+     "feed=\"x\"",
+     ":8:6: radar[2].feed: is that of another radar; give each radar the source that its reports have"},
+    {"[[radar]]\nscan_period_s=0.1", ":2:15: radar[1].scan_period_s: 0.1 is out of range"},
     {"[[output]]\nname=\"a\"\nuri=\"udp://h:1\"\nformat=\"xml\"",
      ":4:8: output[1].format: is another word; give one of nmea|json|alerts in quotes"},
     {"[[output]]\nname=\"a\"\nuri=\"udp://h:1\"\ntypes=\"1 28\"",

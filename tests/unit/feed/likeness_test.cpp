@@ -44,6 +44,8 @@ TEST(Likeness, OfWhatStandsOnPorts) {
            {Likeness::packed, "\x1F\x8B\x08\x00\x00\x00\x00\x00"s},
            {Likeness::binary, "\x1A\x33\x01\x00\x00\x00\x00\x02\x8D\x40\x62\x1D"s},
            {Likeness::binary, std::string(100, '\0')},
+           {Likeness::asterix, "\x30\x00\x08\x80\x19\xC9\x00\x01\x22\x00\x06\x80\x19\xC9"s},
+           {Likeness::binary, "\x30\x00\x02\x80\x19\xC9\x00\x01\x22\x00\x06\x80\x19\xC9"s},
            {Likeness::text, "login: "},
            {Likeness::text, "   \r\n "}}) {
     const auto told_from = likeness_of(bytes);

@@ -10,16 +10,10 @@
 #include "geo/local_plane.h"
 #include "radar/asterix/block_stream.h"
 #include "radar/asterix/receiver.h"
-#include "support/asterix_writer.h"
+#include "radar/asterix/writer.h"
 
 namespace selat::radar {
 namespace {
-
-using test::asterix_block;
-using test::AsterixBytes;
-using test::AsterixRecord;
-using test::big_endian;
-using test::operator+;
 
 const Instant kMidnight = Instant::unix_seconds(1'781'136'000);  // 2026-06-11
 const Instant kMorning = kMidnight + Span::seconds(8'100);
@@ -91,6 +85,17 @@ TEST(Asterix, WithoutThatItHasTheOneOfTheSettingsOrNone) {
   told.take(asterix_block(48, plot().bytes()));
   EXPECT_EQ(told.reports[0].report.measured_from, kRadar);
   EXPECT_TRUE(told.reports[0].report.is_position_computed);
+}
+
+TEST(Asterix, ARadarOfTheSettingsHasItsNameAndItsPlace) {
+  Feed feed({.radars = KnownRadars({{.sent_as = "25/202", .id = "other"},
+                                    {.sent_as = "25/201", .id = "hill", .position = kRadar}})});
+  feed.take(asterix_block(48, plot().bytes()) + asterix_block(34, north_marker().bytes()));
+  EXPECT_EQ(feed.reports[0].report.source.view(), "hill");
+  EXPECT_EQ(feed.reports[0].report.measured_from, kRadar);
+  EXPECT_EQ(feed.statuses[0].status.source.view(), "hill");
+  feed.take(asterix_block(48, plot().bytes()));
+  EXPECT_NE(feed.reports[1].report.measured_from, kRadar) << "it has said itself where it is";
 }
 
 TEST(Asterix, ABlockHasSeveralRecordsAndADatagramSeveralBlocks) {

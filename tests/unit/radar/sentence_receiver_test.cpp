@@ -63,6 +63,25 @@ TEST(Ttm, AnEmptyBearingReferenceIsThatOfTheCourseAndIsSaid) {
   EXPECT_EQ(feed.receiver.counters().warnings[Warning::bearing_reference_assumed], 3U);
 }
 
+TEST(Ttm, RadarsOfTheSettingsAreToldApartByTheirSource) {
+  constexpr auto kWest = geo::Position::e7(12'000'000, 1'033'000'000);
+  constexpr auto kEast = geo::Position::e7(12'000'000, 1'040'000'000);
+  RadarFeed feed(
+      {.source = "strait",
+       .radars = KnownRadars({{.sent_as = "EAST", .id = "east", .position = kEast},
+                              {.id = "west", .position = kWest, .heading = Bearing::degrees(20)}})});
+  const std::string boat = "RATTM,03,2.51,045.0,R,22.4,031.0,T,0.1,3.2,N,,T,,,A";
+  const auto* received = feed.take(boat, kMorning, "EAST");
+  EXPECT_EQ(received->report.source.view(), "east");
+  EXPECT_EQ(received->report.measured_from, kEast);
+  EXPECT_TRUE(received->warnings.has(Warning::heading_missing));
+  received = feed.take(boat);
+  EXPECT_EQ(received->report.source.view(), "west");
+  EXPECT_EQ(received->report.measured_from, kWest);
+  EXPECT_NEAR(received->report.bearing->in_degrees(), 65, 1e-9);
+  EXPECT_TRUE(received->report.position);
+}
+
 TEST(Ttm, AChecksumOf00CanBeRight) {
   RadarFeed feed;
   EXPECT_NE(feed.take_line("$RATTM,03,2.51,045.2,T,22.4,031.0,T,0.1,3.2,N,BC,T,,021500.00,A*00"), nullptr);

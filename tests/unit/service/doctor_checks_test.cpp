@@ -78,6 +78,19 @@ TEST_F(DoctorTest, AFeedThatSpeaksIsFine) {
   EXPECT_EQ(findings[0].verdict, Verdict::ok) << findings[0].what;
 }
 
+TEST_F(DoctorTest, AFeedOfARadarIsFineAndOneOfItsOwnShipAloneIsNot) {
+  const auto verdict_on = [this](const std::string& line) {
+    std::ofstream(directory_ / "x.nmea") << line;
+    return check_feeds({feed("file://" + (directory_ / "x.nmea").string() + "?speed=max")},
+                       Span::seconds(0.2), Language::en)[0];
+  };
+  EXPECT_EQ(verdict_on("$RATTM,02,2.50,045.0,T,22.4,031.0,T,0.1,3.2,N,BOAT,T,,021500.00,A*1B\r\n").verdict,
+            Verdict::ok);
+  const auto own_ship = verdict_on("$GPGLL,0112.000,N,10330.000,E,021500.00,A,A*6C\r\n");
+  EXPECT_EQ(own_ship.verdict, Verdict::warn);
+  EXPECT_THAT(own_ship.what, HasSubstr("neither AIS nor a radar's target in it"));
+}
+
 TEST_F(DoctorTest, AFeedWithoutAisWarnsAndSaysWhatItLooksLike) {
   std::ofstream(directory_ / "x.txt") << "HTTP/1.1 400 Bad Request\r\nServer: x\r\n";
   const auto findings = check_feeds({feed("file://" + (directory_ / "x.txt").string() + "?speed=max")},

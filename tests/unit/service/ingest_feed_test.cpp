@@ -25,7 +25,6 @@
 #include "runtime/process.h"
 #include "service/event_time.h"
 #include "service/report_batches.h"
-#include "support/asterix_writer.h"
 #include "support/other_program.h"
 #include "support/temporary_directory.h"
 
@@ -34,7 +33,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::SizeIs;
-using test::operator+;
 
 // Published vectors: a Class A position, and a static report of two parts.
 constexpr std::string_view kPosition = "!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C";
@@ -78,12 +76,7 @@ class IngestFeedTest : public testing::Test {
                                     cpu_,
                                     [this] { return Now{runtime::read_clocks().steady + ahead_, wall_}; },
                                     [this] { return may_read_; },
-                                    [this] { ++ends_; },
-                                    {},
-                                    [this](const radar::ReceivedReport& one, std::string_view feed) {
-                                      EXPECT_EQ(feed, "lumut");
-                                      radar_.push_back(one.report);
-                                    }};
+                                    [this] { ++ends_; }};
     feed_ = std::make_unique<IngestFeed>(cli::named_feeds({"lumut=" + uri}).front(), around);
     return *feed_;
   }
@@ -112,7 +105,6 @@ class IngestFeedTest : public testing::Test {
     return counts;
   }
 
-  std::vector<model::RadarReport> radar_;
   Span ahead_;  // of the machine's steady clock
   boost::asio::io_context io_;
   runtime::SampledCpu cpu_;
@@ -429,44 +421,6 @@ TEST_F(IngestFeedTest, ALiveFeedThatCouldNotBeginBeginsWhenNothingIsInItsWayAnyM
   udp::socket sender(io_, udp::v4());
   sender.send_to(boost::asio::buffer(kPosition), to);
   EXPECT_TRUE(wait_until([&] { return health().sentences == 1; }));
-}
-
-TEST_F(IngestFeedTest, ARadarsLinesAreReadBesideThoseOfAis) {
-  read_file(std::string(kPosition) +
-            "\r\n$GPGLL,0112.000,N,10330.000,E,021500.00,A,A*6C\r\n"
-            "$RATTM,02,2.50,045.0,T,22.4,031.0,T,0.1,3.2,N,BOAT,T,,021500.00,A*1B\r\n"
-            "$RATTM,02,2.50,045.0,T,22.4,031.0,T,0.1,3.2,N,BOAT,T,,021500.00,A*00\r\n$AIALR,1*4A\r\n");
-  EXPECT_THAT(reports_, SizeIs(1));
-  ASSERT_THAT(radar_, SizeIs(1));
-  EXPECT_EQ(radar_.front().source.view(), "lumut");
-  EXPECT_TRUE(radar_.front().position);
-  const model::RadarFeedHealth radar = health().radar;
-  EXPECT_EQ(radar.sentences, 3U);
-  EXPECT_EQ(radar.reports, 1U);
-  EXPECT_EQ(radar.own_ship_sentences, 1U);
-  EXPECT_EQ(radar.problems, (std::vector<model::NamedCount>{{.name = "checksum_bad", .count = 1}}));
-  EXPECT_EQ(health().other_sentences, 4U) << "all that carry no AIS";
-}
-
-TEST_F(IngestFeedTest, AsterixComesInDatagrams) {
-  const std::uint16_t port = test::free_port(SOCK_DGRAM);
-  ASSERT_FALSE(make("udp://127.0.0.1:" + std::to_string(port) + "?format=asterix").start().has_value());
-  const auto record = test::AsterixRecord()
-                          .item(1, {25, 201})
-                          .item(4, test::big_endian(1'280, 2) + test::big_endian(16'384, 2))
-                          .bytes();
-  const auto block = test::asterix_block(48, record + record) + test::asterix_block(99, {1});
-  boost::asio::ip::udp::socket sender(io_, boost::asio::ip::udp::v4());
-  sender.send_to(boost::asio::buffer(block), {boost::asio::ip::address_v4::loopback(), port});
-  ASSERT_TRUE(wait_until([&] { return radar_.size() == 2; }));
-  EXPECT_EQ(radar_.front().source.view(), "25/201");
-  EXPECT_TRUE(feed_->has_understood());
-  const model::RadarFeedHealth radar = health().radar;
-  EXPECT_EQ(radar.records, 2U);
-  EXPECT_EQ(radar.reports, 2U);
-  EXPECT_EQ(radar.warnings, (std::vector<model::NamedCount>{{.name = "own_position_missing", .count = 2}}));
-  EXPECT_EQ(radar.unknown_categories, (std::map<std::uint32_t, std::uint64_t>{{99, 1}}));
-  EXPECT_EQ(health().state, feed::State::receiving);
 }
 
 }  // namespace
