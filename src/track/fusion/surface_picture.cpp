@@ -10,7 +10,11 @@ namespace {
 
 constexpr std::size_t kMostSensors = 256;
 // Late contacts are mostly a little late: a checkpoint so often, and fewer of those of long ago.
-constexpr SlotNumber kCheckpointEvery = Span::seconds(10).in_microseconds() / kSlot.in_microseconds();
+constexpr SlotNumber kCheckpointEvery = Span::seconds(5).in_microseconds() / kSlot.in_microseconds();
+// Late contacts wait for each other so long; and longer after some that were very late, so that folding again
+// takes no more than a few times of folding once.
+constexpr SlotNumber kRefoldEvery = kCheckpointEvery;
+constexpr SlotNumber kMostAgain = 3;
 constexpr double kMostSigma_m = 20'000;
 
 bool is_sigma(Distance sigma) {
@@ -85,10 +89,10 @@ void SurfacePicture::advance(Instant watermark) {
     keep_checkpoint();
   }
   watermark_ = std::max(watermark_.value_or(watermark), watermark);
-  if (dirty_from_) {
+  fold_to(slot_at(*watermark_ - options_.lag));
+  if (dirty_from_ && live_->next_slot >= refold_at_) {
     refold();
   }
-  fold_to(slot_at(*watermark_ - options_.lag));
   thin_checkpoints();
 }
 
@@ -101,8 +105,15 @@ void SurfacePicture::fold_to(SlotNumber end) {
   }
 }
 
+void SurfacePicture::catch_up() {
+  if (dirty_from_) {
+    refold();
+  }
+}
+
 void SurfacePicture::refold() {
   ++intake_.refolds;
+  refold_at_ = live_->next_slot + std::max(kRefoldEvery, (live_->next_slot - *dirty_from_) / kMostAgain);
   const SlotNumber end = live_->next_slot;
   while (checkpoints_.back()->next_slot > *dirty_from_) {
     checkpoints_.pop_back();
@@ -116,7 +127,7 @@ void SurfacePicture::keep_checkpoint() {
   checkpoints_.push_back(std::make_unique<const PictureState>(*live_));
 }
 
-// Of two neighbours nearer to each other than a third of their age the younger goes; of those older than the
+// Of three in succession that lie within half of their age the middle one goes; of those older than the
 // horizon only the newest stays.
 void SurfacePicture::thin_checkpoints() {
   const SlotNumber horizon = slot_at(*watermark_ - options_.lateness);
@@ -126,7 +137,7 @@ void SurfacePicture::thin_checkpoints() {
   for (std::size_t i = 1; i + 1 < checkpoints_.size();) {
     const SlotNumber apart = checkpoints_[i + 1]->next_slot - checkpoints_[i - 1]->next_slot;
     const SlotNumber age = live_->next_slot - checkpoints_[i]->next_slot;
-    if (3 * apart < age) {
+    if (2 * apart < age) {
       checkpoints_.erase(checkpoints_.begin() + static_cast<std::ptrdiff_t>(i));
     } else {
       ++i;

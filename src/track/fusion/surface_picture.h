@@ -92,7 +92,10 @@ class SurfacePicture {
 
   void take(const Contact& contact);
   // Event time has come so far: everything `lag` before is folded in. It never goes back.
+  // Late contacts are folded in some seconds later, together.
   void advance(Instant watermark);
+  // … or now.
+  void catch_up();
 
   // All tracks, foretold for the time to which everything is folded in; by id.
   [[nodiscard]] std::vector<FusedTrack> tracks() const { return tracks(folded_to()); }
@@ -123,6 +126,7 @@ class SurfacePicture {
   std::unique_ptr<PictureState> live_;
   std::deque<std::unique_ptr<const PictureState>> checkpoints_;  // by time; the first is before the horizon
   std::optional<Instant> watermark_;
+  SlotNumber refold_at_ = 0;
   std::optional<SlotNumber> dirty_from_;  // the earliest slot that has changed since it was folded
   IntakeCounters intake_;
 };

@@ -51,6 +51,7 @@ void play(SurfacePicture& picture, const std::vector<Contact>& contacts) {
     picture.advance(latest);
   }
   picture.advance(latest + Span::seconds(2));
+  picture.catch_up();
 }
 
 TEST(SurfacePicture, TracksEveryBoatOnceThoughTwoRadarsSeeIt) {
@@ -97,6 +98,26 @@ TEST(SurfacePicture, IsTheSameInWhateverOrderContactsCome) {
     EXPECT_EQ(shuffled.counters(), in_order.counters()) << "seed " << seed;
     EXPECT_GT(shuffled.intake().refolds, 10U) << "seed " << seed;
   }
+}
+
+// Many a little late, in a load that never ends: they wait for each other, and are not forgotten.
+TEST(SurfacePicture, FoldsLateContactsInTogether) {
+  const auto options = sea_options();
+  auto contacts = contacts_of_a_sea(options, 300, 12);
+  SurfacePicture picture(options);
+  Random random(13);
+  std::vector<std::pair<Instant, Contact>> arrivals;
+  for (const Contact& contact : contacts) {
+    arrivals.emplace_back(contact.observed_at + Span::seconds(random.uniform(0, 60)), contact);
+  }
+  std::ranges::stable_sort(arrivals, {}, &std::pair<Instant, Contact>::first);
+  for (const auto& [at, contact] : arrivals) {
+    picture.take(contact);
+    picture.advance(at);
+  }
+  EXPECT_LT(picture.intake().refolds, 40U) << "not for each of " << picture.intake().late;
+  picture.advance(after(400));
+  EXPECT_EQ(picture.counters().contacts, contacts.size());
 }
 
 // The first to arrive is not the first that was seen.
