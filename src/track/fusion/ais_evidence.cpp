@@ -105,7 +105,10 @@ void AisEvidence::elsewhere(PictureState& state, TrackSlot slot, const KeptConta
   if (Evidence* seen = open_evidence(record, contact.sensor)) {
     seen->is_open = false;
   }
-  ++state.counters.parted;
+  const bool has_radar = std::ranges::any_of(record.evidence, [&](const Evidence& entry) {
+    return entry.is_open && entry.is_joined && entry.sensor != contact.sensor;
+  });
+  state.counters.parted += static_cast<std::uint64_t>(has_radar);
   state.tracks.unbind(slot);
   record.ais = {};
   begin(state, contact);
@@ -203,14 +206,16 @@ void AisEvidence::take_sighting(PictureState& state, const KeptContact& contact)
     }
   });
   if (nearest == kNoTrack) {
-    const bool has_room = state.tracks.add(record_begun_with(contact)) != kNoTrack;
+    TrackRecord begun = record_begun_with(contact);
+    begun.evidence[0].is_joined = true;  // a person looks once
+    const bool has_room = state.tracks.add(begun) != kNoTrack;
     ++(has_room ? state.counters.started : state.counters.no_room);
     return;
   }
   TrackRecord& record = state.tracks[nearest];
   take_in(record, imm_predicted(record.imm, (contact.at() - record.at).in_seconds()),
           measurement_of(record, contact), contact.at());
-  note_hit(record, contact.sensor, contact.at());
+  note_hit(record, contact.sensor, contact.at()).is_joined = true;
   if (!record.is_confirmed()) {
     record.confirmed_at = contact.at();
     ++state.counters.confirmed;

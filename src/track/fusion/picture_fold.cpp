@@ -64,6 +64,7 @@ void PictureFold::fold_radar(PictureState& state, SensorIndex sensor) {
   const std::uint32_t room = kMostPlots - std::min(radar.plots, kMostPlots);
   if (contacts.size() > room) {
     state.counters.flooded += contacts.size() - room;
+    radar.left_out += static_cast<std::uint32_t>(contacts.size() - room);
     contacts.resize(room);
   }
   radar.plots += static_cast<std::uint32_t>(contacts.size());

@@ -25,6 +25,8 @@ struct SensorState {
   Instant scan_begin;             // of the present turn; the epoch: it was never heard
   Instant heard_at;               // its last contact
   std::uint32_t plots = 0;        // in the present turn
+  std::uint32_t left_out = 0;     // of the present turn, since there are far too many
+  bool was_flooded = false;       // in the turn before some were left out
   std::uint32_t unexplained = 0;  // of them, those that no confirmed track took
   double usual_plots;             // unexplained ones in a turn, on average of late
   double test_plots;              // the most of late: from so many a chance track may arise

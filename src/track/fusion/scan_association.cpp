@@ -74,6 +74,9 @@ void ScanAssociation::gather(const PictureState& state) {
 
 void ScanAssociation::gather_pair(const PictureState& state, std::uint32_t plot, TrackSlot track) {
   const TrackRecord& record = state.tracks[track];
+  if (is_told_only(record)) {
+    return;
+  }
   const KeptContact& contact = plots_[plot].contact;
   const geo::Offset place = record.plane.to_plane(contact.position);
   const Estimate& lively = record.imm.models[1];
@@ -221,7 +224,7 @@ void ScanAssociation::hit(PictureState& state, const Pair& pair) {
   if (record.mmsi != model::Mmsi()) {
     state.sensors[sensor_].bias.learn(plot.raw, record.ais);
   }
-  judge(state, record, contact.at(), plot.is_hidden ? std::min(pair.score, 0.0) : pair.score);
+  judge(state, pair.track, contact.at(), plot.is_hidden ? std::min(pair.score, 0.0) : pair.score);
   if (record.motion == Motion::standing) {
     state.sensors[sensor_].clutter.add(contact.position, 1);
   }
@@ -229,7 +232,42 @@ void ScanAssociation::hit(PictureState& state, const Pair& pair) {
   ++state.counters.hits;
 }
 
-void ScanAssociation::judge(PictureState& state, TrackRecord& record, Instant at, double score) const {
+// What a person tells of is too vague to be told apart from false plots near it.
+bool ScanAssociation::is_told_only(const TrackRecord& record) const {
+  return std::ranges::all_of(record.evidence, [this](const Evidence& seen) {
+    return !seen.is_open || table_[seen.sensor].kind == model::SensorKind::sighting;
+  });
+}
+
+void ScanAssociation::take_over_sightings(PictureState& state, TrackSlot track) const {
+  TrackRecord& record = state.tracks[track];
+  const Estimate now = combined(record.imm);
+  const geo::Position place = record.plane.to_position({now.state[0], now.state[1]});
+  std::vector<TrackSlot> told;
+  state.tracks.for_each_near(place, [&](TrackSlot other) {
+    const TrackRecord& sighting = state.tracks[other];
+    if (other == track || !is_told_only(sighting)) {
+      return;
+    }
+    const geo::Offset there = sighting.plane.to_plane(place);
+    const Measurement measured = {there.east_m, there.north_m, now.at(0, 0), now.at(0, 1), now.at(1, 1)};
+    const Imm predicted = imm_predicted(sighting.imm, (record.at - sighting.at).in_seconds());
+    if (fit_of(predicted, measured).squared_sigmas < kGate) {
+      told.push_back(other);
+    }
+  });
+  for (const TrackSlot other : told) {
+    for (const Evidence& seen : state.tracks[other].evidence) {
+      if (seen.is_open && open_evidence(record, seen.sensor) == nullptr) {
+        note_hit(record, seen.sensor, seen.last_at) = seen;
+      }
+    }
+    state.tracks.remove(other);
+  }
+}
+
+void ScanAssociation::judge(PictureState& state, TrackSlot track, Instant at, double score) const {
+  TrackRecord& record = state.tracks[track];
   const SensorSettings& radar = table_[sensor_];
   SensorState& sensor = state.sensors[sensor_];
   record.score += score;
@@ -238,6 +276,7 @@ void ScanAssociation::judge(PictureState& state, TrackRecord& record, Instant at
     if (record.score >= confirming_score(radar, sensor.test_plots) && record.hits >= kLeastHits) {
       record.confirmed_at = at;
       ++state.counters.confirmed;
+      take_over_sightings(state, track);
     }
   }
   if (record.is_confirmed()) {

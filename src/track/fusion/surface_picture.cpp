@@ -37,6 +37,28 @@ model::SensorSpan span_of(const Evidence& seen, const SensorTable& table) {
 
 }  // namespace
 
+model::Track track_of(const FusedTrack& fused) {
+  model::Track track;
+  track.id = fused.id;
+  track.state = fused.is_confirmed ? model::TrackState::confirmed : model::TrackState::tentative;
+  track.vessel.mmsi = fused.mmsi;
+  track.first_at = fused.first_at;
+  track.last_at = fused.last_at;
+  track.position = fused.position;
+  const double east_ms = fused.east.in_metres_per_second();
+  const double north_ms = fused.north.in_metres_per_second();
+  track.sog = Speed::metres_per_second(std::hypot(east_ms, north_ms));
+  // The course of what does not move is that of its error.
+  if (fused.motion == Motion::moving) {
+    track.cog = Bearing::radians(std::atan2(east_ms, north_ms));
+  }
+  track.fixes = fused.hits;
+  track.seen_by = fused.seen_by;
+  track.sigma = fused.sigma;
+  track.is_own_craft = fused.is_own_craft;
+  return track;
+}
+
 SurfacePicture::SurfacePicture(PictureOptions options)
     : options_(std::move(options)),
       fold_(options_.sensors),
@@ -172,6 +194,7 @@ std::vector<SensorReport> SurfacePicture::sensors() const {
                      .fault = state.check.fault(),
                      .turned = Angle::radians(state.check.turned_rad()),
                      .ahead = Span::seconds(state.check.ahead_s()),
+                     .is_flooded = state.was_flooded,
                      .is_bias_known = state.bias.is_known(),
                      .range_bias = Distance::metres(state.bias.range_m()),
                      .azimuth_bias = Angle::radians(state.bias.azimuth_rad()),

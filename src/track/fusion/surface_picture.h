@@ -58,6 +58,7 @@ struct SensorReport {
   SensorFault fault = SensorFault::none;  // otherwise it is set aside
   Angle turned;                           // of the fault: so far clockwise
   Span ahead;                             // of the fault: its clock
+  bool is_flooded = false;                // it shows far too many plots, of which a part is left out
   bool is_bias_known = false;             // and taken off; what follows is the best guess
   Distance range_bias;
   Angle azimuth_bias;
@@ -83,6 +84,9 @@ struct FusedTrack {
   std::vector<model::SensorSpan> seen_by{};  // in the order of their beginning
   friend bool operator==(const FusedTrack&, const FusedTrack&) = default;
 };
+
+// The same as the bus and the rules know tracks.
+[[nodiscard]] model::Track track_of(const FusedTrack& fused);
 
 class SurfacePicture {
  public:

@@ -62,6 +62,8 @@ void Upkeep::end_scan(PictureState& state, SensorIndex sensor) const {
   const Instant begin = radar.scan_begin;
   radar.scan_begin = begin + table_[sensor].scan;
   radar.plots = 0;
+  radar.was_flooded = radar.left_out > 0;
+  radar.left_out = 0;
   if (radar.heard_at < begin) {
     return;
   }

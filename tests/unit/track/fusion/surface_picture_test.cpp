@@ -339,6 +339,44 @@ TEST(SurfacePicture, TwoSightingsOfTheSameAreATrack) {
   picture.advance(after(180));
   ASSERT_EQ(picture.tracks().size(), 1U);
   EXPECT_TRUE(picture.tracks()[0].is_confirmed);
+  EXPECT_EQ(picture.tracks()[0].seen_by[0].sensor.view(), "vts");
+}
+
+// A fisherman has told of a boat; false plots are no answer to that, the radar's track of it is.
+TEST(SurfacePicture, ASightingIsEvidenceOfTheTrackThatARadarFinds) {
+  const auto options = sea_options();
+  SurfacePicture picture(options);
+  picture.take({.observed_at = after(0),
+                .sensor = kPerson,
+                .kind = ContactKind::sighting,
+                .position = kSea.to_position({8'000, 300}),
+                .sigma_along = Distance::nautical_miles(0.5),
+                .sigma_across = Distance::nautical_miles(0.5)});
+  Random random(14);
+  const Boat boat{.begin = {8'000, 0}, .east_ms = 7};
+  for (double t_s = 20; t_s < 120; t_s += 2.5) {
+    picture.take(plot(options, kWest, {8'000 + random.uniform(-900, 900), random.uniform(-900, 900)}, t_s));
+    if (t_s > 60) {
+      picture.take(noisy_plot(options, kWest, boat.at(t_s), t_s, random));
+    }
+    picture.advance(after(t_s));
+    if (t_s == 60) {
+      const auto tracks = picture.tracks();
+      EXPECT_EQ(std::ranges::count(tracks, true, &FusedTrack::is_confirmed), 0);
+    }
+  }
+  const auto tracks = picture.tracks();
+  EXPECT_EQ(std::ranges::count(tracks, true, &FusedTrack::is_confirmed), 1);
+  const FusedTrack* track = track_near(tracks, boat.at(118));
+  ASSERT_NE(track, nullptr);
+  ASSERT_EQ(track->seen_by.size(), 2U);
+  EXPECT_EQ(track->seen_by[0].kind, model::SensorKind::sighting);
+  const model::Track told = track_of(*track);
+  EXPECT_EQ(told.id, track->id);
+  EXPECT_EQ(told.state, model::TrackState::confirmed);
+  EXPECT_TRUE(model::is_without_ais(told));
+  EXPECT_NEAR(told.sog->in_metres_per_second(), 7, 2);
+  EXPECT_EQ(told.seen_by.size(), 2U);
 }
 
 // A radar gone wild: all is counted, nothing is invented, memory stays bounded.
@@ -355,6 +393,7 @@ TEST(SurfacePicture, AFloodOfPlotsMakesNoCraft) {
     picture.advance(after(scan * 2.5));
   }
   EXPECT_GT(picture.counters().flooded, 20'000U);
+  EXPECT_TRUE(picture.sensors()[kWest].is_flooded);
   EXPECT_LE(picture.size(), options.max_tracks);
   const auto tracks = picture.tracks();
   EXPECT_EQ(std::ranges::count(tracks, true, &FusedTrack::is_confirmed), 0);
