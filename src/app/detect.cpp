@@ -29,7 +29,8 @@ int run_detect(int argc, char** argv) {
     std::ranges::copy(service::simulated_watch_list(), std::back_inserter(settings.detect.watch_list));
   }
   runtime::Process process("detect", settings);
-  const service::DetectService detect(process, service::set_up_detection(settings), settings.data_directory);
+  const service::DetectService detect(process, service::set_up_detection(settings),
+                                      service::sensor_settings(settings), settings.data_directory);
   return process.run();
 }
 

@@ -127,6 +127,11 @@ std::vector<model::Track> Engine::tracks() const {
   return all;
 }
 
+std::vector<model::Track> Engine::tracks_of(model::Mmsi mmsi) const {
+  const MmsiRecord* const record = impl_->records.find(mmsi);
+  return record == nullptr ? std::vector<model::Track>() : detect::tracks_of(*record);
+}
+
 std::vector<model::Anomaly> Engine::anomalies() const {
   return impl_->anomalies.known();
 }

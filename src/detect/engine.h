@@ -118,6 +118,8 @@ class Engine {
   [[nodiscard]] std::size_t tracks_waiting() const;
   // All tracks, by id, that is by MMSI.
   [[nodiscard]] std::vector<model::Track> tracks() const;
+  // Those of one MMSI.
+  [[nodiscard]] std::vector<model::Track> tracks_of(model::Mmsi mmsi) const;
   // The last message about every anomaly that is open, or changed within the last hour; by start, then id.
   [[nodiscard]] std::vector<model::Anomaly> anomalies() const;
 

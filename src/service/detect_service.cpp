@@ -43,26 +43,30 @@ constexpr Span kStart = Span::minutes(1);
 }  // namespace
 
 struct DetectService::Impl {
-  Impl(runtime::Process& its_process, detect::EngineOptions options, const std::filesystem::path& directory)
+  Impl(runtime::Process& its_process, detect::EngineOptions options, const SensorPictureOptions& sensors,
+       const std::filesystem::path& directory)
       : process(its_process),
         zones(options.zones),
         watch_list(options.watch_list),
         engine(std::move(options)),
+        picture(sensors, [this](model::Mmsi mmsi) { return engine.tracks_of(mmsi); }),
         memory(directory),
         table(memory.context()),
         restored_at(memory.restore(engine, runtime::read_clocks().wall)),
         counters_before(engine.counters()),
         pairs_refused_before(counters_before.pairs_refused),
-        subscriber(process.bus(), {reports(), context()}) {
+        subscriber(process.bus(), {reports(), radar(), context()}) {
     apply_context();
     begin_context();
-    process.publisher().set_snapshot([this] { return engine.tracks(); });
+    process.publisher().set_snapshot([this] { return picture.all(engine.tracks()); });
     process.publisher().set_snapshot([this] { return engine.anomalies(); });
     process.on_health([this](model::ProcessHealth& health) { describe(health); });
     process.every(kTracksEvery, [this] {
       publish_tracks(std::max(kLeastTracks, engine.tracks_waiting() / kTurnsOfTracks));
     });
     process.every(Span::seconds(1), [this] {
+      picture.advance(engine.watermark());
+      process.publisher().publish(picture.changed());
       apply_context();
       const Now now = runtime::read_clocks();
       end_if_clock_was_set_back(now);
@@ -92,6 +96,15 @@ struct DetectService::Impl {
         }});
   }
 
+  bus::Subscription radar() {
+    return bus::subscribe<model::RadarMessage>(
+        "ingest", {.apply = [this](const model::RadarMessage& message, const bus::Stamp& stamp) {
+          if (stamp.sent_at <= runtime::read_clocks().wall + kFuture) {
+            picture.take(message);
+          }
+        }});
+  }
+
   bus::Subscription context() {
     return bus::subscribe<model::ContextTable>(
         "coordinate", {.apply = [this](const model::ContextTable& heard, const bus::Stamp&) {
@@ -114,8 +127,10 @@ struct DetectService::Impl {
     received.for_each([this, now](const model::Report& report) {
       delays.add(now.wall - model::header_of(report).received_at);
       batch.push_back(report);
+      picture.take(report);
     });
     engine.observe(batch);
+    picture.advance(engine.watermark());
     publish(engine.drain());
   }
 
@@ -191,7 +206,9 @@ struct DetectService::Impl {
     has_context_changed = false;
   }
 
-  void publish_tracks(std::size_t at_most) { process.publisher().publish(engine.changed_tracks(at_most)); }
+  void publish_tracks(std::size_t at_most) {
+    process.publisher().publish(picture.join(engine.changed_tracks(at_most)));
+  }
 
   void describe(model::ProcessHealth& health) {
     describe_counters(health);
@@ -199,6 +216,7 @@ struct DetectService::Impl {
     for (const auto& rule : engine.rule_counters()) {
       health.rules.push_back({.rule = std::string(rule.rule), .anomalies = rule.phases});
     }
+    picture.describe(health);
     health.socket_to_here = delays.summary();
     health.subscriptions = subscriber.health();
     for (const auto& stream : health.subscriptions) {
@@ -257,6 +275,7 @@ struct DetectService::Impl {
   std::vector<model::Zone> zones;             // of the settings and the chart
   std::vector<model::WatchEntry> watch_list;  // of the settings
   detect::Engine engine;
+  SensorPicture picture;
   DetectorMemory memory;
   model::ContextTable table;                  // as last heard of the coordination server
   std::vector<model::ContextEntry> in_force;  // of the table
@@ -276,8 +295,8 @@ struct DetectService::Impl {
 };
 
 DetectService::DetectService(runtime::Process& process, detect::EngineOptions options,
-                             const std::filesystem::path& directory)
-    : impl_(std::make_unique<Impl>(process, std::move(options), directory)) {}
+                             const SensorPictureOptions& sensors, const std::filesystem::path& directory)
+    : impl_(std::make_unique<Impl>(process, std::move(options), sensors, directory)) {}
 DetectService::~DetectService() = default;
 
 }  // namespace selat::service

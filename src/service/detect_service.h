@@ -8,6 +8,10 @@
 // event time that the detector had reached when it heard of the change; reports of before, however late, are
 // judged by the version before. Entries end by the wall clock, with or without the server.
 //
+// Where the settings name radars, what they see and what AIS says is joined to one picture, and the tracks of
+// that are published (service/sensor_picture.h). It is not part of the saved state: after a restart it is
+// made anew of what ingest still retains.
+//
 // Thread: that of the process's io_context. The process must outlive it and must not run after its
 // destruction.
 
@@ -15,6 +19,7 @@
 #include <memory>
 
 #include "detect/engine.h"
+#include "service/sensor_picture.h"
 
 namespace selat::runtime {
 class Process;
@@ -25,7 +30,7 @@ namespace selat::service {
 class DetectService {
  public:
   // `directory`: where the state is kept.
-  DetectService(runtime::Process& process, detect::EngineOptions options,
+  DetectService(runtime::Process& process, detect::EngineOptions options, const SensorPictureOptions& sensors,
                 const std::filesystem::path& directory);
   ~DetectService();
   DetectService(const DetectService&) = delete;

@@ -16,6 +16,17 @@ detect::EngineOptions detection_settings(const config::Settings& settings) {
   return options;
 }
 
+SensorPictureOptions sensor_settings(const config::Settings& settings) {
+  SensorPictureOptions options;
+  options.radars = settings.radars;
+  for (const model::Asset& asset : settings.coordinate.assets) {
+    if (asset.mmsi) {
+      options.own_craft.push_back(*asset.mmsi);
+    }
+  }
+  return options;
+}
+
 detect::EngineOptions set_up_detection(const config::Settings& settings) {
   detect::EngineOptions options = detection_settings(settings);
   options.zones = loaded_or_end(chart::load_zones(needed_geodata(settings)));

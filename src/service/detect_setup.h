@@ -3,6 +3,7 @@
 
 #include "config/settings.h"
 #include "detect/engine.h"
+#include "service/sensor_picture.h"
 
 namespace selat::service {
 
@@ -10,5 +11,8 @@ namespace selat::service {
 [[nodiscard]] detect::EngineOptions detection_settings(const config::Settings& settings);
 // Throws UsageError with one clear line (no geodata, a damaged file).
 [[nodiscard]] detect::EngineOptions set_up_detection(const config::Settings& settings);
+
+// The radars, and the assets that have a transponder.
+[[nodiscard]] SensorPictureOptions sensor_settings(const config::Settings& settings);
 
 }  // namespace selat::service

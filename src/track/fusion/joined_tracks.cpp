@@ -37,6 +37,20 @@ void place_as_seen(const FusedTrack& fused, model::Track& track) {
   track.last_at = fused.last_at;
 }
 
+// What AIS has told of it is evidence of AIS, also where the picture has not counted it yet.
+void add_ais(const model::Track& ais, std::vector<model::SensorSpan>& spans) {
+  const auto last = std::ranges::find_if(spans.rbegin(), spans.rend(), [](const model::SensorSpan& span) {
+    return span.kind == model::SensorKind::ais;
+  });
+  if (last != spans.rend()) {
+    last->last_at = std::max(last->last_at, ais.last_at);
+    return;
+  }
+  const auto later = std::ranges::find_if(
+      spans, [&](const model::SensorSpan& span) { return span.first_at > ais.first_at; });
+  spans.insert(later, {model::SensorKind::ais, {}, ais.vessel.mmsi, ais.first_at, ais.last_at});
+}
+
 // The newest of them, in their order.
 std::vector<model::SensorSpan> newest(std::vector<model::SensorSpan> spans) {
   const std::size_t surplus = spans.size() - std::min(spans.size(), model::kMostSensorSpans);
@@ -58,7 +72,11 @@ model::Track track_of(const FusedTrack& fused, const std::optional<model::Track>
     track.state = model::TrackState::confirmed;
   }
   track.first_at = ais ? std::min(ais->first_at, fused.first_at) : fused.first_at;
-  track.seen_by = newest(fused.seen_by);
+  track.seen_by = fused.seen_by;
+  if (ais) {
+    add_ais(*ais, track.seen_by);
+  }
+  track.seen_by = newest(std::move(track.seen_by));
   track.sigma = fused.sigma;
   track.is_own_craft = fused.is_own_craft;
   return track;

@@ -35,7 +35,8 @@ bool is_every_sector_held(const Json& picture) {
 
 bool is_whole(const Json& picture) {
   return picture["missing"].empty() && is_every_sector_held(picture) && holders(picture).size() == 4 &&
-         picture["accounting"]["reports_published"] > 0 && picture["tracks"]["live"] > 0;
+         picture["accounting"]["reports_published"] > 0 && picture["tracks"]["live"] > 0 &&
+         !picture["tracks"]["silent_on_ais"].empty();
 }
 
 // kill −9 of every process in turn: each comes back, and in the end every sector has one holder again.

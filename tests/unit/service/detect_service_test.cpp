@@ -129,7 +129,7 @@ struct DetectServiceTest : ::testing::Test, test::System {
 };
 
 TEST_F(DetectServiceTest, ADistressCallIsATrackAndAnAnomaly) {
-  const DetectService detect(process, {}, settings.data_directory);
+  const DetectService detect(process, {}, {}, settings.data_directory);
   publish_distress();
   ASSERT_TRUE(until([&] { return !tracks.empty() && !anomalies.empty(); }));
   EXPECT_EQ(anomalies.front().rule.view(), "distress");
@@ -138,12 +138,12 @@ TEST_F(DetectServiceTest, ADistressCallIsATrackAndAnAnomaly) {
 
 TEST_F(DetectServiceTest, OneThatComesLaterFindsWhatIngestStillRemembers) {
   publish_distress();
-  const DetectService detect(process, {}, settings.data_directory);
+  const DetectService detect(process, {}, {}, settings.data_directory);
   EXPECT_TRUE(until([&] { return !anomalies.empty(); }));
 }
 
 TEST_F(DetectServiceTest, AVesselThatPeopleAddIsWatchedForAtOnceAndUntilItsEnd) {
-  const DetectService detect(process, {}, settings.data_directory);
+  const DetectService detect(process, {}, {}, settings.data_directory);
   ASSERT_TRUE(sails_until([&] { return !tracks.empty(); }));
   coordinate.publish(wanted_boat());
   ASSERT_TRUE(sails_until([&] { return is_raised("watch_list"); }));
@@ -157,7 +157,7 @@ TEST_F(DetectServiceTest, AVesselThatPeopleAddIsWatchedForAtOnceAndUntilItsEnd) 
 
 // A program that changes the context again and again must not fill the detector's memory.
 TEST_F(DetectServiceTest, ChangesThatComeTogetherAreOneVersion) {
-  const DetectService detect(process, {}, settings.data_directory);
+  const DetectService detect(process, {}, {}, settings.data_directory);
   ASSERT_TRUE(sails_until([&] { return !tracks.empty(); }));
   process.on_health([&](const model::ProcessHealth& now) { heard_health = now; });
   constexpr int kChanges = 200;
@@ -174,14 +174,14 @@ TEST_F(DetectServiceTest, ChangesThatComeTogetherAreOneVersion) {
 }
 
 TEST_F(DetectServiceTest, AnEntryEndsByItselfThoughNobodySaysSo) {
-  const DetectService detect(process, {}, settings.data_directory);
+  const DetectService detect(process, {}, {}, settings.data_directory);
   coordinate.publish(wanted_boat(Span::seconds(4)));
   ASSERT_TRUE(sails_until([&] { return is_raised("watch_list"); }));
   EXPECT_TRUE(sails_until([&] { return has_ended("watch_list"); }));
 }
 
 TEST_F(DetectServiceTest, AZoneThatPeopleDrawIsWatched) {
-  const DetectService detect(process, {}, settings.data_directory);
+  const DetectService detect(process, {}, {}, settings.data_directory);
   ASSERT_TRUE(sails_until([&] { return !tracks.empty(); }));
   process.on_health([&](const model::ProcessHealth& now) { heard_health = now; });
   coordinate.publish(drawn_zone());
@@ -194,7 +194,7 @@ TEST_F(DetectServiceTest, AZoneThatPeopleDrawIsWatched) {
 TEST_F(DetectServiceTest, PairsThatAreRefusedAreDegradedHealth) {
   detect::EngineOptions options;
   options.max_pairs = 0;
-  const DetectService detect(process, options, settings.data_directory);
+  const DetectService detect(process, options, {}, settings.data_directory);
   std::vector<model::ProcessState> states;
   process.on_health([&](model::ProcessHealth& health) { states.push_back(health.state); });
   const auto is_degraded = [&] { return std::ranges::count(states, model::ProcessState::degraded) > 0; };
@@ -218,7 +218,7 @@ TEST_F(DetectServiceTest, PairsThatAreRefusedAreDegradedHealth) {
 }
 
 TEST_F(DetectServiceTest, ASilentSeaIsNotWaitedFor) {
-  const DetectService detect(process, {}, settings.data_directory);
+  const DetectService detect(process, {}, {}, settings.data_directory);
   std::vector<std::string> missing = {"?"};
   process.on_health([&](model::ProcessHealth& health) {
     missing.clear();
@@ -232,12 +232,13 @@ TEST_F(DetectServiceTest, ASilentSeaIsNotWaitedFor) {
 // The coordination server may be away when the detector starts.
 TEST_F(DetectServiceTest, TheLastKnownEntriesHoldAfterARestart) {
   DetectorMemory(settings.data_directory).store(wanted_boat());
-  const DetectService detect(process, {}, settings.data_directory);
+  const DetectService detect(process, {}, {}, settings.data_directory);
   EXPECT_TRUE(sails_until([&] { return is_raised("watch_list"); }));
 }
 
 TEST_F(DetectServiceTest, GoesOnWhereItWas) {
-  auto detect = std::make_unique<DetectService>(process, detect::EngineOptions{}, settings.data_directory);
+  auto detect = std::make_unique<DetectService>(process, detect::EngineOptions{}, SensorPictureOptions{},
+                                                settings.data_directory);
   publish_distress();
   ASSERT_TRUE(until([&] { return !anomalies.empty() && fs::exists(state()); }));
   const model::Anomaly before = anomalies.front();
@@ -256,7 +257,7 @@ TEST_F(DetectServiceTest, EndsWhereAllThatIsHeardIsOlderThanItsState) {
   before.observe(distress());
   DetectorMemory(settings.data_directory).save(before, now());
   ASSERT_TRUE(fs::exists(state()));
-  const DetectService detect(process, {}, settings.data_directory);
+  const DetectService detect(process, {}, {}, settings.data_directory);
   int sent = 0;
   ASSERT_TRUE(until([&] {
     publish_boat(now() - Span::hours(20) + Span::seconds(++sent));

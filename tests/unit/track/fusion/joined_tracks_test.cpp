@@ -109,7 +109,9 @@ TEST(JoinedTracks, ATrackThatAisBeganGoesOnWhenAisFallsSilent) {
   const auto joined = strait.joined.take({seen(kAisId, kShip)});
   ASSERT_EQ(joined.size(), 1U);
   EXPECT_EQ(joined[0].id, kAisId);
-  EXPECT_EQ(joined[0].seen_by.size(), 1U);
+  ASSERT_EQ(joined[0].seen_by.size(), 2U);
+  EXPECT_EQ(joined[0].seen_by[1].kind, model::SensorKind::ais);
+  EXPECT_EQ(joined[0].seen_by[1].last_at, kNoon);
 
   strait.ais.clear();
   model::Track gone = ship();

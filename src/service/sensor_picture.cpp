@@ -1,0 +1,132 @@
+#include "service/sensor_picture.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "geo/local_plane.h"
+#include "track/fusion/contact.h"
+
+namespace selat::service {
+namespace {
+
+using track::fusion::SensorIndex;
+using track::fusion::SensorSettings;
+
+constexpr SensorIndex kAis = 0;
+// AIS is taken in from a little beyond where radars see, so that a vessel that comes in is known by then.
+constexpr Distance kApproach = Distance::nautical_miles(2);
+
+SensorSettings sensor_of(const model::Radar& radar) {
+  SensorSettings sensor;
+  sensor.name = radar.id;
+  sensor.antenna = radar.position;
+  sensor.scan = radar.scan_period;
+  sensor.max_range = radar.max_range;
+  sensor.range_sigma = radar.range_sigma;
+  sensor.azimuth_sigma = radar.bearing_sigma;
+  return sensor;
+}
+
+track::fusion::SensorTable sensors_of(const std::vector<model::Radar>& radars) {
+  SensorSettings ais;
+  ais.kind = model::SensorKind::ais;
+  track::fusion::SensorTable sensors = {ais};
+  std::ranges::transform(radars, std::back_inserter(sensors), sensor_of);
+  return sensors;
+}
+
+track::fusion::PictureOptions picture_options(const track::fusion::SensorTable& sensors,
+                                              const std::vector<model::Mmsi>& own_craft) {
+  track::fusion::PictureOptions options;
+  options.sensors = sensors;
+  options.own_craft = own_craft;
+  return options;
+}
+
+}  // namespace
+
+SensorPicture::SensorPicture(const SensorPictureOptions& options,
+                             track::fusion::JoinedTracks::AisTracksOf ais_tracks_of)
+    : sensors_(sensors_of(options.radars)),
+      picture_(picture_options(sensors_, options.own_craft)),
+      joined_(std::move(ais_tracks_of)) {
+  for (SensorIndex sensor = 1; sensor < sensors_.size(); ++sensor) {
+    index_.emplace(sensors_[sensor].name, sensor);
+  }
+}
+
+bool SensorPicture::is_in_reach(geo::Position position) const {
+  return std::any_of(sensors_.begin() + 1, sensors_.end(), [position](const SensorSettings& radar) {
+    return radar.antenna && geo::distance(*radar.antenna, position) < radar.max_range + kApproach;
+  });
+}
+
+void SensorPicture::take(const model::Report& report) {
+  const auto* const fix = std::get_if<model::PositionReport>(&report);
+  if (fix == nullptr || index_.empty()) {
+    return;
+  }
+  const auto contact = track::fusion::contact_of(*fix, kAis);
+  if (contact && is_in_reach(contact->position)) {
+    picture_.take(*contact);
+  }
+}
+
+void SensorPicture::take(const model::RadarMessage& message) {
+  const auto* const report = std::get_if<model::RadarReport>(&message);
+  if (report == nullptr) {
+    return;
+  }
+  const auto sensor = index_.find(report->source);
+  if (sensor == index_.end()) {
+    ++of_unknown_radars_;
+    return;
+  }
+  heard_of_radars_ = std::max(heard_of_radars_, report->received_at);
+  if (const auto contact = track::fusion::contact_of(*report, sensor->second, sensors_[sensor->second])) {
+    picture_.take(*contact);
+  }
+}
+
+void SensorPicture::advance(Instant ais_watermark) {
+  const Instant now = std::max(ais_watermark, heard_of_radars_);
+  if (!index_.empty() && now != Instant()) {
+    picture_.advance(now);
+  }
+}
+
+std::vector<model::Track> SensorPicture::changed() {
+  return index_.empty() ? std::vector<model::Track>() : joined_.take(picture_.tracks());
+}
+
+std::vector<model::Track> SensorPicture::join(std::vector<model::Track> changed) {
+  return joined_.join(std::move(changed));
+}
+
+std::vector<model::Track> SensorPicture::all(std::vector<model::Track> ais) const {
+  return joined_.all(std::move(ais));
+}
+
+void SensorPicture::describe(model::ProcessHealth& health) const {
+  if (index_.empty() && of_unknown_radars_ == 0) {
+    return;
+  }
+  const track::fusion::IntakeCounters intake = picture_.intake();
+  health.count("contacts_taken", intake.taken);
+  health.count("contacts_late", intake.late);
+  health.count("contacts_too_late", intake.too_late);
+  health.count("contacts_invalid", intake.invalid);
+  health.count("contacts_out_of_range", intake.out_of_range);
+  health.count("contacts_from_future", intake.from_future);
+  health.count("contacts_repeated", intake.repeated);
+  health.count("contacts_crowded_out", intake.no_room);
+  health.count("radar_reports_of_unknown", of_unknown_radars_);
+  health.count("surface_tracks", picture_.size());
+  if (of_unknown_radars_ > 0) {
+    health.missing.emplace_back(
+        tr("radar reports come of which the settings name no radar: add [[radar]] with its source"));
+  }
+}
+
+}  // namespace selat::service

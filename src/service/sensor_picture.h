@@ -1,0 +1,56 @@
+#pragma once
+// The surface picture beside the detector's engine: what radars see, joined with what AIS says, as the tracks
+// that are published. Contacts of radars that the settings do not name are counted and not used, since nobody
+// knows where they stand or how well they measure.
+//
+// Pure but for the log of what is found. Thread: any one.
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "model/process_health.h"
+#include "model/radar.h"
+#include "model/radar_report.h"
+#include "model/report.h"
+#include "track/fusion/joined_tracks.h"
+#include "track/fusion/surface_picture.h"
+
+namespace selat::service {
+
+struct SensorPictureOptions {
+  std::vector<model::Radar> radars;
+  std::vector<model::Mmsi> own_craft;
+};
+
+class SensorPicture {
+ public:
+  SensorPicture(const SensorPictureOptions& options, track::fusion::JoinedTracks::AisTracksOf ais_tracks_of);
+
+  // Only what a radar can see, too, is taken in.
+  void take(const model::Report& report);
+  void take(const model::RadarMessage& message);
+  // Event time has come so far by AIS; radars have a time of their own. Call it after each batch.
+  void advance(Instant ais_watermark);
+  // The tracks that have changed since the last call.
+  [[nodiscard]] std::vector<model::Track> changed();
+
+  // As JoinedTracks has them.
+  [[nodiscard]] std::vector<model::Track> join(std::vector<model::Track> changed);
+  [[nodiscard]] std::vector<model::Track> all(std::vector<model::Track> ais) const;
+
+  void describe(model::ProcessHealth& health) const;
+
+ private:
+  [[nodiscard]] bool is_in_reach(geo::Position position) const;
+
+  track::fusion::SensorTable sensors_;  // AIS, then the radars
+  std::map<model::SourceName, track::fusion::SensorIndex> index_;
+  track::fusion::SurfacePicture picture_;
+  track::fusion::JoinedTracks joined_;
+  Instant heard_of_radars_;  // the latest time of reception
+  std::uint64_t of_unknown_radars_ = 0;
+};
+
+}  // namespace selat::service

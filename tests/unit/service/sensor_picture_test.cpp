@@ -1,0 +1,136 @@
+#include "service/sensor_picture.h"
+
+#include <algorithm>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "geo/local_plane.h"
+
+namespace selat::service {
+namespace {
+
+constexpr Instant kNoon = Instant::unix_seconds(1'767'268'800);
+constexpr model::Mmsi kShip{525'000'003};
+
+geo::Position antenna() {
+  return geo::Position::degrees(1.2, 103.6);
+}
+// Steams north, 6 nm east of the radar.
+geo::Position boat_at(Instant at) {
+  return geo::LocalPlane(antenna()).to_position({11'000, 8 * (at - kNoon).in_seconds()});
+}
+
+SensorPictureOptions one_radar() {
+  SensorPictureOptions options;
+  options.radars.push_back(
+      {.id = "changi", .name = "Changi", .position = antenna(), .feed = "", .sent_as = {}, .heading = {}});
+  return options;
+}
+
+model::RadarReport plot(Instant at, std::string_view source = "changi") {
+  model::RadarReport report;
+  report.source = source;
+  report.observed_at = report.received_at = at;
+  report.measured_from = antenna();
+  report.position = boat_at(at);
+  report.range = geo::distance(antenna(), *report.position);
+  return report;
+}
+
+model::PositionReport fix(Instant at) {
+  model::PositionReport report;
+  report.mmsi = kShip;
+  report.observed_at = report.received_at = at;
+  report.position = boat_at(at);
+  report.sog = Speed::metres_per_second(8);
+  report.cog = Bearing::degrees(0);
+  return report;
+}
+
+model::Track ship_on_ais(Instant at) {
+  model::Track track;
+  track.id = model::track_id(kShip, 20'454, 1);
+  track.state = model::TrackState::confirmed;
+  track.vessel.mmsi = kShip;
+  track.first_at = kNoon;
+  track.last_at = at;
+  track.position = boat_at(at);
+  return track;
+}
+
+struct Watch {
+  std::vector<model::Track> ais;
+  SensorPicture picture{one_radar(), [this](model::Mmsi) { return ais; }};
+  Instant now = kNoon;
+
+  // A turn of the radar each 2.5 s, a fix of the ship each 5 s.
+  void run(int turns, bool has_ais) {
+    for (int turn = 0; turn < turns; ++turn) {
+      now = now + Span::milliseconds(2'500);
+      picture.take(model::RadarMessage(plot(now)));
+      if (has_ais && turn % 2 == 0) {
+        picture.take(model::Report(fix(now)));
+        ais = {ship_on_ais(now)};
+      }
+      picture.advance(now);
+    }
+  }
+};
+
+TEST(SensorPicture, ABoatThatARadarSeesIsATrackWithoutAis) {
+  Watch watch;
+  watch.run(30, false);
+  const auto tracks = watch.picture.changed();
+  ASSERT_EQ(tracks.size(), 1U);
+  EXPECT_TRUE(model::is_without_ais(tracks[0]));
+  ASSERT_EQ(tracks[0].seen_by.size(), 1U);
+  EXPECT_EQ(tracks[0].seen_by[0].sensor.view(), "changi");
+  EXPECT_NEAR(tracks[0].sog.value_or(Speed()).in_metres_per_second(), 8, 1.5);
+}
+
+TEST(SensorPicture, AShipThatBothSeeIsOneTrackAndGoesOnWithoutAis) {
+  Watch watch;
+  watch.run(60, true);
+  (void)watch.picture.changed();
+  auto all = watch.picture.all(watch.ais);
+  ASSERT_EQ(all.size(), 1U);
+  EXPECT_EQ(all[0].vessel.mmsi, kShip);
+  const Instant silent_since = watch.now;
+  watch.run(240, false);
+  (void)watch.picture.changed();
+  all = watch.picture.all(watch.ais);
+  ASSERT_EQ(all.size(), 1U);
+  EXPECT_EQ(all[0].vessel.mmsi, kShip) << "who it was is known still";
+  EXPECT_GT(all[0].last_at, silent_since + Span::minutes(9));
+}
+
+TEST(SensorPicture, ARadarThatTheSettingsDoNotNameIsCountedAndNotUsed) {
+  Watch watch;
+  for (int turn = 0; turn < 30; ++turn) {
+    watch.picture.take(model::RadarMessage(plot(kNoon + Span::seconds(turn), "stranger")));
+  }
+  watch.picture.advance(kNoon + Span::minutes(1));
+  EXPECT_TRUE(watch.picture.changed().empty());
+  model::ProcessHealth health;
+  watch.picture.describe(health);
+  const auto counter =
+      std::ranges::find(health.counters, std::string("radar_reports_of_unknown"), &model::NamedCount::name);
+  ASSERT_NE(counter, health.counters.end());
+  EXPECT_EQ(counter->count, 30U);
+  EXPECT_EQ(health.missing.size(), 1U);
+}
+
+TEST(SensorPicture, WithoutRadarsNothingIsKept) {
+  SensorPicture picture({}, [](model::Mmsi) { return std::vector<model::Track>(); });
+  picture.take(model::Report(fix(kNoon)));
+  picture.advance(kNoon);
+  EXPECT_TRUE(picture.changed().empty());
+  EXPECT_EQ(picture.all({ship_on_ais(kNoon)}).size(), 1U);
+  model::ProcessHealth health;
+  picture.describe(health);
+  EXPECT_TRUE(health.counters.empty());
+}
+
+}  // namespace
+}  // namespace selat::service
