@@ -4,6 +4,7 @@
 
 #include "nmea/other_sentence.h"
 #include "radar/asterix/block_stream.h"
+#include "radar/packet_capture.h"
 #include "service/radar_intake.h"
 
 namespace selat::service {
@@ -37,6 +38,7 @@ struct DecodeJob::Receivers {
   ais::Receiver& ais;
   radar::AsterixReceiver& asterix;
   radar::BlockStream blocks = {};
+  radar::PacketCapture packets = {};
 };
 
 DecodeJob::DecodeJob(const DecodeOptions& options, std::unique_ptr<DecodedOutput> output, Write write,
@@ -91,6 +93,7 @@ std::expected<void, LocalizedMessage> DecodeJob::read_all(feed::RecordedFile& re
   nmea::LineSplitter splitter(tally_.lines);
   is_utf16_ = false;
   bool has_blocks = false;
+  bool has_packets = false;
   for (bool is_first = true; goes_on(); is_first = false) {
     const auto space = splitter.space();
     const auto size = recording.read(space);
@@ -99,11 +102,17 @@ std::expected<void, LocalizedMessage> DecodeJob::read_all(feed::RecordedFile& re
     }
     const std::string_view bytes(space.data(), *size);
     is_utf16_ = is_utf16_ || (is_first && is_utf16(bytes));
-    has_blocks = has_blocks || (is_first && is_asterix(bytes));
-    if (has_blocks) {
+    has_packets = has_packets || (is_first && is_capture(bytes));
+    has_blocks = has_blocks || (is_first && !has_packets && is_asterix(bytes));
+    if (has_packets) {
+      if (!take_packets(radar::bytes_of(bytes), receivers)) {
+        return std::unexpected(LocalizedMessage(tr("behind its first {n} packets the capture is damaged"),
+                                                {{"n", receivers.packets.packets()}}));
+      }
+    } else if (has_blocks) {
       const radar::Bytes whole =
           bytes.empty() ? receivers.blocks.rest() : receivers.blocks.add(radar::bytes_of(bytes));
-      if (!take(whole, receivers)) {
+      if (!take(whole, clock_().wall, receivers)) {
         return std::unexpected(LocalizedMessage(
             tr("behind its first {n} data blocks of ASTERIX there is something else, or the last is cut"),
             {{"n", receivers.asterix.counters().blocks - 1}}));
@@ -127,15 +136,25 @@ bool DecodeJob::is_asterix(std::string_view start) const {
                                                     radar::looks_like_asterix(radar::bytes_of(start)));
 }
 
+bool DecodeJob::is_capture(std::string_view start) const {
+  return options_.input != DecodeInput::lines && radar::looks_like_capture(radar::bytes_of(start));
+}
+
+// Each datagram was received when its packet was; those of others in the same capture are bad blocks.
+bool DecodeJob::take_packets(radar::Bytes bytes, Receivers& receivers) {
+  return receivers.packets.add(
+      bytes, [&](radar::Bytes payload, Instant at) { static_cast<void>(take(payload, at, receivers)); });
+}
+
 void DecodeJob::take(nmea::Lines lines, Receivers& receivers) {
   receivers.ais.receive(lines, clock_().wall, [this](const ais::Received& received) { put(received); });
 }
 
-bool DecodeJob::take(radar::Bytes blocks, Receivers& receivers) {
+bool DecodeJob::take(radar::Bytes blocks, Instant received_at, Receivers& receivers) {
   const radar::AsterixSink sink{
       .take_report = [this](const radar::ReceivedReport& received) { put(received); },
       .take_status = [this](const radar::ReceivedStatus& received) { put(received); }};
-  return receivers.asterix.take(blocks, clock_().wall, sink);
+  return receivers.asterix.take(blocks, received_at, sink);
 }
 
 void DecodeJob::write(std::size_t at_least) {

@@ -71,9 +71,11 @@ class DecodeJob {
   [[nodiscard]] std::expected<void, LocalizedMessage> read_all(feed::RecordedFile& recording,
                                                                Receivers& receivers);
   [[nodiscard]] bool is_asterix(std::string_view start) const;
+  [[nodiscard]] bool is_capture(std::string_view start) const;
   void take(nmea::Lines lines, Receivers& receivers);
   // False where the blocks cannot be followed any farther.
-  [[nodiscard]] bool take(radar::Bytes blocks, Receivers& receivers);
+  [[nodiscard]] bool take(radar::Bytes blocks, Instant received_at, Receivers& receivers);
+  [[nodiscard]] bool take_packets(radar::Bytes bytes, Receivers& receivers);
   template <typename Received>
   void put(const Received& received) {
     output_->take(received);

@@ -1,9 +1,11 @@
-// Any bytes as ASTERIX data blocks: a datagram, and the same as a file read in pieces.
+// Any bytes as ASTERIX data blocks: a datagram, the same as a file read in pieces, and as packets of a
+// capture.
 #include <algorithm>
 
 #include "fuzz.h"
 #include "radar/asterix/block_stream.h"
 #include "radar/asterix/receiver.h"
+#include "radar/packet_capture.h"
 
 namespace selat {
 namespace {
@@ -48,5 +50,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     is_sound = pieces.take(stream.add(all.subspan(at, std::min(piece, size - at))), kNow, sink);
   }
   require(!is_sound || pieces.counters().reports == whole.counters().reports, "the same, however it arrives");
+
+  radar::PacketCapture capture;
+  static_cast<void>(capture.add(all, [&](radar::Bytes payload, Instant at) {
+    (void)pieces.take(payload, at, sink);
+    require(payload.size() <= size, "a payload within its packet");
+  }));
+  require(pieces.counters().adds_up(), "every record of every packet is accounted for");
   return 0;
 }

@@ -13,6 +13,7 @@
 #include "nmea/checksum.h"
 #include "radar/asterix/writer.h"
 #include "service/decode_statistics.h"
+#include "support/packet_capture.h"
 
 namespace selat::service {
 namespace {
@@ -125,6 +126,27 @@ TEST_F(DecodeJobTest, WritesRadarTargetsAsCommaSeparatedLinesToo) {
   decode.finish();
   EXPECT_THAT(out_, HasSubstr(",ttm,,103.529")) << out_;
   EXPECT_THAT(out_, HasSubstr(",22.4,31.0,,,,BOAT,"));
+}
+
+// The day of a time of day is that of the packet.
+TEST_F(DecodeJobTest, ReadsACaptureOfDatagramsWithTheTimesOfItsPackets) {
+  const auto record = radar::AsterixRecord()
+                          .item(1, {25, 201})
+                          .item(2, radar::big_endian(8'100 * 128, 3))
+                          .item(4, radar::big_endian(1'280, 2) + radar::big_endian(16'384, 2))
+                          .bytes();
+  const auto block = radar::asterix_block(48, record);
+  const std::string file = test::packet_capture({block, {1, 2, 3}, block}, 1'781'144'101);
+  auto decode = job(json_output(true, false));
+  const auto read = decode.read(written(file));
+  ASSERT_TRUE(read) << read.error().in_english();
+  decode.finish();
+  EXPECT_EQ(decode.tally().asterix.reports, 2U);
+  EXPECT_EQ(decode.tally().asterix.bad_blocks, 1U);
+  EXPECT_THAT(out_, HasSubstr("\"observed_at\":\"2026-06-11T02:15:00.000Z\""));
+  const auto damaged = decode.read(written(file + std::string(16, '\xFF')));
+  ASSERT_FALSE(damaged);
+  EXPECT_THAT(damaged.error().in_english(), HasSubstr("behind its first 3 packets the capture is damaged"));
 }
 
 TEST_F(DecodeJobTest, ReadsAFileOfAsterixByHowItBegins) {
