@@ -1,6 +1,9 @@
 #include "service/sensor_picture.h"
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <string>
 #include <utility>
 #include <variant>
 
@@ -42,6 +45,25 @@ track::fusion::PictureOptions picture_options(const track::fusion::SensorTable& 
   options.sensors = sensors;
   options.own_craft = own_craft;
   return options;
+}
+
+LocalizedMessage fault_of(const track::fusion::SensorReport& report, const std::string& radar) {
+  using track::fusion::SensorFault;
+  switch (report.fault) {
+    case SensorFault::turned:
+      return {
+          tr("radar {radar}: what it shows is turned by {n}° against AIS; it is not used until it is right"),
+          {{"radar", radar}, {"n", std::lround(report.turned.in_degrees())}}};
+    case SensorFault::clock:
+      return {tr("radar {radar}: its clock is wrong by {n} s against AIS; it is not used until it is right"),
+              {{"radar", radar}, {"n", std::lround(report.ahead.in_seconds())}}};
+    case SensorFault::repeats:
+      return {tr("radar {radar}: it shows the same scan again and again; it is not used until it is right"),
+              {{"radar", radar}}};
+    case SensorFault::none:
+      break;
+  }
+  return {tr("radar {radar}: it shows far too many plots; a part is left out"), {{"radar", radar}}};
 }
 
 }  // namespace
@@ -108,6 +130,15 @@ std::vector<model::Track> SensorPicture::all(std::vector<model::Track> ais) cons
   return joined_.all(std::move(ais));
 }
 
+void SensorPicture::describe_radars(model::ProcessHealth& health) const {
+  for (const track::fusion::SensorReport& report : picture_.sensors()) {
+    if (report.fault != track::fusion::SensorFault::none || report.is_flooded) {
+      health.missing.push_back(fault_of(report, std::string(sensors_[report.sensor].name.view())));
+      health.state = model::ProcessState::degraded;
+    }
+  }
+}
+
 void SensorPicture::describe(model::ProcessHealth& health) const {
   if (index_.empty() && of_unknown_radars_ == 0) {
     return;
@@ -123,6 +154,7 @@ void SensorPicture::describe(model::ProcessHealth& health) const {
   health.count("contacts_crowded_out", intake.no_room);
   health.count("radar_reports_of_unknown", of_unknown_radars_);
   health.count("surface_tracks", picture_.size());
+  describe_radars(health);
   if (of_unknown_radars_ > 0) {
     health.missing.emplace_back(
         tr("radar reports come of which the settings name no radar: add [[radar]] with its source"));

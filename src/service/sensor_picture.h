@@ -43,6 +43,8 @@ class SensorPicture {
   void describe(model::ProcessHealth& health) const;
 
  private:
+  // Those that are set aside or too busy.
+  void describe_radars(model::ProcessHealth& health) const;
   [[nodiscard]] bool is_in_reach(geo::Position position) const;
 
   track::fusion::SensorTable sensors_;  // AIS, then the radars

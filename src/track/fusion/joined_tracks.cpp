@@ -1,7 +1,6 @@
 #include "track/fusion/joined_tracks.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "geo/local_plane.h"
@@ -12,9 +11,12 @@ namespace {
 // The place that AIS gives is better than a radar's as long as it is no older than so much.
 constexpr Span kAisIsBetterFor = Span::seconds(10);
 
-bool is_seen_by_others(const FusedTrack& fused) {
-  return std::ranges::any_of(
-      fused.seen_by, [](const model::SensorSpan& span) { return span.kind != model::SensorKind::ais; });
+// What stands since it was first seen, and AIS does not name, is a buoy or a quay, not a craft.
+bool is_craft_seen_by_others(const FusedTrack& fused) {
+  const bool is_craft = fused.motion == Motion::moving || fused.mmsi != model::Mmsi();
+  return is_craft && std::ranges::any_of(fused.seen_by, [](const model::SensorSpan& span) {
+           return span.kind != model::SensorKind::ais;
+         });
 }
 
 bool is_begun_by_ais(const FusedTrack& fused) {
@@ -24,17 +26,6 @@ bool is_begun_by_ais(const FusedTrack& fused) {
 model::Track ended(model::Track track) {
   track.state = model::TrackState::ended;
   return track;
-}
-
-void place_as_seen(const FusedTrack& fused, model::Track& track) {
-  const double speed_ms = std::hypot(fused.east.in_metres_per_second(), fused.north.in_metres_per_second());
-  track.position = fused.position;
-  track.sog = Speed::metres_per_second(speed_ms);
-  track.cog = speed_ms > 0 ? std::optional(Bearing::radians(std::atan2(fused.east.in_metres_per_second(),
-                                                                       fused.north.in_metres_per_second())))
-                           : std::nullopt;
-  track.heading.reset();
-  track.last_at = fused.last_at;
 }
 
 // What AIS has told of it is evidence of AIS, also where the picture has not counted it yet.
@@ -58,27 +49,24 @@ std::vector<model::SensorSpan> newest(std::vector<model::SensorSpan> spans) {
   return spans;
 }
 
-model::Track track_of(const FusedTrack& fused, const std::optional<model::Track>& ais) {
-  model::Track track = ais.value_or(model::Track{});
-  if (!ais) {
-    track.vessel.mmsi = fused.mmsi;
-    track.fixes = fused.hits;
+// Of a craft of which AIS has a track.
+model::Track joined_track(const FusedTrack& fused, const model::Track& ais) {
+  const model::Track seen = track_of(fused);
+  model::Track track = ais;
+  track.id = is_begun_by_ais(fused) ? ais.id : fused.id;
+  if (seen.last_at > ais.last_at + kAisIsBetterFor) {
+    track.state = seen.state;
+    track.last_at = seen.last_at;
+    track.position = seen.position;
+    track.sog = seen.sog;
+    track.cog = seen.cog;
+    track.heading.reset();
   }
-  if (!is_begun_by_ais(fused)) {
-    track.id = fused.id;
-  }
-  if (!ais || fused.last_at > ais->last_at + kAisIsBetterFor) {
-    place_as_seen(fused, track);
-    track.state = model::TrackState::confirmed;
-  }
-  track.first_at = ais ? std::min(ais->first_at, fused.first_at) : fused.first_at;
-  track.seen_by = fused.seen_by;
-  if (ais) {
-    add_ais(*ais, track.seen_by);
-  }
-  track.seen_by = newest(std::move(track.seen_by));
-  track.sigma = fused.sigma;
-  track.is_own_craft = fused.is_own_craft;
+  track.first_at = std::min(ais.first_at, seen.first_at);
+  track.seen_by = seen.seen_by;
+  add_ais(ais, track.seen_by);
+  track.sigma = seen.sigma;
+  track.is_own_craft = seen.is_own_craft;
   return track;
 }
 
@@ -87,7 +75,7 @@ model::Track track_of(const FusedTrack& fused, const std::optional<model::Track>
 std::vector<model::Track> JoinedTracks::take(const std::vector<FusedTrack>& picture) {
   std::vector<model::Track> out;
   for (const FusedTrack& fused : picture) {
-    if (fused.is_confirmed && is_seen_by_others(fused)) {
+    if (fused.is_confirmed && is_craft_seen_by_others(fused)) {
       take(fused, out);
     }
   }
@@ -151,7 +139,8 @@ void JoinedTracks::release(Joined& joined, std::vector<model::Track>& out) {
 }
 
 void JoinedTracks::publish(Joined& joined, std::vector<model::Track>& out) {
-  model::Track track = track_of(joined.fused, joined.ais);
+  model::Track track = joined.ais ? joined_track(joined.fused, *joined.ais) : track_of(joined.fused);
+  track.seen_by = newest(std::move(track.seen_by));
   if (joined.published != track) {
     joined.published = track;
     out.push_back(std::move(track));

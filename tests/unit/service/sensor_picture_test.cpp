@@ -121,6 +121,26 @@ TEST(SensorPicture, ARadarThatTheSettingsDoNotNameIsCountedAndNotUsed) {
   EXPECT_EQ(health.missing.size(), 1U);
 }
 
+// The same plots at the same places with new times: a radar that has stopped and does not say so.
+TEST(SensorPicture, ARadarThatRepeatsItsScanIsNamedAndNotUsed) {
+  Watch watch;
+  for (int turn = 0; turn < 60; ++turn) {
+    watch.now = watch.now + Span::milliseconds(2'500);
+    for (int boat = 0; boat < 8; ++boat) {
+      model::RadarReport frozen = plot(kNoon + Span::minutes(boat));
+      frozen.observed_at = frozen.received_at = watch.now + Span::milliseconds(100 * boat);
+      watch.picture.take(model::RadarMessage(frozen));
+    }
+    watch.picture.advance(watch.now);
+  }
+  model::ProcessHealth health;
+  watch.picture.describe(health);
+  ASSERT_EQ(health.missing.size(), 1U);
+  EXPECT_NE(health.missing[0].in_english().find("radar changi"), std::string::npos);
+  EXPECT_EQ(health.state, model::ProcessState::degraded);
+  EXPECT_TRUE(watch.picture.changed().empty());
+}
+
 TEST(SensorPicture, WithoutRadarsNothingIsKept) {
   SensorPicture picture({}, [](model::Mmsi) { return std::vector<model::Track>(); });
   picture.take(model::Report(fix(kNoon)));

@@ -46,6 +46,7 @@ FusedTrack seen(model::TrackId id, model::Mmsi mmsi, Instant last_at = kNoon) {
   fused.at = fused.last_at = last_at;
   fused.first_at = kNoon - Span::minutes(9);
   fused.position = geo::Position::degrees(1.2001, 103.6);
+  fused.motion = Motion::moving;
   fused.east = Speed::knots(10);
   fused.mmsi = mmsi;
   fused.seen_by = {{model::SensorKind::radar, "changi", {}, fused.first_at, last_at}};
@@ -82,7 +83,9 @@ TEST(JoinedTracks, WhatIsNotConfirmedOrSeenByAisAloneIsNotOfThePicture) {
   FusedTrack ais_alone = seen(kAisId, kShip);
   ais_alone.seen_by = {{model::SensorKind::ais, "", kShip, kNoon, kNoon}};
   strait.ais = {ship()};
-  EXPECT_TRUE(strait.joined.take({unsure, ais_alone}).empty());
+  FusedTrack buoy = seen(kRadarId + 1, {});
+  buoy.motion = Motion::standing;
+  EXPECT_TRUE(strait.joined.take({unsure, ais_alone, buoy}).empty());
   EXPECT_EQ(strait.joined.join({ship()}), (std::vector{ship()}));
 }
 
