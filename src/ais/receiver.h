@@ -86,6 +86,11 @@ class Receiver {
     }
   }
 
+  [[nodiscard]] bool is_clock_right(const model::SourceName& source, Instant now) const {
+    const auto clock = clocks_.find(source);
+    return clock != clocks_.end() && clock->second.is_right(now);
+  }
+
  private:
   struct Deliver {
     const void* to;

@@ -37,6 +37,7 @@ StationClock::Offset& StationClock::longest_unheard(Offsets& among) {
 bool StationClock::is_wrong(Instant sent_at, Instant received_at) {
   const Span behind = received_at - sent_at;
   if (!is_far(behind)) {
+    right_at_ = received_at;
     return false;
   }
   if (Offset* const known = find(wrong_, behind)) {
@@ -69,6 +70,10 @@ std::optional<Span> StationClock::behind(Instant now) const {
     }
   }
   return farthest;
+}
+
+bool StationClock::is_right(Instant now) const {
+  return right_at_ && now - *right_at_ <= kToldFor && !behind(now);
 }
 
 }  // namespace selat::nmea

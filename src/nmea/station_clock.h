@@ -25,6 +25,9 @@ class StationClock {
   // several, the one that is farthest off.
   [[nodiscard]] std::optional<Span> behind(Instant now) const;
 
+  // Whether right times, and none that is wrong, were told within the last two minutes.
+  [[nodiscard]] bool is_right(Instant now) const;
+
  private:
   // Times that are about as much behind as the first of them.
   struct Offset {
@@ -40,6 +43,7 @@ class StationClock {
 
   Offsets wrong_ = {};    // times 0: none
   Offsets doubted_ = {};  // not yet for long enough
+  std::optional<Instant> right_at_;
 };
 
 }  // namespace selat::nmea

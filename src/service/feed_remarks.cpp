@@ -8,10 +8,6 @@
 namespace selat::service {
 namespace {
 
-Span size_of(Span span) {
-  return span < Span() ? -span : span;
-}
-
 std::int64_t whole_seconds(Span span) {
   return span.in_microseconds() / 1'000'000;
 }
@@ -71,28 +67,6 @@ LocalizedMessage looks_of(feed::Likeness likeness, std::string_view uri) {
     default:
       return feed::told(likeness);
   }
-}
-
-void WrongClocks::add(const model::SourceName& other, Span by) {
-  ++count;
-  if (size_of(by) > size_of(behind)) {
-    station = other;
-    behind = by;
-  }
-}
-
-LocalizedMessage remark_on(const WrongClocks& wrong) {
-  if (wrong.count == 0) {
-    return {};
-  }
-  return {wrong.behind > Span()
-              ? tr("wrong clocks: {n}, that of {station} is {span} min behind; for their reports, the time "
-                   "of reception counts")
-              : tr("wrong clocks: {n}, that of {station} is {span} min ahead; for their reports, the time "
-                   "of reception counts"),
-          {{"n", wrong.count},
-           {"station", wrong.station.view()},
-           {"span", whole_seconds(size_of(wrong.behind)) / 60}}};
 }
 
 LocalizedMessage remark_on(const radar::RadarRemark& remark) {

@@ -1,5 +1,6 @@
 #pragma once
-// What is said of a feed beside its state: why nothing usable comes, wrong clocks, radars without a place.
+// What is said of a feed beside its state: why nothing usable comes, radars without a place. (Of
+// wrong clocks of stations: wrong_clocks.h.)
 //
 // Thread: any. Pure.
 
@@ -8,7 +9,6 @@
 
 #include "base/localized_message.h"
 #include "feed/likeness.h"
-#include "model/report.h"
 #include "radar/radar_watch.h"
 #include "service/radar_intake.h"
 #include "units/instant.h"
@@ -25,16 +25,6 @@ enum class FeedUse : std::uint8_t { ais, radar_lines, data_blocks };
 
 // What it looks like; of one whose datagrams should be data blocks, only if they are none.
 [[nodiscard]] LocalizedMessage looks_of(feed::Likeness likeness, std::string_view uri);
-
-// The stations whose clocks are wrong now; of the one that is farthest off, its name and by how much.
-struct WrongClocks {
-  std::uint64_t count = 0;
-  model::SourceName station;
-  Span behind;
-
-  void add(const model::SourceName& other, Span by);
-};
-[[nodiscard]] LocalizedMessage remark_on(const WrongClocks& wrong);
 
 [[nodiscard]] LocalizedMessage remark_on(const radar::RadarRemark& remark);
 

@@ -19,6 +19,7 @@
 #include "runtime/delay_histogram.h"
 #include "service/event_time.h"
 #include "service/feed_remarks.h"
+#include "service/wrong_clocks.h"
 #include "text/measure.h"
 
 namespace selat::service {
@@ -320,14 +321,24 @@ struct IngestFeed::Impl {
     return of_clocks.empty() && of_radar ? remark_on(*of_radar) : of_clocks;
   }
 
-  [[nodiscard]] WrongClocks wrong_clocks() const {
-    WrongClocks wrong;
+  [[nodiscard]] std::vector<WrongClock> wrong_clocks() const {
+    std::vector<WrongClock> wrong;
     for (const auto& [id, sender] : senders) {
       sender.receiver.for_each_wrong_clock(
           around.clock().wall,
-          [&](const model::SourceName& station, Span behind) { wrong.add(station, behind); });
+          [&](const model::SourceName& station, Span behind) { wrong.emplace_back(station, behind); });
     }
     return wrong;
+  }
+
+  [[nodiscard]] std::vector<std::string> clock_news() {
+    const Now now = around.clock();
+    const auto is_right = [&](const model::SourceName& station) {
+      return std::ranges::any_of(senders, [&](const auto& sender) {
+        return sender.second.receiver.is_clock_right(station, now.wall);
+      });
+    };
+    return clock_log.look(wrong_clocks(), is_right, now.steady);
   }
 
   // What a feed that brings nothing usable looks like, behind the reason it has.
@@ -406,7 +417,7 @@ struct IngestFeed::Impl {
     counts.add(Count::kernel_drops, now.counters.kernel_drops);
     counts.add(Count::stations, stations.size());
     counts.add(Count::stations_refused, stations.refused());
-    counts.add(Count::wrong_clocks, wrong_clocks().count);
+    counts.add(Count::wrong_clocks, wrong_clocks().size());
     counts.add(Count::reports_too_late, too_late);
   }
 
@@ -416,6 +427,7 @@ struct IngestFeed::Impl {
   RadarIntake radars;
   std::uint64_t radar_targets = 0;  // sentences of targets, whatever became of them
   ais::StationNames stations;
+  ClockLog clock_log;
   ais::ReceiverOptions receiver_options;
   feed::MakeFeed make;
   std::shared_ptr<feed::Feed> transport;
@@ -458,6 +470,9 @@ void IngestFeed::tidy() {
   impl_->forget_silent();
   impl_->try_again();
 }
+std::vector<std::string> IngestFeed::clock_news() {
+  return impl_->clock_news();
+}
 const std::string& IngestFeed::name() const {
   return impl_->settings.name;
 }
@@ -470,16 +485,13 @@ LocalizedMessage IngestFeed::reason() const {
 std::uint64_t IngestFeed::sentences() const {
   return impl_->counters().sentences;
 }
-
 bool IngestFeed::has_understood() const {
   return sentences() > 0 || impl_->radar_targets + impl_->radars.counts().blocks.records > 0;
 }
-
 bool IngestFeed::has_ended() const {
   const feed::State now = state();
   return impl_->is_recording && (now == feed::State::finished || now == feed::State::failed);
 }
-
 model::FeedHealth IngestFeed::health() const {
   return impl_->health();
 }

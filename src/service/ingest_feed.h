@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "ais/duplicates.h"
@@ -65,6 +66,8 @@ class IngestFeed {
   // To be called each second: removes senders that have been silent, with their unfinished messages, and
   // starts anew what could not begin, and a live feed that has failed.
   void tidy();
+  // What the log is to say of the clocks of its stations, behind its name. To be called each second.
+  [[nodiscard]] std::vector<std::string> clock_news();
 
   [[nodiscard]] const std::string& name() const;
   [[nodiscard]] feed::State state() const;

@@ -21,6 +21,7 @@
 #include "service/message_outputs.h"
 #include "service/reading_pace.h"
 #include "service/report_batches.h"
+#include "text/terminal.h"
 
 namespace selat::service {
 namespace {
@@ -104,6 +105,9 @@ struct IngestService::Impl {
     for (std::size_t i = 0; i < feeds.size(); ++i) {
       feeds[i]->tidy();
       log_change(*feeds[i], shown[i]);
+      for (const std::string& line : feeds[i]->clock_news()) {
+        spdlog::warn("feed '{}': {}", feeds[i]->name(), text::for_terminal(line));
+      }
     }
     outputs.tidy();
     publish_feed_health();

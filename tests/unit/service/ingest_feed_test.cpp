@@ -5,6 +5,7 @@
 #include <fstream>
 #include <map>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include <boost/asio/io_context.hpp>
@@ -317,6 +318,29 @@ TEST_F(LiveFeed, OfAStationWhoseClockIsHoursOffReceptionCountsAndTheFeedSaysSo) 
     EXPECT_EQ(last().observed_at, wall_ - Span::seconds(1));
   }
   EXPECT_TRUE(health().reason.empty()) << health().reason.in_english();
+}
+
+TEST_F(LiveFeed, TheLogSaysWhenAClockIsFoundWrongAndWhenItIsRightAgain) {
+  std::vector<std::string> lines;
+  const auto look = [&] {
+    for (const std::string& line : feed_->clock_news()) {
+      lines.push_back(line);
+    }
+  };
+  for (std::uint32_t i = 0; i < 5; ++i) {
+    hear(told_by("wrong", wall_ - Span::hours(2), i));
+    wall_ = wall_ + Span::seconds(10);
+    look();
+  }
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_THAT(lines[0], testing::HasSubstr("the clock of station 'wrong' is 2 h 0 min behind"));
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    wall_ = wall_ + Span::minutes(1);
+    hear(told_by("wrong", wall_, 200 + i));
+    look();
+  }
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_THAT(lines[1], testing::HasSubstr("the clock of station 'wrong' is right again"));
 }
 
 TEST_F(LiveFeed, AClockThatIsAheadIsToldToo) {
