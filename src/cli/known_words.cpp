@@ -161,6 +161,9 @@ config::Vocabulary known_words() {
   words.feed_place_problem = [](const config::FeedSettings& feed, const config::Settings& others) {
     return place_problem(feed, others);
   };
+  words.feed_place_obstacle = [](const config::FeedSettings& feed, const config::Settings& others) {
+    return place_obstacle(feed, others);
+  };
   words.output_place_problem = [](const config::OutputSettings& output, const config::Settings& others) {
     return place_problem(output, others);
   };

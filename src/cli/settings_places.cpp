@@ -104,7 +104,38 @@ config::RowProblem loop(const LocalizedMessage& feed, const LocalizedMessage& ou
           tr("let the feed read from elsewhere, or leave one of them out")};
 }
 
+std::optional<feed::Place> origin_of(const config::FeedSettings& feed) {
+  auto origin = feed::origin(feed.uri);
+  if (origin && origin->medium == "path") {
+    origin->host = identity_of_file(origin->host);
+  }
+  return origin;
+}
+
+// The first feed that reads so much of what this one reads.
+const config::FeedSettings* other_with(const config::FeedSettings& feed, const config::Settings& others,
+                                       feed::Shared shared) {
+  const auto origin = origin_of(feed);
+  const auto other = std::ranges::find_if(others.feeds, [&](const config::FeedSettings& one) {
+    const auto its = origin ? origin_of(one) : std::nullopt;
+    return its && feed::shared_by(*its, *origin) == shared;
+  });
+  return other == others.feeds.end() ? nullptr : &*other;
+}
+
 }  // namespace
+
+std::optional<config::RowProblem> place_obstacle(const config::FeedSettings& feed,
+                                                 const config::Settings& others) {
+  const auto* other = other_with(feed, others, feed::Shared::perhaps);
+  return other == nullptr ? std::nullopt
+                          : std::optional(config::RowProblem{
+                                "uri",
+                                {tr("may read what {other} reads already: at 127.0.0.1 and ::1 there is "
+                                    "often one program"),
+                                 {{"other", name_of(*other)}}},
+                                tr("leave one of them out, unless two programs listen there")});
+}
 
 std::optional<config::RowProblem> place_problem(const config::FeedSettings& feed,
                                                 const config::Settings& others) {
@@ -113,14 +144,15 @@ std::optional<config::RowProblem> place_problem(const config::FeedSettings& feed
       return loop(name_of(feed), name_of(output));
     }
   }
-  const auto origin = feed::origin(feed.uri);
-  const auto twin = std::ranges::find_if(others.feeds, [&](const config::FeedSettings& other) {
-    return origin && feed::origin(other.uri) == origin;
-  });
-  if (twin != others.feeds.end()) {
+  if (const auto* twin = other_with(feed, others, feed::Shared::all)) {
     return config::RowProblem{"uri",
                               {tr("reads what {other} reads already"), {{"other", name_of(*twin)}}},
                               tr("leave one of them out: all would come twice")};
+  }
+  if (const auto* twin = other_with(feed, others, feed::Shared::in_part)) {
+    return config::RowProblem{"uri",
+                              {tr("has topics that {other} reads already"), {{"other", name_of(*twin)}}},
+                              tr("write filters that have no topic in common: it would come twice")};
   }
   const auto place = feed::listening_place(feed.uri, feed::Flow::in);
   return place ? collision("uri", *place, takers_in(others)) : std::nullopt;

@@ -2,7 +2,7 @@
 // What the feeds, the outputs and the bus of a settings file take of this machine for themselves alone: two
 // that want the same, and a feed that would read what an output sends.
 //
-// Thread: any. Pure.
+// Thread: any. Opens nothing; asks which paths are one file.
 
 #include <optional>
 #include <string_view>
@@ -19,5 +19,9 @@ namespace selat::cli {
 [[nodiscard]] std::optional<config::RowProblem> place_problem(std::string_view process,
                                                               const config::BusSettings::Remote& remote,
                                                               const config::Settings& others);
+
+// What is not right, and may be.
+[[nodiscard]] std::optional<config::RowProblem> place_obstacle(const config::FeedSettings& feed,
+                                                               const config::Settings& others);
 
 }  // namespace selat::cli

@@ -1,11 +1,13 @@
 #include "cli/this_machine.h"
 
 #include <array>
+#include <filesystem>
 #include <memory>
-#include <string>
 
+#include <fmt/format.h>
 #include <ifaddrs.h>
 #include <netdb.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "feed/host_address.h"
@@ -38,6 +40,17 @@ bool is_own_address(std::string_view host) {
     }
   }
   return false;
+}
+
+std::string identity_of_file(const std::string& path) {
+  struct stat what{};
+  if (::stat(path.c_str(), &what) != 0) {
+    std::error_code unknown;
+    const auto usual = std::filesystem::weakly_canonical(path, unknown);
+    return unknown ? path : usual.string();
+  }
+  return S_ISCHR(what.st_mode) ? fmt::format("device {}", what.st_rdev)
+                               : fmt::format("file {} {}", what.st_dev, what.st_ino);
 }
 
 }  // namespace selat::cli

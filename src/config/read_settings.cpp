@@ -67,7 +67,9 @@ class SettingsReader {
       return std::unexpected(std::move(problems_));
     }
     for (const SettingsProblem& warning : problems_) {
-      known_.on_warning(warning);
+      if (known_.on_warning) {
+        known_.on_warning(warning);
+      }
     }
     return std::move(draft_.settings);
   }
@@ -109,7 +111,7 @@ class SettingsReader {
 
   void read_entry(std::string_view path, const std::string& shown, const toml::key& key,
                   const toml::node& node, std::string_view name) {
-    const std::string full = joined(shown, key.str());
+    const std::string full = joined(shown, key.str().empty() ? R"("")" : key.str());
     for (const KeyRow& row : settings_keys()) {
       if (row.section == path && row.name == key.str()) {
         if (const auto value = value_of(row, node, full)) {
@@ -128,6 +130,9 @@ class SettingsReader {
                   const toml::node& node) {
     const std::string below = joined(path, key.str());
     bool is_known = false;
+    if (key.str().empty()) {
+      return false;  // the path of the file as a whole
+    }
     for (const SectionRow& section : settings_sections()) {
       if (section.path == below) {
         read_single(section, full, node);

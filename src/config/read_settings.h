@@ -115,8 +115,9 @@ struct Vocabulary {
   std::function<std::optional<RowProblem>(const std::filesystem::path& geodata)> geodata_problem = {};
   std::function<std::optional<RowProblem>(const std::filesystem::path& keys)> keys_problem = {};
   // What on this machine keeps a feed from working now, and what is wrong with the name of a peer, whose key
-  // should be there. Both only warn.
+  // should be there; and what may be wrong with where a feed reads, beside those before it. All only warn.
   std::function<std::optional<RowProblem>(const FeedSettings&)> feed_obstacle = {};
+  std::function<std::optional<RowProblem>(const FeedSettings&, const Settings&)> feed_place_obstacle = {};
   std::function<std::optional<RowProblem>(std::string_view name, const std::filesystem::path& keys)>
       peer_obstacle = {};
   // What keeps a craft from having its berth there; warns, too.

@@ -143,6 +143,9 @@ void check_uri(const FeedSettings& feed, const Settings& others, const Vocabular
   if (known.feed_obstacle) {
     report(known.feed_obstacle(feed), add_problem, ProblemKind::obstacle);
   }
+  if (known.feed_place_obstacle) {
+    report(known.feed_place_obstacle(feed, others), add_problem, ProblemKind::obstacle);
+  }
 }
 
 void finish_feed(Draft& draft, std::string_view, const Vocabulary& known, const AddProblem& add_problem) {

@@ -4,6 +4,7 @@
 
 #include "feed/host_address.h"
 #include "feed/uri.h"
+#include "mqtt/topic_filter.h"
 
 namespace selat::feed {
 namespace {
@@ -60,9 +61,6 @@ std::optional<Place> listening_place(std::string_view text, Flow flow) {
     return std::nullopt;
   }
   const std::string_view place = parts->place.text;
-  if (parts->scheme == "serial") {
-    return Place{.medium = "serial", .host = std::string(place), .port = {}};
-  }
   std::optional<Place> taken;
   if (parts->scheme == "tcp-listen" || parts->scheme == "http-listen") {
     taken = place_at("tcp", place.substr(0, place.find('/')));
@@ -94,8 +92,9 @@ std::optional<Place> origin(std::string_view text) {
     return std::nullopt;
   }
   const std::string_view place = parts->place.text;
-  if (parts->scheme == "file") {
-    return Place{.medium = "file", .host = std::string(place), .port = {}};
+  if (parts->scheme == "file" || parts->scheme == "serial") {
+    const auto path = file_path_of(parts->place, {});
+    return path ? std::optional(Place{.medium = "path", .host = *path, .port = {}}) : std::nullopt;
   }
   if (parts->scheme == "udp-multicast") {
     Place group = place_at("multicast", place);
@@ -110,10 +109,24 @@ std::optional<Place> origin(std::string_view text) {
     return broker
                ? std::optional(Place{.medium = "mqtt",
                                      .host = usual_form(broker->host),
-                                     .port = std::to_string(broker->port) + std::string(place.substr(slash))})
+                                     .port = std::to_string(broker->port),
+                                     .topic = std::string(place.substr(std::min(slash + 1, place.size())))})
                : std::nullopt;
   }
   return far_place(uri, Flow::in);
+}
+
+Shared shared_by(const Place& one, const Place& other) {
+  const bool is_one_machine = is_loopback(one.host) && is_loopback(other.host);
+  const bool is_same = one.host == other.host;
+  if (one.medium != other.medium || one.port != other.port || !(is_same || is_one_machine) ||
+      (one.medium == "mqtt" && !mqtt::do_overlap(one.topic, other.topic))) {
+    return Shared::nothing;
+  }
+  if (!is_same) {
+    return is_ipv4(one.host) == is_ipv4(other.host) ? Shared::nothing : Shared::perhaps;
+  }
+  return one.topic == other.topic ? Shared::all : Shared::in_part;
 }
 
 bool collide(const Place& one, const Place& other) {

@@ -1,10 +1,11 @@
 #pragma once
-// What a feed or an output takes for itself alone on this machine, by its URI: a port at which it listens, or
-// a serial line; and where it reads from or sends to. So it is told, before anything is opened, that two want
-// the same, and that one hears what the other says. Opens and resolves nothing.
+// What a feed or an output takes for itself alone on this machine, by its URI: a port at which it listens;
+// and where it reads from or sends to. So it is told, before anything is opened, that two want the same, and
+// that one hears what the other says. Opens and resolves nothing.
 //
 // Thread: any. Pure.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,9 +15,10 @@
 namespace selat::feed {
 
 struct Place {
-  std::string medium;      // "tcp", "udp", "serial"
-  std::string host;        // an address as it is usually written, or a name; of a serial line its path
+  std::string medium;      // "tcp", "udp", "path", "mqtt"
+  std::string host;        // an address as it is usually written, or a name; a path
   std::string port;        // of a network
+  std::string topic = {};  // of a broker
   bool is_shared = false;  // with others of this kind: a multicast group
 
   bool operator==(const Place&) const = default;
@@ -29,9 +31,18 @@ struct Place {
 // Where what it reads comes from, or where what it sends goes to; nothing where it waits for others.
 [[nodiscard]] std::optional<Place> far_place(std::string_view uri, Flow flow);
 
-// What a feed reads, of a network with its port, and of a broker with its topic; nothing where it waits for
-// whoever sends. Two feeds of one origin would bring everything twice.
+// What a feed reads, of a network with its port, of a broker with its topic, of a file or a serial line with
+// its path; nothing where it waits for whoever sends.
 [[nodiscard]] std::optional<Place> origin(std::string_view uri);
+
+enum class Shared : std::uint8_t {
+  nothing,
+  perhaps,  // at the loopback addresses of IPv4 and IPv6 there may be one program or two
+  in_part,  // the topics of both
+  all,
+};
+// What two feeds of these origins would both bring.
+[[nodiscard]] Shared shared_by(const Place& one, const Place& other);
 
 // Whether the two cannot both listen on one machine; every address of it takes each.
 [[nodiscard]] bool collide(const Place& one, const Place& other);

@@ -1,6 +1,8 @@
 #include "cli/known_words.h"
 
 #include <array>
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -9,6 +11,7 @@
 #include <unistd.h>
 
 #include "feed/feed_table.h"
+#include "support/temporary_directory.h"
 
 namespace selat::cli {
 namespace {
@@ -95,14 +98,15 @@ TEST(KnownWords, TwoThatWantTheSamePlaceOfThisMachineAreRefusedHoweverItIsWritte
                          {"udp://[::]:9", "udp://127.0.0.1:9"},
                          {"tcp-listen://192.0.2.1:9", "tcp-listen://0.0.0.0:9"},
                          {"tcp-listen://127.0.0.1:9", "http-listen://127.0.0.1:9?token_file=/t"},
-                         {"udp://0.0.0.0:9", "udp-multicast://239.192.0.4:9"},
-                         {"serial:///dev/ttyS0", "serial:///dev/ttyS0?baud=4800"}}) {
+                         {"udp://0.0.0.0:9", "udp-multicast://239.192.0.4:9"}}) {
     SCOPED_TRACE(one + " " + other);
     EXPECT_THAT(problems_of(feed("a", one) + feed("b", other)),
                 testing::ElementsAre(HasSubstr(":8:7: feed[2].uri: is where feed a is already")));
   }
   for (const auto& [one, other] : std::vector<Pair>{
            {"udp://127.0.0.1:9", "udp://127.0.0.1:10"},
+           {"udp://127.0.0.1:9", "udp://[::1]:9"},  // two sockets
+           {"tcp-listen://localhost:9", "tcp-listen://[::1]:9"},
            {"udp://127.0.0.1:9", "tcp-listen://127.0.0.1:9"},
            {"udp://192.0.2.1:9", "udp://127.0.0.1:9"},
            {"udp://127.0.0.1:0", "udp://127.0.0.1:0"},
@@ -151,6 +155,44 @@ TEST(KnownWords, AFeedThatReadsWhatAnOutputSendsIsRefused) {
   }
 }
 
+TEST(KnownWords, OneFileUnderTwoNamesIsOne) {
+  const test::TemporaryDirectory directory;
+  const auto path = [&](const std::string& name) { return (directory / name).string(); };
+  std::ofstream(path("a.nmea")) << "!AIVDM";
+  std::ofstream(path("b.nmea")) << "!AIVDM";
+  std::filesystem::create_symlink(path("a.nmea"), path("link"));
+  std::filesystem::create_hard_link(path("a.nmea"), path("hard"));
+  std::filesystem::create_symlink("/dev/null", path("device"));
+  for (const std::string& other : {"file://" + path("link"), "file://" + path("hard")}) {
+    EXPECT_THAT(problems_of(feed("a", "file://" + path("a.nmea")) + feed("b", other)),
+                testing::ElementsAre(HasSubstr(":8:7: feed[2].uri: reads what feed a reads already")));
+  }
+  EXPECT_THAT(problems_of(feed("a", "serial:///dev/null") + feed("b", "serial://" + path("device"))),
+              testing::ElementsAre(HasSubstr(":8:7: feed[2].uri: reads what feed a reads already")));
+  EXPECT_THAT(problems_of(feed("a", "file://" + path("a.nmea")) + feed("b", "file://" + path("b.nmea"))),
+              testing::IsEmpty());
+}
+
+TEST(KnownWords, TopicsThatTwoFeedsHaveAreRefused) {
+  EXPECT_THAT(
+      problems_of(feed("a", "mqtt://192.0.2.7/$share/a/ais") + feed("b", "mqtt://192.0.2.7/$share/b/ais")),
+      testing::SizeIs(1));
+  EXPECT_THAT(problems_of(feed("a", "mqtt://192.0.2.7/ais/#") + feed("b", "mqtt://192.0.2.7/ais/batam")),
+              testing::ElementsAre(HasSubstr(":8:7: feed[2].uri: has topics that feed a reads already")));
+}
+
+// A program may listen at one of them, and another at the other.
+TEST(KnownWords, TheTwoLoopbackAddressesAreWarnedOf) {
+  std::vector<std::string> warnings;
+  config::Vocabulary words = known_words();
+  words.on_warning = [&](const config::SettingsProblem& problem) {
+    warnings.push_back(problem.message().in_english());
+  };
+  const std::string settings = feed("a", "tcp://[::1]:9") + feed("b", "gpsd://localhost:9");
+  EXPECT_TRUE(config::parse_settings(settings, "/etc/x.toml", words).has_value());
+  EXPECT_THAT(warnings, testing::ElementsAre(HasSubstr(":8:7: feed[2].uri: may read what feed a reads")));
+}
+
 TEST(KnownWords, TwoFeedsThatReadTheSameAreRefusedHoweverItIsWritten) {
   struct Pair {
     std::string one, other;
@@ -161,16 +203,24 @@ TEST(KnownWords, TwoFeedsThatReadTheSameAreRefusedHoweverItIsWritten) {
                          {"tcp://[::ffff:192.0.2.7]:9", "tcp://192.0.2.7:9"},
                          {"mqtt://Broker.example/ais/#", "mqtt://somebody@broker.example.:1883/ais/#"},
                          {"udp-multicast://239.192.0.4:9", "udp-multicast://239.192.0.4:9"},
+                         {"tcp://localhost:9", "tcp://127.0.0.1:9"},
+                         {"serial:///dev/ttyS0", "serial:///dev/ttyS0?baud=4800"},
+                         {"serial:///dev/ttyS0", "file:///dev/../dev/ttyS0"},
+                         {"file:///x.nmea", "file:///y/../x.nmea"},
                          {"file:///x.nmea", "file:///x.nmea?speed=max"}}) {
     SCOPED_TRACE(one + " " + other);
     EXPECT_THAT(problems_of(feed("a", one) + feed("b", other)),
                 testing::ElementsAre(HasSubstr(":8:7: feed[2].uri: reads what feed a reads already")));
   }
-  for (const auto& [one, other] : std::vector<Pair>{{"tcp://192.0.2.7:9", "tcp://192.0.2.8:9"},
-                                                    {"mqtt://192.0.2.7/ais/a", "mqtt://192.0.2.7/ais/b"},
-                                                    {"mqtt://192.0.2.7/ais/a", "mqtt://192.0.2.7/AIS/a"},
-                                                    {"file:///x.nmea", "file:///X.nmea"},
-                                                    {"udp://127.0.0.1:0", "udp://127.0.0.1:0"}}) {
+  for (const auto& [one, other] :
+       std::vector<Pair>{{"tcp://192.0.2.7:9", "tcp://192.0.2.8:9"},
+                         {"mqtt://192.0.2.7/ais/a", "mqtt://192.0.2.7/ais/b"},
+                         {"mqtt://192.0.2.7/ais/a", "mqtt://192.0.2.7/AIS/a"},
+                         {"mqtt://192.0.2.7/$share/a/ais", "mqtt://192.0.2.7/$share/a/ais"},  // each a half
+                         {"tcp://127.0.0.1:9", "tcp://[::1]:9"},
+                         {"tcp://127.0.0.1:9", "tcp://127.0.0.2:9"},
+                         {"file:///x.nmea", "file:///X.nmea"},
+                         {"udp://127.0.0.1:0", "udp://127.0.0.1:0"}}) {
     SCOPED_TRACE(one + " " + other);
     EXPECT_THAT(problems_of(feed("a", one) + feed("b", other)), testing::IsEmpty());
   }

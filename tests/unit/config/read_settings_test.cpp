@@ -234,6 +234,7 @@ constexpr Mistake kMistakes[] = {
     {"langage = \"en\"",
      "/etc/x.toml:1:1: langage: is not a key; did you mean language? known here are language, "
      "data_directory, geodata, [bus], [[feed]], [[radar]], [[output]], [detect], [rules.<name>], [[watch]]"},
+    {"\"\" = 2", "/etc/x.toml:1:1: \"\": is not a key; known here are language, "},
     {"[[feeds]]\nname = \"a\"", "/etc/x.toml:1:3: feeds: is not a key; did you mean [[feed]]?"},
     {"lease_s = 30", "/etc/x.toml:1:1: lease_s: is not a key; it is a key of [coordinate]; known here are"},
     {"[rules.zone]\nhysteresis = 3",
