@@ -41,13 +41,14 @@ std::optional<Contact> contact_of(const model::RadarReport& report, SensorIndex 
       .number = report.number,
       .speed = report.speed,
       .course = report.course};
-  double range_m = 0;
+  // Where the antenna was is not known: half-way out.
+  double range_m = settings.max_range.in_metres() / 2;
   if (const auto antenna = antenna_of(report, settings)) {
     const geo::Offset line = geo::step(*antenna, *report.position);
     range_m = line.length_m();
     contact.axis = Bearing::radians(std::atan2(line.east_m, line.north_m));
+    contact.range = Distance::metres(range_m);
   }
-  contact.range = Distance::metres(range_m);
   const double step_m = report.range_step.value_or(Distance()).in_metres() * kSigmaOfStep;
   const double step_rad = report.bearing_step.value_or(Angle()).in_radians() * kSigmaOfStep;
   contact.sigma_along = Distance::metres(root_of_squares(settings.range_sigma.in_metres(), step_m));

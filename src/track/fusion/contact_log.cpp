@@ -66,6 +66,11 @@ std::span<const KeptContact> ContactLog::slot(SlotNumber number) {
   return slot.contacts;
 }
 
+SlotNumber ContactLog::next_heard(SlotNumber from, SlotNumber end) const {
+  const auto found = slots_.lower_bound(from);
+  return found == slots_.end() ? end : std::min(found->first, end);
+}
+
 void ContactLog::drop_before(SlotNumber number) {
   while (!slots_.empty() && slots_.begin()->first < number) {
     size_ -= slots_.begin()->second.contacts.size();

@@ -49,6 +49,8 @@ class ContactLog {
   bool put(const KeptContact& contact);
   // Sorted, each once. Valid until the next call.
   [[nodiscard]] std::span<const KeptContact> slot(SlotNumber number);
+  // The first slot from this on that has contacts; `end` if there is none before.
+  [[nodiscard]] SlotNumber next_heard(SlotNumber from, SlotNumber end) const;
   // Forgets the slots before.
   void drop_before(SlotNumber number);
   [[nodiscard]] std::size_t size() const { return size_; }

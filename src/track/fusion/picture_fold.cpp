@@ -11,6 +11,7 @@ constexpr std::uint32_t kMostPlots = 2'000;
 
 void PictureFold::fold(PictureState& state, std::span<const KeptContact> contacts) {
   const Instant begin = slot_begin(state.next_slot);
+  state.heard_slot = contacts.empty() ? state.heard_slot : state.next_slot;
   end_turns(state, begin);
   if (state.next_slot % kSlotsPerSecond == 0) {
     upkeep_.every_second(state, begin);
@@ -18,7 +19,7 @@ void PictureFold::fold(PictureState& state, std::span<const KeptContact> contact
   for (const KeptContact& contact : contacts) {
     ++state.counters.contacts;
     SensorState& sensor = state.sensors[contact.sensor];
-    if (sensor.heard_at == Instant()) {
+    if (contact.at() - sensor.heard_at >= kIdle) {
       sensor.scan_begin = begin;
     }
     sensor.heard_at = contact.at();
@@ -47,7 +48,7 @@ void PictureFold::fold(PictureState& state, std::span<const KeptContact> contact
 void PictureFold::end_turns(PictureState& state, Instant now) const {
   for (SensorIndex sensor = 0; sensor < state.sensors.size(); ++sensor) {
     const SensorState& radar = state.sensors[sensor];
-    if (table_[sensor].kind == model::SensorKind::radar && radar.heard_at != Instant()) {
+    if (table_[sensor].kind == model::SensorKind::radar && now - radar.heard_at < kIdle) {
       while (radar.scan_begin + table_[sensor].scan <= now) {
         upkeep_.end_scan(state, sensor);
       }

@@ -12,6 +12,10 @@
 
 namespace selat::track::fusion {
 
+// After so long without a contact a radar begins its turns anew, and nothing of what happens by itself is
+// left to happen once there are no tracks.
+inline constexpr Span kIdle = Span::minutes(10);
+
 class PictureFold {
  public:
   // The table must outlive this.

@@ -54,6 +54,7 @@ struct PictureState {
       : tracks(most_tracks), sensors(table.begin(), table.end()) {}
 
   SlotNumber next_slot = 0;
+  SlotNumber heard_slot = 0;  // the last with contacts
   TrackPool tracks;
   StandingPlaces standing;
   std::vector<SensorState> sensors;

@@ -15,6 +15,7 @@ constexpr SlotNumber kCheckpointEvery = Span::seconds(5).in_microseconds() / kSl
 // takes no more than a few times of folding once.
 constexpr SlotNumber kRefoldEvery = kCheckpointEvery;
 constexpr SlotNumber kMostAgain = 3;
+constexpr SlotNumber kIdleSlots = kIdle.in_microseconds() / kSlot.in_microseconds();
 constexpr double kMostSigma_m = 20'000;
 
 bool is_sigma(Distance sigma) {
@@ -33,6 +34,24 @@ model::SensorSpan span_of(const Evidence& seen, const SensorTable& table) {
     span.sensor = sensor.name;
   }
   return span;
+}
+
+// A radar as radars can be, whatever the settings say.
+SensorTable possible(SensorTable table) {
+  for (SensorSettings& sensor : table) {
+    sensor.scan = std::clamp(sensor.scan, Span::seconds(0.5), Span::minutes(1));
+    sensor.max_range = std::clamp(sensor.max_range, Distance::metres(100), Distance::kilometres(500));
+    sensor.range_sigma = std::clamp(sensor.range_sigma, Distance::metres(1), Distance::kilometres(5));
+    sensor.azimuth_sigma = std::clamp(sensor.azimuth_sigma, Angle::degrees(0.02), Angle::degrees(10));
+    sensor.detection_probability = std::clamp(sensor.detection_probability, 0.1, 0.99);
+    sensor.false_plots = std::clamp(sensor.false_plots, 0.0, 2'000.0);
+  }
+  return table;
+}
+
+PictureOptions possible(PictureOptions options) {
+  options.sensors = possible(std::move(options.sensors));
+  return options;
 }
 
 }  // namespace
@@ -60,7 +79,7 @@ model::Track track_of(const FusedTrack& fused) {
 }
 
 SurfacePicture::SurfacePicture(PictureOptions options)
-    : options_(std::move(options)),
+    : options_(possible(std::move(options))),
       fold_(options_.sensors),
       live_(std::make_unique<PictureState>(options_.sensors, options_.max_tracks)) {
   require(options_.sensors.size() <= kMostSensors, "a picture has at most 256 sensors");
@@ -124,6 +143,10 @@ void SurfacePicture::fold_to(SlotNumber end) {
       keep_checkpoint();
     }
     fold_.fold(*live_, log_.slot(live_->next_slot));
+    // Hours in which nothing is heard and nothing floats pass at once.
+    if (live_->tracks.size() == 0 && live_->next_slot - live_->heard_slot > kIdleSlots) {
+      live_->next_slot = std::max(live_->next_slot, log_.next_heard(live_->next_slot, end));
+    }
   }
 }
 

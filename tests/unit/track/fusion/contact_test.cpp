@@ -34,6 +34,15 @@ TEST(Contact, IsNoBetterThanItsLastDigit) {
   EXPECT_NEAR(contact_of(report, kWest, radar)->sigma_along.in_metres(), 5.44, 0.05);
 }
 
+// TLL of a radar of which nobody has said where it stands.
+TEST(Contact, IsVagueWhereTheAntennaIsNotKnown) {
+  auto radar = sea_options().sensors[kWest];
+  radar.antenna.reset();
+  const auto contact = contact_of(report_at({10'000, 0}), kWest, radar);
+  EXPECT_NEAR(contact->sigma_across.in_metres(), 15'000 * 0.3 * 3.14159 / 180, 0.1);
+  EXPECT_EQ(contact->range, Distance());
+}
+
 TEST(Contact, IsNotMadeOfWhatIsNoCraftThere) {
   const auto radar = sea_options().sensors[kWest];
   auto report = report_at({10'000, 0});
