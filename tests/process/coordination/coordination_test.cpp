@@ -191,7 +191,7 @@ TEST_F(Coordination, EveryPermittedSectorIsHeldAndWhereNothingIsAgreedNone) {
     EXPECT_GT(watcher().held_by(name), 0) << name;
   }
   for (const auto& [assignment, vessels, exclusions] : watcher().table.rows) {
-    const std::set<std::string_view> nobodys{"S11", "S20", "S21", "S22", "S23"};
+    const std::set<std::string_view> nobodys{"S11", "S20", "S21", "S22", "S23", "S24"};
     if (nobodys.contains(assignment.sector.view())) {
       EXPECT_EQ(assignment.state, model::SectorState::unowned);
     }
