@@ -88,7 +88,8 @@ struct FeedHealth {
   std::string uri;              // without credentials
   bool is_unencrypted = false;  // and from beyond this machine
   FeedState state = FeedState::connecting;
-  LocalizedMessage reason;  // of the last failure; empty when all is well
+  std::optional<Instant> state_since;  // wall clock of ingest; empty: not said
+  LocalizedMessage reason;             // of the last failure; empty when all is well
   std::uint64_t bytes = 0;
   std::uint64_t lines = 0;
   std::uint64_t sentences = 0;                  // AIS sentences seen

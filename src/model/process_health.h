@@ -91,6 +91,7 @@ struct ProcessHealth {
   std::uint64_t term = 0;
   Instant at;
   ProcessState state = ProcessState::starting;
+  std::optional<Instant> state_since;  // empty: not said
   std::vector<LocalizedMessage> missing;
   Instant started_at;
   Span cpu;

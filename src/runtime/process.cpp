@@ -22,6 +22,7 @@
 #include "runtime/machine_clock.h"
 #include "runtime/next_term.h"
 #include "runtime/paths.h"
+#include "runtime/state_since.h"
 #include "runtime/tool_identity.h"
 
 namespace selat::runtime {
@@ -234,6 +235,8 @@ struct Process::Impl {
     if (health.state == model::ProcessState::running && !health.missing.empty()) {
       health.state = model::ProcessState::waiting;
     }
+    state_since.note(health.state, health.at);
+    health.state_since = state_since.of(health.state, health.at);
     publisher.publish(health);
   }
 
@@ -268,6 +271,7 @@ struct Process::Impl {
   std::uint64_t term;
   bus::Publisher publisher;
   Instant started_at;
+  StateSince<model::ProcessState> state_since;
   std::vector<std::function<void(model::ProcessHealth&)>> health_fillers;
   std::vector<std::function<void()>> on_stop;
   std::function<void()> on_hangup;

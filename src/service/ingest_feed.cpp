@@ -17,6 +17,7 @@
 #include "nmea/time_of_line.h"
 #include "runtime/command_error.h"
 #include "runtime/delay_histogram.h"
+#include "runtime/state_since.h"
 #include "service/event_time.h"
 #include "service/feed_remarks.h"
 #include "service/wrong_clocks.h"
@@ -365,6 +366,7 @@ struct IngestFeed::Impl {
     health.uri = settings.uri;
     health.is_unencrypted = feed::is_plain_beyond_machine(settings.uri);
     health.state = now.state;
+    health.state_since = state_since.of(now.state, around.clock().wall);
     health.reason = now.reason;
     health.bytes = now.counters.bytes;
     describe_sentences(health);
@@ -450,6 +452,7 @@ struct IngestFeed::Impl {
   SteadyTime last_chunk;
   std::optional<SteadyTime> last_sentence;  // or, before any, the first line
   std::optional<Instant> last_sentence_at;
+  runtime::StateSince<feed::State> state_since;
 };
 
 IngestFeed::IngestFeed(config::FeedSettings settings, const IngestSurroundings& around)
@@ -469,6 +472,7 @@ void IngestFeed::stop() {
 void IngestFeed::tidy() {
   impl_->forget_silent();
   impl_->try_again();
+  impl_->state_since.note(state(), impl_->around.clock().wall);
 }
 std::vector<std::string> IngestFeed::clock_news() {
   return impl_->clock_news();

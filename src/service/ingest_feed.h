@@ -63,8 +63,8 @@ class IngestFeed {
   // is failed and tries again in tidy(), ever more rarely.
   std::optional<LocalizedMessage> start();
   void stop();
-  // To be called each second: removes senders that have been silent, with their unfinished messages, and
-  // starts anew what could not begin, and a live feed that has failed.
+  // To be called each second: removes senders that have been silent, with their unfinished messages, starts
+  // anew what could not begin, and a live feed that has failed, and notes since when its state is as it is.
   void tidy();
   // What the log is to say of the clocks of its stations, behind its name. To be called each second.
   [[nodiscard]] std::vector<std::string> clock_news();

@@ -46,6 +46,7 @@ template <typename Json>
           {"uri", health.uri},
           {"is_unencrypted", health.is_unencrypted},
           {"state", std::string(name_of(health.state))},
+          {"state_since", time_or_null<Json>(health.state_since)},
           {"reason", health.reason.in_english()},
           {"bytes", health.bytes},
           {"lines", health.lines},

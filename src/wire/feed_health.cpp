@@ -55,6 +55,9 @@ void write_feed(const model::FeedHealth& feed, v1::FeedHealth& wire) {
   wire.set_uri(feed.uri);
   wire.set_is_unencrypted(feed.is_unencrypted);
   wire.set_state(enum_to_wire<v1::FeedState>(feed.state));
+  if (feed.state_since) {
+    wire.set_state_since_unix_us(to_wire(*feed.state_since));
+  }
   if (!feed.reason.empty()) {
     to_wire(feed.reason, *wire.mutable_last_failure());
   }
@@ -130,6 +133,9 @@ std::expected<model::FeedHealth, WireProblem> read_feed(const v1::FeedHealth& wi
   feed.uri = wire.uri();
   feed.is_unencrypted = wire.is_unencrypted();
   feed.state = reading.enumeration<model::FeedState>(wire.state());
+  if (wire.has_state_since_unix_us()) {
+    feed.state_since = reading.instant(wire.state_since_unix_us());
+  }
   if (wire.has_last_failure()) {
     feed.reason = reading.value(from_wire(wire.last_failure()));
   }

@@ -143,6 +143,9 @@ void to_wire(const model::ProcessHealth& health, v1::ProcessHealth& wire) {
   wire.set_term(health.term);
   wire.set_at_unix_us(to_wire(health.at));
   wire.set_state(enum_to_wire<v1::ProcessState>(health.state));
+  if (health.state_since) {
+    wire.set_state_since_unix_us(to_wire(*health.state_since));
+  }
   for (const LocalizedMessage& missing : health.missing) {
     to_wire(missing, *wire.add_unmet_needs());
   }
@@ -175,6 +178,9 @@ std::expected<model::ProcessHealth, WireProblem> from_wire(const v1::ProcessHeal
   health.term = wire.term();
   health.at = reading.instant(wire.at_unix_us());
   health.state = reading.enumeration<model::ProcessState>(wire.state());
+  if (wire.has_state_since_unix_us()) {
+    health.state_since = reading.instant(wire.state_since_unix_us());
+  }
   health.started_at = reading.instant(wire.started_at_unix_us());
   health.cpu = reading.microseconds(wire.cpu_us());
   health.resident_bytes = wire.resident_bytes();

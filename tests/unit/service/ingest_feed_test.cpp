@@ -447,5 +447,25 @@ TEST_F(IngestFeedTest, ALiveFeedThatCouldNotBeginBeginsWhenNothingIsInItsWayAnyM
   EXPECT_TRUE(wait_until([&] { return health().sentences == 1; }));
 }
 
+TEST_F(IngestFeedTest, SaysSinceWhenItsStateIsAsItIs) {
+  const auto missing = directory_ / "later.nmea";
+  ASSERT_TRUE(make("file://" + missing.string() + "?speed=max").start().has_value());
+  const Instant failed_at = wall_;
+  feed_->tidy();
+  wall_ = failed_at + Span::minutes(1);
+  feed_->tidy();
+  EXPECT_EQ(health().state, feed::State::failed);
+  EXPECT_EQ(health().state_since, failed_at);
+  std::ofstream(missing) << lines({kPosition});
+  ahead_ = Span::minutes(1);
+  feed_->tidy();
+  ASSERT_TRUE(wait_until([&] { return feed_->has_ended(); }));
+  EXPECT_EQ(health().state_since, wall_) << "before it was noted too";
+  feed_->tidy();
+  wall_ = wall_ + Span::minutes(1);
+  EXPECT_EQ(health().state, feed::State::finished);
+  EXPECT_EQ(health().state_since, failed_at + Span::minutes(1));
+}
+
 }  // namespace
 }  // namespace selat::service

@@ -81,6 +81,7 @@ inline model::FeedHealth feed_health(Random& random) {
   feed.dropped_bytes = random.next();
   if (toss(random)) {
     feed.last_sentence_at = instant(random);
+    feed.state_since = instant(random);
   }
   if (toss(random)) {
     feed.delay_p50 = microseconds(random);
@@ -120,6 +121,9 @@ inline model::ProcessHealth process_health(Random& random) {
   health.state = enumerator<model::ProcessState>(random);
   for (auto left = random.below(3); left > 0; --left) {
     health.missing.push_back(message(random));
+  }
+  if (toss(random)) {
+    health.state_since = instant(random);
   }
   health.started_at = instant(random);
   health.cpu = microseconds(random);
