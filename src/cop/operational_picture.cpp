@@ -52,7 +52,7 @@ void OperationalPicture::compare(const model::ProcessHealth& before, const model
   const bool is_degraded = after.state == model::ProcessState::degraded;
   const bool is_well_again = was_degraded && after.state == model::ProcessState::running;
   if ((is_degraded && !was_degraded) || is_well_again) {
-    add_event({now, ProcessChanged{after.process, is_degraded, after.missing}});
+    add_event({after.state_since.value_or(now), ProcessChanged{after.process, is_degraded, after.missing}});
   }
 }
 
@@ -80,7 +80,7 @@ void OperationalPicture::apply(const model::FeedTable& table, Instant sent_at, I
     feed.was_up = feed.was_up || model::is_well(health.state);
     if (is_news(feed, now)) {
       feed.told = health.state;
-      add_event({now, FeedChanged{health.name, health.state, health.reason}});
+      add_event({health.state_since.value_or(now), FeedChanged{health.name, health.state, health.reason}});
     }
     feeds.push_back(std::move(feed));
   }
@@ -89,8 +89,9 @@ void OperationalPicture::apply(const model::FeedTable& table, Instant sent_at, I
 }
 
 bool OperationalPicture::is_news(const FeedNow& feed, Instant now) {
+  const Instant since = std::min(feed.first_at, feed.health.state_since.value_or(feed.first_at));
   const bool may_yet_connect =
-      !feed.was_up && feed.health.state != model::FeedState::failed && now - feed.first_at < kFirstConnection;
+      !feed.was_up && feed.health.state != model::FeedState::failed && now - since < kFirstConnection;
   return feed.told != feed.health.state && !may_yet_connect;
 }
 
@@ -142,7 +143,7 @@ void OperationalPicture::apply(const model::Alert& alert, Instant now) {
   if ((is_new || is_graver) && model::is_open(alert)) {
     add_event({is_new ? alert.raised_at : now, AlertRaised{alert}});
   } else if (was_open && !model::is_open(alert)) {
-    add_event({now, AlertOver{alert}});
+    add_event({alert.closed_at.value_or(now), AlertOver{alert}});
   }
 }
 
@@ -247,6 +248,16 @@ std::vector<const model::Alert*> OperationalPicture::open_alerts() const {
            std::tuple(a->anomaly.severity, model::is_unacknowledged(*a), a->raised_at, b->id);
   });
   return open;
+}
+
+EnumCounts<model::AlertState> OperationalPicture::open_alerts_by_state() const {
+  EnumCounts<model::AlertState> counts;
+  alerts_.for_each([&](std::uint64_t, const model::Alert& alert) {
+    if (model::is_open(alert)) {
+      counts.add(alert.state);
+    }
+  });
+  return counts;
 }
 
 std::map<std::string, std::uint64_t, std::less<>> OperationalPicture::alerts_by_rule() const {

@@ -6,7 +6,8 @@
 // Pure: values and the time are handed in, no language is chosen, and text from outside is not escaped. A
 // snapshot of tracks or alerts begins, is applied and ends: what it did not name is removed. A table holds
 // the whole state each time. Silence is measured by the steady clock: a step of the wall clock makes no
-// process look silent. Events have wall-clock times. Thread: one.
+// process look silent. Events have wall-clock times, those of the sender where it says since when a state is
+// as it is: whoever begins to listen later dates them the same. Thread: one.
 
 #include <array>
 #include <cstdint>
@@ -120,6 +121,7 @@ class OperationalPicture {
 
   // Open alerts, the most severe first, then those that nobody has acknowledged, then the newest.
   [[nodiscard]] std::vector<const model::Alert*> open_alerts() const;
+  [[nodiscard]] EnumCounts<model::AlertState> open_alerts_by_state() const;
   // Also a closed one, as long as the coordination server holds it.
   [[nodiscard]] const model::Alert* alert(std::uint64_t id) const { return alerts_.find(id); }
   // The alerts that the coordination server holds, open and closed, by rule.

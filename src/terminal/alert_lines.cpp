@@ -18,6 +18,7 @@ namespace selat::terminal {
 namespace {
 
 constexpr std::size_t kNarrow = 60;
+constexpr std::size_t kColumnsForAges = 100;
 constexpr std::size_t kIndent = 2;
 
 std::string lowered(std::string_view text) {
@@ -187,19 +188,24 @@ class Page : Phrases {
 Lines lines_in_list(const model::Alert& alert, const PictureText& text, std::size_t columns, Instant now,
                     bool is_selected) {
   const Language language = text.language();
+  const AlertWords words = text.alert_words();
   const std::string number = (is_selected ? "> #" : "  #") + std::to_string(alert.number);
   const std::string severity(text::name(alert.anomaly.severity, language));
   const std::string state(text::name(alert.state, language));
-  // On a narrow terminal the state stands before the place, and the age is left out.
-  const std::string first =
-      columns < kNarrow ? cells({{"", 7}, {"", 10}, {"", 0}}, {number, severity, text.why(alert)})
-                        : cells({{"", 7}, {"", 11}, {"", columns >= 100 ? 19U : 13U}, {"", 8}, {"", 0}},
-                                {number, severity, state, age_of(alert, text, now), text.why(alert)});
+  const std::string age = age_of(alert, text, now);
+  const bool has_columns = columns >= kColumnsForAges;
+  // Without room for columns what has happened comes first, and the rest stands before the place.
+  const std::string first = has_columns
+                                ? cells({{"", 7}, {"", 11}, {"", 20}, {"", 8}, {"", 0}},
+                                        {number, severity, state, age, words.why(alert)})
+                                : cells({{"", 7}, {"", 10}, {"", 0}},
+                                        {number, severity, words.why(alert, text::Identity::in_short)});
   const Tone tone = is_selected ? Tone::reverse : tone_of(alert.anomaly.severity);
   const std::string margin(columns < kNarrow ? 3 : 8, ' ');
   const std::string mark =
       alert.is_stored ? "" : "; " + std::string(text::translate(tr("not stored yet"), language));
-  const std::string before = columns < kNarrow ? state + ", " : std::string();
+  const std::string before =
+      has_columns ? std::string() : state + (columns < kNarrow ? "" : ", " + age) + ", ";
   return {{first, tone},
           {margin + before + text.place(alert, now) + mark, is_selected ? Tone::plain : Tone::dim}};
 }

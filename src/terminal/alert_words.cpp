@@ -2,12 +2,12 @@
 
 #include "text/alert_place.h"
 #include "text/terminal.h"
-#include "text/why.h"
 
 namespace selat::terminal {
 
-std::string AlertWords::why(const model::Alert& alert) const {
-  return text::for_terminal(text::why(alert.anomaly, language_, place_name_(alert.anomaly.subject)));
+std::string AlertWords::why(const model::Alert& alert, text::Identity identity) const {
+  return text::for_terminal(
+      text::why(alert.anomaly, language_, place_name_(alert.anomaly.subject), identity));
 }
 
 std::string AlertWords::place(const model::Alert& alert, Instant now) const {

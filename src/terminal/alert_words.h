@@ -11,6 +11,7 @@
 
 #include "base/language.h"
 #include "model/alert.h"
+#include "text/why.h"
 #include "units/instant.h"
 
 namespace selat::terminal {
@@ -24,7 +25,8 @@ class AlertWords {
 
   [[nodiscard]] Language language() const { return language_; }
   // The sentence that explains it.
-  [[nodiscard]] std::string why(const model::Alert& alert) const;
+  [[nodiscard]] std::string why(const model::Alert& alert,
+                                text::Identity identity = text::Identity::whole) const;
   // Where it is, how it moves and how old that is.
   [[nodiscard]] std::string place(const model::Alert& alert, Instant now) const;
 

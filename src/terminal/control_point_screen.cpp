@@ -124,7 +124,7 @@ std::string ControlPointScreen::why_line(const model::Notice& notice) const {
 }
 
 std::string ControlPointScreen::craft_line(const model::NearestCraft& craft) const {
-  return words(tr("nearest craft: {craft}"),
+  return words(tr("our nearest craft: {craft}"),
                {{"craft", text::nearest_craft(craft, language_, clock_().wall)}});
 }
 

@@ -2,11 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+
+#include "model/assignment.h"
 
 namespace selat::terminal {
 namespace {
 
 constexpr char kEscape = '\x1b';
+constexpr std::string_view kPasteBegins = "\x1b[200~";
+constexpr std::string_view kPasteEnds = "\x1b[201~";
 
 struct Sequence {
   std::string_view bytes;  // after the escape character
@@ -36,6 +41,13 @@ std::size_t length_of_sequence(std::string_view bytes) {
     ++length;
   }
   return std::min(length + 1, bytes.size());
+}
+
+// "\x1b[" and parameters, without the final byte.
+bool is_torn(std::string_view bytes) {
+  constexpr std::size_t kLongestSequence = 32;
+  return bytes.starts_with("\x1b[") && bytes.size() <= kLongestSequence &&
+         std::ranges::all_of(bytes.substr(2), [](char c) { return c >= ' ' && c < '@'; });
 }
 
 // Takes the key at the front.
@@ -72,10 +84,41 @@ Key next_key(std::string_view& bytes) {
 
 }  // namespace
 
-std::vector<Key> keys_of(std::string_view bytes) {
+// The end of a paste may come in two pieces.
+void KeyReader::take_pasted(std::string_view& bytes, std::vector<Key>& keys) {
+  constexpr std::size_t kKept = model::kLongestFreeText + 1;
+  pasted_ += bytes;
+  const auto end = pasted_.find(kPasteEnds);
+  if (end == std::string::npos) {
+    bytes = {};
+    if (pasted_.size() > kKept + kPasteEnds.size()) {
+      pasted_.erase(kKept, pasted_.size() - kKept - kPasteEnds.size());
+    }
+    return;
+  }
+  bytes = bytes.substr(bytes.size() - (pasted_.size() - end - kPasteEnds.size()));
+  pasted_.resize(std::min(end, kKept));
+  keys.push_back({KeyKind::paste, std::exchange(pasted_, {})});
+  is_in_paste_ = false;
+}
+
+std::vector<Key> KeyReader::read(std::string_view bytes) {
+  const std::string whole = std::exchange(torn_, {}).append(bytes);
+  bytes = whole;
   std::vector<Key> keys;
   while (!bytes.empty()) {
-    keys.push_back(next_key(bytes));
+    if (!is_in_paste_ && bytes.starts_with(kPasteBegins)) {
+      bytes.remove_prefix(kPasteBegins.size());
+      is_in_paste_ = true;
+    }
+    if (is_in_paste_) {
+      take_pasted(bytes, keys);
+    } else if (is_torn(bytes)) {
+      torn_ = bytes;
+      break;
+    } else {
+      keys.push_back(next_key(bytes));
+    }
   }
   return keys;
 }

@@ -49,10 +49,7 @@ Json json_of(const model::LogEntry& entry) {
 std::string log_as_text(std::span<const model::LogEntry> entries, Language language) {
   std::string all;
   for (const model::LogEntry& entry : entries) {
-    const bool has_id = !entry.reference.empty() && entry.kind != model::LogKind::patrol_report;
-    const std::string id = has_id ? entry.reference + "  " : "";
-    all += text::for_terminal(text::date_and_time(entry.at) + "  " + id + text::log_line(entry, language)) +
-           "\n";
+    all += text::for_terminal(text::date_and_time(entry.at) + "  " + text::log_line(entry, language)) + "\n";
   }
   return all;
 }

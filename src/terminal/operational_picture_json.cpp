@@ -101,6 +101,7 @@ Json process_of(const cop::OperationalPicture& picture, const std::string& name,
   const model::ProcessHealth& health = process.health;
   Json out = {{"name", name},
               {"state", std::string(name_of(health.state))},
+              {"state_since", time_or_null<Json>(health.state_since)},
               {"term", id_text(health.term)},
               {"started_at", text::date_and_time(health.started_at)},
               {"heard_s_ago", text::tenth((now - process.heard_at).in_seconds())},
@@ -198,6 +199,17 @@ Json silent_tracks_of(const cop::OperationalPicture& picture, Instant now) {
   return silent;
 }
 
+// How many alerts stand in each state in which they are open, by the names of `state`.
+Json open_alerts_of(const cop::OperationalPicture& picture) {
+  const EnumCounts<model::AlertState> counts = picture.open_alerts_by_state();
+  Json out = Json::object();
+  for (const auto state : {model::AlertState::raised, model::AlertState::acknowledged,
+                           model::AlertState::returned_unacknowledged}) {
+    out[std::string(name_of(state))] = counts[state];
+  }
+  return out;
+}
+
 Json tracks_of(const cop::OperationalPicture& picture, Now now) {
   Json tracks = Json::object();
   for (std::size_t state = 0; state < enum_count<model::TrackState>; ++state) {
@@ -256,6 +268,7 @@ std::string as_json(const cop::OperationalPicture& picture, Language language, N
     out["feeds"].push_back(feed_of(feed));
   }
   out["tracks"] = tracks_of(picture, now);
+  out["open_alerts_by_state"] = open_alerts_of(picture);
   out["alerts"] = Json::array();
   for (const model::Alert* alert : picture.open_alerts()) {
     out["alerts"].push_back(Json::parse(alert_as_json(words.alert_words(), *alert)));

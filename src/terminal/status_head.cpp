@@ -99,17 +99,21 @@ std::vector<std::string> StatusSections::sums(bool is_short) const {
   return sums;
 }
 
+// New is what the list calls so; an alert that is over is open until somebody acknowledges it.
 std::string StatusSections::alerts_sum(bool is_short) const {
-  const auto open = picture_.open_alerts();
-  const auto unacknowledged =
-      std::ranges::count_if(open, [](const model::Alert* alert) { return model::is_unacknowledged(*alert); });
+  const EnumCounts<model::AlertState> open = picture_.open_alerts_by_state();
+  const std::uint64_t over = open[model::AlertState::returned_unacknowledged];
   const std::string staleness = text_.staleness(cop::Part::alerts, now_.steady);
   if (!picture_.freshness(cop::Part::alerts).at) {
     return text::translate({tr("alerts {unknown}"), {{"unknown", staleness}}}, text_.language());
   }
+  const MessageId in_full = over > 0 ? tr("open alerts: {n} ({new} new, {over} over, unacknowledged)")
+                                     : tr("open alerts: {n} ({new} new)");
+  const MessageId in_short =
+      over > 0 ? tr("{n} alerts ({new} new, {over} over)") : tr("{n} alerts ({new} new)");
   const std::string counts =
-      text::translate({is_short ? tr("{n} alerts ({new} new)") : tr("open alerts: {n} ({new} new)"),
-                       {{"n", open.size()}, {"new", unacknowledged}}},
+      text::translate({is_short ? in_short : in_full,
+                       {{"n", open.total()}, {"new", open[model::AlertState::raised]}, {"over", over}}},
                       text_.language());
   return staleness.empty() ? counts : counts + " " + staleness;
 }

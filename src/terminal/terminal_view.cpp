@@ -61,6 +61,7 @@ struct TerminalView::Impl {
 
   void leave() {
     if (std::exchange(is_entered, false)) {
+      put(kBracketNoPastes);
       put(kLeave);
     }
   }
@@ -72,6 +73,7 @@ struct TerminalView::Impl {
     }
     if (!std::exchange(is_entered, true)) {
       put(kEnter);
+      put(kBracketPastes);
     }
     put(screen);
   }
@@ -79,18 +81,19 @@ struct TerminalView::Impl {
   void read() {
     keys.async_wait(boost::asio::posix::stream_descriptor::wait_read,
                     [this](boost::system::error_code failed) {
-                      std::array<char, 256> bytes;
+                      std::array<char, 4'096> bytes;
                       const ::ssize_t size = failed ? 0 : ::read(STDIN_FILENO, bytes.data(), bytes.size());
                       if (size <= 0) {
                         return;  // the terminal is gone
                       }
-                      on_keys(keys_of({bytes.data(), static_cast<std::size_t>(size)}));
+                      on_keys(reader.read({bytes.data(), static_cast<std::size_t>(size)}));
                       read();
                     });
   }
 
   std::function<void(std::span<const Key>)> on_keys;
   boost::asio::posix::stream_descriptor keys;
+  KeyReader reader;
   RawMode mode;
   bool is_entered = false;
 };

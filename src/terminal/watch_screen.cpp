@@ -1,8 +1,6 @@
 #include "terminal/watch_screen.h"
 
 #include <algorithm>
-#include <functional>
-#include <iterator>
 #include <utility>
 
 #include "base/enum_names.h"
@@ -39,18 +37,53 @@ const model::Alert* WatchScreen::chosen() const {
 }
 
 std::vector<WatchScreen::Act> WatchScreen::press(std::span<const Key> keys, Now now) {
-  // A key that is held down may come as several.
-  const bool is_text = std::ranges::adjacent_find(keys, std::not_equal_to()) != keys.end();
+  const bool is_text = are_pasted(keys, now.steady);
+  bool is_refused = false;
   std::vector<Act> acts;
   for (const Key& key : keys) {
-    if (is_text && !takes_text()) {
-      continue;
-    }
-    if (auto act = press(key, now)) {
+    const bool is_pasted = is_text || key.kind == KeyKind::paste;
+    if (is_pasted && !takes_text()) {
+      is_refused = true;
+    } else if (key.kind == KeyKind::paste) {
+      paste(key.character, now);
+    } else if (auto act = press(key, now)) {
       acts.push_back(std::move(*act));
     }
   }
+  if (is_refused) {
+    said_ = tell(tr("pasted text was NOT TAKEN: here keys are commands; text goes behind c, x or /"));
+  }
   return acts;
+}
+
+// By a terminal that does not say so. What is long may come in pieces.
+bool WatchScreen::are_pasted(std::span<const Key> keys, SteadyTime now) {
+  constexpr std::size_t kMostAtOnce = 5;  // a key that is held down counts once
+  constexpr Span kGoesOnFor = Span::milliseconds(200);
+  std::size_t different = keys.empty() ? 0 : 1;
+  for (std::size_t i = 1; i < keys.size(); ++i) {
+    different += keys[i] == keys[i - 1] ? 0U : 1U;
+  }
+  const bool goes_on = pasted_at_ && now - *pasted_at_ < kGoesOnFor;
+  if (different <= kMostAtOnce && !goes_on) {
+    return false;
+  }
+  pasted_at_ = now;
+  return true;
+}
+
+// Ends of lines become blanks: Enter is pressed by a person, who has read what was pasted.
+void WatchScreen::paste(const std::string& text, Now now) {
+  const std::string& before = typing_ == Typing::filter ? filter_ : typed_;
+  if (before.size() + text.size() > model::kLongestFreeText) {
+    said_ = tell({tr("the pasted text was NOT TAKEN: with it the text would be longer than {n} bytes"),
+                  {{"n", model::kLongestFreeText}}});
+    return;
+  }
+  for (const Key& key : KeyReader().read(text)) {
+    const bool is_character = key.kind == KeyKind::character;
+    static_cast<void>(type(is_character ? key : Key{KeyKind::character, " "}, now));
+  }
 }
 
 bool WatchScreen::takes_text() const {

@@ -42,8 +42,9 @@ class WatchScreen {
 
   // The act that this key completes, if any.
   [[nodiscard]] std::optional<Act> press(const Key& key, Now now);
-  // Keys that arrived together. Different ones are text, pasted or sent by a slow line: it goes where text is
-  // typed, and its letters are no commands elsewhere.
+  // Keys that arrived together. More different ones than a person presses at once are text that was pasted,
+  // as is what the terminal says was: it goes where text is typed; elsewhere its letters are no commands, and
+  // the screen says so.
   [[nodiscard]] std::vector<Act> press(std::span<const Key> keys, Now now);
   // What became of an act: received, or why not.
   void note_received(std::uint64_t act);
@@ -76,6 +77,8 @@ class WatchScreen {
   [[nodiscard]] std::optional<Act> finish_typing(Now now);
   void choose_outcome(const Key& key);
   [[nodiscard]] bool takes_text() const;
+  [[nodiscard]] bool are_pasted(std::span<const Key> keys, SteadyTime now);
+  void paste(const std::string& text, Now now);
   bool refuses_answers();
   void begin(Typing what);
   void open();
@@ -92,7 +95,7 @@ class WatchScreen {
   [[nodiscard]] Lines help(std::size_t columns) const;
   [[nodiscard]] Lines system(const ScreenStyle& style, Now now) const;
   [[nodiscard]] Lines footer(const ScreenStyle& style, Now now) const;
-  [[nodiscard]] Lines hint_lines(std::size_t rows, Now now) const;
+  [[nodiscard]] Lines hint_lines(const ScreenStyle& style, Now now) const;
   [[nodiscard]] Lines note_lines(std::size_t most, Now now) const;
   [[nodiscard]] Line note_line(const Note& note, Now now) const;
   [[nodiscard]] std::string prompt() const;
@@ -113,6 +116,7 @@ class WatchScreen {
   model::Outcome outcome_ = model::Outcome::unclear;
   std::map<std::uint64_t, Note> notes_;  // by act
   std::string said_;                     // about the last key, until the next
+  std::optional<SteadyTime> pasted_at_;  // the last of a paste
   std::uint64_t last_act_ = 0;
   bool is_muted_ = false;
   bool has_ended_ = false;

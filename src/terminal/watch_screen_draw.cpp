@@ -231,8 +231,9 @@ std::string WatchScreen::prompt() const {
     case Typing::comment:
       return tell({tr("comment on #{number}: "), {{"number", number}}}) + text::for_terminal(typed_) + "_";
     case Typing::outcome:
-      return tell({tr("close #{number} as: 1 true, 2 false, 3 unclear, 4 could not be checked; Esc: not"),
-                   {{"number", number}}});
+      return tell(
+          {tr("close #{number} as: 1 true, 2 false, 3 unclear, 4 could not be checked; Esc: leave it open"),
+           {{"number", number}}});
     case Typing::remark:
       return tell({tr("#{number} {outcome}; remark, then Enter: "),
                    {{"number", number}, {"outcome", text::label(outcome_)}}}) +
@@ -265,17 +266,26 @@ std::string WatchScreen::key_hints() const {
 }
 
 // All of them on a tall screen; else those that are commands, one after another. The help has all.
-Lines WatchScreen::hint_lines(std::size_t rows, Now now) const {
+Lines WatchScreen::hint_lines(const ScreenStyle& style, Now now) const {
   constexpr std::int64_t kShownForS = 8;
-  Lines lines;
+  Lines all, commands;
   for (const std::string& hint : options_.hints) {
-    if (rows >= kRowsForHints || (rows >= kSmallScreen && hint.starts_with(' '))) {
-      lines.push_back({hint, Tone::dim});
+    all.push_back({hint, Tone::dim});
+    if (hint.starts_with(' ')) {
+      commands.push_back({hint, Tone::dim});
     }
   }
-  if (rows < kRowsForHints && lines.size() > 1) {
-    const auto turn = static_cast<std::size_t>(now.wall.in_unix_seconds() / kShownForS);
-    lines = {lines[turn % lines.size()]};
+  if (style.rows >= kRowsForHints) {
+    return all;
+  }
+  if (style.rows < kSmallScreen || commands.empty()) {
+    return {};
+  }
+  const auto turn = static_cast<std::size_t>(now.wall.in_unix_seconds() / kShownForS);
+  const std::string hint = without_padding(commands[turn % commands.size()].text);
+  Lines lines;
+  for (std::string& line : text::wrapped(tell({tr("to try: {what}"), {{"what", hint}}}), style.columns, 2)) {
+    lines.push_back({std::move(line), Tone::plain});
   }
   return lines;
 }
@@ -284,7 +294,7 @@ Lines WatchScreen::hint_lines(std::size_t rows, Now now) const {
 Lines WatchScreen::footer(const ScreenStyle& style, Now now) const {
   Lines lines;
   if (page_ == Page::list) {
-    lines = hint_lines(style.rows, now);
+    lines = hint_lines(style, now);
   }
   if (!said_.empty()) {
     for (std::string& line : text::wrapped(said_, style.columns, 2)) {

@@ -30,7 +30,8 @@ std::string words(const model::LogEntry& entry, Language language) {
   return outcome ? std::string(name(*outcome, language)).append(text.substr(code.size())) : entry.text;
 }
 
-// The reference of a patrol report says by how many miles.
+// The reference of a patrol report says by how many miles, that of any other entry which entry of the context
+// it is about.
 bool is_outside_its_sector(const model::LogEntry& entry) {
   return entry.kind == model::LogKind::patrol_report && !entry.reference.empty();
 }
@@ -61,6 +62,9 @@ std::string log_line(const model::LogEntry& entry, Language language, std::strin
   std::string line = sender(entry, language) + ": " + std::string(name(entry.kind, language));
   if (entry.alert_number > 0) {
     line += " #" + std::to_string(entry.alert_number);
+  }
+  if (entry.kind != model::LogKind::patrol_report && !entry.reference.empty()) {
+    line.append(" ").append(entry.reference);
   }
   if (!entry.sector.empty()) {
     line.append(" ").append(entry.sector.view());

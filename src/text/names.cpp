@@ -16,7 +16,7 @@ constexpr auto kAlertStates = std::to_array<MessageId>({
     tr("new"),
     tr("acknowledged"),
     // Translators: an alert whose cause has ended before anybody acknowledged it.
-    tr("over, unseen"),
+    tr("over, unacknowledged"),
     tr("ended"),
     // Translators: an alert that late reports disproved.
     tr("retracted"),

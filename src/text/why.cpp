@@ -80,19 +80,24 @@ std::string evidence(std::string_view placeholder, const model::Anomaly& anomaly
   return std::string(kUnknown);
 }
 
-std::string vessel_at(std::size_t index, const model::Anomaly& anomaly, Language language) {
-  return index < anomaly.vessels.size() ? vessel(anomaly.vessels[index], language)
-                                        : std::string(translate(tr("an unknown vessel"), language));
+std::string vessel_at(std::size_t index, const model::Anomaly& anomaly, Language language,
+                      Identity identity) {
+  if (index >= anomaly.vessels.size()) {
+    return std::string(translate(tr("an unknown vessel"), language));
+  }
+  const model::AnomalyVessel& one = anomaly.vessels[index];
+  const bool is_name_enough = identity == Identity::in_short && !one.name.empty();
+  return is_name_enough ? std::string(one.name.view()) : vessel(one, language);
 }
 
 // What stands in the place of {placeholder}.
 std::string value_of(std::string_view placeholder, const model::Anomaly& anomaly, std::string_view subject,
-                     Language language) {
+                     Language language, Identity identity) {
   if (placeholder == "vessel") {
-    return vessel_at(0, anomaly, language);
+    return vessel_at(0, anomaly, language, identity);
   }
   if (placeholder == "other") {
-    return vessel_at(1, anomaly, language);
+    return vessel_at(1, anomaly, language, identity);
   }
   if (placeholder == "subject") {
     return std::string(subject.empty() ? kUnknown : subject);
@@ -102,7 +107,8 @@ std::string value_of(std::string_view placeholder, const model::Anomaly& anomaly
 
 }  // namespace
 
-std::string why(const model::Anomaly& anomaly, Language language, std::string_view subject_name) {
+std::string why(const model::Anomaly& anomaly, Language language, std::string_view subject_name,
+                Identity identity) {
   const detect::RuleDescription* rule = detect::find_rule(anomaly.rule);
   const MessageId sentence = rule != nullptr ? rule->sentence(anomaly) : tr("{rule}: {vessel}.");
   const std::string_view subject = subject_name.empty() ? anomaly.subject : subject_name;
@@ -110,7 +116,7 @@ std::string why(const model::Anomaly& anomaly, Language language, std::string_vi
   const std::string_view text = sentence.english();
   for (auto open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
     const std::string_view placeholder = text.substr(open + 1, text.find('}', open) - open - 1);
-    arguments.emplace_back(placeholder, value_of(placeholder, anomaly, subject, language));
+    arguments.emplace_back(placeholder, value_of(placeholder, anomaly, subject, language, identity));
   }
   return translate({sentence, std::move(arguments)}, language);
 }

@@ -6,6 +6,7 @@
 // Text from outside (ship names, distress texts) is not escaped here; each output escapes the whole sentence
 // (text/terminal.h). Thread: any. Pure.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -15,9 +16,12 @@
 
 namespace selat::text {
 
+// Of a vessel whose name is known, a short sentence says the name alone.
+enum class Identity : std::uint8_t { whole, in_short };
+
 // `subject_name` replaces the anomaly's subject where a better name is known (a zone's name for its id).
 [[nodiscard]] std::string why(const model::Anomaly& anomaly, Language language,
-                              std::string_view subject_name = {});
+                              std::string_view subject_name = {}, Identity identity = Identity::whole);
 // Why a control point holds the sector, or why none does.
 [[nodiscard]] std::string why(const model::Assignment& assignment, Language language);
 

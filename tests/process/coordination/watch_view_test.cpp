@@ -118,9 +118,10 @@ TEST_F(WatchView, ADistressIsOpenedCommentedOnAndAcknowledgedFromTop) {
   ASSERT_TRUE(shows(top, "1 DISTRESS")) << top.screen();
   EXPECT_THAT(top.screen(), HasSubstr("1°18.00′N 104°01.80′E"));
   EXPECT_TRUE(until([&] { return top.has_rung(); })) << "on a new distress";
-  top.type("j");
-  ASSERT_TRUE(shows(top, "> #1")) << top.screen();
-  top.type("\r");
+  top.type("\x1b[200~a\x1b[201~");  // as a terminal that was asked to brackets what is pasted
+  ASSERT_TRUE(shows(top, "pasted text was NOT TAKEN")) << top.screen();
+  EXPECT_TRUE(top.says("\x1b[?2004h"));
+  top.type("jj\r");  // in one read
   ASSERT_TRUE(shows(top, "Nobody has acknowledged it.")) << top.screen();
   top.type("c");
   ASSERT_TRUE(shows(top, "comment on #1: ")) << top.screen();
@@ -136,6 +137,7 @@ TEST_F(WatchView, ADistressIsOpenedCommentedOnAndAcknowledgedFromTop) {
   ASSERT_TRUE(shows(top, "Acknowledged by the watch at DISTRESS")) << top.screen();
   top.type("qq");
   EXPECT_TRUE(until([&] { return top.has_ended(); }));
+  EXPECT_TRUE(top.says("\x1b[?2004l"));
 }
 
 // The rows that begin so and go on indented, as one line.

@@ -103,6 +103,38 @@ TEST(OperationalPicture, TellsOfAFeedThatIsNotUpYetOnlyWhenItHadTimeForThat) {
   EXPECT_EQ(third.events().size(), 1U) << "no time mends that";
 }
 
+// Two screens that were opened at different times show the same of the same.
+TEST(OperationalPicture, DatesEventsByWhenTheirSenderSaysTheyCame) {
+  const Instant since = kNow - Span::minutes(40);
+  for (const Span later : {Span::seconds(1), Span::minutes(50)}) {
+    OperationalPicture picture;
+    const Now now{kSteadyNow, since + later};
+    model::FeedTable table = feed_with(model::FeedState::receiving, 10);
+    table.feeds.front().state_since = since;
+    picture.apply(table, now.wall, now.wall);
+    model::ProcessHealth health = health_of("coordinate", now.wall);
+    health.state = model::ProcessState::degraded;
+    health.state_since = since;
+    picture.apply(health, now);
+    picture.apply(distress(2), now.wall);
+    model::Alert over = distress(2, model::AlertState::ended);
+    over.closed_at = since;
+    picture.apply(over, now.wall);
+    ASSERT_EQ(picture.events().size(), 4U);
+    for (const std::size_t index : {0U, 1U, 3U}) {
+      EXPECT_EQ(picture.events()[index].at, since) << index;
+    }
+  }
+}
+
+TEST(OperationalPicture, AFeedThatHasLongBeenDownIsToldAtOnceToWhoComesLater) {
+  OperationalPicture picture;
+  model::FeedTable table = feed_with(model::FeedState::disconnected, 10);
+  table.feeds.front().state_since = kNow - Span::minutes(5);
+  picture.apply(table, kNow, kNow);
+  EXPECT_EQ(picture.events().size(), 1U);
+}
+
 // Whether the server wrote it before it could be heard or after.
 TEST(OperationalPicture, TellsOnceOfALostPastHoweverSoonItWasWritten) {
   const model::LogEntry lost{.number = 1, .at = kNow, .kind = model::LogKind::past_lost};

@@ -32,7 +32,7 @@ TEST(LogText, IsALineAnEntry) {
   EXPECT_EQ(log_as_text(entries(), Language::en),
             "2026-01-01T12:00:00Z  the watch: watch log, 1°15.00′N 103°30.00′E, MMSI 525000001: called on "
             "channel 16,\\x0ano answer\n"
-            "2026-01-01T12:00:05Z  W3  lumut: added to the rules: seen without lights\n");
+            "2026-01-01T12:00:05Z  lumut: added to the rules W3: seen without lights\n");
   EXPECT_EQ(log_as_text({}, Language::en), "");
 }
 

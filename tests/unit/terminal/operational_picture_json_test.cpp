@@ -20,6 +20,8 @@ TEST(Json, HoldsEverythingAndIsValidWhateverTheTextIs) {
   EXPECT_EQ(json["feeds"][0]["state"], "receiving");
   EXPECT_EQ(json["feeds"][0]["problems"]["wrong_checksum"], 2);
   EXPECT_EQ(json["alerts"].size(), 41U);
+  EXPECT_EQ(json["open_alerts_by_state"]["raised"], 41);
+  EXPECT_EQ(json["open_alerts_by_state"]["returned_unacknowledged"], 0);
   EXPECT_EQ(json["alerts_by_rule"]["distress"], 20);
   EXPECT_EQ(json["sectors"].size(), 20U);
   EXPECT_EQ(json["sectors"][0]["holder"], "batam");

@@ -207,12 +207,27 @@ TEST(Draw, ShowsTheMostSevereFirstAndSaysHowManyMore) {
   EXPECT_THAT(lines.front(), HasSubstr("14:03:59 UTC  (WIB 21:03, MYT/SGT 22:03)"));
   EXPECT_EQ(lines[1], "20 DISTRESS, open alerts: 40 (40 new), 0 tracks, 16 of 20 sectors held");
   EXPECT_EQ(lines[2], "Alerts") << "they come first";
-  EXPECT_THAT(lines[3], HasSubstr("  #2    DISTRESS    new                 5 s      MMSI 970123456:"));
+  EXPECT_THAT(lines[3], HasSubstr("  #2    DISTRESS    new                  5 s      MMSI 970123456:"));
   EXPECT_EQ(lines[4], "        1°12.00′N 103°54.00′E, where it was found 6 s ago, outside all sectors");
   EXPECT_THAT(lines, ::testing::Contains(::testing::MatchesRegex("and [0-9]+ more")));
   EXPECT_THAT(lines, ::testing::Contains(HasSubstr("UNCOVERED            S05 S10 S15 S20")));
   EXPECT_THAT(lines, ::testing::Contains(
                          HasSubstr("lumut person         S02 S04 S06 S08 S12 S14 S16 S18  (lease 55 s)")));
+}
+
+// New is what the list calls new, and nothing else.
+TEST(Draw, CountsAsNewWhatIsNewAndNotWhatIsOver) {
+  cop::OperationalPicture picture;
+  picture.apply(distress(1), kNow);
+  picture.apply(distress(2, model::AlertState::acknowledged), kNow);
+  picture.apply(distress(3, model::AlertState::returned_unacknowledged), kNow);
+  picture.apply(distress(4, model::AlertState::ended), kNow);
+  note_all_complete(picture, kSteadyNow);
+  const auto lines = draw(picture, Language::en, {.columns = 120, .rows = 24}, kBothNow);
+  EXPECT_THAT(lines, ::testing::Contains(HasSubstr("open alerts: 3 (1 new, 1 over, unacknowledged)")));
+  EXPECT_THAT(lines, ::testing::Contains(HasSubstr("  #3    DISTRESS    over, unacknowledged")));
+  EXPECT_THAT(draw(picture, Language::en, {.columns = 60, .rows = 12}, kBothNow),
+              ::testing::Contains(HasSubstr("3 alerts (1 new, 1 over)")));
 }
 
 TEST(Draw, SaysSinceWhenItDoesNotKnow) {

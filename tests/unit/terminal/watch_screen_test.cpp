@@ -27,7 +27,7 @@ struct WatchScreenTest : ::testing::Test {
   std::optional<WatchScreen::Act> press(std::string_view bytes) {
     std::optional<WatchScreen::Act> last;
     lines = screen.draw(style, kBothNow);
-    for (const Key& key : keys_of(bytes)) {
+    for (const Key& key : KeyReader().read(bytes)) {
       if (auto act = screen.press(key, kBothNow)) {
         last = std::move(act);
       }
@@ -36,9 +36,10 @@ struct WatchScreenTest : ::testing::Test {
     return last;
   }
   // As they come in one read of the terminal.
-  std::vector<WatchScreen::Act> paste(std::string_view bytes) {
+  std::vector<WatchScreen::Act> at_once(std::string_view bytes) {
+    now.steady = now.steady + Span::seconds(1);
     lines = screen.draw(style, kBothNow);
-    std::vector<WatchScreen::Act> acts = screen.press(keys_of(bytes), kBothNow);
+    std::vector<WatchScreen::Act> acts = screen.press(KeyReader().read(bytes), now);
     lines = screen.draw(style, kBothNow);
     return acts;
   }
@@ -54,6 +55,7 @@ struct WatchScreenTest : ::testing::Test {
   WatchScreen screen{picture, {.language = Language::en, .hints = {"selat doctor"}}};
   ScreenStyle style{.columns = 120, .rows = 24};
   std::vector<std::string> lines;
+  Now now = kBothNow;
 };
 
 TEST_F(WatchScreenTest, AcknowledgesAtTheSeverityThatWasShown) {
@@ -76,9 +78,9 @@ TEST_F(WatchScreenTest, ActsOnNothingUntilSomethingIsSelected) {
   picture.apply(zone_entry(12), kNow);
   EXPECT_FALSE(press("a"));
   EXPECT_THAT(shown(), HasSubstr("#12 caution selected: 'a' again acknowledges it")) << "#11 does not wait";
-  EXPECT_THAT(paste("aa"), SizeIs(2)) << "a key that is held down";
+  EXPECT_THAT(at_once("aa"), SizeIs(2)) << "a key that is held down";
   (void)press("\x1b\x1b");
-  EXPECT_TRUE(paste("aa").empty()) << "what was not chosen before is not acknowledged";
+  EXPECT_TRUE(at_once("aa").empty()) << "what was not chosen before is not acknowledged";
   const auto act = press("a");
   ASSERT_TRUE(act);
   EXPECT_EQ(std::get<model::AcknowledgeAlert>(act->request).alert, 12U);
@@ -133,6 +135,22 @@ TEST_F(WatchScreenTest, OnANarrowScreenEachAlertSaysWhetherItIsNew) {
   EXPECT_THAT(lines, Contains(StartsWith("   new, ")));
 }
 
+// Not how it is numbered and by whom it was sent: a row of 80 columns has room for what has happened.
+TEST_F(WatchScreenTest, OnAUsualScreenARowSaysWhatHasHappened) {
+  style = {.columns = 80, .rows = 24};
+  model::Alert alert = zone_entry(12);
+  alert.anomaly.vessels = {{model::Mmsi(525000001), "JAYA MAKMUR SENTOSA 7"}};
+  alert.anomaly.subject = "the inshore zone of Rupat";
+  picture.apply(alert, kNow);
+  (void)press("");
+  EXPECT_THAT(lines, Contains("  #12   caution    JAYA MAKMUR SENTOSA 7 entered the inshore zone of Rupat."));
+  EXPECT_THAT(lines, Contains(StartsWith("        new, 5 s, 1°12.00′N 103°54.00′E")));
+  style.columns = 120;
+  (void)press("");
+  EXPECT_THAT(lines, Contains(HasSubstr("JAYA MAKMUR SENTOSA 7 (525000001) entered")))
+      << "where there is room";
+}
+
 TEST_F(WatchScreenTest, WhereAlertsMayNotBeAnsweredItSaysWhere) {
   picture.apply(distress(11), kNow);
   WatchScreen reader(picture, {.language = Language::en, .read_only_for = "lumut"});
@@ -156,21 +174,52 @@ TEST_F(WatchScreenTest, WordsTypedWhereNothingIsSelectedAreACommentOnTheFirst) {
   EXPECT_THAT(shown(), HasSubstr("close #12 as: "));
 }
 
-TEST_F(WatchScreenTest, TextThatArrivesAtOnceIsNoCommand) {
+constexpr const char* kNotTaken = "pasted text was NOT TAKEN";
+
+TEST_F(WatchScreenTest, KeysThatArriveTogetherAreKeys) {
+  picture.apply(distress(12), kNow);
+  picture.apply(zone_entry(13), kNow);
+  (void)at_once("jj\r");
+  EXPECT_THAT(shown(), HasSubstr("#13 caution, new, raised")) << "the second was opened";
+  EXPECT_EQ(at_once("a\x1b").size(), 1U);
+  EXPECT_EQ(at_once("kcok\r").size(), 1U) << "a comment on the first";
+  (void)at_once("\x1b[B\x1b[B");
+  EXPECT_THAT(lines, Contains(StartsWith("> #13"))) << "a key that is held down";
+  EXPECT_THAT(shown(), Not(HasSubstr(kNotTaken)));
+}
+
+TEST_F(WatchScreenTest, LongTextThatArrivesAtOnceIsNoCommandAndIsSaidToBeRefused) {
   picture.apply(distress(12), kNow);
   (void)press("j");
-  EXPECT_TRUE(paste("called on 16\ra\r").empty());
+  EXPECT_TRUE(at_once("called on 16\ra\r").empty());
   EXPECT_THAT(shown(), Not(HasSubstr("comment on #12")));
+  EXPECT_THAT(shown(), HasSubstr(kNotTaken));
+  EXPECT_TRUE(screen.press(KeyReader().read("a"), now).empty()) << "the last piece of it";
+  EXPECT_EQ(at_once("a").size(), 1U) << "a second later it is a key";
+  EXPECT_THAT(shown(), Not(HasSubstr(kNotTaken)));
   (void)press("x");
-  EXPECT_TRUE(paste("1 of 3\r").empty());
+  EXPECT_TRUE(at_once("1 of 3\r").empty());
   EXPECT_THAT(shown(), HasSubstr("close #12 as: ")) << "no outcome was chosen";
+  EXPECT_THAT(shown(), HasSubstr(kNotTaken));
   (void)press("\x1b");
   (void)press("c");
-  EXPECT_EQ(paste("called on 16\rand again\r").size(), 1U) << "the second line finds no prompt";
-  EXPECT_EQ(paste("a").size(), 1U);
-  picture.apply(zone_entry(13), kNow);
-  (void)paste("\x1b[B\x1b[B");
-  EXPECT_THAT(lines, Contains(StartsWith("> #13"))) << "a key that is held down";
+  EXPECT_EQ(at_once("called on 16\rand again\r").size(), 1U) << "the second line finds no prompt";
+  EXPECT_THAT(shown(), HasSubstr(kNotTaken));
+}
+
+TEST_F(WatchScreenTest, WhatTheTerminalSaysWasPastedIsTextWhereTextIsTyped) {
+  picture.apply(distress(12), kNow);
+  (void)press("j");
+  EXPECT_TRUE(at_once("\x1b[200~a\x1b[201~").empty()) << "however short";
+  EXPECT_THAT(shown(), HasSubstr(kNotTaken));
+  (void)press("c");
+  EXPECT_TRUE(at_once("\x1b[200~called on\r\n16\r\x1b[201~").empty()) << "Enter is pressed by a person";
+  EXPECT_THAT(shown(), HasSubstr("comment on #12: called on  16 _"));
+  (void)at_once("\x1b[200~" + std::string(model::kLongestFreeText + 1, 'x') + "\x1b[201~");
+  EXPECT_THAT(shown(), HasSubstr("NOT TAKEN: with it the text would be longer than 2000 bytes"));
+  const auto acts = at_once("\r");
+  ASSERT_EQ(acts.size(), 1U);
+  EXPECT_EQ(std::get<model::CommentAlert>(acts.front().request).text, "called on  16 ");
 }
 
 TEST_F(WatchScreenTest, EnterOpensTheGravestWhereNothingIsSelected) {
@@ -363,7 +412,7 @@ TEST(WatchScreen, FitsEveryTerminalOnEachPage) {
           WatchScreen screen(picture, {.language = language, .hints = {"hint"}});
           const ScreenStyle style{.columns = columns, .rows = rows};
           (void)screen.draw(style, kBothNow);
-          for (const Key& key : keys_of(keys)) {
+          for (const Key& key : KeyReader().read(keys)) {
             (void)screen.press(key, kBothNow);
             (void)screen.draw(style, kBothNow);
           }
@@ -387,7 +436,7 @@ TEST(WatchScreen, OnASmallTerminalNothingThatIsOpenedIsCut) {
     WatchScreen screen(picture, {.language = language});
     std::string seen;
     (void)screen.draw(style, kBothNow);
-    for (const Key& key : keys_of(keys)) {
+    for (const Key& key : KeyReader().read(keys)) {
       (void)screen.press(key, kBothNow);
       for (const std::string& line : screen.draw(style, kBothNow)) {
         seen += line.substr(std::min(line.find_first_not_of(' '), line.size())) + " ";
@@ -413,7 +462,7 @@ TEST(WatchScreen, OnAMiddlingTerminalWhatToTryIsShownInTurn) {
   for (int i = 0; i < 3; ++i) {
     const Span later = Span::seconds(8 * i);
     const auto lines = screen.draw({.columns = 80, .rows = 24}, {kSteadyNow + later, kNow + later});
-    EXPECT_THAT(lines[22], StartsWith("  selat "));
+    EXPECT_THAT(lines[22], StartsWith("to try: selat "));
     seen += lines[22];
   }
   EXPECT_THAT(seen, HasSubstr("selat top"));

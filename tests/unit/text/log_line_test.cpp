@@ -72,5 +72,19 @@ TEST(LogLine, NamesTheWatchAndTheServer) {
   EXPECT_EQ(log_line(entry, Language::ms), "pelayan penyelarasan: diteruskan #12");
 }
 
+// The number by which it is ended, and by which an alert names it.
+TEST(LogLine, NamesTheEntryOfTheContextAlsoWhenItEnds) {
+  model::LogEntry entry = entry_of(model::LogKind::context_ended, "");
+  entry.reference = "W3";
+  entry.vessel = model::Mmsi(525000001);
+  entry.text = "seen without lights";
+  EXPECT_EQ(log_line(entry, Language::en),
+            "the coordination server: taken out of the rules W3, MMSI 525000001: seen without lights");
+  entry = entry_of(model::LogKind::context_added, "watch");
+  entry.reference = "Z1";
+  entry.text = "search area";
+  EXPECT_EQ(log_line(entry, Language::en), "the watch: added to the rules Z1: search area");
+}
+
 }  // namespace
 }  // namespace selat::text
