@@ -2,6 +2,8 @@
 
 #include <array>
 #include <iostream>
+#include <string>
+#include <vector>
 
 #include "app/chart_command.h"
 #include "cli/command_line.h"
@@ -21,10 +23,11 @@ int chart_at(int argc, char** argv) {
          "point over water; the tide at the nearest gauge, twilight, sun and moon, now or at --time. Not for "
          "navigation."),
       cli::CommandLine::Reads::settings);
-  std::string latitude, longitude, time;
+  std::vector<std::string> place;
+  std::string time;
   bool is_json = false;
-  line.argument(verbatim("LAT"), latitude, tr("Latitude in degrees, such as 1.25 or 1.25N."));
-  line.argument(verbatim("LON"), longitude, tr("Longitude in degrees, such as 103.8 or 103.8E."));
+  line.arguments(verbatim("LAT LON"), place,
+                 tr("The place, such as 1.25 103.8, 1.25N,103.8E or 1-15.0N 103-48.0E."));
   line.option("--time", tr("TIME"), time,
               tr("Tide, sun and moon at this time in UTC, such as 18:00 (the next) or 2026-11-30T06:00Z."));
   line.flag("--json", is_json, tr("Print JSON."));
@@ -32,7 +35,7 @@ int chart_at(int argc, char** argv) {
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
-  const geo::Position position = service::position_of(latitude, longitude);
+  const geo::Position position = service::positions_of(place, 1).front();
   const Instant now = runtime::read_clocks().wall;
   const Instant at = time.empty() ? now : service::coming_time_of(time, now);
   const chart::Chart chart = service::chart_of(line.settings());

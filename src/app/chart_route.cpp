@@ -1,11 +1,12 @@
 // selat chart route LAT LON LAT LON
 
 #include <cctype>
-#include <fstream>
 #include <iostream>
 
 #include "app/chart_command.h"
+#include "base/system_words.h"
 #include "cli/command_line.h"
+#include "runtime/whole_file.h"
 #include "service/chart_setup.h"
 #include "service/route_report.h"
 #include "text/terminal.h"
@@ -15,11 +16,9 @@ namespace selat::app {
 namespace {
 
 void write_file(const std::filesystem::path& file, const std::string& content) {
-  std::ofstream stream(file);
-  stream << content << '\n';
-  stream.close();
-  if (!stream) {
-    throw runtime::Failure(LocalizedMessage(tr("{file} cannot be written"), {{"file", file.string()}}));
+  if (const auto written = runtime::write_output(file, content + "\n"); !written) {
+    throw runtime::Failure(LocalizedMessage(
+        tr("cannot write {file}: {why}"), {{"file", file.string()}, {"why", system_words(written.error())}}));
   }
 }
 
@@ -63,17 +62,16 @@ int chart_route(int argc, char** argv) {
       tr("The way over water between two places: how far, how long, and its legs. An end on land is "
          "moved to the nearest open water within 1 nm. Not for navigation."),
       cli::CommandLine::Reads::settings);
-  std::string from_lat, from_lon, to_lat, to_lon;
+  std::vector<std::string> places;
   double speed_kn = 15;
   service::RouteQuery query{};
   bool is_json = false;
   bool crosses_squarely = false;
   bool avoids_foreign_seas = false;
   std::filesystem::path out;
-  line.argument(verbatim("FROM-LAT"), from_lat, tr("Latitude in degrees, such as 3.785 or 3.785N."));
-  line.argument(verbatim("FROM-LON"), from_lon, tr("Longitude in degrees, such as 98.69 or 98.69E."));
-  line.argument(verbatim("TO-LAT"), to_lat, tr("Where to."));
-  line.argument(verbatim("TO-LON"), to_lon, tr("Where to."));
+  line.arguments(verbatim("LAT LON LAT LON"), places,
+                 tr("From where and where to, such as 3.785 98.69 4.2283 100.6117 or 3-47.1N,98-41.4E "
+                    "4-13.7N,100-36.7E."));
   line.option("--speed", verbatim("KN"), speed_kn, tr("Speed over ground in knots."));
   line.option("--flag", verbatim("NATION"), query.flag,
               tr("IDN, MYS, SGP or THA: keep out of sectors where it may do nothing."));
@@ -87,8 +85,9 @@ int chart_route(int argc, char** argv) {
   if (const auto status = line.parse(argc, argv)) {
     return *status;
   }
-  query.from = service::position_of(from_lat, from_lon);
-  query.to = service::position_of(to_lat, to_lon);
+  const auto ends = service::positions_of(places, 2);
+  query.from = ends[0];
+  query.to = ends[1];
   query.speed = speed_of(speed_kn);
   const route::RouteOptions options{.flag = nation_of(query.flag),
                                     .follows_lane_rules = crosses_squarely,

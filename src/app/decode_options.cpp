@@ -14,8 +14,9 @@ void describe(cli::CommandLine& line, DecodeCommand& options) {
       "--input", options.input, {"auto", "lines", "asterix"},
       tr("What the files hold: lines of sentences, or ASTERIX data blocks one behind the other. auto: "
          "as each file begins."));
-  line.option("--radar-at", verbatim("LAT,LON"), options.radar_position,
-              tr("Where the radar stands whose lines or data blocks do not say it: 1.3N,103.9E."));
+  line.spaced("--radar-at", verbatim("LAT,LON"), options.radar_position,
+              tr("Where the radar stands whose lines or data blocks do not say it: 1.3N,103.9E."),
+              service::is_place);
   line.option("--radar-heading", verbatim("DEG"), options.radar_heading_deg,
               tr("Where its relative bearings count from, clockwise from true north."));
   line.flag("-u,--unscaled", options.is_unscaled, tr("Integers as transmitted, as gpsdecode -u."));

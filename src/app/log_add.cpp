@@ -4,6 +4,7 @@
 
 #include "app/log_command.h"
 #include "cli/command_line.h"
+#include "service/chart_setup.h"
 #include "service/command_json.h"
 #include "service/context_form.h"
 #include "service/watch_terminal.h"
@@ -18,8 +19,9 @@ int log_add(int argc, char** argv) {
   std::string words, place, mmsi;
   bool is_json = false;
   line.argument(tr("TEXT"), words, tr("What happened, in quotes; the place may stand first."));
-  line.option("--at", verbatim("LAT,LON"), place,
-              tr("Where, in degrees or degrees and minutes, such as 1.25,103.8 or \"1-15.0N 103-48.0E\"."));
+  line.spaced("--at", verbatim("LAT,LON"), place,
+              tr("Where, in degrees or degrees and minutes, such as 1.25,103.8 or 1-15.0N 103-48.0E."),
+              service::is_place);
   line.option("--mmsi", tr("NUMBER"), mmsi, tr("The vessel it is about."));
   line.flag("--json", is_json, tr("The result as JSON."));
   line.examples({"selat log add \"called on channel 16, no answer\" --mmsi 525000001",

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <iostream>
 #include <string>
 #include <vector>
@@ -18,7 +17,7 @@
 namespace selat::app {
 namespace {
 
-constexpr double kFarthestNm = 500;
+constexpr int kFarthestNm = 500;
 constexpr Span kPatience = Span::seconds(5);
 
 std::vector<model::Mmsi> mmsis_of(const std::vector<std::string>& words) {
@@ -35,21 +34,15 @@ std::vector<model::Mmsi> mmsis_of(const std::vector<std::string>& words) {
   return mmsis;
 }
 
-std::optional<service::VesselQuery::Near> near_of(const std::vector<std::string>& words) {
-  if (words.empty()) {
+std::optional<service::VesselQuery::Near> near_of(const std::string& typed) {
+  if (typed.empty()) {
     return std::nullopt;
   }
-  double within_nm = 0;
-  const std::string& word = words[2];
-  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), within_nm);
-  if (error != std::errc() || end != word.data() + word.size() || !(within_nm > 0) ||
-      within_nm > kFarthestNm) {
-    throw runtime::UsageError(LocalizedMessage(
-        tr("--near: '{word}' is no distance in nautical miles, more than 0 and at most {most}"),
-        {{"word", word}, {"most", static_cast<int>(kFarthestNm)}}));
+  const auto circle = service::typed_circle(typed, kFarthestNm);
+  if (!circle) {
+    throw runtime::UsageError(circle.error());
   }
-  return service::VesselQuery::Near{service::position_of(words[0], words[1]),
-                                    Distance::nautical_miles(within_nm)};
+  return service::VesselQuery::Near{circle->centre, Distance::nautical_miles(circle->radius_nm)};
 }
 
 }  // namespace
@@ -61,17 +54,18 @@ int run_vessels(int argc, char** argv) {
          "conditions, those that meet all of them; a condition that is repeated is met by any of its "
          "values."),
       cli::CommandLine::Reads::bus);
-  std::vector<std::string> names, mmsis, near;
+  std::vector<std::string> names, mmsis;
+  std::string near;
   bool is_json = false;
   bool is_geojson = false;
   bool is_silent_on_ais = false;
   line.option("--name", tr("TEXT"), names,
               tr("Part of the name, in small or capital letters; may be repeated."));
   line.option("--mmsi", tr("MMSI"), mmsis, tr("May be repeated."));
-  line.words(
-      "--near", verbatim("LAT LON NM"), 3, near,
-      tr("Within so many nautical miles of a place, the nearest first. Latitude and longitude as 1.25N "
-         "103.8E, 1.25 103.8 or 1-15.0N 103-48.0E."));
+  line.spaced("--near", verbatim("LAT LON NM"), near,
+              tr("Within so many nautical miles of a place, the nearest first. Latitude and longitude as "
+                 "1.25N 103.8E, 1.25 103.8 or 1-15.0N 103-48.0E."),
+              service::is_circle);
   line.flag("--without-ais", is_silent_on_ais,
             tr("Only those that are silent on AIS: seen by radar or by people alone."));
   line.flag("--json", is_json, tr("Print JSON."));

@@ -6,6 +6,7 @@
 #include "cli/command_line.h"
 #include "model/zone.h"
 #include "runtime/machine_clock.h"
+#include "service/chart_setup.h"
 #include "service/context_form.h"
 #include "service/watch_terminal.h"
 
@@ -22,11 +23,14 @@ int zone_add(int argc, char** argv) {
   bool is_json = false;
   line.argument(tr("FILE"), zone.file, tr("The file that holds the area."), false);
   line.option("--layer", tr("NAME"), zone.layer, tr("Which layer of it (default: the only one)."));
-  line.option("--circle", verbatim("LAT,LON,NM"), zone.circle,
-              tr("A circle: its centre in degrees and its radius in nautical miles, such as 1.25,103.8,3."));
-  line.option("--polygon", verbatim("\"LAT,LON …\""), zone.polygon,
+  line.spaced("--circle", verbatim("LAT,LON,NM"), zone.circle,
+              tr("A circle: its centre and its radius in nautical miles, such as 1.25,103.8,3 or 1-15.0N "
+                 "103-48.0E 3."),
+              service::is_circle);
+  line.spaced("--polygon", verbatim("\"LAT,LON …\""), zone.polygon,
               tr("A polygon: its corners in degrees with blanks between, such as \"1.2,103.8 1.3,103.8 "
-                 "1.3,103.9\"."));
+                 "1.3,103.9\"."),
+              [](const std::string&) { return false; });
   line.choice("--kind", zone.kind, {enum_names<model::ZoneKind>.begin(), enum_names<model::ZoneKind>.end()},
               tr("What it is for (default: watch, which reports who enters; in the others ships lie side by "
                  "side as a matter of course)."));

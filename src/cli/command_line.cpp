@@ -5,6 +5,8 @@
 #include <cmath>
 #include <functional>
 #include <iostream>
+#include <span>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -42,6 +44,19 @@ Number number_of(const std::string& option, const std::string& value) {
   return number;
 }
 
+// "103.8", "-1.2", "103-48.0E", "E103", "E": of a place or a distance, and no option.
+bool is_of_numbers(const std::string& word) {
+  constexpr std::string_view kDigits = "0123456789";
+  constexpr std::string_view kSides = "NSEWnsew";
+  const auto first = word.find_first_not_of("+-.");
+  if (first == std::string::npos) {
+    return false;
+  }
+  const bool begins_with_side = first == 0 && kSides.contains(word[first]);
+  return kDigits.contains(word[first]) ||
+         (begins_with_side && (word.size() == 1 || kDigits.contains(word[1])));
+}
+
 std::string long_name(const std::string& name) {
   return name.substr(name.rfind(',') + 1);
 }
@@ -62,6 +77,8 @@ struct CommandLine::Impl {
   MessageId exit_statuses =
       tr("Exit status: 0 done, 1 could not be done, 2 wrong usage or settings (one line says what).");
   std::vector<std::pair<std::string, std::vector<std::string>>> choices;  // options with their words
+  // Options whose values may be several words, and when these are whole.
+  std::vector<std::pair<std::string, std::function<bool(const std::string&)>>> spaced;
   std::vector<std::string> config;
   std::filesystem::path run_directory, data_directory, geodata;
   std::string language;
@@ -144,9 +161,45 @@ struct CommandLine::Impl {
     return tr("a word is missing");
   }
 
+  // How many words behind an option are its value.
+  static std::size_t length_of_value(std::span<const std::string> words,
+                                     const std::function<bool(const std::string&)>& is_whole) {
+    std::string value;
+    std::size_t length = 0;
+    while (length < words.size() && (length == 0 || is_of_numbers(words[length]))) {
+      value += (length > 0 ? " " : "") + words[length];
+      ++length;
+      if (is_whole(value)) {
+        break;
+      }
+    }
+    return length;
+  }
+
+  // The words of the command line; a value of several is one.
+  [[nodiscard]] std::vector<std::string> words_of(int argc, char** argv) const {
+    const std::vector<std::string> typed(argv + std::min(argc, 1), argv + argc);
+    std::vector<std::string> words;
+    for (std::size_t i = 0; i < typed.size(); ++i) {
+      words.push_back(typed[i]);
+      const auto found = std::ranges::find(spaced, typed[i], [](const auto& one) { return one.first; });
+      if (found != spaced.end()) {
+        const auto rest = std::span(typed).subspan(i + 1);
+        const std::size_t length = length_of_value(rest, found->second);
+        if (length > 0) {
+          words.push_back(fmt::format("{}", fmt::join(rest.first(length), " ")));
+        }
+        i += length;
+      }
+    }
+    return words;
+  }
+
   [[nodiscard]] std::optional<int> parse_words(int argc, char** argv) {
     try {
-      app.parse(argc, argv);
+      auto words = words_of(argc, argv);
+      std::ranges::reverse(words);  // as the library takes them
+      app.parse(std::move(words));
     } catch (const CLI::CallForHelp&) {
       std::cout << app.help() << std::flush;
       return runtime::kSuccess;
@@ -158,11 +211,6 @@ struct CommandLine::Impl {
       // The only other message of CLI11: "--feed: 1 required URI missing".
       const std::string_view told = error.what();
       const std::string name(told.substr(0, told.find(':')));
-      const CLI::Option* const option = app.get_option_no_throw(name);
-      if (option != nullptr && option->get_items_expected_min() > 1) {
-        return wrong_usage(
-            {tr("{option} needs {values}"), {{"option", name}, {"values", option->get_type_name()}}});
-      }
       return wrong_usage(LocalizedMessage(tr("{option} needs a value"), {{"option", name}}));
     } catch (const runtime::UsageError& error) {
       return wrong_usage(error.message());
@@ -308,14 +356,10 @@ void CommandLine::option(const std::string& name, MessageId value_name, std::vec
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   });
 }
-void CommandLine::words(const std::string& name, MessageId value_names, int count,
-                        std::vector<std::string>& into, MessageId help) {
-  impl_->described.emplace_back([this, name, value_names, count, &into, help] {
-    impl_->app.add_option(name, into, impl_->translated(help))
-        ->type_name(impl_->translated(value_names))
-        ->type_size(1)
-        ->expected(count);
-  });
+void CommandLine::spaced(const std::string& name, MessageId value_name, std::string& into, MessageId help,
+                         std::function<bool(const std::string&)> is_whole) {
+  impl_->spaced.emplace_back(name, std::move(is_whole));
+  option(name, value_name, into, help);
 }
 void CommandLine::choice(const std::string& name, std::string& into, const std::vector<std::string>& words,
                          MessageId help) {

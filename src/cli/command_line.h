@@ -55,9 +55,10 @@ class CommandLine {
   void option(const std::string& name, MessageId value_name, std::uint64_t& into, MessageId help);
   // May be repeated.
   void option(const std::string& name, MessageId value_name, std::vector<std::string>& into, MessageId help);
-  // `count` words after the name.
-  void words(const std::string& name, MessageId value_names, int count, std::vector<std::string>& into,
-             MessageId help);
+  // A value that a person may type as several words, such as a place: those that follow one another are put
+  // together, with a blank between, until `is_whole` says so; those of numbers only if it never does.
+  void spaced(const std::string& name, MessageId value_name, std::string& into, MessageId help,
+              std::function<bool(const std::string&)> is_whole);
   // One of the words given; anything else is wrong usage.
   void choice(const std::string& name, std::string& into, const std::vector<std::string>& words,
               MessageId help);

@@ -1,11 +1,18 @@
 #include "service/chart_setup.h"
 
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <limits>
+#include <optional>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "service/needed_geodata.h"
 #include "text/measure.h"
@@ -32,12 +39,77 @@ geo::Position position_of(const std::string& both) {
   return *place;
 }
 
-geo::Position position_of(const std::string& latitude, const std::string& longitude) {
-  const auto place = text::typed_place(latitude, longitude);
-  if (!place) {
-    throw runtime::UsageError(place.error());
+// Latitudes and longitudes in turn; else whatever the words give together.
+std::vector<geo::Position> positions_of(std::span<const std::string> words, std::size_t count) {
+  if (words.empty()) {
+    throw runtime::UsageError(tr("say where: latitude and longitude, such as 1.25 103.8"));
   }
-  return *place;
+  std::optional<LocalizedMessage> fault;
+  std::vector<geo::Position> places;
+  for (std::size_t i = 0; words.size() == 2 * count && i < words.size(); i += 2) {
+    const auto place = text::typed_place(words[i], words[i + 1]);
+    if (place) {
+      places.push_back(*place);
+    } else {
+      fault = fault.value_or(place.error());
+    }
+  }
+  if (places.size() == count) {
+    return places;
+  }
+  const std::string together = fmt::format("{}", fmt::join(words, " "));
+  places.clear();
+  for (std::string_view rest = together; !rest.empty();) {
+    const auto place = text::next_place(rest);
+    if (!place) {
+      throw runtime::UsageError(fault.value_or(place.error()));
+    }
+    places.push_back(*place);
+  }
+  if (places.size() != count) {
+    throw runtime::UsageError({tr("'{word}' is {found} {found:place|places}, not {count}"),
+                               {{"word", together}, {"found", places.size()}, {"count", count}}});
+  }
+  return places;
+}
+
+std::expected<TypedCircle, LocalizedMessage> typed_circle(std::string_view typed, int most_nm) {
+  constexpr std::string_view kBetween = ", ;";
+  const auto without_end = [](std::string_view text, std::string_view characters) {
+    return text.substr(0, text.find_last_not_of(characters) + 1);
+  };
+  const std::string_view numbers = without_end(without_end(typed, " "), "nmNM");
+  const std::string_view whole = without_end(numbers, kBetween);
+  const auto last = whole.find_last_of(kBetween);
+  const std::string_view front =
+      last == std::string_view::npos ? std::string_view() : without_end(whole.substr(0, last), kBetween);
+  const auto centre = text::typed_place(front);
+  if (!centre && (text::typed_place(typed) || front.find_first_of(kBetween) == std::string_view::npos)) {
+    return std::unexpected(LocalizedMessage(
+        tr("'{word}' is no circle: write latitude, longitude and radius in nautical miles as 1.25,103.8,3"),
+        {{"word", typed}}));
+  }
+  if (!centre) {
+    return std::unexpected(centre.error());
+  }
+  const std::string_view radius = whole.substr(last + 1);
+  double radius_nm = 0;
+  const auto [end, error] = std::from_chars(radius.data(), radius.data() + radius.size(), radius_nm);
+  if (error != std::errc() || end != radius.data() + radius.size() ||
+      !(radius_nm > 0 && radius_nm <= most_nm)) {
+    return std::unexpected(
+        LocalizedMessage(tr("'{word}' is no distance in nautical miles, more than 0 and at most {most}"),
+                         {{"word", radius}, {"most", most_nm}}));
+  }
+  return TypedCircle{*centre, std::string(front), radius_nm};
+}
+
+bool is_place(const std::string& typed) {
+  return text::typed_place(typed).has_value();
+}
+
+bool is_circle(const std::string& typed) {
+  return typed_circle(typed, std::numeric_limits<int>::max()).has_value();
 }
 
 std::string degrees_and_minutes(geo::Position position) {

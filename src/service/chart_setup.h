@@ -1,9 +1,15 @@
 #pragma once
 // The chart named by the settings, and how its commands read and write positions.
 
+#include <cstddef>
+#include <expected>
+#include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/language.h"
+#include "base/localized_message.h"
 #include "chart/chart.h"
 #include "config/settings.h"
 #include "geo/position.h"
@@ -13,7 +19,19 @@ namespace selat::service {
 
 // As text/typed_place.h reads them. Throws UsageError.
 [[nodiscard]] geo::Position position_of(const std::string& both);
-[[nodiscard]] geo::Position position_of(const std::string& latitude, const std::string& longitude);
+// `count` places, however they are parted into words.
+[[nodiscard]] std::vector<geo::Position> positions_of(std::span<const std::string> words, std::size_t count);
+
+// A place and a distance from it: "1.25,103.8,3", "1-15.0N 103-48.0E 3 nm".
+struct TypedCircle {
+  geo::Position centre;
+  std::string place;  // as typed
+  double radius_nm = 0;
+};
+[[nodiscard]] std::expected<TypedCircle, LocalizedMessage> typed_circle(std::string_view typed, int most_nm);
+// Whether the words are one.
+[[nodiscard]] bool is_place(const std::string& typed);
+[[nodiscard]] bool is_circle(const std::string& typed);
 // "1°15.000'N 103°50.000'E"
 [[nodiscard]] std::string degrees_and_minutes(geo::Position position);
 // "009"

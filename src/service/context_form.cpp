@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "base/enum_names.h"
 #include "base/library_words.h"
 #include "chart/drawn_area.h"
@@ -29,7 +31,7 @@ namespace {
 using runtime::UsageError;
 
 constexpr Span kUsualFor = Span::hours(12);
-constexpr double kLargestCircle_nm = 300;
+constexpr int kLargestCircle_nm = 300;
 constexpr double kFarthestLatitude_deg = 85;  // nearer to a pole degrees of longitude mean little
 constexpr std::size_t kMostTyped = 100'000;   // bytes of a polygon
 
@@ -83,30 +85,21 @@ double number_of(const std::string& typed, MessageId what) {
 }
 
 geo::Polygon circle_of(const std::string& typed) {
-  const auto last = typed.find_last_of(", ");
-  const std::string place = typed.substr(0, last == std::string::npos ? 0 : last);
-  if (place.find_last_of(", ") == std::string::npos) {
-    throw UsageError({tr("'{word}' is no circle: write latitude, longitude and radius in nautical miles as "
-                         "1.25,103.8,3"),
-                      {{"word", typed}}});
+  const auto circle = typed_circle(typed, kLargestCircle_nm);
+  if (!circle) {
+    throw UsageError(circle.error());
   }
-  const std::string radius = typed.substr(last + 1);
-  const double radius_nm = number_of(radius, tr("the radius"));
-  if (radius_nm <= 0 || radius_nm > kLargestCircle_nm) {
-    throw UsageError(
-        {tr("a radius of {word} nm is not possible: give more than 0 and at most 300"), {{"word", radius}}});
-  }
-  const geo::Position centre = position_of(place);
-  const double reach_deg = radius_nm / 60 / std::cos(centre.latitude_deg() * std::numbers::pi / 180);
-  if (std::abs(centre.latitude_deg()) + radius_nm / 60 > kFarthestLatitude_deg) {
-    refuse_polar(place);
+  const geo::Position centre = circle->centre;
+  const double reach_deg = circle->radius_nm / 60 / std::cos(centre.latitude_deg() * std::numbers::pi / 180);
+  if (std::abs(centre.latitude_deg()) + circle->radius_nm / 60 > kFarthestLatitude_deg) {
+    refuse_polar(circle->place);
   }
   if (std::abs(centre.longitude_deg()) + reach_deg > 180) {
     throw UsageError({tr("a circle of {radius} nm around {word} reaches over 180° of longitude, where a zone "
                          "cannot lie on both sides: draw one on each side"),
-                      {{"radius", radius}, {"word", place}}});
+                      {{"radius", fmt::format("{}", circle->radius_nm)}, {"word", circle->place}}});
   }
-  return geo::circle(centre, Distance::nautical_miles(radius_nm));
+  return geo::circle(centre, Distance::nautical_miles(circle->radius_nm));
 }
 
 // Corners with blanks between them; one may itself have blanks ("1-12.0N 103-48.0E").

@@ -51,7 +51,7 @@ TEST_F(WatchCommand, WrongWordsAreRefusedWithWhatToDo) {
   EXPECT_THAT(refused(kUsage, {"watch", "ad"}), HasSubstr("known: add, list, end"));
   EXPECT_THAT(refused(kUsage, {"zone", "add", "--reason", "x"}), HasSubstr("say where the zone is"));
   EXPECT_THAT(refused(kUsage, {"zone", "add", "--circle", "-1.5,103.8,0", "--reason", "x"}),
-              HasSubstr("a radius of 0 nm is not possible"));
+              HasSubstr("'0' is no distance in nautical miles, more than 0 and at most 300"));
   EXPECT_THAT(refused(kUsage, {"log", "add", " "}), HasSubstr("write what happened"));
 }
 

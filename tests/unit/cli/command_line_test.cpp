@@ -1,5 +1,6 @@
 #include "cli/command_line.h"
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -38,6 +39,36 @@ TEST(CommandLine, OptionsAreTakenAndHandedOn) {
   EXPECT_FALSE(line.settings().data_directory.empty());
   EXPECT_THAT(line.common_arguments(),
               ::testing::IsSupersetOf({"--lang", "ms", "--run-directory", "/tmp/selat-test-x"}));
+}
+
+// A place, which a person may type as several words; what follows it is its own.
+TEST(CommandLine, AValueOfSeveralWordsIsPutTogether) {
+  const auto parsed = [](std::vector<std::string> words) {
+    CommandLine line("test", verbatim("A test."));
+    std::string at, corners, text;
+    bool is_loud = false;
+    line.spaced("--at", verbatim("PLACE"), at, verbatim("Where."),
+                [](const std::string& typed) { return std::ranges::count(typed, ' ') == 1; });
+    line.spaced("--corners", verbatim("PLACES"), corners, verbatim("Where."),
+                [](const std::string&) { return false; });
+    line.flag("-n,--loud", is_loud, verbatim("Loud."));
+    line.argument(verbatim("TEXT"), text, verbatim("What."), false);
+    words.insert(words.begin(), "test");
+    std::vector<char*> argv;
+    for (std::string& word : words) {
+      argv.push_back(word.data());
+    }
+    const auto status = line.parse(static_cast<int>(argv.size()), argv.data());
+    return std::to_string(status.value_or(-1)) + "|" + at + "|" + corners + "|" + text +
+           (is_loud ? "|loud" : "");
+  };
+  EXPECT_EQ(parsed({"--at", "1.25", "103.8", "2 boats"}), "-1|1.25 103.8||2 boats");
+  EXPECT_EQ(parsed({"--at", "1.25 103.8", "2 boats"}), "-1|1.25 103.8||2 boats");
+  EXPECT_EQ(parsed({"--at", "-1.25", "E103.8", "-n"}), "-1|-1.25 E103.8|||loud");
+  EXPECT_EQ(parsed({"--at=1.25 103.8", "x"}), "-1|1.25 103.8||x");
+  EXPECT_EQ(parsed({"--corners", "1,2", "3,4", "5,6", "--loud", "x"}), "-1||1,2 3,4 5,6|x|loud");
+  EXPECT_EQ(parsed({"--corners", "1,2", "drifting"}), "-1||1,2|drifting");
+  EXPECT_EQ(parsed({"--corners"}), "2|||") << "it needs a value";
 }
 
 TEST(CommandLine, LaterSettingsFilesAddToEarlierOnes) {

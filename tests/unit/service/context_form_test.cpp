@@ -164,9 +164,9 @@ TEST(ContextForm, SaysWhatIsWrongWithAZone) {
   EXPECT_THAT(told([](ZoneForm& form) { form.circle = "91,103.8,3"; }), HasSubstr("91"));
   EXPECT_EQ(told([](ZoneForm& form) { form.circle = "1°15,00′N 103°48,00′E 3"; }), "");
   EXPECT_EQ(told([](ZoneForm& form) { form.circle = "1.25,103.8,x"; }),
-            "'x' is no number: write the radius such as 12.5");
-  EXPECT_THAT(told([](ZoneForm& form) { form.circle = "1.25,103.8,0"; }), HasSubstr("a radius of 0 nm"));
-  EXPECT_THAT(told([](ZoneForm& form) { form.circle = "1.25,103.8,nan"; }), HasSubstr("is no number"));
+            "'x' is no distance in nautical miles, more than 0 and at most 300");
+  EXPECT_THAT(told([](ZoneForm& form) { form.circle = "1.25,103.8,0"; }), HasSubstr("'0' is no distance"));
+  EXPECT_THAT(told([](ZoneForm& form) { form.circle = "1.25,103.8,nan"; }), HasSubstr("is no distance"));
   EXPECT_THAT(told([](ZoneForm& form) { form.circle = "1.25,103.8,0.0001"; }),
               HasSubstr("the zone covers 0 m², less than 1000"));
   EXPECT_THAT(of_polygon("1.25,103.8 1.2501,103.8 1.2501,103.8001"), HasSubstr("the zone covers 61 m²"));
