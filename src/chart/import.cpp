@@ -108,6 +108,12 @@ class Import {
     if (!std::filesystem::is_regular_file(request_.file, failure)) {
       return std::unexpected(error(ChartProblem::no_file, "", "", tr("Name a file that exists.")));
     }
+    const std::filesystem::path folder = request_.out.parent_path();
+    if (!folder.empty() && !std::filesystem::is_directory(folder, failure)) {
+      return std::unexpected(error(
+          ChartProblem::not_written, "", request_.out.string(),
+          {tr("The folder {folder} is missing: make it first."), {{"folder", printable(folder.string())}}}));
+    }
     if (std::filesystem::exists(request_.out, failure) &&
         !std::filesystem::is_regular_file(request_.out, failure)) {
       return std::unexpected(  // a device or pipe would be replaced by a file

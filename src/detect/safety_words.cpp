@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kBeacons = {"SART", "MOB", "EPIRB"};
 
-// As written between single spaces. Indonesian and Malay words stand behind the English ones.
+// As written between single spaces, or with one between all letters ("M A Y D A Y"). Indonesian and Malay
+// words stand behind the English ones.
 constexpr std::array<std::string_view, 25> kCallsForHelp = {
     "MAYDAY",          "MAY DAY",          "SOS",
     "SINKING",         "WE ARE SINKING",   "FOUNDERING",
@@ -49,6 +50,9 @@ constexpr std::array<std::string_view, 23> kUrgentPhrases = {"PAN PAN",
 constexpr std::array<std::string_view, 14> kNotNow = {
     "TEST",   "TESTING",   "EXERCISE", "DRILL", "TRAINING", "LATIHAN",    "UJIAN",
     "CANCEL", "CANCELLED", "CANCELED", "BATAL", "BATALKAN", "DIBATALKAN", "FALSE ALARM"};
+// The first of May.
+constexpr std::array<std::string_view, 5> kHolidays = {"HAPPY MAY DAY", "MAY DAY HOLIDAY", "MAY DAY HOLIDAYS",
+                                                       "MAY DAY CELEBRATION", "HARI BURUH MAY DAY"};
 // Directly before a phrase.
 constexpr std::array<std::string_view, 6> kDenials = {" NO ",      " NOT ",   " NOT A ",
                                                       " NO MORE ", " TIDAK ", " BUKAN "};
@@ -69,7 +73,24 @@ std::string words_of(std::string_view text) {
   return words;
 }
 
-bool holds(std::string_view words, std::string_view phrase) {
+void take_out(std::string& words, std::string_view phrase) {
+  const std::string whole = " " + std::string(phrase) + " ";
+  for (auto at = words.find(whole); at != std::string::npos; at = words.find(whole, at)) {
+    words.replace(at, whole.size(), " ");
+  }
+}
+
+std::string spelled(std::string_view phrase) {
+  std::string letters;
+  for (const char c : phrase) {
+    if (c != ' ') {
+      letters.append(letters.empty() ? "" : " ").push_back(c);
+    }
+  }
+  return letters;
+}
+
+bool holds_as_written(std::string_view words, std::string_view phrase) {
   for (auto at = words.find(phrase); at != std::string_view::npos; at = words.find(phrase, at + 1)) {
     // `words` has a space at each end, so both neighbours exist.
     const std::string_view before = words.substr(0, at);
@@ -80,6 +101,10 @@ bool holds(std::string_view words, std::string_view phrase) {
     }
   }
   return false;
+}
+
+bool holds(std::string_view words, std::string_view phrase) {
+  return holds_as_written(words, phrase) || holds_as_written(words, spelled(phrase));
 }
 
 bool holds_any(std::string_view words, const auto& phrases) {
@@ -101,7 +126,8 @@ bool is_beacon(std::string_view words, std::string_view state) {
 }  // namespace
 
 SafetyMeaning meaning_of(std::string_view text) {
-  const std::string words = words_of(text);
+  std::string words = words_of(text);
+  std::ranges::for_each(kHolidays, [&](std::string_view holiday) { take_out(words, holiday); });
   if (is_beacon(words, "ACTIVE ")) {
     return SafetyMeaning::beacon_active;
   }

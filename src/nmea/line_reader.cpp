@@ -32,7 +32,13 @@ namespace {
 }
 
 [[nodiscard]] bool is_other_sentence(std::string_view text) {
-  return text.size() > 3 && text[1] >= 'A' && text[1] <= 'Z' && text.find(',') != std::string_view::npos;
+  constexpr std::size_t kShortestAddress = 3;
+  constexpr std::size_t kLongestAddress = 10;
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const std::string_view address = text.substr(1, std::min(text.find(','), text.size()) - 1);
+  return address.size() + 1 < text.size() && address.size() >= kShortestAddress &&
+         address.size() <= kLongestAddress && is_capital(address.front()) &&
+         std::ranges::all_of(address, [&](char c) { return is_capital(c) || (c >= '0' && c <= '9'); });
 }
 
 }  // namespace

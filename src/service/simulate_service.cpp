@@ -37,7 +37,7 @@ void write_port_file(const std::filesystem::path& file, std::uint16_t port) {
   if (file.empty()) {
     return;
   }
-  if (const auto written = runtime::write_whole(file, {std::to_string(port) + "\n"}); !written) {
+  if (const auto written = runtime::write_output(file, std::to_string(port) + "\n"); !written) {
     throw runtime::Failure(LocalizedMessage(
         tr("cannot write {file}: {why}"), {{"file", file.string()}, {"why", system_words(written.error())}}));
   }

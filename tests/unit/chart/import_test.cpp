@@ -302,10 +302,12 @@ TEST_F(Imports, AFailureLeavesTheOlderFileAsItWas) {
   EXPECT_EQ(std::filesystem::file_size(good.out), size);
 }
 
-TEST_F(Imports, AFolderThatCannotBeWrittenIsNamed) {
+TEST_F(Imports, AFolderThatIsMissingIsNamed) {
   auto what = request(write("GPKG", "a.gpkg", {{kIsland, {{"label", "x"}}}}));
   what.out = folder_ / "nowhere" / "coast.geojson";
   EXPECT_EQ(error_of(what).problem, ChartProblem::not_written);
+  EXPECT_THAT(error_of(what).advice.in_english(),
+              ::testing::MatchesRegex("The folder .*/nowhere is missing: make it first."));
 }
 
 // Of KML all attributes are texts, of GPX only the waypoints are anything, and neither has what geodata

@@ -63,23 +63,43 @@ TEST(SafetyWords, OfDistressInEnglishIndonesianAndMalay) {
   for (const char* text :
        {"MAYDAY MAYDAY THIS IS LAUT BIRU", "we are sinking", "VESSEL SINKING 2 NM S OF BUOY",
         "Man overboard!", "ABANDONING SHIP", "KAPAL KAMI TENGGELAM", "KAPAL KARAM", "ORANG JATUH KE LAUT",
-        "PAN PAN, MAN OVERBOARD", "MINTA TOLONG", "NOT JOKING: SOS"}) {
+        "PAN PAN, MAN OVERBOARD", "MINTA TOLONG", "NOT JOKING: SOS", "MAY DAY MAY DAY", "M A Y D A Y",
+        "THIS IS A M A Y D A Y", "m.a.y.d.a.y m.a.y.d.a.y", "S O S 2 NM S OF BUOY",
+        "HAPPY MAY DAY WAS YESTERDAY, MAYDAY"}) {
     EXPECT_EQ(meaning_of(text), SafetyMeaning::distress) << text;
   }
 }
 
 TEST(SafetyWords, OfUrgency) {
   for (const char* text : {"PAN PAN PAN PAN", "PAN-PAN", "FIRE ON BOARD", "ENGINE NOT WORKING, TAKING WATER",
-                           "DARURAT, KAPAL KANDAS", "KECEMASAN", "PIRATES ALONGSIDE"}) {
+                           "DARURAT, KAPAL KANDAS", "P A N P A N", "KECEMASAN", "PIRATES ALONGSIDE"}) {
     EXPECT_EQ(meaning_of(text), SafetyMeaning::urgency) << text;
   }
 }
 
 TEST(SafetyWords, OrdinaryTalkTestsExercisesAndDenialsAreRoutine) {
-  for (const char* text :
-       {"", "BUOY 7 UNLIT", "SARTORIUS TESTED", "MAYDAY EXERCISE", "NOT SINKING", "NO MAYDAY",
-        "MAYDAY CANCELLED", "CANCEL MY MAYDAY", "FALSE ALARM OF MAYDAY", "LATIHAN: ORANG JATUH KE LAUT",
-        "MOBILE PHONE", "NO SART TEST TODAY", "PANORAMA CRUISE", "TIDAK TENGGELAM"}) {
+  for (const char* text : {"",
+                           "BUOY 7 UNLIT",
+                           "SARTORIUS TESTED",
+                           "MAYDAY EXERCISE",
+                           "NOT SINKING",
+                           "NO MAYDAY",
+                           "MAYDAY CANCELLED",
+                           "CANCEL MY MAYDAY",
+                           "FALSE ALARM OF MAYDAY",
+                           "LATIHAN: ORANG JATUH KE LAUT",
+                           "HAPPY MAY DAY TO ALL",
+                           "PORT CLOSED, MAY DAY HOLIDAY",
+                           "SELAMAT HARI BURUH MAY DAY",
+                           "WE MAY DAYSAIL",
+                           "BERTHS M A Y AND D",
+                           "NO M A Y D A Y",
+                           "M A Y D A Y E X E R C I S E",
+                           "S O SLOW",
+                           "MOBILE PHONE",
+                           "NO SART TEST TODAY",
+                           "PANORAMA CRUISE",
+                           "TIDAK TENGGELAM"}) {
     EXPECT_EQ(meaning_of(text), SafetyMeaning::routine) << text;
   }
 }

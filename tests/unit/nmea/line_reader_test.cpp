@@ -70,6 +70,21 @@ TEST(LineReader, FindsAllSentencesOfALine) {
   EXPECT_EQ(feed.counters.other_sentences, 1U);
 }
 
+// A talker and a formatter, or a maker and its letters; not any '$' before a comma.
+TEST(LineReader, TellsASentenceOfOthersByItsAddress) {
+  for (const char* const text : {"$HEHDT,87.4,T*2B", "$PSHI,001", "$PGRME,15.0,M", "!BSVER,1", "$AITXT,1"}) {
+    Feed feed;
+    static_cast<void>(feed.read(text));
+    EXPECT_EQ(feed.counters.other_sentences, 1U) << text;
+  }
+  for (const char* const text : {"$Q\x01z9,", "$A,", "$GP", "$Gphdt,1", "$ABCDEFGHIJKLM,1", "$9GPHDT,1"}) {
+    Feed feed;
+    static_cast<void>(feed.read(text));
+    EXPECT_EQ(feed.counters.other_sentences, 0U) << text;
+    EXPECT_EQ(feed.counters.unrecognised_lines, 1U) << text;
+  }
+}
+
 TEST(LineReader, GivesATagBlockToTheSentenceAfterItOnly) {
   Feed feed;
   const auto found = feed.read(write_tag_block("changi", kNoon) + kTarget + kPosition);

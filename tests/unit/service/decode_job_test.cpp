@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/random.h"
 #include "harness.h"
 #include "nmea/checksum.h"
 #include "radar/asterix/writer.h"
@@ -75,6 +76,20 @@ TEST_F(DecodeJobTest, SaysWhyAnInputCannotBeReadAndGoesOn) {
   ASSERT_FALSE(result);
   EXPECT_THAT(result.error().in_english(), HasSubstr("No such file"));
   EXPECT_TRUE(decode.read(written(kPosition)));
+}
+
+// Whatever stands between two '$' of random bytes.
+TEST_F(DecodeJobTest, OfBinaryGarbageItSaysThatThereIsNoSentence) {
+  Random random(7);
+  std::string garbage;
+  for (int i = 0; i < 200'000; ++i) {
+    garbage += static_cast<char>(random.below(256));
+  }
+  auto decode = job(json_output(true, false));
+  const auto result = decode.read(written(garbage));
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().in_english(), "there is no sentence in it");
+  EXPECT_TRUE(decode.read(written("$GPHDT,87.4,T*2C\r\n"))) << "though it is none of AIS";
 }
 
 TEST_F(DecodeJobTest, EndsWhenNobodyReadsItsOutput) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -11,8 +12,11 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "harness.h"
 #include "runtime/command_error.h"
@@ -107,6 +111,23 @@ TEST_F(SimulateServiceTest, ThePortIsWrittenOnceItIsOpen) {
   std::uint16_t written = 0;
   std::ifstream(address.port_file) >> written;
   EXPECT_EQ(written, service.port());
+}
+
+// As /dev/stdout or a pipe of a shell: it is written to, not replaced.
+TEST_F(SimulateServiceTest, ThePortIsWrittenToADeviceAsItStands) {
+  const test::TemporaryDirectory directory;
+  address.port_file = directory.path() / "pipe";
+  ASSERT_EQ(::mkfifo(address.port_file.c_str(), 0600), 0);
+  const int reader = ::open(address.port_file.c_str(), O_RDONLY | O_NONBLOCK);
+  const SimulateService service(
+      io, address, load_source({.sentences_per_s = 10}, simulate::open_ocean(), runtime::read_clocks), [] {});
+  std::array<char, 16> bytes{};
+  const auto length = ::read(reader, bytes.data(), bytes.size());
+  ::close(reader);
+  ASSERT_GT(length, 0);
+  EXPECT_EQ(std::string(bytes.data(), static_cast<std::size_t>(length)),
+            std::to_string(service.port()) + "\n");
+  EXPECT_TRUE(std::filesystem::is_fifo(address.port_file));
 }
 
 TEST_F(SimulateServiceTest, APortThatCannotBeWrittenIsAFailure) {
