@@ -5,10 +5,10 @@
 // 2 hours when both are large and lie alongside.
 //
 // Where several others have lain still for long, it is a quay that no chart knows: an arrival there is one
-// piece of information, about the nearest neighbour. Ships that wait abeam of each other, making way on one
-// course, do not meet. Found with less confidence, which is a caution: a meeting with one that was not heard
-// before and may have switched on its AIS there; of vessels that send no speed, by their positions; of two
-// small craft, which often lie together.
+// piece of information, about the neighbour nearest to the one that came. Ships that wait abeam of each
+// other, making way on one course, do not meet. Found with less confidence, which is a caution: a meeting
+// with one that was not heard before and may have switched on its AIS there; of vessels that send no speed,
+// by their positions; of two small craft, which often lie together.
 
 #include <algorithm>
 #include <array>
@@ -76,9 +76,10 @@ constexpr std::array kSeverities = {model::Severity::information, model::Severit
 
 struct State {
   bool is_active = false;
-  Instant started_at, together_at;  // together_at: the last tick at which they were together
-  double apart_m = -1;              // largest distance in the hour before; −1: not known
-  bool is_one_unheard = false;      // in the hour before; apart_m is how far away the other was
+  Instant started_at, together_at;        // together_at: the last tick at which they were together
+  double apart_m = -1;                    // largest distance in the hour before; −1: not known
+  bool is_one_unheard = false;            // in the hour before; apart_m is how far away the other was
+  double moved_m = 0, other_moved_m = 0;  // how far each was from here in the hour before
   bool is_quay = false;
   bool has_come_back = false;  // both lay where they are now, before they were apart
   Span abeam;                  // how long they only waited abeam of each other
@@ -214,6 +215,12 @@ class RendezvousRule final : public PairRule {
     return geo::distance(then, now.position).in_metres() <= kSameBerth_m;
   }
 
+  static void note_moved(const std::optional<geo::Position>& then, const Sample& now, double& moved_m) {
+    if (then) {
+      moved_m = std::max(moved_m, geo::distance(*then, now.position).in_metres());
+    }
+  }
+
   // How far they were apart in the hour before, or since the previous meeting: vessels that part by a ship's
   // length and meet again have had one meeting. Where one of them was not heard while the other was, but for
   // the last minutes and then here: how far away the other was.
@@ -235,6 +242,8 @@ class RendezvousRule final : public PairRule {
       if (minute < from) {
         continue;
       }
+      note_moved(one, here.first, state.moved_m);
+      note_moved(other, here.second, state.other_moved_m);
       if (one && other) {
         state.apart_m = std::max(state.apart_m, geo::distance(*one, *other).in_metres());
       } else if (one || other) {
@@ -310,8 +319,8 @@ class RendezvousRule final : public PairRule {
       return state.has_come_back ? Grade::own_berth : grade;
     }
     const Distance between = geo::distance(both.first.position, both.second.position);
-    const bool is_nearest = moment.history.resting_near(both.first.position, between, moment.tick) == 0 ||
-                            moment.history.resting_near(both.second.position, between, moment.tick) == 0;
+    const Sample& arrival = state.moved_m >= state.other_moved_m ? both.first : both.second;
+    const bool is_nearest = moment.history.resting_near(arrival.position, between, moment.tick) == 0;
     return is_nearest ? Grade::quay : Grade::none;
   }
 
@@ -477,7 +486,7 @@ std::unique_ptr<PairRule> make(const Thresholds& thresholds) {
 
 constinit const RuleDescription kRendezvous = {
     .id = "rendezvous",
-    .version = 3,
+    .version = 4,
     .name = tr("rendezvous"),
     .meaning = tr("Two vessels meet at sea."),
     .sentence = sentence,

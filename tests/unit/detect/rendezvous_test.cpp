@@ -255,6 +255,25 @@ TEST(Rendezvous, AnArrivalInARowThatLiesForLongIsOneAtAQuay) {
   EXPECT_EQ(found.front().vessels[0].mmsi.number(), kOne + 4) << "its neighbour";
 }
 
+// Another lies alone behind it, and has no nearer neighbour.
+TEST(Rendezvous, AnArrivalAtAQuayIsToldWithTheNeighbourNearestToItAlone) {
+  std::vector<model::Report> reports;
+  for (std::uint32_t ship = 0; ship < 5; ++ship) {
+    sail(reports, kOne + ship,
+         {.from_s = ship + 1.,
+          .to_s = 6'000,
+          .east_m = ship < 4 ? 80. * ship : 560.,
+          .north_m = 0,
+          .every_s = 60});
+  }
+  arrive(reports, kOther, 80 * 4, 0);
+  const auto found = of(run({}, reports), "rendezvous");
+  EXPECT_EQ(kinds_of(found), 1U);
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(found.front().grade.view(), "quay");
+  EXPECT_EQ(found.front().vessels[0].mmsi.number(), kOne + 3);
+}
+
 TEST(Rendezvous, ShipsThatLieSideBySideAreNoPairs) {
   std::vector<model::Report> reports;
   for (std::uint32_t ship = 0; ship < 60; ++ship) {
