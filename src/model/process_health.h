@@ -15,6 +15,8 @@
 #include "model/assignment.h"
 #include "model/named_count.h"
 #include "model/track.h"
+#include "units/angle.h"
+#include "units/distance.h"
 #include "units/instant.h"
 
 namespace selat::model {
@@ -86,6 +88,18 @@ struct OutputHealth {
   friend bool operator==(const OutputHealth&, const OutputHealth&) = default;
 };
 
+// How a radar lies against the vessels that AIS names. What it is off by is taken off what it shows.
+struct RadarAlignment {
+  std::string radar;
+  bool is_used = true;    // false: what it shows cannot be believed, for the reason in ProcessHealth::missing
+  bool is_known = false;  // enough vessels were seen to tell; before that the rest is the best guess
+  Distance range = {};    // too far by so much
+  Angle bearing = {};     // turned clockwise by so much
+  Span time = {};         // its clock is ahead by so much
+  double false_plots = 0;  // in a turn of its antenna, of late
+  friend bool operator==(const RadarAlignment&, const RadarAlignment&) = default;
+};
+
 struct ProcessHealth {
   std::string process;
   std::uint64_t term = 0;
@@ -102,6 +116,7 @@ struct ProcessHealth {
   std::vector<ChildHealth> children;             // of `up`
   std::vector<RuleHealth> rules;                 // of the detector, as are the tracks
   std::vector<OutputHealth> outputs;             // of ingest and the coordination server
+  std::vector<RadarAlignment> radars;            // of the detector
   EnumCounts<TrackState> tracks;
   EnumCounts<AlertState> alerts;    // of the coordination server
   EnumCounts<SectorState> sectors;  // of the coordination server, or those a control point holds

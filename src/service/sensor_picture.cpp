@@ -132,8 +132,15 @@ std::vector<model::Track> SensorPicture::all(std::vector<model::Track> ais) cons
 
 void SensorPicture::describe_radars(model::ProcessHealth& health) const {
   for (const track::fusion::SensorReport& report : picture_.sensors()) {
+    health.radars.push_back({.radar = std::string(sensors_[report.sensor].name.view()),
+                             .is_used = report.fault == track::fusion::SensorFault::none,
+                             .is_known = report.is_bias_known,
+                             .range = report.range_bias,
+                             .bearing = report.azimuth_bias,
+                             .time = report.time_bias,
+                             .false_plots = report.false_plots});
     if (report.fault != track::fusion::SensorFault::none || report.is_flooded) {
-      health.missing.push_back(fault_of(report, std::string(sensors_[report.sensor].name.view())));
+      health.missing.push_back(fault_of(report, health.radars.back().radar));
       health.state = model::ProcessState::degraded;
     }
   }

@@ -43,7 +43,7 @@ class SensorPicture {
   void describe(model::ProcessHealth& health) const;
 
  private:
-  // Those that are set aside or too busy.
+  // How they lie, and which are set aside or too busy.
   void describe_radars(model::ProcessHealth& health) const;
   [[nodiscard]] bool is_in_reach(geo::Position position) const;
 

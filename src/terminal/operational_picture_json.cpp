@@ -96,6 +96,20 @@ Json outputs_of(const std::vector<model::OutputHealth>& outputs) {
   return out;
 }
 
+Json radars_of(const std::vector<model::RadarAlignment>& radars) {
+  Json out = Json::array();
+  for (const model::RadarAlignment& one : radars) {
+    out.push_back({{"radar", one.radar},
+                   {"is_used", one.is_used},
+                   {"is_known", one.is_known},
+                   {"range_m", text::tenth(one.range.in_metres())},
+                   {"bearing_deg", std::round(one.bearing.in_degrees() * 100) / 100},
+                   {"time_s", text::tenth(one.time.in_seconds())},
+                   {"false_plots", text::tenth(one.false_plots)}});
+  }
+  return out;
+}
+
 Json process_of(const cop::OperationalPicture& picture, const std::string& name,
                 const cop::ProcessNow& process, SteadyTime now) {
   const model::ProcessHealth& health = process.health;
@@ -127,6 +141,9 @@ Json process_of(const cop::OperationalPicture& picture, const std::string& name,
   }
   if (!health.outputs.empty()) {
     out["outputs"] = outputs_of(health.outputs);
+  }
+  if (!health.radars.empty()) {
+    out["radars"] = radars_of(health.radars);
   }
   if (health.socket_to_here) {
     out["socket_to_here"] = latency_of(*health.socket_to_here);

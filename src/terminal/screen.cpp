@@ -47,6 +47,7 @@ void append_status(Lines& lines, const StatusSections& sections, const ScreenSty
   append_within(lines, sectors, rows);
   append_within(lines, sections.silent(kSilentShown), rows);
   append_within(lines, feeds, rows);
+  append_within(lines, sections.radars(), rows);
   append_within(lines, sections.processes(!fit(sectors, sections.processes(false))), rows);
   const std::size_t left = rows - std::min(rows, lines.size());
   if (left >= kFewestLinesOfSection) {

@@ -13,6 +13,7 @@
 #include "cop/operational_picture.h"
 #include "terminal/lines.h"
 #include "terminal/picture_text.h"
+#include "terminal/radar_alignments.h"
 #include "terminal/silent_tracks.h"
 #include "text/translate.h"
 
@@ -34,6 +35,8 @@ class StatusSections {
   [[nodiscard]] Lines feeds(std::size_t columns) const;
   // A table of all sectors; `is_short`: a line for each control point.
   [[nodiscard]] Lines sectors(bool is_short) const;
+  // How radars lie against AIS; nothing where there is none.
+  [[nodiscard]] Lines radars() const { return radar_alignments(picture_, text_.language()); }
   // What floats and is silent on AIS; nothing where there is none.
   [[nodiscard]] Lines silent(std::size_t most) const {
     return silent_tracks(picture_, text_.language(), now_, most);

@@ -182,7 +182,7 @@ Lines WatchScreen::system(const ScreenStyle& style, Now now) const {
     lines = sections.warnings(columns, false);  // above they stand in short
   }
   for (const Lines& section : {sections.silent(kMostSilent), sections.sectors(false), sections.feeds(columns),
-                               sections.processes(false), sections.events(kMostEvents)}) {
+                               sections.radars(), sections.processes(false), sections.events(kMostEvents)}) {
     const bool has_room = std::ranges::all_of(
         section, [columns](const Line& line) { return width_of_cells(line.text) <= columns; });
     for (const Line& line : section) {

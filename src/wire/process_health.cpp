@@ -1,6 +1,7 @@
 #include "wire/process_health.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <utility>
 
@@ -95,6 +96,29 @@ void write_outputs(const std::vector<model::OutputHealth>& outputs, v1::ProcessH
   }
 }
 
+void write_radars(const std::vector<model::RadarAlignment>& radars, v1::ProcessHealth& wire) {
+  for (const model::RadarAlignment& radar : radars) {
+    v1::RadarAlignment& added = *wire.add_radars();
+    added.set_radar(utf8_or_marked(radar.radar));
+    added.set_is_used(radar.is_used);
+    added.set_is_known(radar.is_known);
+    added.set_range_m(static_cast<float>(radar.range.in_metres()));
+    added.set_bearing_deg(static_cast<float>(radar.bearing.in_degrees()));
+    added.set_time_ms(static_cast<std::int32_t>(std::lround(radar.time.in_seconds() * 1'000)));
+    added.set_false_plots(static_cast<float>(radar.false_plots));
+  }
+}
+
+model::RadarAlignment read_radar(Reading& reading, const v1::RadarAlignment& wire) {
+  return {.radar = wire.radar(),
+          .is_used = wire.is_used(),
+          .is_known = wire.is_known(),
+          .range = Distance::metres(reading.finite(wire.range_m())),
+          .bearing = Angle::degrees(reading.finite(wire.bearing_deg())),
+          .time = Span::milliseconds(wire.time_ms()),
+          .false_plots = reading.finite(wire.false_plots())};
+}
+
 model::OutputHealth read_output(const v1::OutputHealth& wire) {
   model::OutputHealth output{.name = wire.name(),
                              .uri = wire.uri(),
@@ -129,6 +153,9 @@ void read_rows(Reading& reading, const v1::ProcessHealth& wire, model::ProcessHe
   for (const v1::OutputHealth& output : wire.outputs()) {
     health.outputs.push_back(read_output(output));
   }
+  for (const v1::RadarAlignment& radar : wire.radars()) {
+    health.radars.push_back(read_radar(reading, radar));
+  }
   for (const v1::RuleHealth& rule : wire.rules()) {
     health.rules.push_back(
         {.rule = rule.rule(), .anomalies = read_column<model::AnomalyPhase>(rule.anomalies_by_phase())});
@@ -162,6 +189,7 @@ void to_wire(const model::ProcessHealth& health, v1::ProcessHealth& wire) {
   write_children(health.children, wire);
   write_rules(health.rules, wire);
   write_outputs(health.outputs, wire);
+  write_radars(health.radars, wire);
   write_column(health.tracks, *wire.mutable_tracks_by_state());
   write_column(health.alerts, *wire.mutable_alerts_by_state());
   write_column(health.sectors, *wire.mutable_sectors_by_state());
@@ -169,7 +197,7 @@ void to_wire(const model::ProcessHealth& health, v1::ProcessHealth& wire) {
 
 std::expected<model::ProcessHealth, WireProblem> from_wire(const v1::ProcessHealth& wire) {
   if (std::max({wire.unmet_needs_size(), wire.subscriptions_size(), wire.children_size(), wire.rules_size(),
-                wire.outputs_size()}) > kMostHealthRows) {
+                wire.outputs_size(), wire.radars_size()}) > kMostHealthRows) {
     return std::unexpected(WireProblem::too_many);
   }
   Reading reading;

@@ -61,6 +61,27 @@ TEST(Draw, ShowsWhatIsSilentOnAisByWords) {
   EXPECT_THAT(section[7], HasSubstr("and 2 more"));
 }
 
+TEST(Draw, ShowsHowRadarsLieAgainstAis) {
+  cop::OperationalPicture picture;
+  model::ProcessHealth detect = health_of("detect");
+  detect.radars = {{.radar = "tuan",
+                    .is_known = true,
+                    .range = Distance::metres(-35.2),
+                    .bearing = Angle::degrees(0.41),
+                    .time = Span::milliseconds(200),
+                    .false_plots = 18.2},
+                   {.radar = "piai"},
+                   {.radar = "rupat", .is_used = false}};
+  picture.apply(detect, kBothNow);
+  const auto lines = draw(picture, Language::en, {.columns = 120}, kBothNow);
+  const auto section = std::ranges::find(lines, "Radars");
+  ASSERT_GT(lines.end() - section, 4);
+  EXPECT_THAT(section[2],
+              AllOf(HasSubstr("−35 m"), HasSubstr("+0.41°"), HasSubstr("+0.2 s"), HasSubstr("aligned")));
+  EXPECT_THAT(section[3], HasSubstr("few vessels yet"));
+  EXPECT_THAT(section[4], HasSubstr("NOT USED"));
+}
+
 TEST(Draw, NothingPushesOutTheNewestReportsOfPatrols) {
   cop::OperationalPicture picture;
   picture.apply(log_entry(1, model::LogKind::patrol_report, "the oldest of three"));

@@ -155,6 +155,13 @@ inline model::ProcessHealth process_health(Random& random) {
                               .dropped = random.next(),
                               .cut_off = random.next(),
                               .refused = random.next()});
+    health.radars.push_back({.radar = plain_text(random, 20),
+                             .is_used = toss(random),
+                             .is_known = toss(random),
+                             .range = Distance::metres(static_cast<float>(random.uniform(-500, 500))),
+                             .bearing = Angle::degrees(static_cast<float>(random.uniform(-9, 9))),
+                             .time = Span::milliseconds(static_cast<std::int64_t>(random.below(9'000))),
+                             .false_plots = static_cast<float>(random.uniform(0, 99))});
   }
   health.tracks = counts<model::TrackState>(random);
   health.alerts = counts<model::AlertState>(random);
