@@ -52,18 +52,6 @@ model::SourceName source_of(const config::FeedSettings& settings) {
   return std::string_view(settings.source.empty() ? settings.name : settings.source);
 }
 
-// Those whose reports this feed may bring.
-radar::KnownRadars radars_of(std::string_view feed, const std::vector<model::Radar>& all) {
-  std::vector<radar::KnownRadar> known;
-  for (const model::Radar& one : all) {
-    if (one.feed.empty() || one.feed == feed) {
-      known.push_back(
-          {.sent_as = one.sent_as, .id = one.id, .position = one.position, .heading = one.heading});
-    }
-  }
-  return known;
-}
-
 feed::ConfiguredFeed configured_by(const std::string& uri) {
   const auto configured = feed::parse_uri(uri);
   if (!configured) {

@@ -26,6 +26,17 @@ std::vector<model::NamedCount> named(const EnumCounts<Enum>& counts) {
 
 }  // namespace
 
+radar::KnownRadars radars_of(std::string_view feed, const std::vector<model::Radar>& all) {
+  std::vector<radar::KnownRadar> known;
+  for (const model::Radar& one : all) {
+    if (one.feed.empty() || one.feed == feed) {
+      known.push_back(
+          {.sent_as = one.sent_as, .id = one.id, .position = one.position, .heading = one.heading});
+    }
+  }
+  return known;
+}
+
 bool is_ais_or_radar(std::string_view text) {
   return nmea::is_vdm_sentence(text) || radar::is_radar_sentence(text);
 }

@@ -9,9 +9,11 @@
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "feed/feed.h"
 #include "model/feed_health.h"
+#include "model/radar.h"
 #include "nmea/other_sentence.h"
 #include "radar/asterix/receiver.h"
 #include "radar/known_radars.h"
@@ -22,6 +24,9 @@ namespace selat::service {
 
 // Whether it is a sentence of AIS, or of a radar and its own ship.
 [[nodiscard]] bool is_ais_or_radar(std::string_view text);
+
+// Of the radars of the settings those whose reports this feed may bring.
+[[nodiscard]] radar::KnownRadars radars_of(std::string_view feed, const std::vector<model::Radar>& all);
 
 struct RadarCounts {
   radar::SentenceCounters lines;
