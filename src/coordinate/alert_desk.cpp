@@ -76,7 +76,7 @@ void AlertDesk::note_seen_by(const model::ControlPointId& by, model::Alert& aler
     told = telling(alert, *recipient, standing_.control_points[index_of(by)].fence);
     told->change = 0;
     told->severity = std::min(severity, alert.anomaly.severity);
-    told->stored_at = now.wall;
+    told->stored_at = told->first_stored_at = now.wall;
     recipient->risen_to = recipient->risen_to > severity ? recipient->risen_to : std::nullopt;
     changed_.insert(alert.id);
   }
@@ -114,8 +114,10 @@ const model::Alert* AlertDesk::take_receipt(std::size_t control_point, std::uint
   const auto sent = waiting.find(receipt.alert);
   if (sent != waiting.end() && sent->second.telling.change == receipt.change &&
       sent->second.telling.fence == fence) {
+    const Instant first = told ? told->first_stored_at : now.wall;
     told = sent->second.telling;
     told->stored_at = now.wall;
+    told->first_stored_at = first;
     if (receipt.is_seen) {
       told->seen_at = now.wall;
       told->not_seen.reset();
@@ -157,20 +159,25 @@ void AlertDesk::settle(AlertStanding standing, Now now, Effects& effects) {
   }
 }
 
-// What each recipient is to be told now is looked at anew.
+// What each recipient is to be told now is looked at anew. A rise that was missed is also told to who
+// believes that the alert still concerns it, though it may be over by now.
 void AlertDesk::note_recipients(model::Alert& alert) {
+  bool is_told_on = false;
   for (model::AlertRecipient& recipient : alert.recipients) {
     const std::size_t control_point = index_of(recipient.control_point);
     untold_[control_point].insert(alert.id);
-    if (!recipient.due) {
+    const bool believes = alert.missed_rise && recipient.told && recipient.told->was_due;
+    if (!recipient.due && !believes) {
       continue;
     }
+    is_told_on = true;
     note_severity(alert, recipient.told ? &*recipient.told : nullptr, recipient.risen_to);
     const auto sent = unanswered_[control_point].find(alert.id);
     if (sent != unanswered_[control_point].end()) {
       note_severity(alert, &sent->second.telling, sent->second.risen_to);
     }
   }
+  alert.missed_rise = is_told_on ? std::nullopt : alert.missed_rise;
 }
 
 // Another terminal that speaks for a control point is told all anew.

@@ -25,6 +25,9 @@ bool says_the_same(const Anomaly& known, const Anomaly& anomaly) {
   same.revision = known.revision;
   same.corrections = known.corrections;
   same.condition = known.condition;  // of an alert from before conditions were told
+  if (gravest(anomaly) <= gravest(known)) {
+    same.peak = known.peak;  // a detector that was started anew need not know of it
+  }
   if (!is_terminal(known.phase) && !is_terminal(anomaly.phase)) {
     same.phase = known.phase;
   }
@@ -66,6 +69,24 @@ AlertState state_of(const Alert& alert) {
     return AlertState::raised;
   }
   return alert.outcome ? AlertState::ended : AlertState::acknowledged;
+}
+
+// Whether it tells of a rise that was over before anything was heard of it: the first, or one more.
+bool tells_missed_rise(const Anomaly& known, const Anomaly& anomaly) {
+  const bool is_once_more = known.peak && anomaly.peak && anomaly.peak->severity == known.peak->severity &&
+                            anomaly.peak->from > known.peak->from;
+  return anomaly.peak && (anomaly.peak->severity > gravest(known) || is_once_more);
+}
+
+// The alert is this anomaly from now on.
+void be(Alert& alert, const Anomaly& anomaly, Instant wall) {
+  if (tells_missed_rise(alert.anomaly, anomaly)) {
+    alert.missed_rise = std::max(alert.missed_rise, std::optional(gravest(anomaly)));
+  }
+  const bool is_forgetful = gravest(anomaly) < gravest(alert.anomaly);  // a detector that was started anew
+  const auto peak = is_forgetful ? model::peak_of(alert.anomaly, anomaly, wall) : anomaly.peak;
+  alert.anomaly = anomaly;
+  alert.anomaly.peak = peak;
 }
 
 // To be called after each change of an alert.
@@ -166,7 +187,7 @@ Alert& AlertRegistry::raise(const Anomaly& anomaly, std::uint64_t detector_term,
   Alert& fresh = alerts_[id];
   fresh.id = id;
   fresh.number = next_number();
-  fresh.anomaly = anomaly;
+  be(fresh, anomaly, wall);
   fresh.detector_term = detector_term;
   fresh.raised_at = wall;
   fresh.sector = sector;
@@ -220,7 +241,7 @@ Alert* AlertRegistry::take(Alert& alert, const Anomaly& anomaly, std::uint64_t d
   if (anomaly.place != alert.anomaly.place) {
     alert.sector = sector;
   }
-  alert.anomaly = anomaly;
+  be(alert, anomaly, wall);
   alert.detector_term = detector_term;
   if (!is_answered(alert)) {
     forget_outcome(alert);  // what a person found out covers what it was then

@@ -240,9 +240,10 @@ bool update_recipients(Alert& alert, const RoutingView& view, Instant wall) {
 
 void note_severity(const Alert& alert, model::Telling* told, std::optional<model::Severity>& risen_to) {
   const model::Severity now = alert.anomaly.severity;
+  const model::Severity rise = std::max(alert.missed_rise.value_or(now), now);
   const bool knows = told != nullptr && believes_it_is_concerned(*told);
-  if (!knows || now > told->severity) {
-    risen_to = std::max(risen_to.value_or(now), now);
+  if (!knows || rise > told->severity) {
+    risen_to = std::max(risen_to.value_or(rise), rise);
   }
   if (told != nullptr && model::is_unacknowledged(alert)) {
     told->severity = std::min(told->severity, now);
@@ -287,6 +288,7 @@ model::Telling telling(const Alert& alert, const AlertRecipient& recipient, std:
           .names = names_of(alert),
           .was_due = recipient.due.has_value() || !model::is_open(alert),
           .stored_at = {},
+          .first_stored_at = {},
           .seen_at = recipient.told ? recipient.told->seen_at : std::nullopt,
           .not_seen = is_seen(alert, recipient)
                           ? std::nullopt

@@ -48,8 +48,9 @@ bool update_recipients(model::Alert& alert, const RoutingView& view, Instant wal
 
 // To be called after each change, for each terminal that is to be told of the alert: `told` is what it has
 // stored (nullptr: nothing), `risen_to` the rise that it is to be told of beyond that. A rise is told, even
-// if the alert has fallen again by the time it is. A fall of an alert that nobody acknowledged is not told,
-// but the rise after it is: what was told counts as no more severe than the alert has become.
+// if the alert has fallen again by the time it is, or before the server heard of it. A fall of an alert that
+// nobody acknowledged is not told, but the rise after it is: what was told counts as no more severe than the
+// alert has become.
 void note_severity(const model::Alert& alert, model::Telling* told, std::optional<model::Severity>& risen_to);
 
 // What the terminal with this fence must be told of the alert now; empty: it knows all there is to know.

@@ -199,7 +199,7 @@ std::vector<model::Assignment> Coordinator::assignments(Now now) const {
 
 model::Assignment Coordinator::assignment(std::size_t sector, Now now) const {
   model::Assignment assignment = leases_.assignment(sector, now);
-  if (assignment.state == model::SectorState::unowned) {
+  if (assignment.state == model::SectorState::unowned && !assignment.uncovered_because) {
     assignment.uncovered_because = uncovered_cause(sector, now);
   }
   return assignment;

@@ -130,6 +130,7 @@ class Coordinator {
   [[nodiscard]] bool is_excluded(std::size_t sector, std::size_t control_point, Span rest, Now now) const;
   [[nodiscard]] std::vector<bool> allowed(std::size_t sector, Now now) const;
   [[nodiscard]] bool may_hold(std::size_t sector, std::size_t control_point) const;
+  [[nodiscard]] bool may_be_offered(std::size_t sector) const;
   [[nodiscard]] model::Assignment assignment(std::size_t sector, Now now) const;
   [[nodiscard]] model::UncoveredCause uncovered_cause(std::size_t sector, Now now) const;
 

@@ -59,8 +59,7 @@ plan::AllocationInput Coordinator::plan_input(Now now) const {
     plan::SectorDemand given;
     given.priority = priorities_[sector];
     given.open_alerts = open_alerts_[sector];
-    given.is_fixed = leases_.is_unknown(sector) || leases_.has_offer(sector) ||
-                     (!leases_.holder(sector).empty() && !leases_.is_held(sector));
+    given.is_fixed = leases_.is_unknown(sector) || leases_.has_offer(sector) || !may_be_offered(sector);
     const auto* const offered_to = leases_.offered_to(sector);
     given.owner = control_point_index(offered_to != nullptr ? *offered_to : leases_.holder(sector));
     given.allowed = allowed(sector, now);
@@ -69,11 +68,17 @@ plan::AllocationInput Coordinator::plan_input(Now now) const {
   return input;
 }
 
+// Nobody has it, or who has it is heard; or it was given back, perhaps not by all who may act there.
+bool Coordinator::may_be_offered(std::size_t sector) const {
+  return leases_.holder(sector).empty() || leases_.is_held(sector) || leases_.is_given_back(sector);
+}
+
 // How many sectors each control point has or is offered: until a handover ends the sector counts at both.
 std::vector<std::uint32_t> Coordinator::places_taken() const {
   std::vector<std::uint32_t> taken(names_.size());
   for (std::size_t sector = 0; sector < leases_.size(); ++sector) {
-    if (const auto holder = control_point_index(leases_.holder(sector))) {
+    if (const auto holder = control_point_index(leases_.holder(sector));
+        holder && !leases_.is_given_back(sector)) {
       ++taken[*holder];
     }
     const auto* const offered_to = leases_.offered_to(sector);
@@ -94,8 +99,8 @@ void Coordinator::carry_out(const std::vector<plan::AllocatedSector>& planned, N
   std::vector<std::uint32_t> taken = places_taken();
   for (std::size_t sector = 0; sector < planned.size(); ++sector) {
     const auto& to = planned[sector].control_point;
-    const bool is_free = leases_.holder(sector).empty() || leases_.is_held(sector);
-    if (!to || leases_.has_offer(sector) || !is_free || leases_.holder(sector) == names_[*to] ||
+    if (!to || leases_.has_offer(sector) || !may_be_offered(sector) ||
+        (leases_.is_held(sector) && leases_.holder(sector) == names_[*to]) ||
         taken[*to] >= settings_.control_points[*to].capacity) {
       continue;
     }
@@ -103,9 +108,7 @@ void Coordinator::carry_out(const std::vector<plan::AllocatedSector>& planned, N
     if (!std::exchange(is_new_plan, true)) {
       ++plan_version_;
     }
-    if (!leases_.holder(sector).empty()) {
-      ++counters_.handovers;
-    }
+    counters_.handovers += leases_.is_held(sector) ? 1U : 0U;
     ++counters_.offers;
     leases_.offer(sector, names_[*to], planned[sector].reason, plan_version_, now);
     has_table_changed_ = true;
@@ -193,15 +196,17 @@ bool Coordinator::is_excluded(std::size_t sector, std::size_t control_point, Spa
 }
 
 // Which control points may be offered the sector. One that did not answer an offer is asked again sooner if
-// there is no other.
+// there is no other. While a former lease of it may run, only its own control point can take it again.
 std::vector<bool> Coordinator::allowed(std::size_t sector, Now now) const {
   const auto holder = control_point_index(leases_.holder(sector));
   for (const Span rest : {settings_.timing.unanswered_rest, settings_.timing.answer_within}) {
     std::vector<bool> answer;
     for (std::size_t point = 0; point < names_.size(); ++point) {
       const bool is_holder = leases_.is_held(sector) && holder == point;
-      answer.push_back(may_hold(sector, point) && (is_holder || (terminals_[point].is_connected &&
-                                                                 !is_excluded(sector, point, rest, now))));
+      const bool can_take_it = !leases_.is_given_back(sector) || holder == point;
+      answer.push_back(
+          may_hold(sector, point) && can_take_it &&
+          (is_holder || (terminals_[point].is_connected && !is_excluded(sector, point, rest, now))));
     }
     if (std::ranges::find(answer, true) != answer.end()) {
       return answer;

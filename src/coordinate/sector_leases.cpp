@@ -36,7 +36,7 @@ void SectorLeases::forget(Sector& sector, Past past) const {
   sector.record.holder = Id();
   sector.record.lease = 0;
   sector.offer.reset();
-  sector.is_silent = sector.is_ending = false;
+  sector.is_silent = sector.is_ending = sector.is_given_back = false;
   sector.past = past;
 }
 
@@ -77,7 +77,7 @@ bool SectorLeases::adopt(Index index, const Id& by, std::uint64_t epoch, Now now
   sector.leased_until = std::max(now.steady + timing_.lease, sector.unknown_until);
   // An earlier terminal of the same name may hold it too.
   sector.earlier_until = sector.unknown_until;
-  sector.is_silent = sector.is_ending = false;
+  sector.is_silent = sector.is_ending = sector.is_given_back = false;
   sector.has_changed = true;
   return true;
 }
@@ -159,7 +159,7 @@ void SectorLeases::offer(Index index, const Id& to, const model::AssignmentReaso
   Sector& sector = sectors_[index];
   require(!sector.offer, "one offer at a time");
   require(sector.past == Past::recorded, "what may be held by somebody unknown is offered to nobody");
-  require(sector.record.holder != to, "nobody is offered what it holds");
+  require(sector.record.holder != to || sector.is_given_back, "nobody is offered what it holds");
   const std::uint64_t epoch = next_epoch();
   sector.offer = RunningOffer{.to = to,
                               .epoch = epoch,
@@ -199,7 +199,7 @@ SectorLeases::Acceptance SectorLeases::accept(Index index, const Id& by, std::ui
     return Acceptance::stale;
   }
   sector.offer->is_accepted = true;
-  if (is_owned(sector)) {
+  if (is_owned(sector) && sector.record.holder != by) {
     return Acceptance::waiting;
   }
   grant(sector, now);
@@ -290,7 +290,7 @@ bool SectorLeases::may_be_held_by_earlier(const Sector& sector, Now now) const {
 
 void SectorLeases::free_sector(Sector& sector, Now now) {
   if (may_be_held_by_earlier(sector, now)) {
-    sector.is_ending = true;
+    sector.is_ending = sector.is_given_back = true;
     sector.leased_until = sector.earlier_until;
     return;
   }
@@ -305,7 +305,7 @@ void SectorLeases::let_go(Sector& sector, Now now) {
   sector.record.holder = Id();
   sector.record.lease = 0;
   sector.record.changed_at = now.wall;
-  sector.is_silent = sector.is_ending = false;
+  sector.is_silent = sector.is_ending = sector.is_given_back = false;
   sector.has_changed = true;
 }
 
@@ -320,6 +320,8 @@ void SectorLeases::grant(Sector& sector, Now now) {
   const RunningOffer offer = offer_of(sector);
   sector.offer.reset();
   require(offer.epoch > sector.record.epoch, "epochs only grow");
+  const bool takes_it_again = sector.record.holder == offer.to;
+  sector.earlier_until = takes_it_again ? sector.earlier_until : SteadyTime();
   sector.record.holder = offer.to;
   sector.record.epoch = offer.epoch;
   sector.former_epoch = 0;
@@ -328,8 +330,7 @@ void SectorLeases::grant(Sector& sector, Now now) {
   sector.record.plan_version = offer.plan_version;
   sector.record.reason = offer.reason;
   sector.leased_until = now.steady + timing_.lease;
-  sector.earlier_until = SteadyTime();
-  sector.is_silent = sector.is_ending = false;
+  sector.is_silent = sector.is_ending = sector.is_given_back = false;
   sector.has_changed = true;
 }
 
@@ -345,14 +346,18 @@ model::Assignment SectorLeases::assignment(Index index, Now now) const {
   }
   const Instant changed_at = sector.record.changed_at;
   const auto since = changed_at == Instant() ? std::nullopt : std::optional(changed_at);
-  if (!is_owned(sector)) {
-    if (sector.offer) {
+  if (!is_owned(sector) || sector.is_given_back) {
+    if (sector.offer && !sector.offer->is_accepted) {
       return offered(index, now);
     }
     model::Assignment unowned;
     unowned.sector = sector.record.sector;
     unowned.epoch = sector.record.epoch;
     unowned.since = since;
+    if (is_owned(sector)) {
+      unowned.uncovered_because = model::UncoveredCause::former_lease;
+      unowned.expires_at = now.wall_at(sector.leased_until + timing_.skew_bound);
+    }
     return unowned;
   }
   return {.sector = sector.record.sector,

@@ -9,6 +9,11 @@
 // the sector until the other has accepted and the holder has given it back, or the holder's lease and the
 // skew bound have passed.
 //
+// A sector that is given back while an earlier terminal of its holder may still act on a lease keeps its
+// holder: nobody answers for it, and until that lease is over it can be offered to the same control point
+// only. That one then holds it by a new epoch, beside the former terminal with the old one; whoever has heard
+// of the new one refuses the old.
+//
 // Where this server cannot know who holds a sector (it has no record of it, as when its database was lost; or
 // the outline has changed, so that an earlier holder may act in these waters) the sector is UNKNOWN: it is
 // offered to nobody until every lease that may have been promised before the start is over. If the past is
@@ -74,7 +79,8 @@ class SectorLeases {
   };
   [[nodiscard]] std::vector<Expiry> expire(Now now);
 
-  // Offers a sector that has no running offer. If another control point holds it, this starts a handover.
+  // Offers a sector that has no running offer. If another control point holds it, this starts a handover; to
+  // its holder it is offered only while it is_given_back().
   void offer(Index sector, const Id& to, const model::AssignmentReason& reason, std::uint64_t plan_version,
              Now now);
   // Sectors whose offer must be sent now, for the first time or again.
@@ -130,6 +136,8 @@ class SectorLeases {
   [[nodiscard]] Span offer_left(Index sector, Now now) const;
   [[nodiscard]] bool is_held(Index sector) const;                // by a holder that is heard and may keep it
   [[nodiscard]] bool is_waiting_for_holder(Index sector) const;  // a handover is accepted
+  // Its holder has given it back, and an earlier terminal there may act until the lease ends.
+  [[nodiscard]] bool is_given_back(Index sector) const { return sectors_[sector].is_given_back; }
   [[nodiscard]] bool is_unknown(Index sector) const { return sectors_[sector].past != Past::recorded; }
   [[nodiscard]] const Id& holder(Index sector) const { return sectors_[sector].record.holder; }
   [[nodiscard]] const Id* offered_to(Index sector) const;
@@ -158,6 +166,7 @@ class SectorLeases {
     SteadyTime unknown_until;  // meaningful unless the past is recorded
     bool is_silent = false;
     bool is_ending = false;  // the lease is no longer renewed
+    bool is_given_back = false;
     std::optional<RunningOffer> offer;
     bool has_changed = false;
   };

@@ -20,6 +20,7 @@ bool is_same_finding(const Anomaly& a, const Anomaly& b) {
   Anomaly same = b;
   same.phase = a.phase;
   same.corrections = a.corrections;
+  same.peak = a.peak;
   return same == a;
 }
 
@@ -81,7 +82,9 @@ void AnomalyRegistry::publish(const Anomaly& anomaly) {
   const bool is_correction = !is_new && (is_retracted || anomaly.revision <= entry.anomaly.revision);
   const std::uint32_t corrections = is_new ? 0 : entry.anomaly.corrections + (is_correction ? 1 : 0);
   const auto say = [&](const Anomaly& what) {
+    auto peak = is_new ? std::nullopt : model::peak_of(entry.anomaly, what, now_);
     entry.anomaly = what;
+    entry.anomaly.peak = peak;
     entry.anomaly.corrections = corrections;
     entry.anomaly.phase = phase_of(what);
     add_message(entry);

@@ -2,7 +2,8 @@
 // The last message about each anomaly; a new subscriber is sent all of them. What a finding is (raised,
 // updated, ended, and its revision) follows from the ordered reports. When late reports change what was
 // published before, the same revision or an earlier one is published again as one more correction; what they
-// disprove is retracted.
+// disprove is retracted. Each message says how grave the anomaly was at its worst, as far as that was
+// published: who was not there then is told all the same.
 //
 // Among reports out of order, what one of them disproves the next often proves again. So a retraction is held
 // back for one to two minutes of event time, and for longer where reports have just been that late: twice as

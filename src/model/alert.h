@@ -60,6 +60,7 @@ struct Telling {
   std::uint64_t names = 0;         // fingerprint of the names of its vessels; 0: not known
   bool was_due = true;             // false: it was told that the alert no longer concerns it
   Instant stored_at;               // wall clock
+  Instant first_stored_at = {};    // of the first word of it there, at this terminal or an earlier one
   std::optional<Instant> seen_at;  // printed where a person sits, at this terminal or an earlier one
   // The gravest that was stored there and no person has seen: a terminal with a person is told of it.
   std::optional<Severity> not_seen = {};
@@ -130,6 +131,8 @@ struct Alert {
   std::uint32_t comments_ever = 0;                   // with those that were dropped
   SectorId sector;                                   // contains the place; empty outside all sectors
   std::optional<EscalationWait> waits;               // empty: it asks for no acknowledgement
+  // A rise that was over before the server heard of it, and that is to be told to nobody yet.
+  std::optional<Severity> missed_rise = {};
   // When it was last published; no part of its durable state.
   std::vector<VesselFix> fixes;            // of its vessels
   std::optional<NearestCraft> nearest;     // of all control points

@@ -3,6 +3,7 @@
 // raised → updated → ended, or retracted when late data disproves it. The words a person reads are made
 // from these values by text/, in three languages.
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -61,6 +62,17 @@ struct AnomalyVessel {
   friend bool operator==(const AnomalyVessel&, const AnomalyVessel&) = default;
 };
 
+// How grave an anomaly was once, where it is less grave now.
+struct Peak {
+  Severity severity = Severity::information;
+  Instant from, until;  // event time
+  template <typename Archive>
+  void archive(Archive& archive) {
+    archive(severity, from, until);
+  }
+  friend bool operator==(const Peak&, const Peak&) = default;
+};
+
 struct Anomaly {
   std::uint64_t id = 0;  // of rule, tracks and subject: the same live and replayed, whatever comes late
   // Of rule, kind, subject and MMSIs: the same for all anomalies of this kind about these vessels. A detector
@@ -77,6 +89,8 @@ struct Anomaly {
   ShortText<31> grade;                // the rule's variant: "entry", "test", "ship_to_ship", "name" …
   AnomalyPhase phase = AnomalyPhase::raised;
   Severity severity = Severity::information;
+  // The gravest that was published of it, so that who was not there then can tell; empty: no graver than now.
+  std::optional<Peak> peak = {};
   double confidence = 1.0;  // 0…1
   std::vector<AnomalyVessel> vessels;
   geo::Position place;  // not is_valid() where no position was ever heard (a distress text)
@@ -89,7 +103,7 @@ struct Anomaly {
   template <typename Archive>
   void archive(Archive& archive) {
     archive(id, condition, revision, corrections, rule, rule_version, context_version, grade, phase, severity,
-            confidence, vessels, place, subject, started_at, decided_at, ended_at, evidence, reports);
+            peak, confidence, vessels, place, subject, started_at, decided_at, ended_at, evidence, reports);
   }
   friend bool operator==(const Anomaly&, const Anomaly&) = default;
   // Of two messages about the same anomaly from one detector.
@@ -97,6 +111,21 @@ struct Anomaly {
     return std::pair(corrections, revision) > std::pair(other.corrections, other.revision);
   }
 };
+
+// The gravest that it is or was.
+[[nodiscard]] inline Severity gravest(const Anomaly& anomaly) {
+  return anomaly.peak ? anomaly.peak->severity : anomaly.severity;
+}
+
+// What `after` is to say of its peak where it takes the place of `before`, which was published until then.
+[[nodiscard]] inline std::optional<Peak> peak_of(const Anomaly& before, const Anomaly& after, Instant until) {
+  std::optional<Peak> peak = before.peak;
+  if (!peak || before.severity >= peak->severity) {
+    peak = {
+        .severity = before.severity, .from = before.decided_at, .until = std::max(until, before.decided_at)};
+  }
+  return peak->severity > after.severity ? peak : std::nullopt;
+}
 
 }  // namespace selat::model
 

@@ -45,6 +45,7 @@ enum class UncoveredCause : std::uint8_t {
   out_of_reach,  // no way over water to it is known
   full,          // they have as many sectors as they can answer for
   next_plan,     // it is offered next
+  former_lease,  // nobody has it, but a terminal that had it may act there until its lease ends
 };
 
 struct Assignment {
@@ -53,7 +54,7 @@ struct Assignment {
   ControlPointId holder;  // offered to, or held by; empty when unowned
   std::uint64_t epoch = 0;
   std::uint64_t lease = 0;
-  std::optional<Instant> expires_at;  // of the lease or of the offer
+  std::optional<Instant> expires_at;  // of the lease, also of a former one, or of the offer
   std::uint64_t plan_version = 0;
   AssignmentReason reason;
   // Since when the holder answers for it, or nobody does; wall clock of the server.
@@ -79,8 +80,9 @@ template <>
 inline constexpr auto enum_names<model::SectorState> =
     std::to_array<std::string_view>({"unowned", "offered", "held", "expiring", "unknown"});
 template <>
-inline constexpr auto enum_names<model::UncoveredCause> = std::to_array<std::string_view>(
-    {"no_permit", "none_answers", "left_out", "unanswered", "out_of_reach", "full", "next_plan"});
+inline constexpr auto enum_names<model::UncoveredCause> =
+    std::to_array<std::string_view>({"no_permit", "none_answers", "left_out", "unanswered", "out_of_reach",
+                                     "full", "next_plan", "former_lease"});
 template <>
 inline constexpr auto enum_names<model::DeclineCode> = std::to_array<std::string_view>(
     {"jurisdiction", "no_asset", "weather", "crew_rest", "maintenance", "policy"});

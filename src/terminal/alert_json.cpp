@@ -68,6 +68,9 @@ Json recipient_of(const model::AlertRecipient& recipient) {
                    {"severity", std::string(name_of(told.severity))},
                    {"state", std::string(name_of(told.state))},
                    {"stored_at", text::date_and_time(told.stored_at)},
+                   {"first_stored_at", told.first_stored_at == Instant()
+                                           ? Json()  // told when that was not kept yet
+                                           : Json(text::date_and_time(told.first_stored_at))},
                    {"seen_at", time_or_null<Json>(told.seen_at)},
                    {"not_seen", told.not_seen ? Json(std::string(name_of(*told.not_seen))) : Json()}};
   }
@@ -106,6 +109,14 @@ Json evidence_of(const model::Anomaly& anomaly) {
   return evidence;
 }
 
+// How grave it was once, where it is less grave now.
+Json peak_of(const model::Anomaly& anomaly) {
+  return anomaly.peak ? Json({{"severity", std::string(name_of(anomaly.peak->severity))},
+                              {"from", text::date_and_time(anomaly.peak->from)},
+                              {"until", text::date_and_time(anomaly.peak->until)}})
+                      : Json();
+}
+
 Json alert_of(const AlertWords& words, const model::Alert& alert) {
   const model::Anomaly& anomaly = alert.anomaly;
   Json vessels = Json::array();
@@ -117,6 +128,7 @@ Json alert_of(const AlertWords& words, const model::Alert& alert) {
               {"change", alert.change},
               {"state", std::string(name_of(alert.state))},
               {"severity", std::string(name_of(anomaly.severity))},
+              {"peak", peak_of(anomaly)},
               {"rule", std::string(anomaly.rule.view())},
               {"rule_version", anomaly.rule_version},
               {"context_version", id_text(anomaly.context_version)},

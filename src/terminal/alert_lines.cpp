@@ -65,6 +65,13 @@ class Page : Phrases {
                {"time", text::time_of_day(alert_.raised_at)},
                {"age", text::age(alert_.raised_at, now_, language())}}}),
         tone_of(anomaly.severity));
+    if (anomaly.peak) {
+      add(tell({tr("It was {severity} from {from} to {until} UTC."),
+                {{"severity", word(anomaly.peak->severity)},
+                 {"from", text::time_of_day(anomaly.peak->from)},
+                 {"until", text::time_of_day(anomaly.peak->until)}}}),
+          tone_of(anomaly.peak->severity));
+    }
     add(text_.why(alert_), Tone::bold);
     add(tell({tr("Place: {place}"), {{"place", text_.place(alert_, now_)}}}));
     if (alert_.unconfirmed_since) {
@@ -129,8 +136,8 @@ class Page : Phrases {
   }
 
   void recipients() {
-    if (alert_.recipients.empty()) {
-      add(tell(tr("No control point is to be told of it.")), Tone::yellow);
+    if (std::ranges::none_of(alert_.recipients, [](const auto& one) { return one.due.has_value(); })) {
+      add(tell(told_to_nobody(alert_)), Tone::yellow);
     }
     for (const model::AlertRecipient& recipient : alert_.recipients) {
       std::string line = text::for_terminal(recipient.control_point.view());
@@ -156,7 +163,13 @@ class Page : Phrases {
                                      {{"severity", word(told.severity)},
                                       {"state", word(told.state)},
                                       {"time", text::time_of_day(told.stored_at)}}});
-    return stored + ", " + seen_there(told);
+    const bool is_first = told.first_stored_at == Instant() || told.first_stored_at == told.stored_at;
+    const std::string first =
+        is_first
+            ? std::string()
+            : tell({tr("first told at {time} UTC"), {{"time", text::time_of_day(told.first_stored_at)}}}) +
+                  ", ";
+    return first + stored + ", " + seen_there(told);
   }
 
   // By a person at any of its terminals.
@@ -208,6 +221,12 @@ Lines lines_in_list(const model::Alert& alert, const PictureText& text, std::siz
       has_columns ? std::string() : state + (columns < kNarrow ? "" : ", " + age) + ", ";
   return {{first, tone},
           {margin + before + text.place(alert, now) + mark, is_selected ? Tone::plain : Tone::dim}};
+}
+
+LocalizedMessage told_to_nobody(const model::Alert& alert) {
+  return model::is_open(alert)
+             ? tr("No control point is connected to be told of it; the first that is heard will be.")
+             : tr("It concerns no control point any more.");
 }
 
 Lines page_of(const model::Alert& alert, const AlertWords& words, std::size_t columns, Instant now) {

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include "base/localized_message.h"
 #include "model/alert.h"
 #include "terminal/lines.h"
 #include "terminal/picture_text.h"
@@ -22,6 +23,9 @@ inline constexpr std::size_t kLinesOfAlert = 2;
 // Evidence, vessels, who was told what and when, who acknowledged it, comments; wrapped at words.
 [[nodiscard]] Lines page_of(const model::Alert& alert, const AlertWords& words, std::size_t columns,
                             Instant now);
+
+// What is said of an alert that is due to no control point.
+[[nodiscard]] LocalizedMessage told_to_nobody(const model::Alert& alert);
 
 // Whether a person who types this looks for the alert: part of the name of a vessel, of an MMSI, of a sector
 // or rule, in small or capital letters; or its number ("#12").

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "text/measure.h"
 #include "text/names.h"
 #include "text/translate.h"
 
@@ -85,6 +86,20 @@ LocalizedMessage commented(const Alert& alert, Language language) {
           {{"who", text::person(alert.comments.back().by, language)}, {"text", alert.comments.back().text}}};
 }
 
+// Of an alert that is less grave by now than what is told of it.
+LocalizedMessage fallen(const LocalizedMessage& cause, const model::Notice& notice) {
+  const model::Anomaly& anomaly = notice.alert.anomaly;
+  const MessageId now = text::label(anomaly.severity);
+  if (!anomaly.peak || anomaly.peak->severity != gravest(notice)) {
+    return {tr("{cause}; it has fallen to {severity} since"), {{"cause", cause}, {"severity", now}}};
+  }
+  return {tr("{cause}; so grave from {from} to {until} UTC, {severity} since"),
+          {{"cause", cause},
+           {"from", text::time_of_day(anomaly.peak->from)},
+           {"until", text::time_of_day(anomaly.peak->until)},
+           {"severity", now}}};
+}
+
 }  // namespace
 
 std::string cause_of(const model::Notice& notice, const std::optional<model::Notice>& before,
@@ -139,8 +154,7 @@ std::string cause_of(const model::Notice& notice, const std::optional<model::Not
   };
   LocalizedMessage cause = said();
   if (gravest(notice) > alert.anomaly.severity) {
-    cause = {tr("{cause}; it has fallen to {severity} since"),
-             {{"cause", cause}, {"severity", text::label(alert.anomaly.severity)}}};
+    cause = fallen(cause, notice);
   }
   if (!alert.is_stored) {
     cause = {tr("{cause} (the server could not store it yet)"), {{"cause", cause}}};

@@ -56,6 +56,7 @@ constexpr auto kUncoveredCauses = std::to_array<MessageId>({
     tr("no permitted control point has a way to it over water"),
     tr("the permitted control points have as many sectors as they can answer for"),
     tr("offered next"),
+    tr("a terminal that had it may act there until its lease ends; then it is offered"),
 });
 // Translators: what was done, in the log; the name of who did it stands before, what it is about behind.
 constexpr auto kLogKinds = std::to_array<MessageId>({

@@ -50,6 +50,7 @@ void write_telling(const model::Telling& told, v1::Telling& wire) {
   wire.set_comments(told.comments);
   wire.set_names(told.names);
   wire.set_stored_at_unix_us(to_wire(told.stored_at));
+  wire.set_first_stored_at_unix_us(to_wire(told.first_stored_at));
   if (told.seen_at) {
     wire.set_seen_at_unix_us(to_wire(*told.seen_at));
   }
@@ -69,6 +70,7 @@ model::Telling read_telling(Reading& reading, const v1::Telling& wire) {
   told.comments = wire.comments();
   told.names = wire.names();
   told.stored_at = reading.instant(wire.stored_at_unix_us());
+  told.first_stored_at = reading.instant(wire.first_stored_at_unix_us());
   if (wire.has_seen_at_unix_us()) {
     told.seen_at = reading.instant(wire.seen_at_unix_us());
   }
@@ -184,6 +186,9 @@ void to_wire(const model::Alert& alert, v1::Alert& wire) {
     waits.set_since_unix_us(to_wire(alert.waits->since));
     waits.set_before(alert.waits->before);
   }
+  if (alert.missed_rise) {
+    wire.set_missed_rise(enum_to_wire<v1::Severity>(*alert.missed_rise));
+  }
 }
 
 std::expected<model::Alert, WireProblem> from_wire(const v1::Alert& wire) {
@@ -225,6 +230,9 @@ std::expected<model::Alert, WireProblem> from_wire(const v1::Alert& wire) {
     alert.waits = {.severity = reading.enumeration<model::Severity>(wire.waits().severity()),
                    .since = reading.instant(wire.waits().since_unix_us()),
                    .before = wire.waits().before()};
+  }
+  if (wire.missed_rise() != v1::SEVERITY_UNSPECIFIED) {
+    alert.missed_rise = reading.enumeration<model::Severity>(wire.missed_rise());
   }
   return reading.result(std::move(alert));
 }

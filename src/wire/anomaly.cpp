@@ -65,6 +65,12 @@ void to_wire(const model::Anomaly& anomaly, v1::Anomaly& wire) {
   wire.set_grade(utf8_or_marked(anomaly.grade));
   wire.set_phase(enum_to_wire<v1::AnomalyPhase>(anomaly.phase));
   wire.set_severity(enum_to_wire<v1::Severity>(anomaly.severity));
+  if (anomaly.peak) {
+    auto& peak = *wire.mutable_peak();
+    peak.set_severity(enum_to_wire<v1::Severity>(anomaly.peak->severity));
+    peak.set_from_unix_us(to_wire(anomaly.peak->from));
+    peak.set_until_unix_us(to_wire(anomaly.peak->until));
+  }
   wire.set_confidence(anomaly.confidence);
   for (const auto& vessel : anomaly.vessels) {
     auto& out = *wire.add_vessels();
@@ -112,6 +118,11 @@ std::expected<model::Anomaly, WireProblem> from_wire(const v1::Anomaly& wire) {
   anomaly.grade = reading.identity<decltype(anomaly.grade)>(wire.grade());
   anomaly.phase = reading.enumeration<model::AnomalyPhase>(wire.phase());
   anomaly.severity = reading.enumeration<model::Severity>(wire.severity());
+  if (wire.has_peak()) {
+    anomaly.peak = {.severity = reading.enumeration<model::Severity>(wire.peak().severity()),
+                    .from = reading.instant(wire.peak().from_unix_us()),
+                    .until = reading.instant(wire.peak().until_unix_us())};
+  }
   anomaly.confidence = reading.within(wire.confidence(), 0, 1);
   for (const auto& vessel : wire.vessels()) {
     auto& read = anomaly.vessels.emplace_back();

@@ -375,7 +375,7 @@ inline heal(c) {
 }
 inline forget_all() {
   term = 0; first_term = 0; lease = 0; earlier = 0; is_unknown = false; is_lost = false; unknown_for = 0;
-  clear_lease(); epoch = 0; end_offer(); counter = 0; speaker[BATAM] = 0; server_run = 0; highest_granted = 0; highest_effective = 0;
+  clear_lease(); epoch = 0; end_offer(); counter = 0; speaker[BATAM] = 0; server_run = 0; highest_granted = 0; highest_effective = 0; effective_at = 0;
   disk_term = 0; disk_has_record = false; disk_holder = NOBODY; disk_epoch = 0; disk_longest = 0;
   restarts_left = 0; losses_left = 0; changes_left = 0; outlines_left = 0; is_epoch_unsure = false;
 #if LEAVES > 0

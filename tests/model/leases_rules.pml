@@ -59,6 +59,7 @@ RUN heard_run[TERMINALS];  /* of the server that said it */
 
 /* Whatever the clocks say: what must be true of the past. */
 EPOCH highest_granted, highest_effective;
+byte effective_at;         /* which control point */
 bool is_epoch_unsure;      /* the past was lost, and the wall clock too */
 
 #define MAX(a, b) ((a) > (b) -> (a) : (b))
@@ -219,18 +220,25 @@ inline make_offer(c) {
   is_accepted = false;
 }
 #ifdef WITHOUT_UNKNOWN
-#define MAY_OFFER(c) (offered_to == NOBODY && holder != (c))
+#define MAY_OFFER(c) (offered_to == NOBODY && (holder != (c) || is_ending))
 #else
-#define MAY_OFFER(c) (!is_unknown && offered_to == NOBODY && holder != (c))
+#define MAY_OFFER(c) (!is_unknown && offered_to == NOBODY && (holder != (c) || is_ending))
 #endif
 
 inline grant() {
   assert(is_epoch_unsure || offer > highest_granted);
   highest_granted = offer;
+#ifndef WITHOUT_EARLIER_TERMINAL_OF_TAKER
+  if
+  :: holder == offered_to -> skip  /* it takes again what it gave back */
+  :: else -> earlier_terminal_for = 0
+  fi;
+#else
+  earlier_terminal_for = 0;
+#endif
   holder = offered_to;
   epoch = offer;
   leased_for = WAITS_FOR(lease);
-  earlier_terminal_for = 0;
   is_ending = false;
   end_offer();
 #ifndef WITHOUT_RECORD_BEFORE_GRANT
@@ -268,7 +276,7 @@ inline accept(t, e) {
       grant()
 #else
       if
-      :: holder == NOBODY -> grant()
+      :: holder == NOBODY || holder == CONTROL_POINT(t) -> grant()
       :: else
       fi
 #endif
@@ -370,8 +378,14 @@ inline hold(t, e, left) {
   }
   if
   :: held_for[t] > 0 ->
-    assert(is_epoch_unsure || held[t] >= highest_effective);
-    highest_effective = held[t]
+    /* A former terminal may act in the epoch that its own control point has given back and taken again. */
+    assert(is_epoch_unsure || held[t] >= highest_effective || effective_at == CONTROL_POINT(t));
+    if
+    :: held[t] >= highest_effective || is_epoch_unsure ->
+      highest_effective = held[t];
+      effective_at = CONTROL_POINT(t)
+    :: else
+    fi
   :: else
   fi
 }

@@ -369,6 +369,22 @@ TEST_F(Coordination, WordsTypedWhileTheServerIsDeadArriveWhoeverRestarts) {
   }));
 }
 
+TEST_F(Coordination, ARiseThatNoServerHeardOfIsToldWhenOneRunsAgain) {
+  start_all();
+  model::Anomaly anomaly = anomaly_near_changi(model::Severity::caution);
+  watcher().publish(anomaly);
+  ASSERT_TRUE(child("changi").until_said("#1 caution NEW"));
+  child("coordinate").kill_at_once();
+  anomaly.revision = 2;
+  anomaly.phase = model::AnomalyPhase::updated;
+  anomaly.peak = {.severity = model::Severity::distress,
+                  .from = anomaly.decided_at,
+                  .until = anomaly.decided_at + Span::minutes(1)};
+  watcher().publish(anomaly);
+  start_coordinator();
+  EXPECT_TRUE(child("changi").until_said("#1 DISTRESS GRAVER, it was caution; so grave from"));
+}
+
 // Its log is shorter than what its files may be, its database is longer: nothing can be stored.
 TEST_F(Coordination, OnAFullDiskLeasesGoOnAndADistressIsShownAndStoredWhenThereIsRoom) {
   start_all();
@@ -397,19 +413,17 @@ TEST_F(Coordination, OnAFullDiskLeasesGoOnAndADistressIsShownAndStoredWhenThereI
   ASSERT_TRUE(watcher().until([&] { return watcher().alerts.contains(77); }));
 }
 
+// It knows so before it has anything to store.
 TEST_F(Coordination, WhoTakesOverAtAServerWithAFullDiskIsToldThat) {
   start_all();
   const Child& server = child("coordinate");
   server.limit_files(16'384);
-  watcher().publish(anomaly_near_changi(model::Severity::distress));
   ASSERT_TRUE(server.until_said("nothing is acknowledged until this is mended"));
   const Child& other = start("changi-2", {"control-point", "changi", "--take-over"});
   ASSERT_TRUE(other.until_said("answers, but it can store nothing"));
   EXPECT_THAT(other.output(), testing::Not(HasSubstr("No coordination server answers")));
-  model::Anomaly second = anomaly_near_changi(model::Severity::distress);
-  second.id = 78;
-  watcher().publish(second);
-  EXPECT_TRUE(child("changi").until_said("#2 DISTRESS")) << "it goes on being served";
+  watcher().publish(anomaly_near_changi(model::Severity::distress));
+  EXPECT_TRUE(child("changi").until_said("#1 DISTRESS")) << "it goes on being served";
   server.limit_files({});
   EXPECT_TRUE(other.until_said("Connected to the coordination server"));
 }

@@ -8,25 +8,40 @@ namespace selat::coordinate::simulation {
 Rises::Rises(IndexOf index_of, Believes believes)
     : index_of_(std::move(index_of)), believes_(std::move(believes)) {}
 
-void Rises::rise(Known& known, const model::Alert& alert, Instant real) {
+void Rises::rise(Known& known, const model::Alert& alert, std::optional<model::Severity> missed,
+                 Instant real) {
   const model::Severity now = alert.anomaly.severity;
-  const bool is_rise = !known.level || now > *known.level;
-  const bool is_known = alert.state == model::AlertState::acknowledged && known.printed >= now;
+  const model::Severity up_to = std::max(missed.value_or(now), now);
+  const bool is_rise = !known.level || up_to > *known.level;
+  const bool is_known = alert.state == model::AlertState::acknowledged && known.printed >= up_to;
   if (is_rise && !is_known) {
     known.owed_since = known.owed ? known.owed_since : real;
-    known.owed = std::max(known.owed, std::optional(now));
+    known.owed = std::max(known.owed, std::optional(up_to));
   }
   // Of an alert that somebody acknowledged a fall counts as little as a rise below that.
   known.level = model::is_unacknowledged(alert) ? now : std::max(known.level.value_or(now), now);
 }
 
+void Rises::note_peak(Peak& peak, const model::Anomaly& anomaly) {
+  const auto gravest = std::optional(model::gravest(anomaly));
+  if (gravest > anomaly.severity && gravest > peak.gravest) {
+    peak.missed = gravest;
+    ++missed_count_;
+  }
+  peak.gravest = std::max(peak.gravest, gravest);
+}
+
 void Rises::note(const model::Alert& alert, Instant real) {
   auto& known = known_[alert.id];
+  Peak& peak = peaks_[alert.id];
   not_saved_.insert(alert.id);
+  note_peak(peak, alert.anomaly);
+  const auto missed = peak.missed;
   for (const model::AlertRecipient& recipient : alert.recipients) {
     const std::size_t control_point = index_of_(recipient.control_point);
     if (recipient.due && model::is_open(alert)) {
-      rise(known[control_point], alert, real);
+      rise(known[control_point], alert, missed, real);
+      peak.missed.reset();
       continue;
     }
     const bool was_told = recipient.told || recipient.sent_change > 0;
@@ -42,6 +57,9 @@ void Rises::saved() {
       known.saved_level = known.level;
       known.saved_owed = known.owed;
     }
+    Peak& peak = peaks_[alert];
+    peak.saved_gravest = peak.gravest;
+    peak.saved_missed = peak.missed;
   }
 }
 
@@ -51,6 +69,9 @@ void Rises::crashed() {
       known.level = std::max(known.saved_level, known.printed);
       known.owed = known.saved_owed;
     }
+    Peak& peak = peaks_[alert];
+    peak.gravest = peak.saved_gravest;
+    peak.missed = peak.saved_missed;
   }
 }
 

@@ -228,10 +228,13 @@ void World::detector() {
     unheard_.push_back(anomaly);
   } else if (!anomalies_.empty() && random_.chance(0.05)) {
     model::Anomaly& anomaly = anomalies_[random_.below(anomalies_.size())];
+    const model::Anomaly before = anomaly;
     ++anomaly.revision;
     anomaly.phase = random_.chance(0.1) ? model::AnomalyPhase::ended : model::AnomalyPhase::updated;
     if (random_.chance(0.5)) {
       anomaly.severity = static_cast<model::Severity>(random_.below(5));
+      anomaly.decided_at = real_;
+      anomaly.peak = model::peak_of(before, anomaly, real_);
     } else {
       anomaly.place = geo::Position::degrees(1.5, random_.uniform(97.5, 105.5));
     }

@@ -90,6 +90,7 @@ struct Archive {
 // How often something rare happened in a history: a simulation that never gets there proves nothing.
 struct Counts {
   std::uint64_t grants = 0, restarts = 0, handovers = 0, notices = 0, words = 0, prints = 0, rises_fallen = 0;
+  std::uint64_t resumes = 0, rises_missed = 0;
   std::uint64_t disks_lost = 0, leases_changed = 0, outlines_changed = 0, machines_slept = 0;
   std::uint64_t detector_restarts = 0, claims_adopted = 0, terms_lost = 0, standbys = 0, disk_failures = 0;
 };
@@ -102,6 +103,8 @@ inline constexpr auto kCounts = std::to_array<std::pair<std::string_view, std::u
      {"words", &Counts::words},
      {"prints", &Counts::prints},
      {"rises that had fallen when they were printed", &Counts::rises_fallen},
+     {"rises that no server heard of", &Counts::rises_missed},
+     {"resumes", &Counts::resumes},
      {"disks lost", &Counts::disks_lost},
      {"leases changed", &Counts::leases_changed},
      {"outlines changed", &Counts::outlines_changed},
@@ -162,6 +165,7 @@ class World {
   void step(bool with_faults);
   void faults();
   void people(Terminal& terminal);
+  void resume(const Terminal& terminal, AgentActions& actions);
   void acknowledge(const Terminal& terminal, AgentActions& actions);
   void write(Terminal& terminal);
   void detector();

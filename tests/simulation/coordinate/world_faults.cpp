@@ -16,6 +16,7 @@ void World::stop_server() {
 
 Counts World::counts() const {
   Counts all = counts_;
+  all.rises_missed = rises_.missed();
   if (server_) {
     const CoordinatorCounters& counters = server_->counters();
     all.handovers += counters.handovers;

@@ -39,9 +39,23 @@ void World::people(Terminal& terminal) {
       ++counts_.words;
     }
   }
+  if (faulty_ && random_.chance(0.002)) {
+    resume(terminal, actions);
+  }
   write(terminal);
   acknowledge(terminal, actions);
   perform(terminal, std::move(actions));
+}
+
+// One of the sectors that were declined or given back, as the table of sectors shows.
+void World::resume(const Terminal& terminal, AgentActions& actions) {
+  for (const auto& [pair, exclusion] : disk_.exclusions) {
+    if (pair.second == terminal.name && server_now().wall < exclusion.until) {
+      ++counts_.resumes;
+      actions.requests.emplace_back(model::Resume{pair.first});
+      return;
+    }
+  }
 }
 
 // Some alert that stands on the paper, as it stands there.

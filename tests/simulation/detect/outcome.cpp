@@ -23,6 +23,7 @@ std::string shown_names(const model::Anomaly& anomaly) {
 model::Anomaly finding_of(model::Anomaly anomaly) {
   anomaly.revision = 0;
   anomaly.corrections = 0;  // how often late reports changed it on the way is no part of the promise
+  anomaly.peak.reset();     // nor how grave it was meanwhile
   anomaly.phase = model::AnomalyPhase::raised;
   anomaly.place = {};
   for (auto& vessel : anomaly.vessels) {

@@ -78,12 +78,13 @@ class AlertDeskTest : public testing::Test {
   }
 
   void find(std::uint64_t id, Severity severity, double longitude_deg,
-            model::AnomalyPhase phase = model::AnomalyPhase::updated) {
+            model::AnomalyPhase phase = model::AnomalyPhase::updated, std::optional<model::Peak> peak = {}) {
     model::Anomaly anomaly;
     anomaly.id = id;
     anomaly.revision = ++revision_;
     anomaly.phase = phase;
     anomaly.severity = severity;
+    anomaly.peak = peak;
     anomaly.place = geo::Position::degrees(1.5, longitude_deg);
     anomaly.vessels = {{model::Mmsi(525'000'001), "JAYA"}};
     anomaly.decided_at = kNoon;

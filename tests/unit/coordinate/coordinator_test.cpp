@@ -207,6 +207,41 @@ TEST(Coordinator, WhoReleasesJustAfterAChangeOfTerminalIsNotAskedAgain) {
   }
 }
 
+// Nobody else may have it before the former terminal's lease is over; who gave it back can take it again.
+TEST(Coordinator, WhoResumesJustAfterAChangeOfTerminalIsOfferedTheSectorAtOnce) {
+  Talk talk;
+  const std::uint64_t epoch = talk.belawan_holds();
+  talk.say("lumut", model::Join{}, 1);
+  talk.say("belawan", model::Join{.take_over = true}, 2, 11);
+  talk.say("belawan", model::Release{"S01", epoch, model::DeclineCode::weather, "squall"}, 3, 11);
+  const auto shown = [&](double at_s) {
+    return talk.server.sector_table({}, after(at_s)).rows[0].assignment;
+  };
+  EXPECT_EQ(shown(3.1).state, model::SectorState::unowned);
+  EXPECT_EQ(shown(3.1).uncovered_because, model::UncoveredCause::former_lease);
+  EXPECT_EQ(shown(3.1).expires_at, after(62.9).wall) << "from then on others may have it";
+  Effects resumed = talk.say("belawan", model::Resume{"S01"}, 4, 11);
+  merge(resumed, talk.tick(4.2));
+  const auto* offer = find<model::Offer>(resumed, "belawan");
+  ASSERT_NE(offer, nullptr);
+  EXPECT_EQ(shown(4.3).state, model::SectorState::offered);
+  const Effects granted = talk.say("belawan", model::Accept{"S01", offer->assignment.epoch}, 5, 11);
+  ASSERT_NE(find<model::Grant>(granted, "belawan"), nullptr);
+  EXPECT_EQ(shown(5.1).state, model::SectorState::held);
+  EXPECT_GT(granted.records.at(0).epoch, epoch);
+
+  // The former terminal may still act: what is given back again is nobody else's yet.
+  talk.say("belawan", model::Release{"S01", offer->assignment.epoch, model::DeclineCode::weather, ""}, 6, 11);
+  Effects later;
+  for (double at_s = 7; at_s < 62; at_s += 1) {
+    talk.say("belawan", model::Renew{}, at_s, 11);
+    merge(later, talk.say("lumut", model::Renew{}, at_s));
+  }
+  EXPECT_EQ(find<model::Offer>(later, "lumut"), nullptr);
+  merge(later, talk.tick(63));
+  EXPECT_NE(find<model::Offer>(later, "lumut"), nullptr);
+}
+
 TEST(Coordinator, AnOfferIsMadeThreeTimesAndThenToTheNext) {
   Talk talk;
   int offers = 0;

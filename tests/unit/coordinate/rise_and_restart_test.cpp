@@ -65,6 +65,86 @@ TEST_F(AlertDeskTest, WhatWasRaisedAndHasFallenIsToldAsGraveAsItWas) {
                                                        Severity::caution)));
 }
 
+// No server ran, and the detector says it afterwards.
+TEST_F(AlertDeskTest, ARiseThatTheServerMissedIsToldOnce) {
+  using enum model::AnomalyPhase;
+  const model::Peak peak = {Severity::distress, kNoon, kNoon + Span::minutes(5)};
+  find(7, Severity::caution, 100.5);
+  told_until(1);
+  restart();
+  is_heard(0);
+  find(7, Severity::caution, 100.5, updated, peak);
+  EXPECT_THAT(told_until(2), ElementsAre(tells_of_rise("batam", NoticeCause::graver, Severity::distress,
+                                                       Severity::caution)));
+  find(7, Severity::warning, 100.5, updated, peak);
+  EXPECT_THAT(told_until(3),
+              ElementsAre(tells_of_rise("batam", NoticeCause::graver, Severity::warning, Severity::warning)));
+  restart();
+  is_heard(0);
+  find(7, Severity::caution, 100.5, updated, peak);
+  EXPECT_TRUE(told_until(20).empty());
+  find(7, Severity::caution, 100.5, updated,
+       model::Peak{Severity::distress, kNoon + Span::minutes(20), kNoon + Span::minutes(21)});
+  EXPECT_THAT(told_until(22),
+              ElementsAre(tells_of_rise("batam", NoticeCause::graver, Severity::distress, Severity::caution)))
+      << "it was as grave once more";
+}
+
+TEST_F(AlertDeskTest, ARiseThatTheServerMissedWaitsForSomebodyToTell) {
+  for (auto& control_point : standing_.control_points) {
+    control_point.is_heard = false;
+  }
+  standing_.holders = {{}, {}};
+  find(7, Severity::caution, 100.5, model::AnomalyPhase::updated,
+       model::Peak{Severity::distress, kNoon, kNoon + Span::minutes(5)});
+  EXPECT_TRUE(told_until(2).empty());
+  restart();
+  is_heard(0);
+  EXPECT_THAT(told_until(4), ElementsAre(tells_of_rise("batam", NoticeCause::passed_on, Severity::distress,
+                                                       Severity::caution)));
+  EXPECT_TRUE(told_until(20).empty());
+}
+
+// It was acknowledged as a caution, rose, and is over: who believes that it goes on is told all of that.
+TEST_F(AlertDeskTest, ARiseThatTheServerMissedIsToldThoughTheAlertIsOver) {
+  find(7, Severity::caution, 100.5);
+  told_until(1);
+  desk_.acknowledge({7, Severity::caution}, "batam", after(at_s_));
+  told_until(2);
+  restart();
+  is_heard(0);
+  find(7, Severity::caution, 100.5, model::AnomalyPhase::ended,
+       model::Peak{Severity::distress, kNoon, kNoon + Span::minutes(5)});
+  EXPECT_THAT(told_until(3),
+              ElementsAre(tells_of_rise("batam", NoticeCause::over, Severity::distress, Severity::caution)));
+}
+
+// A detector without its memory knows of no peak; the server does.
+TEST_F(AlertDeskTest, HowGraveAnAlertWasStaysKnown) {
+  find(7, Severity::distress, 100.5);
+  told_until(1);
+  model::Anomaly anomaly = desk_.registry().find(7)->anomaly;
+  anomaly.severity = Severity::caution;
+  desk_.apply(anomaly, kTerm + 1, after(at_s_));
+  const auto peak = desk_.registry().find(7)->anomaly.peak;
+  ASSERT_TRUE(peak.has_value());
+  EXPECT_EQ(peak->severity, Severity::distress);
+  EXPECT_EQ(peak->until, after(at_s_).wall);
+}
+
+// When it was told first, and when last.
+TEST_F(AlertDeskTest, TheTimeOfTheFirstTellingIsKept) {
+  find(7, Severity::caution, 100.5);
+  told_until(1);
+  find(7, Severity::distress, 100.5);
+  told_until(60);
+  ++standing_.control_points[0].fence;
+  told_until(120);
+  const auto told = *desk_.registry().find(7)->recipients.front().told;
+  EXPECT_EQ(told.first_stored_at, after(1).wall);
+  EXPECT_GT(told.stored_at, after(60).wall);
+}
+
 TEST_F(AlertDeskTest, WhoIsConcernedNoLongerIsToldOfTheRiseItMissed) {
   standing_.holders = {"batam", "lumut"};
   find(7, Severity::caution, 100.5);

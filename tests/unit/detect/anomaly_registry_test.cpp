@@ -142,5 +142,26 @@ TEST_F(HeldRetraction, IsPartOfTheState) {
   EXPECT_EQ(held_min(), 5);
 }
 
+// Who was not there when it was told is told all the same.
+TEST(Peak, IsTheGravestThatWasPublishedWhileTheAnomalyIsLessGrave) {
+  using enum model::Severity;
+  AnomalyRegistry registry(kRoomForAll, kLateness);
+  const auto publish = [&](model::Severity severity, double decided_s, double at_s) {
+    model::Anomaly anomaly = stay_in_zone(1);
+    anomaly.severity = severity;
+    anomaly.decided_at = after(decided_s);
+    registry.expire(after(at_s));
+    registry.publish(anomaly);
+    return registry.take_messages().at(0).peak;
+  };
+  EXPECT_EQ(publish(caution, 0, 0), std::nullopt);
+  EXPECT_EQ(publish(alarm, 50, 60), std::nullopt);
+  EXPECT_EQ(publish(warning, 50, 120), (model::Peak{alarm, after(50), after(120)}));
+  EXPECT_EQ(publish(caution, 50, 180), (model::Peak{alarm, after(50), after(120)}));
+  EXPECT_EQ(registry.known().at(0).peak, (model::Peak{alarm, after(50), after(120)}));
+  EXPECT_EQ(publish(distress, 190, 240), std::nullopt) << "it is graver than it ever was";
+  EXPECT_EQ(publish(caution, 190, 300), (model::Peak{distress, after(190), after(300)}));
+}
+
 }  // namespace
 }  // namespace selat::detect

@@ -229,6 +229,10 @@ inline model::Anomaly anomaly(Random& random) {
   anomaly.grade = std::string_view(plain_text(random, 31));
   anomaly.phase = enumerator<model::AnomalyPhase>(random);
   anomaly.severity = enumerator<model::Severity>(random);
+  if (toss(random)) {
+    anomaly.peak = {
+        .severity = enumerator<model::Severity>(random), .from = instant(random), .until = instant(random)};
+  }
   anomaly.confidence = random.uniform();
   for (auto left = random.below(3); left > 0; --left) {
     auto& vessel = anomaly.vessels.emplace_back();
@@ -299,6 +303,7 @@ inline model::AlertRecipient recipient(Random& random) {
         .comments = static_cast<std::uint32_t>(random.below(100)),
         .was_due = toss(random),
         .stored_at = instant(random),
+        .first_stored_at = instant(random),
         .seen_at = toss(random) ? std::optional(instant(random)) : std::nullopt,
         .not_seen = toss(random) ? std::optional(enumerator<model::Severity>(random)) : std::nullopt};
   }
@@ -336,6 +341,7 @@ inline model::Alert alert(Random& random) {
     alert.waits = {.severity = enumerator<model::Severity>(random),
                    .since = instant(random),
                    .before = static_cast<std::uint32_t>(random.below(100))};
+    alert.missed_rise = enumerator<model::Severity>(random);
     alert.acknowledged = {.at = instant(random),
                           .by = std::string_view(plain_text(random, 15)),
                           .severity = enumerator<model::Severity>(random)};
