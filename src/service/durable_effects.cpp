@@ -10,6 +10,8 @@ namespace selat::service {
 namespace {
 
 constexpr Span kRetryAfter = Span::seconds(1);
+// After a save, where nothing is to be saved: that the disk fails is known before somebody depends on it.
+constexpr Span kProbeAfter = Span::seconds(2);
 // Entries of the log that wait for the disk, at some 300 bytes (2 KB with the longest text).
 constexpr std::size_t kMostEntries = 4'096;
 constexpr std::size_t kMostEntriesWithOwn = 3 * kMostEntries;
@@ -53,15 +55,18 @@ void DurableEffects::flush(SteadyTime now) {
   const bool is_anything = unsaved_.is_durable_change() || !unsaved_.orders.empty() ||
                            !unsaved_.moved_alerts.empty() || !unsaved_.crowded_out_alerts.empty() ||
                            unsaved_.has_table_changed;
-  if (!is_anything || has_given_up_ || (problem_ && now < retry_at_)) {
+  const bool must_probe = problem_ || now - saved_at_ >= kProbeAfter;
+  if ((!is_anything && !must_probe) || has_given_up_ || (problem_ && now < retry_at_)) {
     return;
   }
   if (!may_extend_leases(unsaved_.orders)) {
     return;
   }
-  if (const auto saved = store_.save(unsaved_); !saved) {
+  const bool is_durable = unsaved_.is_durable_change();
+  if (const auto saved = is_durable || !must_probe ? store_.save(unsaved_) : store_.probe(); !saved) {
     return fail(saved.error(), now);
   }
+  saved_at_ = is_durable || must_probe ? now : saved_at_;
   if (problem_) {
     spdlog::info("the database can be written again");
     problem_.reset();
@@ -130,6 +135,9 @@ void DurableEffects::show(std::span<const model::Alert> changed) {
       continue;  // who asked asks again
     }
     if (promises_nothing_new(order)) {
+      if (std::holds_alternative<model::Welcome>(order.body)) {
+        say_what_it_waits_for(order);
+      }
       outlets_.send(order);
       continue;
     }
@@ -147,8 +155,15 @@ void DurableEffects::put_off(const model::AddressedOrder& welcome) {
     return order.to == welcome.to && order.to_term == welcome.to_term &&
            (std::holds_alternative<model::Welcome>(order.body) || is_of_the_terminal(order.body));
   });
-  if (unsaved_.term || !told_to_wait_.emplace(welcome.to, welcome.to_term).second) {
-    return;  // nobody hears of a term that is not on the disk
+  if (!unsaved_.term) {  // nobody hears of a term that is not on the disk
+    say_what_it_waits_for(welcome);
+  }
+}
+
+// Once to each terminal.
+void DurableEffects::say_what_it_waits_for(const model::AddressedOrder& welcome) {
+  if (!told_to_wait_.emplace(welcome.to, welcome.to_term).second) {
+    return;
   }
   outlets_.send({.to = welcome.to,
                  .to_term = welcome.to_term,
@@ -171,20 +186,30 @@ bool DurableEffects::promises_nothing_new(model::AddressedOrder& order) const {
     return true;
   }
   auto* renewed = std::get_if<model::Renewed>(&order.body);
+  auto* welcome = std::get_if<model::Welcome>(&order.body);
   const bool is_noted =
       std::ranges::find(unsaved_.speakers, order.to, &coordinate::SpeakerRecord::control_point) ==
       unsaved_.speakers.end();
   if (is_of_the_terminal(order.body)) {
     return is_noted && !unsaved_.term;  // who would take its place needs the fence of the one that speaks
   }
-  if (renewed == nullptr || !is_noted || unsaved_.term) {
+  if ((renewed == nullptr && welcome == nullptr) || !is_noted || unsaved_.term) {
     return false;
   }
-  // Of a sector that is left out the control point keeps what it was promised before, and no more.
-  renewed->asks_for_claims |= std::erase_if(renewed->holding, [this](const model::Assignment& assignment) {
-                                return !is_stored(assignment.sector);
-                              }) > 0;
+  if (renewed != nullptr) {
+    keep_what_is_stored(*renewed);
+  } else {
+    keep_what_is_stored(*welcome);
+  }
   return true;
+}
+
+// Of a sector that is left out the control point keeps what it was promised before, and no more.
+template <typename Holding>
+void DurableEffects::keep_what_is_stored(Holding& order) const {
+  order.asks_for_claims |= std::erase_if(order.holding, [this](const model::Assignment& assignment) {
+                             return !is_stored(assignment.sector);
+                           }) > 0;
 }
 
 bool DurableEffects::is_stored(std::uint64_t alert) const {

@@ -196,13 +196,14 @@ struct NewestAlert {
 struct CoordinationStore::Impl {
   Impl(const std::filesystem::path& file, Instant wall)
       : lock(file),
-        findings(put_in_order(file, coordination_file(), wall)),
+        findings(put_in_order(file, coordination_file(), wall, lock.noted().saves > 0)),
         database(file),
         end(chain_end(database)) {}
 
   [[nodiscard]] std::vector<model::Alert> read_alerts();
   [[nodiscard]] std::vector<model::LogEntry> read_words();
   void write(coordinate::Effects& effects, ChainEnd& next_end);
+  [[nodiscard]] std::expected<void, StoreError> save(coordinate::Effects& effects);
   void require_own_state();
   [[nodiscard]] StoreError displaced(const StoreError& error);
   void find(MessageId what, const LocalizedMessage::Argument& about) {
@@ -318,6 +319,33 @@ void CoordinationStore::Impl::write(coordinate::Effects& effects, ChainEnd& next
   append_log(database, effects.log, acknowledged, next_end);
 }
 
+std::expected<void, StoreError> CoordinationStore::Impl::save(coordinate::Effects& effects) {
+  try {
+    Transaction transaction(database);
+    require_own_state();
+    ChainEnd next_end = end;
+    Standing next = standing;
+    ++next.saves;
+    if (effects.promise) {
+      next.promise = *effects.promise;
+      next.is_past_known = true;
+    }
+    save_standing(database, next);
+    term_in_doubt = effects.term.value_or(term);
+    write(effects, next_end);
+    transaction.commit();
+    last_alert.note(effects.alerts);
+    lock.note({.saves = next.saves, .alert_number = last_alert.number});
+    standing = next;
+    acknowledged = next_end.number;
+    end = std::move(next_end);
+    term = term_in_doubt;
+  } catch (const StoreError& error) {
+    return std::unexpected(error.problem() == StoreProblem::displaced ? displaced(error) : error);
+  }
+  return {};
+}
+
 CoordinationStore::CoordinationStore(const std::filesystem::path& file, Instant wall)
     : impl_(std::make_unique<Impl>(file, wall)) {}
 CoordinationStore::~CoordinationStore() = default;
@@ -384,34 +412,12 @@ std::expected<void, StoreError> CoordinationStore::confirm() {
 }
 
 std::expected<void, StoreError> CoordinationStore::save(coordinate::Effects& effects) {
-  if (!effects.is_durable_change()) {
-    return {};
-  }
-  Impl& impl = *impl_;
-  try {
-    Transaction transaction(impl.database);
-    impl.require_own_state();
-    ChainEnd end = impl.end;
-    Standing standing = impl.standing;
-    ++standing.saves;
-    if (effects.promise) {
-      standing.promise = *effects.promise;
-      standing.is_past_known = true;
-    }
-    save_standing(impl.database, standing);
-    impl.term_in_doubt = effects.term.value_or(impl.term);
-    impl.write(effects, end);
-    transaction.commit();
-    impl.last_alert.note(effects.alerts);
-    impl.lock.note({.saves = standing.saves, .alert_number = impl.last_alert.number});
-    impl.standing = standing;
-    impl.acknowledged = end.number;
-    impl.end = std::move(end);
-    impl.term = impl.term_in_doubt;
-  } catch (const StoreError& error) {
-    return std::unexpected(error.problem() == StoreProblem::displaced ? impl.displaced(error) : error);
-  }
-  return {};
+  return effects.is_durable_change() ? impl_->save(effects) : std::expected<void, StoreError>();
+}
+
+std::expected<void, StoreError> CoordinationStore::probe() {
+  coordinate::Effects nothing;
+  return impl_->save(nothing);
 }
 
 const std::vector<LocalizedMessage>& CoordinationStore::findings() const {

@@ -38,6 +38,9 @@ class CoordinationStore {
   // Superseded: the newest term in the file is not the server's own.
   [[nodiscard]] std::expected<void, StoreError> save(coordinate::Effects& effects);
 
+  // Writes nothing but that one save more was made: whether the disk takes anything.
+  [[nodiscard]] std::expected<void, StoreError> probe();
+
   // That no later term is in the file and it lies in its place: to be asked after a request came in and
   // before a lease is extended without a save. So two servers, of which one does not know of the other, never
   // both renew. Errors: superseded, displaced; others, where the file cannot be read, say nothing.

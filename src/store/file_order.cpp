@@ -7,6 +7,7 @@
 #include <iterator>
 #include <string>
 #include <system_error>
+#include <tuple>
 #include <utility>
 
 #include <fmt/chrono.h>
@@ -155,6 +156,43 @@ Findings renew(const std::filesystem::path& file, const std::filesystem::path& s
   return {.lines = told(file, kept, damage), .rows = std::move(damage.rows)};
 }
 
+// SQLite can make nothing of it: it is not another program's database, nor another version's.
+bool is_unreadable(const std::filesystem::path& file) {
+  try {
+    Database database(file);
+    std::ignore = database.number("PRAGMA application_id");
+    return false;
+  } catch (const StoreError& error) {
+    if (error.problem() != StoreProblem::corrupt) {
+      throw;
+    }
+    return true;
+  }
+}
+
+// A file that was of this kind, and of which nothing can be read: without its first page, or any.
+Findings renew_unreadable(const std::filesystem::path& file, const std::string& page,
+                          const std::string& model, const FileSchema& schema,
+                          const std::filesystem::path& kept) {
+  try {
+    const MendedCopy copy(file, mended_first_page(page, model));
+    return renew(file, copy.path(), {.version = schema.kind.version, .damage = {.is_torn = true, .rows = {}}},
+                 schema, kept);
+  } catch (const StoreError& error) {
+    if (error.problem() != StoreProblem::corrupt) {
+      throw;
+    }
+  }
+  build_fresh(file, [&](Database& fresh) { schema.make_tables(fresh); });
+  finish_exchange(file, kept);
+  Findings findings;
+  findings.lines.emplace_back(
+      tr("database {file}: nothing in it can be read; an empty one is begun, and the damaged file is kept as "
+         "{kept}"),
+      std::vector<LocalizedMessage::Argument>{{"file", file.string()}, {"kept", kept.string()}});
+  return findings;
+}
+
 // One is made where there is none, or an empty one.
 Findings make_new(const std::filesystem::path& file, bool is_there, const FileSchema& schema,
                   const std::filesystem::path& kept) {
@@ -180,7 +218,8 @@ void Damage::add(std::vector<DamagedRow> more) {
   }
 }
 
-Findings put_in_order(const std::filesystem::path& file, const FileSchema& schema, Instant wall) {
+Findings put_in_order(const std::filesystem::path& file, const FileSchema& schema, Instant wall,
+                      bool was_written_before) {
   const std::filesystem::path kept =
       fmt::format("{}.kept-{:%Y%m%dT%H%M%SZ}", file.string(),
                   fmt::gmtime(static_cast<std::time_t>(wall.in_unix_seconds())));
@@ -198,6 +237,9 @@ Findings put_in_order(const std::filesystem::path& file, const FileSchema& schem
     const MendedCopy copy(file, mended_first_page(page, model));
     return renew(file, copy.path(), torn, schema, kept);
   }
+  if (flipped != 0 && was_written_before && is_unreadable(file)) {
+    return renew_unreadable(file, page, model, schema, kept);
+  }
   Condition condition;
   try {
     condition = examine(file, schema);
@@ -207,7 +249,7 @@ Findings put_in_order(const std::filesystem::path& file, const FileSchema& schem
     }
     condition = torn;
   }
-  if (condition.damage.is_torn && flipped == 0) {
+  if (condition.damage.is_torn && condition.version == schema.kind.version) {
     const MendedCopy copy(file, mended_first_page(page, model));
     return renew(file, copy.path(), condition, schema, kept);
   }

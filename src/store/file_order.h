@@ -5,7 +5,7 @@
 //     kept beside that for whoever wants to look, with no record changed.
 //
 // Thread: one, with the OwnerLock. Errors: throws StoreError for a file of another program or of a later
-// version, for one in which nothing can be read, and when the disk fails.
+// version, for one that is no database unless it was one before, and when the disk fails.
 
 #include <cstdint>
 #include <filesystem>
@@ -47,8 +47,9 @@ struct Findings {
   std::vector<DamagedRow> rows;
 };
 
-// `wall` goes into the name of a file that is kept.
-[[nodiscard]] Findings put_in_order(const std::filesystem::path& file, const FileSchema& schema,
-                                    Instant wall);
+// `wall` goes into the name of a file that is kept. `was_written_before`: by Selat, as the note beside its
+// lock says; then it is damaged where it is no database, and is put aside too.
+[[nodiscard]] Findings put_in_order(const std::filesystem::path& file, const FileSchema& schema, Instant wall,
+                                    bool was_written_before);
 
 }  // namespace selat::store

@@ -116,7 +116,9 @@ void write_saves(Database& database, std::uint64_t saves) {
 
 struct TerminalStore::Impl {
   Impl(const std::filesystem::path& file, Instant wall)
-      : lock(file, kPatience), findings(put_in_order(file, terminal_file(), wall)), database(file) {
+      : lock(file, kPatience),
+        findings(put_in_order(file, terminal_file(), wall, lock.noted().saves > 0)),
+        database(file) {
     look_for_lost_saves();
     lock.release();
     version = database.number("PRAGMA data_version");

@@ -132,7 +132,9 @@ TEST_F(DurableEffectsTest, NothingIsSentBeforeItIsOnDisk) {
 TEST_F(DurableEffectsTest, WhoJoinsWhileTheDiskFailsIsToldSoAndWelcomedOnceWhenItIsMended) {
   break_disk();
   for (const double at_s : {0.1, 2.1, 4.1}) {
-    settle(orders({to_belawan(model::Places{}), to_belawan(model::Welcome{})}), after(at_s));
+    coordinate::Effects joined = orders({to_belawan(model::Places{}), to_belawan(model::Welcome{})});
+    joined.speakers.emplace_back().control_point = "belawan";
+    settle(std::move(joined), after(at_s));
   }
   ASSERT_THAT(sent_, SizeIs(4)) << "three times the places, and once that it must wait";
   const auto& refusal = std::get<model::Refusal>(sent_[1].body);
@@ -143,6 +145,46 @@ TEST_F(DurableEffectsTest, WhoJoinsWhileTheDiskFailsIsToldSoAndWelcomedOnceWhenI
   effects_.flush(after(5.2));
   ASSERT_THAT(sent_, SizeIs(5));
   EXPECT_TRUE(std::holds_alternative<model::Welcome>(sent_[4].body));
+}
+
+// It spoke before, so that its place is on the disk: what it holds goes on, and it is told why its words
+// wait.
+TEST_F(DurableEffectsTest, WhoIsBackWhileTheDiskFailsIsWelcomedToWhatIsOnDisk) {
+  break_disk();
+  coordinate::Effects granted =
+      orders({to_belawan(model::Grant{.assignment = holds("S02"), .lease_for = {}})});
+  granted.records = {record("S02", 2)};
+  settle(std::move(granted), after(0.1));
+  for (const double at_s : {0.2, 2.2}) {
+    model::Welcome welcome;
+    welcome.holding = {holds("S01"), holds("S02")};
+    settle(orders({to_belawan(std::move(welcome))}), after(at_s));
+  }
+  ASSERT_THAT(sent_, SizeIs(3));
+  EXPECT_EQ(std::get<model::Refusal>(sent_[0].body).code, model::RefusalCode::cannot_store);
+  for (const std::size_t i : {1U, 2U}) {
+    const auto& welcome = std::get<model::Welcome>(sent_[i].body);
+    ASSERT_THAT(welcome.holding, SizeIs(1));
+    EXPECT_EQ(welcome.holding[0].sector.view(), "S01");
+    EXPECT_TRUE(welcome.asks_for_claims) << "or S02, if it was held, would be lost";
+  }
+}
+
+// Whoever comes next is not promised what cannot be kept.
+TEST_F(DurableEffectsTest, KnowsThatTheDiskFailsThoughNothingIsToBeWritten) {
+  effects_.flush(after(10));
+  EXPECT_FALSE(effects_.problem());
+  disk_.fail(FaultyDisk::Fault::full, 1, 1'000'000'000);
+  effects_.flush(after(11));
+  EXPECT_FALSE(effects_.problem()) << "it was tried a second ago";
+  effects_.flush(after(12));
+  EXPECT_TRUE(effects_.problem());
+  settle(orders({to_belawan(model::Renewed{.holding = {holds("S01")}, .lease_for = {}})}), after(14));
+  EXPECT_TRUE(effects_.problem()) << "a renewal is not written, and proves nothing";
+  EXPECT_THAT(renewed(), ElementsAre("S01"));
+  disk_.heal();
+  effects_.flush(after(16));
+  EXPECT_FALSE(effects_.problem());
 }
 
 // With --take-over: it must hear of the fence of the one that speaks before it can ask to take its place.

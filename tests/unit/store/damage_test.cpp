@@ -1,6 +1,7 @@
 // Bits that flip in the files of a coordination server at rest, and files that are gone while it runs.
 
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <string>
 
@@ -20,6 +21,7 @@ using test::kPromise;
 using test_support::copy_all;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 
 constexpr const char* kName = "coordinate.sqlite";
@@ -125,6 +127,51 @@ TEST_F(DamageTest, AnEarlierCopyOfTheFileHasNoPast) {
   ASSERT_THAT(read.findings, SizeIs(1));
   EXPECT_THAT(read.findings[0].in_english(), HasSubstr("1 saves that were acknowledged are not in it"));
   EXPECT_FALSE(read.persisted.has_past);
+}
+
+void overwrite(const std::filesystem::path& file, std::uint64_t from, std::uint64_t bytes) {
+  std::fstream out(file, std::ios::binary | std::ios::in | std::ios::out);
+  out.seekp(static_cast<std::streamoff>(from));
+  out << std::string(bytes, 'x');
+}
+
+// Without its first page SQLite can read nothing of a file; what is on the others is there all the same.
+TEST_F(DamageTest, AFileWithoutItsFirstPageIsReadAndKept) {
+  for (const std::uint64_t from : {0U, 100U}) {
+    copy_all(sound_, damaged_);
+    overwrite(damaged_ / kName, from, test_support::kPage - from);
+    const ReadBack read = read_back(damaged_);
+    ASSERT_THAT(read.findings, Not(IsEmpty())) << from;
+    EXPECT_THAT(read.findings[0].in_english(), HasSubstr("coordinate.sqlite.kept-20260101T120000Z"));
+    EXPECT_TRUE(std::filesystem::exists(damaged_ / "coordinate.sqlite.kept-20260101T120000Z"));
+    EXPECT_FALSE(read.persisted.has_past);
+    EXPECT_THAT(read.persisted.records, SizeIs(12));
+    EXPECT_THAT(read.persisted.alerts, SizeIs(40));
+  }
+}
+
+TEST_F(DamageTest, AFileInWhichNothingCanBeReadIsKeptAndAnEmptyOneBegun) {
+  copy_all(sound_, damaged_);
+  overwrite(damaged_ / kName, 0, std::filesystem::file_size(damaged_ / kName));
+  const ReadBack read = read_back(damaged_);
+  ASSERT_THAT(read.findings, SizeIs(2));
+  EXPECT_THAT(read.findings[0].in_english(), HasSubstr("kept as"));
+  EXPECT_THAT(read.findings[1].in_english(), HasSubstr("The server begins without its past"));
+  EXPECT_FALSE(read.persisted.has_past);
+  EXPECT_TRUE(read.persisted.is_past_lost);
+  EXPECT_THAT(read.persisted.records, IsEmpty());
+  EXPECT_EQ(std::filesystem::file_size(damaged_ / "coordinate.sqlite.kept-20260101T120000Z"),
+            std::filesystem::file_size(sound_ / kName));
+  EXPECT_THAT(read_back(damaged_).findings, IsEmpty()) << "it is said once";
+}
+
+// Somebody else's file lies where ours was.
+TEST_F(DamageTest, AnotherProgramsDatabaseInItsPlaceIsLeftAlone) {
+  copy_all(sound_, damaged_);
+  std::filesystem::remove(damaged_ / kName);
+  Database(damaged_ / kName).run("CREATE TABLE songs (title TEXT)");
+  EXPECT_THROW(read_back(damaged_), StoreError);
+  EXPECT_TRUE(std::filesystem::exists(damaged_ / kName));
 }
 
 TEST_F(DamageTest, AnEmptyFileIsNoNewDatabase) {
