@@ -297,6 +297,11 @@ void ControlPointAgent::take(const model::Refusal& refusal, std::optional<Steady
       return;
     case RefusalCode::already_served:
       is_connected_ = false;
+      if (refusal.current_epoch == 0) {  // nobody speaks there: the server knows nothing of before, and of us
+        speaker_fence_ = 0;
+        next_sign_at_ = now.steady;
+        return;
+      }
       if (std::exchange(speaker_fence_, refusal.current_epoch) != refusal.current_epoch) {
         next_sign_at_ = now.steady;  // with the fence of the one that speaks it may take its place
       } else {

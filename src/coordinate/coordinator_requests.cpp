@@ -205,8 +205,9 @@ void Coordinator::give_back(Question& question, std::size_t sector, std::optiona
   const auto kept = leases_.held_by(question.request.from);
   const bool has_taken_it_since = std::ranges::find(kept, sector) != kept.end();
   if (code && !has_taken_it_since) {
-    question.effects.exclusions.push_back(
-        exclusions_.add(settings_.sectors[sector].id, question.request.from, *code, remark, question.now));
+    question.effects.exclusions.push_back(exclusions_.add(settings_.sectors[sector].id, question.request.from,
+                                                          *code, remark, question.request.head.written_at,
+                                                          question.now));
   }
 }
 

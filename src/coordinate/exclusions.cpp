@@ -27,13 +27,16 @@ Exclusions::Exclusions(const std::vector<model::Exclusion>& persisted, Now now) 
 }
 
 model::Exclusion Exclusions::add(const model::SectorId& sector, const model::ControlPointId& control_point,
-                                 model::DeclineCode code, const std::string& remark, Now now) {
+                                 model::DeclineCode code, const std::string& remark,
+                                 std::optional<Instant> written_at, Now now) {
+  const Span ago = now.wall - written_at.value_or(now.wall);
+  const Span left = rest_after(code) - std::clamp(ago, Span(), rest_after(code));
   const model::Exclusion said{.sector = sector,
                               .control_point = control_point,
-                              .until = now.wall + rest_after(code),
+                              .until = now.wall + left,
                               .code = code,
                               .remark = remark};
-  running_[{sector, control_point}] = {said, now.steady + rest_after(code)};
+  running_[{sector, control_point}] = {said, now.steady + left};
   return said;
 }
 

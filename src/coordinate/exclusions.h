@@ -1,7 +1,8 @@
 #pragma once
 // Which pairs of sector and control point the planner leaves out, for a reason the control point gave. Each
-// ends by the steady clock, at most rest_after() its reason after it was said or the server began: a wrong
-// wall clock stretches none. What is shown of the end follows the wall clock of now.
+// ends by the steady clock, at most rest_after() its reason after it was heard or the server began: a wrong
+// wall clock stretches none. What arrives late counts from when it was written. What is shown of the end
+// follows the wall clock of now.
 //
 // Pure; not thread-safe.
 
@@ -22,9 +23,10 @@ class Exclusions {
  public:
   Exclusions(const std::vector<model::Exclusion>& persisted, Now now);
 
-  // Returns what is to be written to disk.
+  // Returns what is to be written to disk. `written_at`: by the clock of the terminal.
   model::Exclusion add(const model::SectorId& sector, const model::ControlPointId& control_point,
-                       model::DeclineCode code, const std::string& remark, Now now);
+                       model::DeclineCode code, const std::string& remark, std::optional<Instant> written_at,
+                       Now now);
   // Takes it back; returns what is to be written to disk, nothing if the pair was not excluded.
   std::optional<model::Exclusion> end(const model::SectorId& sector,
                                       const model::ControlPointId& control_point, Now now);

@@ -1,11 +1,26 @@
 #include "coordinate/outbox.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
+#include <variant>
 
 #include "base/check.h"
+#include "coordinate/exclusions.h"
 
 namespace selat::coordinate {
+namespace {
+
+// Why a sector was declined or given back.
+std::optional<model::DeclineCode> code_of(const model::Request& body) {
+  const auto* const decline = std::get_if<model::Decline>(&body);
+  const auto* const release = std::get_if<model::Release>(&body);
+  return decline != nullptr   ? std::optional(decline->code)
+         : release != nullptr ? release->code
+                              : std::nullopt;
+}
+
+}  // namespace
 
 bool Outbox::is_late(const Entry& entry, SteadyTime now) {
   return entry.words.state == WordsState::waiting && now - entry.written_at >= kLateAfter;
@@ -128,6 +143,29 @@ void Outbox::drop_oldest_answered() {
     answered -= is_dropped ? 1 : 0;
     return is_dropped;
   });
+}
+
+std::vector<Words> Outbox::given_back_before(Instant since, Instant wall) const {
+  std::map<model::SectorId, const Words*> last;
+  for (const Entry& entry : entries_) {
+    const auto note = [&](const model::SectorId& sector, const Words* words) { last[sector] = words; };
+    if (const auto* const decline = std::get_if<model::Decline>(&entry.words.body)) {
+      note(decline->sector, &entry.words);
+    } else if (const auto* const release = std::get_if<model::Release>(&entry.words.body)) {
+      note(release->sector, &entry.words);
+    } else if (const auto* const resume = std::get_if<model::Resume>(&entry.words.body)) {
+      note(resume->sector, nullptr);
+    }
+  }
+  std::vector<Words> given_back;
+  for (const auto& [sector, words] : last) {
+    const bool is_received = words != nullptr && words->state == WordsState::received;
+    const auto code = is_received ? code_of(words->body) : std::nullopt;
+    if (code && words->written_at < since && wall - words->written_at < rest_after(*code)) {
+      given_back.push_back(*words);
+    }
+  }
+  return given_back;
 }
 
 std::size_t Outbox::waiting() const {

@@ -70,6 +70,10 @@ class Outbox {
   std::optional<Words> receive(std::uint64_t uid, Instant wall);
   std::optional<Words> refuse(std::uint64_t uid, model::RefusalCode code, std::string remark, Instant wall);
 
+  // Which sectors were given back before then, and are not asked for again yet: what was received of that,
+  // for a server that knows nothing of the time before.
+  [[nodiscard]] std::vector<Words> given_back_before(Instant since, Instant wall) const;
+
   [[nodiscard]] std::size_t waiting() const;
   [[nodiscard]] bool is_waiting(const model::Request& body) const;
   // All, the oldest first.

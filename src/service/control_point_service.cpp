@@ -282,6 +282,7 @@ struct ControlPointService::Impl {
       }
     }
     for (const auto& event : actions.events) {
+      words->take(event);
       show(event);
     }
   }
@@ -367,7 +368,7 @@ struct ControlPointService::Impl {
   void connected() {
     refused_since.reset();
     screen.print(tr("Connected to the coordination server."));
-    words->welcomed();
+    words->welcomed(alerts->past_since());
     alerts->welcomed();
   }
 

@@ -49,11 +49,19 @@ struct Naming {
         place ? fmt::format(" [{}]", text::position(*place, screen.language())) : std::string();
     return fmt::format("{}{} \"{}\"", command, at, text);
   }
+  // "decline S05 (weather) "3 m waves"".
+  std::string with_reason(std::string command, std::optional<model::DeclineCode> code,
+                          const std::string& remark) const {
+    if (code) {
+      command += fmt::format(" ({})", screen.words(text::label(*code)));
+    }
+    return remark.empty() ? command : with_text(std::move(command), {}, remark);
+  }
   std::string operator()(const model::Decline& body) const {
-    return of_sector(tr("command", "decline"), body.sector);
+    return with_reason(of_sector(tr("command", "decline"), body.sector), body.code, body.remark);
   }
   std::string operator()(const model::Release& body) const {
-    return of_sector(tr("command", "release"), body.sector);
+    return with_reason(of_sector(tr("command", "release"), body.sector), body.code, body.remark);
   }
   std::string operator()(const model::Resume& body) const {
     return of_sector(tr("command", "resume"), body.sector);
@@ -223,9 +231,12 @@ void SentWords::remind(coordinate::ControlPointAgent& agent) const {
   }
 }
 
-void SentWords::welcomed() {
+void SentWords::welcomed(std::optional<Instant> past_since) {
   load();
   outbox_.send_all_anew();
+  for (const Words& words : outbox_.given_back_before(past_since.value_or(Instant()), here_.clock().wall)) {
+    here_.send(words);
+  }
 }
 
 void SentWords::tick(bool is_connected) {
@@ -322,18 +333,73 @@ std::string SentWords::state_of(const Words& words) const {
                              {"remark", words.remark}});
 }
 
+void SentWords::accepted(const model::SectorId& sector) {
+  constexpr std::size_t kMostAccepts = 50;
+  if (accepts_.size() >= kMostAccepts) {
+    accepts_.erase(accepts_.begin());
+  }
+  accepts_.push_back({.sector = sector, .at = here_.clock().wall});
+}
+
+void SentWords::take(const coordinate::AgentEvent& event) {
+  using Kind = coordinate::AgentEvent::Kind;
+  const bool is_ours = event.kind == Kind::held;
+  if (!is_ours && event.kind != Kind::too_late && event.kind != Kind::offer_passed) {
+    return;
+  }
+  for (Accept& accept : accepts_) {
+    if (accept.sector == event.sector && !accept.answered_at) {
+      accept.answered_at = here_.clock().wall;
+      accept.is_ours = is_ours;
+    }
+  }
+}
+
+std::string SentWords::line_of(const Accept& accept) const {
+  const MessageId state = !accept.answered_at ? tr("{command} {sector}: waits for the confirmation")
+                          : accept.is_ours    ? tr("{command} {sector}: confirmed at {time}")
+                                              : tr("{command} {sector}: too late, at {time}");
+  return fmt::format(
+      "{} {}", text::time_of_day(accept.at),
+      here_.screen.words(state, {{"command", tr("command", "accept")},
+                                 {"sector", accept.sector.view()},
+                                 {"time", text::time_of_day(accept.answered_at.value_or(Instant()))}}));
+}
+
+// In the order in which they were typed; acceptances are those of this process.
+std::vector<SentWords::Sent> SentWords::sent() const {
+  std::vector<Sent> sent;
+  auto accept = accepts_.begin();
+  for (const Words& words : outbox_.all()) {
+    for (; accept != accepts_.end() && accept->at < words.written_at; ++accept) {
+      sent.push_back({line_of(*accept), false});
+    }
+    sent.push_back(
+        {fmt::format("{} {}: {}", text::time_of_day(words.written_at), what(words), state_of(words)),
+         words.state == WordsState::waiting});
+  }
+  std::transform(accept, accepts_.end(), std::back_inserter(sent),
+                 [this](const Accept& one) { return Sent{line_of(one), false}; });
+  return sent;
+}
+
+// The newest, and all that waits.
 void SentWords::show() const {
   constexpr std::size_t kMostShown = 20;
-  const auto all = outbox_.all();
+  const auto all = sent();
   std::vector<std::string> lines;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (all[i].state == WordsState::waiting || i + kMostShown >= all.size()) {
-      lines.push_back(
-          fmt::format("{} {}: {}", text::time_of_day(all[i].written_at), what(all[i]), state_of(all[i])));
+    if (all[i].waits || i + kMostShown >= all.size()) {
+      lines.push_back(all[i].line);
     }
   }
   if (lines.empty()) {
     lines.push_back(here_.screen.words(tr("nothing has been sent yet")));
+  } else if (all.size() > lines.size()) {
+    lines.insert(lines.begin(),
+                 here_.screen.words(tr("{n} earlier {n:one is|ones are} not shown; 'selat log' "
+                                       "lists what the server has received"),
+                                    {{"n", all.size() - lines.size()}}));
   }
   here_.screen.print_lines(lines, waiting() > 0 ? Tone::urgent : Tone::plain);
 }

@@ -39,8 +39,9 @@ class SentWords {
   void write(std::vector<model::Request> bodies, bool is_connected);
   // What an earlier process gave back and the server has not heard of yet is not ours again.
   void remind(coordinate::ControlPointAgent& agent) const;
-  // The server has welcomed this terminal.
-  void welcomed();
+  // The server has welcomed this terminal, and knows nothing of before `past_since`: what was given back then
+  // is said again, with its uid, so that a server that knows it all the same applies it once.
+  void welcomed(std::optional<Instant> past_since);
   // To be called a few times a second.
   void tick(bool is_connected);
   // The server's answer to words; the first one counts. `reference`: that of its Receipt.
@@ -54,11 +55,26 @@ class SentWords {
   [[nodiscard]] std::vector<coordinate::Words> all() const { return outbox_.all(); }
   [[nodiscard]] bool is_full() const { return outbox_.room() == 0; }
   [[nodiscard]] bool is_waiting(const model::Request& body) const { return outbox_.is_waiting(body); }
+  // The person has accepted an offer; that is no words, the agent repeats it. And what became of it.
+  void accepted(const model::SectorId& sector);
+  void take(const coordinate::AgentEvent& event);
   void show() const;
   // What is not delivered when the terminal of `holder` ends: kept, or lost.
   void say_what_waits(std::string_view holder);
 
  private:
+  struct Accept {
+    model::SectorId sector;
+    Instant at;  // wall clock
+    std::optional<Instant> answered_at = {};
+    bool is_ours = false;
+  };
+  struct Sent {
+    std::string line;
+    bool waits = false;
+  };
+  [[nodiscard]] std::string line_of(const Accept& accept) const;
+  [[nodiscard]] std::vector<Sent> sent() const;
   [[nodiscard]] std::string what(const coordinate::Words& words) const;
   [[nodiscard]] std::string state_of(const coordinate::Words& words) const;
   void say_not_taken(const std::vector<coordinate::Words>& words) const;
@@ -71,6 +87,7 @@ class SentWords {
 
   Surroundings here_;
   coordinate::Outbox outbox_;
+  std::vector<Accept> accepts_;  // the newest
   SteadyTime save_again_at_;
 };
 

@@ -56,6 +56,7 @@ class ToldAlerts {
 
   // What the server knows began then.
   void note_past(Instant since) { past_since_ = since; }
+  [[nodiscard]] std::optional<Instant> past_since() const { return past_since_; }
 
   // The server does not know any more what it told: its words of before are shown as not named since, and
   // nobody is asked to acknowledge them.

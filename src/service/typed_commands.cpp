@@ -30,6 +30,14 @@ model::SectorState shown_state(OwnSector::State state) {
   return model::SectorState::offered;
 }
 
+std::string joined(const std::vector<model::SectorId>& sectors) {
+  std::string all;
+  for (const model::SectorId& sector : sectors) {
+    all.append(all.empty() ? "" : ", ").append(sector.view());
+  }
+  return all;
+}
+
 }  // namespace
 
 void TypedCommands::carry_out(std::string_view line) {
@@ -135,11 +143,11 @@ void TypedCommands::carry_out(const terminal::AcceptCommand& command) {
   if (wanted.empty()) {
     return here_.screen.print(command.is_all
                                   ? tr("no offer is open; those that arrive in the next seconds are accepted")
-                                  : tr("no open offer of that sector"));
+                                  : tr("no sector is offered now"));
   }
   if (wanted.size() > 1 && !command.is_all) {
-    return here_.screen.print(tr("name a sector, such as: {what} S05, or {accept} {all}"),
-                              {{"what", tr("command", "accept")}});
+    return here_.screen.print(tr("offered are {sectors}: '{accept} {first}' takes one, '{accept} {all}' all"),
+                              {{"sectors", joined(wanted)}, {"first", wanted.front().view()}});
   }
   std::ranges::for_each(wanted, [this](const model::SectorId& sector) { accept(sector); });
 }
@@ -149,7 +157,7 @@ void TypedCommands::carry_out(const terminal::DeclineCommand& command) {
   }
   coordinate::AgentActions actions;
   if (here_.agent.decline(command.sector, command.code, command.remark, actions)) {
-    return here_.screen.print(tr("no open offer of that sector"));
+    return say_what_it_is(command.sector, tr("no open offer of that sector"));
   }
   const Span rest = coordinate::rest_after(command.code);
   here_.screen.print(tr("{sector}: declined. We are not asked again for {span}, until about {time} UTC; "
@@ -165,7 +173,7 @@ void TypedCommands::carry_out(const terminal::ReleaseCommand& command) {
   }
   coordinate::AgentActions actions;
   if (here_.agent.release(command.sector, command.code, command.remark, actions)) {
-    return here_.screen.print(tr("we do not hold that sector"));
+    return say_what_it_is(command.sector, tr("we do not hold that sector"));
   }
   const Span rest = coordinate::rest_after(command.code);
   here_.screen.print(
@@ -285,11 +293,27 @@ void TypedCommands::print_problem(const terminal::TypingError& error, std::strin
 void TypedCommands::accept(const model::SectorId& sector) {
   coordinate::AgentActions actions;
   if (here_.agent.accept(sector, here_.clock(), actions)) {
-    return here_.screen.print(tr("no open offer of that sector"));
+    return say_what_it_is(sector, tr("no open offer of that sector"));
   }
+  here_.words.accepted(sector);
   here_.perform(actions);
   here_.screen.print(tr("{sector} {name}: accepted; it is ours when the server has confirmed it"),
                      {{"sector", sector.view()}, {"name", here_.screen.place_name(sector.view())}});
+}
+
+// Where a command does not fit what the sector is here: which one does.
+void TypedCommands::say_what_it_is(const model::SectorId& sector, MessageId otherwise) {
+  const auto all = here_.agent.sectors(here_.clock());
+  const auto own = std::ranges::find(all, sector, [](const OwnSector& one) { return one.assignment.sector; });
+  MessageId words = otherwise;
+  if (own != all.end()) {
+    const bool is_offered =
+        own->state == OwnSector::State::offered || own->state == OwnSector::State::accepting;
+    words = is_offered ? tr("{sector} is offered, and not ours yet: '{accept} {sector}' takes it, '{decline} "
+                            "{sector} CODE' does not")
+                       : tr("{sector} is ours: '{release} {sector} CODE' gives it back");
+  }
+  here_.screen.print(words, {{"sector", sector.view()}});
 }
 
 void TypedCommands::print_sector(MessageId phrase, const model::SectorId& id) {

@@ -67,6 +67,7 @@ class TypedCommands {
   [[nodiscard]] std::optional<model::Notice> notice_with(std::uint32_t number);
   // The same for one that the server still knows.
   [[nodiscard]] std::optional<model::Notice> known_notice_with(std::uint32_t number);
+  void say_what_it_is(const model::SectorId& sector, MessageId otherwise);
   [[nodiscard]] std::vector<std::string> sector_lines() const;
   void write(std::vector<model::Request> bodies);
 

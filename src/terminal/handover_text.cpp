@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "terminal/alert_lines.h"
 #include "terminal/context_text.h"
 #include "terminal/log_text.h"
 #include "terminal/operational_picture_json.h"
@@ -97,8 +98,8 @@ class Sheet : Phrases {
                (recipient.told && !recipient.risen_to ? "" : " (" + tell(tr("NOT TOLD YET")) + ")");
       }
     }
-    const std::string with = due.empty() ? tell(tr("No control point is to be told of it.")) + " "
-                                         : tell({tr("with {who}"), {{"who", due}}}) + "; ";
+    const std::string with =
+        due.empty() ? tell(told_to_nobody(alert)) + " " : tell({tr("with {who}"), {{"who", due}}}) + "; ";
     if (!alert.acknowledged) {
       return with + tell(tr("Nobody has acknowledged it."));
     }

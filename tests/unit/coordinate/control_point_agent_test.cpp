@@ -216,5 +216,21 @@ TEST_F(AgentTest, ManyShortStopsOfTheMachineAddUp) {
   EXPECT_FALSE(agent_.is_effective("S05", now));
 }
 
+// A server that has lost its past knows of no terminal: there is no other one.
+TEST_F(AgentTest, WhereNobodySpeaksItAsksAtOnceAndSaysNothingOfAnother) {
+  welcome({});
+  const model::Refusal nobody{
+      .code = model::RefusalCode::already_served, .current_epoch = 0, .sector = {}, .why = {}};
+  const AgentActions refused = agent_.receive({.body = nobody, .coordinator_term = 9}, kStart.steady, kStart);
+  EXPECT_THAT(refused.events, IsEmpty());
+  std::ignore = only<model::Join>(agent_.tick(kStart));
+  model::Refusal other = nobody;
+  other.current_epoch = 77;
+  std::ignore = agent_.receive({.body = other, .coordinator_term = 9}, kStart.steady, kStart);
+  const AgentActions again = agent_.receive({.body = other, .coordinator_term = 9}, kStart.steady, kStart);
+  ASSERT_THAT(again.events, SizeIs(1));
+  EXPECT_EQ(again.events[0].kind, AgentEvent::Kind::already_served) << "there is one indeed";
+}
+
 }  // namespace
 }  // namespace selat::coordinate

@@ -279,6 +279,25 @@ TEST(LostPast, AnEpochAboveTheTermRaisesTheTerm) {
   EXPECT_EQ(talk.tick(1).term, 10U);
 }
 
+// Why a sector was given back is lost with the past; its terminal says it again, as it was written.
+TEST(Exclusions, WhatArrivesLateCountsFromWhenItWasWritten) {
+  Talk talk;
+  talk.say("belawan", model::Join{}, 0);
+  const auto excluded_until = [&](std::uint64_t uid, double written_s) {
+    const Effects said = talk.server.receive(
+        {.from = "belawan",
+         .term = 10,
+         .id = 100 + uid,
+         .body = model::Release{"S01", 3, model::DeclineCode::weather, "squall"},
+         .head = {.fence = talk.fences[{"belawan", 10}], .uid = uid, .written_at = after(written_s).wall}},
+        after(1));
+    return said.exclusions.at(0).until;
+  };
+  EXPECT_EQ(excluded_until(1, -1'800), after(1'800).wall);
+  EXPECT_EQ(excluded_until(2, 7'200), after(3'601).wall) << "a wrong clock stretches nothing";
+  EXPECT_EQ(excluded_until(3, -90'000), after(1).wall) << "that is over";
+}
+
 TEST(Exclusions, AWrongClockStretchesNone) {
   PersistedState state = nobody_holds();
   state.term = 2;

@@ -143,5 +143,36 @@ TEST(Outbox, KnowsWhatIsNotOnTheDisk) {
   EXPECT_EQ(outbox.find(8)->number, 12U);
 }
 
+// A server that has lost its past is told anew which sectors are given back; what was taken back, or is over,
+// it is not.
+TEST(Outbox, WhatWasGivenBackBeforeThePastOfAServerIsKnown) {
+  Outbox outbox;
+  const auto add = [&](std::uint64_t uid, model::Request body, Span after_noon) {
+    Words words = report(uid);
+    words.body = std::move(body);
+    words.written_at = kNoon + after_noon;
+    outbox.add(words, kStart);
+    ASSERT_TRUE(outbox.receive(uid, kNoon));
+  };
+  const auto release = [](const char* sector, model::DeclineCode code) {
+    return model::Release{.sector = sector, .epoch = 3, .code = code, .remark = "swell"};
+  };
+  add(1, release("S01", model::DeclineCode::weather), Span());
+  add(2, model::Decline{"S02", 3, model::DeclineCode::crew_rest, ""}, Span());
+  add(3, release("S03", model::DeclineCode::weather), Span());
+  add(4, model::Resume{"S03"}, Span::minutes(1));
+  add(5, release("S04", model::DeclineCode::weather), Span::minutes(40));
+  const auto uids = [&](Span since, Span now) {
+    std::vector<std::uint64_t> all;
+    for (const Words& words : outbox.given_back_before(kNoon + since, kNoon + now)) {
+      all.push_back(words.uid);
+    }
+    return all;
+  };
+  EXPECT_THAT(uids(Span::minutes(30), Span::minutes(45)), testing::ElementsAre(1, 2));
+  EXPECT_THAT(uids(Span::minutes(50), Span::minutes(70)), testing::ElementsAre(2, 5)) << "an hour is over";
+  EXPECT_THAT(uids(-Span::hours(1), Span::minutes(45)), IsEmpty()) << "it knows";
+}
+
 }  // namespace
 }  // namespace selat::coordinate

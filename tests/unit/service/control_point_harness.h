@@ -29,6 +29,23 @@ class Server {
   void send(model::Order order) {
     orders_.send({.to = "lumut", .to_term = 0, .in_reply_to = std::nullopt, .body = std::move(order)});
   }
+  // The answer to the last acceptance of it.
+  void grant_to(const char* sector) {
+    for (const model::ReceivedRequest& request : received) {
+      const auto* const accept = std::get_if<model::Accept>(&request.body);
+      if (accept != nullptr && accept->sector.view() == sector) {
+        model::Grant grant{.assignment = {}, .lease_for = Span::seconds(60)};
+        grant.assignment.sector = sector;
+        grant.assignment.holder = "lumut";
+        grant.assignment.epoch = accept->epoch;
+        orders_.send({.to = request.from,
+                      .to_term = request.term,
+                      .in_reply_to = request.id,
+                      .body = std::move(grant)});
+        return;
+      }
+    }
+  }
   void publish_sectors(const std::vector<std::string_view>& ids) {
     model::SectorTable table;
     for (const std::string_view id : ids) {

@@ -143,40 +143,6 @@ TEST_F(ControlPointServiceTest, WhatLooksWrongAboutAReportIsSaidThoughItIsTaken)
       terminal.until_said("\"two boats\": received by the server; BUT its place is 41 nm outside S05"));
 }
 
-TEST_F(ControlPointServiceTest, WhoDeclinesIsToldForHowLongAndHowToTakeItBack) {
-  Terminal terminal(settings);
-  Server server(*this, terminal.process.io());
-  ASSERT_TRUE(terminal.until_said("Connected"));
-  server.send(offer("S05"));
-  ASSERT_TRUE(terminal.until_said("S05"));
-  terminal.console.type("decline S05 crew_rest");
-  EXPECT_TRUE(terminal.console.says("S05: declined. We are not asked again for 4 h 0 min, until about"));
-  EXPECT_TRUE(terminal.console.says("'resume S05' takes that back"));
-}
-
-TEST_F(ControlPointServiceTest, ShowListsWhatWasGivenBackHere) {
-  Terminal terminal(settings);
-  Server server(*this, terminal.process.io());
-  ASSERT_TRUE(terminal.until_said("Connected"));
-  server.exclusions = {{.sector = "S05",
-                        .control_point = "lumut",
-                        .until = Instant::unix_seconds(1'767'268'800),
-                        .code = model::DeclineCode::weather,
-                        .remark = {}},
-                       {.sector = "S05",
-                        .control_point = "batam",
-                        .until = Instant::unix_seconds(1'767'268'800),
-                        .code = model::DeclineCode::policy,
-                        .remark = {}}};
-  ASSERT_TRUE(terminal.until([&] {
-    server.publish_sectors({"S05"});
-    terminal.console.type("show");
-    return terminal.console.says("not ours by our own word (weather) until 12:00 UTC; 'resume S05'");
-  }));
-  EXPECT_FALSE(terminal.console.says("(policy)")) << "that of another control point";
-  EXPECT_FALSE(terminal.console.says("epoch"));
-}
-
 // The server's database is lost: what was told before stands apart, nothing is sent for it, and it can be
 // taken off the list.
 TEST_F(ControlPointServiceTest, AlertsOfAFormerPastStandApartAndCanBeCleared) {

@@ -18,8 +18,10 @@ TEST(Handover, SaysWhoIsStillToBeToldOfAnAlert) {
   const Handover handover{.picture = picture, .context = context, .entries = {}, .since = kNow};
   model::Alert alert = distress(7);
   picture.apply(alert, kNow);
-  EXPECT_THAT(handover_as_text(handover, Language::en, kBothNow),
-              HasSubstr("    No control point is to be told of it. Nobody has acknowledged it."));
+  EXPECT_THAT(
+      handover_as_text(handover, Language::en, kBothNow),
+      HasSubstr("    No control point is connected to be told of it; the first that is heard will be. Nobody "
+                "has acknowledged it."));
   alert.recipients = {{.control_point = "lumut",
                        .due = model::DueReason::holds_sector,
                        .due_since = kNow,
