@@ -18,7 +18,6 @@ namespace selat::app {
 namespace {
 
 constexpr int kFarthestNm = 500;
-constexpr Span kPatience = Span::seconds(5);
 
 std::vector<model::Mmsi> mmsis_of(const std::vector<std::string>& words) {
   std::vector<model::Mmsi> mmsis;
@@ -84,8 +83,8 @@ int run_vessels(int argc, char** argv) {
   service::VesselSearch search(
       {.names = names, .mmsis = mmsis_of(mmsis), .near = near_of(near), .is_silent_on_ais = is_silent_on_ais});
   const config::Settings& settings = line.settings();
-  const auto heard =
-      service::read_tracks(settings, kPatience, [&](const model::Track& track) { search.add(track); });
+  const auto heard = service::read_tracks(settings, service::patience_for("detect", settings),
+                                          [&](const model::Track& track) { search.add(track); });
   if (heard == service::Detector::silent) {
     throw runtime::Failure(service::not_heard("detect", settings));
   }

@@ -1,6 +1,7 @@
 #include "bus/context_end.h"
 
 #include <cerrno>
+#include <exception>
 #include <future>
 #include <memory>
 #include <system_error>
@@ -13,7 +14,7 @@ namespace selat::bus {
 namespace {
 
 // Messages to peers linger for up to a second.
-constexpr std::chrono::milliseconds kPatience{2'000};
+constexpr std::chrono::milliseconds kPatience{1'100};
 
 void terminate(void* context) {
   while (zmq_ctx_term(context) != 0 && zmq_errno() == EINTR) {
@@ -38,7 +39,10 @@ bool ends_within(std::chrono::milliseconds patience, std::function<void()> end) 
 
 void ContextEnd::operator()(void* context) const {
   if (looks_up_names) {
-    static_cast<void>(ends_within(kPatience, [context] { terminate(context); }));
+    // A tool that has failed has waited already, and its user with it.
+    const bool is_failing = std::uncaught_exceptions() > 0;
+    static_cast<void>(
+        ends_within(is_failing ? std::chrono::milliseconds() : kPatience, [context] { terminate(context); }));
   } else {
     terminate(context);
   }

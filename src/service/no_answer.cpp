@@ -102,6 +102,10 @@ LocalizedMessage not_taken(const model::ProcessHealth& server, const config::Set
           {{"key", identity.key}, {"name", identity.name()}}};
 }
 
+Span patience_for(std::string_view process, const config::Settings& settings) {
+  return remote_endpoint(process, settings).empty() ? Span::seconds(5) : Span::seconds(4);
+}
+
 LocalizedMessage nothing_heard(const config::Settings& settings) {
   if (LocalizedMessage silent = running_but_silent(running_parts(settings), settings); !silent.empty()) {
     return silent;
@@ -134,8 +138,12 @@ LocalizedMessage not_heard(std::string_view process, const config::Settings& set
            "or write its address under [bus.remote.{process}]"),
         {{"known", joined(known)}, {"process", process}}};
   }
-  return {tr("{process} does not run in {directory}; 'selat doctor' says what is missing"),
-          {{"process", process}, {"directory", settings.bus.directory.string()}}};
+  if (running.empty()) {
+    return nothing_heard(settings);
+  }
+  return {tr("{process} does not run in {directory}, only {names}: 'selat up' starts all of them, 'selat "
+             "{process}' this one"),
+          {{"process", process}, {"directory", settings.bus.directory.string()}, {"names", joined(running)}}};
 }
 
 LocalizedMessage topic_not_sent(std::string_view process, std::string_view topic,

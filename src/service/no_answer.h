@@ -26,6 +26,10 @@ namespace selat::service {
 [[nodiscard]] LocalizedMessage not_taken(const model::ProcessHealth& server,
                                          const config::Settings& settings);
 
+// How long a tool waits for a process before it says that it is not heard: that is told within five seconds
+// of the command, and the start of a tool takes its part of them. What runs here may be busy.
+[[nodiscard]] Span patience_for(std::string_view process, const config::Settings& settings);
+
 // A tool has heard nothing of any process: nothing runs, what runs does not answer, or the way there is cut.
 [[nodiscard]] LocalizedMessage nothing_heard(const config::Settings& settings);
 

@@ -10,7 +10,7 @@ namespace {
 using Tone = terminal::ControlPointScreen::Tone;
 
 // A server that does not answer for so long after the start is said to be absent.
-constexpr Span kAbsentAfter = Span::seconds(4);
+constexpr Span kAbsentAfter = Span::seconds(3);
 
 Span size_of(Span span) {
   return span < Span() ? -span : span;

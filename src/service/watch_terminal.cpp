@@ -48,9 +48,9 @@ const config::Settings& checked(const config::Settings& settings) {
 }  // namespace
 
 struct WatchTerminal::Impl {
-  Impl(const config::Settings& its_settings, Span its_patience)
+  Impl(const config::Settings& its_settings, std::optional<Span> its_patience)
       : settings(checked(its_settings)),
-        patience(its_patience),
+        patience(its_patience.value_or(patience_for(kServer, settings))),
         identity(runtime::tool_identity(settings)),
         bus(io, runtime::bus_options(settings, "top."), "top." + std::to_string(::getpid())) {}
 
@@ -111,7 +111,7 @@ struct WatchTerminal::Impl {
   bus::Bus bus;
 };
 
-WatchTerminal::WatchTerminal(const config::Settings& settings, Span patience)
+WatchTerminal::WatchTerminal(const config::Settings& settings, std::optional<Span> patience)
     : impl_(std::make_unique<Impl>(settings, patience)) {}
 WatchTerminal::~WatchTerminal() = default;
 

@@ -21,9 +21,8 @@ namespace selat::service {
 
 class WatchTerminal {
  public:
-  static constexpr Span kPatience = Span::seconds(5);
-
-  explicit WatchTerminal(const config::Settings& settings, Span patience = kPatience);
+  // Without `patience` it waits as long as patience_for() says (service/no_answer.h).
+  explicit WatchTerminal(const config::Settings& settings, std::optional<Span> patience = {});
   ~WatchTerminal();
   WatchTerminal(const WatchTerminal&) = delete;
   WatchTerminal& operator=(const WatchTerminal&) = delete;

@@ -369,22 +369,6 @@ TEST_F(Coordination, WordsTypedWhileTheServerIsDeadArriveWhoeverRestarts) {
   }));
 }
 
-TEST_F(Coordination, ARiseThatNoServerHeardOfIsToldWhenOneRunsAgain) {
-  start_all();
-  model::Anomaly anomaly = anomaly_near_changi(model::Severity::caution);
-  watcher().publish(anomaly);
-  ASSERT_TRUE(child("changi").until_said("#1 caution NEW"));
-  child("coordinate").kill_at_once();
-  anomaly.revision = 2;
-  anomaly.phase = model::AnomalyPhase::updated;
-  anomaly.peak = {.severity = model::Severity::distress,
-                  .from = anomaly.decided_at,
-                  .until = anomaly.decided_at + Span::minutes(1)};
-  watcher().publish(anomaly);
-  start_coordinator();
-  EXPECT_TRUE(child("changi").until_said("#1 DISTRESS GRAVER, it was caution; so grave from"));
-}
-
 // Its log is shorter than what its files may be, its database is longer: nothing can be stored.
 TEST_F(Coordination, OnAFullDiskLeasesGoOnAndADistressIsShownAndStoredWhenThereIsRoom) {
   start_all();

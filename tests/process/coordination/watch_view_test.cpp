@@ -171,7 +171,8 @@ TEST_F(WatchView, EachRowOfAnOpenedAlertIsWhole) {
     top.type("\r");
     ASSERT_TRUE(shows(top, "#1 DISTRESS, new")) << top.screen();
     const std::regex told(
-        "batam \\(.+\\): told DISTRESS at ..:..:.. UTC, when it was new, shown to a person at ..:..:.. UTC");
+        "batam \\(.+\\): (first told at ..:..:.. UTC, )?told DISTRESS at ..:..:.. UTC, when it was new, "
+        "shown to a person at ..:..:.. UTC");
     bool is_told = false, is_commented = false;
     for (int scrolled = 0; scrolled < 30 && !(is_told && is_commented); ++scrolled) {
       is_told |= std::regex_match(paragraph(top.drawn(), "batam ("), told);
@@ -185,6 +186,28 @@ TEST_F(WatchView, EachRowOfAnOpenedAlertIsWhole) {
     EXPECT_TRUE(is_told) << top.screen();
     EXPECT_TRUE(is_commented) << top.screen();
   }
+}
+
+// A start may be slow; the screen says so from its first moment until a process is heard. The system goes on
+// without its terminal, so that it is ended by a key.
+TEST(UpOnATerminal, SaysThatItStartsUntilAProcessIsHeard) {
+  const test::TemporaryDirectory directory;
+  boost::asio::io_context io;
+  std::filesystem::create_directory(directory / "run");
+  std::filesystem::permissions(directory / "run", std::filesystem::perms::owner_all);
+  OnTerminal up({"up", "--feed", "tcp-listen://127.0.0.1:0", "--control-points", "lumut", "--run-directory",
+                 (directory / "run").string(), "--data-directory", (directory / "data").string(), "--geodata",
+                 SELAT_SOURCE_DIR "/geodata"},
+                24, 100);
+  constexpr std::string_view kFirst = "Selat is starting", kThen = "starting: no process is heard yet";
+  ASSERT_TRUE(test::run_until(io, [&] { return up.output().contains(kThen); })) << up.output();
+  EXPECT_LT(up.output().find(kFirst), up.output().find(kThen));
+  EXPECT_TRUE(test::run_until(io, [&] { return !up.screen().contains(kThen); })) << up.screen();
+  up.press('q');
+  ASSERT_TRUE(test::run_until(io, [&] { return up.screen().contains("end the whole system"); }))
+      << up.screen();
+  up.press('y');
+  EXPECT_TRUE(test::run_until(io, [&] { return up.has_ended(); }));
 }
 
 // Nobody is told to start a second system while one runs.

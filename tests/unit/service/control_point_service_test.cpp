@@ -441,7 +441,7 @@ TEST_F(ControlPointServiceTest, OfACommandThatDoesNotFitTheGravestPartIsTaken) {
 TEST_F(ControlPointServiceTest, WhatATerminalCannotDoIsSaidThere) {
   Terminal terminal(settings);
   terminal.console.type("accept");
-  EXPECT_THAT(terminal.console.text, HasSubstr("no open offer"));
+  EXPECT_THAT(terminal.console.text, HasSubstr("no sector is offered now"));
   terminal.console.type("fly S01");
   EXPECT_THAT(terminal.console.text, HasSubstr("unknown command: 'fly'"));
   terminal.console.type("decline S05 tired");
