@@ -14,12 +14,13 @@
 namespace selat::simulate {
 namespace {
 
-constexpr Span kSlot = Span::minutes(45);
+// In each slot a group may depart on each corridor; for demonstrations somebody is always on the way.
+constexpr Span kSlot = Span::minutes(45), kSlotByDay = Span::minutes(15);
 constexpr Span kLongestCrossing = Span::hours(7);
 constexpr Span kStaysAfterLanding = Span::minutes(3);
 constexpr Span kStraitTime = Span::hours(8);  // local time is UTC+8 on both shores
 constexpr Span kDay = Span::hours(24);
-constexpr double kDepartsByDay = 0.9;  // of the slots in which a group departs
+constexpr double kDepartsByDay = 1;  // of the slots in which a group departs
 constexpr double kDepartsByNight = 0.5;
 const Distance kFarthestDrift = Distance::metres(950);     // of a boat at its nets
 const Distance kSlowWithin = Distance::nautical_miles(3);  // of the landing
@@ -91,6 +92,10 @@ SilentBoats::SilentBoats(const Environment& environment, const SilentOptions& op
   add_fishing_boats(environment);
 }
 
+Span SilentBoats::slot_for() const {
+  return options_.crosses_by_day ? kSlotByDay : kSlot;
+}
+
 void SilentBoats::add_fishing_boats(const Environment& environment) {
   Random random(join(options_.seed, 0x51F15));
   const auto& grounds = environment.fishing_grounds;
@@ -117,9 +122,9 @@ void SilentBoats::add_fishing_boats(const Environment& environment) {
 }
 
 const std::vector<SilentBoat>& SilentBoats::until(Instant when) {
-  const std::int64_t slot = when.in_unix_microseconds() / kSlot.in_microseconds();
+  const std::int64_t slot = when.in_unix_microseconds() / slot_for().in_microseconds();
   const std::int64_t first =
-      last_slot_ ? *last_slot_ + 1 : slot - kLongestCrossing.in_microseconds() / kSlot.in_microseconds();
+      last_slot_ ? *last_slot_ + 1 : slot - kLongestCrossing.in_microseconds() / slot_for().in_microseconds();
   for (std::int64_t next = first; next <= slot; ++next) {
     std::erase_if(boats_, [when](const SilentBoat& boat) { return boat.until && *boat.until < when; });
     for (std::size_t corridor = 0; corridor < corridors().size(); ++corridor) {
@@ -134,8 +139,8 @@ void SilentBoats::add_slot(std::size_t corridor, std::int64_t slot) {
   const std::uint64_t seed =
       join(join(join(options_.seed, 0xC055), corridor), static_cast<std::uint64_t>(slot));
   Random random(seed);
-  const Instant begins = Instant::unix_microseconds(slot * kSlot.in_microseconds());
-  const Instant departs = begins + kSlot * random.uniform(0, 0.95);
+  const Instant begins = Instant::unix_microseconds(slot * slot_for().in_microseconds());
+  const Instant departs = begins + slot_for() * random.uniform(0, 0.95);
   const bool is_wanted = random.chance(options_.crosses_by_day ? kDepartsByDay : kDepartsByNight);
   if (is_wanted && (options_.crosses_by_day || is_dark_hour(departs))) {
     add_group(corridors()[corridor], seed, departs);

@@ -51,6 +51,8 @@ class SilentBoats {
   [[nodiscard]] const std::vector<SilentBoat>& until(Instant when);
 
  private:
+  // How long a slot of departures is.
+  [[nodiscard]] Span slot_for() const;
   void add_fishing_boats(const Environment& environment);
   void add_slot(std::size_t corridor, std::int64_t slot);
   void add_group(const Corridor& corridor, std::uint64_t seed, Instant departs);

@@ -11,9 +11,10 @@ namespace {
 // The place that AIS gives is better than a radar's as long as it is no older than so much.
 constexpr Span kAisIsBetterFor = Span::seconds(10);
 
-// What stands since it was first seen, and AIS does not name, is a buoy or a quay, not a craft.
+// What has stood for a minute since it was first seen, and AIS does not name, is a buoy or a quay, not a
+// craft. A craft is shown as soon as it is confirmed: until it is seen to move takes three times as long.
 bool is_craft_seen_by_others(const FusedTrack& fused) {
-  const bool is_craft = fused.motion == Motion::moving || fused.mmsi != model::Mmsi();
+  const bool is_craft = fused.motion != Motion::standing || fused.mmsi != model::Mmsi();
   return is_craft && std::ranges::any_of(fused.seen_by, [](const model::SensorSpan& span) {
            return span.kind != model::SensorKind::ais;
          });
