@@ -199,6 +199,10 @@ TEST(Coast, HasTheIslandsOfSingaporeAndNipah) {
   EXPECT_TRUE(is_land(1.41, 103.96)) << "Ubin";
   EXPECT_FALSE(is_land(1.430, 103.933)) << "between Ubin and Johor, E17";
   EXPECT_FALSE(is_land(1.40, 103.657)) << "the western Johor Strait";
+  EXPECT_FALSE(is_land(1.41, 103.664)) << "the western Johor Strait, off the Murai's dam";
+  EXPECT_TRUE(is_land(1.39, 103.665)) << "Poyan, behind its dam";
+  EXPECT_TRUE(is_land(1.40, 103.675)) << "Murai, behind its dam";
+  EXPECT_TRUE(is_land(1.41, 103.676)) << "Sarimbun, behind its dam";
   EXPECT_TRUE(is_land(1.33, 104.4075)) << "Pedra Branca / Pulau Batu Puteh";
 }
 
