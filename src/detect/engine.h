@@ -66,6 +66,7 @@ struct EngineCounters {
   std::uint64_t from_future = 0;       // ahead of received_at, or of all others
   std::uint64_t waiting = 0;           // ahead of all others, not yet decided
   std::uint64_t invalid = 0;           // MMSI of more than nine digits, or none
+  std::uint64_t late_distress = 0;     // of those in order or late: distress too late for its own time
   std::uint64_t copies = 0;   // of those folded: the transmission had been heard from another station
   std::uint64_t refolds = 0;  // of a vessel's last minutes because of late reports
   std::uint64_t vessels_evicted = 0;

@@ -63,6 +63,7 @@ struct Engine::Impl {
   void hold(const model::Report& report);
   void count_also_heard(const model::Report& report);
   void admit(const model::Report& report, bool is_time_believed);
+  void admit_late_distress(const model::Report& report);
   [[nodiscard]] bool is_crowded(const MmsiRecord& record) const;
   void note_newcomer(MmsiRecord& record, std::uint16_t source, Instant at);
   void note_borne_out(MmsiRecord& record, const track::Timeline::Insertion& inserted);

@@ -24,6 +24,17 @@ bool is_valid(const model::ReportHeader& header) {
   return is_time_valid && header.mmsi.number() != 0 && header.mmsi.number() <= 999'999'999;
 }
 
+// When the last report of a position that is still kept was sent.
+Instant last_place_at(const MmsiRecord& record) {
+  for (std::size_t i = record.timeline.size(); i > 0; --i) {
+    const track::Fix& fix = record.timeline[i - 1];
+    if (fix.kind == track::FixKind::position) {
+      return fix.at() - record.late_distress.by(fix);
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 // With tens of thousands of vessels hardly a record is in the processor's cache. Their memory is asked for in
@@ -165,7 +176,7 @@ void Engine::Impl::admit(const model::Report& report, bool is_time_believed) {
   const model::ReportHeader& header = model::header_of(report);
   const Instant at = header.observed_at;
   if (has_watermark && at < watermark - options.lateness) {
-    ++counters.too_late;
+    admit_late_distress(report);
     return;
   }
   if (is_time_believed) {
@@ -204,6 +215,32 @@ void Engine::Impl::admit(const model::Report& report, bool is_time_believed) {
   if (watermark - clock > kMaxUnevaluated) {
     evaluate();
   }
+}
+
+// Of a distress somebody is told, however late it is heard of: it is folded as if it had been sent at a time
+// that can still be changed. A place says nothing any more where a newer one is known.
+void Engine::Impl::admit_late_distress(const model::Report& report) {
+  const model::ReportHeader& header = model::header_of(report);
+  if (!tells_distress(report)) {
+    ++counters.too_late;
+    return;
+  }
+  MmsiRecord& record = record_of(header.mmsi);
+  const std::size_t finalized = record.timeline.finalized();
+  const Instant final_until = finalized > 0 ? record.timeline[finalized - 1].at() : Instant();
+  const Instant can_change_from = final_until + Span::microseconds(1);
+  const Instant earliest = std::max(watermark - options.lateness, can_change_from);
+  const bool has_place = std::holds_alternative<model::PositionReport>(report);
+  const auto at = record.late_distress.place(header.observed_at, has_place, earliest, watermark);
+  if (!at || (has_place && header.observed_at < last_place_at(record))) {
+    ++counters.too_late;
+    return;
+  }
+  model::Report moved = report;
+  std::visit([&](auto& any) { any.observed_at = *at; }, moved);
+  record.late_distress.add(track::fix_of(moved, 0), header.observed_at, can_change_from);
+  ++counters.late_distress;
+  admit(moved, false);
 }
 
 // Of reports of one time, that of the station whose name comes first: the order of arrival does not matter.

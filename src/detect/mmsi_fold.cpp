@@ -242,7 +242,8 @@ bool MmsiFold::fold(MmsiState& state, MmsiRecord& record, std::size_t index) con
         fix,
         continues ? &*assigned.previous : nullptr,
         assigned.outcome,
-        fix.kind == track::FixKind::safety_text ? &record.timeline.safety_text_of(fix) : nullptr};
+        fix.kind == track::FixKind::safety_text ? &record.timeline.safety_text_of(fix) : nullptr,
+        record.late_distress.by(fix)};
     rules_[i].rule->observe(update, memory_of(object, i), object.findings);
   }
   find_next_event(object);

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "detect/late_distress.h"
 #include "detect/object_state.h"
 #include "detect/rule.h"
 #include "track/history.h"
@@ -28,6 +29,7 @@ struct MmsiRecord {
   Instant borne_out_at = kNever;  // newcomer.h
   std::uint16_t first_source = 0;
   track::Timeline timeline;
+  LateDistress late_distress;
   MmsiState live;        // after all of them
   MmsiState checkpoint;  // after timeline's finalized entries, and all that happens up to the horizon
   // After so many of the timeline's entries, about a minute ago: late reports are seldom later than that.
@@ -65,7 +67,8 @@ struct MmsiRecord {
 
   template <typename Archive>
   void archive(Archive& archive) {
-    archive(mmsi, is_queued, first_at, borne_out_at, first_source, timeline, live, checkpoint, pasts_);
+    archive(mmsi, is_queued, first_at, borne_out_at, first_source, timeline, late_distress, live, checkpoint,
+            pasts_);
   }
 
  private:

@@ -75,6 +75,7 @@ struct VesselUpdate : VesselMoment {
   const track::Fix* previous;       // the track's last accepted fix before this one; null for a new track
   track::Outcome outcome;           // no_position too for static data and texts
   const model::SafetyReport* text;  // null unless it is a safety text
+  Span late_by;  // of a distress older than can be changed: it was sent so long before `at`
 };
 
 enum class Silence : std::uint8_t { lost, ended };

@@ -160,7 +160,7 @@ struct DetectService::Impl {
     too_old += batch.size();
     if (too_old >= kOtherTraffic) {
       spdlog::error("{} reports are all older than the saved state: ends, to start without it", too_old);
-      memory.refuse_state();
+      memory.refuse_state("is of other traffic");
       restored_at.reset();
       process.stop(runtime::kFailure);
     }
@@ -171,7 +171,7 @@ struct DetectService::Impl {
     if (step && is_future_since(*step, engine.watermark(), now.wall)) {
       spdlog::error("the clock of this machine was set back by {:.0f} s: ends, to start without its state",
                     -step->by.in_seconds());
-      memory.refuse_state();
+      memory.refuse_state("is left aside, since the clock of this machine was set back");
       process.stop(runtime::kFailure);
     }
   }
@@ -245,6 +245,7 @@ struct DetectService::Impl {
     since_start("reports_in_order", &Counters::in_order);
     since_start("reports_late", &Counters::late);
     since_start("reports_too_late", &Counters::too_late);
+    since_start("reports_of_late_distress", &Counters::late_distress);
     since_start("reports_repeated", &Counters::repeated);
     since_start("reports_also_heard", &Counters::also_heard);
     since_start("reports_from_future", &Counters::from_future);

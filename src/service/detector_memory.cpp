@@ -41,6 +41,9 @@ std::uint64_t program_fingerprint() {
   return join(size, static_cast<std::uint64_t>(written));
 }
 
+constexpr std::string_view kUnreadable = "is damaged, or of other rules";
+constexpr std::string_view kOfOthers = "is damaged, or of another version of the program";
+
 bool is_live(Instant watermark, Instant wall) {
   return watermark > wall - kLiveWithin && watermark < wall + kLiveWithin;
 }
@@ -81,7 +84,7 @@ model::ContextTable DetectorMemory::context() {
   }
   auto table = table_from(*bytes);
   if (!table) {
-    move_aside(context_, context_);
+    move_aside(context_, context_, "is damaged");
   }
   return std::move(table).value_or(model::ContextTable{});
 }
@@ -108,7 +111,7 @@ std::optional<Instant> DetectorMemory::restore(detect::Engine& engine, Instant w
   const fs::path reading = state_.string() + ".reading";
   std::error_code ignored;
   if (fs::exists(reading, ignored)) {
-    move_aside(reading, state_);
+    move_aside(reading, state_, "could not be read to its end by the last start");
   }
   const std::optional<std::string> bytes = runtime::read_whole(state_);
   if (!bytes) {
@@ -126,7 +129,7 @@ std::optional<Instant> DetectorMemory::restore(detect::Engine& engine, Instant w
   fs::rename(state_, reading, ignored);
   const bool is_ours = !head.has_failed() && magic == kMagic && program == program_;
   if (!is_ours || !engine.load(std::string_view(*bytes).substr(kHeadBytes))) {
-    move_aside(reading, state_);
+    move_aside(reading, state_, is_ours ? kUnreadable : kOfOthers);
     return {};
   }
   fs::rename(reading, state_, ignored);
@@ -135,22 +138,18 @@ std::optional<Instant> DetectorMemory::restore(detect::Engine& engine, Instant w
   return saved_at;
 }
 
-void DetectorMemory::refuse_state() {
+void DetectorMemory::refuse_state(std::string_view why) {
   is_refused_ = true;
   saving_.stop();
-  move_aside(state_, state_);
+  move_aside(state_, state_, why);
 }
 
-void DetectorMemory::move_aside(const fs::path& from, const fs::path& file) {
+void DetectorMemory::move_aside(const fs::path& from, const fs::path& file, std::string_view why) {
   ++refused_;
   const fs::path aside = file.string() + ".refused";
   std::error_code error;
   fs::rename(from, aside, error);
-  spdlog::warn(
-      "{} is damaged, or of another version of the program, other rules or other traffic: moved to {}; "
-      "begins "
-      "anew",
-      from.string(), aside.string());
+  spdlog::warn("{} {}: moved to {}; begins anew", from.string(), why, aside.string());
 }
 
 void DetectorMemory::save_if_due(detect::Engine& engine, Now now) {

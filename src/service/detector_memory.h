@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string_view>
 
 #include "base/localized_message.h"
 #include "detect/engine.h"
@@ -35,8 +36,9 @@ class DetectorMemory {
   // Into an engine that has observed nothing. Returns when the state was saved; empty: the engine begins
   // anew.
   [[nodiscard]] std::optional<Instant> restore(detect::Engine& engine, Instant wall);
-  // The state is of other traffic than what is heard now: moves it aside, and saves none any more.
-  void refuse_state();
+  // The state is of other traffic than what is heard now, or of a time to come: moves it aside, and saves
+  // none any more. `why` completes the sentence "detect.state …".
+  void refuse_state(std::string_view why);
 
   // To be called each second: begins to save the state where that is due, and notices that it is saved.
   void save_if_due(detect::Engine& engine, Now now);
@@ -54,7 +56,7 @@ class DetectorMemory {
  private:
   [[nodiscard]] bool write_state(detect::Engine& engine, Instant wall) const;
   void conclude(bool is_saved);
-  void move_aside(const std::filesystem::path& from, const std::filesystem::path& file);
+  void move_aside(const std::filesystem::path& from, const std::filesystem::path& file, std::string_view why);
 
   std::filesystem::path state_, context_;
   std::uint64_t program_ = 0;

@@ -3,9 +3,11 @@
 // status 15) is information only. Source: ITU-R M.1371-5 annex 9, IMO MSC.246(83).
 //
 // Navigational status 14 of an ordinary ship is most often a wrong setting: ships sail for days with it. It
-// is a caution, to be checked by VHF; an alarm when it is newly set and the ship slows down or stops.
+// is a caution, to be checked by VHF; a warning when the ship lies still with it; an alarm when it is newly
+// set and the ship slows down or stops.
 
 #include <array>
+#include <optional>
 #include <string>
 
 #include "detect/rules/rules.h"
@@ -28,10 +30,24 @@ constexpr std::array kThresholds = {
 
 enum class Signal : std::uint8_t { none, active, test, ship_status, other_status };
 
-enum class Grade : std::uint8_t { test, status, status_slowing, active };
-constexpr std::array<std::string_view, 4> kGrades = {"test", "status", "status_slowing", "active"};
-constexpr std::array kSeverities = {model::Severity::information, model::Severity::caution,
-                                    model::Severity::alarm, model::Severity::distress};
+struct Grade {
+  std::string_view name;
+  std::string_view kind;  // the grades of one kind are one anomaly
+  model::Severity severity = model::Severity::information;
+};
+constexpr Grade kTest = {"test", "test", model::Severity::information};
+constexpr Grade kStatus = {"status", "status", model::Severity::caution};
+constexpr Grade kStatusUnheard = {"status_unheard", "status", model::Severity::caution};
+constexpr Grade kStill = {"still", "status", model::Severity::warning};
+constexpr Grade kStillUnheard = {"still_unheard", "status", model::Severity::warning};
+constexpr Grade kStatusLate = {"status_late", "status", model::Severity::warning};
+constexpr Grade kSlowing = {"status_slowing", "status", model::Severity::alarm};
+constexpr Grade kActive = {"active", "active", model::Severity::distress};
+constexpr Grade kActiveLate = {"active_late", "active", model::Severity::distress};
+
+bool is_late(std::string_view grade) {
+  return grade == kStatusLate.name || grade == kActiveLate.name;
+}
 
 struct Open {
   std::uint64_t id = 0;
@@ -44,11 +60,14 @@ struct State {
   // before.
   Instant set_at;
   double before_kn = 0;
+  bool was_heard = false;  // in the minutes before
+  bool lies_still = false;
   std::uint32_t slow_reports = 0;  // one after the other: a single wild speed is a fault of the data
   std::uint32_t clear_reports = 0;
 };
 
 constexpr std::uint32_t kSlowReports = 2;
+constexpr double kStillKn = 1;
 constexpr Span kMinutesBefore = Span::minutes(10);
 
 double highest_speed_kn(const track::TrackHistory& history, Instant since) {
@@ -96,11 +115,11 @@ class DistressRule final : public VesselRuleWith<State> {
       case Signal::active:
         end(state.test, at, at, findings);
         state.clear_reports = 0;
-        raise_or_update(update, Grade::active, state.active, findings);
+        raise_or_update(update, update.late_by > Span() ? kActiveLate : kActive, state.active, findings);
         break;
       case Signal::test:
         if (state.active.id == 0) {
-          raise_or_update(update, Grade::test, state.test, findings);
+          raise_or_update(update, kTest, state.test, findings);
         }
         break;
       case Signal::ship_status:
@@ -130,33 +149,58 @@ class DistressRule final : public VesselRuleWith<State> {
  private:
   void follow_status(const VesselUpdate& update, State& state, FindingLog& findings) const {
     const Instant at = update.fix.at();
-    if (state.ship.id == 0) {
+    if (update.late_by > Span()) {
+      state.set_at = state.ship.id == 0 ? Instant() : state.set_at;
+      raise_or_update(update, kStatusLate, state.ship, findings);
+      return;
+    }
+    if (state.ship.id == 0 || state.set_at == Instant()) {
       state.slow_reports = 0;
       state.set_at = at;
-      const bool was_heard = update.previous != nullptr && at - update.previous->at() <= kMinutesBefore;
-      state.before_kn = was_heard ? highest_speed_kn(update.history, at - kMinutesBefore) : 0;
+      state.lies_still = false;
+      state.was_heard = update.previous != nullptr && at - update.previous->at() <= kMinutesBefore;
+      state.before_kn = state.was_heard ? highest_speed_kn(update.history, at - kMinutesBefore) : 0;
+    }
+    const auto sog = update.fix.sog();
+    if (sog && at - state.set_at <= slowing_for_) {
+      const bool is_under_way = sog->in_knots() >= under_way_kn_;
+      state.lies_still = sog->in_knots() < kStillKn || (state.lies_still && !is_under_way);
     }
     if (state.slow_reports < kSlowReports) {
-      const auto sog = update.fix.sog();
       const bool is_slow = state.before_kn >= under_way_kn_ && at - state.set_at <= slowing_for_ && sog &&
                            sog->in_knots() <= state.before_kn / 2;
       state.slow_reports = is_slow ? state.slow_reports + 1 : 0;
     }
-    const bool is_slowing = state.slow_reports >= kSlowReports;
-    raise_or_update(update, is_slowing ? Grade::status_slowing : Grade::status, state.ship, findings);
+    raise_or_update(update, grade_of(state), state.ship, findings);
   }
 
-  void raise_or_update(const VesselUpdate& update, Grade grade, Open& known, FindingLog& findings) const {
+  static const Grade& grade_of(const State& state) {
+    if (state.slow_reports >= kSlowReports) {
+      return kSlowing;
+    }
+    if (state.lies_still) {
+      return state.was_heard ? kStill : kStillUnheard;
+    }
+    return state.was_heard ? kStatus : kStatusUnheard;
+  }
+
+  void raise_or_update(const VesselUpdate& update, const Grade& grade, Open& known,
+                       FindingLog& findings) const {
     const Instant at = update.fix.at();
     if (known.id == 0) {
-      const std::string_view kind = grade == Grade::status_slowing ? "status" : kGrades[index_of(grade)];
-      known = {findings.raise(make_anomaly(update, grade), kind, at), at};
+      known = {findings.raise(make_anomaly(update, grade), grade.kind, at), at};
       return;
     }
     model::Anomaly* open = findings.find(known.id);
     const bool has_place = open->place.is_valid() || update.tracker.last() == nullptr;
-    const bool is_graver = kSeverities[index_of(grade)] > open->severity;
-    if (has_place && !is_graver && at - known.updated_at < update_every_) {
+    const bool is_graver = grade.severity > open->severity;
+    // What is old says nothing against what is heard now, and what is heard now ends what is old.
+    const bool was_late = is_late(open->grade.view());
+    if (is_late(grade.name) && !was_late) {
+      return;
+    }
+    const bool is_fresh_now = was_late && !is_late(grade.name);
+    if (has_place && !is_graver && !is_fresh_now && at - known.updated_at < update_every_) {
       return;
     }
     const model::Anomaly latest = make_anomaly(update, grade);
@@ -186,12 +230,10 @@ class DistressRule final : public VesselRuleWith<State> {
     }
   }
 
-  static constexpr std::size_t index_of(Grade grade) { return static_cast<std::size_t>(grade); }
-
-  static model::Anomaly make_anomaly(const VesselUpdate& update, Grade grade) {
+  static model::Anomaly make_anomaly(const VesselUpdate& update, const Grade& grade) {
     model::Anomaly anomaly = vessel_anomaly(kDistress, update);
-    anomaly.grade = kGrades[index_of(grade)];
-    anomaly.severity = kSeverities[index_of(grade)];
+    anomaly.grade = grade.name;
+    anomaly.severity = grade.severity;
     const model::Mmsi mmsi = update.tracker.vessel().mmsi;
     if (mmsi.is_distress_device()) {
       const std::uint32_t prefix = mmsi.number() / 1'000'000;
@@ -212,17 +254,51 @@ class DistressRule final : public VesselRuleWith<State> {
   double under_way_kn_;
 };
 
-MessageId sentence(const model::Anomaly& anomaly) {
-  if (anomaly.grade == "test") {
-    return tr("{vessel} tests its distress device; nobody is in distress.");
-  }
-  if (anomaly.grade == "status") {
+// Of a ship's status; nothing for another grade.
+std::optional<MessageId> status_sentence(std::string_view grade) {
+  if (grade == kStatus.name) {
     return tr(
         "{vessel} has its navigational status set to distress (14) and goes on as before: check by VHF; it "
         "may be a wrong setting.");
   }
-  if (anomaly.grade == "status_slowing") {
+  if (grade == kStatusUnheard.name) {
+    return tr(
+        "{vessel} has its navigational status set to distress (14); what it did before is not known: check "
+        "by VHF; it may be a wrong setting.");
+  }
+  if (grade == kStill.name) {
+    return tr(
+        "{vessel} has set its navigational status to distress (14) and lies still: call it by VHF at once.");
+  }
+  if (grade == kStillUnheard.name) {
+    return tr(
+        "{vessel} has its navigational status set to distress (14) and lies still; what it did before is not "
+        "known: call it by VHF at once.");
+  }
+  if (grade == kStatusLate.name) {
+    return tr(
+        "{vessel} had its navigational status set to distress (14) more than ten minutes ago, as a late "
+        "report says: call it by VHF at once.");
+  }
+  if (grade == kSlowing.name) {
     return tr("{vessel} has set its navigational status to distress (14) and slows down or has stopped.");
+  }
+  return std::nullopt;
+}
+
+MessageId sentence(const model::Anomaly& anomaly) {
+  if (anomaly.grade.view() == kTest.name) {
+    return tr("{vessel} tests its distress device; nobody is in distress.");
+  }
+  if (const auto of_status = status_sentence(anomaly.grade.view())) {
+    return *of_status;
+  }
+  if (anomaly.grade.view() == kActiveLate.name) {
+    return anomaly.subject.empty()
+               ? tr("{vessel}: a distress signal of more than ten minutes ago was reported late; people may "
+                    "be in distress, and may have drifted from here.")
+               : tr("{vessel} sent a distress text more than ten minutes ago, which was reported late: "
+                    "\"{subject}\".");
   }
   switch (anomaly.vessels.empty() ? model::MmsiKind::invalid : anomaly.vessels.front().mmsi.kind()) {
     case model::MmsiKind::ais_sart:
@@ -247,7 +323,7 @@ std::unique_ptr<VesselRule> make(const Thresholds& thresholds) {
 
 constinit const RuleDescription kDistress = {
     .id = "distress",
-    .version = 2,
+    .version = 3,
     .name = tr("distress"),
     .meaning = tr("An AIS-SART, a man-overboard device or an EPIRB is active, or a ship reports distress."),
     .sentence = sentence,

@@ -151,6 +151,14 @@ class SafetyTextRule final : public VesselRuleWith<State> {
 };
 
 MessageId sentence(const model::Anomaly& anomaly) {
+  const bool is_old = anomaly.started_at < anomaly.decided_at;
+  if (is_old && anomaly.grade == "mayday") {
+    return tr("{vessel} called for help more than ten minutes ago, which was reported late: \"{subject}\".");
+  }
+  if (is_old && anomaly.grade == "urgency") {
+    return tr(
+        "{vessel} sent an urgent text more than ten minutes ago, which was reported late: \"{subject}\".");
+  }
   if (anomaly.grade == "mayday") {
     return tr("{vessel} calls for help: \"{subject}\".");
   }
@@ -168,7 +176,7 @@ std::unique_ptr<VesselRule> make(const Thresholds& thresholds) {
 
 constinit const RuleDescription kSafetyText = {
     .id = "safety_text",
-    .version = 1,
+    .version = 2,
     .name = tr("safety text"),
     .meaning = tr("A ship or a coast station sends a text about safety; words of distress are graver."),
     .sentence = sentence,

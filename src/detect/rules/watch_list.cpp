@@ -98,7 +98,7 @@ class WatchListRule final : public VesselRuleWith<State> {
       }
     }
     if (const track::Fix* last = moment.tracker.last(); last != nullptr && !entries.empty()) {
-      compare_all({moment, *last, nullptr, track::Outcome::no_position, nullptr}, state, findings);
+      compare_all({moment, *last, nullptr, track::Outcome::no_position, nullptr, {}}, state, findings);
     }
   }
 

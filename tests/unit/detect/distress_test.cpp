@@ -43,7 +43,7 @@ TEST(Distress, StatusFourteenOfAShipUnderWayIsOneCaution) {
     const auto found = of(run({}, reports), "distress");
     ASSERT_EQ(found.size(), 1);
     EXPECT_EQ(found[0].severity, Severity::caution);
-    EXPECT_EQ(found[0].grade.view(), "status");
+    EXPECT_EQ(found[0].grade.view(), first_s > 0 ? "status" : "status_unheard");
   }
 }
 
@@ -72,14 +72,120 @@ TEST(Distress, StatusFourteenSetAfterTheShipHasStoppedIsAnAlarm) {
   EXPECT_EQ(found[1].decided_at, after(670));
 }
 
-TEST(Distress, StatusFourteenOfAMooredShipIsACaution) {
+TEST(Distress, StatusFourteenNewlySetOfAShipThatLiesStillIsAWarning) {
   std::vector<model::Report> reports;
   for (double s = 0; s < 900; s += 10) {
     reports.emplace_back(position(kShip, s, {0, 0, 0, 0, s < 300 ? NavigationStatus::moored : kFourteen}));
   }
   const auto found = of(run({}, reports), "distress");
   ASSERT_EQ(found.size(), 1);
-  EXPECT_EQ(found[0].severity, Severity::caution);
+  EXPECT_EQ(found[0].severity, Severity::warning);
+  EXPECT_EQ(found[0].grade.view(), "still");
+}
+
+TEST(Distress, NothingIsSaidOfWhatWasNotHeardBeforeStatusFourteen) {
+  for (const double heard_until_s : {0.0, 600.0}) {
+    std::vector<model::Report> reports;
+    sail_with(reports, 0, heard_until_s, 12, NavigationStatus::under_way_using_engine);
+    const double again_s = heard_until_s + 660;
+    for (double s = again_s; s < again_s + 200; s += 10) {
+      reports.emplace_back(position(kShip, s, {heard_until_s * 5 + 2'000, 0, 0, 90, kFourteen}));
+    }
+    const auto found = of(run({}, reports), "distress");
+    ASSERT_EQ(found.size(), 1);
+    EXPECT_EQ(found[0].severity, Severity::warning);
+    EXPECT_EQ(found[0].grade.view(), "still_unheard");
+    EXPECT_EQ(found[0].decided_at, after(again_s)) << "by the first report";
+  }
+}
+
+// What the engine says of this report when an hour of other traffic has passed.
+std::vector<model::Anomaly> told_of(const std::vector<model::Report>& late) {
+  Engine engine({});
+  for (double s = 0; s <= 3'600; s += 10) {
+    engine.observe(position(kShip + 7, s, {s * 5, 9'000, 10, 90}));
+  }
+  EXPECT_TRUE(of(engine.drain(), "distress").empty());
+  std::vector<model::Report> reports = late;
+  for (double s = 3'610; s <= 3'900; s += 10) {
+    reports.emplace_back(position(kShip + 7, s, {s * 5, 9'000, 10, 90}));
+  }
+  const auto told = run(engine, reports);
+  EXPECT_EQ(engine.counters().late_distress + engine.counters().too_late, late.size());
+  return told;
+}
+
+TEST(Distress, IsToldHoweverLateItIsHeardOfAndSaidToBeOld) {
+  for (const double sent_s : {2'940.0, 2'700.0, 0.0, -7'200.0}) {
+    const auto found = of(told_of({position(kSart, sent_s, {0, 0, 0, 0, kFourteen})}), "distress");
+    ASSERT_EQ(found.size(), 1) << sent_s;
+    EXPECT_EQ(found[0].severity, Severity::distress);
+    EXPECT_EQ(found[0].grade.view(), "active_late");
+    EXPECT_EQ(found[0].started_at, after(sent_s)) << "when it was sent";
+    EXPECT_EQ(found[0].reports.front().observed_at, after(sent_s));
+    EXPECT_EQ(found[0].place, at_m(0, 0));
+  }
+  const auto by_text = of(told_of({safety(kSart, 2'700, "SART ACTIVE")}), "distress");
+  ASSERT_EQ(by_text.size(), 1);
+  EXPECT_EQ(by_text[0].grade.view(), "active_late");
+  const auto of_ship = of(told_of({position(kShip, 2'700, {0, 0, 9, 0, kFourteen})}), "distress");
+  ASSERT_EQ(of_ship.size(), 1);
+  EXPECT_EQ(of_ship[0].grade.view(), "status_late");
+  const auto mayday = of(told_of({safety(kShip + 7, 2'700, "MAYDAY MAYDAY")}), "safety_text", "mayday");
+  ASSERT_EQ(mayday.size(), 1);
+  EXPECT_EQ(mayday[0].started_at, after(2'700));
+  EXPECT_EQ(mayday[0].decided_at, after(3'000));
+}
+
+TEST(Distress, WhatIsTooLateAndNoDistressStaysUntold) {
+  EXPECT_TRUE(told_of({safety(kSart, 2'700, "SART TEST")}).empty());
+  EXPECT_TRUE(told_of({position(kSart, 2'700, {0, 0, 0, 0, NavigationStatus::undefined})}).empty());
+  EXPECT_TRUE(told_of({safety(kShip, 2'700, "GOOD WATCH")}).empty());
+  EXPECT_TRUE(told_of({position(kShip + 7, 2'700, {0, 0, 9, 0, kFourteen})}).empty())
+      << "newer reports of the ship say otherwise";
+}
+
+TEST(Distress, ALateBurstIsOneAndMovesWithItsLastPlace) {
+  std::vector<model::Report> late;
+  for (double s = 0; s <= 1'200; s += 10) {
+    late.emplace_back(position(kSart, 1'700 + s, {s / 10, 0, 0, 0, kFourteen}));
+    late.emplace_back(safety(kSart, 1'701 + s, "SART ACTIVE"));
+  }
+  const auto found = of(told_of(late), "distress");
+  ASSERT_FALSE(found.empty());
+  for (const model::Anomaly& message : found) {
+    EXPECT_EQ(message.id, found[0].id);
+    EXPECT_EQ(message.grade.view(), "active_late");
+  }
+}
+
+TEST(Distress, LateAndThenHeardNowIsNoMoreSaidToBeOld) {
+  std::vector<model::Report> late = {position(kSart, 2'700, {0, 0, 0, 0, kFourteen})};
+  const auto before = of(told_of(late), "distress");
+  Engine engine({});
+  for (double s = 0; s <= 3'600; s += 10) {
+    engine.observe(position(kShip + 7, s, {s * 5, 9'000, 10, 90}));
+  }
+  engine.observe(late.front());
+  engine.observe(position(kSart, 3'600, {50, 0, 0, 0, kFourteen}));
+  engine.observe(position(kSart, 2'705, {0, 0, 0, 0, kFourteen}));
+  const auto found = of(engine.drain_held(), "distress");
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(found.back().grade.view(), "active");
+  EXPECT_EQ(found.back().place, at_m(50, 0));
+  EXPECT_EQ(found.back().id, before.front().id);
+  EXPECT_EQ(engine.counters().too_late, 1U) << "a newer place is known";
+}
+
+TEST(Distress, OfFarTooManyLateReportsOfOneDeviceTheRestIsRefused) {
+  Engine engine({});
+  engine.observe(position(kShip, 3'600, {}));
+  for (double s = 0; s < 1'000; ++s) {
+    engine.observe(position(kSart, s, {s, 0, 0, 0, kFourteen}));
+  }
+  EXPECT_LE(engine.counters().late_distress, 256U);
+  EXPECT_GE(engine.counters().too_late, 700U);
+  EXPECT_EQ(of(engine.drain_held(), "distress").front().grade.view(), "active_late");
 }
 
 TEST(Distress, RemarkAboutATestIsNoTest) {

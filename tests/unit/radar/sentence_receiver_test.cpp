@@ -328,6 +328,36 @@ TEST(Times, ARecordingHasTheDatesOfItsOwnLines) {
   EXPECT_TRUE(received->report.position);
 }
 
+TEST(Times, OneWrongHourIsOfItsOwnLineOnly) {
+  for (std::size_t wrong = 0; wrong < 7; ++wrong) {
+    RadarFeed feed({.position = kHere});
+    for (std::size_t i = 0; i < 7; ++i) {
+      const Instant sent_at = kMorning + Span::seconds(static_cast<std::int64_t>(i));
+      const std::string time = (i == wrong ? "21150" : "02150") + std::to_string(i);  // five hours behind
+      const auto* received = feed.take("RATTM,1,1.0,045.0,T,,,T,,,N,,T,," + time + ".00,A", sent_at);
+      const Span behind = i == wrong ? Span::hours(5) : Span();
+      EXPECT_EQ(received->report.observed_at, sent_at - behind) << i << " where " << wrong << " is wrong";
+    }
+  }
+}
+
+TEST(Times, OneWrongTimeOfTheOwnShipIsOfItsOwnLineOnly) {
+  for (const char* const wrong : {"GPRMC,211503.00,A,0112.000,N,10330.000,E,,,100626,,,A",
+                                  "GPRMC,021503.00,A,0112.000,N,10330.000,E,,,110616,,,A",
+                                  "GPGLL,0112.000,N,10330.000,E,211503.00,A,A"}) {
+    RadarFeed feed;
+    for (int i = 0; i < 3; ++i) {
+      feed.take(kOwnPosition, kMorning);
+    }
+    feed.take(wrong, kMorning + Span::seconds(3));
+    for (const char* const plot :
+         {"RATTM,1,1.0,045.0,T,,,T,,,N,,T,,021503.00,A", "RATTM,1,1.0,045.0,T,,,T,,,N,,T,,,A"}) {
+      const auto* received = feed.take(plot, kMorning + Span::seconds(3));
+      EXPECT_NEAR((received->report.observed_at - kMorning).in_seconds(), 3, 3) << wrong << " " << plot;
+    }
+  }
+}
+
 TEST(Times, OnesThatCannotBeAreSaidAndNotTaken) {
   RadarFeed feed;
   const auto* received = feed.take("RATLL,02,0115.500,N,10335.200,E,,250000.00,T,R");

@@ -106,7 +106,7 @@ TEST_F(DetectorMemoryTest, AStateThatEndedTheProcessIsNotReadAgain) {
 TEST_F(DetectorMemoryTest, AStateOfOtherTrafficIsNotWrittenAgain) {
   observe_one(now.wall);
   memory.save(engine, now.wall);
-  memory.refuse_state();
+  memory.refuse_state("is of other traffic");
   memory.save(engine, now.wall);
   memory.save_if_due(engine, now);
   EXPECT_FALSE(fs::exists(file("detect.state")));

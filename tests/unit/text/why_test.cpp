@@ -76,11 +76,36 @@ TEST(Why, SaysZonesAndJumpsAndTheWatchList) {
       "vessel.");
 }
 
-constexpr auto kGrades = std::to_array<std::string_view>(
-    {"",          "active",    "test",     "entry",      "exit",         "dwell",          "speed",
-     "jump",      "outlier",   "building", "rendezvous", "ship_to_ship", "small_craft",    "name",
-     "imo",       "call_sign", "mmsi",     "strange",    "status",       "status_slowing", "similar_name",
-     "same_name", "routine",   "urgency",  "distress"});
+constexpr auto kGrades = std::to_array<std::string_view>({"",
+                                                          "active",
+                                                          "test",
+                                                          "entry",
+                                                          "exit",
+                                                          "dwell",
+                                                          "speed",
+                                                          "jump",
+                                                          "outlier",
+                                                          "building",
+                                                          "rendezvous",
+                                                          "ship_to_ship",
+                                                          "small_craft",
+                                                          "name",
+                                                          "imo",
+                                                          "call_sign",
+                                                          "mmsi",
+                                                          "strange",
+                                                          "status",
+                                                          "status_slowing",
+                                                          "similar_name",
+                                                          "same_name",
+                                                          "routine",
+                                                          "urgency",
+                                                          "distress",
+                                                          "active_late",
+                                                          "status_late",
+                                                          "still",
+                                                          "still_unheard",
+                                                          "status_unheard"});
 
 std::vector<model::Evidence> evidence_of_every_quantity() {
   std::vector<model::Evidence> evidence;
