@@ -214,7 +214,7 @@ INSTANTIATE_TEST_SUITE_P(
     Chart, WrongChartUsage,
     ::testing::Values(
         Wrong{{"att", "1", "2"}, runtime::kUsage, "did you mean 'at'?"},
-        Wrong{{"at", "1.2"}, runtime::kUsage, "LON is required"},
+        Wrong{{"at", "1.2"}, runtime::kUsage, "'1.2' is no place"},
         Wrong{{"at", "north", "104"}, runtime::kUsage, "latitude 'north' is no number of degrees"},
         Wrong{{"at", "1.2x", "104"}, runtime::kUsage, "latitude '1.2x' is no number"},
         Wrong{{"at", "nan", "104"}, runtime::kUsage, "latitude 'nan' is no number"},
@@ -222,7 +222,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{{"at", "104", "1.2"}, runtime::kUsage, "latitude 104 lies outside ±90°; latitude comes first"},
         Wrong{{"at", "-50", "104"}, runtime::kUsage, "outside the chart"},
         Wrong{{"at", "50S", "104"}, runtime::kUsage, "outside the chart"},
-        Wrong{{"route", "1.2", "104", "1.2"}, runtime::kUsage, "TO-LON is required"},
+        Wrong{{"route", "1.2", "104", "1.2"}, runtime::kUsage, "'1.2' is no place"},
         Wrong{{"route", "1.2", "104", "60", "5"}, runtime::kUsage, "outside the chart"},
         Wrong{{"route", "1.2", "104", "3.14", "101.69"},
               runtime::kUsage,
@@ -242,7 +242,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{{"at", "1.2", "104", "--lang", "fr"}, runtime::kUsage, "'fr' is not one of en|id|ms"},
         Wrong{{"route", "1.24", "104", "1.25", "104", "--out", "/nowhere/x.geojson"},
               runtime::kFailure,
-              "/nowhere/x.geojson cannot be"}),
+              "cannot write /nowhere/x.geojson: "}),
     [](const auto& wrong) { return test::test_name(wrong.param.words); });
 
 TEST(Chart, NeedsItsGeodata) {

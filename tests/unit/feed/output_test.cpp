@@ -6,6 +6,7 @@
 #include <chrono>
 #include <functional>
 #include <list>
+#include <optional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -198,11 +199,18 @@ TEST_F(OutputTest, OneThatReadsNothingMakesRoomForTheNextAndOneThatReadsStays) {
     output->tidy();
   }
   ASSERT_EQ(output->status().cut_off, 0U) << "while nobody needs the place";
-  Program next(io_, output->status().port);
-  next.read_on();
-  ASSERT_TRUE(wait_until([&] { return output->status().cut_off == 1; }));
+  // How much room a kernel has is heard a little later than it fills.
+  std::optional<Program> next;
+  for (int more = 0; more < 60 && output->status().cut_off == 0; ++more) {
+    next.emplace(io_, output->status().port);
+    next->read_on();
+    ASSERT_TRUE(wait_until([&] { return next->is_ended || output->status().cut_off == 1; }));
+    pass(Span::seconds(1));
+    output->tidy();
+  }
+  ASSERT_EQ(output->status().cut_off, 1U);
   output->send("a line\n", 1);
-  ASSERT_TRUE(wait_until([&] { return next.bytes == "a line\n"; }));
+  ASSERT_TRUE(wait_until([&] { return next->bytes == "a line\n"; }));
   EXPECT_FALSE(reader.is_ended);
   EXPECT_EQ(output->status().clients, 64U);
 }
