@@ -58,7 +58,7 @@ TEST(Berths, LieOnTheWaterByTheirQuays) {
 }
 
 // Where ships anchor, take pilots or bunkers is water; a berth reaches over its quays, and a landing stretch
-// over the shore as far as that is in doubt, half a kilometre.
+// over the shore as far as that is in doubt, half a kilometre, or to a named place on a river.
 TEST(Zones, LieOnWater) {
   const geo::AreaGrid land{geo::Area(chart().coast)};
   for (const auto& zone : chart().zones) {
@@ -70,7 +70,7 @@ TEST(Zones, LieOnWater) {
     } else {
       EXPECT_LT(on_land, 0.25) << zone.id.view();
       const double inland = share_of(zone.area, [&land](geo::Position place) {
-        return land.contains(place) && !land.nearest_edge(place, Distance::metres(700));
+        return land.contains(place) && !land.nearest_edge(place, Distance::metres(600));
       });
       EXPECT_LT(inland, 0.005) << zone.id.view();
     }
@@ -91,7 +91,7 @@ TEST(Zones, WhereShipsTakeBunkersIsNoLane) {
   }
 }
 
-// The places that enforcement has named, by eye: within a landing stretch, or a mile from one.
+// The places that enforcement has named, by eye: each within a landing stretch.
 TEST(Zones, CoverTheLandingPlacesThatWereNamed) {
   struct Named {
     double latitude_deg, longitude_deg;
@@ -99,19 +99,16 @@ TEST(Zones, CoverTheLandingPlacesThatWereNamed) {
   };
   for (const Named& named :
        {Named{6.39, 100.11, "C6"}, {6.42, 99.87, "C6"},  {4.13, 100.68, "C1"}, {3.87, 100.78, "C1"},
-        {3.33, 101.22, "C1"},      {3.17, 101.22, "C1"}, {3.18, 101.21, "C1"}, {3.02, 101.23, "C1"},
+        {3.33, 101.22, "C1"},      {3.17, 101.22, "C1"}, {3.18, 101.21, "C1"}, {3.023, 101.2555, "C1"},
         {2.79, 101.39, "C2"},      {2.58, 101.68, "C2"}, {2.56, 101.77, "C2"}, {2.50, 101.80, "C2"},
         {2.20, 102.15, "C2"},      {2.11, 102.32, "C2"}, {2.14, 102.34, "C2"}, {2.03, 102.54, "C3"},
         {1.93, 102.62, "C3"},      {1.87, 102.73, "C3"}, {1.79, 102.87, "C3"}, {1.70, 102.95, "C3"},
         {1.31, 103.43, "C4"},      {1.34, 103.57, "C4"}, {1.26, 103.50, "C4"}, {1.335, 104.23, "C5"},
         {1.61, 104.27, "C5"}}) {
     const auto place = geo::Position::degrees(named.latitude_deg, named.longitude_deg);
-    EXPECT_TRUE(std::ranges::any_of(chart().zones,
-                                    [&](const auto& zone) {
-                                      return zone.corridor == named.corridor &&
-                                             (zone.area.contains(place) || zone.area.distance_to_edge(place) <
-                                                                               Distance::nautical_miles(1));
-                                    }))
+    EXPECT_TRUE(std::ranges::any_of(
+        chart().zones,
+        [&](const auto& zone) { return zone.corridor == named.corridor && zone.area.contains(place); }))
         << named.latitude_deg << ' ' << named.longitude_deg;
   }
 }
