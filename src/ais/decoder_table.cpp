@@ -29,6 +29,11 @@ void decode_as(const Bits& bits, Message& into, nmea::DecodeWarnings& warnings) 
       warnings.add(nmea::DecodeWarning::date);
     }
   }
+  if constexpr (requires { Kind::kFieldBits; }) {
+    if (bits.size() < Kind::kFieldBits) [[unlikely]] {
+      warnings.add(nmea::DecodeWarning::length);
+    }
+  }
 }
 
 // Of a type with several structs.

@@ -18,7 +18,7 @@ MessageId words_of(ChartProblem problem) {
     case ChartProblem::duplicate_id:
       return tr("this id stands twice");
     case ChartProblem::no_layer:
-      return tr("no such layer");
+      return tr("which layer is meant is not clear");
     case ChartProblem::wrong_crs:
       return tr("wrong coordinate system");
     case ChartProblem::wrong_axis_order:

@@ -158,10 +158,12 @@ class Import {
       layer_ = only_layer_with_features();
     }
     if (layer_ == nullptr) {
-      return std::unexpected(error(
-          ChartProblem::no_layer, "", request_.layer,
-          known.empty() ? LocalizedMessage(tr("It holds no layers."))
-                        : LocalizedMessage(tr("Choose one with --layer: {known}."), {{"known", known}})));
+      return std::unexpected(
+          error(ChartProblem::no_layer, "", request_.layer,
+                known.empty()
+                    ? LocalizedMessage(tr("It holds no layers."))
+                    : LocalizedMessage(tr("Choose one with --layer, each into a file of its own: {known}."),
+                                       {{"known", known}})));
     }
     result_.layer = printable(OGR_L_GetName(layer_));
     return {};
@@ -467,6 +469,10 @@ class Import {
     if (fault->field == "source" || fault->field == "licence") {
       fault->advice =
           LocalizedMessage(tr("Say it for all features with --{field}."), {{"field", fault->field}});
+    } else if (fault->problem == ChartProblem::missing_field && fault->field == "kind" &&
+               request_.as == ImportAs::zones) {
+      fault->advice = LocalizedMessage(
+          tr("Say it for all features that lack it with --kind KIND, such as --kind watch."));
     } else if (fault->problem == ChartProblem::missing_field && !fault->field.empty()) {
       fault->advice = LocalizedMessage(tr("Say it for all features that lack it with --set {field}=VALUE."),
                                        {{"field", fault->field}});

@@ -42,6 +42,8 @@ struct StaticPartA : StaticPart {
 
 // Part B: type, equipment, call sign, size.
 struct StaticPartB : StaticPart {
+  // Part A is whole with 160 bits; this one has lost a field below these, the distance to starboard first.
+  static constexpr std::size_t kFieldBits = 162;
   StaticPartB() : StaticPart(24) {}
   std::optional<std::uint8_t> ship_type;
   std::optional<ShortText<3>> vendor;

@@ -88,7 +88,9 @@ TEST(OneMessage, TypeTwentyFourOf160To168Bits) {
       const auto outcome = receive(encode(cut));
       ASSERT_EQ(outcome.messages.size(), 1U) << size;
       EXPECT_TRUE(outcome.messages[0] == message) << size;
-      EXPECT_TRUE(outcome.warnings[0].empty()) << size;
+      // Part B has lost a part of its dimensions below 162.
+      const bool is_cut = std::holds_alternative<StaticPartB>(message) && size < 162;
+      EXPECT_EQ(outcome.warnings[0].has(nmea::DecodeWarning::length), is_cut) << size;
     }
   }
 }
@@ -233,6 +235,12 @@ TEST(CutMessage, TypeTwentyFourBehindItsNameOrCallSign) {
     EXPECT_EQ(std::get<StaticPartB>(b.messages.at(0)).call_sign, rest.call_sign);
     EXPECT_FALSE(std::get<StaticPartB>(b.messages.at(0)).dimensions);
   }
+  for (const std::size_t bits : {160U, 161U}) {
+    expect_flagged(cut(rest, bits), nmea::DecodeWarning::length);
+  }
+  const auto whole = receive({cut(rest, 162)});
+  EXPECT_TRUE(whole.warnings.at(0).empty());
+  EXPECT_EQ(std::get<StaticPartB>(whole.messages.at(0)).dimensions, rest.dimensions);
 }
 TEST(PadBits, SixSevenAndNoneAreTakenAndFlagged) {
   const std::string payload = "15RTgt0PAso;90TKcjM8h6g208CQ";

@@ -336,6 +336,34 @@ TEST_F(Imports, WhatAFileDoesNotSayIsSaidForAllOfIt) {
   EXPECT_TRUE(import_file(what));
 }
 
+// Each folder of KML is a layer.
+TEST_F(Imports, OfKmlWithFoldersEachIsImportedByItsName) {
+  const auto file = folder_ / "zones.kml";
+  std::ofstream(file)
+      << R"(<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>)"
+      << R"(<Folder><name>North</name><Placemark><name>A</name><Polygon><outerBoundaryIs><LinearRing>)"
+      << R"(<coordinates>103,1 103.1,1 103.1,1.1 103,1</coordinates></LinearRing></outerBoundaryIs></Polygon>)"
+      << R"(</Placemark></Folder><Folder><name>South</name><Placemark><name>B</name><Polygon>)"
+      << R"(<outerBoundaryIs><LinearRing><coordinates>103,0.5 103.1,0.5 103.1,0.6 103,0.5</coordinates>)"
+      << R"(</LinearRing></outerBoundaryIs></Polygon></Placemark></Folder></Document></kml>)";
+  auto what = request(file, ImportAs::zones);
+  what.defaults = {{"kind", "watch"}};
+  EXPECT_EQ(error_of(what).problem, ChartProblem::no_layer);
+  EXPECT_THAT(error_of(what).message(), HasSubstr("which layer is meant"));
+  EXPECT_THAT(error_of(what).advice.in_english(),
+              HasSubstr("--layer, each into a file of its own: North, South"));
+  for (const char* const layer : {"North", "South"}) {
+    what.layer = layer;
+    const auto imported = import_file(what);
+    ASSERT_TRUE(imported) << imported.error().message();
+    EXPECT_EQ(imported->written, 1U);
+    std::filesystem::remove(what.out);
+  }
+  what.defaults.clear();
+  EXPECT_EQ(error_of(what).field, "kind");
+  EXPECT_THAT(error_of(what).advice.in_english(), HasSubstr("--kind watch"));
+}
+
 TEST_F(Imports, NumbersOfKmlAreNumbers) {
   const auto file = folder_ / "zones.kml";
   std::ofstream(file)
@@ -344,7 +372,7 @@ TEST_F(Imports, NumbersOfKmlAreNumbers) {
       << R"(</ExtendedData><Point><coordinates>103.5,1.2</coordinates></Point></Placemark><Placemark><name>)"
       << R"(Other</name><Point><coordinates>103.6,1.2</coordinates></Point></Placemark></Document></kml>)";
   auto what = request(file, ImportAs::zones);
-  EXPECT_THAT(error_of(what).advice.in_english(), HasSubstr("--set kind=VALUE"));
+  EXPECT_THAT(error_of(what).advice.in_english(), HasSubstr("--kind watch"));
   what.defaults = {{"kind", "watch"}, {"radius_m", "200"}};
   const auto imported = import_file(what);
   ASSERT_TRUE(imported) << imported.error().message();
