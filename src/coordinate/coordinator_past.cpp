@@ -38,6 +38,14 @@ std::uint64_t outline_of(const model::Sector& sector) {
   return outline;
 }
 
+// Who gave the sector back is its holder on disk still, while an earlier terminal there may act on a lease.
+bool is_given_back(const SectorRecord& record, const std::vector<model::Exclusion>& exclusions) {
+  return std::ranges::any_of(exclusions, [&record](const model::Exclusion& exclusion) {
+    return exclusion.sector == record.sector && exclusion.control_point == record.holder &&
+           exclusion.until > record.changed_at;
+  });
+}
+
 }  // namespace
 
 std::uint32_t term_by_clock(Instant wall) {
@@ -62,6 +70,7 @@ std::vector<SectorLeases::Start> starts_of(const std::vector<model::Sector>& sec
       const bool is_same = known->outline == 0 || known->outline == outline;
       const Past past = persisted.has_past ? Past::recorded : Past::lost;
       start.past = is_same ? past : Past::outline_changed;
+      start.is_given_back = is_given_back(*known, persisted.exclusions);
     }
     start.record.sector = sector.id;
     start.record.outline = outline;

@@ -25,6 +25,7 @@ SectorLeases::SectorLeases(const std::vector<Start>& starts, std::uint32_t term,
     if (start.past != Past::recorded) {
       forget(sector, start.past);
     }
+    sector.is_ending = sector.is_given_back = start.is_given_back && is_owned(sector);
     sectors_.push_back(sector);
   }
 }

@@ -64,6 +64,7 @@ class SectorLeases {
   struct Start {
     SectorRecord record;
     Past past = Past::recorded;
+    bool is_given_back = false;  // its holder has given it back, and a lease may run still
   };
   // One start for each sector, in order. A sector that was held before the restart is still held, as by a
   // silent holder, until `longest_lease`, the longest that may have been promised, must have ended. `term`

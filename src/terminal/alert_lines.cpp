@@ -211,7 +211,7 @@ Lines lines_in_list(const model::Alert& alert, const PictureText& text, std::siz
   const std::string first = has_columns
                                 ? cells({{"", 7}, {"", 11}, {"", 20}, {"", 8}, {"", 0}},
                                         {number, severity, state, age, words.why(alert)})
-                                : cells({{"", 7}, {"", 10}, {"", 0}},
+                                : cells({{"", 7}, {"", columns < kNarrow ? 10U : 11U}, {"", 0}},
                                         {number, severity, words.why(alert, text::Identity::in_short)});
   const Tone tone = is_selected ? Tone::reverse : tone_of(alert.anomaly.severity);
   const std::string margin(columns < kNarrow ? 3 : 8, ' ');

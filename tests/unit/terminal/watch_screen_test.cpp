@@ -143,7 +143,8 @@ TEST_F(WatchScreenTest, OnAUsualScreenARowSaysWhatHasHappened) {
   alert.anomaly.subject = "the inshore zone of Rupat";
   picture.apply(alert, kNow);
   (void)press("");
-  EXPECT_THAT(lines, Contains("  #12   caution    JAYA MAKMUR SENTOSA 7 entered the inshore zone of Rupat."));
+  EXPECT_THAT(lines,
+              Contains("  #12   caution     JAYA MAKMUR SENTOSA 7 entered the inshore zone of Rupat."));
   EXPECT_THAT(lines, Contains(StartsWith("        new, 5 s, 1°12.00′N 103°54.00′E")));
   style.columns = 120;
   (void)press("");
