@@ -96,17 +96,15 @@ class Import {
 
   Loaded<void> open() {
     std::error_code failure;
-    if (std::filesystem::is_directory(request_.file, failure)) {
-      return std::unexpected(
-          error(ChartProblem::unreadable, "", "", tr("It is a directory: name the file in it.")));
-    }
-    if (std::filesystem::exists(request_.file, failure) &&
-        !std::filesystem::is_regular_file(request_.file, failure)) {
-      return std::unexpected(error(ChartProblem::unreadable, "", "",
-                                   tr("It is a pipe or a device: save what comes from it in a file first.")));
-    }
-    if (!std::filesystem::is_regular_file(request_.file, failure)) {
+    const auto type = std::filesystem::status(request_.file, failure).type();
+    if (type == std::filesystem::file_type::not_found) {
       return std::unexpected(error(ChartProblem::no_file, "", "", tr("Name a file that exists.")));
+    }
+    if (type != std::filesystem::file_type::regular) {
+      return std::unexpected(
+          error(ChartProblem::unreadable, "", "",
+                type == std::filesystem::file_type::directory ? tr("It is a directory: name the file in it.")
+                             : tr("It is a pipe or a device: save what comes from it in a file first.")));
     }
     const std::filesystem::path folder = request_.out.parent_path();
     if (!folder.empty() && !std::filesystem::is_directory(folder, failure)) {

@@ -5,8 +5,6 @@
 #include <array>
 #include <chrono>
 #include <functional>
-#include <list>
-#include <optional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -171,48 +169,6 @@ TEST_F(OutputTest, OneThatReadsNowAndThenIsNotCutOff) {
     output->tidy();
   }
   EXPECT_EQ(output->status().cut_off, 0U);
-}
-
-// All 64 places are taken: 63 programs never read, and one does. Their kernels take all that is sent.
-TEST_F(OutputTest, OneThatReadsNothingMakesRoomForTheNextAndOneThatReadsStays) {
-  const auto output = open("tcp-listen://127.0.0.1:0");
-  Program reader(io_, output->status().port);
-  reader.read_on();
-  std::list<Program> idle;
-  for (int i = 0; i < 63; ++i) {
-    idle.emplace_back(io_, output->status().port);
-  }
-  ASSERT_TRUE(wait_until([&] { return output->status().clients == 64; }));
-  {
-    Program too_early(io_, output->status().port);
-    too_early.read_on();
-    ASSERT_TRUE(wait_until([&] { return too_early.is_ended; })) << "nobody is known to read nothing";
-    EXPECT_FALSE(output->status().problem.empty());
-  }
-  const std::string lines(1'024, 'x');
-  for (std::size_t second = 1; second <= 40; ++second) {
-    output->send(lines, 1);
-    ASSERT_TRUE(wait_until([&] {
-      return reader.bytes.size() == second * lines.size() && output->status().sent == second * 64;
-    }));
-    pass(Span::seconds(1));
-    output->tidy();
-  }
-  ASSERT_EQ(output->status().cut_off, 0U) << "while nobody needs the place";
-  // How much room a kernel has is heard a little later than it fills.
-  std::optional<Program> next;
-  for (int more = 0; more < 60 && output->status().cut_off == 0; ++more) {
-    next.emplace(io_, output->status().port);
-    next->read_on();
-    ASSERT_TRUE(wait_until([&] { return next->is_ended || output->status().cut_off == 1; }));
-    pass(Span::seconds(1));
-    output->tidy();
-  }
-  ASSERT_EQ(output->status().cut_off, 1U);
-  output->send("a line\n", 1);
-  ASSERT_TRUE(wait_until([&] { return next->bytes == "a line\n"; }));
-  EXPECT_FALSE(reader.is_ended);
-  EXPECT_EQ(output->status().clients, 64U);
 }
 
 TEST_F(OutputTest, WhoIsNotAmongThePeersIsRefused) {
