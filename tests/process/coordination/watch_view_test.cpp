@@ -125,7 +125,7 @@ TEST_F(WatchView, ADistressIsOpenedCommentedOnAndAcknowledgedFromTop) {
   ASSERT_TRUE(shows(top, "Nobody has acknowledged it.")) << top.screen();
   top.type("c");
   ASSERT_TRUE(shows(top, "comment on #1: ")) << top.screen();
-  top.type("called on 16\r");
+  top.type("\x1b[200~called on 16\x1b[201~\r");
   ASSERT_TRUE(until([&] { return !alert_.comments.empty(); })) << top.screen();
   EXPECT_EQ(alert_.comments.front().text, "called on 16");
   EXPECT_EQ(alert_.comments.front().by.view(), model::kWatchDesk);
