@@ -177,9 +177,17 @@ void WatchScreen::open() {
   }
 }
 
+// Under a filter the first that fits it: a distress that stands above it was not asked for.
 void WatchScreen::select_first() {
-  if (page_ == Page::list && !list_.selected()) {
+  if (page_ != Page::list || list_.selected()) {
+    return;
+  }
+  if (filter_.empty()) {
     list_.move(1);
+  } else if (const model::Alert* const alert = first_match()) {
+    list_.select_alert(alert->id);
+  } else {
+    said_ = tell(tr("no alert fits the filter"));
   }
 }
 

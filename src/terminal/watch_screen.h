@@ -69,6 +69,8 @@ class WatchScreen {
   [[nodiscard]] std::string tell(const LocalizedMessage& message) const;
   [[nodiscard]] const model::Alert* chosen() const;
   [[nodiscard]] std::vector<const model::Alert*> listed() const;
+  // The first of those listed that fits the filter; null: none.
+  [[nodiscard]] const model::Alert* first_match() const;
 
   void press_in_list(const Key& key);
   void press_on_page(const Key& key);

@@ -66,6 +66,14 @@ std::vector<const model::Alert*> WatchScreen::listed() const {
   return alerts;
 }
 
+const model::Alert* WatchScreen::first_match() const {
+  const PictureText text(picture_, options_.language);
+  const auto alerts = listed();
+  const auto match = std::ranges::find_if(
+      alerts, [&](const model::Alert* alert) { return is_match(*alert, text, filter_); });
+  return match == alerts.end() ? nullptr : *match;
+}
+
 std::vector<std::string> WatchScreen::draw(const ScreenStyle& style, Now now) {
   Lines lines;
   Lines below = footer(style, now);

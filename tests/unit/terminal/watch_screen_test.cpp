@@ -285,6 +285,20 @@ TEST_F(WatchScreenTest, ClosesWithWhatWasFoundOut) {
   EXPECT_FALSE(press("xtidak jelas\r")) << "words are no outcome in any language";
 }
 
+// A distress stays listed whatever the filter says, and is not what was asked for.
+TEST_F(WatchScreenTest, UnderAFilterKeysActOnWhatFitsIt) {
+  picture.apply(distress(2), kNow);
+  picture.apply(zone_entry(1), kNow);
+  (void)press("/#1\r");
+  const auto act = press("x2a buoy\r");
+  ASSERT_TRUE(act);
+  EXPECT_EQ(std::get<model::CloseAlert>(act->request).alert, 1U);
+  (void)press("\x1b\x1b/#9\r");
+  (void)press("x");
+  EXPECT_THAT(shown(), HasSubstr("no alert fits the filter"));
+  EXPECT_THAT(shown(), Not(HasSubstr("close #")));
+}
+
 TEST_F(WatchScreenTest, OpensAnAlertWithAllThatIsKnown) {
   model::Alert alert = distress(12);
   alert.sector = "S07";
