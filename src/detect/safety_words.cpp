@@ -74,7 +74,8 @@ std::string words_of(std::string_view text) {
 }
 
 void take_out(std::string& words, std::string_view phrase) {
-  const std::string whole = " " + std::string(phrase) + " ";
+  std::string whole = " ";
+  whole.append(phrase).push_back(' ');
   for (auto at = words.find(whole); at != std::string::npos; at = words.find(whole, at)) {
     words.replace(at, whole.size(), " ");
   }
