@@ -125,7 +125,8 @@ inline ask_back(t, e) { say(REVOKE, t, e, 0) }
 inline save_record() {
   disk_has_record = true;
   disk_holder = holder;
-  disk_epoch = epoch
+  disk_epoch = epoch;
+  disk_is_ending = is_ending
 }
 inline save_term() { disk_term = term }
 
@@ -270,6 +271,7 @@ inline ask_former() {
       former_offer == WHICH(m) ->
     disk_holder = former_offered_to;
     disk_epoch = former_offer;
+    disk_is_ending = false;
     tell(WHO(m), former_offer, HOLDS_FOR(lease))
 #endif
   :: else -> end_former()
@@ -322,9 +324,9 @@ inline age_messages() {
     POST(to_server, MESSAGE(LEAVE, t, 0, 0, 0, 0)); tidy() SHOW("leave") }
 #define OFFER_TO(c) \
   :: d_step { counter < OFFERS && MAY_OFFER(c) && SPEAKS(speaker[c]) -> make_offer(c); offer_to(speaker[c], offer); tidy() SHOW("offer") }
-#define RESTART(new_lease) \
-  :: d_step { restarts_left > 0 -> restarts_left--; live_on(); \
-    start(disk_term + 1, new_lease, false); tidy() SHOW("restart") }
+#define RESTART(new_lease, stays_ending) \
+  :: d_step { restarts_left > 0 && (stays_ending <= disk_is_ending) -> restarts_left--; live_on(); \
+    start(disk_term + 1, new_lease, false, stays_ending); tidy() SHOW("restart") }
 
 #if LIVE
 #if FORMERS > 0
@@ -376,7 +378,7 @@ inline heal(c) {
 inline forget_all() {
   term = 0; first_term = 0; lease = 0; earlier = 0; is_unknown = false; is_lost = false; unknown_for = 0;
   clear_lease(); epoch = 0; end_offer(); counter = 0; speaker[BATAM] = 0; server_run = 0; highest_granted = 0; highest_effective = 0; effective_at = 0;
-  disk_term = 0; disk_has_record = false; disk_holder = NOBODY; disk_epoch = 0; disk_longest = 0;
+  disk_term = 0; disk_has_record = false; disk_holder = NOBODY; disk_epoch = 0; disk_is_ending = false; disk_longest = 0;
   restarts_left = 0; losses_left = 0; changes_left = 0; outlines_left = 0; is_epoch_unsure = false;
 #if LEAVES > 0
   leaves_left = 0; has_left = false;
@@ -392,14 +394,14 @@ inline forget_all() {
 #endif
 #define LOSE_DATABASE(new_term, unsure) \
   :: d_step { losses_left > 0 && restarts_left > 0 -> losses_left--; restarts_left--; is_epoch_unsure = unsure; \
-    m = new_term; lose_database(); start(m, SHORTEST_EVER, false); tidy() SHOW("database lost") }
+    m = new_term; lose_database(); start(m, SHORTEST_EVER, false, false); tidy() SHOW("database lost") }
 
 init {
   d_step {
     speaker[BATAM] = 0;
     speaker[LUMUT] = 2;
     disk_has_record = true;
-    start(2, LONGEST_EVER, false);
+    start(2, LONGEST_EVER, false, false);
     earlier = 0
   }
   do
@@ -433,9 +435,11 @@ init {
   :: d_step { holder != NOBODY && leased_for == 0 -> let_go(); tidy() SHOW("lease ended") }
   :: d_step { is_unknown && unknown_for == 0 -> know_again(); tidy() SHOW("known again") }
   :: d_step { earlier == 0 && disk_longest > lease -> lower_promise(); tidy() SHOW("lower promise") }
-  RESTART(SHORTEST_EVER)
+  RESTART(SHORTEST_EVER, false)
+  RESTART(SHORTEST_EVER, true)
 #if LONGEST_EVER > SHORTEST_EVER
-  RESTART(LONGEST_EVER)
+  RESTART(LONGEST_EVER, false)
+  RESTART(LONGEST_EVER, true)
 #endif
 #if LOSSES > 0
   /* The wall clock is the witness of the term; or it fell back, and a term comes again. */
@@ -444,7 +448,7 @@ init {
   LOSE_DATABASE(disk_term - 1, true)
 #endif
   :: d_step { outlines_left > 0 && restarts_left > 0 -> outlines_left--; restarts_left--;
-      start(disk_term + 1, SHORTEST_EVER, true); tidy() SHOW("new outline") }
+      start(disk_term + 1, SHORTEST_EVER, true, false); tidy() SHOW("new outline") }
 #if LIVE
   HEAL(BATAM)
   HEAL(LUMUT)

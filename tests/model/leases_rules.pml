@@ -29,6 +29,7 @@ TERM disk_term;
 bool disk_has_record;
 byte disk_holder;
 EPOCH disk_epoch;
+bool disk_is_ending;   /* its holder has given it back */
 SPAN disk_longest;  /* no lease promised so far that may still run is longer */
 
 /* The server's memory. */
@@ -92,8 +93,9 @@ inline forget(the_past_is_lost) {
   is_lost = the_past_is_lost;
 }
 
-/* A new process of the server; `of_outline`: the sector's outline is not the one recorded. */
-inline start(new_term, new_lease, is_outline_new) {
+/* A new process of the server. `is_outline_new`: the sector's outline is not the one recorded; `stays_ending`:
+ * what was given back before stays so, where an earlier terminal may act still. */
+inline start(new_term, new_lease, is_outline_new, stays_ending) {
   assert(new_term > disk_term);
   term = new_term;
   first_term = new_term;
@@ -108,7 +110,6 @@ inline start(new_term, new_lease, is_outline_new) {
   counter = 0;
   server_run++;
   end_offer();
-  is_ending = false;
   is_unknown = false;
   is_lost = false;
   unknown_for = 0;
@@ -124,7 +125,8 @@ inline start(new_term, new_lease, is_outline_new) {
   :: disk_has_record && is_outline_new -> forget(false)
 #endif
   :: else
-  fi
+  fi;
+  is_ending = (stays_ending && disk_is_ending && holder != NOBODY)
 }
 
 /* The database is gone, and with it the promise. It counts as the longest there can be: the setting is the
@@ -138,6 +140,7 @@ inline lose_database() {
 #endif
   disk_holder = NOBODY;
   disk_epoch = 0;
+  disk_is_ending = false;
 #ifdef WITHOUT_LONGEST_AFTER_LOSS
   disk_longest = 0;
 #else
@@ -295,7 +298,8 @@ inline accept(t, e) {
 /* Given back by one terminal, while an earlier one may still act on its lease. */
 inline linger() {
   is_ending = true;
-  leased_for = earlier_terminal_for
+  leased_for = earlier_terminal_for;
+  save_record()
 }
 
 /* Its terminal has left, while an earlier one may still act: the next one of the control point may go on. */

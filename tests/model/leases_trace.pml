@@ -22,7 +22,7 @@
 byte point_of[TERMINALS];
 
 /* On the way to the disk. */
-bool is_pending;
+bool is_pending, is_pending_ending;
 byte pending_holder;
 EPOCH pending_epoch, highest_saved, highest_offered;
 TERM pending_term;
@@ -35,7 +35,8 @@ short i;
 inline save_record() {
   is_pending = true;
   pending_holder = holder;
-  pending_epoch = epoch
+  pending_epoch = epoch;
+  is_pending_ending = is_ending
 }
 inline save_term() { pending_term = term }
 inline tell(who, which, left) { skip }
@@ -146,6 +147,7 @@ inline know_on_disk() {
     disk_has_record = true;
     disk_holder = pending_holder;
     disk_epoch = pending_epoch;
+    disk_is_ending = is_pending_ending;
     highest_saved = MAX(highest_saved, pending_epoch);
     is_pending = false
   :: else
@@ -169,13 +171,14 @@ inline know_on_disk() {
 #define GIVES_BACK 15
 #define OVER 16
 #define EFFECTIVE 17
+#define STAYS_ENDING 18
 
 inline take_row() {
   if
   :: kind == LOST -> lose_database(); is_pending = false; pending_term = 0
   :: kind == START ->
     must(e > disk_term);
-    start(e, x, is_outline_new);
+    start(e, x, is_outline_new, false);
     disk_term = term;
     is_outline_new = false
   :: kind == OUTLINE -> is_outline_new = true
@@ -214,6 +217,7 @@ inline take_row() {
   :: kind == GIVES_BACK -> give_back(t, e)
   :: kind == OVER -> held[t] = 0; held_for[t] = 0
   :: kind == EFFECTIVE -> must(held[t] == e && held_for[t] > 0)
+  :: kind == STAYS_ENDING -> must(disk_is_ending && holder != NOBODY); is_ending = true
   :: else
   fi
 }

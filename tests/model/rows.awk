@@ -41,7 +41,7 @@ $2 == "crash" { row(4); is_dirty = 0 }
 $2 == "term" { row(5, 0, 0, rank($3)); is_dirty = 1 }
 $2 == "speaks" { row(6, point_of($3), terminal_of($4)) }
 $2 == "accepts" && $4 == sector { row(7, of_point[terminal_of($3)], terminal_of($3), epoch_of($5)) }
-$2 == "releases" && $4 == sector { row(8, of_point[terminal_of($3)], terminal_of($3), epoch_of($5)) }
+$2 == "releases" && $4 == sector { row(8, of_point[terminal_of($3)], terminal_of($3), epoch_of($5)); is_dirty = 1 }
 $2 == "leaves" { row(9, of_point[terminal_of($3)], terminal_of($3)) }
 $2 == "record" && $3 == sector { row(10, point_of($4), 0, epoch_of($5)); is_dirty = 1 }
 $2 == "offer" && $4 == sector { row(11, point_of($3), 0, epoch_of($5)) }
@@ -51,6 +51,7 @@ $2 == "hears" && $4 == sector && !($3 in gone) { row(14, of_point[terminal_of($3
 $2 == "gives-back" && $4 == sector && ($3 in terminals) { row(15, 0, terminal_of($3), epoch_of($5)) }
 $2 == "over" && ($3 in terminals) { row(16, 0, terminal_of($3)); gone[$3] = 1 }
 $2 == "effective" && $4 == sector { row(17, 0, terminal_of($3), epoch_of($5)) }
+$2 == "stays-ending" && $3 == sector { row(18) }
 END {
   print terminal_count
   for (n = 0; n < terminal_count; n++) { print of_point[n] }

@@ -56,7 +56,7 @@ void Trace::lost() {
 }
 
 // Who speaks, as the disk knows it: that another had begun may be lost.
-void Trace::started(const Coordinator& server, const Timing& timing) {
+void Trace::started(const Coordinator& server, const Timing& timing, Now now) {
   if (out_ == nullptr) {
     return;
   }
@@ -64,6 +64,11 @@ void Trace::started(const Coordinator& server, const Timing& timing) {
   for (const ControlPointPresence& presence : server.presences()) {
     if (presence.speaker.term != 0) {
       line("speaks") << ' ' << presence.speaker.control_point.view() << ' ' << presence.speaker.term;
+    }
+  }
+  for (const model::Assignment& assignment : server.assignments(now)) {
+    if (assignment.uncovered_because == model::UncoveredCause::former_lease) {
+      line("stays-ending") << ' ' << assignment.sector.view();
     }
   }
 }

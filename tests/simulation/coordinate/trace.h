@@ -4,6 +4,7 @@
 //
 //   lost                                  the database is gone
 //   start TERM LEASE SKEW                 a server begins, with these settings (ms); who speaks follows
+//   stays-ending SECTOR                   given back before the server began
 //   outline SECTOR                        was drawn anew while no server ran
 //   crash                                 the server's memory is gone
 //   term TERM                             the server took a higher one
@@ -41,7 +42,7 @@ class Trace {
 
   void set_time(Instant real) { real_ = real; }
   void lost();
-  void started(const Coordinator& server, const Timing& timing);
+  void started(const Coordinator& server, const Timing& timing, Now now);
   void outline_changed(const model::SectorId& sector);
   void crashed();
   // The server has handled the request, or none, with these effects; they are not durable yet.

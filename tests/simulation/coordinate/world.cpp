@@ -96,7 +96,7 @@ void World::start_server() {
   not_yet_durable_ = {};
   ++settings_.run;
   server_ = std::make_unique<Coordinator>(settings_, std::move(persisted), server_now());
-  trace_.started(*server_, settings_.timing);
+  trace_.started(*server_, settings_.timing, server_now());
   unheard_.clear();
   tell_snapshot();
 }
