@@ -64,7 +64,7 @@ class HttpListenFeed final : public Feed {
     const auto& served = server_->counters();
     status.senders = server_->connections_now();
     status.counters.connections = served.connections;
-    status.counters.refused_senders = served.refused_connections + served.refused_requests;
+    status.counters.refused_senders = served.gave_way + served.refused_requests;
     if (served.requests == 0 && served.refused_requests > 0) {
       status.reason =
           LocalizedMessage(tr("nothing has been posted with the token; {n} requests were refused"),

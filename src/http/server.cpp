@@ -1,5 +1,6 @@
 #include "http/server.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <memory>
@@ -38,13 +39,20 @@ std::string_view view(beast::string_view text) {
 using Parser = beast::http::request_parser<beast::http::string_body>;
 using Reply = beast::http::response<beast::http::string_body>;
 
+// Where a connection stands: it has shown no token yet; a request with the token is read or answered; it has
+// been answered, and may ask again.
+enum class Standing : std::uint8_t { stranger, busy, idle };
+
 // What the connections share.
 struct Shared {
   ServerOptions options;
   Server::Handle handle;
   ServerCounters counters;
+  std::function<bool()> make_room;  // for one more that has shown the token
   std::function<void(std::uint64_t connection)> on_end;
 };
+
+using Unread = std::array<char, 16 * 1024>;
 
 // One client, from request to request.
 class Session : public std::enable_shared_from_this<Session> {
@@ -65,6 +73,8 @@ class Session : public std::enable_shared_from_this<Session> {
                                    });
   }
 
+  [[nodiscard]] Standing standing() const { return standing_; }
+
   // Ends it; the server has gone, or ends it itself.
   void close() {
     shared_ = nullptr;
@@ -78,6 +88,10 @@ class Session : public std::enable_shared_from_this<Session> {
     if (!bears(view(head[beast::http::field::authorization]), shared_->options.token)) {
       return refuse(401, "This needs the header 'Authorization: Bearer <token>'.\n");
     }
+    if (standing_ == Standing::stranger && !shared_->make_room()) {
+      return refuse(503, "The server answers as many connections as it can.\n");
+    }
+    standing_ = Standing::busy;
     if (beast::iequals(head[beast::http::field::expect], "100-continue")) {
       return say_continue();
     }
@@ -140,9 +154,14 @@ class Session : public std::enable_shared_from_this<Session> {
                                if (error || self->shared_ == nullptr) {
                                  self->end();
                                } else {
-                                 reply->need_eof() ? self->say_goodbye() : self->next_request();
+                                 reply->need_eof() ? self->say_goodbye() : self->wait_for_next();
                                }
                              });
+  }
+
+  void wait_for_next() {
+    standing_ = Standing::idle;
+    next_request();
   }
 
   // Reads on for a while: closed with bytes unread, the connection would lose the answer.
@@ -150,10 +169,11 @@ class Session : public std::enable_shared_from_this<Session> {
     error_code ignored;
     stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
     stream_.expires_after(kGoodbyeWithin);
+    unread_ = std::make_unique<Unread>();
     read_no_more();
   }
   void read_no_more() {
-    stream_.async_read_some(asio::buffer(unread_),
+    stream_.async_read_some(asio::buffer(*unread_),
                             [self = shared_from_this()](error_code error, std::size_t) {
                               if (error || self->shared_ == nullptr || --self->reads_left_ == 0) {
                                 self->end();
@@ -197,7 +217,8 @@ class Session : public std::enable_shared_from_this<Session> {
   Shared* shared_;  // nothing once it is closed
   beast::flat_buffer buffer_{kLongestHead + 64 * 1024};
   std::unique_ptr<Parser> parser_;
-  std::array<char, 16 * 1024> unread_;
+  std::unique_ptr<Unread> unread_;  // while it says goodbye
+  Standing standing_ = Standing::stranger;
   int reads_left_ = 64;
 };
 
@@ -205,7 +226,8 @@ class Session : public std::enable_shared_from_this<Session> {
 
 struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
   Impl(asio::io_context& io, ServerOptions options, Handle handle)
-      : shared{std::move(options), std::move(handle), {}, {}}, acceptor(io), timer(io) {
+      : shared{std::move(options), std::move(handle), {}, {}, {}}, acceptor(io), timer(io) {
+    shared.make_room = [this] { return make_room(); };
     shared.on_end = [this](std::uint64_t connection) { sessions.erase(connection); };
   }
 
@@ -252,10 +274,32 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
     });
   }
 
+  [[nodiscard]] std::size_t count(Standing standing) const {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        sessions, [&](const auto& session) { return session.second->standing() == standing; }));
+  }
+
+  bool end_oldest(Standing standing) {
+    const auto oldest = std::ranges::find_if(
+        sessions, [&](const auto& session) { return session.second->standing() == standing; });
+    if (oldest == sessions.end()) {
+      return false;
+    }
+    ++shared.counters.gave_way;
+    oldest->second->close();
+    sessions.erase(oldest);
+    return true;
+  }
+
+  // The oldest that has been answered gives way: its client may come again.
+  bool make_room() {
+    return count(Standing::busy) + count(Standing::idle) < shared.options.most_connections ||
+           end_oldest(Standing::idle);
+  }
+
   void add(tcp::socket socket) {
-    if (sessions.size() >= shared.options.most_connections) {
-      ++shared.counters.refused_connections;
-      return;
+    if (count(Standing::stranger) >= shared.options.most_strangers) {
+      end_oldest(Standing::stranger);
     }
     const std::uint64_t number = ++shared.counters.connections;
     const auto session = std::make_shared<Session>(std::move(socket), number, shared);

@@ -3,8 +3,9 @@
 // the options; who does not is answered 401 before a byte of his body is read.
 //
 // Bounded: connections, the head and the body of a request, the time for each, and what is kept of an answer.
-// A request is answered within the turn that read it. No TLS: for addresses of this machine, or behind a
-// proxy.
+// Whoever has shown no token yet has places of his own; when they are taken, the one who came first gives way
+// to the next, so that half a request, however often it is begun, keeps nobody out who has the token. A
+// request is answered within the turn that read it. No TLS: for addresses of this machine, or behind a proxy.
 //
 // Thread: that of the io_context, which must outlive it. Errors of a client end that client.
 
@@ -29,7 +30,8 @@ struct ServerOptions {
   std::string address = "127.0.0.1";  // a number, no name
   std::uint16_t port = 0;             // 0: any free one
   std::string token = {};             // as "Authorization: Bearer <token>", or as the password of "Basic"
-  std::size_t most_connections = 32;
+  std::size_t most_connections = 32;  // that have shown the token
+  std::size_t most_strangers = 256;   // that have not
   std::size_t longest_body = 1UL << 20;
   std::chrono::milliseconds patience = std::chrono::seconds(10);  // with a head, a body, an answer
 };
@@ -50,9 +52,9 @@ struct Answer {
 
 struct ServerCounters {
   std::uint64_t connections = 0;
-  std::uint64_t refused_connections = 0;  // over the limit
-  std::uint64_t requests = 0;             // that were answered by `handle`
-  std::uint64_t refused_requests = 0;     // without the token, too long, too slow, no HTTP
+  std::uint64_t gave_way = 0;          // of them: ended for the next one, before a request was whole
+  std::uint64_t requests = 0;          // that were answered by `handle`
+  std::uint64_t refused_requests = 0;  // without the token, too long, too slow, too many at once, no HTTP
 };
 
 class Server {

@@ -3,6 +3,7 @@
 #include <array>
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -21,12 +22,15 @@ using asio::ip::tcp;
 
 const Instant kStart = Instant::unix_seconds(1'767'225'600);
 
-// A client that reads when it is told to.
+constexpr int kSmallRoom = 4 * 1024;
+constexpr int kUsualRoom = 128 * 1024;
+
+// A client that reads when it is told to, and the room that its kernel has for what it has not read.
 class Reader {
  public:
-  Reader(asio::io_context& io, std::uint16_t port) : socket_(io) {
+  Reader(asio::io_context& io, std::uint16_t port, int room = kSmallRoom) : socket_(io) {
     socket_.open(tcp::v4());
-    socket_.set_option(asio::socket_base::receive_buffer_size(4 * 1024));
+    socket_.set_option(asio::socket_base::receive_buffer_size(room));
     socket_.connect({asio::ip::address_v4::loopback(), port});
   }
   void read_on() {
@@ -163,6 +167,70 @@ TEST_F(LineServerTest, TooManyClientsAreRefused) {
   ASSERT_TRUE(wait_until([&] { return other.is_ended || one.is_ended; }));
   EXPECT_EQ(server.clients_now(), 1U);
   EXPECT_EQ(server.counters().refused_clients, 1U);
+}
+
+// Both places are taken, by one that reads and one that never does. Its kernel takes all that is sent, and
+// tells when it likes that it has no room for more: until then the next one is turned away and comes again.
+TEST_F(LineServerTest, OneThatReadsNothingMakesRoomForTheNextAndOneThatReadsStays) {
+  LineServerOptions options;
+  options.max_clients = 2;
+  options.slow = SlowClient::is_cut_off;
+  LineServer server(io_, options);
+  Reader reads(io_, server.port(), kUsualRoom);
+  Reader idle(io_, server.port());
+  reads.read_on();
+  ASSERT_TRUE(wait_until([&] { return server.clients_now() == 2; }));
+  SteadyTime now;
+  const auto pass_second = [&] {
+    now = now + Span::seconds(1);
+    server.cut_off_stuck(now);
+  };
+  pass_second();
+  say(server, 0, 16, 1'024);
+  ASSERT_TRUE(wait_until([&] { return reads.bytes == said_ && server.is_all_sent(); }));
+  for (int second = 0; second < 100; ++second) {
+    pass_second();
+  }
+  ASSERT_EQ(server.counters().cut_off_clients, 0U) << "nobody needs its place";
+  std::optional<Reader> next;
+  const auto tries_again = [&] {
+    pass_second();
+    if (!next || next->is_ended) {
+      next.emplace(io_, server.port(), kUsualRoom);
+      next->read_on();
+    }
+    return server.counters().cut_off_clients > 0;
+  };
+  ASSERT_TRUE(wait_until(tries_again));
+  EXPECT_EQ(server.clients_now(), 2U);
+  say(server, 16, 17);
+  ASSERT_TRUE(wait_until([&] { return reads.bytes == said_ && next->bytes == said_; }));
+  EXPECT_FALSE(reads.is_ended);
+  idle.read_on();
+  EXPECT_TRUE(wait_until([&] { return idle.is_ended; }));
+  EXPECT_EQ(server.counters().cut_off_clients, 1U);
+}
+
+TEST_F(LineServerTest, WhoFindsOnlyReadersIsTurnedAwayAndCounted) {
+  LineServerOptions options;
+  options.max_clients = 1;
+  LineServer server(io_, options);
+  Reader reads(io_, server.port(), kUsualRoom);
+  reads.read_on();
+  ASSERT_TRUE(wait_until([&] { return server.clients_now() == 1; }));
+  SteadyTime now;
+  for (int second = 0; second < 100; ++second) {
+    say(server, second, second + 1, 1'024);
+    ASSERT_TRUE(wait_until([&] { return reads.bytes == said_; }));
+    now = now + Span::seconds(1);
+    server.cut_off_stuck(now);
+  }
+  Reader next(io_, server.port());
+  next.read_on();
+  ASSERT_TRUE(wait_until([&] { return next.is_ended; }));
+  EXPECT_FALSE(reads.is_ended);
+  EXPECT_EQ(server.counters().without_place, 1U);
+  EXPECT_EQ(server.counters().cut_off_clients, 0U);
 }
 
 }  // namespace

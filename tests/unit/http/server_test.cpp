@@ -155,16 +155,51 @@ TEST_F(HttpServer, WhoSpeaksNoHttpIsDisconnected) {
   EXPECT_EQ(server_->counters().refused_requests, 1U);
 }
 
-TEST_F(HttpServer, OverTheLimitOfConnectionsTheNextIsRefusedAndTheOthersStay) {
+// Each begins a request and leaves it at that, as does whoever wants to shut the others out.
+TEST_F(HttpServer, HalfRequestsHoweverManyKeepNobodyOutWhoHasTheToken) {
+  listen({.most_strangers = 8});
+  std::vector<tcp::socket> half_open;
+  const auto begin_requests = [&](std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      half_open.push_back(connect());
+      asio::write(half_open.back(), asio::buffer("POST /ais HTTP/1.1\r\nHost: x\r\n", 29));
+    }
+  };
+  begin_requests(200);
+  EXPECT_THAT(post(kAuthorised, "one"), StartsWith("HTTP/1.1 200 OK\r\n"));
+  auto steady = connect();
+  asio::write(steady, asio::buffer("GET /a HTTP/1.1\r\nHost: x\r\n" + kAuthorised + "\r\n"));
+  EXPECT_THAT(answer(steady, "GET /a"), StartsWith("HTTP/1.1 200"));
+  begin_requests(200);
+  run_until([&] { return server_->counters().connections == 402; });
+  EXPECT_LE(server_->connections_now(), 9U);
+  EXPECT_GE(server_->counters().gave_way, 392U);
+  asio::write(steady, asio::buffer("GET /b HTTP/1.1\r\nHost: x\r\n" + kAuthorised + "\r\n"));
+  EXPECT_THAT(answer(steady, "GET /b"), StartsWith("HTTP/1.1 200")) << "it has shown the token";
+  EXPECT_THAT(bodies_, ElementsAre("one", "", ""));
+}
+
+// Who was answered and says nothing more gives way to the next; who is in the middle of a request does not.
+TEST_F(HttpServer, OverTheLimitOfConnectionsTheOldestThatWasAnsweredGivesWay) {
   listen({.most_connections = 2});
-  auto one = connect();
-  auto two = connect();
-  run_until([&] { return server_->connections_now() == 2; });
-  auto three = connect();
-  EXPECT_EQ(answer(three, "never"), "");
-  EXPECT_EQ(server_->counters().refused_connections, 1U);
-  asio::write(one, asio::buffer("GET /a HTTP/1.1\r\nHost: x\r\n" + kAuthorised + "\r\n"));
-  EXPECT_THAT(answer(one, "GET /a"), StartsWith("HTTP/1.1 200"));
+  auto waiting = connect();
+  asio::write(waiting, asio::buffer("GET /a HTTP/1.1\r\nHost: x\r\n" + kAuthorised + "\r\n"));
+  EXPECT_THAT(answer(waiting, "GET /a"), StartsWith("HTTP/1.1 200"));
+  const auto begin = [this] {
+    auto socket = connect();
+    asio::write(socket, asio::buffer("POST /ais HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n" +
+                                     kAuthorised + "Content-Length: 5\r\n\r\n"));
+    return socket;
+  };
+  auto one = begin();
+  EXPECT_THAT(answer(one, "\r\n\r\n"), StartsWith("HTTP/1.1 100"));
+  auto two = begin();
+  EXPECT_THAT(answer(two, "\r\n\r\n"), StartsWith("HTTP/1.1 100"));
+  EXPECT_EQ(server_->counters().gave_way, 1U);
+  EXPECT_EQ(answer(waiting, "never"), "");
+  EXPECT_THAT(post(kAuthorised, "x"), StartsWith("HTTP/1.1 503 "));
+  asio::write(one, asio::buffer("whole", 5));
+  EXPECT_THAT(answer(one, "POST /ais"), StartsWith("HTTP/1.1 200"));
 }
 
 TEST_F(HttpServer, ABusyPortIsALine) {
