@@ -3,14 +3,16 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <set>
 #include <string>
-#include <string_view>
-#include <system_error>
+#include <utility>
+#include <vector>
 
 #include <boost/asio/io_context.hpp>
 #include <unistd.h>
 
 #include "bus/bus.h"
+#include "bus/running_names.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
 #include "runtime/tool_identity.h"
@@ -21,6 +23,9 @@ namespace selat::service {
 namespace {
 
 constexpr Span kCheckEvery = Span::milliseconds(50);
+// When all others have answered: what takes longer than several of them together will not come.
+constexpr Span kLeastForLast = Span::seconds(1);
+constexpr double kTimesOthers = 3;
 constexpr const char* kSupervisor = "up";
 
 }  // namespace
@@ -33,28 +38,40 @@ struct Top::Impl {
         identity(runtime::tool_identity(settings)),
         picture(geography.places),
         listener(bus, picture, geography.control_points),
-        has_supervisor(listens(bus.endpoints_of(kSupervisor).publish)) {
+        directory(runtime::bus_options(settings, "top.").directory) {
+    for (const auto& [process, endpoints] : settings.bus.remote) {
+      remote.insert(process);
+    }
     if (!identity.is_watch()) {
       picture.expect({"coordinate"});  // of the server its key may hear no other
     }
   }
 
-  // Whether somebody does at an endpoint of this machine; of another machine that is not known.
-  static bool listens(std::string_view endpoint) {
-    constexpr std::string_view kIpc = "ipc://";
-    std::error_code ignored;
-    return endpoint.starts_with(kIpc) && std::filesystem::exists(endpoint.substr(kIpc.size()), ignored);
+  // Those of this machine that run, answering or not, and those of other machines, of which that is not
+  // known.
+  [[nodiscard]] bool may_run(const std::string& process) const {
+    return remote.contains(process) || std::ranges::binary_search(running, process);
   }
 
-  [[nodiscard]] bool is_complete() {
+  // All has been told by whoever has been heard.
+  [[nodiscard]] bool has_all_of_heard() {
     listener.note_freshness();
     const auto& heard = picture.processes();
-    return picture.missing(runtime::read_clocks().steady).empty() &&
-           (!has_supervisor || heard.contains(kSupervisor)) &&
+    return !heard.empty() &&
            (!heard.contains("coordinate") ||
             (picture.freshness(cop::Part::alerts).at && picture.freshness(cop::Part::sectors).at)) &&
            (!heard.contains("detect") || picture.freshness(cop::Part::tracks).at) &&
            (!heard.contains("ingest") || !picture.feeds().empty());
+  }
+
+  // Nobody is there who could be heard.
+  [[nodiscard]] bool is_nobody_there() const { return remote.empty() && running.empty(); }
+
+  // Somebody who is expected and may yet answer has not been heard.
+  [[nodiscard]] bool is_somebody_late() const {
+    return (may_run(kSupervisor) && !picture.processes().contains(kSupervisor)) ||
+           std::ranges::any_of(picture.missing(runtime::read_clocks().steady),
+                               [this](const std::string& process) { return may_run(process); });
   }
 
   boost::asio::io_context& io;
@@ -63,7 +80,9 @@ struct Top::Impl {
   runtime::ToolIdentity identity;
   cop::OperationalPicture picture;
   Listener listener;
-  bool has_supervisor;  // it says which processes there are
+  std::filesystem::path directory;
+  std::set<std::string> remote;      // processes of other machines
+  std::vector<std::string> running;  // when it was last looked
 };
 
 Top::Top(boost::asio::io_context& io, const config::Settings& settings, const Geography& geography)
@@ -72,8 +91,22 @@ Top::~Top() = default;
 
 bool Top::listen(Span patience) {
   const auto now = [] { return runtime::read_clocks().steady; };
-  const SteadyTime latest = now() + patience;
-  while (!impl_->io.stopped() && now() < latest && !impl_->is_complete()) {
+  const SteadyTime start = now();
+  SteadyTime latest = start + patience;
+  bool is_for_last = false;
+  while (!impl_->io.stopped() && now() < latest) {
+    impl_->running = bus::running_names(impl_->directory);
+    if (impl_->is_nobody_there()) {
+      break;
+    }
+    if (impl_->has_all_of_heard()) {
+      if (!impl_->is_somebody_late()) {
+        break;
+      }
+      if (!std::exchange(is_for_last, true)) {
+        latest = std::min(latest, start + std::max(kLeastForLast, (now() - start) * kTimesOthers));
+      }
+    }
     const Span wait = std::min(latest - now(), kCheckEvery);
     impl_->io.run_one_for(std::chrono::microseconds(wait.in_microseconds()));
   }

@@ -26,8 +26,9 @@ class Top {
   Top& operator=(const Top&) = delete;
 
   // Runs the io_context until the picture is complete: every publisher is asked for what it has, and `up`
-  // names the processes to expect. Or until it was stopped, or `patience` has passed. Returns whether
-  // anything was heard.
+  // names the processes to expect. One that does not run on this machine is not waited for, one that runs and
+  // is silent a second, or three times as long as the others took. Or until it was stopped, or `patience` has
+  // passed. Returns whether anything was heard.
   [[nodiscard]] bool listen(Span patience = Span::seconds(3));
   [[nodiscard]] const cop::OperationalPicture& picture() const;
   // Shows the picture on the terminal, drawn anew each second, until 'q' or the io_context is stopped.
