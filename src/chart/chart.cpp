@@ -247,6 +247,21 @@ Loaded<model::Waters> read_waters(const FeatureReader& feature) {
   return waters;
 }
 
+// How far off a line may be where its file does not say: by as much as old datums differ. As printed it is
+// not.
+Distance usual_doubt(model::Basis basis) {
+  return basis == model::Basis::published ? Distance{} : Distance::metres(300);
+}
+
+Loaded<Distance> read_doubt(const FeatureReader& feature, model::Basis basis) {
+  if (!feature.has("doubt_m")) {
+    return usual_doubt(basis);
+  }
+  double doubt_m = 0;
+  SELAT_TRY(doubt_m, feature.number("doubt_m", 0, 10'000));
+  return Distance::metres(doubt_m);
+}
+
 Loaded<void> read_treaty(const FeatureReader& feature, TreatyLayer& layer) {
   std::string id;
   SELAT_TRY(id, feature.id(63));
@@ -254,13 +269,16 @@ Loaded<void> read_treaty(const FeatureReader& feature, TreatyLayer& layer) {
   SELAT_TRY(instrument, feature.optional_text("instrument"));
   model::Basis basis{};
   SELAT_TRY(basis, feature.provenance());
+  Distance doubt;
+  SELAT_TRY(doubt, read_doubt(feature, basis));
   if (feature.shape() == FeatureReader::Shape::point) {
     geo::Position position;
     SELAT_TRY(position, feature.point());
-    layer.points.push_back({std::move(id), std::move(instrument), position, basis});
+    layer.points.push_back({std::move(id), std::move(instrument), position, doubt, basis});
     return {};
   }
-  TreatyLine line{.id = std::move(id), .instrument = std::move(instrument), .line = {}, .basis = basis};
+  TreatyLine line{
+      .id = std::move(id), .instrument = std::move(instrument), .line = {}, .doubt = doubt, .basis = basis};
   if (feature.has("divides")) {
     SELAT_TRY(line.divides, feature.choice<Divides>("divides"));
   }

@@ -34,6 +34,7 @@ struct TreatyPoint {
   std::string id;
   std::string instrument;  // the treaty's title
   geo::Position position;
+  Distance doubt;
   model::Basis basis = model::Basis::recalled;
 };
 
@@ -44,6 +45,7 @@ struct TreatyLine {
   std::string id;
   std::string instrument;  // empty for a line drawn where there is no treaty
   std::vector<geo::Position> line;
+  Distance doubt;  // to either side
   Divides divides = Divides::waters;
   model::DelimitationStatus status = model::DelimitationStatus::agreed;
   model::Basis basis = model::Basis::recalled;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <set>
 #include <utility>
 
@@ -137,10 +138,14 @@ LegendItem boundary_item(model::DelimitationStatus status) {
   return LegendItem::disputed_boundary;
 }
 
-void draw_boundary(const Panel& panel, const Polyline& path, Stroke stroke, LegendItem item) {
+// Strokes one over the other, along one path.
+void draw_boundary(const Panel& panel, const Polyline& path, std::initializer_list<Stroke> strokes,
+                   LegendItem item) {
   // Covers the edge of sectors below, which would fill the gaps between dashes.
   panel.canvas.line(path, {panel.style.paper, 2.4 * panel.unit, Dash::solid});
-  panel.canvas.line(path, scaled(stroke, panel.unit));
+  for (const Stroke& stroke : strokes) {
+    panel.canvas.line(path, scaled(stroke, panel.unit));
+  }
   if (shows_line(panel, path)) {
     panel.record.items.insert(item);
   }
@@ -159,7 +164,7 @@ void draw_seabed_boundary(const Panel& panel, const std::vector<geo::Position>& 
   std::vector<geo::Position> part;
   const auto draw = [&] {
     if (part.size() > 1) {
-      draw_boundary(panel, panel.projection.to_pixels(part), panel.style.seabed_boundary,
+      draw_boundary(panel, panel.projection.to_pixels(part), {panel.style.seabed_boundary},
                     LegendItem::seabed_boundary);
     }
     part.clear();
@@ -173,13 +178,28 @@ void draw_seabed_boundary(const Panel& panel, const std::vector<geo::Position>& 
   draw();
 }
 
+// Agreed, but its positions were not read in the treaty: the line lies somewhere in a band.
+bool is_unconfirmed(const chart::TreatyLine& line) {
+  return line.status == model::DelimitationStatus::agreed && line.basis != model::Basis::published;
+}
+
+void draw_unconfirmed(const Panel& panel, const chart::TreatyLine& line) {
+  const double width = 2 * line.doubt.in_metres() * panel.projection.pixels_per_metre() / panel.unit;
+  const Style& style = panel.style;
+  draw_boundary(panel, panel.projection.to_pixels(line.line),
+                {{style.treaty_doubt, std::max(width, kLeastBand)}, {style.treaty.colour, kLineInBand}},
+                LegendItem::unconfirmed_boundary);
+}
+
 void draw_treaties(const Panel& panel) {
   for (const chart::TreatyLine& line : panel.chart.treaties.lines) {
     if (line.divides == chart::Divides::seabed) {
       draw_seabed_boundary(panel, line.line);
+    } else if (is_unconfirmed(line)) {
+      draw_unconfirmed(panel, line);
     } else {
       draw_boundary(panel, panel.projection.to_pixels(line.line),
-                    {panel.style.treaty.colour, panel.style.treaty.width, dash_of(line.status)},
+                    {{panel.style.treaty.colour, panel.style.treaty.width, dash_of(line.status)}},
                     boundary_item(line.status));
     }
   }

@@ -93,8 +93,7 @@ double to_frame_m(const Panel& panel, Point at) {
   const Rect frame = panel.projection.frame();
   const double px = std::min(std::min(at.x - frame.x, frame.x + frame.width - at.x),
                              std::min(at.y - frame.y, frame.y + frame.height - at.y));
-  constexpr double kMetresPerDegree = 111'320;
-  return px / panel.projection.pixels_per_degree() * kMetresPerDegree;
+  return px / panel.projection.pixels_per_metre();
 }
 
 // Where to write a sector's name: the place of its water in view that is farthest from its edges, the

@@ -10,7 +10,7 @@
 namespace selat::draw {
 namespace {
 
-enum class Symbol : std::uint8_t { line, area, hatch, dot, cross, arrow };
+enum class Symbol : std::uint8_t { line, band, area, hatch, dot, cross, arrow };
 
 struct Entry {
   LegendItem item;
@@ -39,7 +39,13 @@ std::vector<Entry> entries_of(const Style& style) {
        Symbol::line,
        {},
        of_status(model::DelimitationStatus::agreed),
-       tr("Boundary by treaty")},
+       tr("Boundary by treaty"),
+       false},
+      {unconfirmed_boundary,
+       Symbol::band,
+       style.treaty_doubt,
+       {style.treaty.colour, kLineInBand},
+       tr("Boundary by treaty, place not confirmed: band of doubt")},
       {undelimited_boundary,
        Symbol::line,
        {},
@@ -84,6 +90,11 @@ void draw_symbol(Canvas& canvas, const Rect& room, const Entry& entry, double un
                          {room.x, room.y + room.height}};
   switch (entry.symbol) {
     case Symbol::line:
+      canvas.line({{room.x, middle}, {room.x + room.width, middle}}, edge);
+      break;
+    case Symbol::band:
+      canvas.line({{room.x, middle}, {room.x + room.width, middle}},
+                  {entry.inside, kLeastBand * unit, Dash::solid});
       canvas.line({{room.x, middle}, {room.x + room.width, middle}}, edge);
       break;
     case Symbol::area:

@@ -53,6 +53,7 @@ class Projection {
   }
   [[nodiscard]] Rect frame() const { return {left_, top_, width_, height()}; }
   [[nodiscard]] double pixels_per_degree() const { return per_degree_; }
+  [[nodiscard]] double pixels_per_metre() const { return per_degree_ / 111'320; }
 
  private:
   static double northing_deg(double latitude_deg) {

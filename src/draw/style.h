@@ -25,6 +25,7 @@ struct Style {
   Colour sector_name;
   Stroke reporting;
   Stroke treaty;  // solid; of another status dashed or dotted, see dash_of()
+  Colour treaty_doubt;
   Stroke seabed_boundary;
   Colour lane;
   Stroke lane_edge;
@@ -40,6 +41,10 @@ struct Style {
   Stroke pilot_edge;
   Colour berth, control_point, light;
 };
+
+// Of a boundary whose place is not confirmed: its band is seen at every scale, and the line in it is thin.
+inline constexpr double kLeastBand = 7;
+inline constexpr double kLineInBand = 0.8;
 
 [[nodiscard]] const Style& style_of(Palette palette);
 [[nodiscard]] Dash dash_of(model::DelimitationStatus status);

@@ -110,7 +110,7 @@ TEST(Licences, FollowTheTreatyPointsThatCameFromOpenStreetMap) {
       }
     }
   }
-  ASSERT_EQ(from_osm.size(), 18U);
+  ASSERT_EQ(from_osm.size(), 16U);
   std::size_t drawn_again = 0;
   for (const File& file : files()) {
     for (const json& feature : file.layer["features"]) {
@@ -122,7 +122,7 @@ TEST(Licences, FollowTheTreatyPointsThatCameFromOpenStreetMap) {
       }
     }
   }
-  EXPECT_GT(drawn_again, 18U + 8U);
+  EXPECT_GT(drawn_again, 16U + 8U);
 }
 
 // What says that it follows a coast or OpenStreetMap is under their licence.

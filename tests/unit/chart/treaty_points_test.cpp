@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -64,16 +65,17 @@ geo::Position place(const Printed& printed) {
 }
 
 // Singapore, Maritime and Port Authority of Singapore (Port) Regulations, third schedule, WGS84: the corners
-// of the port along the western Johor Strait (W25 to W21, W18 to W1) and the eastern one (E1 to E13).
+// of the port along the western Johor Strait (W25 to W1, and one more on the straight way from W25 to W24)
+// and the eastern one (E1 to E13).
 constexpr auto kPort = std::to_array<Printed>(
     {{15.846, 36.072}, {17.084, 36.400}, {18.854, 36.870}, {18.921, 36.924}, {19.293, 36.969},
-     {21.774, 38.352}, {22.791, 38.851}, {23.220, 39.077}, {23.472, 39.109}, {24.020, 39.329},
-     {24.623, 39.734}, {24.940, 40.065}, {25.683, 40.332}, {26.230, 40.898}, {26.388, 41.541},
-     {26.593, 41.830}, {27.042, 42.123}, {27.443, 42.745}, {27.603, 43.598}, {27.272, 44.286},
-     {27.018, 44.705}, {26.898, 45.540}, {27.158, 46.160}, {27.162, 46.165}, {27.903, 47.326},
-     {28.585, 48.117}, {28.703, 48.657}, {28.597, 49.227}, {28.375, 49.947}, {27.965, 51.017},
-     {27.772, 51.417}, {27.528, 51.795}, {27.388, 51.987}, {26.934, 52.399}, {26.104, 53.065},
-     {25.673, 53.769}});
+     {20.459, 37.702}, {21.118, 38.032}, {21.438, 38.157}, {21.774, 38.352}, {22.791, 38.851},
+     {23.220, 39.077}, {23.472, 39.109}, {24.020, 39.329}, {24.623, 39.734}, {24.940, 40.065},
+     {25.683, 40.332}, {26.230, 40.898}, {26.388, 41.541}, {26.593, 41.830}, {27.042, 42.123},
+     {27.443, 42.745}, {27.603, 43.598}, {27.272, 44.286}, {27.018, 44.705}, {26.898, 45.540},
+     {27.158, 46.160}, {27.162, 46.165}, {27.903, 47.326}, {28.585, 48.117}, {28.703, 48.657},
+     {28.597, 49.227}, {28.375, 49.947}, {27.965, 51.017}, {27.772, 51.417}, {27.528, 51.795},
+     {27.388, 51.987}, {26.934, 52.399}, {26.104, 53.065}, {25.673, 53.769}});
 
 // Annex 1 of the agreement, Revised Kertau: E17 to E25, E33 to E41.
 constexpr auto kAnnex = std::to_array<Printed>({{25 + 49.5 / 60, 56 + 0.3 / 60},
@@ -109,28 +111,49 @@ TEST(TreatyPoints, OfTheJohorStraitLieWhereTheyArePrinted) {
   }
 }
 
-// Between W21 and W18 the schedule prints three corners of the port where the annex has two points (W20,
-// W19): the limit of the port is not the line there. It stays on Singapore's side of it, and these two points
-// say that they may be off by as much.
-TEST(TreatyPoints, ThePrintedCornersBesideTheLineAreThoseOfThePortOnly) {
-  struct Beside {
-    Printed corner;
-    double metres;
-  };
+// Department of Statistics Malaysia, 2023: corners of the district of Johor Bahru in the Johor Strait, which
+// is cut at the line; longitude and latitude as published, 20 m south of where Singapore prints the same. By
+// the Second Link and off Ubin and Tekong it bears out what was read in one source only, or in none.
+constexpr auto kDistrict = std::to_array<std::pair<double, double>>(
+    {{103.61612, 1.32136}, {103.63256, 1.34923}, {103.65125, 1.38683}, {103.65545, 1.40016},
+     {103.66219, 1.41022}, {103.66772, 1.41549}, {103.67217, 1.42788}, {103.68161, 1.43699},
+     {103.69233, 1.43963}, {103.69714, 1.44305}, {103.70202, 1.45052}, {103.71238, 1.45721},
+     {103.80193, 1.47624}, {103.81093, 1.47821}, {103.88439, 1.43488}, {103.89607, 1.42771},
+     {103.91511, 1.42641}, {103.93595, 1.43021}, {103.96518, 1.42191}, {103.99131, 1.42465},
+     {104.00124, 1.42047}, {104.02156, 1.43888}});
+
+TEST(TreatyPoints, OfTheJohorStraitAreBorneOutByTheDistrictOfJohorBahru) {
   const auto border = johor_strait();
-  for (const Beside& beside :
-       {Beside{{20.459, 37.702}, 126}, Beside{{21.118, 38.032}, 82}, Beside{{21.438, 38.157}, 28}}) {
-    const auto corner = place(beside.corner);
-    EXPECT_NEAR(from(border, corner).in_metres(), beside.metres, 2) << beside.corner.latitude_min;
-    const auto westwards = geo::Position::degrees(corner.latitude_deg(), corner.longitude_deg() - 0.0005);
-    EXPECT_LT(from(border, westwards), from(border, corner)) << "the line lies west of it";
+  for (const auto& [longitude_deg, latitude_deg] : kDistrict) {
+    EXPECT_LT(from(border, geo::Position::degrees(latitude_deg, longitude_deg)), Distance::metres(25))
+        << latitude_deg << ' ' << longitude_deg;
   }
-  std::ifstream file(SELAT_SOURCE_DIR "/geodata/treaty-points.geojson");
-  for (const auto& feature : nlohmann::json::parse(file)["features"]) {
-    if (feature["properties"]["id"] == "MY-SG-W19" || feature["properties"]["id"] == "MY-SG-W20") {
-      EXPECT_GE(feature["properties"]["doubt_m"].get<double>(), 126) << feature["properties"]["id"];
+}
+
+// Of the 72 points of 1995 these were not read in print. Each lies within a stretch that says so, with its
+// band.
+TEST(TreatyPoints, OfTheJohorStraitAreReadInPrintExceptSixteen) {
+  const std::vector<std::string> unread{
+      "MY-SG-E14", "MY-SG-E15", "MY-SG-E16", "MY-SG-E26", "MY-SG-E27", "MY-SG-E28", "MY-SG-E29", "MY-SG-E30",
+      "MY-SG-E31", "MY-SG-E32", "MY-SG-E42", "MY-SG-E43", "MY-SG-E44", "MY-SG-E45", "MY-SG-E46", "MY-SG-E47"};
+  std::vector<std::string> measured;
+  std::size_t published = 0;
+  for (const TreatyPoint& point : treaties().points) {
+    if (!point.id.starts_with("MY-SG-")) {
+      continue;
     }
+    if (point.basis == model::Basis::published) {
+      ++published;
+      continue;
+    }
+    measured.push_back(point.id);
+    EXPECT_TRUE(std::ranges::any_of(treaties().lines, [&point](const TreatyLine& each) {
+      return each.basis == model::Basis::measured &&
+             std::ranges::find(each.line, point.position) != each.line.end();
+    })) << point.id;
   }
+  EXPECT_EQ(published, 56U);
+  EXPECT_THAT(measured, testing::UnorderedElementsAreArray(unread));
 }
 
 // The other treaties, in degrees and minutes as they are printed; none may lie beside its line.
@@ -173,7 +196,7 @@ TEST(TreatyPoints, OfTheOtherTreatiesLieOnTheirLines) {
   }
 }
 
-// A line is no surer than any of its points.
+// A line is no surer than any of its points, and its band no narrower.
 TEST(TreatyPoints, GiveTheirLineNoBetterBasisThanTheirOwn) {
   for (const TreatyLine& each : treaties().lines) {
     for (const TreatyPoint& point : treaties().points) {
@@ -183,6 +206,7 @@ TEST(TreatyPoints, GiveTheirLineNoBetterBasisThanTheirOwn) {
       // A part that was measured ends where a printed one begins, and the other way round.
       const bool is_end = point.position == each.line.front() || point.position == each.line.back();
       EXPECT_TRUE(is_end || each.basis >= point.basis) << each.id << " at " << point.id;
+      EXPECT_GE(each.doubt, point.doubt) << each.id << " at " << point.id;
     }
   }
 }
@@ -204,7 +228,7 @@ TEST(TreatyPoints, TheLineOf1970BeginsOnTheLineOf1969) {
     return std::ranges::find(treaties().points, id, &TreatyPoint::id)->position;
   };
   const TreatyLine straight{
-      .id = {}, .instrument = {}, .line = {point("P4"), point("P5")}, .status = {}, .basis = {}};
+      .id = {}, .instrument = {}, .line = {point("P4"), point("P5")}, .doubt = {}, .status = {}, .basis = {}};
   EXPECT_LT(from(straight.line, start), Distance::metres(200));
 }
 

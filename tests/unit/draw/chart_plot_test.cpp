@@ -242,17 +242,18 @@ using enum LegendItem;
 
 TEST(Legend, HasWhatIsOnThePictureAndNothingElse) {
   // Off Langkawi: no lane, no anchorage, nothing of Indonesia or Singapore.
-  EXPECT_THAT(drawn({box(99.4, 6.0, 100.3, 6.7), 1'600}).legend,
-              UnorderedElementsAreArray({berth, sector, boundary, seabed_boundary, waters_of_malaysia,
-                                         waters_of_thailand, many_claimants, territorial_sea, watch_zone}));
+  EXPECT_THAT(
+      drawn({box(99.4, 6.0, 100.3, 6.7), 1'600}).legend,
+      UnorderedElementsAreArray({berth, sector, unconfirmed_boundary, seabed_boundary, waters_of_malaysia,
+                                 waters_of_thailand, many_claimants, territorial_sea, watch_zone}));
   EXPECT_THAT(
       drawn({box(100.2, 3.8, 101.0, 4.6), 1'600}).legend,
       UnorderedElementsAreArray({control_point, berth, waters_of_malaysia, territorial_sea, watch_zone}));
   // On land there is nothing to explain.
   EXPECT_THAT(drawn({box(101.8, 4.0, 102.4, 4.6), 400}).legend, ::testing::IsEmpty());
   const auto whole = drawn({.width_px = 1'600}).legend;
-  EXPECT_THAT(whole,
-              IsSupersetOf({control_point, boundary, seabed_boundary, rock, lane, speed_limit, cables}));
+  EXPECT_THAT(whole, IsSupersetOf({control_point, boundary, unconfirmed_boundary, seabed_boundary, rock, lane,
+                                   speed_limit, cables}));
   EXPECT_THAT(whole, Not(Contains(undelimited_boundary))) << "no line is drawn where none is agreed";
   EXPECT_THAT(whole, Not(Contains(disputed_boundary)));
 }
@@ -267,12 +268,22 @@ TEST(Legend, OfAPartHasNoMoreThanThatOfTheWhole) {
 // The line of 1969 divides the seabed: where the line of 1970 goes the same way, only that is drawn.
 TEST(Legend, TellsALineOfTheSeabedFromOneOfWaters) {
   EXPECT_THAT(drawn({box(98.5, 3.5, 100.0, 5.0), 800}).legend, Contains(seabed_boundary));
-  EXPECT_THAT(drawn({box(98.5, 3.5, 100.0, 5.0), 800}).legend, Not(Contains(boundary)));
+  EXPECT_THAT(drawn({box(98.5, 3.5, 100.0, 5.0), 800}).legend, Not(Contains(unconfirmed_boundary)));
   // Beyond the territorial seas the line of 1971 is of the seabed, too.
   EXPECT_THAT(drawn({box(98.2, 5.9, 99.3, 6.4), 800}).legend, Contains(seabed_boundary));
-  EXPECT_THAT(drawn({box(98.2, 5.9, 99.3, 6.4), 800}).legend, Not(Contains(boundary)));
-  EXPECT_THAT(drawn({box(101.5, 1.9, 102.2, 2.5), 800}).legend, Contains(boundary));
+  EXPECT_THAT(drawn({box(98.2, 5.9, 99.3, 6.4), 800}).legend, Not(Contains(unconfirmed_boundary)));
+  EXPECT_THAT(drawn({box(101.5, 1.9, 102.2, 2.5), 800}).legend, Contains(unconfirmed_boundary));
   EXPECT_THAT(drawn({box(101.5, 1.9, 102.2, 2.5), 800}).legend, Not(Contains(seabed_boundary)));
+}
+
+// Along the line of 1995 the points of some stretches are printed; of others they were not read.
+TEST(Legend, TellsABoundaryAsPrintedFromOneWhosePlaceIsNotConfirmed) {
+  const auto printed = drawn({box(104.045, 1.401, 104.155, 1.511), 800});
+  EXPECT_THAT(printed.legend, Contains(boundary)) << "E33 to E41";
+  EXPECT_THAT(printed.legend, Not(Contains(unconfirmed_boundary)));
+  const auto unread = drawn({box(104.035, 1.285, 104.145, 1.395), 800});
+  EXPECT_THAT(unread.legend, Contains(unconfirmed_boundary)) << "E42 to E47";
+  EXPECT_THAT(unread.legend, Not(Contains(boundary)));
 }
 
 // Where a ship changes its channel: drawn, with the channel where there is room for it.
