@@ -127,7 +127,7 @@ TEST(Coast, LiesWhereSourcesItIsNotMadeFromHaveTheShore) {
     km_off["all"].push_back(edge->distance.in_metres() / 1'000);
   }
   ASSERT_EQ(km_off.size(), 4U);
-  EXPECT_GE(km_off["all"].size(), 350U);
+  EXPECT_GE(km_off["all"].size(), 650U);
   for (auto& [source, distances] : km_off) {
     ASSERT_GE(distances.size(), 30U) << source;
     std::ranges::sort(distances);
@@ -136,6 +136,21 @@ TEST(Coast, LiesWhereSourcesItIsNotMadeFromHaveTheShore) {
     EXPECT_LE(within(distances, 0.99), 1) << source;
     EXPECT_LE(distances.back(), 1.1) << source;
   }
+}
+
+// Where the shore is said to be less sure, it is surer than that.
+TEST(Coast, IsNoFartherOffThanTheDoubtOfItsRegion) {
+  std::map<std::string, std::size_t> points_in;
+  for (const ShorePoint& point : shore_points()) {
+    for (const ShoreDoubt& region : chart().shore_doubts) {
+      if (region.area.contains(point.place)) {
+        ++points_in[region.id];
+        EXPECT_TRUE(land().nearest_edge(point.place, region.doubt))
+            << region.id << ": " << point.name << ' ' << written(point.place);
+      }
+    }
+  }
+  EXPECT_GE(points_in["pontian"], 50U);
 }
 
 struct DestroyGeometry {
