@@ -72,6 +72,13 @@ class AlertDesk {
 
   // To be called after each event: decides who is to be told, and sends what can be sent now.
   void settle(AlertStanding standing, Now now, Effects& effects);
+  // A person sits at a terminal of this term that cannot be welcomed, since nothing can be stored: it listens
+  // (alert_listening.cpp). `turn` is another number each time.
+  void tell_listener(std::size_t control_point, std::uint64_t terminal, std::uint64_t turn,
+                     Effects& effects) const;
+  // What its terminal was told while nothing could be stored, perhaps by a server that has lost that: where
+  // it concerns it no longer, or is over, it is to hear so.
+  void note_heard(std::size_t control_point, const std::vector<std::uint64_t>& alerts);
   // To be called some times a second: escalations, vessels that moved, alerts to forget. True if an alert
   // changed.
   bool pass_time(Now now, Effects& effects);
@@ -93,6 +100,8 @@ class AlertDesk {
   [[nodiscard]] RoutingView view_of(const model::Alert& alert, Now now) const;
   [[nodiscard]] std::vector<RoutingView::ControlPoint> by_nearness(const model::Alert& alert) const;
   void note_recipients(model::Alert& alert);
+  [[nodiscard]] bool is_for_listener(const model::Alert& alert, std::size_t control_point) const;
+  [[nodiscard]] std::vector<std::uint64_t> for_listener(std::size_t control_point, std::uint64_t turn) const;
   [[nodiscard]] const model::VesselFix* fix_of(const model::Alert& alert, model::Mmsi mmsi) const;
   [[nodiscard]] std::optional<geo::Position> place_of(const model::Alert& alert) const;
   // Of its nearest craft.

@@ -15,14 +15,6 @@ using model::AlertState;
 using model::DueReason;
 using model::NoticeCause;
 
-AlertRecipient& recipient_of(Alert& alert, const model::ControlPointId& id) {
-  const auto at = std::ranges::lower_bound(alert.recipients, id, {}, &AlertRecipient::control_point);
-  if (at != alert.recipients.end() && at->control_point == id) {
-    return *at;
-  }
-  return *alert.recipients.insert(at, {.control_point = id, .due = {}, .due_since = {}, .told = {}});
-}
-
 // Since when it is due to the control point; the far future where it is not.
 Instant due_since(const Alert& alert, const model::ControlPointId& id) {
   const auto found = std::ranges::find(alert.recipients, id, &AlertRecipient::control_point);
@@ -205,6 +197,14 @@ bool may_have_stored_more(const AlertRecipient& recipient) {
 }
 
 }  // namespace
+
+AlertRecipient& recipient_of(Alert& alert, const model::ControlPointId& id) {
+  const auto at = std::ranges::lower_bound(alert.recipients, id, {}, &AlertRecipient::control_point);
+  if (at != alert.recipients.end() && at->control_point == id) {
+    return *at;
+  }
+  return *alert.recipients.insert(at, {.control_point = id, .due = {}, .due_since = {}, .told = {}});
+}
 
 bool needs_nearest(const Alert& alert, const RoutingView& view) {
   const bool is_with_holder = view.holder && view.holder->is_heard;

@@ -40,6 +40,8 @@ struct RoutingView {
   bool is_gathering = false;           // the server has begun, and may yet hear of better ones
 };
 
+// That control point's, made where it has none: it is not due to it then.
+[[nodiscard]] model::AlertRecipient& recipient_of(model::Alert& alert, const model::ControlPointId& id);
 // Whether routing looks at view.nearest.
 [[nodiscard]] bool needs_nearest(const model::Alert& alert, const RoutingView& view);
 

@@ -113,6 +113,13 @@ class ControlPointAgent {
   [[nodiscard]] std::vector<model::HeldSector> claims(Now now) const;
   [[nodiscard]] bool is_connected() const { return is_connected_; }
   [[nodiscard]] bool was_welcomed() const { return was_welcomed_; }
+  // The server cannot welcome it, since it can store nothing, but tells it of alarms; none is to be answered.
+  [[nodiscard]] bool is_listening() const { return was_told_that_it_cannot_store_; }
+  // Whether a notice of this server counts. Before the welcome it may be of one whose past is not this
+  // terminal's, and which tells it again; but that cannot be waited for while no welcome can come.
+  [[nodiscard]] bool may_be_told(std::uint32_t coordinator_term) const {
+    return (was_welcomed_ || is_listening()) && coordinator_term >= memory_.term;
+  }
   // The number that the server gave to this terminal; 0 before it was welcomed.
   [[nodiscard]] std::uint64_t fence() const { return fence_; }
   [[nodiscard]] bool is_over() const { return is_over_; }  // left, superseded, or not known

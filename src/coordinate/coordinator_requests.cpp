@@ -67,6 +67,9 @@ bool Coordinator::admit(Question& question) {
       return is_word(request.body) || refuse_terminal(question, RefusalCode::superseded);
     case SpeakingTerminals::Admission::cannot_store:
       refuse(question, RefusalCode::cannot_store);
+      if (const auto* const join = std::get_if<model::Join>(&request.body); join && !join->is_standby) {
+        alerts_.tell_listener(*index, request.term, request.id, question.effects);
+      }
       return false;
     case SpeakingTerminals::Admission::late:
       return is_word(request.body);
@@ -128,6 +131,7 @@ void Coordinator::tell_places(Question& question) {
 
 void Coordinator::answer(Question& question, const model::Renew& renew) {
   hear_claims(question, renew);
+  alerts_.note_heard(question.control_point, renew.heard_alerts);
   leases_.renew(question.request.from, question.now);
   reply(question, model::Renewed{.holding = held_assignments(question.control_point, question.now),
                                  .lease_for = settings_.timing.lease,

@@ -4,6 +4,8 @@
 #include <tuple>
 #include <utility>
 
+#include "model/request.h"
+
 namespace selat::coordinate {
 namespace {
 
@@ -14,6 +16,14 @@ bool concerns_us(const model::Notice& notice) {
 bool is_nameless(const std::optional<ToldAlert>& told) {
   return !told || std::ranges::any_of(told->notice.alert.anomaly.vessels,
                                       [](const auto& vessel) { return vessel.name.empty(); });
+}
+
+// It is known as it is.
+bool stands(const model::Notice& notice, const std::optional<ToldAlert>& before) {
+  return before && is_current(*before) && gravest(notice) <= gravest(before->notice) &&
+         before->notice.alert.number == notice.alert.number &&
+         before->notice.alert.anomaly.severity == notice.alert.anomaly.severity &&
+         before->notice.alert.state == notice.alert.state;
 }
 
 // What matters least comes first.
@@ -30,10 +40,13 @@ bool is_current(const ToldAlert& told) {
 bool says_something(const model::Notice& notice, const std::optional<ToldAlert>& before) {
   switch (notice.cause) {
     case model::NoticeCause::standing:
-      return !before || !is_current(*before) || gravest(notice) > gravest(before->notice) ||
-             before->notice.alert.number != notice.alert.number ||
-             before->notice.alert.anomaly.severity != notice.alert.anomaly.severity ||
-             before->notice.alert.state != notice.alert.state;
+      return !stands(notice, before);
+    case model::NoticeCause::raised:
+    case model::NoticeCause::passed_on:
+    case model::NoticeCause::escalated:
+      // Told before the server could store it, it comes once more when it can.
+      return !stands(notice, before) || before->notice.alert.is_stored ||
+             before->notice.alert.sector != notice.alert.sector;
     case model::NoticeCause::left:
     case model::NoticeCause::over:
       return before.has_value();
@@ -51,15 +64,18 @@ void Inbox::load(std::vector<ToldAlert> told) {
   }
 }
 
-bool Inbox::is_news(const model::Notice& notice, bool is_first) const {
+bool Inbox::is_news(const model::Notice& notice, Teller teller) const {
   const ToldAlert* const known = find(notice.alert.id);
   if (known == nullptr) {
     return true;
   }
   const model::Alert& before = known->notice.alert;
+  if (!before.is_stored && teller.run != 0 && teller.run != known->run) {
+    return true;
+  }
   if (before.raised_at != notice.alert.raised_at) {
     // It was raised anew, or by a server that has lost its past and counts anew; its clock may be behind.
-    return is_first || notice.alert.raised_at > before.raised_at;
+    return teller.is_first || notice.alert.raised_at > before.raised_at;
   }
   return notice.alert.change > before.change ||
          (notice.alert.change == before.change && concerns_us(notice) != concerns_us(known->notice));
@@ -70,7 +86,7 @@ bool Inbox::is_doubtful(const model::Notice& notice) const {
   return known != nullptr && notice.alert.raised_at < known->notice.alert.raised_at;
 }
 
-Inbox::Taken Inbox::take(model::Notice notice, Instant wall) {
+Inbox::Taken Inbox::take(model::Notice notice, Instant wall, std::uint64_t run) {
   Taken taken;
   const std::uint64_t alert = notice.alert.id;
   const auto known = told_.find(alert);
@@ -81,10 +97,10 @@ Inbox::Taken Inbox::take(model::Notice notice, Instant wall) {
       notice.risen_to = gravest(taken.before->notice);
     }
     const bool is_printed = taken.before->is_printed && !says_something(notice, taken.before);
-    known->second = {.notice = std::move(notice), .told_at = wall, .is_printed = is_printed};
+    known->second = {.notice = std::move(notice), .told_at = wall, .is_printed = is_printed, .run = run};
     return taken;
   }
-  told_.emplace(alert, ToldAlert{.notice = std::move(notice), .told_at = wall});
+  told_.emplace(alert, ToldAlert{.notice = std::move(notice), .told_at = wall, .run = run});
   if (told_.size() > kMost) {
     const auto least =
         std::ranges::min_element(told_, {}, [](const auto& entry) { return importance(entry.second); });
@@ -92,6 +108,13 @@ Inbox::Taken Inbox::take(model::Notice notice, Instant wall) {
     told_.erase(least);
   }
   return taken;
+}
+
+void Inbox::take_again(const model::Notice& notice) {
+  const auto known = told_.find(notice.alert.id);
+  if (known != told_.end() && known->second.notice.alert.change == notice.alert.change) {
+    known->second.notice.alert.is_stored |= notice.alert.is_stored;
+  }
 }
 
 void Inbox::note_printed(std::uint64_t alert, std::uint32_t change) {
@@ -144,6 +167,16 @@ std::vector<const ToldAlert*> Inbox::not_printed() const {
   }
   std::ranges::stable_sort(waiting, {}, [](const ToldAlert* told) { return told->told_at; });
   return waiting;
+}
+
+std::vector<std::uint64_t> Inbox::not_stored() const {
+  std::vector<std::uint64_t> alerts;
+  for (const ToldAlert* told : current()) {
+    if (!told->notice.alert.is_stored && alerts.size() < model::Renew::kMostHeardAlerts) {
+      alerts.push_back(told->notice.alert.id);
+    }
+  }
+  return alerts;
 }
 
 std::set<std::uint64_t> Inbox::alerts() const {

@@ -21,6 +21,7 @@ struct ToldAlert {
   model::Notice notice;
   Instant told_at;          // wall clock, when the notice came
   bool is_printed = false;  // where somebody reads
+  std::uint64_t run = 0;    // of the server that told it; 0: an earlier process here was told
   friend bool operator==(const ToldAlert&, const ToldAlert&) = default;
 };
 
@@ -28,8 +29,15 @@ struct ToldAlert {
 [[nodiscard]] bool is_current(const ToldAlert& told);
 
 // Whether it is news to a person who was told what is `before`. What stands is none where it is known, nor is
-// the end of what was never known here (another machine's terminal was told of it).
+// the end of what was never known here (another machine's terminal was told of it), nor what was told before,
+// as it is, when the server could store nothing.
 [[nodiscard]] bool says_something(const model::Notice& notice, const std::optional<ToldAlert>& before);
+
+struct Teller {
+  std::uint64_t run = 0;  // of the server (model::AddressedOrder); 0 where that is not known
+  bool is_first =
+      false;  // its first word about the alert since this process, or a server with another past, began
+};
 
 class Inbox {
  public:
@@ -37,9 +45,9 @@ class Inbox {
 
   void load(std::vector<ToldAlert> told);
 
-  // Whether the notice says more than what is known. A repeated or an overtaken one does not. `is_first`: the
-  // first about this alert since this process, or a server with another past, began.
-  [[nodiscard]] bool is_news(const model::Notice& notice, bool is_first = false) const;
+  // Whether the notice says more than what is known. A repeated or an overtaken one does not. A server that
+  // could store nothing has lost how often the alert changed when it begins anew: its next run may say less.
+  [[nodiscard]] bool is_news(const model::Notice& notice, Teller teller = {}) const;
   // It was raised before what is known, as it seems: an overtaken notice, or one of a server whose clock is
   // behind, which has yet to be welcomed. It is not answered, so that the latter says it again.
   [[nodiscard]] bool is_doubtful(const model::Notice& notice) const;
@@ -50,7 +58,9 @@ class Inbox {
   // What was told before and not printed yet is not lost: how grave it was goes on with what replaces it.
   // What was printed stays so where what replaces it says nothing that a person does not know.
   // Precondition: is_news(notice).
-  Taken take(model::Notice notice, Instant wall);
+  Taken take(model::Notice notice, Instant wall, std::uint64_t run = 0);
+  // It is no news; but perhaps the server can store by now what it told before.
+  void take_again(const model::Notice& notice);
   void note_printed(std::uint64_t alert, std::uint32_t change);
   void drop(std::uint64_t alert) { told_.erase(alert); }
 
@@ -62,6 +72,8 @@ class Inbox {
   // Those that are current, the most severe first, then the oldest.
   [[nodiscard]] std::vector<const ToldAlert*> current() const;
   [[nodiscard]] std::vector<const ToldAlert*> not_printed() const;
+  // Those that are current, and of which the server could store nothing when it told them.
+  [[nodiscard]] std::vector<std::uint64_t> not_stored() const;
   [[nodiscard]] std::set<std::uint64_t> alerts() const;  // all
 
  private:

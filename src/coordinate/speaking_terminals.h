@@ -50,7 +50,7 @@ class SpeakingTerminals {
     begins,          // it is the speaker from now on: the earlier one may still be running
     already_served,  // another one speaks; it may ask again by Join
     superseded,      // another one speaks; it must end
-    cannot_store,    // it would be the speaker, but nobody could be told: it may ask again
+    cannot_store,    // its Join would make it the speaker, but nobody could be told: it may ask again
     late,            // of the speaker, but from before another spoke in between: not to be obeyed
   };
   [[nodiscard]] Admission admit(std::size_t control_point, const model::ReceivedRequest& request, Now now);

@@ -46,9 +46,13 @@ struct Join {
 };
 
 // The sign of life, sent every few seconds: renews the leases of all sectors the sender holds. Answered by
-// Renewed. `claims`: what it holds, for a server that asked (Welcome).
+// Renewed. `claims`: what it holds, for a server that asked (Welcome). `heard_alerts`: open ones of which the
+// server could store nothing when it told them; it may have lost that, and must say when they concern the
+// sender no longer.
 struct Renew {
+  static constexpr std::size_t kMostHeardAlerts = 256;
   std::vector<HeldSector> claims;
+  std::vector<std::uint64_t> heard_alerts = {};
   friend bool operator==(const Renew&, const Renew&) = default;
 };
 

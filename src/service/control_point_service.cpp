@@ -40,10 +40,8 @@ using coordinate::OwnSector;
 using Tone = terminal::ControlPointScreen::Tone;
 
 constexpr std::size_t kMostQuestions = 1'024;
-// After a crash the former terminal counts as running for some seconds; so long its end is waited for.
-constexpr Span kWaitForTheFormer = Span::seconds(8);
-// Between two ticks: this process stood still (Ctrl-Z, a suspended machine), so that it could hear nobody.
-constexpr Span kStoodStill = Span::seconds(3);
+constexpr Span kWaitForTheFormer = Span::seconds(8);  // after a crash it counts as running for some seconds
+constexpr Span kStoodStill = Span::seconds(3);  // between two ticks: it could hear nobody (Ctrl-Z, suspended)
 
 Span patience_for(const model::Request& body) {
   if (std::holds_alternative<model::Join>(body) || std::holds_alternative<model::Renew>(body)) {
@@ -54,9 +52,9 @@ Span patience_for(const model::Request& body) {
 
 // A refusal that speaks of the terminal and not of what it asked.
 bool is_of_the_terminal(const model::Refusal& refusal) {
-  return refusal.code == model::RefusalCode::superseded ||
-         refusal.code == model::RefusalCode::already_served ||
-         refusal.code == model::RefusalCode::unknown_control_point;
+  using enum model::RefusalCode;
+  return refusal.code == superseded || refusal.code == already_served ||
+         refusal.code == unknown_control_point;
 }
 
 }  // namespace
@@ -246,24 +244,26 @@ struct ControlPointService::Impl {
     if (const auto* const places = std::get_if<model::Places>(&order)) {
       screen.add_places(places->places);
     }
-    // Before the welcome it may be of a server whose past is not this terminal's: it tells again.
-    const bool is_of_now = agent.was_welcomed() && received.coordinator_term >= agent.memory().term;
     if (const auto* const notice = std::get_if<model::Notice>(&order);
-        notice != nullptr && !is_ended && is_of_now) {
-      alerts->take(*notice);
+        notice != nullptr && !is_ended && agent.may_be_told(received.coordinator_term)) {
+      alerts->take(*notice, received.coordinator_run);
     }
     if (const auto* const welcome = std::get_if<model::Welcome>(&order)) {
       remarks->welcomed(*welcome);
       alerts->note_past(welcome->past_since);
     }
-    if (refusal != nullptr) {
-      why_refused = refusal->why;
-    }
+    why_refused = refusal == nullptr ? why_refused : refusal->why;
     perform(agent.receive(received, is_known ? std::optional(request->second.at) : std::nullopt,
                           runtime::read_clocks()));
   }
 
-  void send(const model::Request& body, model::RequestHead head) {
+  void send(model::Request body, model::RequestHead head) {
+    if (agent.is_listening() && std::holds_alternative<model::NoticeReceipt>(body)) {
+      return;  // all is told again, and answered then
+    }
+    if (auto* const renew = std::get_if<model::Renew>(&body)) {
+      renew->heard_alerts = alerts->not_stored();
+    }
     file.remember(agent.memory());  // before anything that follows from it is said
     head.fence = agent.fence();
     head.coordinator_term = agent.memory().term;
@@ -352,8 +352,8 @@ struct ControlPointService::Impl {
       case AgentEvent::Kind::cannot_store:
         remarks->answered();
         return screen.print(tr("The coordination server answers, but it can store nothing: {why}. Until that "
-                               "is mended it gives "
-                               "no sector and receives no words; what is typed here is kept and sent then."),
+                               "is mended it gives no sector and receives no words; what is typed here is "
+                               "kept and sent then."),
                             {{"why", why_refused}}, Tone::urgent);
       case AgentEvent::Kind::clock_jumped:
         return screen.print(

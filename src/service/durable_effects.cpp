@@ -182,7 +182,7 @@ bool DurableEffects::promises_nothing_new(model::AddressedOrder& order) const {
     return true;
   }
   if (auto* notice = std::get_if<model::Notice>(&order.body)) {
-    notice->alert.is_stored = is_stored(notice->alert.id);
+    notice->alert.is_stored = notice->alert.is_stored && is_stored(notice->alert.id);
     return true;
   }
   auto* renewed = std::get_if<model::Renewed>(&order.body);

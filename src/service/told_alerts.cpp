@@ -48,8 +48,8 @@ void ToldAlerts::use(store::TerminalStore* store) {
   }
 }
 
-void ToldAlerts::take(const model::Notice& notice) {
-  arrived_.push_back(notice);
+void ToldAlerts::take(const model::Notice& notice, std::uint64_t run) {
+  arrived_.emplace_back(notice, run);
   if (arrived_.size() == 1) {
     boost::asio::post(here_.io, [this, is_alive = std::weak_ptr(alive_)] {
       if (!is_alive.expired()) {
@@ -62,16 +62,17 @@ void ToldAlerts::take(const model::Notice& notice) {
 void ToldAlerts::work() {
   std::set<std::uint64_t> news;
   std::vector<std::uint64_t> dropped;
-  for (model::Notice& notice : std::exchange(arrived_, {})) {
+  for (auto& [notice, run] : std::exchange(arrived_, {})) {
     const bool is_first = confirmed_.insert(notice.alert.id).second;
-    if (!inbox_.is_news(notice, is_first)) {
+    if (!inbox_.is_news(notice, {.run = run, .is_first = is_first})) {
+      inbox_.take_again(notice);
       if (!inbox_.is_doubtful(notice)) {
         answer_known(notice);
       }
       continue;
     }
     news.insert(notice.alert.id);
-    take_news(std::move(notice), dropped);
+    take_news(std::move(notice), run, dropped);
   }
   keep_and_answer(news, dropped);
 }
@@ -82,7 +83,7 @@ void ToldAlerts::welcomed() {
   for (ToldAlert& told : kept()) {
     if (inbox_.is_news(told.notice)) {
       news.insert(told.notice.alert.id);
-      take_news(std::move(told.notice), dropped);
+      take_news(std::move(told.notice), 0, dropped);
     }
   }
   if (!news.empty() || !dropped.empty()) {
@@ -90,9 +91,9 @@ void ToldAlerts::welcomed() {
   }
 }
 
-void ToldAlerts::take_news(model::Notice notice, std::vector<std::uint64_t>& dropped) {
+void ToldAlerts::take_news(model::Notice notice, std::uint64_t run, std::vector<std::uint64_t>& dropped) {
   const std::uint64_t alert = notice.alert.id;
-  const coordinate::Inbox::Taken taken = inbox_.take(std::move(notice), here_.clock().wall);
+  const coordinate::Inbox::Taken taken = inbox_.take(std::move(notice), here_.clock().wall, run);
   for (const std::uint64_t gone : taken.dropped) {
     confirmed_.erase(gone);
     dropped.push_back(gone);

@@ -40,7 +40,7 @@ class ToldAlerts {
   };
   explicit ToldAlerts(Surroundings surroundings);
 
-  void take(const model::Notice& notice);
+  void take(const model::Notice& notice, std::uint64_t run);
   // All that was printed has been written.
   void drained();
   // To be called a few times a second.
@@ -60,6 +60,8 @@ class ToldAlerts {
 
   // The server does not know any more what it told: its words of before are shown as not named since, and
   // nobody is asked to acknowledge them.
+  // Open ones of which the server could store nothing when it told them.
+  [[nodiscard]] std::vector<std::uint64_t> not_stored() const { return inbox_.not_stored(); }
   void not_confirmed() {
     confirmed_.clear();
     is_past_lost_ = true;
@@ -85,7 +87,7 @@ class ToldAlerts {
   [[nodiscard]] model::Notice as_it_is_now(const model::Notice& told) const;
   [[nodiscard]] std::vector<coordinate::ToldAlert> kept();
   void work();
-  void take_news(model::Notice notice, std::vector<std::uint64_t>& dropped);
+  void take_news(model::Notice notice, std::uint64_t run, std::vector<std::uint64_t>& dropped);
   void print(const coordinate::ToldAlert& told, const std::optional<coordinate::ToldAlert>& before);
   void keep_and_answer(const std::set<std::uint64_t>& alerts, const std::vector<std::uint64_t>& dropped);
   [[nodiscard]] bool save(const std::set<std::uint64_t>& alerts, const std::vector<std::uint64_t>& dropped);
@@ -94,10 +96,10 @@ class ToldAlerts {
 
   Surroundings here_;
   coordinate::Inbox inbox_;
-  std::vector<model::Notice> arrived_;
-  std::set<std::uint64_t> confirmed_;  // the server has told this process of them
-  std::set<std::uint64_t> unwritten_;  // printed; their bytes wait in the console
-  std::set<std::uint64_t> unsaved_;    // the disk did not take them
+  std::vector<std::pair<model::Notice, std::uint64_t>> arrived_;  // each with the server's run
+  std::set<std::uint64_t> confirmed_;                             // the server has told this process of them
+  std::set<std::uint64_t> unwritten_;                             // printed; their bytes wait in the console
+  std::set<std::uint64_t> unsaved_;                               // the disk did not take them
   SteadyTime save_again_at_;
   bool was_told_unsaved_ = false;
   bool is_past_lost_ = false;

@@ -36,6 +36,7 @@ struct Writer {
       added.set_sector(utf8_or_marked(held.sector));
       added.set_epoch(held.epoch);
     }
+    body.mutable_heard_alerts()->Assign(renew.heard_alerts.begin(), renew.heard_alerts.end());
   }
   void operator()(const model::Accept& accept) const {
     auto& body = *wire.mutable_accept();
@@ -128,6 +129,9 @@ model::Renew read(Reading& reading, const v1::Renew& wire) {
     renew.claims.push_back(
         {.sector = reading.identity<model::SectorId>(held.sector()), .epoch = held.epoch()});
   }
+  const auto& heard = wire.heard_alerts();
+  constexpr int kMost = static_cast<int>(model::Renew::kMostHeardAlerts);
+  renew.heard_alerts.assign(heard.begin(), heard.begin() + std::min(heard.size(), kMost));
   return renew;
 }
 

@@ -273,6 +273,9 @@ void World::perform(Terminal& terminal, AgentActions actions) {
 
 void World::send(Terminal& terminal, model::Request body, std::uint64_t uid) {
   desks_[index_of(terminal.name)].memory = terminal.agent.memory();
+  if (auto* const renew = std::get_if<model::Renew>(&body)) {
+    renew->heard_alerts = terminal.inbox.not_stored();
+  }
   const std::uint64_t id = terminal.next_request++;
   terminal.asked[id] = {.at = terminal.clock.at(real_).steady, .body = body, .uid = uid};
   if (terminal.asked.size() > kMostAsked) {
@@ -348,11 +351,9 @@ void World::deliver(bool with_faults) {
         std::ignore =
             desks_[index_of(order.to)].outbox.receive(asked->second.uid, terminal->clock.at(real_).wall);
       }
-      const bool is_of_now =
-          terminal->agent.was_welcomed() && order.coordinator_term >= terminal->agent.memory().term;
       if (const auto* const notice = std::get_if<model::Notice>(&order.body);
-          notice != nullptr && is_of_now) {
-        take_notice(*terminal, *notice);
+          notice != nullptr && terminal->agent.may_be_told(order.coordinator_term)) {
+        take_notice(*terminal, *notice, order.coordinator_run);
       }
       const bool was_over = terminal->agent.is_over();
       trace_.heard(order);

@@ -170,8 +170,8 @@ class World {
   void write(Terminal& terminal);
   void detector();
   void hear_detector();
-  void take_notice(Terminal& terminal, const model::Notice& notice);
-  void take_news(Terminal& terminal, const model::Notice& notice);
+  void take_notice(Terminal& terminal, const model::Notice& notice, std::uint64_t run);
+  void take_news(Terminal& terminal, const model::Notice& notice, std::uint64_t run);
   void print_earlier(Terminal& terminal);
   void load_told(Terminal& terminal);
   void catch_up(Terminal& terminal);

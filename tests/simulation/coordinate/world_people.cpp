@@ -88,21 +88,26 @@ void World::write(Terminal& terminal) {
 }
 
 // At a standby it is stored, and seen by nobody.
-void World::take_notice(Terminal& terminal, const model::Notice& notice) {
+void World::take_notice(Terminal& terminal, const model::Notice& notice, std::uint64_t run) {
   ++counts_.notices;
   const std::uint64_t alert = notice.alert.id;
   const bool is_first = terminal.confirmed.insert(alert).second;
-  if (terminal.inbox.is_news(notice, is_first)) {
-    take_news(terminal, notice);
+  if (terminal.inbox.is_news(notice, {.run = run, .is_first = is_first})) {
+    take_news(terminal, notice, run);
   } else if (terminal.inbox.is_doubtful(notice)) {
+    return;
+  } else {
+    terminal.inbox.take_again(notice);
+  }
+  if (terminal.agent.is_listening()) {
     return;
   }
   send(terminal, model::NoticeReceipt{alert, notice.alert.change, terminal.inbox.find(alert)->is_printed}, 0);
 }
 
-void World::take_news(Terminal& terminal, const model::Notice& notice) {
+void World::take_news(Terminal& terminal, const model::Notice& notice, std::uint64_t run) {
   const std::uint64_t alert = notice.alert.id;
-  const auto before = terminal.inbox.take(notice, terminal.clock.at(real_).wall).before;
+  const auto before = terminal.inbox.take(notice, terminal.clock.at(real_).wall, run).before;
   const ToldAlert& told = *terminal.inbox.find(alert);
   if (!terminal.is_standby) {
     if (says_something(told.notice, before)) {
@@ -158,8 +163,8 @@ void World::print_earlier(Terminal& terminal) {
 // Meanwhile another terminal of the control point may have been told.
 void World::catch_up(Terminal& terminal) {
   for (auto& [alert, told] : desks_[index_of(terminal.name)].told) {
-    if (terminal.inbox.is_news(told.notice)) {
-      take_news(terminal, model::Notice(told.notice));
+    if (terminal.inbox.is_news(told.notice, {.run = told.run})) {
+      take_news(terminal, model::Notice(told.notice), told.run);
     }
   }
 }

@@ -57,6 +57,21 @@ TEST(Inbox, LeavingAndComingBackIsNewsEvenWithoutAChange) {
   EXPECT_THAT(inbox.current(), SizeIs(1));
 }
 
+// It comes once more when the server can store it; but not as if it had become graver, or gone elsewhere.
+TEST(Inbox, WhatWasToldBeforeItCouldBeStoredIsSaidOnce) {
+  ToldAlert told{.notice = notice(7, 1, NoticeCause::passed_on, Severity::distress), .told_at = kNoon};
+  const model::Notice again = notice(7, 2, NoticeCause::passed_on, Severity::distress);
+  EXPECT_TRUE(says_something(again, told)) << "it was passed on anew";
+  told.notice.alert.is_stored = false;
+  EXPECT_FALSE(says_something(again, told));
+  EXPECT_FALSE(says_something(notice(7, 2, NoticeCause::raised, Severity::distress), told));
+  model::Notice elsewhere = again;
+  elsewhere.alert.sector = "S02";
+  EXPECT_TRUE(says_something(elsewhere, told));
+  told.notice.alert.anomaly.severity = Severity::alarm;
+  EXPECT_TRUE(says_something(again, told));
+}
+
 TEST(Inbox, AServerWithoutItsFormerMemoryIsHeard) {
   Inbox inbox;
   inbox.take(notice(7, 9), kNoon);
@@ -129,6 +144,20 @@ TEST(Inbox, AtTheBoundTheLeastImportantIsDroppedAndNeverTheNewestDistress) {
   taken = inbox.take(notice(90'002, 1, NoticeCause::raised, Severity::distress), kNoon);
   EXPECT_THAT(taken.dropped, testing::ElementsAre(1U));
   EXPECT_NE(inbox.find(90'002), nullptr);
+}
+
+// A server that could store nothing counts the changes of an alert anew when it begins again.
+TEST(Inbox, OfWhatCouldNotBeStoredTheNextRunOfTheServerMaySayLess) {
+  Inbox inbox;
+  model::Notice told = notice(7, 5);
+  told.alert.is_stored = false;
+  inbox.take(told, kNoon, 11);
+  EXPECT_FALSE(inbox.is_news(notice(7, 3), {.run = 11})) << "overtaken";
+  EXPECT_TRUE(inbox.is_news(notice(7, 3), {.run = 12}));
+  EXPECT_EQ(inbox.not_stored(), std::vector<std::uint64_t>({7}));
+  inbox.take_again(notice(7, 5));
+  EXPECT_THAT(inbox.not_stored(), IsEmpty()) << "the same, and it is stored now";
+  EXPECT_FALSE(inbox.is_news(notice(7, 3), {.run = 12}));
 }
 
 }  // namespace

@@ -116,6 +116,34 @@ TEST_F(ControlPointServiceTest, AServerThatCanStoreNothingIsNotSaidToBeAbsent) {
   EXPECT_FALSE(terminal.console.says("No coordination server answers"));
 }
 
+// It is printed at once, answered only after the welcome, and not printed once more when it comes again as
+// the server has it then: with another change, and stored.
+TEST_F(ControlPointServiceTest, WhoCannotBeWelcomedIsToldOfDistressOnce) {
+  Terminal terminal(settings, true);
+  Server server(*this, terminal.process.io());
+  server.cannot_store = LocalizedMessage::from_outside("the disk is full");
+  ASSERT_TRUE(terminal.until_said("answers, but it can store nothing"));
+  model::Notice told = test::notice(7, 1, model::NoticeCause::passed_on, model::Severity::distress);
+  told.alert.is_stored = false;
+  server.send(told);
+  ASSERT_TRUE(terminal.until_said("could not store it yet"));
+  told.alert.change = 2;
+  server.send(told);
+  const std::size_t joins = server.asked<model::Join>().size();
+  ASSERT_TRUE(terminal.until([&] { return server.asked<model::Join>().size() > joins; }));
+  EXPECT_THAT(server.asked<model::NoticeReceipt>(), IsEmpty()) << "it speaks for nobody yet";
+  server.cannot_store.reset();
+  ASSERT_TRUE(terminal.until_said("Connected"));
+  told.alert.change = 3;
+  told.alert.is_stored = true;
+  server.send(told);
+  ASSERT_TRUE(terminal.until([&] { return !server.asked<model::NoticeReceipt>().empty(); }));
+  const auto receipt = server.asked<model::NoticeReceipt>().front();
+  EXPECT_EQ(receipt.change, 3U);
+  EXPECT_TRUE(receipt.is_seen);
+  EXPECT_EQ(terminal.console.times_said("#7 DISTRESS"), 1U);
+}
+
 TEST_F(ControlPointServiceTest, APlaceIsSentAndShownAsItWasUnderstood) {
   Terminal terminal(settings);
   Server server(*this, terminal.process.io());

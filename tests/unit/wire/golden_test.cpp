@@ -301,7 +301,8 @@ std::map<std::string, std::string> coordination_messages() {
                                    .longest_lease = lease,
                                    .skew_bound = Span::seconds(2),
                                    .speaker_fence = 4})},
-      {"renew", request(model::Renew{.claims = {{.sector = "S07", .epoch = kEpoch}}})},
+      {"renew", request(model::Renew{.claims = {{.sector = "S07", .epoch = kEpoch}},
+                                     .heard_alerts = {7, 1ULL << 63}})},
       {"accept", request(model::Accept{.sector = "S07", .epoch = kEpoch})},
       {"decline",
        request(model::Decline{
