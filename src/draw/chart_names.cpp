@@ -203,9 +203,19 @@ void mark_rock(const Panel& panel, Labels& labels, Point at) {
   labels.reserve(room);
 }
 
+// Two names of one place stand one above the other where the whole would reach far from its mark.
+std::string in_lines(const Panel& panel, std::string name) {
+  const std::size_t slash = name.find(" / ");
+  if (slash != std::string::npos && panel.projection.frame().width < kLeastForLongNames_px * panel.unit) {
+    name[slash + 2] = '\n';
+  }
+  return name;
+}
+
 void name_place(const Panel& panel, Labels& labels, const PlaceName& place, Point at) {
   const double u = panel.unit;
-  const Label label{place.in(panel.language), {place.font_px * u, false, true}, panel.style.land_name};
+  const Label label{
+      in_lines(panel, place.in(panel.language)), {place.font_px * u, false, true}, panel.style.land_name};
   switch (place.kind) {
     case PlaceKind::rock:
       mark_rock(panel, labels, at);
@@ -287,6 +297,16 @@ std::vector<SmallPlace> mark_small_places(const Panel& panel, Labels& labels) {
   return to_name;
 }
 
+// Where the island of a small place is named: of "Pulau Nipah, naval post" the "naval post", or nothing.
+std::string beside_its_island(const Panel& panel, const Labels& labels, const std::string& name) {
+  const std::size_t comma = name.find(", ");
+  if (!labels.holds(name.substr(0, comma))) {
+    return name;
+  }
+  const bool is_small = panel.projection.frame().width < kLeastForLongNames_px * panel.unit;
+  return comma == std::string::npos || is_small ? "" : name.substr(comma + 2);
+}
+
 // The frame of the box that the inset shows: its names are in the inset, not here.
 void draw_inset_frame(const Panel& panel, Labels& labels) {
   if (!panel.inset_box) {
@@ -328,11 +348,10 @@ void draw_names(const Panel& panel, Labels& labels) {
   name_places(panel, labels, Which::others);
   name_reporting_sectors(panel, labels);
   for (const SmallPlace& place : small_places) {
-    if (labels.holds(place.name)) {
-      continue;  // as its island is called
+    if (const std::string name = beside_its_island(panel, labels, place.name); !name.empty()) {
+      labels.place_beside(place.at, 3 * panel.unit,
+                          {name, {9.5 * panel.unit, false, false}, panel.style.ink});
     }
-    labels.place_beside(place.at, 3 * panel.unit,
-                        {place.name, {9.5 * panel.unit, false, false}, panel.style.ink});
   }
 }
 

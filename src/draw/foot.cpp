@@ -45,7 +45,7 @@ std::vector<Entry> entries_of(const Style& style) {
        Symbol::band,
        style.treaty_doubt,
        {style.treaty.colour, kLineInBand},
-       tr("Boundary by treaty, place not confirmed: band of doubt")},
+       tr("Boundary by treaty, not confirmed")},
       {undelimited_boundary,
        Symbol::line,
        {},

@@ -1,6 +1,8 @@
 #include "draw/labels.h"
 
 #include <algorithm>
+#include <sstream>
+#include <utility>
 
 namespace selat::draw {
 bool Labels::is_free(const Rect& rect) const {
@@ -13,20 +15,50 @@ bool Labels::holds(std::string_view name) const {
                      [name](const PlacedName& placed) { return placed.text == name; });
 }
 
+namespace {
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream rest(text);
+  for (std::string line; std::getline(rest, line);) {
+    lines.push_back(line);
+  }
+  return lines;
+}
+
+}  // namespace
+
+Point Labels::size_of(const Label& label) const {
+  Point size;
+  for (const std::string& line : lines_of(label.text)) {
+    const Point one = canvas_.size_of(line, label.font);
+    size = {std::max(size.x, one.x), size.y + one.y};
+  }
+  return size;
+}
+
 bool Labels::place(const Rect& rect, const Label& label) {
   if (!is_free(rect)) {
     return false;
   }
-  canvas_.text({rect.x, rect.y}, label.text, label.font, label.colour, halo_);
+  const std::vector<std::string> lines = lines_of(label.text);
+  std::string whole;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const double width = canvas_.size_of(lines[i], label.font).x;
+    const double down = rect.height * static_cast<double>(i) / static_cast<double>(lines.size());
+    canvas_.text({rect.x + (rect.width - width) / 2, rect.y + down}, lines[i], label.font, label.colour,
+                 halo_);
+    whole.append(i == 0 ? "" : " ").append(lines[i]);
+  }
   // Two names on one line need a gap, or they are read as one.
   const double gap = 0.5 * label.font.size;
   taken_.push_back({rect.x - gap, rect.y, rect.width + 2 * gap, rect.height});
-  placed_.push_back({label.text, rect});
+  placed_.push_back({std::move(whole), rect});
   return true;
 }
 
 bool Labels::place_beside(Point mark, double radius, const Label& label) {
-  const Point size = canvas_.size_of(label.text, label.font);
+  const Point size = size_of(label);
   const double gap = radius + 0.3 * label.font.size;
   const double right = mark.x + gap;
   const double left = mark.x - gap - size.x;
@@ -45,7 +77,7 @@ bool Labels::place_beside(Point mark, double radius, const Label& label) {
 }
 
 bool Labels::place_at(Point middle, const Label& label) {
-  const Point size = canvas_.size_of(label.text, label.font);
+  const Point size = size_of(label);
   return place({middle.x - size.x / 2, middle.y - size.y / 2, size.x, size.y}, label);
 }
 

@@ -12,7 +12,7 @@
 namespace selat::draw {
 
 struct Label {
-  std::string text;
+  std::string text;  // of one line or several, each in the middle of the next
   Font font;
   Colour colour;
 };
@@ -38,6 +38,7 @@ class Labels {
   bool place_at(Point middle, const Label& label);
 
  private:
+  [[nodiscard]] Point size_of(const Label& label) const;
   bool place(const Rect& rect, const Label& label);
   Canvas& canvas_;
   Rect frame_;

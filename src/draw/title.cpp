@@ -15,7 +15,7 @@ namespace {
 constexpr double kMostOfIt = 0.5;
 constexpr double kMuchOfThePicture = 0.05;
 // A larger picture shows too much to be called by one place of it.
-constexpr double kLargestOfOnePlace_deg = 0.9;
+constexpr double kLargestOfOnePlace_deg = 0.95;
 
 struct Shares {
   double of_strait;  // how much of the strait is on the picture

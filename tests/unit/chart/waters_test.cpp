@@ -272,6 +272,33 @@ TEST(Waters, OfBothTerritorialSeasMeetAtTheLineOf1970) {
   }
 }
 
+// On either side of the line of 1995, and off eastern Johor, all water that is agreed to be one nation's and
+// near its shore is its territorial sea.
+TEST(Waters, OfBothTerritorialSeasMeetAtTheLineOf1995) {
+  const geo::AreaGrid land{geo::Area(chart().coast)};
+  std::map<Nation, std::size_t> of_nation;
+  for (int i = 0; i < 100 * 50; ++i) {
+    const auto place =
+        geo::Position::degrees(1.2 + 0.4 * (i / 100 + 0.5) / 50, 103.5 + (i % 100 + 0.5) / 100);
+    if (land.contains(place) || !land.nearest_edge(place, Distance::nautical_miles(11))) {
+      continue;
+    }
+    for (const model::Waters* const waters : waters_at(place, WatersKind::jurisdiction)) {
+      const auto own =
+          static_cast<std::size_t>(std::ranges::find(waters->claims, true) - waters->claims.begin());
+      if (waters->status != DelimitationStatus::agreed || own == static_cast<std::size_t>(Nation::idn)) {
+        continue;
+      }
+      ++of_nation[static_cast<Nation>(own)];
+      EXPECT_TRUE(std::ranges::any_of(waters_at(place, WatersKind::territorial_sea),
+                                      [own](const auto* const sea) { return sea->claims[own]; }))
+          << written(place);
+    }
+  }
+  EXPECT_GT(of_nation[Nation::mys], 200U);
+  EXPECT_GT(of_nation[Nation::sgp], 200U);
+}
+
 // North of Langkawi the territorial sea reaches the middle of the channel to Terutau.
 TEST(Waters, NorthOfLangkawiAreTerritorialSeaToTheLimit) {
   for (const auto place : {geo::Position::degrees(6.51, 99.91), geo::Position::degrees(6.50, 99.81),

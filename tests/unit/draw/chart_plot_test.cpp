@@ -186,6 +186,29 @@ TEST(Names, OfASmallPictureAreThoseThatMatter) {
   }
 }
 
+// On a small picture both names stand one above the other near the rock; in one line they reached to Changi.
+TEST(Names, OfPedraBrancaStayNearTheRockOnASmallPicture) {
+  const Plot plot = drawn({box(103.5, 1.0, 104.5, 1.5), 400});
+  const auto box_of = [&plot](const std::string& text) {
+    return std::ranges::find(plot.names, text, &PlacedName::text)->box;
+  };
+  const Rect rock = box_of("Pedra Branca / Pulau Batu Puteh");
+  EXPECT_LT(rock.width, plot.map.width / 4);
+  EXPECT_GT(rock.x, box_of("Changi").x + box_of("Changi").width);
+}
+
+TEST(Names, OfAnIslandAreNotRepeatedByItsPost) {
+  for (const Language language : {Language::en, Language::id, Language::ms}) {
+    for (const geo::Box& view : {View{}.box, box(103.5, 1.0, 104.5, 1.5)}) {
+      const auto texts = texts_of(drawn({view, 1'600, language}));
+      EXPECT_EQ(std::ranges::count_if(texts, [](const std::string& text) { return text.contains("Nipah"); }),
+                1);
+    }
+  }
+  EXPECT_THAT(texts_of(drawn({box(103.5, 1.0, 104.5, 1.5), 1'600})),
+              IsSupersetOf({"Pulau Nipah", "naval post"}));
+}
+
 // Whose it is was decided by the Court; how it is called in three languages, too.
 TEST(Names, SayBothNamesOfPedraBrancaInEveryLanguage) {
   for (const Language language : {Language::en, Language::id, Language::ms}) {
@@ -360,7 +383,7 @@ TEST(Picture, IsCalledByWhatIsOnIt) {
   EXPECT_EQ(drawn({box(103.5, 1.0, 104.5, 1.5), 400}).title, "Strait of Singapore");
   EXPECT_EQ(drawn({box(103.8, 0.9, 104.4, 1.35), 400}).title, "Strait of Singapore: Batam");
   EXPECT_EQ(drawn({box(100.2, 3.8, 101.0, 4.6), 400}).title, "Strait of Malacca: Lumut");
-  EXPECT_EQ(drawn({box(99.4, 6.0, 100.2, 6.7), 400, Language::id}).title, "Selat Malaka: Langkawi");
+  EXPECT_EQ(drawn({box(99.4, 6.0, 100.3, 6.7), 400, Language::id}).title, "Selat Malaka: Langkawi");
   EXPECT_EQ(drawn({box(104.3, 1.23, 104.5, 1.43), 400, Language::ms}).title,
             "Selat Singapura: Pedra Branca / Pulau Batu Puteh");
   EXPECT_EQ(drawn({box(101.8, 4.0, 102.4, 4.6), 400}).title, "") << "inland";
