@@ -103,8 +103,9 @@ class Import {
     if (type != std::filesystem::file_type::regular) {
       return std::unexpected(
           error(ChartProblem::unreadable, "", "",
-                type == std::filesystem::file_type::directory ? tr("It is a directory: name the file in it.")
-                             : tr("It is a pipe or a device: save what comes from it in a file first.")));
+                type == std::filesystem::file_type::directory
+                    ? tr("It is a directory: name the file in it.")
+                    : tr("It is a pipe or a device: save what comes from it in a file first.")));
     }
     const std::filesystem::path folder = request_.out.parent_path();
     if (!folder.empty() && !std::filesystem::is_directory(folder, failure)) {
@@ -140,26 +141,26 @@ class Import {
   }
 
   Loaded<void> choose_layer() {
-    const int count = GDALDatasetGetLayerCount(dataset_.get());
-    std::string known;
-    for (int i = 0; i < count && known.size() < 400; ++i) {
-      known += (i > 0 ? ", " : "") + printable(OGR_L_GetName(GDALDatasetGetLayer(dataset_.get(), i)));
-    }
+    const std::vector<OGRLayerH> filled = layers_with_features();
     if (!request_.layer.empty()) {
       layer_ = GDALDatasetGetLayerByName(dataset_.get(), request_.layer.c_str());
-    } else if (count == 1) {
+    } else if (GDALDatasetGetLayerCount(dataset_.get()) == 1) {
       layer_ = GDALDatasetGetLayer(dataset_.get(), 0);
     } else if (request_.as == ImportAs::coast) {
       layer_ = GDALDatasetGetLayerByName(dataset_.get(), "LNDARE");
     }
-    if (request_.layer.empty() && layer_ == nullptr) {
-      layer_ = only_layer_with_features();
+    if (request_.layer.empty() && layer_ == nullptr && filled.size() == 1) {
+      layer_ = filled.front();
     }
     if (layer_ == nullptr) {
+      std::string known;
+      for (std::size_t i = 0; i < filled.size() && known.size() < 400; ++i) {
+        known += (i > 0 ? ", " : "") + printable(OGR_L_GetName(filled[i]));
+      }
       return std::unexpected(
           error(ChartProblem::no_layer, "", request_.layer,
                 known.empty()
-                    ? LocalizedMessage(tr("It holds no layers."))
+                    ? LocalizedMessage(tr("None of its layers holds anything."))
                     : LocalizedMessage(tr("Choose one with --layer, each into a file of its own: {known}."),
                                        {{"known", known}})));
     }
@@ -168,18 +169,15 @@ class Import {
   }
 
   // A GPX file has five layers, of which most are empty.
-  [[nodiscard]] OGRLayerH only_layer_with_features() const {
-    OGRLayerH only = nullptr;
+  [[nodiscard]] std::vector<OGRLayerH> layers_with_features() const {
+    std::vector<OGRLayerH> filled;
     for (int i = 0; i < GDALDatasetGetLayerCount(dataset_.get()); ++i) {
       const OGRLayerH layer = GDALDatasetGetLayer(dataset_.get(), i);
       if (OGR_L_GetFeatureCount(layer, TRUE) > 0) {
-        if (only != nullptr) {
-          return nullptr;
-        }
-        only = layer;
+        filled.push_back(layer);
       }
     }
-    return only;
+    return filled;
   }
 
   // To WGS84, longitude first; none when the layer is in WGS84 already.

@@ -74,7 +74,7 @@ std::optional<PlaceFault> place_fault_of(void* geometry) {
     return PlaceFault{
         ChartProblem::wrong_geometry, found,
         tr("A side is longer than 180°: cut it at the 180° meridian first, ogr2ogr -wrapdateline "
-           "-datelineoffset 90 NEW OLD, or give it corners on the long way, ogr2ogr -segmentize "
+           "-datelineoffset 179 NEW OLD, or give it corners on the long way, ogr2ogr -segmentize "
            "90 NEW OLD.")};
   }
   return std::nullopt;

@@ -2,7 +2,10 @@
 
 #include <filesystem>
 #include <fstream>
+#include <string>
+#include <vector>
 
+#include <gdal_utils.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -19,7 +22,7 @@ TEST_F(Imports, ASideOverHalfTheEarthIsRefused) {
   const auto error = error_of(request(
       write("GPKG", "wide.gpkg", {{"POLYGON((-170 1,170 1,170 2,-170 2,-170 1))", {{"label", "x"}}}})));
   EXPECT_EQ(error.problem, ChartProblem::wrong_geometry);
-  EXPECT_THAT(error.advice.in_english(), HasSubstr("-wrapdateline -datelineoffset 90"));
+  EXPECT_THAT(error.advice.in_english(), HasSubstr("-wrapdateline -datelineoffset 179"));
   // In a part of an area, and in a hole, too.
   for (const char* const shape :
        {"MULTIPOLYGON(((103 1,104 1,104 2,103 1)),((-170 1,170 1,170 2,-170 1)))",
@@ -28,6 +31,40 @@ TEST_F(Imports, ASideOverHalfTheEarthIsRefused) {
               ChartProblem::wrong_geometry)
         << shape;
     std::filesystem::remove(folder_ / "part.gpkg");
+  }
+}
+
+// What ogr2ogr does with these options.
+std::filesystem::path translated(const std::filesystem::path& file, std::vector<std::string> options) {
+  std::vector<char*> given;
+  for (std::string& option : options) {
+    given.push_back(option.data());
+  }
+  given.push_back(nullptr);
+  auto made = file;
+  made.replace_extension("made.gpkg");
+  std::filesystem::remove(made);
+  GDALVectorTranslateOptions* const how = GDALVectorTranslateOptionsNew(given.data(), nullptr);
+  GDALDatasetH source = GDALOpenEx(file.c_str(), GDAL_OF_VECTOR, nullptr, nullptr, nullptr);
+  GDALClose(GDALVectorTranslate(made.c_str(), nullptr, 1, &source, how, nullptr));
+  GDALClose(source);
+  GDALVectorTranslateOptionsFree(how);
+  return made;
+}
+
+// Of a side just over half the Earth, and of one over the 180° meridian.
+TEST_F(Imports, TheAdviceOnALongSideHelpsTheVeryFile) {
+  for (const char* const shape :
+       {"POLYGON((-100 1,100 1,100 2,-100 2,-100 1))", "POLYGON((179 1,-179 1,-179 2,179 2,179 1))"}) {
+    const auto file = write("GPKG", "wide.gpkg", {{shape, {{"label", "x"}}}});
+    EXPECT_EQ(error_of(request(file)).problem, ChartProblem::wrong_geometry) << shape;
+    for (const std::vector<std::string>& options :
+         {std::vector<std::string>{"-wrapdateline", "-datelineoffset", "179"}, {"-segmentize", "90"}}) {
+      const auto imported = import_file(request(translated(file, options)));
+      EXPECT_TRUE(imported) << shape << ", " << options.front() << ": " << imported.error().message();
+    }
+    std::filesystem::remove(file);
+    std::filesystem::remove(request(file).out);
   }
 }
 

@@ -337,6 +337,17 @@ TEST_F(Imports, WhatAFileDoesNotSayIsSaidForAllOfIt) {
 }
 
 // Each folder of KML is a layer.
+TEST_F(Imports, OfGpxOffersTheLayersThatHoldSomething) {
+  const auto file = folder_ / "two.gpx";
+  std::ofstream(file) << R"(<?xml version="1.0"?><gpx version="1.1" creator="x" )"
+                      << R"(xmlns="http://www.topografix.com/GPX/1/1"><wpt lat="1.3" lon="103.75"/>)"
+                      << R"(<trk><trkseg><trkpt lat="1.2" lon="103.5"/><trkpt lat="1.3" lon="103.5"/>)"
+                      << R"(</trkseg></trk></gpx>)";
+  const auto error = error_of(request(file, ImportAs::zones));
+  EXPECT_EQ(error.problem, ChartProblem::no_layer);
+  EXPECT_THAT(error.advice.in_english(), HasSubstr("waypoints, tracks, track_points."));
+}
+
 TEST_F(Imports, OfKmlWithFoldersEachIsImportedByItsName) {
   const auto file = folder_ / "zones.kml";
   std::ofstream(file)
