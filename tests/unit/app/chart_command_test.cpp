@@ -268,7 +268,7 @@ TEST(ChartDraw, SaysAsJsonWhereTheMapLiesAndWhatIsOnIt) {
   ASSERT_EQ(told.status, runtime::kSuccess) << told.err;
   const json picture = json::parse(told.out);
   EXPECT_EQ(picture["palette"], "night");
-  EXPECT_EQ(picture["edition"], "2026-11-30");
+  EXPECT_EQ(picture["edition"], "2026-12-01");
   EXPECT_EQ(picture["map"]["west_deg"], 99.4);
   EXPECT_EQ(picture["map"]["north_deg"], 6.7);
   EXPECT_LT(picture["map"]["height_px"], picture["height_px"]);

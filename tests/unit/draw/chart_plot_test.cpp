@@ -344,7 +344,7 @@ TEST(Picture, HidesNoPartOfTheStrait) {
 }
 
 TEST(Picture, SaysTheEditionOfItsChart) {
-  EXPECT_EQ(drawn({.width_px = 400}).edition, "2026-11-30");
+  EXPECT_EQ(drawn({.width_px = 400}).edition, "2026-12-01");
   const auto empty = draw_chart(chart::Chart{}, {.width_px = 400});
   ASSERT_TRUE(empty);
   EXPECT_EQ(empty->edition, "");
