@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <iterator>
+#include <utility>
 
 #include "base/fingerprint.h"
 #include "base/random.h"
@@ -71,6 +73,26 @@ std::vector<geo::Polygon> near(const SimulatedRadar& radar, std::span<const geo:
   return found;
 }
 
+// Echoes so near to each other are one, the larger one's.
+const Distance kOneEchoDeep = Distance::metres(30);
+constexpr double kOneEchoWide_deg = 0.8;
+
+void merge_echoes(std::vector<Plot>& plots) {
+  std::ranges::stable_sort(plots, std::ranges::greater(), &Plot::length);
+  std::vector<Plot> apart;
+  for (const Plot& plot : plots) {
+    const bool is_hidden = std::ranges::any_of(apart, [&plot](const Plot& larger) {
+      const double aside_deg = std::remainder(plot.bearing.in_degrees() - larger.bearing.in_degrees(), 360.0);
+      return std::abs(aside_deg) < kOneEchoWide_deg && plot.range < larger.range + kOneEchoDeep &&
+             larger.range < plot.range + kOneEchoDeep;
+    });
+    if (!is_hidden) {
+      apart.push_back(plot);
+    }
+  }
+  plots = std::move(apart);
+}
+
 }  // namespace
 
 Distance radar_horizon(Distance antenna_height, Distance target_height) {
@@ -132,6 +154,7 @@ std::vector<Plot> RadarScanner::scan(std::int64_t turn, std::span<const Target> 
                      .length = target.length,
                      .has_ais = target.has_ais});
   }
+  merge_echoes(plots);
   Random random(join(seed, 0xFA15E));
   for (auto left = poisson(random, radar_->false_plots_a_scan * (0.5 + sea_state_ / 6.0)); left > 0; --left) {
     const Bearing bearing = Bearing::degrees(random.uniform(0, 360));

@@ -1,7 +1,7 @@
 #pragma once
 // What one simulated radar sees in one turn: which targets echo, by their size, their range, the horizon, the
-// sea and the land between, measured with noise; and false plots of the sea. A turn follows from seed, radar
-// and its number alone.
+// sea and the land between, measured with noise, two that lie near each other as one; and false plots of the
+// sea. A turn follows from seed, radar and its number alone.
 
 #include <cstdint>
 #include <optional>

@@ -16,12 +16,14 @@ namespace {
 
 // In each slot a group may depart on each corridor; for demonstrations somebody is always on the way.
 constexpr Span kSlot = Span::minutes(45), kSlotByDay = Span::minutes(15);
-constexpr Span kLongestCrossing = Span::hours(7);
+constexpr Span kLongestCrossing = Span::hours(9);
 constexpr Span kStaysAfterLanding = Span::minutes(3);
 constexpr Span kStraitTime = Span::hours(8);  // local time is UTC+8 on both shores
 constexpr Span kDay = Span::hours(24);
 constexpr double kDepartsByDay = 1;  // of the slots in which a group departs
 constexpr double kDepartsByNight = 0.5;
+constexpr double kWaits = 0.25;                            // of the groups
+constexpr double kHandsOver = 0.4;                         // of the boats that go alone
 const Distance kFarthestDrift = Distance::metres(950);     // of a boat at its nets
 const Distance kSlowWithin = Distance::nautical_miles(3);  // of the landing
 
@@ -50,24 +52,64 @@ bool is_near_land(geo::Position place, std::span<const geo::Polygon> coast) {
   return is_land(place, coast);
 }
 
-// Fast to where the coast is near, then at the pace of a trawler.
-BehaviourPtr crossing(const Line& way, Instant departs, Speed fast, Speed slow, Distance to_starboard) {
-  const Path path(way, false, Distance::metres(300));
+struct Pace {
+  Speed fast, slow;
+};
+// On the way: after so many of its pieces.
+struct Stop {
+  std::size_t after = 0;
+  Span lasts;  // none: it does not stop
+};
+
+constexpr std::size_t kPieces = 40;
+
+// Where a boat is at the ends of the pieces of its way, and once more when its stop ends: fast to where the
+// coast is near, then at the pace of a trawler.
+std::vector<TimedPosition> crossing(const Path& path, Instant departs, const Pace& pace,
+                                    Distance to_starboard, const Stop& stop) {
   const Distance length = path.length();
   const Distance slow_from = length - std::min(kSlowWithin, length * 0.25);
-  constexpr int kPieces = 40;
   std::vector<TimedPosition> places;
   Instant at = departs;
   Distance before;
-  for (int i = 0; i <= kPieces; ++i) {
+  for (std::size_t i = 0; i <= kPieces; ++i) {
     const Distance along = length * (static_cast<double>(i) / kPieces);
     const Distance fast_part = std::max(std::min(along, slow_from) - std::min(before, slow_from), Distance());
     const Distance slow_part = along - before - fast_part;
-    at = at + fast_part / fast + slow_part / slow;
+    at = at + fast_part / pace.fast + slow_part / pace.slow;
     before = along;
     places.push_back({at, path.at(along, to_starboard).position});
+    if (i == stop.after && stop.lasts > Span()) {
+      at = at + stop.lasts;
+      places.push_back({at, places.back().position});
+    }
   }
-  return follow(std::move(places), model::NavigationStatus::under_way_using_engine);
+  return places;
+}
+
+// To its stop, and back by the same way.
+std::vector<TimedPosition> there_and_back(std::vector<TimedPosition> places, const Stop& stop) {
+  places.resize(stop.after + 2);
+  for (std::size_t left = stop.after; left > 0; --left) {
+    const Span piece = places[left].at - places[left - 1].at;
+    const TimedPosition back = {places.back().at + piece, places[left - 1].position};
+    places.push_back(back);
+  }
+  return places;
+}
+
+// Of a fishing boat that has waited where the other stops, and goes on from there, slowly all the way.
+std::vector<TimedPosition> taking_over(const std::vector<TimedPosition>& other, const Path& path,
+                                       const Stop& stop, Speed slow) {
+  constexpr auto kAlongside = Distance::metres(15);
+  const Distance piece = path.length() / static_cast<double>(kPieces);
+  std::vector<TimedPosition> places;
+  Instant at = other[stop.after + 1].at;
+  for (std::size_t i = stop.after; i <= kPieces; ++i) {
+    places.push_back({at, path.at(piece * static_cast<double>(i), kAlongside).position});
+    at = at + piece / slow;
+  }
+  return places;
 }
 
 }  // namespace
@@ -149,24 +191,39 @@ void SilentBoats::add_slot(std::size_t corridor, std::int64_t slot) {
 
 void SilentBoats::add_group(const Corridor& corridor, std::uint64_t seed, Instant departs) {
   Random random(join(seed, 0x6A0));
-  const Line& way = corridor.ways[random.below(corridor.ways.size())];
+  const Path path(corridor.ways[random.below(corridor.ways.size())], false, Distance::metres(300));
   const std::uint64_t boats = random.chance(0.4) ? 1 : 2 + random.below(3);
-  const Speed fast = Speed::knots(random.uniform(corridor.slowest_kn, corridor.fastest_kn));
-  const Speed slow = Speed::knots(random.uniform(6, 9));
+  const Pace pace = {.fast = Speed::knots(random.uniform(corridor.slowest_kn, corridor.fastest_kn)),
+                     .slow = Speed::knots(random.uniform(6, 9))};
+  // Some wait on the way, as off an islet, until it is quiet ashore; some hand over to a fishing boat.
+  Random habits(join(seed, 0x4AB17));
+  const bool hands_over = boats == 1 && habits.chance(kHandsOver);
+  const bool waits = hands_over || habits.chance(kWaits);
+  const Stop stop = {.after = 20 + habits.below(10),
+                     .lasts = waits ? Span::minutes(1) * habits.uniform(8, hands_over ? 15 : 35) : Span()};
   for (std::uint64_t i = 0; i < boats; ++i) {
     const Instant starts = departs + Span::seconds(random.uniform(8, 25) * static_cast<double>(i));
     const Distance aside = Distance::metres(random.uniform(-60, 60) + 120 * static_cast<double>(i));
-    SilentBoat boat{.object = 10'000'000'000 + seed % 1'000'000'000 * 10 + i,
-                    .corridor = corridor.id,
-                    .length = Distance::metres(random.uniform(8, 13)),
-                    .behaviour = crossing(way, starts, fast, slow, aside),
-                    .from = starts,
-                    .until = std::nullopt};
-    const Path path(way, false, Distance::metres(300));
-    const Distance slow_way = std::min(kSlowWithin, path.length() * 0.25);
-    boat.until = starts + (path.length() - slow_way) / fast + slow_way / slow + kStaysAfterLanding;
-    boats_.push_back(std::move(boat));
+    const Distance length = Distance::metres(random.uniform(8, 13));
+    auto places = crossing(path, starts, pace, hands_over ? Distance() : aside, stop);
+    if (hands_over) {
+      add_boat(corridor, seed, i + 1, Distance::metres(12), departs,
+               taking_over(places, path, stop, pace.slow));
+      places = there_and_back(std::move(places), stop);
+    }
+    add_boat(corridor, seed, i, length, starts, std::move(places));
   }
+}
+
+void SilentBoats::add_boat(const Corridor& corridor, std::uint64_t seed, std::uint64_t number,
+                           Distance length, Instant from, std::vector<TimedPosition> places) {
+  const Instant until = places.back().at + kStaysAfterLanding;
+  boats_.push_back({.object = 10'000'000'000 + seed % 1'000'000'000 * 10 + number,
+                    .corridor = corridor.id,
+                    .length = length,
+                    .behaviour = follow(std::move(places), model::NavigationStatus::under_way_using_engine),
+                    .from = from,
+                    .until = until});
 }
 
 }  // namespace selat::simulate

@@ -1,7 +1,8 @@
 #pragma once
 // Boats that send no AIS: fishing boats at their nets, and boats that cross the Strait on the corridors C1 to
 // C5 by the habits that reports tell of: in groups of up to four, fast in the middle, slow near the coast,
-// between dusk and dawn. What there is at an instant follows from seed and time alone.
+// between dusk and dawn; some wait on the way, and some hand over to a fishing boat that goes on. What there
+// is at an instant follows from seed and time alone.
 
 #include <cstdint>
 #include <optional>
@@ -56,6 +57,8 @@ class SilentBoats {
   void add_fishing_boats(const Environment& environment);
   void add_slot(std::size_t corridor, std::int64_t slot);
   void add_group(const Corridor& corridor, std::uint64_t seed, Instant departs);
+  void add_boat(const Corridor& corridor, std::uint64_t seed, std::uint64_t number, Distance length,
+                Instant from, std::vector<TimedPosition> places);
 
   SilentOptions options_;
   std::vector<SilentBoat> boats_;

@@ -114,6 +114,68 @@ TEST(SilentBoats, CrossByNightInGroupsFastAndThenSlow) {
   EXPECT_TRUE(is_slow);
 }
 
+// What they do beside going straight across.
+TEST(SilentBoats, SomeWaitOnTheWayAndSomeHandOverToAFishingBoat) {
+  SilentBoats boats(Environment{}, {.seed = kSeed, .fishing_boats = 0});
+  std::set<std::uint64_t> waited, turned_back, took_over;
+  for (Instant at = kStart; at < kStart + Span::hours(60); at = at + Span::minutes(5)) {
+    for (const SilentBoat& boat : boats.until(at)) {
+      if (!boat.is_at_sea(at) || !boat.is_at_sea(at + Span::minutes(3))) {
+        continue;
+      }
+      const Instant begin = *boat.from;
+      const Instant end = *boat.until - Span::seconds(1);
+      const auto place = [&boat](Instant when) { return boat.behaviour->at(when).position; };
+      const Distance way = geo::distance(place(begin), place(end));
+      const bool is_still = boat.behaviour->at(at).sog.in_knots() < 0.1;
+      const bool is_under_way = geo::distance(place(at), place(begin)) > Distance::kilometres(1) &&
+                                geo::distance(place(at), place(end)) > Distance::kilometres(1);
+      if (is_still && is_under_way && way > Distance::kilometres(2)) {
+        waited.insert(boat.object);
+      }
+      if (way < Distance::metres(50) && is_still &&
+          geo::distance(place(at), place(begin)) > Distance::kilometres(1)) {
+        turned_back.insert(boat.object);
+        const SilentBoat* other = nullptr;
+        for (const SilentBoat& near : boats.until(at)) {
+          const bool is_other =
+              near.object != boat.object && near.is_at_sea(at) &&
+              geo::distance(near.behaviour->at(at).position, place(at)) < Distance::metres(40);
+          other = is_other ? &near : other;
+        }
+        ASSERT_NE(other, nullptr) << "a fishing boat lies there";
+        EXPECT_LT(other->behaviour->at(*other->until - Span::minutes(10)).sog.in_knots(), 9.5);
+        took_over.insert(other->object);
+      }
+    }
+  }
+  EXPECT_GE(waited.size(), 5U);
+  EXPECT_GE(turned_back.size(), 2U);
+  EXPECT_EQ(took_over.size(), turned_back.size());
+}
+
+TEST(RadarScanner, TwoThatLieAlongsideAreOneEcho) {
+  const RadarScanner scanner(tuan(), {}, kSeed, 3);
+  const auto big = stay(off_tuan(220, 4), Bearing(), model::NavigationStatus::moored);
+  const auto small = stay(geo::destination(off_tuan(220, 4), Bearing::degrees(0), Distance::metres(10)),
+                          Bearing(), model::NavigationStatus::moored);
+  const auto apart = stay(off_tuan(220, 4.3), Bearing(), model::NavigationStatus::moored);
+  const std::vector<Target> targets = {
+      {.object = 1, .length = Distance::metres(10), .behaviour = small.get()},
+      {.object = 2, .length = Distance::metres(80), .behaviour = big.get()},
+      {.object = 3, .length = Distance::metres(80), .behaviour = apart.get()}};
+  std::map<std::uint64_t, int> seen;
+  for (std::int64_t turn = 0; turn < 200; ++turn) {
+    for (const Plot& plot : scanner.scan(turn, targets)) {
+      seen[plot.object.value_or(0)] += plot.object.has_value();
+    }
+  }
+  EXPECT_GT(seen[2], 160);
+  EXPECT_GT(seen[3], 160);
+  EXPECT_LT(seen[1], 80) << "mostly in the echo of the ship beside it";
+  EXPECT_GT(seen[1], 5) << "its own where the ship was missed, or measured far enough off";
+}
+
 TEST(SilentBoats, AreThoseOfTheirTimeHoweverTheyAreAskedFor) {
   const SilentOptions options{.seed = kSeed, .fishing_boats = 0, .crosses_by_day = true};
   SilentBoats early(Environment{}, options), late(Environment{}, options);
