@@ -74,8 +74,10 @@ void SentenceReceiver::take_target(const TargetSentence& target, const nmea::Oth
     report.course = target.course;
   }
   const model::SourceName sent_as = report.source.empty() ? options_.source : report.source;
-  take_measurement(target, sent_at, options_.radars.of(sent_as));
-  report.source = options_.radars.name_of(sent_as);
+  const KnownRadar* known =
+      options_.radars == nullptr ? nullptr : options_.radars->hear(sent_as, report.received_at);
+  take_measurement(target, sent_at, known);
+  report.source = name_given(known, sent_as);
 }
 
 void SentenceReceiver::take_measurement(const TargetSentence& target, Instant sent_at,

@@ -28,7 +28,7 @@ struct SentenceReceiverOptions {
   // The source of reports whose sentence names none.
   model::SourceName source = "feed";
   nmea::TimePolicy time = kTimesOfRadars;
-  KnownRadars radars = {};
+  KnownRadars* radars = nullptr;  // of the feed; outlives the receiver; null: none
   // Of a radar that is not among them, and whose feed says neither.
   std::optional<geo::Position> position = std::nullopt;
   std::optional<Bearing> heading = std::nullopt;

@@ -12,6 +12,10 @@
 
 namespace selat::service {
 
+// By how much the shore of the chart may be wrong, where it does not say more: 90 of 100 of its places lie
+// within this, against sources that it is not made from.
+inline constexpr Distance kUsualShoreDoubt = Distance::metres(500);
+
 struct NearLane {
   const chart::Lane* lane;
   Distance from_centre;

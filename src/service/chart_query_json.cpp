@@ -228,11 +228,8 @@ void add_tide_and_sky(const TideAndSky& result, Language language, ordered_json&
   json["is_dark"] = over.is_dark();
 }
 
-// 90 of 100 places of the shore lie within this, against sources that the coast is not made from.
-constexpr Distance kUncertaintyOfShore = Distance::metres(500);
-
 Distance uncertainty_of_shore(const ChartQueryResult& result) {
-  return result.shore_doubt == nullptr ? kUncertaintyOfShore : result.shore_doubt->doubt;
+  return result.shore_doubt == nullptr ? kUsualShoreDoubt : result.shore_doubt->doubt;
 }
 
 }  // namespace

@@ -1,8 +1,25 @@
 #include "service/detect_setup.h"
 
+#include <filesystem>
+#include <utility>
+#include <vector>
+
+#include "chart/chart.h"
+#include "service/chart_query.h"
 #include "service/needed_geodata.h"
 
 namespace selat::service {
+namespace {
+
+track::fusion::LandMask land_of(const std::filesystem::path& geodata) {
+  std::vector<track::fusion::ShoreError> worse;
+  for (chart::ShoreDoubt& shore : loaded_or_end(chart::load_shore_doubts(geodata))) {
+    worse.push_back({.area = std::move(shore.area), .most = shore.doubt});
+  }
+  return {geo::Area(loaded_or_end(chart::load_coast(geodata))), kUsualShoreDoubt, std::move(worse)};
+}
+
+}  // namespace
 
 detect::EngineOptions detection_settings(const config::Settings& settings) {
   detect::EngineOptions options;
@@ -18,6 +35,9 @@ detect::EngineOptions detection_settings(const config::Settings& settings) {
 
 SensorPictureOptions sensor_settings(const config::Settings& settings) {
   SensorPictureOptions options;
+  if (!settings.radars.empty()) {
+    options.land = land_of(needed_geodata(settings));
+  }
   options.radars = settings.radars;
   for (const model::Asset& asset : settings.coordinate.assets) {
     if (asset.mmsi) {

@@ -12,7 +12,7 @@ namespace selat::service {
 // Throws UsageError with one clear line (no geodata, a damaged file).
 [[nodiscard]] detect::EngineOptions set_up_detection(const config::Settings& settings);
 
-// The radars, and the assets that have a transponder.
+// The radars, the assets that have a transponder, and where the chart has land. Throws as above.
 [[nodiscard]] SensorPictureOptions sensor_settings(const config::Settings& settings);
 
 }  // namespace selat::service

@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <ranges>
 #include <string>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace selat::service {
 namespace {
@@ -94,6 +98,15 @@ LocalizedMessage remark_on(const radar::RadarRemark& remark) {
       return words(tr("radar {radar} sends scans again: {n} {n:report|reports} left out"), remark.reports);
   }
   return {};
+}
+
+LocalizedMessage remark_on(const radar::UndecidedRadar& radar) {
+  const auto names = std::views::transform(radar.sources, &model::SourceName::view);
+  return {tr("radars {list} come in this feed, and nothing says which of them is {radar}, so none is: give "
+             "its [[radar]] the source, as in source = \"{first}\", and each other a [[radar]] of its own"),
+          {{"list", fmt::format("{}", fmt::join(names, ", "))},
+           {"radar", radar.id.view()},
+           {"first", radar.sources.front().view()}}};
 }
 
 }  // namespace selat::service

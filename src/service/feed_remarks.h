@@ -9,6 +9,7 @@
 
 #include "base/localized_message.h"
 #include "feed/likeness.h"
+#include "radar/known_radars.h"
 #include "radar/radar_watch.h"
 #include "service/radar_intake.h"
 #include "units/instant.h"
@@ -27,5 +28,6 @@ enum class FeedUse : std::uint8_t { ais, radar_lines, data_blocks };
 [[nodiscard]] LocalizedMessage looks_of(feed::Likeness likeness, std::string_view uri);
 
 [[nodiscard]] LocalizedMessage remark_on(const radar::RadarRemark& remark);
+[[nodiscard]] LocalizedMessage remark_on(const radar::UndecidedRadar& radar);
 
 }  // namespace selat::service

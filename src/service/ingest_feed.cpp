@@ -305,6 +305,9 @@ struct IngestFeed::Impl {
              "{start} on; ?start= sets another"),
           {{"start", text::date_and_time(*receiver_options.recorded_from)}}};
     }
+    if (const auto undecided = radars.undecided(around.clock().wall)) {
+      return remark_on(*undecided);
+    }
     const auto of_radar = radars.remark(around.clock().wall);
     const LocalizedMessage of_clocks = remark_on(wrong_clocks());
     return of_clocks.empty() && of_radar ? remark_on(*of_radar) : of_clocks;

@@ -26,7 +26,7 @@ std::vector<model::NamedCount> named(const EnumCounts<Enum>& counts) {
 
 }  // namespace
 
-radar::KnownRadars radars_of(std::string_view feed, const std::vector<model::Radar>& all) {
+std::vector<radar::KnownRadar> radars_of(std::string_view feed, const std::vector<model::Radar>& all) {
   std::vector<radar::KnownRadar> known;
   for (const model::Radar& one : all) {
     if (one.feed.empty() || one.feed == feed) {
@@ -52,8 +52,8 @@ bool RadarIntake::take(std::uint64_t sender, const nmea::OtherSentence& sentence
   auto found = lines_.find(sender);
   if (found == lines_.end()) {
     found = lines_
-                .try_emplace(sender, radar::SentenceReceiverOptions{.source = options_.source,
-                                                                    .radars = options_.radars})
+                .try_emplace(sender,
+                             radar::SentenceReceiverOptions{.source = options_.source, .radars = &radars_})
                 .first;
   }
   radar::SentenceReceiver& receiver = found->second;
@@ -66,7 +66,7 @@ bool RadarIntake::take(std::uint64_t sender, const nmea::OtherSentence& sentence
 
 std::uint64_t RadarIntake::take(const feed::WholeDatagram& datagram) {
   radar::AsterixReceiver& receiver =
-      blocks_.try_emplace(datagram.sender, radar::AsterixOptions{.radars = options_.radars}).first->second;
+      blocks_.try_emplace(datagram.sender, radar::AsterixOptions{.radars = &radars_}).first->second;
   const std::uint64_t before = receiver.counters().records;
   receiver.take(radar::bytes_of(datagram.bytes), datagram.received_at,
                 {.take_report = [this](const auto& one) { hand_on(one); },

@@ -26,7 +26,8 @@ namespace selat::service {
 [[nodiscard]] bool is_ais_or_radar(std::string_view text);
 
 // Of the radars of the settings those whose reports this feed may bring.
-[[nodiscard]] radar::KnownRadars radars_of(std::string_view feed, const std::vector<model::Radar>& all);
+[[nodiscard]] std::vector<radar::KnownRadar> radars_of(std::string_view feed,
+                                                       const std::vector<model::Radar>& all);
 
 struct RadarCounts {
   radar::SentenceCounters lines;
@@ -35,15 +36,20 @@ struct RadarCounts {
 };
 
 struct RadarIntakeOptions {
-  model::SourceName source;   // of sentences that name none
-  radar::KnownRadars radars;  // of the settings
-  bool is_live = true;        // no recording
+  model::SourceName source;               // of sentences that name none
+  std::vector<radar::KnownRadar> radars;  // of the settings
+  bool is_live = true;                    // no recording
 };
 
 class RadarIntake {
  public:
   RadarIntake(RadarIntakeOptions options, radar::AsterixSink sink)
-      : options_(std::move(options)), sink_(std::move(sink)), watch_(options_.is_live) {}
+      : options_(std::move(options)),
+        sink_(std::move(sink)),
+        radars_(std::move(options_.radars)),
+        watch_(options_.is_live) {}
+  RadarIntake(const RadarIntake&) = delete;
+  RadarIntake& operator=(const RadarIntake&) = delete;
 
   // Whether it was of a target, and not of the own ship alone.
   bool take(std::uint64_t sender, const nmea::OtherSentence& sentence);
@@ -56,12 +62,17 @@ class RadarIntake {
   [[nodiscard]] model::RadarFeedHealth health() const;
   // What is wrong with a radar now.
   [[nodiscard]] std::optional<radar::RadarRemark> remark(Instant now) const { return watch_.gravest(now); }
+  // The radar of the settings that may be any of several, and is none of them.
+  [[nodiscard]] std::optional<radar::UndecidedRadar> undecided(Instant now) const {
+    return radars_.undecided(now);
+  }
 
  private:
   void hand_on(const radar::ReceivedReport& received);
 
   RadarIntakeOptions options_;
   radar::AsterixSink sink_;
+  radar::KnownRadars radars_;
   radar::RadarWatch watch_;
   std::map<std::uint64_t, radar::SentenceReceiver> lines_;
   std::map<std::uint64_t, radar::AsterixReceiver> blocks_;

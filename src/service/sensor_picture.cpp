@@ -4,8 +4,13 @@
 #include <cmath>
 #include <iterator>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "geo/local_plane.h"
 #include "track/fusion/contact.h"
@@ -19,6 +24,8 @@ using track::fusion::SensorSettings;
 constexpr SensorIndex kAis = 0;
 // AIS is taken in from a little beyond where radars see, so that a vessel that comes in is known by then.
 constexpr Distance kApproach = Distance::nautical_miles(2);
+// A radar that the settings do not name is told of for so long.
+constexpr Span kStrangerIsTold = Span::minutes(10);
 
 SensorSettings sensor_of(const model::Radar& radar) {
   SensorSettings sensor;
@@ -40,10 +47,11 @@ track::fusion::SensorTable sensors_of(const std::vector<model::Radar>& radars) {
 }
 
 track::fusion::PictureOptions picture_options(const track::fusion::SensorTable& sensors,
-                                              const std::vector<model::Mmsi>& own_craft) {
+                                              const SensorPictureOptions& given) {
   track::fusion::PictureOptions options;
   options.sensors = sensors;
-  options.own_craft = own_craft;
+  options.own_craft = given.own_craft;
+  options.land = given.land;
   return options;
 }
 
@@ -57,6 +65,13 @@ LocalizedMessage fault_of(const track::fusion::SensorReport& report, const std::
     case SensorFault::clock:
       return {tr("radar {radar}: its clock is wrong by {n} s against AIS; it is not used until it is right"),
               {{"radar", radar}, {"n", std::lround(report.ahead.in_seconds())}}};
+    case SensorFault::shifted:
+      return {
+          tr("radar {radar}: what it shows lies {n} m off AIS, to {bearing}°: wrong datum, or it does not "
+             "stand where the settings say; it is not used until it is right"),
+          {{"radar", radar},
+           {"n", std::lround(report.shifted.in_metres() / 10) * 10},
+           {"bearing", fmt::format("{:03.0f}", report.shifted_to.in_degrees())}}};
     case SensorFault::repeats:
       return {tr("radar {radar}: it shows the same scan again and again; it is not used until it is right"),
               {{"radar", radar}}};
@@ -71,7 +86,7 @@ LocalizedMessage fault_of(const track::fusion::SensorReport& report, const std::
 SensorPicture::SensorPicture(const SensorPictureOptions& options,
                              track::fusion::JoinedTracks::AisTracksOf ais_tracks_of)
     : sensors_(sensors_of(options.radars)),
-      picture_(picture_options(sensors_, options.own_craft)),
+      picture_(picture_options(sensors_, options)),
       joined_(std::move(ais_tracks_of)) {
   for (SensorIndex sensor = 1; sensor < sensors_.size(); ++sensor) {
     index_.emplace(sensors_[sensor].name, sensor);
@@ -102,12 +117,21 @@ void SensorPicture::take(const model::RadarMessage& message) {
   }
   const auto sensor = index_.find(report->source);
   if (sensor == index_.end()) {
-    ++of_unknown_radars_;
+    note_stranger(*report);
     return;
   }
-  heard_of_radars_ = std::max(heard_of_radars_, report->received_at);
+  // Of a recording the time of reception is that of its being read.
+  heard_of_radars_ = std::max(heard_of_radars_, std::min(report->observed_at, report->received_at));
   if (const auto contact = track::fusion::contact_of(*report, sensor->second, sensors_[sensor->second])) {
     picture_.take(*contact);
+  }
+}
+
+void SensorPicture::note_stranger(const model::RadarReport& report) {
+  ++of_unknown_radars_;
+  heard_of_strangers_ = std::max(heard_of_strangers_, report.received_at);
+  if (strangers_.size() < kMostStrangers || strangers_.contains(report.source)) {
+    strangers_[report.source] = report.received_at;
   }
 }
 
@@ -146,6 +170,22 @@ void SensorPicture::describe_radars(model::ProcessHealth& health) const {
   }
 }
 
+void SensorPicture::describe_strangers(model::ProcessHealth& health) const {
+  const Instant latest = std::max(heard_of_radars_, heard_of_strangers_);
+  std::vector<std::string_view> names;
+  for (const auto& [name, heard_at] : strangers_) {
+    if (latest - heard_at < kStrangerIsTold) {
+      names.push_back(name.view());
+    }
+  }
+  if (!names.empty()) {
+    health.missing.emplace_back(
+        tr("radar reports come of {list}, which no [[radar]] of the settings is: give each one, with its "
+           "source"),
+        std::vector<LocalizedMessage::Argument>{{"list", fmt::format("{}", fmt::join(names, ", "))}});
+  }
+}
+
 void SensorPicture::describe(model::ProcessHealth& health) const {
   if (index_.empty() && of_unknown_radars_ == 0) {
     return;
@@ -160,12 +200,10 @@ void SensorPicture::describe(model::ProcessHealth& health) const {
   health.count("contacts_repeated", intake.repeated);
   health.count("contacts_crowded_out", intake.no_room);
   health.count("radar_reports_of_unknown", of_unknown_radars_);
+  health.count("contacts_on_land", picture_.counters().ashore);
   health.count("surface_tracks", picture_.size());
   describe_radars(health);
-  if (of_unknown_radars_ > 0) {
-    health.missing.emplace_back(
-        tr("radar reports come of which the settings name no radar: add [[radar]] with its source"));
-  }
+  describe_strangers(health);
 }
 
 }  // namespace selat::service

@@ -22,6 +22,7 @@ namespace selat::service {
 struct SensorPictureOptions {
   std::vector<model::Radar> radars;
   std::vector<model::Mmsi> own_craft;
+  track::fusion::LandMask land;
 };
 
 class SensorPicture {
@@ -45,13 +46,19 @@ class SensorPicture {
  private:
   // How they lie, and which are set aside or too busy.
   void describe_radars(model::ProcessHealth& health) const;
+  void describe_strangers(model::ProcessHealth& health) const;
+  void note_stranger(const model::RadarReport& report);
   [[nodiscard]] bool is_in_reach(geo::Position position) const;
 
   track::fusion::SensorTable sensors_;  // AIS, then the radars
   std::map<model::SourceName, track::fusion::SensorIndex> index_;
   track::fusion::SurfacePicture picture_;
   track::fusion::JoinedTracks joined_;
-  Instant heard_of_radars_;  // the latest time of reception
+  Instant heard_of_radars_;  // the latest time at which one saw something
+  // Radars that the settings do not name, when they were last heard; more are counted only.
+  static constexpr std::size_t kMostStrangers = 8;
+  std::map<model::SourceName, Instant> strangers_;
+  Instant heard_of_strangers_;
   std::uint64_t of_unknown_radars_ = 0;
 };
 

@@ -8,12 +8,15 @@
 #include <string_view>
 
 #include "model/radar_report.h"
+#include "runtime/command_error.h"
 #include "units/instant.h"
 
 namespace selat::service {
 
 // Of the simulated radars: TTM among the lines of AIS.
 inline constexpr std::string_view kRadarLines = "ttm";
+// Or data blocks in datagrams to an address.
+inline constexpr std::string_view kUdpScheme = "udp://";
 
 struct SimulateOptions {
   std::uint64_t seed = 1;
@@ -37,5 +40,8 @@ struct SimulateOptions {
 // Throws UsageError where a number is beyond what the simulator is made for; the history still in minutes,
 // since more would not fit a Span.
 void require_within_limits(const SimulateOptions& options, std::uint64_t history_min);
+
+// What is said where they can go nowhere.
+[[nodiscard]] runtime::UsageError no_place_of_radars(std::string_view to);
 
 }  // namespace selat::service

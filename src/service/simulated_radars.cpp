@@ -22,7 +22,6 @@ namespace {
 
 using boost::asio::ip::udp;
 
-constexpr std::string_view kUdp = "udp://";
 constexpr Span kTruthEvery = Span::seconds(10);
 
 simulate::RadarTrafficOptions traffic_options(const SimulateOptions& options, Instant from) {
@@ -44,7 +43,7 @@ std::ofstream opened(const std::string& file, std::string_view option) {
 
 // "udp://127.0.0.1:8600": an address, so that no name is looked up.
 udp::endpoint endpoint_of(std::string_view uri) {
-  const std::string_view place = uri.substr(kUdp.size());
+  const std::string_view place = uri.substr(kUdpScheme.size());
   const auto colon = place.rfind(':');
   boost::system::error_code error = boost::asio::error::invalid_argument;
   std::uint16_t port = 0;
@@ -56,8 +55,7 @@ udp::endpoint endpoint_of(std::string_view uri) {
       return {address, port};
     }
   }
-  throw runtime::UsageError(LocalizedMessage(
-      tr("'{word}' is no place for data blocks: give ttm, udp://ADDRESS:PORT or a file"), {{"word", uri}}));
+  throw no_place_of_radars(uri);
 }
 
 std::string truth_line(Instant at, const simulate::TrueObject& one) {
@@ -88,7 +86,7 @@ struct SimulatedRadars::Impl {
     if (!options.radar_truth.empty()) {
       truth = opened(options.radar_truth.string(), "--radar-truth");
     }
-    if (options.radar_to.starts_with(kUdp)) {
+    if (options.radar_to.starts_with(kUdpScheme)) {
       to = endpoint_of(options.radar_to);
       socket.open(to->protocol());
     } else if (options.radar_to != kRadarLines) {

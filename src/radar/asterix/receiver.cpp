@@ -124,8 +124,9 @@ void AsterixReceiver::take_report(const Category& category, Instant received_at,
   model::RadarReport& report = received.report;
   report.format = *category.format;
   const model::SourceName sent_as = source_name(*record_.source);
-  const KnownRadar* known = options_.radars.of(sent_as);
-  report.source = options_.radars.name_of(sent_as);
+  const KnownRadar* known =
+      options_.radars == nullptr ? nullptr : options_.radars->hear(sent_as, received_at);
+  report.source = name_given(known, sent_as);
   received.warnings = take_time(received_at, report.observed_at, report.received_at);
   place(report, known, received.warnings);
   ++counters_.reports;
@@ -150,13 +151,17 @@ void AsterixReceiver::place(model::RadarReport& report, const KnownRadar* known,
   report.is_position_computed = true;
 }
 
+model::SourceName AsterixReceiver::name_of_source(const model::SourceName& sent_as) const {
+  return options_.radars == nullptr ? sent_as : name_given(options_.radars->of(sent_as), sent_as);
+}
+
 void AsterixReceiver::take_status(const Category& category, Instant received_at, const AsterixSink& sink) {
   ReceivedStatus received{.status = record_.status, .warnings = {}};
   model::RadarStatus& status = received.status;
   status.category = category.number;
-  status.source = options_.radars.name_of(source_name(*record_.source));
+  status.source = name_of_source(source_name(*record_.source));
   if (status.sensor) {
-    status.sensor = options_.radars.name_of(*status.sensor);
+    status.sensor = name_of_source(*status.sensor);
   }
   received.warnings = take_time(received_at, status.observed_at, status.received_at);
   if (status.position && (radars_.size() < kMostRadars || radars_.contains(*record_.source))) {

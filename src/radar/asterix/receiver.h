@@ -21,7 +21,7 @@
 namespace selat::radar {
 
 struct AsterixOptions {
-  KnownRadars radars = {};
+  KnownRadars* radars = nullptr;  // of the feed; outlives the receiver; null: none
   // Of radars that are not among them, and do not say where they are (CAT 034, item 120).
   std::optional<geo::Position> position = std::nullopt;
   nmea::TimePolicy time = kTimesOfRadars;
@@ -76,6 +76,8 @@ class AsterixReceiver {
   void take_status(const Category& category, Instant received_at, const AsterixSink& sink);
   void place(model::RadarReport& report, const KnownRadar* known, Warnings& warnings) const;
   void count(Warnings warnings);
+  // Of what is no report of a target.
+  [[nodiscard]] model::SourceName name_of_source(const model::SourceName& sent_as) const;
 
   AsterixOptions options_;
   AsterixCounters counters_;

@@ -18,9 +18,9 @@ inline constexpr Span kIdle = Span::minutes(10);
 
 class PictureFold {
  public:
-  // The table must outlive this.
-  explicit PictureFold(const SensorTable& table)
-      : table_(table), association_(table), ais_(table), upkeep_(table), by_sensor_(table.size()) {}
+  // Both must outlive this.
+  PictureFold(const SensorTable& table, const LandMask& land)
+      : table_(table), association_(table, land), ais_(table), upkeep_(table), by_sensor_(table.size()) {}
 
   // The contacts of the state's next slot, sorted; all of sensors of the table.
   void fold(PictureState& state, std::span<const KeptContact> contacts);

@@ -37,6 +37,7 @@ struct PictureCounters {
   std::uint64_t contacts = 0;
   std::uint64_t hits = 0;       // plots taken in by a track
   std::uint64_t split = 0;      // further echoes of a craft that has one in this scan
+  std::uint64_t ashore = 0;     // plots of the land: no track begins with them
   std::uint64_t started = 0;    // plots with which a track began
   std::uint64_t flooded = 0;    // plots of a radar that shows far too many at once: not looked at
   std::uint64_t set_aside = 0;  // plots of a radar that is turned, late or repeats itself

@@ -16,6 +16,8 @@ constexpr double kFastest_ms = 30;
 constexpr double kSameNumberGain = 3.0;
 // A track has had its plot of this turn when it has had one for less than so much of a turn.
 constexpr double kSameTurn = 0.5;
+// A plot lies farther off than this from what it is of hardly ever.
+constexpr float kMostSigmas = 3;
 
 double reach_m(const TrackRecord& record, const KeptContact& contact) {
   const double dt_s = std::abs((contact.at() - record.at).in_seconds());
@@ -314,10 +316,17 @@ void ScanAssociation::mark_split() {
   }
 }
 
+bool ScanAssociation::is_ashore(const KeptContact& contact) const {
+  const float sigma_m = std::max(contact.sigma_along_m, contact.sigma_across_m);
+  return land_.is_ashore(contact.position, Distance::metres(static_cast<double>(kMostSigmas * sigma_m)));
+}
+
 void ScanAssociation::start_tracks(PictureState& state) {
   for (const Plot& plot : plots_) {
     if (plot.is_split && !plot.is_used) {
       ++state.counters.split;
+    } else if (!plot.is_used && is_ashore(plot.contact)) {
+      ++state.counters.ashore;
     } else if (!plot.is_used) {
       ++state.sensors[sensor_].unexplained;
       TrackRecord record = record_begun_with(plot.contact);

@@ -2,7 +2,7 @@
 // Which plot is whose: the plots that one radar shows in one slot of time are given to the tracks in whose
 // gates they lie, one to each, so that the whole is likeliest (global nearest neighbour, cluster by cluster).
 // First to the confirmed tracks that a radar sees, then to those of AIS alone, then to those not confirmed;
-// what is left begins a track, unless it is one more echo of a craft that has its own.
+// what is left begins a track, unless it is one more echo of a craft that has its own, or one of the land.
 //
 // Time linear in plots, as long as not more than a few lie near each other. Keeps its memory between calls;
 // one thread.
@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "track/fusion/assignment.h"
+#include "track/fusion/land_mask.h"
 #include "track/fusion/near_reflectors.h"
 #include "track/fusion/picture_state.h"
 
@@ -23,7 +24,8 @@ inline constexpr double kGate = 9.21;
 
 class ScanAssociation {
  public:
-  explicit ScanAssociation(const SensorTable& table) : table_(table) {}
+  // Both must outlive this.
+  ScanAssociation(const SensorTable& table, const LandMask& land) : table_(table), land_(land) {}
 
   // All contacts are of this radar, and of one slot.
   void run(PictureState& state, SensorIndex sensor, std::span<const KeptContact> contacts);
@@ -74,9 +76,11 @@ class ScanAssociation {
   void mark_split();
   [[nodiscard]] bool is_hit(const TrackRecord& record) const;
   void start_tracks(PictureState& state);
+  [[nodiscard]] bool is_ashore(const KeptContact& contact) const;
   [[nodiscard]] std::uint32_t root_of(std::uint32_t node);
 
   const SensorTable& table_;
+  const LandMask& land_;
   SensorIndex sensor_ = 0;
   NearReflectors reflectors_;
   Assignment assignment_;

@@ -13,6 +13,11 @@ constexpr double kMostTime_s = 122;
 // What AIS and a radar may differ by, in range and across a course.
 constexpr double kSamePlace_m = 80;
 constexpr double kLeastSpeed_ms = 3;
+// What the bias of a radar may be, which is taken off.
+constexpr double kMostBias_m = 160;
+constexpr double kMostBias_rad = 0.05;
+// Farther out plots spread too much to tell by how much all are shifted.
+constexpr float kExactEnough_m = 150;
 // Vessels of AIS and plots that are compared in one slot.
 constexpr std::size_t kMostVessels = 48;
 constexpr std::size_t kMostPlots = 64;
@@ -41,7 +46,7 @@ geo::Offset from_vessel(const AisFix& vessel, const KeptContact& plot) {
 }  // namespace
 
 template <std::size_t kBins>
-std::optional<double> Votes<kBins>::peak_elsewhere(double most) const {
+std::optional<typename Votes<kBins>::Peak> Votes<kBins>::peak_elsewhere(double most) const {
   // A true difference may lie at the edge of a bin.
   std::array<float, kBins> wide{};
   for (std::size_t i = 0; i < kBins; ++i) {
@@ -56,7 +61,8 @@ std::optional<double> Votes<kBins>::peak_elsewhere(double most) const {
       about_zero > kLittle * wide[highest]) {
     return std::nullopt;
   }
-  return (static_cast<double>(highest + 1) / kBins * 2 - 1) * most;
+  return Peak{.difference = (static_cast<double>(highest + 1) / kBins * 2 - 1) * most,
+              .votes = wide[highest]};
 }
 
 void SensorCheck::look(const TrackPool& tracks, std::span<const KeptContact> plots) {
@@ -65,8 +71,8 @@ void SensorCheck::look(const TrackPool& tracks, std::span<const KeptContact> plo
     shown_.push_back(plot.position);
   }
   for (const TrackSlot slot : vessels_) {
-    const AisFix& vessel = tracks[slot].ais;
-    if (vessel.has_motion && plots.front().at() - vessel.at < kAisLasts) {
+    const TrackRecord& vessel = tracks[slot];
+    if (vessel.ais.has_motion && plots.front().at() - vessel.ais.at < kAisLasts) {
       for (const KeptContact& plot : plots.first(std::min(plots.size(), kMostPlots))) {
         vote(plot, vessel);
       }
@@ -86,18 +92,26 @@ void SensorCheck::choose_vessels(const SensorSettings& radar, const TrackPool& t
   }
 }
 
-void SensorCheck::vote(const KeptContact& plot, const AisFix& vessel) {
+void SensorCheck::vote(const KeptContact& plot, const TrackRecord& record) {
+  const AisFix& vessel = record.ais;
+  const geo::Offset apart = from_vessel(vessel, plot);
+  if (plot.sigma_along_m < kExactEnough_m && plot.sigma_across_m < kExactEnough_m) {
+    shifts_.add(apart, record.mmsi);
+  }
   if (plot.range_m <= 0) {
     return;
   }
   const double axis_rad = static_cast<double>(plot.axis_rad);
   const double range_m = static_cast<double>(plot.range_m);
-  const geo::Offset apart = from_vessel(vessel, plot);
   const geo::Offset of_vessel = geo::Offset{std::sin(axis_rad), std::cos(axis_rad)} * range_m - apart;
-  if (std::abs(of_vessel.length_m() - range_m) < kSamePlace_m) {
-    directions_.add(
-        std::remainder(axis_rad - std::atan2(of_vessel.east_m, of_vessel.north_m), 2 * std::numbers::pi),
-        kMostTurn_rad);
+  const double beyond_m = std::abs(of_vessel.length_m() - range_m);
+  const double turned_rad =
+      std::remainder(axis_rad - std::atan2(of_vessel.east_m, of_vessel.north_m), 2 * std::numbers::pi);
+  if (beyond_m < kSamePlace_m) {
+    directions_.add(turned_rad, kMostTurn_rad);
+  }
+  if (beyond_m < kMostBias_m) {
+    (std::abs(turned_rad) < kMostBias_rad ? about_right_ : elsewhere_) += 1;
   }
   const geo::Offset velocity = {static_cast<double>(vessel.east_ms), static_cast<double>(vessel.north_ms)};
   const double speed_ms = velocity.length_m();
@@ -121,16 +135,36 @@ void SensorCheck::end_scan(const SensorSettings& radar, const TrackPool& tracks,
   std::ranges::sort(shown_);
   std::swap(shown_, shown_before_);
   shown_.clear();
-  const auto turned = directions_.peak_elsewhere(kMostTurn_rad);
-  const auto ahead = times_.peak_elsewhere(kMostTime_s);
+  judge();
   directions_.fade(kFades);
   times_.fade(kFades);
-  fault_ = repeats_ >= kRepeats ? SensorFault::repeats
-           : turned             ? SensorFault::turned
-           : ahead              ? SensorFault::clock
-                                : SensorFault::none;
-  turned_rad_ = turned.value_or(0);
-  ahead_s_ = ahead.value_or(0);
+  shifts_.fade(kFades);
+  about_right_ *= kFades;
+  elsewhere_ *= kFades;
+}
+
+void SensorCheck::judge() {
+  fault_ = SensorFault::none;
+  turned_rad_ = ahead_s_ = 0;
+  shift_ = {};
+  // What its bias explains as well is none.
+  constexpr auto kByChance = static_cast<float>(kMostBias_rad / (std::numbers::pi - kMostBias_rad));
+  float most = about_right_ - kByChance * elsewhere_;
+  if (const auto turned = directions_.peak_elsewhere(kMostTurn_rad); turned && turned->votes > most) {
+    fault_ = SensorFault::turned;
+    turned_rad_ = turned->difference;
+    most = turned->votes;
+  }
+  if (const auto ahead = times_.peak_elsewhere(kMostTime_s); ahead && ahead->votes > most) {
+    fault_ = SensorFault::clock;
+    ahead_s_ = ahead->difference;
+    most = ahead->votes;
+  }
+  if (const auto shifted = shifts_.peak_elsewhere(); shifted && shifted->votes > most) {
+    fault_ = SensorFault::shifted;
+    shift_ = shifted->shift;
+  }
+  fault_ = repeats_ >= kRepeats ? SensorFault::repeats : fault_;
 }
 
 }  // namespace selat::track::fusion

@@ -1,9 +1,10 @@
 #pragma once
-// Whether a sensor can be believed at all. A radar that is turned, or whose clock is off, shows the vessels
-// that AIS names all in another direction, or where they were long ago: every plot that could be such a
-// vessel votes for by how much, and a peak elsewhere than at zero says so. A radar that shows the same scan
-// again and again repeats itself. Such a sensor is set aside: its plots vote on, and make no tracks, until it
-// is right again. A value; bounded; one thread.
+// Whether a sensor can be believed at all. A radar that is turned, whose clock is off, or that does not stand
+// where it is said to, shows the vessels that AIS names all in another direction, where they were long ago,
+// or beside where they are: every plot that could be such a vessel votes for by how much, and a peak
+// elsewhere than at zero says so. A radar that shows the same scan again and again repeats itself. Such a
+// sensor is set aside: its plots vote on, and make no tracks, until it is right again. A value; bounded; one
+// thread.
 
 #include <array>
 #include <cstdint>
@@ -14,6 +15,7 @@
 #include "base/enum_names.h"
 #include "track/fusion/contact_log.h"
 #include "track/fusion/sensor.h"
+#include "track/fusion/shift_votes.h"
 #include "track/fusion/track_pool.h"
 
 namespace selat::track::fusion {
@@ -22,6 +24,7 @@ enum class SensorFault : std::uint8_t {
   none,
   turned,   // its north is not north
   clock,    // its times are wrong
+  shifted,  // everything lies beside where it is: another datum, or it stands elsewhere
   repeats,  // it shows the same scan again and again
 };
 
@@ -40,8 +43,12 @@ class Votes {
       vote *= part;
     }
   }
+  struct Peak {
+    double difference = 0;
+    float votes = 0;
+  };
   // Where nearly all of what is more than chance lies, if that is not about zero.
-  [[nodiscard]] std::optional<double> peak_elsewhere(double most) const;
+  [[nodiscard]] std::optional<Peak> peak_elsewhere(double most) const;
 
  private:
   std::array<float, kBins> votes_{};
@@ -58,22 +65,30 @@ class SensorCheck {
   // Of a fault: by how much, clockwise; by how much its clock is ahead.
   [[nodiscard]] double turned_rad() const { return turned_rad_; }
   [[nodiscard]] double ahead_s() const { return ahead_s_; }
+  [[nodiscard]] geo::Offset shift() const { return shift_; }
 
  private:
   static constexpr std::size_t kDirections = 73;  // about 5° each
   static constexpr std::size_t kTimes = 61;       // about 4 s each
-  void vote(const KeptContact& plot, const AisFix& vessel);
+  void vote(const KeptContact& plot, const TrackRecord& vessel);
   void choose_vessels(const SensorSettings& radar, const TrackPool& tracks, Instant now);
   [[nodiscard]] bool is_repeated() const;
+  // By what it is wrong, if by anything: what most votes are for.
+  void judge();
 
   Votes<kDirections> directions_;
   Votes<kTimes> times_;
+  ShiftVotes shifts_;
+  // Plots about where a vessel is, as its bias may put them; and at the same range in any other direction.
+  float about_right_ = 0;
+  float elsewhere_ = 0;
   std::vector<TrackSlot> vessels_;  // that AIS names, within range; with which plots are compared
   std::vector<geo::Position> shown_, shown_before_;
   std::uint32_t repeats_ = 0;
   SensorFault fault_ = SensorFault::none;
   double turned_rad_ = 0;
   double ahead_s_ = 0;
+  geo::Offset shift_;
 };
 
 }  // namespace selat::track::fusion
@@ -81,5 +96,5 @@ class SensorCheck {
 namespace selat {
 template <>
 inline constexpr auto enum_names<track::fusion::SensorFault> =
-    std::to_array<std::string_view>({"none", "turned", "clock", "repeats"});
+    std::to_array<std::string_view>({"none", "turned", "clock", "shifted", "repeats"});
 }  // namespace selat

@@ -80,7 +80,7 @@ model::Track track_of(const FusedTrack& fused) {
 
 SurfacePicture::SurfacePicture(PictureOptions options)
     : options_(possible(std::move(options))),
-      fold_(options_.sensors),
+      fold_(options_.sensors, options_.land),
       live_(std::make_unique<PictureState>(options_.sensors, options_.max_tracks)) {
   require(options_.sensors.size() <= kMostSensors, "a picture has at most 256 sensors");
   std::ranges::sort(options_.own_craft);
@@ -212,11 +212,14 @@ std::vector<SensorReport> SurfacePicture::sensors() const {
   std::vector<SensorReport> all;
   for (SensorIndex sensor = 0; sensor < live_->sensors.size(); ++sensor) {
     const SensorState& state = live_->sensors[sensor];
+    const geo::Offset shift = state.check.shift();
     if (options_.sensors[sensor].kind == model::SensorKind::radar) {
       all.push_back({.sensor = sensor,
                      .fault = state.check.fault(),
                      .turned = Angle::radians(state.check.turned_rad()),
                      .ahead = Span::seconds(state.check.ahead_s()),
+                     .shifted = Distance::metres(shift.length_m()),
+                     .shifted_to = Bearing::radians(std::atan2(shift.east_m, shift.north_m)),
                      .is_flooded = state.was_flooded,
                      .is_bias_known = state.bias.is_known(),
                      .range_bias = Distance::metres(state.bias.range_m()),

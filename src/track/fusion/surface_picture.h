@@ -23,6 +23,7 @@ namespace selat::track::fusion {
 struct PictureOptions {
   SensorTable sensors;  // at most 256
   std::vector<model::Mmsi> own_craft;
+  LandMask land = {};
   Span lateness = Span::minutes(10);
   // Contacts are waited for so long before they are folded in.
   Span lag = Span::seconds(1);
@@ -58,8 +59,10 @@ struct SensorReport {
   SensorFault fault = SensorFault::none;  // otherwise it is set aside
   Angle turned;                           // of the fault: so far clockwise
   Span ahead;                             // of the fault: its clock
-  bool is_flooded = false;                // it shows far too many plots, of which a part is left out
-  bool is_bias_known = false;             // and taken off; what follows is the best guess
+  Distance shifted;                       // of the fault: so far, in that direction
+  Bearing shifted_to;
+  bool is_flooded = false;     // it shows far too many plots, of which a part is left out
+  bool is_bias_known = false;  // and taken off; what follows is the best guess
   Distance range_bias;
   Angle azimuth_bias;
   Span time_bias;

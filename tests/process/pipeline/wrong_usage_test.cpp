@@ -126,6 +126,12 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"empty", with_place({"up", "--feed", "file://{dir}/empty.nmea"}), "empty.nmea: it is empty"},
         Wrong{"ingest_empty", with_place({"ingest", "--feed", "file://{dir}/empty.nmea", "--exit-at-end"}),
               "empty.nmea: it is empty"},
+        Wrong{"simulate_radar_to_a_word",
+              {"simulate", "--radar", "bogus"},
+              "'bogus' is neither ttm nor udp://ADDRESS:PORT; a file of that name is ./bogus"},
+        Wrong{"simulate_radar_to_another_transport",
+              {"simulate", "--radar", "tcp://127.0.0.1:8600"},
+              "'tcp://127.0.0.1:8600' is no place for data blocks"},
         Wrong{"simulator_port_busy", {"simulate", "--listen", "127.0.0.1:{port}"}, "selat simulate: "},
         Wrong{"control_point", with_place({"control-point", "atlantis", "--headless"}), "atlantis"}),
     [](const auto& wrong) { return wrong.param.name; });

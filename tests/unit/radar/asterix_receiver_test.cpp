@@ -88,8 +88,9 @@ TEST(Asterix, WithoutThatItHasTheOneOfTheSettingsOrNone) {
 }
 
 TEST(Asterix, ARadarOfTheSettingsHasItsNameAndItsPlace) {
-  Feed feed({.radars = KnownRadars({{.sent_as = "25/202", .id = "other"},
-                                    {.sent_as = "25/201", .id = "hill", .position = kRadar}})});
+  KnownRadars radars(
+      {{.sent_as = "25/202", .id = "other"}, {.sent_as = "25/201", .id = "hill", .position = kRadar}});
+  Feed feed({.radars = &radars});
   feed.take(asterix_block(48, plot().bytes()) + asterix_block(34, north_marker().bytes()));
   EXPECT_EQ(feed.reports[0].report.source.view(), "hill");
   EXPECT_EQ(feed.reports[0].report.measured_from, kRadar);

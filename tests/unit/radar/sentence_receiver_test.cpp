@@ -66,10 +66,9 @@ TEST(Ttm, AnEmptyBearingReferenceIsThatOfTheCourseAndIsSaid) {
 TEST(Ttm, RadarsOfTheSettingsAreToldApartByTheirSource) {
   constexpr auto kWest = geo::Position::e7(12'000'000, 1'033'000'000);
   constexpr auto kEast = geo::Position::e7(12'000'000, 1'040'000'000);
-  RadarFeed feed(
-      {.source = "strait",
-       .radars = KnownRadars({{.sent_as = "EAST", .id = "east", .position = kEast},
-                              {.id = "west", .position = kWest, .heading = Bearing::degrees(20)}})});
+  KnownRadars radars({{.sent_as = "EAST", .id = "east", .position = kEast},
+                      {.id = "west", .position = kWest, .heading = Bearing::degrees(20)}});
+  RadarFeed feed({.source = "strait", .radars = &radars});
   const std::string boat = "RATTM,03,2.51,045.0,R,22.4,031.0,T,0.1,3.2,N,,T,,,A";
   const auto* received = feed.take(boat, kMorning, "EAST");
   EXPECT_EQ(received->report.source.view(), "east");

@@ -94,10 +94,10 @@ class IngestRadarTest : public ::testing::Test {
     ahead_ = ahead_ + span;
   }
   // A plot of CAT 048, with its time.
-  [[nodiscard]] AsterixBytes plot_at(Instant at, std::int64_t range = 1'280) const {
+  [[nodiscard]] AsterixBytes plot_at(Instant at, std::int64_t range = 1'280, int sic = 201) const {
     const std::int64_t of_day_us = at.in_unix_microseconds() % (86'400LL * 1'000'000);
     return AsterixRecord()
-        .item(1, {25, 201})
+        .item(1, {25, static_cast<std::uint8_t>(sic)})
         .item(2, big_endian(of_day_us * 128 / 1'000'000, 3))
         .item(4, big_endian(range, 2) + big_endian(16'384, 2))
         .bytes();
@@ -174,6 +174,44 @@ TEST_F(IngestRadarTest, ARadarOfWhichNothingSaysWhereItStandsIsNamed) {
   EXPECT_THAT(reason(), HasSubstr("nothing says where radar 25/201 stands: 1 report without a position"));
   pass(Span::minutes(3));
   EXPECT_THAT(reason(), Not(HasSubstr("25/201")));
+}
+
+// The settings name one radar and not its source; a second comes in the same feed.
+TEST_F(IngestRadarTest, ARadarWithoutASourceIsNoneOfSeveral) {
+  model::Radar hill;
+  hill.id = "hill";
+  hill.feed = "lumut";
+  hill.position = geo::Position::degrees(4.2, 100.6);
+  radars_ = {hill};
+  listen();
+  send(asterix_block(48, plot_at(wall_)));
+  EXPECT_EQ(reports_.back().source.view(), "hill");
+  EXPECT_TRUE(reason().empty()) << reason();
+  send(asterix_block(48, plot_at(wall_, 900, 202)) + asterix_block(48, plot_at(wall_, 1'000)));
+  ASSERT_THAT(reports_, SizeIs(3));
+  EXPECT_EQ(reports_[1].source.view(), "25/202");
+  EXPECT_FALSE(reports_[1].position) << "it does not stand where hill stands";
+  EXPECT_EQ(reports_[2].source.view(), "25/201");
+  EXPECT_EQ(
+      reason(),
+      "radars 25/201, 25/202 come in this feed, and nothing says which of them is hill, so none is: give "
+      "its [[radar]] the source, as in source = \"25/201\", and each other a [[radar]] of its own");
+}
+
+TEST_F(IngestRadarTest, StationsOfOneFeedOfLinesAreRadarsOfTheirOwn) {
+  model::Radar hill;
+  hill.id = "hill";
+  hill.feed = "lumut";
+  radars_ = {hill};
+  const std::string boat = "$RATTM,02,2.50,045.0,T,22.4,031.0,T,0.1,3.2,N,BOAT,T,,021500.00,A*1B\r\n";
+  const auto from = [&](const std::string& station) {
+    return "\\s:" + station + nmea::checksum_suffix("s:" + station) + "\\" + boat;
+  };
+  read_file(from("CAPE") + from("ISLE") + from("CAPE"));
+  ASSERT_THAT(reports_, SizeIs(3));
+  EXPECT_EQ(reports_[1].source.view(), "ISLE");
+  EXPECT_EQ(reports_[2].source.view(), "CAPE");
+  EXPECT_THAT(reason(), HasSubstr("radars CAPE, ISLE come in this feed"));
 }
 
 TEST_F(IngestRadarTest, ARelativeBearingWithoutAHeadingIsNamedWithItsRadar) {

@@ -89,6 +89,19 @@ TEST(SensorPicture, ABoatThatARadarSeesIsATrackWithoutAis) {
   EXPECT_NEAR(tracks[0].sog.value_or(Speed()).in_metres_per_second(), 8, 1.5);
 }
 
+// Read long after it was made.
+TEST(SensorPicture, ARecordingIsFollowedByItsOwnTime) {
+  Watch watch;
+  for (int turn = 0; turn < 30; ++turn) {
+    watch.now = watch.now + Span::milliseconds(2'500);
+    model::RadarReport report = plot(watch.now);
+    report.received_at = kNoon + Span::hours(24 * 300);
+    watch.picture.take(model::RadarMessage(report));
+    watch.picture.advance(watch.now);
+  }
+  EXPECT_EQ(watch.picture.changed().size(), 1U);
+}
+
 TEST(SensorPicture, AShipThatBothSeeIsOneTrackAndGoesOnWithoutAis) {
   Watch watch;
   watch.run(60, true);
@@ -118,7 +131,10 @@ TEST(SensorPicture, ARadarThatTheSettingsDoNotNameIsCountedAndNotUsed) {
       std::ranges::find(health.counters, std::string("radar_reports_of_unknown"), &model::NamedCount::name);
   ASSERT_NE(counter, health.counters.end());
   EXPECT_EQ(counter->count, 30U);
-  EXPECT_EQ(health.missing.size(), 1U);
+  ASSERT_EQ(health.missing.size(), 1U);
+  EXPECT_EQ(health.missing[0].in_english(),
+            "radar reports come of stranger, which no [[radar]] of the settings is: give each one, with its "
+            "source");
 }
 
 // The same plots at the same places with new times: a radar that has stopped and does not say so.

@@ -29,6 +29,7 @@ struct Wrong {
   double range_m = 0;
   double azimuth_rad = 0;
   double time_s = 0;            // what it says is so much later than it was
+  geo::Offset shift = {};       // everything lies so far beside where it is
   double repeats_from_s = 1e9;  // it shows its scan of then for ever
 };
 
@@ -45,9 +46,9 @@ void play(SurfacePicture& picture, const PictureOptions& options, const Wrong& w
         const double range_m = place.length_m() + random.normal(0, 20) + wrong.range_m;
         const double bearing_rad =
             std::atan2(place.east_m, place.north_m) + random.normal(0, 0.005) + wrong.azimuth_rad;
-        last_scan.push_back(plot(options, kWest,
-                                 geo::Offset{std::sin(bearing_rad), std::cos(bearing_rad)} * range_m,
-                                 t_s + wrong.time_s));
+        last_scan.push_back(plot(
+            options, kWest, geo::Offset{std::sin(bearing_rad), std::cos(bearing_rad)} * range_m + wrong.shift,
+            t_s + wrong.time_s));
       }
     }
     for (Contact& contact : last_scan) {
@@ -123,6 +124,63 @@ TEST(SensorHealth, SetsARadarAsideWhoseClockIsAMinuteOff) {
     EXPECT_NEAR(report.ahead.in_seconds(), ahead_s, 6);
     EXPECT_EQ(without_ais(picture), 0) << ahead_s;
   }
+}
+
+// Another datum, or an antenna that stands elsewhere than the settings say.
+TEST(SensorHealth, SetsARadarAsideThatShowsEverythingBesideWhereItIs) {
+  for (const geo::Offset shift : {geo::Offset{-184, 154}, {0, 500}, {700, -700}, {-230, 0}}) {
+    const auto options = sea_options();
+    SurfacePicture picture(options);
+    play(picture, options, {.shift = shift}, 180);
+    const SensorReport report = picture.sensors()[kWest];
+    EXPECT_EQ(report.fault, SensorFault::shifted) << shift.east_m << ' ' << shift.north_m;
+    EXPECT_NEAR(report.shifted.in_metres(), shift.length_m(), 40);
+    EXPECT_NEAR(report.shifted_to.in_degrees(),
+                Bearing::radians(std::atan2(shift.east_m, shift.north_m)).in_degrees(), 10);
+    EXPECT_EQ(without_ais(picture), 0);
+  }
+}
+
+// What its bias takes off is no reason not to use it, whatever the errors are together.
+TEST(SensorHealth, UsesARadarWhoseErrorsCanBeLearned) {
+  for (const Wrong& wrong : {Wrong{.range_m = 120}, Wrong{.azimuth_rad = 0.02}, Wrong{.azimuth_rad = -0.015},
+                             Wrong{.time_s = 1.5}, Wrong{.shift = {70, -70}}}) {
+    const auto options = sea_options();
+    SurfacePicture picture(options);
+    play(picture, options, wrong, 400);
+    EXPECT_EQ(picture.sensors()[kWest].fault, SensorFault::none) << wrong.range_m << wrong.azimuth_rad;
+    EXPECT_EQ(without_ais(picture), 3) << wrong.range_m << ' ' << wrong.azimuth_rad;
+  }
+}
+
+TEST(ShiftVotes, OneVesselAloneIsWrongItself) {
+  ShiftVotes votes;
+  for (int i = 0; i < 100; ++i) {
+    votes.add({-240, 160}, model::Mmsi(533'000'101));
+  }
+  EXPECT_FALSE(votes.peak_elsewhere());
+  for (const std::uint32_t other : {102U, 103U}) {
+    votes.add({-240, 160}, model::Mmsi(533'000'000 + other));
+  }
+  ASSERT_TRUE(votes.peak_elsewhere());
+  EXPECT_NEAR(votes.peak_elsewhere()->shift.east_m, -240, 1);
+  for (int i = 0; i < 60; ++i) {
+    votes.add({10, -20}, model::Mmsi(533'000'104));
+  }
+  EXPECT_FALSE(votes.peak_elsewhere()) << "as many lie where they should";
+}
+
+TEST(ShiftVotes, FarOffIsNoVoteAndOldOnesFade) {
+  ShiftVotes votes;
+  for (std::uint32_t i = 0; i < 60; ++i) {
+    votes.add({1e9, -1e9}, model::Mmsi(533'000'100 + i));
+    votes.add({400, 400}, model::Mmsi(533'000'100 + i));
+  }
+  EXPECT_TRUE(votes.peak_elsewhere());
+  for (int turn = 0; turn < 200; ++turn) {
+    votes.fade(0.97F);
+  }
+  EXPECT_FALSE(votes.peak_elsewhere());
 }
 
 TEST(SensorHealth, SetsARadarAsideThatRepeatsItself) {
