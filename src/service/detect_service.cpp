@@ -66,6 +66,7 @@ struct DetectService::Impl {
     });
     process.every(Span::seconds(1), [this] {
       picture.advance(engine.watermark());
+      picture.settle();
       process.publisher().publish(picture.changed());
       apply_context();
       const Now now = runtime::read_clocks();

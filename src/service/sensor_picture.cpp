@@ -142,6 +142,14 @@ void SensorPicture::advance(Instant ais_watermark) {
   }
 }
 
+void SensorPicture::settle() {
+  const std::uint64_t taken = picture_.intake().taken;
+  if (taken == taken_until_settled_) {
+    picture_.catch_up();
+  }
+  taken_until_settled_ = taken;
+}
+
 std::vector<model::Track> SensorPicture::changed() {
   return index_.empty() ? std::vector<model::Track>() : joined_.take(picture_.tracks());
 }

@@ -34,6 +34,9 @@ class SensorPicture {
   void take(const model::RadarMessage& message);
   // Event time has come so far by AIS; radars have a time of their own. Call it after each batch.
   void advance(Instant ais_watermark);
+  // To be called each second: when nothing more comes, as at the end of a recording, what came late is folded
+  // in without waiting for more.
+  void settle();
   // The tracks that have changed since the last call.
   [[nodiscard]] std::vector<model::Track> changed();
 
@@ -54,6 +57,7 @@ class SensorPicture {
   std::map<model::SourceName, track::fusion::SensorIndex> index_;
   track::fusion::SurfacePicture picture_;
   track::fusion::JoinedTracks joined_;
+  std::uint64_t taken_until_settled_ = 0;
   Instant heard_of_radars_;  // the latest time at which one saw something
   // Radars that the settings do not name, when they were last heard; more are counted only.
   static constexpr std::size_t kMostStrangers = 8;

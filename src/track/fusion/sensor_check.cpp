@@ -13,9 +13,9 @@ constexpr double kMostTime_s = 122;
 // What AIS and a radar may differ by, in range and across a course.
 constexpr double kSamePlace_m = 80;
 constexpr double kLeastSpeed_ms = 3;
-// What the bias of a radar may be, which is taken off.
-constexpr double kMostBias_m = 160;
-constexpr double kMostBias_rad = 0.05;
+// Bins of the bias of a radar, which is taken off.
+constexpr double kBiasBin_m = 40;
+constexpr double kBiasBin_rad = 0.007;
 // Farther out plots spread too much to tell by how much all are shifted.
 constexpr float kExactEnough_m = 150;
 // Vessels of AIS and plots that are compared in one slot.
@@ -45,8 +45,8 @@ geo::Offset from_vessel(const AisFix& vessel, const KeptContact& plot) {
 
 }  // namespace
 
-template <std::size_t kBins>
-std::optional<typename Votes<kBins>::Peak> Votes<kBins>::peak_elsewhere(double most) const {
+template <std::size_t kBins, std::size_t kSpread>
+std::optional<typename Votes<kBins, kSpread>::Peak> Votes<kBins, kSpread>::peak_elsewhere(double most) const {
   // A true difference may lie at the edge of a bin.
   std::array<float, kBins> wide{};
   for (std::size_t i = 0; i < kBins; ++i) {
@@ -61,8 +61,11 @@ std::optional<typename Votes<kBins>::Peak> Votes<kBins>::peak_elsewhere(double m
       about_zero > kLittle * wide[highest]) {
     return std::nullopt;
   }
-  return Peak{.difference = (static_cast<double>(highest + 1) / kBins * 2 - 1) * most,
-              .votes = wide[highest]};
+  float votes = wide[highest];
+  for (std::size_t i = 1; i <= kSpread; ++i) {
+    votes += votes_[(highest + kBins - i) % kBins] + votes_[(highest + 1 + i) % kBins];
+  }
+  return Peak{.difference = (static_cast<double>(highest + 1) / kBins * 2 - 1) * most, .votes = votes};
 }
 
 void SensorCheck::look(const TrackPool& tracks, std::span<const KeptContact> plots) {
@@ -104,20 +107,41 @@ void SensorCheck::vote(const KeptContact& plot, const TrackRecord& record) {
   const double axis_rad = static_cast<double>(plot.axis_rad);
   const double range_m = static_cast<double>(plot.range_m);
   const geo::Offset of_vessel = geo::Offset{std::sin(axis_rad), std::cos(axis_rad)} * range_m - apart;
-  const double beyond_m = std::abs(of_vessel.length_m() - range_m);
+  const double beyond_m = range_m - of_vessel.length_m();
   const double turned_rad =
       std::remainder(axis_rad - std::atan2(of_vessel.east_m, of_vessel.north_m), 2 * std::numbers::pi);
-  if (beyond_m < kSamePlace_m) {
+  if (std::abs(beyond_m) < kSamePlace_m) {
     directions_.add(turned_rad, kMostTurn_rad);
   }
-  if (beyond_m < kMostBias_m) {
-    (std::abs(turned_rad) < kMostBias_rad ? about_right_ : elsewhere_) += 1;
-  }
+  vote_for_bias(beyond_m, turned_rad);
   const geo::Offset velocity = {static_cast<double>(vessel.east_ms), static_cast<double>(vessel.north_ms)};
   const double speed_ms = velocity.length_m();
   if (speed_ms > kLeastSpeed_ms && std::abs(cross(apart, velocity)) / speed_ms < kSamePlace_m) {
     times_.add(-dot(apart, velocity) / (speed_ms * speed_ms), kMostTime_s);
   }
+}
+
+void SensorCheck::vote_for_bias(double beyond_m, double turned_rad) {
+  const auto index = [](double bins) { return std::lround(std::clamp(bins, -1e3, 1e3)) + long{kBiases / 2}; };
+  const long row = index(beyond_m / kBiasBin_m);
+  const long column = index(turned_rad / kBiasBin_rad);
+  if (row >= 0 && column >= 0 && row < long{kBiases} && column < long{kBiases}) {
+    biases_[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)] += 1;
+  }
+}
+
+float SensorCheck::explained_by_bias() const {
+  float most = 0;
+  for (std::size_t row = 1; row + 1 < kBiases; ++row) {
+    for (std::size_t column = 1; column + 1 < kBiases; ++column) {
+      float sum = 0;
+      for (std::size_t i = 0; i < 9; ++i) {
+        sum += biases_[row + i / 3 - 1][column + i % 3 - 1];
+      }
+      most = std::max(most, sum);
+    }
+  }
+  return most;
 }
 
 bool SensorCheck::is_repeated() const {
@@ -139,8 +163,9 @@ void SensorCheck::end_scan(const SensorSettings& radar, const TrackPool& tracks,
   directions_.fade(kFades);
   times_.fade(kFades);
   shifts_.fade(kFades);
-  about_right_ *= kFades;
-  elsewhere_ *= kFades;
+  for (auto& row : biases_) {
+    std::ranges::for_each(row, [](float& votes) { votes *= kFades; });
+  }
 }
 
 void SensorCheck::judge() {
@@ -148,8 +173,7 @@ void SensorCheck::judge() {
   turned_rad_ = ahead_s_ = 0;
   shift_ = {};
   // What its bias explains as well is none.
-  constexpr auto kByChance = static_cast<float>(kMostBias_rad / (std::numbers::pi - kMostBias_rad));
-  float most = about_right_ - kByChance * elsewhere_;
+  float most = explained_by_bias();
   if (const auto turned = directions_.peak_elsewhere(kMostTurn_rad); turned && turned->votes > most) {
     fault_ = SensorFault::turned;
     turned_rad_ = turned->difference;

@@ -28,8 +28,9 @@ enum class SensorFault : std::uint8_t {
   repeats,  // it shows the same scan again and again
 };
 
-// Votes for differences between −most and most; the middle bin is the difference 0.
-template <std::size_t kBins>
+// Votes for differences between −most and most; the middle bin is the difference 0. How many are for a peak
+// is counted so many bins to either side of it: that wide errors of the radar spread them.
+template <std::size_t kBins, std::size_t kSpread>
 class Votes {
  public:
   void add(double difference, double most) {
@@ -73,15 +74,18 @@ class SensorCheck {
   void vote(const KeptContact& plot, const TrackRecord& vessel);
   void choose_vessels(const SensorSettings& radar, const TrackPool& tracks, Instant now);
   [[nodiscard]] bool is_repeated() const;
+  void vote_for_bias(double beyond_m, double turned_rad);
+  // How many votes one bias, which is taken off, explains.
+  [[nodiscard]] float explained_by_bias() const;
   // By what it is wrong, if by anything: what most votes are for.
   void judge();
 
-  Votes<kDirections> directions_;
-  Votes<kTimes> times_;
+  Votes<kDirections, 0> directions_;
+  Votes<kTimes, 2> times_;
   ShiftVotes shifts_;
-  // Plots about where a vessel is, as its bias may put them; and at the same range in any other direction.
-  float about_right_ = 0;
-  float elsewhere_ = 0;
+  // By which small errors of range (rows) and bearing (columns) a plot lies beside a vessel.
+  static constexpr std::size_t kBiases = 9;
+  std::array<std::array<float, kBiases>, kBiases> biases_{};
   std::vector<TrackSlot> vessels_;  // that AIS names, within range; with which plots are compared
   std::vector<geo::Position> shown_, shown_before_;
   std::uint32_t repeats_ = 0;

@@ -102,6 +102,21 @@ TEST(SensorPicture, ARecordingIsFollowedByItsOwnTime) {
   EXPECT_EQ(watch.picture.changed().size(), 1U);
 }
 
+// What a radar saw comes when event time has gone on, and then nothing comes any more.
+TEST(SensorPicture, WhatComesLateIsFoldedInAtTheEndToo) {
+  Watch watch;
+  watch.picture.take(model::RadarMessage(plot(kNoon)));
+  watch.picture.advance(kNoon);
+  watch.picture.advance(kNoon + Span::minutes(3));
+  for (int turn = 1; turn < 72; ++turn) {
+    watch.picture.take(model::RadarMessage(plot(kNoon + Span::milliseconds(2'500) * turn)));
+  }
+  watch.picture.settle();
+  EXPECT_TRUE(watch.picture.changed().empty()) << "more may come";
+  watch.picture.settle();
+  EXPECT_EQ(watch.picture.changed().size(), 1U);
+}
+
 TEST(SensorPicture, AShipThatBothSeeIsOneTrackAndGoesOnWithoutAis) {
   Watch watch;
   watch.run(60, true);

@@ -183,6 +183,29 @@ TEST(ShiftVotes, FarOffIsNoVoteAndOldOnesFade) {
   EXPECT_FALSE(votes.peak_elsewhere());
 }
 
+// All go along a strait that the radar looks across, as far off as a bearing hides by how much.
+TEST(SensorHealth, FindsAWrongClockInALaneOfTwoWays) {
+  const auto options = sea_options();
+  SurfacePicture picture(options);
+  Random random(24);
+  std::vector<Boat> lane;
+  for (std::uint32_t i = 0; i < 14; ++i) {
+    const bool is_eastbound = i % 2 == 0;
+    lane.push_back({.begin = {random.uniform(-9'000, 9'000), is_eastbound ? 13'000.0 : 15'000.0},
+                    .east_ms = (is_eastbound ? 1 : -1) * random.uniform(5, 8),
+                    .mmsi = model::Mmsi(533'000'200 + i)});
+  }
+  for (double t_s = 0; t_s < 240; t_s += 2.5) {
+    for (const Boat& boat : lane) {
+      picture.take(noisy_plot(options, kWest, boat.at(t_s - 60), t_s, random));
+      picture.take(ais_of(boat, t_s + 1));
+    }
+    picture.advance(after(t_s));
+  }
+  EXPECT_EQ(picture.sensors()[kWest].fault, SensorFault::clock);
+  EXPECT_EQ(without_ais(picture), 0);
+}
+
 TEST(SensorHealth, SetsARadarAsideThatRepeatsItself) {
   const auto options = sea_options();
   SurfacePicture picture(options);
