@@ -17,6 +17,7 @@ int run_evaluate(int argc, char** argv);
 int run_ingest(int argc, char** argv);
 int run_keys(int argc, char** argv);
 int run_log(int argc, char** argv);
+int run_sighting(int argc, char** argv);
 int run_simulate(int argc, char** argv);
 int run_doctor(int argc, char** argv);
 int run_demo(int argc, char** argv);
@@ -35,6 +36,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"vessels", tr("lists and finds the vessels that are tracked now"), run_vessels},
     {"watch", tr("vessels to watch for, added while the system runs"), run_watch},
     {"zone", tr("zones to watch, drawn while the system runs"), run_zone},
+    {"sighting", tr("what people saw and told, and satellites found"), run_sighting},
     {"log", tr("what was decided, reported and written down, and a free entry of the watch log"), run_log},
     {"doctor", tr("looks at what the system needs, and says what to do"), run_doctor},
     {"config", tr("check a settings file, or show every key there is"), run_config},

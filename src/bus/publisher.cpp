@@ -27,6 +27,7 @@
 #include "wire/log_entry.h"
 #include "wire/process_health.h"
 #include "wire/sector_table.h"
+#include "wire/sighting.h"
 #include "wire/track.h"
 
 namespace selat::bus {
@@ -256,6 +257,9 @@ bool Publisher::publish(const model::LogEntry& entry) {
 bool Publisher::publish(const model::ContextTable& context) {
   return impl_->publish(Topic::context, context, &v1::Envelope::mutable_context);
 }
+bool Publisher::publish(const model::Sighting& sighting) {
+  return impl_->publish(Topic::sighting, sighting, &v1::Envelope::mutable_sighting);
+}
 
 bool Publisher::publish(ReportBatch& batch) {
   return impl_->publish(Topic::report, batch.impl().envelope);
@@ -289,6 +293,11 @@ void Publisher::set_snapshot(std::function<std::vector<model::Alert>()> alerts) 
 void Publisher::set_snapshot(std::function<std::vector<model::LogEntry>()> entries) {
   impl_->server.stream(Topic::log).snapshot = [impl = impl_.get(), own = std::move(entries)] {
     return impl->snapshot_of(Topic::log, own(), &v1::Envelope::mutable_log_entry);
+  };
+}
+void Publisher::set_snapshot(std::function<std::vector<model::Sighting>()> sightings) {
+  impl_->server.stream(Topic::sighting).snapshot = [impl = impl_.get(), own = std::move(sightings)] {
+    return impl->snapshot_of(Topic::sighting, own(), &v1::Envelope::mutable_sighting);
   };
 }
 

@@ -22,6 +22,7 @@
 #include "model/log_entry.h"
 #include "model/process_health.h"
 #include "model/sector_table.h"
+#include "model/sighting.h"
 #include "model/track.h"
 #include "units/instant.h"
 
@@ -73,6 +74,7 @@ class Publisher {
   bool publish(const model::ProcessHealth& health);
   bool publish(const model::LogEntry& entry);
   bool publish(const model::ContextTable& context);
+  bool publish(const model::Sighting& sighting);
   // The batch may be published again, or cleared for the next.
   bool publish(ReportBatch& batch);
   bool publish(RadarBatch& batch);
@@ -85,6 +87,7 @@ class Publisher {
   void set_snapshot(std::function<std::vector<model::Anomaly>()> anomalies);
   void set_snapshot(std::function<std::vector<model::Alert>()> alerts);
   void set_snapshot(std::function<std::vector<model::LogEntry>()> entries);
+  void set_snapshot(std::function<std::vector<model::Sighting>()> sightings);
 
   [[nodiscard]] std::uint64_t last_sequence(Topic topic) const;
   [[nodiscard]] Backlog backlog(Topic topic) const;

@@ -11,6 +11,7 @@
 #include "model/process_health.h"
 #include "model/radar_report.h"
 #include "model/sector_table.h"
+#include "model/sighting.h"
 #include "model/track.h"
 #include "selat/v1/envelope.pb.h"
 #include "wire/alert.h"
@@ -22,6 +23,7 @@
 #include "wire/radar.h"
 #include "wire/report_batch.h"
 #include "wire/sector_table.h"
+#include "wire/sighting.h"
 #include "wire/track.h"
 
 namespace selat::bus {
@@ -88,6 +90,15 @@ struct Body<model::ContextTable> {
   static bool is_in(const v1::Envelope& envelope) { return envelope.has_context(); }
   static void visit(const v1::Envelope& envelope, Problems& problems, const auto& visit) {
     visit(wire::from_wire(envelope.context(), problems));
+  }
+};
+
+template <>
+struct Body<model::Sighting> {
+  static constexpr Topic kTopic = Topic::sighting;
+  static bool is_in(const v1::Envelope& envelope) { return envelope.has_sighting(); }
+  static void visit(const v1::Envelope& envelope, Problems& problems, const auto& visit) {
+    hand_on(wire::from_wire(envelope.sighting()), problems, visit);
   }
 };
 
@@ -196,5 +207,6 @@ template Subscription subscribe(const std::string&, Reader<model::ProcessHealth>
 template Subscription subscribe(const std::string&, Reader<model::LogEntry>, Start);
 template Subscription subscribe(const std::string&, Reader<model::ContextTable>, Start);
 template Subscription subscribe(const std::string&, Reader<model::RadarMessage>, Start);
+template Subscription subscribe(const std::string&, Reader<model::Sighting>, Start);
 
 }  // namespace selat::bus

@@ -75,8 +75,8 @@ struct Subscription {
 };
 
 // `Value` determines the topic: ReceivedReports, model::FeedTable, model::Track, model::Anomaly,
-// model::Alert, model::SectorTable, model::ProcessHealth, model::LogEntry, model::ContextTable or
-// model::RadarMessage.
+// model::Alert, model::SectorTable, model::ProcessHealth, model::LogEntry, model::ContextTable,
+// model::RadarMessage or model::Sighting.
 template <typename Value>
 [[nodiscard]] Subscription subscribe(const std::string& publisher, Reader<Value> reader,
                                      Start start = Start::history);

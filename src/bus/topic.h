@@ -18,6 +18,7 @@ enum class Topic : std::uint8_t {
   log,         // coordinate: LogEntry
   context,     // coordinate: ContextTable, on change
   radar,       // ingest:     RadarBatch
+  sighting,    // coordinate: Sighting, each new one
 };
 
 // True if each envelope holds the whole state: then a new subscriber needs only the last one.
@@ -30,6 +31,7 @@ enum class Topic : std::uint8_t {
 
 namespace selat {
 template <>
-inline constexpr auto enum_names<bus::Topic> = std::to_array<std::string_view>(
-    {"report", "feed", "track", "anomaly", "alert", "assignment", "health", "log", "context", "radar"});
+inline constexpr auto enum_names<bus::Topic> =
+    std::to_array<std::string_view>({"report", "feed", "track", "anomaly", "alert", "assignment", "health",
+                                     "log", "context", "radar", "sighting"});
 }  // namespace selat

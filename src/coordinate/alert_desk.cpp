@@ -1,10 +1,7 @@
 #include "coordinate/alert_desk.h"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
-
-#include "geo/local_plane.h"
 
 namespace selat::coordinate {
 namespace {
@@ -12,9 +9,6 @@ namespace {
 constexpr Span kBetweenLooks = Span::seconds(10);
 constexpr Span kBetweenSweeps = Span::minutes(1);
 constexpr Span kSendAgainAfter = Span::seconds(3);
-// A craft's own AIS tells where it is for this long; then it is counted from its berth.
-constexpr Span kCraftIsKnownFor = Span::minutes(30);
-constexpr std::size_t kMostFixesShown = 10;
 
 }  // namespace
 
@@ -32,6 +26,11 @@ AlertDesk::AlertDesk(Settings settings, SectorMap map, std::vector<model::Alert>
 
 // ---- what changes alerts
 
+model::SectorId AlertDesk::sector_at(geo::Position place) const {
+  const auto sector = map_.sector_at(place);
+  return sector ? settings_.sectors[*sector] : model::SectorId();
+}
+
 bool AlertDesk::note_change(model::Alert* alert) {
   if (alert != nullptr) {
     changed_.insert(alert->id);
@@ -40,15 +39,19 @@ bool AlertDesk::note_change(model::Alert* alert) {
 }
 
 bool AlertDesk::apply(const model::Anomaly& anomaly, std::uint64_t detector_term, Now now) {
-  const auto sector = map_.sector_at(anomaly.place);
-  return note_change(registry_.apply(anomaly, detector_term,
-                                     sector ? settings_.sectors[*sector] : model::SectorId(), now.wall));
+  return note_change(registry_.apply(anomaly, detector_term, sector_at(anomaly.place), now.wall));
 }
 
 bool AlertDesk::end_snapshot(std::uint64_t detector_term, Now now) {
   const auto ids = registry_.end_snapshot(detector_term, now.wall);
   changed_.insert(ids.begin(), ids.end());
   return !ids.empty();
+}
+
+const model::Alert& AlertDesk::raise(const model::Sighting& sighting, Now now) {
+  model::Alert& alert = registry_.raise(sighting, sector_at(sighting.place), now.wall);
+  note_change(&alert);
+  return alert;
 }
 
 bool AlertDesk::acknowledge(const model::AcknowledgeAlert& request, const model::ControlPointId& by,
@@ -218,93 +221,11 @@ RoutingView AlertDesk::view_of(const model::Alert& alert, Now now) const {
   }
   view.escalations = escalations_.count(alert, now.steady);
   view.is_gathering = standing_.is_gathering;
+  view.took_report = alert.sighting && is_control_point(alert.sighting->entered_by);
   if (needs_nearest(alert, view)) {
     view.nearest = by_nearness(alert);
   }
   return view;
-}
-
-// Those that are heard, or may be any moment.
-std::vector<RoutingView::ControlPoint> AlertDesk::by_nearness(const model::Alert& alert) const {
-  const auto place = place_of(alert);
-  std::vector<std::pair<double, RoutingView::ControlPoint>> ranked;
-  for (std::size_t i = 0; i < settings_.control_points.size(); ++i) {
-    const auto& standing = standing_.control_points[i];
-    if (standing.is_heard || standing.is_expected) {
-      ranked.push_back({place ? time_to(i, *place).in_seconds() : 0,
-                        {.id = settings_.control_points[i].id,
-                         .is_heard = standing.is_heard,
-                         .has_person = standing.has_person}});
-    }
-  }
-  std::ranges::sort(ranked, {}, [](const auto& one) { return std::tie(one.first, one.second.id); });
-  std::vector<RoutingView::ControlPoint> all;
-  all.reserve(ranked.size());
-  for (const auto& [time, one] : ranked) {
-    all.push_back(one);
-  }
-  return all;
-}
-
-// Of transmitters that share the MMSI, the one nearest to where the anomaly was found.
-const model::VesselFix* AlertDesk::fix_of(const model::Alert& alert, model::Mmsi mmsi) const {
-  return alert.anomaly.place.is_valid() ? fixes_.find_near(mmsi, alert.anomaly.place) : fixes_.find(mmsi);
-}
-
-// Of the first of its vessels that was heard after the anomaly was decided; else that of the anomaly.
-std::optional<geo::Position> AlertDesk::place_of(const model::Alert& alert) const {
-  for (const model::AnomalyVessel& vessel : alert.anomaly.vessels) {
-    const model::VesselFix* const fix = fix_of(alert, vessel.mmsi);
-    if (fix != nullptr && fix->observed_at >= alert.anomaly.decided_at) {
-      return fix->position;
-    }
-  }
-  return alert.anomaly.place.is_valid() ? std::optional(alert.anomaly.place) : std::nullopt;
-}
-
-Span AlertDesk::time_to(std::size_t control_point, geo::Position to) const {
-  const auto nearest = nearest_craft(control_point, to);
-  return nearest ? nearest->travel_time
-                 : geo::distance(settings_.control_points[control_point].position, to) / kWithoutCraft;
-}
-
-// Without a craft of its own a control point answers from where it lies: no craft is named.
-std::optional<model::NearestCraft> AlertDesk::nearest_craft(std::size_t control_point,
-                                                            geo::Position to) const {
-  std::optional<model::NearestCraft> nearest;
-  for (const model::Asset& asset : settings_.assets) {
-    if (asset.control_point != settings_.control_points[control_point].id || !asset.is_available ||
-        asset.sprint <= Speed()) {
-      continue;
-    }
-    const model::VesselFix* const fix = asset.mmsi ? fixes_.find(*asset.mmsi) : nullptr;
-    const bool is_heard = fix != nullptr && fixes_.latest() - fix->observed_at < kCraftIsKnownFor;
-    const geo::Position from = is_heard ? fix->position : asset.berth;
-    const Distance range = geo::distance(from, to);
-    const Span time = range / asset.sprint;
-    if (!nearest || time < nearest->travel_time) {
-      nearest = model::NearestCraft{.control_point = asset.control_point,
-                                    .asset = asset.id,
-                                    .name = asset.name,
-                                    .is_heard = is_heard,
-                                    .observed_at = is_heard ? fix->observed_at : Instant(),
-                                    .bearing = geo::bearing(from, to),
-                                    .range = range,
-                                    .travel_time = time};
-    }
-  }
-  return nearest;
-}
-
-std::optional<model::NearestCraft> AlertDesk::nearest_craft(geo::Position to) const {
-  std::optional<model::NearestCraft> nearest;
-  for (std::size_t i = 0; i < settings_.control_points.size(); ++i) {
-    auto craft = nearest_craft(i, to);
-    if (craft && (!nearest || craft->travel_time < nearest->travel_time)) {
-      nearest = std::move(craft);
-    }
-  }
-  return nearest;
 }
 
 std::size_t AlertDesk::index_of(const model::ControlPointId& id) const {
@@ -411,7 +332,7 @@ bool AlertDesk::pass_time(Now now, Effects& effects) {
 }
 
 void AlertDesk::each_second(Now now, Effects& effects) {
-  for (const std::uint64_t id : registry_.end_unconfirmed(now.wall)) {
+  for (const std::uint64_t id : registry_.end_in_time(now.wall)) {
     changed_.insert(id);
   }
   for (const auto& [id, alert] : registry_.alerts()) {
@@ -458,8 +379,7 @@ void AlertDesk::follow_vessels(Effects& effects) {
       continue;
     }
     if (const auto place = place_of(alert)) {
-      const auto sector = map_.sector_at(*place);
-      const model::SectorId found = sector ? settings_.sectors[*sector] : model::SectorId();
+      const model::SectorId found = sector_at(*place);
       const auto before = seen_in_.find(id);
       if (found == alert.sector) {
         seen_in_.erase(id);
@@ -480,20 +400,6 @@ void AlertDesk::follow_vessels(Effects& effects) {
       }
     }
   }
-}
-
-model::Alert AlertDesk::shown(const model::Alert& alert) const {
-  model::Alert shown = alert;
-  shown.fixes.clear();
-  for (const model::AnomalyVessel& vessel : alert.anomaly.vessels) {
-    const model::VesselFix* const fix = fix_of(alert, vessel.mmsi);
-    if (fix != nullptr && shown.fixes.size() < kMostFixesShown) {
-      shown.fixes.push_back(*fix);
-    }
-  }
-  const auto place = model::is_open(alert) ? place_of(alert) : std::nullopt;
-  shown.nearest = place ? nearest_craft(*place) : std::nullopt;
-  return shown;
 }
 
 }  // namespace selat::coordinate

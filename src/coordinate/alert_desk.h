@@ -7,6 +7,7 @@
 //
 // Pure; not thread-safe. `effects` takes what is to be written, sent and published.
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -60,6 +61,8 @@ class AlertDesk {
   bool apply(const model::Anomaly& anomaly, std::uint64_t detector_term, Now now);
   void begin_snapshot() { registry_.begin_snapshot(); }
   bool end_snapshot(std::uint64_t detector_term, Now now);
+  // A sighting becomes an alert; the place of a sighting is fixed.
+  const model::Alert& raise(const model::Sighting& sighting, Now now);
 
   // What persons do; true if it changed something.
   bool acknowledge(const model::AcknowledgeAlert& request, const model::ControlPointId& by, Now now);
@@ -117,6 +120,10 @@ class AlertDesk {
   void follow_vessels(Effects& effects);
   static void log_escalations(const model::Alert& alert, Now now, Effects& effects);
   [[nodiscard]] std::size_t index_of(const model::ControlPointId& id) const;
+  [[nodiscard]] bool is_control_point(const model::ControlPointId& id) const {
+    return std::ranges::count(settings_.control_points, id, &model::ControlPoint::id) > 0;
+  }
+  [[nodiscard]] model::SectorId sector_at(geo::Position place) const;  // empty outside all
 
   Settings settings_;
   SectorMap map_;

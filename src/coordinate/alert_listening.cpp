@@ -26,7 +26,8 @@ bool AlertDesk::is_for_listener(const model::Alert& alert, std::size_t control_p
       return true;
     }
     const auto& there = standing_.control_points[one];
-    rests_with_person = rests_with_person || (recipient.due && there.is_heard && there.has_person);
+    const bool may_act = recipient.due && recipient.due != model::DueReason::took_report;
+    rests_with_person = rests_with_person || (may_act && there.is_heard && there.has_person);
   }
   return !rests_with_person;
 }

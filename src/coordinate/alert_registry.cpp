@@ -134,6 +134,9 @@ AlertRegistry::AlertRegistry(AlertLimits limits, std::vector<Alert> persisted, s
   last_number_ = last_number == 0 ? last_number_ : last_number;
   for (auto& [id, alert] : alerts_) {
     const Alert* const other = find_by_anomaly(alert.anomaly.id);
+    if (alert.sighting) {
+      continue;
+    }
     if (other == nullptr || is_terminal(other->anomaly.phase)) {  // the one that stands is meant
       know_by(alert, alert.anomaly.id);
     }
@@ -184,15 +187,40 @@ Alert& AlertRegistry::raise(const Anomaly& anomaly, std::uint64_t detector_term,
   while (alerts_.contains(id)) {  // of an alert that is known by another anomaly now
     id = join(id, detector_term);
   }
+  Alert& fresh = begin(id, anomaly, sector, wall);
+  fresh.detector_term = detector_term;
+  know_by(fresh, anomaly.id);
+  return fresh;
+}
+
+Alert& AlertRegistry::raise(const model::Sighting& sighting, const model::SectorId& sector, Instant wall) {
+  std::uint64_t id = sighting.id;
+  while (alerts_.contains(id)) {
+    id = join(id, sighting.id);
+  }
+  Anomaly anomaly;
+  anomaly.id = id;
+  anomaly.rule = model::kSightingRule;
+  anomaly.grade = name_of(sighting.source);
+  anomaly.severity = model::severity_of(sighting);
+  anomaly.place = sighting.place;
+  anomaly.started_at = sighting.seen_at;
+  anomaly.decided_at = sighting.seen_at;
+  Alert& fresh = begin(id, anomaly, sector, wall);
+  fresh.sighting = sighting;
+  fresh.sighting->number = fresh.number;
+  return fresh;
+}
+
+Alert& AlertRegistry::begin(std::uint64_t id, const Anomaly& anomaly, const model::SectorId& sector,
+                            Instant wall) {
   Alert& fresh = alerts_[id];
   fresh.id = id;
   fresh.number = next_number();
   be(fresh, anomaly, wall);
-  fresh.detector_term = detector_term;
   fresh.raised_at = wall;
   fresh.sector = sector;
   fresh.state = state_of(fresh);
-  know_by(fresh, anomaly.id);
   return fresh;
 }
 
@@ -262,7 +290,7 @@ std::vector<std::uint64_t> AlertRegistry::end_snapshot(std::uint64_t detector_te
   }
   current_term_ = detector_term;
   for (auto& [id, alert] : alerts_) {
-    if (is_terminal(alert.anomaly.phase) || named->contains(id)) {
+    if (alert.sighting || is_terminal(alert.anomaly.phase) || named->contains(id)) {
       continue;
     }
     if (alert.detector_term == detector_term) {
@@ -276,10 +304,18 @@ std::vector<std::uint64_t> AlertRegistry::end_snapshot(std::uint64_t detector_te
   return changed;
 }
 
-std::vector<std::uint64_t> AlertRegistry::end_unconfirmed(Instant wall) {
+bool AlertRegistry::is_over(const Alert& alert, Instant wall) const {
+  if (alert.sighting) {
+    return !is_terminal(alert.anomaly.phase) && alert.anomaly.severity < model::Severity::distress &&
+           wall - alert.sighting->seen_at >= limits_.sighting_for;
+  }
+  return alert.unconfirmed_since && wall - *alert.unconfirmed_since >= limits_.unconfirmed_for;
+}
+
+std::vector<std::uint64_t> AlertRegistry::end_in_time(Instant wall) {
   std::vector<std::uint64_t> ended;
   for (auto& [id, alert] : alerts_) {
-    if (alert.unconfirmed_since && wall - *alert.unconfirmed_since >= limits_.unconfirmed_for) {
+    if (is_over(alert, wall)) {
       end_condition(alert, wall);
       ended.push_back(id);
     }
@@ -373,7 +409,8 @@ AlertRegistry::Forgotten AlertRegistry::forget(Instant wall) {
   };
   for (auto it = alerts_.begin(); it != alerts_.end();) {
     const auto& closed_at = it->second.closed_at;
-    it = closed_at && wall - *closed_at > limits_.keep_closed_for ? erase(it) : std::next(it);
+    const Span kept_for = it->second.sighting ? limits_.sighting_for : limits_.keep_closed_for;
+    it = closed_at && wall - *closed_at > kept_for ? erase(it) : std::next(it);
   }
   if (alerts_.size() <= limits_.max_alerts) {
     return forgotten;

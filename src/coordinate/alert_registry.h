@@ -22,6 +22,9 @@
 // anew must first find its anomalies again: what its snapshot does not name is unconfirmed, and ends when it
 // has stayed so for `unconfirmed_for`.
 //
+// A sighting is an alert of its own, of which no anomaly and no snapshot speaks: it ends when a person closes
+// it, and where it is no distress also a day after it was seen.
+//
 // Pure. Bounded: closed alerts are kept for some hours from their closing, longer than the detector can speak
 // of them (detect/anomaly_registry.h); at the limit of `max_alerts` closed alerts are evicted first, then the
 // least severe, then the oldest. Evicted open alerts are counted. Not thread-safe.
@@ -41,6 +44,7 @@ namespace selat::coordinate {
 
 struct AlertLimits {
   Span keep_closed_for = Span::hours(6);
+  Span sighting_for = Span::hours(24);  // as long is one kept that was closed, until whoever took it was told
   Span unconfirmed_for = Span::minutes(30);
   std::size_t max_alerts = 10'000;
 };
@@ -65,8 +69,12 @@ class AlertRegistry {
   // of the alerts that changed since it does not name them.
   void begin_snapshot();
   [[nodiscard]] std::vector<std::uint64_t> end_snapshot(std::uint64_t detector_term, Instant wall);
-  // Ends the alerts that were unconfirmed for too long; returns their ids.
-  [[nodiscard]] std::vector<std::uint64_t> end_unconfirmed(Instant wall);
+  // Ends the alerts that were unconfirmed for too long, and those of sightings that are old; returns their
+  // ids.
+  [[nodiscard]] std::vector<std::uint64_t> end_in_time(Instant wall);
+
+  // A new alert, of which no detector speaks.
+  model::Alert& raise(const model::Sighting& sighting, const model::SectorId& sector, Instant wall);
 
   // What persons do. Each returns the alert if it changed; nullptr if it is not known or changed nothing.
   // `seen`: how grave the alert was when the person saw it.
@@ -107,6 +115,9 @@ class AlertRegistry {
                      const model::SectorId& sector, Instant wall);
   model::Alert& raise(const model::Anomaly& anomaly, std::uint64_t detector_term,
                       const model::SectorId& sector, Instant wall);
+  [[nodiscard]] model::Alert& begin(std::uint64_t id, const model::Anomaly& anomaly,
+                                    const model::SectorId& sector, Instant wall);
+  [[nodiscard]] bool is_over(const model::Alert& alert, Instant wall) const;
 
   AlertLimits limits_;
   std::map<std::uint64_t, model::Alert> alerts_;

@@ -15,10 +15,15 @@ using model::AlertState;
 using model::DueReason;
 using model::NoticeCause;
 
-// Since when it is due to the control point; the far future where it is not.
+// It entered the sighting.
+bool took_report(const Alert& alert, const model::ControlPointId& id) {
+  return alert.sighting && alert.sighting->entered_by == id;
+}
+
+// Since when it is due to the control point for what it may do there; the far future where it is not.
 Instant due_since(const Alert& alert, const model::ControlPointId& id) {
   const auto found = std::ranges::find(alert.recipients, id, &AlertRecipient::control_point);
-  const bool is_due = found != alert.recipients.end() && found->due;
+  const bool is_due = found != alert.recipients.end() && found->due && found->due != DueReason::took_report;
   return is_due ? found->due_since : Instant::unix_seconds(std::numeric_limits<std::int32_t>::max());
 }
 
@@ -59,7 +64,8 @@ void add_escalated(const Alert& alert, const RoutingView& view, Due& due) {
       std::ranges::count(due, DueReason::escalated, [](const auto& entry) { return entry.second; }));
   for (const bool with_person : {true, false}) {
     for (const RoutingView::ControlPoint& one : view.nearest) {
-      const bool is_next = one.is_heard && one.has_person == with_person && escalated < view.escalations;
+      const bool is_next = one.is_heard && one.has_person == with_person && escalated < view.escalations &&
+                           !took_report(alert, one.id);
       escalated += is_next && due.emplace(one.id, DueReason::escalated).second ? 1U : 0U;
     }
   }
@@ -120,6 +126,9 @@ Due due_to(const Alert& alert, const RoutingView& view) {
   }
   add_escalated(alert, view, due);
   add_stand_in(alert, view, due);
+  if (view.took_report) {
+    due.emplace(alert.sighting->entered_by, DueReason::took_report);
+  }
   return due;
 }
 
@@ -136,14 +145,16 @@ std::uint64_t names_of(const Alert& alert) {
 NoticeCause cause_for_holder(const Alert& alert, const AlertRecipient& recipient) {
   const bool was_here = std::ranges::any_of(alert.recipients, [&](const AlertRecipient& one) {
     const bool is_other = one.control_point != recipient.control_point;
-    return one.told && one.told->sector == alert.sector && one.told->was_due == is_other;
+    return one.told && one.told->sector == alert.sector && one.told->was_due == is_other &&
+           !took_report(alert, one.control_point);
   });
   return was_here ? NoticeCause::holder_changed : NoticeCause::entered;
 }
 
 NoticeCause first_cause(const Alert& alert, const AlertRecipient& recipient, DueReason due) {
   const bool is_known_elsewhere = std::ranges::any_of(alert.recipients, [&](const AlertRecipient& other) {
-    return other.control_point != recipient.control_point && other.told;
+    return other.control_point != recipient.control_point && other.told &&
+           !took_report(alert, other.control_point);
   });
   switch (due) {
     case DueReason::nearest:
@@ -151,6 +162,8 @@ NoticeCause first_cause(const Alert& alert, const AlertRecipient& recipient, Due
       return NoticeCause::passed_on;
     case DueReason::escalated:
       return NoticeCause::escalated;
+    case DueReason::took_report:
+      return NoticeCause::raised;
     case DueReason::holds_sector:
       break;
   }
@@ -253,8 +266,9 @@ void note_severity(const Alert& alert, model::Telling* told, std::optional<model
 std::optional<NoticeCause> notice_due(const Alert& alert, const AlertRecipient& recipient,
                                       std::uint64_t fence) {
   if (!recipient.due || !model::is_open(alert)) {
+    const bool owes_an_answer = took_report(alert, recipient.control_point) && !recipient.told;
     const bool must_hear_it =
-        may_have_stored_more(recipient) ||
+        owes_an_answer || may_have_stored_more(recipient) ||
         (recipient.told && (believes_it_is_concerned(*recipient.told) || recipient.told->fence != fence));
     const NoticeCause cause = model::is_open(alert) ? NoticeCause::left : NoticeCause::over;
     return must_hear_it ? std::optional(cause) : std::nullopt;

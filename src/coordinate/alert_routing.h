@@ -7,6 +7,9 @@
 // acknowledges in time goes to the next nearest as well, one more each time (escalations.h), first to those
 // where a person sits. Who was told and is concerned no longer is told that, once.
 //
+// Who entered a sighting is told of it whoever answers for it, also when it has ended before its terminal was
+// heard again: it tells the reporter how it ended. It counts as told already where more are to be told.
+//
 // After a restart of the server those that spoke before it may be heard any moment: for some seconds they
 // count as if they were heard, so that an alert stays where it was. Distress does not wait for them: until
 // one to whom it is due is heard, it is due to the nearest that is heard, too. Nor does it rest where nobody
@@ -38,6 +41,7 @@ struct RoutingView {
   std::vector<ControlPoint> nearest;   // the nearest to the alert first; see needs_nearest()
   std::uint32_t escalations = 0;       // how many more are to be told, since nobody acknowledged
   bool is_gathering = false;           // the server has begun, and may yet hear of better ones
+  bool took_report = false;            // who entered the sighting is a control point, and to be told
 };
 
 // That control point's, made where it has none: it is not due to it then.

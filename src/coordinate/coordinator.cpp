@@ -56,6 +56,7 @@ Coordinator::Coordinator(CoordinatorSettings settings, PersistedState persisted,
       terminals_(names_, persisted.speakers, settings_.timing, now),
       applied_words_(persisted.words),
       context_(persisted.context),
+      sightings_(std::move(persisted.sightings)),
       exclusions_(persisted.exclusions, now),
       priorities_(settings_.sectors.size(), 1.0),
       open_alerts_(settings_.sectors.size(), 0),
@@ -102,6 +103,7 @@ Effects Coordinator::tick(Now now) {
   needs_plan_ = true;
   alerts_.pass_time(now, effects);
   expire_context(now, effects);
+  effects.forgotten_sightings = sightings_.forget(now.wall);
   conclude(now, effects);
   return effects;
 }

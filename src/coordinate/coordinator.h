@@ -20,6 +20,7 @@
 #include "coordinate/exclusions.h"
 #include "coordinate/sector_leases.h"
 #include "coordinate/sector_map.h"
+#include "coordinate/sighting_register.h"
 #include "coordinate/speaking_terminals.h"
 #include "coordinate/timing.h"
 #include "model/order.h"
@@ -55,6 +56,8 @@ struct CoordinatorCounters {
   std::uint64_t terms_lost = 0;    // a control point had heard of a later server than this one
   std::uint64_t terms_not_believed = 0;
   std::uint64_t claims_adopted = 0;
+  std::uint64_t sightings = 0;
+  std::uint64_t sightings_refused = 0;
   EnumCounts<model::RefusalCode> refusals;
 };
 
@@ -83,6 +86,7 @@ class Coordinator {
   [[nodiscard]] std::uint32_t sectors_held(std::size_t control_point) const;
   [[nodiscard]] const AlertDesk& alerts() const { return alerts_; }
   [[nodiscard]] const ContextRegister& context() const { return context_; }
+  [[nodiscard]] const SightingRegister& sightings() const { return sightings_; }
   [[nodiscard]] const CoordinatorSettings& settings() const { return settings_; }
   [[nodiscard]] std::uint32_t term() const { return term_; }
   // It does not know who holds what, and asks.
@@ -106,6 +110,7 @@ class Coordinator {
   void answer(Question& question, const model::WriteLog& entry);
   void answer(Question& question, const model::AddContextEntry& add);
   void answer(Question& question, const model::EndContextEntry& end);
+  void answer(Question& question, const model::ReportSighting& report);
   void answer(Question& question, const model::Leave& leave);
   void reply(Question& question, model::Order body);
   void refuse(Question& question, model::RefusalCode code, const model::SectorId& sector = {},
@@ -171,6 +176,7 @@ class Coordinator {
   SpeakingTerminals terminals_;
   AppliedWords applied_words_;
   ContextRegister context_;
+  SightingRegister sightings_;
   Exclusions exclusions_;
   std::map<std::pair<model::SectorId, model::ControlPointId>, SteadyTime> unanswered_;  // offer ended at
   std::vector<double> priorities_;

@@ -16,7 +16,8 @@ namespace {
 // What a person wrote is taken from a terminal that speaks no longer too: words are no orders.
 bool is_word(const model::Request& body) {
   return std::holds_alternative<model::PatrolReport>(body) || std::holds_alternative<model::WriteLog>(body) ||
-         std::holds_alternative<model::CommentAlert>(body);
+         std::holds_alternative<model::CommentAlert>(body) ||
+         std::holds_alternative<model::ReportSighting>(body);
 }
 
 }  // namespace

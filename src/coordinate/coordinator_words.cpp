@@ -192,7 +192,8 @@ void Coordinator::answer_watch(Question& question) {
         constexpr bool kMayAsk =
             std::is_same_v<Body, model::AcknowledgeAlert> || std::is_same_v<Body, model::CommentAlert> ||
             std::is_same_v<Body, model::CloseAlert> || std::is_same_v<Body, model::WriteLog> ||
-            std::is_same_v<Body, model::AddContextEntry> || std::is_same_v<Body, model::EndContextEntry>;
+            std::is_same_v<Body, model::AddContextEntry> || std::is_same_v<Body, model::EndContextEntry> ||
+            std::is_same_v<Body, model::ReportSighting>;
         if constexpr (kMayAsk) {
           answer(question, body);
         } else {

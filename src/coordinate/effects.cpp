@@ -52,6 +52,8 @@ void merge(Effects& into, Effects later) {
   append(into.log, std::move(later.log));
   append(into.context, std::move(later.context));
   append(into.ended_context, std::move(later.ended_context));
+  append(into.sightings, std::move(later.sightings));
+  append(into.forgotten_sightings, std::move(later.forgotten_sightings));
   replace_or_append(into.moved_alerts, std::move(later.moved_alerts),
                     [](const model::Alert& alert) { return alert.id; });
   append(into.orders, std::move(later.orders));

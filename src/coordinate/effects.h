@@ -14,6 +14,7 @@
 #include "model/context_entry.h"
 #include "model/log_entry.h"
 #include "model/order.h"
+#include "model/sighting.h"
 
 namespace selat::coordinate {
 
@@ -38,6 +39,8 @@ struct Effects {
   std::vector<model::LogEntry> log;  // and then published
   std::vector<model::ContextEntry> context;
   std::vector<model::ContextEntryId> ended_context;  // to be deleted
+  std::vector<model::Sighting> sightings;            // and then published
+  std::vector<std::uint64_t> forgotten_sightings;    // to be deleted
   // To be sent and published when that has succeeded.
   std::vector<model::Alert> crowded_out_alerts;  // evicted while open: to be published as ended
   std::vector<model::Alert> moved_alerts;        // whose vessels have moved; nothing durable has changed
@@ -48,7 +51,7 @@ struct Effects {
   [[nodiscard]] bool is_durable_change() const {
     return term || promise || !records.empty() || !speakers.empty() || !alerts.empty() ||
            !forgotten_alerts.empty() || !exclusions.empty() || !log.empty() || !context.empty() ||
-           !ended_context.empty();
+           !ended_context.empty() || !sightings.empty() || !forgotten_sightings.empty();
   }
 };
 
@@ -71,6 +74,7 @@ struct PersistedState {
   std::uint32_t last_alert_number = 0;  // given before, also where the alert itself is lost; 0: not known
   std::vector<model::Exclusion> exclusions;
   ContextState context;
+  std::vector<model::Sighting> sightings;
   std::vector<model::LogEntry> words;  // the newest that persons wrote: their uids are known
 };
 

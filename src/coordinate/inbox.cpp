@@ -37,6 +37,18 @@ bool is_current(const ToldAlert& told) {
   return model::is_open(told.notice.alert) && concerns_us(told.notice);
 }
 
+namespace {
+
+bool is_closed_sighting(const model::Notice& notice) {
+  return notice.cause == model::NoticeCause::over && notice.alert.sighting && notice.alert.outcome;
+}
+
+}  // namespace
+
+bool must_be_read(const ToldAlert& told) {
+  return is_current(told) || is_closed_sighting(told.notice);
+}
+
 bool says_something(const model::Notice& notice, const std::optional<ToldAlert>& before) {
   switch (notice.cause) {
     case model::NoticeCause::standing:
@@ -49,7 +61,7 @@ bool says_something(const model::Notice& notice, const std::optional<ToldAlert>&
              before->notice.alert.sector != notice.alert.sector;
     case model::NoticeCause::left:
     case model::NoticeCause::over:
-      return before.has_value();
+      return before.has_value() || is_closed_sighting(notice);
     case model::NoticeCause::named:
       return is_nameless(before);  // other names for a known one are shown where it is named next
     default:

@@ -28,9 +28,13 @@ struct ToldAlert {
 // The alert is open and this control point is still concerned.
 [[nodiscard]] bool is_current(const ToldAlert& told);
 
+// A person is to read it though nobody asks for an answer any more: what stands, and how a sighting ended, of
+// which somebody waits to hear.
+[[nodiscard]] bool must_be_read(const ToldAlert& told);
+
 // Whether it is news to a person who was told what is `before`. What stands is none where it is known, nor is
-// the end of what was never known here (another machine's terminal was told of it), nor what was told before,
-// as it is, when the server could store nothing.
+// the end of what was never known here (another machine's terminal was told of it) but that of a sighting, nor
+// what was told before, as it is, when the server could store nothing.
 [[nodiscard]] bool says_something(const model::Notice& notice, const std::optional<ToldAlert>& before);
 
 struct Teller {

@@ -1,15 +1,17 @@
 #pragma once
-// An alert: an anomaly shown to a person, with a life cycle after IMO MSC.302(87), and the record of who was
-// told of it and who answered.
+// An alert: an anomaly or a sighting shown to a person, with a life cycle after IMO MSC.302(87), and the
+// record of who was told of it and who answered.
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/anomaly.h"
 #include "model/assignment.h"
 #include "model/sector.h"
+#include "model/sighting.h"
 #include "units/angle.h"
 
 namespace selat::model {
@@ -47,6 +49,7 @@ enum class DueReason : std::uint8_t {
   nearest,       // nobody answers for the place, or the holder is not heard: the nearest that is heard
   escalated,     // nobody acknowledged it in time
   has_person,    // a person sits there, and none with the holder or where it is nearer
+  took_report,   // it entered the sighting, and tells whoever reported it how it ended
 };
 
 // What the terminal of a control point has stored of an alert.
@@ -113,6 +116,8 @@ struct EscalationWait {
   friend bool operator==(const EscalationWait&, const EscalationWait&) = default;
 };
 
+inline constexpr std::string_view kSightingRule = "sighting";
+
 struct Alert {
   std::uint64_t id = 0;      // that of the anomaly by which it was raised
   std::uint32_t number = 0;  // short, to be spoken; the same everywhere; used again after kLastAlertNumber
@@ -133,6 +138,9 @@ struct Alert {
   std::optional<EscalationWait> waits;               // empty: it asks for no acknowledgement
   // A rise that was over before the server heard of it, and that is to be told to nobody yet.
   std::optional<Severity> missed_rise = {};
+  // What was seen, where a person's word raised it; then `anomaly` has the rule kSightingRule, the place, the
+  // time and how grave it is, and no detector speaks of it.
+  std::optional<Sighting> sighting = {};
   // When it was last published; no part of its durable state.
   std::vector<VesselFix> fixes;            // of its vessels
   std::optional<NearestCraft> nearest;     // of all control points
@@ -168,5 +176,5 @@ inline constexpr auto enum_names<model::Outcome> =
     std::to_array<std::string_view>({"true_alert", "false_alert", "unclear", "could_not_be_checked"});
 template <>
 inline constexpr auto enum_names<model::DueReason> =
-    std::to_array<std::string_view>({"holds_sector", "nearest", "escalated", "has_person"});
+    std::to_array<std::string_view>({"holds_sector", "nearest", "escalated", "has_person", "took_report"});
 }  // namespace selat

@@ -34,6 +34,7 @@ enum class LogKind : std::uint8_t {
   claimed,         // it held these sectors when the server did not know who did; `text` lists them
   past_lost,       // the server began without what an earlier one knew
   terminal_began,  // a terminal speaks for the control point, for which none spoke
+  sighting,        // was entered
 };
 
 struct LogEntry {
@@ -52,7 +53,7 @@ struct LogEntry {
   std::optional<DeclineCode> code = {};
   std::optional<geo::Position> place = {};
   std::optional<Mmsi> vessel = {};
-  std::string reference = {};  // id of a context entry; or miles, as in Receipt (model/order.h); else empty
+  std::string reference = {};  // as in Receipt (model/order.h): id of a context entry, miles, alert; else empty
   std::string text = {};
   friend bool operator==(const LogEntry&, const LogEntry&) = default;
 };
@@ -64,5 +65,5 @@ template <>
 inline constexpr auto enum_names<model::LogKind> = std::to_array<std::string_view>(
     {"accepted", "declined", "released", "resumed", "patrol_report", "told", "escalated", "acknowledged",
      "commented", "closed", "watch_log", "terminal_changed", "context_added", "context_ended", "claimed",
-     "past_lost", "terminal_began"});
+     "past_lost", "terminal_began", "sighting"});
 }  // namespace selat

@@ -110,8 +110,8 @@ struct Places {
 
 // The answer to a request that needs no other.
 struct Receipt {
-  // What the server made of it: the id of a context entry; of a patrol report whose place lies far outside
-  // its sector, by how many nautical miles; else empty.
+  // What the server made of it: the id of a context entry; the number of the alert of a sighting; of a patrol
+  // report whose place lies far outside its sector, by how many nautical miles; else empty.
   std::string reference;
   friend bool operator==(const Receipt&, const Receipt&) = default;
 };

@@ -18,6 +18,7 @@
 #include "model/context_entry.h"
 #include "model/mmsi.h"
 #include "model/sector.h"
+#include "model/sighting.h"
 #include "units/instant.h"
 
 namespace selat::model {
@@ -143,13 +144,20 @@ struct EndContextEntry {
   friend bool operator==(const EndContextEntry&, const EndContextEntry&) = default;
 };
 
+// Answered by a Receipt whose `reference` is the number of its alert (empty: it raises none), or by a Refusal
+// that says what is wrong with it. `id`, `number`, `entered_by` and `entered_at` are set by the server.
+struct ReportSighting {
+  Sighting sighting;
+  friend bool operator==(const ReportSighting&, const ReportSighting&) = default;
+};
+
 struct Leave {
   friend bool operator==(const Leave&, const Leave&) = default;
 };
 
 using Request =
     std::variant<Join, Renew, Accept, Decline, Release, Resume, PatrolReport, NoticeReceipt, AcknowledgeAlert,
-                 CommentAlert, CloseAlert, WriteLog, AddContextEntry, EndContextEntry, Leave>;
+                 CommentAlert, CloseAlert, WriteLog, AddContextEntry, EndContextEntry, ReportSighting, Leave>;
 
 // What every request carries besides its body.
 struct RequestHead {

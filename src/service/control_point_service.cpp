@@ -146,7 +146,8 @@ struct ControlPointService::Impl {
         .control_point = std::string_view(options.name),
         .clock = runtime::read_clocks,
         .perform = [this](const coordinate::AgentActions& actions) { perform(actions); },
-        .quit = [this] { process.stop(runtime::kSuccess); }});
+        .quit = [this] { process.stop(runtime::kSuccess); },
+        .settings = settings});
     words->remind(agent);
   }
 
@@ -424,8 +425,7 @@ struct ControlPointService::Impl {
 
   void end_of_input() {
     if (console.is_interactive()) {
-      process.stop(runtime::kSuccess);
-      return;
+      return process.stop(runtime::kSuccess);
     }
     agent.set_standby(is_standby(), runtime::read_clocks());
   }

@@ -75,6 +75,7 @@ struct CoordinateService::Impl {
                  .words = {setup.language, [this](std::string_view id) { return place_name(id); }},
                  .all_alerts = [this] { return all_alerts(); }}) {
     process.publisher().set_snapshot([this] { return all_alerts(); });
+    process.publisher().set_snapshot([this] { return coordinator.sightings().all(); });
     const auto newest = store.newest_log(kEntriesShown);
     newest_entries.assign(newest.begin(), newest.end());
     process.publisher().set_snapshot(
@@ -177,6 +178,9 @@ struct CoordinateService::Impl {
     for (const auto& entry : done.log) {
       publish_entry(entry);
     }
+    for (const auto& sighting : done.sightings) {
+      process.publisher().publish(sighting);
+    }
     for (const auto& record : done.records) {
       log_record(record);
     }
@@ -278,6 +282,8 @@ struct CoordinateService::Impl {
     health.count("terms_not_believed", counters.terms_not_believed);
     health.count("claims_adopted", counters.claims_adopted);
     health.count("refusals", counters.refusals.total());
+    health.count("sightings", counters.sightings);
+    health.count("sightings_refused", counters.sightings_refused);
     const auto messages = orders.counters();
     health.count("requests_received", messages.received);
     health.count("requests_malformed", messages.malformed);

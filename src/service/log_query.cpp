@@ -31,6 +31,7 @@ bool is_for_relief(model::LogKind kind) {
     case model::LogKind::released:
     case model::LogKind::resumed:
     case model::LogKind::claimed:
+    case model::LogKind::sighting:
       return true;
     case model::LogKind::accepted:  // the sheet says who holds which sector since when
     case model::LogKind::told:

@@ -9,6 +9,7 @@
 
 #include "text/measure.h"
 #include "text/names.h"
+#include "text/sighting.h"
 #include "text/terminal.h"
 #include "text/translate.h"
 
@@ -82,6 +83,11 @@ struct Naming {
   }
   std::string operator()(const model::WriteLog& body) const {
     return with_text(screen.words(tr("command", "log")), body.place, body.text);
+  }
+  std::string operator()(const model::ReportSighting& body) const {
+    return fmt::format("{} [{}] \"{}\"", screen.words(tr("command", "sighting")),
+                       text::position(body.sighting.place, screen.language()),
+                       text::sighting(body.sighting, screen.language()));
   }
   template <typename Other>
   std::string operator()(const Other&) const {
@@ -274,6 +280,11 @@ void SentWords::received(std::uint64_t uid, std::string_view reference) {
     return;
   }
   keep(*words);
+  if (std::holds_alternative<model::ReportSighting>(words->body) && !reference.empty()) {
+    here_.screen.print(tr("{what}: received by the server; it is #{number}"),
+                       {{"what", what(*words)}, {"number", reference}});
+    return;
+  }
   const auto* const report = std::get_if<model::PatrolReport>(&words->body);
   if (report == nullptr || reference.empty()) {
     here_.screen.print(tr("{what}: received by the server"), {{"what", what(*words)}});

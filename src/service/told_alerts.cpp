@@ -194,7 +194,7 @@ void ToldAlerts::print_earlier() {
   std::set<std::uint64_t> printed;
   std::array<std::uint32_t, enum_count<model::Severity>> known{};
   for (const ToldAlert* told : inbox_.not_printed()) {
-    if (coordinate::is_current(*told)) {
+    if (coordinate::must_be_read(*told)) {
       here_.screen.print_notice(told->notice, std::nullopt);
     }
     printed.insert(told->notice.alert.id);

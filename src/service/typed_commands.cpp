@@ -41,11 +41,35 @@ std::string joined(const std::vector<model::SectorId>& sectors) {
 }  // namespace
 
 void TypedCommands::carry_out(std::string_view line) {
+  if (dialogue_) {
+    return take_answer(line);
+  }
   const auto command = terminal::read_command(line);
   if (command) {
     std::visit([this](const auto& one) { carry_out(one); }, *command);
   } else {
     print_problem(command.error(), line);
+  }
+}
+
+void TypedCommands::carry_out(const terminal::SightingCommand&) {
+  dialogue_.emplace(
+      SightingDialogue::Surroundings{.language = here_.screen.language(),
+                                     .wall = [this] { return here_.clock().wall; },
+                                     .doubt = [this](geo::Position place) { return place_doubt_(place); }});
+  here_.screen.print(dialogue_->question(), Tone::plain);
+}
+
+void TypedCommands::take_answer(std::string_view line) {
+  if (const auto said = dialogue_->take(line)) {
+    here_.screen.print(*said, Tone::plain);
+  }
+  if (dialogue_->state() == SightingDialogue::State::asking) {
+    return here_.screen.print(dialogue_->question(), Tone::plain);
+  }
+  const SightingDialogue ended = *std::exchange(dialogue_, std::nullopt);
+  if (ended.state() == SightingDialogue::State::done) {
+    write({model::ReportSighting{ended.sighting()}});
   }
 }
 

@@ -12,7 +12,9 @@
 #include "service/heard_reports.h"
 #include "service/heard_sectors.h"
 #include "service/open_offers.h"
+#include "service/place_doubt.h"
 #include "service/sent_words.h"
+#include "service/sighting_dialogue.h"
 #include "service/told_alerts.h"
 #include "terminal/control_point_command.h"
 #include "terminal/control_point_screen.h"
@@ -33,8 +35,10 @@ class TypedCommands {
     Clock clock;
     std::function<void(const coordinate::AgentActions&)> perform;
     std::function<void()> quit;
+    const config::Settings& settings;
   };
-  explicit TypedCommands(Surroundings surroundings) : here_(std::move(surroundings)) {}
+  explicit TypedCommands(Surroundings surroundings)
+      : here_(std::move(surroundings)), place_doubt_(here_.settings) {}
 
   void carry_out(std::string_view line);
   void accept(const model::SectorId& sector);
@@ -57,6 +61,8 @@ class TypedCommands {
   void carry_out(const terminal::CloseCommand& command);
   void carry_out(const terminal::ClearCommand&);
   void carry_out(const terminal::LogCommand& command);
+  void carry_out(const terminal::SightingCommand&);
+  void take_answer(std::string_view line);
   // Says so if there is none of that name.
   [[nodiscard]] bool is_sector(const model::SectorId& sector);
   // Of a text that was sent.
@@ -72,6 +78,8 @@ class TypedCommands {
   void write(std::vector<model::Request> bodies);
 
   Surroundings here_;
+  PlaceDoubt place_doubt_;
+  std::optional<SightingDialogue> dialogue_;  // while a sighting is asked about
 };
 
 }  // namespace selat::service

@@ -84,6 +84,25 @@ struct WatchTerminal::Impl {
     require(try_read(std::move(subscription), is_whole), topic);
   }
 
+  // All that the topic has, by key.
+  template <typename Value>
+  std::vector<Value> read_all(bus::Topic topic, std::uint64_t Value::* key) {
+    std::map<std::uint64_t, Value> known;
+    bool is_whole = false;
+    read(bus::subscribe<Value>(
+             "coordinate", {.apply = [&](const Value& value,
+                                         const bus::Stamp&) { known.insert_or_assign(value.*key, value); },
+                            .begin_snapshot = [&] { known.clear(); },
+                            .end_snapshot = [&](const bus::Stamp&) { is_whole = true; }}),
+         topic, [&] { return is_whole; });
+    std::vector<Value> all;
+    all.reserve(known.size());
+    for (auto& [number, value] : known) {
+      all.push_back(std::move(value));
+    }
+    return all;
+  }
+
   Heard try_read_context(model::ContextTable& table) {
     SteadyTime heard_at;
     const auto apply = [&](const model::ContextTable& heard, const bus::Stamp&) {
@@ -116,9 +135,11 @@ WatchTerminal::WatchTerminal(const config::Settings& settings, std::optional<Spa
 WatchTerminal::~WatchTerminal() = default;
 
 std::string WatchTerminal::ask(const model::Request& request) {
-  if (!impl_->identity.is_watch() && !std::holds_alternative<model::WriteLog>(request)) {
+  const bool may_anybody = std::holds_alternative<model::WriteLog>(request) ||
+                           std::holds_alternative<model::ReportSighting>(request);
+  if (!impl_->identity.is_watch() && !may_anybody) {
     throw runtime::Failure({tr("only the watch may do this: the key on this machine is that of {name}, with "
-                               "which one may read, and write into the log"),
+                               "which one may read, write into the log and report what was seen"),
                             {{"name", impl_->identity.name()}}});
   }
   std::optional<WatchDesk::Answer> answer;
@@ -158,21 +179,17 @@ model::ContextTable WatchTerminal::context() {
 }
 
 std::vector<model::LogEntry> WatchTerminal::log() {
-  std::map<std::uint64_t, model::LogEntry> entries;
-  bool is_whole = false;
-  impl_->read(
-      bus::subscribe<model::LogEntry>(
-          "coordinate", {.apply = [&](const model::LogEntry& entry,
-                                      const bus::Stamp&) { entries.insert_or_assign(entry.number, entry); },
-                         .begin_snapshot = [&] { entries.clear(); },
-                         .end_snapshot = [&](const bus::Stamp&) { is_whole = true; }}),
-      bus::Topic::log, [&] { return is_whole; });
-  std::vector<model::LogEntry> log;
-  log.reserve(entries.size());
-  for (auto& [number, entry] : entries) {
-    log.push_back(std::move(entry));
-  }
-  return log;
+  return impl_->read_all<model::LogEntry>(bus::Topic::log, &model::LogEntry::number);
+}
+
+std::vector<model::Sighting> WatchTerminal::sightings() {
+  auto all = impl_->read_all<model::Sighting>(bus::Topic::sighting, &model::Sighting::id);
+  std::ranges::stable_sort(all, {}, &model::Sighting::entered_at);
+  return all;
+}
+
+std::vector<model::Alert> WatchTerminal::alerts() {
+  return impl_->read_all<model::Alert>(bus::Topic::alert, &model::Alert::id);
 }
 
 }  // namespace selat::service

@@ -4,7 +4,8 @@
 //
 // Thread: one; runs an io_context of its own while it waits. Errors: Failure with one line: nothing runs, the
 // server does not answer or not this key (and where it was looked for), or why it refused; bus::BusError.
-// With the key of a control point it reads, and writes entries of the log in that one's name; nothing else.
+// With the key of a control point it reads, and writes entries of the log and sightings in that one's name;
+// nothing else.
 
 #include <memory>
 #include <optional>
@@ -12,9 +13,11 @@
 #include <vector>
 
 #include "config/settings.h"
+#include "model/alert.h"
 #include "model/context_entry.h"
 #include "model/log_entry.h"
 #include "model/request.h"
+#include "model/sighting.h"
 #include "units/instant.h"
 
 namespace selat::service {
@@ -34,6 +37,9 @@ class WatchTerminal {
   [[nodiscard]] std::optional<model::ContextTable> context_if_permitted();
   // The newest of the log, the oldest of them first.
   [[nodiscard]] std::vector<model::LogEntry> log();
+  // Those of the last day, the oldest first; and the alerts there are.
+  [[nodiscard]] std::vector<model::Sighting> sightings();
+  [[nodiscard]] std::vector<model::Alert> alerts();
 
  private:
   struct Impl;

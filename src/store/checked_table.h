@@ -22,6 +22,7 @@ struct CheckedTable {
   std::string_view key;      // the first of these
   // How the same values are read from files of versions 1 and 2; empty: they had no such table.
   std::array<std::string_view, 2> earlier;
+  std::int64_t since = 3;  // the version of files since which it is as it is
 };
 
 // A row that its checksum does not fit, or whose page cannot be read.

@@ -17,6 +17,7 @@ namespace {
 // - last_context: by kind ('W', 'Z') the highest number ever given, which is not given again
 // - standing: what is outstanding of all terms, and the number of the last save
 // - chain_end: what the newest entry of the log is
+// - sighting: those of the last day; body is selat.v1.Sighting
 constexpr const char* kTables = R"sql(
 CREATE TABLE term(term INTEGER PRIMARY KEY, began_at_us INTEGER NOT NULL, lease_us INTEGER NOT NULL,
  skew_bound_us INTEGER NOT NULL, checksum INTEGER NOT NULL) STRICT;
@@ -37,12 +38,13 @@ CREATE TABLE standing(one INTEGER PRIMARY KEY CHECK(one=1), lease_us INTEGER NOT
  skew_bound_us INTEGER NOT NULL, is_past_known INTEGER NOT NULL, saves INTEGER NOT NULL,
  checksum INTEGER NOT NULL) STRICT;
 CREATE TABLE chain_end(one INTEGER PRIMARY KEY CHECK(one=1), entry INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;
+CREATE TABLE sighting(id INTEGER PRIMARY KEY, body BLOB NOT NULL, checksum INTEGER NOT NULL) STRICT;
 )sql";
 
 }  // namespace
 
 const FileKind kCoordinationKind = {.application = 0x53454c54,  // "SELT"
-                                    .version = 3};
+                                    .version = 4};
 
 const CheckedTable kTerms = {
     .name = "term",
@@ -100,9 +102,12 @@ const CheckedTable kStanding = {.name = "standing",
                                 .key = "one",
                                 .earlier = {kEarlierStanding, kEarlierStanding}};
 
+const CheckedTable kSightings = {
+    .name = "sighting", .columns = "id, body", .key = "id", .earlier = {}, .since = 4};
+
 std::span<const CheckedTable* const> checked_tables() {
-  static constexpr std::array kAll = {&kTerms,    &kSectors, &kAlerts,      &kExclusions,
-                                      &kSpeakers, &kContext, &kLastContext, &kStanding};
+  static constexpr std::array kAll = {&kTerms,   &kSectors,     &kAlerts,   &kExclusions, &kSpeakers,
+                                      &kContext, &kLastContext, &kStanding, &kSightings};
   return kAll;
 }
 

@@ -22,6 +22,7 @@ extern const CheckedTable kSpeakers;
 extern const CheckedTable kContext;
 extern const CheckedTable kLastContext;
 extern const CheckedTable kStanding;
+extern const CheckedTable kSightings;
 [[nodiscard]] std::span<const CheckedTable* const> checked_tables();
 
 // In an empty database. They are always made in the same order and never altered, so that the first page of

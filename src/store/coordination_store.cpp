@@ -16,6 +16,7 @@
 #include "store/standing.h"
 #include "wire/alert.h"
 #include "wire/context_entry.h"
+#include "wire/sighting.h"
 
 namespace selat::store {
 namespace {
@@ -142,6 +143,29 @@ coordinate::ContextState read_context(Database& database) {
   context.last_vessel = static_cast<std::uint32_t>(last_context(database, "W"));
   context.last_zone = static_cast<std::uint32_t>(last_context(database, "Z"));
   return context;
+}
+
+void save_sightings(Database& database, const coordinate::Effects& effects) {
+  CheckedWriter writer(database, kSightings);
+  for (const model::Sighting& sighting : effects.sightings) {
+    writer.write({signed_bits(sighting.id), Blob{wire::to_bytes(sighting)}});
+  }
+  Statement remove(database, "DELETE FROM sighting WHERE id = ?1");
+  for (const std::uint64_t id : effects.forgotten_sightings) {
+    remove.execute({signed_bits(id)});
+  }
+}
+
+// As with the context.
+std::vector<model::Sighting> read_sightings(Database& database) {
+  std::vector<model::Sighting> sightings;
+  Statement rows(database, "SELECT body FROM sighting ORDER BY id");
+  while (rows.step()) {
+    if (auto sighting = wire::sighting_from_bytes(rows.text(0))) {
+      sightings.push_back(*std::move(sighting));
+    }
+  }
+  return sightings;
 }
 
 std::vector<coordinate::SectorRecord> read_records(Database& database,
@@ -316,6 +340,7 @@ void CoordinationStore::Impl::write(coordinate::Effects& effects, ChainEnd& next
   save_alerts(database, effects);
   save_exclusions(database, effects.exclusions);
   save_context(database, effects);
+  save_sightings(database, effects);
   append_log(database, effects.log, acknowledged, next_end);
 }
 
@@ -383,6 +408,7 @@ coordinate::PersistedState CoordinationStore::begin_term(Instant wall, std::uint
   persisted.exclusions = read_exclusions(database);
   persisted.speakers = read_speakers(database);
   persisted.context = read_context(database);
+  persisted.sightings = read_sightings(database);
   persisted.words = impl.read_words();
   transaction.commit();
   impl.last_alert.note(persisted.alerts);

@@ -120,6 +120,12 @@ std::vector<LocalizedMessage> told(const std::filesystem::path& file, const std:
   return lines;
 }
 
+// Of a version before that since which the table is as it is; empty: it had no such table.
+std::string_view query_of(const CheckedTable& table, std::int64_t version) {
+  const auto index = static_cast<std::size_t>(version - 1);
+  return index < table.earlier.size() ? table.earlier[index] : std::string_view();
+}
+
 // Copies all tables from a file of this version or an earlier one; returns the damaged rows and sets
 // `is_torn` where a page cannot be read. `fresh` is an empty database, in a transaction.
 std::vector<DamagedRow> salvage(Database& from, std::int64_t version, Database& fresh,
@@ -129,9 +135,9 @@ std::vector<DamagedRow> salvage(Database& from, std::int64_t version, Database& 
   for (const CheckedTable* table : schema.tables) {
     CheckedWriter writer(fresh, *table);
     const auto copy = [&](std::vector<Cell> values) { writer.write(std::move(values)); };
-    if (version == schema.kind.version) {
+    if (version >= table->since) {
       std::ranges::move(read_checked(from, *table, copy, is_torn), std::back_inserter(damaged));
-    } else if (const auto query = table->earlier[static_cast<std::size_t>(version - 1)]; !query.empty()) {
+    } else if (const auto query = query_of(*table, version); !query.empty()) {
       is_torn |= !read_both_ways(from, query, "1", copy);
     }
   }

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "terminal/json_values.h"
+#include "terminal/sighting_json.h"
 #include "text/alert_place.h"
 #include "text/measure.h"
 
@@ -145,6 +146,7 @@ Json alert_of(const AlertWords& words, const model::Alert& alert) {
   add_place(alert, out);
   out["nearest_craft"] = nearest_of(alert.nearest);
   add_answers(alert, out);
+  out["sighting"] = alert.sighting ? sighting_json<Json>(*alert.sighting) : Json();
   out["evidence"] = evidence_of(anomaly);
   return out;
 }

@@ -10,6 +10,7 @@
 #include "text/alert_place.h"
 #include "text/measure.h"
 #include "text/names.h"
+#include "text/sighting.h"
 #include "text/terminal.h"
 #include "text/translate.h"
 #include "text/why.h"
@@ -74,6 +75,9 @@ class Page : Phrases {
     }
     add(text_.why(alert_), Tone::bold);
     add(tell({tr("Place: {place}"), {{"place", text_.place(alert_, now_)}}}));
+    if (alert_.sighting) {
+      sighting(*alert_.sighting);
+    }
     if (alert_.unconfirmed_since) {
       add(tell({tr("Not confirmed: the detector, started again, has not named it since {time} UTC."),
                 {{"time", text::time_of_day(*alert_.unconfirmed_since)}}}),
@@ -94,6 +98,13 @@ class Page : Phrases {
               : tell({tr("Outcome: {outcome}, found by {who}"),
                       {{"outcome", word(*alert_.outcome)}, {"who", person(alert_.closed_by)}}}));
     }
+  }
+
+  void sighting(const model::Sighting& seen) {
+    add(text::for_terminal(tell({tr("Reported by {reporter}; entered by {who}; {certainty}"),
+                                 {{"reporter", text::reporter(seen, language())},
+                                  {"who", person(seen.entered_by)},
+                                  {"certainty", text::certainty(seen, language())}}})));
   }
 
   void vessels() {

@@ -239,6 +239,7 @@ constexpr auto kWords = std::to_array<Word>({
     {tr("command", "reports"), [](std::string_view) -> Read { return ReportsCommand{}; }},
     {tr("command", "sent"), [](std::string_view) -> Read { return SentCommand{}; }},
     {tr("command", "show"), read_show},
+    {tr("command", "sighting"), [](std::string_view) -> Read { return SightingCommand{}; }},
 });
 
 // "crew_rest, no_asset (no craft available)": each word, with what it means where that is more than the word.

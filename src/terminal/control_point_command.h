@@ -67,14 +67,15 @@ struct LogCommand {
   std::string text;
   std::string not_read = {};
 };
-struct SentCommand {};     // what became of what was typed
-struct ReportsCommand {};  // what patrols of others reported
+struct SentCommand {};      // what became of what was typed
+struct ReportsCommand {};   // what patrols of others reported
+struct SightingCommand {};  // asks what was seen, question by question
 struct EmptyLine {};
 
 using ControlPointCommand =
     std::variant<EmptyLine, HelpCommand, ShowCommand, SentCommand, ReportsCommand, QuitCommand, AcceptCommand,
                  DeclineCommand, ReleaseCommand, ResumeCommand, ReportCommand, AcknowledgeCommand,
-                 CommentCommand, CloseCommand, ClearCommand, LogCommand>;
+                 CommentCommand, CloseCommand, ClearCommand, LogCommand, SightingCommand>;
 
 enum class TypingProblem : std::uint8_t {
   unknown_word,

@@ -89,6 +89,8 @@ void ControlPointScreen::print_help() {
       tr("{resume} SECTOR: be asked again, after {decline} or {release}"),
       tr("{report} SECTOR [PLACE] text: what a patrol saw; the watch and the neighbours read it; such as: "
          "{report} S05 2-12.5N 101-42E two boats without lights"),
+      tr("{sighting}: what somebody saw and tells you, asked question by question; the watch and the holder "
+         "of the sector are alerted, and you are told how it ends"),
       tr("{ack} NUMBER|{all}: acknowledge alerts"),
       tr("{comment} NUMBER text: write something about an alert"),
       tr("{close} NUMBER OUTCOME [text]: end an alert"),

@@ -26,6 +26,7 @@ Json number_or_null(std::string_view digits) {
 Json json_of(const model::LogEntry& entry) {
   const auto id_or_null = [](std::uint64_t id) { return id == 0 ? Json() : Json(std::to_string(id)); };
   const bool is_report = entry.kind == model::LogKind::patrol_report;
+  const std::string_view context = text::context_of(entry);
   Json out{{"number", entry.number},
            {"at", text::date_and_time(entry.at)},
            {"written_at", time_or_null<Json>(entry.written_at)},
@@ -34,7 +35,7 @@ Json json_of(const model::LogEntry& entry) {
            {"sector", entry.sector.view()},
            {"alert_id", id_or_null(entry.alert)},
            {"alert_number", entry.alert_number == 0 ? Json() : Json(entry.alert_number)},
-           {"context_id", entry.reference.empty() || is_report ? Json() : Json(entry.reference)},
+           {"context_id", context.empty() ? Json() : Json(context)},
            {"nm_outside_sector", is_report ? number_or_null(entry.reference) : Json()},
            {"severity", entry.severity ? Json(name_of(*entry.severity)) : Json()},
            {"code", entry.code ? Json(name_of(*entry.code)) : Json()},

@@ -17,4 +17,7 @@ namespace selat::text {
 [[nodiscard]] std::string log_line(const model::LogEntry& entry, Language language,
                                    std::string_view sector_name = {});
 
+// The id of the entry of the context that it is about; empty: none. It points into `entry`.
+[[nodiscard]] std::string_view context_of(const model::LogEntry& entry);
+
 }  // namespace selat::text

@@ -46,7 +46,8 @@ constexpr auto kRefusalCodes = std::to_array<MessageId>({
 });
 // Translators: why a control point is told of an alert.
 constexpr auto kDueReasons = std::to_array<MessageId>(
-    {tr("holds the sector"), tr("is the nearest"), tr("nobody else answered"), tr("a person sits there")});
+    {tr("holds the sector"), tr("is the nearest"), tr("nobody else answered"), tr("a person sits there"),
+     tr("took the report, and tells who made it how it ended")});
 // Why nobody answers for a sector.
 constexpr auto kUncoveredCauses = std::to_array<MessageId>({
     tr("no nation alone may order here"),
@@ -79,6 +80,7 @@ constexpr auto kLogKinds = std::to_array<MessageId>({
        "HAS LOST ITS PAST: what was acknowledged, closed, written or added to the rules before is not known "
        "any more; open alerts are told again as new, with numbers from"),
     tr("log", "a terminal began"),
+    tr("log", "sighting"),
 });
 constexpr auto kNations =
     std::to_array<MessageId>({tr("Indonesia"), tr("Malaysia"), tr("Singapore"), tr("Thailand")});
@@ -90,6 +92,43 @@ constexpr auto kBases =
     std::to_array<MessageId>({tr("published"), tr("measured"), tr("not confirmed"), tr("approximate")});
 constexpr auto kZoneKinds = std::to_array<MessageId>(
     {tr("Watch zone"), tr("Berth"), tr("Anchorage"), tr("Pilot boarding ground"), tr("Bunkering ground")});
+
+// Translators: who saw something; "Seen at 21:14 UTC by {who}".
+constexpr auto kSightingSources = std::to_array<MessageId>({
+    tr("sighting", "a vessel traffic service"),
+    tr("sighting", "a merchant ship"),
+    tr("sighting", "a fisherman"),
+    tr("sighting", "an aircraft"),
+    tr("sighting", "a patrol"),
+    tr("sighting", "a shore post"),
+    tr("sighting", "a satellite"),
+});
+constexpr auto kSeenConditions = std::to_array<MessageId>({
+    tr("sighting", "condition unknown"),
+    tr("sighting", "PEOPLE IN THE WATER"),
+    tr("sighting", "SINKING"),
+    tr("sighting", "adrift"),
+    tr("sighting", "under way"),
+    tr("sighting", "at anchor"),
+});
+constexpr auto kCraftKinds = std::to_array<MessageId>({
+    tr("sighting", "a craft"),
+    tr("sighting", "wooden boat"),
+    tr("sighting", "fibreglass boat"),
+    tr("sighting", "inflatable boat"),
+    tr("sighting", "fishing boat"),
+    tr("sighting", "passenger boat"),
+    tr("sighting", "tug and barge"),
+    tr("sighting", "ship"),
+});
+// Translators: how high the side of a boat stands out of the water.
+constexpr auto kFreeboards = std::to_array<MessageId>({
+    tr("sighting", "height above the water unknown"),
+    tr("sighting", "awash"),
+    tr("sighting", "low in the water"),
+    tr("sighting", "not deep in the water"),
+    tr("sighting", "high out of the water"),
+});
 
 template <typename Enum, std::size_t Size>
 MessageId of(const std::array<MessageId, Size>& labels, Enum value) {
@@ -142,6 +181,18 @@ MessageId label(model::Basis basis) {
 }
 MessageId label(model::ZoneKind kind) {
   return of(kZoneKinds, kind);
+}
+MessageId label(model::SightingSource source) {
+  return of(kSightingSources, source);
+}
+MessageId label(model::SeenCondition condition) {
+  return of(kSeenConditions, condition);
+}
+MessageId label(model::CraftKind craft) {
+  return of(kCraftKinds, craft);
+}
+MessageId label(model::Freeboard freeboard) {
+  return of(kFreeboards, freeboard);
 }
 
 std::string person(const model::ControlPointId& by, Language language) {

@@ -14,6 +14,7 @@
 #include "model/log_entry.h"
 #include "model/order.h"
 #include "model/sector.h"
+#include "model/sighting.h"
 #include "model/zone.h"
 #include "text/translate.h"
 
@@ -34,6 +35,10 @@ namespace selat::text {
 [[nodiscard]] MessageId label(model::DelimitationStatus status);
 [[nodiscard]] MessageId label(model::Basis basis);
 [[nodiscard]] MessageId label(model::ZoneKind kind);
+[[nodiscard]] MessageId label(model::SightingSource source);
+[[nodiscard]] MessageId label(model::SeenCondition condition);
+[[nodiscard]] MessageId label(model::CraftKind craft);
+[[nodiscard]] MessageId label(model::Freeboard freeboard);
 
 template <typename Enum>
   requires requires(Enum value) { label(value); }

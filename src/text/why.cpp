@@ -8,6 +8,7 @@
 
 #include "base/enum_names.h"
 #include "detect/rule_table.h"
+#include "model/alert.h"
 #include "text/measure.h"
 #include "text/names.h"
 #include "text/translate.h"
@@ -184,6 +185,9 @@ std::string vessel(const model::AnomalyVessel& vessel, Language language) {
 }
 
 std::string rule_name(std::string_view rule, Language language) {
+  if (rule == model::kSightingRule) {
+    return std::string(translate(tr("sighting"), language));
+  }
   const detect::RuleDescription* known = detect::find_rule(rule);
   return std::string(known != nullptr ? translate(known->name, language) : rule);
 }

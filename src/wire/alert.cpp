@@ -5,6 +5,7 @@
 #include "selat/v1/alert.pb.h"
 #include "wire/anomaly.h"
 #include "wire/reading.h"
+#include "wire/sighting.h"
 #include "wire/utf8.h"
 
 namespace selat::wire {
@@ -189,6 +190,9 @@ void to_wire(const model::Alert& alert, v1::Alert& wire) {
   if (alert.missed_rise) {
     wire.set_missed_rise(enum_to_wire<v1::Severity>(*alert.missed_rise));
   }
+  if (alert.sighting) {
+    to_wire(*alert.sighting, *wire.mutable_sighting());
+  }
 }
 
 std::expected<model::Alert, WireProblem> from_wire(const v1::Alert& wire) {
@@ -233,6 +237,9 @@ std::expected<model::Alert, WireProblem> from_wire(const v1::Alert& wire) {
   }
   if (wire.missed_rise() != v1::SEVERITY_UNSPECIFIED) {
     alert.missed_rise = reading.enumeration<model::Severity>(wire.missed_rise());
+  }
+  if (wire.has_sighting()) {
+    alert.sighting = reading.value(from_wire(wire.sighting()));
   }
   return reading.result(std::move(alert));
 }

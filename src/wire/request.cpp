@@ -7,6 +7,7 @@
 #include "selat/v1/coordination.pb.h"
 #include "wire/context_entry.h"
 #include "wire/reading.h"
+#include "wire/sighting.h"
 #include "wire/time.h"
 #include "wire/utf8.h"
 
@@ -110,6 +111,9 @@ struct Writer {
     auto& body = *wire.mutable_end_context_entry();
     body.set_id(utf8_or_marked(end.id));
     body.set_reason(end.reason.substr(0, model::kLongestFreeText));
+  }
+  void operator()(const model::ReportSighting& report) const {
+    to_wire(report.sighting, *wire.mutable_report_sighting()->mutable_sighting());
   }
   void operator()(const model::Leave&) const { wire.mutable_leave(); }
 };
@@ -219,6 +223,9 @@ std::expected<model::Request, WireProblem> words_from_wire(const v1::Coordinatio
           model::AddContextEntry{.entry = reading.value(from_wire(wire.add_context_entry().entry()))});
     case Body::kEndContextEntry:
       return whole(read(reading, wire.end_context_entry()));
+    case Body::kReportSighting:
+      return whole(
+          model::ReportSighting{.sighting = reading.value(from_wire(wire.report_sighting().sighting()))});
     default:
       return std::unexpected(WireProblem::missing_field);
   }

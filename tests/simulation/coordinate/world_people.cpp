@@ -152,7 +152,7 @@ void World::load_told(Terminal& terminal) {
 // What was told before this person's terminal began, and nobody has seen.
 void World::print_earlier(Terminal& terminal) {
   for (const ToldAlert* told : terminal.inbox.not_printed()) {
-    if (is_current(*told)) {
+    if (must_be_read(*told)) {
       print(terminal, told->notice, std::nullopt);
     }
     terminal.inbox.note_printed(told->notice.alert.id, told->notice.alert.change);

@@ -334,8 +334,8 @@ TEST(AlertRegistry, WhatARestartedDetectorFindsAgainIsConfirmedAndTheRestEnds) {
   auto again = registry.find(3)->anomaly;
   again.revision = 1;
   EXPECT_NE(registry.apply(again, kRestarted, "S01", kNoon), nullptr) << "readers show it as confirmed again";
-  EXPECT_TRUE(registry.end_unconfirmed(kNoon + Span::minutes(29)).empty());
-  EXPECT_EQ(registry.end_unconfirmed(kNoon + Span::minutes(30)), (std::vector<std::uint64_t>{1, 2}));
+  EXPECT_TRUE(registry.end_in_time(kNoon + Span::minutes(29)).empty());
+  EXPECT_EQ(registry.end_in_time(kNoon + Span::minutes(30)), (std::vector<std::uint64_t>{1, 2}));
   EXPECT_EQ(registry.find(1)->state, AlertState::returned_unacknowledged);
   EXPECT_EQ(registry.find(2)->state, AlertState::ended);
   EXPECT_EQ(registry.find(3)->state, AlertState::raised);
@@ -370,7 +370,7 @@ TEST(AlertRegistry, WhatGoesOnUnderAnotherIdIsTheSameAlert) {
   EXPECT_EQ(again->state, AlertState::acknowledged) << "nobody is asked again";
   EXPECT_FALSE(again->unconfirmed_since);
   EXPECT_EQ(registry.alerts().size(), 1U);
-  EXPECT_TRUE(registry.end_unconfirmed(kNoon + Span::hours(1)).empty());
+  EXPECT_TRUE(registry.end_in_time(kNoon + Span::hours(1)).empty());
   EXPECT_EQ(registry.apply(anomaly(8, AnomalyPhase::ended, 2), kRestarted, "S01", kNoon)->state,
             AlertState::ended);
 }

@@ -27,6 +27,18 @@ model::Notice notice(std::uint64_t alert, std::uint32_t change = 1, NoticeCause 
   return made;
 }
 
+TEST(Inbox, HowASightingEndedIsReadThoughItsAlertWasNeverTold) {
+  model::Notice over = notice(7, 3, NoticeCause::over);
+  EXPECT_FALSE(says_something(over, {}));
+  EXPECT_FALSE(must_be_read({.notice = over, .told_at = kNoon}));
+  over.alert.sighting.emplace();
+  EXPECT_FALSE(must_be_read({.notice = over, .told_at = kNoon}));  // it ended by itself
+  over.alert.outcome = model::Outcome::true_alert;
+  EXPECT_TRUE(says_something(over, {}));
+  EXPECT_TRUE(must_be_read({.notice = over, .told_at = kNoon}));
+  EXPECT_TRUE(must_be_read({.notice = notice(8), .told_at = kNoon}));
+}
+
 TEST(Inbox, ARepeatedNoticeIsNoNews) {
   Inbox inbox;
   ASSERT_TRUE(inbox.is_news(notice(7)));

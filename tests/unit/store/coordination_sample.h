@@ -88,6 +88,12 @@ inline coordinate::Effects many() {
   wanted.what = model::WatchEntry{.label = "wanted", .mmsi = 525'000'001};
   wanted.reason = "seen at dusk";
   effects.context = {wanted};
+  model::Sighting sighting;
+  sighting.id = 77;
+  sighting.seen_at = kNoon;
+  sighting.place = geo::Position::degrees(2.1, 101.6);
+  sighting.text = "a boat without lights";
+  effects.sightings = {sighting};
   effects.promise = kPromise;
   return effects;
 }

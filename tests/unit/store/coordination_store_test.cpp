@@ -56,6 +56,24 @@ class CoordinationStoreTest : public testing::Test {
   std::string line_;
 };
 
+TEST_F(CoordinationStoreTest, GivesBackSightingsUntilTheyAreForgotten) {
+  coordinate::Effects effects = test::many();
+  effects.sightings.push_back(effects.sightings[0]);
+  effects.sightings[1].id = 0xfedc'ba98'7654'3210ULL;
+  {
+    CoordinationStore store(file_, kNoon);
+    static_cast<void>(store.begin_term(kNoon, 0, kPromise));
+    ASSERT_TRUE(store.save(effects));
+  }
+  CoordinationStore store(file_, kNoon);
+  EXPECT_THAT(store.begin_term(kNoon, 0, kPromise).sightings,
+              testing::UnorderedElementsAreArray(effects.sightings));
+  coordinate::Effects forgotten;
+  forgotten.forgotten_sightings = {effects.sightings[1].id};
+  ASSERT_TRUE(store.save(forgotten));
+  EXPECT_THAT(store.begin_term(kNoon, 0, kPromise).sightings, testing::ElementsAre(effects.sightings[0]));
+}
+
 TEST_F(CoordinationStoreTest, GivesBackWhatWasSaved) {
   coordinate::Effects effects;
   effects.records = {record("S01", "belawan", (1ULL << 32) | 4), record("S02", "", 0)};

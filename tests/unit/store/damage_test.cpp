@@ -47,7 +47,8 @@ bool is_same(const ReadBack& a, const ReadBack& b) {
          a.persisted.promise == b.persisted.promise && a.persisted.records == b.persisted.records &&
          a.persisted.speakers == b.persisted.speakers && a.persisted.alerts == b.persisted.alerts &&
          a.persisted.exclusions == b.persisted.exclusions && a.persisted.context == b.persisted.context &&
-         a.persisted.words == b.persisted.words && a.log == b.log;
+         a.persisted.words == b.persisted.words && a.persisted.sightings == b.persisted.sightings &&
+         a.log == b.log;
 }
 
 class DamageTest : public test_support::DamagedCopies {

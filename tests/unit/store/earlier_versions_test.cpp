@@ -65,6 +65,34 @@ const std::string kTablesOfBoth = R"sql(
   PRAGMA application_id=1397050452;
 )sql";
 
+// It had all tables of today but that of sightings.
+TEST_F(EarlierVersionsTest, TheThirdIsBroughtUpWithAllThatItHas) {
+  coordinate::Effects effects = test::many();
+  effects.sightings.clear();
+  {
+    CoordinationStore store(file_, kNoon);
+    static_cast<void>(store.begin_term(kNoon, 0, kPromise));
+    ASSERT_TRUE(store.save(effects));
+  }
+  make("DROP TABLE sighting; PRAGMA user_version=3");
+  {
+    CoordinationStore store(file_, kNoon);
+    EXPECT_TRUE(store.findings().empty());
+    const auto read = store.begin_term(kNoon, 0, kPromise);
+    EXPECT_EQ(read.term, 2U);
+    EXPECT_TRUE(read.has_past);
+    EXPECT_THAT(read.records, testing::UnorderedElementsAreArray(effects.records));
+    EXPECT_THAT(read.alerts, SizeIs(40));
+    EXPECT_EQ(read.exclusions, effects.exclusions);
+    EXPECT_THAT(read.words, SizeIs(100));
+    EXPECT_TRUE(read.sightings.empty());
+    coordinate::Effects more;
+    more.sightings = test::many().sightings;
+    EXPECT_TRUE(store.save(more));
+  }
+  EXPECT_FALSE(verify_log(file_).broken);
+}
+
 TEST_F(EarlierVersionsTest, TheSecondIsBroughtUpAndItsLogStillHolds) {
   model::LogEntry entry = test::report(7);
   entry.written_at.reset();

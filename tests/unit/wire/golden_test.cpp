@@ -25,6 +25,7 @@
 #include "wire/report_batch.h"
 #include "wire/request.h"
 #include "wire/sector_table.h"
+#include "wire/sighting.h"
 #include "wire/track.h"
 
 namespace selat::wire {
@@ -265,6 +266,36 @@ model::SectorTable one_sector() {
   return table;
 }
 
+model::Sighting seen_boat() {
+  model::Sighting boat;
+  boat.id = 0x0123456789abcdef;
+  boat.number = 13;
+  boat.entered_by = "lumut";
+  boat.entered_at = Instant::unix_seconds(1'752'193'860);
+  boat.source = model::SightingSource::fisherman;
+  boat.reporter = {.name = "FV Sinar Laut", .call_sign = "9WAB", .channel = "16", .phone = "+60123456789"};
+  boat.grade = {.reliability = model::Reliability::b, .credibility = 2};
+  boat.seen_at = Instant::unix_seconds(1'752'193'800);
+  boat.place = geo::Position::degrees(2.5433, 101.2414);
+  boat.sigma = Distance::metres(1'296.4);
+  boat.from = model::SeenFrom{.observer = geo::Position::degrees(2.5, 101.2),
+                              .range = Distance::metres(6'482),
+                              .bearing = Bearing::degrees(45)};
+  boat.persons = 40;
+  boat.is_about = true;
+  boat.condition = model::SeenCondition::adrift;
+  boat.needs = "water";
+  boat.craft = model::CraftKind::wooden_boat;
+  boat.craft_count = 2;
+  boat.engines = 1;
+  boat.freeboard = model::Freeboard::low;
+  boat.length = Distance::metres(12);
+  boat.course = Bearing::degrees(60);
+  boat.speed = Speed::knots(3);
+  boat.text = "no lights";
+  return boat;
+}
+
 model::Alert told_alert() {
   model::Alert alert;
   alert.id = 42;
@@ -329,6 +360,7 @@ std::map<std::string, std::string> coordination_messages() {
                                     .added_by = {},
                                     .from = {},
                                     .ends_at = Instant::unix_seconds(1'752'193'900)}})},
+      {"report-sighting", request(model::ReportSighting{seen_boat()})},
       {"end-context", request(model::EndContextEntry{.id = "W1", .reason = "found"})},
       {"leave", request(model::Leave{})},
       {"welcome", order(model::Welcome{.holding = {belawan_holds()},
@@ -387,6 +419,8 @@ std::map<std::string, std::string> written() {
   alert.acknowledged = {
       .at = Instant::unix_seconds(1'752'193'900), .by = "belawan", .severity = model::Severity::warning};
   alert.sector = "S07";
+  model::Alert of_sighting = alert;
+  of_sighting.sighting = seen_boat();
   model::ControlPoint belawan;
   belawan.id = "belawan";
   belawan.name = "Belawan";
@@ -409,6 +443,8 @@ std::map<std::string, std::string> written() {
       {"track", bytes_of<v1::Track>(ferry_track())},
       {"anomaly", bytes_of<v1::Anomaly>(meeting())},
       {"alert", bytes_of<v1::Alert>(alert)},
+      {"alert-of-sighting", bytes_of<v1::Alert>(of_sighting)},
+      {"sighting", bytes_of<v1::Sighting>(seen_boat())},
       {"control-point", bytes_of<v1::ControlPoint>(belawan)},
       {"assignment", bytes_of<v1::Assignment>(belawan_holds())}});
   return all;

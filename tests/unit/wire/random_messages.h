@@ -7,6 +7,7 @@
 #include "model/request.h"
 #include "model/sector_table.h"
 #include "random_models.h"
+#include "random_sighting.h"
 
 namespace selat::wire::test {
 
@@ -198,7 +199,7 @@ inline model::SectorId sector_id(Random& random) {
 }
 
 inline model::Request request(Random& random) {
-  switch (random.below(15)) {
+  switch (random.below(16)) {
     case 0:
       return model::Join{
           .take_over = toss(random),
@@ -261,6 +262,8 @@ inline model::Request request(Random& random) {
     case 13:
       return model::EndContextEntry{.id = std::string_view(plain_text(random, 15)),
                                     .reason = hostile_text(random, 100)};
+    case 14:
+      return model::ReportSighting{.sighting = sighting(random)};
     default:
       return model::Leave{};
   }

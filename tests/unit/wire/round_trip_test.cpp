@@ -25,6 +25,7 @@
 #include "wire/report_batch.h"
 #include "wire/request.h"
 #include "wire/sector_table.h"
+#include "wire/sighting.h"
 #include "wire/track.h"
 
 namespace selat::wire {
@@ -65,6 +66,12 @@ TEST(RoundTrip, Anomaly) {
 }
 TEST(RoundTrip, Alert) {
   expect_round_trips<v1::Alert>(test::alert);
+}
+TEST(RoundTrip, AlertOfASighting) {
+  expect_round_trips<v1::Alert>(test::alert_of_sighting);
+}
+TEST(RoundTrip, Sighting) {
+  expect_round_trips<v1::Sighting>(test::sighting);
 }
 TEST(RoundTrip, LogEntry) {
   expect_round_trips<v1::LogEntry>(test::log_entry);
