@@ -15,6 +15,7 @@
 #include "bus/subscriber.h"
 #include "detect/engine.h"
 #include "model/context_entry.h"
+#include "model/sighting.h"
 #include "runtime/clock_steps.h"
 #include "runtime/delay_histogram.h"
 #include "runtime/exit_status.h"
@@ -55,7 +56,7 @@ struct DetectService::Impl {
         restored_at(memory.restore(engine, runtime::read_clocks().wall)),
         counters_before(engine.counters()),
         pairs_refused_before(counters_before.pairs_refused),
-        subscriber(process.bus(), {reports(), radar(), context()}) {
+        subscriber(process.bus(), {reports(), radar(), context(), sightings()}) {
     apply_context();
     begin_context();
     process.publisher().set_snapshot([this] { return picture.all(engine.tracks()); });
@@ -115,6 +116,12 @@ struct DetectService::Impl {
             apply_context();
           }
         }});
+  }
+
+  bus::Subscription sightings() {
+    return bus::subscribe<model::Sighting>(
+        "coordinate",
+        {.apply = [this](const model::Sighting& sighting, const bus::Stamp&) { picture.take(sighting); }});
   }
 
   void take(const bus::ReceivedReports& received) {

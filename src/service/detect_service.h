@@ -8,9 +8,9 @@
 // event time that the detector had reached when it heard of the change; reports of before, however late, are
 // judged by the version before. Entries end by the wall clock, with or without the server.
 //
-// Where the settings name radars, what they see and what AIS says is joined to one picture, and the tracks of
-// that are published (service/sensor_picture.h). It is not part of the saved state: after a restart it is
-// made anew of what ingest still retains.
+// Where the settings name radars, or people tell what they saw, that and what AIS says is joined to one
+// picture, and the tracks of that are published (service/sensor_picture.h). It is not part of the saved state:
+// after a restart it is made anew of what ingest and the coordination server still retain.
 //
 // Thread: that of the process's io_context. The process must outlive it and must not run after its
 // destruction.

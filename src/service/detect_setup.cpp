@@ -7,6 +7,7 @@
 #include "chart/chart.h"
 #include "service/chart_query.h"
 #include "service/needed_geodata.h"
+#include "service/place_doubt.h"
 
 namespace selat::service {
 namespace {
@@ -39,6 +40,7 @@ SensorPictureOptions sensor_settings(const config::Settings& settings) {
     options.land = land_of(needed_geodata(settings));
   }
   options.radars = settings.radars;
+  options.doubt = PlaceDoubt(settings);
   for (const model::Asset& asset : settings.coordinate.assets) {
     if (asset.mmsi) {
       options.own_craft.push_back(*asset.mmsi);

@@ -11,7 +11,9 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <spdlog/spdlog.h>
 
+#include "base/enum_names.h"
 #include "geo/local_plane.h"
 #include "track/fusion/contact.h"
 
@@ -26,6 +28,9 @@ constexpr SensorIndex kAis = 0;
 constexpr Distance kApproach = Distance::nautical_miles(2);
 // A radar that the settings do not name is told of for so long.
 constexpr Span kStrangerIsTold = Span::minutes(10);
+// A sighting so little ahead of the time of AIS and radars does not wait.
+constexpr Span kSoon = Span::minutes(1);
+constexpr std::size_t kMostWaiting = 1'000;
 
 SensorSettings sensor_of(const model::Radar& radar) {
   SensorSettings sensor;
@@ -43,6 +48,12 @@ track::fusion::SensorTable sensors_of(const std::vector<model::Radar>& radars) {
   ais.kind = model::SensorKind::ais;
   track::fusion::SensorTable sensors = {ais};
   std::ranges::transform(radars, std::back_inserter(sensors), sensor_of);
+  for (const std::string_view source : enum_names<model::SightingSource>) {
+    SensorSettings people;
+    people.name = source;
+    people.kind = model::SensorKind::sighting;
+    sensors.push_back(people);
+  }
   return sensors;
 }
 
@@ -87,8 +98,9 @@ SensorPicture::SensorPicture(const SensorPictureOptions& options,
                              track::fusion::JoinedTracks::AisTracksOf ais_tracks_of)
     : sensors_(sensors_of(options.radars)),
       picture_(picture_options(sensors_, options)),
-      joined_(std::move(ais_tracks_of)) {
-  for (SensorIndex sensor = 1; sensor < sensors_.size(); ++sensor) {
+      joined_(std::move(ais_tracks_of)),
+      doubt_(options.doubt) {
+  for (SensorIndex sensor = 1; sensor <= options.radars.size(); ++sensor) {
     index_.emplace(sensors_[sensor].name, sensor);
   }
 }
@@ -135,10 +147,44 @@ void SensorPicture::note_stranger(const model::RadarReport& report) {
   }
 }
 
+// Of a satellite's detections none is taken: they are late by hours.
+void SensorPicture::take(const model::Sighting& sighting) {
+  if (!model::raises_alert(sighting)) {
+    return;
+  }
+  const std::size_t of_people = sensors_.size() - enum_count<model::SightingSource>;
+  const auto sensor = static_cast<SensorIndex>(of_people + static_cast<std::size_t>(sighting.source));
+  const auto contact = track::fusion::contact_of(sighting, sensor);
+  const auto doubt = contact && doubt_ ? doubt_(sighting.place) : std::nullopt;
+  if (!contact || doubt || waiting_.size() >= kMostWaiting) {
+    ++sightings_not_followed_;
+    spdlog::warn("sighting #{} is not followed as a track: {}", sighting.number,
+                 doubt ? doubt->in_english() : "its place is too vague, or too many wait");
+    return;
+  }
+  ++sightings_taken_;
+  waiting_.push_back(*contact);
+  take_waiting();
+}
+
+void SensorPicture::take_waiting() {
+  if (now_ == Instant()) {
+    return;
+  }
+  std::erase_if(waiting_, [this](const track::fusion::Contact& contact) {
+    const bool is_due = contact.observed_at <= now_ + kSoon;
+    if (is_due) {
+      picture_.take(contact);
+    }
+    return is_due;
+  });
+}
+
 void SensorPicture::advance(Instant ais_watermark) {
-  const Instant now = std::max(ais_watermark, heard_of_radars_);
-  if (!index_.empty() && now != Instant()) {
-    picture_.advance(now);
+  now_ = std::max(ais_watermark, heard_of_radars_);
+  if (is_in_use() && now_ != Instant()) {
+    picture_.advance(now_);
+    take_waiting();
   }
 }
 
@@ -151,7 +197,7 @@ void SensorPicture::settle() {
 }
 
 std::vector<model::Track> SensorPicture::changed() {
-  return index_.empty() ? std::vector<model::Track>() : joined_.take(picture_.tracks());
+  return is_in_use() ? joined_.take(picture_.tracks()) : std::vector<model::Track>();
 }
 
 std::vector<model::Track> SensorPicture::join(std::vector<model::Track> changed) {
@@ -195,7 +241,7 @@ void SensorPicture::describe_strangers(model::ProcessHealth& health) const {
 }
 
 void SensorPicture::describe(model::ProcessHealth& health) const {
-  if (index_.empty() && of_unknown_radars_ == 0) {
+  if (!is_in_use() && of_unknown_radars_ == 0 && sightings_not_followed_ == 0) {
     return;
   }
   const track::fusion::IntakeCounters intake = picture_.intake();
@@ -209,6 +255,9 @@ void SensorPicture::describe(model::ProcessHealth& health) const {
   health.count("contacts_crowded_out", intake.no_room);
   health.count("radar_reports_of_unknown", of_unknown_radars_);
   health.count("contacts_on_land", picture_.counters().ashore);
+  health.count("sightings_taken", sightings_taken_);
+  health.count("sightings_waiting", waiting_.size());
+  health.count("sightings_not_followed", sightings_not_followed_);
   health.count("surface_tracks", picture_.size());
   describe_radars(health);
   describe_strangers(health);

@@ -7,7 +7,9 @@
 
 #include "base/fingerprint.h"
 #include "model/sensor_sight.h"
+#include "model/sighting.h"
 #include "text/measure.h"
+#include "text/names.h"
 #include "text/terminal.h"
 #include "text/translate.h"
 
@@ -20,6 +22,9 @@ std::string sensor_name(const model::SensorSpan& span, Language language) {
     case model::SensorKind::radar:
       return translate({tr("radar {sensor}"), {sensor}}, language);
     case model::SensorKind::sighting:
+      if (const auto source = from_name<model::SightingSource>(span.sensor.view())) {
+        return translate({tr("sighted by {sensor}"), {{"sensor", label(*source)}}}, language);
+      }
       return translate({tr("sighted by {sensor}"), {sensor}}, language);
     case model::SensorKind::ais:
       break;

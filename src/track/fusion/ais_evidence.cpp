@@ -19,6 +19,8 @@ constexpr double kJumpSpeed_ms = 30;
 constexpr double kJumpDistance_m = 300;
 // The same transmission, heard by another station: same place, this long after.
 constexpr Span kCopyWithin = Span::seconds(10);
+// A craft of which people say that it makes so much has moved.
+constexpr float kMakesWay_ms = 0.5F;
 
 void remember(TrackRecord& record, const KeptContact& contact) {
   record.ais = {.at = contact.at(),
@@ -131,7 +133,8 @@ TrackSlot AisEvidence::twin_of(const PictureState& state, TrackSlot slot, const 
   double least = kGate;
   state.tracks.for_each_near(contact.position, [&](TrackSlot other) {
     const TrackRecord& record = state.tracks[other];
-    if (other == slot || record.mmsi != model::Mmsi() || !record.is_confirmed()) {
+    if (other == slot || record.mmsi != model::Mmsi() || !record.is_confirmed() ||
+        is_told_only(record, table_)) {
       return;
     }
     const Measurement measured =
@@ -192,24 +195,30 @@ void AisEvidence::join(PictureState& state, TrackSlot ais, TrackSlot radar) cons
   ++state.counters.joined;
 }
 
+// Who reports by AIS is not what a person tells of as unknown, and neither is a buoy. A radar's track that is
+// not confirmed may be of false plots: it takes the sighting over when it is confirmed.
+bool AisEvidence::may_be_told_of(const TrackRecord& record) const {
+  return record.mmsi == model::Mmsi() &&
+         (is_told_only(record, table_) || (record.is_confirmed() && record.motion != Motion::standing));
+}
+
 void AisEvidence::take_sighting(PictureState& state, const KeptContact& contact) const {
   TrackSlot nearest = kNoTrack;
   double least = kGate;
   state.tracks.for_each_near(contact.position, [&](TrackSlot other) {
     const TrackRecord& record = state.tracks[other];
+    if (!may_be_told_of(record)) {
+      return;
+    }
     const Fit fit = fit_of(imm_predicted(record.imm, (contact.at() - record.at).in_seconds()),
                            measurement_of(record, contact));
-    // Who reports by AIS is not what a person tells of as unknown.
-    if (fit.squared_sigmas < least && record.mmsi == model::Mmsi()) {
+    if (fit.squared_sigmas < least) {
       nearest = other;
       least = fit.squared_sigmas;
     }
   });
   if (nearest == kNoTrack) {
-    TrackRecord begun = record_begun_with(contact);
-    begun.evidence[0].is_joined = true;  // a person looks once
-    const bool has_room = state.tracks.add(begun) != kNoTrack;
-    ++(has_room ? state.counters.started : state.counters.no_room);
+    begin_with_sighting(state, contact);
     return;
   }
   TrackRecord& record = state.tracks[nearest];
@@ -221,6 +230,16 @@ void AisEvidence::take_sighting(PictureState& state, const KeptContact& contact)
     ++state.counters.confirmed;
   }
   state.tracks.replace(nearest);
+}
+
+void AisEvidence::begin_with_sighting(PictureState& state, const KeptContact& contact) const {
+  TrackRecord begun = record_begun_with(contact);
+  begun.evidence[0].is_joined = true;  // a person looks once
+  if (contact.has_motion && std::hypot(contact.east_ms, contact.north_ms) > kMakesWay_ms) {
+    begun.motion = Motion::moving;
+  }
+  const bool has_room = state.tracks.add(begun) != kNoTrack;
+  ++(has_room ? state.counters.started : state.counters.no_room);
 }
 
 }  // namespace selat::track::fusion

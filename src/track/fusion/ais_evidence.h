@@ -17,6 +17,8 @@ class AisEvidence {
 
  private:
   void begin(PictureState& state, const KeptContact& contact) const;
+  void begin_with_sighting(PictureState& state, const KeptContact& contact) const;
+  [[nodiscard]] bool may_be_told_of(const TrackRecord& record) const;
   void continue_track(PictureState& state, TrackSlot slot, const KeptContact& contact) const;
   void elsewhere(PictureState& state, TrackSlot slot, const KeptContact& contact) const;
   void look_for_twin(PictureState& state, TrackSlot slot, const KeptContact& contact) const;

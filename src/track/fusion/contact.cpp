@@ -1,6 +1,7 @@
 #include "track/fusion/contact.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "geo/local_plane.h"
 
@@ -14,6 +15,12 @@ constexpr Distance kAisSigma = Distance::metres(10);
 constexpr Distance kAisCoarseSigma = Distance::metres(30);
 // Type 27 rounds to 0.1 minute.
 constexpr Distance kLongRangeSigma = Distance::metres(100);
+// Of sightings: what a craft makes of which nobody says how fast it is, and how fast wind and stream carry one
+// that does not go.
+constexpr Speed kUsualSpeed = Speed::knots(10);
+constexpr Speed kDrift = Speed::knots(2);
+const Angle kSeenBearingSigma = Angle::degrees(5);  // as people estimate one
+constexpr Distance kVaguestPlace = Distance::nautical_miles(3);
 
 double root_of_squares(double a, double b) {
   return std::sqrt(a * a + b * b);
@@ -83,6 +90,31 @@ std::optional<Contact> contact_of(const model::PositionReport& report, SensorInd
                  .speed = report.is_sog_at_limit ? std::nullopt : report.sog,
                  .course = report.cog,
                  .mmsi = report.mmsi};
+}
+
+std::optional<Contact> contact_of(const model::Sighting& sighting, SensorIndex sensor) {
+  if (!model::raises_alert(sighting) || !sighting.place.is_valid() || sighting.sigma > kVaguestPlace) {
+    return std::nullopt;
+  }
+  Contact contact{.observed_at = sighting.seen_at,
+                  .sensor = sensor,
+                  .kind = ContactKind::sighting,
+                  .position = sighting.place,
+                  .speed = sighting.speed,
+                  .course = sighting.course};
+  double across_m = sighting.sigma.in_metres();
+  if (sighting.from) {
+    contact.axis = sighting.from->bearing;
+    across_m = std::min(across_m, sighting.from->range.in_metres() * std::sin(kSeenBearingSigma.in_radians()));
+    across_m = std::max(across_m, model::kLeastPlaceSigma.in_metres());
+  }
+  const bool goes = sighting.condition == model::SeenCondition::unknown ||
+                    sighting.condition == model::SeenCondition::under_way;
+  const Speed speed = sighting.speed.value_or(goes ? kUsualSpeed : kDrift);
+  const double moved_m = (speed * sighting.time_sigma).in_metres();
+  contact.sigma_along = Distance::metres(root_of_squares(sighting.sigma.in_metres(), moved_m));
+  contact.sigma_across = Distance::metres(root_of_squares(across_m, moved_m));
+  return contact;
 }
 
 }  // namespace selat::track::fusion

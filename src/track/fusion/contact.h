@@ -10,6 +10,7 @@
 #include "model/mmsi.h"
 #include "model/radar_report.h"
 #include "model/report.h"
+#include "model/sighting.h"
 #include "track/fusion/sensor.h"
 #include "units/angle.h"
 #include "units/distance.h"
@@ -47,6 +48,9 @@ struct Contact {
                                                 const SensorSettings& settings);
 // Nothing where the report has no position or is not a vessel's (a base station, an aid, an aircraft).
 [[nodiscard]] std::optional<Contact> contact_of(const model::PositionReport& report, SensorIndex sensor);
+
+// Nothing where the place is too vague to follow anything from, or a satellite found it hours ago.
+[[nodiscard]] std::optional<Contact> contact_of(const model::Sighting& sighting, SensorIndex sensor);
 
 }  // namespace selat::track::fusion
 

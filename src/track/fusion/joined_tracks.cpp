@@ -11,10 +11,16 @@ namespace {
 // The place that AIS gives is better than a radar's as long as it is no older than so much.
 constexpr Span kAisIsBetterFor = Span::seconds(10);
 
-// What has stood for a minute since it was first seen, and AIS does not name, is a buoy or a quay, not a
-// craft. A craft is shown as soon as it is confirmed: until it is seen to move takes three times as long.
+bool is_sighted(const FusedTrack& fused) {
+  return std::ranges::any_of(
+      fused.seen_by, [](const model::SensorSpan& span) { return span.kind == model::SensorKind::sighting; });
+}
+
+// What has stood for a minute since it was first seen, and neither AIS nor a person names, is a buoy or a
+// quay, not a craft. A craft is shown as soon as it is confirmed: until it is seen to move takes three times
+// as long.
 bool is_craft_seen_by_others(const FusedTrack& fused) {
-  const bool is_craft = fused.motion != Motion::standing || fused.mmsi != model::Mmsi();
+  const bool is_craft = fused.motion != Motion::standing || fused.mmsi != model::Mmsi() || is_sighted(fused);
   return is_craft && std::ranges::any_of(fused.seen_by, [](const model::SensorSpan& span) {
            return span.kind != model::SensorKind::ais;
          });
@@ -76,7 +82,8 @@ model::Track joined_track(const FusedTrack& fused, const model::Track& ais) {
 std::vector<model::Track> JoinedTracks::take(const std::vector<FusedTrack>& picture) {
   std::vector<model::Track> out;
   for (const FusedTrack& fused : picture) {
-    if (fused.is_confirmed && is_craft_seen_by_others(fused)) {
+    // One person is believed, and the track says that it is tentative.
+    if ((fused.is_confirmed || is_sighted(fused)) && is_craft_seen_by_others(fused)) {
       take(fused, out);
     }
   }

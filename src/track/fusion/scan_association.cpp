@@ -76,7 +76,8 @@ void ScanAssociation::gather(const PictureState& state) {
 
 void ScanAssociation::gather_pair(const PictureState& state, std::uint32_t plot, TrackSlot track) {
   const TrackRecord& record = state.tracks[track];
-  if (is_told_only(record)) {
+  // What a person tells of is too vague to be told apart from false plots near it.
+  if (is_told_only(record, table_)) {
     return;
   }
   const KeptContact& contact = plots_[plot].contact;
@@ -234,13 +235,6 @@ void ScanAssociation::hit(PictureState& state, const Pair& pair) {
   ++state.counters.hits;
 }
 
-// What a person tells of is too vague to be told apart from false plots near it.
-bool ScanAssociation::is_told_only(const TrackRecord& record) const {
-  return std::ranges::all_of(record.evidence, [this](const Evidence& seen) {
-    return !seen.is_open || table_[seen.sensor].kind == model::SensorKind::sighting;
-  });
-}
-
 void ScanAssociation::take_over_sightings(PictureState& state, TrackSlot track) const {
   TrackRecord& record = state.tracks[track];
   const Estimate now = combined(record.imm);
@@ -248,7 +242,7 @@ void ScanAssociation::take_over_sightings(PictureState& state, TrackSlot track) 
   std::vector<TrackSlot> told;
   state.tracks.for_each_near(place, [&](TrackSlot other) {
     const TrackRecord& sighting = state.tracks[other];
-    if (other == track || !is_told_only(sighting)) {
+    if (other == track || !is_told_only(sighting, table_)) {
       return;
     }
     const geo::Offset there = sighting.plane.to_plane(place);

@@ -68,7 +68,6 @@ class ScanAssociation {
   void judge(PictureState& state, TrackSlot track, Instant at, double score) const;
   // A track of a radar is confirmed: what people have told of there is it.
   void take_over_sightings(PictureState& state, TrackSlot track) const;
-  [[nodiscard]] bool is_told_only(const TrackRecord& record) const;
   [[nodiscard]] Measurement measured_by(const PictureState& state, const TrackRecord& record,
                                         const KeptContact& contact) const;
   void excuse_those_without(PictureState& state);

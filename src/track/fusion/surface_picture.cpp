@@ -66,7 +66,9 @@ model::Track track_of(const FusedTrack& fused) {
   track.position = fused.position;
   const double east_ms = fused.east.in_metres_per_second();
   const double north_ms = fused.north.in_metres_per_second();
-  track.sog = Speed::metres_per_second(std::hypot(east_ms, north_ms));
+  if (fused.has_velocity) {
+    track.sog = Speed::metres_per_second(std::hypot(east_ms, north_ms));
+  }
   // The course of what does not move is that of its error.
   if (fused.motion == Motion::moving) {
     track.cog = Bearing::radians(std::atan2(east_ms, north_ms));
@@ -240,6 +242,7 @@ FusedTrack SurfacePicture::shown(const TrackRecord& record, Instant at) const {
                    .position = record.plane.to_position({now.state[0], now.state[1]}),
                    .east = Speed::metres_per_second(now.state[2]),
                    .north = Speed::metres_per_second(now.state[3]),
+                   .has_velocity = record.motion == Motion::moving || !is_told_only(record, options_.sensors),
                    .sigma = Distance::metres(std::sqrt(std::max(now.at(0, 0), now.at(1, 1)))),
                    .error = {now.at(0, 0), now.at(0, 1), now.at(1, 1)},
                    .first_at = record.first_at,

@@ -76,8 +76,9 @@ struct FusedTrack {
   Motion motion = Motion::unknown;
   Instant at{};  // of position and velocity
   geo::Position position{};
-  Speed east{}, north{};  // velocity over ground
-  Distance sigma{};       // standard deviation of the position, on its worse axis
+  Speed east{}, north{};     // velocity over ground
+  bool has_velocity = true;  // false: people told of it, and not how it moved
+  Distance sigma{};          // standard deviation of the position, on its worse axis
   PositionError error{};
   Instant first_at{}, last_at{};
   std::optional<Instant> confirmed_at{};

@@ -56,6 +56,12 @@ const Evidence* open_evidence(const TrackRecord& record, SensorIndex sensor) {
   return open_evidence(const_cast<TrackRecord&>(record), sensor);
 }
 
+bool is_told_only(const TrackRecord& record, const SensorTable& table) {
+  return std::ranges::all_of(record.evidence, [&table](const Evidence& seen) {
+    return !seen.is_open || table[seen.sensor].kind == model::SensorKind::sighting;
+  });
+}
+
 Evidence& note_hit(TrackRecord& record, SensorIndex sensor, Instant at) {
   Evidence* entry = open_evidence(record, sensor);
   if (entry == nullptr) {

@@ -91,6 +91,8 @@ struct TrackRecord {
 // The open entry of this sensor; null: none.
 [[nodiscard]] Evidence* open_evidence(TrackRecord& record, SensorIndex sensor);
 [[nodiscard]] const Evidence* open_evidence(const TrackRecord& record, SensorIndex sensor);
+// Whether only people tell of it: nothing that measures sees it, or does any more.
+[[nodiscard]] bool is_told_only(const TrackRecord& record, const SensorTable& table);
 // The sensor sees the track, perhaps anew: then its entry takes the place of a free one, else of that which
 // ended first.
 Evidence& note_hit(TrackRecord& record, SensorIndex sensor, Instant at);

@@ -129,7 +129,11 @@ void Upkeep::every_second(PictureState& state, Instant now) const {
   }
 }
 
+// People tell of craft, and no sensor has measured where these stand.
 void Upkeep::tell_standing(PictureState& state, TrackRecord& record, Instant now) const {
+  if (is_told_only(record, table_)) {
+    return;
+  }
   if (record.motion == Motion::unknown && record.is_confirmed() && now - record.first_at > kStandingAfter) {
     record.motion = Motion::standing;
   }

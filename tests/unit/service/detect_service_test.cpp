@@ -229,6 +229,21 @@ TEST_F(DetectServiceTest, ASilentSeaIsNotWaitedFor) {
   EXPECT_TRUE(until([&] { return missing.empty(); })) << missing.front() << ", though ingest is heard";
 }
 
+TEST_F(DetectServiceTest, WhatSomebodyHasSeenIsATrackWithoutAis) {
+  const DetectService detect(process, {}, {}, settings.data_directory);
+  ASSERT_TRUE(sails_until([&] { return !tracks.empty(); }));
+  model::Sighting seen;
+  seen.seen_at = now();
+  seen.place = geo::Position::degrees(1.3, 104.03);
+  coordinate.publish(seen);
+  EXPECT_TRUE(sails_until([&] {
+    return std::ranges::any_of(tracks, [](const model::Track& track) {
+      return model::is_without_ais(track) &&
+             std::ranges::count(track.seen_by, model::SensorKind::sighting, &model::SensorSpan::kind) == 1;
+    });
+  }));
+}
+
 // The coordination server may be away when the detector starts.
 TEST_F(DetectServiceTest, TheLastKnownEntriesHoldAfterARestart) {
   DetectorMemory(settings.data_directory).store(wanted_boat());

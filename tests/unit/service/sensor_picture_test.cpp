@@ -172,6 +172,110 @@ TEST(SensorPicture, ARadarThatRepeatsItsScanIsNamedAndNotUsed) {
   EXPECT_TRUE(watch.picture.changed().empty());
 }
 
+std::uint64_t count_of(const SensorPicture& picture, const std::string& name) {
+  model::ProcessHealth health;
+  picture.describe(health);
+  const auto counter = std::ranges::find(health.counters, name, &model::NamedCount::name);
+  return counter == health.counters.end() ? 0 : counter->count;
+}
+
+model::Sighting seen_boat(Instant at) {
+  model::Sighting seen;
+  seen.number = 12;
+  seen.source = model::SightingSource::fisherman;
+  seen.seen_at = at;
+  seen.place = boat_at(at);
+  return seen;
+}
+
+TEST(SensorPicture, ASightingIsATrackWithoutAisAndSaysWhoSawIt) {
+  SensorPicture picture({}, [](model::Mmsi) { return std::vector<model::Track>(); });
+  picture.take(seen_boat(kNoon));
+  picture.advance(kNoon + Span::seconds(30));
+  picture.advance(kNoon + Span::seconds(31));  // what has waited is folded in
+  const auto tracks = picture.changed();
+  ASSERT_EQ(tracks.size(), 1U);
+  EXPECT_TRUE(model::is_without_ais(tracks[0]));
+  EXPECT_EQ(tracks[0].state, model::TrackState::tentative);
+  EXPECT_LT(geo::distance(tracks[0].position, boat_at(kNoon)), Distance::metres(1));
+  ASSERT_EQ(tracks[0].seen_by.size(), 1U);
+  EXPECT_EQ(tracks[0].seen_by[0].kind, model::SensorKind::sighting);
+  EXPECT_EQ(tracks[0].seen_by[0].sensor.view(), "fisherman");
+  picture.advance(kNoon + Span::minutes(31));
+  const auto later = picture.changed();
+  ASSERT_EQ(later.size(), 1U);
+  EXPECT_EQ(later[0].state, model::TrackState::ended) << "nobody has seen it since";
+}
+
+TEST(SensorPicture, ASightingJoinsTheTrackThatARadarHas) {
+  Watch watch;
+  watch.run(30, false);
+  watch.picture.take(seen_boat(watch.now));
+  watch.run(4, false);
+  const auto tracks = watch.picture.changed();
+  ASSERT_EQ(tracks.size(), 1U);
+  ASSERT_EQ(tracks[0].seen_by.size(), 2U);
+  EXPECT_EQ(tracks[0].seen_by[0].sensor.view(), "changi");
+  EXPECT_EQ(tracks[0].seen_by[1].sensor.view(), "fisherman");
+  EXPECT_LT(*tracks[0].sigma, Distance::metres(100)) << "the radar knows better where it is";
+}
+
+TEST(SensorPicture, OfWhatCannotBeNothingIsFollowed) {
+  SensorPictureOptions options = one_radar();
+  const geo::Position inland = geo::Position::degrees(1.35, 103.8);
+  options.doubt = [&](geo::Position place) {
+    return place == inland ? std::optional(LocalizedMessage::from_outside("on land")) : std::nullopt;
+  };
+  SensorPicture picture(options, [](model::Mmsi) { return std::vector<model::Track>(); });
+  picture.advance(kNoon);
+  model::Sighting on_land = seen_boat(kNoon);
+  on_land.place = inland;
+  model::Sighting vague = seen_boat(kNoon);
+  vague.sigma = Distance::nautical_miles(20);
+  model::Sighting late = seen_boat(kNoon - Span::hours(3));
+  model::Sighting from_orbit = seen_boat(kNoon);
+  from_orbit.source = model::SightingSource::satellite;
+  for (const model::Sighting& sighting : {on_land, vague, late, from_orbit}) {
+    picture.take(sighting);
+  }
+  picture.advance(kNoon + Span::seconds(30));
+  picture.advance(kNoon + Span::seconds(31));
+  EXPECT_TRUE(picture.changed().empty());
+  EXPECT_EQ(count_of(picture, "sightings_not_followed"), 2U);
+  EXPECT_EQ(count_of(picture, "contacts_too_late"), 1U);
+}
+
+TEST(SensorPicture, ASightingAheadOfTimeWaitsUntilItsTimeHasCome) {
+  SensorPicture picture({}, [](model::Mmsi) { return std::vector<model::Track>(); });
+  picture.advance(kNoon);
+  picture.take(seen_boat(kNoon + Span::minutes(4)));
+  picture.advance(kNoon + Span::minutes(2));
+  EXPECT_TRUE(picture.changed().empty());
+  EXPECT_EQ(count_of(picture, "sightings_waiting"), 1U);
+  picture.advance(kNoon + Span::minutes(5));
+  picture.advance(kNoon + Span::seconds(301));
+  EXPECT_EQ(picture.changed().size(), 1U);
+}
+
+// The same told twice over (a snapshot after a loss), and later than the next: the same tracks.
+TEST(SensorPicture, InWhateverOrderSightingsComeTheTracksAreTheSame) {
+  const auto run = [](const std::vector<int>& order) {
+    SensorPicture picture({}, [](model::Mmsi) { return std::vector<model::Track>(); });
+    picture.advance(kNoon + Span::minutes(5));
+    for (const int minute : order) {
+      picture.take(seen_boat(kNoon + Span::minutes(minute)));
+      picture.advance(kNoon + Span::minutes(5));
+    }
+    picture.advance(kNoon + Span::minutes(8));
+    (void)picture.changed();
+    return picture.all({});
+  };
+  const auto tracks = run({0, 1, 2, 3});
+  ASSERT_EQ(tracks.size(), 1U);
+  EXPECT_EQ(tracks[0].state, model::TrackState::confirmed);
+  EXPECT_EQ(run({3, 1, 1, 2, 0, 3}), tracks);
+}
+
 TEST(SensorPicture, WithoutRadarsNothingIsKept) {
   SensorPicture picture({}, [](model::Mmsi) { return std::vector<model::Track>(); });
   picture.take(model::Report(fix(kNoon)));

@@ -342,7 +342,61 @@ TEST(SurfacePicture, TwoSightingsOfTheSameAreATrack) {
   EXPECT_EQ(picture.tracks()[0].seen_by[0].sensor.view(), "vts");
 }
 
-// A fisherman has told of a boat; false plots are no answer to that, the radar's track of it is.
+Contact told_at(geo::Offset place, double t_s) {
+  return {.observed_at = after(t_s),
+          .sensor = kPerson,
+          .kind = ContactKind::sighting,
+          .position = kSea.to_position(place),
+          .sigma_along = Distance::nautical_miles(0.5),
+          .sigma_across = Distance::nautical_miles(0.5)};
+}
+
+// One false plot in the gate of a sighting is no craft.
+TEST(SurfacePicture, ASightingConfirmsNoFalsePlot) {
+  const auto options = sea_options();
+  SurfacePicture picture(options);
+  Random random(3);
+  for (double t_s = 0; t_s < 40; t_s += 2.5) {
+    picture.take(plot(options, kWest, {8'000 + random.uniform(-900, 900), random.uniform(-900, 900)}, t_s));
+    if (t_s == 20) {
+      picture.take(told_at({8'000, 300}, t_s));
+    }
+    picture.advance(after(t_s));
+  }
+  const auto tracks = picture.tracks();
+  EXPECT_EQ(std::ranges::count(tracks, true, &FusedTrack::is_confirmed), 0);
+  const auto told = std::ranges::find_if(tracks, [](const FusedTrack& track) {
+    return std::ranges::count(track.seen_by, model::SensorKind::sighting, &model::SensorSpan::kind) > 0;
+  });
+  ASSERT_NE(told, tracks.end());
+  EXPECT_GT(told->sigma, Distance::metres(800)) << "it is no better known than it was told";
+  EXPECT_FALSE(track_of(*told).sog.has_value()) << "nobody told how fast it is";
+}
+
+// What two people tell of stays what it is when a ferry goes by, and teaches no place where things stand.
+TEST(SurfacePicture, ASightingIsNotTakenForAShipThatReports) {
+  const auto options = sea_options();
+  SurfacePicture picture(options);
+  const Boat ferry{.begin = {6'000, 0}, .east_ms = 8, .mmsi = model::Mmsi(525'000'005)};
+  picture.take(told_at({8'000, 0}, 0));
+  picture.take(told_at({8'100, 100}, 60));
+  for (double t_s = 100; t_s < 1'000; t_s += 10) {
+    if (t_s < 500) {
+      picture.take(ais_of(ferry, t_s));
+    }
+    picture.advance(after(t_s));
+  }
+  const auto tracks = picture.tracks();
+  const auto told = std::ranges::find(tracks, model::Mmsi(), &FusedTrack::mmsi);
+  ASSERT_NE(told, tracks.end());
+  EXPECT_EQ(std::ranges::count(tracks, ferry.mmsi, &FusedTrack::mmsi), 0) << "it is silent for long";
+  EXPECT_TRUE(told->is_confirmed);
+  EXPECT_EQ(told->motion, Motion::unknown);
+  EXPECT_EQ(picture.standing_places(), 0U);
+}
+
+// A fisherman has told of a boat; false plots are no answer to that, the
+// radar's track of it is.
 TEST(SurfacePicture, ASightingIsEvidenceOfTheTrackThatARadarFinds) {
   const auto options = sea_options();
   SurfacePicture picture(options);
