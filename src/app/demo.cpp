@@ -7,6 +7,7 @@
 #include "cli/option_values.h"
 #include "runtime/machine_clock.h"
 #include "service/demo_setup.h"
+#include "service/demo_sighting.h"
 #include "service/shown_system.h"
 
 namespace selat::app {
@@ -30,13 +31,15 @@ int run_demo(int argc, char** argv) {
   service::say_that_it_starts(settings.language);
   service::use_own_data(settings);
   const service::Geography geography = service::read_geography(settings);
+  const Instant now = runtime::read_clocks().wall;
   const service::SystemPlan plan =
-      service::demo_plan(settings, geography, line.common_arguments(), seed, runtime::read_clocks().wall);
+      service::demo_plan(settings, geography, line.common_arguments(), seed, now);
   service::ShownSystem demo(settings, geography);
   return demo.run(service::children_of(plan), {.seconds = seconds,
                                                .hints = service::demo_introduction(settings, seed),
                                                .ends_with_terminal = true,
-                                               .prints_summary = true});
+                                               .prints_summary = true,
+                                               .sighting = service::demo_sighting(seed, now)});
 }
 
 }  // namespace selat::app

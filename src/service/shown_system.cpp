@@ -5,10 +5,12 @@
 #include <utility>
 
 #include "cop/operational_picture.h"
+#include "model/request.h"
 #include "runtime/exit_status.h"
 #include "runtime/machine_clock.h"
 #include "runtime/process.h"
 #include "service/listener.h"
+#include "service/watch_desk.h"
 #include "service/watch_view.h"
 #include "terminal/picture_text.h"
 #include "terminal/terminal_view.h"
@@ -17,6 +19,13 @@
 #include "text/translate.h"
 
 namespace selat::service {
+
+namespace {
+
+// Until then the server of a system that starts on a busy machine answers.
+constexpr Span kServerStarts = Span::minutes(5);
+
+}  // namespace
 
 struct ShownSystem::Impl {
   Impl(const config::Settings& its_settings, const Geography& geography)
@@ -52,6 +61,10 @@ struct ShownSystem::Impl {
       summary_at_end = summary();
       picture.on_event({});
     });
+    if (options.sighting) {
+      desk.emplace(process.bus(), std::string(model::kWatchDesk));
+      desk->send(model::ReportSighting{*std::move(options.sighting)}, kServerStarts, [](const auto&) {});
+    }
     system.start(std::move(children));
     const int status = system.run();
     view.reset();
@@ -108,6 +121,7 @@ struct ShownSystem::Impl {
   Listener listener;
   bool is_on_screen = false;
   std::optional<WatchView> view;
+  std::optional<WatchDesk> desk;
 };
 
 void say_that_it_starts(Language language) {

@@ -5,10 +5,12 @@
 // Thread: one. Errors: as WholeSystem.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "config/settings.h"
+#include "model/sighting.h"
 #include "service/whole_system.h"
 
 namespace selat::service {
@@ -24,6 +26,7 @@ class ShownSystem {
     bool asks_before_end = false;         // before 'q' ends the system
     bool ends_with_terminal = false;      // else it goes on without its terminal
     bool prints_summary = false;          // every ten seconds where there is no screen, and at the end
+    std::optional<model::Sighting> sighting = {};  // entered by the watch, once the server answers
   };
 
   ShownSystem(const config::Settings& settings, const Geography& geography);
