@@ -122,14 +122,21 @@ bool import_detections(const std::filesystem::path& file, const config::Settings
     name(bad.line, bad.column, bad.what);
   }
   WatchTerminal watch(settings);
+  PlaceDoubt doubt_about(settings);
+  std::size_t unanswered = 0;
   for (const Detection& detection : read.detections) {
+    if (const auto doubt = doubt_about(detection.sighting.place)) {
+      name(detection.line, 1, *doubt);
+      ++refused;
+      continue;
+    }
     try {
       std::ignore = watch.ask(model::ReportSighting{detection.sighting});
       ++taken;
     } catch (const Failure& failure) {
       name(detection.line, 1, failure.message());
       ++refused;
-      if (taken == 0 && refused == 3) {  // nobody answers, or may not: the rest would fare no better
+      if (taken == 0 && ++unanswered == 3) {  // nobody answers, or may not: the rest would fare no better
         break;
       }
     }

@@ -109,12 +109,13 @@ TEST_F(SightingProcess, FromTheCommandLineAndAFileIsTakenOnce) {
   {
     std::ofstream file(directory_ / "found.csv");
     file << "time,lat,lon,sigma,length,provider\n12h,2.5,101.2,100,14,S1\n12h,x,101.2,100,14,S1\n"
-         << "2020-01-01T00:00Z,2.5,101.2,100,14,S1\n";
+         << "2020-01-01T00:00Z,2.5,101.2,100,14,S1\n12h,3.5,102.5,100,14,S1\n";
   }
   const std::string taken = command("import", {"import", (directory_ / "found.csv").string()}, 1).output();
   EXPECT_THAT(taken, HasSubstr("found.csv:3:5: "));
   EXPECT_THAT(taken, HasSubstr("found.csv:4:1: "));
-  EXPECT_THAT(taken, HasSubstr("1 detection taken, 0 refused, 2 not read"));
+  EXPECT_THAT(taken, HasSubstr("found.csv:5:1: 3°30.00′N 102°30.00′E lies on land"));
+  EXPECT_THAT(taken, HasSubstr("1 detection taken, 1 refused, 2 not read"));
   EXPECT_THAT(command("list", {"list"}, 0).output(), HasSubstr("late evidence, no alert"));
   EXPECT_THAT(command("json", {"list", "--geojson"}, 0).output(), HasSubstr("\"FeatureCollection\""));
 }
