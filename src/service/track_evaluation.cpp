@@ -40,6 +40,8 @@ nlohmann::ordered_json json_of(const ScoreSummary& score) {
                                 {"false_per_scan", score.false_tracks_per_scan},
                                 {"false_per_hour", score.false_tracks_per_hour},
                                 {"switches", score.switches},
+                                {"craft", score.craft},
+                                {"found_within_15_scans", score.found_soon},
                                 {"never_found", score.never_confirmed}};
   const auto put = [&out](const char* name, const std::optional<double>& value) {
     out[name] = value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
@@ -132,7 +134,10 @@ EvaluatedRun evaluate_tracks(const std::string& name, const std::vector<simulate
 std::string as_text(const std::vector<EvaluatedRun>& runs, Language language) {
   const auto say = [language](MessageId words) { return std::string(text::translate(words, language)); };
   std::string out;
+  std::uint64_t craft = 0, found_soon = 0;
   for (const EvaluatedRun& run : runs) {
+    craft += run.confirmed.craft;
+    found_soon += run.confirmed.found_soon;
     out += text::translate(LocalizedMessage(tr("{name}: {n} {n:scan|scans}, GOSPA cut off at {distance}"),
                                             {{"name", text::for_terminal(run.name)},
                                              {"n", run.moving.scans},
@@ -141,6 +146,13 @@ std::string as_text(const std::vector<EvaluatedRun>& runs, Language language) {
            "\n";
     out += line_of("  " + say(tr("tracks that moved")), run.moving, language);
     out += line_of("  " + say(tr("all confirmed tracks")), run.confirmed, language);
+  }
+  if (craft > 0) {
+    out += text::translate(
+               LocalizedMessage(tr("{found} of {n} craft had a track within {scans} scans"),
+                                {{"found", found_soon}, {"n", craft}, {"scans", track::fusion::kSoon_scans}}),
+               language) +
+           "\n";
   }
   const std::string head =
       fmt::format("{:<24} {:>7} {:>8} {:>8} {:>8} {:>7} {:>9} {:>6}\n", "", "GOSPA/m", say(tr("missed")),

@@ -76,8 +76,10 @@ ScoreSummary TrackScore::summary() const {
   for (const auto& [id, craft] : craft_) {
     if (craft.found_after) {
       waits.push_back(static_cast<double>(*craft.found_after));
+      summary.found_soon += static_cast<std::uint64_t>(*craft.found_after <= kSoon_scans);
     }
   }
+  summary.craft = craft_.size();
   summary.never_confirmed = craft_.size() - waits.size();
   if (!waits.empty()) {
     std::ranges::sort(waits);

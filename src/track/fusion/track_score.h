@@ -24,6 +24,9 @@ struct TrueCraft {
   geo::Position position;
 };
 
+// So many scans a craft may be without a track.
+inline constexpr std::uint64_t kSoon_scans = 15;
+
 struct ScoreSummary {
   std::uint64_t scans = 0;
   double gospa_m = 0;                // mean over the scans
@@ -33,7 +36,9 @@ struct ScoreSummary {
   double missed_per_scan = 0;
   std::optional<double> median_scans_to_confirm{};  // from a craft's first scan to its first track
   std::optional<double> most_scans_to_confirm{};
-  std::uint64_t never_confirmed = 0;  // craft without any track
+  std::uint64_t craft = 0;
+  std::uint64_t found_soon = 0;       // of these: had a track within kSoon_scans
+  std::uint64_t never_confirmed = 0;  // of these: had none
   std::optional<double> nees{};       // mean of the normalised squared error of positions; 2 is right
   std::optional<double> rms_error_m{};
 };

@@ -330,7 +330,7 @@ std::vector<JsonRows> json_rows() {
         "selat chart draw --json", "selat chart import --json", "selat keys make --json"},
        {"service/command_json.cpp", "service/added_entry.cpp"}},
       {{"selat audit verify --json"}, {"service/audit_report.cpp"}, {"file", "hash", "what"}},
-      {{"selat evaluate --tracks --json"}, {"service/track_evaluation.cpp"}, {"distance"}},
+      {{"selat evaluate --tracks --json"}, {"service/track_evaluation.cpp"}, {"distance", "found"}},
       {{"selat doctor --json"}, {"service/doctor.cpp"}},
       {{"selat chart at --json"}, {"service/chart_query_json.cpp", "sky/sky.h"}},
       {{"selat chart route --json"},

@@ -42,6 +42,20 @@ TEST(TrackScore, CountsSwitchesFalseTracksAndTheTimeToConfirm) {
   EXPECT_NEAR(summary.false_tracks_per_hour, 1, 1e-9) << "the one that was never anybody's, once";
   EXPECT_EQ(summary.median_scans_to_confirm, 2);
   EXPECT_EQ(summary.never_confirmed, 1U);
+  EXPECT_EQ(summary.craft, 2U);
+  EXPECT_EQ(summary.found_soon, 1U);
+}
+
+TEST(TrackScore, SoonIsWithinFifteenScans) {
+  for (const std::uint64_t waits : {14U, 15U}) {
+    TrackScore score(Distance::metres(30));
+    for (std::uint64_t scan = 0; scan <= waits; ++scan) {
+      const bool is_found = scan == waits;
+      score.add_scan(kBegin + Span::seconds(3) * static_cast<double>(scan), {kTruth.data(), 1},
+                     is_found ? std::vector{track_at(7, {0, 0})} : std::vector<FusedTrack>());
+    }
+    EXPECT_EQ(score.summary().found_soon, waits == 14 ? 1U : 0U);
+  }
 }
 
 }  // namespace
