@@ -20,7 +20,7 @@ int run_doctor(int argc, char** argv) {
          "what to do. Exit status 1 when something fails."),
       cli::CommandLine::Reads::bus);
   cli::FeedOptions feeds;
-  double seconds = 5;
+  double seconds = 4;  // so that all is told within five
   bool is_json = false;
   feeds.describe(line, tr("Test this feed instead of those of the settings; may be repeated."));
   line.option("--wait", tr("SECONDS"), seconds, tr("How long to wait for the first line of each feed."));

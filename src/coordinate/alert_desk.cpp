@@ -9,6 +9,7 @@ namespace {
 constexpr Span kBetweenLooks = Span::seconds(10);
 constexpr Span kBetweenSweeps = Span::minutes(1);
 constexpr Span kSendAgainAfter = Span::seconds(3);
+constexpr Span kClockStep = Span::minutes(1);  // forward; set back, the detector begins anew
 
 }  // namespace
 
@@ -300,15 +301,13 @@ void AlertDesk::send_notice(std::size_t control_point, model::Alert& alert, Now 
   if (std::exchange(recipient.sent_change, alert.change) != alert.change) {
     changed_.insert(alert.id);
   }
-  const auto place = place_of(alert);
-  effects.orders.push_back(
-      {.to = to,
-       .to_term = terminal.term,
-       .in_reply_to = std::nullopt,
-       .body = model::Notice{.cause = *cause,
-                             .alert = shown(alert),
-                             .nearest = place ? nearest_craft(control_point, *place) : std::nullopt,
-                             .risen_to = rise_due(recipient, terminal.fence)}});
+  effects.orders.push_back({.to = to,
+                            .to_term = terminal.term,
+                            .in_reply_to = std::nullopt,
+                            .body = model::Notice{.cause = *cause,
+                                                  .alert = shown(alert),
+                                                  .nearest = craft_for(alert, control_point),
+                                                  .risen_to = rise_due(recipient, terminal.fence)}});
   unanswered_[control_point][alert.id] = {.telling = telling(alert, recipient, terminal.fence),
                                           .sent_at = now.steady};
 }
@@ -316,6 +315,10 @@ void AlertDesk::send_notice(std::size_t control_point, model::Alert& alert, Now 
 // ---- as time passes
 
 bool AlertDesk::pass_time(Now now, Effects& effects) {
+  if (passed_at_ && now.wall - passed_at_->wall_at(now.steady) > kClockStep) {
+    registry_.note_clock_step(now.wall);
+  }
+  passed_at_ = now;
   if (now.steady >= next_second_) {
     next_second_ = now.steady + Span::seconds(1);
     each_second(now, effects);

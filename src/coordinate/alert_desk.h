@@ -8,6 +8,7 @@
 // Pure; not thread-safe. `effects` takes what is to be written, sent and published.
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -52,6 +53,8 @@ class AlertDesk {
     std::vector<model::ControlPoint> control_points;
     std::vector<model::Asset> assets;
     std::vector<model::SectorId> sectors;  // in the order of the map
+    // What each nation may do there, by sector; empty: everything.
+    std::vector<std::array<model::Permit, model::kNationCount>> permits = {};
   };
   AlertDesk(Settings settings, SectorMap map, std::vector<model::Alert> persisted,
             std::uint32_t last_number = 0);
@@ -111,7 +114,11 @@ class AlertDesk {
   [[nodiscard]] Span time_to(std::size_t control_point, geo::Position to) const;
   [[nodiscard]] std::optional<model::NearestCraft> nearest_craft(std::size_t control_point,
                                                                  geo::Position to) const;
-  [[nodiscard]] std::optional<model::NearestCraft> nearest_craft(geo::Position to) const;  // of all
+  // Of this control point, with whether its nation may act in the sector of the alert.
+  [[nodiscard]] std::optional<model::NearestCraft> craft_for(const model::Alert& alert,
+                                                             std::size_t control_point) const;
+  void add_nearest_craft(model::Alert& shown) const;
+  [[nodiscard]] bool may_act(model::Nation nation, const model::SectorId& sector) const;
   [[nodiscard]] std::vector<std::uint64_t> most_urgent(std::size_t control_point, std::size_t most);
   void send_notices(std::size_t control_point, Now now, Effects& effects);
   void send_notice(std::size_t control_point, model::Alert& alert, Now now, Effects& effects);
@@ -138,6 +145,7 @@ class AlertDesk {
       seen_in_;                                // where a vessel was at the last look, if not the alert's
   std::map<std::uint64_t, Instant> shown_at_;  // time of the fix with which an alert was published
   SteadyTime next_second_, next_look_, next_sweep_;
+  std::optional<Now> passed_at_;  // when time passed last
 };
 
 }  // namespace selat::coordinate

@@ -88,15 +88,40 @@ std::optional<model::NearestCraft> AlertDesk::nearest_craft(std::size_t control_
   return nearest;
 }
 
-std::optional<model::NearestCraft> AlertDesk::nearest_craft(geo::Position to) const {
-  std::optional<model::NearestCraft> nearest;
-  for (std::size_t i = 0; i < settings_.control_points.size(); ++i) {
-    auto craft = nearest_craft(i, to);
+std::optional<model::NearestCraft> AlertDesk::craft_for(const model::Alert& alert,
+                                                        std::size_t control_point) const {
+  const auto place = place_of(alert);
+  auto craft = place ? nearest_craft(control_point, *place) : std::nullopt;
+  const model::Nation nation = settings_.control_points[control_point].nation;
+  if (craft && !may_act(nation, alert.sector)) {
+    craft->without_permit = nation;
+  }
+  return craft;
+}
+
+// Who may act there, and who is nearer and may not: to save lives anybody may be asked.
+void AlertDesk::add_nearest_craft(model::Alert& shown) const {
+  shown.nearest.reset();
+  shown.nearest_of_all.reset();
+  for (std::size_t i = 0; model::is_open(shown) && i < settings_.control_points.size(); ++i) {
+    auto craft = craft_for(shown, i);
+    auto& nearest = craft && craft->without_permit ? shown.nearest_of_all : shown.nearest;
     if (craft && (!nearest || craft->travel_time < nearest->travel_time)) {
       nearest = std::move(craft);
     }
   }
-  return nearest;
+  if (shown.nearest && shown.nearest_of_all &&
+      shown.nearest->travel_time <= shown.nearest_of_all->travel_time) {
+    shown.nearest_of_all.reset();
+  }
+}
+
+// Outside all sectors everybody may.
+bool AlertDesk::may_act(model::Nation nation, const model::SectorId& sector) const {
+  const auto found = std::ranges::find(settings_.sectors, sector);
+  const auto index = static_cast<std::size_t>(found - settings_.sectors.begin());
+  return sector.empty() || index >= settings_.permits.size() ||
+         settings_.permits[index][static_cast<std::size_t>(nation)] == model::Permit::full;
 }
 
 model::Alert AlertDesk::shown(const model::Alert& alert) const {
@@ -108,8 +133,7 @@ model::Alert AlertDesk::shown(const model::Alert& alert) const {
       shown.fixes.push_back(*fix);
     }
   }
-  const auto place = model::is_open(alert) ? place_of(alert) : std::nullopt;
-  shown.nearest = place ? nearest_craft(*place) : std::nullopt;
+  add_nearest_craft(shown);
   return shown;
 }
 

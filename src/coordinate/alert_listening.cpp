@@ -63,11 +63,10 @@ void AlertDesk::tell_listener(std::size_t control_point, std::uint64_t terminal,
     const model::Alert& alert = *registry_.find(id);
     const auto recipient = std::ranges::find(alert.recipients, to, &model::AlertRecipient::control_point);
     const bool is_known = recipient != alert.recipients.end();
-    const auto place = place_of(alert);
     model::Notice notice{
         .cause = is_known && recipient->told ? model::NoticeCause::standing : model::NoticeCause::passed_on,
         .alert = shown(alert),
-        .nearest = place ? nearest_craft(control_point, *place) : std::nullopt,
+        .nearest = craft_for(alert, control_point),
         .risen_to = is_known ? recipient->risen_to : std::nullopt};
     notice.alert.is_stored = false;  // that it was told
     effects.orders.push_back(

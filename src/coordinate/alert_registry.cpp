@@ -9,6 +9,9 @@
 namespace selat::coordinate {
 namespace {
 
+// A detector believes in the new time within a minute or two, and hears most vessels again by then.
+constexpr Span kUnsureFor = Span::minutes(5);
+
 using model::Alert;
 using model::AlertState;
 using model::Anomaly;
@@ -105,6 +108,13 @@ void forget_outcome(Alert& alert) {
   alert.closed_by = {};
 }
 
+// Any later word of the detector about it is news.
+void lose_sight(Alert& alert, Instant wall) {
+  alert.anomaly.revision = 0;
+  alert.anomaly.corrections = 0;
+  alert.unconfirmed_since = alert.unconfirmed_since.value_or(wall);
+}
+
 // The condition has ended, though the detector did not say so.
 void end_condition(Alert& alert, Instant wall) {
   alert.anomaly.phase = AnomalyPhase::ended;
@@ -168,15 +178,32 @@ void AlertRegistry::know_by(Alert& alert, std::uint64_t anomaly) {
   alert.anomaly.id = anomaly;
 }
 
-// The alert of the same condition that another detector left standing. nullptr: none.
-Alert* AlertRegistry::continued_by(const Anomaly& anomaly, std::uint64_t detector_term) {
+void AlertRegistry::note_clock_step(Instant wall) {
+  former_.clear();
+  unsure_.clear();
+  unsure_until_ = wall + kUnsureFor;
+  for (auto& [id, alert] : alerts_) {
+    if (!is_terminal(alert.anomaly.phase)) {
+      unsure_.insert(unsure_.end(), id);
+      alert.unconfirmed_since = alert.unconfirmed_since ? std::optional(wall) : std::nullopt;
+    }
+  }
+}
+
+bool AlertRegistry::is_unsure(const Alert& alert, Instant wall) const {
+  return unsure_.contains(alert.id) && (wall < unsure_until_ || alert.unconfirmed_since);
+}
+
+// The alert of the same condition that another detector left standing, or this one before the clock was set.
+// nullptr: none.
+Alert* AlertRegistry::continued_by(const Anomaly& anomaly, std::uint64_t detector_term, Instant wall) {
   if (anomaly.condition == 0 || is_terminal(anomaly.phase)) {
     return nullptr;
   }
   const auto stands = std::ranges::find_if(alerts_, [&](const auto& entry) {
     const Alert& alert = entry.second;
     return alert.anomaly.condition == anomaly.condition && !is_terminal(alert.anomaly.phase) &&
-           is_of_later_detector(alert, detector_term, current_term_);
+           (is_of_later_detector(alert, detector_term, current_term_) || is_unsure(alert, wall));
   });
   return stands == alerts_.end() ? nullptr : &stands->second;
 }
@@ -227,12 +254,29 @@ Alert& AlertRegistry::begin(std::uint64_t id, const Anomaly& anomaly, const mode
 Alert* AlertRegistry::apply(const Anomaly& anomaly, std::uint64_t detector_term,
                             const model::SectorId& sector, Instant wall) {
   ++counters_.anomalies;
+  if (former_.contains(anomaly.id)) {
+    ++counters_.repeated;
+    return nullptr;
+  }
   Alert* known = find_by_anomaly(anomaly.id);
   if (known == nullptr || is_terminal(known->anomaly.phase)) {
-    if (Alert* const continued = continued_by(anomaly, detector_term)) {
+    if (Alert* const continued = continued_by(anomaly, detector_term, wall)) {
+      if (continued->detector_term == detector_term) {
+        lose_sight(*continued, wall);
+        unsure_.erase(continued->id);
+        former_.insert(continued->anomaly.id);
+      }
       know_by(*continued, anomaly.id);
       known = continued;
     }
+  }
+  if (known != nullptr && anomaly.phase == AnomalyPhase::ended && detector_term == known->detector_term &&
+      wall < unsure_until_ && is_unsure(*known, wall)) {
+    lose_sight(*known, wall);
+    if (named_) {
+      named_->insert(known->id);
+    }
+    return known;
   }
   if (known == nullptr && anomaly.phase == AnomalyPhase::retracted) {
     ++counters_.repeated;  // the anomaly was never shown, so there is nothing to retract

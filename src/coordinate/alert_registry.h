@@ -65,6 +65,11 @@ class AlertRegistry {
   model::Alert* apply(const model::Anomaly& anomaly, std::uint64_t detector_term,
                       const model::SectorId& sector, Instant wall);
 
+  // The clock was set: event time leaps, so that the detector ends what stands and raises it anew as soon as
+  // it hears the vessels again. For some minutes what stands is not ended by that but unconfirmed, and what
+  // is raised of the same condition is the same alert.
+  void note_clock_step(Instant wall);
+
   // Between the two calls apply() notes the anomalies that the snapshot names. end_snapshot() returns the ids
   // of the alerts that changed since it does not name them.
   void begin_snapshot();
@@ -109,8 +114,11 @@ class AlertRegistry {
  private:
   [[nodiscard]] std::uint32_t next_number();
   [[nodiscard]] model::Alert* find_by_anomaly(std::uint64_t anomaly);
-  [[nodiscard]] model::Alert* continued_by(const model::Anomaly& anomaly, std::uint64_t detector_term);
+  [[nodiscard]] model::Alert* continued_by(const model::Anomaly& anomaly, std::uint64_t detector_term,
+                                           Instant wall);
   void know_by(model::Alert& alert, std::uint64_t anomaly);
+  // Its condition may go on, though the detector lost sight of it as the clock was set.
+  [[nodiscard]] bool is_unsure(const model::Alert& alert, Instant wall) const;
   model::Alert* take(model::Alert& alert, const model::Anomaly& anomaly, std::uint64_t detector_term,
                      const model::SectorId& sector, Instant wall);
   model::Alert& raise(const model::Anomaly& anomaly, std::uint64_t detector_term,
@@ -126,6 +134,9 @@ class AlertRegistry {
   std::uint32_t last_number_ = 0;
   std::uint64_t current_term_ = 0;                // of the detector whose snapshot was taken last
   std::optional<std::set<std::uint64_t>> named_;  // alerts, by the snapshot; empty: none is being applied
+  std::set<std::uint64_t> unsure_;                // alerts that stood when the clock was set last
+  Instant unsure_until_;
+  std::set<std::uint64_t> former_;  // anomalies whose alerts go on as others, since then
   AlertCounters counters_;
 };
 

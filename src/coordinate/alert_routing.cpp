@@ -140,21 +140,27 @@ std::uint64_t names_of(const Alert& alert) {
   return names;
 }
 
+// Another who was told since it is due to this one (it escalated, or this one did not answer) says nothing of
+// who had it before.
+bool was_told_before(const Alert& alert, const AlertRecipient& other, const AlertRecipient& recipient) {
+  return other.control_point != recipient.control_point && other.told &&
+         other.told->first_stored_at <= recipient.due_since && !took_report(alert, other.control_point);
+}
+
 // Has the alert come into its sector since, or has only the holder of the sector changed? It was there before
 // if another answered for it there, or this one was told that it is there and not its own.
 NoticeCause cause_for_holder(const Alert& alert, const AlertRecipient& recipient) {
   const bool was_here = std::ranges::any_of(alert.recipients, [&](const AlertRecipient& one) {
-    const bool is_other = one.control_point != recipient.control_point;
-    return one.told && one.told->sector == alert.sector && one.told->was_due == is_other &&
-           !took_report(alert, one.control_point);
+    const bool is_own = one.control_point == recipient.control_point;
+    return one.told && one.told->sector == alert.sector && !took_report(alert, one.control_point) &&
+           (is_own ? !one.told->was_due : one.told->was_due && was_told_before(alert, one, recipient));
   });
   return was_here ? NoticeCause::holder_changed : NoticeCause::entered;
 }
 
 NoticeCause first_cause(const Alert& alert, const AlertRecipient& recipient, DueReason due) {
   const bool is_known_elsewhere = std::ranges::any_of(alert.recipients, [&](const AlertRecipient& other) {
-    return other.control_point != recipient.control_point && other.told &&
-           !took_report(alert, other.control_point);
+    return was_told_before(alert, other, recipient);
   });
   switch (due) {
     case DueReason::nearest:

@@ -27,6 +27,16 @@ std::vector<model::SectorId> ids_of(const std::vector<model::Sector>& sectors) {
   return ids;
 }
 
+std::vector<std::array<model::Permit, model::kNationCount>> permits_of(
+    const std::vector<model::Sector>& sectors) {
+  std::vector<std::array<model::Permit, model::kNationCount>> permits;
+  permits.reserve(sectors.size());
+  for (const model::Sector& sector : sectors) {
+    permits.push_back(sector.permits);
+  }
+  return permits;
+}
+
 std::vector<model::PlaceName> places_of(const CoordinatorSettings& settings) {
   std::vector<model::PlaceName> places = settings.zones;
   for (const model::Sector& sector : settings.sectors) {
@@ -51,7 +61,8 @@ Coordinator::Coordinator(CoordinatorSettings settings, PersistedState persisted,
                .timing = settings_.timing,
                .control_points = settings_.control_points,
                .assets = settings_.assets,
-               .sectors = ids_of(settings_.sectors)},
+               .sectors = ids_of(settings_.sectors),
+               .permits = permits_of(settings_.sectors)},
               map_, std::move(persisted.alerts), persisted.last_alert_number),
       terminals_(names_, persisted.speakers, settings_.timing, now),
       applied_words_(persisted.words),

@@ -26,6 +26,17 @@ bool stands(const model::Notice& notice, const std::optional<ToldAlert>& before)
          before->notice.alert.state == notice.alert.state;
 }
 
+// The server tells it as new until its receipt comes: here it stands already, and may have become graver.
+model::NoticeCause as_known(const model::Notice& notice, const ToldAlert& before) {
+  const bool is_told_again = notice.cause == model::NoticeCause::raised && is_current(before) &&
+                             before.notice.alert.is_stored &&
+                             before.notice.alert.raised_at == notice.alert.raised_at;
+  if (!is_told_again) {
+    return notice.cause;
+  }
+  return gravest(notice) > gravest(before.notice) ? model::NoticeCause::graver : model::NoticeCause::standing;
+}
+
 // What matters least comes first.
 auto importance(const ToldAlert& told) {
   return std::tuple(is_current(told), told.notice.alert.anomaly.severity, told.told_at);
@@ -104,6 +115,7 @@ Inbox::Taken Inbox::take(model::Notice notice, Instant wall, std::uint64_t run) 
   const auto known = told_.find(alert);
   if (known != told_.end()) {
     taken.before = std::move(known->second);
+    notice.cause = as_known(notice, *taken.before);
     const bool is_unseen_rise = !taken.before->is_printed && gravest(taken.before->notice) > gravest(notice);
     if (is_unseen_rise) {
       notice.risen_to = gravest(taken.before->notice);

@@ -63,6 +63,12 @@ void Feed::set_state(State state, LocalizedMessage reason) {
   status_.reason = std::move(reason);
 }
 
+void Feed::note_lookup(std::string_view host) {
+  if (status_.reason.empty()) {
+    set_state(State::connecting, {tr("waits for a name server to tell where {host} is"), {{"host", host}}});
+  }
+}
+
 void Feed::count_bytes(std::string_view bytes) {
   counters().bytes += bytes.size();
   if (!is_understood_ && first_bytes_.size() < kEnoughToTell) {

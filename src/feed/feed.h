@@ -140,6 +140,8 @@ class Feed {
   [[nodiscard]] Span heard_for() const { return last_heard_ - receiving_since_; }
   [[nodiscard]] Span silent_for() const { return setup_.clock().steady - last_heard_; }
   void set_state(State state, LocalizedMessage reason = {});
+  // Nothing is wrong yet, but it waits for a name server; why it failed before stays said.
+  void note_lookup(std::string_view host);
   void set_reason(LocalizedMessage reason) { status_.reason = std::move(reason); }
   void set_port(std::uint16_t port) { status_.port = port; }
   void set_senders(std::size_t senders) { status_.senders = senders; }

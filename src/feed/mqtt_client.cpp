@@ -99,6 +99,7 @@ class MqttFeed final : public Feed, public std::enable_shared_from_this<MqttFeed
     if (const auto address = NameLookup::written_address(options_.place.host)) {
       return connect(*address);
     }
+    note_lookup(options_.place.host);
     lookup_.start(options_.place.host, [this](const NameLookup::Answer& answer) {
       answer ? connect((*answer)[tries_++ % answer->size()]) : lost(answer.error());
     });

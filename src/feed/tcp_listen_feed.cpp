@@ -51,6 +51,7 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
       }
       return;
     }
+    note_lookup(options_.host);
     lookup_.start(options_.host, [this](const NameLookup::Answer& answer) {
       const auto refused = answer ? listen_on(answer->front()) : cannot_listen(answer.error());
       if (!refused.empty()) {

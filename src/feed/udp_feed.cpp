@@ -30,7 +30,7 @@ class UdpFeed final : public DatagramFeed {
       }
       return;
     }
-    set_state(State::connecting);
+    note_lookup(options_.host);
     lookup_.start(options_.host, [this](const NameLookup::Answer& answer) {
       const auto refused = answer ? receive_on(answer->front()) : cannot_receive(answer.error());
       if (!refused.empty()) {

@@ -105,6 +105,8 @@ struct NearestCraft {
   Bearing bearing;        // from the craft to the place
   Distance range;         // along the geodesic
   Span travel_time;       // at sprint speed along the geodesic
+  // Its nation, where that may not act in the sector of the alert; empty: it may.
+  std::optional<Nation> without_permit = {};
   friend bool operator==(const NearestCraft&, const NearestCraft&) = default;
 };
 
@@ -143,7 +145,9 @@ struct Alert {
   std::optional<Sighting> sighting = {};
   // When it was last published; no part of its durable state.
   std::vector<VesselFix> fixes;            // of its vessels
-  std::optional<NearestCraft> nearest;     // of all control points
+  std::optional<NearestCraft> nearest;     // of all control points whose nation may act in the sector
+  // Of all control points, where one that may not act there is nearer.
+  std::optional<NearestCraft> nearest_of_all = {};
   std::vector<AlertRecipient> recipients;  // by id
   // False where it is shown although the server's disk has not taken this state of it; as with fixes.
   bool is_stored = true;

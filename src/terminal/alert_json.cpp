@@ -54,7 +54,9 @@ Json nearest_of(const std::optional<model::NearestCraft>& craft) {
           {"observed_at", craft->is_heard ? Json(text::date_and_time(craft->observed_at)) : Json()},
           {"bearing_deg", text::tenth(craft->bearing.in_degrees())},
           {"range_nm", text::tenth(craft->range.in_nautical_miles())},
-          {"travel_time_s", std::llround(craft->travel_time.in_seconds())}};
+          {"travel_time_s", std::llround(craft->travel_time.in_seconds())},
+          {"without_permit",
+           craft->without_permit ? Json(std::string(name_of(*craft->without_permit))) : Json()}};
 }
 
 Json recipient_of(const model::AlertRecipient& recipient) {
@@ -145,6 +147,7 @@ Json alert_of(const AlertWords& words, const model::Alert& alert) {
               {"is_stored", alert.is_stored}};
   add_place(alert, out);
   out["nearest_craft"] = nearest_of(alert.nearest);
+  out["nearest_craft_of_all"] = nearest_of(alert.nearest_of_all);
   add_answers(alert, out);
   out["sighting"] = alert.sighting ? sighting_json<Json>(*alert.sighting) : Json();
   out["evidence"] = evidence_of(anomaly);

@@ -79,7 +79,9 @@ class Page : Phrases {
       sighting(*alert_.sighting);
     }
     if (alert_.unconfirmed_since) {
-      add(tell({tr("Not confirmed: the detector, started again, has not named it since {time} UTC."),
+      add(tell({tr("Not confirmed: the detector, started again or in doubt of the time, has not named it "
+                   "since "
+                   "{time} UTC."),
                 {{"time", text::time_of_day(*alert_.unconfirmed_since)}}}),
           Tone::yellow);
     }
@@ -118,10 +120,8 @@ class Page : Phrases {
   }
 
   void nearest_craft() {
-    if (alert_.nearest) {
-      add(tell({tr("Nearest craft, of {control_point}: {craft}"),
-                {{"control_point", alert_.nearest->control_point.view()},
-                 {"craft", text::nearest_craft(*alert_.nearest, language(), now_)}}}));
+    for (const std::string& line : nearest_craft_lines(alert_, language(), now_)) {
+      add(line);
     }
   }
 
@@ -232,6 +232,21 @@ Lines lines_in_list(const model::Alert& alert, const PictureText& text, std::siz
       has_columns ? std::string() : state + (columns < kNarrow ? "" : ", " + age) + ", ";
   return {{first, tone},
           {margin + before + text.place(alert, now) + mark, is_selected ? Tone::plain : Tone::dim}};
+}
+
+std::vector<std::string> nearest_craft_lines(const model::Alert& alert, Language language, Instant now) {
+  std::vector<std::string> lines;
+  const auto add = [&](const MessageId& line, const std::optional<model::NearestCraft>& craft) {
+    if (craft) {
+      lines.push_back(text::translate({line,
+                                       {{"control_point", craft->control_point.view()},
+                                        {"craft", text::nearest_craft(*craft, language, now)}}},
+                                      language));
+    }
+  };
+  add(tr("Nearest craft, of {control_point}: {craft}"), alert.nearest);
+  add(tr("Nearest of all, of {control_point}: {craft}"), alert.nearest_of_all);
+  return lines;
 }
 
 LocalizedMessage told_to_nobody(const model::Alert& alert) {

@@ -4,7 +4,9 @@
 // Thread: any. Pure.
 
 #include <cstddef>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/localized_message.h"
 #include "model/alert.h"
@@ -23,6 +25,10 @@ inline constexpr std::size_t kLinesOfAlert = 2;
 // Evidence, vessels, who was told what and when, who acknowledged it, comments; wrapped at words.
 [[nodiscard]] Lines page_of(const model::Alert& alert, const AlertWords& words, std::size_t columns,
                             Instant now);
+
+// The craft that could go there: of those that may act there the nearest, and a nearer one that may not.
+[[nodiscard]] std::vector<std::string> nearest_craft_lines(const model::Alert& alert, Language language,
+                                                           Instant now);
 
 // What is said of an alert that is due to no control point.
 [[nodiscard]] LocalizedMessage told_to_nobody(const model::Alert& alert);

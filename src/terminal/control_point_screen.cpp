@@ -148,6 +148,12 @@ void ControlPointScreen::print_notice(const model::Notice& notice,
   if (notice.nearest && is_to_be_answered) {
     lines.push_back(craft_line(*notice.nearest));
   }
+  const bool may_not_act = !notice.nearest || notice.nearest->without_permit.has_value();
+  if (notice.alert.nearest && may_not_act && is_to_be_answered) {
+    lines.push_back(words(tr("nearest that may act there, of {control_point}: {craft}"),
+                          {{"control_point", notice.alert.nearest->control_point.view()},
+                           {"craft", text::nearest_craft(*notice.alert.nearest, language_, clock_().wall)}}));
+  }
   const bool is_urgent = model::gravest(notice) >= model::Severity::alarm && is_to_be_answered;
   print_lines(lines, is_urgent ? Tone::urgent : Tone::plain);
 }
@@ -159,7 +165,8 @@ void ControlPointScreen::print_alert(const model::Notice& notice) {
   for (Line& line : page_of(notice.alert, alert_words(), columns, clock_().wall)) {
     lines.push_back(std::move(line.text));
   }
-  const bool is_on_page = notice.alert.nearest == notice.nearest;
+  const bool is_on_page =
+      notice.alert.nearest == notice.nearest || notice.alert.nearest_of_all == notice.nearest;
   if (notice.nearest && !is_on_page) {
     lines.push_back(words(tr("our nearest craft, when it was told: {craft}"),
                           {{"craft", text::nearest_craft(*notice.nearest, language_, clock_().wall)}}));

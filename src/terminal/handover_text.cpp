@@ -78,10 +78,8 @@ class Sheet : Phrases {
                {"time", time_of(alert.raised_at)},
                {"why", text_.why(alert)}}}));
     add("    " + text_.place(alert, now_.wall));
-    if (alert.nearest) {
-      add("    " + tell({tr("Nearest craft, of {control_point}: {craft}"),
-                         {{"control_point", alert.nearest->control_point.view()},
-                          {"craft", text::nearest_craft(*alert.nearest, language(), now_.wall)}}}));
+    for (const std::string& line : nearest_craft_lines(alert, language(), now_.wall)) {
+      add("    " + line);
     }
     add("    " + answered(alert));
     for (const model::AlertComment& comment : alert.comments) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "text/measure.h"
+#include "text/names.h"
 #include "text/translate.h"
 #include "text/why.h"
 
@@ -75,13 +76,18 @@ std::string nearest_craft(const model::NearestCraft& craft, Language language, I
           ? translate({tr("by its AIS position {age}"), {{"age", age(craft.observed_at, now, language)}}},
                       language)
           : std::string(translate(tr("from its berth"), language));
-  return translate({tr("{craft}: bearing {bearing}, {range}, {time} at full speed, {from}"),
-                    {{"craft", craft.name.empty() ? craft.asset.view() : std::string_view(craft.name)},
-                     {"bearing", bearing(craft.bearing)},
-                     {"range", distance(craft.range, language)},
-                     {"time", duration(craft.travel_time, language)},
-                     {"from", from}}},
-                   language);
+  const std::string way =
+      translate({tr("{craft}: bearing {bearing}, {range}, {time} at full speed, {from}"),
+                 {{"craft", craft.name.empty() ? craft.asset.view() : std::string_view(craft.name)},
+                  {"bearing", bearing(craft.bearing)},
+                  {"range", distance(craft.range, language)},
+                  {"time", duration(craft.travel_time, language)},
+                  {"from", from}}},
+                language);
+  return craft.without_permit ? translate({tr("{craft} ({nation}: may not act there)"),
+                                           {{"craft", way}, {"nation", label(*craft.without_permit)}}},
+                                          language)
+                              : way;
 }
 
 }  // namespace selat::text

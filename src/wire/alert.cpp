@@ -181,6 +181,9 @@ void to_wire(const model::Alert& alert, v1::Alert& wire) {
   if (alert.nearest) {
     to_wire(*alert.nearest, *wire.mutable_nearest());
   }
+  if (alert.nearest_of_all) {
+    to_wire(*alert.nearest_of_all, *wire.mutable_nearest_of_all());
+  }
   if (alert.waits) {
     auto& waits = *wire.mutable_waits();
     waits.set_severity(enum_to_wire<v1::Severity>(alert.waits->severity));
@@ -230,6 +233,9 @@ std::expected<model::Alert, WireProblem> from_wire(const v1::Alert& wire) {
   if (wire.has_nearest()) {
     alert.nearest = reading.value(from_wire(wire.nearest()));
   }
+  if (wire.has_nearest_of_all()) {
+    alert.nearest_of_all = reading.value(from_wire(wire.nearest_of_all()));
+  }
   if (wire.has_waits()) {
     alert.waits = {.severity = reading.enumeration<model::Severity>(wire.waits().severity()),
                    .since = reading.instant(wire.waits().since_unix_us()),
@@ -253,6 +259,9 @@ void to_wire(const model::NearestCraft& craft, v1::NearestCraft& wire) {
   wire.set_bearing_deg(craft.bearing.in_degrees());
   wire.set_range_m(craft.range.in_metres());
   wire.set_travel_time_s(static_cast<std::uint64_t>(craft.travel_time.in_seconds()));
+  if (craft.without_permit) {
+    wire.set_without_permit(enum_to_wire<v1::Nation>(*craft.without_permit));
+  }
 }
 
 std::expected<model::NearestCraft, WireProblem> from_wire(const v1::NearestCraft& wire) {
@@ -267,6 +276,9 @@ std::expected<model::NearestCraft, WireProblem> from_wire(const v1::NearestCraft
   craft.range = Distance::metres(reading.within(wire.range_m(), 0, kLongestRange_m));
   craft.travel_time =
       Span::seconds(static_cast<std::int64_t>(reading.at_most(wire.travel_time_s(), kLongestTravel_s)));
+  if (wire.without_permit() != v1::NATION_UNSPECIFIED) {
+    craft.without_permit = reading.enumeration<model::Nation>(wire.without_permit());
+  }
   return reading.result(std::move(craft));
 }
 

@@ -118,6 +118,41 @@ TEST_F(AlertDeskTest, AnAlarmThatNobodyAcknowledgesGoesOnToTheNextNearest) {
   EXPECT_THAT(told_until(1'500), testing::Each(testing::Field(&Told::cause, NoticeCause::acknowledged)));
 }
 
+// Its disk is full: it has printed the alert and cannot say so. That others were told meanwhile makes it none
+// that has come to it.
+TEST_F(AlertDeskTest, WhoHasItAndCannotStoreItIsNotToldThatItHasComeToHim) {
+  find(1, Severity::alarm, 100.5);
+  const auto receive_of_others = [&](const std::vector<Told>& told) {
+    for (const Told& one : told) {
+      if (one.whom != "batam") {
+        receive(one);
+      }
+    }
+  };
+  receive_of_others(told_until(0, false));
+  bool has_escalated = false;
+  for (double at_s = 10; at_s <= 700; at_s += 10) {
+    const auto told = told_until(at_s, false);
+    receive_of_others(told);
+    for (const Told& one : told) {
+      has_escalated = has_escalated || one.cause == NoticeCause::escalated;
+      EXPECT_TRUE(one.whom != "batam" || one.cause == NoticeCause::raised) << name_of(one.cause);
+    }
+  }
+  EXPECT_TRUE(has_escalated);
+}
+
+TEST_F(AlertDeskTest, ItNoticesThatTheClockWasSetForward) {
+  find(1, Severity::alarm, 100.5);
+  told_until(2);
+  Effects effects;
+  Now now = after(3);
+  now.wall = now.wall + Span::hours(1);
+  desk_.pass_time(now, effects);
+  find(1, Severity::alarm, 100.5, model::AnomalyPhase::ended);
+  EXPECT_TRUE(model::is_active(*desk_.registry().find(1)));
+}
+
 // A server that restarts every minute escalates all the same, at the same times.
 TEST_F(AlertDeskTest, ARestartIsNoReasonToWaitAnew) {
   find(7, Severity::alarm, 100.5);
@@ -367,6 +402,49 @@ TEST(AlertDesk, AnOpenAlertIsShownWithTheNearestCraftOfAll) {
   EXPECT_NEAR(open.nearest->range.in_nautical_miles(), 6, 0.1);
   desk.close({.alert = 7, .outcome = model::Outcome::unclear, .text = {}}, "lumut", after(1));
   EXPECT_FALSE(desk.shown(*desk.registry().find(7)).nearest) << "nobody is to go there any more";
+}
+
+// S01 is of Indonesia alone. To save lives the nearest of all is named too, as one that may not act there.
+TEST(AlertDesk, TheNearestCraftIsOfANationThatMayActThere) {
+  constexpr auto kFull = model::Permit::full;
+  constexpr auto kNone = model::Permit::none;
+  AlertDesk::Settings settings{.limits = {},
+                               .timing = {},
+                               .control_points = {point("batam"), point("lumut")},
+                               .assets = {craft("KRI-1", "batam", 100.9), craft("KD-1", "lumut", 100.6)},
+                               .sectors = {"S01", "S02"},
+                               .permits = {{kFull, kNone, kNone, kNone}, {kNone, kFull, kNone, kNone}}};
+  settings.control_points[1].nation = model::Nation::mys;
+  AlertDesk desk(settings, two_sectors(), {});
+  const auto shown_at = [&](std::uint64_t id, double longitude_deg) {
+    model::Anomaly anomaly;
+    anomaly.id = id;
+    anomaly.place = geo::Position::degrees(1.5, longitude_deg);
+    desk.apply(anomaly, kTerm, after(0));
+    return desk.shown(*desk.registry().find(id));
+  };
+  const model::Alert indonesian = shown_at(7, 100.5);
+  EXPECT_EQ(indonesian.nearest->asset.view(), "KRI-1");
+  EXPECT_FALSE(indonesian.nearest->without_permit);
+  EXPECT_EQ(indonesian.nearest_of_all->asset.view(), "KD-1");
+  EXPECT_EQ(indonesian.nearest_of_all->without_permit, model::Nation::mys);
+  const model::Alert malaysian = shown_at(8, 101.5);
+  EXPECT_EQ(malaysian.nearest->asset.view(), "KD-1");
+  EXPECT_EQ(malaysian.nearest_of_all->asset.view(), "KRI-1");
+  const model::Alert outside = shown_at(9, 99.0);
+  EXPECT_EQ(outside.nearest->asset.view(), "KD-1") << "no permit is needed outside all sectors";
+  EXPECT_FALSE(outside.nearest_of_all);
+}
+
+TEST_F(AlertDeskTest, ANoticeSaysWhetherItsOwnCraftMayActThere) {
+  auto with_permits = settings();
+  with_permits.permits.assign(2, {model::Permit::none, model::Permit::full});
+  with_permits.assets = {craft("KRI-1", "batam", 100.2)};
+  desk_ = AlertDesk(with_permits, two_sectors(), {});
+  find(1, Severity::alarm, 100.5);
+  const auto told = told_until(0);
+  ASSERT_THAT(told, testing::SizeIs(1));
+  EXPECT_EQ(told[0].nearest->without_permit, model::Nation::idn);
 }
 
 }  // namespace

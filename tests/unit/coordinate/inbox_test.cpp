@@ -58,6 +58,21 @@ TEST(Inbox, AChangeIsNewsAndAnOvertakenOneIsNot) {
   EXPECT_FALSE(inbox.is_news(notice(7, 2, NoticeCause::returned)));
 }
 
+// The server has no receipt, since the disk here took nothing: for it all that it tells is new.
+TEST(Inbox, WhatStandsHereAlreadyIsNotNewHoweverOftenItIsTold) {
+  Inbox inbox;
+  inbox.take(notice(7), kNoon);
+  const auto again = inbox.take(notice(7, 2), kNoon);
+  EXPECT_EQ(inbox.find(7)->notice.cause, NoticeCause::standing);
+  EXPECT_FALSE(says_something(inbox.find(7)->notice, again.before));
+  const auto graver = inbox.take(notice(7, 3, NoticeCause::raised, Severity::distress), kNoon);
+  EXPECT_EQ(inbox.find(7)->notice.cause, NoticeCause::graver);
+  EXPECT_TRUE(says_something(inbox.find(7)->notice, graver.before));
+  inbox.take(notice(7, 4, NoticeCause::over), kNoon);
+  inbox.take(notice(7, 5), kNoon);
+  EXPECT_EQ(inbox.find(7)->notice.cause, NoticeCause::raised) << "it was over";
+}
+
 TEST(Inbox, LeavingAndComingBackIsNewsEvenWithoutAChange) {
   Inbox inbox;
   inbox.take(notice(7), kNoon);

@@ -157,5 +157,37 @@ TEST(NoticeText, TheScreenSaysNumberPlaceVesselAndNearestCraft) {
   }
 }
 
+// An alert in foreign waters has gone to whoever is heard: his craft may not act there, another's may.
+TEST(NoticeText, OwnCraftThatMayNotActThereIsSaidToBeSoBesideTheNearestThatMay) {
+  test::PaperConsole console;
+  ControlPointScreen screen(console, Language::en, [] { return Now{SteadyTime(), kNoon}; });
+  model::Notice made = notice(NoticeCause::raised);
+  made.nearest = {.control_point = "batam",
+                  .asset = "batam-1",
+                  .name = "Batam 1",
+                  .observed_at = {},
+                  .bearing = Bearing::degrees(47),
+                  .range = Distance::nautical_miles(3),
+                  .travel_time = Span::minutes(6),
+                  .without_permit = model::Nation::idn};
+  made.alert.nearest_of_all = made.nearest;
+  made.alert.nearest = {.control_point = "lumut",
+                        .asset = "lumut-1",
+                        .name = "Lumut 1",
+                        .observed_at = {},
+                        .bearing = Bearing::degrees(90),
+                        .range = Distance::nautical_miles(9),
+                        .travel_time = Span::minutes(18)};
+  screen.print_notice(made, std::nullopt);
+  EXPECT_THAT(console.text, HasSubstr("our nearest craft: Batam 1"));
+  EXPECT_THAT(console.text, HasSubstr("(Indonesia: may not act there)"));
+  EXPECT_THAT(console.text, HasSubstr("nearest that may act there, of lumut: Lumut 1"));
+  console.text.clear();
+  screen.print_alert(made);
+  EXPECT_THAT(console.text, HasSubstr("Nearest craft, of lumut: Lumut 1"));
+  EXPECT_THAT(console.text, HasSubstr("Nearest of all, of batam: Batam 1"));
+  EXPECT_THAT(console.text, testing::Not(HasSubstr("when it was told")));
+}
+
 }  // namespace
 }  // namespace selat::terminal

@@ -86,6 +86,9 @@ TEST(Json, SaysOfAnAlertWhereItIsAndWhoWasTold) {
                    .bearing = Bearing::degrees(45),
                    .range = Distance::nautical_miles(5),
                    .travel_time = Span::minutes(12)};
+  alert.nearest_of_all = alert.nearest;
+  alert.nearest_of_all->control_point = "changi";
+  alert.nearest_of_all->without_permit = model::Nation::sgp;
   picture.apply(alert, kNow);
   const auto json = nlohmann::json::parse(as_json(picture, Language::en, kBothNow))["alerts"][0];
   EXPECT_EQ(json["nearest_craft"], nlohmann::json({{"control_point", "lumut"},
@@ -95,7 +98,10 @@ TEST(Json, SaysOfAnAlertWhereItIsAndWhoWasTold) {
                                                    {"observed_at", "2026-01-12T14:03:59Z"},
                                                    {"bearing_deg", 45.0},
                                                    {"range_nm", 5.0},
-                                                   {"travel_time_s", 720}}));
+                                                   {"travel_time_s", 720},
+                                                   {"without_permit", nullptr}}));
+  EXPECT_EQ(json["nearest_craft_of_all"]["without_permit"], "sgp");
+  EXPECT_EQ(json["nearest_craft_of_all"]["control_point"], "changi");
   EXPECT_EQ(json["id"], "18446744073709551615") << "no program may round it";
   EXPECT_EQ(json["number"], 12);
   EXPECT_EQ(json["is_stored"], false);

@@ -103,6 +103,10 @@ TEST(NearestCraft, IsSeenFromTheCraft) {
   craft.name.clear();
   EXPECT_EQ(nearest_craft(craft, Language::en, kNow),
             "batam-1: bearing 047°, 12.3 nm, 35 min at full speed, from its berth");
+  craft.without_permit = model::Nation::mys;
+  EXPECT_EQ(nearest_craft(craft, Language::en, kNow),
+            "batam-1: bearing 047°, 12.3 nm, 35 min at full speed, from its berth (Malaysia: may not act "
+            "there)");
 }
 
 }  // namespace

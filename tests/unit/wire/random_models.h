@@ -318,7 +318,8 @@ inline model::NearestCraft nearest_craft(Random& random) {
           .observed_at = instant(random),
           .bearing = Bearing::degrees(static_cast<double>(random.below(360))),
           .range = Distance::metres(static_cast<double>(random.below(1'000'000))),
-          .travel_time = Span::seconds(static_cast<std::int64_t>(random.below(100'000)))};
+          .travel_time = Span::seconds(static_cast<std::int64_t>(random.below(100'000))),
+          .without_permit = toss(random) ? std::optional(enumerator<model::Nation>(random)) : std::nullopt};
 }
 
 inline model::Alert alert(Random& random) {
@@ -357,6 +358,9 @@ inline model::Alert alert(Random& random) {
   }
   if (toss(random)) {
     alert.nearest = nearest_craft(random);
+  }
+  if (toss(random)) {
+    alert.nearest_of_all = nearest_craft(random);
   }
   return alert;
 }
