@@ -208,10 +208,13 @@ struct CommandLine::Impl {
     } catch (const CLI::RequiredError&) {
       return wrong_usage(missing_argument());
     } catch (const CLI::ParseError& error) {
-      // The only other message of CLI11: "--feed: 1 required URI missing".
+      // The only other messages of CLI11: "--feed: 1 required URI missing", or that there are too many.
       const std::string_view told = error.what();
       const std::string name(told.substr(0, told.find(':')));
-      return wrong_usage(LocalizedMessage(tr("{option} needs a value"), {{"option", name}}));
+      const CLI::Option* const option = app.get_option_no_throw(name);
+      const bool is_there_twice = option != nullptr && option->count() > 1;
+      return wrong_usage({is_there_twice ? tr("{option} is given twice") : tr("{option} needs a value"),
+                          {{"option", name}}});
     } catch (const runtime::UsageError& error) {
       return wrong_usage(error.message());
     }

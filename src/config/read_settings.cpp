@@ -176,6 +176,8 @@ class SettingsReader {
       const std::string shown = joined(full, name.str());
       if (const toml::table* table = element.as_table()) {
         read_section(section.path, shown, *table, element.source(), name.str());
+      } else if (is_unknown_rule(section.path, name.str())) {
+        read_section(section.path, shown, toml::table(), element.source(), name.str());
       } else {
         wrong_shape(element, shown, tr("is {kind}, not a table"), "[" + shown + "]");
       }
@@ -197,6 +199,12 @@ class SettingsReader {
         wrong_shape(element, shown, tr("is {kind}, not a table"), "[[" + full + "]]");
       }
     }
+  }
+
+  // Its name is told to be wrong, whatever its value is.
+  [[nodiscard]] bool is_unknown_rule(std::string_view path, std::string_view name) const {
+    return path == "rules.*" && !known_.rules.empty() &&
+           std::ranges::find(known_.rules, name, &KnownRule::id) == known_.rules.end();
   }
 
   // [rules.<id>] takes the thresholds its rule declares.

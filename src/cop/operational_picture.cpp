@@ -182,9 +182,9 @@ void OperationalPicture::compare(const model::Assignment& before, const model::S
     return;
   }
   if (after.state == model::SectorState::held) {
-    add_event({now, SectorGranted{after}});
+    add_event({after.since.value_or(now), SectorGranted{after}});
   } else if (after.state == model::SectorState::unowned) {
-    add_event({now, SectorUncovered{row}});
+    add_event({after.since.value_or(now), SectorUncovered{row}});
   }
 }
 

@@ -232,6 +232,7 @@ constexpr auto kWords = std::to_array<Word>({
     {tr("command", "decline"), read_refusal<DeclineCommand>},
     {tr("command", "help"), [](std::string_view) -> Read { return HelpCommand{}; }},
     {tr("command", "log"), read_log},
+    {tr("command", "exit"), [](std::string_view) -> Read { return QuitCommand{}; }},
     {tr("command", "quit"), [](std::string_view) -> Read { return QuitCommand{}; }},
     {tr("command", "release"), read_refusal<ReleaseCommand>},
     {tr("command", "report"), read_report},

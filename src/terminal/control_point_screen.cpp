@@ -98,7 +98,7 @@ void ControlPointScreen::print_help() {
       tr("{log} [PLACE] text: an entry of the watch log"),
       tr("{reports}: what patrols of others reported"),
       tr("{show} [NUMBER]: our sectors and open alerts, or one alert; {sent}: what became of what was typed; "
-         "{quit}"),
+         "{quit} or {exit} ends this terminal"),
       tr("PLACE is latitude and longitude: 2.2N 101.7E, 2-12.5N 101-42E, [2.2,101.7]"),
       tr("CODE is one of: {codes}"),
       tr("OUTCOME is one of: {outcomes}"),

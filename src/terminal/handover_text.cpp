@@ -96,12 +96,15 @@ class Sheet : Phrases {
                (recipient.told && !recipient.risen_to ? "" : " (" + tell(tr("NOT TOLD YET")) + ")");
       }
     }
-    const std::string with =
-        due.empty() ? tell(told_to_nobody(alert)) + " " : tell({tr("with {who}"), {{"who", due}}}) + "; ";
+    const bool is_with_somebody = !due.empty();
+    const std::string with = is_with_somebody ? tell({tr("with {who}"), {{"who", due}}}) + "; "
+                                              : tell(told_to_nobody(alert)) + " ";
     if (!alert.acknowledged) {
-      return with + tell(tr("Nobody has acknowledged it."));
+      return with +
+             tell(is_with_somebody ? tr("nobody has acknowledged it") : tr("Nobody has acknowledged it."));
     }
-    return with + tell({tr("Acknowledged by {who} at {severity}, {time} UTC"),
+    return with + tell({is_with_somebody ? tr("acknowledged by {who} at {severity}, {time} UTC")
+                                         : tr("Acknowledged by {who} at {severity}, {time} UTC"),
                         {{"who", person(alert.acknowledged->by)},
                          {"severity", word(alert.acknowledged->severity)},
                          {"time", time_of(alert.acknowledged->at)}}});

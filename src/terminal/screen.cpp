@@ -45,7 +45,7 @@ void append_status(Lines& lines, const StatusSections& sections, const ScreenSty
   const bool has_all_sectors = fit(sections.sectors(false), sections.processes(true));
   const Lines sectors = sections.sectors(!has_all_sectors);
   append_within(lines, sectors, rows);
-  append_within(lines, sections.silent(kSilentShown), rows);
+  append_within(lines, sections.silent(style.columns, kSilentShown), rows);
   append_within(lines, feeds, rows);
   append_within(lines, sections.radars(), rows);
   append_within(lines, sections.processes(!fit(sectors, sections.processes(false))), rows);

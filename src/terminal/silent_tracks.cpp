@@ -14,11 +14,20 @@
 namespace selat::terminal {
 namespace {
 
-std::vector<Column> columns_in(Language language) {
+// Columns of the screen that the last one needs.
+constexpr std::size_t kColumnsForSeenBy = 100;
+
+std::vector<Column> columns_in(Language language, bool has_seen_by) {
   const auto word = [language](MessageId id) { return std::string(text::translate(id, language)); };
-  return {{word(tr("column", "vessel")), 22},      {word(tr("column", "position")), 23},
-          {word(tr("column", "course")), 6, true}, {word(tr("column", "speed")), 10, true},
-          {word(tr("column", "heard")), 14},       {word(tr("column", "seen by")), 0}};
+  std::vector<Column> columns = {{word(tr("column", "vessel")), 22},
+                                 {word(tr("column", "position")), 23},
+                                 {word(tr("column", "course")), 6, true},
+                                 {word(tr("column", "speed")), 10, true},
+                                 {word(tr("column", "heard")), 14}};
+  if (has_seen_by) {
+    columns.push_back({word(tr("column", "seen by")), 0});
+  }
+  return columns;
 }
 
 // Its mark, or what it called itself when AIS still was heard.
@@ -40,17 +49,25 @@ Line row_of(const model::Track& track, const std::vector<Column>& columns, Langu
 
 }  // namespace
 
-Lines silent_tracks(const cop::OperationalPicture& picture, Language language, Now now, std::size_t most) {
+Lines silent_tracks(const cop::OperationalPicture& picture, Language language, Now now,
+                    std::size_t columns_shown, std::size_t most) {
   const auto tracks = picture.silent_tracks();
   if (tracks.empty()) {
     return {};
   }
-  const std::vector<Column> columns = columns_in(language);
+  const bool has_seen_by = columns_shown >= kColumnsForSeenBy;
+  const std::vector<Column> columns = columns_in(language, has_seen_by);
   Lines lines = {{std::string(text::translate(tr("Silent on AIS"), language)), Tone::bold},
                  titles_of(columns)};
   const std::size_t shown = std::min(most, tracks.size());
   for (std::size_t i = 0; i < shown; ++i) {
     lines.push_back(row_of(*tracks[i], columns, language, now.wall));
+    if (!has_seen_by) {
+      lines.push_back({"  " + text::translate({tr("seen by {sensors}"),
+                                               {{"sensors", text::seen_by(*tracks[i], language)}}},
+                                              language),
+                       Tone::dim});
+    }
   }
   if (tracks.size() > shown) {
     lines.push_back({text::translate(

@@ -12,9 +12,9 @@
 
 namespace selat::terminal {
 
-// A table, the one seen last first; of more than `most` the number of the others. Nothing where there is
-// none.
+// A table, the one seen last first; of more than `most` the number of the others. Who sees it stands in a
+// line of its own where there is no room for one more column. Nothing where there is none.
 [[nodiscard]] Lines silent_tracks(const cop::OperationalPicture& picture, Language language, Now now,
-                                  std::size_t most);
+                                  std::size_t columns, std::size_t most);
 
 }  // namespace selat::terminal

@@ -38,8 +38,8 @@ class StatusSections {
   // How radars lie against AIS; nothing where there is none.
   [[nodiscard]] Lines radars() const { return radar_alignments(picture_, text_.language()); }
   // What floats and is silent on AIS; nothing where there is none.
-  [[nodiscard]] Lines silent(std::size_t most) const {
-    return silent_tracks(picture_, text_.language(), now_, most);
+  [[nodiscard]] Lines silent(std::size_t columns, std::size_t most) const {
+    return silent_tracks(picture_, text_.language(), now_, columns, most);
   }
   // The last events and entries of the log.
   [[nodiscard]] Lines events(std::size_t most) const;

@@ -189,8 +189,9 @@ Lines WatchScreen::system(const ScreenStyle& style, Now now) const {
   if (style.rows < kSmallScreen) {
     lines = sections.warnings(columns, false);  // above they stand in short
   }
-  for (const Lines& section : {sections.silent(kMostSilent), sections.sectors(false), sections.feeds(columns),
-                               sections.radars(), sections.processes(false), sections.events(kMostEvents)}) {
+  for (const Lines& section :
+       {sections.silent(columns, kMostSilent), sections.sectors(false), sections.feeds(columns),
+        sections.radars(), sections.processes(false), sections.events(kMostEvents)}) {
     const bool has_room = std::ranges::all_of(
         section, [columns](const Line& line) { return width_of_cells(line.text) <= columns; });
     for (const Line& line : section) {

@@ -22,7 +22,7 @@ constexpr auto kAlertStates = std::to_array<MessageId>({
     tr("retracted"),
 });
 constexpr auto kSectorStates = std::to_array<MessageId>(
-    {tr("UNCOVERED"), tr("offered"), tr("held"), tr("holder silent"), tr("holder unknown")});
+    {tr("UNCOVERED"), tr("offered"), tr("held"), tr("holder silent"), tr("nobody known yet")});
 constexpr auto kDeclineCodes =
     std::to_array<MessageId>({tr("outside our jurisdiction"), tr("no craft available"), tr("weather"),
                               tr("crew rest"), tr("maintenance"), tr("policy")});

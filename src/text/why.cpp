@@ -130,8 +130,12 @@ std::string why(const model::Assignment& assignment, Language language) {
         translate(label(assignment.uncovered_because.value_or(UncoveredCause::none_answers)), language));
   }
   if (assignment.state == model::SectorState::unknown) {
-    return std::string(translate(
-        tr("the server does not know who held it; offered when every lease of before is over"), language));
+    const std::string until =
+        assignment.expires_at ? time_of_day(*assignment.expires_at) + " UTC" : std::string("?");
+    return translate({tr("nobody has said that he holds it; offered at {time}, when every lease that an "
+                         "earlier server may have given is over"),
+                      {{"time", until}}},
+                     language);
   }
   if (assignment.state == model::SectorState::offered) {
     return translate({tr("waits for the answer of {holder}"), {{"holder", assignment.holder.view()}}},

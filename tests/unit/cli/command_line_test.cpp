@@ -71,6 +71,24 @@ TEST(CommandLine, AValueOfSeveralWordsIsPutTogether) {
   EXPECT_EQ(parsed({"--corners"}), "2|||") << "it needs a value";
 }
 
+TEST(CommandLine, AnOptionThatIsThereTwiceIsToldToBe) {
+  for (const auto& [words, told] : std::vector<std::pair<std::vector<std::string>, std::string>>{
+           {{"--for", "1", "--for", "2"}, "--for is given twice"}, {{"--for"}, "--for needs a value"}}) {
+    CommandLine line("test", verbatim("A test."), CommandLine::Reads::nothing);
+    double seconds = 1;
+    line.option("--for", verbatim("SECONDS"), seconds, verbatim("How long."));
+    std::vector<std::string> all = words;
+    all.insert(all.begin(), "test");
+    std::vector<char*> argv;
+    for (std::string& word : all) {
+      argv.push_back(word.data());
+    }
+    testing::internal::CaptureStderr();
+    EXPECT_EQ(line.parse(static_cast<int>(argv.size()), argv.data()), runtime::kUsage);
+    EXPECT_THAT(testing::internal::GetCapturedStderr(), testing::HasSubstr(told));
+  }
+}
+
 TEST(CommandLine, LaterSettingsFilesAddToEarlierOnes) {
   const std::filesystem::path first = std::filesystem::path(::testing::TempDir()) / "selat-first.toml";
   const std::filesystem::path second = std::filesystem::path(::testing::TempDir()) / "selat-second.toml";

@@ -120,8 +120,12 @@ TEST(OperationalPicture, DatesEventsByWhenTheirSenderSaysTheyCame) {
     model::Alert over = distress(2, model::AlertState::ended);
     over.closed_at = since;
     picture.apply(over, now.wall);
-    ASSERT_EQ(picture.events().size(), 4U);
-    for (const std::size_t index : {0U, 1U, 3U}) {
+    picture.apply(table_of({sector("S01", model::SectorState::offered, "lumut")}), now.wall);
+    auto held = sector("S01", model::SectorState::held, "lumut");
+    held.since = since;
+    picture.apply(table_of({held}), now.wall);
+    ASSERT_EQ(picture.events().size(), 5U);
+    for (const std::size_t index : {0U, 1U, 3U, 4U}) {
       EXPECT_EQ(picture.events()[index].at, since) << index;
     }
   }

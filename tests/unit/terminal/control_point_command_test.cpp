@@ -103,6 +103,7 @@ TEST(ControlPointCommand, IsTheSameInThreeLanguages) {
   (void)read<ShowCommand>("lihat");
   (void)read<HelpCommand>("bantuan");
   (void)read<QuitCommand>("keluar");
+  (void)read<QuitCommand>("exit");
   EXPECT_EQ(decline_codes(Language::ms).substr(0, 13), "bidang_kuasa ");
 }
 

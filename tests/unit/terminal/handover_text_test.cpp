@@ -71,7 +71,7 @@ TEST(Handover, SaysWhatIsOpenWhoHoldsWhatAndWhatWasWritten) {
 
   const std::string sheet = handover_as_text(handover, Language::en, kBothNow);
   for (const char* const said :
-       {"OPEN ALERTS: 1", "#12 DISTRESS, new", "with lumut; Nobody has acknowledged it.",
+       {"OPEN ALERTS: 1", "#12 DISTRESS, new", "with lumut; nobody has acknowledged it",
         "the watch: called on 16", "SECTORS: 1 of 1 held", "S07: held (lumut) since", "batam: weather until",
         "3 m waves", "ADDED TO THE RULES: 1", "seen without lights", "WRITTEN AND DONE: 1",
         "engine of KD-1 repaired"}) {

@@ -306,5 +306,17 @@ TEST(Draw, ShowsTheNewestOfTheLogAmongTheEvents) {
   EXPECT_THAT(lines, ::testing::Not(::testing::Contains(HasSubstr("nobody reads this"))));
 }
 
+// The last column had no room on a usual terminal.
+TEST(Draw, WhoSeesWhatIsSilentOnAisIsSaidOnEveryScreen) {
+  cop::OperationalPicture picture;
+  picture.apply(seen_by_radar(model::track_id_of_contact(20'465, 77), kNow));
+  picture.note_complete(cop::Part::tracks, kSteadyNow);
+  for (const std::size_t columns : {60U, 80U, 160U}) {
+    EXPECT_THAT(draw(picture, Language::en, {.columns = columns, .rows = 40, .has_colour = false}, kBothNow),
+                Contains(HasSubstr("radar changi")))
+        << columns;
+  }
+}
+
 }  // namespace
 }  // namespace selat::terminal
