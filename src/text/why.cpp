@@ -132,8 +132,7 @@ std::string why(const model::Assignment& assignment, Language language) {
   if (assignment.state == model::SectorState::unknown) {
     const std::string until =
         assignment.expires_at ? time_of_day(*assignment.expires_at) + " UTC" : std::string("?");
-    return translate({tr("nobody has said that he holds it; offered at {time}, when every lease that an "
-                         "earlier server may have given is over"),
+    return translate({tr("nobody is known to hold it; offered at {time}, once earlier leases are over"),
                       {{"time", until}}},
                      language);
   }
