@@ -69,6 +69,12 @@ void Feed::note_lookup(std::string_view host) {
   }
 }
 
+void Feed::note_lookup_over() {
+  if (status_.state == State::connecting) {
+    status_.reason = {};
+  }
+}
+
 void Feed::count_bytes(std::string_view bytes) {
   counters().bytes += bytes.size();
   if (!is_understood_ && first_bytes_.size() < kEnoughToTell) {

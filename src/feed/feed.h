@@ -142,6 +142,7 @@ class Feed {
   void set_state(State state, LocalizedMessage reason = {});
   // Nothing is wrong yet, but it waits for a name server; why it failed before stays said.
   void note_lookup(std::string_view host);
+  void note_lookup_over();
   void set_reason(LocalizedMessage reason) { status_.reason = std::move(reason); }
   void set_port(std::uint16_t port) { status_.port = port; }
   void set_senders(std::size_t senders) { status_.senders = senders; }

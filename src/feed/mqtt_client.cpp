@@ -101,6 +101,7 @@ class MqttFeed final : public Feed, public std::enable_shared_from_this<MqttFeed
     }
     note_lookup(options_.place.host);
     lookup_.start(options_.place.host, [this](const NameLookup::Answer& answer) {
+      note_lookup_over();
       answer ? connect((*answer)[tries_++ % answer->size()]) : lost(answer.error());
     });
   }

@@ -63,6 +63,7 @@ class TcpClient final : public Feed, public std::enable_shared_from_this<TcpClie
     }
     note_lookup(options_.place.host);
     lookup_.start(options_.place.host, [this](const NameLookup::Answer& answer) {
+      note_lookup_over();
       answer ? connect(*answer) : lost(answer.error());
     });
   }

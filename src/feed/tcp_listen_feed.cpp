@@ -53,6 +53,7 @@ class TcpListenFeed final : public Feed, public std::enable_shared_from_this<Tcp
     }
     note_lookup(options_.host);
     lookup_.start(options_.host, [this](const NameLookup::Answer& answer) {
+      note_lookup_over();
       const auto refused = answer ? listen_on(answer->front()) : cannot_listen(answer.error());
       if (!refused.empty()) {
         end(State::failed, refused);

@@ -32,6 +32,7 @@ class UdpFeed final : public DatagramFeed {
     }
     note_lookup(options_.host);
     lookup_.start(options_.host, [this](const NameLookup::Answer& answer) {
+      note_lookup_over();
       const auto refused = answer ? receive_on(answer->front()) : cannot_receive(answer.error());
       if (!refused.empty()) {
         end(State::failed, refused);

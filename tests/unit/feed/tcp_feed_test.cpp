@@ -121,6 +121,7 @@ TEST_F(TcpFeed, AServerThatStartsLaterIsFound) {
 
 TEST_F(TcpFeed, ANameThatCannotBeResolvedIsShownAndTriedAgain) {
   post_.start("tcp://" + std::string(70, 'x') + ":10110");  // labels of names end at 63 characters
+  EXPECT_THAT(post_.feed->status().reason.in_english(), HasSubstr("waits for a name server"));
   ASSERT_TRUE(post_.wait_for(State::disconnected));
   EXPECT_THAT(post_.feed->status().reason.in_english(), HasSubstr(":10110: "));
   EXPECT_EQ(post_.ends, 0);
