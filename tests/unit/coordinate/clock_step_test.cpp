@@ -69,7 +69,7 @@ TEST(ClockStep, WhatIsNotRaisedAnewAfterTheClockWasSetEndsAsUnconfirmed) {
   registry.apply(same_condition(7, AnomalyPhase::ended, 2), kTerm, "S01", kNoon);
   std::ignore = registry.end_snapshot(kTerm, kNoon);
   EXPECT_TRUE(is_active(*registry.find(7)));
-  EXPECT_EQ(registry.end_unconfirmed(kNoon + Span::minutes(31)).size(), 1U);
+  EXPECT_EQ(registry.end_in_time(kNoon + Span::minutes(31)).size(), 1U);
   EXPECT_FALSE(is_active(*registry.find(7)));
 }
 
