@@ -9,8 +9,7 @@
 namespace selat::coordinate {
 namespace {
 
-// A detector believes in the new time within a minute or two, and hears most vessels again by then.
-constexpr Span kUnsureFor = Span::minutes(5);
+constexpr Span kUnsureFor = Span::minutes(5);  // a detector believes in a new time within a minute or two
 
 using model::Alert;
 using model::AlertState;
@@ -179,12 +178,11 @@ void AlertRegistry::know_by(Alert& alert, std::uint64_t anomaly) {
 }
 
 void AlertRegistry::note_clock_step(Instant wall) {
-  former_.clear();
-  unsure_.clear();
+  former_ = unsure_ = {};
   unsure_until_ = wall + kUnsureFor;
   for (auto& [id, alert] : alerts_) {
     if (!is_terminal(alert.anomaly.phase)) {
-      unsure_.insert(unsure_.end(), id);
+      unsure_.insert(id);
       alert.unconfirmed_since = alert.unconfirmed_since ? std::optional(wall) : std::nullopt;
     }
   }

@@ -321,7 +321,7 @@ std::vector<JsonRows> json_rows() {
       {{"selat log --json"}, {"terminal/log_text.cpp"}},
       {{"selat log --handover --json"},
        {"terminal/handover_text.cpp", "terminal/operational_picture_json.cpp"},
-       {"control_point", "craft", "date", "held", "local", "name", "number", "severity", "state", "time",
+       {"control_point", "date", "held", "local", "name", "number", "severity", "state", "time",
         "who", "why"}},
       {{"selat watch list --json"},
        {"terminal/context_text.cpp"},
