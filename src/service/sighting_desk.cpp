@@ -113,6 +113,7 @@ std::vector<terminal::ListedSighting> sightings(const config::Settings& settings
 bool import_detections(const std::filesystem::path& file, const config::Settings& settings, Instant now,
                        std::ostream& out, std::ostream& errors) {
   const ReadDetections read = load_detections(file, now);
+  constexpr std::size_t kMostUnanswered = 3;  // in a row: the rest would fare no better
   std::size_t taken = 0, refused = 0;
   const auto name = [&](std::size_t line, std::size_t column, const LocalizedMessage& what) {
     errors << file.string() << ':' << line << ':' << column << ": "
@@ -130,15 +131,23 @@ bool import_detections(const std::filesystem::path& file, const config::Settings
       ++refused;
       continue;
     }
+    if (unanswered == kMostUnanswered) {
+      name(detection.line, 1, tr("this line and those after it were not tried: nobody takes them in"));
+      ++refused;
+      break;
+    }
     try {
       std::ignore = watch.ask(model::ReportSighting{detection.sighting});
       ++taken;
+      unanswered = 0;
+    } catch (const Refused& refusal) {
+      name(detection.line, 1, refusal.message());
+      ++refused;
+      unanswered = 0;
     } catch (const Failure& failure) {
       name(detection.line, 1, failure.message());
       ++refused;
-      if (taken == 0 && ++unanswered == 3) {  // nobody answers, or may not: the rest would fare no better
-        break;
-      }
+      ++unanswered;
     }
   }
   out << text::translate({tr("{n} {n:detection|detections} taken, {refused} refused, {bad} not read"),

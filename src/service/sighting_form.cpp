@@ -211,9 +211,12 @@ Problem read_place(Sighting& sighting, const std::string& typed, Instant /*now*/
   return {};
 }
 
+// A clock time so little ahead is a slip of the tongue or of the zone, not one of yesterday.
+constexpr Span kMostAhead = Span::hours(6);
+
 Problem read_time(Sighting& sighting, const std::string& typed, Instant now) {
   try {
-    sighting.seen_at = past_time_of(typed, now);
+    sighting.seen_at = past_time_of(typed, now, kMostAhead);
     return {};
   } catch (const runtime::UsageError& error) {
     return error.message();

@@ -166,7 +166,7 @@ class LineReader {
   }
   void read_time(model::Sighting& sighting) {
     try {
-      sighting.seen_at = past_time_of(text(Column::time), now_);
+      sighting.seen_at = dated_time_of(text(Column::time));
     } catch (const UsageError& error) {
       fail(Column::time, error.message());
     }
@@ -190,6 +190,8 @@ class LineReader {
 }  // namespace
 
 ReadDetections read_detections(std::string_view text, Instant now) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // as spreadsheets write it
+  text.remove_prefix(text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0);
   ReadDetections read;
   std::optional<Layout> layout;
   for (std::size_t number = 1; !text.empty(); ++number) {

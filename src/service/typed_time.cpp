@@ -104,7 +104,7 @@ Instant coming_time_of(const std::string& typed, Instant now) {
       {tr("'{word}' is no time: write it in UTC as 18:00 or 2026-11-30T06:00Z"), {{"word", typed}}});
 }
 
-Instant past_time_of(const std::string& typed, Instant now) {
+Instant past_time_of(const std::string& typed, Instant now, Span ahead) {
   if (const auto span = read_span(typed)) {
     return now - *span;
   }
@@ -113,11 +113,19 @@ Instant past_time_of(const std::string& typed, Instant now) {
   }
   if (const auto time = read_time_of_day(typed)) {
     const Instant today = midnight_before(now) + *time;
-    return today <= now ? today : today - kDay;
+    return today <= now + ahead ? today : today - kDay;
   }
   throw runtime::UsageError(
       {tr("'{word}' is no span and no time: write 8h, or in UTC 06:00 or 2026-11-30T06:00Z"),
        {{"word", typed}}});
+}
+
+Instant dated_time_of(const std::string& typed) {
+  if (const auto at = read_instant(typed)) {
+    return *at;
+  }
+  throw runtime::UsageError(
+      {tr("'{word}' is no date and time: write it in UTC as 2026-11-30T06:00Z"), {{"word", typed}}});
 }
 
 }  // namespace selat::service

@@ -11,7 +11,10 @@ namespace selat::service {
 [[nodiscard]] Span span_of(const std::string& typed);
 // UTC: "2026-11-30T06:00Z", with seconds or without, or "06:00", the next such time after `now`.
 [[nodiscard]] Instant coming_time_of(const std::string& typed, Instant now);
-// A span before `now`, or a time in UTC; "06:00" is the last such time before `now`.
-[[nodiscard]] Instant past_time_of(const std::string& typed, Instant now);
+// A span before `now`, or a time in UTC; "06:00" is the last such time before `now`, or today's where that is
+// at most so much `ahead`: whoever types it has mistaken the time, and is to be told.
+[[nodiscard]] Instant past_time_of(const std::string& typed, Instant now, Span ahead = Span());
+// A time in UTC with its date.
+[[nodiscard]] Instant dated_time_of(const std::string& typed);
 
 }  // namespace selat::service

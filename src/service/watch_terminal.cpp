@@ -157,8 +157,7 @@ std::string WatchTerminal::ask(const model::Request& request) {
       return receipt->reference;
     }
     if (const auto* const refusal = std::get_if<model::Refusal>(&*answer)) {
-      throw runtime::Failure(
-          LocalizedMessage::from_outside(refusal_text(*refusal, impl_->settings.language)));
+      throw Refused(LocalizedMessage::from_outside(refusal_text(*refusal, impl_->settings.language)));
     }
   }
   if (server) {

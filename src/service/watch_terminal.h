@@ -18,9 +18,15 @@
 #include "model/log_entry.h"
 #include "model/request.h"
 #include "model/sighting.h"
+#include "runtime/command_error.h"
 #include "units/instant.h"
 
 namespace selat::service {
+
+// The server answered, and does not take it.
+struct Refused : runtime::Failure {
+  using runtime::Failure::Failure;
+};
 
 class WatchTerminal {
  public:

@@ -31,6 +31,9 @@ std::string head_of(const ListedSighting& listed, Language language) {
     return head;
   }
   head.append(", ").append(text::name(listed.alert->state, language));
+  if (!listed.alert->is_stored) {
+    head.append("; ").append(text::translate(tr("not stored yet"), language));
+  }
   if (listed.alert->outcome) {
     const std::string remark = remark_of(*listed.alert);
     head.append(": ").append(text::name(*listed.alert->outcome, language));
@@ -44,6 +47,7 @@ Json json_of(const ListedSighting& listed) {
   const bool is_alert = model::raises_alert(listed.sighting);
   out["severity"] = is_alert ? Json(std::string(name_of(model::severity_of(listed.sighting)))) : Json();
   out["state"] = listed.alert ? Json(std::string(name_of(listed.alert->state))) : Json();
+  out["is_stored"] = listed.alert ? Json(listed.alert->is_stored) : Json();
   const bool is_closed = listed.alert && listed.alert->outcome;
   out["outcome"] = is_closed ? Json(std::string(name_of(*listed.alert->outcome))) : Json();
   out["closed_by"] = is_closed ? Json(std::string(listed.alert->closed_by.view())) : Json();

@@ -106,16 +106,29 @@ TEST_F(SightingProcess, FromTheCommandLineAndAFileIsTakenOnce) {
   EXPECT_THAT(command("land", {"add", "--at", "3.5N 102.5E"}, 2).output(), HasSubstr("lies on land"));
   command("insisted", {"add", "--at", "3.5N 102.5E", "--insist"}, 0);
   EXPECT_THAT(command("nowhere", {"add", "--persons", "3"}, 2).output(), HasSubstr("--at PLACE"));
+  const std::string at = text::date_and_time(runtime::read_clocks().wall - Span::hours(12));
   {
     std::ofstream file(directory_ / "found.csv");
-    file << "time,lat,lon,sigma,length,provider\n12h,2.5,101.2,100,14,S1\n12h,x,101.2,100,14,S1\n"
-         << "2020-01-01T00:00Z,2.5,101.2,100,14,S1\n12h,3.5,102.5,100,14,S1\n";
+    file << "time,lat,lon,sigma,length,provider\n"
+         << at << ",2.5,101.2,100,14,S1\n"
+         << at << ",x,101.2,100,14,S1\n2020-01-01T00:00Z,2.5,101.2,100,14,S1\n"
+         << at << ",3.5,102.5,100,14,S1\n";
   }
   const std::string taken = command("import", {"import", (directory_ / "found.csv").string()}, 1).output();
-  EXPECT_THAT(taken, HasSubstr("found.csv:3:5: "));
+  EXPECT_THAT(taken, HasSubstr("found.csv:3:22: "));
   EXPECT_THAT(taken, HasSubstr("found.csv:4:1: "));
   EXPECT_THAT(taken, HasSubstr("found.csv:5:1: 3°30.00′N 102°30.00′E lies on land"));
   EXPECT_THAT(taken, HasSubstr("1 detection taken, 1 refused, 2 not read"));
+  {
+    std::ofstream file(directory_ / "more.csv");
+    file << "time,lat,lon,sigma,length,provider\n";
+    for (int i = 0; i < 4; ++i) {
+      file << at << ",2.5,101.2,100,14,S1\n";  // known
+    }
+    file << at << ",2.7,101.1,100,14,S1\n";
+  }
+  EXPECT_THAT(command("more", {"import", (directory_ / "more.csv").string()}, 1).output(),
+              HasSubstr("1 detection taken, 4 refused, 0 not read"));
   EXPECT_THAT(command("list", {"list"}, 0).output(), HasSubstr("late evidence, no alert"));
   EXPECT_THAT(command("json", {"list", "--geojson"}, 0).output(), HasSubstr("\"FeatureCollection\""));
 }

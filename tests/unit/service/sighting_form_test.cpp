@@ -90,6 +90,7 @@ TEST(SightingForm, WhatTheServerWouldRefuseIsAskedAgainAtOnce) {
   EXPECT_EQ(type("--time", "10min").sighting.seen_at, kNow - Span::minutes(10));
   EXPECT_EQ(type("--time", "11:05").sighting.seen_at, kNow - Span::minutes(55));
   EXPECT_TRUE(type("--time", "2026-01-01T12:06Z").problem.contains("future"));
+  EXPECT_TRUE(type("--time", "12:06").problem.contains("future")) << "not yesterday's";
   EXPECT_TRUE(type("--time", "25h").problem.contains("more than 24 hours ago"));
   EXPECT_NE(type("--time", "later").problem, "");
   EXPECT_NE(type("--course", "361").problem, "");

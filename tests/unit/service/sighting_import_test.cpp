@@ -23,7 +23,7 @@ std::string told(const ReadDetections& read) {
 
 TEST(SightingImport, ReadsColumnsInAnyOrder) {
   const auto read = read_detections(
-      "provider,LON,lat,time,sigma_m,length_m\r\n"
+      "\xEF\xBB\xBFprovider,LON,lat,time,sigma_m,length_m\r\n"
       "\"Sat, Inc\",101.2,2.5,2026-01-01T06:00Z,120,14\r\n"
       "\r\n"
       "S1,101.3,2.6,2025-12-31T22:15:30Z,,\r\n",
@@ -57,7 +57,7 @@ TEST(SightingImport, NamesEachBadLineWithItsColumnAndTakesTheRest) {
       kNow);
   EXPECT_EQ(read.detections.size(), 1U);
   const std::string bad = told(read);
-  EXPECT_TRUE(bad.starts_with("2:1: 'yesterday' is no span and no time")) << bad;
+  EXPECT_TRUE(bad.starts_with("2:1: 'yesterday' is no date and time")) << bad;
   for (const char* const line :
        {"\n3:19: ", "\n4:29: 'wide' is no number", "\n5:33: 'nan' is no number",
         "\n6:1: the time lies in the future", "\n7:1: it was seen more than 720 hours ago", "\n8:"}) {

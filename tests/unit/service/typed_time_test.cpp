@@ -36,6 +36,13 @@ TEST(TypedTime, ReadsWhatIsPast) {
   EXPECT_EQ(past_time_of("06:00", kNoon), kNoon - Span::hours(6));
   EXPECT_EQ(past_time_of("18:00:30", kNoon), kNoon - Span::hours(18) + Span::seconds(30)) << "yesterday";
   EXPECT_EQ(past_time_of("2025-12-31T12:00Z", kNoon), kNoon - Span::hours(24));
+  EXPECT_EQ(past_time_of("18:00", kNoon, Span::hours(6)), kNoon + Span::hours(6))
+      << "ahead, to be asked again";
+  EXPECT_EQ(past_time_of("18:01", kNoon, Span::hours(6)), kNoon - Span::hours(18) + Span::minutes(1));
+  EXPECT_EQ(dated_time_of("2025-12-31T12:00Z"), kNoon - Span::hours(24));
+  for (const char* const undated : {"12:00", "8h", "2025-12-31"}) {
+    EXPECT_THROW(static_cast<void>(dated_time_of(undated)), runtime::UsageError) << undated;
+  }
   EXPECT_THROW(static_cast<void>(past_time_of("yesterday", kNoon)), runtime::UsageError);
 }
 
